@@ -1,0 +1,185 @@
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
+import * as z from 'zod'
+import { beginsWith, fromItem, getItem, type NamedWrite, queryAll, toItem } from '../platform/dynamodb.ts'
+import { derivedShard } from './due-shard.ts'
+import {
+  assignmentOf,
+  type AssignmentScope,
+  type ParticipantScope,
+  scopeOfAssignment,
+  siteKey,
+  sitePartition,
+  type SiteScope,
+} from '../platform/scope.ts'
+import { type Assignment, assignmentSchema } from './assignment.ts'
+
+/*
+ * Study table: assignments.
+ *
+ * | access                          | key                                                              |
+ * |---------------------------------|------------------------------------------------------------------|
+ * | one                             | pk SITE#<study>#<site>, sk ASSIGNMENT#<participant>#<timepoint>  |
+ * | of a participant                | sk begins ASSIGNMENT#<participant>#                              |
+ * | of a page of participants       | sk between the first and the last participant of the page         |
+ * | of a site                       | sk begins ASSIGNMENT#                                            |
+ * | whose next text is due          | index `due`: duePk DUE#<shard>, dueSk <= now (sparse)            |
+ *
+ * Progress:   untouched ──first answer──▶ started ──submit──▶ completed
+ *                 └────────────submit (all answers at once)──────▲
+ */
+
+export function assignmentKey(scope: AssignmentScope) {
+  return siteKey(scope, 'ASSIGNMENT', scope.participant, scope.timepoint)
+}
+
+export type AssignmentStore = {
+  find(scope: AssignmentScope): Promise<Assignment | undefined>
+  ofParticipant(scope: ParticipantScope): Promise<readonly Assignment[]>
+  /** Of every participant from `first` to `last`, both included. */
+  ofParticipants(scope: SiteScope, first: string, last: string): Promise<readonly Assignment[]>
+  ofSite(scope: SiteScope): Promise<readonly Assignment[]>
+  /** A shard's assignments whose next text is due at `until` or before, oldest first. */
+  due(shard: number, until: string, limit: number): Promise<readonly DueAssignment[]>
+  /** When the shard's first text after `after` is due, if ever. */
+  nextDue(shard: number, after: string): Promise<string | undefined>
+}
+
+export type DueAssignment = { readonly scope: AssignmentScope; readonly dueAt: string }
+
+const dueKeysSchema = z.object({ pk: z.string(), sk: z.string(), dueSk: z.string() })
+
+export function createAssignmentStore(deps: { dynamo: DynamoDBClient; table: string }): AssignmentStore {
+  const { dynamo, table } = deps
+
+  async function queryDue(
+    shard: number,
+    range: { condition: 'dueSk <= :time' | 'dueSk > :time'; time: string },
+    limit: number,
+  ): Promise<DueAssignment[]> {
+    const { Items } = await dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: 'due',
+        KeyConditionExpression: `duePk = :shard AND ${range.condition}`,
+        ExpressionAttributeValues: toItem({ ':shard': `DUE#${shard}`, ':time': range.time }),
+        Limit: limit,
+      }),
+    )
+    return (Items ?? []).map((item) => {
+      const { pk, sk, dueSk } = fromItem(dueKeysSchema, item)
+      const [, study = '', site = ''] = pk.split('#')
+      const [, participant = '', timepoint = ''] = sk.split('#')
+      return { scope: scopeOfAssignment({ study, site, participant, timepoint }), dueAt: dueSk }
+    })
+  }
+
+  return {
+    find: (scope) => getItem(dynamo, table, assignmentKey(scope), assignmentSchema),
+    ofParticipant: (scope) =>
+      queryAll(dynamo, table, beginsWith(sitePartition(scope), `ASSIGNMENT#${scope.participant}#`), assignmentSchema),
+    ofParticipants: (scope, first, last) =>
+      queryAll(
+        dynamo,
+        table,
+        { pk: sitePartition(scope), from: `ASSIGNMENT#${first}#`, to: `ASSIGNMENT#${last}#\uffff` },
+        assignmentSchema,
+      ),
+    ofSite: (scope) => queryAll(dynamo, table, beginsWith(sitePartition(scope), 'ASSIGNMENT#'), assignmentSchema),
+    due: (shard, until, limit) => queryDue(shard, { condition: 'dueSk <= :time', time: until }, limit),
+    nextDue: async (shard, after) =>
+      (await queryDue(shard, { condition: 'dueSk > :time', time: after }, 1))[0]?.dueAt,
+  }
+}
+
+export function putAssignment(table: string, scope: ParticipantScope, assignment: Assignment): NamedWrite {
+  const at = assignmentOf(scope, assignment.timepoint)
+  return {
+    clause: 'assignment: must be new',
+    write: {
+      Put: {
+        TableName: table,
+        Item: toItem({ ...assignmentKey(at), ...assignment, ...dueKeys(scope.participant, assignment.nextTextAt) }),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  }
+}
+
+export const ASSIGNMENT_UNTOUCHED = 'assignment: untouched'
+export const ASSIGNMENT_UNFINISHED = 'assignment: neither completed nor cancelled'
+export const TEXT_NOT_YET_CLAIMED = 'assignment: this text is not yet claimed'
+
+/** With the first answer. */
+export function startAssignment(table: string, scope: AssignmentScope, at: string): NamedWrite {
+  return {
+    clause: ASSIGNMENT_UNTOUCHED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(assignmentKey(scope)),
+        UpdateExpression: 'SET progress = :started, startedAt = :at',
+        ConditionExpression: 'progress = :untouched',
+        ExpressionAttributeValues: toItem({ ':started': 'started', ':untouched': 'untouched', ':at': at }),
+      },
+    },
+  }
+}
+
+/** With the submission. The assignment leaves the due index: no text follows a completed survey. */
+export function completeAssignment(table: string, scope: AssignmentScope, at: string): NamedWrite {
+  return {
+    clause: ASSIGNMENT_UNFINISHED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(assignmentKey(scope)),
+        UpdateExpression:
+          'SET progress = :completed, completedAt = :at, startedAt = if_not_exists(startedAt, :at) REMOVE nextTextAt, duePk, dueSk',
+        ConditionExpression: 'progress IN (:untouched, :started)',
+        ExpressionAttributeValues: toItem({
+          ':completed': 'completed',
+          ':untouched': 'untouched',
+          ':started': 'started',
+          ':at': at,
+        }),
+      },
+    },
+  }
+}
+
+/** Moves the text plan on: `claimed` texts so far, `next` place in the plan and its time; without a time no further text goes out. */
+export function advanceTextPlan(
+  table: string,
+  scope: AssignmentScope,
+  from: Pick<Assignment, 'texts' | 'nextText' | 'nextTextAt'>,
+  to: { texts: number; nextText: number; nextTextAt: string | undefined },
+): NamedWrite {
+  return {
+    clause: TEXT_NOT_YET_CLAIMED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(assignmentKey(scope)),
+        UpdateExpression: to.nextTextAt
+          ? 'SET texts = :texts, nextText = :next, nextTextAt = :at, duePk = :shard, dueSk = :at'
+          : 'SET texts = :texts, nextText = :next REMOVE nextTextAt, duePk, dueSk',
+        ConditionExpression:
+          'texts = :oldTexts AND nextText = :oldNext AND nextTextAt = :oldAt AND progress IN (:untouched, :started)',
+        ExpressionAttributeValues: toItem({
+          ':texts': to.texts,
+          ':next': to.nextText,
+          ...(to.nextTextAt && { ':at': to.nextTextAt, ':shard': dueKeys(scope.participant, to.nextTextAt).duePk }),
+          ':oldTexts': from.texts,
+          ':oldNext': from.nextText,
+          ':oldAt': from.nextTextAt,
+          ':untouched': 'untouched',
+          ':started': 'started',
+        }),
+      },
+    },
+  }
+}
+
+function dueKeys(participant: string, nextTextAt: string | undefined): { duePk?: string; dueSk?: string } {
+  return nextTextAt ? { duePk: `DUE#${derivedShard(participant)}`, dueSk: nextTextAt } : {}
+}

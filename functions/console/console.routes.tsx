@@ -1,0 +1,171 @@
+import { type Context, Hono } from 'hono'
+import { csrf } from 'hono/csrf'
+import {
+  ConsoleProblemPage,
+  type ConsoleFrame,
+  consoleContentSecurityPolicy,
+  consolePaths,
+  FirstRunPage,
+  OutcomesPage,
+  ParticipantPage,
+  ParticipantsPage,
+  SignInPage,
+} from '../../web/console/index.ts'
+import { memberOf, notFound, participantOf, type StudyMember, siteOf } from '../membership/staff.ts'
+import { type OutcomeRouteDeps } from '../outcome/outcome.routes.ts'
+import { outcomeCsv } from '../outcome/outcome.csv.ts'
+import { computeOutcome } from '../outcome/outcome.ts'
+import { participantIdSchema } from '../participant/participant.contract.ts'
+import { errorName } from '../platform/log.ts'
+import { ProblemError } from '../platform/problem.ts'
+import type { Person } from '../platform/tokens.ts'
+import type { AlertStore } from '../safety/alert.store.ts'
+import { outcomeView } from './outcome-view.ts'
+import { participantView } from './participant-view.ts'
+import { participantsView } from './participants-view.ts'
+import type { Session } from './session.ts'
+import type { SignIn } from './sign-in.ts'
+
+export type ConsoleDeps = OutcomeRouteDeps & {
+  readonly alerts: AlertStore
+  readonly session: Session
+  readonly signIn: SignIn
+  readonly publicUrl: string
+}
+
+type Env = { Variables: { person: Person } }
+
+const LOCALE = 'en'
+const PAGE_SIZE = 50
+
+/** The coordinators' and leads' console: server-rendered, no script, reads the Study table only. */
+export function consoleRoutes(deps: ConsoleDeps) {
+  const { session } = deps
+  const app = new Hono<Env>()
+    .basePath('/console')
+    .use(async (c, next) => {
+      await next()
+      protect(c)
+    })
+    .use(csrf({ origin: new URL(deps.publicUrl).origin }))
+    .get('/sign-in', async (c) => {
+      if (c.req.query('go') === undefined) return c.html(<SignInPage locale={LOCALE} reason={reasonOf(c)} signInHref={`${consolePaths.signIn}?go`} />)
+      const { url, ...pending } = await deps.signIn.begin()
+      session.remember(c, pending)
+      return c.redirect(url, 303)
+    })
+    .get('/callback', async (c) => {
+      const pending = session.takePending(c)
+      const callback = new URL(`${consolePaths.home}/callback${new URL(c.req.url).search}`, deps.publicUrl)
+      const signedIn = pending && (await deps.signIn.finish(callback, pending))
+      if (!signedIn) return c.redirect(`${consolePaths.signIn}?reason=failed`, 303)
+      session.open(c, signedIn.token, signedIn.seconds)
+      return c.redirect(consolePaths.home, 303)
+    })
+    .post('/sign-out', (c) => {
+      session.close(c)
+      return c.redirect(`${consolePaths.signIn}?reason=signed-out`, 303)
+    })
+    .use(async (c, next) => {
+      const token = session.token(c)
+      try {
+        c.set('person', await deps.tokens.verify(token))
+      } catch (error) {
+        if (!(error instanceof ProblemError)) throw error
+        session.close(c)
+        return c.redirect(token ? `${consolePaths.signIn}?reason=expired` : consolePaths.signIn, 303)
+      }
+      await next()
+    })
+    .get('/', async (c) => {
+      const [first] = await deps.memberships.ofPerson(c.var.person.sub)
+      if (!first) return c.redirect(`${consolePaths.signIn}?reason=no-membership`, 303)
+      return c.redirect(
+        first.sites.length > 0 ? consolePaths.participants(first.study) : consolePaths.outcomes(first.study),
+        303,
+      )
+    })
+    .get('/studies/:study/participants', async (c) => {
+      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
+      const sites = membership.member.sites
+      const site = c.req.query('site') ?? sites[0]
+      if (site === undefined) return c.html(<FirstRunPage frame={frameOf(membership)} />)
+      const scope = siteOf(membership, site)
+      const cursor = participantIdSchema.safeParse(c.req.query('cursor')).data
+      const [page, assignments, alerts] = await Promise.all([
+        deps.participants.page(scope, cursor, PAGE_SIZE),
+        deps.assignments.ofSite(scope),
+        deps.alerts.ofSite(scope),
+      ])
+      const rows = { page, isFirstPage: cursor === undefined, assignments, alerts }
+      const view = participantsView(membership.study, scope.site, sites, rows, deps.clock.now())
+      return c.html(<ParticipantsPage frame={frameOf(membership)} view={view} />)
+    })
+    .get('/studies/:study/participants/:participant', async (c) => {
+      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
+      const scope = participantOf(membership, c.req.param('participant'))
+      const participant = await deps.participants.find(scope)
+      if (!participant) throw notFound()
+      const [assignments, sheets, treatments, alerts] = await Promise.all([
+        deps.assignments.ofParticipant(scope),
+        deps.scores.ofParticipant(scope),
+        deps.treatments.ofParticipant(scope),
+        deps.alerts.ofParticipant(scope),
+      ])
+      const record = { participant, assignments, sheets, treatments, alerts }
+      const view = participantView(membership.study, deps.library, record, deps.clock.now())
+      return c.html(<ParticipantPage frame={frameOf(membership)} view={view} />)
+    })
+    .get('/studies/:study/outcomes', async (c) => {
+      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
+      const { study, member } = membership
+      const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
+      const definition = pick(study.responderDefinitions, c.req.query('definition'))
+      const timepoint = pick(followUps, c.req.query('timepoint'))
+      if (!definition || !timepoint) throw notFound()
+      const question = { definition, timepoint: timepoint.id }
+      const outcome = await computeOutcome(deps, member, study, question, deps.clock.now())
+      if (c.req.query('format') !== 'csv')
+        return c.html(<OutcomesPage frame={frameOf(membership)} view={outcomeView(study, definition, outcome)} />)
+      c.header('content-disposition', `attachment; filename="${definition.id}-${timepoint.id}.csv"`)
+      return c.body(outcomeCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
+    })
+
+  app.notFound((c) => problemPage(c, 'not-found', 404))
+  app.onError((error, c) => {
+    if (error instanceof ProblemError && error.problem.status === 404) return problemPage(c, 'not-found', 404)
+    if (error instanceof ProblemError && error.problem.status === 503) return problemPage(c, 'busy', 503)
+    if (error instanceof Error && 'getResponse' in error) return problemPage(c, 'forbidden', 403)
+    deps.log.error('console failed', { errorName: errorName(error) })
+    return problemPage(c, 'unexpected', 500)
+  })
+  return app
+}
+
+function frameOf({ study, member }: StudyMember): ConsoleFrame {
+  return { locale: LOCALE, study: { id: study.id, title: study.title }, member: { name: member.name, role: member.role } }
+}
+
+/** The one asked for, the first when none is, nothing when there is no such one. */
+function pick<One extends { id: string }>(all: readonly One[], id: string | undefined): One | undefined {
+  return id === undefined ? all[0] : all.find((one) => one.id === id)
+}
+
+function reasonOf(c: Context): 'signed-out' | 'expired' | 'no-membership' | 'failed' | undefined {
+  const reason = c.req.query('reason')
+  return (['signed-out', 'expired', 'no-membership', 'failed'] as const).find((known) => known === reason)
+}
+
+function problemPage(c: Context, problem: 'not-found' | 'forbidden' | 'unexpected' | 'busy', status: 403 | 404 | 500 | 503) {
+  protect(c)
+  return c.html(<ConsoleProblemPage locale={LOCALE} problem={problem} />, status)
+}
+
+function protect(c: Context): void {
+  c.header('content-security-policy', consoleContentSecurityPolicy)
+  c.header('cache-control', 'no-store')
+  c.header('referrer-policy', 'same-origin')
+  c.header('x-content-type-options', 'nosniff')
+  c.header('x-frame-options', 'DENY')
+  c.header('strict-transport-security', 'max-age=31536000')
+}

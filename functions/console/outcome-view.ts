@@ -1,0 +1,32 @@
+import { textIn } from '../../surveys/instrument/definition.ts'
+import type { ResponderDefinition } from '../../surveys/responder/definition.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import type { OutcomeView } from '../../web/console/index.ts'
+import type { Outcome } from '../outcome/outcome.ts'
+
+/** The outcome page: the very numbers of the API's outcome, with titles and the choices of the pickers. */
+export function outcomeView(study: StudyDefinition, definition: ResponderDefinition, outcome: Outcome): OutcomeView {
+  const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
+  return {
+    asOf: outcome.asOf,
+    definition: {
+      id: definition.id,
+      version: definition.version,
+      title: textIn(definition.title, 'en'),
+      summary: textIn(definition.summary, 'en'),
+      evidence: definition.evidence,
+      source: definition.source,
+    },
+    timepoint: {
+      id: outcome.timepoint,
+      title: textIn(followUps.find(({ id }) => id === outcome.timepoint)?.title, 'en'),
+    },
+    definitions: study.responderDefinitions.map(({ id, title }) => ({ id, title: textIn(title, 'en') })),
+    timepoints: followUps.map(({ id, title }) => ({ id, title: textIn(title, 'en') })),
+    minimumCell: outcome.minimumCell,
+    sites: outcome.sites,
+    pooled: outcome.pooled,
+    totals: outcome.totals,
+    notDeterminable: outcome.notDeterminable,
+  }
+}

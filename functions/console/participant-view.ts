@@ -1,0 +1,131 @@
+import type { Temporal } from 'temporal-polyfill'
+import { type Scale, textIn } from '../../surveys/instrument/definition.ts'
+import type { Library } from '../../surveys/library.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import type { ParticipantView, ScaleSeries, ScorePoint } from '../../web/console/index.ts'
+import { type Assignment, stateAt } from '../assignment/assignment.ts'
+import { participantOutcome, type ScoredTimepoint } from '../outcome/participant-outcome.ts'
+import type { Participant } from '../participant/participant.ts'
+import { isoOf } from '../platform/clock.ts'
+import type { SafetyAlert } from '../safety/alert.ts'
+import { type ScoreSheet, scoreName } from '../score/score.ts'
+import type { Treatment } from '../treatment/treatment.ts'
+
+type ParticipantRecord = {
+  participant: Participant
+  assignments: readonly Assignment[]
+  sheets: readonly ScoreSheet[]
+  treatments: readonly Treatment[]
+  alerts: readonly SafetyAlert[]
+}
+
+/** One participant's page from what the stores hold. */
+export function participantView(
+  study: StudyDefinition,
+  library: Library,
+  record: ParticipantRecord,
+  now: Temporal.Instant,
+): ParticipantView {
+  const { participant } = record
+  const site = study.sites.find(({ id }) => id === participant.site)
+  const titleOf = (timepoint: string) => ({
+    id: timepoint,
+    title: textIn(study.timepoints.find(({ id }) => id === timepoint)?.title, 'en') || timepoint,
+  })
+  const outcome = participantOutcome(study, library, record, now)
+  const assignments = [...record.assignments].sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+  return {
+    asOf: isoOf(now),
+    participant: participant.participant,
+    site: { id: participant.site, name: site?.name ?? participant.site, timeZone: site?.timeZone ?? 'UTC' },
+    enrolledAt: participant.enrolledAt,
+    arm: study.arms.find(({ id }) => id === participant.arm)?.title,
+    treatments: record.treatments.map(({ kind, givenAt }) => ({
+      title: study.treatments.find((treatment) => treatment.kind === kind)?.title ?? kind,
+      givenAt,
+    })),
+    scales: scalesOf(study, library).map((scale) => series(scale, assignments, outcome.timepoints, titleOf, now)),
+    verdicts: outcome.verdicts.map((verdict) => {
+      const definition = study.responderDefinitions.find(({ id }) => verdict.definition.startsWith(`${id}@`))
+      return {
+        definition: {
+          id: verdict.definition,
+          title: textIn(definition?.title, 'en'),
+          evidence: verdict.evidence,
+        },
+        timepoint: titleOf(verdict.timepoint),
+        verdict: verdict.result,
+        reason: verdict.reasons[0] ?? null,
+      }
+    }),
+    alerts: record.alerts.map((alert) => ({
+      id: `${alert.timepoint}-${alert.instrument}-${alert.rule}`,
+      raisedAt: alert.raisedAt,
+      source: titleOfInstrument(library, alert.instrument),
+      timepoint: titleOf(alert.timepoint),
+      state: alert.state,
+    })),
+    assignments: assignments.map((assignment) => ({
+      timepoint: titleOf(assignment.timepoint),
+      state: stateAt(assignment, now),
+      opensAt: assignment.opensAt,
+      dueAt: assignment.dueAt,
+      closesAt: assignment.closesAt,
+      submittedAt: assignment.completedAt,
+    })),
+  }
+}
+
+type NamedScale = { readonly name: string; readonly scale: Scale }
+
+/** Every scale that the study's batteries give, in the order of the batteries. */
+function scalesOf(study: StudyDefinition, library: Library): readonly NamedScale[] {
+  const refs = new Set(study.timepoints.flatMap(({ battery }) => battery))
+  return [...refs].flatMap((ref) => {
+    const definition = library.instrument(ref)?.definition
+    return (definition?.scales ?? []).map((scale) => ({ name: `${definition?.id}/${scale.id}`, scale }))
+  })
+}
+
+function series(
+  { name, scale }: NamedScale,
+  assignments: readonly Assignment[],
+  scored: readonly ScoredTimepoint[],
+  titleOf: (timepoint: string) => { id: string; title: string },
+  now: Temporal.Instant,
+): ScaleSeries {
+  const byTimepoint = new Map(scored.map((one) => [one.timepoint, one]))
+  const points = assignments.flatMap((assignment): ScorePoint[] => {
+    const timepoint = titleOf(assignment.timepoint)
+    const answered = byTimepoint.get(assignment.timepoint)
+    if (!answered)
+      return stateAt(assignment, now) === 'missed' ? [{ timepoint, at: assignment.dueAt, kind: 'missed' }] : []
+    const score = answered.scores.find((one) => scoreName(one) === name)
+    if (!score) return []
+    if (score.kind === 'not-scorable')
+      return [{ timepoint, at: answered.answeredAt, kind: 'not-scorable', reason: score.reason }]
+    const { value, change, percentChange } = score
+    const band = scale.bands.find(({ id }) => id === score.band)
+    return [
+      {
+        ...{ timepoint, at: answered.answeredAt, kind: 'scored', value, change, percentChange },
+        band: band ? textIn(band.label, 'en') : null,
+        daysSinceTreatment: answered.daysSinceTreatment,
+      },
+    ]
+  })
+  return {
+    id: name,
+    title: textIn(scale.title, 'en'),
+    unit: scale.unit,
+    range: scale.range,
+    direction: scale.direction,
+    bands: scale.bands.map((band) => ({ from: band.from, label: textIn(band.label, 'en') })),
+    points,
+  }
+}
+
+function titleOfInstrument(library: Library, id: string): string {
+  const found = library.instruments.find(({ definition }) => definition.id === id)
+  return textIn(found?.definition.title, 'en') || id
+}

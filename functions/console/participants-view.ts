@@ -1,0 +1,58 @@
+import type { Temporal } from 'temporal-polyfill'
+import { textIn } from '../../surveys/instrument/definition.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import type { ParticipantsView } from '../../web/console/index.ts'
+import { type Assignment, stateAt } from '../assignment/assignment.ts'
+import type { ParticipantPage } from '../participant/participant.store.ts'
+import { isoOf } from '../platform/clock.ts'
+import type { SafetyAlert } from '../safety/alert.ts'
+
+/** The page of a site's participants from what the stores hold. */
+export function participantsView(
+  study: StudyDefinition,
+  site: string,
+  memberSites: readonly string[],
+  rows: {
+    page: ParticipantPage
+    isFirstPage: boolean
+    assignments: readonly Assignment[]
+    alerts: readonly SafetyAlert[]
+  },
+  now: Temporal.Instant,
+): ParticipantsView {
+  const ofParticipant = Map.groupBy(rows.assignments, ({ participant }) => participant)
+  const alertsOf = Map.groupBy(rows.alerts, ({ participant }) => participant)
+  const siteOf = (id: string) => study.sites.find((candidate) => candidate.id === id)
+  const timepoints = study.timepoints.map(({ id, title }) => ({ id, title: textIn(title, 'en') }))
+  return {
+    asOf: isoOf(now),
+    site: { id: site, name: siteOf(site)?.name ?? site, timeZone: siteOf(site)?.timeZone ?? 'UTC' },
+    sites: memberSites.map((id) => ({ id, name: siteOf(id)?.name ?? id })),
+    timepoints,
+    counts: timepoints.map(({ id }) => {
+      const states = rows.assignments.filter(({ timepoint }) => timepoint === id).map((one) => stateAt(one, now))
+      return {
+        timepoint: id,
+        due: states.filter((state) => state === 'open' || state === 'started').length,
+        completed: states.filter((state) => state === 'completed').length,
+        missed: states.filter((state) => state === 'missed').length,
+      }
+    }),
+    rows: rows.page.participants.map(({ participant }) => {
+      const assignments = ofParticipant.get(participant) ?? []
+      const left = assignments.filter((one) => ['scheduled', 'open', 'started'].includes(stateAt(one, now)))
+      return {
+        participant,
+        timepoints: assignments.map((one) => ({
+          timepoint: one.timepoint,
+          state: stateAt(one, now),
+          dueAt: one.dueAt,
+        })),
+        nextDueAt: left.map(({ dueAt }) => dueAt).sort()[0] ?? null,
+        openAlerts: alertsOf.get(participant)?.length ?? 0,
+      }
+    }),
+    next: rows.page.next ?? null,
+    isFirstPage: rows.isFirstPage,
+  }
+}

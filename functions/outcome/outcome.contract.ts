@@ -1,0 +1,109 @@
+import * as z from 'zod'
+import { idSchema } from '../../surveys/instrument/definition.ts'
+import { participantParams, readProblems, studyParams } from '../participant/participant.contract.ts'
+import { type Contract, noQuery } from '../platform/contract.ts'
+import { platformProblems } from '../platform/problem.ts'
+import { scaleScoreSchema } from '../score/score.ts'
+import { VERDICT_REASONS } from './responder.ts'
+
+const rate = z.number().min(0).max(1)
+const interval = z.tuple([rate, rate])
+const count = z.number().int().nullable().describe('null where it is suppressed')
+const reason = z.enum(VERDICT_REASONS)
+const evidence = z.enum(['established', 'unconfirmed', 'unvalidated'])
+
+export const getOutcomes = {
+  method: 'get',
+  path: '/api/studies/{study}/outcomes',
+  tag: 'Outcomes',
+  summary: 'The share of participants who met a responder definition: per site and pooled',
+  description:
+    'Rates are of the determinable. Counts of sites that are not yours are suppressed when they, or what they can be subtracted to, are below the study’s minimum cell. `format=csv` gives the same numbers as CSV.',
+  params: studyParams,
+  query: z.strictObject({
+    definition: idSchema.describe('A responder definition of the study'),
+    timepoint: idSchema,
+    format: z.enum(['json', 'csv']).default('json'),
+  }),
+  status: 200,
+  alsoReplies: ['text/csv'],
+  reply: z.object({
+    study: idSchema,
+    studyVersion: z.string(),
+    definition: z.string(),
+    evidence,
+    timepoint: idSchema,
+    asOf: z.iso.datetime(),
+    minimumCell: z.number().int(),
+    sites: z.array(
+      z.object({
+        kind: z.enum(['shown', 'suppressed']),
+        site: idSchema,
+        name: z.string(),
+        assigned: count.optional(),
+        completed: count.optional(),
+        determinable: z.number().int().optional(),
+        met: z.number().int().optional(),
+        rate: rate.nullable(),
+        interval: interval.nullable().describe('Wilson, 95 %'),
+      }),
+    ),
+    totals: z.object({ assigned: count, completed: count, determinable: count, met: count }),
+    pooled: z.union([
+      z.object({
+        kind: z.literal('pooled'),
+        rate,
+        interval,
+        predictionInterval: interval,
+        tau2: z.number(),
+        i2: z.number(),
+        k: z.number().int(),
+        method: z.string(),
+      }),
+      z.object({ kind: z.literal('not-pooled'), reason: z.string() }),
+    ]),
+    notDeterminable: z.array(z.object({ reason, count })),
+  }),
+  problems: [...readProblems, platformProblems.invalidInput],
+} as const satisfies Contract
+
+export const getScores = {
+  method: 'get',
+  path: '/api/studies/{study}/participants/{participant}/scores',
+  tag: 'Outcomes',
+  summary: "One participant's scores over time, with change from baseline and verdicts",
+  params: participantParams,
+  query: noQuery,
+  status: 200,
+  reply: z.object({
+    participant: z.string(),
+    asOf: z.iso.datetime(),
+    timepoints: z.array(
+      z.object({
+        timepoint: idSchema,
+        answeredAt: z.iso.datetime(),
+        late: z.boolean().describe('Answered after it was due'),
+        daysSinceTreatment: z.number().nullable(),
+        scores: z.array(
+          z.intersection(
+            scaleScoreSchema,
+            z.object({
+              change: z.number().nullable().describe('Since baseline, in the scale’s unit'),
+              percentChange: z.number().nullable(),
+            }),
+          ),
+        ),
+      }),
+    ),
+    verdicts: z.array(
+      z.object({
+        definition: z.string(),
+        evidence,
+        timepoint: idSchema,
+        result: z.enum(['met', 'not-met', 'not-determinable']),
+        reasons: z.array(reason),
+      }),
+    ),
+  }),
+  problems: readProblems,
+} as const satisfies Contract

@@ -1,0 +1,70 @@
+import { Hono } from 'hono'
+import type { AssignmentStore } from '../assignment/assignment.store.ts'
+import type { AuthoriseDeps, StaffEnv } from '../membership/staff.ts'
+import { memberOf, notFound, participantOf, signedIn } from '../membership/staff.ts'
+import type { ParticipantStore } from '../participant/participant.store.ts'
+import { answerProblems } from '../platform/app.ts'
+import { type Clock, isoOf } from '../platform/clock.ts'
+import { accept } from '../platform/contract.ts'
+import type { Log } from '../platform/log.ts'
+import { platformProblems, ProblemError } from '../platform/problem.ts'
+import type { TokenVerifier } from '../platform/tokens.ts'
+import type { ScoreStore } from '../score/score.store.ts'
+import type { TreatmentStore } from '../treatment/treatment.store.ts'
+import { getOutcomes, getScores } from './outcome.contract.ts'
+import { outcomeCsv } from './outcome.csv.ts'
+import { computeOutcome } from './outcome.ts'
+import { participantOutcome } from './participant-outcome.ts'
+
+export type OutcomeRouteDeps = AuthoriseDeps & {
+  readonly clock: Clock
+  readonly log: Log
+  readonly tokens: TokenVerifier
+  readonly participants: ParticipantStore
+  readonly assignments: AssignmentStore
+  readonly scores: ScoreStore
+  readonly treatments: TreatmentStore
+}
+
+/** Scores and outcomes: reads the Study table only. */
+export function outcomeRoutes(deps: OutcomeRouteDeps) {
+  const app = new Hono<StaffEnv>()
+    .use(signedIn(deps.tokens))
+    .use(async (c, next) => {
+      await next()
+      c.header('cache-control', 'no-store')
+      c.header('x-content-type-options', 'nosniff')
+    })
+    .get('/api/studies/:study/outcomes', accept(getOutcomes), async (c) => {
+      const { params, query } = c.var.input
+      const { member, study } = await memberOf(deps, c.var.person, params.study)
+      const definition = study.responderDefinitions.find(({ id }) => id === query.definition)
+      if (!definition) throw unknownName('?definition', 'a responder definition of the study')
+      if (!study.timepoints.some(({ id }) => id === query.timepoint && id !== study.baseline))
+        throw unknownName('?timepoint', 'a follow-up timepoint of the study')
+      const question = { definition, timepoint: query.timepoint }
+      const outcome = await computeOutcome(deps, member, study, question, deps.clock.now())
+      if (query.format === 'json') return c.json(outcome)
+      c.header('content-disposition', `attachment; filename="${definition.id}-${query.timepoint}.csv"`)
+      return c.body(outcomeCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
+    })
+    .get('/api/studies/:study/participants/:participant/scores', accept(getScores), async (c) => {
+      const { params } = c.var.input
+      const membership = await memberOf(deps, c.var.person, params.study)
+      const scope = participantOf(membership, params.participant)
+      if (!(await deps.participants.find(scope))) throw notFound()
+      const [assignments, sheets, treatments] = await Promise.all([
+        deps.assignments.ofParticipant(scope),
+        deps.scores.ofParticipant(scope),
+        deps.treatments.ofParticipant(scope),
+      ])
+      const now = deps.clock.now()
+      const outcome = participantOutcome(membership.study, deps.library, { assignments, sheets, treatments }, now)
+      return c.json({ participant: params.participant, asOf: isoOf(now), ...outcome })
+    })
+  return answerProblems(app, deps.log)
+}
+
+function unknownName(pointer: string, detail: string): ProblemError {
+  return new ProblemError(platformProblems.invalidInput, [{ pointer, code: 'unknown', detail }])
+}

@@ -1,0 +1,134 @@
+import type { Temporal } from 'temporal-polyfill'
+import { refOf } from '../../surveys/instrument/definition.ts'
+import type { Library } from '../../surveys/library.ts'
+import type { ResponderDefinition } from '../../surveys/responder/definition.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import type { AssignmentStore } from '../assignment/assignment.store.ts'
+import { isoOf } from '../platform/clock.ts'
+import { type Member, scopesForPooling } from '../platform/scope.ts'
+import type { ScoreStore } from '../score/score.store.ts'
+import { directionsOf } from './course.ts'
+import { type DisclosedSite, type DisclosedTotals, disclose, discloseBreakdown } from './disclosure.ts'
+import { poolProportions } from './pool-proportions.ts'
+import type { VerdictReason } from './responder.ts'
+import { countSite, type SiteCounts } from './site-counts.ts'
+import { wilsonInterval } from './wilson.ts'
+
+export type SiteOutcome = DisclosedSite & {
+  readonly name: string
+  /** 0–1 with its 95 % Wilson interval; `null` when suppressed or when nothing is determinable. */
+  readonly rate: number | null
+  readonly interval: readonly [number, number] | null
+}
+
+export type PooledRate =
+  | {
+      readonly kind: 'pooled'
+      /** 0–1 */
+      readonly rate: number
+      readonly interval: readonly [number, number]
+      readonly predictionInterval: readonly [number, number]
+      readonly tau2: number
+      /** 0–100 */
+      readonly i2: number
+      readonly k: number
+      readonly method: string
+    }
+  | { readonly kind: 'not-pooled'; readonly reason: string }
+
+/** One responder definition at one timepoint: table, plot and CSV are all made from this. */
+export type Outcome = {
+  readonly study: string
+  readonly studyVersion: string
+  readonly definition: string
+  readonly evidence: ResponderDefinition['evidence']
+  readonly timepoint: string
+  readonly asOf: string
+  readonly minimumCell: number
+  readonly sites: readonly SiteOutcome[]
+  readonly totals: DisclosedTotals
+  readonly pooled: PooledRate
+  readonly notDeterminable: readonly { readonly reason: VerdictReason; readonly count: number | null }[]
+}
+
+export const POOLING_METHOD =
+  'random effects on the logit scale, REML, Hartung–Knapp interval, prediction interval with t(k−1)'
+
+export type OutcomeDeps = {
+  readonly library: Library
+  readonly assignments: AssignmentStore
+  readonly scores: ScoreStore
+}
+
+/** Reads every site of the study and says what this member may see of it. Rates are of the determinable. */
+export async function computeOutcome(
+  deps: OutcomeDeps,
+  member: Member,
+  study: StudyDefinition,
+  question: { definition: ResponderDefinition; timepoint: string },
+  now: Temporal.Instant,
+): Promise<Outcome> {
+  const directions = directionsOf(study, deps.library)
+  const scopes = scopesForPooling(
+    member,
+    study.sites.map(({ id }) => id),
+  )
+  const counts = await Promise.all(
+    scopes.map(async (scope) => {
+      const [assignments, sheets] = await Promise.all([deps.assignments.ofSite(scope), deps.scores.ofSite(scope)])
+      return countSite(scope.site, { assignments, sheets }, { ...question, study, directions }, now)
+    }),
+  )
+  return outcomeFrom(counts, member, study, question, now)
+}
+
+/** The same from counts: pure. */
+export function outcomeFrom(
+  counts: readonly SiteCounts[],
+  member: Member,
+  study: StudyDefinition,
+  question: { definition: ResponderDefinition; timepoint: string },
+  now: Temporal.Instant,
+): Outcome {
+  const disclosed = disclose(counts, member.sites, study.minimumCell)
+  const nameOf = new Map(study.sites.map(({ id, name }) => [id, name]))
+  const seesAll = study.sites.every(({ id }) => member.sites.includes(id))
+  return {
+    study: study.id,
+    studyVersion: study.version,
+    definition: refOf(question.definition),
+    evidence: question.definition.evidence,
+    timepoint: question.timepoint,
+    asOf: isoOf(now),
+    minimumCell: study.minimumCell,
+    sites: disclosed.sites.map((site) => ({ ...site, name: nameOf.get(site.site) ?? site.site, ...rateOf(site) })),
+    totals: disclosed.totals,
+    pooled: pool(counts),
+    notDeterminable: discloseBreakdown(reasonsOf(counts), seesAll ? 1 : study.minimumCell).map(({ key, count }) => ({
+      reason: key,
+      count,
+    })),
+  }
+}
+
+function rateOf(site: DisclosedSite): { rate: number | null; interval: readonly [number, number] | null } {
+  if (site.kind === 'suppressed' || site.determinable === 0) return { rate: null, interval: null }
+  return { rate: site.met / site.determinable, interval: wilsonInterval(site.met, site.determinable) }
+}
+
+function pool(counts: readonly SiteCounts[]): PooledRate {
+  const result = poolProportions(
+    counts.filter(({ determinable }) => determinable > 0).map(({ met, determinable }) => ({ events: met, n: determinable })),
+  )
+  if (result.kind === 'not-pooled') return { kind: 'not-pooled', reason: result.reason }
+  const { rate, interval, predictionInterval, tau2, i2, k } = result
+  return { kind: 'pooled', rate, interval, predictionInterval, tau2, i2, k, method: POOLING_METHOD }
+}
+
+function reasonsOf(counts: readonly SiteCounts[]): Map<VerdictReason, number> {
+  const sum = new Map<VerdictReason, number>()
+  for (const { reasons } of counts)
+    for (const [reason, count] of reasons) sum.set(reason, (sum.get(reason) ?? 0) + count)
+  return sum
+}
+

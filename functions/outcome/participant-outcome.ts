@@ -1,0 +1,80 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Evidence } from '../../surveys/instrument/definition.ts'
+import { refOf } from '../../surveys/instrument/definition.ts'
+import type { Library } from '../../surveys/library.ts'
+import { type Rational, toNumber } from '../../surveys/rational.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { type Assignment, stateAt } from '../assignment/assignment.ts'
+import { changeFrom, daysSinceTreatment, percentChangeFrom } from '../score/change.ts'
+import { type ScoreSheet, type StoredScore, scoreName } from '../score/score.ts'
+import type { Treatment } from '../treatment/treatment.ts'
+import { courseOf, directionsOf } from './course.ts'
+import { judge, type VerdictReason } from './responder.ts'
+
+export type ScoredTimepoint = {
+  readonly timepoint: string
+  readonly answeredAt: string
+  readonly late: boolean
+  readonly daysSinceTreatment: number | null
+  readonly scores: readonly (StoredScore & { readonly change: number | null; readonly percentChange: number | null })[]
+}
+
+export type TimepointVerdict = {
+  readonly definition: string
+  readonly evidence: Evidence
+  readonly timepoint: string
+  readonly result: 'met' | 'not-met' | 'not-determinable'
+  readonly reasons: readonly VerdictReason[]
+}
+
+/** One participant's scores in time order, with change from baseline, and a verdict per definition and follow-up that has opened. */
+export function participantOutcome(
+  study: StudyDefinition,
+  library: Library,
+  record: { assignments: readonly Assignment[]; sheets: readonly ScoreSheet[]; treatments: readonly Treatment[] },
+  now: Temporal.Instant,
+): { timepoints: readonly ScoredTimepoint[]; verdicts: readonly TimepointVerdict[] } {
+  const baseline = new Map(
+    record.sheets
+      .find(({ timepoint }) => timepoint === study.baseline)
+      ?.scores.map((score) => [scoreName(score), score]),
+  )
+  const dueAt = new Map(record.assignments.map((assignment) => [assignment.timepoint, assignment.dueAt]))
+  const timepoints = [...record.sheets]
+    .sort((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1))
+    .map((sheet) => {
+      const isBaseline = sheet.timepoint === study.baseline
+      return {
+        timepoint: sheet.timepoint,
+        answeredAt: sheet.answeredAt,
+        late: sheet.answeredAt > (dueAt.get(sheet.timepoint) ?? sheet.answeredAt),
+        daysSinceTreatment: daysSinceTreatment(record.treatments, sheet.answeredAt),
+        scores: sheet.scores.map((score) => {
+          const from = isBaseline ? undefined : baseline.get(scoreName(score))
+          return {
+            ...score,
+            change: numberOrNull(changeFrom(from, score)),
+            percentChange: numberOrNull(percentChangeFrom(from, score)),
+          }
+        }),
+      }
+    })
+  const course = courseOf(study, record.assignments, record.sheets, now)
+  const directions = directionsOf(study, library)
+  const opened = record.assignments
+    .filter((assignment) => assignment.timepoint !== study.baseline)
+    .filter((assignment) => !['scheduled', 'cancelled'].includes(stateAt(assignment, now)))
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+  const verdicts = opened.flatMap(({ timepoint }) =>
+    study.responderDefinitions.map((definition) => {
+      const verdict = judge(definition.rule, course, timepoint, directions)
+      const reasons = verdict.result === 'not-determinable' ? verdict.reasons : []
+      return { definition: refOf(definition), evidence: definition.evidence, timepoint, result: verdict.result, reasons }
+    }),
+  )
+  return { timepoints, verdicts }
+}
+
+function numberOrNull(value: Rational | null): number | null {
+  return value && toNumber(value)
+}

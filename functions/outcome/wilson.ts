@@ -1,0 +1,37 @@
+import { normalQuantile } from './distributions.ts'
+
+/**
+ * Wilson's score interval of a proportion, without continuity correction (E. B. Wilson, JASA 22:209, 1927). Unlike the
+ * textbook interval it stays within 0 and 1 and has a width when nobody or everybody had the event.
+ *
+ * @param events how many had the event: whole, 0 to n
+ * @param n of how many: whole, at least 1; without anybody there is no proportion
+ * @param level confidence level, above 0 and below 1
+ * @returns lower and upper end, 0 to 1
+ * @throws RangeError when a number is out of its range
+ */
+export function wilsonInterval(events: number, n: number, level = 0.95): readonly [number, number] {
+  requireCounts(events, n)
+  requireLevel(level)
+  const z = normalQuantile((1 + level) / 2)
+  const rate = events / n
+  const spread = (z * z) / n
+  const middle = rate + spread / 2
+  const half = z * Math.sqrt((rate * (1 - rate)) / n + spread / (4 * n))
+  const lower = events === 0 ? 0 : (middle - half) / (1 + spread)
+  const upper = events === n ? 1 : (middle + half) / (1 + spread)
+  return [lower, upper]
+}
+
+/** @throws RangeError unless events and n are whole numbers with 0 ≤ events ≤ n and 1 ≤ n */
+export function requireCounts(events: number, n: number): void {
+  if (!Number.isSafeInteger(n) || n < 1) throw new RangeError(`Not a number of participants: ${n}`)
+  if (!Number.isSafeInteger(events) || events < 0 || events > n) {
+    throw new RangeError(`Not a number of events among ${n} participants: ${events}`)
+  }
+}
+
+/** @throws RangeError unless the level is above 0 and below 1 */
+export function requireLevel(level: number): void {
+  if (!(level > 0 && level < 1)) throw new RangeError(`Not a confidence level: ${level}`)
+}

@@ -1,0 +1,53 @@
+import { canonicalJson } from '../../surveys/canonical.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { planAssignment, timepointsAnchoredOn } from '../assignment/assignment.ts'
+import { putAssignment } from '../assignment/assignment.store.ts'
+import type { AuditEvent } from '../audit/audit.ts'
+import { type AuditStore, participantChain } from '../audit/audit.store.ts'
+import { putLink } from '../link/link.store.ts'
+import { instantOf } from '../platform/clock.ts'
+import { assignmentOf, type ParticipantScope } from '../platform/scope.ts'
+import { type Contact, putContact } from './contact.store.ts'
+import type { Participant } from './participant.ts'
+import { PARTICIPANT_NEW, putParticipant, readParticipant } from './participant.store.ts'
+
+export type EnrolDeps = {
+  readonly audit: AuditStore
+  readonly studyTable: string
+  readonly contactsTable: string
+  readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
+  readonly newLinkId: () => string
+}
+
+/**
+ * Enrols a participant: the participant, their contact, every assignment that counts from enrolment with
+ * its link, and the audit entry, in one transaction.
+ * `unchanged` when the same enrolment was made before, `other` when the id belongs to a different one.
+ */
+export async function enrol(
+  deps: EnrolDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  participant: Participant,
+  contact: Contact,
+  actor: AuditEvent['actor'],
+): Promise<{ kind: 'enrolled' | 'unchanged' | 'other'; participant: Participant }> {
+  const writes = [putParticipant(deps.studyTable, participant, scope), putContact(deps.contactsTable, scope, contact)]
+  for (const anchor of study.anchors.filter(({ kind }) => kind === 'enrolment'))
+    for (const timepoint of timepointsAnchoredOn(study, anchor.id)) {
+      const linkId = deps.newLinkId()
+      const assignment = planAssignment(study, timepoint, { ...participant, linkId }, instantOf(participant.enrolledAt))
+      writes.push(putAssignment(deps.studyTable, scope, assignment))
+      writes.push(putLink(deps.studyTable, linkId, assignmentOf(scope, timepoint.id)))
+    }
+  const event = { action: 'participant.enrolled', actor, about: { site: scope.site, smsConsent: String(contact.smsConsent) } }
+  const result = await deps.audit.write(participantChain(scope), event, writes)
+  if (result.kind === 'written') return { kind: 'enrolled', participant }
+  if (result.clause !== PARTICIPANT_NEW || !result.existing) throw new Error(`enrolment refused: ${result.clause}`)
+  const existing = readParticipant(result.existing)
+  const sameRequest =
+    canonicalJson({ ...existing, enrolledAt: '' }) === canonicalJson({ ...participant, enrolledAt: '' }) &&
+    canonicalJson({ ...(await deps.findContact(scope)), smsConsentAt: '' }) ===
+      canonicalJson({ ...contact, smsConsentAt: '' })
+  return { kind: sameRequest ? 'unchanged' : 'other', participant: existing }
+}

@@ -1,0 +1,132 @@
+import { Hono } from 'hono'
+import { type Assignment, stateAt } from '../assignment/assignment.ts'
+import type { AssignmentStore } from '../assignment/assignment.store.ts'
+import { memberOf, notFound, participantOf, requireCoordinator, type StaffEnv, siteOf } from '../membership/staff.ts'
+import type { StaffDeps } from '../membership/staff.deps.ts'
+import { type Clock, isoOf } from '../platform/clock.ts'
+import { accept } from '../platform/contract.ts'
+import { derivedId } from '../platform/ids.ts'
+import { platformProblems, ProblemError } from '../platform/problem.ts'
+import { PARTICIPANT_LETTERS, participantId, participantIn, type ParticipantScope } from '../platform/scope.ts'
+import type { Contact } from './contact.store.ts'
+import { enrol } from './enrol.ts'
+import { enrolParticipant, getParticipant, listAssignments, listParticipants } from './participant.contract.ts'
+import { participantProblems } from './participant.problems.ts'
+import type { Participant } from './participant.ts'
+import type { ParticipantStore } from './participant.store.ts'
+import { readPhone } from './phone.ts'
+
+export type ParticipantDeps = StaffDeps & {
+  readonly participants: ParticipantStore
+  readonly assignments: AssignmentStore
+  readonly contactsTable: string
+  readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
+}
+
+export function participantRoutes(deps: ParticipantDeps) {
+  return new Hono<StaffEnv>()
+    .post('/api/studies/:study/participants', accept(enrolParticipant), async (c) => {
+      const { params, body } = c.var.input
+      const membership = await memberOf(deps, c.var.person, params.study)
+      const site = siteOf(membership, body.site)
+      requireCoordinator(membership)
+      const { study } = membership
+      const phone = readPhone(body.phone, study.textingCountries)
+      if ('fault' in phone) throw refusedField('/phone', phone.fault, 'a full number of a country that the study texts')
+      if (!study.locales.includes(body.locale)) throw new ProblemError(participantProblems.unknownLocale)
+      if (body.arm !== undefined && !study.arms.some(({ id }) => id === body.arm))
+        throw refusedField('/arm', 'unknown-arm', 'one of the arms that the study names')
+
+      const key = idempotencyKey(c.req.header('idempotency-key'))
+      const letters = key
+        ? derivedId(PARTICIPANT_LETTERS, params.study, site.site, key)
+        : deps.ids.random(PARTICIPANT_LETTERS)
+      const now = isoOf(deps.clock.now())
+      const participant: Participant = {
+        study: params.study,
+        site: site.site,
+        participant: participantId(site.site, letters),
+        locale: body.locale,
+        timeZone: body.timeZone ?? study.sites.find(({ id }) => id === site.site)?.timeZone ?? 'UTC',
+        ...(body.arm && { arm: body.arm }),
+        enrolledAt: now,
+      }
+      const contact = {
+        phone: phone.phone,
+        ...(body.name && { name: body.name }),
+        smsConsent: body.smsConsent,
+        smsConsentAt: now,
+      }
+      const actor = { kind: 'coordinator', sub: c.var.person.sub } as const
+      const scope = participantIn(site, participant.participant)
+      const enrolled = await enrol(deps, study, scope, participant, contact, actor)
+      if (enrolled.kind === 'other') throw new ProblemError(participantProblems.keyReused)
+      c.header('location', `/api/studies/${params.study}/participants/${enrolled.participant.participant}`)
+      return c.json(shown(enrolled.participant), enrolled.kind === 'enrolled' ? 201 : 200)
+    })
+    .get('/api/studies/:study/participants', accept(listParticipants), async (c) => {
+      const { params, query } = c.var.input
+      const membership = await memberOf(deps, c.var.person, params.study)
+      const [only, ...others] = membership.member.sites
+      const site = query.site ?? (others.length === 0 ? only : undefined)
+      if (site === undefined) throw refusedField('?site', 'site-needed', 'say which of your sites')
+      const scope = siteOf(membership, site)
+      const page = await deps.participants.page(scope, query.cursor, query.limit)
+      const [first, last] = [page.participants[0], page.participants.at(-1)]
+      const assignments =
+        first && last ? await deps.assignments.ofParticipants(scope, first.participant, last.participant) : []
+      const byParticipant = Map.groupBy(assignments, ({ participant }) => participant)
+      return c.json({
+        participants: page.participants.map((participant) => ({
+          ...shown(participant),
+          assignments: (byParticipant.get(participant.participant) ?? []).map((one) => shownAssignment(one, deps.clock)),
+        })),
+        next: page.next ?? null,
+      })
+    })
+    .get('/api/studies/:study/participants/:participant', accept(getParticipant), async (c) => {
+      const { params } = c.var.input
+      const scope = participantOf(await memberOf(deps, c.var.person, params.study), params.participant)
+      const participant = await deps.participants.find(scope)
+      if (!participant) throw notFound()
+      return c.json(shown(participant))
+    })
+    .get('/api/studies/:study/participants/:participant/assignments', accept(listAssignments), async (c) => {
+      const { params } = c.var.input
+      const scope = participantOf(await memberOf(deps, c.var.person, params.study), params.participant)
+      if (!(await deps.participants.find(scope))) throw notFound()
+      const assignments = await deps.assignments.ofParticipant(scope)
+      return c.json({ assignments: assignments.map((one) => shownAssignment(one, deps.clock)) })
+    })
+}
+
+function refusedField(pointer: string, code: string, detail: string): ProblemError {
+  return new ProblemError(platformProblems.invalidInput, [{ pointer, code, detail }])
+}
+
+function idempotencyKey(header: string | undefined): string | undefined {
+  if (header === undefined) return undefined
+  if (!/^[A-Za-z0-9-]{1,64}$/.test(header))
+    throw refusedField('Idempotency-Key', 'invalid-format', '1 to 64 letters, digits or hyphens')
+  return header
+}
+
+function shown({ participant, site, arm, locale, timeZone, enrolledAt }: Participant) {
+  return { participant, site, ...(arm && { arm }), locale, timeZone, enrolledAt }
+}
+
+/** The assignment as staff see it: its state now, and nothing that would open the participant's link. */
+function shownAssignment(assignment: Assignment, clock: Clock) {
+  const { timepoint, opensAt, dueAt, closesAt, battery, startedAt, completedAt, texts } = assignment
+  return {
+    timepoint,
+    state: stateAt(assignment, clock.now()),
+    opensAt,
+    dueAt,
+    closesAt,
+    battery,
+    ...(startedAt && { startedAt }),
+    ...(completedAt && { completedAt }),
+    texts,
+  }
+}

@@ -1,0 +1,98 @@
+import type { MiddlewareHandler } from 'hono'
+import * as z from 'zod'
+import { platformProblems, type FieldFault, type Problem, ProblemError } from './problem.ts'
+
+/**
+ * What a route takes and gives, as zod schemas: the routes validate by it and the OpenAPI document is
+ * written from it, so that the reference cannot disagree with the program.
+ */
+export type Contract<
+  Params extends z.ZodObject = z.ZodObject,
+  Query extends z.ZodObject = z.ZodObject,
+  Body extends z.ZodType = z.ZodType,
+> = {
+  readonly method: 'get' | 'post'
+  /** OpenAPI form: `/api/studies/{study}`. */
+  readonly path: string
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+  readonly public?: boolean
+  readonly params: Params
+  readonly query: Query
+  readonly body?: Body
+  readonly status: 200 | 201
+  readonly reply: z.ZodType
+  /** Further media types of the reply, such as text/csv. */
+  readonly alsoReplies?: readonly string[]
+  readonly problems: readonly Problem[]
+}
+
+export const noParams = z.strictObject({})
+export const noQuery = z.strictObject({})
+export const MAXIMUM_BODY_BYTES = 65_536
+
+type Input<C extends Contract> = {
+  params: z.output<C['params']>
+  query: z.output<C['query']>
+  body: C extends { body: infer Body extends z.ZodType } ? z.output<Body> : undefined
+}
+
+/** Validates params, query and body by the contract and leaves them, typed, in `c.var.input`. Unknown members are refused, and no refusal repeats a value. */
+export function accept<const C extends Contract>(contract: C): MiddlewareHandler<{ Variables: { input: Input<C> } }> {
+  return async (c, next) => {
+    const params = contract.params.safeParse(c.req.param())
+    // An id of impossible form names nothing, like an unknown one.
+    if (!params.success) throw new ProblemError(platformProblems.notFound)
+    const query = contract.query.safeParse(c.req.query())
+    if (!query.success) throw invalid(query.error, '?')
+    let body: unknown
+    if (contract.body) {
+      const parsed = contract.body.safeParse(await readJson(c.req.raw))
+      if (!parsed.success) throw invalid(parsed.error, '/')
+      body = parsed.data
+    }
+    c.set('input', { params: params.data, query: query.data, body } as Input<C>)
+    await next()
+  }
+}
+
+/** @throws ProblemError 415, 413 or 400. */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') throw new ProblemError(platformProblems.unsupportedMediaType)
+  const text = await request.text()
+  if (Buffer.byteLength(text) > MAXIMUM_BODY_BYTES) throw new ProblemError(platformProblems.tooLarge)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ProblemError(platformProblems.malformedJson)
+  }
+}
+
+/** The schema's refusals as field faults. Unknown keys are pointed at their parent: a key may be as private as a value. */
+export function invalid(error: z.ZodError, prefix: '/' | '?'): ProblemError {
+  const errors: FieldFault[] = error.issues.map((issue) => ({
+    pointer: prefix === '?' ? `?${issue.path.join('.')}` : `/${issue.path.map(String).join('/')}`,
+    code: issue.code.replaceAll('_', '-'),
+    detail: issue.code === 'unrecognized_keys' ? 'unknown members are not accepted' : describe(issue),
+  }))
+  return new ProblemError(platformProblems.invalidInput, errors)
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `expected ${issue.expected}`
+    case 'too_big':
+      return `at most ${issue.maximum}`
+    case 'too_small':
+      return `at least ${issue.minimum}`
+    case 'invalid_value':
+      return `one of ${issue.values.map(String).join(', ')}`
+    case 'invalid_format':
+      return issue.format === 'regex' ? issue.message : `expected the form ${issue.format}`
+    default:
+      return issue.message
+  }
+}

@@ -1,0 +1,104 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import type * as z from 'zod'
+
+export type Item = Record<string, AttributeValue>
+export type Key = { readonly pk: string; readonly sk: string }
+
+export function createDynamo(): DynamoDBClient {
+  return new DynamoDBClient({ maxAttempts: 4 })
+}
+
+export function toItem(value: object): Item {
+  return marshall(value, { removeUndefinedValues: true })
+}
+
+/** A stored item is read through its schema: what an older release wrote is understood or refused here, never half-read. */
+export function fromItem<Schema extends z.ZodType>(schema: Schema, item: Item): z.output<Schema> {
+  return schema.parse(unmarshall(item))
+}
+
+export async function getItem<Schema extends z.ZodType>(
+  dynamo: DynamoDBClient,
+  table: string,
+  key: Key,
+  schema: Schema,
+  consistency: 'consistent' | 'eventual' = 'consistent',
+): Promise<z.output<Schema> | undefined> {
+  const { Item } = await dynamo.send(
+    new GetItemCommand({ TableName: table, Key: toItem(key), ConsistentRead: consistency === 'consistent' }),
+  )
+  return Item && fromItem(schema, Item)
+}
+
+export type KeyRange = { readonly pk: string; readonly from: string; readonly to: string }
+
+/** All sort keys that start with the prefix. */
+export function beginsWith(pk: string, prefix: string): KeyRange {
+  return { pk, from: prefix, to: `${prefix}\uffff` }
+}
+
+/** Every item of the range, in key order, page by page. */
+export async function queryAll<Schema extends z.ZodType>(
+  dynamo: DynamoDBClient,
+  table: string,
+  range: KeyRange,
+  schema: Schema,
+): Promise<z.output<Schema>[]> {
+  const found: z.output<Schema>[] = []
+  let start: Item | undefined
+  do {
+    const page = await dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: toItem({ ':pk': range.pk, ':from': range.from, ':to': range.to }),
+        ConsistentRead: true,
+        ...(start && { ExclusiveStartKey: start }),
+      }),
+    )
+    for (const item of page.Items ?? []) found.push(fromItem(schema, item))
+    start = page.LastEvaluatedKey
+  } while (start)
+  return found
+}
+
+/** A write of a transaction. `clause` names its condition, so that a refusal can be told by what it means. */
+export type NamedWrite = { readonly clause: string; readonly write: TransactWriteItem }
+
+export type TransactionResult =
+  | { readonly kind: 'written' }
+  /** The condition of the named write did not hold. `existing` is the item as it stands, when there is one. */
+  | { readonly kind: 'refused'; readonly clause: string; readonly existing: Item | undefined }
+  | { readonly kind: 'conflict' }
+
+/** Writes all or nothing. Throttling and unknown errors are thrown; the SDK has retried them with the same request token. */
+export async function transact(dynamo: DynamoDBClient, writes: readonly NamedWrite[]): Promise<TransactionResult> {
+  try {
+    await dynamo.send(new TransactWriteItemsCommand({ TransactItems: writes.map(({ write }) => write) }))
+    return { kind: 'written' }
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error
+    const reasons = error.CancellationReasons ?? []
+    const at = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed')
+    const refused = writes[at]
+    if (refused) return { kind: 'refused', clause: refused.clause, existing: reasons[at]?.Item }
+    if (reasons.some((reason) => reason.Code === 'TransactionConflict')) return { kind: 'conflict' }
+    throw error
+  }
+}
+
+/** The item that made a conditional write fail, `undefined` when there was none, or the error thrown on when it is another one. */
+export function existingOnRefusal(error: unknown): Item | undefined {
+  if (error instanceof ConditionalCheckFailedException) return error.Item
+  throw error
+}

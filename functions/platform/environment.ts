@@ -1,0 +1,27 @@
+import * as z from 'zod'
+
+/** Every variable a function may be given; a handler picks those it needs. */
+const variables = {
+  STUDY_TABLE: z.string().min(3),
+  CONTACTS_TABLE: z.string().min(3),
+  AUDIT_TABLE: z.string().min(3),
+  INVITATION_QUEUE_URL: z.url(),
+  LINK_SECRET_ARN: z.string().min(1),
+  PUBLIC_URL: z.url(),
+  SMS_ORIGINATION_IDENTITY: z.string().min(1),
+  SMS_CONFIGURATION_SET: z.string().min(1),
+  OIDC_ISSUER: z.url(),
+  OIDC_CLIENT_ID: z.string().min(1),
+}
+
+type Variables = { [Name in keyof typeof variables]: string }
+
+/**
+ * Reads and checks the environment once, at start-up.
+ * @throws Error naming every variable that is missing or malformed, never its value.
+ */
+export function readEnvironment<Name extends keyof Variables>(...names: Name[]): Pick<Variables, Name> {
+  const faults = names.filter((name) => !variables[name].safeParse(process.env[name]).success)
+  if (faults.length > 0) throw new Error(`environment: missing or malformed: ${faults.join(', ')}`)
+  return Object.fromEntries(names.map((name) => [name, process.env[name]])) as Pick<Variables, Name>
+}

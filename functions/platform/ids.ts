@@ -1,0 +1,20 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** Crockford's letters in lower case, without i, l, o and u: safe to read out on the telephone. */
+const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'
+
+function lettersOf(bytes: Uint8Array, length: number): string {
+  return Array.from(bytes.subarray(0, length), (byte) => LETTERS[byte % 32]).join('')
+}
+
+export type Ids = {
+  /** Random lower-case letters and digits, five bits each. */
+  random(length: number): string
+}
+
+export const randomIds: Ids = { random: (length) => lettersOf(randomBytes(length), length) }
+
+/** The same letters for the same words, always: a retried request makes the same id, so it cannot make a second thing. */
+export function derivedId(length: number, ...words: string[]): string {
+  return lettersOf(createHash('sha256').update(JSON.stringify(words)).digest(), length)
+}

@@ -1,0 +1,25 @@
+import { Hono } from 'hono'
+import { ApiReferencePage, ProblemTypePage, referenceContentSecurityPolicy } from '../../web/reference/index.ts'
+import { answerProblems } from '../platform/app.ts'
+import type { Log } from '../platform/log.ts'
+import { openApiDocument } from './openapi.ts'
+import { problemCatalogue } from './problem-catalogue.ts'
+
+/** Public: the OpenAPI document, the same to read, and a page for each problem type. */
+export function referenceRoutes(deps: { log: Log }) {
+  const document = openApiDocument()
+  const app = new Hono()
+    .use(async (c, next) => {
+      await next()
+      c.header('content-security-policy', referenceContentSecurityPolicy)
+      c.header('x-content-type-options', 'nosniff')
+      c.header('cache-control', 'public, max-age=300')
+    })
+    .get('/openapi.json', (c) => c.json(document))
+    .get('/docs', (c) => c.html(<ApiReferencePage document={document} />))
+    .get('/problems/:code', (c) => {
+      const problem = problemCatalogue.get(c.req.param('code'))
+      return problem ? c.html(<ProblemTypePage locale="en" problem={problem} />) : c.notFound()
+    })
+  return answerProblems(app, deps.log)
+}

@@ -1,0 +1,14 @@
+import type { Library } from '../../surveys/library.ts'
+import type { AssignmentStore } from '../assignment/assignment.store.ts'
+import type { AuditStore } from '../audit/audit.store.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { ResponseStore } from './response.store.ts'
+
+export type ResponseDeps = {
+  readonly clock: Clock
+  readonly library: Library
+  readonly assignments: AssignmentStore
+  readonly responses: ResponseStore
+  readonly audit: AuditStore
+  readonly studyTable: string
+}

@@ -1,0 +1,260 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import * as z from 'zod'
+import {
+  HelpPage,
+  IntroductionPage,
+  type ParticipantProblem,
+  ParticipantProblemPage,
+  participantContentSecurityPolicy,
+  participantPaths,
+  QuestionPage,
+  ReviewPage,
+  screensOf,
+  type SurveyView,
+  ThanksPage,
+} from '../../web/participant/index.ts'
+import type { LinkTokens } from '../link/link.ts'
+import { invalid, MAXIMUM_BODY_BYTES, readJson } from '../platform/contract.ts'
+import { errorName, type Log } from '../platform/log.ts'
+import { platformProblems, type Problem, ProblemError, problemResponse } from '../platform/problem.ts'
+import type { AssignmentScope } from '../platform/scope.ts'
+import type { BatteryAnswers } from './response.ts'
+import type { ResponseDeps } from './response.deps.ts'
+import { responseProblems } from './response.problems.ts'
+import { saveAnswer } from './save-answer.ts'
+import { submit } from './submit.ts'
+import { openSurvey, refuseUnlessAnswerable, type Survey } from './survey.ts'
+
+export type ParticipantPageDeps = ResponseDeps & {
+  readonly links: LinkTokens
+  /** The assignment that a verified link id leads to. */
+  readonly findLink: (linkId: string) => Promise<AssignmentScope | undefined>
+  readonly log: Log
+}
+
+const answerBodySchema = z.union([
+  z.strictObject({ answer: z.string().max(32) }),
+  z.strictObject({ skip: z.literal(true) }),
+])
+const submitBodySchema = z.strictObject({
+  answers: z.record(z.string().max(130), z.string().max(32).nullable()).optional(),
+})
+
+type Env = { Variables: { survey: Survey; view: SurveyView; answers: BatteryAnswers } }
+
+/**
+ * The participant's pages. GET and HEAD read; only a person's POST writes. Every answer goes out as a page, or
+ * as JSON where the request accepts nothing but JSON.
+ */
+export function participantPages(deps: ParticipantPageDeps) {
+  const app = new Hono<Env>()
+    .basePath('/s/:token')
+    .use(async (c, next) => {
+      await next()
+      protect(c)
+    })
+    .use(bodyLimit({ maxSize: MAXIMUM_BODY_BYTES, onError: refuseLargeBody }))
+    .use(async (c, next) => {
+      const survey = await openSurvey(deps, await scopeOf(deps, c.req.param('token') ?? ''))
+      const response = await deps.responses.find(survey.scope)
+      c.set('survey', survey)
+      c.set('answers', response?.answers ?? {})
+      c.set('view', viewOf(c.req.param('token') ?? '', survey, response?.answers ?? {}))
+      await next()
+    })
+    .get('/', (c) => {
+      const refused = refusedPage(c)
+      return refused ?? c.html(<IntroductionPage survey={c.var.view} />)
+    })
+    .get('/review', (c) => refusedPage(c) ?? c.html(<ReviewPage survey={c.var.view} />))
+    .get('/thanks', (c) =>
+      c.var.survey.state === 'completed'
+        ? c.html(<ThanksPage survey={c.var.view} />)
+        : c.redirect(participantPaths(c.var.view.token).introduction, 303),
+    )
+    .get('/help/:position', (c) => {
+      const position = positionOf(c)
+      return c.html(<HelpPage survey={c.var.view} position={position} fromReview={fromReview(c)} />)
+    })
+    .get('/:position', (c) => {
+      const position = positionOf(c)
+      return (
+        refusedPage(c) ?? c.html(<QuestionPage survey={c.var.view} position={position} fromReview={fromReview(c)} />)
+      )
+    })
+    .post('/submit', async (c) => {
+      const given = wantsJson(c) ? await readSubmitBody(c) : undefined
+      checkAnswers(c.var.survey, given)
+      await submit(deps, c.var.survey, given)
+      if (wantsJson(c)) return c.json({ submitted: true })
+      return c.redirect(participantPaths(c.var.view.token).thanks, 303)
+    })
+    .post('/:position', async (c) => {
+      const position = positionOf(c)
+      const screen = c.var.view.screens[position - 1]
+      if (!screen) throw new ProblemError(responseProblems.unknownItem)
+      const given = wantsJson(c) ? await readAnswerBody(c) : await readAnswerForm(c)
+      if (given === undefined) {
+        refuseUnlessAnswerable(c.var.survey)
+        return c.html(
+          <QuestionPage survey={c.var.view} position={position} error="nothing-chosen" fromReview={fromReview(c)} />,
+          422,
+        )
+      }
+      const { safety } = await saveAnswer(deps, c.var.survey, screen.itemKey, given.code)
+      if (wantsJson(c)) return c.json({ saved: true, help: safety })
+      return c.redirect(nextPlace(c.var.view, position, safety, fromReview(c)), 303)
+    })
+    .all('*', (c) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? c.notFound() : methodNotAllowed(c)))
+
+  app.notFound((c) => problem(c, responseProblems.unknownLink))
+  app.onError((error, c) => {
+    if (error instanceof ProblemError) return problem(c, error.problem, error)
+    deps.log.error('participant page failed', { errorName: errorName(error) })
+    return problem(c, platformProblems.unexpected)
+  })
+  return app
+}
+
+/** A forged or mangled token is refused before any table is read. */
+async function scopeOf(deps: ParticipantPageDeps, token: string): Promise<AssignmentScope> {
+  const linkId = deps.links.linkIdOf(token)
+  const scope = linkId && (await deps.findLink(linkId))
+  if (!scope) throw new ProblemError(responseProblems.unknownLink)
+  return scope
+}
+
+function viewOf(token: string, survey: Survey, answers: BatteryAnswers): SurveyView {
+  const { study, assignment, battery, scope } = survey
+  const texts = study.texts[assignment.locale] ?? study.texts[study.locales[0] ?? '']
+  if (!texts) throw new Error('the study has no texts')
+  return {
+    token,
+    locale: assignment.locale,
+    clinic: study.sites.find((site) => site.id === scope.site)?.name,
+    texts,
+    screens: screensOf(
+      battery.instruments.map(({ definition }) => definition),
+      assignment.locale,
+      answers,
+    ),
+  }
+}
+
+/** The page that stands in for the questions when they cannot be answered now. */
+function refusedPage(c: Context<Env>): Response | undefined {
+  try {
+    refuseUnlessAnswerable(c.var.survey)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    // After a submission the link goes on to say thank you; that is no refusal.
+    if (c.var.survey.state === 'completed')
+      return c.redirect(participantPaths(c.var.view.token).thanks, 303) as unknown as Response
+    return problem(c, error.problem)
+  }
+}
+
+function positionOf(c: Context<Env>): number {
+  const position = Number(c.req.param('position'))
+  if (!Number.isInteger(position) || position < 1 || position > c.var.view.screens.length)
+    throw new ProblemError(platformProblems.notFound)
+  return position
+}
+
+function nextPlace(view: SurveyView, position: number, safety: boolean, review: boolean): string {
+  const paths = participantPaths(view.token)
+  if (safety) return paths.help(position, review)
+  if (review || position === view.screens.length) return paths.review
+  return paths.question(position + 1)
+}
+
+function fromReview(c: Context): boolean {
+  return c.req.query('from') === 'review'
+}
+
+function wantsJson(c: Context): boolean {
+  return (c.req.header('accept') ?? '').includes('application/json') || isJson(c)
+}
+
+function isJson(c: Context): boolean {
+  return (c.req.header('content-type') ?? '').startsWith('application/json')
+}
+
+async function readAnswerBody(c: Context): Promise<{ code: string | null }> {
+  const body = answerBodySchema.safeParse(await readJson(c.req.raw))
+  if (!body.success) throw invalid(body.error, '/')
+  return { code: 'answer' in body.data ? body.data.answer : null }
+}
+
+/** Skip wins when both are sent: it is the button that was pressed. `undefined` when nothing was chosen. */
+async function readAnswerForm(c: Context): Promise<{ code: string | null } | undefined> {
+  const type = c.req.header('content-type') ?? ''
+  if (!type.startsWith('application/x-www-form-urlencoded') && !type.startsWith('multipart/form-data'))
+    throw new ProblemError(platformProblems.unsupportedMediaType)
+  const form = await c.req.parseBody()
+  if (form.skip !== undefined) return { code: null }
+  return typeof form.answer === 'string' && form.answer !== '' ? { code: form.answer } : undefined
+}
+
+async function readSubmitBody(c: Context): Promise<BatteryAnswers | undefined> {
+  const body = submitBodySchema.safeParse(await readJson(c.req.raw))
+  if (!body.success) throw invalid(body.error, '/')
+  return body.data.answers
+}
+
+function checkAnswers(survey: Survey, given: BatteryAnswers | undefined): void {
+  const errors = Object.entries(given ?? {}).flatMap(([key, code]) => {
+    const item = survey.battery.items.find((candidate) => candidate.key === key)
+    if (!item) return [{ pointer: '/answers', code: 'item-unknown', detail: 'the battery has no such item' }]
+    if (code === null || item.options.some((option) => option.code === code)) return []
+    const pointer = `/answers/${key.replace('/', '~1')}`
+    return [{ pointer, code: 'answer-not-an-option', detail: 'not one of the item’s codes' }]
+  })
+  if (errors.length > 0) throw new ProblemError(platformProblems.invalidInput, errors)
+}
+
+const PAGE_OF: Record<string, ParticipantProblem> = {
+  [responseProblems.unknownLink.code]: 'unknown-link',
+  [platformProblems.notFound.code]: 'unknown-link',
+  [responseProblems.notYetOpen.code]: 'not-yet-open',
+  [responseProblems.windowClosed.code]: 'window-closed',
+  [responseProblems.alreadySubmitted.code]: 'already-submitted',
+}
+
+/** The same problem as JSON for a program, as a calm page for a person. */
+function problem(c: Context<Env>, found: Problem, error?: ProblemError): Response {
+  protect(c)
+  if (wantsJson(c)) {
+    return problemResponse(c, found, error?.errors)
+  }
+  const view = c.get('view') as SurveyView | undefined
+  return c.html(
+    <ParticipantProblemPage
+      problem={PAGE_OF[found.code] ?? 'something-went-wrong'}
+      locale={view?.locale ?? 'en'}
+      clinic={view?.clinic}
+      monitoring={view?.texts.monitoring}
+    />,
+    found.status,
+  ) as unknown as Response
+}
+
+function methodNotAllowed(c: Context<Env>): Response {
+  return problem(c, platformProblems.methodNotAllowed)
+}
+
+function refuseLargeBody(): never {
+  throw new ProblemError(platformProblems.tooLarge)
+}
+
+/** Pages about a person are not stored, not framed, not indexed, and their address is not passed on. */
+function protect(c: Context): void {
+  c.header('content-security-policy', participantContentSecurityPolicy)
+  c.header('cache-control', 'no-store')
+  c.header('referrer-policy', 'no-referrer')
+  c.header('x-content-type-options', 'nosniff')
+  c.header('x-robots-tag', 'noindex, nofollow')
+  c.header('strict-transport-security', 'max-age=31536000')
+}

@@ -1,0 +1,90 @@
+import * as z from 'zod'
+import type { Answers } from '../../surveys/instrument/answers.ts'
+import { contentHash } from '../../surveys/canonical.ts'
+import { type InstrumentDefinition, type Item, type ItemOption, optionsOf } from '../../surveys/instrument/definition.ts'
+import type { Published } from '../../surveys/library.ts'
+
+/**
+ * A response: all answers of one assignment, first as a draft that grows answer by answer, then submitted.
+ * `answers` is keyed `instrument/item`; a code is an answer, `null` is a question that was skipped, no entry
+ * is one that was never reached.
+ */
+export const responseSchema = z.object({
+  study: z.string(),
+  site: z.string(),
+  participant: z.string(),
+  timepoint: z.string(),
+  state: z.enum(['draft', 'submitted']),
+  answers: z.record(z.string(), z.string().nullable()),
+  /** Rises with every saved answer: the submission is of exactly what was read. */
+  revision: z.number().int(),
+  /** instrument → hash of the definition on which the response began. */
+  definitions: z.record(z.string(), z.string()),
+  answeredBy: z.enum(['self', 'proxy']),
+  mode: z.enum(['web']),
+  startedAt: z.string(),
+  savedAt: z.string(),
+  submittedAt: z.string().optional(),
+  answersHash: z.string().optional(),
+})
+
+export type Response = z.infer<typeof responseSchema>
+export type BatteryAnswers = Response['answers']
+
+/** An item of a battery, with the key under which its answer is stored. */
+export type BatteryItem = {
+  readonly key: string
+  readonly instrument: InstrumentDefinition
+  readonly item: Item
+  readonly options: readonly ItemOption[]
+}
+
+export type Battery = {
+  readonly instruments: readonly Published<InstrumentDefinition>[]
+  readonly items: readonly BatteryItem[]
+}
+
+export function batteryOf(instruments: readonly Published<InstrumentDefinition>[]): Battery {
+  const items = instruments.flatMap(({ definition }) =>
+    definition.items.map((item) => ({
+      key: `${definition.id}/${item.id}`,
+      instrument: definition,
+      item,
+      options: optionsOf(definition, item),
+    })),
+  )
+  return { instruments, items }
+}
+
+/** The answers of one instrument of the battery, keyed by item. */
+export function answersOf(instrument: InstrumentDefinition, answers: BatteryAnswers): Answers {
+  const own: Record<string, string | null> = {}
+  for (const item of instrument.items) {
+    const code = answers[`${instrument.id}/${item.id}`]
+    if (code !== undefined) own[item.id] = code
+  }
+  return own
+}
+
+/** A safety rule that an answer sets off. */
+export type SafetySignal = { readonly instrument: string; readonly rule: string; readonly item: string }
+
+/** Every safety rule that these answers set off, whatever the totals. */
+export function safetySignals(battery: Battery, answers: BatteryAnswers): readonly SafetySignal[] {
+  return battery.instruments.flatMap(({ definition }) =>
+    definition.safety
+      .filter((rule) => {
+        const code = answers[`${definition.id}/${rule.item}`]
+        return typeof code === 'string' && rule.codes.includes(code)
+      })
+      .map((rule) => ({ instrument: definition.id, rule: rule.id, item: `${definition.id}/${rule.item}` })),
+  )
+}
+
+export function hashOfAnswers(answers: BatteryAnswers): string {
+  return contentHash(answers)
+}
+
+export function definitionsOf(battery: Battery): Record<string, string> {
+  return Object.fromEntries(battery.instruments.map(({ definition, hash }) => [definition.id, hash]))
+}

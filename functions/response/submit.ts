@@ -1,0 +1,84 @@
+import { completeAssignment } from '../assignment/assignment.store.ts'
+import { participantChain } from '../audit/audit.store.ts'
+import { isoOf } from '../platform/clock.ts'
+import { platformProblems, ProblemError } from '../platform/problem.ts'
+import { raiseAlert } from '../safety/alert.store.ts'
+import { scoreBattery } from '../score/score.ts'
+import { putScores } from '../score/score.store.ts'
+import { type BatteryAnswers, definitionsOf, hashOfAnswers, type Response, safetySignals } from './response.ts'
+import type { ResponseDeps } from './response.deps.ts'
+import { responseProblems } from './response.problems.ts'
+import { RESPONSE_AS_READ, submitResponse } from './response.store.ts'
+import { refuseUnlessAnswerable, type Survey } from './survey.ts'
+
+const PASSES = 6
+
+/**
+ * Submits the response: the answers, the scores, any safety alert, the assignment's completion and the audit
+ * entry in one transaction. The same submission sent again, or fifty times at once, is one response.
+ *
+ * @param given answers sent with the submission; they are laid over those saved before.
+ * @returns `submitted`, or `unchanged` when just this was submitted before.
+ * @throws ProblemError 409 when something else was submitted before, 410 when the window has closed,
+ * 422 when nothing at all is answered.
+ */
+export async function submit(
+  deps: ResponseDeps,
+  survey: Survey,
+  given: BatteryAnswers | undefined,
+): Promise<'submitted' | 'unchanged'> {
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const read = await deps.responses.find(survey.scope)
+    if (read?.state === 'submitted') return sameOrRefused(read, given)
+    refuseUnlessAnswerable(survey)
+    const answers = { ...read?.answers, ...given }
+    if (!Object.values(answers).some((code) => code !== null)) throw new ProblemError(responseProblems.nothingAnswered)
+    const result = await writeSubmission(deps, survey, read, answers)
+    if (result.kind === 'written') return 'submitted'
+    if (result.clause !== RESPONSE_AS_READ) throw new Error(`submission refused: ${result.clause}`)
+    // An answer was saved, or the same submission was made, since we read: look again.
+  }
+  throw new ProblemError(platformProblems.busy)
+}
+
+function sameOrRefused(stored: Response, given: BatteryAnswers | undefined): 'unchanged' {
+  const again = { ...stored.answers, ...given }
+  if (hashOfAnswers(again) !== stored.answersHash) throw new ProblemError(responseProblems.alreadySubmitted)
+  return 'unchanged'
+}
+
+function writeSubmission(
+  deps: ResponseDeps,
+  survey: Survey,
+  read: Response | undefined,
+  answers: BatteryAnswers,
+) {
+  const { scope, battery } = survey
+  const { study, site, participant, timepoint } = scope
+  const at = isoOf(deps.clock.now())
+  const answersHash = hashOfAnswers(answers)
+  const submitted: Response = {
+    study,
+    site,
+    participant,
+    timepoint,
+    state: 'submitted',
+    answers,
+    revision: (read?.revision ?? 0) + 1,
+    definitions: read?.definitions ?? definitionsOf(battery),
+    answeredBy: 'self',
+    mode: 'web',
+    startedAt: read?.startedAt ?? at,
+    savedAt: at,
+    submittedAt: at,
+    answersHash,
+  }
+  const sheet = { study, site, participant, timepoint, answeredAt: at, scores: scoreBattery(battery, answers) }
+  const event = { action: 'response.submitted', actor: { kind: 'participant' as const }, about: { timepoint, answersHash } }
+  return deps.audit.write(participantChain(scope), event, [
+    submitResponse(deps.studyTable, scope, read, submitted),
+    completeAssignment(deps.studyTable, scope, at),
+    putScores(deps.studyTable, scope, sheet),
+    ...safetySignals(battery, answers).map((signal) => raiseAlert(deps.studyTable, scope, signal, at)),
+  ])
+}

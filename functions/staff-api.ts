@@ -1,0 +1,36 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { signedIn } from './membership/staff.ts'
+import { type ParticipantDeps, participantRoutes } from './participant/participant.routes.ts'
+import { answerProblems } from './platform/app.ts'
+import { MAXIMUM_BODY_BYTES } from './platform/contract.ts'
+import type { Log } from './platform/log.ts'
+import { platformProblems, ProblemError } from './platform/problem.ts'
+import type { TokenVerifier } from './platform/tokens.ts'
+import { instrumentRoutes } from './study/instrument.routes.ts'
+import { studyRoutes } from './study/study.routes.ts'
+import { type TreatmentDeps, treatmentRoutes } from './treatment/treatment.routes.ts'
+
+/** The staff API: public instruments, and under /api/studies everything that needs a bearer token and a membership. */
+export function staffApi(deps: ParticipantDeps & TreatmentDeps & { tokens: TokenVerifier; log: Log }) {
+  const app = new Hono()
+  app.use(async (c, next) => {
+    await next()
+    c.header('x-content-type-options', 'nosniff')
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+  })
+  app.use(
+    bodyLimit({
+      maxSize: MAXIMUM_BODY_BYTES,
+      onError: () => {
+        throw new ProblemError(platformProblems.tooLarge)
+      },
+    }),
+  )
+  app.route('/', instrumentRoutes(deps))
+  app.use('/api/studies/*', signedIn(deps.tokens))
+  app.route('/', studyRoutes(deps))
+  app.route('/', participantRoutes(deps))
+  app.route('/', treatmentRoutes(deps))
+  return answerProblems(app, deps.log)
+}

@@ -1,0 +1,23 @@
+import type { Problem } from '../platform/problem.ts'
+
+export const treatmentProblems = {
+  unknownKind: {
+    code: 'treatment-kind-unknown',
+    status: 422,
+    title: 'The study has no such treatment',
+    detail: 'Choose one of the treatment kinds that the study names.',
+  },
+  inFuture: {
+    code: 'treatment-in-future',
+    status: 422,
+    title: 'The treatment lies in the future',
+    detail: 'Record a treatment when it has been given. A clock may be five minutes off, not more.',
+  },
+  beforeFirst: {
+    code: 'treatment-before-first',
+    status: 409,
+    title: 'An earlier treatment would move the schedule',
+    detail:
+      'This treatment lies before the one that the schedule counts from. Moving a schedule that has begun is not possible yet.',
+  },
+} as const satisfies Record<string, Problem>

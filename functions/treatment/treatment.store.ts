@@ -1,0 +1,47 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { beginsWith, type NamedWrite, queryAll, toItem } from '../platform/dynamodb.ts'
+import { type ParticipantScope, siteKey, sitePartition, type SiteScope } from '../platform/scope.ts'
+import { type Treatment, treatmentSchema } from './treatment.ts'
+
+/*
+ * Study table: treatments. The key is what makes a treatment that one: recording it twice is recording it once.
+ *
+ * | access              | key                                                                   |
+ * |---------------------|-----------------------------------------------------------------------|
+ * | of a participant    | pk SITE#<study>#<site>, sk begins TREATMENT#<participant>#, by time   |
+ * | of a site           | sk begins TREATMENT#                                                  |
+ * | record              | Put TREATMENT#<participant>#<givenAt>#<kind>, must be absent          |
+ */
+
+export const TREATMENT_NEW = 'treatment: must be new'
+
+export type TreatmentStore = {
+  /** In the order in which they were given. */
+  ofParticipant(scope: ParticipantScope): Promise<readonly Treatment[]>
+  ofSite(scope: SiteScope): Promise<readonly Treatment[]>
+}
+
+export function createTreatmentStore(deps: { dynamo: DynamoDBClient; table: string }): TreatmentStore {
+  const { dynamo, table } = deps
+  return {
+    ofParticipant: (scope) =>
+      queryAll(dynamo, table, beginsWith(sitePartition(scope), `TREATMENT#${scope.participant}#`), treatmentSchema),
+    ofSite: (scope) => queryAll(dynamo, table, beginsWith(sitePartition(scope), 'TREATMENT#'), treatmentSchema),
+  }
+}
+
+export function putTreatment(table: string, scope: ParticipantScope, treatment: Treatment): NamedWrite {
+  return {
+    clause: TREATMENT_NEW,
+    write: {
+      Put: {
+        TableName: table,
+        Item: toItem({
+          ...siteKey(scope, 'TREATMENT', scope.participant, treatment.givenAt, treatment.kind),
+          ...treatment,
+        }),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import { Duration } from 'aws-cdk-lib'
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { Topic } from 'aws-cdk-lib/aws-sns'
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { Construct } from 'constructs'
+import type { InvitationQueue } from './invitation-queue.ts'
+
+const FIVE_MINUTES = Duration.minutes(5)
+
+/** What an operator is told of, by mail when an address is given. The messages name functions and queues, no person. */
+export class Alarms extends Construct {
+  private readonly topic: Topic
+
+  constructor(scope: Construct, id: string, email: string | undefined) {
+    super(scope, id)
+    const key = new Key(this, 'Key', { description: 'Concord alarms', enableKeyRotation: true })
+    key.grant(new ServicePrincipal('cloudwatch.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey')
+    this.topic = new Topic(this, 'Topic', { displayName: 'Concord alarms', masterKey: key, enforceSSL: true })
+    if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email))
+  }
+
+  /** Tells of any failed call of a function. */
+  onError(handler: IFunction): void {
+    this.add(
+      `${handler.node.id}Errors`,
+      `${handler.node.id} failed`,
+      handler.metricErrors({ period: FIVE_MINUTES }),
+    )
+  }
+
+  /** Tells when a function that should be called every minute was not called for five. */
+  onSilence(handler: IFunction): void {
+    const alarm = new Alarm(this, `${handler.node.id}Silence`, {
+      alarmDescription: `${handler.node.id} was not called: no survey opens and no invitation goes out`,
+      metric: handler.metricInvocations({ period: FIVE_MINUTES }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.BREACHING,
+    })
+    alarm.addAlarmAction(new SnsAction(this.topic))
+  }
+
+  /** Tells of an invitation that could not be sent. */
+  onDeadLetter(invitations: InvitationQueue): void {
+    this.add(
+      'DeadLetters',
+      'An invitation could not be sent and waits in the dead-letter queue',
+      invitations.deadLetters.metricApproximateNumberOfMessagesVisible({
+        period: FIVE_MINUTES,
+        statistic: 'Maximum',
+      }),
+    )
+  }
+
+  private add(id: string, alarmDescription: string, metric: IMetric): void {
+    const alarm = new Alarm(this, id, {
+      alarmDescription,
+      metric,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    })
+    alarm.addAlarmAction(new SnsAction(this.topic))
+  }
+}

@@ -1,0 +1,115 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import {
+  AttributeType,
+  type GlobalSecondaryIndexPropsV2,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb'
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { Key } from 'aws-cdk-lib/aws-kms'
+import { Construct } from 'constructs'
+
+/** Reading by key. There is no Scan anywhere: every access pattern has a key. */
+export const READ = ['dynamodb:GetItem', 'dynamodb:Query'] as const
+
+/** Reading and changing; a transaction needs the underlying actions and no other. Nothing is ever deleted. */
+export const READ_AND_WRITE = [
+  ...READ,
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+] as const
+
+/** Reading single items whose key is known; such a caller cannot list. */
+export const READ_ONE = ['dynamodb:GetItem'] as const
+
+/** Reading and changing single items whose key is known. */
+export const READ_AND_WRITE_ONE = [
+  ...READ_ONE,
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+] as const
+
+/** Adding entries and reading them. An entry is put once and never updated or deleted. */
+export const APPEND_AND_READ = [...READ, 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem'] as const
+
+/** What a caller of a table may do; named, so that a grant can never widen to a wildcard. */
+export type TableAccess =
+  | typeof READ
+  | typeof READ_AND_WRITE
+  | typeof READ_ONE
+  | typeof READ_AND_WRITE_ONE
+  | typeof APPEND_AND_READ
+
+// DynamoDB uses the caller's own right to the key to open the table key. No item is ever encrypted by a function
+// itself, hence no use outside DynamoDB.
+const KEY_ACTIONS_TO_READ = ['kms:Decrypt', 'kms:DescribeKey']
+const KEY_ACTIONS_TO_WRITE = [
+  ...KEY_ACTIONS_TO_READ,
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+]
+
+interface GuardedTableProps {
+  readonly timeToLiveAttribute?: string
+  readonly globalSecondaryIndexes?: GlobalSecondaryIndexPropsV2[]
+}
+
+/**
+ * A table of `pk` and `sk` that cannot be lost or read by accident: own rotating key, point-in-time recovery (35 days),
+ * deletion protection, and kept when its stack goes.
+ */
+export class GuardedTable extends Construct {
+  readonly key: Key
+  readonly table: TableV2
+
+  constructor(scope: Construct, id: string, props: GuardedTableProps = {}) {
+    super(scope, id)
+    this.key = new Key(this, 'Key', {
+      description: `Concord ${id} table`,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    })
+    this.table = new TableV2(this, 'Table', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      encryption: TableEncryptionV2.customerManagedKey(this.key),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      ...props,
+    })
+  }
+
+  /** Lets a caller do exactly the named things to the table's items, and use its key for no more than that. */
+  grant(grantee: IGrantable, access: TableAccess): void {
+    const reads = access === READ || access === READ_ONE
+    this.allow(grantee, [...access], this.table.tableArn)
+    this.allowKey(grantee, reads ? KEY_ACTIONS_TO_READ : KEY_ACTIONS_TO_WRITE)
+  }
+
+  /** Lets a caller query one index of the table. An index is no part of `grant`. */
+  grantIndexQuery(grantee: IGrantable, indexName: string): void {
+    this.allow(grantee, ['dynamodb:Query'], `${this.table.tableArn}/index/${indexName}`)
+    this.allowKey(grantee, KEY_ACTIONS_TO_READ)
+  }
+
+  private allow(grantee: IGrantable, actions: string[], resource: string): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [resource] }))
+  }
+
+  private allowKey(grantee: IGrantable, actions: string[]): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({
+        actions,
+        resources: [this.key.keyArn],
+        conditions: {
+          StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` },
+        },
+      }),
+    )
+  }
+}

@@ -1,0 +1,45 @@
+import { Duration } from 'aws-cdk-lib'
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Construct } from 'constructs'
+
+const SENDER_TIMEOUT = Duration.seconds(60)
+
+/**
+ * Invitations on their way to the sender: in order within a message group, the same one at most once in five minutes.
+ * What failed five times waits in the dead-letter queue, in order too, for a person to look at.
+ */
+export class InvitationQueue extends Construct {
+  readonly queue: Queue
+  readonly deadLetters: Queue
+  /** How long the consumer may take for one batch. */
+  readonly consumerTimeout = SENDER_TIMEOUT
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id)
+    const sealed = { fifo: true, encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true }
+    this.deadLetters = new Queue(this, 'DeadLetters', { ...sealed, retentionPeriod: Duration.days(14) })
+    this.queue = new Queue(this, 'Queue', {
+      ...sealed,
+      // AWS advises six times the consumer's timeout: a batch that is retried inside must not be delivered twice.
+      visibilityTimeout: Duration.seconds(6 * SENDER_TIMEOUT.toSeconds()),
+      deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+      fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
+    })
+  }
+
+  /** Lets a caller put invitations into the queue. */
+  grantSend(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
+    )
+  }
+
+  /** Hands the queue to a function, ten at a time; it reports which of the ten failed. */
+  deliverTo(handler: IFunction): void {
+    handler.addEventSource(new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }))
+  }
+}

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+/** What the templates and bundles are made from. infra/local is not: it only reads them. */
+const SOURCES = ['infra', 'functions', 'surveys', 'web', 'package-lock.json', 'tsconfig.json', 'cdk.json']
+const NOT_SOURCE = join(ROOT, 'infra', 'local')
+const DAY = 24 * 3600_000
+
+/**
+ * Synthesizes the CDK app, unless the same sources were synthesized before.
+ *
+ * @param folder where synthesized apps are kept, one folder per state of the sources
+ * @returns the CDK output folder
+ * @throws Error with what the CDK app said when it cannot be synthesized
+ */
+export async function synthesize(folder: string, say: (line: string) => void): Promise<string> {
+  const output = join(folder, hashSources().slice(0, 16))
+  if (existsSync(join(output, 'manifest.json'))) return output
+  mkdirSync(folder, { recursive: true })
+  removeOld(folder)
+  say('synthesizing the stacks (only after a change of the sources)')
+  const unfinished = `${output}.${process.pid}`
+  try {
+    await run(join(ROOT, 'infra', 'app.ts'), unfinished)
+    renameSync(unfinished, output)
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true })
+    // Unless another process was quicker with the same sources.
+    if (!existsSync(join(output, 'manifest.json'))) throw error
+  }
+  return output
+}
+
+function run(app: string, outdir: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [app], {
+      cwd: ROOT,
+      env: { ...process.env, CDK_OUTDIR: outdir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let said = ''
+    const listen = (chunk: Buffer): void => {
+      said = `${said}${chunk}`.slice(-20_000)
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    child.once('error', reject)
+    child.once('exit', (code) =>
+      code === 0 && existsSync(join(outdir, 'manifest.json'))
+        ? resolve()
+        : reject(new Error(`The CDK app could not be synthesized.\n${said.trim()}`)),
+    )
+  })
+}
+
+function hashSources(): string {
+  const hash = createHash('sha256').update(process.version)
+  for (const file of SOURCES.flatMap((source) => filesBelow(join(ROOT, source)))) {
+    hash.update(relative(ROOT, file)).update('\0').update(readFileSync(file)).update('\0')
+  }
+  return hash.digest('hex')
+}
+
+function filesBelow(path: string): string[] {
+  if (path === NOT_SOURCE || !existsSync(path)) return []
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesBelow(join(path, name)))
+}
+
+/** Older outputs go after a day: another process may still be running on one. */
+function removeOld(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    if (Date.now() - statSync(path).mtimeMs > DAY) rmSync(path, { recursive: true, force: true })
+  }
+}

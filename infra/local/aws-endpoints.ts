@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import * as z from 'zod'
+import type { SimulatedClock } from './clock.ts'
+import { listen } from './listen.ts'
+import type { Phones } from './phone.ts'
+import type { SecretValues } from './secrets.ts'
+
+/** The AWS services that local mode answers itself, each at its own API (AWS JSON), behind one loopback port. */
+export interface AwsEndpoints {
+  readonly endpoint: string
+  close(): Promise<void>
+}
+
+interface EndpointDeps {
+  readonly phones: Phones
+  readonly secrets: () => SecretValues
+  readonly clock: SimulatedClock
+}
+
+type Answer = { readonly status: number; readonly body: Record<string, unknown> }
+
+const sendTextMessage = z.object({
+  DestinationPhoneNumber: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  MessageBody: z.string().min(1).max(1600),
+  DryRun: z.boolean().optional(),
+})
+const getSecretValue = z.object({ SecretId: z.string() })
+
+export async function startAwsEndpoints(deps: EndpointDeps): Promise<AwsEndpoints> {
+  const server = createServer((request, response) => {
+    void answer(request, deps)
+      .catch((error: unknown) => refuse(500, 'InternalServerException', String(error)))
+      .then(({ status, body }) => {
+        response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
+        response.end(JSON.stringify(body))
+      })
+  })
+  return await listen(server, 0)
+}
+
+async function answer(request: IncomingMessage, deps: EndpointDeps): Promise<Answer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk)
+  const body: unknown = JSON.parse(Buffer.concat(chunks).toString() || '{}')
+  const target = String(request.headers['x-amz-target'])
+  if (target === 'PinpointSMSVoiceV2.SendTextMessage') return sendText(body, deps)
+  if (target === 'secretsmanager.GetSecretValue') return readSecret(body, deps)
+  return refuse(400, 'UnknownOperationException', `Local mode does not have ${target}.`)
+}
+
+function sendText(body: unknown, { phones, clock }: EndpointDeps): Answer {
+  const parsed = sendTextMessage.safeParse(body)
+  if (!parsed.success)
+    return refuse(400, 'ValidationException', 'The request is not a text message to an E.164 number.')
+  const { DestinationPhoneNumber, MessageBody, DryRun } = parsed.data
+  if (DryRun === true) return { status: 200, body: { MessageId: 'dry-run' } }
+  const { id } = phones.receive(DestinationPhoneNumber, MessageBody, new Date(clock.now()))
+  return { status: 200, body: { MessageId: id } }
+}
+
+function readSecret(body: unknown, { secrets }: EndpointDeps): Answer {
+  const parsed = getSecretValue.safeParse(body)
+  const value = parsed.success ? secrets()[parsed.data.SecretId] : undefined
+  if (!parsed.success || value === undefined) {
+    return refuse(400, 'ResourceNotFoundException', "Secrets Manager can't find the specified secret.")
+  }
+  return { status: 200, body: { ARN: parsed.data.SecretId, Name: parsed.data.SecretId, SecretString: value } }
+}
+
+function refuse(status: number, type: string, message: string): Answer {
+  return { status, body: { __type: type, message } }
+}

@@ -1,0 +1,37 @@
+/** Study that the demo users and the demo cohort belong to. */
+export const DEMO_STUDY = 'ketamine-infusion-registry'
+
+/** Someone who can sign in on this machine. Named by what they do, so that no invented person looks real. */
+export interface DemoUser {
+  readonly sub: string
+  readonly name: string
+  readonly role: 'coordinator' | 'lead'
+  readonly sites: readonly string[]
+}
+
+export const DEMO_USERS: readonly DemoUser[] = [
+  {
+    sub: 'coordinator-harbor',
+    name: 'Coordinator, Harbor Pain Clinic',
+    role: 'coordinator',
+    sites: ['harbor'],
+  },
+  { sub: 'coordinator-mesa', name: 'Coordinator, Mesa Pain Clinic', role: 'coordinator', sites: ['mesa'] },
+  {
+    sub: 'coordinator-lakeside',
+    name: 'Coordinator, Lakeside Pain Clinic',
+    role: 'coordinator',
+    sites: ['lakeside'],
+  },
+  {
+    sub: 'coordinator-summit',
+    name: 'Coordinator, Summit Pain Clinic',
+    role: 'coordinator',
+    sites: ['summit'],
+  },
+  { sub: 'lead', name: 'Study lead', role: 'lead', sites: [] },
+]
+
+export function findDemoUser(sub: string | undefined): DemoUser | undefined {
+  return DEMO_USERS.find((user) => user.sub === sub)
+}

@@ -1,0 +1,122 @@
+import { type Context, Hono } from 'hono'
+import { csrf } from 'hono/csrf'
+import * as z from 'zod'
+import type { DemoProgress } from './demo/progress.ts'
+import { DEMO_USERS, findDemoUser } from './demo-users.ts'
+import { addDuration } from './duration.ts'
+import { clockPage } from './pages/clock-page.ts'
+import type { Html } from './pages/layout.ts'
+import { phoneListPage, phonePage } from './pages/phone-pages.ts'
+import { startPage } from './pages/start-page.ts'
+import type { Phones } from './phone.ts'
+import { problem } from './problem.ts'
+import { chooseUserCookie, TOKEN_SECONDS } from './sign-in.ts'
+
+interface LocalAppDeps {
+  readonly phones: Phones
+  readonly now: () => number
+  readonly offsetMs: () => number
+  readonly nextDueAt: () => number | undefined
+  readonly advanceTo: (target: number) => Promise<number>
+  readonly mint: (sub: string) => Promise<string>
+  readonly demo: () => DemoProgress
+  /** The study's instruments, from the API; empty when it does not answer. */
+  readonly instruments: () => Promise<{ name: string; href: string }[]>
+}
+
+const advanceBody = z.strictObject({ advance: z.string().max(100) })
+const tokenBody = z.strictObject({ user: z.string() })
+const DURATION_RULE = 'Give an ISO 8601 duration of at most ten years, such as P7D or PT36H. Time only goes forward.'
+
+/** Everything that exists only on this machine: the start page, phones, clock, tokens. */
+export function createLocalApp(deps: LocalAppDeps): Hono {
+  return new Hono()
+    .use(csrf())
+    .get('/', async (c) =>
+      page(
+        c,
+        startPage({
+          now: deps.now(),
+          users: DEMO_USERS,
+          phones: deps.phones.conversations().length,
+          demo: deps.demo(),
+          instruments: await deps.instruments(),
+        }),
+      ),
+    )
+    .get('/local/demo', (c) => c.json(deps.demo()))
+    .get('/local/phone', (c) => page(c, phoneListPage(deps.phones.conversations(), c.req.query('number') ?? '')))
+    .get('/local/phone/messages', (c) => {
+      const to = c.req.query('to')
+      if (to === undefined) return problem(422, 'No number given', 'Say whose texts: ?to=%2B12025550123')
+      // A plus sign that was not encoded arrives as a space.
+      const texts = deps.phones.messages(to.replace(/^ /, '+'))
+      return c.json(texts.map(({ to, body, sentAt }) => ({ to, body, sentAt })))
+    })
+    .get('/local/phone/:number', (c) => {
+      const number = c.req.param('number')
+      return page(c, phonePage(number, deps.phones.messages(number)))
+    })
+    .get('/local/clock', (c) => page(c, clockPage(clockView(deps))))
+    .post('/local/clock', (c) => advance(c, deps))
+    .post('/local/token', (c) => issueToken(c, deps))
+    .get('/local/console-as/:user', (c) => {
+      const user = findDemoUser(c.req.param('user'))
+      if (user === undefined) return unknownUser()
+      c.header('set-cookie', chooseUserCookie(user.sub))
+      return c.redirect('/console/sign-in')
+    })
+    .notFound(() => problem(404, 'Not found', 'Local mode has no such page. Start at /.'))
+}
+
+async function advance(c: Context, deps: LocalAppDeps): Promise<Response> {
+  const form = (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded')
+  const body = form ? await c.req.parseBody() : await readJson(c)
+  if (body instanceof Response) return body
+  const parsed = advanceBody.safeParse(body)
+  const target = parsed.success ? addDuration(deps.now(), parsed.data.advance) : undefined
+  if (target === undefined) {
+    if (form) return page(c, clockPage({ ...clockView(deps), refused: DURATION_RULE }), 422)
+    return problem(422, 'Not a duration', DURATION_RULE, {
+      errors: [{ pointer: '/advance', code: 'not-a-duration', detail: DURATION_RULE }],
+    })
+  }
+  const now = await deps.advanceTo(target)
+  return form ? c.redirect('/local/clock', 303) : c.json({ now: new Date(now).toISOString() })
+}
+
+async function issueToken(c: Context, deps: LocalAppDeps): Promise<Response> {
+  const body = await readJson(c)
+  if (body instanceof Response) return body
+  const parsed = tokenBody.safeParse(body)
+  if (!parsed.success) return problem(422, 'No user given', 'Send {"user":"coordinator-harbor"}.')
+  const user = findDemoUser(parsed.data.user)
+  if (user === undefined) return unknownUser()
+  c.header('cache-control', 'no-store')
+  return c.json({ access_token: await deps.mint(user.sub), token_type: 'Bearer', expires_in: TOKEN_SECONDS })
+}
+
+function unknownUser(): Response {
+  const users = DEMO_USERS.map(({ sub }) => sub)
+  return problem(404, 'No such demo user', `The demo users are ${users.join(', ')}.`, { users })
+}
+
+async function readJson(c: Context): Promise<unknown> {
+  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) {
+    return problem(415, 'Not JSON', 'Send the body as application/json.')
+  }
+  try {
+    return await c.req.json()
+  } catch {
+    return problem(400, 'Broken JSON', 'The body is not valid JSON.')
+  }
+}
+
+function clockView(deps: LocalAppDeps): { now: number; offsetMs: number; nextDueAt: number | undefined } {
+  return { now: deps.now(), offsetMs: deps.offsetMs(), nextDueAt: deps.nextDueAt() }
+}
+
+function page(c: Context, html: Html, status: 200 | 422 = 200): Response | Promise<Response> {
+  c.header('cache-control', 'no-store')
+  return c.html(html, status)
+}

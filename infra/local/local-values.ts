@@ -1,0 +1,77 @@
+import type { LocalValues } from './intrinsics.ts'
+import type { Resource } from './template.ts'
+
+/** The account that every local resource is in; fauxqs has the same one built in. */
+export const LOCAL_ACCOUNT = '000000000000'
+
+/** What is only known once the local servers have their ports. */
+export interface Addresses {
+  readonly region: string
+  /** Base of participants' links and of the console. */
+  readonly publicUrl: string
+  readonly queueEndpoint: string
+  /** Put before table names, so that two local stacks can share one DynamoDB. */
+  readonly tablePrefix: string
+}
+
+/** Names, addresses and ARNs of the template's resources on this machine. */
+export function createLocalValues(addresses: Addresses): LocalValues {
+  const { region } = addresses
+  const arn = (service: string, rest: string): string =>
+    `arn:aws:${service}:${region}:${LOCAL_ACCOUNT}:${rest}`
+
+  const ref = (resource: Resource): string => {
+    switch (resource.type) {
+      case 'AWS::DynamoDB::Table':
+      case 'AWS::DynamoDB::GlobalTable':
+        return `${addresses.tablePrefix}${resource.logicalId}`
+      case 'AWS::SQS::Queue':
+        return `${addresses.queueEndpoint}/${LOCAL_ACCOUNT}/${queueName(resource)}`
+      case 'AWS::SecretsManager::Secret':
+        return arn('secretsmanager', `secret:${resource.logicalId}`)
+      case 'AWS::Cognito::UserPool':
+        return `${region}_${resource.logicalId}`
+      default:
+        return resource.logicalId
+    }
+  }
+
+  const attribute = (resource: Resource, name: string): string => {
+    switch (`${resource.type} ${name}`) {
+      case 'AWS::ApiGatewayV2::Api ApiEndpoint':
+        return addresses.publicUrl
+      case 'AWS::SQS::Queue QueueName':
+        return queueName(resource)
+      case 'AWS::SQS::Queue Arn':
+        return arn('sqs', queueName(resource))
+      case 'AWS::DynamoDB::Table Arn':
+      case 'AWS::DynamoDB::GlobalTable Arn':
+        return arn('dynamodb', `table/${ref(resource)}`)
+      case 'AWS::Lambda::Function Arn':
+        return arn('lambda', `function:${resource.logicalId}`)
+      default:
+        // Roles, keys, log groups: nothing here calls them, a stable name is enough.
+        return name.toLowerCase().endsWith('arn')
+          ? arn('local', resource.logicalId)
+          : `${resource.logicalId}.${name}`
+    }
+  }
+
+  return {
+    region,
+    accountId: LOCAL_ACCOUNT,
+    ref,
+    attribute,
+    // For now only the number that texts come from.
+    parameter: (name) => arn('sms-voice', `phone-number/local-${name}`),
+  }
+}
+
+function queueName({ logicalId, properties }: Resource): string {
+  const fifo =
+    typeof properties === 'object' &&
+    properties !== null &&
+    'FifoQueue' in properties &&
+    properties.FifoQueue === true
+  return fifo ? `${logicalId}.fifo` : logicalId
+}

@@ -1,0 +1,49 @@
+import { html } from 'hono/html'
+import { type Html, layout, readableTime } from './layout.ts'
+
+const STEPS = [
+  ['PT1H', '1 hour'],
+  ['P1D', '1 day'],
+  ['P7D', '1 week'],
+  ['P28D', '4 weeks'],
+  ['P84D', '12 weeks'],
+] as const
+
+interface ClockView {
+  readonly now: number
+  readonly offsetMs: number
+  readonly nextDueAt: number | undefined
+  readonly refused?: string
+}
+
+export function clockPage({ now, offsetMs, nextDueAt, refused }: ClockView): Html {
+  const days = Math.round(offsetMs / 86_400_000)
+  return layout({
+    title: 'Clock',
+    narrow: true,
+    content: html`
+      <h1>Clock</h1>
+      <section class="card">
+        <p class="quiet">Every function believes that it is</p>
+        <p class="big"><time datetime="${new Date(now).toISOString()}">${readableTime(now)} UTC</time></p>
+        <dl>
+          <dt>Ahead of real time</dt><dd>${days === 0 ? 'by less than a day' : `by ${days} days`}</dd>
+          <dt>Next due</dt><dd>${nextDueAt === undefined ? 'nothing is planned' : `${readableTime(nextDueAt)} UTC`}</dd>
+        </dl>
+      </section>
+      <form method="post" action="/local/clock" class="row" style="margin-block: 1.5rem">
+        ${STEPS.map(([value, label]) => html`<button class="second" name="advance" value="${value}">+ ${label}</button>`)}
+      </form>
+      <form method="post" action="/local/clock" class="row">
+        <div><label for="advance">Another duration</label>
+        <input id="advance" name="advance" placeholder="P2DT12H" autocomplete="off" aria-describedby="rule"></div>
+        <button>Advance</button>
+      </form>
+      <p class="quiet" id="rule">${refused ?? 'ISO 8601, up to ten years. Time only goes forward.'}</p>
+      <h2>What happens on the way</h2>
+      <p>The clock stops at each minute at which something falls due, opens it, sends the texts, and moves on. The page comes back when all of it has run.</p>
+      <p>Deployed, the schedule runs once a minute. Here it also runs within a second of a change through the API, so that the first text need not be waited for. Texts that fall into somebody's night still wait for their morning.</p>
+      <pre><code>curl -X POST 127.0.0.1:8787/local/clock \\
+  -H 'content-type: application/json' -d '{"advance":"P7D"}'</code></pre>`,
+  })
+}

@@ -1,0 +1,85 @@
+import { html } from 'hono/html'
+import type { DemoProgress } from '../demo/progress.ts'
+import type { DemoUser } from '../demo-users.ts'
+import { type Html, layout, readableTime } from './layout.ts'
+
+interface StartView {
+  readonly now: number
+  readonly users: readonly DemoUser[]
+  readonly phones: number
+  readonly demo: DemoProgress
+  readonly instruments: readonly { readonly name: string; readonly href: string }[]
+}
+
+const FOLLOW_PROGRESS = `
+const bar = document.querySelector('progress'), line = document.querySelector('#demo-line')
+const follow = async () => {
+  const demo = await (await fetch('/local/demo')).json()
+  line.textContent = demo.line
+  bar.value = demo.done
+  bar.max = demo.total
+  if (demo.kind === 'answering') setTimeout(follow, 1000)
+  else location.reload()
+}
+setTimeout(follow, 1000)`
+
+/** The first page after \`npm start\`: what is here, and where to go. */
+export function startPage({ now, users, phones, demo, instruments }: StartView): Html {
+  return layout({
+    title: 'Start',
+    ...(demo.kind === 'answering' ? { script: FOLLOW_PROGRESS } : {}),
+    content: html`
+      <h1>Concord is running on this machine</h1>
+      <p>The deployed functions run here on a simulated clock, and texts go to simulated phones. Nothing leaves this machine.</p>
+      ${demoCard(demo)}
+      <div class="grid">
+        <section class="card">
+          <h2><a href="/console">Console</a></h2>
+          <p>What a coordinator sees of their clinic, and the study lead of all four.</p>
+          <ul class="plain">${users.map(
+            ({ sub, name }) => html`<li><a href="/local/console-as/${sub}">${name}</a></li>`,
+          )}</ul>
+        </section>
+        <section class="card">
+          <h2><a href="/local/phone">Phones</a></h2>
+          <p>${phones === 0 ? 'No phone was texted yet.' : `${phones} phones were texted.`} Open a text's link to answer as that participant would.</p>
+        </section>
+        <section class="card">
+          <h2><a href="/local/clock">Clock</a></h2>
+          <p><strong>${readableTime(now)} UTC</strong></p>
+          <p>Move it on by hours or weeks; whatever falls due on the way happens.</p>
+        </section>
+        <section class="card">
+          <h2><a href="/docs">API reference</a></h2>
+          <p>Every route with its input and refusals, also as <a href="/openapi.json">OpenAPI 3.1</a>. A bearer token for a demo user:</p>
+          <pre><code>curl -X POST 127.0.0.1:8787/local/token \\
+ -H 'content-type: application/json' \\
+ -d '{"user":"coordinator-harbor"}'</code></pre>
+        </section>
+        <section class="card">
+          <h2><a href="/api/instruments">Instruments</a></h2>
+          ${
+            instruments.length === 0
+              ? html`<p>The questionnaires with their wording, scoring and sources.</p>`
+              : html`<ul class="plain">${instruments.map(({ name, href }) => html`<li><a href="${href}">${name}</a></li>`)}</ul>`
+          }
+        </section>
+      </div>`,
+  })
+}
+
+function demoCard(demo: DemoProgress): Html | string {
+  switch (demo.kind) {
+    case 'none':
+      return html`<section class="card"><h2>No demo cohort</h2><p class="quiet">${demo.line}</p></section>`
+    case 'answering':
+      return html`<section class="card" aria-live="polite"><h2>The demo cohort is answering</h2>
+        <p id="demo-line">${demo.line}</p>
+        <progress value="${demo.done}" max="${demo.total}" aria-labelledby="demo-line"></progress>
+        <p class="quiet">Four clinics, 24 weeks. Everything can be used meanwhile; the cohort appears when it is complete.</p></section>`
+    case 'complete':
+      return html`<section class="card"><h2>Demo cohort</h2><p class="quiet">${demo.line}</p></section>`
+    case 'failed':
+      return html`<section class="card" role="alert"><h2>The demo cohort could not be made</h2><p>${demo.line}</p></section>`
+  }
+}

@@ -1,0 +1,181 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { importJWK, SignJWT } from 'jose'
+import type { Configuration, Provider } from 'oidc-provider'
+import { DEMO_USERS, findDemoUser } from './demo-users.ts'
+import { createSignInStore } from './sign-in-store.ts'
+import { signInPage } from './pages/sign-in-page.ts'
+import type { SignInClientResource } from './resources.ts'
+import type { SignInKeys } from './sign-in-keys.ts'
+
+/** Ten years: the simulated clock may be far ahead of the real one that tokens are dated by. */
+export const TOKEN_SECONDS = 10 * 365 * 24 * 3600
+const MINUTES = 60
+const RESOURCE = 'urn:concord:api'
+const INTERACTION = /^\/oidc\/interaction\/[\w-]+$/
+/** Set by the start page's "as …" links: whom to sign in without asking. */
+const CHOSEN_COOKIE = 'concord-local-user'
+
+export interface SignIn {
+  readonly issuer: string
+  /** Answers everything below /oidc. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** An access token as the code flow gives it, for scripts. */
+  mint(sub: string): Promise<string>
+}
+
+interface SignInDeps {
+  readonly issuer: string
+  readonly clients: readonly SignInClientResource[]
+  readonly keys: SignInKeys
+}
+
+/**
+ * The local OpenID provider that stands for Cognito: code flow with PKCE for the template's clients. It asks for no
+ * password, only who one wants to be.
+ */
+export function createSignIn({ issuer, clients, keys }: SignInDeps): SignIn {
+  let loading: Promise<Provider> | undefined
+  const load = async (): Promise<Provider> => {
+    // Loaded when first used: it is the slowest import of all, and many a start never signs in.
+    const { Provider } = await import('oidc-provider')
+    return new Provider(issuer, {
+      ...configuration(clients, keys),
+      interactions: { url: interactionUrl },
+    })
+  }
+
+  const mint = async (sub: string): Promise<string> => {
+    const clientId = clients[0]?.clientId ?? 'local'
+    return await new SignJWT({ client_id: clientId, scope: 'openid' })
+      .setProtectedHeader({ alg: 'RS256', kid: keys.signing.kid, typ: 'at+jwt' })
+      .setIssuer(issuer)
+      .setSubject(sub)
+      .setAudience(clientId)
+      .setIssuedAt()
+      .setExpirationTime(`${TOKEN_SECONDS} s`)
+      .setJti(crypto.randomUUID())
+      .sign(await importJWK(keys.signing, 'RS256'))
+  }
+
+  return {
+    issuer,
+    mint,
+    async handle(request, response) {
+      loading ??= load()
+      const provider = await loading
+      const [path = ''] = (request.url ?? '').split('?')
+      if (INTERACTION.test(path)) return await interact(provider, request, response)
+      if (path === '/oidc/auth' || path.startsWith('/oidc/auth/')) forgetSession(request)
+      // As a framework that mounts it would: the provider works out its own addresses from the difference.
+      Object.assign(request, { originalUrl: request.url })
+      request.url = request.url?.slice('/oidc'.length) || '/'
+      await provider.callback()(request, response)
+    },
+  }
+}
+
+function interactionUrl(_ctx: unknown, interaction: { uid: string }): string {
+  return `/oidc/interaction/${interaction.uid}`
+}
+
+function configuration(clients: readonly SignInClientResource[], keys: SignInKeys): Configuration {
+  return {
+    clients: clients.map(({ clientId, CallbackURLs, LogoutURLs }) => ({
+      client_id: clientId,
+      token_endpoint_auth_method: 'none',
+      grant_types: ['authorization_code'],
+      response_types: ['code'],
+      redirect_uris: CallbackURLs,
+      post_logout_redirect_uris: LogoutURLs,
+    })),
+    adapter: createSignInStore(),
+    jwks: { keys: [keys.signing] },
+    cookies: {
+      keys: [keys.cookie],
+      short: { path: '/', sameSite: 'lax' },
+      long: { path: '/', sameSite: 'lax' },
+    },
+    scopes: ['openid', 'email', 'profile'],
+    claims: { openid: ['sub'], profile: ['name'] },
+    pkce: { required: () => true },
+    findAccount: (_ctx, sub) => {
+      const user = findDemoUser(sub)
+      return user && { accountId: sub, claims: () => ({ sub, name: user.name }) }
+    },
+    // Nobody is asked for consent: the console is the study's own.
+    loadExistingGrant: async (ctx) => {
+      const { client, session, provider } = ctx.oidc
+      if (client === undefined || session?.accountId === undefined) return undefined
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
+      grant.addOIDCScope('openid email profile')
+      grant.addResourceScope(RESOURCE, 'openid email profile')
+      await grant.save()
+      return grant
+    },
+    features: {
+      devInteractions: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => RESOURCE,
+        useGrantedResource: () => true,
+        getResourceServerInfo: (_ctx, _resource, client) => ({
+          scope: 'openid email profile',
+          audience: client.clientId,
+          accessTokenTTL: TOKEN_SECONDS,
+          accessTokenFormat: 'jwt',
+          jwt: { sign: { alg: 'RS256' } },
+        }),
+      },
+    },
+    ttl: {
+      AccessToken: TOKEN_SECONDS,
+      IdToken: TOKEN_SECONDS,
+      Grant: TOKEN_SECONDS,
+      AuthorizationCode: 10 * MINUTES,
+      Interaction: 60 * MINUTES,
+      Session: 60 * MINUTES,
+    },
+  }
+}
+
+async function interact(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const chosen =
+    request.method === 'POST' ? (await readForm(request)).get('user') : readCookie(request, CHOSEN_COOKIE)
+  const user = findDemoUser(chosen ?? undefined)
+  if (user === undefined) {
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+    response.end(String(signInPage(DEMO_USERS)))
+    return
+  }
+  response.setHeader('set-cookie', `${CHOSEN_COOKIE}=; Path=/oidc; Max-Age=0`)
+  await provider.interactionFinished(request, response, { login: { accountId: user.sub, remember: false } })
+}
+
+/** Cookie that signs this user in at the next sign-in. */
+export function chooseUserCookie(sub: string): string {
+  return `${CHOSEN_COOKIE}=${sub}; Path=/oidc; Max-Age=120; SameSite=Lax; HttpOnly`
+}
+
+/** Each sign-in asks anew who one wants to be: signing out and in again would otherwise bring back the same user. */
+function forgetSession(request: IncomingMessage): void {
+  const cookies = (request.headers.cookie ?? '').split(/;\s*/)
+  request.headers.cookie = cookies.filter((cookie) => !/^_session(\.\w+)?=/.test(cookie)).join('; ')
+}
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
+  let text = ''
+  for await (const chunk of request) {
+    text += String(chunk)
+    if (text.length > 10_000) break
+  }
+  return new URLSearchParams(text)
+}
+
+function readCookie(request: IncomingMessage, name: string): string | undefined {
+  const cookies = (request.headers.cookie ?? '').split(/;\s*/)
+  return cookies.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1)
+}

@@ -1,0 +1,240 @@
+import { join } from 'node:path'
+import * as z from 'zod'
+import { startAwsEndpoints } from './aws-endpoints.ts'
+import { type ClockStart, SimulatedClock } from './clock.ts'
+import { type DemoProgress, NO_DEMO } from './demo/progress.ts'
+import { startDatabase } from './dynamodb.ts'
+import { EventSource } from './event-source.ts'
+import { LocalFunction } from './functions.ts'
+import { createHttpServer } from './http.ts'
+import { readInstruments } from './instruments.ts'
+import { listen } from './listen.ts'
+import { createLocalApp } from './local-app.ts'
+import { createLocalValues } from './local-values.ts'
+import { Logs } from './logs.ts'
+import { grantDemoMemberships } from './memberships.ts'
+import { Phones } from './phone.ts'
+import { startQueues } from './queues.ts'
+import { type LocalResources, readResources } from './resources.ts'
+import { createRouter, type RouteMatch } from './routes.ts'
+import { present } from './present.ts'
+import { redirectIssuer } from './redirect-issuer.ts'
+import { createSecrets, parseSecretValues, type SecretValues } from './secrets.ts'
+import { createSignIn, type SignIn } from './sign-in.ts'
+import { keepSignInKeys, parseSignInKeys } from './sign-in-keys.ts'
+import { StateFile } from './state-file.ts'
+import { Stepper } from './stepping.ts'
+import { connect, createTables, deleteTables } from './tables.ts'
+import { readAssembly } from './template.ts'
+import { Ticker } from './ticker.ts'
+import { invokeSchedules } from './schedules.ts'
+
+export interface LocalStackOptions {
+  /** CDK output folder, from `synthesize`. */
+  readonly assembly: string
+  /** 0 for any free one. */
+  readonly port: number
+  /** Where everything is kept; undefined keeps it in memory. */
+  readonly dataFolder?: string | undefined
+  readonly logFolder: string
+  /** Default: runs on from the offset that was kept, or from now. */
+  readonly clock?: ClockStart
+  /** Base of links when it is another than this stack's own address. */
+  readonly publicUrl?: string
+  /** Values that the secrets shall have: two stacks with the same ones accept each other's links. */
+  readonly secrets?: SecretValues
+  /** A DynamoDB that is up already, instead of an embedded one. */
+  readonly databaseEndpoint?: string | undefined
+  readonly tablePrefix?: string
+  /** Removes the tables first: for a DynamoDB that is not kept in the data folder. */
+  readonly freshTables?: boolean
+  /** Whether the schedule runs by itself, every minute and after changes. Default true. */
+  readonly ticking?: boolean
+  readonly demo?: () => DemoProgress
+}
+
+/** A running local stack. */
+export interface LocalStack {
+  readonly url: string
+  readonly databaseEndpoint: string
+  /** Process of the embedded DynamoDB, when there is one. */
+  readonly databaseProcessId: number | undefined
+  readonly region: string
+  readonly resources: LocalResources
+  readonly clock: SimulatedClock
+  readonly phones: Phones
+  readonly secrets: SecretValues
+  /** Runs what is due now. */
+  tick(): Promise<void>
+  /** Moves the clock, running what falls due on the way; returns the time it then is, in milliseconds. */
+  advanceTo(instant: number): Promise<number>
+  nextDueAt(): number | undefined
+  /** Does something while nothing falls due. */
+  exclusively(work: () => Promise<void>): Promise<void>
+  /** An access token of a demo user. */
+  token(sub: string): Promise<string>
+  /** Invokes a function by the name of its entry point, such as `grant-membership`. */
+  invoke(name: string, event: unknown): Promise<unknown>
+  close(): Promise<void>
+}
+
+const parseClock = (value: unknown): { offsetMs: number } => z.object({ offsetMs: z.number() }).parse(value)
+
+/** Stands up the synthesized stacks on this machine, on loopback only. What was started before a failure is closed. */
+export async function startLocalStack(options: LocalStackOptions): Promise<LocalStack> {
+  const closers: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    for (const one of closers.splice(0).reverse()) await one()
+  }
+  try {
+    return await build(options, closers, close)
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function build(
+  options: LocalStackOptions,
+  closers: (() => Promise<void>)[],
+  close: () => Promise<void>,
+): Promise<LocalStack> {
+  const kept = (name: string): string | undefined => options.dataFolder && join(options.dataFolder, name)
+  const logs = new Logs(options.logFolder)
+  closers.push(() => logs.close())
+  const runnerLog = logs.open('local')
+  const clockState = new StateFile(kept('clock.json'), parseClock)
+  const clock = new SimulatedClock(
+    options.clock ?? { kind: 'running', offsetMs: Math.max(0, clockState.read()?.offsetMs ?? 0) },
+  )
+  const phones = new Phones(kept('phone.jsonl'))
+  const assembly = readAssembly(options.assembly)
+
+  // The servers first: what the template's references stand for is only known with their ports.
+  let route: (method: string, path: string) => RouteMatch | undefined = () => undefined
+  let signIn: SignIn | undefined
+  let secrets: SecretValues = {}
+  let ticker: Ticker | undefined
+  const functions = new Map<string, LocalFunction>()
+  let localApp: ReturnType<typeof createLocalApp> | undefined
+  const server = createHttpServer({
+    route: (method, path) => route(method, path),
+    functions,
+    localApp: () => present(localApp),
+    signIn: () => present(signIn),
+    now: () => clock.now(),
+    onChange: () => ticker?.tickSoon(),
+  })
+  const [http, queues, services, database] = await Promise.all([
+    listen(server, options.port),
+    startQueues(),
+    startAwsEndpoints({ phones, secrets: () => secrets, clock }),
+    options.databaseEndpoint === undefined
+      ? startDatabase(kept('dynamodb.sqlite'))
+      : { endpoint: options.databaseEndpoint, processId: undefined, close: async () => {} },
+  ])
+  closers.push(database.close, services.close, queues.close)
+
+  const publicUrl = options.publicUrl ?? http.endpoint
+  const values = createLocalValues({
+    region: assembly.region,
+    publicUrl,
+    queueEndpoint: queues.endpoint,
+    tablePrefix: options.tablePrefix ?? '',
+  })
+  const resources = readResources(assembly, values)
+  secrets = createSecrets(resources.secrets, new StateFile(kept('secrets.json'), parseSecretValues), options.secrets)
+  const client = connect(database.endpoint, assembly.region)
+  closers.push(async () => client.destroy())
+  if (options.freshTables === true) await deleteTables(client, resources.tables)
+  await Promise.all([createTables(client, resources.tables), queues.create(resources.queues)])
+  const keys = await keepSignInKeys(new StateFile(kept('sign-in.json'), parseSignInKeys))
+  const issuer = `${http.endpoint}/oidc`
+  signIn = createSignIn({ issuer, clients: resources.signInClients, keys })
+  route = createRouter(resources.routes)
+
+  const machineEnvironment = {
+    TZ: 'UTC',
+    AWS_REGION: assembly.region,
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    // Whoever runs this may have AWS profiles of their own, which must play no part.
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
+    AWS_ENDPOINT_URL_SQS: queues.endpoint,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: services.endpoint,
+    AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: services.endpoint,
+  }
+  for (const resource of resources.functions) {
+    const environment = redirectIssuer(resource.environment, issuer)
+    const deps = { clock, log: logs.open(resource.name), machineEnvironment }
+    functions.set(resource.id, new LocalFunction({ ...resource, environment }, deps))
+  }
+  closers.push(async () => {
+    await Promise.all([...functions.values()].map((one) => one.close()))
+  })
+  const functionOf = (id: string): LocalFunction => present(functions.get(id), `the template has no function ${id}`)
+  const byName = (name: string): LocalFunction =>
+    present([...functions.values()].find(({ resource }) => resource.name === name), `there is no function ${name}`)
+
+  const sources = resources.mappings.map(
+    (mapping) =>
+      new EventSource(mapping, { queues, target: functionOf(mapping.functionId), region: assembly.region, log: runnerLog }),
+  )
+  const drainQueues = async (): Promise<void> => {
+    for (const source of sources) await source.drain()
+  }
+  const stepper = new Stepper(clock, {
+    invokeSchedules: () => invokeSchedules(resources.schedules, functionOf, runnerLog, clock.now()),
+    drainQueues,
+  })
+  queues.onSend(() => void drainQueues())
+  const advanceTo = async (instant: number): Promise<number> => {
+    const now = await stepper.advanceTo(instant)
+    clockState.write({ offsetMs: clock.offsetMs })
+    return now
+  }
+  const tick = (): Promise<void> => stepper.tick()
+  const issue = signIn.mint
+  localApp = createLocalApp({
+    phones,
+    now: () => clock.now(),
+    offsetMs: () => clock.offsetMs,
+    nextDueAt: () => stepper.nextDueAt,
+    advanceTo,
+    mint: issue,
+    demo: options.demo ?? (() => NO_DEMO),
+    instruments: () => readInstruments(http.endpoint),
+  })
+  closers.push(http.close)
+
+  for (const { functionId } of resources.routes) functionOf(functionId).warm()
+  await grantDemoMemberships(byName('grant-membership'))
+  if (options.ticking ?? true) {
+    ticker = new Ticker(tick)
+    ticker.start()
+    ticker.tickSoon()
+    const running = ticker
+    closers.push(async () => running.stop())
+  }
+
+  return {
+    url: http.endpoint,
+    databaseEndpoint: database.endpoint,
+    databaseProcessId: database.processId,
+    region: assembly.region,
+    resources,
+    clock,
+    phones,
+    secrets,
+    tick,
+    advanceTo,
+    nextDueAt: () => stepper.nextDueAt,
+    exclusively: (work) => stepper.exclusively(work),
+    token: issue,
+    invoke: (name, event) => byName(name).invoke(event),
+    close,
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * `npm start`: the synthesized stacks on this machine.
+ *   npm start -- --fresh    removes what was kept first
+ *   npm start -- --empty    without the demo cohort
+ *   PORT=9000 npm start     another port than 8787
+ */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import '../node-version.js'
+import { synthesize } from './assembly.ts'
+import { createDemoCohort, type DemoCohort } from './demo/run.ts'
+import { createProgressLine } from './progress-line.ts'
+import { type LocalStack, startLocalStack } from './stack.ts'
+
+const FOLDER = fileURLToPath(new URL('../../.concord', import.meta.url))
+const DATA = join(FOLDER, 'data')
+
+const { values: asked } = parseArgs({
+  options: { fresh: { type: 'boolean', default: false }, empty: { type: 'boolean', default: false } },
+})
+
+let stack: LocalStack | undefined
+let demo: DemoCohort | undefined
+let closing = false
+
+async function close(): Promise<void> {
+  if (closing) return
+  closing = true
+  demo?.stop()
+  await stack?.close()
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => void close().finally(() => process.exit(0)))
+}
+
+try {
+  if (asked.fresh) rmSync(DATA, { recursive: true, force: true })
+  const assembly = await synthesize(join(FOLDER, 'cdk.out'), (line) => console.error(line))
+  const databaseEndpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB
+  const logFolder = join(FOLDER, 'log')
+  if (!asked.empty) {
+    const onProgress = createProgressLine(process.stdout)
+    demo = createDemoCohort({ dataFolder: DATA, logFolder, databaseEndpoint, onProgress })
+  }
+  stack = await startLocalStack({
+    assembly,
+    port: Number(process.env.PORT ?? 8787),
+    dataFolder: DATA,
+    logFolder,
+    databaseEndpoint,
+    freshTables: asked.fresh,
+    ...(demo === undefined ? {} : { demo: demo.progress }),
+  })
+  console.log(`ready ${stack.url}`)
+  await demo?.run(stack, assembly)
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  await close()
+  process.exit(1)
+}

@@ -1,0 +1,63 @@
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DeleteTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  ResourceNotFoundException,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb'
+import type { TableResource } from './resources.ts'
+
+/** A client for this machine's DynamoDB; any region and key will do there. */
+export function connect(endpoint: string, region: string): DynamoDBClient {
+  return new DynamoDBClient({
+    endpoint,
+    region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  })
+}
+
+/** Creates the template's tables where they do not exist yet, with their indexes and time to live. */
+export async function createTables(client: DynamoDBClient, tables: readonly TableResource[]): Promise<void> {
+  await Promise.all(tables.map((table) => createTable(client, table)))
+}
+
+async function createTable(client: DynamoDBClient, table: TableResource): Promise<void> {
+  try {
+    await client.send(new CreateTableCommand(toCommand(table)))
+  } catch (error) {
+    // Kept over restarts.
+    if (error instanceof ResourceInUseException) return
+    throw error
+  }
+  const ttl = table.TimeToLiveSpecification
+  if (ttl === undefined) return
+  await client.send(new UpdateTimeToLiveCommand({ TableName: table.name, TimeToLiveSpecification: ttl }))
+}
+
+/** Removes the template's tables: for a start from nothing on a DynamoDB that is not our own child process. */
+export async function deleteTables(client: DynamoDBClient, tables: readonly TableResource[]): Promise<void> {
+  for (const { name } of tables) {
+    await client.send(new DeleteTableCommand({ TableName: name })).catch((error: unknown) => {
+      if (!(error instanceof ResourceNotFoundException)) throw error
+    })
+  }
+}
+
+function toCommand(table: TableResource): CreateTableCommandInput {
+  const indexes = (table.GlobalSecondaryIndexes ?? []).map(({ Projection, ...index }) => {
+    const { NonKeyAttributes, ...projection } = Projection
+    return {
+      ...index,
+      Projection: NonKeyAttributes === undefined ? projection : { ...projection, NonKeyAttributes },
+    }
+  })
+  return {
+    TableName: table.name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: table.AttributeDefinitions,
+    KeySchema: table.KeySchema,
+    ...(indexes.length > 0 ? { GlobalSecondaryIndexes: indexes } : {}),
+  }
+}

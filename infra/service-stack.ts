@@ -1,0 +1,137 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib'
+import type { IGrantable } from 'aws-cdk-lib/aws-iam'
+import type { Construct } from 'constructs'
+import { Alarms } from './constructs/alarms.ts'
+import { EveryMinute } from './constructs/every-minute.ts'
+import { FrontDoor } from './constructs/front-door.ts'
+import {
+  APPEND_AND_READ,
+  READ,
+  READ_AND_WRITE,
+  READ_AND_WRITE_ONE,
+  READ_ONE,
+} from './constructs/guarded-table.ts'
+import { Handler } from './constructs/handler.ts'
+import { InvitationQueue } from './constructs/invitation-queue.ts'
+import { LinkSecret } from './constructs/link-secret.ts'
+import { StaffSignIn } from './constructs/staff-sign-in.ts'
+import { TextMessages } from './constructs/text-messages.ts'
+import type { Tables } from './data-stack.ts'
+import type { Settings } from './settings.ts'
+
+interface ServiceStackProps extends StackProps {
+  readonly tables: Tables
+  readonly settings: Settings
+}
+
+/** The functions with what starts them, what they may touch and nothing besides: one block per function. */
+export class ServiceStack extends Stack {
+  private readonly tables: Tables
+
+  constructor(scope: Construct, id: string, { tables, settings, ...props }: ServiceStackProps) {
+    super(scope, id, props)
+    this.tables = tables
+    const door = new FrontDoor(this, 'FrontDoor')
+    const publicUrl = settings.publicUrl ?? door.api.apiEndpoint
+    const signIn = new StaffSignIn(this, 'StaffSignIn', publicUrl)
+    const invitations = new InvitationQueue(this, 'Invitations')
+    const linkSecret = new LinkSecret(this, 'LinkSecret')
+    const texts = new TextMessages(this, 'TextMessages')
+
+    const STUDY_TABLE = tables.study.table.tableName
+    const CONTACTS_TABLE = tables.contacts.table.tableName
+    const AUDIT_TABLE = tables.audit.table.tableName
+    const PUBLIC_URL = publicUrl
+    const LINK_SECRET_ARN = linkSecret.arn
+    const INVITATION_QUEUE_URL = invitations.queue.queueUrl
+    const oidc = { OIDC_ISSUER: signIn.issuer, OIDC_CLIENT_ID: signIn.client.userPoolClientId }
+
+    const serveParticipantPage = new Handler(this, 'ServeParticipantPage', {
+      entry: 'serve-participant-page',
+      environment: { STUDY_TABLE, AUDIT_TABLE, LINK_SECRET_ARN },
+    })
+    this.letWriteStudy(serveParticipantPage)
+    linkSecret.grantRead(serveParticipantPage)
+    door.route(serveParticipantPage, 'ANY /s/{token}', 'ANY /s/{token}/{proxy+}')
+
+    const serveStaffApi = new Handler(this, 'ServeStaffApi', {
+      entry: 'serve-staff-api',
+      environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, ...oidc },
+    })
+    this.letWriteStudy(serveStaffApi)
+    tables.contacts.grant(serveStaffApi, READ_AND_WRITE_ONE)
+    door.route(serveStaffApi, 'ANY /api/{proxy+}')
+
+    const serveOutcomes = new Handler(this, 'ServeOutcomes', {
+      entry: 'serve-outcomes',
+      environment: { STUDY_TABLE, ...oidc },
+      timeout: Duration.seconds(29),
+    })
+    tables.study.grant(serveOutcomes, READ)
+    door.route(
+      serveOutcomes,
+      'GET /api/studies/{study}/outcomes',
+      'GET /api/studies/{study}/participants/{participant}/scores',
+    )
+
+    const serveConsole = new Handler(this, 'ServeConsole', {
+      entry: 'serve-console',
+      environment: { STUDY_TABLE, PUBLIC_URL, ...oidc },
+      timeout: Duration.seconds(29),
+    })
+    tables.study.grant(serveConsole, READ)
+    door.route(serveConsole, 'ANY /console', 'ANY /console/{proxy+}')
+
+    const serveApiReference = new Handler(this, 'ServeApiReference', { entry: 'serve-api-reference' })
+    door.route(serveApiReference, 'GET /openapi.json', 'GET /docs', 'GET /problems/{code}')
+
+    const openDueAssignments = new Handler(this, 'OpenDueAssignments', {
+      entry: 'open-due-assignments',
+      environment: { STUDY_TABLE, INVITATION_QUEUE_URL },
+      timeout: Duration.seconds(55),
+    })
+    tables.study.grant(openDueAssignments, READ)
+    tables.study.grantIndexQuery(openDueAssignments, 'due')
+    invitations.grantSend(openDueAssignments)
+    new EveryMinute(this, 'EveryMinute', openDueAssignments)
+
+    const sendInvitation = new Handler(this, 'SendInvitation', {
+      entry: 'send-invitation',
+      environment: {
+        STUDY_TABLE,
+        CONTACTS_TABLE,
+        AUDIT_TABLE,
+        LINK_SECRET_ARN,
+        PUBLIC_URL,
+        SMS_ORIGINATION_IDENTITY: texts.originationIdentity,
+        SMS_CONFIGURATION_SET: texts.configurationSet,
+      },
+      timeout: invitations.consumerTimeout,
+    })
+    this.letWriteStudy(sendInvitation)
+    tables.contacts.grant(sendInvitation, READ_ONE)
+    linkSecret.grantRead(sendInvitation)
+    texts.grantSend(sendInvitation)
+    invitations.deliverTo(sendInvitation)
+
+    const grantMembership = new Handler(this, 'GrantMembership', {
+      entry: 'grant-membership',
+      environment: { STUDY_TABLE, AUDIT_TABLE },
+    })
+    this.letWriteStudy(grantMembership)
+
+    const alarms = new Alarms(this, 'Alarms', settings.alarmEmail)
+    for (const child of this.node.children) if (child instanceof Handler) alarms.onError(child)
+    alarms.onSilence(openDueAssignments)
+    alarms.onDeadLetter(invitations)
+
+    new CfnOutput(this, 'PublicUrl', { value: publicUrl })
+    new CfnOutput(this, 'GrantMembershipFunction', { value: grantMembership.functionName })
+  }
+
+  /** A write to the study and its audit entry are one transaction, so that the two grants go together. */
+  private letWriteStudy(grantee: IGrantable): void {
+    this.tables.study.grant(grantee, READ_AND_WRITE)
+    this.tables.audit.grant(grantee, APPEND_AND_READ)
+  }
+}

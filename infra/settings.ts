@@ -1,0 +1,52 @@
+import type { Node } from 'constructs'
+
+/**
+ * Context that decides how templates are written. It stands here and not in cdk.json because only the CDK command
+ * line reads that file, and synthesis runs without it too: both must give the same template.
+ */
+export const SYNTHESIS_CONTEXT: Record<string, unknown> = {
+  'aws:cdk:enable-path-metadata': true,
+  // Leaves each function's bundle folder in the template, where the local runner finds it.
+  'aws:cdk:enable-asset-metadata': true,
+  'aws:cdk:disable-version-reporting': true,
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
+  '@aws-cdk/core:enablePartitionLiterals': true,
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+}
+
+/** What an operator chooses for a deployment: `cdk deploy --all -c publicUrl=https://pro.example.org`. */
+export interface Settings {
+  /** Where participants' data stays: context `region`, else that of the AWS profile, else us-east-1. */
+  readonly region: string
+  /** Base of participants' links and of the console, without a slash at the end; default is the API's own endpoint. */
+  readonly publicUrl: string | undefined
+  /** Gets the alarms by mail. Without it they are only seen in CloudWatch. */
+  readonly alarmEmail: string | undefined
+}
+
+/**
+ * Reads the operator's choices from CDK context.
+ *
+ * @throws Error when `publicUrl` is not an https origin, or `alarmEmail` is not an address
+ */
+export function readSettings(node: Node): Settings {
+  const publicUrl = readText(node, 'publicUrl')
+  if (publicUrl !== undefined && !/^https:\/\/[^/?#\s]+$/.test(publicUrl)) {
+    throw new Error(
+      `Context publicUrl must be an https origin without a path, such as https://pro.example.org.`,
+    )
+  }
+  const alarmEmail = readText(node, 'alarmEmail')
+  if (alarmEmail !== undefined && !/^[^\s@]+@[^\s@]+$/.test(alarmEmail)) {
+    throw new Error('Context alarmEmail must be a mail address.')
+  }
+  const region = readText(node, 'region') ?? process.env.CDK_DEFAULT_REGION ?? 'us-east-1'
+  return { region, publicUrl, alarmEmail }
+}
+
+function readText(node: Node, key: string): string | undefined {
+  const value: unknown = node.tryGetContext(key)
+  if (value === undefined || value === '') return undefined
+  if (typeof value !== 'string') throw new Error(`Context ${key} must be text.`)
+  return value
+}

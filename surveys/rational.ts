@@ -1,0 +1,67 @@
+/**
+ * Exact fractions for scores. A PEG of 20/3 that falls to 14/3 is a drop of exactly 30 %; in floating
+ * point it is not. Numerator and denominator are safe integers; the denominator is positive and the
+ * fraction is in lowest terms.
+ */
+export type Rational = { readonly numerator: number; readonly denominator: number }
+
+/** @throws RangeError when the denominator is 0 or a part is no safe integer. */
+export function rational(numerator: number, denominator = 1): Rational {
+  if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator) || denominator === 0)
+    throw new RangeError(`not a fraction of safe integers: ${numerator}/${denominator}`)
+  const divisor = greatestCommonDivisor(Math.abs(numerator), Math.abs(denominator)) * Math.sign(denominator)
+  return { numerator: numerator / divisor || 0, denominator: denominator / divisor }
+}
+
+/** The fraction that a decimal literal writes: 41.6 is 208/5, not its nearest double. @throws RangeError for NaN, infinities and more than 15 digits. */
+export function fromDecimal(value: number): Rational {
+  const text = String(value)
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text)
+  if (!match) throw new RangeError(`not a plain decimal: ${text}`)
+  const [, sign, whole = '', fraction = ''] = match
+  return rational(Number(`${sign}${whole}${fraction}`), 10 ** fraction.length)
+}
+
+export function add(a: Rational, b: Rational): Rational {
+  return rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
+}
+
+export function subtract(a: Rational, b: Rational): Rational {
+  return add(a, rational(-b.numerator, b.denominator))
+}
+
+export function multiply(a: Rational, b: Rational): Rational {
+  return rational(a.numerator * b.numerator, a.denominator * b.denominator)
+}
+
+/** @throws RangeError when `b` is 0. */
+export function divide(a: Rational, b: Rational): Rational {
+  return rational(a.numerator * b.denominator, a.denominator * b.numerator)
+}
+
+/** Negative, zero or positive as a is below, equal to or above b. */
+export function compare(a: Rational, b: Rational): number {
+  return Math.sign(a.numerator * b.denominator - b.numerator * a.denominator)
+}
+
+export function toNumber(a: Rational): number {
+  return a.numerator / a.denominator
+}
+
+/** `20/3`, or `7` for a whole number. */
+export function formatRational(a: Rational): string {
+  return a.denominator === 1 ? String(a.numerator) : `${a.numerator}/${a.denominator}`
+}
+
+/** Reads what `formatRational` writes. @throws RangeError for anything else. */
+export function parseRational(text: string): Rational {
+  const match = /^(-?\d+)(?:\/(\d+))?$/.exec(text)
+  if (!match) throw new RangeError('not a fraction')
+  return rational(Number(match[1]), match[2] === undefined ? 1 : Number(match[2]))
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  let [x, y] = [a, b]
+  while (y !== 0) [x, y] = [y, x % y]
+  return x || 1
+}

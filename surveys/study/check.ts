@@ -1,0 +1,55 @@
+import type { DefinitionFault } from '../instrument/check.ts'
+import { type InstrumentDefinition, refOf } from '../instrument/definition.ts'
+import type { ResponderRule } from '../responder/definition.ts'
+import { daysOf } from './days.ts'
+import type { StudyDefinition } from './definition.ts'
+
+/** What the schema cannot see in a study: names that lead nowhere, windows that are empty, texts that are missing, scores that nothing measures. */
+export function checkStudy(
+  study: StudyDefinition,
+  instruments: readonly InstrumentDefinition[],
+): readonly DefinitionFault[] {
+  const faults: DefinitionFault[] = []
+  const byRef = new Map(instruments.map((instrument) => [refOf(instrument), instrument]))
+  const scores = new Set<string>()
+  const anchors = new Set(study.anchors.map((anchor) => anchor.id))
+  for (const [kind, ids] of Object.entries({
+    sites: study.sites.map((site) => site.id),
+    timepoints: study.timepoints.map((timepoint) => timepoint.id),
+    anchors: study.anchors.map((anchor) => anchor.id),
+  }))
+    if (new Set(ids).size !== ids.length) faults.push({ pointer: `/${kind}`, detail: 'an id stands twice' })
+  study.timepoints.forEach((timepoint, index) => {
+    const pointer = `/timepoints/${index}`
+    if (!anchors.has(timepoint.anchor)) faults.push({ pointer, detail: `no anchor ${timepoint.anchor}` })
+    const opens = timepoint.opens === 'anchor' ? 0 : daysOf(timepoint.opens)
+    if (!(opens < daysOf(timepoint.due) && daysOf(timepoint.due) <= daysOf(timepoint.closes)))
+      faults.push({ pointer, detail: 'a window must open before it is due and be due by its close' })
+    for (const ref of timepoint.battery) {
+      const instrument = byRef.get(ref)
+      if (!instrument) faults.push({ pointer: `${pointer}/battery`, detail: `no instrument ${ref}` })
+      for (const scale of instrument?.scales ?? []) scores.add(`${instrument?.id}/${scale.id}`)
+    }
+  })
+  if (!study.timepoints.some((timepoint) => timepoint.id === study.baseline))
+    faults.push({ pointer: '/baseline', detail: `no timepoint ${study.baseline}` })
+  study.anchors.forEach((anchor, index) => {
+    if (anchor.kind === 'treatment' && !study.treatments.some(({ kind }) => kind === anchor.treatment))
+      faults.push({ pointer: `/anchors/${index}`, detail: `no treatment ${anchor.treatment}` })
+  })
+  for (const locale of study.locales)
+    if (!study.texts[locale]) faults.push({ pointer: `/texts/${locale}`, detail: 'the texts are missing' })
+  study.responderDefinitions.forEach((definition, index) => {
+    for (const score of scoresNamedBy(definition.rule))
+      if (!scores.has(score))
+        faults.push({ pointer: `/responderDefinitions/${index}`, detail: `nothing measures ${score}` })
+  })
+  return faults
+}
+
+/** Every `instrument/scale` that a rule looks at. */
+export function scoresNamedBy(rule: ResponderRule): readonly string[] {
+  if ('score' in rule) return [rule.score]
+  if ('rules' in rule) return rule.rules.flatMap(scoresNamedBy)
+  return scoresNamedBy(rule.rule)
+}

@@ -1,0 +1,39 @@
+/**
+ * `npm run bench`: prints one JSON document of what Concord costs on this machine. Loopback only, about two minutes, and
+ * nothing is left behind.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { synthesize } from '../../infra/local/assembly.ts'
+import { measureBundles } from './bundles.ts'
+import { measureCapacity } from './capacity.ts'
+import { measureFirstLoad } from './first-load.ts'
+import { startMeasuredServer } from './measured-server.ts'
+import { measureThroughput } from './throughput.ts'
+
+const KEPT = fileURLToPath(new URL('../../.concord/cdk.out', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'concord-bench-'))
+const say = (line: string): void => console.error(line)
+
+try {
+  const assembly = await synthesize(KEPT, say)
+  say('capacity')
+  const capacity = await measureCapacity(assembly, join(folder, 'log'))
+  const server = await startMeasuredServer({ assembly, logFolder: join(folder, 'log') })
+  try {
+    say('first load')
+    const firstLoad = await measureFirstLoad(server)
+    say('throughput')
+    const submissions = await measureThroughput(server)
+    say('bundles')
+    const bundles = await measureBundles(server.functions)
+    const machine = { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism() }
+    console.log(JSON.stringify({ machine, submissions, firstLoad, capacity, bundles }, null, 2))
+  } finally {
+    await server.stop()
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { statementsOf } from './granted.ts'
+import { ofType, type Resource, serviceResources } from './synthesized.ts'
+
+const functions = ofType(serviceResources, 'AWS::Lambda::Function').map(
+  ([id, resource]) => [id.replace(/[0-9A-F]{8}$/, ''), resource] as const,
+)
+
+const environmentOf = (resource: Resource) => {
+  const { Variables = {} } = (resource.Properties.Environment ?? {}) as { Variables?: object }
+  return Object.keys(Variables).filter((name) => name !== 'NODE_OPTIONS')
+}
+
+/** Only what each one reads: a name that is not there cannot be used by mistake. */
+const ENVIRONMENT: Record<string, string[]> = {
+  ServeParticipantPage: ['STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN'],
+  ServeStaffApi: ['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+  ServeOutcomes: ['STUDY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+  ServeConsole: ['STUDY_TABLE', 'PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+  ServeApiReference: [],
+  OpenDueAssignments: ['STUDY_TABLE', 'INVITATION_QUEUE_URL'],
+  SendInvitation: [
+    'STUDY_TABLE',
+    'CONTACTS_TABLE',
+    'AUDIT_TABLE',
+    'LINK_SECRET_ARN',
+    'PUBLIC_URL',
+    'SMS_ORIGINATION_IDENTITY',
+    'SMS_CONFIGURATION_SET',
+  ],
+  GrantMembership: ['STUDY_TABLE', 'AUDIT_TABLE'],
+}
+
+test('there are eight functions', () => {
+  expect(functions.map(([name]) => name).sort()).toEqual(Object.keys(ENVIRONMENT).sort())
+})
+
+describe.each(functions)('%s', (name, lambda) => {
+  test('runs on Node 24, arm64, traced', () => {
+    expect(lambda.Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      Handler: 'index.handler',
+      TracingConfig: { Mode: 'Active' },
+    })
+  })
+
+  test('logs into a group of its own, kept for three months, and into no other', () => {
+    const { LogGroup } = lambda.Properties.LoggingConfig as { LogGroup: { Ref: string } }
+    expect(LogGroup.Ref).toMatch(new RegExp(`^${name}Log`))
+    expect(serviceResources[LogGroup.Ref]?.Properties.RetentionInDays).toBe(90)
+    const logging = statementsOf(serviceResources, name).filter(({ Action }) =>
+      [Action].flat().join().includes('logs:'),
+    )
+    expect(logging.map(({ Resource }) => Resource)).toEqual([{ 'Fn::GetAtt': [LogGroup.Ref, 'Arn'] }])
+  })
+
+  test('is given no variable that it does not read', () => {
+    expect(environmentOf(lambda).sort()).toEqual([...(ENVIRONMENT[name] ?? [])].sort())
+  })
+})
+
+test('no secret value is in a variable', () => {
+  expect(JSON.stringify(functions)).not.toContain('{{resolve:')
+})
+
+test('a batch of invitations is over before the queue hands it out again', () => {
+  const sender = functions.find(([name]) => name === 'SendInvitation')?.[1].Properties.Timeout
+  const queues = ofType(serviceResources, 'AWS::SQS::Queue').map(([, { Properties }]) => Properties)
+  const visible = queues.find(({ RedrivePolicy }) => RedrivePolicy !== undefined)?.VisibilityTimeout
+  expect(Number(visible)).toBeGreaterThanOrEqual(6 * Number(sender))
+})
+
+test('the every-minute function ends before the next minute', () => {
+  const timeout = functions.find(([name]) => name === 'OpenDueAssignments')?.[1].Properties.Timeout
+  expect(Number(timeout)).toBeLessThan(60)
+})

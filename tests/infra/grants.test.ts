@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest'
+import { grantsOf, type Statement, statementsOf, statementsOfRole } from './granted.ts'
+import { dataResources, ofType, serviceResources } from './synthesized.ts'
+
+const READ = 'GetItem Query'
+const READ_AND_WRITE = 'ConditionCheckItem GetItem PutItem Query UpdateItem'
+const READ_AND_WRITE_ONE = 'ConditionCheckItem GetItem PutItem UpdateItem'
+const APPEND_AND_READ = 'ConditionCheckItem GetItem PutItem Query'
+const KEY_TO_READ = 'kms:Decrypt kms:DescribeKey'
+const KEY_TO_WRITE =
+  'kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:ReEncryptFrom kms:ReEncryptTo'
+
+const STUDY_READ = [`StudyKey: ${KEY_TO_READ}`, `StudyTable: ${READ}`]
+const STUDY_AND_AUDIT_WRITE = [
+  `AuditKey: ${KEY_TO_WRITE}`,
+  `AuditTable: ${APPEND_AND_READ}`,
+  `StudyKey: ${KEY_TO_WRITE}`,
+  `StudyTable: ${READ_AND_WRITE}`,
+]
+
+/** The whole of what each function may do. A grant that is not written here fails. */
+const GRANTS: Record<string, string[]> = {
+  ServeParticipantPage: [...STUDY_AND_AUDIT_WRITE, 'LinkSecret: secretsmanager:GetSecretValue'],
+  ServeStaffApi: [
+    ...STUDY_AND_AUDIT_WRITE,
+    `ContactsKey: ${KEY_TO_WRITE}`,
+    `ContactsTable: ${READ_AND_WRITE_ONE}`,
+  ],
+  ServeOutcomes: STUDY_READ,
+  ServeConsole: STUDY_READ,
+  ServeApiReference: [],
+  OpenDueAssignments: [...STUDY_READ, 'InvitationsQueue: sqs:SendMessage', 'StudyTable/index/due: Query'],
+  SendInvitation: [
+    ...STUDY_AND_AUDIT_WRITE,
+    `ContactsKey: ${KEY_TO_READ}`,
+    'ContactsTable: GetItem',
+    'InvitationsQueue: sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage',
+    'LinkSecret: secretsmanager:GetSecretValue',
+    'SmsOriginationIdentity: sms-voice:SendTextMessage',
+    'TextMessagesConfigurationSet: sms-voice:SendTextMessage',
+  ],
+  GrantMembership: STUDY_AND_AUDIT_WRITE,
+}
+
+const allStatements = ofType(serviceResources, 'AWS::IAM::Role').flatMap(([role]) =>
+  statementsOfRole(serviceResources, role),
+)
+const actionsOf = (statements: Statement[]) => statements.flatMap(({ Action }) => Action)
+
+test.each(Object.keys(GRANTS))('%s may do what is listed and nothing else', (name) => {
+  expect(grantsOf(serviceResources, name)).toEqual([...(GRANTS[name] ?? [])].sort())
+})
+
+test('every function is listed', () => {
+  const functions = ofType(serviceResources, 'AWS::Lambda::Function').map(([id]) =>
+    id.replace(/[0-9A-F]{8}$/, ''),
+  )
+  expect(functions.sort()).toEqual(Object.keys(GRANTS).sort())
+})
+
+describe('contacts', () => {
+  const contacts = Object.keys(dataResources).filter((id) => id.startsWith('Contacts'))
+
+  test('are a table and a key', () => {
+    expect(contacts.map((id) => dataResources[id]?.Type).sort()).toEqual([
+      'AWS::DynamoDB::GlobalTable',
+      'AWS::KMS::Key',
+    ])
+  })
+
+  test('are reached by the functions that enrol and that send', () => {
+    for (const name of ['ServeStaffApi', 'SendInvitation']) {
+      const policies = JSON.stringify(statementsOf(serviceResources, name))
+      for (const id of contacts) expect(policies).toContain(id)
+    }
+  })
+
+  test('cannot be listed, not even by those', () => {
+    const onContacts = allStatements.filter(({ Resource }) =>
+      JSON.stringify(Resource).includes('ContactsTable'),
+    )
+    expect(onContacts.length).toBeGreaterThan(1)
+    expect(actionsOf(onContacts)).not.toContain('dynamodb:Query')
+  })
+
+  test.each([
+    'ServeParticipantPage',
+    'ServeOutcomes',
+    'ServeConsole',
+    'OpenDueAssignments',
+    'ServeApiReference',
+    'GrantMembership',
+  ])('are out of reach of %s: neither table nor key nor name', (name) => {
+    const [lambda] = ofType(serviceResources, 'AWS::Lambda::Function').filter(([id]) => id.startsWith(name))
+    const everything = JSON.stringify([statementsOf(serviceResources, name), lambda])
+    expect(everything).toContain(name)
+    for (const id of contacts) expect(everything).not.toContain(id)
+  })
+
+  test('no role but those two is named beside them, not even in a key or table policy', () => {
+    const others = ofType(serviceResources, 'AWS::IAM::Role').filter(
+      ([id]) => !/^(ServeStaffApi|SendInvitation)Role/.test(id),
+    )
+    expect(others.length).toBeGreaterThan(6)
+    for (const [role] of others) {
+      const policies = JSON.stringify(statementsOfRole(serviceResources, role))
+      for (const id of contacts) expect(policies).not.toContain(id)
+    }
+    expect(JSON.stringify(dataResources)).not.toContain('ResourcePolicy')
+  })
+})
+
+test('no role may scan a table, delete from it or send it statements', () => {
+  expect(
+    actionsOf(allStatements).filter((action) => /scan|partiql|dynamodb:(Delete|Batch)/i.test(action)),
+  ).toEqual([])
+})
+
+test('no role may change or delete an audit entry', () => {
+  const onAudit = allStatements.filter(({ Resource }) => JSON.stringify(Resource).includes('AuditTable'))
+  expect(onAudit.length).toBeGreaterThan(3)
+  expect(new Set(actionsOf(onAudit))).toEqual(
+    new Set(APPEND_AND_READ.split(' ').map((action) => `dynamodb:${action}`)),
+  )
+})
+
+test('no action has a wildcard, and only tracing is allowed on every resource', () => {
+  expect(actionsOf(allStatements).filter((action) => action.includes('*'))).toEqual([])
+  const onEverything = allStatements.filter(({ Resource }) => JSON.stringify(Resource).includes('*'))
+  expect(new Set(actionsOf(onEverything))).toEqual(
+    new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']),
+  )
+})
+
+test('every role has its own policies and none of the ready-made ones', () => {
+  for (const [, role] of ofType(serviceResources, 'AWS::IAM::Role')) {
+    expect(role.Properties).not.toHaveProperty('ManagedPolicyArns')
+  }
+})
+
+test('the tables’ keys open through DynamoDB only', () => {
+  const onKeys = allStatements.filter(({ Action }) =>
+    [Action].flat().some((action) => action.startsWith('kms:')),
+  )
+  expect(onKeys.length).toBeGreaterThan(6)
+  for (const { Condition } of onKeys) {
+    expect(Condition).toEqual({ StringEquals: { 'kms:ViaService': 'dynamodb.us-east-1.amazonaws.com' } })
+  }
+})

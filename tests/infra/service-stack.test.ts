@@ -1,0 +1,140 @@
+import { Match } from 'aws-cdk-lib/assertions'
+import { describe, expect, test } from 'vitest'
+import { ofType, serviceResources, serviceTemplate } from './synthesized.ts'
+
+describe('the HTTP API', () => {
+  test('sends each route to its function', () => {
+    const routes = ofType(serviceResources, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
+      const integration = /Serve\w+Integration/.exec(JSON.stringify(Properties.Target))?.[0] ?? ''
+      return [String(Properties.RouteKey), integration.replace(/^Serve(\w+?)Integration$/, '$1')]
+    })
+    expect(Object.fromEntries(routes)).toMatchObject({
+      'ANY /s/{token}': expect.stringContaining('ParticipantPage'),
+      'ANY /s/{token}/{proxy+}': expect.stringContaining('ParticipantPage'),
+      'ANY /api/{proxy+}': expect.stringContaining('StaffApi'),
+      'GET /api/studies/{study}/outcomes': expect.stringContaining('Outcomes'),
+      'GET /api/studies/{study}/participants/{participant}/scores': expect.stringContaining('Outcomes'),
+      'ANY /console': expect.stringContaining('Console'),
+      'ANY /console/{proxy+}': expect.stringContaining('Console'),
+      'GET /openapi.json': expect.stringContaining('ApiReference'),
+      'GET /docs': expect.stringContaining('ApiReference'),
+      'GET /problems/{code}': expect.stringContaining('ApiReference'),
+    })
+  })
+
+  test('writes neither path nor caller into the access log', () => {
+    const [[, stage] = []] = ofType(serviceResources, 'AWS::ApiGatewayV2::Stage')
+    const { Format = '' } = (stage?.Properties.AccessLogSettings ?? {}) as { Format?: string }
+    expect(Object.values(JSON.parse(Format)).sort()).toEqual([
+      '$context.integrationStatus',
+      '$context.requestId',
+      '$context.requestTime',
+      '$context.responseLatency',
+      '$context.routeKey',
+      '$context.status',
+    ])
+  })
+
+  test('limits the rate of requests', () => {
+    serviceTemplate.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      StageName: '$default',
+      DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
+    })
+  })
+
+  test('answers no other origin’s script', () => {
+    const apis = ofType(serviceResources, 'AWS::ApiGatewayV2::Api')
+    expect(apis).toHaveLength(1)
+    for (const [, api] of apis) expect(api.Properties).not.toHaveProperty('CorsConfiguration')
+  })
+
+  test('is the only one that may call a function over HTTP', () => {
+    for (const [, permission] of ofType(serviceResources, 'AWS::Lambda::Permission')) {
+      expect(permission.Properties.Principal).toBe('apigateway.amazonaws.com')
+      expect(permission.Properties).toHaveProperty('SourceArn')
+    }
+    serviceTemplate.resourceCountIs('AWS::Lambda::Url', 0)
+  })
+})
+
+describe('the invitation queue', () => {
+  const queues = ofType(serviceResources, 'AWS::SQS::Queue')
+  const dead = queues.filter(([, { Properties }]) => Properties.RedrivePolicy === undefined)
+
+  test('keeps order, and what fails five times goes to a queue that keeps order too', () => {
+    expect(queues).toHaveLength(2)
+    for (const [, queue] of queues) expect(queue.Properties.FifoQueue).toBe(true)
+    expect(dead).toHaveLength(1)
+    serviceTemplate.hasResourceProperties('AWS::SQS::Queue', {
+      RedrivePolicy: { maxReceiveCount: 5, deadLetterTargetArn: { 'Fn::GetAtt': [dead[0]?.[0], 'Arn'] } },
+    })
+  })
+
+  test('is encrypted and refuses what does not come over TLS', () => {
+    for (const [id, queue] of queues) {
+      expect(queue.Properties.SqsManagedSseEnabled).toBe(true)
+      serviceTemplate.hasResourceProperties('AWS::SQS::QueuePolicy', {
+        Queues: [{ Ref: id }],
+        PolicyDocument: Match.objectLike({
+          Statement: Match.arrayWith([
+            Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+          ]),
+        }),
+      })
+    }
+  })
+
+  test('is read ten at a time, and one bad message does not hold up nine good ones', () => {
+    serviceTemplate.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 10,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    })
+  })
+})
+
+describe('staff sign-in', () => {
+  test('opens no account by itself and asks for a second factor', () => {
+    serviceTemplate.hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      DeletionProtection: 'ACTIVE',
+      Policies: { PasswordPolicy: Match.objectLike({ MinimumLength: 14, RequireSymbols: true }) },
+    })
+  })
+
+  test('is the code flow of a client without a secret, back to the console only', () => {
+    serviceTemplate.hasResourceProperties('AWS::Cognito::UserPoolClient', {
+      GenerateSecret: false,
+      AllowedOAuthFlows: ['code'],
+      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+      CallbackURLs: [Match.objectLike({ 'Fn::Join': ['', Match.arrayWith(['/console/callback'])] })],
+    })
+  })
+})
+
+test('what is due is opened every minute', () => {
+  const [[opener = ''] = []] = ofType(serviceResources, 'AWS::Lambda::Function').filter(([id]) =>
+    id.startsWith('OpenDue'),
+  )
+  serviceTemplate.hasResourceProperties('AWS::Scheduler::Schedule', {
+    ScheduleExpression: 'rate(1 minute)',
+    Target: Match.objectLike({ Arn: { 'Fn::GetAtt': [opener, 'Arn'] } }),
+  })
+})
+
+test('the link secret is made in AWS, 64 characters long, and outlives the stack', () => {
+  serviceTemplate.hasResource('AWS::SecretsManager::Secret', {
+    Properties: { GenerateSecretString: { PasswordLength: 64 } },
+    DeletionPolicy: 'Retain',
+  })
+})
+
+test('an operator is told of every failing function, of a dead letter and of silence', () => {
+  const alarms = ofType(serviceResources, 'AWS::CloudWatch::Alarm')
+  const metrics = alarms.map(([, { Properties }]) => Properties.MetricName)
+  expect(metrics.filter((name) => name === 'Errors')).toHaveLength(8)
+  expect(metrics).toContain('ApproximateNumberOfMessagesVisible')
+  expect(metrics).toContain('Invocations')
+  for (const [, alarm] of alarms) expect(alarm.Properties.AlarmActions).toHaveLength(1)
+})

@@ -1,0 +1,102 @@
+# Expected values for functions/outcome/pooling.ts, pool-proportions.ts and wilson.ts, from metafor.
+# Run: Rscript tests/published/pooling.R > tests/published/pooling.json
+#
+# The iterations are carried on far beyond metafor's default threshold (1e-5), so that an optimum is compared with an
+# optimum and not with the place where a search stopped; the threshold is in the unit of the variances.
+
+suppressMessages({
+  library(metafor)
+  library(jsonlite)
+})
+search <- function(yi, vi) {
+  scale <- mean(vi) + var(yi)
+  list(threshold = 1e-12 * scale, tol = 1e-12 * scale, maxiter = 100000, tau2.max = 1e4 * scale)
+}
+
+# Conventional prediction interval: t(k-2), conventional standard error (Higgins, Thompson & Spiegelhalter 2009).
+conventional_prediction <- function(yi, vi, method) {
+  fit <- rma(yi, vi, method = method, control = search(yi, vi))
+  half <- qt(0.975, fit$k - 2) * sqrt(fit$tau2 + fit$se^2)
+  c(fit$beta - half, fit$beta + half)
+}
+
+pooled <- function(yi, vi, method) {
+  plain <- rma(yi, vi, method = method, test = "knha", control = search(yi, vi))
+  modified <- rma(yi, vi, method = method, test = "adhoc", control = search(yi, vi))
+  metafor_prediction <- predict(plain)
+  list(
+    estimate = as.numeric(plain$beta), tauSquared = plain$tau2, iSquared = plain$I2,
+    q = plain$QE, qP = plain$QEp, weights = as.numeric(weights(plain)),
+    plain = list(se = plain$se, lower = plain$ci.lb, upper = plain$ci.ub),
+    modified = list(se = modified$se, lower = modified$ci.lb, upper = modified$ci.ub),
+    predictionKnha = c(metafor_prediction$pi.lb, metafor_prediction$pi.ub),
+    predictionConventional = conventional_prediction(yi, vi, method)
+  )
+}
+
+example <- function(name, yi, vi) {
+  methods <- c("DL", "REML", "PM")
+  list(
+    name = name, effects = yi, variances = vi,
+    results = setNames(lapply(methods, function(method) pooled(yi, vi, method)), methods)
+  )
+}
+
+bcg <- escalc(measure = "RR", ai = tpos, bi = tneg, ci = cpos, di = cneg, data = dat.bcg)
+
+examples <- list(
+  example("golden", c(-1.9, -2.6, -0.8, -2.1, -1.2), c(.45, .60, .38, .52, .30)^2),
+  example("bcg", as.numeric(bcg$yi), as.numeric(bcg$vi)),
+  example("no heterogeneity", c(1, 1.1, 0.9, 1.05), c(1, 2, 1.5, 0.8)),
+  example("three sites", c(0.2, 1.4, -0.6), c(0.1, 0.2, 0.05)),
+  example("one precise site", c(3, 0.1, 0.2, -0.1, 0.4), c(1e-4, 1, 1, 2, 1.5)),
+  example("far apart", c(-100, 50, 300, 20), c(0.01, 0.02, 0.01, 0.5)),
+  example("large scale", c(1.9e6, 2.6e6, 0.8e6, 2.1e6, 1.2e6), c(2e11, 3.6e11, 1.4e11, 2.7e11, 9e10))
+)
+
+proportions <- function(name, events, n) {
+  effects <- escalc(measure = "PLO", xi = events, ni = n)
+  fit <- rma(yi, vi, data = effects, method = "REML", test = "knha",
+             control = search(effects$yi, effects$vi))
+  prediction <- predict(fit, transf = transf.ilogit)
+  conventional <- transf.ilogit(conventional_prediction(effects$yi, effects$vi, "REML"))
+  list(
+    name = name, events = events, n = n,
+    logits = as.numeric(effects$yi), variances = as.numeric(effects$vi),
+    estimate = prediction$pred, lower = prediction$ci.lb, upper = prediction$ci.ub,
+    predictionKnha = c(prediction$pi.lb, prediction$pi.ub), predictionConventional = conventional,
+    tauSquared = fit$tau2, iSquared = fit$I2
+  )
+}
+
+rates <- list(
+  proportions("golden", c(12, 30, 7, 18, 41), c(30, 52, 25, 33, 90)),
+  proportions("a clinic without events", c(0, 5, 9, 4), c(12, 20, 31, 18)),
+  proportions("a clinic of events only", c(8, 5, 9, 14), c(8, 20, 31, 18)),
+  proportions("both", c(0, 11, 9, 14), c(9, 11, 31, 18))
+)
+
+left_out <- local({
+  yi <- c(-1.9, -2.6, -0.8, -2.1, -1.2)
+  vi <- c(.45, .60, .38, .52, .30)^2
+  fit <- rma(yi, vi, method = "REML", test = "knha", control = search(yi, vi))
+  l <- leave1out(fit)
+  data.frame(estimate = l$estimate, se = l$se, lower = l$ci.lb, upper = l$ci.ub, tauSquared = l$tau2)
+})
+
+wilson <- do.call(rbind, lapply(list(c(12, 30), c(0, 10), c(10, 10), c(1, 1000), c(1, 1), c(0, 1), c(45, 90), c(499999, 1e6)), function(x) {
+  do.call(rbind, lapply(c(0.9, 0.95, 0.99), function(level) {
+    ci <- suppressWarnings(prop.test(x[1], x[2], conf.level = level, correct = FALSE)$conf.int)
+    data.frame(events = x[1], n = x[2], level = level, lower = ci[1], upper = ci[2])
+  }))
+}))
+
+cat(toJSON(
+  list(
+    about = list(
+      script = "tests/published/pooling.R", R = R.version.string, metafor = as.character(packageVersion("metafor"))
+    ),
+    examples = examples, proportions = rates, leaveOneOut = left_out, wilson = wilson
+  ),
+  digits = NA, auto_unbox = TRUE, pretty = TRUE
+), "\n")

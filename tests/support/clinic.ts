@@ -1,0 +1,178 @@
+import { Temporal } from 'temporal-polyfill'
+import { createAssignmentStore } from '../../functions/assignment/assignment.store.ts'
+import { createAuditStore } from '../../functions/audit/audit.store.ts'
+import type { DueText } from '../../functions/invitation/invitation.ts'
+import { openDue } from '../../functions/invitation/open-due.ts'
+import { type SendDeps, type SendResult, sendDueText } from '../../functions/invitation/send.ts'
+import { createLinkTokens, newLinkId } from '../../functions/link/link.ts'
+import { findLink } from '../../functions/link/link.store.ts'
+import { createMembershipStore, grantMembership } from '../../functions/membership/membership.store.ts'
+import { outcomeRoutes } from '../../functions/outcome/outcome.routes.ts'
+import { findContact } from '../../functions/participant/contact.store.ts'
+import { createParticipantStore } from '../../functions/participant/participant.store.ts'
+import { randomIds } from '../../functions/platform/ids.ts'
+import type { LogFields } from '../../functions/platform/log.ts'
+import { platformProblems, ProblemError } from '../../functions/platform/problem.ts'
+import type { TextOutcome } from '../../functions/platform/sms.ts'
+import { participantPages } from '../../functions/response/response.routes.tsx'
+import { createResponseStore } from '../../functions/response/response.store.ts'
+import { createAlertStore } from '../../functions/safety/alert.store.ts'
+import { createScoreStore } from '../../functions/score/score.store.ts'
+import { staffApi } from '../../functions/staff-api.ts'
+import { createTreatmentStore } from '../../functions/treatment/treatment.store.ts'
+import { shippedLibrary } from '../../surveys/library.ts'
+import { createTables, type TestTables } from './tables.ts'
+
+export const STUDY = 'ketamine-infusion-registry'
+export const SECRET = 'a secret that only the tests know, 0123456789'
+
+export type Clinic = Awaited<ReturnType<typeof openClinic>>
+
+/**
+ * The functions as they are wired in their handlers, over the embedded DynamoDB, with a clock that the test
+ * sets, a telephone that it reads, and tokens that are the names of the demo users.
+ */
+export async function openClinic(start = '2026-03-02T15:00:00Z', given?: TestTables) {
+  const tables = given ?? (await createTables())
+  const time = { now: Temporal.Instant.from(start) }
+  const clock = { now: () => time.now }
+  const log: { message: string; fields: LogFields | undefined }[] = []
+  const texts: { to: string; body: string }[] = []
+  let answer: () => Promise<TextOutcome> = async () => ({ kind: 'sent', messageId: `m-${texts.length}` })
+
+  const { dynamo } = tables
+  const studyStore = { dynamo, table: tables.study }
+  const audit = createAuditStore({ dynamo, table: tables.audit, clock })
+  const links = createLinkTokens(SECRET)
+  const shared = {
+    clock,
+    ids: randomIds,
+    log: {
+      info: (message: string, fields?: LogFields) => void log.push({ message, fields }),
+      error: (message: string, fields?: LogFields) => void log.push({ message, fields }),
+    },
+    library: shippedLibrary(),
+    tokens: {
+      async verify(token: string | undefined) {
+        if (!token) throw new ProblemError(platformProblems.notSignedIn)
+        return { sub: token }
+      },
+    },
+    memberships: createMembershipStore(studyStore),
+    participants: createParticipantStore(studyStore),
+    assignments: createAssignmentStore(studyStore),
+    treatments: createTreatmentStore(studyStore),
+    scores: createScoreStore(studyStore),
+    responses: createResponseStore(studyStore),
+    alerts: createAlertStore(studyStore),
+    audit,
+    links,
+    newLinkId,
+    findLink: (linkId: string) => findLink(studyStore, linkId),
+    findContact: findContact.bind(undefined, { dynamo, contactsTable: tables.contacts }),
+    studyTable: tables.study,
+    contactsTable: tables.contacts,
+  }
+  const sendDeps: SendDeps = {
+    ...shared,
+    publicUrl: 'https://concord.example',
+    texts: {
+      async send({ to, body }) {
+        const outcome = await answer()
+        if (outcome.kind === 'sent') texts.push({ to, body })
+        return outcome
+      },
+    },
+  }
+  const staff = staffApi(shared)
+  const pages = participantPages(shared)
+  const outcomes = outcomeRoutes(shared)
+
+  for (const [sub, role, sites] of [
+    ['coordinator-harbor', 'coordinator', ['harbor']],
+    ['coordinator-mesa', 'coordinator', ['mesa']],
+    ['lead', 'lead', []],
+  ] as const)
+    await grantMembership(
+      { dynamo, table: tables.study, audit },
+      { sub, name: sub, study: STUDY, role, sites: [...sites] },
+    )
+
+  async function api(user: string | undefined, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    const reading = /\/(outcomes|scores)(\?|$)/.test(path)
+    return (reading ? outcomes : staff).request(path, {
+      method,
+      headers: {
+        ...(user && { authorization: `Bearer ${user}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+  }
+
+  return {
+    tables,
+    time,
+    log,
+    texts,
+    audit,
+    links,
+    deps: shared,
+    sendDeps,
+    api,
+    pages,
+    setTextService: (service: () => Promise<TextOutcome>) => {
+      answer = service
+    },
+    /** One tick of the schedule, and the queue emptied: what became of each due text. */
+    async tick(): Promise<SendResult[]> {
+      const due: DueText[] = []
+      await openDue({ clock, assignments: shared.assignments, queue: { add: async (added) => void due.push(...added) } })
+      const results: SendResult[] = []
+      for (const text of due) results.push(await sendDueText(sendDeps, text))
+      return results
+    },
+    advance(duration: string): void {
+      time.now = time.now.toZonedDateTimeISO('UTC').add(Temporal.Duration.from(duration)).toInstant()
+    },
+    async enrol(site = 'harbor', phone = '+12025550123'): Promise<string> {
+      const body = { site, phone, locale: 'en', smsConsent: true }
+      const reply = await api(`coordinator-${site}`, 'POST', `/api/studies/${STUDY}/participants`, body)
+      if (reply.status !== 201) throw new Error(`enrolment answered ${reply.status}`)
+      const { participant } = (await reply.json()) as { participant: string }
+      return participant
+    },
+    /** The path of the link in the newest text. */
+    newestLink(): string {
+      const link = /https:\/\/concord\.example(\/s\/\w+)/.exec(texts.at(-1)?.body ?? '')?.[1]
+      if (!link) throw new Error('no text holds a link')
+      return link
+    },
+    page: (path: string) => pages.request(path),
+    postForm: (path: string, fields: Record<string, string>) =>
+      pages.request(path, { method: 'POST', body: new URLSearchParams(fields) }),
+    postJson: (path: string, body: unknown) =>
+      pages.request(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify(body),
+      }),
+  }
+}
+
+/** Answers to the baseline battery: PEG 20/3, worst pain 8, sleep 3, general health 25, PHQ-9 9, nothing that alarms. */
+export const BASELINE_ANSWERS: Record<string, string> = {
+  'peg/pain': '7',
+  'peg/enjoyment': '6',
+  'peg/activity': '7',
+  'worst-pain-nrs/worst': '8',
+  'sleep-quality/quality': '3',
+  'rand-36-general-health/health': '4',
+  ...Object.fromEntries(
+    ['interest', 'mood', 'sleep', 'energy', 'appetite', 'failure', 'concentration', 'movement', 'self-harm'].map((item) => [
+      `phq-9/${item}`,
+      item === 'self-harm' ? '0' : item === 'movement' ? '2' : '1',
+    ]),
+  ),
+}

@@ -1,0 +1,198 @@
+import type {
+  ConsoleFrame,
+  OutcomeView,
+  ParticipantsView,
+  ParticipantView,
+  ScorePoint,
+  SiteOutcome,
+} from '../../web/console/index.ts'
+
+/** Made-up views of the console's pages, with every state that a page can show. */
+export const frame: ConsoleFrame = {
+  locale: 'en',
+  study: { id: 'ketamine-infusion-registry', title: 'Ketamine infusion registry: chronic pain' },
+  member: { name: 'Dana Whitfield', role: 'coordinator' },
+}
+
+const timepoints = [
+  { id: 'baseline', title: 'Before treatment' },
+  { id: 'week-1', title: 'Week 1' },
+  { id: 'week-4', title: 'Week 4' },
+  { id: 'week-12', title: 'Week 12' },
+  { id: 'week-24', title: 'Week 24' },
+]
+const [before, week1, week4, week12, week24] = timepoints as [
+  (typeof timepoints)[number],
+  (typeof timepoints)[number],
+  (typeof timepoints)[number],
+  (typeof timepoints)[number],
+  (typeof timepoints)[number],
+]
+const harbor = { id: 'harbor', name: 'Harbor Clinic', timeZone: 'America/New_York' }
+const STATES = ['completed', 'missed', 'open', 'started', 'scheduled', 'cancelled'] as const
+
+export const participantsView: ParticipantsView = {
+  asOf: '2026-06-15T14:00:00Z',
+  site: harbor,
+  sites: [harbor, { id: 'mesa', name: 'Mesa Clinic' }],
+  timepoints,
+  counts: timepoints.map((one, index) => ({
+    timepoint: one.id,
+    due: index * 3,
+    completed: 60 - index * 12,
+    missed: index * 2,
+  })),
+  rows: Array.from({ length: 24 }, (_, index) => ({
+    participant: `harbor-${(index * 7919 + 46_656).toString(36)}q${index % 9}m2`,
+    timepoints: timepoints.slice(0, 1 + (index % 5)).map((one, at) => ({
+      timepoint: one.id,
+      state: at === 0 ? ('completed' as const) : (STATES[(index + at) % 6] ?? 'open'),
+      dueAt: at % 2 === 0 ? '2026-06-10T13:00:00Z' : '2026-06-20T13:00:00Z',
+    })),
+    nextDueAt: index % 5 === 4 ? null : '2026-06-20T13:00:00Z',
+    openAlerts: index % 11 === 3 ? 1 : 0,
+  })),
+  next: 'harbor-zz',
+  isFirstPage: true,
+}
+
+const DATES = [
+  '2026-01-05T15:00:00Z',
+  '2026-01-15T15:00:00Z',
+  '2026-02-06T15:00:00Z',
+  '2026-04-02T15:00:00Z',
+  '2026-06-25T15:00:00Z',
+]
+
+function points(values: readonly (number | null | 'missed')[], band: (value: number) => string | null) {
+  const first = values.find((value) => typeof value === 'number') ?? 0
+  return values.map((value, index): ScorePoint => {
+    const placed = { timepoint: timepoints[index] ?? before, at: DATES[index] ?? '' }
+    if (value === 'missed') return { ...placed, kind: 'missed' }
+    if (value === null) return { ...placed, kind: 'not-scorable', reason: 'items-missing' }
+    return {
+      ...placed,
+      kind: 'scored',
+      value,
+      band: band(value),
+      change: index === 0 ? null : value - first,
+      percentChange: index === 0 ? null : ((value - first) / first) * 100,
+      daysSinceTreatment: index === 0 ? null : index * 7,
+    }
+  })
+}
+
+const severities = [
+  { from: 0, label: 'Minimal' },
+  { from: 5, label: 'Mild' },
+  { from: 10, label: 'Moderate' },
+  { from: 15, label: 'Moderately severe' },
+  { from: 20, label: 'Severe' },
+]
+
+export const participantView: ParticipantView = {
+  asOf: '2026-06-26T14:00:00Z',
+  participant: 'harbor-7k3f9m2p',
+  site: harbor,
+  enrolledAt: '2026-01-04T15:00:00Z',
+  treatments: ['2026-01-08', '2026-01-10', '2026-01-12'].map((day) => ({
+    title: 'Ketamine infusion',
+    givenAt: `${day}T16:00:00Z`,
+  })),
+  scales: [
+    {
+      ...{ id: 'peg/total', title: 'Pain and interference (PEG)', unit: 'points', range: [0, 10] },
+      ...{ direction: 'higher-is-worse', bands: [], points: points([7, 4.7, 4.3, 'missed', 5], () => null) },
+    },
+    {
+      ...{ id: 'phq-9/total', title: 'Depression (PHQ-9)', unit: 'points', range: [0, 27] },
+      ...{ direction: 'higher-is-worse', bands: severities },
+      points: points(
+        [18, null, 9, 'missed', 6],
+        (value) => severities.findLast((one) => one.from <= value)?.label ?? null,
+      ),
+    },
+    {
+      ...{ id: 'sleep-quality/quality', title: 'Sleep quality (0–10)', unit: 'points', range: [0, 10] },
+      ...{ direction: 'higher-is-better', bands: [], points: points([2, 5, 6, 'missed', 7], () => null) },
+    },
+  ],
+  verdicts: [week1, week4, week12, week24].flatMap((timepoint, index) => [
+    {
+      definition: { id: 'pain-relief-30@1.0.0', title: 'At least 30 % less pain', evidence: 'established' as const },
+      timepoint,
+      verdict: index === 2 ? ('not-determinable' as const) : ('met' as const),
+      reason: index === 2 ? 'missed' : null,
+    },
+    {
+      definition: {
+        id: 'lasting-pain-relief-candidate@1.0.0',
+        title: 'Lasting pain relief that the participant values (candidate)',
+        evidence: 'unconfirmed' as const,
+      },
+      timepoint,
+      verdict: index === 3 ? ('not-met' as const) : ('not-determinable' as const),
+      reason: index === 3 ? null : 'too-early',
+    },
+  ]),
+  alerts: [
+    {
+      ...{ id: 'a', raisedAt: '2026-02-06T15:00:00Z', source: 'PHQ-9: depression', timepoint: week4 },
+      state: 'open',
+    },
+  ],
+  assignments: timepoints.map((timepoint, index) => ({
+    timepoint,
+    state: index === 3 ? 'missed' : 'completed',
+    opensAt: DATES[index] ?? '',
+    dueAt: DATES[index] ?? '',
+    closesAt: DATES[index] ?? '',
+    submittedAt: index === 3 ? undefined : DATES[index],
+  })),
+}
+
+const shown = (site: string, name: string, determinable: number, met: number): SiteOutcome => ({
+  ...{ kind: 'shown', site, name, assigned: determinable + 12, completed: determinable + 4, determinable, met },
+  rate: met / determinable,
+  interval: [Math.max(0, met / determinable - 0.13), Math.min(1, met / determinable + 0.14)],
+})
+
+export const outcomeView: OutcomeView = {
+  asOf: '2026-06-26T14:00:00Z',
+  definition: {
+    id: 'lasting-pain-relief-candidate',
+    version: '1.0.0',
+    title: 'Lasting pain relief that the participant values (candidate)',
+    summary:
+      'Worst pain is at least 30 % lower than before treatment, the participant calls it at least much improved or pain interferes at least 1 point less, and this has held for more than 6 weeks.',
+    evidence: 'unconfirmed',
+    source: 'A candidate after the 2018 US consensus guideline on ketamine for chronic pain',
+  },
+  timepoint: week12,
+  definitions: [
+    { id: 'pain-relief-30', title: 'At least 30 % less pain' },
+    { id: 'lasting-pain-relief-candidate', title: 'Lasting pain relief that the participant values (candidate)' },
+  ],
+  timepoints: [week1, week4, week12, week24],
+  minimumCell: 11,
+  sites: [
+    shown('harbor', 'Harbor Clinic', 41, 19),
+    shown('lakeside', 'Lakeside Clinic', 48, 15),
+    { kind: 'suppressed', site: 'mesa', name: 'Mesa Clinic' },
+    shown('summit', 'Summit Clinic', 44, 26),
+  ],
+  pooled: {
+    kind: 'pooled',
+    rate: 0.46,
+    interval: [0.33, 0.6],
+    predictionInterval: [0.18, 0.77],
+    tau2: 0.214,
+    i2: 61.2,
+    k: 3,
+  },
+  totals: { assigned: null, completed: null, determinable: null, met: null },
+  notDeterminable: [
+    { reason: 'missed', count: 23 },
+    { reason: 'baseline-not-scorable', count: null },
+  ],
+}

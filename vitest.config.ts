@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+process.env.TZ = 'UTC'
+
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  test: {
+    include: ['tests/**/*.test.{ts,tsx}'],
+    globalSetup: ['tests/support/embedded-dynamodb.setup.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})

@@ -1,0 +1,67 @@
+import { textFor } from '../text/index.ts'
+import type { ConsoleFrame } from './frame.ts'
+import { ConsoleDocument, SlimDocument } from './page.tsx'
+import { consolePaths } from './paths.ts'
+
+type SignInPageProps = {
+  readonly locale: string
+  /** Why one is here, when it is not the first visit. */
+  readonly reason?: 'signed-out' | 'expired' | 'no-membership' | 'failed' | undefined
+  readonly signInHref: string
+}
+
+export function SignInPage({ locale, reason, signInHref }: SignInPageProps) {
+  const text = textFor(locale).console.signIn
+  return (
+    <SlimDocument locale={locale} title={text.button}>
+      <h1>{text.heading}</h1>
+      <p class="soft">{text.lead}</p>
+      {reason === undefined ? null : (
+        <p class="note" role="status">
+          {text.reasons[reason]}
+        </p>
+      )}
+      <p>
+        <a class="button" href={signInHref}>
+          {text.button}
+        </a>
+      </p>
+    </SlimDocument>
+  )
+}
+
+/** A member of the study with no clinic: there is no list to show. */
+export function FirstRunPage({ frame }: { frame: ConsoleFrame }) {
+  const text = textFor(frame.locale).console.firstRun
+  return (
+    <ConsoleDocument frame={frame} title={text.heading} section="participants">
+      <div class="card empty">
+        <h1>{text.heading}</h1>
+        <p class="soft">{text.lead}</p>
+        <p>
+          <a class="button" href={consolePaths.outcomes(frame.study.id)}>
+            {text.action}
+          </a>
+        </p>
+      </div>
+    </ConsoleDocument>
+  )
+}
+
+type ConsoleProblemPageProps = {
+  readonly locale: string
+  readonly problem: 'not-found' | 'forbidden' | 'unexpected' | 'busy'
+}
+
+export function ConsoleProblemPage({ locale, problem }: ConsoleProblemPageProps) {
+  const text = textFor(locale).console.problem
+  return (
+    <SlimDocument locale={locale} title={text[problem].heading}>
+      <h1>{text[problem].heading}</h1>
+      <p>{text[problem].lead}</p>
+      <p>
+        <a href={consolePaths.home}>{text.home}</a>
+      </p>
+    </SlimDocument>
+  )
+}

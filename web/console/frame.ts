@@ -1,0 +1,11 @@
+/** What every signed-in page of the console shows around its content. */
+export type ConsoleFrame = {
+  readonly locale: string
+  readonly study: { readonly id: string; readonly title: string }
+  readonly member: { readonly name: string; readonly role: 'coordinator' | 'lead' }
+  /** Hidden field of the sign-out form, when the server wants one. */
+  readonly formToken?: string | undefined
+}
+
+export type Named = { readonly id: string; readonly title: string }
+export type SiteName = { readonly id: string; readonly name: string }

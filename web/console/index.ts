@@ -1,0 +1,23 @@
+export { ConsoleProblemPage, FirstRunPage, SignInPage } from './entry-pages.tsx'
+export type { ConsoleFrame, Named, SiteName } from './frame.ts'
+export type { OutcomeView, PooledOutcome, SiteOutcome } from './outcome-view.ts'
+export { OutcomesPage } from './outcomes-page.tsx'
+export { consoleContentSecurityPolicy } from './page.tsx'
+export { ParticipantPage } from './participant-page.tsx'
+export type {
+  AlertRow,
+  AssignmentRow,
+  ParticipantView,
+  ScaleSeries,
+  ScorePoint,
+  Verdict,
+} from './participant-view.ts'
+export { ParticipantsPage } from './participants-page.tsx'
+export type {
+  AssignmentState,
+  ParticipantRow,
+  ParticipantsView,
+  TimepointCounts,
+  TimepointState,
+} from './participants-view.ts'
+export { consolePaths } from './paths.ts'

@@ -1,0 +1,142 @@
+import { ForestPlot } from '../chart/forest-plot.tsx'
+import { textFor } from '../text/index.ts'
+import { formats } from './format.ts'
+import type { ConsoleFrame } from './frame.ts'
+import { OutcomeTable } from './outcome-table.tsx'
+import type { OutcomeView } from './outcome-view.ts'
+import { ConsoleDocument } from './page.tsx'
+import { consolePaths } from './paths.ts'
+
+type OutcomesPageProps = { readonly frame: ConsoleFrame; readonly view: OutcomeView }
+
+/** One responder definition at one timepoint: each clinic, the pooled rate, and who is counted. */
+export function OutcomesPage({ frame, view }: OutcomesPageProps) {
+  const text = textFor(frame.locale).console
+  const { definition } = view
+  const empty = view.sites.every((site) => site.kind === 'shown' && site.determinable === 0)
+  const query = { definition: definition.id, timepoint: view.timepoint.id }
+  return (
+    <ConsoleDocument frame={frame} title={text.outcomes.heading} section="outcomes">
+      <h1>{text.outcomes.heading}</h1>
+      <Pickers frame={frame} view={view} />
+      <section class="card" aria-label={text.outcomes.definition}>
+        <h2>
+          {definition.title}, {view.timepoint.title}
+        </h2>
+        <p>{definition.summary}</p>
+        {definition.evidence === 'established' ? null : (
+          <p class="note">
+            <b>{text.outcomes[definition.evidence]}</b>
+          </p>
+        )}
+        <p class="soft small">
+          {text.outcomes.source(definition.source)} {definition.id}@{definition.version}
+        </p>
+      </section>
+      {empty ? (
+        <div class="card empty">
+          <h2>{text.outcomes.empty}</h2>
+          <p class="soft">{text.outcomes.emptyHint}</p>
+        </div>
+      ) : (
+        <section class="card" aria-label={text.outcomes.chart}>
+          <h2>{text.outcomes.chart}</h2>
+          <ForestPlot locale={frame.locale} view={view} />
+          <Pooled locale={frame.locale} view={view} />
+        </section>
+      )}
+      <OutcomeTable locale={frame.locale} view={view} />
+      {view.sites.some((site) => site.kind === 'suppressed' || site.assigned === null || site.completed === null) ? (
+        <p class="soft small">{text.outcomes.suppression(view.minimumCell)}</p>
+      ) : null}
+      <p>
+        <a class="button outline" href={consolePaths.outcomes(frame.study.id, { ...query, format: 'csv' })}>
+          {text.outcomes.download}
+        </a>
+      </p>
+      <Reasons locale={frame.locale} view={view} />
+      <p class="soft small">{text.asOf(formats(frame.locale).moment(view.asOf))} UTC</p>
+    </ConsoleDocument>
+  )
+}
+
+function Pickers({ frame, view }: OutcomesPageProps) {
+  const text = textFor(frame.locale).console.outcomes
+  const picks = [
+    { name: 'definition', label: text.definition, choices: view.definitions, chosen: view.definition.id },
+    { name: 'timepoint', label: text.timepoint, choices: view.timepoints, chosen: view.timepoint.id },
+  ]
+  return (
+    <form class="pick" method="get" action={consolePaths.outcomes(frame.study.id)}>
+      {picks.map((pick) => (
+        <label>
+          {pick.label}
+          <select name={pick.name}>
+            {pick.choices.map((choice) => (
+              <option value={choice.id} selected={choice.id === pick.chosen}>
+                {choice.title}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
+      <button type="submit">{text.show}</button>
+    </form>
+  )
+}
+
+function Pooled({ locale, view }: { locale: string; view: OutcomeView }) {
+  const console = textFor(locale).console
+  const text = console.outcomes
+  const format = formats(locale)
+  const { pooled } = view
+  if (pooled.kind === 'not-pooled') return <p>{console.reasonOf(pooled.reason)}</p>
+  const [low, high] = pooled.interval
+  return (
+    <>
+      <p>
+        <b>{text.pooledIs(format.percent(pooled.rate), format.percent(low), format.percent(high))}</b>{' '}
+        {pooled.predictionInterval === null
+          ? null
+          : text.prediction(
+              format.percent(pooled.predictionInterval[0]),
+              format.percent(pooled.predictionInterval[1]),
+            )}
+      </p>
+      <p class="soft small">
+        {text.heterogeneity(pooled.k, format.score(pooled.i2), format.small(pooled.tau2))} {text.method}
+      </p>
+    </>
+  )
+}
+
+function Reasons({ locale, view }: { locale: string; view: OutcomeView }) {
+  const console = textFor(locale).console
+  const text = console.outcomes
+  if (view.notDeterminable.length === 0) return null
+  return (
+    <>
+      <h2>{text.reasons}</h2>
+      <section class="scroll" aria-label={text.reasons} tabindex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{text.reason}</th>
+              <th scope="col" class="n">
+                {text.count}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {view.notDeterminable.map(({ reason, count }) => (
+              <tr>
+                <td>{console.reasonOf(reason)}</td>
+                <td class="n">{count ?? text.fewerThan(view.minimumCell)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import type { Child } from 'hono/jsx'
+import { Document } from '../document.tsx'
+import { contentSecurityPolicy } from '../inline.ts'
+import { textFor } from '../text/index.ts'
+import type { ConsoleFrame } from './frame.ts'
+import { consolePaths } from './paths.ts'
+import { staffStyle } from './style.ts'
+
+/** The console runs no script at all. */
+export const consoleContentSecurityPolicy = contentSecurityPolicy({ style: staffStyle })
+
+type ConsoleDocumentProps = {
+  readonly frame: ConsoleFrame
+  readonly title: string
+  readonly section: 'participants' | 'outcomes'
+  readonly children?: Child
+}
+
+/** A signed-in page: whose study, who is signed in, the two sections, and the content. */
+export function ConsoleDocument({ frame, title, section, children }: ConsoleDocumentProps) {
+  const text = textFor(frame.locale).console
+  const current = (name: string) => (name === section ? 'page' : undefined)
+  return (
+    <Document locale={frame.locale} title={`${title} – ${frame.study.title}`} style={staffStyle}>
+      <a class="hide" href="#content">
+        {text.skip}
+      </a>
+      <header class="top">
+        <div>
+          <p class="study">{frame.study.title}</p>
+          <div class="who">
+            <span>{text.signedInAs(frame.member.name, frame.member.role)}</span>
+            <form method="post" action={consolePaths.signOut}>
+              {frame.formToken === undefined ? null : (
+                <input type="hidden" name="token" value={frame.formToken} />
+              )}
+              <button class="plain" type="submit">
+                {text.signOut}
+              </button>
+            </form>
+          </div>
+          <nav class="sections" aria-label={frame.study.title}>
+            <a href={consolePaths.participants(frame.study.id)} aria-current={current('participants')}>
+              {text.participants}
+            </a>
+            <a href={consolePaths.outcomes(frame.study.id)} aria-current={current('outcomes')}>
+              {text.outcomesSection}
+            </a>
+          </nav>
+        </div>
+      </header>
+      <main id="content" tabindex={-1}>
+        {children}
+      </main>
+    </Document>
+  )
+}
+
+/** A page for someone who is not signed in, or has nowhere to be. */
+export function SlimDocument({ locale, title, children }: { locale: string; title: string; children?: Child }) {
+  return (
+    <Document locale={locale} title={`${title} – ${textFor(locale).console.title}`} style={staffStyle}>
+      <main class="slim">{children}</main>
+    </Document>
+  )
+}

@@ -1,0 +1,85 @@
+import { textFor } from '../text/index.ts'
+import { formats } from './format.ts'
+import type { ConsoleFrame } from './frame.ts'
+import { ConsoleDocument } from './page.tsx'
+import { AssignmentTable, VerdictTable } from './participant-tables.tsx'
+import type { ParticipantView } from './participant-view.ts'
+import { consolePaths } from './paths.ts'
+import { ScaleCard } from './scale-card.tsx'
+
+type ParticipantPageProps = { readonly frame: ConsoleFrame; readonly view: ParticipantView }
+
+/** One participant, read in a minute: what needs doing, how the scores went, what they amount to. */
+export function ParticipantPage({ frame, view }: ParticipantPageProps) {
+  const text = textFor(frame.locale).console.participant
+  const format = formats(frame.locale, view.site.timeZone)
+  const scales = view.scales.filter((scale) => scale.points.length > 0)
+  return (
+    <ConsoleDocument frame={frame} title={view.participant} section="participants">
+      <p>
+        <a href={consolePaths.participants(frame.study.id, { site: view.site.id })}>{text.back}</a>
+      </p>
+      <h1>{view.participant}</h1>
+      <p class="soft">
+        {text.enrolled(format.date(view.enrolledAt), view.site.name)}
+        {view.arm === undefined ? null : ` · ${text.arm(view.arm)}`}
+      </p>
+      <Alerts frame={frame} view={view} />
+      <h2>{text.treatments}</h2>
+      {view.treatments.length === 0 ? (
+        <p class="soft">{text.noTreatments}</p>
+      ) : (
+        <ol>
+          {view.treatments.map((treatment) => (
+            <li>
+              {treatment.title}, {format.moment(treatment.givenAt)}
+            </li>
+          ))}
+        </ol>
+      )}
+      <h2>{text.verdicts}</h2>
+      <VerdictTable locale={frame.locale} view={view} />
+      <h2>{text.scores}</h2>
+      {scales.length === 0 ? (
+        <div class="card empty">
+          <p class="soft">{text.noScores}</p>
+        </div>
+      ) : (
+        <div class="scales">
+          {scales.map((series) => (
+            <ScaleCard locale={frame.locale} view={view} series={series} />
+          ))}
+        </div>
+      )}
+      <h2>{text.assignments}</h2>
+      <AssignmentTable locale={frame.locale} view={view} />
+      <p class="soft small">{textFor(frame.locale).console.asOf(format.moment(view.asOf))}</p>
+    </ConsoleDocument>
+  )
+}
+
+/** Open alerts first and marked; the others stay to be seen. */
+function Alerts({ frame, view }: ParticipantPageProps) {
+  const text = textFor(frame.locale).console.participant
+  const format = formats(frame.locale, view.site.timeZone)
+  if (view.alerts.length === 0) return null
+  const open = view.alerts.filter((alert) => alert.state === 'open')
+  const others = view.alerts.filter((alert) => alert.state !== 'open')
+  return (
+    <section aria-label={text.alerts}>
+      {open.length === 0 ? null : (
+        <div class="alarm">
+          <h2>{text.alerts}</h2>
+          {open.map((alert) => (
+            <p>{text.alertOpen(alert.source, alert.timepoint.title, format.moment(alert.raisedAt))}</p>
+          ))}
+        </div>
+      )}
+      {others.map((alert) => (
+        <p class="soft">
+          {text.alertOther(alert.source, alert.timepoint.title, format.moment(alert.raisedAt), alert.state)}
+        </p>
+      ))}
+    </section>
+  )
+}

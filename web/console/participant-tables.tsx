@@ -1,0 +1,108 @@
+import { textFor } from '../text/index.ts'
+import { formats } from './format.ts'
+import type { ParticipantView, Verdict } from './participant-view.ts'
+
+type TableProps = { readonly locale: string; readonly view: ParticipantView }
+
+/** Definitions down, timepoints across: each verdict in words, with its reason where it cannot be told. */
+export function VerdictTable({ locale, view }: TableProps) {
+  const console = textFor(locale).console
+  const text = console.participant
+  if (view.verdicts.length === 0) return <p class="soft">{text.verdictsEmpty}</p>
+  const definitions = firstOfEach(view.verdicts, (verdict) => verdict.definition.id)
+  const timepoints = firstOfEach(view.verdicts, (verdict) => verdict.timepoint.id)
+  return (
+    <section class="scroll" aria-label={text.verdicts} tabindex={0}>
+      <table class="cards">
+        <thead>
+          <tr>
+            <th scope="col">{text.definition}</th>
+            {timepoints.map(({ timepoint }) => (
+              <th scope="col">{timepoint.title}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {definitions.map(({ definition }) => (
+            <tr>
+              <th scope="row">
+                {definition.title}{' '}
+                {definition.evidence === 'established' ? null : (
+                  <span class="tag">{console.evidence[definition.evidence]}</span>
+                )}
+              </th>
+              {timepoints.map(({ timepoint }) => {
+                const found = view.verdicts.find(
+                  (one) => one.definition.id === definition.id && one.timepoint.id === timepoint.id,
+                )
+                return (
+                  <td data-label={timepoint.title}>
+                    {found === undefined ? console.none : <VerdictWords locale={locale} verdict={found} />}
+                  </td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function VerdictWords({ locale, verdict }: { locale: string; verdict: Verdict }) {
+  const console = textFor(locale).console
+  return (
+    <span>
+      <span class={`state ${verdict.verdict}`}>{console.participant.verdict[verdict.verdict]}</span>
+      {verdict.reason === null ? null : (
+        <>
+          <br />
+          <span class="soft small">{console.reasonOf(verdict.reason)}</span>
+        </>
+      )}
+    </span>
+  )
+}
+
+/** What was and will be asked, each with its window in the clinic's time. */
+export function AssignmentTable({ locale, view }: TableProps) {
+  const console = textFor(locale).console
+  const text = console.participant
+  const format = formats(locale, view.site.timeZone)
+  if (view.assignments.length === 0) return <p class="soft">{text.assignmentsEmpty}</p>
+  return (
+    <section class="scroll" aria-label={text.assignments} tabindex={0}>
+      <table class="cards">
+        <thead>
+          <tr>
+            {[console.worklist.timepoint, text.state, text.opens, text.due, text.closes, text.submitted].map(
+              (column) => (
+                <th scope="col">{column}</th>
+              ),
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {view.assignments.map((assignment) => (
+            <tr>
+              <th scope="row">{assignment.timepoint.title}</th>
+              <td data-label={text.state}>
+                <span class={`state ${assignment.state}`}>{console.states[assignment.state]}</span>
+              </td>
+              <td data-label={text.opens}>{format.date(assignment.opensAt)}</td>
+              <td data-label={text.due}>{format.date(assignment.dueAt)}</td>
+              <td data-label={text.closes}>{format.date(assignment.closesAt)}</td>
+              <td data-label={text.submitted}>
+                {assignment.submittedAt === undefined ? console.none : format.moment(assignment.submittedAt)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function firstOfEach(verdicts: readonly Verdict[], keyOf: (verdict: Verdict) => string): readonly Verdict[] {
+  return [...new Map(verdicts.map((verdict) => [keyOf(verdict), verdict] as const).reverse()).values()].reverse()
+}

@@ -1,0 +1,75 @@
+import type { Named, SiteName } from './frame.ts'
+import type { AssignmentState } from './participants-view.ts'
+
+/** One score of one scale at one timepoint, or why there is none. */
+export type ScorePoint = {
+  readonly timepoint: Named
+  /** ISO instant at which it was submitted; for a missed timepoint the instant at which it was due. */
+  readonly at: string
+} & (
+  | {
+      readonly kind: 'scored'
+      readonly value: number
+      /** Label of the band, in words. */
+      readonly band: string | null
+      /** Since baseline, in the scale's unit; `null` at baseline and when baseline cannot be scored. */
+      readonly change: number | null
+      readonly percentChange: number | null
+      /** Days since the last treatment; `null` before the first. */
+      readonly daysSinceTreatment: number | null
+    }
+  | { readonly kind: 'not-scorable'; readonly reason: string }
+  | { readonly kind: 'missed' }
+)
+
+export type ScaleSeries = {
+  /** `instrument/scale` */
+  readonly id: string
+  readonly title: string
+  readonly unit: string
+  readonly range: readonly [number, number]
+  readonly direction: 'higher-is-worse' | 'higher-is-better'
+  readonly bands: readonly { readonly from: number; readonly label: string }[]
+  /** In time order. */
+  readonly points: readonly ScorePoint[]
+}
+
+export type Verdict = {
+  readonly definition: Named & { readonly evidence: 'established' | 'unconfirmed' | 'unvalidated' }
+  readonly timepoint: Named
+  readonly verdict: 'met' | 'not-met' | 'not-determinable'
+  /** A reason code; shown in words where the console knows it, else as it is. */
+  readonly reason: string | null
+}
+
+export type AlertRow = {
+  readonly id: string
+  readonly raisedAt: string
+  /** What raised it, in words: the instrument's title. */
+  readonly source: string
+  readonly timepoint: Named
+  readonly state: 'open' | 'acknowledged' | 'resolved'
+}
+
+export type AssignmentRow = {
+  readonly timepoint: Named
+  readonly state: AssignmentState
+  readonly opensAt: string
+  readonly dueAt: string
+  readonly closesAt: string
+  readonly submittedAt?: string | undefined
+}
+
+/** All that a coordinator sees of one participant: no name and no number, which live in Contacts. */
+export type ParticipantView = {
+  readonly asOf: string
+  readonly participant: string
+  readonly site: SiteName & { readonly timeZone: string }
+  readonly enrolledAt: string
+  readonly arm?: string | undefined
+  readonly treatments: readonly { readonly title: string; readonly givenAt: string }[]
+  readonly scales: readonly ScaleSeries[]
+  readonly verdicts: readonly Verdict[]
+  readonly alerts: readonly AlertRow[]
+  readonly assignments: readonly AssignmentRow[]
+}

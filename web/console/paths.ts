@@ -1,0 +1,20 @@
+/** The console's addresses. Filters are query parameters so that a page can be bookmarked and sent on. */
+export const consolePaths = {
+  home: '/console',
+  signIn: '/console/sign-in',
+  /** POST */
+  signOut: '/console/sign-out',
+  participants: (study: string, query: { site?: string | undefined; cursor?: string | undefined } = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/participants${queryOf(query)}`,
+  participant: (study: string, participant: string) =>
+    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}`,
+  outcomes: (
+    study: string,
+    query: { definition?: string | undefined; timepoint?: string | undefined; format?: 'csv' } = {},
+  ) => `/console/studies/${encodeURIComponent(study)}/outcomes${queryOf(query)}`,
+}
+
+function queryOf(query: Readonly<Record<string, string | undefined>>): string {
+  const pairs = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
+}

@@ -1,0 +1,78 @@
+import { ScoresOverTime } from '../chart/scores-over-time.tsx'
+import { textFor } from '../text/index.ts'
+import { formats } from './format.ts'
+import type { ParticipantView, ScaleSeries, ScorePoint } from './participant-view.ts'
+
+type ScaleCardProps = {
+  readonly locale: string
+  readonly view: ParticipantView
+  readonly series: ScaleSeries
+}
+
+/** One scale: its plot, and the same numbers below. */
+export function ScaleCard({ locale, view, series }: ScaleCardProps) {
+  const text = textFor(locale).console.participant
+  const banded = series.bands.length > 0
+  const columns = [text.score, text.change, text.percent, text.sinceTreatment]
+  return (
+    <section class="card" aria-label={series.title}>
+      <h3>{series.title}</h3>
+      <ScoresOverTime
+        locale={locale}
+        series={series}
+        treatments={view.treatments.map((treatment) => treatment.givenAt)}
+        enrolledAt={view.enrolledAt}
+      />
+      <details>
+        <summary>{text.numbers}</summary>
+        <section class="scroll" aria-label={`${series.title}: ${text.numbers}`} tabindex={0}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{textFor(locale).console.worklist.timepoint}</th>
+                {columns.map((column) => (
+                  <th scope="col" class="n">
+                    {column}
+                  </th>
+                ))}
+                {banded ? <th scope="col">{text.band}</th> : null}
+              </tr>
+            </thead>
+            <tbody>
+              {series.points.map((point) => (
+                <PointRow locale={locale} timeZone={view.site.timeZone} point={point} banded={banded} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </details>
+    </section>
+  )
+}
+
+type PointRowProps = { locale: string; timeZone: string; point: ScorePoint; banded: boolean }
+
+function PointRow({ locale, timeZone, point, banded }: PointRowProps) {
+  const { none, participant: text, reasonOf } = textFor(locale).console
+  const format = formats(locale, timeZone)
+  return (
+    <tr>
+      <th scope="row">
+        {point.timepoint.title} <span class="soft small">{format.date(point.at)}</span>
+      </th>
+      {point.kind === 'scored' ? (
+        <>
+          <td class="n">{format.score(point.value)}</td>
+          <td class="n">{point.change === null ? none : format.signed(point.change)}</td>
+          <td class="n">{point.percentChange === null ? none : format.signed(point.percentChange)}</td>
+          <td class="n">{point.daysSinceTreatment ?? none}</td>
+          {banded ? <td>{point.band ?? none}</td> : null}
+        </>
+      ) : (
+        <td colspan={banded ? 5 : 4}>
+          {point.kind === 'missed' ? text.missed : `${text.notScorable}: ${reasonOf(point.reason)}`}
+        </td>
+      )}
+    </tr>
+  )
+}

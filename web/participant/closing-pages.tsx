@@ -1,0 +1,58 @@
+import { textFor } from '../text/index.ts'
+import { ParticipantDocument } from './page.tsx'
+import { ProblemScreen, type ProblemScreenProps } from './problem-screen.tsx'
+import { ThanksScreen } from './thanks-screen.tsx'
+import type { ParticipantProblem, SurveyView } from './view.ts'
+
+/** After submission. With the screens given, an answer that raised a safety alert brings the help up once more. */
+export function ThanksPage({
+  survey,
+}: {
+  survey: Omit<SurveyView, 'screens'> & Partial<Pick<SurveyView, 'screens'>>
+}) {
+  const alerted = (survey.screens ?? []).some(
+    (screen) => typeof screen.answer === 'string' && screen.safetyCodes.includes(screen.answer),
+  )
+  return (
+    <ParticipantDocument
+      locale={survey.locale}
+      screen={textFor(survey.locale).participant.thanks.heading}
+      clinic={survey.clinic}
+      monitoring={survey.texts.monitoring}
+      token={survey.token}
+      state="ended"
+    >
+      <ThanksScreen locale={survey.locale} texts={survey.texts} withHelp={alerted} />
+    </ParticipantDocument>
+  )
+}
+
+/** After these nothing that waits on the phone can be accepted any more. */
+const FINAL: ReadonlySet<ParticipantProblem> = new Set(['window-closed', 'already-submitted', 'unknown-link'])
+
+type ParticipantProblemPageProps = ProblemScreenProps & {
+  readonly clinic?: string | undefined
+  readonly monitoring?: string | undefined
+  /** Known links only: lets the page drop what still waits on the phone when the problem is final. */
+  readonly token?: string | undefined
+}
+
+export function ParticipantProblemPage(props: ParticipantProblemPageProps) {
+  return (
+    <ParticipantDocument
+      locale={props.locale}
+      screen={textFor(props.locale).participant.problem[props.problem].heading}
+      clinic={props.clinic}
+      monitoring={props.monitoring}
+      token={props.token}
+      state={FINAL.has(props.problem) ? 'ended' : 'kept'}
+    >
+      <ProblemScreen
+        locale={props.locale}
+        problem={props.problem}
+        retryHref={props.retryHref}
+        help={props.help}
+      />
+    </ParticipantDocument>
+  )
+}

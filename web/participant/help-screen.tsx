@@ -1,0 +1,58 @@
+import type { StudyTexts } from '../../surveys/study/definition.ts'
+import { textFor } from '../text/index.ts'
+import { numbersIn, telephone, WithCallLinks } from './call-links.tsx'
+import { participantPaths } from './paths.ts'
+import type { SurveyView } from './view.ts'
+
+type HelpScreenProps = {
+  readonly survey: SurveyView
+  /** The question whose answer led here; Continue goes on after it. */
+  readonly position: number
+  readonly fromReview?: boolean | undefined
+}
+
+/** Shown at once after an answer that raises a safety alert. */
+export function HelpScreen({ survey, position, fromReview = false }: HelpScreenProps) {
+  const text = textFor(survey.locale).participant
+  const paths = participantPaths(survey.token)
+  const onward = fromReview || position >= survey.screens.length ? paths.review : paths.question(position + 1)
+  return (
+    <>
+      <a class="back" href={paths.question(position, fromReview)}>
+        {text.question.back}
+      </a>
+      <h1 tabindex={-1}>{survey.texts.help.heading}</h1>
+      <HelpLines help={survey.texts.help} locale={survey.locale} />
+      <a class="button outline" href={onward}>
+        {text.help.continue}
+      </a>
+    </>
+  )
+}
+
+/** The study's lines with every number made callable. The numbers come again as buttons, high enough to be seen at once. */
+export function HelpLines({ help, locale }: { help: StudyTexts['help']; locale: string }) {
+  const text = textFor(locale).participant.help
+  const [first = '', ...more] = help.lines
+  return (
+    <>
+      <p>
+        <WithCallLinks text={first} />
+      </p>
+      <div class="calls">
+        {numbersIn(help.lines).map((number) => (
+          <a class="button" href={telephone(number)}>
+            {text.call(number)}
+          </a>
+        ))}
+      </div>
+      <div class="help">
+        {more.map((line) => (
+          <p>
+            <WithCallLinks text={line} />
+          </p>
+        ))}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,69 @@
+import type { Child } from 'hono/jsx'
+import { Document } from '../document.tsx'
+import { contentSecurityPolicy } from '../inline.ts'
+import { textFor } from '../text/index.ts'
+import { WithCallLinks } from './call-links.tsx'
+import { participantPaths } from './paths.ts'
+import { participantScript } from './script/script.ts'
+import { participantStyle } from './style.ts'
+
+/** The Content-Security-Policy of every page that a participant sees. */
+export const participantContentSecurityPolicy = contentSecurityPolicy({
+  style: participantStyle,
+  script: participantScript,
+})
+
+type ParticipantDocumentProps = {
+  readonly locale: string
+  /** What this screen is, before the page's own title. */
+  readonly screen?: string | undefined
+  readonly clinic?: string | undefined
+  readonly monitoring?: string | undefined
+  readonly token?: string | undefined
+  /** `open`: answers can be given. `ended`: they no longer can, and what waits on the phone is dropped. `kept`: what waits is kept. */
+  readonly state: 'open' | 'ended' | 'kept'
+  /** The screens that the script may show without asking the server. */
+  readonly templates?: Child
+  readonly children?: Child
+}
+
+/** What surrounds every screen: the clinic above, the monitoring line below, the saving status at the foot. */
+export function ParticipantDocument(props: ParticipantDocumentProps) {
+  const text = textFor(props.locale).participant
+  const base = props.token === undefined ? undefined : participantPaths(props.token).introduction
+  return (
+    <Document
+      locale={props.locale}
+      title={titleOf(props.screen, text.title)}
+      style={participantStyle}
+      script={participantScript}
+      data={{ 'data-base': base, 'data-state': props.state }}
+    >
+      <header>{props.clinic ?? text.title}</header>
+      <main id="main">{props.children}</main>
+      {props.monitoring === undefined ? null : (
+        <footer>
+          <p>
+            <WithCallLinks text={props.monitoring} />
+          </p>
+        </footer>
+      )}
+      {props.state === 'open' ? (
+        <p
+          id="status"
+          class="status"
+          role="status"
+          data-late={text.status.late}
+          data-saved={text.status.saved}
+          data-sending={text.status.sending}
+          data-unsent={text.status.unsent}
+        />
+      ) : null}
+      {props.templates}
+    </Document>
+  )
+}
+
+export function titleOf(screen: string | undefined, title: string): string {
+  return screen === undefined ? title : `${screen} – ${title}`
+}

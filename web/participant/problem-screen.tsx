@@ -1,0 +1,36 @@
+import { textFor } from '../text/index.ts'
+import { HelpLines } from './help-screen.tsx'
+import type { ParticipantProblem } from './view.ts'
+
+export type ProblemScreenProps = {
+  readonly locale: string
+  readonly problem: ParticipantProblem
+  /** Where "Try again" leads; left out where trying again cannot help. */
+  readonly retryHref?: string | undefined
+  readonly help?: { readonly heading: string; readonly lines: string[] } | undefined
+}
+
+/** Why one cannot go on, without blame, and what to do instead. */
+export function ProblemScreen({ locale, problem, retryHref, help }: ProblemScreenProps) {
+  const text = textFor(locale).participant.problem
+  return (
+    <>
+      <div class="no-back" />
+      <h1 tabindex={-1}>{text[problem].heading}</h1>
+      {text[problem].lines.map((line) => (
+        <p>{line}</p>
+      ))}
+      {retryHref === undefined ? null : (
+        <a class="button" href={retryHref}>
+          {text.retry}
+        </a>
+      )}
+      {help === undefined ? null : (
+        <section>
+          <h2>{help.heading}</h2>
+          <HelpLines help={help} locale={locale} />
+        </section>
+      )}
+    </>
+  )
+}

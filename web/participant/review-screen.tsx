@@ -1,0 +1,44 @@
+import { textFor } from '../text/index.ts'
+import { participantPaths } from './paths.ts'
+import type { Screen, SurveyView } from './view.ts'
+
+/** Every question with the answer given. Nothing is sent before the button here is pressed. */
+export function ReviewScreen({ survey }: { survey: SurveyView }) {
+  const text = textFor(survey.locale).participant
+  const paths = participantPaths(survey.token)
+  const last = survey.screens.at(-1)
+  return (
+    <>
+      <a class="back" href={last ? paths.question(last.position) : paths.introduction}>
+        {text.question.back}
+      </a>
+      <h1 tabindex={-1}>{text.review.heading}</h1>
+      <p>{text.review.lead}</p>
+      <ol class="answers" data-skipped={text.review.skipped} data-unanswered={text.review.notAnswered}>
+        {survey.screens.map((screen) => (
+          <li data-n={screen.position}>
+            <p class="quiet">{screen.text}</p>
+            <p class={typeof screen.answer === 'string' ? 'given' : 'none'} data-given>
+              {answerInWords(screen, survey.locale)}
+            </p>
+            <a href={paths.question(screen.position, true)}>
+              {text.review.change}
+              <span class="hide"> {text.review.changeWhich(screen.position)}</span>
+            </a>
+          </li>
+        ))}
+      </ol>
+      <form method="post" action={paths.submit} data-submit>
+        <button type="submit">{text.review.submit}</button>
+      </form>
+    </>
+  )
+}
+
+function answerInWords(screen: Screen, locale: string): string {
+  const text = textFor(locale).participant
+  if (screen.answer === undefined) return text.review.notAnswered
+  if (screen.answer === null) return text.review.skipped
+  const label = screen.options.find((option) => option.code === screen.answer)?.label ?? screen.answer
+  return screen.kind === 'choice' ? label : text.question.outOf(label, screen.options.at(-1)?.label ?? '')
+}

@@ -1,0 +1,66 @@
+import { compact } from '../../inline.ts'
+import { outboxScript } from './outbox.ts'
+import { screensScript } from './screens.ts'
+
+/**
+ * Browser JavaScript (ES2018: Safari 13, Chrome 66). It only hurries along what the pages do without it;
+ * a browser that lacks something it needs keeps the plain pages. Loading a page sends nothing, unless an
+ * answer that a person gave earlier is still waiting on this phone.
+ */
+const startScript = `
+document.addEventListener('click', function (event) {
+  var link = event.target.closest && event.target.closest('a')
+  if (event.target.name === 'skip') skipping = true
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey) return
+  if (link.getAttribute('href') === '#answer') {
+    event.preventDefault()
+    document.getElementById('answer').focus()
+  } else if (link.pathname === base || link.pathname.indexOf(base + '/') === 0) {
+    event.preventDefault()
+    // Back in the page and Back of the browser lead the same way, and neither piles up history.
+    if (link.className === 'back' && history.state && history.state.from === link.pathname) history.back()
+    else if (ended) location.href = link.href
+    else go(link.pathname.slice(base.length) + link.search)
+  }
+})
+
+var skipping = false
+document.addEventListener('submit', function (event) {
+  var form = event.target, n = Number(form.getAttribute('data-n'))
+  event.preventDefault()
+  if (!n) {
+    submitting = true
+    say(late ? 'unsent' : 'sending')
+    hurry()
+    return
+  }
+  var chosen = form.querySelector('input:checked'), skip = skipping
+  skipping = false
+  if (!skip && !chosen) return complain()
+  answers[n] = skip ? null : chosen.value
+  add(n, answers[n])
+  go(!skip && chosen.hasAttribute('data-alert') ? '/help/' + n + location.search : onward(n))
+})
+
+addEventListener('popstate', render)
+addEventListener('online', hurry)
+document.addEventListener('visibilitychange', function () { if (!document.hidden) hurry() })
+
+var summary = main.querySelector('.error')
+if (summary) summary.focus()
+else if (outbox().length) fill(here.slice(base.length + 1))
+flush()
+`
+
+const guard = `
+var base = document.body.getAttribute('data-base')
+var state = document.body.getAttribute('data-state')
+var main = document.getElementById('main')
+var note = document.getElementById('status')
+if (state === 'ended' && base) try { localStorage.removeItem('concord:' + base) } catch (e) {}
+if (state !== 'open' || !window.fetch || !history.pushState || !('content' in document.createElement('template'))) return
+`
+
+export const participantScript = compact(
+  `(function () {\n${guard}${outboxScript}${screensScript}${startScript}})()`,
+)

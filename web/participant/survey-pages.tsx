@@ -1,0 +1,80 @@
+import type { Child } from 'hono/jsx'
+import { textFor } from '../text/index.ts'
+import { HelpScreen } from './help-screen.tsx'
+import { IntroductionScreen } from './introduction-screen.tsx'
+import { ParticipantDocument } from './page.tsx'
+import { type QuestionError, QuestionScreen } from './question-screen.tsx'
+import { ReviewScreen } from './review-screen.tsx'
+import { ScreenTemplates } from './templates.tsx'
+import type { SurveyView } from './view.ts'
+
+type SurveyPageProps = { readonly survey: SurveyView }
+type AfterQuestionProps = SurveyPageProps & {
+  /** 1-based. @throws RangeError when the battery has no such question. */
+  readonly position: number
+  /** From `?from=review`: the answer is being changed, and Next leads back to the review. */
+  readonly fromReview?: boolean | undefined
+}
+
+export function IntroductionPage({ survey }: SurveyPageProps) {
+  return (
+    <OpenSurvey survey={survey}>
+      <IntroductionScreen survey={survey} />
+    </OpenSurvey>
+  )
+}
+
+export function QuestionPage({
+  survey,
+  position,
+  error,
+  fromReview,
+}: AfterQuestionProps & { readonly error?: QuestionError | undefined }) {
+  const screen = screenAt(survey, position)
+  const text = textFor(survey.locale).participant.question
+  const progress = text.progress(position, survey.screens.length)
+  return (
+    <OpenSurvey survey={survey} title={error === undefined ? progress : `${text.errorTitle}: ${progress}`}>
+      <QuestionScreen survey={survey} screen={screen} error={error} fromReview={fromReview} />
+    </OpenSurvey>
+  )
+}
+
+export function HelpPage({ survey, position, fromReview }: AfterQuestionProps) {
+  screenAt(survey, position)
+  return (
+    <OpenSurvey survey={survey}>
+      <HelpScreen survey={survey} position={position} fromReview={fromReview} />
+    </OpenSurvey>
+  )
+}
+
+export function ReviewPage({ survey }: SurveyPageProps) {
+  return (
+    <OpenSurvey survey={survey} title={textFor(survey.locale).participant.review.heading}>
+      <ReviewScreen survey={survey} />
+    </OpenSurvey>
+  )
+}
+
+function OpenSurvey({ survey, title, children }: SurveyPageProps & { title?: string; children?: Child }) {
+  return (
+    <ParticipantDocument
+      locale={survey.locale}
+      screen={title}
+      clinic={survey.clinic}
+      monitoring={survey.texts.monitoring}
+      token={survey.token}
+      state="open"
+      templates={<ScreenTemplates survey={survey} />}
+    >
+      {children}
+    </ParticipantDocument>
+  )
+}
+
+function screenAt(survey: SurveyView, position: number) {
+  const screen = survey.screens.find((candidate) => candidate.position === position)
+  if (!screen) throw new RangeError(`no question ${position}`)
+  return screen
+}

@@ -1,0 +1,85 @@
+import type { Child } from 'hono/jsx'
+import { textFor } from '../text/index.ts'
+import { HelpScreen } from './help-screen.tsx'
+import { IntroductionScreen } from './introduction-screen.tsx'
+import { titleOf } from './page.tsx'
+import { participantPaths } from './paths.ts'
+import { ProblemScreen } from './problem-screen.tsx'
+import { ErrorLine, ErrorSummary, QuestionScreen } from './question-screen.tsx'
+import { ReviewScreen } from './review-screen.tsx'
+import { ThanksScreen } from './thanks-screen.tsx'
+import type { ParticipantProblem, SurveyView } from './view.ts'
+
+/** What the script may have to show although the server did not say so in a page. */
+const PROBLEMS = [
+  'window-closed',
+  'already-submitted',
+  'unknown-link',
+  'nothing-answered',
+  'something-went-wrong',
+] as const satisfies readonly ParticipantProblem[]
+
+/** After these the survey goes on. */
+const RETRIED: ReadonlySet<ParticipantProblem> = new Set(['something-went-wrong', 'nothing-answered'])
+
+/**
+ * Every screen of the survey, rendered once by the same components as the pages, so that with JavaScript
+ * none of them needs the network again. Id `t/` and the rest of the screen's address.
+ */
+export function ScreenTemplates({ survey }: { survey: SurveyView }) {
+  const text = textFor(survey.locale).participant
+  const titled = (screen?: string) => titleOf(screen, text.title)
+  return (
+    <>
+      <Template at="" title={titled()}>
+        <IntroductionScreen survey={survey} />
+      </Template>
+      {survey.screens.map((screen) => (
+        <Template
+          at={String(screen.position)}
+          title={titled(text.question.progress(screen.position, survey.screens.length))}
+        >
+          <QuestionScreen survey={survey} screen={screen} />
+        </Template>
+      ))}
+      {survey.screens
+        .filter((screen) => screen.safetyCodes.length > 0)
+        .map((screen) => (
+          <Template at={`help/${screen.position}`} title={titled()}>
+            <HelpScreen survey={survey} position={screen.position} />
+          </Template>
+        ))}
+      <Template at="review" title={titled(text.review.heading)}>
+        <ReviewScreen survey={survey} />
+      </Template>
+      <Template at="thanks" title={titled(text.thanks.heading)}>
+        <ThanksScreen locale={survey.locale} texts={survey.texts} withHelp={false} />
+      </Template>
+      <Template at="error" title={text.question.errorTitle}>
+        <ErrorSummary locale={survey.locale} focused={false} />
+      </Template>
+      <Template at="error-line">
+        <ErrorLine locale={survey.locale} />
+      </Template>
+      {PROBLEMS.map((problem) => (
+        <Template at={problem} title={titled(text.problem[problem].heading)}>
+          <ProblemScreen
+            locale={survey.locale}
+            problem={problem}
+            retryHref={
+              RETRIED.has(problem) ? participantPaths(survey.token).introduction : undefined
+            }
+          />
+        </Template>
+      ))}
+    </>
+  )
+}
+
+function Template({ at, title, children }: { at: string; title?: string; children?: Child }) {
+  return (
+    <template id={`t/${at}`} data-title={title}>
+      {children}
+    </template>
+  )
+}

@@ -1,0 +1,85 @@
+import { staffStyle } from '../console/style.ts'
+import { Document } from '../document.tsx'
+import { contentSecurityPolicy } from '../inline.ts'
+import { textFor } from '../text/index.ts'
+import { type OpenApiDocument, operationsByTag } from './openapi-view.ts'
+import { OperationSection } from './operation-section.tsx'
+
+/** The reference runs no script. */
+export const referenceContentSecurityPolicy = contentSecurityPolicy({ style: staffStyle })
+
+type ApiReferencePageProps = { readonly document: OpenApiDocument; readonly locale?: string }
+
+/** The OpenAPI document to read: operations by tag, their fields, their errors, an example of each. */
+export function ApiReferencePage({ document, locale = 'en' }: ApiReferencePageProps) {
+  const text = textFor(locale).reference
+  const tags = [...operationsByTag(document)]
+  return (
+    <Document locale={locale} title={`${text.title} – ${document.info.title}`} style={staffStyle}>
+      <main>
+        <h1>
+          {document.info.title}: {text.title}
+        </h1>
+        <p>{document.info.description}</p>
+        <p class="soft">
+          <a href="/openapi.json">{text.document}</a>
+        </p>
+        <p class="soft">{text.problemsLead}</p>
+        <nav class="card" aria-label={text.contents}>
+          {tags.map(([tag, operations]) => (
+            <>
+              <h2>{tag}</h2>
+              <ul>
+                {operations.map(({ id, method, path, operation }) => (
+                  <li>
+                    <a href={`#${id}`}>{operation.summary ?? path}</a>{' '}
+                    <code class="soft">
+                      {method.toUpperCase()} {path}
+                    </code>
+                  </li>
+                ))}
+              </ul>
+            </>
+          ))}
+        </nav>
+        {tags.map(([tag, operations]) => (
+          <section aria-label={tag}>
+            <h2>{tag}</h2>
+            {operations.map((placed) => (
+              <OperationSection locale={locale} document={document} placed={placed} />
+            ))}
+          </section>
+        ))}
+      </main>
+    </Document>
+  )
+}
+
+type ProblemTypePageProps = {
+  readonly locale: string
+  readonly problem: {
+    readonly code: string
+    readonly status: number
+    readonly title: string
+    readonly detail: string
+  }
+}
+
+/** What a problem's `type` leads to. */
+export function ProblemTypePage({ locale, problem }: ProblemTypePageProps) {
+  const text = textFor(locale).reference
+  return (
+    <Document locale={locale} title={text.problemHeading(problem.title)} style={staffStyle}>
+      <main class="slim">
+        <h1>{problem.title}</h1>
+        <p>{problem.detail}</p>
+        <p class="soft">
+          {text.code} <code>{problem.code}</code>, {text.status.toLowerCase()} {problem.status}
+        </p>
+        <p>
+          <a href="/docs">{text.back}</a>
+        </p>
+      </main>
+    </Document>
+  )
+}

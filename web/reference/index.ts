@@ -1,0 +1,2 @@
+export { ApiReferencePage, ProblemTypePage, referenceContentSecurityPolicy } from './api-reference-page.tsx'
+export type { OpenApiDocument } from './openapi-view.ts'

@@ -1,0 +1,114 @@
+import { textFor } from '../text/index.ts'
+import { curlExample } from './curl-example.ts'
+import { type Content, type Field, fieldsOf, type OpenApiDocument, type PlacedOperation, typeOf } from './openapi-view.ts'
+
+type OperationSectionProps = {
+  readonly locale: string
+  readonly document: OpenApiDocument
+  readonly placed: PlacedOperation
+}
+
+/** One operation: what goes in, what comes out, what can be refused, and how to try it. */
+export function OperationSection({ locale, document, placed }: OperationSectionProps) {
+  const text = textFor(locale).reference
+  const { id, method, path, operation } = placed
+  const parameters = (operation.parameters ?? []).map((parameter) => ({
+    path: `${parameter.name} (${parameter.in})`,
+    type: typeOf(document, parameter.schema ?? {}),
+    required: parameter.required ?? false,
+    description: parameter.description ?? '',
+  }))
+  return (
+    <article class="card" id={id}>
+      <h3>{operation.summary ?? path}</h3>
+      <p>
+        <code>
+          <b>{method.toUpperCase()}</b> {path}
+        </code>
+      </p>
+      {operation.description === undefined ? null : <p>{operation.description}</p>}
+      <p class="soft small">{operation.security?.length === 0 ? text.public : text.bearer}</p>
+      <FieldTable locale={locale} name={`${id}: ${text.parameters}`} title={text.parameters} fields={parameters} />
+      <ContentTable locale={locale} document={document} id={id} title={text.body} content={operation.requestBody?.content} />
+      <h4>{text.responses}</h4>
+      {Object.entries(operation.responses ?? {}).map(([status, response]) =>
+        status.startsWith('2') ? (
+          <ContentTable
+            locale={locale}
+            document={document}
+            id={id}
+            title={`${status} ${Object.keys(response.content ?? {}).join(', ')}`}
+            content={response.content}
+          />
+        ) : (
+          <p class="small">
+            <b>{status}</b> {inCode(response.description ?? '')}
+          </p>
+        ),
+      )}
+      <h4>{text.example}</h4>
+      <pre tabindex={0}>{curlExample(document, placed)}</pre>
+    </article>
+  )
+}
+
+type ContentTableProps = {
+  readonly locale: string
+  readonly document: OpenApiDocument
+  readonly id: string
+  readonly title: string
+  readonly content: Content | undefined
+}
+
+function ContentTable({ locale, document, id, title, content }: ContentTableProps) {
+  const schema = content?.['application/json']?.schema
+  if (schema === undefined) return null
+  const fields = fieldsOf(document, schema)
+  if (fields.length === 0)
+    return (
+      <p class="small">
+        <b>{title}</b> {typeOf(document, schema)}
+      </p>
+    )
+  return <FieldTable locale={locale} name={`${id}: ${title}`} title={title} fields={fields} />
+}
+
+type FieldTableProps = { locale: string; name: string; title: string; fields: readonly Field[] }
+
+function FieldTable({ locale, name, title, fields }: FieldTableProps) {
+  const text = textFor(locale).reference
+  if (fields.length === 0) return null
+  return (
+    <section class="scroll" aria-label={name} tabindex={0}>
+      <table>
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            {[text.field, text.type, text.meaning].map((column) => (
+              <th scope="col">{column}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map((field) => (
+            <tr>
+              <td>
+                <code>{field.path}</code>
+              </td>
+              <td class="small">{field.type}</td>
+              <td class="small">
+                {field.required ? text.required : text.optional}
+                {field.description === '' ? '' : `: ${field.description}`}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** Descriptions mark codes with backticks. */
+function inCode(description: string) {
+  return description.split('`').map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part))
+}

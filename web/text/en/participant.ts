@@ -1,0 +1,88 @@
+import type { ParticipantProblem } from '../../participant/view.ts'
+
+type ProblemText = { heading: string; lines: string[] }
+
+/** Plain words, short sentences: the reader may be in pain, tired, and on a small screen. */
+export const participantText = {
+  title: 'Questions from your clinic',
+  introduction: {
+    heading: 'How have you been?',
+    headingAgain: 'Welcome back',
+    length: (questions: number, minutes: number) =>
+      `${questions} questions, about ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
+    progress: (done: number, questions: number) => `You have done ${done} of ${questions}. They are kept.`,
+    privacy: 'Your answers go to your clinic and its study, and to nobody else. No cookies, no tracking.',
+    start: 'Start',
+    continue: 'Continue',
+  },
+  question: {
+    progress: (position: number, questions: number) => `Question ${position} of ${questions}`,
+    back: 'Back',
+    next: 'Next',
+    skip: 'Skip this question',
+    skippedBefore: 'You skipped this one. You can answer it now or skip it again.',
+    outOf: (answer: string, maximum: string) => `${answer} out of ${maximum}`,
+    errorTitle: 'Error',
+    errorHeading: 'No answer is chosen yet',
+    errorLink: 'Choose an answer',
+    errorOrSkip: 'or skip this question. Both are fine.',
+    errorAtField: 'Choose an answer, or skip this question',
+  },
+  review: {
+    heading: 'Check your answers',
+    lead: 'You can still change them. Questions left out are fine.',
+    skipped: 'Skipped',
+    notAnswered: 'Not answered',
+    change: 'Change',
+    changeWhich: (position: number) => `the answer to question ${position}`,
+    submit: 'Send my answers',
+  },
+  help: {
+    continue: 'Continue with the questions',
+    call: (number: string) => `Call ${number}`,
+  },
+  thanks: { heading: 'Your answers are sent' },
+  status: {
+    late: 'Not saved yet. You can go on; we keep trying.',
+    saved: 'Everything is saved.',
+    sending: 'Sending your answers…',
+    unsent: 'Not sent yet. Please keep this page open; we keep trying.',
+  },
+  problem: {
+    retry: 'Try again',
+    'window-closed': {
+      heading: 'These questions are closed',
+      lines: [
+        'The time to answer them has passed. Nothing bad happens because of that.',
+        'Your clinic will text you when there are new ones.',
+      ],
+    },
+    'already-submitted': {
+      heading: 'Your answers are already sent',
+      lines: ['Your clinic has them. There is nothing more to do, and you can close this page.'],
+    },
+    'unknown-link': {
+      heading: 'This link does not work',
+      lines: [
+        'It may have been cut off. Open it again from the text message.',
+        'If it still does not work, your clinic can send you a new one.',
+      ],
+    },
+    'not-yet-open': {
+      heading: 'It is a little early',
+      lines: ['These questions are not open yet. Please come back later with the same link.'],
+    },
+    'nothing-answered': {
+      heading: 'There is nothing to send yet',
+      lines: ['Every question was left out. Answer at least one, or simply close this page.'],
+    },
+    'something-went-wrong': {
+      heading: 'Something went wrong on our side',
+      lines: ['What you have answered is kept. Please try again in a moment.'],
+    },
+    'too-many-requests': {
+      heading: 'Please wait a moment',
+      lines: ['This link was opened very often just now. What you have answered is kept.'],
+    },
+  } satisfies Record<ParticipantProblem, ProblemText> & { retry: string },
+}

@@ -1,0 +1,26 @@
+/** The API reference. */
+export const referenceText = {
+  title: 'API reference',
+  contents: 'Contents',
+  server: 'Base address',
+  problems: 'Errors',
+  problemsLead:
+    'Every error is an RFC 9457 problem document (application/problem+json) with type, title, status and detail. Values that were sent are never repeated in it.',
+  public: 'Public: no token needed',
+  bearer: 'Needs a bearer token',
+  parameters: 'Parameters',
+  body: 'Request body',
+  responses: 'Responses',
+  example: 'Example',
+  field: 'Field',
+  type: 'Type',
+  meaning: 'Meaning',
+  required: 'required',
+  optional: 'optional',
+  where: 'In',
+  status: 'Status',
+  document: 'The same as an OpenAPI 3.1 document',
+  problemHeading: (title: string) => `Problem: ${title}`,
+  code: 'Code',
+  back: 'All of the API',
+}
