@@ -1,0 +1,168 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
+import { startSurveyServer } from '../support/survey-server.tsx'
+
+const chromium = chromiumPath()
+const PHONE = { viewport: { width: 320, height: 568 } } as const
+const cleanups: (() => Promise<void>)[] = []
+
+async function visit(timepoint: string, options: BrowserContextOptions = {}) {
+  const server = await startSurveyServer(timepoint)
+  const { context, close } = await openChromium(chromium ?? '', { ...PHONE, ...options })
+  cleanups.push(close, server.close)
+  const page = await context.newPage()
+  await page.goto(server.url)
+  return { server, context, page }
+}
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0)) await cleanup()
+})
+
+const next = (page: Page) => page.getByRole('button', { name: 'Next' }).click()
+const skip = (page: Page) => page.getByRole('button', { name: 'Skip this question' }).click()
+const question = (page: Page, n: number) => page.getByText(`Question ${n} of`).waitFor()
+
+async function choose(page: Page, code: string) {
+  await page.locator(`main input[value="${code}"]`).check({ force: true })
+  await next(page)
+}
+
+describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(chromium)}`, () => {
+  it.each([true, false])('answers, skips, goes back, reviews and sends (JavaScript: %s)', async (javaScriptEnabled) => {
+    const { server, page } = await visit('week-1', { javaScriptEnabled })
+    await page.getByRole('link', { name: 'Start' }).click()
+    await next(page)
+    await page.getByText('No answer is chosen yet').waitFor()
+    await choose(page, '7')
+    await question(page, 2)
+    await skip(page)
+    await question(page, 3)
+    await page.getByRole('link', { name: 'Back' }).click()
+    await page.getByText('You skipped this one').waitFor()
+    await page.goBack()
+    await page.goBack()
+    await question(page, javaScriptEnabled ? 1 : 2)
+    await page.goto(`${server.url}/3`)
+    await choose(page, '6')
+    await choose(page, '8')
+    await choose(page, '3')
+    await choose(page, '2')
+    await choose(page, '2')
+    await page.getByRole('heading', { name: 'Check your answers' }).waitFor()
+    expect(await page.locator('[data-given]').allTextContents()).toEqual([
+      ...['7 out of 10', 'Skipped', '6 out of 10', '8 out of 10', '3 out of 10', 'Very good', 'Much improved'],
+    ])
+    await page.getByRole('link', { name: 'Change the answer to question 2' }).click()
+    await choose(page, '5')
+    await page.getByRole('button', { name: 'Send my answers' }).click()
+    await page.getByRole('heading', { name: 'Your answers are sent' }).waitFor()
+    expect(server.writes).toEqual(['1=7', '2=skip', '3=6', '4=8', '5=3', '6=2', '7=2', '2=5', 'submit'])
+  })
+
+  it('needs one request for the first load and none between questions but the answers', async () => {
+    const { server, page } = await visit('week-1')
+    await page.getByRole('link', { name: 'Start' }).click()
+    await choose(page, '7')
+    await question(page, 2)
+    await expect.poll(() => server.writes).toEqual(['1=7'])
+    expect(server.requests.map((line) => line.split(' ')[0])).toEqual(['GET', 'POST'])
+  })
+
+  it('loses no answer and keeps their order while the network is away, even when the page is closed', async () => {
+    const { server, context, page } = await visit('week-1')
+    await page.getByRole('link', { name: 'Start' }).click()
+    server.mode = 'drop'
+    await choose(page, '7')
+    await choose(page, '6')
+    await page.getByText('Not saved yet').waitFor()
+    await skip(page)
+    await page.close()
+    server.mode = 'portal'
+    const later = await context.newPage()
+    await later.goto(server.url)
+    await later.getByText('Not saved yet').waitFor()
+    expect(server.writes).toEqual([])
+    server.mode = 'ok'
+    await later.getByText('Everything is saved').waitFor()
+    expect(server.writes).toEqual(['1=7', '2=6', '3=skip'])
+    await later.getByRole('link', { name: 'Continue' }).click()
+    await question(later, 4)
+    expect(await later.evaluate(() => localStorage.length)).toBe(0)
+  })
+
+  it('sends what waits before it submits', async () => {
+    const { server, page } = await visit('week-1')
+    await page.getByRole('link', { name: 'Start' }).click()
+    server.mode = 'busy'
+    for (let n = 1; n <= 7; n += 1) {
+      await question(page, n)
+      await choose(page, '2')
+    }
+    await page.getByRole('button', { name: 'Send my answers' }).click()
+    await page.getByText('Not sent yet').waitFor()
+    server.mode = 'ok'
+    await page.getByRole('heading', { name: 'Your answers are sent' }).waitFor()
+    expect(server.writes).toEqual(['1=2', '2=2', '3=2', '4=2', '5=2', '6=2', '7=2', 'submit'])
+  })
+
+  it('shows help at once after a safety answer, without waiting for the network', async () => {
+    const { server, page } = await visit('week-4')
+    await page.goto(`${server.url}/16`)
+    server.mode = 'drop'
+    await choose(page, '1')
+    await page.getByRole('heading', { name: 'You do not have to carry this alone' }).waitFor()
+    expect(await page.getByRole('link', { name: 'Call 988' }).getAttribute('href')).toBe('tel:988')
+    expect(server.writes).toEqual([])
+    server.mode = 'ok'
+    await page.getByRole('link', { name: 'Continue with the questions' }).click()
+    await page.getByRole('heading', { name: 'Check your answers' }).waitFor()
+    await expect.poll(() => server.writes, { timeout: 10_000 }).toEqual(['16=1'])
+  })
+
+  it('shows a calm page when the window closes meanwhile, and keeps nothing on the phone', async () => {
+    const { server, page } = await visit('week-1')
+    await page.getByRole('link', { name: 'Start' }).click()
+    server.mode = 'closed'
+    await choose(page, '7')
+    await page.getByRole('heading', { name: 'These questions are closed' }).waitFor()
+    expect(await page.evaluate(() => localStorage.length)).toBe(0)
+  })
+
+  it('changes nothing by being opened', async () => {
+    const { server, page } = await visit('week-4')
+    for (const place of ['', '/1', '/help/16', '/review']) await page.goto(`${server.url}${place}`)
+    await page.waitForTimeout(300)
+    expect(server.requests.every((line) => line.startsWith('GET '))).toBe(true)
+  })
+
+  it.each(['light', 'dark'] as const)('has no accessibility fault and no sideways scrolling at 320 px (%s)', async (colorScheme) => {
+    const { server, page } = await visit('week-4', { colorScheme, bypassCSP: true })
+    const check = async () => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+    }
+    await check()
+    for (const place of ['/1', '/7', '/16', '/help/16', '/review', '/thanks']) {
+      await page.goto(`${server.url}${place}`)
+      await check()
+    }
+    await page.goto(`${server.url}/1`)
+    await next(page)
+    await page.getByText('No answer is chosen yet').waitFor()
+    await check()
+    const targets = await page.locator('.scale label').evaluateAll((labels) =>
+      labels.map((label) => ({ width: label.getBoundingClientRect().width, height: label.getBoundingClientRect().height })),
+    )
+    expect(targets).toHaveLength(11)
+    for (const { width, height } of targets) {
+      expect(width).toBeGreaterThanOrEqual(24)
+      expect(height).toBeGreaterThanOrEqual(48)
+    }
+    await page.goto(new URL('/problem/window-closed', server.url).href)
+    await check()
+  })
+})
