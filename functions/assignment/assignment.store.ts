@@ -76,7 +76,12 @@ export function createAssignmentStore(deps: { dynamo: DynamoDBClient; table: str
   return {
     find: (scope) => getItem(dynamo, table, assignmentKey(scope), assignmentSchema),
     ofParticipant: (scope) =>
-      queryAll(dynamo, table, beginsWith(sitePartition(scope), `ASSIGNMENT#${scope.participant}#`), assignmentSchema),
+      queryAll(
+        dynamo,
+        table,
+        beginsWith(sitePartition(scope), `ASSIGNMENT#${scope.participant}#`),
+        assignmentSchema,
+      ),
     ofParticipants: (scope, first, last) =>
       queryAll(
         dynamo,
@@ -84,7 +89,8 @@ export function createAssignmentStore(deps: { dynamo: DynamoDBClient; table: str
         { pk: sitePartition(scope), from: `ASSIGNMENT#${first}#`, to: `ASSIGNMENT#${last}#\uffff` },
         assignmentSchema,
       ),
-    ofSite: (scope) => queryAll(dynamo, table, beginsWith(sitePartition(scope), 'ASSIGNMENT#'), assignmentSchema),
+    ofSite: (scope) =>
+      queryAll(dynamo, table, beginsWith(sitePartition(scope), 'ASSIGNMENT#'), assignmentSchema),
     due: (shard, until, limit) => queryDue(shard, { condition: 'dueSk <= :time', time: until }, limit),
     nextDue: async (shard, after) =>
       (await queryDue(shard, { condition: 'dueSk > :time', time: after }, 1))[0]?.dueAt,
@@ -98,7 +104,11 @@ export function putAssignment(table: string, scope: ParticipantScope, assignment
     write: {
       Put: {
         TableName: table,
-        Item: toItem({ ...assignmentKey(at), ...assignment, ...dueKeys(scope.participant, assignment.nextTextAt) }),
+        Item: toItem({
+          ...assignmentKey(at),
+          ...assignment,
+          ...dueKeys(scope.participant, assignment.nextTextAt),
+        }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
@@ -168,7 +178,10 @@ export function advanceTextPlan(
         ExpressionAttributeValues: toItem({
           ':texts': to.texts,
           ':next': to.nextText,
-          ...(to.nextTextAt && { ':at': to.nextTextAt, ':shard': dueKeys(scope.participant, to.nextTextAt).duePk }),
+          ...(to.nextTextAt && {
+            ':at': to.nextTextAt,
+            ':shard': dueKeys(scope.participant, to.nextTextAt).duePk,
+          }),
           ':oldTexts': from.texts,
           ':oldNext': from.nextText,
           ':oldAt': from.nextTextAt,

@@ -55,7 +55,10 @@ export type Window = { readonly opensAt: string; readonly dueAt: string; readonl
  * one; one that an autumn change repeats is its first (Temporal's `compatible`).
  */
 export function windowOf(timepoint: Timepoint, anchoredAt: Temporal.Instant, timeZone: string): Window {
-  const day = anchoredAt.toZonedDateTimeISO(timeZone).toPlainDate().add({ days: daysOf(timepoint.offset) })
+  const day = anchoredAt
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate()
+    .add({ days: daysOf(timepoint.offset) })
   const at = (days: string): string => {
     const local = day.add({ days: daysOf(days) }).toPlainDateTime(Temporal.PlainTime.from(timepoint.at))
     return isoOf(local.toZonedDateTime(timeZone).toInstant())

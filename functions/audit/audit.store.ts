@@ -2,7 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { type Clock, isoOf } from '../platform/clock.ts'
-import { fromItem, type NamedWrite, queryAll, toItem, transact, type TransactionResult } from '../platform/dynamodb.ts'
+import {
+  fromItem,
+  type NamedWrite,
+  queryAll,
+  toItem,
+  transact,
+  type TransactionResult,
+} from '../platform/dynamodb.ts'
 import { platformProblems, ProblemError } from '../platform/problem.ts'
 import { type AuditEntry, type AuditEvent, chainEntry } from './audit.ts'
 
@@ -97,6 +104,7 @@ export function createAuditStore(deps: { dynamo: DynamoDBClient; table: string; 
       }
       throw new ProblemError(platformProblems.busy)
     },
-    chain: (scope) => queryAll(dynamo, table, { pk: scope, from: '0', to: '9' }, entrySchema) as Promise<AuditEntry[]>,
+    chain: (scope) =>
+      queryAll(dynamo, table, { pk: scope, from: '0', to: '9' }, entrySchema) as Promise<AuditEntry[]>,
   }
 }

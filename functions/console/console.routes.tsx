@@ -49,7 +49,10 @@ export function consoleRoutes(deps: ConsoleDeps) {
     })
     .use(csrf({ origin: new URL(deps.publicUrl).origin }))
     .get('/sign-in', async (c) => {
-      if (c.req.query('go') === undefined) return c.html(<SignInPage locale={LOCALE} reason={reasonOf(c)} signInHref={`${consolePaths.signIn}?go`} />)
+      if (c.req.query('go') === undefined)
+        return c.html(
+          <SignInPage locale={LOCALE} reason={reasonOf(c)} signInHref={`${consolePaths.signIn}?go`} />,
+        )
       const { url, ...pending } = await deps.signIn.begin()
       session.remember(c, pending)
       return c.redirect(url, 303)
@@ -126,7 +129,9 @@ export function consoleRoutes(deps: ConsoleDeps) {
       const question = { definition, timepoint: timepoint.id }
       const outcome = await computeOutcome(deps, member, study, question, deps.clock.now())
       if (c.req.query('format') !== 'csv')
-        return c.html(<OutcomesPage frame={frameOf(membership)} view={outcomeView(study, definition, outcome)} />)
+        return c.html(
+          <OutcomesPage frame={frameOf(membership)} view={outcomeView(study, definition, outcome)} />,
+        )
       c.header('content-disposition', `attachment; filename="${definition.id}-${timepoint.id}.csv"`)
       return c.body(outcomeCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
     })
@@ -143,7 +148,11 @@ export function consoleRoutes(deps: ConsoleDeps) {
 }
 
 function frameOf({ study, member }: StudyMember): ConsoleFrame {
-  return { locale: LOCALE, study: { id: study.id, title: study.title }, member: { name: member.name, role: member.role } }
+  return {
+    locale: LOCALE,
+    study: { id: study.id, title: study.title },
+    member: { name: member.name, role: member.role },
+  }
 }
 
 /** The one asked for, the first when none is, nothing when there is no such one. */
@@ -156,7 +165,11 @@ function reasonOf(c: Context): 'signed-out' | 'expired' | 'no-membership' | 'fai
   return (['signed-out', 'expired', 'no-membership', 'failed'] as const).find((known) => known === reason)
 }
 
-function problemPage(c: Context, problem: 'not-found' | 'forbidden' | 'unexpected' | 'busy', status: 403 | 404 | 500 | 503) {
+function problemPage(
+  c: Context,
+  problem: 'not-found' | 'forbidden' | 'unexpected' | 'busy',
+  status: 403 | 404 | 500 | 503,
+) {
   protect(c)
   return c.html(<ConsoleProblemPage locale={LOCALE} problem={problem} />, status)
 }

@@ -5,7 +5,11 @@ import type { OutcomeView } from '../../web/console/index.ts'
 import type { Outcome } from '../outcome/outcome.ts'
 
 /** The outcome page: the very numbers of the API's outcome, with titles and the choices of the pickers. */
-export function outcomeView(study: StudyDefinition, definition: ResponderDefinition, outcome: Outcome): OutcomeView {
+export function outcomeView(
+  study: StudyDefinition,
+  definition: ResponderDefinition,
+  outcome: Outcome,
+): OutcomeView {
   const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
   return {
     asOf: outcome.asOf,

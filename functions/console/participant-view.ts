@@ -44,7 +44,9 @@ export function participantView(
       title: study.treatments.find((treatment) => treatment.kind === kind)?.title ?? kind,
       givenAt,
     })),
-    scales: scalesOf(study, library).map((scale) => series(scale, assignments, outcome.timepoints, titleOf, now)),
+    scales: scalesOf(study, library).map((scale) =>
+      series(scale, assignments, outcome.timepoints, titleOf, now),
+    ),
     verdicts: outcome.verdicts.map((verdict) => {
       const definition = study.responderDefinitions.find(({ id }) => verdict.definition.startsWith(`${id}@`))
       return {
@@ -99,7 +101,9 @@ function series(
     const timepoint = titleOf(assignment.timepoint)
     const answered = byTimepoint.get(assignment.timepoint)
     if (!answered)
-      return stateAt(assignment, now) === 'missed' ? [{ timepoint, at: assignment.dueAt, kind: 'missed' }] : []
+      return stateAt(assignment, now) === 'missed'
+        ? [{ timepoint, at: assignment.dueAt, kind: 'missed' }]
+        : []
     const score = answered.scores.find((one) => scoreName(one) === name)
     if (!score) return []
     if (score.kind === 'not-scorable')

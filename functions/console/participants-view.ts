@@ -30,7 +30,9 @@ export function participantsView(
     sites: memberSites.map((id) => ({ id, name: siteOf(id)?.name ?? id })),
     timepoints,
     counts: timepoints.map(({ id }) => {
-      const states = rows.assignments.filter(({ timepoint }) => timepoint === id).map((one) => stateAt(one, now))
+      const states = rows.assignments
+        .filter(({ timepoint }) => timepoint === id)
+        .map((one) => stateAt(one, now))
       return {
         timepoint: id,
         due: states.filter((state) => state === 'open' || state === 'started').length,

@@ -5,7 +5,10 @@ export type SignIn = {
   /** Where to send the browser, and what to remember until it comes back. */
   begin(): Promise<{ url: string; state: string; verifier: string }>
   /** @returns the access token and its life in seconds, or `undefined` when the issuer or the state says no. */
-  finish(callback: URL, remembered: { state: string; verifier: string }): Promise<{ token: string; seconds: number } | undefined>
+  finish(
+    callback: URL,
+    remembered: { state: string; verifier: string },
+  ): Promise<{ token: string; seconds: number } | undefined>
 }
 
 export function createSignIn(settings: { issuer: string; clientId: string; redirectUri: string }): SignIn {

@@ -45,7 +45,10 @@ export function recordInvitation(
   attempt: number,
   outcome: { state: 'sent'; sentAt: string; messageId: string } | { state: 'failed'; failure: string },
 ): NamedWrite {
-  const values = outcome.state === 'sent' ? { ':sentAt': outcome.sentAt, ':id': outcome.messageId } : { ':failure': outcome.failure }
+  const values =
+    outcome.state === 'sent'
+      ? { ':sentAt': outcome.sentAt, ':id': outcome.messageId }
+      : { ':failure': outcome.failure }
   return {
     clause: INVITATION_CLAIMED,
     write: {
@@ -53,7 +56,9 @@ export function recordInvitation(
         TableName: table,
         Key: toItem(keyOf(scope, attempt)),
         UpdateExpression:
-          outcome.state === 'sent' ? 'SET #state = :state, sentAt = :sentAt, messageId = :id' : 'SET #state = :state, failure = :failure',
+          outcome.state === 'sent'
+            ? 'SET #state = :state, sentAt = :sentAt, messageId = :id'
+            : 'SET #state = :state, failure = :failure',
         ConditionExpression: '#state = :claimed',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: toItem({ ':state': outcome.state, ':claimed': 'claimed', ...values }),

@@ -26,6 +26,8 @@ export async function openDue(deps: {
       return { study, site, participant, timepoint, dueAt }
     }),
   )
-  const next = (await Promise.all(shards.map((shard) => deps.assignments.nextDue(shard, now)))).filter((at) => at !== undefined)
+  const next = (await Promise.all(shards.map((shard) => deps.assignments.nextDue(shard, now)))).filter(
+    (at) => at !== undefined,
+  )
   return { enqueued: due.length, nextDueAt: next.sort()[0] ?? null }
 }

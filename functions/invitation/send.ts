@@ -55,9 +55,17 @@ export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendRes
   const { place, at } = decision.next
   const claimed = await deps.audit.write(
     participantChain(scope),
-    { action: 'text.claimed', actor: { kind: 'system' }, about: { timepoint: due.timepoint, attempt, text: decision.text } },
+    {
+      action: 'text.claimed',
+      actor: { kind: 'system' },
+      about: { timepoint: due.timepoint, attempt, text: decision.text },
+    },
     [
-      advanceTextPlan(deps.studyTable, scope, assignment, { texts: attempt, nextText: place, nextTextAt: at }),
+      advanceTextPlan(deps.studyTable, scope, assignment, {
+        texts: attempt,
+        nextText: place,
+        nextTextAt: at,
+      }),
       claimInvitation(deps.studyTable, scope, {
         study: due.study,
         site: due.site,
@@ -78,17 +86,28 @@ export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendRes
   const context = { study: due.study, site: due.site, attempt: String(attempt) }
   const outcome = await deps.texts.send({ to: contact.phone, body, context }).catch((error: unknown) => {
     // Not known whether it went out: it stays claimed, and is never sent again by itself.
-    deps.log.error('a text is left unknown', { study: due.study, site: due.site, attempt, errorName: errorName(error) })
+    deps.log.error('a text is left unknown', {
+      study: due.study,
+      site: due.site,
+      attempt,
+      errorName: errorName(error),
+    })
     return undefined
   })
   if (!outcome) return 'unknown'
   if (outcome.kind === 'sent') {
     await record(deps, scope, 'text.sent', attempt, [
-      recordInvitation(deps.studyTable, scope, attempt, { state: 'sent', sentAt: isoOf(deps.clock.now()), messageId: outcome.messageId }),
+      recordInvitation(deps.studyTable, scope, attempt, {
+        state: 'sent',
+        sentAt: isoOf(deps.clock.now()),
+        messageId: outcome.messageId,
+      }),
     ])
     return 'sent'
   }
-  const writes = [recordInvitation(deps.studyTable, scope, attempt, { state: 'failed', failure: outcome.code })]
+  const writes = [
+    recordInvitation(deps.studyTable, scope, attempt, { state: 'failed', failure: outcome.code }),
+  ]
   const retries = attempt - (assignment.nextText + 1)
   if (outcome.passing && retries < MAXIMUM_RETRIES) {
     const again = isoOf(now.add({ minutes: RETRY_MINUTES }))
@@ -128,7 +147,13 @@ async function moveOn(
   return waits ? 'waiting' : 'withheld'
 }
 
-async function record(deps: SendDeps, scope: ReturnType<typeof scopeOfAssignment>, action: string, attempt: number, writes: NamedWrite[]): Promise<void> {
+async function record(
+  deps: SendDeps,
+  scope: ReturnType<typeof scopeOfAssignment>,
+  action: string,
+  attempt: number,
+  writes: NamedWrite[],
+): Promise<void> {
   const event = { action, actor: { kind: 'system' as const }, about: { timepoint: scope.timepoint, attempt } }
   const result = await deps.audit.write(participantChain(scope), event, writes)
   if (result.kind === 'refused') deps.log.info('a text was recorded before', { attempt, code: result.clause })

@@ -54,7 +54,9 @@ export function decideText(
     const until = nextTextingTime(study.textingHours, assignment.timeZone, now)
     if (until) {
       const late = isoOf(until)
-      return late < assignment.closesAt ? { kind: 'wait', until: late } : { kind: 'withhold', reason: 'window-closed', next: ended }
+      return late < assignment.closesAt
+        ? { kind: 'wait', until: late }
+        : { kind: 'withhold', reason: 'window-closed', next: ended }
     }
   }
   return { kind: 'send', text: assignment.texts === 0 ? 'invitation' : 'reminder', next }
@@ -70,7 +72,9 @@ export function nextTextingTime(
   const from = Temporal.PlainTime.from(hours.from)
   const until = Temporal.PlainTime.from(hours.until)
   const time = local.toPlainTime()
-  if (Temporal.PlainTime.compare(time, from) >= 0 && Temporal.PlainTime.compare(time, until) < 0) return undefined
-  const day = Temporal.PlainTime.compare(time, from) < 0 ? local.toPlainDate() : local.toPlainDate().add({ days: 1 })
+  if (Temporal.PlainTime.compare(time, from) >= 0 && Temporal.PlainTime.compare(time, until) < 0)
+    return undefined
+  const day =
+    Temporal.PlainTime.compare(time, from) < 0 ? local.toPlainDate() : local.toPlainDate().add({ days: 1 })
   return day.toZonedDateTime({ timeZone, plainTime: from }).toInstant()
 }

@@ -38,7 +38,11 @@ export async function grantMembership(
   if (before && JSON.stringify(before) === JSON.stringify(itemSchema.parse(membership))) return 'unchanged'
   await deps.audit.write(
     study,
-    { action: 'membership.granted', actor: { kind: 'operator' }, about: { sub, role, sites: membership.sites.join(' ') } },
+    {
+      action: 'membership.granted',
+      actor: { kind: 'operator' },
+      about: { sub, role, sites: membership.sites.join(' ') },
+    },
     [
       {
         clause: 'membership: written whole',

@@ -38,12 +38,17 @@ function assess(assignment: Assignment, sheet: ScoreSheet | undefined, now: Temp
 }
 
 /** The direction of every score that the study's batteries give, by `instrument/scale`. */
-export function directionsOf(study: StudyDefinition, library: Library): ReadonlyMap<string, Scale['direction']> {
+export function directionsOf(
+  study: StudyDefinition,
+  library: Library,
+): ReadonlyMap<string, Scale['direction']> {
   const refs = new Set(study.timepoints.flatMap(({ battery }) => battery))
   return new Map(
     [...refs].flatMap((ref) => {
       const definition = library.instrument(ref)?.definition
-      return (definition?.scales ?? []).map((scale) => [`${definition?.id}/${scale.id}`, scale.direction] as const)
+      return (definition?.scales ?? []).map(
+        (scale) => [`${definition?.id}/${scale.id}`, scale.direction] as const,
+      )
     }),
   )
 }

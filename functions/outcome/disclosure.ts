@@ -27,7 +27,11 @@ export type DisclosedTotals = {
 
 export type Disclosed = { readonly sites: readonly DisclosedSite[]; readonly totals: DisclosedTotals }
 
-export function disclose(counts: readonly SiteCounts[], ownSites: readonly string[], minimumCell: number): Disclosed {
+export function disclose(
+  counts: readonly SiteCounts[],
+  ownSites: readonly string[],
+  minimumCell: number,
+): Disclosed {
   const isOwn = (site: string) => ownSites.includes(site)
   const first = counts.map((site) => (isOwn(site.site) ? whole(site) : discloseOutside(site, minimumCell)))
   const sites = coverSingleGap(first, counts, isOwn)

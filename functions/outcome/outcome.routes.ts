@@ -59,7 +59,12 @@ export function outcomeRoutes(deps: OutcomeRouteDeps) {
         deps.treatments.ofParticipant(scope),
       ])
       const now = deps.clock.now()
-      const outcome = participantOutcome(membership.study, deps.library, { assignments, sheets, treatments }, now)
+      const outcome = participantOutcome(
+        membership.study,
+        deps.library,
+        { assignments, sheets, treatments },
+        now,
+      )
       return c.json({ participant: params.participant, asOf: isoOf(now), ...outcome })
     })
   return answerProblems(app, deps.log)

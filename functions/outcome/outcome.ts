@@ -75,7 +75,10 @@ export async function computeOutcome(
   )
   const counts = await Promise.all(
     scopes.map(async (scope) => {
-      const [assignments, sheets] = await Promise.all([deps.assignments.ofSite(scope), deps.scores.ofSite(scope)])
+      const [assignments, sheets] = await Promise.all([
+        deps.assignments.ofSite(scope),
+        deps.scores.ofSite(scope),
+      ])
       return countSite(scope.site, { assignments, sheets }, { ...question, study, directions }, now)
     }),
   )
@@ -101,13 +104,19 @@ export function outcomeFrom(
     timepoint: question.timepoint,
     asOf: isoOf(now),
     minimumCell: study.minimumCell,
-    sites: disclosed.sites.map((site) => ({ ...site, name: nameOf.get(site.site) ?? site.site, ...rateOf(site) })),
+    sites: disclosed.sites.map((site) => ({
+      ...site,
+      name: nameOf.get(site.site) ?? site.site,
+      ...rateOf(site),
+    })),
     totals: disclosed.totals,
     pooled: pool(counts),
-    notDeterminable: discloseBreakdown(reasonsOf(counts), seesAll ? 1 : study.minimumCell).map(({ key, count }) => ({
-      reason: key,
-      count,
-    })),
+    notDeterminable: discloseBreakdown(reasonsOf(counts), seesAll ? 1 : study.minimumCell).map(
+      ({ key, count }) => ({
+        reason: key,
+        count,
+      }),
+    ),
   }
 }
 
@@ -118,7 +127,9 @@ function rateOf(site: DisclosedSite): { rate: number | null; interval: readonly 
 
 function pool(counts: readonly SiteCounts[]): PooledRate {
   const result = poolProportions(
-    counts.filter(({ determinable }) => determinable > 0).map(({ met, determinable }) => ({ events: met, n: determinable })),
+    counts
+      .filter(({ determinable }) => determinable > 0)
+      .map(({ met, determinable }) => ({ events: met, n: determinable })),
   )
   if (result.kind === 'not-pooled') return { kind: 'not-pooled', reason: result.reason }
   const { rate, interval, predictionInterval, tau2, i2, k } = result
@@ -131,4 +142,3 @@ function reasonsOf(counts: readonly SiteCounts[]): Map<VerdictReason, number> {
     for (const [reason, count] of reasons) sum.set(reason, (sum.get(reason) ?? 0) + count)
   return sum
 }
-

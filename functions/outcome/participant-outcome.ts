@@ -16,7 +16,10 @@ export type ScoredTimepoint = {
   readonly answeredAt: string
   readonly late: boolean
   readonly daysSinceTreatment: number | null
-  readonly scores: readonly (StoredScore & { readonly change: number | null; readonly percentChange: number | null })[]
+  readonly scores: readonly (StoredScore & {
+    readonly change: number | null
+    readonly percentChange: number | null
+  })[]
 }
 
 export type TimepointVerdict = {
@@ -31,7 +34,11 @@ export type TimepointVerdict = {
 export function participantOutcome(
   study: StudyDefinition,
   library: Library,
-  record: { assignments: readonly Assignment[]; sheets: readonly ScoreSheet[]; treatments: readonly Treatment[] },
+  record: {
+    assignments: readonly Assignment[]
+    sheets: readonly ScoreSheet[]
+    treatments: readonly Treatment[]
+  },
   now: Temporal.Instant,
 ): { timepoints: readonly ScoredTimepoint[]; verdicts: readonly TimepointVerdict[] } {
   const baseline = new Map(
@@ -69,7 +76,13 @@ export function participantOutcome(
     study.responderDefinitions.map((definition) => {
       const verdict = judge(definition.rule, course, timepoint, directions)
       const reasons = verdict.result === 'not-determinable' ? verdict.reasons : []
-      return { definition: refOf(definition), evidence: definition.evidence, timepoint, result: verdict.result, reasons }
+      return {
+        definition: refOf(definition),
+        evidence: definition.evidence,
+        timepoint,
+        result: verdict.result,
+        reasons,
+      }
     }),
   )
   return { timepoints, verdicts }

@@ -47,10 +47,16 @@ type Directions = ReadonlyMap<string, Scale['direction']>
  *
  * @param directions the direction of each score, by `instrument/scale`.
  */
-export function judge(rule: ResponderRule, course: Course, timepoint: string, directions: Directions): Verdict {
+export function judge(
+  rule: ResponderRule,
+  course: Course,
+  timepoint: string,
+  directions: Directions,
+): Verdict {
   const at = course.followUps.findIndex((assessment) => assessment.timepoint === timepoint)
   const truth = at < 0 ? unknown('not-yet-answered') : evaluate(rule, course, at, directions)
-  if (truth.value === 'unknown') return { result: 'not-determinable', reasons: truth.reasons as VerdictReason[] }
+  if (truth.value === 'unknown')
+    return { result: 'not-determinable', reasons: truth.reasons as VerdictReason[] }
   return { result: truth.value ? 'met' : 'not-met' }
 }
 

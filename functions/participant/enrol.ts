@@ -32,18 +32,31 @@ export async function enrol(
   contact: Contact,
   actor: AuditEvent['actor'],
 ): Promise<{ kind: 'enrolled' | 'unchanged' | 'other'; participant: Participant }> {
-  const writes = [putParticipant(deps.studyTable, participant, scope), putContact(deps.contactsTable, scope, contact)]
+  const writes = [
+    putParticipant(deps.studyTable, participant, scope),
+    putContact(deps.contactsTable, scope, contact),
+  ]
   for (const anchor of study.anchors.filter(({ kind }) => kind === 'enrolment'))
     for (const timepoint of timepointsAnchoredOn(study, anchor.id)) {
       const linkId = deps.newLinkId()
-      const assignment = planAssignment(study, timepoint, { ...participant, linkId }, instantOf(participant.enrolledAt))
+      const assignment = planAssignment(
+        study,
+        timepoint,
+        { ...participant, linkId },
+        instantOf(participant.enrolledAt),
+      )
       writes.push(putAssignment(deps.studyTable, scope, assignment))
       writes.push(putLink(deps.studyTable, linkId, assignmentOf(scope, timepoint.id)))
     }
-  const event = { action: 'participant.enrolled', actor, about: { site: scope.site, smsConsent: String(contact.smsConsent) } }
+  const event = {
+    action: 'participant.enrolled',
+    actor,
+    about: { site: scope.site, smsConsent: String(contact.smsConsent) },
+  }
   const result = await deps.audit.write(participantChain(scope), event, writes)
   if (result.kind === 'written') return { kind: 'enrolled', participant }
-  if (result.clause !== PARTICIPANT_NEW || !result.existing) throw new Error(`enrolment refused: ${result.clause}`)
+  if (result.clause !== PARTICIPANT_NEW || !result.existing)
+    throw new Error(`enrolment refused: ${result.clause}`)
   const existing = readParticipant(result.existing)
   const sameRequest =
     canonicalJson({ ...existing, enrolledAt: '' }) === canonicalJson({ ...participant, enrolledAt: '' }) &&

@@ -8,7 +8,15 @@ import { participantProblems } from './participant.problems.ts'
 const { notSignedIn, notFound, forbidden, invalidInput, malformedJson, unsupportedMediaType, tooLarge } =
   platformProblems
 export const readProblems = [notSignedIn, notFound]
-export const writeProblems = [notSignedIn, notFound, forbidden, malformedJson, unsupportedMediaType, tooLarge, invalidInput]
+export const writeProblems = [
+  notSignedIn,
+  notFound,
+  forbidden,
+  malformedJson,
+  unsupportedMediaType,
+  tooLarge,
+  invalidInput,
+]
 
 export const participantIdSchema = z
   .string()

@@ -1,16 +1,33 @@
 import { Hono } from 'hono'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import type { AssignmentStore } from '../assignment/assignment.store.ts'
-import { memberOf, notFound, participantOf, requireCoordinator, type StaffEnv, siteOf } from '../membership/staff.ts'
+import {
+  memberOf,
+  notFound,
+  participantOf,
+  requireCoordinator,
+  type StaffEnv,
+  siteOf,
+} from '../membership/staff.ts'
 import type { StaffDeps } from '../membership/staff.deps.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
 import { accept } from '../platform/contract.ts'
 import { derivedId } from '../platform/ids.ts'
 import { platformProblems, ProblemError } from '../platform/problem.ts'
-import { PARTICIPANT_LETTERS, participantId, participantIn, type ParticipantScope } from '../platform/scope.ts'
+import {
+  PARTICIPANT_LETTERS,
+  participantId,
+  participantIn,
+  type ParticipantScope,
+} from '../platform/scope.ts'
 import type { Contact } from './contact.store.ts'
 import { enrol } from './enrol.ts'
-import { enrolParticipant, getParticipant, listAssignments, listParticipants } from './participant.contract.ts'
+import {
+  enrolParticipant,
+  getParticipant,
+  listAssignments,
+  listParticipants,
+} from './participant.contract.ts'
 import { participantProblems } from './participant.problems.ts'
 import type { Participant } from './participant.ts'
 import type { ParticipantStore } from './participant.store.ts'
@@ -32,7 +49,8 @@ export function participantRoutes(deps: ParticipantDeps) {
       requireCoordinator(membership)
       const { study } = membership
       const phone = readPhone(body.phone, study.textingCountries)
-      if ('fault' in phone) throw refusedField('/phone', phone.fault, 'a full number of a country that the study texts')
+      if ('fault' in phone)
+        throw refusedField('/phone', phone.fault, 'a full number of a country that the study texts')
       if (!study.locales.includes(body.locale)) throw new ProblemError(participantProblems.unknownLocale)
       if (body.arm !== undefined && !study.arms.some(({ id }) => id === body.arm))
         throw refusedField('/arm', 'unknown-arm', 'one of the arms that the study names')
@@ -79,7 +97,9 @@ export function participantRoutes(deps: ParticipantDeps) {
       return c.json({
         participants: page.participants.map((participant) => ({
           ...shown(participant),
-          assignments: (byParticipant.get(participant.participant) ?? []).map((one) => shownAssignment(one, deps.clock)),
+          assignments: (byParticipant.get(participant.participant) ?? []).map((one) =>
+            shownAssignment(one, deps.clock),
+          ),
         })),
         next: page.next ?? null,
       })

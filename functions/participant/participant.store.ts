@@ -1,6 +1,12 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { fromItem, getItem, type Item, type NamedWrite, toItem } from '../platform/dynamodb.ts'
-import { participantIn, type ParticipantScope, siteKey, sitePartition, type SiteScope } from '../platform/scope.ts'
+import {
+  participantIn,
+  type ParticipantScope,
+  siteKey,
+  sitePartition,
+  type SiteScope,
+} from '../platform/scope.ts'
 import { type Participant, participantSchema } from './participant.ts'
 
 /*
@@ -14,7 +20,10 @@ import { type Participant, participantSchema } from './participant.ts'
 
 export const PARTICIPANT_NEW = 'participant: must be new'
 
-export type ParticipantPage = { readonly participants: readonly Participant[]; readonly next: string | undefined }
+export type ParticipantPage = {
+  readonly participants: readonly Participant[]
+  readonly next: string | undefined
+}
 
 export type ParticipantStore = {
   find(scope: ParticipantScope): Promise<Participant | undefined>

@@ -6,7 +6,10 @@ export type PhoneFault = 'not-a-number' | 'country-not-texted'
  * A telephone number in E.164, when it is a possible number of a country that the study may text.
  * National forms are refused: a missing country code must not become someone else's number.
  */
-export function readPhone(text: string, countries: readonly string[]): { phone: string } | { fault: PhoneFault } {
+export function readPhone(
+  text: string,
+  countries: readonly string[],
+): { phone: string } | { fault: PhoneFault } {
   const parsed = text.trim().startsWith('+') ? parsePhoneNumber(text.trim()) : undefined
   if (!parsed?.isValid()) return { fault: 'not-a-number' }
   if (!parsed.country || !countries.includes(parsed.country)) return { fault: 'country-not-texted' }

@@ -39,7 +39,9 @@ type Input<C extends Contract> = {
 }
 
 /** Validates params, query and body by the contract and leaves them, typed, in `c.var.input`. Unknown members are refused, and no refusal repeats a value. */
-export function accept<const C extends Contract>(contract: C): MiddlewareHandler<{ Variables: { input: Input<C> } }> {
+export function accept<const C extends Contract>(
+  contract: C,
+): MiddlewareHandler<{ Variables: { input: Input<C> } }> {
   return async (c, next) => {
     const params = contract.params.safeParse(c.req.param())
     // An id of impossible form names nothing, like an unknown one.

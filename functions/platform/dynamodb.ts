@@ -82,7 +82,10 @@ export type TransactionResult =
   | { readonly kind: 'conflict' }
 
 /** Writes all or nothing. Throttling and unknown errors are thrown; the SDK has retried them with the same request token. */
-export async function transact(dynamo: DynamoDBClient, writes: readonly NamedWrite[]): Promise<TransactionResult> {
+export async function transact(
+  dynamo: DynamoDBClient,
+  writes: readonly NamedWrite[],
+): Promise<TransactionResult> {
   try {
     await dynamo.send(new TransactWriteItemsCommand({ TransactItems: writes.map(({ write }) => write) }))
     return { kind: 'written' }

@@ -14,6 +14,12 @@ export interface Database {
 
 const BINARY = new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url)
 
+/**
+ * Runs a command in the shell's own process, beside a watcher that waits for the pipe on 3 to close. That happens when
+ * this process ends, however it ends, and then the watcher ends the command: no database is left behind.
+ */
+const ENDS_WITH_US = '( cat >/dev/null; kill -9 $$ 2>/dev/null ) <&3 & exec "$0" "$@" 3<&-'
+
 /** A platform for which no embedded DynamoDB was installed. The message says what to set. */
 export class NoEmbeddedDatabase extends Error {
   constructor() {
@@ -49,22 +55,16 @@ export async function startDatabase(file: string | undefined): Promise<Database>
       // Its own process group: Ctrl-C in the terminal reaches this process first, which closes it after the workers.
       { stdio: ['ignore', 'ignore', 'pipe'], detached: true, env: {} },
     )
-    const endWithUs = (): void => void child.kill('SIGKILL')
-    process.once('exit', endWithUs)
     const endpoint = `http://127.0.0.1:${port}`
     try {
       await waitUntilUp(endpoint, child)
       return {
         endpoint,
         processId: child.pid,
-        close: async () => {
-          process.off('exit', endWithUs)
-          await stop(child)
-        },
+        close: () => stop(child),
       }
     } catch (error) {
-      process.off('exit', endWithUs)
-      child.kill('SIGKILL')
+      await stop(child)
       if (attempt === 3) throw error
     }
   }
@@ -99,7 +99,11 @@ async function waitUntilUp(endpoint: string, child: ChildProcess): Promise<void>
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return
+  if (child.exitCode === null) await end(child)
+  for (const pipe of child.stdio) pipe?.destroy()
+}
+
+async function end(child: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
   const impatient = setTimeout(() => child.kill('SIGKILL'), 3000)

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import type { DemoProgress } from './demo/progress.ts'
 import { DEMO_USERS, findDemoUser } from './demo-users.ts'
 import { addDuration } from './duration.ts'
-import { clockPage } from './pages/clock-page.ts'
+import { type ClockView, clockPage } from './pages/clock-page.ts'
 import type { Html } from './pages/layout.ts'
 import { phoneListPage, phonePage } from './pages/phone-pages.ts'
 import { startPage } from './pages/start-page.ts'
@@ -13,6 +13,8 @@ import { problem } from './problem.ts'
 import { chooseUserCookie, TOKEN_SECONDS } from './sign-in.ts'
 
 interface LocalAppDeps {
+  /** Where this is reached, for the examples on the pages. */
+  readonly url: string
   readonly phones: Phones
   readonly now: () => number
   readonly offsetMs: () => number
@@ -36,6 +38,7 @@ export function createLocalApp(deps: LocalAppDeps): Hono {
       page(
         c,
         startPage({
+          url: deps.url,
           now: deps.now(),
           users: DEMO_USERS,
           phones: deps.phones.conversations().length,
@@ -112,8 +115,8 @@ async function readJson(c: Context): Promise<unknown> {
   }
 }
 
-function clockView(deps: LocalAppDeps): { now: number; offsetMs: number; nextDueAt: number | undefined } {
-  return { now: deps.now(), offsetMs: deps.offsetMs(), nextDueAt: deps.nextDueAt() }
+function clockView(deps: LocalAppDeps): ClockView {
+  return { url: deps.url, now: deps.now(), offsetMs: deps.offsetMs(), nextDueAt: deps.nextDueAt() }
 }
 
 function page(c: Context, html: Html, status: 200 | 422 = 200): Response | Promise<Response> {

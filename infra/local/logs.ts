@@ -21,6 +21,8 @@ export class Logs {
     const stream = createWriteStream(file, { flags: 'a' })
     // Each worker of a function pipes its two outputs into this one, over and over when it is restarted.
     stream.setMaxListeners(0)
+    // What is still said after closing is lost, and that is all.
+    stream.on('error', () => {})
     this.#open.push(stream)
     return stream
   }

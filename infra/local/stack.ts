@@ -179,6 +179,9 @@ async function build(
   const byName = (name: string): LocalFunction =>
     present([...functions.values()].find(({ resource }) => resource.name === name), `there is no function ${name}`)
 
+  const logFailure = (error: unknown): void => {
+    runnerLog.write(`${error instanceof Error ? error.stack : String(error)}\n`)
+  }
   const sources = resources.mappings.map(
     (mapping) =>
       new EventSource(mapping, { queues, target: functionOf(mapping.functionId), region: assembly.region, log: runnerLog }),
@@ -190,7 +193,7 @@ async function build(
     invokeSchedules: () => invokeSchedules(resources.schedules, functionOf, runnerLog, clock.now()),
     drainQueues,
   })
-  queues.onSend(() => void drainQueues())
+  queues.onSend(() => void drainQueues().catch(logFailure))
   const advanceTo = async (instant: number): Promise<number> => {
     const now = await stepper.advanceTo(instant)
     clockState.write({ offsetMs: clock.offsetMs })
@@ -199,6 +202,7 @@ async function build(
   const tick = (): Promise<void> => stepper.tick()
   const issue = signIn.mint
   localApp = createLocalApp({
+    url: http.endpoint,
     phones,
     now: () => clock.now(),
     offsetMs: () => clock.offsetMs,
@@ -210,10 +214,12 @@ async function build(
   })
   closers.push(http.close)
 
-  for (const { functionId } of resources.routes) functionOf(functionId).warm()
+  for (const { functionId } of [...resources.routes, ...resources.mappings, ...resources.schedules]) {
+    functionOf(functionId).warm()
+  }
   await grantDemoMemberships(byName('grant-membership'))
   if (options.ticking ?? true) {
-    ticker = new Ticker(tick)
+    ticker = new Ticker(() => tick().catch(logFailure))
     ticker.start()
     ticker.tickSoon()
     const running = ticker

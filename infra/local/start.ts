@@ -16,6 +16,7 @@ import { type LocalStack, startLocalStack } from './stack.ts'
 
 const FOLDER = fileURLToPath(new URL('../../.concord', import.meta.url))
 const DATA = join(FOLDER, 'data')
+const PORT = Number(process.env.PORT ?? 8787)
 
 const { values: asked } = parseArgs({
   options: { fresh: { type: 'boolean', default: false }, empty: { type: 'boolean', default: false } },
@@ -30,6 +31,14 @@ async function close(): Promise<void> {
   closing = true
   demo?.stop()
   await stack?.close()
+}
+
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return `Port ${PORT} is taken, perhaps by another npm start. Choose one: PORT=9000 npm start`
+  }
+  return error.message
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -47,7 +56,7 @@ try {
   }
   stack = await startLocalStack({
     assembly,
-    port: Number(process.env.PORT ?? 8787),
+    port: PORT,
     dataFolder: DATA,
     logFolder,
     databaseEndpoint,
@@ -57,7 +66,7 @@ try {
   console.log(`ready ${stack.url}`)
   await demo?.run(stack, assembly)
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(explain(error))
   await close()
   process.exit(1)
 }

@@ -27,7 +27,13 @@ export function surveyAt(
   const texts = study?.texts.en
   if (!texts) throw new Error('the shipped study has no English texts')
   const instruments = battery.flatMap((ref) => library.instrument(ref)?.definition ?? [])
-  return { token, locale: 'en', clinic: 'Harbor Clinic', texts, screens: screensOf(instruments, 'en', answers) }
+  return {
+    token,
+    locale: 'en',
+    clinic: 'Harbor Clinic',
+    texts,
+    screens: screensOf(instruments, 'en', answers),
+  }
 }
 
 export type SurveyServer = {
@@ -45,7 +51,12 @@ export async function startSurveyServer(timepoint = 'week-4'): Promise<SurveySer
   const answers: Record<string, string | null> = {}
   const survey = () => surveyAt(timepoint, answers)
   const paths = participantPaths(survey().token)
-  const state = { mode: 'ok' as SurveyServer['mode'], writes: [] as string[], requests: [] as string[], done: false }
+  const state = {
+    mode: 'ok' as SurveyServer['mode'],
+    writes: [] as string[],
+    requests: [] as string[],
+    done: false,
+  }
   const app = new Hono()
   app.use(async (c, next) => {
     state.requests.push(`${c.req.method} ${c.req.path}`)
@@ -97,7 +108,8 @@ export async function startSurveyServer(timepoint = 'week-4'): Promise<SurveySer
     answers[screen.itemKey] = answer
     state.writes.push(`${n}=${answer ?? 'skip'}`)
     if (asJson) return c.json({ saved: true })
-    if (answer !== null && screen.safetyCodes.includes(answer)) return c.redirect(paths.help(n, fromReview), 303)
+    if (answer !== null && screen.safetyCodes.includes(answer))
+      return c.redirect(paths.help(n, fromReview), 303)
     return c.redirect(fromReview || n === survey().screens.length ? paths.review : paths.question(n + 1), 303)
   })
   app.post(paths.submit, (c) => {

@@ -21,7 +21,11 @@ export async function createTables(): Promise<TestTables> {
   })
   const run = randomUUID().slice(0, 8)
   const names = { study: `Study-${run}`, contacts: `Contacts-${run}`, audit: `Audit-${run}` }
-  await Promise.all(Object.values(names).map((name) => dynamo.send(new CreateTableCommand(tableShape(name, name === names.study)))))
+  await Promise.all(
+    Object.values(names).map((name) =>
+      dynamo.send(new CreateTableCommand(tableShape(name, name === names.study))),
+    ),
+  )
   return {
     dynamo,
     ...names,

@@ -10,7 +10,9 @@ const document: OpenApiDocument = {
       post: {
         tags: ['Participants'],
         summary: 'Enrol <someone>',
-        parameters: [{ name: 'study', in: 'path', required: true, schema: { type: 'string', maxLength: 64 } }],
+        parameters: [
+          { name: 'study', in: 'path', required: true, schema: { type: 'string', maxLength: 64 } },
+        ],
         requestBody: {
           content: {
             'application/json': {
@@ -38,7 +40,10 @@ const document: OpenApiDocument = {
       Enrolled: {
         type: 'object',
         required: ['participant'],
-        properties: { participant: { type: 'string' }, windows: { type: 'array', items: { $ref: '#/components/schemas/Window' } } },
+        properties: {
+          participant: { type: 'string' },
+          windows: { type: 'array', items: { $ref: '#/components/schemas/Window' } },
+        },
       },
       Window: { type: 'object', properties: { dueAt: { type: 'string', format: 'date-time' } } },
     },
@@ -66,7 +71,12 @@ describe('the API reference', () => {
   })
 
   it('has a page for a problem type', () => {
-    const problem = { code: 'busy', status: 503, title: 'Try again in a moment', detail: 'Nothing was stored.' }
+    const problem = {
+      code: 'busy',
+      status: 503,
+      title: 'Try again in a moment',
+      detail: 'Nothing was stored.',
+    }
     expect(String(<ProblemTypePage locale="en" problem={problem} />)).toContain('<code>busy</code>')
   })
 })

@@ -29,7 +29,10 @@ describe('the forest plot', () => {
   })
 
   it('gives no position away for a suppressed clinic', () => {
-    const plot = forest({ sites: [{ kind: 'suppressed', site: 'mesa', name: 'Mesa Clinic' }], pooled: notPooled })
+    const plot = forest({
+      sites: [{ kind: 'suppressed', site: 'mesa', name: 'Mesa Clinic' }],
+      pooled: notPooled,
+    })
     expect(plot).toContain('fewer than 11')
     expect(plot).not.toMatch(/class="(square|interval)"/)
   })
@@ -38,7 +41,14 @@ describe('the forest plot', () => {
 describe('scores over time', () => {
   const [peg, phq9] = participantView.scales as [ScaleSeries, ScaleSeries]
   const plot = (series: ScaleSeries, treatments = participantView.treatments.map(({ givenAt }) => givenAt)) =>
-    String(<ScoresOverTime locale="en" series={series} treatments={treatments} enrolledAt={participantView.enrolledAt} />)
+    String(
+      <ScoresOverTime
+        locale="en"
+        series={series}
+        treatments={treatments}
+        enrolledAt={participantView.enrolledAt}
+      />,
+    )
 
   it('breaks the line where a score is missing, and marks what is missing', () => {
     const drawn = plot(phq9)

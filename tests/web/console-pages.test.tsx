@@ -35,8 +35,14 @@ describe('every page of the console', () => {
   })
 
   it('never lets a name become markup', () => {
-    const named = { ...frame, member: { ...frame.member, name: HOSTILE }, study: { id: HOSTILE, title: HOSTILE } }
-    expect(String(<ParticipantPage frame={named} view={{ ...participantView, arm: HOSTILE }} />)).not.toContain('<script')
+    const named = {
+      ...frame,
+      member: { ...frame.member, name: HOSTILE },
+      study: { id: HOSTILE, title: HOSTILE },
+    }
+    expect(
+      String(<ParticipantPage frame={named} view={{ ...participantView, arm: HOSTILE }} />),
+    ).not.toContain('<script')
     expect(String(<OutcomesPage frame={named} view={outcomeView} />)).not.toContain('<script')
   })
 })
@@ -44,7 +50,15 @@ describe('every page of the console', () => {
 describe('the worklist', () => {
   it('says each state in words, and calls an open one past its due date overdue', () => {
     const page = String(<ParticipantsPage frame={frame} view={participantsView} />)
-    for (const words of ['Done', 'Missed', 'Overdue', 'Due now', 'Not yet due', 'Not planned yet', '1 open safety alert'])
+    for (const words of [
+      'Done',
+      'Missed',
+      'Overdue',
+      'Due now',
+      'Not yet due',
+      'Not planned',
+      '1 open safety alert',
+    ])
       expect(page).toContain(words)
   })
 
@@ -58,7 +72,9 @@ describe('the worklist', () => {
 
   it('of a clinic without participants says what will appear there', () => {
     const empty = { ...participantsView, rows: [], next: null }
-    expect(String(<ParticipantsPage frame={frame} view={empty} />)).toContain('Nobody is enrolled at this clinic yet')
+    expect(String(<ParticipantsPage frame={frame} view={empty} />)).toContain(
+      'Nobody is enrolled at this clinic yet',
+    )
   })
 })
 
@@ -82,13 +98,17 @@ describe('a participant', () => {
 describe('the outcomes', () => {
   it('mark a candidate definition as unconfirmed', () => {
     expect(outcomes()).toContain('Unconfirmed: a candidate, not an established definition.')
-    expect(outcomes({ definition: { ...outcomeView.definition, evidence: 'established' } })).not.toContain('Unconfirmed')
+    expect(outcomes({ definition: { ...outcomeView.definition, evidence: 'established' } })).not.toContain(
+      'Unconfirmed',
+    )
   })
 
   it('show no number of a suppressed clinic, say why, and offer the same as CSV', () => {
     expect(outcomes()).toContain('fewer than 11')
     expect(outcomes()).toContain('stands for a smaller group')
-    expect(outcomes()).toContain('definition=lasting-pain-relief-candidate&amp;timepoint=week-12&amp;format=csv')
+    expect(outcomes()).toContain(
+      'definition=lasting-pain-relief-candidate&amp;timepoint=week-12&amp;format=csv',
+    )
     expect(outcomes({ minimumCell: 5 })).toContain('fewer than 5')
   })
 
@@ -98,7 +118,15 @@ describe('the outcomes', () => {
   })
 
   it('before anybody has answered say so instead of drawing an empty plot', () => {
-    const nothing = { kind: 'shown', assigned: 0, completed: 0, determinable: 0, met: 0, rate: null, interval: null } as const
+    const nothing = {
+      kind: 'shown',
+      assigned: 0,
+      completed: 0,
+      determinable: 0,
+      met: 0,
+      rate: null,
+      interval: null,
+    } as const
     const page = outcomes({
       sites: [{ ...nothing, site: 'harbor', name: 'Harbor Clinic' }],
       pooled: { kind: 'not-pooled', reason: 'fewer-than-three-sites' },

@@ -31,36 +31,47 @@ async function choose(page: Page, code: string) {
 }
 
 describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(chromium)}`, () => {
-  it.each([true, false])('answers, skips, goes back, reviews and sends (JavaScript: %s)', async (javaScriptEnabled) => {
-    const { server, page } = await visit('week-1', { javaScriptEnabled })
-    await page.getByRole('link', { name: 'Start' }).click()
-    await next(page)
-    await page.getByText('No answer is chosen yet').waitFor()
-    await choose(page, '7')
-    await question(page, 2)
-    await skip(page)
-    await question(page, 3)
-    await page.getByRole('link', { name: 'Back' }).click()
-    await page.getByText('You skipped this one').waitFor()
-    await page.goBack()
-    await page.goBack()
-    await question(page, javaScriptEnabled ? 1 : 2)
-    await page.goto(`${server.url}/3`)
-    await choose(page, '6')
-    await choose(page, '8')
-    await choose(page, '3')
-    await choose(page, '2')
-    await choose(page, '2')
-    await page.getByRole('heading', { name: 'Check your answers' }).waitFor()
-    expect(await page.locator('[data-given]').allTextContents()).toEqual([
-      ...['7 out of 10', 'Skipped', '6 out of 10', '8 out of 10', '3 out of 10', 'Very good', 'Much improved'],
-    ])
-    await page.getByRole('link', { name: 'Change the answer to question 2' }).click()
-    await choose(page, '5')
-    await page.getByRole('button', { name: 'Send my answers' }).click()
-    await page.getByRole('heading', { name: 'Your answers are sent' }).waitFor()
-    expect(server.writes).toEqual(['1=7', '2=skip', '3=6', '4=8', '5=3', '6=2', '7=2', '2=5', 'submit'])
-  })
+  it.each([true, false])(
+    'answers, skips, goes back, reviews and sends (JavaScript: %s)',
+    async (javaScriptEnabled) => {
+      const { server, page } = await visit('week-1', { javaScriptEnabled })
+      await page.getByRole('link', { name: 'Start' }).click()
+      await next(page)
+      await page.getByText('No answer is chosen yet').waitFor()
+      await choose(page, '7')
+      await question(page, 2)
+      await skip(page)
+      await question(page, 3)
+      await page.getByRole('link', { name: 'Back' }).click()
+      await page.getByText('You skipped this one').waitFor()
+      await page.goBack()
+      await page.goBack()
+      await question(page, javaScriptEnabled ? 1 : 2)
+      await page.goto(`${server.url}/3`)
+      await choose(page, '6')
+      await choose(page, '8')
+      await choose(page, '3')
+      await choose(page, '2')
+      await choose(page, '2')
+      await page.getByRole('heading', { name: 'Check your answers' }).waitFor()
+      expect(await page.locator('[data-given]').allTextContents()).toEqual([
+        ...[
+          '7 out of 10',
+          'Skipped',
+          '6 out of 10',
+          '8 out of 10',
+          '3 out of 10',
+          'Very good',
+          'Much improved',
+        ],
+      ])
+      await page.getByRole('link', { name: 'Change the answer to question 2' }).click()
+      await choose(page, '5')
+      await page.getByRole('button', { name: 'Send my answers' }).click()
+      await page.getByRole('heading', { name: 'Your answers are sent' }).waitFor()
+      expect(server.writes).toEqual(['1=7', '2=skip', '3=6', '4=8', '5=3', '6=2', '7=2', '2=5', 'submit'])
+    },
+  )
 
   it('needs one request for the first load and none between questions but the answers', async () => {
     const { server, page } = await visit('week-1')
@@ -138,31 +149,39 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
     expect(server.requests.every((line) => line.startsWith('GET '))).toBe(true)
   })
 
-  it.each(['light', 'dark'] as const)('has no accessibility fault and no sideways scrolling at 320 px (%s)', async (colorScheme) => {
-    const { server, page } = await visit('week-4', { colorScheme, bypassCSP: true })
-    const check = async () => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
-    }
-    await check()
-    for (const place of ['/1', '/7', '/16', '/help/16', '/review', '/thanks']) {
-      await page.goto(`${server.url}${place}`)
+  it.each(['light', 'dark'] as const)(
+    'has no accessibility fault and no sideways scrolling at 320 px (%s)',
+    async (colorScheme) => {
+      const { server, page } = await visit('week-4', { colorScheme, bypassCSP: true })
+      const check = async () => {
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+      }
       await check()
-    }
-    await page.goto(`${server.url}/1`)
-    await next(page)
-    await page.getByText('No answer is chosen yet').waitFor()
-    await check()
-    const targets = await page.locator('.scale label').evaluateAll((labels) =>
-      labels.map((label) => ({ width: label.getBoundingClientRect().width, height: label.getBoundingClientRect().height })),
-    )
-    expect(targets).toHaveLength(11)
-    for (const { width, height } of targets) {
-      expect(width).toBeGreaterThanOrEqual(24)
-      expect(height).toBeGreaterThanOrEqual(48)
-    }
-    await page.goto(new URL('/problem/window-closed', server.url).href)
-    await check()
-  })
+      for (const place of ['/1', '/7', '/16', '/help/16', '/review', '/thanks']) {
+        await page.goto(`${server.url}${place}`)
+        await check()
+      }
+      await page.goto(`${server.url}/1`)
+      await next(page)
+      await page.getByText('No answer is chosen yet').waitFor()
+      await check()
+      const targets = await page
+        .locator('.scale label')
+        .evaluateAll((labels) =>
+          labels.map((label) => ({
+            width: label.getBoundingClientRect().width,
+            height: label.getBoundingClientRect().height,
+          })),
+        )
+      expect(targets).toHaveLength(11)
+      for (const { width, height } of targets) {
+        expect(width).toBeGreaterThanOrEqual(24)
+        expect(height).toBeGreaterThanOrEqual(48)
+      }
+      await page.goto(new URL('/problem/window-closed', server.url).href)
+      await check()
+    },
+  )
 })

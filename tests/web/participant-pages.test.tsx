@@ -24,15 +24,20 @@ function shown(page: unknown): string {
 }
 
 describe('the first load', () => {
-  it.each(timepoints.map(({ id }) => id))('of %s is one document of at most 10,000 bytes compressed', (id) => {
-    const answers = Object.fromEntries(surveyAt(id).screens.map((one) => [one.itemKey, one.options[0]?.code ?? '']))
-    for (const page of [
-      <IntroductionPage survey={surveyAt(id)} />,
-      <QuestionPage survey={surveyAt(id)} position={2} error="nothing-chosen" />,
-      <ReviewPage survey={surveyAt(id, answers)} />,
-    ])
-      expect(gzipSync(String(page)).length).toBeLessThanOrEqual(10_000)
-  })
+  it.each(timepoints.map(({ id }) => id))(
+    'of %s is one document of at most 10,000 bytes compressed',
+    (id) => {
+      const answers = Object.fromEntries(
+        surveyAt(id).screens.map((one) => [one.itemKey, one.options[0]?.code ?? '']),
+      )
+      for (const page of [
+        <IntroductionPage survey={surveyAt(id)} />,
+        <QuestionPage survey={surveyAt(id)} position={2} error="nothing-chosen" />,
+        <ReviewPage survey={surveyAt(id, answers)} />,
+      ])
+        expect(gzipSync(String(page)).length).toBeLessThanOrEqual(10_000)
+    },
+  )
 
   it('asks nobody for anything else', () => {
     const page = String(<IntroductionPage survey={surveyAt('week-4')} />)
@@ -42,9 +47,13 @@ describe('the first load', () => {
   it('is allowed by the policy: the hashes are those of its style and its script, and no other is inline', () => {
     const page = String(<QuestionPage survey={surveyAt('week-4')} position={1} />)
     for (const tag of ['style', 'script']) {
-      const texts = [...page.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))].map((found) => found[1] ?? '')
+      const texts = [...page.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))].map(
+        (found) => found[1] ?? '',
+      )
       expect(texts).toHaveLength(1)
-      const hash = createHash('sha256').update(texts[0] ?? '').digest('base64')
+      const hash = createHash('sha256')
+        .update(texts[0] ?? '')
+        .digest('base64')
       expect(participantContentSecurityPolicy).toContain(`${tag}-src 'sha256-${hash}'`)
     }
     expect(page).not.toMatch(/\son[a-z]+=|\sstyle=/)
@@ -63,7 +72,9 @@ describe('the first load', () => {
 describe('a question', () => {
   it('has nothing chosen before the participant has chosen', () => {
     for (const { position } of surveyAt('week-4').screens)
-      expect(String(<QuestionPage survey={surveyAt('week-4')} position={position} />)).not.toContain(' checked')
+      expect(String(<QuestionPage survey={surveyAt('week-4')} position={position} />)).not.toContain(
+        ' checked',
+      )
   })
 
   it('shows the stored answer, and says when it was skipped', () => {
@@ -100,7 +111,16 @@ describe('a question', () => {
       token: HOSTILE,
       texts: { ...surveyAt('week-4').texts, introduction: HOSTILE, monitoring: HOSTILE, thanks: HOSTILE },
       screens: first
-        ? [{ ...first, text: HOSTILE, stem: HOSTILE, minimumLabel: HOSTILE, options: [{ code: HOSTILE, label: HOSTILE }] }, ...others]
+        ? [
+            {
+              ...first,
+              text: HOSTILE,
+              stem: HOSTILE,
+              minimumLabel: HOSTILE,
+              options: [{ code: HOSTILE, label: HOSTILE }],
+            },
+            ...others,
+          ]
         : [],
     }
     for (const page of [
@@ -117,14 +137,18 @@ describe('a question', () => {
 
 describe('resuming', () => {
   it('leads to the first question that was neither answered nor skipped', () => {
-    const page = shown(<IntroductionPage survey={surveyAt('week-4', { 'peg/pain': '7', 'peg/enjoyment': null })} />)
+    const page = shown(
+      <IntroductionPage survey={surveyAt('week-4', { 'peg/pain': '7', 'peg/enjoyment': null })} />,
+    )
     expect(page).toContain('You have done 2 of 16')
     expect(page).toMatch(/href="[^"]*\/3">Continue/)
   })
 
   it('leads to the review when every question is done', () => {
     const answers = Object.fromEntries(surveyAt('week-1').screens.map((one) => [one.itemKey, null]))
-    expect(shown(<IntroductionPage survey={surveyAt('week-1', answers)} />)).toMatch(/href="[^"]*\/review">Continue/)
+    expect(shown(<IntroductionPage survey={surveyAt('week-1', answers)} />)).toMatch(
+      /href="[^"]*\/review">Continue/,
+    )
   })
 })
 
@@ -148,8 +172,12 @@ describe('help', () => {
 
   it('is shown again with the thanks after an answer that raised an alert, and only then', () => {
     const help = 'data-help'
-    expect(shown(<ThanksPage survey={surveyAt('week-4', { 'phq-9/self-harm': '1' })} />)).not.toContain(`${help}="true" hidden`)
-    expect(shown(<ThanksPage survey={surveyAt('week-4', { 'phq-9/self-harm': '0' })} />)).toContain(`${help}="true" hidden`)
+    expect(shown(<ThanksPage survey={surveyAt('week-4', { 'phq-9/self-harm': '1' })} />)).not.toContain(
+      `${help}="true" hidden`,
+    )
+    expect(shown(<ThanksPage survey={surveyAt('week-4', { 'phq-9/self-harm': '0' })} />)).toContain(
+      `${help}="true" hidden`,
+    )
   })
 })
 

@@ -90,7 +90,12 @@ function Mark({ row, x, middle, largest }: MarkProps) {
   const { rate, interval } = row.estimate
   const [low, high] = [x(interval[0]), x(interval[1])]
   if (row.kind === 'pooled')
-    return <path class="diamond" d={`M${low} ${middle}L${x(rate)} ${middle - 8}L${high} ${middle}L${x(rate)} ${middle + 8}Z`} />
+    return (
+      <path
+        class="diamond"
+        d={`M${low} ${middle}L${x(rate)} ${middle - 8}L${high} ${middle}L${x(rate)} ${middle + 8}Z`}
+      />
+    )
   if (row.kind === 'prediction')
     return (
       <g>
@@ -110,7 +115,8 @@ function Mark({ row, x, middle, largest }: MarkProps) {
 function rowsOf(view: ForestPlotProps['view'], locale: string): readonly Row[] {
   const text = textFor(locale).console
   const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
-  const say = ([low, high]: readonly [number, number]) => `${percent.format(low * 100)}–${percent.format(high * 100)}`
+  const say = ([low, high]: readonly [number, number]) =>
+    `${percent.format(low * 100)}–${percent.format(high * 100)}`
   const rows: Row[] = view.sites.map((site) => siteRow(site, view.minimumCell, locale, say))
   if (view.pooled.kind === 'pooled') {
     const { rate, interval, predictionInterval } = view.pooled
@@ -135,7 +141,13 @@ function siteRow(
 ): Row {
   const text = textFor(locale).console
   if (site.kind === 'suppressed')
-    return { kind: 'site', label: site.name, words: text.outcomes.fewerThan(minimumCell), estimate: null, weight: 0 }
+    return {
+      kind: 'site',
+      label: site.name,
+      words: text.outcomes.fewerThan(minimumCell),
+      estimate: null,
+      weight: 0,
+    }
   const count = text.chart.count(site.met, site.determinable)
   if (site.rate === null || site.interval === null)
     return { kind: 'site', label: site.name, words: count, estimate: null, weight: 0 }

@@ -35,7 +35,11 @@ function Plot({ locale, series, treatments, enrolledAt, size, width, height }: P
   const margin = { top: 30, bottom: 44, left: 34, right: series.bands.length > 0 ? 8 : 12 }
   const origin = Date.parse(treatments[0] ?? enrolledAt)
   const day = (instant: string) => Math.round((Date.parse(instant) - origin) / DAY)
-  const [first = 0, last = 1] = extent([0, ...treatments.map(day), ...series.points.map((point) => day(point.at))])
+  const [first = 0, last = 1] = extent([
+    0,
+    ...treatments.map(day),
+    ...series.points.map((point) => day(point.at)),
+  ])
   const x = scaleLinear([first, Math.max(last, first + 7)], [margin.left + 8, width - margin.right - 8])
   const y = scaleLinear([...series.range], [height - margin.bottom, margin.top])
   const floor = height - margin.bottom

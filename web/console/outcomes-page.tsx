@@ -46,7 +46,9 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
         </section>
       )}
       <OutcomeTable locale={frame.locale} view={view} />
-      {view.sites.some((site) => site.kind === 'suppressed' || site.assigned === null || site.completed === null) ? (
+      {view.sites.some(
+        (site) => site.kind === 'suppressed' || site.assigned === null || site.completed === null,
+      ) ? (
         <p class="soft small">{text.outcomes.suppression(view.minimumCell)}</p>
       ) : null}
       <p>

@@ -57,7 +57,15 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
 }
 
 /** A page for someone who is not signed in, or has nowhere to be. */
-export function SlimDocument({ locale, title, children }: { locale: string; title: string; children?: Child }) {
+export function SlimDocument({
+  locale,
+  title,
+  children,
+}: {
+  locale: string
+  title: string
+  children?: Child
+}) {
   return (
     <Document locale={locale} title={`${title} – ${textFor(locale).console.title}`} style={staffStyle}>
       <main class="slim">{children}</main>

@@ -104,5 +104,7 @@ export function AssignmentTable({ locale, view }: TableProps) {
 }
 
 function firstOfEach(verdicts: readonly Verdict[], keyOf: (verdict: Verdict) => string): readonly Verdict[] {
-  return [...new Map(verdicts.map((verdict) => [keyOf(verdict), verdict] as const).reverse()).values()].reverse()
+  return [
+    ...new Map(verdicts.map((verdict) => [keyOf(verdict), verdict] as const).reverse()).values(),
+  ].reverse()
 }

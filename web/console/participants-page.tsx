@@ -124,7 +124,6 @@ function Worklist({ frame, view, format }: ParticipantsPageProps & { format: For
             {view.timepoints.map((timepoint) => (
               <th scope="col">{timepoint.title}</th>
             ))}
-            <th scope="col">{text.progress}</th>
             <th scope="col">{text.nextDue}</th>
           </tr>
         </thead>
@@ -140,8 +139,6 @@ function Worklist({ frame, view, format }: ParticipantsPageProps & { format: For
 
 function Row({ frame, view, row, format }: ParticipantsPageProps & { row: ParticipantRow; format: Formats }) {
   const text = textFor(frame.locale).console
-  const states = row.timepoints.map((one) => stateAt(one, view.asOf))
-  const count = (...wanted: string[]) => states.filter((state) => wanted.includes(state)).length
   return (
     <tr>
       <th scope="row">
@@ -159,16 +156,13 @@ function Row({ frame, view, row, format }: ParticipantsPageProps & { row: Partic
         const found = row.timepoints.find((one) => one.timepoint === timepoint.id)
         const state = found && stateAt(found, view.asOf)
         return (
-          <td data-label={timepoint.title}>
+          <td data-label={timepoint.title} class={state ? undefined : 'unplanned'}>
             <span class={`state ${state ?? 'none'}`}>
               {state ? text.states[state] : text.worklist.notPlanned}
             </span>
           </td>
         )
       })}
-      <td data-label={text.worklist.progress}>
-        {text.worklist.tally(count('completed'), count('open', 'started', 'overdue'), count('missed'))}
-      </td>
       <td data-label={text.worklist.nextDue}>
         {row.nextDueAt === null ? text.worklist.nothingLeft : format.date(row.nextDueAt)}
       </td>

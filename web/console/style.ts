@@ -49,7 +49,7 @@ form.pick { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margi
 form.pick label { display: block; max-width: 100%; font-size: .875rem; color: var(--soft); }
 form.pick select { display: block; margin-top: .125rem; color: var(--ink); font-size: 1rem; }
 .note { padding: .75rem 1rem; border-radius: .5rem; background: var(--warm); color: var(--on-warm); max-width: 46rem; }
-.alarm { padding: .75rem 1rem; border-radius: .5rem; background: var(--bad-tint); border-inline-start: 4px solid var(--bad); max-width: 46rem; }
+.alarm { margin: 0 0 1rem; padding: .75rem 1rem; border-radius: .5rem; background: var(--bad-tint); border-inline-start: 4px solid var(--bad); max-width: 46rem; }
 .alarm p:last-child, .note:last-child { margin: 0; }
 
 .scroll { overflow-x: auto; max-width: 100%; border: 1px solid var(--hair); border-radius: .625rem; background: var(--card); }
@@ -103,7 +103,8 @@ summary { cursor: pointer; padding: .5rem 0; color: var(--accent); }
   table.cards, table.cards tbody, table.cards tr, table.cards th, table.cards td, table.cards caption { display: block; }
   table.cards tr { padding: .75rem; border-top: 1px solid var(--hair); }
   table.cards th, table.cards td { padding: .125rem 0; border: 0; text-align: start; }
-  table.cards td[data-label] { display: flex; justify-content: space-between; gap: 1rem; }
+  table.cards td.unplanned { display: none; }
+  table.cards td[data-label]:not(.unplanned) { display: flex; justify-content: space-between; gap: 1rem; }
   table.cards td[data-label]::before { content: attr(data-label); color: var(--soft); font-size: .875rem; }
 }
 pre { margin: 0; padding: .75rem; overflow-x: auto; background: var(--band); border-radius: .5rem; font: .8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }

@@ -66,9 +66,7 @@ export function ScreenTemplates({ survey }: { survey: SurveyView }) {
           <ProblemScreen
             locale={survey.locale}
             problem={problem}
-            retryHref={
-              RETRIED.has(problem) ? participantPaths(survey.token).introduction : undefined
-            }
+            retryHref={RETRIED.has(problem) ? participantPaths(survey.token).introduction : undefined}
           />
         </Template>
       ))}

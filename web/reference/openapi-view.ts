@@ -121,8 +121,12 @@ export function typeOf(document: OpenApiDocument, given: Schema): string {
   const limits = [
     schema.format,
     schema.maxLength === undefined ? undefined : `≤ ${schema.maxLength} characters`,
-    schema.minimum === undefined || schema.minimum <= Number.MIN_SAFE_INTEGER ? undefined : `≥ ${schema.minimum}`,
-    schema.maximum === undefined || schema.maximum >= Number.MAX_SAFE_INTEGER ? undefined : `≤ ${schema.maximum}`,
+    schema.minimum === undefined || schema.minimum <= Number.MIN_SAFE_INTEGER
+      ? undefined
+      : `≥ ${schema.minimum}`,
+    schema.maximum === undefined || schema.maximum >= Number.MAX_SAFE_INTEGER
+      ? undefined
+      : `≤ ${schema.maximum}`,
   ].filter((limit) => limit !== undefined)
   return limits.length === 0 ? type : `${type} (${limits.join(', ')})`
 }

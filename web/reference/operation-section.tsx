@@ -1,6 +1,13 @@
 import { textFor } from '../text/index.ts'
 import { curlExample } from './curl-example.ts'
-import { type Content, type Field, fieldsOf, type OpenApiDocument, type PlacedOperation, typeOf } from './openapi-view.ts'
+import {
+  type Content,
+  type Field,
+  fieldsOf,
+  type OpenApiDocument,
+  type PlacedOperation,
+  typeOf,
+} from './openapi-view.ts'
 
 type OperationSectionProps = {
   readonly locale: string
@@ -28,8 +35,19 @@ export function OperationSection({ locale, document, placed }: OperationSectionP
       </p>
       {operation.description === undefined ? null : <p>{operation.description}</p>}
       <p class="soft small">{operation.security?.length === 0 ? text.public : text.bearer}</p>
-      <FieldTable locale={locale} name={`${id}: ${text.parameters}`} title={text.parameters} fields={parameters} />
-      <ContentTable locale={locale} document={document} id={id} title={text.body} content={operation.requestBody?.content} />
+      <FieldTable
+        locale={locale}
+        name={`${id}: ${text.parameters}`}
+        title={text.parameters}
+        fields={parameters}
+      />
+      <ContentTable
+        locale={locale}
+        document={document}
+        id={id}
+        title={text.body}
+        content={operation.requestBody?.content}
+      />
       <h4>{text.responses}</h4>
       {Object.entries(operation.responses ?? {}).map(([status, response]) =>
         status.startsWith('2') ? (

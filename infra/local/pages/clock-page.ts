@@ -9,14 +9,15 @@ const STEPS = [
   ['P84D', '12 weeks'],
 ] as const
 
-interface ClockView {
+export interface ClockView {
+  readonly url: string
   readonly now: number
   readonly offsetMs: number
   readonly nextDueAt: number | undefined
   readonly refused?: string
 }
 
-export function clockPage({ now, offsetMs, nextDueAt, refused }: ClockView): Html {
+export function clockPage({ url, now, offsetMs, nextDueAt, refused }: ClockView): Html {
   const days = Math.round(offsetMs / 86_400_000)
   return layout({
     title: 'Clock',
@@ -43,7 +44,7 @@ export function clockPage({ now, offsetMs, nextDueAt, refused }: ClockView): Htm
       <h2>What happens on the way</h2>
       <p>The clock stops at each minute at which something falls due, opens it, sends the texts, and moves on. The page comes back when all of it has run.</p>
       <p>Deployed, the schedule runs once a minute. Here it also runs within a second of a change through the API, so that the first text need not be waited for. Texts that fall into somebody's night still wait for their morning.</p>
-      <pre><code>curl -X POST 127.0.0.1:8787/local/clock \\
+      <pre><code>curl -X POST ${url}/local/clock \\
   -H 'content-type: application/json' -d '{"advance":"P7D"}'</code></pre>`,
   })
 }

@@ -4,6 +4,7 @@ import type { DemoUser } from '../demo-users.ts'
 import { type Html, layout, readableTime } from './layout.ts'
 
 interface StartView {
+  readonly url: string
   readonly now: number
   readonly users: readonly DemoUser[]
   readonly phones: number
@@ -24,7 +25,7 @@ const follow = async () => {
 setTimeout(follow, 1000)`
 
 /** The first page after \`npm start\`: what is here, and where to go. */
-export function startPage({ now, users, phones, demo, instruments }: StartView): Html {
+export function startPage({ url, now, users, phones, demo, instruments }: StartView): Html {
   return layout({
     title: 'Start',
     ...(demo.kind === 'answering' ? { script: FOLLOW_PROGRESS } : {}),
@@ -52,7 +53,7 @@ export function startPage({ now, users, phones, demo, instruments }: StartView):
         <section class="card">
           <h2><a href="/docs">API reference</a></h2>
           <p>Every route with its input and refusals, also as <a href="/openapi.json">OpenAPI 3.1</a>. A bearer token for a demo user:</p>
-          <pre><code>curl -X POST 127.0.0.1:8787/local/token \\
+          <pre><code>curl -X POST ${url}/local/token \\
  -H 'content-type: application/json' \\
  -d '{"user":"coordinator-harbor"}'</code></pre>
         </section>

@@ -59,7 +59,8 @@ export const consoleText = {
     reasons: {
       'signed-out': 'You are signed out.',
       expired: 'Your session has ended. Please sign in again.',
-      'no-membership': 'You are signed in, but no study lists you as a member. Ask your study lead to add you.',
+      'no-membership':
+        'You are signed in, but no study lists you as a member. Ask your study lead to add you.',
       failed: 'Signing in did not work. Please try again.',
     },
   },
@@ -80,8 +81,6 @@ export const consoleText = {
     done: 'Done',
     missed: 'Missed',
     nextDue: 'Next due',
-    tally: (done: number, due: number, missed: number) => `${done} done, ${due} due, ${missed} missed`,
-    progress: 'In all',
     alerts: (count: number) => plural(count, 'open safety alert', 'open safety alerts'),
     alertsAbove: (count: number) =>
       `${plural(count, 'participant on this page has an open safety alert', 'participants on this page have open safety alerts')}.`,
@@ -89,7 +88,7 @@ export const consoleText = {
     emptyHint:
       'Participants appear here as soon as they are enrolled. Their first questions are texted to them at once.',
     nothingLeft: 'Nothing left',
-    notPlanned: 'Not planned yet',
+    notPlanned: 'Not planned',
     next: 'Next page',
     first: 'First page',
   },
@@ -150,7 +149,8 @@ export const consoleText = {
     hidden: 'not shown',
     suppression: (minimum: number) =>
       `Clinics other than your own are shown only where every group has at least ${minimum} people. “Fewer than ${minimum}” stands for a smaller group, or for one that a smaller group could be worked out from.`,
-    pooledIs: (rate: string, low: string, high: string) => `Pooled rate ${rate} (95 % interval ${low} to ${high}).`,
+    pooledIs: (rate: string, low: string, high: string) =>
+      `Pooled rate ${rate} (95 % interval ${low} to ${high}).`,
     prediction: (low: string, high: string) =>
       `In a new clinic like these, expect between ${low} and ${high} (95 % prediction interval).`,
     heterogeneity: (k: number, i2: string, tau2: string) => `${k} clinics, I² ${i2} %, τ² ${tau2}.`,
