@@ -221,6 +221,7 @@ const PAGE_OF: Record<string, ParticipantProblem> = {
   [responseProblems.notYetOpen.code]: 'not-yet-open',
   [responseProblems.windowClosed.code]: 'window-closed',
   [responseProblems.alreadySubmitted.code]: 'already-submitted',
+  [responseProblems.nothingAnswered.code]: 'nothing-answered',
 }
 
 /** The same problem as JSON for a program, as a calm page for a person. */

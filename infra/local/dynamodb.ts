@@ -42,19 +42,14 @@ export async function startDatabase(file: string | undefined): Promise<Database>
   // The binary reports port 0 as 0, hence a free one is looked for here. Another process may take it in between.
   for (let attempt = 1; ; attempt++) {
     const port = await findFreePort()
-    const child = spawn(
-      fileURLToPath(BINARY),
-      [
-        'serve',
-        '--host',
-        '127.0.0.1',
-        '--port',
-        String(port),
-        ...(file === undefined ? [] : ['--db-path', file]),
-      ],
-      // Its own process group: Ctrl-C in the terminal reaches this process first, which closes it after the workers.
-      { stdio: ['ignore', 'ignore', 'pipe'], detached: true, env: {} },
-    )
+    const serve = ['serve', '--host', '127.0.0.1', '--port', String(port)]
+    if (file !== undefined) serve.push('--db-path', file)
+    const child = spawn('/bin/sh', ['-c', ENDS_WITH_US, fileURLToPath(BINARY), ...serve], {
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+      // Its own process group: Ctrl-C in the terminal reaches this process only, which closes it after the workers.
+      detached: true,
+      env: { PATH: '/usr/bin:/bin' },
+    })
     const endpoint = `http://127.0.0.1:${port}`
     try {
       await waitUntilUp(endpoint, child)
@@ -87,7 +82,7 @@ async function waitUntilUp(endpoint: string, child: ChildProcess): Promise<void>
     said = `${said}${chunk}`.slice(-2000)
   })
   for (let i = 0; i < 500; i++) {
-    if (child.exitCode !== null) throw new Error(`The embedded DynamoDB did not start: ${said}`)
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The embedded DynamoDB did not start: ${said}`)
     const answered = await fetch(endpoint).then(
       (response) => response.body?.cancel().then(() => true) ?? true,
       () => false,
@@ -99,7 +94,7 @@ async function waitUntilUp(endpoint: string, child: ChildProcess): Promise<void>
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null) await end(child)
+  if (child.exitCode === null && child.signalCode === null) await end(child)
   for (const pipe of child.stdio) pipe?.destroy()
 }
 
