@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import { createAuditStore } from './audit/audit.store.ts'
-import { membershipSchema } from './membership/membership.ts'
 import { grantMembership } from './membership/membership.store.ts'
+import { membershipSchema } from './membership/membership.ts'
 import { systemClock as clock } from './platform/clock.ts'
 import { createDynamo } from './platform/dynamodb.ts'
 import { readEnvironment } from './platform/environment.ts'

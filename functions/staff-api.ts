@@ -5,7 +5,7 @@ import { type ParticipantDeps, participantRoutes } from './participant/participa
 import { answerProblems } from './platform/app.ts'
 import { MAXIMUM_BODY_BYTES } from './platform/contract.ts'
 import type { Log } from './platform/log.ts'
-import { platformProblems, ProblemError } from './platform/problem.ts'
+import { ProblemError, platformProblems } from './platform/problem.ts'
 import type { TokenVerifier } from './platform/tokens.ts'
 import { instrumentRoutes } from './study/instrument.routes.ts'
 import { studyRoutes } from './study/study.routes.ts'

@@ -1,17 +1,17 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { beginsWith, fromItem, getItem, type NamedWrite, queryAll, toItem } from '../platform/dynamodb.ts'
-import { derivedShard } from './due-shard.ts'
 import {
-  assignmentOf,
   type AssignmentScope,
+  assignmentOf,
   type ParticipantScope,
+  type SiteScope,
   scopeOfAssignment,
   siteKey,
   sitePartition,
-  type SiteScope,
 } from '../platform/scope.ts'
 import { type Assignment, assignmentSchema } from './assignment.ts'
+import { derivedShard } from './due-shard.ts'
 
 /*
  * Study table: assignments.

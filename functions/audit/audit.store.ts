@@ -6,11 +6,11 @@ import {
   fromItem,
   type NamedWrite,
   queryAll,
+  type TransactionResult,
   toItem,
   transact,
-  type TransactionResult,
 } from '../platform/dynamodb.ts'
-import { platformProblems, ProblemError } from '../platform/problem.ts'
+import { ProblemError, platformProblems } from '../platform/problem.ts'
 import { type AuditEntry, type AuditEvent, chainEntry } from './audit.ts'
 
 /*

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import {
-  ConsoleProblemPage,
   type ConsoleFrame,
+  ConsoleProblemPage,
   consoleContentSecurityPolicy,
   consolePaths,
   FirstRunPage,
@@ -12,8 +12,8 @@ import {
   SignInPage,
 } from '../../web/console/index.ts'
 import { memberOf, notFound, participantOf, type StudyMember, siteOf } from '../membership/staff.ts'
-import { type OutcomeRouteDeps } from '../outcome/outcome.routes.ts'
 import { outcomeCsv } from '../outcome/outcome.csv.ts'
+import type { OutcomeRouteDeps } from '../outcome/outcome.routes.ts'
 import { computeOutcome } from '../outcome/outcome.ts'
 import { participantIdSchema } from '../participant/participant.contract.ts'
 import { errorName } from '../platform/log.ts'

@@ -1,8 +1,8 @@
 import type { AssignmentStore } from '../assignment/assignment.store.ts'
 import { DUE_SHARDS } from '../assignment/due-shard.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
-import type { DueText } from './invitation.ts'
 import type { DueTextQueue } from './due-text-queue.store.ts'
+import type { DueText } from './invitation.ts'
 
 /** At most this many per shard and tick; what is left over is found by the next tick. */
 const PER_SHARD = 1000

@@ -1,16 +1,16 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { platformProblems, ProblemError } from '../platform/problem.ts'
+import { ProblemError, platformProblems } from '../platform/problem.ts'
 import {
-  participantForMember,
   type ParticipantScope,
-  scopeForMember,
+  participantForMember,
   type SiteScope,
+  scopeForMember,
 } from '../platform/scope.ts'
 import type { Person, TokenVerifier } from '../platform/tokens.ts'
-import type { Membership } from './membership.ts'
 import type { MembershipStore } from './membership.store.ts'
+import type { Membership } from './membership.ts'
 
 export type StaffEnv = { Variables: { person: Person } }
 

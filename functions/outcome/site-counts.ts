@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { ResponderDefinition } from '../../surveys/responder/definition.ts'
 import type { Scale } from '../../surveys/instrument/definition.ts'
+import type { ResponderDefinition } from '../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import type { ScoreSheet } from '../score/score.ts'

@@ -1,15 +1,15 @@
 import { canonicalJson } from '../../surveys/canonical.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { planAssignment, timepointsAnchoredOn } from '../assignment/assignment.ts'
 import { putAssignment } from '../assignment/assignment.store.ts'
-import type { AuditEvent } from '../audit/audit.ts'
+import { planAssignment, timepointsAnchoredOn } from '../assignment/assignment.ts'
 import { type AuditStore, participantChain } from '../audit/audit.store.ts'
+import type { AuditEvent } from '../audit/audit.ts'
 import { putLink } from '../link/link.store.ts'
 import { instantOf } from '../platform/clock.ts'
 import { assignmentOf, type ParticipantScope } from '../platform/scope.ts'
 import { type Contact, putContact } from './contact.store.ts'
-import type { Participant } from './participant.ts'
 import { PARTICIPANT_NEW, putParticipant, readParticipant } from './participant.store.ts'
+import type { Participant } from './participant.ts'
 
 export type EnrolDeps = {
   readonly audit: AuditStore

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
-import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import type { AssignmentStore } from '../assignment/assignment.store.ts'
+import { type Assignment, stateAt } from '../assignment/assignment.ts'
+import type { StaffDeps } from '../membership/staff.deps.ts'
 import {
   memberOf,
   notFound,
@@ -9,16 +10,15 @@ import {
   type StaffEnv,
   siteOf,
 } from '../membership/staff.ts'
-import type { StaffDeps } from '../membership/staff.deps.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
 import { accept } from '../platform/contract.ts'
 import { derivedId } from '../platform/ids.ts'
-import { platformProblems, ProblemError } from '../platform/problem.ts'
+import { ProblemError, platformProblems } from '../platform/problem.ts'
 import {
   PARTICIPANT_LETTERS,
+  type ParticipantScope,
   participantId,
   participantIn,
-  type ParticipantScope,
 } from '../platform/scope.ts'
 import type { Contact } from './contact.store.ts'
 import { enrol } from './enrol.ts'
@@ -29,8 +29,8 @@ import {
   listParticipants,
 } from './participant.contract.ts'
 import { participantProblems } from './participant.problems.ts'
-import type { Participant } from './participant.ts'
 import type { ParticipantStore } from './participant.store.ts'
+import type { Participant } from './participant.ts'
 import { readPhone } from './phone.ts'
 
 export type ParticipantDeps = StaffDeps & {

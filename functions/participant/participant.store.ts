@@ -1,11 +1,11 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import { fromItem, getItem, type Item, type NamedWrite, toItem } from '../platform/dynamodb.ts'
 import {
-  participantIn,
   type ParticipantScope,
+  participantIn,
+  type SiteScope,
   siteKey,
   sitePartition,
-  type SiteScope,
 } from '../platform/scope.ts'
 import { type Participant, participantSchema } from './participant.ts'
 

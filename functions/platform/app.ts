@@ -1,6 +1,6 @@
-import type { Context, Hono, Env } from 'hono'
+import type { Context, Env, Hono } from 'hono'
 import { errorName, type Log } from './log.ts'
-import { platformProblems, ProblemError, problemResponse } from './problem.ts'
+import { ProblemError, platformProblems, problemResponse } from './problem.ts'
 
 /** Every refusal of an HTTP function is a problem document; what is not foreseen is a 500 that says nothing of the request. */
 export function answerProblems<E extends Env>(app: Hono<E>, log: Log): Hono<E> {

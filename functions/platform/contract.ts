@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import * as z from 'zod'
-import { platformProblems, type FieldFault, type Problem, ProblemError } from './problem.ts'
+import { type FieldFault, type Problem, ProblemError, platformProblems } from './problem.ts'
 
 /**
  * What a route takes and gives, as zod schemas: the routes validate by it and the OpenAPI document is

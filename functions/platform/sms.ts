@@ -20,7 +20,10 @@ const PASSING = new Set(['ThrottlingException'])
  * AWS End User Messaging. The SDK must not retry by itself: the service has no idempotency token, and a reply
  * that was lost may belong to a text that went out.
  */
-export function createTextSender(settings: { originationIdentity: string; configurationSet: string }): TextSender {
+export function createTextSender(settings: {
+  originationIdentity: string
+  configurationSet: string
+}): TextSender {
   const client = new PinpointSMSVoiceV2Client({ maxAttempts: 1 })
   return {
     async send({ to, body, context }) {
@@ -38,7 +41,8 @@ export function createTextSender(settings: { originationIdentity: string; config
         return { kind: 'sent', messageId: MessageId ?? '' }
       } catch (error) {
         // Only an answer of the service itself is a refusal; a 5xx may come after the text went out.
-        const status = error instanceof PinpointSMSVoiceV2ServiceException ? error.$metadata.httpStatusCode : undefined
+        const status =
+          error instanceof PinpointSMSVoiceV2ServiceException ? error.$metadata.httpStatusCode : undefined
         if (!(error instanceof Error) || status === undefined || status >= 500) throw error
         return { kind: 'refused', passing: PASSING.has(error.name), code: error.name }
       }

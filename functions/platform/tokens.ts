@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import * as z from 'zod'
-import { platformProblems, ProblemError } from './problem.ts'
+import { ProblemError, platformProblems } from './problem.ts'
 
 /** A person who has signed in. What they may do is decided by their memberships, not by the token. */
 export type Person = { readonly sub: string }

@@ -1,6 +1,11 @@
 import * as z from 'zod'
 import { getOutcomes, getScores } from '../outcome/outcome.contract.ts'
-import { enrolParticipant, getParticipant, listAssignments, listParticipants } from '../participant/participant.contract.ts'
+import {
+  enrolParticipant,
+  getParticipant,
+  listAssignments,
+  listParticipants,
+} from '../participant/participant.contract.ts'
 import type { Contract } from '../platform/contract.ts'
 import { getInstrument, getStudy, listInstruments } from '../study/study.contract.ts'
 import { listTreatments, recordTreatmentContract } from '../treatment/treatment.contract.ts'
@@ -22,13 +27,15 @@ export const contracts: readonly Contract[] = [
 /** The OpenAPI 3.1 document, written from the very schemas by which the routes validate. */
 export function openApiDocument() {
   const paths: Record<string, Record<string, unknown>> = {}
-  for (const contract of contracts) paths[contract.path] = { ...paths[contract.path], [contract.method]: operation(contract) }
+  for (const contract of contracts)
+    paths[contract.path] = { ...paths[contract.path], [contract.method]: operation(contract) }
   return {
     openapi: '3.1.0',
     info: {
       title: 'Concord',
       version: '1',
-      description: 'Patient-reported outcomes for multi-clinic consensus studies. Errors are RFC 9457 problem documents.',
+      description:
+        'Patient-reported outcomes for multi-clinic consensus studies. Errors are RFC 9457 problem documents.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -48,14 +55,19 @@ function operation(contract: Contract) {
     security: contract.public ? [] : [{ bearer: [] }],
     parameters: [...parameters(contract.params, 'path'), ...parameters(contract.query, 'query')],
     ...(contract.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(contract.body, 'input') } } },
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: jsonSchema(contract.body, 'input') } },
+      },
     }),
     responses: {
       [contract.status]: {
         description: 'Done',
         content: {
           'application/json': { schema: jsonSchema(contract.reply, 'output') },
-          ...Object.fromEntries((contract.alsoReplies ?? []).map((type) => [type, { schema: { type: 'string' } }])),
+          ...Object.fromEntries(
+            (contract.alsoReplies ?? []).map((type) => [type, { schema: { type: 'string' } }]),
+          ),
         },
       },
       ...problemResponses(contract),
@@ -92,7 +104,11 @@ function problemResponses(contract: Contract) {
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output') {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' })
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+  })
   return rest
 }
 

@@ -1,5 +1,5 @@
 import { participantProblems } from '../participant/participant.problems.ts'
-import { platformProblems, type Problem } from '../platform/problem.ts'
+import { type Problem, platformProblems } from '../platform/problem.ts'
 import { responseProblems } from '../response/response.problems.ts'
 import { treatmentProblems } from '../treatment/treatment.problems.ts'
 

@@ -1,5 +1,9 @@
 import { Hono } from 'hono'
-import { ApiReferencePage, ProblemTypePage, referenceContentSecurityPolicy } from '../../web/reference/index.ts'
+import {
+  ApiReferencePage,
+  ProblemTypePage,
+  referenceContentSecurityPolicy,
+} from '../../web/reference/index.ts'
 import { answerProblems } from '../platform/app.ts'
 import type { Log } from '../platform/log.ts'
 import { openApiDocument } from './openapi.ts'

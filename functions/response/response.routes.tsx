@@ -10,18 +10,18 @@ import {
   participantPaths,
   QuestionPage,
   ReviewPage,
-  screensOf,
   type SurveyView,
+  screensOf,
   ThanksPage,
 } from '../../web/participant/index.ts'
 import type { LinkTokens } from '../link/link.ts'
 import { invalid, MAXIMUM_BODY_BYTES, readJson } from '../platform/contract.ts'
 import { errorName, type Log } from '../platform/log.ts'
-import { platformProblems, type Problem, ProblemError, problemResponse } from '../platform/problem.ts'
+import { type Problem, ProblemError, platformProblems, problemResponse } from '../platform/problem.ts'
 import type { AssignmentScope } from '../platform/scope.ts'
-import type { BatteryAnswers } from './response.ts'
 import type { ResponseDeps } from './response.deps.ts'
 import { responseProblems } from './response.problems.ts'
+import type { BatteryAnswers } from './response.ts'
 import { saveAnswer } from './save-answer.ts'
 import { submit } from './submit.ts'
 import { openSurvey, refuseUnlessAnswerable, type Survey } from './survey.ts'
@@ -80,7 +80,8 @@ export function participantPages(deps: ParticipantPageDeps) {
     .get('/:position', (c) => {
       const position = positionOf(c)
       return (
-        refusedPage(c) ?? c.html(<QuestionPage survey={c.var.view} position={position} fromReview={fromReview(c)} />)
+        refusedPage(c) ??
+        c.html(<QuestionPage survey={c.var.view} position={position} fromReview={fromReview(c)} />)
       )
     })
     .post('/submit', async (c) => {
@@ -98,7 +99,12 @@ export function participantPages(deps: ParticipantPageDeps) {
       if (given === undefined) {
         refuseUnlessAnswerable(c.var.survey)
         return c.html(
-          <QuestionPage survey={c.var.view} position={position} error="nothing-chosen" fromReview={fromReview(c)} />,
+          <QuestionPage
+            survey={c.var.view}
+            position={position}
+            error="nothing-chosen"
+            fromReview={fromReview(c)}
+          />,
           422,
         )
       }

@@ -1,5 +1,12 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
-import { existingOnRefusal, fromItem, getItem, type Item, type NamedWrite, toItem } from '../platform/dynamodb.ts'
+import {
+  existingOnRefusal,
+  fromItem,
+  getItem,
+  type Item,
+  type NamedWrite,
+  toItem,
+} from '../platform/dynamodb.ts'
 import { type AssignmentScope, siteKey } from '../platform/scope.ts'
 import { type BatteryAnswers, type Response, responseSchema } from './response.ts'
 

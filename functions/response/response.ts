@@ -1,7 +1,12 @@
 import * as z from 'zod'
-import type { Answers } from '../../surveys/instrument/answers.ts'
 import { contentHash } from '../../surveys/canonical.ts'
-import { type InstrumentDefinition, type Item, type ItemOption, optionsOf } from '../../surveys/instrument/definition.ts'
+import type { Answers } from '../../surveys/instrument/answers.ts'
+import {
+  type InstrumentDefinition,
+  type Item,
+  type ItemOption,
+  optionsOf,
+} from '../../surveys/instrument/definition.ts'
 import type { Published } from '../../surveys/library.ts'
 
 /**

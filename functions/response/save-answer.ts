@@ -4,10 +4,10 @@ import { isoOf } from '../platform/clock.ts'
 import type { NamedWrite } from '../platform/dynamodb.ts'
 import { ProblemError } from '../platform/problem.ts'
 import { raiseAlert } from '../safety/alert.store.ts'
-import { definitionsOf, type Response, safetySignals } from './response.ts'
 import type { ResponseDeps } from './response.deps.ts'
 import { responseProblems } from './response.problems.ts'
 import { beginResponse, RESPONSE_ABSENT, RESPONSE_DRAFT, saveAnswerWrite } from './response.store.ts'
+import { definitionsOf, type Response, safetySignals } from './response.ts'
 import { refuseUnlessAnswerable, type Survey } from './survey.ts'
 
 /**
@@ -87,7 +87,11 @@ async function begin(
   const event =
     alerts.length > 0
       ? alertEvent(survey)
-      : { action: 'response.started', actor: { kind: 'participant' as const }, about: { timepoint: scope.timepoint } }
+      : {
+          action: 'response.started',
+          actor: { kind: 'participant' as const },
+          about: { timepoint: scope.timepoint },
+        }
   const result = await deps.audit.write(participantChain(scope), event, [
     beginResponse(deps.studyTable, scope, draft),
     startAssignment(deps.studyTable, scope, at),

@@ -1,14 +1,20 @@
 import { completeAssignment } from '../assignment/assignment.store.ts'
 import { participantChain } from '../audit/audit.store.ts'
 import { isoOf } from '../platform/clock.ts'
-import { platformProblems, ProblemError } from '../platform/problem.ts'
+import { ProblemError, platformProblems } from '../platform/problem.ts'
 import { raiseAlert } from '../safety/alert.store.ts'
-import { scoreBattery } from '../score/score.ts'
 import { putScores } from '../score/score.store.ts'
-import { type BatteryAnswers, definitionsOf, hashOfAnswers, type Response, safetySignals } from './response.ts'
+import { scoreBattery } from '../score/score.ts'
 import type { ResponseDeps } from './response.deps.ts'
 import { responseProblems } from './response.problems.ts'
 import { RESPONSE_AS_READ, submitResponse } from './response.store.ts'
+import {
+  type BatteryAnswers,
+  definitionsOf,
+  hashOfAnswers,
+  type Response,
+  safetySignals,
+} from './response.ts'
 import { refuseUnlessAnswerable, type Survey } from './survey.ts'
 
 const PASSES = 6
@@ -32,7 +38,8 @@ export async function submit(
     if (read?.state === 'submitted') return sameOrRefused(read, given)
     refuseUnlessAnswerable(survey)
     const answers = { ...read?.answers, ...given }
-    if (!Object.values(answers).some((code) => code !== null)) throw new ProblemError(responseProblems.nothingAnswered)
+    if (!Object.values(answers).some((code) => code !== null))
+      throw new ProblemError(responseProblems.nothingAnswered)
     const result = await writeSubmission(deps, survey, read, answers)
     if (result.kind === 'written') return 'submitted'
     if (result.clause !== RESPONSE_AS_READ) throw new Error(`submission refused: ${result.clause}`)
@@ -73,8 +80,19 @@ function writeSubmission(
     submittedAt: at,
     answersHash,
   }
-  const sheet = { study, site, participant, timepoint, answeredAt: at, scores: scoreBattery(battery, answers) }
-  const event = { action: 'response.submitted', actor: { kind: 'participant' as const }, about: { timepoint, answersHash } }
+  const sheet = {
+    study,
+    site,
+    participant,
+    timepoint,
+    answeredAt: at,
+    scores: scoreBattery(battery, answers),
+  }
+  const event = {
+    action: 'response.submitted',
+    actor: { kind: 'participant' as const },
+    about: { timepoint, answersHash },
+  }
   return deps.audit.write(participantChain(scope), event, [
     submitResponse(deps.studyTable, scope, read, submitted),
     completeAssignment(deps.studyTable, scope, at),

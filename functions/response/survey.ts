@@ -2,9 +2,9 @@ import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { type Assignment, type AssignmentState, stateAt } from '../assignment/assignment.ts'
 import { ProblemError } from '../platform/problem.ts'
 import type { AssignmentScope } from '../platform/scope.ts'
-import { type Battery, batteryOf } from './response.ts'
 import type { ResponseDeps } from './response.deps.ts'
 import { responseProblems } from './response.problems.ts'
+import { type Battery, batteryOf } from './response.ts'
 
 /** What a link leads to: the assignment, its pinned battery, and its state at this moment. */
 export type Survey = {
@@ -25,12 +25,19 @@ export async function openSurvey(deps: ResponseDeps, scope: AssignmentScope): Pr
     if (!instrument) throw new Error('a pinned instrument is not in the library')
     return instrument
   })
-  return { scope, study, assignment, battery: batteryOf(instruments), state: stateAt(assignment, deps.clock.now()) }
+  return {
+    scope,
+    study,
+    assignment,
+    battery: batteryOf(instruments),
+    state: stateAt(assignment, deps.clock.now()),
+  }
 }
 
 /** @throws ProblemError unless answers are taken at this moment. */
 export function refuseUnlessAnswerable(survey: Survey): void {
   if (survey.state === 'scheduled') throw new ProblemError(responseProblems.notYetOpen)
-  if (survey.state === 'missed' || survey.state === 'cancelled') throw new ProblemError(responseProblems.windowClosed)
+  if (survey.state === 'missed' || survey.state === 'cancelled')
+    throw new ProblemError(responseProblems.windowClosed)
   if (survey.state === 'completed') throw new ProblemError(responseProblems.alreadySubmitted)
 }

@@ -1,6 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { beginsWith, type NamedWrite, queryAll, toItem } from '../platform/dynamodb.ts'
-import { type AssignmentScope, type ParticipantScope, siteKey, sitePartition, type SiteScope } from '../platform/scope.ts'
+import {
+  type AssignmentScope,
+  type ParticipantScope,
+  type SiteScope,
+  siteKey,
+  sitePartition,
+} from '../platform/scope.ts'
 import { alertSchema, type SafetyAlert } from './alert.ts'
 
 /*
@@ -35,7 +41,15 @@ export function raiseAlert(
   at: string,
 ): NamedWrite {
   const { study, site, participant, timepoint } = scope
-  const alert: SafetyAlert = { study, site, participant, timepoint, ...pick(signal), raisedAt: at, state: 'open' }
+  const alert: SafetyAlert = {
+    study,
+    site,
+    participant,
+    timepoint,
+    ...pick(signal),
+    raisedAt: at,
+    state: 'open',
+  }
   const fields = Object.entries(alert)
   return {
     clause: 'alert: kept when it stands',
@@ -45,7 +59,9 @@ export function raiseAlert(
         Key: toItem(siteKey(scope, 'ALERT', participant, timepoint, signal.instrument, signal.rule)),
         UpdateExpression: `SET ${fields.map((_, at) => `#f${at} = if_not_exists(#f${at}, :f${at})`).join(', ')}`,
         ExpressionAttributeNames: Object.fromEntries(fields.map(([name], at) => [`#f${at}`, name])),
-        ExpressionAttributeValues: toItem(Object.fromEntries(fields.map(([, value], at) => [`:f${at}`, value]))),
+        ExpressionAttributeValues: toItem(
+          Object.fromEntries(fields.map(([, value], at) => [`:f${at}`, value])),
+        ),
       },
     },
   }

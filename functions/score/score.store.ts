@@ -1,6 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { beginsWith, type NamedWrite, queryAll, toItem } from '../platform/dynamodb.ts'
-import { type AssignmentScope, type ParticipantScope, siteKey, sitePartition, type SiteScope } from '../platform/scope.ts'
+import {
+  type AssignmentScope,
+  type ParticipantScope,
+  type SiteScope,
+  siteKey,
+  sitePartition,
+} from '../platform/scope.ts'
 import { type ScoreSheet, scoreSheetSchema } from './score.ts'
 
 /*
@@ -23,7 +29,12 @@ export function createScoreStore(deps: { dynamo: DynamoDBClient; table: string }
   const { dynamo, table } = deps
   return {
     ofParticipant: (scope) =>
-      queryAll(dynamo, table, beginsWith(sitePartition(scope), `SCORE#${scope.participant}#`), scoreSheetSchema),
+      queryAll(
+        dynamo,
+        table,
+        beginsWith(sitePartition(scope), `SCORE#${scope.participant}#`),
+        scoreSheetSchema,
+      ),
     ofSite: (scope) => queryAll(dynamo, table, beginsWith(sitePartition(scope), 'SCORE#'), scoreSheetSchema),
   }
 }

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { refOf } from '../../surveys/instrument/definition.ts'
 import type { Library } from '../../surveys/library.ts'
 import { accept } from '../platform/contract.ts'
-import { platformProblems, ProblemError } from '../platform/problem.ts'
+import { ProblemError, platformProblems } from '../platform/problem.ts'
 import { getInstrument, listInstruments } from './study.contract.ts'
 
 /** Public: what is asked and how it is scored is no secret. */

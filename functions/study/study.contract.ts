@@ -5,7 +5,10 @@ import { readProblems, studyParams } from '../participant/participant.contract.t
 import { type Contract, noParams, noQuery } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'
 
-const hashSchema = z.string().regex(/^[0-9a-f]{64}$/).describe('SHA-256 of the canonical JSON')
+const hashSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe('SHA-256 of the canonical JSON')
 
 export const getStudy = {
   method: 'get',

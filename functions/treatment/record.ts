@@ -1,14 +1,14 @@
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { planAssignment, timepointsAnchoredOn } from '../assignment/assignment.ts'
 import { putAssignment } from '../assignment/assignment.store.ts'
-import type { AuditEvent } from '../audit/audit.ts'
+import { planAssignment, timepointsAnchoredOn } from '../assignment/assignment.ts'
 import { type AuditStore, participantChain } from '../audit/audit.store.ts'
+import type { AuditEvent } from '../audit/audit.ts'
 import { putLink } from '../link/link.store.ts'
 import type { Participant } from '../participant/participant.ts'
 import { instantOf } from '../platform/clock.ts'
 import { assignmentOf, type ParticipantScope } from '../platform/scope.ts'
-import type { Treatment } from './treatment.ts'
 import { putTreatment, TREATMENT_NEW } from './treatment.store.ts'
+import type { Treatment } from './treatment.ts'
 
 /**
  * Records a treatment and, when it is the one that an anchor waits for, every assignment that counts from it,
@@ -32,20 +32,34 @@ export async function recordTreatment(
   const later = sameKind.filter(({ givenAt }) => givenAt > treatment.givenAt).length
   const occurrence = sameKind.length - later + 1
   const moved = study.anchors.some(
-    (anchor) => anchor.kind === 'treatment' && anchor.treatment === treatment.kind && anchor.occurrence >= occurrence,
+    (anchor) =>
+      anchor.kind === 'treatment' && anchor.treatment === treatment.kind && anchor.occurrence >= occurrence,
   )
   if (later > 0 && moved) return 'before-anchor'
 
   const writes = [putTreatment(deps.studyTable, scope, treatment)]
   for (const anchor of study.anchors)
-    if (anchor.kind === 'treatment' && anchor.treatment === treatment.kind && anchor.occurrence === occurrence)
+    if (
+      anchor.kind === 'treatment' &&
+      anchor.treatment === treatment.kind &&
+      anchor.occurrence === occurrence
+    )
       for (const timepoint of timepointsAnchoredOn(study, anchor.id)) {
         const linkId = deps.newLinkId()
-        const assignment = planAssignment(study, timepoint, { ...participant, linkId }, instantOf(treatment.givenAt))
+        const assignment = planAssignment(
+          study,
+          timepoint,
+          { ...participant, linkId },
+          instantOf(treatment.givenAt),
+        )
         writes.push(putAssignment(deps.studyTable, scope, assignment))
         writes.push(putLink(deps.studyTable, linkId, assignmentOf(scope, timepoint.id)))
       }
-  const event = { action: 'treatment.recorded', actor, about: { kind: treatment.kind, givenAt: treatment.givenAt } }
+  const event = {
+    action: 'treatment.recorded',
+    actor,
+    about: { kind: treatment.kind, givenAt: treatment.givenAt },
+  }
   const result = await deps.audit.write(participantChain(scope), event, writes)
   if (result.kind === 'written') return 'recorded'
   return result.clause === TREATMENT_NEW ? 'unchanged' : 'raced'

@@ -19,7 +19,13 @@ export const recordTreatmentContract = {
   body: z.strictObject({ kind: idSchema, givenAt: z.iso.datetime({ offset: true }) }),
   status: 201,
   reply: treatmentReply,
-  problems: [...writeProblems, treatmentProblems.unknownKind, treatmentProblems.inFuture, treatmentProblems.beforeFirst, platformProblems.busy],
+  problems: [
+    ...writeProblems,
+    treatmentProblems.unknownKind,
+    treatmentProblems.inFuture,
+    treatmentProblems.beforeFirst,
+    platformProblems.busy,
+  ],
 } as const satisfies Contract
 
 export const listTreatments = {

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { beginsWith, type NamedWrite, queryAll, toItem } from '../platform/dynamodb.ts'
-import { type ParticipantScope, siteKey, sitePartition, type SiteScope } from '../platform/scope.ts'
+import { type ParticipantScope, type SiteScope, siteKey, sitePartition } from '../platform/scope.ts'
 import { type Treatment, treatmentSchema } from './treatment.ts'
 
 /*
@@ -25,8 +25,14 @@ export function createTreatmentStore(deps: { dynamo: DynamoDBClient; table: stri
   const { dynamo, table } = deps
   return {
     ofParticipant: (scope) =>
-      queryAll(dynamo, table, beginsWith(sitePartition(scope), `TREATMENT#${scope.participant}#`), treatmentSchema),
-    ofSite: (scope) => queryAll(dynamo, table, beginsWith(sitePartition(scope), 'TREATMENT#'), treatmentSchema),
+      queryAll(
+        dynamo,
+        table,
+        beginsWith(sitePartition(scope), `TREATMENT#${scope.participant}#`),
+        treatmentSchema,
+      ),
+    ofSite: (scope) =>
+      queryAll(dynamo, table, beginsWith(sitePartition(scope), 'TREATMENT#'), treatmentSchema),
   }
 }
 

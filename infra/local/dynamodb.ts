@@ -82,7 +82,8 @@ async function waitUntilUp(endpoint: string, child: ChildProcess): Promise<void>
     said = `${said}${chunk}`.slice(-2000)
   })
   for (let i = 0; i < 500; i++) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The embedded DynamoDB did not start: ${said}`)
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`The embedded DynamoDB did not start: ${said}`)
     const answered = await fetch(endpoint).then(
       (response) => response.body?.cancel().then(() => true) ?? true,
       () => false,

@@ -117,7 +117,10 @@ export class LocalFunction {
   }
 
   #hear(environment: Environment, message: WorkerMessage): void {
-    if (message.kind !== 'ready') return this.#settle(environment, message)
+    if (message.kind !== 'ready') {
+      this.#settle(environment, message)
+      return
+    }
     environment.ready = true
     for (const id of environment.pending.keys()) this.#limit(environment, id)
   }

@@ -83,7 +83,11 @@ async function askLocalApp(wire: WireRequest, app: Hono): Promise<WireResponse> 
       ...(hasBody ? { body: new Uint8Array(wire.body) } : {}),
     }),
   )
-  return { status: answer.status, headers: [...answer.headers], body: Buffer.from(await answer.arrayBuffer()) }
+  return {
+    status: answer.status,
+    headers: [...answer.headers],
+    body: Buffer.from(await answer.arrayBuffer()),
+  }
 }
 
 async function send(request: IncomingMessage, response: ServerResponse, answer: WireResponse): Promise<void> {

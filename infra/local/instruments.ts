@@ -1,7 +1,9 @@
 import * as z from 'zod'
 
 const instruments = z.object({
-  instruments: z.array(z.looseObject({ id: z.string(), version: z.string(), title: z.record(z.string(), z.string()) })),
+  instruments: z.array(
+    z.looseObject({ id: z.string(), version: z.string(), title: z.record(z.string(), z.string()) }),
+  ),
 })
 
 /** The instruments as the public API lists them, for the start page. Empty when it does not answer as expected. */

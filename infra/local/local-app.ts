@@ -28,7 +28,8 @@ interface LocalAppDeps {
 
 const advanceBody = z.strictObject({ advance: z.string().max(100) })
 const tokenBody = z.strictObject({ user: z.string() })
-const DURATION_RULE = 'Give an ISO 8601 duration of at most ten years, such as P7D or PT36H. Time only goes forward.'
+const DURATION_RULE =
+  'Give an ISO 8601 duration of at most ten years, such as P7D or PT36H. Time only goes forward.'
 
 /** Everything that exists only on this machine: the start page, phones, clock, tokens. */
 export function createLocalApp(deps: LocalAppDeps): Hono {
@@ -48,7 +49,9 @@ export function createLocalApp(deps: LocalAppDeps): Hono {
       ),
     )
     .get('/local/demo', (c) => c.json(deps.demo()))
-    .get('/local/phone', (c) => page(c, phoneListPage(deps.phones.conversations(), c.req.query('number') ?? '')))
+    .get('/local/phone', (c) =>
+      page(c, phoneListPage(deps.phones.conversations(), c.req.query('number') ?? '')),
+    )
     .get('/local/phone/messages', (c) => {
       const to = c.req.query('to')
       if (to === undefined) return problem(422, 'No number given', 'Say whose texts: ?to=%2B12025550123')

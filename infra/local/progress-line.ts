@@ -4,7 +4,10 @@ import type { DemoProgress } from './demo/progress.ts'
 const PLAIN_EVERY_MS = 10_000
 
 /** Shows progress in one line that is written over on a terminal, and as a plain line now and then anywhere else. */
-export function createProgressLine(output: WriteStream, now: () => number = Date.now): (progress: DemoProgress) => void {
+export function createProgressLine(
+  output: WriteStream,
+  now: () => number = Date.now,
+): (progress: DemoProgress) => void {
   let last = ''
   let writtenAt = Number.NEGATIVE_INFINITY
   return ({ kind, line }) => {

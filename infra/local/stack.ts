@@ -14,11 +14,12 @@ import { createLocalValues } from './local-values.ts'
 import { Logs } from './logs.ts'
 import { grantDemoMemberships } from './memberships.ts'
 import { Phones } from './phone.ts'
+import { present } from './present.ts'
 import { startQueues } from './queues.ts'
+import { redirectIssuer } from './redirect-issuer.ts'
 import { type LocalResources, readResources } from './resources.ts'
 import { createRouter, type RouteMatch } from './routes.ts'
-import { present } from './present.ts'
-import { redirectIssuer } from './redirect-issuer.ts'
+import { invokeSchedules } from './schedules.ts'
 import { createSecrets, parseSecretValues, type SecretValues } from './secrets.ts'
 import { createSignIn, type SignIn } from './sign-in.ts'
 import { keepSignInKeys, parseSignInKeys } from './sign-in-keys.ts'
@@ -27,7 +28,6 @@ import { Stepper } from './stepping.ts'
 import { connect, createTables, deleteTables } from './tables.ts'
 import { readAssembly } from './template.ts'
 import { Ticker } from './ticker.ts'
-import { invokeSchedules } from './schedules.ts'
 
 export interface LocalStackOptions {
   /** CDK output folder, from `synthesize`. */
@@ -143,7 +143,11 @@ async function build(
     tablePrefix: options.tablePrefix ?? '',
   })
   const resources = readResources(assembly, values)
-  secrets = createSecrets(resources.secrets, new StateFile(kept('secrets.json'), parseSecretValues), options.secrets)
+  secrets = createSecrets(
+    resources.secrets,
+    new StateFile(kept('secrets.json'), parseSecretValues),
+    options.secrets,
+  )
   const client = connect(database.endpoint, assembly.region)
   closers.push(async () => client.destroy())
   if (options.freshTables === true) await deleteTables(client, resources.tables)
@@ -175,16 +179,25 @@ async function build(
   closers.push(async () => {
     await Promise.all([...functions.values()].map((one) => one.close()))
   })
-  const functionOf = (id: string): LocalFunction => present(functions.get(id), `the template has no function ${id}`)
+  const functionOf = (id: string): LocalFunction =>
+    present(functions.get(id), `the template has no function ${id}`)
   const byName = (name: string): LocalFunction =>
-    present([...functions.values()].find(({ resource }) => resource.name === name), `there is no function ${name}`)
+    present(
+      [...functions.values()].find(({ resource }) => resource.name === name),
+      `there is no function ${name}`,
+    )
 
   const logFailure = (error: unknown): void => {
     runnerLog.write(`${error instanceof Error ? error.stack : String(error)}\n`)
   }
   const sources = resources.mappings.map(
     (mapping) =>
-      new EventSource(mapping, { queues, target: functionOf(mapping.functionId), region: assembly.region, log: runnerLog }),
+      new EventSource(mapping, {
+        queues,
+        target: functionOf(mapping.functionId),
+        region: assembly.region,
+        log: runnerLog,
+      }),
   )
   const drainQueues = async (): Promise<void> => {
     for (const source of sources) await source.drain()

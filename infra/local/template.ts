@@ -57,7 +57,10 @@ const template = z.object({
     .default({}),
   Parameters: z.record(z.string(), z.object({ Default: z.string().optional() })).default({}),
   Outputs: z
-    .record(z.string(), z.object({ Value: z.unknown().optional(), Export: z.object({ Name: z.string() }).optional() }))
+    .record(
+      z.string(),
+      z.object({ Value: z.unknown().optional(), Export: z.object({ Name: z.string() }).optional() }),
+    )
     .default({}),
 })
 

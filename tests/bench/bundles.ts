@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import { readFileSync } from 'node:fs'
 import type { FunctionResource } from '../../infra/local/resources.ts'
 
 const run = promisify(execFile)
@@ -33,12 +32,20 @@ export async function measureBundles(functions: readonly FunctionResource[]): Pr
   }
 }
 
-async function measure(name: string, file: string, environment: Readonly<Record<string, string>>): Promise<unknown> {
+async function measure(
+  name: string,
+  file: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<unknown> {
   const times: number[] = []
   for (let i = 0; i < RUNS; i++) {
-    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', PROBE, pathToFileURL(file).href], {
-      env: { ...environment, NODE_OPTIONS: '', AWS_REGION: 'us-east-1' },
-    })
+    const { stdout } = await run(
+      process.execPath,
+      ['--input-type=module', '-e', PROBE, pathToFileURL(file).href],
+      {
+        env: { ...environment, NODE_OPTIONS: '', AWS_REGION: 'us-east-1' },
+      },
+    )
     times.push(Number(stdout))
   }
   times.sort((a, b) => a - b)

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, request as httpRequest } from 'node:http'
+import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import * as z from 'zod'
 import { type Listening, listen } from '../../infra/local/listen.ts'
 
@@ -28,7 +28,9 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
   const count = (operation: string, answer: string): void => {
     units.requests[operation] = (units.requests[operation] ?? 0) + 1
     const parsed = withCapacity.safeParse(JSON.parse(answer || '{}'))
-    const consumed = [parsed.data?.ConsumedCapacity ?? []].flat().reduce((sum, one) => sum + one.CapacityUnits, 0)
+    const consumed = [parsed.data?.ConsumedCapacity ?? []]
+      .flat()
+      .reduce((sum, one) => sum + one.CapacityUnits, 0)
     if (READS.has(operation)) units.read += consumed
     else if (WRITES.has(operation)) units.write += consumed
   }
@@ -42,7 +44,9 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
       const onward = httpRequest(target, { method: request.method, headers }, (answer) => {
         void read(answer).then((text) => {
           if (counted) count(operation, text)
-          response.writeHead(answer.statusCode ?? 502, { 'content-type': answer.headers['content-type'] ?? 'text/plain' })
+          response.writeHead(answer.statusCode ?? 502, {
+            'content-type': answer.headers['content-type'] ?? 'text/plain',
+          })
           response.end(text)
         })
       })

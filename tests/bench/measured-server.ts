@@ -30,7 +30,8 @@ export async function startMeasuredServer(order: ServerOrder): Promise<MeasuredS
     else one?.reject(new Error(error))
   })
   child.on('exit', (code) => {
-    for (const { reject } of waiting.values()) reject(new Error(`the measured server ended with code ${code}`))
+    for (const { reject } of waiting.values())
+      reject(new Error(`the measured server ended with code ${code}`))
   })
   const ask = <T>(request: Unnumbered<ServerRequest>): Promise<T> =>
     new Promise((resolve, reject) => {

@@ -11,7 +11,14 @@ const study = z.object({
 const instrument = z.object({
   id: z.string(),
   optionSets: z.record(z.string(), z.array(z.object({ code: z.string() }))).default({}),
-  items: z.array(z.object({ id: z.string(), type: z.string(), options: z.string().optional(), minimum: z.number().optional() })),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      type: z.string(),
+      options: z.string().optional(),
+      minimum: z.number().optional(),
+    }),
+  ),
 })
 
 /** Answers to a whole battery: `instrument/item` → code. */
@@ -28,7 +35,9 @@ export async function baselineAnswers(server: MeasuredServer): Promise<Answers> 
   const { definition } = study.parse(await get(`/api/studies/${STUDY}`))
   const answers: Record<string, string> = {}
   for (const reference of definition.timepoints.find(({ id }) => id === 'baseline')?.battery ?? []) {
-    const { id, items, optionSets } = instrument.parse(await get(`/api/instruments/${reference.replace('@', '/')}`))
+    const { id, items, optionSets } = instrument.parse(
+      await get(`/api/instruments/${reference.replace('@', '/')}`),
+    )
     for (const item of items) {
       const codes = optionSets[item.options ?? '']?.map(({ code }) => code)
       answers[`${id}/${item.id}`] = codes?.[1] ?? String((item.minimum ?? 0) + 1)

@@ -12,7 +12,15 @@ const START = Date.UTC(2026, 0, 5)
 describe('the agenda', () => {
   it('gives what is earlier first, and what was added first of the same time', () => {
     const agenda = new Agenda<string>()
-    for (const [at, what] of [[5, 'e'], [1, 'a'], [3, 'c'], [3, 'd'], [2, 'b'], [9, 'f']] as const) agenda.add(at, what)
+    for (const [at, what] of [
+      [5, 'e'],
+      [1, 'a'],
+      [3, 'c'],
+      [3, 'd'],
+      [2, 'b'],
+      [9, 'f'],
+    ] as const)
+      agenda.add(at, what)
     expect(agenda.nextAt).toBe(1)
     expect(agenda.takeBefore(3)).toEqual(['a', 'b'])
     expect(agenda.takeBefore(9)).toEqual(['c', 'd', 'e'])
@@ -68,7 +76,9 @@ describe('simulated lives', () => {
 
   it('include some who never answer and some who leave', () => {
     expect(lives.filter(({ leavesAt }) => leavesAt === 0).length).toBeGreaterThan(5)
-    expect(lives.filter(({ leavesAt }) => leavesAt > 0 && leavesAt < START + 30 * WEEK).length).toBeGreaterThan(10)
+    expect(
+      lives.filter(({ leavesAt }) => leavesAt > 0 && leavesAt < START + 30 * WEEK).length,
+    ).toBeGreaterThan(10)
   })
 
   it('respond at the documented rate, which is that of 30 % less worst pain', () => {
@@ -80,7 +90,8 @@ describe('simulated lives', () => {
         expect(worstPain).toBeLessThanOrEqual(10)
         return (life.worstPain - worstPain) / life.worstPain >= 0.3
       })
-      const margin = 3 * Math.sqrt((truth.responseRate['week-12'] * (1 - truth.responseRate['week-12'])) / own.length)
+      const margin =
+        3 * Math.sqrt((truth.responseRate['week-12'] * (1 - truth.responseRate['week-12'])) / own.length)
       expect(Math.abs(met.length / own.length - truth.responseRate['week-12'])).toBeLessThan(margin)
     }
   })

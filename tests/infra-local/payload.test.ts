@@ -4,7 +4,14 @@ import { toEvent, toResponse, type WireRequest } from '../../infra/local/payload
 const match = { routeKey: 'ANY /s/{token}', functionId: 'f', pathParameters: { token: 'abc' } }
 
 function eventOf(request: Partial<WireRequest>): ReturnType<typeof toEvent> {
-  const whole = { method: 'GET', url: '/', rawHeaders: [], sourceIp: '127.0.0.1', body: Buffer.alloc(0), ...request }
+  const whole = {
+    method: 'GET',
+    url: '/',
+    rawHeaders: [],
+    sourceIp: '127.0.0.1',
+    body: Buffer.alloc(0),
+    ...request,
+  }
   return toEvent(whole, match, 'request-1', Date.UTC(2030, 0, 1))
 }
 
@@ -34,7 +41,9 @@ describe('a request as payload 2.0', () => {
       body: '{"é":1}',
       isBase64Encoded: false,
     })
-    expect(eventOf({ body, rawHeaders: ['Content-Type', 'application/x-www-form-urlencoded'] })).toMatchObject({
+    expect(
+      eventOf({ body, rawHeaders: ['Content-Type', 'application/x-www-form-urlencoded'] }),
+    ).toMatchObject({
       body: body.toString('base64'),
       isBase64Encoded: true,
     })
@@ -72,7 +81,11 @@ describe('a function result as a response', () => {
   })
 
   it('decodes base64', () => {
-    const { body } = toResponse({ statusCode: 200, body: Buffer.from([0, 255]).toString('base64'), isBase64Encoded: true })
+    const { body } = toResponse({
+      statusCode: 200,
+      body: Buffer.from([0, 255]).toString('base64'),
+      isBase64Encoded: true,
+    })
     expect([...body]).toEqual([0, 255])
   })
 

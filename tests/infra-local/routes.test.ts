@@ -49,6 +49,10 @@ describe('routes of an HTTP API', () => {
       { routeKey: 'GET /docs', functionId: 'docs' },
     ])
     expect(withDefault('GET', '/docs')?.functionId).toBe('docs')
-    expect(withDefault('GET', '/other')).toEqual({ routeKey: '$default', functionId: 'rest', pathParameters: {} })
+    expect(withDefault('GET', '/other')).toEqual({
+      routeKey: '$default',
+      functionId: 'rest',
+      pathParameters: {},
+    })
   })
 })

@@ -20,7 +20,14 @@ beforeAll(async () => {
   callback = `${http.endpoint}/console/callback`
   signIn = createSignIn({
     issuer: `${http.endpoint}/oidc`,
-    clients: [{ clientId: CLIENT, UserPoolId: 'pool', CallbackURLs: [callback], LogoutURLs: [`${http.endpoint}/console`] }],
+    clients: [
+      {
+        clientId: CLIENT,
+        UserPoolId: 'pool',
+        CallbackURLs: [callback],
+        LogoutURLs: [`${http.endpoint}/console`],
+      },
+    ],
     keys: await keepSignInKeys(new StateFile(undefined, parseSignInKeys)),
   })
 })
@@ -73,7 +80,13 @@ async function signInAs(visit: Browser, user: string): Promise<string> {
 
 async function redeem(url: string, verifier = VERIFIER): Promise<Response> {
   const code = new URL(url).searchParams.get('code') ?? ''
-  const body = { grant_type: 'authorization_code', code, redirect_uri: callback, client_id: CLIENT, code_verifier: verifier }
+  const body = {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: callback,
+    client_id: CLIENT,
+    code_verifier: verifier,
+  }
   return await fetch(`${http.endpoint}/oidc/token`, { method: 'POST', body: new URLSearchParams(body) })
 }
 
@@ -117,7 +130,10 @@ describe('the local sign-in', () => {
 
   it('signs tokens for scripts with the same key', async () => {
     const keys = createRemoteJWKSet(new URL(`${http.endpoint}/oidc/jwks`))
-    const { payload } = await jwtVerify(await signIn.mint('lead'), keys, { issuer: signIn.issuer, audience: CLIENT })
+    const { payload } = await jwtVerify(await signIn.mint('lead'), keys, {
+      issuer: signIn.issuer,
+      audience: CLIENT,
+    })
     expect(payload).toMatchObject({ sub: 'lead', client_id: CLIENT })
   })
 })

@@ -42,10 +42,13 @@ describe('HTTP functions', () => {
     expect(readFileSync(join(folder, 'log', 'serve-staff-api.log'), 'utf8')).toContain('Error: no')
   })
 
-  it.each(['/api/crash', '/api/exit'])('answer 502 when their worker ends (%s), and are up again after it', async (path) => {
-    expect((await get(path)).status).toBe(502)
-    expect((await get('/api/echo')).status).toBe(200)
-  })
+  it.each(['/api/crash', '/api/exit'])(
+    'answer 502 when their worker ends (%s), and are up again after it',
+    async (path) => {
+      expect((await get(path)).status).toBe(502)
+      expect((await get('/api/echo')).status).toBe(200)
+    },
+  )
 
   it('answer 504 after their timeout, and are up again after it', async () => {
     expect((await get('/slow')).status).toBe(504)
@@ -73,22 +76,30 @@ describe('HTTP functions', () => {
   it('see the template environment, the local endpoints and nothing of this process', async () => {
     process.env.CONCORD_TEST_ONLY = 'leaks'
     const environment: Record<string, unknown> = JSON.parse(await (await get('/api/env')).text())
-    expect(environment).toMatchObject({ GREETING: 'hello', ISSUER: `${stack.url}/oidc`, AWS_REGION: 'us-east-1', is: true })
+    expect(environment).toMatchObject({
+      GREETING: 'hello',
+      ISSUER: `${stack.url}/oidc`,
+      AWS_REGION: 'us-east-1',
+      is: true,
+    })
     expect(environment.AWS_ENDPOINT_URL_SQS).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     expect(environment).not.toHaveProperty('CONCORD_TEST_ONLY')
   })
 })
 
 describe('the clock', () => {
-  it.each([[{ advance: '-P1D' }], [{ advance: 'soon' }], [{ advance: 7 }], [{}], [{ advance: 'P1D', to: 'x' }]])(
-    'refuses %j',
-    async (body) => {
-      const response = await post('/local/clock', body)
-      expect(response.status).toBe(422)
-      expect(response.headers.get('content-type')).toContain('application/problem+json')
-      expect(await response.json()).toMatchObject({ status: 422, errors: [{ pointer: '/advance' }] })
-    },
-  )
+  it.each([
+    [{ advance: '-P1D' }],
+    [{ advance: 'soon' }],
+    [{ advance: 7 }],
+    [{}],
+    [{ advance: 'P1D', to: 'x' }],
+  ])('refuses %j', async (body) => {
+    const response = await post('/local/clock', body)
+    expect(response.status).toBe(422)
+    expect(response.headers.get('content-type')).toContain('application/problem+json')
+    expect(await response.json()).toMatchObject({ status: 422, errors: [{ pointer: '/advance' }] })
+  })
 
   it('refuses broken JSON and other types of content', async () => {
     const send = (type: string, body: string): Promise<Response> =>
@@ -129,7 +140,11 @@ describe('phones', () => {
       const texts: unknown = await (await get(`/local/phone/messages?to=${to}`)).json()
       expect(texts).toHaveLength(2)
       expect(texts).toContainEqual(
-        expect.objectContaining({ to: '+12025550123', body: expect.stringContaining('due'), sentAt: expect.any(String) }),
+        expect.objectContaining({
+          to: '+12025550123',
+          body: expect.stringContaining('due'),
+          sentAt: expect.any(String),
+        }),
       )
     }
   })
@@ -146,7 +161,9 @@ describe('phones', () => {
   })
 
   it('can be searched, and say when nothing is found', async () => {
-    expect(await (await get('/local/phone?number=0123')).text()).toContain('href="/local/phone/%2B12025550123"')
+    expect(await (await get('/local/phone?number=0123')).text()).toContain(
+      'href="/local/phone/%2B12025550123"',
+    )
     expect(await (await get('/local/phone?number=999%3Cb%3E')).text()).toContain('“999&lt;b&gt;”')
   })
 
@@ -160,7 +177,9 @@ describe('tokens', () => {
   it('are refused to others than the demo users, whom the refusal lists', async () => {
     const response = await post('/local/token', { user: 'somebody' })
     expect(response.status).toBe(404)
-    expect(await response.json()).toMatchObject({ users: expect.arrayContaining(['coordinator-harbor', 'lead']) })
+    expect(await response.json()).toMatchObject({
+      users: expect.arrayContaining(['coordinator-harbor', 'lead']),
+    })
   })
 
   it('are bearer tokens', async () => {

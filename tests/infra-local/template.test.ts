@@ -15,8 +15,20 @@ const values = createLocalValues({
   tablePrefix: '',
 })
 
-const table = { stack: 'Data', logicalId: 'StudyTable', type: 'AWS::DynamoDB::GlobalTable', path: '', properties: {} }
-const queue = { stack: 'App', logicalId: 'Due', type: 'AWS::SQS::Queue', path: '', properties: { FifoQueue: true } }
+const table = {
+  stack: 'Data',
+  logicalId: 'StudyTable',
+  type: 'AWS::DynamoDB::GlobalTable',
+  path: '',
+  properties: {},
+}
+const queue = {
+  stack: 'App',
+  logicalId: 'Due',
+  type: 'AWS::SQS::Queue',
+  path: '',
+  properties: { FifoQueue: true },
+}
 const api = { stack: 'App', logicalId: 'Api', type: 'AWS::ApiGatewayV2::Api', path: '', properties: {} }
 
 function stackOf(name: string, more: Partial<StackTemplate>): StackTemplate {
@@ -90,11 +102,11 @@ describe('reading a synthesized app', () => {
   afterEach(() => rmSync(folder, { recursive: true }))
 
   it('finds functions with their bundles, routes, queues and schedules', () => {
-    writeFakeAssembly(
-      folder,
-      [{ id: 'ServeStaffApi', code: '', environment: { QUEUE: { Ref: 'Queue' } } }],
-      { ...route('GET /api/{proxy+}', 'ServeStaffApi'), ...queueTo('ServeStaffApi'), ...everyMinute('ServeStaffApi') },
-    )
+    writeFakeAssembly(folder, [{ id: 'ServeStaffApi', code: '', environment: { QUEUE: { Ref: 'Queue' } } }], {
+      ...route('GET /api/{proxy+}', 'ServeStaffApi'),
+      ...queueTo('ServeStaffApi'),
+      ...everyMinute('ServeStaffApi'),
+    })
     const resources = readResources(readAssembly(folder), values)
     expect(resources.functions[0]).toMatchObject({
       id: 'ServeStaffApi',

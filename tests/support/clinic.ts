@@ -4,15 +4,15 @@ import { createAuditStore } from '../../functions/audit/audit.store.ts'
 import type { DueText } from '../../functions/invitation/invitation.ts'
 import { openDue } from '../../functions/invitation/open-due.ts'
 import { type SendDeps, type SendResult, sendDueText } from '../../functions/invitation/send.ts'
-import { createLinkTokens, newLinkId } from '../../functions/link/link.ts'
 import { findLink } from '../../functions/link/link.store.ts'
+import { createLinkTokens, newLinkId } from '../../functions/link/link.ts'
 import { createMembershipStore, grantMembership } from '../../functions/membership/membership.store.ts'
 import { outcomeRoutes } from '../../functions/outcome/outcome.routes.ts'
 import { findContact } from '../../functions/participant/contact.store.ts'
 import { createParticipantStore } from '../../functions/participant/participant.store.ts'
 import { randomIds } from '../../functions/platform/ids.ts'
 import type { LogFields } from '../../functions/platform/log.ts'
-import { platformProblems, ProblemError } from '../../functions/platform/problem.ts'
+import { ProblemError, platformProblems } from '../../functions/platform/problem.ts'
 import type { TextOutcome } from '../../functions/platform/sms.ts'
 import { participantPages } from '../../functions/response/response.routes.tsx'
 import { createResponseStore } from '../../functions/response/response.store.ts'
@@ -98,7 +98,13 @@ export async function openClinic(start = '2026-03-02T15:00:00Z', given?: TestTab
       { sub, name: sub, study: STUDY, role, sites: [...sites] },
     )
 
-  async function api(user: string | undefined, method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  async function api(
+    user: string | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ) {
     const reading = /\/(outcomes|scores)(\?|$)/.test(path)
     return (reading ? outcomes : staff).request(path, {
       method,
@@ -128,7 +134,11 @@ export async function openClinic(start = '2026-03-02T15:00:00Z', given?: TestTab
     /** One tick of the schedule, and the queue emptied: what became of each due text. */
     async tick(): Promise<SendResult[]> {
       const due: DueText[] = []
-      await openDue({ clock, assignments: shared.assignments, queue: { add: async (added) => void due.push(...added) } })
+      await openDue({
+        clock,
+        assignments: shared.assignments,
+        queue: { add: async (added) => void due.push(...added) },
+      })
       const results: SendResult[] = []
       for (const text of due) results.push(await sendDueText(sendDeps, text))
       return results
@@ -170,9 +180,16 @@ export const BASELINE_ANSWERS: Record<string, string> = {
   'sleep-quality/quality': '3',
   'rand-36-general-health/health': '4',
   ...Object.fromEntries(
-    ['interest', 'mood', 'sleep', 'energy', 'appetite', 'failure', 'concentration', 'movement', 'self-harm'].map((item) => [
-      `phq-9/${item}`,
-      item === 'self-harm' ? '0' : item === 'movement' ? '2' : '1',
-    ]),
+    [
+      'interest',
+      'mood',
+      'sleep',
+      'energy',
+      'appetite',
+      'failure',
+      'concentration',
+      'movement',
+      'self-harm',
+    ].map((item) => [`phq-9/${item}`, item === 'self-harm' ? '0' : item === 'movement' ? '2' : '1']),
   ),
 }

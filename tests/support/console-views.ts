@@ -119,7 +119,11 @@ export const participantView: ParticipantView = {
   ],
   verdicts: [week1, week4, week12, week24].flatMap((timepoint, index) => [
     {
-      definition: { id: 'pain-relief-30@1.0.0', title: 'At least 30 % less pain', evidence: 'established' as const },
+      definition: {
+        id: 'pain-relief-30@1.0.0',
+        title: 'At least 30 % less pain',
+        evidence: 'established' as const,
+      },
       timepoint,
       verdict: index === 2 ? ('not-determinable' as const) : ('met' as const),
       reason: index === 2 ? 'missed' : null,
@@ -152,7 +156,15 @@ export const participantView: ParticipantView = {
 }
 
 const shown = (site: string, name: string, determinable: number, met: number): SiteOutcome => ({
-  ...{ kind: 'shown', site, name, assigned: determinable + 12, completed: determinable + 4, determinable, met },
+  ...{
+    kind: 'shown',
+    site,
+    name,
+    assigned: determinable + 12,
+    completed: determinable + 4,
+    determinable,
+    met,
+  },
   rate: met / determinable,
   interval: [Math.max(0, met / determinable - 0.13), Math.min(1, met / determinable + 0.14)],
 })
@@ -171,7 +183,10 @@ export const outcomeView: OutcomeView = {
   timepoint: week12,
   definitions: [
     { id: 'pain-relief-30', title: 'At least 30 % less pain' },
-    { id: 'lasting-pain-relief-candidate', title: 'Lasting pain relief that the participant values (candidate)' },
+    {
+      id: 'lasting-pain-relief-candidate',
+      title: 'Lasting pain relief that the participant values (candidate)',
+    },
   ],
   timepoints: [week1, week4, week12, week24],
   minimumCell: 11,

@@ -5,6 +5,9 @@ import published from './published-hashes.json' with { type: 'json' }
 
 test('a published definition never changes: another content is another version', () => {
   const library = shippedLibrary()
-  const hashes = [...library.instruments, ...library.studies].map(({ definition, hash }) => [refOf(definition), hash])
+  const hashes = [...library.instruments, ...library.studies].map(({ definition, hash }) => [
+    refOf(definition),
+    hash,
+  ])
   expect(Object.fromEntries(hashes)).toEqual(published)
 })

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
@@ -167,14 +167,12 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
       await next(page)
       await page.getByText('No answer is chosen yet').waitFor()
       await check()
-      const targets = await page
-        .locator('.scale label')
-        .evaluateAll((labels) =>
-          labels.map((label) => ({
-            width: label.getBoundingClientRect().width,
-            height: label.getBoundingClientRect().height,
-          })),
-        )
+      const targets = await page.locator('.scale label').evaluateAll((labels) =>
+        labels.map((label) => ({
+          width: label.getBoundingClientRect().width,
+          height: label.getBoundingClientRect().height,
+        })),
+      )
       expect(targets).toHaveLength(11)
       for (const { width, height } of targets) {
         expect(width).toBeGreaterThanOrEqual(24)

@@ -32,14 +32,24 @@ export function conditionOf(life: Life, timepoint: FollowUp | undefined, random:
  *
  * @param codes the options as the page offers them, in its order
  */
-export function chooseOption(item: string, codes: readonly string[], condition: Condition, random: Random): string | undefined {
+export function chooseOption(
+  item: string,
+  codes: readonly string[],
+  condition: Condition,
+  random: Random,
+): string | undefined {
   if (item !== 'worst-pain-nrs/worst' && random.chance(SKIPPED)) return undefined
   const place = placeOf(item, codes.length - 1, condition, random)
   return codes[Math.max(0, Math.min(codes.length - 1, Math.round(place)))]
 }
 
 /** @param last place of the last option, 0 being the first */
-function placeOf(item: string, last: number, { worstPain, lowMood, improved }: Condition, random: Random): number {
+function placeOf(
+  item: string,
+  last: number,
+  { worstPain, lowMood, improved }: Condition,
+  random: Random,
+): number {
   const noise = random.next() - 0.5
   switch (item) {
     case 'worst-pain-nrs/worst':

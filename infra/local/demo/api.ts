@@ -51,7 +51,8 @@ export function createDemoApi(stack: LocalStack): DemoApi {
       const found = new Map<string, string>()
       for (const { id, version } of instruments) {
         const { items } = definition.parse(await get(`/api/instruments/${id}/${version}`))
-        for (const item of items) for (const text of Object.values(item.text)) found.set(text, `${id}/${item.id}`)
+        for (const item of items)
+          for (const text of Object.values(item.text)) found.set(text, `${id}/${item.id}`)
       }
       return found
     },

@@ -49,12 +49,17 @@ async function build(given: BuildOrder): Promise<void> {
     const before = await readKeys(client, tables)
     let told = 0
     let surveys = 0
-    await liveCohort(stack, startsAt, (progress) => {
-      surveys = progress.surveys
-      if (Date.now() - told < 250) return
-      told = Date.now()
-      tell({ kind: 'progress', ...progress })
-    }, given.perSite)
+    await liveCohort(
+      stack,
+      startsAt,
+      (progress) => {
+        surveys = progress.surveys
+        if (Date.now() - told < 250) return
+        told = Date.now()
+        tell({ kind: 'progress', ...progress })
+      },
+      given.perSite,
+    )
     const texts = join(given.output, 'texts.json')
     writeFileSync(`${texts}.new`, JSON.stringify(stack.phones.all()), { mode: 0o600 })
     renameSync(`${texts}.new`, texts)
@@ -73,6 +78,8 @@ process.on('SIGTERM', () => process.exit(1))
 
 process.once('message', (given) => {
   void build(order.parse(given))
-    .catch((error: unknown) => tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }))
+    .catch((error: unknown) =>
+      tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }),
+    )
     .finally(() => process.disconnect?.())
 })

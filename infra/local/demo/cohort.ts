@@ -62,7 +62,13 @@ export async function liveCohort(
     const token = LINK.exec(body)?.[1]
     if (life === undefined || token === undefined || seenTokens.has(token)) return
     seenTokens.add(token)
-    const random = createRandom(DEMO_SEED, life.truth.site, life.index, 'survey', surveyNumber(life, Date.parse(sentAt)))
+    const random = createRandom(
+      DEMO_SEED,
+      life.truth.site,
+      life.index,
+      'survey',
+      surveyNumber(life, Date.parse(sentAt)),
+    )
     const completes = random.chance(life.truth.completionRate)
     const isLeft = !completes && random.chance(BEGUN_AND_LEFT)
     const delay = random.chance(0.65) ? random.between(1, 11) * HOUR : random.between(20, 100) * HOUR
@@ -85,7 +91,13 @@ export async function liveCohort(
     const random = createRandom(DEMO_SEED, life.truth.site, life.index, 'answers', surveyNumber(life, now))
     const conditionFor = (isFollowUp: boolean): ReturnType<typeof conditionOf> =>
       conditionOf(life, isFollowUp ? followUpAt(life, now) : undefined, random)
-    const submitted = await answerSurvey({ link: `${stack.url}/s/${token}`, items, conditionFor, random, isLeft })
+    const submitted = await answerSurvey({
+      link: `${stack.url}/s/${token}`,
+      items,
+      conditionFor,
+      random,
+      isLeft,
+    })
     if (submitted) surveys++
   }
 
@@ -103,19 +115,26 @@ export async function liveCohort(
     if (failure !== undefined) throw failure
     const at = Math.min(agenda.nextAt ?? Number.POSITIVE_INFINITY, dueAt ?? Number.POSITIVE_INFINITY)
     if (at >= endsAt) break
-    while (running.size >= MOST_AT_ONCE || [...running.values()].some((began) => began < at - LONGEST_SURVEY_MS)) {
+    while (
+      running.size >= MOST_AT_ONCE ||
+      [...running.values()].some((began) => began < at - LONGEST_SURVEY_MS)
+    ) {
       await Promise.race(running.keys())
     }
     stack.clock.advanceTo(at)
     const steps = agenda.takeBefore(at + HOUR)
     for (const step of steps) if (step.kind === 'answer') launch(step)
     await Promise.all(steps.map(runStaff))
-    if (steps.some(({ kind }) => kind === 'enrol') || (dueAt ?? Number.POSITIVE_INFINITY) <= stack.clock.now()) {
+    if (
+      steps.some(({ kind }) => kind === 'enrol') ||
+      (dueAt ?? Number.POSITIVE_INFINITY) <= stack.clock.now()
+    ) {
       await stack.tick()
       dueAt = stack.nextDueAt()
     }
     // What a treatment starts is due a week later at the earliest, so it need not be looked for at once.
-    if (steps.some(({ kind }) => kind === 'treat')) dueAt = Math.min(dueAt ?? Number.POSITIVE_INFINITY, at + DAY)
+    if (steps.some(({ kind }) => kind === 'treat'))
+      dueAt = Math.min(dueAt ?? Number.POSITIVE_INFINITY, at + DAY)
     report({ weeks: Math.floor((at - startsAt) / WEEK), surveys })
   }
   await Promise.all(running.keys())

@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream, renameSync } from 'node:fs'
 import { once } from 'node:events'
+import { createReadStream, createWriteStream, renameSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import {
   type AttributeValue,
@@ -42,7 +42,8 @@ export async function dumpTables(
     for await (const item of scan(client, table)) {
       if (before.has(keyOf(table, item))) continue
       count++
-      if (!output.write(`${JSON.stringify({ table: table.slice(prefix.length), item })}\n`)) await once(output, 'drain')
+      if (!output.write(`${JSON.stringify({ table: table.slice(prefix.length), item })}\n`))
+        await once(output, 'drain')
     }
   }
   output.end()
@@ -73,7 +74,10 @@ export async function loadDump(client: DynamoDBClient, file: string): Promise<vo
 async function put(client: DynamoDBClient, items: readonly { table: string; item: Item }[]): Promise<void> {
   const byTable = Object.groupBy(items, ({ table }) => table)
   let requests = Object.fromEntries(
-    Object.entries(byTable).map(([table, rows = []]) => [table, rows.map(({ item }) => ({ PutRequest: { Item: item } }))]),
+    Object.entries(byTable).map(([table, rows = []]) => [
+      table,
+      rows.map(({ item }) => ({ PutRequest: { Item: item } })),
+    ]),
   )
   while (Object.keys(requests).length > 0) {
     const answer = await client.send(new BatchWriteItemCommand({ RequestItems: requests }))

@@ -1,6 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
 import { createRandom } from './random.ts'
-import { DEMO_SEED, ENROLMENT_WEEKS, NEVER_TREATED, PARTICIPANTS_PER_SITE, SITE_TRUTHS, type SiteTruth } from './truth.ts'
+import {
+  DEMO_SEED,
+  ENROLMENT_WEEKS,
+  NEVER_TREATED,
+  PARTICIPANTS_PER_SITE,
+  SITE_TRUTHS,
+  type SiteTruth,
+} from './truth.ts'
 
 const DAY = 24 * 3600_000
 

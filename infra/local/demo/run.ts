@@ -37,7 +37,13 @@ interface DemoOptions {
  * Makes the demo cohort once: build → files → tables → marker. A stop before the files are whole starts over, a stop
  * after it copies them again, which changes nothing that was copied before. So none is ever there twice or in part.
  */
-export function createDemoCohort({ dataFolder, logFolder, databaseEndpoint, onProgress, perSite }: DemoOptions): DemoCohort {
+export function createDemoCohort({
+  dataFolder,
+  logFolder,
+  databaseEndpoint,
+  onProgress,
+  perSite,
+}: DemoOptions): DemoCohort {
   const folder = join(dataFolder, 'demo')
   const done = new StateFile(join(dataFolder, 'demo.json'), (value) => marker.parse(value))
   let child: ChildProcess | undefined
@@ -77,7 +83,9 @@ export function createDemoCohort({ dataFolder, logFolder, databaseEndpoint, onPr
         }
       })
       child?.once('error', reject)
-      child?.once('exit', (code) => (built ? resolve() : reject(new Error(`the builder ended with code ${code}`))))
+      child?.once('exit', (code) =>
+        built ? resolve() : reject(new Error(`the builder ended with code ${code}`)),
+      )
     })
   }
 

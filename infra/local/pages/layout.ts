@@ -42,7 +42,9 @@ export function layout({ title, content, narrow = false, script }: Layout): Html
 
 /** A simulated instant as people read it. UTC throughout, since the four clinics are in four time zones. */
 export function readableTime(instant: string | number): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }).format(
-    new Date(instant),
-  )
+  return new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  }).format(new Date(instant))
 }

@@ -37,7 +37,8 @@ export function phonePage(number: string, texts: readonly PhoneText[]): Html {
           texts.length === 0
             ? html`<p class="empty">No text has reached this phone. It rings when an assignment opens; <a href="/local/clock">the clock</a> can be moved on.</p>`
             : html`<ol>${texts.map(
-                ({ body, sentAt }) => html`<li><time datetime="${sentAt}">${readableTime(sentAt)} UTC</time><p class="text">${withLinks(body)}</p></li>`,
+                ({ body, sentAt }) =>
+                  html`<li><time datetime="${sentAt}">${readableTime(sentAt)} UTC</time><p class="text">${withLinks(body)}</p></li>`,
               )}</ol>`
         }
       </section>`,

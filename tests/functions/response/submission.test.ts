@@ -14,7 +14,9 @@ beforeEach(async () => {
 })
 
 const submitted = async () =>
-  (await clinic.tables.everything(clinic.tables.study)).filter(({ sk, state }) => String(sk).startsWith('RESPONSE#') && state === 'submitted')
+  (await clinic.tables.everything(clinic.tables.study)).filter(
+    ({ sk, state }) => String(sk).startsWith('RESPONSE#') && state === 'submitted',
+  )
 const auditOf = () => clinic.audit.chain(`${STUDY}#${participant}`)
 
 describe('submitting', () => {
@@ -55,7 +57,9 @@ describe('submitting', () => {
   test('the same link with other content is refused and what stands is unchanged', async () => {
     await clinic.postJson(`${link}/submit`, { answers: BASELINE_ANSWERS })
     const before = await submitted()
-    const reply = await clinic.postJson(`${link}/submit`, { answers: { ...BASELINE_ANSWERS, 'peg/pain': '2' } })
+    const reply = await clinic.postJson(`${link}/submit`, {
+      answers: { ...BASELINE_ANSWERS, 'peg/pain': '2' },
+    })
     expect(reply.status).toBe(409)
     expect(await reply.json()).toMatchObject({ type: '/problems/response-already-submitted' })
     expect(await submitted()).toEqual(before)
@@ -65,10 +69,20 @@ describe('submitting', () => {
 
   test('stores the exact scores with the hash of the definition', async () => {
     await clinic.postJson(`${link}/submit`, { answers: BASELINE_ANSWERS })
-    const reply = await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/participants/${participant}/scores`)
+    const reply = await clinic.api(
+      'coordinator-harbor',
+      'GET',
+      `/api/studies/${STUDY}/participants/${participant}/scores`,
+    )
     const { timepoints } = (await reply.json()) as { timepoints: { scores: Record<string, unknown>[] }[] }
-    const scores = new Map(timepoints[0]?.scores.map((score) => [`${score.instrument}/${score.scale}`, score]))
-    expect(scores.get('peg@1.0.0/total')).toMatchObject({ exact: '20/3', itemsUsed: 3, hash: clinic.deps.library.instrument('peg@1.0.0')?.hash })
+    const scores = new Map(
+      timepoints[0]?.scores.map((score) => [`${score.instrument}/${score.scale}`, score]),
+    )
+    expect(scores.get('peg@1.0.0/total')).toMatchObject({
+      exact: '20/3',
+      itemsUsed: 3,
+      hash: clinic.deps.library.instrument('peg@1.0.0')?.hash,
+    })
     expect(scores.get('phq-9@1.0.0/total')).toMatchObject({ exact: '9', band: 'mild' })
     expect(scores.get('rand-36-general-health@1.0.0/health')).toMatchObject({ exact: '25' })
   })
@@ -78,7 +92,9 @@ describe('submitting', () => {
     clinic.advance('P15D')
     expect((await clinic.postJson(`${link}/2`, { answer: '7' })).status).toBe(410)
     expect((await clinic.postJson(`${link}/submit`, { answers: BASELINE_ANSWERS })).status).toBe(410)
-    const kept = (await clinic.tables.everything(clinic.tables.study)).find(({ sk }) => String(sk).startsWith('RESPONSE#'))
+    const kept = (await clinic.tables.everything(clinic.tables.study)).find(({ sk }) =>
+      String(sk).startsWith('RESPONSE#'),
+    )
     expect(kept).toMatchObject({ state: 'draft', answers: { 'peg/pain': '7' } })
   })
 })
@@ -88,7 +104,9 @@ describe('answering one by one', () => {
     await clinic.postForm(`${link}/1`, { answer: '7' })
     await clinic.postForm(`${link}/1`, { answer: '5' })
     await clinic.postForm(`${link}/2`, { skip: '1' })
-    const draft = (await clinic.tables.everything(clinic.tables.study)).find(({ sk }) => String(sk).startsWith('RESPONSE#'))
+    const draft = (await clinic.tables.everything(clinic.tables.study)).find(({ sk }) =>
+      String(sk).startsWith('RESPONSE#'),
+    )
     expect(draft?.answers).toEqual({ 'peg/pain': '5', 'peg/enjoyment': null })
   })
 
@@ -113,24 +131,38 @@ describe('answering one by one', () => {
     expect((await clinic.postForm(`${link}/1`, {})).status).toBe(422)
     expect((await clinic.postForm(`${link}/99`, { answer: '1' })).status).toBe(404)
     expect((await clinic.postJson(`${link}/1`, { answer: '1', extra: true })).status).toBe(422)
-    const big = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ answer: 'x'.repeat(1_000_000) }) }
+    const big = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ answer: 'x'.repeat(1_000_000) }),
+    }
     expect((await clinic.pages.request(`${link}/1`, big)).status).toBe(413)
     const broken = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"answer":' }
     expect((await clinic.pages.request(`${link}/1`, broken)).status).toBe(400)
     const wrongType = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: 'answer=1' }
     expect((await clinic.pages.request(`${link}/1`, wrongType)).status).toBe(415)
-    expect((await clinic.tables.everything(clinic.tables.study)).some(({ sk }) => String(sk).startsWith('RESPONSE#'))).toBe(false)
+    expect(
+      (await clinic.tables.everything(clinic.tables.study)).some(({ sk }) =>
+        String(sk).startsWith('RESPONSE#'),
+      ),
+    ).toBe(false)
   })
 })
 
 describe('opening a link', () => {
   test('HEAD and GET of every page change nothing', async () => {
-    const before = [await clinic.tables.everything(clinic.tables.study), await clinic.tables.everything(clinic.tables.audit)]
+    const before = [
+      await clinic.tables.everything(clinic.tables.study),
+      await clinic.tables.everything(clinic.tables.audit),
+    ]
     for (const path of ['', '/1', '/15', '/review', '/thanks', '/help/15']) {
       await clinic.page(`${link}${path}`)
       await clinic.pages.request(`${link}${path}`, { method: 'HEAD' })
     }
-    expect([await clinic.tables.everything(clinic.tables.study), await clinic.tables.everything(clinic.tables.audit)]).toEqual(before)
+    expect([
+      await clinic.tables.everything(clinic.tables.study),
+      await clinic.tables.everything(clinic.tables.audit),
+    ]).toEqual(before)
   })
 
   test('a forged token is refused before any table is read', async () => {

@@ -23,7 +23,9 @@ export function writeFakeAssembly(
   resources: Record<string, unknown> = {},
 ): string {
   mkdirSync(folder, { recursive: true })
-  const all = functions.some(({ id }) => id === 'GrantMembership') ? functions : [...functions, GRANT_MEMBERSHIP]
+  const all = functions.some(({ id }) => id === 'GrantMembership')
+    ? functions
+    : [...functions, GRANT_MEMBERSHIP]
   const files: Record<string, unknown> = {}
   const written: Record<string, unknown> = { ...resources }
   for (const { id, code, timeout = 3, environment = {} } of all) {
@@ -48,7 +50,10 @@ export function writeFakeAssembly(
     properties: { templateFile: 'Fake.template.json' },
     displayName: 'Fake',
   }
-  writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ version: '55.0.0', artifacts: { Fake: artifact } }))
+  writeFileSync(
+    join(folder, 'manifest.json'),
+    JSON.stringify({ version: '55.0.0', artifacts: { Fake: artifact } }),
+  )
   writeFileSync(join(folder, 'Fake.template.json'), JSON.stringify({ Resources: written }))
   writeFileSync(join(folder, 'Fake.assets.json'), JSON.stringify({ version: '55.0.0', files }))
   return folder
