@@ -173,8 +173,10 @@ export function advanceTextPlan(
         UpdateExpression: to.nextTextAt
           ? 'SET texts = :texts, nextText = :next, nextTextAt = :at, duePk = :shard, dueSk = :at'
           : 'SET texts = :texts, nextText = :next REMOVE nextTextAt, duePk, dueSk',
-        ConditionExpression:
-          'texts = :oldTexts AND nextText = :oldNext AND nextTextAt = :oldAt AND progress IN (:untouched, :started)',
+        // At the end of the plan there is no next time.
+        ConditionExpression: `texts = :oldTexts AND nextText = :oldNext AND ${
+          from.nextTextAt ? 'nextTextAt = :oldAt' : 'attribute_not_exists(nextTextAt)'
+        } AND progress IN (:untouched, :started)`,
         ExpressionAttributeValues: toItem({
           ':texts': to.texts,
           ':next': to.nextText,
@@ -184,7 +186,7 @@ export function advanceTextPlan(
           }),
           ':oldTexts': from.texts,
           ':oldNext': from.nextText,
-          ':oldAt': from.nextTextAt,
+          ...(from.nextTextAt && { ':oldAt': from.nextTextAt }),
           ':untouched': 'untouched',
           ':started': 'started',
         }),

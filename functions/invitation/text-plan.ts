@@ -59,7 +59,9 @@ export function decideText(
         : { kind: 'withhold', reason: 'window-closed', next: ended }
     }
   }
-  return { kind: 'send', text: assignment.texts === 0 ? 'invitation' : 'reminder', next }
+  // A refused invitation that is tried again is the invitation still; one that was never sent is sent late.
+  const first = place === 0 || assignment.texts === 0
+  return { kind: 'send', text: first ? 'invitation' : 'reminder', next }
 }
 
 /** `undefined` when `now` lies in the texting hours (half-open, local wall clock); else when they next begin. */
