@@ -35,16 +35,7 @@ export function disclose(
   const isOwn = (site: string) => ownSites.includes(site)
   const first = counts.map((site) => (isOwn(site.site) ? whole(site) : discloseOutside(site, minimumCell)))
   const sites = coverSingleGap(first, counts, isOwn)
-  const column = (name: keyof DisclosedTotals) => total(name, sites, counts, minimumCell)
-  return {
-    sites,
-    totals: {
-      assigned: column('assigned'),
-      completed: column('completed'),
-      determinable: column('determinable'),
-      met: column('met'),
-    },
-  }
+  return { sites, totals: discloseTotals(sites, counts, minimumCell) }
 }
 
 function whole({ site, assigned, completed, determinable, met }: SiteCounts): DisclosedSite {
@@ -74,33 +65,63 @@ function coverSingleGap(
   return sites.map((site) => (site === smallest ? { kind: 'suppressed', site: site.site } : site))
 }
 
-/** The column's sum, unless what is hidden in it is a single cell or too small together. */
-function total(
-  name: keyof DisclosedTotals,
+/**
+ * The columns' sums. With the rows in sight taken off, a sum tells what the suppressed sites hold together, and
+ * two sums tell their difference. So a sum is shown only when the sites behind it are none, or several that are
+ * large enough together, in themselves and in what they add to the sum shown before; and never over a row that
+ * is shown in part, whose own small difference it would give away.
+ */
+function discloseTotals(
   sites: readonly DisclosedSite[],
   counts: readonly SiteCounts[],
   minimumCell: number,
-): number | null {
-  const hidden = counts.filter((_, at) => {
-    const site = sites[at]
-    return site?.kind !== 'shown' || site[name] === null
-  })
-  const hiddenSum = hidden.reduce((sum, site) => sum + site[name], 0)
-  if (hidden.length === 1 || (hidden.length > 1 && hiddenSum < minimumCell)) return null
-  return counts.reduce((sum, site) => sum + site[name], 0)
+): DisclosedTotals {
+  const suppressed = counts.filter((_, at) => sites[at]?.kind === 'suppressed')
+  let told = 0
+  const column = (name: keyof DisclosedTotals): number | null => {
+    if (sites.some((site) => site.kind === 'shown' && site[name] === null)) return null
+    const hidden = suppressed.reduce((sum, site) => sum + site[name], 0)
+    if (suppressed.length === 1 || (suppressed.length > 1 && hidden - told < minimumCell)) return null
+    told = hidden
+    return counts.reduce((sum, site) => sum + site[name], 0)
+  }
+  // From the inside of the chain outwards.
+  const met = column('met')
+  const determinable = column('determinable')
+  const completed = column('completed')
+  const assigned = column('assigned')
+  return { assigned, completed, determinable, met }
 }
 
 /**
- * Counts of a breakdown whose sum may be known: small ones are hidden, and when only one would be, the
- * smallest other one too.
+ * Whether the pooled estimate may be shown: with all sites but one in sight, that one could be solved for.
+ */
+export function uncoversASite(sites: readonly DisclosedSite[]): boolean {
+  return sites.filter(({ kind }) => kind === 'suppressed').length === 1
+}
+
+/**
+ * Counts of a breakdown over all sites, largest first. A viewer can take off what their own sites hold, so it is
+ * the rest that must be large enough: where it is small the count is hidden, and with it as many others as make
+ * the hidden ones several, and large enough together.
+ *
+ * @param sumIsShown whether the breakdown's sum follows from the totals that are shown. Where it does not, the
+ * breakdown must not tell it either: then some counts are hidden in any case.
  */
 export function discloseBreakdown<Key>(
-  breakdown: ReadonlyMap<Key, number>,
+  breakdown: readonly { readonly key: Key; readonly count: number; readonly ofOthers: number }[],
+  sumIsShown: boolean,
   minimumCell: number,
 ): readonly { key: Key; count: number | null }[] {
-  const entries = [...breakdown].filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1])
-  const small = entries.filter(([, count]) => count < minimumCell).length
-  // Entries fall in size, so the hidden ones are the last; at least two are hidden, or none.
-  const hidden = small === 1 ? 2 : small
-  return entries.map(([key, count], at) => ({ key, count: at >= entries.length - hidden ? null : count }))
+  const entries = breakdown.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count)
+  const smallestFirst = entries.filter(({ ofOthers }) => ofOthers > 0).sort((a, b) => a.ofOthers - b.ofOthers)
+  const hidden = new Set<Key>()
+  let together = 0
+  for (const { key, ofOthers } of smallestFirst) {
+    const enough = hidden.size > 1 && together >= minimumCell
+    if (ofOthers >= minimumCell && (enough || (sumIsShown && hidden.size === 0))) break
+    hidden.add(key)
+    together += ofOthers
+  }
+  return entries.map(({ key, count }) => ({ key, count: hidden.has(key) ? null : count }))
 }

@@ -8,9 +8,15 @@ import { isoOf } from '../platform/clock.ts'
 import { type Member, scopesForPooling } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
 import { directionsOf } from './course.ts'
-import { type DisclosedSite, type DisclosedTotals, disclose, discloseBreakdown } from './disclosure.ts'
+import {
+  type DisclosedSite,
+  type DisclosedTotals,
+  disclose,
+  discloseBreakdown,
+  uncoversASite,
+} from './disclosure.ts'
 import { poolProportions } from './pool-proportions.ts'
-import type { VerdictReason } from './responder.ts'
+import { VERDICT_REASONS, type VerdictReason } from './responder.ts'
 import { countSite, type SiteCounts } from './site-counts.ts'
 import { wilsonInterval } from './wilson.ts'
 
@@ -95,7 +101,7 @@ export function outcomeFrom(
 ): Outcome {
   const disclosed = disclose(counts, member.sites, study.minimumCell)
   const nameOf = new Map(study.sites.map(({ id, name }) => [id, name]))
-  const seesAll = study.sites.every(({ id }) => member.sites.includes(id))
+  const { totals } = disclosed
   return {
     study: study.id,
     studyVersion: study.version,
@@ -109,14 +115,13 @@ export function outcomeFrom(
       name: nameOf.get(site.site) ?? site.site,
       ...rateOf(site),
     })),
-    totals: disclosed.totals,
-    pooled: pool(counts),
-    notDeterminable: discloseBreakdown(reasonsOf(counts), seesAll ? 1 : study.minimumCell).map(
-      ({ key, count }) => ({
-        reason: key,
-        count,
-      }),
-    ),
+    totals,
+    pooled: uncoversASite(disclosed.sites) ? { kind: 'not-pooled', reason: 'suppressed' } : pool(counts),
+    notDeterminable: discloseBreakdown(
+      reasonsOf(counts, member.sites),
+      totals.assigned !== null && totals.determinable !== null,
+      study.minimumCell,
+    ).map(({ key, count }) => ({ reason: key, count })),
   }
 }
 
@@ -136,9 +141,12 @@ function pool(counts: readonly SiteCounts[]): PooledRate {
   return { kind: 'pooled', rate, interval, predictionInterval, tau2, i2, k, method: POOLING_METHOD }
 }
 
-function reasonsOf(counts: readonly SiteCounts[]): Map<VerdictReason, number> {
-  const sum = new Map<VerdictReason, number>()
-  for (const { reasons } of counts)
-    for (const [reason, count] of reasons) sum.set(reason, (sum.get(reason) ?? 0) + count)
-  return sum
+function reasonsOf(
+  counts: readonly SiteCounts[],
+  ownSites: readonly string[],
+): { key: VerdictReason; count: number; ofOthers: number }[] {
+  const among = (sites: readonly SiteCounts[], reason: VerdictReason) =>
+    sites.reduce((sum, { reasons }) => sum + (reasons.get(reason) ?? 0), 0)
+  const others = counts.filter(({ site }) => !ownSites.includes(site))
+  return VERDICT_REASONS.map((key) => ({ key, count: among(counts, key), ofOthers: among(others, key) }))
 }

@@ -1,0 +1,338 @@
+import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
+import { describe, expect, test } from 'vitest'
+import { disclose, discloseBreakdown } from '../../../functions/outcome/disclosure.ts'
+import { type Outcome, outcomeFrom } from '../../../functions/outcome/outcome.ts'
+import type { VerdictReason } from '../../../functions/outcome/responder.ts'
+import type { SiteCounts } from '../../../functions/outcome/site-counts.ts'
+import type { Member } from '../../../functions/platform/scope.ts'
+import { shippedLibrary } from '../../../surveys/library.ts'
+
+const MINIMUM = 11
+
+/** A site from `met`, `determinable`, `completed` and `assigned`; each is the one before unless given. */
+function site(
+  id: string,
+  met: number,
+  determinable: number,
+  completed = determinable,
+  assigned = completed,
+  reasons: [VerdictReason, number][] = [],
+): SiteCounts {
+  return { site: id, assigned, completed, determinable, met, reasons: new Map(reasons) }
+}
+const hidden = (id: string) => ({ kind: 'suppressed', site: id })
+const big = site('big', 40, 90)
+const seen = (one: SiteCounts) => disclose([one, big], ['big'], MINIMUM).sites[0]
+
+describe('a site of others', () => {
+  test.each([
+    ['10 who met', site('a', 10, 40)],
+    ['none who met', site('a', 0, 40)],
+    ['10 who did not meet, which the rest would tell', site('a', 30, 40)],
+    ['none who did not meet', site('a', 40, 40)],
+    ['nobody', site('a', 0, 0)],
+  ])('with %s is suppressed whole', (_, one) => expect(seen(one)).toEqual(hidden('a')))
+
+  test.each([
+    ['10 not determinable', site('a', 20, 40, 50, 70), { completed: null, assigned: 70 }],
+    ['10 who did not answer', site('a', 20, 40, 60, 70), { completed: 60, assigned: null }],
+    ['10 of both together', site('a', 20, 40, 45, 50), { completed: null, assigned: null }],
+    ['11 of each', site('a', 20, 40, 51, 62), { completed: 51, assigned: 62 }],
+    ['none of either', site('a', 20, 40, 40, 40), { completed: 40, assigned: 40 }],
+  ])('with %s shows no count that would tell it', (_, one, shown) => {
+    expect(seen(one)).toEqual({ kind: 'shown', site: 'a', met: 20, determinable: 40, ...shown })
+  })
+
+  test('with 11 who met and 11 who did not is shown', () => {
+    expect(seen(site('a', 11, 22))).toMatchObject({ kind: 'shown', met: 11, determinable: 22 })
+  })
+})
+
+describe('one’s own sites', () => {
+  test('are shown whole, however small', () => {
+    const { sites } = disclose([site('a', 1, 2, 3, 4), big], ['a'], MINIMUM)
+    expect(sites[0]).toEqual({ kind: 'shown', site: 'a', met: 1, determinable: 2, completed: 3, assigned: 4 })
+  })
+
+  test('when they are all there are, with every total', () => {
+    const { totals } = disclose([site('a', 1, 2, 3, 4), site('b', 0, 1)], ['a', 'b'], MINIMUM)
+    expect(totals).toEqual({ met: 1, determinable: 3, completed: 4, assigned: 5 })
+  })
+})
+
+describe('a single suppressed site', () => {
+  const counts = [site('small', 5, 40), site('large', 40, 90), site('larger', 50, 100), site('own', 20, 30)]
+
+  test('takes the smallest other one with it, never one’s own', () => {
+    expect(disclose(counts, ['own'], MINIMUM).sites.map(({ kind }) => kind)).toEqual([
+      ...['suppressed', 'suppressed', 'shown', 'shown'],
+    ])
+  })
+
+  test('among one’s own sites leaves no total', () => {
+    const { sites, totals } = disclose(counts, ['own', 'large', 'larger'], MINIMUM)
+    expect(sites.map(({ kind }) => kind)).toEqual(['suppressed', 'shown', 'shown', 'shown'])
+    expect(totals).toEqual({ met: null, determinable: null, completed: null, assigned: null })
+  })
+})
+
+describe('totals', () => {
+  const shown = [site('a', 40, 90), site('b', 50, 100)]
+  const totals = (...others: SiteCounts[]) => disclose([...shown, ...others], [], MINIMUM).totals
+
+  test('are hidden where the suppressed sites hold fewer than 11 together', () => {
+    expect(totals(site('c', 5, 40), site('d', 5, 40))).toMatchObject({ met: null, determinable: 270 })
+    expect(totals(site('c', 5, 40), site('d', 6, 40))).toMatchObject({ met: 101, determinable: 270 })
+  })
+
+  test('are hidden where they would tell that nearly all of the suppressed met, or all', () => {
+    expect(totals(site('c', 15, 15), site('d', 15, 20))).toMatchObject({ met: 120, determinable: null })
+    expect(totals(site('c', 15, 15), site('d', 15, 15))).toMatchObject({ met: 120, determinable: null })
+  })
+
+  test('are hidden where they would tell how few of the suppressed did not answer', () => {
+    expect(totals(site('c', 6, 40, 40, 45), site('d', 6, 40, 51, 51))).toEqual({
+      met: 102,
+      determinable: 270,
+      completed: 281,
+      assigned: null,
+    })
+  })
+
+  test('are hidden over rows that are shown in part, even several', () => {
+    expect(disclose([site('a', 40, 90, 91), site('b', 50, 100, 101)], [], MINIMUM).totals).toEqual({
+      ...{ met: 90, determinable: 190, completed: null, assigned: null },
+    })
+  })
+
+  test('are whole where nothing is hidden', () => {
+    expect(disclose(shown, [], MINIMUM).totals).toEqual({
+      ...{ met: 90, determinable: 190, completed: 190, assigned: 190 },
+    })
+  })
+})
+
+describe('the reasons for what is not determinable', () => {
+  const entry = (key: string, count: number, ofOthers = count) => ({ key, count, ofOthers })
+  const counts = (sumIsShown: boolean, ...entries: ReturnType<typeof entry>[]) =>
+    Object.fromEntries(discloseBreakdown(entries, sumIsShown, MINIMUM).map(({ key, count }) => [key, count]))
+
+  test('a small one is hidden, and the smallest other one with it', () => {
+    expect(counts(true, entry('a', 30), entry('b', 10), entry('c', 20))).toEqual({ a: 30, b: null, c: null })
+  })
+
+  test('two hidden ones that are still small together take a third', () => {
+    expect(counts(true, entry('a', 30), entry('b', 1), entry('c', 2))).toEqual({ a: null, b: null, c: null })
+    expect(counts(true, entry('a', 30), entry('b', 5), entry('c', 6))).toEqual({ a: 30, b: null, c: null })
+  })
+
+  test('what one’s own sites hold is taken off first', () => {
+    expect(counts(true, entry('a', 40, 30), entry('b', 40, 3), entry('c', 20, 20))).toEqual({
+      ...{ a: 40, b: null, c: null },
+    })
+    expect(counts(true, entry('a', 40, 30), entry('b', 3, 0))).toEqual({ a: 40, b: 3 })
+  })
+
+  test('their sum is not told where the totals hide it', () => {
+    expect(counts(true, entry('a', 30), entry('b', 12), entry('c', 20))).toEqual({ a: 30, b: 12, c: 20 })
+    expect(counts(false, entry('a', 30), entry('b', 12), entry('c', 20))).toEqual({ a: 30, b: null, c: null })
+    expect(counts(false, entry('a', 30))).toEqual({ a: null })
+  })
+
+  test('one that nobody has is left out', () => {
+    expect(counts(true, entry('a', 0), entry('b', 12))).toEqual({ b: 12 })
+  })
+})
+
+/*
+ * What someone can work out who reads the whole outcome. Unknown are four cells a site: met, determinable but
+ * not met, completed but not determinable, assigned but not completed. Every number shown is a sum of cells.
+ */
+const COLUMNS = ['met', 'determinable', 'completed', 'assigned'] as const
+type Sum = { readonly cells: readonly string[]; readonly least: number; readonly most: number }
+const exactly = (cells: readonly string[], value: number): Sum => ({ cells, least: value, most: value })
+
+/** The differences between what a row (or the totals) shows: which columns they span, and how large they are. */
+function steps(row: Readonly<Record<(typeof COLUMNS)[number], number | null>>) {
+  const shown = COLUMNS.flatMap((name, at) => {
+    const value = row[name]
+    return value === null ? [] : [{ end: at + 1, value }]
+  })
+  return [{ end: 0, value: 0 }, ...shown].flatMap((start, at) =>
+    shown
+      .slice(at)
+      .map((end) => ({
+        from: start.end,
+        to: end.end,
+        value: end.value - start.value,
+        next: end === shown[at],
+      })),
+  )
+}
+const cellsOf = (id: string, from: number, to: number) =>
+  [0, 1, 2, 3].slice(from, to).map((cell) => `${id}:${cell}`)
+
+function readOff(outcome: Outcome): { rows: Sum[]; rest: Sum[]; bounds: Sum[] } {
+  const ids = outcome.sites.map(({ site: id }) => id)
+  const rows: Sum[] = []
+  const bounds: Sum[] = []
+  for (const row of outcome.sites) {
+    if (row.kind === 'suppressed') continue
+    for (const { from, to, value, next } of steps(row))
+      if (next) rows.push(exactly(cellsOf(row.site, from, to), value))
+    // That a count is hidden tells, to one who knows the rule, that it lies 1 to 10 above the one shown.
+    if (row.completed === null)
+      bounds.push({ cells: cellsOf(row.site, 2, row.assigned === null ? 4 : 3), least: 1, most: 10 })
+    else if (row.assigned === null) bounds.push({ cells: cellsOf(row.site, 3, 4), least: 1, most: 10 })
+  }
+  const sums = steps(outcome.totals).map(({ from, to, value }) =>
+    exactly(
+      ids.flatMap((id) => cellsOf(id, from, to)),
+      value,
+    ),
+  )
+  const reasons = outcome.notDeterminable.map(({ count }) => count)
+  const told = reasons.reduce<number>((sum, count) => sum + (count ?? 0), 0)
+  const wanting = lessRows(
+    exactly(
+      ids.flatMap((id) => cellsOf(id, 2, 4)),
+      told,
+    ),
+    rows,
+  )
+  // That nobody elsewhere is without a verdict may be seen: no reason is listed then.
+  if (!reasons.includes(null) && wanting.least > 0) sums.push(wanting)
+  const rest = sums.map((sum) => lessRows(sum, rows)).filter(({ cells }) => cells.length > 0)
+  return { rows, rest, bounds }
+}
+
+/** What a sum leaves over when every row that is part of it is taken off. */
+function lessRows(sum: Sum, rows: readonly Sum[]): Sum {
+  return rows
+    .filter(({ cells }) => cells.every((one) => sum.cells.includes(one)))
+    .reduce(
+      (left, row) =>
+        exactly(
+          left.cells.filter((one) => !row.cells.includes(one)),
+          left.least - row.least,
+        ),
+      sum,
+    )
+}
+
+/** The least and most that each cell can be, narrowed until nothing moves. */
+function narrow(sums: readonly Sum[]): Map<string, [number, number]> {
+  const range = new Map<string, [number, number]>()
+  const of = (cell: string): [number, number] => range.get(cell) ?? [0, 10_000]
+  for (let moved = true; moved; ) {
+    moved = false
+    for (const { cells, least, most } of sums)
+      for (const cell of cells) {
+        const others = cells.filter((other) => other !== cell).map(of)
+        const [low, high] = of(cell)
+        const narrower: [number, number] = [
+          Math.max(low, least - others.reduce((sum, [, top]) => sum + top, 0)),
+          Math.min(high, most - others.reduce((sum, [bottom]) => sum + bottom, 0)),
+        ]
+        if (narrower[0] !== low || narrower[1] !== high) moved = true
+        range.set(cell, narrower)
+      }
+  }
+  return range
+}
+
+const shipped = shippedLibrary().study('ketamine-infusion-registry')?.definition
+const definition = shipped?.responderDefinitions[0]
+
+function outcomeFor(counts: readonly SiteCounts[], ownSites: readonly string[]): Outcome {
+  if (!shipped || !definition) throw new Error('the shipped study has a definition')
+  const member: Member = { sub: 's', study: shipped.id, role: 'coordinator', sites: ownSites }
+  const study = { ...shipped, sites: counts.map(({ site: id }) => ({ id, name: id, timeZone: 'UTC' })) }
+  const now = Temporal.Instant.from('2026-06-01T00:00:00Z')
+  return outcomeFrom(counts, member, study, { definition, timepoint: 'week-12' }, now)
+}
+
+const cell = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 11, max: 60 }))
+const arbitrarySite = fc.tuple(cell, cell, cell, cell, cell)
+const arbitraryStudy = fc
+  .array(fc.tuple(arbitrarySite, fc.boolean()), { minLength: 1, maxLength: 6 })
+  .map((drawn) => ({
+    counts: drawn.map(([[met, notMet, unscored, missed, open]], at) =>
+      site(
+        `site-${at}`,
+        met,
+        met + notMet,
+        met + notMet + unscored,
+        met + notMet + unscored + missed + open,
+        [
+          ['not-scorable', unscored],
+          ['missed', missed],
+          ['not-yet-answered', open],
+        ],
+      ),
+    ),
+    own: drawn.flatMap(([, own], at) => (own ? [`site-${at}`] : [])),
+  }))
+
+describe('whatever the counts and whoever looks', () => {
+  const law = (holds: (outcome: Outcome, own: readonly string[]) => void) =>
+    fc.assert(
+      fc.property(arbitraryStudy, ({ counts, own }) => holds(outcomeFor(counts, own), own)),
+      { numRuns: 2000 },
+    )
+
+  test('no row of others shows a count, or a difference of two, from 1 to 10', () => {
+    law((outcome, own) => {
+      for (const row of outcome.sites)
+        if (row.kind === 'shown' && !own.includes(row.site))
+          for (const { from, value } of steps(row)) {
+            expect(value === 0 || value >= MINIMUM).toBe(true)
+            if (from < 2) expect(value).toBeGreaterThanOrEqual(MINIMUM)
+          }
+    })
+  })
+
+  test('what the totals and reasons leave over, once the rows are taken off, is at least 11', () => {
+    law((outcome) => {
+      for (const { least } of readOff(outcome).rest) expect(least).toBeGreaterThanOrEqual(MINIMUM)
+    })
+  })
+
+  test('no hidden cell can be worked out', () => {
+    law((outcome) => {
+      const { rows, rest, bounds } = readOff(outcome)
+      const shown = new Set(rows.filter(({ cells }) => cells.length === 1).flatMap(({ cells }) => cells))
+      for (const [name, [least, most]] of narrow([...rows, ...rest, ...bounds]))
+        if (!shown.has(name)) expect(most, name).toBeGreaterThan(least)
+    })
+  })
+
+  test('a member of every site sees everything', () => {
+    fc.assert(
+      fc.property(arbitraryStudy, ({ counts }) => {
+        const outcome = outcomeFor(
+          counts,
+          counts.map(({ site: id }) => id),
+        )
+        expect(outcome.sites.every(({ kind }) => kind === 'shown')).toBe(true)
+        expect(Object.values(outcome.totals)).not.toContain(null)
+        expect(outcome.notDeterminable.map(({ count }) => count)).not.toContain(null)
+      }),
+    )
+  })
+})
+
+describe('the pooled rate', () => {
+  const counts = [site('a', 40, 90), site('b', 50, 100), site('c', 45, 90), site('d', 5, 40)]
+
+  test('is not shown where all sites but one are in sight: that one could be solved for', () => {
+    const outcome = outcomeFor(counts, ['a', 'b', 'c'])
+    expect(outcome.sites[3]).toMatchObject({ kind: 'suppressed', rate: null, interval: null })
+    expect(outcome.pooled).toEqual({ kind: 'not-pooled', reason: 'suppressed' })
+  })
+
+  test('is shown where none is suppressed', () => {
+    expect(outcomeFor(counts, ['a', 'b', 'c', 'd']).pooled).toMatchObject({ kind: 'pooled', k: 4 })
+  })
+})
