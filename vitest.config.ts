@@ -7,7 +7,9 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/support/embedded-dynamodb.setup.ts'],
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    // Every suite makes tables, ports and browsers of its own and leaves no global changed, so they can share a process.
+    isolate: false,
   },
 })

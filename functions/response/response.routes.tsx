@@ -1,6 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import * as z from 'zod'
 import {
   HelpPage,
   IntroductionPage,
@@ -15,10 +14,11 @@ import {
   ThanksPage,
 } from '../../web/participant/index.ts'
 import type { LinkTokens } from '../link/link.ts'
-import { invalid, MAXIMUM_BODY_BYTES, readJson } from '../platform/contract.ts'
+import { MAXIMUM_BODY_BYTES } from '../platform/contract.ts'
 import { errorName, type Log } from '../platform/log.ts'
 import { type Problem, ProblemError, platformProblems, problemResponse } from '../platform/problem.ts'
 import type { AssignmentScope } from '../platform/scope.ts'
+import { checkAnswers, readAnswerBody, readAnswerForm, readSubmitBody, wantsJson } from './read-answers.ts'
 import type { ResponseDeps } from './response.deps.ts'
 import { responseProblems } from './response.problems.ts'
 import type { BatteryAnswers } from './response.ts'
@@ -32,14 +32,6 @@ export type ParticipantPageDeps = ResponseDeps & {
   readonly findLink: (linkId: string) => Promise<AssignmentScope | undefined>
   readonly log: Log
 }
-
-const answerBodySchema = z.union([
-  z.strictObject({ answer: z.string().max(32) }),
-  z.strictObject({ skip: z.literal(true) }),
-])
-const submitBodySchema = z.strictObject({
-  answers: z.record(z.string().max(130), z.string().max(32).nullable()).optional(),
-})
 
 type Env = { Variables: { survey: Survey; view: SurveyView; answers: BatteryAnswers } }
 
@@ -180,47 +172,6 @@ function fromReview(c: Context): boolean {
   return c.req.query('from') === 'review'
 }
 
-function wantsJson(c: Context): boolean {
-  return (c.req.header('accept') ?? '').includes('application/json') || isJson(c)
-}
-
-function isJson(c: Context): boolean {
-  return (c.req.header('content-type') ?? '').startsWith('application/json')
-}
-
-async function readAnswerBody(c: Context): Promise<{ code: string | null }> {
-  const body = answerBodySchema.safeParse(await readJson(c.req.raw))
-  if (!body.success) throw invalid(body.error, '/')
-  return { code: 'answer' in body.data ? body.data.answer : null }
-}
-
-/** Skip wins when both are sent: it is the button that was pressed. `undefined` when nothing was chosen. */
-async function readAnswerForm(c: Context): Promise<{ code: string | null } | undefined> {
-  const type = c.req.header('content-type') ?? ''
-  if (!type.startsWith('application/x-www-form-urlencoded') && !type.startsWith('multipart/form-data'))
-    throw new ProblemError(platformProblems.unsupportedMediaType)
-  const form = await c.req.parseBody()
-  if (form.skip !== undefined) return { code: null }
-  return typeof form.answer === 'string' && form.answer !== '' ? { code: form.answer } : undefined
-}
-
-async function readSubmitBody(c: Context): Promise<BatteryAnswers | undefined> {
-  const body = submitBodySchema.safeParse(await readJson(c.req.raw))
-  if (!body.success) throw invalid(body.error, '/')
-  return body.data.answers
-}
-
-function checkAnswers(survey: Survey, given: BatteryAnswers | undefined): void {
-  const errors = Object.entries(given ?? {}).flatMap(([key, code]) => {
-    const item = survey.battery.items.find((candidate) => candidate.key === key)
-    if (!item) return [{ pointer: '/answers', code: 'item-unknown', detail: 'the battery has no such item' }]
-    if (code === null || item.options.some((option) => option.code === code)) return []
-    const pointer = `/answers/${key.replace('/', '~1')}`
-    return [{ pointer, code: 'answer-not-an-option', detail: 'not one of the item’s codes' }]
-  })
-  if (errors.length > 0) throw new ProblemError(platformProblems.invalidInput, errors)
-}
-
 const PAGE_OF: Record<string, ParticipantProblem> = {
   [responseProblems.unknownLink.code]: 'unknown-link',
   [platformProblems.notFound.code]: 'unknown-link',
@@ -241,6 +192,7 @@ function problem(c: Context<Env>, found: Problem, error?: ProblemError): Respons
     <ParticipantProblemPage
       problem={PAGE_OF[found.code] ?? 'something-went-wrong'}
       locale={view?.locale ?? 'en'}
+      token={view?.token}
       clinic={view?.clinic}
       monitoring={view?.texts.monitoring}
     />,

@@ -7,6 +7,12 @@ import type { FunctionResource } from './resources.ts'
 /** Lambda takes and returns at most 6 MB. */
 export const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024
 
+/**
+ * How much slower than Lambda this machine may be: all functions and the database share a laptop's cores, and a
+ * time-out here that Lambda would not have had tells nobody anything.
+ */
+const SLOWNESS = 6
+
 export type FailureKind = 'threw' | 'crashed' | 'timed-out' | 'request-too-large' | 'response-too-large'
 
 /** An invocation without a result. The message is for the log: it may hold what the function threw. */
@@ -79,7 +85,7 @@ export class LocalFunction {
         event: text,
         functionName: name,
         memoryMegabytes,
-        timeoutMs: timeoutSeconds * 1000,
+        timeoutMs: timeoutSeconds * 1000 * SLOWNESS,
       } satisfies Invocation)
     })
   }
@@ -128,7 +134,8 @@ export class LocalFunction {
   #limit(environment: Environment, id: number): void {
     const pending = environment.pending.get(id)
     if (pending === undefined) return
-    pending.timer = setTimeout(() => this.#expire(environment, id), this.resource.timeoutSeconds * 1000)
+    const milliseconds = this.resource.timeoutSeconds * 1000 * SLOWNESS
+    pending.timer = setTimeout(() => this.#expire(environment, id), milliseconds)
   }
 
   #settle(environment: Environment, reply: InvocationReply): void {
@@ -152,7 +159,7 @@ export class LocalFunction {
     if (pending === undefined) return
     environment.pending.delete(id)
     if (this.#current === environment) this.#current = undefined
-    this.#deps.log.write(`timed out after ${this.resource.timeoutSeconds} s\n`)
+    this.#deps.log.write(`timed out after ${SLOWNESS} × ${this.resource.timeoutSeconds} s\n`)
     pending.reject(new InvocationFailed('timed-out', `${this.resource.name} took too long.`))
     this.#endIfRetired(environment)
   }

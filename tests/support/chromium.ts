@@ -1,8 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
 
 const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -33,22 +30,21 @@ export function chromiumNote(path: string | undefined): string {
   return path === undefined ? ' [skipped: Chromium not found; apt-get install chromium]' : ''
 }
 
-/** A fresh browser with an empty profile. Close it with the function returned. */
+/** A step that takes longer has failed; a slow machine needs more than Playwright's 30 seconds. */
+const SLOWEST_STEP_MS = 120_000
+
+let browser: Promise<Browser> | undefined
+
+/**
+ * A fresh browser context, as empty as a new profile, in the one Chromium that this process starts when the
+ * first is asked for. Close it with the function returned.
+ */
 export async function openChromium(
   executablePath: string,
   options: BrowserContextOptions = {},
 ): Promise<{ context: BrowserContext; close: () => Promise<void> }> {
-  const profile = await mkdtemp(join(tmpdir(), 'concord-chromium-'))
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    headless: true,
-    chromiumSandbox: false,
-    args: QUIET,
-    ...options,
-  })
-  const close = async () => {
-    await context.close()
-    await rm(profile, { recursive: true, force: true })
-  }
-  return { context, close }
+  browser ??= chromium.launch({ executablePath, headless: true, chromiumSandbox: false, args: QUIET })
+  const context = await (await browser).newContext(options)
+  context.setDefaultTimeout(SLOWEST_STEP_MS)
+  return { context, close: () => context.close() }
 }

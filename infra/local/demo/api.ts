@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { DEMO_STUDY } from '../demo-users.ts'
 import type { LocalStack } from '../stack.ts'
 import type { Life } from './life.ts'
+import { patientFetch } from './patient-fetch.ts'
 
 const enrolled = z.object({ participant: z.string() })
 const list = z.object({ instruments: z.array(z.object({ id: z.string(), version: z.string() })) })
@@ -21,26 +22,31 @@ export interface DemoApi {
 
 export function createDemoApi(stack: LocalStack): DemoApi {
   const tokens = new Map<string, Promise<string>>()
-  const post = async (site: string, path: string, body: unknown): Promise<unknown> => {
+  const post = async (site: string, path: string, body: unknown, key?: string): Promise<unknown> => {
     const token = tokens.get(site) ?? stack.token(`coordinator-${site}`)
     tokens.set(site, token)
-    const response = await fetch(`${stack.url}/api/studies/${DEMO_STUDY}${path}`, {
+    const response = await patientFetch(`${stack.url}/api/studies/${DEMO_STUDY}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${await token}` },
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${await token}`,
+        ...(key && { 'idempotency-key': key }),
+      },
       body: JSON.stringify(body),
     })
     if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`)
     return await response.json()
   }
   const get = async (path: string): Promise<unknown> => {
-    const response = await fetch(`${stack.url}${path}`)
+    const response = await patientFetch(`${stack.url}${path}`)
     if (!response.ok) throw new Error(`GET ${path}: ${response.status}`)
     return await response.json()
   }
   return {
-    async enrol({ truth, phone }) {
+    async enrol({ truth, index, phone }) {
       const body = { site: truth.site, phone, locale: 'en', smsConsent: true }
-      return enrolled.parse(await post(truth.site, '/participants', body)).participant
+      const reply = await post(truth.site, '/participants', body, `demo-${index}`)
+      return enrolled.parse(reply).participant
     },
     async recordTreatment({ truth }, participant, givenAt) {
       const body = { kind: 'ketamine-infusion', givenAt: givenAt.toISOString() }

@@ -1,4 +1,5 @@
 import { type Condition, chooseOption } from './answers.ts'
+import { patientFetch } from './patient-fetch.ts'
 import type { Random } from './random.ts'
 import { readQuestions } from './survey-page.ts'
 
@@ -19,7 +20,7 @@ interface Survey {
  * @throws Error when the survey refuses an answer that it offered
  */
 export async function answerSurvey({ link, items, conditionFor, random, isLeft }: Survey): Promise<boolean> {
-  const opened = await fetch(link, { headers: { accept: 'text/html' } })
+  const opened = await patientFetch(link, { headers: { accept: 'text/html' } })
   const questions = readQuestions(await opened.text())
   if (!opened.ok || questions.length === 0) throw new Error(`a survey did not open: ${opened.status}`)
   const known = questions.map((question) => ({ ...question, item: items.get(question.text) ?? '' }))
@@ -34,7 +35,8 @@ export async function answerSurvey({ link, items, conditionFor, random, isLeft }
 }
 
 async function postForm(url: string, fields: Record<string, string>): Promise<void> {
-  const response = await fetch(url, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
+  const body = new URLSearchParams(fields)
+  const response = await patientFetch(url, { method: 'POST', body, redirect: 'manual' })
   await response.body?.cancel()
   if (response.status !== 303) throw new Error(`an answer was refused: ${response.status}`)
 }

@@ -32,6 +32,9 @@ const reasons: Readonly<Record<string, string>> = {
   'no-events-at-any-site': 'Nobody has responded at any clinic, so no pooled estimate is made.',
   'only-events-at-every-site': 'Everybody has responded at every clinic, so no pooled estimate is made.',
   'tau2-did-not-converge': 'The pooled estimate could not be computed: the search for τ² did not end.',
+  'variance-not-positive':
+    'At one clinic the rate has no variance, so the clinics cannot be weighed against each other.',
+  'estimate-not-finite': 'At one clinic no rate can be computed, so no pooled estimate is made.',
 }
 
 /** The coordinator's and the study lead's console. */
