@@ -51,8 +51,12 @@ export function openLibrary(instrumentFiles: readonly unknown[], studyFiles: rea
   const byRef = new Map<string, Published<InstrumentDefinition>>(
     published.map((one) => [refOf(one.definition), one]),
   )
+  // Oldest first, so that the newest of each id stands last and is kept.
   const byStudy = new Map(
-    studies.map((definition, at) => [definition.id, { definition, hash: contentHash(studyFiles[at]) }]),
+    studies
+      .map((definition, at) => ({ definition, hash: contentHash(studyFiles[at]) }))
+      .sort((a, b) => compareVersions(a.definition.version, b.definition.version))
+      .map((one) => [one.definition.id, one]),
   )
   return {
     instruments: published,
@@ -60,6 +64,13 @@ export function openLibrary(instrumentFiles: readonly unknown[], studyFiles: rea
     instrument: (ref: InstrumentRef | string) => byRef.get(ref),
     study: (id) => byStudy.get(id),
   }
+}
+
+/** `1.10.0` is newer than `1.9.0`. */
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((version) => version.split('.').map(Number))
+  const [major = 0, minor = 0, patch = 0] = (left ?? []).map((part, at) => part - (right?.[at] ?? 0))
+  return major || minor || patch
 }
 
 let opened: Library | undefined

@@ -1,6 +1,6 @@
 /**
- * Exact fractions for scores. A PEG of 20/3 that falls to 14/3 is a drop of exactly 30 %; in floating
- * point it is not. Numerator and denominator are safe integers; the denominator is positive and the
+ * Exact fractions for scores. A PEG that falls from 13/3 to 10/3 falls by exactly one point; in floating
+ * point it falls by 0.9999999999999996. Numerator and denominator are safe integers; the denominator is positive and the
  * fraction is in lowest terms.
  */
 export type Rational = { readonly numerator: number; readonly denominator: number }

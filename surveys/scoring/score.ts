@@ -91,7 +91,8 @@ function contributionOf(
   code: string,
 ): Rational | undefined {
   if (typeof operand !== 'string' && 'recode' in operand) {
-    const recoded = operand.recode[code]
+    // Own members only: every object has a `constructor`.
+    const recoded = Object.hasOwn(operand.recode, code) ? operand.recode[code] : undefined
     return recoded === undefined ? undefined : fromDecimal(recoded)
   }
   const item = definition.items.find((candidate) => candidate.id === itemOf(operand))

@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest'
+import { shippedLibrary } from '../../surveys/library.ts'
+import { checkStudy, scoresNamedBy } from '../../surveys/study/check.ts'
+import { daysOf } from '../../surveys/study/days.ts'
+import { type StudyDefinition, studyDefinitionSchema } from '../../surveys/study/definition.ts'
+
+const library = shippedLibrary()
+const instruments = library.instruments.map(({ definition }) => definition)
+const SHIPPED = library.study('ketamine-infusion-registry')?.definition
+
+/** The shipped study with one fault put in. */
+function faulty(change: (study: StudyDefinition) => unknown): StudyDefinition {
+  const study = studyDefinitionSchema.parse(structuredClone(SHIPPED))
+  change(study)
+  return study
+}
+const first = <T>(list: readonly T[]): T => {
+  const [one] = list
+  if (one === undefined) throw new Error('nothing there')
+  return one
+}
+const WINDOW = 'a window must open before it is due and be due by its close'
+
+describe('a study is refused, with its place, for', () => {
+  test.each<[string, (study: StudyDefinition) => unknown, string, string]>([
+    [
+      'a site that stands twice',
+      ({ sites }) => void sites.push(first(sites)),
+      '/sites',
+      'an id stands twice',
+    ],
+    [
+      'a timepoint that stands twice',
+      ({ timepoints }) => void timepoints.push(first(timepoints)),
+      '/timepoints',
+      'an id stands twice',
+    ],
+    [
+      'an anchor that stands twice',
+      ({ anchors }) => void anchors.push(first(anchors)),
+      '/anchors',
+      'an id stands twice',
+    ],
+    [
+      'a timepoint that counts from nothing',
+      ({ timepoints }) => Object.assign(first(timepoints), { anchor: 'surgery' }),
+      '/timepoints/0',
+      'no anchor surgery',
+    ],
+    [
+      'a window due when it opens',
+      ({ timepoints }) => Object.assign(first(timepoints), { due: 'P0D' }),
+      '/timepoints/0',
+      WINDOW,
+    ],
+    [
+      'a window that closes before it is due',
+      ({ timepoints }) => Object.assign(first(timepoints), { closes: 'P2D' }),
+      '/timepoints/0',
+      WINDOW,
+    ],
+    [
+      'a battery with an instrument that does not exist',
+      ({ timepoints }) => void first(timepoints).battery.push('sf-36@1.0.0'),
+      '/timepoints/0/battery',
+      'no instrument sf-36@1.0.0',
+    ],
+    [
+      'a battery with a version that does not exist',
+      ({ timepoints }) => void first(timepoints).battery.push('peg@2.0.0'),
+      '/timepoints/0/battery',
+      'no instrument peg@2.0.0',
+    ],
+    [
+      'a baseline that is no timepoint',
+      (study) => Object.assign(study, { baseline: 'week-0' }),
+      '/baseline',
+      'no timepoint week-0',
+    ],
+    [
+      'an anchor on a treatment that is not given',
+      (study) => Object.assign(study, { treatments: [] }),
+      '/anchors/1',
+      'no treatment ketamine-infusion',
+    ],
+    [
+      'a language without texts',
+      ({ locales }) => void locales.push('fr'),
+      '/texts/fr',
+      'the texts are missing',
+    ],
+    [
+      'a responder definition over a score that nothing measures',
+      ({ responderDefinitions }) =>
+        Object.assign(first(responderDefinitions), {
+          rule: {
+            op: 'all',
+            rules: [{ op: 'not', rule: { op: 'level', score: 'bpi/worst', atMost: 3 } }],
+          },
+        }),
+      '/responderDefinitions/0',
+      'nothing measures bpi/worst',
+    ],
+  ])('%s', (_, change, pointer, detail) => {
+    expect(checkStudy(faulty(change), instruments)).toContainEqual({ pointer, detail })
+  })
+
+  test('every fault at once, not the first alone', () => {
+    const study = faulty((one) => {
+      one.baseline = 'week-0'
+      one.locales.push('fr')
+    })
+    expect(checkStudy(study, instruments).map(({ pointer }) => pointer)).toEqual(['/baseline', '/texts/fr'])
+  })
+})
+
+describe('the schema refuses', () => {
+  test.each<[string, object, PropertyKey[]]>([
+    [
+      'a zone that is an offset',
+      { sites: [{ id: 'a', name: 'A', timeZone: '+02:00' }] },
+      ['sites', 0, 'timeZone'],
+    ],
+    [
+      'a zone that does not exist',
+      { sites: [{ id: 'a', name: 'A', timeZone: 'Mars/Base' }] },
+      ['sites', 0, 'timeZone'],
+    ],
+    ['an hour that is none', { textingHours: { from: '24:00', until: '20:00' } }, ['textingHours', 'from']],
+    ['a country that is none', { textingCountries: ['usa'] }, ['textingCountries', 0]],
+    ['a smallest cell of 0', { minimumCell: 0 }, ['minimumCell']],
+    ['a member that it does not know', { colour: 'red' }, []],
+  ])('%s', (_, change, path) => {
+    const read = studyDefinitionSchema.safeParse({ ...SHIPPED, ...change })
+    expect(read.error?.issues.map((issue) => issue.path)).toEqual([path])
+  })
+
+  test('a text message without its link', () => {
+    const study = structuredClone(SHIPPED)
+    const texts = study?.texts.en
+    if (texts) texts.invitation = 'Please answer.'
+    expect(studyDefinitionSchema.safeParse(study).error?.issues.map(({ path }) => path)).toEqual([
+      ['texts', 'en', 'invitation'],
+    ])
+  })
+})
+
+describe('days', () => {
+  test.each(['P1W', 'PT24H', 'P1.5D', '7', 'P7', '+P7D', ''])('are refused as “%s”', (text) => {
+    expect(() => daysOf(text)).toThrow(RangeError)
+  })
+
+  test.each([
+    ['P7D', 7],
+    ['-P1D', -1],
+    ['P0D', 0],
+    ['-P0D', 0],
+  ])('%s is %d', (text, days) => expect(daysOf(text)).toBe(days))
+})
+
+test('a sound study has no fault; a rule names every score that it looks at', () => {
+  expect(
+    checkStudy(
+      faulty(() => undefined),
+      instruments,
+    ),
+  ).toEqual([])
+  const lasting = SHIPPED?.responderDefinitions.find(({ id }) => id === 'lasting-pain-relief-candidate')
+  expect(lasting && scoresNamedBy(lasting.rule)).toEqual([
+    'worst-pain-nrs/worst',
+    'pgic/change',
+    'peg/interference',
+  ])
+})
