@@ -98,6 +98,10 @@ describe('points and levels', () => {
     expect(verdict(rule, peg('5', followUp))).toEqual({ result })
   })
 
+  test('13/3 to 10/3 is one point, though not in floating point', () => {
+    expect(verdict(ONE_POINT, peg('13/3', '10/3'))).toEqual({ result: 'met' })
+  })
+
   test('a baseline of 0 does for points, where it does not for percent', () => {
     expect(verdict(ONE_POINT, peg('0', '0'))).toEqual({ result: 'not-met' })
     const rule: ResponderRule = { op: 'improvement', score: 'sleep/quality', atLeast: 2 }
