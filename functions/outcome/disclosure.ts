@@ -33,8 +33,7 @@ export function disclose(
   minimumCell: number,
 ): Disclosed {
   const isOwn = (site: string) => ownSites.includes(site)
-  const first = counts.map((site) => (isOwn(site.site) ? whole(site) : discloseOutside(site, minimumCell)))
-  const sites = coverSingleGap(first, counts, isOwn)
+  const sites = counts.map((site) => (isOwn(site.site) ? whole(site) : discloseOutside(site, minimumCell)))
   return { sites, totals: discloseTotals(sites, counts, minimumCell) }
 }
 
@@ -49,20 +48,6 @@ function discloseOutside(counts: SiteCounts, minimumCell: number): DisclosedSite
   const shownCompleted = safe(completed, determinable) ? completed : null
   const shownAssigned = safe(assigned, shownCompleted ?? determinable) ? assigned : null
   return { kind: 'shown', site, assigned: shownAssigned, completed: shownCompleted, determinable, met }
-}
-
-/** One suppressed row among shown ones could be had from the totals: the smallest other one goes with it. */
-function coverSingleGap(
-  sites: readonly DisclosedSite[],
-  counts: readonly SiteCounts[],
-  isOwn: (site: string) => boolean,
-): readonly DisclosedSite[] {
-  if (sites.filter(({ kind }) => kind === 'suppressed').length !== 1) return sites
-  const sizeOf = new Map(counts.map((site) => [site.site, site.determinable]))
-  const [smallest] = sites
-    .filter(({ kind, site }) => kind === 'shown' && !isOwn(site))
-    .sort((a, b) => (sizeOf.get(a.site) ?? 0) - (sizeOf.get(b.site) ?? 0))
-  return sites.map((site) => (site === smallest ? { kind: 'suppressed', site: site.site } : site))
 }
 
 /**
@@ -91,13 +76,6 @@ function discloseTotals(
   const completed = column('completed')
   const assigned = column('assigned')
   return { assigned, completed, determinable, met }
-}
-
-/**
- * Whether the pooled estimate may be shown: with all sites but one in sight, that one could be solved for.
- */
-export function uncoversASite(sites: readonly DisclosedSite[]): boolean {
-  return sites.filter(({ kind }) => kind === 'suppressed').length === 1
 }
 
 /**

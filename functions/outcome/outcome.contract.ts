@@ -58,6 +58,11 @@ export const getOutcomes = {
         tau2: z.number(),
         i2: z.number(),
         k: z.number().int(),
+        sites: z
+          .array(idSchema)
+          .describe(
+            'The sites that went in: all of them, or, unless you see them all, those that anyone may see',
+          ),
         method: z.string(),
       }),
       z.object({ kind: z.literal('not-pooled'), reason: z.string() }),

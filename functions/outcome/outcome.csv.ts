@@ -42,7 +42,7 @@ export function outcomeCsv(outcome: Outcome): string {
       prediction_upper: isPooled ? pooled.predictionInterval[1] : null,
       tau2: isPooled ? pooled.tau2 : null,
       i2_percent: isPooled ? pooled.i2 : null,
-      note: isPooled ? pooled.method : `not pooled: ${pooled.reason}`,
+      note: isPooled ? `${pooled.method}, over ${pooled.sites.join(', ')}` : `not pooled: ${pooled.reason}`,
     },
   ]
   const columns = [

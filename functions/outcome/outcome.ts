@@ -8,13 +8,7 @@ import { isoOf } from '../platform/clock.ts'
 import { type Member, scopesForPooling } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
 import { directionsOf } from './course.ts'
-import {
-  type DisclosedSite,
-  type DisclosedTotals,
-  disclose,
-  discloseBreakdown,
-  uncoversASite,
-} from './disclosure.ts'
+import { type DisclosedSite, type DisclosedTotals, disclose, discloseBreakdown } from './disclosure.ts'
 import { poolProportions } from './pool-proportions.ts'
 import { VERDICT_REASONS, type VerdictReason } from './responder.ts'
 import { countSite, type SiteCounts } from './site-counts.ts'
@@ -38,6 +32,8 @@ export type PooledRate =
       /** 0–100 */
       readonly i2: number
       readonly k: number
+      /** The sites that went in. */
+      readonly sites: readonly string[]
       readonly method: string
     }
   | { readonly kind: 'not-pooled'; readonly reason: string }
@@ -116,7 +112,7 @@ export function outcomeFrom(
       ...rateOf(site),
     })),
     totals,
-    pooled: uncoversASite(disclosed.sites) ? { kind: 'not-pooled', reason: 'suppressed' } : pool(counts),
+    pooled: pool(poolable(counts, member, study)),
     notDeterminable: discloseBreakdown(
       reasonsOf(counts, member.sites),
       totals.assigned !== null && totals.determinable !== null,
@@ -130,15 +126,28 @@ function rateOf(site: DisclosedSite): { rate: number | null; interval: readonly 
   return { rate: site.met / site.determinable, interval: wilsonInterval(site.met, site.determinable) }
 }
 
+/**
+ * The sites that a viewer's pooled rate is made of: all for those who see all. For everyone else the sites that
+ * anyone may see, the same for every viewer: an exact pooled rate over hidden sites could be solved for their
+ * counts, and with several figures of it even two sites' (273 possibilities left one).
+ */
+function poolable(
+  counts: readonly SiteCounts[],
+  member: Member,
+  study: StudyDefinition,
+): readonly SiteCounts[] {
+  if (study.sites.every(({ id }) => member.sites.includes(id))) return counts
+  const { sites } = disclose(counts, [], study.minimumCell)
+  return counts.filter((_, at) => sites[at]?.kind === 'shown')
+}
+
 function pool(counts: readonly SiteCounts[]): PooledRate {
-  const result = poolProportions(
-    counts
-      .filter(({ determinable }) => determinable > 0)
-      .map(({ met, determinable }) => ({ events: met, n: determinable })),
-  )
+  const told = counts.filter(({ determinable }) => determinable > 0)
+  const result = poolProportions(told.map(({ met, determinable }) => ({ events: met, n: determinable })))
   if (result.kind === 'not-pooled') return { kind: 'not-pooled', reason: result.reason }
   const { rate, interval, predictionInterval, tau2, i2, k } = result
-  return { kind: 'pooled', rate, interval, predictionInterval, tau2, i2, k, method: POOLING_METHOD }
+  const sites = told.map(({ site }) => site)
+  return { kind: 'pooled', rate, interval, predictionInterval, tau2, i2, k, sites, method: POOLING_METHOD }
 }
 
 function reasonsOf(

@@ -13,7 +13,6 @@ const submitBodySchema = z.strictObject({
   answers: z.record(z.string().max(130), z.string().max(32).nullable()).optional(),
 })
 
-
 export function wantsJson(c: Context): boolean {
   return (c.req.header('accept') ?? '').includes('application/json') || isJson(c)
 }
@@ -54,4 +53,3 @@ export function checkAnswers(survey: Survey, given: BatteryAnswers | undefined):
   })
   if (errors.length > 0) throw new ProblemError(platformProblems.invalidInput, errors)
 }
-

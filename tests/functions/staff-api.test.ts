@@ -44,12 +44,22 @@ describe('who may', () => {
       expect(reply.headers.get('www-authenticate')).toBe('Bearer')
     }
     expect((await clinic.api(undefined, 'POST', PARTICIPANTS, ENROLMENT)).status).toBe(401)
-    expect((await clinic.api(undefined, 'POST', `${PARTICIPANTS}/${ours}/treatments`, TREATMENT)).status).toBe(401)
+    expect(
+      (await clinic.api(undefined, 'POST', `${PARTICIPANTS}/${ours}/treatments`, TREATMENT)).status,
+    ).toBe(401)
   })
 
   test('another clinic’s participant is 404 on every route, just as one who does not exist', async () => {
     const before = await everything()
-    for (const absent of [theirs, 'mesa-00000000', 'harbor-00000000', 'nowhere-00000000', 'x', '..', '%2e%2e'])
+    for (const absent of [
+      theirs,
+      'mesa-00000000',
+      'harbor-00000000',
+      'nowhere-00000000',
+      'x',
+      '..',
+      '%2e%2e',
+    ])
       for (const path of readRoutes(absent))
         expect((await clinic.api('coordinator-harbor', 'GET', path)).status, path).toBe(404)
     for (const [path, body] of [
@@ -227,7 +237,9 @@ describe('lists', () => {
     expect(new Set(seen).size).toBe(seen.length)
     expect(seen.length).toBeGreaterThan(3)
     for (const limit of ['0', '201', 'x', '1.5', ''])
-      expect((await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}?limit=${limit}`)).status).toBe(422)
+      expect((await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}?limit=${limit}`)).status).toBe(
+        422,
+      )
   })
 })
 

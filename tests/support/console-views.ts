@@ -204,6 +204,7 @@ export const outcomeView: OutcomeView = {
     tau2: 0.214,
     i2: 61.2,
     k: 3,
+    sites: ['harbor', 'lakeside', 'summit'],
   },
   totals: { assigned: null, completed: null, determinable: null, met: null },
   notDeterminable: [

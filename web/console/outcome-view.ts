@@ -30,6 +30,8 @@ export type PooledOutcome =
       readonly i2: number
       /** How many sites went in. */
       readonly k: number
+      /** Their ids: those that anyone may see, unless the viewer sees all. */
+      readonly sites: readonly string[]
     }
   /** A reason code; shown in words where the console knows it, else as it is. */
   | { readonly kind: 'not-pooled'; readonly reason: string }

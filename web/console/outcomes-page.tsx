@@ -94,6 +94,7 @@ function Pooled({ locale, view }: { locale: string; view: OutcomeView }) {
   const { pooled } = view
   if (pooled.kind === 'not-pooled') return <p>{console.reasonOf(pooled.reason)}</p>
   const [low, high] = pooled.interval
+  const left = view.sites.filter(({ site }) => !pooled.sites.includes(site)).map(({ name }) => name)
   return (
     <>
       <p>
@@ -106,7 +107,8 @@ function Pooled({ locale, view }: { locale: string; view: OutcomeView }) {
             )}
       </p>
       <p class="soft small">
-        {text.heterogeneity(pooled.k, format.score(pooled.i2), format.small(pooled.tau2))} {text.method}
+        {text.heterogeneity(pooled.k, format.score(pooled.i2), format.small(pooled.tau2))} {text.method}{' '}
+        {left.length === 0 ? null : text.leftOut(left.join(', '))}
       </p>
     </>
   )

@@ -64,17 +64,14 @@ describe('one’s own sites', () => {
 describe('a single suppressed site', () => {
   const counts = [site('small', 5, 40), site('large', 40, 90), site('larger', 50, 100), site('own', 20, 30)]
 
-  test('takes the smallest other one with it, never one’s own', () => {
-    expect(disclose(counts, ['own'], MINIMUM).sites.map(({ kind }) => kind)).toEqual([
-      ...['suppressed', 'suppressed', 'shown', 'shown'],
-    ])
-  })
-
-  test('among one’s own sites leaves no total', () => {
-    const { sites, totals } = disclose(counts, ['own', 'large', 'larger'], MINIMUM)
-    expect(sites.map(({ kind }) => kind)).toEqual(['suppressed', 'shown', 'shown', 'shown'])
-    expect(totals).toEqual({ met: null, determinable: null, completed: null, assigned: null })
-  })
+  test.each([['own'], ['own', 'large', 'larger']])(
+    'leaves no total, and hides no other row (own: %s)',
+    (...own) => {
+      const { sites, totals } = disclose(counts, own, MINIMUM)
+      expect(sites.map(({ kind }) => kind)).toEqual(['suppressed', 'shown', 'shown', 'shown'])
+      expect(totals).toEqual({ met: null, determinable: null, completed: null, assigned: null })
+    },
+  )
 })
 
 describe('totals', () => {
@@ -160,14 +157,12 @@ function steps(row: Readonly<Record<(typeof COLUMNS)[number], number | null>>) {
     return value === null ? [] : [{ end: at + 1, value }]
   })
   return [{ end: 0, value: 0 }, ...shown].flatMap((start, at) =>
-    shown
-      .slice(at)
-      .map((end) => ({
-        from: start.end,
-        to: end.end,
-        value: end.value - start.value,
-        next: end === shown[at],
-      })),
+    shown.slice(at).map((end) => ({
+      from: start.end,
+      to: end.end,
+      value: end.value - start.value,
+      next: end === shown[at],
+    })),
   )
 }
 const cellsOf = (id: string, from: number, to: number) =>
@@ -325,14 +320,19 @@ describe('whatever the counts and whoever looks', () => {
 
 describe('the pooled rate', () => {
   const counts = [site('a', 40, 90), site('b', 50, 100), site('c', 45, 90), site('d', 5, 40)]
+  const pooledFor = (...own: string[]) => outcomeFor(counts, own).pooled
 
-  test('is not shown where all sites but one are in sight: that one could be solved for', () => {
-    const outcome = outcomeFor(counts, ['a', 'b', 'c'])
-    expect(outcome.sites[3]).toMatchObject({ kind: 'suppressed', rate: null, interval: null })
-    expect(outcome.pooled).toEqual({ kind: 'not-pooled', reason: 'suppressed' })
+  test('is of the sites that anyone may see, the same for everyone who does not see all', () => {
+    expect(pooledFor()).toMatchObject({ kind: 'pooled', k: 3, sites: ['a', 'b', 'c'] })
+    for (const own of [['a'], ['d'], ['a', 'b', 'c']]) expect(pooledFor(...own)).toEqual(pooledFor())
   })
 
-  test('is shown where none is suppressed', () => {
-    expect(outcomeFor(counts, ['a', 'b', 'c', 'd']).pooled).toMatchObject({ kind: 'pooled', k: 4 })
+  test('is of all sites for a member of all', () => {
+    expect(pooledFor('a', 'b', 'c', 'd')).toMatchObject({ kind: 'pooled', k: 4, sites: ['a', 'b', 'c', 'd'] })
+  })
+
+  test('is not made of fewer than three', () => {
+    const few = [site('a', 40, 90), site('b', 50, 100), site('c', 5, 90), site('d', 5, 40)]
+    expect(outcomeFor(few, ['a']).pooled).toEqual({ kind: 'not-pooled', reason: 'fewer-than-three-sites' })
   })
 })

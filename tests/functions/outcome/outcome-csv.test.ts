@@ -44,7 +44,7 @@ const outcome: Outcome = {
     },
   ],
   totals: { assigned: null, completed: null, determinable: 80, met: null },
-  pooled: { kind: 'not-pooled', reason: 'suppressed' },
+  pooled: { kind: 'not-pooled', reason: 'fewer-than-three-sites' },
   notDeterminable: [],
 }
 
@@ -56,7 +56,7 @@ describe('the outcome as CSV', () => {
       `${ABOUT},mesa,,,,,,,,,,,,"fewer than 11, or next to one that is"`,
       `${ABOUT},summit,0,0,0,0,,,,,,,,Wilson 95 % interval`,
       `${ABOUT},total,,,80,,,,,,,,,`,
-      `${ABOUT},pooled,,,,,,,,,,,,not pooled: suppressed`,
+      `${ABOUT},pooled,,,,,,,,,,,,not pooled: fewer-than-three-sites`,
       '',
     ])
   })
@@ -70,10 +70,11 @@ describe('the outcome as CSV', () => {
       tau2: 0.214,
       i2: 61.2,
       k: 3,
+      sites: ['harbor', 'mesa', 'summit'],
       method: POOLING_METHOD,
     }
     expect(outcomeCsv({ ...outcome, sites: [], pooled }).split('\r\n')[2]).toBe(
-      `${ABOUT},pooled,,,,,0.46,0.33,0.6,0.18,0.77,0.214,61.2,"${POOLING_METHOD}"`,
+      `${ABOUT},pooled,,,,,0.46,0.33,0.6,0.18,0.77,0.214,61.2,"${POOLING_METHOD}, over harbor, mesa, summit"`,
     )
   })
 

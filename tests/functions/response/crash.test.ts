@@ -21,7 +21,8 @@ beforeAll(async () => {
   clinic = await openClinic(undefined, tables)
   const { link } = await invite()
   tables.live()
-  for (const { path, body } of REQUESTS) expect((await clinic.postJson(`${link}${path}`, body)).status).toBe(200)
+  for (const { path, body } of REQUESTS)
+    expect((await clinic.postJson(`${link}${path}`, body)).status).toBe(200)
   steps = tables.commands()
 })
 
@@ -35,7 +36,12 @@ async function invite(): Promise<{ participant: string; link: string }> {
 async function recordOf(participant: string) {
   const items = (await tables.everything(tables.study)).filter((item) => item.participant === participant)
   const of = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix))
-  return { responses: of('RESPONSE#'), alerts: of('ALERT#'), scores: of('SCORE#'), assignments: of('ASSIGNMENT#') }
+  return {
+    responses: of('RESPONSE#'),
+    alerts: of('ALERT#'),
+    scores: of('SCORE#'),
+    assignments: of('ASSIGNMENT#'),
+  }
 }
 
 describe.each(['before', 'after'] as const)('killed %s any of its commands', (when) => {
@@ -74,7 +80,9 @@ describe.each(['before', 'after'] as const)('killed %s any of its commands', (wh
 test('killed anywhere while enrolling, the same request makes one whole participant', async () => {
   const body = { site: 'harbor', phone: '+12025550123', locale: 'en', smsConsent: true }
   const send = (key: string) =>
-    clinic.api('coordinator-harbor', 'POST', `/api/studies/${STUDY}/participants`, body, { 'idempotency-key': key })
+    clinic.api('coordinator-harbor', 'POST', `/api/studies/${STUDY}/participants`, body, {
+      'idempotency-key': key,
+    })
   tables.live()
   await send('whole')
   const commands = tables.commands()

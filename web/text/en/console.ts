@@ -26,9 +26,7 @@ const reasons: Readonly<Record<string, string>> = {
   'not-scorable': 'The score cannot be computed',
   'too-early': 'Too early: the response has not lasted long enough to tell',
   'gap-in-follow-up': 'A gap in the answers on the way',
-  'too-few-sites': 'Fewer than three clinics can be shown, so no pooled estimate is made.',
   'fewer-than-three-sites': 'Fewer than three clinics can be shown, so no pooled estimate is made.',
-  suppressed: 'A pooled estimate would uncover a small cell, so it is not shown.',
   'no-events-at-any-site': 'Nobody has responded at any clinic, so no pooled estimate is made.',
   'only-events-at-every-site': 'Everybody has responded at every clinic, so no pooled estimate is made.',
   'tau2-did-not-converge': 'The pooled estimate could not be computed: the search for τ² did not end.',
@@ -158,6 +156,8 @@ export const consoleText = {
       `In a new clinic like these, expect between ${low} and ${high} (95 % prediction interval).`,
     heterogeneity: (k: number, i2: string, tau2: string) => `${k} clinics, I² ${i2} %, τ² ${tau2}.`,
     method: 'Random effects, logit, REML, Hartung–Knapp, 95 %. Clinics: Wilson, 95 %.',
+    leftOut: (clinics: string) =>
+      `Not pooled, since their numbers are too small to be shown or nobody can be told yet: ${clinics}.`,
     reasons: 'Why some could not be told',
     reason: 'Reason',
     count: 'People',

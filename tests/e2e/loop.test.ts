@@ -1,0 +1,190 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { synthesize } from '../../infra/local/assembly.ts'
+import { type LocalStack, startLocalStack } from '../../infra/local/stack.ts'
+import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
+
+const chromium = chromiumPath()
+const STUDY = '/api/studies/ketamine-infusion-registry'
+const PHONE = '+12025550123'
+const DAY = 86_400_000
+
+let stack: LocalStack
+let token: string
+let close: (() => Promise<void>)[] = []
+
+/** The deployed bundles and template on this machine, as `npm start` runs them, in memory and without a demo cohort. */
+beforeAll(async () => {
+  if (chromium === undefined) return
+  const kept = fileURLToPath(new URL('../../.concord/cdk.out', import.meta.url))
+  const folder = mkdtempSync(join(tmpdir(), 'concord-e2e-'))
+  const assembly = await synthesize(kept, () => {})
+  stack = await startLocalStack({ assembly, port: 0, logFolder: folder, ticking: false })
+  token = await stack.token('coordinator-harbor')
+  close = [() => stack.close(), async () => rmSync(folder, { recursive: true })]
+})
+afterAll(async () => {
+  for (const one of close) await one()
+})
+
+async function post(path: string, body: unknown): Promise<Record<string, string>> {
+  const reply = await fetch(`${stack.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+  })
+  expect(reply.status).toBe(201)
+  return (await reply.json()) as Record<string, string>
+}
+
+function newestLink(): string {
+  const link = /http\S+\/s\/\w+/.exec(stack.phones.messages(PHONE).at(-1)?.body ?? '')?.[0]
+  if (!link) throw new Error('no text holds a link')
+  return link
+}
+
+/** What DynamoDB holds of the survey: link, assignment, response. */
+async function standing(participant: string): Promise<string> {
+  const reply = await fetch(`${stack.url}${STUDY}/participants/${participant}/assignments`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  return reply.text()
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${page.url()}: ${id}: ${nodes[0]?.html}`)).toEqual([])
+}
+
+/** Answers every question by its place among the options, then reviews and submits. */
+async function answer(page: Page, link: string, choice: (n: number) => number): Promise<void> {
+  await page.goto(link)
+  await page.getByRole('link', { name: /Start|Continue/ }).click()
+  for (let n = 1; ; n += 1) {
+    const radios = page.locator('main form input[type=radio]')
+    await radios.nth(Math.min(choice(n), (await radios.count()) - 1)).check({ force: true })
+    await page.getByRole('button', { name: 'Next' }).click()
+    const heading = page.getByRole('heading', { name: 'Check your answers' })
+    const following = page.getByText(`Question ${n + 1} of`)
+    await heading.or(following).waitFor()
+    if (await heading.isVisible()) break
+  }
+  await page.getByRole('button', { name: 'Send my answers' }).click()
+  await page.getByRole('heading', { name: 'Your answers are sent' }).waitFor()
+}
+
+describe.skipIf(chromium === undefined)(`the loop${chromiumNote(chromium)}`, () => {
+  test('from the text message to the pooled outcome', async () => {
+    const { participant = '' } = await post(`${STUDY}/participants`, {
+      site: 'harbor',
+      phone: PHONE,
+      locale: 'en',
+      smsConsent: true,
+    })
+    await stack.tick()
+    const before = await standing(participant)
+
+    // A scanner that runs scripts, a HEAD and three GETs change nothing.
+    const scanner = await openChromium(chromium ?? '')
+    const scan = await scanner.context.newPage()
+    for (const path of ['', '/1', '/review'])
+      await scan.goto(`${newestLink()}${path}`, { waitUntil: 'networkidle' })
+    await scanner.close()
+    await fetch(newestLink(), { method: 'HEAD' })
+    for (let i = 0; i < 3; i += 1) await fetch(newestLink())
+    expect(await standing(participant)).toBe(before)
+
+    const phone = await openChromium(chromium ?? '', {
+      viewport: { width: 320, height: 568 },
+      bypassCSP: true,
+    })
+    const survey = await phone.context.newPage()
+    const strangers: string[] = []
+    survey.on('request', (request) => {
+      if (!request.url().startsWith(stack.url)) strangers.push(request.url())
+    })
+    await survey.goto(newestLink())
+    await expectAccessible(survey)
+    await answer(survey, newestLink(), (n) => (n <= 4 ? 8 : 0))
+    await expectAccessible(survey)
+
+    await post(`${STUDY}/participants/${participant}/treatments`, {
+      kind: 'ketamine-infusion',
+      givenAt: new Date(stack.clock.now()).toISOString(),
+    })
+    await stack.advanceTo(stack.clock.now() + 8 * DAY)
+    expect(stack.phones.messages(PHONE)).toHaveLength(2)
+
+    // Without JavaScript, half of it now and the rest later.
+    const plain = await openChromium(chromium ?? '', { javaScriptEnabled: false })
+    const page = await plain.context.newPage()
+    await answer(page, newestLink(), (n) => (n <= 4 ? 3 : 1))
+    await plain.close()
+    await phone.close()
+    expect(strangers).toEqual([])
+
+    const desk = await openChromium(chromium ?? '', { bypassCSP: true })
+    const console = await desk.context.newPage()
+    await console.goto(`${stack.url}/console`)
+    await expectAccessible(console)
+    await console.getByRole('link', { name: 'Sign in' }).click()
+    await console
+      .getByRole('button', { name: /harbor/ })
+      .first()
+      .click()
+    await console.getByRole('heading', { name: 'Participants at Harbor Clinic' }).waitFor()
+    await expectAccessible(console)
+    await console.getByRole('link', { name: participant }).click()
+    await console.getByRole('heading', { name: 'Scores over time' }).waitFor()
+    await expectAccessible(console)
+    // 8 before treatment, 3 after: −62.5 %.
+    expect(await console.locator('main').textContent()).toMatch(/[−-]62\.5/)
+    await console.getByRole('link', { name: 'Outcomes' }).first().click()
+    await console.getByRole('heading', { name: 'Outcomes' }).waitFor()
+    await console.getByLabel('Timepoint').selectOption('week-1')
+    await console.getByRole('button', { name: 'Show' }).click()
+    const ours = console.getByRole('row', { name: /Harbor Clinic/ })
+    await ours.waitFor()
+    expect(await ours.innerText()).toMatch(/1\s+1\s+1\s+1\s+100/)
+    await expectAccessible(console)
+    const [download] = await Promise.all([
+      console.waitForEvent('download'),
+      console.getByRole('link', { name: 'Download as CSV' }).click(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/\.csv$/)
+    await desk.close()
+  })
+
+  test('no token, a forged one, one of another issuer and an ID token are refused', async () => {
+    const [head, body, signature = ''] = token.split('.')
+    const forged = `${head}.${body}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`
+    const other = await startLocalStack({
+      assembly: await synthesize(fileURLToPath(new URL('../../.concord/cdk.out', import.meta.url)), () => {}),
+      port: 0,
+      logFolder: mkdtempSync(join(tmpdir(), 'concord-e2e-')),
+      ticking: false,
+    })
+    const foreign = await other.token('coordinator-harbor')
+    await other.close()
+    for (const [name, authorization] of Object.entries({
+      none: '',
+      empty: 'Bearer ',
+      basic: `Basic ${token}`,
+      forged: `Bearer ${forged}`,
+      unsigned: `Bearer ${head}.${body}.`,
+      foreign: `Bearer ${foreign}`,
+      nonsense: 'Bearer nonsense',
+    })) {
+      const reply = await fetch(`${stack.url}${STUDY}`, { headers: authorization ? { authorization } : {} })
+      expect(reply.status, name).toBe(401)
+      expect(reply.headers.get('content-type')).toBe('application/problem+json')
+    }
+    const good = await fetch(`${stack.url}${STUDY}`, { headers: { authorization: `Bearer ${token}` } })
+    expect(good.status).toBe(200)
+  })
+})
