@@ -3,7 +3,7 @@ import { compare, fromDecimal, multiply, parseRational, rational } from '../../s
 import type { ResponderRule } from '../../surveys/responder/definition.ts'
 import { daysBetween, improvementFrom } from '../score/change.ts'
 import type { StoredScore } from '../score/score.ts'
-import { atLeast, FALSE, not, type Truth, truthOf, unknown } from './truth.ts'
+import { atLeast, FALSE, not, TRUE, type Truth, truthOf, unknown } from './truth.ts'
 
 /** What is known of one participant at one timepoint. `scores` is keyed `instrument/scale`. */
 export type Assessment = {
@@ -115,7 +115,11 @@ function improvement(
   return truthOf(compare(multiply(gained, rational(100)), multiply(fromDecimal(rule.atLeast), from)) >= 0)
 }
 
-/** Looks back from the timepoint until the days are covered; a "no" on the way is a no, a gap cannot be told. */
+/**
+ * Looks back from the timepoint until the days are covered. A "no" on the way is a no, behind a gap too as long as
+ * it lies within the days; a gap without one cannot be told, and neither can days that are not yet covered. A
+ * timepoint that cannot be told itself is not judged by those before it.
+ */
 function sustained(
   rule: Extract<ResponderRule, { op: 'sustained' }>,
   course: Course,
@@ -123,14 +127,19 @@ function sustained(
   directions: Directions,
 ): Truth {
   const now = course.followUps[at]
+  let doubt: VerdictReason | undefined
   for (let back = at; back >= 0; back -= 1) {
     const assessment = course.followUps[back]
+    const days = now && assessment ? daysBetween(assessment.at, now.at) : 0
     const held = evaluate(rule.rule, course, back, directions)
-    if (held.value === false) return FALSE
-    if (held.value === 'unknown') return back === at ? held : unknown('gap-in-follow-up')
-    if (now && assessment && daysBetween(assessment.at, now.at) >= rule.days) return held
+    if (held.value === false && (doubt === undefined || days <= rule.days)) return FALSE
+    if (held.value === 'unknown') {
+      if (back === at) return held
+      doubt = 'gap-in-follow-up'
+    }
+    if (days >= rule.days) return doubt === undefined ? TRUE : unknown(doubt)
   }
-  return unknown('too-early')
+  return unknown(doubt ?? 'too-early')
 }
 
 function scoreAt(

@@ -11,7 +11,7 @@ import type {
 export const frame: ConsoleFrame = {
   locale: 'en',
   study: { id: 'ketamine-infusion-registry', title: 'Ketamine infusion registry: chronic pain' },
-  member: { name: 'Dana Whitfield', role: 'coordinator' },
+  member: { name: 'Coordinator at Harbor', role: 'coordinator' },
 }
 
 const timepoints = [

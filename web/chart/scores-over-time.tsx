@@ -32,7 +32,9 @@ type PlotProps = ScoresOverTimeProps & { size: 'narrow' | 'wide'; width: number;
  */
 function Plot({ locale, series, treatments, enrolledAt, size, width, height }: PlotProps) {
   const text = textFor(locale).console.chart
-  const margin = { top: 30, bottom: 44, left: 34, right: series.bands.length > 0 ? 8 : 12 }
+  // On a phone the legend has a line of its own: beside the direction there is no room for it.
+  const narrow = size === 'narrow'
+  const margin = { top: narrow ? 46 : 30, bottom: 44, left: 34, right: series.bands.length > 0 ? 8 : 12 }
   const origin = Date.parse(treatments[0] ?? enrolledAt)
   const day = (instant: string) => Math.round((Date.parse(instant) - origin) / DAY)
   const [first = 0, last = 1] = extent([
@@ -51,7 +53,7 @@ function Plot({ locale, series, treatments, enrolledAt, size, width, height }: P
   )
   const id = `${series.id.replace(/[^a-z0-9-]/g, '-')}-${size}`
   const better = series.direction === 'higher-is-worse' ? text.higherIsWorse : text.higherIsBetter
-  const ticksX = x.ticks(size === 'narrow' ? 4 : 7).filter(Number.isInteger)
+  const ticksX = x.ticks(narrow ? 4 : 7).filter(Number.isInteger)
   return (
     <svg
       class={`chart ${size}`}
@@ -94,7 +96,12 @@ function Plot({ locale, series, treatments, enrolledAt, size, width, height }: P
       <text class="soft" x={margin.left} y={12}>
         {better}
       </text>
-      <text class="soft" x={width - margin.right} y={12} text-anchor="end">
+      <text
+        class="soft"
+        x={narrow ? margin.left : width - margin.right}
+        y={narrow ? 28 : 12}
+        text-anchor={narrow ? 'start' : 'end'}
+      >
         {legendOf(series, treatments, locale)}
       </text>
       <text class="soft" x={(margin.left + width - margin.right) / 2} y={height - 6} text-anchor="middle">

@@ -244,6 +244,12 @@ describe('sustained over 42 days', () => {
       course(held(7), answered(60, { 'peg/total': null }), held(84)),
       { result: 'not-determinable', reasons: ['gap-in-follow-up'] },
     ],
+    ['not behind a gap', course(lost(50), without(60, 'missed'), held(84)), { result: 'not-met' }],
+    [
+      'behind a gap, lost before the days began',
+      course(lost(7), without(60, 'missed'), held(84)),
+      { result: 'not-determinable', reasons: ['gap-in-follow-up'] },
+    ],
     ['for 42 days', course(held(42), held(84)), { result: 'met' }],
     ['for longer, lost before', course(lost(7), held(40), held(60), held(84)), { result: 'met' }],
     ['for longer, a gap before', course(without(7, 'missed'), held(40), held(84)), { result: 'met' }],
