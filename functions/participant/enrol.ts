@@ -1,12 +1,9 @@
 import { canonicalJson } from '../../surveys/canonical.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { putAssignment } from '../assignment/assignment.store.ts'
-import { planAssignment, timepointsAnchoredOn } from '../assignment/assignment.ts'
+import { planAnchor } from '../assignment/plan-anchor.ts'
 import { type AuditStore, participantChain } from '../audit/audit.store.ts'
 import type { AuditEvent } from '../audit/audit.ts'
-import { putLink } from '../link/link.store.ts'
-import { instantOf } from '../platform/clock.ts'
-import { assignmentOf, type ParticipantScope } from '../platform/scope.ts'
+import type { ParticipantScope } from '../platform/scope.ts'
 import { type Contact, putContact } from './contact.store.ts'
 import { PARTICIPANT_NEW, putParticipant, readParticipant } from './participant.store.ts'
 import type { Participant } from './participant.ts'
@@ -36,18 +33,8 @@ export async function enrol(
     putParticipant(deps.studyTable, participant, scope),
     putContact(deps.contactsTable, scope, contact),
   ]
-  for (const anchor of study.anchors.filter(({ kind }) => kind === 'enrolment'))
-    for (const timepoint of timepointsAnchoredOn(study, anchor.id)) {
-      const linkId = deps.newLinkId()
-      const assignment = planAssignment(
-        study,
-        timepoint,
-        { ...participant, linkId },
-        instantOf(participant.enrolledAt),
-      )
-      writes.push(putAssignment(deps.studyTable, scope, assignment))
-      writes.push(putLink(deps.studyTable, linkId, assignmentOf(scope, timepoint.id)))
-    }
+  for (const { id } of study.anchors.filter(({ kind }) => kind === 'enrolment'))
+    writes.push(...planAnchor(deps, study, id, scope, participant, participant.enrolledAt))
   const event = {
     action: 'participant.enrolled',
     actor,

@@ -1,12 +1,9 @@
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { putAssignment } from '../assignment/assignment.store.ts'
-import { planAssignment, timepointsAnchoredOn } from '../assignment/assignment.ts'
+import { planAnchor } from '../assignment/plan-anchor.ts'
 import { type AuditStore, participantChain } from '../audit/audit.store.ts'
 import type { AuditEvent } from '../audit/audit.ts'
-import { putLink } from '../link/link.store.ts'
 import type { Participant } from '../participant/participant.ts'
-import { instantOf } from '../platform/clock.ts'
-import { assignmentOf, type ParticipantScope } from '../platform/scope.ts'
+import type { ParticipantScope } from '../platform/scope.ts'
 import { putTreatment, TREATMENT_NEW } from './treatment.store.ts'
 import type { Treatment } from './treatment.ts'
 
@@ -44,17 +41,7 @@ export async function recordTreatment(
       anchor.treatment === treatment.kind &&
       anchor.occurrence === occurrence
     )
-      for (const timepoint of timepointsAnchoredOn(study, anchor.id)) {
-        const linkId = deps.newLinkId()
-        const assignment = planAssignment(
-          study,
-          timepoint,
-          { ...participant, linkId },
-          instantOf(treatment.givenAt),
-        )
-        writes.push(putAssignment(deps.studyTable, scope, assignment))
-        writes.push(putLink(deps.studyTable, linkId, assignmentOf(scope, timepoint.id)))
-      }
+      writes.push(...planAnchor(deps, study, anchor.id, scope, participant, treatment.givenAt))
   const event = {
     action: 'treatment.recorded',
     actor,
