@@ -24,26 +24,29 @@ const pages = {
 }
 
 describe.skipIf(chromium === undefined)(`the console in a browser${chromiumNote(chromium)}`, () => {
-  it.each(Object.entries(pages))('%s: no accessibility fault and no sideways scrolling', async (_, content) => {
-    const { context, close } = await openChromium(chromium ?? '')
-    try {
-      const page = await context.newPage()
-      await page.setContent(String(content))
-      await page.locator('details').evaluateAll((all) => {
-        for (const one of all) one.setAttribute('open', '')
-      })
-      for (const width of [320, 1280]) {
-        await page.setViewportSize({ width, height: 800 })
-        expect(await faultsOf(page)).toEqual([])
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+  it.each(Object.entries(pages))(
+    '%s: no accessibility fault and no sideways scrolling',
+    async (_, content) => {
+      const { context, close } = await openChromium(chromium ?? '')
+      try {
+        const page = await context.newPage()
+        await page.setContent(String(content))
+        await page.locator('details').evaluateAll((all) => {
+          for (const one of all) one.setAttribute('open', '')
+        })
+        for (const width of [320, 1280]) {
+          await page.setViewportSize({ width, height: 800 })
+          expect(await faultsOf(page)).toEqual([])
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+        }
+        // In the dark nothing but the colours is another.
+        await page.emulateMedia({ colorScheme: 'dark' })
+        expect(await faultsOf(page, ['color-contrast'])).toEqual([])
+      } finally {
+        await close()
       }
-      // In the dark nothing but the colours is another.
-      await page.emulateMedia({ colorScheme: 'dark' })
-      expect(await faultsOf(page, ['color-contrast'])).toEqual([])
-    } finally {
-      await close()
-    }
-  })
+    },
+  )
 })
 
 async function faultsOf(page: Page, rules?: string[]): Promise<string[]> {
