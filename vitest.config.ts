@@ -9,7 +9,7 @@ export default defineConfig({
     globalSetup: ['tests/support/embedded-dynamodb.setup.ts'],
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    // Every suite makes tables, ports and browsers of its own and leaves no global changed, so they can share a process.
+    // Every suite makes tables, ports and browser contexts of its own and leaves no global changed, so they can share a process.
     isolate: false,
   },
 })

@@ -43,6 +43,14 @@ function checkScales(definition: InstrumentDefinition): DefinitionFault[] {
       if (!items.has(itemOf(operand)))
         faults.push({ pointer: `${pointer}/rule`, detail: `no item ${itemOf(operand)}` })
     }
+    if (
+      scale.rule.op !== 'value' &&
+      scale.rule.missing.policy === 'mean-substitute' &&
+      scale.rule.missing.minimumAnswered > operands.length
+    )
+      faults.push({ pointer: `${pointer}/rule/missing`, detail: 'more answers needed than there are items' })
+    if (!definition.examples.some(({ scores }) => Object.hasOwn(scores, scale.id)))
+      faults.push({ pointer, detail: 'no worked example' })
     if (scale.range[0] >= scale.range[1])
       faults.push({ pointer: `${pointer}/range`, detail: 'the range is empty' })
     scale.bands.forEach((band, at) => {
