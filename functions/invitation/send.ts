@@ -105,24 +105,23 @@ export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendRes
     ])
     return 'sent'
   }
-  const writes = [
-    recordInvitation(deps.studyTable, scope, attempt, { state: 'failed', failure: outcome.code }),
-  ]
+  const failed = recordInvitation(deps.studyTable, scope, attempt, { state: 'failed', failure: outcome.code })
   const retries = attempt - (assignment.nextText + 1)
   if (outcome.passing && retries < MAXIMUM_RETRIES) {
     const again = isoOf(now.add({ minutes: RETRY_MINUTES }))
     // The same place of the plan once more, unless the next one comes first.
-    if (at === undefined ? again < assignment.closesAt : again < at)
-      writes.push(
-        advanceTextPlan(
-          deps.studyTable,
-          scope,
-          { texts: attempt, nextText: place, nextTextAt: at },
-          { texts: attempt, nextText: assignment.nextText, nextTextAt: again },
-        ),
+    if (at === undefined ? again < assignment.closesAt : again < at) {
+      const tryAgain = advanceTextPlan(
+        deps.studyTable,
+        scope,
+        { texts: attempt, nextText: place, nextTextAt: at },
+        { texts: attempt, nextText: assignment.nextText, nextTextAt: again },
       )
+      if (await record(deps, scope, 'text.failed', attempt, [failed, tryAgain])) return 'refused'
+      // The plan has changed meanwhile, say by the submission: the failure alone is recorded.
+    }
   }
-  await record(deps, scope, 'text.failed', attempt, writes)
+  await record(deps, scope, 'text.failed', attempt, [failed])
   return 'refused'
 }
 
@@ -153,8 +152,9 @@ async function record(
   action: string,
   attempt: number,
   writes: NamedWrite[],
-): Promise<void> {
+): Promise<boolean> {
   const event = { action, actor: { kind: 'system' as const }, about: { timepoint: scope.timepoint, attempt } }
   const result = await deps.audit.write(participantChain(scope), event, writes)
-  if (result.kind === 'refused') deps.log.info('a text was recorded before', { attempt, code: result.clause })
+  if (result.kind === 'refused') deps.log.info('a text was not recorded', { attempt, code: result.clause })
+  return result.kind !== 'refused'
 }

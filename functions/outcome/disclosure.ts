@@ -34,7 +34,7 @@ export function disclose(
 ): Disclosed {
   const isOwn = (site: string) => ownSites.includes(site)
   const sites = counts.map((site) => (isOwn(site.site) ? whole(site) : discloseOutside(site, minimumCell)))
-  return { sites, totals: discloseTotals(sites, counts, minimumCell) }
+  return { sites, totals: totalsOf(sites) }
 }
 
 function whole({ site, assigned, completed, determinable, met }: SiteCounts): DisclosedSite {
@@ -51,44 +51,31 @@ function discloseOutside(counts: SiteCounts, minimumCell: number): DisclosedSite
 }
 
 /**
- * The columns' sums. With the rows in sight taken off, a sum tells what the suppressed sites hold together, and
- * two sums tell their difference. So a sum is shown only when the sites behind it are none, or several that are
- * large enough together, in themselves and in what they add to the sum shown before; and never over a row that
- * is shown in part, whose own small difference it would give away.
+ * The sums of the rows that are shown, and of nothing else: a sum over suppressed sites would tell what they hold
+ * together, and with the rows of another definition, under which one of them is shown, what the other holds.
+ * A column that a row leaves out has no sum.
  */
-function discloseTotals(
-  sites: readonly DisclosedSite[],
-  counts: readonly SiteCounts[],
-  minimumCell: number,
-): DisclosedTotals {
-  const suppressed = counts.filter((_, at) => sites[at]?.kind === 'suppressed')
-  let told = 0
-  const column = (name: keyof DisclosedTotals): number | null => {
-    if (sites.some((site) => site.kind === 'shown' && site[name] === null)) return null
-    const hidden = suppressed.reduce((sum, site) => sum + site[name], 0)
-    if (suppressed.length === 1 || (suppressed.length > 1 && hidden - told < minimumCell)) return null
-    told = hidden
-    return counts.reduce((sum, site) => sum + site[name], 0)
+function totalsOf(sites: readonly DisclosedSite[]): DisclosedTotals {
+  const shown = sites.filter((site) => site.kind === 'shown')
+  const column = (name: keyof DisclosedTotals): number | null =>
+    shown.reduce<number | null>((sum, { [name]: count }) => {
+      return sum === null || count === null ? null : sum + count
+    }, 0)
+  return {
+    assigned: column('assigned'),
+    completed: column('completed'),
+    determinable: column('determinable'),
+    met: column('met'),
   }
-  // From the inside of the chain outwards.
-  const met = column('met')
-  const determinable = column('determinable')
-  const completed = column('completed')
-  const assigned = column('assigned')
-  return { assigned, completed, determinable, met }
 }
 
 /**
- * Counts of a breakdown over all sites, largest first. A viewer can take off what their own sites hold, so it is
- * the rest that must be large enough: where it is small the count is hidden, and with it as many others as make
+ * Counts of a breakdown whose sum is known, largest first. A viewer can take off what their own sites hold, so it
+ * is the rest that must be large enough: where it is small the count is hidden, and with it as many others as make
  * the hidden ones several, and large enough together.
- *
- * @param sumIsShown whether the breakdown's sum follows from the totals that are shown. Where it does not, the
- * breakdown must not tell it either: then some counts are hidden in any case.
  */
 export function discloseBreakdown<Key>(
   breakdown: readonly { readonly key: Key; readonly count: number; readonly ofOthers: number }[],
-  sumIsShown: boolean,
   minimumCell: number,
 ): readonly { key: Key; count: number | null }[] {
   const entries = breakdown.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count)
@@ -96,8 +83,8 @@ export function discloseBreakdown<Key>(
   const hidden = new Set<Key>()
   let together = 0
   for (const { key, ofOthers } of smallestFirst) {
-    const enough = hidden.size > 1 && together >= minimumCell
-    if (ofOthers >= minimumCell && (enough || (sumIsShown && hidden.size === 0))) break
+    const enough = hidden.size === 0 || (hidden.size > 1 && together >= minimumCell)
+    if (ofOthers >= minimumCell && enough) break
     hidden.add(key)
     together += ofOthers
   }

@@ -45,7 +45,7 @@ export const getOutcomes = {
         determinable: z.number().int().optional(),
         met: z.number().int().optional(),
         rate: rate.nullable(),
-        interval: interval.nullable().describe('Wilson, 95 %'),
+        interval: interval.nullable().describe('Wilson, 95%'),
       }),
     ),
     totals: z.object({ assigned: count, completed: count, determinable: count, met: count }),

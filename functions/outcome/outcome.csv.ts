@@ -25,7 +25,7 @@ export function outcomeCsv(outcome: Outcome): string {
     rate: site.rate,
     lower: site.interval?.[0],
     upper: site.interval?.[1],
-    note: site.kind === 'suppressed' ? suppressed : 'Wilson 95 % interval',
+    note: site.kind === 'suppressed' ? suppressed : 'Wilson 95% interval',
   }))
   const { pooled } = outcome
   const isPooled = pooled.kind === 'pooled'

@@ -16,7 +16,7 @@ import { wilsonInterval } from './wilson.ts'
 
 export type SiteOutcome = DisclosedSite & {
   readonly name: string
-  /** 0–1 with its 95 % Wilson interval; `null` when suppressed or when nothing is determinable. */
+  /** 0–1 with its 95% Wilson interval; `null` when suppressed or when nothing is determinable. */
   readonly rate: number | null
   readonly interval: readonly [number, number] | null
 }
@@ -97,7 +97,6 @@ export function outcomeFrom(
 ): Outcome {
   const disclosed = disclose(counts, member.sites, study.minimumCell)
   const nameOf = new Map(study.sites.map(({ id, name }) => [id, name]))
-  const { totals } = disclosed
   return {
     study: study.id,
     studyVersion: study.version,
@@ -111,11 +110,13 @@ export function outcomeFrom(
       name: nameOf.get(site.site) ?? site.site,
       ...rateOf(site),
     })),
-    totals,
+    totals: disclosed.totals,
     pooled: pool(poolable(counts, member, study)),
     notDeterminable: discloseBreakdown(
-      reasonsOf(counts, member.sites),
-      totals.assigned !== null && totals.determinable !== null,
+      reasonsOf(
+        counts.filter((_, at) => isWhole(disclosed.sites[at])),
+        member.sites,
+      ),
       study.minimumCell,
     ).map(({ key, count }) => ({ reason: key, count })),
   }
@@ -148,6 +149,11 @@ function pool(counts: readonly SiteCounts[]): PooledRate {
   const { rate, interval, predictionInterval, tau2, i2, k } = result
   const sites = told.map(({ site }) => site)
   return { kind: 'pooled', rate, interval, predictionInterval, tau2, i2, k, sites, method: POOLING_METHOD }
+}
+
+/** Whether a row tells how many of the site could not be judged. Only of those are the reasons broken down. */
+function isWhole(site: DisclosedSite | undefined): boolean {
+  return site?.kind === 'shown' && site.assigned !== null
 }
 
 function reasonsOf(

@@ -42,7 +42,7 @@ type Directions = ReadonlyMap<string, Scale['direction']>
 
 /**
  * Whether a participant's course meets a responder definition at a timepoint. Exact arithmetic: a drop from
- * 20/3 to 14/3 is 30 %. What is missing is never taken for failure: it makes the verdict not determinable,
+ * 20/3 to 14/3 is 30%. What is missing is never taken for failure: it makes the verdict not determinable,
  * with every reason, unless the rest decides it.
  *
  * @param directions the direction of each score, by `instrument/scale`.

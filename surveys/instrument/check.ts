@@ -51,6 +51,13 @@ function checkScales(definition: InstrumentDefinition): DefinitionFault[] {
       faults.push({ pointer: `${pointer}/rule/missing`, detail: 'more answers needed than there are items' })
     if (!definition.examples.some(({ scores }) => Object.hasOwn(scores, scale.id)))
       faults.push({ pointer, detail: 'no worked example' })
+    for (const operand of operands) {
+      const item = definition.items.find(({ id }) => id === itemOf(operand))
+      if (!item || typeof operand === 'string' || !('recode' in operand)) continue
+      for (const { code } of optionsOf(definition, item))
+        if (!Object.hasOwn(operand.recode, code))
+          faults.push({ pointer: `${pointer}/rule`, detail: `item ${item.id} has no recode for ${code}` })
+    }
     if (scale.range[0] >= scale.range[1])
       faults.push({ pointer: `${pointer}/range`, detail: 'the range is empty' })
     scale.bands.forEach((band, at) => {

@@ -121,7 +121,7 @@ export const participantView: ParticipantView = {
     {
       definition: {
         id: 'pain-relief-30@1.0.0',
-        title: 'At least 30 % less pain',
+        title: 'At least 30% less pain',
         evidence: 'established' as const,
       },
       timepoint,
@@ -176,13 +176,13 @@ export const outcomeView: OutcomeView = {
     version: '1.0.0',
     title: 'Lasting pain relief that the participant values (candidate)',
     summary:
-      'Worst pain is at least 30 % lower than before treatment, the participant calls it at least much improved or pain interferes at least 1 point less, and this has held for more than 6 weeks.',
+      'Worst pain is at least 30% lower than before treatment, the participant calls it at least much improved or pain interferes at least 1 point less, and this has held for more than 6 weeks.',
     evidence: 'unconfirmed',
     source: 'A candidate after the 2018 US consensus guideline on ketamine for chronic pain',
   },
   timepoint: week12,
   definitions: [
-    { id: 'pain-relief-30', title: 'At least 30 % less pain' },
+    { id: 'pain-relief-30', title: 'At least 30% less pain' },
     {
       id: 'lasting-pain-relief-candidate',
       title: 'Lasting pain relief that the participant values (candidate)',

@@ -99,6 +99,12 @@ describe('an instrument is refused, with its place, for', () => {
       'more answers needed than there are items',
     ],
     [
+      'a recode that leaves out an option',
+      (one) => Object.assign(scaleOf(one).rule, { of: ['one', { item: 'two', recode: { '0': 0, '1': 5 } }] }),
+      '/scales/0/rule',
+      'item two has no recode for 2',
+    ],
+    [
       'a scale without a worked example',
       (one) => Object.assign(one, { examples: [] }),
       '/scales/0',

@@ -13,7 +13,7 @@ describe('the forest plot', () => {
     const plot = forest(outcomeView)
     expect(plot).toContain('class="diamond"')
     expect(plot).toContain('class="prediction"')
-    expect(plot).toContain('Harbor Clinic: 19 of 41, 46 % (33–60)')
+    expect(plot).toContain('Harbor Clinic: 19 of 41, 46% (33–60)')
     expect(plot).toContain('Prediction interval: (18–77)')
     expect(plot).toContain('role="img"')
   })

@@ -120,7 +120,7 @@ function rowsOf(view: ForestPlotProps['view'], locale: string): readonly Row[] {
   const rows: Row[] = view.sites.map((site) => siteRow(site, view.minimumCell, locale, say))
   if (view.pooled.kind === 'pooled') {
     const { rate, interval, predictionInterval } = view.pooled
-    const words = `${percent.format(rate * 100)} % (${say(interval)})`
+    const words = `${percent.format(rate * 100)}% (${say(interval)})`
     rows.push({ kind: 'pooled', label: text.outcomes.pooled, words, estimate: { rate, interval } })
     if (predictionInterval)
       rows.push({
@@ -154,7 +154,7 @@ function siteRow(
   return {
     kind: 'site',
     label: site.name,
-    words: `${count}, ${Math.round(site.rate * 100)} % (${say(site.interval)})`,
+    words: `${count}, ${Math.round(site.rate * 100)}% (${say(site.interval)})`,
     estimate: { rate: site.rate, interval: site.interval },
     weight: site.determinable,
   }

@@ -12,7 +12,7 @@ export type SiteOutcome =
       readonly met: number
       /** 0–1; `null` when nothing is determinable. */
       readonly rate: number | null
-      /** Wilson, 95 %; `null` when nothing is determinable. */
+      /** Wilson, 95%; `null` when nothing is determinable. */
       readonly interval: readonly [number, number] | null
     }
   | { readonly kind: 'suppressed'; readonly site: string; readonly name: string }

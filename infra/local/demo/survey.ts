@@ -14,7 +14,8 @@ interface Survey {
 }
 
 /**
- * Answers a survey as a browser without JavaScript would: opens the link, posts one form per question, submits.
+ * Answers a survey: opens the link, then as a phone that has no network meanwhile hands all answers over with the
+ * submission. One who leaves half-way posts a form per question until then, as a browser without JavaScript does.
  *
  * @returns whether it was submitted
  * @throws Error when the survey refuses an answer that it offered
@@ -25,12 +26,26 @@ export async function answerSurvey({ link, items, conditionFor, random, isLeft }
   if (!opened.ok || questions.length === 0) throw new Error(`a survey did not open: ${opened.status}`)
   const known = questions.map((question) => ({ ...question, item: items.get(question.text) ?? '' }))
   const condition = conditionFor(known.some(({ item }) => item === 'pgic/change'))
-  for (const { position, item, codes } of isLeft ? known.slice(0, Math.ceil(known.length / 2)) : known) {
-    const code = chooseOption(item, codes, condition, random)
-    await postForm(`${link}/${position}`, code === undefined ? { skip: '1' } : { answer: code })
+  const answered = isLeft ? known.slice(0, Math.ceil(known.length / 2)) : known
+  const answers = answered.map(({ position, item, codes }) => ({
+    position,
+    item,
+    code: chooseOption(item, codes, condition, random),
+  }))
+  if (isLeft) {
+    for (const { position, code } of answers)
+      await postForm(`${link}/${position}`, code === undefined ? { skip: '1' } : { answer: code })
+    return false
   }
-  if (isLeft) return false
-  await postForm(`${link}/submit`, {})
+  const body = { answers: Object.fromEntries(answers.map(({ item, code }) => [item, code ?? null])) }
+  const headers = { accept: 'application/json', 'content-type': 'application/json' }
+  const submitted = await patientFetch(`${link}/submit`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(body),
+  })
+  await submitted.body?.cancel()
+  if (!submitted.ok) throw new Error(`a submission was refused: ${submitted.status}`)
   return true
 }
 

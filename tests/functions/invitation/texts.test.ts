@@ -193,6 +193,21 @@ describe('the sending service', () => {
     expect(clinic.texts[0]?.body).toContain('some short questions')
   })
 
+  test('refuses in passing while the survey is submitted: the text is not tried again', async () => {
+    await clinic.tick()
+    clinic.setTextService(async () => {
+      await submit()
+      return { kind: 'refused', passing: true, code: 'ThrottlingException' }
+    })
+    expect(await tickAfter('P2D')).toEqual(['refused'])
+    expect(await tickAfter('P1D')).toEqual([])
+    expect(await invitations()).toMatchObject([
+      { state: 'sent' },
+      { attempt: 2, state: 'failed', failure: 'ThrottlingException' },
+    ])
+    expect(await audited()).toContain('text.failed')
+  })
+
   test('refuses in passing for an hour: three retries and no more, then the reminder at its own time', async () => {
     clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
     await clinic.tick()

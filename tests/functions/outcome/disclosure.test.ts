@@ -61,84 +61,80 @@ describe('one’s own sites', () => {
   })
 })
 
-describe('a single suppressed site', () => {
-  const counts = [site('small', 5, 40), site('large', 40, 90), site('larger', 50, 100), site('own', 20, 30)]
-
-  test.each([['own'], ['own', 'large', 'larger']])(
-    'leaves no total, and hides no other row (own: %s)',
-    (...own) => {
-      const { sites, totals } = disclose(counts, own, MINIMUM)
-      expect(sites.map(({ kind }) => kind)).toEqual(['suppressed', 'shown', 'shown', 'shown'])
-      expect(totals).toEqual({ met: null, determinable: null, completed: null, assigned: null })
-    },
-  )
-})
-
 describe('totals', () => {
   const shown = [site('a', 40, 90), site('b', 50, 100)]
-  const totals = (...others: SiteCounts[]) => disclose([...shown, ...others], [], MINIMUM).totals
 
-  test('are hidden where the suppressed sites hold fewer than 11 together', () => {
-    expect(totals(site('c', 5, 40), site('d', 5, 40))).toMatchObject({ met: null, determinable: 270 })
-    expect(totals(site('c', 5, 40), site('d', 6, 40))).toMatchObject({ met: 101, determinable: 270 })
+  test('are of the rows that are shown, so that nothing is left over for those that are not', () => {
+    const hiddenSites = [site('c', 5, 40), site('d', 15, 15)]
+    for (const others of [hiddenSites.slice(1), hiddenSites]) {
+      const { sites, totals } = disclose([...shown, ...others], [], MINIMUM)
+      expect(sites.map(({ kind }) => kind).slice(2)).toEqual(others.map(() => 'suppressed'))
+      expect(totals).toEqual({ met: 90, determinable: 190, completed: 190, assigned: 190 })
+    }
   })
 
-  test('are hidden where they would tell that nearly all of the suppressed met, or all', () => {
-    expect(totals(site('c', 15, 15), site('d', 15, 20))).toMatchObject({ met: 120, determinable: null })
-    expect(totals(site('c', 15, 15), site('d', 15, 15))).toMatchObject({ met: 120, determinable: null })
-  })
-
-  test('are hidden where they would tell how few of the suppressed did not answer', () => {
-    expect(totals(site('c', 6, 40, 40, 45), site('d', 6, 40, 51, 51))).toEqual({
-      met: 102,
-      determinable: 270,
-      completed: 281,
-      assigned: null,
-    })
-  })
-
-  test('are hidden over rows that are shown in part, even several', () => {
-    expect(disclose([site('a', 40, 90, 91), site('b', 50, 100, 101)], [], MINIMUM).totals).toEqual({
+  test('leave out a column that a row leaves out', () => {
+    expect(disclose([site('a', 40, 90, 91), site('b', 50, 100, 111)], [], MINIMUM).totals).toEqual({
       ...{ met: 90, determinable: 190, completed: null, assigned: null },
     })
   })
 
-  test('are whole where nothing is hidden', () => {
-    expect(disclose(shown, [], MINIMUM).totals).toEqual({
-      ...{ met: 90, determinable: 190, completed: 190, assigned: 190 },
+  test('of nothing shown are 0', () => {
+    expect(disclose([site('c', 5, 40)], [], MINIMUM).totals).toEqual({
+      ...{ met: 0, determinable: 0, completed: 0, assigned: 0 },
     })
   })
 })
 
+test('what one definition hides, another one that shows it does not help to work out', () => {
+  // Under the first, x and y are small; under the second, x alone is shown, with how many were asked.
+  const first = disclose([site('big', 40, 90), site('x', 5, 40, 40, 60), site('y', 2, 3, 3, 3)], [], MINIMUM)
+  const second = disclose(
+    [site('big', 40, 90), site('x', 20, 40, 40, 60), site('y', 2, 3, 3, 3)],
+    [],
+    MINIMUM,
+  )
+  expect(second.totals).toEqual({ met: 60, determinable: 130, completed: 130, assigned: 150 })
+  expect(first.totals).toEqual({ met: 40, determinable: 90, completed: 90, assigned: 90 })
+})
+
 describe('the reasons for what is not determinable', () => {
   const entry = (key: string, count: number, ofOthers = count) => ({ key, count, ofOthers })
-  const counts = (sumIsShown: boolean, ...entries: ReturnType<typeof entry>[]) =>
-    Object.fromEntries(discloseBreakdown(entries, sumIsShown, MINIMUM).map(({ key, count }) => [key, count]))
+  const counts = (...entries: ReturnType<typeof entry>[]) =>
+    Object.fromEntries(discloseBreakdown(entries, MINIMUM).map(({ key, count }) => [key, count]))
 
   test('a small one is hidden, and the smallest other one with it', () => {
-    expect(counts(true, entry('a', 30), entry('b', 10), entry('c', 20))).toEqual({ a: 30, b: null, c: null })
+    expect(counts(entry('a', 30), entry('b', 10), entry('c', 20))).toEqual({ a: 30, b: null, c: null })
   })
 
   test('two hidden ones that are still small together take a third', () => {
-    expect(counts(true, entry('a', 30), entry('b', 1), entry('c', 2))).toEqual({ a: null, b: null, c: null })
-    expect(counts(true, entry('a', 30), entry('b', 5), entry('c', 6))).toEqual({ a: 30, b: null, c: null })
+    expect(counts(entry('a', 30), entry('b', 1), entry('c', 2))).toEqual({ a: null, b: null, c: null })
+    expect(counts(entry('a', 30), entry('b', 5), entry('c', 6))).toEqual({ a: 30, b: null, c: null })
   })
 
   test('what one’s own sites hold is taken off first', () => {
-    expect(counts(true, entry('a', 40, 30), entry('b', 40, 3), entry('c', 20, 20))).toEqual({
+    expect(counts(entry('a', 40, 30), entry('b', 40, 3), entry('c', 20, 20))).toEqual({
       ...{ a: 40, b: null, c: null },
     })
-    expect(counts(true, entry('a', 40, 30), entry('b', 3, 0))).toEqual({ a: 40, b: 3 })
+    expect(counts(entry('a', 40, 30), entry('b', 3, 0))).toEqual({ a: 40, b: 3 })
   })
 
-  test('their sum is not told where the totals hide it', () => {
-    expect(counts(true, entry('a', 30), entry('b', 12), entry('c', 20))).toEqual({ a: 30, b: 12, c: 20 })
-    expect(counts(false, entry('a', 30), entry('b', 12), entry('c', 20))).toEqual({ a: 30, b: null, c: null })
-    expect(counts(false, entry('a', 30))).toEqual({ a: null })
+  test('large ones are shown', () => {
+    expect(counts(entry('a', 30), entry('b', 12), entry('c', 20))).toEqual({ a: 30, b: 12, c: 20 })
+  })
+
+  test('are those of the rows that are shown whole', () => {
+    const rows = [
+      site('a', 40, 90, 90, 110, [['missed', 20]]),
+      site('b', 40, 90, 90, 95, [['missed', 5]]),
+      site('c', 5, 90, 90, 120, [['missed', 30]]),
+    ]
+    expect(outcomeFor(rows, []).notDeterminable).toEqual([{ reason: 'missed', count: 20 }])
+    expect(outcomeFor(rows, ['b']).notDeterminable).toEqual([{ reason: 'missed', count: 25 }])
   })
 
   test('one that nobody has is left out', () => {
-    expect(counts(true, entry('a', 0), entry('b', 12))).toEqual({ b: 12 })
+    expect(counts(entry('a', 0), entry('b', 12))).toEqual({ b: 12 })
   })
 })
 
@@ -169,7 +165,10 @@ const cellsOf = (id: string, from: number, to: number) =>
   [0, 1, 2, 3].slice(from, to).map((cell) => `${id}:${cell}`)
 
 function readOff(outcome: Outcome): { rows: Sum[]; rest: Sum[]; bounds: Sum[] } {
-  const ids = outcome.sites.map(({ site: id }) => id)
+  const ids = outcome.sites.flatMap((row) => (row.kind === 'shown' ? [row.site] : []))
+  const whole = outcome.sites.flatMap((row) =>
+    row.kind === 'shown' && row.assigned !== null ? [row.site] : [],
+  )
   const rows: Sum[] = []
   const bounds: Sum[] = []
   for (const row of outcome.sites) {
@@ -191,7 +190,7 @@ function readOff(outcome: Outcome): { rows: Sum[]; rest: Sum[]; bounds: Sum[] } 
   const told = reasons.reduce<number>((sum, count) => sum + (count ?? 0), 0)
   const wanting = lessRows(
     exactly(
-      ids.flatMap((id) => cellsOf(id, 2, 4)),
+      whole.flatMap((id) => cellsOf(id, 2, 4)),
       told,
     ),
     rows,

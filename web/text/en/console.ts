@@ -143,19 +143,19 @@ export const consoleText = {
     determinable: 'Can be told',
     met: 'Responded',
     rate: 'Rate',
-    interval: '95 % interval',
-    total: 'All clinics',
+    interval: '95% interval',
+    total: 'Clinics shown',
     pooled: 'Pooled',
     fewerThan: (minimum: number) => `fewer than ${minimum}`,
     hidden: 'not shown',
     suppression: (minimum: number) =>
       `Clinics other than your own are shown only where every group has at least ${minimum} people. “Fewer than ${minimum}” stands for a smaller group, or for one that a smaller group could be worked out from.`,
     pooledIs: (rate: string, low: string, high: string) =>
-      `Pooled rate ${rate} (95 % interval ${low} to ${high}).`,
+      `Pooled rate ${rate} (95% interval ${low} to ${high}).`,
     prediction: (low: string, high: string) =>
-      `In a new clinic like these, expect between ${low} and ${high} (95 % prediction interval).`,
-    heterogeneity: (k: number, i2: string, tau2: string) => `${k} clinics, I² ${i2} %, τ² ${tau2}.`,
-    method: 'Random effects, logit, REML, Hartung–Knapp, 95 %. Clinics: Wilson, 95 %.',
+      `In a new clinic like these, expect between ${low} and ${high} (95% prediction interval).`,
+    heterogeneity: (k: number, i2: string, tau2: string) => `${k} clinics, I² ${i2}%, τ² ${tau2}.`,
+    method: 'Random effects, logit, REML, Hartung–Knapp, 95%. Clinics: Wilson, 95%.',
     leftOut: (clinics: string) =>
       `Not pooled, since their numbers are too small to be shown or nobody can be told yet: ${clinics}.`,
     reasons: 'Why some could not be told',
