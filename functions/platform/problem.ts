@@ -81,6 +81,12 @@ export const platformProblems = {
     title: 'Try again in a moment',
     detail: 'Others are writing to the same record. Nothing was stored; the same request may be sent again.',
   },
+  signInUnavailable: {
+    code: 'sign-in-unavailable',
+    status: 503,
+    title: 'Signing in does not work just now',
+    detail: 'The token could not be checked. Nothing was read or stored; the same request may be sent again.',
+  },
   unexpected: {
     code: 'unexpected',
     status: 500,

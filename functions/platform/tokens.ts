@@ -6,7 +6,10 @@ import { ProblemError, platformProblems } from './problem.ts'
 export type Person = { readonly sub: string }
 
 export type TokenVerifier = {
-  /** @throws ProblemError 401 for a token that is missing, forged, expired, of another issuer or for another client. */
+  /**
+   * @throws ProblemError 401 for a token that is missing, forged, expired, of another issuer or for another client;
+   * 503 where the issuer cannot be asked for its keys: that is no fault of the token, and nobody is to sign in again.
+   */
   verify(token: string | undefined): Promise<Person>
 }
 
@@ -24,7 +27,7 @@ export function createTokenVerifier(settings: { issuer: string; clientId: string
       keys ??= discoverKeys(settings.issuer)
       const found = await keys.catch((error: unknown) => {
         keys = undefined
-        throw error
+        throw unavailable(error)
       })
       try {
         const { payload } = await jwtVerify(token, found, {
@@ -35,11 +38,29 @@ export function createTokenVerifier(settings: { issuer: string; clientId: string
         if (!madeFor(payload, settings.clientId)) throw new ProblemError(platformProblems.notSignedIn)
         return { sub: payload.sub ?? '' }
       } catch (error) {
-        if (error instanceof errors.JOSEError) throw new ProblemError(platformProblems.notSignedIn)
-        throw error
+        if (TOKEN_FAULTS.some((fault) => error instanceof fault))
+          throw new ProblemError(platformProblems.notSignedIn)
+        throw error instanceof ProblemError ? error : unavailable(error)
       }
     },
   }
+}
+
+const TOKEN_FAULTS = [
+  errors.JWTExpired,
+  errors.JWTClaimValidationFailed,
+  errors.JWTInvalid,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+  errors.JWKSNoMatchingKey,
+] as const
+
+function unavailable(cause: unknown): ProblemError {
+  const problem = new ProblemError(platformProblems.signInUnavailable)
+  problem.cause = cause
+  return problem
 }
 
 /** An ID token says who someone is to the console's page; only an access token opens the API. */
