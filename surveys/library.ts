@@ -1,17 +1,9 @@
+import * as z from 'zod'
 import { contentHash } from './canonical.ts'
 import { checkInstrument } from './instrument/check.ts'
-import {
-  type InstrumentDefinition,
-  type InstrumentRef,
-  instrumentDefinitionSchema,
-  refOf,
-} from './instrument/definition.ts'
-import peg from './instruments/peg-1.0.0.json' with { type: 'json' }
-import pgic from './instruments/pgic-1.0.0.json' with { type: 'json' }
-import phq9 from './instruments/phq-9-1.0.0.json' with { type: 'json' }
-import generalHealth from './instruments/rand-36-general-health-1.0.0.json' with { type: 'json' }
-import sleepQuality from './instruments/sleep-quality-1.0.0.json' with { type: 'json' }
-import worstPain from './instruments/worst-pain-nrs-1.0.0.json' with { type: 'json' }
+import { type InstrumentDefinition, instrumentDefinitionSchema } from './instrument/definition.ts'
+import { type InstrumentRef, refOf } from './instrument/vocabulary.ts'
+import { shippedInstruments } from './instruments/shipped.ts'
 import ketamineInfusionRegistry from './studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
 import { checkStudy } from './study/check.ts'
 import { type StudyDefinition, studyDefinitionSchema } from './study/definition.ts'
@@ -32,37 +24,63 @@ export type Library = {
  * @throws Error naming each faulty definition and pointer.
  */
 export function openLibrary(instrumentFiles: readonly unknown[], studyFiles: readonly unknown[]): Library {
-  const instruments = instrumentFiles.map((file) => instrumentDefinitionSchema.parse(file))
-  const studies = studyFiles.map((file) => studyDefinitionSchema.parse(file))
+  const library = readLibrary(instrumentFiles, studyFiles)
+  const instruments = library.instruments.map(({ definition }) => definition)
   const faults = [
     ...instruments.flatMap((one) =>
       checkInstrument(one).map((fault) => `${refOf(one)}${fault.pointer}: ${fault.detail}`),
     ),
-    ...studies.flatMap((one) =>
-      checkStudy(one, instruments).map((fault) => `${one.id}${fault.pointer}: ${fault.detail}`),
-    ),
+    ...studyFiles
+      .map((file) => studyDefinitionSchema.parse(file))
+      .flatMap((one) =>
+        checkStudy(one, instruments).map((fault) => `${one.id}${fault.pointer}: ${fault.detail}`),
+      ),
   ]
   if (faults.length > 0) throw new Error(`faulty definitions:\n${faults.join('\n')}`)
-  // The hash is of the file as written: a default that a later schema adds must not change it.
-  const published = instruments.map((definition, at) => ({
-    definition,
-    hash: contentHash(instrumentFiles[at]),
-  }))
-  const byRef = new Map<string, Published<InstrumentDefinition>>(
-    published.map((one) => [refOf(one.definition), one]),
+  return library
+}
+
+/**
+ * Reads definitions that were checked before, each when it is first asked for: a function that serves one survey does
+ * not read the rest of the library.
+ */
+export function readLibrary(instrumentFiles: readonly unknown[], studyFiles: readonly unknown[]): Library {
+  const byRef = new Map(
+    instrumentFiles.map((file) => [
+      refOf(named.parse(file)),
+      once(() => ({ definition: instrumentDefinitionSchema.parse(file), hash: contentHash(file) })),
+    ]),
   )
   // Oldest first, so that the newest of each id stands last and is kept.
   const byStudy = new Map(
-    studies
-      .map((definition, at) => ({ definition, hash: contentHash(studyFiles[at]) }))
-      .sort((a, b) => compareVersions(a.definition.version, b.definition.version))
-      .map((one) => [one.definition.id, one]),
+    studyFiles
+      .map((file) => ({ file, ...named.parse(file) }))
+      .sort((a, b) => compareVersions(a.version, b.version))
+      .map(({ file, id }) => [
+        id,
+        // The hash is of the file as written: a default that a later schema adds must not change it.
+        once(() => ({ definition: studyDefinitionSchema.parse(file), hash: contentHash(file) })),
+      ]),
   )
   return {
-    instruments: published,
-    studies: [...byStudy.values()],
-    instrument: (ref: InstrumentRef | string) => byRef.get(ref),
-    study: (id) => byStudy.get(id),
+    get instruments() {
+      return [...byRef.values()].map((read) => read())
+    },
+    get studies() {
+      return [...byStudy.values()].map((read) => read())
+    },
+    instrument: (ref) => byRef.get(ref as InstrumentRef)?.(),
+    study: (id) => byStudy.get(id)?.(),
+  }
+}
+
+const named = z.object({ id: z.string(), version: z.string() })
+
+function once<T>(read: () => T): () => T {
+  let value: T | undefined
+  return () => {
+    value ??= read()
+    return value
   }
 }
 
@@ -75,11 +93,10 @@ function compareVersions(a: string, b: string): number {
 
 let opened: Library | undefined
 
-/** The definitions that ship with Concord, read and checked once per process. */
+/** The definitions that ship with Concord. The tests open them with every check. */
 export function shippedLibrary(): Library {
-  opened ??= openLibrary(
-    [peg, worstPain, phq9, sleepQuality, generalHealth, pgic],
-    [ketamineInfusionRegistry],
-  )
+  opened ??= readLibrary(shippedInstruments, shippedStudies)
   return opened
 }
+
+export const shippedStudies: readonly unknown[] = [ketamineInfusionRegistry]

@@ -13,6 +13,22 @@ export function rational(numerator: number, denominator = 1): Rational {
   return { numerator: numerator / divisor || 0, denominator: denominator / divisor }
 }
 
+/**
+ * a·b + c·d over e·f. Products that leave the safe integers are made of big integers, and brought back in lowest terms.
+ * @throws RangeError when the result is no fraction of safe integers, or e·f is 0.
+ */
+function sumOfProducts(a: number, b: number, c: number, d: number, e: number, f: number): Rational {
+  const numerator = a * b + c * d
+  const denominator = e * f
+  if (Math.abs(a * b) + Math.abs(c * d) <= SAFE && Math.abs(denominator) <= SAFE)
+    return rational(numerator, denominator)
+  const [above, below] = [BigInt(a) * BigInt(b) + BigInt(c) * BigInt(d), BigInt(e) * BigInt(f)]
+  let [x, y] = [above, below]
+  while (y !== 0n) [x, y] = [y, x % y]
+  return rational(Number(above / (x || 1n)), Number(below / (x || 1n)))
+}
+const SAFE = Number.MAX_SAFE_INTEGER
+
 /** The fraction that a decimal literal writes: 41.6 is 208/5, not its nearest double. @throws RangeError for NaN, infinities and more than 15 digits. */
 export function fromDecimal(value: number): Rational {
   const text = String(value)
@@ -23,7 +39,7 @@ export function fromDecimal(value: number): Rational {
 }
 
 export function add(a: Rational, b: Rational): Rational {
-  return rational(a.numerator * b.denominator + b.numerator * a.denominator, a.denominator * b.denominator)
+  return sumOfProducts(a.numerator, b.denominator, b.numerator, a.denominator, a.denominator, b.denominator)
 }
 
 export function subtract(a: Rational, b: Rational): Rational {
@@ -31,17 +47,17 @@ export function subtract(a: Rational, b: Rational): Rational {
 }
 
 export function multiply(a: Rational, b: Rational): Rational {
-  return rational(a.numerator * b.numerator, a.denominator * b.denominator)
+  return sumOfProducts(a.numerator, b.numerator, 0, 0, a.denominator, b.denominator)
 }
 
 /** @throws RangeError when `b` is 0. */
 export function divide(a: Rational, b: Rational): Rational {
-  return rational(a.numerator * b.denominator, a.denominator * b.numerator)
+  return sumOfProducts(a.numerator, b.denominator, 0, 0, a.denominator, b.numerator)
 }
 
 /** Negative, zero or positive as a is below, equal to or above b. */
 export function compare(a: Rational, b: Rational): number {
-  return Math.sign(a.numerator * b.denominator - b.numerator * a.denominator)
+  return Math.sign(subtract(a, b).numerator)
 }
 
 export function toNumber(a: Rational): number {

@@ -1,4 +1,4 @@
-import { textIn } from '../../surveys/instrument/definition.ts'
+import { textIn } from '../../surveys/instrument/vocabulary.ts'
 import type { ResponderDefinition } from '../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import type { OutcomeView } from '../../web/console/index.ts'

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type Scale, textIn } from '../../surveys/instrument/definition.ts'
+import type { Scale } from '../../surveys/instrument/definition.ts'
+import { textIn } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import type { ParticipantView, ScaleSeries, ScorePoint } from '../../web/console/index.ts'

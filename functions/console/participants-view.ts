@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { textIn } from '../../surveys/instrument/definition.ts'
+import { textIn } from '../../surveys/instrument/vocabulary.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import type { ParticipantsView } from '../../web/console/index.ts'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'

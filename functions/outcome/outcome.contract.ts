@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema } from '../../surveys/instrument/definition.ts'
+import { idSchema } from '../../surveys/instrument/vocabulary.ts'
 import { participantParams, readProblems, studyParams } from '../participant/participant.contract.ts'
 import { type Contract, noQuery } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'

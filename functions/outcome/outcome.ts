@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { refOf } from '../../surveys/instrument/definition.ts'
+import { refOf } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import type { ResponderDefinition } from '../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Evidence } from '../../surveys/instrument/definition.ts'
-import { refOf } from '../../surveys/instrument/definition.ts'
+import type { Evidence } from '../../surveys/instrument/vocabulary.ts'
+import { refOf } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import { type Rational, toNumber } from '../../surveys/rational.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'

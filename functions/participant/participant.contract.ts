@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, localeSchema } from '../../surveys/instrument/definition.ts'
+import { idSchema, localeSchema } from '../../surveys/instrument/vocabulary.ts'
 import { timeZoneSchema } from '../../surveys/study/definition.ts'
 import { type Contract, noQuery } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'

@@ -1,16 +1,20 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
+import { codeFrom } from '../../surveys/instrument/item.ts'
 import { invalid, readJson } from '../platform/contract.ts'
-import { ProblemError, platformProblems } from '../platform/problem.ts'
+import { type FieldFault, ProblemError, platformProblems } from '../platform/problem.ts'
 import type { BatteryAnswers } from './response.ts'
 import type { Survey } from './survey.ts'
 
+/** Free text may be this long; codes are far shorter. */
+const MAXIMUM_ANSWER = 500
+
 const answerBodySchema = z.union([
-  z.strictObject({ answer: z.string().max(32) }),
+  z.strictObject({ answer: z.string().max(MAXIMUM_ANSWER) }),
   z.strictObject({ skip: z.literal(true) }),
 ])
 const submitBodySchema = z.strictObject({
-  answers: z.record(z.string().max(130), z.string().max(32).nullable()).optional(),
+  answers: z.record(z.string().max(130), z.string().max(MAXIMUM_ANSWER).nullable()).optional(),
 })
 
 export function wantsJson(c: Context): boolean {
@@ -43,13 +47,31 @@ export async function readSubmitBody(c: Context): Promise<BatteryAnswers | undef
   return body.data.answers
 }
 
-export function checkAnswers(survey: Survey, given: BatteryAnswers | undefined): void {
-  const errors = Object.entries(given ?? {}).flatMap(([key, code]) => {
-    const item = survey.battery.items.find((candidate) => candidate.key === key)
-    if (!item) return [{ pointer: '/answers', code: 'item-unknown', detail: 'the battery has no such item' }]
-    if (code === null || item.options.some((option) => option.code === code)) return []
-    const pointer = `/answers/${key.replace('/', '~1')}`
-    return [{ pointer, code: 'answer-not-an-option', detail: 'not one of the item’s codes' }]
+/** The code of what was chosen or written; `undefined` where it is no answer to the item. */
+export function codeFor(survey: Survey, key: string, written: string): string | undefined {
+  const found = survey.battery.items.find((candidate) => candidate.key === key)
+  return found && codeFrom(found.instrument, found.item, written)
+}
+
+export function isAnswer(survey: Survey, key: string, code: string | null): boolean {
+  return code === null || codeFor(survey, key, code) === code
+}
+
+/** @throws ProblemError naming every item that the battery does not have and every answer that is none. */
+export function readAnswers(survey: Survey, given: BatteryAnswers): BatteryAnswers {
+  const errors: FieldFault[] = []
+  const read = Object.entries(given).map(([key, written]): [string, string | null] => {
+    const code = written === null ? null : codeFor(survey, key, written)
+    if (!survey.battery.items.some((candidate) => candidate.key === key))
+      errors.push({ pointer: '/answers', code: 'item-unknown', detail: 'the battery has no such item' })
+    else if (code === undefined)
+      errors.push({
+        pointer: `/answers/${key.replace('/', '~1')}`,
+        code: 'answer-not-an-option',
+        detail: 'not one of the item’s codes',
+      })
+    return [key, code ?? null]
   })
   if (errors.length > 0) throw new ProblemError(platformProblems.invalidInput, errors)
+  return Object.fromEntries(read)
 }

@@ -10,6 +10,7 @@ import {
   QuestionPage,
   ReviewPage,
   type SurveyView,
+  screenAfter,
   screensOf,
   ThanksPage,
 } from '../../web/participant/index.ts'
@@ -18,7 +19,15 @@ import { MAXIMUM_BODY_BYTES } from '../platform/contract.ts'
 import { errorName, type Log } from '../platform/log.ts'
 import { type Problem, ProblemError, platformProblems, problemResponse } from '../platform/problem.ts'
 import type { AssignmentScope } from '../platform/scope.ts'
-import { checkAnswers, readAnswerBody, readAnswerForm, readSubmitBody, wantsJson } from './read-answers.ts'
+import {
+  codeFor,
+  isAnswer,
+  readAnswerBody,
+  readAnswerForm,
+  readAnswers,
+  readSubmitBody,
+  wantsJson,
+} from './read-answers.ts'
 import type { ResponseDeps } from './response.deps.ts'
 import { responseProblems } from './response.problems.ts'
 import type { BatteryAnswers } from './response.ts'
@@ -78,8 +87,7 @@ export function participantPages(deps: ParticipantPageDeps) {
     })
     .post('/submit', async (c) => {
       const given = wantsJson(c) ? await readSubmitBody(c) : undefined
-      checkAnswers(c.var.survey, given)
-      await submit(deps, c.var.survey, given)
+      await submit(deps, c.var.survey, given && readAnswers(c.var.survey, given))
       if (wantsJson(c)) return c.json({ submitted: true })
       return c.redirect(participantPaths(c.var.view.token).thanks, 303)
     })
@@ -100,9 +108,22 @@ export function participantPages(deps: ParticipantPageDeps) {
           422,
         )
       }
-      const { safety } = await saveAnswer(deps, c.var.survey, screen.itemKey, given.code)
+      const code =
+        given.code === null ? null : (codeFor(c.var.survey, screen.itemKey, given.code) ?? given.code)
+      if (screen.written && !wantsJson(c) && !isAnswer(c.var.survey, screen.itemKey, code))
+        return c.html(
+          <QuestionPage
+            survey={c.var.view}
+            position={position}
+            error="not-an-option"
+            fromReview={fromReview(c)}
+          />,
+          422,
+        )
+      const { safety } = await saveAnswer(deps, c.var.survey, screen.itemKey, code)
       if (wantsJson(c)) return c.json({ saved: true, help: safety })
-      return c.redirect(nextPlace(c.var.view, position, safety, fromReview(c)), 303)
+      const after = viewOf(c.var.view.token, c.var.survey, { ...c.var.answers, [screen.itemKey]: code })
+      return c.redirect(nextPlace(after, position, safety, fromReview(c)), 303)
     })
     .all('*', (c) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? c.notFound() : methodNotAllowed(c)))
 
@@ -164,8 +185,8 @@ function positionOf(c: Context<Env>): number {
 function nextPlace(view: SurveyView, position: number, safety: boolean, review: boolean): string {
   const paths = participantPaths(view.token)
   if (safety) return paths.help(position, review)
-  if (review || position === view.screens.length) return paths.review
-  return paths.question(position + 1)
+  const next = screenAfter(view.screens, position, review)
+  return next ? paths.question(next.position, review) : paths.review
 }
 
 function fromReview(c: Context): boolean {

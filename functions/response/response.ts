@@ -1,12 +1,8 @@
 import * as z from 'zod'
 import { contentHash } from '../../surveys/canonical.ts'
 import type { Answers } from '../../surveys/instrument/answers.ts'
-import {
-  type InstrumentDefinition,
-  type Item,
-  type ItemOption,
-  optionsOf,
-} from '../../surveys/instrument/definition.ts'
+import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
+import type { Item } from '../../surveys/instrument/item.ts'
 import type { Published } from '../../surveys/library.ts'
 
 /**
@@ -41,7 +37,6 @@ export type BatteryItem = {
   readonly key: string
   readonly instrument: InstrumentDefinition
   readonly item: Item
-  readonly options: readonly ItemOption[]
 }
 
 export type Battery = {
@@ -55,7 +50,6 @@ export function batteryOf(instruments: readonly Published<InstrumentDefinition>[
       key: `${definition.id}/${item.id}`,
       instrument: definition,
       item,
-      options: optionsOf(definition, item),
     })),
   )
   return { instruments, items }

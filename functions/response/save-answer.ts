@@ -1,3 +1,4 @@
+import { isAnswerTo } from '../../surveys/instrument/item.ts'
 import { ASSIGNMENT_UNTOUCHED, startAssignment } from '../assignment/assignment.store.ts'
 import { participantChain } from '../audit/audit.store.ts'
 import { isoOf } from '../platform/clock.ts'
@@ -27,7 +28,7 @@ export async function saveAnswer(
 ): Promise<{ safety: boolean }> {
   const found = survey.battery.items.find((candidate) => candidate.key === key)
   if (!found) throw new ProblemError(responseProblems.unknownItem)
-  if (code !== null && !found.options.some((option) => option.code === code))
+  if (code !== null && !isAnswerTo(found.instrument, found.item, code))
     throw new ProblemError(responseProblems.notAnOption)
   refuseUnlessAnswerable(survey)
 

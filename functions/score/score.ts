@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { refOf } from '../../surveys/instrument/definition.ts'
+import { refOf } from '../../surveys/instrument/vocabulary.ts'
 import { formatRational, toNumber } from '../../surveys/rational.ts'
 import { SCORING_ALGORITHM, scoreInstrument } from '../../surveys/scoring/score.ts'
 import { answersOf, type Battery, type BatteryAnswers } from '../response/response.ts'
@@ -20,6 +20,8 @@ export const scaleScoreSchema = z.discriminatedUnion('kind', [
     ...provenance,
     exact: z.string(),
     value: z.number(),
+    /** As printed in the table that the score was read from. */
+    standardError: z.number().nullable().default(null),
     band: z.string().nullable(),
     itemsUsed: z.number().int(),
     itemsReversed: z.array(z.string()),
@@ -27,7 +29,7 @@ export const scaleScoreSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('not-scorable'),
     ...provenance,
-    reason: z.enum(['items-missing', 'unknown-code']),
+    reason: z.enum(['items-missing', 'unknown-code', 'outside-table', 'divided-by-zero']),
   }),
 ])
 
@@ -62,6 +64,7 @@ export function scoreBattery(battery: Battery, answers: BatteryAnswers): StoredS
             ...from,
             exact: formatRational(score.exact),
             value: toNumber(score.exact),
+            standardError: score.standardError,
             band: score.band,
             itemsUsed: score.itemsUsed.length,
             itemsReversed: [...score.itemsReversed],

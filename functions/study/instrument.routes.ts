@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { refOf } from '../../surveys/instrument/definition.ts'
+import { refOf } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import { accept } from '../platform/contract.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { idSchema, instrumentDefinitionSchema, versionSchema } from '../../surveys/instrument/definition.ts'
+import { instrumentDefinitionSchema } from '../../surveys/instrument/definition.ts'
+import { idSchema, versionSchema } from '../../surveys/instrument/vocabulary.ts'
 import { studyDefinitionSchema } from '../../surveys/study/definition.ts'
 import { readProblems, studyParams } from '../participant/participant.contract.ts'
 import { type Contract, noParams, noQuery } from '../platform/contract.ts'

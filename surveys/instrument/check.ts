@@ -1,21 +1,26 @@
+import type { DefinitionFault } from '../fault.ts'
 import { formatRational } from '../rational.ts'
-import { itemOf, scoreInstrument } from '../scoring/score.ts'
-import { type InstrumentDefinition, optionsOf } from './definition.ts'
-
-/** One thing that is wrong with a definition, and where (a JSON pointer). */
-export type DefinitionFault = { readonly pointer: string; readonly detail: string }
+import { checkRule } from '../scoring/check-rule.ts'
+import { scoreInstrument } from '../scoring/score.ts'
+import { checkReach } from './check-reach.ts'
+import type { InstrumentDefinition } from './definition.ts'
+import { isAnswerTo, optionsOf } from './item.ts'
 
 /**
- * What the schema cannot see: items that no scale may name, options that are missing, bands out of order,
- * safety rules that can never fire, worked examples that do not come out. An empty list is a sound definition.
+ * What the schema cannot see: items that no scale may name or no answer leads to, options that are missing, bands
+ * out of order, tables with gaps, ranges that the items do not give, safety rules that can never fire, worked
+ * examples that do not come out. An empty list is a sound definition.
  */
 export function checkInstrument(definition: InstrumentDefinition): readonly DefinitionFault[] {
-  return [
+  const faults = [
     ...checkItems(definition),
+    ...checkReach(definition),
+    ...checkTables(definition),
     ...checkScales(definition),
     ...checkSafety(definition),
-    ...checkExamples(definition),
   ]
+  // Only a definition whose rules lead somewhere can be scored.
+  return faults.length > 0 ? faults : checkExamples(definition)
 }
 
 function checkItems(definition: InstrumentDefinition): DefinitionFault[] {
@@ -25,6 +30,9 @@ function checkItems(definition: InstrumentDefinition): DefinitionFault[] {
     const pointer = `/items/${index}`
     if (seen.has(item.id)) faults.push({ pointer, detail: `item ${item.id} stands twice` })
     seen.add(item.id)
+    if (item.type === 'number' && item.minimum >= item.maximum)
+      faults.push({ pointer, detail: 'the range of numbers is empty' })
+    if (item.type !== 'choice' && item.type !== 'numeric-scale') return
     const options = optionsOf(definition, item)
     if (options.length < 2) faults.push({ pointer, detail: 'an item needs at least two options' })
     const codes = new Set(options.map((option) => option.code))
@@ -33,31 +41,30 @@ function checkItems(definition: InstrumentDefinition): DefinitionFault[] {
   return faults
 }
 
+function checkTables(definition: InstrumentDefinition): DefinitionFault[] {
+  return Object.entries(definition.tables).flatMap(([id, { rows }]) =>
+    rows.flatMap(([raw], at) => {
+      const before = rows[at - 1]
+      return before && before[0] >= raw
+        ? [{ pointer: `/tables/${id}/rows/${at}`, detail: 'raw values must rise' }]
+        : []
+    }),
+  )
+}
+
 function checkScales(definition: InstrumentDefinition): DefinitionFault[] {
   const faults: DefinitionFault[] = []
-  const items = new Set(definition.items.map((item) => item.id))
+  const before = new Set<string>()
   definition.scales.forEach((scale, index) => {
     const pointer = `/scales/${index}`
-    const operands = scale.rule.op === 'value' ? [scale.rule.of] : scale.rule.of
-    for (const operand of operands) {
-      if (!items.has(itemOf(operand)))
-        faults.push({ pointer: `${pointer}/rule`, detail: `no item ${itemOf(operand)}` })
-    }
-    if (
-      scale.rule.op !== 'value' &&
-      scale.rule.missing.policy === 'mean-substitute' &&
-      scale.rule.missing.minimumAnswered > operands.length
+    if (before.has(scale.id)) faults.push({ pointer, detail: `scale ${scale.id} stands twice` })
+    faults.push(
+      ...checkRule(definition, scale, before).map((fault) => ({
+        ...fault,
+        pointer: pointer + fault.pointer,
+      })),
     )
-      faults.push({ pointer: `${pointer}/rule/missing`, detail: 'more answers needed than there are items' })
-    if (!definition.examples.some(({ scores }) => Object.hasOwn(scores, scale.id)))
-      faults.push({ pointer, detail: 'no worked example' })
-    for (const operand of operands) {
-      const item = definition.items.find(({ id }) => id === itemOf(operand))
-      if (!item || typeof operand === 'string' || !('recode' in operand)) continue
-      for (const { code } of optionsOf(definition, item))
-        if (!Object.hasOwn(operand.recode, code))
-          faults.push({ pointer: `${pointer}/rule`, detail: `item ${item.id} has no recode for ${code}` })
-    }
+    before.add(scale.id)
     if (scale.range[0] >= scale.range[1])
       faults.push({ pointer: `${pointer}/range`, detail: 'the range is empty' })
     scale.bands.forEach((band, at) => {
@@ -79,22 +86,31 @@ function checkSafety(definition: InstrumentDefinition): DefinitionFault[] {
     const pointer = `/safety/${index}`
     const item = definition.items.find((candidate) => candidate.id === rule.item)
     if (!item) return [{ pointer, detail: `no item ${rule.item}` }]
-    const codes = new Set(optionsOf(definition, item).map((option) => option.code))
     return rule.codes
-      .filter((code) => !codes.has(code))
+      .filter((code) => !isAnswerTo(definition, item, code))
       .map((code) => ({ pointer, detail: `code ${code} can never be given` }))
   })
 }
 
 function checkExamples(definition: InstrumentDefinition): DefinitionFault[] {
-  return definition.examples.flatMap((example, index) => {
+  const without = definition.scales.flatMap(({ id }, index) =>
+    definition.examples.some(({ scores }) => Object.hasOwn(scores, id))
+      ? []
+      : [{ pointer: `/scales/${index}`, detail: 'no worked example' }],
+  )
+  const faults = definition.examples.flatMap((example, index) => {
     const scores = scoreInstrument(definition, example.answers)
-    return Object.entries(example.scores).flatMap(([scale, expected]) => {
+    const unknown = Object.keys(example.answers)
+      .filter((id) => !definition.items.some((item) => item.id === id))
+      .map((id) => ({ pointer: `/examples/${index}/answers/${id}`, detail: `no item ${id}` }))
+    const wrong = Object.entries(example.scores).flatMap(([scale, expected]) => {
       const score = scores.find((candidate) => candidate.scale === scale)
       const found = score?.kind === 'scored' ? formatRational(score.exact) : 'not-scorable'
       const pointer = `/examples/${index}/scores/${scale}`
       if (!score) return [{ pointer, detail: `no scale ${scale}` }]
       return found === expected ? [] : [{ pointer, detail: `expected ${expected}, scored ${found}` }]
     })
+    return [...unknown, ...wrong]
   })
+  return [...without, ...faults]
 }

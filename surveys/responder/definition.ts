@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { evidenceSchema, idSchema, localisedSchema, versionSchema } from '../instrument/definition.ts'
+import { evidenceSchema, idSchema, localisedSchema, versionSchema } from '../instrument/vocabulary.ts'
 
 /**
  * A responder definition: what a study agrees to call an adequate response. A closed rule language over

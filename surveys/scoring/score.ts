@@ -1,6 +1,17 @@
 import type { Answers } from '../instrument/answers.ts'
-import { type InstrumentDefinition, type Operand, optionsOf, type Scale } from '../instrument/definition.ts'
-import { add, compare, divide, fromDecimal, multiply, type Rational, rational } from '../rational.ts'
+import { holds, itemsAskedAbout } from '../instrument/condition.ts'
+import type { InstrumentDefinition, Scale } from '../instrument/definition.ts'
+import { partsOf, type Rule } from '../instrument/rule.ts'
+import { answerStates } from '../instrument/shown.ts'
+import { compare, fromDecimal, type Rational, toNumber } from '../rational.ts'
+import {
+  type CodedResponse,
+  type CompiledInstrument,
+  compileInstrument,
+  MISSING,
+  tableRows,
+  type Unscorable,
+} from './compile.ts'
 
 /** Raised by one whenever the meaning of a scoring operation changes; stored with every score. */
 export const SCORING_ALGORITHM = '1'
@@ -12,6 +23,8 @@ export type ScoredScale = {
   readonly kind: 'scored'
   readonly scale: string
   readonly exact: Rational
+  /** As printed in the table that the score was read from; `null` where there is none. */
+  readonly standardError: number | null
   readonly band: string | null
   readonly itemsUsed: readonly string[]
   readonly itemsMissing: readonly string[]
@@ -21,7 +34,7 @@ export type ScoredScale = {
 export type NotScorable = {
   readonly kind: 'not-scorable'
   readonly scale: string
-  readonly reason: 'items-missing' | 'unknown-code'
+  readonly reason: Unscorable | 'unknown-code'
   readonly itemsMissing: readonly string[]
 }
 
@@ -31,76 +44,88 @@ export type NotScorable = {
  * Missing-data rule, direction, range and source are those of the definition's scale.
  */
 export function scoreInstrument(definition: InstrumentDefinition, answers: Answers): readonly ScaleScore[] {
-  return definition.scales.map((scale) => scoreScale(definition, scale, answers))
+  const instrument = compileInstrument(definition)
+  const { responses, unknown } = encode(instrument, answers)
+  return instrument.scales.map(({ scale, score }) => {
+    const items = itemsUsedBy(instrument, scale.rule, responses)
+    const isMissing = (item: string) => responses[instrument.positionOf(item)] === MISSING
+    const itemsMissing = items.all.filter(isMissing)
+    const refuse = (reason: NotScorable['reason']): NotScorable => {
+      return { kind: 'not-scorable', scale: scale.id, reason, itemsMissing }
+    }
+    if (items.all.some((item) => unknown.has(item))) return refuse('unknown-code')
+    const exact = score(responses, 0)
+    if (typeof exact === 'string') return refuse(exact)
+    return {
+      kind: 'scored',
+      scale: scale.id,
+      exact,
+      standardError: standardErrorOf(instrument, scale, responses),
+      band: bandOf(scale, exact),
+      itemsUsed: items.all.filter((item) => !isMissing(item)),
+      itemsMissing,
+      itemsReversed: items.reversed.filter((item) => !isMissing(item)),
+    }
+  })
 }
 
-function scoreScale(definition: InstrumentDefinition, scale: Scale, answers: Answers): ScaleScore {
-  const operands = scale.rule.op === 'value' ? [scale.rule.of] : scale.rule.of
-  const used: string[] = []
-  const missing: string[] = []
-  const reversed: string[] = []
-  let sum = rational(0)
-  for (const operand of operands) {
-    const item = itemOf(operand)
-    const code = answers[item]
-    if (code === undefined || code === null) {
-      missing.push(item)
-      continue
-    }
-    const value = contributionOf(definition, operand, code)
-    if (value === undefined)
-      return { kind: 'not-scorable', scale: scale.id, reason: 'unknown-code', itemsMissing: missing }
-    sum = add(sum, value)
-    used.push(item)
-    if (typeof operand !== 'string' && 'reverse' in operand) reversed.push(item)
-  }
-  const rule = scale.rule
-  const needed =
-    rule.op === 'value' || rule.missing.policy === 'all-required'
-      ? operands.length
-      : rule.missing.minimumAnswered
-  if (used.length < needed)
-    return { kind: 'not-scorable', scale: scale.id, reason: 'items-missing', itemsMissing: missing }
-  const mean = divide(sum, rational(used.length))
-  const exact = rule.op === 'mean' ? mean : multiply(mean, rational(operands.length))
-  return {
-    kind: 'scored',
-    scale: scale.id,
-    exact,
-    band: bandOf(scale, exact),
-    itemsUsed: used,
-    itemsMissing: missing,
-    itemsReversed: reversed,
-  }
+/** One coded response. An answer to an item that is not shown counts for nothing; a code that an item cannot have is missing in it, and named. */
+export function encode(
+  instrument: CompiledInstrument,
+  answers: Answers,
+): { readonly responses: CodedResponse; readonly unknown: ReadonlySet<string> } {
+  const unknown = new Set<string>()
+  const states = answerStates(instrument.definition, answers)
+  const responses = instrument.definition.items.map((item) => {
+    const code = answers[item.id]
+    if (states.get(item.id) !== 'answered' || typeof code !== 'string' || item.type === 'text') return MISSING
+    const coded = instrument.codeOf(item.id, code)
+    if (coded === undefined) unknown.add(item.id)
+    return coded ?? MISSING
+  })
+  return { responses, unknown }
 }
 
 /** The last band that starts at or below the score; `null` when the scale has none. Bands are half-open: a prorated 9.5 is below the band that starts at 10. */
-export function bandOf(scale: Scale, exact: Rational): string | null {
+export function bandOf(scale: Pick<Scale, 'bands'>, exact: Rational): string | null {
   let found: string | null = null
   for (const band of scale.bands) if (compare(exact, fromDecimal(band.from)) >= 0) found = band.id
   return found
 }
 
-export function itemOf(operand: Operand): string {
-  return typeof operand === 'string' ? operand : operand.item
+function standardErrorOf(
+  instrument: CompiledInstrument,
+  scale: Scale,
+  responses: CodedResponse,
+): number | null {
+  if (scale.rule.op !== 'lookup') return null
+  const raw = instrument.compile(scale.rule.of)(responses, 0)
+  if (typeof raw === 'string') return null
+  return tableRows(instrument.definition.tables[scale.rule.table]).get(toNumber(raw))?.[2] ?? null
 }
 
-function contributionOf(
-  definition: InstrumentDefinition,
-  operand: Operand,
-  code: string,
-): Rational | undefined {
-  if (typeof operand !== 'string' && 'recode' in operand) {
-    // Own members only: every object has a `constructor`.
-    const recoded = Object.hasOwn(operand.recode, code) ? operand.recode[code] : undefined
-    return recoded === undefined ? undefined : fromDecimal(recoded)
+/** The items that a rule looked at for this response, in its order: of two branches, only those of the one taken. */
+function itemsUsedBy(
+  instrument: CompiledInstrument,
+  rule: Rule,
+  responses: CodedResponse,
+): { readonly all: readonly string[]; readonly reversed: readonly string[] } {
+  const all = new Set<string>()
+  const reversed = new Set<string>()
+  const walk = (part: Rule): void => {
+    if (typeof part === 'string') all.add(part)
+    else if ('item' in part) {
+      all.add(part.item)
+      if ('reverse' in part) reversed.add(part.item)
+    } else if ('scale' in part) {
+      const scale = instrument.definition.scales.find(({ id }) => id === part.scale)
+      if (scale) walk(scale.rule)
+    } else if ('op' in part && part.op === 'if') {
+      for (const item of itemsAskedAbout(part.when)) all.add(item)
+      const met = holds(part.when, instrument.answersIn(responses, 0))
+      if (met !== undefined) walk(met ? part.use : part.otherwise)
+    } else for (const inner of partsOf(part)) walk(inner)
   }
-  const item = definition.items.find((candidate) => candidate.id === itemOf(operand))
-  if (!item) return undefined
-  const options = optionsOf(definition, item)
-  const option = options.find((candidate) => candidate.code === code)
-  if (!option) return undefined
-  if (typeof operand === 'string') return rational(option.value)
-  const values = options.map((candidate) => candidate.value)
-  return rational(Math.min(...values) + Math.max(...values) - option.value)
+  walk(rule)
+  return { all: [...all], reversed: [...reversed] }
 }

@@ -1,5 +1,6 @@
-import type { DefinitionFault } from '../instrument/check.ts'
-import { type InstrumentDefinition, refOf } from '../instrument/definition.ts'
+import type { DefinitionFault } from '../fault.ts'
+import type { InstrumentDefinition } from '../instrument/definition.ts'
+import { refOf } from '../instrument/vocabulary.ts'
 import type { ResponderRule } from '../responder/definition.ts'
 import { daysOf } from './days.ts'
 import type { StudyDefinition } from './definition.ts'

@@ -5,7 +5,7 @@ import {
   localeSchema,
   localisedSchema,
   versionSchema,
-} from '../instrument/definition.ts'
+} from '../instrument/vocabulary.ts'
 import { responderDefinitionSchema } from '../responder/definition.ts'
 
 /**

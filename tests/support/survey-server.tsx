@@ -11,19 +11,23 @@ import {
   QuestionPage,
   ReviewPage,
   type SurveyView,
+  screenAfter,
   screensOf,
   ThanksPage,
 } from '../../web/participant/index.ts'
 
-/** The shipped study's survey at one timepoint, with the answers given so far. */
+/** The shipped study's survey at one timepoint, or one of the instruments named, with the answers given so far. */
 export function surveyAt(
-  timepoint: string,
+  timepoint: string | readonly string[],
   answers: Record<string, string | null> = {},
   token = 'k3v9TzQ0aB7xYw2LmN5pRs',
 ): SurveyView {
   const library = shippedLibrary()
   const study = library.study('ketamine-infusion-registry')?.definition
-  const battery = study?.timepoints.find((one) => one.id === timepoint)?.battery ?? []
+  const battery =
+    typeof timepoint === 'string'
+      ? (study?.timepoints.find((one) => one.id === timepoint)?.battery ?? [])
+      : timepoint
   const texts = study?.texts.en
   if (!texts) throw new Error('the shipped study has no English texts')
   const instruments = battery.flatMap((ref) => library.instrument(ref)?.definition ?? [])
@@ -47,7 +51,9 @@ export type SurveyServer = {
 }
 
 /** A server with the participant's pages over a survey kept in memory: what the page's tests need of the real one. */
-export async function startSurveyServer(timepoint = 'week-4'): Promise<SurveyServer> {
+export async function startSurveyServer(
+  timepoint: string | readonly string[] = 'week-4',
+): Promise<SurveyServer> {
   const answers: Record<string, string | null> = {}
   const survey = () => surveyAt(timepoint, answers)
   const paths = participantPaths(survey().token)
@@ -110,7 +116,8 @@ export async function startSurveyServer(timepoint = 'week-4'): Promise<SurveySer
     if (asJson) return c.json({ saved: true })
     if (answer !== null && screen.safetyCodes.includes(answer))
       return c.redirect(paths.help(n, fromReview), 303)
-    return c.redirect(fromReview || n === survey().screens.length ? paths.review : paths.question(n + 1), 303)
+    const next = screenAfter(survey().screens, n, fromReview)
+    return c.redirect(next ? paths.question(next.position, fromReview) : paths.review, 303)
   })
   app.post(paths.submit, (c) => {
     state.writes.push('submit')

@@ -112,7 +112,7 @@ describe('an instrument is refused, with its place, for', () => {
     ],
     [
       'an empty range',
-      (one) => Object.assign(scaleOf(one), { range: [4, 4] }),
+      (one) => Object.assign(scaleOf(one), { range: [4, 4], bands: [] }),
       '/scales/0/range',
       'the range is empty',
     ],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { refOf } from '../../surveys/instrument/definition.ts'
+import { refOf } from '../../surveys/instrument/vocabulary.ts'
 import { shippedLibrary } from '../../surveys/library.ts'
 import published from './published-hashes.json' with { type: 'json' }
 

@@ -8,7 +8,7 @@ const chromium = chromiumPath()
 const PHONE = { viewport: { width: 320, height: 568 } } as const
 const cleanups: (() => Promise<void>)[] = []
 
-async function visit(timepoint: string, options: BrowserContextOptions = {}) {
+async function visit(timepoint: string | readonly string[], options: BrowserContextOptions = {}) {
   const server = await startSurveyServer(timepoint)
   const { context, close } = await openChromium(chromium ?? '', { ...PHONE, ...options })
   cleanups.push(close, server.close)
@@ -73,6 +73,61 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
       expect(server.writes).toEqual(['1=7', '2=skip', '3=6', '4=8', '5=3', '6=2', '7=2', '2=5', 'submit'])
     },
   )
+
+  it.each([true, false])(
+    'asks only what the answers lead to, and again when they are changed (JavaScript: %s)',
+    async (javaScriptEnabled) => {
+      const { server, page } = await visit(['side-effects@1.0.0'], { javaScriptEnabled })
+      await page.getByRole('link', { name: 'Start' }).click()
+      await page.getByText('Question 1 of 2').waitFor()
+      await choose(page, 'no')
+      await page.getByText('Question 2 of 2').waitFor()
+      await page.getByRole('link', { name: 'Back' }).click()
+      await page.getByText('Question 1 of 2').waitFor()
+      await next(page)
+      await page.getByText('Question 2 of 2').waitFor()
+      await choose(page, '4')
+      await page.getByRole('heading', { name: 'Check your answers' }).waitFor()
+      expect(await page.locator('.answers li:visible').count()).toBe(2)
+      await page.getByRole('link', { name: 'Change the answer to question 1' }).click()
+      await choose(page, 'yes')
+      // The checklist has come up: it is asked before the review is shown again.
+      await page.getByText('Question 2 of 11').waitFor()
+      for (let n = 2; n <= 10; n += 1) {
+        await page.getByText(`Question ${n} of 11`).waitFor()
+        await choose(page, '1')
+      }
+      await page.getByRole('heading', { name: 'Check your answers' }).waitFor()
+      expect(await page.locator('.answers li:visible').count()).toBe(11)
+      await page.getByRole('button', { name: 'Send my answers' }).click()
+      await page.getByRole('heading', { name: 'Your answers are sent' }).waitFor()
+      expect(server.writes).toEqual([
+        ...['1=no', '1=no', '11=4', '1=yes', '2=1', '3=1', '4=1', '5=1', '6=1', '7=1', '8=1', '9=1', '10=1'],
+        'submit',
+      ])
+    },
+  )
+
+  it('takes what is written in, says what it cannot read before sending it, and shows it again', async () => {
+    const { server, page } = await visit(['own-goal@1.0.0', 'psqi@1.0.0'])
+    await page.getByRole('link', { name: 'Start' }).click()
+    await next(page)
+    await page.locator('.error').getByText('Write an answer').waitFor()
+    await page.locator('main textarea').fill('Walk to the market')
+    await next(page)
+    await choose(page, '2')
+    await choose(page, '6')
+    await page.locator('main input').fill('23:30')
+    await next(page)
+    await page.locator('main input').fill('half an hour')
+    await next(page)
+    await page.locator('.error').getByText('Write a whole number from 0 to 600').waitFor()
+    await page.locator('main input').fill('30')
+    await next(page)
+    await page.getByRole('link', { name: 'Back' }).click()
+    expect(await page.locator('main input').inputValue()).toBe('30')
+    expect(server.writes).toEqual(['1=Walk to the market', '2=2', '3=6', '4=23:30', '5=30'])
+  })
 
   it('needs one request for the first load and none between questions but the answers', async () => {
     const { server, page } = await visit('week-1')

@@ -195,3 +195,54 @@ describe('a problem', () => {
     expect(page).toContain('These questions are closed')
   })
 })
+
+describe('a survey that branches', () => {
+  const sideEffects = (answers: Record<string, string | null>) => surveyAt(['side-effects@1.0.0'], answers)
+  const review = (answers: Record<string, string | null>) =>
+    [...shown(<ReviewPage survey={sideEffects(answers)} />).matchAll(/<li data-n="(\d+)"( hidden="")?/g)]
+      .filter(([, , hidden]) => !hidden)
+      .map(([, position]) => Number(position))
+
+  it('counts and reviews the questions that are shown', () => {
+    expect(shown(<IntroductionPage survey={sideEffects({})} />)).toContain('2 questions')
+    expect(
+      shown(<QuestionPage survey={sideEffects({ 'side-effects/any': 'no' })} position={11} />),
+    ).toContain('Question 2 of 2')
+    expect(
+      shown(<QuestionPage survey={sideEffects({ 'side-effects/any': 'yes' })} position={2} />),
+    ).toContain('Question 2 of 11')
+    expect(review({ 'side-effects/any': 'no', 'side-effects/nausea': '2' })).toEqual([1, 11])
+    expect(review({ 'side-effects/any': 'yes' })).toHaveLength(11)
+  })
+
+  it('leads back to the last question that is shown', () => {
+    const page = shown(<QuestionPage survey={sideEffects({ 'side-effects/any': 'no' })} position={11} />)
+    expect(page).toMatch(/class="back" href="[^"]*\/1"/)
+  })
+})
+
+describe('a question that is written in', () => {
+  const psqi = (answers: Record<string, string | null> = {}) => surveyAt(['psqi@1.0.0'], answers)
+
+  it('shows a field with what was written before', () => {
+    expect(shown(<QuestionPage survey={psqi({ 'psqi/item-1': '23:30' })} position={1} />)).toMatch(
+      /<input type="time" name="answer" id="answer" value="23:30"/,
+    )
+    expect(shown(<QuestionPage survey={psqi({ 'psqi/item-2': '30' })} position={2} />)).toMatch(
+      /<input type="text" name="answer" id="answer" value="30" inputmode="numeric"/,
+    )
+    expect(shown(<QuestionPage survey={psqi()} position={4} />)).toContain('inputmode="decimal"')
+    expect(shown(<ReviewPage survey={psqi({ 'psqi/item-2': '30' })} />)).toContain('>30<')
+  })
+
+  it('says what can be written when it could not be read', () => {
+    const page = shown(<QuestionPage survey={psqi()} position={2} error="not-an-option" />)
+    expect(page.match(/Write a whole number from 0 to 600/g)?.length).toBeGreaterThanOrEqual(2)
+  })
+
+  it('shows free text as text', () => {
+    const survey = surveyAt(['own-goal@1.0.0'], { 'own-goal/goal': HOSTILE })
+    for (const page of [<QuestionPage survey={survey} position={1} />, <ReviewPage survey={survey} />])
+      expect(String(page)).not.toContain('<img')
+  })
+})

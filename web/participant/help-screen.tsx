@@ -2,6 +2,7 @@ import type { StudyTexts } from '../../surveys/study/definition.ts'
 import { textFor } from '../text/index.ts'
 import { numbersIn, telephone, WithCallLinks } from './call-links.tsx'
 import { participantPaths } from './paths.ts'
+import { screenAfter } from './screens.ts'
 import type { SurveyView } from './view.ts'
 
 type HelpScreenProps = {
@@ -15,7 +16,8 @@ type HelpScreenProps = {
 export function HelpScreen({ survey, position, fromReview = false }: HelpScreenProps) {
   const text = textFor(survey.locale).participant
   const paths = participantPaths(survey.token)
-  const onward = fromReview || position >= survey.screens.length ? paths.review : paths.question(position + 1)
+  const next = screenAfter(survey.screens, position, fromReview)
+  const onward = next ? paths.question(next.position, fromReview) : paths.review
   return (
     <>
       <a class="back" href={paths.question(position, fromReview)}>

@@ -10,8 +10,9 @@ const SECONDS_PER_QUESTION = 12
 export function IntroductionScreen({ survey }: { survey: SurveyView }) {
   const text = textFor(survey.locale).participant.introduction
   const paths = participantPaths(survey.token)
-  const questions = survey.screens.length
-  const done = survey.screens.filter((screen) => screen.answer !== undefined).length
+  const shown = survey.screens.filter((screen) => screen.shown)
+  const questions = shown.length
+  const done = shown.filter((screen) => screen.answer !== undefined).length
   const open = firstOpenScreen(survey.screens)
   return (
     <>

@@ -53,6 +53,7 @@ export function ParticipantDocument(props: ParticipantDocumentProps) {
           id="status"
           class="status"
           role="status"
+          data-progress={text.question.progress('{n}', '{m}')}
           data-late={text.status.late}
           data-saved={text.status.saved}
           data-sending={text.status.sending}

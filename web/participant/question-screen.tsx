@@ -1,8 +1,9 @@
 import type { Child } from 'hono/jsx'
 import { textFor } from '../text/index.ts'
-import type { ParticipantPaths } from './paths.ts'
 import { participantPaths } from './paths.ts'
+import { placeOf, screenBefore } from './screens.ts'
 import type { Screen, SurveyView } from './view.ts'
+import { WrittenAnswer } from './written-answer.tsx'
 
 export type QuestionError = 'nothing-chosen' | 'not-an-option'
 
@@ -18,12 +19,13 @@ type QuestionScreenProps = {
 export function QuestionScreen({ survey, screen, error, fromReview = false }: QuestionScreenProps) {
   const text = textFor(survey.locale).participant.question
   const paths = participantPaths(survey.token)
+  const { place, of } = placeOf(survey.screens, screen.position)
   return (
     <>
-      <a class="back" href={backOf(paths, screen, fromReview)}>
+      <a class="back" href={backOf(survey, screen, fromReview)}>
         {text.back}
       </a>
-      {error === undefined ? null : <ErrorSummary locale={survey.locale} />}
+      {error === undefined ? null : <ErrorSummary locale={survey.locale} screen={screen} />}
       <form
         method="post"
         action={paths.question(screen.position, fromReview)}
@@ -31,11 +33,13 @@ export function QuestionScreen({ survey, screen, error, fromReview = false }: Qu
         novalidate
         data-n={screen.position}
         data-skipped={screen.answer === null ? '' : undefined}
+        data-when={screen.shownWhen && JSON.stringify(screen.shownWhen)}
+        data-error={screen.written && text.errorWritten(screen.kind, screen.written)}
       >
         <p class="progress" id="progress">
-          {text.progress(screen.position, survey.screens.length)}
+          {text.progress(place, of)}
         </p>
-        <progress value={screen.position} max={survey.screens.length} aria-hidden="true" />
+        <progress value={place} max={of} aria-hidden="true" />
         <fieldset aria-describedby={error === undefined ? undefined : 'error'}>
           <legend>
             {screen.stem === undefined ? null : <span class="stem">{screen.stem}</span>}
@@ -46,8 +50,10 @@ export function QuestionScreen({ survey, screen, error, fromReview = false }: Qu
           <p class="quiet" data-hint hidden={screen.answer !== null}>
             {text.skippedBefore}
           </p>
-          {error === undefined ? null : <ErrorLine locale={survey.locale} />}
-          {screen.kind === 'numeric-scale' ? (
+          {error === undefined ? null : <ErrorLine locale={survey.locale} screen={screen} />}
+          {screen.written ? (
+            <WrittenAnswer screen={screen} written={screen.written} />
+          ) : screen.kind === 'numeric-scale' ? (
             <NumericScale screen={screen} locale={survey.locale} />
           ) : (
             <div class="options">
@@ -129,28 +135,34 @@ function Choice({ screen, index, say, children }: ChoiceProps) {
   )
 }
 
+type ErrorProps = { readonly locale: string; readonly screen?: Screen | undefined }
+
 /** Takes the focus and leads to the first option. */
-export function ErrorSummary({ locale, focused = true }: { locale: string; focused?: boolean }) {
+export function ErrorSummary({ locale, screen, focused = true }: ErrorProps & { focused?: boolean }) {
   const text = textFor(locale).participant.question
+  const written = screen?.written && text.errorWritten(screen.kind, screen.written)
   return (
     <div class="error" role="alert" tabindex={-1} autofocus={focused}>
       <h2>{text.errorHeading}</h2>
       <p>
-        <a href="#answer">{text.errorLink}</a>, {text.errorOrSkip}
+        <a href="#answer">{written ?? text.errorLink}</a>, {text.errorOrSkip}
       </p>
     </div>
   )
 }
 
-export function ErrorLine({ locale }: { locale: string }) {
+export function ErrorLine({ locale, screen }: ErrorProps) {
+  const text = textFor(locale).participant.question
   return (
     <p class="error-line" id="error">
-      {textFor(locale).participant.question.errorAtField}
+      {(screen?.written && text.errorWritten(screen.kind, screen.written)) ?? text.errorAtField}
     </p>
   )
 }
 
-function backOf(paths: ParticipantPaths, screen: Screen, fromReview: boolean): string {
+function backOf(survey: SurveyView, screen: Screen, fromReview: boolean): string {
+  const paths = participantPaths(survey.token)
   if (fromReview) return paths.review
-  return screen.position === 1 ? paths.introduction : paths.question(screen.position - 1)
+  const before = screenBefore(survey.screens, screen.position)
+  return before ? paths.question(before.position) : paths.introduction
 }

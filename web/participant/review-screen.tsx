@@ -1,12 +1,13 @@
 import { textFor } from '../text/index.ts'
 import { participantPaths } from './paths.ts'
+import { placeOf } from './screens.ts'
 import type { Screen, SurveyView } from './view.ts'
 
 /** Every question with the answer given. Nothing is sent before the button here is pressed. */
 export function ReviewScreen({ survey }: { survey: SurveyView }) {
   const text = textFor(survey.locale).participant
   const paths = participantPaths(survey.token)
-  const last = survey.screens.at(-1)
+  const last = survey.screens.findLast((screen) => screen.shown)
   return (
     <>
       <a class="back" href={last ? paths.question(last.position) : paths.introduction}>
@@ -16,14 +17,17 @@ export function ReviewScreen({ survey }: { survey: SurveyView }) {
       <p>{text.review.lead}</p>
       <ol class="answers" data-skipped={text.review.skipped} data-unanswered={text.review.notAnswered}>
         {survey.screens.map((screen) => (
-          <li data-n={screen.position}>
+          <li data-n={screen.position} hidden={!screen.shown}>
             <p class="quiet">{screen.text}</p>
             <p class={typeof screen.answer === 'string' ? 'given' : 'none'} data-given>
               {answerInWords(screen, survey.locale)}
             </p>
             <a href={paths.question(screen.position, true)}>
               {text.review.change}
-              <span class="hide"> {text.review.changeWhich(screen.position)}</span>
+              <span class="hide">
+                {' '}
+                {text.review.changeWhich(placeOf(survey.screens, screen.position).place)}
+              </span>
             </a>
           </li>
         ))}
@@ -39,6 +43,7 @@ function answerInWords(screen: Screen, locale: string): string {
   const text = textFor(locale).participant
   if (screen.answer === undefined) return text.review.notAnswered
   if (screen.answer === null) return text.review.skipped
+  if (screen.written) return [screen.answer, screen.written.unit].filter(Boolean).join(' ')
   const label = screen.options.find((option) => option.code === screen.answer)?.label ?? screen.answer
   return screen.kind === 'choice' ? label : text.question.outOf(label, screen.options.at(-1)?.label ?? '')
 }

@@ -1,5 +1,9 @@
-import { type InstrumentDefinition, optionsOf, textIn } from '../../surveys/instrument/definition.ts'
-import type { Screen } from './view.ts'
+import type { Condition } from '../../surveys/instrument/condition.ts'
+import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
+import { type Item, optionsOf } from '../../surveys/instrument/item.ts'
+import { answerStates } from '../../surveys/instrument/shown.ts'
+import { textIn } from '../../surveys/instrument/vocabulary.ts'
+import type { Screen, ScreenCondition, Written } from './view.ts'
 
 /** `instrument/item` → the stored code, or `null` where it was skipped; no entry where it was not reached. */
 export type AnswersByItem = Readonly<Record<string, string | null | undefined>>
@@ -10,29 +14,101 @@ export function screensOf(
   locale: string,
   answers: AnswersByItem = {},
 ): readonly Screen[] {
-  const items = battery.flatMap((instrument) => instrument.items.map((item) => ({ instrument, item })))
-  return items.map(({ instrument, item }, index) => {
-    const itemKey = `${instrument.id}/${item.id}`
-    const numeric = item.type === 'numeric-scale'
-    return {
-      position: index + 1,
-      itemKey,
-      kind: item.type,
-      stem: instrument.stem && textIn(instrument.stem, locale),
-      text: textIn(item.text, locale),
-      options: optionsOf(instrument, item).map((option) => ({
-        code: option.code,
-        label: option.label ? textIn(option.label, locale) : option.code,
-      })),
-      minimumLabel: numeric && item.minimumLabel ? textIn(item.minimumLabel, locale) : undefined,
-      maximumLabel: numeric && item.maximumLabel ? textIn(item.maximumLabel, locale) : undefined,
-      answer: answers[itemKey],
-      safetyCodes: instrument.safety.filter((rule) => rule.item === item.id).flatMap((rule) => rule.codes),
-    }
+  let before = 0
+  return battery.flatMap((instrument) => {
+    const first = before + 1
+    before += instrument.items.length
+    const states = answerStates(instrument, answersTo(instrument, answers))
+    const positionOf = (id: string) => first + instrument.items.findIndex((item) => item.id === id)
+    return instrument.items.map((item, index): Screen => {
+      const itemKey = `${instrument.id}/${item.id}`
+      const numeric = item.type === 'numeric-scale'
+      return {
+        position: first + index,
+        itemKey,
+        kind: item.type,
+        shown: states.get(item.id) !== 'not-shown',
+        shownWhen: item.shownWhen && overPositions(instrument, item.shownWhen, positionOf),
+        stem: textIn(item.stem ?? instrument.stem, locale) || undefined,
+        text: textIn(item.text, locale),
+        options: optionsOf(instrument, item).map((option) => ({
+          code: option.code,
+          label: option.label ? textIn(option.label, locale) : option.code,
+        })),
+        minimumLabel: numeric && item.minimumLabel ? textIn(item.minimumLabel, locale) : undefined,
+        maximumLabel: numeric && item.maximumLabel ? textIn(item.maximumLabel, locale) : undefined,
+        written: writtenOf(item, locale),
+        answer: answers[itemKey],
+        safetyCodes: instrument.safety.filter((rule) => rule.item === item.id).flatMap((rule) => rule.codes),
+      }
+    })
   })
 }
 
 /** The first screen that was neither answered nor skipped; `undefined` when every one has been. */
 export function firstOpenScreen(screens: readonly Screen[]): Screen | undefined {
-  return screens.find((screen) => screen.answer === undefined)
+  return screens.find((screen) => screen.shown && screen.answer === undefined)
+}
+
+export function screenBefore(screens: readonly Screen[], position: number): Screen | undefined {
+  return screens.findLast((screen) => screen.shown && screen.position < position)
+}
+
+/**
+ * Where an answer leads: the next question, or `undefined` to the review. An answer that is changed from the review
+ * leads back there, unless a question has come up because of it.
+ */
+export function screenAfter(
+  screens: readonly Screen[],
+  position: number,
+  fromReview: boolean,
+): Screen | undefined {
+  const next = screens.find((screen) => screen.shown && screen.position > position)
+  const cameUp = next?.shownWhen !== undefined && next.answer === undefined
+  return fromReview && !cameUp ? undefined : next
+}
+
+/** The how-manieth question this is of those that are shown: 1-based. */
+export function placeOf(screens: readonly Screen[], position: number): { place: number; of: number } {
+  const shown = screens.filter((screen) => screen.shown || screen.position === position)
+  return { place: shown.findIndex((screen) => screen.position === position) + 1, of: shown.length }
+}
+
+function answersTo(
+  instrument: InstrumentDefinition,
+  answers: AnswersByItem,
+): Readonly<Record<string, string | null>> {
+  return Object.fromEntries(
+    instrument.items.flatMap(({ id }) => {
+      const code = answers[`${instrument.id}/${id}`]
+      return code === undefined ? [] : [[id, code]]
+    }),
+  )
+}
+
+function writtenOf(item: Item, locale: string): Written | undefined {
+  if (item.type === 'number') {
+    const { minimum, maximum, decimals, unit } = item
+    return { minimum, maximum, decimals, unit: unit && textIn(unit, locale) }
+  }
+  if (item.type === 'text') return { maximumLength: item.maximumLength }
+  return item.type === 'time' ? {} : undefined
+}
+
+function overPositions(
+  instrument: InstrumentDefinition,
+  condition: Condition,
+  positionOf: (item: string) => number,
+): ScreenCondition {
+  const inner = (one: Condition) => overPositions(instrument, one, positionOf)
+  if ('all' in condition) return { all: condition.all.map(inner) }
+  if ('any' in condition) return { any: condition.any.map(inner) }
+  if ('not' in condition) return { not: inner(condition.not) }
+  const { item: id, ...rest } = condition
+  const item = instrument.items.find((candidate) => candidate.id === id)
+  const options = item ? optionsOf(instrument, item) : []
+  const n = positionOf(id)
+  if (options.length === 0 || 'is' in rest || 'answered' in rest) return { n, ...rest }
+  const [least, most] = 'atLeast' in rest ? [rest.atLeast, Infinity] : [-Infinity, rest.atMost]
+  return { n, is: options.filter(({ value }) => value >= least && value <= most).map(({ code }) => code) }
 }

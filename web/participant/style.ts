@@ -74,6 +74,12 @@ legend { padding: 0; display: block; width: 100%; }
 .scale input:checked + span { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 .scale input:focus + span { outline: 3px solid var(--accent); outline-offset: 2px; position: relative; }
 
+.written { display: flex; align-items: center; }
+.written span { margin-inline-start: .75rem; }
+.written input, textarea { min-height: 3.5rem; padding: .625rem 1rem; border: 2px solid var(--line); border-radius: .75rem; background: var(--card); color: inherit; font: inherit; }
+.written input { width: 9rem; max-width: 100%; font-weight: 600; }
+textarea { display: block; width: 100%; }
+
 .button, button {
   display: block; width: 100%; min-height: 3.5rem; margin: 1.5rem 0 0; padding: .875rem 1rem; border: 2px solid var(--accent);
   border-radius: .75rem; background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 650;

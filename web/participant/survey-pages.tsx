@@ -5,6 +5,7 @@ import { IntroductionScreen } from './introduction-screen.tsx'
 import { ParticipantDocument } from './page.tsx'
 import { type QuestionError, QuestionScreen } from './question-screen.tsx'
 import { ReviewScreen } from './review-screen.tsx'
+import { placeOf } from './screens.ts'
 import { ScreenTemplates } from './templates.tsx'
 import type { SurveyView } from './view.ts'
 
@@ -32,7 +33,8 @@ export function QuestionPage({
 }: AfterQuestionProps & { readonly error?: QuestionError | undefined }) {
   const screen = screenAt(survey, position)
   const text = textFor(survey.locale).participant.question
-  const progress = text.progress(position, survey.screens.length)
+  const { place, of } = placeOf(survey.screens, position)
+  const progress = text.progress(place, of)
   return (
     <OpenSurvey survey={survey} title={error === undefined ? progress : `${text.errorTitle}: ${progress}`}>
       <QuestionScreen survey={survey} screen={screen} error={error} fromReview={fromReview} />

@@ -7,6 +7,7 @@ import { participantPaths } from './paths.ts'
 import { ProblemScreen } from './problem-screen.tsx'
 import { ErrorLine, ErrorSummary, QuestionScreen } from './question-screen.tsx'
 import { ReviewScreen } from './review-screen.tsx'
+import { placeOf } from './screens.ts'
 import { ThanksScreen } from './thanks-screen.tsx'
 import type { ParticipantProblem, SurveyView } from './view.ts'
 
@@ -35,10 +36,7 @@ export function ScreenTemplates({ survey }: { survey: SurveyView }) {
         <IntroductionScreen survey={survey} />
       </Template>
       {survey.screens.map((screen) => (
-        <Template
-          at={String(screen.position)}
-          title={titled(text.question.progress(screen.position, survey.screens.length))}
-        >
+        <Template at={String(screen.position)} title={titled(progressOf(survey, screen.position))}>
           <QuestionScreen survey={survey} screen={screen} />
         </Template>
       ))}
@@ -72,6 +70,11 @@ export function ScreenTemplates({ survey }: { survey: SurveyView }) {
       ))}
     </>
   )
+}
+
+function progressOf(survey: SurveyView, position: number): string {
+  const { place, of } = placeOf(survey.screens, position)
+  return textFor(survey.locale).participant.question.progress(place, of)
 }
 
 function Template({ at, title, children }: { at: string; title?: string; children?: Child }) {

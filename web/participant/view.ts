@@ -1,3 +1,4 @@
+import type { Item } from '../../surveys/instrument/item.ts'
 import type { StudyTexts } from '../../surveys/study/definition.ts'
 
 /** One option of an item as it is shown. */
@@ -9,7 +10,11 @@ export type Screen = {
   readonly position: number
   /** `instrument/item`, unique within a battery. */
   readonly itemKey: string
-  readonly kind: 'choice' | 'numeric-scale'
+  readonly kind: Item['type']
+  /** Whether the answers so far lead to this question. One that is not shown keeps its position. */
+  readonly shown: boolean
+  /** When it is shown, over positions; none where it always is. */
+  readonly shownWhen?: ScreenCondition | undefined
   /** What an instrument says above each of its items. */
   readonly stem?: string | undefined
   readonly text: string
@@ -17,11 +22,32 @@ export type Screen = {
   /** Words for the ends of a numeric scale. */
   readonly minimumLabel?: string | undefined
   readonly maximumLabel?: string | undefined
+  /** Of an item that is written in. */
+  readonly written?: Written | undefined
   /** The stored answer: a code; `null` where it was skipped; `undefined` where the question was not reached. */
   readonly answer?: string | null | undefined
   /** Codes that raise a safety alert and show the help page. */
   readonly safetyCodes: readonly string[]
 }
+
+/** What can be written in, and the unit that stands beside it. */
+export type Written = {
+  readonly minimum?: number | undefined
+  readonly maximum?: number | undefined
+  readonly decimals?: number | undefined
+  readonly maximumLength?: number | undefined
+  readonly unit?: string | undefined
+}
+
+/** A condition as the page's script reads it: `n` is a position. Over options it names codes, so that their values stay here. */
+export type ScreenCondition =
+  | { readonly n: number; readonly is: readonly string[] }
+  | { readonly n: number; readonly atLeast: number }
+  | { readonly n: number; readonly atMost: number }
+  | { readonly n: number; readonly answered: boolean }
+  | { readonly all: readonly ScreenCondition[] }
+  | { readonly any: readonly ScreenCondition[] }
+  | { readonly not: ScreenCondition }
 
 /** One assignment's survey with what has been answered so far: the props that the survey's pages share. */
 export type SurveyView = {

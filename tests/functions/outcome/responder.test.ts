@@ -28,7 +28,16 @@ function scoresOf(exact: Record<string, string | null>): Map<string, StoredScore
       const value = toNumber(parseRational(fraction))
       return [
         name,
-        { kind: 'scored', ...of, exact: fraction, value, band: null, itemsUsed: 1, itemsReversed: [] },
+        {
+          kind: 'scored',
+          ...of,
+          exact: fraction,
+          value,
+          standardError: null,
+          band: null,
+          itemsUsed: 1,
+          itemsReversed: [],
+        },
       ]
     }),
   )

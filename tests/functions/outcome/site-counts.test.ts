@@ -41,6 +41,7 @@ function sheet(participant: string, timepoint: string, pain: number | null): Sco
           ...from,
           exact: String(pain),
           value: pain,
+          standardError: null,
           band: null,
           itemsUsed: 1,
           itemsReversed: [],

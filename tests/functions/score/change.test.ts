@@ -15,6 +15,7 @@ const scored = (exact: string): StoredScore => ({
   kind: 'scored',
   exact,
   value: toNumber(parseRational(exact)),
+  standardError: null,
   band: null,
   itemsUsed: 3,
   itemsReversed: [],

@@ -34,13 +34,22 @@ document.addEventListener('submit', function (event) {
     hurry()
     return
   }
-  var chosen = form.querySelector('input:checked'), skip = skipping
+  var chosen = form.querySelector('input:checked'), field = written(form), skip = skipping
   skipping = false
-  if (!skip && !chosen) return complain()
-  answers[n] = skip ? null : chosen.value
+  if (!skip && !(field ? readable(field) : chosen)) return complain()
+  answers[n] = skip ? null : field ? field.value.trim() : chosen.value
   add(n, answers[n])
-  go(!skip && chosen.hasAttribute('data-alert') ? '/help/' + n + location.search : onward(n))
+  go(!skip && chosen && chosen.hasAttribute('data-alert') ? '/help/' + n + location.search : onward(n))
 })
+
+// What the server would refuse is said before it is sent: it may be sent much later.
+function readable(field) {
+  var text = field.value.trim(), decimals = field.getAttribute('data-decimals')
+  if (decimals === null) return field.type === 'time' ? /^\\d?\\d:\\d\\d$/.test(text) : Boolean(text)
+  var match = /^\\d+(?:[.,](\\d*))?$/.exec(text), value = Number(text.replace(',', '.'))
+  return Boolean(match) && (match[1] || '').replace(/0+$/, '').length <= decimals
+    && value >= field.getAttribute('data-least') && value <= field.getAttribute('data-most')
+}
 
 addEventListener('popstate', render)
 addEventListener('online', hurry)

@@ -1,4 +1,4 @@
-import type { ParticipantProblem } from '../../participant/view.ts'
+import type { ParticipantProblem, Screen, Written } from '../../participant/view.ts'
 
 type ProblemText = { heading: string; lines: string[] }
 
@@ -16,7 +16,8 @@ export const participantText = {
     continue: 'Continue',
   },
   question: {
-    progress: (position: number, questions: number) => `Question ${position} of ${questions}`,
+    progress: (position: number | string, questions: number | string) =>
+      `Question ${position} of ${questions}`,
     back: 'Back',
     next: 'Next',
     skip: 'Skip this question',
@@ -27,6 +28,12 @@ export const participantText = {
     errorLink: 'Choose an answer',
     errorOrSkip: 'or skip this question. Both are fine.',
     errorAtField: 'Choose an answer, or skip this question',
+    errorWritten: (kind: Screen['kind'], { minimum, maximum, decimals }: Written) =>
+      kind === 'number'
+        ? `Write a ${decimals ? '' : 'whole '}number from ${minimum} to ${maximum}`
+        : kind === 'time'
+          ? 'Write a time, such as 22:30'
+          : 'Write an answer',
   },
   review: {
     heading: 'Check your answers',

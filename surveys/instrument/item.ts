@@ -1,0 +1,151 @@
+import * as z from 'zod'
+import { fromDecimal, type Rational, rational } from '../rational.ts'
+import { conditionSchema } from './condition.ts'
+import { idSchema, type Localised, localisedSchema } from './vocabulary.ts'
+
+/** One question. What is stored is a code: an option's, a number as it is written, or a time of day. */
+
+export const optionSchema = z.strictObject({
+  code: z.string().min(1).max(32),
+  value: z.number().int(),
+  label: localisedSchema.optional(),
+  loinc: z.string().optional(),
+})
+
+const everyItem = {
+  id: idSchema,
+  /** Read above the question, instead of the instrument's own stem. */
+  stem: localisedSchema.optional(),
+  text: localisedSchema.optional(),
+  loinc: z.string().optional(),
+  /** Shown only where this is true. An item that is not shown is neither declined nor missed. */
+  shownWhen: conditionSchema.optional(),
+}
+
+const choiceItemSchema = z.strictObject({
+  ...everyItem,
+  type: z.literal('choice'),
+  /** The name of one of the definition's option sets. */
+  options: idSchema,
+})
+
+const numericScaleItemSchema = z.strictObject({
+  ...everyItem,
+  type: z.literal('numeric-scale'),
+  minimum: z.number().int(),
+  maximum: z.number().int(),
+  minimumLabel: localisedSchema.optional(),
+  maximumLabel: localisedSchema.optional(),
+})
+
+/** A number that is written in, such as minutes: `minimum` to `maximum`, with at most `decimals` places. */
+const numberItemSchema = z.strictObject({
+  ...everyItem,
+  type: z.literal('number'),
+  minimum: z.number().nonnegative(),
+  maximum: z.number().positive().max(1_000_000),
+  decimals: z.number().int().min(0).max(3).default(0),
+  unit: localisedSchema.optional(),
+})
+
+/** A time of day, `HH:MM`. Its value is minutes after midnight. */
+const timeItemSchema = z.strictObject({ ...everyItem, type: z.literal('time') })
+
+/** Free text. Never scored. */
+const textItemSchema = z.strictObject({
+  ...everyItem,
+  type: z.literal('text'),
+  maximumLength: z.number().int().min(1).max(500),
+})
+
+export const itemSchema = z.discriminatedUnion('type', [
+  choiceItemSchema,
+  numericScaleItemSchema,
+  numberItemSchema,
+  timeItemSchema,
+  textItemSchema,
+])
+export type Item = z.infer<typeof itemSchema>
+
+/** One possible answer to an item; `code` is what is stored. */
+export type ItemOption = {
+  readonly code: string
+  readonly value: number
+  readonly label?: Localised | undefined
+}
+
+/** The options of an item in the order in which they are shown; none for an item that is written in. A numeric scale's codes are its numbers. */
+export function optionsOf(
+  definition: { readonly optionSets: Readonly<Record<string, readonly ItemOption[]>> },
+  item: Item,
+): readonly ItemOption[] {
+  if (item.type === 'choice') return definition.optionSets[item.options] ?? []
+  if (item.type !== 'numeric-scale') return []
+  return Array.from({ length: item.maximum - item.minimum + 1 }, (_, step) => {
+    const value = item.minimum + step
+    return { code: String(value), value }
+  })
+}
+
+const NUMBER = /^(0|[1-9]\d*)(?:\.(\d*[1-9]))?$/
+const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/
+
+/**
+ * What a code is worth: an option's value, a number, minutes after midnight.
+ * `undefined` for a code that the item cannot have. Text has no worth.
+ */
+export function valueOfCode(
+  definition: { readonly optionSets: Readonly<Record<string, readonly ItemOption[]>> },
+  item: Item,
+  code: string,
+): Rational | undefined {
+  switch (item.type) {
+    case 'choice':
+    case 'numeric-scale': {
+      const option = optionsOf(definition, item).find((candidate) => candidate.code === code)
+      return option && rational(option.value)
+    }
+    case 'number': {
+      const [, , fraction = ''] = NUMBER.exec(code) ?? []
+      const value = NUMBER.test(code) && fraction.length <= item.decimals ? Number(code) : Number.NaN
+      return value >= item.minimum && value <= item.maximum ? fromDecimal(value) : undefined
+    }
+    case 'time': {
+      const [, hours, minutes] = TIME.exec(code) ?? []
+      return hours === undefined ? undefined : rational(Number(hours) * 60 + Number(minutes))
+    }
+    case 'text':
+      return undefined
+  }
+}
+
+/**
+ * The code for what someone wrote or chose: a number may have a comma and zeros that say nothing, a time may lack its
+ * leading zero, text may have space around it. `undefined` where it is no answer to the item.
+ */
+export function codeFrom(
+  definition: { readonly optionSets: Readonly<Record<string, readonly ItemOption[]>> },
+  item: Item,
+  written: string,
+): string | undefined {
+  const text = written.trim()
+  const code =
+    item.type === 'number' ? plainNumber(text) : item.type === 'time' ? text.padStart(5, '0') : text
+  return isAnswerTo(definition, item, code) ? code : undefined
+}
+
+function plainNumber(text: string): string {
+  const [, whole = '', fraction = ''] = /^0*(\d+)(?:[.,](\d*?)0*)?$/.exec(text) ?? []
+  return fraction === '' ? whole : `${whole}.${fraction}`
+}
+
+/** Whether a code is an answer to the item. */
+export function isAnswerTo(
+  definition: { readonly optionSets: Readonly<Record<string, readonly ItemOption[]>> },
+  item: Item,
+  code: string,
+): boolean {
+  return item.type === 'text'
+    ? code.trim().length > 0 && code.length <= item.maximumLength
+    : valueOfCode(definition, item, code) !== undefined
+}

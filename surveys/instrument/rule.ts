@@ -1,0 +1,135 @@
+import * as z from 'zod'
+import { type Condition, conditionSchema } from './condition.ts'
+import { idSchema } from './vocabulary.ts'
+
+/**
+ * Scoring as data: a small closed set of operations, which surveys/scoring/compile.ts gives their meaning.
+ * Every operation is exact. What is missing stays missing: only a missing rule may stand in for it, and none
+ * stands in with 0.
+ */
+export type Rule =
+  /** The value of an item. */
+  | string
+  /** lowest + highest − value. */
+  | { item: string; reverse: true }
+  /** A printed recode, by code. */
+  | { item: string; recode: Record<string, number> }
+  /** The score of a scale that stands before this one. */
+  | { scale: string }
+  | { constant: number }
+  | { op: 'value'; of: Rule }
+  | { op: 'sum' | 'mean'; of: Rule[]; missing: MissingRule }
+  /** The largest or smallest of a group, as of items that ask about two sides of one symptom. */
+  | { op: 'max' | 'min'; of: Rule[]; missing: GroupMissingRule }
+  | { op: 'weighted-sum'; of: { rule: Rule; weight: number }[]; plus: number }
+  /** of × multiply ÷ divide + add */
+  | { op: 'linear'; of: Rule; multiply: number; divide: number; add: number }
+  | { op: 'ratio'; of: Rule; by: Rule }
+  /** Hours from one time of day to the next occurrence of another: 23:30 to 07:00 is 7.5. */
+  | { op: 'hours-between'; from: string; to: string }
+  /** The value of the last step that starts at or below; steps are half-open. */
+  | { op: 'steps'; of: Rule; steps: { from: number; value: number }[] }
+  /** A printed table of the definition; a value that is not in it has no score. */
+  | { op: 'lookup'; of: Rule; table: string }
+  | { op: 'if'; when: Condition; use: Rule; otherwise: Rule }
+
+/**
+ * What happens when operands are missing. `mean-substitute`: those missing take the mean of those present, if so
+ * many are. `half-rule`: the same, if at least half are.
+ */
+export type MissingRule =
+  | { policy: 'all-required' }
+  | { policy: 'mean-substitute'; minimumAnswered: number }
+  | { policy: 'half-rule' }
+
+/** `of-answered`: of those that are answered, if so many are. */
+export type GroupMissingRule = { policy: 'all-required' } | { policy: 'of-answered'; minimumAnswered: number }
+
+const allRequired = z.strictObject({ policy: z.literal('all-required') })
+const minimumAnswered = z.number().int().positive()
+
+const missingRuleSchema: z.ZodType<MissingRule> = z.discriminatedUnion('policy', [
+  allRequired,
+  z.strictObject({ policy: z.literal('mean-substitute'), minimumAnswered }),
+  z.strictObject({ policy: z.literal('half-rule') }),
+])
+const groupMissingRuleSchema: z.ZodType<GroupMissingRule> = z.discriminatedUnion('policy', [
+  allRequired,
+  z.strictObject({ policy: z.literal('of-answered'), minimumAnswered }),
+])
+
+export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
+  z.union([
+    idSchema,
+    z.strictObject({ item: idSchema, reverse: z.literal(true) }),
+    z.strictObject({ item: idSchema, recode: z.record(z.string(), z.number()) }),
+    z.strictObject({ scale: idSchema }),
+    z.strictObject({ constant: z.number() }),
+    operationSchema,
+  ]),
+)
+
+/** A scale's rule is an operation, so that a reader sees what is done: a lone item is `{"op": "value"}`. */
+export const operationSchema: z.ZodType<Operation> = z.lazy(() =>
+  z.discriminatedUnion('op', [
+    z.strictObject({ op: z.literal('value'), of: ruleSchema }),
+    z.strictObject({
+      op: z.enum(['sum', 'mean']),
+      of: z.array(ruleSchema).min(1),
+      missing: missingRuleSchema,
+    }),
+    z.strictObject({
+      op: z.enum(['max', 'min']),
+      of: z.array(ruleSchema).min(1),
+      missing: groupMissingRuleSchema,
+    }),
+    z.strictObject({
+      op: z.literal('weighted-sum'),
+      of: z.array(z.strictObject({ rule: ruleSchema, weight: z.number() })).min(1),
+      plus: z.number().default(0),
+    }),
+    z.strictObject({
+      op: z.literal('linear'),
+      of: ruleSchema,
+      multiply: z.number().default(1),
+      divide: z.number().positive().default(1),
+      add: z.number().default(0),
+    }),
+    z.strictObject({ op: z.literal('ratio'), of: ruleSchema, by: ruleSchema }),
+    z.strictObject({ op: z.literal('hours-between'), from: idSchema, to: idSchema }),
+    z.strictObject({
+      op: z.literal('steps'),
+      of: ruleSchema,
+      steps: z.array(z.strictObject({ from: z.number(), value: z.number() })).min(2),
+    }),
+    z.strictObject({ op: z.literal('lookup'), of: ruleSchema, table: idSchema }),
+    z.strictObject({ op: z.literal('if'), when: conditionSchema, use: ruleSchema, otherwise: ruleSchema }),
+  ]),
+)
+
+export type Operation = Extract<Rule, { op: string }>
+
+/** The rules that a rule is made of, one level down. */
+export function partsOf(rule: Rule): readonly Rule[] {
+  if (typeof rule === 'string' || !('op' in rule)) return []
+  switch (rule.op) {
+    case 'sum':
+    case 'mean':
+    case 'max':
+    case 'min':
+      return rule.of
+    case 'weighted-sum':
+      return rule.of.map((part) => part.rule)
+    case 'ratio':
+      return [rule.of, rule.by]
+    case 'hours-between':
+      return [rule.from, rule.to]
+    case 'if':
+      return [rule.use, rule.otherwise]
+    case 'value':
+    case 'linear':
+    case 'steps':
+    case 'lookup':
+      return [rule.of]
+  }
+}

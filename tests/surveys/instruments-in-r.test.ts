@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { refOf } from '../../surveys/instrument/vocabulary.ts'
+import { shippedLibrary } from '../../surveys/library.ts'
+import { formatRational } from '../../surveys/rational.ts'
+import { scoreInstrument } from '../../surveys/scoring/score.ts'
+
+/**
+ * tests/published/instruments.R scores random answers from the printed rules, without reading a definition. Every
+ * scale of every shipped instrument must agree with it as a fraction, digit by digit.
+ */
+const lines = readFileSync(new URL('../published/instruments.csv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+const vectorsOf = Map.groupBy(lines, (line) => line.split(',')[0] ?? '')
+const library = shippedLibrary()
+
+test('no shipped instrument is left out', () => {
+  expect([...vectorsOf.keys()].sort()).toEqual(
+    library.instruments.map(({ definition }) => refOf(definition)).sort(),
+  )
+})
+
+describe('agrees with R on every scale', () => {
+  test.each([...vectorsOf])('%s', (ref, vectors) => {
+    const definition = library.instrument(ref)?.definition
+    if (!definition) throw new Error(`no instrument ${ref}`)
+    expect(vectors.length).toBeGreaterThanOrEqual(200)
+    const scored = new Set<string>()
+    for (const vector of vectors) {
+      const [, codes = '', scores = ''] = vector.split(',')
+      const given = codes.split('|')
+      expect(given.length).toBe(definition.items.length)
+      const answers = Object.fromEntries(
+        definition.items.flatMap(({ id }, at) => (given[at] ? [[id, given[at]]] : [])),
+      )
+      const found = scoreInstrument(definition, answers).map((score) => {
+        if (score.kind === 'scored') scored.add(score.scale)
+        return `${score.scale}=${score.kind === 'scored' ? formatRational(score.exact) : 'not-scorable'}`
+      })
+      expect(found.sort().join('|'), codes).toBe(scores.split('|').sort().join('|'))
+    }
+    // Random answers that never led to a score would have shown nothing.
+    expect([...scored].sort()).toEqual(definition.scales.map(({ id }) => id).sort())
+  })
+})

@@ -1,0 +1,33 @@
+import type { Screen, Written } from './view.ts'
+
+/**
+ * A field to write in. Numbers are text with a number pad, not a number field: a stray scroll changes that one, and it
+ * drops what it cannot read instead of letting us say so.
+ */
+export function WrittenAnswer({ screen, written }: { screen: Screen; written: Written }) {
+  const value = screen.answer ?? undefined
+  if (screen.kind === 'text')
+    return (
+      <textarea name="answer" id="answer" rows={3} maxlength={written.maximumLength} aria-label={screen.text}>
+        {value}
+      </textarea>
+    )
+  const isTime = screen.kind === 'time'
+  return (
+    <p class="written">
+      <input
+        type={isTime ? 'time' : 'text'}
+        name="answer"
+        id="answer"
+        value={value}
+        inputmode={isTime ? undefined : written.decimals ? 'decimal' : 'numeric'}
+        maxlength={isTime ? undefined : 12}
+        aria-label={screen.text}
+        data-least={written.minimum}
+        data-most={written.maximum}
+        data-decimals={written.decimals}
+      />
+      {written.unit === undefined ? null : <span>{written.unit}</span>}
+    </p>
+  )
+}
