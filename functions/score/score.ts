@@ -20,8 +20,9 @@ export const scaleScoreSchema = z.discriminatedUnion('kind', [
     ...provenance,
     exact: z.string(),
     value: z.number(),
-    /** As printed in the table that the score was read from. */
+    /** As printed in the table that the score was read from, or from the calibration that it was estimated with. */
     standardError: z.number().nullable().default(null),
+    estimated: z.boolean().default(false),
     band: z.string().nullable(),
     itemsUsed: z.number().int(),
     itemsReversed: z.array(z.string()),
@@ -29,7 +30,7 @@ export const scaleScoreSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('not-scorable'),
     ...provenance,
-    reason: z.enum(['items-missing', 'unknown-code', 'outside-table', 'divided-by-zero']),
+    reason: z.enum(['items-missing', 'unknown-code', 'outside-table', 'divided-by-zero', 'no-calibration']),
   }),
 ])
 
@@ -65,6 +66,7 @@ export function scoreBattery(battery: Battery, answers: BatteryAnswers): StoredS
             exact: formatRational(score.exact),
             value: toNumber(score.exact),
             standardError: score.standardError,
+            estimated: score.estimated,
             band: score.band,
             itemsUsed: score.itemsUsed.length,
             itemsReversed: [...score.itemsReversed],

@@ -17,6 +17,7 @@ export function checkInstrument(definition: InstrumentDefinition): readonly Defi
     ...checkReach(definition),
     ...checkTables(definition),
     ...checkScales(definition),
+    ...checkAdaptive(definition),
     ...checkSafety(definition),
   ]
   // Only a definition whose rules lead somewhere can be scored.
@@ -38,6 +39,26 @@ function checkItems(definition: InstrumentDefinition): DefinitionFault[] {
     const codes = new Set(options.map((option) => option.code))
     if (codes.size !== options.length) faults.push({ pointer, detail: 'two options share a code' })
   })
+  return faults
+}
+
+/** Only items that the scale estimates from can be chosen for it; the others would never be asked. */
+function checkAdaptive({ adaptive, scales, items }: InstrumentDefinition): DefinitionFault[] {
+  if (!adaptive) return []
+  const pointer = '/adaptive'
+  const rule = scales.find(({ id }) => id === adaptive.scale)?.rule
+  if (rule?.op !== 'response-pattern')
+    return [{ pointer, detail: 'an adaptive form needs a scale that is estimated from a response pattern' }]
+  const estimated = new Set(
+    rule.of.map((part) => (typeof part === 'object' && 'item' in part ? part.item : part)),
+  )
+  const faults = items
+    .filter(({ id, shownWhen }) => !estimated.has(id) || shownWhen)
+    .map(({ id }) => ({ pointer, detail: `item ${id} would never be asked, or only under a condition` }))
+  if (adaptive.minimumItems > adaptive.maximumItems || adaptive.maximumItems > rule.of.length)
+    faults.push({ pointer, detail: 'the fewest and the most items do not fit the bank' })
+  if (adaptive.minimumItems < rule.minimumAnswered)
+    faults.push({ pointer, detail: 'the form may stop before the scale can be estimated' })
   return faults
 }
 
@@ -93,8 +114,9 @@ function checkSafety(definition: InstrumentDefinition): DefinitionFault[] {
 }
 
 function checkExamples(definition: InstrumentDefinition): DefinitionFault[] {
-  const without = definition.scales.flatMap(({ id }, index) =>
-    definition.examples.some(({ scores }) => Object.hasOwn(scores, id))
+  const without = definition.scales.flatMap(({ id, rule }, index) =>
+    // No calibration is shipped, so that an estimate has no example to come out.
+    rule.op === 'response-pattern' || definition.examples.some(({ scores }) => Object.hasOwn(scores, id))
       ? []
       : [{ pointer: `/scales/${index}`, detail: 'no worked example' }],
   )

@@ -70,6 +70,15 @@ const exampleSchema = z.strictObject({
   scores: z.record(idSchema, z.string()),
 })
 
+/** The next item is the one that tells most, given the answers so far, until `scale` is known well enough. */
+const adaptiveSchema = z.strictObject({
+  scale: idSchema,
+  minimumItems: z.number().int().positive(),
+  maximumItems: z.number().int().positive(),
+  /** In the unit of the scale. */
+  stopAtStandardError: z.number().positive(),
+})
+
 export const instrumentDefinitionSchema = z.strictObject({
   id: idSchema,
   version: versionSchema,
@@ -91,6 +100,7 @@ export const instrumentDefinitionSchema = z.strictObject({
   items: z.array(itemSchema).min(1),
   tables: z.record(idSchema, tableSchema).default({}),
   scales: z.array(scaleSchema),
+  adaptive: adaptiveSchema.optional(),
   safety: z.array(safetyRuleSchema).default([]),
   examples: z.array(exampleSchema).default([]),
 })

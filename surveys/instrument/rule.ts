@@ -32,6 +32,8 @@ export type Rule =
   /** A printed table of the definition; a value that is not in it has no score. */
   | { op: 'lookup'; of: Rule; table: string }
   | { op: 'if'; when: Condition; use: Rule; otherwise: Rule }
+  /** The T score that a site's calibration gives for the pattern of answers (surveys/irt), in ten-thousandths. */
+  | { op: 'response-pattern'; of: Rule[]; minimumAnswered: number }
 
 /**
  * What happens when operands are missing. `mean-substitute`: those missing take the mean of those present, if so
@@ -104,6 +106,7 @@ export const operationSchema: z.ZodType<Operation> = z.lazy(() =>
     }),
     z.strictObject({ op: z.literal('lookup'), of: ruleSchema, table: idSchema }),
     z.strictObject({ op: z.literal('if'), when: conditionSchema, use: ruleSchema, otherwise: ruleSchema }),
+    z.strictObject({ op: z.literal('response-pattern'), of: z.array(ruleSchema).min(1), minimumAnswered }),
   ]),
 )
 
@@ -117,6 +120,7 @@ export function partsOf(rule: Rule): readonly Rule[] {
     case 'mean':
     case 'max':
     case 'min':
+    case 'response-pattern':
       return rule.of
     case 'weighted-sum':
       return rule.of.map((part) => part.rule)

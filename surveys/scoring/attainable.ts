@@ -65,6 +65,9 @@ export function attainable(definition: InstrumentDefinition, rule: Rule): Interv
       if (!of || !by || by[0].numerator <= 0) return undefined
       return hull(of.flatMap((above) => by.map((below) => divide(above, below))))
     }
+    case 'response-pattern':
+      // The ends of the grid of θ, in T points.
+      return [rational(5), rational(95)]
     case 'hours-between':
       return [rational(0), rational(1439, 60)]
     case 'steps': {

@@ -65,6 +65,11 @@ function checkPart(
         .filter((id) => itemOf(id)?.type !== 'time')
         .map((id) => at(`item ${id} is no time of day`)),
     )
+  if (rule.op === 'response-pattern') {
+    for (const part of rule.of)
+      if (typeof part !== 'string' && !('item' in part)) faults.push(at('a pattern is made of single items'))
+    if (rule.minimumAnswered > rule.of.length) faults.push(at('more answers needed than there are items'))
+  }
   if ('missing' in rule && 'minimumAnswered' in rule.missing && rule.missing.minimumAnswered > rule.of.length)
     faults.push(at('more answers needed than there are items', '/rule/missing'))
   return faults

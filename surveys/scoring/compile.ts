@@ -2,6 +2,9 @@ import { type AnswerLookup, holds } from '../instrument/condition.ts'
 import type { InstrumentDefinition, Scale, ScoreTable } from '../instrument/definition.ts'
 import { type Item, optionsOf, valueOfCode } from '../instrument/item.ts'
 import type { Operation, Rule } from '../instrument/rule.ts'
+import { makeBank } from '../irt/bank.ts'
+import type { GradedItem } from '../irt/graded-response.ts'
+import type { Estimate } from '../irt/quadrature.ts'
 import {
   add,
   compare,
@@ -12,17 +15,13 @@ import {
   rational,
   toNumber,
 } from '../rational.ts'
+import { type CodedResponse, MISSING } from './coded.ts'
+import { exactTScore, type PatternScorer, patternScorer, standardErrorOfT } from './response-pattern.ts'
 
-/**
- * What the operations of a rule mean. A definition is compiled once, into functions over coded responses: one
- * number per item, at the item's position. It is an option's place among the options, or the number or the
- * minutes that were written in; -1 where the answer is missing.
- */
-export type CodedResponse = ArrayLike<number>
-export const MISSING = -1
+/** What the operations of a rule mean. A definition is compiled once, into functions over coded responses. */
 
 /** Why a rule gives no value. */
-export type Unscorable = 'items-missing' | 'outside-table' | 'divided-by-zero'
+export type Unscorable = 'items-missing' | 'outside-table' | 'divided-by-zero' | 'no-calibration'
 export type Value = Rational | Unscorable
 
 /** The value of a rule for the coded response that begins at `start`. Pure; never throws for coded answers. */
@@ -40,24 +39,40 @@ export type CompiledInstrument = {
   codeOf(item: string, code: string): number | undefined
   /** Any rule over this instrument, such as a part of a scale's that is to be explained. */
   compile(rule: Rule): Scorer
+  /**
+   * In the unit of the rule's value: as printed in the table that it was read from, or as the calibration gives it;
+   * `null` where there is none.
+   */
+  standardErrorOf(rule: Rule, responses: CodedResponse, start: number): number | null
+  /** Whether the value of a rule was estimated with the calibration. */
+  isEstimated(rule: Rule, responses: CodedResponse, start: number): boolean
   answersIn(responses: CodedResponse, start: number): AnswerLookup
 }
 
-const compiled = new WeakMap<InstrumentDefinition, CompiledInstrument>()
+const UNCALIBRATED: readonly GradedItem[] = []
+const compiled = new WeakMap<readonly GradedItem[], WeakMap<InstrumentDefinition, CompiledInstrument>>()
 
-/** Compiles once per definition. @throws Error when a rule names what does not exist: see checkInstrument. */
-export function compileInstrument(definition: InstrumentDefinition): CompiledInstrument {
-  const known = compiled.get(definition)
-  if (known) return known
-  const made = compile(definition)
-  compiled.set(definition, made)
+/**
+ * Compiles once per definition and calibration. With a calibration, a scale that is read from a table of sums is
+ * estimated from the pattern of answers where some are missing, if at least half are there.
+ * @throws Error when a rule names what does not exist: see checkInstrument.
+ */
+export function compileInstrument(
+  definition: InstrumentDefinition,
+  calibration: readonly GradedItem[] = UNCALIBRATED,
+): CompiledInstrument {
+  const ofCalibration = compiled.get(calibration) ?? new WeakMap()
+  compiled.set(calibration, ofCalibration)
+  const made = ofCalibration.get(definition) ?? compile(definition, calibration)
+  ofCalibration.set(definition, made)
   return made
 }
 
 type Place = { readonly item: Item; readonly position: number; readonly codes: readonly Code[] }
 type Code = { readonly code: string; readonly value: number }
 
-function compile(definition: InstrumentDefinition): CompiledInstrument {
+function compile(definition: InstrumentDefinition, calibration: readonly GradedItem[]): CompiledInstrument {
+  const bank = calibration.length > 0 ? makeBank(calibration) : undefined
   const places = new Map<string, Place>(
     definition.items.map((item, position) => [
       item.id,
@@ -116,10 +131,24 @@ function compile(definition: InstrumentDefinition): CompiledInstrument {
       }
       case 'lookup': {
         const rows = tableRows(definition.tables[rule.table])
-        return map(scorerOf(rule.of), (value) => {
+        const read = map(scorerOf(rule.of), (value) => {
           const row = rows.get(toNumber(value))
           return row ? fromDecimal(row[1]) : 'outside-table'
         })
+        const pattern = patternOf(rule)
+        if (!bank || !pattern) return read
+        return (responses, start) => {
+          const value = read(responses, start)
+          const estimate = value === 'items-missing' ? pattern(responses, start) : value
+          return typeof estimate === 'object' && 'theta' in estimate ? exactTScore(estimate) : value
+        }
+      }
+      case 'response-pattern': {
+        const pattern = patternOf(rule) as PatternScorer
+        return (responses, start) => {
+          const estimate = pattern(responses, start)
+          return typeof estimate === 'string' ? estimate : exactTScore(estimate)
+        }
       }
       case 'if': {
         const [use, otherwise] = [scorerOf(rule.use), scorerOf(rule.otherwise)]
@@ -143,6 +172,33 @@ function compile(definition: InstrumentDefinition): CompiledInstrument {
       : undefined
   }
 
+  /** The sum that a table is read with, which may stand as a scale of its own. */
+  function summedBy(rule: Rule): SumRule | undefined {
+    if (typeof rule === 'string') return undefined
+    if ('scale' in rule) {
+      const scale = definition.scales.find(({ id }) => id === rule.scale)
+      return scale && summedBy(scale.rule)
+    }
+    return 'op' in rule && rule.op === 'sum' ? rule : undefined
+  }
+
+  /** Estimates what a rule over single items gives; `undefined` where it is no such rule. */
+  function patternOf(rule: Rule): PatternScorer | undefined {
+    if (typeof rule === 'string' || !('op' in rule)) return undefined
+    if (rule.op === 'lookup') {
+      const sum = summedBy(rule.of)
+      const minimumAnswered = Math.ceil((sum?.of.length ?? 0) / 2)
+      return sum && patternOf({ op: 'response-pattern', of: sum.of, minimumAnswered })
+    }
+    if (rule.op !== 'response-pattern') return undefined
+    const columns = rule.of.flatMap((part) => {
+      const column = columnOf(part)
+      const item = typeof part === 'string' ? part : 'item' in part ? part.item : undefined
+      return column && item !== undefined ? [{ item, ...column }] : []
+    })
+    return columns.length === rule.of.length ? patternScorer(columns, rule.minimumAnswered, bank) : undefined
+  }
+
   const answersIn =
     (responses: CodedResponse, start: number): AnswerLookup =>
     (id) => {
@@ -152,6 +208,13 @@ function compile(definition: InstrumentDefinition): CompiledInstrument {
       if (codes.length > 0) return codes[coded]
       return { code: item.type === 'time' ? timeOfDay(coded) : String(coded), value: coded }
     }
+
+  function estimateOf(rule: Rule, responses: CodedResponse, start: number): Estimate | undefined {
+    if (!bank || typeof rule === 'string' || !('op' in rule)) return undefined
+    if (rule.op === 'lookup' && scorerOf(rule.of)(responses, start) !== 'items-missing') return undefined
+    const estimate = patternOf(rule)?.(responses, start)
+    return typeof estimate === 'object' ? estimate : undefined
+  }
 
   const scales = definition.scales.map((scale) => {
     const score = scorerOf(scale.rule)
@@ -173,6 +236,15 @@ function compile(definition: InstrumentDefinition): CompiledInstrument {
       return value && toNumber(value)
     },
     compile: scorerOf,
+    standardErrorOf(rule, responses, start) {
+      const estimate = estimateOf(rule, responses, start)
+      if (estimate) return standardErrorOfT(estimate)
+      if (typeof rule === 'string' || !('op' in rule) || rule.op !== 'lookup') return null
+      const raw = scorerOf(rule.of)(responses, start)
+      if (typeof raw === 'string') return null
+      return tableRows(definition.tables[rule.table]).get(toNumber(raw))?.[2] ?? null
+    },
+    isEstimated: (rule, responses, start) => estimateOf(rule, responses, start) !== undefined,
     answersIn,
   }
 }

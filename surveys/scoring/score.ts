@@ -3,15 +3,10 @@ import { holds, itemsAskedAbout } from '../instrument/condition.ts'
 import type { InstrumentDefinition, Scale } from '../instrument/definition.ts'
 import { partsOf, type Rule } from '../instrument/rule.ts'
 import { answerStates } from '../instrument/shown.ts'
-import { compare, fromDecimal, type Rational, toNumber } from '../rational.ts'
-import {
-  type CodedResponse,
-  type CompiledInstrument,
-  compileInstrument,
-  MISSING,
-  tableRows,
-  type Unscorable,
-} from './compile.ts'
+import type { GradedItem } from '../irt/graded-response.ts'
+import { compare, fromDecimal, type Rational } from '../rational.ts'
+import { type CodedResponse, MISSING } from './coded.ts'
+import { type CompiledInstrument, compileInstrument, type Unscorable } from './compile.ts'
 
 /** Raised by one whenever the meaning of a scoring operation changes; stored with every score. */
 export const SCORING_ALGORITHM = '1'
@@ -23,8 +18,10 @@ export type ScoredScale = {
   readonly kind: 'scored'
   readonly scale: string
   readonly exact: Rational
-  /** As printed in the table that the score was read from; `null` where there is none. */
+  /** As printed in the table that the score was read from, or from the calibration; `null` where there is none. */
   readonly standardError: number | null
+  /** Whether it was estimated from the pattern of answers, with a calibration. */
+  readonly estimated: boolean
   readonly band: string | null
   readonly itemsUsed: readonly string[]
   readonly itemsMissing: readonly string[]
@@ -42,9 +39,15 @@ export type NotScorable = {
  * Scores every scale of an instrument. Pure and total: unanswerable input gives `not-scorable` with its
  * reason, never a blank, a 0 or an exception.
  * Missing-data rule, direction, range and source are those of the definition's scale.
+ *
+ * @param calibration of the graded response model, where the site has one: see compileInstrument.
  */
-export function scoreInstrument(definition: InstrumentDefinition, answers: Answers): readonly ScaleScore[] {
-  const instrument = compileInstrument(definition)
+export function scoreInstrument(
+  definition: InstrumentDefinition,
+  answers: Answers,
+  calibration?: readonly GradedItem[],
+): readonly ScaleScore[] {
+  const instrument = compileInstrument(definition, calibration)
   const { responses, unknown } = encode(instrument, answers)
   return instrument.scales.map(({ scale, score }) => {
     const items = itemsUsedBy(instrument, scale.rule, responses)
@@ -60,7 +63,8 @@ export function scoreInstrument(definition: InstrumentDefinition, answers: Answe
       kind: 'scored',
       scale: scale.id,
       exact,
-      standardError: standardErrorOf(instrument, scale, responses),
+      standardError: instrument.standardErrorOf(scale.rule, responses, 0),
+      estimated: instrument.isEstimated(scale.rule, responses, 0),
       band: bandOf(scale, exact),
       itemsUsed: items.all.filter((item) => !isMissing(item)),
       itemsMissing,
@@ -91,17 +95,6 @@ export function bandOf(scale: Pick<Scale, 'bands'>, exact: Rational): string | n
   let found: string | null = null
   for (const band of scale.bands) if (compare(exact, fromDecimal(band.from)) >= 0) found = band.id
   return found
-}
-
-function standardErrorOf(
-  instrument: CompiledInstrument,
-  scale: Scale,
-  responses: CodedResponse,
-): number | null {
-  if (scale.rule.op !== 'lookup') return null
-  const raw = instrument.compile(scale.rule.of)(responses, 0)
-  if (typeof raw === 'string') return null
-  return tableRows(instrument.definition.tables[scale.rule.table]).get(toNumber(raw))?.[2] ?? null
 }
 
 /** The items that a rule looked at for this response, in its order: of two branches, only those of the one taken. */

@@ -11,6 +11,7 @@ import { measureBundles } from './bundles.ts'
 import { measureCapacity } from './capacity.ts'
 import { measureFirstLoad } from './first-load.ts'
 import { startMeasuredServer } from './measured-server.ts'
+import { measureAdaptive, measureScoring } from './scoring.ts'
 import { measureThroughput } from './throughput.ts'
 
 const KEPT = fileURLToPath(new URL('../../.concord/cdk.out', import.meta.url))
@@ -18,6 +19,8 @@ const folder = mkdtempSync(join(tmpdir(), 'concord-bench-'))
 const say = (line: string): void => console.error(line)
 
 try {
+  say('scoring')
+  const scoring = { phq9: measureScoring(), adaptive: measureAdaptive() }
   const assembly = await synthesize(KEPT, say)
   say('capacity')
   const capacity = await measureCapacity(assembly, join(folder, 'log'))
@@ -30,7 +33,7 @@ try {
     say('bundles')
     const bundles = await measureBundles(server.functions)
     const machine = { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism() }
-    console.log(JSON.stringify({ machine, submissions, firstLoad, capacity, bundles }, null, 2))
+    console.log(JSON.stringify({ machine, scoring, submissions, firstLoad, capacity, bundles }, null, 2))
   } finally {
     await server.stop()
   }

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { Agenda } from '../../infra/local/demo/agenda.ts'
 import { chooseOption, conditionOf } from '../../infra/local/demo/answers.ts'
 import { drawLives } from '../../infra/local/demo/life.ts'
+import { questionsOf } from '../../infra/local/demo/questions.ts'
 import { createRandom } from '../../infra/local/demo/random.ts'
 import { readQuestions } from '../../infra/local/demo/survey-page.ts'
 import { COHORT_WEEKS, PARTICIPANTS_PER_SITE, SITE_TRUTHS } from '../../infra/local/demo/truth.ts'
+import { shippedLibrary } from '../../surveys/library.ts'
 
 const WEEK = 7 * 24 * 3600_000
 const START = Date.UTC(2026, 0, 5)
@@ -35,6 +37,26 @@ describe('the agenda', () => {
     for (const at of times) agenda.add(at, at)
     const taken = [agenda.takeBefore(300), agenda.takeBefore(700), agenda.takeBefore(2000)].flat()
     expect(taken).toEqual(times.toSorted((a, b) => a - b))
+  })
+})
+
+describe('the questions', () => {
+  const study = shippedLibrary().study('ketamine-infusion-registry')?.definition
+  const refs = new Set(study?.timepoints.flatMap(({ battery }) => battery))
+
+  it('of every battery of the study can be told by their wording', () => {
+    const definitions = [...refs].map((ref) => shippedLibrary().instrument(ref)?.definition)
+    const items = definitions.flatMap((definition) => definition?.items ?? [])
+    expect(items.length).toBeGreaterThan(10)
+    expect(questionsOf(definitions).size).toBe(items.length)
+  })
+
+  it('of an instrument without wording, or worded like another, are refused', () => {
+    const named = (id: string, text: unknown) => ({ id, items: [{ id: 'one', text }] })
+    expect(() => questionsOf([named('isi', undefined)])).toThrow()
+    expect(() => questionsOf([named('a', { en: 'Same?' }), named('b', { en: 'Same?' })])).toThrow(
+      'worded alike',
+    )
   })
 })
 

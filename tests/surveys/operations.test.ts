@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { checkInstrument } from '../../surveys/instrument/check.ts'
 import { type InstrumentDefinition, instrumentDefinitionSchema } from '../../surveys/instrument/definition.ts'
 import { formatRational } from '../../surveys/rational.ts'
-import { compileInstrument, MISSING } from '../../surveys/scoring/compile.ts'
+import { MISSING } from '../../surveys/scoring/coded.ts'
+import { compileInstrument } from '../../surveys/scoring/compile.ts'
 import { scoreInstrument } from '../../surveys/scoring/score.ts'
 
 /** Four items of 0–4, a gate, a number, two times; and one scale with the rule asked about. */

@@ -1,14 +1,13 @@
 import * as z from 'zod'
-import { DEMO_STUDY } from '../demo-users.ts'
+import { DEMO_STUDY, DEMO_USERS } from '../demo-users.ts'
 import type { LocalStack } from '../stack.ts'
 import type { Life } from './life.ts'
 import { patientFetch } from './patient-fetch.ts'
+import { questionsOf } from './questions.ts'
 
 const enrolled = z.object({ participant: z.string() })
-const list = z.object({ instruments: z.array(z.object({ id: z.string(), version: z.string() })) })
-const definition = z.object({
-  id: z.string(),
-  items: z.array(z.object({ id: z.string(), text: z.record(z.string(), z.string()) })),
+const study = z.object({
+  definition: z.object({ timepoints: z.array(z.object({ battery: z.array(z.string()) })) }),
 })
 
 /** The staff API and the public one, as the demo's coordinators use them. */
@@ -37,8 +36,10 @@ export function createDemoApi(stack: LocalStack): DemoApi {
     if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`)
     return await response.json()
   }
-  const get = async (path: string): Promise<unknown> => {
-    const response = await patientFetch(`${stack.url}${path}`)
+  const get = async (path: string, token?: string): Promise<unknown> => {
+    const response = await patientFetch(`${stack.url}${path}`, {
+      headers: token ? { authorization: `Bearer ${token}` } : {},
+    })
     if (!response.ok) throw new Error(`GET ${path}: ${response.status}`)
     return await response.json()
   }
@@ -53,14 +54,12 @@ export function createDemoApi(stack: LocalStack): DemoApi {
       await post(truth.site, `/participants/${participant}/treatments`, body)
     },
     async items() {
-      const { instruments } = list.parse(await get('/api/instruments'))
-      const found = new Map<string, string>()
-      for (const { id, version } of instruments) {
-        const { items } = definition.parse(await get(`/api/instruments/${id}/${version}`))
-        for (const item of items)
-          for (const text of Object.values(item.text)) found.set(text, `${id}/${item.id}`)
-      }
-      return found
+      const token = await stack.token(DEMO_USERS[0]?.sub ?? '')
+      const { definition } = study.parse(await get(`/api/studies/${DEMO_STUDY}`, token))
+      const refs = new Set(definition.timepoints.flatMap(({ battery }) => battery))
+      return questionsOf(
+        await Promise.all([...refs].map((ref) => get(`/api/instruments/${ref.replace('@', '/')}`))),
+      )
     },
   }
 }

@@ -34,6 +34,7 @@ function scoresOf(exact: Record<string, string | null>): Map<string, StoredScore
           exact: fraction,
           value,
           standardError: null,
+          estimated: false,
           band: null,
           itemsUsed: 1,
           itemsReversed: [],

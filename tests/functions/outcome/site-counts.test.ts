@@ -42,6 +42,7 @@ function sheet(participant: string, timepoint: string, pain: number | null): Sco
           exact: String(pain),
           value: pain,
           standardError: null,
+          estimated: false,
           band: null,
           itemsUsed: 1,
           itemsReversed: [],

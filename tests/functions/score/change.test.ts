@@ -16,6 +16,7 @@ const scored = (exact: string): StoredScore => ({
   exact,
   value: toNumber(parseRational(exact)),
   standardError: null,
+  estimated: false,
   band: null,
   itemsUsed: 3,
   itemsReversed: [],

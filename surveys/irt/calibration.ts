@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import type { DefinitionFault } from '../fault.ts'
+import type { GradedItem } from './graded-response.ts'
+
+/**
+ * A calibration as its holder hands it out: one row per item, `item_id, item_model, a, cb1, cb2, …`. Concord ships
+ * none; a site loads what it has the right to use.
+ */
+export type CalibrationRow = Readonly<Record<string, string>>
+
+/** Wide enough for every published bank, and narrow enough that no likelihood underflows to 0. */
+const HIGHEST_DISCRIMINATION = 15
+const FARTHEST_THRESHOLD = 15
+
+export const gradedItemSchema: z.ZodType<GradedItem> = z.strictObject({
+  item: z.string().min(1).max(64),
+  discrimination: z.number().positive().max(HIGHEST_DISCRIMINATION),
+  thresholds: z
+    .array(z.number().min(-FARTHEST_THRESHOLD).max(FARTHEST_THRESHOLD))
+    .min(1)
+    .refine((thresholds) => thresholds.every((b, at) => at === 0 || b > (thresholds[at - 1] as number))),
+})
+
+export type ReadCalibration =
+  | { readonly kind: 'calibration'; readonly items: readonly GradedItem[] }
+  | { readonly kind: 'faults'; readonly faults: readonly DefinitionFault[] }
+
+/** Reads every row, or names every fault at once; a pointer is `/row/column`, rows counted from 1 below the header. */
+export function readCalibration(rows: readonly CalibrationRow[]): ReadCalibration {
+  const faults: DefinitionFault[] = []
+  const seen = new Set<string>()
+  const items = rows.map((row, at): GradedItem => {
+    const fault = (column: string, detail: string) => faults.push({ pointer: `/${at + 1}/${column}`, detail })
+    const number = (column: string): number => {
+      const text = (row[column] ?? '').trim()
+      return /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(text) ? Number(text) : Number.NaN
+    }
+    const item = (row.item_id ?? '').trim()
+    if (item === '') fault('item_id', 'no item is named')
+    else if (seen.has(item)) fault('item_id', `item ${item} stands here twice`)
+    seen.add(item)
+    const model = (row.item_model ?? '').trim()
+    if (model.toUpperCase() !== 'GRM') fault('item_model', 'only the graded response model (GRM) is scored')
+    const discrimination = number('a')
+    if (!(discrimination > 0 && discrimination <= HIGHEST_DISCRIMINATION))
+      fault('a', `a discrimination above 0 and at most ${HIGHEST_DISCRIMINATION} is needed`)
+    const columns = thresholdColumns(row)
+    const thresholds = columns.map(number)
+    if (columns.length === 0) fault('cb1', 'no threshold is given')
+    columns.forEach((column, index) => {
+      const [threshold, before] = [thresholds[index] as number, thresholds[index - 1]]
+      if (!(Math.abs(threshold) <= FARTHEST_THRESHOLD))
+        fault(column, `a threshold between −${FARTHEST_THRESHOLD} and ${FARTHEST_THRESHOLD} is needed`)
+      else if (before !== undefined && threshold <= before) fault(column, 'thresholds must rise')
+    })
+    return { item, discrimination, thresholds }
+  })
+  if (rows.length === 0) faults.push({ pointer: '', detail: 'the file has no items' })
+  return faults.length > 0 ? { kind: 'faults', faults } : { kind: 'calibration', items }
+}
+
+/** `cb1` to the last one that is filled in: one that is left out between two others is a fault, not the end. */
+function thresholdColumns(row: CalibrationRow): readonly string[] {
+  const filled = Object.keys(row).flatMap((column) => {
+    const [, number] = /^cb([1-9]\d?)$/.exec(column) ?? []
+    return number !== undefined && (row[column] ?? '').trim() !== '' ? [Number(number)] : []
+  })
+  return Array.from({ length: Math.max(0, ...filled) }, (_, at) => `cb${at + 1}`)
+}

@@ -1,0 +1,6 @@
+/**
+ * One coded response: one number per item, at the item's position. It is an option's place among the options, or the
+ * number or the minutes that were written in; -1 where the answer is missing. Many can stand in one array.
+ */
+export type CodedResponse = ArrayLike<number>
+export const MISSING = -1

@@ -1,0 +1,128 @@
+import type { Answers } from '../instrument/answers.ts'
+import { holds, itemsAskedAbout } from '../instrument/condition.ts'
+import type { InstrumentDefinition, ScoreTable } from '../instrument/definition.ts'
+import { partsOf, type Rule } from '../instrument/rule.ts'
+import { type AnswerState, answerStates } from '../instrument/shown.ts'
+import type { GradedItem } from '../irt/graded-response.ts'
+import { compare, fromDecimal, toNumber } from '../rational.ts'
+import type { CodedResponse } from './coded.ts'
+import { type CompiledInstrument, compileInstrument, neededOf, tableRows, type Value } from './compile.ts'
+import { encode, SCORING_ALGORITHM, type ScaleScore, scoreInstrument } from './score.ts'
+
+/** How a score came about, as data: what was worked out from what, down to the answers. */
+export type Explanation = {
+  readonly scale: string
+  readonly algorithm: string
+  readonly score: ScaleScore
+  readonly working: Working
+}
+
+/** One step: the rule, what it gave, and the steps that it was given. Of two branches, only the one taken stands here. */
+export type Working = {
+  readonly rule: Rule
+  readonly value: Value
+  readonly because: Because | null
+  readonly parts: readonly Working[]
+}
+
+/** What decided a step beyond its operands. */
+export type Because =
+  | {
+      readonly kind: 'answer'
+      readonly item: string
+      readonly state: AnswerState
+      readonly code: string | null
+    }
+  | { readonly kind: 'missing-rule'; readonly answered: number; readonly needed: number; readonly of: number }
+  | { readonly kind: 'row'; readonly source: string; readonly row: ScoreTable['rows'][number] }
+  | { readonly kind: 'step'; readonly from: number; readonly to: number | null }
+  /** `met` is `null` where the condition turns on an answer that is missing. */
+  | { readonly kind: 'condition'; readonly met: boolean | null }
+
+/** Explains every scale of an instrument. The values are those of `scoreInstrument`: both run the same rules. */
+export function explainScores(
+  definition: InstrumentDefinition,
+  answers: Answers,
+  calibration?: readonly GradedItem[],
+): readonly Explanation[] {
+  const instrument = compileInstrument(definition, calibration)
+  const states = answerStates(definition, answers)
+  const { responses } = encode(instrument, answers)
+  const scores = scoreInstrument(definition, answers, calibration)
+  const explain = (rule: Rule): Working => {
+    const value = instrument.compile(rule)(responses, 0)
+    const answer = (item: string): Because => ({
+      kind: 'answer',
+      item,
+      state: states.get(item) ?? 'not-reached',
+      code: states.get(item) === 'answered' ? (answers[item] ?? null) : null,
+    })
+    if (typeof rule === 'string') return { rule, value, because: answer(rule), parts: [] }
+    if ('item' in rule) return { rule, value, because: answer(rule.item), parts: [] }
+    return {
+      rule,
+      value,
+      because: decidedBy(instrument, rule, responses),
+      parts: operandsOf(instrument, rule, responses).map(explain),
+    }
+  }
+  return definition.scales.map((scale, at) => ({
+    scale: scale.id,
+    algorithm: SCORING_ALGORITHM,
+    score: scores[at] as ScaleScore,
+    working: explain(scale.rule),
+  }))
+}
+
+/** A scale that a rule names is explained through its own rule; a condition's items come before the branch taken. */
+function operandsOf(
+  { definition, answersIn }: CompiledInstrument,
+  rule: Exclude<Rule, string>,
+  responses: CodedResponse,
+): readonly Rule[] {
+  if ('scale' in rule) {
+    const scale = definition.scales.find(({ id }) => id === rule.scale)
+    return scale ? [scale.rule] : []
+  }
+  if (!('op' in rule) || rule.op !== 'if') return partsOf(rule)
+  const met = holds(rule.when, answersIn(responses, 0))
+  return [...itemsAskedAbout(rule.when), ...(met === undefined ? [] : [met ? rule.use : rule.otherwise])]
+}
+
+function decidedBy(
+  instrument: CompiledInstrument,
+  rule: Exclude<Rule, string>,
+  responses: CodedResponse,
+): Because | null {
+  if (!('op' in rule)) return null
+  const valueOfPart = (part: Rule) => instrument.compile(part)(responses, 0)
+  switch (rule.op) {
+    case 'sum':
+    case 'mean':
+    case 'max':
+    case 'min':
+      return {
+        kind: 'missing-rule',
+        answered: rule.of.filter((part) => valueOfPart(part) !== 'items-missing').length,
+        needed: neededOf(rule),
+        of: rule.of.length,
+      }
+    case 'lookup': {
+      const table = instrument.definition.tables[rule.table]
+      const raw = valueOfPart(rule.of)
+      const row = typeof raw === 'string' ? undefined : tableRows(table).get(toNumber(raw))
+      return table && row ? { kind: 'row', source: table.source, row } : null
+    }
+    case 'steps': {
+      const value = valueOfPart(rule.of)
+      if (typeof value === 'string') return null
+      const at = rule.steps.findLastIndex(({ from }) => compare(value, fromDecimal(from)) >= 0)
+      const step = rule.steps[at]
+      return step ? { kind: 'step', from: step.from, to: rule.steps[at + 1]?.from ?? null } : null
+    }
+    case 'if':
+      return { kind: 'condition', met: holds(rule.when, instrument.answersIn(responses, 0)) ?? null }
+    default:
+      return null
+  }
+}
