@@ -85,6 +85,14 @@ export class ServiceStack extends Stack {
     const serveApiReference = new Handler(this, 'ServeApiReference', { entry: 'serve-api-reference' })
     door.route(serveApiReference, 'GET /openapi.json', 'GET /docs', 'GET /problems/{code}')
 
+    const serveInstruments = new Handler(this, 'ServeInstruments', { entry: 'serve-instruments' })
+    door.route(
+      serveInstruments,
+      'GET /instruments',
+      'GET /instruments/{id}/{version}',
+      'POST /instruments/{id}/{version}',
+    )
+
     const openDueAssignments = new Handler(this, 'OpenDueAssignments', {
       entry: 'open-due-assignments',
       environment: { STUDY_TABLE, INVITATION_QUEUE_URL },

@@ -7,12 +7,13 @@ import {
   listParticipants,
 } from '../participant/participant.contract.ts'
 import type { Contract } from '../platform/contract.ts'
-import { getInstrument, getStudy, listInstruments } from '../study/study.contract.ts'
+import { exportInstrument, getInstrument, getStudy, listInstruments } from '../study/study.contract.ts'
 import { listTreatments, recordTreatmentContract } from '../treatment/treatment.contract.ts'
 
 export const contracts: readonly Contract[] = [
   listInstruments,
   getInstrument,
+  exportInstrument,
   getStudy,
   enrolParticipant,
   listParticipants,

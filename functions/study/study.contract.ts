@@ -5,6 +5,7 @@ import { studyDefinitionSchema } from '../../surveys/study/definition.ts'
 import { readProblems, studyParams } from '../participant/participant.contract.ts'
 import { type Contract, noParams, noQuery } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'
+import { studyProblems } from './study.problems.ts'
 
 const hashSchema = z
   .string()
@@ -52,6 +53,19 @@ export const listInstruments = {
     next: z.string().nullable(),
   }),
   problems: [platformProblems.invalidInput],
+} as const satisfies Contract
+
+export const exportInstrument = {
+  method: 'get',
+  path: '/api/instruments/{id}/{version}/fhir',
+  tag: 'Instruments',
+  summary: 'One instrument version as a FHIR R4 Questionnaire',
+  public: true,
+  params: z.strictObject({ id: idSchema, version: versionSchema }),
+  query: noQuery,
+  status: 200,
+  reply: z.looseObject({ resourceType: z.literal('Questionnaire') }),
+  problems: [platformProblems.notFound, studyProblems.notExpressible],
 } as const satisfies Contract
 
 export const getInstrument = {

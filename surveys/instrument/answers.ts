@@ -1,5 +1,9 @@
+import * as z from 'zod'
+
 /**
  * The answers to one instrument. Item id → the option's code; `null` where the participant chose not to
  * answer; no entry where the item was never reached. The three are never mixed up, and none of them is 0.
  */
 export type Answers = Readonly<Record<string, string | null>>
+
+export const answersSchema = z.record(z.string().max(64), z.string().max(500).nullable())

@@ -1,92 +1,94 @@
-import bpiSf from './bpi-sf-1.0.0.json' with { type: 'json' }
-import cadss6 from './cadss-6-1.0.0.json' with { type: 'json' }
-import comm from './comm-1.0.0.json' with { type: 'json' }
-import csq8 from './csq-8-1.0.0.json' with { type: 'json' }
-import dn4 from './dn4-1.0.0.json' with { type: 'json' }
-import eq5d5l from './eq-5d-5l-1.0.0.json' with { type: 'json' }
-import gad2 from './gad-2-1.0.0.json' with { type: 'json' }
-import gad7 from './gad-7-1.0.0.json' with { type: 'json' }
-import isi from './isi-1.0.0.json' with { type: 'json' }
-import misuseGate from './misuse-gate-1.0.0.json' with { type: 'json' }
-import odi from './odi-1.0.0.json' with { type: 'json' }
-import ort from './ort-1.0.0.json' with { type: 'json' }
-import ownGoal from './own-goal-1.0.0.json' with { type: 'json' }
-import pcs from './pcs-1.0.0.json' with { type: 'json' }
-import peg from './peg-1.0.0.json' with { type: 'json' }
-import pgic from './pgic-1.0.0.json' with { type: 'json' }
-import phq2 from './phq-2-1.0.0.json' with { type: 'json' }
-import phq8 from './phq-8-1.0.0.json' with { type: 'json' }
-import phq9 from './phq-9-1.0.0.json' with { type: 'json' }
-import promis29V2 from './promis-29-2.0.0.json' with { type: 'json' }
-import promisAnxiety4a from './promis-anxiety-4a-1.0.0.json' with { type: 'json' }
-import promisCognitiveAbilities2a from './promis-cognitive-abilities-2a-1.0.0.json' with { type: 'json' }
-import promisDepression4a from './promis-depression-4a-1.0.0.json' with { type: 'json' }
-import promisDepression8a from './promis-depression-8a-1.0.0.json' with { type: 'json' }
-import promisFatigue4a from './promis-fatigue-4a-1.0.0.json' with { type: 'json' }
-import promisGlobalHealth from './promis-global-health-1.0.0.json' with { type: 'json' }
-import promisPainInterference4a from './promis-pain-interference-4a-1.0.0.json' with { type: 'json' }
-import promisPhysicalFunction4a from './promis-physical-function-4a-1.0.0.json' with { type: 'json' }
-import promisPhysicalFunction4aV2 from './promis-physical-function-4a-2.0.0.json' with { type: 'json' }
-import promisSleepDisturbance4a from './promis-sleep-disturbance-4a-1.0.0.json' with { type: 'json' }
-import promisSocialRoles4aV2 from './promis-social-roles-4a-2.0.0.json' with { type: 'json' }
-import pseq from './pseq-1.0.0.json' with { type: 'json' }
-import psqi from './psqi-1.0.0.json' with { type: 'json' }
-import qidsSr16 from './qids-sr16-1.0.0.json' with { type: 'json' }
-import rand36 from './rand-36-1.0.0.json' with { type: 'json' }
-import rand36GeneralHealth from './rand-36-general-health-1.0.0.json' with { type: 'json' }
-import rmdq from './rmdq-1.0.0.json' with { type: 'json' }
-import satisfaction from './satisfaction-1.0.0.json' with { type: 'json' }
-import sideEffects from './side-effects-1.0.0.json' with { type: 'json' }
-import sleepQuality from './sleep-quality-1.0.0.json' with { type: 'json' }
-import taps1 from './taps-1-1.0.0.json' with { type: 'json' }
-import who5 from './who-5-1.0.0.json' with { type: 'json' }
-import whodas212 from './whodas-2-12-1.0.0.json' with { type: 'json' }
-import worstPainNrs from './worst-pain-nrs-1.0.0.json' with { type: 'json' }
+import bpiSfV1_0_0 from './bpi-sf-1.0.0.json' with { type: 'json' }
+import cadss6V1_0_0 from './cadss-6-1.0.0.json' with { type: 'json' }
+import commV1_0_0 from './comm-1.0.0.json' with { type: 'json' }
+import csq8V1_0_0 from './csq-8-1.0.0.json' with { type: 'json' }
+import dn4V1_0_0 from './dn4-1.0.0.json' with { type: 'json' }
+import eq5d5lV1_0_0 from './eq-5d-5l-1.0.0.json' with { type: 'json' }
+import gad2V1_0_0 from './gad-2-1.0.0.json' with { type: 'json' }
+import gad7V1_0_0 from './gad-7-1.0.0.json' with { type: 'json' }
+import isiV1_0_0 from './isi-1.0.0.json' with { type: 'json' }
+import misuseGateV1_0_0 from './misuse-gate-1.0.0.json' with { type: 'json' }
+import odiV1_0_0 from './odi-1.0.0.json' with { type: 'json' }
+import ortV1_0_0 from './ort-1.0.0.json' with { type: 'json' }
+import ownGoalV1_0_0 from './own-goal-1.0.0.json' with { type: 'json' }
+import pcsV1_0_0 from './pcs-1.0.0.json' with { type: 'json' }
+import pegV1_0_0 from './peg-1.0.0.json' with { type: 'json' }
+import pgicV1_0_0 from './pgic-1.0.0.json' with { type: 'json' }
+import phq2V1_0_0 from './phq-2-1.0.0.json' with { type: 'json' }
+import phq8V1_0_0 from './phq-8-1.0.0.json' with { type: 'json' }
+import phq9V1_0_0 from './phq-9-1.0.0.json' with { type: 'json' }
+import promis29V2_0_0 from './promis-29-2.0.0.json' with { type: 'json' }
+import promisAnxiety4aV1_0_0 from './promis-anxiety-4a-1.0.0.json' with { type: 'json' }
+import promisCognitiveAbilities2aV1_0_0 from './promis-cognitive-abilities-2a-1.0.0.json' with {
+  type: 'json',
+}
+import promisDepression4aV1_0_0 from './promis-depression-4a-1.0.0.json' with { type: 'json' }
+import promisDepression8aV1_0_0 from './promis-depression-8a-1.0.0.json' with { type: 'json' }
+import promisFatigue4aV1_0_0 from './promis-fatigue-4a-1.0.0.json' with { type: 'json' }
+import promisGlobalHealthV1_0_0 from './promis-global-health-1.0.0.json' with { type: 'json' }
+import promisPainInterference4aV1_0_0 from './promis-pain-interference-4a-1.0.0.json' with { type: 'json' }
+import promisPhysicalFunction4aV1_0_0 from './promis-physical-function-4a-1.0.0.json' with { type: 'json' }
+import promisPhysicalFunction4aV2_0_0 from './promis-physical-function-4a-2.0.0.json' with { type: 'json' }
+import promisSleepDisturbance4aV1_0_0 from './promis-sleep-disturbance-4a-1.0.0.json' with { type: 'json' }
+import promisSocialRoles4aV2_0_0 from './promis-social-roles-4a-2.0.0.json' with { type: 'json' }
+import pseqV1_0_0 from './pseq-1.0.0.json' with { type: 'json' }
+import psqiV1_0_0 from './psqi-1.0.0.json' with { type: 'json' }
+import qidsSr16V1_0_0 from './qids-sr16-1.0.0.json' with { type: 'json' }
+import rand36V1_0_0 from './rand-36-1.0.0.json' with { type: 'json' }
+import rand36GeneralHealthV1_0_0 from './rand-36-general-health-1.0.0.json' with { type: 'json' }
+import rmdqV1_0_0 from './rmdq-1.0.0.json' with { type: 'json' }
+import satisfactionV1_0_0 from './satisfaction-1.0.0.json' with { type: 'json' }
+import sideEffectsV1_0_0 from './side-effects-1.0.0.json' with { type: 'json' }
+import sleepQualityV1_0_0 from './sleep-quality-1.0.0.json' with { type: 'json' }
+import taps1V1_0_0 from './taps-1-1.0.0.json' with { type: 'json' }
+import who5V1_0_0 from './who-5-1.0.0.json' with { type: 'json' }
+import whodas212V1_0_0 from './whodas-2-12-1.0.0.json' with { type: 'json' }
+import worstPainNrsV1_0_0 from './worst-pain-nrs-1.0.0.json' with { type: 'json' }
 
-/** Every instrument version that ships with Concord, as written. */
+/** Every instrument version that ships with Concord. */
 export const shippedInstruments: readonly unknown[] = [
-  bpiSf,
-  cadss6,
-  comm,
-  csq8,
-  dn4,
-  eq5d5l,
-  gad2,
-  gad7,
-  isi,
-  misuseGate,
-  odi,
-  ort,
-  ownGoal,
-  pcs,
-  peg,
-  pgic,
-  phq2,
-  phq8,
-  phq9,
-  promis29V2,
-  promisAnxiety4a,
-  promisCognitiveAbilities2a,
-  promisDepression4a,
-  promisDepression8a,
-  promisFatigue4a,
-  promisGlobalHealth,
-  promisPainInterference4a,
-  promisPhysicalFunction4a,
-  promisPhysicalFunction4aV2,
-  promisSleepDisturbance4a,
-  promisSocialRoles4aV2,
-  pseq,
-  psqi,
-  qidsSr16,
-  rand36,
-  rand36GeneralHealth,
-  rmdq,
-  satisfaction,
-  sideEffects,
-  sleepQuality,
-  taps1,
-  who5,
-  whodas212,
-  worstPainNrs,
+  bpiSfV1_0_0,
+  cadss6V1_0_0,
+  commV1_0_0,
+  csq8V1_0_0,
+  dn4V1_0_0,
+  eq5d5lV1_0_0,
+  gad2V1_0_0,
+  gad7V1_0_0,
+  isiV1_0_0,
+  misuseGateV1_0_0,
+  odiV1_0_0,
+  ortV1_0_0,
+  ownGoalV1_0_0,
+  pcsV1_0_0,
+  pegV1_0_0,
+  pgicV1_0_0,
+  phq2V1_0_0,
+  phq8V1_0_0,
+  phq9V1_0_0,
+  promis29V2_0_0,
+  promisAnxiety4aV1_0_0,
+  promisCognitiveAbilities2aV1_0_0,
+  promisDepression4aV1_0_0,
+  promisDepression8aV1_0_0,
+  promisFatigue4aV1_0_0,
+  promisGlobalHealthV1_0_0,
+  promisPainInterference4aV1_0_0,
+  promisPhysicalFunction4aV1_0_0,
+  promisPhysicalFunction4aV2_0_0,
+  promisSleepDisturbance4aV1_0_0,
+  promisSocialRoles4aV2_0_0,
+  pseqV1_0_0,
+  psqiV1_0_0,
+  qidsSr16V1_0_0,
+  rand36V1_0_0,
+  rand36GeneralHealthV1_0_0,
+  rmdqV1_0_0,
+  satisfactionV1_0_0,
+  sideEffectsV1_0_0,
+  sleepQualityV1_0_0,
+  taps1V1_0_0,
+  who5V1_0_0,
+  whodas212V1_0_0,
+  worstPainNrsV1_0_0,
 ]

@@ -18,6 +18,7 @@ const ENVIRONMENT: Record<string, string[]> = {
   ServeOutcomes: ['STUDY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
   ServeConsole: ['STUDY_TABLE', 'PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
   ServeApiReference: [],
+  ServeInstruments: [],
   OpenDueAssignments: ['STUDY_TABLE', 'INVITATION_QUEUE_URL'],
   SendInvitation: [
     'STUDY_TABLE',
@@ -31,7 +32,7 @@ const ENVIRONMENT: Record<string, string[]> = {
   GrantMembership: ['STUDY_TABLE', 'AUDIT_TABLE'],
 }
 
-test('there are eight functions', () => {
+test('there are nine functions', () => {
   expect(functions.map(([name]) => name).sort()).toEqual(Object.keys(ENVIRONMENT).sort())
 })
 

@@ -29,6 +29,7 @@ const GRANTS: Record<string, string[]> = {
   ServeOutcomes: STUDY_READ,
   ServeConsole: STUDY_READ,
   ServeApiReference: [],
+  ServeInstruments: [],
   OpenDueAssignments: [...STUDY_READ, 'InvitationsQueue: sqs:SendMessage', 'StudyTable/index/due: Query'],
   SendInvitation: [
     ...STUDY_AND_AUDIT_WRITE,
@@ -89,6 +90,7 @@ describe('contacts', () => {
     'ServeConsole',
     'OpenDueAssignments',
     'ServeApiReference',
+    'ServeInstruments',
     'GrantMembership',
   ])('are out of reach of %s: neither table nor key nor name', (name) => {
     const [lambda] = ofType(serviceResources, 'AWS::Lambda::Function').filter(([id]) => id.startsWith(name))

@@ -1,4 +1,5 @@
 import { consoleText } from './en/console.ts'
+import { instrumentText } from './en/instrument.ts'
 import { participantText } from './en/participant.ts'
 import { referenceText } from './en/reference.ts'
 
@@ -7,4 +8,5 @@ export const en = {
   participant: participantText,
   console: consoleText,
   reference: referenceText,
+  instrument: instrumentText,
 }

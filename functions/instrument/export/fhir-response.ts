@@ -1,0 +1,76 @@
+import type { Answers } from '../../../surveys/instrument/answers.ts'
+import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
+import { type Item, optionsOf } from '../../../surveys/instrument/item.ts'
+import { answerStates } from '../../../surveys/instrument/shown.ts'
+import { textIn } from '../../../surveys/instrument/vocabulary.ts'
+import { canonicalOf, mainLocale } from './fhir-questionnaire.ts'
+
+const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason'
+
+/** Who answered what, when: `subject` is a study's own id of the participant, `authored` an ISO 8601 instant. */
+export type ResponseFacts = {
+  readonly id: string
+  readonly subject: { readonly system: string; readonly value: string }
+  readonly authored: string
+  readonly answeredBy: 'self' | 'proxy'
+}
+
+/**
+ * One instrument's answers as a FHIR R4 QuestionnaireResponse. A declined question stands without an answer and says
+ * that it was declined; one that was not shown, or not reached, does not stand there.
+ *
+ * @param url the canonical address of the questionnaire
+ */
+export function questionnaireResponseOf(
+  definition: InstrumentDefinition,
+  answers: Answers,
+  url: string,
+  facts: ResponseFacts,
+): object {
+  const states = answerStates(definition, answers)
+  const answered = definition.items.filter(({ id }) => states.get(id) === 'answered')
+  const isWhole = definition.items.every(({ id }) => states.get(id) !== 'not-reached')
+  return {
+    resourceType: 'QuestionnaireResponse',
+    id: facts.id,
+    questionnaire: `${url}|${definition.version}`,
+    status: isWhole ? 'completed' : 'in-progress',
+    subject: { identifier: facts.subject },
+    authored: facts.authored,
+    ...(facts.answeredBy === 'proxy' && {
+      extension: [
+        {
+          url: 'http://hl7.org/fhir/StructureDefinition/questionnaireresponse-completionMode',
+          valueCodeableConcept: { text: 'answered by a proxy' },
+        },
+      ],
+    }),
+    item: definition.items.flatMap((item): readonly object[] => {
+      const state = states.get(item.id)
+      const words = { linkId: item.id, ...(item.text && { text: textIn(item.text, mainLocale(definition)) }) }
+      if (state === 'declined')
+        return [{ ...words, extension: [{ url: ABSENT, valueCode: 'asked-declined' }] }]
+      const code = answers[item.id]
+      if (!answered.includes(item) || typeof code !== 'string') return []
+      return [{ ...words, answer: [answerOf(definition, item, code)] }]
+    }),
+  }
+}
+
+function answerOf(definition: InstrumentDefinition, item: Item, code: string): object {
+  switch (item.type) {
+    case 'choice': {
+      const option = optionsOf(definition, item).find((candidate) => candidate.code === code)
+      const display = option?.label && textIn(option.label, mainLocale(definition))
+      return { valueCoding: { system: canonicalOf(definition), code, ...(display && { display }) } }
+    }
+    case 'numeric-scale':
+      return { valueInteger: Number(code) }
+    case 'number':
+      return item.decimals === 0 ? { valueInteger: Number(code) } : { valueDecimal: Number(code) }
+    case 'time':
+      return { valueTime: `${code}:00` }
+    case 'text':
+      return { valueString: code }
+  }
+}

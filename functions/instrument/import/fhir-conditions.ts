@@ -1,0 +1,92 @@
+import type { Condition } from '../../../surveys/instrument/condition.ts'
+import type { Context } from './fhir-context.ts'
+import type { FhirEnableWhen, FhirItem } from './fhir-types.ts'
+import type { ImportedItem } from './form.ts'
+
+/**
+ * `enableWhen` as conditions over link ids, all of which must hold. As in FHIR R4, a comparison with a question that has
+ * no answer is false; `!=` too.
+ */
+export function conditionsOf(item: FhirItem, place: string, context: Context): readonly Condition[] {
+  const rules = item.enableWhen ?? []
+  if (rules.length > 1 && !item.enableBehavior)
+    context.remarks.fault(`${place}/enableBehavior`, 'with more than one condition, all or any must be said')
+  const conditions = rules.flatMap((rule, at) => {
+    const condition = conditionOf(rule, `${place}/enableWhen/${at}`, context)
+    return condition ? [condition] : []
+  })
+  if (conditions.length < 2 || item.enableBehavior !== 'any') return conditions
+  return [{ any: [...conditions] }]
+}
+
+function conditionOf(rule: FhirEnableWhen, place: string, context: Context): Condition | undefined {
+  const fault = (detail: string): undefined => {
+    context.remarks.fault(place, detail)
+    return undefined
+  }
+  if (rule.modifierExtension) return fault('it changes the meaning in a way that is not known here')
+  const asked = context.asked.get(rule.question)
+  if (!asked) return fault('it turns on a question that is not asked before this one')
+  const item = rule.question
+  if (rule.operator === 'exists')
+    return rule.answerBoolean === undefined
+      ? fault('exists needs a boolean')
+      : { item, answered: rule.answerBoolean }
+  if (rule.operator === '=' || rule.operator === '!=') {
+    const code = codeNamed(rule, asked)
+    if (code === undefined) return fault('it asks for an answer that the question cannot have')
+    const is: Condition = { item, is: [code] }
+    return rule.operator === '=' ? is : { all: [{ item, answered: true }, { not: is }] }
+  }
+  const bound = boundIn(rule)
+  if (bound === undefined || !isOrdered(asked)) return fault('the two cannot be put in order')
+  switch (rule.operator) {
+    case '>=':
+      return { item, atLeast: bound }
+    case '<=':
+      return { item, atMost: bound }
+    case '>':
+      return { not: { item, atMost: bound } }
+    case '<':
+      return { not: { item, atLeast: bound } }
+  }
+}
+
+/** The code of the answer that a rule names, if the question can have it. */
+function codeNamed(rule: FhirEnableWhen, { answer }: ImportedItem): string | undefined {
+  const { answerCoding, answerString, answerBoolean, answerInteger, answerDecimal, answerTime } = rule
+  const named =
+    answerCoding?.code ??
+    answerString ??
+    (answerBoolean ?? answerInteger ?? answerDecimal)?.toString() ??
+    answerTime?.slice(0, 5)
+  if (named === undefined) return undefined
+  switch (answer.type) {
+    case 'choice':
+      return answer.options.some(({ code }) => code === named) ? named : undefined
+    case 'numeric-scale':
+    case 'number':
+      return Number(named) >= answer.minimum && Number(named) <= answer.maximum ? named : undefined
+    case 'time':
+    case 'text':
+      return named
+  }
+}
+
+/** An instant of the day counts in minutes, as answers do. */
+function boundIn({
+  answerInteger,
+  answerDecimal,
+  answerQuantity,
+  answerTime,
+}: FhirEnableWhen): number | undefined {
+  if (answerTime !== undefined) {
+    const [, hours, minutes] = /^(\d\d):(\d\d)/.exec(answerTime) ?? []
+    return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes)
+  }
+  return answerInteger ?? answerDecimal ?? answerQuantity?.value
+}
+
+function isOrdered({ answer }: ImportedItem): boolean {
+  return answer.type !== 'text'
+}

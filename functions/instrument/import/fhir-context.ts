@@ -1,0 +1,12 @@
+import type { FhirQuestionnaire } from './fhir-types.ts'
+import type { ImportedItem, Remarks } from './form.ts'
+
+/** What reading one questionnaire needs to know, at every depth. */
+export type Context = {
+  readonly file: FhirQuestionnaire
+  readonly locale: string
+  readonly remarks: Remarks
+  /** Every question read so far, by link id: a condition may name no other. */
+  readonly asked: Map<string, ImportedItem>
+  readonly seen: Set<string>
+}

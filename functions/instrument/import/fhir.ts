@@ -1,0 +1,298 @@
+import type { Condition } from '../../../surveys/instrument/condition.ts'
+import { type Localised, localeSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { conditionsOf } from './fhir-conditions.ts'
+import type { Context } from './fhir-context.ts'
+import { controlOf, has, integerIn, LOINC, localised, numberIn, ORDINALS } from './fhir-extensions.ts'
+import { optionsFrom } from './fhir-options.ts'
+import { type FhirItem, type FhirQuestionnaire, questionnaireSchema } from './fhir-types.ts'
+import {
+  type ImportedAnswer,
+  type ImportedForm,
+  type ImportedItem,
+  LONGEST_TEXT,
+  MOST_SCALE_STEPS,
+  type Reading,
+  Remarks,
+  WIDEST_NUMBER,
+} from './form.ts'
+
+const LARGEST_FILE = 5_000_000
+const DEEPEST_GROUP = 20
+
+/**
+ * Reads a FHIR R4 Questionnaire, or a Bundle of them, from JSON. Groups become stems and conditions of the questions in
+ * them; what is hidden, read-only or calculated is left out with a warning, as is media. Pure; never throws.
+ */
+export function readFhir(bytes: Uint8Array): Reading {
+  const remarks = new Remarks()
+  const json = parseJson(bytes, remarks)
+  if (json === undefined) return remarks.conclude([])
+  const forms = questionnairesIn(json, remarks).map(({ place, questionnaire }) =>
+    readQuestionnaire(place, questionnaire, remarks),
+  )
+  return remarks.conclude(forms)
+}
+
+function parseJson(bytes: Uint8Array, remarks: Remarks): unknown {
+  if (bytes.length > LARGEST_FILE) {
+    remarks.fault('', 'the file is larger than 5 MB')
+    return undefined
+  }
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (error) {
+    remarks.fault('', error instanceof SyntaxError ? 'the file is no JSON' : 'the file is not UTF-8')
+    return undefined
+  }
+}
+
+type Placed = { readonly place: string; readonly questionnaire: FhirQuestionnaire }
+
+function questionnairesIn(json: unknown, remarks: Remarks): readonly Placed[] {
+  const kind = resourceTypeOf(json)
+  if (kind === 'Bundle') {
+    const entries = (json as { entry?: unknown }).entry
+    const found = (Array.isArray(entries) ? entries : []).flatMap((entry: unknown, at): readonly Placed[] => {
+      const resource = (entry as { resource?: unknown } | null)?.resource
+      return resourceTypeOf(resource) === 'Questionnaire'
+        ? readResource(`/entry/${at}/resource`, resource, remarks)
+        : []
+    })
+    if (found.length === 0 && remarks.faults.length === 0)
+      remarks.fault('/entry', 'the bundle has no questionnaire')
+    return found
+  }
+  if (kind === 'Questionnaire') return readResource('', json, remarks)
+  remarks.fault('/resourceType', 'a Questionnaire or a Bundle of them is needed')
+  return []
+}
+
+function resourceTypeOf(json: unknown): unknown {
+  return typeof json === 'object' && json !== null ? (json as { resourceType?: unknown }).resourceType : null
+}
+
+function readResource(place: string, json: unknown, remarks: Remarks): readonly Placed[] {
+  const parsed = questionnaireSchema.safeParse(json)
+  if (parsed.success) return [{ place, questionnaire: parsed.data }]
+  for (const { path, message } of parsed.error.issues)
+    remarks.fault(`${place}/${path.join('/')}`, message.toLowerCase())
+  return []
+}
+
+function readQuestionnaire(place: string, file: FhirQuestionnaire, remarks: Remarks): ImportedForm {
+  const locale = localeSchema.safeParse(file.language ?? 'en')
+  if (!locale.success) remarks.fault(`${place}/language`, 'the language is no BCP 47 tag such as en or es-MX')
+  const context: Context = { file, locale: locale.data ?? 'en', remarks, asked: new Map(), seen: new Set() }
+  if (file.modifierExtension)
+    remarks.fault(`${place}/modifierExtension`, 'it changes the meaning in a way that is not known here')
+  const items = readItems(file.item, { place, stem: null, conditions: [], depth: 0 }, context)
+  return {
+    name: file.name ?? file.id ?? file.title ?? 'questionnaire',
+    title: localised(file.title ?? file.name ?? 'Questionnaire', file._title, context.locale),
+    source: `FHIR Questionnaire ${[file.url, file.version].filter(Boolean).join(' version ')}`.trim(),
+    copyright: file.copyright ?? null,
+    loinc: file.code?.find(({ system }) => system === LOINC)?.code ?? null,
+    items,
+  }
+}
+
+type Around = {
+  readonly place: string
+  readonly stem: Localised | null
+  readonly conditions: readonly Condition[]
+  readonly depth: number
+}
+
+function readItems(items: readonly FhirItem[], around: Around, context: Context): readonly ImportedItem[] {
+  const { remarks } = context
+  let display: Localised | null = null
+  const read = items.flatMap((item, at): readonly ImportedItem[] => {
+    const place = `${around.place}/item/${at}`
+    if (context.seen.has(item.linkId)) remarks.fault(`${place}/linkId`, 'the link id stands twice')
+    context.seen.add(item.linkId)
+    if (item.modifierExtension)
+      remarks.fault(`${place}/modifierExtension`, 'it changes the meaning in a way that is not known here')
+    const leftOut = reasonToLeaveOut(item)
+    if (leftOut) {
+      remarks.warn(place, leftOut)
+      return []
+    }
+    warnOfMedia(item, place, remarks)
+    const words = textOf(item, context.locale)
+    if (item.type === 'display') {
+      // The words at the ends of a scale are read with the scale.
+      if (endOfScale(item)) return []
+      if (item.enableWhen) remarks.warn(`${place}/enableWhen`, 'the words are shown with the next question')
+      display = join(display, words)
+      return []
+    }
+    const conditions = [...around.conditions, ...conditionsOf(item, place, context)]
+    const stem = join(around.stem, display)
+    if (item.type === 'group') {
+      if (item.repeats) remarks.fault(`${place}/repeats`, 'a group that is asked more than once')
+      return readChildren(
+        item,
+        { place, stem: join(stem, words), conditions, depth: around.depth + 1 },
+        context,
+      )
+    }
+    display = null
+    const question = readQuestion(item, place, stem, conditions, context)
+    return [
+      ...(question ? [question] : []),
+      ...readChildren(item, { place, stem: around.stem, conditions, depth: around.depth + 1 }, context),
+    ]
+  })
+  if (display) remarks.warn(around.place, 'words after the last question are left out')
+  return read
+}
+
+function readChildren(item: FhirItem, around: Around, context: Context): readonly ImportedItem[] {
+  if (!item.item) return []
+  if (around.depth > DEEPEST_GROUP) {
+    context.remarks.fault(around.place, 'groups are nested too deeply')
+    return []
+  }
+  return readItems(item.item, around, context)
+}
+
+function readQuestion(
+  item: FhirItem,
+  place: string,
+  stem: Localised | null,
+  conditions: readonly Condition[],
+  context: Context,
+): ImportedItem | undefined {
+  const { remarks } = context
+  const text = textOf(item, context.locale)
+  if (!text) remarks.fault(`${place}/text`, 'the question has no words')
+  if (item.repeats) remarks.fault(`${place}/repeats`, 'more than one answer to a question is not asked here')
+  const answer = readAnswer(item, place, context)
+  if (!text || !answer) return undefined
+  const [only, ...more] = conditions
+  const question: ImportedItem = {
+    place,
+    name: item.linkId,
+    loinc: item.code?.find(({ system }) => system === LOINC)?.code ?? null,
+    stem,
+    text,
+    answer,
+    shownWhen: only === undefined ? null : more.length === 0 ? only : { all: [...conditions] },
+  }
+  context.asked.set(item.linkId, question)
+  return question
+}
+
+function readAnswer(item: FhirItem, place: string, context: Context): ImportedAnswer | undefined {
+  const { remarks, locale } = context
+  switch (item.type) {
+    case 'choice':
+    case 'coding': {
+      const options = optionsFrom(item, place, context)
+      return options && { type: 'choice', options }
+    }
+    case 'boolean':
+      remarks.warn(place, 'yes and no are worded here')
+      return { type: 'choice', options: yesAndNo(locale) }
+    case 'integer':
+    case 'decimal':
+    case 'quantity':
+      return readNumber(item, place, remarks, locale)
+    case 'time':
+      return { type: 'time' }
+    case 'string':
+    case 'text': {
+      const longest = item.maxLength ?? LONGEST_TEXT
+      if (longest > LONGEST_TEXT)
+        remarks.warn(`${place}/maxLength`, `at most ${LONGEST_TEXT} characters are taken`)
+      return { type: 'text', maximumLength: Math.min(Math.max(1, longest), LONGEST_TEXT) }
+    }
+    default:
+      remarks.fault(`${place}/type`, `a question of type ${item.type.slice(0, 40)} is not asked here`)
+      return undefined
+  }
+}
+
+function readNumber(
+  item: FhirItem,
+  place: string,
+  remarks: Remarks,
+  locale: string,
+): ImportedAnswer | undefined {
+  const isWhole = item.type === 'integer'
+  const [minimum, maximum] = [numberIn(item, 'minValue'), numberIn(item, 'maxValue')]
+  const decimals = isWhole ? 0 : (integerIn(item, 'maxDecimalPlaces') ?? 2)
+  if (minimum !== undefined && maximum !== undefined && minimum >= maximum) {
+    remarks.fault(place, 'the range of numbers is empty')
+    return undefined
+  }
+  if (isWhole && minimum !== undefined && maximum !== undefined && maximum - minimum <= MOST_SCALE_STEPS)
+    return {
+      type: 'numeric-scale',
+      minimum,
+      maximum,
+      minimumLabel: labelAt('lower', item, locale),
+      maximumLabel: labelAt('upper', item, locale),
+    }
+  if ((minimum ?? 0) < 0) remarks.fault(place, 'a number below 0 cannot be written in')
+  if (decimals > 3) remarks.fault(place, 'at most three decimals can be written in')
+  if (minimum === undefined || maximum === undefined)
+    remarks.warn(place, 'the file sets no range: 0 to 1,000,000 is taken where a bound is missing')
+  const unit = item.extension?.find(({ url }) => url === ORDINALS.unit)?.valueCoding as
+    | { display?: string; code?: string }
+    | undefined
+  const words = unit?.display ?? unit?.code
+  return {
+    type: 'number',
+    minimum: minimum ?? WIDEST_NUMBER.minimum,
+    maximum: maximum ?? WIDEST_NUMBER.maximum,
+    decimals,
+    unit: words === undefined ? null : { [locale]: words },
+  }
+}
+
+function labelAt(end: 'lower' | 'upper', item: FhirItem, locale: string): Localised | null {
+  const display = item.item?.find((child) => endOfScale(child) === end)
+  return display ? textOf(display, locale) : null
+}
+
+function endOfScale(item: FhirItem): 'lower' | 'upper' | null {
+  const code = controlOf(item)
+  return item.type === 'display' && (code === 'lower' || code === 'upper') ? code : null
+}
+
+function yesAndNo(locale: string) {
+  const words = locale.split('-')[0] === 'es' ? ['Sí', 'No'] : ['Yes', 'No']
+  return [
+    { code: 'true', value: 1, label: { [locale]: words[0] as string }, loinc: null },
+    { code: 'false', value: 0, label: { [locale]: words[1] as string }, loinc: null },
+  ]
+}
+
+function reasonToLeaveOut(item: FhirItem): string | undefined {
+  if (has(item, 'questionnaire-hidden')) return 'hidden in the file: left out'
+  if (has(item, 'sdc-questionnaire-calculatedExpression')) return 'calculated, not asked: left out'
+  if (item.readOnly) return 'read-only in the file: left out'
+  return undefined
+}
+
+function warnOfMedia(item: FhirItem, place: string, remarks: Remarks): void {
+  if (has(item, 'sdc-questionnaire-itemMedia') || has(item, 'itemMedia'))
+    remarks.warn(place, 'pictures and sound are left out')
+  if (item.answerOption?.some((option) => has(option, 'sdc-questionnaire-itemAnswerMedia')))
+    remarks.warn(`${place}/answerOption`, 'pictures and sound are left out')
+}
+
+function textOf(item: FhirItem, locale: string): Localised | null {
+  const text = item.text?.trim()
+  return text ? localised(text, item._text, locale) : null
+}
+
+/** One text above the other, locale by locale. */
+function join(above: Localised | null, below: Localised | null): Localised | null {
+  if (!above || !below) return above ?? below
+  const locales = new Set([...Object.keys(above), ...Object.keys(below)])
+  return Object.fromEntries(
+    [...locales].map((locale) => [locale, [above[locale], below[locale]].filter(Boolean).join('\n')]),
+  )
+}

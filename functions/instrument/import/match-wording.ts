@@ -1,0 +1,218 @@
+import * as z from 'zod'
+import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
+import { type Item, optionsOf } from '../../../surveys/instrument/item.ts'
+import { partsOf, type Rule } from '../../../surveys/instrument/rule.ts'
+import type { Localised } from '../../../surveys/instrument/vocabulary.ts'
+import { diffInstruments, gravest } from '../../../surveys/versions/diff.ts'
+import { nextVersion } from '../../../surveys/versions/next-version.ts'
+import type { ImportedForm, ImportedItem, ImportedOption, Remark } from './form.ts'
+import { idFrom, type Made } from './make-definition.ts'
+
+/**
+ * Item of the definition → what the file calls it; or that together with its answers, code of the definition → code of
+ * the file.
+ */
+export const itemMapSchema = z.record(
+  z.string(),
+  z.union([
+    z.string(),
+    z.strictObject({ question: z.string(), answers: z.record(z.string(), z.string()).optional() }),
+  ]),
+)
+export type ItemMap = z.infer<typeof itemMapSchema>
+
+/**
+ * Words a definition that is shipped without them. Each of its items finds its question in the form by the explicit map,
+ * else by LOINC, else by its name; the question must have the same answers, which are found by the map, by LOINC, or where codes and values agree. What is
+ * scored does not change, so that the result is the next version of the same measure.
+ */
+export function wordDefinition(
+  definition: InstrumentDefinition,
+  form: ImportedForm,
+  { map = {}, permission }: { readonly map?: ItemMap; readonly permission: string },
+): Made {
+  const faults: Remark[] = []
+  for (const id of Object.keys(map))
+    if (!definition.items.some((item) => item.id === id))
+      faults.push({ place: id, detail: `${definition.id} has no such item` })
+  const used = new Map<ImportedItem, string>()
+  const sets: Record<string, InstrumentDefinition['optionSets'][string]> = {}
+  const items = definition.items.map((item): Item => {
+    const question = questionFor(item, form, map, faults)
+    if (!question) return item
+    const other = used.get(question)
+    if (other !== undefined)
+      faults.push({ place: question.place, detail: `it would word ${other} and ${item.id}` })
+    used.set(question, item.id)
+    return worded({ definition, item, question, answers: answersIn(map[item.id]) }, sets, faults)
+  })
+  if (faults.length > 0) return { kind: 'faults', faults }
+  const locales = new Set(form.items.flatMap(({ text }) => Object.keys(text)))
+  const draft: InstrumentDefinition = {
+    ...definition,
+    permission,
+    locales: {
+      ...definition.locales,
+      ...Object.fromEntries(
+        [...locales]
+          .sort()
+          .map((locale) => [locale, { status: 'unvalidated' as const, source: form.source }]),
+      ),
+    },
+    optionSets: { ...definition.optionSets, ...sets },
+    items,
+  }
+  const grade = gravest(diffInstruments(definition, draft)) ?? 'cosmetic'
+  return { kind: 'definition', definition: { ...draft, version: nextVersion(definition.version, grade) } }
+}
+
+function questionFor(
+  item: Item,
+  form: ImportedForm,
+  map: ItemMap,
+  faults: Remark[],
+): ImportedItem | undefined {
+  const entry = map[item.id]
+  const named = typeof entry === 'object' ? entry.question : entry
+  const found =
+    named !== undefined
+      ? form.items.filter(({ name }) => name === named)
+      : firstThatFinds(
+          () => form.items.filter(({ loinc }) => loinc !== null && loinc === item.loinc),
+          () => form.items.filter(({ name }) => idFrom(name) === item.id),
+        )
+  if (found.length === 1) return found[0]
+  faults.push({
+    place: item.id,
+    detail:
+      found.length === 0 ? 'no question of the file belongs to it' : 'several questions of the file fit it',
+  })
+  return undefined
+}
+
+function firstThatFinds<T>(...searches: readonly (() => readonly T[])[]): readonly T[] {
+  for (const search of searches) {
+    const found = search()
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+function answersIn(entry: ItemMap[string] | undefined): Readonly<Record<string, string>> | undefined {
+  return typeof entry === 'object' ? entry.answers : undefined
+}
+
+type Pairing = {
+  readonly definition: InstrumentDefinition
+  readonly item: Item
+  readonly question: ImportedItem
+  readonly answers: Readonly<Record<string, string>> | undefined
+}
+
+function worded(
+  pairing: Pairing,
+  sets: Record<string, InstrumentDefinition['optionSets'][string]>,
+  faults: Remark[],
+): Item {
+  const { definition, item, question } = pairing
+  const texts = { ...(question.stem && { stem: question.stem }), text: question.text }
+  const { answer } = question
+  if (item.type === 'choice') {
+    if (answer.type !== 'choice') {
+      faults.push({ place: question.place, detail: `${item.id} is a choice` })
+      return item
+    }
+    const options = optionsOf(definition, item)
+    const pairs = pairOptions(pairing, options, answer.options)
+    if (typeof pairs === 'string') {
+      faults.push({ place: question.place, detail: pairs })
+      return item
+    }
+    // Under the item's own name: two items may share their answers and not their words.
+    sets[item.id] = options.map((option, at) => ({ ...option, label: pairs[at]?.label ?? {} }))
+    return { ...item, ...texts, options: item.id }
+  }
+  if (!asksTheSame(item, answer))
+    faults.push({ place: question.place, detail: `its answers are not those of ${item.id}` })
+  if (item.type === 'numeric-scale' && answer.type === 'numeric-scale')
+    return { ...item, ...texts, ...ends(answer.minimumLabel, answer.maximumLabel) }
+  if (item.type === 'number' && answer.type === 'number' && answer.unit)
+    return { ...item, ...texts, unit: answer.unit }
+  return { ...item, ...texts }
+}
+
+function ends(minimumLabel: Localised | null, maximumLabel: Localised | null) {
+  return { ...(minimumLabel && { minimumLabel }), ...(maximumLabel && { maximumLabel }) }
+}
+
+/**
+ * The file's option for each of the definition's, or why they cannot be told. One way of telling holds for the whole
+ * item. An item that is scored in reverse is never told by its values alone: some files give them reversed already.
+ */
+function pairOptions(
+  { definition, item, answers }: Pairing,
+  options: readonly Option[],
+  found: readonly ImportedOption[],
+): readonly ImportedOption[] | string {
+  if (found.length !== options.length)
+    return `it has ${found.length} answers, ${item.id} has ${options.length}`
+  if (answers)
+    return (
+      bijection(options, (option) => found.filter(({ code }) => code === answers[option.code])) ??
+      `the map does not give each code of ${item.id} an answer of its own`
+    )
+  const byLoinc = bijection(options, (option) =>
+    found.filter(({ loinc }) => loinc !== null && loinc === option.loinc),
+  )
+  if (byLoinc) return byLoinc
+  const byCode = bijection(options, (option) => found.filter(({ code }) => code === option.code))
+  const byValue = bijection(options, (option) => found.filter(({ value }) => value === option.value))
+  const paired = byCode ?? byValue
+  if (!paired) return `its answers are not those of ${item.id}, by code or by value`
+  const disagree = byCode && byValue && byCode.some((option, at) => option !== byValue[at])
+  if (disagree || isReversed(definition, item.id))
+    return `say in the map which answer is which: ${item.id} ${
+      disagree ? 'is found otherwise by code than by value' : 'is scored in reverse'
+    }`
+  return paired
+}
+
+type Option = { readonly code: string; readonly value: number; readonly loinc?: string | undefined }
+
+function bijection(
+  options: readonly Option[],
+  find: (option: Option) => readonly ImportedOption[],
+): readonly ImportedOption[] | undefined {
+  const found = options.map(find)
+  const single = found.flatMap((candidates) => (candidates.length === 1 ? candidates : []))
+  return single.length === options.length && new Set(single).size === single.length ? single : undefined
+}
+
+function isReversed({ scales }: InstrumentDefinition, item: string): boolean {
+  const reverses = (rule: Rule): boolean =>
+    (typeof rule === 'object' && 'reverse' in rule && rule.item === item) || partsOf(rule).some(reverses)
+  return scales.some(({ rule }) => reverses(rule))
+}
+
+/** A scale can be worded from a written number, or from a list of its numbers: it is shown as it is defined here. */
+function asksTheSame(item: Item, answer: ImportedItem['answer']): boolean {
+  switch (item.type) {
+    case 'numeric-scale':
+      if (answer.type === 'choice') {
+        const values = answer.options.map(({ value }) => value).sort((a, b) => a - b)
+        return values.length === item.maximum - item.minimum + 1 && values[0] === item.minimum
+      }
+      return (
+        (answer.type === 'numeric-scale' || answer.type === 'number') &&
+        answer.minimum === item.minimum &&
+        answer.maximum === item.maximum
+      )
+    case 'number':
+      return answer.type === 'number' || answer.type === 'numeric-scale'
+    case 'time':
+    case 'text':
+      return answer.type === item.type
+    case 'choice':
+      return answer.type === 'choice'
+  }
+}

@@ -1,0 +1,34 @@
+import { readFhir } from './fhir.ts'
+import { type Reading, Remarks } from './form.ts'
+import { readRedcap } from './redcap.ts'
+
+export const FORMATS = ['fhir', 'redcap'] as const
+export type Format = (typeof FORMATS)[number]
+
+/** Reads a file of any known format. Without one named, it is told from how the file begins. Pure; never throws. */
+export function readInstrumentFile(
+  bytes: Uint8Array,
+  {
+    format = formatOf(bytes),
+    locale,
+  }: { readonly format?: Format | undefined; readonly locale?: string | undefined },
+): Reading {
+  switch (format) {
+    case 'fhir':
+      return readFhir(bytes)
+    case 'redcap':
+      return readRedcap(bytes, locale === undefined ? {} : { locale })
+    case undefined: {
+      const remarks = new Remarks()
+      remarks.fault('', 'the file is neither FHIR JSON nor a REDCap data dictionary')
+      return remarks.conclude([])
+    }
+  }
+}
+
+/** JSON begins with a brace, a data dictionary with the name of its first column. */
+export function formatOf(bytes: Uint8Array): Format | undefined {
+  const start = new TextDecoder().decode(bytes.subarray(0, 400)).trimStart()
+  if (start.startsWith('{')) return 'fhir'
+  return /^"?(variable|field_name)\b/i.test(start) ? 'redcap' : undefined
+}

@@ -1,0 +1,208 @@
+import type { Condition } from '../../../surveys/instrument/condition.ts'
+import type { ImportedAnswer } from './form.ts'
+
+/** What a condition may find out about the field it names. */
+export type Field =
+  | { readonly kind: 'asked'; readonly answer: ImportedAnswer }
+  /** Nothing can turn on it; the reason completes the fault. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** It has faults of its own, so that nothing more is said about it. */
+  | { readonly kind: 'faulty' }
+
+export type Logic =
+  | { readonly kind: 'condition'; readonly condition: Condition }
+  /** Each begins with where it stands in the text; characters count from 1. */
+  | { readonly kind: 'faults'; readonly faults: readonly string[] }
+
+const DEEPEST = 50
+
+/**
+ * REDCap's branching logic as a condition over field names. A field with no answer equals no literal but the empty one,
+ * and is in no order with any, so that the condition is always true or false, never unknown. What has no equal here,
+ * such as functions, sums, events, smart variables, checkboxes and a comparison of two fields, is a fault. Never throws.
+ */
+export function conditionFrom(logic: string, fieldNamed: (name: string) => Field): Logic {
+  const faults: string[] = []
+  const { tokens, stop } = tokensIn(logic)
+  const cursor: Cursor = { tokens, next: 0, stop, faults, fieldNamed }
+  const condition = anyOf(cursor, 0)
+  if (condition && (cursor.next < tokens.length || stop < logic.length)) refuse(cursor)
+  return condition && faults.length === 0 ? { kind: 'condition', condition } : { kind: 'faults', faults }
+}
+
+type Token = {
+  readonly kind: 'field' | 'literal' | 'operator' | 'and' | 'or' | 'not' | '(' | ')'
+  readonly text: string
+  readonly at: number
+}
+
+const TOKEN =
+  /\s*(?:\[\s*([a-z]\w*)\s*\]|('[^']*'|"[^"]*")|(-?(?:\d+(?:\.\d+)?|\.\d+))|(<>|!=|<=|>=|=|<|>)|(and|or|not)(?!\w)|([()!]))/iy
+
+/** The tokens up to the first place, `stop`, where none begins. */
+function tokensIn(logic: string): { readonly tokens: readonly Token[]; readonly stop: number } {
+  const text = logic.trimEnd()
+  const pattern = new RegExp(TOKEN)
+  const tokens: Token[] = []
+  let stop = 0
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const at = stop + match[0].length - match[0].trimStart().length
+    tokens.push(tokenOf(match, at))
+    stop = pattern.lastIndex
+  }
+  const rest = text.slice(stop)
+  return { tokens, stop: rest === '' ? logic.length : stop + rest.length - rest.trimStart().length }
+}
+
+function tokenOf([, field, quoted, number, operator, word, sign]: RegExpExecArray, at: number): Token {
+  if (field !== undefined) return { kind: 'field', text: field, at }
+  if (quoted !== undefined) return { kind: 'literal', text: quoted.slice(1, -1), at }
+  if (number !== undefined) return { kind: 'literal', text: number, at }
+  if (operator !== undefined) return { kind: 'operator', text: operator, at }
+  const text = (word ?? sign ?? '').toLowerCase()
+  return { kind: text === 'and' || text === 'or' || text === '(' || text === ')' ? text : 'not', text, at }
+}
+
+type Cursor = {
+  readonly tokens: readonly Token[]
+  next: number
+  readonly stop: number
+  readonly faults: string[]
+  readonly fieldNamed: (name: string) => Field
+}
+
+/** Says that the text cannot be translated from the next token on. */
+function refuse(cursor: Cursor, reason = 'this cannot be translated'): undefined {
+  const at = cursor.tokens[cursor.next]?.at ?? cursor.stop
+  cursor.faults.push(`from character ${at + 1}: ${reason}`)
+  return undefined
+}
+
+function take(cursor: Cursor, kind: Token['kind']): Token | undefined {
+  const token = cursor.tokens[cursor.next]
+  if (token?.kind !== kind) return undefined
+  cursor.next += 1
+  return token
+}
+
+function anyOf(cursor: Cursor, depth: number): Condition | undefined {
+  return chain(cursor, 'or', () => allOf(cursor, depth))
+}
+
+function allOf(cursor: Cursor, depth: number): Condition | undefined {
+  return chain(cursor, 'and', () => term(cursor, depth))
+}
+
+function chain(cursor: Cursor, word: 'and' | 'or', part: () => Condition | undefined): Condition | undefined {
+  const parts: Condition[] = []
+  do {
+    const one = part()
+    if (!one) return undefined
+    parts.push(one)
+  } while (take(cursor, word))
+  if (parts.length === 1) return parts[0]
+  return word === 'or' ? { any: parts } : { all: parts }
+}
+
+function term(cursor: Cursor, depth: number): Condition | undefined {
+  if (depth > DEEPEST) return refuse(cursor, `it is nested more than ${DEEPEST} deep`)
+  const isNegated = take(cursor, 'not') !== undefined
+  if (!take(cursor, '(')) return isNegated ? refuse(cursor) : comparison(cursor)
+  const inner = anyOf(cursor, depth + 1)
+  if (!inner) return undefined
+  if (!take(cursor, ')')) return refuse(cursor)
+  return isNegated ? { not: inner } : inner
+}
+
+const FLIPPED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' }
+
+function comparison(cursor: Cursor): Condition | undefined {
+  const start = cursor.next
+  const left = take(cursor, 'field') ?? take(cursor, 'literal')
+  const operator = left && take(cursor, 'operator')
+  const right = operator && (take(cursor, 'field') ?? take(cursor, 'literal'))
+  if (!left || !operator || !right) return refuse(cursor)
+  if (left.kind === right.kind) {
+    cursor.next = start
+    const what = left.kind === 'field' ? 'two fields' : 'two values'
+    return refuse(cursor, `a comparison of ${what} cannot be translated`)
+  }
+  const [field, literal] = left.kind === 'field' ? [left, right] : [right, left]
+  const sign = field === left ? operator.text : (FLIPPED[operator.text] ?? operator.text)
+  const found = compared(field.text, sign, literal.text, cursor.fieldNamed(field.text))
+  if (typeof found !== 'string') return found
+  cursor.faults.push(`from character ${left.at + 1}: ${found}`)
+  // Reading goes on, so that every fault is named; the fault keeps this condition from being used.
+  return { item: field.text, answered: true }
+}
+
+/** The condition, or why there is none. */
+function compared(item: string, sign: string, literal: string, field: Field): Condition | string {
+  if (field.kind === 'refused') return field.reason
+  if (field.kind === 'faulty') return { item, answered: true }
+  const isEquality = sign === '=' || sign === '<>' || sign === '!='
+  if (literal === '')
+    return isEquality ? { item, answered: sign !== '=' } : 'no order with a blank can be translated'
+  if (!isEquality) return ordered(item, sign, boundIn(field.answer, literal))
+  const code = codeIn(field.answer, literal)
+  if (code === undefined) return 'it asks for an answer that the field cannot have'
+  const is: Condition = { item, is: [code] }
+  return sign === '='
+    ? { all: [{ item, answered: true }, is] }
+    : { any: [{ item, answered: false }, { not: is }] }
+}
+
+function ordered(item: string, sign: string, bound: number | undefined): Condition | string {
+  if (bound === undefined) return 'the two cannot be put in order'
+  const atLeast: Condition = { item, atLeast: bound }
+  const atMost: Condition = { item, atMost: bound }
+  const isSo = sign === '>=' ? atLeast : sign === '<=' ? atMost : { not: sign === '>' ? atMost : atLeast }
+  return { all: [{ item, answered: true }, isSo] }
+}
+
+const NUMBER = /^-?(?:\d+(?:\.\d+)?|\.\d+)$/
+
+function numberFrom(literal: string): number | undefined {
+  const number = NUMBER.test(literal) ? Number(literal) : Number.NaN
+  return Number.isFinite(number) ? number : undefined
+}
+
+const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/
+
+/** The literal as the code that the answer would have: numbers and times as they are stored. */
+function codeIn(answer: ImportedAnswer, literal: string): string | undefined {
+  switch (answer.type) {
+    case 'choice':
+      return answer.options.some(({ code }) => code === literal) ? literal : undefined
+    case 'numeric-scale':
+    case 'number': {
+      const number = numberFrom(literal)
+      if (number === undefined || number < answer.minimum || number > answer.maximum) return undefined
+      const [, fraction = ''] = String(number).split('.')
+      return fraction.length <= (answer.type === 'number' ? answer.decimals : 0) ? String(number) : undefined
+    }
+    case 'time':
+      return TIME.test(literal) ? literal : undefined
+    case 'text':
+      return literal.trim() === literal && literal.length <= answer.maximumLength ? literal : undefined
+  }
+}
+
+/** What the literal is worth in an order: a number, or minutes after midnight. */
+function boundIn(answer: ImportedAnswer, literal: string): number | undefined {
+  switch (answer.type) {
+    case 'choice':
+      return answer.options.every(({ code, value }) => String(value) === code)
+        ? numberFrom(literal)
+        : undefined
+    case 'numeric-scale':
+    case 'number':
+      return numberFrom(literal)
+    case 'time': {
+      const [, hours, minutes] = TIME.exec(literal) ?? []
+      return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes)
+    }
+    case 'text':
+      return undefined
+  }
+}

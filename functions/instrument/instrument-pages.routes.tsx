@@ -1,0 +1,99 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Answers } from '../../surveys/instrument/answers.ts'
+import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
+import { codeFrom } from '../../surveys/instrument/item.ts'
+import type { Library, Published } from '../../surveys/library.ts'
+import { explainScores } from '../../surveys/scoring/explain.ts'
+import { diffInstruments } from '../../surveys/versions/diff.ts'
+import { compareVersions } from '../../surveys/versions/next-version.ts'
+import {
+  InstrumentPage,
+  InstrumentsPage,
+  instrumentContentSecurityPolicy,
+  type VersionView,
+} from '../../web/instrument/index.ts'
+import { answerProblems } from '../platform/app.ts'
+import { MAXIMUM_BODY_BYTES } from '../platform/contract.ts'
+import type { Log } from '../platform/log.ts'
+import { ProblemError, platformProblems } from '../platform/problem.ts'
+
+/** Public: a page per instrument version, where anyone can try it. Nothing that is tried is kept or logged. */
+export function instrumentPages(deps: { library: Library; log: Log }) {
+  const { library } = deps
+  const published = (id: string, version: string): Published<InstrumentDefinition> => {
+    const found = library.instrument(`${id}@${version}`)
+    if (!found) throw new ProblemError(platformProblems.notFound)
+    return found
+  }
+  const tooLarge = () => {
+    throw new ProblemError(platformProblems.tooLarge)
+  }
+  const app = new Hono()
+    .use(async (c, next) => {
+      await next()
+      c.header('content-security-policy', instrumentContentSecurityPolicy)
+      c.header('x-content-type-options', 'nosniff')
+      c.header('referrer-policy', 'no-referrer')
+      c.header('cache-control', c.req.method === 'GET' ? 'public, max-age=300' : 'no-store')
+    })
+    .get('/instruments', (c) =>
+      c.html(
+        <InstrumentsPage locale="en" definitions={library.instruments.map(({ definition }) => definition)} />,
+      ),
+    )
+    .get('/instruments/:id/:version', (c) => {
+      const { definition, hash } = published(c.req.param('id'), c.req.param('version'))
+      const view = { definition, hash, versions: versionsOf(library, definition.id) }
+      return c.html(
+        <InstrumentPage
+          locale="en"
+          view={{ ...view, answers: {}, explanations: null, hasUnreadable: false }}
+        />,
+      )
+    })
+    .post(
+      '/instruments/:id/:version',
+      bodyLimit({ maxSize: MAXIMUM_BODY_BYTES, onError: tooLarge }),
+      async (c) => {
+        const { definition, hash } = published(c.req.param('id'), c.req.param('version'))
+        const { answers, hasUnreadable } = answersIn(definition, await c.req.parseBody())
+        const view = {
+          ...{ definition, hash, answers, hasUnreadable, versions: versionsOf(library, definition.id) },
+          explanations: explainScores(definition, answers),
+        }
+        return c.html(<InstrumentPage locale="en" view={view} />)
+      },
+    )
+  return answerProblems(app, deps.log)
+}
+
+/** What was tried: a field left empty is a question that was declined. */
+function answersIn(
+  definition: InstrumentDefinition,
+  body: Readonly<Record<string, unknown>>,
+): { readonly answers: Answers; readonly hasUnreadable: boolean } {
+  let hasUnreadable = false
+  const answers = definition.items.map((item) => {
+    const written = body[item.id]
+    if (typeof written !== 'string' || written.trim() === '') return [item.id, null] as const
+    const code = codeFrom(definition, item, written)
+    if (code === undefined) hasUnreadable = true
+    return [item.id, code ?? null] as const
+  })
+  return { answers: Object.fromEntries(answers), hasUnreadable }
+}
+
+/** Newest first, each against the one before it. */
+function versionsOf(library: Library, id: string): readonly VersionView[] {
+  const definitions = library.instruments
+    .map(({ definition }) => definition)
+    .filter((definition) => definition.id === id)
+    .sort((a, b) => compareVersions(a.version, b.version))
+  return definitions
+    .map((definition, at) => {
+      const before = definitions[at - 1]
+      return { version: definition.version, changes: before ? diffInstruments(before, definition) : null }
+    })
+    .reverse()
+}

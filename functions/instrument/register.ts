@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { contentHash } from '../../surveys/canonical.ts'
+import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
+import { refOf } from '../../surveys/instrument/vocabulary.ts'
+
+/** The folders of a checkout that an instrument is published into. */
+export type Checkout = { readonly instruments: string; readonly hashes: string }
+
+/** @returns the file's path. @throws Error when the version is published already with other content. */
+export function writeDefinition(folder: string, definition: InstrumentDefinition): string {
+  const file = join(folder, `${definition.id}-${definition.version}.json`)
+  writeFileSync(file, `${JSON.stringify(definition, null, 2)}\n`, { flag: 'wx' })
+  return file
+}
+
+/**
+ * Publishes a definition in a checkout: writes its file, names it in the list that the functions are bundled with, and
+ * pins its content.
+ */
+export function register(checkout: Checkout, definition: InstrumentDefinition): string {
+  const file = writeDefinition(checkout.instruments, definition)
+  writeFileSync(join(checkout.instruments, 'shipped.ts'), shippedList(readdirSync(checkout.instruments)))
+  const hashes: Record<string, string> = JSON.parse(readFileSync(checkout.hashes, 'utf8'))
+  hashes[refOf(definition)] = contentHash(JSON.parse(readFileSync(file, 'utf8')))
+  const sorted = Object.fromEntries(Object.entries(hashes).sort(([a], [b]) => (a < b ? -1 : 1)))
+  writeFileSync(checkout.hashes, `${JSON.stringify(sorted, null, 2)}\n`)
+  return file
+}
+
+/** The source of surveys/instruments/shipped.ts for the definition files of a folder. */
+export function shippedList(files: readonly string[]): string {
+  const names = files
+    .filter((file) => file.endsWith('.json'))
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((file) => ({ file, name: variableFor(file) }))
+  return [
+    ...names.map(({ file, name }) => `import ${name} from './${file}' with { type: 'json' }`),
+    '',
+    '/** Every instrument version that ships with Concord. */',
+    'export const shippedInstruments: readonly unknown[] = [',
+    ...names.map(({ name }) => `  ${name},`),
+    ']',
+    '',
+  ].join('\n')
+}
+
+/** `phq-9-1.0.0.json` is `phq9V1_0_0`. */
+function variableFor(file: string): string {
+  const [, id = '', version = ''] = /^(.+)-(\d+\.\d+\.\d+)\.json$/.exec(file) ?? []
+  const [first = '', ...rest] = id.split('-')
+  const name = [first, ...rest.map((part) => part.charAt(0).toUpperCase() + part.slice(1))].join('')
+  return `${/^\d/.test(name) ? `i${name}` : name}V${version.replaceAll('.', '_')}`
+}

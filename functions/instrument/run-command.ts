@@ -1,0 +1,206 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { answersSchema } from '../../surveys/instrument/answers.ts'
+import { checkInstrument } from '../../surveys/instrument/check.ts'
+import { type InstrumentDefinition, instrumentDefinitionSchema } from '../../surveys/instrument/definition.ts'
+import { refOf } from '../../surveys/instrument/vocabulary.ts'
+import { shippedLibrary } from '../../surveys/library.ts'
+import { explainScores } from '../../surveys/scoring/explain.ts'
+import { diffInstruments, gravest } from '../../surveys/versions/diff.ts'
+import { judgePublication, nextVersion } from '../../surveys/versions/next-version.ts'
+import { explainInWords, linesOf } from '../../web/instrument/explain-in-words.ts'
+import { questionnaireOf } from './export/fhir-questionnaire.ts'
+import type { ImportedForm, Remark } from './import/form.ts'
+import { makeDefinition } from './import/make-definition.ts'
+import { itemMapSchema, wordDefinition } from './import/match-wording.ts'
+import { FORMATS, type Format, readInstrumentFile } from './import/read-file.ts'
+import { type Checkout, register, writeDefinition } from './register.ts'
+
+export type CommandResult = { readonly exitCode: number; readonly out: string; readonly err: string }
+
+const USAGE = `npm run instrument -- <command>
+
+  import FILE   a FHIR R4 Questionnaire (JSON) or a REDCap data dictionary (CSV)
+      --permission TEXT    who allows its use; needed
+      --format fhir|redcap, --locale es (of a REDCap file), --form NAME (when a file has several)
+      --id ID, --version 1.0.0, --recall-days 7    of a new instrument
+      --as isi@1.0.0       as the wording of a definition that ships without it; --map FILE says which is which
+      --out FOLDER         writes the definition there and publishes nothing
+  check FILE…   definitions: everything that is wrong with them
+  diff REF REF  what the second version changes
+  export REF    a FHIR Questionnaire, to standard output
+  score REF FILE   scores answers ({"item": "code" or null}) and explains them
+
+An import with any fault writes nothing.
+`
+
+/** Runs one command. Pure but for the files that it reads, and those that an import writes. */
+export function runInstrumentCommand(args: readonly string[], checkout: Checkout): CommandResult {
+  const [command, ...rest] = args
+  try {
+    switch (command) {
+      case 'import':
+        return importFile(rest, checkout)
+      case 'check':
+        return check(rest)
+      case 'diff':
+        return diff(rest)
+      case 'export':
+        return exportFhir(rest)
+      case 'score':
+        return score(rest)
+      default:
+        return { exitCode: command === undefined ? 0 : 2, out: USAGE, err: '' }
+    }
+  } catch (error) {
+    // A file that cannot be read, an option that does not exist: what was asked for cannot be done.
+    return failed(error instanceof Error ? error.message : String(error), 2)
+  }
+}
+
+function failed(message: string, exitCode = 1): CommandResult {
+  return { exitCode, out: '', err: `${message}\n` }
+}
+
+const IMPORT_OPTIONS = {
+  format: { type: 'string' },
+  locale: { type: 'string' },
+  form: { type: 'string' },
+  id: { type: 'string' },
+  version: { type: 'string' },
+  permission: { type: 'string' },
+  'recall-days': { type: 'string' },
+  as: { type: 'string' },
+  map: { type: 'string' },
+  out: { type: 'string' },
+} as const
+
+function importFile(args: readonly string[], checkout: Checkout): CommandResult {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: IMPORT_OPTIONS,
+    allowPositionals: true,
+  })
+  const [file, ...more] = positionals
+  if (file === undefined || more.length > 0) return failed(USAGE, 2)
+  if (!values.permission) return failed('say with --permission who allows the wording to be used', 2)
+  const format = FORMATS.find((known) => known === values.format)
+  if (values.format !== undefined && !format) return failed(`--format is one of ${FORMATS.join(', ')}`, 2)
+  const recallDays = Number(values['recall-days'] ?? 0)
+  if (!Number.isInteger(recallDays) || recallDays < 0) return failed('--recall-days is a whole number', 2)
+  const reading = readInstrumentFile(readFileSync(file), { format: format as Format, locale: values.locale })
+  const warnings = listed('warning', reading.warnings)
+  if (reading.kind === 'faults') return { ...refused(reading.faults), out: warnings }
+  const form = chosen(reading.forms, values.form)
+  if (!form) return failed(`say with --form which: ${reading.forms.map(({ name }) => name).join(', ')}`, 2)
+  const shipped = shippedLibrary().instruments.map(({ definition }) => definition)
+  const made = values.as
+    ? wordDefinition(definitionOf(values.as), form, {
+        permission: values.permission,
+        map: values.map === undefined ? {} : itemMapSchema.parse(readJson(values.map)),
+      })
+    : makeDefinition(form, {
+        id: values.id,
+        version: values.version ?? '1.0.0',
+        permission: values.permission,
+        recallDays,
+      })
+  if (made.kind === 'faults') return { ...refused(made.faults), out: warnings }
+  const { definition } = made
+  const judged = judgePublication(shipped, definition)
+  if (judged.kind === 'unchanged')
+    return failed(`${warnings}${definition.id} ${judged.from} says the same: nothing to import`)
+  if (judged.kind === 'wrong-version')
+    return failed(
+      `${warnings}it changes ${definition.id} ${judged.from} (${judged.class}): its version must be ${judged.expected}`,
+    )
+  const written =
+    values.out === undefined ? register(checkout, definition) : writeDefinition(values.out, definition)
+  return {
+    exitCode: 0,
+    out: `${warnings}${refOf(definition)}: ${definition.items.length} items, written to ${written}\n`,
+    err: '',
+  }
+}
+
+function chosen(forms: readonly ImportedForm[], name: string | undefined): ImportedForm | undefined {
+  return name === undefined
+    ? forms.length === 1
+      ? forms[0]
+      : undefined
+    : forms.find((form) => form.name === name)
+}
+
+function check(files: readonly string[]): CommandResult {
+  if (files.length === 0) return failed(USAGE, 2)
+  const faults = files.flatMap((file) => {
+    const parsed = instrumentDefinitionSchema.safeParse(readJson(file))
+    return parsed.success
+      ? checkInstrument(parsed.data).map(({ pointer, detail }) => ({ place: `${file}${pointer}`, detail }))
+      : parsed.error.issues.map(({ path, message }) => ({
+          place: `${file}/${path.join('/')}`,
+          detail: message,
+        }))
+  })
+  return faults.length > 0
+    ? { exitCode: 1, out: '', err: listed('fault', faults) }
+    : { exitCode: 0, out: `${files.length} sound\n`, err: '' }
+}
+
+function diff([from, to]: readonly string[]): CommandResult {
+  if (from === undefined || to === undefined) return failed(USAGE, 2)
+  const [before, after] = [definitionOf(from), definitionOf(to)]
+  if (before.id !== after.id) return failed('two versions of one instrument are compared', 2)
+  const changes = diffInstruments(before, after)
+  const grade = gravest(changes)
+  const lines = changes.map(
+    (change) =>
+      `${change.class}\t${change.part ? `${change.part.kind} ${change.part.id}` : '-'}\t${change.detail}`,
+  )
+  const verdict =
+    grade === null
+      ? 'no change'
+      : `${grade}: after ${before.version} comes ${nextVersion(before.version, grade)}`
+  return { exitCode: 0, out: `${[...lines, verdict].join('\n')}\n`, err: '' }
+}
+
+function exportFhir([ref]: readonly string[]): CommandResult {
+  if (ref === undefined) return failed(USAGE, 2)
+  const definition = definitionOf(ref)
+  const made = questionnaireOf(definition, `urn:concord:${definition.id}`)
+  return made.kind === 'questionnaire'
+    ? { exitCode: 0, out: `${JSON.stringify(made.questionnaire, null, 2)}\n`, err: '' }
+    : failed(`FHIR R4 cannot write when these are shown: ${made.items.join(', ')}`)
+}
+
+function score([ref, file]: readonly string[]): CommandResult {
+  if (ref === undefined || file === undefined) return failed(USAGE, 2)
+  const definition = definitionOf(ref)
+  const answers = answersSchema.parse(readJson(file))
+  const unknown = Object.keys(answers).filter((id) => !definition.items.some((item) => item.id === id))
+  if (unknown.length > 0) return failed(`${ref} has no item ${unknown.join(', ')}`)
+  const lines = explainScores(definition, answers).flatMap((explanation) =>
+    linesOf(explainInWords(definition, explanation)),
+  )
+  return { exitCode: 0, out: `${lines.join('\n')}\n`, err: '' }
+}
+
+/** A shipped version by its ref, or a definition file by its path. */
+function definitionOf(named: string): InstrumentDefinition {
+  const shipped = shippedLibrary().instrument(named)
+  if (shipped) return shipped.definition
+  if (named.endsWith('.json')) return instrumentDefinitionSchema.parse(readJson(named))
+  throw new Error(`no instrument ${named}`)
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'))
+}
+
+function refused(faults: readonly Remark[]): CommandResult {
+  return failed(`${listed('fault', faults)}${faults.length} faults: nothing was imported`)
+}
+
+function listed(kind: string, remarks: readonly Remark[]): string {
+  return remarks.map(({ place, detail }) => `${kind}\t${place || '-'}\t${detail}\n`).join('')
+}

@@ -1,0 +1,136 @@
+import { textIn } from '../../surveys/instrument/vocabulary.ts'
+import { Document } from '../document.tsx'
+import { contentSecurityPolicy } from '../inline.ts'
+import { textFor } from '../text/index.ts'
+import { ScaleSection } from './scale-section.tsx'
+import { Scores } from './scores.tsx'
+import { instrumentStyle } from './style.ts'
+import { TryForm } from './try-form.tsx'
+import { tryScript } from './try-script.ts'
+import { type InstrumentView, instrumentPaths, isWorded } from './view.ts'
+
+/** The script scores while answers are chosen; without it, a button does. */
+export const instrumentContentSecurityPolicy = contentSecurityPolicy({
+  style: instrumentStyle,
+  script: tryScript,
+})
+
+type InstrumentPageProps = { readonly view: InstrumentView; readonly locale: string }
+
+/** One version of an instrument: its rights, its questions to try, how it is scored, and what its versions changed. */
+export function InstrumentPage({ view, locale }: InstrumentPageProps) {
+  const { page: text, evidence } = textFor(locale).instrument
+  const { definition } = view
+  const title = `${textIn(definition.title, locale)}, ${definition.version}`
+  return (
+    <Document locale={locale} title={title} style={instrumentStyle} script={tryScript}>
+      <main>
+        <p class="small">
+          <a href={instrumentPaths.list}>{text.back}</a>
+        </p>
+        <h1>
+          {title}{' '}
+          {definition.evidence === 'established' ? null : (
+            <span class="tag">{evidence[definition.evidence]}</span>
+          )}
+        </h1>
+        <Facts view={view} locale={locale} />
+        <h2>{text.tryIt}</h2>
+        <p class="soft">{isWorded(definition) ? text.tryLead : text.noWording}</p>
+        <div class="beside">
+          <TryForm view={view} locale={locale} />
+          <aside aria-live="polite" id="scores">
+            <h3>{text.scores}</h3>
+            {view.hasUnreadable ? <p class="note">{text.wrongAnswer}</p> : null}
+            {definition.scales.length === 0 ? <p>{text.notScored}</p> : null}
+            {view.explanations === null ? null : (
+              <Scores definition={definition} explanations={view.explanations} locale={locale} />
+            )}
+          </aside>
+        </div>
+        {definition.scales.length === 0 ? null : <h2>{text.scoring}</h2>}
+        {definition.scales.map((scale) => (
+          <ScaleSection definition={definition} scale={scale} locale={locale} />
+        ))}
+        <Versions view={view} locale={locale} />
+      </main>
+    </Document>
+  )
+}
+
+function Facts({ view, locale }: InstrumentPageProps) {
+  const text = textFor(locale).instrument.page
+  const { definition } = view
+  const languages = Object.entries(definition.locales)
+  return (
+    <section class="card" aria-label={text.facts}>
+      <dl class="facts">
+        <dt>{text.source}</dt>
+        <dd>{definition.source}</dd>
+        <dt>{text.copyright}</dt>
+        <dd>{definition.copyright}</dd>
+        <dt>{text.permission}</dt>
+        <dd>{definition.permission}</dd>
+        <dt>{text.recall}</dt>
+        <dd>{text.recallDays(definition.recallDays)}</dd>
+        <dt>{text.languages}</dt>
+        <dd>
+          {languages.length === 0 ? '–' : null}
+          {languages.map(([tag, { status, source }], at) => (
+            <>
+              {at > 0 ? <br /> : null}
+              {tag}: {text.status[status]}, {source}
+            </>
+          ))}
+        </dd>
+        {definition.loinc === undefined ? null : (
+          <>
+            <dt>{text.loinc}</dt>
+            <dd>{definition.loinc}</dd>
+          </>
+        )}
+        <dt>{text.hash}</dt>
+        <dd>
+          <code>{view.hash}</code>
+        </dd>
+      </dl>
+      <p class="small">
+        <a href={instrumentPaths.json(definition)}>{text.json}</a>{' '}
+        <a href={instrumentPaths.fhir(definition)}>{text.fhir}</a>
+      </p>
+    </section>
+  )
+}
+
+function Versions({ view, locale }: InstrumentPageProps) {
+  const text = textFor(locale).instrument.page
+  return (
+    <section>
+      <h2>{text.versions}</h2>
+      <p class="soft">{text.versionsLead}</p>
+      {view.versions.map(({ version, changes }) => (
+        <article class="card">
+          <h3>
+            {version === view.definition.version ? (
+              version
+            ) : (
+              <a href={instrumentPaths.page({ ...view.definition, version })}>{version}</a>
+            )}
+          </h3>
+          {changes === null ? (
+            <p>{text.first}</p>
+          ) : (
+            <ul>
+              {changes.map(({ part, class: grade, detail }) => (
+                <li>
+                  <span class={grade === 'breaking' ? 'tag bad' : 'tag'}>{grade}</span>{' '}
+                  {part === null ? null : <code>{part.id}</code>} {detail}
+                </li>
+              ))}
+            </ul>
+          )}
+        </article>
+      ))}
+    </section>
+  )
+}

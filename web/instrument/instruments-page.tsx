@@ -1,0 +1,84 @@
+import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
+import { textIn } from '../../surveys/instrument/vocabulary.ts'
+import { Document } from '../document.tsx'
+import { textFor } from '../text/index.ts'
+import { instrumentStyle } from './style.ts'
+import { instrumentPaths, isWorded } from './view.ts'
+
+type InstrumentsPageProps = {
+  readonly definitions: readonly InstrumentDefinition[]
+  readonly locale: string
+}
+
+/** Every published version: those that can be asked as they are, then those that are scored only. */
+export function InstrumentsPage({ definitions, locale }: InstrumentsPageProps) {
+  const text = textFor(locale).instrument.list
+  const sorted = [...definitions].sort((a, b) =>
+    textIn(a.title, locale).localeCompare(textIn(b.title, locale), locale),
+  )
+  return (
+    <Document locale={locale} title={text.title} style={instrumentStyle}>
+      <main>
+        <h1>{text.title}</h1>
+        <p>{text.lead}</p>
+        <Listed title={text.worded} definitions={sorted.filter(isWorded)} locale={locale} />
+        <Listed
+          title={text.scoringOnly}
+          definitions={sorted.filter((definition) => !isWorded(definition))}
+          locale={locale}
+        />
+      </main>
+    </Document>
+  )
+}
+
+function Listed({ title, definitions, locale }: InstrumentsPageProps & { readonly title: string }) {
+  const { list: text, evidence } = textFor(locale).instrument
+  return (
+    <section>
+      <h2>{title}</h2>
+      <section class="scroll" aria-label={title} tabindex={0}>
+        <table class="cards">
+          <thead>
+            <tr>
+              <th scope="col">{text.instrument}</th>
+              <th scope="col">{text.version}</th>
+              <th scope="col">{text.measures}</th>
+              <th scope="col" class="n">
+                {text.questions}
+              </th>
+              <th scope="col">{text.languages}</th>
+              <th scope="col">{text.evidence}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {definitions.map((definition) => (
+              <tr>
+                <th scope="row">
+                  <a href={instrumentPaths.page(definition)}>{textIn(definition.title, locale)}</a>
+                </th>
+                <td data-label={text.version}>{definition.version}</td>
+                <td data-label={text.measures}>{measuredBy(definition)}</td>
+                <td data-label={text.questions} class="n">
+                  {definition.items.length}
+                </td>
+                <td data-label={text.languages}>{Object.keys(definition.locales).join(', ') || '–'}</td>
+                <td data-label={text.evidence}>
+                  {definition.evidence === 'established' ? (
+                    evidence.established
+                  ) : (
+                    <span class="tag">{evidence[definition.evidence]}</span>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  )
+}
+
+function measuredBy({ scales }: InstrumentDefinition): string {
+  return [...new Set(scales.map(({ domain }) => domain.replaceAll('-', ' ')))].join(', ') || '–'
+}

@@ -1,0 +1,107 @@
+import type { InstrumentDefinition, Scale } from '../../surveys/instrument/definition.ts'
+import { partsOf, type Rule } from '../../surveys/instrument/rule.ts'
+import { textIn } from '../../surveys/instrument/vocabulary.ts'
+import { textFor } from '../text/index.ts'
+import { measureOf, sentence } from './explain-in-words.ts'
+
+type ScaleProps = {
+  readonly definition: InstrumentDefinition
+  readonly scale: Scale
+  readonly locale: string
+}
+
+/** One scale: its range and direction, its rule in words, its bands and the changes that are held to matter. */
+export function ScaleSection({ definition, scale, locale }: ScaleProps) {
+  const { page: text, evidence } = textFor(locale).instrument
+  const mark = scale.evidence ?? definition.evidence
+  return (
+    <article class="card" id={scale.id}>
+      <h3>
+        {textIn(scale.title, locale)}{' '}
+        {mark === 'established' ? null : <span class="tag">{evidence[mark]}</span>}
+      </h3>
+      <p>{measureOf(scale, locale)}</p>
+      <ul class="working">
+        <RuleInWords definition={definition} rule={scale.rule} locale={locale} />
+      </ul>
+      <p class="soft small">{scale.source}</p>
+      <Bands scale={scale} locale={locale} />
+      {scale.thresholds.length === 0 ? null : (
+        <section
+          class="scroll"
+          aria-label={`${textIn(scale.title, locale)}: ${text.thresholds}`}
+          tabindex={0}
+        >
+          <table>
+            <caption>{text.thresholds}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{text.change}</th>
+                <th scope="col">{text.population}</th>
+                <th scope="col">{text.method}</th>
+                <th scope="col">{text.source}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {scale.thresholds.map(({ value, kind, population, method, source, evidence: known }) => (
+                <tr>
+                  <th scope="row">
+                    {value} {text.kinds[kind]}{' '}
+                    {known === 'established' ? null : <span class="tag">{evidence[known]}</span>}
+                  </th>
+                  <td>{population ?? '–'}</td>
+                  <td>{method ?? '–'}</td>
+                  <td>{source}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </article>
+  )
+}
+
+function Bands({ scale, locale }: Omit<ScaleProps, 'definition'>) {
+  const text = textFor(locale).instrument.page
+  if (scale.bands.length === 0) return null
+  return (
+    <section class="scroll" aria-label={`${textIn(scale.title, locale)}: ${text.bands}`} tabindex={0}>
+      <table>
+        <caption>{text.bands}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{text.from}</th>
+            <th scope="col">{text.meaning}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {scale.bands.map(({ from, label }) => (
+            <tr>
+              <th scope="row">{from}</th>
+              <td>{textIn(label, locale)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+type RuleProps = { readonly definition: InstrumentDefinition; readonly rule: Rule; readonly locale: string }
+
+function RuleInWords({ definition, rule, locale }: RuleProps) {
+  const parts = partsOf(rule)
+  return (
+    <li>
+      {sentence({ definition, locale }, rule, null)}
+      {parts.length === 0 ? null : (
+        <ul>
+          {parts.map((part) => (
+            <RuleInWords definition={definition} rule={part} locale={locale} />
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}

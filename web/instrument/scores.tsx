@@ -1,0 +1,50 @@
+import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
+import type { Explanation } from '../../surveys/scoring/explain.ts'
+import { textFor } from '../text/index.ts'
+import { type Explained, explainInWords } from './explain-in-words.ts'
+
+type ScoresProps = {
+  readonly definition: InstrumentDefinition
+  readonly explanations: readonly Explanation[]
+  readonly locale: string
+}
+
+/** Each scale's score with its working, folded away. */
+export function Scores({ definition, explanations, locale }: ScoresProps) {
+  const text = textFor(locale).instrument.page
+  return (
+    <>
+      {explanations.map((explanation) => {
+        const { text: result, parts } = explainInWords(definition, explanation, locale)
+        return (
+          <div class="card">
+            <p class="result">{result}</p>
+            <details>
+              <summary>{text.working}</summary>
+              <Steps steps={parts} outermost />
+            </details>
+          </div>
+        )
+      })}
+    </>
+  )
+}
+
+function Steps({
+  steps,
+  outermost = false,
+}: {
+  readonly steps: readonly Explained[]
+  readonly outermost?: boolean
+}) {
+  return (
+    <ul class={outermost ? 'working' : undefined}>
+      {steps.map(({ text, parts }) => (
+        <li>
+          {text}
+          {parts.length === 0 ? null : <Steps steps={parts} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
