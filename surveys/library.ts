@@ -7,6 +7,7 @@ import { shippedInstruments } from './instruments/shipped.ts'
 import ketamineInfusionRegistry from './studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
 import { checkStudy } from './study/check.ts'
 import { type StudyDefinition, studyDefinitionSchema } from './study/definition.ts'
+import { compareVersions } from './versions/compare-versions.ts'
 
 /** A published definition with the hash of its content, which is stored on every response and score made with it. */
 export type Published<Definition> = { readonly definition: Definition; readonly hash: string }
@@ -82,13 +83,6 @@ function once<T>(read: () => T): () => T {
     value ??= read()
     return value
   }
-}
-
-/** `1.10.0` is newer than `1.9.0`. */
-function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((version) => version.split('.').map(Number))
-  const [major = 0, minor = 0, patch = 0] = (left ?? []).map((part, at) => part - (right?.[at] ?? 0))
-  return major || minor || patch
 }
 
 let opened: Library | undefined

@@ -5,8 +5,8 @@ import type { InstrumentDefinition } from '../../surveys/instrument/definition.t
 import { codeFrom } from '../../surveys/instrument/item.ts'
 import type { Library, Published } from '../../surveys/library.ts'
 import { explainScores } from '../../surveys/scoring/explain.ts'
+import { compareVersions } from '../../surveys/versions/compare-versions.ts'
 import { diffInstruments } from '../../surveys/versions/diff.ts'
-import { compareVersions } from '../../surveys/versions/next-version.ts'
 import {
   InstrumentPage,
   InstrumentsPage,

@@ -80,28 +80,27 @@ function pauleMandel(sites: readonly SiteEstimate[]): Tau2 {
 }
 
 /**
- * Fisher scoring, each step halved until the restricted likelihood does not fall, from the Hedges–Olkin estimate and not
- * below 0 (Viechtbauer, Journal of Educational and Behavioral Statistics 30:261, 2005).
+ * Fisher scoring from the Hedges–Olkin estimate and not below 0 (Viechtbauer, Journal of Educational and Behavioral
+ * Statistics 30:261, 2005), kept between the highest τ² known to lie on a rise of the restricted likelihood and the lowest
+ * known to lie on a fall. Where the expected curvature misjudges the likelihood, scoring alone swings from side to side
+ * for ever: a step that is not half the one before it goes to the middle instead.
  */
 function restrictedMaximumLikelihood(sites: readonly SiteEstimate[]): Tau2 {
   const typical = typicalVariance(sites)
+  let rising = 0
+  let falling = Number.POSITIVE_INFINITY
   let tau2 = hedgesOlkin(sites)
-  let likelihood = restrictedLogLikelihood(sites, tau2)
+  let lastMove = Number.POSITIVE_INFINITY
   for (let step = 0; step < MAX_STEPS; step++) {
-    let change = scoringStep(sites, tau2)
-    let next = Math.max(0, tau2 + change)
-    let nextLikelihood = restrictedLogLikelihood(sites, next)
-    const smallest = ENOUGH * (typical + tau2)
-    // A fall in the last digits is rounding: to halve for it would end the search beside the optimum.
-    const least = likelihood - 1e-12 * (1 + Math.abs(likelihood))
-    while (nextLikelihood < least && Math.abs(change) > smallest) {
-      change /= 2
-      next = Math.max(0, tau2 + change)
-      nextLikelihood = restrictedLogLikelihood(sites, next)
-    }
-    if (Math.abs(next - tau2) <= smallest) return { tau2: next, converged: true }
+    const change = scoringStep(sites, tau2)
+    if (change > 0) rising = tau2
+    else falling = tau2
+    const scored = Math.max(rising, tau2 + change)
+    const slow = Math.abs(scored - tau2) > lastMove / 2
+    const next = Number.isFinite(falling) && (slow || scored >= falling) ? (rising + falling) / 2 : scored
+    lastMove = Math.abs(next - tau2)
+    if (lastMove <= ENOUGH * (typical + tau2)) return { tau2: next, converged: true }
     tau2 = next
-    likelihood = nextLikelihood
   }
   return { tau2, converged: false }
 }
@@ -114,13 +113,6 @@ function scoringStep(sites: readonly SiteEstimate[], tau2: number): number {
   const traceOfSquare = squares - (2 * cubes) / total + (squares / total) ** 2
   const spread = sum(sites.map(({ effect }, i) => ((weights[i] ?? 0) * (effect - mean)) ** 2))
   return (spread - trace) / traceOfSquare
-}
-
-/** Up to a constant. */
-function restrictedLogLikelihood(sites: readonly SiteEstimate[], tau2: number): number {
-  const { total, q } = weightedSums(sites, tau2)
-  const logVariances = sum(sites.map(({ variance }) => Math.log(variance + tau2)))
-  return -0.5 * (logVariances + Math.log(total) + q)
 }
 
 /** Variance of the effects less their mean variance: a start that needs no weights. */

@@ -19,9 +19,7 @@ import phq8V1_0_0 from './phq-8-1.0.0.json' with { type: 'json' }
 import phq9V1_0_0 from './phq-9-1.0.0.json' with { type: 'json' }
 import promis29V2_0_0 from './promis-29-2.0.0.json' with { type: 'json' }
 import promisAnxiety4aV1_0_0 from './promis-anxiety-4a-1.0.0.json' with { type: 'json' }
-import promisCognitiveAbilities2aV1_0_0 from './promis-cognitive-abilities-2a-1.0.0.json' with {
-  type: 'json',
-}
+import promisCognitiveAbilities2aV1_0_0 from './promis-cognitive-abilities-2a-1.0.0.json' with { type: 'json' }
 import promisDepression4aV1_0_0 from './promis-depression-4a-1.0.0.json' with { type: 'json' }
 import promisDepression8aV1_0_0 from './promis-depression-8a-1.0.0.json' with { type: 'json' }
 import promisFatigue4aV1_0_0 from './promis-fatigue-4a-1.0.0.json' with { type: 'json' }

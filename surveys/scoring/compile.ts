@@ -5,27 +5,24 @@ import type { Operation, Rule } from '../instrument/rule.ts'
 import { makeBank } from '../irt/bank.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
 import type { Estimate } from '../irt/quadrature.ts'
-import {
-  add,
-  compare,
-  divide,
-  fromDecimal,
-  multiply,
-  type Rational,
-  rational,
-  toNumber,
-} from '../rational.ts'
+import { add, divide, fromDecimal, type Rational, rational, toNumber } from '../rational.ts'
 import { type CodedResponse, MISSING } from './coded.ts'
+import {
+  type Column,
+  extreme,
+  hoursBetween,
+  integerSum,
+  lastStep,
+  map,
+  ratio,
+  type Scorer,
+  type SumRule,
+  sum,
+  weightedSum,
+} from './operations.ts'
 import { exactTScore, type PatternScorer, patternScorer, standardErrorOfT } from './response-pattern.ts'
 
-/** What the operations of a rule mean. A definition is compiled once, into functions over coded responses. */
-
-/** Why a rule gives no value. */
-export type Unscorable = 'items-missing' | 'outside-table' | 'divided-by-zero' | 'no-calibration'
-export type Value = Rational | Unscorable
-
-/** The value of a rule for the coded response that begins at `start`. Pure; never throws for coded answers. */
-export type Scorer = (responses: CodedResponse, start: number) => Value
+/** A definition is compiled once, into functions over coded responses. */
 
 export type CompiledScale = { readonly scale: Scale; readonly score: Scorer }
 
@@ -279,126 +276,6 @@ function leaf({ position, codes }: Place, contribute: Contribution): Scorer {
     }
   const values = codes.map(({ code, value }) => contribute(rational(value), code))
   return (responses, start) => values[responses[start + position] ?? MISSING] ?? 'items-missing'
-}
-
-type Column = { readonly position: number; readonly values: readonly number[] }
-type SumRule = Extract<Operation, { op: 'sum' | 'mean' }>
-
-/** The common case, without a fraction per item. */
-function integerSum(rule: SumRule, columns: readonly (Column | undefined)[]): Scorer | undefined {
-  const known = columns.filter((column) => column !== undefined)
-  if (known.length < columns.length) return undefined
-  const count = known.length
-  const needed = neededOf(rule)
-  const positions = known.map(({ position }) => position)
-  const values = known.map((column) => column.values)
-  return (responses, start) => {
-    let total = 0
-    let answered = 0
-    for (let at = 0; at < count; at += 1) {
-      const coded = responses[start + (positions[at] as number)] ?? MISSING
-      if (coded === MISSING) continue
-      total += (values[at] as readonly number[])[coded] as number
-      answered += 1
-    }
-    if (answered < needed) return 'items-missing'
-    if (rule.op === 'mean') return rational(total, answered)
-    return answered === count ? { numerator: total, denominator: 1 } : rational(total * count, answered)
-  }
-}
-
-function sum(rule: SumRule, parts: readonly Scorer[]): Scorer {
-  const needed = neededOf(rule)
-  return (responses, start) => {
-    let total = rational(0)
-    let answered = 0
-    for (const part of parts) {
-      const value = part(responses, start)
-      if (value === 'items-missing') continue
-      if (typeof value === 'string') return value
-      total = add(total, value)
-      answered += 1
-    }
-    if (answered < needed) return 'items-missing'
-    const mean = divide(total, rational(answered))
-    return rule.op === 'mean' ? mean : multiply(mean, rational(parts.length))
-  }
-}
-
-/** How many operands must be present. */
-export function neededOf(rule: Extract<Operation, { missing: unknown }>): number {
-  switch (rule.missing.policy) {
-    case 'all-required':
-      return rule.of.length
-    case 'half-rule':
-      return Math.ceil(rule.of.length / 2)
-    case 'mean-substitute':
-    case 'of-answered':
-      return rule.missing.minimumAnswered
-  }
-}
-
-function extreme(rule: Extract<Operation, { op: 'max' | 'min' }>, parts: readonly Scorer[]): Scorer {
-  const needed = neededOf(rule)
-  const sign = rule.op === 'max' ? 1 : -1
-  return (responses, start) => {
-    let best: Rational | undefined
-    let answered = 0
-    for (const part of parts) {
-      const value = part(responses, start)
-      if (value === 'items-missing') continue
-      if (typeof value === 'string') return value
-      if (!best || compare(value, best) * sign > 0) best = value
-      answered += 1
-    }
-    return best && answered >= needed ? best : 'items-missing'
-  }
-}
-
-function weightedSum(parts: readonly Scorer[], weights: readonly Rational[], plus: Rational): Scorer {
-  return (responses, start) => {
-    let total = plus
-    for (let at = 0; at < parts.length; at += 1) {
-      const value = (parts[at] as Scorer)(responses, start)
-      if (typeof value === 'string') return value
-      total = add(total, multiply(value, weights[at] as Rational))
-    }
-    return total
-  }
-}
-
-function ratio(of: Scorer, by: Scorer): Scorer {
-  return (responses, start) => {
-    const [above, below] = [of(responses, start), by(responses, start)]
-    if (typeof above === 'string') return above
-    if (typeof below === 'string') return below
-    return below.numerator === 0 ? 'divided-by-zero' : divide(above, below)
-  }
-}
-
-function hoursBetween(from: number, to: number): Scorer {
-  return (responses, start) => {
-    const [begin, end] = [responses[start + from] ?? MISSING, responses[start + to] ?? MISSING]
-    if (begin === MISSING || end === MISSING) return 'items-missing'
-    return rational((end - begin + MINUTES_A_DAY) % MINUTES_A_DAY, 60)
-  }
-}
-const MINUTES_A_DAY = 1440
-
-function map(of: Scorer, change: (value: Rational) => Value): Scorer {
-  return (responses, start) => {
-    const value = of(responses, start)
-    return typeof value === 'string' ? value : change(value)
-  }
-}
-
-function lastStep(
-  steps: readonly (readonly [from: Rational, value: Rational])[],
-  value: Rational,
-): Rational | undefined {
-  let found: Rational | undefined
-  for (const [from, worth] of steps) if (compare(value, from) >= 0) found = worth
-  return found
 }
 
 /** By raw value, as the nearest double: exact for the whole numbers and short decimals that tables are printed with. */

@@ -6,7 +6,8 @@ import { type AnswerState, answerStates } from '../instrument/shown.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
 import { compare, fromDecimal, toNumber } from '../rational.ts'
 import type { CodedResponse } from './coded.ts'
-import { type CompiledInstrument, compileInstrument, neededOf, tableRows, type Value } from './compile.ts'
+import { type CompiledInstrument, compileInstrument, tableRows } from './compile.ts'
+import { neededOf, type Value } from './operations.ts'
 import { encode, SCORING_ALGORITHM, type ScaleScore, scoreInstrument } from './score.ts'
 
 /** How a score came about, as data: what was worked out from what, down to the answers. */

@@ -6,7 +6,8 @@ import { answerStates } from '../instrument/shown.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
 import { compare, fromDecimal, type Rational } from '../rational.ts'
 import { type CodedResponse, MISSING } from './coded.ts'
-import { type CompiledInstrument, compileInstrument, type Unscorable } from './compile.ts'
+import { type CompiledInstrument, compileInstrument } from './compile.ts'
+import type { Unscorable } from './operations.ts'
 
 /** Raised by one whenever the meaning of a scoring operation changes; stored with every score. */
 export const SCORING_ALGORITHM = '1'
@@ -20,7 +21,7 @@ export type ScoredScale = {
   readonly exact: Rational
   /** As printed in the table that the score was read from, or from the calibration; `null` where there is none. */
   readonly standardError: number | null
-  /** Whether it was estimated from the pattern of answers, with a calibration. */
+  /** Whether it, or a score that it is made of, was estimated from the pattern of answers, with a calibration. */
   readonly estimated: boolean
   readonly band: string | null
   readonly itemsUsed: readonly string[]
@@ -64,7 +65,7 @@ export function scoreInstrument(
       scale: scale.id,
       exact,
       standardError: instrument.standardErrorOf(scale.rule, responses, 0),
-      estimated: instrument.isEstimated(scale.rule, responses, 0),
+      estimated: items.estimated,
       band: bandOf(scale, exact),
       itemsUsed: items.all.filter((item) => !isMissing(item)),
       itemsMissing,
@@ -97,15 +98,17 @@ export function bandOf(scale: Pick<Scale, 'bands'>, exact: Rational): string | n
   return found
 }
 
-/** The items that a rule looked at for this response, in its order: of two branches, only those of the one taken. */
+/** The items that a rule looked at for this response, in its order, and whether any part was estimated: of two branches, only the one taken. */
 function itemsUsedBy(
   instrument: CompiledInstrument,
   rule: Rule,
   responses: CodedResponse,
-): { readonly all: readonly string[]; readonly reversed: readonly string[] } {
+): { readonly all: readonly string[]; readonly reversed: readonly string[]; readonly estimated: boolean } {
   const all = new Set<string>()
   const reversed = new Set<string>()
+  let estimated = false
   const walk = (part: Rule): void => {
+    if (instrument.isEstimated(part, responses, 0)) estimated = true
     if (typeof part === 'string') all.add(part)
     else if ('item' in part) {
       all.add(part.item)
@@ -120,5 +123,5 @@ function itemsUsedBy(
     } else for (const inner of partsOf(part)) walk(inner)
   }
   walk(rule)
-  return { all: [...all], reversed: [...reversed] }
+  return { all: [...all], reversed: [...reversed], estimated }
 }

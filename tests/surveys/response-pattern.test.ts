@@ -125,6 +125,19 @@ describe('a printed table', () => {
   })
 })
 
+test('a score made of estimated ones is estimated itself', () => {
+  const profile = shippedLibrary().instrument('promis-29@2.0.0')?.definition as InstrumentDefinition
+  const madeUp = profile.items.map(({ id: item }) => ({ item, discrimination: 2, thresholds: [-1, 0, 1, 2] }))
+  const answers = Object.fromEntries(profile.items.map(({ id }, at) => [id, at === 0 ? null : '3']))
+  const estimatedIn = (calibration?: typeof madeUp) =>
+    scoreInstrument(profile, answers, calibration).flatMap((score) =>
+      score.kind === 'scored' && score.estimated ? [score.scale] : [],
+    )
+  expect(estimatedIn()).toEqual([])
+  // The first item is of physical function, which both summary scores are made of.
+  expect(estimatedIn(madeUp)).toEqual(['pf-t', 'physical-summary', 'mental-summary'])
+})
+
 describe('an adaptive form', () => {
   const adaptive = { scale: 't', minimumItems: 2, maximumItems: 5, stopAtStandardError: 3 }
   const faults = (more: object, rule?: object) =>

@@ -89,6 +89,8 @@ export class Remarks {
   }
 }
 
+/** The longest code of an option. */
+export const LONGEST_CODE = 32
 /** The longest free text that an item may take. */
 export const LONGEST_TEXT = 500
 /** What a written-in number may be when the file sets no bounds. */

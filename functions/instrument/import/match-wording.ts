@@ -4,7 +4,7 @@ import { type Item, optionsOf } from '../../../surveys/instrument/item.ts'
 import { partsOf, type Rule } from '../../../surveys/instrument/rule.ts'
 import type { Localised } from '../../../surveys/instrument/vocabulary.ts'
 import { diffInstruments, gravest } from '../../../surveys/versions/diff.ts'
-import { nextVersion } from '../../../surveys/versions/next-version.ts'
+import { nextVersion } from '../../../surveys/versions/publication.ts'
 import type { ImportedForm, ImportedItem, ImportedOption, Remark } from './form.ts'
 import { idFrom, type Made } from './make-definition.ts'
 

@@ -1,6 +1,6 @@
-import { readFhir } from './fhir.ts'
+import { readFhir } from './fhir/read-fhir.ts'
 import { type Reading, Remarks } from './form.ts'
-import { readRedcap } from './redcap.ts'
+import { readRedcap } from './redcap/read-redcap.ts'
 
 export const FORMATS = ['fhir', 'redcap'] as const
 export type Format = (typeof FORMATS)[number]

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ImportedForm, ImportedItem, Reading } from '../../../functions/instrument/import/form.ts'
 import { makeDefinition } from '../../../functions/instrument/import/make-definition.ts'
-import { readRedcap } from '../../../functions/instrument/import/redcap.ts'
+import { readRedcap } from '../../../functions/instrument/import/redcap/read-redcap.ts'
 import { holds } from '../../../surveys/instrument/condition.ts'
 
 const HEADINGS = [

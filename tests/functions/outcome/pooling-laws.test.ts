@@ -147,6 +147,23 @@ describe('pooling', () => {
       }),
     )
   })
+
+  test('τ² is found where scoring by the expected curvature swings from side to side', () => {
+    const oneFarAndPrecise = [
+      [0, 0.815],
+      [0, 1.105],
+      [0, 18.449],
+      [0, 0.63],
+      [1.0347, 0.0179],
+      [0, 1.977],
+      [0, 1.757],
+    ].map(([effect = 0, variance = 0]) => ({ effect, variance }))
+    const { tau2 } = pooled(oneFarAndPrecise, {})
+    const best = restrictedLogLikelihood(oneFarAndPrecise, tau2)
+    for (const other of [tau2 - 1e-4, tau2 + 1e-4]) {
+      expect(restrictedLogLikelihood(oneFarAndPrecise, other)).toBeLessThan(best)
+    }
+  })
 })
 
 /** Viechtbauer 2005, equation 15, up to a constant: written down again here, so that the search is judged by it. */

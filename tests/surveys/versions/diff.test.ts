@@ -4,8 +4,9 @@ import {
   instrumentDefinitionSchema,
 } from '../../../surveys/instrument/definition.ts'
 import { shippedLibrary } from '../../../surveys/library.ts'
+import { compareVersions } from '../../../surveys/versions/compare-versions.ts'
 import { type ChangeClass, diffInstruments, gravest } from '../../../surveys/versions/diff.ts'
-import { compareVersions, judgePublication, nextVersion } from '../../../surveys/versions/next-version.ts'
+import { judgePublication, nextVersion } from '../../../surveys/versions/publication.ts'
 
 const BEFORE = {
   id: 'made-up',
@@ -61,16 +62,38 @@ const BEFORE = {
   },
 } as const
 
-type Draft = Record<string, unknown>
-const read = (draft: Draft): InstrumentDefinition => instrumentDefinitionSchema.parse(draft)
-const before = read(BEFORE)
+const before = instrumentDefinitionSchema.parse(BEFORE)
 
-/** The definition after something was done to a copy of it. */
-// biome-ignore lint/suspicious/noExplicitAny: a draft is edited as the JSON that it is
-function edited(edit: (draft: any) => void): InstrumentDefinition {
-  const draft = structuredClone(BEFORE) as unknown as Draft
-  edit(draft)
-  return read(draft)
+type Edit = (draft: Json) => void
+type Json = { [member: string]: unknown }
+
+/** What holds the member that a pointer such as `/items/0/text` leads to, and the member's name in it. */
+function holderOf(draft: Json, pointer: string): readonly [Json, string] {
+  const names = pointer.split('/').slice(1)
+  const last = names.pop() ?? ''
+  return [names.reduce((holder, name) => holder[name] as Json, draft), last]
+}
+
+const put =
+  (pointer: string, value: unknown): Edit =>
+  (draft) => {
+    const [holder, name] = holderOf(draft, pointer)
+    holder[name] = value
+  }
+
+const drop =
+  (pointer: string): Edit =>
+  (draft) => {
+    const [holder, name] = holderOf(draft, pointer)
+    if (Array.isArray(holder)) holder.splice(Number(name), 1)
+    else delete holder[name]
+  }
+
+/** The definition after edits to a copy of it. */
+function edited(...edits: readonly Edit[]): InstrumentDefinition {
+  const draft: Json = structuredClone<Json>(BEFORE)
+  for (const edit of edits) edit(draft)
+  return instrumentDefinitionSchema.parse(draft)
 }
 const said = (changed: InstrumentDefinition) =>
   diffInstruments(before, changed).map(
@@ -78,66 +101,68 @@ const said = (changed: InstrumentDefinition) =>
   )
 
 test('a copy has no changes', () => {
-  expect(said(edited(() => undefined))).toEqual([])
+  expect(said(edited())).toEqual([])
   expect(gravest([])).toBeNull()
 })
 
-// biome-ignore lint/suspicious/noExplicitAny: a draft is edited as the JSON that it is
-const edits: readonly [string, ChangeClass, (draft: any) => void, readonly string[]][] = [
-  ['its source', 'cosmetic', (d) => (d.source = 'elsewhere'), ['instrument: cosmetic: source changed']],
+const [one, two, three] = BEFORE.items
+const edits: readonly [string, ChangeClass, readonly Edit[], readonly string[]][] = [
+  ['its source', 'cosmetic', [put('/source', 'elsewhere')], ['instrument: cosmetic: source changed']],
   [
     'how a question is set',
     'cosmetic',
-    (d) => (d.items[0].text.en = 'How often –  if ever?'),
+    [put('/items/0/text/en', 'How often –  if ever?')],
     ['one: cosmetic: its text is set otherwise in en'],
   ],
   [
     'a threshold',
     'cosmetic',
-    (d) =>
-      (d.scales[0].thresholds = [
+    [
+      put('/scales/0/thresholds', [
         { id: 'm', kind: 'absolute-change', value: 1, source: 'x', evidence: 'unconfirmed' },
       ]),
+    ],
     ['total: cosmetic: its thresholds changed'],
   ],
   [
     'a language more',
     'equivalent',
-    (d) => {
-      d.locales.es = { status: 'unvalidated', source: 'this test' }
-      d.items[0].text.es = '¿Con qué frecuencia?'
-    },
+    [
+      put('/locales/es', { status: 'unvalidated', source: 'this test' }),
+      put('/items/0/text/es', '¿Con qué frecuencia?'),
+    ],
     ['instrument: equivalent: es added', 'one: equivalent: its text is worded in es'],
   ],
   [
     'a scale more',
     'equivalent',
-    (d) =>
-      d.scales.push({
-        ...d.scales[0],
+    [
+      put('/scales/2', {
+        ...BEFORE.scales[0],
         id: 'other',
         rule: { op: 'value', of: 'one' },
         range: [0, 1],
         bands: [],
       }),
+    ],
     ['other: equivalent: added'],
   ],
   [
     'a question at the end',
     'equivalent',
-    (d) => d.items.push({ id: 'four', type: 'time' }),
+    [put('/items/3', { id: 'four', type: 'time' })],
     ['four: equivalent: added after every other item'],
   ],
   [
     'its bands',
     'equivalent',
-    (d) => d.scales[0].bands.push({ id: 'high', from: 2, label: { en: 'High' } }),
+    [put('/scales/0/bands/1', { id: 'high', from: 2, label: { en: 'High' } })],
     ['total: equivalent: its bands changed'],
   ],
   [
     'a word of a question',
     'breaking',
-    (d) => (d.items[0].text.en = 'How often, if at all?'),
+    [put('/items/0/text/en', 'How often, if at all?')],
     [
       'one: breaking: its text was reworded in en',
       'total: breaking: item one changed: its text was reworded in en',
@@ -147,7 +172,7 @@ const edits: readonly [string, ChangeClass, (draft: any) => void, readonly strin
   [
     'the stem, which every item stands under',
     'breaking',
-    (d) => (d.stem.en = 'In the last day'),
+    [put('/stem/en', 'In the last day')],
     [
       ...['one', 'two', 'three'].map((id) => `${id}: breaking: the text above it was reworded in en`),
       ...['total', 'again'].flatMap((scale) =>
@@ -160,35 +185,30 @@ const edits: readonly [string, ChangeClass, (draft: any) => void, readonly strin
   [
     'a label',
     'breaking',
-    (d) => (d.items[1].minimumLabel.en = 'Nothing'),
+    [put('/items/1/minimumLabel/en', 'Nothing')],
     [
       'two: breaking: its lowest label was reworded in en',
       'total: breaking: item two changed: its lowest label was reworded in en',
       'again: breaking: item two changed: its lowest label was reworded in en',
     ],
   ],
-  [
-    'a label that is gone',
-    'breaking',
-    (d) => delete d.items[2].unit,
-    ['three: breaking: its unit was removed'],
-  ],
+  ['a label that is gone', 'breaking', [drop('/items/2/unit')], ['three: breaking: its unit was removed']],
   [
     'the value of an option that no scale uses',
     'breaking',
-    (d) => (d.items[2].maximum = 2),
+    [put('/items/2/maximum', 2)],
     ['three: breaking: the possible answers changed'],
   ],
   [
     'a condition',
     'breaking',
-    (d) => (d.items[2].shownWhen = { item: 'one', is: ['often'] }),
+    [put('/items/2/shownWhen', { item: 'one', is: ['often'] })],
     ['three: breaking: when it is shown changed'],
   ],
   [
     'the order',
     'breaking',
-    (d) => d.items.push(d.items.splice(1, 1)[0]),
+    [put('/items', [one, three, two])],
     [
       'three: breaking: asked in another place',
       'two: breaking: asked in another place',
@@ -199,43 +219,40 @@ const edits: readonly [string, ChangeClass, (draft: any) => void, readonly strin
   [
     'a question in between',
     'breaking',
-    (d) => d.items.splice(1, 0, { id: 'half', type: 'time' }),
+    [put('/items', [one, { id: 'half', type: 'time' }, two, three])],
     ['half: breaking: added before other items, which are now asked in another setting'],
   ],
-  ['a question that is gone', 'breaking', (d) => d.items.pop(), ['three: breaking: removed']],
+  ['a question that is gone', 'breaking', [drop('/items/2')], ['three: breaking: removed']],
   [
     'a language less',
     'breaking',
-    (d) => (d.locales = { es: d.locales.en }),
+    [put('/locales', { es: BEFORE.locales.en })],
     ['instrument: equivalent: es added', 'instrument: breaking: en removed'],
   ],
   [
     'the missing rule, which the scale made of it shares',
     'breaking',
-    (d) => (d.scales[0].rule.missing = { policy: 'half-rule' }),
+    [put('/scales/0/rule/missing', { policy: 'half-rule' })],
     ['total: breaking: its rule changed', 'again: breaking: its rule changed'],
   ],
   [
     'one row of a table',
     'breaking',
-    (d) => (d.tables.again.rows[1] = [1, 50.1]),
+    [put('/tables/again/rows/1', [1, 50.1])],
     ['again: breaking: its rule changed'],
   ],
-  ['a scale that is gone', 'breaking', (d) => d.scales.pop(), ['again: breaking: removed']],
+  ['a scale that is gone', 'breaking', [drop('/scales/1')], ['again: breaking: removed']],
 ]
 
 describe('a change of', () => {
   test.each(edits)('%s is %s', (_, grade, edit, expected) => {
-    const changes = diffInstruments(before, edited(edit))
+    const changes = diffInstruments(before, edited(...edit))
     expect(gravest(changes)).toBe(grade)
-    expect(said(edited(edit))).toEqual(expected)
+    expect(said(edited(...edit))).toEqual(expected)
   })
 
   test('the recall is breaking for every scale', () => {
-    const changes = diffInstruments(
-      before,
-      edited((d) => (d.recallDays = 14)),
-    )
+    const changes = diffInstruments(before, edited(put('/recallDays', 14)))
     expect(changes.map(({ part }) => part?.id ?? null)).toEqual([null, 'total', 'again'])
     expect(gravest(changes)).toBe('breaking')
   })
@@ -253,16 +270,8 @@ describe('a version number', () => {
     expect(compareVersions('2.0.0', '2.0.0')).toBe(0)
   })
 
-  const reworded = (version: string) =>
-    edited((d) => {
-      d.version = version
-      d.items[0].text.en = 'Otherwise'
-    })
-  const retitled = (version: string) =>
-    edited((d) => {
-      d.version = version
-      d.title.en = 'Otherwise'
-    })
+  const reworded = (version: string) => edited(put('/version', version), put('/items/0/text/en', 'Otherwise'))
+  const retitled = (version: string) => edited(put('/version', version), put('/title/en', 'Otherwise'))
 
   test('that says too little, or too much, is refused with the right one', () => {
     expect(judgePublication([before], reworded('1.3.0'))).toMatchObject({
@@ -288,12 +297,7 @@ describe('a version number', () => {
   })
 
   test('for nothing is refused', () => {
-    expect(
-      judgePublication(
-        [before],
-        edited((d) => (d.version = '1.2.4')),
-      ),
-    ).toEqual({
+    expect(judgePublication([before], edited(put('/version', '1.2.4')))).toEqual({
       kind: 'unchanged',
       from: '1.2.3',
     })

@@ -1,10 +1,5 @@
-import type { Condition } from '../../../surveys/instrument/condition.ts'
-import { type Localised, localeSchema } from '../../../surveys/instrument/vocabulary.ts'
-import { conditionsOf } from './fhir-conditions.ts'
-import type { Context } from './fhir-context.ts'
-import { controlOf, has, integerIn, LOINC, localised, numberIn, ORDINALS } from './fhir-extensions.ts'
-import { optionsFrom } from './fhir-options.ts'
-import { type FhirItem, type FhirQuestionnaire, questionnaireSchema } from './fhir-types.ts'
+import type { Condition } from '../../../../surveys/instrument/condition.ts'
+import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
 import {
   type ImportedAnswer,
   type ImportedForm,
@@ -14,9 +9,14 @@ import {
   type Reading,
   Remarks,
   WIDEST_NUMBER,
-} from './form.ts'
+} from '../form.ts'
+import { readText } from '../read-text.ts'
+import { conditionsOf } from './conditions.ts'
+import type { Context } from './context.ts'
+import { controlOf, has, integerIn, LOINC, localised, numberIn, ORDINALS } from './extensions.ts'
+import { optionsFrom } from './options.ts'
+import { type FhirItem, type FhirQuestionnaire, questionnaireSchema } from './types.ts'
 
-const LARGEST_FILE = 5_000_000
 const DEEPEST_GROUP = 20
 
 /**
@@ -34,14 +34,12 @@ export function readFhir(bytes: Uint8Array): Reading {
 }
 
 function parseJson(bytes: Uint8Array, remarks: Remarks): unknown {
-  if (bytes.length > LARGEST_FILE) {
-    remarks.fault('', 'the file is larger than 5 MB')
-    return undefined
-  }
+  const text = readText(bytes, remarks)
+  if (text === undefined) return undefined
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch (error) {
-    remarks.fault('', error instanceof SyntaxError ? 'the file is no JSON' : 'the file is not UTF-8')
+    return JSON.parse(text)
+  } catch {
+    remarks.fault('', 'the file is no JSON')
     return undefined
   }
 }

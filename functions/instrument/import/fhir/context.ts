@@ -1,5 +1,5 @@
-import type { FhirQuestionnaire } from './fhir-types.ts'
-import type { ImportedItem, Remarks } from './form.ts'
+import type { ImportedItem, Remarks } from '../form.ts'
+import type { FhirQuestionnaire } from './types.ts'
 
 /** What reading one questionnaire needs to know, at every depth. */
 export type Context = {

@@ -1,5 +1,5 @@
-import { type Localised, localeSchema } from '../../../surveys/instrument/vocabulary.ts'
-import type { Extension } from './fhir-types.ts'
+import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
+import type { Extension } from './types.ts'
 
 /** FHIR extensions that are understood, and how they are read. */
 

@@ -1,7 +1,7 @@
-import type { Condition } from '../../../surveys/instrument/condition.ts'
-import type { Context } from './fhir-context.ts'
-import type { FhirEnableWhen, FhirItem } from './fhir-types.ts'
-import type { ImportedItem } from './form.ts'
+import type { Condition } from '../../../../surveys/instrument/condition.ts'
+import type { ImportedItem } from '../form.ts'
+import type { Context } from './context.ts'
+import type { FhirEnableWhen, FhirItem } from './types.ts'
 
 /**
  * `enableWhen` as conditions over link ids, all of which must hold. As in FHIR R4, a comparison with a question that has

@@ -1,6 +1,8 @@
-import { type Localised, localeSchema } from '../../../surveys/instrument/vocabulary.ts'
-import type { Context } from './fhir-context.ts'
-import { LOINC, localised, ordinalOf } from './fhir-extensions.ts'
+import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
+import { type ImportedOption, LONGEST_CODE } from '../form.ts'
+import { numbered } from '../option-values.ts'
+import type { Context } from './context.ts'
+import { LOINC, localised, ordinalOf } from './extensions.ts'
 import {
   codeSystemSchema,
   type FhirAnswerOption,
@@ -8,10 +10,7 @@ import {
   type FhirItem,
   type FhirValueSet,
   valueSetSchema,
-} from './fhir-types.ts'
-import type { ImportedOption } from './form.ts'
-
-const LONGEST_CODE = 32
+} from './types.ts'
 
 /** An option before its value is settled. */
 type Drafted = {
@@ -55,12 +54,17 @@ export function optionsFrom(
   if (ordinals > 0 && ordinals < drafts.length)
     remarks.fault(place, 'some options have an ordinal value and others none')
   if (remarks.faults.length > faultsBefore) return undefined
-  const areNumbers = drafts.every(({ code }) => /^(0|-?[1-9]\d{0,8})$/.test(code))
-  if (ordinals === 0 && !areNumbers)
-    remarks.warn(place, 'its options have no values: they are numbered in order, from 0')
-  return drafts.map(({ code, label, ordinal, loinc }, at) => ({
+  const values =
+    ordinals > 0
+      ? drafts.map(({ ordinal }) => ordinal as number)
+      : numbered(
+          drafts.map(({ code }) => code),
+          place,
+          remarks,
+        )
+  return drafts.map(({ code, label, loinc }, at) => ({
     code,
-    value: ordinal ?? (areNumbers ? Number(code) : at),
+    value: values[at] as number,
     label: label ?? {},
     loinc,
   }))

@@ -1,0 +1,14 @@
+import type { Remarks } from '../form.ts'
+import { plainText } from '../plain-text.ts'
+
+const MEDIA = /<\s*(img|video|audio|iframe|embed|object|svg)\b/i
+/** `[first_name]`, `[user-name]`, `[pain(1)]`, `[survey-link:week_1]`; an embedded `{field}`. */
+const PIPED = /\[[a-z][a-z0-9_-]*(\([^()[\]]*\))?(:[^[\]\s]*)?\]|\{[a-z][a-z0-9_]*(:icons)?\}/
+
+/** The words of a label, empty if it has none. */
+export function wordsOf(label: string, place: string, { remarks }: { readonly remarks: Remarks }): string {
+  if (MEDIA.test(label)) remarks.warn(place, 'a picture or other media is left out')
+  const words = plainText(label)
+  if (PIPED.test(words)) remarks.fault(place, 'it inserts another field or a smart variable')
+  return words
+}
