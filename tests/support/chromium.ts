@@ -27,13 +27,15 @@ export function chromiumPath(): string | undefined {
   const named = process.env.CONCORD_CHROMIUM
   const found = [...(named ? [named] : []), ...CANDIDATES].find((path) => existsSync(path))
   if (found === undefined && process.env.CONCORD_REQUIRE_CHROMIUM === '1')
-    throw new Error('Chromium not found, and CONCORD_REQUIRE_CHROMIUM=1; apt-get install chromium')
+    throw new Error(
+      'Chromium not found, and CONCORD_REQUIRE_CHROMIUM=1; apt-get install chromium-headless-shell',
+    )
   return found
 }
 
 /** Appended to the name of a suite that needs Chromium, so that a skipped one says why. */
 export function chromiumNote(path: string | undefined): string {
-  return path === undefined ? ' [skipped: Chromium not found; apt-get install chromium]' : ''
+  return path === undefined ? ' [skipped: Chromium not found; apt-get install chromium-headless-shell]' : ''
 }
 
 /** A step that takes longer has failed; a slow machine needs more than Playwright's 30 seconds. */

@@ -1,5 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import {
   ConsoleProblemPage,
@@ -9,6 +7,7 @@ import {
   ParticipantsPage,
   SignInPage,
 } from '../../web/console/index.ts'
+import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 import { frame, outcomeView, participantsView, participantView } from '../support/console-views.ts'
 
@@ -34,23 +33,14 @@ describe.skipIf(chromium === undefined)(`the console in a browser${chromiumNote(
         await page.locator('details').evaluateAll((all) => {
           for (const one of all) one.setAttribute('open', '')
         })
-        for (const width of [320, 1280]) {
-          await page.setViewportSize({ width, height: 800 })
-          expect(await faultsOf(page)).toEqual([])
-          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
-        }
-        // In the dark nothing but the colours is another.
-        await page.emulateMedia({ colorScheme: 'dark' })
-        expect(await faultsOf(page, ['color-contrast'])).toEqual([])
+        await page.setViewportSize({ width: 1280, height: 800 })
+        expect(await overflow(page)).toBe(0)
+        await page.setViewportSize({ width: 320, height: 800 })
+        expect(await overflow(page)).toBe(0)
+        expect(await accessibilityFaults(page)).toEqual([])
       } finally {
         await close()
       }
     },
   )
 })
-
-async function faultsOf(page: Page, rules?: string[]): Promise<string[]> {
-  const axe = new AxeBuilder({ page })
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
-}

@@ -58,7 +58,7 @@ export function startPage({ url, now, users, phones, demo, instruments }: StartV
  -d '{"user":"coordinator-harbor"}'</code></pre>
         </section>
         <section class="card">
-          <h2><a href="/api/instruments">Instruments</a></h2>
+          <h2><a href="/instruments">Instruments</a></h2>
           ${
             instruments.length === 0
               ? html`<p>The questionnaires with their wording, scoring and sources.</p>`
