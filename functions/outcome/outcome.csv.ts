@@ -2,8 +2,8 @@ import { stringify } from 'csv-stringify/sync'
 import type { Outcome } from './outcome.ts'
 
 /**
- * The outcome as CSV (RFC 4180, UTF-8): a row per site, then the total and the pooled rate. A suppressed cell
- * is empty and says so in `note`. Rates are 0–1.
+ * The outcome as CSV (RFC 4180, UTF-8): a row per site, then the total and the pooled rate. A withheld cell
+ * is empty, and `note` says so. Rates are 0–1.
  */
 export function outcomeCsv(outcome: Outcome): string {
   const about = {
@@ -14,7 +14,7 @@ export function outcomeCsv(outcome: Outcome): string {
     timepoint: outcome.timepoint,
     as_of: outcome.asOf,
   }
-  const suppressed = `fewer than ${outcome.minimumCell}, or next to one that is`
+  const withheld = `withheld: fewer than ${outcome.minimumCell}, or such a group could be worked out`
   const sites = outcome.sites.map((site) => ({
     ...about,
     row: site.site,
@@ -25,7 +25,7 @@ export function outcomeCsv(outcome: Outcome): string {
     rate: site.rate,
     lower: site.interval?.[0],
     upper: site.interval?.[1],
-    note: site.kind === 'suppressed' ? suppressed : 'Wilson 95% interval',
+    note: noteOn(site, withheld),
   }))
   const { pooled } = outcome
   const isPooled = pooled.kind === 'pooled'
@@ -51,4 +51,10 @@ export function outcomeCsv(outcome: Outcome): string {
     ...['prediction_lower', 'prediction_upper', 'tau2', 'i2_percent', 'note'],
   ]
   return stringify(rows, { header: true, columns, record_delimiter: 'windows' })
+}
+
+function noteOn(site: Outcome['sites'][number], withheld: string): string {
+  if (site.kind === 'suppressed') return withheld
+  const columns = (['assigned', 'completed'] as const).filter((column) => site[column] === null)
+  return ['Wilson 95% interval', ...columns.map((column) => `${column} ${withheld}`)].join('; ')
 }

@@ -10,26 +10,16 @@ export interface DemoUser {
 }
 
 export const DEMO_USERS: readonly DemoUser[] = [
-  {
-    sub: 'coordinator-harbor',
-    name: 'Coordinator, Harbor Pain Clinic',
-    role: 'coordinator',
-    sites: ['harbor'],
-  },
-  { sub: 'coordinator-mesa', name: 'Coordinator, Mesa Pain Clinic', role: 'coordinator', sites: ['mesa'] },
+  { sub: 'coordinator-harbor', name: 'Demo user at Harbor Clinic', role: 'coordinator', sites: ['harbor'] },
+  { sub: 'coordinator-mesa', name: 'Demo user at Mesa Clinic', role: 'coordinator', sites: ['mesa'] },
   {
     sub: 'coordinator-lakeside',
-    name: 'Coordinator, Lakeside Pain Clinic',
+    name: 'Demo user at Lakeside Clinic',
     role: 'coordinator',
     sites: ['lakeside'],
   },
-  {
-    sub: 'coordinator-summit',
-    name: 'Coordinator, Summit Pain Clinic',
-    role: 'coordinator',
-    sites: ['summit'],
-  },
-  { sub: 'lead', name: 'Study lead', role: 'lead', sites: [] },
+  { sub: 'coordinator-summit', name: 'Demo user at Summit Clinic', role: 'coordinator', sites: ['summit'] },
+  { sub: 'lead', name: 'Demo user at the study office', role: 'lead', sites: [] },
 ]
 
 export function findDemoUser(sub: string | undefined): DemoUser | undefined {

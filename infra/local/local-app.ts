@@ -22,8 +22,6 @@ interface LocalAppDeps {
   readonly advanceTo: (target: number) => Promise<number>
   readonly mint: (sub: string) => Promise<string>
   readonly demo: () => DemoProgress
-  /** The study's instruments, from the API; empty when it does not answer. */
-  readonly instruments: () => Promise<{ name: string; href: string }[]>
 }
 
 const advanceBody = z.strictObject({ advance: z.string().max(100) })
@@ -44,7 +42,6 @@ export function createLocalApp(deps: LocalAppDeps): Hono {
           users: DEMO_USERS,
           phones: deps.phones.conversations().length,
           demo: deps.demo(),
-          instruments: await deps.instruments(),
         }),
       ),
     )

@@ -7,7 +7,6 @@ import { startDatabase } from './dynamodb.ts'
 import { EventSource } from './event-source.ts'
 import { LocalFunction } from './functions.ts'
 import { createHttpServer } from './http.ts'
-import { readInstruments } from './instruments.ts'
 import { listen } from './listen.ts'
 import { createLocalApp } from './local-app.ts'
 import { createLocalValues } from './local-values.ts'
@@ -223,7 +222,6 @@ async function build(
     advanceTo,
     mint: issue,
     demo: options.demo ?? (() => NO_DEMO),
-    instruments: () => readInstruments(http.endpoint),
   })
   closers.push(http.close)
 

@@ -4,8 +4,7 @@ import { ScoresOverTime } from '../../web/chart/scores-over-time.tsx'
 import type { OutcomeView, ScaleSeries } from '../../web/console/index.ts'
 import { outcomeView, participantView } from '../support/console-views.ts'
 
-const forest = (view: Pick<OutcomeView, 'sites' | 'pooled'>) =>
-  String(<ForestPlot locale="en" view={{ ...view, minimumCell: 11 }} />)
+const forest = (view: Pick<OutcomeView, 'sites' | 'pooled'>) => String(<ForestPlot locale="en" view={view} />)
 const notPooled = { kind: 'not-pooled', reason: 'fewer-than-three-sites' } as const
 
 describe('the forest plot', () => {
@@ -33,7 +32,7 @@ describe('the forest plot', () => {
       sites: [{ kind: 'suppressed', site: 'mesa', name: 'Mesa Clinic' }],
       pooled: notPooled,
     })
-    expect(plot).toContain('fewer than 11')
+    expect(plot).toContain('withheld')
     expect(plot).not.toMatch(/class="(square|interval)"/)
   })
 })

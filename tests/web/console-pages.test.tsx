@@ -104,8 +104,8 @@ describe('the outcomes', () => {
   })
 
   it('show no number of a suppressed clinic, say why, and offer the same as CSV', () => {
-    expect(outcomes()).toContain('fewer than 11')
-    expect(outcomes()).toContain('stands for a smaller group')
+    expect(outcomes()).toContain('withheld')
+    expect(outcomes()).toContain('stands for a group of fewer than 11 people')
     expect(outcomes()).toContain(
       'definition=lasting-pain-relief-candidate&amp;timepoint=week-12&amp;format=csv',
     )

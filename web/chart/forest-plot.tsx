@@ -4,7 +4,7 @@ import { textFor } from '../text/index.ts'
 
 type ForestPlotProps = {
   readonly locale: string
-  readonly view: Pick<OutcomeView, 'sites' | 'pooled' | 'minimumCell'>
+  readonly view: Pick<OutcomeView, 'sites' | 'pooled'>
 }
 
 type Rate = { readonly rate: number; readonly interval: readonly [number, number] }
@@ -117,7 +117,7 @@ function rowsOf(view: ForestPlotProps['view'], locale: string): readonly Row[] {
   const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const say = ([low, high]: readonly [number, number]) =>
     `${percent.format(low * 100)}–${percent.format(high * 100)}`
-  const rows: Row[] = view.sites.map((site) => siteRow(site, view.minimumCell, locale, say))
+  const rows: Row[] = view.sites.map((site) => siteRow(site, locale, say))
   if (view.pooled.kind === 'pooled') {
     const { rate, interval, predictionInterval } = view.pooled
     const words = `${percent.format(rate * 100)}% (${say(interval)})`
@@ -135,7 +135,6 @@ function rowsOf(view: ForestPlotProps['view'], locale: string): readonly Row[] {
 
 function siteRow(
   site: SiteOutcome,
-  minimumCell: number,
   locale: string,
   say: (interval: readonly [number, number]) => string,
 ): Row {
@@ -144,7 +143,7 @@ function siteRow(
     return {
       kind: 'site',
       label: site.name,
-      words: text.outcomes.fewerThan(minimumCell),
+      words: text.outcomes.withheld,
       estimate: null,
       weight: 0,
     }

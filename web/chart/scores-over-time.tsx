@@ -34,7 +34,7 @@ function Plot({ locale, series, treatments, enrolledAt, size, width, height }: P
   const text = textFor(locale).console.chart
   // On a phone the legend has a line of its own: beside the direction there is no room for it.
   const narrow = size === 'narrow'
-  const margin = { top: narrow ? 46 : 30, bottom: 44, left: 34, right: series.bands.length > 0 ? 8 : 12 }
+  const margin = { top: narrow ? 46 : 30, bottom: 44, left: 34, right: gutterFor(series) }
   const origin = Date.parse(treatments[0] ?? enrolledAt)
   const day = (instant: string) => Math.round((Date.parse(instant) - origin) / DAY)
   const [first = 0, last = 1] = extent([
@@ -98,7 +98,7 @@ function Plot({ locale, series, treatments, enrolledAt, size, width, height }: P
       </text>
       <text
         class="soft"
-        x={narrow ? margin.left : width - margin.right}
+        x={narrow ? margin.left : width - 8}
         y={narrow ? 28 : 12}
         text-anchor={narrow ? 'start' : 'end'}
       >
@@ -111,7 +111,29 @@ function Plot({ locale, series, treatments, enrolledAt, size, width, height }: P
   )
 }
 
-/** Every second band shaded, each with its name at the edge where it starts. */
+const LONGEST_BAND_LINE = 17
+const BAND_CHARACTER_PX = 6
+const BAND_LINE_PX = 12
+
+/** Room right of the plot for the names of the bands, where no mark can lie on them. */
+function gutterFor({ bands }: ScaleSeries): number {
+  const longest = Math.max(0, ...bands.flatMap(({ label }) => linesOf(label)).map((line) => line.length))
+  return 12 + longest * BAND_CHARACTER_PX
+}
+
+/** A band's name, broken between words where it is long. */
+function linesOf(label: string): readonly string[] {
+  const [first = '', ...rest] = label.split(' ')
+  const lines = [first]
+  for (const word of rest) {
+    const longer = `${lines.at(-1)} ${word}`
+    if (longer.length > LONGEST_BAND_LINE) lines.push(word)
+    else lines.splice(-1, 1, longer)
+  }
+  return lines
+}
+
+/** Every second band shaded, each with its name in the gutter beside where it starts. */
 function Bands({
   series,
   y,
@@ -133,11 +155,18 @@ function Bands({
             {index % 2 === 0 ? null : (
               <rect class="band" x={left} y={top} width={right - left} height={tall} />
             )}
-            {tall < 13 ? null : (
-              <text class="soft" x={right - 4} y={y(band.from) - 4} text-anchor="end" font-size="11">
-                {band.label}
-              </text>
-            )}
+            {linesOf(band.label)
+              .slice(0, Math.floor(tall / BAND_LINE_PX))
+              .map((line, row, lines) => (
+                <text
+                  class="soft"
+                  x={right + 6}
+                  y={y(band.from) - 4 - (lines.length - 1 - row) * BAND_LINE_PX}
+                  font-size="11"
+                >
+                  {line}
+                </text>
+              ))}
           </g>
         )
       })}

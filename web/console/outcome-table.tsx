@@ -26,7 +26,7 @@ export function OutcomeTable({ locale, view }: { locale: string; view: OutcomeVi
             {view.sites.map((site) => (
               <tr>
                 <th scope="row">{site.name}</th>
-                {cells(site, locale, view.minimumCell).map((cell) => (
+                {cells(site, locale).map((cell) => (
                   <td class="n">{cell}</td>
                 ))}
               </tr>
@@ -36,7 +36,7 @@ export function OutcomeTable({ locale, view }: { locale: string; view: OutcomeVi
             <tr>
               <th scope="row">{text.total}</th>
               {[assigned, completed, determinable, met].map((count) => (
-                <td class="n">{count ?? text.hidden}</td>
+                <td class="n">{count ?? text.withheld}</td>
               ))}
               {pooledCells(view, locale).map((cell) => (
                 <td class="n">{cell}</td>
@@ -49,17 +49,17 @@ export function OutcomeTable({ locale, view }: { locale: string; view: OutcomeVi
   )
 }
 
-function cells(site: SiteOutcome, locale: string, minimumCell: number): readonly (string | number)[] {
+function cells(site: SiteOutcome, locale: string): readonly (string | number)[] {
   const text = textFor(locale).console
   const format = formats(locale)
-  const few = text.outcomes.fewerThan(minimumCell)
-  if (site.kind === 'suppressed') return [few, few, few, few, text.none, text.none]
+  const { withheld } = text.outcomes
+  if (site.kind === 'suppressed') return [withheld, withheld, withheld, withheld, text.none, text.none]
   const rate = site.rate === null ? text.none : format.percent(site.rate)
   const interval =
     site.interval === null
       ? text.none
       : `${format.percent(site.interval[0])} – ${format.percent(site.interval[1])}`
-  return [site.assigned ?? few, site.completed ?? few, site.determinable, site.met, rate, interval]
+  return [site.assigned ?? withheld, site.completed ?? withheld, site.determinable, site.met, rate, interval]
 }
 
 function pooledCells({ pooled }: OutcomeView, locale: string): readonly string[] {

@@ -46,9 +46,7 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
         </section>
       )}
       <OutcomeTable locale={frame.locale} view={view} />
-      {view.sites.some(
-        (site) => site.kind === 'suppressed' || site.assigned === null || site.completed === null,
-      ) ? (
+      {somethingIsWithheld(view) ? (
         <p class="soft small">{text.outcomes.suppression(view.minimumCell)}</p>
       ) : null}
       <p>
@@ -59,6 +57,13 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
       <Reasons locale={frame.locale} view={view} />
       <p class="soft small">{text.asOf(formats(frame.locale).moment(view.asOf))} UTC</p>
     </ConsoleDocument>
+  )
+}
+
+function somethingIsWithheld({ sites, notDeterminable }: OutcomeView): boolean {
+  return (
+    sites.some((site) => site.kind === 'suppressed' || site.assigned === null || site.completed === null) ||
+    notDeterminable.some(({ count }) => count === null)
   )
 }
 
@@ -135,7 +140,7 @@ function Reasons({ locale, view }: { locale: string; view: OutcomeView }) {
             {view.notDeterminable.map(({ reason, count }) => (
               <tr>
                 <td>{console.reasonOf(reason)}</td>
-                <td class="n">{count ?? text.fewerThan(view.minimumCell)}</td>
+                <td class="n">{count ?? text.withheld}</td>
               </tr>
             ))}
           </tbody>

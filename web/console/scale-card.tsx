@@ -17,12 +17,16 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
   return (
     <section class="card" aria-label={series.title}>
       <h3>{series.title}</h3>
-      <ScoresOverTime
-        locale={locale}
-        series={series}
-        treatments={view.treatments.map((treatment) => treatment.givenAt)}
-        enrolledAt={view.enrolledAt}
-      />
+      {series.points.every((point) => point.kind === 'missed') ? (
+        <p class="soft">{text.neverAnswered}</p>
+      ) : (
+        <ScoresOverTime
+          locale={locale}
+          series={series}
+          treatments={view.treatments.map((treatment) => treatment.givenAt)}
+          enrolledAt={view.enrolledAt}
+        />
+      )}
       <details>
         <summary>{text.numbers}</summary>
         <section class="scroll" aria-label={`${series.title}: ${text.numbers}`} tabindex={0}>

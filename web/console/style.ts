@@ -39,6 +39,8 @@ p { margin: 0 0 .75rem; max-width: 44rem; }
 .soft { color: var(--soft); }
 .small { font-size: .875rem; }
 .card { background: var(--card); border: 1px solid var(--hair); border-radius: .625rem; padding: 1rem; margin: 0 0 1rem; }
+.card > :first-child { margin-top: 0; }
+.card > :last-child { margin-bottom: 0; }
 .empty { text-align: center; padding: 3rem 1rem; }
 .empty p { margin: .25rem auto; }
 .button, button { display: inline-block; min-height: 2.75rem; padding: .5625rem 1.125rem; border: 1px solid var(--accent); border-radius: .5rem; background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }

@@ -12,8 +12,8 @@ export function signInPage(users: readonly DemoUser[]): Html {
       <p class="quiet">These demo users exist on this machine only, so there is no password. Deployed, this is the page of your organisation's sign-in.</p>
       <form method="post" class="buttons">
         ${users.map(
-          ({ sub, name, sites }) => html`<button class="second" name="user" value="${sub}">${name}<br>
-          <span class="quiet">${sites.length === 0 ? 'pooled outcomes, no single clinic' : `sees ${sites.join(', ')} only`}</span></button>`,
+          ({ sub, name, role, sites }) => html`<button class="second" name="user" value="${sub}">${name}<br>
+          <span class="quiet">${role}${sites.length === 0 ? ': pooled outcomes, no single clinic' : ': this clinic only'}</span></button>`,
         )}
       </form>`,
   })

@@ -9,7 +9,6 @@ interface StartView {
   readonly users: readonly DemoUser[]
   readonly phones: number
   readonly demo: DemoProgress
-  readonly instruments: readonly { readonly name: string; readonly href: string }[]
 }
 
 const FOLLOW_PROGRESS = `
@@ -25,7 +24,7 @@ const follow = async () => {
 setTimeout(follow, 1000)`
 
 /** The first page after \`npm start\`: what is here, and where to go. */
-export function startPage({ url, now, users, phones, demo, instruments }: StartView): Html {
+export function startPage({ url, now, users, phones, demo }: StartView): Html {
   return layout({
     title: 'Start',
     ...(demo.kind === 'answering' ? { script: FOLLOW_PROGRESS } : {}),
@@ -59,11 +58,7 @@ export function startPage({ url, now, users, phones, demo, instruments }: StartV
         </section>
         <section class="card">
           <h2><a href="/instruments">Instruments</a></h2>
-          ${
-            instruments.length === 0
-              ? html`<p>The questionnaires with their wording, scoring and sources.</p>`
-              : html`<ul class="plain">${instruments.map(({ name, href }) => html`<li><a href="${href}">${name}</a></li>`)}</ul>`
-          }
+          <p>Every questionnaire with its wording, scoring, rights and sources, and a score to try.</p>
         </section>
       </div>`,
   })

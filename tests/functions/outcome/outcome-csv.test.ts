@@ -52,8 +52,8 @@ describe('the outcome as CSV', () => {
   test('leaves a suppressed cell empty, never 0, and says why', () => {
     expect(outcomeCsv(outcome).split('\r\n')).toEqual([
       HEADER,
-      `${ABOUT},harbor,60,,40,20,0.5,0.35,0.65,,,,,Wilson 95% interval`,
-      `${ABOUT},mesa,,,,,,,,,,,,"fewer than 11, or next to one that is"`,
+      `${ABOUT},harbor,60,,40,20,0.5,0.35,0.65,,,,,"Wilson 95% interval; completed withheld: fewer than 11, or such a group could be worked out"`,
+      `${ABOUT},mesa,,,,,,,,,,,,"withheld: fewer than 11, or such a group could be worked out"`,
       `${ABOUT},summit,0,0,0,0,,,,,,,,Wilson 95% interval`,
       `${ABOUT},total,,,80,,,,,,,,,`,
       `${ABOUT},pooled,,,,,,,,,,,,not pooled: fewer-than-three-sites`,

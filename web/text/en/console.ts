@@ -99,6 +99,7 @@ export const consoleText = {
     arm: (arm: string) => `Arm: ${arm}`,
     treatments: 'Treatments',
     noTreatments: 'No treatment is recorded yet.',
+    neverAnswered: 'Never answered so far.',
     noScores: 'No scores yet. They appear when the first questions are answered.',
     scores: 'Scores over time',
     alerts: 'Safety alerts',
@@ -146,10 +147,9 @@ export const consoleText = {
     interval: '95% interval',
     total: 'Clinics shown',
     pooled: 'Pooled',
-    fewerThan: (minimum: number) => `fewer than ${minimum}`,
-    hidden: 'not shown',
+    withheld: 'withheld',
     suppression: (minimum: number) =>
-      `Clinics other than your own are shown only where every group has at least ${minimum} people. “Fewer than ${minimum}” stands for a smaller group, or for one that a smaller group could be worked out from.`,
+      `“Withheld” stands for a group of fewer than ${minimum} people at a clinic that is not your own, and for a number from which such a group could be worked out.`,
     pooledIs: (rate: string, low: string, high: string) =>
       `Pooled rate ${rate} (95% interval ${low} to ${high}).`,
     prediction: (low: string, high: string) =>
