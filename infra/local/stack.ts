@@ -60,6 +60,8 @@ export interface LocalStack {
   readonly databaseProcessId: number | undefined
   readonly region: string
   readonly resources: LocalResources
+  /** Region, credentials and endpoints: what a function needs beside the template's variables to run on this machine. */
+  readonly machineEnvironment: Readonly<Record<string, string>>
   readonly clock: SimulatedClock
   readonly phones: Phones
   readonly secrets: SecretValues
@@ -243,6 +245,7 @@ async function build(
     databaseProcessId: database.processId,
     region: assembly.region,
     resources,
+    machineEnvironment,
     clock,
     phones,
     secrets,

@@ -24,7 +24,12 @@ let stack: LocalStack | undefined
 async function answer(request: ServerRequest): Promise<unknown> {
   if (request.kind === 'start') {
     stack = await startLocalStack({ ...request.order, port: 0, ticking: false })
-    return { url: stack.url, functions: stack.resources.functions }
+    const { machineEnvironment } = stack
+    const functions = stack.resources.functions.map(({ environment, ...resource }) => ({
+      ...resource,
+      environment: { ...environment, ...machineEnvironment },
+    }))
+    return { url: stack.url, functions }
   }
   switch (request.kind) {
     case 'token':

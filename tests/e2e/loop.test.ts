@@ -142,7 +142,7 @@ describe.skipIf(chromium === undefined)(`the loop${chromiumNote(chromium)}`, () 
     await console.goto(`${stack.url}/console`)
     await console.getByRole('link', { name: 'Sign in' }).click()
     await console
-      .getByRole('button', { name: /harbor/ })
+      .getByRole('button', { name: /Harbor/ })
       .first()
       .click()
     await console.getByRole('heading', { name: 'Participants at Harbor Clinic' }).waitFor()
