@@ -89,6 +89,7 @@ export class ServiceStack extends Stack {
     door.route(
       serveInstruments,
       'GET /instruments',
+      'GET /instruments/{id}',
       'GET /instruments/{id}/{version}',
       'POST /instruments/{id}/{version}',
     )

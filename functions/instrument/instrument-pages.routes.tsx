@@ -9,13 +9,14 @@ import { compareVersions } from '../../surveys/versions/compare-versions.ts'
 import { diffInstruments } from '../../surveys/versions/diff.ts'
 import {
   InstrumentPage,
+  InstrumentProblemPage,
   InstrumentsPage,
   instrumentContentSecurityPolicy,
+  instrumentPaths,
   type VersionView,
 } from '../../web/instrument/index.ts'
-import { answerProblems } from '../platform/app.ts'
 import { MAXIMUM_BODY_BYTES } from '../platform/contract.ts'
-import type { Log } from '../platform/log.ts'
+import { errorName, type Log } from '../platform/log.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
 
 /** Public: a page per instrument version, where anyone can try it. Nothing that is tried is kept or logged. */
@@ -42,6 +43,11 @@ export function instrumentPages(deps: { library: Library; log: Log }) {
         <InstrumentsPage locale="en" definitions={library.instruments.map(({ definition }) => definition)} />,
       ),
     )
+    .get('/instruments/:id', (c) => {
+      const [newest] = versionsOf(library, c.req.param('id'))
+      if (!newest) throw new ProblemError(platformProblems.notFound)
+      return c.redirect(instrumentPaths.page({ id: c.req.param('id'), version: newest.version }), 302)
+    })
     .get('/instruments/:id/:version', (c) => {
       const { definition, hash } = published(c.req.param('id'), c.req.param('version'))
       const view = { definition, hash, versions: versionsOf(library, definition.id) }
@@ -65,7 +71,14 @@ export function instrumentPages(deps: { library: Library; log: Log }) {
         return c.html(<InstrumentPage locale="en" view={view} />)
       },
     )
-  return answerProblems(app, deps.log)
+  app.onError((error, c) => {
+    const { status } = error instanceof ProblemError ? error.problem : platformProblems.unexpected
+    if (!(error instanceof ProblemError)) deps.log.error('request failed', { errorName: errorName(error) })
+    const kind = status === 404 ? 'not-found' : 'refused'
+    return c.html(<InstrumentProblemPage locale="en" kind={kind} />, status)
+  })
+  app.notFound((c) => c.html(<InstrumentProblemPage locale="en" kind="not-found" />, 404))
+  return app
 }
 
 /** What was tried: a field left empty is a question that was declined. */

@@ -23,6 +23,7 @@ export const recordTreatmentContract = {
     ...writeProblems,
     treatmentProblems.unknownKind,
     treatmentProblems.inFuture,
+    treatmentProblems.tooEarly,
     treatmentProblems.beforeFirst,
     platformProblems.busy,
   ],

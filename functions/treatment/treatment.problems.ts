@@ -13,6 +13,12 @@ export const treatmentProblems = {
     title: 'The treatment lies in the future',
     detail: 'Record a treatment when it has been given. A clock may be five minutes off, not more.',
   },
+  tooEarly: {
+    code: 'treatment-too-early',
+    status: 422,
+    title: 'The treatment lies too far back',
+    detail: 'A treatment may lie at most ten years before the enrolment. Check the year.',
+  },
   beforeFirst: {
     code: 'treatment-before-first',
     status: 409,

@@ -20,6 +20,9 @@ export type TreatmentDeps = StaffDeps & {
 /** A clinic's clock may be a little ahead of ours. */
 const CLOCK_SKEW = { minutes: 5 }
 
+/** Further back than any series that a follow-up could count from: a slip of the year. */
+const FURTHEST_BEFORE_ENROLMENT = { hours: 10 * 365.25 * 24 }
+
 export function treatmentRoutes(deps: TreatmentDeps) {
   return new Hono<StaffEnv>()
     .post(
@@ -38,6 +41,9 @@ export function treatmentRoutes(deps: TreatmentDeps) {
         const now = deps.clock.now()
         if (Temporal.Instant.compare(givenAt, now.add(CLOCK_SKEW)) > 0)
           throw new ProblemError(treatmentProblems.inFuture)
+        const earliest = Temporal.Instant.from(participant.enrolledAt).subtract(FURTHEST_BEFORE_ENROLMENT)
+        if (Temporal.Instant.compare(givenAt, earliest) < 0)
+          throw new ProblemError(treatmentProblems.tooEarly)
         const treatment: Treatment = {
           ...{ study: scope.study, site: scope.site, participant: scope.participant },
           kind: body.kind,

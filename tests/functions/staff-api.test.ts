@@ -153,6 +153,7 @@ describe('enrolling', () => {
   test.each([
     ['a national number', { phone: '2025550123' }, '/phone'],
     ['a number that cannot be', { phone: '+1202555' }, '/phone'],
+    ['a number with words behind it', { phone: '+12025550123;DROP' }, '/phone'],
     ['a country that the study does not text', { phone: '+442079460000' }, '/phone'],
     ['an unknown time zone', { timeZone: 'Mars/Olympus' }, '/timeZone'],
     ['an arm that the study does not have', { arm: 'no-such-arm' }, '/arm'],
@@ -195,7 +196,8 @@ describe('recording a treatment', () => {
   const treat = (participant: string, body: unknown) =>
     clinic.api('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, body)
 
-  test('refuses one of an unknown kind and one that lies in the future', async () => {
+  test('refuses one of an unknown kind, in the future, and too far back to be meant', async () => {
+    expect((await treat(ours, { ...TREATMENT, givenAt: '1900-01-01T00:00:00Z' })).status).toBe(422)
     expect((await treat(ours, { ...TREATMENT, kind: 'acupuncture' })).status).toBe(422)
     expect((await treat(ours, { ...TREATMENT, givenAt: '2026-03-02T15:06:00Z' })).status).toBe(422)
   })

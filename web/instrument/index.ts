@@ -1,3 +1,4 @@
 export { InstrumentPage, instrumentContentSecurityPolicy } from './instrument-page.tsx'
+export { InstrumentProblemPage } from './instrument-problem-page.tsx'
 export { InstrumentsPage } from './instruments-page.tsx'
-export type { InstrumentView, VersionView } from './view.ts'
+export { type InstrumentView, instrumentPaths, type VersionView } from './view.ts'

@@ -22,9 +22,17 @@ describe('is not there', () => {
     '/instruments/..%2F/x',
     '/instruments/__proto__/1',
   ])('%s', async (path) => {
-    expect((await get(path)).status).toBe(404)
+    const response = await get(path)
+    expect(response.status).toBe(404)
+    expect(await wordsOf(response)).toContain('No such instrument')
     expect((await post(path, {})).status).toBe(404)
   })
+})
+
+test('an instrument without a version leads to its newest', async () => {
+  const response = await get('/instruments/phq-9')
+  expect([response.status, response.headers.get('location')]).toEqual([302, '/instruments/phq-9/1.0.0'])
+  expect((await get('/instruments/none')).status).toBe(404)
 })
 
 describe('what is tried', () => {

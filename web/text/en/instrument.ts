@@ -103,4 +103,14 @@ export const instrumentText = {
     'divided-by-zero': 'not scorable: it would be divided by 0',
     'no-calibration': 'not scorable: the site has loaded no calibration',
   } satisfies Record<Reason, string>,
+  problems: {
+    'not-found': {
+      title: 'No such instrument',
+      detail: 'There is no instrument, or no version of it, at this address.',
+    },
+    refused: {
+      title: 'This could not be scored',
+      detail: 'Nothing was kept. Open the instrument again and try once more.',
+    },
+  },
 } as const
