@@ -39,6 +39,7 @@ p { margin: 0 0 .75rem; max-width: 44rem; }
 .soft { color: var(--soft); }
 .small { font-size: .875rem; }
 .card { background: var(--card); border: 1px solid var(--hair); border-radius: .625rem; padding: 1rem; margin: 0 0 1rem; }
+.scroll + p { margin-top: .5rem; }
 .card > :first-child { margin-top: 0; }
 .card > :last-child { margin-bottom: 0; }
 .empty { text-align: center; padding: 3rem 1rem; }
@@ -52,6 +53,7 @@ form.pick label { display: block; max-width: 100%; font-size: .875rem; color: va
 form.pick select { display: block; margin-top: .125rem; color: var(--ink); font-size: 1rem; }
 .note { padding: .75rem 1rem; border-radius: .5rem; background: var(--warm); color: var(--on-warm); max-width: 46rem; }
 .alarm { margin: 0 0 1rem; padding: .75rem 1rem; border-radius: .5rem; background: var(--bad-tint); border-inline-start: 4px solid var(--bad); max-width: 46rem; }
+.alarm > :first-child { margin-top: 0; }
 .alarm p:last-child, .note:last-child { margin: 0; }
 
 .scroll { overflow-x: auto; max-width: 100%; border: 1px solid var(--hair); border-radius: .625rem; background: var(--card); }
