@@ -1,6 +1,4 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Scale } from '../../surveys/instrument/definition.ts'
-import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import { type ScoreSheet, scoreName } from '../score/score.ts'
@@ -35,20 +33,4 @@ function assess(assignment: Assignment, sheet: ScoreSheet | undefined, now: Temp
     }
   const standing = stateAt(assignment, now) === 'missed' ? 'missed' : 'awaited'
   return { timepoint, at: dueAt, standing, scores: new Map() }
-}
-
-/** The direction of every score that the study's batteries give, by `instrument/scale`. */
-export function directionsOf(
-  study: StudyDefinition,
-  library: Library,
-): ReadonlyMap<string, Scale['direction']> {
-  const refs = new Set(study.timepoints.flatMap(({ battery }) => battery))
-  return new Map(
-    [...refs].flatMap((ref) => {
-      const definition = library.instrument(ref)?.definition
-      return (definition?.scales ?? []).map(
-        (scale) => [`${definition?.id}/${scale.id}`, scale.direction] as const,
-      )
-    }),
-  )
 }

@@ -3,11 +3,11 @@ import { refOf } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import type { ResponderDefinition } from '../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { measuresOf } from '../../surveys/study/measures.ts'
 import type { AssignmentStore } from '../assignment/assignment.store.ts'
 import { isoOf } from '../platform/clock.ts'
 import { type Member, scopesForPooling } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
-import { directionsOf } from './course.ts'
 import { type DisclosedSite, type DisclosedTotals, disclose, discloseBreakdown } from './disclosure.ts'
 import { poolProportions } from './pool-proportions.ts'
 import { VERDICT_REASONS, type VerdictReason } from './responder.ts'
@@ -70,7 +70,7 @@ export async function computeOutcome(
   question: { definition: ResponderDefinition; timepoint: string },
   now: Temporal.Instant,
 ): Promise<Outcome> {
-  const directions = directionsOf(study, deps.library)
+  const measures = measuresOf(study, (ref) => deps.library.instrument(ref)?.definition)
   const scopes = scopesForPooling(
     member,
     study.sites.map(({ id }) => id),
@@ -81,7 +81,7 @@ export async function computeOutcome(
         deps.assignments.ofSite(scope),
         deps.scores.ofSite(scope),
       ])
-      return countSite(scope.site, { assignments, sheets }, { ...question, study, directions }, now)
+      return countSite(scope.site, { assignments, sheets }, { ...question, study, measures }, now)
     }),
   )
   return outcomeFrom(counts, member, study, question, now)

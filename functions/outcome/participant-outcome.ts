@@ -4,11 +4,12 @@ import { refOf } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import { type Rational, toNumber } from '../../surveys/rational.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { measuresOf } from '../../surveys/study/measures.ts'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import { changeFrom, daysSinceTreatment, percentChangeFrom } from '../score/change.ts'
 import { type ScoreSheet, type StoredScore, scoreName } from '../score/score.ts'
 import type { Treatment } from '../treatment/treatment.ts'
-import { courseOf, directionsOf } from './course.ts'
+import { courseOf } from './course.ts'
 import { judge, type VerdictReason } from './responder.ts'
 
 export type ScoredTimepoint = {
@@ -41,10 +42,13 @@ export function participantOutcome(
   },
   now: Temporal.Instant,
 ): { timepoints: readonly ScoredTimepoint[]; verdicts: readonly TimepointVerdict[] } {
+  const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  const isAlike = (score: StoredScore) => measures.get(scoreName(score))?.isAlike(score.instrument) ?? true
   const baseline = new Map(
     record.sheets
       .find(({ timepoint }) => timepoint === study.baseline)
-      ?.scores.map((score) => [scoreName(score), score]),
+      ?.scores.filter(isAlike)
+      .map((score) => [scoreName(score), score]),
   )
   const dueAt = new Map(record.assignments.map((assignment) => [assignment.timepoint, assignment.dueAt]))
   const timepoints = [...record.sheets]
@@ -57,7 +61,7 @@ export function participantOutcome(
         late: sheet.answeredAt > (dueAt.get(sheet.timepoint) ?? sheet.answeredAt),
         daysSinceTreatment: daysSinceTreatment(record.treatments, sheet.answeredAt),
         scores: sheet.scores.map((score) => {
-          const from = isBaseline ? undefined : baseline.get(scoreName(score))
+          const from = isBaseline || !isAlike(score) ? undefined : baseline.get(scoreName(score))
           return {
             ...score,
             change: numberOrNull(changeFrom(from, score)),
@@ -67,14 +71,13 @@ export function participantOutcome(
       }
     })
   const course = courseOf(study, record.assignments, record.sheets, now)
-  const directions = directionsOf(study, library)
   const opened = record.assignments
     .filter((assignment) => assignment.timepoint !== study.baseline)
     .filter((assignment) => !['scheduled', 'cancelled'].includes(stateAt(assignment, now)))
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
   const verdicts = opened.flatMap(({ timepoint }) =>
     study.responderDefinitions.map((definition) => {
-      const verdict = judge(definition.rule, course, timepoint, directions)
+      const verdict = judge(definition.rule, course, timepoint, measures)
       const reasons = verdict.result === 'not-determinable' ? verdict.reasons : []
       return {
         definition: refOf(definition),

@@ -1,6 +1,6 @@
-import type { Scale } from '../../surveys/instrument/definition.ts'
 import { compare, fromDecimal, multiply, parseRational, rational } from '../../surveys/rational.ts'
 import type { ResponderRule } from '../../surveys/responder/definition.ts'
+import type { Measures } from '../../surveys/study/measures.ts'
 import { daysBetween, improvementFrom } from '../score/change.ts'
 import type { StoredScore } from '../score/score.ts'
 import { atLeast, FALSE, not, TRUE, type Truth, truthOf, unknown } from './truth.ts'
@@ -33,59 +33,57 @@ export const VERDICT_REASONS = [
   'baseline-below-floor',
   'not-asked',
   'not-scorable',
+  'versions-differ',
   'too-early',
   'gap-in-follow-up',
 ] as const
 export type VerdictReason = (typeof VERDICT_REASONS)[number]
-
-type Directions = ReadonlyMap<string, Scale['direction']>
 
 /**
  * Whether a participant's course meets a responder definition at a timepoint. Exact arithmetic: a drop from
  * 20/3 to 14/3 is 30%. What is missing is never taken for failure: it makes the verdict not determinable,
  * with every reason, unless the rest decides it.
  *
- * @param directions the direction of each score, by `instrument/scale`.
+ * @param measures what the study measures: a score of a version that is not alike is not judged.
  */
-export function judge(
-  rule: ResponderRule,
-  course: Course,
-  timepoint: string,
-  directions: Directions,
-): Verdict {
+export function judge(rule: ResponderRule, course: Course, timepoint: string, measures: Measures): Verdict {
   const at = course.followUps.findIndex((assessment) => assessment.timepoint === timepoint)
-  const truth = at < 0 ? unknown('not-yet-answered') : evaluate(rule, course, at, directions)
+  const truth = at < 0 ? unknown('not-yet-answered') : evaluate(rule, course, at, measures)
   if (truth.value === 'unknown')
     return { result: 'not-determinable', reasons: truth.reasons as VerdictReason[] }
   return { result: truth.value ? 'met' : 'not-met' }
 }
 
-function evaluate(rule: ResponderRule, course: Course, at: number, directions: Directions): Truth {
+function evaluate(rule: ResponderRule, course: Course, at: number, measures: Measures): Truth {
   switch (rule.op) {
     case 'all':
-      return atLeast(rule.rules.length, each(rule.rules, course, at, directions))
+      return atLeast(rule.rules.length, each(rule.rules, course, at, measures))
     case 'any':
-      return atLeast(1, each(rule.rules, course, at, directions))
+      return atLeast(1, each(rule.rules, course, at, measures))
     case 'at-least':
-      return atLeast(rule.count, each(rule.rules, course, at, directions))
+      return atLeast(rule.count, each(rule.rules, course, at, measures))
     case 'not':
-      return not(evaluate(rule.rule, course, at, directions))
+      return not(evaluate(rule.rule, course, at, measures))
     case 'sustained':
-      return sustained(rule, course, at, directions)
+      return sustained(rule, course, at, measures)
     case 'level':
-      return level(rule, course.followUps[at])
+      return level(rule, course.followUps[at], measures)
     case 'improvement':
     case 'percent-improvement':
-      return improvement(rule, course, at, directions)
+      return improvement(rule, course, at, measures)
   }
 }
 
-function each(rules: readonly ResponderRule[], course: Course, at: number, directions: Directions): Truth[] {
-  return rules.map((rule) => evaluate(rule, course, at, directions))
+function each(rules: readonly ResponderRule[], course: Course, at: number, measures: Measures): Truth[] {
+  return rules.map((rule) => evaluate(rule, course, at, measures))
 }
 
-function level(rule: Extract<ResponderRule, { op: 'level' }>, assessment: Assessment | undefined): Truth {
-  const score = scoreAt(assessment, rule.score)
+function level(
+  rule: Extract<ResponderRule, { op: 'level' }>,
+  assessment: Assessment | undefined,
+  measures: Measures,
+): Truth {
+  const score = scoreAt(assessment, rule.score, measures)
   if ('reason' in score) return unknown(score.reason)
   const value = parseRational(score.scored.exact)
   const lowEnough = rule.atMost === undefined || compare(value, fromDecimal(rule.atMost)) <= 0
@@ -97,14 +95,16 @@ function improvement(
   rule: Extract<ResponderRule, { op: 'improvement' | 'percent-improvement' }>,
   course: Course,
   at: number,
-  directions: Directions,
+  measures: Measures,
 ): Truth {
-  const followUp = scoreAt(course.followUps[at], rule.score)
+  const followUp = scoreAt(course.followUps[at], rule.score, measures)
   if ('reason' in followUp) return unknown(followUp.reason)
-  const baseline = scoreAt(course.baseline, rule.score)
-  if ('reason' in baseline)
-    return unknown(course.baseline?.standing === 'answered' ? 'baseline-not-scorable' : 'no-baseline')
-  const direction = directions.get(rule.score)
+  const baseline = scoreAt(course.baseline, rule.score, measures)
+  if ('reason' in baseline) {
+    if (course.baseline?.standing !== 'answered') return unknown('no-baseline')
+    return unknown(baseline.reason === 'versions-differ' ? 'versions-differ' : 'baseline-not-scorable')
+  }
+  const direction = measures.get(rule.score)?.direction
   const gained = direction && improvementFrom(baseline.scored, followUp.scored, direction)
   if (!gained) return unknown('not-scorable')
   if (rule.op === 'improvement') return truthOf(compare(gained, fromDecimal(rule.atLeast)) >= 0)
@@ -124,14 +124,14 @@ function sustained(
   rule: Extract<ResponderRule, { op: 'sustained' }>,
   course: Course,
   at: number,
-  directions: Directions,
+  measures: Measures,
 ): Truth {
   const now = course.followUps[at]
   let doubt: VerdictReason | undefined
   for (let back = at; back >= 0; back -= 1) {
     const assessment = course.followUps[back]
     const days = now && assessment ? daysBetween(assessment.at, now.at) : 0
-    const held = evaluate(rule.rule, course, back, directions)
+    const held = evaluate(rule.rule, course, back, measures)
     if (held.value === false && (doubt === undefined || days <= rule.days)) return FALSE
     if (held.value === 'unknown') {
       if (back === at) return held
@@ -145,10 +145,12 @@ function sustained(
 function scoreAt(
   assessment: Assessment | undefined,
   name: string,
+  measures: Measures,
 ): { scored: Extract<StoredScore, { kind: 'scored' }> } | { reason: VerdictReason } {
   if (!assessment || assessment.standing === 'awaited') return { reason: 'not-yet-answered' }
   if (assessment.standing === 'missed') return { reason: 'missed' }
   const score = assessment.scores.get(name)
   if (!score) return { reason: 'not-asked' }
+  if (measures.get(name)?.isAlike(score.instrument) === false) return { reason: 'versions-differ' }
   return score.kind === 'scored' ? { scored: score } : { reason: 'not-scorable' }
 }

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Scale } from '../../surveys/instrument/definition.ts'
 import type { ResponderDefinition } from '../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import type { Measures } from '../../surveys/study/measures.ts'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import type { ScoreSheet } from '../score/score.ts'
 import { courseOf } from './course.ts'
@@ -29,11 +29,11 @@ export function countSite(
     study: StudyDefinition
     definition: ResponderDefinition
     timepoint: string
-    directions: ReadonlyMap<string, Scale['direction']>
+    measures: Measures
   },
   now: Temporal.Instant,
 ): SiteCounts {
-  const { study, definition, timepoint, directions } = question
+  const { study, definition, timepoint, measures } = question
   const sheetsOf = Map.groupBy(rows.sheets, ({ participant }) => participant)
   const counts = { assigned: 0, completed: 0, determinable: 0, met: 0 }
   const reasons = new Map<VerdictReason, number>()
@@ -44,7 +44,7 @@ export function countSite(
     counts.assigned += 1
     if (state === 'completed') counts.completed += 1
     const course = courseOf(study, assignments, sheetsOf.get(participant) ?? [], now)
-    const verdict = judge(definition.rule, course, timepoint, directions)
+    const verdict = judge(definition.rule, course, timepoint, measures)
     if (verdict.result === 'not-determinable') {
       const [first = 'not-yet-answered'] = verdict.reasons
       reasons.set(first, (reasons.get(first) ?? 0) + 1)

@@ -2,6 +2,7 @@ import type { DefinitionFault } from '../fault.ts'
 import type { InstrumentDefinition } from '../instrument/definition.ts'
 import { refOf } from '../instrument/vocabulary.ts'
 import type { ResponderRule } from '../responder/definition.ts'
+import { compareScale } from '../versions/equivalence.ts'
 import { daysOf } from './days.ts'
 import type { StudyDefinition } from './definition.ts'
 
@@ -44,6 +45,40 @@ export function checkStudy(
     for (const score of scoresNamedBy(definition.rule))
       if (!scores.has(score))
         faults.push({ pointer: `/responderDefinitions/${index}`, detail: `nothing measures ${score}` })
+  })
+  return [...faults, ...checkVersions(study, byRef)]
+}
+
+/** A battery that asks a version which cannot be compared with that of an earlier one, and an equivalence of what is not there. */
+function checkVersions(
+  study: StudyDefinition,
+  byRef: ReadonlyMap<string, InstrumentDefinition>,
+): readonly DefinitionFault[] {
+  const faults: DefinitionFault[] = []
+  study.equivalences.forEach(({ instrument, scale, versions }, index) => {
+    for (const version of versions)
+      if (!byRef.get(`${instrument}@${version}`)?.scales.some(({ id }) => id === scale))
+        faults.push({
+          pointer: `/equivalences/${index}`,
+          detail: `no scale ${scale} in ${instrument}@${version}`,
+        })
+  })
+  const askedFirst = new Map<string, InstrumentDefinition>()
+  study.timepoints.forEach(({ battery }, index) => {
+    for (const ref of battery) {
+      const definition = byRef.get(ref)
+      const first = definition && askedFirst.get(definition.id)
+      if (definition && !first) askedFirst.set(definition.id, definition)
+      if (!first || first === definition) continue
+      for (const { id } of definition.scales.filter(({ id }) => first.scales.some((one) => one.id === id))) {
+        const comparison = compareScale(id, first, definition, study.equivalences)
+        if (comparison.kind === 'unlike')
+          faults.push({
+            pointer: `/timepoints/${index}/battery`,
+            detail: `${ref} cannot be compared with ${first.version} in ${id}: ${comparison.reasons.join('; ')}`,
+          })
+      }
+    }
   })
   return faults
 }

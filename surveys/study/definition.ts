@@ -7,6 +7,7 @@ import {
   versionSchema,
 } from '../instrument/vocabulary.ts'
 import { responderDefinitionSchema } from '../responder/definition.ts'
+import { equivalenceSchema } from '../versions/equivalence.ts'
 
 /**
  * The study definition: who takes part where, what is asked when, and what counts as a response.
@@ -82,6 +83,8 @@ export const studyDefinitionSchema = z.strictObject({
   textingHours: z.strictObject({ from: wallTimeSchema, until: wallTimeSchema }),
   texts: z.record(localeSchema, textsSchema),
   responderDefinitions: z.array(responderDefinitionSchema),
+  /** Versions that are compared and pooled on evidence, beyond those that differ in nothing that a score turns on. */
+  equivalences: z.array(equivalenceSchema).default([]),
   /** Cells below this are not shown to viewers outside the site. */
   minimumCell: z.number().int().min(1).default(11),
   /** Countries whose numbers may be texted, as ISO 3166-1 alpha-2: a guard against toll fraud. */

@@ -19,6 +19,9 @@ const first = <T>(list: readonly T[]): T => {
   if (one === undefined) throw new Error('nothing there')
   return one
 }
+const VERSIONS: string = expect.stringContaining(
+  'promis-physical-function-4a@2.0.0 cannot be compared with 1.0.0',
+)
 const WINDOW = 'a window must open before it is due and be due by its close'
 
 describe('a study is refused, with its place, for', () => {
@@ -100,6 +103,25 @@ describe('a study is refused, with its place, for', () => {
         }),
       '/responderDefinitions/0',
       'nothing measures bpi/worst',
+    ],
+    [
+      'an equivalence of a version that nobody published',
+      ({ equivalences }) =>
+        void equivalences.push({
+          ...{ instrument: 'peg', scale: 'total', versions: ['1.0.0', '2.0.0'] },
+          ...{ evidence: 'established', source: 'a study of both' },
+        }),
+      '/equivalences/0',
+      'no scale total in peg@2.0.0',
+    ],
+    [
+      'an instrument asked in two versions that cannot be compared',
+      ({ timepoints }) =>
+        void timepoints
+          .at(-1)
+          ?.battery.push('promis-physical-function-4a@1.0.0', 'promis-physical-function-4a@2.0.0'),
+      '/timepoints/4/battery',
+      VERSIONS,
     ],
   ])('%s', (_, change, pointer, detail) => {
     expect(checkStudy(faulty(change), instruments)).toContainEqual({ pointer, detail })

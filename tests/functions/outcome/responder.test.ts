@@ -9,12 +9,17 @@ import {
 import type { StoredScore } from '../../../functions/score/score.ts'
 import { parseRational, toNumber } from '../../../surveys/rational.ts'
 import type { ResponderRule } from '../../../surveys/responder/definition.ts'
+import type { Measure } from '../../../surveys/study/measures.ts'
 
-const DIRECTIONS = new Map([
-  ['peg/total', 'higher-is-worse'],
-  ['sleep/quality', 'higher-is-better'],
-  ['pgic/change', 'higher-is-worse'],
-] as const)
+const measure = (direction: Measure['direction']): Measure => ({
+  direction,
+  isAlike: (ref) => ref.endsWith('@1.0.0'),
+})
+const MEASURES = new Map([
+  ['peg/total', measure('higher-is-worse')],
+  ['sleep/quality', measure('higher-is-better')],
+  ['pgic/change', measure('higher-is-worse')],
+])
 
 const from = { hash: '', algorithm: '1', itemsMissing: [] }
 
@@ -51,6 +56,15 @@ const answered = (day: number, exact: Record<string, string | null>): Assessment
   standing: 'answered',
   scores: scoresOf(exact),
 })
+const ofVersion = (version: string, assessment: Assessment): Assessment => ({
+  ...assessment,
+  scores: new Map(
+    [...assessment.scores].map(([name, score]) => [
+      name,
+      { ...score, instrument: `${name.split('/')[0]}@${version}` },
+    ]),
+  ),
+})
 const without = (day: number, standing: 'missed' | 'awaited'): Assessment => ({
   timepoint: `day-${day}`,
   at: onDay(day),
@@ -62,7 +76,7 @@ const peg = (baseline: string, followUp: string): Course => ({
   followUps: [answered(7, { 'peg/total': followUp })],
 })
 const verdict = (rule: ResponderRule, course: Course, timepoint = 'day-7') =>
-  judge(rule, course, timepoint, DIRECTIONS)
+  judge(rule, course, timepoint, MEASURES)
 
 const THIRTY: ResponderRule = { op: 'percent-improvement', score: 'peg/total', atLeast: 30 }
 const ONE_POINT: ResponderRule = { op: 'improvement', score: 'peg/total', atLeast: 1 }
@@ -169,6 +183,18 @@ describe('what cannot be told', () => {
       'items are missing from the follow-up',
       THIRTY,
       { baseline: before, followUps: [answered(7, { 'peg/total': null })] },
+    ],
+    [
+      'versions-differ',
+      'the follow-up asked a version that cannot be compared',
+      THIRTY,
+      { baseline: before, followUps: [ofVersion('9.0.0', good)] },
+    ],
+    [
+      'versions-differ',
+      'the baseline did',
+      THIRTY,
+      { baseline: ofVersion('9.0.0', before), followUps: [good] },
     ],
     ['too-early', 'the days have not passed', LASTING, { baseline: before, followUps: [good] }],
     [

@@ -1,16 +1,20 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { type Assignment, planAssignment } from '../../../functions/assignment/assignment.ts'
-import { directionsOf } from '../../../functions/outcome/course.ts'
 import { countSite } from '../../../functions/outcome/site-counts.ts'
 import type { ScoreSheet, StoredScore } from '../../../functions/score/score.ts'
 import { shippedLibrary } from '../../../surveys/library.ts'
+import { measuresOf } from '../../../surveys/study/measures.ts'
 
 const library = shippedLibrary()
 const study = library.study('ketamine-infusion-registry')?.definition
 const definition = study?.responderDefinitions.find(({ id }) => id === 'pain-relief-30')
 if (!study || !definition) throw new Error('study and definition ship')
-const shipped = { study, definition, directions: directionsOf(study, library) }
+const shipped = {
+  study,
+  definition,
+  measures: measuresOf(study, (ref) => library.instrument(ref)?.definition),
+}
 
 const TREATED = Temporal.Instant.from('2026-03-02T15:00:00Z')
 /** Week 1 is open from 9 March to 16 March, nine o'clock in New York. */

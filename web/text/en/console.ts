@@ -25,6 +25,7 @@ const reasons: Readonly<Record<string, string>> = {
   'not-asked': 'Not asked at this timepoint',
   'not-scorable': 'The score cannot be computed',
   'too-early': 'Too early: the response has not lasted long enough to tell',
+  'versions-differ': 'Asked with a version that cannot be compared',
   'gap-in-follow-up': 'A gap in the answers on the way',
   'fewer-than-three-sites': 'Fewer than three clinics can be shown, so no pooled estimate is made.',
   'no-events-at-any-site': 'Nobody has responded at any clinic, so no pooled estimate is made.',

@@ -1,0 +1,53 @@
+import type { InstrumentDefinition, Scale } from '../instrument/definition.ts'
+import { compareScale } from '../versions/equivalence.ts'
+import type { StudyDefinition } from './definition.ts'
+
+/** A score that a study measures, named `instrument/scale`. */
+export type Measure = {
+  readonly direction: Scale['direction']
+  /** Whether a score made with that version (`id@version`) may stand beside those of the version that the study asks. */
+  readonly isAlike: (ref: string) => boolean
+}
+
+export type Measures = ReadonlyMap<string, Measure>
+
+/**
+ * Every score that the study's batteries give. Where an instrument is asked in several versions, the one asked first
+ * is what the others are held against.
+ */
+export function measuresOf(
+  study: Pick<StudyDefinition, 'timepoints' | 'equivalences'>,
+  definitionOf: (ref: string) => InstrumentDefinition | undefined,
+): Measures {
+  const measures = new Map<string, Measure>()
+  for (const ref of new Set(study.timepoints.flatMap(({ battery }) => battery))) {
+    const definition = definitionOf(ref)
+    for (const scale of definition?.scales ?? []) {
+      const name = `${definition?.id}/${scale.id}`
+      if (definition && !measures.has(name))
+        measures.set(name, {
+          direction: scale.direction,
+          isAlike: likenessTo(definition, scale.id, study.equivalences, definitionOf),
+        })
+    }
+  }
+  return measures
+}
+
+/** A version is compared once, however many scores are of it. One that nobody has published is like none. */
+function likenessTo(
+  asked: InstrumentDefinition,
+  scale: string,
+  equivalences: StudyDefinition['equivalences'],
+  definitionOf: (ref: string) => InstrumentDefinition | undefined,
+): Measure['isAlike'] {
+  const known = new Map([[`${asked.id}@${asked.version}`, true]])
+  return (ref) => {
+    const found = known.get(ref)
+    if (found !== undefined) return found
+    const other = definitionOf(ref)
+    const isAlike = other?.id === asked.id && compareScale(scale, asked, other, equivalences).kind === 'alike'
+    known.set(ref, isAlike)
+    return isAlike
+  }
+}
