@@ -129,6 +129,13 @@ export class ServiceStack extends Stack {
     })
     this.letWriteStudy(grantMembership)
 
+    const recomputeScores = new Handler(this, 'RecomputeScores', {
+      entry: 'recompute-scores',
+      environment: { STUDY_TABLE, AUDIT_TABLE },
+      timeout: Duration.minutes(15),
+    })
+    this.letWriteStudy(recomputeScores)
+
     const alarms = new Alarms(this, 'Alarms', settings.alarmEmail)
     for (const child of this.node.children) if (child instanceof Handler) alarms.onError(child)
     alarms.onSilence(openDueAssignments)
@@ -136,6 +143,7 @@ export class ServiceStack extends Stack {
 
     new CfnOutput(this, 'PublicUrl', { value: publicUrl })
     new CfnOutput(this, 'GrantMembershipFunction', { value: grantMembership.functionName })
+    new CfnOutput(this, 'RecomputeScoresFunction', { value: recomputeScores.functionName })
   }
 
   /** A write to the study and its audit entry are one transaction, so that the two grants go together. */

@@ -89,6 +89,9 @@ export const getScores = {
         answeredAt: z.iso.datetime(),
         late: z.boolean().describe('Answered after it was due'),
         daysSinceTreatment: z.number().nullable(),
+        superseded: z
+          .array(z.object({ algorithm: z.string(), scores: z.array(scaleScoreSchema) }))
+          .describe('Scores of the same answers by older algorithms, the newest first'),
         scores: z.array(
           z.intersection(
             scaleScoreSchema,

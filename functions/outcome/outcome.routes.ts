@@ -9,7 +9,7 @@ import { accept } from '../platform/contract.ts'
 import type { Log } from '../platform/log.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
 import type { TokenVerifier } from '../platform/tokens.ts'
-import type { ScoreStore } from '../score/score.store.ts'
+import { inForceAndSuperseded, type ScoreStore } from '../score/score.store.ts'
 import type { TreatmentStore } from '../treatment/treatment.store.ts'
 import { getOutcomes, getScores } from './outcome.contract.ts'
 import { outcomeCsv } from './outcome.csv.ts'
@@ -53,16 +53,16 @@ export function outcomeRoutes(deps: OutcomeRouteDeps) {
       const membership = await memberOf(deps, c.var.person, params.study)
       const scope = participantOf(membership, params.participant)
       if (!(await deps.participants.find(scope))) throw notFound()
-      const [assignments, sheets, treatments] = await Promise.all([
+      const [assignments, everySheet, treatments] = await Promise.all([
         deps.assignments.ofParticipant(scope),
-        deps.scores.ofParticipant(scope),
+        deps.scores.everyOfParticipant(scope),
         deps.treatments.ofParticipant(scope),
       ])
       const now = deps.clock.now()
       const outcome = participantOutcome(
         membership.study,
         deps.library,
-        { assignments, sheets, treatments },
+        { assignments, treatments, ...inForceAndSuperseded(everySheet) },
         now,
       )
       return c.json({ participant: params.participant, asOf: isoOf(now), ...outcome })

@@ -17,6 +17,8 @@ export type ScoredTimepoint = {
   readonly answeredAt: string
   readonly late: boolean
   readonly daysSinceTreatment: number | null
+  /** Made from the same answers by older algorithms; the newest first. */
+  readonly superseded: readonly { readonly algorithm: string; readonly scores: readonly StoredScore[] }[]
   readonly scores: readonly (StoredScore & {
     readonly change: number | null
     readonly percentChange: number | null
@@ -37,7 +39,9 @@ export function participantOutcome(
   library: Library,
   record: {
     assignments: readonly Assignment[]
+    /** Those in force. */
     sheets: readonly ScoreSheet[]
+    superseded?: readonly ScoreSheet[]
     treatments: readonly Treatment[]
   },
   now: Temporal.Instant,
@@ -60,6 +64,9 @@ export function participantOutcome(
         answeredAt: sheet.answeredAt,
         late: sheet.answeredAt > (dueAt.get(sheet.timepoint) ?? sheet.answeredAt),
         daysSinceTreatment: daysSinceTreatment(record.treatments, sheet.answeredAt),
+        superseded: (record.superseded ?? [])
+          .filter(({ timepoint }) => timepoint === sheet.timepoint)
+          .map(({ scores }) => ({ algorithm: scores[0]?.algorithm ?? '', scores })),
         scores: sheet.scores.map((score) => {
           const from = isBaseline || !isAlike(score) ? undefined : baseline.get(scoreName(score))
           return {

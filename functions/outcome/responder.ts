@@ -104,6 +104,7 @@ function improvement(
     if (course.baseline?.standing !== 'answered') return unknown('no-baseline')
     return unknown(baseline.reason === 'versions-differ' ? 'versions-differ' : 'baseline-not-scorable')
   }
+  if (baseline.scored.algorithm !== followUp.scored.algorithm) return unknown('versions-differ')
   const direction = measures.get(rule.score)?.direction
   const gained = direction && improvementFrom(baseline.scored, followUp.scored, direction)
   if (!gained) return unknown('not-scorable')

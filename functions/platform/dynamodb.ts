@@ -55,21 +55,42 @@ export async function queryAll<Schema extends z.ZodType>(
   schema: Schema,
 ): Promise<z.output<Schema>[]> {
   const found: z.output<Schema>[] = []
-  let start: Item | undefined
+  let after: string | null = null
   do {
-    const page = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: toItem({ ':pk': range.pk, ':from': range.from, ':to': range.to }),
-        ConsistentRead: true,
-        ...(start && { ExclusiveStartKey: start }),
-      }),
-    )
-    for (const item of page.Items ?? []) found.push(fromItem(schema, item))
-    start = page.LastEvaluatedKey
-  } while (start)
+    const page: Page<z.output<Schema>> = await queryPage(dynamo, table, range, schema, after)
+    for (const { value } of page.found) found.push(value)
+    after = page.next
+  } while (after !== null)
   return found
+}
+
+type Page<Value> = {
+  readonly found: readonly { readonly sk: string; readonly value: Value }[]
+  /** The `after` of the page behind it; `null` behind the last. */
+  readonly next: string | null
+}
+
+/** As many items of the range as DynamoDB gives at once (1 MB), in key order, behind the sort key `after`. */
+export async function queryPage<Schema extends z.ZodType>(
+  dynamo: DynamoDBClient,
+  table: string,
+  range: KeyRange,
+  schema: Schema,
+  after: string | null,
+): Promise<Page<z.output<Schema>>> {
+  const page = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: toItem({ ':pk': range.pk, ':from': range.from, ':to': range.to }),
+      ConsistentRead: true,
+      ...(after !== null && { ExclusiveStartKey: toItem({ pk: range.pk, sk: after }) }),
+    }),
+  )
+  return {
+    found: (page.Items ?? []).map((item) => ({ sk: item.sk?.S ?? '', value: fromItem(schema, item) })),
+    next: page.LastEvaluatedKey?.sk?.S ?? null,
+  }
 }
 
 /** A write of a transaction. `clause` names its condition, so that a refusal can be told by what it means. */

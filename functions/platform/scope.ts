@@ -2,8 +2,8 @@ import type { Key } from './dynamodb.ts'
 
 /**
  * Site isolation in the data layer. Stores take a `SiteScope`, not a site's name, and a scope can be had in
- * three ways only: from a member's own sites, from a participant's verified link, and by the system's own
- * workers. A route that forgets to authorise has nothing to read with.
+ * four ways only: from a member's own sites, from a participant's verified link, by the system's own workers,
+ * and by an operator of the account for a site that the study has. A route that forgets to authorise has nothing to read with.
  */
 declare const scoped: unique symbol
 export type SiteScope = { readonly study: string; readonly site: string; readonly [scoped]: true }
@@ -42,6 +42,14 @@ export function scopeOfAssignment(of: {
   timepoint: string
 }): AssignmentScope {
   return { ...siteScope(of.study, of.site), participant: of.participant, timepoint: of.timepoint }
+}
+
+/** For functions that only an operator of the account can invoke. `undefined` for a site that the study does not have. */
+export function scopeForOperator(
+  study: { readonly id: string; readonly sites: readonly { readonly id: string }[] } | undefined,
+  site: string,
+): SiteScope | undefined {
+  return study?.sites.some(({ id }) => id === site) ? siteScope(study.id, site) : undefined
 }
 
 /** Every site of the study, to be pooled. Whatever is made of it passes functions/outcome/disclosure.ts before it is shown. */

@@ -3,9 +3,13 @@ import { divide, multiply, parseRational, type Rational, rational, subtract } fr
 import { instantOf } from '../platform/clock.ts'
 import type { StoredScore } from './score.ts'
 
-/** Change from baseline: follow-up minus baseline, in the scale's unit, whatever its direction. */
+/**
+ * Change from baseline: follow-up minus baseline, in the scale's unit, whatever its direction. `null` when either is
+ * missing, and when they were scored by two algorithms: the older one has to be recomputed first.
+ */
 export function changeFrom(baseline: StoredScore | undefined, followUp: StoredScore): Rational | null {
   if (baseline?.kind !== 'scored' || followUp.kind !== 'scored') return null
+  if (baseline.algorithm !== followUp.algorithm) return null
   return subtract(parseRational(followUp.exact), parseRational(baseline.exact))
 }
 

@@ -42,6 +42,8 @@ export const scoreSheetSchema = z.object({
   timepoint: z.string(),
   answeredAt: z.string(),
   scores: z.array(scaleScoreSchema),
+  /** Of a sheet that was made later from the same answers, by a newer algorithm. */
+  recomputed: z.object({ algorithm: z.string(), at: z.string() }).optional(),
 })
 
 export type StoredScore = z.infer<typeof scaleScoreSchema>

@@ -30,9 +30,10 @@ const ENVIRONMENT: Record<string, string[]> = {
     'SMS_CONFIGURATION_SET',
   ],
   GrantMembership: ['STUDY_TABLE', 'AUDIT_TABLE'],
+  RecomputeScores: ['STUDY_TABLE', 'AUDIT_TABLE'],
 }
 
-test('there are nine functions', () => {
+test('there are ten functions', () => {
   expect(functions.map(([name]) => name).sort()).toEqual(Object.keys(ENVIRONMENT).sort())
 })
 

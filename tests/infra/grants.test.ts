@@ -41,6 +41,7 @@ const GRANTS: Record<string, string[]> = {
     'TextMessagesConfigurationSet: sms-voice:SendTextMessage',
   ],
   GrantMembership: STUDY_AND_AUDIT_WRITE,
+  RecomputeScores: STUDY_AND_AUDIT_WRITE,
 }
 
 const allStatements = ofType(serviceResources, 'AWS::IAM::Role').flatMap(([role]) =>
@@ -92,6 +93,7 @@ describe('contacts', () => {
     'ServeApiReference',
     'ServeInstruments',
     'GrantMembership',
+    'RecomputeScores',
   ])('are out of reach of %s: neither table nor key nor name', (name) => {
     const [lambda] = ofType(serviceResources, 'AWS::Lambda::Function').filter(([id]) => id.startsWith(name))
     const everything = JSON.stringify([statementsOf(serviceResources, name), lambda])

@@ -135,7 +135,7 @@ test('the link secret is made in AWS, 64 characters long, and outlives the stack
 test('an operator is told of every failing function, of a dead letter and of silence', () => {
   const alarms = ofType(serviceResources, 'AWS::CloudWatch::Alarm')
   const metrics = alarms.map(([, { Properties }]) => Properties.MetricName)
-  expect(metrics.filter((name) => name === 'Errors')).toHaveLength(9)
+  expect(metrics.filter((name) => name === 'Errors')).toHaveLength(10)
   expect(metrics).toContain('ApproximateNumberOfMessagesVisible')
   expect(metrics).toContain('Invocations')
   for (const [, alarm] of alarms) expect(alarm.Properties.AlarmActions).toHaveLength(1)

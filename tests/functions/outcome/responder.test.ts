@@ -65,6 +65,10 @@ const ofVersion = (version: string, assessment: Assessment): Assessment => ({
     ]),
   ),
 })
+const byAlgorithm = (algorithm: string, assessment: Assessment): Assessment => ({
+  ...assessment,
+  scores: new Map([...assessment.scores].map(([name, score]) => [name, { ...score, algorithm }])),
+})
 const without = (day: number, standing: 'missed' | 'awaited'): Assessment => ({
   timepoint: `day-${day}`,
   at: onDay(day),
@@ -189,6 +193,12 @@ describe('what cannot be told', () => {
       'the follow-up asked a version that cannot be compared',
       THIRTY,
       { baseline: before, followUps: [ofVersion('9.0.0', good)] },
+    ],
+    [
+      'versions-differ',
+      'the two were scored by different algorithms',
+      THIRTY,
+      { baseline: byAlgorithm('0', before), followUps: [good] },
     ],
     [
       'versions-differ',

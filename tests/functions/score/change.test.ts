@@ -28,6 +28,7 @@ describe('change from baseline', () => {
     for (const [baseline, followUp] of [
       [undefined, scored('4')],
       [missing, scored('4')],
+      [{ ...scored('6'), algorithm: '2' }, scored('4')],
       [scored('4'), missing],
     ] as const) {
       expect(changeFrom(baseline, followUp)).toBeNull()
