@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import type { Answers } from '../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import { codeFrom } from '../../surveys/instrument/item.ts'
-import type { Library, Published } from '../../surveys/library.ts'
+import type { Library, PublishedInstrument } from '../../surveys/library.ts'
 import { explainScores } from '../../surveys/scoring/explain.ts'
 import { compareVersions } from '../../surveys/versions/compare-versions.ts'
 import { diffInstruments } from '../../surveys/versions/diff.ts'
@@ -22,7 +22,7 @@ import { ProblemError, platformProblems } from '../platform/problem.ts'
 /** Public: a page per instrument version, where anyone can try it. Nothing that is tried is kept or logged. */
 export function instrumentPages(deps: { library: Library; log: Log }) {
   const { library } = deps
-  const published = (id: string, version: string): Published<InstrumentDefinition> => {
+  const published = (id: string, version: string): PublishedInstrument => {
     const found = library.instrument(`${id}@${version}`)
     if (!found) throw new ProblemError(platformProblems.notFound)
     return found
@@ -62,11 +62,11 @@ export function instrumentPages(deps: { library: Library; log: Log }) {
       '/instruments/:id/:version',
       bodyLimit({ maxSize: MAXIMUM_BODY_BYTES, onError: tooLarge }),
       async (c) => {
-        const { definition, hash } = published(c.req.param('id'), c.req.param('version'))
+        const { definition, hash, calibration } = published(c.req.param('id'), c.req.param('version'))
         const { answers, hasUnreadable } = answersIn(definition, await c.req.parseBody())
         const view = {
           ...{ definition, hash, answers, hasUnreadable, versions: versionsOf(library, definition.id) },
-          explanations: explainScores(definition, answers),
+          explanations: explainScores(definition, answers, calibration?.items),
         }
         return c.html(<InstrumentPage locale="en" view={view} />)
       },

@@ -5,6 +5,7 @@ import { runInstrumentCommand } from './run-command.ts'
 const root = new URL('../../', import.meta.url)
 const { exitCode, out, err } = runInstrumentCommand(process.argv.slice(2), {
   instruments: fileURLToPath(new URL('surveys/instruments', root)),
+  calibrations: fileURLToPath(new URL('surveys/calibrations', root)),
   hashes: fileURLToPath(new URL('tests/surveys/published-hashes.json', root)),
 })
 process.stdout.write(out)

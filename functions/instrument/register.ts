@@ -3,9 +3,14 @@ import { join } from 'node:path'
 import { contentHash } from '../../surveys/canonical.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import { refOf } from '../../surveys/instrument/vocabulary.ts'
+import type { Calibration } from '../../surveys/irt/calibration.ts'
 
 /** The folders of a checkout that an instrument is published into. */
-export type Checkout = { readonly instruments: string; readonly hashes: string }
+export type Checkout = {
+  readonly instruments: string
+  readonly hashes: string
+  readonly calibrations: string
+}
 
 /** @returns the file's path. @throws Error when the version is published already with other content. */
 export function writeDefinition(folder: string, definition: InstrumentDefinition): string {
@@ -28,8 +33,36 @@ export function register(checkout: Checkout, definition: InstrumentDefinition): 
   return file
 }
 
+/**
+ * Installs a calibration in a checkout: writes its file, and names it in the list that the functions are bundled with.
+ * @returns the file's path. @throws Error when the instrument has a calibration already.
+ */
+export function registerCalibration(checkout: Checkout, calibration: Calibration): string {
+  const file = writeCalibration(checkout.calibrations, calibration)
+  writeFileSync(
+    join(checkout.calibrations, 'installed.ts'),
+    fileList(
+      readdirSync(checkout.calibrations),
+      'The calibrations of this checkout. Concord ships none: a site installs those that it has the right to use.',
+      'installedCalibrations',
+    ),
+  )
+  return file
+}
+
+/** @returns the file's path. @throws Error when there is one for the instrument already. */
+export function writeCalibration(folder: string, calibration: Calibration): string {
+  const file = join(folder, `${calibration.instrument.replace('@', '-')}.json`)
+  writeFileSync(file, `${JSON.stringify(calibration, null, 2)}\n`, { flag: 'wx' })
+  return file
+}
+
 /** The source of surveys/instruments/shipped.ts for the definition files of a folder. */
 export function shippedList(files: readonly string[]): string {
+  return fileList(files, 'Every instrument version that ships with Concord.', 'shippedInstruments')
+}
+
+function fileList(files: readonly string[], comment: string, list: string): string {
   const names = files
     .filter((file) => file.endsWith('.json'))
     .sort((a, b) => (a < b ? -1 : 1))
@@ -37,8 +70,8 @@ export function shippedList(files: readonly string[]): string {
   return [
     ...names.map(({ file, name }) => `import ${name} from './${file}' with { type: 'json' }`),
     '',
-    '/** Every instrument version that ships with Concord. */',
-    'export const shippedInstruments: readonly unknown[] = [',
+    `/** ${comment} */`,
+    `export const ${list}: readonly unknown[] = [`,
     ...names.map(({ name }) => `  ${name},`),
     ']',
     '',

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { DefinitionFault } from '../../surveys/fault.ts'
 import { answersSchema } from '../../surveys/instrument/answers.ts'
 import { checkInstrument } from '../../surveys/instrument/check.ts'
 import { type InstrumentDefinition, instrumentDefinitionSchema } from '../../surveys/instrument/definition.ts'
 import { refOf } from '../../surveys/instrument/vocabulary.ts'
+import { calibrationSchema } from '../../surveys/irt/calibration.ts'
 import { shippedLibrary } from '../../surveys/library.ts'
+import { checkCalibration } from '../../surveys/scoring/check-calibration.ts'
 import { explainScores } from '../../surveys/scoring/explain.ts'
 import { diffInstruments, gravest } from '../../surveys/versions/diff.ts'
 import { judgePublication, nextVersion } from '../../surveys/versions/publication.ts'
@@ -14,7 +17,14 @@ import type { ImportedForm, Remark } from './import/form.ts'
 import { makeDefinition } from './import/make-definition.ts'
 import { itemMapSchema, wordDefinition } from './import/match-wording.ts'
 import { FORMATS, type Format, readInstrumentFile } from './import/read-file.ts'
-import { type Checkout, register, writeDefinition } from './register.ts'
+import { readCalibrationFile } from './read-calibration-file.ts'
+import {
+  type Checkout,
+  register,
+  registerCalibration,
+  writeCalibration,
+  writeDefinition,
+} from './register.ts'
 
 export type CommandResult = { readonly exitCode: number; readonly out: string; readonly err: string }
 
@@ -26,12 +36,15 @@ const USAGE = `npm run instrument -- <command>
       --id ID, --version 1.0.0, --recall-days 7    of a new instrument
       --as isi@1.0.0       as the wording of a definition that ships without it; --map FILE says which is which
       --out FOLDER         writes the definition there and publishes nothing
+  calibrate REF FILE   installs a calibration (CSV: item_id, item_model, a, cb1, cb2, …), with which scores are estimated
+      --source TEXT        who made it, on which population; needed
+      --out FOLDER         writes it there and installs nothing
   check FILE…   definitions: everything that is wrong with them
   diff REF REF  what the second version changes
   export REF    a FHIR Questionnaire, to standard output
   score REF FILE   scores answers ({"item": "code" or null}) and explains them
 
-An import with any fault writes nothing.
+An import or a calibration with any fault writes nothing.
 `
 
 /** Runs one command. Pure but for the files that it reads, and those that an import writes. */
@@ -41,6 +54,8 @@ export function runInstrumentCommand(args: readonly string[], checkout: Checkout
     switch (command) {
       case 'import':
         return importFile(rest, checkout)
+      case 'calibrate':
+        return calibrate(rest, checkout)
       case 'check':
         return check(rest)
       case 'diff':
@@ -123,6 +138,45 @@ function importFile(args: readonly string[], checkout: Checkout): CommandResult 
   }
 }
 
+function calibrate(args: readonly string[], checkout: Checkout): CommandResult {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { source: { type: 'string' }, out: { type: 'string' } },
+    allowPositionals: true,
+  })
+  const [ref, file, ...more] = positionals
+  if (ref === undefined || file === undefined || more.length > 0) return failed(USAGE, 2)
+  if (!values.source) return failed('say with --source who made the calibration, on which population', 2)
+  const definition = definitionOf(ref)
+  const read = readCalibrationFile(readFileSync(file))
+  if (read.kind === 'faults') return refused(placed(read.faults))
+  const items = read.items.map((one) => ({ ...one, item: itemIdOf(definition, one.item) }))
+  const faults = checkCalibration(definition, items)
+  if (faults.length > 0) return refused(placed(faults))
+  const calibration = calibrationSchema.parse({
+    ...{ instrument: refOf(definition), source: values.source, items },
+  })
+  const written =
+    values.out === undefined
+      ? registerCalibration(checkout, calibration)
+      : writeCalibration(values.out, calibration)
+  return {
+    exitCode: 0,
+    out: `${refOf(definition)}: ${items.length} items, written to ${written}\n`,
+    err: '',
+  }
+}
+
+/** Banks write ids such as EDDEP04 or PAIN_3, definitions eddep04 and pain-3. */
+function itemIdOf({ items }: InstrumentDefinition, written: string): string {
+  const plain = written.toLowerCase().replaceAll('_', '-')
+  return !items.some(({ id }) => id === written) && items.some(({ id }) => id === plain) ? plain : written
+}
+
+function placed(faults: readonly DefinitionFault[]): readonly Remark[] {
+  return faults.map(({ pointer, detail }) => ({ place: pointer, detail }))
+}
+
 function chosen(forms: readonly ImportedForm[], name: string | undefined): ImportedForm | undefined {
   return name === undefined
     ? forms.length === 1
@@ -176,10 +230,11 @@ function exportFhir([ref]: readonly string[]): CommandResult {
 function score([ref, file]: readonly string[]): CommandResult {
   if (ref === undefined || file === undefined) return failed(USAGE, 2)
   const definition = definitionOf(ref)
+  const { calibration } = shippedLibrary().instrument(ref) ?? {}
   const answers = answersSchema.parse(readJson(file))
   const unknown = Object.keys(answers).filter((id) => !definition.items.some((item) => item.id === id))
   if (unknown.length > 0) return failed(`${ref} has no item ${unknown.join(', ')}`)
-  const lines = explainScores(definition, answers).flatMap((explanation) =>
+  const lines = explainScores(definition, answers, calibration?.items).flatMap((explanation) =>
     linesOf(explainInWords(definition, explanation)),
   )
   return { exitCode: 0, out: `${lines.join('\n')}\n`, err: '' }

@@ -1,7 +1,7 @@
 import { compare, fromDecimal, multiply, parseRational, rational } from '../../surveys/rational.ts'
 import type { ResponderRule } from '../../surveys/responder/definition.ts'
 import type { Measures } from '../../surveys/study/measures.ts'
-import { daysBetween, improvementFrom } from '../score/change.ts'
+import { daysBetween, improvementFrom, isSameMetric } from '../score/change.ts'
 import type { StoredScore } from '../score/score.ts'
 import { atLeast, FALSE, not, TRUE, type Truth, truthOf, unknown } from './truth.ts'
 
@@ -104,7 +104,7 @@ function improvement(
     if (course.baseline?.standing !== 'answered') return unknown('no-baseline')
     return unknown(baseline.reason === 'versions-differ' ? 'versions-differ' : 'baseline-not-scorable')
   }
-  if (baseline.scored.algorithm !== followUp.scored.algorithm) return unknown('versions-differ')
+  if (!isSameMetric(baseline.scored, followUp.scored)) return unknown('versions-differ')
   const direction = measures.get(rule.score)?.direction
   const gained = direction && improvementFrom(baseline.scored, followUp.scored, direction)
   if (!gained) return unknown('not-scorable')

@@ -8,13 +8,18 @@ import type { Survey } from './survey.ts'
 
 /** Free text may be this long; codes are far shorter. */
 const MAXIMUM_ANSWER = 500
+const MAXIMUM_ITEM_KEY = 130
 
+export type GivenAnswer = { readonly item?: string | undefined; readonly code: string | null }
+
+/** `instrument/item`: the question that was read, where it may have changed its place. */
+const item = z.string().max(MAXIMUM_ITEM_KEY).optional()
 const answerBodySchema = z.union([
-  z.strictObject({ answer: z.string().max(MAXIMUM_ANSWER) }),
-  z.strictObject({ skip: z.literal(true) }),
+  z.strictObject({ item, answer: z.string().max(MAXIMUM_ANSWER) }),
+  z.strictObject({ item, skip: z.literal(true) }),
 ])
 const submitBodySchema = z.strictObject({
-  answers: z.record(z.string().max(130), z.string().max(MAXIMUM_ANSWER).nullable()).optional(),
+  answers: z.record(z.string().max(MAXIMUM_ITEM_KEY), z.string().max(MAXIMUM_ANSWER).nullable()).optional(),
 })
 
 export function wantsJson(c: Context): boolean {
@@ -25,20 +30,21 @@ function isJson(c: Context): boolean {
   return (c.req.header('content-type') ?? '').startsWith('application/json')
 }
 
-export async function readAnswerBody(c: Context): Promise<{ code: string | null }> {
+export async function readAnswerBody(c: Context): Promise<GivenAnswer> {
   const body = answerBodySchema.safeParse(await readJson(c.req.raw))
   if (!body.success) throw invalid(body.error, '/')
-  return { code: 'answer' in body.data ? body.data.answer : null }
+  return { item: body.data.item, code: 'answer' in body.data ? body.data.answer : null }
 }
 
 /** Skip wins when both are sent: it is the button that was pressed. `undefined` when nothing was chosen. */
-export async function readAnswerForm(c: Context): Promise<{ code: string | null } | undefined> {
+export async function readAnswerForm(c: Context): Promise<GivenAnswer | undefined> {
   const type = c.req.header('content-type') ?? ''
   if (!type.startsWith('application/x-www-form-urlencoded') && !type.startsWith('multipart/form-data'))
     throw new ProblemError(platformProblems.unsupportedMediaType)
   const form = await c.req.parseBody()
-  if (form.skip !== undefined) return { code: null }
-  return typeof form.answer === 'string' && form.answer !== '' ? { code: form.answer } : undefined
+  const item = typeof form.item === 'string' ? form.item : undefined
+  if (form.skip !== undefined) return { item, code: null }
+  return typeof form.answer === 'string' && form.answer !== '' ? { item, code: form.answer } : undefined
 }
 
 export async function readSubmitBody(c: Context): Promise<BatteryAnswers | undefined> {

@@ -96,6 +96,8 @@ export function participantPages(deps: ParticipantPageDeps) {
       const screen = c.var.view.screens[position - 1]
       if (!screen) throw new ProblemError(responseProblems.unknownItem)
       const given = wantsJson(c) ? await readAnswerBody(c) : await readAnswerForm(c)
+      // Of an adaptive form another question may stand at this position by now: the answer is to the one that was read.
+      const itemKey = given?.item ?? screen.itemKey
       if (given === undefined) {
         refuseUnlessAnswerable(c.var.survey)
         return c.html(
@@ -108,8 +110,7 @@ export function participantPages(deps: ParticipantPageDeps) {
           422,
         )
       }
-      const code =
-        given.code === null ? null : (codeFor(c.var.survey, screen.itemKey, given.code) ?? given.code)
+      const code = given.code === null ? null : (codeFor(c.var.survey, itemKey, given.code) ?? given.code)
       if (screen.written && !wantsJson(c) && !isAnswer(c.var.survey, screen.itemKey, code))
         return c.html(
           <QuestionPage
@@ -120,10 +121,11 @@ export function participantPages(deps: ParticipantPageDeps) {
           />,
           422,
         )
-      const { safety } = await saveAnswer(deps, c.var.survey, screen.itemKey, code)
+      const { safety } = await saveAnswer(deps, c.var.survey, itemKey, code)
       if (wantsJson(c)) return c.json({ saved: true, help: safety })
-      const after = viewOf(c.var.view.token, c.var.survey, { ...c.var.answers, [screen.itemKey]: code })
-      return c.redirect(nextPlace(after, position, safety, fromReview(c)), 303)
+      const after = viewOf(c.var.view.token, c.var.survey, { ...c.var.answers, [itemKey]: code })
+      const answered = after.screens.find((one) => one.itemKey === itemKey)?.position ?? position
+      return c.redirect(nextPlace(after, answered, safety, fromReview(c)), 303)
     })
     .all('*', (c) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? c.notFound() : methodNotAllowed(c)))
 
@@ -153,11 +155,7 @@ function viewOf(token: string, survey: Survey, answers: BatteryAnswers): SurveyV
     locale: assignment.locale,
     clinic: study.sites.find((site) => site.id === scope.site)?.name,
     texts,
-    screens: screensOf(
-      battery.instruments.map(({ definition }) => definition),
-      assignment.locale,
-      answers,
-    ),
+    screens: screensOf(battery.instruments, assignment.locale, answers),
   }
 }
 

@@ -3,7 +3,7 @@ import { contentHash } from '../../surveys/canonical.ts'
 import type { Answers } from '../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import type { Item } from '../../surveys/instrument/item.ts'
-import type { Published } from '../../surveys/library.ts'
+import type { PublishedInstrument } from '../../surveys/library.ts'
 
 /**
  * A response: all answers of one assignment, first as a draft that grows answer by answer, then submitted.
@@ -40,11 +40,11 @@ export type BatteryItem = {
 }
 
 export type Battery = {
-  readonly instruments: readonly Published<InstrumentDefinition>[]
+  readonly instruments: readonly PublishedInstrument[]
   readonly items: readonly BatteryItem[]
 }
 
-export function batteryOf(instruments: readonly Published<InstrumentDefinition>[]): Battery {
+export function batteryOf(instruments: readonly PublishedInstrument[]): Battery {
   const items = instruments.flatMap(({ definition }) =>
     definition.items.map((item) => ({
       key: `${definition.id}/${item.id}`,

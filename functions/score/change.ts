@@ -5,11 +5,11 @@ import type { StoredScore } from './score.ts'
 
 /**
  * Change from baseline: follow-up minus baseline, in the scale's unit, whatever its direction. `null` when either is
- * missing, and when they were scored by two algorithms: the older one has to be recomputed first.
+ * missing, and when they are not of one metric.
  */
 export function changeFrom(baseline: StoredScore | undefined, followUp: StoredScore): Rational | null {
   if (baseline?.kind !== 'scored' || followUp.kind !== 'scored') return null
-  if (baseline.algorithm !== followUp.algorithm) return null
+  if (!isSameMetric(baseline, followUp)) return null
   return subtract(parseRational(followUp.exact), parseRational(baseline.exact))
 }
 
@@ -35,6 +35,16 @@ export function percentChangeFrom(baseline: StoredScore | undefined, followUp: S
 }
 
 const DAY_MILLISECONDS = 86_400_000
+
+/**
+ * Whether two scores of a scale stand on the same algorithm and, where both were estimated, the same calibration. Of
+ * two algorithms the older score has to be recomputed first.
+ */
+export function isSameMetric(one: StoredScore, other: StoredScore): boolean {
+  const sameCalibration =
+    one.calibration === null || other.calibration === null || one.calibration === other.calibration
+  return one.algorithm === other.algorithm && sameCalibration
+}
 
 /** Days of 24 hours, to one decimal, since the last treatment before `at`; `null` before the first. */
 export function daysSinceTreatment(treatments: readonly { givenAt: string }[], at: string): number | null {

@@ -1,5 +1,4 @@
-import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
-import type { Library, Published } from '../../surveys/library.ts'
+import type { Library, PublishedInstrument } from '../../surveys/library.ts'
 import { SCORING_ALGORITHM } from '../../surveys/scoring/score.ts'
 import { type AuditStore, participantChain } from '../audit/audit.store.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
@@ -97,7 +96,7 @@ async function recompute(
 }
 
 /** The very definitions that a sheet was made with, in its order; `undefined` when the library does not hold one of them. */
-function pinned(library: Library, sheet: ScoreSheet): readonly Published<InstrumentDefinition>[] | undefined {
+function pinned(library: Library, sheet: ScoreSheet): readonly PublishedInstrument[] | undefined {
   const hashes = new Map(sheet.scores.map(({ instrument, hash }) => [instrument, hash]))
   const found = [...hashes].flatMap(([ref, hash]) => {
     const published = library.instrument(ref)

@@ -11,6 +11,8 @@ const provenance = {
   algorithm: z.string(),
   scale: z.string(),
   itemsMissing: z.array(z.string()),
+  /** The hash of the calibration that it was estimated with. */
+  calibration: z.string().nullable().default(null),
 }
 
 /** One scale's score with where it came from. `exact` is a fraction such as `20/3`, in the unit of the scale. */
@@ -51,29 +53,32 @@ export type ScoreSheet = z.infer<typeof scoreSheetSchema>
 
 /** Scores a whole battery, scale by scale, in the order of the battery. */
 export function scoreBattery(battery: Battery, answers: BatteryAnswers): StoredScore[] {
-  return battery.instruments.flatMap(({ definition, hash }) =>
-    scoreInstrument(definition, answersOf(definition, answers)).map((score): StoredScore => {
-      const from = {
-        instrument: refOf(definition),
-        hash,
-        algorithm: SCORING_ALGORITHM,
-        scale: score.scale,
-        itemsMissing: [...score.itemsMissing],
-      }
-      return score.kind === 'not-scorable'
-        ? { kind: 'not-scorable', ...from, reason: score.reason }
-        : {
-            kind: 'scored',
-            ...from,
-            exact: formatRational(score.exact),
-            value: toNumber(score.exact),
-            standardError: score.standardError,
-            estimated: score.estimated,
-            band: score.band,
-            itemsUsed: score.itemsUsed.length,
-            itemsReversed: [...score.itemsReversed],
-          }
-    }),
+  return battery.instruments.flatMap(({ definition, hash, calibration }) =>
+    scoreInstrument(definition, answersOf(definition, answers), calibration?.items).map(
+      (score): StoredScore => {
+        const from = {
+          instrument: refOf(definition),
+          hash,
+          algorithm: SCORING_ALGORITHM,
+          scale: score.scale,
+          itemsMissing: [...score.itemsMissing],
+          calibration: score.kind === 'scored' && score.estimated ? (calibration?.hash ?? null) : null,
+        }
+        return score.kind === 'not-scorable'
+          ? { kind: 'not-scorable', ...from, reason: score.reason }
+          : {
+              kind: 'scored',
+              ...from,
+              exact: formatRational(score.exact),
+              value: toNumber(score.exact),
+              standardError: score.standardError,
+              estimated: score.estimated,
+              band: score.band,
+              itemsUsed: score.itemsUsed.length,
+              itemsReversed: [...score.itemsReversed],
+            }
+      },
+    ),
   )
 }
 

@@ -10,10 +10,13 @@ export type AnswerState = 'answered' | 'declined' | 'not-shown' | 'not-reached'
 /**
  * The state of every item, in the definition's order. Whether an item is shown turns on the answers to items before
  * it that are shown themselves: an answer that was given before its question went out of sight counts for nothing.
+ *
+ * @param onPath of an adaptive form, the items that were asked or are open: the others are not shown.
  */
 export function answerStates(
   definition: InstrumentDefinition,
   answers: Answers,
+  onPath?: ReadonlySet<string>,
 ): ReadonlyMap<string, AnswerState> {
   const states = new Map<string, AnswerState>()
   const answerTo: AnswerLookup = (id) => {
@@ -25,7 +28,8 @@ export function answerStates(
   }
   for (const { id, shownWhen } of definition.items) {
     const code = answers[id]
-    if (shownWhen && holds(shownWhen, answerTo) !== true) states.set(id, 'not-shown')
+    const isOffPath = onPath !== undefined && !onPath.has(id)
+    if (isOffPath || (shownWhen && holds(shownWhen, answerTo) !== true)) states.set(id, 'not-shown')
     else states.set(id, code === undefined ? 'not-reached' : code === null ? 'declined' : 'answered')
   }
   return states

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { DefinitionFault } from '../fault.ts'
+import { instrumentRefSchema } from '../instrument/vocabulary.ts'
 import type { GradedItem } from './graded-response.ts'
 
 /**
@@ -20,6 +21,16 @@ export const gradedItemSchema: z.ZodType<GradedItem> = z.strictObject({
     .min(1)
     .refine((thresholds) => thresholds.every((b, at) => at === 0 || b > (thresholds[at - 1] as number))),
 })
+
+/** A calibration as it is installed: for one instrument, with where it comes from. */
+export const calibrationSchema = z.strictObject({
+  instrument: instrumentRefSchema,
+  /** Who made it, and on which population: what the scores stand on. */
+  source: z.string().min(1).max(500),
+  items: z.array(gradedItemSchema).min(1),
+})
+
+export type Calibration = z.infer<typeof calibrationSchema>
 
 export type ReadCalibration =
   | { readonly kind: 'calibration'; readonly items: readonly GradedItem[] }

@@ -2,7 +2,7 @@ import { type AnswerLookup, holds } from '../instrument/condition.ts'
 import type { InstrumentDefinition, Scale, ScoreTable } from '../instrument/definition.ts'
 import { type Item, optionsOf, valueOfCode } from '../instrument/item.ts'
 import type { Operation, Rule } from '../instrument/rule.ts'
-import { makeBank } from '../irt/bank.ts'
+import { type Bank, makeBank } from '../irt/bank.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
 import type { Estimate } from '../irt/quadrature.ts'
 import { add, divide, fromDecimal, type Rational, rational, toNumber } from '../rational.ts'
@@ -20,7 +20,15 @@ import {
   sum,
   weightedSum,
 } from './operations.ts'
-import { exactTScore, type PatternScorer, patternScorer, standardErrorOfT } from './response-pattern.ts'
+import {
+  exactTScore,
+  isCalibrated,
+  type PatternColumn,
+  type PatternRule,
+  type PatternScorer,
+  patternScorer,
+  standardErrorOfT,
+} from './response-pattern.ts'
 
 /** A definition is compiled once, into functions over coded responses. */
 
@@ -44,6 +52,16 @@ export type CompiledInstrument = {
   /** Whether the value of a rule was estimated with the calibration. */
   isEstimated(rule: Rule, responses: CodedResponse, start: number): boolean
   answersIn(responses: CodedResponse, start: number): AnswerLookup
+  /** The items of every scale that a calibration can estimate, each with its values in the scored direction. */
+  readonly patterns: readonly PatternColumn[]
+  /** What an adaptive form chooses from; none without a calibration of every item. */
+  readonly adaptiveBank: AdaptiveBank | undefined
+}
+
+export type AdaptiveBank = {
+  readonly bank: Bank
+  /** The category of an answer, 0 for the lowest; `undefined` for a code that the item cannot have. */
+  categoryOf(item: string, code: string): number | undefined
 }
 
 const UNCALIBRATED: readonly GradedItem[] = []
@@ -188,12 +206,41 @@ function compile(definition: InstrumentDefinition, calibration: readonly GradedI
       return sum && patternOf({ op: 'response-pattern', of: sum.of, minimumAnswered })
     }
     if (rule.op !== 'response-pattern') return undefined
+    const columns = columnsOf(rule)
+    return columns && patternScorer(columns, rule.minimumAnswered, bank)
+  }
+
+  function columnsOf(rule: PatternRule): readonly PatternColumn[] | undefined {
     const columns = rule.of.flatMap((part) => {
       const column = columnOf(part)
       const item = typeof part === 'string' ? part : 'item' in part ? part.item : undefined
       return column && item !== undefined ? [{ item, ...column }] : []
     })
-    return columns.length === rule.of.length ? patternScorer(columns, rule.minimumAnswered, bank) : undefined
+    return columns.length === rule.of.length ? columns : undefined
+  }
+
+  function estimable(rule: Rule): readonly PatternColumn[] {
+    if (typeof rule === 'string' || !('op' in rule)) return []
+    const sum = rule.op === 'lookup' ? summedBy(rule.of) : undefined
+    const pattern = sum ? { op: 'response-pattern' as const, of: sum.of, minimumAnswered: 1 } : rule
+    return pattern.op === 'response-pattern' ? (columnsOf(pattern) ?? []) : []
+  }
+
+  function adaptiveBankOf(): AdaptiveBank | undefined {
+    const rule = definition.scales.find(({ id }) => id === definition.adaptive?.scale)?.rule
+    if (!bank || typeof rule !== 'object' || !('op' in rule) || rule.op !== 'response-pattern')
+      return undefined
+    const columns = columnsOf(rule)
+    if (!columns?.every((column) => isCalibrated(bank, column))) return undefined
+    const byItem = new Map(columns.map((column) => [column.item, column]))
+    return {
+      bank: makeBank(bank.items.filter(({ item }) => byItem.has(item))),
+      categoryOf(item, code) {
+        const values = byItem.get(item)?.values
+        const value = values?.[place(item).codes.findIndex((candidate) => candidate.code === code)]
+        return values && value !== undefined ? value - Math.min(...values) : undefined
+      },
+    }
   }
 
   const answersIn =
@@ -243,6 +290,8 @@ function compile(definition: InstrumentDefinition, calibration: readonly GradedI
     },
     isEstimated: (rule, responses, start) => estimateOf(rule, responses, start) !== undefined,
     answersIn,
+    patterns: definition.scales.flatMap(({ rule }) => estimable(rule)),
+    adaptiveBank: adaptiveBankOf(),
   }
 }
 

@@ -2,13 +2,13 @@ import type { Answers } from '../instrument/answers.ts'
 import { holds, itemsAskedAbout } from '../instrument/condition.ts'
 import type { InstrumentDefinition, ScoreTable } from '../instrument/definition.ts'
 import { partsOf, type Rule } from '../instrument/rule.ts'
-import { type AnswerState, answerStates } from '../instrument/shown.ts'
+import type { AnswerState } from '../instrument/shown.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
 import { compare, fromDecimal, toNumber } from '../rational.ts'
 import type { CodedResponse } from './coded.ts'
 import { type CompiledInstrument, compileInstrument, tableRows } from './compile.ts'
 import { neededOf, type Value } from './operations.ts'
-import { encode, SCORING_ALGORITHM, type ScaleScore, scoreInstrument } from './score.ts'
+import { encode, SCORING_ALGORITHM, type ScaleScore, scoreInstrument, statesIn } from './score.ts'
 
 /** How a score came about, as data: what was worked out from what, down to the answers. */
 export type Explanation = {
@@ -47,7 +47,7 @@ export function explainScores(
   calibration?: readonly GradedItem[],
 ): readonly Explanation[] {
   const instrument = compileInstrument(definition, calibration)
-  const states = answerStates(definition, answers)
+  const states = statesIn(instrument, answers)
   const { responses } = encode(instrument, answers)
   const scores = scoreInstrument(definition, answers, calibration)
   const explain = (rule: Rule): Working => {

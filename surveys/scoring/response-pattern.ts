@@ -49,7 +49,8 @@ export function standardErrorOfT(estimate: Estimate): number {
   return Math.round(toTScore(estimate).standardError * 10_000) / 10_000
 }
 
-function isCalibrated(bank: Bank, { item, values }: PatternColumn): boolean {
+/** Whether the bank has the item, with as many categories as its options have values. */
+export function isCalibrated(bank: Bank, { item, values }: PatternColumn): boolean {
   const calibrated = bank.items.find((candidate) => candidate.item === item)
   const distinct = new Set(values)
   const span = Math.max(...values) - Math.min(...values) + 1

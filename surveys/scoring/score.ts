@@ -2,9 +2,10 @@ import type { Answers } from '../instrument/answers.ts'
 import { holds, itemsAskedAbout } from '../instrument/condition.ts'
 import type { InstrumentDefinition, Scale } from '../instrument/definition.ts'
 import { partsOf, type Rule } from '../instrument/rule.ts'
-import { answerStates } from '../instrument/shown.ts'
+import { type AnswerState, answerStates } from '../instrument/shown.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
 import { compare, fromDecimal, type Rational } from '../rational.ts'
+import { type AdaptivePath, adaptivePath } from './adaptive-path.ts'
 import { type CodedResponse, MISSING } from './coded.ts'
 import { type CompiledInstrument, compileInstrument } from './compile.ts'
 import type { Unscorable } from './operations.ts'
@@ -74,13 +75,23 @@ export function scoreInstrument(
   })
 }
 
+/** What became of each item: of an adaptive form, those off its path are not shown. */
+export function statesIn(
+  instrument: CompiledInstrument,
+  answers: Answers,
+  path: AdaptivePath | null = adaptivePath(instrument, answers),
+): ReadonlyMap<string, AnswerState> {
+  const onPath = path && new Set(path.next === null ? path.asked : [...path.asked, path.next])
+  return answerStates(instrument.definition, answers, onPath ?? undefined)
+}
+
 /** One coded response. An answer to an item that is not shown counts for nothing; a code that an item cannot have is missing in it, and named. */
 export function encode(
   instrument: CompiledInstrument,
   answers: Answers,
 ): { readonly responses: CodedResponse; readonly unknown: ReadonlySet<string> } {
   const unknown = new Set<string>()
-  const states = answerStates(instrument.definition, answers)
+  const states = statesIn(instrument, answers)
   const responses = instrument.definition.items.map((item) => {
     const code = answers[item.id]
     if (states.get(item.id) !== 'answered' || typeof code !== 'string' || item.type === 'text') return MISSING

@@ -6,10 +6,16 @@ import { compareScale } from '../versions/equivalence.ts'
 import { daysOf } from './days.ts'
 import type { StudyDefinition } from './definition.ts'
 
-/** What the schema cannot see in a study: names that lead nowhere, windows that are empty, texts that are missing, scores that nothing measures. */
+/**
+ * What the schema cannot see in a study: names that lead nowhere, windows that are empty, texts that are missing, scores
+ * that nothing measures, versions that cannot be compared, adaptive forms that nothing can choose for.
+ *
+ * @param calibrated the instruments (`id@version`) that a calibration is installed for
+ */
 export function checkStudy(
   study: StudyDefinition,
   instruments: readonly InstrumentDefinition[],
+  calibrated: ReadonlySet<string> = new Set(),
 ): readonly DefinitionFault[] {
   const faults: DefinitionFault[] = []
   const byRef = new Map(instruments.map((instrument) => [refOf(instrument), instrument]))
@@ -30,6 +36,8 @@ export function checkStudy(
     for (const ref of timepoint.battery) {
       const instrument = byRef.get(ref)
       if (!instrument) faults.push({ pointer: `${pointer}/battery`, detail: `no instrument ${ref}` })
+      if (instrument?.adaptive && !calibrated.has(ref))
+        faults.push({ pointer: `${pointer}/battery`, detail: `${ref} is adaptive and has no calibration` })
       for (const scale of instrument?.scales ?? []) scores.add(`${instrument?.id}/${scale.id}`)
     }
   })

@@ -32,7 +32,11 @@ export type Clinic = Awaited<ReturnType<typeof openClinic>>
  * The functions as they are wired in their handlers, over the embedded DynamoDB, with a clock that the test
  * sets, a telephone that it reads, and tokens that are the names of the demo users.
  */
-export async function openClinic(start = '2026-03-02T15:00:00Z', given?: TestTables) {
+export async function openClinic(
+  start = '2026-03-02T15:00:00Z',
+  given?: TestTables,
+  library = shippedLibrary(),
+) {
   const tables = given ?? (await createTables())
   const time = { now: Temporal.Instant.from(start) }
   const clock = { now: () => time.now }
@@ -51,7 +55,7 @@ export async function openClinic(start = '2026-03-02T15:00:00Z', given?: TestTab
       info: (message: string, fields?: LogFields) => void log.push({ message, fields }),
       error: (message: string, fields?: LogFields) => void log.push({ message, fields }),
     },
-    library: shippedLibrary(),
+    library,
     tokens: {
       async verify(token: string | undefined) {
         if (!token) throw new ProblemError(platformProblems.notSignedIn)

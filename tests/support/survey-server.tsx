@@ -30,7 +30,7 @@ export function surveyAt(
       : timepoint
   const texts = study?.texts.en
   if (!texts) throw new Error('the shipped study has no English texts')
-  const instruments = battery.flatMap((ref) => library.instrument(ref)?.definition ?? [])
+  const instruments = battery.flatMap((ref) => library.instrument(ref) ?? [])
   return {
     token,
     locale: 'en',

@@ -11,7 +11,8 @@ export function IntroductionScreen({ survey }: { survey: SurveyView }) {
   const text = textFor(survey.locale).participant.introduction
   const paths = participantPaths(survey.token)
   const shown = survey.screens.filter((screen) => screen.shown)
-  const questions = shown.length
+  const mayFollow = survey.screens.filter((screen) => screen.mayFollow).length
+  const questions = shown.length + mayFollow
   const done = shown.filter((screen) => screen.answer !== undefined).length
   const open = firstOpenScreen(survey.screens)
   return (
@@ -22,8 +23,12 @@ export function IntroductionScreen({ survey }: { survey: SurveyView }) {
       <p>
         <b>
           {done === 0
-            ? text.length(questions, Math.max(1, Math.ceil((questions * SECONDS_PER_QUESTION) / 60)))
-            : text.progress(done, questions)}
+            ? text.length(
+                questions,
+                Math.max(1, Math.ceil((questions * SECONDS_PER_QUESTION) / 60)),
+                mayFollow > 0,
+              )
+            : text.progress(done, questions, mayFollow > 0)}
         </b>
       </p>
       <p class="quiet">{text.privacy}</p>

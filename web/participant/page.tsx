@@ -22,7 +22,7 @@ type ParticipantDocumentProps = {
   readonly token?: string | undefined
   /** `open`: answers can be given. `ended`: they no longer can, and what waits on the phone is dropped. `kept`: what waits is kept. */
   readonly state: 'open' | 'ended' | 'kept'
-  /** The screens that the script may show without asking the server. */
+  /** The screens that the script may show without asking the server; without them an open survey's page has no script. */
   readonly templates?: Child
   readonly children?: Child
 }
@@ -31,12 +31,13 @@ type ParticipantDocumentProps = {
 export function ParticipantDocument(props: ParticipantDocumentProps) {
   const text = textFor(props.locale).participant
   const base = props.token === undefined ? undefined : participantPaths(props.token).introduction
+  const isPlain = props.state === 'open' && props.templates === undefined
   return (
     <Document
       locale={props.locale}
       title={titleOf(props.screen, text.title)}
       style={participantStyle}
-      script={participantScript}
+      script={isPlain ? undefined : participantScript}
       data={{ 'data-base': base, 'data-state': props.state }}
     >
       <header>{props.clinic ?? text.title}</header>
@@ -48,12 +49,12 @@ export function ParticipantDocument(props: ParticipantDocumentProps) {
           </p>
         </footer>
       )}
-      {props.state === 'open' ? (
+      {props.state === 'open' && !isPlain ? (
         <p
           id="status"
           class="status"
           role="status"
-          data-progress={text.question.progress('{n}', '{m}')}
+          data-progress={text.question.progress({ place: '{n}', of: '{m}', isAtMost: false })}
           data-late={text.status.late}
           data-saved={text.status.saved}
           data-sending={text.status.sending}

@@ -19,7 +19,7 @@ type QuestionScreenProps = {
 export function QuestionScreen({ survey, screen, error, fromReview = false }: QuestionScreenProps) {
   const text = textFor(survey.locale).participant.question
   const paths = participantPaths(survey.token)
-  const { place, of } = placeOf(survey.screens, screen.position)
+  const place = placeOf(survey.screens, screen.position)
   return (
     <>
       <a class="back" href={backOf(survey, screen, fromReview)}>
@@ -37,9 +37,10 @@ export function QuestionScreen({ survey, screen, error, fromReview = false }: Qu
         data-error={screen.written && text.errorWritten(screen.kind, screen.written)}
       >
         <p class="progress" id="progress">
-          {text.progress(place, of)}
+          {text.progress(place)}
         </p>
-        <progress value={place} max={of} aria-hidden="true" />
+        <progress value={place.place} max={place.of} aria-hidden="true" />
+        {screen.adaptive ? <input type="hidden" name="item" value={screen.itemKey} /> : null}
         <fieldset aria-describedby={error === undefined ? undefined : 'error'}>
           <legend>
             {screen.stem === undefined ? null : <span class="stem">{screen.stem}</span>}

@@ -1,26 +1,40 @@
 import type { Condition } from '../../surveys/instrument/condition.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import { type Item, optionsOf } from '../../surveys/instrument/item.ts'
-import { answerStates } from '../../surveys/instrument/shown.ts'
 import { textIn } from '../../surveys/instrument/vocabulary.ts'
+import type { PublishedInstrument } from '../../surveys/library.ts'
+import { type AdaptivePath, adaptivePath } from '../../surveys/scoring/adaptive-path.ts'
+import { compileInstrument } from '../../surveys/scoring/compile.ts'
+import { statesIn } from '../../surveys/scoring/score.ts'
 import type { Screen, ScreenCondition, Written } from './view.ts'
 
 /** `instrument/item` → the stored code, or `null` where it was skipped; no entry where it was not reached. */
 export type AnswersByItem = Readonly<Record<string, string | null | undefined>>
 
-/** The screens of a battery in one locale, one per item, with the answers given so far. */
+/** What is asked, and with which calibration where it is adaptive. */
+export type AskedInstrument = Pick<PublishedInstrument, 'definition' | 'calibration'>
+
+/**
+ * The screens of a battery in one locale, one per item, with the answers given so far. An adaptive instrument's come in
+ * the order in which they are asked, those that it has not chosen behind the others.
+ */
 export function screensOf(
-  battery: readonly InstrumentDefinition[],
+  battery: readonly AskedInstrument[],
   locale: string,
   answers: AnswersByItem = {},
 ): readonly Screen[] {
   let before = 0
-  return battery.flatMap((instrument) => {
+  return battery.flatMap(({ definition: instrument, calibration }) => {
     const first = before + 1
     before += instrument.items.length
-    const states = answerStates(instrument, answersTo(instrument, answers))
-    const positionOf = (id: string) => first + instrument.items.findIndex((item) => item.id === id)
-    return instrument.items.map((item, index): Screen => {
+    const compiled = compileInstrument(instrument, calibration?.items)
+    const given = answersTo(instrument, answers)
+    const path = adaptivePath(compiled, given)
+    const states = statesIn(compiled, given, path)
+    const items = inOrder(instrument.items, path)
+    const chosen = path ? path.asked.length + (path.next === null ? 0 : 1) : items.length
+    const positionOf = (id: string) => first + items.findIndex((item) => item.id === id)
+    return items.map((item, index): Screen => {
       const itemKey = `${instrument.id}/${item.id}`
       const numeric = item.type === 'numeric-scale'
       return {
@@ -28,6 +42,8 @@ export function screensOf(
         itemKey,
         kind: item.type,
         shown: states.get(item.id) !== 'not-shown',
+        adaptive: path !== null,
+        mayFollow: path !== null && index >= chosen && index - chosen < path.atMostLeft - 1,
         shownWhen: item.shownWhen && overPositions(instrument, item.shownWhen, positionOf),
         stem: textIn(item.stem ?? instrument.stem, locale) || undefined,
         text: textIn(item.text, locale),
@@ -43,6 +59,20 @@ export function screensOf(
       }
     })
   })
+}
+
+function inOrder(items: readonly Item[], path: AdaptivePath | null): readonly Item[] {
+  if (!path) return items
+  const chosen = path.next === null ? path.asked : [...path.asked, path.next]
+  const placeOfItem = new Map(chosen.map((id, place) => [id, place]))
+  return [...items].sort(
+    (a, b) => (placeOfItem.get(a.id) ?? items.length) - (placeOfItem.get(b.id) ?? items.length),
+  )
+}
+
+/** Whether what is asked next is chosen by the answers: such a survey is led by the server, question by question. */
+export function isAdaptive(screens: readonly Screen[]): boolean {
+  return screens.some(({ adaptive }) => adaptive)
 }
 
 /** The first screen that was neither answered nor skipped; `undefined` when every one has been. */
@@ -64,14 +94,24 @@ export function screenAfter(
   fromReview: boolean,
 ): Screen | undefined {
   const next = screens.find((screen) => screen.shown && screen.position > position)
+  if (!fromReview) return next
   const cameUp = next?.shownWhen !== undefined && next.answer === undefined
-  return fromReview && !cameUp ? undefined : next
+  // An adaptive form that is led elsewhere asks on, wherever its next question stands.
+  return cameUp
+    ? next
+    : screens.find(({ adaptive, shown, answer }) => adaptive && shown && answer === undefined)
 }
 
-/** The how-manieth question this is of those that are shown: 1-based. */
-export function placeOf(screens: readonly Screen[], position: number): { place: number; of: number } {
+/** The how-manieth question this is of those that are shown: 1-based. `isAtMost` while some of them may yet not be asked. */
+export function placeOf(
+  screens: readonly Screen[],
+  position: number,
+): { place: number; of: number; isAtMost: boolean } {
   const shown = screens.filter((screen) => screen.shown || screen.position === position)
-  return { place: shown.findIndex((screen) => screen.position === position) + 1, of: shown.length }
+  const following = screens.filter(({ mayFollow }) => mayFollow).length
+  const before = screens.filter((screen) => screen.mayFollow && screen.position < position).length
+  const place = shown.findIndex((screen) => screen.position === position) + 1 + before
+  return { place, of: shown.length + following, isAtMost: following > 0 }
 }
 
 function answersTo(

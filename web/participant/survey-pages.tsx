@@ -5,7 +5,7 @@ import { IntroductionScreen } from './introduction-screen.tsx'
 import { ParticipantDocument } from './page.tsx'
 import { type QuestionError, QuestionScreen } from './question-screen.tsx'
 import { ReviewScreen } from './review-screen.tsx'
-import { placeOf } from './screens.ts'
+import { isAdaptive, placeOf } from './screens.ts'
 import { ScreenTemplates } from './templates.tsx'
 import type { SurveyView } from './view.ts'
 
@@ -33,8 +33,7 @@ export function QuestionPage({
 }: AfterQuestionProps & { readonly error?: QuestionError | undefined }) {
   const screen = screenAt(survey, position)
   const text = textFor(survey.locale).participant.question
-  const { place, of } = placeOf(survey.screens, position)
-  const progress = text.progress(place, of)
+  const progress = text.progress(placeOf(survey.screens, position))
   return (
     <OpenSurvey survey={survey} title={error === undefined ? progress : `${text.errorTitle}: ${progress}`}>
       <QuestionScreen survey={survey} screen={screen} error={error} fromReview={fromReview} />
@@ -68,7 +67,8 @@ function OpenSurvey({ survey, title, children }: SurveyPageProps & { title?: str
       monitoring={survey.texts.monitoring}
       token={survey.token}
       state="open"
-      templates={<ScreenTemplates survey={survey} />}
+      // What an adaptive form asks next only the server can tell: its pages are plain ones.
+      templates={isAdaptive(survey.screens) ? undefined : <ScreenTemplates survey={survey} />}
     >
       {children}
     </ParticipantDocument>

@@ -73,8 +73,7 @@ export function ScreenTemplates({ survey }: { survey: SurveyView }) {
 }
 
 function progressOf(survey: SurveyView, position: number): string {
-  const { place, of } = placeOf(survey.screens, position)
-  return textFor(survey.locale).participant.question.progress(place, of)
+  return textFor(survey.locale).participant.question.progress(placeOf(survey.screens, position))
 }
 
 function Template({ at, title, children }: { at: string; title?: string; children?: Child }) {

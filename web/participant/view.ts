@@ -13,6 +13,10 @@ export type Screen = {
   readonly kind: Item['type']
   /** Whether the answers so far lead to this question. One that is not shown keeps its position. */
   readonly shown: boolean
+  /** Of an instrument that chooses its questions by the answers. */
+  readonly adaptive: boolean
+  /** Not chosen yet, and perhaps never: counted among the questions that there are at most. */
+  readonly mayFollow: boolean
   /** When it is shown, over positions; none where it always is. */
   readonly shownWhen?: ScreenCondition | undefined
   /** What an instrument says above each of its items. */

@@ -6,12 +6,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { shippedList } from '../../../functions/instrument/register.ts'
 import { runInstrumentCommand } from '../../../functions/instrument/run-command.ts'
 import { contentHash } from '../../../surveys/canonical.ts'
+import { shippedLibrary } from '../../../surveys/library.ts'
 
 const EVENING = fileURLToPath(new URL('files/fhir/evening-questions.json', import.meta.url))
 let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'concord-instrument-'))
   mkdirSync(join(folder, 'instruments'))
+  mkdirSync(join(folder, 'calibrations'))
   writeFileSync(join(folder, 'hashes.json'), '{"older@1.0.0": "ab"}\n')
 })
 afterEach(() => rmSync(folder, { recursive: true }))
@@ -20,6 +22,7 @@ const run = (...args: string[]) =>
   runInstrumentCommand(args, {
     instruments: join(folder, 'instruments'),
     hashes: join(folder, 'hashes.json'),
+    calibrations: join(folder, 'calibrations'),
   })
 const written = () => readdirSync(join(folder, 'instruments')).sort()
 const file = (name: string, content: string) => {
@@ -149,4 +152,66 @@ test('score explains itself', () => {
 
 test('score refuses an item that is not there', () => {
   expect(run('score', 'peg@1.0.0', file('answers.json', '{"made-up": "1"}')).exitCode).toBe(1)
+})
+
+describe('a calibration', () => {
+  const FORM = 'promis-fatigue-4a@1.0.0'
+  const items =
+    shippedLibrary()
+      .instrument(FORM)
+      ?.definition.items.map(({ id }) => id) ?? []
+  const rows = (names: readonly string[]) => names.map((name) => `${name},GRM,2,-1,0,1,2`)
+  const csv = (...lines: readonly string[]) =>
+    file('bank.csv', ['item_id,item_model,a,cb1,cb2,cb3,cb4', ...lines, ''].join('\n'))
+  const installed = () => readdirSync(join(folder, 'calibrations')).sort()
+  const calibrate = (path: string) => run('calibrate', FORM, path, '--source', 'made up')
+
+  test.each<[string, () => ReturnType<typeof run>, string]>([
+    ['without a source', () => run('calibrate', FORM, csv(...rows(items))), '--source'],
+    ['of an unknown instrument', () => run('calibrate', 'no@1.0.0', csv(), '--source', 'x'), 'no instrument'],
+    [
+      'of an instrument that nothing estimates',
+      () => run('calibrate', 'peg@1.0.0', csv(...rows(['pain'])), '--source', 'x'),
+      'can be estimated',
+    ],
+    ['that is empty', () => calibrate(csv()), 'no items'],
+    ['that is no CSV', () => calibrate(file('b.csv', 'item_id,a\n"x,1')), 'quotation mark'],
+    ['with a row too long', () => calibrate(csv(...rows(items), 'x,GRM,1,1,2,3,4,5,6')), 'columns'],
+    ['that leaves an item out', () => calibrate(csv(...rows(items.slice(1)))), 'leaves it out'],
+    ['with an item of others', () => calibrate(csv(...rows([...items, 'x']))), 'no such item'],
+    [
+      'with another number of categories',
+      () => calibrate(csv(...rows(items.slice(1)), `${items[0]},GRM,2,-1,0,1,`)),
+      'it has 5 categories, the calibration 4',
+    ],
+    [
+      'with thresholds that fall, and another model, both named',
+      () => calibrate(csv(`${items[0]},GPCM,2,1,0,1,2`)),
+      'thresholds must rise',
+    ],
+  ])('%s is refused, and nothing is written', (_, attempt, detail) => {
+    const { exitCode, err } = attempt()
+    expect(exitCode).toBeGreaterThan(0)
+    expect(err).toContain(detail)
+    expect(installed()).toEqual([])
+  })
+
+  test('is installed once, under the names of the definition, and listed for the functions', () => {
+    const bank = csv(...rows(items.map((id) => id.toUpperCase().replaceAll('-', '_'))))
+    expect(calibrate(bank)).toMatchObject({ exitCode: 0, err: '' })
+    expect(installed()).toEqual(['installed.ts', 'promis-fatigue-4a-1.0.0.json'])
+    const made = JSON.parse(
+      readFileSync(join(folder, 'calibrations', 'promis-fatigue-4a-1.0.0.json'), 'utf8'),
+    )
+    expect(made.items.map(({ item }: { item: string }) => item)).toEqual(items)
+    expect(readFileSync(join(folder, 'calibrations', 'installed.ts'), 'utf8')).toContain(
+      "from './promis-fatigue-4a-1.0.0.json'",
+    )
+    expect(calibrate(bank).exitCode).toBe(2)
+  })
+})
+
+test('the list of calibrations that ships is empty, as it would be written', () => {
+  const list = readFileSync(new URL('../../../surveys/calibrations/installed.ts', import.meta.url), 'utf8')
+  expect(list).toContain('export const installedCalibrations: readonly unknown[] = []')
 })

@@ -21,7 +21,7 @@ const MEASURES = new Map([
   ['pgic/change', measure('higher-is-worse')],
 ])
 
-const from = { hash: '', algorithm: '1', itemsMissing: [] }
+const from = { hash: '', algorithm: '1', itemsMissing: [], calibration: null }
 
 /** `exact` as a fraction, or `null` for a score that could not be made. */
 function scoresOf(exact: Record<string, string | null>): Map<string, StoredScore> {

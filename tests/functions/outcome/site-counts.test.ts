@@ -36,6 +36,7 @@ function sheet(participant: string, timepoint: string, pain: number | null): Sco
     algorithm: '1',
     scale: 'worst',
     itemsMissing: [],
+    calibration: null,
   }
   const score: StoredScore =
     pain === null

@@ -9,7 +9,14 @@ import {
 import type { StoredScore } from '../../../functions/score/score.ts'
 import { parseRational, rational, toNumber } from '../../../surveys/rational.ts'
 
-const from = { instrument: 'peg@1.0.0', hash: '', algorithm: '1', scale: 'total', itemsMissing: [] }
+const from = {
+  instrument: 'peg@1.0.0',
+  hash: '',
+  algorithm: '1',
+  scale: 'total',
+  itemsMissing: [],
+  calibration: null,
+}
 const scored = (exact: string): StoredScore => ({
   ...from,
   kind: 'scored',

@@ -2,22 +2,25 @@ import type { ParticipantProblem, Screen, Written } from '../../participant/view
 
 type ProblemText = { heading: string; lines: string[] }
 
+/** Which question it is: numbers, or what the script replaces by them. */
+type Place = { readonly place: number | string; readonly of: number | string; readonly isAtMost: boolean }
+
 /** Plain words, short sentences: the reader may be in pain, tired, and on a small screen. */
 export const participantText = {
   title: 'Questions from your clinic',
   introduction: {
     heading: 'How have you been?',
     headingAgain: 'Welcome back',
-    length: (questions: number, minutes: number) =>
-      `${questions} questions, about ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
-    progress: (done: number, questions: number) => `You have done ${done} of ${questions}. They are kept.`,
+    length: (questions: number, minutes: number, isAtMost: boolean) =>
+      `${isAtMost ? 'At most ' : ''}${questions} questions, about ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
+    progress: (done: number, questions: number, isAtMost: boolean) =>
+      `You have done ${done} of ${isAtMost ? 'at most ' : ''}${questions}. They are kept.`,
     privacy: 'Your answers go to your clinic and its study, and to nobody else. No cookies, no tracking.',
     start: 'Start',
     continue: 'Continue',
   },
   question: {
-    progress: (position: number | string, questions: number | string) =>
-      `Question ${position} of ${questions}`,
+    progress: ({ place, of, isAtMost }: Place) => `Question ${place} of ${isAtMost ? 'at most ' : ''}${of}`,
     back: 'Back',
     next: 'Next',
     skip: 'Skip this question',
