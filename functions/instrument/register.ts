@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { contentHash } from '../../surveys/canonical.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
@@ -14,9 +14,7 @@ export type Checkout = {
 
 /** @returns the file's path. @throws Error when the version is published already with other content. */
 export function writeDefinition(folder: string, definition: InstrumentDefinition): string {
-  const file = join(folder, `${definition.id}-${definition.version}.json`)
-  writeFileSync(file, `${JSON.stringify(definition, null, 2)}\n`, { flag: 'wx' })
-  return file
+  return writeNew(folder, `${definition.id}-${definition.version}.json`, definition)
 }
 
 /**
@@ -52,8 +50,13 @@ export function registerCalibration(checkout: Checkout, calibration: Calibration
 
 /** @returns the file's path. @throws Error when there is one for the instrument already. */
 export function writeCalibration(folder: string, calibration: Calibration): string {
-  const file = join(folder, `${calibration.instrument.replace('@', '-')}.json`)
-  writeFileSync(file, `${JSON.stringify(calibration, null, 2)}\n`, { flag: 'wx' })
+  return writeNew(folder, `${calibration.instrument.replace('@', '-')}.json`, calibration)
+}
+
+function writeNew(folder: string, name: string, content: object): string {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, name)
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { flag: 'wx' })
   return file
 }
 

@@ -30,9 +30,9 @@ export type CommandResult = { readonly exitCode: number; readonly out: string; r
 
 const USAGE = `npm run instrument -- <command>
 
-  import FILE   a FHIR R4 Questionnaire (JSON) or a REDCap data dictionary (CSV)
+  import FILE   a FHIR R4 Questionnaire (JSON), a REDCap data dictionary (CSV) or ODM 1.3 forms (XML)
       --permission TEXT    who allows its use; needed
-      --format fhir|redcap, --locale es (of a REDCap file), --form NAME (when a file has several)
+      --format fhir|redcap|odm, --locale es (of REDCap, and of ODM texts without one), --form NAME (when a file has several)
       --id ID, --version 1.0.0, --recall-days 7    of a new instrument
       --as isi@1.0.0       as the wording of a definition that ships without it; --map FILE says which is which
       --out FOLDER         writes the definition there and publishes nothing

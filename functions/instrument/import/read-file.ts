@@ -1,8 +1,9 @@
 import { readFhir } from './fhir/read-fhir.ts'
 import { type Reading, Remarks } from './form.ts'
+import { readOdm } from './odm/read-odm.ts'
 import { readRedcap } from './redcap/read-redcap.ts'
 
-export const FORMATS = ['fhir', 'redcap'] as const
+export const FORMATS = ['fhir', 'redcap', 'odm'] as const
 export type Format = (typeof FORMATS)[number]
 
 /** Reads a file of any known format. Without one named, it is told from how the file begins. Pure; never throws. */
@@ -17,18 +18,21 @@ export function readInstrumentFile(
     case 'fhir':
       return readFhir(bytes)
     case 'redcap':
-      return readRedcap(bytes, locale === undefined ? {} : { locale })
+      return readRedcap(bytes, { locale })
+    case 'odm':
+      return readOdm(bytes, { locale })
     case undefined: {
       const remarks = new Remarks()
-      remarks.fault('', 'the file is neither FHIR JSON nor a REDCap data dictionary')
+      remarks.fault('', 'the file is neither FHIR JSON, nor a REDCap data dictionary, nor ODM')
       return remarks.conclude([])
     }
   }
 }
 
-/** JSON begins with a brace, a data dictionary with the name of its first column. */
+/** JSON begins with a brace, XML with an angle, a data dictionary with the name of its first column. */
 export function formatOf(bytes: Uint8Array): Format | undefined {
   const start = new TextDecoder().decode(bytes.subarray(0, 400)).trimStart()
   if (start.startsWith('{')) return 'fhir'
+  if (start.startsWith('<')) return 'odm'
   return /^"?(variable|field_name)\b/i.test(start) ? 'redcap' : undefined
 }

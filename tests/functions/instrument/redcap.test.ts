@@ -320,7 +320,7 @@ describe('what is left out is said', () => {
     [
       'bounds that are missing',
       [validated('integer', { text_validation_min: '1' })],
-      'row 2, text_validation_max: there is no bound: 1000000 is taken',
+      'row 2, text_validation_max: there is no maximum: 1000000 is taken',
     ],
   ]
   test.each(cases)('%s', (_, rows, warning) => {

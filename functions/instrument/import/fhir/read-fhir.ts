@@ -5,12 +5,12 @@ import {
   type ImportedForm,
   type ImportedItem,
   LONGEST_TEXT,
-  MOST_SCALE_STEPS,
   type Reading,
   Remarks,
-  WIDEST_NUMBER,
 } from '../form.ts'
+import { numberAnswer } from '../number-answer.ts'
 import { readText } from '../read-text.ts'
+import { yesAndNo } from '../yes-and-no.ts'
 import { conditionsOf } from './conditions.ts'
 import type { Context } from './context.ts'
 import { controlOf, has, integerIn, LOINC, localised, numberIn, ORDINALS } from './extensions.ts'
@@ -191,7 +191,7 @@ function readAnswer(item: FhirItem, place: string, context: Context): ImportedAn
     }
     case 'boolean':
       remarks.warn(place, 'yes and no are worded here')
-      return { type: 'choice', options: yesAndNo(locale) }
+      return { type: 'choice', options: yesAndNo(textOf(item, locale)) }
     case 'integer':
     case 'decimal':
     case 'quantity':
@@ -220,33 +220,22 @@ function readNumber(
   const isWhole = item.type === 'integer'
   const [minimum, maximum] = [numberIn(item, 'minValue'), numberIn(item, 'maxValue')]
   const decimals = isWhole ? 0 : (integerIn(item, 'maxDecimalPlaces') ?? 2)
-  if (minimum !== undefined && maximum !== undefined && minimum >= maximum) {
-    remarks.fault(place, 'the range of numbers is empty')
-    return undefined
-  }
-  if (isWhole && minimum !== undefined && maximum !== undefined && maximum - minimum <= MOST_SCALE_STEPS)
-    return {
-      type: 'numeric-scale',
-      minimum,
-      maximum,
-      minimumLabel: labelAt('lower', item, locale),
-      maximumLabel: labelAt('upper', item, locale),
-    }
-  if ((minimum ?? 0) < 0) remarks.fault(place, 'a number below 0 cannot be written in')
-  if (decimals > 3) remarks.fault(place, 'at most three decimals can be written in')
-  if (minimum === undefined || maximum === undefined)
-    remarks.warn(place, 'the file sets no range: 0 to 1,000,000 is taken where a bound is missing')
   const unit = item.extension?.find(({ url }) => url === ORDINALS.unit)?.valueCoding as
     | { display?: string; code?: string }
     | undefined
   const words = unit?.display ?? unit?.code
-  return {
-    type: 'number',
-    minimum: minimum ?? WIDEST_NUMBER.minimum,
-    maximum: maximum ?? WIDEST_NUMBER.maximum,
-    decimals,
-    unit: words === undefined ? null : { [locale]: words },
-  }
+  return numberAnswer(
+    {
+      minimum,
+      maximum,
+      decimals,
+      unit: words === undefined ? null : { [locale]: words },
+      minimumLabel: labelAt('lower', item, locale),
+      maximumLabel: labelAt('upper', item, locale),
+    },
+    () => place,
+    remarks,
+  )
 }
 
 function labelAt(end: 'lower' | 'upper', item: FhirItem, locale: string): Localised | null {
@@ -257,14 +246,6 @@ function labelAt(end: 'lower' | 'upper', item: FhirItem, locale: string): Locali
 function endOfScale(item: FhirItem): 'lower' | 'upper' | null {
   const code = controlOf(item)
   return item.type === 'display' && (code === 'lower' || code === 'upper') ? code : null
-}
-
-function yesAndNo(locale: string) {
-  const words = locale.split('-')[0] === 'es' ? ['Sí', 'No'] : ['Yes', 'No']
-  return [
-    { code: 'true', value: 1, label: { [locale]: words[0] as string }, loinc: null },
-    { code: 'false', value: 0, label: { [locale]: words[1] as string }, loinc: null },
-  ]
 }
 
 function reasonToLeaveOut(item: FhirItem): string | undefined {

@@ -4,10 +4,9 @@ import {
   type ImportedOption,
   LONGEST_CODE,
   LONGEST_TEXT,
-  MOST_SCALE_STEPS,
   type Remarks,
-  WIDEST_NUMBER,
 } from '../form.ts'
+import { numberAnswer } from '../number-answer.ts'
 import { numbered } from '../option-values.ts'
 import type { Row } from './dictionary.ts'
 import { wordsOf } from './label-words.ts'
@@ -169,22 +168,7 @@ function numberFrom(
   const faultsBefore = remarks.faults.length
   const bounds = boundsOf(row, { isWhole: decimals === 0, isComma }, remarks)
   if (remarks.faults.length > faultsBefore) return undefined
-  const minimum = bounds.minimum ?? WIDEST_NUMBER.minimum
-  const maximum = bounds.maximum ?? WIDEST_NUMBER.maximum
-  if (minimum >= maximum) {
-    remarks.fault(row.at('maximum'), 'the range is empty')
-    return undefined
-  }
-  const isBounded = bounds.minimum !== undefined && bounds.maximum !== undefined
-  if (decimals === 0 && isBounded && maximum - minimum <= MOST_SCALE_STEPS)
-    return { type: 'numeric-scale', minimum, maximum, minimumLabel: null, maximumLabel: null }
-  if (minimum < 0) remarks.fault(row.at('minimum'), 'a number that is written in cannot be negative here')
-  if (maximum > WIDEST_NUMBER.maximum)
-    remarks.fault(row.at('maximum'), `a number is at most ${WIDEST_NUMBER.maximum} here`)
-  for (const column of ['minimum', 'maximum'] as const)
-    if (bounds[column] === undefined)
-      remarks.warn(row.at(column), `there is no bound: ${WIDEST_NUMBER[column]} is taken`)
-  return { type: 'number', minimum, maximum, decimals, unit: null }
+  return numberAnswer({ ...bounds, decimals }, (bound) => row.at(bound), remarks)
 }
 
 type Bounds = { readonly minimum: number | undefined; readonly maximum: number | undefined }

@@ -1,9 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { echoed } from '../echoed.ts'
 import type { Remarks } from '../form.ts'
 import { readText } from '../read-text.ts'
 
 const MOST_ROWS = 5000
-const LONGEST_ECHO = 40
 
 /** What a data dictionary calls its columns when it is downloaded, and when it comes from the API. */
 export const COLUMNS = {
@@ -119,9 +119,4 @@ function columnCalled(heading: string): Column | undefined {
     names.some((name) => name.toLowerCase() === wanted),
   )
   return found?.[0] as Column | undefined
-}
-
-/** A name of the file, short enough to be said. */
-export function echoed(text: string): string {
-  return text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO - 1)}…` : text
 }

@@ -1,9 +1,10 @@
 import type { Condition } from '../../../../surveys/instrument/condition.ts'
 import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
+import { echoed } from '../echoed.ts'
 import { type ImportedForm, type ImportedItem, type Reading, Remarks } from '../form.ts'
 import { answerFrom } from './answers.ts'
 import { conditionFrom, type Field } from './branching-logic.ts'
-import { COLUMNS, type Column, echoed, type Row, readRows } from './dictionary.ts'
+import { COLUMNS, type Column, type Row, readRows } from './dictionary.ts'
 import { wordsOf } from './label-words.ts'
 
 const LONGEST_CELL = 10_000
