@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { csrf } from 'hono/csrf'
+import type { LanguageVariables } from 'hono/language'
 import {
   type ConsoleFrame,
   ConsoleProblemPage,
@@ -16,6 +17,7 @@ import { outcomeCsv } from '../outcome/outcome.csv.ts'
 import type { OutcomeRouteDeps } from '../outcome/outcome.routes.ts'
 import { computeOutcome } from '../outcome/outcome.ts'
 import { participantIdSchema } from '../participant/participant.contract.ts'
+import { languageOfVisitor } from '../platform/language.ts'
 import { errorName } from '../platform/log.ts'
 import { ProblemError } from '../platform/problem.ts'
 import type { Person } from '../platform/tokens.ts'
@@ -33,9 +35,8 @@ export type ConsoleDeps = OutcomeRouteDeps & {
   readonly publicUrl: string
 }
 
-type Env = { Variables: { person: Person } }
+type Env = { Variables: LanguageVariables & { person: Person } }
 
-const LOCALE = 'en'
 const PAGE_SIZE = 50
 
 /** The coordinators' and leads' console: server-rendered, no script, reads the Study table only. */
@@ -47,11 +48,17 @@ export function consoleRoutes(deps: ConsoleDeps) {
       await next()
       protect(c)
     })
+    .use(languageOfVisitor)
     .use(csrf({ origin: new URL(deps.publicUrl).origin }))
     .get('/sign-in', async (c) => {
       if (c.req.query('go') === undefined)
         return c.html(
-          <SignInPage locale={LOCALE} reason={reasonOf(c)} signInHref={`${consolePaths.signIn}?go`} />,
+          <SignInPage
+            locale={languageIn(c)}
+            address={addressOf(c)}
+            reason={reasonOf(c)}
+            signInHref={`${consolePaths.signIn}?go`}
+          />,
         )
       const { url, ...pending } = await deps.signIn.begin()
       session.remember(c, pending)
@@ -92,7 +99,7 @@ export function consoleRoutes(deps: ConsoleDeps) {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
       const sites = membership.member.sites
       const site = c.req.query('site') ?? sites[0]
-      if (site === undefined) return c.html(<FirstRunPage frame={frameOf(membership)} />)
+      if (site === undefined) return c.html(<FirstRunPage frame={frameOf(c, membership)} />)
       const scope = siteOf(membership, site)
       const cursor = participantIdSchema.safeParse(c.req.query('cursor')).data
       const [page, assignments, alerts] = await Promise.all([
@@ -101,8 +108,11 @@ export function consoleRoutes(deps: ConsoleDeps) {
         deps.alerts.ofSite(scope),
       ])
       const rows = { page, isFirstPage: cursor === undefined, assignments, alerts }
-      const view = participantsView(membership.study, scope.site, sites, rows, deps.clock.now())
-      return c.html(<ParticipantsPage frame={frameOf(membership)} view={view} />)
+      const view = participantsView(membership.study, scope.site, sites, rows, {
+        now: deps.clock.now(),
+        locale: languageIn(c),
+      })
+      return c.html(<ParticipantsPage frame={frameOf(c, membership)} view={view} />)
     })
     .get('/studies/:study/participants/:participant', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
@@ -116,8 +126,11 @@ export function consoleRoutes(deps: ConsoleDeps) {
         deps.alerts.ofParticipant(scope),
       ])
       const record = { participant, assignments, sheets, treatments, alerts }
-      const view = participantView(membership.study, deps.library, record, deps.clock.now())
-      return c.html(<ParticipantPage frame={frameOf(membership)} view={view} />)
+      const view = participantView(membership.study, deps.library, record, {
+        now: deps.clock.now(),
+        locale: languageIn(c),
+      })
+      return c.html(<ParticipantPage frame={frameOf(c, membership)} view={view} />)
     })
     .get('/studies/:study/outcomes', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
@@ -130,7 +143,10 @@ export function consoleRoutes(deps: ConsoleDeps) {
       const outcome = await computeOutcome(deps, member, study, question, deps.clock.now())
       if (c.req.query('format') !== 'csv')
         return c.html(
-          <OutcomesPage frame={frameOf(membership)} view={outcomeView(study, definition, outcome)} />,
+          <OutcomesPage
+            frame={frameOf(c, membership)}
+            view={outcomeView(study, definition, outcome, languageIn(c))}
+          />,
         )
       c.header('content-disposition', `attachment; filename="${definition.id}-${timepoint.id}.csv"`)
       return c.body(outcomeCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
@@ -147,12 +163,23 @@ export function consoleRoutes(deps: ConsoleDeps) {
   return app
 }
 
-function frameOf({ study, member }: StudyMember): ConsoleFrame {
+function frameOf(c: Context<Env>, { study, member }: StudyMember): ConsoleFrame {
   return {
-    locale: LOCALE,
+    locale: languageIn(c),
+    address: addressOf(c),
     study: { id: study.id, title: study.title },
     member: { name: member.name, role: member.role },
   }
+}
+
+/** English where the request ended before its language was told. */
+function languageIn(c: Context<Env>): string {
+  return c.get('language') ?? 'en'
+}
+
+function addressOf(c: Context): string {
+  const { pathname, search } = new URL(c.req.url)
+  return pathname + search
 }
 
 /** The one asked for, the first when none is, nothing when there is no such one. */
@@ -166,12 +193,12 @@ function reasonOf(c: Context): 'signed-out' | 'expired' | 'no-membership' | 'fai
 }
 
 function problemPage(
-  c: Context,
+  c: Context<Env>,
   problem: 'not-found' | 'forbidden' | 'unexpected' | 'busy',
   status: 403 | 404 | 500 | 503,
 ) {
   protect(c)
-  return c.html(<ConsoleProblemPage locale={LOCALE} problem={problem} />, status)
+  return c.html(<ConsoleProblemPage locale={languageIn(c)} problem={problem} />, status)
 }
 
 function protect(c: Context): void {

@@ -9,6 +9,7 @@ export function outcomeView(
   study: StudyDefinition,
   definition: ResponderDefinition,
   outcome: Outcome,
+  locale: string,
 ): OutcomeView {
   const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
   return {
@@ -16,17 +17,17 @@ export function outcomeView(
     definition: {
       id: definition.id,
       version: definition.version,
-      title: textIn(definition.title, 'en'),
-      summary: textIn(definition.summary, 'en'),
+      title: textIn(definition.title, locale),
+      summary: textIn(definition.summary, locale),
       evidence: definition.evidence,
       source: definition.source,
     },
     timepoint: {
       id: outcome.timepoint,
-      title: textIn(followUps.find(({ id }) => id === outcome.timepoint)?.title, 'en'),
+      title: textIn(followUps.find(({ id }) => id === outcome.timepoint)?.title, locale),
     },
-    definitions: study.responderDefinitions.map(({ id, title }) => ({ id, title: textIn(title, 'en') })),
-    timepoints: followUps.map(({ id, title }) => ({ id, title: textIn(title, 'en') })),
+    definitions: study.responderDefinitions.map(({ id, title }) => ({ id, title: textIn(title, locale) })),
+    timepoints: followUps.map(({ id, title }) => ({ id, title: textIn(title, locale) })),
     minimumCell: outcome.minimumCell,
     sites: outcome.sites,
     pooled: outcome.pooled,

@@ -20,18 +20,21 @@ type ParticipantRecord = {
   alerts: readonly SafetyAlert[]
 }
 
+/** When the page is made, and in which language. */
+type Moment = { readonly now: Temporal.Instant; readonly locale: string }
+
 /** One participant's page from what the stores hold. */
 export function participantView(
   study: StudyDefinition,
   library: Library,
   record: ParticipantRecord,
-  now: Temporal.Instant,
+  { now, locale }: Moment,
 ): ParticipantView {
   const { participant } = record
   const site = study.sites.find(({ id }) => id === participant.site)
   const titleOf = (timepoint: string) => ({
     id: timepoint,
-    title: textIn(study.timepoints.find(({ id }) => id === timepoint)?.title, 'en') || timepoint,
+    title: textIn(study.timepoints.find(({ id }) => id === timepoint)?.title, locale) || timepoint,
   })
   const outcome = participantOutcome(study, library, record, now)
   const assignments = [...record.assignments].sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
@@ -46,14 +49,14 @@ export function participantView(
       givenAt,
     })),
     scales: scalesOf(study, library).map((scale) =>
-      series(scale, assignments, outcome.timepoints, titleOf, now),
+      series(scale, assignments, outcome.timepoints, titleOf, { now, locale }),
     ),
     verdicts: outcome.verdicts.map((verdict) => {
       const definition = study.responderDefinitions.find(({ id }) => verdict.definition.startsWith(`${id}@`))
       return {
         definition: {
           id: verdict.definition,
-          title: textIn(definition?.title, 'en'),
+          title: textIn(definition?.title, locale),
           evidence: verdict.evidence,
         },
         timepoint: titleOf(verdict.timepoint),
@@ -64,7 +67,7 @@ export function participantView(
     alerts: record.alerts.map((alert) => ({
       id: `${alert.timepoint}-${alert.instrument}-${alert.rule}`,
       raisedAt: alert.raisedAt,
-      source: titleOfInstrument(library, alert.instrument),
+      source: titleOfInstrument(library, alert.instrument, locale),
       timepoint: titleOf(alert.timepoint),
       state: alert.state,
     })),
@@ -95,7 +98,7 @@ function series(
   assignments: readonly Assignment[],
   scored: readonly ScoredTimepoint[],
   titleOf: (timepoint: string) => { id: string; title: string },
-  now: Temporal.Instant,
+  { now, locale }: Moment,
 ): ScaleSeries {
   const byTimepoint = new Map(scored.map((one) => [one.timepoint, one]))
   const points = assignments.flatMap((assignment): ScorePoint[] => {
@@ -114,23 +117,23 @@ function series(
     return [
       {
         ...{ timepoint, at: answered.answeredAt, kind: 'scored', value, change, percentChange },
-        band: band ? textIn(band.label, 'en') : null,
+        band: band ? textIn(band.label, locale) : null,
         daysSinceTreatment: answered.daysSinceTreatment,
       },
     ]
   })
   return {
     id: name,
-    title: textIn(scale.title, 'en'),
+    title: textIn(scale.title, locale),
     unit: scale.unit,
     range: scale.range,
     direction: scale.direction,
-    bands: scale.bands.map((band) => ({ from: band.from, label: textIn(band.label, 'en') })),
+    bands: scale.bands.map((band) => ({ from: band.from, label: textIn(band.label, locale) })),
     points,
   }
 }
 
-function titleOfInstrument(library: Library, id: string): string {
+function titleOfInstrument(library: Library, id: string, locale: string): string {
   const found = library.instruments.find(({ definition }) => definition.id === id)
-  return textIn(found?.definition.title, 'en') || id
+  return textIn(found?.definition.title, locale) || id
 }

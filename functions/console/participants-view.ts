@@ -18,12 +18,12 @@ export function participantsView(
     assignments: readonly Assignment[]
     alerts: readonly SafetyAlert[]
   },
-  now: Temporal.Instant,
+  { now, locale }: { readonly now: Temporal.Instant; readonly locale: string },
 ): ParticipantsView {
   const ofParticipant = Map.groupBy(rows.assignments, ({ participant }) => participant)
   const alertsOf = Map.groupBy(rows.alerts, ({ participant }) => participant)
   const siteOf = (id: string) => study.sites.find((candidate) => candidate.id === id)
-  const timepoints = study.timepoints.map(({ id, title }) => ({ id, title: textIn(title, 'en') }))
+  const timepoints = study.timepoints.map(({ id, title }) => ({ id, title: textIn(title, locale) }))
   return {
     asOf: isoOf(now),
     site: { id: site, name: siteOf(site)?.name ?? site, timeZone: siteOf(site)?.timeZone ?? 'UTC' },

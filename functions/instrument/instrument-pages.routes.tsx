@@ -1,5 +1,6 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import type { LanguageVariables } from 'hono/language'
 import type { Answers } from '../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import { codeFrom } from '../../surveys/instrument/item.ts'
@@ -16,8 +17,11 @@ import {
   type VersionView,
 } from '../../web/instrument/index.ts'
 import { MAXIMUM_BODY_BYTES } from '../platform/contract.ts'
+import { languageOfVisitor } from '../platform/language.ts'
 import { errorName, type Log } from '../platform/log.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
+
+type Env = { Variables: LanguageVariables }
 
 /** Public: a page per instrument version, where anyone can try it. Nothing that is tried is kept or logged. */
 export function instrumentPages(deps: { library: Library; log: Log }) {
@@ -30,17 +34,22 @@ export function instrumentPages(deps: { library: Library; log: Log }) {
   const tooLarge = () => {
     throw new ProblemError(platformProblems.tooLarge)
   }
-  const app = new Hono()
+  const app = new Hono<Env>()
     .use(async (c, next) => {
       await next()
       c.header('content-security-policy', instrumentContentSecurityPolicy)
       c.header('x-content-type-options', 'nosniff')
       c.header('referrer-policy', 'no-referrer')
-      c.header('cache-control', c.req.method === 'GET' ? 'public, max-age=300' : 'no-store')
+      if (!c.res.headers.has('cache-control'))
+        c.header('cache-control', c.req.method === 'GET' ? 'private, max-age=300' : 'no-store')
     })
+    .use(languageOfVisitor)
     .get('/instruments', (c) =>
       c.html(
-        <InstrumentsPage locale="en" definitions={library.instruments.map(({ definition }) => definition)} />,
+        <InstrumentsPage
+          locale={languageIn(c)}
+          definitions={library.instruments.map(({ definition }) => definition)}
+        />,
       ),
     )
     .get('/instruments/:id', (c) => {
@@ -53,7 +62,7 @@ export function instrumentPages(deps: { library: Library; log: Log }) {
       const view = { definition, hash, versions: versionsOf(library, definition.id) }
       return c.html(
         <InstrumentPage
-          locale="en"
+          locale={languageIn(c)}
           view={{ ...view, answers: {}, explanations: null, hasUnreadable: false }}
         />,
       )
@@ -68,17 +77,22 @@ export function instrumentPages(deps: { library: Library; log: Log }) {
           ...{ definition, hash, answers, hasUnreadable, versions: versionsOf(library, definition.id) },
           explanations: explainScores(definition, answers, calibration?.items),
         }
-        return c.html(<InstrumentPage locale="en" view={view} />)
+        return c.html(<InstrumentPage locale={languageIn(c)} view={view} />)
       },
     )
   app.onError((error, c) => {
     const { status } = error instanceof ProblemError ? error.problem : platformProblems.unexpected
     if (!(error instanceof ProblemError)) deps.log.error('request failed', { errorName: errorName(error) })
     const kind = status === 404 ? 'not-found' : 'refused'
-    return c.html(<InstrumentProblemPage locale="en" kind={kind} />, status)
+    return c.html(<InstrumentProblemPage locale={languageIn(c)} kind={kind} />, status)
   })
-  app.notFound((c) => c.html(<InstrumentProblemPage locale="en" kind="not-found" />, 404))
+  app.notFound((c) => c.html(<InstrumentProblemPage locale={languageIn(c)} kind="not-found" />, 404))
   return app
+}
+
+/** English where the request ended before its language was told. */
+function languageIn(c: Context<Env>): string {
+  return c.get('language') ?? 'en'
 }
 
 /** What was tried: a field left empty is a question that was declined. */

@@ -23,7 +23,7 @@ export function referenceRoutes(deps: { log: Log }) {
     .get('/docs', (c) => c.html(<ApiReferencePage document={document} />))
     .get('/problems/:code', (c) => {
       const problem = problemCatalogue.get(c.req.param('code'))
-      return problem ? c.html(<ProblemTypePage locale="en" problem={problem} />) : c.notFound()
+      return problem ? c.html(<ProblemTypePage problem={problem} />) : c.notFound()
     })
   return answerProblems(app, deps.log)
 }

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import type { LanguageVariables } from 'hono/language'
 import {
   HelpPage,
   IntroductionPage,
@@ -16,6 +17,7 @@ import {
 } from '../../web/participant/index.ts'
 import type { LinkTokens } from '../link/link.ts'
 import { MAXIMUM_BODY_BYTES } from '../platform/contract.ts'
+import { languageOfBrowser } from '../platform/language.ts'
 import { errorName, type Log } from '../platform/log.ts'
 import { type Problem, ProblemError, platformProblems, problemResponse } from '../platform/problem.ts'
 import type { AssignmentScope } from '../platform/scope.ts'
@@ -42,7 +44,7 @@ export type ParticipantPageDeps = ResponseDeps & {
   readonly log: Log
 }
 
-type Env = { Variables: { survey: Survey; view: SurveyView; answers: BatteryAnswers } }
+type Env = { Variables: LanguageVariables & { survey: Survey; view: SurveyView; answers: BatteryAnswers } }
 
 /**
  * The participant's pages. GET and HEAD read; only a person's POST writes. Every answer goes out as a page, or
@@ -55,6 +57,7 @@ export function participantPages(deps: ParticipantPageDeps) {
       await next()
       protect(c)
     })
+    .use(languageOfBrowser)
     .use(bodyLimit({ maxSize: MAXIMUM_BODY_BYTES, onError: refuseLargeBody }))
     .use(async (c, next) => {
       const survey = await openSurvey(deps, await scopeOf(deps, c.req.param('token') ?? ''))
@@ -210,7 +213,7 @@ function problem(c: Context<Env>, found: Problem, error?: ProblemError): Respons
   return c.html(
     <ParticipantProblemPage
       problem={PAGE_OF[found.code] ?? 'something-went-wrong'}
-      locale={view?.locale ?? 'en'}
+      locale={view?.locale ?? c.get('language') ?? 'en'}
       token={view?.token}
       clinic={view?.clinic}
       monitoring={view?.texts.monitoring}

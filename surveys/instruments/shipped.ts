@@ -8,9 +8,11 @@ import gad2V1_0_0 from './gad-2-1.0.0.json' with { type: 'json' }
 import gad7V1_0_0 from './gad-7-1.0.0.json' with { type: 'json' }
 import isiV1_0_0 from './isi-1.0.0.json' with { type: 'json' }
 import misuseGateV1_0_0 from './misuse-gate-1.0.0.json' with { type: 'json' }
+import misuseGateV1_1_0 from './misuse-gate-1.1.0.json' with { type: 'json' }
 import odiV1_0_0 from './odi-1.0.0.json' with { type: 'json' }
 import ortV1_0_0 from './ort-1.0.0.json' with { type: 'json' }
 import ownGoalV1_0_0 from './own-goal-1.0.0.json' with { type: 'json' }
+import ownGoalV1_1_0 from './own-goal-1.1.0.json' with { type: 'json' }
 import pcsV1_0_0 from './pcs-1.0.0.json' with { type: 'json' }
 import pegV1_0_0 from './peg-1.0.0.json' with { type: 'json' }
 import pgicV1_0_0 from './pgic-1.0.0.json' with { type: 'json' }
@@ -36,12 +38,16 @@ import rand36V1_0_0 from './rand-36-1.0.0.json' with { type: 'json' }
 import rand36GeneralHealthV1_0_0 from './rand-36-general-health-1.0.0.json' with { type: 'json' }
 import rmdqV1_0_0 from './rmdq-1.0.0.json' with { type: 'json' }
 import satisfactionV1_0_0 from './satisfaction-1.0.0.json' with { type: 'json' }
+import satisfactionV1_1_0 from './satisfaction-1.1.0.json' with { type: 'json' }
 import sideEffectsV1_0_0 from './side-effects-1.0.0.json' with { type: 'json' }
+import sideEffectsV1_1_0 from './side-effects-1.1.0.json' with { type: 'json' }
 import sleepQualityV1_0_0 from './sleep-quality-1.0.0.json' with { type: 'json' }
+import sleepQualityV1_1_0 from './sleep-quality-1.1.0.json' with { type: 'json' }
 import taps1V1_0_0 from './taps-1-1.0.0.json' with { type: 'json' }
 import who5V1_0_0 from './who-5-1.0.0.json' with { type: 'json' }
 import whodas212V1_0_0 from './whodas-2-12-1.0.0.json' with { type: 'json' }
 import worstPainNrsV1_0_0 from './worst-pain-nrs-1.0.0.json' with { type: 'json' }
+import worstPainNrsV1_1_0 from './worst-pain-nrs-1.1.0.json' with { type: 'json' }
 
 /** Every instrument version that ships with Concord. */
 export const shippedInstruments: readonly unknown[] = [
@@ -55,9 +61,11 @@ export const shippedInstruments: readonly unknown[] = [
   gad7V1_0_0,
   isiV1_0_0,
   misuseGateV1_0_0,
+  misuseGateV1_1_0,
   odiV1_0_0,
   ortV1_0_0,
   ownGoalV1_0_0,
+  ownGoalV1_1_0,
   pcsV1_0_0,
   pegV1_0_0,
   pgicV1_0_0,
@@ -83,10 +91,14 @@ export const shippedInstruments: readonly unknown[] = [
   rand36GeneralHealthV1_0_0,
   rmdqV1_0_0,
   satisfactionV1_0_0,
+  satisfactionV1_1_0,
   sideEffectsV1_0_0,
+  sideEffectsV1_1_0,
   sleepQualityV1_0_0,
+  sleepQualityV1_1_0,
   taps1V1_0_0,
   who5V1_0_0,
   whodas212V1_0_0,
   worstPainNrsV1_0_0,
+  worstPainNrsV1_1_0,
 ]

@@ -3,11 +3,13 @@ import type { InstrumentDefinition } from '../instrument/definition.ts'
 import { refOf } from '../instrument/vocabulary.ts'
 import type { ResponderRule } from '../responder/definition.ts'
 import { compareScale } from '../versions/equivalence.ts'
+import { checkLocales } from './check-locales.ts'
 import { daysOf } from './days.ts'
 import type { StudyDefinition } from './definition.ts'
 
 /**
- * What the schema cannot see in a study: names that lead nowhere, windows that are empty, texts that are missing, scores
+ * What the schema cannot see in a study: names that lead nowhere, windows that are empty, texts and
+ * translations that are missing, scores
  * that nothing measures, versions that cannot be compared, adaptive forms that nothing can choose for.
  *
  * @param calibrated the instruments (`id@version`) that a calibration is installed for
@@ -47,14 +49,12 @@ export function checkStudy(
     if (anchor.kind === 'treatment' && !study.treatments.some(({ kind }) => kind === anchor.treatment))
       faults.push({ pointer: `/anchors/${index}`, detail: `no treatment ${anchor.treatment}` })
   })
-  for (const locale of study.locales)
-    if (!study.texts[locale]) faults.push({ pointer: `/texts/${locale}`, detail: 'the texts are missing' })
   study.responderDefinitions.forEach((definition, index) => {
     for (const score of scoresNamedBy(definition.rule))
       if (!scores.has(score))
         faults.push({ pointer: `/responderDefinitions/${index}`, detail: `nothing measures ${score}` })
   })
-  return [...faults, ...checkVersions(study, byRef)]
+  return [...faults, ...checkLocales(study, byRef), ...checkVersions(study, byRef)]
 }
 
 /** A battery that asks a version which cannot be compared with that of an earlier one, and an equivalence of what is not there. */

@@ -10,6 +10,7 @@ import type {
 /** Made-up views of the console's pages, with every state that a page can show. */
 export const frame: ConsoleFrame = {
   locale: 'en',
+  address: '/console/studies/registry/participants?site=harbor',
   study: { id: 'ketamine-infusion-registry', title: 'Ketamine infusion registry: chronic pain' },
   member: { name: 'Coordinator at Harbor', role: 'coordinator' },
 }

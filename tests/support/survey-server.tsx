@@ -20,7 +20,7 @@ import {
 export function surveyAt(
   timepoint: string | readonly string[],
   answers: Record<string, string | null> = {},
-  token = 'k3v9TzQ0aB7xYw2LmN5pRs',
+  { token = 'k3v9TzQ0aB7xYw2LmN5pRs', locale = 'en' }: { token?: string; locale?: string } = {},
 ): SurveyView {
   const library = shippedLibrary()
   const study = library.study('ketamine-infusion-registry')?.definition
@@ -33,10 +33,10 @@ export function surveyAt(
   const instruments = battery.flatMap((ref) => library.instrument(ref) ?? [])
   return {
     token,
-    locale: 'en',
+    locale,
     clinic: 'Harbor Clinic',
     texts,
-    screens: screensOf(instruments, 'en', answers),
+    screens: screensOf(instruments, locale, answers),
   }
 }
 
@@ -53,9 +53,10 @@ export type SurveyServer = {
 /** A server with the participant's pages over a survey kept in memory: what the page's tests need of the real one. */
 export async function startSurveyServer(
   timepoint: string | readonly string[] = 'week-4',
+  locale = 'en',
 ): Promise<SurveyServer> {
   const answers: Record<string, string | null> = {}
-  const survey = () => surveyAt(timepoint, answers)
+  const survey = () => surveyAt(timepoint, answers, { locale })
   const paths = participantPaths(survey().token)
   const state = {
     mode: 'ok' as SurveyServer['mode'],

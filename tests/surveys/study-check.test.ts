@@ -105,6 +105,24 @@ describe('a study is refused, with its place, for', () => {
       'nothing measures bpi/worst',
     ],
     [
+      'a language that the pages are not there in',
+      ({ locales, texts }) => {
+        locales.push('fr')
+        texts.fr = first(Object.values(texts))
+      },
+      '/locales/1',
+      'there are no pages in fr',
+    ],
+    [
+      'a language that an instrument is not there in',
+      ({ locales, texts }) => {
+        locales.push('es')
+        texts.es = first(Object.values(texts))
+      },
+      '/locales/1',
+      'peg@1.0.0 is not complete in es: pain',
+    ],
+    [
       'an equivalence of a version that nobody published',
       ({ equivalences }) =>
         void equivalences.push({
@@ -132,7 +150,8 @@ describe('a study is refused, with its place, for', () => {
       one.baseline = 'week-0'
       one.locales.push('fr')
     })
-    expect(checkStudy(study, instruments).map(({ pointer }) => pointer)).toEqual(['/baseline', '/texts/fr'])
+    const pointers = checkStudy(study, instruments).map(({ pointer }) => pointer)
+    expect(new Set(pointers)).toEqual(new Set(['/baseline', '/texts/fr', '/locales/1']))
   })
 })
 

@@ -77,6 +77,6 @@ describe('the API reference', () => {
       title: 'Try again in a moment',
       detail: 'Nothing was stored.',
     }
-    expect(String(<ProblemTypePage locale="en" problem={problem} />)).toContain('<code>busy</code>')
+    expect(String(<ProblemTypePage problem={problem} />)).toContain('<code>busy</code>')
   })
 })

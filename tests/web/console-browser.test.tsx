@@ -14,7 +14,9 @@ import { frame, outcomeView, participantsView, participantView } from '../suppor
 const chromium = chromiumPath()
 
 const pages = {
-  'sign in': <SignInPage locale="en" reason="expired" signInHref="/console/sign-in?go" />,
+  'sign in': (
+    <SignInPage locale="en" address="/console/sign-in" reason="expired" signInHref="/console/sign-in?go" />
+  ),
   'first run': <FirstRunPage frame={frame} />,
   problem: <ConsoleProblemPage locale="en" problem="not-found" />,
   participants: <ParticipantsPage frame={frame} view={participantsView} />,

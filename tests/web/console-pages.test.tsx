@@ -19,7 +19,7 @@ const outcomes = (change: Partial<OutcomeView> = {}) =>
 describe('every page of the console', () => {
   it('runs no script and is allowed by the policy', () => {
     for (const page of [
-      <SignInPage locale="en" signInHref="/console/sign-in?go" />,
+      <SignInPage locale="en" address="/console/sign-in" signInHref="/console/sign-in?go" />,
       <FirstRunPage frame={frame} />,
       <ConsoleProblemPage locale="en" problem="busy" />,
       <ParticipantsPage frame={frame} view={participantsView} />,

@@ -8,8 +8,12 @@ const chromium = chromiumPath()
 const PHONE = { viewport: { width: 320, height: 568 } } as const
 const cleanups: (() => Promise<void>)[] = []
 
-async function visit(timepoint: string | readonly string[], options: BrowserContextOptions = {}) {
-  const server = await startSurveyServer(timepoint)
+async function visit(
+  timepoint: string | readonly string[],
+  options: BrowserContextOptions = {},
+  locale = 'en',
+) {
+  const server = await startSurveyServer(timepoint, locale)
   const { context, close } = await openChromium(chromium ?? '', { ...PHONE, ...options })
   cleanups.push(close, server.close)
   const page = await context.newPage()
@@ -229,5 +233,40 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
     }
     await page.goto(new URL('/problem/window-closed', server.url).href)
     await expectSound()
+  })
+
+  it('answers in Spanish, with every word of the page in Spanish', async () => {
+    const { server, page } = await visit(['sleep-quality@1.1.0', 'side-effects@1.1.0'], {}, 'es')
+    await page.getByRole('link', { name: 'Empezar' }).click()
+    await page.getByText('En los últimos 7 días, ¿qué tal ha dormido?').waitFor()
+    await page.getByRole('button', { name: 'Siguiente' }).click()
+    await page.getByText('Todavía no ha elegido una respuesta').waitFor()
+    await page.locator('main input[value="8"]').check({ force: true })
+    await page.getByRole('button', { name: 'Siguiente' }).click()
+    await page.getByLabel('No', { exact: true }).check({ force: true })
+    await page.getByRole('button', { name: 'Siguiente' }).click()
+    await page.getByRole('button', { name: 'Saltar esta pregunta' }).click()
+    await page.getByRole('heading', { name: 'Revise sus respuestas' }).waitFor()
+    expect(await page.locator('[data-given]:visible').allTextContents()).toEqual(['8 de 10', 'No', 'Saltada'])
+    expect(await overflow(page)).toBe(0)
+    await expect.poll(() => server.writes).toEqual(['1=8', '2=no', '12=skip'])
+  })
+
+  it.each([320, 1280])('reads from the right at %i px where the language does', async (width) => {
+    const { server, page } = await visit('week-1', { viewport: { width, height: 640 } }, 'ar')
+    for (const path of ['', '/1', '/6', '/review']) {
+      await page.goto(server.url + path)
+      expect(await page.evaluate(() => getComputedStyle(document.body).direction)).toBe('rtl')
+      expect(await overflow(page), path).toBe(0)
+    }
+    await page.goto(`${server.url}/2`)
+    const middle = width / 2
+    const back = await page.getByRole('link', { name: 'Back' }).boundingBox()
+    expect(back?.x).toBeGreaterThan(middle)
+    // The scale counts from the right, as it is read.
+    const [least, most] = await Promise.all(
+      ['0', '10'].map((code) => page.locator(`main input[value="${code}"]`).boundingBox()),
+    )
+    expect(least?.x).toBeGreaterThan(most?.x ?? Infinity)
   })
 })

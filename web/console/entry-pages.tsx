@@ -1,3 +1,4 @@
+import { LanguageLinks } from '../language-links.tsx'
 import { textFor } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument, SlimDocument } from './page.tsx'
@@ -5,12 +6,14 @@ import { consolePaths } from './paths.ts'
 
 type SignInPageProps = {
   readonly locale: string
+  /** Path and query of the page. */
+  readonly address: string
   /** Why one is here, when it is not the first visit. */
   readonly reason?: 'signed-out' | 'expired' | 'no-membership' | 'failed' | undefined
   readonly signInHref: string
 }
 
-export function SignInPage({ locale, reason, signInHref }: SignInPageProps) {
+export function SignInPage({ locale, address, reason, signInHref }: SignInPageProps) {
   const text = textFor(locale).console.signIn
   return (
     <SlimDocument locale={locale} title={text.button}>
@@ -25,6 +28,9 @@ export function SignInPage({ locale, reason, signInHref }: SignInPageProps) {
         <a class="button" href={signInHref}>
           {text.button}
         </a>
+      </p>
+      <p>
+        <LanguageLinks locale={locale} address={address} />
       </p>
     </SlimDocument>
   )

@@ -1,6 +1,8 @@
 /** What every signed-in page of the console shows around its content. */
 export type ConsoleFrame = {
   readonly locale: string
+  /** Path and query of the page. */
+  readonly address: string
   readonly study: { readonly id: string; readonly title: string }
   readonly member: { readonly name: string; readonly role: 'coordinator' | 'lead' }
   /** Hidden field of the sign-out form, when the server wants one. */

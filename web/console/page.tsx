@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { Document } from '../document.tsx'
 import { contentSecurityPolicy } from '../inline.ts'
+import { LanguageLinks } from '../language-links.tsx'
 import { textFor } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { consolePaths } from './paths.ts'
@@ -29,6 +30,7 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
         <div>
           <p class="study">{frame.study.title}</p>
           <div class="who">
+            <LanguageLinks locale={frame.locale} address={frame.address} />
             <span>{text.signedInAs(frame.member.name, frame.member.role)}</span>
             <form method="post" action={consolePaths.signOut}>
               {frame.formToken === undefined ? null : (

@@ -1,6 +1,7 @@
 import { textIn } from '../../surveys/instrument/vocabulary.ts'
 import { Document } from '../document.tsx'
 import { contentSecurityPolicy } from '../inline.ts'
+import { LanguageLinks } from '../language-links.tsx'
 import { textFor } from '../text/index.ts'
 import { ScaleSection } from './scale-section.tsx'
 import { Scores } from './scores.tsx'
@@ -26,7 +27,8 @@ export function InstrumentPage({ view, locale }: InstrumentPageProps) {
     <Document locale={locale} title={title} style={instrumentStyle} script={tryScript}>
       <main>
         <p class="small">
-          <a href={instrumentPaths.list}>{text.back}</a>
+          <a href={instrumentPaths.list}>{text.back}</a>{' '}
+          <LanguageLinks locale={locale} address={instrumentPaths.page(definition)} />
         </p>
         <h1>
           {title}{' '}

@@ -1,6 +1,7 @@
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import { textIn } from '../../surveys/instrument/vocabulary.ts'
 import { Document } from '../document.tsx'
+import { LanguageLinks } from '../language-links.tsx'
 import { textFor } from '../text/index.ts'
 import { instrumentStyle } from './style.ts'
 import { instrumentPaths, isWorded } from './view.ts'
@@ -19,6 +20,9 @@ export function InstrumentsPage({ definitions, locale }: InstrumentsPageProps) {
   return (
     <Document locale={locale} title={text.title} style={instrumentStyle}>
       <main>
+        <p class="small">
+          <LanguageLinks locale={locale} address={instrumentPaths.list} />
+        </p>
         <h1>{text.title}</h1>
         <p>{text.lead}</p>
         <Listed title={text.worded} definitions={sorted.filter(isWorded)} locale={locale} />
@@ -58,7 +62,7 @@ function Listed({ title, definitions, locale }: InstrumentsPageProps & { readonl
                   <a href={instrumentPaths.page(definition)}>{textIn(definition.title, locale)}</a>
                 </th>
                 <td data-label={text.version}>{definition.version}</td>
-                <td data-label={text.measures}>{measuredBy(definition)}</td>
+                <td data-label={text.measures}>{measuredBy(definition, locale)}</td>
                 <td data-label={text.questions} class="n">
                   {definition.items.length}
                 </td>
@@ -79,6 +83,7 @@ function Listed({ title, definitions, locale }: InstrumentsPageProps & { readonl
   )
 }
 
-function measuredBy({ scales }: InstrumentDefinition): string {
-  return [...new Set(scales.map(({ domain }) => domain.replaceAll('-', ' ')))].join(', ') || '–'
+function measuredBy({ scales }: InstrumentDefinition, locale: string): string {
+  const { domains } = textFor(locale).instrument
+  return [...new Set(scales.map(({ domain }) => domains[domain]))].join(', ') || '–'
 }

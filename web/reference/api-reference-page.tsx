@@ -1,21 +1,20 @@
 import { staffStyle } from '../console/style.ts'
 import { Document } from '../document.tsx'
 import { contentSecurityPolicy } from '../inline.ts'
-import { textFor } from '../text/index.ts'
+import { referenceText as text } from '../text/en/reference.ts'
 import { type OpenApiDocument, operationsByTag } from './openapi-view.ts'
 import { OperationSection } from './operation-section.tsx'
 
 /** The reference runs no script. */
 export const referenceContentSecurityPolicy = contentSecurityPolicy({ style: staffStyle })
 
-type ApiReferencePageProps = { readonly document: OpenApiDocument; readonly locale?: string }
+type ApiReferencePageProps = { readonly document: OpenApiDocument }
 
-/** The OpenAPI document to read: operations by tag, their fields, their errors, an example of each. */
-export function ApiReferencePage({ document, locale = 'en' }: ApiReferencePageProps) {
-  const text = textFor(locale).reference
+/** The OpenAPI document to read, in English as the document is: operations by tag, their fields, their errors, an example of each. */
+export function ApiReferencePage({ document }: ApiReferencePageProps) {
   const tags = [...operationsByTag(document)]
   return (
-    <Document locale={locale} title={`${text.title} – ${document.info.title}`} style={staffStyle}>
+    <Document locale="en" title={`${text.title} – ${document.info.title}`} style={staffStyle}>
       <main>
         <h1>
           {document.info.title}: {text.title}
@@ -46,7 +45,7 @@ export function ApiReferencePage({ document, locale = 'en' }: ApiReferencePagePr
           <section aria-label={tag}>
             <h2>{tag}</h2>
             {operations.map((placed) => (
-              <OperationSection locale={locale} document={document} placed={placed} />
+              <OperationSection document={document} placed={placed} />
             ))}
           </section>
         ))}
@@ -56,7 +55,6 @@ export function ApiReferencePage({ document, locale = 'en' }: ApiReferencePagePr
 }
 
 type ProblemTypePageProps = {
-  readonly locale: string
   readonly problem: {
     readonly code: string
     readonly status: number
@@ -66,10 +64,9 @@ type ProblemTypePageProps = {
 }
 
 /** What a problem's `type` leads to. */
-export function ProblemTypePage({ locale, problem }: ProblemTypePageProps) {
-  const text = textFor(locale).reference
+export function ProblemTypePage({ problem }: ProblemTypePageProps) {
   return (
-    <Document locale={locale} title={text.problemHeading(problem.title)} style={staffStyle}>
+    <Document locale="en" title={text.problemHeading(problem.title)} style={staffStyle}>
       <main class="slim">
         <h1>{problem.title}</h1>
         <p>{problem.detail}</p>

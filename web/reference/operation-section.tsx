@@ -1,4 +1,4 @@
-import { textFor } from '../text/index.ts'
+import { referenceText as text } from '../text/en/reference.ts'
 import { curlExample } from './curl-example.ts'
 import {
   type Content,
@@ -10,14 +10,12 @@ import {
 } from './openapi-view.ts'
 
 type OperationSectionProps = {
-  readonly locale: string
   readonly document: OpenApiDocument
   readonly placed: PlacedOperation
 }
 
 /** One operation: what goes in, what comes out, what can be refused, and how to try it. */
-export function OperationSection({ locale, document, placed }: OperationSectionProps) {
-  const text = textFor(locale).reference
+export function OperationSection({ document, placed }: OperationSectionProps) {
   const { id, method, path, operation } = placed
   const parameters = (operation.parameters ?? []).map((parameter) => ({
     path: `${parameter.name} (${parameter.in})`,
@@ -35,24 +33,12 @@ export function OperationSection({ locale, document, placed }: OperationSectionP
       </p>
       {operation.description === undefined ? null : <p>{operation.description}</p>}
       <p class="soft small">{operation.security?.length === 0 ? text.public : text.bearer}</p>
-      <FieldTable
-        locale={locale}
-        name={`${id}: ${text.parameters}`}
-        title={text.parameters}
-        fields={parameters}
-      />
-      <ContentTable
-        locale={locale}
-        document={document}
-        id={id}
-        title={text.body}
-        content={operation.requestBody?.content}
-      />
+      <FieldTable name={`${id}: ${text.parameters}`} title={text.parameters} fields={parameters} />
+      <ContentTable document={document} id={id} title={text.body} content={operation.requestBody?.content} />
       <h4>{text.responses}</h4>
       {Object.entries(operation.responses ?? {}).map(([status, response]) =>
         status.startsWith('2') ? (
           <ContentTable
-            locale={locale}
             document={document}
             id={id}
             title={`${status} ${Object.keys(response.content ?? {}).join(', ')}`}
@@ -71,14 +57,13 @@ export function OperationSection({ locale, document, placed }: OperationSectionP
 }
 
 type ContentTableProps = {
-  readonly locale: string
   readonly document: OpenApiDocument
   readonly id: string
   readonly title: string
   readonly content: Content | undefined
 }
 
-function ContentTable({ locale, document, id, title, content }: ContentTableProps) {
+function ContentTable({ document, id, title, content }: ContentTableProps) {
   const schema = content?.['application/json']?.schema
   if (schema === undefined) return null
   const fields = fieldsOf(document, schema)
@@ -88,13 +73,12 @@ function ContentTable({ locale, document, id, title, content }: ContentTableProp
         <b>{title}</b> {typeOf(document, schema)}
       </p>
     )
-  return <FieldTable locale={locale} name={`${id}: ${title}`} title={title} fields={fields} />
+  return <FieldTable name={`${id}: ${title}`} title={title} fields={fields} />
 }
 
-type FieldTableProps = { locale: string; name: string; title: string; fields: readonly Field[] }
+type FieldTableProps = { name: string; title: string; fields: readonly Field[] }
 
-function FieldTable({ locale, name, title, fields }: FieldTableProps) {
-  const text = textFor(locale).reference
+function FieldTable({ name, title, fields }: FieldTableProps) {
   if (fields.length === 0) return null
   return (
     <section class="scroll" aria-label={name} tabindex={0}>

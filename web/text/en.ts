@@ -1,12 +1,10 @@
 import { consoleText } from './en/console.ts'
 import { instrumentText } from './en/instrument.ts'
 import { participantText } from './en/participant.ts'
-import { referenceText } from './en/reference.ts'
 
 /** English: the words that every other translation must have. */
 export const en = {
   participant: participantText,
   console: consoleText,
-  reference: referenceText,
   instrument: instrumentText,
 }

@@ -1,15 +1,17 @@
+import { type PageLanguage, pageLanguageOf } from '../../surveys/study/page-languages.ts'
 import { en } from './en.ts'
+import { es } from './es.ts'
+import type { Translation } from './translation.ts'
 
-export type Text = typeof en
+export type Text = Translation<typeof en>
 
-/** One entry per translation. A locale without one is shown in English. */
-const texts: Readonly<Record<string, Text>> = { en }
+const texts: Readonly<Record<PageLanguage, Text>> = { en, es }
 
 const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ps', 'ur', 'yi'])
 
-/** The words of the pages in the locale asked for, else in its language, else in English. */
+/** The words of the pages in the language of a locale, else in English. */
 export function textFor(locale: string): Text {
-  return texts[locale] ?? texts[languageOf(locale)] ?? en
+  return texts[pageLanguageOf(locale) ?? 'en']
 }
 
 export function directionOf(locale: string): 'ltr' | 'rtl' {

@@ -13,7 +13,7 @@ const stateWords: Record<AssignmentState | 'overdue', string> = {
 }
 
 /** Why a score or a verdict is not there. A code that is not listed is shown as it is. */
-const reasons: Readonly<Record<string, string>> = {
+export const reasons = {
   'items-missing': 'Too many questions were left out',
   'unknown-code': 'An answer is not one of the options',
   'not-yet-answered': 'Not answered yet',
@@ -48,7 +48,8 @@ export const consoleText = {
   asOf: (when: string) => `As of ${when}`,
   none: '–',
   states: stateWords,
-  reasonOf: (code: string) => reasons[code] ?? code,
+  reasonOf: (code: string): string =>
+    Object.hasOwn(reasons, code) ? reasons[code as keyof typeof reasons] : code,
   evidence: {
     established: 'established',
     unconfirmed: 'unconfirmed',

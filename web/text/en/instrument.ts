@@ -1,3 +1,4 @@
+import type { Domain } from '../../../surveys/instrument/vocabulary.ts'
 import type { Explanation } from '../../../surveys/scoring/explain.ts'
 
 type Reason = Extract<Explanation['score'], { kind: 'not-scorable' }>['reason']
@@ -43,6 +44,26 @@ export const instrumentText = {
   none: 'no value',
   algorithm: (version: string) => `algorithm ${version}`,
   directions: { 'higher-is-worse': 'higher is worse', 'higher-is-better': 'higher is better' },
+  domains: {
+    pain: 'pain',
+    'neuropathic-pain': 'neuropathic pain',
+    function: 'function',
+    sleep: 'sleep',
+    fatigue: 'fatigue',
+    'quality-of-life': 'quality of life',
+    'social-participation': 'social participation',
+    depression: 'depression',
+    anxiety: 'anxiety',
+    'emotional-functioning': 'emotional functioning',
+    cognition: 'cognition',
+    'pain-coping': 'pain coping',
+    'global-change': 'global change',
+    satisfaction: 'satisfaction',
+    'adverse-effects': 'adverse effects',
+    dissociation: 'dissociation',
+    'substance-use': 'substance use',
+    'own-goal': 'own goal',
+  } satisfies Record<Domain, string>,
   list: {
     title: 'Instruments',
     lead: 'Every version that studies can be built on: what is asked, how it is scored, and who allows it. A version never changes.',

@@ -1,0 +1,6 @@
+import { consoleText } from './es/console.ts'
+import { instrumentText } from './es/instrument.ts'
+import { participantText } from './es/participant.ts'
+import type { Text } from './index.ts'
+
+export const es: Text = { participant: participantText, console: consoleText, instrument: instrumentText }

@@ -1,0 +1,96 @@
+import type { participantText as english } from '../en/participant.ts'
+import type { Translation } from '../translation.ts'
+
+/** Palabras sencillas y frases cortas: quien lee puede tener dolor, cansancio y una pantalla pequeña. */
+export const participantText: Translation<typeof english> = {
+  title: 'Preguntas de su clínica',
+  introduction: {
+    heading: '¿Cómo ha estado?',
+    headingAgain: 'Nos alegra verle de nuevo',
+    length: (questions, minutes, isAtMost) =>
+      `${isAtMost ? 'Como mucho ' : ''}${questions} ${questions === 1 ? 'pregunta' : 'preguntas'}, alrededor de ${minutes === 1 ? 'un minuto' : `${minutes} minutos`}.`,
+    progress: (done, questions, isAtMost) =>
+      `Ha respondido ${done} de ${isAtMost ? 'como mucho ' : ''}${questions}. Están guardadas.`,
+    privacy: 'Sus respuestas llegan a su clínica y a su estudio, y a nadie más. Sin cookies ni seguimiento.',
+    start: 'Empezar',
+    continue: 'Continuar',
+  },
+  question: {
+    progress: ({ place, of, isAtMost }) => `Pregunta ${place} de ${isAtMost ? 'como mucho ' : ''}${of}`,
+    back: 'Atrás',
+    next: 'Siguiente',
+    skip: 'Saltar esta pregunta',
+    skippedBefore: 'Antes saltó esta pregunta. Puede responderla ahora o saltarla otra vez.',
+    outOf: (answer, maximum) => `${answer} de ${maximum}`,
+    errorTitle: 'Error',
+    errorHeading: 'Todavía no ha elegido una respuesta',
+    errorLink: 'Elija una respuesta',
+    errorOrSkip: 'o salte esta pregunta. Las dos cosas están bien.',
+    errorAtField: 'Elija una respuesta o salte esta pregunta',
+    errorWritten: (kind, { minimum, maximum, decimals }) =>
+      kind === 'number'
+        ? `Escriba un número ${decimals ? '' : 'entero '}de ${minimum} a ${maximum}`
+        : kind === 'time'
+          ? 'Escriba una hora, por ejemplo 22:30'
+          : 'Escriba una respuesta',
+  },
+  review: {
+    heading: 'Revise sus respuestas',
+    lead: 'Aún puede cambiarlas. No importa si dejó alguna sin responder.',
+    skipped: 'Saltada',
+    notAnswered: 'Sin responder',
+    change: 'Cambiar',
+    changeWhich: (position) => `la respuesta a la pregunta ${position}`,
+    submit: 'Enviar mis respuestas',
+  },
+  help: {
+    continue: 'Continuar con las preguntas',
+    call: (number) => `Llamar al ${number}`,
+  },
+  thanks: { heading: 'Sus respuestas se han enviado' },
+  status: {
+    late: 'Aún no se ha guardado. Puede seguir; lo seguimos intentando.',
+    saved: 'Todo está guardado.',
+    sending: 'Enviando sus respuestas…',
+    unsent: 'Aún no se han enviado. Deje esta página abierta; lo seguimos intentando.',
+  },
+  problem: {
+    retry: 'Intentar de nuevo',
+    'window-closed': {
+      heading: 'Estas preguntas ya se cerraron',
+      lines: [
+        'El plazo para responderlas ha pasado. No tiene ninguna consecuencia para usted.',
+        'Su clínica le enviará un mensaje cuando haya preguntas nuevas.',
+      ],
+    },
+    'already-submitted': {
+      heading: 'Sus respuestas ya se enviaron',
+      lines: ['Su clínica las tiene. No hay nada más que hacer y puede cerrar esta página.'],
+    },
+    'unknown-link': {
+      heading: 'Este enlace no funciona',
+      lines: [
+        'Puede que se haya cortado. Ábralo otra vez desde el mensaje de texto.',
+        'Si sigue sin funcionar, su clínica puede enviarle uno nuevo.',
+      ],
+    },
+    'not-yet-open': {
+      heading: 'Es un poco pronto',
+      lines: ['Estas preguntas aún no están abiertas. Vuelva más tarde con el mismo enlace.'],
+    },
+    'nothing-answered': {
+      heading: 'Todavía no hay nada que enviar',
+      lines: [
+        'Todas las preguntas quedaron sin responder. Responda al menos una o simplemente cierre esta página.',
+      ],
+    },
+    'something-went-wrong': {
+      heading: 'Algo falló de nuestra parte',
+      lines: ['Lo que ha respondido está guardado. Inténtelo de nuevo dentro de un momento.'],
+    },
+    'too-many-requests': {
+      heading: 'Espere un momento, por favor',
+      lines: ['Este enlace se ha abierto muchas veces seguidas. Lo que ha respondido está guardado.'],
+    },
+  },
+}
