@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { importRoutes } from './instrument/import.routes.ts'
+import { instrumentRoutes } from './instrument/instrument.routes.ts'
 import { signedIn } from './membership/staff.ts'
 import { type ParticipantDeps, participantRoutes } from './participant/participant.routes.ts'
 import { answerProblems } from './platform/app.ts'
@@ -7,7 +9,6 @@ import { MAXIMUM_BODY_BYTES } from './platform/contract.ts'
 import type { Log } from './platform/log.ts'
 import { ProblemError, platformProblems } from './platform/problem.ts'
 import type { TokenVerifier } from './platform/tokens.ts'
-import { instrumentRoutes } from './study/instrument.routes.ts'
 import { studyRoutes } from './study/study.routes.ts'
 import { type TreatmentDeps, treatmentRoutes } from './treatment/treatment.routes.ts'
 
@@ -19,6 +20,8 @@ export function staffApi(deps: ParticipantDeps & TreatmentDeps & { tokens: Token
     c.header('x-content-type-options', 'nosniff')
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   })
+  // Before the limit that holds for every other body.
+  app.route('/', importRoutes(deps))
   app.use(
     bodyLimit({
       maxSize: MAXIMUM_BODY_BYTES,

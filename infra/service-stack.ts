@@ -62,16 +62,18 @@ export class ServiceStack extends Stack {
     tables.contacts.grant(serveStaffApi, READ_AND_WRITE_ONE)
     door.route(serveStaffApi, 'ANY /api/{proxy+}')
 
-    const serveOutcomes = new Handler(this, 'ServeOutcomes', {
-      entry: 'serve-outcomes',
+    const serveReadings = new Handler(this, 'ServeReadings', {
+      entry: 'serve-readings',
       environment: { STUDY_TABLE, ...oidc },
       timeout: Duration.seconds(29),
     })
-    tables.study.grant(serveOutcomes, READ)
+    tables.study.grant(serveReadings, READ)
     door.route(
-      serveOutcomes,
+      serveReadings,
       'GET /api/studies/{study}/outcomes',
+      'GET /api/studies/{study}/responses',
       'GET /api/studies/{study}/participants/{participant}/scores',
+      'GET /api/studies/{study}/participants/{participant}/responses/{timepoint}/fhir',
     )
 
     const serveConsole = new Handler(this, 'ServeConsole', {

@@ -24,6 +24,8 @@ export type Library = {
   readonly instruments: readonly PublishedInstrument[]
   readonly studies: readonly Published<StudyDefinition>[]
   instrument(ref: string): PublishedInstrument | undefined
+  /** The version of an instrument that a response was given to. */
+  instrumentWithHash(id: string, hash: string): PublishedInstrument | undefined
   /** The newest version of a study that the library holds. */
   study(id: string): Published<StudyDefinition> | undefined
 }
@@ -109,6 +111,11 @@ export function readLibrary(
       return [...byStudy.values()].map((read) => read())
     },
     instrument: (ref) => byRef.get(ref as InstrumentRef)?.(),
+    instrumentWithHash: (id, hash) =>
+      [...byRef]
+        .filter(([ref]) => ref.startsWith(`${id}@`))
+        .map(([, read]) => read())
+        .find((instrument) => instrument.hash === hash),
     study: (id) => byStudy.get(id)?.(),
   }
 }

@@ -11,6 +11,7 @@ import {
   ParticipantPage,
   ParticipantsPage,
   SignInPage,
+  StudyInstrumentsPage,
 } from '../../web/console/index.ts'
 import { memberOf, notFound, participantOf, type StudyMember, siteOf } from '../membership/staff.ts'
 import { outcomeCsv } from '../outcome/outcome.csv.ts'
@@ -22,6 +23,7 @@ import { errorName } from '../platform/log.ts'
 import { ProblemError } from '../platform/problem.ts'
 import type { Person } from '../platform/tokens.ts'
 import type { AlertStore } from '../safety/alert.store.ts'
+import { instrumentsView } from './instruments-view.ts'
 import { outcomeView } from './outcome-view.ts'
 import { participantView } from './participant-view.ts'
 import { participantsView } from './participants-view.ts'
@@ -150,6 +152,11 @@ export function consoleRoutes(deps: ConsoleDeps) {
         )
       c.header('content-disposition', `attachment; filename="${definition.id}-${timepoint.id}.csv"`)
       return c.body(outcomeCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
+    })
+    .get('/studies/:study/instruments', async (c) => {
+      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
+      const instruments = instrumentsView(membership.study, deps.library, languageIn(c))
+      return c.html(<StudyInstrumentsPage frame={frameOf(c, membership)} instruments={instruments} />)
     })
 
   app.notFound((c) => problemPage(c, 'not-found', 404))

@@ -10,13 +10,13 @@ import { shippedLibrary } from '../../surveys/library.ts'
 import { checkCalibration } from '../../surveys/scoring/check-calibration.ts'
 import { explainScores } from '../../surveys/scoring/explain.ts'
 import { diffInstruments, gravest } from '../../surveys/versions/diff.ts'
-import { judgePublication, nextVersion } from '../../surveys/versions/publication.ts'
+import { nextVersion } from '../../surveys/versions/publication.ts'
 import { explainInWords, linesOf } from '../../web/instrument/explain-in-words.ts'
 import { questionnaireOf } from './export/fhir-questionnaire.ts'
-import type { ImportedForm, Remark } from './import/form.ts'
-import { makeDefinition } from './import/make-definition.ts'
-import { itemMapSchema, wordDefinition } from './import/match-wording.ts'
-import { FORMATS, type Format, readInstrumentFile } from './import/read-file.ts'
+import type { Remark } from './import/form.ts'
+import { type Imported, importInstrument } from './import/import-instrument.ts'
+import { itemMapSchema } from './import/match-wording.ts'
+import { FORMATS } from './import/read-file.ts'
 import { readCalibrationFile } from './read-calibration-file.ts'
 import {
   type Checkout,
@@ -103,37 +103,48 @@ function importFile(args: readonly string[], checkout: Checkout): CommandResult 
   if (values.format !== undefined && !format) return failed(`--format is one of ${FORMATS.join(', ')}`, 2)
   const recallDays = Number(values['recall-days'] ?? 0)
   if (!Number.isInteger(recallDays) || recallDays < 0) return failed('--recall-days is a whole number', 2)
-  const reading = readInstrumentFile(readFileSync(file), { format: format as Format, locale: values.locale })
-  const warnings = listed('warning', reading.warnings)
-  if (reading.kind === 'faults') return { ...refused(reading.faults), out: warnings }
-  const form = chosen(reading.forms, values.form)
-  if (!form) return failed(`say with --form which: ${reading.forms.map(({ name }) => name).join(', ')}`, 2)
-  const shipped = shippedLibrary().instruments.map(({ definition }) => definition)
-  const made = values.as
-    ? wordDefinition(definitionOf(values.as), form, {
-        permission: values.permission,
-        map: values.map === undefined ? {} : itemMapSchema.parse(readJson(values.map)),
-      })
-    : makeDefinition(form, {
+  const imported = importInstrument(
+    {
+      bytes: readFileSync(file),
+      format,
+      locale: values.locale,
+      form: values.form,
+      terms: {
         id: values.id,
         version: values.version ?? '1.0.0',
         permission: values.permission,
         recallDays,
-      })
-  if (made.kind === 'faults') return { ...refused(made.faults), out: warnings }
-  const { definition } = made
-  const judged = judgePublication(shipped, definition)
-  if (judged.kind === 'unchanged')
-    return failed(`${warnings}${definition.id} ${judged.from} says the same: nothing to import`)
-  if (judged.kind === 'wrong-version')
-    return failed(
-      `${warnings}it changes ${definition.id} ${judged.from} (${judged.class}): its version must be ${judged.expected}`,
-    )
-  const written =
-    values.out === undefined ? register(checkout, definition) : writeDefinition(values.out, definition)
+      },
+      as: values.as === undefined ? undefined : definitionOf(values.as),
+      map: values.map === undefined ? undefined : itemMapSchema.parse(readJson(values.map)),
+    },
+    shippedLibrary().instruments.map(({ definition }) => definition),
+  )
+  switch (imported.kind) {
+    case 'faults':
+      return { ...refused(imported.faults), out: listed('warning', imported.warnings) }
+    case 'which-form':
+      return failed(`say with --form which: ${imported.forms.join(', ')}`, 2)
+    case 'unchanged':
+      return failed(`${imported.id} ${imported.from} says the same: nothing to import`)
+    case 'wrong-version':
+      return failed(
+        `it changes ${imported.id} ${imported.from} (${imported.class}): its version must be ${imported.expected}`,
+      )
+    case 'definition':
+      return written(imported, values.out, checkout)
+  }
+}
+
+function written(
+  { definition, warnings }: Extract<Imported, { kind: 'definition' }>,
+  folder: string | undefined,
+  checkout: Checkout,
+): CommandResult {
+  const file = folder === undefined ? register(checkout, definition) : writeDefinition(folder, definition)
   return {
     exitCode: 0,
-    out: `${warnings}${refOf(definition)}: ${definition.items.length} items, written to ${written}\n`,
+    out: `${listed('warning', warnings)}${refOf(definition)}: ${definition.items.length} items, written to ${file}\n`,
     err: '',
   }
 }
@@ -175,14 +186,6 @@ function itemIdOf({ items }: InstrumentDefinition, written: string): string {
 
 function placed(faults: readonly DefinitionFault[]): readonly Remark[] {
   return faults.map(({ pointer, detail }) => ({ place: pointer, detail }))
-}
-
-function chosen(forms: readonly ImportedForm[], name: string | undefined): ImportedForm | undefined {
-  return name === undefined
-    ? forms.length === 1
-      ? forms[0]
-      : undefined
-    : forms.find((form) => form.name === name)
 }
 
 function check(files: readonly string[]): CommandResult {

@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
 import type { AssignmentStore } from '../assignment/assignment.store.ts'
 import type { AuthoriseDeps, StaffEnv } from '../membership/staff.ts'
-import { memberOf, notFound, participantOf, signedIn } from '../membership/staff.ts'
+import { memberOf, notFound, participantOf } from '../membership/staff.ts'
 import type { ParticipantStore } from '../participant/participant.store.ts'
-import { answerProblems } from '../platform/app.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
 import { accept } from '../platform/contract.ts'
 import type { Log } from '../platform/log.ts'
@@ -28,13 +27,7 @@ export type OutcomeRouteDeps = AuthoriseDeps & {
 
 /** Scores and outcomes: reads the Study table only. */
 export function outcomeRoutes(deps: OutcomeRouteDeps) {
-  const app = new Hono<StaffEnv>()
-    .use(signedIn(deps.tokens))
-    .use(async (c, next) => {
-      await next()
-      c.header('cache-control', 'no-store')
-      c.header('x-content-type-options', 'nosniff')
-    })
+  return new Hono<StaffEnv>()
     .get('/api/studies/:study/outcomes', accept(getOutcomes), async (c) => {
       const { params, query } = c.var.input
       const { member, study } = await memberOf(deps, c.var.person, params.study)
@@ -67,7 +60,6 @@ export function outcomeRoutes(deps: OutcomeRouteDeps) {
       )
       return c.json({ participant: params.participant, asOf: isoOf(now), ...outcome })
     })
-  return answerProblems(app, deps.log)
 }
 
 function unknownName(pointer: string, detail: string): ProblemError {

@@ -21,6 +21,8 @@ export type Contract<
   readonly params: Params
   readonly query: Query
   readonly body?: Body
+  /** How large the body may be; 65,536 bytes unless it says otherwise. */
+  readonly maximumBytes?: number
   readonly status: 200 | 201
   readonly reply: z.ZodType
   /** Further media types of the reply, such as text/csv. */
@@ -50,7 +52,7 @@ export function accept<const C extends Contract>(
     if (!query.success) throw invalid(query.error, '?')
     let body: unknown
     if (contract.body) {
-      const parsed = contract.body.safeParse(await readJson(c.req.raw))
+      const parsed = contract.body.safeParse(await readJson(c.req.raw, contract.maximumBytes))
       if (!parsed.success) throw invalid(parsed.error, '/')
       body = parsed.data
     }
@@ -60,11 +62,11 @@ export function accept<const C extends Contract>(
 }
 
 /** @throws ProblemError 415, 413 or 400. */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Request, maximumBytes = MAXIMUM_BODY_BYTES): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new ProblemError(platformProblems.unsupportedMediaType)
   const text = await request.text()
-  if (Buffer.byteLength(text) > MAXIMUM_BODY_BYTES) throw new ProblemError(platformProblems.tooLarge)
+  if (Buffer.byteLength(text) > maximumBytes) throw new ProblemError(platformProblems.tooLarge)
   try {
     return JSON.parse(text)
   } catch {

@@ -61,7 +61,7 @@ export const platformProblems = {
     code: 'body-too-large',
     status: 413,
     title: 'The body is too large',
-    detail: 'A request body may hold at most 65,536 bytes.',
+    detail: 'A request body may hold at most 65,536 bytes, a file to import 2,000,000.',
   },
   unsupportedMediaType: {
     code: 'unsupported-media-type',

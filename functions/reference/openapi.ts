@@ -1,4 +1,10 @@
 import * as z from 'zod'
+import {
+  exportInstrument,
+  getInstrument,
+  importInstrumentFile,
+  listInstruments,
+} from '../instrument/instrument.contract.ts'
 import { getOutcomes, getScores } from '../outcome/outcome.contract.ts'
 import {
   enrolParticipant,
@@ -7,13 +13,15 @@ import {
   listParticipants,
 } from '../participant/participant.contract.ts'
 import type { Contract } from '../platform/contract.ts'
-import { exportInstrument, getInstrument, getStudy, listInstruments } from '../study/study.contract.ts'
+import { exportResponses, exportResponseToFhir } from '../response/export.contract.ts'
+import { getStudy } from '../study/study.contract.ts'
 import { listTreatments, recordTreatmentContract } from '../treatment/treatment.contract.ts'
 
 export const contracts: readonly Contract[] = [
   listInstruments,
   getInstrument,
   exportInstrument,
+  importInstrumentFile,
   getStudy,
   enrolParticipant,
   listParticipants,
@@ -23,6 +31,8 @@ export const contracts: readonly Contract[] = [
   listTreatments,
   getScores,
   getOutcomes,
+  exportResponses,
+  exportResponseToFhir,
 ]
 
 /** The OpenAPI 3.1 document, written from the very schemas by which the routes validate. */

@@ -1,13 +1,22 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import {
+  beginsWith,
   existingOnRefusal,
   fromItem,
   getItem,
   type Item,
   type NamedWrite,
+  queryPage,
   toItem,
 } from '../platform/dynamodb.ts'
-import { type AssignmentScope, siteKey } from '../platform/scope.ts'
+import {
+  type AssignmentScope,
+  assignmentOf,
+  participantIn,
+  type SiteScope,
+  siteKey,
+  sitePartition,
+} from '../platform/scope.ts'
 import { type BatteryAnswers, type Response, responseSchema } from './response.ts'
 
 /*
@@ -16,6 +25,7 @@ import { type BatteryAnswers, type Response, responseSchema } from './response.t
  * | access                     | key                                                             |
  * |----------------------------|-----------------------------------------------------------------|
  * | one                        | pk SITE#<study>#<site>, sk RESPONSE#<participant>#<timepoint>   |
+ * | a page of a site's         | sk begins RESPONSE#, after the page's last one                  |
  *
  *   (absent) ──first answer──▶ draft ──answer, answer …──▶ draft ──submit──▶ submitted
  *       └───────────────── submit with all answers ─────────────────────────────▲
@@ -30,8 +40,18 @@ export const RESPONSE_DRAFT = 'response: a draft'
 
 export type SavedDraft = { kind: 'saved' } | { kind: 'absent' } | { kind: 'submitted' }
 
+export type ResponsePosition = { readonly participant: string; readonly timepoint: string }
+
+export type ResponsePage = {
+  readonly responses: readonly Response[]
+  /** The last of this page, when there are more. */
+  readonly next: ResponsePosition | null
+}
+
 export type ResponseStore = {
   find(scope: AssignmentScope): Promise<Response | undefined>
+  /** Drafts and submitted ones, by participant and timepoint, as many as one read gives (1 MB). */
+  page(scope: SiteScope, after: ResponsePosition | null): Promise<ResponsePage>
   /** One plain conditional write. `absent` when there is no draft yet: begin one, with its audit entry. */
   saveAnswer(scope: AssignmentScope, key: string, code: string | null, at: string): Promise<SavedDraft>
 }
@@ -40,6 +60,16 @@ export function createResponseStore(deps: { dynamo: DynamoDBClient; table: strin
   const { dynamo, table } = deps
   return {
     find: (scope) => getItem(dynamo, table, keyOf(scope), responseSchema),
+    async page(scope, after) {
+      const range = beginsWith(sitePartition(scope), 'RESPONSE#')
+      const from = after && keyOf(assignmentOf(participantIn(scope, after.participant), after.timepoint)).sk
+      const { found, next } = await queryPage(dynamo, table, range, responseSchema, from)
+      const last = found.at(-1)?.value
+      return {
+        responses: found.map(({ value }) => value),
+        next: next !== null && last ? { participant: last.participant, timepoint: last.timepoint } : null,
+      }
+    },
     async saveAnswer(scope, key, code, at) {
       try {
         await dynamo.send(new UpdateItemCommand(answerUpdate(table, scope, key, code, at)))

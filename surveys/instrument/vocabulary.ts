@@ -42,6 +42,12 @@ export type Evidence = z.infer<typeof evidenceSchema>
 export type Direction = z.infer<typeof directionSchema>
 export type Domain = z.infer<typeof domainSchema>
 
+/** The identity of a definition, a calibration or a set of answers. */
+export const hashSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe('SHA-256 of the canonical JSON')
+
 /** `phq-9@1.0.0` */
 export type InstrumentRef = `${string}@${string}`
 export const instrumentRefSchema = z

@@ -26,7 +26,7 @@ const GRANTS: Record<string, string[]> = {
     `ContactsKey: ${KEY_TO_WRITE}`,
     `ContactsTable: ${READ_AND_WRITE_ONE}`,
   ],
-  ServeOutcomes: STUDY_READ,
+  ServeReadings: STUDY_READ,
   ServeConsole: STUDY_READ,
   ServeApiReference: [],
   ServeInstruments: [],
@@ -87,7 +87,7 @@ describe('contacts', () => {
 
   test.each([
     'ServeParticipantPage',
-    'ServeOutcomes',
+    'ServeReadings',
     'ServeConsole',
     'OpenDueAssignments',
     'ServeApiReference',

@@ -7,13 +7,13 @@ import { type SendDeps, type SendResult, sendDueText } from '../../functions/inv
 import { findLink } from '../../functions/link/link.store.ts'
 import { createLinkTokens, newLinkId } from '../../functions/link/link.ts'
 import { createMembershipStore, grantMembership } from '../../functions/membership/membership.store.ts'
-import { outcomeRoutes } from '../../functions/outcome/outcome.routes.ts'
 import { findContact } from '../../functions/participant/contact.store.ts'
 import { createParticipantStore } from '../../functions/participant/participant.store.ts'
 import { randomIds } from '../../functions/platform/ids.ts'
 import type { LogFields } from '../../functions/platform/log.ts'
 import { ProblemError, platformProblems } from '../../functions/platform/problem.ts'
 import type { TextOutcome } from '../../functions/platform/sms.ts'
+import { readingApi } from '../../functions/reading-api.ts'
 import { participantPages } from '../../functions/response/response.routes.tsx'
 import { createResponseStore } from '../../functions/response/response.store.ts'
 import { createAlertStore } from '../../functions/safety/alert.store.ts'
@@ -90,7 +90,7 @@ export async function openClinic(
   }
   const staff = staffApi(shared)
   const pages = participantPages(shared)
-  const outcomes = outcomeRoutes(shared)
+  const readings = readingApi(shared)
 
   for (const [sub, role, sites] of [
     ['coordinator-harbor', 'coordinator', ['harbor']],
@@ -109,8 +109,8 @@ export async function openClinic(
     body?: unknown,
     headers: Record<string, string> = {},
   ) {
-    const reading = /\/(outcomes|scores)(\?|$)/.test(path)
-    return (reading ? outcomes : staff).request(path, {
+    const isReading = /\/(outcomes|scores|responses)([?/]|$)/.test(path)
+    return (isReading ? readings : staff).request(path, {
       method,
       headers: {
         ...(user && { authorization: `Bearer ${user}` }),

@@ -1,3 +1,5 @@
+import { instrumentsView } from '../../functions/console/instruments-view.ts'
+import { shippedLibrary } from '../../surveys/library.ts'
 import type {
   ConsoleFrame,
   OutcomeView,
@@ -31,6 +33,10 @@ const [before, week1, week4, week12, week24] = timepoints as [
 ]
 const harbor = { id: 'harbor', name: 'Harbor Clinic', timeZone: 'America/New_York' }
 const STATES = ['completed', 'missed', 'open', 'started', 'scheduled', 'cancelled'] as const
+
+const study = shippedLibrary().study('ketamine-infusion-registry')?.definition
+if (!study) throw new Error('the shipped study is gone')
+export const askedInstruments = instrumentsView(study, shippedLibrary(), 'en')
 
 export const participantsView: ParticipantsView = {
   asOf: '2026-06-15T14:00:00Z',

@@ -6,12 +6,21 @@ import {
   ParticipantPage,
   ParticipantsPage,
   SignInPage,
+  StudyInstrumentsPage,
 } from '../../web/console/index.ts'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
-import { frame, outcomeView, participantsView, participantView } from '../support/console-views.ts'
+import {
+  askedInstruments,
+  frame,
+  outcomeView,
+  participantsView,
+  participantView,
+} from '../support/console-views.ts'
 
 const chromium = chromiumPath()
+
+const spanish = { ...frame, locale: 'es' }
 
 const pages = {
   'sign in': (
@@ -22,6 +31,10 @@ const pages = {
   participants: <ParticipantsPage frame={frame} view={participantsView} />,
   participant: <ParticipantPage frame={frame} view={participantView} />,
   outcomes: <OutcomesPage frame={frame} view={outcomeView} />,
+  instruments: <StudyInstrumentsPage frame={frame} instruments={askedInstruments} />,
+  'participants in Spanish': <ParticipantsPage frame={spanish} view={participantsView} />,
+  'participant in Spanish': <ParticipantPage frame={spanish} view={participantView} />,
+  'outcomes in Spanish': <OutcomesPage frame={spanish} view={outcomeView} />,
 }
 
 describe.skipIf(chromium === undefined)(`the console in a browser${chromiumNote(chromium)}`, () => {

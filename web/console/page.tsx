@@ -13,11 +13,11 @@ export const consoleContentSecurityPolicy = contentSecurityPolicy({ style: staff
 type ConsoleDocumentProps = {
   readonly frame: ConsoleFrame
   readonly title: string
-  readonly section: 'participants' | 'outcomes'
+  readonly section: 'participants' | 'outcomes' | 'instruments'
   readonly children?: Child
 }
 
-/** A signed-in page: whose study, who is signed in, the two sections, and the content. */
+/** A signed-in page: whose study, who is signed in, the sections, and the content. */
 export function ConsoleDocument({ frame, title, section, children }: ConsoleDocumentProps) {
   const text = textFor(frame.locale).console
   const current = (name: string) => (name === section ? 'page' : undefined)
@@ -47,6 +47,9 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
             </a>
             <a href={consolePaths.outcomes(frame.study.id)} aria-current={current('outcomes')}>
               {text.outcomesSection}
+            </a>
+            <a href={consolePaths.instruments(frame.study.id)} aria-current={current('instruments')}>
+              {text.instruments.heading}
             </a>
           </nav>
         </div>

@@ -8,6 +8,7 @@ export const consolePaths = {
     `/console/studies/${encodeURIComponent(study)}/participants${queryOf(query)}`,
   participant: (study: string, participant: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}`,
+  instruments: (study: string) => `/console/studies/${encodeURIComponent(study)}/instruments`,
   outcomes: (
     study: string,
     query: { definition?: string | undefined; timepoint?: string | undefined; format?: 'csv' } = {},

@@ -27,7 +27,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .top .study { flex: 1 1 16rem; font-weight: 650; }
 .top .who { color: var(--soft); font-size: .875rem; display: flex; align-items: center; gap: .75rem; }
 .top form { margin: 0; }
-nav.sections { flex: 1 0 100%; display: flex; gap: 1.5rem; margin-top: .25rem; }
+nav.sections { flex: 1 0 100%; display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-top: .25rem; }
 nav.sections a { padding: .625rem 0; text-decoration: none; border-bottom: 3px solid transparent; color: var(--soft); }
 nav.sections a[aria-current] { color: var(--ink); border-color: var(--accent); font-weight: 600; }
 main { max-width: 75rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }

@@ -1,4 +1,5 @@
 import { textIn } from '../../surveys/instrument/vocabulary.ts'
+import { type Change, gravest } from '../../surveys/versions/diff.ts'
 import { Document } from '../document.tsx'
 import { contentSecurityPolicy } from '../inline.ts'
 import { LanguageLinks } from '../language-links.tsx'
@@ -119,20 +120,35 @@ function Versions({ view, locale }: InstrumentPageProps) {
               <a href={instrumentPaths.page({ ...view.definition, version })}>{version}</a>
             )}
           </h3>
-          {changes === null ? (
-            <p>{text.first}</p>
-          ) : (
-            <ul>
-              {changes.map(({ part, class: grade, detail }) => (
-                <li>
-                  <span class={grade === 'breaking' ? 'tag bad' : 'tag'}>{grade}</span>{' '}
-                  {part === null ? null : <code>{part.id}</code>} {detail}
-                </li>
-              ))}
-            </ul>
-          )}
+          {changes === null ? <p>{text.first}</p> : <Changes changes={changes} locale={locale} />}
         </article>
       ))}
     </section>
+  )
+}
+
+/** More than a reader would take in at once is folded away. */
+const MOST_CHANGES_OPEN = 8
+
+function Changes({ changes, locale }: { readonly changes: readonly Change[]; readonly locale: string }) {
+  const text = textFor(locale).instrument.page
+  const list = (
+    <ul>
+      {changes.map(({ part, class: grade, detail }) => (
+        <li>
+          <span class={grade === 'breaking' ? 'tag bad' : 'tag'}>{text.grades[grade]}</span>{' '}
+          {part === null ? null : <code>{part.id}</code>} <span lang="en">{detail}</span>
+        </li>
+      ))}
+    </ul>
+  )
+  if (changes.length <= MOST_CHANGES_OPEN) return list
+  return (
+    <details>
+      <summary>
+        {text.changes(changes.length)} <span class="tag">{text.grades[gravest(changes) ?? 'cosmetic']}</span>
+      </summary>
+      {list}
+    </details>
   )
 }

@@ -1,7 +1,7 @@
 import type { Answers } from '../../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import { type Item, optionsOf } from '../../../surveys/instrument/item.ts'
-import { answerStates } from '../../../surveys/instrument/shown.ts'
+import type { AnswerState } from '../../../surveys/instrument/shown.ts'
 import { textIn } from '../../../surveys/instrument/vocabulary.ts'
 import { canonicalOf, mainLocale } from './fhir-questionnaire.ts'
 
@@ -19,15 +19,16 @@ export type ResponseFacts = {
  * One instrument's answers as a FHIR R4 QuestionnaireResponse. A declined question stands without an answer and says
  * that it was declined; one that was not shown, or not reached, does not stand there.
  *
+ * @param states what became of each item
  * @param url the canonical address of the questionnaire
  */
 export function questionnaireResponseOf(
   definition: InstrumentDefinition,
   answers: Answers,
+  states: ReadonlyMap<string, AnswerState>,
   url: string,
   facts: ResponseFacts,
 ): object {
-  const states = answerStates(definition, answers)
   const answered = definition.items.filter(({ id }) => states.get(id) === 'answered')
   const isWhole = definition.items.every(({ id }) => states.get(id) !== 'not-reached')
   return {

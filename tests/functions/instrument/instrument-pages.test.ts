@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { instrumentRoutes } from '../../../functions/instrument/instrument.routes.ts'
 import { instrumentPages } from '../../../functions/instrument/instrument-pages.routes.tsx'
-import { instrumentRoutes } from '../../../functions/study/instrument.routes.ts'
 import { refOf } from '../../../surveys/instrument/vocabulary.ts'
 import { shippedLibrary } from '../../../surveys/library.ts'
 

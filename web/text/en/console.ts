@@ -167,6 +167,12 @@ export const consoleText = {
     empty: 'Nobody has reached this timepoint yet',
     emptyHint: 'Rates appear when the first participants have answered at this timepoint.',
   },
+  instruments: {
+    heading: 'Instruments',
+    lead: 'What this study asks. Each version has a page with its questions to try, its scoring explained, and its rights.',
+    asked: 'Asked at',
+    all: 'Every instrument that there is',
+  },
   problem: {
     home: 'Go to the start of the console',
     'not-found': {

@@ -31,6 +31,7 @@ export const instrumentText = {
   row: (raw: number, source: string) => `Row ${raw} of the printed table (${source})`,
   table: 'By the printed table',
   conditional: 'By a condition on the answers',
+  units: { points: 'points', T: 'T', '%': '%' } as Readonly<Record<string, string>>,
   range: (from: number, to: number) => `${from} to ${to}`,
   standardError: (value: number) => `standard error ${value}`,
   condition: {
@@ -112,6 +113,8 @@ export const instrumentText = {
     versionsLead:
       'What each version changed. Scores of versions with a breaking change between them are not pooled.',
     first: 'first version',
+    changes: (count: number) => `${count} changes`,
+    grades: { breaking: 'breaking', equivalent: 'equivalent', cosmetic: 'cosmetic' },
     json: 'Definition as JSON',
     fhir: 'As a FHIR Questionnaire',
     wrongAnswer: 'An answer could not be read and was left out.',

@@ -162,6 +162,12 @@ export const consoleText: Translation<typeof english> = {
     empty: 'Nadie ha llegado aún a este momento',
     emptyHint: 'Las proporciones aparecen cuando responden las primeras personas en este momento.',
   },
+  instruments: {
+    heading: 'Instrumentos',
+    lead: 'Lo que pregunta este estudio. Cada versión tiene una página con sus preguntas para probar, su puntuación explicada y sus derechos.',
+    asked: 'Se pregunta en',
+    all: 'Todos los instrumentos que hay',
+  },
   problem: {
     home: 'Ir al inicio de la consola',
     'not-found': {

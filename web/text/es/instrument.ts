@@ -27,6 +27,7 @@ export const instrumentText: Translation<typeof english> = {
   row: (raw, source) => `Fila ${raw} de la tabla impresa (${source})`,
   table: 'Según la tabla impresa',
   conditional: 'Según una condición sobre las respuestas',
+  units: { points: 'puntos', T: 'T', '%': '%' },
   range: (from, to) => `${from} a ${to}`,
   standardError: (value) => `error estándar ${value}`,
   condition: {
@@ -107,6 +108,8 @@ export const instrumentText: Translation<typeof english> = {
     versionsLead:
       'Qué cambió cada versión. Las puntuaciones de versiones entre las que hay un cambio incompatible no se juntan.',
     first: 'primera versión',
+    changes: (count) => `${count} cambios`,
+    grades: { breaking: 'incompatible', equivalent: 'equivalente', cosmetic: 'cosmético' },
     json: 'Definición en JSON',
     fhir: 'Como Questionnaire de FHIR',
     wrongAnswer: 'Una respuesta no se pudo leer y se dejó fuera.',

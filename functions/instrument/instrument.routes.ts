@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { refOf } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
-import { questionnaireOf } from '../instrument/export/fhir-questionnaire.ts'
 import { accept } from '../platform/contract.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
-import { exportInstrument, getInstrument, listInstruments } from './study.contract.ts'
-import { studyProblems } from './study.problems.ts'
+import { questionnaireOf } from './export/fhir-questionnaire.ts'
+import { exportInstrument, getInstrument, listInstruments } from './instrument.contract.ts'
+import { instrumentProblems } from './instrument.problems.ts'
 
 /** Public: what is asked and how it is scored is no secret. */
 export function instrumentRoutes(deps: { library: Library }) {
@@ -43,7 +43,7 @@ export function instrumentRoutes(deps: { library: Library }) {
       const published = deps.library.instrument(`${id}@${version}`)
       if (!published) throw new ProblemError(platformProblems.notFound)
       const made = questionnaireOf(published.definition, new URL(`/api/instruments/${id}`, c.req.url).href)
-      if (made.kind === 'not-expressible') throw new ProblemError(studyProblems.notExpressible)
+      if (made.kind === 'not-expressible') throw new ProblemError(instrumentProblems.notExpressible)
       c.header('cache-control', 'public, max-age=300')
       return c.body(JSON.stringify(made.questionnaire), 200, { 'content-type': 'application/fhir+json' })
     })

@@ -1,0 +1,28 @@
+import { refOf, textIn } from '../../surveys/instrument/vocabulary.ts'
+import type { Library } from '../../surveys/library.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import type { AskedInstrument } from '../../web/console/index.ts'
+
+/** Every version that the study asks, in the order in which it is first asked. */
+export function instrumentsView(
+  study: StudyDefinition,
+  library: Library,
+  locale: string,
+): readonly AskedInstrument[] {
+  const refs = new Set<string>(study.timepoints.flatMap(({ battery }) => battery))
+  return [...refs].flatMap((ref) => {
+    const definition = library.instrument(ref)?.definition
+    if (!definition) return []
+    return {
+      id: definition.id,
+      version: definition.version,
+      title: textIn(definition.title, locale),
+      evidence: definition.evidence,
+      questions: definition.items.length,
+      languages: Object.entries(definition.locales).map(([tag, { status }]) => ({ locale: tag, status })),
+      timepoints: study.timepoints
+        .filter(({ battery }) => battery.includes(refOf(definition)))
+        .map(({ title }) => textIn(title, locale)),
+    }
+  })
+}

@@ -1,0 +1,72 @@
+import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
+import type { Change, ChangeClass } from '../../../surveys/versions/diff.ts'
+import { judgePublication } from '../../../surveys/versions/publication.ts'
+import type { ImportedForm, Remark } from './form.ts'
+import { type ImportTerms, makeDefinition } from './make-definition.ts'
+import { type ItemMap, wordDefinition } from './match-wording.ts'
+import { type Format, readInstrumentFile } from './read-file.ts'
+
+export type ImportRequest = {
+  readonly bytes: Uint8Array
+  readonly format?: Format | undefined
+  /** Of texts for which the file says no language. */
+  readonly locale?: string | undefined
+  /** Which form, when the file has several. */
+  readonly form?: string | undefined
+  readonly terms: ImportTerms
+  /** The definition that the file words; without it the file becomes an instrument of its own. */
+  readonly as?: InstrumentDefinition | undefined
+  readonly map?: ItemMap | undefined
+}
+
+export type Imported =
+  | {
+      readonly kind: 'definition'
+      readonly definition: InstrumentDefinition
+      readonly warnings: readonly Remark[]
+    }
+  | { readonly kind: 'faults'; readonly faults: readonly Remark[]; readonly warnings: readonly Remark[] }
+  | { readonly kind: 'which-form'; readonly forms: readonly string[] }
+  | { readonly kind: 'unchanged'; readonly id: string; readonly from: string }
+  | {
+      readonly kind: 'wrong-version'
+      readonly id: string
+      readonly from: string
+      readonly expected: string
+      readonly class: ChangeClass
+      readonly changes: readonly Change[]
+    }
+
+/**
+ * A file of another system as a definition that may be published beside those that are. With any fault there is no
+ * definition. Pure; never throws.
+ */
+export function importInstrument(
+  request: ImportRequest,
+  published: readonly InstrumentDefinition[],
+): Imported {
+  const reading = readInstrumentFile(request.bytes, { format: request.format, locale: request.locale })
+  if (reading.kind === 'faults') return reading
+  const { warnings } = reading
+  const form = chosen(reading.forms, request.form)
+  if (!form) return { kind: 'which-form', forms: reading.forms.map(({ name }) => name) }
+  const made = request.as
+    ? wordDefinition(request.as, form, { permission: request.terms.permission, map: request.map ?? {} })
+    : makeDefinition(form, request.terms)
+  if (made.kind === 'faults') return { ...made, warnings }
+  const { definition } = made
+  const judged = judgePublication(published, definition)
+  switch (judged.kind) {
+    case 'unchanged':
+    case 'wrong-version':
+      return { ...judged, id: definition.id }
+    case 'new':
+    case 'next':
+      return { kind: 'definition', definition, warnings }
+  }
+}
+
+function chosen(forms: readonly ImportedForm[], name: string | undefined): ImportedForm | undefined {
+  if (name !== undefined) return forms.find((form) => form.name === name)
+  return forms.length === 1 ? forms[0] : undefined
+}

@@ -1,0 +1,79 @@
+import { instrumentPaths } from '../instrument/view.ts'
+import { textFor } from '../text/index.ts'
+import type { ConsoleFrame } from './frame.ts'
+import { ConsoleDocument } from './page.tsx'
+
+/** One version that the study asks, and at which of its timepoints. */
+export type AskedInstrument = {
+  readonly id: string
+  readonly version: string
+  readonly title: string
+  readonly evidence: 'established' | 'unconfirmed' | 'unvalidated'
+  readonly questions: number
+  readonly languages: readonly {
+    readonly locale: string
+    readonly status: 'official' | 'unvalidated' | 'machine'
+  }[]
+  readonly timepoints: readonly string[]
+}
+
+type InstrumentsPageProps = {
+  readonly frame: ConsoleFrame
+  readonly instruments: readonly AskedInstrument[]
+}
+
+/** What the study asks, version by version; each leads to its own page. */
+export function StudyInstrumentsPage({ frame, instruments }: InstrumentsPageProps) {
+  const { console: text, instrument: words } = textFor(frame.locale)
+  return (
+    <ConsoleDocument frame={frame} title={text.instruments.heading} section="instruments">
+      <h1>{text.instruments.heading}</h1>
+      <p class="soft">{text.instruments.lead}</p>
+      <section class="scroll" aria-label={text.instruments.heading} tabindex={0}>
+        <table class="cards">
+          <thead>
+            <tr>
+              <th scope="col">{words.list.instrument}</th>
+              <th scope="col">{words.list.version}</th>
+              <th scope="col">{text.instruments.asked}</th>
+              <th scope="col" class="n">
+                {words.list.questions}
+              </th>
+              <th scope="col">{words.list.languages}</th>
+              <th scope="col">{words.list.evidence}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {instruments.map((one) => (
+              <tr>
+                <th scope="row">
+                  <a href={instrumentPaths.page(one)}>{one.title}</a>
+                </th>
+                <td data-label={words.list.version}>{one.version}</td>
+                <td data-label={text.instruments.asked}>{one.timepoints.join(', ')}</td>
+                <td data-label={words.list.questions} class="n">
+                  {one.questions}
+                </td>
+                <td data-label={words.list.languages}>
+                  {one.languages
+                    .map(({ locale, status }) => `${locale} (${words.page.status[status]})`)
+                    .join(', ') || text.none}
+                </td>
+                <td data-label={words.list.evidence}>
+                  {one.evidence === 'established' ? (
+                    words.evidence.established
+                  ) : (
+                    <span class="tag">{words.evidence[one.evidence]}</span>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <p>
+        <a href={instrumentPaths.list}>{text.instruments.all}</a>
+      </p>
+    </ConsoleDocument>
+  )
+}
