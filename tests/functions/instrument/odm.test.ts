@@ -338,23 +338,42 @@ describe('a sound file', () => {
     expect(made).toMatchObject({ kind: 'definition', definition: { id: 'f-evening' } })
   })
 
-  test('with a prefix, without languages, and with the branching logic of REDCap', () => {
-    const [night] = formsOf(readOdm(bytesOf(fixture('prefixed-with-branching.xml')), { locale: 'es' }))
-    expect(night?.items.map(({ text }) => text)).toEqual([
-      { es: 'How did you sleep?' },
-      { es: 'How often did you wake?' },
+  test('with a prefix, without languages, as REDCap makes it', () => {
+    const read = readOdm(bytesOf(fixture('prefixed-with-branching.xml')), { locale: 'es' })
+    const [night] = formsOf(read)
+    expect(night?.items.map(({ text }) => text.es)).toEqual([
+      'How did you sleep?',
+      'How often did you wake?',
+      'How rested are you?',
+      'Did you dream?',
     ])
-    expect(night?.items[0]?.answer).toMatchObject({
-      options: [
-        { code: '0', value: 0 },
-        { code: '1', value: 1 },
-      ],
-    })
+    expect(night?.items.map(({ answer }) => answer)).toMatchObject([
+      {
+        options: [
+          { code: '0', value: 0 },
+          { code: '1', value: 1 },
+        ],
+      },
+      { type: 'number', minimum: 0, maximum: 50 },
+      { type: 'numeric-scale', minimum: 0, maximum: 100 },
+      {
+        options: [
+          { code: '1', value: 1, label: { es: 'Sí' } },
+          { code: '0', value: 0 },
+        ],
+      },
+    ])
     expect(night?.items[1]?.shownWhen).toEqual({
       all: [
         { item: 'slept', answered: true },
         { item: 'slept', atLeast: 1 },
       ],
     })
+    expect(night?.items[2]?.stem).toEqual({ es: 'This morning' })
+    expect(said(read.warnings)).toEqual([
+      'ItemDef record_id: it is kept by REDCap and no question: it is left out',
+      'ItemDef dreamt: yes and no are worded here',
+      'ItemDef night_complete: it is kept by REDCap and no question: it is left out',
+    ])
   })
 })

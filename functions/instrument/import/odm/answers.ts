@@ -5,6 +5,7 @@ import { numberAnswer } from '../number-answer.ts'
 import { numbered } from '../option-values.ts'
 import { yesAndNo } from '../yes-and-no.ts'
 import { type Context, inOrder, placeOf, wordsIn } from './metadata.ts'
+import { answerOfFieldType, redcapField } from './redcap-extension.ts'
 import { childrenOf, type Element } from './xml.ts'
 
 /** Decimals of a number for which the file says none. */
@@ -21,6 +22,12 @@ export function answerFrom(
   const [reference, ...more] = childrenOf(item, 'CodeListRef')
   if (more.length > 0) remarks.fault(place, 'it refers to more than one code list')
   if (reference) return choiceFrom(reference.attributes.CodeListOID, place, context)
+  const { fieldType } = redcapField(item)
+  const ofFieldType = answerOfFieldType(fieldType, question)
+  if (ofFieldType) {
+    if (ofFieldType.type === 'choice') remarks.warn(place, 'yes and no are worded here')
+    return ofFieldType
+  }
   const type = item.attributes.DataType
   switch (type) {
     case 'integer':

@@ -10,6 +10,7 @@ export type Defined = (typeof DEFINED)[number]
 
 export type Context = {
   readonly remarks: Remarks
+  readonly version: Element
   /** What a text without a language is taken to be in. */
   readonly locale: string
   /** The definition of a kind and OID; after a fault at `place`, `undefined`. */
@@ -31,6 +32,7 @@ export function contextOf(study: Element, version: Element, locale: string, rema
   }
   return {
     remarks,
+    version,
     locale,
     find: (kind, oid, place) => {
       const found = oid === undefined ? undefined : defined.get(`${kind} ${oid}`)

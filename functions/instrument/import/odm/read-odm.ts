@@ -4,6 +4,7 @@ import { type ImportedForm, type ImportedItem, type Reading, Remarks } from '../
 import { conditionFrom, type Field } from '../redcap/branching-logic.ts'
 import { answerFrom, loincOf } from './answers.ts'
 import { type Context, contextOf, inOrder, placeOf, wordsIn } from './metadata.ts'
+import { faultOfFieldType, isBookkeeping, redcapField } from './redcap-extension.ts'
 import { childrenOf, type Element, readXml } from './xml.ts'
 
 /**
@@ -48,6 +49,9 @@ function isMandatory({ children }: Element): boolean {
   return children.some(({ name, attributes }) => name === 'ItemRef' && attributes.Mandatory === 'Yes')
 }
 
+const LEFT_OUT: Field = { kind: 'refused', reason: 'it turns on a question that is left out' }
+const FAULTY: Field = { kind: 'faulty' }
+
 /** A form while it is read: the items so far, and what conditions may say of them. */
 type Draft = { readonly items: ImportedItem[]; readonly known: Map<string, Field> }
 
@@ -58,7 +62,7 @@ function readForm(form: Element, context: Context): ImportedForm {
   for (const reference of inOrder(childrenOf(form, 'ItemGroupRef'), place, remarks)) {
     refuseCondition(reference, `${place}, ItemGroupRef`, remarks)
     const group = context.find('ItemGroupDef', reference.attributes.ItemGroupOID, place)
-    if (group) readGroup(group, draft, context)
+    if (group) readGroup(group, form, draft, context)
   }
   const { OID: oid = '', Name: name } = form.attributes
   return {
@@ -71,7 +75,7 @@ function readForm(form: Element, context: Context): ImportedForm {
   }
 }
 
-function readGroup(group: Element, draft: Draft, context: Context): void {
+function readGroup(group: Element, form: Element, draft: Draft, context: Context): void {
   const { remarks } = context
   const place = placeOf(group)
   if (group.attributes.Repeating === 'Yes') remarks.fault(place, 'a group that is asked more than once')
@@ -82,12 +86,12 @@ function readGroup(group: Element, draft: Draft, context: Context): void {
     if (!item) continue
     const { OID: oid = '' } = item.attributes
     if (draft.known.has(oid)) remarks.fault(placeOf(item), 'it stands twice in a form')
-    draft.known.set(oid, readItem(item, reference, stem, draft, context))
+    if (isBookkeeping(item, form, context.version)) {
+      remarks.warn(placeOf(item), 'it is kept by REDCap and no question: it is left out')
+      draft.known.set(oid, LEFT_OUT)
+    } else draft.known.set(oid, readItem(item, reference, stem, draft, context))
   }
 }
-
-const LEFT_OUT: Field = { kind: 'refused', reason: 'it turns on a question that is left out' }
-const FAULTY: Field = { kind: 'faulty' }
 
 function readItem(
   item: Element,
@@ -98,23 +102,28 @@ function readItem(
 ): Field {
   const { remarks } = context
   const place = placeOf(item)
-  if (reference.attributes.MethodOID !== undefined || item.attributes['redcap:FieldType'] === 'calc') {
+  const { fieldType, sectionHeader, isIdentifier } = redcapField(item)
+  if (reference.attributes.MethodOID !== undefined || fieldType === 'calc') {
     remarks.warn(place, 'it is calculated, not asked: it is left out')
+    return LEFT_OUT
+  }
+  if (fieldType === 'descriptive') {
+    remarks.warn(place, 'it asks nothing: it is left out')
     return LEFT_OUT
   }
   const faultsBefore = remarks.faults.length
   refuseCondition(reference, place, remarks)
-  if (item.attributes['redcap:FieldType'] === 'checkbox')
-    remarks.fault(place, 'a question with more than one answer cannot be asked here')
-  if (/^y/i.test(item.attributes['redcap:Identifier'] ?? ''))
-    remarks.fault(place, 'it identifies a person: it is not asked here')
+  const unaskable = faultOfFieldType(fieldType)
+  if (unaskable) remarks.fault(place, unaskable)
+  if (isIdentifier) remarks.fault(place, 'it identifies a person: it is not asked here')
   const text = wordsIn(item, 'Question', place, context)
   if (!text) remarks.fault(place, 'the question has no words')
   const answer = answerFrom(item, text, context)
   const shownWhen = branchingOf(item, draft, remarks)
   if (!text || !answer || remarks.faults.length > faultsBefore) return FAULTY
   const name = item.attributes.OID ?? ''
-  draft.items.push({ place, name, loinc: loincOf(item), stem, text, answer, shownWhen })
+  const above = sectionHeader === '' ? stem : { [context.locale]: sectionHeader }
+  draft.items.push({ place, name, loinc: loincOf(item), stem: above, text, answer, shownWhen })
   return { kind: 'asked', answer }
 }
 
@@ -126,7 +135,7 @@ function refuseCondition({ attributes }: Element, place: string, remarks: Remark
 
 /** REDCap writes its own branching logic into the ODM files that it makes. */
 function branchingOf(item: Element, { known }: Draft, remarks: Remarks): Condition | null {
-  const written = item.attributes['redcap:BranchingLogic']?.trim() ?? ''
+  const { branchingLogic: written } = redcapField(item)
   if (written === '') return null
   const logic = conditionFrom(
     written,

@@ -1,0 +1,64 @@
+import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
+import type { ImportedAnswer } from '../form.ts'
+import { plainText } from '../plain-text.ts'
+import { yesAndNo } from '../yes-and-no.ts'
+import type { Element } from './xml.ts'
+
+/** What REDCap says of a field in the ODM files that it makes, beyond ODM itself. */
+export type RedcapField = {
+  readonly fieldType: string
+  readonly branchingLogic: string
+  readonly sectionHeader: string
+  readonly isIdentifier: boolean
+}
+
+export function redcapField({ attributes }: Element): RedcapField {
+  return {
+    fieldType: attributes['redcap:FieldType']?.toLowerCase() ?? '',
+    branchingLogic: attributes['redcap:BranchingLogic']?.trim() ?? '',
+    sectionHeader: plainText(attributes['redcap:SectionHeader'] ?? ''),
+    isIdentifier: /^(y|1)/i.test(attributes['redcap:Identifier'] ?? ''),
+  }
+}
+
+/** The record's id, which REDCap keeps in the first form, and the status that it adds to every form. */
+export function isBookkeeping(item: Element, form: Element, version: Element): boolean {
+  const { OID: oid } = item.attributes
+  const { 'redcap:FormName': name } = form.attributes
+  return (
+    oid !== undefined &&
+    (oid === version.attributes['redcap:RecordIdField'] || (name !== undefined && oid === `${name}_complete`))
+  )
+}
+
+/** The answer that a field type stands for where the item itself says only that it is text. */
+export function answerOfFieldType(fieldType: string, question: Localised | null): ImportedAnswer | undefined {
+  switch (fieldType) {
+    case 'slider':
+      return { type: 'numeric-scale', minimum: 0, maximum: 100, minimumLabel: null, maximumLabel: null }
+    case 'yesno':
+    case 'truefalse': {
+      const [yes, no] = yesAndNo(question)
+      return (
+        yes &&
+        no && {
+          type: 'choice',
+          options: [
+            { ...yes, code: '1' },
+            { ...no, code: '0' },
+          ],
+        }
+      )
+    }
+    default:
+      return undefined
+  }
+}
+
+/** Why a field of this type cannot be asked. */
+export function faultOfFieldType(fieldType: string): string | undefined {
+  if (fieldType === 'checkbox') return 'a question with more than one answer cannot be asked here'
+  if (['file', 'signature', 'sql'].includes(fieldType))
+    return 'a file, a signature or a query cannot be asked here'
+  return undefined
+}
