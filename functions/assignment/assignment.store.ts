@@ -26,6 +26,7 @@ import { derivedShard } from './due-shard.ts'
  *
  * Progress:   untouched ──first answer──▶ started ──submit──▶ completed
  *                 └────────────submit (all answers at once)──────▲
+ *   The schedule moves what is untouched, and cancels what is not completed; what it cancelled it can bring back.
  */
 
 export function assignmentKey(scope: AssignmentScope) {
@@ -100,7 +101,7 @@ export function createAssignmentStore(deps: { dynamo: DynamoDBClient; table: str
 export function putAssignment(table: string, scope: ParticipantScope, assignment: Assignment): NamedWrite {
   const at = assignmentOf(scope, assignment.timepoint)
   return {
-    clause: 'assignment: must be new',
+    clause: ASSIGNMENT_NEW,
     write: {
       Put: {
         TableName: table,
@@ -115,6 +116,8 @@ export function putAssignment(table: string, scope: ParticipantScope, assignment
   }
 }
 
+export const ASSIGNMENT_NEW = 'assignment: must be new'
+export const ASSIGNMENT_AS_READ = 'assignment: as it was read'
 export const ASSIGNMENT_UNTOUCHED = 'assignment: untouched'
 export const ASSIGNMENT_UNFINISHED = 'assignment: neither completed nor cancelled'
 export const TEXT_NOT_YET_CLAIMED = 'assignment: this text is not yet claimed'
@@ -151,6 +154,54 @@ export function completeAssignment(table: string, scope: AssignmentScope, at: st
           ':untouched': 'untouched',
           ':started': 'started',
           ':at': at,
+        }),
+      },
+    },
+  }
+}
+
+/** To another window: only while nobody has touched it or texted about it since it was read. */
+export function moveAssignment(
+  table: string,
+  scope: ParticipantScope,
+  from: Assignment,
+  to: Assignment,
+): NamedWrite {
+  const at = assignmentOf(scope, to.timepoint)
+  return {
+    clause: ASSIGNMENT_AS_READ,
+    write: {
+      Put: {
+        TableName: table,
+        Item: toItem({ ...assignmentKey(at), ...to, ...dueKeys(scope.participant, to.nextTextAt) }),
+        ConditionExpression:
+          'progress = :progress AND anchoredAt = :anchoredAt AND opensAt = :opensAt AND texts = :texts AND nextText = :nextText',
+        ExpressionAttributeValues: toItem({
+          ':progress': from.progress,
+          ':anchoredAt': from.anchoredAt,
+          ':opensAt': from.opensAt,
+          ':texts': from.texts,
+          ':nextText': from.nextText,
+        }),
+      },
+    },
+  }
+}
+
+/** The rule that made it no longer gives it. Answers to it are kept; no text follows. */
+export function cancelAssignment(table: string, scope: AssignmentScope): NamedWrite {
+  return {
+    clause: ASSIGNMENT_UNFINISHED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(assignmentKey(scope)),
+        UpdateExpression: 'SET progress = :cancelled REMOVE nextTextAt, duePk, dueSk',
+        ConditionExpression: 'progress IN (:untouched, :started)',
+        ExpressionAttributeValues: toItem({
+          ':cancelled': 'cancelled',
+          ':untouched': 'untouched',
+          ':started': 'started',
         }),
       },
     },

@@ -9,6 +9,7 @@ import { participantOutcome, type ScoredTimepoint } from '../outcome/participant
 import type { Participant } from '../participant/participant.ts'
 import { isoOf } from '../platform/clock.ts'
 import type { SafetyAlert } from '../safety/alert.ts'
+import { titleOfInstance } from '../schedule/instance.ts'
 import { type ScoreSheet, scoreName } from '../score/score.ts'
 import type { Treatment } from '../treatment/treatment.ts'
 
@@ -34,7 +35,7 @@ export function participantView(
   const site = study.sites.find(({ id }) => id === participant.site)
   const titleOf = (timepoint: string) => ({
     id: timepoint,
-    title: textIn(study.timepoints.find(({ id }) => id === timepoint)?.title, locale) || timepoint,
+    title: titleOfInstance(study, timepoint, locale),
   })
   const outcome = participantOutcome(study, library, record, now)
   const assignments = [...record.assignments].sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))

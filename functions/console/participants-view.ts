@@ -6,6 +6,7 @@ import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import type { ParticipantPage } from '../participant/participant.store.ts'
 import { isoOf } from '../platform/clock.ts'
 import type { SafetyAlert } from '../safety/alert.ts'
+import { timepointIdOf } from '../schedule/instance.ts'
 
 /** The page of a site's participants from what the stores hold. */
 export function participantsView(
@@ -31,7 +32,7 @@ export function participantsView(
     timepoints,
     counts: timepoints.map(({ id }) => {
       const states = rows.assignments
-        .filter(({ timepoint }) => timepoint === id)
+        .filter(({ timepoint }) => timepointIdOf(timepoint) === id)
         .map((one) => stateAt(one, now))
       return {
         timepoint: id,
@@ -45,11 +46,10 @@ export function participantsView(
       const left = assignments.filter((one) => ['scheduled', 'open', 'started'].includes(stateAt(one, now)))
       return {
         participant,
-        timepoints: assignments.map((one) => ({
-          timepoint: one.timepoint,
-          state: stateAt(one, now),
-          dueAt: one.dueAt,
-        })),
+        timepoints: timepoints.flatMap(({ id }) => {
+          const current = currentOf(assignments, id, now)
+          return current ? [{ timepoint: id, state: stateAt(current, now), dueAt: current.dueAt }] : []
+        }),
         nextDueAt: left.map(({ dueAt }) => dueAt).sort()[0] ?? null,
         openAlerts: alertsOf.get(participant)?.length ?? 0,
       }
@@ -57,4 +57,22 @@ export function participantsView(
     next: rows.page.next ?? null,
     isFirstPage: rows.isFirstPage,
   }
+}
+
+/** Of a timepoint that is asked more than once: the one that is open, else the last that has ended, else the first. */
+function currentOf(
+  assignments: readonly Assignment[],
+  timepoint: string,
+  now: Temporal.Instant,
+): Assignment | undefined {
+  const inTime = assignments
+    .filter((one) => timepointIdOf(one.timepoint) === timepoint)
+    .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+  const isOneOf =
+    (...states: readonly string[]) =>
+    (one: Assignment) =>
+      states.includes(stateAt(one, now))
+  return (
+    inTime.find(isOneOf('open', 'started')) ?? inTime.findLast(isOneOf('completed', 'missed')) ?? inTime[0]
+  )
 }

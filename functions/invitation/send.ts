@@ -9,6 +9,7 @@ import type { NamedWrite } from '../platform/dynamodb.ts'
 import { errorName, type Log } from '../platform/log.ts'
 import { type ParticipantScope, scopeOfAssignment } from '../platform/scope.ts'
 import type { TextSender } from '../platform/sms.ts'
+import { timepointOf } from '../schedule/instance.ts'
 import { claimInvitation, recordInvitation } from './invitation.store.ts'
 import type { DueText } from './invitation.ts'
 import { decideText, MAXIMUM_RETRIES, type TextDecision } from './text-plan.ts'
@@ -38,7 +39,7 @@ export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendRes
   const scope = scopeOfAssignment(due)
   const assignment = await deps.assignments.find(scope)
   const study = deps.library.study(due.study)?.definition
-  const timepoint = study?.timepoints.find(({ id }) => id === due.timepoint)
+  const timepoint = study && timepointOf(study, due.timepoint)
   if (!assignment || !study || !timepoint) throw new Error('a due text names nothing that exists')
   const now = deps.clock.now()
   const finished = assignment.progress === 'completed' || assignment.progress === 'cancelled'
@@ -106,7 +107,7 @@ export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendRes
     return 'sent'
   }
   const failed = recordInvitation(deps.studyTable, scope, attempt, { state: 'failed', failure: outcome.code })
-  const retries = attempt - (assignment.nextText + 1)
+  const retries = attempt - assignment.textsBefore - (assignment.nextText + 1)
   if (outcome.passing && retries < MAXIMUM_RETRIES) {
     const again = isoOf(now.add({ minutes: RETRY_MINUTES }))
     // The same place of the plan once more, unless the next one comes first.

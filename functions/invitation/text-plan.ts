@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
-import { daysOf } from '../../surveys/study/days.ts'
 import type { StudyDefinition, Timepoint } from '../../surveys/study/definition.ts'
+import { daysOf } from '../../surveys/study/duration.ts'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import { instantOf, isoOf } from '../platform/clock.ts'
 
@@ -27,11 +27,12 @@ export const MAXIMUM_RETRIES = 3
 
 /** The time of a place in the plan; `undefined` beyond its end or at or after the close. */
 export function plannedAt(assignment: Assignment, timepoint: Timepoint, place: number): string | undefined {
-  if (place === 0) return assignment.opensAt
+  const first = assignment.firstTextAt ?? assignment.opensAt
+  if (place === 0) return first
   const reminder = timepoint.reminders[place - 1]
   if (reminder === undefined) return undefined
-  const opens = instantOf(assignment.opensAt).toZonedDateTimeISO(assignment.timeZone)
-  const at = isoOf(opens.add({ days: daysOf(reminder) }).toInstant())
+  const start = instantOf(first).toZonedDateTimeISO(assignment.timeZone)
+  const at = isoOf(start.add({ days: daysOf(reminder) }).toInstant())
   return at < assignment.closesAt ? at : undefined
 }
 
@@ -60,7 +61,7 @@ export function decideText(
     }
   }
   // A refused invitation that is tried again is the invitation still; one that was never sent is sent late.
-  const first = place === 0 || assignment.texts === 0
+  const first = place === 0 || assignment.texts === assignment.textsBefore
   return { kind: 'send', text: first ? 'invitation' : 'reminder', next }
 }
 

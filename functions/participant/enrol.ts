@@ -1,15 +1,17 @@
 import { canonicalJson } from '../../surveys/canonical.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { planAnchor } from '../assignment/plan-anchor.ts'
 import { type AuditStore, participantChain } from '../audit/audit.store.ts'
 import type { AuditEvent } from '../audit/audit.ts'
+import type { Clock } from '../platform/clock.ts'
 import type { ParticipantScope } from '../platform/scope.ts'
+import { scheduleWrites } from '../schedule/change-schedule.ts'
 import { type Contact, putContact } from './contact.store.ts'
 import { PARTICIPANT_NEW, putParticipant, readParticipant } from './participant.store.ts'
 import type { Participant } from './participant.ts'
 
 export type EnrolDeps = {
   readonly audit: AuditStore
+  readonly clock: Clock
   readonly studyTable: string
   readonly contactsTable: string
   readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
@@ -33,8 +35,8 @@ export async function enrol(
     putParticipant(deps.studyTable, participant, scope),
     putContact(deps.contactsTable, scope, contact),
   ]
-  for (const { id } of study.anchors.filter(({ kind }) => kind === 'enrolment'))
-    writes.push(...planAnchor(deps, study, id, scope, participant, participant.enrolledAt))
+  const record = { participant, treatments: [], assignments: [] }
+  writes.push(...scheduleWrites(deps, study, scope, record).flat())
   const event = {
     action: 'participant.enrolled',
     actor,
@@ -46,8 +48,13 @@ export async function enrol(
     throw new Error(`enrolment refused: ${result.clause}`)
   const existing = readParticipant(result.existing)
   const sameRequest =
-    canonicalJson({ ...existing, enrolledAt: '' }) === canonicalJson({ ...participant, enrolledAt: '' }) &&
+    canonicalJson(asAsked(existing)) === canonicalJson(asAsked(participant)) &&
     canonicalJson({ ...(await deps.findContact(scope)), smsConsentAt: '' }) ===
       canonicalJson({ ...contact, smsConsentAt: '' })
   return { kind: sameRequest ? 'unchanged' : 'other', participant: existing }
+}
+
+/** Without what is not of the request. */
+function asAsked({ enrolledAt: _, planRevision: __, ...asked }: Participant): object {
+  return asked
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { idSchema, localeSchema } from '../../surveys/instrument/vocabulary.ts'
-import { timeZoneSchema } from '../../surveys/study/definition.ts'
+import { timeZoneSchema, wallTimeSchema } from '../../surveys/study/definition.ts'
 import { type Contract, noQuery } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'
 import { participantProblems } from './participant.problems.ts'
@@ -31,13 +31,20 @@ const participantReply = z.object({
   arm: idSchema.optional(),
   locale: localeSchema,
   timeZone: z.string(),
+  textAt: wallTimeSchema.optional(),
   enrolledAt: z.iso.datetime(),
 })
+
+/** A timepoint, and where it is asked more than once, which: `day-after.3`. */
+export const instanceSchema = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*(\.\d{1,4}){0,2}$/, 'a timepoint, such as week-1 or day-after.3')
 
 const stateSchema = z.enum(['scheduled', 'open', 'started', 'completed', 'missed', 'cancelled'])
 
 export const assignmentReply = z.object({
-  timepoint: idSchema,
+  timepoint: instanceSchema,
   state: stateSchema,
   opensAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
@@ -62,6 +69,7 @@ export const enrolParticipant = {
     phone: z.string().min(1).max(32).describe('With country code: +12025550123'),
     locale: localeSchema,
     timeZone: timeZoneSchema.optional().describe("IANA zone; the site's own when left out"),
+    textAt: wallTimeSchema.optional().describe('When they like to be texted, on their own wall'),
     smsConsent: z.boolean(),
     arm: idSchema.optional(),
     name: z.string().min(1).max(120).optional().describe('Kept apart, with the telephone number'),
@@ -69,6 +77,27 @@ export const enrolParticipant = {
   status: 201,
   reply: participantReply,
   problems: [...writeProblems, participantProblems.unknownLocale, participantProblems.keyReused],
+} as const satisfies Contract
+
+export const changeParticipant = {
+  method: 'patch',
+  path: '/api/studies/{study}/participants/{participant}',
+  tag: 'Participants',
+  summary: 'Change where a participant lives, their language, or when they like to be texted',
+  description:
+    'What is still to come is planned anew: nine in the morning is nine where they are now. What is not named stays.',
+  params: participantParams,
+  query: noQuery,
+  body: z
+    .strictObject({
+      timeZone: timeZoneSchema.optional(),
+      locale: localeSchema.optional(),
+      textAt: wallTimeSchema.nullable().optional().describe('null: when the questions open'),
+    })
+    .refine((body) => Object.keys(body).length > 0, 'at least one of them'),
+  status: 200,
+  reply: participantReply,
+  problems: [...writeProblems, participantProblems.unknownLocale, platformProblems.busy],
 } as const satisfies Contract
 
 export const listParticipants = {

@@ -1,4 +1,6 @@
 import { Hono } from 'hono'
+import type * as z from 'zod'
+import { canonicalJson } from '../../surveys/canonical.ts'
 import type { AssignmentStore } from '../assignment/assignment.store.ts'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import type { StaffDeps } from '../membership/staff.deps.ts'
@@ -20,9 +22,11 @@ import {
   participantId,
   participantIn,
 } from '../platform/scope.ts'
+import { changeSchedule, type ScheduleDeps } from '../schedule/change-schedule.ts'
 import type { Contact } from './contact.store.ts'
 import { enrol } from './enrol.ts'
 import {
+  changeParticipant,
   enrolParticipant,
   getParticipant,
   listAssignments,
@@ -33,12 +37,13 @@ import type { ParticipantStore } from './participant.store.ts'
 import type { Participant } from './participant.ts'
 import { readPhone } from './phone.ts'
 
-export type ParticipantDeps = StaffDeps & {
-  readonly participants: ParticipantStore
-  readonly assignments: AssignmentStore
-  readonly contactsTable: string
-  readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
-}
+export type ParticipantDeps = StaffDeps &
+  ScheduleDeps & {
+    readonly participants: ParticipantStore
+    readonly assignments: AssignmentStore
+    readonly contactsTable: string
+    readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
+  }
 
 export function participantRoutes(deps: ParticipantDeps) {
   return new Hono<StaffEnv>()
@@ -67,7 +72,9 @@ export function participantRoutes(deps: ParticipantDeps) {
         locale: body.locale,
         timeZone: body.timeZone ?? study.sites.find(({ id }) => id === site.site)?.timeZone ?? 'UTC',
         ...(body.arm && { arm: body.arm }),
+        ...(body.textAt && { textAt: body.textAt }),
         enrolledAt: now,
+        planRevision: 0,
       }
       const contact = {
         phone: phone.phone,
@@ -111,6 +118,33 @@ export function participantRoutes(deps: ParticipantDeps) {
       if (!participant) throw notFound()
       return c.json(shown(participant))
     })
+    .patch('/api/studies/:study/participants/:participant', accept(changeParticipant), async (c) => {
+      const { params, body } = c.var.input
+      const membership = await memberOf(deps, c.var.person, params.study)
+      const scope = participantOf(membership, params.participant)
+      requireCoordinator(membership)
+      const { study } = membership
+      if (body.locale !== undefined && !study.locales.includes(body.locale))
+        throw new ProblemError(participantProblems.unknownLocale)
+      const result = await changeSchedule(deps, study, scope, (read) => {
+        if (!read) return 'nobody'
+        const participant = changed(read.participant, body)
+        return canonicalJson(participant) === canonicalJson(read.participant)
+          ? 'unchanged'
+          : {
+              participant,
+              writes: [],
+              event: {
+                action: 'participant.changed',
+                actor: { kind: 'coordinator', sub: c.var.person.sub },
+                about: { timeZone: participant.timeZone, locale: participant.locale },
+              },
+            }
+      })
+      const participant = result === 'nobody' ? undefined : await deps.participants.find(scope)
+      if (!participant) throw notFound()
+      return c.json(shown(participant))
+    })
     .get('/api/studies/:study/participants/:participant/assignments', accept(listAssignments), async (c) => {
       const { params } = c.var.input
       const scope = participantOf(await memberOf(deps, c.var.person, params.study), params.participant)
@@ -131,8 +165,22 @@ function idempotencyKey(header: string | undefined): string | undefined {
   return header
 }
 
-function shown({ participant, site, arm, locale, timeZone, enrolledAt }: Participant) {
-  return { participant, site, ...(arm && { arm }), locale, timeZone, enrolledAt }
+function changed(
+  participant: Participant,
+  { timeZone, locale, textAt }: z.output<typeof changeParticipant.body>,
+): Participant {
+  const { textAt: before, ...rest } = participant
+  const at = textAt === undefined ? before : (textAt ?? undefined)
+  return {
+    ...rest,
+    ...(timeZone !== undefined && { timeZone }),
+    ...(locale !== undefined && { locale }),
+    ...(at !== undefined && { textAt: at }),
+  }
+}
+
+function shown({ participant, site, arm, locale, timeZone, textAt, enrolledAt }: Participant) {
+  return { participant, site, ...(arm && { arm }), locale, timeZone, ...(textAt && { textAt }), enrolledAt }
 }
 
 /** The assignment as staff see it: its state now, and nothing that would open the participant's link. */

@@ -19,6 +19,7 @@ import { type Participant, participantSchema } from './participant.ts'
  */
 
 export const PARTICIPANT_NEW = 'participant: must be new'
+export const PLAN_AS_READ = 'participant: the plan is as it was read'
 
 export type ParticipantPage = {
   readonly participants: readonly Participant[]
@@ -63,6 +64,31 @@ export function putParticipant(table: string, participant: Participant, scope: P
         Item: toItem({ ...keyOf(scope), ...participant }),
         ConditionExpression: 'attribute_not_exists(pk)',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
+    },
+  }
+}
+
+/** With every change to the schedule. */
+export function putChangedParticipant(
+  table: string,
+  scope: ParticipantScope,
+  read: Participant,
+  changed: Participant,
+): NamedWrite {
+  const { planRevision } = read
+  return {
+    clause: PLAN_AS_READ,
+    write: {
+      Put: {
+        TableName: table,
+        Item: toItem({ ...keyOf(scope), ...changed, planRevision: planRevision + 1 }),
+        // Those who were enrolled before there was a revision have none.
+        ConditionExpression:
+          planRevision === 0
+            ? 'attribute_exists(pk) AND (attribute_not_exists(planRevision) OR planRevision = :read)'
+            : 'planRevision = :read',
+        ExpressionAttributeValues: toItem({ ':read': planRevision }),
       },
     },
   }

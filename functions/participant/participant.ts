@@ -9,6 +9,10 @@ export const participantSchema = z.object({
   timeZone: z.string(),
   arm: z.string().optional(),
   enrolledAt: z.string(),
+  /** When they like to be texted, `HH:MM` on their own wall. */
+  textAt: z.string().optional(),
+  /** Rises with every change to the schedule, so that two at once do not overlook each other. */
+  planRevision: z.number().int().default(0),
 })
 
 export type Participant = z.infer<typeof participantSchema>

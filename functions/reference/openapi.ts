@@ -7,6 +7,7 @@ import {
 } from '../instrument/instrument.contract.ts'
 import { getOutcomes, getScores } from '../outcome/outcome.contract.ts'
 import {
+  changeParticipant,
   enrolParticipant,
   getParticipant,
   listAssignments,
@@ -15,7 +16,12 @@ import {
 import type { Contract } from '../platform/contract.ts'
 import { exportResponses, exportResponseToFhir } from '../response/export.contract.ts'
 import { getStudy } from '../study/study.contract.ts'
-import { listTreatments, recordTreatmentContract } from '../treatment/treatment.contract.ts'
+import {
+  listTreatments,
+  moveTreatmentContract,
+  recordTreatmentContract,
+  takeBackTreatmentContract,
+} from '../treatment/treatment.contract.ts'
 
 export const contracts: readonly Contract[] = [
   listInstruments,
@@ -27,7 +33,10 @@ export const contracts: readonly Contract[] = [
   listParticipants,
   getParticipant,
   listAssignments,
+  changeParticipant,
   recordTreatmentContract,
+  moveTreatmentContract,
+  takeBackTreatmentContract,
   listTreatments,
   getScores,
   getOutcomes,

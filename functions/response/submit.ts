@@ -1,8 +1,11 @@
 import { completeAssignment } from '../assignment/assignment.store.ts'
 import { participantChain } from '../audit/audit.store.ts'
+import { putChangedParticipant } from '../participant/participant.store.ts'
 import { isoOf } from '../platform/clock.ts'
+import type { NamedWrite } from '../platform/dynamodb.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
 import { raiseAlert } from '../safety/alert.store.ts'
+import { isScheduleRace, readSchedule, scheduleWrites } from '../schedule/change-schedule.ts'
 import { putScores } from '../score/score.store.ts'
 import { scoreBattery } from '../score/score.ts'
 import type { ResponseDeps } from './response.deps.ts'
@@ -42,7 +45,8 @@ export async function submit(
       throw new ProblemError(responseProblems.nothingAnswered)
     const result = await writeSubmission(deps, survey, read, answers)
     if (result.kind === 'written') return 'submitted'
-    if (result.clause !== RESPONSE_AS_READ) throw new Error(`submission refused: ${result.clause}`)
+    if (result.clause !== RESPONSE_AS_READ && !isScheduleRace(result.clause))
+      throw new Error(`submission refused: ${result.clause}`)
     // An answer was saved, or the same submission was made, since we read: look again.
   }
   throw new ProblemError(platformProblems.busy)
@@ -54,7 +58,7 @@ function sameOrRefused(stored: Response, given: BatteryAnswers | undefined): 'un
   return 'unchanged'
 }
 
-function writeSubmission(
+async function writeSubmission(
   deps: ResponseDeps,
   survey: Survey,
   read: Response | undefined,
@@ -93,10 +97,34 @@ function writeSubmission(
     actor: { kind: 'participant' as const },
     about: { timepoint, answersHash },
   }
+  const followUps = await followUpsOf(deps, survey, at)
   return deps.audit.write(participantChain(scope), event, [
     submitResponse(deps.studyTable, scope, read, submitted),
     completeAssignment(deps.studyTable, scope, at),
     putScores(deps.studyTable, scope, sheet),
     ...safetySignals(battery, answers).map((signal) => raiseAlert(deps.studyTable, scope, signal, at)),
+    ...followUps,
   ])
+}
+
+/** The assignments that count from this submission, if the study has any. */
+async function followUpsOf(
+  deps: ResponseDeps,
+  { study, scope }: Survey,
+  at: string,
+): Promise<readonly NamedWrite[]> {
+  const { timepoint } = scope
+  if (!study.anchors.some((anchor) => anchor.kind === 'completion' && anchor.timepoint === timepoint))
+    return []
+  const record = await readSchedule(deps, scope)
+  if (!record) return []
+  // This very assignment is completed by the submission itself: the plan leaves it alone.
+  const assignments = record.assignments.map((one) =>
+    one.timepoint === timepoint ? { ...one, progress: 'completed' as const } : one,
+  )
+  const { participant } = record
+  return [
+    putChangedParticipant(deps.studyTable, scope, participant, participant),
+    ...scheduleWrites(deps, study, scope, { ...record, assignments }, { timepoint, at }).flat(),
+  ]
 }

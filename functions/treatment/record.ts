@@ -1,53 +1,97 @@
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { planAnchor } from '../assignment/plan-anchor.ts'
-import { type AuditStore, participantChain } from '../audit/audit.store.ts'
 import type { AuditEvent } from '../audit/audit.ts'
-import type { Participant } from '../participant/participant.ts'
 import type { ParticipantScope } from '../platform/scope.ts'
-import { putTreatment, TREATMENT_NEW } from './treatment.store.ts'
+import { changeSchedule, type ScheduleDeps } from '../schedule/change-schedule.ts'
+import { deleteTreatment, putTreatment } from './treatment.store.ts'
 import type { Treatment } from './treatment.ts'
 
+type Actor = AuditEvent['actor']
+/** Which treatment is meant: there is one of a kind at an instant. */
+export type TreatmentKey = { readonly kind: string; readonly givenAt: string }
+
 /**
- * Records a treatment and, when it is the one that an anchor waits for, every assignment that counts from it,
- * in one transaction with the audit entry.
- *
- * - `recorded`: new. `unchanged`: the same treatment stands already.
- * - `raced`: another treatment was recorded at the same time and took the anchor's place: read again.
- * - `before-anchor`: it lies before a treatment that a schedule already counts from.
+ * Records a treatment with every assignment that follows from it, in one transaction with the audit entry. Where it lies
+ * before others, what counts from those is moved.
+ * `unchanged`: the same treatment stands already. `nobody`: there is no such participant.
  */
 export async function recordTreatment(
-  deps: { audit: AuditStore; studyTable: string; newLinkId: () => string },
+  deps: ScheduleDeps,
   study: StudyDefinition,
   scope: ParticipantScope,
-  participant: Participant,
-  earlier: readonly Treatment[],
   treatment: Treatment,
-  actor: AuditEvent['actor'],
-): Promise<'recorded' | 'unchanged' | 'raced' | 'before-anchor'> {
-  const sameKind = earlier.filter(({ kind }) => kind === treatment.kind)
-  if (sameKind.some(({ givenAt }) => givenAt === treatment.givenAt)) return 'unchanged'
-  const later = sameKind.filter(({ givenAt }) => givenAt > treatment.givenAt).length
-  const occurrence = sameKind.length - later + 1
-  const moved = study.anchors.some(
-    (anchor) =>
-      anchor.kind === 'treatment' && anchor.treatment === treatment.kind && anchor.occurrence >= occurrence,
-  )
-  if (later > 0 && moved) return 'before-anchor'
+  actor: Actor,
+): Promise<'recorded' | 'unchanged' | 'nobody'> {
+  const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
+    if (!read) return 'nobody'
+    if (read.treatments.some((one) => isSame(one, treatment))) return 'unchanged'
+    return {
+      treatments: [...read.treatments, treatment],
+      writes: [putTreatment(deps.studyTable, scope, treatment)],
+      event: { action: 'treatment.recorded', actor, about: keyOf(treatment) },
+    }
+  })
+  return result === 'changed' ? 'recorded' : result
+}
 
-  const writes = [putTreatment(deps.studyTable, scope, treatment)]
-  for (const anchor of study.anchors)
-    if (
-      anchor.kind === 'treatment' &&
-      anchor.treatment === treatment.kind &&
-      anchor.occurrence === occurrence
-    )
-      writes.push(...planAnchor(deps, study, anchor.id, scope, participant, treatment.givenAt))
-  const event = {
-    action: 'treatment.recorded',
-    actor,
-    about: { kind: treatment.kind, givenAt: treatment.givenAt },
-  }
-  const result = await deps.audit.write(participantChain(scope), event, writes)
-  if (result.kind === 'written') return 'recorded'
-  return result.clause === TREATMENT_NEW ? 'unchanged' : 'raced'
+/**
+ * Takes back a treatment that was recorded by mistake. Assignments that followed from it alone are cancelled, unless
+ * they are completed; others move to where they would have been.
+ * `unchanged`: there is no such treatment, or no more.
+ */
+export async function takeBackTreatment(
+  deps: ScheduleDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  key: TreatmentKey,
+  actor: Actor,
+): Promise<'taken-back' | 'unchanged' | 'nobody'> {
+  const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
+    if (!read) return 'nobody'
+    const left = read.treatments.filter((one) => !isSame(one, key))
+    if (left.length === read.treatments.length) return 'unchanged'
+    return {
+      treatments: left,
+      writes: [deleteTreatment(deps.studyTable, scope, key)],
+      event: { action: 'treatment.taken-back', actor, about: keyOf(key) },
+    }
+  })
+  return result === 'changed' ? 'taken-back' : result
+}
+
+/**
+ * Corrects when a treatment was given; what counts from it moves.
+ * `unchanged`: it stands there already. `not-there`: there is no such treatment. `taken`: another one of the kind stands
+ * at that instant.
+ */
+export async function moveTreatment(
+  deps: ScheduleDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  key: TreatmentKey,
+  to: Treatment,
+  actor: Actor,
+): Promise<'moved' | 'unchanged' | 'not-there' | 'taken' | 'nobody'> {
+  type Stop = 'nobody' | 'unchanged' | 'not-there' | 'taken'
+  const result = await changeSchedule<Stop>(deps, study, scope, (read) => {
+    if (!read) return 'nobody'
+    const left = read.treatments.filter((one) => !isSame(one, key))
+    if (left.length === read.treatments.length)
+      return read.treatments.some((one) => isSame(one, to)) ? 'unchanged' : 'not-there'
+    if (isSame(key, to)) return 'unchanged'
+    if (left.some((one) => isSame(one, to))) return 'taken'
+    return {
+      treatments: [...left, to],
+      writes: [deleteTreatment(deps.studyTable, scope, key), putTreatment(deps.studyTable, scope, to)],
+      event: { action: 'treatment.moved', actor, about: { ...keyOf(key), to: to.givenAt } },
+    }
+  })
+  return result === 'changed' ? 'moved' : result
+}
+
+function isSame(a: TreatmentKey, b: TreatmentKey): boolean {
+  return a.kind === b.kind && a.givenAt === b.givenAt
+}
+
+function keyOf({ kind, givenAt }: TreatmentKey) {
+  return { kind, givenAt }
 }

@@ -13,7 +13,7 @@ export const recordTreatmentContract = {
   tag: 'Treatments',
   summary: 'Record a treatment that was given',
   description:
-    'The first one starts the schedule that counts from it. The same kind at the same instant is the same treatment: sending it again changes nothing (200).',
+    'Every assignment that counts from it is planned with it; where it lies before others, what counts from those moves. The same kind at the same instant is the same treatment: sending it again changes nothing (200).',
   params: participantParams,
   query: noQuery,
   body: z.strictObject({ kind: idSchema, givenAt: z.iso.datetime({ offset: true }) }),
@@ -24,9 +24,49 @@ export const recordTreatmentContract = {
     treatmentProblems.unknownKind,
     treatmentProblems.inFuture,
     treatmentProblems.tooEarly,
-    treatmentProblems.beforeFirst,
     platformProblems.busy,
   ],
+} as const satisfies Contract
+
+const treatmentParams = z.strictObject({
+  ...participantParams.shape,
+  kind: idSchema,
+  givenAt: z.iso.datetime({ offset: true }).describe('As the list of treatments gives it'),
+})
+
+export const moveTreatmentContract = {
+  method: 'post',
+  path: '/api/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/move',
+  tag: 'Treatments',
+  summary: 'Correct when a treatment was given',
+  description:
+    'What counts from it moves with it, as far as nobody has begun to answer. Sending it again changes nothing.',
+  params: treatmentParams,
+  query: noQuery,
+  body: z.strictObject({ givenAt: z.iso.datetime({ offset: true }) }),
+  status: 200,
+  reply: treatmentReply,
+  problems: [
+    ...writeProblems,
+    treatmentProblems.inFuture,
+    treatmentProblems.tooEarly,
+    treatmentProblems.taken,
+    platformProblems.busy,
+  ],
+} as const satisfies Contract
+
+export const takeBackTreatmentContract = {
+  method: 'delete',
+  path: '/api/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
+  tag: 'Treatments',
+  summary: 'Take back a treatment that was recorded by mistake',
+  description:
+    'Assignments that followed from it alone are cancelled, unless they are completed. Answers are kept. Sending it again changes nothing.',
+  params: treatmentParams,
+  query: noQuery,
+  status: 200,
+  reply: z.object({ treatments: z.array(treatmentReply) }),
+  problems: [...readProblems, platformProblems.forbidden, platformProblems.busy],
 } as const satisfies Contract
 
 export const listTreatments = {

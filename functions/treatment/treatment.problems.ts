@@ -19,11 +19,10 @@ export const treatmentProblems = {
     title: 'The treatment lies too far back',
     detail: 'A treatment may lie at most ten years before the enrolment. Check the year.',
   },
-  beforeFirst: {
-    code: 'treatment-before-first',
+  taken: {
+    code: 'treatment-at-that-time',
     status: 409,
-    title: 'An earlier treatment would move the schedule',
-    detail:
-      'This treatment lies before the one that the schedule counts from. Moving a schedule that has begun is not possible yet.',
+    title: 'Another treatment stands at that time',
+    detail: 'The participant has a treatment of this kind at that very time already.',
   },
 } as const satisfies Record<string, Problem>

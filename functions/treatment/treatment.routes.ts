@@ -5,17 +5,26 @@ import { memberOf, notFound, participantOf, requireCoordinator, type StaffEnv } 
 import type { ParticipantStore } from '../participant/participant.store.ts'
 import { isoOf } from '../platform/clock.ts'
 import { accept } from '../platform/contract.ts'
-import { ProblemError, platformProblems } from '../platform/problem.ts'
-import { recordTreatment } from './record.ts'
-import { listTreatments, recordTreatmentContract } from './treatment.contract.ts'
+import { ProblemError } from '../platform/problem.ts'
+import type { ParticipantScope } from '../platform/scope.ts'
+import type { Person } from '../platform/tokens.ts'
+import type { ScheduleDeps } from '../schedule/change-schedule.ts'
+import { moveTreatment, recordTreatment, type TreatmentKey, takeBackTreatment } from './record.ts'
+import {
+  listTreatments,
+  moveTreatmentContract,
+  recordTreatmentContract,
+  takeBackTreatmentContract,
+} from './treatment.contract.ts'
 import { treatmentProblems } from './treatment.problems.ts'
 import type { TreatmentStore } from './treatment.store.ts'
 import type { Treatment } from './treatment.ts'
 
-export type TreatmentDeps = StaffDeps & {
-  readonly participants: ParticipantStore
-  readonly treatments: TreatmentStore
-}
+export type TreatmentDeps = StaffDeps &
+  ScheduleDeps & {
+    readonly participants: ParticipantStore
+    readonly treatments: TreatmentStore
+  }
 
 /** A clinic's clock may be a little ahead of ours. */
 const CLOCK_SKEW = { minutes: 5 }
@@ -33,37 +42,48 @@ export function treatmentRoutes(deps: TreatmentDeps) {
         const membership = await memberOf(deps, c.var.person, params.study)
         const scope = participantOf(membership, params.participant)
         requireCoordinator(membership)
-        const participant = await deps.participants.find(scope)
-        if (!participant) throw notFound()
         if (!membership.study.treatments.some(({ kind }) => kind === body.kind))
           throw new ProblemError(treatmentProblems.unknownKind)
-        const givenAt = Temporal.Instant.from(body.givenAt)
-        const now = deps.clock.now()
-        if (Temporal.Instant.compare(givenAt, now.add(CLOCK_SKEW)) > 0)
-          throw new ProblemError(treatmentProblems.inFuture)
-        const earliest = Temporal.Instant.from(participant.enrolledAt).subtract(FURTHEST_BEFORE_ENROLMENT)
-        if (Temporal.Instant.compare(givenAt, earliest) < 0)
-          throw new ProblemError(treatmentProblems.tooEarly)
-        const treatment: Treatment = {
-          ...{ study: scope.study, site: scope.site, participant: scope.participant },
-          kind: body.kind,
-          givenAt: isoOf(givenAt),
-          recordedAt: isoOf(now),
-        }
-        const actor = { kind: 'coordinator', sub: c.var.person.sub } as const
-        const earlier = await deps.treatments.ofParticipant(scope)
-        const result = await recordTreatment(
+        const treatment = await treatmentAt(deps, scope, body.kind, body.givenAt)
+        const result = await recordTreatment(deps, membership.study, scope, treatment, actorOf(c.var.person))
+        if (result === 'nobody') throw notFound()
+        return c.json(shown(treatment), result === 'recorded' ? 201 : 200)
+      },
+    )
+    .post(
+      '/api/studies/:study/participants/:participant/treatments/:kind/:givenAt/move',
+      accept(moveTreatmentContract),
+      async (c) => {
+        const { params, body } = c.var.input
+        const membership = await memberOf(deps, c.var.person, params.study)
+        const scope = participantOf(membership, params.participant)
+        requireCoordinator(membership)
+        const to = await treatmentAt(deps, scope, params.kind, body.givenAt)
+        const result = await moveTreatment(
           deps,
           membership.study,
           scope,
-          participant,
-          earlier,
-          treatment,
-          actor,
+          keyOf(params),
+          to,
+          actorOf(c.var.person),
         )
-        if (result === 'before-anchor') throw new ProblemError(treatmentProblems.beforeFirst)
-        if (result === 'raced') throw new ProblemError(platformProblems.busy)
-        return c.json(shown(treatment), result === 'recorded' ? 201 : 200)
+        if (result === 'nobody' || result === 'not-there') throw notFound()
+        if (result === 'taken') throw new ProblemError(treatmentProblems.taken)
+        return c.json(shown(to))
+      },
+    )
+    .delete(
+      '/api/studies/:study/participants/:participant/treatments/:kind/:givenAt',
+      accept(takeBackTreatmentContract),
+      async (c) => {
+        const { params } = c.var.input
+        const membership = await memberOf(deps, c.var.person, params.study)
+        const scope = participantOf(membership, params.participant)
+        requireCoordinator(membership)
+        const actor = actorOf(c.var.person)
+        const result = await takeBackTreatment(deps, membership.study, scope, keyOf(params), actor)
+        if (result === 'nobody') throw notFound()
+        return c.json({ treatments: (await deps.treatments.ofParticipant(scope)).map(shown) })
       },
     )
     .get('/api/studies/:study/participants/:participant/treatments', accept(listTreatments), async (c) => {
@@ -72,6 +92,33 @@ export function treatmentRoutes(deps: TreatmentDeps) {
       if (!(await deps.participants.find(scope))) throw notFound()
       return c.json({ treatments: (await deps.treatments.ofParticipant(scope)).map(shown) })
     })
+}
+
+/** @throws ProblemError 404 for nobody, 422 for a time that cannot be. */
+async function treatmentAt(
+  deps: TreatmentDeps,
+  scope: ParticipantScope,
+  kind: string,
+  given: string,
+): Promise<Treatment> {
+  const participant = await deps.participants.find(scope)
+  if (!participant) throw notFound()
+  const givenAt = Temporal.Instant.from(given)
+  const now = deps.clock.now()
+  if (Temporal.Instant.compare(givenAt, now.add(CLOCK_SKEW)) > 0)
+    throw new ProblemError(treatmentProblems.inFuture)
+  const earliest = Temporal.Instant.from(participant.enrolledAt).subtract(FURTHEST_BEFORE_ENROLMENT)
+  if (Temporal.Instant.compare(givenAt, earliest) < 0) throw new ProblemError(treatmentProblems.tooEarly)
+  const { study, site, participant: id } = scope
+  return { study, site, participant: id, kind, givenAt: isoOf(givenAt), recordedAt: isoOf(now) }
+}
+
+function keyOf({ kind, givenAt }: TreatmentKey): TreatmentKey {
+  return { kind, givenAt: isoOf(Temporal.Instant.from(givenAt)) }
+}
+
+function actorOf({ sub }: Person) {
+  return { kind: 'coordinator', sub } as const
 }
 
 function shown({ kind, givenAt, recordedAt }: Treatment) {

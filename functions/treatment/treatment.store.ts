@@ -11,9 +11,11 @@ import { type Treatment, treatmentSchema } from './treatment.ts'
  * | of a participant    | pk SITE#<study>#<site>, sk begins TREATMENT#<participant>#, by time   |
  * | of a site           | sk begins TREATMENT#                                                  |
  * | record              | Put TREATMENT#<participant>#<givenAt>#<kind>, must be absent          |
+ * | take back           | Delete the same, must be there                                        |
  */
 
 export const TREATMENT_NEW = 'treatment: must be new'
+export const TREATMENT_THERE = 'treatment: must be there'
 
 export type TreatmentStore = {
   /** In the order in which they were given. */
@@ -42,12 +44,30 @@ export function putTreatment(table: string, scope: ParticipantScope, treatment: 
     write: {
       Put: {
         TableName: table,
-        Item: toItem({
-          ...siteKey(scope, 'TREATMENT', scope.participant, treatment.givenAt, treatment.kind),
-          ...treatment,
-        }),
+        Item: toItem({ ...keyOf(scope, treatment), ...treatment }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
   }
+}
+
+export function deleteTreatment(
+  table: string,
+  scope: ParticipantScope,
+  treatment: Pick<Treatment, 'kind' | 'givenAt'>,
+): NamedWrite {
+  return {
+    clause: TREATMENT_THERE,
+    write: {
+      Delete: {
+        TableName: table,
+        Key: toItem(keyOf(scope, treatment)),
+        ConditionExpression: 'attribute_exists(pk)',
+      },
+    },
+  }
+}
+
+function keyOf(scope: ParticipantScope, { kind, givenAt }: Pick<Treatment, 'kind' | 'givenAt'>) {
+  return siteKey(scope, 'TREATMENT', scope.participant, givenAt, kind)
 }

@@ -4,7 +4,7 @@ import { refOf } from '../instrument/vocabulary.ts'
 import type { ResponderRule } from '../responder/definition.ts'
 import { compareScale } from '../versions/equivalence.ts'
 import { checkLocales } from './check-locales.ts'
-import { daysOf } from './days.ts'
+import { checkSchedule } from './check-schedule.ts'
 import type { StudyDefinition } from './definition.ts'
 
 /**
@@ -22,7 +22,6 @@ export function checkStudy(
   const faults: DefinitionFault[] = []
   const byRef = new Map(instruments.map((instrument) => [refOf(instrument), instrument]))
   const scores = new Set<string>()
-  const anchors = new Set(study.anchors.map((anchor) => anchor.id))
   for (const [kind, ids] of Object.entries({
     sites: study.sites.map((site) => site.id),
     timepoints: study.timepoints.map((timepoint) => timepoint.id),
@@ -31,10 +30,6 @@ export function checkStudy(
     if (new Set(ids).size !== ids.length) faults.push({ pointer: `/${kind}`, detail: 'an id stands twice' })
   study.timepoints.forEach((timepoint, index) => {
     const pointer = `/timepoints/${index}`
-    if (!anchors.has(timepoint.anchor)) faults.push({ pointer, detail: `no anchor ${timepoint.anchor}` })
-    const opens = timepoint.opens === 'anchor' ? 0 : daysOf(timepoint.opens)
-    if (!(opens < daysOf(timepoint.due) && daysOf(timepoint.due) <= daysOf(timepoint.closes)))
-      faults.push({ pointer, detail: 'a window must open before it is due and be due by its close' })
     for (const ref of timepoint.battery) {
       const instrument = byRef.get(ref)
       if (!instrument) faults.push({ pointer: `${pointer}/battery`, detail: `no instrument ${ref}` })
@@ -43,18 +38,17 @@ export function checkStudy(
       for (const scale of instrument?.scales ?? []) scores.add(`${instrument?.id}/${scale.id}`)
     }
   })
-  if (!study.timepoints.some((timepoint) => timepoint.id === study.baseline))
-    faults.push({ pointer: '/baseline', detail: `no timepoint ${study.baseline}` })
-  study.anchors.forEach((anchor, index) => {
-    if (anchor.kind === 'treatment' && !study.treatments.some(({ kind }) => kind === anchor.treatment))
-      faults.push({ pointer: `/anchors/${index}`, detail: `no treatment ${anchor.treatment}` })
-  })
   study.responderDefinitions.forEach((definition, index) => {
     for (const score of scoresNamedBy(definition.rule))
       if (!scores.has(score))
         faults.push({ pointer: `/responderDefinitions/${index}`, detail: `nothing measures ${score}` })
   })
-  return [...faults, ...checkLocales(study, byRef), ...checkVersions(study, byRef)]
+  return [
+    ...faults,
+    ...checkSchedule(study, byRef),
+    ...checkLocales(study, byRef),
+    ...checkVersions(study, byRef),
+  ]
 }
 
 /** A battery that asks a version which cannot be compared with that of an earlier one, and an equivalence of what is not there. */

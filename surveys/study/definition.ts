@@ -20,33 +20,51 @@ export const timeZoneSchema = z
   .max(64)
   .refine(isTimeZone, 'an IANA time zone such as America/New_York')
 
-/** Calendar days: `P7D`, `-P1D`, `P0D`. Always whole days; hours would change their meaning across a clock change. */
+/** Calendar days: `P7D`, `-P1D`, `P0D`. */
 const daysSchema = z.string().regex(/^-?P\d{1,4}D$/, 'whole days such as P7D')
-const wallTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
+/** Calendar days on the participant's wall, or exact hours: `PT36H`. */
+const offsetSchema = z
+  .string()
+  .regex(/^-?P(\d{1,4}D|\d{1,3}W|T\d{1,4}H)$/, 'whole days such as P7D, or hours such as PT36H')
+export const wallTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
 
 const siteSchema = z.strictObject({ id: idSchema, name: z.string().min(1), timeZone: timeZoneSchema })
 
 const anchorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ id: idSchema, kind: z.literal('enrolment') }),
-  /** The n-th treatment of a kind; 1 is the first infusion of the series. */
+  /** The n-th treatment of a kind, 1 being the first infusion of the series; or each one of them. */
   z.strictObject({
     id: idSchema,
     kind: z.literal('treatment'),
     treatment: idSchema,
-    occurrence: z.number().int().positive(),
+    occurrence: z.union([z.number().int().positive(), z.literal('each')]),
   }),
+  /** A day of the calendar, the same for everyone. */
+  z.strictObject({ id: idSchema, kind: z.literal('date'), date: z.iso.date() }),
+  /** The submission of another timepoint. */
+  z.strictObject({ id: idSchema, kind: z.literal('completion'), timepoint: idSchema }),
 ])
 
 const timepointSchema = z.strictObject({
   id: idSchema,
   title: localisedSchema,
   anchor: idSchema,
-  /** Planned day, counted from the anchor's local calendar day. */
-  offset: daysSchema,
+  /** Planned day, counted from the anchor's local calendar day; or planned instant, counted from the anchor's own. */
+  offset: offsetSchema,
+  /**
+   * Asked `times` times, the first at the offset, then every so often from there: each is counted from the first, so that
+   * the 31st of a month does not drift.
+   */
+  repeat: z
+    .strictObject({
+      every: z.string().regex(/^P(\d{1,4}D|\d{1,3}W|\d{1,3}M)$/, 'days, weeks or months such as P7D or P1M'),
+      times: z.number().int().min(2).max(60),
+    })
+    .optional(),
   /** The window around the planned day: opens (inclusive), due, closes (exclusive), each at `at` local time. `opens: "anchor"` opens at the anchor's own instant. */
-  opens: z.union([z.literal('anchor'), daysSchema]),
-  due: daysSchema,
-  closes: daysSchema,
+  opens: z.union([z.literal('anchor'), offsetSchema]),
+  due: offsetSchema,
+  closes: offsetSchema,
   at: wallTimeSchema,
   /** `at-once`: the participant is with us and waits for the text. Otherwise a text waits for the study's texting hours. */
   invite: z.enum(['at-once', 'in-texting-hours']),
@@ -80,6 +98,12 @@ export const studyDefinitionSchema = z.strictObject({
   /** Which timepoint change is counted from. */
   baseline: idSchema,
   timepoints: z.array(timepointSchema).min(1),
+  /** An instrument that is not asked again before so many days are over: the later assignment leaves it out. */
+  spacing: z
+    .array(z.strictObject({ instrument: idSchema, days: z.number().int().min(1).max(366) }))
+    .default([]),
+  /** At most so many assignments fall due within any seven days; those that stand later in the definition give way. */
+  assignmentsPerWeek: z.number().int().min(1).max(50).optional(),
   textingHours: z.strictObject({ from: wallTimeSchema, until: wallTimeSchema }),
   texts: z.record(localeSchema, textsSchema),
   responderDefinitions: z.array(responderDefinitionSchema),

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { canonicalJson } from '../../surveys/canonical.ts'
 import { type Clinic, openClinic, STUDY } from '../support/clinic.ts'
 
@@ -208,7 +208,6 @@ describe('recording a treatment', () => {
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 200, 201])
     const second = await treat(participant, { ...TREATMENT, givenAt: '2026-03-02T12:00:00+01:00' })
     expect(second.status).toBe(201)
-    expect((await treat(participant, { ...TREATMENT, givenAt: '2026-02-27T10:00:00Z' })).status).toBe(409)
     const list = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}/${participant}/treatments`)
     expect(await list.json()).toMatchObject({
       treatments: [{ givenAt: '2026-03-01T10:00:00.000Z' }, { givenAt: '2026-03-02T11:00:00.000Z' }],
@@ -219,6 +218,105 @@ describe('recording a treatment', () => {
       ['baseline', 'week-1', 'week-12', 'week-24', 'week-4'].sort(),
     )
     expect(JSON.stringify(assignments)).not.toContain('linkId')
+  })
+})
+
+describe('correcting a treatment', () => {
+  const path = (participant: string, givenAt: string) =>
+    `${PARTICIPANTS}/${participant}/treatments/${TREATMENT.kind}/${encodeURIComponent(givenAt)}`
+  const opens = async (participant: string) => {
+    const reply = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}/${participant}/assignments`)
+    const { assignments } = (await reply.json()) as {
+      assignments: { timepoint: string; opensAt: string; state: string }[]
+    }
+    return assignments.find(({ timepoint }) => timepoint === 'week-1')
+  }
+  const given = '2026-03-01T10:00:00.000Z'
+  let participant = ''
+  beforeEach(async () => {
+    participant = await clinic.enrol('harbor', '+12025550189')
+    await clinic.api('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, TREATMENT)
+  })
+
+  test('is refused to another site, to a lead, and for a treatment that is not there', async () => {
+    const body = { givenAt: '2026-02-27T10:00:00Z' }
+    for (const [user, status] of [
+      ['coordinator-mesa', 404],
+      ['lead', 404],
+      [undefined, 401],
+    ] as const) {
+      expect((await clinic.api(user, 'DELETE', path(participant, given))).status).toBe(status)
+      expect((await clinic.api(user, 'POST', `${path(participant, given)}/move`, body)).status).toBe(status)
+    }
+    const move = (to: unknown, from = given) =>
+      clinic.api('coordinator-harbor', 'POST', `${path(participant, from)}/move`, to)
+    expect((await move(body, '2026-01-01T10:00:00Z')).status).toBe(404)
+    expect((await move(body, 'yesterday')).status).toBe(404)
+    expect((await move({ givenAt: '2026-04-01T10:00:00Z' })).status).toBe(422)
+    expect((await move({ givenAt: 'yesterday' })).status).toBe(422)
+    expect((await opens(participant))?.opensAt).toBe('2026-03-08T13:00:00.000Z')
+  })
+
+  test('moves what counts from it, once, however often it is sent', async () => {
+    const move = () =>
+      clinic.api('coordinator-harbor', 'POST', `${path(participant, given)}/move`, {
+        givenAt: '2026-02-27T10:00:00Z',
+      })
+    const replies = await Promise.all([move(), move(), move()])
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200])
+    expect((await opens(participant))?.opensAt).toBe('2026-03-06T14:00:00.000Z')
+  })
+
+  test('taken back, it cancels what followed from it; recorded again, it brings it back', async () => {
+    const takeBack = () => clinic.api('coordinator-harbor', 'DELETE', path(participant, given))
+    const replies = await Promise.all([takeBack(), takeBack()])
+    expect(replies.map(({ status }) => status)).toEqual([200, 200])
+    expect(await replies[0]?.json()).toEqual({ treatments: [] })
+    expect((await opens(participant))?.state).toBe('cancelled')
+    await clinic.api('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, TREATMENT)
+    expect((await opens(participant))?.state).toBe('scheduled')
+  })
+
+  test('two at once both count: one recorded while another is taken back', async () => {
+    const other = { ...TREATMENT, givenAt: '2026-02-25T10:00:00Z' }
+    await Promise.all([
+      clinic.api('coordinator-harbor', 'DELETE', path(participant, given)),
+      clinic.api('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, other),
+    ])
+    expect(await opens(participant)).toMatchObject({
+      opensAt: '2026-03-04T14:00:00.000Z',
+      state: 'scheduled',
+    })
+  })
+})
+
+describe('changing a participant', () => {
+  test('refuses nothing to change, an unknown zone, a language that is not offered, and another site', async () => {
+    const participant = await clinic.enrol('harbor', '+12025550190')
+    const patch = (body: unknown, user = 'coordinator-harbor') =>
+      clinic.api(user, 'PATCH', `${PARTICIPANTS}/${participant}`, body)
+    for (const body of [{}, { timeZone: 'Mars/Base' }, { textAt: '25:00' }, { name: 'x' }])
+      expect((await patch(body)).status).toBe(422)
+    expect((await patch({ locale: 'fr' })).status).toBe(422)
+    expect((await patch({ textAt: '10:00' }, 'coordinator-mesa')).status).toBe(404)
+  })
+
+  test('serves them in their new zone, at the hour that they like', async () => {
+    const participant = await clinic.enrol('harbor', '+12025550191')
+    await clinic.api('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, TREATMENT)
+    const body = { timeZone: 'America/Los_Angeles', textAt: '18:00' }
+    const reply = await clinic.api('coordinator-harbor', 'PATCH', `${PARTICIPANTS}/${participant}`, body)
+    expect(await reply.json()).toMatchObject(body)
+    const list = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}/${participant}/assignments`)
+    const { assignments } = (await list.json()) as { assignments: { timepoint: string; opensAt: string }[] }
+    // The clocks go forward on the morning of the eighth.
+    expect(assignments.find(({ timepoint }) => timepoint === 'week-1')?.opensAt).toBe(
+      '2026-03-08T16:00:00.000Z',
+    )
+    const cleared = await clinic.api('coordinator-harbor', 'PATCH', `${PARTICIPANTS}/${participant}`, {
+      textAt: null,
+    })
+    expect(await cleared.json()).not.toHaveProperty('textAt')
   })
 })
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { shippedLibrary } from '../../surveys/library.ts'
 import { checkStudy, scoresNamedBy } from '../../surveys/study/check.ts'
-import { daysOf } from '../../surveys/study/days.ts'
 import { type StudyDefinition, studyDefinitionSchema } from '../../surveys/study/definition.ts'
+import { daysOf } from '../../surveys/study/duration.ts'
 
 const library = shippedLibrary()
 const instruments = library.instruments.map(({ definition }) => definition)
@@ -105,6 +105,52 @@ describe('a study is refused, with its place, for', () => {
       'nothing measures bpi/worst',
     ],
     [
+      'questions asked again too soon',
+      ({ timepoints }) => Object.assign(timepoints[2] ?? {}, { offset: 'P77D' }),
+      '/timepoints/3/battery',
+      'phq-9@1.0.0 asks about 14 days and would be asked again after 7',
+    ],
+    [
+      'a baseline that is asked more than once',
+      ({ timepoints }) =>
+        Object.assign(first(timepoints), { opens: 'P0D', repeat: { every: 'P30D', times: 2 } }),
+      '/baseline',
+      'baseline is asked more than once',
+    ],
+    [
+      'a repetition that opens with its anchor',
+      ({ timepoints }) => Object.assign(first(timepoints), { repeat: { every: 'P30D', times: 2 } }),
+      '/timepoints/0',
+      'only one of its repetitions could open with the anchor',
+    ],
+    [
+      'a submission that waits for itself',
+      ({ anchors, timepoints }) => {
+        anchors.push({ id: 'done', kind: 'completion', timepoint: 'week-24' })
+        Object.assign(timepoints.at(-1) ?? {}, { anchor: 'done' })
+      },
+      '/anchors/2',
+      'it waits for itself',
+    ],
+    [
+      'a submission of what is not asked',
+      ({ anchors }) => void anchors.push({ id: 'done', kind: 'completion', timepoint: 'week-2' }),
+      '/anchors/2',
+      'no timepoint week-2',
+    ],
+    [
+      'more from one anchor than can be written at once',
+      ({ timepoints }) => Object.assign(timepoints.at(-1) ?? {}, { repeat: { every: 'P30D', times: 60 } }),
+      '/anchors/1',
+      'at most 45 assignments count from one anchor',
+    ],
+    [
+      'days between questions that are not asked',
+      ({ spacing }) => void spacing.push({ instrument: 'gad-7', days: 14 }),
+      '/spacing/0',
+      'gad-7 is not asked',
+    ],
+    [
       'a language that the pages are not there in',
       ({ locales, texts }) => {
         locales.push('fr')
@@ -187,7 +233,7 @@ describe('the schema refuses', () => {
 })
 
 describe('days', () => {
-  test.each(['P1W', 'PT24H', 'P1.5D', '7', 'P7', '+P7D', ''])('are refused as “%s”', (text) => {
+  test.each(['P1Y', 'PT24H', 'P1.5D', '7', 'P7', '+P7D', ''])('are refused as “%s”', (text) => {
     expect(() => daysOf(text)).toThrow(RangeError)
   })
 

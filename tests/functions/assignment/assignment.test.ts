@@ -1,14 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import {
-  type Assignment,
-  planAssignment,
-  stateAt,
-  timepointsAnchoredOn,
-  windowOf,
-} from '../../../functions/assignment/assignment.ts'
+import { type Assignment, stateAt } from '../../../functions/assignment/assignment.ts'
 import { DUE_SHARDS, derivedShard } from '../../../functions/assignment/due-shard.ts'
-import { shippedLibrary } from '../../../surveys/library.ts'
+import { windowOf } from '../../../functions/schedule/window.ts'
 import type { Timepoint } from '../../../surveys/study/definition.ts'
 
 const NEW_YORK = 'America/New_York'
@@ -23,7 +17,7 @@ const timepoint: Timepoint = {
   due: 'P2D',
   closes: 'P7D',
   at: '09:00',
-  invite: 'in-texting-hours',
+  invite: 'in-texting-hours' as const,
   reminders: [],
   battery: ['peg@1.0.0'],
 }
@@ -94,43 +88,6 @@ describe('the window', () => {
       opensAt: '2026-03-02T15:00:00.123Z',
       dueAt: '2026-03-04T14:00:00.000Z',
       closesAt: '2026-03-09T13:00:00.000Z',
-    })
-  })
-})
-
-describe('a plan', () => {
-  const study = shippedLibrary().study('ketamine-infusion-registry')?.definition
-  if (!study) throw new Error('the study ships')
-
-  test('starts every timepoint that counts from the anchor, and no other', () => {
-    const ids = (anchor: string) => timepointsAnchoredOn(study, anchor).map(({ id }) => id)
-    expect(ids('surgery')).toEqual([])
-    expect(ids('enrolment')).toEqual(['baseline'])
-    expect(ids('infusion-series')).toEqual(['week-1', 'week-4', 'week-12', 'week-24'])
-  })
-
-  test('is untouched, has sent no text, and has its first due when it opens', () => {
-    const of = {
-      site: 'harbor',
-      participant: 'harbor-7k3f9m2p',
-      locale: 'en',
-      timeZone: NEW_YORK,
-      linkId: '0'.repeat(16),
-    }
-    expect(planAssignment(study, timepoint, of, at('2026-03-02T15:00:00Z'))).toEqual({
-      ...of,
-      study: 'ketamine-infusion-registry',
-      studyVersion: '1.0.0',
-      timepoint: 'week-1',
-      anchoredAt: '2026-03-02T15:00:00.000Z',
-      opensAt: '2026-03-08T13:00:00.000Z',
-      dueAt: '2026-03-11T13:00:00.000Z',
-      closesAt: '2026-03-16T13:00:00.000Z',
-      battery: ['peg@1.0.0'],
-      progress: 'untouched',
-      texts: 0,
-      nextText: 0,
-      nextTextAt: '2026-03-08T13:00:00.000Z',
     })
   })
 })

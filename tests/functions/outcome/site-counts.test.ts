@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { type Assignment, planAssignment } from '../../../functions/assignment/assignment.ts'
+import type { Assignment } from '../../../functions/assignment/assignment.ts'
 import { countSite } from '../../../functions/outcome/site-counts.ts'
+import { planOf } from '../../../functions/schedule/plan.ts'
+import { newAssignment } from '../../../functions/schedule/schedule.writes.ts'
 import type { ScoreSheet, StoredScore } from '../../../functions/score/score.ts'
 import { shippedLibrary } from '../../../surveys/library.ts'
 import { measuresOf } from '../../../surveys/study/measures.ts'
@@ -16,16 +18,22 @@ const shipped = {
   measures: measuresOf(study, (ref) => library.instrument(ref)?.definition),
 }
 
-const TREATED = Temporal.Instant.from('2026-03-02T15:00:00Z')
+const TREATED = '2026-03-02T15:00:00.000Z'
 /** Week 1 is open from 9 March to 16 March, nine o'clock in New York. */
+const TREATMENT = Temporal.Instant.from(TREATED)
 const DURING = Temporal.Instant.from('2026-03-10T15:00:00Z')
 const AFTER = Temporal.Instant.from('2026-03-16T13:00:00Z')
 
 function assigned(participant: string, timepoint: string, progress: Assignment['progress']): Assignment {
-  const planned = shipped.study.timepoints.find(({ id }) => id === timepoint)
+  const facts = {
+    ...{ enrolledAt: TREATED, timeZone: 'America/New_York', completions: new Map() },
+    treatments: [{ kind: 'ketamine-infusion', givenAt: TREATED }],
+  }
+  const planned = planOf(shipped.study, facts).assignments.find((one) => one.timepoint === timepoint)
   if (!planned) throw new Error('no such timepoint')
-  const of = { site: 'harbor', participant, locale: 'en', timeZone: 'America/New_York', linkId: participant }
-  return { ...planAssignment(shipped.study, planned, of, TREATED), progress }
+  const of = { study: shipped.study.id, site: 'harbor', participant, enrolledAt: TREATED, planRevision: 0 }
+  const someone = { ...of, locale: 'en', timeZone: 'America/New_York' }
+  return { ...newAssignment(shipped.study, someone, planned, participant), progress }
 }
 
 /** The sheet of a completed assignment; `null` where the pain question was skipped. */
@@ -90,7 +98,7 @@ const NOTHING = { site: 'harbor', assigned: 0, completed: 0, determinable: 0, me
 describe('a site’s counts', () => {
   test('are nought without participants, before the window opens, and for a cancelled assignment', () => {
     expect(count({}, DURING)).toEqual(NOTHING)
-    expect(count({ a: { baseline: 8, week1: 'untouched' } }, TREATED)).toEqual(NOTHING)
+    expect(count({ a: { baseline: 8, week1: 'untouched' } }, TREATMENT)).toEqual(NOTHING)
     expect(count({ a: { baseline: 8, week1: 'cancelled' } }, DURING)).toEqual(NOTHING)
   })
 

@@ -1,0 +1,180 @@
+import { Temporal } from 'temporal-polyfill'
+import type { StudyDefinition, Timepoint } from '../../surveys/study/definition.ts'
+import { instantOf, isoOf } from '../platform/clock.ts'
+import { type Anchored, anchoredOf, type ScheduleFacts } from './anchors.ts'
+import { instanceId } from './instance.ts'
+import { nextAtWallTime, type Window, windowOf } from './window.ts'
+
+/** An assignment that follows from what has happened so far. */
+export type PlannedAssignment = Window & {
+  /** `week-1`; where it is asked more than once, with which: `day-after.3`. */
+  readonly timepoint: string
+  readonly anchor: string
+  readonly occurrence: number | null
+  /** From 0. */
+  readonly repeat: number
+  readonly anchoredAt: string
+  readonly battery: readonly string[]
+  /** When its first text is due. */
+  readonly textAt: string
+}
+
+/** What the plan leaves out, and which rule did it. */
+export type LeftOut = {
+  readonly timepoint: string
+  readonly dueAt: string
+} & (
+  | { readonly rule: 'spacing'; readonly instruments: readonly string[]; readonly isWhole: boolean }
+  | { readonly rule: 'assignments-per-week' }
+  | { readonly rule: 'over-before-enrolment' }
+)
+
+export type Plan = {
+  readonly assignments: readonly PlannedAssignment[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+/**
+ * Every assignment that the study's rules give for what has happened to a participant so far. The plan follows from the
+ * facts alone: made twice it is the same, and a treatment that is added, moved or deleted changes it to what it would
+ * have been. Pure.
+ *
+ * @param settled assignments that were begun or finished: they keep their place where rules choose.
+ */
+export function planOf(
+  study: StudyDefinition,
+  facts: ScheduleFacts,
+  settled: ReadonlySet<string> = new Set(),
+): Plan {
+  const leftOut: LeftOut[] = []
+  const candidates = study.timepoints.flatMap((timepoint, place) =>
+    anchoredBy(study, timepoint, facts).flatMap((anchored) =>
+      repetitionsOf(timepoint).map((repeat) => ({
+        place,
+        planned: planned(timepoint, anchored, repeat, facts),
+      })),
+    ),
+  )
+  const current = candidates.filter(({ planned: { timepoint, dueAt, closesAt } }) => {
+    if (closesAt > facts.enrolledAt) return true
+    leftOut.push({ timepoint, dueAt, rule: 'over-before-enrolment' })
+    return false
+  })
+  const kept = withinBurden(study, current, settled, leftOut)
+  return { assignments: spaced(study, kept, settled, leftOut), leftOut }
+}
+
+type Candidate = { readonly place: number; readonly planned: PlannedAssignment }
+
+function anchoredBy(
+  study: StudyDefinition,
+  { anchor }: Timepoint,
+  facts: ScheduleFacts,
+): readonly Anchored[] {
+  const found = study.anchors.find(({ id }) => id === anchor)
+  return found ? anchoredOf(found, facts) : []
+}
+
+function repetitionsOf({ repeat }: Timepoint): readonly number[] {
+  return Array.from({ length: repeat?.times ?? 1 }, (_, index) => index)
+}
+
+function planned(
+  timepoint: Timepoint,
+  { anchor, occurrence, at }: Anchored,
+  repeat: number,
+  { timeZone, textAt }: ScheduleFacts,
+): PlannedAssignment {
+  const window = windowOf(timepoint, at, timeZone, repeat)
+  // Someone who is with us waits for the text, whenever they like to be texted otherwise.
+  const preferred =
+    textAt === undefined || timepoint.invite === 'at-once'
+      ? window.opensAt
+      : nextAtWallTime(window.opensAt, textAt, timeZone)
+  return {
+    ...window,
+    timepoint: instanceId(timepoint, occurrence, repeat),
+    anchor: anchor.id,
+    occurrence,
+    repeat,
+    anchoredAt: isoOf(at),
+    battery: timepoint.battery,
+    textAt: preferred < window.closesAt ? preferred : window.opensAt,
+  }
+}
+
+/** In the order in which they may take a place: what is settled first, then as the study names them, then by time. */
+function byRight(settled: ReadonlySet<string>) {
+  const rank = ({ planned: { timepoint } }: Candidate) => (settled.has(timepoint) ? 0 : 1)
+  return (a: Candidate, b: Candidate): number =>
+    rank(a) - rank(b) || a.place - b.place || compareText(a.planned.dueAt, b.planned.dueAt)
+}
+
+function withinBurden(
+  { assignmentsPerWeek: most }: StudyDefinition,
+  candidates: readonly Candidate[],
+  settled: ReadonlySet<string>,
+  leftOut: LeftOut[],
+): readonly PlannedAssignment[] {
+  if (most === undefined) return candidates.map(({ planned }) => planned)
+  const kept: PlannedAssignment[] = []
+  for (const { planned } of [...candidates].sort(byRight(settled)))
+    if (settled.has(planned.timepoint) || mostWithinAWeek([...kept, planned], planned) <= most)
+      kept.push(planned)
+    else leftOut.push({ timepoint: planned.timepoint, dueAt: planned.dueAt, rule: 'assignments-per-week' })
+  return kept
+}
+
+const WEEK_HOURS = 7 * 24
+
+/** The most that fall due within any seven days that `one` lies in. */
+function mostWithinAWeek(all: readonly PlannedAssignment[], one: PlannedAssignment): number {
+  const due = all.map(({ dueAt }) => instantOf(dueAt).epochMilliseconds / 3_600_000)
+  const own = instantOf(one.dueAt).epochMilliseconds / 3_600_000
+  const from = due.filter((start) => start <= own && own < start + WEEK_HOURS)
+  return Math.max(
+    ...from.map((start) => due.filter((other) => other >= start && other < start + WEEK_HOURS).length),
+  )
+}
+
+/** Leaves an instrument out where it was asked too short a time before; an assignment with nothing left goes. */
+function spaced(
+  { spacing }: StudyDefinition,
+  planned: readonly PlannedAssignment[],
+  settled: ReadonlySet<string>,
+  leftOut: LeftOut[],
+): readonly PlannedAssignment[] {
+  const inTime = [...planned].sort((a, b) => compareText(a.dueAt, b.dueAt))
+  const lastAsked = new Map<string, string>()
+  return inTime.flatMap((one): readonly PlannedAssignment[] => {
+    const tooSoon = one.battery.filter((ref) => {
+      const rule = spacing.find(({ instrument }) => instrument === idOf(ref))
+      const before = lastAsked.get(idOf(ref))
+      return (
+        rule !== undefined &&
+        before !== undefined &&
+        !settled.has(one.timepoint) &&
+        Temporal.Instant.compare(instantOf(before).add({ hours: rule.days * 24 }), instantOf(one.dueAt)) > 0
+      )
+    })
+    const battery = one.battery.filter((ref) => !tooSoon.includes(ref))
+    for (const ref of battery) lastAsked.set(idOf(ref), one.dueAt)
+    if (tooSoon.length > 0)
+      leftOut.push({
+        timepoint: one.timepoint,
+        dueAt: one.dueAt,
+        rule: 'spacing',
+        instruments: tooSoon,
+        isWhole: battery.length === 0,
+      })
+    return battery.length === 0 ? [] : [{ ...one, battery }]
+  })
+}
+
+function idOf(ref: string): string {
+  return ref.split('@')[0] ?? ref
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,85 @@
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { cancelAssignment, moveAssignment, putAssignment } from '../assignment/assignment.store.ts'
+import type { Assignment } from '../assignment/assignment.ts'
+import { putLink } from '../link/link.store.ts'
+import type { Participant } from '../participant/participant.ts'
+import type { NamedWrite } from '../platform/dynamodb.ts'
+import { assignmentOf, type ParticipantScope } from '../platform/scope.ts'
+import type { ScheduleChange } from './changes.ts'
+import type { PlannedAssignment } from './plan.ts'
+
+type WriteDeps = { readonly studyTable: string; readonly newLinkId: () => string }
+
+/** The writes of a change to the schedule; a new assignment gets a link of its own. */
+export function writesOf(
+  deps: WriteDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  participant: Participant,
+  change: ScheduleChange,
+  now: string,
+): readonly NamedWrite[] {
+  switch (change.kind) {
+    case 'add': {
+      const linkId = deps.newLinkId()
+      const assignment = newAssignment(study, participant, change.planned, linkId)
+      return [
+        putAssignment(deps.studyTable, scope, assignment),
+        putLink(deps.studyTable, linkId, assignmentOf(scope, assignment.timepoint)),
+      ]
+    }
+    case 'move':
+      return [
+        moveAssignment(
+          deps.studyTable,
+          scope,
+          change.from,
+          movedAssignment(study, participant, change.from, change.planned, now),
+        ),
+      ]
+    case 'cancel':
+      return [cancelAssignment(deps.studyTable, assignmentOf(scope, change.assignment.timepoint))]
+  }
+}
+
+/** Untouched, with its first text due at the time that was planned for it. */
+export function newAssignment(
+  study: StudyDefinition,
+  { site, participant, locale, timeZone }: Participant,
+  planned: PlannedAssignment,
+  linkId: string,
+): Assignment {
+  const { timepoint, anchoredAt, opensAt, dueAt, closesAt, battery, textAt } = planned
+  return {
+    ...{ study: study.id, studyVersion: study.version, site, participant, locale, timeZone, linkId },
+    ...{ timepoint, anchoredAt, opensAt, dueAt, closesAt, battery: [...battery], firstTextAt: textAt },
+    progress: 'untouched',
+    texts: 0,
+    textsBefore: 0,
+    nextText: 0,
+    nextTextAt: textAt,
+  }
+}
+
+/**
+ * What has been answered stays. Texts begin anew where the window is still to open; in one that is open already, no
+ * invitation is sent twice.
+ */
+export function movedAssignment(
+  study: StudyDefinition,
+  participant: Participant,
+  from: Assignment,
+  planned: PlannedAssignment,
+  now: string,
+): Assignment {
+  const fresh = newAssignment(study, participant, planned, from.linkId)
+  const beginsAnew = from.texts === from.textsBefore || planned.textAt > now
+  return {
+    ...fresh,
+    ...(from.startedAt !== undefined && { progress: 'started' as const, startedAt: from.startedAt }),
+    texts: from.texts,
+    textsBefore: beginsAnew ? from.texts : from.textsBefore,
+    nextText: beginsAnew ? 0 : from.nextText,
+    nextTextAt: beginsAnew ? fresh.nextTextAt : from.nextTextAt,
+  }
+}
