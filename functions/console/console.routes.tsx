@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import type { LanguageVariables } from 'hono/language'
 import {
+  CalendarPage,
   type ConsoleFrame,
   ConsoleProblemPage,
   consoleContentSecurityPolicy,
@@ -23,6 +24,7 @@ import { errorName } from '../platform/log.ts'
 import { ProblemError } from '../platform/problem.ts'
 import type { Person } from '../platform/tokens.ts'
 import type { AlertStore } from '../safety/alert.store.ts'
+import { calendarAsked, calendarView } from './calendar-view.ts'
 import { instrumentsView } from './instruments-view.ts'
 import { outcomeView } from './outcome-view.ts'
 import { participantView } from './participant-view.ts'
@@ -157,6 +159,12 @@ export function consoleRoutes(deps: ConsoleDeps) {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
       const instruments = instrumentsView(membership.study, deps.library, languageIn(c))
       return c.html(<StudyInstrumentsPage frame={frameOf(c, membership)} instruments={instruments} />)
+    })
+    .get('/studies/:study/calendar', async (c) => {
+      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
+      const asked = calendarAsked(c.req.query(), membership.study, deps.clock.now())
+      const view = calendarView(membership.study, asked, languageIn(c))
+      return c.html(<CalendarPage frame={frameOf(c, membership)} view={view} />)
     })
 
   app.notFound((c) => problemPage(c, 'not-found', 404))

@@ -1,3 +1,4 @@
+import { calendarView } from '../../functions/console/calendar-view.ts'
 import { instrumentsView } from '../../functions/console/instruments-view.ts'
 import { shippedLibrary } from '../../surveys/library.ts'
 import type {
@@ -37,6 +38,17 @@ const STATES = ['completed', 'missed', 'open', 'started', 'scheduled', 'cancelle
 const study = shippedLibrary().study('ketamine-infusion-registry')?.definition
 if (!study) throw new Error('the shipped study is gone')
 export const askedInstruments = instrumentsView(study, shippedLibrary(), 'en')
+
+export const calendar = calendarView(
+  study,
+  {
+    timeZone: 'America/New_York',
+    enrolledAt: '2026-02-20T10:00',
+    treatments: ['2026-03-01T09:00', '2026-03-04T09:00'],
+    textAt: '18:00',
+  },
+  'en',
+)
 
 export const participantsView: ParticipantsView = {
   asOf: '2026-06-15T14:00:00Z',

@@ -9,6 +9,7 @@ const [baseline] = registry.timepoints
 const [definition] = registry.responderDefinitions
 const small = {
   ...registry,
+  spacing: [],
   timepoints: [{ ...baseline, battery: ['peg@1.0.0'] }],
   responderDefinitions: [{ ...definition, rule: { op: 'improvement', score: 'peg/total', atLeast: 1 } }],
 }

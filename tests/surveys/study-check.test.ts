@@ -106,7 +106,10 @@ describe('a study is refused, with its place, for', () => {
     ],
     [
       'questions asked again too soon',
-      ({ timepoints }) => Object.assign(timepoints[2] ?? {}, { offset: 'P77D' }),
+      ({ timepoints, spacing }) => {
+        spacing.length = 0
+        Object.assign(timepoints[2] ?? {}, { offset: 'P77D' })
+      },
       '/timepoints/3/battery',
       'phq-9@1.0.0 asks about 14 days and would be asked again after 7',
     ],
@@ -147,7 +150,7 @@ describe('a study is refused, with its place, for', () => {
     [
       'days between questions that are not asked',
       ({ spacing }) => void spacing.push({ instrument: 'gad-7', days: 14 }),
-      '/spacing/0',
+      '/spacing/1',
       'gad-7 is not asked',
     ],
     [

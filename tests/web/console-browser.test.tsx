@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  CalendarPage,
   ConsoleProblemPage,
   FirstRunPage,
   OutcomesPage,
@@ -12,6 +13,7 @@ import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 import {
   askedInstruments,
+  calendar,
   frame,
   outcomeView,
   participantsView,
@@ -32,6 +34,7 @@ const pages = {
   participant: <ParticipantPage frame={frame} view={participantView} />,
   outcomes: <OutcomesPage frame={frame} view={outcomeView} />,
   instruments: <StudyInstrumentsPage frame={frame} instruments={askedInstruments} />,
+  calendar: <CalendarPage frame={frame} view={calendar} />,
   'participants in Spanish': <ParticipantsPage frame={spanish} view={participantsView} />,
   'participant in Spanish': <ParticipantPage frame={spanish} view={participantView} />,
   'outcomes in Spanish': <OutcomesPage frame={spanish} view={outcomeView} />,

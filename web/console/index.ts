@@ -1,3 +1,4 @@
+export { type CalendarAsked, CalendarPage, type CalendarRow, type CalendarView } from './calendar-page.tsx'
 export { ConsoleProblemPage, FirstRunPage, SignInPage } from './entry-pages.tsx'
 export type { ConsoleFrame, Named, SiteName } from './frame.ts'
 export { type AskedInstrument, StudyInstrumentsPage } from './instruments-page.tsx'

@@ -13,7 +13,7 @@ export const consoleContentSecurityPolicy = contentSecurityPolicy({ style: staff
 type ConsoleDocumentProps = {
   readonly frame: ConsoleFrame
   readonly title: string
-  readonly section: 'participants' | 'outcomes' | 'instruments'
+  readonly section: 'participants' | 'outcomes' | 'instruments' | 'calendar'
   readonly children?: Child
 }
 
@@ -50,6 +50,9 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
             </a>
             <a href={consolePaths.instruments(frame.study.id)} aria-current={current('instruments')}>
               {text.instruments.heading}
+            </a>
+            <a href={consolePaths.calendar(frame.study.id)} aria-current={current('calendar')}>
+              {text.calendar.heading}
             </a>
           </nav>
         </div>

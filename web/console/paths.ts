@@ -9,6 +9,7 @@ export const consolePaths = {
   participant: (study: string, participant: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}`,
   instruments: (study: string) => `/console/studies/${encodeURIComponent(study)}/instruments`,
+  calendar: (study: string) => `/console/studies/${encodeURIComponent(study)}/calendar`,
   outcomes: (
     study: string,
     query: { definition?: string | undefined; timepoint?: string | undefined; format?: 'csv' } = {},

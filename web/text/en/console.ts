@@ -1,4 +1,5 @@
 import type { AssignmentState } from '../../console/participants-view.ts'
+import { durationIn } from '../duration-in.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
@@ -172,6 +173,39 @@ export const consoleText = {
     lead: 'What this study asks. Each version has a page with its questions to try, its scoring explained, and its rights.',
     asked: 'Asked at',
     all: 'Every instrument that there is',
+  },
+  calendar: {
+    heading: 'Calendar',
+    lead: 'When this study would ask an invented participant, and why then. Nothing here is kept.',
+    enrolled: 'Enrolled',
+    zone: 'Time zone',
+    textAt: 'Likes texts at',
+    show: 'Show',
+    timepoint: 'Timepoint',
+    opens: 'Opens',
+    due: 'Due',
+    closes: 'Closes',
+    texts: 'Texts, if unanswered',
+    why: 'Why then',
+    leftOut: 'Left out',
+    rules: {
+      spacing: (instruments: string) => `without ${instruments}, which was asked too short a time before`,
+      'assignments-per-week': (_instruments: string) => 'more than the study asks in a week',
+      'over-before-enrolment': (_instruments: string) => 'over before the enrolment',
+    },
+    anchors: {
+      enrolment: 'the enrolment',
+      treatment: (title: string, occurrence: number) => `${title} ${occurrence}`,
+      date: 'the study’s own date',
+      completion: (timepoint: string) =>
+        `the answers to ${timepoint}, here taken to come on the day they are due`,
+    },
+    counted: (duration: string, anchor: string, date: string) => `${duration} after ${anchor} (${date})`,
+    repeated: (time: number, every: string) => `time ${time}, every ${every}`,
+    at: (time: string) => `at ${time} where they live`,
+    shifted: 'the clocks change: the next time that there is',
+    duration: (written: string): string =>
+      durationIn(written, ['day', 'days'], ['hour', 'hours'], ['month', 'months']),
   },
   problem: {
     home: 'Go to the start of the console',

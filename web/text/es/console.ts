@@ -1,3 +1,4 @@
+import { durationIn } from '../duration-in.ts'
 import type { consoleText as english, reasons as englishReasons } from '../en/console.ts'
 import type { Translation } from '../translation.ts'
 
@@ -167,6 +168,37 @@ export const consoleText: Translation<typeof english> = {
     lead: 'Lo que pregunta este estudio. Cada versión tiene una página con sus preguntas para probar, su puntuación explicada y sus derechos.',
     asked: 'Se pregunta en',
     all: 'Todos los instrumentos que hay',
+  },
+  calendar: {
+    heading: 'Calendario',
+    lead: 'Cuándo preguntaría este estudio a una persona inventada, y por qué entonces. Nada de esto se guarda.',
+    enrolled: 'Inscripción',
+    zone: 'Zona horaria',
+    textAt: 'Prefiere mensajes a las',
+    show: 'Mostrar',
+    timepoint: 'Momento',
+    opens: 'Se abre',
+    due: 'Toca',
+    closes: 'Se cierra',
+    texts: 'Mensajes, si no responde',
+    why: 'Por qué entonces',
+    leftOut: 'Fuera del calendario',
+    rules: {
+      spacing: (instruments) => `sin ${instruments}, que se preguntó hace demasiado poco`,
+      'assignments-per-week': () => 'más de lo que el estudio pregunta en una semana',
+      'over-before-enrolment': () => 'terminado antes de la inscripción',
+    },
+    anchors: {
+      enrolment: 'la inscripción',
+      treatment: (title, occurrence) => `${title} ${occurrence}`,
+      date: 'la fecha propia del estudio',
+      completion: (timepoint) => `las respuestas a ${timepoint}, que aquí se suponen del día en que toca`,
+    },
+    counted: (duration, anchor, date) => `${duration} después de ${anchor} (${date})`,
+    repeated: (time, every) => `vez ${time}, cada ${every}`,
+    at: (time) => `a las ${time} donde vive`,
+    shifted: 'cambia la hora: la siguiente que existe',
+    duration: (written) => durationIn(written, ['día', 'días'], ['hora', 'horas'], ['mes', 'meses']),
   },
   problem: {
     home: 'Ir al inicio de la consola',
