@@ -1,13 +1,19 @@
 import middy from '@middy/core'
-import { createAssignmentStore } from './assignment/assignment.store.ts'
-import { createDueTextQueue } from './invitation/due-text-queue.store.ts'
-import { openDue } from './invitation/open-due.ts'
+import type { Context } from 'aws-lambda'
+import { createDueStore } from './due/due.store.ts'
+import { createDueQueue } from './due/due-queue.store.ts'
+import { openDue } from './due/open-due.ts'
 import { systemClock as clock } from './platform/clock.ts'
 import { createDynamo } from './platform/dynamodb.ts'
 import { readEnvironment } from './platform/environment.ts'
 
-const env = readEnvironment('STUDY_TABLE', 'INVITATION_QUEUE_URL')
-const assignments = createAssignmentStore({ dynamo: createDynamo(), table: env.STUDY_TABLE })
-const queue = createDueTextQueue(env.INVITATION_QUEUE_URL)
+/** The next tick comes after a minute and goes on where this one stops. */
+const SPARE_MILLISECONDS = 10_000
 
-export const handler = middy().handler(() => openDue({ clock, assignments, queue }))
+const env = readEnvironment('STUDY_TABLE', 'INVITATION_QUEUE_URL')
+const due = createDueStore({ dynamo: createDynamo(), table: env.STUDY_TABLE })
+const queue = createDueQueue(env.INVITATION_QUEUE_URL)
+
+export const handler = middy().handler((_event: unknown, context: Context) =>
+  openDue({ clock, due, queue }, () => context.getRemainingTimeInMillis() > SPARE_MILLISECONDS),
+)

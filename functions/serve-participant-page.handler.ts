@@ -12,6 +12,8 @@ import { consoleLog as log } from './platform/log.ts'
 import { readSecret } from './platform/secret.ts'
 import { participantPages } from './response/response.routes.tsx'
 import { createResponseStore } from './response/response.store.ts'
+import { createAlertStore } from './safety/alert.store.ts'
+import { createScoreStore } from './score/score.store.ts'
 import { createTreatmentStore } from './treatment/treatment.store.ts'
 
 const env = readEnvironment('STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN')
@@ -27,6 +29,8 @@ export const handler = handle(
     findLink: (linkId) => findLink(study, linkId),
     assignments: createAssignmentStore(study),
     responses: createResponseStore(study),
+    alerts: createAlertStore(study),
+    scores: createScoreStore(study),
     participants: createParticipantStore(study),
     treatments: createTreatmentStore(study),
     newLinkId,

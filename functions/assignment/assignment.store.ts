@@ -1,17 +1,22 @@
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
-import { beginsWith, fromItem, getItem, type NamedWrite, queryAll, toItem } from '../platform/dynamodb.ts'
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import { dueKeys } from '../due/due-shard.ts'
+import {
+  beginsWith,
+  existingOnRefusal,
+  getItem,
+  type NamedWrite,
+  queryAll,
+  toItem,
+} from '../platform/dynamodb.ts'
 import {
   type AssignmentScope,
   assignmentOf,
   type ParticipantScope,
   type SiteScope,
-  scopeOfAssignment,
   siteKey,
   sitePartition,
 } from '../platform/scope.ts'
 import { type Assignment, assignmentSchema } from './assignment.ts'
-import { derivedShard } from './due-shard.ts'
 
 /*
  * Study table: assignments.
@@ -22,7 +27,7 @@ import { derivedShard } from './due-shard.ts'
  * | of a participant                | sk begins ASSIGNMENT#<participant>#                              |
  * | of a page of participants       | sk between the first and the last participant of the page         |
  * | of a site                       | sk begins ASSIGNMENT#                                            |
- * | whose next text is due          | index `due`: duePk DUE#<shard>, dueSk <= now (sparse)            |
+ * | whose next text is due          | index `due`, see functions/due/due.store.ts                      |
  *
  * Progress:   untouched ──first answer──▶ started ──submit──▶ completed
  *                 └────────────submit (all answers at once)──────▲
@@ -39,40 +44,12 @@ export type AssignmentStore = {
   /** Of every participant from `first` to `last`, both included. */
   ofParticipants(scope: SiteScope, first: string, last: string): Promise<readonly Assignment[]>
   ofSite(scope: SiteScope): Promise<readonly Assignment[]>
-  /** A shard's assignments whose next text is due at `until` or before, oldest first. */
-  due(shard: number, until: string, limit: number): Promise<readonly DueAssignment[]>
-  /** When the shard's first text after `after` is due, if ever. */
-  nextDue(shard: number, after: string): Promise<string | undefined>
+  /** A person has pressed Start: one plain write, the first time. */
+  open(scope: AssignmentScope, at: string): Promise<void>
 }
-
-export type DueAssignment = { readonly scope: AssignmentScope; readonly dueAt: string }
-
-const dueKeysSchema = z.object({ pk: z.string(), sk: z.string(), dueSk: z.string() })
 
 export function createAssignmentStore(deps: { dynamo: DynamoDBClient; table: string }): AssignmentStore {
   const { dynamo, table } = deps
-
-  async function queryDue(
-    shard: number,
-    range: { condition: 'dueSk <= :time' | 'dueSk > :time'; time: string },
-    limit: number,
-  ): Promise<DueAssignment[]> {
-    const { Items } = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: 'due',
-        KeyConditionExpression: `duePk = :shard AND ${range.condition}`,
-        ExpressionAttributeValues: toItem({ ':shard': `DUE#${shard}`, ':time': range.time }),
-        Limit: limit,
-      }),
-    )
-    return (Items ?? []).map((item) => {
-      const { pk, sk, dueSk } = fromItem(dueKeysSchema, item)
-      const [, study = '', site = ''] = pk.split('#')
-      const [, participant = '', timepoint = ''] = sk.split('#')
-      return { scope: scopeOfAssignment({ study, site, participant, timepoint }), dueAt: dueSk }
-    })
-  }
 
   return {
     find: (scope) => getItem(dynamo, table, assignmentKey(scope), assignmentSchema),
@@ -92,9 +69,21 @@ export function createAssignmentStore(deps: { dynamo: DynamoDBClient; table: str
       ),
     ofSite: (scope) =>
       queryAll(dynamo, table, beginsWith(sitePartition(scope), 'ASSIGNMENT#'), assignmentSchema),
-    due: (shard, until, limit) => queryDue(shard, { condition: 'dueSk <= :time', time: until }, limit),
-    nextDue: async (shard, after) =>
-      (await queryDue(shard, { condition: 'dueSk > :time', time: after }, 1))[0]?.dueAt,
+    async open(scope, at) {
+      try {
+        await dynamo.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: toItem(assignmentKey(scope)),
+            UpdateExpression: 'SET openedAt = :at',
+            ConditionExpression: 'progress = :untouched AND attribute_not_exists(openedAt)',
+            ExpressionAttributeValues: toItem({ ':at': at, ':untouched': 'untouched' }),
+          }),
+        )
+      } catch (error) {
+        existingOnRefusal(error)
+      }
+    },
   }
 }
 
@@ -208,12 +197,12 @@ export function cancelAssignment(table: string, scope: AssignmentScope): NamedWr
   }
 }
 
-/** Moves the text plan on: `claimed` texts so far, `next` place in the plan and its time; without a time no further text goes out. */
+/** Moves the text plan on: texts claimed so far and when the last one was, next place in the plan and its time; without a time no further text goes out. */
 export function advanceTextPlan(
   table: string,
   scope: AssignmentScope,
   from: Pick<Assignment, 'texts' | 'nextText' | 'nextTextAt'>,
-  to: { texts: number; nextText: number; nextTextAt: string | undefined },
+  to: { texts: number; nextText: number; nextTextAt: string | undefined; lastTextAt?: string | undefined },
 ): NamedWrite {
   return {
     clause: TEXT_NOT_YET_CLAIMED,
@@ -221,9 +210,11 @@ export function advanceTextPlan(
       Update: {
         TableName: table,
         Key: toItem(assignmentKey(scope)),
-        UpdateExpression: to.nextTextAt
-          ? 'SET texts = :texts, nextText = :next, nextTextAt = :at, duePk = :shard, dueSk = :at'
-          : 'SET texts = :texts, nextText = :next REMOVE nextTextAt, duePk, dueSk',
+        UpdateExpression: `SET texts = :texts, nextText = :next${to.lastTextAt ? ', lastTextAt = :last' : ''}${
+          to.nextTextAt
+            ? ', nextTextAt = :at, duePk = :shard, dueSk = :at'
+            : ' REMOVE nextTextAt, duePk, dueSk'
+        }`,
         // At the end of the plan there is no next time.
         ConditionExpression: `texts = :oldTexts AND nextText = :oldNext AND ${
           from.nextTextAt ? 'nextTextAt = :oldAt' : 'attribute_not_exists(nextTextAt)'
@@ -231,6 +222,7 @@ export function advanceTextPlan(
         ExpressionAttributeValues: toItem({
           ':texts': to.texts,
           ':next': to.nextText,
+          ...(to.lastTextAt && { ':last': to.lastTextAt }),
           ...(to.nextTextAt && {
             ':at': to.nextTextAt,
             ':shard': dueKeys(scope.participant, to.nextTextAt).duePk,
@@ -244,8 +236,4 @@ export function advanceTextPlan(
       },
     },
   }
-}
-
-function dueKeys(participant: string, nextTextAt: string | undefined): { duePk?: string; dueSk?: string } {
-  return nextTextAt ? { duePk: `DUE#${derivedShard(participant)}`, dueSk: nextTextAt } : {}
 }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
+import type { Reached } from '../../surveys/study/definition.ts'
 import { instantOf } from '../platform/clock.ts'
 
 /**
@@ -23,6 +24,8 @@ export const assignmentSchema = z.object({
   battery: z.array(z.string()),
   linkId: z.string(),
   progress: z.enum(['untouched', 'started', 'completed', 'cancelled']),
+  /** When a person pressed Start; merely looking at the link leaves no trace. */
+  openedAt: z.string().optional(),
   startedAt: z.string().optional(),
   completedAt: z.string().optional(),
   /** When the first text is due: when it opens, or later at the time of day that the participant likes. */
@@ -32,6 +35,7 @@ export const assignmentSchema = z.object({
   textsBefore: z.number().int().default(0),
   nextText: z.number().int(),
   nextTextAt: z.string().optional(),
+  lastTextAt: z.string().optional(),
 })
 
 export type Assignment = z.infer<typeof assignmentSchema>
@@ -46,4 +50,10 @@ export function stateAt(
   if (Temporal.Instant.compare(now, instantOf(assignment.opensAt)) < 0) return 'scheduled'
   if (Temporal.Instant.compare(now, instantOf(assignment.closesAt)) >= 0) return 'missed'
   return assignment.progress === 'started' ? 'started' : 'open'
+}
+
+/** How far someone has come who has not finished. */
+export function reachedOf({ progress, openedAt }: Pick<Assignment, 'progress' | 'openedAt'>): Reached {
+  if (progress === 'started') return 'partly-answered'
+  return openedAt === undefined ? 'not-opened' : 'opened'
 }

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { type StudyDefinition, timeZoneSchema } from '../../surveys/study/definition.ts'
 import { daysOf } from '../../surveys/study/duration.ts'
 import type { CalendarAsked, CalendarRow, CalendarView } from '../../web/console/index.ts'
+import { remindersOf } from '../invitation/text-plan.ts'
 import { isoOf } from '../platform/clock.ts'
 import { timepointOf, titleOfInstance } from '../schedule/instance.ts'
 import { type PlannedAssignment, planOf } from '../schedule/plan.ts'
@@ -100,7 +101,7 @@ function rowOf(
 function textsOf(study: StudyDefinition, planned: PlannedAssignment, timeZone: string): readonly string[] {
   const timepoint = timepointOf(study, planned.timepoint)
   const start = Temporal.Instant.from(planned.textAt).toZonedDateTimeISO(timeZone)
-  const reminders = (timepoint?.reminders ?? []).map((after) =>
+  const reminders = (timepoint ? remindersOf(timepoint) : []).map(({ after }) =>
     isoOf(start.add({ days: daysOf(after) }).toInstant()),
   )
   return [planned.textAt, ...reminders]

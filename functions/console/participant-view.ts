@@ -66,10 +66,10 @@ export function participantView(
       }
     }),
     alerts: record.alerts.map((alert) => ({
-      id: `${alert.timepoint}-${alert.instrument}-${alert.rule}`,
+      id: alert.id,
       raisedAt: alert.raisedAt,
-      source: titleOfInstrument(library, alert.instrument, locale),
-      timepoint: titleOf(alert.timepoint),
+      source: alert.instrument === null ? alert.rule : titleOfInstrument(library, alert.instrument, locale),
+      timepoint: alert.timepoint === null ? null : titleOf(alert.timepoint),
       state: alert.state,
     })),
     assignments: assignments.map((assignment) => ({

@@ -1,18 +1,30 @@
 import type { Library } from '../../surveys/library.ts'
+import type { StudyDefinition, Timepoint } from '../../surveys/study/definition.ts'
+import { minutesFor } from '../../surveys/study/minutes.ts'
 import { type AssignmentStore, advanceTextPlan } from '../assignment/assignment.store.ts'
 import type { Assignment } from '../assignment/assignment.ts'
 import { type AuditStore, participantChain } from '../audit/audit.store.ts'
+import type { DueText } from '../due/due.ts'
 import type { LinkTokens } from '../link/link.ts'
 import type { Contact } from '../participant/contact.store.ts'
+import { mustBeTextable, PHONE_TEXTABLE } from '../phone/phone.store.ts'
+import { type Phone, textable } from '../phone/phone.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
 import type { NamedWrite } from '../platform/dynamodb.ts'
 import { errorName, type Log } from '../platform/log.ts'
-import { type ParticipantScope, scopeOfAssignment } from '../platform/scope.ts'
+import { type AssignmentScope, type ParticipantScope, scopeOfAssignment } from '../platform/scope.ts'
 import type { TextSender } from '../platform/sms.ts'
 import { timepointOf } from '../schedule/instance.ts'
+import { clinicValues, durationInWords, fillIn, textsIn } from './compose.ts'
+import type { DailyLimit } from './daily-limit.store.ts'
 import { claimInvitation, recordInvitation } from './invitation.store.ts'
-import type { DueText } from './invitation.ts'
-import { decideText, MAXIMUM_RETRIES, type TextDecision } from './text-plan.ts'
+import {
+  decideText,
+  MAXIMUM_RETRIES,
+  type Permission,
+  type TextDecision,
+  waitForTomorrow,
+} from './text-plan.ts'
 
 export type SendDeps = {
   readonly clock: Clock
@@ -20,118 +32,199 @@ export type SendDeps = {
   readonly library: Library
   readonly assignments: AssignmentStore
   readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
+  readonly findPhone: (number: string) => Promise<Phone>
+  readonly dailyLimit: DailyLimit
   readonly audit: AuditStore
   readonly texts: TextSender
   readonly links: LinkTokens
   readonly publicUrl: string
   readonly studyTable: string
+  readonly contactsTable: string
 }
 
 export type SendResult = 'sent' | 'waiting' | 'withheld' | 'refused' | 'nothing-due' | 'unknown'
 
 const RETRY_MINUTES = 10
+/** Decided anew when something changed between the decision and the claim. */
+const PASSES = 4
+
+/** Everything that the decision about one due text is made from. */
+type Case = {
+  readonly scope: AssignmentScope
+  readonly study: StudyDefinition
+  readonly timepoint: Timepoint
+  readonly assignment: Assignment
+  readonly contact: Contact | undefined
+  readonly permission: Permission
+}
+
+type Send = Extract<TextDecision, { kind: 'send' }>
 
 /**
  * Handles one due text. Safe to run twice, late or at the same time: the claim moves the assignment's text plan
- * on in the transaction that makes the invitation, and only one claim can.
+ * on in the transaction that makes the invitation, and only one claim can. The claim holds only while the number may be
+ * texted, so that a STOP that came before it is honoured.
  */
 export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendResult> {
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const found = await readCase(deps, due)
+    if (!found) return 'nothing-due'
+    const decision = await decide(deps, found)
+    if (decision.kind !== 'send') return moveOn(deps, found, decision)
+    const attempt = found.assignment.texts + 1
+    const claim = await claimText(deps, found, decision, attempt)
+    if (claim === 'claimed') return dispatch(deps, found, decision, attempt)
+    if (claim === 'taken') return 'nothing-due'
+  }
+  throw new Error('what a text depends on changes without end')
+}
+
+/** @throws Error when the message names nothing that exists. */
+async function readCase(deps: SendDeps, due: DueText): Promise<Case | undefined> {
   const scope = scopeOfAssignment(due)
   const assignment = await deps.assignments.find(scope)
   const study = deps.library.study(due.study)?.definition
   const timepoint = study && timepointOf(study, due.timepoint)
   if (!assignment || !study || !timepoint) throw new Error('a due text names nothing that exists')
-  const now = deps.clock.now()
   const finished = assignment.progress === 'completed' || assignment.progress === 'cancelled'
-  if (finished || !assignment.nextTextAt || assignment.nextTextAt > isoOf(now)) return 'nothing-due'
-
+  if (finished || !assignment.nextTextAt || assignment.nextTextAt > isoOf(deps.clock.now())) return undefined
   const contact = await deps.findContact(scope)
-  const consent = !contact ? 'no-contact' : contact.smsConsent ? 'given' : 'not-given'
-  const decision = decideText(study, timepoint, assignment, consent, now)
-  if (decision.kind === 'wait' || decision.kind === 'withhold') return moveOn(deps, assignment, decision)
-  if (!contact) return 'nothing-due'
+  return { scope, study, timepoint, assignment, contact, permission: await permissionOf(deps, contact) }
+}
 
-  const attempt = assignment.texts + 1
-  const claimedAt = isoOf(now)
-  const { place, at } = decision.next
-  const claimed = await deps.audit.write(
-    participantChain(scope),
-    {
-      action: 'text.claimed',
-      actor: { kind: 'system' },
-      about: { timepoint: due.timepoint, attempt, text: decision.text },
-    },
-    [
-      advanceTextPlan(deps.studyTable, scope, assignment, {
-        texts: attempt,
-        nextText: place,
-        nextTextAt: at,
-      }),
-      claimInvitation(deps.studyTable, scope, {
-        study: due.study,
-        site: due.site,
-        participant: due.participant,
-        timepoint: due.timepoint,
-        attempt,
-        text: decision.text,
-        state: 'claimed',
-        claimedAt,
-      }),
-    ],
-  )
-  if (claimed.kind === 'refused') return 'nothing-due'
+async function permissionOf(deps: SendDeps, contact: Contact | undefined): Promise<Permission> {
+  if (!contact) return 'no-contact'
+  if (!contact.smsConsent) return 'no-consent'
+  const may = textable(await deps.findPhone(contact.phone))
+  return may === 'yes' ? 'given' : may
+}
 
-  const texts = study.texts[assignment.locale] ?? study.texts[study.locales[0] ?? '']
-  const link = `${deps.publicUrl}/s/${deps.links.tokenOf(assignment.linkId)}`
-  const body = (texts?.[decision.text] ?? '{link}').replace('{link}', link)
-  const context = { study: due.study, site: due.site, attempt: String(attempt) }
-  const outcome = await deps.texts.send({ to: contact.phone, body, context }).catch((error: unknown) => {
-    // Not known whether it went out: it stays claimed, and is never sent again by itself.
-    deps.log.error('a text is left unknown', {
-      study: due.study,
-      site: due.site,
-      attempt,
-      errorName: errorName(error),
+/** Takes one from the site's daily limit when the text may go out. */
+async function decide(deps: SendDeps, found: Case): Promise<TextDecision> {
+  const { study, timepoint, assignment, permission, scope } = found
+  const now = deps.clock.now()
+  const decision = decideText(study, timepoint, assignment, permission, now)
+  if (decision.kind !== 'send') return decision
+  const isWithin = await deps.dailyLimit.take(scope, isoOf(now).slice(0, 10), study.textsPerSitePerDay)
+  return isWithin ? decision : waitForTomorrow(study, assignment, now)
+}
+
+/** `taken`: another sender was first, or the survey was completed. `changed`: the number may not be texted any more. */
+async function claimText(
+  deps: SendDeps,
+  { scope, assignment, contact }: Case,
+  decision: Send,
+  attempt: number,
+): Promise<'claimed' | 'taken' | 'changed'> {
+  if (!contact) throw new Error('a text without a number')
+  const { study, site, participant, timepoint } = scope
+  const claimedAt = isoOf(deps.clock.now())
+  const { text, next } = decision
+  const event = {
+    action: 'text.claimed',
+    actor: { kind: 'system' as const },
+    about: { timepoint, attempt, text },
+  }
+  const result = await deps.audit.write(participantChain(scope), event, [
+    advanceTextPlan(deps.studyTable, scope, assignment, {
+      texts: attempt,
+      nextText: next.place,
+      nextTextAt: next.at,
+      lastTextAt: claimedAt,
+    }),
+    mustBeTextable(deps.contactsTable, contact.phone),
+    claimInvitation(deps.studyTable, scope, {
+      ...{ study, site, participant, timepoint, attempt, text, claimedAt },
+      state: 'claimed',
+    }),
+  ])
+  if (result.kind === 'written') return 'claimed'
+  await deps.dailyLimit.giveBack(scope, claimedAt.slice(0, 10))
+  return result.clause === PHONE_TEXTABLE ? 'changed' : 'taken'
+}
+
+async function dispatch(deps: SendDeps, found: Case, decision: Send, attempt: number): Promise<SendResult> {
+  const { scope, contact } = found
+  const { study, site, participant, timepoint } = scope
+  const body = bodyOf(deps, found, decision)
+  // A delivery event brings these back, and nothing else of the participant.
+  const context = { study, site, participant, timepoint, attempt: String(attempt) }
+  const outcome = await deps.texts
+    .send({ to: contact?.phone ?? '', body, context })
+    .catch((error: unknown) => {
+      // Not known whether it went out: it stays claimed, and is never sent again by itself.
+      deps.log.error('a text is left unknown', { study, site, attempt, errorName: errorName(error) })
+      return undefined
     })
-    return undefined
-  })
   if (!outcome) return 'unknown'
   if (outcome.kind === 'sent') {
-    await record(deps, scope, 'text.sent', attempt, [
-      recordInvitation(deps.studyTable, scope, attempt, {
-        state: 'sent',
-        sentAt: isoOf(deps.clock.now()),
-        messageId: outcome.messageId,
-      }),
-    ])
+    const sent = {
+      state: 'sent' as const,
+      sentAt: isoOf(deps.clock.now()),
+      messageId: outcome.messageId,
+    }
+    await record(deps, scope, 'text.sent', attempt, [recordInvitation(deps.studyTable, scope, attempt, sent)])
     return 'sent'
   }
+  await recordRefusal(deps, found, decision, attempt, outcome)
+  return 'refused'
+}
+
+function bodyOf(deps: SendDeps, { study, assignment, scope }: Case, { text, reached }: Send): string {
+  const texts = textsIn(study, assignment.locale)
+  const again = reached === 'not-opened' ? texts.reminder : (texts.resume ?? texts.reminder)
+  const questions = assignment.battery.reduce(
+    (count, ref) => count + (deps.library.instrument(ref)?.definition.items.length ?? 0),
+    0,
+  )
+  return fillIn(text === 'invitation' ? texts.invitation : again, {
+    ...clinicValues(study, scope.site),
+    link: `${deps.publicUrl}/s/${deps.links.tokenOf(assignment.linkId)}`,
+    duration: durationInWords(minutesFor(questions), assignment.locale),
+  })
+}
+
+async function recordRefusal(
+  deps: SendDeps,
+  { scope, assignment }: Case,
+  { next: { place, at } }: Send,
+  attempt: number,
+  outcome: { readonly passing: boolean; readonly code: string },
+): Promise<void> {
   const failed = recordInvitation(deps.studyTable, scope, attempt, { state: 'failed', failure: outcome.code })
   const retries = attempt - assignment.textsBefore - (assignment.nextText + 1)
   if (outcome.passing && retries < MAXIMUM_RETRIES) {
-    const again = isoOf(now.add({ minutes: RETRY_MINUTES }))
+    const again = isoOf(deps.clock.now().add({ minutes: RETRY_MINUTES }))
     // The same place of the plan once more, unless the next one comes first.
     if (at === undefined ? again < assignment.closesAt : again < at) {
       const tryAgain = advanceTextPlan(
         deps.studyTable,
         scope,
         { texts: attempt, nextText: place, nextTextAt: at },
-        { texts: attempt, nextText: assignment.nextText, nextTextAt: again },
+        // What was refused has reminded nobody.
+        {
+          texts: attempt,
+          nextText: assignment.nextText,
+          nextTextAt: again,
+          lastTextAt: assignment.lastTextAt ?? NEVER,
+        },
       )
-      if (await record(deps, scope, 'text.failed', attempt, [failed, tryAgain])) return 'refused'
+      if (await record(deps, scope, 'text.failed', attempt, [failed, tryAgain])) return
       // The plan has changed meanwhile, say by the submission: the failure alone is recorded.
     }
   }
   await record(deps, scope, 'text.failed', attempt, [failed])
-  return 'refused'
 }
+
+/** Before every due time. */
+const NEVER = '0000-01-01T00:00:00.000Z'
 
 async function moveOn(
   deps: SendDeps,
-  assignment: Assignment,
-  decision: Exclude<TextDecision, { kind: 'send' }>,
+  found: Case,
+  decision: Exclude<TextDecision, Send>,
 ): Promise<SendResult> {
-  const scope = scopeOfAssignment(assignment)
+  const { scope, assignment } = found
   const { timepoint, texts, nextText } = assignment
   const waits = decision.kind === 'wait'
   const to = waits ? { place: nextText, at: decision.until } : decision.next
@@ -140,7 +233,7 @@ async function moveOn(
     {
       action: waits ? 'text.deferred' : 'text.withheld',
       actor: { kind: 'system' },
-      about: { timepoint, reason: waits ? 'outside-texting-hours' : decision.reason },
+      about: { timepoint, place: nextText, reason: decision.reason },
     },
     [advanceTextPlan(deps.studyTable, scope, assignment, { texts, nextText: to.place, nextTextAt: to.at })],
   )
@@ -149,7 +242,7 @@ async function moveOn(
 
 async function record(
   deps: SendDeps,
-  scope: ReturnType<typeof scopeOfAssignment>,
+  scope: AssignmentScope,
   action: string,
   attempt: number,
   writes: NamedWrite[],

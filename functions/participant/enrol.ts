@@ -2,6 +2,7 @@ import { canonicalJson } from '../../surveys/canonical.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { type AuditStore, participantChain } from '../audit/audit.store.ts'
 import type { AuditEvent } from '../audit/audit.ts'
+import { addOwner } from '../phone/phone.store.ts'
 import type { Clock } from '../platform/clock.ts'
 import type { ParticipantScope } from '../platform/scope.ts'
 import { scheduleWrites } from '../schedule/change-schedule.ts'
@@ -34,6 +35,7 @@ export async function enrol(
   const writes = [
     putParticipant(deps.studyTable, participant, scope),
     putContact(deps.contactsTable, scope, contact),
+    addOwner(deps.contactsTable, contact.phone, scope),
   ]
   const record = { participant, treatments: [], assignments: [] }
   writes.push(...scheduleWrites(deps, study, scope, record).flat())

@@ -44,6 +44,11 @@ export function scopeOfAssignment(of: {
   return { ...siteScope(of.study, of.site), participant: of.participant, timepoint: of.timepoint }
 }
 
+/** Only for whom our own tables name: the participants of a telephone number, the alert of a queued message. */
+export function scopeOfOwner(of: { study: string; site: string; participant: string }): ParticipantScope {
+  return { ...siteScope(of.study, of.site), participant: of.participant }
+}
+
 /** For functions that only an operator of the account can invoke. `undefined` for a site that the study does not have. */
 export function scopeForOperator(
   study: { readonly id: string; readonly sites: readonly { readonly id: string }[] } | undefined,

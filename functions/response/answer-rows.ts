@@ -14,6 +14,8 @@ export type ExportedAnswer = {
   readonly state: AnswerState
   readonly code: string | null
   readonly value: number | null
+  /** The phone's own time, where the answer came later than it. */
+  readonly claimedAt: string | null
 }
 
 export type ExportedInstrument = {
@@ -35,7 +37,13 @@ export function exportedAnswers(library: Library, response: Response): readonly 
         const state = states.get(item.id) ?? 'not-reached'
         const code = (state === 'answered' && answers[item.id]) || null
         const value = code === null ? undefined : valueOfCode(definition, item, code)
-        return { item: item.id, state, code, value: value === undefined ? null : toNumber(value) }
+        return {
+          item: item.id,
+          state,
+          code,
+          value: value === undefined ? null : toNumber(value),
+          claimedAt: response.claimed[`${definition.id}/${item.id}`] ?? null,
+        }
       }),
     }
   })
@@ -74,6 +82,7 @@ const COLUMNS = [
   'item_state',
   'code',
   'value',
+  'claimed_at',
 ] as const
 
 /**
@@ -100,6 +109,7 @@ export function answersCsv(library: Library, responses: readonly Response[]): st
           item_state: answer.state,
           code: answer.code,
           value: answer.value,
+          claimed_at: answer.claimedAt,
         }),
       ),
     ),

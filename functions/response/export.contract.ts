@@ -34,7 +34,7 @@ export const exportResponses = {
         startedAt: z.iso.datetime(),
         submittedAt: z.iso.datetime().nullable(),
         answeredBy: z.enum(['self', 'proxy']),
-        mode: z.enum(['web']),
+        mode: z.enum(['web', 'text', 'phone']),
         instruments: z.array(
           z.object({
             instrument: z.string(),
@@ -45,6 +45,7 @@ export const exportResponses = {
                 state: z.enum(['answered', 'declined', 'not-shown', 'not-reached']),
                 code: z.string().nullable(),
                 value: z.number().nullable(),
+                claimedAt: z.iso.datetime().nullable().describe('The phone’s own time, where it came late'),
               }),
             ),
           }),

@@ -10,13 +10,19 @@ import type { Survey } from './survey.ts'
 const MAXIMUM_ANSWER = 500
 const MAXIMUM_ITEM_KEY = 130
 
-export type GivenAnswer = { readonly item?: string | undefined; readonly code: string | null }
+export type GivenAnswer = {
+  readonly item?: string | undefined
+  readonly code: string | null
+  /** When the phone says that it was given. */
+  readonly claimedAt?: string | undefined
+}
 
 /** `instrument/item`: the question that was read, where it may have changed its place. */
 const item = z.string().max(MAXIMUM_ITEM_KEY).optional()
+const claimedAt = z.iso.datetime().optional()
 const answerBodySchema = z.union([
-  z.strictObject({ item, answer: z.string().max(MAXIMUM_ANSWER) }),
-  z.strictObject({ item, skip: z.literal(true) }),
+  z.strictObject({ item, answer: z.string().max(MAXIMUM_ANSWER), claimedAt }),
+  z.strictObject({ item, skip: z.literal(true), claimedAt }),
 ])
 const submitBodySchema = z.strictObject({
   answers: z.record(z.string().max(MAXIMUM_ITEM_KEY), z.string().max(MAXIMUM_ANSWER).nullable()).optional(),
@@ -33,7 +39,8 @@ function isJson(c: Context): boolean {
 export async function readAnswerBody(c: Context): Promise<GivenAnswer> {
   const body = answerBodySchema.safeParse(await readJson(c.req.raw))
   if (!body.success) throw invalid(body.error, '/')
-  return { item: body.data.item, code: 'answer' in body.data ? body.data.answer : null }
+  const { data } = body
+  return { item: data.item, code: 'answer' in data ? data.answer : null, claimedAt: data.claimedAt }
 }
 
 /** Skip wins when both are sent: it is the button that was pressed. `undefined` when nothing was chosen. */

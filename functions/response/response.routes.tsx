@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { LanguageVariables } from 'hono/language'
 import {
+  firstOpenScreen,
   HelpPage,
   IntroductionPage,
   type ParticipantProblem,
@@ -15,7 +16,9 @@ import {
   screensOf,
   ThanksPage,
 } from '../../web/participant/index.ts'
+import { textsIn } from '../invitation/compose.ts'
 import type { LinkTokens } from '../link/link.ts'
+import { isoOf } from '../platform/clock.ts'
 import { MAXIMUM_BODY_BYTES } from '../platform/contract.ts'
 import { languageOfBrowser } from '../platform/language.ts'
 import { errorName, type Log } from '../platform/log.ts'
@@ -88,6 +91,16 @@ export function participantPages(deps: ParticipantPageDeps) {
         c.html(<QuestionPage survey={c.var.view} position={position} fromReview={fromReview(c)} />)
       )
     })
+    .post('/begin', async (c) => {
+      const refused = refusedPage(c)
+      if (refused) return refused
+      const { scope, state } = c.var.survey
+      if (state === 'open') await deps.assignments.open(scope, isoOf(deps.clock.now()))
+      if (wantsJson(c)) return c.json({ begun: true })
+      const open = firstOpenScreen(c.var.view.screens)
+      const paths = participantPaths(c.var.view.token)
+      return c.redirect(open ? paths.question(open.position) : paths.review, 303)
+    })
     .post('/submit', async (c) => {
       const given = wantsJson(c) ? await readSubmitBody(c) : undefined
       await submit(deps, c.var.survey, given && readAnswers(c.var.survey, given))
@@ -124,7 +137,11 @@ export function participantPages(deps: ParticipantPageDeps) {
           />,
           422,
         )
-      const { safety } = await saveAnswer(deps, c.var.survey, itemKey, code)
+      const { safety } = await saveAnswer(deps, c.var.survey, c.var.answers, {
+        key: itemKey,
+        code,
+        claimedAt: given.claimedAt,
+      })
       if (wantsJson(c)) return c.json({ saved: true, help: safety })
       const after = viewOf(c.var.view.token, c.var.survey, { ...c.var.answers, [itemKey]: code })
       const answered = after.screens.find((one) => one.itemKey === itemKey)?.position ?? position
@@ -151,13 +168,11 @@ async function scopeOf(deps: ParticipantPageDeps, token: string): Promise<Assign
 
 function viewOf(token: string, survey: Survey, answers: BatteryAnswers): SurveyView {
   const { study, assignment, battery, scope } = survey
-  const texts = study.texts[assignment.locale] ?? study.texts[study.locales[0] ?? '']
-  if (!texts) throw new Error('the study has no texts')
   return {
     token,
     locale: assignment.locale,
     clinic: study.sites.find((site) => site.id === scope.site)?.name,
-    texts,
+    texts: textsIn(study, assignment.locale),
     screens: screensOf(battery.instruments, assignment.locale, answers),
   }
 }

@@ -53,7 +53,13 @@ export type ResponseStore = {
   /** Drafts and submitted ones, by participant and timepoint, as many as one read gives (1 MB). */
   page(scope: SiteScope, after: ResponsePosition | null): Promise<ResponsePage>
   /** One plain conditional write. `absent` when there is no draft yet: begin one, with its audit entry. */
-  saveAnswer(scope: AssignmentScope, key: string, code: string | null, at: string): Promise<SavedDraft>
+  saveAnswer(
+    scope: AssignmentScope,
+    key: string,
+    code: string | null,
+    at: string,
+    claimedAt?: string,
+  ): Promise<SavedDraft>
 }
 
 export function createResponseStore(deps: { dynamo: DynamoDBClient; table: string }): ResponseStore {
@@ -70,9 +76,9 @@ export function createResponseStore(deps: { dynamo: DynamoDBClient; table: strin
         next: next !== null && last ? { participant: last.participant, timepoint: last.timepoint } : null,
       }
     },
-    async saveAnswer(scope, key, code, at) {
+    async saveAnswer(scope, key, code, at, claimedAt) {
       try {
-        await dynamo.send(new UpdateItemCommand(answerUpdate(table, scope, key, code, at)))
+        await dynamo.send(new UpdateItemCommand(answerUpdate(table, scope, key, code, at, claimedAt)))
         return { kind: 'saved' }
       } catch (error) {
         return existingOnRefusal(error) ? { kind: 'submitted' } : { kind: 'absent' }
@@ -81,14 +87,26 @@ export function createResponseStore(deps: { dynamo: DynamoDBClient; table: strin
   }
 }
 
-function answerUpdate(table: string, scope: AssignmentScope, key: string, code: string | null, at: string) {
+function answerUpdate(
+  table: string,
+  scope: AssignmentScope,
+  key: string,
+  code: string | null,
+  at: string,
+  claimedAt: string | undefined,
+) {
   return {
     TableName: table,
     Key: toItem(keyOf(scope)),
-    UpdateExpression: 'SET answers.#key = :code, revision = revision + :one, savedAt = :at',
+    UpdateExpression: `SET answers.#key = :code, revision = revision + :one, savedAt = :at${
+      claimedAt === undefined ? '' : ', claimed.#key = :claimed'
+    }`,
     ConditionExpression: '#state = :draft',
     ExpressionAttributeNames: { '#key': key, '#state': 'state' },
-    ExpressionAttributeValues: toItem({ ':code': code, ':one': 1, ':at': at, ':draft': 'draft' }),
+    ExpressionAttributeValues: toItem({
+      ...{ ':code': code, ':one': 1, ':at': at, ':draft': 'draft' },
+      ...(claimedAt !== undefined && { ':claimed': claimedAt }),
+    }),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
   }
 }
@@ -100,8 +118,9 @@ export function saveAnswerWrite(
   key: string,
   code: string | null,
   at: string,
+  claimedAt?: string,
 ): NamedWrite {
-  return { clause: RESPONSE_DRAFT, write: { Update: answerUpdate(table, scope, key, code, at) } }
+  return { clause: RESPONSE_DRAFT, write: { Update: answerUpdate(table, scope, key, code, at, claimedAt) } }
 }
 
 /** Begins a draft. */

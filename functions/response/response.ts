@@ -22,7 +22,10 @@ export const responseSchema = z.object({
   /** instrument → hash of the definition on which the response began. */
   definitions: z.record(z.string(), z.string()),
   answeredBy: z.enum(['self', 'proxy']),
-  mode: z.enum(['web']),
+  /** `text`: by replying to text messages. `phone`: told to a person who entered it. */
+  mode: z.enum(['web', 'text', 'phone']),
+  /** When the phone says that an answer was given, by key, where it came late: for what it is worth. */
+  claimed: z.record(z.string(), z.string()).default({}),
   startedAt: z.string(),
   savedAt: z.string(),
   submittedAt: z.string().optional(),
@@ -65,11 +68,11 @@ export function answersOf(instrument: InstrumentDefinition, answers: BatteryAnsw
   return own
 }
 
-/** A safety rule that an answer sets off. */
-export type SafetySignal = { readonly instrument: string; readonly rule: string; readonly item: string }
+/** A safety rule of an instrument's own that an answer sets off. */
+export type ItemSignal = { readonly instrument: string; readonly rule: string; readonly item: string }
 
 /** Every safety rule that these answers set off, whatever the totals. */
-export function safetySignals(battery: Battery, answers: BatteryAnswers): readonly SafetySignal[] {
+export function safetySignals(battery: Battery, answers: BatteryAnswers): readonly ItemSignal[] {
   return battery.instruments.flatMap(({ definition }) =>
     definition.safety
       .filter((rule) => {

@@ -3,28 +3,44 @@ import { ASSIGNMENT_UNTOUCHED, startAssignment } from '../assignment/assignment.
 import { participantChain } from '../audit/audit.store.ts'
 import { isoOf } from '../platform/clock.ts'
 import type { NamedWrite } from '../platform/dynamodb.ts'
-import { ProblemError } from '../platform/problem.ts'
-import { raiseAlert } from '../safety/alert.store.ts'
+import { ProblemError, platformProblems } from '../platform/problem.ts'
+import { ALERT_AS_READ } from '../safety/alert.store.ts'
+import { alertWrites } from '../safety/raise.ts'
 import type { ResponseDeps } from './response.deps.ts'
 import { responseProblems } from './response.problems.ts'
 import { beginResponse, RESPONSE_ABSENT, RESPONSE_DRAFT, saveAnswerWrite } from './response.store.ts'
-import { definitionsOf, type Response, safetySignals } from './response.ts'
+import { type BatteryAnswers, definitionsOf, type Response } from './response.ts'
+import { signalsNow } from './safety-of-answers.ts'
 import { refuseUnlessAnswerable, type Survey } from './survey.ts'
+
+/** `code`: the option's code, or `null` for a question that is skipped. `claimedAt`: the phone's own time. */
+export type SavedAnswer = {
+  readonly key: string
+  readonly code: string | null
+  readonly claimedAt?: string | undefined
+}
+
+/** What came later than this after the phone's own time waited for the network: its time is kept. */
+const LATE_MILLISECONDS = 60_000
+
+/** How an answer came, and from whom. */
+export type AnsweredHow = Pick<Response, 'answeredBy' | 'mode'>
 
 /**
  * Saves one answer at once. The first one begins the draft (audited); the next ones are a plain conditional
  * write each; one that sets off a safety rule is written together with its alert (audited), so that no answer
  * is acknowledged whose alert is not stored.
  *
- * @param code the option's code, or `null` for a question that is skipped.
- * @returns whether the answer set off a safety rule.
+ * @param before the answers that were saved when the survey was opened: what scores are made from that rules look at
+ * @returns whether the answer set off a rule of its instrument, so that the help page is due.
  * @throws ProblemError when the item or code is unknown, or the survey takes no answers now.
  */
 export async function saveAnswer(
   deps: ResponseDeps,
   survey: Survey,
-  key: string,
-  code: string | null,
+  before: BatteryAnswers,
+  { key, code, claimedAt }: SavedAnswer,
+  how: AnsweredHow = { answeredBy: 'self', mode: 'web' },
 ): Promise<{ safety: boolean }> {
   const found = survey.battery.items.find((candidate) => candidate.key === key)
   if (!found) throw new ProblemError(responseProblems.unknownItem)
@@ -34,20 +50,42 @@ export async function saveAnswer(
 
   const { scope } = survey
   const at = isoOf(deps.clock.now())
-  const signals = safetySignals(survey.battery, { [key]: code })
-  const alerts = signals.map((signal) => raiseAlert(deps.studyTable, scope, signal, at))
-  // A second pass follows only when another tap of the same person got in between.
-  for (let pass = 0; pass < 4; pass += 1) {
+  const given = { [key]: code }
+  const claimed = isLate(claimedAt, at) ? claimedAt : undefined
+  const signals = await signalsNow(deps, survey, { ...before, ...given }, given, at, false)
+  const safety = signals.some(({ instrument }) => instrument !== null)
+  // A second pass follows only when another tap of the same person, or someone at the alert, got in between.
+  for (let pass = 0; pass < 6; pass += 1) {
+    const alerts = await alertWrites(deps, survey.study.safety, scope, signals, at)
     const result =
       alerts.length === 0
-        ? await deps.responses.saveAnswer(scope, key, code, at)
-        : await saveWithAlerts(deps, survey, saveAnswerWrite(deps.studyTable, scope, key, code, at), alerts)
-    if (result.kind === 'saved') return { safety: alerts.length > 0 }
+        ? await deps.responses.saveAnswer(scope, key, code, at, claimed)
+        : await saveWithAlerts(
+            deps,
+            survey,
+            saveAnswerWrite(deps.studyTable, scope, key, code, at, claimed),
+            alerts,
+          )
+    if (result.kind === 'saved') return { safety }
     if (result.kind === 'submitted') throw new ProblemError(responseProblems.alreadySubmitted)
-    const begun = await begin(deps, survey, { [key]: code }, at, alerts)
-    if (begun) return { safety: alerts.length > 0 }
+    if (
+      result.kind === 'absent' &&
+      (await begin(
+        deps,
+        survey,
+        { answers: given, ...(claimed && { claimed: { [key]: claimed } }) },
+        at,
+        alerts,
+        how,
+      ))
+    )
+      return { safety }
   }
-  throw new ProblemError(responseProblems.alreadySubmitted)
+  throw new ProblemError(platformProblems.busy)
+}
+
+function isLate(claimedAt: string | undefined, at: string): boolean {
+  return claimedAt !== undefined && Math.abs(Date.parse(at) - Date.parse(claimedAt)) > LATE_MILLISECONDS
 }
 
 async function saveWithAlerts(
@@ -55,20 +93,22 @@ async function saveWithAlerts(
   survey: Survey,
   save: NamedWrite,
   alerts: readonly NamedWrite[],
-): Promise<{ kind: 'saved' | 'absent' | 'submitted' }> {
+): Promise<{ kind: 'saved' | 'absent' | 'submitted' | 'changed' }> {
   const result = await deps.audit.write(participantChain(survey.scope), alertEvent(survey), [save, ...alerts])
   if (result.kind === 'written') return { kind: 'saved' }
+  if (result.clause === ALERT_AS_READ) return { kind: 'changed' }
   if (result.clause !== RESPONSE_DRAFT) throw new Error(`answer refused: ${result.clause}`)
   return { kind: result.existing ? 'submitted' : 'absent' }
 }
 
-/** False when another request began the draft first. */
+/** False when another request began the draft first, or an alert changed. */
 async function begin(
   deps: ResponseDeps,
   survey: Survey,
-  answers: Response['answers'],
+  first: { readonly answers: BatteryAnswers; readonly claimed?: Response['claimed'] },
   at: string,
   alerts: readonly NamedWrite[],
+  how: AnsweredHow,
 ): Promise<boolean> {
   const { scope, battery } = survey
   const draft: Response = {
@@ -77,11 +117,11 @@ async function begin(
     participant: scope.participant,
     timepoint: scope.timepoint,
     state: 'draft',
-    answers,
+    answers: first.answers,
+    claimed: first.claimed ?? {},
     revision: 1,
     definitions: definitionsOf(battery),
-    answeredBy: 'self',
-    mode: 'web',
+    ...how,
     startedAt: at,
     savedAt: at,
   }
@@ -99,7 +139,7 @@ async function begin(
     ...alerts,
   ])
   if (result.kind === 'written') return true
-  if (result.clause === RESPONSE_ABSENT || result.clause === ASSIGNMENT_UNTOUCHED) return false
+  if ([RESPONSE_ABSENT, ASSIGNMENT_UNTOUCHED, ALERT_AS_READ].includes(result.clause)) return false
   throw new Error(`first answer refused: ${result.clause}`)
 }
 

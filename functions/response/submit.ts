@@ -4,20 +4,18 @@ import { putChangedParticipant } from '../participant/participant.store.ts'
 import { isoOf } from '../platform/clock.ts'
 import type { NamedWrite } from '../platform/dynamodb.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
-import { raiseAlert } from '../safety/alert.store.ts'
+import { ALERT_AS_READ } from '../safety/alert.store.ts'
+import { alertIdOf } from '../safety/alert.ts'
+import { alertWrites } from '../safety/raise.ts'
 import { isScheduleRace, readSchedule, scheduleWrites } from '../schedule/change-schedule.ts'
 import { putScores } from '../score/score.store.ts'
 import { scoreBattery } from '../score/score.ts'
 import type { ResponseDeps } from './response.deps.ts'
 import { responseProblems } from './response.problems.ts'
 import { RESPONSE_AS_READ, submitResponse } from './response.store.ts'
-import {
-  type BatteryAnswers,
-  definitionsOf,
-  hashOfAnswers,
-  type Response,
-  safetySignals,
-} from './response.ts'
+import { type BatteryAnswers, definitionsOf, hashOfAnswers, type Response } from './response.ts'
+import { signalsNow } from './safety-of-answers.ts'
+import type { AnsweredHow } from './save-answer.ts'
 import { refuseUnlessAnswerable, type Survey } from './survey.ts'
 
 const PASSES = 6
@@ -35,6 +33,7 @@ export async function submit(
   deps: ResponseDeps,
   survey: Survey,
   given: BatteryAnswers | undefined,
+  how: AnsweredHow = { answeredBy: 'self', mode: 'web' },
 ): Promise<'submitted' | 'unchanged'> {
   for (let pass = 0; pass < PASSES; pass += 1) {
     const read = await deps.responses.find(survey.scope)
@@ -43,9 +42,9 @@ export async function submit(
     const answers = { ...read?.answers, ...given }
     if (!Object.values(answers).some((code) => code !== null))
       throw new ProblemError(responseProblems.nothingAnswered)
-    const result = await writeSubmission(deps, survey, read, answers)
+    const result = await writeSubmission(deps, survey, read, answers, how)
     if (result.kind === 'written') return 'submitted'
-    if (result.clause !== RESPONSE_AS_READ && !isScheduleRace(result.clause))
+    if (![RESPONSE_AS_READ, ALERT_AS_READ].includes(result.clause) && !isScheduleRace(result.clause))
       throw new Error(`submission refused: ${result.clause}`)
     // An answer was saved, or the same submission was made, since we read: look again.
   }
@@ -63,6 +62,7 @@ async function writeSubmission(
   survey: Survey,
   read: Response | undefined,
   answers: BatteryAnswers,
+  how: AnsweredHow,
 ) {
   const { scope, battery } = survey
   const { study, site, participant, timepoint } = scope
@@ -75,10 +75,11 @@ async function writeSubmission(
     timepoint,
     state: 'submitted',
     answers,
+    claimed: read?.claimed ?? {},
     revision: (read?.revision ?? 0) + 1,
     definitions: read?.definitions ?? definitionsOf(battery),
-    answeredBy: 'self',
-    mode: 'web',
+    answeredBy: how.answeredBy,
+    mode: how.mode,
     startedAt: read?.startedAt ?? at,
     savedAt: at,
     submittedAt: at,
@@ -98,13 +99,37 @@ async function writeSubmission(
     about: { timepoint, answersHash },
   }
   const followUps = await followUpsOf(deps, survey, at)
+  const alerts = await alertsOf(deps, survey, read, answers, at)
   return deps.audit.write(participantChain(scope), event, [
     submitResponse(deps.studyTable, scope, read, submitted),
     completeAssignment(deps.studyTable, scope, at),
     putScores(deps.studyTable, scope, sheet),
-    ...safetySignals(battery, answers).map((signal) => raiseAlert(deps.studyTable, scope, signal, at)),
+    ...alerts,
     ...followUps,
   ])
+}
+
+/**
+ * What was saved before has raised its alerts already, and one that a person has closed since stays closed: told are
+ * what has no alert yet and what answers that come only now set off.
+ */
+async function alertsOf(
+  deps: ResponseDeps,
+  survey: Survey,
+  read: Response | undefined,
+  answers: BatteryAnswers,
+  at: string,
+): Promise<readonly NamedWrite[]> {
+  const fresh = Object.fromEntries(
+    Object.entries(answers).filter(([key, code]) => read?.answers[key] !== code),
+  )
+  const [all, ofFresh] = await Promise.all([
+    signalsNow(deps, survey, answers, answers, at, true),
+    signalsNow(deps, survey, answers, fresh, at, true),
+  ])
+  const standing = await Promise.all(all.map((signal) => deps.alerts.find(survey.scope, alertIdOf(signal))))
+  const untold = all.filter((_, index) => standing[index] === undefined)
+  return alertWrites(deps, survey.study.safety, survey.scope, [...untold, ...ofFresh], at)
 }
 
 /** The assignments that count from this submission, if the study has any. */

@@ -1,25 +1,25 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { beginsWith, type NamedWrite, queryAll, toItem } from '../platform/dynamodb.ts'
-import {
-  type AssignmentScope,
-  type ParticipantScope,
-  type SiteScope,
-  siteKey,
-  sitePartition,
-} from '../platform/scope.ts'
+import { dueKeys } from '../due/due-shard.ts'
+import { beginsWith, getItem, type NamedWrite, queryAll, toItem } from '../platform/dynamodb.ts'
+import { type ParticipantScope, type SiteScope, siteKey, sitePartition } from '../platform/scope.ts'
 import { alertSchema, type SafetyAlert } from './alert.ts'
 
 /*
  * Study table: safety alerts.
  *
- * | access                    | key                                                                          |
- * |---------------------------|------------------------------------------------------------------------------|
- * | of a site                 | pk SITE#<study>#<site>, sk begins ALERT#                                     |
- * | of a participant          | sk begins ALERT#<participant>#                                               |
- * | raise, once per rule      | Update ALERT#<participant>#<timepoint>#<instrument>#<rule>, keeps what stands |
+ * | access                         | key                                                                |
+ * |--------------------------------|--------------------------------------------------------------------|
+ * | of a site                      | pk SITE#<study>#<site>, sk begins ALERT#                           |
+ * | of a participant               | sk begins ALERT#<participant>#                                     |
+ * | raise                          | Put ALERT#<participant>#<id>, must be absent                       |
+ * | change                         | Put the same, must be the revision that was read                   |
+ * | that have waited too long      | index `due`, see functions/due/due.store.ts                        |
  */
 
+export const ALERT_AS_READ = 'alert: as it was read'
+
 export type AlertStore = {
+  find(scope: ParticipantScope, id: string): Promise<SafetyAlert | undefined>
   ofSite(scope: SiteScope): Promise<readonly SafetyAlert[]>
   ofParticipant(scope: ParticipantScope): Promise<readonly SafetyAlert[]>
 }
@@ -27,46 +27,41 @@ export type AlertStore = {
 export function createAlertStore(deps: { dynamo: DynamoDBClient; table: string }): AlertStore {
   const { dynamo, table } = deps
   return {
+    find: (scope, id) => getItem(dynamo, table, keyOf(scope, id), alertSchema),
     ofSite: (scope) => queryAll(dynamo, table, beginsWith(sitePartition(scope), 'ALERT#'), alertSchema),
     ofParticipant: (scope) =>
       queryAll(dynamo, table, beginsWith(sitePartition(scope), `ALERT#${scope.participant}#`), alertSchema),
   }
 }
 
-/** Raises an alert; one that stands already is left as it is, with the time at which it was first raised. */
-export function raiseAlert(
+/** A new alert, or one that is changed: only as long as it stands as it was read. It waits in the due index while nobody has taken it on. */
+export function putAlert(
   table: string,
-  scope: AssignmentScope,
-  signal: { instrument: string; rule: string },
-  at: string,
+  scope: ParticipantScope,
+  read: SafetyAlert | undefined,
+  alert: SafetyAlert,
 ): NamedWrite {
-  const { study, site, participant, timepoint } = scope
-  const alert: SafetyAlert = {
-    study,
-    site,
-    participant,
-    timepoint,
-    ...pick(signal),
-    raisedAt: at,
-    state: 'open',
-  }
-  const fields = Object.entries(alert)
   return {
-    clause: 'alert: kept when it stands',
+    clause: ALERT_AS_READ,
     write: {
-      Update: {
+      Put: {
         TableName: table,
-        Key: toItem(siteKey(scope, 'ALERT', participant, timepoint, signal.instrument, signal.rule)),
-        UpdateExpression: `SET ${fields.map((_, at) => `#f${at} = if_not_exists(#f${at}, :f${at})`).join(', ')}`,
-        ExpressionAttributeNames: Object.fromEntries(fields.map(([name], at) => [`#f${at}`, name])),
-        ExpressionAttributeValues: toItem(
-          Object.fromEntries(fields.map(([, value], at) => [`:f${at}`, value])),
-        ),
+        Item: toItem({
+          ...keyOf(scope, alert.id),
+          ...alert,
+          ...dueKeys(scope.participant, alert.state === 'open' ? alert.escalateAt : undefined),
+        }),
+        ...(read === undefined
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : {
+              ConditionExpression: 'revision = :read',
+              ExpressionAttributeValues: toItem({ ':read': read.revision }),
+            }),
       },
     },
   }
 }
 
-function pick({ instrument, rule }: { instrument: string; rule: string }) {
-  return { instrument, rule }
+function keyOf(scope: ParticipantScope, id: string) {
+  return siteKey(scope, 'ALERT', scope.participant, id)
 }

@@ -1,18 +1,60 @@
 import * as z from 'zod'
 
 /**
- * A safety alert: an answer that a person must see, stored in the same transaction as the answer itself.
- * Changing the answer back does not take it away. It says which rule fired, not what was answered.
+ * A safety alert: something that a person at the site must see, stored in the same transaction as what it came from.
+ * Changing an answer back does not take it away. It says which rule fired, not what was answered.
+ *
+ *   open ──acknowledge──▶ acknowledged ──close──▶ closed
+ *     └──────────────close──────────────────────────▲        the rule firing again opens it again
  */
 export const alertSchema = z.object({
   study: z.string(),
   site: z.string(),
   participant: z.string(),
-  timepoint: z.string(),
-  instrument: z.string(),
+  /** What raised it, unique for the participant: `baseline~phq-9~self-harm`, `reply~7k3f9m2p`. */
+  id: z.string(),
+  /** Of the assignment; null for one that came by text message. */
+  timepoint: z.string().nullable(),
+  instrument: z.string().nullable(),
   rule: z.string(),
   raisedAt: z.string(),
-  state: z.enum(['open']),
+  /** When the rule fired last. */
+  lastRaisedAt: z.string(),
+  /** Until then someone should have taken it on. */
+  acknowledgeBy: z.string(),
+  state: z.enum(['open', 'acknowledged', 'closed']),
+  /** Rises with every change, so that two people at once do not overlook each other. */
+  revision: z.number().int(),
+  /** Times that the on-call list was texted about it, and when next. */
+  escalations: z.number().int(),
+  escalateAt: z.string().optional(),
+  /** Sign-in id of who took it on. */
+  owner: z.string().optional(),
+  acknowledgedAt: z.string().optional(),
+  closedAt: z.string().optional(),
+  closedBy: z.string().optional(),
+  closingReason: z.enum(['contacted', 'not-reached', 'no-risk', 'referred', 'duplicate']).optional(),
+  notes: z.array(z.object({ at: z.string(), by: z.string(), text: z.string() })),
 })
 
 export type SafetyAlert = z.infer<typeof alertSchema>
+export type ClosingReason = NonNullable<SafetyAlert['closingReason']>
+export const CLOSING_REASONS = alertSchema.shape.closingReason.unwrap().options
+
+/** A rule that fired: of an instrument's own, of the study's, or `self-harm` in a text message. */
+export type SafetySignal = {
+  readonly timepoint: string | null
+  readonly instrument: string | null
+  readonly rule: string
+  /** What tells alerts of the same rule apart where there is no timepoint. */
+  readonly message?: string
+}
+
+export function alertIdOf({ timepoint, instrument, rule, message }: SafetySignal): string {
+  return [
+    timepoint ?? 'reply',
+    instrument ?? 'study',
+    rule,
+    ...(message === undefined ? [] : [message]),
+  ].join('~')
+}

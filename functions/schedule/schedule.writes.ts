@@ -6,7 +6,9 @@ import type { Participant } from '../participant/participant.ts'
 import type { NamedWrite } from '../platform/dynamodb.ts'
 import { assignmentOf, type ParticipantScope } from '../platform/scope.ts'
 import type { ScheduleChange } from './changes.ts'
+import { timepointOf } from './instance.ts'
 import type { PlannedAssignment } from './plan.ts'
+import { spreadOut } from './spread.ts'
 
 type WriteDeps = { readonly studyTable: string; readonly newLinkId: () => string }
 
@@ -49,7 +51,10 @@ export function newAssignment(
   planned: PlannedAssignment,
   linkId: string,
 ): Assignment {
-  const { timepoint, anchoredAt, opensAt, dueAt, closesAt, battery, textAt } = planned
+  const { timepoint, anchoredAt, opensAt, dueAt, closesAt, battery } = planned
+  // Someone who is with us waits for the text.
+  const minutes = timepointOf(study, timepoint)?.invite === 'at-once' ? 0 : study.spreadMinutes
+  const textAt = spreadOut(planned.textAt, minutes, { participant, timepoint }, closesAt)
   return {
     ...{ study: study.id, studyVersion: study.version, site, participant, locale, timeZone, linkId },
     ...{ timepoint, anchoredAt, opensAt, dueAt, closesAt, battery: [...battery], firstTextAt: textAt },
@@ -73,9 +78,11 @@ export function movedAssignment(
   now: string,
 ): Assignment {
   const fresh = newAssignment(study, participant, planned, from.linkId)
-  const beginsAnew = from.texts === from.textsBefore || planned.textAt > now
+  const beginsAnew = from.texts === from.textsBefore || (fresh.nextTextAt ?? '') > now
   return {
     ...fresh,
+    ...(from.openedAt !== undefined && { openedAt: from.openedAt }),
+    ...(from.lastTextAt !== undefined && { lastTextAt: from.lastTextAt }),
     ...(from.startedAt !== undefined && { progress: 'started' as const, startedAt: from.startedAt }),
     texts: from.texts,
     textsBefore: beginsAnew ? from.texts : from.textsBefore,

@@ -2,7 +2,7 @@ import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import type { AuditEvent } from '../audit/audit.ts'
 import type { ParticipantScope } from '../platform/scope.ts'
 import { changeSchedule, type ScheduleDeps } from '../schedule/change-schedule.ts'
-import { deleteTreatment, putTreatment } from './treatment.store.ts'
+import { endTreatment, putTreatment } from './treatment.store.ts'
 import type { Treatment } from './treatment.ts'
 
 type Actor = AuditEvent['actor']
@@ -51,7 +51,7 @@ export async function takeBackTreatment(
     if (left.length === read.treatments.length) return 'unchanged'
     return {
       treatments: left,
-      writes: [deleteTreatment(deps.studyTable, scope, key)],
+      writes: [endTreatment(deps.studyTable, scope, key)],
       event: { action: 'treatment.taken-back', actor, about: keyOf(key) },
     }
   })
@@ -81,7 +81,7 @@ export async function moveTreatment(
     if (left.some((one) => isSame(one, to))) return 'taken'
     return {
       treatments: [...left, to],
-      writes: [deleteTreatment(deps.studyTable, scope, key), putTreatment(deps.studyTable, scope, to)],
+      writes: [endTreatment(deps.studyTable, scope, key), putTreatment(deps.studyTable, scope, to)],
       event: { action: 'treatment.moved', actor, about: { ...keyOf(key), to: to.givenAt } },
     }
   })

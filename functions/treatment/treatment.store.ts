@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { beginsWith, type NamedWrite, queryAll, toItem } from '../platform/dynamodb.ts'
+import { beginsWith, type KeyRange, type NamedWrite, queryAll, toItem } from '../platform/dynamodb.ts'
 import { type ParticipantScope, type SiteScope, siteKey, sitePartition } from '../platform/scope.ts'
 import { type Treatment, treatmentSchema } from './treatment.ts'
 
@@ -10,8 +10,8 @@ import { type Treatment, treatmentSchema } from './treatment.ts'
  * |---------------------|-----------------------------------------------------------------------|
  * | of a participant    | pk SITE#<study>#<site>, sk begins TREATMENT#<participant>#, by time   |
  * | of a site           | sk begins TREATMENT#                                                  |
- * | record              | Put TREATMENT#<participant>#<givenAt>#<kind>, must be absent          |
- * | take back           | Delete the same, must be there                                        |
+ * | record              | Put TREATMENT#<participant>#<givenAt>#<kind>, must be absent or taken back |
+ * | take back           | Update the same, must be there; nothing is ever deleted               |
  */
 
 export const TREATMENT_NEW = 'treatment: must be new'
@@ -25,16 +25,11 @@ export type TreatmentStore = {
 
 export function createTreatmentStore(deps: { dynamo: DynamoDBClient; table: string }): TreatmentStore {
   const { dynamo, table } = deps
+  const standing = async (range: KeyRange) =>
+    (await queryAll(dynamo, table, range, treatmentSchema)).filter(({ takenBack }) => takenBack !== true)
   return {
-    ofParticipant: (scope) =>
-      queryAll(
-        dynamo,
-        table,
-        beginsWith(sitePartition(scope), `TREATMENT#${scope.participant}#`),
-        treatmentSchema,
-      ),
-    ofSite: (scope) =>
-      queryAll(dynamo, table, beginsWith(sitePartition(scope), 'TREATMENT#'), treatmentSchema),
+    ofParticipant: (scope) => standing(beginsWith(sitePartition(scope), `TREATMENT#${scope.participant}#`)),
+    ofSite: (scope) => standing(beginsWith(sitePartition(scope), 'TREATMENT#')),
   }
 }
 
@@ -45,13 +40,13 @@ export function putTreatment(table: string, scope: ParticipantScope, treatment: 
       Put: {
         TableName: table,
         Item: toItem({ ...keyOf(scope, treatment), ...treatment }),
-        ConditionExpression: 'attribute_not_exists(pk)',
+        ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(takenBack)',
       },
     },
   }
 }
 
-export function deleteTreatment(
+export function endTreatment(
   table: string,
   scope: ParticipantScope,
   treatment: Pick<Treatment, 'kind' | 'givenAt'>,
@@ -59,10 +54,12 @@ export function deleteTreatment(
   return {
     clause: TREATMENT_THERE,
     write: {
-      Delete: {
+      Update: {
         TableName: table,
         Key: toItem(keyOf(scope, treatment)),
-        ConditionExpression: 'attribute_exists(pk)',
+        UpdateExpression: 'SET takenBack = :yes',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(takenBack)',
+        ExpressionAttributeValues: toItem({ ':yes': true }),
       },
     },
   }

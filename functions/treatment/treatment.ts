@@ -8,6 +8,8 @@ export const treatmentSchema = z.object({
   kind: z.string(),
   givenAt: z.string(),
   recordedAt: z.string(),
+  /** Recorded by mistake: kept, and counted no more. */
+  takenBack: z.boolean().optional(),
 })
 
 export type Treatment = z.infer<typeof treatmentSchema>

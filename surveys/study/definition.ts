@@ -28,7 +28,22 @@ const offsetSchema = z
   .regex(/^-?P(\d{1,4}D|\d{1,3}W|T\d{1,4}H)$/, 'whole days such as P7D, or hours such as PT36H')
 export const wallTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
 
-const siteSchema = z.strictObject({ id: idSchema, name: z.string().min(1), timeZone: timeZoneSchema })
+const siteSchema = z.strictObject({
+  id: idSchema,
+  name: z.string().min(1),
+  timeZone: timeZoneSchema,
+  /** What a participant may call, as it is to be read. */
+  phone: z.string().regex(/^[+\d][\d ().-]{5,23}$/, 'a telephone number'),
+})
+
+/** How far someone has come with an assignment: began nothing, pressed Start, answered some. */
+export const REACHED = ['not-opened', 'opened', 'partly-answered'] as const
+export type Reached = (typeof REACHED)[number]
+
+/** Written as days alone, it is for whoever has not finished. */
+const reminderSchema = z
+  .union([daysSchema, z.strictObject({ after: daysSchema, to: z.array(z.enum(REACHED)).min(1) })])
+  .transform((reminder) => (typeof reminder === 'string' ? { after: reminder, to: [...REACHED] } : reminder))
 
 const anchorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ id: idSchema, kind: z.literal('enrolment') }),
@@ -68,15 +83,32 @@ const timepointSchema = z.strictObject({
   at: wallTimeSchema,
   /** `at-once`: the participant is with us and waits for the text. Otherwise a text waits for the study's texting hours. */
   invite: z.enum(['at-once', 'in-texting-hours']),
-  /** Days after opening on which one who has not finished is reminded. */
-  reminders: z.array(daysSchema).max(3),
+  /** Days after the invitation on which one who has not finished is reminded. At most one goes out after the due time. */
+  reminders: z.array(reminderSchema).max(6),
   battery: z.array(instrumentRefSchema).min(1),
 })
 
-/** What a participant reads that the study decides. `{link}` is the only placeholder of a text message. */
+const messageSchema = z.string().min(1).max(480)
+
+/**
+ * What a participant reads that the study decides. Text messages may hold `{link}`, `{duration}` (how long the questions
+ * take, in words), `{clinic}` and `{phone}` (the clinic's).
+ */
 const textsSchema = z.strictObject({
-  invitation: z.string().includes('{link}').max(300),
-  reminder: z.string().includes('{link}').max(300),
+  invitation: messageSchema.includes('{link}'),
+  reminder: messageSchema.includes('{link}'),
+  /** The reminder for one who has begun; where it is left out, the other one. */
+  resume: messageSchema.includes('{link}').optional(),
+  /** Answers to what a participant texts. */
+  replies: z.strictObject({
+    stopped: messageSchema,
+    started: messageSchema,
+    help: messageSchema,
+    /** To one who speaks of self-harm, at once and at any hour. */
+    crisis: messageSchema,
+    /** To what only a person can answer. */
+    received: messageSchema,
+  }),
   /** Shown before the first question. */
   introduction: z.string(),
   /** Whether anyone reads the answers as they come in. Shown on every page. */
@@ -84,6 +116,48 @@ const textsSchema = z.strictObject({
   /** Shown at once after an answer that raises a safety alert. */
   help: z.strictObject({ heading: z.string(), lines: z.array(z.string()).min(1) }),
   thanks: z.string(),
+})
+
+const hoursSchema = z.string().regex(/^PT\d{1,3}H$/, 'hours such as PT4H')
+
+/** What a person at the site must see, beside what the instruments' own rules say of single answers. */
+const scoreRuleSchema = z.discriminatedUnion('op', [
+  /** A score at or beyond a level. */
+  z
+    .strictObject({
+      id: idSchema,
+      op: z.literal('level'),
+      score: z.string(),
+      atLeast: z.number().optional(),
+      atMost: z.number().optional(),
+    })
+    .refine((rule) => (rule.atLeast === undefined) !== (rule.atMost === undefined), 'atLeast or atMost'),
+  /** A score that is worse by so much than at the submission before. */
+  z.strictObject({
+    id: idSchema,
+    op: z.literal('worsening'),
+    score: z.string(),
+    atLeast: z.number().positive(),
+  }),
+  /** One of these answers, given within so many hours after a treatment. */
+  z.strictObject({
+    id: idSchema,
+    op: z.literal('after-treatment'),
+    item: z.string(),
+    codes: z.array(z.string()).min(1),
+    treatment: idSchema,
+    within: hoursSchema,
+  }),
+])
+
+const safetySchema = z.strictObject({
+  rules: z.array(scoreRuleSchema).default([]),
+  /** How long an alert may wait until someone takes it on; then the site's on-call list is texted. */
+  acknowledgeWithin: hoursSchema.default('PT24H'),
+  /** And again every so often, until someone does. */
+  escalateEvery: hoursSchema.default('PT4H'),
+  /** What the on-call list is texted: `{clinic}` and `{console}`, nothing of the participant. */
+  escalation: messageSchema.includes('{console}').default('{clinic}: an alert waits for someone. {console}'),
 })
 
 export const studyDefinitionSchema = z.strictObject({
@@ -104,19 +178,28 @@ export const studyDefinitionSchema = z.strictObject({
     .default([]),
   /** At most so many assignments fall due within any seven days; those that stand later in the definition give way. */
   assignmentsPerWeek: z.number().int().min(1).max(50).optional(),
-  textingHours: z.strictObject({ from: wallTimeSchema, until: wallTimeSchema }),
+  textingHours: z
+    .strictObject({ from: wallTimeSchema, until: wallTimeSchema })
+    .default({ from: '09:00', until: '20:00' }),
+  /** Texts that fall due at one moment are spread over so many minutes, each participant always at the same one. */
+  spreadMinutes: z.number().int().min(0).max(120).default(0),
+  /** A guard against numbers that are enrolled to be texted: what is above it waits for the next day. */
+  textsPerSitePerDay: z.number().int().min(1).max(1_000_000).default(2000),
   texts: z.record(localeSchema, textsSchema),
   responderDefinitions: z.array(responderDefinitionSchema),
   /** Versions that are compared and pooled on evidence, beyond those that differ in nothing that a score turns on. */
   equivalences: z.array(equivalenceSchema).default([]),
   /** Cells below this are not shown to viewers outside the site. */
   minimumCell: z.number().int().min(1).default(11),
+  safety: safetySchema.prefault({}),
   /** Countries whose numbers may be texted, as ISO 3166-1 alpha-2: a guard against toll fraud. */
   textingCountries: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),
 })
 
 export type StudyDefinition = z.infer<typeof studyDefinitionSchema>
 export type Timepoint = z.infer<typeof timepointSchema>
+export type StudySafety = z.infer<typeof safetySchema>
+export type ScoreRule = z.infer<typeof scoreRuleSchema>
 export type StudyTexts = z.infer<typeof textsSchema>
 export type Anchor = z.infer<typeof anchorSchema>
 

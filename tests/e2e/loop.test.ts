@@ -84,7 +84,7 @@ async function answerByForms(link: string, choice: (n: number) => number): Promi
 /** Answers every question in a browser by its place among the options, then reviews and submits. */
 async function answer(page: Page, link: string, choice: (n: number) => number): Promise<void> {
   await page.goto(link)
-  await page.getByRole('link', { name: /Start|Continue/ }).click()
+  await page.getByRole('button', { name: /Start|Continue/ }).click()
   for (let n = 1; ; n += 1) {
     const radios = page.locator('main form input[type=radio]')
     await radios.nth(Math.min(choice(n), (await radios.count()) - 1)).check({ force: true })

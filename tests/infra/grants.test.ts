@@ -33,8 +33,8 @@ const GRANTS: Record<string, string[]> = {
   OpenDueAssignments: [...STUDY_READ, 'InvitationsQueue: sqs:SendMessage', 'StudyTable/index/due: Query'],
   SendInvitation: [
     ...STUDY_AND_AUDIT_WRITE,
-    `ContactsKey: ${KEY_TO_READ}`,
-    'ContactsTable: GetItem',
+    `ContactsKey: ${KEY_TO_WRITE}`,
+    `ContactsTable: ${READ_AND_WRITE_ONE}`,
     'InvitationsQueue: sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage',
     'LinkSecret: secretsmanager:GetSecretValue',
     'SmsOriginationIdentity: sms-voice:SendTextMessage',

@@ -1,22 +1,39 @@
+import { randomUUID } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import { createAssignmentStore } from '../../functions/assignment/assignment.store.ts'
 import { createAuditStore } from '../../functions/audit/audit.store.ts'
-import type { DueText } from '../../functions/invitation/invitation.ts'
-import { openDue } from '../../functions/invitation/open-due.ts'
+import { createDueStore } from '../../functions/due/due.store.ts'
+import type { Due } from '../../functions/due/due.ts'
+import { openDue } from '../../functions/due/open-due.ts'
+import { createDailyLimit } from '../../functions/invitation/daily-limit.store.ts'
+import { type DeliveryEvent, recordDelivery } from '../../functions/invitation/delivery.ts'
+import { createInvitationStore } from '../../functions/invitation/invitation.store.ts'
 import { type SendDeps, type SendResult, sendDueText } from '../../functions/invitation/send.ts'
 import { findLink } from '../../functions/link/link.store.ts'
 import { createLinkTokens, newLinkId } from '../../functions/link/link.ts'
 import { createMembershipStore, grantMembership } from '../../functions/membership/membership.store.ts'
 import { findContact } from '../../functions/participant/contact.store.ts'
 import { createParticipantStore } from '../../functions/participant/participant.store.ts'
+import {
+  claimReply,
+  findPhone,
+  forgetFailures,
+  ownersOf,
+  stopUnowned,
+} from '../../functions/phone/phone.store.ts'
+import { isoOf } from '../../functions/platform/clock.ts'
 import { randomIds } from '../../functions/platform/ids.ts'
 import type { LogFields } from '../../functions/platform/log.ts'
 import { ProblemError, platformProblems } from '../../functions/platform/problem.ts'
 import type { TextOutcome } from '../../functions/platform/sms.ts'
 import { readingApi } from '../../functions/reading-api.ts'
+import { createMessageStore } from '../../functions/reply/message.store.ts'
+import { type ReplyDeps, receiveReply } from '../../functions/reply/receive.ts'
 import { participantPages } from '../../functions/response/response.routes.tsx'
 import { createResponseStore } from '../../functions/response/response.store.ts'
 import { createAlertStore } from '../../functions/safety/alert.store.ts'
+import { type EscalateDeps, escalateAlert } from '../../functions/safety/escalate.ts'
+import { findOnCall } from '../../functions/safety/on-call.store.ts'
 import { createScoreStore } from '../../functions/score/score.store.ts'
 import { staffApi } from '../../functions/staff-api.ts'
 import { createTreatmentStore } from '../../functions/treatment/treatment.store.ts'
@@ -41,10 +58,11 @@ export async function openClinic(
   const time = { now: Temporal.Instant.from(start) }
   const clock = { now: () => time.now }
   const log: { message: string; fields: LogFields | undefined }[] = []
-  const texts: { to: string; body: string }[] = []
+  const texts: { to: string; body: string; context: Record<string, string> }[] = []
   let answer: () => Promise<TextOutcome> = async () => ({ kind: 'sent', messageId: `m-${texts.length}` })
 
   const { dynamo } = tables
+  const contacts = { dynamo, contactsTable: tables.contacts }
   const studyStore = { dynamo, table: tables.study }
   const audit = createAuditStore({ dynamo, table: tables.audit, clock })
   const links = createLinkTokens(SECRET)
@@ -73,17 +91,27 @@ export async function openClinic(
     links,
     newLinkId,
     findLink: (linkId: string) => findLink(studyStore, linkId),
-    findContact: findContact.bind(undefined, { dynamo, contactsTable: tables.contacts }),
+    due: createDueStore(studyStore),
+    dailyLimit: createDailyLimit(studyStore),
+    findContact: findContact.bind(undefined, contacts),
+    findPhone: findPhone.bind(undefined, contacts),
+    ownersOf: ownersOf.bind(undefined, contacts),
+    stopUnowned: stopUnowned.bind(undefined, contacts),
+    claimReply: claimReply.bind(undefined, contacts),
+    forgetFailures: forgetFailures.bind(undefined, contacts),
+    invitations: createInvitationStore(studyStore),
+    messages: createMessageStore(contacts),
+    findOnCall: findOnCall.bind(undefined, contacts),
     studyTable: tables.study,
     contactsTable: tables.contacts,
   }
-  const sendDeps: SendDeps = {
+  const sendDeps: SendDeps & EscalateDeps & ReplyDeps = {
     ...shared,
     publicUrl: 'https://concord.example',
     texts: {
-      async send({ to, body }) {
+      async send({ to, body, context }) {
         const outcome = await answer()
-        if (outcome.kind === 'sent') texts.push({ to, body })
+        if (outcome.kind === 'sent') texts.push({ to, body, context })
         return outcome
       },
     },
@@ -136,17 +164,34 @@ export async function openClinic(
       answer = service
     },
     /** One tick of the schedule, and the queue emptied: what became of each due text. */
-    async tick(): Promise<SendResult[]> {
-      const due: DueText[] = []
+    async tick(): Promise<(SendResult | Awaited<ReturnType<typeof escalateAlert>>)[]> {
+      const due: Due[] = []
       await openDue({
         clock,
-        assignments: shared.assignments,
+        due: shared.due,
         queue: { add: async (added) => void due.push(...added) },
       })
-      const results: SendResult[] = []
-      for (const text of due) results.push(await sendDueText(sendDeps, text))
+      const results: (SendResult | Awaited<ReturnType<typeof escalateAlert>>)[] = []
+      for (const one of due)
+        results.push(await (one.kind === 'text' ? sendDueText(sendDeps, one) : escalateAlert(sendDeps, one)))
       return results
     },
+    /** A text from a phone; with the id of one before it is the same one again. */
+    receive: (number: string, messageBody: string, inboundMessageId: string = randomUUID()) =>
+      receiveReply(sendDeps, {
+        originationNumber: number,
+        messageBody,
+        inboundMessageId,
+        receivedAt: isoOf(time.now),
+      }),
+    /** What the service tells of the newest text, or of another. */
+    deliver: (eventType: string, text = texts.at(-1)) =>
+      recordDelivery(shared, {
+        eventType,
+        messageId: 'm',
+        destinationPhoneNumber: text?.to ?? '',
+        context: text?.context as DeliveryEvent['context'],
+      }),
     advance(duration: string): void {
       time.now = time.now.toZonedDateTimeISO('UTC').add(Temporal.Duration.from(duration)).toInstant()
     },

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
 import { shippedLibrary } from '../../surveys/library.ts'
 import {
+  firstOpenScreen,
   HelpPage,
   IntroductionPage,
   ParticipantProblemPage,
@@ -99,6 +100,12 @@ export async function startSurveyServer(
       />,
     ),
   )
+  app.post(paths.begin, (c) => {
+    const open = firstOpenScreen(survey().screens)
+    return c.req.header('accept') === 'application/json'
+      ? c.json({ begun: true })
+      : c.redirect(open ? paths.question(open.position) : paths.review, 303)
+  })
   app.post(`${paths.introduction}/:n{[0-9]+}`, async (c) => {
     const n = Number(c.req.param('n'))
     const screen = survey().screens[n - 1]

@@ -208,12 +208,12 @@ describe('the schema refuses', () => {
   test.each<[string, object, PropertyKey[]]>([
     [
       'a zone that is an offset',
-      { sites: [{ id: 'a', name: 'A', timeZone: '+02:00' }] },
+      { sites: [{ id: 'a', name: 'A', timeZone: '+02:00', phone: '+1 202-555-0100' }] },
       ['sites', 0, 'timeZone'],
     ],
     [
       'a zone that does not exist',
-      { sites: [{ id: 'a', name: 'A', timeZone: 'Mars/Base' }] },
+      { sites: [{ id: 'a', name: 'A', timeZone: 'Mars/Base', phone: '+1 202-555-0100' }] },
       ['sites', 0, 'timeZone'],
     ],
     ['an hour that is none', { textingHours: { from: '24:00', until: '20:00' } }, ['textingHours', 'from']],

@@ -39,7 +39,7 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
     'answers, skips, goes back, reviews and sends (JavaScript: %s)',
     async (javaScriptEnabled) => {
       const { server, page } = await visit('week-1', { javaScriptEnabled })
-      await page.getByRole('link', { name: 'Start' }).click()
+      await page.getByRole('button', { name: 'Start' }).click()
       await next(page)
       await page.getByText('No answer is chosen yet').waitFor()
       await choose(page, '7')
@@ -82,7 +82,7 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
     'asks only what the answers lead to, and again when they are changed (JavaScript: %s)',
     async (javaScriptEnabled) => {
       const { server, page } = await visit(['misuse-gate@1.0.0', 'pgic@1.0.0'], { javaScriptEnabled })
-      await page.getByRole('link', { name: 'Start' }).click()
+      await page.getByRole('button', { name: 'Start' }).click()
       await page.getByText('Question 1 of 2').waitFor()
       await choose(page, 'no')
       await page.getByText('Question 2 of 2').waitFor()
@@ -110,7 +110,7 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
 
   it('takes what is written in, says what it cannot read before sending it, and shows it again', async () => {
     const { server, page } = await visit(['own-goal@1.0.0', 'psqi@1.0.0'])
-    await page.getByRole('link', { name: 'Start' }).click()
+    await page.getByRole('button', { name: 'Start' }).click()
     await next(page)
     await page.locator('.error').getByText('Write an answer').waitFor()
     await page.locator('main textarea').fill('Walk to the market')
@@ -129,18 +129,18 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
     expect(server.writes).toEqual(['1=Walk to the market', '2=2', '3=6', '4=23:30', '5=30'])
   })
 
-  it('needs one request for the first load and none between questions but the answers', async () => {
+  it('needs one request for the first load and none between questions but that it began and the answers', async () => {
     const { server, page } = await visit('week-1')
-    await page.getByRole('link', { name: 'Start' }).click()
+    await page.getByRole('button', { name: 'Start' }).click()
     await choose(page, '7')
     await question(page, 2)
     await expect.poll(() => server.writes).toEqual(['1=7'])
-    expect(server.requests.map((line) => line.split(' ')[0])).toEqual(['GET', 'POST'])
+    expect(server.requests.map((line) => line.split(' ')[0])).toEqual(['GET', 'POST', 'POST'])
   })
 
   it('loses no answer and keeps their order while the network is away, even when the page is closed', async () => {
     const { server, context, page } = await visit('week-1')
-    await page.getByRole('link', { name: 'Start' }).click()
+    await page.getByRole('button', { name: 'Start' }).click()
     server.mode = 'drop'
     await choose(page, '7')
     await choose(page, '6')
@@ -155,14 +155,14 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
     server.mode = 'ok'
     await later.getByText('Everything is saved').waitFor()
     expect(server.writes).toEqual(['1=7', '2=6', '3=skip'])
-    await later.getByRole('link', { name: 'Continue' }).click()
+    await later.getByRole('button', { name: 'Continue' }).click()
     await question(later, 4)
     expect(await later.evaluate(() => localStorage.length)).toBe(0)
   })
 
   it('sends what waits before it submits', async () => {
     const { server, page } = await visit('week-1')
-    await page.getByRole('link', { name: 'Start' }).click()
+    await page.getByRole('button', { name: 'Start' }).click()
     server.mode = 'busy'
     for (let n = 1; n <= 7; n += 1) {
       await question(page, n)
@@ -191,7 +191,7 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
 
   it('shows a calm page when the window closes meanwhile, and keeps nothing on the phone', async () => {
     const { server, page } = await visit('week-1')
-    await page.getByRole('link', { name: 'Start' }).click()
+    await page.getByRole('button', { name: 'Start' }).click()
     server.mode = 'closed'
     await choose(page, '7')
     await page.getByRole('heading', { name: 'These questions are closed' }).waitFor()
@@ -237,7 +237,7 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
 
   it('answers in Spanish, with every word of the page in Spanish', async () => {
     const { server, page } = await visit(['sleep-quality@1.1.0', 'side-effects@1.1.0'], {}, 'es')
-    await page.getByRole('link', { name: 'Empezar' }).click()
+    await page.getByRole('button', { name: 'Empezar' }).click()
     await page.getByText('En los últimos 7 días, ¿qué tal ha dormido?').waitFor()
     await page.getByRole('button', { name: 'Siguiente' }).click()
     await page.getByText('Todavía no ha elegido una respuesta').waitFor()

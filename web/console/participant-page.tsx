@@ -71,13 +71,24 @@ function Alerts({ frame, view }: ParticipantPageProps) {
         <div class="alarm">
           <h2>{text.alerts}</h2>
           {open.map((alert) => (
-            <p>{text.alertOpen(alert.source, alert.timepoint.title, format.moment(alert.raisedAt))}</p>
+            <p>
+              {text.alertOpen(
+                alert.source,
+                alert.timepoint?.title ?? text.byText,
+                format.moment(alert.raisedAt),
+              )}
+            </p>
           ))}
         </div>
       )}
       {others.map((alert) => (
         <p class="soft">
-          {text.alertOther(alert.source, alert.timepoint.title, format.moment(alert.raisedAt), alert.state)}
+          {text.alertOther(
+            alert.source,
+            alert.timepoint?.title ?? text.byText,
+            format.moment(alert.raisedAt),
+            alert.state,
+          )}
         </p>
       ))}
     </section>

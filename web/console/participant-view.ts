@@ -45,10 +45,11 @@ export type Verdict = {
 export type AlertRow = {
   readonly id: string
   readonly raisedAt: string
-  /** What raised it, in words: the instrument's title. */
+  /** What raised it: the instrument's title, or the study's own rule. */
   readonly source: string
-  readonly timepoint: Named
-  readonly state: 'open' | 'acknowledged' | 'resolved'
+  /** Null where it came by text message. */
+  readonly timepoint: Named | null
+  readonly state: 'open' | 'acknowledged' | 'closed'
 }
 
 export type AssignmentRow = {

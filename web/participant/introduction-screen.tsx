@@ -1,10 +1,8 @@
+import { minutesFor } from '../../surveys/study/minutes.ts'
 import { textFor } from '../text/index.ts'
 import { participantPaths } from './paths.ts'
 import { firstOpenScreen } from './screens.ts'
 import type { SurveyView } from './view.ts'
-
-/** How long one question takes someone who is tired: on the generous side, so that nobody is surprised. */
-const SECONDS_PER_QUESTION = 12
 
 /** What this is, how long it takes and who reads it; for someone who comes back, where they left. */
 export function IntroductionScreen({ survey }: { survey: SurveyView }) {
@@ -23,18 +21,17 @@ export function IntroductionScreen({ survey }: { survey: SurveyView }) {
       <p>
         <b>
           {done === 0
-            ? text.length(
-                questions,
-                Math.max(1, Math.ceil((questions * SECONDS_PER_QUESTION) / 60)),
-                mayFollow > 0,
-              )
+            ? text.length(questions, minutesFor(questions), mayFollow > 0)
             : text.progress(done, questions, mayFollow > 0)}
         </b>
       </p>
       <p class="quiet">{text.privacy}</p>
-      <a class="button" data-start={text.continue} href={open ? paths.question(open.position) : paths.review}>
-        {done === 0 ? text.start : text.continue}
-      </a>
+      {/* A person begins by pressing it; a scanner that follows links does not. */}
+      <form method="post" action={paths.begin} data-to={open ? `/${open.position}` : '/review'}>
+        <button type="submit" data-start={text.continue}>
+          {done === 0 ? text.start : text.continue}
+        </button>
+      </form>
     </>
   )
 }

@@ -3,6 +3,7 @@ export function participantPaths(token: string) {
   const base = `/s/${encodeURIComponent(token)}`
   return {
     introduction: base,
+    begin: `${base}/begin`,
     /** `fromReview`: the answer is being changed, and Next leads back to the review. */
     question: (position: number, fromReview = false) =>
       `${base}/${position}${fromReview ? '?from=review' : ''}`,

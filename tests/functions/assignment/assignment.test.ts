@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { type Assignment, stateAt } from '../../../functions/assignment/assignment.ts'
-import { DUE_SHARDS, derivedShard } from '../../../functions/assignment/due-shard.ts'
+import { DUE_SHARDS, derivedShard } from '../../../functions/due/due-shard.ts'
 import { windowOf } from '../../../functions/schedule/window.ts'
 import type { Timepoint } from '../../../surveys/study/definition.ts'
 
@@ -92,13 +92,15 @@ describe('the window', () => {
   })
 })
 
-test('the due index spreads participants evenly: none of 8 shards has twice its share of 4,000', () => {
+test('the due index spreads participants evenly: none of 32 shards has twice its share of 16,000', () => {
   const sizes = new Map<number, number>()
-  for (let number = 0; number < 4000; number += 1) {
+  for (let number = 0; number < 16_000; number += 1) {
     const shard = derivedShard(`harbor-${String(number).padStart(8, '0')}`)
     sizes.set(shard, (sizes.get(shard) ?? 0) + 1)
   }
-  expect([...sizes.keys()].sort()).toEqual(Array.from({ length: DUE_SHARDS }, (_, shard) => shard))
+  expect([...sizes.keys()].sort((a, b) => a - b)).toEqual(
+    Array.from({ length: DUE_SHARDS }, (_, shard) => shard),
+  )
   for (const size of sizes.values()) expect(size).toBeLessThan(1000)
   expect(derivedShard('harbor-7k3f9m2p')).toBe(derivedShard('harbor-7k3f9m2p'))
 })

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { firstBrokenEntry } from '../../../functions/audit/audit.ts'
-import { handleDueTexts } from '../../../functions/invitation/handle-due-texts.ts'
-import type { DueText, Invitation } from '../../../functions/invitation/invitation.ts'
-import { openDue } from '../../../functions/invitation/open-due.ts'
+import type { Due, DueText } from '../../../functions/due/due.ts'
+import { handleDue } from '../../../functions/due/handle-due.ts'
+import { openDue } from '../../../functions/due/open-due.ts'
+import type { Invitation } from '../../../functions/invitation/invitation.ts'
 import { sendDueText } from '../../../functions/invitation/send.ts'
 import { shippedLibrary } from '../../../surveys/library.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
@@ -20,6 +21,7 @@ beforeEach(async () => {
 })
 
 const due = (dueAt = START, of = participant): DueText => ({
+  kind: 'text',
   study: STUDY,
   site: 'harbor',
   participant: of,
@@ -108,7 +110,8 @@ describe('a due text is sent once', () => {
     expect(clinic.texts).toEqual([
       {
         to: PHONE,
-        body: `Your clinic has some short questions for you, about 4 minutes: https://concord.example${clinic.newestLink()} Reply STOP to end texts.`,
+        context: expect.anything(),
+        body: `Your clinic has some short questions for you, about 3 minutes: https://concord.example${clinic.newestLink()} Reply STOP to end texts.`,
       },
     ])
     expect((await clinic.page(clinic.newestLink())).status).toBe(200)
@@ -362,7 +365,7 @@ describe('a batch from the queue', () => {
     awsRegion: '',
   })
   const failuresOf = async (...Records: ReturnType<typeof record>[]) =>
-    (await handleDueTexts(clinic.sendDeps, { Records })).batchItemFailures
+    (await handleDue(clinic.sendDeps, { Records })).batchItemFailures
       .map(({ itemIdentifier }) => itemIdentifier)
       .sort()
 
@@ -396,7 +399,7 @@ describe('a batch from the queue', () => {
 })
 
 describe('a tick', () => {
-  const queued: DueText[] = []
+  const queued: Due[] = []
   const tick = () => {
     queued.length = 0
     return openDue({ ...clinic.deps, queue: { add: async (texts) => void queued.push(...texts) } })

@@ -242,7 +242,10 @@ const definition = shipped?.responderDefinitions[0]
 function outcomeFor(counts: readonly SiteCounts[], ownSites: readonly string[]): Outcome {
   if (!shipped || !definition) throw new Error('the shipped study has a definition')
   const member: Member = { sub: 's', study: shipped.id, role: 'coordinator', sites: ownSites }
-  const study = { ...shipped, sites: counts.map(({ site: id }) => ({ id, name: id, timeZone: 'UTC' })) }
+  const study = {
+    ...shipped,
+    sites: counts.map(({ site: id }) => ({ id, name: id, timeZone: 'UTC', phone: '+1 202-555-0100' })),
+  }
   const now = Temporal.Instant.from('2026-06-01T00:00:00Z')
   return outcomeFrom(counts, member, study, { definition, timepoint: 'week-12' }, now)
 }

@@ -82,12 +82,18 @@ describe('the answers of a site', () => {
     const instruments = found[0]?.instruments ?? []
     const answersOf = (id: string) =>
       instruments.find(({ instrument }) => instrument.startsWith(`${id}@`))?.answers
-    expect(answersOf('peg')?.[0]).toEqual({ item: 'pain', state: 'answered', code: '7', value: 7 })
+    expect(answersOf('peg')?.[0]).toEqual({
+      item: 'pain',
+      state: 'answered',
+      code: '7',
+      value: 7,
+      claimedAt: null,
+    })
     expect(answersOf('sleep-quality')).toEqual([
-      { item: 'quality', state: 'declined', code: null, value: null },
+      { item: 'quality', state: 'declined', code: null, value: null, claimedAt: null },
     ])
     expect(answersOf('worst-pain-nrs')).toEqual([
-      { item: 'worst', state: 'not-reached', code: null, value: null },
+      { item: 'worst', state: 'not-reached', code: null, value: null, claimedAt: null },
     ])
     expect(instruments.flatMap(({ answers }) => answers)).toHaveLength(15)
   })
@@ -126,7 +132,7 @@ describe('one response', () => {
     definitions: Record<string, string>,
   ): StoredResponse => ({
     ...{ study: STUDY, site: 'harbor', participant: 'harbor-00000000', timepoint: 'week-1' },
-    ...{ state: 'submitted', revision: 1, answeredBy: 'self', mode: 'web' },
+    ...{ state: 'submitted', revision: 1, answeredBy: 'self', mode: 'web', claimed: {} },
     ...{ startedAt: '2026-03-02T15:00:00Z', savedAt: '2026-03-02T15:00:00Z' },
     answers,
     definitions,
@@ -151,7 +157,13 @@ describe('one response', () => {
       library,
       response({ 'side-effects/any': 'no', 'side-effects/nausea': '3' }, definitions),
     )
-    expect(hidden?.answers[1]).toEqual({ item: 'nausea', state: 'not-shown', code: null, value: null })
+    expect(hidden?.answers[1]).toEqual({
+      item: 'nausea',
+      state: 'not-shown',
+      code: null,
+      value: null,
+      claimedAt: null,
+    })
   })
 
   test('is read by the very version that was answered', () => {

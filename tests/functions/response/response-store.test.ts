@@ -22,6 +22,7 @@ const draft: Response = {
   definitions: {},
   answeredBy: 'self',
   mode: 'web',
+  claimed: {},
   startedAt: AT,
   savedAt: AT,
 }

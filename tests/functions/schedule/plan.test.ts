@@ -5,6 +5,7 @@ import type { ScheduleFacts } from '../../../functions/schedule/anchors.ts'
 import { changesTo } from '../../../functions/schedule/changes.ts'
 import { planOf } from '../../../functions/schedule/plan.ts'
 import { movedAssignment, newAssignment } from '../../../functions/schedule/schedule.writes.ts'
+import { spreadOut } from '../../../functions/schedule/spread.ts'
 import { shippedLibrary } from '../../../surveys/library.ts'
 import { type StudyDefinition, studyDefinitionSchema } from '../../../surveys/study/definition.ts'
 
@@ -271,7 +272,8 @@ describe('changes to what stands', () => {
       ...{ texts: 1, textsBefore: 0, nextText: 1, nextTextAt: texted.nextTextAt },
     })
     expect(movedAssignment(shipped, someone, texted, later, now)).toMatchObject({
-      ...{ texts: 1, textsBefore: 1, nextText: 0, nextTextAt: later.textAt, linkId: texted.linkId },
+      ...{ texts: 1, textsBefore: 1, nextText: 0, linkId: texted.linkId },
+      nextTextAt: spreadOut(later.textAt, 10, texted, later.closesAt),
     })
   })
 

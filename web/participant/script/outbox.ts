@@ -20,7 +20,7 @@ function keep(list) {
 var busy = false, late = false, submitting = false, pause = 1000, timer
 
 function add(n, answer) {
-  keep(outbox().concat({ id: Date.now() + '.' + Math.random(), n: n, answer: answer }))
+  keep(outbox().concat({ id: Date.now() + '.' + Math.random(), n: n, answer: answer, at: new Date().toISOString() }))
   flush()
 }
 
@@ -32,6 +32,7 @@ function flush() {
   busy = true
   var path = entry ? '/' + entry.n : '/submit'
   var body = !entry ? {} : entry.answer === null ? { skip: true } : { answer: entry.answer }
+  if (entry && entry.at) body.claimedAt = entry.at
   var abort = window.AbortController ? new AbortController() : {}
   var limit = setTimeout(function () { if (abort.abort) abort.abort() }, 15000)
   fetch(base + path, {

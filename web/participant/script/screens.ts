@@ -78,7 +78,7 @@ function fill(name) {
   if (name === '') {
     for (var open = next(0); open <= total && answers[open] !== undefined; ) open = next(open)
     var start = main.querySelector('[data-start]')
-    start.href = base + (open > total ? '/review' : '/' + open)
+    start.form.setAttribute('data-to', open > total ? '/review' : '/' + open)
     if (open > next(0)) start.textContent = start.getAttribute('data-start')
   } else if (name === 'review') {
     all(main, '[data-given]').forEach(function (line) {

@@ -28,6 +28,12 @@ var skipping = false
 document.addEventListener('submit', function (event) {
   var form = event.target, n = Number(form.getAttribute('data-n'))
   event.preventDefault()
+  if (form.hasAttribute('data-to')) {
+    // That someone began is told once, and only helps the reminders: nothing waits for it.
+    fetch(base + '/begin', { method: 'POST', headers: { accept: 'application/json' }, credentials: 'same-origin', keepalive: true }).catch(function () {})
+    go(form.getAttribute('data-to'))
+    return
+  }
   if (!n) {
     submitting = true
     say(late ? 'unsent' : 'sending')

@@ -106,6 +106,7 @@ export const consoleText = {
     noScores: 'No scores yet. They appear when the first questions are answered.',
     scores: 'Scores over time',
     alerts: 'Safety alerts',
+    byText: 'by text message',
     alertOpen: (source: string, timepoint: string, when: string) =>
       `${source}, ${timepoint}, raised ${when}. Nobody has dealt with it yet.`,
     alertOther: (source: string, timepoint: string, when: string, state: string) =>

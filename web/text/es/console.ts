@@ -103,6 +103,7 @@ export const consoleText: Translation<typeof english> = {
     noScores: 'Aún no hay puntuaciones. Aparecen cuando se responden las primeras preguntas.',
     scores: 'Puntuaciones a lo largo del tiempo',
     alerts: 'Alertas de seguridad',
+    byText: 'por mensaje',
     alertOpen: (source, timepoint, when) =>
       `${source}, ${timepoint}, surgió el ${when}. Nadie se ha ocupado aún.`,
     alertOther: (source, timepoint, when, state) => `${source}, ${timepoint}, surgió el ${when}: ${state}.`,

@@ -1,14 +1,15 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { createDueTextQueue } from '../../../functions/invitation/due-text-queue.store.ts'
+import { createDueQueue } from '../../../functions/due/due-queue.store.ts'
 
 const mock = mockClient(SQSClient)
 beforeEach(() => void mock.reset())
 afterAll(() => mock.restore())
 
-const queue = createDueTextQueue('https://queue.example/due.fifo')
+const queue = createDueQueue('https://queue.example/due.fifo')
 const due = (at: number) => ({
+  kind: 'text' as const,
   study: 'study',
   site: 'harbor',
   participant: `harbor-${String(at).padStart(8, '0')}`,
@@ -19,12 +20,12 @@ const batches = () =>
   mock.commandCalls(SendMessageBatchCommand).map(({ args }) => args[0].input.Entries ?? [])
 
 describe('the queue of due texts', () => {
-  test('throws when it did not take every message, and sends no further batch', async () => {
+  test('throws when it did not take every message', async () => {
     mock
       .on(SendMessageBatchCommand)
       .resolves({ Failed: [{ Id: '3', Code: 'InternalError', SenderFault: false }], Successful: [] })
     await expect(queue.add(Array.from({ length: 25 }, (_, at) => due(at)))).rejects.toThrow('1 messages')
-    expect(batches()).toHaveLength(1)
+    expect(batches()).toHaveLength(3)
   })
 
   test('sends nothing when nothing is due', async () => {
@@ -47,9 +48,9 @@ describe('the queue of due texts', () => {
 
   test('the same due text has the same deduplication id, another time or participant another', async () => {
     mock.on(SendMessageBatchCommand).resolves({ Successful: [], Failed: [] })
-    const { study, site, participant, timepoint, dueAt } = due(1)
+    const { kind, study, site, participant, timepoint, dueAt } = due(1)
     const later = { ...due(1), dueAt: '2026-03-04T15:00:00.000Z' }
-    await queue.add([due(1), { dueAt, timepoint, participant, site, study }, later, due(2)])
+    await queue.add([due(1), { dueAt, timepoint, participant, site, study, kind }, later, due(2)])
     const [one, again, other, third] = batches()
       .flat()
       .map(({ MessageDeduplicationId }) => MessageDeduplicationId)

@@ -1,21 +1,23 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { type SendDeps, sendDueText } from '../invitation/send.ts'
 import { errorName } from '../platform/log.ts'
-import { dueTextSchema } from './invitation.ts'
-import { type SendDeps, sendDueText } from './send.ts'
+import { type EscalateDeps, escalateAlert } from '../safety/escalate.ts'
+import { dueSchema } from './due.ts'
 
 /**
  * A batch from the FIFO queue. What fails is reported by itself and comes again, up to the dead-letter queue;
  * what follows it in the same message group is handed back too, so that order is kept.
  */
-export async function handleDueTexts(deps: SendDeps, event: SQSEvent): Promise<SQSBatchResponse> {
+export async function handleDue(deps: SendDeps & EscalateDeps, event: SQSEvent): Promise<SQSBatchResponse> {
   const groups = Map.groupBy(event.Records, (record) => record.attributes.MessageGroupId ?? record.messageId)
   const failed = await Promise.all(
     [...groups.values()].map(async (records) => {
       for (const [at, record] of records.entries()) {
         try {
-          await sendDueText(deps, dueTextSchema.parse(JSON.parse(record.body)))
+          const due = dueSchema.parse(JSON.parse(record.body))
+          await (due.kind === 'text' ? sendDueText(deps, due) : escalateAlert(deps, due))
         } catch (error) {
-          deps.log.error('a due text failed', { errorName: errorName(error) })
+          deps.log.error('what was due failed', { errorName: errorName(error) })
           return records.slice(at)
         }
       }

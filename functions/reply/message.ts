@@ -1,0 +1,32 @@
+import * as z from 'zod'
+
+/**
+ * A text from a participant's phone that a person at the site has to read. It stays until someone has. Its words are
+ * kept in the Contacts table, where names and numbers are, and nowhere else.
+ */
+export const messageSchema = z.object({
+  study: z.string(),
+  site: z.string(),
+  participant: z.string(),
+  id: z.string(),
+  body: z.string(),
+  receivedAt: z.string(),
+  /** Others have the same number: it may be one of them who wrote. */
+  isShared: z.boolean(),
+  readAt: z.string().optional(),
+  readBy: z.string().optional(),
+})
+
+export type Message = z.infer<typeof messageSchema>
+
+/** What came, and when the queue took it: messages reach us in any order. */
+export type Received = Inbound & { readonly receivedAt: string }
+
+/** As two-way texting of AWS End User Messaging tells it. */
+export const inboundSchema = z.object({
+  originationNumber: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  messageBody: z.string(),
+  inboundMessageId: z.string().min(1).max(200),
+})
+
+export type Inbound = z.infer<typeof inboundSchema>

@@ -1,0 +1,193 @@
+import type { Library } from '../../surveys/library.ts'
+import { type AuditStore, participantChain } from '../audit/audit.store.ts'
+import { clinicValues, fillIn, textsIn } from '../invitation/compose.ts'
+import type { ParticipantStore } from '../participant/participant.store.ts'
+import {
+  MESSAGE_UNSEEN,
+  markUnreachable,
+  PHONE_STOPPED_SINCE,
+  seeMessage,
+  startPhone,
+  stopPhone,
+} from '../phone/phone.store.ts'
+import type { Phone } from '../phone/phone.ts'
+import { type Clock, isoOf } from '../platform/clock.ts'
+import type { NamedWrite } from '../platform/dynamodb.ts'
+import { derivedId } from '../platform/ids.ts'
+import { errorName, type Log } from '../platform/log.ts'
+import type { ParticipantScope } from '../platform/scope.ts'
+import type { TextSender } from '../platform/sms.ts'
+import { ALERT_AS_READ, type AlertStore } from '../safety/alert.store.ts'
+import { alertWrites } from '../safety/raise.ts'
+import { type Meaning, meaningOf } from './meaning.ts'
+import { keepMessage } from './message.store.ts'
+import type { Received } from './message.ts'
+
+export type ReplyDeps = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly library: Library
+  readonly participants: Pick<ParticipantStore, 'find'>
+  readonly alerts: Pick<AlertStore, 'find'>
+  readonly ownersOf: (number: string) => Promise<readonly ParticipantScope[]>
+  readonly findPhone: (number: string) => Promise<Phone>
+  readonly stopUnowned: (number: string, by: string, at: string) => Promise<void>
+  /** Once per message, and so many a day. */
+  readonly claimReply: (
+    number: string,
+    message: string,
+    kind: string,
+    at: string,
+    most: number,
+  ) => Promise<boolean>
+  readonly audit: AuditStore
+  readonly texts: TextSender
+  readonly studyTable: string
+  readonly contactsTable: string
+}
+
+export type ReplyKind = 'stopped' | 'started' | 'help' | 'crisis' | 'received'
+export type ReplyResult = ReplyKind | 'nothing-said' | 'nobody'
+
+/** Of our answers to one number in a day; those to a message that speaks of self-harm are beyond it. */
+const MOST_REPLIES_A_DAY = 5
+const WITHOUT_LIMIT = Number.MAX_SAFE_INTEGER
+const PASSES = 6
+
+/**
+ * Takes a text from a phone. What it asks for is written first, for each participant who has the number, then it is
+ * answered, once for ever: a message that comes twice does nothing twice. A STOP ends every text to the number, whoever
+ * shares it; what only a person can answer waits for one; what speaks of self-harm is answered at any hour and raises an
+ * alert.
+ *
+ * @returns which answer went out, if any
+ */
+export async function receiveReply(deps: ReplyDeps, received: Received): Promise<ReplyResult> {
+  const { originationNumber: number, messageBody: body, receivedAt: at } = received
+  const owners = await deps.ownersOf(number)
+  const meaning = meaningOf(body)
+  const message = derivedId(16, received.inboundMessageId)
+  const before = await deps.findPhone(number)
+  const [first] = owners
+  if (!first) {
+    if (meaning.wants === 'stop') await deps.stopUnowned(number, message, at)
+    return 'nobody'
+  }
+  const said: Said = { number, body, message, meaning, at, isShared: owners.length > 1 }
+  for (const owner of owners) if ((await recordFor(deps, owner, said)) === 'overtaken') return 'nothing-said'
+  const kind = answerTo(meaning, before, message)
+  if (kind === undefined) return 'nothing-said'
+  const most = kind === 'crisis' ? WITHOUT_LIMIT : MOST_REPLIES_A_DAY
+  if (!(await deps.claimReply(number, message, kind, isoOf(deps.clock.now()), most))) return 'nothing-said'
+  await answer(deps, number, first, kind)
+  return kind
+}
+
+type Said = {
+  readonly number: string
+  readonly body: string
+  readonly message: string
+  readonly meaning: Meaning
+  readonly at: string
+  readonly isShared: boolean
+}
+
+/** Everything that the message means for one participant, in one transaction with the audit entry; nothing when it was written before. */
+async function recordFor(
+  deps: ReplyDeps,
+  owner: ParticipantScope,
+  said: Said,
+): Promise<'recorded' | 'overtaken'> {
+  const { meaning, message, at } = said
+  const study = deps.library.study(owner.study)?.definition
+  if (!study) throw new Error('a number belongs to a study that is gone')
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const signal = { timepoint: null, instrument: null, rule: 'self-harm', message }
+    const alerts = meaning.speaksOfSelfHarm ? await alertWrites(deps, study.safety, owner, [signal], at) : []
+    const writes = [...phoneWrites(deps, said), ...keptMessage(deps, owner, said), ...alerts]
+    if (writes.length === 0) return 'recorded'
+    const event = {
+      action: alerts.length > 0 ? 'safety-alert.raised' : 'text.received',
+      actor: { kind: 'participant' as const },
+      about: { wants: meaning.wants, message },
+    }
+    const result = await deps.audit.write(participantChain(owner), event, [
+      seeMessage(deps.contactsTable, said.number, message, owner),
+      ...writes,
+    ])
+    if (result.kind === 'written' || result.clause === MESSAGE_UNSEEN) return 'recorded'
+    if (result.clause === PHONE_STOPPED_SINCE) return 'overtaken'
+    if (result.clause !== ALERT_AS_READ) throw new Error(`a reply was refused: ${result.clause}`)
+  }
+  throw new Error('an alert changes without end')
+}
+
+function phoneWrites({ contactsTable }: ReplyDeps, { meaning, number, message, at }: Said): NamedWrite[] {
+  switch (meaning.wants) {
+    case 'stop':
+      return [stopPhone(contactsTable, number, message, at)]
+    case 'wrong-number':
+      return [markUnreachable(contactsTable, number, 'wrong-number', at)]
+    case 'start':
+      return [startPhone(contactsTable, number, at)]
+    default:
+      return []
+  }
+}
+
+/** A person reads what is unclear, a wrong number, and whatever speaks of self-harm. */
+function keptMessage(
+  { contactsTable }: ReplyDeps,
+  owner: ParticipantScope,
+  { meaning, body, message, at, isShared }: Said,
+): NamedWrite[] {
+  const isForPerson =
+    meaning.speaksOfSelfHarm || meaning.wants === 'unclear' || meaning.wants === 'wrong-number'
+  if (!isForPerson) return []
+  const { study, site, participant } = owner
+  const kept = { study, site, participant, id: message, body, receivedAt: at, isShared }
+  return [keepMessage(contactsTable, owner, kept)]
+}
+
+/** One confirmation of a STOP, however often it is said. */
+function answerTo(
+  { speaksOfSelfHarm, wants }: Meaning,
+  before: Phone,
+  message: string,
+): ReplyKind | undefined {
+  if (speaksOfSelfHarm) return 'crisis'
+  const wasStopped = before.stoppedAt !== undefined && before.stoppedBy !== message
+  switch (wants) {
+    case 'stop':
+      return wasStopped ? undefined : 'stopped'
+    case 'start':
+      return 'started'
+    case 'help':
+      return 'help'
+    case 'wrong-number':
+      return wasStopped || before.unreachableReason === 'wrong-number' ? undefined : 'stopped'
+    case 'unclear':
+      return wasStopped ? undefined : 'received'
+    case 'courtesy':
+      return undefined
+  }
+}
+
+async function answer(
+  deps: ReplyDeps,
+  number: string,
+  owner: ParticipantScope,
+  kind: ReplyKind,
+): Promise<void> {
+  const study = deps.library.study(owner.study)?.definition
+  if (!study) return
+  const participant = await deps.participants.find(owner)
+  const texts = textsIn(study, participant?.locale ?? '')
+  const body = fillIn(texts.replies[kind], clinicValues(study, owner.site))
+  try {
+    await deps.texts.send({ to: number, body, context: { study: owner.study, site: owner.site } })
+  } catch (error) {
+    // It may have gone out: it is claimed, and never sent again.
+    deps.log.error('an answer is left unknown', { site: owner.site, errorName: errorName(error) })
+  }
+}

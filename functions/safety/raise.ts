@@ -1,0 +1,53 @@
+import type { StudySafety } from '../../surveys/study/definition.ts'
+import { parseDuration } from '../../surveys/study/duration.ts'
+import { instantOf, isoOf } from '../platform/clock.ts'
+import type { NamedWrite } from '../platform/dynamodb.ts'
+import type { ParticipantScope } from '../platform/scope.ts'
+import { type AlertStore, putAlert } from './alert.store.ts'
+import { alertIdOf, type SafetyAlert, type SafetySignal } from './alert.ts'
+
+type RaiseDeps = { readonly alerts: Pick<AlertStore, 'find'>; readonly studyTable: string }
+
+/**
+ * The writes that raise an alert for each signal. One that stands open is kept with its time and owner; one that was
+ * closed is opened again. To be written with what the signals came from; `ALERT_AS_READ` refused means: make them anew.
+ */
+export async function alertWrites(
+  { alerts, studyTable }: RaiseDeps,
+  safety: StudySafety,
+  scope: ParticipantScope,
+  signals: readonly SafetySignal[],
+  at: string,
+): Promise<readonly NamedWrite[]> {
+  const byId = new Map(signals.map((signal) => [alertIdOf(signal), signal]))
+  return Promise.all(
+    [...byId].map(async ([id, signal]) => {
+      const read = await alerts.find(scope, id)
+      return putAlert(studyTable, scope, read, raised(safety, scope, id, signal, read, at))
+    }),
+  )
+}
+
+/** How an alert stands after its rule has fired at `at`. Pure. */
+export function raised(
+  safety: Pick<StudySafety, 'acknowledgeWithin'>,
+  { study, site, participant }: ParticipantScope,
+  id: string,
+  { timepoint, instrument, rule }: SafetySignal,
+  read: SafetyAlert | undefined,
+  at: string,
+): SafetyAlert {
+  if (read && read.state !== 'closed') return { ...read, lastRaisedAt: at, revision: read.revision + 1 }
+  const acknowledgeBy = isoOf(instantOf(at).add({ hours: parseDuration(safety.acknowledgeWithin).count }))
+  return {
+    ...{ study, site, participant, id, timepoint, instrument, rule },
+    raisedAt: at,
+    lastRaisedAt: at,
+    acknowledgeBy,
+    state: 'open',
+    revision: (read?.revision ?? 0) + 1,
+    escalations: 0,
+    escalateAt: acknowledgeBy,
+    notes: read?.notes ?? [],
+  }
+}
