@@ -119,6 +119,32 @@ export class ServiceStack extends Stack {
     texts.grantSend(sendInvitation)
     invitations.deliverTo(sendInvitation)
 
+    const recordDelivery = new Handler(this, 'RecordDelivery', {
+      entry: 'record-delivery',
+      environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE },
+      timeout: texts.events.consumerTimeout,
+    })
+    this.letWriteStudy(recordDelivery)
+    tables.contacts.grant(recordDelivery, READ_AND_WRITE_ONE)
+    texts.events.deliverTo(recordDelivery)
+
+    const receiveReply = new Handler(this, 'ReceiveReply', {
+      entry: 'receive-reply',
+      environment: {
+        STUDY_TABLE,
+        CONTACTS_TABLE,
+        AUDIT_TABLE,
+        SMS_ORIGINATION_IDENTITY: texts.originationIdentity,
+        SMS_CONFIGURATION_SET: texts.configurationSet,
+      },
+      timeout: texts.replies.consumerTimeout,
+    })
+    this.letWriteStudy(receiveReply)
+    // It finds out whose a number is.
+    tables.contacts.grant(receiveReply, READ_AND_WRITE)
+    texts.grantSend(receiveReply)
+    texts.replies.deliverTo(receiveReply)
+
     const grantMembership = new Handler(this, 'GrantMembership', {
       entry: 'grant-membership',
       environment: { STUDY_TABLE, AUDIT_TABLE },
@@ -135,9 +161,12 @@ export class ServiceStack extends Stack {
     const alarms = new Alarms(this, 'Alarms', settings.alarmEmail)
     for (const child of this.node.children) if (child instanceof Handler) alarms.onError(child)
     alarms.onSilence(openDueAssignments)
-    alarms.onDeadLetter(invitations)
+    alarms.onDeadLetter(invitations, 'A text that is due')
+    alarms.onDeadLetter(texts.events, 'What became of a text')
+    alarms.onDeadLetter(texts.replies, 'A text from a participant')
 
     new CfnOutput(this, 'PublicUrl', { value: publicUrl })
+    new CfnOutput(this, 'TextReplyTopicArn', { value: texts.replies.topic.topicArn })
     new CfnOutput(this, 'GrantMembershipFunction', { value: grantMembership.functionName })
     new CfnOutput(this, 'RecomputeScoresFunction', { value: recomputeScores.functionName })
   }

@@ -6,8 +6,13 @@ import { Key } from 'aws-cdk-lib/aws-kms'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
-import type { InvitationQueue } from './invitation-queue.ts'
+
+/** Where messages end up that failed again and again. */
+export interface WithDeadLetters extends Construct {
+  readonly deadLetters: IQueue
+}
 
 const FIVE_MINUTES = Duration.minutes(5)
 
@@ -45,12 +50,12 @@ export class Alarms extends Construct {
     alarm.addAlarmAction(new SnsAction(this.topic))
   }
 
-  /** Tells of an invitation that could not be sent. */
-  onDeadLetter(invitations: InvitationQueue): void {
+  /** Tells of messages that could not be handled. `what` begins the sentence. */
+  onDeadLetter(source: WithDeadLetters, what: string): void {
     this.add(
-      'DeadLetters',
-      'An invitation could not be sent and waits in the dead-letter queue',
-      invitations.deadLetters.metricApproximateNumberOfMessagesVisible({
+      `${source.node.id}DeadLetters`,
+      `${what} waits in the dead-letter queue`,
+      source.deadLetters.metricApproximateNumberOfMessagesVisible({
         period: FIVE_MINUTES,
         statistic: 'Maximum',
       }),

@@ -4,6 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import type { WithDeadLetters } from './alarms.ts'
 
 const SENDER_TIMEOUT = Duration.seconds(60)
 
@@ -11,7 +12,7 @@ const SENDER_TIMEOUT = Duration.seconds(60)
  * Invitations on their way to the sender: in order within a message group, the same one at most once in five minutes.
  * What failed five times waits in the dead-letter queue, in order too, for a person to look at.
  */
-export class InvitationQueue extends Construct {
+export class InvitationQueue extends Construct implements WithDeadLetters {
   readonly queue: Queue
   readonly deadLetters: Queue
   /** How long the consumer may take for one batch. */

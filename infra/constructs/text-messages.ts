@@ -2,6 +2,7 @@ import { CfnParameter } from 'aws-cdk-lib'
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { CfnConfigurationSet } from 'aws-cdk-lib/aws-smsvoice'
 import { Construct } from 'constructs'
+import { TextInbox } from './text-inbox.ts'
 
 /**
  * Text messages through AWS End User Messaging. The number (or pool of numbers) is bought and registered with the
@@ -10,6 +11,10 @@ import { Construct } from 'constructs'
 export class TextMessages extends Construct {
   readonly originationIdentity: string
   readonly configurationSet: string
+  /** What became of each text. */
+  readonly events: TextInbox
+  /** Texts from participants: the operator points the number's two-way channel at its topic. */
+  readonly replies: TextInbox
   private readonly configurationSetArn: string
 
   constructor(scope: Construct, id: string) {
@@ -21,7 +26,19 @@ export class TextMessages extends Construct {
         'must be the ARN of a phone number, pool or sender id of AWS End User Messaging SMS',
     })
     parameter.overrideLogicalId('SmsOriginationIdentity')
-    const set = new CfnConfigurationSet(this, 'ConfigurationSet')
+    this.events = new TextInbox(this, 'Events')
+    this.replies = new TextInbox(this, 'Replies')
+    const set = new CfnConfigurationSet(this, 'ConfigurationSet', {
+      eventDestinations: [
+        {
+          eventDestinationName: 'delivery',
+          enabled: true,
+          matchingEventTypes: ['TEXT_ALL'],
+          snsDestination: { topicArn: this.events.topic.topicArn },
+        },
+      ],
+    })
+    set.node.addDependency(this.events)
     this.originationIdentity = parameter.valueAsString
     this.configurationSet = set.ref
     this.configurationSetArn = set.attrArn

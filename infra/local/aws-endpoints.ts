@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import * as z from 'zod'
 import type { SimulatedClock } from './clock.ts'
@@ -15,7 +16,17 @@ interface EndpointDeps {
   readonly phones: Phones
   readonly secrets: () => SecretValues
   readonly clock: SimulatedClock
+  /** Where delivery events go. */
+  readonly publish: (event: DeliveryEvent) => Promise<void>
 }
+
+/** Numbers that end so are nobody's: what is sent to them is taken and cannot be delivered. */
+export const UNREACHABLE_ENDING = '0199'
+
+export type DeliveryEvent = Readonly<Record<string, unknown>>
+
+/** What texts come from, and replies go to. */
+export const ORIGINATION_NUMBER = '+12025550100'
 
 type Answer = { readonly status: number; readonly body: Record<string, unknown> }
 
@@ -23,6 +34,7 @@ const sendTextMessage = z.object({
   DestinationPhoneNumber: z.string().regex(/^\+[1-9]\d{6,14}$/),
   MessageBody: z.string().min(1).max(1600),
   DryRun: z.boolean().optional(),
+  Context: z.record(z.string(), z.string()).default({}),
 })
 const getSecretValue = z.object({ SecretId: z.string() })
 
@@ -48,13 +60,31 @@ async function answer(request: IncomingMessage, deps: EndpointDeps): Promise<Ans
   return refuse(400, 'UnknownOperationException', `Local mode does not have ${target}.`)
 }
 
-function sendText(body: unknown, { phones, clock }: EndpointDeps): Answer {
+async function sendText(body: unknown, { phones, clock, publish }: EndpointDeps): Promise<Answer> {
   const parsed = sendTextMessage.safeParse(body)
   if (!parsed.success)
     return refuse(400, 'ValidationException', 'The request is not a text message to an E.164 number.')
-  const { DestinationPhoneNumber, MessageBody, DryRun } = parsed.data
+  const { DestinationPhoneNumber, MessageBody, DryRun, Context } = parsed.data
   if (DryRun === true) return { status: 200, body: { MessageId: 'dry-run' } }
-  const { id } = phones.receive(DestinationPhoneNumber, MessageBody, new Date(clock.now()))
+  const isReached = !DestinationPhoneNumber.endsWith(UNREACHABLE_ENDING)
+  const now = new Date(clock.now())
+  const id = isReached ? phones.receive(DestinationPhoneNumber, MessageBody, now).id : randomUUID()
+  await publish({
+    eventType: isReached ? 'TEXT_DELIVERED' : 'TEXT_INVALID',
+    eventVersion: '1.0',
+    eventTimestamp: clock.now(),
+    isFinal: true,
+    originationPhoneNumber: ORIGINATION_NUMBER,
+    destinationPhoneNumber: DestinationPhoneNumber,
+    isoCountryCode: 'US',
+    messageId: id,
+    messageRequestTimestamp: clock.now(),
+    messageEncoding: 'GSM',
+    messageType: 'TRANSACTIONAL',
+    messageStatus: isReached ? 'DELIVERED' : 'INVALID',
+    context: Context,
+    totalMessageParts: 1,
+  })
   return { status: 200, body: { MessageId: id } }
 }
 

@@ -17,6 +17,8 @@ interface EventSourceDeps {
   readonly target: LocalFunction
   readonly region: string
   readonly log: Writable
+  /** How far simulated time is ahead of the queue's own. */
+  readonly offsetMs: () => number
 }
 
 /** Hands a queue's messages to a function, as Lambda's own poller does for an event source mapping. */
@@ -93,7 +95,10 @@ export class EventSource {
       messageId: message.MessageId,
       receiptHandle: message.ReceiptHandle,
       body: message.Body,
-      attributes: message.Attributes,
+      attributes: {
+        ...message.Attributes,
+        SentTimestamp: String(Number(message.Attributes.SentTimestamp ?? 0) + this.#deps.offsetMs()),
+      },
       messageAttributes: Object.fromEntries(
         Object.entries(message.MessageAttributes).map(([name, { DataType, StringValue, BinaryValue }]) => [
           name,

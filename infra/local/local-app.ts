@@ -21,6 +21,8 @@ interface LocalAppDeps {
   readonly nextDueAt: () => number | undefined
   readonly advanceTo: (target: number) => Promise<number>
   readonly mint: (sub: string) => Promise<string>
+  /** A text from a phone. @returns its id, once what it asks for is done */
+  readonly reply: (from: string, body: string) => Promise<string>
   readonly demo: () => DemoProgress
 }
 
@@ -58,8 +60,9 @@ export function createLocalApp(deps: LocalAppDeps): Hono {
     })
     .get('/local/phone/:number', (c) => {
       const number = c.req.param('number')
-      return page(c, phonePage(number, deps.phones.messages(number)))
+      return page(c, phonePage(number, deps.phones.conversation(number)))
     })
+    .post('/local/phone/:number/messages', (c) => reply(c, deps))
     .get('/local/clock', (c) => page(c, clockPage(clockView(deps))))
     .post('/local/clock', (c) => advance(c, deps))
     .post('/local/token', (c) => issueToken(c, deps))
@@ -72,8 +75,29 @@ export function createLocalApp(deps: LocalAppDeps): Hono {
     .notFound(() => problem(404, 'Not found', 'Local mode has no such page. Start at /.'))
 }
 
+const replyBody = z.object({ body: z.string().trim().min(1).max(1600) })
+const REPLY_RULE = 'Write something, at most 1,600 characters, from a number such as +12025550123.'
+
+async function reply(c: Context, deps: LocalAppDeps): Promise<Response> {
+  const number = c.req.param('number') ?? ''
+  const form = isForm(c)
+  const given = form ? await c.req.parseBody() : await readJson(c)
+  if (given instanceof Response) return given
+  const parsed = replyBody.safeParse(given)
+  if (!parsed.success || !/^\+[1-9]\d{6,14}$/.test(number)) {
+    if (form) return page(c, phonePage(number, deps.phones.conversation(number), REPLY_RULE), 422)
+    return problem(422, 'Not a text', REPLY_RULE)
+  }
+  const id = await deps.reply(number, parsed.data.body)
+  return form ? c.redirect(`/local/phone/${encodeURIComponent(number)}#newest`, 303) : c.json({ id }, 201)
+}
+
+function isForm(c: Context): boolean {
+  return (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded')
+}
+
 async function advance(c: Context, deps: LocalAppDeps): Promise<Response> {
-  const form = (c.req.header('content-type') ?? '').startsWith('application/x-www-form-urlencoded')
+  const form = isForm(c)
   const body = form ? await c.req.parseBody() : await readJson(c)
   if (body instanceof Response) return body
   const parsed = advanceBody.safeParse(body)

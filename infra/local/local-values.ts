@@ -29,6 +29,8 @@ export function createLocalValues(addresses: Addresses): LocalValues {
         return `${addresses.queueEndpoint}/${LOCAL_ACCOUNT}/${queueName(resource)}`
       case 'AWS::SecretsManager::Secret':
         return arn('secretsmanager', `secret:${resource.logicalId}`)
+      case 'AWS::SNS::Topic':
+        return arn('sns', resource.logicalId)
       case 'AWS::Cognito::UserPool':
         return `${region}_${resource.logicalId}`
       default:

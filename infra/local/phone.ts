@@ -3,9 +3,16 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import * as z from 'zod'
 
-const text = z.object({ id: z.string(), to: z.string(), body: z.string(), sentAt: z.string() })
+const text = z.object({
+  id: z.string(),
+  to: z.string(),
+  body: z.string(),
+  sentAt: z.string(),
+  /** Written on the phone, and not received by it. */
+  isOwn: z.boolean().optional(),
+})
 
-/** A text message that reached the simulated phone `to`. `sentAt` is in simulated time. */
+/** A text message that reached the simulated phone `to`, or was written on it. `sentAt` is in simulated time. */
 export type PhoneText = z.infer<typeof text>
 
 /** Every phone that was ever texted. Kept as JSON lines: a text is added and never changed. */
@@ -31,6 +38,13 @@ export class Phones {
     return received
   }
 
+  /** A text that is written on the phone. */
+  write(from: string, body: string, sentAt: Date): PhoneText {
+    const written = { id: randomUUID(), to: from, body, sentAt: sentAt.toISOString(), isOwn: true }
+    this.add([written])
+    return written
+  }
+
   /** Adds texts that another instance received. One that is already here is left out. */
   add(texts: readonly PhoneText[]): void {
     const added = texts.filter(({ id }) => !this.#ids.has(id))
@@ -41,14 +55,19 @@ export class Phones {
     appendFileSync(this.#file, added.map((one) => `${JSON.stringify(one)}\n`).join(''), { mode: 0o600 })
   }
 
-  /** A number's texts, oldest first. */
+  /** What a number received, oldest first. */
   messages(to: string): readonly PhoneText[] {
+    return this.conversation(to).filter(({ isOwn }) => isOwn !== true)
+  }
+
+  /** What a number received and wrote, oldest first. */
+  conversation(to: string): readonly PhoneText[] {
     return (this.#texts.get(to) ?? []).toSorted((a, b) => a.sentAt.localeCompare(b.sentAt))
   }
 
   /** Last text of each number, newest first. */
   conversations(): PhoneText[] {
-    const last = [...this.#texts.keys()].flatMap((to) => this.messages(to).at(-1) ?? [])
+    const last = [...this.#texts.keys()].flatMap((to) => this.conversation(to).at(-1) ?? [])
     return last.toSorted((a, b) => b.sentAt.localeCompare(a.sentAt))
   }
 

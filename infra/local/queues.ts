@@ -34,6 +34,8 @@ export interface Queues {
   readonly endpoint: string
   /** Creates the queues. Apart from `startQueues` because their redrive policies are only known with the endpoint. */
   create(queues: readonly QueueResource[]): Promise<void>
+  /** Puts a message into a standard queue, as a topic does that it is subscribed to. */
+  send(arn: string, body: unknown): Promise<void>
   receive(arn: string, count: number): Promise<Message[]>
   remove(arn: string, receiptHandle: string): Promise<void>
   /** Makes a message visible again at once. */
@@ -89,6 +91,9 @@ export async function startQueues(): Promise<Queues> {
         const answer = await call('CreateQueue', { QueueName: queue.name, Attributes: attributesOf(queue) })
         ownUrls.set(queue.name, created.parse(answer).QueueUrl)
       }
+    },
+    async send(arn, body) {
+      await call('SendMessage', { QueueUrl: ownUrl(nameOf(arn)), MessageBody: JSON.stringify(body) })
     },
     async receive(arn, count) {
       const answer = await call('ReceiveMessage', {

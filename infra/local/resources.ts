@@ -58,6 +58,13 @@ const signInClient = z.object({
   LogoutURLs: z.array(z.string()).default([]),
 })
 
+const subscription = z.object({ TopicArn: z.string(), Endpoint: z.string(), Protocol: z.string() })
+const configurationSet = z.object({
+  EventDestinations: z
+    .array(z.object({ SnsDestination: z.object({ TopicArn: z.string() }).optional() }))
+    .default([]),
+})
+
 export type TableResource = z.infer<typeof table> & { readonly name: string }
 export type QueueResource = z.infer<typeof queue> & { readonly arn: string; readonly name: string }
 export type MappingResource = z.infer<typeof mapping> & { readonly functionId: string }
@@ -92,6 +99,15 @@ export interface LocalResources {
   readonly routes: readonly RouteResource[]
   readonly secrets: readonly SecretResource[]
   readonly signInClients: readonly SignInClientResource[]
+  /** Queues behind the topics that texting publishes to, by ARN. */
+  readonly texting: TextingQueues
+}
+
+export interface TextingQueues {
+  /** What became of each text. */
+  readonly events: readonly string[]
+  /** Texts from phones. */
+  readonly replies: readonly string[]
 }
 
 /** Picks the resources out of the templates, references resolved. */
@@ -115,7 +131,24 @@ export function readResources(assembly: Assembly, values: LocalValues): LocalRes
       ({ IntegrationUri }, { logicalId }) => [`integrations/${logicalId}`, nameOf(IntegrationUri)] as const,
     ),
   )
+  const subscriptions = pick(['AWS::SNS::Subscription'], subscription, (properties) => properties).filter(
+    ({ Protocol }) => Protocol === 'sqs',
+  )
+  const eventTopics = new Set(
+    pick(['AWS::SMSVOICE::ConfigurationSet'], configurationSet, ({ EventDestinations }) => EventDestinations)
+      .flat()
+      .flatMap(({ SnsDestination }) => SnsDestination?.TopicArn ?? []),
+  )
   return {
+    texting: {
+      events: subscriptions
+        .filter(({ TopicArn }) => eventTopics.has(TopicArn))
+        .map(({ Endpoint }) => Endpoint),
+      // The number is no resource of the stack: whatever else is subscribed to takes its replies.
+      replies: subscriptions
+        .filter(({ TopicArn }) => !eventTopics.has(TopicArn))
+        .map(({ Endpoint }) => Endpoint),
+    },
     tables: pick(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'], table, (properties, resource) => ({
       ...properties,
       name: values.ref(resource),

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import * as z from 'zod'
-import { startAwsEndpoints } from './aws-endpoints.ts'
+import { ORIGINATION_NUMBER, startAwsEndpoints } from './aws-endpoints.ts'
 import { type ClockStart, SimulatedClock } from './clock.ts'
 import { type DemoProgress, NO_DEMO } from './demo/progress.ts'
 import { startDatabase } from './dynamodb.ts'
@@ -118,6 +118,8 @@ async function build(
   let ticker: Ticker | undefined
   const functions = new Map<string, LocalFunction>()
   let localApp: ReturnType<typeof createLocalApp> | undefined
+  let texting: LocalResources['texting'] = { events: [], replies: [] }
+  let publish: (queueArns: readonly string[], body: unknown) => Promise<void> = async () => {}
   const server = createHttpServer({
     route: (method, path) => route(method, path),
     functions,
@@ -129,7 +131,12 @@ async function build(
   const [http, queues, services, database] = await Promise.all([
     listen(server, options.port),
     startQueues(),
-    startAwsEndpoints({ phones, secrets: () => secrets, clock }),
+    startAwsEndpoints({
+      phones,
+      secrets: () => secrets,
+      clock,
+      publish: (event) => publish(texting.events, event),
+    }),
     options.databaseEndpoint === undefined
       ? startDatabase(kept('dynamodb.sqlite'))
       : { endpoint: options.databaseEndpoint, processId: undefined, close: async () => {} },
@@ -144,6 +151,10 @@ async function build(
     tablePrefix: options.tablePrefix ?? '',
   })
   const resources = readResources(assembly, values)
+  texting = resources.texting
+  publish = async (queueArns, body) => {
+    for (const arn of queueArns) await queues.send(arn, body)
+  }
   secrets = createSecrets(
     resources.secrets,
     new StateFile(kept('secrets.json'), parseSecretValues),
@@ -198,6 +209,7 @@ async function build(
         target: functionOf(mapping.functionId),
         region: assembly.region,
         log: runnerLog,
+        offsetMs: () => clock.offsetMs,
       }),
   )
   const drainQueues = async (): Promise<void> => {
@@ -223,6 +235,18 @@ async function build(
     nextDueAt: () => stepper.nextDueAt,
     advanceTo,
     mint: issue,
+    reply: async (from, body) => {
+      const { id } = phones.write(from, body, new Date(clock.now()))
+      await publish(texting.replies, {
+        originationNumber: from,
+        destinationNumber: ORIGINATION_NUMBER,
+        messageKeyword: 'KEYWORD_LOCAL',
+        messageBody: body,
+        inboundMessageId: id,
+      })
+      await drainQueues()
+      return id
+    },
     demo: options.demo ?? (() => NO_DEMO),
   })
   closers.push(http.close)

@@ -135,6 +135,33 @@ describe('the clock', () => {
 })
 
 describe('phones', () => {
+  it.each([
+    ['nothing', '+12025550123', { body: ' ' }],
+    ['too much', '+12025550123', { body: 'a'.repeat(1601) }],
+    ['from what is no number', '0123', { body: 'STOP' }],
+  ])('cannot text back %s', async (_, number, body) => {
+    const reply = await post(`/local/phone/${encodeURIComponent(number)}/messages`, body)
+    expect(reply.status).toBe(422)
+    expect(reply.headers.get('content-type')).toContain('application/problem+json')
+  })
+
+  it('text back, and show it', async () => {
+    const path = `/local/phone/${encodeURIComponent('+12025550177')}`
+    expect((await post(`${path}/messages`, { body: 'Who <b>is</b> this?' })).status).toBe(201)
+    const form = await get(`${path}/messages`, {
+      method: 'POST',
+      headers: { origin: stack.url },
+      body: new URLSearchParams({ body: 'STOP' }),
+      redirect: 'manual',
+    })
+    expect(form.status).toBe(303)
+    const page = await (await get(path)).text()
+    expect(page).toContain('Who &lt;b&gt;is&lt;/b&gt; this?')
+    expect(page.match(/class="own"/g)).toHaveLength(2)
+    // What Concord sent is another list.
+    expect(await (await get('/local/phone/messages?to=%2B12025550177')).json()).toEqual([])
+  })
+
   it('give a number its texts as JSON, also when the plus was not encoded', async () => {
     for (const to of ['%2B12025550123', '+12025550123']) {
       const texts: unknown = await (await get(`/local/phone/messages?to=${to}`)).json()

@@ -10,6 +10,9 @@ const KEY_TO_READ = 'kms:Decrypt kms:DescribeKey'
 const KEY_TO_WRITE =
   'kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:ReEncryptFrom kms:ReEncryptTo'
 
+const CONSUME =
+  'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage'
+
 const STUDY_READ = [`StudyKey: ${KEY_TO_READ}`, `StudyTable: ${READ}`]
 const STUDY_AND_AUDIT_WRITE = [
   `AuditKey: ${KEY_TO_WRITE}`,
@@ -35,10 +38,24 @@ const GRANTS: Record<string, string[]> = {
     ...STUDY_AND_AUDIT_WRITE,
     `ContactsKey: ${KEY_TO_WRITE}`,
     `ContactsTable: ${READ_AND_WRITE_ONE}`,
-    'InvitationsQueue: sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage',
+    `InvitationsQueue: ${CONSUME}`,
     'LinkSecret: secretsmanager:GetSecretValue',
     'SmsOriginationIdentity: sms-voice:SendTextMessage',
     'TextMessagesConfigurationSet: sms-voice:SendTextMessage',
+  ],
+  RecordDelivery: [
+    ...STUDY_AND_AUDIT_WRITE,
+    `ContactsKey: ${KEY_TO_WRITE}`,
+    `ContactsTable: ${READ_AND_WRITE_ONE}`,
+    `TextMessagesEventsQueue: ${CONSUME}`,
+  ],
+  ReceiveReply: [
+    ...STUDY_AND_AUDIT_WRITE,
+    `ContactsKey: ${KEY_TO_WRITE}`,
+    `ContactsTable: ${READ_AND_WRITE}`,
+    'SmsOriginationIdentity: sms-voice:SendTextMessage',
+    'TextMessagesConfigurationSet: sms-voice:SendTextMessage',
+    `TextMessagesRepliesQueue: ${CONSUME}`,
   ],
   GrantMembership: STUDY_AND_AUDIT_WRITE,
   RecomputeScores: STUDY_AND_AUDIT_WRITE,
@@ -71,18 +88,18 @@ describe('contacts', () => {
   })
 
   test('are reached by the functions that enrol and that send', () => {
-    for (const name of ['ServeStaffApi', 'SendInvitation']) {
+    for (const name of ['ServeStaffApi', 'SendInvitation', 'RecordDelivery', 'ReceiveReply']) {
       const policies = JSON.stringify(statementsOf(serviceResources, name))
       for (const id of contacts) expect(policies).toContain(id)
     }
   })
 
-  test('cannot be listed, not even by those', () => {
-    const onContacts = allStatements.filter(({ Resource }) =>
-      JSON.stringify(Resource).includes('ContactsTable'),
-    )
-    expect(onContacts.length).toBeGreaterThan(1)
-    expect(actionsOf(onContacts)).not.toContain('dynamodb:Query')
+  test('are listed by the function alone that finds out whose a number is', () => {
+    const lists = (name: string) =>
+      statementsOf(serviceResources, name)
+        .filter(({ Resource }) => JSON.stringify(Resource).includes('ContactsTable'))
+        .some((statement) => actionsOf([statement]).includes('dynamodb:Query'))
+    expect(Object.keys(GRANTS).filter(lists)).toEqual(['ReceiveReply'])
   })
 
   test.each([
@@ -101,9 +118,9 @@ describe('contacts', () => {
     for (const id of contacts) expect(everything).not.toContain(id)
   })
 
-  test('no role but those two is named beside them, not even in a key or table policy', () => {
+  test('no role but those is named beside them, not even in a key or table policy', () => {
     const others = ofType(serviceResources, 'AWS::IAM::Role').filter(
-      ([id]) => !/^(ServeStaffApi|SendInvitation)Role/.test(id),
+      ([id]) => !/^(ServeStaffApi|SendInvitation|RecordDelivery|ReceiveReply)Role/.test(id),
     )
     expect(others.length).toBeGreaterThan(6)
     for (const [role] of others) {

@@ -60,7 +60,7 @@ describe('the HTTP API', () => {
 })
 
 describe('the invitation queue', () => {
-  const queues = ofType(serviceResources, 'AWS::SQS::Queue')
+  const queues = ofType(serviceResources, 'AWS::SQS::Queue').filter(([id]) => id.startsWith('Invitations'))
   const dead = queues.filter(([, { Properties }]) => Properties.RedrivePolicy === undefined)
 
   test('keeps order, and what fails five times goes to a queue that keeps order too', () => {
@@ -135,8 +135,52 @@ test('the link secret is made in AWS, 64 characters long, and outlives the stack
 test('an operator is told of every failing function, of a dead letter and of silence', () => {
   const alarms = ofType(serviceResources, 'AWS::CloudWatch::Alarm')
   const metrics = alarms.map(([, { Properties }]) => Properties.MetricName)
-  expect(metrics.filter((name) => name === 'Errors')).toHaveLength(10)
-  expect(metrics).toContain('ApproximateNumberOfMessagesVisible')
+  expect(metrics.filter((name) => name === 'Errors')).toHaveLength(12)
+  expect(metrics.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(3)
   expect(metrics).toContain('Invocations')
   for (const [, alarm] of alarms) expect(alarm.Properties.AlarmActions).toHaveLength(1)
+})
+
+describe('what texting tells us', () => {
+  const topics = ofType(serviceResources, 'AWS::SNS::Topic').filter(([id]) => id.startsWith('TextMessages'))
+
+  test('comes through topics that the service alone may publish to, from this account', () => {
+    expect(topics).toHaveLength(2)
+    for (const [id, topic] of topics) {
+      expect(topic.Properties).toHaveProperty('KmsMasterKeyId')
+      serviceTemplate.hasResourceProperties('AWS::SNS::TopicPolicy', {
+        Topics: [{ Ref: id }],
+        PolicyDocument: Match.objectLike({
+          Statement: Match.arrayWith([
+            Match.objectLike({
+              Effect: 'Allow',
+              Action: 'sns:Publish',
+              Principal: { Service: 'sms-voice.amazonaws.com' },
+              Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+            }),
+          ]),
+        }),
+      })
+    }
+  })
+
+  test('lies in encrypted queues until it is handled; what fails five times is kept two weeks', () => {
+    const queues = ofType(serviceResources, 'AWS::SQS::Queue').filter(([id]) => id.startsWith('TextMessages'))
+    expect(queues).toHaveLength(4)
+    for (const [, queue] of queues) expect(queue.Properties.SqsManagedSseEnabled).toBe(true)
+    const working = queues.filter(([, { Properties }]) => Properties.RedrivePolicy !== undefined)
+    expect(working.map(([, { Properties }]) => Properties.VisibilityTimeout)).toEqual([180, 180])
+    for (const [id] of topics)
+      serviceTemplate.hasResourceProperties('AWS::SNS::Subscription', {
+        TopicArn: { Ref: id },
+        Protocol: 'sqs',
+        RawMessageDelivery: true,
+      })
+  })
+
+  test('is everything that becomes of a text', () => {
+    serviceTemplate.hasResourceProperties('AWS::SMSVOICE::ConfigurationSet', {
+      EventDestinations: [Match.objectLike({ Enabled: true, MatchingEventTypes: ['TEXT_ALL'] })],
+    })
+  })
 })

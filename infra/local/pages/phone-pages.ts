@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { UNREACHABLE_ENDING } from '../aws-endpoints.ts'
 import type { PhoneText } from '../phone.ts'
 import { type Html, layout, readableTime } from './layout.ts'
 
@@ -25,23 +26,30 @@ export function phoneListPage(conversations: readonly PhoneText[], search: strin
 }
 
 /** One phone, oldest text first, like any messaging app. */
-export function phonePage(number: string, texts: readonly PhoneText[]): Html {
+export function phonePage(number: string, texts: readonly PhoneText[], refused?: string): Html {
   return layout({
     title: number,
     narrow: true,
     content: html`
       <p><a href="/local/phone">← All phones</a></p>
       <h1 class="number">${number}</h1>
-      <section class="phone" aria-label="Texts to ${number}">
+      ${number.endsWith(UNREACHABLE_ENDING) ? html`<p class="quiet">A number that ends in ${UNREACHABLE_ENDING} is nobody’s: texts to it cannot be delivered.</p>` : ''}
+      <section class="phone" aria-label="Texts to and from ${number}">
         ${
           texts.length === 0
             ? html`<p class="empty">No text has reached this phone. It rings when an assignment opens; <a href="/local/clock">the clock</a> can be moved on.</p>`
             : html`<ol>${texts.map(
-                ({ body, sentAt }) =>
-                  html`<li><time datetime="${sentAt}">${readableTime(sentAt)} UTC</time><p class="text">${withLinks(body)}</p></li>`,
+                ({ body, sentAt, isOwn }, at) =>
+                  html`<li${isOwn === true ? html` class="own"` : ''}${at === texts.length - 1 ? html` id="newest"` : ''}><time datetime="${sentAt}">${readableTime(sentAt)} UTC</time><p class="text">${withLinks(body)}</p></li>`,
               )}</ol>`
         }
-      </section>`,
+      </section>
+      ${refused === undefined ? '' : html`<p class="error" role="alert">${refused}</p>`}
+      <form class="row" method="post" action="/local/phone/${encodeURIComponent(number)}/messages">
+        <div><label for="body">Text back</label>
+        <input id="body" name="body" required maxlength="1600" autocomplete="off" placeholder="STOP, HELP, or anything"></div>
+        <button>Send</button>
+      </form>`,
   })
 }
 

@@ -57,6 +57,8 @@ ul.list .last { display: block; color: var(--quiet); white-space: nowrap; overfl
 .phone ol { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: var(--s3) }
 .phone .text { background: var(--bubble); border-radius: 1.1rem 1.1rem 1.1rem .3rem; padding: var(--s3) var(--s4);
   max-width: 88%; width: fit-content; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 }
+.phone .own { align-self: flex-end; text-align: end }
+.phone .own .text { background: var(--accent); color: var(--on-accent); border-radius: 1.1rem 1.1rem .3rem; text-align: start }
 .phone time { display: block; font-size: .8rem; color: var(--quiet); margin: 0 0 var(--s1) var(--s1) }
 .empty { text-align: center; padding: var(--s6) var(--s4); color: var(--quiet) }
 .buttons { display: grid; gap: var(--s2) } .buttons button { width: 100%; text-align: start }
