@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { shippedLibrary } from '../surveys/library.ts'
 import { createAuditStore } from './audit/audit.store.ts'
 import { createParticipantStore } from './participant/participant.store.ts'
-import { claimReply, findPhone, ownersOf, stopUnowned } from './phone/phone.store.ts'
+import { changeUnownedPhone, claimReply, findPhone, ownersOf } from './phone/phone.store.ts'
 import { systemClock as clock } from './platform/clock.ts'
 import { createDynamo } from './platform/dynamodb.ts'
 import { readEnvironment } from './platform/environment.ts'
@@ -32,7 +32,7 @@ const deps = {
   alerts: createAlertStore(study),
   ownersOf: ownersOf.bind(undefined, contacts),
   findPhone: findPhone.bind(undefined, contacts),
-  stopUnowned: stopUnowned.bind(undefined, contacts),
+  changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
   claimReply: claimReply.bind(undefined, contacts),
   audit: createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock }),
   texts: createTextSender({

@@ -166,7 +166,10 @@ export class ServiceStack extends Stack {
     alarms.onDeadLetter(texts.replies, 'A text from a participant')
 
     new CfnOutput(this, 'PublicUrl', { value: publicUrl })
-    new CfnOutput(this, 'TextReplyTopicArn', { value: texts.replies.topic.topicArn })
+    new CfnOutput(this, 'TextReplyTopicArn', {
+      value: texts.replies.topic.topicArn,
+      description: 'Where the two-way channel of the number that texts come from must point',
+    })
     new CfnOutput(this, 'GrantMembershipFunction', { value: grantMembership.functionName })
     new CfnOutput(this, 'RecomputeScoresFunction', { value: recomputeScores.functionName })
   }

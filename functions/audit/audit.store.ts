@@ -61,8 +61,18 @@ export function participantChain(scope: { study: string; participant: string }):
   return `${scope.study}#${scope.participant}`
 }
 
-export function createAuditStore(deps: { dynamo: DynamoDBClient; table: string; clock: Clock }): AuditStore {
-  const { dynamo, table, clock } = deps
+/** Before the next attempt: longer each time, and by chance, so that those who collided part. */
+const pauseByChance = async (attempt: number): Promise<void> => {
+  await wait(Math.random() * Math.min(20 * 2 ** attempt, 400))
+}
+
+export function createAuditStore(deps: {
+  dynamo: DynamoDBClient
+  table: string
+  clock: Clock
+  pause?: (attempt: number) => Promise<void>
+}): AuditStore {
+  const { dynamo, table, clock, pause = pauseByChance } = deps
 
   async function head(scope: string): Promise<AuditEntry | undefined> {
     const { Items } = await dynamo.send(
@@ -100,7 +110,7 @@ export function createAuditStore(deps: { dynamo: DynamoDBClient; table: string; 
         const result = await transact(dynamo, [...writes, append(entry)])
         if (result.kind === 'written') return result
         if (result.kind === 'refused' && result.clause !== NEXT_ENTRY) return result
-        await wait(Math.random() * Math.min(20 * 2 ** attempt, 400))
+        await pause(attempt)
       }
       throw new ProblemError(platformProblems.busy)
     },

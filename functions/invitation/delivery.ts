@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type AuditStore, participantChain } from '../audit/audit.store.ts'
-import { countFailure, PHONE_AS_READ } from '../phone/phone.store.ts'
-import { MOST_HARD_FAILURES, type Phone } from '../phone/phone.ts'
+import { changePhone, PHONE_AS_READ } from '../phone/phone.store.ts'
+import { afterHardFailure, type Phone, textable } from '../phone/phone.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
 import { type AssignmentScope, scopeOfAssignment } from '../platform/scope.ts'
 import { failDelivery, type InvitationStore } from './invitation.store.ts'
@@ -76,8 +76,9 @@ async function delivered(
 ): Promise<'delivered' | 'known'> {
   const isNews = await deps.invitations.deliver(scope, attempt, messageId, isoOf(deps.clock.now()))
   if (!isNews) return 'known'
-  const { hardFailures, unreachableSince } = await deps.findPhone(destinationPhoneNumber)
-  if (hardFailures > 0 && unreachableSince === undefined) await deps.forgetFailures(destinationPhoneNumber)
+  const phone = await deps.findPhone(destinationPhoneNumber)
+  if (phone.hardFailures > 0 && textable(phone) !== 'unreachable')
+    await deps.forgetFailures(destinationPhoneNumber)
   return 'delivered'
 }
 
@@ -92,15 +93,8 @@ async function undelivered(
   const action = { action: 'text.undelivered', actor: { kind: 'system' as const }, about }
   for (let pass = 0; pass < PASSES; pass += 1) {
     const phone = await deps.findPhone(number)
-    const failures = phone.hardFailures + 1
-    const isLast = failures >= MOST_HARD_FAILURES
-    const counted = countFailure(
-      deps.contactsTable,
-      number,
-      phone,
-      failures,
-      isLast ? isoOf(deps.clock.now()) : undefined,
-    )
+    const to = afterHardFailure(phone, isoOf(deps.clock.now()))
+    const counted = changePhone(deps.contactsTable, number, phone, to)
     const writes = HARD.has(eventType) ? [failed, counted] : [failed]
     const result = await deps.audit.write(participantChain(scope), action, writes)
     if (result.kind === 'written') return 'undelivered'

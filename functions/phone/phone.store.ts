@@ -1,4 +1,4 @@
-import { type DynamoDBClient, UpdateItemCommand, type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb'
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import {
   beginsWith,
@@ -7,6 +7,7 @@ import {
   type NamedWrite,
   queryAll,
   toItem,
+  transact,
 } from '../platform/dynamodb.ts'
 import { type ParticipantScope, scopeOfOwner } from '../platform/scope.ts'
 import { type Phone, phoneSchema } from './phone.ts'
@@ -20,17 +21,13 @@ import { type Phone, phoneSchema } from './phone.ts'
  * | whose number it is         | sk begins PARTICIPANT#; those with `until` had it once          |
  * | a message of theirs, once  | sk MESSAGE#<message>#<participant>, must be absent              |
  * | a reply of ours, once      | sk REPLY#<message that it answers>, must be absent              |
- *
- *   textable ──STOP──▶ stopped ──START──▶ textable
- *      └──3 hard failures, or "wrong number"──▶ unreachable ──a person corrects it, or START──▶ textable
  */
 
 export type PhoneDeps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
 
 export const PHONE_TEXTABLE = 'phone: neither stopped nor unreachable'
-export const PHONE_STOPPED_SINCE = 'phone: not stopped since'
 export const MESSAGE_UNSEEN = 'phone: the message is new'
-export const PHONE_AS_READ = 'phone: the failures are as they were read'
+export const PHONE_AS_READ = 'phone: as it was read'
 
 const ownerSchema = z.object({
   study: z.string(),
@@ -99,40 +96,52 @@ export function mustBeTextable(contactsTable: string, number: string): NamedWrit
       ConditionCheck: {
         TableName: contactsTable,
         Key: toItem(stateKey(number)),
-        ConditionExpression: 'attribute_not_exists(stoppedAt) AND attribute_not_exists(unreachableSince)',
+        ConditionExpression:
+          '(attribute_not_exists(stoppedAt) OR stoppedAt < startedAt) AND (attribute_not_exists(unreachableSince) OR unreachableSince < startedAt)',
       },
     },
   }
 }
 
-/** Said twice it stands as it was said first. */
-export function stopPhone(contactsTable: string, number: string, by: string, at: string): NamedWrite {
-  return update(contactsTable, number, 'phone: stopped', {
-    UpdateExpression:
-      'SET stoppedAt = if_not_exists(stoppedAt, :at), stoppedBy = if_not_exists(stoppedBy, :by)',
-    ExpressionAttributeValues: toItem({ ':at': at, ':by': by }),
-  })
+/** What a message or a failure made of the number, unless something else was written since it was read. */
+export function changePhone(contactsTable: string, number: string, read: Phone, to: Phone): NamedWrite {
+  const changed = MARKS.filter((mark) => to[mark] !== undefined && to[mark] !== read[mark])
+  return {
+    clause: PHONE_AS_READ,
+    write: {
+      Update: {
+        TableName: contactsTable,
+        Key: toItem(stateKey(number)),
+        UpdateExpression: `SET ${['hardFailures', ...changed].map((mark) => `${mark} = :to_${mark}`).join(', ')}`,
+        ConditionExpression: [
+          read.hardFailures === 0
+            ? '(attribute_not_exists(hardFailures) OR hardFailures = :hardFailures)'
+            : 'hardFailures = :hardFailures',
+          ...MARKS.map((mark) =>
+            read[mark] === undefined ? `attribute_not_exists(${mark})` : `${mark} = :${mark}`,
+          ),
+        ].join(' AND '),
+        ExpressionAttributeValues: toItem({
+          ':hardFailures': read.hardFailures,
+          ':to_hardFailures': to.hardFailures,
+          ...Object.fromEntries(MARKS.map((mark) => [`:${mark}`, read[mark]])),
+          ...Object.fromEntries(changed.map((mark) => [`:to_${mark}`, to[mark]])),
+        }),
+      },
+    },
+  }
 }
 
-/** Unless a STOP came later than the START: messages come in any order. */
-export function startPhone(contactsTable: string, number: string, at: string): NamedWrite {
-  return update(contactsTable, number, PHONE_STOPPED_SINCE, {
-    UpdateExpression:
-      'SET hardFailures = :none REMOVE stoppedAt, stoppedBy, unreachableSince, unreachableReason',
-    ConditionExpression: 'attribute_not_exists(stoppedAt) OR stoppedAt <= :at',
-    ExpressionAttributeValues: toItem({ ':none': 0, ':at': at }),
-  })
-}
+const MARKS = ['stoppedAt', 'startedAt', 'unreachableSince', 'unreachableReason', 'endedBy'] as const
 
-/** A number that is nobody's yet: whoever is enrolled with it later is not texted either. */
-export async function stopUnowned(
+/** For a number that is nobody's yet: whoever is enrolled with it later is not texted either. */
+export async function changeUnownedPhone(
   { dynamo, contactsTable }: PhoneDeps,
   number: string,
-  by: string,
-  at: string,
-): Promise<void> {
-  const { write } = stopPhone(contactsTable, number, by, at)
-  if (write.Update) await dynamo.send(new UpdateItemCommand(write.Update as UpdateItemCommandInput))
+  read: Phone,
+  to: Phone,
+): Promise<boolean> {
+  return (await transact(dynamo, [changePhone(contactsTable, number, read, to)])).kind === 'written'
 }
 
 /** With everything that a message does: read again, it does nothing. */
@@ -152,45 +161,6 @@ export function seeMessage(
       },
     },
   }
-}
-
-export function markUnreachable(
-  contactsTable: string,
-  number: string,
-  reason: NonNullable<Phone['unreachableReason']>,
-  at: string,
-): NamedWrite {
-  return update(contactsTable, number, 'phone: unreachable', {
-    UpdateExpression:
-      'SET unreachableSince = if_not_exists(unreachableSince, :at), unreachableReason = if_not_exists(unreachableReason, :reason)',
-    ExpressionAttributeValues: toItem({ ':at': at, ':reason': reason }),
-  })
-}
-
-/** One more text in a row that could not be delivered; the last one that is borne makes the number unreachable. */
-export function countFailure(
-  contactsTable: string,
-  number: string,
-  read: Phone,
-  failures: number,
-  unreachableAt: string | undefined,
-): NamedWrite {
-  return update(contactsTable, number, PHONE_AS_READ, {
-    UpdateExpression: `SET hardFailures = :failures${
-      unreachableAt === undefined
-        ? ''
-        : ', unreachableSince = if_not_exists(unreachableSince, :at), unreachableReason = if_not_exists(unreachableReason, :reason)'
-    }`,
-    ConditionExpression:
-      read.hardFailures === 0
-        ? 'attribute_not_exists(hardFailures) OR hardFailures = :read'
-        : 'hardFailures = :read',
-    ExpressionAttributeValues: toItem({
-      ':failures': failures,
-      ':read': read.hardFailures,
-      ...(unreachableAt !== undefined && { ':at': unreachableAt, ':reason': 'undeliverable' }),
-    }),
-  })
 }
 
 export async function forgetFailures({ dynamo, contactsTable }: PhoneDeps, number: string): Promise<void> {
@@ -243,22 +213,6 @@ export async function claimReply(
     }),
   )
   return true
-}
-
-function update(
-  contactsTable: string,
-  number: string,
-  clause: string,
-  expression: {
-    UpdateExpression: string
-    ConditionExpression?: string
-    ExpressionAttributeValues: ReturnType<typeof toItem>
-  },
-): NamedWrite {
-  return {
-    clause,
-    write: { Update: { TableName: contactsTable, Key: toItem(stateKey(number)), ...expression } },
-  }
 }
 
 function partition(number: string): string {

@@ -2,14 +2,19 @@ import * as z from 'zod'
 
 /**
  * What is known of a telephone number, whoever it belongs to: several participants may share one, in one study or in
- * several. Whoever texts STOP from it ends every text to it.
+ * several. Whoever texts STOP from it ends every text to it. Messages come in any order and more than once: the latest
+ * of each kind is kept, by the time at which it was received, and what came latest of all counts.
+ *
+ *   textable ──STOP──▶ stopped ──START──▶ textable
+ *      └──3 hard failures, or "wrong number"──▶ unreachable ──a person corrects it, or START──▶ textable
  */
 export const phoneSchema = z.object({
   stoppedAt: z.string().optional(),
-  /** The message that said so: read again, it is the same wish and not another one. */
-  stoppedBy: z.string().optional(),
+  startedAt: z.string().optional(),
   unreachableSince: z.string().optional(),
   unreachableReason: z.enum(['wrong-number', 'undeliverable']).optional(),
+  /** The message that ended the texts: it alone is confirmed. */
+  endedBy: z.string().optional(),
   /** Texts in a row that could not be delivered for good. */
   hardFailures: z.number().int().default(0),
   /** Replies of ours on the day `repliesOn` (UTC): a guard against machines that answer machines. */
@@ -24,7 +29,48 @@ export const MOST_HARD_FAILURES = 3
 
 export type Textable = 'yes' | 'stopped' | 'unreachable'
 
-export function textable({ stoppedAt, unreachableSince }: Phone): Textable {
-  if (stoppedAt !== undefined) return 'stopped'
-  return unreachableSince === undefined ? 'yes' : 'unreachable'
+/** A START of the same millisecond does not undo a STOP. */
+export function textable({ stoppedAt, startedAt = '', unreachableSince }: Phone): Textable {
+  if (stoppedAt !== undefined && stoppedAt >= startedAt) return 'stopped'
+  return unreachableSince === undefined || unreachableSince < startedAt ? 'yes' : 'unreachable'
+}
+
+/** The number after a message from it that was received `at`. */
+export function afterMessage(
+  phone: Phone,
+  wants: 'stop' | 'start' | 'wrong-number',
+  message: string,
+  at: string,
+): Phone {
+  switch (wants) {
+    case 'start':
+      return { ...phone, startedAt: later(phone.startedAt, at), hardFailures: 0 }
+    case 'stop':
+      return ended(phone, { ...phone, stoppedAt: later(phone.stoppedAt, at) }, message)
+    case 'wrong-number': {
+      const unreachableSince = later(phone.unreachableSince, at)
+      return ended(phone, { ...phone, unreachableSince, unreachableReason: 'wrong-number' }, message)
+    }
+  }
+}
+
+/** The number after one more text that could not be delivered for good. */
+export function afterHardFailure(phone: Phone, at: string): Phone {
+  const hardFailures = phone.hardFailures + 1
+  if (hardFailures < MOST_HARD_FAILURES || textable(phone) === 'unreachable')
+    return { ...phone, hardFailures }
+  return {
+    ...phone,
+    hardFailures,
+    unreachableSince: later(phone.unreachableSince, at),
+    unreachableReason: 'undeliverable',
+  }
+}
+
+function ended(before: Phone, after: Phone, message: string): Phone {
+  return textable(before) === 'yes' && textable(after) !== 'yes' ? { ...after, endedBy: message } : after
+}
+
+function later(known: string | undefined, at: string): string {
+  return known === undefined || known < at ? at : known
 }

@@ -2,15 +2,8 @@ import type { Library } from '../../surveys/library.ts'
 import { type AuditStore, participantChain } from '../audit/audit.store.ts'
 import { clinicValues, fillIn, textsIn } from '../invitation/compose.ts'
 import type { ParticipantStore } from '../participant/participant.store.ts'
-import {
-  MESSAGE_UNSEEN,
-  markUnreachable,
-  PHONE_STOPPED_SINCE,
-  seeMessage,
-  startPhone,
-  stopPhone,
-} from '../phone/phone.store.ts'
-import type { Phone } from '../phone/phone.ts'
+import { changePhone, MESSAGE_UNSEEN, PHONE_AS_READ, seeMessage } from '../phone/phone.store.ts'
+import { afterMessage, type Phone, textable } from '../phone/phone.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
 import type { NamedWrite } from '../platform/dynamodb.ts'
 import { derivedId } from '../platform/ids.ts'
@@ -31,7 +24,8 @@ export type ReplyDeps = {
   readonly alerts: Pick<AlertStore, 'find'>
   readonly ownersOf: (number: string) => Promise<readonly ParticipantScope[]>
   readonly findPhone: (number: string) => Promise<Phone>
-  readonly stopUnowned: (number: string, by: string, at: string) => Promise<void>
+  /** `false` when the number is not as it was read. */
+  readonly changeUnownedPhone: (number: string, read: Phone, to: Phone) => Promise<boolean>
   /** Once per message, and so many a day. */
   readonly claimReply: (
     number: string,
@@ -67,15 +61,14 @@ export async function receiveReply(deps: ReplyDeps, received: Received): Promise
   const owners = await deps.ownersOf(number)
   const meaning = meaningOf(body)
   const message = derivedId(16, received.inboundMessageId)
-  const before = await deps.findPhone(number)
+  const said: Said = { number, body, message, meaning, at, isShared: owners.length > 1 }
   const [first] = owners
   if (!first) {
-    if (meaning.wants === 'stop') await deps.stopUnowned(number, message, at)
+    await recordForNobody(deps, said)
     return 'nobody'
   }
-  const said: Said = { number, body, message, meaning, at, isShared: owners.length > 1 }
-  for (const owner of owners) if ((await recordFor(deps, owner, said)) === 'overtaken') return 'nothing-said'
-  const kind = answerTo(meaning, before, message)
+  for (const owner of owners) await recordFor(deps, owner, said)
+  const kind = answerTo(meaning, await deps.findPhone(number), message)
   if (kind === undefined) return 'nothing-said'
   const most = kind === 'crisis' ? WITHOUT_LIMIT : MOST_REPLIES_A_DAY
   if (!(await deps.claimReply(number, message, kind, isoOf(deps.clock.now()), most))) return 'nothing-said'
@@ -93,46 +86,48 @@ type Said = {
 }
 
 /** Everything that the message means for one participant, in one transaction with the audit entry; nothing when it was written before. */
-async function recordFor(
-  deps: ReplyDeps,
-  owner: ParticipantScope,
-  said: Said,
-): Promise<'recorded' | 'overtaken'> {
-  const { meaning, message, at } = said
+async function recordFor(deps: ReplyDeps, owner: ParticipantScope, said: Said): Promise<void> {
+  const { meaning, message, at, number } = said
   const study = deps.library.study(owner.study)?.definition
   if (!study) throw new Error('a number belongs to a study that is gone')
   for (let pass = 0; pass < PASSES; pass += 1) {
     const signal = { timepoint: null, instrument: null, rule: 'self-harm', message }
     const alerts = meaning.speaksOfSelfHarm ? await alertWrites(deps, study.safety, owner, [signal], at) : []
-    const writes = [...phoneWrites(deps, said), ...keptMessage(deps, owner, said), ...alerts]
-    if (writes.length === 0) return 'recorded'
+    const phone = await deps.findPhone(number)
+    const to = phoneAfter(phone, said)
+    const changed = to === undefined ? [] : [changePhone(deps.contactsTable, number, phone, to)]
+    const writes = [...changed, ...keptMessage(deps, owner, said), ...alerts]
+    if (writes.length === 0) return
     const event = {
       action: alerts.length > 0 ? 'safety-alert.raised' : 'text.received',
       actor: { kind: 'participant' as const },
       about: { wants: meaning.wants, message },
     }
     const result = await deps.audit.write(participantChain(owner), event, [
-      seeMessage(deps.contactsTable, said.number, message, owner),
+      seeMessage(deps.contactsTable, number, message, owner),
       ...writes,
     ])
-    if (result.kind === 'written' || result.clause === MESSAGE_UNSEEN) return 'recorded'
-    if (result.clause === PHONE_STOPPED_SINCE) return 'overtaken'
-    if (result.clause !== ALERT_AS_READ) throw new Error(`a reply was refused: ${result.clause}`)
+    if (result.kind === 'written' || result.clause === MESSAGE_UNSEEN) return
+    if (result.clause !== ALERT_AS_READ && result.clause !== PHONE_AS_READ)
+      throw new Error(`a reply was refused: ${result.clause}`)
   }
-  throw new Error('an alert changes without end')
+  throw new Error('what a reply depends on changes without end')
 }
 
-function phoneWrites({ contactsTable }: ReplyDeps, { meaning, number, message, at }: Said): NamedWrite[] {
-  switch (meaning.wants) {
-    case 'stop':
-      return [stopPhone(contactsTable, number, message, at)]
-    case 'wrong-number':
-      return [markUnreachable(contactsTable, number, 'wrong-number', at)]
-    case 'start':
-      return [startPhone(contactsTable, number, at)]
-    default:
-      return []
+async function recordForNobody(deps: ReplyDeps, said: Said): Promise<void> {
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const phone = await deps.findPhone(said.number)
+    const to = phoneAfter(phone, said)
+    if (to === undefined || (await deps.changeUnownedPhone(said.number, phone, to))) return
   }
+  throw new Error('a number changes without end')
+}
+
+/** `undefined` for a message that changes nothing about the number. */
+function phoneAfter(phone: Phone, { meaning: { wants }, message, at }: Said): Phone | undefined {
+  return wants === 'stop' || wants === 'start' || wants === 'wrong-number'
+    ? afterMessage(phone, wants, message, at)
+    : undefined
 }
 
 /** A person reads what is unclear, a wrong number, and whatever speaks of self-harm. */
@@ -149,25 +144,24 @@ function keptMessage(
   return [keepMessage(contactsTable, owner, kept)]
 }
 
-/** One confirmation of a STOP, however often it is said. */
+/** One confirmation that texts end, however often it is asked for. `after`: the number with the message taken. */
 function answerTo(
   { speaksOfSelfHarm, wants }: Meaning,
-  before: Phone,
+  after: Phone,
   message: string,
 ): ReplyKind | undefined {
   if (speaksOfSelfHarm) return 'crisis'
-  const wasStopped = before.stoppedAt !== undefined && before.stoppedBy !== message
+  const may = textable(after)
   switch (wants) {
     case 'stop':
-      return wasStopped ? undefined : 'stopped'
+    case 'wrong-number':
+      return may !== 'yes' && after.endedBy === message ? 'stopped' : undefined
     case 'start':
-      return 'started'
+      return may === 'yes' ? 'started' : undefined
     case 'help':
       return 'help'
-    case 'wrong-number':
-      return wasStopped || before.unreachableReason === 'wrong-number' ? undefined : 'stopped'
     case 'unclear':
-      return wasStopped ? undefined : 'received'
+      return may === 'stopped' ? undefined : 'received'
     case 'courtesy':
       return undefined
   }

@@ -5,6 +5,7 @@ import type { SimulatedClock } from './clock.ts'
 import { listen } from './listen.ts'
 import type { Phones } from './phone.ts'
 import type { SecretValues } from './secrets.ts'
+import { deliveryEvent, isReachable, type Published } from './texting.ts'
 
 /** The AWS services that local mode answers itself, each at its own API (AWS JSON), behind one loopback port. */
 export interface AwsEndpoints {
@@ -16,17 +17,9 @@ interface EndpointDeps {
   readonly phones: Phones
   readonly secrets: () => SecretValues
   readonly clock: SimulatedClock
-  /** Where delivery events go. */
-  readonly publish: (event: DeliveryEvent) => Promise<void>
+  /** Tells what became of a text. */
+  readonly publish: (event: Published) => Promise<void>
 }
-
-/** Numbers that end so are nobody's: what is sent to them is taken and cannot be delivered. */
-export const UNREACHABLE_ENDING = '0199'
-
-export type DeliveryEvent = Readonly<Record<string, unknown>>
-
-/** What texts come from, and replies go to. */
-export const ORIGINATION_NUMBER = '+12025550100'
 
 type Answer = { readonly status: number; readonly body: Record<string, unknown> }
 
@@ -60,31 +53,15 @@ async function answer(request: IncomingMessage, deps: EndpointDeps): Promise<Ans
   return refuse(400, 'UnknownOperationException', `Local mode does not have ${target}.`)
 }
 
-async function sendText(body: unknown, { phones, clock, publish }: EndpointDeps): Promise<Answer> {
-  const parsed = sendTextMessage.safeParse(body)
+async function sendText(request: unknown, { phones, clock, publish }: EndpointDeps): Promise<Answer> {
+  const parsed = sendTextMessage.safeParse(request)
   if (!parsed.success)
     return refuse(400, 'ValidationException', 'The request is not a text message to an E.164 number.')
-  const { DestinationPhoneNumber, MessageBody, DryRun, Context } = parsed.data
+  const { DestinationPhoneNumber: to, MessageBody: body, DryRun, Context: context } = parsed.data
   if (DryRun === true) return { status: 200, body: { MessageId: 'dry-run' } }
-  const isReached = !DestinationPhoneNumber.endsWith(UNREACHABLE_ENDING)
-  const now = new Date(clock.now())
-  const id = isReached ? phones.receive(DestinationPhoneNumber, MessageBody, now).id : randomUUID()
-  await publish({
-    eventType: isReached ? 'TEXT_DELIVERED' : 'TEXT_INVALID',
-    eventVersion: '1.0',
-    eventTimestamp: clock.now(),
-    isFinal: true,
-    originationPhoneNumber: ORIGINATION_NUMBER,
-    destinationPhoneNumber: DestinationPhoneNumber,
-    isoCountryCode: 'US',
-    messageId: id,
-    messageRequestTimestamp: clock.now(),
-    messageEncoding: 'GSM',
-    messageType: 'TRANSACTIONAL',
-    messageStatus: isReached ? 'DELIVERED' : 'INVALID',
-    context: Context,
-    totalMessageParts: 1,
-  })
+  const at = clock.now()
+  const id = isReachable(to) ? phones.receive(to, body, new Date(at)).id : randomUUID()
+  await publish(deliveryEvent({ id, to, context, at }))
   return { status: 200, body: { MessageId: id } }
 }
 

@@ -85,8 +85,14 @@ async function reply(c: Context, deps: LocalAppDeps): Promise<Response> {
   if (given instanceof Response) return given
   const parsed = replyBody.safeParse(given)
   if (!parsed.success || !/^\+[1-9]\d{6,14}$/.test(number)) {
-    if (form) return page(c, phonePage(number, deps.phones.conversation(number), REPLY_RULE), 422)
-    return problem(422, 'Not a text', REPLY_RULE)
+    if (form) {
+      const body = z.object({ body: z.string() }).safeParse(given).data?.body ?? ''
+      const refused = { body, rule: REPLY_RULE }
+      return page(c, phonePage(number, deps.phones.conversation(number), refused), 422)
+    }
+    return problem(422, 'Not a text', REPLY_RULE, {
+      errors: [{ pointer: '/body', code: 'not-a-text', detail: REPLY_RULE }],
+    })
   }
   const id = await deps.reply(number, parsed.data.body)
   return form ? c.redirect(`/local/phone/${encodeURIComponent(number)}#newest`, 303) : c.json({ id }, 201)

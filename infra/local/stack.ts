@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import * as z from 'zod'
-import { ORIGINATION_NUMBER, startAwsEndpoints } from './aws-endpoints.ts'
+import { startAwsEndpoints } from './aws-endpoints.ts'
 import { type ClockStart, SimulatedClock } from './clock.ts'
 import { type DemoProgress, NO_DEMO } from './demo/progress.ts'
 import { startDatabase } from './dynamodb.ts'
@@ -26,6 +26,7 @@ import { StateFile } from './state-file.ts'
 import { Stepper } from './stepping.ts'
 import { connect, createTables, deleteTables } from './tables.ts'
 import { readAssembly } from './template.ts'
+import { inboundMessage, type Published } from './texting.ts'
 import { Ticker } from './ticker.ts'
 
 export interface LocalStackOptions {
@@ -119,7 +120,7 @@ async function build(
   const functions = new Map<string, LocalFunction>()
   let localApp: ReturnType<typeof createLocalApp> | undefined
   let texting: LocalResources['texting'] = { events: [], replies: [] }
-  let publish: (queueArns: readonly string[], body: unknown) => Promise<void> = async () => {}
+  let publish: (queueArns: readonly string[], body: Published) => Promise<void> = async () => {}
   const server = createHttpServer({
     route: (method, path) => route(method, path),
     functions,
@@ -212,8 +213,16 @@ async function build(
         offsetMs: () => clock.offsetMs,
       }),
   )
+  let sent = 0
+  queues.onSend(() => {
+    sent += 1
+  })
   const drainQueues = async (): Promise<void> => {
-    for (const source of sources) await source.drain()
+    // Once more while what was handled put something into a queue that was empty before: a text tells of its delivery.
+    for (let before = -1; before !== sent; ) {
+      before = sent
+      for (const source of sources) await source.drain()
+    }
   }
   const stepper = new Stepper(clock, {
     invokeSchedules: () => invokeSchedules(resources.schedules, functionOf, runnerLog, clock.now()),
@@ -236,16 +245,11 @@ async function build(
     advanceTo,
     mint: issue,
     reply: async (from, body) => {
-      const { id } = phones.write(from, body, new Date(clock.now()))
-      await publish(texting.replies, {
-        originationNumber: from,
-        destinationNumber: ORIGINATION_NUMBER,
-        messageKeyword: 'KEYWORD_LOCAL',
-        messageBody: body,
-        inboundMessageId: id,
-      })
+      const answered = phones.messages(from).at(-1)
+      const written = phones.write(from, body, new Date(clock.now()))
+      await publish(texting.replies, inboundMessage(written, answered))
       await drainQueues()
-      return id
+      return written.id
     },
     demo: options.demo ?? (() => NO_DEMO),
   })

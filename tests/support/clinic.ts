@@ -1,47 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
-import { createAssignmentStore } from '../../functions/assignment/assignment.store.ts'
-import { createAuditStore } from '../../functions/audit/audit.store.ts'
-import { createDueStore } from '../../functions/due/due.store.ts'
 import type { Due } from '../../functions/due/due.ts'
 import { openDue } from '../../functions/due/open-due.ts'
-import { createDailyLimit } from '../../functions/invitation/daily-limit.store.ts'
 import { type DeliveryEvent, recordDelivery } from '../../functions/invitation/delivery.ts'
-import { createInvitationStore } from '../../functions/invitation/invitation.store.ts'
-import { type SendDeps, type SendResult, sendDueText } from '../../functions/invitation/send.ts'
-import { findLink } from '../../functions/link/link.store.ts'
-import { createLinkTokens, newLinkId } from '../../functions/link/link.ts'
-import { createMembershipStore, grantMembership } from '../../functions/membership/membership.store.ts'
-import { findContact } from '../../functions/participant/contact.store.ts'
-import { createParticipantStore } from '../../functions/participant/participant.store.ts'
-import {
-  claimReply,
-  findPhone,
-  forgetFailures,
-  ownersOf,
-  stopUnowned,
-} from '../../functions/phone/phone.store.ts'
+import { type SendResult, sendDueText } from '../../functions/invitation/send.ts'
+import { newLinkId } from '../../functions/link/link.ts'
+import { grantMembership } from '../../functions/membership/membership.store.ts'
 import { isoOf } from '../../functions/platform/clock.ts'
 import { randomIds } from '../../functions/platform/ids.ts'
 import type { LogFields } from '../../functions/platform/log.ts'
-import { ProblemError, platformProblems } from '../../functions/platform/problem.ts'
 import type { TextOutcome } from '../../functions/platform/sms.ts'
-import { readingApi } from '../../functions/reading-api.ts'
-import { createMessageStore } from '../../functions/reply/message.store.ts'
-import { type ReplyDeps, receiveReply } from '../../functions/reply/receive.ts'
-import { participantPages } from '../../functions/response/response.routes.tsx'
-import { createResponseStore } from '../../functions/response/response.store.ts'
-import { createAlertStore } from '../../functions/safety/alert.store.ts'
-import { type EscalateDeps, escalateAlert } from '../../functions/safety/escalate.ts'
-import { findOnCall } from '../../functions/safety/on-call.store.ts'
-import { createScoreStore } from '../../functions/score/score.store.ts'
-import { staffApi } from '../../functions/staff-api.ts'
-import { createTreatmentStore } from '../../functions/treatment/treatment.store.ts'
+import { receiveReply } from '../../functions/reply/receive.ts'
+import { escalateAlert } from '../../functions/safety/escalate.ts'
 import { shippedLibrary } from '../../surveys/library.ts'
+import { wireFunctions } from './functions.ts'
 import { createTables, type TestTables } from './tables.ts'
 
 export const STUDY = 'ketamine-infusion-registry'
-export const SECRET = 'a secret that only the tests know, 0123456789'
+export { SECRET } from './functions.ts'
 
 export type Clinic = Awaited<ReturnType<typeof openClinic>>
 
@@ -61,53 +37,16 @@ export async function openClinic(
   const texts: { to: string; body: string; context: Record<string, string> }[] = []
   let answer: () => Promise<TextOutcome> = async () => ({ kind: 'sent', messageId: `m-${texts.length}` })
 
-  const { dynamo } = tables
-  const contacts = { dynamo, contactsTable: tables.contacts }
-  const studyStore = { dynamo, table: tables.study }
-  const audit = createAuditStore({ dynamo, table: tables.audit, clock })
-  const links = createLinkTokens(SECRET)
-  const shared = {
+  const functions = wireFunctions({
+    tables,
     clock,
-    ids: randomIds,
-    log: {
-      info: (message: string, fields?: LogFields) => void log.push({ message, fields }),
-      error: (message: string, fields?: LogFields) => void log.push({ message, fields }),
-    },
     library,
-    tokens: {
-      async verify(token: string | undefined) {
-        if (!token) throw new ProblemError(platformProblems.notSignedIn)
-        return { sub: token }
-      },
-    },
-    memberships: createMembershipStore(studyStore),
-    participants: createParticipantStore(studyStore),
-    assignments: createAssignmentStore(studyStore),
-    treatments: createTreatmentStore(studyStore),
-    scores: createScoreStore(studyStore),
-    responses: createResponseStore(studyStore),
-    alerts: createAlertStore(studyStore),
-    audit,
-    links,
+    ids: randomIds,
     newLinkId,
-    findLink: (linkId: string) => findLink(studyStore, linkId),
-    due: createDueStore(studyStore),
-    dailyLimit: createDailyLimit(studyStore),
-    findContact: findContact.bind(undefined, contacts),
-    findPhone: findPhone.bind(undefined, contacts),
-    ownersOf: ownersOf.bind(undefined, contacts),
-    stopUnowned: stopUnowned.bind(undefined, contacts),
-    claimReply: claimReply.bind(undefined, contacts),
-    forgetFailures: forgetFailures.bind(undefined, contacts),
-    invitations: createInvitationStore(studyStore),
-    messages: createMessageStore(contacts),
-    findOnCall: findOnCall.bind(undefined, contacts),
-    studyTable: tables.study,
-    contactsTable: tables.contacts,
-  }
-  const sendDeps: SendDeps & EscalateDeps & ReplyDeps = {
-    ...shared,
-    publicUrl: 'https://concord.example',
+    log: {
+      info: (message, fields) => void log.push({ message, fields }),
+      error: (message, fields) => void log.push({ message, fields }),
+    },
     texts: {
       async send({ to, body, context }) {
         const outcome = await answer()
@@ -115,10 +54,10 @@ export async function openClinic(
         return outcome
       },
     },
-  }
-  const staff = staffApi(shared)
-  const pages = participantPages(shared)
-  const readings = readingApi(shared)
+  })
+  const { deps: shared, staff, pages, readings } = functions
+  const sendDeps = shared
+  const { audit, links } = shared
 
   for (const [sub, role, sites] of [
     ['coordinator-harbor', 'coordinator', ['harbor']],
@@ -126,7 +65,7 @@ export async function openClinic(
     ['lead', 'lead', []],
   ] as const)
     await grantMembership(
-      { dynamo, table: tables.study, audit },
+      { dynamo: tables.dynamo, table: tables.study, audit },
       { sub, name: sub, study: STUDY, role, sites: [...sites] },
     )
 

@@ -1,59 +1,7 @@
-import { randomUUID } from 'node:crypto'
-import { CreateTableCommand, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { inject } from 'vitest'
+import { createTablesAt, type TestTables } from './tables-at.ts'
 
-export type TestTables = {
-  readonly dynamo: DynamoDBClient
-  readonly study: string
-  readonly contacts: string
-  readonly audit: string
-  /** Everything that a table holds, whatever its keys. */
-  everything(table: string): Promise<Record<string, unknown>[]>
-}
+export type { TestTables } from './tables-at.ts'
 
-/** The three tables, empty, under names of this call's own. */
-export async function createTables(): Promise<TestTables> {
-  const dynamo = new DynamoDBClient({
-    endpoint: inject('dynamodbEndpoint'),
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
-  const run = randomUUID().slice(0, 8)
-  const names = { study: `Study-${run}`, contacts: `Contacts-${run}`, audit: `Audit-${run}` }
-  await Promise.all(
-    Object.values(names).map((name) =>
-      dynamo.send(new CreateTableCommand(tableShape(name, name === names.study))),
-    ),
-  )
-  return {
-    dynamo,
-    ...names,
-    async everything(table) {
-      const items: Record<string, unknown>[] = []
-      for await (const page of paginateScan({ client: dynamo }, { TableName: table }))
-        items.push(...(page.Items ?? []).map((item) => unmarshall(item)))
-      return items
-    },
-  }
-}
-
-function tableShape(name: string, indexed: boolean): ConstructorParameters<typeof CreateTableCommand>[0] {
-  const key = (pk: string, sk: string) => [
-    { AttributeName: pk, KeyType: 'HASH' as const },
-    { AttributeName: sk, KeyType: 'RANGE' as const },
-  ]
-  const strings = (...attributes: string[]) =>
-    attributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const }))
-  return {
-    TableName: name,
-    BillingMode: 'PAY_PER_REQUEST',
-    KeySchema: key('pk', 'sk'),
-    AttributeDefinitions: strings('pk', 'sk', ...(indexed ? ['duePk', 'dueSk'] : [])),
-    ...(indexed && {
-      GlobalSecondaryIndexes: [
-        { IndexName: 'due', KeySchema: key('duePk', 'dueSk'), Projection: { ProjectionType: 'KEYS_ONLY' } },
-      ],
-    }),
-  }
-}
+/** The three tables, empty, in the embedded DynamoDB of this run. */
+export const createTables = (): Promise<TestTables> => createTablesAt(inject('dynamodbEndpoint'))

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { UNREACHABLE_ENDING } from '../aws-endpoints.ts'
 import type { PhoneText } from '../phone.ts'
+import { isReachable, UNREACHABLE_ENDING } from '../texting.ts'
 import { type Html, layout, readableTime } from './layout.ts'
 
 const MOST_SHOWN = 200
@@ -15,7 +15,7 @@ export function phoneListPage(conversations: readonly PhoneText[], search: strin
     narrow: true,
     content: html`
       <h1>Phones</h1>
-      <p class="quiet">Texts that Concord sent arrive here instead of at a carrier. Times are simulated, in UTC.</p>
+      <p class="quiet">Texts that Concord sent arrive here instead of at a carrier. A number that ends in ${UNREACHABLE_ENDING} cannot be reached. Times are simulated, in UTC.</p>
       <form class="row" method="get" action="/local/phone" role="search">
         <div><label for="number">Phone number</label>
         <input id="number" name="number" type="search" inputmode="tel" autocomplete="off" value="${search}"></div>
@@ -25,31 +25,37 @@ export function phoneListPage(conversations: readonly PhoneText[], search: strin
   })
 }
 
-/** One phone, oldest text first, like any messaging app. */
-export function phonePage(number: string, texts: readonly PhoneText[], refused?: string): Html {
+/** A text that was not taken, to be put right, and what must be right about it. */
+interface Refused {
+  readonly body: string
+  readonly rule: string
+}
+
+/** One phone, oldest text first, like any messaging app: what reached it on one side, its own on the other. */
+export function phonePage(number: string, texts: readonly PhoneText[], refused?: Refused): Html {
   return layout({
     title: number,
     narrow: true,
     content: html`
       <p><a href="/local/phone">← All phones</a></p>
       <h1 class="number">${number}</h1>
-      ${number.endsWith(UNREACHABLE_ENDING) ? html`<p class="quiet">A number that ends in ${UNREACHABLE_ENDING} is nobody’s: texts to it cannot be delivered.</p>` : ''}
+      ${!isReachable(number) ? html`<p class="quiet">A number that ends in ${UNREACHABLE_ENDING} cannot be reached: a text to it is taken, is never shown here, and is reported as undeliverable.</p>` : ''}
       <section class="phone" aria-label="Texts to and from ${number}">
         ${
           texts.length === 0
-            ? html`<p class="empty">No text has reached this phone. It rings when an assignment opens; <a href="/local/clock">the clock</a> can be moved on.</p>`
+            ? html`<p class="empty">Nothing has reached this phone. It rings when an assignment opens; <a href="/local/clock">the clock</a> can be moved on.</p>`
             : html`<ol>${texts.map(
                 ({ body, sentAt, isOwn }, at) =>
-                  html`<li${isOwn === true ? html` class="own"` : ''}${at === texts.length - 1 ? html` id="newest"` : ''}><time datetime="${sentAt}">${readableTime(sentAt)} UTC</time><p class="text">${withLinks(body)}</p></li>`,
+                  html`<li${isOwn === true ? html` class="own"` : ''}${at === texts.length - 1 ? html` id="newest"` : ''}><p class="when">${isOwn === true ? 'This phone' : 'Concord'}, <time datetime="${sentAt}">${readableTime(sentAt)} UTC</time></p><p class="text">${withLinks(body)}</p></li>`,
               )}</ol>`
         }
       </section>
-      ${refused === undefined ? '' : html`<p class="error" role="alert">${refused}</p>`}
-      <form class="row" method="post" action="/local/phone/${encodeURIComponent(number)}/messages">
+      <form class="row reply" method="post" action="/local/phone/${encodeURIComponent(number)}/messages">
         <div><label for="body">Text back</label>
-        <input id="body" name="body" required maxlength="1600" autocomplete="off" placeholder="STOP, HELP, or anything"></div>
+        <input id="body" name="body" required maxlength="1600" autocomplete="off" aria-describedby="rule"${refused === undefined ? '' : html` aria-invalid="true" autofocus value="${refused.body}"`}></div>
         <button>Send</button>
-      </form>`,
+      </form>
+      <p class="${refused === undefined ? 'quiet' : 'error'}" id="rule"${refused === undefined ? '' : html` role="alert"`}>${refused?.rule ?? 'STOP, START, HELP or anything else: it goes where a text to the study’s number goes.'}</p>`,
   })
 }
 

@@ -3,13 +3,13 @@ export const STYLE = `
 :root {
   color-scheme: light dark;
   --page: #f6f7f7; --card: #ffffff; --text: #17211f; --quiet: #52605d; --line: #d7dddb;
-  --accent: #0b6b61; --on-accent: #ffffff; --soft: #e3f0ee; --bubble: #e6e9e8;
+  --accent: #0b6b61; --on-accent: #ffffff; --soft: #e3f0ee; --bubble: #e6e9e8; --error: #a3261b;
   --s1: .25rem; --s2: .5rem; --s3: .75rem; --s4: 1rem; --s5: 1.5rem; --s6: 2.5rem;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --page: #101514; --card: #19201f; --text: #e7eceb; --quiet: #a3b0ad; --line: #33403d;
-    --accent: #63c7b9; --on-accent: #08211e; --soft: #17322e; --bubble: #28312f;
+    --accent: #63c7b9; --on-accent: #08211e; --soft: #17322e; --bubble: #28312f; --error: #ff9c8f;
   }
 }
 * { box-sizing: border-box }
@@ -57,9 +57,13 @@ ul.list .last { display: block; color: var(--quiet); white-space: nowrap; overfl
 .phone ol { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: var(--s3) }
 .phone .text { background: var(--bubble); border-radius: 1.1rem 1.1rem 1.1rem .3rem; padding: var(--s3) var(--s4);
   max-width: 88%; width: fit-content; white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 }
-.phone .own { align-self: flex-end; text-align: end }
-.phone .own .text { background: var(--accent); color: var(--on-accent); border-radius: 1.1rem 1.1rem .3rem; text-align: start }
-.phone time { display: block; font-size: .8rem; color: var(--quiet); margin: 0 0 var(--s1) var(--s1) }
+.phone .when { font-size: .8rem; color: var(--quiet); margin: 0 var(--s1) var(--s1); max-width: none }
+.phone .own .when { text-align: end }
+.phone .own .text { background: var(--accent); color: var(--on-accent); border-radius: 1.1rem 1.1rem .3rem; margin-inline-start: auto }
+.phone .own a { color: inherit }
+.reply { margin-block: var(--s4) var(--s2) }
+.error { color: var(--error); font-weight: 600 }
+[aria-invalid] { border: 2px solid var(--error) }
 .empty { text-align: center; padding: var(--s6) var(--s4); color: var(--quiet) }
 .buttons { display: grid; gap: var(--s2) } .buttons button { width: 100%; text-align: start }
 `

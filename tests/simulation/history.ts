@@ -1,0 +1,483 @@
+import type { SQSEvent } from 'aws-lambda'
+import { Temporal } from 'temporal-polyfill'
+import { type Assignment, assignmentSchema } from '../../functions/assignment/assignment.ts'
+import { dueSchema } from '../../functions/due/due.ts'
+import { handleDue } from '../../functions/due/handle-due.ts'
+import { openDue } from '../../functions/due/open-due.ts'
+import { type DeliveryEvent, recordDelivery } from '../../functions/invitation/delivery.ts'
+import { grantMembership } from '../../functions/membership/membership.store.ts'
+import { isoOf } from '../../functions/platform/clock.ts'
+import { transact } from '../../functions/platform/dynamodb.ts'
+import { scopeOfOwner } from '../../functions/platform/scope.ts'
+import type { Received } from '../../functions/reply/message.ts'
+import { receiveReply } from '../../functions/reply/receive.ts'
+import { responseSchema } from '../../functions/response/response.ts'
+import { putAlert } from '../../functions/safety/alert.store.ts'
+import { alertSchema } from '../../functions/safety/alert.ts'
+import { wireFunctions } from '../support/functions.ts'
+import { createTablesAt } from '../support/tables-at.ts'
+import { bareClient } from './bare-client.ts'
+import { type Broken, brokenDeps, gatedTables } from './broken.ts'
+import { Random } from './random.ts'
+import { emptyRecord, NEVER, type Person } from './record.ts'
+import { violationsOf } from './rules.ts'
+import { NO_FAULTS, Scheduler } from './scheduler.ts'
+import { simulatedLibrary, simulatedStudy } from './study.ts'
+
+export type History = {
+  readonly seed: number
+  readonly violations: readonly string[]
+  readonly steps: number
+  readonly fingerprint: number
+  readonly texts: number
+  readonly answers: number
+}
+
+const STUDY = simulatedStudy.id
+const PHONES = ['+12025550111', '+12025550112', '+12025550113']
+const ZONES = [
+  'America/New_York',
+  'America/Los_Angeles',
+  'Europe/London',
+  'Australia/Lord_Howe',
+  'Asia/Kolkata',
+]
+const MESSAGES = [
+  'STOP',
+  'Stop texting me',
+  'START',
+  'HELP',
+  'can you call me',
+  'I want to die',
+  'thanks',
+  'no más',
+]
+const FAULTS = { throttled: 12, replyLost: 15, crashBefore: 8, crashAfter: 8 }
+/** Before both clock changes of spring, in the north and in the south, and after. */
+const STARTS = [
+  '2026-03-04T15:00:00Z',
+  '2026-03-26T13:00:00Z',
+  '2026-04-01T02:00:00Z',
+  '2026-10-28T16:00:00Z',
+]
+
+/** Until everything that waits is handled once there are no more faults. */
+const MOST_DELIVERIES = 1000
+
+const library = simulatedLibrary()
+
+/**
+ * One history: people enrol, answer, text and are treated, the functions run in an order and with faults that the seed
+ * decides, then everything comes to rest. The same seed is the same history.
+ */
+export async function runHistory(endpoint: string, seed: number, broken?: Broken): Promise<History> {
+  const random = new Random(seed)
+  const scheduler = new Scheduler(random)
+  const record = emptyRecord()
+  const time = { now: Temporal.Instant.from(random.pick(STARTS)) }
+  const clock = { now: () => time.now }
+  const tables = await createTablesAt(endpoint, bareClient(endpoint))
+  let drawn = 0
+  const letters = (length: number) => String(++drawn).padStart(length, '0')
+
+  const queue: unknown[] = []
+  const inbox: Received[] = []
+  const events: DeliveryEvent[] = []
+  const functions = wireFunctions({
+    tables: gatedTables(tables, scheduler, record, clock, broken),
+    clock,
+    library,
+    ids: { random: letters },
+    newLinkId: () => letters(16),
+    log: { info: () => {}, error: () => {} },
+    pause: () => scheduler.gate(async () => {}),
+    texts: {
+      send: ({ to, context }) =>
+        scheduler.gate(async () => {
+          const fate = random.below(100)
+          if (fate < 5) return { kind: 'refused', passing: true, code: 'ThrottlingException' }
+          if (fate < 8) return { kind: 'refused', passing: false, code: 'ValidationException' }
+          record.texts.push({ to, context, step: scheduler.step })
+          const eventType = fate < 14 ? 'TEXT_INVALID' : 'TEXT_DELIVERED'
+          events.push({
+            eventType,
+            messageId: `m${record.texts.length}`,
+            destinationPhoneNumber: to,
+            context,
+          })
+          if (fate < 18) throw new Error('the reply is lost')
+          return { kind: 'sent', messageId: `m${record.texts.length}` }
+        }),
+    },
+  })
+  const { due } = functions.deps
+  const isUsed = (shard: number) => record.shards.has(`DUE#${shard}`)
+  const deps = {
+    ...functions.deps,
+    due: {
+      page: async (...args: Parameters<typeof due.page>) =>
+        isUsed(args[0]) ? due.page(...args) : { due: [], next: undefined },
+      nextDue: async (...args: Parameters<typeof due.nextDue>) =>
+        isUsed(args[0]) ? due.nextDue(...args) : undefined,
+    },
+  }
+  const senderDeps = brokenDeps(deps, broken)
+  for (const site of ['harbor', 'mesa'])
+    await grantMembership(
+      { dynamo: tables.dynamo, table: tables.study, audit: deps.audit },
+      { sub: site, name: site, study: STUDY, role: 'coordinator', sites: [site] },
+    )
+
+  const staff = (person: Pick<Person, 'site'>, method: string, path: string, body: object, key?: string) =>
+    functions.staff.request(`/api/studies/${STUDY}/participants${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${person.site}`,
+        'content-type': 'application/json',
+        ...(key && { 'idempotency-key': key }),
+      },
+      body: JSON.stringify(body),
+    })
+
+  function enrol(): void {
+    const site = random.pick(['harbor', 'mesa'])
+    const phone = random.pick(PHONES)
+    const timeZone = random.pick(ZONES)
+    const textAt = random.chance(0.3) ? { textAt: random.pick(['18:30', '02:30', '12:00']) } : {}
+    const key = letters(8)
+    const body = { site, phone, locale: 'en', timeZone, smsConsent: random.chance(0.9), ...textAt }
+    const attempt = () =>
+      scheduler.start(
+        async () => {
+          const reply = await staff({ site }, 'POST', '', body, key)
+          if (reply.status >= 500) throw new Error('try again')
+          return (await reply.json()) as { participant: string }
+        },
+        (ended) => {
+          // A coordinator whose enrolment failed presses the button again, with the same key.
+          if (ended.kind !== 'done') return attempt()
+          const { participant } = ended.value
+          if (record.people.some((one) => one.participant === participant)) return
+          record.people.push({
+            ...{ phone, site, participant, zones: new Set([timeZone]) },
+            ...{ enrolledStep: scheduler.step, hasMoved: false },
+          })
+        },
+      )
+    attempt()
+    if (random.chance(0.2)) attempt()
+  }
+
+  /** What the tick found; for ever to come, if it was cut short. */
+  function tick(): ReturnType<typeof openDue> {
+    const add = (due: readonly unknown[]) =>
+      scheduler.gate(async () => {
+        queue.push(...due)
+      })
+    return new Promise((resolve) => {
+      scheduler.start(
+        () => openDue({ clock, due: deps.due, queue: { add } }),
+        (ended) => ended.kind === 'done' && resolve(ended.value),
+      )
+    })
+  }
+
+  function deliverDue(): void {
+    if (queue.length === 0) return
+    const at = random.below(queue.length)
+    const count = 1 + random.below(3)
+    // At least once: sometimes what is handled stays in the queue as well.
+    const batch = random.chance(0.15) ? queue.slice(at, at + count) : queue.splice(at, count)
+    const Records = batch.map((body, index) => ({
+      messageId: String(index),
+      body: JSON.stringify(body),
+      attributes: { MessageGroupId: dueSchema.parse(body).participant },
+    }))
+    scheduler.start(
+      () => handleDue(senderDeps, { Records } as unknown as SQSEvent),
+      (ended) => {
+        if (ended.kind !== 'done') queue.push(...batch)
+        else
+          for (const { itemIdentifier } of ended.value.batchItemFailures)
+            queue.push(batch[Number(itemIdentifier)])
+      },
+    )
+  }
+
+  function deliverMessage(): void {
+    if (inbox.length === 0) return
+    const at = random.below(inbox.length)
+    const received = random.chance(0.2) ? inbox[at] : inbox.splice(at, 1)[0]
+    if (!received) return
+    const handled = {
+      ...{ phone: received.originationNumber, body: received.messageBody, receivedAt: received.receivedAt },
+      ...{ start: scheduler.step, end: NEVER, isAcknowledged: false },
+    }
+    record.messages.push(handled)
+    scheduler.start(
+      () => receiveReply(deps, received),
+      (ended) => {
+        if (ended.kind !== 'done') return void inbox.push(received)
+        handled.end = scheduler.step
+        handled.isAcknowledged = true
+      },
+    )
+  }
+
+  function deliverEvent(): void {
+    if (events.length === 0) return
+    const [event] = random.chance(0.2) ? [random.pick(events)] : events.splice(random.below(events.length), 1)
+    if (!event) return
+    scheduler.start(
+      () => recordDelivery(deps, event),
+      (ended) => {
+        if (ended.kind !== 'done') events.push(event)
+      },
+    )
+  }
+
+  function assignmentAnswerable(): { path: string; assignment: Assignment } | undefined {
+    const person = record.people.length > 0 ? random.pick(record.people) : undefined
+    const sent = record.texts.filter(
+      ({ context }) => context.participant === person?.participant && context.timepoint,
+    )
+    if (!person || sent.length === 0) return undefined
+    const { context } = random.pick(sent)
+    const link = links.get(`${context.participant}#${context.timepoint}`)
+    return link
+  }
+  const links = new Map<string, { path: string; assignment: Assignment }>()
+
+  function post(path: string, body: object): Promise<{ status: number }> {
+    return Promise.resolve(
+      functions.pages.request(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    ).then(({ status }) => {
+      if (status >= 500) throw new Error('try again')
+      return { status }
+    })
+  }
+
+  function answer(isAgain = false, place?: number, given?: string | null): void {
+    const found = assignmentAnswerable()
+    if (!found) return
+    const { path, assignment } = found
+    const keys = keysOf(assignment)
+    const n = place ?? random.below(keys.length)
+    const key = keys[n] ?? ''
+    const code =
+      given !== undefined
+        ? given
+        : random.chance(0.1)
+          ? null
+          : String(random.below(key.startsWith('phq') ? 4 : 11))
+    const { participant, timepoint } = assignment
+    const attempt = {
+      participant,
+      timepoint,
+      key,
+      code,
+      start: scheduler.step,
+      end: NEVER,
+      isAcknowledged: false,
+    }
+    record.answers.push(attempt)
+    scheduler.start(
+      () => post(`${path}/${n + 1}`, code === null ? { skip: true } : { answer: code }),
+      (ended) => {
+        if (ended.kind !== 'done') return
+        attempt.end = scheduler.step
+        attempt.isAcknowledged = ended.value.status === 200
+      },
+    )
+    if (!isAgain && random.chance(0.15)) answer(true, n)
+  }
+
+  function submit(): void {
+    const found = assignmentAnswerable()
+    if (!found) return
+    const { path, assignment } = found
+    const { participant, timepoint } = assignment
+    for (let time = random.chance(0.3) ? 2 : 1; time > 0; time -= 1) {
+      const attempt = { participant, timepoint, start: scheduler.step, end: NEVER, isAcknowledged: false }
+      record.submissions.push(attempt)
+      scheduler.start(
+        () => post(`${path}/submit`, {}),
+        (ended) => {
+          if (ended.kind !== 'done') return
+          attempt.end = scheduler.step
+          attempt.isAcknowledged = ended.value.status === 200
+        },
+      )
+    }
+  }
+
+  function look(): void {
+    const found = assignmentAnswerable()
+    if (!found) return
+    const method = random.pick(['GET', 'HEAD'])
+    scheduler.start(
+      async () => (await functions.pages.request(found.path, { method })).status,
+      () => {},
+    )
+    if (random.chance(0.5))
+      scheduler.start(
+        () => post(`${found.path}/begin`, {}),
+        () => {},
+      )
+  }
+
+  function treat(): void {
+    if (record.people.length === 0) return
+    const person = random.pick(record.people)
+    const path = `/${person.participant}/treatments`
+    const givenAt = isoOf(time.now.subtract({ hours: random.below(48) }))
+    const fate = random.below(10)
+    person.hasMoved = true
+    const before = treatments.filter((one) => one.participant === person.participant)
+    const old = before.length > 0 ? random.pick(before).givenAt : undefined
+    if (fate < 6 || old === undefined) treatments.push({ participant: person.participant, givenAt })
+    const request =
+      fate < 6 || old === undefined
+        ? staff.bind(undefined, person, 'POST', path, { kind: 'ketamine-infusion', givenAt })
+        : fate < 8
+          ? staff.bind(undefined, person, 'POST', `${path}/ketamine-infusion/${old}/move`, { givenAt })
+          : staff.bind(undefined, person, 'DELETE', `${path}/ketamine-infusion/${old}`, {})
+    scheduler.start(
+      async () => (await request()).status,
+      () => {},
+    )
+  }
+  const treatments: { participant: string; givenAt: string }[] = []
+
+  function moveHouse(): void {
+    if (record.people.length === 0) return
+    const person = random.pick(record.people)
+    const timeZone = random.pick(ZONES)
+    person.zones.add(timeZone)
+    person.hasMoved = true
+    scheduler.start(
+      async () => (await staff(person, 'PATCH', `/${person.participant}`, { timeZone })).status,
+      () => {},
+    )
+  }
+
+  function write(): void {
+    inbox.push({
+      originationNumber: random.pick(PHONES),
+      messageBody: random.pick(MESSAGES),
+      inboundMessageId: letters(6),
+      receivedAt: isoOf(time.now),
+    })
+  }
+
+  const actions: [number, () => void][] = [
+    [4, tick],
+    [8, deliverDue],
+    [9, answer.bind(undefined, false, undefined, undefined)],
+    [3, submit],
+    [2, look],
+    [2, treat],
+    [1, moveHouse],
+    [2, write],
+    [4, deliverMessage],
+    [3, deliverEvent],
+    [1, enrol],
+  ]
+  const total = actions.reduce((sum, [weight]) => sum + weight, 0)
+  function act(): void {
+    let left = random.below(total)
+    for (const [weight, action] of actions) {
+      left -= weight
+      if (left < 0) {
+        action()
+        return
+      }
+    }
+  }
+  async function readLinks(): Promise<void> {
+    for (const { participant, site } of record.people)
+      for (const assignment of await deps.assignments.ofParticipant(
+        scopeOfOwner({ study: STUDY, site, participant }),
+      ))
+        links.set(`${participant}#${assignment.timepoint}`, {
+          path: `/s/${deps.links.tokenOf(assignment.linkId)}`,
+          assignment,
+        })
+  }
+
+  enrol()
+  await scheduler.run()
+  scheduler.faults = FAULTS
+  const rounds = 40 + random.below(60)
+  for (let round = 0; round < rounds; round += 1) {
+    if (record.people.length < 2 && random.chance(0.3)) enrol()
+    for (let count = 1 + random.below(4); count > 0; count -= 1) act()
+    await scheduler.run(random.below(25))
+    if (random.chance(0.1)) time.now = time.now.add({ seconds: random.below(240) - 120 })
+    if (random.chance(0.35)) {
+      await scheduler.run()
+      await readLinks()
+      time.now = time.now.add({ minutes: random.pick([1, 20, 90, 240, 540, 960]) })
+    }
+  }
+
+  // Everything comes to rest: no more faults, and time goes on to whatever is due next.
+  scheduler.faults = NO_FAULTS
+  await scheduler.run()
+  const everything = async () => {
+    const items = await tables.everything(tables.study)
+    const of = (entity: string) => items.filter(({ sk }) => String(sk).startsWith(`${entity}#`))
+    return {
+      assignments: of('ASSIGNMENT').map((item) => assignmentSchema.parse(item)),
+      responses: of('RESPONSE').map((item) => responseSchema.parse(item)),
+      alerts: of('ALERT').map((item) => alertSchema.parse(item)),
+    }
+  }
+  for (const alert of (await everything()).alerts) {
+    const taken = { ...alert, state: 'acknowledged' as const, revision: alert.revision + 1 }
+    await transact(tables.dynamo, [putAlert(tables.study, scopeOfOwner(alert), alert, taken)])
+  }
+  for (let round = 0; round < 400; round += 1) {
+    for (let again = 0; queue.length + inbox.length + events.length > 0; again += 1) {
+      if (again > MOST_DELIVERIES) throw new Error('something is delivered again and again without end')
+      for (const deliver of [deliverDue, deliverMessage, deliverEvent]) deliver()
+      await scheduler.run()
+    }
+    const ticked = tick()
+    await scheduler.run()
+    if (queue.length > 0) continue
+    const { nextDueAt } = await ticked
+    if (nextDueAt === null) break
+    time.now = Temporal.Instant.from(nextDueAt)
+  }
+  const held = await everything()
+  const last = held.assignments
+    .map(({ closesAt }) => closesAt)
+    .sort()
+    .at(-1)
+  if (last !== undefined && last > isoOf(time.now)) time.now = Temporal.Instant.from(last)
+  const chains = await Promise.all(
+    record.people.map(({ participant }) => deps.audit.chain(`${STUDY}#${participant}`)),
+  )
+  const violations = violationsOf(record, { now: time.now, ...held, chains })
+  await tables.drop()
+  return {
+    seed,
+    violations,
+    steps: scheduler.step,
+    fingerprint: scheduler.fingerprint,
+    texts: record.texts.length,
+    answers: record.answers.length,
+  }
+}
+
+function keysOf(assignment: Assignment): readonly string[] {
+  return assignment.battery.flatMap((ref) => {
+    const definition = library.instrument(ref)?.definition
+    return definition?.items.map(({ id }) => `${definition.id}/${id}`) ?? []
+  })
+}

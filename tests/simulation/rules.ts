@@ -1,0 +1,198 @@
+import { Temporal } from 'temporal-polyfill'
+import { type Assignment, stateAt } from '../../functions/assignment/assignment.ts'
+import { type AuditEntry, firstBrokenEntry } from '../../functions/audit/audit.ts'
+import { meaningOf } from '../../functions/reply/meaning.ts'
+import type { Response } from '../../functions/response/response.ts'
+import type { SafetyAlert } from '../../functions/safety/alert.ts'
+import type { AnswerAttempt, Claim, Record } from './record.ts'
+import { simulatedStudy } from './study.ts'
+
+/** What the tables hold when a history is over. */
+export type Final = {
+  readonly now: Temporal.Instant
+  readonly assignments: readonly Assignment[]
+  readonly responses: readonly Response[]
+  readonly alerts: readonly SafetyAlert[]
+  readonly chains: readonly (readonly AuditEntry[])[]
+}
+
+/** Every rule that a history has broken, in words; none of a history that is sound. */
+export function violationsOf(record: Record, final: Final): readonly string[] {
+  return [
+    ...lostAnswers(record, final),
+    ...lostSubmissions(record, final),
+    ...answersAfterSubmission(record),
+    ...textsSentTwice(record),
+    ...textsAfterStop(record),
+    ...textsAfterCompletion(record),
+    ...textsInQuietHours(record),
+    ...textsAboveTheLimit(record),
+    ...remindersAfterDue(record, final),
+    ...answersWithoutAlert(record, final),
+    ...criesWithoutAlert(record, final),
+    ...assignmentsWithoutEnd(final),
+    ...final.chains.flatMap((chain) => {
+      const broken = firstBrokenEntry(chain)
+      return broken === undefined ? [] : [`audit chain ${chain[0]?.scope} is broken at ${broken}`]
+    }),
+  ]
+}
+
+const same = (a: { participant: string; timepoint: string }, b: { participant: string; timepoint: string }) =>
+  a.participant === b.participant && a.timepoint === b.timepoint
+const named = ({ participant, timepoint }: { participant: string; timepoint: string }) =>
+  `${participant}/${timepoint}`
+
+/** What stands must be what was asked for by a request that no acknowledged one came wholly after. */
+function lostAnswers({ answers }: Record, { responses }: Final): string[] {
+  return answers
+    .filter(({ isAcknowledged }) => isAcknowledged)
+    .flatMap((acknowledged) => {
+      const response = responses.find((one) => same(one, acknowledged))
+      const stands = response?.answers[acknowledged.key]
+      const rivals = answers.filter((one) => same(one, acknowledged) && one.key === acknowledged.key)
+      const isOverwritten = (one: AnswerAttempt) =>
+        rivals.some((other) => other.isAcknowledged && other.start > one.end)
+      return rivals.some((one) => one.code === stands && !isOverwritten(one))
+        ? []
+        : [`acknowledged answer lost: ${named(acknowledged)} ${acknowledged.key}`]
+    })
+}
+
+function lostSubmissions({ submissions }: Record, { responses, assignments }: Final): string[] {
+  return submissions
+    .filter(({ isAcknowledged }) => isAcknowledged)
+    .filter(
+      (submission) =>
+        responses.find((one) => same(one, submission))?.state !== 'submitted' ||
+        assignments.find((one) => same(one, submission))?.progress !== 'completed',
+    )
+    .map((submission) => `acknowledged submission lost: ${named(submission)}`)
+}
+
+function answersAfterSubmission({ answers, submissions }: Record): string[] {
+  return answers
+    .filter((answer) =>
+      submissions.some((one) => one.isAcknowledged && same(one, answer) && answer.start > one.end),
+    )
+    .filter(({ isAcknowledged, key }) => isAcknowledged && key !== '')
+    .map((answer) => `an answer was taken after the submission: ${named(answer)}`)
+}
+
+function textsSentTwice({ texts }: Record): string[] {
+  const counts = new Map<string, number>()
+  for (const { context } of texts) {
+    if (context.attempt === undefined) continue
+    const send = `${context.participant}/${context.timepoint}#${context.attempt}`
+    counts.set(send, (counts.get(send) ?? 0) + 1)
+  }
+  return [...counts].filter(([, count]) => count > 1).map(([send]) => `sent twice: ${send}`)
+}
+
+function textsAfterStop({ claims, messages, people }: Record): string[] {
+  const phoneOf = new Map(people.map(({ participant, phone }) => [participant, phone]))
+  const stops = messages.filter(
+    ({ isAcknowledged, body }) => isAcknowledged && meaningOf(body).wants === 'stop',
+  )
+  const starts = messages.filter(({ body }) => meaningOf(body).wants === 'start')
+  return claims
+    .filter((claim) =>
+      stops.some(
+        (stop) =>
+          stop.phone === phoneOf.get(claim.participant) &&
+          stop.end < claim.step &&
+          !starts.some(
+            (start) =>
+              start.phone === stop.phone && start.receivedAt > stop.receivedAt && start.start < claim.step,
+          ),
+      ),
+    )
+    .map((claim) => `text after opt-out: ${named(claim)}#${claim.attempt}`)
+}
+
+function textsAfterCompletion({ claims, submissions }: Record): string[] {
+  return claims
+    .filter((claim) =>
+      submissions.some((one) => one.isAcknowledged && same(one, claim) && one.end < claim.step),
+    )
+    .map((claim) => `text after completion: ${named(claim)}#${claim.attempt}`)
+}
+
+function textsInQuietHours({ claims, people }: Record): string[] {
+  const { from, until } = simulatedStudy.textingHours
+  return claims
+    .filter((claim) => !(claim.text === 'invitation' && claim.timepoint === 'baseline'))
+    .filter((claim) => {
+      const zones = people.find(({ participant }) => participant === claim.participant)?.zones ?? []
+      return ![...zones].some((zone) => {
+        const wall = Temporal.Instant.from(claim.at).toZonedDateTimeISO(zone).toPlainTime().toString()
+        return wall >= from && wall < until
+      })
+    })
+    .map((claim) => `text in quiet hours: ${named(claim)}#${claim.attempt} at ${claim.at}`)
+}
+
+function textsAboveTheLimit({ claims, people }: Record): string[] {
+  const siteOf = new Map(people.map(({ participant, site }) => [participant, site]))
+  const days = Map.groupBy(
+    claims,
+    (claim: Claim) => `${siteOf.get(claim.participant)} on ${claim.at.slice(0, 10)}`,
+  )
+  return [...days]
+    .filter(([, texts]) => texts.length > simulatedStudy.textsPerSitePerDay)
+    .map(([day, texts]) => `${texts.length} texts at ${day}`)
+}
+
+/** Of those whose windows stood still: at most one reminder has left since the due time. */
+function remindersAfterDue({ claims, texts, people }: Record, { assignments }: Final): string[] {
+  const still = new Set(people.filter(({ hasMoved }) => !hasMoved).map(({ participant }) => participant))
+  const hasLeft = (claim: Claim) =>
+    texts.some(
+      ({ context }) =>
+        context.participant === claim.participant &&
+        context.timepoint === claim.timepoint &&
+        context.attempt === String(claim.attempt),
+    )
+  return assignments
+    .filter(({ participant }) => still.has(participant))
+    .filter((assignment) => {
+      const late = claims.filter((one) => same(one, assignment) && one.at >= assignment.dueAt)
+      return late.filter((one) => one.text === 'reminder' && hasLeft(one)).length > 1
+    })
+    .map((assignment) => `reminded more than once after the due time: ${named(assignment)}`)
+}
+
+function answersWithoutAlert({ answers }: Record, { alerts }: Final): string[] {
+  return answers
+    .filter(
+      ({ isAcknowledged, key, code }) =>
+        isAcknowledged && key === 'phq-9/self-harm' && code !== '0' && code !== null,
+    )
+    .filter((answer) => !alerts.some((alert) => same({ ...alert, timepoint: alert.timepoint ?? '' }, answer)))
+    .map((answer) => `safety answer without an alert: ${named(answer)}`)
+}
+
+function criesWithoutAlert({ messages, people }: Record, { alerts }: Final): string[] {
+  return messages
+    .filter(({ isAcknowledged, body }) => isAcknowledged && meaningOf(body).speaksOfSelfHarm)
+    .flatMap((message) =>
+      people
+        .filter(({ phone, enrolledStep }) => phone === message.phone && enrolledStep < message.start)
+        .filter(
+          ({ participant }) =>
+            !alerts.some(
+              (alert) =>
+                alert.participant === participant && alert.rule === 'self-harm' && alert.timepoint === null,
+            ),
+        )
+        .map(({ participant }) => `a cry for help without an alert: ${participant}`),
+    )
+}
+
+const ENDED = new Set(['completed', 'missed', 'cancelled'])
+
+function assignmentsWithoutEnd({ assignments, now }: Final): string[] {
+  return assignments
+    .filter((one) => !ENDED.has(stateAt(one, now)) || one.nextTextAt !== undefined)
+    .map((one) => `no end: ${named(one)} is ${stateAt(one, now)}, next text ${one.nextTextAt ?? 'none'}`)
+}
