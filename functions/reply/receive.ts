@@ -1,6 +1,7 @@
 import type { Library } from '../../surveys/library.ts'
+import { fillIn } from '../../surveys/text-message/template.ts'
 import { type AuditStore, participantChain } from '../audit/audit.store.ts'
-import { clinicValues, fillIn, textsIn } from '../invitation/compose.ts'
+import { clinicValues, textsIn } from '../invitation/compose.ts'
 import type { ParticipantStore } from '../participant/participant.store.ts'
 import { changePhone, MESSAGE_UNSEEN, PHONE_AS_READ, seeMessage } from '../phone/phone.store.ts'
 import { afterMessage, type Phone, textable } from '../phone/phone.ts'

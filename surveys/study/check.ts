@@ -4,13 +4,15 @@ import { refOf } from '../instrument/vocabulary.ts'
 import type { ResponderRule } from '../responder/definition.ts'
 import { compareScale } from '../versions/equivalence.ts'
 import { checkLocales } from './check-locales.ts'
+import { checkSafety } from './check-safety.ts'
 import { checkSchedule } from './check-schedule.ts'
+import { checkTexts } from './check-texts.ts'
 import type { StudyDefinition } from './definition.ts'
 
 /**
- * What the schema cannot see in a study: names that lead nowhere, windows that are empty, texts and
- * translations that are missing, scores
- * that nothing measures, versions that cannot be compared, adaptive forms that nothing can choose for.
+ * What the schema cannot see in a study: names that lead nowhere, windows that are empty, texts and translations that
+ * are missing, text messages that give something away, scores that nothing measures, safety rules that cannot fire,
+ * versions that cannot be compared, adaptive forms that nothing can choose for.
  *
  * @param calibrated the instruments (`id@version`) that a calibration is installed for
  */
@@ -47,6 +49,8 @@ export function checkStudy(
     ...faults,
     ...checkSchedule(study, byRef),
     ...checkLocales(study, byRef),
+    ...checkTexts(study, byRef),
+    ...checkSafety(study, byRef),
     ...checkVersions(study, byRef),
   ]
 }

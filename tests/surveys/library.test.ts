@@ -10,6 +10,7 @@ const [definition] = registry.responderDefinitions
 const small = {
   ...registry,
   spacing: [],
+  safety: {},
   timepoints: [{ ...baseline, battery: ['peg@1.0.0'] }],
   responderDefinitions: [{ ...definition, rule: { op: 'improvement', score: 'peg/total', atLeast: 1 } }],
 }

@@ -22,6 +22,10 @@ const first = <T>(list: readonly T[]): T => {
 const VERSIONS: string = expect.stringContaining(
   'promis-physical-function-4a@2.0.0 cannot be compared with 1.0.0',
 )
+const AFTER = {
+  ...{ id: 'bad-after-infusion', op: 'after-treatment' as const, item: 'peg/pain', codes: ['10'] },
+  ...{ treatment: 'ketamine-infusion', within: 'PT24H' },
+}
 const WINDOW = 'a window must open before it is due and be due by its close'
 
 describe('a study is refused, with its place, for', () => {
@@ -189,6 +193,81 @@ describe('a study is refused, with its place, for', () => {
           ?.battery.push('promis-physical-function-4a@1.0.0', 'promis-physical-function-4a@2.0.0'),
       '/timepoints/4/battery',
       VERSIONS,
+    ],
+    [
+      'a text with a placeholder that nothing fills in',
+      ({ texts }) => Object.assign(texts.en ?? {}, { reminder: '{name}: {link}' }),
+      '/texts/en/reminder',
+      '{name} is none of {link}, {duration}, {clinic}, {phone}',
+    ],
+    [
+      'a reply with a link, which only questions have',
+      ({ texts }) => Object.assign(texts.en?.replies ?? {}, { received: 'Thanks. {link}' }),
+      '/texts/en/replies/received',
+      '{link} is none of {clinic}, {phone}',
+    ],
+    [
+      'a text that names what nobody else must know',
+      ({ texts }) =>
+        Object.assign(texts.en ?? {}, {
+          invitation: 'About your Ketamine infusion: {link} STOP ends texts.',
+        }),
+      '/texts/en/invitation',
+      'at harbor it gives away: ketamine',
+    ],
+    [
+      'a clinic whose name says it, in a text that names the clinic',
+      ({ sites }) => Object.assign(sites[1] ?? {}, { name: 'Lakeside Pain Clinic' }),
+      '/texts/en/replies/help',
+      'at lakeside it gives away: pain',
+    ],
+    [
+      'a text in more than two parts',
+      ({ texts }) => Object.assign(texts.en ?? {}, { reminder: `{link} ${'a'.repeat(306 - 60)}` }),
+      '/texts/en/reminder',
+      'at harbor it is sent in 3 parts (GSM-7); at most 2',
+    ],
+    [
+      'a text that one character makes longer',
+      ({ texts }) => Object.assign(texts.en ?? {}, { reminder: `{link} ${'a'.repeat(73)}ó` }),
+      '/texts/en/reminder',
+      'at harbor it is sent in 3 parts (UCS-2, since it holds ó); at most 2',
+    ],
+    [
+      'an invitation that does not say how texts are ended',
+      ({ texts }) => Object.assign(texts.en ?? {}, { invitation: 'Some questions: {link}' }),
+      '/texts/en/invitation',
+      'it must say how texts are ended: STOP',
+    ],
+    [
+      'a safety rule that stands twice',
+      ({ safety }) => void safety.rules.push(first(safety.rules)),
+      '/safety/rules/2',
+      'severe-depression stands twice',
+    ],
+    [
+      'a safety rule over a score that nothing measures',
+      ({ safety }) => void safety.rules.push({ id: 'x', op: 'worsening', score: 'bpi/worst', atLeast: 2 }),
+      '/safety/rules/2',
+      'nothing measures bpi/worst',
+    ],
+    [
+      'a safety rule after a treatment that is not given',
+      ({ safety }) => void safety.rules.push({ ...AFTER, treatment: 'tms' }),
+      '/safety/rules/2',
+      'no treatment tms',
+    ],
+    [
+      'a safety rule over a question that nobody asks',
+      ({ safety }) => void safety.rules.push({ ...AFTER, item: 'peg/nausea' }),
+      '/safety/rules/2',
+      'nothing asks peg/nausea',
+    ],
+    [
+      'a safety rule over an answer that cannot be given',
+      ({ safety }) => void safety.rules.push({ ...AFTER, codes: ['10', '11'] }),
+      '/safety/rules/2',
+      'peg/pain has no answer 11',
     ],
   ])('%s', (_, change, pointer, detail) => {
     expect(checkStudy(faulty(change), instruments)).toContainEqual({ pointer, detail })

@@ -1,0 +1,51 @@
+import { durationInWords, fillIn } from '../text-message/template.ts'
+import type { StudyDefinition } from './definition.ts'
+
+/** One text that a study sends: its template, where that stands, and what it may fill in. */
+export type StudyText = {
+  readonly pointer: string
+  readonly name: string
+  /** `undefined` for the text to the on-call list, which is written once. */
+  readonly locale: string | undefined
+  readonly template: string
+  readonly placeholders: readonly string[]
+}
+
+const OF_QUESTIONS = ['link', 'duration', 'clinic', 'phone']
+const OF_REPLIES = ['clinic', 'phone']
+
+/** Every text that the study sends, in the order in which they stand in it. */
+export function textMessagesOf(study: StudyDefinition): readonly StudyText[] {
+  const inLocales = Object.entries(study.texts).flatMap(([locale, texts]) => {
+    const { invitation, reminder, resume, replies } = texts
+    const questions = Object.entries({ invitation, reminder, resume }).map(([name, template]) => ({
+      ...{ pointer: `/texts/${locale}/${name}`, name, template, placeholders: OF_QUESTIONS },
+    }))
+    const answers = Object.entries(replies).map(([name, template]) => ({
+      ...{ pointer: `/texts/${locale}/replies/${name}`, name, template, placeholders: OF_REPLIES },
+    }))
+    return [...questions, ...answers].flatMap(({ template, ...one }) =>
+      template === undefined ? [] : [{ ...one, locale, template }],
+    )
+  })
+  const escalation = { pointer: '/safety/escalation', name: 'escalation', locale: undefined }
+  return [
+    ...inLocales,
+    { ...escalation, template: study.safety.escalation, placeholders: ['clinic', 'console'] },
+  ]
+}
+
+/** 60 characters: a domain of 27 and a token of 22. */
+const LONGEST_LINK = `https://${'x'.repeat(27)}/s/${'x'.repeat(22)}`
+const LONGEST_MINUTES = 59
+
+/** The text as it may be at its longest at one clinic. */
+export function longestAt(
+  { template, locale }: StudyText,
+  { name, phone }: StudyDefinition['sites'][number],
+): string {
+  return fillIn(template, {
+    ...{ clinic: name, phone, link: LONGEST_LINK, console: LONGEST_LINK },
+    duration: durationInWords(LONGEST_MINUTES, locale ?? 'en'),
+  })
+}
