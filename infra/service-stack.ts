@@ -70,6 +70,29 @@ export class ServiceStack extends Stack {
       'GET /api/studies/{study}/participants/{participant}/responses/{timepoint}/fhir',
     )
 
+    const serveWorklist = new Handler(this, 'ServeWorklist', {
+      entry: 'serve-worklist',
+      environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, LINK_SECRET_ARN, PUBLIC_URL, ...oidc },
+      timeout: Duration.seconds(29),
+    })
+    this.letWriteStudy(serveWorklist)
+    // It lists whom to call.
+    tables.contacts.grant(serveWorklist, READ_AND_WRITE)
+    linkSecret.grantRead(serveWorklist)
+    door.route(
+      serveWorklist,
+      'GET /api/studies/{study}/worklist',
+      'GET /api/studies/{study}/alerts',
+      'ANY /api/studies/{study}/sites/{site}/on-call',
+      'ANY /api/studies/{study}/participants/{participant}/contact-log',
+      'ANY /api/studies/{study}/participants/{participant}/contact',
+      'GET /api/studies/{study}/participants/{participant}/texts',
+      'POST /api/studies/{study}/participants/{participant}/messages/{message}/read',
+      'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/acknowledge',
+      'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/close',
+      'POST /api/studies/{study}/participants/{participant}/assignments/{timepoint}/interview',
+    )
+
     const serveConsole = new Handler(this, 'ServeConsole', {
       entry: 'serve-console',
       environment: { STUDY_TABLE, PUBLIC_URL, ...oidc },

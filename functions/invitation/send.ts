@@ -9,7 +9,7 @@ import type { DueText } from '../due/due.ts'
 import type { LinkTokens } from '../link/link.ts'
 import type { Contact } from '../participant/contact.store.ts'
 import { mustBeTextable, PHONE_TEXTABLE } from '../phone/phone.store.ts'
-import { type Phone, textable } from '../phone/phone.ts'
+import type { Phone } from '../phone/phone.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
 import type { NamedWrite } from '../platform/dynamodb.ts'
 import { errorName, type Log } from '../platform/log.ts'
@@ -19,6 +19,7 @@ import { timepointOf } from '../schedule/instance.ts'
 import { clinicValues, textsIn } from './compose.ts'
 import type { DailyLimit } from './daily-limit.store.ts'
 import { claimInvitation, recordInvitation } from './invitation.store.ts'
+import { permissionOf } from './permission.ts'
 import {
   decideText,
   MAXIMUM_RETRIES,
@@ -90,14 +91,14 @@ async function readCase(deps: SendDeps, due: DueText): Promise<Case | undefined>
   const finished = assignment.progress === 'completed' || assignment.progress === 'cancelled'
   if (finished || !assignment.nextTextAt || assignment.nextTextAt > isoOf(deps.clock.now())) return undefined
   const contact = await deps.findContact(scope)
-  return { scope, study, timepoint, assignment, contact, permission: await permissionOf(deps, contact) }
-}
-
-async function permissionOf(deps: SendDeps, contact: Contact | undefined): Promise<Permission> {
-  if (!contact) return 'no-contact'
-  if (!contact.smsConsent) return 'no-consent'
-  const may = textable(await deps.findPhone(contact.phone))
-  return may === 'yes' ? 'given' : may
+  return {
+    scope,
+    study,
+    timepoint,
+    assignment,
+    contact,
+    permission: await permissionOf(deps.findPhone, contact),
+  }
 }
 
 /** Takes one from the site's daily limit when the text may go out. */

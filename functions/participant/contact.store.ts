@@ -1,18 +1,23 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { getItem, type NamedWrite, toItem } from '../platform/dynamodb.ts'
-import { type ParticipantScope, siteKey } from '../platform/scope.ts'
+import { beginsWith, getItem, type NamedWrite, queryAll, toItem } from '../platform/dynamodb.ts'
+import { type ParticipantScope, type SiteScope, siteKey, sitePartition } from '../platform/scope.ts'
 
 /*
- * Contacts table: the only place of names and telephone numbers, under a key of its own. Enrolment writes
- * it, the sender of texts reads it; scoring, outcomes and the console have no grant.
+ * Contacts table: the only place of names and telephone numbers, under a key of its own. Enrolment and the worklist
+ * write it, the sender of texts reads it; scoring, outcomes and the other pages of the console have no grant.
  *
  * | access       | key                                              |
  * |--------------|--------------------------------------------------|
  * | one          | pk SITE#<study>#<site>, sk CONTACT#<participant> |
+ * | of a site    | sk begins CONTACT#                               |
  */
 
+export const CONTACT_AS_READ = 'contact: as it was read'
+
 const contactSchema = z.object({
+  /** Rises with every change. */
+  revision: z.number().int().default(0),
   /** E.164 */
   phone: z.string(),
   name: z.string().optional(),
@@ -22,10 +27,29 @@ const contactSchema = z.object({
 
 export type Contact = z.infer<typeof contactSchema>
 
-export function findContact(
-  deps: { dynamo: DynamoDBClient; contactsTable: string },
-  scope: ParticipantScope,
-): Promise<Contact | undefined> {
+export type ContactStore = {
+  find(scope: ParticipantScope): Promise<Contact | undefined>
+  /** By participant. */
+  ofSite(scope: SiteScope): Promise<ReadonlyMap<string, Contact>>
+}
+
+type Deps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
+
+export function createContactStore(deps: Deps): ContactStore {
+  return {
+    find: (scope) => findContact(deps, scope),
+    async ofSite(scope) {
+      const range = beginsWith(sitePartition(scope), PREFIX)
+      const found = await queryAll(deps.dynamo, deps.contactsTable, range, listedSchema)
+      return new Map(found.map(({ sk, ...contact }) => [sk.slice(PREFIX.length), contact]))
+    },
+  }
+}
+
+const PREFIX = 'CONTACT#'
+const listedSchema = contactSchema.extend({ sk: z.string() })
+
+export function findContact(deps: Deps, scope: ParticipantScope): Promise<Contact | undefined> {
   return getItem(deps.dynamo, deps.contactsTable, keyOf(scope), contactSchema)
 }
 
@@ -37,6 +61,27 @@ export function putContact(contactsTable: string, scope: ParticipantScope, conta
         TableName: contactsTable,
         Item: toItem({ ...keyOf(scope), ...contact }),
         ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  }
+}
+
+/** Only as long as it stands as it was read. */
+export function changeContact(
+  contactsTable: string,
+  scope: ParticipantScope,
+  read: Contact,
+  contact: Omit<Contact, 'revision'>,
+): NamedWrite {
+  return {
+    clause: CONTACT_AS_READ,
+    write: {
+      Put: {
+        TableName: contactsTable,
+        Item: toItem({ ...keyOf(scope), ...contact, revision: read.revision + 1 }),
+        ConditionExpression:
+          read.revision === 0 ? 'attribute_not_exists(revision) OR revision = :read' : 'revision = :read',
+        ExpressionAttributeValues: toItem({ ':read': read.revision }),
       },
     },
   }

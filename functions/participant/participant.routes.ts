@@ -15,7 +15,8 @@ import {
 import { type Clock, isoOf } from '../platform/clock.ts'
 import { accept } from '../platform/contract.ts'
 import { derivedId } from '../platform/ids.ts'
-import { ProblemError, platformProblems } from '../platform/problem.ts'
+import { ProblemError } from '../platform/problem.ts'
+import { idempotencyKey, refusedField } from '../platform/request.ts'
 import {
   PARTICIPANT_LETTERS,
   type ParticipantScope,
@@ -81,6 +82,7 @@ export function participantRoutes(deps: ParticipantDeps) {
         ...(body.name && { name: body.name }),
         smsConsent: body.smsConsent,
         smsConsentAt: now,
+        revision: 0,
       }
       const actor = { kind: 'coordinator', sub: c.var.person.sub } as const
       const scope = participantIn(site, participant.participant)
@@ -152,17 +154,6 @@ export function participantRoutes(deps: ParticipantDeps) {
       const assignments = await deps.assignments.ofParticipant(scope)
       return c.json({ assignments: assignments.map((one) => shownAssignment(one, deps.clock)) })
     })
-}
-
-function refusedField(pointer: string, code: string, detail: string): ProblemError {
-  return new ProblemError(platformProblems.invalidInput, [{ pointer, code, detail }])
-}
-
-function idempotencyKey(header: string | undefined): string | undefined {
-  if (header === undefined) return undefined
-  if (!/^[A-Za-z0-9-]{1,64}$/.test(header))
-    throw refusedField('Idempotency-Key', 'invalid-format', '1 to 64 letters, digits or hyphens')
-  return header
 }
 
 function changed(

@@ -134,6 +134,21 @@ export function changePhone(contactsTable: string, number: string, read: Phone, 
 
 const MARKS = ['stoppedAt', 'startedAt', 'unreachableSince', 'unreachableReason', 'endedBy'] as const
 
+/** A person has made sure of the number: what failed before counts no more. A STOP stays. */
+export function reachablePhone(contactsTable: string, number: string): NamedWrite {
+  return {
+    clause: 'phone: reachable again',
+    write: {
+      Update: {
+        TableName: contactsTable,
+        Key: toItem(stateKey(number)),
+        UpdateExpression: 'SET hardFailures = :none REMOVE unreachableSince, unreachableReason',
+        ExpressionAttributeValues: toItem({ ':none': 0 }),
+      },
+    },
+  }
+}
+
 /** For a number that is nobody's yet: whoever is enrolled with it later is not texted either. */
 export async function changeUnownedPhone(
   { dynamo, contactsTable }: PhoneDeps,

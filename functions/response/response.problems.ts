@@ -7,6 +7,12 @@ export const responseProblems = {
     title: 'This link does not work',
     detail: 'The link is not complete, or it is not one of ours.',
   },
+  interviewOver: {
+    code: 'interview-over',
+    status: 410,
+    title: 'This link to ask on the telephone has run out',
+    detail: 'Open the interview again from the worklist. What was saved is kept.',
+  },
   notYetOpen: {
     code: 'assignment-not-yet-open',
     status: 409,

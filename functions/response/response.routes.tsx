@@ -17,13 +17,14 @@ import {
   ThanksPage,
 } from '../../web/participant/index.ts'
 import { textsIn } from '../invitation/compose.ts'
+import type { Link } from '../link/link.store.ts'
 import type { LinkTokens } from '../link/link.ts'
 import { isoOf } from '../platform/clock.ts'
 import { MAXIMUM_BODY_BYTES } from '../platform/contract.ts'
 import { languageOfBrowser } from '../platform/language.ts'
 import { errorName, type Log } from '../platform/log.ts'
 import { type Problem, ProblemError, platformProblems, problemResponse } from '../platform/problem.ts'
-import type { AssignmentScope } from '../platform/scope.ts'
+import { type AnsweredHow, BY_THEMSELVES, byTelephone } from './answered-how.ts'
 import {
   codeFor,
   isAnswer,
@@ -42,12 +43,19 @@ import { openSurvey, refuseUnlessAnswerable, type Survey } from './survey.ts'
 
 export type ParticipantPageDeps = ResponseDeps & {
   readonly links: LinkTokens
-  /** The assignment that a verified link id leads to. */
-  readonly findLink: (linkId: string) => Promise<AssignmentScope | undefined>
+  /** What a verified link id leads to. */
+  readonly findLink: (linkId: string) => Promise<Link | undefined>
   readonly log: Log
 }
 
-type Env = { Variables: LanguageVariables & { survey: Survey; view: SurveyView; answers: BatteryAnswers } }
+type Env = {
+  Variables: LanguageVariables & {
+    survey: Survey
+    view: SurveyView
+    answers: BatteryAnswers
+    how: AnsweredHow
+  }
+}
 
 /**
  * The participant's pages. GET and HEAD read; only a person's POST writes. Every answer goes out as a page, or
@@ -63,11 +71,14 @@ export function participantPages(deps: ParticipantPageDeps) {
     .use(languageOfBrowser)
     .use(bodyLimit({ maxSize: MAXIMUM_BODY_BYTES, onError: refuseLargeBody }))
     .use(async (c, next) => {
-      const survey = await openSurvey(deps, await scopeOf(deps, c.req.param('token') ?? ''))
-      const response = await deps.responses.find(survey.scope)
+      const token = c.req.param('token') ?? ''
+      const { scope, interview } = await linkOf(deps, token)
+      const survey = await openSurvey(deps, scope)
+      const response = await deps.responses.find(scope)
       c.set('survey', survey)
       c.set('answers', response?.answers ?? {})
-      c.set('view', viewOf(c.req.param('token') ?? '', survey, response?.answers ?? {}))
+      c.set('how', interview ? byTelephone(interview) : BY_THEMSELVES)
+      c.set('view', viewOf({ token, interview }, survey, response?.answers ?? {}))
       await next()
     })
     .get('/', (c) => {
@@ -103,7 +114,7 @@ export function participantPages(deps: ParticipantPageDeps) {
     })
     .post('/submit', async (c) => {
       const given = wantsJson(c) ? await readSubmitBody(c) : undefined
-      await submit(deps, c.var.survey, given && readAnswers(c.var.survey, given))
+      await submit(deps, c.var.survey, given && readAnswers(c.var.survey, given), c.var.how)
       if (wantsJson(c)) return c.json({ submitted: true })
       return c.redirect(participantPaths(c.var.view.token).thanks, 303)
     })
@@ -137,13 +148,14 @@ export function participantPages(deps: ParticipantPageDeps) {
           />,
           422,
         )
-      const { safety } = await saveAnswer(deps, c.var.survey, c.var.answers, {
-        key: itemKey,
-        code,
-        claimedAt: given.claimedAt,
-      })
+      const { survey, answers, view, how } = c.var
+      const answer = { key: itemKey, code, claimedAt: given.claimedAt }
+      const { safety } = await saveAnswer(deps, survey, answers, answer, how)
       if (wantsJson(c)) return c.json({ saved: true, help: safety })
-      const after = viewOf(c.var.view.token, c.var.survey, { ...c.var.answers, [itemKey]: code })
+      const after = {
+        ...view,
+        screens: screensOf(survey.battery.instruments, view.locale, { ...answers, [itemKey]: code }),
+      }
       const answered = after.screens.find((one) => one.itemKey === itemKey)?.position ?? position
       return c.redirect(nextPlace(after, answered, safety, fromReview(c)), 303)
     })
@@ -159,14 +171,20 @@ export function participantPages(deps: ParticipantPageDeps) {
 }
 
 /** A forged or mangled token is refused before any table is read. */
-async function scopeOf(deps: ParticipantPageDeps, token: string): Promise<AssignmentScope> {
+async function linkOf(deps: ParticipantPageDeps, token: string): Promise<Link> {
   const linkId = deps.links.linkIdOf(token)
-  const scope = linkId && (await deps.findLink(linkId))
-  if (!scope) throw new ProblemError(responseProblems.unknownLink)
-  return scope
+  const link = linkId && (await deps.findLink(linkId))
+  if (!link) throw new ProblemError(responseProblems.unknownLink)
+  if (link.interview && link.interview.until <= isoOf(deps.clock.now()))
+    throw new ProblemError(responseProblems.interviewOver)
+  return link
 }
 
-function viewOf(token: string, survey: Survey, answers: BatteryAnswers): SurveyView {
+function viewOf(
+  { token, interview }: { token: string; interview: Link['interview'] },
+  survey: Survey,
+  answers: BatteryAnswers,
+): SurveyView {
   const { study, assignment, battery, scope } = survey
   return {
     token,
@@ -174,6 +192,7 @@ function viewOf(token: string, survey: Survey, answers: BatteryAnswers): SurveyV
     clinic: study.sites.find((site) => site.id === scope.site)?.name,
     texts: textsIn(study, assignment.locale),
     screens: screensOf(battery.instruments, assignment.locale, answers),
+    interviewed: interview && scope.participant,
   }
 }
 
@@ -216,6 +235,7 @@ const PAGE_OF: Record<string, ParticipantProblem> = {
   [responseProblems.windowClosed.code]: 'window-closed',
   [responseProblems.alreadySubmitted.code]: 'already-submitted',
   [responseProblems.nothingAnswered.code]: 'nothing-answered',
+  [responseProblems.interviewOver.code]: 'unknown-link',
 }
 
 /** The same problem as JSON for a program, as a calm page for a person. */

@@ -6,6 +6,7 @@ import type { NamedWrite } from '../platform/dynamodb.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
 import { ALERT_AS_READ } from '../safety/alert.store.ts'
 import { alertWrites } from '../safety/raise.ts'
+import { type AnsweredHow, BY_THEMSELVES } from './answered-how.ts'
 import type { ResponseDeps } from './response.deps.ts'
 import { responseProblems } from './response.problems.ts'
 import { beginResponse, RESPONSE_ABSENT, RESPONSE_DRAFT, saveAnswerWrite } from './response.store.ts'
@@ -23,9 +24,6 @@ export type SavedAnswer = {
 /** What came later than this after the phone's own time waited for the network: its time is kept. */
 const LATE_MILLISECONDS = 60_000
 
-/** How an answer came, and from whom. */
-export type AnsweredHow = Pick<Response, 'answeredBy' | 'mode'>
-
 /**
  * Saves one answer at once. The first one begins the draft (audited); the next ones are a plain conditional
  * write each; one that sets off a safety rule is written together with its alert (audited), so that no answer
@@ -40,7 +38,7 @@ export async function saveAnswer(
   survey: Survey,
   before: BatteryAnswers,
   { key, code, claimedAt }: SavedAnswer,
-  how: AnsweredHow = { answeredBy: 'self', mode: 'web' },
+  how: AnsweredHow = BY_THEMSELVES,
 ): Promise<{ safety: boolean }> {
   const found = survey.battery.items.find((candidate) => candidate.key === key)
   if (!found) throw new ProblemError(responseProblems.unknownItem)
@@ -65,6 +63,7 @@ export async function saveAnswer(
             survey,
             saveAnswerWrite(deps.studyTable, scope, key, code, at, claimed),
             alerts,
+            how,
           )
     if (result.kind === 'saved') return { safety }
     if (result.kind === 'submitted') throw new ProblemError(responseProblems.alreadySubmitted)
@@ -93,8 +92,12 @@ async function saveWithAlerts(
   survey: Survey,
   save: NamedWrite,
   alerts: readonly NamedWrite[],
+  how: AnsweredHow,
 ): Promise<{ kind: 'saved' | 'absent' | 'submitted' | 'changed' }> {
-  const result = await deps.audit.write(participantChain(survey.scope), alertEvent(survey), [save, ...alerts])
+  const result = await deps.audit.write(participantChain(survey.scope), alertEvent(survey, how), [
+    save,
+    ...alerts,
+  ])
   if (result.kind === 'written') return { kind: 'saved' }
   if (result.clause === ALERT_AS_READ) return { kind: 'changed' }
   if (result.clause !== RESPONSE_DRAFT) throw new Error(`answer refused: ${result.clause}`)
@@ -121,16 +124,17 @@ async function begin(
     claimed: first.claimed ?? {},
     revision: 1,
     definitions: definitionsOf(battery),
-    ...how,
+    answeredBy: how.answeredBy,
+    mode: how.mode,
     startedAt: at,
     savedAt: at,
   }
   const event =
     alerts.length > 0
-      ? alertEvent(survey)
+      ? alertEvent(survey, how)
       : {
           action: 'response.started',
-          actor: { kind: 'participant' as const },
+          actor: how.actor,
           about: { timepoint: scope.timepoint },
         }
   const result = await deps.audit.write(participantChain(scope), event, [
@@ -143,10 +147,10 @@ async function begin(
   throw new Error(`first answer refused: ${result.clause}`)
 }
 
-function alertEvent(survey: Survey) {
+function alertEvent(survey: Survey, { actor }: AnsweredHow) {
   return {
     action: 'safety-alert.raised',
-    actor: { kind: 'participant' as const },
+    actor,
     about: { timepoint: survey.scope.timepoint },
   }
 }

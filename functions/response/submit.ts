@@ -10,12 +10,12 @@ import { alertWrites } from '../safety/raise.ts'
 import { isScheduleRace, readSchedule, scheduleWrites } from '../schedule/change-schedule.ts'
 import { putScores } from '../score/score.store.ts'
 import { scoreBattery } from '../score/score.ts'
+import { type AnsweredHow, BY_THEMSELVES } from './answered-how.ts'
 import type { ResponseDeps } from './response.deps.ts'
 import { responseProblems } from './response.problems.ts'
 import { RESPONSE_AS_READ, submitResponse } from './response.store.ts'
 import { type BatteryAnswers, definitionsOf, hashOfAnswers, type Response } from './response.ts'
 import { signalsNow } from './safety-of-answers.ts'
-import type { AnsweredHow } from './save-answer.ts'
 import { refuseUnlessAnswerable, type Survey } from './survey.ts'
 
 const PASSES = 6
@@ -33,7 +33,7 @@ export async function submit(
   deps: ResponseDeps,
   survey: Survey,
   given: BatteryAnswers | undefined,
-  how: AnsweredHow = { answeredBy: 'self', mode: 'web' },
+  how: AnsweredHow = BY_THEMSELVES,
 ): Promise<'submitted' | 'unchanged'> {
   for (let pass = 0; pass < PASSES; pass += 1) {
     const read = await deps.responses.find(survey.scope)
@@ -95,7 +95,7 @@ async function writeSubmission(
   }
   const event = {
     action: 'response.submitted',
-    actor: { kind: 'participant' as const },
+    actor: how.actor,
     about: { timepoint, answersHash },
   }
   const followUps = await followUpsOf(deps, survey, at)

@@ -2,7 +2,8 @@ import * as z from 'zod'
 
 /**
  * A safety alert: something that a person at the site must see, stored in the same transaction as what it came from.
- * Changing an answer back does not take it away. It says which rule fired, not what was answered.
+ * Changing an answer back does not take it away. It says which rule fired, not what was answered;
+ * what people write about it stands in the contact log.
  *
  *   open ──acknowledge──▶ acknowledged ──close──▶ closed
  *     └──────────────close──────────────────────────▲        the rule firing again opens it again
@@ -34,7 +35,6 @@ export const alertSchema = z.object({
   closedAt: z.string().optional(),
   closedBy: z.string().optional(),
   closingReason: z.enum(['contacted', 'not-reached', 'no-risk', 'referred', 'duplicate']).optional(),
-  notes: z.array(z.object({ at: z.string(), by: z.string(), text: z.string() })),
 })
 
 export type SafetyAlert = z.infer<typeof alertSchema>

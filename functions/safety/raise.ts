@@ -48,6 +48,5 @@ export function raised(
     revision: (read?.revision ?? 0) + 1,
     escalations: 0,
     escalateAt: acknowledgeBy,
-    notes: read?.notes ?? [],
   }
 }

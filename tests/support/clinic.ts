@@ -55,7 +55,7 @@ export async function openClinic(
       },
     },
   })
-  const { deps: shared, staff, pages, readings } = functions
+  const { deps: shared, staff, pages, readings, calling } = functions
   const sendDeps = shared
   const { audit, links } = shared
 
@@ -77,7 +77,10 @@ export async function openClinic(
     headers: Record<string, string> = {},
   ) {
     const isReading = /\/(outcomes|scores|responses)([?/]|$)/.test(path)
-    return (isReading ? readings : staff).request(path, {
+    const isCalling = /\/(worklist|alerts|on-call|contact-log|contact|texts|messages|interview)([?/]|$)/.test(
+      path,
+    )
+    return (isReading ? readings : isCalling ? calling : staff).request(path, {
       method,
       headers: {
         ...(user && { authorization: `Bearer ${user}` }),

@@ -1,12 +1,14 @@
 import { createAssignmentStore } from '../../functions/assignment/assignment.store.ts'
 import { createAuditStore } from '../../functions/audit/audit.store.ts'
+import { callingApi } from '../../functions/calling-api.ts'
+import { createContactLogStore } from '../../functions/contact-log/contact-log.store.ts'
 import { createDueStore } from '../../functions/due/due.store.ts'
 import { createDailyLimit } from '../../functions/invitation/daily-limit.store.ts'
 import { createInvitationStore } from '../../functions/invitation/invitation.store.ts'
 import { findLink } from '../../functions/link/link.store.ts'
 import { createLinkTokens } from '../../functions/link/link.ts'
 import { createMembershipStore } from '../../functions/membership/membership.store.ts'
-import { findContact } from '../../functions/participant/contact.store.ts'
+import { createContactStore, findContact } from '../../functions/participant/contact.store.ts'
 import { createParticipantStore } from '../../functions/participant/participant.store.ts'
 import {
   changeUnownedPhone,
@@ -68,6 +70,8 @@ export function wireFunctions(world: {
     due: createDueStore(study),
     dailyLimit: createDailyLimit(study),
     messages: createMessageStore(contacts),
+    contactLog: createContactLogStore(contacts),
+    contacts: createContactStore(contacts),
     audit: createAuditStore({ dynamo, table: tables.audit, clock, ...(pause && { pause }) }),
     links: createLinkTokens(SECRET),
     findLink: (linkId: string) => findLink(study, linkId),
@@ -82,5 +86,11 @@ export function wireFunctions(world: {
     studyTable: tables.study,
     contactsTable: tables.contacts,
   }
-  return { deps, staff: staffApi(deps), pages: participantPages(deps), readings: readingApi(deps) }
+  return {
+    deps,
+    staff: staffApi(deps),
+    pages: participantPages(deps),
+    readings: readingApi(deps),
+    calling: callingApi(deps),
+  }
 }

@@ -20,6 +20,7 @@ export function ThanksPage({
       clinic={survey.clinic}
       monitoring={survey.texts.monitoring}
       token={survey.token}
+      interviewed={survey.interviewed}
       state="ended"
     >
       <ThanksScreen locale={survey.locale} texts={survey.texts} withHelp={alerted} />

@@ -20,6 +20,8 @@ type ParticipantDocumentProps = {
   readonly clinic?: string | undefined
   readonly monitoring?: string | undefined
   readonly token?: string | undefined
+  /** The participant who is asked on the telephone. */
+  readonly interviewed?: string | undefined
   /** `open`: answers can be given. `ended`: they no longer can, and what waits on the phone is dropped. `kept`: what waits is kept. */
   readonly state: 'open' | 'ended' | 'kept'
   /** The screens that the script may show without asking the server; without them an open survey's page has no script. */
@@ -41,6 +43,7 @@ export function ParticipantDocument(props: ParticipantDocumentProps) {
       data={{ 'data-base': base, 'data-state': props.state }}
     >
       <header>{props.clinic ?? text.title}</header>
+      {props.interviewed === undefined ? null : <p class="interview">{text.interview(props.interviewed)}</p>}
       <main id="main">{props.children}</main>
       {props.monitoring === undefined ? null : (
         <footer>

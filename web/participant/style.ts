@@ -25,6 +25,7 @@ body {
 }
 header, main, footer { max-width: 36rem; margin: 0 auto; padding: 0 1rem; }
 header { padding-top: .75rem; color: var(--soft); font-size: .9375rem; }
+.interview { max-width: 34rem; margin: .75rem auto 0; padding: .5rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
 main { padding-bottom: 2rem; }
 footer { border-top: 1px solid var(--hair); padding-top: 1rem; color: var(--soft); font-size: .9375rem; }
 footer p { margin: 0; }

@@ -66,6 +66,7 @@ function OpenSurvey({ survey, title, children }: SurveyPageProps & { title?: str
       clinic={survey.clinic}
       monitoring={survey.texts.monitoring}
       token={survey.token}
+      interviewed={survey.interviewed}
       state="open"
       // What an adaptive form asks next only the server can tell: its pages are plain ones.
       templates={isAdaptive(survey.screens) ? undefined : <ScreenTemplates survey={survey} />}

@@ -61,6 +61,8 @@ export type SurveyView = {
   readonly clinic?: string | undefined
   readonly texts: StudyTexts
   readonly screens: readonly Screen[]
+  /** The participant's study id, where somebody at the site asks the questions on the telephone. */
+  readonly interviewed?: string | undefined
 }
 
 /** Where a participant cannot go on. Each has its calm page. */

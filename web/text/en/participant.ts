@@ -8,6 +8,8 @@ type Place = { readonly place: number | string; readonly of: number | string; re
 /** Plain words, short sentences: the reader may be in pain, tired, and on a small screen. */
 export const participantText = {
   title: 'Questions from your clinic',
+  interview: (participant: string) =>
+    `On the telephone with ${participant}: read each question and its answers as they are written.`,
   introduction: {
     heading: 'How have you been?',
     headingAgain: 'Welcome back',

@@ -4,6 +4,8 @@ import type { Translation } from '../translation.ts'
 /** Palabras sencillas y frases cortas: quien lee puede tener dolor, cansancio y una pantalla pequeña. */
 export const participantText: Translation<typeof english> = {
   title: 'Preguntas de su clínica',
+  interview: (participant) =>
+    `Al teléfono con ${participant}: lea cada pregunta y sus respuestas tal como están escritas.`,
   introduction: {
     heading: '¿Cómo ha estado?',
     headingAgain: 'Nos alegra verle de nuevo',

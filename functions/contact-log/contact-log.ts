@@ -1,0 +1,43 @@
+import * as z from 'zod'
+
+/**
+ * What people at the site did about a participant beside the texts: calls, and notes on an alert. Its words are kept in
+ * the Contacts table, where names and numbers are, and nowhere else. An entry is never changed.
+ */
+
+export const CALL_OUTCOMES = [
+  'no-answer',
+  'left-message',
+  /** They will answer by themselves. */
+  'will-answer',
+  'call-back',
+  /** Not this time: they stay in the study. */
+  'declined',
+  'wrong-number',
+] as const
+export type CallOutcome = (typeof CALL_OUTCOMES)[number]
+
+export const contactEntrySchema = z.object({
+  study: z.string(),
+  site: z.string(),
+  participant: z.string(),
+  id: z.string(),
+  at: z.string(),
+  /** Sign-in id of who wrote it. */
+  by: z.string(),
+  kind: z.enum(['call', 'note']),
+  outcome: z.enum(CALL_OUTCOMES).optional(),
+  /** The assignment that the call was about. */
+  timepoint: z.string().optional(),
+  callBackAt: z.string().optional(),
+  /** The alert that it is about. */
+  alert: z.string().optional(),
+  text: z.string().optional(),
+})
+
+export type ContactEntry = z.infer<typeof contactEntrySchema>
+export type Call = ContactEntry & { readonly kind: 'call'; readonly outcome: CallOutcome }
+
+export function isCall(entry: ContactEntry): entry is Call {
+  return entry.kind === 'call' && entry.outcome !== undefined
+}

@@ -1,0 +1,74 @@
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import type { AssignmentStore } from '../assignment/assignment.store.ts'
+import { stateAt } from '../assignment/assignment.ts'
+import type { ContactLogStore } from '../contact-log/contact-log.store.ts'
+import { isCall } from '../contact-log/contact-log.ts'
+import { permissionOf } from '../invitation/permission.ts'
+import type { Permission } from '../invitation/text-plan.ts'
+import type { Contact, ContactStore } from '../participant/contact.store.ts'
+import type { Phone } from '../phone/phone.ts'
+import type { Clock } from '../platform/clock.ts'
+import type { SiteScope } from '../platform/scope.ts'
+import type { MessageStore } from '../reply/message.store.ts'
+import type { Message } from '../reply/message.ts'
+import type { AlertStore } from '../safety/alert.store.ts'
+import { type Task, worklistOf } from './worklist.ts'
+
+export type WorklistDeps = {
+  readonly clock: Clock
+  readonly assignments: AssignmentStore
+  readonly alerts: AlertStore
+  readonly messages: MessageStore
+  readonly contactLog: ContactLogStore
+  readonly contacts: ContactStore
+  readonly findPhone: (number: string) => Promise<Phone>
+}
+
+/** The tasks of a site, each with whom to call and what they wrote. */
+export type Worklist = {
+  readonly tasks: readonly Task[]
+  readonly contacts: ReadonlyMap<string, Contact>
+  readonly messages: readonly Message[]
+}
+
+const NUMBERS_AT_ONCE = 25
+
+export async function readWorklist(
+  deps: WorklistDeps,
+  study: StudyDefinition,
+  scope: SiteScope,
+): Promise<Worklist> {
+  const now = deps.clock.now()
+  const [assignments, alerts, messages, entries, contacts] = await Promise.all([
+    deps.assignments.ofSite(scope),
+    deps.alerts.ofSite(scope),
+    deps.messages.unread(scope),
+    deps.contactLog.ofSite(scope),
+    deps.contacts.ofSite(scope),
+  ])
+  // Only of these does it matter whether they can be texted.
+  const asked = new Set(
+    assignments
+      .filter((one) => ['open', 'started', 'scheduled'].includes(stateAt(one, now)))
+      .map(({ participant }) => participant),
+  )
+  const permissions = await readPermissions(deps, [...asked], contacts)
+  const timeZone = study.sites.find(({ id }) => id === scope.site)?.timeZone ?? 'UTC'
+  const facts = { assignments, alerts, messages, calls: entries.filter(isCall), permissions, timeZone }
+  return { tasks: worklistOf(facts, now), contacts, messages }
+}
+
+async function readPermissions(
+  { findPhone }: WorklistDeps,
+  participants: readonly string[],
+  contacts: ReadonlyMap<string, Contact>,
+): Promise<ReadonlyMap<string, Permission>> {
+  const permissions = new Map<string, Permission>()
+  for (let from = 0; from < participants.length; from += NUMBERS_AT_ONCE)
+    await Promise.all(
+      participants.slice(from, from + NUMBERS_AT_ONCE).map(async (participant) => {
+        permissions.set(participant, await permissionOf(findPhone, contacts.get(participant)))
+      }),
+    )
+  return permissions
+}

@@ -1,0 +1,311 @@
+import * as z from 'zod'
+import { idSchema } from '../../surveys/instrument/vocabulary.ts'
+import { CALL_OUTCOMES } from '../contact-log/contact-log.ts'
+import {
+  instanceSchema,
+  participantIdSchema,
+  participantParams,
+  readProblems,
+  studyParams,
+  writeProblems,
+} from '../participant/participant.contract.ts'
+import { type Contract, noQuery } from '../platform/contract.ts'
+import { platformProblems } from '../platform/problem.ts'
+import { responseProblems } from '../response/response.problems.ts'
+import { CLOSING_REASONS } from '../safety/alert.ts'
+import { safetyProblems } from '../safety/safety.problems.ts'
+import { REASONS } from './worklist.ts'
+
+const { forbidden, invalidInput, busy } = platformProblems
+/** Names and numbers are for those who call. */
+const contactProblems = [...readProblems, forbidden]
+
+const siteQuery = z.strictObject({
+  site: idSchema.optional().describe('Needed only by members of several sites'),
+})
+const wordsSchema = z.string().trim().min(1).max(2000)
+
+const reasonReply = z.object({
+  kind: z.enum(REASONS),
+  timepoint: z.string().nullable(),
+  since: z.iso.datetime(),
+  until: z.iso.datetime().nullable().describe('Close of the window, or when the alert should be taken on'),
+  id: z.string().nullable().describe('Of the alert or the message'),
+})
+
+const entryReply = z.object({
+  id: z.string(),
+  at: z.iso.datetime(),
+  by: z.string().describe('Sign-in id'),
+  kind: z.enum(['call', 'note']),
+  outcome: z.enum(CALL_OUTCOMES).optional(),
+  timepoint: z.string().optional(),
+  callBackAt: z.string().optional(),
+  alert: z.string().optional(),
+  text: z.string().optional(),
+})
+
+export const getWorklist = {
+  method: 'get',
+  path: '/api/studies/{study}/worklist',
+  tag: 'Worklist',
+  summary: 'Who needs a person today, and why',
+  description:
+    'What texts alone will not settle, the most urgent first: open alerts, unread messages, questions that are partly answered or overdue when no more text will go out, numbers that fail, participants who ended the texts or never agreed to them. For coordinators: it holds names and telephone numbers.',
+  params: studyParams,
+  query: siteQuery,
+  status: 200,
+  reply: z.object({
+    site: idSchema,
+    tasks: z.array(
+      z.object({
+        participant: participantIdSchema,
+        name: z.string().nullable(),
+        phone: z.string().nullable(),
+        timeZone: z.string(),
+        reasons: z.array(reasonReply),
+        texts: z.number().int(),
+        lastTextAt: z.iso.datetime().nullable(),
+        calls: z.array(entryReply),
+        messages: z.array(
+          z.object({ id: z.string(), receivedAt: z.iso.datetime(), body: z.string(), isShared: z.boolean() }),
+        ),
+      }),
+    ),
+  }),
+  problems: [...contactProblems, invalidInput],
+} as const satisfies Contract
+
+export const recordContactContract = {
+  method: 'post',
+  path: '/api/studies/{study}/participants/{participant}/contact-log',
+  tag: 'Worklist',
+  summary: 'Record a call or a note',
+  description:
+    'After `no-answer`, `left-message` or `will-answer` the participant is on the worklist again tomorrow, after `call-back` at the time given, after `declined` not for this timepoint. `wrong-number` ends the texts to the number. Send an `Idempotency-Key` to make a retry safe.',
+  params: participantParams,
+  query: noQuery,
+  body: z.discriminatedUnion('kind', [
+    z
+      .strictObject({
+        kind: z.literal('call'),
+        outcome: z.enum(CALL_OUTCOMES),
+        timepoint: instanceSchema.optional(),
+        callBackAt: z.iso.datetime({ offset: true }).optional(),
+        text: wordsSchema.optional(),
+      })
+      .refine(({ outcome, callBackAt }) => (outcome === 'call-back') === (callBackAt !== undefined), {
+        path: ['callBackAt'],
+        message: 'a time goes with call-back, and with nothing else',
+      })
+      .refine(({ outcome, timepoint }) => outcome !== 'declined' || timepoint !== undefined, {
+        path: ['timepoint'],
+        message: 'say which questions were declined',
+      }),
+    z.strictObject({ kind: z.literal('note'), alert: z.string().max(200).optional(), text: wordsSchema }),
+  ]),
+  status: 201,
+  reply: entryReply,
+  problems: [...writeProblems, busy],
+} as const satisfies Contract
+
+export const listContactLog = {
+  method: 'get',
+  path: '/api/studies/{study}/participants/{participant}/contact-log',
+  tag: 'Worklist',
+  summary: 'Calls and notes, in the order of time',
+  params: participantParams,
+  query: noQuery,
+  status: 200,
+  reply: z.object({ entries: z.array(entryReply) }),
+  problems: contactProblems,
+} as const satisfies Contract
+
+export const readMessageContract = {
+  method: 'post',
+  path: '/api/studies/{study}/participants/{participant}/messages/{message}/read',
+  tag: 'Worklist',
+  summary: 'Take a message off the worklist: somebody has read it and done what it asks',
+  params: z.strictObject({ ...participantParams.shape, message: z.string().max(40) }),
+  query: noQuery,
+  status: 200,
+  reply: z.object({ id: z.string(), receivedAt: z.iso.datetime(), body: z.string() }),
+  problems: contactProblems,
+} as const satisfies Contract
+
+const alertReply = z.object({
+  participant: participantIdSchema,
+  id: z.string(),
+  timepoint: z.string().nullable(),
+  instrument: z.string().nullable(),
+  rule: z.string(),
+  raisedAt: z.iso.datetime(),
+  lastRaisedAt: z.iso.datetime(),
+  acknowledgeBy: z.iso.datetime(),
+  state: z.enum(['open', 'acknowledged', 'closed']),
+  revision: z.number().int(),
+  escalations: z.number().int(),
+  owner: z.string().optional(),
+  acknowledgedAt: z.iso.datetime().optional(),
+  closedAt: z.iso.datetime().optional(),
+  closedBy: z.string().optional(),
+  closingReason: z.enum(CLOSING_REASONS).optional(),
+})
+
+const alertParams = z.strictObject({ ...participantParams.shape, alert: z.string().max(200) })
+
+export const listAlerts = {
+  method: 'get',
+  path: '/api/studies/{study}/alerts',
+  tag: 'Safety alerts',
+  summary: 'The safety alerts of a site',
+  params: studyParams,
+  query: siteQuery.extend({ state: z.enum(['open', 'acknowledged', 'closed']).optional() }),
+  status: 200,
+  reply: z.object({ alerts: z.array(alertReply) }),
+  problems: [...readProblems, invalidInput],
+} as const satisfies Contract
+
+const alertStep = z.strictObject({
+  revision: z.number().int().describe('Of the alert as you saw it'),
+  note: wordsSchema.optional(),
+})
+
+export const acknowledgeAlert = {
+  method: 'post',
+  path: '/api/studies/{study}/participants/{participant}/alerts/{alert}/acknowledge',
+  tag: 'Safety alerts',
+  summary: 'Take an alert on, also from somebody else',
+  params: alertParams,
+  query: noQuery,
+  body: alertStep,
+  status: 200,
+  reply: alertReply,
+  problems: [...writeProblems, safetyProblems.alertChanged],
+} as const satisfies Contract
+
+export const closeAlert = {
+  method: 'post',
+  path: '/api/studies/{study}/participants/{participant}/alerts/{alert}/close',
+  tag: 'Safety alerts',
+  summary: 'Close an alert, with a reason',
+  params: alertParams,
+  query: noQuery,
+  body: alertStep.extend({ reason: z.enum(CLOSING_REASONS) }),
+  status: 200,
+  reply: alertReply,
+  problems: [...writeProblems, safetyProblems.alertChanged],
+} as const satisfies Contract
+
+const contactReply = z.object({
+  phone: z.string(),
+  name: z.string().nullable(),
+  smsConsent: z.boolean(),
+  smsConsentAt: z.iso.datetime(),
+  mayBeTexted: z.enum(['given', 'no-consent', 'stopped', 'unreachable']),
+})
+
+export const getContact = {
+  method: 'get',
+  path: '/api/studies/{study}/participants/{participant}/contact',
+  tag: 'Participants',
+  summary: 'Name, telephone number, consent, and whether texts go out',
+  params: participantParams,
+  query: noQuery,
+  status: 200,
+  reply: contactReply,
+  problems: contactProblems,
+} as const satisfies Contract
+
+export const changeContactContract = {
+  method: 'patch',
+  path: '/api/studies/{study}/participants/{participant}/contact',
+  tag: 'Participants',
+  summary: 'Change number, name or consent, or say that the number is right after all',
+  description:
+    'Texts still to come go to the new number. A STOP stays with the number that it came from: only a START from there takes it back.',
+  params: participantParams,
+  query: noQuery,
+  body: z
+    .strictObject({
+      phone: z.string().min(1).max(32).optional(),
+      name: z.string().min(1).max(120).nullable().optional(),
+      smsConsent: z.boolean().optional(),
+      isReachable: z.literal(true).optional().describe('Somebody has made sure of the number'),
+    })
+    .refine((body) => Object.keys(body).length > 0, 'at least one of them'),
+  status: 200,
+  reply: contactReply,
+  problems: [...writeProblems, busy],
+} as const satisfies Contract
+
+export const listTexts = {
+  method: 'get',
+  path: '/api/studies/{study}/participants/{participant}/texts',
+  tag: 'Participants',
+  summary: 'For each text that was planned: whether it was sent and delivered, or why not',
+  params: participantParams,
+  query: noQuery,
+  status: 200,
+  reply: z.object({
+    texts: z.array(
+      z.object({
+        at: z.iso.datetime(),
+        timepoint: z.string(),
+        text: z.enum(['invitation', 'reminder']).nullable(),
+        outcome: z.enum(['claimed', 'sent', 'delivered', 'undelivered', 'failed', 'withheld', 'deferred']),
+        reason: z.string().nullable(),
+      }),
+    ),
+  }),
+  problems: readProblems,
+} as const satisfies Contract
+
+export const openInterviewContract = {
+  method: 'post',
+  path: '/api/studies/{study}/participants/{participant}/assignments/{timepoint}/interview',
+  tag: 'Worklist',
+  summary: 'Ask the questions on the telephone',
+  description:
+    'Gives a link for two hours, by which whoever asks enters the answers. They are marked as answered by proxy, on the telephone.',
+  params: z.strictObject({ ...participantParams.shape, timepoint: instanceSchema }),
+  query: noQuery,
+  status: 201,
+  reply: z.object({ url: z.string(), until: z.iso.datetime() }),
+  problems: [
+    ...contactProblems,
+    responseProblems.notYetOpen,
+    responseProblems.alreadySubmitted,
+    responseProblems.windowClosed,
+  ],
+} as const satisfies Contract
+
+const siteParams = z.strictObject({ ...studyParams.shape, site: idSchema })
+const onCallReply = z.object({
+  phones: z.array(z.string()).describe('E.164, in the order in which they are texted'),
+})
+
+export const getOnCall = {
+  method: 'get',
+  path: '/api/studies/{study}/sites/{site}/on-call',
+  tag: 'Safety alerts',
+  summary: 'Whom alerts are texted to that nobody takes on',
+  params: siteParams,
+  query: noQuery,
+  status: 200,
+  reply: onCallReply,
+  problems: contactProblems,
+} as const satisfies Contract
+
+export const replaceOnCall = {
+  method: 'put',
+  path: '/api/studies/{study}/sites/{site}/on-call',
+  tag: 'Safety alerts',
+  summary: 'Replace the on-call list of a site',
+  params: siteParams,
+  query: noQuery,
+  body: z.strictObject({ phones: z.array(z.string().min(1).max(32)).max(10) }),
+  status: 200,
+  reply: onCallReply,
+  problems: writeProblems,
+} as const satisfies Contract
