@@ -1,8 +1,11 @@
+import { Hono } from 'hono'
 import { handle } from 'hono/aws-lambda'
 import { shippedLibrary } from '../surveys/library.ts'
 import { createAssignmentStore } from './assignment/assignment.store.ts'
 import { createAuditStore } from './audit/audit.store.ts'
 import { callingApi } from './calling-api.ts'
+import { createSession } from './console/session.ts'
+import { todayRoutes } from './console/today.routes.tsx'
 import { createContactLogStore } from './contact-log/contact-log.store.ts'
 import { createInvitationStore } from './invitation/invitation.store.ts'
 import { createLinkTokens, newLinkId } from './link/link.ts'
@@ -34,29 +37,36 @@ const dynamo = createDynamo()
 const study = { dynamo, table: env.STUDY_TABLE }
 const contacts = { dynamo, contactsTable: env.CONTACTS_TABLE }
 
+const deps = {
+  clock,
+  ids,
+  log,
+  newLinkId,
+  library: shippedLibrary(),
+  tokens: createTokenVerifier({ issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID }),
+  links: createLinkTokens(await readSecret(env.LINK_SECRET_ARN)),
+  memberships: createMembershipStore(study),
+  participants: createParticipantStore(study),
+  assignments: createAssignmentStore(study),
+  alerts: createAlertStore(study),
+  invitations: createInvitationStore(study),
+  messages: createMessageStore(contacts),
+  contactLog: createContactLogStore(contacts),
+  contacts: createContactStore(contacts),
+  audit: createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock }),
+  findContact: findContact.bind(undefined, contacts),
+  findPhone: findPhone.bind(undefined, contacts),
+  findOnCall: findOnCall.bind(undefined, contacts),
+  publicUrl: env.PUBLIC_URL,
+  studyTable: env.STUDY_TABLE,
+  contactsTable: env.CONTACTS_TABLE,
+  session: createSession(env.PUBLIC_URL),
+}
+const api = callingApi(deps)
+const pages = todayRoutes(deps)
+
 export const handler = handle(
-  callingApi({
-    clock,
-    ids,
-    log,
-    newLinkId,
-    library: shippedLibrary(),
-    tokens: createTokenVerifier({ issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID }),
-    links: createLinkTokens(await readSecret(env.LINK_SECRET_ARN)),
-    memberships: createMembershipStore(study),
-    participants: createParticipantStore(study),
-    assignments: createAssignmentStore(study),
-    alerts: createAlertStore(study),
-    invitations: createInvitationStore(study),
-    messages: createMessageStore(contacts),
-    contactLog: createContactLogStore(contacts),
-    contacts: createContactStore(contacts),
-    audit: createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock }),
-    findContact: findContact.bind(undefined, contacts),
-    findPhone: findPhone.bind(undefined, contacts),
-    findOnCall: findOnCall.bind(undefined, contacts),
-    publicUrl: env.PUBLIC_URL,
-    studyTable: env.STUDY_TABLE,
-    contactsTable: env.CONTACTS_TABLE,
-  }),
+  new Hono()
+    .all('/console/*', (c) => pages.fetch(c.req.raw, c.env))
+    .all('*', (c) => api.fetch(c.req.raw, c.env)),
 )

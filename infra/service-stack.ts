@@ -91,6 +91,8 @@ export class ServiceStack extends Stack {
       'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/acknowledge',
       'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/close',
       'POST /api/studies/{study}/participants/{participant}/assignments/{timepoint}/interview',
+      'GET /console/studies/{study}/worklist',
+      'POST /console/studies/{study}/worklist/{participant}/{step}',
     )
 
     const serveConsole = new Handler(this, 'ServeConsole', {

@@ -1,11 +1,6 @@
-import { type Context, Hono } from 'hono'
-import { csrf } from 'hono/csrf'
-import type { LanguageVariables } from 'hono/language'
+import type { Context } from 'hono'
 import {
   CalendarPage,
-  type ConsoleFrame,
-  ConsoleProblemPage,
-  consoleContentSecurityPolicy,
   consolePaths,
   FirstRunPage,
   OutcomesPage,
@@ -14,17 +9,21 @@ import {
   SignInPage,
   StudyInstrumentsPage,
 } from '../../web/console/index.ts'
-import { memberOf, notFound, participantOf, type StudyMember, siteOf } from '../membership/staff.ts'
+import { memberOf, notFound, participantOf, siteOf } from '../membership/staff.ts'
 import { outcomeCsv } from '../outcome/outcome.csv.ts'
 import type { OutcomeRouteDeps } from '../outcome/outcome.routes.ts'
 import { computeOutcome } from '../outcome/outcome.ts'
 import { participantIdSchema } from '../participant/participant.contract.ts'
-import { languageOfVisitor } from '../platform/language.ts'
-import { errorName } from '../platform/log.ts'
-import { ProblemError } from '../platform/problem.ts'
-import type { Person } from '../platform/tokens.ts'
 import type { AlertStore } from '../safety/alert.store.ts'
 import { calendarAsked, calendarView } from './calendar-view.ts'
+import {
+  addressOf,
+  answerConsoleProblems,
+  consoleApp,
+  frameOf,
+  languageIn,
+  requireSession,
+} from './console-app.tsx'
 import { instrumentsView } from './instruments-view.ts'
 import { outcomeView } from './outcome-view.ts'
 import { participantView } from './participant-view.ts'
@@ -39,21 +38,12 @@ export type ConsoleDeps = OutcomeRouteDeps & {
   readonly publicUrl: string
 }
 
-type Env = { Variables: LanguageVariables & { person: Person } }
-
 const PAGE_SIZE = 50
 
 /** The coordinators' and leads' console: server-rendered, no script, reads the Study table only. */
 export function consoleRoutes(deps: ConsoleDeps) {
   const { session } = deps
-  const app = new Hono<Env>()
-    .basePath('/console')
-    .use(async (c, next) => {
-      await next()
-      protect(c)
-    })
-    .use(languageOfVisitor)
-    .use(csrf({ origin: new URL(deps.publicUrl).origin }))
+  const app = consoleApp(deps)
     .get('/sign-in', async (c) => {
       if (c.req.query('go') === undefined)
         return c.html(
@@ -80,17 +70,7 @@ export function consoleRoutes(deps: ConsoleDeps) {
       session.close(c)
       return c.redirect(`${consolePaths.signIn}?reason=signed-out`, 303)
     })
-    .use(async (c, next) => {
-      const token = session.token(c)
-      try {
-        c.set('person', await deps.tokens.verify(token))
-      } catch (error) {
-        if (!(error instanceof ProblemError)) throw error
-        session.close(c)
-        return c.redirect(token ? `${consolePaths.signIn}?reason=expired` : consolePaths.signIn, 303)
-      }
-      await next()
-    })
+    .use(requireSession(deps))
     .get('/', async (c) => {
       const [first] = await deps.memberships.ofPerson(c.var.person.sub)
       if (!first) return c.redirect(`${consolePaths.signIn}?reason=no-membership`, 303)
@@ -167,34 +147,8 @@ export function consoleRoutes(deps: ConsoleDeps) {
       return c.html(<CalendarPage frame={frameOf(c, membership)} view={view} />)
     })
 
-  app.notFound((c) => problemPage(c, 'not-found', 404))
-  app.onError((error, c) => {
-    if (error instanceof ProblemError && error.problem.status === 404) return problemPage(c, 'not-found', 404)
-    if (error instanceof ProblemError && error.problem.status === 503) return problemPage(c, 'busy', 503)
-    if (error instanceof Error && 'getResponse' in error) return problemPage(c, 'forbidden', 403)
-    deps.log.error('console failed', { errorName: errorName(error) })
-    return problemPage(c, 'unexpected', 500)
-  })
+  answerConsoleProblems(app, deps.log)
   return app
-}
-
-function frameOf(c: Context<Env>, { study, member }: StudyMember): ConsoleFrame {
-  return {
-    locale: languageIn(c),
-    address: addressOf(c),
-    study: { id: study.id, title: study.title },
-    member: { name: member.name, role: member.role },
-  }
-}
-
-/** English where the request ended before its language was told. */
-function languageIn(c: Context<Env>): string {
-  return c.get('language') ?? 'en'
-}
-
-function addressOf(c: Context): string {
-  const { pathname, search } = new URL(c.req.url)
-  return pathname + search
 }
 
 /** The one asked for, the first when none is, nothing when there is no such one. */
@@ -205,22 +159,4 @@ function pick<One extends { id: string }>(all: readonly One[], id: string | unde
 function reasonOf(c: Context): 'signed-out' | 'expired' | 'no-membership' | 'failed' | undefined {
   const reason = c.req.query('reason')
   return (['signed-out', 'expired', 'no-membership', 'failed'] as const).find((known) => known === reason)
-}
-
-function problemPage(
-  c: Context<Env>,
-  problem: 'not-found' | 'forbidden' | 'unexpected' | 'busy',
-  status: 403 | 404 | 500 | 503,
-) {
-  protect(c)
-  return c.html(<ConsoleProblemPage locale={languageIn(c)} problem={problem} />, status)
-}
-
-function protect(c: Context): void {
-  c.header('content-security-policy', consoleContentSecurityPolicy)
-  c.header('cache-control', 'no-store')
-  c.header('referrer-policy', 'same-origin')
-  c.header('x-content-type-options', 'nosniff')
-  c.header('x-frame-options', 'DENY')
-  c.header('strict-transport-security', 'max-age=31536000')
 }

@@ -68,7 +68,7 @@ export function participantView(
     alerts: record.alerts.map((alert) => ({
       id: alert.id,
       raisedAt: alert.raisedAt,
-      source: alert.instrument === null ? alert.rule : titleOfInstrument(library, alert.instrument, locale),
+      source: alertSource(library, alert, locale),
       timepoint: alert.timepoint === null ? null : titleOf(alert.timepoint),
       state: alert.state,
     })),
@@ -137,4 +137,13 @@ function series(
 function titleOfInstrument(library: Library, id: string, locale: string): string {
   const found = library.instruments.find(({ definition }) => definition.id === id)
   return textIn(found?.definition.title, locale) || id
+}
+
+/** What an alert comes from: the instrument's title, else the rule of the study in plain letters. */
+export function alertSource(
+  library: Library,
+  { instrument, rule }: Pick<SafetyAlert, 'instrument' | 'rule'>,
+  locale: string,
+): string {
+  return instrument === null ? rule.replaceAll('-', ' ') : titleOfInstrument(library, instrument, locale)
 }

@@ -22,7 +22,10 @@ export function participantsView(
   { now, locale }: { readonly now: Temporal.Instant; readonly locale: string },
 ): ParticipantsView {
   const ofParticipant = Map.groupBy(rows.assignments, ({ participant }) => participant)
-  const alertsOf = Map.groupBy(rows.alerts, ({ participant }) => participant)
+  const alertsOf = Map.groupBy(
+    rows.alerts.filter(({ state }) => state !== 'closed'),
+    ({ participant }) => participant,
+  )
   const siteOf = (id: string) => study.sites.find((candidate) => candidate.id === id)
   const timepoints = study.timepoints.map(({ id, title }) => ({ id, title: textIn(title, locale) }))
   return {

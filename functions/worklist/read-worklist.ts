@@ -12,6 +12,7 @@ import type { SiteScope } from '../platform/scope.ts'
 import type { MessageStore } from '../reply/message.store.ts'
 import type { Message } from '../reply/message.ts'
 import type { AlertStore } from '../safety/alert.store.ts'
+import type { SafetyAlert } from '../safety/alert.ts'
 import { type Task, worklistOf } from './worklist.ts'
 
 export type WorklistDeps = {
@@ -29,6 +30,7 @@ export type Worklist = {
   readonly tasks: readonly Task[]
   readonly contacts: ReadonlyMap<string, Contact>
   readonly messages: readonly Message[]
+  readonly alerts: readonly SafetyAlert[]
 }
 
 const NUMBERS_AT_ONCE = 25
@@ -55,7 +57,7 @@ export async function readWorklist(
   const permissions = await readPermissions(deps, [...asked], contacts)
   const timeZone = study.sites.find(({ id }) => id === scope.site)?.timeZone ?? 'UTC'
   const facts = { assignments, alerts, messages, calls: entries.filter(isCall), permissions, timeZone }
-  return { tasks: worklistOf(facts, now), contacts, messages }
+  return { tasks: worklistOf(facts, now), contacts, messages, alerts }
 }
 
 async function readPermissions(

@@ -15,6 +15,15 @@ const environmentOf = (resource: Resource) => {
 const ENVIRONMENT: Record<string, string[]> = {
   ServeParticipantPage: ['STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN'],
   ServeStaffApi: ['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+  ServeWorklist: [
+    'STUDY_TABLE',
+    'CONTACTS_TABLE',
+    'AUDIT_TABLE',
+    'LINK_SECRET_ARN',
+    'PUBLIC_URL',
+    'OIDC_ISSUER',
+    'OIDC_CLIENT_ID',
+  ],
   ServeReadings: ['STUDY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
   ServeConsole: ['STUDY_TABLE', 'PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
   ServeApiReference: [],

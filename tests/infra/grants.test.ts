@@ -29,6 +29,12 @@ const GRANTS: Record<string, string[]> = {
     `ContactsKey: ${KEY_TO_WRITE}`,
     `ContactsTable: ${READ_AND_WRITE_ONE}`,
   ],
+  ServeWorklist: [
+    ...STUDY_AND_AUDIT_WRITE,
+    `ContactsKey: ${KEY_TO_WRITE}`,
+    `ContactsTable: ${READ_AND_WRITE}`,
+    'LinkSecret: secretsmanager:GetSecretValue',
+  ],
   ServeReadings: STUDY_READ,
   ServeConsole: STUDY_READ,
   ServeApiReference: [],
@@ -88,18 +94,24 @@ describe('contacts', () => {
   })
 
   test('are reached by the functions that enrol and that send', () => {
-    for (const name of ['ServeStaffApi', 'SendInvitation', 'RecordDelivery', 'ReceiveReply']) {
+    for (const name of [
+      'ServeStaffApi',
+      'ServeWorklist',
+      'SendInvitation',
+      'RecordDelivery',
+      'ReceiveReply',
+    ]) {
       const policies = JSON.stringify(statementsOf(serviceResources, name))
       for (const id of contacts) expect(policies).toContain(id)
     }
   })
 
-  test('are listed by the function alone that finds out whose a number is', () => {
+  test('are listed by the functions alone that find out whose a number is, and whom to call', () => {
     const lists = (name: string) =>
       statementsOf(serviceResources, name)
         .filter(({ Resource }) => JSON.stringify(Resource).includes('ContactsTable'))
         .some((statement) => actionsOf([statement]).includes('dynamodb:Query'))
-    expect(Object.keys(GRANTS).filter(lists)).toEqual(['ReceiveReply'])
+    expect(Object.keys(GRANTS).filter(lists)).toEqual(['ServeWorklist', 'ReceiveReply'])
   })
 
   test.each([
@@ -120,7 +132,7 @@ describe('contacts', () => {
 
   test('no role but those is named beside them, not even in a key or table policy', () => {
     const others = ofType(serviceResources, 'AWS::IAM::Role').filter(
-      ([id]) => !/^(ServeStaffApi|SendInvitation|RecordDelivery|ReceiveReply)Role/.test(id),
+      ([id]) => !/^(ServeStaffApi|ServeWorklist|SendInvitation|RecordDelivery|ReceiveReply)Role/.test(id),
     )
     expect(others.length).toBeGreaterThan(6)
     for (const [role] of others) {

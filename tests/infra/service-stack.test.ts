@@ -135,7 +135,7 @@ test('the link secret is made in AWS, 64 characters long, and outlives the stack
 test('an operator is told of every failing function, of a dead letter and of silence', () => {
   const alarms = ofType(serviceResources, 'AWS::CloudWatch::Alarm')
   const metrics = alarms.map(([, { Properties }]) => Properties.MetricName)
-  expect(metrics.filter((name) => name === 'Errors')).toHaveLength(12)
+  expect(metrics.filter((name) => name === 'Errors')).toHaveLength(13)
   expect(metrics.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(3)
   expect(metrics).toContain('Invocations')
   for (const [, alarm] of alarms) expect(alarm.Properties.AlarmActions).toHaveLength(1)

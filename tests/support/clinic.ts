@@ -9,6 +9,7 @@ import { grantMembership } from '../../functions/membership/membership.store.ts'
 import { isoOf } from '../../functions/platform/clock.ts'
 import { randomIds } from '../../functions/platform/ids.ts'
 import type { LogFields } from '../../functions/platform/log.ts'
+import { scopeOfOwner } from '../../functions/platform/scope.ts'
 import type { TextOutcome } from '../../functions/platform/sms.ts'
 import { receiveReply } from '../../functions/reply/receive.ts'
 import { escalateAlert } from '../../functions/safety/escalate.ts'
@@ -134,6 +135,9 @@ export async function openClinic(
         destinationPhoneNumber: text?.to ?? '',
         context: text?.context as DeliveryEvent['context'],
       }),
+    scope: (site: string) => scopeOfOwner({ study: STUDY, site, participant: '' }),
+    participantScope: (site: string, participant: string) =>
+      scopeOfOwner({ study: STUDY, site, participant }),
     advance(duration: string): void {
       time.now = time.now.toZonedDateTimeISO('UTC').add(Temporal.Duration.from(duration)).toInstant()
     },

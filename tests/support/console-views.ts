@@ -8,6 +8,7 @@ import type {
   ParticipantView,
   ScorePoint,
   SiteOutcome,
+  TodayView,
 } from '../../web/console/index.ts'
 
 /** Made-up views of the console's pages, with every state that a page can show. */
@@ -229,5 +230,63 @@ export const outcomeView: OutcomeView = {
   notDeterminable: [
     { reason: 'missed', count: 23 },
     { reason: 'baseline-not-scorable', count: null },
+  ],
+}
+
+const noMore = { alert: null, message: null }
+export const today: TodayView = {
+  asOf: '2026-03-10T14:00:00.000Z',
+  site: harbor,
+  sites: [harbor, { id: 'mesa', name: 'Mesa Clinic' }],
+  notice: 'alert-changed',
+  tasks: [
+    {
+      ...{
+        participant: 'harbor-7k3f9m2p',
+        name: 'A rather long name that has to wrap somewhere',
+        phone: '+12025550123',
+      },
+      ...{
+        timeZone: 'Australia/Lord_Howe',
+        texts: 3,
+        lastTextAt: '2026-03-09T14:00:00.000Z',
+        key: 'k7f3m2p9',
+      },
+      reasons: [
+        {
+          ...{ kind: 'alert-open', timepoint: week4, until: '2026-03-10T15:00:00.000Z', message: null },
+          alert: { id: 'a', revision: 1, source: 'PHQ-9: depression', isTaken: false, owner: null },
+        },
+        {
+          ...{ kind: 'message-unread', timepoint: null, until: null, alert: null },
+          message: {
+            id: 'm',
+            body: `can you ring me ${'x'.repeat(80)}`,
+            at: '2026-03-09T14:00:00.000Z',
+            isShared: true,
+          },
+        },
+        { kind: 'overdue', timepoint: week4, until: '2026-03-12T14:00:00.000Z', ...noMore },
+      ],
+      calls: [
+        {
+          at: '2026-03-09T14:00:00.000Z',
+          outcome: 'call-back',
+          callBackAt: '2026-03-10T14:00:00.000Z',
+          text: 'at work',
+        },
+      ],
+    },
+    {
+      ...{
+        participant: 'harbor-1a2b3c4d',
+        name: null,
+        phone: null,
+        timeZone: 'America/New_York',
+        key: 'k7f3m2p8',
+      },
+      ...{ texts: 0, lastTextAt: null, calls: [] },
+      reasons: [{ kind: 'number-failed', timepoint: null, until: '2026-03-12T14:00:00.000Z', ...noMore }],
+    },
   ],
 }

@@ -8,6 +8,7 @@ import {
   ParticipantsPage,
   SignInPage,
   StudyInstrumentsPage,
+  TodayPage,
 } from '../../web/console/index.ts'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
@@ -18,6 +19,7 @@ import {
   outcomeView,
   participantsView,
   participantView,
+  today,
 } from '../support/console-views.ts'
 
 const chromium = chromiumPath()
@@ -35,6 +37,9 @@ const pages = {
   outcomes: <OutcomesPage frame={frame} view={outcomeView} />,
   instruments: <StudyInstrumentsPage frame={frame} instruments={askedInstruments} />,
   calendar: <CalendarPage frame={frame} view={calendar} />,
+  today: <TodayPage frame={frame} view={today} />,
+  'today in Spanish': <TodayPage frame={spanish} view={today} />,
+  'nothing today': <TodayPage frame={frame} view={{ ...today, tasks: [], notice: null }} />,
   'participants in Spanish': <ParticipantsPage frame={spanish} view={participantsView} />,
   'participant in Spanish': <ParticipantPage frame={spanish} view={participantView} />,
   'outcomes in Spanish': <OutcomesPage frame={spanish} view={outcomeView} />,

@@ -23,3 +23,5 @@ export type {
   TimepointState,
 } from './participants-view.ts'
 export { consolePaths } from './paths.ts'
+export { TodayPage } from './today-page.tsx'
+export type { TodayReason, TodayTask, TodayView } from './today-view.ts'

@@ -13,7 +13,7 @@ export const consoleContentSecurityPolicy = contentSecurityPolicy({ style: staff
 type ConsoleDocumentProps = {
   readonly frame: ConsoleFrame
   readonly title: string
-  readonly section: 'participants' | 'outcomes' | 'instruments' | 'calendar'
+  readonly section: 'today' | 'participants' | 'outcomes' | 'instruments' | 'calendar'
   readonly children?: Child
 }
 
@@ -42,6 +42,11 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
             </form>
           </div>
           <nav class="sections" aria-label={frame.study.title}>
+            {frame.member.role === 'coordinator' ? (
+              <a href={consolePaths.today(frame.study.id)} aria-current={current('today')}>
+                {textFor(frame.locale).worklist.section}
+              </a>
+            ) : null}
             <a href={consolePaths.participants(frame.study.id)} aria-current={current('participants')}>
               {text.participants}
             </a>

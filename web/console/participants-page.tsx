@@ -4,6 +4,7 @@ import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import type { ParticipantRow, ParticipantsView, TimepointState } from './participants-view.ts'
 import { consolePaths } from './paths.ts'
+import { SiteSwitcher } from './site-switcher.tsx'
 
 type ParticipantsPageProps = { readonly frame: ConsoleFrame; readonly view: ParticipantsView }
 
@@ -17,7 +18,7 @@ export function ParticipantsPage({ frame, view }: ParticipantsPageProps) {
     <ConsoleDocument frame={frame} title={heading} section="participants">
       <h1>{heading}</h1>
       <p class="soft small">{text.asOf(format.moment(view.asOf))}</p>
-      <SiteSwitcher frame={frame} view={view} />
+      <SiteSwitcher frame={frame} view={view} action={consolePaths.participants(frame.study.id)} />
       {alerted === 0 ? null : (
         <div class="alarm">
           <p>{text.worklist.alertsAbove(alerted)}</p>
@@ -52,26 +53,6 @@ export function ParticipantsPage({ frame, view }: ParticipantsPageProps) {
         )}
       </nav>
     </ConsoleDocument>
-  )
-}
-
-function SiteSwitcher({ frame, view }: ParticipantsPageProps) {
-  if (view.sites.length < 2) return null
-  const text = textFor(frame.locale).console.worklist
-  return (
-    <form class="pick" method="get" action={consolePaths.participants(frame.study.id)}>
-      <label>
-        {text.site}
-        <select name="site">
-          {view.sites.map((site) => (
-            <option value={site.id} selected={site.id === view.site.id}>
-              {site.name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <button type="submit">{text.show}</button>
-    </form>
   )
 }
 

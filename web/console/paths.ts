@@ -8,6 +8,11 @@ export const consolePaths = {
     `/console/studies/${encodeURIComponent(study)}/participants${queryOf(query)}`,
   participant: (study: string, participant: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}`,
+  today: (study: string, query: { site?: string | undefined; notice?: string | undefined } = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/worklist${queryOf(query)}`,
+  /** POST */
+  todayStep: (study: string, participant: string, step: 'call' | 'message' | 'alert' | 'interview') =>
+    `/console/studies/${encodeURIComponent(study)}/worklist/${encodeURIComponent(participant)}/${step}`,
   instruments: (study: string) => `/console/studies/${encodeURIComponent(study)}/instruments`,
   calendar: (study: string) => `/console/studies/${encodeURIComponent(study)}/calendar`,
   outcomes: (

@@ -79,6 +79,16 @@ tfoot td, tfoot th { border-top: 2px solid var(--line); font-weight: 600; }
 .tag.bad { background: var(--bad-tint); color: var(--bad); font-weight: 600; white-space: normal; }
 .pager { display: flex; gap: .75rem; margin: 1rem 0; }
 
+ol.tasks { list-style: none; margin: 1.5rem 0 0; padding: 0; }
+.tasks h2 { margin: 0 0 .25rem; }
+.tasks .number { font-size: 1.1875rem; font-variant-numeric: tabular-nums; }
+.reasons { margin: 0 0 .75rem; padding-inline-start: 1.25rem; }
+.reasons li { margin: .375rem 0; }
+.urgent { color: var(--bad); }
+blockquote { margin: .375rem 0; padding: .5rem .75rem; border-inline-start: 3px solid var(--line); background: var(--band); white-space: pre-wrap; overflow-wrap: anywhere; }
+.tasks form { margin: .5rem 0; }
+button.outline { background: transparent; color: var(--accent); }
+
 .scales { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 1rem; }
 .scales .card { margin: 0; min-width: 0; }
 details { margin-top: .5rem; }

@@ -1,0 +1,82 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Library } from '../../surveys/library.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import type { TodayTask, TodayView } from '../../web/console/index.ts'
+import { isoOf } from '../platform/clock.ts'
+import type { SafetyAlert } from '../safety/alert.ts'
+import { titleOfInstance } from '../schedule/instance.ts'
+import type { Worklist } from '../worklist/read-worklist.ts'
+import type { Reason, Task } from '../worklist/worklist.ts'
+import { alertSource } from './participant-view.ts'
+
+type TodayWords = { readonly now: Temporal.Instant; readonly locale: string; readonly newKey: () => string }
+
+/** The page of whom to call, from the worklist. */
+export function todayView(
+  study: StudyDefinition,
+  library: Library,
+  site: string,
+  memberSites: readonly string[],
+  worklist: Worklist,
+  notice: TodayView['notice'],
+  words: TodayWords,
+): TodayView {
+  const siteOf = (id: string) => study.sites.find((candidate) => candidate.id === id)
+  return {
+    asOf: isoOf(words.now),
+    site: { id: site, name: siteOf(site)?.name ?? site, timeZone: siteOf(site)?.timeZone ?? 'UTC' },
+    sites: memberSites.map((id) => ({ id, name: siteOf(id)?.name ?? id })),
+    tasks: worklist.tasks.map((task) => shownTask(study, library, worklist, task, words)),
+    notice,
+  }
+}
+
+function shownTask(
+  study: StudyDefinition,
+  library: Library,
+  worklist: Worklist,
+  { calls, reasons, ...task }: Task,
+  { locale, newKey }: TodayWords,
+): TodayTask {
+  const contact = worklist.contacts.get(task.participant)
+  const reasonOf = (reason: Reason): TodayTask['reasons'][number] => {
+    const alert =
+      reason.kind === 'alert-open'
+        ? worklist.alerts.find((one) => one.participant === task.participant && one.id === reason.id)
+        : undefined
+    const message =
+      reason.kind === 'message-unread'
+        ? worklist.messages.find((one) => one.participant === task.participant && one.id === reason.id)
+        : undefined
+    return {
+      kind: reason.kind,
+      timepoint:
+        reason.timepoint === null
+          ? null
+          : { id: reason.timepoint, title: titleOfInstance(study, reason.timepoint, locale) },
+      until: reason.until,
+      alert: alert ? shownAlert(alert, library, locale) : null,
+      message: message
+        ? { id: message.id, body: message.body, at: message.receivedAt, isShared: message.isShared }
+        : null,
+    }
+  }
+  return {
+    ...task,
+    key: newKey(),
+    name: contact?.name ?? null,
+    phone: contact?.phone ?? null,
+    reasons: reasons.map(reasonOf),
+    calls: calls.map(({ at, outcome, callBackAt, text }) => ({
+      ...{ at, outcome },
+      callBackAt: callBackAt ?? null,
+      text: text ?? null,
+    })),
+  }
+}
+
+function shownAlert(alert: SafetyAlert, library: Library, locale: string) {
+  const { id, revision, state, owner } = alert
+  const source = alertSource(library, alert, locale)
+  return { id, revision, source, isTaken: state === 'acknowledged', owner: owner ?? null }
+}

@@ -1,0 +1,255 @@
+import { textFor } from '../text/index.ts'
+import { type Formats, formats } from './format.ts'
+import type { ConsoleFrame } from './frame.ts'
+import { ConsoleDocument } from './page.tsx'
+import { consolePaths } from './paths.ts'
+import { SiteSwitcher } from './site-switcher.tsx'
+import {
+  CALL_OUTCOMES,
+  CLOSING_REASONS,
+  type TodayReason,
+  type TodayTask,
+  type TodayView,
+} from './today-view.ts'
+
+type TodayPageProps = { readonly frame: ConsoleFrame; readonly view: TodayView }
+type TaskProps = TodayPageProps & { readonly task: TodayTask; readonly format: Formats }
+
+/** Whom to call and why, what was tried, and what can be done about it, each with one form. */
+export function TodayPage({ frame, view }: TodayPageProps) {
+  const text = textFor(frame.locale).worklist
+  const format = formats(frame.locale, view.site.timeZone)
+  const heading = text.heading(view.site.name)
+  return (
+    <ConsoleDocument frame={frame} title={heading} section="today">
+      <h1>{heading}</h1>
+      <p class="soft">{text.lead}</p>
+      <p class="soft small">{textFor(frame.locale).console.asOf(format.moment(view.asOf))}</p>
+      <SiteSwitcher frame={frame} view={view} action={consolePaths.today(frame.study.id)} />
+      {view.notice === null ? null : (
+        <p class={view.notice === 'saved' ? 'note' : 'alarm'} role="status">
+          {text.noticed[view.notice]}
+        </p>
+      )}
+      {view.tasks.length === 0 ? (
+        <div class="card empty">
+          <h2>{text.empty}</h2>
+          <p class="soft">{text.emptyHint}</p>
+        </div>
+      ) : (
+        <ol class="tasks">
+          {view.tasks.map((task) => (
+            <li class="card" id={task.participant}>
+              <TaskCard frame={frame} view={view} task={task} format={format} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </ConsoleDocument>
+  )
+}
+
+function TaskCard(props: TaskProps) {
+  const { frame, view, task, format } = props
+  const text = textFor(frame.locale).worklist
+  const there = new Intl.DateTimeFormat(frame.locale, { timeStyle: 'short', timeZone: task.timeZone })
+  return (
+    <>
+      <h2>
+        <a href={consolePaths.participant(frame.study.id, task.participant)} class="id">
+          {task.participant}
+        </a>
+        {task.name === null ? null : <span> {task.name}</span>}
+      </h2>
+      <p>
+        {task.phone === null ? (
+          text.noNumber
+        ) : (
+          <a class="number" href={`tel:${task.phone}`}>
+            {task.phone}
+          </a>
+        )}
+        <span class="soft small">, {text.localTime(there.format(new Date(view.asOf)))}</span>
+      </p>
+      <ul class="reasons">
+        {task.reasons.map((reason) => (
+          <li>
+            <ReasonLine {...props} reason={reason} />
+          </li>
+        ))}
+      </ul>
+      <p class="soft small">
+        {text.tried}:{' '}
+        {[
+          task.lastTextAt === null ? text.noTexts : text.texts(task.texts, format.moment(task.lastTextAt)),
+          ...task.calls.map(({ at, outcome, callBackAt, text: words }) =>
+            [
+              text.call(text.outcomes[outcome], format.moment(at)),
+              ...(callBackAt === null ? [] : [text.callBack(format.moment(callBackAt))]),
+              ...(words === null ? [] : [`“${words}”`]),
+            ].join(', '),
+          ),
+        ].join('; ')}
+      </p>
+      <Interviews {...props} />
+      <CallForm {...props} />
+    </>
+  )
+}
+
+function ReasonLine({ frame, task, format, reason }: TaskProps & { readonly reason: TodayReason }) {
+  const text = textFor(frame.locale).worklist
+  const { kind, timepoint, until, alert, message } = reason
+  const isUrgent = kind === 'alert-open'
+  return (
+    <>
+      <strong class={isUrgent ? 'urgent' : undefined}>{text.reason[kind]}</strong>
+      {timepoint === null ? null : `, ${timepoint.title}`}
+      {until === null || alert !== null
+        ? null
+        : `, ${timepoint === null ? text.opensNext(format.moment(until)) : text.closes(format.moment(until))}`}
+      {alert === null ? null : (
+        <>
+          {': '}
+          {alert.isTaken
+            ? text.alertTaken(alert.source, alert.owner ?? '')
+            : text.alertDue(alert.source, format.moment(until ?? ''))}
+          <AlertForms frame={frame} task={task} alert={alert} />
+        </>
+      )}
+      {message === null ? null : (
+        <>
+          <span class="soft small">, {format.moment(message.at)}</span>
+          <blockquote>{message.body}</blockquote>
+          {message.isShared ? <p class="soft small">{text.shared}</p> : null}
+          <form method="post" action={consolePaths.todayStep(frame.study.id, task.participant, 'message')}>
+            <input type="hidden" name="message" value={message.id} />
+            <button type="submit" class="outline">
+              {text.read}
+            </button>
+          </form>
+        </>
+      )}
+    </>
+  )
+}
+
+function AlertForms({
+  frame,
+  task,
+  alert,
+}: {
+  readonly frame: ConsoleFrame
+  readonly task: TodayTask
+  readonly alert: NonNullable<TodayReason['alert']>
+}) {
+  const text = textFor(frame.locale).worklist
+  const action = consolePaths.todayStep(frame.study.id, task.participant, 'alert')
+  const known = (
+    <>
+      <input type="hidden" name="alert" value={alert.id} />
+      <input type="hidden" name="revision" value={String(alert.revision)} />
+    </>
+  )
+  return (
+    <>
+      {alert.isTaken ? null : (
+        <form method="post" action={action}>
+          {known}
+          <button type="submit" name="step" value="acknowledge">
+            {text.takeOn}
+          </button>
+        </form>
+      )}
+      <details>
+        <summary>{text.close}</summary>
+        <form method="post" action={action} class="pick">
+          {known}
+          <label>
+            {text.closingReason}
+            <select name="reason" required>
+              <option value="" />
+              {CLOSING_REASONS.map((reason) => (
+                <option value={reason}>{text.closingReasons[reason]}</option>
+              ))}
+            </select>
+          </label>
+          <label>
+            {text.note}
+            <input name="note" maxlength={2000} autocomplete="off" />
+          </label>
+          <button type="submit" name="step" value="close">
+            {text.close}
+          </button>
+        </form>
+      </details>
+    </>
+  )
+}
+
+/** The timepoints whose questions can be asked now. */
+function askable({ reasons }: TodayTask): readonly { id: string; title: string }[] {
+  const asked = reasons.flatMap(({ kind, timepoint }) =>
+    kind === 'alert-open' || kind === 'message-unread' || timepoint === null ? [] : [timepoint],
+  )
+  return [...new Map(asked.map((one) => [one.id, one])).values()]
+}
+
+function Interviews({ frame, task }: TaskProps) {
+  const text = textFor(frame.locale).worklist
+  return (
+    <>
+      {askable(task).map(({ id, title }) => (
+        <form method="post" action={consolePaths.todayStep(frame.study.id, task.participant, 'interview')}>
+          <input type="hidden" name="timepoint" value={id} />
+          <button type="submit" class="outline">
+            {text.ask(title)}
+          </button>
+        </form>
+      ))}
+    </>
+  )
+}
+
+function CallForm({ frame, task }: TaskProps) {
+  const text = textFor(frame.locale).worklist
+  return (
+    <details>
+      <summary>{text.record}</summary>
+      <form
+        method="post"
+        action={consolePaths.todayStep(frame.study.id, task.participant, 'call')}
+        class="pick"
+      >
+        <input type="hidden" name="key" value={task.key} />
+        <label>
+          {text.outcome}
+          <select name="outcome" required>
+            <option value="" />
+            {CALL_OUTCOMES.map((outcome) => (
+              <option value={outcome}>{text.outcomes[outcome]}</option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {text.about}
+          <select name="timepoint">
+            {askable(task).map(({ id, title }) => (
+              <option value={id}>{title}</option>
+            ))}
+            <option value="">{text.aboutAll}</option>
+          </select>
+        </label>
+        <label>
+          {text.callBackAt(task.timeZone)}
+          <input type="datetime-local" name="callBackAt" />
+        </label>
+        <label>
+          {text.note}
+          <input name="text" maxlength={2000} autocomplete="off" />
+        </label>
+        <button type="submit">{text.save}</button>
+      </form>
+    </details>
+  )
+}

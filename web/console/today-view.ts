@@ -1,0 +1,73 @@
+import type { SiteName } from './frame.ts'
+
+/** Why a participant needs a person now. */
+export type TodayReason = {
+  readonly kind:
+    | 'alert-open'
+    | 'message-unread'
+    | 'partly-answered'
+    | 'overdue'
+    | 'number-failed'
+    | 'opted-out'
+    | 'not-texted'
+  readonly timepoint: { readonly id: string; readonly title: string } | null
+  readonly until: string | null
+  readonly alert: {
+    readonly id: string
+    readonly revision: number
+    readonly source: string
+    readonly isTaken: boolean
+    readonly owner: string | null
+  } | null
+  readonly message: {
+    readonly id: string
+    readonly body: string
+    readonly at: string
+    readonly isShared: boolean
+  } | null
+}
+
+export type CallOutcome =
+  | 'no-answer'
+  | 'left-message'
+  | 'will-answer'
+  | 'call-back'
+  | 'declined'
+  | 'wrong-number'
+
+export type TodayTask = {
+  readonly participant: string
+  readonly name: string | null
+  /** E.164 */
+  readonly phone: string | null
+  readonly timeZone: string
+  readonly reasons: readonly TodayReason[]
+  readonly texts: number
+  readonly lastTextAt: string | null
+  readonly calls: readonly {
+    readonly at: string
+    readonly outcome: CallOutcome
+    readonly callBackAt: string | null
+    readonly text: string | null
+  }[]
+  /** The same for a form that is sent twice. */
+  readonly key: string
+}
+
+export type TodayView = {
+  readonly asOf: string
+  readonly site: SiteName & { readonly timeZone: string }
+  readonly sites: readonly SiteName[]
+  readonly tasks: readonly TodayTask[]
+  readonly notice: 'saved' | 'alert-changed' | 'refused' | 'not-open' | null
+}
+
+export const CLOSING_REASONS = ['contacted', 'not-reached', 'no-risk', 'referred', 'duplicate'] as const
+export const CALL_OUTCOMES = [
+  'no-answer',
+  'left-message',
+  'will-answer',
+  'call-back',
+  'declined',
+  'wrong-number',
+] as const satisfies readonly CallOutcome[]
