@@ -1,7 +1,10 @@
 import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { shippedLibrary } from '../surveys/library.ts'
+import { createAssignmentStore } from './assignment/assignment.store.ts'
 import { createAuditStore } from './audit/audit.store.ts'
+import { createConversationStore } from './conversation/conversation.store.ts'
+import { newLinkId } from './link/link.ts'
 import { createParticipantStore } from './participant/participant.store.ts'
 import { changeUnownedPhone, claimReply, findPhone, ownersOf } from './phone/phone.store.ts'
 import { systemClock as clock } from './platform/clock.ts'
@@ -12,7 +15,10 @@ import { eachRecord } from './platform/queue.ts'
 import { createTextSender } from './platform/sms.ts'
 import { inboundSchema } from './reply/message.ts'
 import { receiveReply } from './reply/receive.ts'
+import { createResponseStore } from './response/response.store.ts'
 import { createAlertStore } from './safety/alert.store.ts'
+import { createScoreStore } from './score/score.store.ts'
+import { createTreatmentStore } from './treatment/treatment.store.ts'
 
 const env = readEnvironment(
   'STUDY_TABLE',
@@ -29,6 +35,12 @@ const deps = {
   log,
   library: shippedLibrary(),
   participants: createParticipantStore(study),
+  assignments: createAssignmentStore(study),
+  responses: createResponseStore(study),
+  scores: createScoreStore(study),
+  treatments: createTreatmentStore(study),
+  conversations: createConversationStore(contacts),
+  newLinkId,
   alerts: createAlertStore(study),
   ownersOf: ownersOf.bind(undefined, contacts),
   findPhone: findPhone.bind(undefined, contacts),

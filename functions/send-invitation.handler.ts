@@ -7,6 +7,7 @@ import { handleDue } from './due/handle-due.ts'
 import { createDailyLimit } from './invitation/daily-limit.store.ts'
 import { createLinkTokens } from './link/link.ts'
 import { findContact } from './participant/contact.store.ts'
+import { createParticipantStore } from './participant/participant.store.ts'
 import { findPhone } from './phone/phone.store.ts'
 import { systemClock as clock } from './platform/clock.ts'
 import { createDynamo } from './platform/dynamodb.ts'
@@ -34,6 +35,7 @@ const deps = {
   log,
   library: shippedLibrary(),
   assignments: createAssignmentStore(study),
+  participants: createParticipantStore(study),
   alerts: createAlertStore(study),
   dailyLimit: createDailyLimit(study),
   findContact: findContact.bind(undefined, contacts),

@@ -5,9 +5,11 @@ import { durationInWords, fillIn } from '../../surveys/text-message/template.ts'
 import { type AssignmentStore, advanceTextPlan } from '../assignment/assignment.store.ts'
 import type { Assignment } from '../assignment/assignment.ts'
 import { type AuditStore, participantChain } from '../audit/audit.store.ts'
+import { isAnsweredByText } from '../conversation/by-text.ts'
 import type { DueText } from '../due/due.ts'
 import type { LinkTokens } from '../link/link.ts'
 import type { Contact } from '../participant/contact.store.ts'
+import type { ParticipantStore } from '../participant/participant.store.ts'
 import { mustBeTextable, PHONE_TEXTABLE } from '../phone/phone.store.ts'
 import type { Phone } from '../phone/phone.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
@@ -33,6 +35,7 @@ export type SendDeps = {
   readonly log: Log
   readonly library: Library
   readonly assignments: AssignmentStore
+  readonly participants: Pick<ParticipantStore, 'find'>
   readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
   readonly findPhone: (number: string) => Promise<Phone>
   readonly dailyLimit: DailyLimit
@@ -58,6 +61,7 @@ type Case = {
   readonly assignment: Assignment
   readonly contact: Contact | undefined
   readonly permission: Permission
+  readonly isAnsweredByText: boolean
 }
 
 type Send = Extract<TextDecision, { kind: 'send' }>
@@ -92,13 +96,22 @@ async function readCase(deps: SendDeps, due: DueText): Promise<Case | undefined>
   if (finished || !assignment.nextTextAt || assignment.nextTextAt > isoOf(deps.clock.now())) return undefined
   const contact = await deps.findContact(scope)
   return {
-    scope,
-    study,
-    timepoint,
-    assignment,
-    contact,
+    ...{ scope, study, timepoint, assignment, contact },
     permission: await permissionOf(deps.findPhone, contact),
+    isAnsweredByText: await byText(deps, scope, study, assignment),
   }
+}
+
+/** The participant is read only where the study asks anything by text. */
+async function byText(
+  deps: SendDeps,
+  scope: AssignmentScope,
+  study: StudyDefinition,
+  assignment: Assignment,
+): Promise<boolean> {
+  if (!study.byText) return false
+  const participant = await deps.participants.find(scope)
+  return isAnsweredByText(study, deps.library, participant, assignment)
 }
 
 /** Takes one from the site's daily limit when the text may go out. */
@@ -172,14 +185,18 @@ async function dispatch(deps: SendDeps, found: Case, decision: Send, attempt: nu
   return 'refused'
 }
 
-function bodyOf(deps: SendDeps, { study, assignment, scope }: Case, { text, reached }: Send): string {
+function bodyOf(deps: SendDeps, found: Case, { text, reached }: Send): string {
+  const { study, assignment, scope } = found
   const texts = textsIn(study, assignment.locale)
-  const again = reached === 'not-opened' ? texts.reminder : (texts.resume ?? texts.reminder)
+  const byText = found.isAnsweredByText ? texts.byText : undefined
+  const invitation = byText?.invitation ?? texts.invitation
+  const resume = reached === 'not-opened' ? texts.reminder : (texts.resume ?? texts.reminder)
+  const again = byText?.reminder ?? resume
   const questions = assignment.battery.reduce(
     (count, ref) => count + (deps.library.instrument(ref)?.definition.items.length ?? 0),
     0,
   )
-  return fillIn(text === 'invitation' ? texts.invitation : again, {
+  return fillIn(text === 'invitation' ? invitation : again, {
     ...clinicValues(study, scope.site),
     link: `${deps.publicUrl}/s/${deps.links.tokenOf(assignment.linkId)}`,
     duration: durationInWords(minutesFor(questions), assignment.locale),

@@ -25,6 +25,12 @@ export const participantIdSchema = z
 export const studyParams = z.strictObject({ study: idSchema })
 export const participantParams = z.strictObject({ study: idSchema, participant: participantIdSchema })
 
+const channelSchema = z
+  .enum(['link', 'text'])
+  .describe(
+    'On the web by a link, or by replying to texts where the study marks the questions as safe to text',
+  )
+
 const participantReply = z.object({
   participant: participantIdSchema.describe('Study id: the site, a hyphen and eight letters'),
   site: idSchema,
@@ -32,6 +38,7 @@ const participantReply = z.object({
   locale: localeSchema,
   timeZone: z.string(),
   textAt: wallTimeSchema.optional(),
+  channel: channelSchema.optional(),
   enrolledAt: z.iso.datetime(),
 })
 
@@ -70,6 +77,7 @@ export const enrolParticipant = {
     locale: localeSchema,
     timeZone: timeZoneSchema.optional().describe("IANA zone; the site's own when left out"),
     textAt: wallTimeSchema.optional().describe('When they like to be texted, on their own wall'),
+    channel: channelSchema.optional(),
     smsConsent: z.boolean(),
     arm: idSchema.optional(),
     name: z.string().min(1).max(120).optional().describe('Kept apart, with the telephone number'),
@@ -83,7 +91,7 @@ export const changeParticipant = {
   method: 'patch',
   path: '/api/studies/{study}/participants/{participant}',
   tag: 'Participants',
-  summary: 'Change where a participant lives, their language, or when they like to be texted',
+  summary: 'Change where a participant lives, their language, or when and how they like to be asked',
   description:
     'What is still to come is planned anew: nine in the morning is nine where they are now. What is not named stays.',
   params: participantParams,
@@ -93,6 +101,7 @@ export const changeParticipant = {
       timeZone: timeZoneSchema.optional(),
       locale: localeSchema.optional(),
       textAt: wallTimeSchema.nullable().optional().describe('null: when the questions open'),
+      channel: channelSchema.optional(),
     })
     .refine((body) => Object.keys(body).length > 0, 'at least one of them'),
   status: 200,

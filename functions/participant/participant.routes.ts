@@ -74,6 +74,7 @@ export function participantRoutes(deps: ParticipantDeps) {
         timeZone: body.timeZone ?? study.sites.find(({ id }) => id === site.site)?.timeZone ?? 'UTC',
         ...(body.arm && { arm: body.arm }),
         ...(body.textAt && { textAt: body.textAt }),
+        ...(body.channel && { channel: body.channel }),
         enrolledAt: now,
         planRevision: 0,
       }
@@ -158,7 +159,7 @@ export function participantRoutes(deps: ParticipantDeps) {
 
 function changed(
   participant: Participant,
-  { timeZone, locale, textAt }: z.output<typeof changeParticipant.body>,
+  { timeZone, locale, textAt, channel }: z.output<typeof changeParticipant.body>,
 ): Participant {
   const { textAt: before, ...rest } = participant
   const at = textAt === undefined ? before : (textAt ?? undefined)
@@ -167,11 +168,12 @@ function changed(
     ...(timeZone !== undefined && { timeZone }),
     ...(locale !== undefined && { locale }),
     ...(at !== undefined && { textAt: at }),
+    ...(channel !== undefined && { channel }),
   }
 }
 
-function shown({ participant, site, arm, locale, timeZone, textAt, enrolledAt }: Participant) {
-  return { participant, site, ...(arm && { arm }), locale, timeZone, ...(textAt && { textAt }), enrolledAt }
+function shown({ participant, site, arm, locale, timeZone, textAt, channel, enrolledAt }: Participant) {
+  return { participant, site, arm, locale, timeZone, textAt, channel, enrolledAt }
 }
 
 /** The assignment as staff see it: its state now, and nothing that would open the participant's link. */

@@ -11,6 +11,8 @@ export const participantSchema = z.object({
   enrolledAt: z.string(),
   /** When they like to be texted, `HH:MM` on their own wall. */
   textAt: z.string().optional(),
+  /** How they like to answer where the questions allow it: on the web, or by replying to texts. */
+  channel: z.enum(['link', 'text']).optional(),
   /** Rises with every change to the schedule, so that two at once do not overlook each other. */
   planRevision: z.number().int().default(0),
 })

@@ -38,7 +38,11 @@ const ownerSchema = z.object({
 
 export async function findPhone({ dynamo, contactsTable }: PhoneDeps, number: string): Promise<Phone> {
   return (
-    (await getItem(dynamo, contactsTable, stateKey(number), phoneSchema)) ?? { hardFailures: 0, replies: 0 }
+    (await getItem(dynamo, contactsTable, stateKey(number), phoneSchema)) ?? {
+      hardFailures: 0,
+      replies: 0,
+      asked: 0,
+    }
   )
 }
 
@@ -189,6 +193,9 @@ export async function forgetFailures({ dynamo, contactsTable }: PhoneDeps, numbe
   )
 }
 
+const REPLIES = { on: 'repliesOn', count: 'replies' } as const
+const ASKED = { on: 'askedOn', count: 'asked' } as const
+
 /**
  * Takes the right to answer a message, once for ever, and no more often than `most` times a day to one number.
  * @returns false when it was answered already, or too many were today.
@@ -202,8 +209,10 @@ export async function claimReply(
   most: number,
 ): Promise<boolean> {
   const day = at.slice(0, 10)
-  const { repliesOn, replies } = await findPhone({ dynamo, contactsTable }, number)
-  if (repliesOn === day && replies >= most) return false
+  const phone = await findPhone({ dynamo, contactsTable }, number)
+  const counter = kind === 'asked' ? ASKED : REPLIES
+  const before = phone[counter.on] === day ? phone[counter.count] : 0
+  if (before >= most) return false
   try {
     await dynamo.send(
       new UpdateItemCommand({
@@ -223,8 +232,8 @@ export async function claimReply(
     new UpdateItemCommand({
       TableName: contactsTable,
       Key: toItem(stateKey(number)),
-      UpdateExpression: 'SET repliesOn = :day, replies = :count',
-      ExpressionAttributeValues: toItem({ ':day': day, ':count': repliesOn === day ? replies + 1 : 1 }),
+      UpdateExpression: `SET ${counter.on} = :day, ${counter.count} = :count`,
+      ExpressionAttributeValues: toItem({ ':day': day, ':count': before + 1 }),
     }),
   )
   return true

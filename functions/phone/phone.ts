@@ -20,6 +20,9 @@ export const phoneSchema = z.object({
   /** Replies of ours on the day `repliesOn` (UTC): a guard against machines that answer machines. */
   repliesOn: z.string().optional(),
   replies: z.number().int().default(0),
+  /** Questions asked by text on the day `askedOn`: they do not use up the replies. */
+  askedOn: z.string().optional(),
+  asked: z.number().int().default(0),
 })
 
 export type Phone = z.infer<typeof phoneSchema>

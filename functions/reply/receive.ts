@@ -1,28 +1,23 @@
-import type { Library } from '../../surveys/library.ts'
 import { fillIn } from '../../surveys/text-message/template.ts'
-import { type AuditStore, participantChain } from '../audit/audit.store.ts'
+import { participantChain } from '../audit/audit.store.ts'
+import { type ConverseDeps, converse } from '../conversation/converse.ts'
 import { clinicValues, textsIn } from '../invitation/compose.ts'
-import type { ParticipantStore } from '../participant/participant.store.ts'
 import { changePhone, MESSAGE_UNSEEN, PHONE_AS_READ, seeMessage } from '../phone/phone.store.ts'
 import { afterMessage, type Phone, textable } from '../phone/phone.ts'
-import { type Clock, isoOf } from '../platform/clock.ts'
+import { isoOf } from '../platform/clock.ts'
 import type { NamedWrite } from '../platform/dynamodb.ts'
 import { derivedId } from '../platform/ids.ts'
 import { errorName, type Log } from '../platform/log.ts'
 import type { ParticipantScope } from '../platform/scope.ts'
 import type { TextSender } from '../platform/sms.ts'
-import { ALERT_AS_READ, type AlertStore } from '../safety/alert.store.ts'
+import { ALERT_AS_READ } from '../safety/alert.store.ts'
 import { alertWrites } from '../safety/raise.ts'
 import { type Meaning, meaningOf } from './meaning.ts'
 import { keepMessage } from './message.store.ts'
 import type { Received } from './message.ts'
 
-export type ReplyDeps = {
-  readonly clock: Clock
+export type ReplyDeps = ConverseDeps & {
   readonly log: Log
-  readonly library: Library
-  readonly participants: Pick<ParticipantStore, 'find'>
-  readonly alerts: Pick<AlertStore, 'find'>
   readonly ownersOf: (number: string) => Promise<readonly ParticipantScope[]>
   readonly findPhone: (number: string) => Promise<Phone>
   /** `false` when the number is not as it was read. */
@@ -35,17 +30,17 @@ export type ReplyDeps = {
     at: string,
     most: number,
   ) => Promise<boolean>
-  readonly audit: AuditStore
   readonly texts: TextSender
-  readonly studyTable: string
   readonly contactsTable: string
 }
 
 export type ReplyKind = 'stopped' | 'started' | 'help' | 'crisis' | 'received'
-export type ReplyResult = ReplyKind | 'nothing-said' | 'nobody'
+export type ReplyResult = ReplyKind | 'asked' | 'nothing-said' | 'nobody'
 
 /** Of our answers to one number in a day; those to a message that speaks of self-harm are beyond it. */
 const MOST_REPLIES_A_DAY = 5
+/** Of questions asked by text: as many as a long evening of going back and forth. */
+const MOST_QUESTIONS_A_DAY = 60
 const WITHOUT_LIMIT = Number.MAX_SAFE_INTEGER
 const PASSES = 6
 
@@ -68,6 +63,14 @@ export async function receiveReply(deps: ReplyDeps, received: Received): Promise
     await recordForNobody(deps, said)
     return 'nobody'
   }
+  const asked = await questionFor(deps, said, owners)
+  if (asked === null) return 'nothing-said'
+  if (asked !== undefined) {
+    if (!(await deps.claimReply(number, message, 'asked', isoOf(deps.clock.now()), MOST_QUESTIONS_A_DAY)))
+      return 'nothing-said'
+    await send(deps, number, first, asked)
+    return 'asked'
+  }
   for (const owner of owners) await recordFor(deps, owner, said)
   const kind = answerTo(meaning, await deps.findPhone(number), message)
   if (kind === undefined) return 'nothing-said'
@@ -75,6 +78,18 @@ export async function receiveReply(deps: ReplyDeps, received: Received): Promise
   if (!(await deps.claimReply(number, message, kind, isoOf(deps.clock.now()), most))) return 'nothing-said'
   await answer(deps, number, first, kind)
   return kind
+}
+
+/** What to say to an answer to questions that are asked by text, see `converse`; `undefined` for any other text. */
+async function questionFor(
+  deps: ReplyDeps,
+  { number, body, message, meaning, at }: Said,
+  owners: readonly ParticipantScope[],
+): Promise<string | null | undefined> {
+  if (meaning.speaksOfSelfHarm || (meaning.wants !== 'unclear' && meaning.wants !== 'courtesy'))
+    return undefined
+  if (textable(await deps.findPhone(number)) === 'stopped') return undefined
+  return converse(deps, { number, owners, body, message, at })
 }
 
 type Said = {
@@ -178,11 +193,19 @@ async function answer(
   if (!study) return
   const participant = await deps.participants.find(owner)
   const texts = textsIn(study, participant?.locale ?? '')
-  const body = fillIn(texts.replies[kind], clinicValues(study, owner.site))
+  await send(deps, number, owner, fillIn(texts.replies[kind], clinicValues(study, owner.site)))
+}
+
+async function send(
+  deps: ReplyDeps,
+  number: string,
+  { study, site }: ParticipantScope,
+  body: string,
+): Promise<void> {
   try {
-    await deps.texts.send({ to: number, body, context: { study: owner.study, site: owner.site } })
+    await deps.texts.send({ to: number, body, context: { study, site } })
   } catch (error) {
     // It may have gone out: it is claimed, and never sent again.
-    deps.log.error('an answer is left unknown', { site: owner.site, errorName: errorName(error) })
+    deps.log.error('an answer is left unknown', { site, errorName: errorName(error) })
   }
 }

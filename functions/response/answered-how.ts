@@ -15,3 +15,6 @@ export const BY_THEMSELVES: AnsweredHow = {
 export function byTelephone({ by }: Interview): AnsweredHow {
   return { answeredBy: 'proxy', mode: 'phone', actor: { kind: 'coordinator', sub: by } }
 }
+
+/** By replying to texts. */
+export const BY_TEXT: AnsweredHow = { answeredBy: 'self', mode: 'text', actor: { kind: 'participant' } }

@@ -3,6 +3,7 @@ import type { InstrumentDefinition } from '../instrument/definition.ts'
 import { refOf } from '../instrument/vocabulary.ts'
 import type { ResponderRule } from '../responder/definition.ts'
 import { compareScale } from '../versions/equivalence.ts'
+import { checkByText } from './check-by-text.ts'
 import { checkLocales } from './check-locales.ts'
 import { checkSafety } from './check-safety.ts'
 import { checkSchedule } from './check-schedule.ts'
@@ -51,6 +52,7 @@ export function checkStudy(
     ...checkLocales(study, byRef),
     ...checkTexts(study, byRef),
     ...checkSafety(study, byRef),
+    ...checkByText(study, byRef),
     ...checkVersions(study, byRef),
   ]
 }

@@ -109,6 +109,19 @@ const textsSchema = z.strictObject({
     /** To what only a person can answer. */
     received: messageSchema,
   }),
+  /**
+   * For whoever answers by replying to texts. The first two say that GO begins; `{least}` and `{most}` are the numbers that
+   * answer the question at hand.
+   */
+  byText: z
+    .strictObject({
+      invitation: messageSchema.regex(/\bGO\b/, 'must say that GO begins'),
+      reminder: messageSchema.regex(/\bGO\b/, 'must say that GO begins'),
+      notUnderstood: messageSchema,
+      thanks: messageSchema,
+      closed: messageSchema,
+    })
+    .optional(),
   /** Shown before the first question. */
   introduction: z.string(),
   /** Whether anyone reads the answers as they come in. Shown on every page. */
@@ -178,6 +191,13 @@ export const studyDefinitionSchema = z.strictObject({
     .default([]),
   /** At most so many assignments fall due within any seven days; those that stand later in the definition give way. */
   assignmentsPerWeek: z.number().int().min(1).max(50).optional(),
+  /** What may be asked by text message of whoever chose so: instruments without anything that must not be read by others, few questions in all. */
+  byText: z
+    .strictObject({
+      instruments: z.array(idSchema).min(1),
+      mostQuestions: z.number().int().min(1).max(30).default(10),
+    })
+    .optional(),
   textingHours: z
     .strictObject({ from: wallTimeSchema, until: wallTimeSchema })
     .default({ from: '09:00', until: '20:00' }),

@@ -17,14 +17,18 @@ const OF_REPLIES = ['clinic', 'phone']
 /** Every text that the study sends, in the order in which they stand in it. */
 export function textMessagesOf(study: StudyDefinition): readonly StudyText[] {
   const inLocales = Object.entries(study.texts).flatMap(([locale, texts]) => {
-    const { invitation, reminder, resume, replies } = texts
+    const { invitation, reminder, resume, replies, byText } = texts
     const questions = Object.entries({ invitation, reminder, resume }).map(([name, template]) => ({
       ...{ pointer: `/texts/${locale}/${name}`, name, template, placeholders: OF_QUESTIONS },
     }))
     const answers = Object.entries(replies).map(([name, template]) => ({
       ...{ pointer: `/texts/${locale}/replies/${name}`, name, template, placeholders: OF_REPLIES },
     }))
-    return [...questions, ...answers].flatMap(({ template, ...one }) =>
+    const asked = Object.entries(byText ?? {}).map(([name, template]) => ({
+      ...{ pointer: `/texts/${locale}/byText/${name}`, name, template },
+      placeholders: name === 'notUnderstood' ? [...OF_REPLIES, 'least', 'most'] : [...OF_REPLIES, 'duration'],
+    }))
+    return [...questions, ...answers, ...asked].flatMap(({ template, ...one }) =>
       template === undefined ? [] : [{ ...one, locale, template }],
     )
   })
@@ -47,5 +51,6 @@ export function longestAt(
   return fillIn(template, {
     ...{ clinic: name, phone, link: LONGEST_LINK, console: LONGEST_LINK },
     duration: durationInWords(LONGEST_MINUTES, locale ?? 'en'),
+    ...{ least: '100', most: '100' },
   })
 }

@@ -6,14 +6,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { synthesize } from '../../infra/local/assembly.ts'
 import { measureBundles } from './bundles.ts'
 import { measureCapacity } from './capacity.ts'
+import { measureDispatch } from './dispatch.ts'
 import { measureFirstLoad } from './first-load.ts'
 import { startMeasuredServer } from './measured-server.ts'
 import { measureAdaptive, measureScoring } from './scoring.ts'
 import { measureThroughput } from './throughput.ts'
 
+/** How many are due at once; `--due 100000` adds a run, which takes some minutes. */
+const { values } = parseArgs({ options: { due: { type: 'string' } } })
+const DUE = [1_000, 4_000, ...(values.due === undefined ? [] : [Number(values.due)])]
 const KEPT = fileURLToPath(new URL('../../.concord/cdk.out', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'concord-bench-'))
 const say = (line: string): void => console.error(line)
@@ -21,6 +26,8 @@ const say = (line: string): void => console.error(line)
 try {
   say('scoring')
   const scoring = { phq9: measureScoring(), adaptive: measureAdaptive() }
+  say('dispatch')
+  const dispatch = await measureDispatch(DUE)
   const assembly = await synthesize(KEPT, say)
   say('capacity')
   const capacity = await measureCapacity(assembly, join(folder, 'log'))
@@ -33,7 +40,9 @@ try {
     say('bundles')
     const bundles = await measureBundles(server.functions)
     const machine = { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism() }
-    console.log(JSON.stringify({ machine, scoring, submissions, firstLoad, capacity, bundles }, null, 2))
+    console.log(
+      JSON.stringify({ machine, scoring, dispatch, submissions, firstLoad, capacity, bundles }, null, 2),
+    )
   } finally {
     await server.stop()
   }

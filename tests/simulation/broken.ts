@@ -85,7 +85,7 @@ type Deps = ReturnType<typeof wireFunctions>['deps']
 
 export function brokenDeps(deps: Deps, broken: Broken | undefined): Deps {
   if (broken === 'stop-not-asked-again')
-    return { ...deps, findPhone: async () => ({ hardFailures: 0, replies: 0 }) }
+    return { ...deps, findPhone: async () => ({ hardFailures: 0, replies: 0, asked: 0 }) }
   if (broken !== 'state-not-asked-again') return deps
   const first = new Map<string, Assignment>()
   const find: Deps['assignments']['find'] = async (scope) => {

@@ -1,6 +1,7 @@
 import type { SQSEvent } from 'aws-lambda'
 import { Temporal } from 'temporal-polyfill'
 import { type Assignment, assignmentSchema } from '../../functions/assignment/assignment.ts'
+import { saidIn } from '../../functions/conversation/said.ts'
 import { dueSchema } from '../../functions/due/due.ts'
 import { handleDue } from '../../functions/due/handle-due.ts'
 import { openDue } from '../../functions/due/open-due.ts'
@@ -31,6 +32,8 @@ export type History = {
   readonly fingerprint: number
   readonly texts: number
   readonly answers: number
+  /** Responses that were given by replying to texts. */
+  readonly byText: number
 }
 
 const STUDY = simulatedStudy.id
@@ -51,6 +54,7 @@ const MESSAGES = [
   'I want to die',
   'thanks',
   'no más',
+  ...['GO', 'GO', '3', '7', '12', 'SKIP', 'UNDO'],
 ]
 const FAULTS = { throttled: 12, replyLost: 15, crashBefore: 8, crashAfter: 8 }
 /** Before both clock changes of spring, in the north and in the south, and after. */
@@ -92,12 +96,14 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     log: { info: () => {}, error: () => {} },
     pause: () => scheduler.gate(async () => {}),
     texts: {
-      send: ({ to, context }) =>
+      send: ({ to, body, context }) =>
         scheduler.gate(async () => {
           const fate = random.below(100)
           if (fate < 5) return { kind: 'refused', passing: true, code: 'ThrottlingException' }
           if (fate < 8) return { kind: 'refused', passing: false, code: 'ValidationException' }
-          record.texts.push({ to, context, step: scheduler.step })
+          record.texts.push({ to, body, context, step: scheduler.step })
+          const wanted = answerTo(body)
+          if (wanted !== undefined && random.chance(0.7)) write(to, wanted)
           const eventType = fate < 14 ? 'TEXT_INVALID' : 'TEXT_DELIVERED'
           events.push({
             eventType,
@@ -144,8 +150,9 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     const phone = random.pick(PHONES)
     const timeZone = random.pick(ZONES)
     const textAt = random.chance(0.3) ? { textAt: random.pick(['18:30', '02:30', '12:00']) } : {}
+    const channel = random.chance(0.6) ? 'text' : 'link'
     const key = letters(8)
-    const body = { site, phone, locale: 'en', timeZone, smsConsent: random.chance(0.9), ...textAt }
+    const body = { site, phone, locale: 'en', timeZone, smsConsent: random.chance(0.9), channel, ...textAt }
     const attempt = () =>
       scheduler.start(
         async () => {
@@ -214,6 +221,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       ...{ start: scheduler.step, end: NEVER, isAcknowledged: false },
     }
     record.messages.push(handled)
+    recordAnswersByText(received)
     scheduler.start(
       () => receiveReply(deps, received),
       (ended) => {
@@ -222,6 +230,21 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
         handled.isAcknowledged = true
       },
     )
+  }
+
+  /** Of whoever has the number, to whatever question they may have been asked: nobody has said yet that it was taken. */
+  function recordAnswersByText({ originationNumber, messageBody }: Received): void {
+    const said = saidIn(messageBody)
+    if (said?.kind !== 'number' && said?.kind !== 'skip') return
+    const people = record.people.filter(({ phone }) => phone === originationNumber)
+    const code = said.kind === 'skip' ? null : String(said.number)
+    for (const { participant } of people)
+      for (const { assignment } of links.values())
+        if (assignment.participant === participant && assignment.battery.length === 1)
+          record.answers.push({
+            ...{ participant, timepoint: assignment.timepoint, key: 'worst-pain-nrs/worst', code },
+            ...{ start: scheduler.step, end: NEVER, isAcknowledged: false },
+          })
   }
 
   function deliverEvent(): void {
@@ -365,13 +388,8 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     )
   }
 
-  function write(): void {
-    inbox.push({
-      originationNumber: random.pick(PHONES),
-      messageBody: random.pick(MESSAGES),
-      inboundMessageId: letters(6),
-      receivedAt: isoOf(time.now),
-    })
+  function write(originationNumber = random.pick(PHONES), messageBody = random.pick(MESSAGES)): void {
+    inbox.push({ originationNumber, messageBody, inboundMessageId: letters(6), receivedAt: isoOf(time.now) })
   }
 
   const actions: [number, () => void][] = [
@@ -380,9 +398,9 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     [9, answer.bind(undefined, false, undefined, undefined)],
     [3, submit],
     [2, look],
-    [2, treat],
+    [4, treat],
     [1, moveHouse],
-    [2, write],
+    [3, () => write()],
     [4, deliverMessage],
     [3, deliverEvent],
     [1, enrol],
@@ -472,6 +490,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     fingerprint: scheduler.fingerprint,
     texts: record.texts.length,
     answers: record.answers.length,
+    byText: held.responses.filter(({ mode }) => mode === 'text').length,
   }
 }
 
@@ -480,4 +499,10 @@ function keysOf(assignment: Assignment): readonly string[] {
     const definition = library.instrument(ref)?.definition
     return definition?.items.map(({ id }) => `${definition.id}/${id}`) ?? []
   })
+}
+
+/** What a participant who answers by text would reply to a text. */
+function answerTo(body: string): string | undefined {
+  if (body.includes('Reply GO')) return 'GO'
+  return /^\d\/\d /.test(body) ? '7' : undefined
 }

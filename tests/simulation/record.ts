@@ -42,6 +42,7 @@ export type Claim = {
 
 export type SentText = {
   readonly to: string
+  readonly body: string
   readonly context: { readonly [name: string]: string }
   readonly step: number
 }

@@ -15,6 +15,7 @@ export const simulatedStudy = {
     { id: 'answered', kind: 'completion', timepoint: 'baseline' },
   ],
   spacing: [],
+  byText: { instruments: ['worst-pain-nrs'] },
   spreadMinutes: 30,
   textsPerSitePerDay: 4,
   timepoints: [

@@ -2,6 +2,7 @@ import { createAssignmentStore } from '../../functions/assignment/assignment.sto
 import { createAuditStore } from '../../functions/audit/audit.store.ts'
 import { callingApi } from '../../functions/calling-api.ts'
 import { createContactLogStore } from '../../functions/contact-log/contact-log.store.ts'
+import { createConversationStore } from '../../functions/conversation/conversation.store.ts'
 import { createDueStore } from '../../functions/due/due.store.ts'
 import { createDailyLimit } from '../../functions/invitation/daily-limit.store.ts'
 import { createInvitationStore } from '../../functions/invitation/invitation.store.ts'
@@ -71,6 +72,7 @@ export function wireFunctions(world: {
     dailyLimit: createDailyLimit(study),
     messages: createMessageStore(contacts),
     contactLog: createContactLogStore(contacts),
+    conversations: createConversationStore(contacts),
     contacts: createContactStore(contacts),
     audit: createAuditStore({ dynamo, table: tables.audit, clock, ...(pause && { pause }) }),
     links: createLinkTokens(SECRET),

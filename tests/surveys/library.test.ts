@@ -11,6 +11,7 @@ const small = {
   ...registry,
   spacing: [],
   safety: {},
+  byText: undefined,
   timepoints: [{ ...baseline, battery: ['peg@1.0.0'] }],
   responderDefinitions: [{ ...definition, rule: { op: 'improvement', score: 'peg/total', atLeast: 1 } }],
 }

@@ -269,6 +269,30 @@ describe('a study is refused, with its place, for', () => {
       '/safety/rules/2',
       'peg/pain has no answer 11',
     ],
+    [
+      'questions about mood by text',
+      ({ byText }) => void byText?.instruments.push('phq-9'),
+      '/byText/instruments/5',
+      'phq-9 asks about mood or the like',
+    ],
+    [
+      'questions by text whose answers must bring up help',
+      ({ byText }) => void byText?.instruments.push('phq-9'),
+      '/byText/instruments/5',
+      'phq-9 has answers that must bring up help at once',
+    ],
+    [
+      'questions by text that are not asked',
+      ({ byText }) => void byText?.instruments.push('gad-7'),
+      '/byText/instruments/5',
+      'gad-7 is not asked',
+    ],
+    [
+      'questions by text without the texts for it',
+      ({ texts }) => Object.assign(texts.en ?? {}, { byText: undefined }),
+      '/texts/en',
+      'the texts for answering by text are missing',
+    ],
   ])('%s', (_, change, pointer, detail) => {
     expect(checkStudy(faulty(change), instruments)).toContainEqual({ pointer, detail })
   })

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { afterHardFailure, afterMessage, type Phone, textable } from '../../../functions/phone/phone.ts'
 
-const NEW: Phone = { hardFailures: 0, replies: 0 }
+const NEW: Phone = { hardFailures: 0, replies: 0, asked: 0 }
 const T1 = '2026-03-02T15:00:00.000Z'
 const T2 = '2026-03-02T15:01:00.000Z'
 const T3 = '2026-03-02T15:02:00.000Z'

@@ -1,0 +1,196 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+
+const PHONE = '+12025550123'
+const OF_STUDY = `/api/studies/${STUDY}`
+
+let clinic: Clinic
+let participant: string
+
+const newest = () => clinic.texts.at(-1)?.body ?? ''
+const say = async (body: string, id?: string) => [await clinic.receive(PHONE, body, id), newest()] as const
+const response = async () =>
+  (await clinic.tables.everything(clinic.tables.study)).find(
+    ({ sk }) => sk === `RESPONSE#${participant}#week-1`,
+  )
+
+async function enrolForTexts() {
+  const body = { site: 'harbor', phone: PHONE, locale: 'en', smsConsent: true, channel: 'text' }
+  const reply = await clinic.api('coordinator-harbor', 'POST', `${OF_STUDY}/participants`, body)
+  participant = ((await reply.json()) as { participant: string }).participant
+}
+
+/** To the morning on which week 1 opens. */
+async function toWeekOne() {
+  await recordTreatment()
+  for (let day = 0; day < 9 && (day === 0 || !newest().includes('Reply GO')); day += 1) {
+    clinic.advance('P1D')
+    await clinic.tick()
+  }
+}
+
+async function recordTreatment() {
+  const of = `${OF_STUDY}/participants/${participant}/treatments`
+  const given = { kind: 'ketamine-infusion', givenAt: clinic.time.now.toString() }
+  const reply = await clinic.api('coordinator-harbor', 'POST', of, given)
+  if (reply.status !== 201) throw new Error(`treatment answered ${reply.status}`)
+}
+
+beforeEach(async () => {
+  clinic = await openClinic('2026-03-02T15:00:00.000Z')
+  await enrolForTexts()
+  await clinic.tick()
+})
+
+test('what is not marked as safe to text goes by link, whatever was chosen', async () => {
+  expect(newest()).toMatch(/concord\.example\/s\//)
+  expect(await clinic.receive(PHONE, 'GO')).toBe('received')
+})
+
+describe('the questions that may be texted', () => {
+  beforeEach(async () => {
+    await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: BASELINE_ANSWERS })
+    await toWeekOne()
+  })
+
+  test('are announced without a link and without a word of what they are about', () => {
+    expect(newest()).toMatch(/^Your clinic has some short questions for you, about .* Reply GO/)
+    expect(newest()).not.toMatch(/https|pain/i)
+  })
+
+  test('a number before GO goes to a person: nothing was asked', async () => {
+    expect(await clinic.receive(PHONE, '7')).toBe('received')
+    expect(await response()).toBeUndefined()
+  })
+
+  test('come one by one, are saved one by one, and end with thanks and one submitted response', async () => {
+    const asked: string[] = []
+    for (const answer of ['GO', '7', '6', '7', '8', '3', '4', '2']) {
+      const [kind, text] = await say(answer)
+      expect(kind).toBe('asked')
+      asked.push(text)
+    }
+    expect(asked[0]).toBe(
+      '1/7 What number best describes your pain on average in the past week:\n0 No pain, 10 Pain as bad as you can imagine',
+    )
+    expect(asked[5]).toBe(
+      '6/7 In general, would you say your health is:\n1 Excellent\n2 Very good\n3 Good\n4 Fair\n5 Poor',
+    )
+    expect(asked.at(-1)).toMatch(/^Thank you\. Your answers have reached your clinic\./)
+    expect(await response()).toMatchObject({
+      ...{ state: 'submitted', mode: 'text', answeredBy: 'self' },
+      answers: {
+        'peg/pain': '7',
+        'peg/enjoyment': '6',
+        'peg/activity': '7',
+        'worst-pain-nrs/worst': '8',
+        'sleep-quality/quality': '3',
+        'rand-36-general-health/health': '4',
+        'pgic/change': '2',
+      },
+    })
+    expect(await clinic.receive(PHONE, 'HELP')).toBe('help')
+    expect(await clinic.receive(PHONE, 'GO')).toBe('received')
+  })
+
+  test('an answer that comes twice, or fifty times at once, is one answer, and one question goes out', async () => {
+    await say('GO')
+    const before = clinic.texts.length
+    await Promise.all(Array.from({ length: 12 }, () => clinic.receive(PHONE, '7', 'the-same')))
+    expect(clinic.texts.length).toBe(before + 1)
+    expect(newest()).toMatch(/^2\/7/)
+    expect((await response())?.answers).toEqual({ 'peg/pain': '7' })
+  })
+
+  test('an older answer that is delivered late does not answer the question after it', async () => {
+    await say('GO')
+    const early = clinic.time.now
+    clinic.advance('PT1M')
+    await say('7')
+    const now = clinic.time.now
+    clinic.time.now = early
+    expect(await clinic.receive(PHONE, '2', 'late')).toBe('nothing-said')
+    clinic.time.now = now
+    expect((await response())?.answers).toEqual({ 'peg/pain': '7' })
+  })
+
+  test('a number that is no answer is told which numbers are', async () => {
+    await say('GO')
+    expect(await say('11')).toEqual([
+      'asked',
+      'Please reply with one number from 0 to 10. SKIP leaves the question out, UNDO goes back to the one before.',
+    ])
+    expect(await response()).toBeUndefined()
+    expect((await say('3'))[1]).toMatch(/^2\/7/)
+  })
+
+  test('UNDO goes back, and the new answer stands; SKIP declines', async () => {
+    await say('GO')
+    await say('7')
+    expect((await say('UNDO'))[1]).toMatch(/^1\/7/)
+    await say('5')
+    expect((await say('SKIP'))[1]).toMatch(/^3\/7/)
+    expect((await response())?.answers).toEqual({ 'peg/pain': '5', 'peg/enjoyment': null })
+    expect((await response())?.answers).not.toHaveProperty('peg/activity')
+  })
+
+  test('can be left and gone on with two days later, after the reminder', async () => {
+    await say('GO')
+    await say('7')
+    for (let day = 0; day < 3; day += 1) {
+      clinic.advance('P1D')
+      await clinic.tick()
+    }
+    expect(newest()).toMatch(/^A reminder from your clinic.*GO to go on/)
+    expect((await say('GO'))[1]).toMatch(/^2\/7/)
+  })
+
+  test('end calmly when the window has closed', async () => {
+    await say('GO')
+    await say('7')
+    clinic.advance('P30D')
+    expect((await say('6'))[1]).toMatch(/^These questions are closed now/)
+    expect((await response())?.state).toBe('draft')
+  })
+
+  test('a word for help, STOP or of self-harm is heard before any question', async () => {
+    await say('GO')
+    expect(await clinic.receive(PHONE, 'HELP')).toBe('help')
+    expect(await clinic.receive(PHONE, 'I want to die')).toBe('crisis')
+    expect(await clinic.receive(PHONE, 'STOP')).toBe('stopped')
+    expect(await clinic.receive(PHONE, '7')).toBe('nothing-said')
+    expect(await response()).toBeUndefined()
+  })
+
+  test('a crash after the answer was saved asks the next question once it is handed out again', async () => {
+    await say('GO')
+    const { put } = clinic.deps.conversations
+    clinic.deps.conversations.put = () => Promise.reject(new Error('crash'))
+    await expect(clinic.receive(PHONE, '7', 'm')).rejects.toThrow('crash')
+    clinic.deps.conversations.put = put
+    expect(await say('7', 'm')).toEqual(['asked', expect.stringMatching(/^2\/7/)])
+    expect((await response())?.answers).toEqual({ 'peg/pain': '7' })
+  })
+
+  test('a number shared with somebody who answers on the web asks whoever chose texts', async () => {
+    await clinic.enrol('harbor', PHONE)
+    expect((await say('GO'))[0]).toBe('asked')
+  })
+
+  test('leave no answer in the log or the audit chain', async () => {
+    await say('GO')
+    await say('7')
+    const chain = await clinic.tables.everything(clinic.tables.audit)
+    expect(JSON.stringify([clinic.log, chain])).not.toMatch(/"7"|2025550123/)
+  })
+})
+
+test('where two who chose texts share the number, nobody is asked: a person is told', async () => {
+  await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: BASELINE_ANSWERS })
+  await recordTreatment()
+  await enrolForTexts()
+  await clinic.tick()
+  await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: BASELINE_ANSWERS })
+  await toWeekOne()
+  expect(await clinic.receive(PHONE, 'GO')).toBe('received')
+})
