@@ -175,6 +175,44 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
     expect(server.writes).toEqual(['1=2', '2=2', '3=2', '4=2', '5=2', '6=2', '7=2', 'submit'])
   })
 
+  it('can be finished without the network, and is submitted when it is back, even if the page was closed', async () => {
+    const { server, context, page } = await visit('week-1')
+    await page.getByRole('button', { name: 'Start' }).click()
+    server.mode = 'drop'
+    for (let n = 1; n <= 7; n += 1) {
+      await question(page, n)
+      await choose(page, '2')
+    }
+    await page.getByRole('button', { name: 'Send my answers' }).click()
+    await page.getByText('Not sent yet').waitFor()
+    await page.close()
+    expect(server.writes).toEqual([])
+    server.mode = 'ok'
+    const later = await context.newPage()
+    await later.goto(server.url)
+    await later.getByRole('heading', { name: 'Your answers are sent' }).waitFor()
+    expect(server.writes).toEqual(['1=2', '2=2', '3=2', '4=2', '5=2', '6=2', '7=2', 'submit'])
+    expect(await later.evaluate(() => localStorage.length)).toBe(0)
+  })
+
+  it('is not submitted once somebody goes back to change an answer', async () => {
+    const { server, page } = await visit('week-1')
+    await page.getByRole('button', { name: 'Start' }).click()
+    server.mode = 'drop'
+    for (let n = 1; n <= 7; n += 1) {
+      await question(page, n)
+      await choose(page, '2')
+    }
+    await page.getByRole('button', { name: 'Send my answers' }).click()
+    await page.getByText('Not sent yet').waitFor()
+    await page.getByRole('link', { name: 'Back' }).click()
+    await question(page, 7)
+    server.mode = 'ok'
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await page.getByText('Everything is saved').waitFor()
+    expect(server.writes).toEqual(['1=2', '2=2', '3=2', '4=2', '5=2', '6=2', '7=2'])
+  })
+
   it('shows help at once after a safety answer, without waiting for the network', async () => {
     const { server, page } = await visit('week-4')
     await page.goto(`${server.url}/16`)

@@ -1,7 +1,8 @@
 /**
- * Browser JavaScript (ES2018): the answers that the server has not acknowledged, oldest first. They lie in
- * localStorage, so that closing the page loses none, and go out one at a time in the order given. The stored
- * list is read afresh before each sending: another tab of the same link may have sent its head already.
+ * Browser JavaScript (ES2018): the answers that the server has not acknowledged, oldest first, and behind them that
+ * they are to be submitted. They lie in localStorage, so that closing the page loses none, and go out one at a time in
+ * the order given. The stored list is read afresh before each sending: another tab of the same link may have sent its
+ * head already.
  */
 export const outboxScript = `
 var key = 'concord:' + base
@@ -17,22 +18,31 @@ function keep(list) {
   } catch (e) {}
 }
 
-var busy = false, late = false, submitting = false, pause = 1000, timer
+function submits(entry) { return entry.submit }
+function answered(entry) { return !entry.submit }
+
+var busy = false, late = false, submitting = outbox().some(submits), pause = 1000, timer
 
 function add(n, answer) {
   keep(outbox().concat({ id: Date.now() + '.' + Math.random(), n: n, answer: answer, at: new Date().toISOString() }))
   flush()
 }
 
+function submit(wanted) {
+  submitting = wanted
+  var answers = outbox().filter(answered)
+  keep(wanted ? answers.concat({ id: Date.now() + '.' + Math.random(), submit: true }) : answers)
+}
+
 function flush() {
   clearTimeout(timer)
   if (busy) return
   var entry = outbox()[0]
-  if (!entry && !submitting) return
+  if (!entry) return
   busy = true
-  var path = entry ? '/' + entry.n : '/submit'
-  var body = !entry ? {} : entry.answer === null ? { skip: true } : { answer: entry.answer }
-  if (entry && entry.at) body.claimedAt = entry.at
+  var path = entry.submit ? '/submit' : '/' + entry.n
+  var body = entry.submit ? {} : entry.answer === null ? { skip: true } : { answer: entry.answer }
+  if (entry.at) body.claimedAt = entry.at
   var abort = window.AbortController ? new AbortController() : {}
   var limit = setTimeout(function () { if (abort.abort) abort.abort() }, 15000)
   fetch(base + path, {
@@ -50,8 +60,7 @@ function flush() {
     return reply.json().then(function (problem) { refused(problem, reply.status) })
   }).catch(function () {
     busy = false
-    late = Boolean(entry) || submitting
-    if (!late) return
+    late = true
     say(submitting ? 'unsent' : 'late')
     timer = setTimeout(flush, pause)
     pause = Math.min(pause * 2, 30000)
@@ -61,9 +70,9 @@ function flush() {
 function sent(entry) {
   busy = false
   pause = 1000
-  if (!entry) { submitting = false; return end('thanks') }
   keep(outbox().filter(function (other) { return other.id !== entry.id }))
-  if (!outbox().length && late) { late = false; say(submitting ? 'sending' : 'saved') }
+  if (entry.submit) { submitting = false; return end('thanks') }
+  if (!outbox().some(answered) && late) { late = false; say(submitting ? 'sending' : 'saved') }
   flush()
 }
 

@@ -18,7 +18,7 @@ for (var total = 0; template(total + 1); ) {
   when[total] = JSON.parse(form.getAttribute('data-when'))
   branches = branches || Boolean(when[total])
 }
-outbox().forEach(function (entry) { answers[entry.n] = entry.answer })
+outbox().filter(answered).forEach(function (entry) { answers[entry.n] = entry.answer })
 
 function written(root) { return root.querySelector('textarea, input:not([type="radio"])') }
 
@@ -51,13 +51,14 @@ function radio(root, code) {
 
 function go(path, replace) {
   var from = here
-  submitting = false
   if (!late) say('')
   history[replace ? 'replaceState' : 'pushState']({ from: from }, '', base + path)
   render()
 }
 
 function render() {
+  // Whoever goes on, or back, has thought better of sending.
+  if (submitting) submit(false)
   here = location.pathname
   var name = ended || here.slice(base.length + 1)
   if (!template(name)) { location.reload(); return }

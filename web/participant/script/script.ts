@@ -35,7 +35,7 @@ document.addEventListener('submit', function (event) {
     return
   }
   if (!n) {
-    submitting = true
+    submit(true)
     say(late ? 'unsent' : 'sending')
     hurry()
     return
