@@ -24,7 +24,7 @@ import {
   languageIn,
   requireSession,
 } from './console-app.tsx'
-import { instrumentsView } from './instruments-view.ts'
+import { instrumentsView, textMessagesView } from './instruments-view.ts'
 import { outcomeView } from './outcome-view.ts'
 import { participantView } from './participant-view.ts'
 import { participantsView } from './participants-view.ts'
@@ -138,7 +138,10 @@ export function consoleRoutes(deps: ConsoleDeps) {
     .get('/studies/:study/instruments', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
       const instruments = instrumentsView(membership.study, deps.library, languageIn(c))
-      return c.html(<StudyInstrumentsPage frame={frameOf(c, membership)} instruments={instruments} />)
+      const texts = textMessagesView(membership.study, membership.member.sites[0])
+      return c.html(
+        <StudyInstrumentsPage frame={frameOf(c, membership)} instruments={instruments} texts={texts} />,
+      )
     })
     .get('/studies/:study/calendar', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))

@@ -1,7 +1,9 @@
 import { refOf, textIn } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import type { AskedInstrument } from '../../web/console/index.ts'
+import { longestAt, textMessagesOf } from '../../surveys/study/text-messages.ts'
+import { segmentsOf } from '../../surveys/text-message/segments.ts'
+import type { AskedInstrument, ShownText } from '../../web/console/index.ts'
 
 /** Every version that the study asks, in the order in which it is first asked. */
 export function instrumentsView(
@@ -24,5 +26,15 @@ export function instrumentsView(
         .filter(({ battery }) => battery.includes(refOf(definition)))
         .map(({ title }) => textIn(title, locale)),
     }
+  })
+}
+
+/** Every text that the study sends, as long as it gets at one clinic. */
+export function textMessagesView(study: StudyDefinition, site: string | undefined): readonly ShownText[] {
+  const clinic = study.sites.find(({ id }) => id === site) ?? study.sites[0]
+  if (!clinic) return []
+  return textMessagesOf(study).map((text) => {
+    const { segments, encoding } = segmentsOf(longestAt(text, clinic))
+    return { name: text.name, locale: text.locale ?? null, template: text.template, segments, encoding }
   })
 }

@@ -1,5 +1,5 @@
 import { calendarView } from '../../functions/console/calendar-view.ts'
-import { instrumentsView } from '../../functions/console/instruments-view.ts'
+import { instrumentsView, textMessagesView } from '../../functions/console/instruments-view.ts'
 import { shippedLibrary } from '../../surveys/library.ts'
 import type {
   ConsoleFrame,
@@ -38,6 +38,7 @@ const STATES = ['completed', 'missed', 'open', 'started', 'scheduled', 'cancelle
 
 const study = shippedLibrary().study('ketamine-infusion-registry')?.definition
 if (!study) throw new Error('the shipped study is gone')
+export const shownTexts = textMessagesView(study, 'harbor')
 export const askedInstruments = instrumentsView(study, shippedLibrary(), 'en')
 
 export const calendar = calendarView(

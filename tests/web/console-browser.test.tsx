@@ -19,6 +19,7 @@ import {
   outcomeView,
   participantsView,
   participantView,
+  shownTexts,
   today,
 } from '../support/console-views.ts'
 
@@ -35,7 +36,7 @@ const pages = {
   participants: <ParticipantsPage frame={frame} view={participantsView} />,
   participant: <ParticipantPage frame={frame} view={participantView} />,
   outcomes: <OutcomesPage frame={frame} view={outcomeView} />,
-  instruments: <StudyInstrumentsPage frame={frame} instruments={askedInstruments} />,
+  instruments: <StudyInstrumentsPage frame={frame} instruments={askedInstruments} texts={shownTexts} />,
   calendar: <CalendarPage frame={frame} view={calendar} />,
   today: <TodayPage frame={frame} view={today} />,
   'today in Spanish': <TodayPage frame={spanish} view={today} />,

@@ -1,7 +1,7 @@
 export { type CalendarAsked, CalendarPage, type CalendarRow, type CalendarView } from './calendar-page.tsx'
 export { ConsoleProblemPage, FirstRunPage, SignInPage } from './entry-pages.tsx'
 export type { ConsoleFrame, Named, SiteName } from './frame.ts'
-export { type AskedInstrument, StudyInstrumentsPage } from './instruments-page.tsx'
+export { type AskedInstrument, type ShownText, StudyInstrumentsPage } from './instruments-page.tsx'
 export type { OutcomeView, PooledOutcome, SiteOutcome } from './outcome-view.ts'
 export { OutcomesPage } from './outcomes-page.tsx'
 export { consoleContentSecurityPolicy } from './page.tsx'

@@ -17,13 +17,24 @@ export type AskedInstrument = {
   readonly timepoints: readonly string[]
 }
 
+/** A text that the study sends. */
+export type ShownText = {
+  readonly name: string
+  /** null: the same in every language. */
+  readonly locale: string | null
+  readonly template: string
+  readonly segments: number
+  readonly encoding: 'GSM-7' | 'UCS-2'
+}
+
 type InstrumentsPageProps = {
   readonly frame: ConsoleFrame
   readonly instruments: readonly AskedInstrument[]
+  readonly texts: readonly ShownText[]
 }
 
-/** What the study asks, version by version; each leads to its own page. */
-export function StudyInstrumentsPage({ frame, instruments }: InstrumentsPageProps) {
+/** What the study asks, version by version; each leads to its own page. And what it texts. */
+export function StudyInstrumentsPage({ frame, instruments, texts }: InstrumentsPageProps) {
   const { console: text, instrument: words } = textFor(frame.locale)
   return (
     <ConsoleDocument frame={frame} title={text.instruments.heading} section="instruments">
@@ -74,6 +85,43 @@ export function StudyInstrumentsPage({ frame, instruments }: InstrumentsPageProp
       <p>
         <a href={instrumentPaths.list}>{text.instruments.all}</a>
       </p>
+      <TextMessages frame={frame} texts={texts} />
     </ConsoleDocument>
+  )
+}
+
+function TextMessages({ frame, texts }: Omit<InstrumentsPageProps, 'instruments'>) {
+  const text = textFor(frame.locale).console.instruments.texts
+  return (
+    <>
+      <h2>{text.heading}</h2>
+      <p class="soft">{text.lead}</p>
+      <section class="scroll" aria-label={text.heading} tabindex={0}>
+        <table class="cards">
+          <thead>
+            <tr>
+              <th scope="col">{text.name}</th>
+              <th scope="col">{text.language}</th>
+              <th scope="col">{text.words}</th>
+              <th scope="col" class="n">
+                {text.parts}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {texts.map((one) => (
+              <tr>
+                <th scope="row">{text.names[one.name as keyof typeof text.names] ?? one.name}</th>
+                <td data-label={text.language}>{one.locale ?? text.everyLanguage}</td>
+                <td>{one.template}</td>
+                <td data-label={text.parts} class="n">
+                  {one.segments} ({one.encoding})
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
   )
 }
