@@ -80,7 +80,9 @@ async function stepOf(
 ): Promise<Step | null | undefined> {
   const going = read && read.asked !== null ? scopeOfAssignment(read) : undefined
   // A number belongs to somebody else by now: what was asked of another is over.
-  const isTheirs = heard.owners.some((one) => one.participant === going?.participant)
+  const isTheirs = heard.owners.some(
+    (one) => one.study === going?.study && one.participant === going.participant,
+  )
   const current = going && isTheirs ? await opened(deps, going) : undefined
   if (
     current &&

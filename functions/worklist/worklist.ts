@@ -145,7 +145,7 @@ function reasonOfNumber(
 
 /** The last call about it says when to try again: tomorrow, at the time that was agreed, or not at all. */
 function isSettledByCall(
-  { timepoint, kind }: Reason,
+  { timepoint }: Reason,
   calls: readonly Call[],
   timeZone: string,
   now: Temporal.Instant,
@@ -157,8 +157,9 @@ function isSettledByCall(
       return last.timepoint === timepoint
     case 'call-back':
       return isoOf(now) < (last.callBackAt ?? '')
+    // The number is a reason of its own until it is put right.
     case 'wrong-number':
-      return kind !== 'number-failed'
+      return false
     case 'no-answer':
     case 'left-message':
     case 'will-answer': {

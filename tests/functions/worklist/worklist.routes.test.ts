@@ -171,7 +171,7 @@ describe('a call', () => {
     expect((await get(`${ofParticipant}/contact`)).body.mayBeTexted).toBe('unreachable')
     const changed = await send('PATCH', `${ofParticipant}/contact`, { phone: '+1 202 555 0199' })
     expect(changed).toMatchObject({ status: 200, body: { phone: '+12025550199', mayBeTexted: 'given' } })
-    expect(await kinds()).not.toContain('number-failed')
+    expect(await kinds()).toEqual(['overdue'])
   })
 
   test('that is told twice with the same key is one', async () => {
