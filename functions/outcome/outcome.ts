@@ -9,10 +9,10 @@ import { isoOf } from '../platform/clock.ts'
 import { type Member, scopesForPooling } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
 import { type DisclosedSite, type DisclosedTotals, disclose, discloseBreakdown } from './disclosure.ts'
-import { poolProportions } from './pool-proportions.ts'
-import { VERDICT_REASONS, type VerdictReason } from './responder.ts'
+import { poolProportions } from './pooling/pool-proportions.ts'
+import { VERDICT_REASONS, type VerdictReason } from './responder/judge.ts'
 import { countSite, type SiteCounts } from './site-counts.ts'
-import { wilsonInterval } from './wilson.ts'
+import { wilsonInterval } from './statistics/wilson.ts'
 
 export type SiteOutcome = DisclosedSite & {
   readonly name: string

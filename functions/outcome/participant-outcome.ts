@@ -9,8 +9,8 @@ import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import { changeFrom, daysSinceTreatment, percentChangeFrom } from '../score/change.ts'
 import { type ScoreSheet, type StoredScore, scoreName } from '../score/score.ts'
 import type { Treatment } from '../treatment/treatment.ts'
-import { courseOf } from './course.ts'
-import { judge, type VerdictReason } from './responder.ts'
+import { courseOf } from './responder/course.ts'
+import { judge, type VerdictReason } from './responder/judge.ts'
 
 export type ScoredTimepoint = {
   readonly timepoint: string

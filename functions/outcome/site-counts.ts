@@ -4,8 +4,8 @@ import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import type { Measures } from '../../surveys/study/measures.ts'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import type { ScoreSheet } from '../score/score.ts'
-import { courseOf } from './course.ts'
-import { judge, type VerdictReason } from './responder.ts'
+import { courseOf } from './responder/course.ts'
+import { judge, type VerdictReason } from './responder/judge.ts'
 
 /**
  * One site's counts at one timepoint. Each is part of the one before: `assigned` had their window open by now,

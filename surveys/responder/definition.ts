@@ -3,7 +3,7 @@ import { evidenceSchema, idSchema, localisedSchema, versionSchema } from '../ins
 
 /**
  * A responder definition: what a study agrees to call an adequate response. A closed rule language over
- * scores, evaluated in three values (met, not met, not determinable) by functions/outcome/responder.ts.
+ * scores, evaluated in three values (met, not met, not determinable) by functions/outcome/responder/judge.ts.
  */
 
 /** `instrument/scale`, whatever the instrument's version: versions are pooled only where they are equivalent. */

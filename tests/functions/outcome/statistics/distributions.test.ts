@@ -8,8 +8,8 @@ import {
   normalQuantile,
   studentTCdf,
   studentTQuantile,
-} from '../../../functions/outcome/distributions.ts'
-import { published, relativeError } from './published.ts'
+} from '../../../../functions/outcome/statistics/distributions.ts'
+import { published, relativeError } from '../published.ts'
 
 type Row = [number, number]
 type RowWithDf = [number, number, number]

@@ -1,3 +1,5 @@
+import { chiSquareUpperTail, studentTQuantile } from '../statistics/distributions.ts'
+import { requireLevel } from '../statistics/wilson.ts'
 import {
   betweenSiteVariance,
   type SiteEstimate,
@@ -5,8 +7,6 @@ import {
   typicalVariance,
   weightedSums,
 } from './between-site-variance.ts'
-import { chiSquareUpperTail, studentTQuantile } from './distributions.ts'
-import { requireLevel } from './wilson.ts'
 
 export type { SiteEstimate, Tau2Method } from './between-site-variance.ts'
 

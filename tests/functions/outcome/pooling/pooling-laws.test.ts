@@ -5,7 +5,7 @@ import {
   type PoolingOptions,
   poolEstimates,
   type SiteEstimate,
-} from '../../../functions/outcome/pooling.ts'
+} from '../../../../functions/outcome/pooling/pooling.ts'
 
 const site: fc.Arbitrary<SiteEstimate> = fc.record({
   effect: fc.double({ min: -50, max: 50, noNaN: true }),

@@ -5,11 +5,11 @@ import {
   judge,
   VERDICT_REASONS,
   type VerdictReason,
-} from '../../../functions/outcome/responder.ts'
-import type { StoredScore } from '../../../functions/score/score.ts'
-import { parseRational, toNumber } from '../../../surveys/rational.ts'
-import type { ResponderRule } from '../../../surveys/responder/definition.ts'
-import type { Measure } from '../../../surveys/study/measures.ts'
+} from '../../../../functions/outcome/responder/judge.ts'
+import type { StoredScore } from '../../../../functions/score/score.ts'
+import { parseRational, toNumber } from '../../../../surveys/rational.ts'
+import type { ResponderRule } from '../../../../surveys/responder/definition.ts'
+import type { Measure } from '../../../../surveys/study/measures.ts'
 
 const measure = (direction: Measure['direction']): Measure => ({
   direction,

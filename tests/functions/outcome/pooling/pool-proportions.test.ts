@@ -5,8 +5,8 @@ import {
   type PooledProportion,
   poolProportions,
   type SiteProportion,
-} from '../../../functions/outcome/pool-proportions.ts'
-import { published } from './published.ts'
+} from '../../../../functions/outcome/pooling/pool-proportions.ts'
+import { published } from '../published.ts'
 
 const R = published<{
   proportions: {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { wilsonInterval } from '../../../functions/outcome/wilson.ts'
-import { published } from './published.ts'
+import { wilsonInterval } from '../../../../functions/outcome/statistics/wilson.ts'
+import { published } from '../published.ts'
 
 const { wilson } = published<{
   wilson: { events: number; n: number; level: number; lower: number; upper: number }[]

@@ -1,8 +1,8 @@
-import { compare, fromDecimal, multiply, parseRational, rational } from '../../surveys/rational.ts'
-import type { ResponderRule } from '../../surveys/responder/definition.ts'
-import type { Measures } from '../../surveys/study/measures.ts'
-import { daysBetween, improvementFrom, isSameMetric } from '../score/change.ts'
-import type { StoredScore } from '../score/score.ts'
+import { compare, fromDecimal, multiply, parseRational, rational } from '../../../surveys/rational.ts'
+import type { ResponderRule } from '../../../surveys/responder/definition.ts'
+import type { Measures } from '../../../surveys/study/measures.ts'
+import { daysBetween, improvementFrom, isSameMetric } from '../../score/change.ts'
+import type { StoredScore } from '../../score/score.ts'
 import { atLeast, FALSE, not, TRUE, type Truth, truthOf, unknown } from './truth.ts'
 
 /** What is known of one participant at one timepoint. `scores` is keyed `instrument/scale`. */

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { atLeast, FALSE, not, TRUE, type Truth, unknown } from '../../../functions/outcome/truth.ts'
+import {
+  atLeast,
+  FALSE,
+  not,
+  TRUE,
+  type Truth,
+  unknown,
+} from '../../../../functions/outcome/responder/truth.ts'
 
 /*
  * The strong three-valued tables of Kleene, Introduction to Metamathematics (1952), § 64.

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { type Assignment, stateAt } from '../assignment/assignment.ts'
-import { type ScoreSheet, scoreName } from '../score/score.ts'
-import type { Assessment, Course } from './responder.ts'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { type Assignment, stateAt } from '../../assignment/assignment.ts'
+import { type ScoreSheet, scoreName } from '../../score/score.ts'
+import type { Assessment, Course } from './judge.ts'
 
 /** A participant's course as it stands at an instant, from their assignments and score sheets. Cancelled assignments are no part of it. */
 export function courseOf(

@@ -6,8 +6,8 @@ import {
   poolEstimates,
   type SiteEstimate,
   type Tau2Method,
-} from '../../../functions/outcome/pooling.ts'
-import { published, relativeError } from './published.ts'
+} from '../../../../functions/outcome/pooling/pooling.ts'
+import { published, relativeError } from '../published.ts'
 
 interface Expected {
   estimate: number
