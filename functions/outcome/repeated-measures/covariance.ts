@@ -1,0 +1,173 @@
+import { cellOf, type Matrix, zeros } from '../statistics/matrix.ts'
+
+/**
+ * Covariance of one participant's outcomes between visits:
+ * - `unstructured`: a variance for each visit and a covariance for each pair;
+ * - `heterogeneous-toeplitz`: a variance for each visit, a correlation for each distance in visits;
+ * - `heterogeneous-ar1`: a variance for each visit, correlations ρ, ρ², … by distance;
+ * - `compound-symmetry`: one variance and one covariance.
+ */
+export const COVARIANCE_STRUCTURES = [
+  'unstructured',
+  'heterogeneous-toeplitz',
+  'heterogeneous-ar1',
+  'compound-symmetry',
+] as const
+export type CovarianceStructure = (typeof COVARIANCE_STRUCTURES)[number]
+
+/** A structure over so many visits, by its parameters. */
+export type CovarianceModel = {
+  readonly structure: CovarianceStructure
+  /** Whether the matrix is a linear function of the parameters, as the Kenward–Roger correction takes it to be. */
+  readonly isLinear: boolean
+  matrix(parameters: Float64Array): Matrix
+  /** Of the matrix by each parameter. */
+  derivatives(parameters: Float64Array): readonly Matrix[]
+  /** Parameters of the matrix of this structure that is near a given one, positive definite. */
+  start(near: Matrix): Float64Array
+}
+
+export function covarianceModel(structure: CovarianceStructure, visits: number): CovarianceModel {
+  switch (structure) {
+    case 'unstructured':
+      return unstructured(visits)
+    case 'compound-symmetry':
+      return compoundSymmetry(visits)
+    case 'heterogeneous-toeplitz':
+      return byDistance(structure, visits, visits - 1, (parameters, distance) => ({
+        correlation: parameters[distance - 1] as number,
+        slopes: [[distance - 1, 1]],
+      }))
+    case 'heterogeneous-ar1':
+      return byDistance(structure, visits, 1, ([rho = 0], distance) => ({
+        correlation: rho ** distance,
+        slopes: [[0, distance * rho ** (distance - 1)]],
+      }))
+  }
+}
+
+/** Parameters: the lower triangle, row by row. */
+function unstructured(visits: number): CovarianceModel {
+  const cells = Array.from({ length: visits }, (_, i) =>
+    Array.from({ length: i + 1 }, (_c, j) => [i, j] as const),
+  ).flat()
+  const units = cells.map(([i, j]) =>
+    symmetric(visits, (a, b) => ((a === i && b === j) || (a === j && b === i) ? 1 : 0)),
+  )
+  return {
+    structure: 'unstructured',
+    isLinear: true,
+    matrix: (parameters) =>
+      symmetric(visits, (i, j) => {
+        const [row, column] = i >= j ? [i, j] : [j, i]
+        return parameters[(row * (row + 1)) / 2 + column] as number
+      }),
+    derivatives: () => units,
+    start: (near) => Float64Array.from(cells.map(([i, j]) => cellOf(near, i, j))),
+  }
+}
+
+/** Parameters: the variance and the covariance. */
+function compoundSymmetry(visits: number): CovarianceModel {
+  const derivatives = [
+    symmetric(visits, (i, j) => (i === j ? 1 : 0)),
+    symmetric(visits, (i, j) => (i === j ? 0 : 1)),
+  ]
+  return {
+    structure: 'compound-symmetry',
+    isLinear: true,
+    matrix: ([variance = 0, covariance = 0]) =>
+      symmetric(visits, (i, j) => (i === j ? variance : covariance)),
+    derivatives: () => (visits === 1 ? derivatives.slice(0, 1) : derivatives),
+    start: (near) => {
+      const variance = meanOf(near, (i, j) => i === j)
+      return visits === 1
+        ? Float64Array.of(variance)
+        : Float64Array.of(
+            variance,
+            Math.max(
+              0,
+              meanOf(near, (i, j) => i !== j),
+            ),
+          )
+    },
+  }
+}
+
+/** Parameters: logarithms of the standard deviations, then what makes the correlation of a distance. */
+function byDistance(
+  structure: CovarianceStructure,
+  visits: number,
+  correlations: number,
+  correlationAt: (
+    parameters: Float64Array,
+    distance: number,
+  ) => { correlation: number; slopes: (readonly [parameter: number, slope: number])[] },
+): CovarianceModel {
+  const split = (parameters: Float64Array) => ({
+    deviations: parameters.subarray(0, visits).map(Math.exp),
+    between: parameters.subarray(visits),
+  })
+  const matrix = (parameters: Float64Array) => {
+    const { deviations, between } = split(parameters)
+    return symmetric(visits, (i, j) => {
+      const scale = (deviations[i] as number) * (deviations[j] as number)
+      return i === j ? scale : scale * correlationAt(between, Math.abs(i - j)).correlation
+    })
+  }
+  return {
+    structure,
+    isLinear: false,
+    matrix,
+    derivatives(parameters) {
+      const { deviations, between } = split(parameters)
+      const whole = matrix(parameters)
+      const byDeviation = Array.from({ length: visits }, (_, k) =>
+        symmetric(visits, (i, j) => (Number(i === k) + Number(j === k)) * cellOf(whole, i, j)),
+      )
+      const byCorrelation = Array.from({ length: visits === 1 ? 0 : correlations }, (_, k) =>
+        symmetric(visits, (i, j) => {
+          if (i === j) return 0
+          const slope = correlationAt(between, Math.abs(i - j)).slopes.find(([parameter]) => parameter === k)
+          return slope === undefined ? 0 : (deviations[i] as number) * (deviations[j] as number) * slope[1]
+        }),
+      )
+      return [...byDeviation, ...byCorrelation]
+    },
+    start(near) {
+      const deviations = Array.from({ length: visits }, (_, i) => Math.sqrt(cellOf(near, i, i)))
+      const neighbours = meanOf(
+        near,
+        (i, j) => i === j + 1,
+        (i, j) => (deviations[i] as number) * (deviations[j] as number),
+      )
+      // The powers of one correlation are positive definite, so that every structure by distance can begin there.
+      const rho = visits === 1 ? 0 : Math.max(-0.9, Math.min(0.9, neighbours))
+      const between = Array.from({ length: visits === 1 ? 0 : correlations }, (_, k) => rho ** (k + 1))
+      return Float64Array.from([...deviations.map(Math.log), ...between])
+    },
+  }
+}
+
+function symmetric(size: number, cell: (row: number, column: number) => number): Matrix {
+  const result = zeros(size, size)
+  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) result.cells[i * size + j] = cell(i, j)
+  return result
+}
+
+/** Mean of the cells chosen, each divided by its scale. */
+function meanOf(
+  of: Matrix,
+  chosen: (row: number, column: number) => boolean,
+  scale: (row: number, column: number) => number = () => 1,
+): number {
+  let sum = 0
+  let count = 0
+  for (let i = 0; i < of.rows; i++)
+    for (let j = 0; j < of.columns; j++)
+      if (chosen(i, j)) {
+        sum += cellOf(of, i, j) / scale(i, j)
+        count += 1
+      }
+  return sum / count
+}

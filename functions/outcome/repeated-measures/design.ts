@@ -1,0 +1,105 @@
+import type { RepeatedMeasures } from './data.ts'
+
+/** How sites come in: as effects of their own with the mean over sites at 0, as draws from a normal distribution, or not. */
+export type SiteEffect = 'fixed' | 'random' | 'none'
+
+/**
+ * The means: an intercept for each arm at each visit, a slope on baseline for each visit (baseline counted from its mean),
+ * and where asked for an effect of each site that is the same at every visit.
+ *
+ * Every covariate of a participant multiplies one column at each visit, so that the design matrix is never written out:
+ * `columnAt(visit, covariate)` says which.
+ */
+export type Design = {
+  readonly covariates: number
+  /** The first of them: those with a column for each visit. */
+  readonly visitCovariates: number
+  /** Columns of means, then columns of random site effects. */
+  readonly fixedColumns: number
+  readonly randomColumns: number
+  /** Visit by visit, covariate by covariate; −1 where there is nothing to estimate. */
+  readonly columns: Int32Array
+  /** Writes a participant's covariates. */
+  fill(participant: number, into: Float64Array): void
+  /** Column of an arm's mean at a visit; −1 where nobody of the arm was measured. */
+  meanColumn(visit: number, arm: number): number
+  /** The mean baseline, at which the arms' means are taken. */
+  readonly baselineMean: number
+  readonly adjustsForBaseline: boolean
+}
+
+/**
+ * @param used who has a baseline and at least one outcome
+ * @param counts how many of them were measured, visit by visit, arm by arm
+ */
+export function designFor(
+  data: RepeatedMeasures,
+  used: readonly boolean[],
+  counts: Int32Array,
+  siteEffect: SiteEffect,
+): Design {
+  const visits = data.visits.length
+  const arms = data.arms.length
+  const baseline = summarise(data.baseline, used)
+  const adjustsForBaseline = baseline.highest > baseline.lowest
+  const sitesUsed = [...new Set(data.site.filter((_, at) => used[at]))].sort((a, b) => a - b)
+  const placeOfSite = new Map(sitesUsed.map((site, place) => [site, place]))
+  const withSites = siteEffect !== 'none' && sitesUsed.length > 1
+  const lastSite = sitesUsed.length - 1
+  const siteCovariates = withSites ? (siteEffect === 'fixed' ? lastSite : sitesUsed.length) : 0
+  const slope = adjustsForBaseline ? 1 : 0
+  const covariates = arms + slope + siteCovariates
+
+  const columns = new Int32Array(visits * covariates).fill(-1)
+  let next = 0
+  for (let visit = 0; visit < visits; visit++) {
+    let measured = 0
+    for (let arm = 0; arm < arms; arm++) {
+      const count = counts[visit * arms + arm] as number
+      if (count > 0) columns[visit * covariates + arm] = next++
+      measured += count
+    }
+    if (adjustsForBaseline && measured > 0) columns[visit * covariates + arms] = next++
+  }
+  const fixedSites = siteEffect === 'fixed' ? siteCovariates : 0
+  for (let visit = 0; visit < visits; visit++)
+    for (let place = 0; place < siteCovariates; place++)
+      columns[visit * covariates + arms + slope + place] = next + place
+  return {
+    covariates,
+    visitCovariates: arms + slope,
+    fixedColumns: next + fixedSites,
+    randomColumns: siteCovariates - fixedSites,
+    columns,
+    baselineMean: baseline.mean,
+    adjustsForBaseline,
+    meanColumn: (visit, arm) => columns[visit * covariates + arm] as number,
+    fill(participant, into) {
+      into.fill(0)
+      into[data.arm[participant] as number] = 1
+      if (adjustsForBaseline) into[arms] = (data.baseline[participant] as number) - baseline.mean
+      if (!withSites) return
+      const place = placeOfSite.get(data.site[participant] as number) as number
+      const first = arms + slope
+      if (siteEffect === 'random' || place < lastSite) into[first + place] = 1
+      // Effects that add up to 0: the last site's is less the sum of the others.
+      else into.fill(-1, first, first + siteCovariates)
+    },
+  }
+}
+
+function summarise(values: Float64Array, used: readonly boolean[]) {
+  let sum = 0
+  let count = 0
+  let lowest = Number.POSITIVE_INFINITY
+  let highest = Number.NEGATIVE_INFINITY
+  for (let at = 0; at < values.length; at++) {
+    if (!used[at]) continue
+    const value = values[at] as number
+    sum += value
+    count += 1
+    lowest = Math.min(lowest, value)
+    highest = Math.max(highest, value)
+  }
+  return { mean: sum / count, lowest, highest }
+}

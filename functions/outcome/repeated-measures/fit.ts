@@ -1,0 +1,127 @@
+import type { Matrix } from '../statistics/matrix.ts'
+import { type CovarianceStructure, covarianceModel } from './covariance.ts'
+import { crossProducts, type PatternProducts } from './cross-products.ts'
+import type { RepeatedMeasures } from './data.ts'
+import {
+  type DegreesOfFreedomMethod,
+  kenwardRoger,
+  type PrecisionOf,
+  satterthwaite,
+} from './degrees-of-freedom.ts'
+import { designFor, type SiteEffect } from './design.ts'
+import { type Problem, standingAt } from './likelihood.ts'
+import { type Maximum, maximise } from './maximise.ts'
+import { startingCovariance } from './start.ts'
+
+/** Why a covariance was not used, or nothing could be fitted. */
+export type FitRefusal =
+  | 'too-few-participants'
+  | 'no-residual-variance'
+  | 'design-singular'
+  | 'visits-never-measured-together'
+  | 'did-not-converge'
+  | 'information-singular'
+
+export type Fit = {
+  readonly kind: 'fitted'
+  readonly structure: CovarianceStructure
+  readonly problem: Problem
+  readonly maximum: Extract<Maximum, { kind: 'converged' }>
+  readonly precisionOf: PrecisionOf
+  readonly degreesOfFreedom: DegreesOfFreedomMethod
+  /** Variance between sites where they are random: 0 when the likelihood is highest there. */
+  readonly siteVariance: number | null
+}
+export type NoFit = { readonly kind: 'not-fitted'; readonly reason: FitRefusal; readonly visit?: number }
+
+/** The participants to fit, and where their outcomes are counted from. */
+export type Sample = {
+  readonly data: RepeatedMeasures
+  readonly used: readonly boolean[]
+  readonly counts: Int32Array
+  readonly origin: number
+}
+
+/** One covariance structure; never another one in its place. */
+export function fitStructure(
+  sample: Sample,
+  structure: CovarianceStructure,
+  sites: SiteEffect,
+  degreesOfFreedom: DegreesOfFreedomMethod,
+): Fit | NoFit {
+  const plain = prepare(sample, structure, sites === 'random' ? 'none' : sites)
+  if ('kind' in plain) return plain
+  const fixed = maximise(plain.problem, plain.start)
+  if (fixed.kind === 'failed') return refused(fixed.reason)
+  if (sites !== 'random') return finish(plain.problem, fixed, degreesOfFreedom, null)
+
+  const mixed = prepare(sample, structure, 'random')
+  if ('kind' in mixed) return mixed
+  const { parameters } = fixed.standing
+  const variance = meanVariance(plain.problem.covariance.matrix(parameters))
+  if (mixed.problem.design.randomColumns === 0 || !risesFromZero(mixed.problem, parameters, variance))
+    return finish(plain.problem, fixed, degreesOfFreedom, 0)
+  const found = maximise(mixed.problem, Float64Array.of(...parameters, variance / 20))
+  if (found.kind === 'failed') return refused(found.reason)
+  return finish(mixed.problem, found, degreesOfFreedom, found.standing.parameters.at(-1) as number)
+}
+
+function prepare(
+  { data, used, counts, origin }: Sample,
+  structure: CovarianceStructure,
+  sites: SiteEffect,
+): { problem: Problem; start: Float64Array } | NoFit {
+  const design = designFor(data, used, counts, sites)
+  const patterns = crossProducts(data, design, used, origin)
+  const visits = data.visits.length
+  const near = startingCovariance(patterns, design, visits)
+  if ('reason' in near) return { kind: 'not-fitted', ...near }
+  if (!isMeasured(structure, patterns, visits)) return refused('visits-never-measured-together')
+  const covariance = covarianceModel(structure, visits)
+  return { problem: { patterns, design, covariance, visits }, start: covariance.start(near) }
+}
+
+function finish(
+  problem: Problem,
+  maximum: Extract<Maximum, { kind: 'converged' }>,
+  requested: DegreesOfFreedomMethod,
+  siteVariance: number | null,
+): Fit | NoFit {
+  const canCorrect = problem.covariance.isLinear && problem.design.randomColumns === 0
+  const degreesOfFreedom = requested === 'kenward-roger' && canCorrect ? requested : 'satterthwaite'
+  const method = degreesOfFreedom === 'kenward-roger' ? kenwardRoger : satterthwaite
+  const precisionOf = method(problem, maximum.standing, maximum.information)
+  if (precisionOf === undefined) return refused('information-singular')
+  const { structure } = problem.covariance
+  return { kind: 'fitted', structure, problem, maximum, precisionOf, degreesOfFreedom, siteVariance }
+}
+
+/** Whether the likelihood rises when sites begin to differ; where it does not, it is highest at no variance between them. */
+function risesFromZero(problem: Problem, parameters: Float64Array, variance: number): boolean {
+  const standing = standingAt(problem, Float64Array.of(...parameters, variance * 1e-5))
+  return standing !== undefined && (standing.gradient.at(-1) as number) < 0
+}
+
+/** Whether the pairs, or the distances, that have a covariance of their own were measured in anybody. */
+function isMeasured(
+  structure: CovarianceStructure,
+  patterns: readonly PatternProducts[],
+  visits: number,
+): boolean {
+  const pairs = patterns.flatMap(({ visits: at }) => at.flatMap((a) => at.map((b) => [a, b] as const)))
+  if (structure === 'unstructured') return new Set(pairs.map(([a, b]) => a * visits + b)).size === visits ** 2
+  if (structure === 'heterogeneous-toeplitz')
+    return new Set(pairs.map(([a, b]) => Math.abs(a - b))).size === visits
+  return true
+}
+
+function meanVariance(covariance: Matrix): number {
+  let sum = 0
+  for (let at = 0; at < covariance.rows; at++) sum += covariance.cells[at * (covariance.rows + 1)] as number
+  return sum / covariance.rows
+}
+
+function refused(reason: FitRefusal | 'start-not-possible'): NoFit {
+  // The start is positive definite: what it cannot be solved with is the design.
+  return { kind: 'not-fitted', reason: reason === 'start-not-possible' ? 'design-singular' : reason }
+}
