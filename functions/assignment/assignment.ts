@@ -1,7 +1,7 @@
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
 import type { Reached } from '../../surveys/study/definition.ts'
-import { instantOf } from '../platform/clock.ts'
+import { isoOf } from '../platform/clock.ts'
 
 /**
  * An assignment is the duty to answer a battery at a timepoint. Stored are its window and what a person did
@@ -42,15 +42,19 @@ export type Assignment = z.infer<typeof assignmentSchema>
 export type AssignmentState = 'scheduled' | 'open' | 'started' | 'completed' | 'missed' | 'cancelled'
 
 /** The state at an instant. The window is half-open: open from `opensAt`, missed from `closesAt` on. */
-export function stateAt(
-  assignment: Pick<Assignment, 'progress' | 'opensAt' | 'closesAt'>,
-  now: Temporal.Instant,
-): AssignmentState {
-  if (assignment.progress === 'completed' || assignment.progress === 'cancelled') return assignment.progress
-  if (Temporal.Instant.compare(now, instantOf(assignment.opensAt)) < 0) return 'scheduled'
-  if (Temporal.Instant.compare(now, instantOf(assignment.closesAt)) >= 0) return 'missed'
-  return assignment.progress === 'started' ? 'started' : 'open'
+export function stateAt(assignment: WindowAndProgress, now: Temporal.Instant): AssignmentState {
+  return stateAtIso(assignment, isoOf(now))
 }
+
+/** The same for an instant that is written out, with milliseconds, as those of the window are. */
+export function stateAtIso({ progress, opensAt, closesAt }: WindowAndProgress, now: string): AssignmentState {
+  if (progress === 'completed' || progress === 'cancelled') return progress
+  if (now < opensAt) return 'scheduled'
+  if (now >= closesAt) return 'missed'
+  return progress === 'started' ? 'started' : 'open'
+}
+
+type WindowAndProgress = Pick<Assignment, 'progress' | 'opensAt' | 'closesAt'>
 
 /** How far someone has come who has not finished. */
 export function reachedOf({ progress, openedAt }: Pick<Assignment, 'progress' | 'openedAt'>): Reached {

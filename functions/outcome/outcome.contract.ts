@@ -4,7 +4,7 @@ import { participantParams, readProblems, studyParams } from '../participant/par
 import { type Contract, noQuery } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'
 import { scaleScoreSchema } from '../score/score.ts'
-import { VERDICT_REASONS } from './responder/judge.ts'
+import { VERDICT_REASONS } from './responder/verdict.ts'
 
 const rate = z.number().min(0).max(1)
 const interval = z.tuple([rate, rate])

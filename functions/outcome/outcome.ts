@@ -8,9 +8,13 @@ import type { AssignmentStore } from '../assignment/assignment.store.ts'
 import { isoOf } from '../platform/clock.ts'
 import { type Member, scopesForPooling } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
+import type { TreatmentStore } from '../treatment/treatment.store.ts'
 import { type DisclosedSite, type DisclosedTotals, disclose, discloseBreakdown } from './disclosure.ts'
 import { poolProportions } from './pooling/pool-proportions.ts'
-import { VERDICT_REASONS, type VerdictReason } from './responder/judge.ts'
+import { baselineSpread } from './responder/baseline-spread.ts'
+import { coursesOf } from './responder/course.ts'
+import { judgeOf } from './responder/judge.ts'
+import { VERDICT_REASONS, type VerdictReason } from './responder/verdict.ts'
 import { countSite, type SiteCounts } from './site-counts.ts'
 import { wilsonInterval } from './statistics/wilson.ts'
 
@@ -60,6 +64,7 @@ export type OutcomeDeps = {
   readonly library: Library
   readonly assignments: AssignmentStore
   readonly scores: ScoreStore
+  readonly treatments: TreatmentStore
 }
 
 /** Reads every site of the study and says what this member may see of it. Rates are of the determinable. */
@@ -75,14 +80,21 @@ export async function computeOutcome(
     member,
     study.sites.map(({ id }) => id),
   )
-  const counts = await Promise.all(
+  const asOf = isoOf(now)
+  const sites = await Promise.all(
     scopes.map(async (scope) => {
-      const [assignments, sheets] = await Promise.all([
+      const [assignments, sheets, treatments] = await Promise.all([
         deps.assignments.ofSite(scope),
         deps.scores.ofSite(scope),
+        deps.treatments.ofSite(scope),
       ])
-      return countSite(scope.site, { assignments, sheets }, { ...question, study, measures }, now)
+      return { scope, assignments, courses: coursesOf(study, { assignments, sheets, treatments }, asOf) }
     }),
+  )
+  const everybody = sites.flatMap(({ courses }) => [...courses.values()])
+  const judge = judgeOf(question.definition, measures, baselineSpread(everybody, measures))
+  const counts = sites.map(({ scope, assignments, courses }) =>
+    countSite(scope.site, assignments, courses, { judge, timepoint: question.timepoint }, asOf),
   )
   return outcomeFrom(counts, member, study, question, now)
 }

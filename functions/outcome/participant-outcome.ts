@@ -6,11 +6,13 @@ import { type Rational, toNumber } from '../../surveys/rational.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { measuresOf } from '../../surveys/study/measures.ts'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'
+import { isoOf } from '../platform/clock.ts'
 import { changeFrom, daysSinceTreatment, percentChangeFrom } from '../score/change.ts'
 import { type ScoreSheet, type StoredScore, scoreName } from '../score/score.ts'
 import type { Treatment } from '../treatment/treatment.ts'
 import { courseOf } from './responder/course.ts'
-import { judge, type VerdictReason } from './responder/judge.ts'
+import { judgeOf } from './responder/judge.ts'
+import type { VerdictReason } from './responder/verdict.ts'
 
 export type ScoredTimepoint = {
   readonly timepoint: string
@@ -77,14 +79,16 @@ export function participantOutcome(
         }),
       }
     })
-  const course = courseOf(study, record.assignments, record.sheets, now)
+  const course = courseOf(study, record, isoOf(now))
+  const judges = study.responderDefinitions.map((definition) => judgeOf(definition, measures))
   const opened = record.assignments
     .filter((assignment) => assignment.timepoint !== study.baseline)
     .filter((assignment) => !['scheduled', 'cancelled'].includes(stateAt(assignment, now)))
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
   const verdicts = opened.flatMap(({ timepoint }) =>
-    study.responderDefinitions.map((definition) => {
-      const verdict = judge(definition.rule, course, timepoint, measures)
+    study.responderDefinitions.flatMap((definition, index) => {
+      const verdict = judges[index]?.(course, timepoint)
+      if (!verdict) return []
       const reasons = verdict.result === 'not-determinable' ? verdict.reasons : []
       return {
         definition: refOf(definition),

@@ -1,6 +1,5 @@
 import type { Scale } from '../../surveys/instrument/definition.ts'
 import { divide, multiply, parseRational, type Rational, rational, subtract } from '../../surveys/rational.ts'
-import { instantOf } from '../platform/clock.ts'
 import type { StoredScore } from './score.ts'
 
 /**
@@ -58,5 +57,5 @@ export function daysSinceTreatment(treatments: readonly { givenAt: string }[], a
 
 /** Days of 24 hours from one instant to a later one, fractions included. */
 export function daysBetween(from: string, to: string): number {
-  return (instantOf(to).epochMilliseconds - instantOf(from).epochMilliseconds) / DAY_MILLISECONDS
+  return (Date.parse(to) - Date.parse(from)) / DAY_MILLISECONDS
 }

@@ -1,10 +1,10 @@
 import type { DefinitionFault } from '../fault.ts'
 import type { InstrumentDefinition } from '../instrument/definition.ts'
 import { refOf } from '../instrument/vocabulary.ts'
-import type { ResponderRule } from '../responder/definition.ts'
 import { compareScale } from '../versions/equivalence.ts'
 import { checkByText } from './check-by-text.ts'
 import { checkLocales } from './check-locales.ts'
+import { checkResponderDefinitions } from './check-responder-definitions.ts'
 import { checkSafety } from './check-safety.ts'
 import { checkSchedule } from './check-schedule.ts'
 import { checkTexts } from './check-texts.ts'
@@ -41,13 +41,12 @@ export function checkStudy(
       for (const scale of instrument?.scales ?? []) scores.add(`${instrument?.id}/${scale.id}`)
     }
   })
-  study.responderDefinitions.forEach((definition, index) => {
-    for (const score of scoresNamedBy(definition.rule))
-      if (!scores.has(score))
-        faults.push({ pointer: `/responderDefinitions/${index}`, detail: `nothing measures ${score}` })
-  })
+  for (const [domain, score] of Object.entries(study.domains))
+    if (!scores.has(score))
+      faults.push({ pointer: `/domains/${domain}`, detail: `nothing measures ${score}` })
   return [
     ...faults,
+    ...checkResponderDefinitions(study, byRef),
     ...checkSchedule(study, byRef),
     ...checkLocales(study, byRef),
     ...checkTexts(study, byRef),
@@ -89,11 +88,4 @@ function checkVersions(
     }
   })
   return faults
-}
-
-/** Every `instrument/scale` that a rule looks at. */
-export function scoresNamedBy(rule: ResponderRule): readonly string[] {
-  if ('score' in rule) return [rule.score]
-  if ('rules' in rule) return rule.rules.flatMap(scoresNamedBy)
-  return scoresNamedBy(rule.rule)
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import {
+  domainSchema,
   idSchema,
   instrumentRefSchema,
   localeSchema,
@@ -7,6 +8,7 @@ import {
   versionSchema,
 } from '../instrument/vocabulary.ts'
 import { responderDefinitionSchema } from '../responder/definition.ts'
+import { shippedResponderDefinition } from '../responder/shipped.ts'
 import { equivalenceSchema } from '../versions/equivalence.ts'
 
 /**
@@ -86,6 +88,13 @@ const timepointSchema = z.strictObject({
   /** Days after the invitation on which one who has not finished is reminded. At most one goes out after the due time. */
   reminders: z.array(reminderSchema).max(6),
   battery: z.array(instrumentRefSchema).min(1),
+})
+
+const namedResponderDefinitionSchema = z.string().transform((ref, context) => {
+  const definition = shippedResponderDefinition(ref)
+  if (definition === undefined)
+    context.addIssue({ code: 'custom', message: `no responder definition ${ref}` })
+  return definition ?? z.NEVER
 })
 
 const messageSchema = z.string().min(1).max(480)
@@ -206,7 +215,12 @@ export const studyDefinitionSchema = z.strictObject({
   /** A guard against numbers that are enrolled to be texted: what is above it waits for the next day. */
   textsPerSitePerDay: z.number().int().min(1).max(1_000_000).default(2000),
   texts: z.record(localeSchema, textsSchema),
-  responderDefinitions: z.array(responderDefinitionSchema),
+  /** Which score measures a domain, for definitions that speak of domains. */
+  domains: z
+    .partialRecord(domainSchema, z.string().regex(/^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/, 'instrument/scale'))
+    .default({}),
+  /** Written out, or named as one that ships: `pain-relief-30@1.0.0`. */
+  responderDefinitions: z.array(z.union([responderDefinitionSchema, namedResponderDefinitionSchema])),
   /** Versions that are compared and pooled on evidence, beyond those that differ in nothing that a score turns on. */
   equivalences: z.array(equivalenceSchema).default([]),
   /** Cells below this are not shown to viewers outside the site. */

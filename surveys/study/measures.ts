@@ -4,6 +4,12 @@ import type { StudyDefinition } from './definition.ts'
 
 /** A score that a study measures, named `instrument/scale`. */
 export type Measure = {
+  readonly name: string
+  readonly title: Scale['title']
+  readonly unit: Scale['unit']
+  readonly range: Scale['range']
+  /** From the lowest scores to the highest. */
+  readonly bands: Scale['bands']
   readonly direction: Scale['direction']
   /** Whether a score made with that version (`id@version`) may stand beside those of the version that the study asks. */
   readonly isAlike: (ref: string) => boolean
@@ -12,11 +18,11 @@ export type Measure = {
 export type Measures = ReadonlyMap<string, Measure>
 
 /**
- * Every score that the study's batteries give. Where an instrument is asked in several versions, the one asked first
+ * Every score that the study's batteries give, by name, and by the domain that the study says it measures. Where an instrument is asked in several versions, the one asked first
  * is what the others are held against.
  */
 export function measuresOf(
-  study: Pick<StudyDefinition, 'timepoints' | 'equivalences'>,
+  study: Pick<StudyDefinition, 'timepoints' | 'equivalences' | 'domains'>,
   definitionOf: (ref: string) => InstrumentDefinition | undefined,
 ): Measures {
   const measures = new Map<string, Measure>()
@@ -26,10 +32,19 @@ export function measuresOf(
       const name = `${definition?.id}/${scale.id}`
       if (definition && !measures.has(name))
         measures.set(name, {
+          name,
+          title: scale.title,
+          unit: scale.unit,
+          range: scale.range,
+          bands: scale.bands,
           direction: scale.direction,
           isAlike: likenessTo(definition, scale.id, study.equivalences, definitionOf),
         })
     }
+  }
+  for (const [domain, name] of Object.entries(study.domains)) {
+    const measure = measures.get(name)
+    if (measure) measures.set(domain, measure)
   }
   return measures
 }

@@ -2,7 +2,6 @@ import { type Library, openLibrary, shippedLibrary } from '../../surveys/library
 import registry from '../../surveys/studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
 
 const [baseline] = registry.timepoints
-const [definition] = registry.responderDefinitions
 
 const BATTERY = ['worst-pain-nrs@1.0.0', 'phq-9@1.0.0']
 
@@ -47,7 +46,8 @@ export const simulatedStudy = {
       battery: ['worst-pain-nrs@1.0.0'],
     },
   ],
-  responderDefinitions: [definition],
+  domains: { pain: 'worst-pain-nrs/worst' },
+  responderDefinitions: ['pain-relief-30@1.0.0'],
 }
 
 export function simulatedLibrary(): Library {

@@ -3,17 +3,18 @@ import { contentHash } from '../../surveys/canonical.ts'
 import peg from '../../surveys/instruments/peg-1.0.0.json' with { type: 'json' }
 import pgic from '../../surveys/instruments/pgic-1.0.0.json' with { type: 'json' }
 import { openLibrary, shippedLibrary } from '../../surveys/library.ts'
+import painRelief from '../../surveys/responder/definitions/pain-relief-30-1.0.0.json' with { type: 'json' }
 import registry from '../../surveys/studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
 
 const [baseline] = registry.timepoints
-const [definition] = registry.responderDefinitions
 const small = {
   ...registry,
   spacing: [],
   safety: {},
   byText: undefined,
   timepoints: [{ ...baseline, battery: ['peg@1.0.0'] }],
-  responderDefinitions: [{ ...definition, rule: { op: 'improvement', score: 'peg/total', atLeast: 1 } }],
+  domains: {},
+  responderDefinitions: [{ ...painRelief, rule: { op: 'improvement', score: 'peg/total', atLeast: 1 } }],
 }
 
 describe('a library', () => {

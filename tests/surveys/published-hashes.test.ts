@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { contentHash } from '../../surveys/canonical.ts'
 import { refOf } from '../../surveys/instrument/vocabulary.ts'
 import { shippedLibrary } from '../../surveys/library.ts'
+import { responderDefinitionSchema } from '../../surveys/responder/definition.ts'
+import { shippedResponderDefinitions } from '../../surveys/responder/shipped.ts'
 import published from './published-hashes.json' with { type: 'json' }
 
 test('a published definition never changes: another content is another version', () => {
@@ -9,5 +12,9 @@ test('a published definition never changes: another content is another version',
     refOf(definition),
     hash,
   ])
-  expect(Object.fromEntries(hashes)).toEqual(published)
+  const responderDefinitions = shippedResponderDefinitions.map((file) => [
+    `responder-definition ${refOf(responderDefinitionSchema.parse(file))}`,
+    contentHash(file),
+  ])
+  expect(Object.fromEntries([...hashes, ...responderDefinitions])).toEqual(published)
 })

@@ -1,36 +1,83 @@
-import type { Temporal } from 'temporal-polyfill'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { type Assignment, stateAt } from '../../assignment/assignment.ts'
-import { type ScoreSheet, scoreName } from '../../score/score.ts'
-import type { Assessment, Course } from './judge.ts'
+import { type Assignment, stateAtIso } from '../../assignment/assignment.ts'
+import type { ScoreSheet, StoredScore } from '../../score/score.ts'
+import type { Treatment } from '../../treatment/treatment.ts'
 
-/** A participant's course as it stands at an instant, from their assignments and score sheets. Cancelled assignments are no part of it. */
-export function courseOf(
-  study: StudyDefinition,
-  assignments: readonly Assignment[],
-  sheets: readonly ScoreSheet[],
-  now: Temporal.Instant,
-): Course {
-  const byTimepoint = new Map(sheets.map((sheet) => [sheet.timepoint, sheet]))
-  const assessments = assignments
-    .filter(({ progress }) => progress !== 'cancelled')
-    .map((assignment) => assess(assignment, byTimepoint.get(assignment.timepoint), now))
-    .sort((a, b) => (a.at < b.at ? -1 : 1))
-  return {
-    baseline: assessments.find(({ timepoint }) => timepoint === study.baseline),
-    followUps: assessments.filter(({ timepoint }) => timepoint !== study.baseline),
-  }
+/** What is known of one participant at one timepoint. */
+export type Assessment = {
+  readonly timepoint: string
+  /** When it was answered; for one that was not, when it was due. */
+  readonly at: string
+  readonly standing: 'answered' | 'missed' | 'awaited'
+  /** Answered after it was due. */
+  readonly late: boolean
+  readonly scores: readonly StoredScore[]
 }
 
-function assess(assignment: Assignment, sheet: ScoreSheet | undefined, now: Temporal.Instant): Assessment {
-  const { timepoint, dueAt } = assignment
-  if (sheet)
-    return {
-      timepoint,
-      at: sheet.answeredAt,
-      standing: 'answered',
-      scores: new Map(sheet.scores.map((score) => [scoreName(score), score])),
+/** A participant's baseline and follow-ups in time order, and when they were treated. */
+export type Course = {
+  readonly baseline: Assessment | undefined
+  readonly followUps: readonly Assessment[]
+  readonly treatedAt: readonly string[]
+}
+
+/** One participant's rows, or those of many. */
+export type CourseRows = {
+  readonly assignments: readonly Assignment[]
+  /** Those in force. */
+  readonly sheets: readonly ScoreSheet[]
+  readonly treatments: readonly Treatment[]
+}
+
+const NOTHING: readonly never[] = []
+
+/**
+ * A participant's course as it stands at an instant. Cancelled assignments, and treatments that were taken back, are no part
+ * of it.
+ *
+ * @param now ISO instant with milliseconds, so that text order is time order
+ */
+export function courseOf(study: StudyDefinition, rows: CourseRows, now: string): Course {
+  let baseline: Assessment | undefined
+  const followUps: Assessment[] = []
+  for (const assignment of rows.assignments) {
+    if (assignment.progress === 'cancelled') continue
+    const { timepoint } = assignment
+    const assessment = assess(
+      assignment,
+      rows.sheets.find((sheet) => sheet.timepoint === timepoint),
+      now,
+    )
+    if (timepoint === study.baseline) baseline = assessment
+    else followUps.push(assessment)
+  }
+  followUps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+  const treatedAt = rows.treatments.flatMap(({ givenAt, takenBack }) => (takenBack ? [] : [givenAt])).sort()
+  return { baseline, followUps, treatedAt }
+}
+
+/** The courses of many, by participant, for those who have an assignment; in the order of their first one. */
+export function coursesOf(study: StudyDefinition, rows: CourseRows, now: string): Map<string, Course> {
+  const sheets = Map.groupBy(rows.sheets, ({ participant }) => participant)
+  const treatments = Map.groupBy(rows.treatments, ({ participant }) => participant)
+  const courses = new Map<string, Course>()
+  for (const [participant, assignments] of Map.groupBy(rows.assignments, ({ participant: id }) => id)) {
+    const own = {
+      assignments,
+      sheets: sheets.get(participant) ?? NOTHING,
+      treatments: treatments.get(participant) ?? NOTHING,
     }
-  const standing = stateAt(assignment, now) === 'missed' ? 'missed' : 'awaited'
-  return { timepoint, at: dueAt, standing, scores: new Map() }
+    courses.set(participant, courseOf(study, own, now))
+  }
+  return courses
+}
+
+function assess(assignment: Assignment, sheet: ScoreSheet | undefined, now: string): Assessment {
+  const { timepoint, dueAt } = assignment
+  if (sheet) {
+    const { answeredAt: at, scores } = sheet
+    return { timepoint, at, standing: 'answered', late: at > dueAt, scores }
+  }
+  const standing = stateAtIso(assignment, now) === 'missed' ? 'missed' : 'awaited'
+  return { timepoint, at: dueAt, standing, late: false, scores: NOTHING }
 }

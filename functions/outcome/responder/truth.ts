@@ -1,3 +1,5 @@
+import type { Course } from './course.ts'
+
 /**
  * Three-valued logic (Kleene): a rule holds, does not hold, or cannot be told, and then for which reasons.
  */
@@ -29,3 +31,6 @@ export function atLeast(count: number, truths: readonly Truth[]): Truth {
   if (held + open.length < count) return FALSE
   return unknown(...new Set(open.flatMap((truth) => (truth.value === 'unknown' ? truth.reasons : []))))
 }
+
+/** A rule made ready: whether it holds at one place among a course's follow-ups. */
+export type Holds = (course: Course, at: number) => Truth

@@ -1,7 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import type { Assignment } from '../../../functions/assignment/assignment.ts'
+import { coursesOf } from '../../../functions/outcome/responder/course.ts'
+import { judgeOf } from '../../../functions/outcome/responder/judge.ts'
 import { countSite } from '../../../functions/outcome/site-counts.ts'
+import { isoOf } from '../../../functions/platform/clock.ts'
 import { planOf } from '../../../functions/schedule/plan.ts'
 import { newAssignment } from '../../../functions/schedule/schedule.writes.ts'
 import type { ScoreSheet, StoredScore } from '../../../functions/score/score.ts'
@@ -86,9 +89,10 @@ function count(rows: Record<string, Row>, now: Temporal.Instant) {
     }
   const { reasons, ...counts } = countSite(
     'harbor',
-    { assignments, sheets },
-    { ...shipped, timepoint: 'week-1' },
-    now,
+    assignments,
+    coursesOf(shipped.study, { assignments, sheets, treatments: [] }, isoOf(now)),
+    { judge: judgeOf(shipped.definition, shipped.measures), timepoint: 'week-1' },
+    isoOf(now),
   )
   return { ...counts, reasons: Object.fromEntries(reasons) }
 }

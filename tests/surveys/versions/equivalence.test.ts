@@ -109,7 +109,7 @@ describe('scores stand beside each other', () => {
 
 describe('what a study measures', () => {
   const versions = new Map([PEG, titled, reworded].map((one) => [`peg@${one.version}`, one]))
-  const study = { timepoints: [{ battery: ['peg@1.0.0'] }], equivalences: [] } as never
+  const study = { timepoints: [{ battery: ['peg@1.0.0'] }], equivalences: [], domains: {} } as never
   const total = measuresOf(study, (ref) => versions.get(ref)).get('peg/total')
 
   test('knows each score with its direction, and which versions are like the one asked', () => {

@@ -1,0 +1,88 @@
+import { parseRational, type Rational, subtract } from '../../../surveys/rational.ts'
+import type { Measure, Measures } from '../../../surveys/study/measures.ts'
+import { isSameMetric } from '../../score/change.ts'
+import type { StoredScore } from '../../score/score.ts'
+import type { Assessment, Course } from './course.ts'
+import type { VerdictReason } from './verdict.ts'
+
+/** A score as rules use it: exact. */
+export type ExactScore = {
+  readonly stored: Extract<StoredScore, { kind: 'scored' }>
+  readonly value: Rational
+}
+export type NoScore = { readonly reason: VerdictReason }
+
+/** Finds one score of a course, by the name that a rule gives it, and says why it is not there. */
+export type ScoreReader = {
+  readonly measure: Measure | undefined
+  at(assessment: Assessment | undefined): ExactScore | NoScore
+  atBaseline(course: Course): ExactScore | NoScore
+  /** Improvement since baseline in the scale's unit: positive is better. */
+  improvement(course: Course, at: number): { gained: Rational; baseline: Rational } | NoScore
+}
+
+/**
+ * @param name `instrument/scale` or a domain
+ * @param takesLate whether answers given after they were due count
+ */
+export function scoreReader(name: string, measures: Measures, takesLate: boolean): ScoreReader {
+  const measure = measures.get(name)
+  const [instrument = '', scale = ''] = (measure?.name ?? name).split('/')
+  const prefix = `${instrument}@`
+  const exact = new Map<string, Rational>()
+  const readExact = (text: string): Rational => {
+    let value = exact.get(text)
+    if (value === undefined) {
+      value = parseRational(text)
+      exact.set(text, value)
+    }
+    return value
+  }
+  const sign = measure?.direction === 'higher-is-worse' ? -1 : 1
+
+  function at(assessment: Assessment | undefined): ExactScore | NoScore {
+    if (!assessment || assessment.standing === 'awaited') return NOT_YET
+    if (assessment.standing === 'missed') return MISSED
+    const stored = assessment.scores.find((one) => one.scale === scale && one.instrument.startsWith(prefix))
+    if (!stored) return NOT_ASKED
+    if (assessment.late && !takesLate) return LATE
+    if (measure?.isAlike(stored.instrument) === false) return VERSIONS
+    return stored.kind === 'scored' ? { stored, value: readExact(stored.exact) } : NOT_SCORABLE
+  }
+
+  function atBaseline({ baseline }: Course): ExactScore | NoScore {
+    // A baseline is one however late it was given.
+    const score = at(baseline?.late ? { ...baseline, late: false } : baseline)
+    if (!('reason' in score)) return score
+    if (baseline?.standing !== 'answered') return NO_BASELINE
+    return score.reason === 'versions-differ' ? VERSIONS : BASELINE_NOT_SCORABLE
+  }
+
+  return {
+    measure,
+    at,
+    atBaseline,
+    improvement(course, place) {
+      const followUp = at(course.followUps[place])
+      if ('reason' in followUp) return followUp
+      const baseline = atBaseline(course)
+      if ('reason' in baseline) return baseline
+      if (!isSameMetric(baseline.stored, followUp.stored)) return VERSIONS
+      if (measure === undefined) return NOT_SCORABLE
+      return {
+        gained:
+          sign === 1 ? subtract(followUp.value, baseline.value) : subtract(baseline.value, followUp.value),
+        baseline: baseline.value,
+      }
+    },
+  }
+}
+
+const NOT_YET: NoScore = { reason: 'not-yet-answered' }
+const MISSED: NoScore = { reason: 'missed' }
+const LATE: NoScore = { reason: 'answered-late' }
+const NOT_ASKED: NoScore = { reason: 'not-asked' }
+const NOT_SCORABLE: NoScore = { reason: 'not-scorable' }
+const VERSIONS: NoScore = { reason: 'versions-differ' }
+const NO_BASELINE: NoScore = { reason: 'no-baseline' }
+const BASELINE_NOT_SCORABLE: NoScore = { reason: 'baseline-not-scorable' }

@@ -1,0 +1,120 @@
+import * as z from 'zod'
+import { type Domain, domainSchema, idSchema } from '../instrument/vocabulary.ts'
+
+/**
+ * The closed language of responder definitions: rules over scores, joined by all, any, at least so many, and not. Each is
+ * judged at one timepoint of one participant's course, in three values, by functions/outcome/responder/.
+ */
+
+/**
+ * What is measured: a score, `instrument/scale`, whatever the instrument's version; or a domain such as `pain`, for which
+ * each study says which score measures it.
+ */
+const scoreRefSchema = z.union([
+  z.string().regex(/^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/, 'instrument/scale, or a domain'),
+  domainSchema,
+])
+export type ScoreRef = string | Domain
+
+/** The units in which an improvement is counted. */
+export const IMPROVEMENT_UNITS = [
+  'points',
+  /** Of the scale's whole range, so that 20 stands for 20 of 100 points whatever the scale. */
+  'percent-of-range',
+  /** Standard deviations of the score at baseline among everybody who is analysed. */
+  'baseline-standard-deviations',
+] as const
+export type ImprovementUnit = (typeof IMPROVEMENT_UNITS)[number]
+
+export type ResponderRule =
+  | { op: 'all' | 'any'; rules: ResponderRule[] }
+  | { op: 'at-least'; count: number; rules: ResponderRule[] }
+  | { op: 'not'; rule: ResponderRule }
+  /** Improvement since baseline of at least `percent` of the baseline; undefined at a baseline of 0. */
+  | { op: 'percent-improvement'; score: ScoreRef; atLeast: number; baselineAtLeast?: number | undefined }
+  | { op: 'improvement'; score: ScoreRef; atLeast: number; unit?: ImprovementUnit | undefined }
+  | { op: 'level'; score: ScoreRef; atMost?: number | undefined; atLeast?: number | undefined }
+  /** In one of the scale's bands. */
+  | { op: 'band'; score: ScoreRef; in: string[] }
+  /** A global rating of change in that band, or in a better one. */
+  | { op: 'global-rating'; score: ScoreRef; atLeast: string }
+  /** What the participant can do now reaches what they named before treatment as success. */
+  | { op: 'own-goal'; attainment: ScoreRef; criterion: ScoreRef }
+  /** The rule held at every assessed timepoint over at least so many days that end at the timepoint asked about. */
+  | { op: 'sustained'; days: number; rule: ResponderRule }
+  /** Whole days since the last treatment before the answers. */
+  | { op: 'days-since-treatment'; atLeast?: number | undefined; atMost?: number | undefined }
+  /** Treatments given before the answers, of those within so many days, or all. */
+  | {
+      op: 'treatments'
+      atLeast?: number | undefined
+      atMost?: number | undefined
+      withinDays?: number | undefined
+    }
+
+const bounded = (rule: { atLeast?: number | undefined; atMost?: number | undefined }) =>
+  rule.atLeast !== undefined || rule.atMost !== undefined
+const ONE_BOUND = 'atLeast, atMost or both'
+const days = z.number().int().positive().max(3660)
+const count = z.number().int().nonnegative()
+
+export const responderRuleSchema: z.ZodType<ResponderRule> = z.lazy(() =>
+  z.discriminatedUnion('op', [
+    z.strictObject({ op: z.enum(['all', 'any']), rules: z.array(responderRuleSchema).min(1) }),
+    z
+      .strictObject({
+        op: z.literal('at-least'),
+        count: z.number().int().positive(),
+        rules: z.array(responderRuleSchema).min(1),
+      })
+      .refine((rule) => rule.count <= rule.rules.length, 'more rules must hold than there are'),
+    z.strictObject({ op: z.literal('not'), rule: responderRuleSchema }),
+    z.strictObject({
+      op: z.literal('percent-improvement'),
+      score: scoreRefSchema,
+      atLeast: z.number().positive(),
+      baselineAtLeast: z.number().optional(),
+    }),
+    z.strictObject({
+      op: z.literal('improvement'),
+      score: scoreRefSchema,
+      atLeast: z.number().positive(),
+      unit: z.enum(IMPROVEMENT_UNITS).optional(),
+    }),
+    z
+      .strictObject({
+        op: z.literal('level'),
+        score: scoreRefSchema,
+        atMost: z.number().optional(),
+        atLeast: z.number().optional(),
+      })
+      .refine(bounded, ONE_BOUND),
+    z.strictObject({ op: z.literal('band'), score: scoreRefSchema, in: z.array(idSchema).min(1) }),
+    z.strictObject({ op: z.literal('global-rating'), score: scoreRefSchema, atLeast: idSchema }),
+    z.strictObject({ op: z.literal('own-goal'), attainment: scoreRefSchema, criterion: scoreRefSchema }),
+    z.strictObject({ op: z.literal('sustained'), days, rule: responderRuleSchema }),
+    z
+      .strictObject({
+        op: z.literal('days-since-treatment'),
+        atLeast: count.optional(),
+        atMost: count.optional(),
+      })
+      .refine(bounded, ONE_BOUND),
+    z
+      .strictObject({
+        op: z.literal('treatments'),
+        atLeast: count.optional(),
+        atMost: count.optional(),
+        withinDays: days.optional(),
+      })
+      .refine(bounded, ONE_BOUND),
+  ]),
+)
+
+/** Every score or domain that a rule looks at. */
+export function scoresNamedBy(rule: ResponderRule): readonly ScoreRef[] {
+  if ('score' in rule) return [rule.score]
+  if ('rules' in rule) return rule.rules.flatMap(scoresNamedBy)
+  if ('rule' in rule) return scoresNamedBy(rule.rule)
+  return rule.op === 'own-goal' ? [rule.attainment, rule.criterion] : []
+}
