@@ -20,6 +20,9 @@ const reasons: Translation<typeof englishReasons> = {
   'too-early': 'Demasiado pronto: la respuesta aún no ha durado lo suficiente para saberlo',
   'versions-differ': 'Se preguntó con una versión que no puede compararse',
   'gap-in-follow-up': 'Faltan respuestas intermedias',
+  'answered-late': 'Respondido después del plazo',
+  'not-treated': 'Sin tratamiento antes de las respuestas',
+  'no-spread-at-baseline': 'Muy pocas mediciones iniciales para saber cuánto difieren las personas',
   'fewer-than-three-sites':
     'Se pueden mostrar menos de tres clínicas, por lo que no hay estimación conjunta.',
   'no-events-at-any-site': 'Nadie ha respondido en ninguna clínica, por lo que no hay estimación conjunta.',
