@@ -1,5 +1,6 @@
 import { daysBetween } from '../../score/change.ts'
 import type { Course } from './course.ts'
+import { countTreatments, daysSinceLast } from './treated.ts'
 import { FALSE, type Holds, TRUE, type Truth, truthOf, unknown } from './truth.ts'
 import type { VerdictReason } from './verdict.ts'
 
@@ -11,20 +12,15 @@ const within = (value: number, { atLeast: least, atMost }: Bounds) =>
 
 /** Whole days, so that 21 days and an hour are 21. */
 export function daysSinceTreatment(rule: Bounds): Holds {
-  return answeredAt((course, at) => {
-    const last = course.treatedAt.findLast((givenAt) => givenAt <= at)
-    return last === undefined
-      ? unknown('not-treated')
-      : truthOf(within(Math.floor(daysBetween(last, at)), rule))
+  return answeredAt(({ treatedAt }, at) => {
+    const days = daysSinceLast(treatedAt, at)
+    return days === null ? unknown('not-treated') : truthOf(within(Math.floor(days), rule))
   })
 }
 
 export function treatments(rule: Bounds & { readonly withinDays?: number | undefined }): Holds {
-  return answeredAt((course, at) => {
-    const { withinDays = Number.POSITIVE_INFINITY } = rule
-    const given = course.treatedAt.filter((givenAt) => givenAt <= at && daysBetween(givenAt, at) < withinDays)
-    return truthOf(within(given.length, rule))
-  })
+  const { withinDays = Number.POSITIVE_INFINITY } = rule
+  return answeredAt(({ treatedAt }, at) => truthOf(within(countTreatments(treatedAt, at, withinDays), rule)))
 }
 
 function answeredAt(holds: (course: Course, at: string) => Truth): Holds {

@@ -1,24 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { baselineSpread } from '../../../../functions/outcome/responder/baseline-spread.ts'
-import type { Assessment, Course as WholeCourse } from '../../../../functions/outcome/responder/course.ts'
+import type { Assessment } from '../../../../functions/outcome/responder/course.ts'
 import { judgeOf } from '../../../../functions/outcome/responder/judge.ts'
 import { VERDICT_REASONS, type VerdictReason } from '../../../../functions/outcome/responder/verdict.ts'
-import type { StoredScore } from '../../../../functions/score/score.ts'
-import { parseRational, toNumber } from '../../../../surveys/rational.ts'
 import type { ResponderRule } from '../../../../surveys/responder/definition.ts'
 import type { Measure } from '../../../../surveys/study/measures.ts'
+import {
+  answered,
+  byAlgorithm,
+  type Course,
+  measure,
+  ofVersion,
+  onDay,
+  without,
+} from '../../../support/courses.ts'
 
-/** Treated only where a test says so. */
-type Course = Omit<WholeCourse, 'treatedAt'> & Partial<WholeCourse>
-
-const measure = (name: string, direction: Measure['direction'], bands: string[] = []): [string, Measure] => [
-  name,
-  {
-    ...{ name, direction, title: { en: name }, unit: 'points', range: [0, 10] },
-    bands: bands.map((id, from) => ({ id, from, label: { en: id } })),
-    isAlike: (ref) => ref.endsWith('@1.0.0'),
-  },
-]
 const MEASURES = new Map([
   measure('peg/total', 'higher-is-worse', ['mild', 'moderate', 'severe']),
   measure('sleep/quality', 'higher-is-better', ['poor', 'fair', 'good']),
@@ -33,55 +29,6 @@ const MEASURES = new Map([
 ])
 MEASURES.set('pain', MEASURES.get('peg/total') as Measure)
 
-const from = { hash: '', algorithm: '1', itemsMissing: [], calibration: null }
-
-/** `exact` as a fraction, or `null` for a score that could not be made. */
-function scoresOf(exact: Record<string, string | null>): StoredScore[] {
-  return Object.entries(exact).map(([name, fraction]): StoredScore => {
-    const [instrument = '', scale = ''] = name.split('/')
-    const of = { ...from, instrument: `${instrument}@1.0.0`, scale }
-    if (fraction === null) return { kind: 'not-scorable', ...of, reason: 'items-missing' }
-    const value = toNumber(parseRational(fraction))
-    return {
-      kind: 'scored',
-      ...of,
-      exact: fraction,
-      value,
-      standardError: null,
-      estimated: false,
-      band: null,
-      itemsUsed: 1,
-      itemsReversed: [],
-    }
-  })
-}
-
-const onDay = (day: number) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString()
-const answered = (day: number, exact: Record<string, string | null>): Assessment => ({
-  timepoint: `day-${day}`,
-  at: onDay(day),
-  standing: 'answered',
-  late: false,
-  scores: scoresOf(exact),
-})
-const ofVersion = (version: string, assessment: Assessment): Assessment => ({
-  ...assessment,
-  scores: assessment.scores.map((score) => ({
-    ...score,
-    instrument: `${score.instrument.split('@')[0]}@${version}`,
-  })),
-})
-const byAlgorithm = (algorithm: string, assessment: Assessment): Assessment => ({
-  ...assessment,
-  scores: assessment.scores.map((score) => ({ ...score, algorithm })),
-})
-const without = (day: number, standing: 'missed' | 'awaited'): Assessment => ({
-  timepoint: `day-${day}`,
-  at: onDay(day),
-  standing,
-  late: false,
-  scores: [],
-})
 const peg = (baseline: string, followUp: string): Course => ({
   baseline: answered(0, { 'peg/total': baseline }),
   followUps: [answered(7, { 'peg/total': followUp })],
