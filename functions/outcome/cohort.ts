@@ -1,0 +1,84 @@
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import type { AssignmentStore } from '../assignment/assignment.store.ts'
+import type { Assignment } from '../assignment/assignment.ts'
+import type { ParticipantStore } from '../participant/participant.store.ts'
+import type { SiteScope } from '../platform/scope.ts'
+import type { ScoreStore } from '../score/score.store.ts'
+import type { TreatmentStore } from '../treatment/treatment.store.ts'
+import { type Course, type CourseRows, coursesOf } from './responder/course.ts'
+
+/** Everybody of some sites of a study, as they stand at an instant. */
+export type Cohort = {
+  /** ISO instant with milliseconds: the same one over the same data gives the same numbers. */
+  readonly asOf: string
+  readonly sites: readonly CohortSite[]
+}
+
+export type CohortSite = { readonly site: string; readonly participants: readonly CohortParticipant[] }
+
+export type CohortParticipant = {
+  readonly participant: string
+  readonly site: string
+  readonly arm: string | null
+  readonly assignments: readonly Assignment[]
+  readonly course: Course
+}
+
+export type CohortDeps = {
+  readonly participants: Pick<ParticipantStore, 'page'>
+  readonly assignments: Pick<AssignmentStore, 'ofSite'>
+  readonly scores: Pick<ScoreStore, 'ofSite'>
+  readonly treatments: Pick<TreatmentStore, 'ofSite'>
+}
+
+export async function readCohort(
+  deps: CohortDeps,
+  study: StudyDefinition,
+  scopes: readonly SiteScope[],
+  asOf: string,
+): Promise<Cohort> {
+  const sites = await Promise.all(
+    scopes.map(async (scope) => {
+      const [arms, assignments, sheets, treatments] = await Promise.all([
+        armsOf(deps.participants, scope),
+        deps.assignments.ofSite(scope),
+        deps.scores.ofSite(scope),
+        deps.treatments.ofSite(scope),
+      ])
+      return cohortSite(study, scope.site, { assignments, sheets, treatments }, arms, asOf)
+    }),
+  )
+  return { asOf, sites }
+}
+
+/** One site from its rows: pure. In the order of the participants' ids, whatever the order of the rows. */
+export function cohortSite(
+  study: StudyDefinition,
+  site: string,
+  rows: CourseRows,
+  arms: ReadonlyMap<string, string>,
+  asOf: string,
+): CohortSite {
+  const assignments = Map.groupBy(rows.assignments, ({ participant }) => participant)
+  const participants = [...coursesOf(study, rows, asOf)]
+    .map(([participant, course]) => ({
+      ...{ participant, site, course },
+      arm: arms.get(participant) ?? null,
+      assignments: assignments.get(participant) ?? [],
+    }))
+    .sort((a, b) => (a.participant < b.participant ? -1 : 1))
+  return { site, participants }
+}
+
+const PAGE = 500
+
+async function armsOf(store: CohortDeps['participants'], scope: SiteScope): Promise<Map<string, string>> {
+  const arms = new Map<string, string>()
+  let after: string | undefined
+  do {
+    const page = await store.page(scope, after, PAGE)
+    for (const { participant, arm } of page.participants) if (arm !== undefined) arms.set(participant, arm)
+    after = page.next
+  } while (after !== undefined)
+  return arms
+}

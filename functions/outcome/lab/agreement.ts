@@ -1,0 +1,90 @@
+import { normalQuantile } from '../statistics/distributions.ts'
+
+/** Participants by what two definitions say of them: both, only the first, only the second, neither. */
+export type FourCells = {
+  readonly both: number
+  readonly onlyFirst: number
+  readonly onlySecond: number
+  readonly neither: number
+}
+
+export type Coefficient =
+  | {
+      readonly kind: 'estimated'
+      readonly estimate: number
+      readonly standardError: number
+      /** Normal, within −1 to 1. */
+      readonly interval: readonly [number, number]
+    }
+  | { readonly kind: 'not-estimated'; readonly reason: 'nobody' | 'one-participant' | 'all-in-one-category' }
+
+export type Agreement = {
+  readonly n: number
+  /** Share on which the two agree, 0–1; `null` without anybody. */
+  readonly agree: number | null
+  /** Cohen's κ: falls with the imbalance of yes and no, however well the two agree. */
+  readonly kappa: Coefficient
+  /** Gwet's AC1, which does not. */
+  readonly ac1: Coefficient
+}
+
+/**
+ * How well two definitions agree on the participants whom both can judge.
+ *
+ * κ with the large-sample error of Fleiss, Cohen & Everitt (Psychological Bulletin 72:323, 1969); AC1 with its error
+ * linearised per participant (Gwet, British Journal of Mathematical and Statistical Psychology 61:29, 2008).
+ */
+export function agreement(cells: FourCells, level = 0.95): Agreement {
+  const { both, onlyFirst, onlySecond, neither } = cells
+  const n = both + onlyFirst + onlySecond + neither
+  const agree = n === 0 ? null : (both + neither) / n
+  return { n, agree, kappa: kappaOf(cells, n, level), ac1: ac1Of(cells, n, level) }
+}
+
+function kappaOf({ both, onlyFirst, onlySecond, neither }: FourCells, n: number, level: number): Coefficient {
+  if (n === 0) return { kind: 'not-estimated', reason: 'nobody' }
+  const first = (both + onlyFirst) / n
+  const second = (both + onlySecond) / n
+  const observed = (both + neither) / n
+  const expected = first * second + (1 - first) * (1 - second)
+  if (expected === 1) return { kind: 'not-estimated', reason: 'all-in-one-category' }
+  const kappa = (observed - expected) / (1 - expected)
+  const rest = 1 - kappa
+  const diagonal =
+    (both / n) * (1 - (first + second) * rest) ** 2 + (neither / n) * (1 - (2 - first - second) * rest) ** 2
+  // A cell off the diagonal: (the first's marginal of its column's category + the second's of its row's)².
+  const off =
+    rest ** 2 * ((onlyFirst / n) * (second + (1 - first)) ** 2 + (onlySecond / n) * (1 - second + first) ** 2)
+  const variance = (diagonal + off - (kappa - expected * rest) ** 2) / (n * (1 - expected) ** 2)
+  return estimated(kappa, variance, level)
+}
+
+function ac1Of({ both, onlyFirst, onlySecond, neither }: FourCells, n: number, level: number): Coefficient {
+  if (n === 0) return { kind: 'not-estimated', reason: 'nobody' }
+  if (n === 1) return { kind: 'not-estimated', reason: 'one-participant' }
+  const observed = (both + neither) / n
+  const yes = (2 * both + onlyFirst + onlySecond) / (2 * n)
+  const expected = 2 * yes * (1 - yes)
+  const ac1 = (observed - expected) / (1 - expected)
+  // Of each participant: their own agreement, less what they move the expected agreement by.
+  const linearised = (agrees: number, ownYes: number) => {
+    const ownExpected = ownYes * (1 - yes) + (1 - ownYes) * yes
+    return (agrees - expected) / (1 - expected) - (2 * (1 - ac1) * (ownExpected - expected)) / (1 - expected)
+  }
+  const squares =
+    both * (linearised(1, 1) - ac1) ** 2 +
+    (onlyFirst + onlySecond) * (linearised(0, 0.5) - ac1) ** 2 +
+    neither * (linearised(1, 0) - ac1) ** 2
+  return estimated(ac1, squares / (n * (n - 1)), level)
+}
+
+function estimated(estimate: number, variance: number, level: number): Coefficient {
+  const standardError = Math.sqrt(Math.max(0, variance))
+  const half = normalQuantile((1 + level) / 2) * standardError
+  return {
+    kind: 'estimated',
+    estimate,
+    standardError,
+    interval: [Math.max(-1, estimate - half), Math.min(1, estimate + half)],
+  }
+}

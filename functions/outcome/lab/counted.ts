@@ -1,0 +1,62 @@
+import { wilsonInterval } from '../statistics/wilson.ts'
+
+/** What a viewer may see: everything of sites that are theirs, of others no group below the study's minimum. */
+export type Viewer = { readonly sites: readonly string[]; readonly minimumCell: number }
+
+/** Participants counted into named cells, those of sites that are not the viewer's apart. */
+export type Tally<Cell extends string> = {
+  readonly all: Readonly<Record<Cell, number>>
+  readonly ofOthers: Readonly<Record<Cell, number>>
+}
+
+export function tally<Cell extends string, One extends { readonly site: string }>(
+  cells: readonly Cell[],
+  ones: Iterable<One>,
+  cellOf: (one: One) => Cell | undefined,
+  viewer: Viewer,
+): Tally<Cell> {
+  const zero = () => Object.fromEntries(cells.map((cell) => [cell, 0])) as Record<Cell, number>
+  const [all, ofOthers] = [zero(), zero()]
+  for (const one of ones) {
+    const cell = cellOf(one)
+    if (cell === undefined) continue
+    all[cell] += 1
+    if (!viewer.sites.includes(one.site)) ofOthers[cell] += 1
+  }
+  return { all, ofOthers }
+}
+
+/**
+ * Whether counts may be shown: what is left of them when viewers take off their own participants is nothing, or no group
+ * of less than the minimum, empty groups among them.
+ */
+export function mayShow<Cell extends string>({ ofOthers }: Tally<Cell>, { minimumCell }: Viewer): boolean {
+  const counts = Object.values<number>(ofOthers)
+  return counts.every((count) => count === 0) || counts.every((count) => count >= minimumCell)
+}
+
+/** A share of the determinable, 0–1, with its 95% Wilson interval. */
+export type Rate =
+  | {
+      readonly kind: 'rate'
+      readonly determinable: number
+      readonly met: number
+      readonly rate: number
+      readonly interval: readonly [number, number]
+    }
+  | { readonly kind: 'withheld' }
+  | { readonly kind: 'nobody-determinable' }
+
+export function rateOf(counts: Tally<'met' | 'notMet'>, viewer: Viewer): Rate {
+  const { met, notMet } = counts.all
+  const determinable = met + notMet
+  if (!mayShow(counts, viewer)) return { kind: 'withheld' }
+  if (determinable === 0) return { kind: 'nobody-determinable' }
+  return {
+    kind: 'rate',
+    determinable,
+    met,
+    rate: met / determinable,
+    interval: wilsonInterval(met, determinable),
+  }
+}

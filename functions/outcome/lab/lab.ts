@@ -1,0 +1,132 @@
+import { contentHash } from '../../../surveys/canonical.ts'
+import { type Evidence, refOf } from '../../../surveys/instrument/vocabulary.ts'
+import {
+  MISSING_POLICIES,
+  type MissingPolicy,
+  type ResponderDefinition,
+} from '../../../surveys/responder/definition.ts'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { Measures } from '../../../surveys/study/measures.ts'
+import type { Cohort } from '../cohort.ts'
+import { discloseBreakdown } from '../disclosure.ts'
+import { type BaselineSpread, baselineSpread } from '../responder/baseline-spread.ts'
+import { judgeOf } from '../responder/judge.ts'
+import { VERDICT_REASONS, type VerdictReason } from '../responder/verdict.ts'
+import { type Comparison, compareDefinitions } from './comparison.ts'
+import { type Rate, rateOf, tally, type Viewer } from './counted.ts'
+import { type Cut, cutsOf, withCut } from './cuts.ts'
+import { type JudgedParticipant, judgeCohort } from './verdicts.ts'
+
+/** Any set of definitions over the same cohort at one timepoint: what each says, and where they part. */
+export type Lab = {
+  readonly study: string
+  readonly studyVersion: string
+  readonly asOf: string
+  readonly timepoint: string
+  readonly minimumCell: number
+  readonly sites: readonly string[]
+  readonly definitions: readonly DefinitionInLab[]
+  /** Each pair, in the order given. */
+  readonly comparisons: readonly Comparison[]
+}
+
+export type DefinitionInLab = {
+  readonly definition: string
+  readonly hash: string
+  readonly evidence: Evidence
+  /** What stands for the domains that it names. */
+  readonly measuredBy: Readonly<Record<string, string>>
+  readonly rate: Rate
+  readonly bySite: readonly { readonly site: string; readonly rate: Rate }[]
+  /** Empty for a study without arms. */
+  readonly byArm: readonly { readonly arm: string; readonly rate: Rate }[]
+  readonly notDeterminable: readonly { readonly reason: VerdictReason; readonly count: number | null }[]
+  /** The same under each way of counting missing answers. */
+  readonly byMissingPolicy: readonly { readonly policy: MissingPolicy; readonly rate: Rate }[]
+  /** The rate against each number of the rule, the others as they are. */
+  readonly byCut: readonly (Cut & {
+    readonly curve: readonly { readonly value: number; readonly rate: Rate }[]
+  })[]
+}
+
+export type LabQuestion = {
+  readonly study: StudyDefinition
+  readonly measures: Measures
+  readonly definitions: readonly ResponderDefinition[]
+  readonly timepoint: string
+}
+
+/** Pure; cost grows with participants × numbers in the rules. */
+export function definitionLab(cohort: Cohort, question: LabQuestion, viewer: Viewer): Lab {
+  const { study, measures, definitions, timepoint } = question
+  const everybody = cohort.sites.flatMap(({ participants }) => participants.map(({ course }) => course))
+  const spread = baselineSpread(everybody, measures)
+  const setting = { cohort, study, measures, timepoint, spread, viewer }
+  const judged = definitions.map((definition) => ({
+    ref: refOf(definition),
+    participants: judgeCohort(cohort, timepoint, judgeOf(definition, measures, spread)),
+  }))
+  return {
+    ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, timepoint },
+    minimumCell: viewer.minimumCell,
+    sites: cohort.sites.map(({ site }) => site),
+    definitions: definitions.map((definition, at) =>
+      inLab(definition, judged[at]?.participants ?? [], setting),
+    ),
+    comparisons: judged.flatMap((first, at) =>
+      judged.slice(at + 1).map((second) => compareDefinitions(first, second, viewer)),
+    ),
+  }
+}
+
+type Setting = Omit<LabQuestion, 'definitions'> & {
+  readonly cohort: Cohort
+  readonly spread: BaselineSpread
+  readonly viewer: Viewer
+}
+
+function inLab(
+  definition: ResponderDefinition,
+  participants: readonly JudgedParticipant[],
+  setting: Setting,
+): DefinitionInLab {
+  const { cohort, study, measures, viewer } = setting
+  const rateAmong = (chosen: (one: JudgedParticipant) => boolean) => rate(participants.filter(chosen), viewer)
+  const under = (changed: ResponderDefinition) =>
+    rate(judgeCohort(cohort, setting.timepoint, judgeOf(changed, measures, setting.spread)), viewer)
+  return {
+    definition: refOf(definition),
+    hash: contentHash(definition),
+    evidence: definition.evidence,
+    measuredBy: study.domains as Record<string, string>,
+    rate: rate(participants, viewer),
+    bySite: cohort.sites.map(({ site }) => ({ site, rate: rateAmong((one) => one.site === site) })),
+    byArm: study.arms.map(({ id: arm }) => ({ arm, rate: rateAmong(({ of }) => of.arm === arm) })),
+    notDeterminable: reasonsOf(participants, viewer),
+    byMissingPolicy: MISSING_POLICIES.map((policy) => ({
+      policy,
+      rate: under({ ...definition, missing: policy }),
+    })),
+    byCut: cutsOf(definition.rule, measures).map((cut) => ({
+      ...cut,
+      curve: cut.grid.map((value) => ({
+        value,
+        rate: under({ ...definition, rule: withCut(definition.rule, cut.path, value) }),
+      })),
+    })),
+  }
+}
+
+function rate(participants: readonly JudgedParticipant[], viewer: Viewer): Rate {
+  const cellOf = ({ judged }: JudgedParticipant) =>
+    judged === 'met' ? 'met' : judged === 'not-met' ? 'notMet' : undefined
+  return rateOf(tally(['met', 'notMet'] as const, participants, cellOf, viewer), viewer)
+}
+
+function reasonsOf(participants: readonly JudgedParticipant[], viewer: Viewer) {
+  const { all, ofOthers } = tally(VERDICT_REASONS, participants, ({ reason }) => reason ?? undefined, viewer)
+  return discloseBreakdown(
+    VERDICT_REASONS.map((key) => ({ key, count: all[key], ofOthers: ofOthers[key] })),
+    viewer.minimumCell,
+  ).map(({ key, count }) => ({ reason: key, count }))
+}

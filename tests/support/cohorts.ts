@@ -1,0 +1,56 @@
+import type { Assignment } from '../../functions/assignment/assignment.ts'
+import type { Cohort, CohortParticipant } from '../../functions/outcome/cohort.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { answered, onDay, without } from './courses.ts'
+
+/** Baseline and follow-up on day 7 as fractions; or what became of the follow-up. */
+export type Row = {
+  readonly baseline: Record<string, string | null>
+  readonly followUp: Record<string, string | null> | 'missed' | 'awaited' | 'scheduled'
+  readonly arm?: string
+}
+
+export const AS_OF = onDay(30)
+
+/** A cohort of sites, each with its participants in order. */
+export function cohortOf(sites: Record<string, readonly Row[]>): Cohort {
+  return {
+    asOf: AS_OF,
+    sites: Object.entries(sites).map(([site, rows]) => ({
+      site,
+      participants: rows.map((row, at) => participantOf(site, `${site}-${String(at).padStart(8, '0')}`, row)),
+    })),
+  }
+}
+
+function participantOf(
+  site: string,
+  participant: string,
+  { baseline, followUp, arm }: Row,
+): CohortParticipant {
+  const standing = typeof followUp === 'string' ? followUp : 'answered'
+  const window = { opensAt: onDay(standing === 'scheduled' ? 40 : 6), dueAt: onDay(8), closesAt: onDay(14) }
+  return {
+    ...{ participant, site, arm: arm ?? null },
+    assignments: [
+      {
+        ...{ timepoint: 'day-7', participant, ...window },
+        progress: standing === 'answered' ? 'completed' : 'untouched',
+      } as Assignment,
+    ],
+    course: {
+      baseline: answered(0, baseline),
+      followUps: [
+        typeof followUp === 'string'
+          ? without(7, followUp === 'missed' ? 'missed' : 'awaited')
+          : answered(7, followUp),
+      ],
+      treatedAt: [onDay(1)],
+    },
+  }
+}
+
+/** As much of a study as its outcomes need. */
+export const SMALL_STUDY = {
+  ...{ id: 'study', version: '1.0.0', baseline: 'baseline', arms: [], minimumCell: 11, domains: {} },
+} as unknown as StudyDefinition
