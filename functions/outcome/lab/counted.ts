@@ -47,6 +47,26 @@ export type Rate =
   | { readonly kind: 'withheld' }
   | { readonly kind: 'nobody-determinable' }
 
+/**
+ * Rates that can be held against each other: of the same participants under rules that differ in little. One is shown only
+ * where none of the others' cells differs from a rate that was shown before it by a group below the minimum, which the
+ * difference would give away.
+ */
+export function ratesOf(counts: readonly Tally<'met' | 'notMet'>[], viewer: Viewer): Rate[] {
+  const shown: Tally<'met' | 'notMet'>[] = []
+  return counts.map((one) => {
+    const apart = (cell: 'met' | 'notMet') =>
+      shown.every((other) => {
+        const difference = Math.abs(one.ofOthers[cell] - other.ofOthers[cell])
+        return difference === 0 || difference >= viewer.minimumCell
+      })
+    if (!apart('met') || !apart('notMet')) return { kind: 'withheld' }
+    const rate = rateOf(one, viewer)
+    if (rate.kind === 'rate') shown.push(one)
+    return rate
+  })
+}
+
 export function rateOf(counts: Tally<'met' | 'notMet'>, viewer: Viewer): Rate {
   const { met, notMet } = counts.all
   const determinable = met + notMet

@@ -13,7 +13,7 @@ import { type BaselineSpread, baselineSpread } from '../responder/baseline-sprea
 import { judgeOf } from '../responder/judge.ts'
 import { VERDICT_REASONS, type VerdictReason } from '../responder/verdict.ts'
 import { type Comparison, compareDefinitions } from './comparison.ts'
-import { type Rate, rateOf, tally, type Viewer } from './counted.ts'
+import { type Rate, rateOf, ratesOf, type Tally, tally, type Viewer } from './counted.ts'
 import { type Cut, cutsOf, withCut } from './cuts.ts'
 import { type JudgedParticipant, judgeCohort } from './verdicts.ts'
 
@@ -93,7 +93,11 @@ function inLab(
   const { cohort, study, measures, viewer } = setting
   const rateAmong = (chosen: (one: JudgedParticipant) => boolean) => rate(participants.filter(chosen), viewer)
   const under = (changed: ResponderDefinition) =>
-    rate(judgeCohort(cohort, setting.timepoint, judgeOf(changed, measures, setting.spread)), viewer)
+    counted(judgeCohort(cohort, setting.timepoint, judgeOf(changed, measures, setting.spread)), viewer)
+  // The definition itself first, so that it is what the others must not be told apart from.
+  const itself = counted(participants, viewer)
+  const held = (changed: readonly ResponderDefinition[]) =>
+    ratesOf([itself, ...changed.map(under)], viewer).slice(1)
   return {
     definition: refOf(definition),
     hash: contentHash(definition),
@@ -103,24 +107,32 @@ function inLab(
     bySite: cohort.sites.map(({ site }) => ({ site, rate: rateAmong((one) => one.site === site) })),
     byArm: study.arms.map(({ id: arm }) => ({ arm, rate: rateAmong(({ of }) => of.arm === arm) })),
     notDeterminable: reasonsOf(participants, viewer),
-    byMissingPolicy: MISSING_POLICIES.map((policy) => ({
-      policy,
-      rate: under({ ...definition, missing: policy }),
-    })),
+    byMissingPolicy: zip(
+      MISSING_POLICIES,
+      held(MISSING_POLICIES.map((missing) => ({ ...definition, missing }))),
+    ).map(([policy, rate]) => ({ policy, rate })),
     byCut: cutsOf(definition.rule, measures).map((cut) => ({
       ...cut,
-      curve: cut.grid.map((value) => ({
-        value,
-        rate: under({ ...definition, rule: withCut(definition.rule, cut.path, value) }),
-      })),
+      curve: zip(
+        cut.grid,
+        held(cut.grid.map((value) => ({ ...definition, rule: withCut(definition.rule, cut.path, value) }))),
+      ).map(([value, rate]) => ({ value, rate })),
     })),
   }
 }
 
+function zip<A, B>(as: readonly A[], bs: readonly B[]): (readonly [A, B])[] {
+  return as.map((a, at) => [a, bs[at] as B] as const)
+}
+
 function rate(participants: readonly JudgedParticipant[], viewer: Viewer): Rate {
+  return rateOf(counted(participants, viewer), viewer)
+}
+
+function counted(participants: readonly JudgedParticipant[], viewer: Viewer): Tally<'met' | 'notMet'> {
   const cellOf = ({ judged }: JudgedParticipant) =>
     judged === 'met' ? 'met' : judged === 'not-met' ? 'notMet' : undefined
-  return rateOf(tally(['met', 'notMet'] as const, participants, cellOf, viewer), viewer)
+  return tally(['met', 'notMet'] as const, participants, cellOf, viewer)
 }
 
 function reasonsOf(participants: readonly JudgedParticipant[], viewer: Viewer) {

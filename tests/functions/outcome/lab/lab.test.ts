@@ -138,6 +138,19 @@ describe('what a viewer may not see', () => {
     expect(own?.kind === 'compared' && own.switchers.onlyFirst).toHaveLength(13)
   })
 
+  test('the difference between two points of a curve gives no small group away', () => {
+    // Of the others 12 reach 50%, 3 more reach 30% only, 20 neither.
+    const b = [...many(12, row('5')), ...many(3, row('7')), ...many(20, row('9'))]
+    const [thirty] = lab({ a: [], b }, ['a']).definitions
+    const curve = thirty?.byCut[0]?.curve ?? []
+    const at = (value: number) => curve.find((point) => point.value === value)?.rate
+    expect(thirty?.rate).toMatchObject({ kind: 'rate', met: 15 })
+    expect(at(30)).toMatchObject({ kind: 'rate', met: 15 })
+    expect(at(50)).toEqual({ kind: 'withheld' })
+    const seen = lab({ a: [], b }, ['b']).definitions[0]?.byCut[0]?.curve.find(({ value }) => value === 50)
+    expect(seen?.rate).toMatchObject({ kind: 'rate', met: 12 })
+  })
+
   test('every count that is shown holds nobody or at least eleven of the others in each of its groups', () => {
     const values = fc.constantFrom('1', '5', '6', '7', '8', '10')
     const site = fc.array(
