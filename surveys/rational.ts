@@ -57,7 +57,10 @@ export function divide(a: Rational, b: Rational): Rational {
 
 /** Negative, zero or positive as a is below, equal to or above b. */
 export function compare(a: Rational, b: Rational): number {
-  return Math.sign(subtract(a, b).numerator)
+  const [left, right] = [a.numerator * b.denominator, b.numerator * a.denominator]
+  if (Math.abs(left) <= SAFE && Math.abs(right) <= SAFE) return Math.sign(left - right)
+  const exact = BigInt(a.numerator) * BigInt(b.denominator) - BigInt(b.numerator) * BigInt(a.denominator)
+  return exact === 0n ? 0 : exact < 0n ? -1 : 1
 }
 
 export function toNumber(a: Rational): number {

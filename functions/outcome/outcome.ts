@@ -3,7 +3,7 @@ import { refOf } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import type { ResponderDefinition } from '../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { measuresOf } from '../../surveys/study/measures.ts'
+import { type Measures, measuresOf } from '../../surveys/study/measures.ts'
 import type { AssignmentStore } from '../assignment/assignment.store.ts'
 import { isoOf } from '../platform/clock.ts'
 import { type Member, scopesForPooling } from '../platform/scope.ts'
@@ -12,7 +12,7 @@ import type { TreatmentStore } from '../treatment/treatment.store.ts'
 import { type DisclosedSite, type DisclosedTotals, disclose, discloseBreakdown } from './disclosure.ts'
 import { poolProportions } from './pooling/pool-proportions.ts'
 import { baselineSpread } from './responder/baseline-spread.ts'
-import { coursesOf } from './responder/course.ts'
+import { type CourseRows, coursesOf } from './responder/course.ts'
 import { judgeOf } from './responder/judge.ts'
 import { VERDICT_REASONS, type VerdictReason } from './responder/verdict.ts'
 import { countSite, type SiteCounts } from './site-counts.ts'
@@ -88,15 +88,28 @@ export async function computeOutcome(
         deps.scores.ofSite(scope),
         deps.treatments.ofSite(scope),
       ])
-      return { scope, assignments, courses: coursesOf(study, { assignments, sheets, treatments }, asOf) }
+      return { site: scope.site, rows: { assignments, sheets, treatments } }
     }),
   )
-  const everybody = sites.flatMap(({ courses }) => [...courses.values()])
+  return outcomeOf(sites, member, study, measures, question, asOf)
+}
+
+/** The same from the sites' rows: pure. Time and memory grow with the number of rows. */
+export function outcomeOf(
+  sites: readonly { readonly site: string; readonly rows: CourseRows }[],
+  member: Member,
+  study: StudyDefinition,
+  measures: Measures,
+  question: { definition: ResponderDefinition; timepoint: string },
+  asOf: string,
+): Outcome {
+  const followed = sites.map(({ site, rows }) => ({ site, rows, courses: coursesOf(study, rows, asOf) }))
+  const everybody = followed.flatMap(({ courses }) => [...courses.values()])
   const judge = judgeOf(question.definition, measures, baselineSpread(everybody, measures))
-  const counts = sites.map(({ scope, assignments, courses }) =>
-    countSite(scope.site, assignments, courses, { judge, timepoint: question.timepoint }, asOf),
+  const counts = followed.map(({ site, rows, courses }) =>
+    countSite(site, rows.assignments, courses, { judge, timepoint: question.timepoint }, asOf),
   )
-  return outcomeFrom(counts, member, study, question, now)
+  return outcomeFrom(counts, member, study, question, asOf)
 }
 
 /** The same from counts: pure. */
@@ -105,7 +118,7 @@ export function outcomeFrom(
   member: Member,
   study: StudyDefinition,
   question: { definition: ResponderDefinition; timepoint: string },
-  now: Temporal.Instant,
+  asOf: string,
 ): Outcome {
   const disclosed = disclose(counts, member.sites, study.minimumCell)
   const nameOf = new Map(study.sites.map(({ id, name }) => [id, name]))
@@ -115,7 +128,7 @@ export function outcomeFrom(
     definition: refOf(question.definition),
     evidence: question.definition.evidence,
     timepoint: question.timepoint,
-    asOf: isoOf(now),
+    asOf,
     minimumCell: study.minimumCell,
     sites: disclosed.sites.map((site) => ({
       ...site,

@@ -13,11 +13,16 @@ import { measureCapacity } from './capacity.ts'
 import { measureDispatch } from './dispatch.ts'
 import { measureFirstLoad } from './first-load.ts'
 import { startMeasuredServer } from './measured-server.ts'
+import { measureOutcome } from './outcome.ts'
+import { compareWithR, measureRepeatedMeasures } from './repeated-measures.ts'
 import { measureAdaptive, measureScoring } from './scoring.ts'
 import { measureThroughput } from './throughput.ts'
 
-/** How many are due at once; `--due 100000` adds a run, which takes some minutes. */
-const { values } = parseArgs({ options: { due: { type: 'string' } } })
+/**
+ * `--due 100000` adds a run of so many due at once, which takes some minutes; `--r` the mixed model in R (nlme) beside ours, a
+ * minute or two.
+ */
+const { values } = parseArgs({ options: { due: { type: 'string' }, r: { type: 'boolean' } } })
 const DUE = [1_000, 4_000, ...(values.due === undefined ? [] : [Number(values.due)])]
 const KEPT = fileURLToPath(new URL('../../.concord/cdk.out', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'concord-bench-'))
@@ -26,6 +31,12 @@ const say = (line: string): void => console.error(line)
 try {
   say('scoring')
   const scoring = { phq9: measureScoring(), adaptive: measureAdaptive() }
+  say('outcomes')
+  const outcomes = {
+    pooled: measureOutcome([1_000, 10_000, 100_000]),
+    repeatedMeasures: measureRepeatedMeasures([1_000, 10_000, 100_000]),
+    ...(values.r && { besideR: compareWithR(10_000) }),
+  }
   say('dispatch')
   const dispatch = await measureDispatch(DUE)
   const assembly = await synthesize(KEPT, say)
@@ -41,7 +52,11 @@ try {
     const bundles = await measureBundles(server.functions)
     const machine = { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism() }
     console.log(
-      JSON.stringify({ machine, scoring, dispatch, submissions, firstLoad, capacity, bundles }, null, 2),
+      JSON.stringify(
+        { machine, scoring, outcomes, dispatch, submissions, firstLoad, capacity, bundles },
+        null,
+        2,
+      ),
     )
   } finally {
     await server.stop()

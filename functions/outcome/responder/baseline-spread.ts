@@ -21,28 +21,29 @@ export function baselineSpread(courses: Iterable<Course>, measures: Measures): B
   }
 }
 
-function valuesOf(courses: readonly Course[], name: string, measures: Measures): Rational[] {
+/** How often each value stands at baseline: scores take few, however many participants there are. */
+function valuesOf(courses: readonly Course[], name: string, measures: Measures): Map<Rational, number> {
   const reader = scoreReader(name, measures, true)
-  return courses.flatMap((course) => {
+  const counts = new Map<Rational, number>()
+  for (const course of courses) {
     const score = reader.atBaseline(course)
-    return 'reason' in score ? [] : [score.value]
-  })
+    if (!('reason' in score)) counts.set(score.value, (counts.get(score.value) ?? 0) + 1)
+  }
+  return counts
 }
 
-function varianceOf(values: readonly Rational[]): Variance | undefined {
-  if (values.length < 2) return undefined
+function varianceOf(counts: ReadonlyMap<Rational, number>): Variance | undefined {
   // Over a common denominator there are only whole numbers to add.
   let common = 1n
-  for (const denominator of new Set(values.map((value) => value.denominator)))
+  for (const { denominator } of counts.keys())
     common = (common / greatestCommonDivisor(common, BigInt(denominator))) * BigInt(denominator)
-  let sum = 0n
-  let squares = 0n
-  for (const { numerator, denominator } of values) {
+  let [n, sum, squares] = [0n, 0n, 0n]
+  for (const [{ numerator, denominator }, count] of counts) {
     const whole = (BigInt(numerator) * common) / BigInt(denominator)
-    sum += whole
-    squares += whole * whole
+    n += BigInt(count)
+    sum += BigInt(count) * whole
+    squares += BigInt(count) * whole * whole
   }
-  const n = BigInt(values.length)
   const numerator = n * squares - sum * sum
   return numerator === 0n ? undefined : { numerator, denominator: n * (n - 1n) * common * common }
 }

@@ -43,11 +43,7 @@ export function courseOf(study: StudyDefinition, rows: CourseRows, now: string):
   for (const assignment of rows.assignments) {
     if (assignment.progress === 'cancelled') continue
     const { timepoint } = assignment
-    const assessment = assess(
-      assignment,
-      rows.sheets.find((sheet) => sheet.timepoint === timepoint),
-      now,
-    )
+    const assessment = assess(assignment, sheetAt(rows.sheets, timepoint), now)
     if (timepoint === study.baseline) baseline = assessment
     else followUps.push(assessment)
   }
@@ -58,10 +54,10 @@ export function courseOf(study: StudyDefinition, rows: CourseRows, now: string):
 
 /** The courses of many, by participant, for those who have an assignment; in the order of their first one. */
 export function coursesOf(study: StudyDefinition, rows: CourseRows, now: string): Map<string, Course> {
-  const sheets = Map.groupBy(rows.sheets, ({ participant }) => participant)
-  const treatments = Map.groupBy(rows.treatments, ({ participant }) => participant)
+  const sheets = byParticipant(rows.sheets)
+  const treatments = byParticipant(rows.treatments)
   const courses = new Map<string, Course>()
-  for (const [participant, assignments] of Map.groupBy(rows.assignments, ({ participant: id }) => id)) {
+  for (const [participant, assignments] of byParticipant(rows.assignments)) {
     const own = {
       assignments,
       sheets: sheets.get(participant) ?? NOTHING,
@@ -70,6 +66,28 @@ export function coursesOf(study: StudyDefinition, rows: CourseRows, now: string)
     courses.set(participant, courseOf(study, own, now))
   }
   return courses
+}
+
+/** Rows come from the table in the order of participants, so that most often a slice is somebody's whole. */
+function byParticipant<Row extends { readonly participant: string }>(
+  rows: readonly Row[],
+): Map<string, readonly Row[]> {
+  const groups = new Map<string, readonly Row[]>()
+  for (let from = 0; from < rows.length; ) {
+    const { participant } = rows[from] as Row
+    let until = from + 1
+    while (rows[until]?.participant === participant) until += 1
+    const before = groups.get(participant)
+    const slice = rows.slice(from, until)
+    groups.set(participant, before ? [...before, ...slice] : slice)
+    from = until
+  }
+  return groups
+}
+
+function sheetAt(sheets: readonly ScoreSheet[], timepoint: string): ScoreSheet | undefined {
+  for (const sheet of sheets) if (sheet.timepoint === timepoint) return sheet
+  return undefined
 }
 
 function assess(assignment: Assignment, sheet: ScoreSheet | undefined, now: string): Assessment {

@@ -18,8 +18,11 @@ export type ScoreReader = {
   at(assessment: Assessment | undefined): ExactScore | NoScore
   atBaseline(course: Course): ExactScore | NoScore
   /** Improvement since baseline in the scale's unit: positive is better. */
-  improvement(course: Course, at: number): { gained: Rational; baseline: Rational } | NoScore
+  improvement(course: Course, at: number): Improvement | NoScore
 }
+
+/** The same one for the same two scores, so that what a rule makes of it can be remembered. */
+export type Improvement = { readonly gained: Rational; readonly baseline: Rational }
 
 /**
  * @param name `instrument/scale` or a domain
@@ -40,10 +43,33 @@ export function scoreReader(name: string, measures: Measures, takesLate: boolean
   }
   const sign = measure?.direction === 'higher-is-worse' ? -1 : 1
 
+  // Scores take few values, and many participants the same two.
+  const known = new Map<Rational, Map<Rational, Improvement>>()
+  function between(from: Rational, to: Rational): Improvement {
+    const fromHere = known.get(from) ?? new Map<Rational, Improvement>()
+    known.set(from, fromHere)
+    let change = fromHere.get(to)
+    if (change === undefined) {
+      change = { gained: sign === 1 ? subtract(to, from) : subtract(from, to), baseline: from }
+      fromHere.set(to, change)
+    }
+    return change
+  }
+
+  // A battery's scores stand in one order, so that the place where it was found last is the place to look first.
+  let place = 0
+  const isIt = (one: StoredScore | undefined) => one?.scale === scale && one.instrument.startsWith(prefix)
+  function find(scores: readonly StoredScore[]): StoredScore | undefined {
+    if (isIt(scores[place])) return scores[place]
+    const found = scores.findIndex(isIt)
+    if (found >= 0) place = found
+    return scores[found]
+  }
+
   function at(assessment: Assessment | undefined): ExactScore | NoScore {
     if (!assessment || assessment.standing === 'awaited') return NOT_YET
     if (assessment.standing === 'missed') return MISSED
-    const stored = assessment.scores.find((one) => one.scale === scale && one.instrument.startsWith(prefix))
+    const stored = find(assessment.scores)
     if (!stored) return NOT_ASKED
     if (assessment.late && !takesLate) return LATE
     if (measure?.isAlike(stored.instrument) === false) return VERSIONS
@@ -69,11 +95,7 @@ export function scoreReader(name: string, measures: Measures, takesLate: boolean
       if ('reason' in baseline) return baseline
       if (!isSameMetric(baseline.stored, followUp.stored)) return VERSIONS
       if (measure === undefined) return NOT_SCORABLE
-      return {
-        gained:
-          sign === 1 ? subtract(followUp.value, baseline.value) : subtract(baseline.value, followUp.value),
-        baseline: baseline.value,
-      }
+      return between(baseline.value, followUp.value)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { compare, fromDecimal, multiply, type Rational, rational } from '../../../surveys/rational.ts'
 import type { ResponderRule } from '../../../surveys/responder/rule.ts'
 import { type BaselineSpread, reachesDeviations } from './baseline-spread.ts'
-import type { NoScore, ScoreReader } from './score-reader.ts'
+import type { Improvement, NoScore, ScoreReader } from './score-reader.ts'
 import { type Holds, type Truth, truthOf, unknown } from './truth.ts'
 import type { VerdictReason } from './verdict.ts'
 
@@ -41,14 +41,11 @@ export function percentImprovement(
 ): Holds {
   const percent = fromDecimal(rule.atLeast)
   const floor = rule.baselineAtLeast === undefined ? undefined : fromDecimal(rule.baselineAtLeast)
-  return (course, at) => {
-    const change = reader.improvement(course, at)
-    if ('reason' in change) return notTold(change)
-    const { gained, baseline } = change
+  return ofImprovement(reader, ({ gained, baseline }) => {
     if (floor !== undefined && compare(baseline, floor) < 0) return unknown('baseline-below-floor')
     if (baseline.numerator === 0) return unknown('baseline-is-zero')
     return truthOf(compare(multiply(gained, HUNDRED), multiply(percent, baseline)) >= 0)
-  }
+  })
 }
 const HUNDRED = rational(100)
 
@@ -68,9 +65,21 @@ export function improvement(
     }
     return truthOf(compare(gained, inPoints(amount, unit, reader)) >= 0)
   }
+  return ofImprovement(reader, ({ gained }) => reaches(gained))
+}
+
+/** What a rule makes of an improvement, made once for each. */
+function ofImprovement(reader: ScoreReader, truth: (of: Improvement) => Truth): Holds {
+  const made = new Map<Improvement, Truth>()
   return (course, at) => {
     const change = reader.improvement(course, at)
-    return 'reason' in change ? notTold(change) : reaches(change.gained)
+    if ('reason' in change) return notTold(change)
+    let known = made.get(change)
+    if (known === undefined) {
+      known = truth(change)
+      made.set(change, known)
+    }
+    return known
   }
 }
 

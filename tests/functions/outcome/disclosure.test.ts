@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { disclose, discloseBreakdown } from '../../../functions/outcome/disclosure.ts'
 import { type Outcome, outcomeFrom } from '../../../functions/outcome/outcome.ts'
@@ -246,8 +245,7 @@ function outcomeFor(counts: readonly SiteCounts[], ownSites: readonly string[]):
     ...shipped,
     sites: counts.map(({ site: id }) => ({ id, name: id, timeZone: 'UTC', phone: '+1 202-555-0100' })),
   }
-  const now = Temporal.Instant.from('2026-06-01T00:00:00Z')
-  return outcomeFrom(counts, member, study, { definition, timepoint: 'week-12' }, now)
+  return outcomeFrom(counts, member, study, { definition, timepoint: 'week-12' }, '2026-06-01T00:00:00.000Z')
 }
 
 const cell = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 11, max: 60 }))
