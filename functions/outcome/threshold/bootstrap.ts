@@ -1,0 +1,77 @@
+import { quantileSorted } from 'd3-array'
+import type { Random } from '../statistics/random.ts'
+import { type Counted, sumOf } from './rows.ts'
+
+/** Percentile interval over resamples of the participants. */
+export type BootstrapInterval = {
+  readonly interval: readonly [number, number] | null
+  readonly replicates: number
+  /** Resamples that gave no estimate; with more than one in ten there is no interval. */
+  readonly failed: number
+}
+
+const MOST_FAILED = 0.1
+
+/**
+ * Resamples participants with replacement and estimates again. Participants with the same improvement and the same rating
+ * are alike, so that a resample is a draw of counts.
+ */
+export function bootstrap<Name extends string>(
+  counted: Counted,
+  estimate: (resample: Counted) => Record<Name, number | null>,
+  names: readonly Name[],
+  { replicates, random, level }: { replicates: number; random: Random; level: number },
+): Record<Name, BootstrapInterval> {
+  const drawn = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>
+  for (let replicate = 0; replicate < replicates; replicate += 1) {
+    const result = estimate(resample(counted, random))
+    for (const name of names) {
+      const value = result[name]
+      if (value !== null && Number.isFinite(value)) drawn[name].push(value)
+    }
+  }
+  const intervalOf = (values: number[]): BootstrapInterval => {
+    const failed = replicates - values.length
+    values.sort((a, b) => a - b)
+    const at = (p: number) => quantileSorted(values, p) ?? 0
+    const enough = values.length > 0 && failed <= MOST_FAILED * replicates
+    return { interval: enough ? [at((1 - level) / 2), at((1 + level) / 2)] : null, replicates, failed }
+  }
+  return Object.fromEntries(names.map((name) => [name, intervalOf(drawn[name])])) as Record<
+    Name,
+    BootstrapInterval
+  >
+}
+
+function resample({ values, improved, others }: Counted, random: Random): Counted {
+  const cells = values.length
+  const ends = new Float64Array(2 * cells)
+  let total = 0
+  for (let at = 0; at < 2 * cells; at += 1) {
+    total += (at < cells ? improved[at] : others[at - cells]) as number
+    ends[at] = total
+  }
+  const drawn = new Float64Array(2 * cells)
+  for (let draw = 0; draw < total; draw += 1) {
+    const at = cellAt(ends, random.below(total))
+    drawn[at] = (drawn[at] as number) + 1
+  }
+  const [yes, no] = [drawn.slice(0, cells), drawn.slice(cells)]
+  const kept = Array.from(values.keys()).filter((at) => (yes[at] as number) + (no[at] as number) > 0)
+  const keep = (of: Float64Array) => Float64Array.from(kept, (at) => of[at] as number)
+  return {
+    ...{ values: keep(values), improved: keep(yes), others: keep(no) },
+    ...{ totalImproved: sumOf(yes), totalOthers: sumOf(no) },
+  }
+}
+
+/** The first cell whose end lies above the draw. */
+function cellAt(ends: Float64Array, draw: number): number {
+  let [low, high] = [0, ends.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ends[middle] as number) > draw) high = middle
+    else low = middle + 1
+  }
+  return low
+}

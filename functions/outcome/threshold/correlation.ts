@@ -1,0 +1,56 @@
+import { normalQuantile } from '../statistics/distributions.ts'
+
+export type Correlation =
+  | {
+      readonly kind: 'estimated'
+      readonly n: number
+      readonly estimate: number
+      /** By Fisher's z; `null` for fewer than four and at the ends. */
+      readonly interval: readonly [number, number] | null
+    }
+  | {
+      readonly kind: 'not-estimated'
+      readonly n: number
+      readonly reason: 'fewer-than-three' | 'no-variance'
+    }
+
+/** Pearson's product-moment correlation. @param xs, ys of one length */
+export function pearson(xs: readonly number[], ys: readonly number[], level: number): Correlation {
+  const n = xs.length
+  if (n < 3) return { kind: 'not-estimated', n, reason: 'fewer-than-three' }
+  const [meanX, meanY] = [xs, ys].map((values) => values.reduce((sum, value) => sum + value, 0) / n) as [
+    number,
+    number,
+  ]
+  let [xx, xy, yy] = [0, 0, 0]
+  xs.forEach((x, at) => {
+    const [dx, dy] = [x - meanX, (ys[at] as number) - meanY]
+    xx += dx * dx
+    xy += dx * dy
+    yy += dy * dy
+  })
+  if (xx === 0 || yy === 0) return { kind: 'not-estimated', n, reason: 'no-variance' }
+  const estimate = Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy)))
+  if (n < 4 || Math.abs(estimate) === 1) return { kind: 'estimated', n, estimate, interval: null }
+  const half = normalQuantile((1 + level) / 2) / Math.sqrt(n - 3)
+  const z = Math.atanh(estimate)
+  return { kind: 'estimated', n, estimate, interval: [Math.tanh(z - half), Math.tanh(z + half)] }
+}
+
+/** Spearman's: Pearson's of the ranks, equal values sharing the mean of theirs. */
+export function spearman(xs: readonly number[], ys: readonly number[], level: number): Correlation {
+  return pearson(ranksOf(xs), ranksOf(ys), level)
+}
+
+function ranksOf(values: readonly number[]): number[] {
+  const order = values.map((_, at) => at).sort((a, b) => (values[a] as number) - (values[b] as number))
+  const ranks = new Array<number>(values.length)
+  for (let from = 0; from < order.length; ) {
+    let until = from + 1
+    while (until < order.length && values[order[until] as number] === values[order[from] as number])
+      until += 1
+    for (let at = from; at < until; at += 1) ranks[order[at] as number] = (from + until + 1) / 2
+    from = until
+  }
+  return ranks
+}

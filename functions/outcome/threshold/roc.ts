@@ -1,0 +1,95 @@
+import { normalQuantile } from '../statistics/distributions.ts'
+import type { Counted } from './rows.ts'
+
+/** Called improved when the improvement is at least the cut; the first cut calls everybody so, the last nobody. */
+export type RocPoint = {
+  readonly cut: number | null
+  readonly sensitivity: number
+  readonly specificity: number
+}
+
+export type Roc =
+  | {
+      readonly kind: 'estimated'
+      readonly points: readonly RocPoint[]
+      /** Area under the curve with DeLong's error and a normal interval within 0 to 1. */
+      readonly area: {
+        readonly estimate: number
+        readonly standardError: number
+        readonly interval: readonly [number, number]
+      }
+      /** The cuts at which sensitivity + specificity − 1 is largest: usually one. */
+      readonly best: readonly RocPoint[]
+      /** Of several the middle one, of two in the middle their mean. */
+      readonly threshold: number
+    }
+  | { readonly kind: 'not-estimated'; readonly reason: 'nobody-improved' | 'everybody-improved' }
+
+/**
+ * Receiver operating characteristic of an improvement against being improved by the anchor. Cuts lie half-way between
+ * neighbouring values, so that a threshold does not hang on which side of it a value falls.
+ *
+ * @see DeLong, DeLong & Clarke-Pearson, Biometrics 44:837, 1988; Youden, Cancer 3:32, 1950
+ */
+export function rocOf(counted: Counted, level: number): Roc {
+  const { values, improved, others, totalImproved, totalOthers } = counted
+  if (totalImproved === 0) return { kind: 'not-estimated', reason: 'nobody-improved' }
+  if (totalOthers === 0) return { kind: 'not-estimated', reason: 'everybody-improved' }
+  const points: RocPoint[] = []
+  let [reached, unreached] = [totalImproved, 0]
+  for (let at = 0; at <= values.length; at += 1) {
+    const [below, above] = [values[at - 1], values[at]]
+    const cut = below === undefined || above === undefined ? null : (below + above) / 2
+    points.push({ cut, sensitivity: reached / totalImproved, specificity: unreached / totalOthers })
+    reached -= improved[at] ?? 0
+    unreached += others[at] ?? 0
+  }
+  const youden = ({ sensitivity, specificity }: RocPoint) => sensitivity + specificity - 1
+  const cuts = points.filter(({ cut }) => cut !== null)
+  const highest = Math.max(...cuts.map(youden), 0)
+  const best = cuts.filter((point) => youden(point) >= highest - 1e-12)
+  return {
+    kind: 'estimated',
+    points,
+    area: areaOf(counted, level),
+    best,
+    threshold: middleOf(
+      best.map(({ cut }) => cut as number),
+      values,
+    ),
+  }
+}
+
+function middleOf(cuts: readonly number[], values: Float64Array): number {
+  // No cut is better than chance: the improvement says nothing, and its middle stands for nothing better.
+  if (cuts.length === 0) return ((values[0] ?? 0) + (values.at(-1) ?? 0)) / 2
+  const [low, high] = [Math.floor((cuts.length - 1) / 2), Math.ceil((cuts.length - 1) / 2)]
+  return ((cuts[low] as number) + (cuts[high] as number)) / 2
+}
+
+function areaOf({ values, improved, others, totalImproved, totalOthers }: Counted, level: number) {
+  // Of each value: the share of the others that lie below it, and of the improved that lie above it, ties by half.
+  let [othersBelow, improvedBelow, area] = [0, 0, 0]
+  const placed = Array.from(values, (_, at) => {
+    const [yes, no] = [improved[at] as number, others[at] as number]
+    const ofImproved = (othersBelow + no / 2) / totalOthers
+    const ofOthers = (totalImproved - improvedBelow - yes / 2) / totalImproved
+    othersBelow += no
+    improvedBelow += yes
+    area += (yes * ofImproved) / totalImproved
+    return { yes, no, ofImproved, ofOthers }
+  })
+  let [overImproved, overOthers] = [0, 0]
+  for (const { yes, no, ofImproved, ofOthers } of placed) {
+    overImproved += yes * (ofImproved - area) ** 2
+    overOthers += no * (ofOthers - area) ** 2
+  }
+  const part = (squares: number, n: number) => (n < 2 ? 0 : squares / ((n - 1) * n))
+  const standardError = Math.sqrt(part(overImproved, totalImproved) + part(overOthers, totalOthers))
+  const half = normalQuantile((1 + level) / 2) * standardError
+  return {
+    estimate: area,
+    standardError,
+    interval: [Math.max(0, area - half), Math.min(1, area + half)] as const,
+  }
+}

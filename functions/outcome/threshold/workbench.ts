@@ -1,0 +1,213 @@
+import { deviation, mean, median } from 'd3-array'
+import { randomStream } from '../statistics/random.ts'
+import { requireLevel } from '../statistics/wilson.ts'
+import { type BootstrapInterval, bootstrap } from './bootstrap.ts'
+import { type Correlation, pearson, spearman } from './correlation.ts'
+import { type CumulativeCurve, cumulativeCurve } from './cumulative.ts'
+import { type DistributionThresholds, distributionThresholds } from './distribution.ts'
+import { differenceOfMeans, type MeanEstimate, meanOf } from './mean-estimate.ts'
+import { adjustedChange, type Logistic, logisticOf, predictiveChange } from './predictive.ts'
+import { type Roc, rocOf } from './roc.ts'
+import { type Counted, countRows, type ThresholdRow } from './rows.ts'
+
+export type WorkbenchOptions = {
+  /** Steps of the anchor that are the minimally improved group; default 1 to 1. */
+  readonly minimallyImproved?: readonly [from: number, to: number]
+  /** Steps from which on somebody is improved, for ROC and predictive modelling; default 1. */
+  readonly improvedFrom?: number
+  readonly level?: number
+  readonly bootstrap?: { readonly replicates: number; readonly seed: number }
+  /** Reliability of the score with where it comes from. */
+  readonly reliability?: { readonly coefficient: number; readonly source: string } | null
+  /** Participants with an anchor but no improvement, or the other way round. */
+  readonly missing?: number
+}
+
+/** An estimate of the minimal important change by one method, in the unit of the scale. */
+export type ThresholdEstimate =
+  | ({
+      readonly kind: 'estimated'
+      readonly method: string
+      readonly n: number
+      readonly estimate: number
+      readonly evidence: 'established' | 'unconfirmed'
+    } & BootstrapInterval)
+  | { readonly kind: 'not-estimated'; readonly method: string; readonly n: number; readonly reason: string }
+
+export type ThresholdWorkbench = {
+  readonly n: number
+  readonly missing: number
+  readonly minimallyImproved: readonly [number, number]
+  readonly improvedFrom: number
+  readonly level: number
+  readonly seed: number
+  readonly anchor: {
+    readonly correlation: Correlation
+    readonly rankCorrelation: Correlation
+    /** Below 0.30 in size an anchor says too little of the score to set a threshold by. */
+    readonly tooWeak: boolean
+    readonly groups: readonly {
+      readonly anchor: number
+      readonly n: number
+      readonly mean: number
+      readonly median: number
+      readonly standardDeviation: number | null
+      readonly curve: CumulativeCurve
+    }[]
+    readonly meanChange: MeanEstimate
+    /** Less the mean change of the unchanged. */
+    readonly overUnchanged: MeanEstimate
+  }
+  /** 0–1; outside .3 to .7 the thresholds of ROC and predictive modelling lean towards the larger group. */
+  readonly proportionImproved: number | null
+  readonly proportionWarning: boolean
+  readonly roc: Roc
+  readonly logistic: Logistic
+  readonly thresholds: readonly ThresholdEstimate[]
+  readonly distribution: DistributionThresholds
+  /** Of everybody: those without an improvement left out, and counted as not improved. */
+  readonly cumulative: { readonly leftOut: CumulativeCurve; readonly notImproved: CumulativeCurve }
+}
+
+const WEAK = 0.3
+const BALANCED = [0.3, 0.7] as const
+const DEFAULT_BOOTSTRAP = { replicates: 1000, seed: 1 }
+
+/**
+ * Minimal important change of a score by every method, side by side: none of them is right alone.
+ *
+ * @throws RangeError when the level is not between 0 and 1
+ */
+export function thresholdWorkbench(
+  rows: readonly ThresholdRow[],
+  options: WorkbenchOptions = {},
+): ThresholdWorkbench {
+  const {
+    minimallyImproved = [1, 1],
+    improvedFrom = 1,
+    level = 0.95,
+    reliability = null,
+    missing = 0,
+  } = options
+  const { replicates, seed } = options.bootstrap ?? DEFAULT_BOOTSTRAP
+  requireLevel(level)
+  const improvements = rows.map(({ improvement }) => improvement)
+  const anchors = rows.map(({ anchor }) => anchor)
+  const ofGroup = (from: number, to: number) =>
+    rows.flatMap(({ anchor, improvement }) => (anchor >= from && anchor <= to ? [improvement] : []))
+  const minimal = ofGroup(...minimallyImproved)
+  const correlation = pearson(improvements, anchors, level)
+  const rankCorrelation = spearman(improvements, anchors, level)
+  const counted = countRows(
+    rows.map(({ improvement, anchor }) => ({ improvement, improved: anchor >= improvedFrom })),
+  )
+  const proportion = rows.length === 0 ? null : counted.totalImproved / rows.length
+  const roc = rocOf(counted, level)
+  const logistic = logisticOf(counted)
+  const [low, high] = BALANCED
+  return {
+    ...{ n: rows.length, missing, minimallyImproved, improvedFrom, level, seed },
+    anchor: {
+      correlation,
+      rankCorrelation,
+      tooWeak: rankCorrelation.kind === 'not-estimated' || Math.abs(rankCorrelation.estimate) < WEAK,
+      groups: groupsOf(rows),
+      meanChange: meanOf(minimal, level),
+      overUnchanged: differenceOfMeans(minimal, ofGroup(0, 0), level),
+    },
+    proportionImproved: proportion,
+    proportionWarning: proportion === null || proportion < low || proportion > high,
+    roc,
+    logistic,
+    thresholds: thresholdsOf(counted, roc, logistic, { replicates, seed, level }),
+    distribution: distributionThresholds(
+      rows.flatMap(({ baseline }) => (baseline === null ? [] : [baseline])),
+      reliability?.coefficient ?? null,
+    ),
+    cumulative: {
+      leftOut: cumulativeCurve(improvements),
+      notImproved: cumulativeCurve(improvements, missing),
+    },
+  }
+}
+
+function groupsOf(rows: readonly ThresholdRow[]): ThresholdWorkbench['anchor']['groups'] {
+  return [...Map.groupBy(rows, ({ anchor }) => anchor)]
+    .sort(([a], [b]) => b - a)
+    .map(([anchor, group]) => {
+      const improvements = group.map(({ improvement }) => improvement)
+      return {
+        ...{ anchor, n: group.length, mean: mean(improvements) ?? 0, median: median(improvements) ?? 0 },
+        standardDeviation: deviation(improvements) ?? null,
+        curve: cumulativeCurve(improvements),
+      }
+    })
+}
+
+const METHODS = {
+  roc: { method: 'ROC, Youden', evidence: 'established' },
+  predictive: { method: 'predictive modelling', evidence: 'established' },
+  adjusted: { method: 'adjusted predictive modelling (2017)', evidence: 'unconfirmed' },
+} as const
+type Method = keyof typeof METHODS
+
+function thresholdsOf(
+  counted: Counted,
+  roc: Roc,
+  logistic: Logistic,
+  { replicates, seed, level }: { replicates: number; seed: number; level: number },
+): ThresholdEstimate[] {
+  const names = Object.keys(METHODS) as Method[]
+  const estimates = {
+    roc: roc.kind === 'estimated' ? roc.threshold : null,
+    ...predictiveOf(counted, logistic),
+  }
+  const again = (one: Counted) => {
+    const curve = rocOf(one, level)
+    return { roc: curve.kind === 'estimated' ? curve.threshold : null, ...predictiveOf(one, logisticOf(one)) }
+  }
+  const intervals = bootstrap(counted, again, names, {
+    replicates,
+    level,
+    random: randomStream(seed, 'thresholds'),
+  })
+  const n = counted.totalImproved + counted.totalOthers
+  return names.map((name): ThresholdEstimate => {
+    const estimate = estimates[name]
+    if (estimate !== null) return { kind: 'estimated', ...METHODS[name], n, estimate, ...intervals[name] }
+    const refusal = name === 'roc' ? roc : logistic
+    const reason = refusal.kind === 'not-estimated' ? refusal.reason : 'no-slope'
+    return { kind: 'not-estimated', method: METHODS[name].method, n, reason }
+  })
+}
+
+function predictiveOf(
+  counted: Counted,
+  logistic: Logistic,
+): { predictive: number | null; adjusted: number | null } {
+  if (logistic.kind === 'not-estimated' || logistic.b1 === 0) return { predictive: null, adjusted: null }
+  const predictive = predictiveChange(logistic, counted)
+  const { correlation, deviation: spread } = pointBiserial(counted)
+  return { predictive, adjusted: adjustedChange(predictive, counted, correlation, spread) }
+}
+
+/** Correlation of improvement with being improved, and the deviation of the improvements. */
+function pointBiserial({ values, improved, others, totalImproved, totalOthers }: Counted) {
+  const n = totalImproved + totalOthers
+  let [sum, sumImproved] = [0, 0]
+  values.forEach((value, at) => {
+    sum += value * ((improved[at] as number) + (others[at] as number))
+    sumImproved += value * (improved[at] as number)
+  })
+  const middle = sum / n
+  let squares = 0
+  values.forEach((value, at) => {
+    squares += (value - middle) ** 2 * ((improved[at] as number) + (others[at] as number))
+  })
+  const share = totalImproved / n
+  const covariance = sumImproved / n - middle * share
+  return {
+    correlation: covariance / Math.sqrt((squares / n) * share * (1 - share)),
+    deviation: Math.sqrt(squares / (n - 1)),
+  }
+}
