@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import { signedIn } from './membership/staff.ts'
+import { type AnalysisRouteDeps, analysisRoutes } from './outcome/analysis.routes.ts'
 import { type OutcomeRouteDeps, outcomeRoutes } from './outcome/outcome.routes.ts'
 import { answerProblems } from './platform/app.ts'
 import { type ExportDeps, exportRoutes } from './response/export.routes.ts'
 
 /** What staff read of answers, scores and outcomes. It writes nothing, and needs nothing but the Study table to read. */
-export function readingApi(deps: OutcomeRouteDeps & ExportDeps) {
+export function readingApi(deps: OutcomeRouteDeps & AnalysisRouteDeps & ExportDeps) {
   const app = new Hono()
   app.use(signedIn(deps.tokens))
   app.use(async (c, next) => {
@@ -14,6 +15,7 @@ export function readingApi(deps: OutcomeRouteDeps & ExportDeps) {
     c.header('x-content-type-options', 'nosniff')
   })
   app.route('/', outcomeRoutes(deps))
+  app.route('/', analysisRoutes(deps))
   app.route('/', exportRoutes(deps))
   return answerProblems(app, deps.log)
 }

@@ -65,6 +65,9 @@ export class ServiceStack extends Stack {
     door.route(
       serveReadings,
       'GET /api/studies/{study}/outcomes',
+      'GET /api/studies/{study}/lab',
+      'GET /api/studies/{study}/model',
+      'GET /api/studies/{study}/thresholds',
       'GET /api/studies/{study}/responses',
       'GET /api/studies/{study}/participants/{participant}/scores',
       'GET /api/studies/{study}/participants/{participant}/responses/{timepoint}/fhir',

@@ -59,8 +59,9 @@ export function cohortSite(
   arms: ReadonlyMap<string, string>,
   asOf: string,
 ): CohortSite {
-  const assignments = Map.groupBy(rows.assignments, ({ participant }) => participant)
-  const participants = [...coursesOf(study, rows, asOf)]
+  const known = knownAt(rows, asOf)
+  const assignments = Map.groupBy(known.assignments, ({ participant }) => participant)
+  const participants = [...coursesOf(study, known, asOf)]
     .map(([participant, course]) => ({
       ...{ participant, site, course },
       arm: arms.get(participant) ?? null,
@@ -68,6 +69,25 @@ export function cohortSite(
     }))
     .sort((a, b) => (a.participant < b.participant ? -1 : 1))
   return { site, participants }
+}
+
+/**
+ * What was known at an instant: no answer and no treatment that came later. What was planned is as it is planned now, and a
+ * treatment that was taken back since is gone.
+ */
+function knownAt({ assignments, sheets, treatments }: CourseRows, asOf: string): CourseRows {
+  return {
+    assignments: assignments.map((assignment) => {
+      const { completedAt, startedAt, progress } = assignment
+      if (progress !== 'completed' || completedAt === undefined || completedAt <= asOf) return assignment
+      return {
+        ...assignment,
+        progress: startedAt !== undefined && startedAt <= asOf ? 'started' : 'untouched',
+      }
+    }),
+    sheets: sheets.filter(({ answeredAt }) => answeredAt <= asOf),
+    treatments: treatments.filter(({ recordedAt }) => recordedAt <= asOf),
+  }
 }
 
 const PAGE = 500

@@ -1,5 +1,8 @@
 import type { SiteCounts } from './site-counts.ts'
 
+/** Whose participants somebody sees whole, and the smallest group of others that a study lets them see. */
+export type Viewer = { readonly sites: readonly string[]; readonly minimumCell: number }
+
 /**
  * What a viewer may see of counts from sites that are not theirs (CMS and PCORnet practice: no cell under 11,
  * and none that could be worked out by subtraction). A member's own sites are always shown whole.

@@ -5,6 +5,7 @@ import {
   importInstrumentFile,
   listInstruments,
 } from '../instrument/instrument.contract.ts'
+import { getLab, getModel, getThresholds } from '../outcome/analysis.contract.ts'
 import { getOutcomes, getScores } from '../outcome/outcome.contract.ts'
 import {
   changeParticipant,
@@ -68,6 +69,9 @@ export const contracts: readonly Contract[] = [
   listTexts,
   getScores,
   getOutcomes,
+  getLab,
+  getModel,
+  getThresholds,
   exportResponses,
   exportResponseToFhir,
 ]

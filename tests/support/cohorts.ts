@@ -53,4 +53,5 @@ function participantOf(
 /** As much of a study as its outcomes need. */
 export const SMALL_STUDY = {
   ...{ id: 'study', version: '1.0.0', baseline: 'baseline', arms: [], minimumCell: 11, domains: {} },
+  timepoints: [{ id: 'baseline' }, { id: 'day-7' }],
 } as unknown as StudyDefinition

@@ -1,6 +1,7 @@
+import type { Viewer } from '../disclosure.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
 import { type Agreement, agreement, type FourCells } from './agreement.ts'
-import { mayShow, tally, type Viewer } from './counted.ts'
+import { mayShow, tally } from './counted.ts'
 import type { Judged, JudgedParticipant } from './verdicts.ts'
 
 /** A share with its 95% Wilson interval and what it is of. */

@@ -1,7 +1,5 @@
+import type { Viewer } from '../disclosure.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
-
-/** What a viewer may see: everything of sites that are theirs, of others no group below the study's minimum. */
-export type Viewer = { readonly sites: readonly string[]; readonly minimumCell: number }
 
 /** Participants counted into named cells, those of sites that are not the viewer's apart. */
 export type Tally<Cell extends string> = {

@@ -12,6 +12,8 @@ export type MeanEstimate =
       readonly interval: readonly [number, number]
     }
   | { readonly kind: 'not-estimated'; readonly n: number; readonly reason: 'fewer-than-two' | 'no-variance' }
+  /** Of too few participants for whoever looks. */
+  | { readonly kind: 'not-estimated'; readonly n: null; readonly reason: 'withheld' }
 
 export function meanOf(values: readonly number[], level: number): MeanEstimate {
   const n = values.length

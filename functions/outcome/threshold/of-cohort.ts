@@ -1,0 +1,128 @@
+import { toNumber } from '../../../surveys/rational.ts'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { Measure, Measures } from '../../../surveys/study/measures.ts'
+import type { Cohort } from '../cohort.ts'
+import type { Viewer } from '../disclosure.ts'
+import { scoreReader } from '../responder/score-reader.ts'
+import type { ThresholdRow } from './rows.ts'
+import { type ThresholdWorkbench, thresholdWorkbench, type WorkbenchOptions } from './workbench.ts'
+
+export type CohortThresholds = {
+  readonly study: string
+  readonly studyVersion: string
+  readonly asOf: string
+  readonly timepoint: string
+  readonly measure: string
+  readonly anchorMeasure: string | null
+  readonly minimumCell: number
+  readonly result:
+    | ({
+        readonly kind: 'estimated'
+        /** Groups, curves and cuts tell of single participants: they are for those who see all of them. */
+        readonly detail: 'whole' | 'withheld'
+      } & ThresholdWorkbench)
+    | { readonly kind: 'withheld' }
+    | {
+        readonly kind: 'not-estimated'
+        readonly reason: 'no-anchor' | 'anchor-has-no-unchanged' | 'not-measured'
+      }
+}
+
+/**
+ * Thresholds of one measure at a timepoint, anchored on the study's global rating of change.
+ * @param name `instrument/scale` or a domain of the study
+ */
+export function cohortThresholds(
+  cohort: Cohort,
+  question: { study: StudyDefinition; measures: Measures; measure: string; timepoint: string },
+  viewer: Viewer,
+  options: WorkbenchOptions = {},
+): CohortThresholds {
+  const { study, measures, measure: name, timepoint } = question
+  const measure = measures.get(name)
+  const anchor = measures.get('global-change')
+  const about = {
+    ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, timepoint },
+    ...{
+      measure: measure?.name ?? name,
+      anchorMeasure: anchor?.name ?? null,
+      minimumCell: viewer.minimumCell,
+    },
+  }
+  if (anchor === undefined) return { ...about, result: { kind: 'not-estimated', reason: 'no-anchor' } }
+  if (measure === undefined) return { ...about, result: { kind: 'not-estimated', reason: 'not-measured' } }
+  const steps = stepsOf(anchor)
+  if (steps === undefined)
+    return { ...about, result: { kind: 'not-estimated', reason: 'anchor-has-no-unchanged' } }
+  const rows = rowsOf(cohort, measures, name, timepoint, steps)
+  const told = rows.flatMap(({ row }) => row ?? [])
+  const improvedFrom = options.improvedFrom ?? 1
+  const others = rows.flatMap(({ site, row }) => (row && !viewer.sites.includes(site) ? [row] : []))
+  const improved = others.filter(({ anchor: one }) => one >= improvedFrom).length
+  if (others.length > 0 && Math.min(improved, others.length - improved) < viewer.minimumCell)
+    return { ...about, result: { kind: 'withheld' } }
+  const result = thresholdWorkbench(told, { ...options, missing: rows.length - told.length })
+  if (others.length === 0) return { ...about, result: { kind: 'estimated', detail: 'whole', ...result } }
+  const [from, to] = result.minimallyImproved
+  const count = (low: number, high: number) =>
+    others.filter(({ anchor: one }) => one >= low && one <= high).length >= viewer.minimumCell
+  return { ...about, result: summary(result, { minimal: count(from, to), unchanged: count(0, 0) }) }
+}
+
+function rowsOf(
+  cohort: Cohort,
+  measures: Measures,
+  name: string,
+  timepoint: string,
+  steps: (value: number) => number,
+): { site: string; row: ThresholdRow | null }[] {
+  const reader = scoreReader(name, measures, true)
+  const rating = scoreReader('global-change', measures, true)
+  return cohort.sites.flatMap(({ participants }) =>
+    participants.flatMap(({ site, course }): { site: string; row: ThresholdRow | null }[] => {
+      const at = course.followUps.findIndex((assessment) => assessment.timepoint === timepoint)
+      const assessment = course.followUps[at]
+      if (assessment === undefined || assessment.standing === 'awaited') return []
+      const change = reader.improvement(course, at)
+      const rated = rating.at(assessment)
+      if ('reason' in change || 'reason' in rated) return [{ site, row: null }]
+      const { gained, baseline } = change
+      const row = {
+        improvement: toNumber(gained),
+        baseline: toNumber(baseline),
+        anchor: steps(toNumber(rated.value)),
+      }
+      return [{ site, row }]
+    }),
+  )
+}
+
+/** From a rating's value to steps better than unchanged. */
+function stepsOf({ bands, direction }: Measure): ((value: number) => number) | undefined {
+  const unchanged = bands.find(({ id }) => id === 'no-change')?.from
+  if (unchanged === undefined) return undefined
+  return direction === 'higher-is-worse' ? (value) => unchanged - value : (value) => value - unchanged
+}
+
+/** What may be told of sites that are not the viewer's. @param told whether each group is large enough */
+function summary(
+  result: ThresholdWorkbench,
+  told: { readonly minimal: boolean; readonly unchanged: boolean },
+): CohortThresholds['result'] {
+  const none = { n: result.n, points: [] }
+  const { meanChange, overUnchanged } = result.anchor
+  return {
+    ...result,
+    kind: 'estimated',
+    detail: 'withheld',
+    roc: result.roc.kind === 'estimated' ? { ...result.roc, points: [], best: [] } : result.roc,
+    anchor: {
+      ...result.anchor,
+      groups: [],
+      meanChange: told.minimal ? meanChange : WITHHELD,
+      overUnchanged: told.minimal && told.unchanged ? overUnchanged : WITHHELD,
+    },
+    cumulative: { leftOut: none, notImproved: none },
+  }
+}
+const WITHHELD = { kind: 'not-estimated', n: null, reason: 'withheld' } as const

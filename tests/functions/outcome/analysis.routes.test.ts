@@ -1,0 +1,166 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { assignmentKey } from '../../../functions/assignment/assignment.store.ts'
+import { getLab, getModel, getThresholds } from '../../../functions/outcome/analysis.contract.ts'
+import { toItem } from '../../../functions/platform/dynamodb.ts'
+import { scopeOfAssignment, siteKey } from '../../../functions/platform/scope.ts'
+import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+import { COHORT_ENDS, madeUpSite } from '../../support/made-up-cohort.ts'
+
+const TIMEPOINTS = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24']
+const LAB = `/api/studies/${STUDY}/lab?timepoint=week-12`
+const MODEL = `/api/studies/${STUDY}/model?measure=pain`
+const THRESHOLDS = `/api/studies/${STUDY}/thresholds?measure=function&timepoint=week-12&replicates=50`
+
+let clinic: Clinic
+
+beforeAll(async () => {
+  clinic = await openClinic(COHORT_ENDS)
+  for (const [site, count] of [
+    ['harbor', 60],
+    ['mesa', 60],
+    ['lakeside', 9],
+  ] as const)
+    await store(site, count)
+})
+afterAll(() => clinic.tables.drop())
+
+async function store(site: string, count: number): Promise<void> {
+  const { assignments, sheets, treatments } = madeUpSite(site, count, TIMEPOINTS)
+  const scopeOf = ({ participant, timepoint }: { participant: string; timepoint: string }) =>
+    scopeOfAssignment({ study: STUDY, site, participant, timepoint })
+  const items = [
+    ...assignments.map((one) => ({ ...assignmentKey(scopeOf(one)), ...one })),
+    ...sheets.map((one) => ({ ...siteKey(scopeOf(one), 'SCORE', one.participant, one.timepoint), ...one })),
+    ...treatments.map((one) => {
+      const scope = scopeOf({ ...one, timepoint: '' })
+      return { ...siteKey(scope, 'TREATMENT', one.participant, one.givenAt, one.kind), ...one }
+    }),
+  ]
+  const { dynamo, study } = clinic.tables
+  for (const item of items) await dynamo.send(new PutItemCommand({ TableName: study, Item: toItem(item) }))
+}
+
+async function read<T>(user: string, path: string): Promise<T> {
+  const reply = await clinic.api(user, 'GET', path)
+  expect(reply.status, path).toBe(200)
+  return (await reply.json()) as T
+}
+
+describe('who may', () => {
+  test.each([LAB, MODEL, THRESHOLDS])('%s: no token 401, another study 404', async (path) => {
+    expect((await clinic.api(undefined, 'GET', path)).status).toBe(401)
+    expect((await clinic.api('coordinator-harbor', 'GET', path.replace(STUDY, 'no-such-study'))).status).toBe(
+      404,
+    )
+  })
+})
+
+describe('what is asked wrongly is named', () => {
+  test.each([
+    [LAB.replace('week-12', 'baseline'), '?timepoint'],
+    [LAB.replace('week-12', 'week-99'), '?timepoint'],
+    [`${LAB}&definitions=none-such`, '?definitions'],
+    [`${LAB}&definitions=pain-relief-30,pain-relief-30`, '?definitions'],
+    [`${LAB}&asOf=2099-01-01T00:00:00Z`, '?asOf'],
+    [`${LAB}&asOf=yesterday`, '?asOf'],
+    [MODEL.replace('pain', 'happiness'), '?measure'],
+    [MODEL.replace('pain', 'Pain!'), '?measure'],
+    [`${MODEL}&structures=diagonal`, '?structures'],
+    [`${MODEL}&sites=all`, '?sites'],
+    [`${THRESHOLDS}&seed=-1`, '?seed'],
+    [THRESHOLDS.replace('replicates=50', 'replicates=100000'), '?replicates'],
+  ])('%s', async (path, pointer) => {
+    const reply = await clinic.api('coordinator-harbor', 'GET', path)
+    expect(reply.status).toBe(422)
+    const { errors } = (await reply.json()) as { errors: { pointer: string }[] }
+    expect(errors.map((error) => error.pointer)).toEqual([pointer])
+  })
+})
+
+describe('the lab', () => {
+  type Lab = ReturnType<typeof getLab.reply.parse>
+
+  test('keeps its contract, rates own sites whole, and withholds the nine of another', async () => {
+    const lab = getLab.reply.strict().parse(await read('coordinator-harbor', LAB))
+    const [first] = lab.definitions
+    expect(first?.bySite.map(({ site, rate }) => [site, rate.kind])).toEqual([
+      ['harbor', 'rate'],
+      ['lakeside', 'withheld'],
+      ['mesa', 'rate'],
+      ['summit', 'nobody-determinable'],
+    ])
+    expect(lab.comparisons.length).toBe((lab.definitions.length * (lab.definitions.length - 1)) / 2)
+  })
+
+  test('names participants of own sites alone', async () => {
+    const text = JSON.stringify(await read<Lab>('coordinator-harbor', LAB))
+    expect(text).not.toMatch(/(mesa|lakeside|summit)-[0-9a-z]{8}/)
+  })
+
+  test('takes the definitions that are named, in their order', async () => {
+    const { definitions } = await read<Lab>('lead', `${LAB}&definitions=depression-response,pain-relief-50`)
+    expect(definitions.map(({ definition }) => definition)).toEqual([
+      'depression-response@1.0.0',
+      'pain-relief-50@1.0.0',
+    ])
+  })
+
+  test('an instant of the past gives what was known then, and always the same', async () => {
+    const early = `${LAB}&asOf=2026-03-20T00:00:00Z`
+    const first = await read<Lab>('coordinator-harbor', early)
+    expect(first.asOf).toBe('2026-03-20T00:00:00.000Z')
+    const own = (lab: Lab) => lab.definitions[0]?.bySite.find(({ site }) => site === 'harbor')?.rate
+    expect(own(first)).toMatchObject({ kind: 'nobody-determinable' })
+    clinic.advance('P1D')
+    expect(await read<Lab>('coordinator-harbor', early)).toEqual(first)
+    const whole = await read<Lab>('coordinator-harbor', LAB)
+    expect(own(whole)).toMatchObject({ kind: 'rate' })
+  })
+})
+
+describe('the model', () => {
+  type Model = ReturnType<typeof getModel.reply.parse>
+
+  test('keeps its contract, follows the study’s order, and says how it was fitted', async () => {
+    const { model, measure } = getModel.reply.strict().parse(await read('coordinator-harbor', MODEL))
+    expect(measure).toBe('worst-pain-nrs/worst')
+    if (model.kind !== 'fitted') throw new Error(model.kind)
+    expect(model.structure).toBe('unstructured')
+    expect(model.means.map(({ visit }) => visit)).toEqual(['week-1', 'week-4', 'week-12', 'week-24'])
+    expect(model.convergence.distance).toBeLessThan(1e-6)
+    expect(model.contrasts).toEqual([])
+  })
+
+  test('of random sites, with the covariance that was asked for', async () => {
+    const { model } = await read<Model>('lead', `${MODEL}&structures=compound-symmetry&sites=random`)
+    expect(model).toMatchObject({
+      kind: 'fitted',
+      structure: 'compound-symmetry',
+      sites: 'random',
+      fallbacks: [],
+    })
+  })
+})
+
+describe('thresholds', () => {
+  type Thresholds = ReturnType<typeof getThresholds.reply.parse>
+
+  test('keep their contract; curves are for those who see everybody', async () => {
+    const { result, anchorMeasure } = getThresholds.reply.strict().parse(await read('lead', THRESHOLDS))
+    expect(anchorMeasure).toBe('pgic/change')
+    if (result.kind !== 'estimated') throw new Error(result.kind)
+    expect(result.detail).toBe('withheld')
+    expect(result.anchor.groups).toEqual([])
+    expect(result.cumulative.leftOut.points).toEqual([])
+    expect(result.thresholds.map(({ kind }) => kind)).toEqual(['estimated', 'estimated', 'estimated'])
+  })
+
+  test('the same seed gives the same bytes', async () => {
+    const [one, other] = [
+      await read<Thresholds>('lead', THRESHOLDS),
+      await read<Thresholds>('lead', THRESHOLDS),
+    ]
+    expect(JSON.stringify(one)).toBe(JSON.stringify(other))
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { cohortModel } from '../../../../functions/outcome/repeated-measures/of-cohort.ts'
+import { cohortOf, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
+import { measure } from '../../../support/courses.ts'
+
+const MEASURES = new Map([measure('peg/total', 'higher-is-worse')])
+const rows = (count: number, arm?: string): Row[] =>
+  Array.from({ length: count }, (_, at) => ({
+    baseline: { 'peg/total': String(5 + (at % 5)) },
+    followUp: { 'peg/total': String((at * 7) % 10) },
+    ...(arm !== undefined && { arm }),
+  }))
+const ARMS = [
+  { id: 'usual', title: 'Usual' },
+  { id: 'ketamine', title: 'Ketamine' },
+]
+const modelOf = (sites: Record<string, readonly Row[]>, own: readonly string[], arms: typeof ARMS = []) =>
+  cohortModel(
+    cohortOf(sites),
+    { study: { ...SMALL_STUDY, arms }, measures: MEASURES, measure: 'peg/total' },
+    { sites: own, minimumCell: 11 },
+    { sites: 'none' },
+  ).model
+
+describe('what a model tells of other sites', () => {
+  test('nothing of fewer participants than the study allows', () => {
+    expect(modelOf({ a: rows(20), b: rows(10) }, ['a'])).toEqual({ kind: 'withheld' })
+    expect(modelOf({ a: rows(20), b: rows(11) }, ['a']).kind).toBe('fitted')
+    expect(modelOf({ a: rows(20), b: rows(10) }, ['a', 'b']).kind).toBe('fitted')
+  })
+
+  test('no mean of so few, and no difference from it', () => {
+    const sites = {
+      a: [...rows(20, 'usual'), ...rows(20, 'ketamine')],
+      b: [...rows(20, 'usual'), ...rows(5, 'ketamine')],
+    }
+    const model = modelOf(sites, ['a'], ARMS)
+    if (model.kind !== 'fitted') throw new Error(model.kind)
+    expect(model.means.map(({ arm, kind }) => [arm, kind])).toEqual([
+      ['usual', 'estimated'],
+      ['ketamine', 'withheld'],
+    ])
+    expect(model.contrasts).toEqual([{ visit: 'day-7', arm: 'ketamine', against: 'usual', kind: 'withheld' }])
+  })
+
+  test('whoever was not allocated to an arm of the study is not in it', () => {
+    const model = modelOf({ a: [...rows(20, 'usual'), ...rows(20, 'ketamine'), ...rows(9)] }, ['a'], ARMS)
+    expect(model).toMatchObject({ kind: 'fitted', participants: 40 })
+  })
+})
