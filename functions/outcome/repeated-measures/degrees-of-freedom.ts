@@ -96,7 +96,7 @@ function observedSecondDerivatives(problem: Problem, standing: Standing, { expec
   const count = expected.rows
   const result = zeros(count, count)
   for (let k = 0; k < count; k++) {
-    const step = STEP * Math.sqrt(2 / cellOf(expected, k, k))
+    const step = possibleStep(problem, standing, k, STEP * Math.sqrt(2 / cellOf(expected, k, k)))
     const whole = difference(problem, standing, k, step)
     const half = difference(problem, standing, k, step / 2)
     for (let l = 0; l < count; l++)
@@ -109,6 +109,17 @@ function observedSecondDerivatives(problem: Problem, standing: Standing, { expec
       result.cells[l * count + k] = mean
     }
   return result
+}
+
+/** A shorter step where a variance between sites is so near 0 that the whole one would take it below. */
+function possibleStep(
+  { design }: Problem,
+  { parameters }: Standing,
+  parameter: number,
+  step: number,
+): number {
+  const isSiteVariance = design.randomColumns > 0 && parameter === parameters.length - 1
+  return isSiteVariance ? Math.min(step, (parameters[parameter] as number) / 10) : step
 }
 
 /** Change of the gradient per unit of a parameter. NaN, and so no covariance, where a step leaves what is possible. */

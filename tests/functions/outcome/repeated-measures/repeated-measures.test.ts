@@ -240,6 +240,16 @@ describe('laws', () => {
     })
   })
 
+  test('random sites always come to an end, however near their variance is to 0', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const result = resultOf(made(seed, 100), { sites: 'random', structures: ['compound-symmetry'] })
+        expect(result.kind).toBe('fitted')
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   test('the same data give the same bytes', () => {
     expect(JSON.stringify(resultOf(made(12, 50)))).toBe(JSON.stringify(resultOf(made(12, 50))))
   })
