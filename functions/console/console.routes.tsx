@@ -3,6 +3,7 @@ import {
   CalendarPage,
   consolePaths,
   FirstRunPage,
+  LabPage,
   OutcomesPage,
   ParticipantPage,
   ParticipantsPage,
@@ -10,6 +11,7 @@ import {
   StudyInstrumentsPage,
 } from '../../web/console/index.ts'
 import { memberOf, notFound, participantOf, siteOf } from '../membership/staff.ts'
+import { type AnalysisRouteDeps, computeLab } from '../outcome/analysis.routes.ts'
 import { outcomeCsv } from '../outcome/outcome.csv.ts'
 import type { OutcomeRouteDeps } from '../outcome/outcome.routes.ts'
 import { computeOutcome } from '../outcome/outcome.ts'
@@ -25,18 +27,20 @@ import {
   requireSession,
 } from './console-app.tsx'
 import { instrumentsView, textMessagesView } from './instruments-view.ts'
+import { labView } from './lab-view.ts'
 import { outcomeView } from './outcome-view.ts'
 import { participantView } from './participant-view.ts'
 import { participantsView } from './participants-view.ts'
 import type { Session } from './session.ts'
 import type { SignIn } from './sign-in.ts'
 
-export type ConsoleDeps = OutcomeRouteDeps & {
-  readonly alerts: AlertStore
-  readonly session: Session
-  readonly signIn: SignIn
-  readonly publicUrl: string
-}
+export type ConsoleDeps = OutcomeRouteDeps &
+  AnalysisRouteDeps & {
+    readonly alerts: AlertStore
+    readonly session: Session
+    readonly signIn: SignIn
+    readonly publicUrl: string
+  }
 
 const PAGE_SIZE = 50
 
@@ -134,6 +138,17 @@ export function consoleRoutes(deps: ConsoleDeps) {
         )
       c.header('content-disposition', `attachment; filename="${definition.id}-${timepoint.id}.csv"`)
       return c.body(outcomeCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
+    })
+    .get('/studies/:study/lab', async (c) => {
+      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
+      const { study } = membership
+      const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
+      const timepoint = pick(followUps, c.req.query('timepoint'))
+      if (!timepoint) throw notFound()
+      const lab = await computeLab(deps, membership, { timepoint: timepoint.id })
+      return c.html(
+        <LabPage frame={frameOf(c, membership)} view={labView(study, deps.library, lab, languageIn(c))} />,
+      )
     })
     .get('/studies/:study/instruments', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))

@@ -1,6 +1,10 @@
 import { calendarView } from '../../functions/console/calendar-view.ts'
 import { instrumentsView, textMessagesView } from '../../functions/console/instruments-view.ts'
+import { labView } from '../../functions/console/lab-view.ts'
+import { cohortSite } from '../../functions/outcome/cohort.ts'
+import { definitionLab } from '../../functions/outcome/lab/lab.ts'
 import { shippedLibrary } from '../../surveys/library.ts'
+import { measuresOf } from '../../surveys/study/measures.ts'
 import type {
   ConsoleFrame,
   OutcomeView,
@@ -10,6 +14,8 @@ import type {
   SiteOutcome,
   TodayView,
 } from '../../web/console/index.ts'
+
+import { COHORT_ENDS, madeUpSite } from './made-up-cohort.ts'
 
 /** Made-up views of the console's pages, with every state that a page can show. */
 export const frame: ConsoleFrame = {
@@ -290,4 +296,30 @@ export const today: TodayView = {
       reasons: [{ kind: 'number-failed', timepoint: null, until: '2026-03-12T14:00:00.000Z', ...noMore }],
     },
   ],
+}
+
+/** Harbor's own, and three clinics of which one is too small to be shown. */
+export function madeUpLab(locale: string) {
+  const timepoints = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24']
+  const sites = [
+    ['harbor', 40],
+    ['lakeside', 90],
+    ['mesa', 90],
+    ['summit', 9],
+  ] as const
+  const shipped = study as NonNullable<typeof study>
+  const cohort = {
+    asOf: COHORT_ENDS,
+    sites: sites.map(([site, count]) =>
+      cohortSite(shipped, site, madeUpSite(site, count, timepoints), new Map(), COHORT_ENDS),
+    ),
+  }
+  const measures = measuresOf(shipped, (ref) => shippedLibrary().instrument(ref)?.definition)
+  const definitions = shipped.responderDefinitions
+  const lab = definitionLab(
+    cohort,
+    { study: shipped, measures, definitions, timepoint: 'week-12' },
+    { sites: ['harbor'], minimumCell: shipped.minimumCell },
+  )
+  return labView(shipped, shippedLibrary(), lab, locale)
 }

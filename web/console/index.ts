@@ -2,6 +2,8 @@ export { type CalendarAsked, CalendarPage, type CalendarRow, type CalendarView }
 export { ConsoleProblemPage, FirstRunPage, SignInPage } from './entry-pages.tsx'
 export type { ConsoleFrame, Named, SiteName } from './frame.ts'
 export { type AskedInstrument, type ShownText, StudyInstrumentsPage } from './instruments-page.tsx'
+export { LabPage } from './lab-page.tsx'
+export type { LabView } from './lab-view.ts'
 export type { OutcomeView, PooledOutcome, SiteOutcome } from './outcome-view.ts'
 export { OutcomesPage } from './outcomes-page.tsx'
 export { consoleContentSecurityPolicy } from './page.tsx'

@@ -52,6 +52,9 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
       <p>
         <a class="button outline" href={consolePaths.outcomes(frame.study.id, { ...query, format: 'csv' })}>
           {text.outcomes.download}
+        </a>{' '}
+        <a class="button outline" href={consolePaths.lab(frame.study.id, { timepoint: view.timepoint.id })}>
+          {textFor(frame.locale).lab.link}
         </a>
       </p>
       <Reasons locale={frame.locale} view={view} />

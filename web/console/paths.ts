@@ -15,6 +15,8 @@ export const consolePaths = {
     `/console/studies/${encodeURIComponent(study)}/worklist/${encodeURIComponent(participant)}/${step}`,
   instruments: (study: string) => `/console/studies/${encodeURIComponent(study)}/instruments`,
   calendar: (study: string) => `/console/studies/${encodeURIComponent(study)}/calendar`,
+  lab: (study: string, query: { timepoint?: string | undefined } = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/lab${queryOf(query)}`,
   outcomes: (
     study: string,
     query: { definition?: string | undefined; timepoint?: string | undefined; format?: 'csv' } = {},

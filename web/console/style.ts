@@ -112,6 +112,10 @@ summary { cursor: pointer; padding: .5rem 0; color: var(--accent); }
 .chart .diamond { fill: var(--accent); }
 .chart .prediction { stroke: var(--accent); stroke-width: 2; stroke-dasharray: 5 3; }
 .chart .strong { font-weight: 650; }
+.facts { margin: .25rem 0 .75rem; padding-inline-start: 1.25rem; max-width: 46rem; }
+.facts .facts { margin: 0; }
+.curves { display: flex; flex-wrap: wrap; gap: 1rem 1.5rem; margin-top: .5rem; }
+.curves figure { margin: 0; flex: 1 1 min(16rem, 100%); max-width: 22rem; }
 @media (max-width: 40em) {
   table.cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table.cards, table.cards tbody, table.cards tr, table.cards th, table.cards td, table.cards caption { display: block; }

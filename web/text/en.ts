@@ -1,5 +1,6 @@
 import { consoleText } from './en/console.ts'
 import { instrumentText } from './en/instrument.ts'
+import { labText } from './en/lab.ts'
 import { participantText } from './en/participant.ts'
 import { worklistText } from './en/worklist.ts'
 
@@ -8,5 +9,6 @@ export const en = {
   participant: participantText,
   console: consoleText,
   instrument: instrumentText,
+  lab: labText,
   worklist: worklistText,
 }

@@ -1,5 +1,6 @@
 import { consoleText } from './es/console.ts'
 import { instrumentText } from './es/instrument.ts'
+import { labText } from './es/lab.ts'
 import { participantText } from './es/participant.ts'
 import { worklistText } from './es/worklist.ts'
 import type { Text } from './index.ts'
@@ -8,5 +9,6 @@ export const es: Text = {
   participant: participantText,
   console: consoleText,
   instrument: instrumentText,
+  lab: labText,
   worklist: worklistText,
 }

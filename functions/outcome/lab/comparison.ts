@@ -1,7 +1,7 @@
 import type { Viewer } from '../disclosure.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
 import { type Agreement, agreement, type FourCells } from './agreement.ts'
-import { mayShow, tally } from './counted.ts'
+import { mayShowWithGaps, tally } from './counted.ts'
 import type { Judged, JudgedParticipant } from './verdicts.ts'
 
 /** A share with its 95% Wilson interval and what it is of. */
@@ -25,18 +25,24 @@ export type Comparison = { readonly first: string; readonly second: string } & (
   | { readonly kind: 'withheld' }
 )
 
-type Named = { readonly ref: string; readonly participants: readonly JudgedParticipant[] }
+type Named = {
+  readonly ref: string
+  readonly participants: readonly JudgedParticipant[]
+  /** Whose rate under the definition may be shown: the others' could be told by subtraction. */
+  readonly shownSites: ReadonlySet<string>
+}
 const CELLS = ['both', 'onlyFirst', 'onlySecond', 'neither'] as const
 
 /** @param first, second the same participants in the same order */
 export function compareDefinitions(first: Named, second: Named, viewer: Viewer): Comparison {
   const pairs = first.participants.flatMap(({ of, judged }, at) => {
     const cell = cellOf(judged, second.participants[at]?.judged)
-    return cell === undefined ? [] : [{ cell, site: of.site, participant: of.participant }]
+    const isShown = first.shownSites.has(of.site) && second.shownSites.has(of.site)
+    return cell === undefined || !isShown ? [] : [{ cell, site: of.site, participant: of.participant }]
   })
   const counts = tally(CELLS, pairs, ({ cell }) => cell, viewer)
   const names = { first: first.ref, second: second.ref }
-  if (!mayShow(counts, viewer)) return { ...names, kind: 'withheld' }
+  if (!mayShowWithGaps(counts, viewer)) return { ...names, kind: 'withheld' }
   const { all: cells } = counts
   const own = pairs.filter(({ site }) => viewer.sites.includes(site))
   const those = (which: (typeof CELLS)[number]) =>

@@ -33,6 +33,14 @@ export function mayShow<Cell extends string>({ ofOthers }: Tally<Cell>, { minimu
   return counts.every((count) => count === 0) || counts.every((count) => count >= minimumCell)
 }
 
+/** The same where an empty group tells of nobody: of two definitions one may be the stricter of the other. */
+export function mayShowWithGaps<Cell extends string>(
+  { ofOthers }: Tally<Cell>,
+  { minimumCell }: Viewer,
+): boolean {
+  return Object.values<number>(ofOthers).every((count) => count === 0 || count >= minimumCell)
+}
+
 /** A share of the determinable, 0–1, with its 95% Wilson interval. */
 export type Rate =
   | {

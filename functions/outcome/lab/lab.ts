@@ -36,6 +36,7 @@ export type DefinitionInLab = {
   readonly evidence: Evidence
   /** What stands for the domains that it names. */
   readonly measuredBy: Readonly<Record<string, string>>
+  /** Over the sites whose own rate is shown. */
   readonly rate: Rate
   readonly bySite: readonly { readonly site: string; readonly rate: Rate }[]
   /** Empty for a study without arms. */
@@ -62,17 +63,15 @@ export function definitionLab(cohort: Cohort, question: LabQuestion, viewer: Vie
   const everybody = cohort.sites.flatMap(({ participants }) => participants.map(({ course }) => course))
   const spread = baselineSpread(everybody, measures)
   const setting = { cohort, study, measures, timepoint, spread, viewer }
-  const judged = definitions.map((definition) => ({
-    ref: refOf(definition),
-    participants: judgeCohort(cohort, timepoint, judgeOf(definition, measures, spread)),
-  }))
+  const judged = definitions.map((definition) => {
+    const participants = judgeCohort(cohort, timepoint, judgeOf(definition, measures, spread))
+    return { definition, ref: refOf(definition), participants, ...ratesBySite(cohort, participants, viewer) }
+  })
   return {
     ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, timepoint },
     minimumCell: viewer.minimumCell,
     sites: cohort.sites.map(({ site }) => site),
-    definitions: definitions.map((definition, at) =>
-      inLab(definition, judged[at]?.participants ?? [], setting),
-    ),
+    definitions: judged.map((one) => inLab(one, setting)),
     comparisons: judged.flatMap((first, at) =>
       judged.slice(at + 1).map((second) => compareDefinitions(first, second, viewer)),
     ),
@@ -85,15 +84,38 @@ type Setting = Omit<LabQuestion, 'definitions'> & {
   readonly viewer: Viewer
 }
 
+/** Each site's rate, and the sites whose rate is shown: all sums are over those, so that none of the rest is left over. */
+function ratesBySite({ sites }: Cohort, participants: readonly JudgedParticipant[], viewer: Viewer) {
+  const bySite = sites.map(({ site }) => ({
+    site,
+    rate: rate(
+      participants.filter((one) => one.site === site),
+      viewer,
+    ),
+  }))
+  return {
+    bySite,
+    shownSites: new Set(bySite.flatMap((one) => (one.rate.kind === 'withheld' ? [] : [one.site]))),
+  }
+}
+
+type JudgedDefinition = {
+  readonly definition: ResponderDefinition
+  readonly participants: readonly JudgedParticipant[]
+} & ReturnType<typeof ratesBySite>
+
 function inLab(
-  definition: ResponderDefinition,
-  participants: readonly JudgedParticipant[],
+  { definition, participants: all, bySite, shownSites }: JudgedDefinition,
   setting: Setting,
 ): DefinitionInLab {
   const { cohort, study, measures, viewer } = setting
-  const rateAmong = (chosen: (one: JudgedParticipant) => boolean) => rate(participants.filter(chosen), viewer)
+  const ofShown = (some: readonly JudgedParticipant[]) => some.filter(({ site }) => shownSites.has(site))
+  const participants = ofShown(all)
   const under = (changed: ResponderDefinition) =>
-    counted(judgeCohort(cohort, setting.timepoint, judgeOf(changed, measures, setting.spread)), viewer)
+    counted(
+      ofShown(judgeCohort(cohort, setting.timepoint, judgeOf(changed, measures, setting.spread))),
+      viewer,
+    )
   // The definition itself first, so that it is what the others must not be told apart from.
   const itself = counted(participants, viewer)
   const held = (changed: readonly ResponderDefinition[]) =>
@@ -104,8 +126,14 @@ function inLab(
     evidence: definition.evidence,
     measuredBy: study.domains as Record<string, string>,
     rate: rate(participants, viewer),
-    bySite: cohort.sites.map(({ site }) => ({ site, rate: rateAmong((one) => one.site === site) })),
-    byArm: study.arms.map(({ id: arm }) => ({ arm, rate: rateAmong(({ of }) => of.arm === arm) })),
+    bySite,
+    byArm: study.arms.map(({ id: arm }) => ({
+      arm,
+      rate: rate(
+        participants.filter(({ of }) => of.arm === arm),
+        viewer,
+      ),
+    })),
     notDeterminable: reasonsOf(participants, viewer),
     byMissingPolicy: zip(
       MISSING_POLICIES,

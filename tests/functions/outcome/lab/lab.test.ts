@@ -121,9 +121,25 @@ describe('what a viewer may not see', () => {
       { a: many(30, row('5')), b: [...many(10, row('5')), ...many(20, row('9'))] },
       ['a'],
     )
-    expect(definitions[0]?.rate).toEqual({ kind: 'withheld' })
+    // What is summed up is Harbor's alone: with b in it, b could be worked out.
+    expect(definitions[0]?.rate).toEqual(definitions[0]?.bySite[0]?.rate)
     expect(definitions[0]?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'withheld'])
-    expect(comparisons[0]?.kind).toBe('withheld')
+    expect(comparisons[0]).toMatchObject({ kind: 'compared', n: 30 })
+  })
+
+  test('what definitions share of others is withheld where one of the groups is small', () => {
+    const b = [...many(12, row('5')), ...many(5, row('7')), ...many(20, row('9'))]
+    expect(lab({ a: [], b }, ['a']).comparisons[0]).toEqual({
+      ...{ first: 'thirty@1.0.0', second: 'fifty@1.0.0', kind: 'withheld' },
+    })
+  })
+
+  test('no sum gives a withheld site away', () => {
+    const large = [...many(30, row('5')), ...many(30, row('9'))]
+    const { definitions } = lab({ a: large, b: large, c: many(9, row('5')) }, ['a'])
+    expect(definitions[0]?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'rate', 'withheld'])
+    expect(definitions[0]?.rate).toMatchObject({ determinable: 120 })
+    expect(definitions[0]?.byMissingPolicy[0]?.rate).toMatchObject({ determinable: 120 })
   })
 
   test('nobody of another site is named among those who switch', () => {
@@ -132,8 +148,11 @@ describe('what a viewer may not see', () => {
       b: [...many(11, row('5')), ...many(12, row('7')), ...many(13, row('9'))],
     }
     const others = lab(sites, ['a']).comparisons[0]
-    // Nobody is a responder by 50% alone, so that one of the four groups is empty.
-    expect(others).toEqual({ first: 'thirty@1.0.0', second: 'fifty@1.0.0', kind: 'withheld' })
+    expect(others).toMatchObject({
+      kind: 'compared',
+      cells: { onlyFirst: 13 },
+      switchers: { onlyFirst: ['a-00000000'] },
+    })
     const own = lab(sites, ['a', 'b']).comparisons[0]
     expect(own?.kind === 'compared' && own.switchers.onlyFirst).toHaveLength(13)
   })

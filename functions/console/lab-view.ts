@@ -1,0 +1,56 @@
+import { textIn } from '../../surveys/instrument/vocabulary.ts'
+import type { Library } from '../../surveys/library.ts'
+import type { ResponderRule } from '../../surveys/responder/rule.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { measuresOf } from '../../surveys/study/measures.ts'
+import type { LabView } from '../../web/console/index.ts'
+import { definitionInWords, ruleInWords } from '../../web/responder/rule-in-words.ts'
+import type { Lab } from '../outcome/lab/lab.ts'
+
+/** The lab's page: the very numbers of the API's, with titles and each rule in words. */
+export function labView(study: StudyDefinition, library: Library, lab: Lab, locale: string): LabView {
+  const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  const timepoints = study.timepoints
+    .filter(({ id }) => id !== study.baseline)
+    .map(({ id, title }) => ({ id, title: textIn(title, locale) }))
+  const names = new Map(study.sites.map(({ id, name }) => [id, name]))
+  const arms = new Map(study.arms.map(({ id, title }) => [id, title]))
+  return {
+    asOf: lab.asOf,
+    timepoint: timepoints.find(({ id }) => id === lab.timepoint) ?? {
+      id: lab.timepoint,
+      title: lab.timepoint,
+    },
+    timepoints,
+    minimumCell: lab.minimumCell,
+    definitions: lab.definitions.flatMap((one) => {
+      const definition = study.responderDefinitions.find(
+        ({ id, version }) => `${id}@${version}` === one.definition,
+      )
+      if (!definition) return []
+      return {
+        ref: one.definition,
+        title: textIn(definition.title, locale),
+        evidence: definition.evidence,
+        source: definition.source,
+        words: definitionInWords(definition, measures, locale),
+        rate: one.rate,
+        bySite: one.bySite.map(({ site, rate }) => ({ site, name: names.get(site) ?? site, rate })),
+        byArm: one.byArm.map(({ arm, rate }) => ({ arm, title: arms.get(arm) ?? arm, rate })),
+        byMissingPolicy: one.byMissingPolicy,
+        curves: one.byCut.map(({ path, unit, value, curve }) => ({
+          ...{ path, unit, value, points: curve },
+          title: ruleInWords(partAt(definition.rule, path), measures, locale).text,
+        })),
+        reasons: one.notDeterminable,
+      }
+    }),
+    comparisons: lab.comparisons.map((one) => (one.kind === 'withheld' ? one : { ...one, ...one.cells })),
+  }
+}
+
+/** The part of a rule that holds the number at a path such as `rules/0/atLeast`. */
+function partAt(rule: ResponderRule, path: string): ResponderRule {
+  const keys = path.split('/').slice(0, -1)
+  return keys.reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], rule) as ResponderRule
+}

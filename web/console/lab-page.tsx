@@ -1,0 +1,188 @@
+import { RateCurve } from '../chart/rate-curve.tsx'
+import type { RuleInWords } from '../responder/rule-in-words.ts'
+import { textFor } from '../text/index.ts'
+import { formats } from './format.ts'
+import type { ConsoleFrame } from './frame.ts'
+import { Agreement } from './lab-agreement.tsx'
+import type { LabDefinitionView, LabView, RateView } from './lab-view.ts'
+import { ConsoleDocument } from './page.tsx'
+import { consolePaths } from './paths.ts'
+
+type LabPageProps = { readonly frame: ConsoleFrame; readonly view: LabView }
+
+/** Every definition of a study over the same participants at one timepoint. */
+export function LabPage({ frame, view }: LabPageProps) {
+  const { locale } = frame
+  const text = textFor(locale).lab
+  const { console } = textFor(locale)
+  return (
+    <ConsoleDocument frame={frame} title={text.heading} section="outcomes">
+      <p>
+        <a href={consolePaths.outcomes(frame.study.id)}>← {text.back}</a>
+      </p>
+      <h1>{text.heading}</h1>
+      <p class="soft">{text.lead}</p>
+      <form class="pick" method="get" action={consolePaths.lab(frame.study.id)}>
+        <label>
+          {console.outcomes.timepoint}
+          <select name="timepoint">
+            {view.timepoints.map(({ id, title }) => (
+              <option value={id} selected={id === view.timepoint.id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit">{console.outcomes.show}</button>
+      </form>
+      <Rates locale={locale} view={view} />
+      <p class="soft small">
+        {text.interval} {console.outcomes.suppression(view.minimumCell)}
+      </p>
+      {view.definitions.map((definition) => (
+        <Definition frame={frame} view={view} definition={definition} />
+      ))}
+      <p class="soft small">{console.asOf(formats(locale).moment(view.asOf))} UTC</p>
+    </ConsoleDocument>
+  )
+}
+
+/** A row for each definition, a column for each clinic and arm. */
+function Rates({ locale, view }: { locale: string; view: LabView }) {
+  const text = textFor(locale).lab
+  const [first] = view.definitions
+  const columns = [
+    ...(first?.bySite.map(({ name }) => name) ?? []),
+    ...(first?.byArm.map(({ title }) => title) ?? []),
+  ]
+  return (
+    <>
+      <h2>{text.rates}</h2>
+      <section class="scroll" aria-label={text.rates} tabindex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{text.definition}</th>
+              {[text.everybody, ...columns].map((column) => (
+                <th scope="col" class="n">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {view.definitions.map(({ title, evidence, rate, bySite, byArm }) => (
+              <tr>
+                <th scope="row">
+                  {title} <Evidence locale={locale} evidence={evidence} />
+                </th>
+                {[rate, ...bySite.map((one) => one.rate), ...byArm.map((one) => one.rate)].map((one) => (
+                  <td class="n">
+                    <RateCell locale={locale} rate={one} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  )
+}
+
+function RateCell({ locale, rate }: { locale: string; rate: RateView }) {
+  const text = textFor(locale)
+  const { percent } = formats(locale)
+  if (rate.kind === 'withheld') return <span class="soft">{text.console.outcomes.withheld}</span>
+  if (rate.kind === 'nobody-determinable') return <span class="soft">{text.console.none}</span>
+  return (
+    <>
+      <b>{percent(rate.rate)}</b> ({text.lab.between(percent(rate.interval[0]), percent(rate.interval[1]))})
+      <br />
+      <span class="soft small">{text.lab.of(rate.met, rate.determinable)}</span>
+    </>
+  )
+}
+
+function Evidence({ locale, evidence }: { locale: string; evidence: LabDefinitionView['evidence'] }) {
+  return evidence === 'established' ? null : (
+    <span class="tag">{textFor(locale).console.evidence[evidence]}</span>
+  )
+}
+
+function Definition({ frame, view, definition }: LabPageProps & { definition: LabDefinitionView }) {
+  const { locale } = frame
+  const text = textFor(locale).lab
+  const { console } = textFor(locale)
+  return (
+    <section class="card" aria-label={definition.title}>
+      <h2>
+        {definition.title} <Evidence locale={locale} evidence={definition.evidence} />
+      </h2>
+      <h3>{text.says}</h3>
+      <Words parts={definition.words} />
+      <p class="soft small">
+        {console.outcomes.source(definition.source)} <code>{definition.ref}</code>
+      </p>
+      <h3>{text.missing}</h3>
+      <ul class="facts">
+        {definition.byMissingPolicy.map(({ policy, rate }) => (
+          <li>
+            {text.policies[policy]}: <RateLine locale={locale} rate={rate} />
+          </li>
+        ))}
+      </ul>
+      {definition.reasons.length === 0 ? null : (
+        <details>
+          <summary>{text.reasons}</summary>
+          <ul class="facts">
+            {definition.reasons.map(({ reason, count }) => (
+              <li>
+                {console.reasonOf(reason)}: {count ?? console.outcomes.withheld}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <Agreement frame={frame} view={view} of={definition.ref} />
+      {definition.curves.length === 0 ? null : (
+        <details>
+          <summary>{text.curves}</summary>
+          <div class="curves">
+            {definition.curves.map((curve) => (
+              <figure>
+                <figcaption class="small">{curve.title}</figcaption>
+                <RateCurve locale={locale} curve={curve} />
+              </figure>
+            ))}
+          </div>
+        </details>
+      )}
+    </section>
+  )
+}
+
+function RateLine({ locale, rate }: { locale: string; rate: RateView }) {
+  const text = textFor(locale)
+  const { percent } = formats(locale)
+  if (rate.kind === 'withheld') return <>{text.console.outcomes.withheld}</>
+  if (rate.kind === 'nobody-determinable') return <>{text.lab.nobody}</>
+  return (
+    <>
+      <b>{percent(rate.rate)}</b>, {text.lab.of(rate.met, rate.determinable)}
+    </>
+  )
+}
+
+function Words({ parts }: { parts: readonly RuleInWords[] }) {
+  return (
+    <ul class="facts">
+      {parts.map((part) => (
+        <li>
+          {part.text}
+          {part.parts.length === 0 ? null : <Words parts={part.parts} />}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,73 @@
+import type { MissingPolicy } from '../../surveys/responder/definition.ts'
+import type { RuleInWords } from '../responder/rule-in-words.ts'
+import type { Named } from './frame.ts'
+
+/** A share of the determinable, 0–1. */
+export type RateView =
+  | {
+      readonly kind: 'rate'
+      readonly determinable: number
+      readonly met: number
+      readonly rate: number
+      readonly interval: readonly [number, number]
+    }
+  | { readonly kind: 'withheld' }
+  | { readonly kind: 'nobody-determinable' }
+
+export type CurveView = {
+  readonly path: string
+  readonly title: string
+  readonly unit:
+    | 'percent'
+    | 'points'
+    | 'percent-of-range'
+    | 'baseline-standard-deviations'
+    | 'days'
+    | 'treatments'
+  /** The definition's own number. */
+  readonly value: number
+  readonly points: readonly { readonly value: number; readonly rate: RateView }[]
+}
+
+export type LabDefinitionView = {
+  readonly ref: string
+  readonly title: string
+  readonly evidence: 'established' | 'unconfirmed' | 'unvalidated'
+  readonly source: string
+  readonly words: readonly RuleInWords[]
+  readonly rate: RateView
+  readonly bySite: readonly { readonly site: string; readonly name: string; readonly rate: RateView }[]
+  readonly byArm: readonly { readonly arm: string; readonly title: string; readonly rate: RateView }[]
+  readonly byMissingPolicy: readonly { readonly policy: MissingPolicy; readonly rate: RateView }[]
+  readonly curves: readonly CurveView[]
+  readonly reasons: readonly { readonly reason: string; readonly count: number | null }[]
+}
+
+export type CoefficientView =
+  | { readonly kind: 'estimated'; readonly estimate: number; readonly interval: readonly [number, number] }
+  | { readonly kind: 'not-estimated' }
+
+export type ComparisonView = { readonly first: string; readonly second: string } & (
+  | {
+      readonly kind: 'compared'
+      readonly n: number
+      readonly both: number
+      readonly onlyFirst: number
+      readonly onlySecond: number
+      readonly neither: number
+      readonly agree: number | null
+      readonly kappa: CoefficientView
+      readonly ac1: CoefficientView
+      readonly switchers: { readonly onlyFirst: readonly string[]; readonly onlySecond: readonly string[] }
+    }
+  | { readonly kind: 'withheld' }
+)
+
+export type LabView = {
+  readonly asOf: string
+  readonly timepoint: Named
+  readonly timepoints: readonly Named[]
+  readonly minimumCell: number
+  readonly definitions: readonly LabDefinitionView[]
+  readonly comparisons: readonly ComparisonView[]
+}
