@@ -68,6 +68,7 @@ export class ServiceStack extends Stack {
       'GET /api/studies/{study}/lab',
       'GET /api/studies/{study}/model',
       'GET /api/studies/{study}/thresholds',
+      'GET /api/studies/{study}/cohort',
       'GET /api/studies/{study}/responses',
       'GET /api/studies/{study}/participants/{participant}/scores',
       'GET /api/studies/{study}/participants/{participant}/responses/{timepoint}/fhir',

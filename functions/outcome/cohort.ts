@@ -14,7 +14,12 @@ export type Cohort = {
   readonly sites: readonly CohortSite[]
 }
 
-export type CohortSite = { readonly site: string; readonly participants: readonly CohortParticipant[] }
+export type CohortSite = {
+  readonly site: string
+  readonly participants: readonly CohortParticipant[]
+  /** What it was made of, as it was known at the instant. */
+  readonly rows: CourseRows
+}
 
 export type CohortParticipant = {
   readonly participant: string
@@ -68,7 +73,7 @@ export function cohortSite(
       assignments: assignments.get(participant) ?? [],
     }))
     .sort((a, b) => (a.participant < b.participant ? -1 : 1))
-  return { site, participants }
+  return { site, participants, rows: known }
 }
 
 /**

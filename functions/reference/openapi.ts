@@ -6,6 +6,7 @@ import {
   listInstruments,
 } from '../instrument/instrument.contract.ts'
 import { getLab, getModel, getThresholds } from '../outcome/analysis.contract.ts'
+import { exportCohort } from '../outcome/export/export-cohort.contract.ts'
 import { getOutcomes, getScores } from '../outcome/outcome.contract.ts'
 import {
   changeParticipant,
@@ -72,6 +73,7 @@ export const contracts: readonly Contract[] = [
   getLab,
   getModel,
   getThresholds,
+  exportCohort,
   exportResponses,
   exportResponseToFhir,
 ]

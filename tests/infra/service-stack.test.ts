@@ -16,6 +16,7 @@ describe('the HTTP API', () => {
       'GET /api/studies/{study}/lab': 'Readings',
       'GET /api/studies/{study}/model': 'Readings',
       'GET /api/studies/{study}/thresholds': 'Readings',
+      'GET /api/studies/{study}/cohort': 'Readings',
       'GET /api/studies/{study}/participants/{participant}/scores': 'Readings',
       'ANY /console': expect.stringContaining('Console'),
       'ANY /console/{proxy+}': expect.stringContaining('Console'),

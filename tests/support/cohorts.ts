@@ -17,7 +17,7 @@ export function cohortOf(sites: Record<string, readonly Row[]>): Cohort {
   return {
     asOf: AS_OF,
     sites: Object.entries(sites).map(([site, rows]) => ({
-      site,
+      ...{ site, rows: { assignments: [], sheets: [], treatments: [] } },
       participants: rows.map((row, at) => participantOf(site, `${site}-${String(at).padStart(8, '0')}`, row)),
     })),
   }

@@ -1,11 +1,8 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { assignmentKey } from '../../../functions/assignment/assignment.store.ts'
 import { getLab, getModel, getThresholds } from '../../../functions/outcome/analysis.contract.ts'
-import { toItem } from '../../../functions/platform/dynamodb.ts'
-import { scopeOfAssignment, siteKey } from '../../../functions/platform/scope.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
-import { COHORT_ENDS, madeUpSite } from '../../support/made-up-cohort.ts'
+import { COHORT_ENDS } from '../../support/made-up-cohort.ts'
+import { storeMadeUpSite } from '../../support/store-cohort.ts'
 
 const TIMEPOINTS = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24']
 const LAB = `/api/studies/${STUDY}/lab?timepoint=week-12`
@@ -21,25 +18,9 @@ beforeAll(async () => {
     ['mesa', 60],
     ['lakeside', 9],
   ] as const)
-    await store(site, count)
+    await storeMadeUpSite(clinic.tables, STUDY, site, count, TIMEPOINTS)
 })
 afterAll(() => clinic.tables.drop())
-
-async function store(site: string, count: number): Promise<void> {
-  const { assignments, sheets, treatments } = madeUpSite(site, count, TIMEPOINTS)
-  const scopeOf = ({ participant, timepoint }: { participant: string; timepoint: string }) =>
-    scopeOfAssignment({ study: STUDY, site, participant, timepoint })
-  const items = [
-    ...assignments.map((one) => ({ ...assignmentKey(scopeOf(one)), ...one })),
-    ...sheets.map((one) => ({ ...siteKey(scopeOf(one), 'SCORE', one.participant, one.timepoint), ...one })),
-    ...treatments.map((one) => {
-      const scope = scopeOf({ ...one, timepoint: '' })
-      return { ...siteKey(scope, 'TREATMENT', one.participant, one.givenAt, one.kind), ...one }
-    }),
-  ]
-  const { dynamo, study } = clinic.tables
-  for (const item of items) await dynamo.send(new PutItemCommand({ TableName: study, Item: toItem(item) }))
-}
 
 async function read<T>(user: string, path: string): Promise<T> {
   const reply = await clinic.api(user, 'GET', path)

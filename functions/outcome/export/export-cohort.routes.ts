@@ -1,0 +1,62 @@
+import { Hono } from 'hono'
+import type { AssignmentStore } from '../../assignment/assignment.store.ts'
+import { type AuthoriseDeps, memberOf, type StaffEnv, siteOf } from '../../membership/staff.ts'
+import type { ParticipantStore } from '../../participant/participant.store.ts'
+import { type Clock, isoOf } from '../../platform/clock.ts'
+import { accept } from '../../platform/contract.ts'
+import { type ParticipantScope, participantIn } from '../../platform/scope.ts'
+import type { ScoreStore } from '../../score/score.store.ts'
+import type { TreatmentStore } from '../../treatment/treatment.store.ts'
+import type { CohortFile } from './cohort-file.ts'
+import { exportCohort } from './export-cohort.contract.ts'
+
+export type ExportCohortDeps = AuthoriseDeps & {
+  readonly clock: Clock
+  readonly participants: Pick<ParticipantStore, 'page'>
+  readonly assignments: Pick<AssignmentStore, 'ofParticipant'>
+  readonly scores: Pick<ScoreStore, 'ofParticipant'>
+  readonly treatments: Pick<TreatmentStore, 'ofParticipant'>
+}
+
+const PAGE = 50
+
+/** For members of the site, of nobody else. */
+export function exportCohortRoutes(deps: ExportCohortDeps) {
+  return new Hono<StaffEnv>().get('/api/studies/:study/cohort', accept(exportCohort), async (c) => {
+    const { params, query } = c.var.input
+    const membership = await memberOf(deps, c.var.person, params.study)
+    const scope = siteOf(membership, query.site)
+    const page = await deps.participants.page(scope, query.after, PAGE)
+    const participants = await Promise.all(
+      page.participants.map(({ participant, arm }) => record(deps, participantIn(scope, participant), arm)),
+    )
+    const { id: study, version: studyVersion } = membership.study
+    const file: CohortFile = {
+      ...{ study, studyVersion, site: scope.site, asOf: isoOf(deps.clock.now()) },
+      ...{ participants, next: page.next ?? null },
+    }
+    return c.json(file)
+  })
+}
+
+async function record(
+  deps: ExportCohortDeps,
+  scope: ParticipantScope,
+  arm: string | undefined,
+): Promise<CohortFile['participants'][number]> {
+  const [assignments, sheets, treatments] = await Promise.all([
+    deps.assignments.ofParticipant(scope),
+    deps.scores.ofParticipant(scope),
+    deps.treatments.ofParticipant(scope),
+  ])
+  return {
+    ...{ participant: scope.participant, arm: arm ?? null },
+    assignments: assignments.map(
+      ({ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt }) => ({
+        ...{ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt },
+      }),
+    ),
+    scores: sheets.map(({ timepoint, answeredAt, scores }) => ({ timepoint, answeredAt, scores })),
+    treatments: treatments.map(({ kind, givenAt, recordedAt }) => ({ kind, givenAt, recordedAt })),
+  }
+}

@@ -1,0 +1,71 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { CourseRows } from '../responder/course.ts'
+import type { CohortFile } from './cohort-file.ts'
+
+/** One site's rows again, as the stores give them. */
+export type SiteRows = {
+  readonly site: string
+  readonly rows: CourseRows
+  readonly arms: ReadonlyMap<string, string>
+}
+
+/** Why files are not of one study, or not whole. */
+export class CohortFilesError extends Error {}
+
+/**
+ * Puts the pages of exports together, in any order: every site of the study once, those without a page empty.
+ * @throws CohortFilesError for another study, another site's participants, a participant twice, or a page that is missing
+ */
+export function sitesFromFiles(study: StudyDefinition, files: readonly CohortFile[]): readonly SiteRows[] {
+  for (const file of files) {
+    if (file.study !== study.id || file.studyVersion !== study.version)
+      throw new CohortFilesError(
+        `a file is of ${file.study}@${file.studyVersion}, not ${study.id}@${study.version}`,
+      )
+    if (!study.sites.some(({ id }) => id === file.site))
+      throw new CohortFilesError(`the study has no site ${file.site}`)
+  }
+  return study.sites.map(({ id: site }) =>
+    rowsOf(
+      study,
+      site,
+      files.filter((file) => file.site === site),
+    ),
+  )
+}
+
+function rowsOf(study: StudyDefinition, site: string, files: readonly CohortFile[]): SiteRows {
+  const participants = files.flatMap((file) => file.participants)
+  const ids = new Set(participants.map(({ participant }) => participant))
+  if (ids.size !== participants.length) throw new CohortFilesError(`${site}: a participant stands twice`)
+  for (const { next } of files)
+    if (
+      next !== null &&
+      !files.some((other) => other.participants.some(({ participant }) => participant > next))
+    )
+      throw new CohortFilesError(`${site}: the page behind ${next} is missing`)
+  const foreign = participants.find(({ participant }) => !participant.startsWith(`${site}-`))
+  if (foreign) throw new CohortFilesError(`${site}: ${foreign.participant} is of another site`)
+
+  const of = { study: study.id, site }
+  return {
+    site,
+    arms: new Map(
+      participants.flatMap(({ participant, arm }) => (arm === null ? [] : [[participant, arm] as const])),
+    ),
+    rows: {
+      assignments: participants.flatMap(({ participant, assignments }) =>
+        assignments.map((assignment) => ({
+          ...{ ...of, participant, studyVersion: study.version, locale: '', timeZone: 'UTC', anchoredAt: '' },
+          ...{ ...assignment, battery: [], linkId: '', texts: 0, textsBefore: 0, nextText: 0 },
+        })),
+      ),
+      sheets: participants.flatMap(({ participant, scores }) =>
+        scores.map((sheet) => ({ ...of, participant, ...sheet })),
+      ),
+      treatments: participants.flatMap(({ participant, treatments }) =>
+        treatments.map((treatment) => ({ ...of, participant, ...treatment })),
+      ),
+    },
+  }
+}

@@ -1,0 +1,155 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import * as z from 'zod'
+import type { Library } from '../../surveys/library.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { measuresOf } from '../../surveys/study/measures.ts'
+import { type Cohort, cohortSite } from './cohort.ts'
+import { type CohortFile, cohortFileSchema } from './export/cohort-file.ts'
+import { CohortFilesError, type SiteRows, sitesFromFiles } from './export/read-cohort-files.ts'
+import { definitionLab } from './lab/lab.ts'
+import { outcomeCsv } from './outcome.csv.ts'
+import { outcomeOf } from './outcome.ts'
+import { cohortModel } from './repeated-measures/of-cohort.ts'
+import { cohortThresholds } from './threshold/of-cohort.ts'
+
+const USAGE = `npm run outcomes -- --study ID --out FOLDER FILE…
+
+  Computes a study's outcomes from exported data: pages of GET /api/studies/{study}/cohort, or folders of them (*.json).
+  Who has the files may see what is in them: nothing is withheld.
+
+  --study ID     ketamine-infusion-registry
+  --out FOLDER   where outcome-*.json and .csv, lab-*.json, model-*.json and thresholds-*.json are written
+  --as-of TIME   an instant such as 2026-06-30T00:00:00Z; the time of the newest file when left out
+  --seed N       of the bootstrap, default 1
+`
+
+export type CommandResult = { readonly exitCode: number; readonly out: string; readonly err: string }
+
+/** Pure but for the files that it reads and writes. A refusal writes nothing. */
+export function runOutcomesCommand(args: readonly string[], library: Library): CommandResult {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        study: { type: 'string' },
+        out: { type: 'string' },
+        'as-of': { type: 'string' },
+        seed: { type: 'string' },
+      },
+    })
+    if (values.study === undefined || values.out === undefined || positionals.length === 0)
+      return refused(USAGE)
+    const study = library.study(values.study)?.definition
+    if (!study) return refused(`no study ${values.study}\n`)
+    const seed = z.coerce
+      .number()
+      .int()
+      .min(0)
+      .parse(values.seed ?? 1)
+    const files = positionals.flatMap(filesAt).map(readCohortFile)
+    const newest =
+      files
+        .map(({ asOf }) => asOf)
+        .sort()
+        .at(-1) ?? ''
+    const asOf = new Date(z.iso.datetime().parse(values['as-of'] ?? newest)).toISOString()
+    if (asOf > newest) return refused(`the files know nothing after ${newest}\n`)
+    const written = writeAll(values.out, resultsOf(library, study, sitesFromFiles(study, files), asOf, seed))
+    return { exitCode: 0, out: `${written.join('\n')}\n`, err: '' }
+  } catch (error) {
+    if (error instanceof CohortFilesError) return refused(`${error.message}\n`)
+    if (error instanceof z.ZodError) return refused(`${z.prettifyError(error)}\n`)
+    if (error instanceof Error && 'code' in error) return refused(`${error.message}\n\n${USAGE}`)
+    throw error
+  }
+}
+
+function refused(err: string): CommandResult {
+  return { exitCode: 1, out: '', err }
+}
+
+function filesAt(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(path, name))
+}
+
+function readCohortFile(path: string): CohortFile {
+  let content: unknown
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new CohortFilesError(`${path} is no JSON`)
+    throw error
+  }
+  const file = cohortFileSchema.safeParse(content)
+  if (!file.success)
+    throw new CohortFilesError(`${path} is no export of a cohort\n${z.prettifyError(file.error)}`)
+  return file.data
+}
+
+/** File name and content of everything, in one order. */
+function resultsOf(
+  library: Library,
+  study: StudyDefinition,
+  sites: readonly SiteRows[],
+  asOf: string,
+  seed: number,
+): readonly (readonly [name: string, content: string])[] {
+  const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  const all = study.sites.map(({ id }) => id)
+  const member = { sub: '', study: study.id, role: 'lead', sites: all } as const
+  const viewer = { sites: all, minimumCell: study.minimumCell }
+  const cohort: Cohort = {
+    asOf,
+    sites: sites.map(({ site, rows, arms }) => cohortSite(study, site, rows, arms, asOf)),
+  }
+  const known = cohort.sites.map(({ site, rows }) => ({ site, rows }))
+  const timepoints = study.timepoints.filter(({ id }) => id !== study.baseline).map(({ id }) => id)
+  const domains = Object.keys(study.domains)
+  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+  return [
+    ...timepoints.flatMap((timepoint) => [
+      ...study.responderDefinitions.flatMap((definition) => {
+        const outcome = outcomeOf(known, member, study, measures, { definition, timepoint }, asOf)
+        const name = `outcome-${definition.id}-${timepoint}`
+        return [[`${name}.json`, json(outcome)] as const, [`${name}.csv`, outcomeCsv(outcome)] as const]
+      }),
+      [
+        `lab-${timepoint}.json`,
+        json(
+          definitionLab(
+            cohort,
+            { study, measures, definitions: study.responderDefinitions, timepoint },
+            viewer,
+          ),
+        ),
+      ] as const,
+      ...domains
+        .filter((measure) => measure !== 'global-change')
+        .map((measure) => {
+          const question = { study, measures, measure, timepoint }
+          const result = cohortThresholds(cohort, question, viewer, { bootstrap: { replicates: 1000, seed } })
+          return [`thresholds-${measure}-${timepoint}.json`, json(result)] as const
+        }),
+    ]),
+    ...domains.map(
+      (measure) =>
+        [`model-${measure}.json`, json(cohortModel(cohort, { study, measures, measure }, viewer))] as const,
+    ),
+  ]
+}
+
+function writeAll(folder: string, results: ReturnType<typeof resultsOf>): readonly string[] {
+  mkdirSync(folder, { recursive: true })
+  return results.map(([name, content]) => {
+    const path = join(folder, name)
+    writeFileSync(path, content)
+    return path
+  })
+}

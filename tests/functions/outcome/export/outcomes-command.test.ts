@@ -1,0 +1,139 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type CohortFile, cohortFileSchema } from '../../../../functions/outcome/export/cohort-file.ts'
+import type { Lab } from '../../../../functions/outcome/lab/lab.ts'
+import type { Outcome } from '../../../../functions/outcome/outcome.ts'
+import { runOutcomesCommand } from '../../../../functions/outcome/run-command.ts'
+import { shippedLibrary } from '../../../../surveys/library.ts'
+import { type Clinic, openClinic, STUDY } from '../../../support/clinic.ts'
+import { COHORT_ENDS } from '../../../support/made-up-cohort.ts'
+import { storeMadeUpSite } from '../../../support/store-cohort.ts'
+
+const TIMEPOINTS = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24']
+const PATH = `/api/studies/${STUDY}/cohort?site=`
+const folder = mkdtempSync(join(tmpdir(), 'concord-outcomes-'))
+let clinic: Clinic
+let pages: CohortFile[]
+
+beforeAll(async () => {
+  clinic = await openClinic(COHORT_ENDS)
+  await storeMadeUpSite(clinic.tables, STUDY, 'harbor', 60, TIMEPOINTS)
+  await storeMadeUpSite(clinic.tables, STUDY, 'mesa', 30, TIMEPOINTS)
+  pages = [...(await pagesOf('harbor')), ...(await pagesOf('mesa'))]
+})
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true })
+  await clinic.tables.drop()
+})
+
+async function pagesOf(site: string): Promise<CohortFile[]> {
+  const found: CohortFile[] = []
+  for (let next: string | null = ''; next !== null; ) {
+    const after = next === '' ? '' : `&after=${next}`
+    const reply = await clinic.api(`coordinator-${site}`, 'GET', `${PATH}${site}${after}`)
+    expect(reply.status).toBe(200)
+    const page = cohortFileSchema.strict().parse(await reply.json())
+    found.push(page)
+    next = page.next
+  }
+  return found
+}
+
+let sets = 0
+function run(files: readonly unknown[], ...more: string[]) {
+  sets += 1
+  const [from, out] = [join(folder, `from-${sets}`), join(folder, `out-${sets}`)]
+  const paths = files.map((file, at) => {
+    const path = `${from}-${at}.json`
+    writeFileSync(path, typeof file === 'string' ? file : JSON.stringify(file))
+    return path
+  })
+  return { out, ...runOutcomesCommandIn(out, paths, more) }
+}
+function runOutcomesCommandIn(out: string, paths: readonly string[], more: readonly string[]) {
+  const { out: said, ...result } = runOutcomesCommand(
+    ['--study', STUDY, '--out', out, ...more, ...paths],
+    shippedLibrary(),
+  )
+  return { ...result, said }
+}
+const resultIn = <T>(out: string, name: string) => JSON.parse(readFileSync(join(out, name), 'utf8')) as T
+
+describe('the export of a cohort', () => {
+  test('is for members of the site alone', async () => {
+    expect((await clinic.api(undefined, 'GET', `${PATH}harbor`)).status).toBe(401)
+    expect((await clinic.api('coordinator-mesa', 'GET', `${PATH}harbor`)).status).toBe(404)
+    expect((await clinic.api('lead', 'GET', `${PATH}harbor`)).status).toBe(404)
+    expect((await clinic.api('coordinator-harbor', 'GET', `${PATH}nowhere`)).status).toBe(404)
+    expect((await clinic.api('coordinator-harbor', 'GET', `${PATH}harbor&after=%23`)).status).toBe(422)
+  })
+
+  test('comes in pages, each participant once', () => {
+    const harbor = pages.filter(({ site }) => site === 'harbor')
+    expect(harbor.map(({ participants }) => participants.length)).toEqual([50, 10])
+    expect(
+      new Set(harbor.flatMap(({ participants }) => participants.map((one) => one.participant))).size,
+    ).toBe(60)
+  })
+})
+
+describe('outcomes from files', () => {
+  test.each([
+    ['no file', []],
+    ['what is no JSON', ['{']],
+    ['what is no export', [{ study: STUDY }]],
+  ])('%s is refused, and nothing is written', (_, files) => {
+    const { exitCode, err, out } = run(files)
+    expect(exitCode).toBe(1)
+    expect(err).not.toBe('')
+    expect(existsSync(out)).toBe(false)
+  })
+
+  test('what does not belong together is refused by name', () => {
+    const [first, second] = pages as [CohortFile, CohortFile]
+    const cases: [string, unknown[]][] = [
+      ['a participant stands twice', [first, first, second]],
+      ['is missing', [first]],
+      ['no site nowhere', [{ ...second, site: 'nowhere' }]],
+      ['is of another site', [{ ...second, site: 'mesa' }]],
+      ['not ketamine-infusion-registry@1.0.0', [{ ...second, studyVersion: '0.9.0' }]],
+    ]
+    for (const [words, files] of cases) {
+      const { exitCode, err, out } = run(files)
+      expect(exitCode, words).toBe(1)
+      expect(err).toContain(words)
+      expect(existsSync(out)).toBe(false)
+    }
+    expect(run(pages, '--as-of', '2099-01-01T00:00:00Z').err).toContain('know nothing after')
+    expect(runOutcomesCommandIn(folder, ['x.json'], ['--study', 'none']).err).toContain('no study none')
+    expect(runOutcomesCommandIn(folder, [join(folder, 'not-there.json')], []).exitCode).toBe(1)
+  })
+
+  test('are those of the API', async () => {
+    const { exitCode, said, out } = run(pages)
+    expect(exitCode).toBe(0)
+    expect(said.trim().split('\n').length).toBe(readdirSync(out).length)
+    const read = async <T>(path: string) =>
+      (await (await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/${path}`)).json()) as T
+    const own = <One extends { site: string }>(sites: readonly One[]) =>
+      sites.find(({ site }) => site === 'harbor')
+    const outcome = await read<Outcome>('outcomes?definition=four-domain-candidate&timepoint=week-12')
+    expect(own(resultIn<Outcome>(out, 'outcome-four-domain-candidate-week-12.json').sites)).toEqual(
+      own(outcome.sites),
+    )
+    const lab = await read<Lab>('lab?timepoint=week-4')
+    expect(resultIn<Lab>(out, 'lab-week-4.json').definitions.map(({ bySite }) => own(bySite))).toEqual(
+      lab.definitions.map(({ bySite }) => own(bySite)),
+    )
+  })
+
+  test('the same files give the same bytes, in any order', () => {
+    const [one, other] = [run(pages), run(pages.toReversed())]
+    for (const name of readdirSync(one.out))
+      expect(readFileSync(join(other.out, name), 'utf8'), name).toBe(
+        readFileSync(join(one.out, name), 'utf8'),
+      )
+  })
+})

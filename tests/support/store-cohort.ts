@@ -1,0 +1,36 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { assignmentKey } from '../../functions/assignment/assignment.store.ts'
+import { toItem } from '../../functions/platform/dynamodb.ts'
+import { scopeOfAssignment, siteKey } from '../../functions/platform/scope.ts'
+import { madeUpSite } from './made-up-cohort.ts'
+import type { TestTables } from './tables-at.ts'
+
+/** Puts a made-up site into the Study table: participants, assignments, scores and treatments. */
+export async function storeMadeUpSite(
+  { dynamo, study: table }: TestTables,
+  study: string,
+  site: string,
+  count: number,
+  timepoints: readonly string[],
+): Promise<void> {
+  const { assignments, sheets, treatments } = madeUpSite(site, count, timepoints)
+  const scopeOf = (participant: string, timepoint = '') =>
+    scopeOfAssignment({ study, site, participant, timepoint })
+  const participants = [...new Set(assignments.map(({ participant }) => participant))]
+  const items = [
+    ...participants.map((participant) => ({
+      ...siteKey(scopeOf(participant), 'PARTICIPANT', participant),
+      ...{ study, site, participant, locale: 'en', timeZone: 'UTC', enrolledAt: '2026-01-01T00:00:00.000Z' },
+    })),
+    ...assignments.map((one) => ({ ...assignmentKey(scopeOf(one.participant, one.timepoint)), ...one })),
+    ...sheets.map((one) => ({
+      ...siteKey(scopeOf(one.participant), 'SCORE', one.participant, one.timepoint),
+      ...one,
+    })),
+    ...treatments.map((one) => ({
+      ...siteKey(scopeOf(one.participant), 'TREATMENT', one.participant, one.givenAt, one.kind),
+      ...one,
+    })),
+  ]
+  for (const item of items) await dynamo.send(new PutItemCommand({ TableName: table, Item: toItem(item) }))
+}
