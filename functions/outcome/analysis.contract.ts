@@ -195,6 +195,7 @@ export const getModel = {
 
 const curve = z.object({
   n: count,
+  thinned: z.boolean().describe('Points at the quantiles only, 0 to 100%'),
   points: z.array(z.object({ improvement: z.number(), share, interval })),
 })
 const meanEstimate = z.union([
@@ -262,9 +263,12 @@ export const getThresholds = {
           z.object({
             kind: kind('estimated'),
             points: z.array(rocPoint),
-            area: z.object({ estimate: share, standardError: z.number(), interval }),
+            area: z.object({
+              estimate: share,
+              ...{ standardError: z.number().nullable(), interval: interval.nullable() },
+            }),
             best: z.array(rocPoint),
-            threshold: z.number(),
+            threshold: z.number().nullable(),
           }),
           z.object(notEstimated),
         ]),

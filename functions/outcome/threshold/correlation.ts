@@ -17,7 +17,10 @@ export type Correlation =
 /** Pearson's product-moment correlation. @param xs, ys of one length */
 export function pearson(xs: readonly number[], ys: readonly number[], level: number): Correlation {
   const n = xs.length
+  // Values that are all alike may differ from their mean by rounding.
+  const isConstant = (values: readonly number[]) => values.every((value) => value === values[0])
   if (n < 3) return { kind: 'not-estimated', n, reason: 'fewer-than-three' }
+  if (isConstant(xs) || isConstant(ys)) return { kind: 'not-estimated', n, reason: 'no-variance' }
   const [meanX, meanY] = [xs, ys].map((values) => values.reduce((sum, value) => sum + value, 0) / n) as [
     number,
     number,

@@ -1,6 +1,6 @@
 import { wilsonInterval } from '../statistics/wilson.ts'
 
-/** Share of a group whose improvement is at least so much, 0–1, with its pointwise 95% Wilson interval. */
+/** Share of a group whose improvement is at least so much, 0–1, with its pointwise Wilson interval. */
 export type CumulativePoint = {
   readonly improvement: number
   readonly share: number
@@ -9,7 +9,9 @@ export type CumulativePoint = {
 
 export type CumulativeCurve = {
   readonly n: number
-  /** Falling, at each value that stands in the group; at most 101 of them, evenly among them, where there are more. */
+  /** There are more than 101 values: the points are at the quantiles of the group from 0 to 100%, and exact there. */
+  readonly thinned: boolean
+  /** Falling, at each value that stands in the group. */
   readonly points: readonly CumulativePoint[]
 }
 
@@ -19,22 +21,29 @@ const MOST_POINTS = 101
  * The whole distribution of improvement, read from the right: who improved by at least so much. Beside an anchored
  * threshold it shows what every other threshold would say (Wyrwich et al., Quality of Life Research 22:475, 2013).
  *
- * @param missing how many more are counted among the group without an improvement: as not improved by anything
+ * @param options.missing how many more are counted among the group without an improvement: as not improved by anything
  */
-export function cumulativeCurve(improvements: readonly number[], missing = 0): CumulativeCurve {
+export function cumulativeCurve(
+  improvements: readonly number[],
+  { missing = 0, level = 0.95 }: { readonly missing?: number; readonly level?: number } = {},
+): CumulativeCurve {
   const sorted = [...improvements].sort((a, b) => a - b)
   const n = sorted.length + missing
   const distinct = [...new Set(sorted)]
-  const step = (distinct.length - 1) / (MOST_POINTS - 1)
-  const shown =
-    distinct.length <= MOST_POINTS
-      ? distinct
-      : Array.from({ length: MOST_POINTS }, (_, at) => distinct[Math.round(at * step)] as number)
+  const thinned = distinct.length > MOST_POINTS
+  const shown = thinned ? quantilesOf(sorted) : distinct
   let below = 0
   const points = shown.map((improvement) => {
     while ((sorted[below] as number) < improvement) below += 1
     const atLeast = sorted.length - below
-    return { improvement, share: atLeast / n, interval: wilsonInterval(atLeast, n) }
+    return { improvement, share: atLeast / n, interval: wilsonInterval(atLeast, n, level) }
   })
-  return { n, points }
+  return { n, thinned, points }
+}
+
+/** The least value that a hundredth, two hundredths … of them do not exceed, each once. */
+function quantilesOf(sorted: readonly number[]): number[] {
+  const steps = MOST_POINTS - 1
+  const at = (step: number) => sorted[Math.max(0, Math.ceil((step * sorted.length) / steps) - 1)] as number
+  return [...new Set(Array.from({ length: MOST_POINTS }, (_, step) => at(step)))]
 }

@@ -109,7 +109,7 @@ function summary(
   result: ThresholdWorkbench,
   told: { readonly minimal: boolean; readonly unchanged: boolean },
 ): CohortThresholds['result'] {
-  const none = { n: result.n, points: [] }
+  const none = { n: result.n, thinned: false, points: [] }
   const { meanChange, overUnchanged } = result.anchor
   return {
     ...result,

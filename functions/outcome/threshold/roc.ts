@@ -12,16 +12,19 @@ export type Roc =
   | {
       readonly kind: 'estimated'
       readonly points: readonly RocPoint[]
-      /** Area under the curve with DeLong's error and a normal interval within 0 to 1. */
+      /**
+       * Area under the curve with DeLong's error and a normal interval within 0 to 1. No error for one participant on a side,
+       * and none without overlap: each participant then has the same share in the area, which does not make it certain.
+       */
       readonly area: {
         readonly estimate: number
-        readonly standardError: number
-        readonly interval: readonly [number, number]
+        readonly standardError: number | null
+        readonly interval: readonly [number, number] | null
       }
       /** The cuts at which sensitivity + specificity − 1 is largest: usually one. */
       readonly best: readonly RocPoint[]
-      /** Of several the middle one, of two in the middle their mean. */
-      readonly threshold: number
+      /** Of several the middle one, of two in the middle their mean; `null` when no cut is better than chance. */
+      readonly threshold: number | null
     }
   | { readonly kind: 'not-estimated'; readonly reason: 'nobody-improved' | 'everybody-improved' }
 
@@ -46,23 +49,20 @@ export function rocOf(counted: Counted, level: number): Roc {
   }
   const youden = ({ sensitivity, specificity }: RocPoint) => sensitivity + specificity - 1
   const cuts = points.filter(({ cut }) => cut !== null)
-  const highest = Math.max(...cuts.map(youden), 0)
-  const best = cuts.filter((point) => youden(point) >= highest - 1e-12)
+  // Not by spreading: a call takes no more than some hundred thousand arguments.
+  const highest = cuts.reduce((most, point) => Math.max(most, youden(point)), 0)
+  const best = highest < 1e-12 ? [] : cuts.filter((point) => youden(point) >= highest - 1e-12)
   return {
     kind: 'estimated',
     points,
     area: areaOf(counted, level),
     best,
-    threshold: middleOf(
-      best.map(({ cut }) => cut as number),
-      values,
-    ),
+    threshold: middleOf(best.map(({ cut }) => cut as number)),
   }
 }
 
-function middleOf(cuts: readonly number[], values: Float64Array): number {
-  // No cut is better than chance: the improvement says nothing, and its middle stands for nothing better.
-  if (cuts.length === 0) return ((values[0] ?? 0) + (values.at(-1) ?? 0)) / 2
+function middleOf(cuts: readonly number[]): number | null {
+  if (cuts.length === 0) return null
   const [low, high] = [Math.floor((cuts.length - 1) / 2), Math.ceil((cuts.length - 1) / 2)]
   return ((cuts[low] as number) + (cuts[high] as number)) / 2
 }
@@ -84,8 +84,11 @@ function areaOf({ values, improved, others, totalImproved, totalOthers }: Counte
     overImproved += yes * (ofImproved - area) ** 2
     overOthers += no * (ofOthers - area) ** 2
   }
-  const part = (squares: number, n: number) => (n < 2 ? 0 : squares / ((n - 1) * n))
+  if (Math.min(totalImproved, totalOthers) < 2) return { estimate: area, standardError: null, interval: null }
+  const part = (squares: number, n: number) => squares / ((n - 1) * n)
   const standardError = Math.sqrt(part(overImproved, totalImproved) + part(overOthers, totalOthers))
+  // The least that a participant can do to the area is far above this: it is rounding.
+  if (standardError < 1e-12) return { estimate: area, standardError: null, interval: null }
   const half = normalQuantile((1 + level) / 2) * standardError
   return {
     estimate: area,

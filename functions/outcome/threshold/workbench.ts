@@ -44,7 +44,7 @@ export type ThresholdWorkbench = {
   readonly anchor: {
     readonly correlation: Correlation
     readonly rankCorrelation: Correlation
-    /** Below 0.30 in size an anchor says too little of the score to set a threshold by. */
+    /** Below 0.30 an anchor says too little of the score to set a threshold by, below 0 the opposite of it. */
     readonly tooWeak: boolean
     readonly groups: readonly {
       readonly anchor: number
@@ -110,8 +110,8 @@ export function thresholdWorkbench(
     anchor: {
       correlation,
       rankCorrelation,
-      tooWeak: rankCorrelation.kind === 'not-estimated' || Math.abs(rankCorrelation.estimate) < WEAK,
-      groups: groupsOf(rows),
+      tooWeak: rankCorrelation.kind === 'not-estimated' || rankCorrelation.estimate < WEAK,
+      groups: groupsOf(rows, level),
       meanChange: meanOf(minimal, level),
       overUnchanged: differenceOfMeans(minimal, ofGroup(0, 0), level),
     },
@@ -125,13 +125,13 @@ export function thresholdWorkbench(
       reliability?.coefficient ?? null,
     ),
     cumulative: {
-      leftOut: cumulativeCurve(improvements),
-      notImproved: cumulativeCurve(improvements, missing),
+      leftOut: cumulativeCurve(improvements, { level }),
+      notImproved: cumulativeCurve(improvements, { missing, level }),
     },
   }
 }
 
-function groupsOf(rows: readonly ThresholdRow[]): ThresholdWorkbench['anchor']['groups'] {
+function groupsOf(rows: readonly ThresholdRow[], level: number): ThresholdWorkbench['anchor']['groups'] {
   return [...Map.groupBy(rows, ({ anchor }) => anchor)]
     .sort(([a], [b]) => b - a)
     .map(([anchor, group]) => {
@@ -139,7 +139,7 @@ function groupsOf(rows: readonly ThresholdRow[]): ThresholdWorkbench['anchor']['
       return {
         ...{ anchor, n: group.length, mean: mean(improvements) ?? 0, median: median(improvements) ?? 0 },
         standardDeviation: deviation(improvements) ?? null,
-        curve: cumulativeCurve(improvements),
+        curve: cumulativeCurve(improvements, { level }),
       }
     })
 }
@@ -176,7 +176,8 @@ function thresholdsOf(
     const estimate = estimates[name]
     if (estimate !== null) return { kind: 'estimated', ...METHODS[name], n, estimate, ...intervals[name] }
     const refusal = name === 'roc' ? roc : logistic
-    const reason = refusal.kind === 'not-estimated' ? refusal.reason : 'no-slope'
+    const otherwise = name === 'roc' ? 'no-cut-better-than-chance' : 'slope-not-positive'
+    const reason = refusal.kind === 'not-estimated' ? refusal.reason : otherwise
     return { kind: 'not-estimated', method: METHODS[name].method, n, reason }
   })
 }
@@ -185,7 +186,8 @@ function predictiveOf(
   counted: Counted,
   logistic: Logistic,
 ): { predictive: number | null; adjusted: number | null } {
-  if (logistic.kind === 'not-estimated' || logistic.b1 === 0) return { predictive: null, adjusted: null }
+  // Where those who changed less are the more often improved, no change is enough.
+  if (logistic.kind === 'not-estimated' || logistic.b1 <= 0) return { predictive: null, adjusted: null }
   const predictive = predictiveChange(logistic, counted)
   const { correlation, deviation: spread } = pointBiserial(counted)
   return { predictive, adjusted: adjustedChange(predictive, counted, correlation, spread) }
