@@ -5,6 +5,7 @@ import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { measuresOf } from '../../surveys/study/measures.ts'
 import type { LabView } from '../../web/console/index.ts'
 import { definitionInWords, ruleInWords } from '../../web/responder/rule-in-words.ts'
+import type { TimeToEvent } from '../outcome/lab/durability.ts'
 import type { Lab } from '../outcome/lab/lab.ts'
 
 /** The lab's page: the very numbers of the API's, with titles and each rule in words. */
@@ -38,6 +39,8 @@ export function labView(study: StudyDefinition, library: Library, lab: Lab, loca
         bySite: one.bySite.map(({ site, rate }) => ({ site, name: names.get(site) ?? site, rate })),
         byArm: one.byArm.map(({ arm, rate }) => ({ arm, title: arms.get(arm) ?? arm, rate })),
         byMissingPolicy: one.byMissingPolicy,
+        toResponse: timeView(one.durability.toResponse),
+        ofResponse: timeView(one.durability.ofResponse),
         curves: one.byCut.map(({ path, unit, value, curve }) => ({
           ...{ path, unit, value, points: curve },
           title: ruleInWords(partAt(definition.rule, path), measures, locale).text,
@@ -46,6 +49,17 @@ export function labView(study: StudyDefinition, library: Library, lab: Lab, loca
       }
     }),
     comparisons: lab.comparisons.map((one) => (one.kind === 'withheld' ? one : { ...one, ...one.cells })),
+  }
+}
+
+function timeView(time: TimeToEvent): LabView['definitions'][number]['toResponse'] {
+  if (time.kind !== 'estimated') return { kind: time.kind }
+  const daysOf = (crossing: typeof time.median.quantile) =>
+    crossing.kind === 'estimated' ? crossing.time : null
+  const { quantile, lower, upper } = time.median
+  return {
+    ...{ kind: 'estimated', n: time.n, events: time.events },
+    ...{ median: daysOf(quantile), lower: daysOf(lower), upper: daysOf(upper) },
   }
 }
 

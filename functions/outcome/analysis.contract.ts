@@ -40,6 +40,28 @@ const coefficient = z.discriminatedUnion('kind', [
 const shareOf = z.object({ share, of: count, interval }).nullable()
 const names = z.object({ first: z.string(), second: z.string() })
 
+const crossing = z.union([
+  z.object({ kind: kind('estimated'), time: z.number() }),
+  z.object({ kind: kind('not-estimated'), reason: z.string() }),
+])
+const timeToEvent = z.union([
+  z.object({
+    ...{ kind: kind('estimated'), n: count, events: count },
+    median: z.object({ quantile: crossing, lower: crossing, upper: crossing }).describe('Days'),
+    curve: z
+      .array(
+        z.object({
+          ...{ time: z.number(), atRisk: count, events: count, censored: count, survival: share },
+          ...{ standardError: z.number().nullable(), interval: interval.nullable() },
+        }),
+      )
+      .nullable()
+      .describe('Kaplan–Meier; null where its steps would tell of participants of sites that are not yours'),
+  }),
+  z.object({ kind: kind('not-estimated'), reason: z.string() }),
+  withheld,
+])
+
 const comparison = z.union([
   names.extend({
     kind: kind('compared'),
@@ -91,6 +113,7 @@ export const getLab = {
         bySite: z.array(z.object({ site: idSchema, rate })),
         byArm: z.array(z.object({ arm: idSchema, rate })),
         notDeterminable: z.array(z.object({ reason: z.enum(VERDICT_REASONS), count: count.nullable() })),
+        durability: z.object({ toResponse: timeToEvent, ofResponse: timeToEvent }),
         byMissingPolicy: z.array(z.object({ policy: z.enum(MISSING_POLICIES), rate })),
         byCut: z.array(
           z.object({

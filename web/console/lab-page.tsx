@@ -4,7 +4,7 @@ import { textFor } from '../text/index.ts'
 import { formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { Agreement } from './lab-agreement.tsx'
-import type { LabDefinitionView, LabView, RateView } from './lab-view.ts'
+import type { LabDefinitionView, LabView, RateView, TimeToEventView } from './lab-view.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 
@@ -132,6 +132,15 @@ function Definition({ frame, view, definition }: LabPageProps & { definition: La
           </li>
         ))}
       </ul>
+      <h3>{text.durability}</h3>
+      <ul class="facts">
+        <li>
+          {text.toResponse}: <TimeLine locale={locale} time={definition.toResponse} />
+        </li>
+        <li>
+          {text.ofResponse}: <TimeLine locale={locale} time={definition.ofResponse} />
+        </li>
+      </ul>
       {definition.reasons.length === 0 ? null : (
         <details>
           <summary>{text.reasons}</summary>
@@ -170,6 +179,24 @@ function RateLine({ locale, rate }: { locale: string; rate: RateView }) {
   return (
     <>
       <b>{percent(rate.rate)}</b>, {text.lab.of(rate.met, rate.determinable)}
+    </>
+  )
+}
+
+function TimeLine({ locale, time }: { locale: string; time: TimeToEventView }) {
+  const text = textFor(locale)
+  const { score } = formats(locale)
+  if (time.kind === 'withheld') return <>{text.console.outcomes.withheld}</>
+  if (time.kind === 'not-estimated') return <>{text.lab.nobody}</>
+  const end = (days: number | null) => (days === null ? text.lab.open : score(days))
+  return (
+    <>
+      {time.median === null ? (
+        text.lab.medianNotReached
+      ) : (
+        <b>{text.lab.days(score(time.median), end(time.lower), end(time.upper))}</b>
+      )}
+      , {text.lab.eventsOf(time.events, time.n)}
     </>
   )
 }

@@ -14,6 +14,19 @@ export type RateView =
   | { readonly kind: 'withheld' }
   | { readonly kind: 'nobody-determinable' }
 
+/** Days; `null` for an end that the curve does not come down to. */
+export type TimeToEventView =
+  | {
+      readonly kind: 'estimated'
+      readonly n: number
+      readonly events: number
+      readonly median: number | null
+      readonly lower: number | null
+      readonly upper: number | null
+    }
+  | { readonly kind: 'withheld' }
+  | { readonly kind: 'not-estimated' }
+
 export type CurveView = {
   readonly path: string
   readonly title: string
@@ -39,6 +52,8 @@ export type LabDefinitionView = {
   readonly bySite: readonly { readonly site: string; readonly name: string; readonly rate: RateView }[]
   readonly byArm: readonly { readonly arm: string; readonly title: string; readonly rate: RateView }[]
   readonly byMissingPolicy: readonly { readonly policy: MissingPolicy; readonly rate: RateView }[]
+  readonly toResponse: TimeToEventView
+  readonly ofResponse: TimeToEventView
   readonly curves: readonly CurveView[]
   readonly reasons: readonly { readonly reason: string; readonly count: number | null }[]
 }

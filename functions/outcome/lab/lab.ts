@@ -10,11 +10,12 @@ import type { Measures } from '../../../surveys/study/measures.ts'
 import type { Cohort } from '../cohort.ts'
 import { discloseBreakdown, type Viewer } from '../disclosure.ts'
 import { type BaselineSpread, baselineSpread } from '../responder/baseline-spread.ts'
-import { judgeOf } from '../responder/judge.ts'
+import { type Judge, judgeOf } from '../responder/judge.ts'
 import { VERDICT_REASONS, type VerdictReason } from '../responder/verdict.ts'
 import { type Comparison, compareDefinitions } from './comparison.ts'
 import { type Rate, rateOf, ratesOf, type Tally, tally } from './counted.ts'
 import { type Cut, cutsOf, withCut } from './cuts.ts'
+import { type Durability, durability } from './durability.ts'
 import { type JudgedParticipant, judgeCohort } from './verdicts.ts'
 
 /** Any set of definitions over the same cohort at one timepoint: what each says, and where they part. */
@@ -42,6 +43,7 @@ export type DefinitionInLab = {
   /** Empty for a study without arms. */
   readonly byArm: readonly { readonly arm: string; readonly rate: Rate }[]
   readonly notDeterminable: readonly { readonly reason: VerdictReason; readonly count: number | null }[]
+  readonly durability: Durability
   /** The same under each way of counting missing answers. */
   readonly byMissingPolicy: readonly { readonly policy: MissingPolicy; readonly rate: Rate }[]
   /** The rate against each number of the rule, the others as they are. */
@@ -64,8 +66,15 @@ export function definitionLab(cohort: Cohort, question: LabQuestion, viewer: Vie
   const spread = baselineSpread(everybody, measures)
   const setting = { cohort, study, measures, timepoint, spread, viewer }
   const judged = definitions.map((definition) => {
-    const participants = judgeCohort(cohort, timepoint, judgeOf(definition, measures, spread))
-    return { definition, ref: refOf(definition), participants, ...ratesBySite(cohort, participants, viewer) }
+    const judge = judgeOf(definition, measures, spread)
+    const participants = judgeCohort(cohort, timepoint, judge)
+    return {
+      definition,
+      judge,
+      ref: refOf(definition),
+      participants,
+      ...ratesBySite(cohort, participants, viewer),
+    }
   })
   return {
     ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, timepoint },
@@ -101,11 +110,12 @@ function ratesBySite({ sites }: Cohort, participants: readonly JudgedParticipant
 
 type JudgedDefinition = {
   readonly definition: ResponderDefinition
+  readonly judge: Judge
   readonly participants: readonly JudgedParticipant[]
 } & ReturnType<typeof ratesBySite>
 
 function inLab(
-  { definition, participants: all, bySite, shownSites }: JudgedDefinition,
+  { definition, judge, participants: all, bySite, shownSites }: JudgedDefinition,
   setting: Setting,
 ): DefinitionInLab {
   const { cohort, study, measures, viewer } = setting
@@ -135,6 +145,7 @@ function inLab(
       ),
     })),
     notDeterminable: reasonsOf(participants, viewer),
+    durability: durability(cohort, shownSites, judge, viewer),
     byMissingPolicy: zip(
       MISSING_POLICIES,
       held(MISSING_POLICIES.map((missing) => ({ ...definition, missing }))),

@@ -27,6 +27,13 @@ export const labText = {
     'counted-as-not-met': 'As no response',
     'counted-as-met': 'As a response',
   },
+  durability: 'How soon, and for how long',
+  toResponse: 'Median time from the first treatment to a response',
+  ofResponse: 'Median time from a response to its loss',
+  days: (median: string, low: string, high: string) => `${median} days (${low} to ${high})`,
+  medianNotReached: 'not reached by half',
+  open: 'open',
+  eventsOf: (events: number, n: number) => `${events} of ${n} followed`,
   curves: 'The rate against each of its numbers',
   curveDescription: (words: string, low: string, high: string) =>
     `${words}: from ${low} to ${high} of participants`,

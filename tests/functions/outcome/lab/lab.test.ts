@@ -96,6 +96,25 @@ describe('a lab', () => {
     expect(at(75)).toMatchObject({ met: 0 })
   })
 
+  // From the treatment on day 1 to the answers of day 7 five of seven respond; nobody is asked again.
+  test('says how soon a response comes and how long it is known to last', () => {
+    const { toResponse, ofResponse } = whole.definitions[0]?.durability ?? {}
+    expect(toResponse).toMatchObject({
+      ...{ kind: 'estimated', n: 7, events: 5 },
+      median: { quantile: { kind: 'estimated', time: 6 } },
+      curve: [{ time: 6, atRisk: 7, events: 5, censored: 2 }],
+    })
+    expect(ofResponse).toMatchObject({
+      kind: 'estimated',
+      n: 5,
+      events: 0,
+      median: { quantile: { kind: 'not-estimated' } },
+    })
+    expect(lab(sites, ['a']).definitions[0]?.durability.ofResponse).toEqual(
+      lab({ a: sites.a }, ['a']).definitions[0]?.durability.ofResponse,
+    )
+  })
+
   test('rates by arm where the study has arms', () => {
     const arms = [
       { id: 'usual', title: 'Usual' },
