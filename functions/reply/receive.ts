@@ -37,11 +37,20 @@ export type ReplyDeps = ConverseDeps & {
 export type ReplyKind = 'stopped' | 'started' | 'help' | 'crisis' | 'received'
 export type ReplyResult = ReplyKind | 'asked' | 'nothing-said' | 'nobody'
 
-/** Of our answers to one number in a day; those to a message that speaks of self-harm are beyond it. */
-const MOST_REPLIES_A_DAY = 5
+/**
+ * Of our answers to one number in a day, so that two machines do not answer each other for ever. HELP has some of its own
+ * left when the others are used up; that texts end is confirmed once however many there were, and what speaks of self-harm
+ * is always answered.
+ */
+const MOST_REPLIES_A_DAY: Readonly<Record<ReplyKind, number>> = {
+  received: 5,
+  started: 5,
+  help: 10,
+  stopped: Number.MAX_SAFE_INTEGER,
+  crisis: Number.MAX_SAFE_INTEGER,
+}
 /** Of questions asked by text: as many as a long evening of going back and forth. */
 const MOST_QUESTIONS_A_DAY = 60
-const WITHOUT_LIMIT = Number.MAX_SAFE_INTEGER
 const PASSES = 6
 
 /**
@@ -74,7 +83,7 @@ export async function receiveReply(deps: ReplyDeps, received: Received): Promise
   for (const owner of owners) await recordFor(deps, owner, said)
   const kind = answerTo(meaning, await deps.findPhone(number), message)
   if (kind === undefined) return 'nothing-said'
-  const most = kind === 'crisis' ? WITHOUT_LIMIT : MOST_REPLIES_A_DAY
+  const most = MOST_REPLIES_A_DAY[kind]
   if (!(await deps.claimReply(number, message, kind, isoOf(deps.clock.now()), most))) return 'nothing-said'
   await answer(deps, number, first, kind)
   return kind
@@ -146,14 +155,15 @@ function phoneAfter(phone: Phone, { meaning: { wants }, message, at }: Said): Ph
     : undefined
 }
 
-/** A person reads what is unclear, a wrong number, and whatever speaks of self-harm. */
+/** A person reads what is unclear, a wrong number, a STOP that says more than that, and whatever speaks of self-harm. */
 function keptMessage(
   { contactsTable }: ReplyDeps,
   owner: ParticipantScope,
   { meaning, body, message, at, isShared }: Said,
 ): NamedWrite[] {
-  const isForPerson =
-    meaning.speaksOfSelfHarm || meaning.wants === 'unclear' || meaning.wants === 'wrong-number'
+  const { wants, isBare, speaksOfSelfHarm } = meaning
+  const isMoreThanStop = wants === 'stop' && !isBare
+  const isForPerson = speaksOfSelfHarm || isMoreThanStop || wants === 'unclear' || wants === 'wrong-number'
   if (!isForPerson) return []
   const { study, site, participant } = owner
   const kept = { study, site, participant, id: message, body, receivedAt: at, isShared }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type DueText, dueSchema } from '../../../functions/due/due.ts'
 import { sendDueText } from '../../../functions/invitation/send.ts'
+import { textable } from '../../../functions/phone/phone.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const START = '2026-03-02T15:00:00.000Z'
@@ -144,6 +145,32 @@ describe('a message', () => {
       await clinic.tables.everything(clinic.tables.audit),
     ]
     expect(JSON.stringify(everywhere)).not.toMatch(/Zaphira|2025550123/)
+  })
+})
+
+describe('answers in a day', () => {
+  test('that run out leave HELP and the end of texts answered', async () => {
+    for (let time = 0; time < 5; time += 1)
+      expect(await clinic.receive(PHONE, `my bus is late ${time}`)).toBe('received')
+    expect(await clinic.receive(PHONE, 'and again')).toBe('nothing-said')
+    expect(await clinic.receive(PHONE, 'HELP')).toBe('help')
+    expect(await clinic.receive(PHONE, 'STOP')).toBe('stopped')
+  })
+})
+
+describe('a message that is more than STOP', () => {
+  test('ends the texts, and a person reads it; a bare one nobody has to', async () => {
+    expect(await clinic.receive(PHONE, 'STOP. I moved away')).toBe('stopped')
+    await clinic.receive(PHONE, 'STOP please')
+    const kept = (await clinic.tables.everything(clinic.tables.contacts)).filter(
+      ({ body }) => body !== undefined,
+    )
+    expect(kept.map(({ body }) => body)).toEqual(['STOP. I moved away'])
+  })
+
+  test('and speaks of self-harm does both', async () => {
+    expect(await clinic.receive(PHONE, 'STOP. I want to die')).toBe('crisis')
+    expect(textable(await clinic.sendDeps.findPhone(PHONE))).toBe('stopped')
   })
 })
 

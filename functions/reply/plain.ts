@@ -1,0 +1,59 @@
+/** Small letters of other scripts that look like Latin ones: Cyrillic, then Greek. */
+const LOOK_ALIKES = new Map(
+  (
+    [
+      ['а', 'a'],
+      ['е', 'e'],
+      ['ѕ', 's'],
+      ['і', 'i'],
+      ['о', 'o'],
+      ['р', 'p'],
+      ['с', 'c'],
+      ['у', 'y'],
+      ['х', 'x'],
+      ['т', 't'],
+      ['м', 'm'],
+      ['к', 'k'],
+      ['в', 'b'],
+      ['н', 'n'],
+      ['α', 'a'],
+      ['ε', 'e'],
+      ['ι', 'i'],
+      ['ο', 'o'],
+      ['ρ', 'p'],
+      ['τ', 't'],
+    ] as const
+  ).map(([from, to]) => [from, to] as [string, string]),
+)
+
+/** What these say is what the word says. */
+const STOP_SIGNS = /[🛑⛔🚫]/gu
+
+/**
+ * Lower case, without accents, apostrophes and invisible characters; a stop sign is the word; anything else between words
+ * becomes one space; a word that is said several times on end is said once; a word spelt letter by letter is a word.
+ */
+export function plain(body: string): string {
+  const words = body
+    .replace(STOP_SIGNS, ' stop ')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (letter) => LOOK_ALIKES.get(letter) ?? letter)
+    .normalize('NFD')
+    .replace(/[\p{M}\p{Cf}'’‘`´]/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .split(' ')
+  if (words.length > 2 && words.every((word) => /^\p{L}$/u.test(word))) return words.join('')
+  return words.filter((word, at) => word !== words[at - 1] || /^\d+$/.test(word)).join(' ')
+}
+
+/** The sentences of a message, and the parts between commas: each may mean something of its own. */
+export function clausesOf(body: string): readonly { readonly said: string; readonly isQuestion: boolean }[] {
+  // A word spelt with points, S.T.O.P, is no sentence at each.
+  const joined = body.replace(/\b(?:\p{L}[.\-*]){2,}\p{L}\b\.?/gu, (spelt) => spelt.replace(/[.\-*]/g, ''))
+  return [...joined.matchAll(/([^.,;:!?¿¡…\n]*)([.,;:!?…\n]*)/gu)].flatMap(([, words = '', end = '']) => {
+    const said = plain(words)
+    return said === '' ? [] : [{ said, isQuestion: end.includes('?') }]
+  })
+}
