@@ -3,7 +3,11 @@ import type { Interview } from '../link/link.store.ts'
 import type { Response } from './response.ts'
 
 /** From whom an answer came, by which way, and who acted. */
-export type AnsweredHow = Pick<Response, 'answeredBy' | 'mode'> & { readonly actor: AuditEvent['actor'] }
+export type AnsweredHow = {
+  readonly answeredBy: 'self' | 'proxy'
+  readonly mode: 'web' | 'text' | 'phone'
+  readonly actor: AuditEvent['actor']
+}
 
 export const BY_THEMSELVES: AnsweredHow = {
   answeredBy: 'self',
@@ -18,3 +22,31 @@ export function byTelephone({ by }: Interview): AnsweredHow {
 
 /** By replying to texts. */
 export const BY_TEXT: AnsweredHow = { answeredBy: 'self', mode: 'text', actor: { kind: 'participant' } }
+
+/** How a response keeps the way of an answer. */
+export function wayOf({ answeredBy, mode }: AnsweredHow): string {
+  return `${answeredBy}/${mode}`
+}
+
+/**
+ * What a submitted response says of how it was answered: what is true of every answer in it, else `mixed`. Submitting alone
+ * gives no answer, so that a draft that was told on the telephone stays one, whoever sends it in.
+ *
+ * @param draft what was saved before, if anything
+ * @param brings whether the submission brings answers that were not saved before
+ */
+export function answeredHow(
+  draft: Response | undefined,
+  how: AnsweredHow,
+  brings: boolean,
+): Required<Pick<Response, 'answeredBy' | 'mode' | 'ways'>> {
+  const before = draft ? (draft.ways ?? [`${draft.answeredBy}/${draft.mode}`]) : []
+  const ways = new Set([...before, ...(brings || !draft ? [wayOf(how)] : [])])
+  const [by, ...others] = new Set([...ways].map((way) => way.split('/')[0]))
+  const [mode, ...more] = new Set([...ways].map((way) => way.split('/')[1]))
+  return {
+    answeredBy: others.length === 0 ? (by as Response['answeredBy']) : 'mixed',
+    mode: more.length === 0 ? (mode as Response['mode']) : 'mixed',
+    ways,
+  }
+}

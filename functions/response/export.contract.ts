@@ -33,8 +33,10 @@ export const exportResponses = {
         state: z.enum(['draft', 'submitted']),
         startedAt: z.iso.datetime(),
         submittedAt: z.iso.datetime().nullable(),
-        answeredBy: z.enum(['self', 'proxy']),
-        mode: z.enum(['web', 'text', 'phone']),
+        answeredBy: z
+          .enum(['self', 'proxy', 'mixed'])
+          .describe('mixed: some of it by the participant, some of it told to a person who entered it'),
+        mode: z.enum(['web', 'text', 'phone', 'mixed']),
         instruments: z.array(
           z.object({
             instrument: z.string(),

@@ -58,6 +58,8 @@ export type ResponseStore = {
     key: string,
     code: string | null,
     at: string,
+    /** See `wayOf`. */
+    way: string,
     claimedAt?: string,
   ): Promise<SavedDraft>
 }
@@ -76,9 +78,9 @@ export function createResponseStore(deps: { dynamo: DynamoDBClient; table: strin
         next: next !== null && last ? { participant: last.participant, timepoint: last.timepoint } : null,
       }
     },
-    async saveAnswer(scope, key, code, at, claimedAt) {
+    async saveAnswer(scope, key, code, at, way, claimedAt) {
       try {
-        await dynamo.send(new UpdateItemCommand(answerUpdate(table, scope, key, code, at, claimedAt)))
+        await dynamo.send(new UpdateItemCommand(answerUpdate(table, scope, key, code, at, way, claimedAt)))
         return { kind: 'saved' }
       } catch (error) {
         return existingOnRefusal(error) ? { kind: 'submitted' } : { kind: 'absent' }
@@ -93,6 +95,7 @@ function answerUpdate(
   key: string,
   code: string | null,
   at: string,
+  way: string,
   claimedAt: string | undefined,
 ) {
   return {
@@ -100,11 +103,11 @@ function answerUpdate(
     Key: toItem(keyOf(scope)),
     UpdateExpression: `SET answers.#key = :code, revision = revision + :one, savedAt = :at${
       claimedAt === undefined ? '' : ', claimed.#key = :claimed'
-    }`,
+    } ADD ways :way`,
     ConditionExpression: '#state = :draft',
     ExpressionAttributeNames: { '#key': key, '#state': 'state' },
     ExpressionAttributeValues: toItem({
-      ...{ ':code': code, ':one': 1, ':at': at, ':draft': 'draft' },
+      ...{ ':code': code, ':one': 1, ':at': at, ':draft': 'draft', ':way': new Set([way]) },
       ...(claimedAt !== undefined && { ':claimed': claimedAt }),
     }),
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
@@ -118,9 +121,13 @@ export function saveAnswerWrite(
   key: string,
   code: string | null,
   at: string,
+  way: string,
   claimedAt?: string,
 ): NamedWrite {
-  return { clause: RESPONSE_DRAFT, write: { Update: answerUpdate(table, scope, key, code, at, claimedAt) } }
+  return {
+    clause: RESPONSE_DRAFT,
+    write: { Update: answerUpdate(table, scope, key, code, at, way, claimedAt) },
+  }
 }
 
 /** Begins a draft. */

@@ -21,9 +21,12 @@ export const responseSchema = z.object({
   revision: z.number().int(),
   /** instrument → hash of the definition on which the response began. */
   definitions: z.record(z.string(), z.string()),
-  answeredBy: z.enum(['self', 'proxy']),
-  /** `text`: by replying to text messages. `phone`: told to a person who entered it. */
-  mode: z.enum(['web', 'text', 'phone']),
+  /** `mixed`: some of it by the participant, some of it told to a person who entered it. */
+  answeredBy: z.enum(['self', 'proxy', 'mixed']),
+  /** `text`: by replying to text messages. `phone`: told to a person who entered it. `mixed`: in several of these ways. */
+  mode: z.enum(['web', 'text', 'phone', 'mixed']),
+  /** Every way in which an answer was given, `self/web`; responses from before these were kept have none. */
+  ways: z.set(z.string()).optional(),
   /** When the phone says that an answer was given, by key, where it came late: for what it is worth. */
   claimed: z.record(z.string(), z.string()).default({}),
   startedAt: z.string(),

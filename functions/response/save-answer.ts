@@ -6,7 +6,7 @@ import type { NamedWrite } from '../platform/dynamodb.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
 import { ALERT_AS_READ } from '../safety/alert.store.ts'
 import { alertWrites } from '../safety/raise.ts'
-import { type AnsweredHow, BY_THEMSELVES } from './answered-how.ts'
+import { type AnsweredHow, BY_THEMSELVES, wayOf } from './answered-how.ts'
 import type { ResponseDeps } from './response.deps.ts'
 import { responseProblems } from './response.problems.ts'
 import { beginResponse, RESPONSE_ABSENT, RESPONSE_DRAFT, saveAnswerWrite } from './response.store.ts'
@@ -57,11 +57,11 @@ export async function saveAnswer(
     const alerts = await alertWrites(deps, survey.study.safety, scope, signals, at)
     const result =
       alerts.length === 0
-        ? await deps.responses.saveAnswer(scope, key, code, at, claimed)
+        ? await deps.responses.saveAnswer(scope, key, code, at, wayOf(how), claimed)
         : await saveWithAlerts(
             deps,
             survey,
-            saveAnswerWrite(deps.studyTable, scope, key, code, at, claimed),
+            saveAnswerWrite(deps.studyTable, scope, key, code, at, wayOf(how), claimed),
             alerts,
             how,
           )
@@ -126,6 +126,7 @@ async function begin(
     definitions: definitionsOf(battery),
     answeredBy: how.answeredBy,
     mode: how.mode,
+    ways: new Set([wayOf(how)]),
     startedAt: at,
     savedAt: at,
   }

@@ -10,7 +10,7 @@ import { alertWrites } from '../safety/raise.ts'
 import { isScheduleRace, readSchedule, scheduleWrites } from '../schedule/change-schedule.ts'
 import { putScores } from '../score/score.store.ts'
 import { scoreBattery } from '../score/score.ts'
-import { type AnsweredHow, BY_THEMSELVES } from './answered-how.ts'
+import { type AnsweredHow, answeredHow, BY_THEMSELVES } from './answered-how.ts'
 import type { ResponseDeps } from './response.deps.ts'
 import { responseProblems } from './response.problems.ts'
 import { RESPONSE_AS_READ, submitResponse } from './response.store.ts'
@@ -78,8 +78,7 @@ async function writeSubmission(
     claimed: read?.claimed ?? {},
     revision: (read?.revision ?? 0) + 1,
     definitions: read?.definitions ?? definitionsOf(battery),
-    answeredBy: how.answeredBy,
-    mode: how.mode,
+    ...answeredHow(read, how, bringsAnswers(read, answers)),
     startedAt: read?.startedAt ?? at,
     savedAt: at,
     submittedAt: at,
@@ -107,6 +106,10 @@ async function writeSubmission(
     ...alerts,
     ...followUps,
   ])
+}
+
+function bringsAnswers(read: Response | undefined, answers: BatteryAnswers): boolean {
+  return Object.entries(answers).some(([key, code]) => read?.answers[key] !== code)
 }
 
 /**

@@ -7,12 +7,17 @@ import { canonicalOf, mainLocale } from './fhir-questionnaire.ts'
 
 const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason'
 
+const COMPLETION = {
+  proxy: 'told to a person who entered it',
+  mixed: 'some of it by the participant, some of it told to a person who entered it',
+} as const
+
 /** Who answered what, when: `subject` is a study's own id of the participant, `authored` an ISO 8601 instant. */
 export type ResponseFacts = {
   readonly id: string
   readonly subject: { readonly system: string; readonly value: string }
   readonly authored: string
-  readonly answeredBy: 'self' | 'proxy'
+  readonly answeredBy: 'self' | 'proxy' | 'mixed'
 }
 
 /**
@@ -38,11 +43,11 @@ export function questionnaireResponseOf(
     status: isWhole ? 'completed' : 'in-progress',
     subject: { identifier: facts.subject },
     authored: facts.authored,
-    ...(facts.answeredBy === 'proxy' && {
+    ...(facts.answeredBy !== 'self' && {
       extension: [
         {
           url: 'http://hl7.org/fhir/StructureDefinition/questionnaireresponse-completionMode',
-          valueCodeableConcept: { text: 'answered by a proxy' },
+          valueCodeableConcept: { text: COMPLETION[facts.answeredBy] },
         },
       ],
     }),

@@ -42,9 +42,9 @@ const refusal = (existing?: object) =>
 describe('saving an answer', () => {
   test('into no response is told apart from into a submitted one', async () => {
     mock.on(UpdateItemCommand).rejects(refusal())
-    expect(await store.saveAnswer(scope, 'peg/pain', '7', AT)).toEqual({ kind: 'absent' })
+    expect(await store.saveAnswer(scope, 'peg/pain', '7', AT, 'self/web')).toEqual({ kind: 'absent' })
     mock.on(UpdateItemCommand).rejects(refusal({ ...draft, state: 'submitted' }))
-    expect(await store.saveAnswer(scope, 'peg/pain', '7', AT)).toEqual({ kind: 'submitted' })
+    expect(await store.saveAnswer(scope, 'peg/pain', '7', AT, 'self/web')).toEqual({ kind: 'submitted' })
   })
 
   test.each([
@@ -52,7 +52,7 @@ describe('saving an answer', () => {
     ['a lost reply', new Error('socket hang up')],
   ])('throws %s on: it is not known whether it is saved', async (_, error) => {
     mock.on(UpdateItemCommand).rejects(error)
-    await expect(store.saveAnswer(scope, 'peg/pain', '7', AT)).rejects.toBe(error)
+    await expect(store.saveAnswer(scope, 'peg/pain', '7', AT, 'self/web')).rejects.toBe(error)
   })
 
   test.each([
@@ -60,12 +60,12 @@ describe('saving an answer', () => {
     ['a question that is skipped', null, { NULL: true }],
   ])('is one conditional write: %s', async (_, code, stored) => {
     mock.on(UpdateItemCommand).resolves({})
-    expect(await store.saveAnswer(scope, 'peg/pain', code, AT)).toEqual({ kind: 'saved' })
+    expect(await store.saveAnswer(scope, 'peg/pain', code, AT, 'self/web')).toEqual({ kind: 'saved' })
     expect(mock.calls()).toHaveLength(1)
     expect(mock.commandCalls(UpdateItemCommand)[0]?.args[0].input).toEqual({
       TableName: 'Study',
       Key: { pk: { S: 'SITE#study#harbor' }, sk: { S: 'RESPONSE#harbor-7k3f9m2p#baseline' } },
-      UpdateExpression: 'SET answers.#key = :code, revision = revision + :one, savedAt = :at',
+      UpdateExpression: 'SET answers.#key = :code, revision = revision + :one, savedAt = :at ADD ways :way',
       ConditionExpression: '#state = :draft',
       ExpressionAttributeNames: { '#key': 'peg/pain', '#state': 'state' },
       ExpressionAttributeValues: {
@@ -73,6 +73,7 @@ describe('saving an answer', () => {
         ':one': { N: '1' },
         ':at': { S: AT },
         ':draft': { S: 'draft' },
+        ':way': { SS: ['self/web'] },
       },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     })

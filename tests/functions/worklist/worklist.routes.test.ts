@@ -345,6 +345,33 @@ describe('an interview', () => {
     })
   })
 
+  const stored = async () =>
+    (await clinic.tables.everything(clinic.tables.study)).find(({ sk }) => String(sk).startsWith('RESPONSE#'))
+
+  test('stays one when the participant sends in what was told', async () => {
+    const asked = path(await open())
+    await clinic.postJson(`${asked}/1`, { answer: '5' })
+    await clinic.postJson(`${asked}/2`, { answer: '6' })
+    expect((await clinic.postJson(`${link}/submit`, {})).status).toBe(200)
+    expect(await stored()).toMatchObject({ answeredBy: 'proxy', mode: 'phone', state: 'submitted' })
+  })
+
+  test('and a participant who answer some each make it mixed, whoever was first', async () => {
+    const asked = path(await open())
+    await clinic.postJson(`${link}/1`, { answer: '5' })
+    await clinic.postJson(`${asked}/2`, { answer: '6' })
+    expect((await clinic.postJson(`${link}/submit`, { answers: { 'peg/activity': '3' } })).status).toBe(200)
+    expect(await stored()).toMatchObject({ answeredBy: 'mixed', mode: 'mixed' })
+  })
+
+  test('that changes an answer leaves its trace', async () => {
+    const asked = path(await open())
+    await clinic.postJson(`${link}/1`, { answer: '5' })
+    await clinic.postJson(`${asked}/1`, { answer: '6' })
+    await clinic.postJson(`${link}/submit`, {})
+    expect(await stored()).toMatchObject({ answeredBy: 'mixed', answers: { 'peg/pain': '6' } })
+  })
+
   test('runs out; what was saved is kept, and the participant’s own link opens still', async () => {
     const asked = path(await open())
     await clinic.postJson(`${asked}/1`, { answer: '5' })
