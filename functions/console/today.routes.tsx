@@ -87,14 +87,21 @@ export function todayRoutes(deps: TodayDeps) {
       const assignment = timepoint && (await deps.assignments.find(assignmentOf(scope, timepoint)))
       if (timepoint !== undefined && !assignment) return back(c, scope, 'refused')
       const timeZone = await zoneOf(scope)
-      await recordContact(deps, scope, {
-        ...{ kind: 'call', outcome, timepoint, text, by: c.var.person.sub },
+      const told = {
+        ...{ kind: 'call' as const, outcome, timepoint, text, by: c.var.person.sub },
         id: derivedId(16, scope.study, scope.participant, key),
         callBackAt:
           callBackAt === undefined
             ? undefined
             : isoOf(Temporal.PlainDateTime.from(callBackAt).toZonedDateTime(timeZone).toInstant()),
-      })
+      }
+      try {
+        await recordContact(deps, scope, told)
+      } catch (error) {
+        if (error instanceof ProblemError && [409, 422].includes(error.problem.status))
+          return back(c, scope, 'refused')
+        throw error
+      }
       return back(c, scope, 'saved')
     })
     .post('/studies/:study/worklist/:participant/message', async (c) => {

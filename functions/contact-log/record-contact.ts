@@ -1,12 +1,15 @@
 import { type AuditStore, participantChain } from '../audit/audit.store.ts'
 import type { Contact } from '../participant/contact.store.ts'
+import { participantProblems } from '../participant/participant.problems.ts'
 import { changePhone, PHONE_AS_READ } from '../phone/phone.store.ts'
 import { afterMessage, type Phone } from '../phone/phone.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
 import type { NamedWrite } from '../platform/dynamodb.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
+import { refusedField } from '../platform/request.ts'
 import type { ParticipantScope } from '../platform/scope.ts'
-import { ENTRY_NEW, putContactEntry } from './contact-log.store.ts'
+import { daysBetween } from '../score/change.ts'
+import { type ContactLogStore, ENTRY_NEW, putContactEntry } from './contact-log.store.ts'
 import type { ContactEntry } from './contact-log.ts'
 
 export type RecordContactDeps = {
@@ -14,6 +17,7 @@ export type RecordContactDeps = {
   readonly audit: AuditStore
   readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
   readonly findPhone: (number: string) => Promise<Phone>
+  readonly contactLog: Pick<ContactLogStore, 'find'>
   readonly contactsTable: string
 }
 
@@ -24,8 +28,12 @@ export type ToldContact = Pick<
 >
 
 const PASSES = 6
+const FURTHEST_CALL_BACK_DAYS = 90
 
-/** Records a call or a note, once. A wrong number ends the texts to it. */
+/**
+ * Records a call or a note, once. A wrong number ends the texts to it.
+ * @throws ProblemError 409 when something else was recorded under the same id, 422 for a call back in the past or far off
+ */
 export async function recordContact(
   deps: RecordContactDeps,
   scope: ParticipantScope,
@@ -33,6 +41,7 @@ export async function recordContact(
 ): Promise<ContactEntry> {
   const { study, site, participant } = scope
   const at = isoOf(deps.clock.now())
+  requireNear(told.callBackAt, at)
   const entry: ContactEntry = { study, site, participant, at, ...told }
   const { kind, outcome, timepoint } = told
   const event = {
@@ -44,10 +53,27 @@ export async function recordContact(
     const ofNumber = outcome === 'wrong-number' ? await wrongNumber(deps, scope, told.id, at) : []
     const writes = [putContactEntry(deps.contactsTable, scope, entry), ...ofNumber]
     const result = await deps.audit.write(participantChain(scope), event, writes)
-    if (result.kind === 'written' || result.clause === ENTRY_NEW) return entry
+    if (result.kind === 'written') return entry
+    if (result.clause === ENTRY_NEW) return sameOrRefused(await deps.contactLog.find(scope, told.id), told)
     if (result.clause !== PHONE_AS_READ) throw new Error(`a call was refused: ${result.clause}`)
   }
   throw new ProblemError(platformProblems.busy)
+}
+
+/** Somebody is off the list until then: a time that was mistyped must not hide them for years. */
+function requireNear(callBackAt: string | undefined, now: string): void {
+  const days = callBackAt === undefined ? 0 : daysBetween(now, callBackAt)
+  if (days < 0 || days > FURTHEST_CALL_BACK_DAYS)
+    throw refusedField('/callBackAt', 'out-of-range', `a time from now to ${FURTHEST_CALL_BACK_DAYS} days on`)
+}
+
+/** The same told again is what was recorded; another thing under the same id is refused, and nothing of it is kept. */
+function sameOrRefused(stored: ContactEntry | undefined, told: ToldContact): ContactEntry {
+  const isSame = (['by', 'kind', 'outcome', 'timepoint', 'callBackAt', 'alert', 'text'] as const).every(
+    (field) => stored?.[field] === told[field],
+  )
+  if (!stored || !isSame) throw new ProblemError(participantProblems.keyReused)
+  return stored
 }
 
 async function wrongNumber(

@@ -83,6 +83,12 @@ async function stepOf(
   const isTheirs = heard.owners.some(
     (one) => one.study === going?.study && one.participant === going.participant,
   )
+  if (said.kind === 'go' && (await couldBeSeveral(deps, heard.owners))) {
+    // Nobody knows whose answers the next numbers would be: what was going on is over, and a person reads this.
+    if (read && read.asked !== null)
+      await deps.conversations.put(heard.number, read, { ...read, asked: null })
+    return undefined
+  }
   const current = going && isTheirs ? await opened(deps, going) : undefined
   if (
     current &&
@@ -106,6 +112,8 @@ async function opened(deps: ConverseDeps, scope: AssignmentScope): Promise<Opene
 
 async function stepIn(deps: ConverseDeps, found: Opened, said: Said, asked: string): Promise<Step> {
   const { survey, answers } = found
+  if (survey.state === 'completed') return over(survey, 'thanks')
+  if (survey.state !== 'open' && survey.state !== 'started') return over(survey, 'closed')
   const screens = screensIn(survey, answers)
   const screen = screens.find(({ itemKey }) => itemKey === asked)
   if (!screen || said.kind === 'go') return ask(found, answers)
@@ -161,14 +169,25 @@ function screensIn({ battery, assignment }: Survey, answers: BatteryAnswers): re
   return screensOf(battery.instruments, assignment.locale, answers)
 }
 
-/**
- * The survey that whoever texts GO means: the one that was texted to this number and closes first. Where several people
- * have it, each of whom could be meant, nobody is.
- */
+/** The survey that whoever texts GO means: the one that was texted to this number and closes first. */
 async function assignmentToAsk(
   deps: ConverseDeps,
   owners: readonly ParticipantScope[],
 ): Promise<AssignmentScope | undefined> {
+  return (await surveysToAsk(deps, owners))[0]
+}
+
+/** Whether several people who share the number have questions that are answered by text. */
+async function couldBeSeveral(deps: ConverseDeps, owners: readonly ParticipantScope[]): Promise<boolean> {
+  const surveys = owners.length > 1 ? await surveysToAsk(deps, owners) : []
+  return new Set(surveys.map(({ study, participant }) => `${study}#${participant}`)).size > 1
+}
+
+/** Those that were texted and can be answered by text now, the first to close before the others. */
+async function surveysToAsk(
+  deps: ConverseDeps,
+  owners: readonly ParticipantScope[],
+): Promise<readonly AssignmentScope[]> {
   const now = deps.clock.now()
   const found = await Promise.all(
     owners.map(async (owner) => {
@@ -182,7 +201,8 @@ async function assignmentToAsk(
         .map(({ timepoint, closesAt }) => ({ scope: assignmentOf(owner, timepoint), closesAt }))
     }),
   )
-  const candidates = found.flat().sort((a, b) => (a.closesAt < b.closesAt ? -1 : 1))
-  const people = new Set(candidates.map(({ scope }) => `${scope.study}#${scope.participant}`))
-  return people.size === 1 ? candidates[0]?.scope : undefined
+  return found
+    .flat()
+    .sort((a, b) => (a.closesAt < b.closesAt ? -1 : 1))
+    .map(({ scope }) => scope)
 }

@@ -8,7 +8,7 @@ import { type AuditStore, participantChain } from '../audit/audit.store.ts'
 import { isAnsweredByText } from '../conversation/by-text.ts'
 import type { DueText } from '../due/due.ts'
 import type { LinkTokens } from '../link/link.ts'
-import type { Contact } from '../participant/contact.store.ts'
+import { CONTACT_AS_READ, type Contact, contactMustBe } from '../participant/contact.store.ts'
 import type { ParticipantStore } from '../participant/participant.store.ts'
 import { mustBeTextable, PHONE_TEXTABLE } from '../phone/phone.store.ts'
 import type { Phone } from '../phone/phone.ts'
@@ -69,7 +69,7 @@ type Send = Extract<TextDecision, { kind: 'send' }>
 /**
  * Handles one due text. Safe to run twice, late or at the same time: the claim moves the assignment's text plan
  * on in the transaction that makes the invitation, and only one claim can. The claim holds only while the number may be
- * texted, so that a STOP that came before it is honoured.
+ * texted, and while number and consent are as they were read, so that a STOP or a change that came before it is honoured.
  */
 export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendResult> {
   for (let pass = 0; pass < PASSES; pass += 1) {
@@ -147,6 +147,7 @@ async function claimText(
       nextTextAt: next.at,
       lastTextAt: claimedAt,
     }),
+    contactMustBe(deps.contactsTable, scope, contact),
     mustBeTextable(deps.contactsTable, contact.phone),
     claimInvitation(deps.studyTable, scope, {
       ...{ study, site, participant, timepoint, attempt, text, claimedAt },
@@ -155,7 +156,7 @@ async function claimText(
   ])
   if (result.kind === 'written') return 'claimed'
   await deps.dailyLimit.giveBack(scope, claimedAt.slice(0, 10))
-  return result.clause === PHONE_TEXTABLE ? 'changed' : 'taken'
+  return result.clause === PHONE_TEXTABLE || result.clause === CONTACT_AS_READ ? 'changed' : 'taken'
 }
 
 async function dispatch(deps: SendDeps, found: Case, decision: Send, attempt: number): Promise<SendResult> {

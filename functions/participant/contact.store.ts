@@ -79,11 +79,33 @@ export function changeContact(
       Put: {
         TableName: contactsTable,
         Item: toItem({ ...keyOf(scope), ...contact, revision: read.revision + 1 }),
-        ConditionExpression:
-          read.revision === 0 ? 'attribute_not_exists(revision) OR revision = :read' : 'revision = :read',
-        ExpressionAttributeValues: toItem({ ':read': read.revision }),
+        ...asRead(read),
       },
     },
+  }
+}
+
+/** The number and the consent are as they were read: for a text that goes out on the strength of them. */
+export function contactMustBe(contactsTable: string, scope: ParticipantScope, read: Contact): NamedWrite {
+  return {
+    clause: CONTACT_AS_READ,
+    write: {
+      ConditionCheck: {
+        TableName: contactsTable,
+        Key: toItem(keyOf(scope)),
+        ...asRead(read),
+      },
+    },
+  }
+}
+
+function asRead({ revision }: Contact) {
+  return {
+    ConditionExpression:
+      revision === 0
+        ? 'attribute_exists(pk) AND (attribute_not_exists(revision) OR revision = :read)'
+        : 'revision = :read',
+    ExpressionAttributeValues: toItem({ ':read': revision }),
   }
 }
 

@@ -30,6 +30,11 @@ export type Contract<
   readonly problems: readonly Problem[]
 }
 
+/** An instant as it is told, with any offset; to the nanosecond at most, as far as instants are read. */
+export const instantSchema = z.iso
+  .datetime({ offset: true })
+  .refine((written) => !/\.\d{10}/.test(written), 'at most nine digits after the second')
+
 export const noParams = z.strictObject({})
 export const noQuery = z.strictObject({})
 export const MAXIMUM_BODY_BYTES = 65_536
@@ -68,10 +73,19 @@ export async function readJson(request: Request, maximumBytes = MAXIMUM_BODY_BYT
   const text = await request.text()
   if (Buffer.byteLength(text) > maximumBytes) throw new ProblemError(platformProblems.tooLarge)
   try {
-    return JSON.parse(text)
+    const body: unknown = JSON.parse(text)
+    // Half of a character, which JSON can spell and nothing can store.
+    if (/\\u[dD][89a-fA-F]/.test(text) && !isWellFormed(body)) throw new SyntaxError('a lone surrogate')
+    return body
   } catch {
     throw new ProblemError(platformProblems.malformedJson)
   }
+}
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([key, one]) => key.isWellFormed() && isWellFormed(one))
 }
 
 /** The schema's refusals as field faults. Unknown keys are pointed at their parent: a key may be as private as a value. */

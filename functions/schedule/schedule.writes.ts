@@ -1,6 +1,7 @@
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { cancelAssignment, moveAssignment, putAssignment } from '../assignment/assignment.store.ts'
 import type { Assignment } from '../assignment/assignment.ts'
+import { plannedAt } from '../invitation/text-plan.ts'
 import { putLink } from '../link/link.store.ts'
 import type { Participant } from '../participant/participant.ts'
 import type { NamedWrite } from '../platform/dynamodb.ts'
@@ -66,6 +67,12 @@ export function newAssignment(
   }
 }
 
+/** Cancelling took the time of its next text away: it is planned again. */
+function afterCancelling(study: StudyDefinition, from: Assignment, fresh: Assignment): string | undefined {
+  const timepoint = timepointOf(study, from.timepoint)
+  return from.progress === 'cancelled' && timepoint ? plannedAt(fresh, timepoint, from.nextText) : undefined
+}
+
 /**
  * What has been answered stays. Texts begin anew where the window is still to open; in one that is open already, no
  * invitation is sent twice.
@@ -87,6 +94,6 @@ export function movedAssignment(
     texts: from.texts,
     textsBefore: beginsAnew ? from.texts : from.textsBefore,
     nextText: beginsAnew ? 0 : from.nextText,
-    nextTextAt: beginsAnew ? fresh.nextTextAt : from.nextTextAt,
+    nextTextAt: beginsAnew ? fresh.nextTextAt : (from.nextTextAt ?? afterCancelling(study, from, fresh)),
   }
 }

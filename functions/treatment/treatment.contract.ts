@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { idSchema } from '../../surveys/instrument/vocabulary.ts'
 import { participantParams, readProblems, writeProblems } from '../participant/participant.contract.ts'
-import { type Contract, noQuery } from '../platform/contract.ts'
+import { type Contract, instantSchema, noQuery } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'
 import { treatmentProblems } from './treatment.problems.ts'
 
@@ -16,7 +16,7 @@ export const recordTreatmentContract = {
     'Every assignment that counts from it is planned with it; where it lies before others, what counts from those moves. The same kind at the same instant is the same treatment: sending it again changes nothing (200).',
   params: participantParams,
   query: noQuery,
-  body: z.strictObject({ kind: idSchema, givenAt: z.iso.datetime({ offset: true }) }),
+  body: z.strictObject({ kind: idSchema, givenAt: instantSchema }),
   status: 201,
   reply: treatmentReply,
   problems: [
@@ -31,7 +31,7 @@ export const recordTreatmentContract = {
 const treatmentParams = z.strictObject({
   ...participantParams.shape,
   kind: idSchema,
-  givenAt: z.iso.datetime({ offset: true }).describe('As the list of treatments gives it'),
+  givenAt: instantSchema.describe('As the list of treatments gives it'),
 })
 
 export const moveTreatmentContract = {
@@ -43,7 +43,7 @@ export const moveTreatmentContract = {
     'What counts from it moves with it, as far as nobody has begun to answer. Sending it again changes nothing.',
   params: treatmentParams,
   query: noQuery,
-  body: z.strictObject({ givenAt: z.iso.datetime({ offset: true }) }),
+  body: z.strictObject({ givenAt: instantSchema }),
   status: 200,
   reply: treatmentReply,
   problems: [

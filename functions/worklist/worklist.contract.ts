@@ -9,7 +9,7 @@ import {
   studyParams,
   writeProblems,
 } from '../participant/participant.contract.ts'
-import { type Contract, noQuery } from '../platform/contract.ts'
+import { type Contract, instantSchema, noQuery } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'
 import { responseProblems } from '../response/response.problems.ts'
 import { CLOSING_REASONS } from '../safety/alert.ts'
@@ -91,7 +91,7 @@ export const recordContactContract = {
         kind: z.literal('call'),
         outcome: z.enum(CALL_OUTCOMES),
         timepoint: instanceSchema.optional(),
-        callBackAt: z.iso.datetime({ offset: true }).optional(),
+        callBackAt: instantSchema.optional(),
         text: wordsSchema.optional(),
       })
       .refine(({ outcome, callBackAt }) => (outcome === 'call-back') === (callBackAt !== undefined), {

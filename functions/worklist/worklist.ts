@@ -150,11 +150,13 @@ function isSettledByCall(
   timeZone: string,
   now: Temporal.Instant,
 ): boolean {
+  // Who declined these questions is not asked about them again, whatever other calls follow.
+  if (calls.some((call) => call.outcome === 'declined' && call.timepoint === timepoint)) return true
   const last = calls.findLast((call) => call.timepoint === undefined || call.timepoint === timepoint)
   if (!last) return false
   switch (last.outcome) {
     case 'declined':
-      return last.timepoint === timepoint
+      return false
     case 'call-back':
       return isoOf(now) < (last.callBackAt ?? '')
     // The number is a reason of its own until it is put right.

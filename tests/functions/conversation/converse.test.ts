@@ -93,6 +93,11 @@ describe('the questions that may be texted', () => {
     expect(await clinic.receive(PHONE, 'GO')).toBe('received')
   })
 
+  test('UNDO and what is no answer get thanks after the submission, and are told when it is closed', async () => {
+    for (const answer of ['GO', '7', '6', '7', '8', '3', '4', '2']) await say(answer)
+    for (const late of ['UNDO', '99']) expect(await clinic.receive(PHONE, late)).toBe('received')
+  })
+
   test('an answer that comes twice, or fifty times at once, is one answer, and one question goes out', async () => {
     await say('GO')
     const before = clinic.texts.length
@@ -193,4 +198,31 @@ test('where two who chose texts share the number, nobody is asked: a person is t
   await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: BASELINE_ANSWERS })
   await toWeekOne()
   expect(await clinic.receive(PHONE, 'GO')).toBe('received')
+})
+
+test('where two people share the phone, nobody’s answers become somebody else’s', async () => {
+  const first = participant
+  await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: BASELINE_ANSWERS })
+  await recordTreatment()
+  clinic.advance('P1D')
+  await enrolForTexts()
+  await clinic.tick()
+  await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: BASELINE_ANSWERS })
+  await recordTreatment()
+  const invited = () => clinic.texts.filter(({ body }) => body.includes('Reply GO to answer')).length
+  for (let day = 0; day < 9 && invited() < 1; day += 1) {
+    clinic.advance('P1D')
+    await clinic.tick()
+  }
+  await say('GO')
+  await say('7')
+  clinic.advance('P1D')
+  await clinic.tick()
+  expect(invited()).toBe(2)
+  expect(await clinic.receive(PHONE, 'GO')).toBe('received')
+  expect(await clinic.receive(PHONE, '2')).toBe('received')
+  const stored = (await clinic.tables.everything(clinic.tables.study)).filter(
+    ({ sk }) => String(sk).endsWith('#week-1') && String(sk).startsWith('RESPONSE#'),
+  )
+  expect(stored.map(({ participant: of, answers }) => [of, answers])).toEqual([[first, { 'peg/pain': '7' }]])
 })

@@ -271,6 +271,13 @@ describe('changes to what stands', () => {
     expect(movedAssignment(shipped, someone, texted, earlier, now)).toMatchObject({
       ...{ texts: 1, textsBefore: 0, nextText: 1, nextTextAt: texted.nextTextAt },
     })
+    // Taken back by mistake and recorded again: the reminder that cancelling took away comes as it was planned.
+    const { nextTextAt: _, ...rest } = texted
+    const same = planned('2026-03-05T10:00:00.000Z')
+    if (!same) throw new Error('week 1 is planned')
+    const again = movedAssignment(shipped, someone, { ...rest, progress: 'cancelled' }, same, now)
+    expect(again).toMatchObject({ progress: 'untouched', texts: 1, nextText: 1 })
+    expect(again.nextTextAt).toMatch(/^2026-03-1\dT/)
     expect(movedAssignment(shipped, someone, texted, later, now)).toMatchObject({
       ...{ texts: 1, textsBefore: 1, nextText: 0, linkId: texted.linkId },
       nextTextAt: spreadOut(later.textAt, 10, texted, later.closesAt),

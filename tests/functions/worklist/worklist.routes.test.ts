@@ -382,7 +382,68 @@ describe('an interview', () => {
   })
 })
 
+describe('what is told twice under one key', () => {
+  const call = (outcome: string) =>
+    clinic.api(
+      COORDINATOR,
+      'POST',
+      `${ofParticipant}/contact-log`,
+      { kind: 'call', outcome },
+      { 'idempotency-key': 'k' },
+    )
+
+  test('is recorded once; another thing is refused, and changes nothing', async () => {
+    expect((await call('no-answer')).status).toBe(201)
+    expect((await call('no-answer')).status).toBe(201)
+    expect((await call('wrong-number')).status).toBe(409)
+    expect((await get(`${ofParticipant}/contact-log`)).body.entries).toMatchObject([{ outcome: 'no-answer' }])
+    expect((await clinic.sendDeps.findPhone(PHONE)).unreachableSince).toBeUndefined()
+  })
+})
+
+describe('a call back', () => {
+  test.each([
+    ['in the past', '2026-03-01T15:00:00Z'],
+    ['in another age', '2062-03-01T15:00:00Z'],
+  ])('%s is refused', async (_, callBackAt) => {
+    const { status, body } = await send('POST', `${ofParticipant}/contact-log`, {
+      ...{ kind: 'call', outcome: 'call-back', callBackAt },
+    })
+    expect(status).toBe(422)
+    expect(body.errors).toMatchObject([{ pointer: '/callBackAt' }])
+  })
+})
+
+describe('what cannot be stored is refused', () => {
+  test('half a character', async () => {
+    const half = String.raw`{"kind":"note","text":"\ud800"}`
+    expect((await clinic.api(COORDINATOR, 'POST', `${ofParticipant}/contact-log`, half)).status).toBe(400)
+    const whole = String.raw`{"kind":"note","text":"\ud83d\ude00"}`
+    expect((await clinic.api(COORDINATOR, 'POST', `${ofParticipant}/contact-log`, whole)).status).toBe(201)
+  })
+
+  test('an instant with ten digits after the second', async () => {
+    const { status, body } = await send('POST', `${ofParticipant}/treatments`, {
+      ...{ kind: 'ketamine-infusion', givenAt: '2026-03-02T14:00:00.1234567890Z' },
+    })
+    expect(status).toBe(422)
+    expect(body.errors).toMatchObject([{ pointer: '/givenAt' }])
+  })
+})
+
 describe('the on-call list', () => {
+  test('texts each number once, and none that said STOP', async () => {
+    const onCall = `${OF_STUDY}/sites/harbor/on-call`
+    await send('PUT', onCall, { phones: ['+12025550144', '+1 202 555 0144', '+12025550145'] })
+    await clinic.receive('+12025550145', 'STOP')
+    await clinic.receive(PHONE, 'I want to die')
+    const before = clinic.texts.length
+    clinic.advance('PT25H')
+    await clinic.tick()
+    const numbers = clinic.texts.slice(before).map(({ to }) => to)
+    expect(numbers.filter((to) => to !== PHONE)).toEqual(['+12025550144'])
+  })
+
   test('is refused with what is no number, and is replaced whole', async () => {
     const onCall = `${OF_STUDY}/sites/harbor/on-call`
     const refused = await send('PUT', onCall, { phones: ['+12025550144', 'nobody'] })
