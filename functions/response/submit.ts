@@ -135,15 +135,18 @@ async function alertsOf(
   return alertWrites(deps, survey.study.safety, survey.scope, [...untold, ...ofFresh], at)
 }
 
-/** The assignments that count from this submission, if the study has any. */
+/** What this submission moves: assignments that count from it, and those in which an instrument of it would come too soon. */
 async function followUpsOf(
   deps: ResponseDeps,
-  { study, scope }: Survey,
+  { study, scope, assignment }: Survey,
   at: string,
 ): Promise<readonly NamedWrite[]> {
   const { timepoint } = scope
-  if (!study.anchors.some((anchor) => anchor.kind === 'completion' && anchor.timepoint === timepoint))
-    return []
+  const isAnchor = study.anchors.some(
+    (anchor) => anchor.kind === 'completion' && anchor.timepoint === timepoint,
+  )
+  const asked = new Set(assignment.battery.map((ref) => ref.split('@')[0]))
+  if (!isAnchor && !study.spacing.some(({ instrument }) => asked.has(instrument))) return []
   const record = await readSchedule(deps, scope)
   if (!record) return []
   // This very assignment is completed by the submission itself: the plan leaves it alone.
@@ -151,8 +154,8 @@ async function followUpsOf(
     one.timepoint === timepoint ? { ...one, progress: 'completed' as const } : one,
   )
   const { participant } = record
-  return [
-    putChangedParticipant(deps.studyTable, scope, participant, participant),
-    ...scheduleWrites(deps, study, scope, { ...record, assignments }, { timepoint, at }).flat(),
-  ]
+  const writes = scheduleWrites(deps, study, scope, { ...record, assignments }, { timepoint, at }).flat()
+  return writes.length === 0
+    ? []
+    : [putChangedParticipant(deps.studyTable, scope, participant, participant), ...writes]
 }

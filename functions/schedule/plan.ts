@@ -61,7 +61,7 @@ export function planOf(
     return false
   })
   const kept = withinBurden(study, current, settled, leftOut)
-  return { assignments: spaced(study, kept, settled, leftOut), leftOut }
+  return { assignments: spaced(study, kept, facts.completions, settled, leftOut), leftOut }
 }
 
 type Candidate = { readonly place: number; readonly planned: PlannedAssignment }
@@ -137,24 +137,38 @@ function mostWithinAWeek(all: readonly PlannedAssignment[], one: PlannedAssignme
   )
 }
 
-/** Leaves an instrument out where it was asked too short a time before; an assignment with nothing left goes. */
+/**
+ * Leaves an instrument out where it was asked too short a time before; an assignment with nothing left goes. What was
+ * answered counts from then, however late that was, and against the first moment at which it could be asked again; what is
+ * still to be answered counts as planned.
+ */
 function spaced(
   { spacing }: StudyDefinition,
   planned: readonly PlannedAssignment[],
+  completions: ScheduleFacts['completions'],
   settled: ReadonlySet<string>,
   leftOut: LeftOut[],
 ): readonly PlannedAssignment[] {
+  const answered = planned.flatMap(({ timepoint, battery }) => {
+    const at = completions.get(timepoint)
+    return at === undefined ? [] : [{ timepoint, at, instruments: battery.map(idOf) }]
+  })
+  const isWithin = (days: number, from: string, to: string) =>
+    Temporal.Instant.compare(instantOf(from).add({ hours: days * 24 }), instantOf(to)) > 0
   const inTime = [...planned].sort((a, b) => compareText(a.dueAt, b.dueAt))
   const lastAsked = new Map<string, string>()
   return inTime.flatMap((one): readonly PlannedAssignment[] => {
     const tooSoon = one.battery.filter((ref) => {
       const rule = spacing.find(({ instrument }) => instrument === idOf(ref))
+      if (rule === undefined || settled.has(one.timepoint)) return false
       const before = lastAsked.get(idOf(ref))
-      return (
-        rule !== undefined &&
-        before !== undefined &&
-        !settled.has(one.timepoint) &&
-        Temporal.Instant.compare(instantOf(before).add({ hours: rule.days * 24 }), instantOf(one.dueAt)) > 0
+      if (before !== undefined && isWithin(rule.days, before, one.dueAt)) return true
+      return answered.some(
+        ({ timepoint, at, instruments }) =>
+          timepoint !== one.timepoint &&
+          instruments.includes(idOf(ref)) &&
+          at < one.closesAt &&
+          isWithin(rule.days, at, one.opensAt),
       )
     })
     const battery = one.battery.filter((ref) => !tooSoon.includes(ref))

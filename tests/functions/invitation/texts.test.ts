@@ -147,6 +147,25 @@ describe('a due text is sent once', () => {
     expect(await audited()).toEqual(['participant.enrolled', 'text.claimed', 'text.sent'])
   })
 
+  test('never to a number that was changed, or without consent that was taken back, while it was being made', async () => {
+    const changing = {
+      ...clinic.sendDeps,
+      dailyLimit: {
+        ...clinic.sendDeps.dailyLimit,
+        async take(...limit: Parameters<typeof clinic.sendDeps.dailyLimit.take>) {
+          const contact = `/api/studies/${STUDY}/participants/${participant}/contact`
+          await clinic.api('coordinator-harbor', 'PATCH', contact, {
+            phone: '+12025550199',
+            smsConsent: false,
+          })
+          return clinic.sendDeps.dailyLimit.take(...limit)
+        },
+      },
+    }
+    expect(await sendDueText(changing, due())).toBe('withheld')
+    expect(clinic.texts).toEqual([])
+  })
+
   test('with one reminder after it, with the same link', async () => {
     await clinic.tick()
     const link = clinic.newestLink()

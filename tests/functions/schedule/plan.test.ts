@@ -104,6 +104,23 @@ describe('a plan leaves out', () => {
     ])
   })
 
+  test('an instrument that was answered too short a time before, however late that was', () => {
+    const late = facts({
+      treatments: [infusion('2026-03-02T16:00:00.000Z')],
+      completions: new Map([['baseline', '2026-03-16T11:23:00.000Z']]),
+    })
+    const early = { ...late, completions: new Map([['baseline', '2026-03-04T11:23:00.000Z']]) }
+    const asks = (of: typeof late) =>
+      planOf(shipped, of, new Set(['baseline']))
+        .assignments.filter(({ battery }) => battery.includes('phq-9@1.0.0'))
+        .map(({ timepoint: id }) => id)
+    expect(asks(early)).toEqual(['baseline', 'week-4', 'week-12', 'week-24'])
+    expect(asks(late)).toEqual(['baseline', 'week-12', 'week-24'])
+    expect(planOf(shipped, late, new Set(['baseline'])).leftOut).toMatchObject([
+      { timepoint: 'week-4', rule: 'spacing', instruments: ['phq-9@1.0.0'], isWhole: false },
+    ])
+  })
+
   test('more than anyone should be asked in a week: what stands later in the study gives way', () => {
     const heavy = study({
       assignmentsPerWeek: 2,
