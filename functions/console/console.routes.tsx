@@ -79,7 +79,7 @@ export function consoleRoutes(deps: ConsoleDeps) {
       const [first] = await deps.memberships.ofPerson(c.var.person.sub)
       if (!first) return c.redirect(`${consolePaths.signIn}?reason=no-membership`, 303)
       return c.redirect(
-        first.sites.length > 0 ? consolePaths.participants(first.study) : consolePaths.outcomes(first.study),
+        first.role === 'coordinator' ? consolePaths.today(first.study) : consolePaths.outcomes(first.study),
         303,
       )
     })

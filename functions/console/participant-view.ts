@@ -4,6 +4,7 @@ import { textIn } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import type { ParticipantView, ScaleSeries, ScorePoint } from '../../web/console/index.ts'
+import { textFor } from '../../web/text/index.ts'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import { participantOutcome, type ScoredTimepoint } from '../outcome/participant-outcome.ts'
 import type { Participant } from '../participant/participant.ts'
@@ -139,11 +140,13 @@ function titleOfInstrument(library: Library, id: string, locale: string): string
   return textIn(found?.definition.title, locale) || id
 }
 
-/** What an alert comes from: the instrument's title, else the rule of the study in plain letters. */
+/** What an alert is about, and the instrument that it comes from: a rule without words of its own in plain letters. */
 export function alertSource(
   library: Library,
   { instrument, rule }: Pick<SafetyAlert, 'instrument' | 'rule'>,
   locale: string,
 ): string {
-  return instrument === null ? rule.replaceAll('-', ' ') : titleOfInstrument(library, instrument, locale)
+  const known: Readonly<Record<string, string>> = textFor(locale).console.alertRules
+  const about = known[rule] ?? rule.replaceAll('-', ' ')
+  return instrument === null ? about : `${about} (${titleOfInstrument(library, instrument, locale)})`
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type * as z from 'zod'
 import { canonicalJson } from '../../surveys/canonical.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import type { AssignmentStore } from '../assignment/assignment.store.ts'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import type { StaffDeps } from '../membership/staff.deps.ts'
@@ -61,6 +62,7 @@ export function participantRoutes(deps: ParticipantDeps) {
       if (body.arm !== undefined && !study.arms.some(({ id }) => id === body.arm))
         throw refusedField('/arm', 'unknown-arm', 'one of the arms that the study names')
 
+      requireTextingTime(study, body.textAt)
       const key = idempotencyKey(c.req.header('idempotency-key'))
       const letters = key
         ? derivedId(PARTICIPANT_LETTERS, params.study, site.site, key)
@@ -129,6 +131,7 @@ export function participantRoutes(deps: ParticipantDeps) {
       const { study } = membership
       if (body.locale !== undefined && !study.locales.includes(body.locale))
         throw new ProblemError(participantProblems.unknownLocale)
+      requireTextingTime(study, body.textAt)
       const result = await changeSchedule(deps, study, scope, (read) => {
         if (!read) return 'nobody'
         const participant = changed(read.participant, body)
@@ -155,6 +158,19 @@ export function participantRoutes(deps: ParticipantDeps) {
       const assignments = await deps.assignments.ofParticipant(scope)
       return c.json({ assignments: assignments.map((one) => shownAssignment(one, deps.clock)) })
     })
+}
+
+/** A time at which no text goes out would put each one off to the next day, and some for ever. @throws ProblemError 422 */
+function requireTextingTime(
+  { textingHours: { from, until } }: StudyDefinition,
+  textAt: string | null | undefined,
+): void {
+  if (textAt && (textAt < from || textAt >= until))
+    throw refusedField(
+      '/textAt',
+      'outside-texting-hours',
+      `from ${from} to before ${until}, when the study texts`,
+    )
 }
 
 function changed(

@@ -51,7 +51,7 @@ export function planOf(
     anchoredBy(study, timepoint, facts).flatMap((anchored) =>
       repetitionsOf(timepoint).map((repeat) => ({
         place,
-        planned: planned(timepoint, anchored, repeat, facts),
+        planned: planned(timepoint, anchored, repeat, facts, study.textingHours),
       })),
     ),
   )
@@ -84,11 +84,13 @@ function planned(
   { anchor, occurrence, at }: Anchored,
   repeat: number,
   { timeZone, textAt }: ScheduleFacts,
+  hours: StudyDefinition['textingHours'],
 ): PlannedAssignment {
   const window = windowOf(timepoint, at, timeZone, repeat)
-  // Someone who is with us waits for the text, whenever they like to be texted otherwise.
+  // Someone who is with us waits for the text, whenever they like to be texted otherwise; a time at which nobody is texted
+  // is none.
   const preferred =
-    textAt === undefined || timepoint.invite === 'at-once'
+    textAt === undefined || timepoint.invite === 'at-once' || textAt < hours.from || textAt >= hours.until
       ? window.opensAt
       : nextAtWallTime(window.opensAt, textAt, timeZone)
   return {

@@ -94,8 +94,8 @@ export function worklistOf(facts: WorklistFacts, now: Temporal.Instant): readonl
     .sort((a, b) => compareFirst(a.reasons, b.reasons) || (a.participant < b.participant ? -1 : 1))
 }
 
-function reasonOfAlert({ id, timepoint, raisedAt, acknowledgeBy }: SafetyAlert): Reason {
-  return { kind: 'alert-open', timepoint, since: raisedAt, until: acknowledgeBy, id }
+function reasonOfAlert({ id, timepoint, lastRaisedAt, acknowledgeBy }: SafetyAlert): Reason {
+  return { kind: 'alert-open', timepoint, since: lastRaisedAt, until: acknowledgeBy, id }
 }
 
 function reasonOfMessage({ id, receivedAt }: Message): Reason {
@@ -177,7 +177,10 @@ function isOpen(assignment: Assignment, now: Temporal.Instant): boolean {
 }
 
 function byUrgency(a: Reason, b: Reason): number {
-  return REASONS.indexOf(a.kind) - REASONS.indexOf(b.kind) || compareUntil(a, b)
+  const byKind = REASONS.indexOf(a.kind) - REASONS.indexOf(b.kind)
+  if (byKind !== 0) return byKind
+  // The newest danger first: old alerts that nobody has closed must not bury it.
+  return a.kind === 'alert-open' ? -compareText(a.since, b.since) : compareUntil(a, b)
 }
 
 function compareFirst(a: readonly Reason[], b: readonly Reason[]): number {
@@ -187,6 +190,9 @@ function compareFirst(a: readonly Reason[], b: readonly Reason[]): number {
 
 /** What ends first comes first; what has no end waits longest when it came first. */
 function compareUntil(a: Reason, b: Reason): number {
-  const [one, other] = [a.until ?? a.since, b.until ?? b.since]
+  return compareText(a.until ?? a.since, b.until ?? b.since)
+}
+
+function compareText(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
 }

@@ -93,7 +93,12 @@ export async function startQueues(): Promise<Queues> {
       }
     },
     async send(arn, body) {
-      await call('SendMessage', { QueueUrl: ownUrl(nameOf(arn)), MessageBody: JSON.stringify(body) })
+      // fauxqs takes no character above U+FFFF, which SQS does: an emoji goes as JSON spells it.
+      const spelt = JSON.stringify(body).replace(
+        /[\ud800-\udfff]/g,
+        (half) => `\\u${half.charCodeAt(0).toString(16)}`,
+      )
+      await call('SendMessage', { QueueUrl: ownUrl(nameOf(arn)), MessageBody: spelt })
     },
     async receive(arn, count) {
       const answer = await call('ReceiveMessage', {

@@ -295,7 +295,14 @@ describe('changing a participant', () => {
     const participant = await clinic.enrol('harbor', '+12025550190')
     const patch = (body: unknown, user = 'coordinator-harbor') =>
       clinic.api(user, 'PATCH', `${PARTICIPANTS}/${participant}`, body)
-    for (const body of [{}, { timeZone: 'Mars/Base' }, { textAt: '25:00' }, { name: 'x' }])
+    for (const body of [
+      {},
+      { timeZone: 'Mars/Base' },
+      { textAt: '25:00' },
+      { textAt: '21:30' },
+      { textAt: '08:59' },
+      { name: 'x' },
+    ])
       expect((await patch(body)).status).toBe(422)
     expect((await patch({ locale: 'fr' })).status).toBe(422)
     expect((await patch({ textAt: '10:00' }, 'coordinator-mesa')).status).toBe(404)

@@ -148,6 +148,7 @@ describe('phones', () => {
   it('text back, and show it', async () => {
     const path = `/local/phone/${encodeURIComponent('+12025550177')}`
     expect((await post(`${path}/messages`, { body: 'Who <b>is</b> this?' })).status).toBe(201)
+    expect((await post(`${path}/messages`, { body: '😀 🙏' })).status).toBe(201)
     const form = await get(`${path}/messages`, {
       method: 'POST',
       headers: { origin: stack.url },
@@ -157,7 +158,7 @@ describe('phones', () => {
     expect(form.status).toBe(303)
     const page = await (await get(path)).text()
     expect(page).toContain('Who &lt;b&gt;is&lt;/b&gt; this?')
-    expect(page.match(/class="own"/g)).toHaveLength(2)
+    expect(page.match(/class="own"/g)).toHaveLength(3)
     // What Concord sent is another list.
     expect(await (await get('/local/phone/messages?to=%2B12025550177')).json()).toEqual([])
   })

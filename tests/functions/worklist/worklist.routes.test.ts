@@ -125,6 +125,17 @@ describe('who is on the worklist', () => {
     await clinic.receive(PHONE, 'I want to die')
     expect(await kinds()).toEqual(['alert-open', 'message-unread', 'overdue'])
   })
+
+  test('the newest alert comes first: old ones that nobody closed do not bury it', async () => {
+    await clinic.receive(PHONE, 'I want to die')
+    clinic.advance('P30D')
+    const other = await clinic.enrol('harbor', '+12025550177')
+    await clinic.receive('+12025550177', 'I want to kill myself')
+    expect((await tasks()).map(({ participant: one }: { participant: string }) => one)).toEqual([
+      other,
+      participant,
+    ])
+  })
 })
 
 describe('a call', () => {

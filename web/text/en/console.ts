@@ -52,6 +52,7 @@ export const consoleText = {
   asOf: (when: string) => `As of ${when}`,
   none: '–',
   states: stateWords,
+  alertRules: { 'self-harm': 'Thoughts of self-harm' },
   reasonOf: (code: string): string =>
     Object.hasOwn(reasons, code) ? reasons[code as keyof typeof reasons] : code,
   evidence: {

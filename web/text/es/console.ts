@@ -54,6 +54,7 @@ export const consoleText: Translation<typeof english> = {
     missed: 'Perdido',
     cancelled: 'Cancelado',
   },
+  alertRules: { 'self-harm': 'Pensamientos de hacerse daño' },
   reasonOf: (code) => (Object.hasOwn(reasons, code) ? reasons[code as keyof typeof reasons] : code),
   evidence: { established: 'establecido', unconfirmed: 'sin confirmar', unvalidated: 'sin validar' },
   signIn: {
