@@ -35,15 +35,16 @@ export interface Life {
  *
  * @param startsAt first day of enrolment
  * @param perSite participants of each clinic: fewer only where a test needs a small cohort
+ * @param seed another one where a test needs another cohort
  */
-export function drawLives(startsAt: number, perSite = PARTICIPANTS_PER_SITE): Life[] {
+export function drawLives(startsAt: number, perSite = PARTICIPANTS_PER_SITE, seed = DEMO_SEED): Life[] {
   return SITE_TRUTHS.flatMap((truth) =>
-    Array.from({ length: perSite }, (_, index) => drawLife(truth, index, startsAt)),
+    Array.from({ length: perSite }, (_, index) => drawLife(truth, index, startsAt, seed)),
   )
 }
 
-function drawLife(truth: SiteTruth, index: number, startsAt: number): Life {
-  const random = createRandom(DEMO_SEED, truth.site, index)
+function drawLife(truth: SiteTruth, index: number, startsAt: number, seed: string): Life {
+  const random = createRandom(seed, truth.site, index)
   // Evenly over the enrolment weeks, a few each day, in the consulting hours; from the second day, since the first one
   // may have begun before the cohort does.
   const day = Math.floor((index / PARTICIPANTS_PER_SITE) * ENROLMENT_WEEKS * 7) + random.between(0, 1)
