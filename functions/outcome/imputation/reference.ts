@@ -1,0 +1,91 @@
+import { cholesky, solve } from '../statistics/cholesky.ts'
+import { cellOf, type Matrix, multiply, selectSquare, transpose, zeros } from '../statistics/matrix.ts'
+
+/**
+ * What is assumed of a participant after their last answers:
+ * - `missing-at-random`: they go on as others of their arm with the same answers
+ * - `jump-to-reference`: their mean becomes that of the reference arm
+ * - `copy-increments-in-reference`: from where they stood they change as the reference arm does
+ * - `copy-reference`: they are taken to have been of the reference arm all along
+ *
+ * @see Carpenter, Roger & Kenward, Journal of Biopharmaceutical Statistics 23:1352, 2013
+ */
+export const ASSUMPTIONS = [
+  'missing-at-random',
+  'jump-to-reference',
+  'copy-increments-in-reference',
+  'copy-reference',
+] as const
+export type Assumption = (typeof ASSUMPTIONS)[number]
+
+/**
+ * The mean that a participant's measurements have under an assumption, before and after their last answers.
+ *
+ * @param own, reference means of their arm and of the reference arm: baseline first, then the visits
+ * @param last place of the last one that was measured
+ */
+export function assumedMean(
+  assumption: Assumption,
+  own: Float64Array,
+  reference: Float64Array,
+  last: number,
+): Float64Array {
+  switch (assumption) {
+    case 'missing-at-random':
+      return own
+    case 'copy-reference':
+      return reference
+    case 'jump-to-reference':
+      return own.map((mean, at) => (at <= last ? mean : (reference[at] as number)))
+    case 'copy-increments-in-reference': {
+      const from = (own[last] as number) - (reference[last] as number)
+      return own.map((mean, at) => (at <= last ? mean : from + (reference[at] as number)))
+    }
+  }
+}
+
+/** How what is missing depends on what was measured, for one pattern of a normal distribution. */
+export type Conditional = {
+  readonly measured: readonly number[]
+  readonly missing: readonly number[]
+  /** missing × measured */
+  readonly slopes: Matrix
+  /** Lower triangle of the rest's covariance. */
+  readonly rest: Matrix
+}
+
+/** @returns `undefined` when the covariance is not positive definite */
+export function conditionalOn(covariance: Matrix, measured: readonly number[]): Conditional | undefined {
+  const missing = Array.from({ length: covariance.rows }, (_, at) => at).filter(
+    (at) => !measured.includes(at),
+  )
+  const factor = cholesky(selectSquare(covariance, measured))
+  if (factor === undefined) return undefined
+  const across = zeros(measured.length, missing.length)
+  measured.forEach((row, i) => {
+    missing.forEach((column, j) => {
+      across.cells[i * missing.length + j] = cellOf(covariance, row, column)
+    })
+  })
+  const slopes = transpose(solve(factor, across))
+  const explained = multiply(slopes, across)
+  const own = selectSquare(covariance, missing)
+  const left = { ...own, cells: own.cells.map((cell, at) => cell - (explained.cells[at] as number)) }
+  const rest = cholesky(left)
+  return rest && { measured, missing, slopes, rest: rest.lower }
+}
+
+/** The mean of what is missing, given what was measured: μ₂ + B·(y₁ − μ₁). */
+export function expectedMissing(
+  { measured, missing, slopes }: Conditional,
+  mean: Float64Array,
+  values: Float64Array,
+): Float64Array {
+  return Float64Array.from(missing, (at, row) =>
+    measured.reduce(
+      (sum, place, column) =>
+        sum + cellOf(slopes, row, column) * ((values[place] as number) - (mean[place] as number)),
+      mean[at] as number,
+    ),
+  )
+}

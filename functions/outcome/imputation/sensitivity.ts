@@ -1,0 +1,109 @@
+import type { RepeatedMeasures } from '../repeated-measures/data.ts'
+import { cholesky, invert } from '../statistics/cholesky.ts'
+import { cellOf, zeros } from '../statistics/matrix.ts'
+import { type Completed, type ImputationOptions, type ImputationRefusal, impute } from './impute.ts'
+import type { Assumption } from './reference.ts'
+import { type CompletedEstimate, type PooledImputations, poolImputations } from './rubin.ts'
+
+/** The second arm less the first at the last visit, adjusted for baseline, over imputed data. */
+export type ImputedContrast = {
+  readonly assumption: Assumption
+  /** Added to what was imputed after the last answers in every arm but the reference. */
+  readonly delta: number
+  readonly seed: number
+  readonly result: PooledImputations | ImputationRefusal
+}
+
+/** Analysis of covariance at the last visit of each completed data set, pooled by Rubin's rules. */
+export function imputedContrast(
+  data: RepeatedMeasures,
+  options: ImputationOptions,
+  level = 0.95,
+): ImputedContrast {
+  const completed = impute(data, options)
+  return contrastOf(data, completed, options, 0, level)
+}
+
+export type TippingPoint = {
+  readonly contrasts: readonly ImputedContrast[]
+  /** The least shift, away from no difference, at which the interval holds 0; `null` where none of those tried does. */
+  readonly tipsAt: number | null
+}
+
+/**
+ * How much worse than at random the missing outcomes of the second arm would have to be for the difference to be lost: what
+ * was imputed after the last answers is shifted by more and more.
+ *
+ * @param deltas rising in size, 0 first
+ */
+export function tippingPoint(
+  data: RepeatedMeasures,
+  options: Omit<ImputationOptions, 'assumption'>,
+  deltas: readonly number[],
+  level = 0.95,
+): TippingPoint {
+  const asked = { ...options, assumption: 'missing-at-random' } as const
+  const completed = impute(data, asked)
+  const contrasts = deltas.map((delta) => contrastOf(data, completed, asked, delta, level))
+  const tips = contrasts.find(
+    ({ result }) => result.kind === 'pooled' && result.interval[0] <= 0 && result.interval[1] >= 0,
+  )
+  return { contrasts, tipsAt: tips?.delta ?? null }
+}
+
+function contrastOf(
+  data: RepeatedMeasures,
+  completed: Completed | ImputationRefusal,
+  { assumption, seed }: Pick<ImputationOptions, 'assumption' | 'seed'>,
+  delta: number,
+  level: number,
+): ImputedContrast {
+  const about = { assumption, delta, seed }
+  if ('kind' in completed) return { ...about, result: completed }
+  const estimates = completed.outcomes.map((outcomes) => covarianceAnalysis(data, completed, outcomes, delta))
+  const n = completed.participants.length
+  const df = n - data.arms.length - 1
+  if (df <= 0 || estimates.includes(undefined))
+    return { ...about, result: { kind: 'not-imputed', reason: 'too-few-participants' } }
+  return { ...about, result: poolImputations(estimates as CompletedEstimate[], df, level) }
+}
+
+/** Least squares of the last visit's outcome on an intercept, the arms and the baseline. */
+function covarianceAnalysis(
+  data: RepeatedMeasures,
+  { participants, afterLast }: Completed,
+  outcomes: Float64Array,
+  delta: number,
+): CompletedEstimate | undefined {
+  const visits = data.visits.length
+  const width = data.arms.length + 1
+  const left = zeros(width, width)
+  const right = new Float64Array(width)
+  let squares = 0
+  participants.forEach((of, at) => {
+    const arm = data.arm[of] as number
+    const place = at * visits + visits - 1
+    const y = (outcomes[place] as number) + (arm > 0 && afterLast[place] === 1 ? delta : 0)
+    const row = [
+      1,
+      ...Array.from({ length: data.arms.length - 1 }, (_, other) => Number(arm === other + 1)),
+      data.baseline[of] as number,
+    ]
+    row.forEach((a, i) => {
+      right[i] = (right[i] as number) + a * y
+      row.forEach((b, j) => {
+        left.cells[i * width + j] = (left.cells[i * width + j] as number) + a * b
+      })
+    })
+    squares += y * y
+  })
+  const factor = cholesky(left)
+  if (factor === undefined || width < 3) return undefined
+  const inverse = invert(factor)
+  const coefficients = Array.from(right, (_, i) =>
+    right.reduce((sum, value, j) => sum + cellOf(inverse, i, j) * value, 0),
+  )
+  const residual = squares - coefficients.reduce((sum, value, at) => sum + value * (right[at] as number), 0)
+  const variance = Math.max(0, residual) / (participants.length - width)
+  return { estimate: coefficients[1] as number, standardError: Math.sqrt(variance * cellOf(inverse, 1, 1)) }
+}
