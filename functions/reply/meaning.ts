@@ -1,4 +1,5 @@
 import { clausesOf, plain } from './plain.ts'
+import { SELF_HARM } from './self-harm.ts'
 import {
   COURTESY,
   FILLERS,
@@ -6,13 +7,14 @@ import {
   MISTYPED,
   NEGATED_STOP,
   POLITE,
-  QUESTION_ABOUT,
-  SELF_HARM,
+  QUESTION,
+  QUESTION_IF_ASKED,
   START_ALONE,
   START_SENTENCES,
   STOP_ALONE,
   STOP_SENTENCES,
   STOP_WORDS,
+  THREATS,
   WRONG_NUMBER,
 } from './words.ts'
 
@@ -29,52 +31,65 @@ const LONGEST = 1600
 
 /**
  * What a text from a participant's phone means, in English or Spanish, whatever language they are enrolled in.
- * Whoever means STOP by any reasonable words is taken at them, whatever else they say; what is not clear is left to a
- * person.
+ * Whoever means STOP by any reasonable words is taken at them, whatever else they say; texts begin again only where nothing
+ * else is said; what is not clear is left to a person.
  */
 export function meaningOf(body: string): Meaning {
   const message = body.slice(0, LONGEST)
   const said = plain(message)
+  const clauses = clausesOf(message)
   return {
-    speaksOfSelfHarm: SELF_HARM.some((words) => words.test(said)),
-    wants: wishOf(message, said),
-    isBare: isPolitely(said, STOP_ALONE) || isPolitely(said, START_ALONE),
+    speaksOfSelfHarm: [said, ...clauses.map((clause) => clause.said)].some((words) =>
+      SELF_HARM.some((pattern) => pattern.test(words)),
+    ),
+    wants: wishOf(message, said, clauses),
+    isBare: STOP_ALONE.includes(said) || START_ALONE.includes(said),
   }
 }
 
-function wishOf(body: string, said: string): Wish {
+function wishOf(body: string, said: string, clauses: readonly Clause[]): Wish {
   if (said === '') return /[?¿]/.test(body) ? 'help' : 'courtesy'
   if (HELP_ALONE.includes(said)) return 'help'
-  if (WRONG_NUMBER.some((words) => words.test(said)) && !MISTYPED.test(said)) return 'wrong-number'
-  const clauses = clausesOf(body)
-  if (isPolitely(said, STOP_ALONE) || isKeyword(clauses[0]?.said) || clauses.some(asksToStop)) return 'stop'
-  if (isPolitely(said, START_ALONE) || clauses.some(asksToStart)) return 'start'
+  if (clauses.some(isOfAStranger) && !MISTYPED.test(said)) return 'wrong-number'
+  if (isOf(STOP_ALONE, POLITE, said) || isShouted(body) || THREATS.some((words) => words.test(said)))
+    return 'stop'
+  if (clauses.some(asksToStop)) return 'stop'
+  if (asksToStart(said)) return 'start'
   if (said.split(' ').every((word) => COURTESY.has(word))) return 'courtesy'
   return 'unclear'
 }
 
-/** A first sentence that is STOP and nothing else is STOP, whatever follows. */
-function isKeyword(said: string | undefined): boolean {
-  return said !== undefined && STOP_WORDS.includes(said)
-}
-
-/** One of the words, with nothing but politeness around it. */
-function isPolitely(said: string, words: readonly string[]): boolean {
-  if (words.includes(said)) return true
-  const rest = said.split(' ').filter((word) => !POLITE.has(word))
-  return rest.length > 0 && words.includes(rest.join(' '))
-}
-
 type Clause = ReturnType<typeof clausesOf>[number]
 
-function asksToStop({ said, isQuestion }: Clause): boolean {
-  if (NEGATED_STOP.test(said) || (isQuestion && QUESTION_ABOUT.test(said))) return false
-  if (STOP_SENTENCES.some((words) => words.test(said))) return true
-  const words = said.split(' ')
-  const rest = words.filter((word) => !FILLERS.has(word))
-  return rest.length > 0 && STOP_WORDS.includes(rest.join(' ')) && words.length <= 8
+function isOfAStranger({ said }: Clause): boolean {
+  return WRONG_NUMBER.some((words) => words.test(said))
 }
 
-function asksToStart({ said }: Clause): boolean {
-  return START_SENTENCES.some((words) => words.test(said))
+/** One of the keywords, several, or the same one again, with nothing around it but the other words. */
+function isOf(keywords: readonly string[], others: ReadonlySet<string>, said: string): boolean {
+  if (keywords.includes(said)) return true
+  const rest = said.split(' ').filter((word) => !others.has(word))
+  return (
+    rest.length > 0 && (keywords.includes(rest.join(' ')) || rest.every((word) => keywords.includes(word)))
+  )
+}
+
+/** “STOP this is my work phone”: the keyword in capitals, and after it what is not. */
+function isShouted(body: string): boolean {
+  return (
+    /^\W*(?:STOP|STOPALL|UNSUBSCRIBE|ALTO|BASTA)\b(?!['’])(?=.*\p{Ll})/su.test(body) && !/\?\s*$/.test(body)
+  )
+}
+
+function asksToStop({ said, isQuestion }: Clause): boolean {
+  if (NEGATED_STOP.test(said) || QUESTION.test(said) || (isQuestion && QUESTION_IF_ASKED.test(said)))
+    return false
+  if (STOP_SENTENCES.some((words) => words.test(said))) return true
+  return said.split(' ').length <= 8 && isOf(STOP_WORDS, FILLERS, said)
+}
+
+function asksToStart(said: string): boolean {
+  if (isOf(START_ALONE, POLITE, said)) return true
+  const words = said.split(' ').filter((word) => !POLITE.has(word) || word === 'you')
+  return START_SENTENCES.some((sentence) => sentence.test(words.join(' ')))
 }

@@ -31,7 +31,8 @@ const STOP_SIGNS = /[🛑⛔🚫]/gu
 
 /**
  * Lower case, without accents, apostrophes and invisible characters; a stop sign is the word; anything else between words
- * becomes one space; a word that is said several times on end is said once; a word spelt letter by letter is a word.
+ * becomes one space; a word that is said several times on end is said once, and so is a letter that is drawn out; a word
+ * spelt letter by letter is a word.
  */
 export function plain(body: string): string {
   const words = body
@@ -41,6 +42,7 @@ export function plain(body: string): string {
     .replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (letter) => LOOK_ALIKES.get(letter) ?? letter)
     .normalize('NFD')
     .replace(/[\p{M}\p{Cf}'’‘`´]/gu, '')
+    .replace(/(\p{L})\1{2,}/gu, '$1')
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
     .split(' ')
@@ -48,12 +50,14 @@ export function plain(body: string): string {
   return words.filter((word, at) => word !== words[at - 1] || /^\d+$/.test(word)).join(' ')
 }
 
-/** The sentences of a message, and the parts between commas: each may mean something of its own. */
+/** The sentences of a message, and the parts between commas, dashes and brackets: each may mean something of its own. */
 export function clausesOf(body: string): readonly { readonly said: string; readonly isQuestion: boolean }[] {
   // A word spelt with points, S.T.O.P, is no sentence at each.
   const joined = body.replace(/\b(?:\p{L}[.\-*]){2,}\p{L}\b\.?/gu, (spelt) => spelt.replace(/[.\-*]/g, ''))
-  return [...joined.matchAll(/([^.,;:!?¿¡…\n]*)([.,;:!?…\n]*)/gu)].flatMap(([, words = '', end = '']) => {
+  return [...joined.matchAll(CLAUSE)].flatMap(([, words = '', end = '']) => {
     const said = plain(words)
     return said === '' ? [] : [{ said, isQuestion: end.includes('?') }]
   })
 }
+
+const CLAUSE = /((?:[^.,;:!?¿¡…()/\n–—-]|\b-\b)*)([.,;:!?…()/\n–—-]*)/gu

@@ -1,111 +1,155 @@
 /**
  * Words and sentences by which people say what they want of text messages, in English and Spanish, as they stand after
- * `plain` (meaning.ts): lower case, no accents, no apostrophes, one space between words.
+ * `plain` (plain.ts): lower case, no accents, no apostrophes, one space between words.
  */
 
 /**
- * The keywords that carriers and the FCC name (47 CFR 64.1200(a)(10)), their like, and French and Spanish ones: alone, or with
- * nothing but politeness, they end all texts.
+ * The keywords that carriers and the FCC name (47 CFR 64.1200(a)(10)), their like, and French and Spanish ones: as a message
+ * of their own, or with nothing but politeness, they end all texts.
  */
 export const STOP_ALONE = [
   ...['stop', 'stopall', 'stop all', 'quit', 'end', 'cancel', 'unsubscribe', 'revoke', 'opt out', 'optout'],
   ...['alto', 'parar', 'pare', 'paren', 'para', 'basta', 'cancelar', 'detener', 'detengan', 'baja', 'fin'],
   ...['terminar', 'no mas', 'dar de baja', 'no more', 'remove', 'remove me', 'salir', 'borrar', 'revocar'],
-  ...['arret', 'arreter', 'arretez', 'stopp', 'stop it', 'stop this', 'just stop'],
+  ...['arret', 'arreter', 'arretez', 'stopp', 'stop it', 'stop this', 'stop that', 'stop all this'],
+  ...['desuscribir', 'desuscribirme', 'cancelar suscripcion', 'ya no mas', 'para ya'],
 ]
 
-/** Those of them that mean nothing else, so that a sentence around one means it too. “I want it to end” is not of them. */
+/** Those of them that mean nothing else to a clinic, so that a sentence of little more than one means it too. */
 export const STOP_WORDS = [
-  ...['stop', 'stopall', 'stop all', 'quit', 'cancel', 'unsubscribe', 'revoke', 'opt out', 'optout'],
-  ...['parar', 'pare', 'paren', 'basta', 'cancelar', 'detener', 'detengan', 'dar de baja', 'remove me'],
-  ...['remove number', 'delete number', 'delete name', 'remove name', 'arret', 'arretez', 'revocar'],
+  ...['stop', 'stopall', 'stop all', 'unsubscribe', 'opt out', 'optout', 'revoke', 'revocar'],
+  ...['alto', 'basta', 'dar de baja', 'darme de baja', 'remove me', 'arret', 'arretez', 'desuscribirme'],
 ]
 
 /** May stand beside a keyword without making it anything else. */
 export const POLITE = new Set(
-  'please pls plz now ok okay just thanks thank you immediately already por favor ya gracias right asap'.split(
-    ' ',
-  ),
-)
-
-/** What may follow or come before a word of `STOP_WORDS` without changing it: “please STOP texting me now”. */
-export const FILLERS = new Set(
   [
-    ...[...POLITE],
-    'it this that these those all everything us me my the a texting texts text',
-    'messaging messages message msgs sms sending contacting bothering surveys survey spam to from phone at',
-    'forever and do i want said with for can could would you will i',
-    'los las el la de mandar mandarme enviar enviarme escribir escribirme mensajes mensaje textos',
-    'encuestas todo todos me mi numero esto quiero',
+    'please pls plz now ok okay just thanks thank you immediately already right asap yes hi hello hey dear sir but',
+    'por favor gracias hola svp sil vous plait merci',
   ].flatMap((line) => line.split(' ')),
 )
 
+/** What may stand around a word of `STOP_WORDS` without changing it: “I already told you to STOP texting me”. */
+export const FILLERS = new Set([
+  ...POLITE,
+  ...[
+    'these those all us me my the a texting texts text txt messaging messages message msgs sms sending contacting',
+    'bothering surveys survey spam to from phone at forever and do i u want said told asked again with for can could',
+    'would you los las el la de mandar mandarme enviar enviarme escribir escribirme mensajes mensaje textos encuestas',
+    'todo todos me mi numero quiero dije ya si',
+  ].flatMap((line) => line.split(' ')),
+])
+
+const TEXTING =
+  '(?:text|texting|txt|txting|message|messaging|msg|msging|contact|contacting|sms|spam|spamming)'
+const TEXTS = '(?:texts?|text messages?|messages?|msgs?|sms|surveys?|questionnaires?|spam|txts?)'
+const THE =
+  '(?:the |these |those |this |that |your |ur |my |any |all |more |of |such |anymore |sending |getting )*'
+/** Of writing to somebody, in Spanish: to be told not to (subjunctive), and as an infinitive. */
+const ESCRIBAN = '(?:mande|envie|escriba|contacte|moleste|texte|llame)[ns]?'
+const ESCRIBIR = '(?:mandar|enviar|escribir|contactar|molestar|textear|llamar)\\w*'
+const MENSAJES = '(?:mensajes?|mensajitos?|textos?|encuestas?|sms|mas|nada|cosas)'
+
 export const STOP_SENTENCES = [
-  /^(?:please )?never (?:ever )?(?:text|message|contact)\b/,
-  /\b(?:do not|dont|quit|cease|no longer) (?:you dare |ever |start |resume |restart |keep )?(?:text|texting|message|messaging|contact|contacting|sending)\b/,
-  /\bstop (?:\w+ ){0,2}(?:texting|messaging|contacting|sending|bothering|spamming)\b/,
-  /\bstop (?:text|message|contact)\b/,
-  /\b(?:do not|dont) (?:ever )?(?:send|write) (?:me|us|any|more|these|to me)\b/,
-  /\b(?:do not|dont) (?:start|resume|restart) (?:the |these |your |any )?(?:texts?|messages?|sms|surveys?)\b/,
-  /\bstop (?:the |these |this |your |all |all the |with the )?(?:texts?|messages?|sms|surveys?|spam)\b/,
-  /\bif you (?:ever )?(?:text|message|contact|write to) me again\b/,
-  /\b(?:take|remove|delete) (?:me|my number|my phone|my name|this number|this phone) (?:off|from|out)\b/,
-  /\bdrop (?:me|my number|this number) (?:off|from) (?:the|this|your|that|all)\b/,
-  /^(?:please )?(?:remove|delete) (?:me|my number|my phone|my name|this number|this phone)(?: now| please)?$/,
-  /\blose (?:my|this) number\b/,
-  /\bno more (?:texts?|messages?|sms|surveys?)\b/,
+  // “You don't text me any more” and “I don't text” are no demands.
+  new RegExp(
+    `(?<!\\b(?:you|they|we|i|u|she|he|why|did) )\\b(?:do not|dont|don t|please not|cease|quit|no longer) (?:you |dare |ever |start |resume |restart |keep |be )*${TEXTING}\\b(?! (?:him|her|them|my (?!phone|number|cell|mobile)))`,
+  ),
+  new RegExp(`^(?:please |and |i said |ever )*never (?:ever )?${TEXTING}\\b`),
+  new RegExp(
+    `\\b(?:never|not|dont) want (?:you |anyone |anybody |them |this clinic )+(?:to )?(?:ever )?${TEXTING}\\b`,
+  ),
+  new RegExp(`\\b(?:stop|quit|cease) (?:\\w+ ){0,2}(?:${TEXTING}|sending|bothering|harassing|writing)\\b`),
+  new RegExp(`\\b(?:stop|cancel|end|quit|cease|enough|halt) (?:with )?${THE}${TEXTS}\\b`),
+  /\b(?:do not|dont) (?:ever )?(?:send|write) (?:to )?(?:me|us|any|more|these|them)\b/,
+  new RegExp(`\\b(?:do not|dont) (?:start|resume|restart|send) ${THE}${TEXTS}\\b`),
+  /\b(?:take|remove|delete|get|drop) (?:me|us|my (?:number|phone|name)|this (?:number|phone)) (?:off|from|out)(?: (?:of|the|your|ur|that|all|these|any|this|mailing|contact|call|calling|text|texting|phone|sms))* (?:lists?|surveys?|study|texts?|messages|database|system|this)(?: please| now| thanks| immediately| asap)*$/,
+  /\b(?:take|remove) (?:me|my (?:number|phone|name)|this (?:number|phone)) off(?: please| now)*$/,
+  /^(?:please )?(?:remove|delete|lose|forget) (?:me|my number|my phone|my name|this number|this phone)(?: now| please)?$/,
+  /\b(?:lose|delete|forget) (?:my|this) number\b/,
+  new RegExp(`(?<!\\b(?:getting|got|get|receive|received|receiving|have|had) )\\bno more ${THE}${TEXTS}\\b`),
   /\bleave me alone\b/,
-  /\b(?:do not|dont|no longer) want (?:to )?(?:get |receive |have |see |be )?(?:any |more |your |these |those |the |this |anymore )*(?:texts?|texted|messages?|sms|surveys?|contacted)\b/,
+  new RegExp(
+    `\\b(?:do not|dont|no longer|not) (?:want|wish|need|like) (?:to )?(?:get |receive |have |see |be )?${THE}(?:${TEXTS}|texted|contacted|messaged)\\b`,
+  ),
+  new RegExp(`\\b(?:done|finished|through) with ${THE}${TEXTS}\\b`),
   /\bunsubscribe\b/,
   /\bopt (?:me |us )?out\b/,
   /\b(?:i )?(?:revoke|withdraw) (?:my )?consent\b/,
-  /\bno (?:me |nos )?(?:mande|envie|escriba|contacte|moleste)[ns]?\b/,
-  /\bno (?:me |nos )?vuelva[ns]? a (?:mandar|enviar|escribir|contactar|molestar)\w*\b/,
-  /\b(?:dejen?|deja|dejar|paren?|parar|dejes) de (?:mandar|enviar|escribir|contactar|molestar)\w*\b/,
-  /\b(?:quiten?me|quitame|quiteme|borren?me|borrame|eliminen?me|eliminame|saquen?me|sacame|denme de baja|darme de baja|demen? de baja)\b/,
-  /\bno quiero (?:volver a )?(?:recibir )?(?:mas |estos |sus |los )*(?:mensajes?|textos?|encuestas?|sms)\b/,
-  /\b(?:no|ya no) (?:mas|quiero mas) (?:mensajes?|textos?|encuestas?)\b/,
+  /^(?:will|can|could|would) you (?:please |just )*stop\b(?: please| now| it| this)*$/,
+  // STOP, and what follows it without a point: “stop i moved”.
+  /^(?:please )?stop (?:i|im|ive|you|youre|u|we|this is|its|dont|do not|no|wrong|who)\b/,
+  new RegExp(
+    `\\b(?:no|ya no|nunca|jamas) (?:mas )?(?:me |nos )?${ESCRIBAN}(?= (?:mas|por favor|ya|nunca|otra vez|de nuevo|ningun\\w*|est[oae]s?|tant[oa]s|los|las|${MENSAJES})\\b|$)`,
+  ),
+  new RegExp(`\\b(?:no|nunca|jamas) (?:me |nos )?vuelva[ns]? (?:nunca )?a ${ESCRIBIR}`),
+  new RegExp(
+    `\\bno (?:quiero|deseo|quisiera) que (?:me |nos |ustedes )?(?:(?:vuelva[ns]?|siga[ns]?) (?:a )?(?:${ESCRIBIR}|\\w+ndo\\w*)|${ESCRIBAN})`,
+  ),
+  new RegExp(
+    `\\b(?:dejen?|deja|dejar|paren?|parar|dejes|basta) de (?:${ESCRIBIR}|mensajes|textos|encuestas)\\b`,
+  ),
+  /\b(?:parar|pare[ns]?|cancel(?:ar|e|en)|detener|detengan|terminar|termine[ns]?) (?:de )?(?:los |las |estos |estas |sus |mis |todos )*(?:mensajes|textos|encuestas|sms)\b/,
+  /\b(?:quiten?me|quitame|quiteme|borren?me|borrame|eliminen?me|eliminame|saquen?me|sacame|denme de baja|darme de baja|deme de baja)\b/,
+  /\b(?:no|ya no) (?:quiero|deseo|quisiera) (?:volver a )?(?:recibir |tener |ver )?(?:mas |estos |estas |sus |los |las |ningun |ninguna )*(?:mensajes?|mensajitos?|textos?|encuestas?|sms)\b/,
+  /^(?:ya )?no quiero mas(?: por favor)?$/,
+  /\b(?:no|ya no) mas (?:mensajes?|textos?|encuestas?|sms)\b/,
   /\bdej(?:en|a|e)me en paz\b/,
+]
+
+/** Whoever is threatened with this does not ask for more: “text me again and I will call the police”. */
+export const THREATS = [
+  /\b(?:text|message|contact|write to|call|bother) me (?:again|one more time|any ?more)\b.*\b(?:police|cops|lawyer|attorney|sue|report|block|harass\w*|court|fcc)\b/,
+  /\b(?:escrib|mand|envi|molest|contact)\w*\b.*\b(?:policia|abogad[oa]s?|denunci\w+|demand(?:o|ar|are)|bloque\w+)\b/,
 ]
 
 /** “Don't stop”, “I can't stop”, “it won't stop”: what is negated is not asked for. */
 export const NEGATED_STOP =
-  /\b(?:dont|do not|never|not|cant|cannot|wont|doesnt|didnt|couldnt) (?:want (?:you |it |this )?to |wanna |to )?(?:stop|quit|end|cancel|unsubscribe|opt out)\b|\bno (?:me )?(?:pare[ns]?|deje[ns]? de|cancele[ns]?)\b/
+  /\b(?:dont|do not|never|not|cant|cannot|wont|doesnt|didnt|couldnt) (?:want (?:you |it |this |them )?to |wanna |to )?(?:ever )?(?:stop|quit|end|cancel|unsubscribe|opt out)\b|\bno (?:quiero que |quiero |me )?(?:pare[ns]?|parar|deje[ns]? de|cancele[ns]?|cancelar|detener|terminar)\b/
 
-/** A question about what is, not a request: “why did you stop sending surveys?”, “are there no more surveys?” */
-export const QUESTION_ABOUT =
-  /^(?:why|when|how|what|where|who|are|is|do|does|did|was|were|have|has|por que|porque|cuando|como|donde|que|hay|es|son)\b/
+/** A question about what is or was, not a request: “why did you stop sending surveys”. */
+export const QUESTION =
+  /^(?:but |and |so |pero |y )*(?:why|when|how come|did|were|was|have you|has|por que|cuando|como es que)\b/
+
+/** So is this, where it ends as one: “are there no more surveys?”, “no more texts?” */
+export const QUESTION_IF_ASKED =
+  /^(?:how|what|where|who|are|is|do|does|there|so|no more|donde|que|hay|es|son|ya no)\b/
 
 export const START_ALONE = [
   ...['start', 'unstop', 'resume', 'subscribe', 'restart', 'opt in', 'optin', 'resubscribe'],
   ...['iniciar', 'comenzar', 'empezar', 'reanudar', 'volver', 'alta', 'inicio', 'reiniciar'],
 ]
-/** Each from its first word: “if you text me again I will call the police” asks for something else. */
+/** From the first word to the last one: “if you text me again I will call the police” asks for something else. */
 export const START_SENTENCES = [
-  /^(?:please |ok |okay |yes |you can |you may |i want you to |can you |could you )*(?:start|resume) (?:texting|messaging|sending|the texts|texts|messages|the messages)\b/,
-  /^(?:please |ok |okay |yes |you can |you may |i want you to |can you |could you )*(?:text|message) me again\b/,
-  /^(?:please |ok |okay |yes )*sign me (?:back )?up\b/,
-  /^(?:por favor |ok |si |ya pueden |pueden )*(?:vuelvan?|vuelva) a (?:mandar|enviar|escribir)\w*\b/,
-  /^(?:si |ya )?quiero (?:volver a )?recibir (?:los |sus )?mensajes\b/,
+  /^(?:you can |you may |i want you to |can you |could you |would you )?(?:start|resume|restart) (?:texting|messaging|sending|the texts|texts|messages|the messages|(?:sending )?my texts)(?: me| again| to me)*$/,
+  /^(?:you can |you may |i want you to |can you |could you |would you )?(?:text|message) me again$/,
+  /^sign me (?:back )?up(?: again)?$/,
+  /^i (?:want|would like|d like) (?:to (?:get|receive|have) )?(?:the |your |these |my )?(?:texts|messages|surveys) (?:again|back)$/,
+  /^(?:pueden |ya pueden )?(?:vuelvan?|vuelva|volver) a (?:mandar|enviar|escribir)(?:me)?(?: los| sus| mensajes)*$/,
+  /^quiero (?:volver a )?recibir (?:los |sus )?mensajes(?: otra vez| de nuevo)?$/,
 ]
 
 export const HELP_ALONE = [
   ...['help', 'info', 'help me', 'ayuda', 'ayudame', 'informacion', 'how do i stop', 'how do i stop this'],
   ...['who is this', 'who are you', 'who dis', 'what is this', 'whos this', 'como paro esto', 'que es esto'],
   ...['quien es', 'quien eres', 'quienes son', 'quien es usted', 'quien me escribe'],
+  ...['how do i stop these', 'how do i stop these texts', 'how do i stop the texts', 'how can i stop this'],
+  ...['how do i unsubscribe', 'how do i opt out', 'como paro los mensajes', 'como cancelo los mensajes'],
 ]
 
+/** Each of a sentence of its own: “I have the wrong number for the clinic” says something else. */
 export const WRONG_NUMBER = [
-  /\bwrong (?:number|person|phone)\b/,
+  /^(?:(?:sorry|hi|hello|hey|no|think|im afraid|afraid|you|ya|u|have|has|got|get|texted|texting|called|calling|reached|reaching|messaged|are|at|this|is|its|the|a|to|must|may|might|be|youre|youve|obviously|clearly|again|still|i think|stop|please|ok|okay|so) )*wrong (?:number|person|phone|guy|lady|one)(?: (?:dude|man|bro|sorry|please|buddy|pal|again))?$/,
   /\b(?:no one|nobody) (?:here )?(?:by|with|of) that name\b/,
-  /\bnumero (?:equivocado|incorrecto)\b/,
-  /\b(?:equivoco|equivocaste|equivocaron|equivocado) de (?:numero|persona)\b/,
+  /^(?:no |perdon |lo siento |hola |tiene |tienen |es |el |este |un |esta |creo que |se |marco |ya )*numero (?:equivocado|incorrecto)(?: por favor| perdon)?$/,
+  /^(?:perdon |hola |creo que |no )*(?:se |te )?(?:equivoco|equivocaste|equivocaron|han equivocado|ha equivocado|equivocado) de (?:numero|persona)$/,
+  /\b(?:not|isnt|is not) (?:me|my number|(?:the|that) person)\b.*\bwrong\b/,
   /\bno soy esa persona\b/,
 ]
 
-/** Somebody who meant to answer, not to say whose number it is: “wrong number, I meant 8”. */
+/** Somebody who meant to answer, not to say whose number it is: “wrong number, I meant 8”, “wrong number. 6”. */
 export const MISTYPED =
-  /\b(?:meant|mistyped|typed|pressed|typo|quise (?:decir|poner)|queria (?:decir|poner))\b/
+  /\b(?:meant|mean|mistyped|typed|typing|pressed|hit|typo|quise (?:decir|poner|escribir)|queria (?:decir|poner|escribir)|era|should be|should have)\b|\b\d{1,2}\b/
 
 export const COURTESY = new Set(
   [
@@ -113,42 +157,3 @@ export const COURTESY = new Set(
     'gracias muchas vale bueno de nada listo lista perfecto bien si claro muy hecho',
   ].flatMap((line) => line.split(' ')),
 )
-
-/** Kept wide: a person decides. Someone who writes that they are *not* suicidal is looked at too. */
-export const SELF_HARM = [
-  // And as it is misspelt: suicde, suiside, sucide.
-  /\bsu[iy]?[cs]+[iy]?[cs]*[iy]?d\w*\b/,
-  /\b(?:kill|killing|hang|hanging|shoot|shooting|drown|drowning) (?:myself|my self|me myself)\b/,
-  /\b(?:kms|killmyself|kill ?my ?self)\b/,
-  /\bunaliv\w*\b/,
-  /\bslit(?:ting)? (?:my |both )?wrists?\b/,
-  /\b(?:wish|hope|pray) (?:i|that i|to) (?:could |can |would |will |just |do not |dont )*(?:die|never wake up|not wake up|wake up dead|disappear)\b/,
-  /\bhope (?:i|that i) (?:dont|do not|never) wake up\b/,
-  /\b(?:end|ending|take|taking|ended) (?:my|my own) life\b/,
-  /\bend(?:ing)? (?:it|everything)(?: all)?\b/,
-  /\bwant(?:ed|ing)? (?:it|this|everything|all of this|it all)(?: all)? to (?:end|be over)\b/,
-  /\b(?:kill|end|shoot) me\b/,
-  /\b(?:want|wanna|wanted|wish|ready|going|rather|just|like|better) (?:to |2 )?(?:die|be dead)\b/,
-  /\b(?:wish|wished) (?:i|that i) (?:was|were|am|wasnt|were not|werent|was never|had never been|never was)\b.*\b(?:dead|alive|born|here)\b/,
-  /\bbetter off (?:dead|without me|if i)\b/,
-  /\b(?:hurt|hurting|harm|harming|cut|cutting|injure) (?:myself|my self|my wrists?)\b/,
-  /\bself ?harm\w*\b/,
-  /\b(?:do not|dont|didnt|no longer) (?:want|wanna|wish|feel like) (?:to )?(?:live|living|be here|be alive|exist|wake up|go on|keep living)\b/,
-  /\b(?:cant|cannot|can not) (?:go on|live like this|(?:do|take|stand|bear) (?:it|this|life) (?:any ?more|any longer))\b/,
-  /\b(?:nothing|no reason|not worth|no point|isnt worth|aint worth) (?:to live|left to live|in living|for living|living|to go on)\b/,
-  /\boverdos\w*\b/,
-  /\b(?:take|took|taking|swallow|swallowed) all (?:my|the|of my) (?:pills|meds|medication|medicine)\b/,
-  /\bi (?:will|am going to|gonna) be dead\b/,
-  /\b(?:matarme|suicidarme|ahorcarme|cortarme|lastimarme|danarme|me mato|me voy a matar)\b/,
-  /\bme (?:quiero|quisiera|voy a|quise|puedo) (?:matar|quitar la vida|hacer dano|lastimar|cortar|ahorcar|suicidar|morir)\b/,
-  /\bdese(?:o|aria|ara) (?:morir|morirme|estar muert[oa]|no despertar)\b/,
-  /\bquier[oe] (?:morir|morirme|matarme|estar muert[oa])\b/,
-  /\b(?:quisiera|ojala) (?:morir|morirme|estar muert[oa]|estuviera muert[oa])\b/,
-  /\bmejor muert[oa]\b/,
-  /\b(?:acabar|terminar) con (?:mi vida|todo)\b/,
-  /\bquitarme la vida\b/,
-  /\bhacerme dano\b/,
-  /\b(?:no|ya no) quiero (?:vivir|seguir|seguir viviendo|despertar|estar aqui|existir)\b/,
-  /\bno (?:vale|tiene) (?:la pena|sentido) (?:vivir|seguir)\b/,
-  /\bsobredosis\b/,
-]
