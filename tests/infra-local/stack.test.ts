@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type LocalStack, startLocalStack } from '../../infra/local/stack.ts'
 import { writeFakeAssembly } from './support/fake-assembly.ts'
 import { FAKE_FUNCTIONS, FAKE_RESOURCES } from './support/fake-functions.ts'
@@ -39,7 +39,11 @@ describe('HTTP functions', () => {
     const response = await get('/api/throw')
     expect(response.status).toBe(500)
     expect(await response.text()).not.toContain('no"')
-    expect(readFileSync(join(folder, 'log', 'serve-staff-api.log'), 'utf8')).toContain('Error: no')
+    // The log comes through a stream of the worker's own, a moment after the answer.
+    await vi.waitFor(
+      () => expect(readFileSync(join(folder, 'log', 'serve-staff-api.log'), 'utf8')).toContain('Error: no'),
+      { timeout: 10_000 },
+    )
   })
 
   it.each(['/api/crash', '/api/exit'])(

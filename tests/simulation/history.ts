@@ -149,7 +149,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     const site = random.pick(['harbor', 'mesa'])
     const phone = random.pick(PHONES)
     const timeZone = random.pick(ZONES)
-    const textAt = random.chance(0.3) ? { textAt: random.pick(['18:30', '02:30', '12:00']) } : {}
+    const textAt = random.chance(0.3) ? { textAt: random.pick(['18:30', '09:00', '12:00']) } : {}
     const channel = random.chance(0.6) ? 'text' : 'link'
     const key = letters(8)
     const body = { site, phone, locale: 'en', timeZone, smsConsent: random.chance(0.9), channel, ...textAt }
@@ -158,6 +158,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
         async () => {
           const reply = await staff({ site }, 'POST', '', body, key)
           if (reply.status >= 500) throw new Error('try again')
+          if (!reply.ok) throw new Error(`an enrolment that must hold was refused: ${reply.status}`)
           return (await reply.json()) as { participant: string }
         },
         (ended) => {
