@@ -5,6 +5,7 @@ import { createAssignmentStore } from './assignment/assignment.store.ts'
 import { createAuditStore } from './audit/audit.store.ts'
 import { createConversationStore } from './conversation/conversation.store.ts'
 import { newLinkId } from './link/link.ts'
+import { findContact } from './participant/contact.store.ts'
 import { createParticipantStore } from './participant/participant.store.ts'
 import { changeUnownedPhone, claimReply, findPhone, ownersOf } from './phone/phone.store.ts'
 import { systemClock as clock } from './platform/clock.ts'
@@ -43,6 +44,7 @@ const deps = {
   newLinkId,
   alerts: createAlertStore(study),
   ownersOf: ownersOf.bind(undefined, contacts),
+  findContact: findContact.bind(undefined, contacts),
   findPhone: findPhone.bind(undefined, contacts),
   changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
   claimReply: claimReply.bind(undefined, contacts),

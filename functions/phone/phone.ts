@@ -70,8 +70,9 @@ export function afterHardFailure(phone: Phone, at: string): Phone {
   }
 }
 
+/** A STOP is confirmed also where the number failed before it. */
 function ended(before: Phone, after: Phone, message: string): Phone {
-  return textable(before) === 'yes' && textable(after) !== 'yes' ? { ...after, endedBy: message } : after
+  return textable(before) === textable(after) ? after : { ...after, endedBy: message }
 }
 
 function later(known: string | undefined, at: string): string {

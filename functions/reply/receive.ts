@@ -1,57 +1,50 @@
-import { fillIn } from '../../surveys/text-message/template.ts'
 import { participantChain } from '../audit/audit.store.ts'
 import { type ConverseDeps, converse } from '../conversation/converse.ts'
-import { clinicValues, textsIn } from '../invitation/compose.ts'
+import type { Contact } from '../participant/contact.store.ts'
 import { changePhone, MESSAGE_UNSEEN, PHONE_AS_READ, seeMessage } from '../phone/phone.store.ts'
 import { afterMessage, type Phone, textable } from '../phone/phone.ts'
-import { isoOf } from '../platform/clock.ts'
+import { instantOf, isoOf } from '../platform/clock.ts'
 import type { NamedWrite } from '../platform/dynamodb.ts'
 import { derivedId } from '../platform/ids.ts'
-import { errorName, type Log } from '../platform/log.ts'
 import type { ParticipantScope } from '../platform/scope.ts'
-import type { TextSender } from '../platform/sms.ts'
 import { ALERT_AS_READ } from '../safety/alert.store.ts'
 import { alertWrites } from '../safety/raise.ts'
+import {
+  type AnswerDeps,
+  answer,
+  answerTo,
+  MOST_QUESTIONS_A_DAY,
+  MOST_REPLIES_A_DAY,
+  type ReplyKind,
+  send,
+} from './answer.ts'
 import { type Meaning, meaningOf } from './meaning.ts'
 import { keepMessage } from './message.store.ts'
 import type { Received } from './message.ts'
 
-export type ReplyDeps = ConverseDeps & {
-  readonly log: Log
-  readonly ownersOf: (number: string) => Promise<readonly ParticipantScope[]>
-  readonly findPhone: (number: string) => Promise<Phone>
-  /** `false` when the number is not as it was read. */
-  readonly changeUnownedPhone: (number: string, read: Phone, to: Phone) => Promise<boolean>
-  /** Once per message, and so many a day. */
-  readonly claimReply: (
-    number: string,
-    message: string,
-    kind: string,
-    at: string,
-    most: number,
-  ) => Promise<boolean>
-  readonly texts: TextSender
-  readonly contactsTable: string
-}
+export type ReplyDeps = ConverseDeps &
+  AnswerDeps & {
+    readonly ownersOf: (number: string) => Promise<readonly ParticipantScope[]>
+    readonly findPhone: (number: string) => Promise<Phone>
+    /** `false` when the number is not as it was read. */
+    readonly changeUnownedPhone: (number: string, read: Phone, to: Phone) => Promise<boolean>
+    /** Once per message, and so many a day. */
+    readonly claimReply: (
+      number: string,
+      message: string,
+      kind: string,
+      at: string,
+      most: number,
+    ) => Promise<boolean>
+    readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
+    readonly contactsTable: string
+  }
 
-export type ReplyKind = 'stopped' | 'started' | 'help' | 'crisis' | 'received'
 export type ReplyResult = ReplyKind | 'asked' | 'nothing-said' | 'nobody'
 
-/**
- * Of our answers to one number in a day, so that two machines do not answer each other for ever. HELP has some of its own
- * left when the others are used up; that texts end is confirmed once however many there were, and what speaks of self-harm
- * is always answered.
- */
-const MOST_REPLIES_A_DAY: Readonly<Record<ReplyKind, number>> = {
-  received: 5,
-  started: 5,
-  help: 10,
-  stopped: Number.MAX_SAFE_INTEGER,
-  crisis: Number.MAX_SAFE_INTEGER,
-}
-/** Of questions asked by text: as many as a long evening of going back and forth. */
-const MOST_QUESTIONS_A_DAY = 60
 const PASSES = 6
+/** A question that was asked so long ago is still being answered. */
+const STILL_ANSWERED_HOURS = 24
 
 /**
  * Takes a text from a phone. What it asks for is written first, for each participant who has the number, then it is
@@ -64,9 +57,10 @@ const PASSES = 6
 export async function receiveReply(deps: ReplyDeps, received: Received): Promise<ReplyResult> {
   const { originationNumber: number, messageBody: body, receivedAt: at } = received
   const owners = await deps.ownersOf(number)
-  const meaning = meaningOf(body)
+  const meaning = await meaningHere(deps, received)
   const message = derivedId(16, received.inboundMessageId)
-  const said: Said = { number, body, message, meaning, at, isShared: owners.length > 1 }
+  const unconsenting = meaning.wants === 'start' ? await unconsentingOf(deps, owners) : []
+  const said: Said = { number, body, message, meaning, at, isShared: owners.length > 1, unconsenting }
   const [first] = owners
   if (!first) {
     await recordForNobody(deps, said)
@@ -81,12 +75,35 @@ export async function receiveReply(deps: ReplyDeps, received: Received): Promise
     return 'asked'
   }
   for (const owner of owners) await recordFor(deps, owner, said)
-  const kind = answerTo(meaning, await deps.findPhone(number), message)
+  const hasConsent = unconsenting.length < owners.length
+  const kind = answerTo(meaning, await deps.findPhone(number), message, hasConsent)
   if (kind === undefined) return 'nothing-said'
   const most = MOST_REPLIES_A_DAY[kind]
   if (!(await deps.claimReply(number, message, kind, isoOf(deps.clock.now()), most))) return 'nothing-said'
   await answer(deps, number, first, kind)
   return kind
+}
+
+/** In the middle of the questions “wrong number” is a slip of the finger, and a person reads it: it ends nothing. */
+async function meaningHere(
+  deps: ReplyDeps,
+  { originationNumber, messageBody, receivedAt }: Received,
+): Promise<Meaning> {
+  const meaning = meaningOf(messageBody)
+  if (meaning.wants !== 'wrong-number') return meaning
+  const conversation = await deps.conversations.find(originationNumber)
+  const asked = conversation && conversation.asked !== null ? instantOf(conversation.askedAt) : undefined
+  const isAnswering = asked !== undefined && receivedAt < isoOf(asked.add({ hours: STILL_ANSWERED_HOURS }))
+  return isAnswering ? { ...meaning, wants: 'unclear' } : meaning
+}
+
+/** Whose consent no START gives: a person at the site takes it down. */
+async function unconsentingOf(
+  deps: ReplyDeps,
+  owners: readonly ParticipantScope[],
+): Promise<readonly ParticipantScope[]> {
+  const contacts = await Promise.all(owners.map(deps.findContact))
+  return owners.filter((_, index) => contacts[index]?.smsConsent !== true)
 }
 
 /** What to say to an answer to questions that are asked by text, see `converse`; `undefined` for any other text. */
@@ -108,6 +125,8 @@ type Said = {
   readonly meaning: Meaning
   readonly at: string
   readonly isShared: boolean
+  /** Who of the owners has not agreed to texts, where the message asks for them. */
+  readonly unconsenting: readonly ParticipantScope[]
 }
 
 /** Everything that the message means for one participant, in one transaction with the audit entry; nothing when it was written before. */
@@ -155,67 +174,20 @@ function phoneAfter(phone: Phone, { meaning: { wants }, message, at }: Said): Ph
     : undefined
 }
 
-/** A person reads what is unclear, a wrong number, a STOP that says more than that, and whatever speaks of self-harm. */
+/**
+ * A person reads what is unclear, a wrong number, a STOP that says more than that, a START of one who has not agreed to
+ * texts, and whatever speaks of self-harm.
+ */
 function keptMessage(
   { contactsTable }: ReplyDeps,
   owner: ParticipantScope,
-  { meaning, body, message, at, isShared }: Said,
+  { meaning, body, message, at, isShared, unconsenting }: Said,
 ): NamedWrite[] {
   const { wants, isBare, speaksOfSelfHarm } = meaning
   const isMoreThanStop = wants === 'stop' && !isBare
-  const isForPerson = speaksOfSelfHarm || isMoreThanStop || wants === 'unclear' || wants === 'wrong-number'
-  if (!isForPerson) return []
+  const needsPerson = isMoreThanStop || wants === 'unclear' || wants === 'wrong-number'
+  if (!speaksOfSelfHarm && !needsPerson && !unconsenting.includes(owner)) return []
   const { study, site, participant } = owner
   const kept = { study, site, participant, id: message, body, receivedAt: at, isShared }
   return [keepMessage(contactsTable, owner, kept)]
-}
-
-/** One confirmation that texts end, however often it is asked for. `after`: the number with the message taken. */
-function answerTo(
-  { speaksOfSelfHarm, wants }: Meaning,
-  after: Phone,
-  message: string,
-): ReplyKind | undefined {
-  if (speaksOfSelfHarm) return 'crisis'
-  const may = textable(after)
-  switch (wants) {
-    case 'stop':
-    case 'wrong-number':
-      return may !== 'yes' && after.endedBy === message ? 'stopped' : undefined
-    case 'start':
-      return may === 'yes' ? 'started' : undefined
-    case 'help':
-      return 'help'
-    case 'unclear':
-      return may === 'stopped' ? undefined : 'received'
-    case 'courtesy':
-      return undefined
-  }
-}
-
-async function answer(
-  deps: ReplyDeps,
-  number: string,
-  owner: ParticipantScope,
-  kind: ReplyKind,
-): Promise<void> {
-  const study = deps.library.study(owner.study)?.definition
-  if (!study) return
-  const participant = await deps.participants.find(owner)
-  const texts = textsIn(study, participant?.locale ?? '')
-  await send(deps, number, owner, fillIn(texts.replies[kind], clinicValues(study, owner.site)))
-}
-
-async function send(
-  deps: ReplyDeps,
-  number: string,
-  { study, site }: ParticipantScope,
-  body: string,
-): Promise<void> {
-  try {
-    await deps.texts.send({ to: number, body, context: { study, site } })
-  } catch (error) {
-    // It may have gone out: it is claimed, and never sent again.
-    deps.log.error('an answer is left unknown', { site, errorName: errorName(error) })
-  }
 }

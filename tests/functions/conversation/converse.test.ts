@@ -129,6 +129,15 @@ describe('the questions that may be texted', () => {
     expect((await say('3'))[1]).toMatch(/^2\/7/)
   })
 
+  test('“wrong number” in the middle of them is a slip, and ends nothing; a day later it is meant', async () => {
+    await say('GO')
+    for (const slip of ['Oops wrong number, I meant 8', 'Sorry, wrong number'])
+      expect(await clinic.receive(PHONE, slip)).toBe('received')
+    expect((await say('3'))[1]).toMatch(/^2\/7/)
+    clinic.advance('P2D')
+    expect(await clinic.receive(PHONE, 'Sorry, wrong number')).toBe('stopped')
+  })
+
   test('UNDO goes back, and the new answer stands; SKIP declines', async () => {
     await say('GO')
     await say('7')

@@ -99,6 +99,8 @@ test('the message that ended the texts is known until they begin anew and end ag
   expect(heard(['stop', T1], ['wrong-number', T2]).endedBy).toBe(`stop-${T1}`)
   expect(heard(['stop', T1], ['start', T2], ['stop', T3]).endedBy).toBe(`stop-${T3}`)
   expect(heard(['start', T2], ['stop', T1]).endedBy).toBeUndefined()
+  expect(heard(['wrong-number', T1], ['stop', T2]).endedBy).toBe(`stop-${T2}`)
+  expect(heard(['wrong-number', T1], ['wrong-number', T2]).endedBy).toBe(`wrong-number-${T1}`)
 })
 
 test('the third hard failure in a row ends the texts, until a START after it', () => {

@@ -95,6 +95,26 @@ describe('after STOP', () => {
   })
 })
 
+describe('what is said is true', () => {
+  test('START of one who has not agreed to texts is no promise of any: a person takes the consent down', async () => {
+    const contact = `/api/studies/${STUDY}/participants/${participant}/contact`
+    await clinic.api('coordinator-harbor', 'PATCH', contact, { smsConsent: false })
+    expect(await clinic.receive(PHONE, 'START')).toBe('received')
+    expect(bodies().at(-1)).not.toContain('You will get our texts again')
+    expect(await messages()).toMatchObject([{ body: 'START', participant }])
+    await clinic.api('coordinator-harbor', 'PATCH', contact, { smsConsent: true })
+    expect(await clinic.receive(PHONE, 'START')).toBe('started')
+    expect(await messages()).toHaveLength(1)
+  })
+
+  test('STOP from a number that failed is confirmed, once', async () => {
+    await clinic.receive(PHONE, 'Wrong number!')
+    expect(await clinic.receive(PHONE, 'STOP')).toBe('stopped')
+    expect(await clinic.receive(PHONE, 'STOP')).toBe('nothing-said')
+    expect(bodies().filter((body) => body.includes('no more texts'))).toHaveLength(2)
+  })
+})
+
 describe('a message', () => {
   test('that is unclear waits for a person, once, and is acknowledged once', async () => {
     expect(await clinic.receive(PHONE, 'Can you call me?', 'm1')).toBe('received')
