@@ -45,7 +45,7 @@ const PASSES = 4
  * Takes a text as an answer to the questions that are asked by text, and tells what to say to it: the next question, the
  * same one in other words, or thanks. Each answer is saved as it comes, so that it may stop at any question and go on at
  * any later time of the window. Delivered again, a text changes nothing and the same is said to it; one that was sent
- * before the question was asked answers nothing.
+ * before the question was asked answers nothing; on a telephone that several participants share nobody is asked.
  *
  * @returns what to say; `null` when nothing is to be said, since the text is older than the question; `undefined` when
  * it is not about questions asked by text
@@ -78,17 +78,12 @@ async function stepOf(
   said: Said,
   read: Conversation | undefined,
 ): Promise<Step | null | undefined> {
+  const [owner, ...others] = heard.owners
+  // Nobody knows whose answers they would be: a person reads this, and what is still to be asked goes by link.
+  if (!owner || others.length > 0) return undefined
   const going = read && read.asked !== null ? scopeOfAssignment(read) : undefined
   // A number belongs to somebody else by now: what was asked of another is over.
-  const isTheirs = heard.owners.some(
-    (one) => one.study === going?.study && one.participant === going.participant,
-  )
-  if (said.kind === 'go' && (await couldBeSeveral(deps, heard.owners))) {
-    // Nobody knows whose answers the next numbers would be: what was going on is over, and a person reads this.
-    if (read && read.asked !== null)
-      await deps.conversations.put(heard.number, read, { ...read, asked: null })
-    return undefined
-  }
+  const isTheirs = going?.study === owner.study && going.participant === owner.participant
   const current = going && isTheirs ? await opened(deps, going) : undefined
   if (
     current &&
@@ -96,7 +91,7 @@ async function stepOf(
   )
     return heard.at < (read?.askedAt ?? '') ? null : stepIn(deps, current, said, read?.asked ?? '')
   if (said.kind !== 'go') return undefined
-  const next = await assignmentToAsk(deps, heard.owners)
+  const next = await assignmentToAsk(deps, owner)
   if (!next) return undefined
   const found = await opened(deps, next)
   return ask(found, found.answers)
@@ -169,40 +164,19 @@ function screensIn({ battery, assignment }: Survey, answers: BatteryAnswers): re
   return screensOf(battery.instruments, assignment.locale, answers)
 }
 
-/** The survey that whoever texts GO means: the one that was texted to this number and closes first. */
+/** The survey that whoever texts GO means: the one that was texted to them and closes first. */
 async function assignmentToAsk(
   deps: ConverseDeps,
-  owners: readonly ParticipantScope[],
+  owner: ParticipantScope,
 ): Promise<AssignmentScope | undefined> {
-  return (await surveysToAsk(deps, owners))[0]
-}
-
-/** Whether several people who share the number have questions that are answered by text. */
-async function couldBeSeveral(deps: ConverseDeps, owners: readonly ParticipantScope[]): Promise<boolean> {
-  const surveys = owners.length > 1 ? await surveysToAsk(deps, owners) : []
-  return new Set(surveys.map(({ study, participant }) => `${study}#${participant}`)).size > 1
-}
-
-/** Those that were texted and can be answered by text now, the first to close before the others. */
-async function surveysToAsk(
-  deps: ConverseDeps,
-  owners: readonly ParticipantScope[],
-): Promise<readonly AssignmentScope[]> {
   const now = deps.clock.now()
-  const found = await Promise.all(
-    owners.map(async (owner) => {
-      const study = deps.library.study(owner.study)?.definition
-      const participant = await deps.participants.find(owner)
-      if (!study || participant?.channel !== 'text') return []
-      const assignments = await deps.assignments.ofParticipant(owner)
-      return assignments
-        .filter((one) => ['open', 'started'].includes(stateAt(one, now)) && one.texts > 0)
-        .filter((one) => isAnsweredByText(study, deps.library, participant, one))
-        .map(({ timepoint, closesAt }) => ({ scope: assignmentOf(owner, timepoint), closesAt }))
-    }),
-  )
-  return found
-    .flat()
+  const study = deps.library.study(owner.study)?.definition
+  const participant = await deps.participants.find(owner)
+  if (!study || participant?.channel !== 'text') return undefined
+  const assignments = await deps.assignments.ofParticipant(owner)
+  const [first] = assignments
+    .filter((one) => ['open', 'started'].includes(stateAt(one, now)) && one.texts > 0)
+    .filter((one) => isAnsweredByText(study, deps.library, participant, one))
     .sort((a, b) => (a.closesAt < b.closesAt ? -1 : 1))
-    .map(({ scope }) => scope)
+  return first && assignmentOf(owner, first.timepoint)
 }

@@ -11,7 +11,7 @@ import type { LinkTokens } from '../link/link.ts'
 import { CONTACT_AS_READ, type Contact, contactMustBe } from '../participant/contact.store.ts'
 import type { ParticipantStore } from '../participant/participant.store.ts'
 import { mustBeTextable, PHONE_TEXTABLE } from '../phone/phone.store.ts'
-import type { Phone } from '../phone/phone.ts'
+import { isShared, type Phone } from '../phone/phone.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
 import type { NamedWrite } from '../platform/dynamodb.ts'
 import { errorName, type Log } from '../platform/log.ts'
@@ -98,20 +98,24 @@ async function readCase(deps: SendDeps, due: DueText): Promise<Case | undefined>
   return {
     ...{ scope, study, timepoint, assignment, contact },
     permission: await permissionOf(deps.findPhone, contact),
-    isAnsweredByText: await byText(deps, scope, study, assignment),
+    isAnsweredByText: await byText(deps, study, assignment, contact),
   }
 }
 
-/** The participant is read only where the study asks anything by text. */
+/** A number that several people have is asked by link: a number in reply could be anybody's. */
 async function byText(
   deps: SendDeps,
-  scope: AssignmentScope,
   study: StudyDefinition,
   assignment: Assignment,
+  contact: Contact | undefined,
 ): Promise<boolean> {
-  if (!study.byText) return false
-  const participant = await deps.participants.find(scope)
-  return isAnsweredByText(study, deps.library, participant, assignment)
+  // The participant is read only where the study asks anything by text.
+  if (!study.byText || !contact) return false
+  const participant = await deps.participants.find(scopeOfAssignment(assignment))
+  return (
+    isAnsweredByText(study, deps.library, participant, assignment) &&
+    !isShared(await deps.findPhone(contact.phone))
+  )
 }
 
 /** Takes one from the site's daily limit when the text may go out. */

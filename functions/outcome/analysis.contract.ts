@@ -4,6 +4,7 @@ import { MISSING_POLICIES } from '../../surveys/responder/definition.ts'
 import { instanceSchema, readProblems, studyParams } from '../participant/participant.contract.ts'
 import type { Contract } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'
+import { ASSUMPTIONS } from './imputation/reference.ts'
 import { COVARIANCE_STRUCTURES } from './repeated-measures/covariance.ts'
 import { VERDICT_REASONS } from './responder/verdict.ts'
 
@@ -142,6 +143,20 @@ const modelEstimate = {
 const place = { visit: z.string(), arm: z.string() }
 const notEstimated = { kind: kind('not-estimated'), reason: z.string() }
 
+const imputedContrast = z.object({
+  assumption: z.enum(ASSUMPTIONS),
+  delta: z.number().describe('Added to what was imputed after the last answers in every arm but the first'),
+  seed: count,
+  result: z.union([
+    z.object({
+      ...{ kind: kind('pooled'), method: z.string(), imputations: count, ...modelEstimate },
+      ...{ within: z.number(), between: z.number(), p: share, fractionMissing: z.number(), level: share },
+    }),
+    z.object({ kind: kind('not-pooled'), reason: z.string() }),
+    z.object({ kind: kind('not-imputed'), reason: z.string() }),
+  ]),
+})
+
 export const getModel = {
   method: 'get',
   path: '/api/studies/{study}/model',
@@ -159,6 +174,14 @@ export const getModel = {
       .max(200)
       .optional()
       .describe(`In the order to be tried, with commas between, of ${COVARIANCE_STRUCTURES.join(', ')}`),
+    imputations: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(100)
+      .default(0)
+      .describe('With two arms and more: multiple imputation under each assumption, and the tipping point'),
+    seed: z.coerce.number().int().min(0).max(2_147_483_647).default(1),
     asOf,
   }),
   status: 200,
@@ -166,6 +189,21 @@ export const getModel = {
     ...about,
     measure: z.string(),
     method: z.string(),
+    sensitivity: z
+      .union([
+        withheld,
+        z.object({ kind: kind('not-analysed'), reason: z.string() }),
+        z.object({
+          ...{ kind: kind('analysed'), imputations: count, seed: count },
+          contrasts: z.array(imputedContrast),
+          tippingPoint: z.object({
+            contrasts: z.array(imputedContrast),
+            tipsAt: z.number().nullable(),
+          }),
+        }),
+      ])
+      .nullable()
+      .describe('The last visit’s difference of the second arm; null unless imputations are asked for'),
     model: z.union([
       withheld,
       z.object({

@@ -34,9 +34,15 @@ export function analysisRoutes(deps: AnalysisRouteDeps) {
       const structures =
         query.structures === undefined ? COVARIANCE_STRUCTURES : structuresOf(query.structures)
       const { cohort, viewer } = await cohortFor(deps, membership, query.asOf)
-      const { sites, degreesOfFreedom, measure } = query
+      const { sites, degreesOfFreedom, measure, imputations, seed } = query
+      const imputation = imputations > 1 ? { imputation: { imputations, seed } } : {}
       return c.json(
-        cohortModel(cohort, { study, measures, measure }, viewer, { structures, sites, degreesOfFreedom }),
+        cohortModel(cohort, { study, measures, measure }, viewer, {
+          structures,
+          sites,
+          degreesOfFreedom,
+          ...imputation,
+        }),
       )
     })
     .get('/api/studies/:study/thresholds', accept(getThresholds), async (c) => {

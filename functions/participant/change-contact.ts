@@ -49,11 +49,12 @@ export async function changeContactOf(
       changeContact(deps.contactsTable, scope, read, contact),
       ...(isMoved
         ? [
-            endOwner(deps.contactsTable, read.phone, scope, at),
-            addOwner(deps.contactsTable, contact.phone, scope),
+            ...endOwner(deps.contactsTable, read.phone, scope, at),
+            ...addOwner(deps.contactsTable, contact.phone, scope, change.isReachable),
           ]
-        : []),
-      ...(change.isReachable ? [reachablePhone(deps.contactsTable, contact.phone)] : []),
+        : change.isReachable
+          ? [reachablePhone(deps.contactsTable, contact.phone)]
+          : []),
     ])
     if (result.kind === 'written') return { ...contact, revision: read.revision + 1 }
     if (result.clause !== CONTACT_AS_READ) throw new Error(`a contact was refused: ${result.clause}`)

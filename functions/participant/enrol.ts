@@ -35,7 +35,7 @@ export async function enrol(
   const writes = [
     putParticipant(deps.studyTable, participant, scope),
     putContact(deps.contactsTable, scope, contact),
-    addOwner(deps.contactsTable, contact.phone, scope),
+    ...addOwner(deps.contactsTable, contact.phone, scope),
   ]
   const record = { participant, treatments: [], assignments: [] }
   writes.push(...scheduleWrites(deps, study, scope, record).flat())

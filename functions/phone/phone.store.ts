@@ -60,17 +60,26 @@ export async function ownersOf(
   return owners.filter(({ until }) => until === undefined).map(scopeOfOwner)
 }
 
-export function addOwner(contactsTable: string, number: string, scope: ParticipantScope): NamedWrite {
+/** @param isReachable a person has made sure of the number, see `reachablePhone` */
+export function addOwner(
+  contactsTable: string,
+  number: string,
+  scope: ParticipantScope,
+  isReachable = false,
+): readonly NamedWrite[] {
   const { study, site, participant } = scope
-  return {
-    clause: 'phone: an owner more',
-    write: {
-      Put: {
-        TableName: contactsTable,
-        Item: toItem({ ...ownerKey(number, scope), study, site, participant }),
+  return [
+    {
+      clause: 'phone: an owner more',
+      write: {
+        Put: {
+          TableName: contactsTable,
+          Item: toItem({ ...ownerKey(number, scope), study, site, participant }),
+        },
       },
     },
-  }
+    changeOwners(contactsTable, number, scope, isReachable ? `${REACHABLE} ADD` : 'ADD', isReachable),
+  ]
 }
 
 /** The participant has another number now. */
@@ -79,14 +88,41 @@ export function endOwner(
   number: string,
   scope: ParticipantScope,
   at: string,
-): NamedWrite {
+): readonly NamedWrite[] {
   const { study, site, participant } = scope
+  return [
+    {
+      clause: 'phone: an owner less',
+      write: {
+        Put: {
+          TableName: contactsTable,
+          Item: toItem({ ...ownerKey(number, scope), study, site, participant, until: at }),
+        },
+      },
+    },
+    changeOwners(contactsTable, number, scope, 'DELETE', false),
+  ]
+}
+
+/** In the state of the number too, so that whoever reads it knows whether it is shared. */
+function changeOwners(
+  contactsTable: string,
+  number: string,
+  scope: ParticipantScope,
+  how: string,
+  isReachable: boolean,
+): NamedWrite {
   return {
-    clause: 'phone: an owner less',
+    clause: 'phone: its owners',
     write: {
-      Put: {
+      Update: {
         TableName: contactsTable,
-        Item: toItem({ ...ownerKey(number, scope), study, site, participant, until: at }),
+        Key: toItem(stateKey(number)),
+        UpdateExpression: `${how} owners :owner`,
+        ExpressionAttributeValues: toItem({
+          ':owner': new Set([`${scope.study}#${scope.participant}`]),
+          ...(isReachable && { ':none': 0 }),
+        }),
       },
     },
   }
@@ -138,6 +174,8 @@ export function changePhone(contactsTable: string, number: string, read: Phone, 
 
 const MARKS = ['stoppedAt', 'startedAt', 'unreachableSince', 'unreachableReason', 'endedBy'] as const
 
+const REACHABLE = 'SET hardFailures = :none REMOVE unreachableSince, unreachableReason'
+
 /** A person has made sure of the number: what failed before counts no more. A STOP stays. */
 export function reachablePhone(contactsTable: string, number: string): NamedWrite {
   return {
@@ -146,7 +184,7 @@ export function reachablePhone(contactsTable: string, number: string): NamedWrit
       Update: {
         TableName: contactsTable,
         Key: toItem(stateKey(number)),
-        UpdateExpression: 'SET hardFailures = :none REMOVE unreachableSince, unreachableReason',
+        UpdateExpression: REACHABLE,
         ExpressionAttributeValues: toItem({ ':none': 0 }),
       },
     },

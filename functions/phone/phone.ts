@@ -15,6 +15,8 @@ export const phoneSchema = z.object({
   unreachableReason: z.enum(['wrong-number', 'undeliverable']).optional(),
   /** The message that ended the texts: it alone is confirmed. */
   endedBy: z.string().optional(),
+  /** Whose number it is, `study#participant`; a number from before this was kept has none. */
+  owners: z.set(z.string()).optional(),
   /** Texts in a row that could not be delivered for good. */
   hardFailures: z.number().int().default(0),
   /** Replies of ours on the day `repliesOn` (UTC): a guard against machines that answer machines. */
@@ -36,6 +38,11 @@ export type Textable = 'yes' | 'stopped' | 'unreachable'
 export function textable({ stoppedAt, startedAt = '', unreachableSince }: Phone): Textable {
   if (stoppedAt !== undefined && stoppedAt >= startedAt) return 'stopped'
   return unreachableSince === undefined || unreachableSince < startedAt ? 'yes' : 'unreachable'
+}
+
+/** Several participants have it: nobody knows which of them a text comes from. */
+export function isShared({ owners }: Phone): boolean {
+  return owners !== undefined && owners.size > 1
 }
 
 /** The number after a message from it that was received `at`. */

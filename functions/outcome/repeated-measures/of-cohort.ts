@@ -3,8 +3,15 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
 import type { Cohort, CohortParticipant } from '../cohort.ts'
 import type { Viewer } from '../disclosure.ts'
+import { ASSUMPTIONS } from '../imputation/reference.ts'
+import {
+  type ImputedContrast,
+  imputedContrast,
+  type TippingPoint,
+  tippingPoint,
+} from '../imputation/sensitivity.ts'
 import { scoreReader } from '../responder/score-reader.ts'
-import { type RepeatedMeasuresRow, repeatedMeasures } from './data.ts'
+import { type RepeatedMeasures, type RepeatedMeasuresRow, repeatedMeasures } from './data.ts'
 import type { ArmContrast, MarginalMean } from './marginal-means.ts'
 import {
   fitRepeatedMeasures,
@@ -39,7 +46,20 @@ export type CohortModel = {
   readonly minimumCell: number
   readonly method: string
   readonly model: ModelOutcome
+  /** The last visit's difference of the second arm under each assumption on what is missing; `null` unless asked for. */
+  readonly sensitivity: Sensitivity | null
 }
+
+export type Sensitivity =
+  | {
+      readonly kind: 'analysed'
+      readonly imputations: number
+      readonly seed: number
+      readonly contrasts: readonly ImputedContrast[]
+      readonly tippingPoint: TippingPoint
+    }
+  | Withheld
+  | { readonly kind: 'not-analysed'; readonly reason: 'fewer-than-two-arms' }
 
 const METHOD =
   'mixed model for repeated measures (REML): visit × arm, baseline × visit, site; missing at random is assumed'
@@ -54,7 +74,9 @@ export function cohortModel(
   cohort: Cohort,
   { study, measures, measure: name }: { study: StudyDefinition; measures: Measures; measure: string },
   viewer: Viewer,
-  options: RepeatedMeasuresOptions = {},
+  options: RepeatedMeasuresOptions & {
+    readonly imputation?: { readonly imputations: number; readonly seed: number }
+  } = {},
 ): CohortModel {
   const visits = visitsOf(study, cohort)
   const arms = study.arms.length > 0 ? study.arms.map(({ id }) => id) : [EVERYBODY]
@@ -65,11 +87,43 @@ export function cohortModel(
     }),
   )
   const names = { visits, arms, sites: cohort.sites.map(({ site }) => site) }
-  const result = fitRepeatedMeasures(repeatedMeasures(names, rows), options)
+  const data = repeatedMeasures(names, rows)
+  const model = shownTo(viewer, rows, visits, fitRepeatedMeasures(data, options))
+  const { imputation } = options
   return {
     ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, minimumCell: viewer.minimumCell },
     ...{ measure: measures.get(name)?.name ?? name, method: METHOD },
-    model: shownTo(viewer, rows, visits, result),
+    model,
+    sensitivity: imputation ? sensitivityOf(data, model, imputation) : null,
+  }
+}
+
+/** Away from no difference in halves of a standard deviation of the outcomes, up to three of them. */
+const SHIFTS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3]
+
+/** As much is shown as of the model: nothing where a mean of the last visit is withheld. */
+function sensitivityOf(
+  data: RepeatedMeasures,
+  model: ModelOutcome,
+  { imputations, seed }: { readonly imputations: number; readonly seed: number },
+): Sensitivity {
+  if (data.arms.length < 2) return { kind: 'not-analysed', reason: 'fewer-than-two-arms' }
+  if (model.kind === 'withheld') return model
+  const last = data.visits.at(-1)
+  const contrast = model.kind === 'fitted' ? model.contrasts.find(({ visit }) => visit === last) : undefined
+  if (model.kind === 'fitted' && model.means.some(({ visit, kind }) => visit === last && kind === 'withheld'))
+    return { kind: 'withheld' }
+  const worse = contrast?.kind === 'estimated' && contrast.estimate > 0 ? -1 : 1
+  const unit = model.kind === 'fitted' ? Math.sqrt(model.covariance.at(-1)?.at(-1) ?? 1) : 1
+  const options = { imputations, seed }
+  return {
+    ...{ kind: 'analysed', imputations, seed },
+    contrasts: ASSUMPTIONS.map((assumption) => imputedContrast(data, { ...options, assumption })),
+    tippingPoint: tippingPoint(
+      data,
+      options,
+      SHIFTS.map((shift) => worse * shift * unit),
+    ),
   }
 }
 

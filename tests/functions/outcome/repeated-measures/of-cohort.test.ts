@@ -48,3 +48,43 @@ describe('what a model tells of other sites', () => {
     expect(model).toMatchObject({ kind: 'fitted', participants: 40 })
   })
 })
+
+describe('how much the result rests on what is missing', () => {
+  const analysed = (
+    sites: Record<string, readonly Row[]>,
+    own: readonly string[],
+    arms: typeof ARMS = ARMS,
+  ) =>
+    cohortModel(
+      cohortOf(sites),
+      { study: { ...SMALL_STUDY, arms }, measures: MEASURES, measure: 'peg/total' },
+      { sites: own, minimumCell: 11 },
+      { sites: 'none', imputation: { imputations: 5, seed: 1 } },
+    ).sensitivity
+  const some = (arm: string): Row[] =>
+    rows(30, arm).map((row, at) => (at % 5 === 0 ? { ...row, followUp: 'missed' } : row))
+
+  test('is not asked of a study without arms, and not told where a group is small', () => {
+    expect(analysed({ a: rows(30) }, ['a'], [])).toEqual({
+      kind: 'not-analysed',
+      reason: 'fewer-than-two-arms',
+    })
+    const sites = {
+      a: [...some('usual'), ...some('ketamine')],
+      b: [...rows(20, 'usual'), ...rows(5, 'ketamine')],
+    }
+    expect(analysed(sites, ['a'])).toEqual({ kind: 'withheld' })
+  })
+
+  test('is a difference under each assumption, and the shift at which it is lost', () => {
+    const sensitivity = analysed({ a: [...some('usual'), ...some('ketamine')] }, ['a'])
+    if (sensitivity?.kind !== 'analysed') throw new Error(sensitivity?.kind)
+    expect(sensitivity.contrasts.map(({ assumption, result }) => [assumption, result.kind])).toEqual([
+      ['missing-at-random', 'pooled'],
+      ['jump-to-reference', 'pooled'],
+      ['copy-increments-in-reference', 'pooled'],
+      ['copy-reference', 'pooled'],
+    ])
+    expect(sensitivity.tippingPoint.contrasts).toHaveLength(9)
+  })
+})
