@@ -6,6 +6,7 @@ import type { Library, PublishedInstrument } from '../../surveys/library.ts'
 import { toNumber } from '../../surveys/rational.ts'
 import { compileInstrument } from '../../surveys/scoring/compile.ts'
 import { statesIn } from '../../surveys/scoring/score.ts'
+import { answeredIn } from './answered-how.ts'
 import { answersOf, type Response } from './response.ts'
 
 /** What became of one item. `code` and `value` are there only where it was answered; text has no value. */
@@ -90,8 +91,9 @@ const COLUMNS = [
  * apostrophe.
  */
 export function answersCsv(library: Library, responses: readonly Response[]): string {
-  const rows = responses.flatMap((response) =>
-    exportedAnswers(library, response).flatMap(({ instrument, hash, answers }) =>
+  const rows = responses.flatMap((response) => {
+    const { answeredBy, mode } = answeredIn(response)
+    return exportedAnswers(library, response).flatMap(({ instrument, hash, answers }) =>
       answers.map(
         (answer): Record<(typeof COLUMNS)[number], string | number | null | undefined> => ({
           study: response.study,
@@ -101,8 +103,8 @@ export function answersCsv(library: Library, responses: readonly Response[]): st
           response_state: response.state,
           started_at: response.startedAt,
           submitted_at: response.submittedAt,
-          answered_by: response.answeredBy,
-          mode: response.mode,
+          answered_by: answeredBy,
+          mode,
           instrument,
           definition_hash: hash,
           item: answer.item,
@@ -112,8 +114,8 @@ export function answersCsv(library: Library, responses: readonly Response[]): st
           claimed_at: answer.claimedAt,
         }),
       ),
-    ),
-  )
+    )
+  })
   return stringify(rows, {
     header: true,
     columns: [...COLUMNS],

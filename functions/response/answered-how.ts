@@ -29,8 +29,22 @@ export function wayOf({ answeredBy, mode }: AnsweredHow): string {
 }
 
 /**
- * What a submitted response says of how it was answered: what is true of every answer in it, else `mixed`. Submitting alone
- * gives no answer, so that a draft that was told on the telephone stays one, whoever sends it in.
+ * What a response says of how it was answered: what is true of every answer that was ever given in it, else `mixed`. One
+ * that was begun before ways were kept knows the first of them.
+ */
+export function answeredIn({
+  answeredBy,
+  mode,
+  ways,
+}: Pick<Response, 'answeredBy' | 'mode' | 'ways'>): Pick<Response, 'answeredBy' | 'mode'> {
+  const all = [`${answeredBy}/${mode}`, ...(ways ?? [])].map((way) => way.split('/'))
+  const isOne = (place: number) => new Set(all.map((way) => way[place])).size === 1
+  return { answeredBy: isOne(0) ? answeredBy : 'mixed', mode: isOne(1) ? mode : 'mixed' }
+}
+
+/**
+ * The same of one that is submitted. Submitting alone gives no answer, so that a draft that was told on the telephone stays
+ * one, whoever sends it in.
  *
  * @param draft what was saved before, if anything
  * @param brings whether the submission brings answers that were not saved before
@@ -40,13 +54,11 @@ export function answeredHow(
   how: AnsweredHow,
   brings: boolean,
 ): Required<Pick<Response, 'answeredBy' | 'mode' | 'ways'>> {
-  const before = draft ? (draft.ways ?? [`${draft.answeredBy}/${draft.mode}`]) : []
-  const ways = new Set([...before, ...(brings || !draft ? [wayOf(how)] : [])])
-  const [by, ...others] = new Set([...ways].map((way) => way.split('/')[0]))
-  const [mode, ...more] = new Set([...ways].map((way) => way.split('/')[1]))
-  return {
-    answeredBy: others.length === 0 ? (by as Response['answeredBy']) : 'mixed',
-    mode: more.length === 0 ? (mode as Response['mode']) : 'mixed',
-    ways,
-  }
+  const first = draft ?? how
+  const ways = new Set([
+    `${first.answeredBy}/${first.mode}`,
+    ...(draft?.ways ?? []),
+    ...(brings ? [wayOf(how)] : []),
+  ])
+  return { ...answeredIn({ ...first, ways }), ways }
 }

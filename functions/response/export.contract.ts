@@ -35,7 +35,9 @@ export const exportResponses = {
         submittedAt: z.iso.datetime().nullable(),
         answeredBy: z
           .enum(['self', 'proxy', 'mixed'])
-          .describe('mixed: some of it by the participant, some of it told to a person who entered it'),
+          .describe(
+            'mixed: some of it by the participant, some of it told to a person who entered it, answers that were changed since counted in',
+          ),
         mode: z.enum(['web', 'text', 'phone', 'mixed']),
         instruments: z.array(
           z.object({

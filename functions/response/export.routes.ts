@@ -12,6 +12,7 @@ import { accept } from '../platform/contract.ts'
 import { assignmentOf } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
 import { answersCsv, exportedAnswers } from './answer-rows.ts'
+import { answeredIn } from './answered-how.ts'
 import { exportResponses, exportResponseToFhir } from './export.contract.ts'
 import { fhirBundle } from './fhir-bundle.ts'
 import type { ResponsePosition, ResponseStore } from './response.store.ts'
@@ -67,9 +68,10 @@ function positionOf(cursor: string | undefined): ResponsePosition | null {
 }
 
 function reply(library: Library, response: Response) {
-  const { participant, timepoint, state, startedAt, submittedAt = null, answeredBy, mode } = response
+  const { participant, timepoint, state, startedAt, submittedAt = null } = response
   return {
-    ...{ participant, timepoint, state, startedAt, submittedAt, answeredBy, mode },
+    ...{ participant, timepoint, state, startedAt, submittedAt },
+    ...answeredIn(response),
     instruments: exportedAnswers(library, response),
   }
 }

@@ -5,6 +5,7 @@ import { observationOf } from '../instrument/export/fhir-observation.ts'
 import { questionnaireResponseOf } from '../instrument/export/fhir-response.ts'
 import type { ScoreSheet } from '../score/score.ts'
 import { instrumentsOf, statesOf } from './answer-rows.ts'
+import { answeredIn } from './answered-how.ts'
 import { answersOf, type Response } from './response.ts'
 
 /**
@@ -31,7 +32,7 @@ export function fhirBundle(
       answersOf(definition, response.answers),
       statesOf(published, response),
       `${instrumentsUrl}/${definition.id}`,
-      { id: idOf(definition.id), subject, authored, answeredBy: response.answeredBy },
+      { id: idOf(definition.id), subject, authored, answeredBy: answeredIn(response).answeredBy },
     )
     const scores = definition.scales.flatMap((scale) => {
       const score = sheet?.scores.find((one) => one.instrument === ref && one.scale === scale.id)

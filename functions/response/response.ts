@@ -21,7 +21,7 @@ export const responseSchema = z.object({
   revision: z.number().int(),
   /** instrument → hash of the definition on which the response began. */
   definitions: z.record(z.string(), z.string()),
-  /** `mixed`: some of it by the participant, some of it told to a person who entered it. */
+  /** Of a draft, whose first answer was; see `answeredIn`. `mixed`: the participant's, and told to a person who entered it. */
   answeredBy: z.enum(['self', 'proxy', 'mixed']),
   /** `text`: by replying to text messages. `phone`: told to a person who entered it. `mixed`: in several of these ways. */
   mode: z.enum(['web', 'text', 'phone', 'mixed']),

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { answersCsv, exportedAnswers } from '../../../functions/response/answer-rows.ts'
+import { answeredHow, BY_TEXT, BY_THEMSELVES } from '../../../functions/response/answered-how.ts'
 import type { Response as StoredResponse } from '../../../functions/response/response.ts'
 import { shippedLibrary } from '../../../surveys/library.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
@@ -101,6 +102,20 @@ describe('the answers of a site', () => {
   test('hold drafts, marked as such', async () => {
     const { responses: found } = (await (await responses('site=mesa', 'coordinator-mesa')).json()) as Exported
     expect(found).toMatchObject([{ participant: mesa, state: 'draft', submittedAt: null }])
+  })
+
+  test('say how a draft was answered, also where it was begun before the ways were kept', async () => {
+    const [draft] = (await clinic.tables.everything(clinic.tables.study)).filter(
+      ({ sk }) => sk === `RESPONSE#${mesa}#baseline`,
+    )
+    const old = { ...(draft as unknown as StoredResponse), ways: new Set(['proxy/phone']) }
+    const row = answersCsv(shippedLibrary(), [old]).split('\r\n')[1]
+    expect(row).toContain(',mixed,mixed,')
+    const { ways: _, ...older } = old
+    expect(answersCsv(shippedLibrary(), [older]).split('\r\n')[1]).toContain(',self,web,')
+    expect(answeredHow(old, BY_THEMSELVES, false)).toMatchObject({ answeredBy: 'mixed', mode: 'mixed' })
+    expect(answeredHow(older, BY_THEMSELVES, true)).toMatchObject({ answeredBy: 'self', mode: 'web' })
+    expect(answeredHow(older, BY_TEXT, true)).toMatchObject({ answeredBy: 'self', mode: 'mixed' })
   })
 
   test('are the same as CSV, a row per item', async () => {
