@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { type DispositionDeps, dispositionRoutes } from './disposition/disposition.routes.ts'
 import { importRoutes } from './instrument/import.routes.ts'
 import { instrumentRoutes } from './instrument/instrument.routes.ts'
 import { signedIn } from './membership/staff.ts'
@@ -13,7 +14,9 @@ import { studyRoutes } from './study/study.routes.ts'
 import { type TreatmentDeps, treatmentRoutes } from './treatment/treatment.routes.ts'
 
 /** The staff API: public instruments, and under /api/studies everything that needs a bearer token and a membership. */
-export function staffApi(deps: ParticipantDeps & TreatmentDeps & { tokens: TokenVerifier; log: Log }) {
+export function staffApi(
+  deps: ParticipantDeps & TreatmentDeps & DispositionDeps & { tokens: TokenVerifier; log: Log },
+) {
   const app = new Hono()
   app.use(async (c, next) => {
     await next()
@@ -35,5 +38,6 @@ export function staffApi(deps: ParticipantDeps & TreatmentDeps & { tokens: Token
   app.route('/', studyRoutes(deps))
   app.route('/', participantRoutes(deps))
   app.route('/', treatmentRoutes(deps))
+  app.route('/', dispositionRoutes(deps))
   return answerProblems(app, deps.log)
 }

@@ -4,6 +4,7 @@ import { MISSING_POLICIES } from '../../surveys/responder/definition.ts'
 import { instanceSchema, readProblems, studyParams } from '../participant/participant.contract.ts'
 import type { Contract } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'
+import { STANDINGS } from './completion/completion.ts'
 import { ASSUMPTIONS } from './imputation/reference.ts'
 import { COVARIANCE_STRUCTURES } from './repeated-measures/covariance.ts'
 import { VERDICT_REASONS } from './responder/verdict.ts'
@@ -80,6 +81,8 @@ const comparison = z.union([
   names.extend({ kind: kind('withheld') }),
 ])
 
+const completionRate = z.object({ completed: count, of: count, rate: share, interval }).nullable()
+
 const analysisProblems = [...readProblems, platformProblems.invalidInput]
 
 export const getLab = {
@@ -104,6 +107,21 @@ export const getLab = {
     ...about,
     timepoint: z.string(),
     sites: z.array(idSchema),
+    completion: z
+      .array(
+        z.union([
+          z.object({
+            ...{ timepoint: z.string(), site: idSchema.nullable(), kind: kind('counted'), enrolled: count },
+            standings: z.record(z.enum(STANDINGS), count),
+            ofEnrolled: completionRate,
+            ofExpected: completionRate,
+          }),
+          z.object({ timepoint: z.string(), site: idSchema.nullable(), kind: kind('withheld') }),
+        ]),
+      )
+      .describe(
+        'By timepoint and site, and over the sites that are shown (site null); deaths and withdrawals apart',
+      ),
     definitions: z.array(
       z.object({
         definition: z.string(),

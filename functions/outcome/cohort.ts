@@ -2,6 +2,7 @@ import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import type { AssignmentStore } from '../assignment/assignment.store.ts'
 import type { Assignment } from '../assignment/assignment.ts'
 import type { ParticipantStore } from '../participant/participant.store.ts'
+import type { Ended } from '../participant/participant.ts'
 import type { SiteScope } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
 import type { TreatmentStore } from '../treatment/treatment.store.ts'
@@ -21,10 +22,14 @@ export type CohortSite = {
   readonly rows: CourseRows
 }
 
+/** What is known of a participant beside their rows. */
+export type Person = { readonly arm: string | null; readonly ended: Ended | null }
+
 export type CohortParticipant = {
   readonly participant: string
   readonly site: string
   readonly arm: string | null
+  readonly ended: Ended | null
   readonly assignments: readonly Assignment[]
   readonly course: Course
 }
@@ -44,13 +49,13 @@ export async function readCohort(
 ): Promise<Cohort> {
   const sites = await Promise.all(
     scopes.map(async (scope) => {
-      const [arms, assignments, sheets, treatments] = await Promise.all([
-        armsOf(deps.participants, scope),
+      const [people, assignments, sheets, treatments] = await Promise.all([
+        peopleOf(deps.participants, scope),
         deps.assignments.ofSite(scope),
         deps.scores.ofSite(scope),
         deps.treatments.ofSite(scope),
       ])
-      return cohortSite(study, scope.site, { assignments, sheets, treatments }, arms, asOf)
+      return cohortSite(study, scope.site, { assignments, sheets, treatments }, people, asOf)
     }),
   )
   return { asOf, sites }
@@ -61,7 +66,7 @@ export function cohortSite(
   study: StudyDefinition,
   site: string,
   rows: CourseRows,
-  arms: ReadonlyMap<string, string>,
+  people: ReadonlyMap<string, Person>,
   asOf: string,
 ): CohortSite {
   const known = knownAt(rows, asOf)
@@ -69,7 +74,8 @@ export function cohortSite(
   const participants = [...coursesOf(study, known, asOf)]
     .map(([participant, course]) => ({
       ...{ participant, site, course },
-      arm: arms.get(participant) ?? null,
+      arm: people.get(participant)?.arm ?? null,
+      ended: endedBy(people.get(participant)?.ended, asOf),
       assignments: assignments.get(participant) ?? [],
     }))
     .sort((a, b) => (a.participant < b.participant ? -1 : 1))
@@ -97,13 +103,18 @@ function knownAt({ assignments, sheets, treatments }: CourseRows, asOf: string):
 
 const PAGE = 500
 
-async function armsOf(store: CohortDeps['participants'], scope: SiteScope): Promise<Map<string, string>> {
-  const arms = new Map<string, string>()
+function endedBy(ended: Ended | null | undefined, asOf: string): Ended | null {
+  return ended && ended.recordedAt <= asOf ? ended : null
+}
+
+async function peopleOf(store: CohortDeps['participants'], scope: SiteScope): Promise<Map<string, Person>> {
+  const people = new Map<string, Person>()
   let after: string | undefined
   do {
     const page = await store.page(scope, after, PAGE)
-    for (const { participant, arm } of page.participants) if (arm !== undefined) arms.set(participant, arm)
+    for (const { participant, arm = null, ended = null } of page.participants)
+      people.set(participant, { arm, ended })
     after = page.next
   } while (after !== undefined)
-  return arms
+  return people
 }

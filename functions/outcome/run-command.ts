@@ -107,7 +107,7 @@ function resultsOf(
   const viewer = { sites: all, minimumCell: study.minimumCell }
   const cohort: Cohort = {
     asOf,
-    sites: sites.map(({ site, rows, arms }) => cohortSite(study, site, rows, arms, asOf)),
+    sites: sites.map(({ site, rows, people }) => cohortSite(study, site, rows, people, asOf)),
   }
   const known = cohort.sites.map(({ site, rows }) => ({ site, rows }))
   const timepoints = study.timepoints.filter(({ id }) => id !== study.baseline).map(({ id }) => id)

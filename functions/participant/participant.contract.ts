@@ -28,7 +28,7 @@ export const participantParams = z.strictObject({ study: idSchema, participant: 
 const channelSchema = z
   .enum(['link', 'text'])
   .describe(
-    'On the web by a link, or by replying to texts where the study marks the questions as safe to text',
+    'On the web by a link, or by replying to texts where the study marks the questions as safe to text and nobody else has the number',
   )
 
 const participantReply = z.object({

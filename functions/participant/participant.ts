@@ -1,5 +1,24 @@
 import * as z from 'zod'
 
+/** How a participation ended. A death is not a missing answer, and no family is texted about one. */
+export const DISPOSITIONS = ['withdrawn', 'lost-to-follow-up', 'died'] as const
+export const WITHDRAWAL_REASONS = [
+  'own-wish',
+  'burden',
+  'no-benefit',
+  'side-effects',
+  'moved',
+  'clinic-decision',
+] as const
+
+export const endedSchema = z.object({
+  how: z.enum(DISPOSITIONS),
+  at: z.string(),
+  recordedAt: z.string(),
+  reason: z.enum(WITHDRAWAL_REASONS).optional(),
+})
+export type Ended = z.infer<typeof endedSchema>
+
 /** What the study knows of a participant. Name and telephone number are not here: see contact.store.ts. */
 export const participantSchema = z.object({
   study: z.string(),
@@ -13,6 +32,7 @@ export const participantSchema = z.object({
   textAt: z.string().optional(),
   /** How they like to answer where the questions allow it: on the web, or by replying to texts. */
   channel: z.enum(['link', 'text']).optional(),
+  ended: endedSchema.optional(),
   /** Rises with every change to the schedule, so that two at once do not overlook each other. */
   planRevision: z.number().int().default(0),
 })

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { endParticipation, resumeParticipation } from '../disposition/disposition.contract.ts'
 import {
   exportInstrument,
   getInstrument,
@@ -68,6 +69,8 @@ export const contracts: readonly Contract[] = [
   getContact,
   changeContactContract,
   listTexts,
+  endParticipation,
+  resumeParticipation,
   getScores,
   getOutcomes,
   getLab,

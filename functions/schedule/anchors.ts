@@ -9,6 +9,8 @@ export type ScheduleFacts = {
   /** When they like to be texted, on their own wall; otherwise when the timepoint opens. */
   readonly textAt?: string | undefined
   readonly treatments: readonly { readonly kind: string; readonly givenAt: string }[]
+  /** When the participation ended: what closes later is not asked any more. */
+  readonly endedAt?: string | undefined
   /** Submissions, by the assignment's timepoint. */
   readonly completions: ReadonlyMap<string, string>
 }

@@ -145,8 +145,8 @@ export function factsOf(
     ),
   )
   if (completion) completions.set(completion.timepoint, completion.at)
-  const { enrolledAt, timeZone, textAt } = participant
-  return { enrolledAt, timeZone, textAt, treatments, completions }
+  const { enrolledAt, timeZone, textAt, ended } = participant
+  return { enrolledAt, timeZone, textAt, endedAt: ended?.at, treatments, completions }
 }
 
 async function finishPlan(

@@ -55,7 +55,9 @@ export function planOf(
       })),
     ),
   )
+  const { endedAt } = facts
   const current = candidates.filter(({ planned: { timepoint, dueAt, closesAt } }) => {
+    if (endedAt !== undefined && closesAt > endedAt && !facts.completions.has(timepoint)) return false
     if (closesAt > facts.enrolledAt) return true
     leftOut.push({ timepoint, dueAt, rule: 'over-before-enrolment' })
     return false

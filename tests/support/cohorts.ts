@@ -31,7 +31,7 @@ function participantOf(
   const standing = typeof followUp === 'string' ? followUp : 'answered'
   const window = { opensAt: onDay(standing === 'scheduled' ? 40 : 6), dueAt: onDay(8), closesAt: onDay(14) }
   return {
-    ...{ participant, site, arm: arm ?? null },
+    ...{ participant, site, arm: arm ?? null, ended: null },
     assignments: [
       {
         ...{ timepoint: 'day-7', participant, ...window },

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
 import { assignmentSchema } from '../../assignment/assignment.ts'
 import { instanceSchema, participantIdSchema } from '../../participant/participant.contract.ts'
+import { endedSchema } from '../../participant/participant.ts'
 import { scaleScoreSchema } from '../../score/score.ts'
 
 /**
@@ -17,6 +18,7 @@ export const cohortFileSchema = z.object({
     z.object({
       participant: participantIdSchema,
       arm: idSchema.nullable(),
+      ended: endedSchema.nullable(),
       assignments: z.array(
         z.object({
           timepoint: instanceSchema,

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { AssignmentStore } from '../../assignment/assignment.store.ts'
 import { type AuthoriseDeps, memberOf, type StaffEnv, siteOf } from '../../membership/staff.ts'
 import type { ParticipantStore } from '../../participant/participant.store.ts'
+import type { Participant } from '../../participant/participant.ts'
 import { type Clock, isoOf } from '../../platform/clock.ts'
 import { accept } from '../../platform/contract.ts'
 import { type ParticipantScope, participantIn } from '../../platform/scope.ts'
@@ -28,7 +29,7 @@ export function exportCohortRoutes(deps: ExportCohortDeps) {
     const scope = siteOf(membership, query.site)
     const page = await deps.participants.page(scope, query.after, PAGE)
     const participants = await Promise.all(
-      page.participants.map(({ participant, arm }) => record(deps, participantIn(scope, participant), arm)),
+      page.participants.map((one) => record(deps, participantIn(scope, one.participant), one)),
     )
     const { id: study, version: studyVersion } = membership.study
     const file: CohortFile = {
@@ -42,7 +43,7 @@ export function exportCohortRoutes(deps: ExportCohortDeps) {
 async function record(
   deps: ExportCohortDeps,
   scope: ParticipantScope,
-  arm: string | undefined,
+  { arm, ended }: Participant,
 ): Promise<CohortFile['participants'][number]> {
   const [assignments, sheets, treatments] = await Promise.all([
     deps.assignments.ofParticipant(scope),
@@ -50,7 +51,7 @@ async function record(
     deps.treatments.ofParticipant(scope),
   ])
   return {
-    ...{ participant: scope.participant, arm: arm ?? null },
+    ...{ participant: scope.participant, arm: arm ?? null, ended: ended ?? null },
     assignments: assignments.map(
       ({ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt }) => ({
         ...{ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt },

@@ -1,4 +1,5 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { Person } from '../cohort.ts'
 import type { CourseRows } from '../responder/course.ts'
 import type { CohortFile } from './cohort-file.ts'
 
@@ -6,7 +7,7 @@ import type { CohortFile } from './cohort-file.ts'
 export type SiteRows = {
   readonly site: string
   readonly rows: CourseRows
-  readonly arms: ReadonlyMap<string, string>
+  readonly people: ReadonlyMap<string, Person>
 }
 
 /** Why files are not of one study, or not whole. */
@@ -50,9 +51,7 @@ function rowsOf(study: StudyDefinition, site: string, files: readonly CohortFile
   const of = { study: study.id, site }
   return {
     site,
-    arms: new Map(
-      participants.flatMap(({ participant, arm }) => (arm === null ? [] : [[participant, arm] as const])),
-    ),
+    people: new Map(participants.map(({ participant, arm, ended }) => [participant, { arm, ended }])),
     rows: {
       assignments: participants.flatMap(({ participant, assignments }) =>
         assignments.map((assignment) => ({

@@ -8,6 +8,7 @@ import {
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
 import type { Cohort } from '../cohort.ts'
+import { type CompletionRow, completionOf } from '../completion/completion.ts'
 import { discloseBreakdown, type Viewer } from '../disclosure.ts'
 import { type BaselineSpread, baselineSpread } from '../responder/baseline-spread.ts'
 import { type Judge, judgeOf } from '../responder/judge.ts'
@@ -26,6 +27,8 @@ export type Lab = {
   readonly timepoint: string
   readonly minimumCell: number
   readonly sites: readonly string[]
+  /** Who answered and who did not, with every denominator. */
+  readonly completion: readonly CompletionRow[]
   readonly definitions: readonly DefinitionInLab[]
   /** Each pair, in the order given. */
   readonly comparisons: readonly Comparison[]
@@ -80,6 +83,7 @@ export function definitionLab(cohort: Cohort, question: LabQuestion, viewer: Vie
     ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, timepoint },
     minimumCell: viewer.minimumCell,
     sites: cohort.sites.map(({ site }) => site),
+    completion: completionOf(cohort, study, viewer),
     definitions: judged.map((one) => inLab(one, setting)),
     comparisons: judged.flatMap((first, at) =>
       judged.slice(at + 1).map((second) => compareDefinitions(first, second, viewer)),
