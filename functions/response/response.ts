@@ -71,18 +71,25 @@ export function answersOf(instrument: InstrumentDefinition, answers: BatteryAnsw
   return own
 }
 
-/** A safety rule of an instrument's own that an answer sets off. */
-export type ItemSignal = { readonly instrument: string; readonly rule: string; readonly item: string }
+/**
+ * A safety rule of an instrument's own that an answer sets off. `place`: of the answer among the rule's codes, from 1; they
+ * stand in the order of how bad they are.
+ */
+export type ItemSignal = {
+  readonly instrument: string
+  readonly rule: string
+  readonly item: string
+  readonly place: number
+}
 
 /** Every safety rule that these answers set off, whatever the totals. */
 export function safetySignals(battery: Battery, answers: BatteryAnswers): readonly ItemSignal[] {
-  return battery.instruments.flatMap(({ definition }) =>
-    definition.safety
-      .filter((rule) => {
-        const code = answers[`${definition.id}/${rule.item}`]
-        return typeof code === 'string' && rule.codes.includes(code)
-      })
-      .map((rule) => ({ instrument: definition.id, rule: rule.id, item: `${definition.id}/${rule.item}` })),
+  return battery.instruments.flatMap(({ definition: { id: instrument, safety } }) =>
+    safety.flatMap(({ id: rule, item, codes }): readonly ItemSignal[] => {
+      const code = answers[`${instrument}/${item}`]
+      const place = typeof code === 'string' ? codes.indexOf(code) + 1 : 0
+      return place === 0 ? [] : [{ instrument, rule, item: `${instrument}/${item}`, place }]
+    }),
   )
 }
 

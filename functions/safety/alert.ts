@@ -6,7 +6,9 @@ import * as z from 'zod'
  * what people write about it stands in the contact log.
  *
  *   open ──acknowledge──▶ acknowledged ──close──▶ closed
- *     └──────────────close──────────────────────────▲        the rule firing again opens it again
+ *     └──────────────close──────────────────────────▲
+ *
+ * A rule that fires again opens a closed one again, and one that was taken on where it is worse now than then.
  */
 export const alertSchema = z.object({
   study: z.string(),
@@ -19,6 +21,8 @@ export const alertSchema = z.object({
   instrument: z.string().nullable(),
   rule: z.string(),
   raisedAt: z.string(),
+  /** How bad it was at worst since it was opened: told apart, not shown. Alerts from before this was kept have none. */
+  level: z.number().optional(),
   /** When the rule fired last. */
   lastRaisedAt: z.string(),
   /** Until then someone should have taken it on. */
@@ -46,6 +50,8 @@ export type SafetySignal = {
   readonly timepoint: string | null
   readonly instrument: string | null
   readonly rule: string
+  /** How bad it is: compared with others of the same rule only. */
+  readonly level?: number
   /** What tells alerts of the same rule apart where there is no timepoint. */
   readonly message?: string
 }

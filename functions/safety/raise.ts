@@ -9,8 +9,8 @@ import { alertIdOf, type SafetyAlert, type SafetySignal } from './alert.ts'
 type RaiseDeps = { readonly alerts: Pick<AlertStore, 'find'>; readonly studyTable: string }
 
 /**
- * The writes that raise an alert for each signal. One that stands open is kept with its time and owner; one that was
- * closed is opened again. To be written with what the signals came from; `ALERT_AS_READ` refused means: make them anew.
+ * The writes that raise an alert for each signal. One that stands open keeps its time; one that was closed is opened
+ * again, and so is one that was taken on for less: whoever has it does not know of this. To be written with what the signals came from; `ALERT_AS_READ` refused means: make them anew.
  */
 export async function alertWrites(
   { alerts, studyTable }: RaiseDeps,
@@ -33,15 +33,18 @@ export function raised(
   safety: Pick<StudySafety, 'acknowledgeWithin'>,
   { study, site, participant }: ParticipantScope,
   id: string,
-  { timepoint, instrument, rule }: SafetySignal,
+  { timepoint, instrument, rule, level }: SafetySignal,
   read: SafetyAlert | undefined,
   at: string,
 ): SafetyAlert {
-  if (read && read.state !== 'closed') return { ...read, lastRaisedAt: at, revision: read.revision + 1 }
+  const isWorse = level !== undefined && level > (read?.level ?? Number.NEGATIVE_INFINITY)
+  if (read?.state === 'open' || (read?.state === 'acknowledged' && !isWorse))
+    return { ...read, ...(isWorse && { level }), lastRaisedAt: at, revision: read.revision + 1 }
   const acknowledgeBy = isoOf(instantOf(at).add({ hours: parseDuration(safety.acknowledgeWithin).count }))
   return {
     ...{ study, site, participant, id, timepoint, instrument, rule },
     raisedAt: at,
+    ...(level !== undefined && { level }),
     lastRaisedAt: at,
     acknowledgeBy,
     state: 'open',

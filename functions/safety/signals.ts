@@ -1,5 +1,6 @@
+import { sum } from 'd3-array'
 import type { Direction } from '../../surveys/instrument/vocabulary.ts'
-import { compare, fromDecimal, parseRational } from '../../surveys/rational.ts'
+import { compare, fromDecimal, parseRational, toNumber } from '../../surveys/rational.ts'
 import type { ScoreRule, StudyDefinition } from '../../surveys/study/definition.ts'
 import { parseDuration } from '../../surveys/study/duration.ts'
 import { instantOf } from '../platform/clock.ts'
@@ -28,16 +29,20 @@ export type Answered = {
  * worsening and answers after a treatment. Pure.
  */
 export function signalsOf(study: StudyDefinition, answered: Answered): readonly SafetySignal[] {
-  const { timepoint } = answered
-  const ofInstruments = safetySignals(answered.battery, answered.given).map(({ instrument, rule }) => ({
-    timepoint,
-    instrument,
-    rule,
+  const { timepoint, battery, answers, given } = answered
+  const all = safetySignals(battery, answers)
+  const ofInstruments = safetySignals(battery, given).map(({ instrument, rule }) => ({
+    ...{ timepoint, instrument, rule },
+    // Two severe side effects are worse than one.
+    level: sum(
+      all.filter((one) => one.instrument === instrument && one.rule === rule).map(({ place }) => place),
+    ),
   }))
   const scores = study.safety.rules.length === 0 ? [] : touchedScores(answered)
-  const ofStudy = study.safety.rules
-    .filter((rule) => fires(rule, answered, scores))
-    .map(({ id }) => ({ timepoint, instrument: null, rule: id }))
+  const ofStudy = study.safety.rules.flatMap((rule): readonly SafetySignal[] => {
+    const level = levelOf(rule, answered, scores)
+    return level === undefined ? [] : [{ timepoint, instrument: null, rule: rule.id, level }]
+  })
   return [...ofInstruments, ...ofStudy]
 }
 
@@ -67,31 +72,36 @@ function touchedScores({ battery, answers, given, isFinal }: Answered): readonly
   })
 }
 
-function fires(rule: ScoreRule, answered: Answered, scores: readonly ScoredScale[]): boolean {
-  if (rule.op === 'after-treatment') return isAfterTreatment(rule, answered)
+/** How bad it is, more being worse; `undefined` where the rule does not fire. */
+function levelOf(rule: ScoreRule, answered: Answered, scores: readonly ScoredScale[]): number | undefined {
+  if (rule.op === 'after-treatment') return placeAfterTreatment(rule, answered)
   const found = scores.find(({ score }) => scoreName(score) === rule.score)
-  if (!found) return false
+  if (!found) return undefined
   const exact = parseRational(found.score.exact)
-  if (rule.op === 'level')
-    return rule.atLeast !== undefined
-      ? compare(exact, fromDecimal(rule.atLeast)) >= 0
-      : compare(exact, fromDecimal(rule.atMost ?? 0)) <= 0
-  const before = scoredBefore(answered, found.score)
-  const improved = improvementFrom(before, found.score, found.direction)
+  if (rule.op === 'level') {
+    const sign = rule.atLeast === undefined ? -1 : 1
+    const least = fromDecimal(rule.atLeast ?? rule.atMost ?? 0)
+    return sign * compare(exact, least) >= 0 ? sign * toNumber(exact) : undefined
+  }
+  const improved = improvementFrom(scoredBefore(answered, found.score), found.score, found.direction)
   return improved !== null && compare(improved, fromDecimal(-rule.atLeast)) <= 0
+    ? -toNumber(improved)
+    : undefined
 }
 
-function isAfterTreatment(
+/** Of the answer among the rule's codes, which stand in the order of how bad they are. */
+function placeAfterTreatment(
   rule: Extract<ScoreRule, { op: 'after-treatment' }>,
   { given, treatments, at }: Answered,
-): boolean {
+): number | undefined {
   const code = given[rule.item]
-  if (typeof code !== 'string' || !rule.codes.includes(code)) return false
+  if (typeof code !== 'string' || !rule.codes.includes(code)) return undefined
   const { count: hours } = parseDuration(rule.within)
-  return treatments.some(({ kind, givenAt }) => {
+  const isWithin = treatments.some(({ kind, givenAt }) => {
     const since = instantOf(givenAt).until(instantOf(at)).total('hours')
     return kind === rule.treatment && since >= 0 && since <= hours
   })
+  return isWithin ? rule.codes.indexOf(code) : undefined
 }
 
 /** The same scale, measured by the same version, at the submission before. */

@@ -263,6 +263,6 @@ function shownEntry({ id, at, by, kind, outcome, timepoint, callBackAt, alert, t
   return { id, at, by, kind, outcome, timepoint, callBackAt, alert, text }
 }
 
-function shownAlert({ study: _, site: __, escalateAt: ___, ...alert }: SafetyAlert) {
+function shownAlert({ study: _, site: __, escalateAt: ___, level: ____, ...alert }: SafetyAlert) {
   return alert
 }

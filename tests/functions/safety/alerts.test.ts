@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { scopeOfOwner } from '../../../functions/platform/scope.ts'
 import type { SafetyAlert } from '../../../functions/safety/alert.ts'
 import { putOnCall } from '../../../functions/safety/on-call.store.ts'
+import { raised } from '../../../functions/safety/raise.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const START = '2026-03-02T15:00:00.000Z'
@@ -108,6 +109,47 @@ describe('an alert', () => {
     await answer(PHQ + 8, '1')
     await clinic.postJson(`${link}/submit`, {})
     expect(await alerts()).toMatchObject([{ id: SELF_HARM, revision: 1 }])
+  })
+})
+
+describe('an alert that somebody has taken on', () => {
+  const takeOn = async () => {
+    const [alert] = await alerts()
+    const { id = '', revision } = alert ?? {}
+    const path = `/api/studies/${STUDY}/participants/${participant}/alerts/${encodeURIComponent(id)}/acknowledge`
+    expect((await clinic.api('coordinator-harbor', 'POST', path, { revision })).status).toBe(200)
+  }
+
+  test.each([
+    ['the same answer again', ['2', '0', '2']],
+    ['a lesser one', ['2', '1']],
+  ])('is theirs still after %s', async (_, codes) => {
+    const [first = '', ...later] = codes
+    await answer(PHQ + 8, first)
+    await takeOn()
+    for (const code of later) await answer(PHQ + 8, code)
+    expect(await alerts()).toMatchObject([{ state: 'acknowledged', owner: 'coordinator-harbor' }])
+  })
+
+  test('waits for someone anew after a worse one, with its own time, and its level is not shown', async () => {
+    await answer(PHQ + 8, '1')
+    await takeOn()
+    clinic.advance('PT1H')
+    await answer(PHQ + 8, '3')
+    expect(await alerts()).toMatchObject([{ state: 'open', acknowledgeBy: '2026-03-03T16:00:00.000Z' }])
+    expect((await alerts())[0]).not.toHaveProperty('owner')
+    clinic.advance('PT24H')
+    expect(await clinic.tick()).toContain('nobody-on-call')
+    const shown = await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/alerts`)
+    expect(((await shown.json()) as { alerts: object[] }).alerts[0]).not.toHaveProperty('level')
+  })
+
+  test('from before levels were kept waits anew after any answer that fires', async () => {
+    await answer(PHQ + 8, '2')
+    await takeOn()
+    const { level: _, ...old } = (await alerts())[0] as SafetyAlert
+    const signal = { timepoint: 'baseline', instrument: 'phq-9', rule: 'self-harm', level: 1 }
+    expect(raised({ acknowledgeWithin: 'PT24H' }, scope(), old.id, signal, old, START).state).toBe('open')
   })
 })
 
