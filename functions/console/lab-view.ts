@@ -5,6 +5,7 @@ import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { measuresOf } from '../../surveys/study/measures.ts'
 import type { LabView } from '../../web/console/index.ts'
 import { definitionInWords, ruleInWords } from '../../web/responder/rule-in-words.ts'
+import type { CompletionRow } from '../outcome/completion/completion.ts'
 import type { TimeToEvent } from '../outcome/lab/durability.ts'
 import type { Lab } from '../outcome/lab/lab.ts'
 
@@ -24,6 +25,9 @@ export function labView(study: StudyDefinition, library: Library, lab: Lab, loca
     },
     timepoints,
     minimumCell: lab.minimumCell,
+    completion: lab.completion
+      .filter(({ timepoint }) => timepoint === lab.timepoint)
+      .map((row) => completionView(row, row.site === null ? null : (names.get(row.site) ?? row.site))),
     definitions: lab.definitions.flatMap((one) => {
       const definition = study.responderDefinitions.find(
         ({ id, version }) => `${id}@${version}` === one.definition,
@@ -49,6 +53,20 @@ export function labView(study: StudyDefinition, library: Library, lab: Lab, loca
       }
     }),
     comparisons: lab.comparisons.map((one) => (one.kind === 'withheld' ? one : { ...one, ...one.cells })),
+  }
+}
+
+function completionView(row: CompletionRow, name: string | null): LabView['completion'][number] {
+  if (row.kind === 'withheld') return { name, counts: null }
+  const { enrolled, standings, ofExpected } = row
+  return {
+    name,
+    counts: {
+      ...{ enrolled, completed: standings.completed, died: standings.died, rate: ofExpected?.rate ?? null },
+      missed: standings['missed-begun'] + standings['missed-not-begun'],
+      notYet: standings['not-due'] + standings['not-yet-closed'],
+      left: standings.withdrawn + standings['lost-to-follow-up'],
+    },
   }
 }
 

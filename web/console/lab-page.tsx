@@ -35,6 +35,7 @@ export function LabPage({ frame, view }: LabPageProps) {
         </label>
         <button type="submit">{console.outcomes.show}</button>
       </form>
+      <Completion locale={locale} view={view} />
       <Rates locale={locale} view={view} />
       <p class="soft small">
         {text.interval} {console.outcomes.suppression(view.minimumCell)}
@@ -44,6 +45,65 @@ export function LabPage({ frame, view }: LabPageProps) {
       ))}
       <p class="soft small">{console.asOf(formats(locale).moment(view.asOf))} UTC</p>
     </ConsoleDocument>
+  )
+}
+
+/** A row for each clinic: who answered, who did not, and who was not to. */
+function Completion({ locale, view }: { locale: string; view: LabView }) {
+  const text = textFor(locale).lab
+  const { console } = textFor(locale)
+  const { percent } = formats(locale)
+  const columns = [
+    text.enrolled,
+    text.answered,
+    text.missed,
+    text.notYet,
+    text.left,
+    text.died,
+    text.answeredRate,
+  ]
+  return (
+    <>
+      <h2>{text.completion}</h2>
+      <section class="scroll" aria-label={text.completion} tabindex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{console.outcomes.site}</th>
+              {columns.map((column) => (
+                <th scope="col" class="n">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {view.completion.map(({ name, counts }) => (
+              <tr>
+                <th scope="row">{name ?? text.everybody}</th>
+                {counts === null ? (
+                  <td class="soft" colspan={columns.length}>
+                    {console.outcomes.withheld}
+                  </td>
+                ) : (
+                  [
+                    ...[
+                      counts.enrolled,
+                      counts.completed,
+                      counts.missed,
+                      counts.notYet,
+                      counts.left,
+                      counts.died,
+                    ],
+                    counts.rate === null ? console.none : percent(counts.rate),
+                  ].map((cell) => <td class="n">{cell}</td>)
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
   )
 }
 

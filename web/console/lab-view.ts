@@ -78,11 +78,28 @@ export type ComparisonView = { readonly first: string; readonly second: string }
   | { readonly kind: 'withheld' }
 )
 
+/** What became of everybody enrolled; `null` where it may not be shown. */
+export type CompletionView = {
+  /** `null` for the clinics shown together. */
+  readonly name: string | null
+  readonly counts: {
+    readonly enrolled: number
+    readonly completed: number
+    readonly missed: number
+    readonly notYet: number
+    readonly left: number
+    readonly died: number
+    /** 0–1 of those who were to answer, `null` of nobody. */
+    readonly rate: number | null
+  } | null
+}
+
 export type LabView = {
   readonly asOf: string
   readonly timepoint: Named
   readonly timepoints: readonly Named[]
   readonly minimumCell: number
+  readonly completion: readonly CompletionView[]
   readonly definitions: readonly LabDefinitionView[]
   readonly comparisons: readonly ComparisonView[]
 }
