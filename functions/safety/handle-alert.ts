@@ -1,20 +1,17 @@
-import { type AuditStore, participantChain } from '../audit/audit.store.ts'
+import { participantChain } from '../audit/audit.store.ts'
 import { putContactEntry } from '../contact-log/contact-log.store.ts'
-import { type Clock, isoOf } from '../platform/clock.ts'
-import type { Ids } from '../platform/ids.ts'
+import { type RecordContactDeps, recordContact } from '../contact-log/record-contact.ts'
+import { isoOf } from '../platform/clock.ts'
+import { derivedId } from '../platform/ids.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
 import type { ParticipantScope } from '../platform/scope.ts'
 import { type AlertStore, putAlert } from './alert.store.ts'
 import type { ClosingReason, SafetyAlert } from './alert.ts'
 import { safetyProblems } from './safety.problems.ts'
 
-export type HandleAlertDeps = {
-  readonly clock: Clock
-  readonly ids: Ids
+export type HandleAlertDeps = RecordContactDeps & {
   readonly alerts: Pick<AlertStore, 'find'>
-  readonly audit: AuditStore
   readonly studyTable: string
-  readonly contactsTable: string
 }
 
 /** What a person does about an alert. `revision`: of the alert as they saw it. */
@@ -26,7 +23,8 @@ export type AlertStep = {
 
 /**
  * Takes an alert on, or closes it. Whoever takes it on owns it, also from somebody else. The rule firing again meanwhile
- * is not overlooked: the step is refused, and the person sees the alert as it stands. The same step again changes nothing.
+ * is not overlooked: the step is refused, and the person sees the alert as it stands. The same step again
+ * changes nothing; another note with it is kept.
  *
  * @throws ProblemError 404 when there is no such alert, 409 `alert-changed`
  */
@@ -39,7 +37,7 @@ export async function handleAlert(
   const read = await deps.alerts.find(scope, id)
   if (!read) throw new ProblemError(platformProblems.notFound)
   const at = isoOf(deps.clock.now())
-  if (isDone(read, step)) return read
+  if (isDone(read, step)) return noted(deps, scope, read, step)
   if (read.revision !== step.revision || read.state === 'closed')
     throw new ProblemError(safetyProblems.alertChanged)
   const alert = step.kind === 'acknowledge' ? acknowledged(read, step.by, at) : closed(read, step, at)
@@ -49,17 +47,16 @@ export async function handleAlert(
     about: { alert: id, ...(step.kind === 'close' && { reason: step.reason }) },
   }
   const { study, site, participant } = scope
-  const note = { study, site, participant, id: deps.ids.random(16), at, by: step.by, kind: 'note' as const }
   const result = await deps.audit.write(participantChain(scope), event, [
     putAlert(deps.studyTable, scope, read, alert),
-    ...(step.note === undefined
-      ? []
-      : [putContactEntry(deps.contactsTable, scope, { ...note, alert: id, text: step.note })]),
+    ...notesOf(scope, read, step).map((note) =>
+      putContactEntry(deps.contactsTable, scope, { study, site, participant, at, ...note }),
+    ),
   ])
   if (result.kind === 'refused') {
     // A double tap: the other one of the two was first.
     const changed = await deps.alerts.find(scope, id)
-    if (changed && isDone(changed, step)) return changed
+    if (changed && isDone(changed, step)) return noted(deps, scope, changed, step)
     throw new ProblemError(safetyProblems.alertChanged)
   }
   return alert
@@ -71,6 +68,23 @@ function isDone(alert: SafetyAlert, step: AlertStep): boolean {
   return step.kind === 'acknowledge'
     ? alert.state === 'acknowledged' && alert.owner === step.by
     : alert.state === 'closed' && alert.closedBy === step.by && alert.closingReason === step.reason
+}
+
+/** The step's note, if it has one: the same one again is the same entry. */
+function notesOf(scope: ParticipantScope, { id: alert }: SafetyAlert, { by, revision, note }: AlertStep) {
+  if (note === undefined) return []
+  const id = derivedId(16, scope.study, scope.participant, alert, String(revision), by, note)
+  return [{ id, by, kind: 'note' as const, alert, text: note }]
+}
+
+async function noted(
+  deps: HandleAlertDeps,
+  scope: ParticipantScope,
+  alert: SafetyAlert,
+  step: AlertStep,
+): Promise<SafetyAlert> {
+  for (const note of notesOf(scope, alert, step)) await recordContact(deps, scope, note)
+  return alert
 }
 
 function acknowledged(read: SafetyAlert, by: string, at: string): SafetyAlert {

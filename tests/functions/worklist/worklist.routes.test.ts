@@ -230,6 +230,14 @@ describe('a safety alert', () => {
     ])
   })
 
+  test('that is stepped on twice at once is one step; the same note is one, and another one is kept', async () => {
+    const twice = (note: string) => Promise.all([1, 2].map(() => step('acknowledge', { revision: 1, note })))
+    expect((await twice('calling now')).map(({ status }) => status)).toEqual([200, 200])
+    expect((await step('acknowledge', { revision: 1, note: 'no answer yet' })).status).toBe(200)
+    const { entries } = (await get(`${ofParticipant}/contact-log`)).body
+    expect(entries.map(({ text }: { text: string }) => text).sort()).toEqual(['calling now', 'no answer yet'])
+  })
+
   test('is closed with a reason, once; then it is on no list', async () => {
     await step('acknowledge', { revision: 1 })
     const closed = await step('close', { revision: 2, reason: 'contacted' })
