@@ -37,7 +37,8 @@ export type History = {
 }
 
 const STUDY = simulatedStudy.id
-const PHONES = ['+12025550111', '+12025550112', '+12025550113']
+/** Few enough that some are shared, and enough that some are not: those are asked by text. */
+const PHONES = ['+12025550111', '+12025550112', '+12025550113', '+12025550114', '+12025550115']
 const ZONES = [
   'America/New_York',
   'America/Los_Angeles',

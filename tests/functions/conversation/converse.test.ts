@@ -186,9 +186,22 @@ describe('the questions that may be texted', () => {
     expect((await response())?.answers).toEqual({ 'peg/pain': '7' })
   })
 
-  test('a number shared with somebody who answers on the web asks whoever chose texts', async () => {
-    await clinic.enrol('harbor', PHONE)
-    expect((await say('GO'))[0]).toBe('asked')
+  test('stop when somebody else gets the number too: nobody knows whose answers they would be; the link goes on', async () => {
+    await say('GO')
+    await say('7')
+    const other = await clinic.enrol('harbor', PHONE)
+    for (const unknown of ['2', 'GO', 'UNDO', '2'])
+      expect(await clinic.receive(PHONE, unknown)).toBe('received')
+    expect((await response())?.answers).toEqual({ 'peg/pain': '7' })
+    for (let day = 0; day < 3; day += 1) {
+      clinic.advance('P1D')
+      await clinic.tick()
+    }
+    const reminder = clinic.texts.findLast(({ context }) => context.participant === participant)
+    expect(reminder?.body).toMatch(/still has some questions open.*concord\.example\/s\//)
+    const contact = `${OF_STUDY}/participants/${other}/contact`
+    await clinic.api('coordinator-harbor', 'PATCH', contact, { phone: '+12025550177' })
+    expect((await say('GO'))[1]).toMatch(/^2\/7/)
   })
 
   test('leave no answer in the log or the audit chain', async () => {
@@ -199,39 +212,36 @@ describe('the questions that may be texted', () => {
   })
 })
 
-test('where two who chose texts share the number, nobody is asked: a person is told', async () => {
-  await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: BASELINE_ANSWERS })
-  await recordTreatment()
-  await enrolForTexts()
-  await clinic.tick()
-  await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: BASELINE_ANSWERS })
-  await toWeekOne()
-  expect(await clinic.receive(PHONE, 'GO')).toBe('received')
-})
-
-test('where two people share the phone, nobody’s answers become somebody else’s', async () => {
+test('two who chose texts and share a phone are each asked by a link of their own', async () => {
   const first = participant
   await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: BASELINE_ANSWERS })
   await recordTreatment()
-  clinic.advance('P1D')
   await enrolForTexts()
   await clinic.tick()
   await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: BASELINE_ANSWERS })
   await recordTreatment()
-  const invited = () => clinic.texts.filter(({ body }) => body.includes('Reply GO to answer')).length
-  for (let day = 0; day < 9 && invited() < 1; day += 1) {
+  const from = clinic.texts.length
+  for (let day = 0; day < 9 && clinic.texts.length < from + 2; day += 1) {
     clinic.advance('P1D')
     await clinic.tick()
   }
-  await say('GO')
-  await say('7')
-  clinic.advance('P1D')
-  await clinic.tick()
-  expect(invited()).toBe(2)
   expect(await clinic.receive(PHONE, 'GO')).toBe('received')
   expect(await clinic.receive(PHONE, '2')).toBe('received')
+  for (const [of, code] of [
+    [first, '7'],
+    [participant, '2'],
+  ] as const) {
+    const text = clinic.texts.findLast(({ context }) => context.participant === of)
+    const link = /concord\.example(\/s\/\w+)/.exec(text?.body ?? '')?.[1]
+    expect((await clinic.postJson(`${link}/1`, { answer: code })).status).toBe(200)
+  }
   const stored = (await clinic.tables.everything(clinic.tables.study)).filter(
     ({ sk }) => String(sk).endsWith('#week-1') && String(sk).startsWith('RESPONSE#'),
   )
-  expect(stored.map(({ participant: of, answers }) => [of, answers])).toEqual([[first, { 'peg/pain': '7' }]])
+  expect(new Map(stored.map(({ participant: of, answers }) => [of, answers]))).toEqual(
+    new Map([
+      [first, { 'peg/pain': '7' }],
+      [participant, { 'peg/pain': '2' }],
+    ]),
+  )
 })
