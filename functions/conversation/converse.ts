@@ -130,16 +130,18 @@ async function stepIn(deps: ConverseDeps, found: Opened, said: Said, asked: stri
     if (error.problem === responseProblems.alreadySubmitted) return over(survey, 'thanks')
     if (error.problem === responseProblems.windowClosed) return over(survey, 'closed')
     // Every question was left out: that is kept, and there is nothing to submit.
-    if (error.problem === responseProblems.nothingAnswered) return over(survey, 'thanks')
+    if (error.problem === responseProblems.nothingAnswered) return over(survey, 'nothingAnswered')
     throw error
   }
   return over(survey, 'thanks')
 }
 
-/** The first question without an answer. */
+/** The first question that was not asked; where each was, the last one, or the first again where all were left out. */
 function ask({ survey }: Opened, answers: BatteryAnswers): Step {
   const screens = screensIn(survey, answers)
-  const open = firstOpenScreen(screens) ?? screens.findLast(({ shown }) => shown)
+  const shown = screens.filter((one) => one.shown)
+  const isEmpty = shown.every(({ answer }) => answer === null)
+  const open = firstOpenScreen(screens) ?? shown.at(isEmpty ? 0 : -1)
   return open ? again(survey, screens, open) : over(survey, 'thanks')
 }
 
@@ -147,13 +149,13 @@ function again(survey: Survey, screens: readonly Screen[], screen: Screen): Step
   return { scope: survey.scope, asked: screen.itemKey, reply: questionText(screens, screen) }
 }
 
-function over(survey: Survey, what: 'thanks' | 'closed'): Step {
+function over(survey: Survey, what: 'thanks' | 'closed' | 'nothingAnswered'): Step {
   return { scope: survey.scope, asked: null, reply: words(survey, what, {}) }
 }
 
 function words(
   { study, scope, assignment }: Survey,
-  what: 'thanks' | 'closed' | 'notUnderstood',
+  what: 'thanks' | 'closed' | 'nothingAnswered' | 'notUnderstood',
   values: Readonly<Record<string, string>>,
 ): string {
   const template = textsIn(study, assignment.locale).byText?.[what] ?? ''

@@ -127,6 +127,8 @@ const textsSchema = z.strictObject({
       invitation: messageSchema.regex(/\bGO\b/, 'must say that GO begins'),
       reminder: messageSchema.regex(/\bGO\b/, 'must say that GO begins'),
       notUnderstood: messageSchema,
+      /** After the last question, where every one was left out. */
+      nothingAnswered: messageSchema,
       thanks: messageSchema,
       closed: messageSchema,
     })

@@ -93,9 +93,29 @@ describe('the questions that may be texted', () => {
     expect(await clinic.receive(PHONE, 'GO')).toBe('received')
   })
 
-  test('UNDO and what is no answer get thanks after the submission, and are told when it is closed', async () => {
+  test('that were all left out are said to be so, not to have arrived, and can be answered after all', async () => {
+    await say('GO')
+    for (let question = 1; question < 7; question += 1) await say('SKIP')
+    expect((await say('SKIP'))[1]).toMatch(/^You have left every question out/)
+    expect((await response())?.state).toBe('draft')
+    expect((await say('GO'))[1]).toMatch(/^1\/7/)
+  })
+
+  test('UNDO and what is no answer wait for a person after the submission', async () => {
     for (const answer of ['GO', '7', '6', '7', '8', '3', '4', '2']) await say(answer)
     for (const late of ['UNDO', '99']) expect(await clinic.receive(PHONE, late)).toBe('received')
+  })
+
+  test.each(['UNDO', '99', 'SKIP', '5'])('%s after they were sent in on the web is thanked', async (late) => {
+    await say('GO')
+    const { linkId } =
+      (await clinic.deps.assignments.ofParticipant(clinic.participantScope('harbor', participant))).find(
+        ({ timepoint }) => timepoint === 'week-1',
+      ) ?? {}
+    const link = `/s/${clinic.links.tokenOf(linkId ?? '')}`
+    await clinic.postJson(`${link}/submit`, { answers: { 'peg/pain': '1' } })
+    expect((await say(late))[1]).toMatch(/^Thank you\. Your answers have reached your clinic\./)
+    expect((await response())?.answers).toEqual({ 'peg/pain': '1' })
   })
 
   test('an answer that comes twice, or fifty times at once, is one answer, and one question goes out', async () => {
@@ -165,6 +185,13 @@ describe('the questions that may be texted', () => {
     clinic.advance('P30D')
     expect((await say('6'))[1]).toMatch(/^These questions are closed now/)
     expect((await response())?.state).toBe('draft')
+  })
+
+  test.each(['UNDO', '11', 'SKIP'])('are closed for %s too when the window has closed', async (late) => {
+    await say('GO')
+    await say('7')
+    clinic.advance('P30D')
+    expect((await say(late))[1]).toMatch(/^These questions are closed now/)
   })
 
   test('a word for help, STOP or of self-harm is heard before any question', async () => {

@@ -196,6 +196,7 @@ export const consoleText = {
         crisis: 'To one who speaks of self-harm',
         received: 'To what a person has to read',
         notUnderstood: 'By text: not a number that answers',
+        nothingAnswered: 'By text: every question left out',
         thanks: 'By text: thanks',
         closed: 'By text: closed',
         escalation: 'To the on-call list',

@@ -191,6 +191,7 @@ export const consoleText: Translation<typeof english> = {
         crisis: 'A quien habla de hacerse daño',
         received: 'A lo que debe leer una persona',
         notUnderstood: 'Por mensaje: no es un número que responda',
+        nothingAnswered: 'Por mensaje: todas las preguntas omitidas',
         thanks: 'Por mensaje: gracias',
         closed: 'Por mensaje: cerrado',
         escalation: 'A la lista de guardia',
