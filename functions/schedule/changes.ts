@@ -10,7 +10,8 @@ export type ScheduleChange =
 
 /**
  * The plan against what stands. What a participant has begun is theirs: it stays where it is while its anchor holds, and
- * what is completed stays whatever happens. What has closed unanswered moves only when its anchor does.
+ * what is completed stays whatever happens. What has closed unanswered moves only when its anchor does, and a window that
+ * has opened stays open for one who goes west.
  *
  * @param now ISO 8601
  */
@@ -26,7 +27,8 @@ export function changesTo(
     ...plan.assignments.flatMap((planned): readonly ScheduleChange[] => {
       const from = standing.get(planned.timepoint)
       if (!from) return [{ kind: 'add', planned }]
-      return hasToMove(from, planned, where, now) ? [{ kind: 'move', from, planned }] : []
+      const to = hasOnlyTravelled(from, planned, where, now) ? { ...planned, opensAt: from.opensAt } : planned
+      return hasToMove(from, to, where, now) ? [{ kind: 'move', from, planned: to }] : []
     }),
     ...existing
       .filter(
@@ -35,6 +37,17 @@ export function changesTo(
       )
       .map((assignment): ScheduleChange => ({ kind: 'cancel', assignment })),
   ]
+}
+
+/** The window is open, and the plan would open it later, for no other reason than where its hours are counted. */
+function hasOnlyTravelled(
+  from: Assignment,
+  planned: PlannedAssignment,
+  { timeZone }: { readonly timeZone: string },
+  now: string,
+): boolean {
+  const isSame = from.anchoredAt === planned.anchoredAt || from.timeZone !== timeZone
+  return isSame && from.opensAt <= now && from.opensAt < planned.opensAt
 }
 
 function hasToMove(

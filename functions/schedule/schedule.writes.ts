@@ -85,7 +85,8 @@ export function movedAssignment(
   now: string,
 ): Assignment {
   const fresh = newAssignment(study, participant, planned, from.linkId)
-  const beginsAnew = from.texts === from.textsBefore || (fresh.nextTextAt ?? '') > now
+  const isOpenStill = from.opensAt === planned.opensAt && planned.opensAt <= now
+  const beginsAnew = from.texts === from.textsBefore || (!isOpenStill && (fresh.nextTextAt ?? '') > now)
   return {
     ...fresh,
     ...(from.openedAt !== undefined && { openedAt: from.openedAt }),

@@ -274,6 +274,29 @@ describe('changes to what stands', () => {
     ).toEqual(['week-4', 'week-12', 'week-24'])
   })
 
+  test('a window that is open stays open for one who goes west, and opens sooner for one who goes east', () => {
+    const now = '2026-03-12T13:30:00.000Z'
+    const west = { ...treated, timeZone: 'America/Los_Angeles' }
+    const movedTo = (one: Assignment) => {
+      const move = changes(standing(treated), west, now).find(
+        (change) => change.kind === 'move' && change.from.timepoint === one.timepoint,
+      )
+      return move?.kind === 'move'
+        ? movedAssignment(shipped, { ...someone, timeZone: west.timeZone }, one, move.planned, now)
+        : one
+    }
+    const there = standing(treated).map(movedTo)
+    expect(there.find(({ timepoint: id }) => id === 'week-1')).toMatchObject({
+      ...{ opensAt: '2026-03-12T09:00:00.000Z', closesAt: '2026-03-19T16:00:00.000Z' },
+    })
+    // The next change finds nothing to do.
+    expect(changes(there, west, now)).toEqual([])
+    const eastwards = changes(standing(west), treated, '2026-03-12T12:00:00.000Z')
+    expect(eastwards.flatMap((change) => (change.kind === 'move' ? change.planned.opensAt : []))).toContain(
+      '2026-03-12T09:00:00.000Z',
+    )
+  })
+
   test('no invitation is sent twice in a window that stays open, and a new window begins anew', () => {
     const [from] = standing(treated).filter(({ timepoint: id }) => id === 'week-1')
     const planned = (givenAt: string) =>
