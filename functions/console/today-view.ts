@@ -27,6 +27,7 @@ export function todayView(
     site: { id: site, name: siteOf(site)?.name ?? site, timeZone: siteOf(site)?.timeZone ?? 'UTC' },
     sites: memberSites.map((id) => ({ id, name: siteOf(id)?.name ?? id })),
     tasks: worklist.tasks.map((task) => shownTask(study, library, worklist, task, words)),
+    onCallStopped: worklist.onCallStopped,
     notice,
   }
 }

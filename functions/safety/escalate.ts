@@ -4,13 +4,14 @@ import { fillIn } from '../../surveys/text-message/template.ts'
 import { type AuditStore, participantChain } from '../audit/audit.store.ts'
 import type { DueAlert } from '../due/due.ts'
 import { clinicValues } from '../invitation/compose.ts'
-import { type Phone, textable } from '../phone/phone.ts'
+import type { Phone } from '../phone/phone.ts'
 import { type Clock, instantOf, isoOf } from '../platform/clock.ts'
 import { errorName, type Log } from '../platform/log.ts'
 import { type ParticipantScope, type SiteScope, scopeOfOwner } from '../platform/scope.ts'
 import type { TextSender } from '../platform/sms.ts'
 import { type AlertStore, putAlert } from './alert.store.ts'
 import type { SafetyAlert } from './alert.ts'
+import { onCallOf } from './on-call.ts'
 
 export type EscalateDeps = {
   readonly clock: Clock
@@ -42,7 +43,7 @@ export async function escalateAlert(
   if (!study || !alert) throw new Error('a due alert names nothing that exists')
   const now = isoOf(deps.clock.now())
   if (alert.state !== 'open' || alert.escalateAt === undefined || alert.escalateAt > now) return 'nothing-due'
-  const phones = await textableOnes(deps, await deps.findOnCall(scope))
+  const { texted: phones } = await onCallOf(deps.findPhone, await deps.findOnCall(scope))
   const claimed = await claimRound(deps, scope, alert, study.safety.escalateEvery, phones.length)
   if (!claimed) return 'nothing-due'
   const body = fillIn(study.safety.escalation, {
@@ -56,14 +57,6 @@ export async function escalateAlert(
       deps.log.error('an escalation is left unknown', { site: due.site, errorName: errorName(error) })
     }
   return phones.length === 0 ? 'nobody-on-call' : 'escalated'
-}
-
-/** Each number once, and none that has ended our texts to it. */
-async function textableOnes(deps: EscalateDeps, phones: readonly string[]): Promise<readonly string[]> {
-  const known = await Promise.all(
-    [...new Set(phones)].map(async (number) => ({ number, phone: await deps.findPhone(number) })),
-  )
-  return known.flatMap(({ number, phone }) => (textable(phone) === 'stopped' ? [] : [number]))
 }
 
 async function claimRound(

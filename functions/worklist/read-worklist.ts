@@ -13,6 +13,7 @@ import type { MessageStore } from '../reply/message.store.ts'
 import type { Message } from '../reply/message.ts'
 import type { AlertStore } from '../safety/alert.store.ts'
 import type { SafetyAlert } from '../safety/alert.ts'
+import { onCallOf } from '../safety/on-call.ts'
 import { type Task, worklistOf } from './worklist.ts'
 
 export type WorklistDeps = {
@@ -23,6 +24,7 @@ export type WorklistDeps = {
   readonly contactLog: ContactLogStore
   readonly contacts: ContactStore
   readonly findPhone: (number: string) => Promise<Phone>
+  readonly findOnCall: (scope: SiteScope) => Promise<readonly string[]>
 }
 
 /** The tasks of a site, each with whom to call and what they wrote. */
@@ -31,6 +33,8 @@ export type Worklist = {
   readonly contacts: ReadonlyMap<string, Contact>
   readonly messages: readonly Message[]
   readonly alerts: readonly SafetyAlert[]
+  /** Numbers of the on-call list that no alert is texted to, since they said STOP. */
+  readonly onCallStopped: readonly string[]
 }
 
 const NUMBERS_AT_ONCE = 25
@@ -41,12 +45,13 @@ export async function readWorklist(
   scope: SiteScope,
 ): Promise<Worklist> {
   const now = deps.clock.now()
-  const [assignments, alerts, messages, entries, contacts] = await Promise.all([
+  const [assignments, alerts, messages, entries, contacts, onCall] = await Promise.all([
     deps.assignments.ofSite(scope),
     deps.alerts.ofSite(scope),
     deps.messages.unread(scope),
     deps.contactLog.ofSite(scope),
     deps.contacts.ofSite(scope),
+    deps.findOnCall(scope).then((phones) => onCallOf(deps.findPhone, phones)),
   ])
   // Only of these does it matter whether they can be texted.
   const asked = new Set(
@@ -57,7 +62,7 @@ export async function readWorklist(
   const permissions = await readPermissions(deps, [...asked], contacts)
   const timeZone = study.sites.find(({ id }) => id === scope.site)?.timeZone ?? 'UTC'
   const facts = { assignments, alerts, messages, calls: entries.filter(isCall), permissions, timeZone }
-  return { tasks: worklistOf(facts, now), contacts, messages, alerts }
+  return { tasks: worklistOf(facts, now), contacts, messages, alerts, onCallStopped: onCall.stopped }
 }
 
 async function readPermissions(

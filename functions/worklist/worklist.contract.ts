@@ -57,6 +57,9 @@ export const getWorklist = {
   status: 200,
   reply: z.object({
     site: idSchema,
+    onCallStopped: z
+      .array(z.string())
+      .describe('Numbers of the on-call list that no alert is texted to, since they said STOP'),
     tasks: z.array(
       z.object({
         participant: participantIdSchema,
@@ -282,7 +285,8 @@ export const openInterviewContract = {
 
 const siteParams = z.strictObject({ ...studyParams.shape, site: idSchema })
 const onCallReply = z.object({
-  phones: z.array(z.string()).describe('E.164, in the order in which they are texted'),
+  phones: z.array(z.string()).describe('E.164, each once, in the order in which they are texted'),
+  stopped: z.array(z.string()).describe('Those of them that have ended our texts: no alert reaches them'),
 })
 
 export const getOnCall = {

@@ -30,6 +30,7 @@ import { MESSAGE_THERE, readMessage } from '../reply/message.store.ts'
 import type { SafetyAlert } from '../safety/alert.ts'
 import { handleAlert } from '../safety/handle-alert.ts'
 import { putOnCall } from '../safety/on-call.store.ts'
+import { onCallOf } from '../safety/on-call.ts'
 import { readWorklist, type WorklistDeps } from './read-worklist.ts'
 import {
   acknowledgeAlert,
@@ -54,7 +55,6 @@ export type WorklistRouteDeps = StaffDeps &
     readonly participants: Pick<ParticipantStore, 'find'>
     readonly invitations: Pick<InvitationStore, 'ofParticipant'>
     readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
-    readonly findOnCall: (scope: SiteScope) => Promise<readonly string[]>
     readonly publicUrl: string
     readonly contactsTable: string
   }
@@ -67,9 +67,10 @@ export function worklistRoutes(deps: WorklistRouteDeps) {
       const membership = await memberOf(deps, c.var.person, params.study)
       const scope = siteAsked(membership, query.site)
       requireCoordinator(membership)
-      const { tasks, contacts, messages } = await readWorklist(deps, membership.study, scope)
+      const { tasks, contacts, messages, onCallStopped } = await readWorklist(deps, membership.study, scope)
       return c.json({
         site: scope.site,
+        onCallStopped,
         tasks: tasks.map(({ calls, ...task }) => ({
           ...task,
           name: contacts.get(task.participant)?.name ?? null,
@@ -189,21 +190,23 @@ export function worklistRoutes(deps: WorklistRouteDeps) {
       const membership = await memberOf(deps, c.var.person, params.study)
       const scope = siteOf(membership, params.site)
       requireCoordinator(membership)
-      return c.json({ phones: await deps.findOnCall(scope) })
+      return c.json(await shownOnCall(deps, await deps.findOnCall(scope)))
     })
     .put('/api/studies/:study/sites/:site/on-call', accept(replaceOnCall), async (c) => {
       const { params, body } = c.var.input
       const membership = await memberOf(deps, c.var.person, params.study)
       const scope = siteOf(membership, params.site)
       requireCoordinator(membership)
-      const phones = body.phones.map((phone, index) => phoneIn(deps, params.study, phone, `/phones/${index}`))
+      const phones = [
+        ...new Set(body.phones.map((phone, index) => phoneIn(deps, params.study, phone, `/phones/${index}`))),
+      ]
       const event = {
         action: 'on-call.replaced',
         actor: { kind: 'coordinator' as const, sub: c.var.person.sub },
         about: { site: scope.site, people: phones.length },
       }
       await deps.audit.write(scope.study, event, [putOnCall(deps.contactsTable, scope, phones)])
-      return c.json({ phones })
+      return c.json(await shownOnCall(deps, phones))
     })
 }
 
@@ -251,6 +254,11 @@ export async function readOne(deps: WorklistRouteDeps, scope: ParticipantScope, 
   if (result.kind === 'refused' && result.clause !== MESSAGE_THERE)
     throw new ProblemError(platformProblems.busy)
   return message
+}
+
+async function shownOnCall({ findPhone }: WorklistRouteDeps, phones: readonly string[]) {
+  const { stopped } = await onCallOf(findPhone, phones)
+  return { phones, stopped }
 }
 
 async function shownContact(deps: WorklistRouteDeps, contact: Contact) {

@@ -246,6 +246,7 @@ export const today: TodayView = {
   site: harbor,
   sites: [harbor, { id: 'mesa', name: 'Mesa Clinic' }],
   notice: 'alert-changed',
+  onCallStopped: ['+12025550145'],
   tasks: [
     {
       ...{

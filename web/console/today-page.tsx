@@ -31,6 +31,9 @@ export function TodayPage({ frame, view }: TodayPageProps) {
           {text.noticed[view.notice]}
         </p>
       )}
+      {view.onCallStopped.length === 0 ? null : (
+        <p class="alarm">{text.onCallStopped(view.onCallStopped.join(', '))}</p>
+      )}
       {view.tasks.length === 0 ? (
         <div class="card empty">
           <h2>{text.empty}</h2>

@@ -59,6 +59,8 @@ export type TodayView = {
   readonly site: SiteName & { readonly timeZone: string }
   readonly sites: readonly SiteName[]
   readonly tasks: readonly TodayTask[]
+  /** Numbers of the on-call list that no alert is texted to, since they said STOP. */
+  readonly onCallStopped: readonly string[]
   readonly notice: 'saved' | 'alert-changed' | 'refused' | 'not-open' | null
 }
 

@@ -83,6 +83,14 @@ describe('refused', () => {
 })
 
 describe('the page', () => {
+  test('warns of a number on call that no alert reaches, and of no other', async () => {
+    const phones = ['+12025550144', '+12025550145']
+    await clinic.api('coordinator-harbor', 'PUT', `/api/studies/${STUDY}/sites/harbor/on-call`, { phones })
+    expect((await see()).text).not.toContain('on-call list')
+    await clinic.receive('+12025550145', 'STOP')
+    expect((await see()).text).toContain('No alert is texted to +12025550145 of the on-call list')
+  })
+
   test('says whom to call, why, and what was tried', async () => {
     const { text, status } = await see()
     expect(status).toBe(200)

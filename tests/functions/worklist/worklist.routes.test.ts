@@ -461,15 +461,24 @@ describe('the on-call list', () => {
     await clinic.tick()
     const numbers = clinic.texts.slice(before).map(({ to }) => to)
     expect(numbers.filter((to) => to !== PHONE)).toEqual(['+12025550144'])
+    // And those who rely on it are told.
+    expect((await get(onCall)).body).toEqual({
+      phones: ['+12025550144', '+12025550145'],
+      stopped: ['+12025550145'],
+    })
+    expect((await get(`${OF_STUDY}/worklist`)).body.onCallStopped).toEqual(['+12025550145'])
+    clinic.advance('PT1M')
+    await clinic.receive('+12025550145', 'START')
+    expect((await get(onCall)).body.stopped).toEqual([])
   })
 
   test('is refused with what is no number, and is replaced whole', async () => {
     const onCall = `${OF_STUDY}/sites/harbor/on-call`
     const refused = await send('PUT', onCall, { phones: ['+12025550144', 'nobody'] })
     expect(refused.body.errors).toMatchObject([{ pointer: '/phones/1' }])
-    expect((await get(onCall)).body).toEqual({ phones: [] })
+    expect((await get(onCall)).body).toEqual({ phones: [], stopped: [] })
     await send('PUT', onCall, { phones: ['+1 (202) 555-0144'] })
-    expect((await get(onCall)).body).toEqual({ phones: ['+12025550144'] })
+    expect((await get(onCall)).body).toMatchObject({ phones: ['+12025550144'] })
     await clinic.receive(PHONE, 'I want to die')
     clinic.advance('P1D')
     expect(await clinic.tick()).toContain('escalated')

@@ -7,6 +7,8 @@ export const worklistText = {
   section: 'Today',
   heading: (site: string) => `${site}: who needs you today`,
   lead: 'What texts alone will not settle, the most urgent first. Each stays until what it comes from is settled.',
+  onCallStopped: (numbers: string) =>
+    `No alert is texted to ${numbers} of the on-call list: a STOP came from there. START from there takes it back.`,
   empty: 'Nobody needs a call now',
   emptyHint:
     'Texts go out by themselves. Whoever does not answer them, writes back or ends them appears here.',
@@ -14,7 +16,7 @@ export const worklistText = {
     saved: 'Saved.',
     'alert-changed': 'The alert has changed since you looked. This is how it stands now.',
     refused:
-      'That was not complete: a time goes with “Call back”, and questions with “Declined”. Nothing was saved.',
+      'That was not complete: a time goes with “Call back”, from now to 90 days on, and questions with “Declined”. Nothing was saved.',
     'not-open': 'These questions cannot be answered now.',
   },
   reason: {

@@ -5,13 +5,15 @@ export const worklistText: Translation<typeof english> = {
   section: 'Hoy',
   heading: (site) => `${site}: quién necesita de usted hoy`,
   lead: 'Lo que los mensajes solos no resuelven, lo más urgente primero. Cada asunto queda hasta que se resuelve aquello de lo que viene.',
+  onCallStopped: (numbers: string) =>
+    `Ninguna alerta se envía a ${numbers} de la lista de guardia: de ahí llegó un STOP. Con START desde ahí se reanuda.`,
   empty: 'Ahora nadie necesita una llamada',
   emptyHint: 'Los mensajes salen por sí solos. Quien no los responda, escriba o los termine aparece aquí.',
   noticed: {
     saved: 'Guardado.',
     'alert-changed': 'El aviso ha cambiado desde que lo miró. Así está ahora.',
     refused:
-      'No estaba completo: “Volver a llamar” lleva una hora y “No quiso” lleva unas preguntas. No se guardó nada.',
+      'No estaba completo: “Volver a llamar” lleva una hora, desde ahora hasta dentro de 90 días, y “No quiso” lleva unas preguntas. No se guardó nada.',
     'not-open': 'Estas preguntas no se pueden responder ahora.',
   },
   reason: {
