@@ -150,8 +150,8 @@ function isSettledByCall(
   timeZone: string,
   now: Temporal.Instant,
 ): boolean {
-  // Who declined these questions is not asked about them again, whatever other calls follow.
-  if (calls.some((call) => call.outcome === 'declined' && call.timepoint === timepoint)) return true
+  // Who declined these questions is not asked about them again, unless a later call was about these very ones.
+  if (calls.findLast((call) => call.timepoint === timepoint)?.outcome === 'declined') return true
   const last = calls.findLast((call) => call.timepoint === undefined || call.timepoint === timepoint)
   if (!last) return false
   switch (last.outcome) {
