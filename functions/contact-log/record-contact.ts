@@ -41,6 +41,8 @@ export async function recordContact(
 ): Promise<ContactEntry> {
   const { study, site, participant } = scope
   const at = isoOf(deps.clock.now())
+  const before = await deps.contactLog.find(scope, told.id)
+  if (before) return sameOrRefused(before, told)
   requireNear(told.callBackAt, at)
   const entry: ContactEntry = { study, site, participant, at, ...told }
   const { kind, outcome, timepoint } = told
