@@ -25,7 +25,8 @@ export type Received = Inbound & { readonly receivedAt: string }
 /** As two-way texting of AWS End User Messaging tells it. */
 export const inboundSchema = z.object({
   originationNumber: z.string().regex(/^\+[1-9]\d{6,14}$/),
-  messageBody: z.string(),
+  /** Half of a character cannot be stored. */
+  messageBody: z.string().transform((body) => body.toWellFormed()),
   inboundMessageId: z.string().min(1).max(200),
 })
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { type DueText, dueSchema } from '../../../functions/due/due.ts'
 import { sendDueText } from '../../../functions/invitation/send.ts'
 import { textable } from '../../../functions/phone/phone.ts'
+import { inboundSchema } from '../../../functions/reply/message.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const START = '2026-03-02T15:00:00.000Z'
@@ -192,6 +193,13 @@ describe('a message that is more than STOP', () => {
     expect(await clinic.receive(PHONE, 'STOP. I want to die')).toBe('crisis')
     expect(textable(await clinic.sendDeps.findPhone(PHONE))).toBe('stopped')
   })
+})
+
+test('half of a character in a message is read as one that is not known', () => {
+  const { messageBody } = inboundSchema.parse({
+    ...{ originationNumber: PHONE, inboundMessageId: 'm', messageBody: 'help \ud800' },
+  })
+  expect(messageBody).toBe('help \ufffd')
 })
 
 describe('delivery events', () => {
