@@ -129,6 +129,7 @@ describe.each([
   test('broken JSON, another content type and a body that is too large', async () => {
     const before = await everything()
     expect((await post('{"site":')).status).toBe(400)
+    expect((await post(JSON.stringify({ ...good, name: '\ud800' }))).status).toBe(400)
     expect((await post('')).status).toBe(400)
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', ''])
       expect((await post(JSON.stringify(good), { 'content-type': type })).status, type).toBe(415)
@@ -254,6 +255,10 @@ describe('correcting a treatment', () => {
     expect((await move(body, 'yesterday')).status).toBe(404)
     expect((await move({ givenAt: '2026-04-01T10:00:00Z' })).status).toBe(422)
     expect((await move({ givenAt: 'yesterday' })).status).toBe(422)
+    const tooFine = '2026-03-01T10:00:00.1234567890Z'
+    expect((await move({ givenAt: tooFine })).status).toBe(422)
+    expect((await move(body, tooFine)).status).toBe(404)
+    expect((await clinic.api('coordinator-harbor', 'DELETE', path(participant, tooFine))).status).toBe(404)
     expect((await opens(participant))?.opensAt).toBe('2026-03-08T13:00:00.000Z')
   })
 

@@ -70,6 +70,26 @@ describe('a due text is not sent', () => {
     expect(await audited()).toEqual(['participant.enrolled', 'text.withheld: no-contact'])
   })
 
+  test('to a number or without a consent that was changed between the decision and the claim', async () => {
+    const contact = `/api/studies/${STUDY}/participants/${participant}/contact`
+    const { take } = clinic.deps.dailyLimit
+    const change = async (body: object) => {
+      clinic.deps.dailyLimit.take = async (...given) => {
+        const isWithin = await take(...given)
+        clinic.deps.dailyLimit.take = take
+        await clinic.api('coordinator-harbor', 'PATCH', contact, body)
+        return isWithin
+      }
+    }
+    await change({ phone: '+12025550177' })
+    expect(await clinic.tick()).toEqual(['sent'])
+    expect(clinic.texts.map(({ to }) => to)).toEqual(['+12025550177'])
+    await change({ smsConsent: false })
+    expect(await tickAfter('P2D')).toEqual(['withheld'])
+    expect(clinic.texts).toHaveLength(1)
+    expect(await audited()).toContain('text.withheld: no-consent')
+  })
+
   test('when the window has closed meanwhile', async () => {
     // Day 14 at nine in the morning; the clocks have gone forward on the 8th.
     clinic.time.now = clinic.time.now.add({ hours: 13 * 24 + 22 })
