@@ -3,6 +3,7 @@ import { SELF_HARM } from './self-harm.ts'
 import {
   COURTESY,
   FILLERS,
+  FRIENDLY_SIGNS,
   HELP_ALONE,
   MISTYPED,
   NEGATED_STOP,
@@ -48,15 +49,21 @@ export function meaningOf(body: string): Meaning {
 }
 
 function wishOf(body: string, said: string, clauses: readonly Clause[]): Wish {
-  if (said === '') return /[?¿]/.test(body) ? 'help' : 'courtesy'
+  if (said === '') return wishWithoutWords(body)
   if (HELP_ALONE.includes(said)) return 'help'
-  if (clauses.some(isOfAStranger) && !MISTYPED.test(said)) return 'wrong-number'
   if (isOf(STOP_ALONE, POLITE, said) || isShouted(body) || THREATS.some((words) => words.test(said)))
     return 'stop'
   if (clauses.some(asksToStop)) return 'stop'
+  // After STOP: a number that somebody puts right is texted again, one that said STOP is not.
+  if (clauses.some(isOfAStranger) && !MISTYPED.test(said)) return 'wrong-number'
   if (asksToStart(said)) return 'start'
   if (said.split(' ').every((word) => COURTESY.has(word))) return 'courtesy'
   return 'unclear'
+}
+
+function wishWithoutWords(body: string): Wish {
+  if (/[?¿]/.test(body)) return 'help'
+  return /\p{Extended_Pictographic}/u.test(body.replace(FRIENDLY_SIGNS, '')) ? 'unclear' : 'courtesy'
 }
 
 type Clause = ReturnType<typeof clausesOf>[number]

@@ -11,7 +11,17 @@ export const STOP_ALONE = [
   ...['stop', 'stopall', 'stop all', 'quit', 'end', 'cancel', 'unsubscribe', 'revoke', 'opt out', 'optout'],
   ...['alto', 'parar', 'pare', 'paren', 'para', 'basta', 'cancelar', 'detener', 'detengan', 'baja', 'fin'],
   ...['terminar', 'no mas', 'dar de baja', 'no more', 'remove', 'remove me', 'salir', 'borrar', 'revocar'],
-  ...['arret', 'arreter', 'arretez', 'stopp', 'stop it', 'stop this', 'stop that', 'stop all this'],
+  ...[
+    'arret',
+    'arreter',
+    'arretez',
+    'stopp',
+    'stop it',
+    'stop this',
+    'stop that',
+    'stop all this',
+    'quit it',
+  ],
   ...['desuscribir', 'desuscribirme', 'cancelar suscripcion', 'ya no mas', 'para ya'],
 ]
 
@@ -50,17 +60,27 @@ const ESCRIBAN = '(?:mande|envie|escriba|contacte|moleste|texte|llame)[ns]?'
 const ESCRIBIR = '(?:mandar|enviar|escribir|contactar|molestar|textear|llamar)\\w*'
 const MENSAJES = '(?:mensajes?|mensajitos?|textos?|encuestas?|sms|mas|nada|cosas)'
 
+/** “Don't text me before ten” asks for another time: that is for a person to see to. */
+const AT_ANOTHER_TIME =
+  '(?: me| us| this number)? (?:before|after|until|between|during|tonight|at night|so (?:late|early|often|much|many))\\b'
+
 export const STOP_SENTENCES = [
   // “You don't text me any more” and “I don't text” are no demands.
   new RegExp(
-    `(?<!\\b(?:you|they|we|i|u|she|he|why|did) )\\b(?:do not|dont|don t|please not|cease|quit|no longer) (?:you |dare |ever |start |resume |restart |keep |be )*${TEXTING}\\b(?! (?:him|her|them|my (?!phone|number|cell|mobile)))`,
+    `(?<!\\b(?:you|they|we|i|u|she|he|why|did) )\\b(?:do not|dont|don t|please not|cease|quit|no longer) (?:you |dare |ever |start |resume |restart |keep |be )*${TEXTING}\\b(?!${AT_ANOTHER_TIME})(?! (?:him|her|them|my (?!phone|number|cell|mobile)))`,
   ),
   new RegExp(`^(?:please |and |i said |ever )*never (?:ever )?${TEXTING}\\b`),
   new RegExp(
     `\\b(?:never|not|dont) want (?:you |anyone |anybody |them |this clinic )+(?:to )?(?:ever )?${TEXTING}\\b`,
   ),
-  new RegExp(`\\b(?:stop|quit|cease) (?:\\w+ ){0,2}(?:${TEXTING}|sending|bothering|harassing|writing)\\b`),
-  new RegExp(`\\b(?:stop|cancel|end|quit|cease|enough|halt) (?:with )?${THE}${TEXTS}\\b`),
+  new RegExp(
+    `\\b(?:stop|quit|cease) (?:\\w+ ){0,2}(?:${TEXTING}|sending|bothering|bugging|harassing|pestering|writing)\\b`,
+  ),
+  new RegExp(
+    `\\b(?:stop|cancel|end(?! of)|quit|cease|enough|halt) (?:with )?${THE}(?:${TEXTS}|subscription)\\b`,
+  ),
+  /\bcease (?:and desist|all (?:contact|communications?))\b/,
+  /\b(?:do not|dont|no longer) (?:want|wish|care) to (?:get|receive) (?:these|this|those|them|any more)\b/,
   /\b(?:do not|dont) (?:ever )?(?:send|write) (?:to )?(?:me|us|any|more|these|them)\b/,
   new RegExp(`\\b(?:do not|dont) (?:start|resume|restart|send) ${THE}${TEXTS}\\b`),
   /\b(?:take|remove|delete|get|drop) (?:me|us|my (?:number|phone|name)|this (?:number|phone)) (?:off|from|out)(?: (?:of|the|your|ur|that|all|these|any|this|mailing|contact|call|calling|text|texting|phone|sms))* (?:lists?|surveys?|study|texts?|messages|database|system|this)(?: please| now| thanks| immediately| asap)*$/,
@@ -82,6 +102,8 @@ export const STOP_SENTENCES = [
   new RegExp(
     `\\b(?:no|ya no|nunca|jamas) (?:mas )?(?:me |nos )?${ESCRIBAN}(?= (?:mas|por favor|ya|nunca|otra vez|de nuevo|ningun\\w*|est[oae]s?|tant[oa]s|los|las|${MENSAJES})\\b|$)`,
   ),
+  new RegExp(`\\bni (?:me |nos )?${ESCRIBAN}\\b`),
+  /\b(?:borre|borren|borra|elimine|eliminen|elimina|quite|quiten|quita) (?:ya )?(?:mi|este) (?:numero|telefono|nombre)\b/,
   new RegExp(`\\b(?:no|nunca|jamas) (?:me |nos )?vuelva[ns]? (?:nunca )?a ${ESCRIBIR}`),
   new RegExp(
     `\\bno (?:quiero|deseo|quisiera) que (?:me |nos |ustedes )?(?:(?:vuelva[ns]?|siga[ns]?) (?:a )?(?:${ESCRIBIR}|\\w+ndo\\w*)|${ESCRIBAN})`,
@@ -116,16 +138,16 @@ export const QUESTION_IF_ASKED =
   /^(?:how|what|where|who|are|is|do|does|there|so|no more|donde|que|hay|es|son|ya no)\b/
 
 export const START_ALONE = [
-  ...['start', 'unstop', 'resume', 'subscribe', 'restart', 'opt in', 'optin', 'resubscribe'],
+  ...['start', 'start again', 'unstop', 'resume', 'subscribe', 'restart', 'opt in', 'optin', 'resubscribe'],
   ...['iniciar', 'comenzar', 'empezar', 'reanudar', 'volver', 'alta', 'inicio', 'reiniciar'],
 ]
 /** From the first word to the last one: “if you text me again I will call the police” asks for something else. */
 export const START_SENTENCES = [
-  /^(?:you can |you may |i want you to |can you |could you |would you )?(?:start|resume|restart) (?:texting|messaging|sending|the texts|texts|messages|the messages|(?:sending )?my texts)(?: me| again| to me)*$/,
+  /^(?:you can |you may |i want you to |can you |could you |would you )?(?:start|resume|restart) (?:texting|messaging|sending|the texts|texts|messages|the messages|(?:sending )?(?:me )?(?:my |the )?texts)(?: me| again| to me)*$/,
   /^(?:you can |you may |i want you to |can you |could you |would you )?(?:text|message) me again$/,
   /^sign me (?:back )?up(?: again)?$/,
   /^i (?:want|would like|d like) (?:to (?:get|receive|have) )?(?:the |your |these |my )?(?:texts|messages|surveys) (?:again|back)$/,
-  /^(?:pueden |ya pueden )?(?:vuelvan?|vuelva|volver) a (?:mandar|enviar|escribir)(?:me)?(?: los| sus| mensajes)*$/,
+  /^(?:si )?(?:pueden |ya pueden )?(?:vuelvan?|vuelva|volver) a (?:mandar|enviar|escribir)(?:me)?(?: los| sus| mensajes)*$/,
   /^quiero (?:volver a )?recibir (?:los |sus )?mensajes(?: otra vez| de nuevo)?$/,
 ]
 
@@ -157,3 +179,6 @@ export const COURTESY = new Set(
     'gracias muchas vale bueno de nada listo lista perfecto bien si claro muy hecho',
   ].flatMap((line) => line.split(' ')),
 )
+
+/** What says thanks or yes without a word; any other sign is for a person to see. */
+export const FRIENDLY_SIGNS = /[👍👌🙏❤♥💙💚💛💜🧡🤍💕😊😀😁🙂😃😄☺😉😍🥰😘🤗✅✔☑👏💪🎉😇🌞☀🌸🌹💐👋🙌💯]/gu

@@ -239,7 +239,6 @@ describe.each<[ReturnType<typeof wants>, string]>([
       you've got the wrong phone
       número equivocado
       se equivocó de número
-      Wrong number, stop texting me
     `,
   ],
   [
