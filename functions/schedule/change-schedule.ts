@@ -125,10 +125,13 @@ export function scheduleWrites(
 ): readonly (readonly NamedWrite[])[] {
   const { participant, assignments } = record
   const now = isoOf(deps.clock.now())
-  const settled = new Set(
+  const settled = new Map(
     assignments
-      .filter(({ progress }) => progress === 'started' || progress === 'completed')
-      .map(({ timepoint }) => timepoint),
+      .filter(
+        ({ progress, timepoint }) =>
+          progress === 'started' || progress === 'completed' || timepoint === completion?.timepoint,
+      )
+      .map(({ timepoint, battery }) => [timepoint, battery]),
   )
   const plan = planOf(study, factsOf(record, completion), settled)
   const changes = changesTo(assignments, plan, participant, now)

@@ -39,13 +39,10 @@ export type Plan = {
  * facts alone: made twice it is the same, and a treatment that is added, moved or deleted changes it to what it would
  * have been. Pure.
  *
- * @param settled assignments that were begun or finished: they keep their place where rules choose.
+ * @param settled assignments that were begun or finished, each with the battery that it was asked with: they keep their
+ * place and their battery where rules choose.
  */
-export function planOf(
-  study: StudyDefinition,
-  facts: ScheduleFacts,
-  settled: ReadonlySet<string> = new Set(),
-): Plan {
+export function planOf(study: StudyDefinition, facts: ScheduleFacts, settled: Settled = new Map()): Plan {
   const leftOut: LeftOut[] = []
   const candidates = study.timepoints.flatMap((timepoint, place) =>
     anchoredBy(study, timepoint, facts).flatMap((anchored) =>
@@ -65,6 +62,9 @@ export function planOf(
   const kept = withinBurden(study, current, settled, leftOut)
   return { assignments: spaced(study, kept, facts.completions, settled, leftOut), leftOut }
 }
+
+/** Batteries by the assignment's timepoint. */
+export type Settled = ReadonlyMap<string, readonly string[]>
 
 type Candidate = { readonly place: number; readonly planned: PlannedAssignment }
 
@@ -108,7 +108,7 @@ function planned(
 }
 
 /** In the order in which they may take a place: what is settled first, then as the study names them, then by time. */
-function byRight(settled: ReadonlySet<string>) {
+function byRight(settled: Settled) {
   const rank = ({ planned: { timepoint } }: Candidate) => (settled.has(timepoint) ? 0 : 1)
   return (a: Candidate, b: Candidate): number =>
     rank(a) - rank(b) || a.place - b.place || compareText(a.planned.dueAt, b.planned.dueAt)
@@ -117,7 +117,7 @@ function byRight(settled: ReadonlySet<string>) {
 function withinBurden(
   { assignmentsPerWeek: most }: StudyDefinition,
   candidates: readonly Candidate[],
-  settled: ReadonlySet<string>,
+  settled: Settled,
   leftOut: LeftOut[],
 ): readonly PlannedAssignment[] {
   if (most === undefined) return candidates.map(({ planned }) => planned)
@@ -143,40 +143,44 @@ function mostWithinAWeek(all: readonly PlannedAssignment[], one: PlannedAssignme
 
 /**
  * Leaves an instrument out where it was asked too short a time before; an assignment with nothing left goes. What was
- * answered counts from then, however late that was, and against the first moment at which it could be asked again; what is
- * still to be answered counts as planned.
+ * answered counts from then, however late that was, and what was begun from when it can be answered last; both against the
+ * first moment at which it could be asked again. What nobody has begun counts as planned.
  */
 function spaced(
   { spacing }: StudyDefinition,
   planned: readonly PlannedAssignment[],
   completions: ScheduleFacts['completions'],
-  settled: ReadonlySet<string>,
+  settled: Settled,
   leftOut: LeftOut[],
 ): readonly PlannedAssignment[] {
-  const answered = planned.flatMap(({ timepoint, battery }) => {
+  const asked = planned.flatMap(({ timepoint, opensAt, closesAt, battery }) => {
     const at = completions.get(timepoint)
-    return at === undefined ? [] : [{ timepoint, at, instruments: battery.map(idOf) }]
+    if (at === undefined && !settled.has(timepoint)) return []
+    const instruments = (settled.get(timepoint) ?? battery).map(idOf)
+    return [{ timepoint, instruments, from: at ?? opensAt, until: at ?? closesAt }]
   })
   const isWithin = (days: number, from: string, to: string) =>
     Temporal.Instant.compare(instantOf(from).add({ hours: days * 24 }), instantOf(to)) > 0
   const inTime = [...planned].sort((a, b) => compareText(a.dueAt, b.dueAt))
-  const lastAsked = new Map<string, string>()
+  const lastPlanned = new Map<string, string>()
   return inTime.flatMap((one): readonly PlannedAssignment[] => {
+    const asAsked = settled.get(one.timepoint)
+    if (asAsked !== undefined) return [{ ...one, battery: asAsked }]
     const tooSoon = one.battery.filter((ref) => {
       const rule = spacing.find(({ instrument }) => instrument === idOf(ref))
-      if (rule === undefined || settled.has(one.timepoint)) return false
-      const before = lastAsked.get(idOf(ref))
+      if (rule === undefined) return false
+      const before = lastPlanned.get(idOf(ref))
       if (before !== undefined && isWithin(rule.days, before, one.dueAt)) return true
-      return answered.some(
-        ({ timepoint, at, instruments }) =>
+      return asked.some(
+        ({ timepoint, instruments, from, until }) =>
           timepoint !== one.timepoint &&
           instruments.includes(idOf(ref)) &&
-          at < one.closesAt &&
-          isWithin(rule.days, at, one.opensAt),
+          from < one.closesAt &&
+          isWithin(rule.days, until, one.opensAt),
       )
     })
     const battery = one.battery.filter((ref) => !tooSoon.includes(ref))
-    for (const ref of battery) lastAsked.set(idOf(ref), one.dueAt)
+    if (!completions.has(one.timepoint)) for (const ref of battery) lastPlanned.set(idOf(ref), one.dueAt)
     if (tooSoon.length > 0)
       leftOut.push({
         timepoint: one.timepoint,

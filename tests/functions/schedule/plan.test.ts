@@ -110,15 +110,60 @@ describe('a plan leaves out', () => {
       completions: new Map([['baseline', '2026-03-16T11:23:00.000Z']]),
     })
     const early = { ...late, completions: new Map([['baseline', '2026-03-04T11:23:00.000Z']]) }
+    const asBaseline = new Map([['baseline', ['phq-9@1.0.0']]])
     const asks = (of: typeof late) =>
-      planOf(shipped, of, new Set(['baseline']))
+      planOf(shipped, of, asBaseline)
         .assignments.filter(({ battery }) => battery.includes('phq-9@1.0.0'))
         .map(({ timepoint: id }) => id)
     expect(asks(early)).toEqual(['baseline', 'week-4', 'week-12', 'week-24'])
     expect(asks(late)).toEqual(['baseline', 'week-12', 'week-24'])
-    expect(planOf(shipped, late, new Set(['baseline'])).leftOut).toMatchObject([
+    expect(planOf(shipped, late, asBaseline).leftOut).toMatchObject([
       { timepoint: 'week-4', rule: 'spacing', instruments: ['phq-9@1.0.0'], isWhole: false },
     ])
+  })
+
+  test('an instrument that somebody has begun to answer, and can answer still too short a time before', () => {
+    const begun = new Map([['baseline', ['peg@1.0.0', 'phq-9@1.0.0']]])
+    // The baseline closes on March 15; week 4 opens on March 28.
+    const plan = planOf(shipped, facts({ treatments: [infusion('2026-03-02T16:00:00.000Z')] }), begun)
+    expect(plan.leftOut).toMatchObject([
+      { timepoint: 'week-4', rule: 'spacing', instruments: ['phq-9@1.0.0'] },
+    ])
+    expect(plan.assignments[0]).toMatchObject({ timepoint: 'baseline', battery: begun.get('baseline') })
+  })
+
+  test('nothing for what an assignment was asked without, or for a due date that was answered long before', () => {
+    const mood = study({
+      spacing: [{ instrument: 'phq-9', days: 14 }],
+      timepoints: [
+        ...shipped.timepoints.slice(0, 1),
+        timepoint({
+          id: 'second',
+          anchor: 'enrolment',
+          offset: 'P8D',
+          battery: ['peg@1.0.0', 'phq-9@1.0.0'],
+        }),
+        timepoint({ id: 'third', anchor: 'enrolment', offset: 'P15D', battery: ['phq-9@1.0.0'] }),
+      ],
+    })
+    const done = facts({
+      completions: new Map([
+        ['baseline', '2026-03-01T13:00:00.000Z'],
+        ['second', '2026-03-09T10:00:00.000Z'],
+      ]),
+    })
+    const asAsked = (second: string[]) =>
+      planOf(
+        mood,
+        done,
+        new Map([
+          ['baseline', ['phq-9@1.0.0']],
+          ['second', second],
+        ]),
+      ).leftOut
+    expect(asAsked(['peg@1.0.0', 'phq-9@1.0.0'])).toMatchObject([{ timepoint: 'third' }])
+    // The baseline was answered on its first day, not on March 4, when it was due.
+    expect(asAsked(['peg@1.0.0'])).toEqual([])
   })
 
   test('more than anyone should be asked in a week: what stands later in the study gives way', () => {
