@@ -20,6 +20,34 @@ conventional_prediction <- function(yi, vi, method) {
   c(fit$beta - half, fit$beta + half)
 }
 
+# metafor's root search stops within 1e-4 of the root; Newton's method polishes it, of the same equation, to the last
+# digits. A bound below 0 is 0 there, and both are where the interval is the empty set.
+q_profile <- function(yi, vi, level = 0.95) {
+  fit <- rma(yi, vi, method = "DL")
+  ci <- suppressMessages(confint(fit, level = 100 * level, control = list(tau2.max = 1e6 * (mean(vi) + var(yi)), maxiter = 100000)))
+  q <- function(t) {
+    w <- 1 / (vi + t)
+    sum(w * (yi - sum(w * yi) / sum(w))^2)
+  }
+  slope <- function(t) {
+    w <- 1 / (vi + t)
+    -sum((w * (yi - sum(w * yi) / sum(w)))^2)
+  }
+  polish <- function(t, target) {
+    if (t == 0) return(0)
+    for (i in 1:50) t <- t - (q(t) - target) / slope(t)
+    t
+  }
+  df <- length(yi) - 1
+  theirs <- unname(ci$random["tau^2", c("ci.lb", "ci.ub")])
+  bounds <- c(polish(theirs[1], qchisq((1 + level) / 2, df)), polish(theirs[2], qchisq((1 - level) / 2, df)))
+  stopifnot(all(abs(bounds - theirs) <= 1e-3 * (bounds + fit$vt)))
+  list(
+    level = level, tau = bounds, iSquared = 100 * bounds / (bounds + fit$vt),
+    atZero = if (ci$ci.null) "both" else if (theirs[1] == 0) "lower" else "none"
+  )
+}
+
 pooled <- function(yi, vi, method) {
   plain <- rma(yi, vi, method = method, test = "knha", control = search(yi, vi))
   modified <- rma(yi, vi, method = method, test = "adhoc", control = search(yi, vi))
@@ -38,16 +66,20 @@ example <- function(name, yi, vi) {
   methods <- c("DL", "REML", "PM")
   list(
     name = name, effects = yi, variances = vi,
+    qProfile = lapply(c(0.8, 0.95, 0.99), function(level) q_profile(yi, vi, level)),
     results = setNames(lapply(methods, function(method) pooled(yi, vi, method)), methods)
   )
 }
 
+collins <- escalc(measure = "OR", ai = pre.xti, n1i = pre.nti, ci = pre.xci, n2i = pre.nci, data = dat.collins1985b)
 bcg <- escalc(measure = "RR", ai = tpos, bi = tneg, ci = cpos, di = cneg, data = dat.bcg)
 
 examples <- list(
   example("golden", c(-1.9, -2.6, -0.8, -2.1, -1.2), c(.45, .60, .38, .52, .30)^2),
   example("bcg", as.numeric(bcg$yi), as.numeric(bcg$vi)),
+  example("collins", as.numeric(collins$yi), as.numeric(collins$vi)),
   example("no heterogeneity", c(1, 1.1, 0.9, 1.05), c(1, 2, 1.5, 0.8)),
+  example("little heterogeneity", c(0.2, 0.9, -0.4, 0.5, 0.1), c(0.3, 0.2, 0.25, 0.4, 0.15)),
   example("three sites", c(0.2, 1.4, -0.6), c(0.1, 0.2, 0.05)),
   example("one precise site", c(3, 0.1, 0.2, -0.1, 0.4), c(1e-4, 1, 1, 2, 1.5)),
   example("far apart", c(-100, 50, 300, 20), c(0.01, 0.02, 0.01, 0.5)),

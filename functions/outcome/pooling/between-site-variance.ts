@@ -48,7 +48,27 @@ export function weightedSums(sites: readonly SiteEstimate[], tau2: number): Weig
  */
 export function betweenSiteVariance(sites: readonly SiteEstimate[], method: Tau2Method): Tau2 {
   if (method === 'DL') return { tau2: derSimonianLaird(sites), converged: true }
-  return method === 'PM' ? pauleMandel(sites) : restrictedMaximumLikelihood(sites)
+  // Paule & Mandel, Journal of Research of the National Bureau of Standards 87:377, 1982.
+  return method === 'PM' ? tau2AtQ(sites, sites.length - 1) : restrictedMaximumLikelihood(sites)
+}
+
+/**
+ * The τ² at which the generalised Q is as given; 0 where it is less already at 0. Q falls with τ² and is convex, so that
+ * Newton's method from 0 comes up from below and cannot overshoot.
+ *
+ * @param q above 0
+ */
+export function tau2AtQ(sites: readonly SiteEstimate[], q: number): Tau2 {
+  const smallest = ENOUGH * typicalVariance(sites)
+  let tau2 = 0
+  for (let step = 0; step < MAX_STEPS; step++) {
+    const { weights, mean, q: here } = weightedSums(sites, tau2)
+    const slope = sum(sites.map(({ effect }, i) => ((weights[i] ?? 0) * (effect - mean)) ** 2))
+    const change = slope === 0 ? 0 : (here - q) / slope
+    if (change <= Math.max(smallest, 4 * Number.EPSILON * tau2)) return { tau2, converged: true }
+    tau2 += change
+  }
+  return { tau2, converged: false }
 }
 
 /** Variance within the sites, as I² compares it with τ² (Higgins & Thompson, Statistics in Medicine 21:1539, 2002). */
@@ -56,27 +76,15 @@ export function typicalVariance(sites: readonly SiteEstimate[]): number {
   return (sites.length - 1) / weightedSums(sites, 0).trace
 }
 
+/** τ² as a share of the variance, 0–100. */
+export function i2Of(tau2: number, typical: number): number {
+  return 100 * (tau2 / (tau2 + typical))
+}
+
 /** DerSimonian & Laird, Controlled Clinical Trials 7:177, 1986. */
 function derSimonianLaird(sites: readonly SiteEstimate[]): number {
   const { q, trace } = weightedSums(sites, 0)
   return Math.max(0, (q - (sites.length - 1)) / trace)
-}
-
-/**
- * The τ² at which the generalised Q is k − 1 (Paule & Mandel 1982). Q falls with τ² and is convex, so that Newton's
- * method from 0 comes up from below and cannot overshoot.
- */
-function pauleMandel(sites: readonly SiteEstimate[]): Tau2 {
-  const smallest = ENOUGH * typicalVariance(sites)
-  let tau2 = 0
-  for (let step = 0; step < MAX_STEPS; step++) {
-    const { weights, mean, q } = weightedSums(sites, tau2)
-    const slope = sum(sites.map(({ effect }, i) => ((weights[i] ?? 0) * (effect - mean)) ** 2))
-    const change = slope === 0 ? 0 : (q - (sites.length - 1)) / slope
-    if (change <= Math.max(smallest, 4 * Number.EPSILON * tau2)) return { tau2, converged: true }
-    tau2 += change
-  }
-  return { tau2, converged: false }
 }
 
 /**

@@ -17,7 +17,8 @@ export interface SiteProportion {
 export const CONTINUITY_CORRECTION = 0.5
 
 /** Rates and interval ends are from 0 to 1; τ² is in squared log odds. */
-export interface PooledProportion extends Pick<Pooled, 'kind' | 'k' | 'tau2' | 'i2' | 'weights'> {
+export interface PooledProportion
+  extends Pick<Pooled, 'kind' | 'k' | 'tau2' | 'tau2Interval' | 'i2' | 'weights'> {
   readonly rate: number
   readonly interval: readonly [number, number]
   readonly predictionInterval: readonly [number, number]
@@ -61,7 +62,7 @@ export function poolProportions(
   if (sites.every(({ events, n }) => events === n)) {
     return { kind: 'not-pooled', reason: 'only-events-at-every-site' }
   }
-  const { k, tau2, i2, weights } = pooled
+  const { k, tau2, tau2Interval, i2, weights } = pooled
   return {
     kind: 'pooled',
     k,
@@ -69,6 +70,7 @@ export function poolProportions(
     interval: [rateOf(pooled.interval[0]), rateOf(pooled.interval[1])],
     predictionInterval: [rateOf(pooled.predictionInterval[0]), rateOf(pooled.predictionInterval[1])],
     tau2,
+    tau2Interval,
     i2,
     weights,
     corrected: sites.filter(needsCorrection).length,

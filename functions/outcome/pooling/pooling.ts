@@ -2,13 +2,16 @@ import { chiSquareUpperTail, studentTQuantile } from '../statistics/distribution
 import { requireLevel } from '../statistics/wilson.ts'
 import {
   betweenSiteVariance,
+  i2Of,
   type SiteEstimate,
   type Tau2Method,
   typicalVariance,
   weightedSums,
 } from './between-site-variance.ts'
+import { type Tau2Interval, tau2Interval } from './tau2-interval.ts'
 
 export type { SiteEstimate, Tau2Method } from './between-site-variance.ts'
+export type { Tau2AtZero, Tau2Interval } from './tau2-interval.ts'
 
 /**
  * How the standard error of the pooled effect is made. Plain Hartung–Knapp multiplies the conventional variance by
@@ -30,7 +33,7 @@ export interface PoolingOptions {
   readonly interval?: IntervalRule
   /** Default as metafor: Hartung–Knapp, t(k−1). */
   readonly prediction?: PredictionRule
-  /** Of both intervals; default 0.95. */
+  /** Of all intervals; default 0.95. */
   readonly level?: number
 }
 
@@ -61,13 +64,19 @@ export interface Pooled {
   readonly interval: readonly [number, number]
   /** The rule that made the interval: the modified one also where the plain one would give it no width. */
   readonly intervalRule: IntervalRule
+  /** Degrees of freedom of the t that it was made with: k − 1. */
+  readonly intervalDf: number
   /** Where the true effect of a further site like these lies. */
   readonly predictionInterval: readonly [number, number]
   readonly predictionRule: PredictionRule
+  /** Degrees of freedom of the t that it was made with: k − 1 or k − 2, by the rule. */
+  readonly predictionDf: number
   readonly level: number
   /** Variance of the true effects between sites. */
   readonly tau2: number
   readonly tau2Method: Tau2Method
+  /** Of τ² and of I², at the same level. */
+  readonly tau2Interval: Tau2Interval
   /** Share of the variance that is between sites, 0–100, as metafor: 100·τ²/(τ² + typical variance within). */
   readonly i2: number
   /** Cochran's Q, with its degrees of freedom and p value. */
@@ -98,7 +107,8 @@ export function poolEstimates(
 
   const k = sites.length
   const { tau2, converged } = betweenSiteVariance(sites, tau2Method)
-  if (!converged) return { kind: 'not-pooled', reason: 'tau2-did-not-converge' }
+  const ofTau2 = tau2Interval(sites, level)
+  if (!converged || ofTau2 === undefined) return { kind: 'not-pooled', reason: 'tau2-did-not-converge' }
   const { mean, total, q, weights } = weightedSums(sites, tau2)
   const ratio = q / (k - 1)
   // All sites alike: plain Hartung–Knapp would claim to know the mean exactly.
@@ -110,10 +120,13 @@ export function poolEstimates(
 
   const tail = (1 + level) / 2
   const around = (halfWidth: number) => [mean - halfWidth, mean + halfWidth] as const
-  const prediction =
-    predictionRule === 'hartung-knapp-t(k-1)'
-      ? studentTQuantile(tail, k - 1) * Math.hypot(Math.sqrt(tau2), standardError)
-      : studentTQuantile(tail, k - 2) * Math.hypot(Math.sqrt(tau2), conventionalError)
+  const [predictionDf, predictionError] =
+    predictionRule === 'hartung-knapp-t(k-1)' ? [k - 1, standardError] : [k - 2, conventionalError]
+  const prediction = studentTQuantile(tail, predictionDf) * Math.hypot(Math.sqrt(tau2), predictionError)
+  const i2 = i2Of(tau2, typicalVariance(sites))
+  // Effects or weights so far apart that their squares overflow.
+  if (![mean, prediction, q, i2, ...ofTau2.tau2, ...ofTau2.i2].every(Number.isFinite))
+    return { kind: 'not-pooled', reason: 'estimate-not-finite' }
   const heterogeneity = weightedSums(sites, 0).q
 
   return {
@@ -123,12 +136,15 @@ export function poolEstimates(
     standardError,
     interval: around(studentTQuantile(tail, k - 1) * standardError),
     intervalRule,
+    intervalDf: k - 1,
     predictionInterval: around(prediction),
     predictionRule,
+    predictionDf,
     level,
     tau2,
     tau2Method,
-    i2: (100 * tau2) / (tau2 + typicalVariance(sites)),
+    tau2Interval: ofTau2,
+    i2,
     q: { value: heterogeneity, df: k - 1, p: chiSquareUpperTail(heterogeneity, k - 1) },
     weights: weights.map((weight) => (100 * weight) / total),
   }

@@ -136,6 +136,23 @@ describe('pooling', () => {
     )
   })
 
+  test('the interval of τ² holds the τ² at which Q is what chance leaves on average, and widens with the level', () => {
+    fc.assert(
+      fc.property(sites, (given) => {
+        const { tau2, tau2Interval: narrow } = pooled(given, { tau2: 'PM', level: 0.8 })
+        const { tau2Interval: wide } = pooled(given, { level: 0.95 })
+        const slack = 1e-9 * (1 + narrow.tau2[1])
+        expect(wide.tau2[0]).toBeLessThanOrEqual(narrow.tau2[0] + slack)
+        expect(narrow.tau2[0]).toBeLessThanOrEqual(tau2 + slack)
+        expect(tau2).toBeLessThanOrEqual(narrow.tau2[1] + slack)
+        expect(narrow.tau2[1]).toBeLessThanOrEqual(wide.tau2[1] + slack)
+        if (narrow.atZero === 'none') expect(narrow.tau2[0]).toBeGreaterThan(0)
+        else expect(narrow.tau2[0]).toBe(0)
+        expect(narrow.tau2[1] === 0).toBe(narrow.atZero === 'both')
+      }),
+    )
+  })
+
   test('at the restricted optimum no τ² nearby is more likely', () => {
     fc.assert(
       fc.property(sites, (given) => {

@@ -5,6 +5,7 @@ import {
   type PoolingOptions,
   poolEstimates,
   type SiteEstimate,
+  type Tau2AtZero,
   type Tau2Method,
 } from '../../../../functions/outcome/pooling/pooling.ts'
 import { published, relativeError } from '../published.ts'
@@ -23,7 +24,18 @@ interface Expected {
 }
 
 const R = published<{
-  examples: { name: string; effects: number[]; variances: number[]; results: Record<Tau2Method, Expected> }[]
+  examples: {
+    name: string
+    effects: number[]
+    variances: number[]
+    qProfile: {
+      level: number
+      tau: [number, number]
+      iSquared: [number, number]
+      atZero: Tau2AtZero
+    }[]
+    results: Record<Tau2Method, Expected>
+  }[]
   leaveOneOut: { estimate: number; se: number; lower: number; upper: number; tauSquared: number }[]
 }>('pooling')
 
@@ -79,8 +91,19 @@ describe('the numbers of METHODS.md', () => {
   })
 })
 
-describe.each(R.examples)('agrees with metafor: $name', ({ effects, variances, results }) => {
+describe.each(R.examples)('agrees with metafor: $name', ({ effects, variances, results, qProfile }) => {
   const sites = effects.map((effect, i) => ({ effect, variance: variances[i] ?? 0 }))
+
+  test.each(qProfile)('Q-profile interval at $level', ({ level, tau, iSquared, atZero }) => {
+    const { tau2Interval } = pooled(sites, { level })
+    expectAlike([...tau2Interval.tau2, ...tau2Interval.i2], [...tau, ...iSquared])
+    expect(tau2Interval).toMatchObject({ method: 'Q-profile', level, atZero })
+  })
+
+  test('the interval of τ² is the same however τ² was estimated', () => {
+    const intervals = (['DL', 'REML', 'PM'] as const).map((tau2) => pooled(sites, { tau2 }).tau2Interval)
+    expect(intervals).toEqual(Array(3).fill(intervals[0]))
+  })
 
   test.each(['DL', 'REML', 'PM'] as const)('%s', (tau2) => {
     const expected = results[tau2]
@@ -94,6 +117,8 @@ describe.each(R.examples)('agrees with metafor: $name', ({ effects, variances, r
     expectAlike([plain.standardError, ...plain.interval], Object.values(expected.plain))
     expectAlike(plain.predictionInterval, expected.predictionKnha)
 
+    expect(plain).toMatchObject({ intervalDf: sites.length - 1, predictionDf: sites.length - 1 })
+
     const other = pooled(sites, {
       tau2,
       interval: 'modified-hartung-knapp',
@@ -101,6 +126,7 @@ describe.each(R.examples)('agrees with metafor: $name', ({ effects, variances, r
     })
     expectAlike([other.standardError, ...other.interval], Object.values(expected.modified))
     expectAlike(other.predictionInterval, expected.predictionConventional)
+    expect(other).toMatchObject({ intervalDf: sites.length - 1, predictionDf: sites.length - 2 })
   })
 })
 
@@ -139,6 +165,19 @@ describe('refuses by name, and never answers with what is not a number', () => {
     expect(poolEstimates([...GOLDEN, { effect: 1, variance: number }])).toMatchObject({
       reason: 'estimate-not-finite',
     })
+  })
+  test('effects so far apart that their squares overflow', () => {
+    expect(poolEstimates([...GOLDEN, { effect: 1e200, variance: 1 }])).toMatchObject({ kind: 'not-pooled' })
+  })
+  test.each([
+    { effect: 1e200, variance: 1 },
+    { effect: 1, variance: 1e-320 },
+    { effect: 1, variance: 1e308 },
+  ])('nothing infinite is told of an effect of $effect with variance $variance', (site) => {
+    for (const tau2 of ['DL', 'REML', 'PM'] as const) {
+      const result = poolEstimates([...GOLDEN, site], { tau2 })
+      expect(JSON.stringify(result), tau2).not.toContain('null')
+    }
   })
   test('a level that is none', () => {
     expect(() => poolEstimates(GOLDEN, { level: 95 })).toThrow(RangeError)

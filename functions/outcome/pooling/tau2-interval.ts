@@ -1,0 +1,47 @@
+import { chiSquareQuantile } from '../statistics/distributions.ts'
+import { i2Of, type SiteEstimate, tau2AtQ, typicalVariance, weightedSums } from './between-site-variance.ts'
+
+/** Which ends are 0 because no τ² from 0 up gives a Q so large. */
+export type Tau2AtZero =
+  | 'none'
+  /** Whether sites differ beyond chance is not told. */
+  | 'lower'
+  /** The sites are more alike than chance leaves them: at this level no τ² fits, and the interval is empty. */
+  | 'both'
+
+export interface Tau2Interval {
+  readonly method: 'Q-profile'
+  readonly level: number
+  /** In the squared unit of the effects. */
+  readonly tau2: readonly [number, number]
+  /** The same as a share of the variance, 0–100. */
+  readonly i2: readonly [number, number]
+  readonly atZero: Tau2AtZero
+}
+
+/**
+ * The values of τ² at which the generalised Q is neither too large nor too small for a chi-square of k − 1 degrees of
+ * freedom (W. Viechtbauer, Statistics in Medicine 26:37, 2007). It does not depend on how τ² was estimated and need not
+ * hold the estimate.
+ *
+ * @param sites at least two, with variances above 0
+ * @param level above 0 and below 1
+ * @returns `undefined` when a search did not end
+ */
+export function tau2Interval(sites: readonly SiteEstimate[], level: number): Tau2Interval | undefined {
+  const df = sites.length - 1
+  const small = chiSquareQuantile((1 - level) / 2, df)
+  const large = chiSquareQuantile((1 + level) / 2, df)
+  const lower = tau2AtQ(sites, large)
+  const upper = tau2AtQ(sites, small)
+  if (!lower.converged || !upper.converged) return undefined
+  const typical = typicalVariance(sites)
+  const atNone = weightedSums(sites, 0).q
+  return {
+    method: 'Q-profile',
+    level,
+    tau2: [lower.tau2, upper.tau2],
+    i2: [i2Of(lower.tau2, typical), i2Of(upper.tau2, typical)],
+    atZero: atNone < small ? 'both' : atNone < large ? 'lower' : 'none',
+  }
+}
