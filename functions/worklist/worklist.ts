@@ -61,11 +61,14 @@ export type WorklistFacts = {
 
 /** The tasks of a site, the most urgent first. Pure. */
 export function worklistOf(facts: WorklistFacts, now: Temporal.Instant): readonly Task[] {
+  const open = facts.alerts.filter(({ state }) => state !== 'closed')
+  const alertReasons = new Map(open.map((alert) => [reasonOfAlert(alert), alert]))
   const assignments = Map.groupBy(facts.assignments, ({ participant }) => participant)
-  const alerts = Map.groupBy(facts.alerts, ({ participant }) => participant)
+  const alerts = Map.groupBy(alertReasons.keys(), (reason) => alertReasons.get(reason)?.participant ?? '')
   const messages = Map.groupBy(facts.messages, ({ participant }) => participant)
   const calls = Map.groupBy(facts.calls, ({ participant }) => participant)
   const participants = new Set([...assignments.keys(), ...alerts.keys(), ...messages.keys()])
+  const byUrgency = urgencyBy(alertReasons)
   return [...participants]
     .flatMap((participant): Task[] => {
       const own = assignments.get(participant) ?? []
@@ -73,7 +76,7 @@ export function worklistOf(facts: WorklistFacts, now: Temporal.Instant): readonl
       const timeZone = own[0]?.timeZone ?? facts.timeZone
       const permission = facts.permissions.get(participant) ?? 'no-contact'
       const reasons = [
-        ...(alerts.get(participant) ?? []).filter(({ state }) => state !== 'closed').map(reasonOfAlert),
+        ...(alerts.get(participant) ?? []),
         ...(messages.get(participant) ?? []).map(reasonOfMessage),
         ...own
           .flatMap((assignment) => reasonOfAssignment(assignment, permission, now))
@@ -81,17 +84,17 @@ export function worklistOf(facts: WorklistFacts, now: Temporal.Instant): readonl
         ...reasonOfNumber(own, permission, now),
       ].sort(byUrgency)
       if (reasons.length === 0) return []
-      const open = own.filter((one) => isOpen(one, now))
-      const lastTextAt = open.flatMap((one) => one.lastTextAt ?? []).sort()
+      const askedNow = own.filter((one) => isOpen(one, now))
+      const lastTextAt = askedNow.flatMap((one) => one.lastTextAt ?? []).sort()
       return [
         {
           ...{ participant, timeZone, reasons, calls: called },
-          texts: open.reduce((sum, { texts }) => sum + texts, 0),
+          texts: askedNow.reduce((sum, { texts }) => sum + texts, 0),
           lastTextAt: lastTextAt.at(-1) ?? null,
         },
       ]
     })
-    .sort((a, b) => compareFirst(a.reasons, b.reasons) || (a.participant < b.participant ? -1 : 1))
+    .sort((a, b) => compareFirst(a.reasons, b.reasons, byUrgency) || (a.participant < b.participant ? -1 : 1))
 }
 
 function reasonOfAlert({ id, timepoint, lastRaisedAt, acknowledgeBy }: SafetyAlert): Reason {
@@ -176,14 +179,25 @@ function isOpen(assignment: Assignment, now: Temporal.Instant): boolean {
   return state === 'open' || state === 'started'
 }
 
-function byUrgency(a: Reason, b: Reason): number {
-  const byKind = REASONS.indexOf(a.kind) - REASONS.indexOf(b.kind)
-  if (byKind !== 0) return byKind
-  // The newest danger first: old alerts that nobody has closed must not bury it.
-  return a.kind === 'alert-open' ? -compareText(a.since, b.since) : compareUntil(a, b)
+/** What speaks of self-harm stands above every other alert, and what nobody has taken on above what somebody has. */
+function urgencyBy(alerts: ReadonlyMap<Reason, SafetyAlert>): (a: Reason, b: Reason) => number {
+  const rank = (reason: Reason) => {
+    const alert = alerts.get(reason)
+    return (alert?.rule === 'self-harm' ? 0 : 2) + (alert?.state === 'acknowledged' ? 1 : 0)
+  }
+  return (a, b) => {
+    const byKind = REASONS.indexOf(a.kind) - REASONS.indexOf(b.kind)
+    if (byKind !== 0) return byKind
+    // The newest danger first: old alerts that nobody has closed must not bury it.
+    return a.kind === 'alert-open' ? rank(a) - rank(b) || -compareText(a.since, b.since) : compareUntil(a, b)
+  }
 }
 
-function compareFirst(a: readonly Reason[], b: readonly Reason[]): number {
+function compareFirst(
+  a: readonly Reason[],
+  b: readonly Reason[],
+  byUrgency: (a: Reason, b: Reason) => number,
+): number {
   const [first, second] = [a[0], b[0]]
   return first && second ? byUrgency(first, second) : 0
 }
