@@ -7,13 +7,15 @@ import { type Clock, isoOf } from '../platform/clock.ts'
 import { accept } from '../platform/contract.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
 import { scopesForPooling } from '../platform/scope.ts'
-import { getLab, getModel, getThresholds } from './analysis.contract.ts'
 import { type Cohort, type CohortDeps, readCohort } from './cohort.ts'
 import type { Viewer } from './disclosure.ts'
+import { getLab } from './lab/lab.contract.ts'
 import { definitionLab, type Lab } from './lab/lab.ts'
 import { COVARIANCE_STRUCTURES, type CovarianceStructure } from './repeated-measures/covariance.ts'
+import { getModel } from './repeated-measures/model.contract.ts'
 import { cohortModel } from './repeated-measures/of-cohort.ts'
 import { cohortThresholds } from './threshold/of-cohort.ts'
+import { getThresholds } from './threshold/thresholds.contract.ts'
 
 export type AnalysisRouteDeps = AuthoriseDeps & CohortDeps & { readonly clock: Clock }
 

@@ -6,9 +6,11 @@ import {
   importInstrumentFile,
   listInstruments,
 } from '../instrument/instrument.contract.ts'
-import { getLab, getModel, getThresholds } from '../outcome/analysis.contract.ts'
 import { exportCohort } from '../outcome/export/export-cohort.contract.ts'
+import { getLab } from '../outcome/lab/lab.contract.ts'
 import { getOutcomes, getScores } from '../outcome/outcome.contract.ts'
+import { getModel } from '../outcome/repeated-measures/model.contract.ts'
+import { getThresholds } from '../outcome/threshold/thresholds.contract.ts'
 import {
   changeParticipant,
   enrolParticipant,

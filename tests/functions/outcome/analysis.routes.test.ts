@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { getLab, getModel, getThresholds } from '../../../functions/outcome/analysis.contract.ts'
+import { getLab } from '../../../functions/outcome/lab/lab.contract.ts'
+import { getModel } from '../../../functions/outcome/repeated-measures/model.contract.ts'
+import { getThresholds } from '../../../functions/outcome/threshold/thresholds.contract.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { COHORT_ENDS } from '../../support/made-up-cohort.ts'
 import { storeMadeUpSite } from '../../support/store-cohort.ts'
