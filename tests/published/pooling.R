@@ -108,6 +108,25 @@ rates <- list(
   proportions("both", c(0, 11, 9, 14), c(9, 11, 31, 18))
 )
 
+# Stroke patients' length of stay in specialist and usual care, 9 trials (metafor: dat.normand1999).
+means <- local({
+  d <- dat.normand1999
+  search_of <- function(e) rma(yi, vi, data = e, method = "REML", test = "knha", control = search(e$yi, e$vi))
+  single <- escalc(measure = "MN", mi = m1i, sdi = sd1i, ni = n1i, data = d)
+  difference <- escalc(measure = "MD", m1i = m1i, sd1i = sd1i, n1i = n1i, m2i = m2i, sd2i = sd2i, n2i = n2i, data = d)
+  of <- function(e) {
+    fit <- search_of(e)
+    list(
+      effects = as.numeric(e$yi), variances = as.numeric(e$vi),
+      estimate = as.numeric(fit$beta), standardError = fit$se, tauSquared = fit$tau2
+    )
+  }
+  list(
+    first = data.frame(n = d$n1i, mean = d$m1i, sd = d$sd1i), second = data.frame(n = d$n2i, mean = d$m2i, sd = d$sd2i),
+    single = of(single), difference = of(difference)
+  )
+})
+
 left_out <- local({
   yi <- c(-1.9, -2.6, -0.8, -2.1, -1.2)
   vi <- c(.45, .60, .38, .52, .30)^2
@@ -128,7 +147,7 @@ cat(toJSON(
     about = list(
       script = "tests/published/pooling.R", R = R.version.string, metafor = as.character(packageVersion("metafor"))
     ),
-    examples = examples, proportions = rates, leaveOneOut = left_out, wilson = wilson
+    examples = examples, proportions = rates, means = means, leaveOneOut = left_out, wilson = wilson
   ),
   digits = NA, auto_unbox = TRUE, pretty = TRUE
 ), "\n")
