@@ -25,6 +25,7 @@ export function calendarAsked(
     treatments: Array.from({ length: MOST_TREATMENTS }, (_, at) =>
       wallTimeIn(query[`treatment-${at + 1}`]),
     ).flatMap((at) => at ?? []),
+    unknownZone: query.zone === undefined || query.zone === '' || isZone(query.zone) ? null : query.zone,
     textAt: /^([01]\d|2[0-3]):[0-5]\d$/.test(query.text ?? '') ? (query.text ?? null) : null,
   }
 }
@@ -39,23 +40,67 @@ export function calendarView(study: StudyDefinition, asked: CalendarAsked, local
   const treatments = kind ? asked.treatments.map((wall) => ({ kind: kind.kind, givenAt: instant(wall) })) : []
   const facts = { enrolledAt, timeZone, textAt: asked.textAt ?? undefined, treatments }
   // What counts from a submission is shown as if each were sent on the day on which it is due.
-  const first = planOf(study, { ...facts, completions: new Map() })
-  const completions = new Map(first.assignments.map(({ timepoint, dueAt }) => [timepoint, dueAt]))
-  const plan = planOf(study, { ...facts, completions })
+  const first = planOf(study, { ...facts, completions: new Map() }).assignments.filter(({ timepoint }) =>
+    study.anchors.some((anchor) => anchor.kind === 'completion' && anchor.timepoint === timepoint),
+  )
+  const completions = new Map(first.map(({ timepoint, dueAt }) => [timepoint, dueAt]))
+  const asAsked = new Map(first.map(({ timepoint, battery }) => [timepoint, battery]))
+  const plan = planOf(study, { ...facts, completions }, asAsked)
   const title = (timepoint: string) => titleOfInstance(study, timepoint, locale)
+  const { from, until } = study.textingHours
   return {
     asked,
+    textingHours: { from, until },
+    isTextAtOutside: asked.textAt !== null && (asked.textAt < from || asked.textAt >= until),
+    awaitTreatment: awaitTreatment(study, treatments.length),
     treatmentTitle: kind?.title ?? null,
     rows: [...plan.assignments]
       .sort((a, b) => (a.opensAt < b.opensAt ? -1 : 1))
-      .map((planned) => rowOf(study, planned, title, timeZone)),
-    leftOut: plan.leftOut.map((one) => ({
-      title: title(one.timepoint),
-      dueAt: one.dueAt,
-      rule: one.rule,
-      instruments: one.rule === 'spacing' ? one.instruments : [],
-    })),
+      .map((planned) => ({
+        ...rowOf(study, planned, title, timeZone),
+        without: plan.leftOut.flatMap((one) =>
+          one.rule === 'spacing' && one.timepoint === planned.timepoint ? one.instruments.map(nameOf) : [],
+        ),
+        unless: unlessAnsweredLate(study, plan.assignments, planned, title),
+      })),
+    leftOut: plan.leftOut
+      .filter((one) => one.rule !== 'spacing' || one.isWhole)
+      .map(({ timepoint, dueAt, rule }) => ({ title: title(timepoint), dueAt, rule })),
   }
+}
+
+/** Timepoints that count from a treatment which has no date. */
+function awaitTreatment(study: StudyDefinition, given: number): number {
+  const waiting = study.anchors.filter(
+    (anchor) => anchor.kind === 'treatment' && (anchor.occurrence === 'each' ? 1 : anchor.occurrence) > given,
+  )
+  return study.timepoints.filter(({ anchor }) => waiting.some(({ id }) => id === anchor)).length
+}
+
+/** What is planned with an instrument, and will lose it when what is asked before it is answered late in its window. */
+function unlessAnsweredLate(
+  { spacing }: StudyDefinition,
+  all: readonly PlannedAssignment[],
+  one: PlannedAssignment,
+  title: (timepoint: string) => string,
+): CalendarRow['unless'] {
+  const asks = ({ battery }: PlannedAssignment, instrument: string) =>
+    battery.map(nameOf).includes(instrument)
+  return spacing
+    .filter(({ instrument }) => asks(one, instrument))
+    .flatMap(({ instrument, days }) => {
+      const answeredAfter = isoOf(Temporal.Instant.from(one.opensAt).subtract({ hours: days * 24 }))
+      return all
+        .filter(
+          (before) => asks(before, instrument) && before.dueAt < one.dueAt && before.closesAt > answeredAfter,
+        )
+        .map((before) => ({ instrument, before: title(before.timepoint), answeredAfter }))
+    })
+}
+
+/** `phq-9` of `phq-9@1.0.0`. */
+function nameOf(ref: string): string {
+  return ref.split('@')[0] ?? ref
 }
 
 function rowOf(
@@ -63,7 +108,7 @@ function rowOf(
   planned: PlannedAssignment,
   title: (timepoint: string) => string,
   timeZone: string,
-): CalendarRow {
+): Omit<CalendarRow, 'without' | 'unless'> {
   const timepoint = timepointOf(study, planned.timepoint)
   const anchor = study.anchors.find(({ id }) => id === planned.anchor)
   const wall = (iso: string) =>
@@ -85,6 +130,9 @@ function rowOf(
       offset: timepoint?.offset ?? 'P0D',
       repeat: timepoint?.repeat ? planned.repeat + 1 : null,
       every: timepoint?.repeat?.every ?? null,
+      opens: timepoint?.opens ?? 'P0D',
+      due: timepoint?.due ?? 'P0D',
+      closes: timepoint?.closes ?? 'P0D',
       at: isInDays ? (timepoint?.at ?? null) : null,
       // The clock change took the planned time away: the window opens at the next one that there is.
       isShifted:

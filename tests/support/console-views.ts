@@ -54,6 +54,7 @@ export const calendar = calendarView(
     enrolledAt: '2026-02-20T10:00',
     treatments: ['2026-03-01T09:00', '2026-03-04T09:00'],
     textAt: '18:00',
+    unknownZone: null,
   },
   'en',
 )

@@ -1,49 +1,10 @@
 import { textFor } from '../text/index.ts'
-import { type Formats, formats } from './format.ts'
+import type { CalendarView } from './calendar-view.ts'
+import { whyOf } from './calendar-why.ts'
+import { formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
-
-/** Whom the calendar is made for: wall times such as `2026-03-01T10:00`, in their zone. */
-export type CalendarAsked = {
-  readonly timeZone: string
-  readonly enrolledAt: string
-  readonly treatments: readonly string[]
-  readonly textAt: string | null
-}
-
-export type CalendarRow = {
-  readonly title: string
-  readonly opensAt: string
-  readonly dueAt: string
-  readonly closesAt: string
-  readonly texts: readonly string[]
-  readonly battery: readonly string[]
-  /** What the date follows from. */
-  readonly why: {
-    readonly anchor: 'enrolment' | 'treatment' | 'date' | 'completion'
-    readonly occurrence: number | null
-    readonly after: string | null
-    readonly anchoredAt: string
-    readonly offset: string
-    readonly repeat: number | null
-    readonly every: string | null
-    readonly at: string | null
-    readonly isShifted: boolean
-  }
-}
-
-export type CalendarView = {
-  readonly asked: CalendarAsked
-  readonly treatmentTitle: string | null
-  readonly rows: readonly CalendarRow[]
-  readonly leftOut: readonly {
-    readonly title: string
-    readonly dueAt: string
-    readonly rule: 'spacing' | 'assignments-per-week' | 'over-before-enrolment'
-    readonly instruments: readonly string[]
-  }[]
-}
 
 type CalendarPageProps = { readonly frame: ConsoleFrame; readonly view: CalendarView }
 
@@ -51,11 +12,13 @@ type CalendarPageProps = { readonly frame: ConsoleFrame; readonly view: Calendar
 export function CalendarPage({ frame, view }: CalendarPageProps) {
   const text = textFor(frame.locale).console.calendar
   const format = formats(frame.locale, view.asked.timeZone)
+  const { from, until } = view.textingHours
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="calendar">
       <h1>{text.heading}</h1>
       <p class="soft">{text.lead}</p>
       <Invented frame={frame} view={view} />
+      {view.awaitTreatment === 0 ? null : <p class="note">{text.awaitTreatment(view.awaitTreatment)}</p>}
       <section class="scroll" aria-label={text.heading} tabindex={0}>
         <table class="cards">
           <thead>
@@ -71,16 +34,33 @@ export function CalendarPage({ frame, view }: CalendarPageProps) {
                 <th scope="row">
                   {row.title}
                   <div class="soft small">{row.battery.map((ref) => ref.split('@')[0]).join(', ')}</div>
+                  {row.without.length === 0 ? null : (
+                    <div class="soft small">{text.without(row.without.join(', '))}</div>
+                  )}
+                  {row.unless.map(({ instrument, before, answeredAfter }) => (
+                    <div class="soft small">
+                      {text.unless(instrument, before, format.moment(answeredAfter))}
+                    </div>
+                  ))}
                 </th>
                 <td data-label={text.opens}>{format.moment(row.opensAt)}</td>
                 <td data-label={text.due}>{format.moment(row.dueAt)}</td>
                 <td data-label={text.closes}>{format.moment(row.closesAt)}</td>
                 <td data-label={text.texts}>
-                  {row.texts.map((at) => (
-                    <div>{format.moment(at)}</div>
-                  ))}
+                  <div>
+                    {row.texts.length === 0 ? text.noTexts(from, until) : null}
+                    {row.texts.map((at) => (
+                      <div>{format.moment(at)}</div>
+                    ))}
+                  </div>
                 </td>
-                <td data-label={text.why}>{whyOf(row, view, frame.locale, format)}</td>
+                <td data-label={text.why}>
+                  <div>
+                    {whyOf(row, view, frame.locale, format).map((line) => (
+                      <div>{line}</div>
+                    ))}
+                  </div>
+                </td>
               </tr>
             ))}
           </tbody>
@@ -90,9 +70,9 @@ export function CalendarPage({ frame, view }: CalendarPageProps) {
         <section class="card" aria-label={text.leftOut}>
           <h2>{text.leftOut}</h2>
           <ul>
-            {view.leftOut.map(({ title, dueAt, rule, instruments }) => (
+            {view.leftOut.map(({ title, dueAt, rule }) => (
               <li>
-                {title}, {format.date(dueAt)}: {text.rules[rule](instruments.join(', '))}
+                {title}, {format.date(dueAt)}: {text.rules[rule]}
               </li>
             ))}
           </ul>
@@ -100,29 +80,6 @@ export function CalendarPage({ frame, view }: CalendarPageProps) {
       )}
     </ConsoleDocument>
   )
-}
-
-function whyOf(
-  { why }: CalendarRow,
-  { treatmentTitle }: CalendarView,
-  locale: string,
-  format: Formats,
-): string {
-  const text = textFor(locale).console.calendar
-  const anchors = {
-    enrolment: () => text.anchors.enrolment,
-    treatment: () => text.anchors.treatment(treatmentTitle ?? '', why.occurrence ?? 1),
-    date: () => text.anchors.date,
-    completion: () => text.anchors.completion(why.after ?? ''),
-  }
-  return [
-    text.counted(text.duration(why.offset), anchors[why.anchor](), format.date(why.anchoredAt)),
-    ...(why.repeat === null || why.every === null
-      ? []
-      : [text.repeated(why.repeat, text.duration(why.every))]),
-    ...(why.at === null ? [] : [text.at(why.at)]),
-    ...(why.isShifted ? [text.shifted] : []),
-  ].join('; ')
 }
 
 function Invented({ frame, view }: CalendarPageProps) {
@@ -143,11 +100,32 @@ function Invented({ frame, view }: CalendarPageProps) {
       ))}
       <label>
         {text.zone}
-        <input name="zone" value={asked.timeZone} autocomplete="off" spellcheck={false} />
+        <input
+          name="zone"
+          value={asked.unknownZone ?? asked.timeZone}
+          autocomplete="off"
+          spellcheck={false}
+          {...(asked.unknownZone !== null && { 'aria-invalid': 'true', 'aria-describedby': 'zone-fault' })}
+        />
+        {asked.unknownZone === null ? null : (
+          <span class="fault" id="zone-fault">
+            {text.unknownZone(asked.timeZone)}
+          </span>
+        )}
       </label>
       <label>
         {text.textAt}
-        <input type="time" name="text" value={asked.textAt ?? ''} />
+        <input
+          type="time"
+          name="text"
+          value={asked.textAt ?? ''}
+          {...(view.isTextAtOutside && { 'aria-invalid': 'true', 'aria-describedby': 'text-fault' })}
+        />
+        {view.isTextAtOutside ? (
+          <span class="fault" id="text-fault">
+            {text.textAtOutside(view.textingHours.from, view.textingHours.until)}
+          </span>
+        ) : null}
       </label>
       <button type="submit">{text.show}</button>
     </form>

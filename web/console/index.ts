@@ -1,4 +1,5 @@
-export { type CalendarAsked, CalendarPage, type CalendarRow, type CalendarView } from './calendar-page.tsx'
+export { CalendarPage } from './calendar-page.tsx'
+export type { CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
 export { ConsoleProblemPage, FirstRunPage, SignInPage } from './entry-pages.tsx'
 export type { ConsoleFrame, Named, SiteName } from './frame.ts'
 export { type AskedInstrument, type ShownText, StudyInstrumentsPage } from './instruments-page.tsx'

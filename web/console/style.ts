@@ -50,6 +50,8 @@ button.plain { min-height: 1.75rem; padding: 0; border: 0; background: none; col
 select, form.pick input { min-height: 2.75rem; max-width: 100%; padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: inherit; }
 form.pick { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 1rem 0; }
 form.pick label { display: block; max-width: 100%; font-size: .875rem; color: var(--soft); }
+.fault { display: block; max-width: 20rem; margin-top: .25rem; color: var(--bad); font-size: .875rem; }
+[aria-invalid] { border-color: var(--bad) !important; }
 form.pick :is(select, input) { display: block; margin-top: .125rem; color: var(--ink); font-size: 1rem; }
 .note { padding: .75rem 1rem; border-radius: .5rem; background: var(--warm); color: var(--on-warm); max-width: 46rem; }
 .alarm { margin: 0 0 1rem; padding: .75rem 1rem; border-radius: .5rem; background: var(--bad-tint); border-inline-start: 4px solid var(--bad); max-width: 46rem; }

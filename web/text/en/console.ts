@@ -218,10 +218,20 @@ export const consoleText = {
     why: 'Why then',
     leftOut: 'Left out',
     rules: {
-      spacing: (instruments: string) => `without ${instruments}, which was asked too short a time before`,
-      'assignments-per-week': (_instruments: string) => 'more than the study asks in a week',
-      'over-before-enrolment': (_instruments: string) => 'over before the enrolment',
+      spacing: 'all of it was asked too short a time before',
+      'assignments-per-week': 'more than the study asks in a week',
+      'over-before-enrolment': 'over before the enrolment',
     },
+    without: (instruments: string) => `Without ${instruments}, which is asked too short a time before`,
+    unless: (instrument: string, before: string, when: string) =>
+      `Without ${instrument} if “${before}” is answered after ${when}: too soon to ask again`,
+    unknownZone: (shown: string) => `There is no such zone. Shown for ${shown}; write one like it.`,
+    textAtOutside: (from: string, until: string) =>
+      `The study texts from ${from} to before ${until}: such a time is refused, and shown here as none.`,
+    noTexts: (from: string, until: string) =>
+      `None: the window has no time between ${from} and ${until}, when the study texts`,
+    awaitTreatment: (count: number) =>
+      `${plural(count, 'timepoint counts', 'timepoints count')} from a treatment: enter its date to see when.`,
     anchors: {
       enrolment: 'the enrolment',
       treatment: (title: string, occurrence: number) => `${title} ${occurrence}`,
@@ -229,10 +239,18 @@ export const consoleText = {
       completion: (timepoint: string) =>
         `the answers to ${timepoint}, here taken to come on the day they are due`,
     },
-    counted: (duration: string, anchor: string, date: string) => `${duration} after ${anchor} (${date})`,
-    repeated: (time: number, every: string) => `time ${time}, every ${every}`,
-    at: (time: string) => `at ${time} where they live`,
-    shifted: 'the clocks change: the next time that there is',
+    counted: (duration: string, anchor: string, date: string) =>
+      `Planned ${duration} after ${anchor} (${date})`,
+    countedOn: (anchor: string, date: string) => `Planned for ${anchor} (${date})`,
+    window: (opens: string, due: string, closes: string) =>
+      `Opens ${opens}, due ${due}, closes ${closes}, from the planned day`,
+    before: (duration: string) => `${duration} before`,
+    after: (duration: string) => `${duration} after`,
+    onIt: 'on it',
+    atOnce: 'at once',
+    repeated: (time: number, every: string) => `Time ${time}, every ${every}`,
+    at: (time: string) => `Each day at ${time} where they live`,
+    shifted: 'The clocks change: the next time that there is',
     duration: (written: string): string =>
       durationIn(written, ['day', 'days'], ['hour', 'hours'], ['month', 'months']),
   },

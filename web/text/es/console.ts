@@ -213,20 +213,37 @@ export const consoleText: Translation<typeof english> = {
     why: 'Por qué entonces',
     leftOut: 'Fuera del calendario',
     rules: {
-      spacing: (instruments) => `sin ${instruments}, que se preguntó hace demasiado poco`,
-      'assignments-per-week': () => 'más de lo que el estudio pregunta en una semana',
-      'over-before-enrolment': () => 'terminado antes de la inscripción',
+      spacing: 'todo se preguntó hace demasiado poco',
+      'assignments-per-week': 'más de lo que el estudio pregunta en una semana',
+      'over-before-enrolment': 'terminado antes de la inscripción',
     },
+    without: (instruments) => `Sin ${instruments}, que se pregunta demasiado poco antes`,
+    unless: (instrument, before, when) =>
+      `Sin ${instrument} si «${before}» se responde después del ${when}: sería volver a preguntarlo demasiado pronto`,
+    unknownZone: (shown) => `No existe esa zona. Se muestra ${shown}; escriba una de esa forma.`,
+    textAtOutside: (from, until) =>
+      `El estudio envía mensajes desde las ${from} hasta antes de las ${until}: una hora así se rechaza y aquí no cuenta.`,
+    noTexts: (from, until) =>
+      `Ninguno: en el plazo no hay ninguna hora entre las ${from} y las ${until}, cuando el estudio envía mensajes`,
+    awaitTreatment: (count) =>
+      `${plural(count, 'momento se cuenta', 'momentos se cuentan')} desde un tratamiento: indique su fecha para ver cuándo.`,
     anchors: {
       enrolment: 'la inscripción',
       treatment: (title, occurrence) => `${title} ${occurrence}`,
       date: 'la fecha propia del estudio',
       completion: (timepoint) => `las respuestas a ${timepoint}, que aquí se suponen del día en que toca`,
     },
-    counted: (duration, anchor, date) => `${duration} después de ${anchor} (${date})`,
-    repeated: (time, every) => `vez ${time}, cada ${every}`,
-    at: (time) => `a las ${time} donde vive`,
-    shifted: 'cambia la hora: la siguiente que existe',
+    counted: (duration, anchor, date) => `Previsto ${duration} después de ${anchor} (${date})`,
+    countedOn: (anchor, date) => `Previsto para ${anchor} (${date})`,
+    window: (opens, due, closes) =>
+      `Se abre ${opens}, toca ${due}, se cierra ${closes}, contado desde el día previsto`,
+    before: (duration) => `${duration} antes`,
+    after: (duration) => `${duration} después`,
+    onIt: 'ese mismo día',
+    atOnce: 'enseguida',
+    repeated: (time, every) => `Vez ${time}, cada ${every}`,
+    at: (time) => `Cada día a las ${time} donde vive`,
+    shifted: 'Cambia la hora: la siguiente que existe',
     duration: (written) => durationIn(written, ['día', 'días'], ['hora', 'horas'], ['mes', 'meses']),
   },
   problem: {

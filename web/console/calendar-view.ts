@@ -1,0 +1,58 @@
+/** Whom the calendar is made for: wall times such as `2026-03-01T10:00`, in their zone. */
+export type CalendarAsked = {
+  readonly timeZone: string
+  readonly enrolledAt: string
+  readonly treatments: readonly string[]
+  readonly textAt: string | null
+  /** A zone that was asked for and that there is not: the calendar is that of `timeZone`. */
+  readonly unknownZone: string | null
+}
+
+export type CalendarRow = {
+  readonly title: string
+  readonly opensAt: string
+  readonly dueAt: string
+  readonly closesAt: string
+  readonly texts: readonly string[]
+  readonly battery: readonly string[]
+  /** What the date follows from. */
+  readonly why: {
+    readonly anchor: 'enrolment' | 'treatment' | 'date' | 'completion'
+    readonly occurrence: number | null
+    readonly after: string | null
+    readonly anchoredAt: string
+    readonly offset: string
+    readonly repeat: number | null
+    readonly every: string | null
+    readonly at: string | null
+    readonly isShifted: boolean
+    /** The window from the planned day, as the study writes it. */
+    readonly opens: string
+    readonly due: string
+    readonly closes: string
+  }
+  /** Instruments that were asked too short a time before. */
+  readonly without: readonly string[]
+  /** Instruments that are left out when the questions before are answered after an instant. */
+  readonly unless: readonly {
+    readonly instrument: string
+    readonly before: string
+    readonly answeredAfter: string
+  }[]
+}
+
+export type CalendarView = {
+  readonly asked: CalendarAsked
+  /** When the study texts, `HH:MM`, and whether the hour that they like lies outside. */
+  readonly textingHours: { readonly from: string; readonly until: string }
+  readonly isTextAtOutside: boolean
+  /** How many timepoints wait for a treatment that has no date yet. */
+  readonly awaitTreatment: number
+  readonly treatmentTitle: string | null
+  readonly rows: readonly CalendarRow[]
+  readonly leftOut: readonly {
+    readonly title: string
+    readonly dueAt: string
+    readonly rule: 'spacing' | 'assignments-per-week' | 'over-before-enrolment'
+  }[]
+}
