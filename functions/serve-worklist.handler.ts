@@ -4,6 +4,7 @@ import { shippedLibrary } from '../surveys/library.ts'
 import { createAssignmentStore } from './assignment/assignment.store.ts'
 import { createAuditStore } from './audit/audit.store.ts'
 import { callingApi } from './calling-api.ts'
+import { enrolmentRoutes } from './console/enrolment.routes.tsx'
 import { createSession } from './console/session.ts'
 import { todayRoutes } from './console/today.routes.tsx'
 import { createContactLogStore } from './contact-log/contact-log.store.ts'
@@ -23,6 +24,7 @@ import { createTokenVerifier } from './platform/tokens.ts'
 import { createMessageStore } from './reply/message.store.ts'
 import { createAlertStore } from './safety/alert.store.ts'
 import { findOnCall } from './safety/on-call.store.ts'
+import { createTreatmentStore } from './treatment/treatment.store.ts'
 
 const env = readEnvironment(
   'STUDY_TABLE',
@@ -48,6 +50,7 @@ const deps = {
   memberships: createMembershipStore(study),
   participants: createParticipantStore(study),
   assignments: createAssignmentStore(study),
+  treatments: createTreatmentStore(study),
   alerts: createAlertStore(study),
   invitations: createInvitationStore(study),
   messages: createMessageStore(contacts),
@@ -63,10 +66,12 @@ const deps = {
   session: createSession(env.PUBLIC_URL),
 }
 const api = callingApi(deps)
-const pages = todayRoutes(deps)
+const today = todayRoutes(deps)
+const enrolment = enrolmentRoutes(deps)
 
 export const handler = handle(
   new Hono()
-    .all('/console/*', (c) => pages.fetch(c.req.raw, c.env))
+    .all('/console/studies/:study/worklist/*', (c) => today.fetch(c.req.raw, c.env))
+    .all('/console/*', (c) => enrolment.fetch(c.req.raw, c.env))
     .all('*', (c) => api.fetch(c.req.raw, c.env)),
 )

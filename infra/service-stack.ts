@@ -80,7 +80,7 @@ export class ServiceStack extends Stack {
       timeout: Duration.seconds(29),
     })
     this.letWriteStudy(serveWorklist)
-    // It lists whom to call.
+    // It lists whom to call, and enrols them.
     tables.contacts.grant(serveWorklist, READ_AND_WRITE)
     linkSecret.grantRead(serveWorklist)
     door.route(
@@ -97,6 +97,8 @@ export class ServiceStack extends Stack {
       'POST /api/studies/{study}/participants/{participant}/assignments/{timepoint}/interview',
       'GET /console/studies/{study}/worklist',
       'POST /console/studies/{study}/worklist/{participant}/{step}',
+      'ANY /console/studies/{study}/enrol',
+      'ANY /console/studies/{study}/participants/{participant}/treatment',
     )
 
     const serveConsole = new Handler(this, 'ServeConsole', {

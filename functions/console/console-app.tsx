@@ -51,6 +51,7 @@ export function answerConsoleProblems(app: Hono<ConsoleEnv, never, '/console'>, 
   app.notFound((c) => problemPage(c, 'not-found', 404))
   app.onError((error, c) => {
     if (error instanceof ProblemError && error.problem.status === 404) return problemPage(c, 'not-found', 404)
+    if (error instanceof ProblemError && error.problem.status === 403) return problemPage(c, 'forbidden', 403)
     if (error instanceof ProblemError && error.problem.status === 503) return problemPage(c, 'busy', 503)
     if (error instanceof Error && 'getResponse' in error) return problemPage(c, 'forbidden', 403)
     log.error('console failed', { errorName: errorName(error) })

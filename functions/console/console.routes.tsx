@@ -114,10 +114,8 @@ export function consoleRoutes(deps: ConsoleDeps) {
         deps.alerts.ofParticipant(scope),
       ])
       const record = { participant, assignments, sheets, treatments, alerts }
-      const view = participantView(membership.study, deps.library, record, {
-        now: deps.clock.now(),
-        locale: languageIn(c),
-      })
+      const moment = { now: deps.clock.now(), locale: languageIn(c) }
+      const view = participantView(membership.study, deps.library, record, moment, c.req.query('notice'))
       return c.html(<ParticipantPage frame={frameOf(c, membership)} view={view} />)
     })
     .get('/studies/:study/outcomes', async (c) => {

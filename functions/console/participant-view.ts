@@ -25,12 +25,15 @@ type ParticipantRecord = {
 /** When the page is made, and in which language. */
 type Moment = { readonly now: Temporal.Instant; readonly locale: string }
 
+const NOTICES = ['enrolled', 'recorded'] as const
+
 /** One participant's page from what the stores hold. */
 export function participantView(
   study: StudyDefinition,
   library: Library,
   record: ParticipantRecord,
   { now, locale }: Moment,
+  notice?: string,
 ): ParticipantView {
   const { participant } = record
   const site = study.sites.find(({ id }) => id === participant.site)
@@ -45,6 +48,7 @@ export function participantView(
     participant: participant.participant,
     site: { id: participant.site, name: site?.name ?? participant.site, timeZone: site?.timeZone ?? 'UTC' },
     enrolledAt: participant.enrolledAt,
+    notice: NOTICES.find((known) => known === notice) ?? null,
     arm: study.arms.find(({ id }) => id === participant.arm)?.title,
     treatments: record.treatments.map(({ kind, givenAt }) => ({
       title: study.treatments.find((treatment) => treatment.kind === kind)?.title ?? kind,

@@ -7,12 +7,14 @@ import { shippedLibrary } from '../../surveys/library.ts'
 import { measuresOf } from '../../surveys/study/measures.ts'
 import type {
   ConsoleFrame,
+  EnrolView,
   OutcomeView,
   ParticipantsView,
   ParticipantView,
   ScorePoint,
   SiteOutcome,
   TodayView,
+  TreatmentView,
 } from '../../web/console/index.ts'
 
 import { COHORT_ENDS, madeUpSite } from './made-up-cohort.ts'
@@ -123,6 +125,7 @@ export const participantView: ParticipantView = {
   participant: 'harbor-7k3f9m2p',
   site: harbor,
   enrolledAt: '2026-01-04T15:00:00Z',
+  notice: 'recorded',
   treatments: ['2026-01-08', '2026-01-10', '2026-01-12'].map((day) => ({
     title: 'Ketamine infusion',
     givenAt: `${day}T16:00:00Z`,
@@ -324,4 +327,25 @@ export function madeUpLab(locale: string) {
     { sites: ['harbor'], minimumCell: shipped.minimumCell },
   )
   return labView(shipped, shippedLibrary(), lab, locale)
+}
+
+export const enrolView: EnrolView = {
+  key: 'k7f3m2p9k7f3m2p9',
+  sites: [harbor, { id: 'mesa', name: 'Mesa Clinic', timeZone: 'America/Denver' }],
+  locales: ['en', 'es'],
+  arms: [{ id: 'a', title: 'Arm A' }],
+  zones: ['America/New_York', 'America/Denver'],
+  textingHours: { from: '09:00', until: '20:00' },
+  hasByText: true,
+  typed: { phone: '202-555-0123', timeZone: 'Nowhere/Land' },
+  faults: ['phone', 'timeZone', 'smsConsent'],
+}
+
+export const treatmentView: TreatmentView = {
+  participant: 'harbor-7k3f9m2p',
+  site: harbor,
+  kinds: [{ kind: 'ketamine-infusion', title: 'Ketamine infusion' }],
+  given: [{ title: 'Ketamine infusion', givenAt: '2026-01-08T16:00:00Z' }],
+  typed: { kind: 'ketamine-infusion', givenAt: '2027-01-08T16:00' },
+  fault: 'in-future',
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   CalendarPage,
   ConsoleProblemPage,
+  EnrolPage,
   FirstRunPage,
   LabPage,
   OutcomesPage,
@@ -10,12 +11,14 @@ import {
   SignInPage,
   StudyInstrumentsPage,
   TodayPage,
+  TreatmentPage,
 } from '../../web/console/index.ts'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 import {
   askedInstruments,
   calendar,
+  enrolView,
   frame,
   madeUpLab,
   outcomeView,
@@ -23,6 +26,7 @@ import {
   participantView,
   shownTexts,
   today,
+  treatmentView,
 } from '../support/console-views.ts'
 
 const chromium = chromiumPath()
@@ -42,6 +46,9 @@ const pages = {
   'lab in Spanish': <LabPage frame={spanish} view={madeUpLab('es')} />,
   instruments: <StudyInstrumentsPage frame={frame} instruments={askedInstruments} texts={shownTexts} />,
   calendar: <CalendarPage frame={frame} view={calendar} />,
+  enrolling: <EnrolPage frame={frame} view={enrolView} />,
+  'enrolling in Spanish': <EnrolPage frame={spanish} view={enrolView} />,
+  'a treatment': <TreatmentPage frame={frame} view={treatmentView} />,
   today: <TodayPage frame={frame} view={today} />,
   'today in Spanish': <TodayPage frame={spanish} view={today} />,
   'nothing today': <TodayPage frame={frame} view={{ ...today, tasks: [], notice: null }} />,

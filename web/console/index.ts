@@ -1,5 +1,13 @@
 export { CalendarPage } from './calendar-page.tsx'
 export type { CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
+export { EnrolPage } from './enrol-page.tsx'
+export {
+  ENROL_FIELDS,
+  type EnrolFault,
+  type EnrolView,
+  type TreatmentView,
+  type Typed,
+} from './enrolment-view.ts'
 export { ConsoleProblemPage, FirstRunPage, SignInPage } from './entry-pages.tsx'
 export type { ConsoleFrame, Named, SiteName } from './frame.ts'
 export { type AskedInstrument, type ShownText, StudyInstrumentsPage } from './instruments-page.tsx'
@@ -28,3 +36,4 @@ export type {
 export { consolePaths } from './paths.ts'
 export { TodayPage } from './today-page.tsx'
 export type { TodayReason, TodayTask, TodayView } from './today-view.ts'
+export { TreatmentPage } from './treatment-page.tsx'

@@ -20,6 +20,11 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
         <a href={consolePaths.participants(frame.study.id, { site: view.site.id })}>{text.back}</a>
       </p>
       <h1>{view.participant}</h1>
+      {view.notice === null ? null : (
+        <p class="note" role="status">
+          {textFor(frame.locale).enrolment[view.notice]}
+        </p>
+      )}
       <p class="soft">
         {text.enrolled(format.date(view.enrolledAt), view.site.name)}
         {view.arm === undefined ? null : ` · ${text.arm(view.arm)}`}
@@ -37,6 +42,13 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
           ))}
         </ol>
       )}
+      {frame.member.role === 'coordinator' ? (
+        <p>
+          <a class="button outline" href={consolePaths.treatment(frame.study.id, view.participant)}>
+            {textFor(frame.locale).enrolment.record}
+          </a>
+        </p>
+      ) : null}
       <h2>{text.verdicts}</h2>
       <VerdictTable locale={frame.locale} view={view} />
       <h2>{text.scores}</h2>

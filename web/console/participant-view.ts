@@ -68,6 +68,8 @@ export type ParticipantView = {
   readonly site: SiteName & { readonly timeZone: string }
   readonly enrolledAt: string
   readonly arm?: string | undefined
+  /** What a form has just done. */
+  readonly notice: 'enrolled' | 'recorded' | null
   readonly treatments: readonly { readonly title: string; readonly givenAt: string }[]
   readonly scales: readonly ScaleSeries[]
   readonly verdicts: readonly Verdict[]

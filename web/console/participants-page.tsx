@@ -18,6 +18,13 @@ export function ParticipantsPage({ frame, view }: ParticipantsPageProps) {
     <ConsoleDocument frame={frame} title={heading} section="participants">
       <h1>{heading}</h1>
       <p class="soft small">{text.asOf(format.moment(view.asOf))}</p>
+      {frame.member.role === 'coordinator' ? (
+        <p>
+          <a class="button" href={consolePaths.enrol(frame.study.id)}>
+            {textFor(frame.locale).enrolment.enrol}
+          </a>
+        </p>
+      ) : null}
       <SiteSwitcher frame={frame} view={view} action={consolePaths.participants(frame.study.id)} />
       {alerted === 0 ? null : (
         <div class="alarm">

@@ -6,8 +6,17 @@ export const consolePaths = {
   signOut: '/console/sign-out',
   participants: (study: string, query: { site?: string | undefined; cursor?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/participants${queryOf(query)}`,
-  participant: (study: string, participant: string) =>
-    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}`,
+  participant: (
+    study: string,
+    participant: string,
+    query: { notice?: 'enrolled' | 'recorded' | undefined } = {},
+  ) =>
+    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}${queryOf(query)}`,
+  /** Also POST */
+  enrol: (study: string) => `/console/studies/${encodeURIComponent(study)}/enrol`,
+  /** Also POST */
+  treatment: (study: string, participant: string) =>
+    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/treatment`,
   today: (study: string, query: { site?: string | undefined; notice?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/worklist${queryOf(query)}`,
   /** POST */

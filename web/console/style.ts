@@ -53,6 +53,10 @@ form.pick label { display: block; max-width: 100%; font-size: .875rem; color: va
 .fault { display: block; max-width: 20rem; margin-top: .25rem; color: var(--bad); font-size: .875rem; }
 [aria-invalid] { border-color: var(--bad) !important; }
 form.pick :is(select, input) { display: block; margin-top: .125rem; color: var(--ink); font-size: 1rem; }
+.fields { max-width: 34rem; margin: 1.5rem 0; }
+.field { margin: 0 0 1.25rem; }
+.field label { display: block; font-weight: 600; }
+.field :is(input, select) { display: block; width: 100%; min-height: 2.75rem; margin-top: .25rem; padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: inherit; }
 .note { padding: .75rem 1rem; border-radius: .5rem; background: var(--warm); color: var(--on-warm); max-width: 46rem; }
 .alarm { margin: 0 0 1rem; padding: .75rem 1rem; border-radius: .5rem; background: var(--bad-tint); border-inline-start: 4px solid var(--bad); max-width: 46rem; }
 .alarm > :first-child { margin-top: 0; }

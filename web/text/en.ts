@@ -1,4 +1,5 @@
 import { consoleText } from './en/console.ts'
+import { enrolmentText } from './en/enrolment.ts'
 import { instrumentText } from './en/instrument.ts'
 import { labText } from './en/lab.ts'
 import { participantText } from './en/participant.ts'
@@ -8,6 +9,7 @@ import { worklistText } from './en/worklist.ts'
 export const en = {
   participant: participantText,
   console: consoleText,
+  enrolment: enrolmentText,
   instrument: instrumentText,
   lab: labText,
   worklist: worklistText,

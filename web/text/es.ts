@@ -1,4 +1,5 @@
 import { consoleText } from './es/console.ts'
+import { enrolmentText } from './es/enrolment.ts'
 import { instrumentText } from './es/instrument.ts'
 import { labText } from './es/lab.ts'
 import { participantText } from './es/participant.ts'
@@ -8,6 +9,7 @@ import type { Text } from './index.ts'
 export const es: Text = {
   participant: participantText,
   console: consoleText,
+  enrolment: enrolmentText,
   instrument: instrumentText,
   lab: labText,
   worklist: worklistText,

@@ -1,0 +1,125 @@
+import { textFor } from '../text/index.ts'
+import { ENROL_FIELDS, type EnrolFault, type EnrolView } from './enrolment-view.ts'
+import { Choice, Field } from './field.tsx'
+import type { ConsoleFrame } from './frame.ts'
+import { ConsoleDocument } from './page.tsx'
+import { consolePaths } from './paths.ts'
+
+type EnrolPageProps = { readonly frame: ConsoleFrame; readonly view: EnrolView }
+
+/** The form that enrols a participant. */
+export function EnrolPage({ frame, view }: EnrolPageProps) {
+  const text = textFor(frame.locale).enrolment
+  const { typed, faults } = view
+  const { from, until } = view.textingHours
+  const faultOf = (name: EnrolFault) => (faults.includes(name) ? text.faults[name] : undefined)
+  const field = (name: (typeof ENROL_FIELDS)[number], hint?: string) => ({
+    ...{ name, label: text.fields[name], hint, fault: faultOf(name) },
+  })
+  const languages = new Intl.DisplayNames([frame.locale], { type: 'language' })
+  const [only] = view.sites
+  return (
+    <ConsoleDocument frame={frame} title={text.enrol} section="participants">
+      <h1>{text.enrol}</h1>
+      <p class="soft">{text.lead}</p>
+      {faults.length === 0 ? null : (
+        <p class="alarm" role="alert">
+          {faultOf('form') ??
+            text.refused(
+              ENROL_FIELDS.filter((name) => faults.includes(name))
+                .map((name) => text.fields[name])
+                .join(', '),
+            )}
+        </p>
+      )}
+      <form class="fields" method="post" action={consolePaths.enrol(frame.study.id)}>
+        <input type="hidden" name="key" value={view.key} />
+        {view.sites.length === 1 ? (
+          <input type="hidden" name="site" value={only?.id ?? ''} />
+        ) : (
+          <Choice
+            {...field('site')}
+            chosen={typed.site}
+            isRequired
+            options={view.sites.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
+        <Field {...field('phone', text.phoneHint)}>
+          {(described) => (
+            <input
+              {...described}
+              type="tel"
+              value={typed.phone ?? ''}
+              required
+              maxlength={32}
+              autocomplete="off"
+            />
+          )}
+        </Field>
+        <Field {...field('name', text.nameHint)}>
+          {(described) => (
+            <input {...described} value={typed.name ?? ''} maxlength={120} autocomplete="off" />
+          )}
+        </Field>
+        <Choice
+          {...field('locale')}
+          chosen={typed.locale ?? (view.locales.length === 1 ? view.locales[0] : undefined)}
+          isRequired
+          options={view.locales.map((locale) => ({ value: locale, label: languages.of(locale) ?? locale }))}
+        />
+        <Field {...field('timeZone', text.zoneHint(view.sites.map(({ timeZone }) => timeZone).join(', ')))}>
+          {(described) => (
+            <input
+              {...described}
+              value={typed.timeZone ?? ''}
+              list="zones"
+              maxlength={64}
+              autocomplete="off"
+              spellcheck={false}
+            />
+          )}
+        </Field>
+        <datalist id="zones">
+          {view.zones.map((zone) => (
+            <option value={zone} />
+          ))}
+        </datalist>
+        {view.arms.length === 0 ? null : (
+          <Choice
+            {...field('arm')}
+            chosen={typed.arm}
+            options={[
+              { value: '', label: text.none },
+              ...view.arms.map(({ id, title }) => ({ value: id, label: title })),
+            ]}
+          />
+        )}
+        <Choice
+          {...field('smsConsent', text.consentHint)}
+          chosen={typed.smsConsent}
+          isRequired
+          options={[
+            { value: 'yes', label: text.yes },
+            { value: 'no', label: text.no },
+          ]}
+        />
+        {view.hasByText ? (
+          <Choice
+            {...field('channel', text.channelHint)}
+            chosen={typed.channel}
+            options={[
+              { value: 'link', label: text.byLink },
+              { value: 'text', label: text.byText },
+            ]}
+          />
+        ) : null}
+        <Field {...field('textAt', text.textAtHint(from, until))}>
+          {(described) => (
+            <input {...described} type="time" value={typed.textAt ?? ''} min={from} max={until} />
+          )}
+        </Field>
+        <button type="submit">{text.enrol}</button>
+      </form>
+    </ConsoleDocument>
+  )
+}

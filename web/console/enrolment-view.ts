@@ -1,0 +1,42 @@
+import type { SiteName } from './frame.ts'
+
+/** What was typed into a form, by the name of its field. */
+export type Typed = Readonly<Record<string, string>>
+
+export type EnrolView = {
+  /** The same for a form that is sent twice. */
+  readonly key: string
+  readonly sites: readonly (SiteName & { readonly timeZone: string })[]
+  readonly locales: readonly string[]
+  readonly arms: readonly { readonly id: string; readonly title: string }[]
+  readonly zones: readonly string[]
+  readonly textingHours: { readonly from: string; readonly until: string }
+  /** Whether the study has questions that can be answered by text. */
+  readonly hasByText: boolean
+  readonly typed: Typed
+  readonly faults: readonly EnrolFault[]
+}
+
+export const ENROL_FIELDS = [
+  'site',
+  'phone',
+  'name',
+  'locale',
+  'timeZone',
+  'arm',
+  'smsConsent',
+  'channel',
+  'textAt',
+] as const
+export type EnrolField = (typeof ENROL_FIELDS)[number]
+/** `form`: it enrolled somebody already. */
+export type EnrolFault = EnrolField | 'form'
+
+export type TreatmentView = {
+  readonly participant: string
+  readonly site: SiteName & { readonly timeZone: string }
+  readonly kinds: readonly { readonly kind: string; readonly title: string }[]
+  readonly given: readonly { readonly title: string; readonly givenAt: string }[]
+  readonly typed: Typed
+  readonly fault: 'kind' | 'givenAt' | 'in-future' | 'too-early' | null
+}
