@@ -99,6 +99,7 @@ export class ServiceStack extends Stack {
       'POST /console/studies/{study}/worklist/{participant}/{step}',
       'ANY /console/studies/{study}/enrol',
       'ANY /console/studies/{study}/participants/{participant}/treatment',
+      'GET /console/studies/{study}/participants/{participant}/texts',
     )
 
     const serveConsole = new Handler(this, 'ServeConsole', {

@@ -48,6 +48,10 @@ export function participantView(
     participant: participant.participant,
     site: { id: participant.site, name: site?.name ?? participant.site, timeZone: site?.timeZone ?? 'UTC' },
     enrolledAt: participant.enrolledAt,
+    timeZone: participant.timeZone,
+    locale: participant.locale,
+    channel: participant.channel ?? 'link',
+    textAt: participant.textAt ?? null,
     notice: NOTICES.find((known) => known === notice) ?? null,
     arm: study.arms.find(({ id }) => id === participant.arm)?.title,
     treatments: record.treatments.map(({ kind, givenAt }) => ({
@@ -79,13 +83,18 @@ export function participantView(
     })),
     assignments: assignments.map((assignment) => ({
       timepoint: titleOf(assignment.timepoint),
-      state: stateAt(assignment, now),
+      state: isOverdue(assignment, now) ? 'overdue' : stateAt(assignment, now),
       opensAt: assignment.opensAt,
       dueAt: assignment.dueAt,
       closesAt: assignment.closesAt,
       submittedAt: assignment.completedAt,
     })),
   }
+}
+
+/** It can be answered still, later than it was due. */
+function isOverdue(assignment: Assignment, now: Temporal.Instant): boolean {
+  return ['open', 'started'].includes(stateAt(assignment, now)) && assignment.dueAt < isoOf(now)
 }
 
 type NamedScale = { readonly name: string; readonly scale: Scale }

@@ -9,7 +9,13 @@ import type { Worklist } from '../worklist/read-worklist.ts'
 import type { Reason, Task } from '../worklist/worklist.ts'
 import { alertSource } from './participant-view.ts'
 
-type TodayWords = { readonly now: Temporal.Instant; readonly locale: string; readonly newKey: () => string }
+type TodayWords = {
+  readonly now: Temporal.Instant
+  readonly locale: string
+  readonly newKey: () => string
+  /** How many of a participant's texts did not arrive. */
+  readonly notArrived: ReadonlyMap<string, number>
+}
 
 /** The page of whom to call, from the worklist. */
 export function todayView(
@@ -37,7 +43,7 @@ function shownTask(
   library: Library,
   worklist: Worklist,
   { calls, reasons, ...task }: Task,
-  { locale, newKey }: TodayWords,
+  { locale, newKey, notArrived }: TodayWords,
 ): TodayTask {
   const contact = worklist.contacts.get(task.participant)
   const reasonOf = (reason: Reason): TodayTask['reasons'][number] => {
@@ -65,6 +71,7 @@ function shownTask(
   return {
     ...task,
     key: newKey(),
+    notArrived: notArrived.get(task.participant) ?? 0,
     name: contact?.name ?? null,
     phone: contact?.phone ?? null,
     reasons: reasons.map(reasonOf),

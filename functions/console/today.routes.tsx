@@ -11,13 +11,14 @@ import { isoOf } from '../platform/clock.ts'
 import { derivedId } from '../platform/ids.ts'
 import type { Log } from '../platform/log.ts'
 import { ProblemError } from '../platform/problem.ts'
-import { assignmentOf, type ParticipantScope } from '../platform/scope.ts'
+import { assignmentOf, type ParticipantScope, participantIn, type SiteScope } from '../platform/scope.ts'
 import type { TokenVerifier } from '../platform/tokens.ts'
 import { CLOSING_REASONS } from '../safety/alert.ts'
 import { handleAlert } from '../safety/handle-alert.ts'
 import { safetyProblems } from '../safety/safety.problems.ts'
 import { readWorklist } from '../worklist/read-worklist.ts'
 import { readOne, type WorklistRouteDeps } from '../worklist/worklist.routes.ts'
+import type { Task } from '../worklist/worklist.ts'
 import {
   answerConsoleProblems,
   type ConsoleEnv,
@@ -34,6 +35,8 @@ export type TodayDeps = WorklistRouteDeps & {
   readonly tokens: TokenVerifier
   readonly log: Log
 }
+
+const READ_AT_ONCE = 25
 
 const NOTICES = ['saved', 'alert-changed', 'refused', 'not-open'] as const
 type Notice = NonNullable<TodayView['notice']>
@@ -75,7 +78,11 @@ export function todayRoutes(deps: TodayDeps) {
       requireCoordinator(membership)
       const worklist = await readWorklist(deps, membership.study, scope)
       const notice = NOTICES.find((known) => known === c.req.query('notice')) ?? null
-      const words = { now: deps.clock.now(), locale: languageIn(c), newKey: () => deps.ids.random(16) }
+      const notArrived = await notArrivedOf(scope, worklist.tasks)
+      const words = {
+        ...{ now: deps.clock.now(), locale: languageIn(c), notArrived },
+        newKey: () => deps.ids.random(16),
+      }
       const view = todayView(membership.study, deps.library, scope.site, sites, worklist, notice, words)
       return c.html(<TodayPage frame={frameOf(c, membership)} view={view} />)
     })
@@ -137,6 +144,24 @@ export function todayRoutes(deps: TodayDeps) {
         throw error
       }
     })
+
+  /** Of the texts about what can be answered now. */
+  async function notArrivedOf(site: SiteScope, tasks: readonly Task[]): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>()
+    const texted = tasks.filter(({ texts }) => texts > 0)
+    for (let from = 0; from < texted.length; from += READ_AT_ONCE)
+      await Promise.all(
+        texted.slice(from, from + READ_AT_ONCE).map(async ({ participant, reasons }) => {
+          const about = new Set(reasons.map(({ timepoint }) => timepoint))
+          const texts = await deps.invitations.ofParticipant(participantIn(site, participant))
+          const lost = texts.filter(
+            ({ timepoint, state }) => about.has(timepoint) && (state === 'undelivered' || state === 'failed'),
+          )
+          counts.set(participant, lost.length)
+        }),
+      )
+    return counts
+  }
 
   /** A participant whom this person may call. @throws ProblemError 404, 403 */
   async function participantToCall(c: Context<ConsoleEnv>): Promise<ParticipantScope> {

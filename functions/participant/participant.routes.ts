@@ -109,7 +109,7 @@ export function participantRoutes(deps: ParticipantDeps) {
       return c.json({
         participants: page.participants.map((participant) => ({
           ...shown(participant),
-          assignments: (byParticipant.get(participant.participant) ?? []).map((one) =>
+          assignments: inTime(byParticipant.get(participant.participant) ?? []).map((one) =>
             shownAssignment(one, deps.clock),
           ),
         })),
@@ -156,7 +156,7 @@ export function participantRoutes(deps: ParticipantDeps) {
       const scope = participantOf(await memberOf(deps, c.var.person, params.study), params.participant)
       if (!(await deps.participants.find(scope))) throw notFound()
       const assignments = await deps.assignments.ofParticipant(scope)
-      return c.json({ assignments: assignments.map((one) => shownAssignment(one, deps.clock)) })
+      return c.json({ assignments: inTime(assignments).map((one) => shownAssignment(one, deps.clock)) })
     })
 }
 
@@ -190,6 +190,10 @@ function changed(
 
 function shown({ participant, site, arm, locale, timeZone, textAt, channel, enrolledAt }: Participant) {
   return { participant, site, arm, locale, timeZone, textAt, channel, enrolledAt }
+}
+
+function inTime(assignments: readonly Assignment[]): readonly Assignment[] {
+  return assignments.toSorted((a, b) => (a.opensAt < b.opensAt ? -1 : a.opensAt > b.opensAt ? 1 : 0))
 }
 
 /** The assignment as staff see it: its state now, and nothing that would open the participant's link. */

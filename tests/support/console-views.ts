@@ -8,6 +8,7 @@ import { measuresOf } from '../../surveys/study/measures.ts'
 import type {
   ConsoleFrame,
   EnrolView,
+  LedgerView,
   OutcomeView,
   ParticipantsView,
   ParticipantView,
@@ -126,6 +127,10 @@ export const participantView: ParticipantView = {
   site: harbor,
   enrolledAt: '2026-01-04T15:00:00Z',
   notice: 'recorded',
+  timeZone: 'America/Denver',
+  locale: 'en',
+  channel: 'text',
+  textAt: '18:00',
   treatments: ['2026-01-08', '2026-01-10', '2026-01-12'].map((day) => ({
     title: 'Ketamine infusion',
     givenAt: `${day}T16:00:00Z`,
@@ -261,6 +266,7 @@ export const today: TodayView = {
       ...{
         timeZone: 'Australia/Lord_Howe',
         texts: 3,
+        notArrived: 2,
         lastTextAt: '2026-03-09T14:00:00.000Z',
         key: 'k7f3m2p9',
       },
@@ -297,7 +303,7 @@ export const today: TodayView = {
         timeZone: 'America/New_York',
         key: 'k7f3m2p8',
       },
-      ...{ texts: 0, lastTextAt: null, calls: [] },
+      ...{ texts: 0, notArrived: 0, lastTextAt: null, calls: [] },
       reasons: [{ kind: 'number-failed', timepoint: null, until: '2026-03-12T14:00:00.000Z', ...noMore }],
     },
   ],
@@ -348,4 +354,29 @@ export const treatmentView: TreatmentView = {
   given: [{ title: 'Ketamine infusion', givenAt: '2026-01-08T16:00:00Z' }],
   typed: { kind: 'ketamine-infusion', givenAt: '2027-01-08T16:00' },
   fault: 'in-future',
+}
+
+export const ledgerView: LedgerView = {
+  participant: 'harbor-7k3f9m2p',
+  site: harbor,
+  name: 'Ana Ruiz',
+  phone: '+12025550199',
+  mayBeTexted: 'given',
+  texts: [
+    ...(['sent', 'delivered', 'undelivered', 'failed', 'claimed', 'withheld', 'deferred'] as const).map(
+      (outcome, at) => ({
+        at: `2026-01-0${at + 1}T15:00:00Z`,
+        timepoint: 'Before treatment',
+        text: at % 2 === 0 ? ('invitation' as const) : ('reminder' as const),
+        outcome,
+        reason:
+          { undelivered: 'TEXT_INVALID', withheld: 'stopped', failed: 'SomethingNew' }[String(outcome)] ??
+          null,
+      }),
+    ),
+  ],
+  entries: [
+    { at: '2026-01-09T15:00:00Z', outcome: 'no-answer', timepoint: 'Week 1', text: 'rang twice', by: 'ana' },
+    { at: '2026-01-10T15:00:00Z', outcome: null, timepoint: null, text: 'spoke with her', by: 'ana' },
+  ],
 }

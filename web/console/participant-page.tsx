@@ -29,6 +29,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
         {text.enrolled(format.date(view.enrolledAt), view.site.name)}
         {view.arm === undefined ? null : ` · ${text.arm(view.arm)}`}
       </p>
+      <Asked frame={frame} view={view} />
       <Alerts frame={frame} view={view} />
       <h2>{text.treatments}</h2>
       {view.treatments.length === 0 ? (
@@ -67,6 +68,28 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
       <AssignmentTable locale={frame.locale} view={view} />
       <p class="soft small">{textFor(frame.locale).console.asOf(format.moment(view.asOf))}</p>
     </ConsoleDocument>
+  )
+}
+
+/** How, when and in which language they are asked. */
+function Asked({ frame, view }: ParticipantPageProps) {
+  const text = textFor(frame.locale).ledger
+  const language = new Intl.DisplayNames([frame.locale], { type: 'language' }).of(view.locale)
+  return (
+    <p class="soft">
+      {[
+        text.channel[view.channel],
+        text.language(language ?? view.locale),
+        text.zone(view.timeZone),
+        ...(view.textAt === null ? [] : [text.textAt(view.textAt)]),
+      ].join(' · ')}
+      {frame.member.role === 'coordinator' ? (
+        <>
+          {' · '}
+          <a href={consolePaths.ledger(frame.study.id, view.participant)}>{text.heading}</a>
+        </>
+      ) : null}
+    </p>
   )
 }
 

@@ -54,7 +54,7 @@ export type AlertRow = {
 
 export type AssignmentRow = {
   readonly timepoint: Named
-  readonly state: AssignmentState
+  readonly state: AssignmentState | 'overdue'
   readonly opensAt: string
   readonly dueAt: string
   readonly closesAt: string
@@ -68,6 +68,11 @@ export type ParticipantView = {
   readonly site: SiteName & { readonly timeZone: string }
   readonly enrolledAt: string
   readonly arm?: string | undefined
+  readonly timeZone: string
+  readonly locale: string
+  readonly channel: 'link' | 'text'
+  /** `HH:MM` on their own wall. */
+  readonly textAt: string | null
   /** What a form has just done. */
   readonly notice: 'enrolled' | 'recorded' | null
   readonly treatments: readonly { readonly title: string; readonly givenAt: string }[]

@@ -17,6 +17,8 @@ export const consolePaths = {
   /** Also POST */
   treatment: (study: string, participant: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/treatment`,
+  ledger: (study: string, participant: string) =>
+    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/texts`,
   today: (study: string, query: { site?: string | undefined; notice?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/worklist${queryOf(query)}`,
   /** POST */

@@ -85,6 +85,7 @@ function TaskCard(props: TaskProps) {
         {text.tried}:{' '}
         {[
           task.lastTextAt === null ? text.noTexts : text.texts(task.texts, format.moment(task.lastTextAt)),
+          ...(task.notArrived === 0 ? [] : [text.notArrived(task.notArrived, task.texts)]),
           ...task.calls.map(({ at, outcome, callBackAt, text: words }) =>
             [
               text.call(text.outcomes[outcome], format.moment(at)),
@@ -93,6 +94,10 @@ function TaskCard(props: TaskProps) {
             ].join(', '),
           ),
         ].join('; ')}
+        {'. '}
+        <a href={consolePaths.ledger(frame.study.id, task.participant)}>
+          {textFor(frame.locale).ledger.heading}
+        </a>
       </p>
       <Interviews {...props} />
       <CallForm {...props} />

@@ -43,6 +43,8 @@ export type TodayTask = {
   readonly timeZone: string
   readonly reasons: readonly TodayReason[]
   readonly texts: number
+  /** How many of these texts are known not to have arrived. */
+  readonly notArrived: number
   readonly lastTextAt: string | null
   readonly calls: readonly {
     readonly at: string

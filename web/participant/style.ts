@@ -108,6 +108,7 @@ textarea { display: block; width: 100%; }
 .none { font-weight: 400; font-style: italic; }
 
 .status { position: -webkit-sticky; position: sticky; bottom: 0; min-height: 3.5rem; margin: 1rem 0 0; padding: .75rem 1rem; text-align: center; font-size: 1rem; }
+@media (max-height: 45rem) { .status { position: static; } }
 .status:not(:empty) { background: var(--ink); color: var(--paper); }
 @media (min-width: 30em) { .button, button { width: auto; min-width: 12rem; } .second { padding-inline-start: 0; text-align: start; } }
 @media (forced-colors: active) {

@@ -2,6 +2,7 @@ import { consoleText } from './en/console.ts'
 import { enrolmentText } from './en/enrolment.ts'
 import { instrumentText } from './en/instrument.ts'
 import { labText } from './en/lab.ts'
+import { ledgerText } from './en/ledger.ts'
 import { participantText } from './en/participant.ts'
 import { worklistText } from './en/worklist.ts'
 
@@ -12,5 +13,6 @@ export const en = {
   enrolment: enrolmentText,
   instrument: instrumentText,
   lab: labText,
+  ledger: ledgerText,
   worklist: worklistText,
 }

@@ -2,6 +2,7 @@ import { consoleText } from './es/console.ts'
 import { enrolmentText } from './es/enrolment.ts'
 import { instrumentText } from './es/instrument.ts'
 import { labText } from './es/lab.ts'
+import { ledgerText } from './es/ledger.ts'
 import { participantText } from './es/participant.ts'
 import { worklistText } from './es/worklist.ts'
 import type { Text } from './index.ts'
@@ -12,5 +13,6 @@ export const es: Text = {
   enrolment: enrolmentText,
   instrument: instrumentText,
   lab: labText,
+  ledger: ledgerText,
   worklist: worklistText,
 }

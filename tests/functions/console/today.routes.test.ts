@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { ledgerRoutes } from '../../../functions/console/ledger.routes.tsx'
 import { createSession } from '../../../functions/console/session.ts'
 import { todayRoutes } from '../../../functions/console/today.routes.tsx'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
@@ -99,6 +100,12 @@ describe('the page', () => {
     expect(text).not.toContain('<script')
   })
 
+  test('says how many texts did not arrive', async () => {
+    expect((await see()).text).not.toContain('of them arrived')
+    await clinic.deliver('TEXT_INVALID', clinic.texts[0])
+    expect((await see()).text).toContain('none of them arrived')
+  })
+
   test('takes a call down once, however often the button is pressed, and lets them go until tomorrow', async () => {
     const form = {
       key,
@@ -159,5 +166,45 @@ describe('the page', () => {
       headers: { ...cookie('coordinator-harbor'), 'accept-language': 'es' },
     })
     expect(await reply.text()).toContain('quién necesita de usted hoy')
+  })
+})
+
+describe('the ledger of a participant', () => {
+  const ledger = () => ledgerRoutes({ ...clinic.deps, session: createSession(ORIGIN) })
+  const path = (of = participant) => `/console/studies/${STUDY}/participants/${of}/texts`
+  const read = async (who: string, of = participant) => {
+    const reply = await ledger().request(path(of), { headers: cookie(who) })
+    return { status: reply.status, text: await reply.text() }
+  }
+
+  test('is shown to nobody whom it does not concern', async () => {
+    expect((await ledger().request(path())).status).toBe(303)
+    expect((await read('coordinator-mesa')).status).toBe(404)
+    expect((await read('lead')).status).toBe(404)
+    expect((await read('coordinator-harbor', 'harbor-00000000')).status).toBe(404)
+  })
+
+  test('says in words what became of each text and why, and who called', async () => {
+    await clinic.deliver('TEXT_INVALID', clinic.texts[0])
+    await clinic.receive(PHONE, 'START')
+    await post('call', { key, outcome: 'no-answer', timepoint: 'baseline', text: 'rang twice' })
+    for (let day = 0; day < 4; day += 1) {
+      clinic.advance('P1D')
+      if (day === 1) await clinic.receive(PHONE, 'STOP')
+      await clinic.tick()
+    }
+    const { status, text } = await read('coordinator-harbor')
+    expect(status).toBe(200)
+    for (const words of [PHONE, 'Did not arrive', 'the number does not exist', 'Ended the texts with STOP'])
+      expect(text).toContain(words)
+    for (const words of [
+      'Not sent',
+      'a STOP came from the number',
+      'Before treatment',
+      'No answer',
+      'rang twice',
+    ])
+      expect(text).toContain(words)
+    expect(text).not.toContain('TEXT_INVALID')
   })
 })

@@ -37,6 +37,8 @@ export const worklistText = {
   noNumber: 'No number',
   tried: 'Tried',
   texts: (count: number, last: string) => `${plural(count, 'text', 'texts')}, the last ${last}`,
+  notArrived: (count: number, of: number) =>
+    count === of ? 'none of them arrived' : `${count} of ${of} did not arrive`,
   noTexts: 'No text',
   call: (outcome: string, when: string) => `Call ${when}: ${outcome}`,
   callBack: (when: string) => `again ${when}`,

@@ -34,6 +34,7 @@ export const worklistText: Translation<typeof english> = {
   noNumber: 'Sin número',
   tried: 'Intentado',
   texts: (count, last) => `${count} ${count === 1 ? 'mensaje' : 'mensajes'}, el último ${last}`,
+  notArrived: (count, of) => (count === of ? 'no llegó ninguno' : `${count} de ${of} no llegaron`),
   noTexts: 'Ningún mensaje',
   call: (outcome, when) => `Llamada ${when}: ${outcome}`,
   callBack: (when) => `otra vez ${when}`,
