@@ -20,6 +20,7 @@ import {
   type StudyMember,
 } from '../membership/staff.ts'
 import { participantIdSchema } from '../participant/participant.contract.ts'
+import { readPhone } from '../participant/phone.ts'
 import { isoOf } from '../platform/clock.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
 import type { ParticipantScope } from '../platform/scope.ts'
@@ -67,7 +68,13 @@ export function enrolmentRoutes(deps: EnrolmentDeps) {
         asked(typed),
         key,
       )
-      if (!reply.ok) return enrolPage(c, membership, { key, typed, faults: await faultsIn(reply) }, 422)
+      if (!reply.ok)
+        return enrolPage(
+          c,
+          membership,
+          { key, typed, faults: await faultsIn(reply, typed, membership.study) },
+          422,
+        )
       const { participant } = z.object({ participant: participantIdSchema }).parse(await reply.json())
       return c.redirect(
         consolePaths.participant(membership.study.id, participant, { notice: 'enrolled' }),
@@ -182,14 +189,22 @@ function asked({ smsConsent, ...typed }: Typed): object {
 }
 
 /** Which fields the API refused. @throws ProblemError for what is no fault of the form. */
-async function faultsIn(reply: Response): Promise<readonly EnrolFault[]> {
+async function faultsIn(
+  reply: Response,
+  { phone = '' }: Typed,
+  { textingCountries }: StudyDefinition,
+): Promise<readonly EnrolFault[]> {
   const { type, errors } = problemSchema.parse(await reply.json())
   // Of the sites that there are, only one's own can be named.
   if (reply.status === 404) return ['site']
   if (reply.status === 409) return ['form']
   if (reply.status !== 422) throw busyOrUnexpected(reply.status)
   if (type.endsWith('locale-not-offered')) return ['locale']
-  const fields = ENROL_FIELDS.filter((name) => errors.some(({ pointer }) => pointer === `/${name}`))
+  // The API reads the number when every field has the right form; here both are put right at once.
+  const isPhoneWrong = 'fault' in readPhone(phone, textingCountries)
+  const fields = ENROL_FIELDS.filter(
+    (name) => (name === 'phone' && isPhoneWrong) || errors.some(({ pointer }) => pointer === `/${name}`),
+  )
   return fields.length > 0 ? fields : ['form']
 }
 

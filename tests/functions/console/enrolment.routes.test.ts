@@ -72,6 +72,11 @@ describe('enrolling is refused', () => {
     expect(await everybody()).toEqual([])
   })
 
+  test('beside every field at once', async () => {
+    const { text } = await post(FORM, { ...person, phone: '202-555-0123', timeZone: 'Nowhere/Land' })
+    expect(text).toContain('Please put right: Telephone number, Time zone where they live.')
+  })
+
   test('for a form that has no key, and for one that has enrolled somebody else already', async () => {
     const { key: _, ...keyless } = person
     expect((await post(FORM, keyless)).status).toBe(422)
