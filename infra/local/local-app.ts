@@ -1,5 +1,6 @@
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
 import * as z from 'zod'
 import type { DemoProgress } from './demo/progress.ts'
 import { DEMO_USERS, findDemoUser } from './demo-users.ts'
@@ -31,10 +32,20 @@ const tokenBody = z.strictObject({ user: z.string() })
 const DURATION_RULE =
   'Give an ISO 8601 duration of at most ten years, such as P7D or PT36H. Time only goes forward.'
 
+/** A form of another site is refused in words, since whoever tries this with curl sends no origin. */
+const ownFormsOnly: MiddlewareHandler = async (c, next) => {
+  try {
+    return await csrf()(c, next)
+  } catch (error) {
+    if (!(error instanceof HTTPException) || error.status !== 403) throw error
+    return problem(403, 'The form is not of this site', 'Send JSON (content-type: application/json) instead.')
+  }
+}
+
 /** Everything that exists only on this machine: the start page, phones, clock, tokens. */
 export function createLocalApp(deps: LocalAppDeps): Hono {
   return new Hono()
-    .use(csrf())
+    .use(ownFormsOnly)
     .get('/', async (c) =>
       page(
         c,

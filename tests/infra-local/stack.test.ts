@@ -149,6 +149,13 @@ describe('phones', () => {
     expect(reply.headers.get('content-type')).toContain('application/problem+json')
   })
 
+  it('say what to send instead to a form that no page of ours sent', async () => {
+    const path = `/local/phone/${encodeURIComponent('+12025550178')}/messages`
+    const reply = await get(path, { method: 'POST', body: new URLSearchParams({ body: 'STOP' }) })
+    expect(reply.status).toBe(403)
+    expect(await reply.json()).toMatchObject({ detail: expect.stringContaining('application/json') })
+  })
+
   it('text back, and show it', async () => {
     const path = `/local/phone/${encodeURIComponent('+12025550177')}`
     expect((await post(`${path}/messages`, { body: 'Who <b>is</b> this?' })).status).toBe(201)
