@@ -290,6 +290,23 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
     await expect.poll(() => server.writes).toEqual(['1=8', '2=no', '12=skip'])
   })
 
+  it('covers no answer and no button with the line about the network, on a small screen', async () => {
+    const { server, context, page } = await visit('week-1', { viewport: { width: 320, height: 640 } })
+    await page.goto(`${server.url}/1`)
+    await context.setOffline(true)
+    await page.locator('main input').first().check({ force: true })
+    await page.locator('main button').first().click()
+    await expect.poll(() => page.locator('#status').textContent()).not.toBe('')
+    const isCovered = await page.locator('main label, main button').evaluateAll((all) => {
+      const line = document.getElementById('status')?.getBoundingClientRect()
+      return all.some((one) => {
+        const box = one.getBoundingClientRect()
+        return line !== undefined && box.height > 0 && box.bottom > line.top && box.top < line.bottom
+      })
+    })
+    expect(isCovered).toBe(false)
+  })
+
   it.each([320, 1280])('reads from the right at %i px where the language does', async (width) => {
     const { server, page } = await visit('week-1', { viewport: { width, height: 640 } }, 'ar')
     for (const path of ['', '/1', '/6', '/review']) {

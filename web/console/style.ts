@@ -49,12 +49,14 @@ button.plain { min-height: 1.75rem; padding: 0; border: 0; background: none; col
 .button.outline { background: transparent; color: var(--accent); }
 select, form.pick input { min-height: 2.75rem; max-width: 100%; padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: inherit; }
 form.pick { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 1rem 0; }
+form.pick:has(.fault) { align-items: start; }
 form.pick label { display: block; max-width: 100%; font-size: .875rem; color: var(--soft); }
 .fault { display: block; max-width: 20rem; margin-top: .25rem; color: var(--bad); font-size: .875rem; }
 [aria-invalid] { border-color: var(--bad) !important; }
 form.pick :is(select, input) { display: block; margin-top: .125rem; color: var(--ink); font-size: 1rem; }
 .fields { max-width: 34rem; margin: 1.5rem 0; }
 .field { margin: 0 0 1.25rem; }
+.field .fault { max-width: none; }
 .field label { display: block; font-weight: 600; }
 .field :is(input, select) { display: block; width: 100%; min-height: 2.75rem; margin-top: .25rem; padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: inherit; }
 .note { padding: .75rem 1rem; border-radius: .5rem; background: var(--warm); color: var(--on-warm); max-width: 46rem; }
@@ -68,6 +70,7 @@ caption { text-align: start; padding: .75rem .75rem .25rem; font-weight: 650; }
 th, td { padding: .5rem .75rem; text-align: start; vertical-align: top; border-top: 1px solid var(--hair); }
 thead th { border-top: 0; color: var(--soft); font-weight: 500; font-size: .8125rem; vertical-align: bottom; }
 tbody th { font-weight: 600; }
+tbody th .small { font-weight: 400; }
 tbody tr:hover { background: var(--band); }
 .n { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 tfoot td, tfoot th { border-top: 2px solid var(--line); font-weight: 600; }

@@ -246,7 +246,7 @@ export const consoleText = {
       `Opens ${opens}, due ${due}, closes ${closes}, from the planned day`,
     before: (duration: string) => `${duration} before`,
     after: (duration: string) => `${duration} after`,
-    onIt: 'on it',
+    onIt: 'that day',
     atOnce: 'at once',
     repeated: (time: number, every: string) => `Time ${time}, every ${every}`,
     at: (time: string) => `Each day at ${time} where they live`,
