@@ -1,0 +1,162 @@
+import { chiSquareUpperTail, normalQuantile } from '../statistics/distributions.ts'
+import { requireCounts, requireLevel } from '../statistics/wilson.ts'
+import { bestMu, climbSigma, highestSigma, type Peak } from './likelihood-peak.ts'
+import type { SiteProportion } from './pool-proportions.ts'
+import { type ProfileInterval, profileInterval } from './profile-interval.ts'
+import { type IntegrationRule, settled } from './settle.ts'
+import type { Integration } from './site-integral.ts'
+
+export type BinomialRefusal =
+  /** Two sites say nothing of how much sites differ. */
+  | 'fewer-than-three-sites'
+  | 'no-events-at-any-site'
+  | 'only-events-at-every-site'
+  /** No site has both events and participants without: the likelihood rises with τ² for ever. */
+  | 'every-site-all-or-none'
+  /** Sites so far apart that the integrals could not be computed to the precision that is promised. */
+  | 'likelihood-did-not-settle'
+
+/** Logits are log odds of a site in the middle of the sites; a rate is what such a site has, not the share of all. */
+export interface PooledBinomial {
+  readonly kind: 'pooled'
+  readonly method: 'binomial mixed model: logit, random site intercept, maximum likelihood'
+  /** Number of sites. */
+  readonly k: number
+  readonly n: number
+  readonly events: number
+  readonly logit: {
+    readonly estimate: number
+    readonly standardError: number
+    /** Normal. */
+    readonly wald: readonly [number, number]
+    readonly profile: ProfileInterval
+  }
+  /** 0–1; the intervals are those of the logit, turned back. */
+  readonly rate: {
+    readonly estimate: number
+    readonly wald: readonly [number, number]
+    readonly profile: ProfileInterval
+  }
+  readonly level: number
+  /** Variance of the logits between sites. */
+  readonly tau2: number
+  /** Likelihood ratio of τ² against 0. */
+  readonly tau2Test: {
+    readonly statistic: number
+    readonly p: number
+    /** τ² cannot lie below 0: half of the time the statistic is 0 by chance alone (Self & Liang, JASA 82:605, 1987). */
+    readonly reference: 'half 0, half chi-square with 1 df'
+  }
+  /** With the binomial coefficients left out. */
+  readonly logLikelihood: number
+  /** The rule for the sites' integrals at which the estimates no longer changed. */
+  readonly integration: IntegrationRule
+}
+
+export interface NotPooledBinomial {
+  readonly kind: 'not-pooled'
+  readonly reason: BinomialRefusal
+}
+
+/**
+ * Proportions of sites in one model: events are binomial, and the sites' logits are normal about a mean. Sites without
+ * events, or with nothing else, count as they are, without a continuity correction (T. H. Hamza, H. C. van Houwelingen &
+ * T. Stijnen, Journal of Clinical Epidemiology 61:41, 2008).
+ *
+ * @param sites in any order, each with at least one participant
+ * @param options level of the intervals, default 0.95
+ * @throws RangeError when the counts of a site are not counts, or the level is not between 0 and 1
+ */
+export function poolBinomial(
+  sites: readonly SiteProportion[],
+  options: { readonly level?: number } = {},
+): PooledBinomial | NotPooledBinomial {
+  const { level = 0.95 } = options
+  requireLevel(level)
+  for (const { events, n } of sites) requireCounts(events, n)
+  const reason = refuse(sites)
+  if (reason !== undefined) return { kind: 'not-pooled', reason }
+  const fit = settled<Fit>((integration, before) => fitOf(sites, integration, before), alike)
+  if (fit === undefined) return { kind: 'not-pooled', reason: 'likelihood-did-not-settle' }
+  const { peak, withoutSpread } = fit.result
+  const standardError = standardErrorOf(peak)
+  const half = normalQuantile((1 + level) / 2) * standardError
+  const wald = [peak.mu - half, peak.mu + half] as const
+  const profile = profileInterval(sites, peak, standardError, level)
+  const statistic = Math.max(0, 2 * (peak.here.value - withoutSpread.here.value))
+  return {
+    kind: 'pooled',
+    method: 'binomial mixed model: logit, random site intercept, maximum likelihood',
+    k: sites.length,
+    n: sites.reduce((sum, { n }) => sum + n, 0),
+    events: sites.reduce((sum, { events }) => sum + events, 0),
+    logit: { estimate: peak.mu, standardError, wald, profile },
+    rate: {
+      estimate: rateOf(peak.mu),
+      wald: [rateOf(wald[0]), rateOf(wald[1])],
+      profile:
+        profile.kind === 'estimated'
+          ? { ...profile, interval: [rateOf(profile.interval[0]), rateOf(profile.interval[1])] }
+          : profile,
+    },
+    level,
+    tau2: peak.sigma ** 2,
+    tau2Test: {
+      statistic,
+      p: statistic > 0 ? chiSquareUpperTail(statistic, 1) / 2 : 1,
+      reference: 'half 0, half chi-square with 1 df',
+    },
+    logLikelihood: peak.here.value,
+    integration: fit.rule,
+  }
+}
+
+interface Fit {
+  readonly peak: Peak
+  /** The best μ at τ = 0: all participants in one proportion. */
+  readonly withoutSpread: Peak
+}
+
+function fitOf(
+  sites: readonly SiteProportion[],
+  integration: Integration,
+  before: Fit | undefined,
+): Fit | undefined {
+  let start = before?.peak.mu ?? 0
+  const profile = (sigma: number) => {
+    const best = bestMu(sites, sigma, start, integration)
+    start = best?.mu ?? start
+    return best
+  }
+  const withoutSpread = profile(0)
+  const near = before?.peak.sigma ?? 0
+  const top = near > 0 ? climbSigma(profile, near) : highestSigma(profile)
+  if (withoutSpread === undefined || top === undefined) return undefined
+  const spread = top.sigma > 0 && top.here.value > withoutSpread.here.value
+  return { peak: spread ? top : withoutSpread, withoutSpread }
+}
+
+function alike({ peak: coarse }: Fit, { peak: fine }: Fit): boolean {
+  return (
+    Math.abs(fine.mu - coarse.mu) <= 1e-8 * standardErrorOf(fine) &&
+    Math.abs(fine.sigma - coarse.sigma) <= 1e-8 * (1 + fine.sigma)
+  )
+}
+
+/** Of μ, by the observed information of μ and τ together; at τ = 0, where τ has no slope, by that of μ alone. */
+function standardErrorOf({ sigma, here }: Peak): number {
+  const shared = sigma === 0 ? 0 : here.byMuSigma ** 2 / here.bySigmaSigma
+  return 1 / Math.sqrt(shared - here.byMuMu)
+}
+
+function refuse(sites: readonly SiteProportion[]): BinomialRefusal | undefined {
+  if (sites.length < 3) return 'fewer-than-three-sites'
+  if (sites.every(({ events }) => events === 0)) return 'no-events-at-any-site'
+  if (sites.every(({ events, n }) => events === n)) return 'only-events-at-every-site'
+  if (sites.every(({ events, n }) => events === 0 || events === n)) return 'every-site-all-or-none'
+  return undefined
+}
+
+function rateOf(logit: number): number {
+  return 1 / (1 + Math.exp(-logit))
+}
