@@ -6,7 +6,7 @@ import type { Ended } from '../participant/participant.ts'
 import type { SiteScope } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
 import type { TreatmentStore } from '../treatment/treatment.store.ts'
-import { type Course, type CourseRows, coursesOf } from './responder/course.ts'
+import { type Course, type CourseRows, eachCourse } from './responder/course.ts'
 
 /** Everybody of some sites of a study, as they stand at an instant. */
 export type Cohort = {
@@ -70,15 +70,10 @@ export function cohortSite(
   asOf: string,
 ): CohortSite {
   const known = knownAt(rows, asOf)
-  const assignments = Map.groupBy(known.assignments, ({ participant }) => participant)
-  const participants = [...coursesOf(study, known, asOf)]
-    .map(([participant, course]) => ({
-      ...{ participant, site, course },
-      arm: people.get(participant)?.arm ?? null,
-      ended: endedBy(people.get(participant)?.ended, asOf),
-      assignments: assignments.get(participant) ?? [],
-    }))
-    .sort((a, b) => (a.participant < b.participant ? -1 : 1))
+  const participants = Array.from(eachCourse(study, known, asOf), (one) => ({
+    ...{ ...one, site, arm: people.get(one.participant)?.arm ?? null },
+    ended: endedBy(people.get(one.participant)?.ended, asOf),
+  }))
   return { site, participants, rows: known }
 }
 

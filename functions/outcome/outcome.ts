@@ -12,7 +12,7 @@ import type { TreatmentStore } from '../treatment/treatment.store.ts'
 import { type DisclosedSite, type DisclosedTotals, disclose, discloseBreakdown } from './disclosure.ts'
 import { poolProportions } from './pooling/pool-proportions.ts'
 import { baselineSpread } from './responder/baseline-spread.ts'
-import { type CourseRows, coursesOf } from './responder/course.ts'
+import { baselinesOf, type CourseRows } from './responder/course.ts'
 import { judgeOf } from './responder/judge.ts'
 import { VERDICT_REASONS, type VerdictReason } from './responder/verdict.ts'
 import { countSite, type SiteCounts } from './site-counts.ts'
@@ -103,12 +103,10 @@ export function outcomeOf(
   question: { definition: ResponderDefinition; timepoint: string },
   asOf: string,
 ): Outcome {
-  const followed = sites.map(({ site, rows }) => ({ site, rows, courses: coursesOf(study, rows, asOf) }))
-  const everybody = followed.flatMap(({ courses }) => [...courses.values()])
-  const judge = judgeOf(question.definition, measures, baselineSpread(everybody, measures))
-  const counts = followed.map(({ site, rows, courses }) =>
-    countSite(site, rows.assignments, courses, { judge, timepoint: question.timepoint }, asOf),
-  )
+  const baselines = () => sites.flatMap(({ rows }) => baselinesOf(study, rows, asOf))
+  const judge = judgeOf(question.definition, measures, baselineSpread(baselines, measures))
+  const asked = { study, judge, timepoint: question.timepoint }
+  const counts = sites.map(({ site, rows }) => countSite(site, rows, asked, asOf))
   return outcomeFrom(counts, member, study, question, asOf)
 }
 

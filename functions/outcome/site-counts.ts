@@ -1,5 +1,6 @@
-import { type Assignment, stateAtIso } from '../assignment/assignment.ts'
-import type { Course } from './responder/course.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { stateAtIso } from '../assignment/assignment.ts'
+import { type CourseRows, eachCourse } from './responder/course.ts'
 import type { Judge } from './responder/judge.ts'
 import type { VerdictReason } from './responder/verdict.ts'
 
@@ -17,22 +18,20 @@ export type SiteCounts = {
   readonly reasons: ReadonlyMap<VerdictReason, number>
 }
 
-/** Counts over one site's rows, in one pass: time and memory grow with the number of rows. */
+/** Counts over one site's rows, in one pass: time grows with the number of rows, and memory does not. */
 export function countSite(
   site: string,
-  assignments: readonly Assignment[],
-  courses: ReadonlyMap<string, Course>,
-  question: { judge: Judge; timepoint: string },
-  now: string,
+  rows: CourseRows,
+  { study, judge, timepoint }: { study: StudyDefinition; judge: Judge; timepoint: string },
+  asOf: string,
 ): SiteCounts {
-  const { judge, timepoint } = question
   const counts = { assigned: 0, completed: 0, determinable: 0, met: 0 }
   const reasons = new Map<VerdictReason, number>()
-  for (const assignment of assignments) {
-    if (assignment.timepoint !== timepoint) continue
-    const state = stateAtIso(assignment, now)
-    const course = courses.get(assignment.participant)
-    if (state === 'scheduled' || state === 'cancelled' || course === undefined) continue
+  for (const { assignments, course } of eachCourse(study, rows, asOf)) {
+    const assignment = assignments.find((one) => one.timepoint === timepoint)
+    if (assignment === undefined) continue
+    const state = stateAtIso(assignment, asOf)
+    if (state === 'scheduled' || state === 'cancelled') continue
     counts.assigned += 1
     if (state === 'completed') counts.completed += 1
     const verdict = judge(course, timepoint)

@@ -65,8 +65,9 @@ export type LabQuestion = {
 /** Pure; cost grows with participants × numbers in the rules. */
 export function definitionLab(cohort: Cohort, question: LabQuestion, viewer: Viewer): Lab {
   const { study, measures, definitions, timepoint } = question
-  const everybody = cohort.sites.flatMap(({ participants }) => participants.map(({ course }) => course))
-  const spread = baselineSpread(everybody, measures)
+  const baselines = () =>
+    cohort.sites.flatMap(({ participants }) => participants.flatMap(({ course }) => course.baseline ?? []))
+  const spread = baselineSpread(baselines, measures)
   const setting = { cohort, study, measures, timepoint, spread, viewer }
   const judged = definitions.map((definition) => {
     const judge = judgeOf(definition, measures, spread)

@@ -1,6 +1,6 @@
 import type { Rational } from '../../../surveys/rational.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
-import type { Course } from './course.ts'
+import type { Assessment } from './course.ts'
 import { scoreReader } from './score-reader.ts'
 
 /** Variance of a score at baseline, n − 1 in the denominator, as an exact fraction of whole numbers. */
@@ -11,22 +11,26 @@ export type BaselineSpread = (name: string) => Variance | undefined
 
 export const NO_SPREAD: BaselineSpread = () => undefined
 
-/** Of everybody whose baseline can be told, whatever came after it. Exact, so that half of it is met or not met. */
-export function baselineSpread(courses: Iterable<Course>, measures: Measures): BaselineSpread {
-  const all = [...courses]
+/**
+ * Of everybody whose baseline can be told, whatever came after it. Exact, so that half of it is met or not met.
+ * @param baselines asked for once, by the first rule that counts in standard deviations
+ */
+export function baselineSpread(baselines: () => readonly Assessment[], measures: Measures): BaselineSpread {
+  let all: readonly Assessment[] | undefined
   const known = new Map<string, Variance | undefined>()
   return (name) => {
+    all ??= baselines()
     if (!known.has(name)) known.set(name, varianceOf(valuesOf(all, name, measures)))
     return known.get(name)
   }
 }
 
 /** How often each value stands at baseline: scores take few, however many participants there are. */
-function valuesOf(courses: readonly Course[], name: string, measures: Measures): Map<Rational, number> {
+function valuesOf(baselines: readonly Assessment[], name: string, measures: Measures): Map<Rational, number> {
   const reader = scoreReader(name, measures, true)
   const counts = new Map<Rational, number>()
-  for (const course of courses) {
-    const score = reader.atBaseline(course)
+  for (const baseline of baselines) {
+    const score = reader.atBaseline({ baseline })
     if (!('reason' in score)) counts.set(score.value, (counts.get(score.value) ?? 0) + 1)
   }
   return counts

@@ -52,37 +52,72 @@ export function courseOf(study: StudyDefinition, rows: CourseRows, now: string):
   return { baseline, followUps, treatedAt }
 }
 
-/** The courses of many, by participant, for those who have an assignment; in the order of their first one. */
-export function coursesOf(study: StudyDefinition, rows: CourseRows, now: string): Map<string, Course> {
-  const sheets = byParticipant(rows.sheets)
-  const treatments = byParticipant(rows.treatments)
-  const courses = new Map<string, Course>()
-  for (const [participant, assignments] of byParticipant(rows.assignments)) {
-    const own = {
-      assignments,
-      sheets: sheets.get(participant) ?? NOTHING,
-      treatments: treatments.get(participant) ?? NOTHING,
-    }
-    courses.set(participant, courseOf(study, own, now))
-  }
-  return courses
+/** What is known of one of many, and the assignments that it was made of. */
+export type CourseOfOne = {
+  readonly participant: string
+  readonly assignments: readonly Assignment[]
+  readonly course: Course
 }
 
-/** Rows come from the table in the order of participants, so that most often a slice is somebody's whole. */
-function byParticipant<Row extends { readonly participant: string }>(
-  rows: readonly Row[],
-): Map<string, readonly Row[]> {
-  const groups = new Map<string, readonly Row[]>()
-  for (let from = 0; from < rows.length; ) {
-    const { participant } = rows[from] as Row
-    let until = from + 1
-    while (rows[until]?.participant === participant) until += 1
-    const before = groups.get(participant)
-    const slice = rows.slice(from, until)
-    groups.set(participant, before ? [...before, ...slice] : slice)
+/**
+ * The courses of everybody who has an assignment, in the order of the participants' ids. Each is made when it is come to, so
+ * that a cohort takes no more memory than its rows.
+ */
+export function* eachCourse(study: StudyDefinition, rows: CourseRows, now: string): Generator<CourseOfOne> {
+  const sheetsOf = walk(rows.sheets)
+  const treatmentsOf = walk(rows.treatments)
+  const all = inOrder(rows.assignments)
+  for (let from = 0; from < all.length; ) {
+    const { participant } = all[from] as Assignment
+    const until = endOf(all, from)
+    const assignments = all.slice(from, until)
+    const own = { assignments, sheets: sheetsOf(participant), treatments: treatmentsOf(participant) }
+    yield { participant, assignments, course: courseOf(study, own, now) }
     from = until
   }
-  return groups
+}
+
+/** Everybody's baseline alone. */
+export function baselinesOf(study: StudyDefinition, rows: CourseRows, now: string): Assessment[] {
+  const sheets = new Map<string, ScoreSheet>()
+  for (const sheet of rows.sheets)
+    if (sheet.timepoint === study.baseline) sheets.set(sheet.participant, sheet)
+  const baselines: Assessment[] = []
+  for (const assignment of rows.assignments)
+    if (assignment.timepoint === study.baseline && assignment.progress !== 'cancelled')
+      baselines.push(assess(assignment, sheets.get(assignment.participant), now))
+  return baselines
+}
+
+type OfParticipant = { readonly participant: string }
+
+/** The rows of one participant after the other, asked for in the order of their ids. */
+function walk<Row extends OfParticipant>(rows: readonly Row[]): (participant: string) => readonly Row[] {
+  const all = inOrder(rows)
+  let at = 0
+  return (participant) => {
+    while (at < all.length && (all[at] as Row).participant < participant) at += 1
+    if (all[at]?.participant !== participant) return NOTHING
+    const from = at
+    at = endOf(all, from)
+    return all.slice(from, at)
+  }
+}
+
+/** Where the rows of the participant at `from` end. */
+function endOf(rows: readonly OfParticipant[], from: number): number {
+  const { participant } = rows[from] as OfParticipant
+  let until = from + 1
+  while (rows[until]?.participant === participant) until += 1
+  return until
+}
+
+/** Rows come from the table in the order of participants: seldom is anything sorted. */
+function inOrder<Row extends OfParticipant>(rows: readonly Row[]): readonly Row[] {
+  const ascends = rows.every((row, at) => at === 0 || (rows[at - 1] as Row).participant <= row.participant)
+  return ascends
+    ? rows
+    : [...rows].sort((a, b) => (a.participant < b.participant ? -1 : a.participant > b.participant ? 1 : 0))
 }
 
 function sheetAt(sheets: readonly ScoreSheet[], timepoint: string): ScoreSheet | undefined {

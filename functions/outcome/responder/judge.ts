@@ -41,17 +41,13 @@ const MET: Verdict = { result: 'met' }
 const NOT_MET: Verdict = { result: 'not-met' }
 
 function ready(rule: ResponderRule, read: (name: string) => ScoreReader, spread: BaselineSpread): Holds {
-  const each = (rules: readonly ResponderRule[]) => {
-    const parts = rules.map((one) => ready(one, read, spread))
-    return (course: Course, at: number) => parts.map((part) => part(course, at))
-  }
+  const each = (rules: readonly ResponderRule[]) => rules.map((one) => ready(one, read, spread))
   switch (rule.op) {
     case 'all':
     case 'any':
     case 'at-least': {
-      const parts = each(rule.rules)
       const count = rule.op === 'at-least' ? rule.count : rule.op === 'any' ? 1 : rule.rules.length
-      return (course, at) => atLeast(count, parts(course, at))
+      return atLeast(count, each(rule.rules))
     }
     case 'not': {
       const part = ready(rule.rule, read, spread)

@@ -16,7 +16,7 @@ export type NoScore = { readonly reason: VerdictReason }
 export type ScoreReader = {
   readonly measure: Measure | undefined
   at(assessment: Assessment | undefined): ExactScore | NoScore
-  atBaseline(course: Course): ExactScore | NoScore
+  atBaseline(course: Pick<Course, 'baseline'>): ExactScore | NoScore
   /** Improvement since baseline in the scale's unit: positive is better. */
   improvement(course: Course, at: number): Improvement | NoScore
 }
@@ -76,7 +76,7 @@ export function scoreReader(name: string, measures: Measures, takesLate: boolean
     return stored.kind === 'scored' ? { stored, value: readExact(stored.exact) } : NOT_SCORABLE
   }
 
-  function atBaseline({ baseline }: Course): ExactScore | NoScore {
+  function atBaseline({ baseline }: Pick<Course, 'baseline'>): ExactScore | NoScore {
     // A baseline is one however late it was given.
     const score = at(baseline?.late ? { ...baseline, late: false } : baseline)
     if (!('reason' in score)) return score

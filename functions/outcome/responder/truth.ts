@@ -23,14 +23,32 @@ export function not(a: Truth): Truth {
   return a.value === 'unknown' ? a : truthOf(!a.value)
 }
 
-/** True when at least `count` hold, false when so many can no longer hold, otherwise unknown. `all` and `any` are its ends. */
-export function atLeast(count: number, truths: readonly Truth[]): Truth {
-  const held = truths.filter(({ value }) => value === true).length
-  if (held >= count) return TRUE
-  const open = truths.filter((truth) => truth.value === 'unknown')
-  if (held + open.length < count) return FALSE
-  return unknown(...new Set(open.flatMap((truth) => (truth.value === 'unknown' ? truth.reasons : []))))
-}
-
 /** A rule made ready: whether it holds at one place among a course's follow-ups. */
 export type Holds = (course: Course, at: number) => Truth
+
+/**
+ * True when at least `count` hold, false when so many can no longer hold, otherwise unknown, with the reasons of all that are.
+ * `all` and `any` are its ends. What is settled before the last part is not looked into further.
+ */
+export function atLeast(count: number, parts: readonly Holds[]): Holds {
+  const most = parts.length - count
+  if (count <= 0) return () => TRUE
+  if (most < 0) return () => FALSE
+  return (course, at) => {
+    let [held, failed] = [0, 0]
+    const open: string[] = []
+    for (const part of parts) {
+      const truth = part(course, at)
+      if (truth.value === true) {
+        held += 1
+        if (held >= count) return TRUE
+      } else if (truth.value === false) {
+        failed += 1
+        if (failed > most) return FALSE
+      } else {
+        open.push(...truth.reasons)
+      }
+    }
+    return unknown(...new Set(open))
+  }
+}

@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import type { Assignment } from '../../../functions/assignment/assignment.ts'
-import { coursesOf } from '../../../functions/outcome/responder/course.ts'
 import { judgeOf } from '../../../functions/outcome/responder/judge.ts'
 import { countSite } from '../../../functions/outcome/site-counts.ts'
 import { isoOf } from '../../../functions/platform/clock.ts'
@@ -89,9 +88,8 @@ function count(rows: Record<string, Row>, now: Temporal.Instant) {
     }
   const { reasons, ...counts } = countSite(
     'harbor',
-    assignments,
-    coursesOf(shipped.study, { assignments, sheets, treatments: [] }, isoOf(now)),
-    { judge: judgeOf(shipped.definition, shipped.measures), timepoint: 'week-1' },
+    { assignments, sheets, treatments: [] },
+    { study: shipped.study, judge: judgeOf(shipped.definition, shipped.measures), timepoint: 'week-1' },
     isoOf(now),
   )
   return { ...counts, reasons: Object.fromEntries(reasons) }

@@ -322,7 +322,7 @@ describe('standard deviations of the baselines', () => {
   }
   const judged = (baselines: readonly string[], course: Course) => {
     const others = baselines.map((value) => ({ treatedAt: [], ...peg(value, '0') }))
-    const spread = baselineSpread(others, MEASURES)
+    const spread = baselineSpread(() => others.flatMap(({ baseline }) => baseline ?? []), MEASURES)
     return judgeOf(
       { rule, missing: 'not-determinable', lateAnswers: 'counted' },
       MEASURES,

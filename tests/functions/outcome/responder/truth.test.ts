@@ -14,6 +14,12 @@ import {
  */
 const OF: Record<string, Truth> = { T: TRUE, F: FALSE, U: unknown('missed') }
 const read = (letters: string): Truth[] => [...letters].map((letter) => OF[letter] ?? FALSE)
+const NOBODY = { baseline: undefined, followUps: [], treatedAt: [] }
+const together = (count: number, truths: readonly Truth[]) =>
+  atLeast(
+    count,
+    truths.map((truth) => () => truth),
+  )(NOBODY, 0)
 const letterOf = ({ value }: Truth) => (value === 'unknown' ? 'U' : value ? 'T' : 'F')
 
 describe('Kleene’s tables', () => {
@@ -21,7 +27,7 @@ describe('Kleene’s tables', () => {
     'and: %s',
     (line) => {
       const [operands = '', result] = line.split(' ')
-      expect(letterOf(atLeast(2, read(operands)))).toBe(result)
+      expect(letterOf(together(2, read(operands)))).toBe(result)
     },
   )
 
@@ -29,7 +35,7 @@ describe('Kleene’s tables', () => {
     'or: %s',
     (line) => {
       const [operands = '', result] = line.split(' ')
-      expect(letterOf(atLeast(1, read(operands)))).toBe(result)
+      expect(letterOf(together(1, read(operands)))).toBe(result)
     },
   )
 
@@ -42,18 +48,20 @@ describe('Kleene’s tables', () => {
     'two of three: %s',
     (line) => {
       const [operands = '', result] = line.split(' ')
-      expect(letterOf(atLeast(2, read(operands)))).toBe(result)
+      expect(letterOf(together(2, read(operands)))).toBe(result)
     },
   )
 })
 
 describe('reasons', () => {
   test('are those of every open part, each once; a decided part gives none', () => {
-    expect(atLeast(3, [unknown('missed'), TRUE, unknown('not-asked', 'missed')])).toEqual({
+    expect(together(3, [unknown('missed'), TRUE, unknown('not-asked', 'missed')])).toEqual({
       value: 'unknown',
       reasons: ['missed', 'not-asked'],
     })
-    expect(atLeast(2, [unknown('missed'), FALSE])).toEqual({ value: false })
+    expect(together(2, [unknown('missed'), FALSE])).toEqual({ value: false })
+    expect(together(0, [FALSE])).toEqual({ value: true })
+    expect(together(2, [TRUE])).toEqual({ value: false })
     expect(not(unknown('missed'))).toEqual({ value: 'unknown', reasons: ['missed'] })
   })
 })
