@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { signedIn } from './membership/staff.ts'
 import { type AnalysisRouteDeps, analysisRoutes } from './outcome/analysis.routes.ts'
+import { changeRoutes } from './outcome/change/change.routes.ts'
 import { exportCohortRoutes } from './outcome/export/export-cohort.routes.ts'
 import { type OutcomeRouteDeps, outcomeRoutes } from './outcome/outcome.routes.ts'
 import { answerProblems } from './platform/app.ts'
@@ -17,6 +18,7 @@ export function readingApi(deps: OutcomeRouteDeps & AnalysisRouteDeps & ExportDe
   })
   app.route('/', outcomeRoutes(deps))
   app.route('/', analysisRoutes(deps))
+  app.route('/', changeRoutes(deps))
   app.route('/', exportCohortRoutes(deps))
   app.route('/', exportRoutes(deps))
   return answerProblems(app, deps.log)

@@ -66,6 +66,7 @@ export class ServiceStack extends Stack {
       serveReadings,
       'GET /api/studies/{study}/outcomes',
       'GET /api/studies/{study}/lab',
+      'GET /api/studies/{study}/change',
       'GET /api/studies/{study}/model',
       'GET /api/studies/{study}/thresholds',
       'GET /api/studies/{study}/cohort',

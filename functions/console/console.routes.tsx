@@ -12,10 +12,11 @@ import {
 } from '../../web/console/index.ts'
 import { memberOf, notFound, participantOf, siteOf } from '../membership/staff.ts'
 import { type AnalysisRouteDeps, computeLab } from '../outcome/analysis.routes.ts'
+import { getOutcomes } from '../outcome/outcome.contract.ts'
 import { outcomeCsv } from '../outcome/outcome.csv.ts'
-import type { OutcomeRouteDeps } from '../outcome/outcome.routes.ts'
-import { computeOutcome } from '../outcome/outcome.ts'
+import { type OutcomeRouteDeps, outcomeAsked, outcomeFileName } from '../outcome/outcome.routes.ts'
 import { participantIdSchema } from '../participant/participant.contract.ts'
+import { ProblemError, platformProblems } from '../platform/problem.ts'
 import type { AlertStore } from '../safety/alert.store.ts'
 import { calendarAsked, calendarView } from './calendar-view.ts'
 import {
@@ -120,22 +121,19 @@ export function consoleRoutes(deps: ConsoleDeps) {
     })
     .get('/studies/:study/outcomes', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
-      const { study, member } = membership
+      const { study } = membership
       const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
-      const definition = pick(study.responderDefinitions, c.req.query('definition'))
-      const timepoint = pick(followUps, c.req.query('timepoint'))
-      if (!definition || !timepoint) throw notFound()
-      const question = { definition, timepoint: timepoint.id }
-      const outcome = await computeOutcome(deps, member, study, question, deps.clock.now())
-      if (c.req.query('format') !== 'csv')
-        return c.html(
-          <OutcomesPage
-            frame={frameOf(c, membership)}
-            view={outcomeView(study, definition, outcome, languageIn(c))}
-          />,
-        )
-      c.header('content-disposition', `attachment; filename="${definition.id}-${timepoint.id}.csv"`)
-      return c.body(outcomeCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
+      const first = { definition: study.responderDefinitions[0]?.id, timepoint: followUps[0]?.id }
+      if (!first.definition || !first.timepoint) throw notFound()
+      const asked = getOutcomes.query.safeParse({ ...first, ...c.req.query() })
+      if (!asked.success) throw new ProblemError(platformProblems.invalidInput)
+      const outcome = await outcomeAsked(deps, membership, asked.data)
+      if (asked.data.format === 'csv') {
+        c.header('content-disposition', `attachment; filename="${outcomeFileName(asked.data)}"`)
+        return c.body(outcomeCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
+      }
+      const view = outcomeView(study, outcome, asked.data, languageIn(c))
+      return c.html(<OutcomesPage frame={frameOf(c, membership)} view={view} />)
     })
     .get('/studies/:study/lab', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))

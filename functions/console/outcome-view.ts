@@ -1,16 +1,22 @@
-import { textIn } from '../../surveys/instrument/vocabulary.ts'
-import type { ResponderDefinition } from '../../surveys/responder/definition.ts'
+import type * as z from 'zod'
+import { refOf, textIn } from '../../surveys/instrument/vocabulary.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import type { OutcomeView } from '../../web/console/index.ts'
+import type { OutcomeView, PooledOutcome } from '../../web/console/index.ts'
+import type { getOutcomes } from '../outcome/outcome.contract.ts'
 import type { Outcome } from '../outcome/outcome.ts'
+import type { PooledRate } from '../outcome/pooling/pool-sites.ts'
+import { titleOfInstance } from '../schedule/instance.ts'
 
 /** The outcome page: the very numbers of the API's outcome, with titles and the choices of the pickers. */
 export function outcomeView(
   study: StudyDefinition,
-  definition: ResponderDefinition,
   outcome: Outcome,
+  asked: z.output<typeof getOutcomes.query>,
   locale: string,
 ): OutcomeView {
+  const definition = study.responderDefinitions.find((one) => refOf(one) === outcome.definition)
+  if (!definition) throw new Error('an outcome is of one of the study’s definitions')
+  const { tau2, interval, prediction, asOf } = asked
   const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
   return {
     asOf: outcome.asOf,
@@ -24,14 +30,24 @@ export function outcomeView(
     },
     timepoint: {
       id: outcome.timepoint,
-      title: textIn(followUps.find(({ id }) => id === outcome.timepoint)?.title, locale),
+      title: titleOfInstance(study, outcome.timepoint, locale),
     },
     definitions: study.responderDefinitions.map(({ id, title }) => ({ id, title: textIn(title, locale) })),
     timepoints: followUps.map(({ id, title }) => ({ id, title: textIn(title, locale) })),
     minimumCell: outcome.minimumCell,
     sites: outcome.sites,
-    pooled: outcome.pooled,
+    pooled: pooledView(outcome.pooled),
+    asked: { tau2, interval, prediction, asOf },
     totals: outcome.totals,
     notDeterminable: outcome.notDeterminable,
   }
+}
+
+function pooledView(pooled: PooledRate): PooledOutcome {
+  if (pooled.kind === 'not-pooled') return pooled
+  const { oneStage } = pooled
+  if (oneStage.kind === 'not-pooled') return { ...pooled, oneStage }
+  const { estimate: rate, profile, wald } = oneStage.rate
+  const interval = profile.kind === 'estimated' ? profile.interval : wald
+  return { ...pooled, oneStage: { kind: 'pooled', rate, interval, tau2: oneStage.tau2 } }
 }

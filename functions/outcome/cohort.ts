@@ -81,7 +81,7 @@ export function cohortSite(
  * What was known at an instant: no answer and no treatment that came later. What was planned is as it is planned now, and a
  * treatment that was taken back since is gone.
  */
-function knownAt({ assignments, sheets, treatments }: CourseRows, asOf: string): CourseRows {
+export function knownAt({ assignments, sheets, treatments }: CourseRows, asOf: string): CourseRows {
   return {
     assignments: assignments.map((assignment) => {
       const { completedAt, startedAt, progress } = assignment

@@ -1,9 +1,16 @@
 import * as z from 'zod'
 import { idSchema } from '../../surveys/instrument/vocabulary.ts'
-import { participantParams, readProblems, studyParams } from '../participant/participant.contract.ts'
+import {
+  instanceSchema,
+  participantParams,
+  readProblems,
+  studyParams,
+} from '../participant/participant.contract.ts'
 import { type Contract, noQuery } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'
 import { scaleScoreSchema } from '../score/score.ts'
+import { asOf } from './analysis-vocabulary.ts'
+import { pooledRate, poolingQuery } from './pooling/pooling.contract.ts'
 import { VERDICT_REASONS } from './responder/verdict.ts'
 
 const rate = z.number().min(0).max(1)
@@ -22,7 +29,9 @@ export const getOutcomes = {
   params: studyParams,
   query: z.strictObject({
     definition: idSchema.describe('A responder definition of the study'),
-    timepoint: idSchema,
+    timepoint: instanceSchema,
+    ...poolingQuery,
+    asOf,
     format: z.enum(['json', 'csv']).default('json'),
   }),
   status: 200,
@@ -31,10 +40,13 @@ export const getOutcomes = {
     study: idSchema,
     studyVersion: z.string(),
     definition: z.string(),
+    hash: z.string().describe('SHA-256 of the definition’s canonical JSON'),
     evidence,
     timepoint: idSchema,
     asOf: z.iso.datetime(),
     minimumCell: z.number().int(),
+    measuredBy: z.record(z.string(), z.string()).describe('Which score measures which domain'),
+    intervalMethod: z.string().describe('Of the sites’ rates'),
     sites: z.array(
       z.object({
         kind: z.enum(['shown', 'suppressed']),
@@ -49,24 +61,7 @@ export const getOutcomes = {
       }),
     ),
     totals: z.object({ assigned: count, completed: count, determinable: count, met: count }),
-    pooled: z.union([
-      z.object({
-        kind: z.literal('pooled'),
-        rate,
-        interval,
-        predictionInterval: interval,
-        tau2: z.number(),
-        i2: z.number(),
-        k: z.number().int(),
-        sites: z
-          .array(idSchema)
-          .describe(
-            'The sites that went in: all of them, or, unless you see them all, those that anyone may see',
-          ),
-        method: z.string(),
-      }),
-      z.object({ kind: z.literal('not-pooled'), reason: z.string() }),
-    ]),
+    pooled: pooledRate,
     notDeterminable: z.array(z.object({ reason, count })),
   }),
   problems: [...readProblems, platformProblems.invalidInput],

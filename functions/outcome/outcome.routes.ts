@@ -1,18 +1,19 @@
 import { Hono } from 'hono'
+import type * as z from 'zod'
 import type { AssignmentStore } from '../assignment/assignment.store.ts'
-import type { AuthoriseDeps, StaffEnv } from '../membership/staff.ts'
+import type { AuthoriseDeps, StaffEnv, StudyMember } from '../membership/staff.ts'
 import { memberOf, notFound, participantOf } from '../membership/staff.ts'
 import type { ParticipantStore } from '../participant/participant.store.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
 import { accept } from '../platform/contract.ts'
 import type { Log } from '../platform/log.ts'
-import { ProblemError, platformProblems } from '../platform/problem.ts'
 import type { TokenVerifier } from '../platform/tokens.ts'
 import { inForceAndSuperseded, type ScoreStore } from '../score/score.store.ts'
 import type { TreatmentStore } from '../treatment/treatment.store.ts'
+import { asOfAsked, requireFollowUp, unknownName } from './asked.ts'
 import { getOutcomes, getScores } from './outcome.contract.ts'
 import { outcomeCsv } from './outcome.csv.ts'
-import { computeOutcome } from './outcome.ts'
+import { computeOutcome, type Outcome } from './outcome.ts'
 import { participantOutcome } from './participant-outcome.ts'
 
 export type OutcomeRouteDeps = AuthoriseDeps & {
@@ -30,15 +31,10 @@ export function outcomeRoutes(deps: OutcomeRouteDeps) {
   return new Hono<StaffEnv>()
     .get('/api/studies/:study/outcomes', accept(getOutcomes), async (c) => {
       const { params, query } = c.var.input
-      const { member, study } = await memberOf(deps, c.var.person, params.study)
-      const definition = study.responderDefinitions.find(({ id }) => id === query.definition)
-      if (!definition) throw unknownName('?definition', 'a responder definition of the study')
-      if (!study.timepoints.some(({ id }) => id === query.timepoint && id !== study.baseline))
-        throw unknownName('?timepoint', 'a follow-up timepoint of the study')
-      const question = { definition, timepoint: query.timepoint }
-      const outcome = await computeOutcome(deps, member, study, question, deps.clock.now())
+      const membership = await memberOf(deps, c.var.person, params.study)
+      const outcome = await outcomeAsked(deps, membership, query)
       if (query.format === 'json') return c.json(outcome)
-      c.header('content-disposition', `attachment; filename="${definition.id}-${query.timepoint}.csv"`)
+      c.header('content-disposition', `attachment; filename="${outcomeFileName(query)}"`)
       return c.body(outcomeCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
     })
     .get('/api/studies/:study/participants/:participant/scores', accept(getScores), async (c) => {
@@ -62,6 +58,26 @@ export function outcomeRoutes(deps: OutcomeRouteDeps) {
     })
 }
 
-function unknownName(pointer: string, detail: string): ProblemError {
-  return new ProblemError(platformProblems.invalidInput, [{ pointer, code: 'unknown', detail }])
+/** @throws ProblemError 422 for a definition or timepoint that the study does not have, and an instant to come */
+export async function outcomeAsked(
+  deps: OutcomeRouteDeps,
+  { member, study }: StudyMember,
+  query: z.output<typeof getOutcomes.query>,
+): Promise<Outcome> {
+  const definition = study.responderDefinitions.find(({ id }) => id === query.definition)
+  if (!definition) throw unknownName('?definition', 'a responder definition of the study')
+  requireFollowUp(study, query.timepoint)
+  const { timepoint, tau2, interval, prediction } = query
+  const question = { definition, timepoint, pooling: { tau2, interval, prediction } }
+  return computeOutcome(deps, member, study, question, asOfAsked(deps.clock, query.asOf))
+}
+
+export function outcomeFileName({
+  definition,
+  timepoint,
+}: {
+  definition: string
+  timepoint: string
+}): string {
+  return `${definition}-${timepoint}.csv`
 }

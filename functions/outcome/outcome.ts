@@ -1,16 +1,16 @@
-import type { Temporal } from 'temporal-polyfill'
 import { refOf } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
-import type { ResponderDefinition } from '../../surveys/responder/definition.ts'
+import type { PublishedResponderDefinition } from '../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { type Measures, measuresOf } from '../../surveys/study/measures.ts'
 import type { AssignmentStore } from '../assignment/assignment.store.ts'
-import { isoOf } from '../platform/clock.ts'
 import { type Member, scopesForPooling } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
 import type { TreatmentStore } from '../treatment/treatment.store.ts'
+import { knownAt } from './cohort.ts'
 import { type DisclosedSite, type DisclosedTotals, disclose, discloseBreakdown } from './disclosure.ts'
-import { poolProportions } from './pooling/pool-proportions.ts'
+import { type PooledRate, poolRates } from './pooling/pool-sites.ts'
+import type { PoolingOptions } from './pooling/pooling.ts'
 import { baselineSpread } from './responder/baseline-spread.ts'
 import { baselinesOf, type CourseRows } from './responder/course.ts'
 import { judgeOf } from './responder/judge.ts'
@@ -25,40 +25,35 @@ export type SiteOutcome = DisclosedSite & {
   readonly interval: readonly [number, number] | null
 }
 
-export type PooledRate =
-  | {
-      readonly kind: 'pooled'
-      /** 0–1 */
-      readonly rate: number
-      readonly interval: readonly [number, number]
-      readonly predictionInterval: readonly [number, number]
-      readonly tau2: number
-      /** 0–100 */
-      readonly i2: number
-      readonly k: number
-      /** The sites that went in. */
-      readonly sites: readonly string[]
-      readonly method: string
-    }
-  | { readonly kind: 'not-pooled'; readonly reason: string }
-
 /** One responder definition at one timepoint: table, plot and CSV are all made from this. */
 export type Outcome = {
   readonly study: string
   readonly studyVersion: string
   readonly definition: string
-  readonly evidence: ResponderDefinition['evidence']
+  /** SHA-256 of the definition's canonical JSON. */
+  readonly hash: string
+  readonly evidence: PublishedResponderDefinition['evidence']
   readonly timepoint: string
   readonly asOf: string
   readonly minimumCell: number
+  /** Which score measures which domain. */
+  readonly measuredBy: StudyDefinition['domains']
+  /** Of the sites' rates. */
+  readonly intervalMethod: typeof INTERVAL_METHOD
   readonly sites: readonly SiteOutcome[]
   readonly totals: DisclosedTotals
   readonly pooled: PooledRate
   readonly notDeterminable: readonly { readonly reason: VerdictReason; readonly count: number | null }[]
 }
 
-export const POOLING_METHOD =
-  'random effects on the logit scale, REML, Hartung–Knapp interval, prediction interval with t(k−1)'
+const INTERVAL_METHOD = 'Wilson 95%'
+
+/** What is asked: one definition at one timepoint, and how sites are pooled. */
+export type OutcomeQuestion = {
+  readonly definition: PublishedResponderDefinition
+  readonly timepoint: string
+  readonly pooling?: PoolingOptions
+}
 
 export type OutcomeDeps = {
   readonly library: Library
@@ -67,20 +62,22 @@ export type OutcomeDeps = {
   readonly treatments: TreatmentStore
 }
 
-/** Reads every site of the study and says what this member may see of it. Rates are of the determinable. */
+/**
+ * Reads every site of the study and says what this member may see of it. Rates are of the determinable.
+ * @param asOf ISO instant with milliseconds, not in the future
+ */
 export async function computeOutcome(
   deps: OutcomeDeps,
   member: Member,
   study: StudyDefinition,
-  question: { definition: ResponderDefinition; timepoint: string },
-  now: Temporal.Instant,
+  question: OutcomeQuestion,
+  asOf: string,
 ): Promise<Outcome> {
   const measures = measuresOf(study, (ref) => deps.library.instrument(ref)?.definition)
   const scopes = scopesForPooling(
     member,
     study.sites.map(({ id }) => id),
   )
-  const asOf = isoOf(now)
   const sites = await Promise.all(
     scopes.map(async (scope) => {
       const [assignments, sheets, treatments] = await Promise.all([
@@ -88,7 +85,7 @@ export async function computeOutcome(
         deps.scores.ofSite(scope),
         deps.treatments.ofSite(scope),
       ])
-      return { site: scope.site, rows: { assignments, sheets, treatments } }
+      return { site: scope.site, rows: knownAt({ assignments, sheets, treatments }, asOf) }
     }),
   )
   return outcomeOf(sites, member, study, measures, question, asOf)
@@ -100,7 +97,7 @@ export function outcomeOf(
   member: Member,
   study: StudyDefinition,
   measures: Measures,
-  question: { definition: ResponderDefinition; timepoint: string },
+  question: OutcomeQuestion,
   asOf: string,
 ): Outcome {
   const baselines = () => sites.flatMap(({ rows }) => baselinesOf(study, rows, asOf))
@@ -115,7 +112,7 @@ export function outcomeFrom(
   counts: readonly SiteCounts[],
   member: Member,
   study: StudyDefinition,
-  question: { definition: ResponderDefinition; timepoint: string },
+  question: OutcomeQuestion,
   asOf: string,
 ): Outcome {
   const disclosed = disclose(counts, member.sites, study.minimumCell)
@@ -124,17 +121,25 @@ export function outcomeFrom(
     study: study.id,
     studyVersion: study.version,
     definition: refOf(question.definition),
+    hash: question.definition.hash,
     evidence: question.definition.evidence,
     timepoint: question.timepoint,
     asOf,
     minimumCell: study.minimumCell,
+    measuredBy: study.domains,
+    intervalMethod: INTERVAL_METHOD,
     sites: disclosed.sites.map((site) => ({
       ...site,
       name: nameOf.get(site.site) ?? site.site,
       ...rateOf(site),
     })),
     totals: disclosed.totals,
-    pooled: pool(poolable(counts, member, study)),
+    pooled: poolRates(
+      poolable(counts, member, study).map(({ site, met, determinable }) => ({
+        ...{ site, events: met, n: determinable },
+      })),
+      question.pooling,
+    ),
     notDeterminable: discloseBreakdown(
       reasonsOf(
         counts.filter((_, at) => isWhole(disclosed.sites[at])),
@@ -163,15 +168,6 @@ function poolable(
   if (study.sites.every(({ id }) => member.sites.includes(id))) return counts
   const { sites } = disclose(counts, [], study.minimumCell)
   return counts.filter((_, at) => sites[at]?.kind === 'shown')
-}
-
-function pool(counts: readonly SiteCounts[]): PooledRate {
-  const told = counts.filter(({ determinable }) => determinable > 0)
-  const result = poolProportions(told.map(({ met, determinable }) => ({ events: met, n: determinable })))
-  if (result.kind === 'not-pooled') return { kind: 'not-pooled', reason: result.reason }
-  const { rate, interval, predictionInterval, tau2, i2, k } = result
-  const sites = told.map(({ site }) => site)
-  return { kind: 'pooled', rate, interval, predictionInterval, tau2, i2, k, sites, method: POOLING_METHOD }
 }
 
 /** Whether a row tells how many of the site could not be judged. Only of those are the reasons broken down. */

@@ -5,6 +5,7 @@ import * as z from 'zod'
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { measuresOf } from '../../surveys/study/measures.ts'
+import { cohortChange } from './change/change-of-cohort.ts'
 import { type Cohort, cohortSite } from './cohort.ts'
 import { type CohortFile, cohortFileSchema } from './export/cohort-file.ts'
 import { CohortFilesError, type SiteRows, sitesFromFiles } from './export/read-cohort-files.ts'
@@ -20,7 +21,7 @@ const USAGE = `npm run outcomes -- --study ID --out FOLDER FILE…
   Who has the files may see what is in them: nothing is withheld.
 
   --study ID     ketamine-infusion-registry
-  --out FOLDER   where outcome-*.json and .csv, lab-*.json, model-*.json and thresholds-*.json are written
+  --out FOLDER   where outcome-*.json and .csv, lab-*.json, change-*.json, model-*.json and thresholds-*.json are written
   --as-of TIME   an instant such as 2026-06-30T00:00:00Z; the time of the newest file when left out
   --seed N       of the bootstrap, default 1
 `
@@ -112,6 +113,8 @@ function resultsOf(
   const known = cohort.sites.map(({ site, rows }) => ({ site, rows }))
   const timepoints = study.timepoints.filter(({ id }) => id !== study.baseline).map(({ id }) => id)
   const domains = Object.keys(study.domains)
+  // A rating of change has no baseline.
+  const changing = domains.filter((measure) => measure !== 'global-change')
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
   return [
     ...timepoints.flatMap((timepoint) => [
@@ -130,13 +133,17 @@ function resultsOf(
           ),
         ),
       ] as const,
-      ...domains
-        .filter((measure) => measure !== 'global-change')
-        .map((measure) => {
-          const question = { study, measures, measure, timepoint }
-          const result = cohortThresholds(cohort, question, viewer, { bootstrap: { replicates: 1000, seed } })
-          return [`thresholds-${measure}-${timepoint}.json`, json(result)] as const
-        }),
+      ...changing.flatMap((name) => {
+        const measure = measures.get(name)
+        if (!measure) return []
+        const change = cohortChange(cohort, { study, measure, measures, timepoint }, viewer)
+        return [[`change-${name}-${timepoint}.json`, json(change)] as const]
+      }),
+      ...changing.map((measure) => {
+        const question = { study, measures, measure, timepoint }
+        const result = cohortThresholds(cohort, question, viewer, { bootstrap: { replicates: 1000, seed } })
+        return [`thresholds-${measure}-${timepoint}.json`, json(result)] as const
+      }),
     ]),
     ...domains.map(
       (measure) =>

@@ -6,6 +6,7 @@ import {
   importInstrumentFile,
   listInstruments,
 } from '../instrument/instrument.contract.ts'
+import { getChange } from '../outcome/change/change.contract.ts'
 import { exportCohort } from '../outcome/export/export-cohort.contract.ts'
 import { getLab } from '../outcome/lab/lab.contract.ts'
 import { getOutcomes, getScores } from '../outcome/outcome.contract.ts'
@@ -75,6 +76,7 @@ export const contracts: readonly Contract[] = [
   resumeParticipation,
   getScores,
   getOutcomes,
+  getChange,
   getLab,
   getModel,
   getThresholds,

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { contentHash } from '../canonical.ts'
 import { evidenceSchema, idSchema, localisedSchema, versionSchema } from '../instrument/vocabulary.ts'
 import { responderRuleSchema } from './rule.ts'
 
@@ -35,3 +36,12 @@ export const responderDefinitionSchema = z.strictObject({
 })
 
 export type ResponderDefinition = z.infer<typeof responderDefinitionSchema>
+
+/** The same with the SHA-256 of the canonical JSON of what is written, before defaults are filled in. */
+export const publishedResponderDefinitionSchema = z.preprocess(
+  (written) =>
+    written !== null && typeof written === 'object' ? { ...written, hash: contentHash(written) } : written,
+  responderDefinitionSchema.extend({ hash: z.string() }),
+)
+
+export type PublishedResponderDefinition = z.infer<typeof publishedResponderDefinitionSchema>

@@ -1,5 +1,5 @@
 import { refOf } from '../instrument/vocabulary.ts'
-import { type ResponderDefinition, responderDefinitionSchema } from './definition.ts'
+import { type PublishedResponderDefinition, publishedResponderDefinitionSchema } from './definition.ts'
 import depressionResponse from './definitions/depression-response-1.0.0.json' with { type: 'json' }
 import fourDomainCandidate from './definitions/four-domain-candidate-1.0.0.json' with { type: 'json' }
 import halfSdOnFourOfFive from './definitions/half-sd-on-four-of-five-1.0.0.json' with { type: 'json' }
@@ -28,13 +28,13 @@ export const shippedResponderDefinitions: readonly unknown[] = [
 ]
 
 /** One of them by `id@version`. */
-export function shippedResponderDefinition(ref: string): ResponderDefinition | undefined {
+export function shippedResponderDefinition(ref: string): PublishedResponderDefinition | undefined {
   byRef ??= new Map(
     shippedResponderDefinitions
-      .map((file) => responderDefinitionSchema.parse(file))
+      .map((file) => publishedResponderDefinitionSchema.parse(file))
       .map((definition) => [refOf(definition), definition]),
   )
   return byRef.get(ref)
 }
 
-let byRef: ReadonlyMap<string, ResponderDefinition> | undefined
+let byRef: ReadonlyMap<string, PublishedResponderDefinition> | undefined

@@ -7,7 +7,7 @@ import {
   localisedSchema,
   versionSchema,
 } from '../instrument/vocabulary.ts'
-import { responderDefinitionSchema } from '../responder/definition.ts'
+import { publishedResponderDefinitionSchema } from '../responder/definition.ts'
 import { shippedResponderDefinition } from '../responder/shipped.ts'
 import { equivalenceSchema } from '../versions/equivalence.ts'
 
@@ -222,7 +222,9 @@ export const studyDefinitionSchema = z.strictObject({
     .partialRecord(domainSchema, z.string().regex(/^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/, 'instrument/scale'))
     .default({}),
   /** Written out, or named as one that ships: `pain-relief-30@1.0.0`. */
-  responderDefinitions: z.array(z.union([responderDefinitionSchema, namedResponderDefinitionSchema])),
+  responderDefinitions: z.array(
+    z.union([publishedResponderDefinitionSchema, namedResponderDefinitionSchema]),
+  ),
   /** Versions that are compared and pooled on evidence, beyond those that differ in nothing that a score turns on. */
   equivalences: z.array(equivalenceSchema).default([]),
   /** Cells below this are not shown to viewers outside the site. */

@@ -14,6 +14,7 @@ describe('the HTTP API', () => {
       'ANY /api/{proxy+}': expect.stringContaining('StaffApi'),
       'GET /api/studies/{study}/outcomes': 'Readings',
       'GET /api/studies/{study}/lab': 'Readings',
+      'GET /api/studies/{study}/change': 'Readings',
       'GET /api/studies/{study}/model': 'Readings',
       'GET /api/studies/{study}/thresholds': 'Readings',
       'GET /api/studies/{study}/cohort': 'Readings',

@@ -240,8 +240,21 @@ export const outcomeView: OutcomeView = {
     tau2: 0.214,
     i2: 61.2,
     k: 3,
-    sites: ['harbor', 'lakeside', 'summit'],
+    tau2Interval: { tau2: [0, 4.12], i2: [0, 93.8] },
+    q: { value: 5.21, df: 2, p: 0.074 },
+    ...{ tau2Method: 'REML', intervalRule: 'hartung-knapp', intervalDf: 2 },
+    ...{ predictionRule: 'hartung-knapp-t(k-1)', predictionDf: 2 },
+    sites: [
+      { site: 'harbor', weight: 33.1 },
+      { site: 'lakeside', weight: 32.9 },
+      { site: 'summit', weight: 34 },
+    ],
+    oneStage: { kind: 'pooled', rate: 0.455, interval: [0.28, 0.64], tau2: 0.131 },
+    withoutEach: ['harbor', 'lakeside', 'summit'].map((without) => ({
+      ...{ without, kind: 'not-pooled', reason: 'fewer-than-three-sites' },
+    })),
   },
+  asked: { tau2: 'REML', interval: 'hartung-knapp', prediction: 'hartung-knapp-t(k-1)', asOf: undefined },
   totals: { assigned: null, completed: null, determinable: null, met: null },
   notDeterminable: [
     { reason: 'missed', count: 23 },

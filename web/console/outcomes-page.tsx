@@ -3,9 +3,10 @@ import { textFor } from '../text/index.ts'
 import { formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { OutcomeTable } from './outcome-table.tsx'
-import type { OutcomeView } from './outcome-view.ts'
+import type { OutcomeView, RateWithInterval } from './outcome-view.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
+import { PoolingDetails, PoolingPicks } from './pooling-details.tsx'
 
 type OutcomesPageProps = { readonly frame: ConsoleFrame; readonly view: OutcomeView }
 
@@ -14,7 +15,7 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
   const text = textFor(frame.locale).console
   const { definition } = view
   const empty = view.sites.every((site) => site.kind === 'shown' && site.determinable === 0)
-  const query = { definition: definition.id, timepoint: view.timepoint.id }
+  const query = { definition: definition.id, timepoint: view.timepoint.id, ...view.asked }
   return (
     <ConsoleDocument frame={frame} title={text.outcomes.heading} section="outcomes">
       <h1>{text.outcomes.heading}</h1>
@@ -90,6 +91,8 @@ function Pickers({ frame, view }: OutcomesPageProps) {
           </select>
         </label>
       ))}
+      <PoolingPicks locale={frame.locale} rules={view.asked} />
+      {view.asked.asOf === undefined ? null : <input type="hidden" name="asOf" value={view.asked.asOf} />}
       <button type="submit">{text.show}</button>
     </form>
   )
@@ -99,27 +102,51 @@ function Pooled({ locale, view }: { locale: string; view: OutcomeView }) {
   const console = textFor(locale).console
   const text = console.outcomes
   const format = formats(locale)
+  const { pooling } = textFor(locale)
   const { pooled } = view
   if (pooled.kind === 'not-pooled') return <p>{console.reasonOf(pooled.reason)}</p>
   const [low, high] = pooled.interval
-  const left = view.sites.filter(({ site }) => !pooled.sites.includes(site)).map(({ name }) => name)
+  const left = view.sites
+    .filter((one) => !pooled.sites.some(({ site }) => site === one.site))
+    .map(({ name }) => name)
   return (
     <>
       <p>
         <b>{text.pooledIs(format.percent(pooled.rate), format.percent(low), format.percent(high))}</b>{' '}
-        {pooled.predictionInterval === null
-          ? null
-          : text.prediction(
-              format.percent(pooled.predictionInterval[0]),
-              format.percent(pooled.predictionInterval[1]),
-            )}
+        {text.prediction(
+          format.percent(pooled.predictionInterval[0]),
+          format.percent(pooled.predictionInterval[1]),
+        )}
       </p>
       <p class="soft small">
-        {text.heterogeneity(pooled.k, format.score(pooled.i2), format.small(pooled.tau2))} {text.method}{' '}
+        {pooling.heterogeneity(pooled.k, format.score(pooled.i2), format.small(pooled.tau2))} {text.method}{' '}
         {left.length === 0 ? null : text.leftOut(left.join(', '))}
       </p>
+      <PoolingDetails
+        locale={locale}
+        pooled={pooled}
+        oneStage={
+          pooled.oneStage.kind === 'pooled'
+            ? pooling.oneStage(rateInWords(pooled.oneStage, locale))
+            : pooling.oneStageNot(console.reasonOf(pooled.oneStage.reason))
+        }
+        withoutEach={pooled.withoutEach.map((rest, at) => ({
+          name: view.sites.find(({ site }) => site === rest.without)?.name ?? rest.without,
+          weight: pooled.sites[at]?.weight ?? 0,
+          estimate: rest.kind === 'pooled' ? format.percent(rest.rate) : console.none,
+          interval:
+            rest.kind === 'pooled'
+              ? `${format.percent(rest.interval[0])} – ${format.percent(rest.interval[1])}`
+              : console.reasonOf(rest.reason),
+        }))}
+      />
     </>
   )
+}
+
+function rateInWords({ rate, interval: [low, high] }: RateWithInterval, locale: string): string {
+  const { percent } = formats(locale)
+  return `${percent(rate)} (${percent(low)} – ${percent(high)})`
 }
 
 function Reasons({ locale, view }: { locale: string; view: OutcomeView }) {

@@ -28,10 +28,8 @@ export const consolePaths = {
   calendar: (study: string) => `/console/studies/${encodeURIComponent(study)}/calendar`,
   lab: (study: string, query: { timepoint?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/lab${queryOf(query)}`,
-  outcomes: (
-    study: string,
-    query: { definition?: string | undefined; timepoint?: string | undefined; format?: 'csv' } = {},
-  ) => `/console/studies/${encodeURIComponent(study)}/outcomes${queryOf(query)}`,
+  outcomes: (study: string, query: Readonly<Record<string, string | undefined>> = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/outcomes${queryOf(query)}`,
 }
 
 function queryOf(query: Readonly<Record<string, string | undefined>>): string {

@@ -4,6 +4,7 @@ import { instrumentText } from './en/instrument.ts'
 import { labText } from './en/lab.ts'
 import { ledgerText } from './en/ledger.ts'
 import { participantText } from './en/participant.ts'
+import { poolingText } from './en/pooling.ts'
 import { worklistText } from './en/worklist.ts'
 
 /** English: the words that every other translation must have. */
@@ -14,5 +15,6 @@ export const en = {
   instrument: instrumentText,
   lab: labText,
   ledger: ledgerText,
+  pooling: poolingText,
   worklist: worklistText,
 }

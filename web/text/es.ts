@@ -4,6 +4,7 @@ import { instrumentText } from './es/instrument.ts'
 import { labText } from './es/lab.ts'
 import { ledgerText } from './es/ledger.ts'
 import { participantText } from './es/participant.ts'
+import { poolingText } from './es/pooling.ts'
 import { worklistText } from './es/worklist.ts'
 import type { Text } from './index.ts'
 
@@ -14,5 +15,6 @@ export const es: Text = {
   instrument: instrumentText,
   lab: labText,
   ledger: ledgerText,
+  pooling: poolingText,
   worklist: worklistText,
 }

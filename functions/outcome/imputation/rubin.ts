@@ -23,8 +23,16 @@ export type PooledImputations =
     }
   | {
       readonly kind: 'not-pooled'
-      readonly reason: 'fewer-than-two-imputations' | 'estimate-not-finite' | 'no-variance'
+      readonly reason:
+        | 'fewer-than-two-imputations'
+        | 'estimate-not-finite'
+        | 'no-variance'
+        /** All but all of the variance is due to what is missing: no interval could be told. */
+        | 'nothing-but-imputed'
     }
+
+/** Below this the interval spans ten and more powers of ten of the standard error. */
+const FEWEST_DF = 0.1
 
 /**
  * One estimate out of those of several completed data sets.
@@ -54,6 +62,7 @@ export function poolImputations(
   // Without any difference between the completed sets there is only the analysis's own uncertainty.
   const old = lambda === 0 ? Number.POSITIVE_INFINITY : (m - 1) / lambda ** 2
   const df = old === Number.POSITIVE_INFINITY ? observed : (old * observed) / (old + observed)
+  if (df < FEWEST_DF) return { kind: 'not-pooled', reason: 'nothing-but-imputed' }
   const standardError = Math.sqrt(total)
   const half = studentTQuantile((1 + level) / 2, df) * standardError
   const relative = ((1 + 1 / m) * between) / within
@@ -63,6 +72,6 @@ export function poolImputations(
     ...{ imputations: m, estimate, standardError, within, between, df, level },
     interval: [estimate - half, estimate + half],
     p: 2 * studentTCdf(-Math.abs(estimate / standardError), df),
-    fractionMissing: within === 0 ? 1 : (relative + 2 / (df + 3)) / (1 + relative),
+    fractionMissing: (relative + 2 / (df + 3)) / (1 + relative),
   }
 }

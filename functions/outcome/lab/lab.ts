@@ -1,9 +1,8 @@
-import { contentHash } from '../../../surveys/canonical.ts'
 import { type Evidence, refOf } from '../../../surveys/instrument/vocabulary.ts'
 import {
   MISSING_POLICIES,
   type MissingPolicy,
-  type ResponderDefinition,
+  type PublishedResponderDefinition,
 } from '../../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
@@ -58,7 +57,7 @@ export type DefinitionInLab = {
 export type LabQuestion = {
   readonly study: StudyDefinition
   readonly measures: Measures
-  readonly definitions: readonly ResponderDefinition[]
+  readonly definitions: readonly PublishedResponderDefinition[]
   readonly timepoint: string
 }
 
@@ -114,7 +113,7 @@ function ratesBySite({ sites }: Cohort, participants: readonly JudgedParticipant
 }
 
 type JudgedDefinition = {
-  readonly definition: ResponderDefinition
+  readonly definition: PublishedResponderDefinition
   readonly judge: Judge
   readonly participants: readonly JudgedParticipant[]
 } & ReturnType<typeof ratesBySite>
@@ -126,18 +125,18 @@ function inLab(
   const { cohort, study, measures, viewer } = setting
   const ofShown = (some: readonly JudgedParticipant[]) => some.filter(({ site }) => shownSites.has(site))
   const participants = ofShown(all)
-  const under = (changed: ResponderDefinition) =>
+  const under = (changed: PublishedResponderDefinition) =>
     counted(
       ofShown(judgeCohort(cohort, setting.timepoint, judgeOf(changed, measures, setting.spread))),
       viewer,
     )
   // The definition itself first, so that it is what the others must not be told apart from.
   const itself = counted(participants, viewer)
-  const held = (changed: readonly ResponderDefinition[]) =>
+  const held = (changed: readonly PublishedResponderDefinition[]) =>
     ratesOf([itself, ...changed.map(under)], viewer).slice(1)
   return {
     definition: refOf(definition),
-    hash: contentHash(definition),
+    hash: definition.hash,
     evidence: definition.evidence,
     measuredBy: study.domains as Record<string, string>,
     rate: rate(participants, viewer),

@@ -1,11 +1,11 @@
 import { deviation, mean, median } from 'd3-array'
+import { type MeanEstimate, meanDifference, meanEstimate, summaryOf } from '../statistics/mean-estimate.ts'
 import { randomStream } from '../statistics/random.ts'
 import { requireLevel } from '../statistics/wilson.ts'
 import { type BootstrapInterval, bootstrap } from './bootstrap.ts'
 import { type Correlation, pearson, spearman } from './correlation.ts'
 import { type CumulativeCurve, cumulativeCurve } from './cumulative.ts'
 import { type DistributionThresholds, distributionThresholds } from './distribution.ts'
-import { differenceOfMeans, type MeanEstimate, meanOf } from './mean-estimate.ts'
 import { adjustedChange, type Logistic, logisticOf, predictiveChange } from './predictive.ts'
 import { type Roc, rocOf } from './roc.ts'
 import { type Counted, countRows, type ThresholdRow } from './rows.ts'
@@ -34,6 +34,9 @@ export type ThresholdEstimate =
     } & BootstrapInterval)
   | { readonly kind: 'not-estimated'; readonly method: string; readonly n: number; readonly reason: string }
 
+/** Of too few participants for whoever looks. */
+type Withheld = { readonly kind: 'not-estimated'; readonly n: null; readonly reason: 'withheld' }
+
 export type ThresholdWorkbench = {
   readonly n: number
   readonly missing: number
@@ -54,9 +57,9 @@ export type ThresholdWorkbench = {
       readonly standardDeviation: number | null
       readonly curve: CumulativeCurve
     }[]
-    readonly meanChange: MeanEstimate
+    readonly meanChange: MeanEstimate | Withheld
     /** Less the mean change of the unchanged. */
-    readonly overUnchanged: MeanEstimate
+    readonly overUnchanged: MeanEstimate | Withheld
   }
   /** 0–1; outside .3 to .7 the thresholds of ROC and predictive modelling lean towards the larger group. */
   readonly proportionImproved: number | null
@@ -112,8 +115,8 @@ export function thresholdWorkbench(
       rankCorrelation,
       tooWeak: rankCorrelation.kind === 'not-estimated' || rankCorrelation.estimate < WEAK,
       groups: groupsOf(rows, level),
-      meanChange: meanOf(minimal, level),
-      overUnchanged: differenceOfMeans(minimal, ofGroup(0, 0), level),
+      meanChange: meanEstimate(summaryOf(minimal), level),
+      overUnchanged: meanDifference(summaryOf(minimal), summaryOf(ofGroup(0, 0)), level),
     },
     proportionImproved: proportion,
     proportionWarning: proportion === null || proportion < low || proportion > high,

@@ -1,14 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { getChange } from '../../../functions/outcome/change/change.contract.ts'
 import { getLab } from '../../../functions/outcome/lab/lab.contract.ts'
+import { getOutcomes } from '../../../functions/outcome/outcome.contract.ts'
 import { getModel } from '../../../functions/outcome/repeated-measures/model.contract.ts'
 import { getThresholds } from '../../../functions/outcome/threshold/thresholds.contract.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { COHORT_ENDS } from '../../support/made-up-cohort.ts'
 import { storeMadeUpSite } from '../../support/store-cohort.ts'
+import published from '../../surveys/published-hashes.json' with { type: 'json' }
 
 const TIMEPOINTS = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24']
 const LAB = `/api/studies/${STUDY}/lab?timepoint=week-12`
 const MODEL = `/api/studies/${STUDY}/model?measure=pain`
+const CHANGE = `/api/studies/${STUDY}/change?measure=pain&timepoint=week-12`
+const OUTCOMES = `/api/studies/${STUDY}/outcomes?definition=pain-relief-30&timepoint=week-12`
 const THRESHOLDS = `/api/studies/${STUDY}/thresholds?measure=function&timepoint=week-12&replicates=50`
 
 let clinic: Clinic
@@ -31,12 +36,15 @@ async function read<T>(user: string, path: string): Promise<T> {
 }
 
 describe('who may', () => {
-  test.each([LAB, MODEL, THRESHOLDS])('%s: no token 401, another study 404', async (path) => {
-    expect((await clinic.api(undefined, 'GET', path)).status).toBe(401)
-    expect((await clinic.api('coordinator-harbor', 'GET', path.replace(STUDY, 'no-such-study'))).status).toBe(
-      404,
-    )
-  })
+  test.each([OUTCOMES, LAB, CHANGE, MODEL, THRESHOLDS])(
+    '%s: no token 401, another study 404',
+    async (path) => {
+      expect((await clinic.api(undefined, 'GET', path)).status).toBe(401)
+      expect(
+        (await clinic.api('coordinator-harbor', 'GET', path.replace(STUDY, 'no-such-study'))).status,
+      ).toBe(404)
+    },
+  )
 })
 
 describe('what is asked wrongly is named', () => {
@@ -51,6 +59,14 @@ describe('what is asked wrongly is named', () => {
     [MODEL.replace('pain', 'Pain!'), '?measure'],
     [`${MODEL}&structures=diagonal`, '?structures'],
     [`${MODEL}&sites=all`, '?sites'],
+    [CHANGE.replace('pain', 'happiness'), '?measure'],
+    [CHANGE.replace('week-12', 'baseline'), '?timepoint'],
+    [`${CHANGE}&tau2=SJ`, '?tau2'],
+    [`${CHANGE}&asOf=2099-01-01T00:00:00Z`, '?asOf'],
+    [OUTCOMES.replace('pain-relief-30', 'none-such'), '?definition'],
+    [OUTCOMES.replace('week-12', 'baseline'), '?timepoint'],
+    [`${OUTCOMES}&interval=wald`, '?interval'],
+    [`${OUTCOMES}&asOf=2099-01-01T00:00:00Z`, '?asOf'],
     [`${THRESHOLDS}&seed=-1`, '?seed'],
     [THRESHOLDS.replace('replicates=50', 'replicates=100000'), '?replicates'],
   ])('%s', async (path, pointer) => {
@@ -99,6 +115,39 @@ describe('the lab', () => {
     expect(await read<Lab>('coordinator-harbor', early)).toEqual(first)
     const whole = await read<Lab>('coordinator-harbor', LAB)
     expect(own(whole)).toMatchObject({ kind: 'rate' })
+  })
+})
+
+describe('the outcome', () => {
+  type Outcome = ReturnType<typeof getOutcomes.reply.parse>
+
+  test('keeps its contract, names the definition by its hash, and an instant of the past stays as it was', async () => {
+    const outcome = getOutcomes.reply.strict().parse(await read('lead', OUTCOMES))
+    expect(outcome.hash).toBe(published['responder-definition pain-relief-30@1.0.0'])
+    const early = `${OUTCOMES}&asOf=2026-03-20T00:00:00Z`
+    const first = await read<Outcome>('coordinator-harbor', early)
+    expect(first.asOf).toBe('2026-03-20T00:00:00.000Z')
+    expect(first.sites.find(({ site }) => site === 'harbor')).toMatchObject({ determinable: 0 })
+    clinic.advance('P1D')
+    expect(JSON.stringify(await read('coordinator-harbor', early))).toBe(JSON.stringify(first))
+  })
+})
+
+describe('the change', () => {
+  test('keeps its contract, shows own sites whole, withholds the nine of another, and takes the rules asked for', async () => {
+    const change = getChange.reply.strict().parse(await read('coordinator-harbor', CHANGE))
+    expect(change.measure).toBe('worst-pain-nrs/worst')
+    expect(change.sites.map(({ site, change: { kind } }) => [site, kind])).toEqual([
+      ['harbor', 'shown'],
+      ['lakeside', 'withheld'],
+      ['mesa', 'shown'],
+      ['summit', 'withheld'],
+    ])
+    expect(change.pooled).toEqual({ kind: 'not-pooled', reason: 'fewer-than-three-sites' })
+    const whole = getChange.reply.parse(
+      await read('lead', `${CHANGE}&tau2=DL&interval=modified-hartung-knapp`),
+    )
+    expect(whole.differences).toEqual([])
   })
 })
 

@@ -323,12 +323,20 @@ describe('the pooled rate', () => {
   const pooledFor = (...own: string[]) => outcomeFor(counts, own).pooled
 
   test('is of the sites that anyone may see, the same for everyone who does not see all', () => {
-    expect(pooledFor()).toMatchObject({ kind: 'pooled', k: 3, sites: ['a', 'b', 'c'] })
+    expect(pooledFor()).toMatchObject({
+      kind: 'pooled',
+      k: 3,
+      sites: [{ site: 'a' }, { site: 'b' }, { site: 'c' }],
+    })
     for (const own of [['a'], ['d'], ['a', 'b', 'c']]) expect(pooledFor(...own)).toEqual(pooledFor())
   })
 
   test('is of all sites for a member of all', () => {
-    expect(pooledFor('a', 'b', 'c', 'd')).toMatchObject({ kind: 'pooled', k: 4, sites: ['a', 'b', 'c', 'd'] })
+    expect(pooledFor('a', 'b', 'c', 'd')).toMatchObject({
+      kind: 'pooled',
+      k: 4,
+      sites: [{ site: 'a' }, { site: 'b' }, { site: 'c' }, { site: 'd' }],
+    })
   })
 
   test('is not made of fewer than three', () => {

@@ -37,6 +37,9 @@ export const reasons = {
   'tau2-did-not-converge': 'The pooled estimate could not be computed: the search for τ² did not end.',
   'variance-not-positive':
     'At one clinic the rate has no variance, so the clinics cannot be weighed against each other.',
+  'every-site-all-or-none':
+    'At every clinic either everybody or nobody has responded: how far clinics differ has no best value.',
+  'likelihood-did-not-settle': 'Clinics lie too far apart for the likelihood to be computed exactly.',
   'estimate-not-finite': 'At one clinic no rate can be computed, so no pooled estimate is made.',
 }
 
@@ -162,8 +165,7 @@ export const consoleText = {
       `Pooled rate ${rate} (95% interval ${low} to ${high}).`,
     prediction: (low: string, high: string) =>
       `In a new clinic like these, expect between ${low} and ${high} (95% prediction interval).`,
-    heterogeneity: (k: number, i2: string, tau2: string) => `${k} clinics, I² ${i2}%, τ² ${tau2}.`,
-    method: 'Random effects, logit, REML, Hartung–Knapp, 95%. Clinics: Wilson, 95%.',
+    method: 'Pooled on the logit scale. Clinics: Wilson, 95%.',
     leftOut: (clinics: string) =>
       `Not pooled, since their numbers are too small to be shown or nobody can be told yet: ${clinics}.`,
     reasons: 'Why some could not be told',

@@ -31,6 +31,10 @@ const reasons: Translation<typeof englishReasons> = {
   'tau2-did-not-converge': 'La estimación conjunta no pudo calcularse: la búsqueda de τ² no terminó.',
   'variance-not-positive':
     'En una clínica la proporción no tiene varianza, por lo que las clínicas no pueden ponderarse.',
+  'every-site-all-or-none':
+    'En cada clínica han respondido todas las personas o ninguna: cuánto difieren las clínicas no tiene un valor óptimo.',
+  'likelihood-did-not-settle':
+    'Las clínicas están demasiado lejos unas de otras para calcular la verosimilitud con exactitud.',
   'estimate-not-finite':
     'En una clínica no puede calcularse la proporción, por lo que no hay estimación conjunta.',
 }
@@ -157,8 +161,7 @@ export const consoleText: Translation<typeof english> = {
     pooledIs: (rate, low, high) => `Proporción conjunta ${rate} (intervalo del 95 %: ${low} a ${high}).`,
     prediction: (low, high) =>
       `En una clínica nueva parecida a estas cabe esperar entre ${low} y ${high} (intervalo de predicción del 95 %).`,
-    heterogeneity: (k, i2, tau2) => `${k} clínicas, I² ${i2} %, τ² ${tau2}.`,
-    method: 'Efectos aleatorios, logit, REML, Hartung–Knapp, 95 %. Clínicas: Wilson, 95 %.',
+    method: 'Reunidas en la escala logit. Clínicas: Wilson, 95 %.',
     leftOut: (clinics) =>
       `Fuera del conjunto, porque sus números son demasiado pequeños para mostrarse o aún no puede saberse de nadie: ${clinics}.`,
     reasons: 'Por qué en algunos casos no puede saberse',

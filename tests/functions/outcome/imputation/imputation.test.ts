@@ -60,6 +60,11 @@ describe('Rubin’s rules', () => {
     })
     const sure = { estimate: 1, standardError: 0 }
     expect(poolImputations([sure, sure], 50)).toMatchObject({ reason: 'no-variance' })
+    // Each data set is fitted without a residual, and they disagree: the degrees of freedom are 0.
+    expect(poolImputations([sure, { ...sure, estimate: 2 }], 2)).toEqual({
+      kind: 'not-pooled',
+      reason: 'nothing-but-imputed',
+    })
     expect(() => poolImputations([one, one], 0)).toThrow(RangeError)
     expect(() => poolImputations([one, one], 50, 1)).toThrow(RangeError)
   })
@@ -259,7 +264,8 @@ describe('the difference at the last visit', () => {
           return value
         })
       }),
-      { numRuns: 60 },
+      // A data set that each imputation fits without a residual.
+      { numRuns: 60, examples: [[2601, 6]] },
     )
   })
 })

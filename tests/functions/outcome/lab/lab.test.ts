@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { definitionLab, type Lab } from '../../../../functions/outcome/lab/lab.ts'
-import { responderDefinitionSchema } from '../../../../surveys/responder/definition.ts'
+import { publishedResponderDefinitionSchema } from '../../../../surveys/responder/definition.ts'
 import type { ResponderRule } from '../../../../surveys/responder/rule.ts'
 import { cohortOf, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
 import { measure } from '../../../support/courses.ts'
@@ -12,7 +12,7 @@ const MEASURES = new Map([
 ])
 
 const definition = (id: string, rule: ResponderRule) =>
-  responderDefinitionSchema.parse({
+  publishedResponderDefinitionSchema.parse({
     ...{ id, version: '1.0.0', title: { en: id }, summary: { en: id }, evidence: 'established', source: '' },
     rule,
   })

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { poolEstimates, type SiteEstimate } from '../../../../functions/outcome/pooling/pooling.ts'
+import { poolEstimates } from '../../../../functions/outcome/pooling/pooling.ts'
 import {
   type MeanEstimate,
   type MeanSummary,
   meanDifference,
   meanEstimate,
-} from '../../../../functions/outcome/pooling/site-means.ts'
+  summaryOf,
+} from '../../../../functions/outcome/statistics/mean-estimate.ts'
 import { published, relativeError } from '../published.ts'
 
 interface Expected {
@@ -20,14 +21,14 @@ const { means } = published<{
   means: { first: MeanSummary[]; second: MeanSummary[]; single: Expected; difference: Expected }
 }>('pooling')
 
-const arm = (n: number, mean: number, sd: number): MeanSummary => ({ n, mean, sd })
+const arm = (n: number, mean: number, sd: number | null): MeanSummary => ({ n, mean, sd })
 
 describe('refuses by name', () => {
   test.each([0, 1])('%d participants, of whom there is no standard deviation', (n) => {
-    const reason = { kind: 'not-estimated', reason: 'fewer-than-two-participants' }
-    expect(meanEstimate(arm(n, 3, Number.NaN))).toEqual(reason)
-    expect(meanDifference(arm(n, 3, Number.NaN), arm(9, 3, 1))).toEqual(reason)
-    expect(meanDifference(arm(9, 3, 1), arm(n, 3, Number.NaN))).toEqual(reason)
+    const reason = { kind: 'not-estimated', reason: 'fewer-than-two' }
+    expect(meanEstimate(arm(n, 3, null))).toMatchObject(reason)
+    expect(meanDifference(arm(n, 3, null), arm(9, 3, 1))).toMatchObject(reason)
+    expect(meanDifference(arm(9, 3, 1), arm(n, 3, null))).toMatchObject(reason)
   })
   test.each([
     [Number.NaN, 1],
@@ -55,11 +56,23 @@ describe('refuses by name', () => {
 })
 
 test('of two arms one may have values that are all alike', () => {
-  expect(meanDifference(arm(4, 5, 0), arm(8, 3, 2))).toEqual({ kind: 'estimated', effect: 2, variance: 0.5 })
+  // √(2²/8); the degrees of freedom are those of the eight alone. t(7) at 97.5% is 2.364624 (R: qt).
+  const difference = meanDifference(arm(4, 5, 0), arm(8, 3, 2))
+  if (difference.kind !== 'estimated') throw new Error(difference.reason)
+  expect(difference).toMatchObject({ n: 12, estimate: 2, standardError: Math.SQRT1_2, df: 7 })
+  expect(difference.interval[0]).toBeCloseTo(2 - 2.364624 * Math.SQRT1_2, 5)
+})
+
+test('a summary of values is told as far as there are any', () => {
+  expect(summaryOf([])).toEqual({ n: 0, mean: null, sd: null })
+  expect(summaryOf([4])).toEqual({ n: 1, mean: 4, sd: null })
+  expect(summaryOf([1, 3])).toEqual({ n: 2, mean: 2, sd: Math.SQRT2 })
 })
 
 function expectAlike(actual: readonly MeanEstimate[], expected: Expected) {
-  const sites: SiteEstimate[] = actual.flatMap((each) => (each.kind === 'estimated' ? [each] : []))
+  const sites = actual.flatMap((each) =>
+    each.kind === 'estimated' ? [{ effect: each.estimate, variance: each.standardError ** 2 }] : [],
+  )
   expect(sites.map(({ effect }) => effect)).toEqual(expected.effects)
   expect(sites).toHaveLength(9)
   for (const [i, { variance }] of sites.entries())
@@ -73,7 +86,10 @@ function expectAlike(actual: readonly MeanEstimate[], expected: Expected) {
 }
 
 test('means agree with metafor, site by site and pooled', () => {
-  expectAlike(means.first.map(meanEstimate), means.single)
+  expectAlike(
+    means.first.map((one) => meanEstimate(one)),
+    means.single,
+  )
 })
 
 test('mean differences agree with metafor, site by site and pooled', () => {

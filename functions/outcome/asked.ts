@@ -1,0 +1,60 @@
+import type { Library } from '../../surveys/library.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { type Measures, measuresOf } from '../../surveys/study/measures.ts'
+import type { AuthoriseDeps, StudyMember } from '../membership/staff.ts'
+import { type Clock, isoOf } from '../platform/clock.ts'
+import { ProblemError, platformProblems } from '../platform/problem.ts'
+import { scopesForPooling } from '../platform/scope.ts'
+import { type Cohort, type CohortDeps, readCohort } from './cohort.ts'
+import type { Viewer } from './disclosure.ts'
+
+/* What a query asks an analysis for, and the refusal of what there is not. */
+
+export type AnalysisDeps = AuthoriseDeps & CohortDeps & { readonly clock: Clock }
+
+/** The participants of every site as they stood, and who looks at them. @throws ProblemError 422 for an instant to come */
+export async function cohortAsked(
+  deps: AnalysisDeps,
+  { member, study }: StudyMember,
+  asOf: string | undefined,
+): Promise<{ cohort: Cohort; viewer: Viewer }> {
+  const scopes = scopesForPooling(
+    member,
+    study.sites.map(({ id }) => id),
+  )
+  const cohort = await readCohort(deps, study, scopes, asOfAsked(deps.clock, asOf))
+  return { cohort, viewer: { sites: member.sites, minimumCell: study.minimumCell } }
+}
+
+/**
+ * The instant that a result is of: the one asked for, or now. With milliseconds, as every instant that it is compared with
+ * has.
+ * @throws ProblemError 422 for an instant to come
+ */
+export function asOfAsked(clock: Clock, asked: string | undefined): string {
+  const now = isoOf(clock.now())
+  const asOf = asked === undefined ? now : new Date(asked).toISOString()
+  if (asOf > now) throw unknownName('?asOf', 'an instant that has been')
+  return asOf
+}
+
+export function measuresFor(library: Library, study: StudyDefinition): Measures {
+  return measuresOf(study, (ref) => library.instrument(ref)?.definition)
+}
+
+/** @throws ProblemError 422 */
+export function requireMeasure(measures: Measures, name: string): void {
+  if (!measures.has(name)) throw unknownName('?measure', 'a score or domain that the study measures')
+}
+
+/** @param timepoint of one that repeats each time, such as week.2 @throws ProblemError 422 */
+export function requireFollowUp({ timepoints, baseline }: StudyDefinition, timepoint: string): void {
+  const [id] = timepoint.split('.')
+  if (id === baseline || !timepoints.some((one) => one.id === id))
+    throw unknownName('?timepoint', 'a follow-up timepoint of the study')
+}
+
+/** A name in a query that names nothing. */
+export function unknownName(pointer: string, detail: string): ProblemError {
+  return new ProblemError(platformProblems.invalidInput, [{ pointer, code: 'unknown', detail }])
+}

@@ -1,0 +1,47 @@
+import type { SiteEstimate } from './between-site-variance.ts'
+import { detailOf, type OfSite, type PoolingDetail } from './pool-sites.ts'
+import { type NotPooled, type Pooled, type PoolingOptions, poolEstimates } from './pooling.ts'
+
+type Estimate = Pick<Pooled, 'estimate' | 'standardError' | 'interval'>
+
+export type MeanWithoutSite = { readonly without: string } & (
+  | ({ readonly kind: 'pooled' } & Estimate & Pick<Pooled, 'tau2' | 'i2'>)
+  | NotPooled
+)
+
+/** The mean, or the difference of means, of a typical site, in the unit of the score; and without each site in turn. */
+export type PooledMean =
+  | ({ readonly kind: 'pooled' } & Estimate &
+      Pick<Pooled, 'predictionInterval'> & {
+        readonly withoutEach: readonly MeanWithoutSite[]
+      } & PoolingDetail)
+  | NotPooled
+
+/**
+ * @param sites in any order, each with an estimate
+ * @param of what is pooled, in words
+ */
+export function poolMeans(
+  sites: readonly OfSite<SiteEstimate>[],
+  of: string,
+  options: PoolingOptions = {},
+): PooledMean {
+  const pooled = poolEstimates(sites, options)
+  if (pooled.kind === 'not-pooled') return pooled
+  return {
+    ...{ kind: 'pooled', ...estimateOf(pooled), predictionInterval: pooled.predictionInterval },
+    ...detailOf(sites, pooled, of),
+    withoutEach: sites.map(({ site: without }) => {
+      const rest = poolEstimates(
+        sites.filter(({ site }) => site !== without),
+        options,
+      )
+      if (rest.kind === 'not-pooled') return { without, ...rest }
+      return { without, kind: 'pooled', ...estimateOf(rest), tau2: rest.tau2, i2: rest.i2 }
+    }),
+  }
+}
+
+function estimateOf({ estimate, standardError, interval }: Pooled): Estimate {
+  return { estimate, standardError, interval }
+}

@@ -1,0 +1,106 @@
+import { textFor } from '../text/index.ts'
+import { formats } from './format.ts'
+import type { Heterogeneity, PoolingRules } from './outcome-view.ts'
+
+/** Named after people, in every language. */
+const TAU2_METHODS = { REML: 'REML', DL: 'DerSimonian–Laird', PM: 'Paule–Mandel' }
+const intervalNames = (locale: string) => ({
+  'hartung-knapp': 'Hartung–Knapp',
+  'modified-hartung-knapp': textFor(locale).pooling.modified,
+})
+
+/** What a pooled estimate rests on: how far clinics differ, by which rules, and whether one of them carries it. */
+export function PoolingDetails({
+  locale,
+  pooled,
+  oneStage,
+  withoutEach,
+}: {
+  readonly locale: string
+  readonly pooled: Heterogeneity
+  /** What one model of all clinics says, in words. */
+  readonly oneStage?: string
+  /** The name of each clinic with its share in the estimate, 0–100, and what is left without it, in words. */
+  readonly withoutEach: readonly {
+    readonly name: string
+    readonly weight: number
+    readonly estimate: string
+    readonly interval: string
+  }[]
+}) {
+  const text = textFor(locale).pooling
+  const { small, score } = formats(locale)
+  const { tau2Interval, q, tau2Method, intervalRule, intervalDf, predictionRule } = pooled
+  const between = ([low, high]: readonly [number, number], say: (value: number) => string) =>
+    `${say(low)} – ${say(high)}`
+  return (
+    <details>
+      <summary>{text.details}</summary>
+      <p class="small">
+        {text.method(
+          TAU2_METHODS[tau2Method],
+          intervalNames(locale)[intervalRule],
+          intervalDf,
+          text.predictions[predictionRule],
+        )}
+      </p>
+      <p class="small">
+        {text.heterogeneityIntervals(between(tau2Interval.i2, score), between(tau2Interval.tau2, small))}{' '}
+        {text.q(small(q.value), q.df, q.p < 0.001 ? `<${small(0.001)}` : small(q.p))}
+      </p>
+      {oneStage === undefined ? null : <p class="small">{oneStage}</p>}
+      <section class="scroll" aria-label={text.withoutEach} tabindex={0}>
+        <table>
+          <caption>{text.withoutEach}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{text.without}</th>
+              {[text.weight, text.estimate, text.percentInterval].map((column) => (
+                <th scope="col" class="n">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {withoutEach.map(({ name, weight, estimate, interval }) => (
+              <tr>
+                <th scope="row">{name}</th>
+                {[`${score(weight)}%`, estimate, interval].map((cell) => (
+                  <td class="n">{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  )
+}
+
+/** How sites are to be pooled, as part of a form: folded, since few will change it. */
+export function PoolingPicks({ locale, rules }: { locale: string; rules: PoolingRules }) {
+  const text = textFor(locale).pooling
+  const picks = [
+    { name: 'tau2', label: text.tau2, choices: TAU2_METHODS, chosen: rules.tau2 },
+    { name: 'interval', label: text.interval, choices: intervalNames(locale), chosen: rules.interval },
+    { name: 'prediction', label: text.prediction, choices: text.predictions, chosen: rules.prediction },
+  ]
+  return (
+    <details class="more">
+      <summary>{text.rules}</summary>
+      {picks.map(({ name, label, choices, chosen }) => (
+        <label>
+          {label}
+          <select name={name}>
+            {Object.entries(choices).map(([value, title]) => (
+              <option value={value} selected={value === chosen}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+      ))}
+    </details>
+  )
+}
