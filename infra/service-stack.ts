@@ -112,7 +112,13 @@ export class ServiceStack extends Stack {
     door.route(serveConsole, 'ANY /console', 'ANY /console/{proxy+}')
 
     const serveApiReference = new Handler(this, 'ServeApiReference', { entry: 'serve-api-reference' })
-    door.route(serveApiReference, 'GET /openapi.json', 'GET /docs', 'GET /problems/{code}')
+    door.route(
+      serveApiReference,
+      'GET /openapi.json',
+      'GET /docs',
+      'GET /docs/reanalyses',
+      'GET /problems/{code}',
+    )
 
     const serveInstruments = new Handler(this, 'ServeInstruments', { entry: 'serve-instruments' })
     door.route(

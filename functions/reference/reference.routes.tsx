@@ -2,12 +2,14 @@ import { Hono } from 'hono'
 import {
   ApiReferencePage,
   ProblemTypePage,
+  ReanalysisPage,
   referenceContentSecurityPolicy,
 } from '../../web/reference/index.ts'
 import { answerProblems } from '../platform/app.ts'
 import type { Log } from '../platform/log.ts'
 import { openApiDocument } from './openapi.ts'
 import { problemCatalogue } from './problem-catalogue.ts'
+import { reanalyses } from './reanalysis/reanalysis.ts'
 
 /** Public: the OpenAPI document, the same to read, and a page for each problem type. */
 export function referenceRoutes(deps: { log: Log }) {
@@ -21,6 +23,7 @@ export function referenceRoutes(deps: { log: Log }) {
     })
     .get('/openapi.json', (c) => c.json(document))
     .get('/docs', (c) => c.html(<ApiReferencePage document={document} />))
+    .get('/docs/reanalyses', (c) => c.html(<ReanalysisPage reanalyses={reanalyses()} />))
     .get('/problems/:code', (c) => {
       const problem = problemCatalogue.get(c.req.param('code'))
       return problem ? c.html(<ProblemTypePage problem={problem} />) : c.notFound()

@@ -27,6 +27,7 @@ describe('the HTTP API', () => {
       'GET /console/studies/{study}/participants/{participant}/texts': 'Worklist',
       'GET /openapi.json': expect.stringContaining('ApiReference'),
       'GET /docs': expect.stringContaining('ApiReference'),
+      'GET /docs/reanalyses': expect.stringContaining('ApiReference'),
       'GET /instruments/{id}/{version}': expect.stringContaining('Instruments'),
       'POST /instruments/{id}/{version}': expect.stringContaining('Instruments'),
       'GET /problems/{code}': expect.stringContaining('ApiReference'),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { ForestPlot } from '../../web/chart/forest-plot.tsx'
+import { RateForest } from '../../web/chart/rate-forest.tsx'
 import { ScoresOverTime } from '../../web/chart/scores-over-time.tsx'
 import type { OutcomeView, ScaleSeries } from '../../web/console/index.ts'
 import { outcomeView, participantView } from '../support/console-views.ts'
 
-const forest = (view: Pick<OutcomeView, 'sites' | 'pooled'>) => String(<ForestPlot locale="en" view={view} />)
+const forest = (view: Pick<OutcomeView, 'sites' | 'pooled'>) => String(<RateForest locale="en" view={view} />)
 const notPooled = { kind: 'not-pooled', reason: 'fewer-than-three-sites' } as const
 
 describe('the forest plot', () => {

@@ -1,17 +1,25 @@
 import { scaleLinear } from 'd3-scale'
-import type { OutcomeView, SiteOutcome } from '../console/outcome-view.ts'
-import { textFor } from '../text/index.ts'
+
+type Estimate = { readonly value: number; readonly interval: readonly [number, number] }
+type Labelled = { readonly label: string; readonly words: string }
+
+/** What is pooled, each with its weight on any scale; what it comes to; and where a further one would lie. */
+export type ForestRow =
+  | (Labelled & { readonly kind: 'site'; readonly estimate: Estimate | null; readonly weight: number })
+  | (Labelled & { readonly kind: 'pooled' | 'prediction'; readonly estimate: Estimate })
 
 type ForestPlotProps = {
-  readonly locale: string
-  readonly view: Pick<OutcomeView, 'sites' | 'pooled'>
+  /** Of the picture, on its page. */
+  readonly id: string
+  readonly title: string
+  readonly axis: string
+  /** Which way the axis goes, in words. */
+  readonly upwards: string
+  /** What reaches beyond it is cut off at its ends. */
+  readonly domain: readonly [number, number]
+  readonly ticks: readonly { readonly at: number; readonly words: string }[]
+  readonly rows: readonly ForestRow[]
 }
-
-type Rate = { readonly rate: number; readonly interval: readonly [number, number] }
-type Row =
-  | (Labelled & { readonly kind: 'site'; readonly estimate: Rate | null; readonly weight: number })
-  | (Labelled & { readonly kind: 'pooled' | 'prediction'; readonly estimate: Rate })
-type Labelled = { readonly label: string; readonly words: string }
 
 /** The same plot twice, drawn for a phone and for a wide screen; the stylesheet shows one. */
 export function ForestPlot(props: ForestPlotProps) {
@@ -23,48 +31,56 @@ export function ForestPlot(props: ForestPlotProps) {
   )
 }
 
-/** Per site a square (its area grows with n) and its interval; the pooled rate as a diamond; the prediction interval dashed. */
-function Plot({ locale, view, size }: ForestPlotProps & { size: 'narrow' | 'wide' }) {
-  const text = textFor(locale).console
-  const rows = rowsOf(view, locale)
+/** Per site a square (its area grows with the weight) and its interval; what is pooled as a diamond; the prediction interval dashed. */
+function Plot({
+  id,
+  title,
+  axis,
+  upwards,
+  domain,
+  ticks,
+  rows,
+  size,
+}: ForestPlotProps & { size: 'narrow' | 'wide' }) {
   const narrow = size === 'narrow'
   const width = narrow ? 300 : 760
   const rowHeight = narrow ? 48 : 34
   const top = 28
   const floor = top + rows.length * rowHeight
-  const x = scaleLinear([0, 1], narrow ? [14, width - 14] : [190, width - 200])
-  const largest = Math.max(1, ...rows.map((row) => (row.kind === 'site' ? row.weight : 0)))
+  const x = scaleLinear(domain, narrow ? [14, width - 14] : [190, width - 200]).clamp(true)
+  const [left, right] = [x.range()[0] ?? 0, x.range()[1] ?? width]
+  const largest = Math.max(Number.MIN_VALUE, ...rows.map((row) => (row.kind === 'site' ? row.weight : 0)))
   return (
     <svg
       class={`chart ${size}`}
       viewBox={`0 0 ${width} ${floor + 44}`}
       role="img"
-      aria-labelledby={`forest-${size}-title forest-${size}-description`}
+      aria-labelledby={`${id}-${size}-title ${id}-${size}-description`}
       font-size="13"
     >
-      <title id={`forest-${size}-title`}>{text.chart.forestTitle}</title>
-      <desc id={`forest-${size}-description`}>
+      <title id={`${id}-${size}-title`}>{title}</title>
+      <desc id={`${id}-${size}-description`}>
         {rows.map((row) => `${row.label}: ${row.words}`).join('. ')}
       </desc>
-      {[0, 0.25, 0.5, 0.75, 1].map((tick) => (
+      {ticks.map(({ at, words }) => (
         <g>
-          <line class="grid" x1={x(tick)} x2={x(tick)} y1={top - 4} y2={floor} />
-          <text class="soft" x={x(tick)} y={floor + 18} text-anchor="middle" font-size="12">
-            {tick * 100}
+          <line class="grid" x1={x(at)} x2={x(at)} y1={top - 4} y2={floor} />
+          <text class="soft" x={x(at)} y={floor + 18} text-anchor="middle" font-size="12">
+            {words}
           </text>
         </g>
       ))}
-      <line class="axis" x1={x(0)} x2={x(1)} y1={floor} y2={floor} />
-      <text class="soft" x={x(0.5)} y={floor + 37} text-anchor="middle" font-size="12">
-        {text.chart.forestAxis}
+      <line class="axis" x1={left} x2={right} y1={floor} y2={floor} />
+      <text class="soft" x={(left + right) / 2} y={floor + 37} text-anchor="middle" font-size="12">
+        {axis}
       </text>
-      <text class="soft" x={x(1)} y={14} text-anchor="end" font-size="12">
-        {text.chart.moreResponders} →
+      <text class="soft" x={right} y={14} text-anchor="end" font-size="12">
+        {upwards} →
       </text>
       {rows.map((row, index) => {
         const middle = top + index * rowHeight + (narrow ? 34 : rowHeight / 2)
-        const label = { x: narrow ? x(0) : 4, y: narrow ? middle - 16 : middle + 4 }
-        const words = { x: narrow ? x(1) : width - 4, y: label.y }
+        const label = { x: narrow ? left : 4, y: narrow ? middle - 16 : middle + 4 }
+        const words = { x: narrow ? right : width - 4, y: label.y }
         const weight = row.kind === 'pooled' ? 'strong' : undefined
         return (
           <g>
@@ -82,18 +98,18 @@ function Plot({ locale, view, size }: ForestPlotProps & { size: 'narrow' | 'wide
   )
 }
 
-type MarkProps = { row: Row; x: (rate: number) => number; middle: number; largest: number }
+type MarkProps = { row: ForestRow; x: (value: number) => number; middle: number; largest: number }
 
 function Mark({ row, x, middle, largest }: MarkProps) {
   if (row.estimate === null) return null
   const weight = row.kind === 'site' ? row.weight : 0
-  const { rate, interval } = row.estimate
+  const { value, interval } = row.estimate
   const [low, high] = [x(interval[0]), x(interval[1])]
   if (row.kind === 'pooled')
     return (
       <path
         class="diamond"
-        d={`M${low} ${middle}L${x(rate)} ${middle - 8}L${high} ${middle}L${x(rate)} ${middle + 8}Z`}
+        d={`M${low} ${middle}L${x(value)} ${middle - 8}L${high} ${middle}L${x(value)} ${middle + 8}Z`}
       />
     )
   if (row.kind === 'prediction')
@@ -107,54 +123,7 @@ function Mark({ row, x, middle, largest }: MarkProps) {
   return (
     <g>
       <line class="interval" x1={low} x2={high} y1={middle} y2={middle} />
-      <rect class="square" x={x(rate) - side / 2} y={middle - side / 2} width={side} height={side} />
+      <rect class="square" x={x(value) - side / 2} y={middle - side / 2} width={side} height={side} />
     </g>
   )
-}
-
-function rowsOf(view: ForestPlotProps['view'], locale: string): readonly Row[] {
-  const text = textFor(locale).console
-  const percent = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
-  const say = ([low, high]: readonly [number, number]) =>
-    `${percent.format(low * 100)}–${percent.format(high * 100)}`
-  const rows: Row[] = view.sites.map((site) => siteRow(site, locale, say))
-  if (view.pooled.kind === 'pooled') {
-    const { rate, interval, predictionInterval } = view.pooled
-    const words = `${percent.format(rate * 100)}% (${say(interval)})`
-    rows.push({ kind: 'pooled', label: text.outcomes.pooled, words, estimate: { rate, interval } })
-    if (predictionInterval)
-      rows.push({
-        kind: 'prediction',
-        label: text.chart.prediction,
-        words: `(${say(predictionInterval)})`,
-        estimate: { rate, interval: predictionInterval },
-      })
-  }
-  return rows
-}
-
-function siteRow(
-  site: SiteOutcome,
-  locale: string,
-  say: (interval: readonly [number, number]) => string,
-): Row {
-  const text = textFor(locale).console
-  if (site.kind === 'suppressed')
-    return {
-      kind: 'site',
-      label: site.name,
-      words: text.outcomes.withheld,
-      estimate: null,
-      weight: 0,
-    }
-  const count = text.chart.count(site.met, site.determinable)
-  if (site.rate === null || site.interval === null)
-    return { kind: 'site', label: site.name, words: count, estimate: null, weight: 0 }
-  return {
-    kind: 'site',
-    label: site.name,
-    words: `${count}, ${Math.round(site.rate * 100)}% (${say(site.interval)})`,
-    estimate: { rate: site.rate, interval: site.interval },
-    weight: site.determinable,
-  }
 }

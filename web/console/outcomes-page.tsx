@@ -1,4 +1,4 @@
-import { ForestPlot } from '../chart/forest-plot.tsx'
+import { RateForest } from '../chart/rate-forest.tsx'
 import { textFor } from '../text/index.ts'
 import { formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
@@ -42,7 +42,7 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
       ) : (
         <section class="card" aria-label={text.outcomes.chart}>
           <h2>{text.outcomes.chart}</h2>
-          <ForestPlot locale={frame.locale} view={view} />
+          <RateForest locale={frame.locale} view={view} />
           <Pooled locale={frame.locale} view={view} />
         </section>
       )}

@@ -21,7 +21,7 @@ export function ApiReferencePage({ document }: ApiReferencePageProps) {
         </h1>
         <p>{document.info.description}</p>
         <p class="soft">
-          <a href="/openapi.json">{text.document}</a>
+          <a href="/openapi.json">{text.document}</a> · <a href="/docs/reanalyses">{text.reanalyses}</a>
         </p>
         <p class="soft">{text.problemsLead}</p>
         <nav class="card" aria-label={text.contents}>

@@ -23,4 +23,26 @@ export const referenceText = {
   problemHeading: (title: string) => `Problem: ${title}`,
   code: 'Code',
   back: 'All of the API',
+  reanalyses: 'Published analyses, done again',
+}
+
+/** Published analyses done again. */
+export const reanalysisText = {
+  title: 'Published analyses, done again',
+  back: 'API reference',
+  lead: 'The functions that pool clinics and follow responses here, over data sets that others have published and analysed. They are computed anew whenever this page is asked for.',
+  alike: (alike: number, all: number) => `${alike} of ${all} numbers are the same to the last printed digit.`,
+  others: 'Where one is not, it says below the table why.',
+  source: (source: string) => `Numbers to compare with: ${source}.`,
+  numbers: (title: string) => `Numbers: ${title}`,
+  number: 'Number',
+  printed: 'Published',
+  computed: 'Computed here',
+  same: 'The same?',
+  yes: 'yes',
+  no: 'no',
+  pooled: 'Pooled',
+  prediction: 'Prediction interval',
+  moreEvents: 'more events when treated',
+  more: 'Beside these, the tests hold every method to independent implementations in R: the scripts and what they gave are in tests/published/.',
 }

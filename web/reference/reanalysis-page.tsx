@@ -1,0 +1,113 @@
+import { ForestPlot, type ForestRow } from '../chart/forest-plot.tsx'
+import { SurvivalCurves } from '../chart/survival-curves.tsx'
+import { staffStyle } from '../console/style.ts'
+import { Document } from '../document.tsx'
+import { reanalysisText as text } from '../text/en/reference.ts'
+import type { Reanalysis } from './reanalysis-view.ts'
+
+/** Published analyses done again, in English as they are: every number beside the one in print. */
+export function ReanalysisPage({ reanalyses }: { readonly reanalyses: readonly Reanalysis[] }) {
+  const numbers = reanalyses.flatMap((one) => one.numbers)
+  const alike = numbers.filter(({ agrees }) => agrees).length
+  return (
+    <Document locale="en" title={`${text.title} – Concord`} style={staffStyle}>
+      <main>
+        <p>
+          <a href="/docs">← {text.back}</a>
+        </p>
+        <h1>{text.title}</h1>
+        <p>{text.lead}</p>
+        <p>
+          <b>{text.alike(alike, numbers.length)}</b> {alike < numbers.length ? text.others : null}
+        </p>
+        {reanalyses.map((one) => (
+          <Section reanalysis={one} />
+        ))}
+        <p class="soft small">{text.more}</p>
+      </main>
+    </Document>
+  )
+}
+
+function Section({ reanalysis }: { readonly reanalysis: Reanalysis }) {
+  const { id, title, data, source, method, numbers } = reanalysis
+  return (
+    <section class="card" aria-label={title} id={id}>
+      <h2>{title}</h2>
+      <p>{data}</p>
+      <p class="soft small">
+        {method}. {text.source(source)}
+      </p>
+      <Plot id={id} plot={reanalysis.plot} />
+      <section class="scroll" aria-label={text.numbers(title)} tabindex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{text.number}</th>
+              <th scope="col" class="n">
+                {text.printed}
+              </th>
+              <th scope="col" class="n">
+                {text.computed}
+              </th>
+              <th scope="col">{text.same}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {numbers.map((one) => (
+              <tr>
+                <th scope="row">{one.what}</th>
+                <td class="n">{minus(one.printed)}</td>
+                <td class="n">{minus(one.computed)}</td>
+                <td>{one.agrees ? text.yes : text.no}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {numbers.map(({ what, note, agrees }) =>
+        note === null || agrees ? null : (
+          <p class="small">
+            {what}: {note}
+          </p>
+        ),
+      )}
+    </section>
+  )
+}
+
+function Plot({ id, plot }: { readonly id: string; readonly plot: Reanalysis['plot'] }) {
+  if (plot.kind === 'survival')
+    return <SurvivalCurves id={id} title={plot.title} axis={plot.axis} curves={plot.curves} />
+  const ratio = (log: number) => Math.exp(log).toFixed(2)
+  const say = ([low, high]: readonly [number, number]) => `${ratio(low)}–${ratio(high)}`
+  const rows: ForestRow[] = [
+    ...plot.trials.map(({ name: label, weight, value, interval }) => ({
+      ...{ kind: 'site' as const, label, weight, estimate: { value, interval } },
+      words: `${ratio(value)} (${say(interval)})`,
+    })),
+    {
+      ...{ kind: 'pooled', label: text.pooled, estimate: plot.pooled },
+      words: `${ratio(plot.pooled.value)} (${say(plot.pooled.interval)})`,
+    },
+    {
+      ...{ kind: 'prediction', label: text.prediction, words: `(${say(plot.prediction)})` },
+      estimate: { value: plot.pooled.value, interval: plot.prediction },
+    },
+  ]
+  return (
+    <ForestPlot
+      id={id}
+      title={plot.title}
+      axis={plot.axis}
+      upwards={text.moreEvents}
+      domain={[Math.log(0.1), Math.log(4)]}
+      ticks={[0.125, 0.25, 0.5, 1, 2, 4].map((at) => ({ at: Math.log(at), words: String(at) }))}
+      rows={rows}
+    />
+  )
+}
+
+function minus(words: string): string {
+  return words.replace('-', '−')
+}
