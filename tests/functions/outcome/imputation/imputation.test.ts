@@ -265,7 +265,13 @@ describe('the difference at the last visit', () => {
         })
       }),
       // A data set that each imputation fits without a residual.
-      { numRuns: 60, examples: [[2601, 6]] },
+      {
+        numRuns: 60,
+        examples: [
+          [2601, 6],
+          [1446, 10],
+        ],
+      },
     )
   })
 })
