@@ -139,4 +139,5 @@ export function shippedLibrary(): Library {
   return opened
 }
 
+/** Every version as its file says it; the newest of each is in force. */
 export const shippedStudies: readonly unknown[] = [ketamineInfusionRegistry]

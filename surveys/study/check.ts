@@ -3,6 +3,7 @@ import type { InstrumentDefinition } from '../instrument/definition.ts'
 import { refOf } from '../instrument/vocabulary.ts'
 import { compareScale } from '../versions/equivalence.ts'
 import { checkByText } from './check-by-text.ts'
+import { checkChangeOverTime } from './check-change-over-time.ts'
 import { checkLocales } from './check-locales.ts'
 import { checkResponderDefinitions } from './check-responder-definitions.ts'
 import { checkSafety } from './check-safety.ts'
@@ -47,6 +48,7 @@ export function checkStudy(
   return [
     ...faults,
     ...checkResponderDefinitions(study, byRef),
+    ...checkChangeOverTime(study, byRef),
     ...checkSchedule(study, byRef),
     ...checkLocales(study, byRef),
     ...checkTexts(study, byRef),

@@ -184,6 +184,35 @@ const safetySchema = z.strictObject({
   escalation: messageSchema.includes('{console}').default('{clinic}: an alert waits for someone. {console}'),
 })
 
+/** `instrument/scale` */
+const scoreNameSchema = z.string().regex(/^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/, 'instrument/scale')
+/** What stands behind a number: read in the source that is named, or remembered and not confirmed. */
+const sourced = { evidence: z.enum(['established', 'unconfirmed']), source: z.string().min(1) }
+
+/**
+ * How far a score can be trusted: in the people of the source its standard deviation, in the unit of the score, and its
+ * reliability. Which changes are more than error of measurement follows from them.
+ */
+const reliabilitySchema = z.strictObject({
+  standardDeviation: z.number().positive(),
+  coefficient: z.number().min(0).lt(1),
+  ...sourced,
+})
+
+/**
+ * What a participant's change is counted from: the study's baseline, or the last score before the first treatment, the
+ * study's baseline as long as there is none.
+ */
+export const BASELINE_RULES = ['baseline-timepoint', 'last-before-treatment'] as const
+
+/** At most so many treatments of a kind within so many days, a year where nothing is said. Nothing is refused beyond it: it is told. */
+const treatmentCapSchema = z.strictObject({
+  treatment: idSchema,
+  most: z.number().int().positive(),
+  withinDays: z.number().int().positive().max(3660).default(365),
+  ...sourced,
+})
+
 export const studyDefinitionSchema = z.strictObject({
   id: idSchema,
   version: versionSchema,
@@ -218,9 +247,12 @@ export const studyDefinitionSchema = z.strictObject({
   textsPerSitePerDay: z.number().int().min(1).max(1_000_000).default(2000),
   texts: z.record(localeSchema, textsSchema),
   /** Which score measures a domain, for definitions that speak of domains. */
-  domains: z
-    .partialRecord(domainSchema, z.string().regex(/^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/, 'instrument/scale'))
-    .default({}),
+  domains: z.partialRecord(domainSchema, scoreNameSchema).default({}),
+  /** By score. Where it is left out, no change of that score is said to be more than error, or less. */
+  reliability: z.record(scoreNameSchema, reliabilitySchema).default({}),
+  /** For one participant's change over time. Responder definitions are judged from the study's baseline all the same. */
+  baselineRule: z.enum(BASELINE_RULES).default('baseline-timepoint'),
+  treatmentCap: treatmentCapSchema.optional(),
   /** Written out, or named as one that ships: `pain-relief-30@1.0.0`. */
   responderDefinitions: z.array(
     z.union([publishedResponderDefinitionSchema, namedResponderDefinitionSchema]),
@@ -236,6 +268,8 @@ export const studyDefinitionSchema = z.strictObject({
 
 export type StudyDefinition = z.infer<typeof studyDefinitionSchema>
 export type Timepoint = z.infer<typeof timepointSchema>
+export type ScoreReliability = z.infer<typeof reliabilitySchema>
+export type BaselineRule = (typeof BASELINE_RULES)[number]
 export type StudySafety = z.infer<typeof safetySchema>
 export type ScoreRule = z.infer<typeof scoreRuleSchema>
 export type StudyTexts = z.infer<typeof textsSchema>

@@ -27,6 +27,8 @@ const AFTER = {
   ...{ id: 'bad-after-infusion', op: 'after-treatment' as const, item: 'peg/pain', codes: ['10'] },
   ...{ treatment: 'ketamine-infusion', within: 'PT24H' },
 }
+const RELIABILITY = { standardDeviation: 2, coefficient: 0.8, evidence: 'unconfirmed', source: 'Made up' }
+const CAP = { treatment: 'ketamine-infusion', most: 12, evidence: 'unconfirmed', source: 'Made up' }
 const WINDOW = 'a window must open before it is due and be due by its close'
 
 describe('a study is refused, with its place, for', () => {
@@ -289,6 +291,32 @@ describe('a study is refused, with its place, for', () => {
       'gad-7 is not asked',
     ],
     [
+      'reliability of a score that is not measured',
+      ({ reliability }) => Object.assign(reliability, { 'gad-7/total': RELIABILITY }),
+      '/reliability/gad-7~1total',
+      'nothing measures gad-7/total',
+    ],
+    [
+      // Two scores, 0 and 10: the deviation is 10/√2 = 7.07, and no sample has a larger one.
+      'a deviation that no scores between 0 and 10 can have',
+      ({ reliability }) =>
+        Object.assign(reliability, { 'peg/total': { ...RELIABILITY, standardDeviation: 7.08 } }),
+      '/reliability/peg~1total',
+      'peg/total cannot deviate by 7.08',
+    ],
+    [
+      'a cap on a treatment that is not given',
+      (study) => Object.assign(study, { treatmentCap: { ...CAP, withinDays: 365, treatment: 'surgery' } }),
+      '/treatmentCap/treatment',
+      'no treatment surgery',
+    ],
+    [
+      'a baseline before a treatment where none is given',
+      (study) => Object.assign(study, { treatments: [], baselineRule: 'last-before-treatment' }),
+      '/baselineRule',
+      'there is no treatment that a score could stand before',
+    ],
+    [
       'questions by text without the texts for it',
       ({ texts }) => Object.assign(texts.en ?? {}, { byText: undefined }),
       '/texts/en',
@@ -365,4 +393,39 @@ test('a sound study has no fault; a rule names every score that it looks at', ()
     'pgic/change',
     'peg/interference',
   ])
+})
+
+describe('how far a score can be trusted, and how many treatments there may be', () => {
+  const refused = (part: object) => studyDefinitionSchema.safeParse({ ...SHIPPED, ...part }).success === false
+  const reliability = (change: object) => ({ reliability: { 'peg/total': { ...RELIABILITY, ...change } } })
+  const cap = (change: object) => ({
+    treatmentCap: {
+      treatment: 'ketamine-infusion',
+      most: 12,
+      evidence: 'unconfirmed',
+      source: 'x',
+      ...change,
+    },
+  })
+
+  test.each<[string, object]>([
+    ['no deviation', reliability({ standardDeviation: 0 })],
+    ['a deviation below 0', reliability({ standardDeviation: -1 })],
+    ['a reliability of 1: no error at all', reliability({ coefficient: 1 })],
+    ['a reliability below 0', reliability({ coefficient: -0.1 })],
+    ['no source', reliability({ source: '' })],
+    ['evidence of another kind', reliability({ evidence: 'unvalidated' })],
+    ['a domain in place of a score', { reliability: { pain: RELIABILITY } }],
+    ['a cap of none', cap({ most: 0 })],
+    ['a cap of a part', cap({ most: 1.5 })],
+    ['a cap within no days', cap({ withinDays: 0 })],
+    ['a baseline of another rule', { baselineRule: 'best-of-three' }],
+  ])('%s is refused', (_, part) => {
+    expect(refused(part)).toBe(true)
+  })
+
+  test('a reliability of 0, and a year where no days are said, are taken', () => {
+    expect(refused(reliability({ coefficient: 0 }))).toBe(false)
+    expect(studyDefinitionSchema.parse({ ...SHIPPED, ...cap({}) }).treatmentCap?.withinDays).toBe(365)
+  })
 })
