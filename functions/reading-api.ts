@@ -4,11 +4,17 @@ import { type AnalysisRouteDeps, analysisRoutes } from './outcome/analysis.route
 import { changeRoutes } from './outcome/change/change.routes.ts'
 import { exportCohortRoutes } from './outcome/export/export-cohort.routes.ts'
 import { type OutcomeRouteDeps, outcomeRoutes } from './outcome/outcome.routes.ts'
+import {
+  type ParticipantResponseDeps,
+  participantResponseRoutes,
+} from './outcome/trajectory/participant-response.routes.ts'
 import { answerProblems } from './platform/app.ts'
 import { type ExportDeps, exportRoutes } from './response/export.routes.ts'
 
 /** What staff read of answers, scores and outcomes. It writes nothing, and needs nothing but the Study table to read. */
-export function readingApi(deps: OutcomeRouteDeps & AnalysisRouteDeps & ExportDeps) {
+export function readingApi(
+  deps: OutcomeRouteDeps & AnalysisRouteDeps & ParticipantResponseDeps & ExportDeps,
+) {
   const app = new Hono()
   app.use(signedIn(deps.tokens))
   app.use(async (c, next) => {
@@ -19,6 +25,7 @@ export function readingApi(deps: OutcomeRouteDeps & AnalysisRouteDeps & ExportDe
   app.route('/', outcomeRoutes(deps))
   app.route('/', analysisRoutes(deps))
   app.route('/', changeRoutes(deps))
+  app.route('/', participantResponseRoutes(deps))
   app.route('/', exportCohortRoutes(deps))
   app.route('/', exportRoutes(deps))
   return answerProblems(app, deps.log)

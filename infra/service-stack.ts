@@ -72,6 +72,7 @@ export class ServiceStack extends Stack {
       'GET /api/studies/{study}/cohort',
       'GET /api/studies/{study}/responses',
       'GET /api/studies/{study}/participants/{participant}/scores',
+      'GET /api/studies/{study}/participants/{participant}/response',
       'GET /api/studies/{study}/participants/{participant}/responses/{timepoint}/fhir',
     )
 

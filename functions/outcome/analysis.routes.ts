@@ -7,6 +7,7 @@ import { type Clock, isoOf } from '../platform/clock.ts'
 import { accept } from '../platform/contract.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
 import { scopesForPooling } from '../platform/scope.ts'
+import { instantAsked } from './as-of.ts'
 import { type Cohort, type CohortDeps, readCohort } from './cohort.ts'
 import type { Viewer } from './disclosure.ts'
 import { getLab } from './lab/lab.contract.ts'
@@ -86,10 +87,7 @@ async function cohortFor(
   { member, study }: StudyMember,
   asked: string | undefined,
 ): Promise<{ cohort: Cohort; viewer: Viewer }> {
-  const now = isoOf(deps.clock.now())
-  // Milliseconds, as every instant that it is compared with has.
-  const asOf = asked === undefined ? now : new Date(asked).toISOString()
-  if (asOf > now) throw unknownName('?asOf', 'an instant that has been')
+  const asOf = instantAsked(asked, isoOf(deps.clock.now()))
   const scopes = scopesForPooling(
     member,
     study.sites.map(({ id }) => id),

@@ -12,6 +12,7 @@ import { getLab } from '../outcome/lab/lab.contract.ts'
 import { getOutcomes, getScores } from '../outcome/outcome.contract.ts'
 import { getModel } from '../outcome/repeated-measures/model.contract.ts'
 import { getThresholds } from '../outcome/threshold/thresholds.contract.ts'
+import { getParticipantResponse } from '../outcome/trajectory/participant-response.contract.ts'
 import {
   changeParticipant,
   enrolParticipant,
@@ -75,6 +76,7 @@ export const contracts: readonly Contract[] = [
   endParticipation,
   resumeParticipation,
   getScores,
+  getParticipantResponse,
   getOutcomes,
   getChange,
   getLab,

@@ -1,19 +1,29 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { assignmentKey } from '../../functions/assignment/assignment.store.ts'
+import type { CourseRows } from '../../functions/outcome/responder/course.ts'
 import { toItem } from '../../functions/platform/dynamodb.ts'
 import { scopeOfAssignment, siteKey } from '../../functions/platform/scope.ts'
 import { madeUpSite } from './made-up-cohort.ts'
 import type { TestTables } from './tables-at.ts'
 
 /** Puts a made-up site into the Study table: participants, assignments, scores and treatments. */
-export async function storeMadeUpSite(
-  { dynamo, study: table }: TestTables,
+export function storeMadeUpSite(
+  tables: TestTables,
   study: string,
   site: string,
   count: number,
   timepoints: readonly string[],
 ): Promise<void> {
-  const { assignments, sheets, treatments } = madeUpSite(site, count, timepoints)
+  return storeRows(tables, study, site, madeUpSite(site, count, timepoints))
+}
+
+/** Puts rows as they are into the Study table, with a participant for everybody who has an assignment. */
+export async function storeRows(
+  { dynamo, study: table }: TestTables,
+  study: string,
+  site: string,
+  { assignments, sheets, treatments }: CourseRows,
+): Promise<void> {
   const scopeOf = (participant: string, timepoint = '') =>
     scopeOfAssignment({ study, site, participant, timepoint })
   const participants = [...new Set(assignments.map(({ participant }) => participant))]

@@ -12,7 +12,11 @@ export type EventTime = {
 }
 
 export type ResponseOverTime = {
-  readonly verdicts: readonly (Verdict & { readonly timepoint: string; readonly day: number })[]
+  readonly verdicts: readonly (Verdict & {
+    readonly timepoint: string
+    readonly at: string
+    readonly day: number
+  })[]
   /** First time that the definition was met, since the anchor. `null` where nothing could be told after it. */
   readonly toResponse: EventTime | null
   /** From the first response to the first time that it is known to be gone. `null` without a response. */
@@ -32,7 +36,12 @@ export function responseOverTime(course: Course, judge: Judge): ResponseOverTime
   if (anchor === undefined) return { verdicts: [], toResponse: null, durationOfResponse: null, toLoss: null }
   const verdicts = course.followUps
     .filter(({ at }) => at >= anchor)
-    .map(({ timepoint, at }) => ({ ...judge(course, timepoint), timepoint, day: daysBetween(anchor, at) }))
+    .map(({ timepoint, at }) => ({
+      ...judge(course, timepoint),
+      timepoint,
+      at,
+      day: daysBetween(anchor, at),
+    }))
   const told = verdicts.filter(({ result }) => result !== 'not-determinable')
   const last = told.at(-1)
   if (last === undefined) return { verdicts, toResponse: null, durationOfResponse: null, toLoss: null }

@@ -7,6 +7,7 @@ import {
   subtract,
   toNumber,
 } from '../../../surveys/rational.ts'
+import type { BaselineRule } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
 import { daysBetween, isSameMetric } from '../../score/change.ts'
 import type { Assessment, Course } from '../responder/course.ts'
@@ -14,12 +15,6 @@ import { type ExactScore, scoreReader } from '../responder/score-reader.ts'
 import { daysSinceLast } from '../responder/treated.ts'
 import { type Area, areaUnder } from './area.ts'
 import { RELIABLE, type Reliability, reliableChangeIndex } from './reliable-change.ts'
-
-/**
- * What change is counted from: the study's baseline, or the last score before the first treatment, the study's baseline
- * where nobody was treated yet.
- */
-export type BaselineRule = 'baseline-timepoint' | 'last-before-treatment'
 
 /** One score, in the unit of the scale. Days are of 24 hours. */
 export type TrajectoryPoint = {
@@ -62,6 +57,7 @@ export type Trajectory = {
  * fractions, turned into numbers at the end.
  *
  * @param name a score, `instrument/scale`, or a domain
+ * @param baselineRule `last-before-treatment`: the study's baseline as long as there is no treatment
  */
 export function trajectoryOf(
   course: Course,
@@ -82,9 +78,9 @@ export function trajectoryOf(
   )
   const [firstTreatment] = course.treatedAt
   const from =
-    (baselineRule === 'last-before-treatment' &&
-      scored.findLast(({ assessment }) => firstTreatment !== undefined && assessment.at < firstTreatment)) ||
-    scored.find(({ assessment }) => assessment === course.baseline)
+    baselineRule === 'last-before-treatment' && firstTreatment !== undefined
+      ? scored.findLast(({ assessment }) => assessment.at < firstTreatment)
+      : scored.find(({ assessment }) => assessment === course.baseline)
   const anchor = firstTreatment ?? from?.assessment.at ?? scored[0]?.assessment.at ?? ''
 
   const pointOf = ({ assessment, score }: { assessment: Assessment; score: ExactScore }): TrajectoryPoint => {

@@ -170,6 +170,14 @@ describe('a trajectory', () => {
     ).toMatchObject({ timepoint: 'day-0', day: 0 })
   })
 
+  test('has no baseline where nothing was scored before the first treatment and that is what counts', () => {
+    const { baseline, points } = trajectoryOf({ ...course, treatedAt: [onDay(-1)] }, 'peg/total', MEASURES, {
+      baselineRule: 'last-before-treatment',
+    })
+    expect(baseline).toBeNull()
+    expect(points.map(({ change }) => change)).toEqual([null, null, null, null])
+  })
+
   test('higher is better where the scale says so', () => {
     const sleep = (day: number, value: string) => answered(day, { 'sleep/quality': value })
     const { best, worst } = trajectoryOf(

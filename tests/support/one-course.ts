@@ -1,0 +1,62 @@
+import type { Assignment } from '../../functions/assignment/assignment.ts'
+import type { CourseRows } from '../../functions/outcome/responder/course.ts'
+import type { StoredScore } from '../../functions/score/score.ts'
+
+const DAY = 86_400_000
+
+/** An ISO instant so many days, or parts of one, after the start of 2026-03-01 UTC. */
+export const marchDay = (day: number): string => new Date(Date.UTC(2026, 2, 1) + day * DAY).toISOString()
+
+/** `instrument@version/scale` with an exact score. */
+export type Given = Readonly<Record<string, string>>
+
+type Visit = {
+  readonly timepoint: string
+  /** Planned, and where it was answered also answered, on this day: the window opens two days before and closes 14 after. */
+  readonly day: number
+  readonly scores?: Given
+}
+
+/** The rows of one participant, written out by hand. */
+export function courseRows(
+  of: { study: string; site: string; participant: string },
+  visits: readonly Visit[],
+  treatedOn: readonly { day: number; recordedOn?: number; takenBack?: boolean }[],
+): CourseRows {
+  return {
+    assignments: visits.map(
+      ({ timepoint, day, scores }): Assignment => ({
+        ...{
+          ...of,
+          timepoint,
+          studyVersion: '1.1.0',
+          locale: 'en',
+          timeZone: 'UTC',
+          anchoredAt: marchDay(0),
+        },
+        ...{ opensAt: marchDay(day - 2), dueAt: marchDay(day + 1), closesAt: marchDay(day + 14) },
+        ...{ battery: [], linkId: '', texts: 1, textsBefore: 0, nextText: 1 },
+        progress: scores ? 'completed' : 'untouched',
+        ...(scores && { completedAt: marchDay(day) }),
+      }),
+    ),
+    sheets: visits.flatMap(({ timepoint, day, scores }) =>
+      scores
+        ? [{ ...of, timepoint, answeredAt: marchDay(day), scores: Object.entries(scores).map(scored) }]
+        : [],
+    ),
+    treatments: treatedOn.map(({ day, recordedOn = day, takenBack }) => ({
+      ...{ ...of, kind: 'ketamine-infusion', givenAt: marchDay(day), recordedAt: marchDay(recordedOn) },
+      ...(takenBack && { takenBack }),
+    })),
+  }
+}
+
+function scored([name, exact]: [string, string]): StoredScore {
+  const [instrument = '', scale = ''] = name.split('/')
+  return {
+    ...{ kind: 'scored', instrument, scale, exact, value: Number(exact), hash: '', algorithm: '1' },
+    ...{ standardError: null, estimated: false, band: null, calibration: null },
+    ...{ itemsUsed: 1, itemsMissing: [], itemsReversed: [] },
+  }
+}
