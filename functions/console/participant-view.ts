@@ -3,7 +3,8 @@ import type { Scale } from '../../surveys/instrument/definition.ts'
 import { textIn } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import type { ParticipantView, ScaleSeries, ScorePoint } from '../../web/console/index.ts'
+import { measuresOf } from '../../surveys/study/measures.ts'
+import type { ChangeSummary, ParticipantView, ScaleSeries, ScorePoint } from '../../web/console/index.ts'
 import { textFor } from '../../web/text/index.ts'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import { participantOutcome, type ScoredTimepoint } from '../outcome/participant-outcome.ts'
@@ -13,6 +14,7 @@ import type { SafetyAlert } from '../safety/alert.ts'
 import { titleOfInstance } from '../schedule/instance.ts'
 import { type ScoreSheet, scoreName } from '../score/score.ts'
 import type { Treatment } from '../treatment/treatment.ts'
+import { responseOverTimeView } from './response-over-time-view.ts'
 
 type ParticipantRecord = {
   participant: Participant
@@ -42,6 +44,15 @@ export function participantView(
     title: titleOfInstance(study, timepoint, locale),
   })
   const outcome = participantOutcome(study, library, record, now)
+  const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  const rows = { ...record, participant: participant.participant }
+  const { summaries, responses, treatmentsGiven } = responseOverTimeView(
+    study,
+    measures,
+    rows,
+    isoOf(now),
+    titleOf,
+  )
   const assignments = [...record.assignments].sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
   return {
     asOf: isoOf(now),
@@ -58,9 +69,14 @@ export function participantView(
       title: study.treatments.find((treatment) => treatment.kind === kind)?.title ?? kind,
       givenAt,
     })),
+    treatmentsGiven,
     scales: scalesOf(study, library).map((scale) =>
-      series(scale, assignments, outcome.timepoints, titleOf, { now, locale }),
+      series(scale, assignments, outcome.timepoints, summaries.get(scale.name) ?? null, titleOf, {
+        now,
+        locale,
+      }),
     ),
+    responses,
     verdicts: outcome.verdicts.map((verdict) => {
       const definition = study.responderDefinitions.find(({ id }) => verdict.definition.startsWith(`${id}@`))
       return {
@@ -112,6 +128,7 @@ function series(
   { name, scale }: NamedScale,
   assignments: readonly Assignment[],
   scored: readonly ScoredTimepoint[],
+  summary: ChangeSummary | null,
   titleOf: (timepoint: string) => { id: string; title: string },
   { now, locale }: Moment,
 ): ScaleSeries {
@@ -144,7 +161,7 @@ function series(
     range: scale.range,
     direction: scale.direction,
     bands: scale.bands.map((band) => ({ from: band.from, label: textIn(band.label, locale) })),
-    points,
+    ...{ points, summary },
   }
 }
 

@@ -111,6 +111,13 @@ export const responderRuleSchema: z.ZodType<ResponderRule> = z.lazy(() =>
   ]),
 )
 
+/** Scores that say what a participant wants to reach, and not how they are. */
+export function criteriaNamedBy(rule: ResponderRule): readonly ScoreRef[] {
+  if ('rules' in rule) return rule.rules.flatMap(criteriaNamedBy)
+  if ('rule' in rule) return criteriaNamedBy(rule.rule)
+  return rule.op === 'own-goal' ? [rule.criterion] : []
+}
+
 /** Every score or domain that a rule looks at. */
 export function scoresNamedBy(rule: ResponderRule): readonly ScoreRef[] {
   if ('score' in rule) return [rule.score]

@@ -6,6 +6,7 @@ import { definitionLab } from '../../functions/outcome/lab/lab.ts'
 import { shippedLibrary } from '../../surveys/library.ts'
 import { measuresOf } from '../../surveys/study/measures.ts'
 import type {
+  ChangeSummary,
   ConsoleFrame,
   EnrolView,
   LedgerView,
@@ -121,6 +122,23 @@ const severities = [
   { from: 20, label: 'Severe' },
 ]
 
+function summary(
+  way: ChangeSummary['latest']['way'],
+  change: number,
+  percentChange: number | null,
+  best: ChangeSummary['best'],
+  isBeyondError: boolean | null,
+  evidence: 'established' | 'unconfirmed' | null,
+): ChangeSummary {
+  return {
+    baseline: before,
+    latest: { timepoint: week24, way, change, percentChange, isBeyondError },
+    best,
+    average: { way, change: change / 2, days: 173 },
+    error: evidence && { smallest: 2.4792, evidence },
+  }
+}
+
 export const participantView: ParticipantView = {
   asOf: '2026-06-26T14:00:00Z',
   participant: 'harbor-7k3f9m2p',
@@ -139,6 +157,7 @@ export const participantView: ParticipantView = {
     {
       ...{ id: 'peg/total', title: 'Pain and interference (PEG)', unit: 'points', range: [0, 10] },
       ...{ direction: 'higher-is-worse', bands: [], points: points([7, 4.7, 4.3, 'missed', 5], () => null) },
+      summary: summary('better', -2, -28.6, { value: 4.3, timepoint: week4 }, false, 'unconfirmed'),
     },
     {
       ...{ id: 'phq-9/total', title: 'Depression (PHQ-9)', unit: 'points', range: [0, 27] },
@@ -147,11 +166,24 @@ export const participantView: ParticipantView = {
         [18, null, 9, 'missed', 6],
         (value) => severities.findLast((one) => one.from <= value)?.label ?? null,
       ),
+      summary: summary('better', -12, -66.7, { value: 6, timepoint: week24 }, true, 'established'),
     },
     {
       ...{ id: 'sleep-quality/quality', title: 'Sleep quality (0–10)', unit: 'points', range: [0, 10] },
       ...{ direction: 'higher-is-better', bands: [], points: points([2, 5, 6, 'missed', 7], () => null) },
+      summary: summary('better', 5, 250, { value: 7, timepoint: week24 }, null, null),
     },
+  ],
+  treatmentsGiven: {
+    ...{ given: 3, withinDays: 365, exceeded: true },
+    cap: { most: 2, evidence: 'unconfirmed', source: 'Made up' },
+  },
+  responses: [
+    {
+      ...{ definition: 'pain-relief-30@1.0.0', kind: 'still-met', first: week1, until: week24, days: 161 },
+      after: { days: 7, since: 'treatment' },
+    },
+    { definition: 'lasting-pain-relief-candidate@1.0.0', kind: 'never-met', until: week24 },
   ],
   verdicts: [week1, week4, week12, week24].flatMap((timepoint, index) => [
     {

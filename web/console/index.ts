@@ -35,6 +35,7 @@ export type {
   TimepointState,
 } from './participants-view.ts'
 export { consolePaths } from './paths.ts'
+export type { ChangeSummary, ResponseCourse, TreatmentsGiven, Way } from './response-over-time-view.ts'
 export { TodayPage } from './today-page.tsx'
 export type { TodayReason, TodayTask, TodayView } from './today-view.ts'
 export { TreatmentPage } from './treatment-page.tsx'

@@ -6,6 +6,7 @@ import { AssignmentTable, VerdictTable } from './participant-tables.tsx'
 import type { ParticipantView } from './participant-view.ts'
 import { consolePaths } from './paths.ts'
 import { ScaleCard } from './scale-card.tsx'
+import { TreatmentsAgainstCap } from './treatments-against-cap.tsx'
 
 type ParticipantPageProps = { readonly frame: ConsoleFrame; readonly view: ParticipantView }
 
@@ -42,6 +43,9 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
             </li>
           ))}
         </ol>
+      )}
+      {view.treatments.length === 0 ? null : (
+        <TreatmentsAgainstCap locale={frame.locale} given={view.treatmentsGiven} />
       )}
       {frame.member.role === 'coordinator' ? (
         <p>

@@ -1,6 +1,7 @@
 import { textFor } from '../text/index.ts'
 import { formats } from './format.ts'
 import type { ParticipantView, Verdict } from './participant-view.ts'
+import type { ResponseCourse } from './response-over-time-view.ts'
 
 type TableProps = { readonly locale: string; readonly view: ParticipantView }
 
@@ -8,6 +9,7 @@ type TableProps = { readonly locale: string; readonly view: ParticipantView }
 export function VerdictTable({ locale, view }: TableProps) {
   const console = textFor(locale).console
   const text = console.participant
+  const overTime = textFor(locale).responseOverTime.heading
   if (view.verdicts.length === 0) return <p class="soft">{text.verdictsEmpty}</p>
   const definitions = firstOfEach(view.verdicts, (verdict) => verdict.definition.id)
   const timepoints = firstOfEach(view.verdicts, (verdict) => verdict.timepoint.id)
@@ -17,6 +19,7 @@ export function VerdictTable({ locale, view }: TableProps) {
         <thead>
           <tr>
             <th scope="col">{text.definition}</th>
+            <th scope="col">{overTime}</th>
             {timepoints.map(({ timepoint }) => (
               <th scope="col">{timepoint.title}</th>
             ))}
@@ -31,6 +34,12 @@ export function VerdictTable({ locale, view }: TableProps) {
                   <span class="tag">{console.evidence[definition.evidence]}</span>
                 )}
               </th>
+              <td data-label={overTime}>
+                <OverTime
+                  locale={locale}
+                  course={view.responses.find((one) => one.definition === definition.id)}
+                />
+              </td>
               {timepoints.map(({ timepoint }) => {
                 const found = view.verdicts.find(
                   (one) => one.definition.id === definition.id && one.timepoint.id === timepoint.id,
@@ -47,6 +56,30 @@ export function VerdictTable({ locale, view }: TableProps) {
       </table>
     </section>
   )
+}
+
+/** When it was first met, and how long it lasted as far as answers tell. */
+function OverTime({ locale, course }: { locale: string; course: ResponseCourse | undefined }) {
+  const { console, responseOverTime: text } = textFor(locale)
+  if (course === undefined) return <span>{console.none}</span>
+  if (course.kind === 'cannot-be-told') return <span class="soft">{text.cannotBeTold}</span>
+  if (course.kind === 'never-met') return <span>{text.neverMet(course.until.title)}</span>
+  const { first, after } = course
+  return (
+    <span>
+      {text.firstMet[after.since](first.title, after.days)}
+      <br />
+      <span class="soft small">{whatBecame(locale, course)}</span>
+    </span>
+  )
+}
+
+function whatBecame(locale: string, course: Extract<ResponseCourse, { kind: 'still-met' | 'lost' }>): string {
+  const text = textFor(locale).responseOverTime
+  if (course.kind === 'lost') return text.lost(course.by.title, ...course.lasted)
+  return course.until.id === course.first.id
+    ? text.notToldSince
+    : text.stillMet(course.until.title, course.days)
 }
 
 function VerdictWords({ locale, verdict }: { locale: string; verdict: Verdict }) {

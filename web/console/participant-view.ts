@@ -1,5 +1,6 @@
 import type { Named, SiteName } from './frame.ts'
 import type { AssignmentState } from './participants-view.ts'
+import type { ChangeSummary, ResponseCourse, TreatmentsGiven } from './response-over-time-view.ts'
 
 /** One score of one scale at one timepoint, or why there is none. */
 export type ScorePoint = {
@@ -32,6 +33,8 @@ export type ScaleSeries = {
   readonly bands: readonly { readonly from: number; readonly label: string }[]
   /** In time order. */
   readonly points: readonly ScorePoint[]
+  /** `null` where nothing can be compared with a baseline. */
+  readonly summary: ChangeSummary | null
 }
 
 export type Verdict = {
@@ -76,8 +79,12 @@ export type ParticipantView = {
   /** What a form has just done. */
   readonly notice: 'enrolled' | 'recorded' | null
   readonly treatments: readonly { readonly title: string; readonly givenAt: string }[]
+  /** In the last year, or as long as the study's limit counts. */
+  readonly treatmentsGiven: TreatmentsGiven
   readonly scales: readonly ScaleSeries[]
   readonly verdicts: readonly Verdict[]
+  /** One for each definition. */
+  readonly responses: readonly ResponseCourse[]
   readonly alerts: readonly AlertRow[]
   readonly assignments: readonly AssignmentRow[]
 }

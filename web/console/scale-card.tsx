@@ -2,6 +2,7 @@ import { ScoresOverTime } from '../chart/scores-over-time.tsx'
 import { textFor } from '../text/index.ts'
 import { formats } from './format.ts'
 import type { ParticipantView, ScaleSeries, ScorePoint } from './participant-view.ts'
+import type { ChangeSummary } from './response-over-time-view.ts'
 
 type ScaleCardProps = {
   readonly locale: string
@@ -27,6 +28,7 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
           enrolledAt={view.enrolledAt}
         />
       )}
+      {series.summary === null ? null : <Change locale={locale} summary={series.summary} />}
       <details>
         <summary>{text.numbers}</summary>
         <section class="scroll" aria-label={`${series.title}: ${text.numbers}`} tabindex={0}>
@@ -49,8 +51,46 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
             </tbody>
           </table>
         </section>
+        {series.summary?.error === null ? (
+          <p class="soft small">{textFor(locale).responseOverTime.errorUnknown}</p>
+        ) : null}
       </details>
     </section>
+  )
+}
+
+/** How it has changed since the baseline: at the latest score, at the best, and over all days. */
+function Change({ locale, summary }: { locale: string; summary: ChangeSummary }) {
+  const { console, responseOverTime: text } = textFor(locale)
+  const format = formats(locale)
+  const { latest, baseline, best, average, error } = summary
+  const size = format.score(Math.abs(latest.change))
+  const sizeAndPercent =
+    latest.percentChange === null ? size : text.size(size, format.signed(latest.percentChange))
+  return (
+    <>
+      <p>
+        {text.latest[latest.way](latest.timepoint.title, sizeAndPercent, baseline.title)}
+        {error === null || latest.isBeyondError === null ? null : (
+          <>
+            {' '}
+            {(latest.isBeyondError ? text.beyondError : text.withinError)(format.score(error.smallest))}
+            {error.evidence === 'established' ? null : (
+              <>
+                {' '}
+                <span class="tag">{console.evidence[error.evidence]}</span>
+              </>
+            )}
+          </>
+        )}
+      </p>
+      <p class="soft small">
+        {text.best(format.score(best.value), best.timepoint.title)}
+        {average === null
+          ? null
+          : ` ${text.average[average.way](format.score(Math.abs(average.change)), average.days)}`}
+      </p>
+    </>
   )
 }
 

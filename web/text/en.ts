@@ -5,6 +5,7 @@ import { labText } from './en/lab.ts'
 import { ledgerText } from './en/ledger.ts'
 import { participantText } from './en/participant.ts'
 import { poolingText } from './en/pooling.ts'
+import { responseOverTimeText } from './en/response-over-time.ts'
 import { worklistText } from './en/worklist.ts'
 
 /** English: the words that every other translation must have. */
@@ -16,5 +17,6 @@ export const en = {
   lab: labText,
   ledger: ledgerText,
   pooling: poolingText,
+  responseOverTime: responseOverTimeText,
   worklist: worklistText,
 }

@@ -5,6 +5,7 @@ import { labText } from './es/lab.ts'
 import { ledgerText } from './es/ledger.ts'
 import { participantText } from './es/participant.ts'
 import { poolingText } from './es/pooling.ts'
+import { responseOverTimeText } from './es/response-over-time.ts'
 import { worklistText } from './es/worklist.ts'
 import type { Text } from './index.ts'
 
@@ -16,5 +17,6 @@ export const es: Text = {
   lab: labText,
   ledger: ledgerText,
   pooling: poolingText,
+  responseOverTime: responseOverTimeText,
   worklist: worklistText,
 }
