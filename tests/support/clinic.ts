@@ -77,7 +77,8 @@ export async function openClinic(
     body?: unknown,
     headers: Record<string, string> = {},
   ) {
-    const isReading = /\/(outcomes|lab|change|model|thresholds|cohort|scores|response|responses)([?/]|$)/.test(path)
+    const isReading =
+      /\/(outcomes|lab|change|model|thresholds|cohort|scores|response|responses)([?/]|$)/.test(path)
     const isCalling = /\/(worklist|alerts|on-call|contact-log|contact|texts|messages|interview)([?/]|$)/.test(
       path,
     )
