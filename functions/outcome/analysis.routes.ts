@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type * as z from 'zod'
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { type Measures, measuresOf } from '../../surveys/study/measures.ts'
@@ -14,8 +15,8 @@ import { getLab } from './lab/lab.contract.ts'
 import { definitionLab, type Lab } from './lab/lab.ts'
 import { COVARIANCE_STRUCTURES, type CovarianceStructure } from './repeated-measures/covariance.ts'
 import { getModel } from './repeated-measures/model.contract.ts'
-import { cohortModel } from './repeated-measures/of-cohort.ts'
-import { cohortThresholds } from './threshold/of-cohort.ts'
+import { type CohortModel, cohortModel } from './repeated-measures/of-cohort.ts'
+import { type CohortThresholds, cohortThresholds } from './threshold/of-cohort.ts'
 import { getThresholds } from './threshold/thresholds.contract.ts'
 
 export type AnalysisRouteDeps = AuthoriseDeps & CohortDeps & { readonly clock: Clock }
@@ -31,34 +32,12 @@ export function analysisRoutes(deps: AnalysisRouteDeps) {
     .get('/api/studies/:study/model', accept(getModel), async (c) => {
       const { params, query } = c.var.input
       const membership = await memberOf(deps, c.var.person, params.study)
-      const { study } = membership
-      const measures = measuresFor(deps.library, study)
-      requireMeasure(measures, query.measure)
-      const structures =
-        query.structures === undefined ? COVARIANCE_STRUCTURES : structuresOf(query.structures)
-      const { cohort, viewer } = await cohortFor(deps, membership, query.asOf)
-      const { sites, degreesOfFreedom, measure, imputations, seed } = query
-      const imputation = imputations > 1 ? { imputation: { imputations, seed } } : {}
-      return c.json(
-        cohortModel(cohort, { study, measures, measure }, viewer, {
-          structures,
-          sites,
-          degreesOfFreedom,
-          ...imputation,
-        }),
-      )
+      return c.json(await computeModel(deps, membership, query))
     })
     .get('/api/studies/:study/thresholds', accept(getThresholds), async (c) => {
       const { params, query } = c.var.input
       const membership = await memberOf(deps, c.var.person, params.study)
-      const { study } = membership
-      const measures = measuresFor(deps.library, study)
-      requireMeasure(measures, query.measure)
-      requireFollowUp(study, query.timepoint)
-      const { cohort, viewer } = await cohortFor(deps, membership, query.asOf)
-      const { measure, timepoint, seed, replicates } = query
-      const question = { study, measures, measure, timepoint }
-      return c.json(cohortThresholds(cohort, question, viewer, { bootstrap: { seed, replicates } }))
+      return c.json(await computeThresholds(deps, membership, query))
     })
 }
 
@@ -66,7 +45,7 @@ export function analysisRoutes(deps: AnalysisRouteDeps) {
 export async function computeLab(
   deps: AnalysisRouteDeps,
   membership: StudyMember,
-  query: { timepoint: string; definitions?: string | undefined; asOf?: string | undefined },
+  query: z.output<typeof getLab.query>,
 ): Promise<Lab> {
   const { study } = membership
   const ids = query.definitions?.split(',') ?? study.responderDefinitions.map(({ id }) => id)
@@ -80,6 +59,40 @@ export async function computeLab(
   const { cohort, viewer } = await cohortFor(deps, membership, query.asOf)
   const measures = measuresFor(deps.library, study)
   return definitionLab(cohort, { study, measures, definitions, timepoint: query.timepoint }, viewer)
+}
+
+/** @throws ProblemError 422 for a measure that the study does not have, an unknown covariance, and an instant to come */
+export async function computeModel(
+  deps: AnalysisRouteDeps,
+  membership: StudyMember,
+  query: z.output<typeof getModel.query>,
+): Promise<CohortModel> {
+  const { study } = membership
+  const measures = measuresFor(deps.library, study)
+  requireMeasure(measures, query.measure)
+  const structures = query.structures === undefined ? COVARIANCE_STRUCTURES : structuresOf(query.structures)
+  const { cohort, viewer } = await cohortFor(deps, membership, query.asOf)
+  const { sites, degreesOfFreedom, measure, imputations, seed } = query
+  return cohortModel(cohort, { study, measures, measure }, viewer, {
+    ...{ structures, sites, degreesOfFreedom },
+    ...(imputations > 1 && { imputation: { imputations, seed } }),
+  })
+}
+
+/** @throws ProblemError 422 for a measure or timepoint that the study does not have, and an instant to come */
+export async function computeThresholds(
+  deps: AnalysisRouteDeps,
+  membership: StudyMember,
+  query: z.output<typeof getThresholds.query>,
+): Promise<CohortThresholds> {
+  const { study } = membership
+  const measures = measuresFor(deps.library, study)
+  requireMeasure(measures, query.measure)
+  requireFollowUp(study, query.timepoint)
+  const { cohort, viewer } = await cohortFor(deps, membership, query.asOf)
+  const { measure, timepoint, seed, replicates } = query
+  const question = { study, measures, measure, timepoint }
+  return cohortThresholds(cohort, question, viewer, { bootstrap: { seed, replicates } })
 }
 
 async function cohortFor(

@@ -53,17 +53,26 @@ export function accept<const C extends Contract>(
     const params = contract.params.safeParse(c.req.param())
     // An id of impossible form names nothing, like an unknown one.
     if (!params.success) throw new ProblemError(platformProblems.notFound)
-    const query = contract.query.safeParse(c.req.query())
-    if (!query.success) throw invalid(query.error, '?')
+    const query = queryBy(contract, c.req.query())
     let body: unknown
     if (contract.body) {
       const parsed = contract.body.safeParse(await readJson(c.req.raw, contract.maximumBytes))
       if (!parsed.success) throw invalid(parsed.error, '/')
       body = parsed.data
     }
-    c.set('input', { params: params.data, query: query.data, body } as Input<C>)
+    c.set('input', { params: params.data, query, body } as Input<C>)
     await next()
   }
+}
+
+/** A query as a contract takes it, with its defaults. @throws ProblemError 422 */
+export function queryBy<const C extends Contract>(
+  contract: C,
+  asked: Readonly<Record<string, string>>,
+): z.output<C['query']> {
+  const query = contract.query.safeParse(asked)
+  if (!query.success) throw invalid(query.error, '?')
+  return query.data as z.output<C['query']>
 }
 
 /** @throws ProblemError 415, 413 or 400. */

@@ -9,6 +9,14 @@ export type ThresholdRow = {
   readonly anchor: number
 }
 
+/** @throws RangeError naming the row, counted from 0, and its member that is no finite number */
+export function requireFiniteRows(rows: readonly ThresholdRow[]): void {
+  rows.forEach(({ improvement, baseline, anchor }, at) => {
+    for (const [member, value] of Object.entries({ improvement, baseline: baseline ?? 0, anchor }))
+      if (!Number.isFinite(value)) throw new RangeError(`row ${at}: ${member} is not a finite number`)
+  })
+}
+
 /** Rows that are alike are counted, not repeated: scores take few values, however many participants there are. */
 export type Counted = {
   /** Distinct improvements, rising. */

@@ -8,7 +8,7 @@ import { type CumulativeCurve, cumulativeCurve } from './cumulative.ts'
 import { type DistributionThresholds, distributionThresholds } from './distribution.ts'
 import { adjustedChange, type Logistic, logisticOf, predictiveChange } from './predictive.ts'
 import { type Roc, rocOf } from './roc.ts'
-import { type Counted, countRows, type ThresholdRow } from './rows.ts'
+import { type Counted, countRows, requireFiniteRows, type ThresholdRow } from './rows.ts'
 
 export type WorkbenchOptions = {
   /** Steps of the anchor that are the minimally improved group; default 1 to 1. */
@@ -23,16 +23,34 @@ export type WorkbenchOptions = {
   readonly missing?: number
 }
 
+const METHODS = {
+  roc: { method: 'ROC, Youden', evidence: 'established' },
+  predictive: { method: 'predictive modelling', evidence: 'established' },
+  adjusted: { method: 'adjusted predictive modelling (2017)', evidence: 'unconfirmed' },
+} as const
+type Method = keyof typeof METHODS
+export type ThresholdMethod = (typeof METHODS)[Method]['method']
+
 /** An estimate of the minimal important change by one method, in the unit of the scale. */
 export type ThresholdEstimate =
   | ({
       readonly kind: 'estimated'
-      readonly method: string
+      readonly method: ThresholdMethod
       readonly n: number
       readonly estimate: number
       readonly evidence: 'established' | 'unconfirmed'
     } & BootstrapInterval)
-  | { readonly kind: 'not-estimated'; readonly method: string; readonly n: number; readonly reason: string }
+  | {
+      readonly kind: 'not-estimated'
+      readonly method: ThresholdMethod
+      readonly n: number
+      readonly reason:
+        | RefusalOf<Roc>
+        | RefusalOf<Logistic>
+        | 'no-cut-better-than-chance'
+        | 'slope-not-positive'
+    }
+type RefusalOf<Result> = Extract<Result, { kind: 'not-estimated'; reason: string }>['reason']
 
 /** Of too few participants for whoever looks. */
 type Withheld = { readonly kind: 'not-estimated'; readonly n: null; readonly reason: 'withheld' }
@@ -79,7 +97,8 @@ const DEFAULT_BOOTSTRAP = { replicates: 1000, seed: 1 }
 /**
  * Minimal important change of a score by every method, side by side: none of them is right alone.
  *
- * @throws RangeError when the level is not between 0 and 1
+ * @throws RangeError when the level is not between 0 and 1, a row holds what is no finite number (which row and member it is),
+ *   a step of the anchor is none, or those missing are no count
  */
 export function thresholdWorkbench(
   rows: readonly ThresholdRow[],
@@ -94,6 +113,10 @@ export function thresholdWorkbench(
   } = options
   const { replicates, seed } = options.bootstrap ?? DEFAULT_BOOTSTRAP
   requireLevel(level)
+  requireFiniteRows(rows)
+  if (![...minimallyImproved, improvedFrom].every(Number.isFinite))
+    throw new RangeError('minimallyImproved and improvedFrom are finite numbers')
+  if (!Number.isInteger(missing) || missing < 0) throw new RangeError('missing is a count')
   const improvements = rows.map(({ improvement }) => improvement)
   const anchors = rows.map(({ anchor }) => anchor)
   const ofGroup = (from: number, to: number) =>
@@ -146,13 +169,6 @@ function groupsOf(rows: readonly ThresholdRow[], level: number): ThresholdWorkbe
       }
     })
 }
-
-const METHODS = {
-  roc: { method: 'ROC, Youden', evidence: 'established' },
-  predictive: { method: 'predictive modelling', evidence: 'established' },
-  adjusted: { method: 'adjusted predictive modelling (2017)', evidence: 'unconfirmed' },
-} as const
-type Method = keyof typeof METHODS
 
 function thresholdsOf(
   counted: Counted,

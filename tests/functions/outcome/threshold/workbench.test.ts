@@ -52,6 +52,33 @@ function near(actual: number | null | undefined, expected: number | undefined, w
   expect(relativeError(actual ?? Number.NaN, expected ?? Number.NaN)).toBeLessThan(within)
 }
 
+describe('what is no finite number is refused, and which it is told', () => {
+  const sound = row(2, 1)
+  test.each<[string, ThresholdRow]>([
+    ['improvement', row(Number.NaN, 1)],
+    ['improvement', row(Number.POSITIVE_INFINITY, 1)],
+    ['anchor', row(2, Number.NaN)],
+    ['anchor', row(2, Number.NEGATIVE_INFINITY)],
+    ['baseline', row(2, 1, Number.NaN)],
+    ['baseline', row(2, 1, Number.POSITIVE_INFINITY)],
+  ])('%s of %j', (member, wrong) => {
+    expect(() => bench([sound, wrong, sound])).toThrow(
+      new RangeError(`row 1: ${member} is not a finite number`),
+    )
+  })
+
+  test('steps of the anchor, and how many are missing', () => {
+    expect(() => bench([sound], { minimallyImproved: [Number.NaN, 1] })).toThrow(RangeError)
+    expect(() => bench([sound], { improvedFrom: Number.POSITIVE_INFINITY })).toThrow(RangeError)
+    expect(() => bench([sound], { missing: -1 })).toThrow(RangeError)
+    expect(() => bench([sound], { missing: Number.NaN })).toThrow(RangeError)
+  })
+
+  test('no baseline at all is none of these', () => {
+    expect(bench([row(2, 1, null)]).n).toBe(1)
+  })
+})
+
 describe('what cannot be estimated is refused by name', () => {
   test('nobody', () => {
     const { roc, logistic, anchor, distribution, thresholds, proportionImproved } = bench([])
