@@ -52,6 +52,8 @@ export function answerConsoleProblems(app: Hono<ConsoleEnv, never, '/console'>, 
   app.onError((error, c) => {
     if (error instanceof ProblemError && error.problem.status === 404) return problemPage(c, 'not-found', 404)
     if (error instanceof ProblemError && error.problem.status === 403) return problemPage(c, 'forbidden', 403)
+    if (error instanceof ProblemError && error.problem.status === 422)
+      return problemPage(c, 'invalid-input', 422)
     if (error instanceof ProblemError && error.problem.status === 503) return problemPage(c, 'busy', 503)
     if (error instanceof Error && 'getResponse' in error) return problemPage(c, 'forbidden', 403)
     log.error('console failed', { errorName: errorName(error) })
@@ -80,8 +82,8 @@ export function addressOf(c: Context): string {
 
 function problemPage(
   c: Context<ConsoleEnv>,
-  problem: 'not-found' | 'forbidden' | 'unexpected' | 'busy',
-  status: 403 | 404 | 500 | 503,
+  problem: 'not-found' | 'forbidden' | 'invalid-input' | 'unexpected' | 'busy',
+  status: 403 | 404 | 422 | 500 | 503,
 ) {
   protect(c)
   return c.html(<ConsoleProblemPage locale={languageIn(c)} problem={problem} />, status)

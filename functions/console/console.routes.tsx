@@ -3,7 +3,6 @@ import {
   CalendarPage,
   consolePaths,
   FirstRunPage,
-  LabPage,
   OutcomesPage,
   ParticipantPage,
   ParticipantsPage,
@@ -11,13 +10,14 @@ import {
   StudyInstrumentsPage,
 } from '../../web/console/index.ts'
 import { memberOf, notFound, participantOf, siteOf } from '../membership/staff.ts'
-import { type AnalysisRouteDeps, computeLab } from '../outcome/analysis.routes.ts'
+import type { AnalysisRouteDeps } from '../outcome/analysis.routes.ts'
 import { getOutcomes } from '../outcome/outcome.contract.ts'
 import { outcomeCsv } from '../outcome/outcome.csv.ts'
 import { type OutcomeRouteDeps, outcomeAsked, outcomeFileName } from '../outcome/outcome.routes.ts'
 import { participantIdSchema } from '../participant/participant.contract.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
 import type { AlertStore } from '../safety/alert.store.ts'
+import { analysisPages } from './analysis.routes.tsx'
 import { calendarAsked, calendarView } from './calendar-view.ts'
 import {
   addressOf,
@@ -28,7 +28,6 @@ import {
   requireSession,
 } from './console-app.tsx'
 import { instrumentsView, textMessagesView } from './instruments-view.ts'
-import { labView } from './lab-view.ts'
 import { outcomeView } from './outcome-view.ts'
 import { participantView } from './participant-view.ts'
 import { participantsView } from './participants-view.ts'
@@ -135,17 +134,7 @@ export function consoleRoutes(deps: ConsoleDeps) {
       const view = outcomeView(study, outcome, asked.data, languageIn(c))
       return c.html(<OutcomesPage frame={frameOf(c, membership)} view={view} />)
     })
-    .get('/studies/:study/lab', async (c) => {
-      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
-      const { study } = membership
-      const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
-      const timepoint = pick(followUps, c.req.query('timepoint'))
-      if (!timepoint) throw notFound()
-      const lab = await computeLab(deps, membership, { timepoint: timepoint.id })
-      return c.html(
-        <LabPage frame={frameOf(c, membership)} view={labView(study, deps.library, lab, languageIn(c))} />,
-      )
-    })
+    .route('/', analysisPages(deps))
     .get('/studies/:study/instruments', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
       const instruments = instrumentsView(membership.study, deps.library, languageIn(c))
@@ -163,11 +152,6 @@ export function consoleRoutes(deps: ConsoleDeps) {
 
   answerConsoleProblems(app, deps.log)
   return app
-}
-
-/** The one asked for, the first when none is, nothing when there is no such one. */
-function pick<One extends { id: string }>(all: readonly One[], id: string | undefined): One | undefined {
-  return id === undefined ? all[0] : all.find((one) => one.id === id)
 }
 
 function reasonOf(c: Context): 'signed-out' | 'expired' | 'no-membership' | 'failed' | undefined {

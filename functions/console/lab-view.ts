@@ -3,22 +3,27 @@ import type { Library } from '../../surveys/library.ts'
 import type { ResponderRule } from '../../surveys/responder/rule.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { measuresOf } from '../../surveys/study/measures.ts'
-import type { LabView } from '../../web/console/index.ts'
+import type { LabAsked, LabView } from '../../web/console/index.ts'
 import { definitionInWords, ruleInWords } from '../../web/responder/rule-in-words.ts'
 import type { CompletionRow } from '../outcome/completion/completion.ts'
 import type { TimeToEvent } from '../outcome/lab/durability.ts'
 import type { Lab } from '../outcome/lab/lab.ts'
+import { followUpChoices } from './analysis-choices.ts'
 
 /** The lab's page: the very numbers of the API's, with titles and each rule in words. */
-export function labView(study: StudyDefinition, library: Library, lab: Lab, locale: string): LabView {
+export function labView(
+  study: StudyDefinition,
+  library: Library,
+  asked: LabAsked,
+  lab: Lab,
+  locale: string,
+): LabView {
   const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
-  const timepoints = study.timepoints
-    .filter(({ id }) => id !== study.baseline)
-    .map(({ id, title }) => ({ id, title: textIn(title, locale) }))
+  const timepoints = followUpChoices(study, locale, lab.timepoint)
   const names = new Map(study.sites.map(({ id, name }) => [id, name]))
   const arms = new Map(study.arms.map(({ id, title }) => [id, title]))
   return {
-    asOf: lab.asOf,
+    ...{ asOf: lab.asOf, asked },
     timepoint: timepoints.find(({ id }) => id === lab.timepoint) ?? {
       id: lab.timepoint,
       title: lab.timepoint,

@@ -377,7 +377,7 @@ export function madeUpLab(locale: string) {
     { study: shipped, measures, definitions, timepoint: 'week-12' },
     { sites: ['harbor'], minimumCell: shipped.minimumCell },
   )
-  return labView(shipped, shippedLibrary(), lab, locale)
+  return labView(shipped, shippedLibrary(), { timepoint: 'week-12' }, lab, locale)
 }
 
 export const enrolView: EnrolView = {

@@ -6,15 +6,18 @@ import {
   FirstRunPage,
   LabPage,
   LedgerPage,
+  ModelPage,
   OutcomesPage,
   ParticipantPage,
   ParticipantsPage,
   SignInPage,
   StudyInstrumentsPage,
+  ThresholdsPage,
   TodayPage,
   TreatmentPage,
 } from '../../web/console/index.ts'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
+import { ARMS, madeUpModel, madeUpThresholds } from '../support/analysis-views.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 import {
   askedInstruments,
@@ -35,6 +38,8 @@ const chromium = chromiumPath()
 
 const spanish = { ...frame, locale: 'es' }
 
+const imputed = { arms: ARMS, sites: { harbor: 90, mesa: 90 }, asked: { imputations: 5 } }
+
 const pages = {
   'sign in': (
     <SignInPage locale="en" address="/console/sign-in" reason="expired" signInHref="/console/sign-in?go" />
@@ -46,6 +51,14 @@ const pages = {
   outcomes: <OutcomesPage frame={frame} view={outcomeView} />,
   lab: <LabPage frame={frame} view={madeUpLab('en')} />,
   'lab in Spanish': <LabPage frame={spanish} view={madeUpLab('es')} />,
+  model: <ModelPage frame={frame} view={madeUpModel(imputed)} />,
+  'model in Spanish': <ModelPage frame={spanish} view={madeUpModel({ ...imputed, locale: 'es' })} />,
+  'model without arms': <ModelPage frame={frame} view={madeUpModel()} />,
+  'model of nobody': <ModelPage frame={frame} view={madeUpModel({ sites: {} })} />,
+  thresholds: <ThresholdsPage frame={frame} view={madeUpThresholds()} />,
+  'thresholds in Spanish': <ThresholdsPage frame={spanish} view={madeUpThresholds({ locale: 'es' })} />,
+  'thresholds without detail': <ThresholdsPage frame={frame} view={madeUpThresholds({ own: ['harbor'] })} />,
+  'thresholds of nobody': <ThresholdsPage frame={frame} view={madeUpThresholds({ sites: {} })} />,
   instruments: <StudyInstrumentsPage frame={frame} instruments={askedInstruments} texts={shownTexts} />,
   calendar: <CalendarPage frame={frame} view={calendar} />,
   ledger: <LedgerPage frame={frame} view={ledgerView} />,

@@ -56,7 +56,7 @@ export function FirstRunPage({ frame }: { frame: ConsoleFrame }) {
 
 type ConsoleProblemPageProps = {
   readonly locale: string
-  readonly problem: 'not-found' | 'forbidden' | 'unexpected' | 'busy'
+  readonly problem: 'not-found' | 'forbidden' | 'invalid-input' | 'unexpected' | 'busy'
 }
 
 export function ConsoleProblemPage({ locale, problem }: ConsoleProblemPageProps) {

@@ -5,6 +5,10 @@ export function formats(locale: string, timeZone = 'UTC') {
   const score = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
   const small = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 })
+  const estimate = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const thousandths = new Intl.NumberFormat(locale, { minimumFractionDigits: 3, maximumFractionDigits: 3 })
+  const millionths = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 })
+  const count = new Intl.NumberFormat(locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   return {
     date: (instant: string) => date.format(new Date(instant)),
@@ -12,6 +16,13 @@ export function formats(locale: string, timeZone = 'UTC') {
     score: (value: number) => score.format(value),
     /** With its sign, and a true minus. */
     signed: (value: number) => signed.format(value).replace('-', '−'),
+    /** To two decimals, with a true minus and no minus before 0. */
+    estimate: (value: number) => estimate.format(Math.abs(value) < 0.005 ? 0 : value).replace('-', '−'),
+    /** `<0.001`, else to three decimals. */
+    p: (value: number) => (value < 0.001 ? `<${thousandths.format(0.001)}` : thousandths.format(value)),
+    /** `<0.000001`, else to six decimals. */
+    tiny: (value: number) => (value < 1e-6 ? `<${millionths.format(1e-6)}` : millionths.format(value)),
+    count: (value: number) => count.format(value),
     small: (value: number) => small.format(value),
     /** Of a rate 0–1. */
     percent: (rate: number) => percent.format(rate),

@@ -1,12 +1,15 @@
 import { RateCurve } from '../chart/rate-curve.tsx'
 import type { RuleInWords } from '../responder/rule-in-words.ts'
 import { textFor } from '../text/index.ts'
+import { AnalysisLinks } from './analysis-links.tsx'
 import { formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
+import { JsonLink } from './json-link.tsx'
 import { Agreement } from './lab-agreement.tsx'
 import type { LabDefinitionView, LabView, RateView, TimeToEventView } from './lab-view.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
+import { Pick, PickForm } from './picker.tsx'
 
 type LabPageProps = { readonly frame: ConsoleFrame; readonly view: LabView }
 
@@ -17,24 +20,21 @@ export function LabPage({ frame, view }: LabPageProps) {
   const { console } = textFor(locale)
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="outcomes">
-      <p>
-        <a href={consolePaths.outcomes(frame.study.id)}>← {text.back}</a>
-      </p>
+      <AnalysisLinks frame={frame} current="lab" />
       <h1>{text.heading}</h1>
       <p class="soft">{text.lead}</p>
-      <form class="pick" method="get" action={consolePaths.lab(frame.study.id)}>
-        <label>
-          {console.outcomes.timepoint}
-          <select name="timepoint">
-            {view.timepoints.map(({ id, title }) => (
-              <option value={id} selected={id === view.timepoint.id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button type="submit">{console.outcomes.show}</button>
-      </form>
+      <PickForm
+        locale={locale}
+        action={consolePaths.lab(frame.study.id)}
+        kept={{ definitions: view.asked.definitions, asOf: view.asked.asOf }}
+      >
+        <Pick
+          name="timepoint"
+          label={console.outcomes.timepoint}
+          choices={view.timepoints}
+          chosen={view.timepoint.id}
+        />
+      </PickForm>
       <Completion locale={locale} view={view} />
       <Rates locale={locale} view={view} />
       <p class="soft small">
@@ -43,7 +43,11 @@ export function LabPage({ frame, view }: LabPageProps) {
       {view.definitions.map((definition) => (
         <Definition frame={frame} view={view} definition={definition} />
       ))}
-      <p class="soft small">{console.asOf(formats(locale).moment(view.asOf))} UTC</p>
+      <JsonLink
+        locale={locale}
+        href={(more) => consolePaths.lab(frame.study.id, { ...view.asked, ...more })}
+        asOf={view.asOf}
+      />
     </ConsoleDocument>
   )
 }

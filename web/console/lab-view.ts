@@ -94,8 +94,16 @@ export type CompletionView = {
   } | null
 }
 
+/** What was asked, as it stands in the address. */
+export type LabAsked = {
+  readonly timepoint: string
+  readonly definitions?: string | undefined
+  readonly asOf?: string | undefined
+}
+
 export type LabView = {
   readonly asOf: string
+  readonly asked: LabAsked
   readonly timepoint: Named
   readonly timepoints: readonly Named[]
   readonly minimumCell: number

@@ -26,13 +26,21 @@ export const consolePaths = {
     `/console/studies/${encodeURIComponent(study)}/worklist/${encodeURIComponent(participant)}/${step}`,
   instruments: (study: string) => `/console/studies/${encodeURIComponent(study)}/instruments`,
   calendar: (study: string) => `/console/studies/${encodeURIComponent(study)}/calendar`,
-  lab: (study: string, query: { timepoint?: string | undefined } = {}) =>
+  lab: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/lab${queryOf(query)}`,
-  outcomes: (study: string, query: Readonly<Record<string, string | undefined>> = {}) =>
+  model: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/model${queryOf(query)}`,
+  thresholds: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/thresholds${queryOf(query)}`,
+  outcomes: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/outcomes${queryOf(query)}`,
 }
 
-function queryOf(query: Readonly<Record<string, string | undefined>>): string {
-  const pairs = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
+type Query = Readonly<Record<string, string | number | undefined>>
+
+function queryOf(query: Query): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  )
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`
 }

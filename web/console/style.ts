@@ -30,6 +30,9 @@ a { color: var(--accent); text-underline-offset: .15em; }
 nav.sections { flex: 1 0 100%; display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-top: .25rem; }
 nav.sections a { padding: .625rem 0; text-decoration: none; border-bottom: 3px solid transparent; color: var(--soft); }
 nav.sections a[aria-current] { color: var(--ink); border-color: var(--accent); font-weight: 600; }
+nav.analyses { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-bottom: .75rem; }
+nav.analyses a { padding: .375rem 0; }
+nav.analyses a[aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
 main { max-width: 75rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 main.slim { max-width: 34rem; padding-top: 12vh; }
 h1 { font-size: 1.625rem; line-height: 1.2; letter-spacing: -.01em; margin: 0 0 .5rem; font-weight: 650; }
@@ -40,6 +43,9 @@ p { margin: 0 0 .75rem; max-width: 44rem; }
 .small { font-size: .875rem; }
 .card { background: var(--card); border: 1px solid var(--hair); border-radius: .625rem; padding: 1rem; margin: 0 0 1rem; }
 .scroll + p { margin-top: .5rem; }
+:is(.scroll, .note, .facts) + .card, :is(.facts, .chart) + .note { margin-top: 1rem; }
+:is(.scroll, details) + h3 { margin-top: 1.25rem; }
+details h3, h3 + .scroll { margin: .75rem 0 .5rem; }
 .card > :first-child { margin-top: 0; }
 .card > :last-child { margin-bottom: 0; }
 .empty { text-align: center; padding: 3rem 1rem; }
@@ -50,6 +56,7 @@ button.plain { min-height: 1.75rem; padding: 0; border: 0; background: none; col
 select, form.pick input { min-height: 2.75rem; max-width: 100%; padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: inherit; }
 form.pick { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 1rem 0; }
 form.pick:has(.fault) { align-items: start; }
+form.pick input[type="number"] { width: 8rem; }
 form.pick label { display: block; max-width: 100%; font-size: .875rem; color: var(--soft); }
 .fault { display: block; max-width: 20rem; margin-top: .25rem; color: var(--bad); font-size: .875rem; }
 [aria-invalid] { border-color: var(--bad) !important; }
@@ -72,6 +79,8 @@ thead th { border-top: 0; color: var(--soft); font-weight: 500; font-size: .8125
 tbody th { font-weight: 600; }
 tbody th .small { font-weight: 400; }
 tbody tr:hover { background: var(--band); }
+.short { white-space: nowrap; }
+.words { min-width: 9rem; }
 .n { text-align: end; font-variant-numeric: tabular-nums; white-space: nowrap; }
 tfoot td, tfoot th { border-top: 2px solid var(--line); font-weight: 600; }
 .id { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .875rem; white-space: nowrap; }
@@ -121,10 +130,24 @@ summary { cursor: pointer; padding: .5rem 0; color: var(--accent); }
 .chart .diamond { fill: var(--accent); }
 .chart .prediction { stroke: var(--accent); stroke-width: 2; stroke-dasharray: 5 3; }
 .chart .strong { font-weight: 650; }
+.chart .series { stroke: var(--accent); stroke-width: 2; fill: none; }
+.chart .series.reference { stroke: var(--ink); }
+.chart .point { fill: var(--accent); stroke: var(--accent); }
+.chart .point.reference { fill: var(--card); stroke: var(--ink); stroke-width: 1.5; }
+.chart .reach { fill: var(--accent); opacity: .16; }
+.chart .other { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; fill: none; }
 .facts { margin: .25rem 0 .75rem; padding-inline-start: 1.25rem; max-width: 46rem; }
-.facts .facts { margin: 0; }
+.facts .chart .series { stroke: var(--accent); stroke-width: 2; fill: none; }
+.chart .series.reference { stroke: var(--ink); }
+.chart .point { fill: var(--accent); stroke: var(--accent); }
+.chart .point.reference { fill: var(--card); stroke: var(--ink); stroke-width: 1.5; }
+.chart .reach { fill: var(--accent); opacity: .16; }
+.chart .other { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; fill: none; }
+.facts { margin: 0; }
 .curves { display: flex; flex-wrap: wrap; gap: 1rem 1.5rem; margin-top: .5rem; }
 .curves figure { margin: 0; flex: 1 1 min(16rem, 100%); max-width: 22rem; }
+.curves.even { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); }
+.curves.even figure { display: flex; flex-direction: column; justify-content: flex-end; }
 @media (max-width: 40em) {
   table.cards thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table.cards, table.cards tbody, table.cards tr, table.cards th, table.cards td, table.cards caption { display: block; }
@@ -137,5 +160,5 @@ summary { cursor: pointer; padding: .5rem 0; color: var(--accent); }
 pre { margin: 0; padding: .75rem; overflow-x: auto; background: var(--band); border-radius: .5rem; font: .8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .875em; overflow-wrap: anywhere; }
 @media print { .top nav, form, .pager { display: none !important; } .card, .scroll { break-inside: avoid; } }
-@media (forced-colors: active) { .chart text { fill: CanvasText; } .chart .mark, .chart .interval, .chart .axis { stroke: CanvasText; } .chart .dot, .chart .square, .chart .diamond { fill: CanvasText; } }
+@media (forced-colors: active) { .chart text { fill: CanvasText; } .chart .mark, .chart .interval, .chart .axis, .chart .series, .chart .other, .chart .point { stroke: CanvasText; } .chart .dot, .chart .square, .chart .diamond, .chart .point:not(.reference) { fill: CanvasText; } }
 `)

@@ -1,16 +1,20 @@
+import { analysisText } from './en/analysis.ts'
 import { consoleText } from './en/console.ts'
 import { enrolmentText } from './en/enrolment.ts'
 import { instrumentText } from './en/instrument.ts'
 import { labText } from './en/lab.ts'
 import { ledgerText } from './en/ledger.ts'
+import { modelText } from './en/model.ts'
 import { participantText } from './en/participant.ts'
 import { poolingText } from './en/pooling.ts'
 import { responseOverTimeText } from './en/response-over-time.ts'
+import { thresholdsText } from './en/thresholds.ts'
 import { worklistText } from './en/worklist.ts'
 
 /** English: the words that every other translation must have. */
 export const en = {
   participant: participantText,
+  analysis: analysisText,
   console: consoleText,
   enrolment: enrolmentText,
   instrument: instrumentText,
@@ -18,5 +22,7 @@ export const en = {
   ledger: ledgerText,
   pooling: poolingText,
   responseOverTime: responseOverTimeText,
+  model: modelText,
+  thresholds: thresholdsText,
   worklist: worklistText,
 }

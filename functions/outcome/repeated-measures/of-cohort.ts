@@ -63,8 +63,8 @@ export type Sensitivity =
 
 const METHOD =
   'mixed model for repeated measures (REML): visit × arm, baseline × visit, site; missing at random is assumed'
-/** Of a study that allocates nobody. */
-const EVERYBODY = 'everybody'
+/** The arm of a study that allocates nobody. */
+export const EVERYBODY = 'everybody'
 
 /**
  * The mixed model of one measure over a study's follow-ups.

@@ -98,10 +98,15 @@ function rowsOf(
 }
 
 /** From a rating's value to steps better than unchanged. */
-function stepsOf({ bands, direction }: Measure): ((value: number) => number) | undefined {
-  const unchanged = bands.find(({ id }) => id === 'no-change')?.from
+function stepsOf(anchor: Measure): ((value: number) => number) | undefined {
+  const unchanged = unchangedAt(anchor)
   if (unchanged === undefined) return undefined
-  return direction === 'higher-is-worse' ? (value) => unchanged - value : (value) => value - unchanged
+  return anchor.direction === 'higher-is-worse' ? (value) => unchanged - value : (value) => value - unchanged
+}
+
+/** The rating that says neither better nor worse; `undefined` where the scale has none. */
+export function unchangedAt({ bands }: Pick<Measure, 'bands'>): number | undefined {
+  return bands.find(({ id }) => id === 'no-change')?.from
 }
 
 /** What may be told of sites that are not the viewer's. @param told whether each group is large enough */

@@ -262,6 +262,10 @@ export const consoleText = {
       heading: 'Nothing here',
       lead: 'The page does not exist, or it belongs to a clinic that is not yours.',
     },
+    'invalid-input': {
+      heading: 'This cannot be shown',
+      lead: 'The address asks for something that this study does not have, such as a measure or a timepoint. Nothing was changed.',
+    },
     forbidden: { heading: 'Not allowed', lead: 'Your role does not allow this.' },
     unexpected: {
       heading: 'Something went wrong on our side',

@@ -255,6 +255,10 @@ export const consoleText: Translation<typeof english> = {
       heading: 'Aquí no hay nada',
       lead: 'La página no existe o pertenece a una clínica que no es la suya.',
     },
+    'invalid-input': {
+      heading: 'Esto no se puede mostrar',
+      lead: 'La dirección pide algo que este estudio no tiene, como una medida o un momento. No se ha cambiado nada.',
+    },
     forbidden: { heading: 'No permitido', lead: 'Su función no lo permite.' },
     unexpected: {
       heading: 'Algo falló de nuestra parte',

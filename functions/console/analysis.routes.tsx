@@ -1,0 +1,77 @@
+import { type Context, Hono } from 'hono'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { LabPage, ModelPage, ThresholdsPage } from '../../web/console/index.ts'
+import { memberOf, notFound } from '../membership/staff.ts'
+import {
+  type AnalysisRouteDeps,
+  computeLab,
+  computeModel,
+  computeThresholds,
+} from '../outcome/analysis.routes.ts'
+import { getLab } from '../outcome/lab/lab.contract.ts'
+import { getModel } from '../outcome/repeated-measures/model.contract.ts'
+import { getThresholds } from '../outcome/threshold/thresholds.contract.ts'
+import { queryBy } from '../platform/contract.ts'
+import { followUpChoices } from './analysis-choices.ts'
+import { type ConsoleEnv, frameOf, languageIn } from './console-app.tsx'
+import { labView } from './lab-view.ts'
+import { modelView } from './model-view.ts'
+import { thresholdsView } from './thresholds-view.ts'
+
+/**
+ * The analyses as pages: each takes what its API takes, and shows what that answers. `format=json` gives the API's own bytes
+ * as a file. The study's first measure and follow-up are shown where none is asked for.
+ */
+export function analysisPages(deps: AnalysisRouteDeps) {
+  return new Hono<ConsoleEnv>()
+    .get('/studies/:study/lab', async (c) => {
+      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
+      const { study } = membership
+      const { format, ...asked } = c.req.query()
+      const query = queryBy(getLab, { timepoint: firstFollowUp(study), ...asked })
+      const lab = await computeLab(deps, membership, query)
+      if (format === 'json') return asFile(c, lab, ['lab', query.timepoint])
+      const view = labView(study, deps.library, query, lab, languageIn(c))
+      return c.html(<LabPage frame={frameOf(c, membership)} view={view} />)
+    })
+    .get('/studies/:study/model', async (c) => {
+      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
+      const { study } = membership
+      const { format, ...asked } = c.req.query()
+      const query = queryBy(getModel, { measure: firstMeasure(study), ...asked })
+      const model = await computeModel(deps, membership, query)
+      if (format === 'json') return asFile(c, model, ['model', query.measure])
+      const view = modelView(study, deps.library, query, model, languageIn(c))
+      return c.html(<ModelPage frame={frameOf(c, membership)} view={view} />)
+    })
+    .get('/studies/:study/thresholds', async (c) => {
+      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
+      const { study } = membership
+      const { format, ...asked } = c.req.query()
+      const first = { measure: firstMeasure(study), timepoint: firstFollowUp(study) }
+      const query = queryBy(getThresholds, { ...first, ...asked })
+      const thresholds = await computeThresholds(deps, membership, query)
+      if (format === 'json') return asFile(c, thresholds, ['thresholds', query.measure, query.timepoint])
+      const view = thresholdsView(study, deps.library, query, thresholds, languageIn(c))
+      return c.html(<ThresholdsPage frame={frameOf(c, membership)} view={view} />)
+    })
+}
+
+function asFile<Result extends object>(c: Context<ConsoleEnv>, result: Result, name: readonly string[]) {
+  c.header('content-disposition', `attachment; filename="${name.join('-').replaceAll('/', '-')}.json"`)
+  return c.json(result)
+}
+
+/** @throws ProblemError 404 where the study has none */
+function firstFollowUp(study: StudyDefinition): string {
+  const [first] = followUpChoices(study, 'en')
+  if (!first) throw notFound()
+  return first.id
+}
+
+/** @throws ProblemError 404 where the study measures no domain */
+function firstMeasure({ domains }: StudyDefinition): string {
+  const [first] = Object.keys(domains)
+  if (first === undefined) throw notFound()
+  return first
+}

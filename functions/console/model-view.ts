@@ -1,0 +1,36 @@
+import { textIn } from '../../surveys/instrument/vocabulary.ts'
+import type { Library } from '../../surveys/library.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { measuresOf } from '../../surveys/study/measures.ts'
+import type { ModelAsked, ModelView } from '../../web/console/index.ts'
+import { textFor } from '../../web/text/index.ts'
+import { type CohortModel, EVERYBODY } from '../outcome/repeated-measures/of-cohort.ts'
+import { titleOfInstance } from '../schedule/instance.ts'
+import { measureChoices, measureView } from './analysis-choices.ts'
+
+/** The model's page: the API's result untouched, with titles. */
+export function modelView(
+  study: StudyDefinition,
+  library: Library,
+  asked: ModelAsked,
+  { asOf, minimumCell, model, sensitivity }: CohortModel,
+  locale: string,
+): ModelView {
+  const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  const before = study.timepoints.find(({ id }) => id === study.baseline)
+  const everybody = { id: EVERYBODY, title: textFor(locale).model.everybody }
+  return {
+    ...{ asOf, asked, minimumCell, model, sensitivity },
+    measures: measureChoices(study, measures, asked.measure, locale),
+    measure: measureView(measures, asked.measure, locale),
+    baseline: { id: study.baseline, title: textIn(before?.title, locale) || study.baseline },
+    visits: visitsIn(model).map((id) => ({ id, title: titleOfInstance(study, id, locale) })),
+    arms: study.arms.length > 0 ? study.arms : [everybody],
+  }
+}
+
+function visitsIn(model: CohortModel['model']): readonly string[] {
+  if (model.kind === 'withheld') return []
+  if (model.kind === 'not-fitted') return model.visit === undefined ? [] : [model.visit]
+  return [...new Set([...model.means.map(({ visit }) => visit), ...model.visitsLeftOut])]
+}

@@ -1,0 +1,76 @@
+import { modelView } from '../../functions/console/model-view.ts'
+import { thresholdsView } from '../../functions/console/thresholds-view.ts'
+import { type CohortSite, cohortSite } from '../../functions/outcome/cohort.ts'
+import { cohortModel } from '../../functions/outcome/repeated-measures/of-cohort.ts'
+import { cohortThresholds } from '../../functions/outcome/threshold/of-cohort.ts'
+import { shippedLibrary } from '../../surveys/library.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { measuresOf } from '../../surveys/study/measures.ts'
+import type { ModelAsked, ModelView, ThresholdsView } from '../../web/console/index.ts'
+import { COHORT_ENDS, madeUpSite } from './made-up-cohort.ts'
+
+/** Made-up views of the model and of the threshold workbench, over made-up clinics of the shipped study. */
+
+const library = shippedLibrary()
+const registry = library.study('ketamine-infusion-registry')?.definition as StudyDefinition
+const TIMEPOINTS = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24']
+export const ARMS = [
+  { id: 'usual', title: 'Usual care' },
+  { id: 'ketamine', title: 'Ketamine infusions' },
+  { id: 'lidocaine', title: 'Lidocaine infusions' },
+]
+const EVERY_SITE = ['harbor', 'lakeside', 'mesa', 'summit']
+
+type MadeUp = {
+  readonly locale?: string
+  readonly arms?: StudyDefinition['arms']
+  readonly timepoints?: readonly string[]
+  /** Participants by clinic. */
+  readonly sites?: Readonly<Record<string, number>>
+  /** Clinics of whoever looks. */
+  readonly own?: readonly string[]
+}
+
+function madeUp({ arms = [], timepoints = TIMEPOINTS, sites = { harbor: 60, mesa: 60 } }: MadeUp) {
+  const study: StudyDefinition = { ...registry, arms }
+  const cohort = {
+    asOf: COHORT_ENDS,
+    sites: Object.entries(sites).map(([site, count]): CohortSite => {
+      const rows = madeUpSite(site, count, timepoints)
+      const found = cohortSite(study, site, rows, new Map(), COHORT_ENDS)
+      const armOf = (at: number) => arms[at % arms.length]?.id ?? null
+      return { ...found, participants: found.participants.map((one, at) => ({ ...one, arm: armOf(at) })) }
+    }),
+  }
+  return { study, cohort, measures: measuresOf(study, (ref) => library.instrument(ref)?.definition) }
+}
+
+export function madeUpModel(of: MadeUp & { readonly asked?: Partial<ModelAsked> } = {}): ModelView {
+  const { study, cohort, measures } = madeUp(of)
+  const asked: ModelAsked = {
+    ...{ measure: 'pain', sites: 'fixed', degreesOfFreedom: 'satterthwaite', imputations: 0, seed: 1 },
+    ...of.asked,
+  }
+  const { imputations, seed, sites, degreesOfFreedom } = asked
+  const question = { study, measures, measure: asked.measure }
+  const viewer = { sites: of.own ?? EVERY_SITE, minimumCell: study.minimumCell }
+  const result = cohortModel(cohort, question, viewer, {
+    ...{ sites, degreesOfFreedom },
+    ...(imputations > 1 && { imputation: { imputations, seed } }),
+  })
+  return modelView(study, library, asked, result, of.locale ?? 'en')
+}
+
+export function madeUpThresholds(
+  of: MadeUp & { readonly measure?: string; readonly timepoint?: string } = {},
+): ThresholdsView {
+  const { study, cohort, measures } = madeUp(of)
+  const asked = {
+    ...{ measure: of.measure ?? 'function', timepoint: of.timepoint ?? 'week-12' },
+    ...{ seed: 1, replicates: 200 },
+  }
+  const question = { study, measures, measure: asked.measure, timepoint: asked.timepoint }
+  const viewer = { sites: of.own ?? EVERY_SITE, minimumCell: study.minimumCell }
+  const result = cohortThresholds(cohort, question, viewer, { bootstrap: asked })
+  return thresholdsView(study, library, asked, result, of.locale ?? 'en')
+}

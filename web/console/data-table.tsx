@@ -1,0 +1,58 @@
+import type { Child } from 'hono/jsx'
+
+export type Column = {
+  readonly title: string
+  /** Numbers stand at the end of their column. */
+  readonly isNumber?: boolean
+}
+
+type DataTableProps = {
+  /** Names the region that scrolls where the table is wider than the screen. */
+  readonly label: string
+  readonly columns: readonly Column[]
+  /** The first cell heads its row. A row may have one cell that stands for all that are left. */
+  readonly rows: readonly (readonly Child[])[]
+}
+
+/** A name as short as this is not broken. */
+const SHORT = 14
+
+/** A table in a region that scrolls sideways by itself. */
+export function DataTable({ label, columns, rows }: DataTableProps) {
+  const classOf = (at: number, cell?: Child) =>
+    columns[at]?.isNumber ? 'n' : typeof cell === 'string' && cell.length <= SHORT ? 'short' : 'words'
+  return (
+    <section class="scroll" aria-label={label} tabindex={0}>
+      <table>
+        <thead>
+          <tr>
+            {columns.map(({ title }, at) => (
+              <th scope="col" class={classOf(at)}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([head, ...cells]) => (
+            <tr>
+              <th scope="row" class={classOf(0, head)}>
+                {head}
+              </th>
+              {cells.map((cell, at) => {
+                const left = at === cells.length - 1 ? columns.length - 1 - at : 1
+                return left > 1 ? (
+                  <td class="soft" colspan={left}>
+                    {cell}
+                  </td>
+                ) : (
+                  <td class={classOf(at + 1, cell)}>{cell}</td>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

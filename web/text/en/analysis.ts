@@ -1,0 +1,17 @@
+/** What the pages of the analyses share. */
+export const analysisText = {
+  pages: 'Analyses',
+  lab: 'Definitions',
+  model: 'Over time',
+  thresholds: 'Thresholds',
+  measure: 'Measure',
+  seed: 'Seed',
+  json: 'Download as JSON',
+  jsonHint: 'The same numbers, as the API gives them.',
+  estimate: 'Estimate',
+  interval: (level: string) => `${level} interval`,
+  to: (low: string, high: string) => `${low} to ${high}`,
+  notEstimated: 'not estimated',
+  directions: { 'higher-is-worse': 'lower is better', 'higher-is-better': 'higher is better' },
+  numbers: 'The numbers',
+}
