@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { signedIn } from './membership/staff.ts'
-import { type AnalysisRouteDeps, analysisRoutes } from './outcome/analysis.routes.ts'
+import { analysisRoutes } from './outcome/analysis.routes.ts'
+import type { AnalysisDeps } from './outcome/asked.ts'
 import { changeRoutes } from './outcome/change/change.routes.ts'
 import { exportCohortRoutes } from './outcome/export/export-cohort.routes.ts'
 import { type OutcomeRouteDeps, outcomeRoutes } from './outcome/outcome.routes.ts'
@@ -12,9 +13,7 @@ import { answerProblems } from './platform/app.ts'
 import { type ExportDeps, exportRoutes } from './response/export.routes.ts'
 
 /** What staff read of answers, scores and outcomes. It writes nothing, and needs nothing but the Study table to read. */
-export function readingApi(
-  deps: OutcomeRouteDeps & AnalysisRouteDeps & ParticipantResponseDeps & ExportDeps,
-) {
+export function readingApi(deps: OutcomeRouteDeps & AnalysisDeps & ParticipantResponseDeps & ExportDeps) {
   const app = new Hono()
   app.use(signedIn(deps.tokens))
   app.use(async (c, next) => {

@@ -2,12 +2,8 @@ import { type Context, Hono } from 'hono'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { LabPage, ModelPage, ThresholdsPage } from '../../web/console/index.ts'
 import { memberOf, notFound } from '../membership/staff.ts'
-import {
-  type AnalysisRouteDeps,
-  computeLab,
-  computeModel,
-  computeThresholds,
-} from '../outcome/analysis.routes.ts'
+import { computeLab, computeModel, computeThresholds } from '../outcome/analysis.routes.ts'
+import type { AnalysisDeps } from '../outcome/asked.ts'
 import { getLab } from '../outcome/lab/lab.contract.ts'
 import { getModel } from '../outcome/repeated-measures/model.contract.ts'
 import { getThresholds } from '../outcome/threshold/thresholds.contract.ts'
@@ -22,7 +18,7 @@ import { thresholdsView } from './thresholds-view.ts'
  * The analyses as pages: each takes what its API takes, and shows what that answers. `format=json` gives the API's own bytes
  * as a file. The study's first measure and follow-up are shown where none is asked for.
  */
-export function analysisPages(deps: AnalysisRouteDeps) {
+export function analysisPages(deps: AnalysisDeps) {
   return new Hono<ConsoleEnv>()
     .get('/studies/:study/lab', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))

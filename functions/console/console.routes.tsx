@@ -10,7 +10,7 @@ import {
   StudyInstrumentsPage,
 } from '../../web/console/index.ts'
 import { memberOf, notFound, participantOf, siteOf } from '../membership/staff.ts'
-import type { AnalysisRouteDeps } from '../outcome/analysis.routes.ts'
+import type { AnalysisDeps } from '../outcome/asked.ts'
 import { getOutcomes } from '../outcome/outcome.contract.ts'
 import { outcomeCsv } from '../outcome/outcome.csv.ts'
 import { type OutcomeRouteDeps, outcomeAsked, outcomeFileName } from '../outcome/outcome.routes.ts'
@@ -35,7 +35,7 @@ import type { Session } from './session.ts'
 import type { SignIn } from './sign-in.ts'
 
 export type ConsoleDeps = OutcomeRouteDeps &
-  AnalysisRouteDeps & {
+  AnalysisDeps & {
     readonly alerts: AlertStore
     readonly session: Session
     readonly signIn: SignIn

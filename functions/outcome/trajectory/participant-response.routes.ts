@@ -9,11 +9,11 @@ import {
   type StaffEnv,
 } from '../../membership/staff.ts'
 import type { ParticipantStore } from '../../participant/participant.store.ts'
-import { type Clock, isoOf } from '../../platform/clock.ts'
+import type { Clock } from '../../platform/clock.ts'
 import { accept } from '../../platform/contract.ts'
 import type { ScoreStore } from '../../score/score.store.ts'
 import type { TreatmentStore } from '../../treatment/treatment.store.ts'
-import { instantAsked } from '../as-of.ts'
+import { asOfAsked } from '../asked.ts'
 import { getParticipantResponse } from './participant-response.contract.ts'
 import { participantResponse } from './participant-response.ts'
 
@@ -35,7 +35,7 @@ export function participantResponseRoutes(deps: ParticipantResponseDeps) {
       const membership = await memberOf(deps, c.var.person, params.study)
       const scope = participantOf(membership, params.participant)
       if (!(await deps.participants.find(scope))) throw notFound()
-      const asOf = instantAsked(query.asOf, isoOf(deps.clock.now()))
+      const asOf = asOfAsked(deps.clock, query.asOf)
       const [assignments, sheets, treatments] = await Promise.all([
         deps.assignments.ofParticipant(scope),
         deps.scores.ofParticipant(scope),
