@@ -17,6 +17,7 @@ import {
   sitePartition,
 } from '../platform/scope.ts'
 import { type Assignment, assignmentSchema } from './assignment.ts'
+import { plannedNow } from './planned.ts'
 
 /*
  * Study table: assignments.
@@ -177,17 +178,26 @@ export function moveAssignment(
   }
 }
 
-/** The rule that made it no longer gives it. Answers to it are kept; no text follows. */
-export function cancelAssignment(table: string, scope: AssignmentScope): NamedWrite {
+/** The rule that made it no longer gives it. Answers to it, and how it was planned, are kept; no text follows. */
+export function cancelAssignment(
+  table: string,
+  scope: AssignmentScope,
+  from: Assignment,
+  at: string,
+): NamedWrite {
   return {
     clause: ASSIGNMENT_UNFINISHED,
     write: {
       Update: {
         TableName: table,
         Key: toItem(assignmentKey(scope)),
-        UpdateExpression: 'SET progress = :cancelled REMOVE nextTextAt, duePk, dueSk',
+        UpdateExpression:
+          'SET progress = :cancelled, plannedSince = :at, earlierPlans = list_append(if_not_exists(earlierPlans, :none), :was) REMOVE nextTextAt, duePk, dueSk',
         ConditionExpression: 'progress IN (:untouched, :started)',
         ExpressionAttributeValues: toItem({
+          ':at': at,
+          ':none': [],
+          ':was': [plannedNow(from)],
           ':cancelled': 'cancelled',
           ':untouched': 'untouched',
           ':started': 'started',

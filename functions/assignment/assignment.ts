@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
 import type { Reached } from '../../surveys/study/definition.ts'
 import { isoOf } from '../platform/clock.ts'
+import { planHistorySchema } from './planned.ts'
 
 /**
  * An assignment is the duty to answer a battery at a timepoint. Stored are its window and what a person did
@@ -36,6 +37,7 @@ export const assignmentSchema = z.object({
   nextText: z.number().int(),
   nextTextAt: z.string().optional(),
   lastTextAt: z.string().optional(),
+  ...planHistorySchema.shape,
 })
 
 export type Assignment = z.infer<typeof assignmentSchema>

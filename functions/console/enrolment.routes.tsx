@@ -209,6 +209,7 @@ async function faultsIn(
 }
 
 async function treatmentFault(reply: Response): Promise<TreatmentView['fault']> {
+  if (reply.status === 409) return 'too-often'
   if (reply.status !== 422) throw busyOrUnexpected(reply.status)
   const { type } = problemSchema.parse(await reply.json())
   if (type.endsWith('treatment-in-future')) return 'in-future'

@@ -3,6 +3,7 @@ import { participantParams, writeProblems } from '../participant/participant.con
 import { DISPOSITIONS, WITHDRAWAL_REASONS } from '../participant/participant.ts'
 import { type Contract, instantSchema, noQuery } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'
+import { scheduleProblems } from '../schedule/schedule.problems.ts'
 
 const reply = z.object({
   participant: z.string(),
@@ -45,6 +46,7 @@ export const endParticipation = {
 export const resumeParticipation = {
   ...common,
   method: 'delete',
+  problems: [...common.problems, scheduleProblems.changedTooOften],
   summary: 'Take back that a participation has ended: it was recorded by mistake',
   description: 'What is still to come is planned again, as if it had never been recorded.',
 } as const satisfies Contract

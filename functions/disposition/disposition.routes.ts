@@ -2,11 +2,11 @@ import { Hono } from 'hono'
 import type { StaffDeps } from '../membership/staff.deps.ts'
 import { memberOf, notFound, participantOf, requireCoordinator, type StaffEnv } from '../membership/staff.ts'
 import type { ParticipantStore } from '../participant/participant.store.ts'
-import type { Ended, Participant } from '../participant/participant.ts'
+import { dispositionsOf, type Ended, type Participant } from '../participant/participant.ts'
 import { isoOf } from '../platform/clock.ts'
 import { accept } from '../platform/contract.ts'
 import { refusedField } from '../platform/request.ts'
-import { changeSchedule, type ScheduleDeps } from '../schedule/change-schedule.ts'
+import { changeSchedule, requireRoomForHistory, type ScheduleDeps } from '../schedule/change-schedule.ts'
 import { endParticipation, resumeParticipation } from './disposition.contract.ts'
 
 export type DispositionDeps = StaffDeps & ScheduleDeps & { readonly participants: ParticipantStore }
@@ -45,7 +45,12 @@ export function dispositionRoutes(deps: DispositionDeps) {
       if (!read) return 'nobody'
       const { ended: before, ...rest } = read.participant
       if (isSame(before, ended)) return 'unchanged'
-      const participant: Participant = ended ? { ...rest, ended } : rest
+      if (!ended) requireRoomForHistory(read)
+      const dispositions = [
+        ...dispositionsOf(read.participant),
+        ended ?? { how: null, recordedAt: isoOf(deps.clock.now()) },
+      ]
+      const participant: Participant = { ...rest, ...(ended && { ended }), dispositions }
       const event = {
         action: ended ? 'participation.ended' : 'participation.resumed',
         actor: { kind: 'coordinator' as const, sub },

@@ -1,16 +1,16 @@
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import type { AssignmentStore } from '../assignment/assignment.store.ts'
-import type { Assignment } from '../assignment/assignment.ts'
 import type { ParticipantStore } from '../participant/participant.store.ts'
-import type { Ended } from '../participant/participant.ts'
+import { dispositionsOf, type Ended } from '../participant/participant.ts'
 import type { SiteScope } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
 import type { TreatmentStore } from '../treatment/treatment.store.ts'
-import { type Course, type CourseRows, eachCourse } from './responder/course.ts'
+import { knownAt, personAt, type StoredPerson, type StoredRows } from './known-at.ts'
+import { type Course, type CourseRows, eachCourse, type KnownAssignment } from './responder/course.ts'
 
 /** Everybody of some sites of a study, as they stand at an instant. */
 export type Cohort = {
-  /** ISO instant with milliseconds: the same one over the same data gives the same numbers. */
+  /** ISO instant with milliseconds: the same one gives the same numbers, whatever is recorded later. */
   readonly asOf: string
   readonly sites: readonly CohortSite[]
 }
@@ -22,23 +22,20 @@ export type CohortSite = {
   readonly rows: CourseRows
 }
 
-/** What is known of a participant beside their rows. */
-export type Person = { readonly arm: string | null; readonly ended: Ended | null }
-
 export type CohortParticipant = {
   readonly participant: string
   readonly site: string
   readonly arm: string | null
   readonly ended: Ended | null
-  readonly assignments: readonly Assignment[]
+  readonly assignments: readonly KnownAssignment[]
   readonly course: Course
 }
 
 export type CohortDeps = {
   readonly participants: Pick<ParticipantStore, 'page'>
   readonly assignments: Pick<AssignmentStore, 'ofSite'>
-  readonly scores: Pick<ScoreStore, 'ofSite'>
-  readonly treatments: Pick<TreatmentStore, 'ofSite'>
+  readonly scores: Pick<ScoreStore, 'everyOfSite'>
+  readonly treatments: Pick<TreatmentStore, 'everyOfSite'>
 }
 
 export async function readCohort(
@@ -52,8 +49,8 @@ export async function readCohort(
       const [people, assignments, sheets, treatments] = await Promise.all([
         peopleOf(deps.participants, scope),
         deps.assignments.ofSite(scope),
-        deps.scores.ofSite(scope),
-        deps.treatments.ofSite(scope),
+        deps.scores.everyOfSite(scope),
+        deps.treatments.everyOfSite(scope),
       ])
       return cohortSite(study, scope.site, { assignments, sheets, treatments }, people, asOf)
     }),
@@ -65,50 +62,32 @@ export async function readCohort(
 export function cohortSite(
   study: StudyDefinition,
   site: string,
-  rows: CourseRows,
-  people: ReadonlyMap<string, Person>,
+  rows: StoredRows,
+  people: ReadonlyMap<string, StoredPerson>,
   asOf: string,
 ): CohortSite {
   const known = knownAt(rows, asOf)
   const participants = Array.from(eachCourse(study, known, asOf), (one) => ({
-    ...{ ...one, site, arm: people.get(one.participant)?.arm ?? null },
-    ended: endedBy(people.get(one.participant)?.ended, asOf),
+    ...{ ...one, site },
+    ...personAt(people.get(one.participant) ?? NOBODY, asOf),
   }))
   return { site, participants, rows: known }
 }
 
-/**
- * What was known at an instant: no answer and no treatment that came later. What was planned is as it is planned now, and a
- * treatment that was taken back since is gone.
- */
-export function knownAt({ assignments, sheets, treatments }: CourseRows, asOf: string): CourseRows {
-  return {
-    assignments: assignments.map((assignment) => {
-      const { completedAt, startedAt, progress } = assignment
-      if (progress !== 'completed' || completedAt === undefined || completedAt <= asOf) return assignment
-      return {
-        ...assignment,
-        progress: startedAt !== undefined && startedAt <= asOf ? 'started' : 'untouched',
-      }
-    }),
-    sheets: sheets.filter(({ answeredAt }) => answeredAt <= asOf),
-    treatments: treatments.filter(({ recordedAt }) => recordedAt <= asOf),
-  }
-}
+const NOBODY: StoredPerson = { arm: null, dispositions: [] }
 
 const PAGE = 500
 
-function endedBy(ended: Ended | null | undefined, asOf: string): Ended | null {
-  return ended && ended.recordedAt <= asOf ? ended : null
-}
-
-async function peopleOf(store: CohortDeps['participants'], scope: SiteScope): Promise<Map<string, Person>> {
-  const people = new Map<string, Person>()
+async function peopleOf(
+  store: CohortDeps['participants'],
+  scope: SiteScope,
+): Promise<Map<string, StoredPerson>> {
+  const people = new Map<string, StoredPerson>()
   let after: string | undefined
   do {
     const page = await store.page(scope, after, PAGE)
-    for (const { participant, arm = null, ended = null } of page.participants)
-      people.set(participant, { arm, ended })
+    for (const one of page.participants)
+      people.set(one.participant, { arm: one.arm ?? null, dispositions: dispositionsOf(one) })
     after = page.next
   } while (after !== undefined)
   return people

@@ -7,8 +7,8 @@ import type { AssignmentStore } from '../assignment/assignment.store.ts'
 import { type Member, scopesForPooling } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
 import type { TreatmentStore } from '../treatment/treatment.store.ts'
-import { knownAt } from './cohort.ts'
 import { type DisclosedSite, type DisclosedTotals, disclose, discloseBreakdown } from './disclosure.ts'
+import { knownAt } from './known-at.ts'
 import { type PooledRate, poolRates } from './pooling/pool-sites.ts'
 import type { PoolingOptions } from './pooling/pooling.ts'
 import { baselineSpread } from './responder/baseline-spread.ts'
@@ -82,8 +82,8 @@ export async function computeOutcome(
     scopes.map(async (scope) => {
       const [assignments, sheets, treatments] = await Promise.all([
         deps.assignments.ofSite(scope),
-        deps.scores.ofSite(scope),
-        deps.treatments.ofSite(scope),
+        deps.scores.everyOfSite(scope),
+        deps.treatments.everyOfSite(scope),
       ])
       return { site: scope.site, rows: knownAt({ assignments, sheets, treatments }, asOf) }
     }),

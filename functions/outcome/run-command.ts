@@ -22,7 +22,7 @@ const USAGE = `npm run outcomes -- --study ID --out FOLDER FILE…
 
   --study ID     ketamine-infusion-registry
   --out FOLDER   where outcome-*.json and .csv, lab-*.json, change-*.json, model-*.json and thresholds-*.json are written
-  --as-of TIME   an instant such as 2026-06-30T00:00:00Z; the time of the newest file when left out
+  --as-of TIME   an instant such as 2026-06-30T00:00:00Z; that of the oldest file when left out
   --seed N       of the bootstrap, default 1
 `
 
@@ -51,13 +51,10 @@ export function runOutcomesCommand(args: readonly string[], library: Library): C
       .min(0)
       .parse(values.seed ?? 1)
     const files = positionals.flatMap(filesAt).map(readCohortFile)
-    const newest =
-      files
-        .map(({ asOf }) => asOf)
-        .sort()
-        .at(-1) ?? ''
-    const asOf = new Date(z.iso.datetime().parse(values['as-of'] ?? newest)).toISOString()
-    if (asOf > newest) return refused(`the files know nothing after ${newest}\n`)
+    // What came between two pages is known of the participants of the later one alone.
+    const known = files.map(({ asOf }) => asOf).sort()[0] ?? ''
+    const asOf = new Date(z.iso.datetime().parse(values['as-of'] ?? known)).toISOString()
+    if (asOf > known) return refused(`the files do not all know what came after ${known}\n`)
     const written = writeAll(values.out, resultsOf(library, study, sitesFromFiles(study, files), asOf, seed))
     return { exitCode: 0, out: `${written.join('\n')}\n`, err: '' }
   } catch (error) {
@@ -80,6 +77,8 @@ function filesAt(path: string): string[] {
     .map((name) => join(path, name))
 }
 
+const withoutFormat = z.object({ participants: z.array(z.unknown()), format: z.never().optional() })
+
 function readCohortFile(path: string): CohortFile {
   let content: unknown
   try {
@@ -88,6 +87,10 @@ function readCohortFile(path: string): CohortFile {
     if (error instanceof SyntaxError) throw new CohortFilesError(`${path} is no JSON`)
     throw error
   }
+  if (withoutFormat.safeParse(content).success)
+    throw new CohortFilesError(
+      `${path} is an export of an earlier release, which does not tell what was changed when: export it again`,
+    )
   const file = cohortFileSchema.safeParse(content)
   if (!file.success)
     throw new CohortFilesError(`${path} is no export of a cohort\n${z.prettifyError(file.error)}`)

@@ -3,6 +3,7 @@ import { idSchema, localeSchema } from '../../surveys/instrument/vocabulary.ts'
 import { timeZoneSchema, wallTimeSchema } from '../../surveys/study/definition.ts'
 import { type Contract, noQuery } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'
+import { scheduleProblems } from '../schedule/schedule.problems.ts'
 import { participantProblems } from './participant.problems.ts'
 
 const { notSignedIn, notFound, forbidden, invalidInput, malformedJson, unsupportedMediaType, tooLarge } =
@@ -106,7 +107,12 @@ export const changeParticipant = {
     .refine((body) => Object.keys(body).length > 0, 'at least one of them'),
   status: 200,
   reply: participantReply,
-  problems: [...writeProblems, participantProblems.unknownLocale, platformProblems.busy],
+  problems: [
+    ...writeProblems,
+    participantProblems.unknownLocale,
+    scheduleProblems.changedTooOften,
+    platformProblems.busy,
+  ],
 } as const satisfies Contract
 
 export const listParticipants = {

@@ -24,7 +24,7 @@ import {
   participantId,
   participantIn,
 } from '../platform/scope.ts'
-import { changeSchedule, type ScheduleDeps } from '../schedule/change-schedule.ts'
+import { changeSchedule, requireRoomForHistory, type ScheduleDeps } from '../schedule/change-schedule.ts'
 import type { Contact } from './contact.store.ts'
 import { enrol } from './enrol.ts'
 import {
@@ -135,17 +135,17 @@ export function participantRoutes(deps: ParticipantDeps) {
       const result = await changeSchedule(deps, study, scope, (read) => {
         if (!read) return 'nobody'
         const participant = changed(read.participant, body)
-        return canonicalJson(participant) === canonicalJson(read.participant)
-          ? 'unchanged'
-          : {
-              participant,
-              writes: [],
-              event: {
-                action: 'participant.changed',
-                actor: { kind: 'coordinator', sub: c.var.person.sub },
-                about: { timeZone: participant.timeZone, locale: participant.locale },
-              },
-            }
+        if (canonicalJson(participant) === canonicalJson(read.participant)) return 'unchanged'
+        requireRoomForHistory(read)
+        return {
+          participant,
+          writes: [],
+          event: {
+            action: 'participant.changed',
+            actor: { kind: 'coordinator', sub: c.var.person.sub },
+            about: { timeZone: participant.timeZone, locale: participant.locale },
+          },
+        }
       })
       const participant = result === 'nobody' ? undefined : await deps.participants.find(scope)
       if (!participant) throw notFound()

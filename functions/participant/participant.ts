@@ -19,6 +19,10 @@ export const endedSchema = z.object({
 })
 export type Ended = z.infer<typeof endedSchema>
 
+/** That a participation ended, or, by `how: null`, that it goes on after all; and when that was recorded. */
+export const dispositionSchema = z.union([endedSchema, z.object({ how: z.null(), recordedAt: z.string() })])
+export type Disposition = z.infer<typeof dispositionSchema>
+
 /** What the study knows of a participant. Name and telephone number are not here: see contact.store.ts. */
 export const participantSchema = z.object({
   study: z.string(),
@@ -33,8 +37,18 @@ export const participantSchema = z.object({
   /** How they like to answer where the questions allow it: on the web, or by replying to texts. */
   channel: z.enum(['link', 'text']).optional(),
   ended: endedSchema.optional(),
+  /** Everything that was recorded of how it ended, oldest first: only ever appended to. See `dispositionsOf`. */
+  dispositions: z.array(dispositionSchema).optional(),
   /** Rises with every change to the schedule, so that two at once do not overlook each other. */
   planRevision: z.number().int().default(0),
 })
 
 export type Participant = z.infer<typeof participantSchema>
+
+/** Those from before a history was kept have their present one alone. */
+export function dispositionsOf({
+  ended,
+  dispositions,
+}: Pick<Participant, 'ended' | 'dispositions'>): readonly Disposition[] {
+  return dispositions ?? (ended ? [ended] : [])
+}

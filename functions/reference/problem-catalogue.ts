@@ -3,6 +3,7 @@ import { participantProblems } from '../participant/participant.problems.ts'
 import { type Problem, platformProblems } from '../platform/problem.ts'
 import { responseProblems } from '../response/response.problems.ts'
 import { safetyProblems } from '../safety/safety.problems.ts'
+import { scheduleProblems } from '../schedule/schedule.problems.ts'
 import { treatmentProblems } from '../treatment/treatment.problems.ts'
 
 /** Every problem that Concord answers with, by its code. */
@@ -14,6 +15,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     treatmentProblems,
     responseProblems,
     safetyProblems,
+    scheduleProblems,
   ].flatMap((catalogue) =>
     Object.values(catalogue).map((problem: Problem) => [problem.code, problem] as const),
   ),

@@ -15,9 +15,11 @@ import type { NamedWrite } from '../platform/dynamodb.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
 import type { ParticipantScope } from '../platform/scope.ts'
 import type { TreatmentStore } from '../treatment/treatment.store.ts'
+import type { Treatment } from '../treatment/treatment.ts'
 import type { ScheduleFacts } from './anchors.ts'
 import { changesTo } from './changes.ts'
 import { planOf } from './plan.ts'
+import { scheduleProblems } from './schedule.problems.ts'
 import { writesOf } from './schedule.writes.ts'
 
 export type ScheduleReadDeps = {
@@ -36,7 +38,8 @@ export type ScheduleDeps = ScheduleReadDeps & {
 /** A participant with all that their schedule follows from. */
 export type ScheduleRecord = {
   readonly participant: Participant
-  readonly treatments: readonly { readonly kind: string; readonly givenAt: string }[]
+  /** Those that stand. */
+  readonly treatments: readonly Treatment[]
   readonly assignments: readonly Assignment[]
 }
 
@@ -113,6 +116,24 @@ export async function changeSchedule<Stop extends string>(
     // Someone else was first: what was decided no longer holds, and is decided anew.
   }
   throw new ProblemError(platformProblems.busy)
+}
+
+/** Changes of one thing whose history is kept: some 30 kB of the 400 that an item can have. */
+export const MOST_CHANGES = 200
+
+/**
+ * For changes that staff can do without. What a participant does, and that a participation ends, is never refused: neither
+ * can happen so often.
+ * @throws ProblemError 409 where there is no more room for a history
+ */
+export function requireRoomForHistory({ participant, treatments, assignments }: ScheduleRecord): void {
+  const lengths = [
+    participant.dispositions?.length,
+    ...treatments.map(({ changes }) => changes?.length),
+    ...assignments.map(({ earlierPlans }) => earlierPlans?.length),
+  ]
+  if (lengths.some((length = 0) => length >= MOST_CHANGES))
+    throw new ProblemError(scheduleProblems.changedTooOften)
 }
 
 /** The writes that make the assignments those of the plan, change by change. */

@@ -1,6 +1,7 @@
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { cancelAssignment, moveAssignment, putAssignment } from '../assignment/assignment.store.ts'
 import type { Assignment } from '../assignment/assignment.ts'
+import { plannedAnew } from '../assignment/planned.ts'
 import { plannedAt } from '../invitation/text-plan.ts'
 import { putLink } from '../link/link.store.ts'
 import type { Participant } from '../participant/participant.ts'
@@ -25,7 +26,10 @@ export function writesOf(
   switch (change.kind) {
     case 'add': {
       const linkId = deps.newLinkId()
-      const assignment = newAssignment(study, participant, change.planned, linkId)
+      const assignment = {
+        ...newAssignment(study, participant, change.planned, linkId),
+        plannedSince: now,
+      }
       return [
         putAssignment(deps.studyTable, scope, assignment),
         putLink(deps.studyTable, linkId, assignmentOf(scope, assignment.timepoint)),
@@ -41,7 +45,14 @@ export function writesOf(
         ),
       ]
     case 'cancel':
-      return [cancelAssignment(deps.studyTable, assignmentOf(scope, change.assignment.timepoint))]
+      return [
+        cancelAssignment(
+          deps.studyTable,
+          assignmentOf(scope, change.assignment.timepoint),
+          change.assignment,
+          now,
+        ),
+      ]
   }
 }
 
@@ -89,6 +100,7 @@ export function movedAssignment(
   const beginsAnew = from.texts === from.textsBefore || (!isOpenStill && (fresh.nextTextAt ?? '') > now)
   return {
     ...fresh,
+    ...plannedAnew(from, planned, now),
     ...(from.openedAt !== undefined && { openedAt: from.openedAt }),
     ...(from.lastTextAt !== undefined && { lastTextAt: from.lastTextAt }),
     ...(from.startedAt !== undefined && { progress: 'started' as const, startedAt: from.startedAt }),

@@ -31,6 +31,7 @@ export type ScoreStore = {
   ofSite(scope: SiteScope): Promise<readonly ScoreSheet[]>
   /** Every sheet, those that are no longer in force too. */
   everyOfParticipant(scope: ParticipantScope): Promise<readonly ScoreSheet[]>
+  everyOfSite(scope: SiteScope): Promise<readonly ScoreSheet[]>
   /** The sheets that were made with their submissions, some at a time. */
   submittedPage(
     scope: SiteScope,
@@ -45,13 +46,13 @@ export function createScoreStore(deps: { dynamo: DynamoDBClient; table: string }
   const { dynamo, table } = deps
   const ofParticipant = (scope: ParticipantScope) =>
     queryAll(dynamo, table, beginsWith(sitePartition(scope), `SCORE#${scope.participant}#`), scoreSheetSchema)
+  const ofSite = (scope: SiteScope) =>
+    queryAll(dynamo, table, beginsWith(sitePartition(scope), 'SCORE#'), scoreSheetSchema)
   return {
     ofParticipant: async (scope) => inForceAndSuperseded(await ofParticipant(scope)).sheets,
-    ofSite: async (scope) =>
-      inForceAndSuperseded(
-        await queryAll(dynamo, table, beginsWith(sitePartition(scope), 'SCORE#'), scoreSheetSchema),
-      ).sheets,
+    ofSite: async (scope) => inForceAndSuperseded(await ofSite(scope)).sheets,
     everyOfParticipant: ofParticipant,
+    everyOfSite: ofSite,
     async submittedPage(scope, after) {
       const range = beginsWith(sitePartition(scope), 'SCORE#')
       const page = await queryPage(dynamo, table, range, scoreSheetSchema, after)

@@ -48,6 +48,14 @@ export const scoreSheetSchema = z.object({
   recomputed: z.object({ algorithm: z.string(), at: z.string() }).optional(),
 })
 
+/** When a sheet was made: with the submission, or later by a newer algorithm. */
+export function computedAt({
+  answeredAt,
+  recomputed,
+}: Pick<ScoreSheet, 'answeredAt' | 'recomputed'>): string {
+  return recomputed?.at ?? answeredAt
+}
+
 export type StoredScore = z.infer<typeof scaleScoreSchema>
 export type ScoreSheet = z.infer<typeof scoreSheetSchema>
 

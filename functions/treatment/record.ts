@@ -1,7 +1,8 @@
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import type { AuditEvent } from '../audit/audit.ts'
+import { isoOf } from '../platform/clock.ts'
 import type { ParticipantScope } from '../platform/scope.ts'
-import { changeSchedule, type ScheduleDeps } from '../schedule/change-schedule.ts'
+import { changeSchedule, requireRoomForHistory, type ScheduleDeps } from '../schedule/change-schedule.ts'
 import { endTreatment, putTreatment } from './treatment.store.ts'
 import type { Treatment } from './treatment.ts'
 
@@ -24,6 +25,7 @@ export async function recordTreatment(
   const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
     if (!read) return 'nobody'
     if (read.treatments.some((one) => isSame(one, treatment))) return 'unchanged'
+    requireRoomForHistory(read)
     return {
       treatments: [...read.treatments, treatment],
       writes: [putTreatment(deps.studyTable, scope, treatment)],
@@ -47,11 +49,12 @@ export async function takeBackTreatment(
 ): Promise<'taken-back' | 'unchanged' | 'nobody'> {
   const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
     if (!read) return 'nobody'
-    const left = read.treatments.filter((one) => !isSame(one, key))
-    if (left.length === read.treatments.length) return 'unchanged'
+    const standing = read.treatments.find((one) => isSame(one, key))
+    if (!standing) return 'unchanged'
+    requireRoomForHistory(read)
     return {
-      treatments: left,
-      writes: [endTreatment(deps.studyTable, scope, key)],
+      treatments: read.treatments.filter((one) => one !== standing),
+      writes: [endTreatment(deps.studyTable, scope, standing, isoOf(deps.clock.now()))],
       event: { action: 'treatment.taken-back', actor, about: keyOf(key) },
     }
   })
@@ -74,14 +77,18 @@ export async function moveTreatment(
   type Stop = 'nobody' | 'unchanged' | 'not-there' | 'taken'
   const result = await changeSchedule<Stop>(deps, study, scope, (read) => {
     if (!read) return 'nobody'
-    const left = read.treatments.filter((one) => !isSame(one, key))
-    if (left.length === read.treatments.length)
-      return read.treatments.some((one) => isSame(one, to)) ? 'unchanged' : 'not-there'
+    const standing = read.treatments.find((one) => isSame(one, key))
+    if (!standing) return read.treatments.some((one) => isSame(one, to)) ? 'unchanged' : 'not-there'
     if (isSame(key, to)) return 'unchanged'
+    const left = read.treatments.filter((one) => one !== standing)
     if (left.some((one) => isSame(one, to))) return 'taken'
+    requireRoomForHistory(read)
     return {
       treatments: [...left, to],
-      writes: [endTreatment(deps.studyTable, scope, key), putTreatment(deps.studyTable, scope, to)],
+      writes: [
+        endTreatment(deps.studyTable, scope, standing, to.recordedAt),
+        putTreatment(deps.studyTable, scope, to),
+      ],
       event: { action: 'treatment.moved', actor, about: { ...keyOf(key), to: to.givenAt } },
     }
   })

@@ -3,6 +3,7 @@ import { idSchema } from '../../surveys/instrument/vocabulary.ts'
 import { participantParams, readProblems, writeProblems } from '../participant/participant.contract.ts'
 import { type Contract, instantSchema, noQuery } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'
+import { scheduleProblems } from '../schedule/schedule.problems.ts'
 import { treatmentProblems } from './treatment.problems.ts'
 
 const treatmentReply = z.object({ kind: idSchema, givenAt: z.iso.datetime(), recordedAt: z.iso.datetime() })
@@ -24,6 +25,7 @@ export const recordTreatmentContract = {
     treatmentProblems.unknownKind,
     treatmentProblems.inFuture,
     treatmentProblems.tooEarly,
+    scheduleProblems.changedTooOften,
     platformProblems.busy,
   ],
 } as const satisfies Contract
@@ -51,6 +53,7 @@ export const moveTreatmentContract = {
     treatmentProblems.inFuture,
     treatmentProblems.tooEarly,
     treatmentProblems.taken,
+    scheduleProblems.changedTooOften,
     platformProblems.busy,
   ],
 } as const satisfies Contract
@@ -66,7 +69,12 @@ export const takeBackTreatmentContract = {
   query: noQuery,
   status: 200,
   reply: z.object({ treatments: z.array(treatmentReply) }),
-  problems: [...readProblems, platformProblems.forbidden, platformProblems.busy],
+  problems: [
+    ...readProblems,
+    platformProblems.forbidden,
+    scheduleProblems.changedTooOften,
+    platformProblems.busy,
+  ],
 } as const satisfies Contract
 
 export const listTreatments = {

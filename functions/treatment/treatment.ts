@@ -10,6 +10,23 @@ export const treatmentSchema = z.object({
   recordedAt: z.string(),
   /** Recorded by mistake: kept, and counted no more. */
   takenBack: z.boolean().optional(),
+  /**
+   * When it was recorded, taken back, recorded again, and so on in turn, by the server's clock: only ever appended to. Items
+   * from before it was kept have none.
+   */
+  changes: z.array(z.string()).optional(),
 })
 
 export type Treatment = z.infer<typeof treatmentSchema>
+
+/**
+ * The instants at which it was recorded and taken back in turn. One from before they were kept was recorded once; when it
+ * was taken back is not known, and it is taken as if it had never stood.
+ */
+export function changesOf({
+  changes,
+  recordedAt,
+  takenBack,
+}: Pick<Treatment, 'changes' | 'recordedAt' | 'takenBack'>): readonly string[] {
+  return changes ?? (takenBack ? [] : [recordedAt])
+}

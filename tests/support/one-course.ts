@@ -1,5 +1,5 @@
 import type { Assignment } from '../../functions/assignment/assignment.ts'
-import type { CourseRows } from '../../functions/outcome/responder/course.ts'
+import type { StoredRows } from '../../functions/outcome/known-at.ts'
 import type { StoredScore } from '../../functions/score/score.ts'
 
 const DAY = 86_400_000
@@ -22,7 +22,7 @@ export function courseRows(
   of: { study: string; site: string; participant: string },
   visits: readonly Visit[],
   treatedOn: readonly { day: number; recordedOn?: number; takenBack?: boolean }[],
-): CourseRows {
+): StoredRows & { readonly assignments: readonly Assignment[] } {
   return {
     assignments: visits.map(
       ({ timepoint, day, scores }): Assignment => ({

@@ -38,5 +38,5 @@ export type TreatmentView = {
   readonly kinds: readonly { readonly kind: string; readonly title: string }[]
   readonly given: readonly { readonly title: string; readonly givenAt: string }[]
   readonly typed: Typed
-  readonly fault: 'kind' | 'givenAt' | 'in-future' | 'too-early' | null
+  readonly fault: 'kind' | 'givenAt' | 'in-future' | 'too-early' | 'too-often' | null
 }

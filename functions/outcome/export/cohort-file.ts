@@ -2,43 +2,73 @@ import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
 import { assignmentSchema } from '../../assignment/assignment.ts'
 import { instanceSchema, participantIdSchema } from '../../participant/participant.contract.ts'
-import { endedSchema } from '../../participant/participant.ts'
+import { DISPOSITIONS, WITHDRAWAL_REASONS } from '../../participant/participant.ts'
 import { scaleScoreSchema } from '../../score/score.ts'
+
+const instant = z.iso.datetime()
+const window = { opensAt: instant, dueAt: instant, closesAt: instant }
+const since = instant.optional().describe('Left out where it has been so from the beginning')
+
+/** Raised when what a file tells changes: files of another format are refused, and can be exported again. */
+export const COHORT_FILE_FORMAT = 2
 
 /**
  * What outcomes are computed from, of some participants of one site: no name, no number, no answer, but scores, when they
- * were given, and treatments. Exports give it a page at a time, and `npm run outcomes` reads the pages.
+ * were given, and treatments. What was changed stands beside what it is now, oldest first, so that any instant before
+ * `asOf` can be computed. Exports give it a page at a time, and `npm run outcomes` reads the pages.
  */
 export const cohortFileSchema = z.object({
+  format: z.literal(COHORT_FILE_FORMAT),
   study: idSchema,
   studyVersion: z.string(),
   site: idSchema,
-  asOf: z.iso.datetime(),
+  asOf: instant.describe('Everything that was known by then is in it'),
   participants: z.array(
     z.object({
       participant: participantIdSchema,
       arm: idSchema.nullable(),
-      ended: endedSchema.nullable(),
+      dispositions: z
+        .array(
+          z.union([
+            z.object({
+              how: z.enum(DISPOSITIONS),
+              at: instant,
+              recordedAt: instant,
+              reason: z.enum(WITHDRAWAL_REASONS).optional(),
+            }),
+            z.object({ how: z.null(), recordedAt: instant }),
+          ]),
+        )
+        .describe('How the participation ended; `how: null` where that was taken back'),
       assignments: z.array(
         z.object({
           timepoint: instanceSchema,
-          opensAt: z.iso.datetime(),
-          dueAt: z.iso.datetime(),
-          closesAt: z.iso.datetime(),
+          ...window,
           progress: assignmentSchema.shape.progress,
-          startedAt: z.iso.datetime().optional(),
-          completedAt: z.iso.datetime().optional(),
+          startedAt: instant.optional(),
+          completedAt: instant.optional(),
+          plannedSince: since,
+          earlierPlans: z
+            .array(z.union([z.object({ since, cancelled: z.literal(true) }), z.object({ since, ...window })]))
+            .optional(),
         }),
       ),
-      scores: z.array(
-        z.object({
-          timepoint: instanceSchema,
-          answeredAt: z.iso.datetime(),
-          scores: z.array(scaleScoreSchema),
-        }),
-      ),
+      scores: z
+        .array(
+          z.object({
+            timepoint: instanceSchema,
+            answeredAt: instant,
+            scores: z.array(scaleScoreSchema),
+            recomputed: z.object({ algorithm: z.string(), at: instant }).optional(),
+          }),
+        )
+        .describe('Those that a newer algorithm has superseded too'),
       treatments: z.array(
-        z.object({ kind: idSchema, givenAt: z.iso.datetime(), recordedAt: z.iso.datetime() }),
+        z.object({
+          kind: idSchema,
+          givenAt: instant,
+          changes: z.array(instant).describe('When it was recorded, taken back, recorded again, in turn'),
+        }),
       ),
     }),
   ),

@@ -11,7 +11,7 @@ export const exportCohort = {
   tag: 'Outcomes',
   summary: 'What the outcomes of one of your sites are computed from, a page at a time',
   description:
-    'Windows, scores and treatments by study id, as `npm run outcomes` reads them. Follow `next` with `after` until it is null.',
+    'Windows, scores and treatments by study id, with what they were before they were changed, as `npm run outcomes` reads them. Follow `next` with `after` until it is null.',
   params: studyParams,
   query: z.strictObject({
     site: idSchema,

@@ -2,21 +2,22 @@ import { Hono } from 'hono'
 import type { AssignmentStore } from '../../assignment/assignment.store.ts'
 import { type AuthoriseDeps, memberOf, type StaffEnv, siteOf } from '../../membership/staff.ts'
 import type { ParticipantStore } from '../../participant/participant.store.ts'
-import type { Participant } from '../../participant/participant.ts'
+import { dispositionsOf, type Participant } from '../../participant/participant.ts'
 import { type Clock, isoOf } from '../../platform/clock.ts'
 import { accept } from '../../platform/contract.ts'
 import { type ParticipantScope, participantIn } from '../../platform/scope.ts'
 import type { ScoreStore } from '../../score/score.store.ts'
 import type { TreatmentStore } from '../../treatment/treatment.store.ts'
-import type { CohortFile } from './cohort-file.ts'
+import { changesOf } from '../../treatment/treatment.ts'
+import { COHORT_FILE_FORMAT, type CohortFile } from './cohort-file.ts'
 import { exportCohort } from './export-cohort.contract.ts'
 
 export type ExportCohortDeps = AuthoriseDeps & {
   readonly clock: Clock
   readonly participants: Pick<ParticipantStore, 'page'>
   readonly assignments: Pick<AssignmentStore, 'ofParticipant'>
-  readonly scores: Pick<ScoreStore, 'ofParticipant'>
-  readonly treatments: Pick<TreatmentStore, 'ofParticipant'>
+  readonly scores: Pick<ScoreStore, 'everyOfParticipant'>
+  readonly treatments: Pick<TreatmentStore, 'everyOfParticipant'>
 }
 
 const PAGE = 50
@@ -27,13 +28,15 @@ export function exportCohortRoutes(deps: ExportCohortDeps) {
     const { params, query } = c.var.input
     const membership = await memberOf(deps, c.var.person, params.study)
     const scope = siteOf(membership, query.site)
+    // Before anything is read: what comes while it is read may be in it, and is no part of that instant.
+    const asOf = isoOf(deps.clock.now())
     const page = await deps.participants.page(scope, query.after, PAGE)
     const participants = await Promise.all(
       page.participants.map((one) => record(deps, participantIn(scope, one.participant), one)),
     )
     const { id: study, version: studyVersion } = membership.study
     const file: CohortFile = {
-      ...{ study, studyVersion, site: scope.site, asOf: isoOf(deps.clock.now()) },
+      ...{ format: COHORT_FILE_FORMAT, study, studyVersion, site: scope.site, asOf },
       ...{ participants, next: page.next ?? null },
     }
     return c.json(file)
@@ -43,21 +46,27 @@ export function exportCohortRoutes(deps: ExportCohortDeps) {
 async function record(
   deps: ExportCohortDeps,
   scope: ParticipantScope,
-  { arm, ended }: Participant,
+  participant: Participant,
 ): Promise<CohortFile['participants'][number]> {
   const [assignments, sheets, treatments] = await Promise.all([
     deps.assignments.ofParticipant(scope),
-    deps.scores.ofParticipant(scope),
-    deps.treatments.ofParticipant(scope),
+    deps.scores.everyOfParticipant(scope),
+    deps.treatments.everyOfParticipant(scope),
   ])
   return {
-    ...{ participant: scope.participant, arm: arm ?? null, ended: ended ?? null },
+    ...{ participant: scope.participant, arm: participant.arm ?? null },
+    dispositions: [...dispositionsOf(participant)],
     assignments: assignments.map(
-      ({ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt }) => ({
+      ({ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt, ...planned }) => ({
         ...{ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt },
+        ...{ plannedSince: planned.plannedSince, earlierPlans: planned.earlierPlans },
       }),
     ),
-    scores: sheets.map(({ timepoint, answeredAt, scores }) => ({ timepoint, answeredAt, scores })),
-    treatments: treatments.map(({ kind, givenAt, recordedAt }) => ({ kind, givenAt, recordedAt })),
+    scores: sheets.map(({ timepoint, answeredAt, scores, recomputed }) => ({
+      ...{ timepoint, answeredAt, scores, recomputed },
+    })),
+    treatments: treatments.map((one) => ({
+      ...{ kind: one.kind, givenAt: one.givenAt, changes: [...changesOf(one)] },
+    })),
   }
 }

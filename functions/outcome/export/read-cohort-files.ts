@@ -1,13 +1,12 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import type { Person } from '../cohort.ts'
-import type { CourseRows } from '../responder/course.ts'
+import type { StoredPerson, StoredRows } from '../known-at.ts'
 import type { CohortFile } from './cohort-file.ts'
 
 /** One site's rows again, as the stores give them. */
 export type SiteRows = {
   readonly site: string
-  readonly rows: CourseRows
-  readonly people: ReadonlyMap<string, Person>
+  readonly rows: StoredRows
+  readonly people: ReadonlyMap<string, StoredPerson>
 }
 
 /** Why files are not of one study, or not whole. */
@@ -51,19 +50,20 @@ function rowsOf(study: StudyDefinition, site: string, files: readonly CohortFile
   const of = { study: study.id, site }
   return {
     site,
-    people: new Map(participants.map(({ participant, arm, ended }) => [participant, { arm, ended }])),
+    people: new Map(
+      participants.map(({ participant, arm, dispositions }) => [participant, { arm, dispositions }]),
+    ),
     rows: {
       assignments: participants.flatMap(({ participant, assignments }) =>
-        assignments.map((assignment) => ({
-          ...{ ...of, participant, studyVersion: study.version, locale: '', timeZone: 'UTC', anchoredAt: '' },
-          ...{ ...assignment, battery: [], linkId: '', texts: 0, textsBefore: 0, nextText: 0 },
-        })),
+        assignments.map((assignment) => ({ participant, ...assignment })),
       ),
       sheets: participants.flatMap(({ participant, scores }) =>
         scores.map((sheet) => ({ ...of, participant, ...sheet })),
       ),
       treatments: participants.flatMap(({ participant, treatments }) =>
-        treatments.map((treatment) => ({ ...of, participant, ...treatment })),
+        treatments.map((treatment) => ({
+          ...{ ...of, participant, ...treatment, recordedAt: treatment.changes[0] ?? '' },
+        })),
       ),
     },
   }

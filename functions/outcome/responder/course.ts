@@ -21,9 +21,15 @@ export type Course = {
   readonly treatedAt: readonly string[]
 }
 
+/** An assignment as far as outcomes look at it: nothing of it that could be told of a past instant no more. */
+export type KnownAssignment = Pick<
+  Assignment,
+  'participant' | 'timepoint' | 'opensAt' | 'dueAt' | 'closesAt' | 'progress' | 'startedAt' | 'completedAt'
+>
+
 /** One participant's rows, or those of many. */
 export type CourseRows = {
-  readonly assignments: readonly Assignment[]
+  readonly assignments: readonly KnownAssignment[]
   /** Those in force. */
   readonly sheets: readonly ScoreSheet[]
   readonly treatments: readonly Treatment[]
@@ -55,7 +61,7 @@ export function courseOf(study: StudyDefinition, rows: CourseRows, now: string):
 /** What is known of one of many, and the assignments that it was made of. */
 export type CourseOfOne = {
   readonly participant: string
-  readonly assignments: readonly Assignment[]
+  readonly assignments: readonly KnownAssignment[]
   readonly course: Course
 }
 
@@ -68,7 +74,7 @@ export function* eachCourse(study: StudyDefinition, rows: CourseRows, now: strin
   const treatmentsOf = walk(rows.treatments)
   const all = inOrder(rows.assignments)
   for (let from = 0; from < all.length; ) {
-    const { participant } = all[from] as Assignment
+    const { participant } = all[from] as KnownAssignment
     const until = endOf(all, from)
     const assignments = all.slice(from, until)
     const own = { assignments, sheets: sheetsOf(participant), treatments: treatmentsOf(participant) }
@@ -125,7 +131,7 @@ function sheetAt(sheets: readonly ScoreSheet[], timepoint: string): ScoreSheet |
   return undefined
 }
 
-function assess(assignment: Assignment, sheet: ScoreSheet | undefined, now: string): Assessment {
+function assess(assignment: KnownAssignment, sheet: ScoreSheet | undefined, now: string): Assessment {
   const { timepoint, dueAt } = assignment
   if (sheet) {
     const { answeredAt: at, scores } = sheet

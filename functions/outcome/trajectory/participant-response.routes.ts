@@ -21,8 +21,8 @@ export type ParticipantResponseDeps = AuthoriseDeps & {
   readonly clock: Clock
   readonly participants: Pick<ParticipantStore, 'find'>
   readonly assignments: Pick<AssignmentStore, 'ofParticipant'>
-  readonly scores: Pick<ScoreStore, 'ofParticipant'>
-  readonly treatments: Pick<TreatmentStore, 'ofParticipant'>
+  readonly scores: Pick<ScoreStore, 'everyOfParticipant'>
+  readonly treatments: Pick<TreatmentStore, 'everyOfParticipant'>
 }
 
 /** For members of the participant's site, of nobody else. */
@@ -38,8 +38,8 @@ export function participantResponseRoutes(deps: ParticipantResponseDeps) {
       const asOf = asOfAsked(deps.clock, query.asOf)
       const [assignments, sheets, treatments] = await Promise.all([
         deps.assignments.ofParticipant(scope),
-        deps.scores.ofParticipant(scope),
-        deps.treatments.ofParticipant(scope),
+        deps.scores.everyOfParticipant(scope),
+        deps.treatments.everyOfParticipant(scope),
       ])
       const { study } = membership
       const measures = measuresOf(study, (ref) => deps.library.instrument(ref)?.definition)

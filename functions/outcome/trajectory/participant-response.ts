@@ -1,9 +1,8 @@
-import { contentHash } from '../../../surveys/canonical.ts'
 import { type Domain, type Evidence, refOf } from '../../../surveys/instrument/vocabulary.ts'
 import type { BaselineRule, ScoreReliability, StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { stateAtIso } from '../../assignment/assignment.ts'
-import { knownAt } from '../cohort.ts'
+import { knownAt, type StoredRows } from '../known-at.ts'
 import { type Course, type CourseRows, courseOf } from '../responder/course.ts'
 import { judgeOf } from '../responder/judge.ts'
 import type { VerdictReason } from '../responder/verdict.ts'
@@ -70,14 +69,14 @@ export type DefinitionOverTime = {
  * Pure. Windows that had not opened by the instant are left out. Change follows the baseline rule; definitions are judged
  * from the study's baseline, as they are everywhere, and without the spread of other participants' baselines.
  *
- * @param rows of the participant alone
+ * @param rows of the participant alone, with their histories
  * @param asOf ISO instant with milliseconds
  * @param baselineRule the study's own where it is left out
  */
 export function participantResponse(
   study: StudyDefinition,
   measures: Measures,
-  { participant, ...rows }: CourseRows & { readonly participant: string },
+  { participant, ...rows }: StoredRows & { readonly participant: string },
   { asOf, baselineRule = study.baselineRule }: { asOf: string; baselineRule?: BaselineRule | undefined },
 ): ParticipantResponse {
   const known = knownAt(rows, asOf)
@@ -92,7 +91,7 @@ export function participantResponse(
       const { verdicts, ...times } = responseOverTime(course, judgeOf(definition, measures))
       return {
         definition: refOf(definition),
-        hash: contentHash(definition),
+        hash: definition.hash,
         evidence: definition.evidence,
         verdicts: verdicts.map(({ timepoint, at, day, ...verdict }) => ({
           ...{ timepoint, at, day, result: verdict.result },

@@ -48,6 +48,8 @@ export const enrolmentText = {
     givenAt: 'A date and a time.',
     'in-future': 'It lies in the future. Record it when it has been given.',
     'too-early': 'It lies too far back. Check the year.',
+    'too-often':
+      'Treatments and dates of this participant were changed too often: there is no more room to keep what they were.',
   },
   enrolled: 'Enrolled. Their first text goes out at once if they agreed to texts.',
   recorded: 'The treatment is recorded, and what follows from it is planned.',

@@ -51,6 +51,8 @@ export const enrolmentText: Translation<typeof english> = {
     givenAt: 'Una fecha y una hora.',
     'in-future': 'Está en el futuro. Anótelo cuando se haya administrado.',
     'too-early': 'Está demasiado atrás. Revise el año.',
+    'too-often':
+      'Los tratamientos y las fechas de esta persona se cambiaron demasiadas veces: ya no hay espacio para guardar cómo estaban.',
   },
   enrolled: 'Inscripción hecha. Si aceptó mensajes, el primero sale enseguida.',
   recorded: 'El tratamiento queda anotado, y lo que le sigue, planificado.',

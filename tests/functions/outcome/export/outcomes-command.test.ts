@@ -106,9 +106,23 @@ describe('outcomes from files', () => {
       expect(err).toContain(words)
       expect(existsSync(out)).toBe(false)
     }
-    expect(run(pages, '--as-of', '2099-01-01T00:00:00Z').err).toContain('know nothing after')
+    expect(run(pages, '--as-of', '2099-01-01T00:00:00Z').err).toContain('do not all know')
     expect(runOutcomesCommandIn(folder, ['x.json'], ['--study', 'none']).err).toContain('no study none')
     expect(runOutcomesCommandIn(folder, [join(folder, 'not-there.json')], []).exitCode).toBe(1)
+  })
+
+  test('an export of an earlier release is refused with what to do', () => {
+    const [{ format: _, ...first }, ...rest] = pages as [CohortFile, ...CohortFile[]]
+    expect(run([first, ...rest]).err).toContain('export it again')
+    expect(run([{ ...first, format: 3 }, ...rest]).err).toContain('format')
+  })
+
+  test('are of what every page knows: of the oldest one, and of nothing later', () => {
+    const [first, ...rest] = pages as [CohortFile, ...CohortFile[]]
+    const earlier = { ...first, asOf: '2027-01-01T00:00:00.000Z' }
+    expect(run([earlier, ...rest], '--as-of', first.asOf).err).toContain('2027-01-01T00:00:00.000Z')
+    const { out } = run([earlier, ...rest])
+    expect(resultIn<Lab>(out, 'lab-week-4.json').asOf).toBe(earlier.asOf)
   })
 
   test('are those of the API', async () => {

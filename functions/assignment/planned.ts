@@ -1,0 +1,54 @@
+import * as z from 'zod'
+
+const window = { opensAt: z.string(), dueAt: z.string(), closesAt: z.string() }
+
+/**
+ * How an assignment was planned for a while: its window, or that it was cancelled, and since when. `since` is the server's
+ * time at which it was written; items from before it was kept have none, and are taken as planned so from the beginning.
+ */
+export const plannedSchema = z.union([
+  z.object({ since: z.string().optional(), cancelled: z.literal(true) }),
+  z.object({ since: z.string().optional(), ...window }),
+])
+export type Planned = z.infer<typeof plannedSchema>
+
+/** The part of an assignment that tells how it is planned, and how it was before: oldest first, only ever appended to. */
+export const planHistorySchema = z.object({
+  plannedSince: z.string().optional(),
+  earlierPlans: z.array(plannedSchema).optional(),
+})
+type PlanHistory = z.infer<typeof planHistorySchema>
+
+export type PlannedItem = PlanHistory & {
+  readonly opensAt: string
+  readonly dueAt: string
+  readonly closesAt: string
+  readonly progress: string
+}
+
+/** As it is planned now. */
+export function plannedNow({ plannedSince, opensAt, dueAt, closesAt, progress }: PlannedItem): Planned {
+  const since = plannedSince === undefined ? {} : { since: plannedSince }
+  return progress === 'cancelled' ? { ...since, cancelled: true } : { ...since, opensAt, dueAt, closesAt }
+}
+
+/** Every way in which it was planned, in the order in which they were written; the last is the present one. */
+export function plansOf(item: PlannedItem): readonly Planned[] {
+  return [...(item.earlierPlans ?? []), plannedNow(item)]
+}
+
+/** The history with a new window appended at an instant; as it is where the window stays. */
+export function plannedAnew(
+  from: PlannedItem,
+  to: Pick<PlannedItem, 'opensAt' | 'dueAt' | 'closesAt'>,
+  at: string,
+): PlanHistory {
+  const isSame =
+    from.progress !== 'cancelled' &&
+    from.opensAt === to.opensAt &&
+    from.dueAt === to.dueAt &&
+    from.closesAt === to.closesAt
+  if (!isSame) return { plannedSince: at, earlierPlans: [...plansOf(from)] }
+  const { plannedSince, earlierPlans } = from
+  return { ...(plannedSince !== undefined && { plannedSince }), ...(earlierPlans && { earlierPlans }) }
+}
