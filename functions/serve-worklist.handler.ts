@@ -6,6 +6,7 @@ import { createAuditStore } from './audit/audit.store.ts'
 import { callingApi } from './calling-api.ts'
 import { enrolmentRoutes } from './console/enrolment.routes.tsx'
 import { ledgerRoutes } from './console/ledger.routes.tsx'
+import { missedReasonConsoleRoutes } from './console/missed-reason.routes.tsx'
 import { createSession } from './console/session.ts'
 import { todayRoutes } from './console/today.routes.tsx'
 import { createContactLogStore } from './contact-log/contact-log.store.ts'
@@ -70,11 +71,15 @@ const api = callingApi(deps)
 const today = todayRoutes(deps)
 const ledger = ledgerRoutes(deps)
 const enrolment = enrolmentRoutes(deps)
+const missedReason = missedReasonConsoleRoutes(deps)
 
 export const handler = handle(
   new Hono()
     .all('/console/studies/:study/worklist/*', (c) => today.fetch(c.req.raw, c.env))
     .all('/console/studies/:study/participants/:participant/texts', (c) => ledger.fetch(c.req.raw, c.env))
+    .all('/console/studies/:study/participants/:participant/assignments/:timepoint/reason', (c) =>
+      missedReason.fetch(c.req.raw, c.env),
+    )
     .all('/console/*', (c) => enrolment.fetch(c.req.raw, c.env))
     .all('*', (c) => api.fetch(c.req.raw, c.env)),
 )

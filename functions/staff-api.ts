@@ -4,6 +4,7 @@ import { type DispositionDeps, dispositionRoutes } from './disposition/dispositi
 import { importRoutes } from './instrument/import.routes.ts'
 import { instrumentRoutes } from './instrument/instrument.routes.ts'
 import { signedIn } from './membership/staff.ts'
+import { type MissedReasonDeps, missedReasonRoutes } from './missed-reason/missed-reason.routes.ts'
 import { type ParticipantDeps, participantRoutes } from './participant/participant.routes.ts'
 import { answerProblems } from './platform/app.ts'
 import { MAXIMUM_BODY_BYTES } from './platform/contract.ts'
@@ -15,7 +16,10 @@ import { type TreatmentDeps, treatmentRoutes } from './treatment/treatment.route
 
 /** The staff API: public instruments, and under /api/studies everything that needs a bearer token and a membership. */
 export function staffApi(
-  deps: ParticipantDeps & TreatmentDeps & DispositionDeps & { tokens: TokenVerifier; log: Log },
+  deps: ParticipantDeps &
+    TreatmentDeps &
+    DispositionDeps &
+    MissedReasonDeps & { tokens: TokenVerifier; log: Log },
 ) {
   const app = new Hono()
   app.use(async (c, next) => {
@@ -39,5 +43,6 @@ export function staffApi(
   app.route('/', participantRoutes(deps))
   app.route('/', treatmentRoutes(deps))
   app.route('/', dispositionRoutes(deps))
+  app.route('/', missedReasonRoutes(deps))
   return answerProblems(app, deps.log)
 }

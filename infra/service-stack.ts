@@ -102,6 +102,7 @@ export class ServiceStack extends Stack {
       'ANY /console/studies/{study}/enrol',
       'ANY /console/studies/{study}/participants/{participant}/treatment',
       'GET /console/studies/{study}/participants/{participant}/texts',
+      'POST /console/studies/{study}/participants/{participant}/assignments/{timepoint}/reason',
     )
 
     const serveConsole = new Handler(this, 'ServeConsole', {

@@ -150,7 +150,7 @@ export function completeAssignment(table: string, scope: AssignmentScope, at: st
   }
 }
 
-/** To another window: only while nobody has touched it or texted about it since it was read. */
+/** To another window: only while nobody has touched it, texted about it or told why it was missed since it was read. */
 export function moveAssignment(
   table: string,
   scope: ParticipantScope,
@@ -164,14 +164,16 @@ export function moveAssignment(
       Put: {
         TableName: table,
         Item: toItem({ ...assignmentKey(at), ...to, ...dueKeys(scope.participant, to.nextTextAt) }),
-        ConditionExpression:
-          'progress = :progress AND anchoredAt = :anchoredAt AND opensAt = :opensAt AND texts = :texts AND nextText = :nextText',
+        ConditionExpression: `progress = :progress AND anchoredAt = :anchoredAt AND opensAt = :opensAt AND texts = :texts AND nextText = :nextText AND ${
+          from.missedReasons ? 'size(missedReasons) = :reasons' : 'attribute_not_exists(missedReasons)'
+        }`,
         ExpressionAttributeValues: toItem({
           ':progress': from.progress,
           ':anchoredAt': from.anchoredAt,
           ':opensAt': from.opensAt,
           ':texts': from.texts,
           ':nextText': from.nextText,
+          ...(from.missedReasons && { ':reasons': from.missedReasons.length }),
         }),
       },
     },

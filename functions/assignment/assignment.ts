@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
 import type { Reached } from '../../surveys/study/definition.ts'
+import { missedReasonEntrySchema } from '../missed-reason/missed-reason.ts'
 import { isoOf } from '../platform/clock.ts'
 import { planHistorySchema } from './planned.ts'
 
@@ -38,6 +39,8 @@ export const assignmentSchema = z.object({
   nextTextAt: z.string().optional(),
   lastTextAt: z.string().optional(),
   ...planHistorySchema.shape,
+  /** Why it was missed or answered late, oldest first: only ever appended to. See `missedReasonOf`. */
+  missedReasons: z.array(missedReasonEntrySchema).optional(),
 })
 
 export type Assignment = z.infer<typeof assignmentSchema>

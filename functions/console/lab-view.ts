@@ -63,11 +63,12 @@ export function labView(
 
 function completionView(row: CompletionRow, name: string | null): LabView['completion'][number] {
   if (row.kind === 'withheld') return { name, counts: null }
-  const { enrolled, standings, ofExpected } = row
+  const { enrolled, standings, ofExpected, missedReasons, late } = row
   return {
     name,
     counts: {
       ...{ enrolled, completed: standings.completed, died: standings.died, rate: ofExpected?.rate ?? null },
+      ...{ late: late?.count ?? null, missedReasons, lateReasons: late?.reasons ?? null },
       missed: standings['missed-begun'] + standings['missed-not-begun'],
       notYet: standings['not-due'] + standings['not-yet-closed'],
       left: standings.withdrawn + standings['lost-to-follow-up'],

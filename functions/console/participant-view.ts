@@ -4,9 +4,17 @@ import { textIn } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { measuresOf } from '../../surveys/study/measures.ts'
-import type { ChangeSummary, ParticipantView, ScaleSeries, ScorePoint } from '../../web/console/index.ts'
+import type {
+  ChangeSummary,
+  MissedReasonView,
+  ParticipantView,
+  ScaleSeries,
+  ScorePoint,
+} from '../../web/console/index.ts'
 import { textFor } from '../../web/text/index.ts'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'
+import { isMissedOrLate } from '../missed-reason/missed-or-late.ts'
+import { missedReasonOf } from '../missed-reason/missed-reason.ts'
 import { participantOutcome, type ScoredTimepoint } from '../outcome/participant-outcome.ts'
 import type { Participant } from '../participant/participant.ts'
 import { isoOf } from '../platform/clock.ts'
@@ -27,7 +35,7 @@ type ParticipantRecord = {
 /** When the page is made, and in which language. */
 type Moment = { readonly now: Temporal.Instant; readonly locale: string }
 
-const NOTICES = ['enrolled', 'recorded'] as const
+const NOTICES = ['enrolled', 'recorded', 'reasonSaved'] as const
 
 /** One participant's page from what the stores hold. */
 export function participantView(
@@ -104,8 +112,17 @@ export function participantView(
       dueAt: assignment.dueAt,
       closesAt: assignment.closesAt,
       submittedAt: assignment.completedAt,
+      isLate: assignment.completedAt !== undefined && assignment.completedAt > assignment.dueAt,
+      missed: isMissedOrLate(assignment, isoOf(now)) ? missedView(assignment, titleOf) : null,
     })),
   }
+}
+
+function missedView(
+  assignment: Assignment,
+  titleOf: (timepoint: string) => { id: string; title: string },
+): MissedReasonView {
+  return { timepoint: titleOf(assignment.timepoint), reason: missedReasonOf(assignment)?.reason ?? null }
 }
 
 /** It can be answered still, later than it was due. */

@@ -1,5 +1,6 @@
 import type { Assignment } from '../assignment/assignment.ts'
 import { type Planned, type PlannedItem, plansOf } from '../assignment/planned.ts'
+import { type MissedReasonEntry, missedReasonIn } from '../missed-reason/missed-reason.ts'
 import type { Disposition, Ended } from '../participant/participant.ts'
 import { inForceAndSuperseded } from '../score/score.store.ts'
 import { computedAt, type ScoreSheet } from '../score/score.ts'
@@ -14,7 +15,9 @@ export type StoredRows = {
 }
 
 type StoredAssignment = PlannedItem &
-  Pick<Assignment, 'participant' | 'timepoint' | 'progress' | 'startedAt' | 'completedAt'>
+  Pick<Assignment, 'participant' | 'timepoint' | 'progress' | 'startedAt' | 'completedAt'> & {
+    readonly missedReasons?: readonly Omit<MissedReasonEntry, 'by'>[] | undefined
+  }
 
 /** What is stored of a participant beside their rows. The arm is set with the enrolment and never changed. */
 export type StoredPerson = { readonly arm: string | null; readonly dispositions: readonly Disposition[] }
@@ -58,11 +61,14 @@ function assignmentAt(one: StoredAssignment, asOf: string): KnownAssignment | un
   const { opensAt, dueAt, closesAt } = plans.slice(0, last + 1).findLast(isWindow) ?? one
   const startedAt = by(one.startedAt, asOf)
   const completedAt = by(one.completedAt, asOf)
+  const told = one.missedReasons?.filter(({ recordedAt }) => recordedAt <= asOf)
+  const missedReason = missedReasonIn(told, last)?.reason
   return {
     ...{ participant, timepoint, opensAt, dueAt, closesAt },
     progress: progressAt(one, !isWindow(plan), asOf),
     ...(startedAt !== undefined && { startedAt }),
     ...(completedAt !== undefined && { completedAt }),
+    ...(missedReason !== undefined && { missedReason }),
   }
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { idSchema, localeSchema } from '../../surveys/instrument/vocabulary.ts'
 import { timeZoneSchema, wallTimeSchema } from '../../surveys/study/definition.ts'
+import { missedReasonSchema } from '../missed-reason/missed-reason.ts'
 import { type Contract, noQuery } from '../platform/contract.ts'
 import { platformProblems } from '../platform/problem.ts'
 import { scheduleProblems } from '../schedule/schedule.problems.ts'
@@ -51,6 +52,12 @@ export const instanceSchema = z
 
 const stateSchema = z.enum(['scheduled', 'open', 'started', 'completed', 'missed', 'cancelled'])
 
+export const missedReasonReply = z.object({
+  reason: missedReasonSchema,
+  recordedAt: z.iso.datetime(),
+  by: z.string().describe('Who recorded it'),
+})
+
 export const assignmentReply = z.object({
   timepoint: instanceSchema,
   state: stateSchema,
@@ -61,6 +68,7 @@ export const assignmentReply = z.object({
   startedAt: z.iso.datetime().optional(),
   completedAt: z.iso.datetime().optional(),
   texts: z.number().int().describe('Texts sent or claimed so far'),
+  missedReason: missedReasonReply.optional().describe('Why it was missed or answered late'),
 })
 
 export const enrolParticipant = {

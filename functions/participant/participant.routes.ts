@@ -13,6 +13,7 @@ import {
   type StaffEnv,
   siteOf,
 } from '../membership/staff.ts'
+import { missedReasonOf, shownMissedReason } from '../missed-reason/missed-reason.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
 import { accept } from '../platform/contract.ts'
 import { derivedId } from '../platform/ids.ts'
@@ -199,6 +200,7 @@ function inTime(assignments: readonly Assignment[]): readonly Assignment[] {
 /** The assignment as staff see it: its state now, and nothing that would open the participant's link. */
 function shownAssignment(assignment: Assignment, clock: Clock) {
   const { timepoint, opensAt, dueAt, closesAt, battery, startedAt, completedAt, texts } = assignment
+  const missedReason = missedReasonOf(assignment)
   return {
     timepoint,
     state: stateAt(assignment, clock.now()),
@@ -209,5 +211,6 @@ function shownAssignment(assignment: Assignment, clock: Clock) {
     ...(startedAt && { startedAt }),
     ...(completedAt && { completedAt }),
     texts,
+    ...(missedReason && { missedReason: shownMissedReason(missedReason) }),
   }
 }

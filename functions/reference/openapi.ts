@@ -6,6 +6,7 @@ import {
   importInstrumentFile,
   listInstruments,
 } from '../instrument/instrument.contract.ts'
+import { recordMissedReasonContract } from '../missed-reason/missed-reason.contract.ts'
 import { getChange } from '../outcome/change/change.contract.ts'
 import { exportCohort } from '../outcome/export/export-cohort.contract.ts'
 import { getLab } from '../outcome/lab/lab.contract.ts'
@@ -55,6 +56,7 @@ export const contracts: readonly Contract[] = [
   listParticipants,
   getParticipant,
   listAssignments,
+  recordMissedReasonContract,
   changeParticipant,
   recordTreatmentContract,
   moveTreatmentContract,

@@ -1,4 +1,5 @@
 import { instrumentProblems } from '../instrument/instrument.problems.ts'
+import { missedReasonProblems } from '../missed-reason/missed-reason.problems.ts'
 import { participantProblems } from '../participant/participant.problems.ts'
 import { type Problem, platformProblems } from '../platform/problem.ts'
 import { responseProblems } from '../response/response.problems.ts'
@@ -16,6 +17,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     responseProblems,
     safetyProblems,
     scheduleProblems,
+    missedReasonProblems,
   ].flatMap((catalogue) =>
     Object.values(catalogue).map((problem: Problem) => [problem.code, problem] as const),
   ),

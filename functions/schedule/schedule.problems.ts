@@ -6,6 +6,6 @@ export const scheduleProblems = {
     status: 409,
     title: 'This was changed too often',
     detail:
-      'Every change to a participant’s treatments and dates is kept, and there is no more room for another. An answer, and that a participation has ended, can still be recorded.',
+      'What is changed is kept as it was, and here there is no more room for another change. An answer, and that a participation has ended, can still be recorded.',
   },
 } as const satisfies Record<string, Problem>

@@ -102,6 +102,7 @@ export function movedAssignment(
     ...fresh,
     ...plannedAnew(from, planned, now),
     ...(from.openedAt !== undefined && { openedAt: from.openedAt }),
+    ...(from.missedReasons && { missedReasons: from.missedReasons }),
     ...(from.lastTextAt !== undefined && { lastTextAt: from.lastTextAt }),
     ...(from.startedAt !== undefined && { progress: 'started' as const, startedAt: from.startedAt }),
     texts: from.texts,

@@ -25,6 +25,7 @@ describe('the HTTP API', () => {
       'ANY /console/studies/{study}/enrol': 'Worklist',
       'ANY /console/studies/{study}/participants/{participant}/treatment': 'Worklist',
       'GET /console/studies/{study}/participants/{participant}/texts': 'Worklist',
+      'POST /console/studies/{study}/participants/{participant}/assignments/{timepoint}/reason': 'Worklist',
       'GET /openapi.json': expect.stringContaining('ApiReference'),
       'GET /docs': expect.stringContaining('ApiReference'),
       'GET /docs/reanalyses': expect.stringContaining('ApiReference'),

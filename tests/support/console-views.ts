@@ -220,6 +220,13 @@ export const participantView: ParticipantView = {
     dueAt: DATES[index] ?? '',
     closesAt: DATES[index] ?? '',
     submittedAt: index === 3 ? undefined : DATES[index],
+    isLate: index === 2,
+    missed:
+      index === 3
+        ? { timepoint, reason: 'too-ill' as const }
+        : index === 2
+          ? { timepoint, reason: null }
+          : null,
   })),
 }
 

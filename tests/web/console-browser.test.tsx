@@ -6,6 +6,7 @@ import {
   FirstRunPage,
   LabPage,
   LedgerPage,
+  MissedReasonPage,
   ModelPage,
   OutcomesPage,
   ParticipantPage,
@@ -65,6 +66,14 @@ const pages = {
   'ledger in Spanish': <LedgerPage frame={spanish} view={ledgerView} />,
   enrolling: <EnrolPage frame={frame} view={enrolView} />,
   'enrolling in Spanish': <EnrolPage frame={spanish} view={enrolView} />,
+  'a reason refused': (
+    <MissedReasonPage
+      frame={frame}
+      participant={participantView.participant}
+      view={{ timepoint: { id: 'week-1', title: 'Week 1' }, reason: null }}
+      fault="reason"
+    />
+  ),
   'a treatment': <TreatmentPage frame={frame} view={treatmentView} />,
   today: <TodayPage frame={frame} view={today} />,
   'today in Spanish': <TodayPage frame={spanish} view={today} />,

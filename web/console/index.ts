@@ -15,6 +15,8 @@ export { type AskedInstrument, type ShownText, StudyInstrumentsPage } from './in
 export { LabPage } from './lab-page.tsx'
 export type { LabAsked, LabView } from './lab-view.ts'
 export { LedgerPage, type LedgerView } from './ledger-page.tsx'
+export { MissedReasonPage } from './missed-reason-page.tsx'
+export type { MissedReasonView } from './missed-reason-view.ts'
 export { ModelPage } from './model-page.tsx'
 export type { ModelAsked, ModelView } from './model-view.ts'
 export type { OutcomeView, PooledOutcome, SiteOutcome } from './outcome-view.ts'

@@ -7,6 +7,7 @@ import type { ConsoleFrame } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { Agreement } from './lab-agreement.tsx'
 import type { LabDefinitionView, LabView, RateView, TimeToEventView } from './lab-view.ts'
+import { MissedReasonTables } from './missed-reasons-table.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
@@ -36,6 +37,7 @@ export function LabPage({ frame, view }: LabPageProps) {
         />
       </PickForm>
       <Completion locale={locale} view={view} />
+      <MissedReasonTables locale={locale} completion={view.completion} />
       <Rates locale={locale} view={view} />
       <p class="soft small">
         {text.interval} {console.outcomes.suppression(view.minimumCell)}
@@ -55,11 +57,12 @@ export function LabPage({ frame, view }: LabPageProps) {
 /** A row for each clinic: who answered, who did not, and who was not to. */
 function Completion({ locale, view }: { locale: string; view: LabView }) {
   const text = textFor(locale).lab
-  const { console } = textFor(locale)
+  const { console, missedReason } = textFor(locale)
   const { percent } = formats(locale)
   const columns = [
     text.enrolled,
     text.answered,
+    missedReason.lateColumn,
     text.missed,
     text.notYet,
     text.left,
@@ -94,6 +97,7 @@ function Completion({ locale, view }: { locale: string; view: LabView }) {
                     ...[
                       counts.enrolled,
                       counts.completed,
+                      counts.late ?? console.outcomes.withheld,
                       counts.missed,
                       counts.notYet,
                       counts.left,

@@ -1,6 +1,7 @@
 import type { MissingPolicy } from '../../surveys/responder/definition.ts'
 import type { RuleInWords } from '../responder/rule-in-words.ts'
 import type { Named } from './frame.ts'
+import type { ByReasonView } from './missed-reason-view.ts'
 
 /** A share of the determinable, 0–1. */
 export type RateView =
@@ -86,6 +87,10 @@ export type CompletionView = {
     readonly enrolled: number
     readonly completed: number
     readonly missed: number
+    /** Of those who answered; `null` where it may not be shown. */
+    readonly late: number | null
+    readonly missedReasons: ByReasonView
+    readonly lateReasons: ByReasonView | null
     readonly notYet: number
     readonly left: number
     readonly died: number

@@ -69,7 +69,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
         </div>
       )}
       <h2>{text.assignments}</h2>
-      <AssignmentTable locale={frame.locale} view={view} />
+      <AssignmentTable frame={frame} view={view} />
       <p class="soft small">{textFor(frame.locale).console.asOf(format.moment(view.asOf))}</p>
     </ConsoleDocument>
   )

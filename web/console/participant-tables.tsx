@@ -1,5 +1,7 @@
 import { textFor } from '../text/index.ts'
 import { formats } from './format.ts'
+import type { ConsoleFrame } from './frame.ts'
+import { MissedReasonCell } from './missed-reason-form.tsx'
 import type { ParticipantView, Verdict } from './participant-view.ts'
 import type { ResponseCourse } from './response-over-time-view.ts'
 
@@ -97,22 +99,27 @@ function VerdictWords({ locale, verdict }: { locale: string; verdict: Verdict })
   )
 }
 
-/** What was and will be asked, each with its window in the clinic's time. */
-export function AssignmentTable({ locale, view }: TableProps) {
-  const console = textFor(locale).console
+type AssignmentTableProps = { readonly frame: ConsoleFrame; readonly view: ParticipantView }
+
+/** What was and will be asked, each with its window in the clinic's time, and why it was missed or answered late. */
+export function AssignmentTable({ frame, view }: AssignmentTableProps) {
+  const { locale } = frame
+  const { console, missedReason } = textFor(locale)
   const text = console.participant
   const format = formats(locale, view.site.timeZone)
+  const hasMissed = view.assignments.some(({ missed }) => missed !== null)
   if (view.assignments.length === 0) return <p class="soft">{text.assignmentsEmpty}</p>
   return (
     <section class="scroll" aria-label={text.assignments} tabindex={0}>
       <table class="cards">
         <thead>
           <tr>
-            {[console.worklist.timepoint, text.state, text.opens, text.due, text.closes, text.submitted].map(
-              (column) => (
-                <th scope="col">{column}</th>
-              ),
-            )}
+            {[
+              ...[console.worklist.timepoint, text.state, text.opens, text.due, text.closes],
+              ...[text.submitted, ...(hasMissed ? [missedReason.column] : [])],
+            ].map((column) => (
+              <th scope="col">{column}</th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -126,8 +133,22 @@ export function AssignmentTable({ locale, view }: TableProps) {
               <td data-label={text.due}>{format.date(assignment.dueAt)}</td>
               <td data-label={text.closes}>{format.date(assignment.closesAt)}</td>
               <td data-label={text.submitted}>
-                {assignment.submittedAt === undefined ? console.none : format.moment(assignment.submittedAt)}
+                {assignment.submittedAt === undefined ? (
+                  console.none
+                ) : (
+                  <span>
+                    {format.moment(assignment.submittedAt)}
+                    {assignment.isLate ? <span class="tag">{missedReason.late}</span> : null}
+                  </span>
+                )}
               </td>
+              {hasMissed ? (
+                <td data-label={missedReason.column} class={assignment.missed ? undefined : 'unplanned'}>
+                  {assignment.missed ? (
+                    <MissedReasonCell frame={frame} participant={view.participant} view={assignment.missed} />
+                  ) : null}
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>

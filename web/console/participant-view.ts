@@ -1,4 +1,5 @@
 import type { Named, SiteName } from './frame.ts'
+import type { MissedReasonView } from './missed-reason-view.ts'
 import type { AssignmentState } from './participants-view.ts'
 import type { ChangeSummary, ResponseCourse, TreatmentsGiven } from './response-over-time-view.ts'
 
@@ -62,6 +63,10 @@ export type AssignmentRow = {
   readonly dueAt: string
   readonly closesAt: string
   readonly submittedAt?: string | undefined
+  /** Answered after it was due. */
+  readonly isLate: boolean
+  /** Where it was missed or answered late. */
+  readonly missed: MissedReasonView | null
 }
 
 /** All that a coordinator sees of one participant: no name and no number, which live in Contacts. */
@@ -77,7 +82,7 @@ export type ParticipantView = {
   /** `HH:MM` on their own wall. */
   readonly textAt: string | null
   /** What a form has just done. */
-  readonly notice: 'enrolled' | 'recorded' | null
+  readonly notice: 'enrolled' | 'recorded' | 'reasonSaved' | null
   readonly treatments: readonly { readonly title: string; readonly givenAt: string }[]
   /** In the last year, or as long as the study's limit counts. */
   readonly treatmentsGiven: TreatmentsGiven

@@ -9,7 +9,7 @@ export const consolePaths = {
   participant: (
     study: string,
     participant: string,
-    query: { notice?: 'enrolled' | 'recorded' | undefined } = {},
+    query: { notice?: 'enrolled' | 'recorded' | 'reasonSaved' | undefined } = {},
   ) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}${queryOf(query)}`,
   /** Also POST */
@@ -17,6 +17,9 @@ export const consolePaths = {
   /** Also POST */
   treatment: (study: string, participant: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/treatment`,
+  /** POST */
+  missedReason: (study: string, participant: string, timepoint: string) =>
+    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/assignments/${encodeURIComponent(timepoint)}/reason`,
   ledger: (study: string, participant: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/texts`,
   today: (study: string, query: { site?: string | undefined; notice?: string | undefined } = {}) =>

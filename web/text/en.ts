@@ -4,6 +4,7 @@ import { enrolmentText } from './en/enrolment.ts'
 import { instrumentText } from './en/instrument.ts'
 import { labText } from './en/lab.ts'
 import { ledgerText } from './en/ledger.ts'
+import { missedReasonText } from './en/missed-reason.ts'
 import { modelText } from './en/model.ts'
 import { participantText } from './en/participant.ts'
 import { poolingText } from './en/pooling.ts'
@@ -24,5 +25,6 @@ export const en = {
   responseOverTime: responseOverTimeText,
   model: modelText,
   thresholds: thresholdsText,
+  missedReason: missedReasonText,
   worklist: worklistText,
 }

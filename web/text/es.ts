@@ -4,6 +4,7 @@ import { enrolmentText } from './es/enrolment.ts'
 import { instrumentText } from './es/instrument.ts'
 import { labText } from './es/lab.ts'
 import { ledgerText } from './es/ledger.ts'
+import { missedReasonText } from './es/missed-reason.ts'
 import { modelText } from './es/model.ts'
 import { participantText } from './es/participant.ts'
 import { poolingText } from './es/pooling.ts'
@@ -24,5 +25,6 @@ export const es: Text = {
   responseOverTime: responseOverTimeText,
   model: modelText,
   thresholds: thresholdsText,
+  missedReason: missedReasonText,
   worklist: worklistText,
 }

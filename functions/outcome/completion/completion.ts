@@ -5,6 +5,7 @@ import type { Cohort, CohortParticipant } from '../cohort.ts'
 import type { Viewer } from '../disclosure.ts'
 import { mayShowWithGaps, tally } from '../lab/counted.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
+import { type Asked, together, type Unanswered, unansweredOf } from './missed-reasons.ts'
 
 /**
  * What became of everybody who was enrolled, at one timepoint: each is in one of these. A death is not a missing answer, and
@@ -34,7 +35,7 @@ export type CompletionRate = {
 } | null
 
 export type CompletionRow = { readonly timepoint: string; readonly site: string | null } & (
-  | {
+  | (Unanswered & {
       readonly kind: 'counted'
       readonly enrolled: number
       readonly standings: Readonly<Record<Standing, number>>
@@ -42,12 +43,13 @@ export type CompletionRow = { readonly timepoint: string; readonly site: string 
       readonly ofEnrolled: CompletionRate
       /** Of those who were asked and whose window has closed, or who answered: alive and in the study. */
       readonly ofExpected: CompletionRate
-    }
+    })
   | { readonly kind: 'withheld' }
 )
 
 /**
- * Completion by timepoint and site, with absolute numbers and both denominators, then over the sites that are shown.
+ * Completion by timepoint and site, with absolute numbers, both denominators and the reasons for what is missing or late,
+ * then over the sites that are shown.
  *
  * @see Coens et al., Lancet Oncology 21:e83, 2020 (SISAQOL); Calvert et al., JAMA 309:814, 2013 (CONSORT-PRO)
  */
@@ -58,11 +60,12 @@ export function completionOf(
 ): readonly CompletionRow[] {
   return timepointsOf(cohort, study).flatMap((timepoint) => {
     const bySite = cohort.sites.map(({ site, participants }) =>
-      rowOf(timepoint, site, participants, cohort.asOf, viewer),
+      rowOf(timepoint, site, participants, cohort.asOf, viewer, unansweredAt(timepoint, cohort.asOf, viewer)),
     )
-    const shown = new Set(bySite.flatMap(({ kind, site }) => (kind === 'counted' ? [site] : [])))
-    const together = cohort.sites.flatMap(({ site, participants }) => (shown.has(site) ? participants : []))
-    return [...bySite, rowOf(timepoint, null, together, cohort.asOf, viewer)]
+    const counted = bySite.flatMap((row) => (row.kind === 'counted' ? [row] : []))
+    const shown = new Set(counted.map(({ site }) => site))
+    const everybody = cohort.sites.flatMap(({ site, participants }) => (shown.has(site) ? participants : []))
+    return [...bySite, rowOf(timepoint, null, everybody, cohort.asOf, viewer, () => together(counted))]
   })
 }
 
@@ -72,6 +75,7 @@ function rowOf(
   participants: readonly CohortParticipant[],
   asOf: string,
   viewer: Viewer,
+  unanswered: (of: readonly CohortParticipant[]) => Unanswered,
 ): CompletionRow {
   const counts = tally(STANDINGS, participants, (one) => standingOf(one, timepoint, asOf), viewer)
   if (!mayShowWithGaps(counts, viewer)) return { timepoint, site, kind: 'withheld' }
@@ -82,7 +86,23 @@ function rowOf(
     ...{ timepoint, site, kind: 'counted', enrolled: participants.length, standings },
     ofEnrolled: rateOf(completed, participants.length),
     ofExpected: rateOf(completed, completed + missed),
+    ...unanswered(participants),
   }
+}
+
+function unansweredAt(timepoint: string, asOf: string, viewer: Viewer) {
+  return (participants: readonly CohortParticipant[]): Unanswered =>
+    unansweredOf(
+      participants.flatMap(({ site, assignments }): readonly Asked[] => {
+        const one = assignments.find((assignment) => assignment.timepoint === timepoint)
+        const state = one && stateAtIso(one, asOf)
+        if (!one || (state !== 'missed' && state !== 'completed')) return []
+        const isLate = one.completedAt !== undefined && one.completedAt > one.dueAt
+        const standing = state === 'missed' ? 'missed' : isLate ? 'late' : 'in-time'
+        return [{ site, standing, reason: one.missedReason }]
+      }),
+      viewer,
+    )
 }
 
 /** A participant's standing at a timepoint. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
 import { assignmentSchema } from '../../assignment/assignment.ts'
+import { missedReasonEntrySchema } from '../../missed-reason/missed-reason.ts'
 import { instanceSchema, participantIdSchema } from '../../participant/participant.contract.ts'
 import { DISPOSITIONS, WITHDRAWAL_REASONS } from '../../participant/participant.ts'
 import { scaleScoreSchema } from '../../score/score.ts'
@@ -51,6 +52,10 @@ export const cohortFileSchema = z.object({
           earlierPlans: z
             .array(z.union([z.object({ since, cancelled: z.literal(true) }), z.object({ since, ...window })]))
             .optional(),
+          missedReasons: z
+            .array(missedReasonEntrySchema.omit({ by: true }).extend({ recordedAt: instant }))
+            .optional()
+            .describe('Why it was missed or answered late; null where that was taken back'),
         }),
       ),
       scores: z

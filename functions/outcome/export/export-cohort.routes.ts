@@ -60,6 +60,7 @@ async function record(
       ({ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt, ...planned }) => ({
         ...{ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt },
         ...{ plannedSince: planned.plannedSince, earlierPlans: planned.earlierPlans },
+        missedReasons: planned.missedReasons?.map(({ by: _, ...told }) => told),
       }),
     ),
     scores: sheets.map(({ timepoint, answeredAt, scores, recomputed }) => ({

@@ -14,6 +14,7 @@ import {
   withheld,
 } from '../analysis-vocabulary.ts'
 import { STANDINGS } from '../completion/completion.ts'
+import { TOLD_REASONS } from '../completion/missed-reasons.ts'
 import { VERDICT_REASONS } from '../responder/verdict.ts'
 
 const rate = z.discriminatedUnion('kind', [
@@ -73,6 +74,8 @@ const comparison = z.union([
 
 const completionRate = z.object({ completed: count, of: count, rate: share, interval }).nullable()
 
+const byReason = z.array(z.object({ reason: z.enum(TOLD_REASONS), count: count.nullable() }))
+
 export const getLab = {
   method: 'get',
   path: '/api/studies/{study}/lab',
@@ -103,12 +106,17 @@ export const getLab = {
             standings: z.record(z.enum(STANDINGS), count),
             ofEnrolled: completionRate,
             ofExpected: completionRate,
+            missedReasons: byReason.describe('Why it was missed; null counts are withheld'),
+            late: z
+              .object({ count, reasons: byReason })
+              .nullable()
+              .describe('Answered after it was due; null where that is withheld'),
           }),
           z.object({ timepoint: z.string(), site: idSchema.nullable(), kind: kind('withheld') }),
         ]),
       )
       .describe(
-        'By timepoint and site, and over the sites that are shown (site null); deaths and withdrawals apart',
+        'By timepoint and site, and over the sites that are shown (site null); deaths and withdrawals apart, with the reasons why it was missed or answered late',
       ),
     definitions: z.array(
       z.object({

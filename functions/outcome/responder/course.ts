@@ -1,5 +1,6 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { type Assignment, stateAtIso } from '../../assignment/assignment.ts'
+import type { MissedReason } from '../../missed-reason/missed-reason.ts'
 import type { ScoreSheet, StoredScore } from '../../score/score.ts'
 import type { Treatment } from '../../treatment/treatment.ts'
 
@@ -25,7 +26,10 @@ export type Course = {
 export type KnownAssignment = Pick<
   Assignment,
   'participant' | 'timepoint' | 'opensAt' | 'dueAt' | 'closesAt' | 'progress' | 'startedAt' | 'completedAt'
->
+> & {
+  /** Why it was missed or answered late, as far as it was recorded. */
+  readonly missedReason?: MissedReason
+}
 
 /** One participant's rows, or those of many. */
 export type CourseRows = {

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { isMissedOrLate } from '../../../functions/missed-reason/missed-or-late.ts'
+import { MISSED_REASONS, missedReasonOf } from '../../../functions/missed-reason/missed-reason.ts'
 import { readCohort } from '../../../functions/outcome/cohort.ts'
 import { cohortFileSchema } from '../../../functions/outcome/export/cohort-file.ts'
 import { outcomeOf } from '../../../functions/outcome/outcome.ts'
@@ -121,6 +123,18 @@ async function openHistory(clinic: Clinic, seed: number) {
           timeZone: random.pick(['America/New_York', 'Asia/Kolkata', 'Europe/London']),
         })
       ).status,
+    tell: async () => {
+      const one = somebody()
+      const scope = clinic.participantScope(one.site, one.participant)
+      const now = isoOf(clinic.time.now)
+      const missed = (await clinic.deps.assignments.ofParticipant(scope)).filter((each) =>
+        isMissedOrLate(each, now),
+      )
+      if (missed.length === 0) return undefined
+      const reason = random.pick([...MISSED_REASONS, null])
+      return (await call(one, 'PUT', `/assignments/${random.pick(missed).timepoint}/reason`, { reason }))
+        .status
+    },
     recompute: async () => {
       algorithm += 1
       for (const scope of scopes)
@@ -130,7 +144,7 @@ async function openHistory(clinic: Clinic, seed: number) {
   }
   const weighted = [
     ...['enrol', 'treat', 'treat', 'treat', 'move', 'takeBack', 'takeBack', 'recordAgain', 'recordAgain'],
-    ...['answer', 'answer', 'answer', 'answer', 'answer', 'leave', 'stay', 'stay', 'travel'],
+    ...['answer', 'answer', 'answer', 'answer', 'answer', 'leave', 'stay', 'stay', 'travel', 'tell', 'tell'],
   ]
 
   return {
@@ -171,6 +185,7 @@ async function standingAndTold(clinic: Clinic) {
       one.progress,
       one.opensAt,
       one.closesAt,
+      one.missedReason ?? null,
     ]),
     ended: participants.flatMap(({ participant, ended }) => (ended ? [[participant, ended.how]] : [])),
   }))
@@ -182,7 +197,14 @@ async function standingAndTold(clinic: Clinic) {
         givenAt,
       ]),
       assignments: (await clinic.deps.assignments.ofSite(scope)).map((one) => [
-        ...[one.participant, one.timepoint, one.progress, one.opensAt, one.closesAt],
+        ...[
+          one.participant,
+          one.timepoint,
+          one.progress,
+          one.opensAt,
+          one.closesAt,
+          missedReasonOf(one)?.reason ?? null,
+        ],
       ]),
       ended: (await clinic.deps.participants.page(scope, undefined, 500)).participants.flatMap(
         ({ participant, ended }) => (ended ? [[participant, ended.how]] : []),
@@ -243,7 +265,7 @@ describe('the same instant gives the same bytes, whatever is recorded later', ()
     }
     for (const [asOf, before] of told) expect(await toldOf(clinic, asOf), asOf).toBe(before)
     // A history in which nothing happens would prove nothing.
-    for (const name of ['enrol', 'treat', 'takeBack', 'recordAgain', 'answer', 'leave', 'stay'])
+    for (const name of ['enrol', 'treat', 'takeBack', 'recordAgain', 'answer', 'leave', 'stay', 'tell'])
       expect(done.get(name) ?? 0, name).toBeGreaterThan(0)
     expect(new Set(told.values()).size).toBeGreaterThan(40)
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Assignment } from '../../../functions/assignment/assignment.ts'
 import { plannedAnew, plansOf } from '../../../functions/assignment/planned.ts'
+import { missedReasonIn } from '../../../functions/missed-reason/missed-reason.ts'
 import { knownAt, personAt, type StoredPerson, type StoredRows } from '../../../functions/outcome/known-at.ts'
 import type { Ended } from '../../../functions/participant/participant.ts'
 import type { ScoreSheet } from '../../../functions/score/score.ts'
@@ -41,6 +42,7 @@ const HAPPENINGS: Record<string, (world: World, now: string, drawn: number) => W
       assignment: assignment
         ? {
             ...{ ...planned, ...plannedAnew(assignment, planned, now) },
+            ...(assignment.missedReasons && { missedReasons: assignment.missedReasons }),
             // What was begun before it was cancelled is begun still.
             ...(assignment.startedAt && { progress: 'started', startedAt: assignment.startedAt }),
           }
@@ -66,6 +68,16 @@ const HAPPENINGS: Record<string, (world: World, now: string, drawn: number) => W
       ...world,
       assignment: { ...assignment, progress: 'completed', startedAt, completedAt: now },
       sheets: [{ ...of, timepoint: 'week-1', answeredAt: now, scores: [] }],
+    }
+  },
+  tell: (world, now, drawn) => {
+    const { assignment } = world
+    if (!assignment) return world
+    const reason = [null, 'too-ill' as const, 'other' as const][drawn % 3] ?? null
+    const entry = { reason, recordedAt: now, ofPlan: assignment.earlierPlans?.length ?? 0 }
+    return {
+      ...world,
+      assignment: { ...assignment, missedReasons: [...(assignment.missedReasons ?? []), entry] },
     }
   },
   recompute: (world, now, drawn) => {
@@ -109,6 +121,7 @@ const toldAt = (world: World, asOf: string) =>
 /** Without histories: what stands now, told as somebody would who looks at it as it happens. */
 const toldNow = ({ assignment, treatment, sheets, person }: World) => ({
   assignments: assignment ? [[assignment.progress, assignment.startedAt, assignment.completedAt]] : [],
+  reason: missedReasonIn(assignment?.missedReasons, assignment?.earlierPlans?.length ?? 0)?.reason,
   window: assignment?.progress === 'cancelled' ? undefined : assignment?.opensAt,
   treatments: treatment && !treatment.takenBack ? [treatment.recordedAt] : [],
   algorithms: sheets.map(({ recomputed }) => Number(recomputed?.algorithm ?? 0)).sort((a, b) => b - a)[0],
@@ -119,6 +132,7 @@ const toldThen = (world: World, asOf: string) => {
   const [assignment] = assignments
   return {
     assignments: assignments.map((one) => [one.progress, one.startedAt, one.completedAt]),
+    reason: assignment?.missedReason,
     window: assignment?.progress === 'cancelled' ? undefined : assignment?.opensAt,
     treatments: treatments.map(({ recordedAt }) => recordedAt),
     algorithms: sheets.map(({ recomputed }) => Number(recomputed?.algorithm ?? 0))[0],

@@ -53,4 +53,5 @@ export const enrolmentText = {
   },
   enrolled: 'Enrolled. Their first text goes out at once if they agreed to texts.',
   recorded: 'The treatment is recorded, and what follows from it is planned.',
+  reasonSaved: 'The reason is saved.',
 }

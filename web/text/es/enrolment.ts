@@ -56,4 +56,5 @@ export const enrolmentText: Translation<typeof english> = {
   },
   enrolled: 'Inscripción hecha. Si aceptó mensajes, el primero sale enseguida.',
   recorded: 'El tratamiento queda anotado, y lo que le sigue, planificado.',
+  reasonSaved: 'El motivo se ha guardado.',
 }

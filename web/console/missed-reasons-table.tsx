@@ -1,0 +1,73 @@
+import { textFor } from '../text/index.ts'
+import type { LabView } from './lab-view.ts'
+import type { ByReasonView, ToldReason } from './missed-reason-view.ts'
+
+type TablesProps = { readonly locale: string; readonly completion: LabView['completion'] }
+
+/** Why answers are missing or late: a row for each clinic, a column for each reason that occurs. */
+export function MissedReasonTables({ locale, completion }: TablesProps) {
+  const text = textFor(locale).missedReason
+  const missed = completion.map(({ name, counts }) => ({ name, byReason: counts?.missedReasons ?? null }))
+  const late = completion.map(({ name, counts }) => ({ name, byReason: counts?.lateReasons ?? null }))
+  if (![...missed, ...late].some(({ byReason }) => (byReason ?? []).length > 0)) return null
+  return (
+    <details>
+      <summary>{text.heading}</summary>
+      <p class="soft small">{text.lead}</p>
+      <ReasonTable locale={locale} title={text.ofMissed} rows={missed} />
+      <ReasonTable locale={locale} title={text.ofLate} rows={late} />
+    </details>
+  )
+}
+
+type ReasonTableProps = {
+  readonly locale: string
+  readonly title: string
+  /** `null` where nothing of a clinic may be shown. */
+  readonly rows: readonly { readonly name: string | null; readonly byReason: ByReasonView | null }[]
+}
+
+function ReasonTable({ locale, title, rows }: ReasonTableProps) {
+  const text = textFor(locale)
+  const { withheld, site } = text.console.outcomes
+  const occurring = new Set(rows.flatMap(({ byReason }) => (byReason ?? []).map(({ reason }) => reason)))
+  const reasons = (Object.keys(text.missedReason.reasons) as ToldReason[]).filter((one) => occurring.has(one))
+  if (reasons.length === 0) return null
+  const cell = (byReason: ByReasonView, reason: ToldReason) => {
+    const found = byReason.find((one) => one.reason === reason)
+    return found === undefined ? 0 : (found.count ?? withheld)
+  }
+  return (
+    <>
+      <h3>{title}</h3>
+      <section class="scroll" aria-label={title} tabindex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{site}</th>
+              {reasons.map((reason) => (
+                <th scope="col" class="n">
+                  {text.missedReason.reasons[reason]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ name, byReason }) => (
+              <tr>
+                <th scope="row">{name ?? text.lab.everybody}</th>
+                {byReason === null ? (
+                  <td class="soft" colspan={reasons.length}>
+                    {withheld}
+                  </td>
+                ) : (
+                  reasons.map((reason) => <td class="n">{cell(byReason, reason)}</td>)
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+export const missedReasonText = {
+  heading: 'Why they did not answer, or answered late',
+  column: 'Reason',
+  late: 'late',
+  record: 'Record why',
+  change: 'Change',
+  label: (timepoint: string) => `Why, as far as you know: ${timepoint}`,
+  save: 'Save',
+  faults: {
+    reason: 'Choose one of the reasons.',
+    'neither-missed-nor-late':
+      'These questions were neither missed nor answered late. They may have changed since the page was opened.',
+    'too-often': 'This was changed too often: there is no more room to keep what it was.',
+  },
+  reasons: {
+    'too-ill': 'Too ill, or their condition',
+    'side-effects': 'Side effects of the treatment',
+    'did-not-want-to': 'Did not want to',
+    'not-reached': 'Could not be reached',
+    'too-busy-or-forgot': 'Too busy, or forgot',
+    technical: 'Technical problem',
+    'clinic-error': 'Clinic’s error, or not asked',
+    'language-or-reading': 'Language or reading',
+    other: 'Something else',
+    unknown: 'Not known',
+    'not-recorded': 'Not recorded',
+  },
+  ofMissed: 'Missed, by reason',
+  ofLate: 'Answered late, by reason',
+  lateColumn: 'Of them late',
+  lead: 'As far as the clinics have recorded it. Answers that are missing for ill health are not missing by chance.',
+}
