@@ -7,7 +7,12 @@ import { type InstrumentRef, refOf } from './instrument/vocabulary.ts'
 import { shippedInstruments } from './instruments/shipped.ts'
 import { type Calibration, calibrationSchema } from './irt/calibration.ts'
 import { checkCalibration } from './scoring/check-calibration.ts'
-import ketamineInfusionRegistry from './studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
+import ketamineInfusionRegistry100 from './studies/ketamine-infusion-registry-1.0.0.json' with {
+  type: 'json',
+}
+import ketamineInfusionRegistry110 from './studies/ketamine-infusion-registry-1.1.0.json' with {
+  type: 'json',
+}
 import { checkStudy } from './study/check.ts'
 import { type StudyDefinition, studyDefinitionSchema } from './study/definition.ts'
 import { compareVersions } from './versions/compare-versions.ts'
@@ -140,4 +145,4 @@ export function shippedLibrary(): Library {
 }
 
 /** Every version as its file says it; the newest of each is in force. */
-export const shippedStudies: readonly unknown[] = [ketamineInfusionRegistry]
+export const shippedStudies: readonly unknown[] = [ketamineInfusionRegistry100, ketamineInfusionRegistry110]

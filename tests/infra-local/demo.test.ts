@@ -48,7 +48,10 @@ describe('the questions', () => {
     const definitions = [...refs].map((ref) => shippedLibrary().instrument(ref)?.definition)
     const items = definitions.flatMap((definition) => definition?.items ?? [])
     expect(items.length).toBeGreaterThan(10)
-    expect(questionsOf(definitions).size).toBe(items.length)
+    const wordings = items.flatMap(({ text }) => Object.values(text ?? {}))
+    const questions = questionsOf(definitions)
+    expect(questions.size).toBe(wordings.length)
+    expect(new Set(questions.values()).size).toBe(items.length)
   })
 
   it('of an instrument without wording, or worded like another, are refused', () => {

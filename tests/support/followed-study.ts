@@ -1,15 +1,10 @@
-import registry from '../../surveys/studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
+import registry from '../../surveys/studies/ketamine-infusion-registry-1.1.0.json' with { type: 'json' }
 
-/** Asked beside what the registry asks, so that two more of the shipped definitions can be judged. */
-const ALSO_ASKED: Readonly<Record<string, readonly string[]>> = {
-  baseline: ['own-goal@1.1.0'],
-  'week-4': ['satisfaction@1.1.0'],
-  'week-12': ['satisfaction@1.1.0', 'own-goal@1.1.0'],
-  'week-24': ['satisfaction@1.1.0'],
-}
+/** When the own goal is asked beside what the registry asks. */
+const OWN_GOAL: readonly string[] = ['baseline', 'week-12']
 
 /**
- * The shipped study as a file, with everything that response over time can use: satisfaction and the own goal, a made-up
+ * The shipped study as a file, with everything that response over time can use: the own goal, a made-up
  * reliability of worst pain, and at most two infusions a year.
  */
 export const followedStudy = {
@@ -17,18 +12,13 @@ export const followedStudy = {
   version: '1.9.0',
   timepoints: registry.timepoints.map((timepoint) => ({
     ...timepoint,
-    battery: [...timepoint.battery, ...(ALSO_ASKED[timepoint.id] ?? [])],
+    battery: [...timepoint.battery, ...(OWN_GOAL.includes(timepoint.id) ? ['own-goal@1.1.0'] : [])],
   })),
   domains: {
     ...registry.domains,
-    satisfaction: 'satisfaction/satisfaction',
     'own-goal': 'own-goal/attainment',
   },
-  responderDefinitions: [
-    ...registry.responderDefinitions,
-    'ketamine-guideline-candidate@1.0.0',
-    'own-goal-reached@1.0.0',
-  ],
+  responderDefinitions: [...registry.responderDefinitions, 'own-goal-reached@1.0.0'],
   reliability: {
     'worst-pain-nrs/worst': {
       ...{ standardDeviation: 2, coefficient: 0.8, evidence: 'unconfirmed', source: 'Made up' },

@@ -275,19 +275,19 @@ describe('a study is refused, with its place, for', () => {
     [
       'questions about mood by text',
       ({ byText }) => void byText?.instruments.push('phq-9'),
-      '/byText/instruments/5',
+      '/byText/instruments/6',
       'phq-9 asks about mood or the like',
     ],
     [
       'questions by text whose answers must bring up help',
       ({ byText }) => void byText?.instruments.push('phq-9'),
-      '/byText/instruments/5',
+      '/byText/instruments/6',
       'phq-9 has answers that must bring up help at once',
     ],
     [
       'questions by text that are not asked',
       ({ byText }) => void byText?.instruments.push('gad-7'),
-      '/byText/instruments/5',
+      '/byText/instruments/6',
       'gad-7 is not asked',
     ],
     [
@@ -427,5 +427,11 @@ describe('how far a score can be trusted, and how many treatments there may be',
   test('a reliability of 0, and a year where no days are said, are taken', () => {
     expect(refused(reliability({ coefficient: 0 }))).toBe(false)
     expect(studyDefinitionSchema.parse({ ...SHIPPED, ...cap({}) }).treatmentCap?.withinDays).toBe(365)
+  })
+
+  test('the study as it ships knows of no reliability, and of a cap that is unconfirmed', () => {
+    expect(SHIPPED?.reliability).toEqual({})
+    expect(SHIPPED?.baselineRule).toBe('baseline-timepoint')
+    expect(SHIPPED?.treatmentCap).toMatchObject({ most: 12, withinDays: 365, evidence: 'unconfirmed' })
   })
 })

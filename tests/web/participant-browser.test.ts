@@ -215,7 +215,7 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
 
   it('shows help at once after a safety answer, without waiting for the network', async () => {
     const { server, page } = await visit('week-4')
-    await page.goto(`${server.url}/16`)
+    await page.goto(`${server.url}/17`)
     server.mode = 'drop'
     await choose(page, '1')
     await page.getByRole('heading', { name: 'You do not have to carry this alone' }).waitFor()
@@ -224,7 +224,7 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
     server.mode = 'ok'
     await page.getByRole('link', { name: 'Continue with the questions' }).click()
     await page.getByRole('heading', { name: 'Check your answers' }).waitFor()
-    await expect.poll(() => server.writes, { timeout: 10_000 }).toEqual(['16=1'])
+    await expect.poll(() => server.writes, { timeout: 10_000 }).toEqual(['17=1'])
   })
 
   it('shows a calm page when the window closes meanwhile, and keeps nothing on the phone', async () => {
@@ -238,7 +238,7 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
 
   it('changes nothing by being opened', async () => {
     const { server, page } = await visit('week-4')
-    for (const place of ['', '/1', '/help/16', '/review']) await page.goto(`${server.url}${place}`)
+    for (const place of ['', '/1', '/help/17', '/review']) await page.goto(`${server.url}${place}`)
     await page.waitForTimeout(300)
     expect(server.requests.every((line) => line.startsWith('GET '))).toBe(true)
   })
@@ -250,7 +250,7 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
       expect(await overflow(page)).toBe(0)
     }
     await expectSound()
-    for (const place of ['/7', '/16', '/help/16', '/review', '/thanks']) {
+    for (const place of ['/7', '/17', '/help/17', '/review', '/thanks']) {
       await page.goto(`${server.url}${place}`)
       await expectSound()
     }

@@ -90,7 +90,7 @@ describe('a question', () => {
     expect(page).toContain('href="#answer"')
     expect(page.match(/id="answer"/g)).toHaveLength(1)
     expect(page).toContain('<fieldset aria-describedby="error">')
-    expect(page).toContain('<title>Error: Question 1 of 16')
+    expect(page).toContain('<title>Error: Question 1 of 17')
   })
 
   it('changed from the review leads back to it', () => {
@@ -140,7 +140,7 @@ describe('resuming', () => {
     const page = shown(
       <IntroductionPage survey={surveyAt('week-4', { 'peg/pain': '7', 'peg/enjoyment': null })} />,
     )
-    expect(page).toContain('You have done 2 of 16')
+    expect(page).toContain('You have done 2 of 17')
     expect(page).toMatch(/data-to="\/3">.*Continue/)
   })
 
@@ -157,13 +157,13 @@ describe('the review', () => {
     const page = shown(<ReviewPage survey={surveyAt('week-4', { 'peg/pain': '7', 'peg/enjoyment': null })} />)
     expect(page).toContain('7 out of 10')
     expect(page.match(/>Skipped</g)).toHaveLength(1)
-    expect(page.match(/>Not answered</g)).toHaveLength(14)
+    expect(page.match(/>Not answered</g)).toHaveLength(15)
   })
 })
 
 describe('help', () => {
   it('makes every number callable and always leads on', () => {
-    const page = shown(<HelpPage survey={surveyAt('week-4')} position={16} />)
+    const page = shown(<HelpPage survey={surveyAt('week-4')} position={17} />)
     expect(page).toContain('href="tel:988"')
     expect(page).toContain('href="tel:911"')
     expect(page).not.toContain('tel:2')

@@ -75,7 +75,10 @@ export function QuestionScreen({ survey, screen, error, fromReview = false }: Qu
   )
 }
 
-/** One row of numbers with words at both ends. The words are also read out with the two end numbers. */
+/**
+ * One row of numbers with words at both ends. The words are also read out with the two end numbers. The row holds how the
+ * review tells an answer, once and not with every number: a page is to stay small.
+ */
 function NumericScale({ screen, locale }: { screen: Screen; locale: string }) {
   const text = textFor(locale).participant.question
   const last = screen.options.length - 1
@@ -91,15 +94,11 @@ function NumericScale({ screen, locale }: { screen: Screen; locale: string }) {
           ))}
         </div>
       )}
-      <div class="scale">
+      <div class="scale" data-say={text.outOf('{n}', screen.options[last]?.label ?? '')}>
         {screen.options.map((option, index) => {
           const word = index === 0 ? ends[0] : index === last ? ends[1] : undefined
           return (
-            <Choice
-              screen={screen}
-              index={index}
-              say={text.outOf(option.label, screen.options[last]?.label ?? '')}
-            >
+            <Choice screen={screen} index={index}>
               {option.label}
               {word === undefined ? null : <i class="hide">, {word}</i>}
             </Choice>
@@ -113,12 +112,10 @@ function NumericScale({ screen, locale }: { screen: Screen; locale: string }) {
 type ChoiceProps = {
   readonly screen: Screen
   readonly index: number
-  /** The answer as the review tells it, where that is not the option's label. */
-  readonly say?: string
   readonly children?: Child
 }
 
-function Choice({ screen, index, say, children }: ChoiceProps) {
+function Choice({ screen, index, children }: ChoiceProps) {
   const code = screen.options[index]?.code ?? ''
   return (
     <label>
@@ -128,7 +125,6 @@ function Choice({ screen, index, say, children }: ChoiceProps) {
         value={code}
         id={index === 0 ? 'answer' : undefined}
         checked={screen.answer === code}
-        data-say={say}
         data-alert={screen.safetyCodes.includes(code) ? '' : undefined}
       />
       <span>{children}</span>

@@ -1,10 +1,10 @@
-import { compact } from '../inline.ts'
+import { compactStyle } from '../inline.ts'
 
 /**
  * One accent colour, at least 4.5:1 on its ground in light and dark. Longhand logical properties and no
  * flex gap: Safari 13 and Chrome 66 lay the page out as newer browsers do.
  */
-export const participantStyle = compact(`
+export const participantStyle = compactStyle(`
 :root {
   color-scheme: light dark;
   --paper: #faf9f6; --card: #fff; --ink: #1c2421; --soft: #545f5a; --line: #7d857f; --hair: #dcdad3;

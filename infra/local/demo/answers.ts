@@ -65,6 +65,8 @@ function placeOf(
       return 1 + 0.25 * worstPain + 2 * noise
     case 'pgic/change':
       return (improved ? 1 : 3) + 1.6 * noise
+    case 'satisfaction/satisfaction':
+      return (improved ? 8 : 4) + 3 * noise
     case 'phq-9/self-harm':
       // Rare, and rarer in those who feel better.
       return random.chance(0.12 * lowMood) ? 1 : 0

@@ -154,7 +154,7 @@ describe('treatments in the last year', () => {
     expect(html(days(2, 16))).toContain('2 treatments in the last 365 days, of at most 2.')
     expect(html(days(2, 16))).not.toContain('class="alarm"')
     expect(html(days(2, 16, 30))).toMatch(
-      /class="alarm"><p>3 treatments in the last 365 days: more than the 2 that the study sets as the most\. <span class="tag">unconfirmed/,
+      /class="alarm"><p>3 treatments in the last 365 days: more than the study’s limit of 2\. <span class="tag">unconfirmed/,
     )
     expect(html(days(2, 16, 30))).toContain('Made up')
   })

@@ -121,7 +121,8 @@ function inWords(line) {
   if (code === undefined) return list.getAttribute('data-unanswered')
   var input = radio(template(n).content, code), field = written(template(n).content)
   if (field) return code + (field.nextElementSibling ? ' ' + field.nextElementSibling.textContent : '')
-  return input.getAttribute('data-say') || input.parentNode.textContent
+  var row = input.closest('[data-say]')
+  return row ? row.getAttribute('data-say').replace('{n}', input.value) : input.parentNode.textContent
 }
 
 function complain() {

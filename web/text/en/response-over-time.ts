@@ -39,6 +39,6 @@ export const responseOverTimeText = {
   withinCap: (given: number, most: number, days: number) =>
     `${plural(given, 'treatment', 'treatments')} in the last ${days} days, of at most ${most}.`,
   aboveCap: (given: number, most: number, days: number) =>
-    `${plural(given, 'treatment', 'treatments')} in the last ${days} days: more than the ${most} that the study sets as the most.`,
+    `${plural(given, 'treatment', 'treatments')} in the last ${days} days: more than the study’s limit of ${most}.`,
   capSource: 'Where this number comes from',
 }

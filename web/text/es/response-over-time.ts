@@ -40,6 +40,6 @@ export const responseOverTimeText: Translation<typeof english> = {
   withinCap: (given, most, days) =>
     `${tratamientos(given)} en los últimos ${days} días, de un máximo de ${most}.`,
   aboveCap: (given, most, days) =>
-    `${tratamientos(given)} en los últimos ${days} días: más de los ${most} que el estudio fija como máximo.`,
+    `${tratamientos(given)} en los últimos ${days} días: más que el máximo del estudio, que es ${most}.`,
   capSource: 'De dónde viene este número',
 }

@@ -98,7 +98,7 @@ describe('outcomes from files', () => {
       ['is missing', [first]],
       ['no site nowhere', [{ ...second, site: 'nowhere' }]],
       ['is of another site', [{ ...second, site: 'mesa' }]],
-      ['not ketamine-infusion-registry@1.0.0', [{ ...second, studyVersion: '0.9.0' }]],
+      ['not ketamine-infusion-registry@1.1.0', [{ ...second, studyVersion: '0.9.0' }]],
     ]
     for (const [words, files] of cases) {
       const { exitCode, err, out } = run(files)

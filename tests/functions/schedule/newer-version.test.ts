@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { shippedInstruments } from '../../../surveys/instruments/shipped.ts'
+import { openLibrary, shippedLibrary } from '../../../surveys/library.ts'
+import registry100 from '../../../surveys/studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
+import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+
+const SATISFACTION = 'satisfaction@1.1.0'
+const infusion = (givenAt: string) => ({ kind: 'ketamine-infusion', givenAt })
+
+async function treat(clinic: Clinic, participant: string, givenAt: string): Promise<void> {
+  const path = `/api/studies/${STUDY}/participants/${participant}/treatments`
+  const reply = await clinic.api('coordinator-harbor', 'POST', path, infusion(givenAt))
+  expect(reply.status).toBe(201)
+}
+
+/** Enrolled and treated under 1.0.0. In week 4 version 1.1.0, which asks one question more, comes into force. */
+async function acrossVersions(before: (clinic: Clinic) => Promise<unknown>) {
+  const old = await openClinic(
+    '2026-03-02T15:00:00Z',
+    undefined,
+    openLibrary(shippedInstruments, [registry100]),
+  )
+  const participant = await old.enrol()
+  old.advance('P1D')
+  await treat(old, participant, '2026-03-03T14:00:00Z')
+  old.advance('P27D')
+  await old.tick()
+  await before(old)
+  const clinic = await openClinic('2026-03-30T16:00:00Z', old.tables, shippedLibrary())
+  const planned = async () => {
+    const assignments = await clinic.deps.assignments.ofParticipant(
+      clinic.participantScope('harbor', participant),
+    )
+    return new Map(
+      assignments.map(({ timepoint, studyVersion, battery }) => [
+        timepoint,
+        { studyVersion, asksMore: battery.includes(SATISFACTION) },
+      ]),
+    )
+  }
+  const earlier = await planned()
+  await treat(clinic, participant, '2026-03-30T15:00:00Z')
+  const later = await planned()
+  await old.tables.drop()
+  return { earlier, later }
+}
+
+test('a newer version changes nothing by itself; what is begun is finished as it was, the rest is asked anew', async () => {
+  const { earlier, later } = await acrossVersions(async (clinic) =>
+    clinic.postForm(`${clinic.newestLink()}/1`, { answer: '7' }),
+  )
+  for (const timepoint of ['week-4', 'week-12', 'week-24'])
+    expect(earlier.get(timepoint)).toEqual({ studyVersion: '1.0.0', asksMore: false })
+  expect(later.get('week-4')).toEqual({ studyVersion: '1.0.0', asksMore: false })
+  expect(later.get('week-12')).toEqual({ studyVersion: '1.1.0', asksMore: true })
+})
+
+test('an open window that nobody has begun is asked by the newer version once the plan is made again', async () => {
+  const { earlier, later } = await acrossVersions(async () => {})
+  expect(earlier.get('week-4')).toEqual({ studyVersion: '1.0.0', asksMore: false })
+  expect(later.get('week-4')).toEqual({ studyVersion: '1.1.0', asksMore: true })
+  // Missed by then: it stays as it was asked.
+  expect(later.get('week-1')).toEqual({ studyVersion: '1.0.0', asksMore: false })
+})
