@@ -129,7 +129,7 @@ describe('a definition says', () => {
     expect(pageOf(viewOf(visits, []))).toContain(
       'First met at Week 4, 29 days after the baselineStill met at Week 12: 57 days so far',
     )
-    expect(pageOf(viewOf(COURSE.slice(0, 3), []))).toContain('Cannot be told since then')
+    expect(pageOf(viewOf(COURSE.slice(0, 3), []))).toContain('Not judged again yet')
   })
 
   test('that it was never met, and the own goal once it is reached', () => {
@@ -168,7 +168,7 @@ describe('treatments in the last year', () => {
 
 test('the same in Spanish', () => {
   const page = pageOf(viewOf(COURSE, [{ day: 2 }], 200, 'es'), 'es')
-  expect(page).toContain('Week 24: mejor por 1 (−12,5 %) que en «Before treatment».')
+  expect(page).toContain('Week 24: mejor por 1 (−12,5\u00a0%) que en «Before treatment».')
   expect(page).toContain('Dejó de cumplirse a más tardar en Week 24: duró de 57 a 141 días')
   expect(page).toContain('1 tratamiento en los últimos 365 días, de un máximo de 2.')
 })

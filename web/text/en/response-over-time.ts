@@ -29,7 +29,7 @@ export const responseOverTimeText = {
       `First met at ${at}, ${plural(days, 'day', 'days')} after the baseline`,
   },
   stillMet: (at: string, days: number) => `Still met at ${at}: ${plural(days, 'day', 'days')} so far`,
-  notToldSince: 'Cannot be told since then',
+  notToldSince: 'Not judged again yet',
   lost: (at: string, from: number, to: number) =>
     from === 0
       ? `Lost by ${at}: it lasted ${plural(to, 'day', 'days')} at most`

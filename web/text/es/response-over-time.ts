@@ -6,13 +6,13 @@ const dias = (days: number) => plural(days, 'día', 'días')
 const tratamientos = (given: number) => plural(given, 'tratamiento', 'tratamientos')
 
 export const responseOverTimeText: Translation<typeof english> = {
-  heading: 'A lo largo del tiempo',
+  heading: 'En el tiempo',
   latest: {
     better: (at, size, baseline) => `${at}: mejor por ${size} que en «${baseline}».`,
     worse: (at, size, baseline) => `${at}: peor por ${size} que en «${baseline}».`,
     same: (at, _size, baseline) => `${at}: igual que en «${baseline}».`,
   },
-  size: (size, percent) => `${size} (${percent} %)`,
+  size: (size, percent) => `${size} (${percent}\u00a0%)`,
   beyondError: (smallest) => `Es más que el error de medición, que llega a ${smallest}.`,
   withinError: (smallest) => `Puede ser error de medición, que llega a ${smallest}.`,
   errorUnknown: 'El estudio no dice cuánto de un cambio en esta puntuación puede ser error de medición.',
@@ -31,7 +31,7 @@ export const responseOverTimeText: Translation<typeof english> = {
       `Se cumplió por primera vez en ${at}, ${dias(days)} después de la medición inicial`,
   },
   stillMet: (at, days) => `Aún se cumple en ${at}: ${dias(days)} hasta ahora`,
-  notToldSince: 'Desde entonces no se puede decir',
+  notToldSince: 'Aún no se ha vuelto a juzgar',
   lost: (at, from, to) =>
     from === 0
       ? `Dejó de cumplirse a más tardar en ${at}: duró como mucho ${dias(to)}`
