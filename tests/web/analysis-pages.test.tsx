@@ -105,6 +105,15 @@ describe('the model’s page says', () => {
     expect(page).toContain('class="cross"')
   })
 
+  test('that it is withheld how many are left out', () => {
+    const view = madeUpModel()
+    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+    const leftOut = { withoutBaseline: null, withoutOutcome: null }
+    const words = wordsOf(modelPage({ ...view, model: { ...view.model, leftOut } }))
+    expect(words).toContain(text.leftOutWithheld)
+    expect(words).not.toContain('Left out:')
+  })
+
   test('how far the missing answers could be off before a difference is lost', () => {
     const view = madeUpModel({ arms: ARMS.slice(0, 2), asked: { imputations: 5 } })
     if (view.sensitivity?.kind !== 'analysed') throw new Error(view.sensitivity?.kind)
@@ -206,6 +215,11 @@ describe('the page of thresholds says', () => {
       expect(words({ thresholds: [{ kind: 'not-estimated', method, n: 4, reason }] })).toContain(
         text.estimateReasons[reason],
       )
+  })
+
+  test('that it is withheld how many are missing', () => {
+    expect(words({ missing: null })).toContain('how many lack one of them is withheld')
+    expect(words({ missing: 7 })).toContain('7 asked without one of them')
   })
 
   test('that no reliability is known, and the detectable changes where one is', () => {

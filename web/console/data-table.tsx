@@ -19,15 +19,15 @@ const SHORT = 14
 
 /** A table in a region that scrolls sideways by itself. */
 export function DataTable({ label, columns, rows }: DataTableProps) {
-  const classOf = (at: number, cell?: Child) =>
+  const classOf = (at: number, cell: Child) =>
     columns[at]?.isNumber ? 'n' : typeof cell === 'string' && cell.length <= SHORT ? 'short' : 'words'
   return (
     <section class="scroll" aria-label={label} tabindex={0}>
       <table>
         <thead>
           <tr>
-            {columns.map(({ title }, at) => (
-              <th scope="col" class={classOf(at)}>
+            {columns.map(({ title, isNumber }) => (
+              <th scope="col" class={isNumber ? 'n' : undefined}>
                 {title}
               </th>
             ))}

@@ -138,13 +138,18 @@ function How({ locale, view, model }: FittedProps) {
   const { count, estimate, tiny, percent } = formats(locale)
   const titles = (named: ModelView['visits'], ids: readonly string[]) =>
     ids.map((id) => titleIn(named, id)).join(', ')
+  const { withoutBaseline, withoutOutcome } = model.leftOut
   const isInstead = model.degreesOfFreedom !== view.asked.degreesOfFreedom
   return (
     <section class="card" aria-label={text.how}>
       <h2>{text.how}</h2>
       <ul class="facts">
         <li>{text.counted(count(model.participants), count(model.observations))}</li>
-        <li>{text.leftOut(count(model.leftOut.withoutBaseline), count(model.leftOut.withoutOutcome))}</li>
+        <li>
+          {withoutBaseline === null || withoutOutcome === null
+            ? text.leftOutWithheld
+            : text.leftOut(count(withoutBaseline), count(withoutOutcome))}
+        </li>
         {model.visitsLeftOut.length === 0 ? null : (
           <li>{text.visitsLeftOut(titles(view.visits, model.visitsLeftOut))}</li>
         )}
@@ -165,6 +170,7 @@ function How({ locale, view, model }: FittedProps) {
           {isInstead ? text.methodInstead(DEGREES_OF_FREEDOM[view.asked.degreesOfFreedom]) : null}
         </li>
         {model.siteVariance === null ? null : <li>{text.siteVariance(estimate(model.siteVariance))}</li>}
+        <li>{text.logLikelihood(estimate(model.logLikelihood))}</li>
         <li>{text.convergence(count(model.convergence.steps), tiny(model.convergence.distance))}</li>
       </ul>
       <PassedOver locale={locale} lead={text.passedOver} all={model.fallbacks} />

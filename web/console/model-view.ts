@@ -35,7 +35,7 @@ export type FittedModel = {
   readonly kind: 'fitted'
   readonly participants: number
   readonly observations: number
-  readonly leftOut: { readonly withoutBaseline: number; readonly withoutOutcome: number }
+  readonly leftOut: { readonly withoutBaseline: number | null; readonly withoutOutcome: number | null }
   readonly visitsLeftOut: readonly string[]
   readonly armsLeftOut: readonly string[]
   readonly structure: CovarianceName
@@ -48,6 +48,7 @@ export type FittedModel = {
   readonly means: readonly MeanView[]
   readonly contrasts: readonly ContrastView[]
   readonly correlation: readonly (readonly number[])[]
+  readonly logLikelihood: number
   readonly convergence: { readonly steps: number; readonly distance: number }
   readonly level: number
 }

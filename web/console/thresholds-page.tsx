@@ -123,7 +123,11 @@ function Sample({ locale, view, result }: WorkbenchProps) {
     <>
       <p>{text.anchoredOn(view.measure.title, view.timepoint.title, view.anchorTitle ?? '')}</p>
       <ul class="facts">
-        <li>{text.counted(count(result.n), count(result.missing))}</li>
+        <li>
+          {result.missing === null
+            ? text.countedOnly(count(result.n))
+            : text.counted(count(result.n), count(result.missing))}
+        </li>
         <li>{text.improvedIs(signed(result.improvedFrom), minimal)}</li>
         <li>{share === null ? text.nobody : text.proportion(percent(share))}</li>
         <li>

@@ -87,7 +87,8 @@ export type WorkbenchView = {
   /** Groups, curves and cuts are left out where they would tell of single participants of other clinics. */
   readonly detail: 'whole' | 'withheld'
   readonly n: number
-  readonly missing: number
+  /** `null` where it is withheld. */
+  readonly missing: number | null
   readonly minimallyImproved: Interval
   readonly improvedFrom: number
   readonly level: number

@@ -91,7 +91,9 @@ export const getModel = {
         kind: kind('fitted'),
         participants: count,
         observations: count,
-        leftOut: z.object({ withoutBaseline: count, withoutOutcome: count }),
+        leftOut: z
+          .object({ withoutBaseline: count.nullable(), withoutOutcome: count.nullable() })
+          .describe('null where they would tell of few participants of sites that are not yours'),
         visitsLeftOut: z.array(z.string()),
         armsLeftOut: z.array(z.string()),
         structure: z.enum(COVARIANCE_STRUCTURES),

@@ -10,6 +10,7 @@ import {
   type TippingPoint,
   tippingPoint,
 } from '../imputation/sensitivity.ts'
+import { mayShowWithGaps, tally } from '../lab/counted.ts'
 import { scoreReader } from '../responder/score-reader.ts'
 import { type RepeatedMeasures, type RepeatedMeasuresRow, repeatedMeasures } from './data.ts'
 import type { ArmContrast, MarginalMean } from './marginal-means.ts'
@@ -26,7 +27,9 @@ type Withheld = { readonly kind: 'withheld' }
 export type ModelOutcome =
   | RepeatedMeasuresRefusal
   | Withheld
-  | (Omit<RepeatedMeasuresResult, 'means' | 'contrasts'> & {
+  | (Omit<RepeatedMeasuresResult, 'leftOut' | 'means' | 'contrasts'> & {
+      /** `null` where they would tell of few participants of other sites. */
+      readonly leftOut: { readonly withoutBaseline: number | null; readonly withoutOutcome: number | null }
       readonly means: readonly (
         | MarginalMean
         | ({ readonly visit: string; readonly arm: string } & Withheld)
@@ -164,12 +167,21 @@ function rowOf(
   }
 }
 
+const LEFT_OUT = ['withoutBaseline', 'withoutOutcome'] as const
+
+/** Why a participant is not in the model; `undefined` of those who are. */
+function leftOutFor({ baseline, outcomes }: RepeatedMeasuresRow): (typeof LEFT_OUT)[number] | undefined {
+  if (!Number.isFinite(baseline)) return 'withoutBaseline'
+  return outcomes.every((outcome) => outcome === null) ? 'withoutOutcome' : undefined
+}
+
 function shownTo(
-  { sites, minimumCell }: Viewer,
+  viewer: Viewer,
   rows: readonly RepeatedMeasuresRow[],
   visits: readonly string[],
   result: RepeatedMeasuresResult | RepeatedMeasuresRefusal,
 ): ModelOutcome {
+  const { sites, minimumCell } = viewer
   const others = rows.filter((row) => !sites.includes(row.site) && Number.isFinite(row.baseline))
   const isSmall = (count: number) => count > 0 && count < minimumCell
   if (isSmall(others.filter(({ outcomes }) => outcomes.some((one) => one !== null)).length))
@@ -177,8 +189,10 @@ function shownTo(
   if (result.kind === 'not-fitted') return result
   const measured = (visit: string, arm: string) =>
     others.filter((row) => row.arm === arm && row.outcomes[visits.indexOf(visit)] !== null).length
+  const leftOut = tally(LEFT_OUT, rows, leftOutFor, viewer)
   return {
     ...result,
+    leftOut: mayShowWithGaps(leftOut, viewer) ? leftOut.all : { withoutBaseline: null, withoutOutcome: null },
     means: result.means.map((mean) =>
       isSmall(measured(mean.visit, mean.arm)) ? { visit: mean.visit, arm: mean.arm, kind: 'withheld' } : mean,
     ),

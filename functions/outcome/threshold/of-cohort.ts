@@ -18,9 +18,11 @@ export type CohortThresholds = {
   readonly result:
     | ({
         readonly kind: 'estimated'
+        /** `null` where it would tell of few participants of other sites. */
+        readonly missing: number | null
         /** Groups, curves and cuts tell of single participants: they are for those who see all of them. */
         readonly detail: 'whole' | 'withheld'
-      } & ThresholdWorkbench)
+      } & Omit<ThresholdWorkbench, 'missing'>)
     | { readonly kind: 'withheld' }
     | {
         readonly kind: 'not-estimated'
@@ -55,18 +57,22 @@ export function cohortThresholds(
   if (steps === undefined)
     return { ...about, result: { kind: 'not-estimated', reason: 'anchor-has-no-unchanged' } }
   const rows = rowsOf(cohort, measures, name, timepoint, steps)
-  const told = rows.flatMap(({ row }) => row ?? [])
+  const whole = rows.flatMap(({ row }) => row ?? [])
   const improvedFrom = options.improvedFrom ?? 1
   const others = rows.flatMap(({ site, row }) => (row && !viewer.sites.includes(site) ? [row] : []))
   const improved = others.filter(({ anchor: one }) => one >= improvedFrom).length
   if (others.length > 0 && Math.min(improved, others.length - improved) < viewer.minimumCell)
     return { ...about, result: { kind: 'withheld' } }
-  const result = thresholdWorkbench(told, { ...options, missing: rows.length - told.length })
-  if (others.length === 0) return { ...about, result: { kind: 'estimated', detail: 'whole', ...result } }
+  const result = thresholdWorkbench(whole, { ...options, missing: rows.length - whole.length })
+  const missingThere = rows.filter(({ site, row }) => row === null && !viewer.sites.includes(site)).length
+  const mayTellMissing = missingThere === 0 || missingThere >= viewer.minimumCell
+  if (others.length === 0 && mayTellMissing)
+    return { ...about, result: { kind: 'estimated', detail: 'whole', ...result } }
   const [from, to] = result.minimallyImproved
   const count = (low: number, high: number) =>
     others.filter(({ anchor: one }) => one >= low && one <= high).length >= viewer.minimumCell
-  return { ...about, result: summary(result, { minimal: count(from, to), unchanged: count(0, 0) }) }
+  const told = { minimal: count(from, to), unchanged: count(0, 0) }
+  return { ...about, result: { ...summary(result, told), ...(!mayTellMissing && { missing: null }) } }
 }
 
 function rowsOf(
@@ -113,7 +119,7 @@ export function unchangedAt({ bands }: Pick<Measure, 'bands'>): number | undefin
 function summary(
   result: ThresholdWorkbench,
   told: { readonly minimal: boolean; readonly unchanged: boolean },
-): CohortThresholds['result'] {
+): Extract<CohortThresholds['result'], { kind: 'estimated' }> {
   const none = { n: result.n, thinned: false, points: [] }
   const { meanChange, overUnchanged } = result.anchor
   return {

@@ -63,7 +63,11 @@ export const getThresholds = {
           .enum(['whole', 'withheld'])
           .describe('Groups, curves and cuts are for those who belong to every site'),
         n: count,
-        missing: count,
+        missing: count
+          .nullable()
+          .describe(
+            'Asked without improvement or rating; null where it would tell of few at sites that are not yours',
+          ),
         minimallyImproved: z.tuple([z.number(), z.number()]),
         improvedFrom: z.number(),
         level: share,

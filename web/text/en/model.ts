@@ -33,6 +33,7 @@ export const modelText = {
     `${participants} participants with ${observations} answers at follow-ups.`,
   leftOut: (withoutBaseline: string, withoutOutcome: string) =>
     `Left out: ${withoutBaseline} without a score from before treatment, ${withoutOutcome} without any afterwards.`,
+  leftOutWithheld: 'How many are left out is withheld: at clinics that are not your own they are few.',
   visitsLeftOut: (visits: string) => `Visits at which nobody was measured: ${visits}.`,
   armsLeftOut: (arms: string) => `Arms in which nobody was measured: ${arms}.`,
   covariance: (structure: string) => `Covariance between visits: ${structure}.`,
@@ -81,6 +82,7 @@ export const modelText = {
   method: (method: string, level: string) => `Intervals: t, ${level}, degrees of freedom by ${method}.`,
   methodInstead: (asked: string) => `${asked} is not given for this covariance and these clinics.`,
   siteVariance: (variance: string) => `Variance between clinics: ${variance}.`,
+  logLikelihood: (value: string) => `Restricted log-likelihood: ${value}.`,
   convergence: (steps: string, distance: string) =>
     `Converged in ${steps} steps, ${distance} standard errors from the maximum.`,
   correlation: 'Correlation between visits',

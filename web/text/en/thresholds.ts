@@ -7,6 +7,8 @@ export const thresholdsText = {
     'The rating and the score are both the participant’s own, so a threshold says what goes along with feeling better, not what the treatment did.',
   counted: (n: string, missing: string) =>
     `${n} participants with both the improvement and the rating; ${missing} asked without one of them.`,
+  countedOnly: (n: string) =>
+    `${n} participants with both the improvement and the rating; how many lack one of them is withheld.`,
   improvedIs: (from: string, minimal: string) =>
     `Counted as improved: ${from} or more steps on the rating. Minimally improved: ${minimal}.`,
   weak: 'The rating goes along with the score too weakly (rank correlation below 0.30) to set a threshold by it.',
@@ -97,7 +99,7 @@ export const thresholdsText = {
   median: 'Median',
   deviation: 'Standard deviation',
   detailWithheld:
-    'Groups, curves and cuts are not shown: they would tell of single people at clinics that are not your own. Whoever belongs to every clinic with answers sees them.',
+    'Groups, curves and cuts are not shown: they would tell of single people at clinics that are not your own. Whoever belongs to every clinic sees them.',
   withheldHeading: 'Not shown to you',
   withheld: (minimum: number) =>
     `At clinics that are not your own, fewer than ${minimum} people improved or fewer than ${minimum} did not, so nothing is shown.`,

@@ -36,6 +36,8 @@ export const modelText: Translation<typeof english> = {
     `${participants} participantes con ${observations} respuestas en los seguimientos.`,
   leftOut: (withoutBaseline, withoutOutcome) =>
     `No se incluyen: ${withoutBaseline} sin puntuación de antes del tratamiento, ${withoutOutcome} sin ninguna después.`,
+  leftOutWithheld:
+    'Cuántas personas no se incluyen queda reservado: en clínicas que no son la suya son pocas.',
   visitsLeftOut: (visits) => `Visitas en las que no se midió a nadie: ${visits}.`,
   armsLeftOut: (arms) => `Brazos en los que no se midió a nadie: ${arms}.`,
   covariance: (structure) => `Covarianza entre visitas: ${structure}.`,
@@ -84,6 +86,7 @@ export const modelText: Translation<typeof english> = {
   method: (method, level) => `Intervalos: t, ${level}, grados de libertad según ${method}.`,
   methodInstead: (asked) => `${asked} no se da con esta covarianza y estas clínicas.`,
   siteVariance: (variance) => `Varianza entre clínicas: ${variance}.`,
+  logLikelihood: (value) => `Log-verosimilitud restringida: ${value}.`,
   convergence: (steps, distance) => `Convergió en ${steps} pasos, a ${distance} errores estándar del máximo.`,
   correlation: 'Correlación entre visitas',
   sensitivity: 'Si lo que falta no falta al azar',

@@ -10,6 +10,8 @@ export const thresholdsText: Translation<typeof english> = {
     'La valoración y la puntuación son ambas de la propia persona: un umbral dice qué acompaña a sentirse mejor, no qué hizo el tratamiento.',
   counted: (n, missing) =>
     `${n} participantes con la mejoría y la valoración; ${missing} a quienes se preguntó, sin una de las dos.`,
+  countedOnly: (n) =>
+    `${n} participantes con la mejoría y la valoración; a cuántos les falta una de las dos queda reservado.`,
   improvedIs: (from, minimal) =>
     `Cuenta como mejorado: ${from} o más pasos en la valoración. Mejorado mínimamente: ${minimal}.`,
   weak: 'La valoración acompaña a la puntuación demasiado poco (correlación de rangos menor de 0,30) para fijar un umbral con ella.',
@@ -100,7 +102,7 @@ export const thresholdsText: Translation<typeof english> = {
   median: 'Mediana',
   deviation: 'Desviación estándar',
   detailWithheld:
-    'Los grupos, las curvas y los cortes no se muestran: hablarían de personas concretas de clínicas que no son la suya. Los ve quien pertenece a todas las clínicas con respuestas.',
+    'Los grupos, las curvas y los cortes no se muestran: hablarían de personas concretas de clínicas que no son la suya. Los ve quien pertenece a todas las clínicas.',
   withheldHeading: 'No se le muestra',
   withheld: (minimum) =>
     `En clínicas que no son la suya mejoraron menos de ${minimum} personas, o menos de ${minimum} no mejoraron, así que no se muestra nada.`,

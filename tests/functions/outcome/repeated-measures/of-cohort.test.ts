@@ -43,6 +43,22 @@ describe('what a model tells of other sites', () => {
     expect(model.contrasts).toEqual([{ visit: 'day-7', arm: 'ketamine', against: 'usual', kind: 'withheld' }])
   })
 
+  test('no count of so few who are left out, and none from which it could be worked out', () => {
+    const leftOut = (there: readonly Row[], own: readonly string[] = ['a']) => {
+      const model = modelOf({ a: [...rows(20), noBaseline], b: [...rows(20), ...there] }, own)
+      if (model.kind !== 'fitted') throw new Error(model.kind)
+      return model.leftOut
+    }
+    const noBaseline: Row = { baseline: {}, followUp: { 'peg/total': '3' } }
+    const missed: Row = { baseline: { 'peg/total': '5' }, followUp: 'missed' }
+    const many = (count: number, one: Row) => Array.from({ length: count }, () => one)
+    expect(leftOut([])).toEqual({ withoutBaseline: 1, withoutOutcome: 0 })
+    expect(leftOut(many(10, missed))).toEqual({ withoutBaseline: null, withoutOutcome: null })
+    expect(leftOut(many(10, noBaseline))).toEqual({ withoutBaseline: null, withoutOutcome: null })
+    expect(leftOut(many(11, missed))).toEqual({ withoutBaseline: 1, withoutOutcome: 11 })
+    expect(leftOut(many(3, missed), ['a', 'b'])).toEqual({ withoutBaseline: 1, withoutOutcome: 3 })
+  })
+
   test('whoever was not allocated to an arm of the study is not in it', () => {
     const model = modelOf({ a: [...rows(20, 'usual'), ...rows(20, 'ketamine'), ...rows(9)] }, ['a'], ARMS)
     expect(model).toMatchObject({ kind: 'fitted', participants: 40 })

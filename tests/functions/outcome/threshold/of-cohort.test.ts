@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import { cohortThresholds } from '../../../../functions/outcome/threshold/of-cohort.ts'
+import { cohortOf, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
+import { measure } from '../../../support/courses.ts'
+
+const [global] = [
+  measure('pgic/change', 'higher-is-worse', [
+    'very-much-improved',
+    'much-improved',
+    'minimally-improved',
+    'no-change',
+  ]),
+]
+const MEASURES = new Map([measure('peg/total', 'higher-is-worse'), ['global-change', global[1]] as const])
+
+const resultOf = (sites: Record<string, readonly Row[]>, own: readonly string[]) =>
+  cohortThresholds(
+    cohortOf(sites),
+    { study: SMALL_STUDY, measures: MEASURES, measure: 'peg/total', timepoint: 'day-7' },
+    { sites: own, minimumCell: 11 },
+    { bootstrap: { replicates: 20, seed: 1 } },
+  ).result
+
+const row = (to: number, rating: number): Row => ({
+  baseline: { 'peg/total': '9' },
+  followUp: { 'peg/total': String(to), 'pgic/change': String(rating) },
+})
+const missed: Row = { baseline: { 'peg/total': '9' }, followUp: 'missed' }
+/** So many improved, each by a little more, and as many who did not. */
+const rows = (count: number): Row[] =>
+  Array.from({ length: count }, (_, at) => [row(at % 6, 0), row(3 + (at % 6), 3)]).flat()
+const many = (count: number) => Array.from({ length: count }, () => missed)
+
+describe('what thresholds tell of other sites', () => {
+  test('nothing where few improved or few did not', () => {
+    expect(resultOf({ a: rows(20), b: rows(10) }, ['a'])).toEqual({ kind: 'withheld' })
+    expect(resultOf({ a: rows(20), b: rows(11) }, ['a'])).toMatchObject({
+      kind: 'estimated',
+      detail: 'withheld',
+    })
+    expect(resultOf({ a: rows(20), b: rows(10) }, ['a', 'b'])).toMatchObject({ detail: 'whole' })
+  })
+
+  test('not how many are missing where it is few, by itself or from a curve', () => {
+    expect(resultOf({ a: [...rows(20), missed], b: [...rows(11), ...many(10)] }, ['a'])).toMatchObject({
+      missing: null,
+    })
+    expect(resultOf({ a: [...rows(20), missed], b: [...rows(11), ...many(11)] }, ['a'])).toMatchObject({
+      missing: 12,
+    })
+    expect(resultOf({ a: [...rows(20), missed], b: many(10) }, ['a'])).toMatchObject({
+      ...{ detail: 'withheld', missing: null },
+      cumulative: { notImproved: { n: 40, points: [] } },
+    })
+    expect(resultOf({ a: [...rows(20), missed], b: many(11) }, ['a'])).toMatchObject({
+      ...{ detail: 'whole', missing: 12 },
+    })
+    expect(resultOf({ a: [...rows(20), missed], b: many(3) }, ['a', 'b'])).toMatchObject({ missing: 4 })
+  })
+})
