@@ -1,4 +1,3 @@
-import { textIn } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { measuresOf } from '../../surveys/study/measures.ts'
@@ -17,13 +16,11 @@ export function modelView(
   locale: string,
 ): ModelView {
   const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
-  const before = study.timepoints.find(({ id }) => id === study.baseline)
   const everybody = { id: EVERYBODY, title: textFor(locale).model.everybody }
   return {
     ...{ asOf, asked, minimumCell, model, sensitivity },
     measures: measureChoices(study, measures, asked.measure, locale),
     measure: measureView(measures, asked.measure, locale),
-    baseline: { id: study.baseline, title: textIn(before?.title, locale) || study.baseline },
     visits: visitsIn(model).map((id) => ({ id, title: titleOfInstance(study, id, locale) })),
     arms: study.arms.length > 0 ? study.arms : [everybody],
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ModelPage, type ModelView, ThresholdsPage, type ThresholdsView } from '../../web/console/index.ts'
+import type { FittedModel } from '../../web/console/model-view.ts'
 import { textFor } from '../../web/text/index.ts'
 import { ARMS, madeUpModel, madeUpThresholds } from '../support/analysis-views.ts'
 import { frame } from '../support/console-views.ts'
@@ -156,6 +157,49 @@ describe('the plot of means', () => {
       expect(Number(low)).toBeLessThan(500)
       expect(Number(high)).toBeGreaterThan(0)
     }
+  })
+})
+
+describe('the plot of many', () => {
+  const view = madeUpModel()
+  if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+  const [mean] = view.model.means
+  if (mean?.kind !== 'estimated') throw new Error(mean?.kind)
+  const narrow = (changed: Partial<ModelView>, means: (typeof mean)[]) =>
+    /<svg class="chart narrow".*?<\/svg>/s.exec(
+      modelPage({ ...view, ...changed, model: { ...(view.model as FittedModel), means } }),
+    )?.[0] ?? ''
+
+  test('visits names and counts as many as there is room for', () => {
+    const visits = Array.from({ length: 40 }, (_, at) => ({ id: `v-${at}`, title: `Week ${at}` }))
+    const drawn = narrow(
+      { visits },
+      visits.map(({ id }) => ({ ...mean, visit: id, n: 1234 })),
+    )
+    expect(drawn.match(/class="interval"/g)).toHaveLength(40)
+    for (const words of [/>Week \d+</g, />1,234</g]) {
+      const count = drawn.match(words)?.length ?? 0
+      expect(count).toBeGreaterThan(1)
+      expect(count).toBeLessThan(10)
+    }
+  })
+
+  test('arms gives each a look of its own', () => {
+    const arms = Array.from({ length: 12 }, (_, at) => ({ id: `arm-${at}`, title: `Arm ${at}` }))
+    const drawn = narrow(
+      { arms },
+      arms.map(({ id }) => ({ ...mean, arm: id })),
+    )
+    const looks = arms.map(({ title }) => {
+      const legend = new RegExp(
+        `<path class="series[^>]*>(</path>)?<path class="point[^>]*>(</path>)?<text[^>]*>${title}<`,
+      )
+      return legend
+        .exec(drawn)?.[0]
+        .replaceAll(/ (d="M[\d. ]+h28"|transform="[^"]*"|[xy]="[^"]*")|Arm \d+/g, '')
+    })
+    expect(new Set(looks).size).toBe(12)
+    expect(looks).not.toContain(undefined)
   })
 })
 

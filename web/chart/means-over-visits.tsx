@@ -1,23 +1,16 @@
 import { extent } from 'd3-array'
 import { scaleLinear, scalePoint } from 'd3-scale'
-import {
-  line,
-  type SymbolType,
-  symbol,
-  symbolCircle,
-  symbolDiamond,
-  symbolSquare,
-  symbolTriangle,
-} from 'd3-shape'
+import { line } from 'd3-shape'
 import { formats } from '../console/format.ts'
 import { titleIn } from '../console/frame.ts'
 import type { FittedModel, ModelView } from '../console/model-view.ts'
 import { textFor } from '../text/index.ts'
+import { ArmLine, ArmMark, type DrawnArm } from './arm-mark.tsx'
 import { Floor, GridLines, tickWords } from './axes.tsx'
 
 type MeansOverVisitsProps = {
   readonly locale: string
-  readonly view: Pick<ModelView, 'measure' | 'baseline' | 'visits' | 'arms'>
+  readonly view: Pick<ModelView, 'measure' | 'visits' | 'arms'>
   readonly model: FittedModel
 }
 
@@ -31,22 +24,10 @@ export function MeansOverVisits(props: MeansOverVisitsProps) {
   )
 }
 
-/** Arms are told apart by their mark and the breaks of their line, whatever the colours. */
-const MARKS: readonly { readonly shape: SymbolType; readonly dashes: string | undefined }[] = [
-  { shape: symbolCircle, dashes: undefined },
-  { shape: symbolSquare, dashes: '7 4' },
-  { shape: symbolTriangle, dashes: '2 4' },
-  { shape: symbolDiamond, dashes: '9 3 2 3' },
-]
-const markOf = (at: number) => MARKS[at % MARKS.length] as (typeof MARKS)[number]
-
 type Shown = { readonly visit: string; readonly mean: Estimate | null; readonly n: number | null }
 type Estimate = Extract<FittedModel['means'][number], { kind: 'estimated' }>
-type Series = {
-  readonly id: string
+type Series = DrawnArm & {
   readonly title: string
-  readonly place: number
-  readonly isReference: boolean
   readonly points: readonly Shown[]
 }
 
@@ -59,18 +40,13 @@ const CHARACTER = 6.5
  */
 function Plot({ locale, view, model, size }: MeansOverVisitsProps & { size: 'narrow' | 'wide' }) {
   const text = textFor(locale)
-  const { estimate } = formats(locale)
   const words = tickWords(locale)
   const narrow = size === 'narrow'
   const width = narrow ? 300 : 760
   const series = seriesOf(view, model)
   const visits = [...new Set(model.means.map(({ visit }) => visit))]
-  const legend = [
-    ...series.map((one) => ({ words: one.title, one })),
-    { words: text.model.beforeMean(estimate(model.baselineMean)), one: undefined },
-  ]
   const [left, right] = [narrow ? 36 : 48, width - (narrow ? 6 : 16)]
-  const top = 24 + legend.length * LINE
+  const top = 24 + (series.length + 1) * LINE
   const floor = top + (narrow ? 180 : 230)
   const height = floor + 26 + series.length * LINE + 6
   const titles = visits.map((id) => titleIn(view.visits, id))
@@ -81,8 +57,7 @@ function Plot({ locale, view, model, size }: MeansOverVisitsProps & { size: 'nar
   const y = scaleLinear(valuesShown(view, model), [floor, top]).nice(5)
   const clamp = (value: number) => Math.min(floor, Math.max(top, y(value)))
   const shift = (place: number) => (place - (series.length - 1) / 2) * (narrow ? 7 : 10)
-  // A name is left out where there is no room for it beside the one before.
-  const every = Math.max(1, Math.ceil(longest / Math.max(1, x.step())))
+  const every = everyThat(longest, x.step())
   const label = `${size}-means`
   const isBroken = series.some(({ points }) => points.some(({ mean }) => mean === null))
   return (
@@ -99,18 +74,7 @@ function Plot({ locale, view, model, size }: MeansOverVisitsProps & { size: 'nar
         {text.analysis.directions[view.measure.direction]}
         {isBroken ? ` · × ${text.model.notShown}` : ''}
       </text>
-      {legend.map(({ words: said, one }, row) => (
-        <g>
-          {one === undefined ? (
-            <line class="stem" x1={left} x2={left + 28} y1={26 + row * LINE} y2={26 + row * LINE} />
-          ) : (
-            <Sample one={one} x={left} y={26 + row * LINE} />
-          )}
-          <text x={left + 36} y={30 + row * LINE}>
-            {said}
-          </text>
-        </g>
-      ))}
+      <Legend locale={locale} series={series} baselineMean={model.baselineMean} left={left} />
       <GridLines
         ticks={y.ticks(5).map((value) => ({ at: y(value), words: words(value) }))}
         left={left}
@@ -118,28 +82,7 @@ function Plot({ locale, view, model, size }: MeansOverVisitsProps & { size: 'nar
       />
       <line class="stem" x1={left} x2={right} y1={clamp(model.baselineMean)} y2={clamp(model.baselineMean)} />
       {series.map((one) => (
-        <g>
-          <path
-            class={classOf('series', one)}
-            stroke-dasharray={markOf(one.place).dashes}
-            d={pathOf(one, (visit) => at(visit) + shift(one.place), clamp)}
-          />
-          {one.points.map(({ visit, mean }) => {
-            const middle = at(visit) + shift(one.place)
-            if (mean === null) return <path class="cross" d={`M${middle - 4} ${floor - 11}l8 8m0-8l-8 8`} />
-            const [low, high] = [clamp(mean.interval[0]), clamp(mean.interval[1])]
-            return (
-              <g>
-                <line class="interval" x1={middle} x2={middle} y1={low} y2={high} />
-                <path
-                  class={classOf('point', one)}
-                  transform={`translate(${middle} ${clamp(mean.estimate)})`}
-                  d={symbol(markOf(one.place).shape, 64)() ?? ''}
-                />
-              </g>
-            )
-          })}
-        </g>
+        <Means one={one} x={(visit) => at(visit) + shift(one.place)} y={clamp} floor={floor} />
       ))}
       <Floor
         ticks={visits.flatMap((visit, place) =>
@@ -149,51 +92,103 @@ function Plot({ locale, view, model, size }: MeansOverVisitsProps & { size: 'nar
         right={right}
         at={floor}
       />
-      {series.map((one, row) => (
-        <g font-size="11">
-          <text class="soft" x={left - 22} y={floor + 38 + row * LINE}>
-            n
-          </text>
-          {series.length > 1 ? (
-            <path
-              class={classOf('point', one)}
-              transform={`translate(${left - 6} ${floor + 34 + row * LINE})`}
-              d={symbol(markOf(one.place).shape, 40)() ?? ''}
-            />
-          ) : null}
-          {one.points.map(({ visit, n }) => (
-            <text class="soft" x={at(visit)} y={floor + 38 + row * LINE} text-anchor="middle">
-              {n === null ? '–' : formats(locale).count(n)}
-            </text>
-          ))}
-        </g>
-      ))}
+      <Counts locale={locale} series={series} x={at} step={x.step()} left={left} top={floor + 38} />
     </svg>
   )
 }
 
-function Sample({ one, x, y }: { one: Series; x: number; y: number }) {
+type LegendProps = { locale: string; series: readonly Series[]; baselineMean: number; left: number }
+
+/** What each line is, one below the other: names of arms are long. */
+function Legend({ locale, series, baselineMean, left }: LegendProps) {
+  const said = textFor(locale).model.beforeMean(formats(locale).estimate(baselineMean))
+  const last = 26 + series.length * LINE
+  return (
+    <>
+      {series.map((one, row) => (
+        <g>
+          <ArmLine arm={one} path={`M${left} ${26 + row * LINE}h28`} />
+          <ArmMark arm={one} x={left + 14} y={26 + row * LINE} area={64} />
+          <text x={left + 36} y={30 + row * LINE}>
+            {one.title}
+          </text>
+        </g>
+      ))}
+      <line class="stem" x1={left} x2={left + 28} y1={last} y2={last} />
+      <text x={left + 36} y={last + 4}>
+        {said}
+      </text>
+    </>
+  )
+}
+
+type MeansProps = { one: Series; x: (visit: string) => number; y: (value: number) => number; floor: number }
+
+function Means({ one, x, y, floor }: MeansProps) {
   return (
     <g>
-      <path class={classOf('series', one)} stroke-dasharray={markOf(one.place).dashes} d={`M${x} ${y}h28`} />
-      <path
-        class={classOf('point', one)}
-        transform={`translate(${x + 14} ${y})`}
-        d={symbol(markOf(one.place).shape, 64)() ?? ''}
-      />
+      <ArmLine arm={one} path={pathOf(one, x, y)} />
+      {one.points.map(({ visit, mean }) => {
+        const middle = x(visit)
+        if (mean === null) return <path class="cross" d={`M${middle - 4} ${floor - 11}l8 8m0-8l-8 8`} />
+        const [low, high] = mean.interval
+        return (
+          <g>
+            <line class="interval" x1={middle} x2={middle} y1={y(low)} y2={y(high)} />
+            <ArmMark arm={one} x={middle} y={y(mean.estimate)} area={64} />
+          </g>
+        )
+      })}
     </g>
   )
 }
 
-function classOf(kind: 'series' | 'point', { isReference }: Series): string {
-  return isReference ? `${kind} reference` : kind
+type CountsProps = {
+  locale: string
+  series: readonly Series[]
+  x: (visit: string) => number
+  step: number
+  left: number
+  top: number
+}
+
+/** How many were measured, below each visit; only as many as there is room for. */
+function Counts({ locale, series, x, step, left, top }: CountsProps) {
+  const { count } = formats(locale)
+  const wordsOf = (n: number | null) => (n === null ? textFor(locale).console.none : count(n))
+  const longest = Math.max(...series.flatMap(({ points }) => points.map(({ n }) => wordsOf(n).length)), 1)
+  const every = everyThat(longest * CHARACTER + CHARACTER, step)
+  return (
+    <g font-size="11">
+      {series.map((one, row) => (
+        <g>
+          <text class="soft" x={left - 22} y={top + row * LINE}>
+            n
+          </text>
+          {series.length > 1 ? <ArmMark arm={one} x={left - 6} y={top - 4 + row * LINE} area={40} /> : null}
+          {one.points.map(({ visit, n }, place) =>
+            place % every === 0 ? (
+              <text class="soft" x={x(visit)} y={top + row * LINE} text-anchor="middle">
+                {wordsOf(n)}
+              </text>
+            ) : null,
+          )}
+        </g>
+      ))}
+    </g>
+  )
+}
+
+/** Of words so long, which fit beside one another: all, every second, every third … */
+function everyThat(longest: number, step: number): number {
+  return Math.max(1, Math.ceil(longest / Math.max(1, step)))
 }
 
 /** Of several arms the first is the reference, drawn hollow. */
 function seriesOf({ arms }: MeansOverVisitsProps['view'], { means }: FittedModel): readonly Series[] {
   const kept = arms.filter(({ id }) => means.some(({ arm }) => arm === id))
   return kept.map(({ id, title }, place) => ({
-    ...{ id, title, place, isReference: kept.length > 1 && place === 0 },
+    ...{ title, place, isReference: kept.length > 1 && place === 0 },
     points: means
       .filter(({ arm }) => arm === id)
       .map((mean) => ({

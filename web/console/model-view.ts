@@ -120,7 +120,6 @@ export type ModelView = {
   readonly asked: ModelAsked
   readonly measures: readonly Named[]
   readonly measure: MeasureView
-  readonly baseline: Named
   readonly visits: readonly Named[]
   /** Of the study, the reference first; one of everybody where nobody is allocated. */
   readonly arms: readonly Named[]

@@ -25,18 +25,11 @@ export function methodRows(
 ): readonly MethodRow[] {
   const { methodNames: names, estimateReasons: reasons } = textFor(locale).thresholds
   const spread = (title: string, value: number | null): MethodRow => {
-    const of = {
-      title,
-      n: 'n' in distribution ? formats(locale).count(distribution.n) : '',
-      isUnconfirmed: false,
-    }
     const reason = distribution.kind === 'estimated' ? 'reliability-unknown' : distribution.reason
     return {
-      ...of,
-      group: 'distribution',
+      ...{ title, group: 'distribution', isUnconfirmed: false, resamples: '' },
+      n: distribution.kind === 'estimated' ? formats(locale).count(distribution.n) : '',
       ...toldOf(value, null, locale, reasons[reason]),
-      saidInterval: '',
-      resamples: '',
     }
   }
   const spreads =
