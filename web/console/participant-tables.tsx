@@ -143,7 +143,7 @@ export function AssignmentTable({ frame, view }: AssignmentTableProps) {
                 )}
               </td>
               {hasMissed ? (
-                <td data-label={missedReason.column} class={assignment.missed ? undefined : 'unplanned'}>
+                <td data-label={missedReason.column} class={assignment.missed ? 'choice' : 'unplanned'}>
                   {assignment.missed ? (
                     <MissedReasonCell frame={frame} participant={view.participant} view={assignment.missed} />
                   ) : null}

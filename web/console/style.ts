@@ -112,6 +112,7 @@ button.outline { background: transparent; color: var(--accent); }
 .scales { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 1rem; }
 .scales .card { margin: 0; min-width: 0; }
 details { margin-top: .5rem; }
+details h3 { margin-top: 1.25rem; }
 summary { cursor: pointer; padding: .5rem 0; color: var(--accent); }
 .chart { display: block; width: 100%; height: auto; }
 .chart.wide { display: none; }
@@ -157,6 +158,7 @@ summary { cursor: pointer; padding: .5rem 0; color: var(--accent); }
   table.cards th, table.cards td { padding: .125rem 0; border: 0; text-align: start; }
   table.cards td.unplanned { display: none; }
   table.cards td[data-label]:not(.unplanned) { display: flex; justify-content: space-between; gap: 1rem; }
+  table.cards td.choice[data-label] { display: block; }
   table.cards td[data-label]::before { content: attr(data-label); color: var(--soft); font-size: .875rem; }
 }
 pre { margin: 0; padding: .75rem; overflow-x: auto; background: var(--band); border-radius: .5rem; font: .8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
