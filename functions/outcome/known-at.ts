@@ -30,8 +30,8 @@ export type Person = { readonly arm: string | null; readonly ended: Ended | null
  *
  * What was written at the very millisecond is known. Histories are in the order in which they were written, and what stood is
  * what the last entry says whose time had come: two servers whose clocks differ can put times out of order, and the
- * answer is still the same whenever it is asked for. A write that was under way at the instant may come to be known after
- * it: an instant some seconds ago is settled.
+ * answer is still the same whenever it is asked for. A write that was under way at the instant, or that a server wrote whose
+ * clock is behind, may come to be known after it: an instant some seconds ago is settled.
  *
  * Of items from before histories were kept: an assignment has been planned as it was at its first change since, or is
  * now, from the beginning; a treatment that was taken back never stood.

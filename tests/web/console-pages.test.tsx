@@ -79,6 +79,23 @@ describe('the worklist', () => {
 })
 
 describe('a participant', () => {
+  it('shows why it was missed or late to everybody, and the form for it to coordinators', () => {
+    const as = (role: 'coordinator' | 'lead') =>
+      String(
+        <ParticipantPage frame={{ ...frame, member: { ...frame.member, role } }} view={participantView} />,
+      )
+    for (const page of [as('coordinator'), as('lead')]) {
+      expect(page).toContain('Too ill, or their condition')
+      expect(page).toContain('Not recorded')
+      expect(page).toContain('<span class="tag">late</span>')
+    }
+    expect(as('coordinator').match(/<form class="pick" method="post" action="[^"]*\/reason"/g)).toHaveLength(
+      2,
+    )
+    expect(as('coordinator')).toMatch(/<option value="too-ill" selected[^>]*>/)
+    expect(as('lead')).not.toMatch(/<form class="pick"/)
+  })
+
   it('has open alerts, verdicts with their reason, and missing scores said as missing', () => {
     const page = String(<ParticipantPage frame={frame} view={participantView} />)
     expect(page).toContain('Nobody has dealt with it yet')

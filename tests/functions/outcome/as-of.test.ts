@@ -254,7 +254,7 @@ describe('the same instant gives the same bytes, whatever is recorded later', ()
     const history = await openHistory(clinic, seed)
     const done = new Map<string, number>()
     const told = new Map<string, string>()
-    for (let step = 0; step < 80; step += 1) {
+    for (let step = 0; step < 70; step += 1) {
       const name = await history.step()
       done.set(name, (done.get(name) ?? 0) + 1)
       // Of several steps in one millisecond the last one tells.
