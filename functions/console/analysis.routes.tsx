@@ -1,14 +1,17 @@
 import { type Context, Hono } from 'hono'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { LabPage, ModelPage, ThresholdsPage } from '../../web/console/index.ts'
+import { ChangePage, LabPage, ModelPage, ThresholdsPage } from '../../web/console/index.ts'
 import { memberOf, notFound } from '../membership/staff.ts'
 import { computeLab, computeModel, computeThresholds } from '../outcome/analysis.routes.ts'
 import type { AnalysisDeps } from '../outcome/asked.ts'
+import { getChange } from '../outcome/change/change.contract.ts'
+import { computeChange } from '../outcome/change/change.routes.ts'
 import { getLab } from '../outcome/lab/lab.contract.ts'
 import { getModel } from '../outcome/repeated-measures/model.contract.ts'
 import { getThresholds } from '../outcome/threshold/thresholds.contract.ts'
 import { queryBy } from '../platform/contract.ts'
 import { followUpChoices } from './analysis-choices.ts'
+import { changeView } from './change-view.ts'
 import { type ConsoleEnv, frameOf, languageIn } from './console-app.tsx'
 import { labView } from './lab-view.ts'
 import { modelView } from './model-view.ts'
@@ -29,6 +32,17 @@ export function analysisPages(deps: AnalysisDeps) {
       if (format === 'json') return asFile(c, lab, ['lab', query.timepoint])
       const view = labView(study, deps.library, query, lab, languageIn(c))
       return c.html(<LabPage frame={frameOf(c, membership)} view={view} />)
+    })
+    .get('/studies/:study/change', async (c) => {
+      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
+      const { study } = membership
+      const { format, ...asked } = c.req.query()
+      const first = { measure: firstMeasure(study), timepoint: firstFollowUp(study) }
+      const query = queryBy(getChange, { ...first, ...asked })
+      const change = await computeChange(deps, membership, query)
+      if (format === 'json') return asFile(c, change, ['change', query.measure, query.timepoint])
+      const view = changeView(study, deps.library, query, change, languageIn(c))
+      return c.html(<ChangePage frame={frameOf(c, membership)} view={view} />)
     })
     .get('/studies/:study/model', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
@@ -53,7 +67,12 @@ export function analysisPages(deps: AnalysisDeps) {
     })
 }
 
-function asFile<Result extends object>(c: Context<ConsoleEnv>, result: Result, name: readonly string[]) {
+/** The API's own bytes, to keep. */
+export function asFile<Result extends object>(
+  c: Context<ConsoleEnv>,
+  result: Result,
+  name: readonly string[],
+) {
   c.header('content-disposition', `attachment; filename="${name.join('-').replaceAll('/', '-')}.json"`)
   return c.json(result)
 }

@@ -15,9 +15,9 @@ import { getOutcomes } from '../outcome/outcome.contract.ts'
 import { outcomeCsv } from '../outcome/outcome.csv.ts'
 import { type OutcomeRouteDeps, outcomeAsked, outcomeFileName } from '../outcome/outcome.routes.ts'
 import { participantIdSchema } from '../participant/participant.contract.ts'
-import { ProblemError, platformProblems } from '../platform/problem.ts'
+import { queryBy } from '../platform/contract.ts'
 import type { AlertStore } from '../safety/alert.store.ts'
-import { analysisPages } from './analysis.routes.tsx'
+import { analysisPages, asFile } from './analysis.routes.tsx'
 import { calendarAsked, calendarView } from './calendar-view.ts'
 import {
   addressOf,
@@ -124,14 +124,16 @@ export function consoleRoutes(deps: ConsoleDeps) {
       const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
       const first = { definition: study.responderDefinitions[0]?.id, timepoint: followUps[0]?.id }
       if (!first.definition || !first.timepoint) throw notFound()
-      const asked = getOutcomes.query.safeParse({ ...first, ...c.req.query() })
-      if (!asked.success) throw new ProblemError(platformProblems.invalidInput)
-      const outcome = await outcomeAsked(deps, membership, asked.data)
-      if (asked.data.format === 'csv') {
-        c.header('content-disposition', `attachment; filename="${outcomeFileName(asked.data)}"`)
+      const { definition, timepoint } = first
+      const query = queryBy(getOutcomes, { definition, timepoint, ...c.req.query() })
+      const outcome = await outcomeAsked(deps, membership, query)
+      if (query.format === 'csv') {
+        c.header('content-disposition', `attachment; filename="${outcomeFileName(query)}"`)
         return c.body(outcomeCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
       }
-      const view = outcomeView(study, outcome, asked.data, languageIn(c))
+      if (c.req.query('format') === 'json')
+        return asFile(c, outcome, ['outcome', query.definition, query.timepoint])
+      const view = outcomeView(study, outcome, query, languageIn(c))
       return c.html(<OutcomesPage frame={frameOf(c, membership)} view={view} />)
     })
     .route('/', analysisPages(deps))

@@ -6,6 +6,7 @@ import type { getOutcomes } from '../outcome/outcome.contract.ts'
 import type { Outcome } from '../outcome/outcome.ts'
 import type { PooledRate } from '../outcome/pooling/pool-sites.ts'
 import { titleOfInstance } from '../schedule/instance.ts'
+import { followUpChoices } from './analysis-choices.ts'
 
 /** The outcome page: the very numbers of the API's outcome, with titles and the choices of the pickers. */
 export function outcomeView(
@@ -17,7 +18,6 @@ export function outcomeView(
   const definition = study.responderDefinitions.find((one) => refOf(one) === outcome.definition)
   if (!definition) throw new Error('an outcome is of one of the study’s definitions')
   const { tau2, interval, prediction, asOf } = asked
-  const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
   return {
     asOf: outcome.asOf,
     definition: {
@@ -33,7 +33,7 @@ export function outcomeView(
       title: titleOfInstance(study, outcome.timepoint, locale),
     },
     definitions: study.responderDefinitions.map(({ id, title }) => ({ id, title: textIn(title, locale) })),
-    timepoints: followUps.map(({ id, title }) => ({ id, title: textIn(title, locale) })),
+    timepoints: followUpChoices(study, locale, outcome.timepoint),
     minimumCell: outcome.minimumCell,
     sites: outcome.sites,
     pooled: pooledView(outcome.pooled),

@@ -1,15 +1,23 @@
+import { changeView } from '../../functions/console/change-view.ts'
 import { modelView } from '../../functions/console/model-view.ts'
 import { thresholdsView } from '../../functions/console/thresholds-view.ts'
+import { cohortChange } from '../../functions/outcome/change/change-of-cohort.ts'
 import { type CohortSite, cohortSite } from '../../functions/outcome/cohort.ts'
 import { cohortModel } from '../../functions/outcome/repeated-measures/of-cohort.ts'
 import { cohortThresholds } from '../../functions/outcome/threshold/of-cohort.ts'
 import { shippedLibrary } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { measuresOf } from '../../surveys/study/measures.ts'
-import type { ModelAsked, ModelView, ThresholdsView } from '../../web/console/index.ts'
+import type {
+  ChangeAsked,
+  ChangeView,
+  ModelAsked,
+  ModelView,
+  ThresholdsView,
+} from '../../web/console/index.ts'
 import { COHORT_ENDS, madeUpSite } from './made-up-cohort.ts'
 
-/** Made-up views of the model and of the threshold workbench, over made-up clinics of the shipped study. */
+/** Made-up views of the mean change, the model and the threshold workbench, over made-up clinics of the shipped study. */
 
 const library = shippedLibrary()
 const registry = library.study('ketamine-infusion-registry')?.definition as StudyDefinition
@@ -73,4 +81,24 @@ export function madeUpThresholds(
   const viewer = { sites: of.own ?? EVERY_SITE, minimumCell: study.minimumCell }
   const result = cohortThresholds(cohort, question, viewer, { bootstrap: asked })
   return thresholdsView(study, library, asked, result, of.locale ?? 'en')
+}
+
+export function madeUpChange(
+  of: MadeUp & {
+    readonly measure?: string
+    readonly timepoint?: string
+    readonly asked?: Partial<ChangeAsked>
+  } = {},
+): ChangeView {
+  const { study, cohort, measures } = madeUp(of)
+  const asked: ChangeAsked = {
+    ...{ measure: of.measure ?? 'pain', timepoint: of.timepoint ?? 'week-12' },
+    ...{ tau2: 'REML', interval: 'hartung-knapp', prediction: 'hartung-knapp-t(k-1)' },
+    ...of.asked,
+  }
+  const measure = measures.get(asked.measure)
+  if (!measure) throw new Error('the registry measures it')
+  const viewer = { sites: of.own ?? EVERY_SITE, minimumCell: study.minimumCell }
+  const result = cohortChange(cohort, { study, measure, measures, timepoint: asked.timepoint }, viewer, asked)
+  return changeView(study, library, asked, result, of.locale ?? 'en')
 }

@@ -52,6 +52,14 @@ function participantOf(
 
 /** As much of a study as its outcomes need. */
 export const SMALL_STUDY = {
-  ...{ id: 'study', version: '1.0.0', baseline: 'baseline', arms: [], minimumCell: 11, domains: {} },
+  ...{
+    id: 'study',
+    version: '1.0.0',
+    baseline: 'baseline',
+    arms: [],
+    minimumCell: 11,
+    domains: {},
+    reliability: {},
+  },
   timepoints: [{ id: 'baseline' }, { id: 'day-7' }],
 } as unknown as StudyDefinition

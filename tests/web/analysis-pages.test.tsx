@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { ModelPage, type ModelView, ThresholdsPage, type ThresholdsView } from '../../web/console/index.ts'
+import {
+  ChangePage,
+  type ChangeView,
+  ModelPage,
+  type ModelView,
+  ThresholdsPage,
+  type ThresholdsView,
+} from '../../web/console/index.ts'
 import type { FittedModel } from '../../web/console/model-view.ts'
 import { textFor } from '../../web/text/index.ts'
-import { ARMS, madeUpModel, madeUpThresholds } from '../support/analysis-views.ts'
+import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../support/analysis-views.ts'
 import { frame } from '../support/console-views.ts'
 
 const LOCALES = ['en', 'es'] as const
 const modelPage = (view: ModelView, locale = 'en') =>
   String(<ModelPage frame={{ ...frame, locale }} view={view} />)
+const changePage = (view: ChangeView, locale = 'en') =>
+  String(<ChangePage frame={{ ...frame, locale }} view={view} />)
 const thresholdsPage = (view: ThresholdsView, locale = 'en') =>
   String(<ThresholdsPage frame={{ ...frame, locale }} view={view} />)
 const wordsOf = (html: string) =>
@@ -19,6 +28,40 @@ const wordsOf = (html: string) =>
 function expectSound(html: string) {
   expect(html.replaceAll(/<style>.*?<\/style>/gs, '')).not.toMatch(/NaN|undefined|Infinity|\[object|null/)
 }
+
+describe('the change’s page is sound', () => {
+  const four = { harbor: 60, lakeside: 50, mesa: 40, summit: 30 }
+  const cases: Record<string, Parameters<typeof madeUpChange>[0]> = {
+    'without arms': { sites: four },
+    'of three arms': { sites: four, arms: ARMS },
+    'of two clinics': {},
+    'of nobody': { sites: {} },
+    'of one person': { sites: { harbor: 1 } },
+    'of clinics withheld': { sites: { ...four, summit: 5 }, own: ['harbor'] },
+    'of arms withheld': { sites: { ...four, summit: 20 }, own: ['harbor'], arms: ARMS },
+    'of a score that was asked only afterwards': { sites: four, measure: 'global-change' },
+    'by other rules': {
+      sites: four,
+      asked: { tau2: 'DL', interval: 'modified-hartung-knapp', prediction: 'conventional-t(k-2)' },
+    },
+  }
+  test.each(Object.entries(cases))('%s', (_, of) => {
+    for (const locale of LOCALES) expectSound(changePage(madeUpChange({ ...of, locale }), locale))
+  })
+
+  test('tells the numbers that it was given', () => {
+    const view = madeUpChange({ sites: four })
+    const words = wordsOf(changePage(view))
+    if (view.pooled.kind !== 'pooled') throw new Error('is pooled')
+    const { estimate, interval } = view.pooled
+    const say = (value: number) => value.toFixed(2).replace('-', '−')
+    expect(words).toContain(
+      `Pooled mean change ${say(estimate)} (95% interval ${say(interval[0])} to ${say(interval[1])}).`,
+    )
+    for (const { change } of view.sites)
+      if (change.kind === 'shown') expect(words).toContain(say(change.mean ?? 0))
+  })
+})
 
 describe('the model’s page is sound', () => {
   const two = ARMS.slice(0, 2)

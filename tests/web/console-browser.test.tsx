@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   CalendarPage,
+  ChangePage,
   ConsoleProblemPage,
   EnrolPage,
   FirstRunPage,
@@ -18,7 +19,7 @@ import {
   TreatmentPage,
 } from '../../web/console/index.ts'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
-import { ARMS, madeUpModel, madeUpThresholds } from '../support/analysis-views.ts'
+import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../support/analysis-views.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 import {
   askedInstruments,
@@ -41,6 +42,8 @@ const spanish = { ...frame, locale: 'es' }
 
 const imputed = { arms: ARMS, sites: { harbor: 90, mesa: 90 }, asked: { imputations: 5 } }
 
+const FOUR_SITES = { harbor: 60, lakeside: 50, mesa: 40, summit: 40 }
+
 const pages = {
   'sign in': (
     <SignInPage locale="en" address="/console/sign-in" reason="expired" signInHref="/console/sign-in?go" />
@@ -52,6 +55,11 @@ const pages = {
   outcomes: <OutcomesPage frame={frame} view={outcomeView} />,
   lab: <LabPage frame={frame} view={madeUpLab('en')} />,
   'lab in Spanish': <LabPage frame={spanish} view={madeUpLab('es')} />,
+  change: <ChangePage frame={frame} view={madeUpChange({ arms: ARMS, sites: FOUR_SITES })} />,
+  'change in Spanish': (
+    <ChangePage frame={spanish} view={madeUpChange({ sites: FOUR_SITES, own: ['harbor'], locale: 'es' })} />
+  ),
+  'change of nobody': <ChangePage frame={frame} view={madeUpChange({ sites: {} })} />,
   model: <ModelPage frame={frame} view={madeUpModel(imputed)} />,
   'model in Spanish': <ModelPage frame={spanish} view={madeUpModel({ ...imputed, locale: 'es' })} />,
   'model without arms': <ModelPage frame={frame} view={madeUpModel()} />,

@@ -1,6 +1,8 @@
 export type { MeasureView } from './analysis-view.ts'
 export { CalendarPage } from './calendar-page.tsx'
 export type { CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
+export { ChangePage } from './change-page.tsx'
+export type { ChangeAsked, ChangeView } from './change-view.ts'
 export { EnrolPage } from './enrol-page.tsx'
 export {
   ENROL_FIELDS,

@@ -1,11 +1,14 @@
 import { RateForest } from '../chart/rate-forest.tsx'
 import { textFor } from '../text/index.ts'
+import { AnalysisLinks } from './analysis-links.tsx'
 import { formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
+import { JsonLink } from './json-link.tsx'
 import { OutcomeTable } from './outcome-table.tsx'
 import type { OutcomeView, RateWithInterval } from './outcome-view.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
+import { Pick, PickForm } from './picker.tsx'
 import { PoolingDetails, PoolingPicks } from './pooling-details.tsx'
 
 type OutcomesPageProps = { readonly frame: ConsoleFrame; readonly view: OutcomeView }
@@ -18,6 +21,7 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
   const query = { definition: definition.id, timepoint: view.timepoint.id, ...view.asked }
   return (
     <ConsoleDocument frame={frame} title={text.outcomes.heading} section="outcomes">
+      <AnalysisLinks frame={frame} current="outcomes" />
       <h1>{text.outcomes.heading}</h1>
       <Pickers frame={frame} view={view} />
       <section class="card" aria-label={text.outcomes.definition}>
@@ -53,13 +57,14 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
       <p>
         <a class="button outline" href={consolePaths.outcomes(frame.study.id, { ...query, format: 'csv' })}>
           {text.outcomes.download}
-        </a>{' '}
-        <a class="button outline" href={consolePaths.lab(frame.study.id, { timepoint: view.timepoint.id })}>
-          {textFor(frame.locale).lab.link}
         </a>
       </p>
       <Reasons locale={frame.locale} view={view} />
-      <p class="soft small">{text.asOf(formats(frame.locale).moment(view.asOf))} UTC</p>
+      <JsonLink
+        locale={frame.locale}
+        href={(more) => consolePaths.outcomes(frame.study.id, { ...query, ...more })}
+        asOf={view.asOf}
+      />
     </ConsoleDocument>
   )
 }
@@ -73,28 +78,17 @@ function somethingIsWithheld({ sites, notDeterminable }: OutcomeView): boolean {
 
 function Pickers({ frame, view }: OutcomesPageProps) {
   const text = textFor(frame.locale).console.outcomes
-  const picks = [
-    { name: 'definition', label: text.definition, choices: view.definitions, chosen: view.definition.id },
-    { name: 'timepoint', label: text.timepoint, choices: view.timepoints, chosen: view.timepoint.id },
-  ]
+  const { definition, timepoint, asked } = view
   return (
-    <form class="pick" method="get" action={consolePaths.outcomes(frame.study.id)}>
-      {picks.map((pick) => (
-        <label>
-          {pick.label}
-          <select name={pick.name}>
-            {pick.choices.map((choice) => (
-              <option value={choice.id} selected={choice.id === pick.chosen}>
-                {choice.title}
-              </option>
-            ))}
-          </select>
-        </label>
-      ))}
-      <PoolingPicks locale={frame.locale} rules={view.asked} />
-      {view.asked.asOf === undefined ? null : <input type="hidden" name="asOf" value={view.asked.asOf} />}
-      <button type="submit">{text.show}</button>
-    </form>
+    <PickForm
+      locale={frame.locale}
+      action={consolePaths.outcomes(frame.study.id)}
+      kept={{ asOf: asked.asOf }}
+    >
+      <Pick name="definition" label={text.definition} choices={view.definitions} chosen={definition.id} />
+      <Pick name="timepoint" label={text.timepoint} choices={view.timepoints} chosen={timepoint.id} />
+      <PoolingPicks locale={frame.locale} rules={asked} />
+    </PickForm>
   )
 }
 
@@ -124,6 +118,7 @@ function Pooled({ locale, view }: { locale: string; view: OutcomeView }) {
       </p>
       <PoolingDetails
         locale={locale}
+        of={text.chart}
         pooled={pooled}
         oneStage={
           pooled.oneStage.kind === 'pooled'

@@ -31,6 +31,8 @@ export const consolePaths = {
   calendar: (study: string) => `/console/studies/${encodeURIComponent(study)}/calendar`,
   lab: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/lab${queryOf(query)}`,
+  change: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/change${queryOf(query)}`,
   model: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/model${queryOf(query)}`,
   thresholds: (study: string, query: Query = {}) =>

@@ -12,11 +12,14 @@ const intervalNames = (locale: string) => ({
 /** What a pooled estimate rests on: how far clinics differ, by which rules, and whether one of them carries it. */
 export function PoolingDetails({
   locale,
+  of,
   pooled,
   oneStage,
   withoutEach,
 }: {
   readonly locale: string
+  /** What was pooled: the name of its tables, on a page that has several. */
+  readonly of: string
   readonly pooled: Heterogeneity
   /** What one model of all clinics says, in words. */
   readonly oneStage?: string
@@ -49,7 +52,7 @@ export function PoolingDetails({
         {text.q(small(q.value), q.df, q.p < 0.001 ? `<${small(0.001)}` : small(q.p))}
       </p>
       {oneStage === undefined ? null : <p class="small">{oneStage}</p>}
-      <section class="scroll" aria-label={text.withoutEach} tabindex={0}>
+      <section class="scroll" aria-label={`${text.withoutEach}: ${of}`} tabindex={0}>
         <table>
           <caption>{text.withoutEach}</caption>
           <thead>

@@ -1,4 +1,5 @@
 import { analysisText } from './en/analysis.ts'
+import { changeText } from './en/change.ts'
 import { consoleText } from './en/console.ts'
 import { enrolmentText } from './en/enrolment.ts'
 import { instrumentText } from './en/instrument.ts'
@@ -21,6 +22,7 @@ export const en = {
   instrument: instrumentText,
   lab: labText,
   ledger: ledgerText,
+  change: changeText,
   pooling: poolingText,
   responseOverTime: responseOverTimeText,
   model: modelText,

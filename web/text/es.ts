@@ -1,4 +1,5 @@
 import { analysisText } from './es/analysis.ts'
+import { changeText } from './es/change.ts'
 import { consoleText } from './es/console.ts'
 import { enrolmentText } from './es/enrolment.ts'
 import { instrumentText } from './es/instrument.ts'
@@ -21,6 +22,7 @@ export const es: Text = {
   instrument: instrumentText,
   lab: labText,
   ledger: ledgerText,
+  change: changeText,
   pooling: poolingText,
   responseOverTime: responseOverTimeText,
   model: modelText,

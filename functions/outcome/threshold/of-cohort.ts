@@ -63,7 +63,11 @@ export function cohortThresholds(
   const improved = others.filter(({ anchor: one }) => one >= improvedFrom).length
   if (others.length > 0 && Math.min(improved, others.length - improved) < viewer.minimumCell)
     return { ...about, result: { kind: 'withheld' } }
-  const result = thresholdWorkbench(whole, { ...options, missing: rows.length - whole.length })
+  const result = thresholdWorkbench(whole, {
+    reliability: study.reliability[measure.name] ?? null,
+    ...options,
+    missing: rows.length - whole.length,
+  })
   const missingThere = rows.filter(({ site, row }) => row === null && !viewer.sites.includes(site)).length
   const mayTellMissing = missingThere === 0 || missingThere >= viewer.minimumCell
   if (others.length === 0 && mayTellMissing)

@@ -12,6 +12,8 @@ const AT = `asOf=${COHORT_ENDS}`
 const MODEL = '/model?measure=pain'
 const THRESHOLDS = '/thresholds?measure=function&timepoint=week-12&replicates=50'
 const LAB = '/lab?timepoint=week-12'
+const CHANGE = '/change?measure=pain&timepoint=week-12'
+const OUTCOMES = '/outcomes?definition=pain-relief-30&timepoint=week-12'
 
 let clinic: Clinic
 let pages: ReturnType<typeof consoleRoutes>
@@ -43,7 +45,7 @@ const wordsOf = (html: string) =>
     .replaceAll(/\s+/g, ' ')
 
 describe('refused, with a calm page', () => {
-  test.each([MODEL, THRESHOLDS, LAB])(
+  test.each([OUTCOMES, MODEL, CHANGE, THRESHOLDS, LAB])(
     '%s: without a session, and of a study that is not theirs',
     async (path) => {
       expect((await see(path, '')).status).toBe(303)
@@ -65,6 +67,12 @@ describe('refused, with a calm page', () => {
     '/thresholds?measure=function&timepoint=week-99',
     '/thresholds?measure=function&timepoint=baseline',
     '/thresholds?measure=function&timepoint=week-12&seed=-1',
+    '/change?measure=happiness&timepoint=week-12',
+    '/change?measure=pain&timepoint=baseline',
+    '/change?measure=pain&timepoint=week-12&tau2=SJ',
+    '/outcomes?definition=none-such&timepoint=week-12',
+    '/outcomes?definition=pain-relief-30&timepoint=week-99',
+    '/outcomes?definition=pain-relief-30&timepoint=week-12&prediction=wide',
     '/lab?timepoint=week-99',
     '/lab?definitions=none-such',
   ])('%s: 422', async (path) => {
@@ -83,6 +91,8 @@ describe('the numbers of a page are those of the API', () => {
     [`/model?measure=peg/total&sites=random&degreesOfFreedom=kenward-roger&${AT}`, 'model-peg-total.json'],
     [`${THRESHOLDS}&seed=7&${AT}`, 'thresholds-function-week-12.json'],
     [`${LAB}&${AT}`, 'lab-week-12.json'],
+    [`${CHANGE}&tau2=PM&${AT}`, 'change-pain-week-12.json'],
+    [`${OUTCOMES}&interval=modified-hartung-knapp&${AT}`, 'outcome-pain-relief-30-week-12.json'],
   ])('%s: the same bytes as a file', async (path, name) => {
     const { status, headers, text } = await see(`${path}&format=json`)
     expect(status).toBe(200)

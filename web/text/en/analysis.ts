@@ -1,7 +1,9 @@
 /** What the pages of the analyses share. */
 export const analysisText = {
   pages: 'Analyses',
-  lab: 'Definitions',
+  outcomes: 'One definition',
+  lab: 'Definitions compared',
+  change: 'Mean change',
   model: 'Over time',
   thresholds: 'Thresholds',
   measure: 'Measure',

@@ -1,8 +1,6 @@
 export const labText = {
   heading: 'Definitions side by side',
   lead: 'Each definition of response over the same participants, what it turns on, and where two of them part.',
-  back: 'Outcomes',
-  link: 'Compare the definitions',
   completion: 'Who answered',
   enrolled: 'Enrolled',
   answered: 'Answered',

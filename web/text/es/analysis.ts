@@ -3,7 +3,9 @@ import type { Translation } from '../translation.ts'
 
 export const analysisText: Translation<typeof english> = {
   pages: 'Análisis',
-  lab: 'Definiciones',
+  outcomes: 'Una definición',
+  lab: 'Definiciones comparadas',
+  change: 'Cambio medio',
   model: 'En el tiempo',
   thresholds: 'Umbrales',
   measure: 'Medida',

@@ -4,8 +4,6 @@ import type { Translation } from '../translation.ts'
 export const labText: Translation<typeof english> = {
   heading: 'Definiciones, una junto a otra',
   lead: 'Cada definición de respuesta sobre las mismas personas, de qué depende, y dónde difieren dos de ellas.',
-  back: 'Resultados',
-  link: 'Comparar las definiciones',
   completion: 'Quién respondió',
   enrolled: 'Inscritas',
   answered: 'Respondieron',

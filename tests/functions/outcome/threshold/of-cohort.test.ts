@@ -31,6 +31,31 @@ const rows = (count: number): Row[] =>
   Array.from({ length: count }, (_, at) => [row(at % 6, 0), row(3 + (at % 6), 3)]).flat()
 const many = (count: number) => Array.from({ length: count }, () => missed)
 
+test('what is more than error is told by the reliability that the study says the score has', () => {
+  // The baselines are all 9 but one: what matters here is that the deviation is turned into an error by √(1 − 0.75) = 1/2.
+  const some: Row[] = [...rows(20), { ...row(4, 1), baseline: { 'peg/total': '7' } }]
+  const study = {
+    ...SMALL_STUDY,
+    reliability: {
+      'peg/total': {
+        standardDeviation: 2,
+        coefficient: 0.75,
+        source: 'made up',
+        evidence: 'unconfirmed' as const,
+      },
+    },
+  }
+  const { result } = cohortThresholds(
+    cohortOf({ a: some }),
+    { study, measures: MEASURES, measure: 'peg/total', timepoint: 'day-7' },
+    { sites: ['a'], minimumCell: 11 },
+    { bootstrap: { replicates: 0, seed: 1 } },
+  )
+  if (result.kind !== 'estimated' || result.distribution.kind !== 'estimated') throw new Error(result.kind)
+  const { standardDeviation, standardErrorOfMeasurement } = result.distribution
+  expect(standardErrorOfMeasurement).toBeCloseTo(standardDeviation / 2, 12)
+})
+
 describe('what thresholds tell of other sites', () => {
   test('nothing where few improved or few did not', () => {
     expect(resultOf({ a: rows(20), b: rows(10) }, ['a'])).toEqual({ kind: 'withheld' })

@@ -1,0 +1,29 @@
+import { textIn } from '../../surveys/instrument/vocabulary.ts'
+import type { Library } from '../../surveys/library.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { measuresOf } from '../../surveys/study/measures.ts'
+import type { ChangeAsked, ChangeView } from '../../web/console/index.ts'
+import type { CohortChange } from '../outcome/change/change-of-cohort.ts'
+import { titleOfInstance } from '../schedule/instance.ts'
+import { followUpChoices, measureChoices, measureView } from './analysis-choices.ts'
+
+/** The page of a mean change: the API's result untouched, with titles. */
+export function changeView(
+  study: StudyDefinition,
+  library: Library,
+  asked: ChangeAsked,
+  { asOf, minimumCell, sites, pooled, differences }: CohortChange,
+  locale: string,
+): ChangeView {
+  const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  const names = new Map(study.sites.map(({ id, name }) => [id, name]))
+  return {
+    ...{ asOf, asked, minimumCell, pooled, differences },
+    measures: measureChoices(study, measures, asked.measure, locale),
+    measure: measureView(measures, asked.measure, locale),
+    timepoints: followUpChoices(study, locale, asked.timepoint),
+    timepoint: { id: asked.timepoint, title: titleOfInstance(study, asked.timepoint, locale) },
+    arms: study.arms.map(({ id, title }) => ({ id, title: textIn({ en: title }, locale) || title })),
+    sites: sites.map((one) => ({ ...one, name: names.get(one.site) ?? one.site })),
+  }
+}

@@ -1,0 +1,192 @@
+import { ChangeForest, type ChangeRow } from '../chart/change-forest.tsx'
+import { textFor } from '../text/index.ts'
+import { AnalysisLinks } from './analysis-links.tsx'
+import type { ChangeView, GroupChangeView, PooledMeanView } from './change-view.ts'
+import { DataTable } from './data-table.tsx'
+import { formats } from './format.ts'
+import { type ConsoleFrame, titleIn } from './frame.ts'
+import { JsonLink } from './json-link.tsx'
+import { ConsoleDocument } from './page.tsx'
+import { consolePaths } from './paths.ts'
+import { Pick, PickForm } from './picker.tsx'
+import { PoolingDetails, PoolingPicks } from './pooling-details.tsx'
+
+type ChangePageProps = { readonly frame: ConsoleFrame; readonly view: ChangeView }
+type PartProps = { readonly locale: string; readonly view: ChangeView }
+
+/** How much one measure changed from baseline: each clinic, pooled, and one arm against another. */
+export function ChangePage({ frame, view }: ChangePageProps) {
+  const { locale } = frame
+  const text = textFor(locale)
+  const { asked } = view
+  return (
+    <ConsoleDocument frame={frame} title={text.change.heading} section="outcomes">
+      <AnalysisLinks frame={frame} current="change" />
+      <h1>{text.change.heading}</h1>
+      <p class="soft">{text.change.lead}</p>
+      <PickForm locale={locale} action={consolePaths.change(frame.study.id)} kept={{ asOf: asked.asOf }}>
+        <Pick name="measure" label={text.analysis.measure} choices={view.measures} chosen={asked.measure} />
+        <Pick
+          name="timepoint"
+          label={text.console.outcomes.timepoint}
+          choices={view.timepoints}
+          chosen={asked.timepoint}
+        />
+        <PoolingPicks locale={locale} rules={asked} />
+      </PickForm>
+      <Whole locale={locale} view={view} />
+      {view.differences.map((difference) => (
+        <Difference locale={locale} view={view} difference={difference} />
+      ))}
+      <p class="soft small">{text.console.outcomes.suppression(view.minimumCell)}</p>
+      <JsonLink
+        locale={locale}
+        href={(more) => consolePaths.change(frame.study.id, { ...asked, ...more })}
+        asOf={view.asOf}
+      />
+    </ConsoleDocument>
+  )
+}
+
+function Whole({ locale, view }: PartProps) {
+  const text = textFor(locale)
+  const rows = view.sites.map(({ name, change }): ChangeRow => {
+    const estimate = change.kind === 'shown' && change.estimate.kind === 'estimated' ? change.estimate : null
+    return { name, n: change.kind === 'shown' ? change.n : 0, estimate, words: estimateWords(change, locale) }
+  })
+  const title = `${view.measure.title}, ${view.timepoint.title}`
+  return (
+    <section class="card" aria-label={title}>
+      <h2>{title}</h2>
+      <p class="soft small">{text.analysis.directions[view.measure.direction]}</p>
+      <ChangeForest
+        {...{ locale, rows, pooled: view.pooled, id: 'change', title: text.change.mean }}
+        axis={text.change.axis}
+        upwards={text.change.more}
+      />
+      <Pooled locale={locale} view={view} pooled={view.pooled} title={title} says={text.change.pooledIs} />
+      <SitesTable locale={locale} view={view} />
+    </section>
+  )
+}
+
+function SitesTable({ locale, view }: PartProps) {
+  const text = textFor(locale)
+  const hasArms = view.arms.length > 0
+  const columns = [
+    { title: text.console.outcomes.site },
+    ...(hasArms ? [{ title: text.change.arm }] : []),
+    ...[
+      text.change.n,
+      text.change.without,
+      text.change.mean,
+      text.change.sd,
+      text.console.outcomes.interval,
+    ].map((title) => ({ title, isNumber: true })),
+  ]
+  const rows = view.sites.flatMap(({ name, change, byArm }) => [
+    [name, ...(hasArms ? [text.lab.everybody] : []), ...cells(change, locale)],
+    ...byArm.map((one) => [name, titleIn(view.arms, one.arm), ...cells(one.change, locale)]),
+  ])
+  return <DataTable label={text.analysis.numbers} columns={columns} rows={rows} />
+}
+
+function Difference({
+  locale,
+  view,
+  difference: { arm, against, sites, pooled },
+}: PartProps & { readonly difference: ChangeView['differences'][number] }) {
+  const text = textFor(locale)
+  const { estimate: say } = formats(locale)
+  const title = text.change.compared(titleIn(view.arms, arm), titleIn(view.arms, against))
+  const rows = sites.map(({ site, difference }): ChangeRow => {
+    const name = view.sites.find((one) => one.site === site)?.name ?? site
+    if (difference.kind === 'withheld')
+      return { name, n: 0, estimate: null, words: text.console.outcomes.withheld }
+    if (difference.kind === 'not-estimated')
+      return { name, n: 0, estimate: null, words: text.change.reasons[difference.reason] }
+    const [low, high] = difference.interval
+    const words = text.change.words(say(difference.estimate), say(low), say(high))
+    // As wide an interval is as little told of it.
+    return { name, n: 1 / difference.standardError ** 2, estimate: difference, words }
+  })
+  return (
+    <section class="card" aria-label={title}>
+      <h2>{title}</h2>
+      <ChangeForest
+        {...{ locale, rows, pooled, id: `difference-${arm}`, title }}
+        axis={text.change.differenceAxis}
+        upwards={text.change.moreDifference}
+      />
+      <Pooled locale={locale} view={view} pooled={pooled} title={title} says={text.change.differenceIs} />
+    </section>
+  )
+}
+
+function Pooled(
+  props: PartProps & {
+    readonly pooled: PooledMeanView
+    readonly title: string
+    readonly says: (mean: string, low: string, high: string) => string
+  },
+) {
+  const { locale, view, pooled, title, says } = props
+  const text = textFor(locale)
+  const { estimate: say, score, small } = formats(locale)
+  if (pooled.kind === 'not-pooled') {
+    const reasons: Readonly<Record<string, string>> = text.change.notPooled
+    return <p>{reasons[pooled.reason] ?? pooled.reason}</p>
+  }
+  const [low, high] = pooled.interval
+  const [least, most] = pooled.predictionInterval
+  const left = view.sites.filter((one) => !pooled.sites.some(({ site }) => site === one.site))
+  return (
+    <>
+      <p>
+        <b>{says(say(pooled.estimate), say(low), say(high))}</b>{' '}
+        {text.change.prediction(say(least), say(most))}
+      </p>
+      <p class="soft small">
+        {text.pooling.heterogeneity(pooled.k, score(pooled.i2), small(pooled.tau2))} {text.change.sitesMethod}{' '}
+        {left.length === 0 ? null : text.change.leftOut(left.map(({ name }) => name).join(', '))}
+      </p>
+      <PoolingDetails
+        locale={locale}
+        of={title}
+        pooled={pooled}
+        withoutEach={pooled.withoutEach.map((rest, at) => ({
+          name: view.sites.find(({ site }) => site === rest.without)?.name ?? rest.without,
+          weight: pooled.sites[at]?.weight ?? 0,
+          estimate: rest.kind === 'pooled' ? say(rest.estimate) : text.console.none,
+          interval:
+            rest.kind === 'pooled'
+              ? text.analysis.to(say(rest.interval[0]), say(rest.interval[1]))
+              : text.console.none,
+        }))}
+      />
+    </>
+  )
+}
+
+function estimateWords(change: GroupChangeView, locale: string): string {
+  const text = textFor(locale)
+  const { estimate: say } = formats(locale)
+  if (change.kind === 'withheld') return text.console.outcomes.withheld
+  if (change.estimate.kind === 'not-estimated') return text.change.reasons[change.estimate.reason]
+  const [low, high] = change.estimate.interval
+  return text.change.words(say(change.estimate.estimate), say(low), say(high))
+}
+
+function cells(change: GroupChangeView, locale: string): readonly (string | number)[] {
+  const text = textFor(locale)
+  const { estimate: say } = formats(locale)
+  if (change.kind === 'withheld') return [text.console.outcomes.withheld]
+  const { n, without, mean, sd, estimate } = change
+  return [
+    ...[n, without ?? text.console.outcomes.withheld],
+    ...[mean, sd].map((value) => (value === null ? text.console.none : say(value))),
+    estimate.kind === 'estimated'
+      ? text.analysis.to(say(estimate.interval[0]), say(estimate.interval[1]))
+      : text.change.reasons[estimate.reason],
+  ]
+}
