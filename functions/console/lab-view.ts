@@ -83,7 +83,7 @@ function timeView(time: TimeToEvent): LabView['definitions'][number]['toResponse
   const { quantile, lower, upper } = time.median
   return {
     ...{ kind: 'estimated', n: time.n, events: time.events },
-    ...{ median: daysOf(quantile), lower: daysOf(lower), upper: daysOf(upper) },
+    ...{ median: daysOf(quantile), lower: daysOf(lower), upper: daysOf(upper), curve: time.curve },
   }
 }
 

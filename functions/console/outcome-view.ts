@@ -23,6 +23,7 @@ export function outcomeView(
     definition: {
       id: definition.id,
       version: definition.version,
+      hash: definition.hash,
       title: textIn(definition.title, locale),
       summary: textIn(definition.summary, locale),
       evidence: definition.evidence,

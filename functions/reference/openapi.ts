@@ -32,18 +32,20 @@ import {
 } from '../treatment/treatment.contract.ts'
 import {
   acknowledgeAlert,
-  changeContactContract,
   closeAlert,
-  getContact,
   getOnCall,
-  getWorklist,
   listAlerts,
+  replaceOnCall,
+} from '../worklist/safety-alerts.contract.ts'
+import {
+  changeContactContract,
+  getContact,
+  getWorklist,
   listContactLog,
   listTexts,
   openInterviewContract,
   readMessageContract,
   recordContactContract,
-  replaceOnCall,
 } from '../worklist/worklist.contract.ts'
 
 export const contracts: readonly Contract[] = [

@@ -34,18 +34,20 @@ import { onCallOf } from '../safety/on-call.ts'
 import { readWorklist, type WorklistDeps } from './read-worklist.ts'
 import {
   acknowledgeAlert,
-  changeContactContract,
   closeAlert,
-  getContact,
   getOnCall,
-  getWorklist,
   listAlerts,
+  replaceOnCall,
+} from './safety-alerts.contract.ts'
+import {
+  changeContactContract,
+  getContact,
+  getWorklist,
   listContactLog,
   listTexts,
   openInterviewContract,
   readMessageContract,
   recordContactContract,
-  replaceOnCall,
 } from './worklist.contract.ts'
 
 export type WorklistRouteDeps = StaffDeps &

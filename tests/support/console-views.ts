@@ -249,6 +249,7 @@ export const outcomeView: OutcomeView = {
   definition: {
     id: 'lasting-pain-relief-candidate',
     version: '1.0.0',
+    hash: '0123456789abcdef'.repeat(4),
     title: 'Lasting pain relief that the participant values (candidate)',
     summary:
       'Worst pain is at least 30% lower than before treatment, the participant calls it at least much improved or pain interferes at least 1 point less, and this has held for more than 6 weeks.',

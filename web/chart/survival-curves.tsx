@@ -1,7 +1,17 @@
 import { max } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { curveStepAfter, line } from 'd3-shape'
-import type { SurvivalCurveView } from '../reference/reanalysis-view.ts'
+
+/** Shares 0–1 just after each time at which somebody had the event or was last seen. */
+export type SurvivalCurveView = {
+  readonly name: string
+  readonly points: readonly {
+    readonly time: number
+    readonly survival: number
+    readonly interval: readonly [number, number] | null
+    readonly censored: number
+  }[]
+}
 
 type SurvivalCurvesProps = {
   /** Of the picture, on its page. */

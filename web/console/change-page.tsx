@@ -85,7 +85,7 @@ function SitesTable({ locale, view }: PartProps) {
     ].map((title) => ({ title, isNumber: true })),
   ]
   const rows = view.sites.flatMap(({ name, change, byArm }) => [
-    [name, ...(hasArms ? [text.lab.everybody] : []), ...cells(change, locale)],
+    [name, ...(hasArms ? [text.change.everybody] : []), ...cells(change, locale)],
     ...byArm.map((one) => [name, titleIn(view.arms, one.arm), ...cells(one.change, locale)]),
   ])
   return <DataTable label={text.analysis.numbers} columns={columns} rows={rows} />

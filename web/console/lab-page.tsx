@@ -6,7 +6,8 @@ import { formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { Agreement } from './lab-agreement.tsx'
-import type { LabDefinitionView, LabView, RateView, TimeToEventView } from './lab-view.ts'
+import { Durability } from './lab-durability.tsx'
+import type { LabDefinitionView, LabView, RateView } from './lab-view.ts'
 import { MissedReasonTables } from './missed-reasons-table.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
@@ -200,15 +201,7 @@ function Definition({ frame, view, definition }: LabPageProps & { definition: La
           </li>
         ))}
       </ul>
-      <h3>{text.durability}</h3>
-      <ul class="facts">
-        <li>
-          {text.toResponse}: <TimeLine locale={locale} time={definition.toResponse} />
-        </li>
-        <li>
-          {text.ofResponse}: <TimeLine locale={locale} time={definition.ofResponse} />
-        </li>
-      </ul>
+      <Durability locale={locale} definition={definition} />
       {definition.reasons.length === 0 ? null : (
         <details>
           <summary>{text.reasons}</summary>
@@ -247,24 +240,6 @@ function RateLine({ locale, rate }: { locale: string; rate: RateView }) {
   return (
     <>
       <b>{percent(rate.rate)}</b>, {text.lab.of(rate.met, rate.determinable)}
-    </>
-  )
-}
-
-function TimeLine({ locale, time }: { locale: string; time: TimeToEventView }) {
-  const text = textFor(locale)
-  const { score } = formats(locale)
-  if (time.kind === 'withheld') return <>{text.console.outcomes.withheld}</>
-  if (time.kind === 'not-estimated') return <>{text.lab.nobody}</>
-  const end = (days: number | null) => (days === null ? text.lab.open : score(days))
-  return (
-    <>
-      {time.median === null ? (
-        text.lab.medianNotReached
-      ) : (
-        <b>{text.lab.days(score(time.median), end(time.lower), end(time.upper))}</b>
-      )}
-      , {text.lab.eventsOf(time.events, time.n)}
     </>
   )
 }

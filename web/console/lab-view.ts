@@ -1,4 +1,5 @@
 import type { MissingPolicy } from '../../surveys/responder/definition.ts'
+import type { SurvivalCurveView } from '../chart/survival-curves.tsx'
 import type { RuleInWords } from '../responder/rule-in-words.ts'
 import type { Named } from './frame.ts'
 import type { ByReasonView } from './missed-reason-view.ts'
@@ -24,6 +25,8 @@ export type TimeToEventView =
       readonly median: number | null
       readonly lower: number | null
       readonly upper: number | null
+      /** `null` where its steps would tell of people at other clinics. */
+      readonly curve: SurvivalCurveView['points'] | null
     }
   | { readonly kind: 'withheld' }
   | { readonly kind: 'not-estimated' }

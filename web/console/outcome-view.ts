@@ -71,6 +71,8 @@ export type OutcomeView = {
   readonly definition: {
     readonly id: string
     readonly version: string
+    /** SHA-256 of its canonical JSON. */
+    readonly hash: string
     readonly title: string
     readonly summary: string
     readonly evidence: 'established' | 'unconfirmed' | 'unvalidated'

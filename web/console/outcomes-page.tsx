@@ -35,7 +35,8 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
           </p>
         )}
         <p class="soft small">
-          {text.outcomes.source(definition.source)} {definition.id}@{definition.version}
+          {text.outcomes.source(definition.source)} {definition.id}@{definition.version}{' '}
+          <code title={definition.hash}>{definition.hash.slice(0, 12)}</code>
         </p>
       </section>
       {empty ? (
@@ -54,12 +55,15 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
       {somethingIsWithheld(view) ? (
         <p class="soft small">{text.outcomes.suppression(view.minimumCell)}</p>
       ) : null}
+      <Reasons locale={frame.locale} view={view} />
       <p>
-        <a class="button outline" href={consolePaths.outcomes(frame.study.id, { ...query, format: 'csv' })}>
+        <a
+          class="button outline"
+          href={consolePaths.outcomes(frame.study.id, { ...query, asOf: view.asOf, format: 'csv' })}
+        >
           {text.outcomes.download}
         </a>
       </p>
-      <Reasons locale={frame.locale} view={view} />
       <JsonLink
         locale={frame.locale}
         href={(more) => consolePaths.outcomes(frame.study.id, { ...query, ...more })}

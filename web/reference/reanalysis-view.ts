@@ -1,3 +1,5 @@
+import type { SurvivalCurveView } from '../chart/survival-curves.tsx'
+
 /** A number in print beside the same one computed here, rounded to as many decimals. */
 export type ReanalysedNumber = {
   readonly what: string
@@ -36,15 +38,4 @@ export type Reanalysis = {
         readonly axis: string
         readonly curves: readonly SurvivalCurveView[]
       }
-}
-
-/** Shares 0–1 just after each time at which somebody had the event or was last seen. */
-export type SurvivalCurveView = {
-  readonly name: string
-  readonly points: readonly {
-    readonly time: number
-    readonly survival: number
-    readonly interval: readonly [number, number] | null
-    readonly censored: number
-  }[]
 }

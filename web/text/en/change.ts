@@ -19,6 +19,7 @@ export const changeText = {
   compared: (arm: string, against: string) => `${arm} less ${against}`,
   byArm: 'By arm',
   arm: 'Arm',
+  everybody: 'everybody',
   leftOut: (clinics: string) =>
     `Not pooled, since too few people there have both scores, or their numbers may not be shown: ${clinics}.`,
   words: (mean: string, low: string, high: string) => `${mean} (${low} to ${high})`,

@@ -19,6 +19,7 @@ export const changeText: Translation<typeof english> = {
   compared: (arm, against) => `${arm} menos ${against}`,
   byArm: 'Por grupo',
   arm: 'Grupo',
+  everybody: 'todas las personas',
   leftOut: (clinics) =>
     `Fuera del conjunto, porque allí muy pocas personas tienen ambas puntuaciones o sus números no pueden mostrarse: ${clinics}.`,
   words: (mean, low, high) => `${mean} (${low} a ${high})`,

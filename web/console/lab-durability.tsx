@@ -1,0 +1,66 @@
+import { SurvivalCurves } from '../chart/survival-curves.tsx'
+import { textFor } from '../text/index.ts'
+import { formats } from './format.ts'
+import type { LabDefinitionView, TimeToEventView } from './lab-view.ts'
+
+type DurabilityProps = { readonly locale: string; readonly definition: LabDefinitionView }
+
+/** How soon a response comes, and how long it lasts. */
+export function Durability({ locale, definition }: DurabilityProps) {
+  const text = textFor(locale).lab
+  return (
+    <>
+      <h3>{text.durability}</h3>
+      <ul class="facts">
+        <li>
+          {text.toResponse}: <TimeLine locale={locale} time={definition.toResponse} />
+        </li>
+        <li>
+          {text.ofResponse}: <TimeLine locale={locale} time={definition.ofResponse} />
+        </li>
+      </ul>
+      <TimeCurves locale={locale} definition={definition} />
+    </>
+  )
+}
+
+function TimeLine({ locale, time }: { locale: string; time: TimeToEventView }) {
+  const text = textFor(locale)
+  const { score } = formats(locale)
+  if (time.kind === 'withheld') return <>{text.console.outcomes.withheld}</>
+  if (time.kind === 'not-estimated') return <>{text.lab.nobody}</>
+  const end = (days: number | null) => (days === null ? text.lab.open : score(days))
+  return (
+    <>
+      {time.median === null ? (
+        text.lab.medianNotReached
+      ) : (
+        <b>{text.lab.days(score(time.median), end(time.lower), end(time.upper))}</b>
+      )}
+      , {text.lab.eventsOf(time.events, time.n)}
+    </>
+  )
+}
+
+/** Both shares over time, folded: who sees every participant sees them. */
+function TimeCurves({ locale, definition }: DurabilityProps) {
+  const text = textFor(locale).lab
+  const curves = [
+    { name: text.noResponseYet, time: definition.toResponse },
+    { name: text.stillResponding, time: definition.ofResponse },
+  ].flatMap(({ name, time }) =>
+    time.kind === 'estimated' && time.curve !== null ? [{ name, points: time.curve }] : [],
+  )
+  if (curves.length === 0) return null
+  return (
+    <details>
+      <summary>{text.timeCurves}</summary>
+      <SurvivalCurves
+        id={`times-${definition.ref.replaceAll(/[^a-z0-9-]/g, '-')}`}
+        title={`${text.timeCurves}: ${definition.title}`}
+        axis={text.daysSince}
+        curves={curves}
+      />
+    </details>
+  )
+}
