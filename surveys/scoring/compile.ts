@@ -1,12 +1,13 @@
 import { type AnswerLookup, holds } from '../instrument/condition.ts'
 import type { InstrumentDefinition, Scale, ScoreTable } from '../instrument/definition.ts'
-import { type Item, optionsOf, valueOfCode } from '../instrument/item.ts'
+import { optionsOf, valueOfCode } from '../instrument/item.ts'
 import type { Operation, Rule } from '../instrument/rule.ts'
 import { type Bank, makeBank } from '../irt/bank.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
 import type { Estimate } from '../irt/quadrature.ts'
-import { add, divide, fromDecimal, type Rational, rational, toNumber } from '../rational.ts'
+import { divide, fromDecimal, type Rational, rational, toNumber } from '../rational.ts'
 import { type CodedResponse, MISSING } from './coded.ts'
+import { contribution, leaf, type Place, timeOfDay } from './leaf.ts'
 import {
   type Column,
   extreme,
@@ -82,9 +83,6 @@ export function compileInstrument(
   ofCalibration.set(definition, made)
   return made
 }
-
-type Place = { readonly item: Item; readonly position: number; readonly codes: readonly Code[] }
-type Code = { readonly code: string; readonly value: number }
 
 function compile(definition: InstrumentDefinition, calibration: readonly GradedItem[]): CompiledInstrument {
   const bank = calibration.length > 0 ? makeBank(calibration) : undefined
@@ -295,45 +293,8 @@ function compile(definition: InstrumentDefinition, calibration: readonly GradedI
   }
 }
 
-type Contribution = (value: Rational, code: string) => Rational
-
-/** @throws Error when a recode leaves out a code. */
-function contribution(at: Place, rule: Extract<Rule, { item: string }>): Contribution {
-  if ('recode' in rule)
-    return (_, code) => {
-      // Own members only: every object has a `constructor`.
-      const recoded = Object.hasOwn(rule.recode, code) ? rule.recode[code] : undefined
-      if (recoded === undefined) throw new Error(`item ${at.item.id} has no recode for ${code}`)
-      return fromDecimal(recoded)
-    }
-  const [lowest, highest] = boundsOf(at)
-  const ends = rational(lowest + highest)
-  return (value) => add(ends, rational(-value.numerator, value.denominator))
-}
-
-function boundsOf({ item, codes }: Place): readonly [number, number] {
-  if (item.type === 'number') return [item.minimum, item.maximum]
-  const values = codes.map(({ value }) => value)
-  return [Math.min(...values), Math.max(...values)]
-}
-
-function leaf({ position, codes }: Place, contribute: Contribution): Scorer {
-  if (codes.length === 0)
-    return (responses, start) => {
-      const value = responses[start + position] ?? MISSING
-      return value === MISSING ? 'items-missing' : contribute(fromDecimal(value), String(value))
-    }
-  const values = codes.map(({ code, value }) => contribute(rational(value), code))
-  return (responses, start) => values[responses[start + position] ?? MISSING] ?? 'items-missing'
-}
-
 /** By raw value, as the nearest double: exact for the whole numbers and short decimals that tables are printed with. */
 export function tableRows(table: ScoreTable | undefined): ReadonlyMap<number, ScoreTable['rows'][number]> {
   if (!table) throw new Error('no such table')
   return new Map(table.rows.map((row) => [row[0], row]))
-}
-
-function timeOfDay(minutes: number): string {
-  const pad = (part: number) => String(part).padStart(2, '0')
-  return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
 }
