@@ -1,4 +1,5 @@
 import { textFor } from '../text/index.ts'
+import { DataTable } from './data-table.tsx'
 import { formats } from './format.ts'
 import type { Heterogeneity, PoolingRules } from './outcome-view.ts'
 
@@ -52,31 +53,17 @@ export function PoolingDetails({
         {text.q(small(q.value), q.df, q.p < 0.001 ? `<${small(0.001)}` : small(q.p))}
       </p>
       {oneStage === undefined ? null : <p class="small">{oneStage}</p>}
-      <section class="scroll" aria-label={`${text.withoutEach}: ${of}`} tabindex={0}>
-        <table>
-          <caption>{text.withoutEach}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{text.without}</th>
-              {[text.weight, text.estimate, text.percentInterval].map((column) => (
-                <th scope="col" class="n">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {withoutEach.map(({ name, weight, estimate, interval }) => (
-              <tr>
-                <th scope="row">{name}</th>
-                {[`${score(weight)}%`, estimate, interval].map((cell) => (
-                  <td class="n">{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <DataTable
+        label={`${text.withoutEach}: ${of}`}
+        columns={[
+          { title: text.without },
+          ...[text.weight, text.estimate, text.percentInterval].map((title) => ({ title, isNumber: true })),
+        ]}
+        rows={withoutEach.map(({ name, weight, estimate, interval }) => [
+          text.withoutOne(name),
+          ...[`${score(weight)}%`, estimate, interval],
+        ])}
+      />
     </details>
   )
 }

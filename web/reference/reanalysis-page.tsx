@@ -1,5 +1,6 @@
 import { ForestPlot, type ForestRow } from '../chart/forest-plot.tsx'
 import { SurvivalCurves } from '../chart/survival-curves.tsx'
+import { DataTable } from '../console/data-table.tsx'
 import { staffStyle } from '../console/style.ts'
 import { Document } from '../document.tsx'
 import { reanalysisText as text } from '../text/en/reference.ts'
@@ -39,32 +40,18 @@ function Section({ reanalysis }: { readonly reanalysis: Reanalysis }) {
         {method}. {text.source(source)}
       </p>
       <Plot id={id} plot={reanalysis.plot} />
-      <section class="scroll" aria-label={text.numbers(title)} tabindex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{text.number}</th>
-              <th scope="col" class="n">
-                {text.printed}
-              </th>
-              <th scope="col" class="n">
-                {text.computed}
-              </th>
-              <th scope="col">{text.same}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {numbers.map((one) => (
-              <tr>
-                <th scope="row">{one.what}</th>
-                <td class="n">{minus(one.printed)}</td>
-                <td class="n">{minus(one.computed)}</td>
-                <td>{one.agrees ? text.yes : text.no}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <DataTable
+        label={text.numbers(title)}
+        columns={[
+          { title: text.number },
+          ...[text.printed, text.computed].map((column) => ({ title: column, isNumber: true })),
+          { title: text.same },
+        ]}
+        rows={numbers.map(({ what, printed, computed, agrees }) => [
+          what,
+          ...[minus(printed), minus(computed), agrees ? text.yes : text.no],
+        ])}
+      />
       {numbers.map(({ what, note, agrees }) =>
         note === null || agrees ? null : (
           <p class="small">
