@@ -3,7 +3,7 @@ import type { InstrumentDefinition } from '../instrument/definition.ts'
 import type { StudyDefinition } from './definition.ts'
 import { measuresOf } from './measures.ts'
 
-/** Reliability of what is not measured, deviations that no score can have, a cap on what is not given, a baseline before no treatment. */
+/** Reliability of what is not measured, windows that reach into each other, deviations that no score can have, a cap on what is not given, a baseline before no treatment. */
 export function checkChangeOverTime(
   study: StudyDefinition,
   byRef: ReadonlyMap<string, InstrumentDefinition>,
@@ -11,6 +11,7 @@ export function checkChangeOverTime(
   const { treatments, treatmentCap, baselineRule } = study
   return [
     ...checkReliability(study, byRef),
+    ...checkAnalysisWindows(study),
     ...(treatmentCap && !treatments.some(({ kind }) => kind === treatmentCap.treatment)
       ? [{ pointer: '/treatmentCap/treatment', detail: `no treatment ${treatmentCap.treatment}` }]
       : []),
@@ -18,6 +19,19 @@ export function checkChangeOverTime(
       ? [{ pointer: '/baselineRule', detail: 'there is no treatment that a score could stand before' }]
       : []),
   ]
+}
+
+function checkAnalysisWindows({ analysisWindows }: StudyDefinition): readonly DefinitionFault[] {
+  return analysisWindows.flatMap(({ id, from }, at) => {
+    const pointer = `/analysisWindows/${at}`
+    const before = analysisWindows[at - 1]
+    return [
+      ...(before && from < before.until ? [{ pointer, detail: `reaches into ${before.id}` }] : []),
+      ...(analysisWindows.findIndex((one) => one.id === id) < at
+        ? [{ pointer: `${pointer}/id`, detail: `${id} stands twice` }]
+        : []),
+    ]
+  })
 }
 
 /** Scores between two bounds deviate most when half of them stand at each: of two, by their distance over √2. */

@@ -205,6 +205,21 @@ const reliabilitySchema = z.strictObject({
  */
 export const BASELINE_RULES = ['baseline-timepoint', 'last-before-treatment'] as const
 
+const dayOfAnalysisSchema = z.number().int().min(-3660).max(3660)
+/**
+ * Days since the first treatment, without one since the baseline: from `from`, to before `until`. Of the scores in it the one
+ * nearest to `target` counts, of two as near the earlier, whichever timepoint it was asked at.
+ */
+const analysisWindowSchema = z
+  .strictObject({
+    id: idSchema,
+    title: localisedSchema,
+    from: dayOfAnalysisSchema,
+    target: dayOfAnalysisSchema,
+    until: dayOfAnalysisSchema,
+  })
+  .refine(({ from, target, until }) => from <= target && target < until, 'from ≤ target < until')
+
 /** At most so many treatments of a kind within so many days, a year where nothing is said. Nothing is refused beyond it: it is told. */
 const treatmentCapSchema = z.strictObject({
   treatment: idSchema,
@@ -252,6 +267,8 @@ export const studyDefinitionSchema = z.strictObject({
   reliability: z.record(scoreNameSchema, reliabilitySchema).default({}),
   /** For one participant's change over time. Responder definitions are judged from the study's baseline all the same. */
   baselineRule: z.enum(BASELINE_RULES).default('baseline-timepoint'),
+  /** In the order of time, none reaching into another. */
+  analysisWindows: z.array(analysisWindowSchema).max(60).default([]),
   treatmentCap: treatmentCapSchema.optional(),
   /** Written out, or named as one that ships: `pain-relief-30@1.0.0`. */
   responderDefinitions: z.array(

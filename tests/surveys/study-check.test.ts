@@ -27,6 +27,7 @@ const AFTER = {
   ...{ id: 'bad-after-infusion', op: 'after-treatment' as const, item: 'peg/pain', codes: ['10'] },
   ...{ treatment: 'ketamine-infusion', within: 'PT24H' },
 }
+const MONTH_1 = { id: 'month-1', title: { en: 'Month 1' }, from: 14, target: 28, until: 42 }
 const RELIABILITY = { standardDeviation: 2, coefficient: 0.8, evidence: 'unconfirmed', source: 'Made up' }
 const CAP = { treatment: 'ketamine-infusion', most: 12, evidence: 'unconfirmed', source: 'Made up' }
 const WINDOW = 'a window must open before it is due and be due by its close'
@@ -305,6 +306,18 @@ describe('a study is refused, with its place, for', () => {
       'peg/total cannot deviate by 7.08',
     ],
     [
+      'an analysis window that reaches into the one before',
+      (study) => Object.assign(study, { analysisWindows: [MONTH_1, { ...MONTH_1, id: 'next', from: 41 }] }),
+      '/analysisWindows/1',
+      'reaches into month-1',
+    ],
+    [
+      'an analysis window that stands twice',
+      (study) => Object.assign(study, { analysisWindows: [MONTH_1, { ...MONTH_1, from: 42, until: 60 }] }),
+      '/analysisWindows/1/id',
+      'month-1 stands twice',
+    ],
+    [
       'a cap on a treatment that is not given',
       (study) => Object.assign(study, { treatmentCap: { ...CAP, withinDays: 365, treatment: 'surgery' } }),
       '/treatmentCap/treatment',
@@ -393,6 +406,25 @@ test('a sound study has no fault; a rule names every score that it looks at', ()
     'pgic/change',
     'peg/interference',
   ])
+})
+
+describe('analysis windows', () => {
+  const read = (window: object) =>
+    studyDefinitionSchema.safeParse({ ...SHIPPED, analysisWindows: [{ ...MONTH_1, ...window }] }).success
+
+  test.each([
+    ['that end where they begin', { from: 28, until: 28 }],
+    ['whose target is their end, which is no part of them', { target: 42 }],
+    ['whose target lies before them', { target: 13 }],
+    ['of part of a day', { from: 13.5 }],
+  ])('%s are refused', (_, window) => {
+    expect(read(window)).toBe(false)
+  })
+
+  test('may have their target on their first day, and lie before the treatment', () => {
+    expect(read({ target: 14 })).toBe(true)
+    expect(read({ from: -14, target: -7, until: 0 })).toBe(true)
+  })
 })
 
 describe('how far a score can be trusted, and how many treatments there may be', () => {

@@ -66,13 +66,20 @@ export function scoreReader(name: string, measures: Measures, takesLate: boolean
     return scores[found]
   }
 
+  // Most scores in a row were made with the same version.
+  let [ref, alike] = ['', true]
+  function isAlike(instrument: string): boolean {
+    if (instrument !== ref) [ref, alike] = [instrument, measure?.isAlike(instrument) ?? true]
+    return alike
+  }
+
   function at(assessment: Assessment | undefined): ExactScore | NoScore {
     if (!assessment || assessment.standing === 'awaited') return NOT_YET
     if (assessment.standing === 'missed') return MISSED
     const stored = find(assessment.scores)
     if (!stored) return NOT_ASKED
     if (assessment.late && !takesLate) return LATE
-    if (measure?.isAlike(stored.instrument) === false) return VERSIONS
+    if (!isAlike(stored.instrument)) return VERSIONS
     return stored.kind === 'scored' ? { stored, value: readExact(stored.exact) } : NOT_SCORABLE
   }
 

@@ -60,6 +60,11 @@ const measure = z.object({
   best: point.nullable().describe('After the baseline; of several the first'),
   worst: point.nullable(),
   troughs: z.array(point).describe('The last score before each further treatment'),
+  windows: z
+    .array(z.object({ window: z.string(), point: point.nullable() }))
+    .describe(
+      'Of each analysis window of the study the score nearest to its target; late ones are marked as everywhere',
+    ),
   area: z
     .object({
       value: z.number().describe('Unit of the score × days, by trapezoids: negative where scores fell'),

@@ -8,8 +8,9 @@ import { judgeOf } from '../responder/judge.ts'
 import type { VerdictReason } from '../responder/verdict.ts'
 import { minimalDetectableChange } from './reliable-change.ts'
 import { type EventTime, responseOverTime } from './response-over-time.ts'
-import { type Trajectory, trajectoryOf } from './trajectory.ts'
+import { type Trajectory, type TrajectoryPoint, trajectoryOf } from './trajectory.ts'
 import { type TreatmentCount, treatmentsWithin } from './treatment-cap.ts'
+import { nearestInWindow } from './window.ts'
 
 /** One participant's response over time, as it was known at an instant: the same instant gives the same bytes. */
 export type ParticipantResponse = {
@@ -40,6 +41,8 @@ export type MeasureOverTime = Trajectory & {
   readonly domains: readonly Domain[]
   readonly unit: Measure['unit']
   readonly direction: Measure['direction']
+  /** By the study's analysis windows: the score of each that is nearest to its target; `null` where there is none. */
+  readonly windows: readonly { readonly window: string; readonly point: TrajectoryPoint | null }[]
   /** `null` where the study knows of none; then no change is said to be more than error, or less. */
   readonly reliability: (ScoreReliability & { readonly mdc95: number; readonly mdc90: number }) | null
 }
@@ -128,6 +131,10 @@ function measuresOverTime(
       {
         ...trajectory,
         ...{ domains, unit, direction },
+        windows: study.analysisWindows.map(({ id: window, ...days }) => ({
+          window,
+          point: nearestInWindow(trajectory.points, days) ?? null,
+        })),
         reliability: reliability
           ? {
               ...reliability,

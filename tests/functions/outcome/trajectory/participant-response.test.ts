@@ -266,3 +266,13 @@ describe('a study that asks for satisfaction and the own goal', () => {
     expect([goal('5'), goal('6'), goal('7')]).toEqual(['not-met', 'met', 'met'])
   })
 })
+
+test('of an analysis window the score nearest to its target is told, from its first day on and not on its last', async () => {
+  // The first treatment is on day 2, so that answers on days 9, 29 and 170 are 7, 27 and 168 days after it.
+  const { windows } = await worstPain()
+  expect(windows.map(({ window, point }) => [window, point?.day ?? null, point?.value ?? null])).toEqual([
+    ['early', 7, 6],
+    ['month-1', 27, 4],
+    ['month-3', null, null],
+  ])
+})
