@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   ChangePage,
   type ChangeView,
+  LabPage,
   ModelPage,
   type ModelView,
   ThresholdsPage,
@@ -10,7 +11,7 @@ import {
 import type { FittedModel } from '../../web/console/model-view.ts'
 import { textFor } from '../../web/text/index.ts'
 import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../support/analysis-views.ts'
-import { frame } from '../support/console-views.ts'
+import { frame, madeUpLab } from '../support/console-views.ts'
 
 const LOCALES = ['en', 'es'] as const
 const modelPage = (view: ModelView, locale = 'en') =>
@@ -355,5 +356,37 @@ describe('the page of thresholds says', () => {
     expectSound(page)
     expect(page).toContain('l-8 -5v10Z')
     expect(Math.max(...[...page.matchAll(/x[12]="([\d.]+)"/g)].map(([, x]) => Number(x)))).toBeLessThan(760)
+  })
+})
+
+describe('the lab’s page draws how soon and how long', () => {
+  const lab = madeUpLab('en')
+  const [first] = lab.definitions
+  if (!first) throw new Error('the lab has definitions')
+  const time = { kind: 'estimated', n: 3, events: 2, median: 7, lower: 7, upper: null } as const
+  const point = (day: number, survival: number, censored = 0) => ({
+    ...{ time: day, survival, censored, interval: null },
+  })
+  const pageWith = (curve: readonly ReturnType<typeof point>[] | null) =>
+    String(
+      <LabPage
+        frame={frame}
+        view={{
+          ...lab,
+          definitions: [{ ...first, toResponse: { ...time, curve }, ofResponse: { kind: 'withheld' } }],
+        }}
+      />,
+    )
+
+  test('for who sees every participant: a step at each response, a tick where somebody was last seen', () => {
+    const page = pageWith([point(7, 2 / 3), point(20, 2 / 3, 1), point(28, 0)])
+    expectSound(page)
+    expect(page).toContain('id="times-pain-relief-30-1-0-0-wide-title"')
+    expect(page).toContain('no response yet')
+    expect(page.match(/class="cross"/g)).toHaveLength(2)
+  })
+
+  test('and for nobody else', () => {
+    expect(pageWith(null)).not.toContain('no response yet')
   })
 })

@@ -4,7 +4,7 @@ import { line } from 'd3-shape'
 import type { CurveView } from '../console/lab-view.ts'
 import { textFor } from '../text/index.ts'
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, FLOOR] = [300, 168, 30, 292, 10, 120]
+const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, FLOOR] = [300, 168, 30, 286, 10, 120]
 
 /** The share of responders against one number of a definition; the number that it has is marked. */
 export function RateCurve({ locale, curve }: { locale: string; curve: CurveView }) {

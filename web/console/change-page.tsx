@@ -24,7 +24,12 @@ export function ChangePage({ frame, view }: ChangePageProps) {
       <AnalysisLinks frame={frame} current="change" />
       <h1>{text.change.heading}</h1>
       <p class="soft">{text.change.lead}</p>
-      <PickForm locale={locale} action={consolePaths.change(frame.study.id)} kept={{ asOf: asked.asOf }}>
+      <PickForm
+        locale={locale}
+        action={consolePaths.change(frame.study.id)}
+        kept={{ asOf: asked.asOf }}
+        more={<PoolingPicks locale={locale} rules={asked} />}
+      >
         <Pick name="measure" label={text.analysis.measure} choices={view.measures} chosen={asked.measure} />
         <Pick
           name="timepoint"
@@ -32,7 +37,6 @@ export function ChangePage({ frame, view }: ChangePageProps) {
           choices={view.timepoints}
           chosen={asked.timepoint}
         />
-        <PoolingPicks locale={locale} rules={asked} />
       </PickForm>
       <Whole locale={locale} view={view} />
       {view.differences.map((difference) => (

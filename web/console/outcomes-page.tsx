@@ -88,10 +88,10 @@ function Pickers({ frame, view }: OutcomesPageProps) {
       locale={frame.locale}
       action={consolePaths.outcomes(frame.study.id)}
       kept={{ asOf: asked.asOf }}
+      more={<PoolingPicks locale={frame.locale} rules={asked} />}
     >
       <Pick name="definition" label={text.definition} choices={view.definitions} chosen={definition.id} />
       <Pick name="timepoint" label={text.timepoint} choices={view.timepoints} chosen={timepoint.id} />
-      <PoolingPicks locale={frame.locale} rules={asked} />
     </PickForm>
   )
 }

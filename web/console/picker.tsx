@@ -8,11 +8,14 @@ export function PickForm({
   action,
   kept = {},
   children,
+  more,
 }: {
   locale: string
   action: string
   kept?: Readonly<Record<string, string | number | undefined>>
   children?: Child
+  /** Choices that few will change, folded below the others. */
+  more?: Child
 }) {
   return (
     <form class="pick" method="get" action={action}>
@@ -21,6 +24,7 @@ export function PickForm({
       )}
       {children}
       <button type="submit">{textFor(locale).console.outcomes.show}</button>
+      {more}
     </form>
   )
 }

@@ -79,18 +79,20 @@ export function PoolingPicks({ locale, rules }: { locale: string; rules: Pooling
   return (
     <details class="more">
       <summary>{text.rules}</summary>
-      {picks.map(({ name, label, choices, chosen }) => (
-        <label>
-          {label}
-          <select name={name}>
-            {Object.entries(choices).map(([value, title]) => (
-              <option value={value} selected={value === chosen}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
-      ))}
+      <div>
+        {picks.map(({ name, label, choices, chosen }) => (
+          <label>
+            {label}
+            <select name={name}>
+              {Object.entries(choices).map(([value, title]) => (
+                <option value={value} selected={value === chosen}>
+                  {title}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+      </div>
     </details>
   )
 }

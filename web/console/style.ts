@@ -60,8 +60,8 @@ form.pick input[type="number"] { width: 8rem; }
 form.pick label { display: block; max-width: 100%; font-size: .875rem; color: var(--soft); }
 .fault { display: block; max-width: 20rem; margin-top: .25rem; color: var(--bad); font-size: .875rem; }
 [aria-invalid] { border-color: var(--bad) !important; }
-form.pick details { min-width: 0; max-width: 100%; margin: 0; align-self: end; }
-form.pick details label { margin-bottom: .5rem; }
+form.pick details { flex-basis: 100%; min-width: 0; margin: 0; }
+form.pick details div { display: flex; flex-wrap: wrap; gap: .75rem; }
 form.pick :is(select, input) { display: block; margin-top: .125rem; color: var(--ink); font-size: 1rem; }
 .fields { max-width: 34rem; margin: 1.5rem 0; }
 .field { margin: 0 0 1.25rem; }
