@@ -9,7 +9,7 @@ import { computeChange } from '../outcome/change/change.routes.ts'
 import { getLab } from '../outcome/lab/lab.contract.ts'
 import { getModel } from '../outcome/repeated-measures/model.contract.ts'
 import { getThresholds } from '../outcome/threshold/thresholds.contract.ts'
-import { queryBy } from '../platform/contract.ts'
+import { askedOnce, queryBy } from '../platform/contract.ts'
 import { followUpChoices } from './analysis-choices.ts'
 import { changeView } from './change-view.ts'
 import { type ConsoleEnv, frameOf, languageIn } from './console-app.tsx'
@@ -26,7 +26,7 @@ export function analysisPages(deps: AnalysisDeps) {
     .get('/studies/:study/lab', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
       const { study } = membership
-      const { format, ...asked } = c.req.query()
+      const { format, ...asked } = askedOnce(getLab, c.req)
       const query = queryBy(getLab, { timepoint: firstFollowUp(study), ...asked })
       const lab = await computeLab(deps, membership, query)
       if (format === 'json') return asFile(c, lab, ['lab', query.timepoint])
@@ -47,7 +47,7 @@ export function analysisPages(deps: AnalysisDeps) {
     .get('/studies/:study/model', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
       const { study } = membership
-      const { format, ...asked } = c.req.query()
+      const { format, ...asked } = askedOnce(getModel, c.req)
       const query = queryBy(getModel, { measure: firstMeasure(study), ...asked })
       const model = await computeModel(deps, membership, query)
       if (format === 'json') return asFile(c, model, ['model', query.measure])
@@ -57,7 +57,7 @@ export function analysisPages(deps: AnalysisDeps) {
     .get('/studies/:study/thresholds', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
       const { study } = membership
-      const { format, ...asked } = c.req.query()
+      const { format, ...asked } = askedOnce(getThresholds, c.req)
       const first = { measure: firstMeasure(study), timepoint: firstFollowUp(study) }
       const query = queryBy(getThresholds, { ...first, ...asked })
       const thresholds = await computeThresholds(deps, membership, query)

@@ -5,6 +5,7 @@ import type { AuthoriseDeps, StudyMember } from '../membership/staff.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
 import { scopesForPooling } from '../platform/scope.ts'
+import { isInstance, timepointIdOf } from '../schedule/instance.ts'
 import { type Cohort, type CohortDeps, readCohort } from './cohort.ts'
 import type { Viewer } from './disclosure.ts'
 
@@ -48,9 +49,8 @@ export function requireMeasure(measures: Measures, name: string): void {
 }
 
 /** @param timepoint of one that repeats each time, such as week.2 @throws ProblemError 422 */
-export function requireFollowUp({ timepoints, baseline }: StudyDefinition, timepoint: string): void {
-  const [id] = timepoint.split('.')
-  if (id === baseline || !timepoints.some((one) => one.id === id))
+export function requireFollowUp(study: StudyDefinition, timepoint: string): void {
+  if (timepointIdOf(timepoint) === study.baseline || !isInstance(study, timepoint))
     throw unknownName('?timepoint', 'a follow-up timepoint of the study')
 }
 

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono'
+import type { HonoRequest, MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { type FieldFault, type Problem, ProblemError, platformProblems } from './problem.ts'
 
@@ -53,7 +53,7 @@ export function accept<const C extends Contract>(
     const params = contract.params.safeParse(c.req.param())
     // An id of impossible form names nothing, like an unknown one.
     if (!params.success) throw new ProblemError(platformProblems.notFound)
-    const query = queryBy(contract, c.req.query())
+    const query = queryBy(contract, askedOnce(contract, c.req))
     let body: unknown
     if (contract.body) {
       const parsed = contract.body.safeParse(await readJson(c.req.raw, contract.maximumBytes))
@@ -63,6 +63,17 @@ export function accept<const C extends Contract>(
     c.set('input', { params: params.data, query, body } as Input<C>)
     await next()
   }
+}
+
+/** What a query asks, each parameter of the contract once: of two values neither is the one that was meant. @throws ProblemError 422 */
+export function askedOnce({ query }: Contract, request: HonoRequest): Record<string, string> {
+  const twice = Object.keys(query.shape).filter((name) => (request.queries(name)?.length ?? 0) > 1)
+  if (twice.length > 0)
+    throw new ProblemError(
+      platformProblems.invalidInput,
+      twice.map((name) => ({ pointer: `?${name}`, code: 'repeated', detail: 'once at most' })),
+    )
+  return request.query()
 }
 
 /** A query as a contract takes it, with its defaults. @throws ProblemError 422 */

@@ -24,6 +24,20 @@ export function timepointOf(study: StudyDefinition, instance: string): Timepoint
   return study.timepoints.find((timepoint) => timepoint.id === id)
 }
 
+/**
+ * Whether assignments of the study can be called so: `weekly.2` where it is repeated, and neither `weekly` nor `weekly.0`.
+ * How many repetitions there are is not looked at, since another version may have had more.
+ */
+export function isInstance(study: StudyDefinition, instance: string): boolean {
+  const [id, ...which] = instance.split('.')
+  const timepoint = study.timepoints.find((one) => one.id === id)
+  if (timepoint === undefined) return false
+  const anchor = study.anchors.find((one) => one.id === timepoint.anchor)
+  const isOfEach = anchor?.kind === 'treatment' && anchor.occurrence === 'each'
+  const counted = (isOfEach ? 1 : 0) + (timepoint.repeat ? 1 : 0)
+  return which.length === counted && which.every((number) => /^[1-9]/.test(number))
+}
+
 /** `Day after treatment, 3`; the id where there is no title. */
 export function titleOfInstance(study: StudyDefinition, instance: string, locale: string): string {
   const [id = instance, ...which] = instance.split('.')

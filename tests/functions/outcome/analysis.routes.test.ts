@@ -51,7 +51,12 @@ describe('what is asked wrongly is named', () => {
   test.each([
     [LAB.replace('week-12', 'baseline'), '?timepoint'],
     [LAB.replace('week-12', 'week-99'), '?timepoint'],
+    [LAB.replace('week-12', 'week-12.1'), '?timepoint'],
+    [OUTCOMES.replace('week-12', 'week-12.0'), '?timepoint'],
     [`${LAB}&definitions=none-such`, '?definitions'],
+    [`${LAB}&definitions=pain-relief-30&definitions=pain-relief-50`, '?definitions'],
+    [`${OUTCOMES}&timepoint=week-4`, '?timepoint'],
+    [`${MODEL}&seed=1&seed=1`, '?seed'],
     [`${LAB}&definitions=pain-relief-30,pain-relief-30`, '?definitions'],
     [`${LAB}&asOf=2099-01-01T00:00:00Z`, '?asOf'],
     [`${LAB}&asOf=yesterday`, '?asOf'],
