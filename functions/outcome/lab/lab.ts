@@ -13,7 +13,7 @@ import { type BaselineSpread, baselineSpread } from '../responder/baseline-sprea
 import { type Judge, judgeOf } from '../responder/judge.ts'
 import { VERDICT_REASONS, type VerdictReason } from '../responder/verdict.ts'
 import { type Comparison, compareDefinitions } from './comparison.ts'
-import { type Rate, rateOf, ratesOf, type Tally, tally } from './counted.ts'
+import { mayShow, type Rate, rateOf, ratesOf, type Tally, tally } from './counted.ts'
 import { type Cut, cutsOf, withCut } from './cuts.ts'
 import { type Durability, durability } from './durability.ts'
 import { type JudgedParticipant, judgeCohort } from './verdicts.ts'
@@ -141,13 +141,7 @@ function inLab(
     measuredBy: study.domains as Record<string, string>,
     rate: rate(participants, viewer),
     bySite,
-    byArm: study.arms.map(({ id: arm }) => ({
-      arm,
-      rate: rate(
-        participants.filter(({ of }) => of.arm === arm),
-        viewer,
-      ),
-    })),
+    byArm: ratesByArm(study, participants, viewer),
     notDeterminable: reasonsOf(participants, viewer),
     durability: durability(cohort, shownSites, judge, viewer),
     byMissingPolicy: zip(
@@ -170,6 +164,20 @@ function zip<A, B>(as: readonly A[], bs: readonly B[]): (readonly [A, B])[] {
 
 function rate(participants: readonly JudgedParticipant[], viewer: Viewer): Rate {
   return rateOf(counted(participants, viewer), viewer)
+}
+
+/** All of them or none: what one arm hides, the rate of everybody less those of the others would tell. */
+function ratesByArm({ arms }: StudyDefinition, participants: readonly JudgedParticipant[], viewer: Viewer) {
+  const of = (arm: string | null) =>
+    counted(
+      participants.filter((one) => one.of.arm === arm),
+      viewer,
+    )
+  const isShown = [...new Set(participants.map((one) => one.of.arm))].every((arm) => mayShow(of(arm), viewer))
+  return arms.map(({ id: arm }) => ({
+    arm,
+    rate: isShown ? rateOf(of(arm), viewer) : ({ kind: 'withheld' } as const),
+  }))
 }
 
 function counted(participants: readonly JudgedParticipant[], viewer: Viewer): Tally<'met' | 'notMet'> {

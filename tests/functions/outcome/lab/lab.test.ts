@@ -161,6 +161,24 @@ describe('what a viewer may not see', () => {
     expect(definitions[0]?.byMissingPolicy[0]?.rate).toMatchObject({ determinable: 120 })
   })
 
+  test('no arm is told where another one is small: the sum less the one would be the other', () => {
+    const arms = [
+      { id: 'usual', title: 'Usual' },
+      { id: 'ketamine', title: 'Ketamine' },
+    ]
+    const usual = [...many(20, row('5', '10', 'usual')), ...many(20, row('9', '10', 'usual'))]
+    const ketamine = (count: number) => [
+      ...many(count, row('5', '10', 'ketamine')),
+      ...many(11, row('9', '10', 'ketamine')),
+    ]
+    const byArm = (b: readonly Row[], own: readonly string[] = ['a']) =>
+      lab({ a: usual, b }, own, { ...SMALL_STUDY, arms }).definitions[0]?.byArm.map(({ rate }) => rate.kind)
+    expect(byArm([...usual, ...ketamine(3)])).toEqual(['withheld', 'withheld'])
+    expect(byArm([...usual, ...ketamine(11), ...many(3, row('5'))])).toEqual(['withheld', 'withheld'])
+    expect(byArm([...usual, ...ketamine(11)])).toEqual(['rate', 'rate'])
+    expect(byArm([...usual, ...ketamine(3)], ['a', 'b'])).toEqual(['rate', 'rate'])
+  })
+
   test('nobody of another site is named among those who switch', () => {
     const sites = {
       a: [row('7'), row('5')],
