@@ -77,7 +77,8 @@ function filesAt(path: string): string[] {
     .map((name) => join(path, name))
 }
 
-const withoutFormat = z.object({ participants: z.array(z.unknown()), format: z.never().optional() })
+/** The first told no format, the second not which page it is. */
+const earlierExport = z.object({ participants: z.array(z.unknown()), format: z.literal(2).optional() })
 
 function readCohortFile(path: string): CohortFile {
   let content: unknown
@@ -87,9 +88,9 @@ function readCohortFile(path: string): CohortFile {
     if (error instanceof SyntaxError) throw new CohortFilesError(`${path} is no JSON`)
     throw error
   }
-  if (withoutFormat.safeParse(content).success)
+  if (earlierExport.safeParse(content).success)
     throw new CohortFilesError(
-      `${path} is an export of an earlier release, which does not tell what was changed when: export it again`,
+      `${path} is an export of an earlier release, which does not tell all that is asked of it: export it again`,
     )
   const file = cohortFileSchema.safeParse(content)
   if (!file.success)

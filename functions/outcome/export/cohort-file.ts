@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { parseRational } from '../../../surveys/rational.ts'
 import { assignmentSchema } from '../../assignment/assignment.ts'
 import { missedReasonEntrySchema } from '../../missed-reason/missed-reason.ts'
 import { instanceSchema, participantIdSchema } from '../../participant/participant.contract.ts'
@@ -8,10 +9,15 @@ import { scaleScoreSchema } from '../../score/score.ts'
 
 const instant = z.iso.datetime()
 const window = { opensAt: instant, dueAt: instant, closesAt: instant }
+const exactScoreSchema = scaleScoreSchema.refine(
+  (score) => score.kind !== 'scored' || isFraction(score.exact),
+  { path: ['exact'], error: 'no fraction of whole numbers' },
+)
+
 const since = instant.optional().describe('Left out where it has been so from the beginning')
 
 /** Raised when what a file tells changes: files of another format are refused, and can be exported again. */
-export const COHORT_FILE_FORMAT = 2
+export const COHORT_FILE_FORMAT = 3
 
 /**
  * What outcomes are computed from, of some participants of one site: no name, no number, no answer, but scores, when they
@@ -63,7 +69,7 @@ export const cohortFileSchema = z.object({
           z.object({
             timepoint: instanceSchema,
             answeredAt: instant,
-            scores: z.array(scaleScoreSchema),
+            scores: z.array(exactScoreSchema),
             recomputed: z.object({ algorithm: z.string(), at: instant }).optional(),
           }),
         )
@@ -77,7 +83,17 @@ export const cohortFileSchema = z.object({
       ),
     }),
   ),
+  after: participantIdSchema.nullable().describe('The `next` of the page before it; null of the first'),
   next: participantIdSchema.nullable().describe('The `after` of the page behind it; null behind the last'),
 })
 
 export type CohortFile = z.infer<typeof cohortFileSchema>
+
+function isFraction(text: string): boolean {
+  try {
+    parseRational(text)
+    return true
+  } catch {
+    return false
+  }
+}

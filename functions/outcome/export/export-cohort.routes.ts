@@ -37,7 +37,7 @@ export function exportCohortRoutes(deps: ExportCohortDeps) {
     const { id: study, version: studyVersion } = membership.study
     const file: CohortFile = {
       ...{ format: COHORT_FILE_FORMAT, study, studyVersion, site: scope.site, asOf },
-      ...{ participants, next: page.next ?? null },
+      ...{ participants, after: query.after ?? null, next: page.next ?? null },
     }
     return c.json(file)
   })

@@ -14,7 +14,8 @@ export class CohortFilesError extends Error {}
 
 /**
  * Puts the pages of exports together, in any order: every site of the study once, those without a page empty.
- * @throws CohortFilesError for another study, another site's participants, a participant twice, or a page that is missing
+ * @throws CohortFilesError for another study, another site's participants, a participant twice, a page that is missing, or an assignment or
+ *   a score sheet twice
  */
 export function sitesFromFiles(study: StudyDefinition, files: readonly CohortFile[]): readonly SiteRows[] {
   for (const file of files) {
@@ -34,18 +35,32 @@ export function sitesFromFiles(study: StudyDefinition, files: readonly CohortFil
   )
 }
 
+function requireOnce(names: readonly string[], what: string): void {
+  if (new Set(names).size !== names.length) throw new CohortFilesError(`${what} stands twice`)
+}
+
 function rowsOf(study: StudyDefinition, site: string, files: readonly CohortFile[]): SiteRows {
   const participants = files.flatMap((file) => file.participants)
   const ids = new Set(participants.map(({ participant }) => participant))
   if (ids.size !== participants.length) throw new CohortFilesError(`${site}: a participant stands twice`)
-  for (const { next } of files)
-    if (
-      next !== null &&
-      !files.some((other) => other.participants.some(({ participant }) => participant > next))
-    )
-      throw new CohortFilesError(`${site}: the page behind ${next} is missing`)
   const foreign = participants.find(({ participant }) => !participant.startsWith(`${site}-`))
   if (foreign) throw new CohortFilesError(`${site}: ${foreign.participant} is of another site`)
+  for (const { after, next } of files) {
+    if (next !== null && !files.some((other) => other.after === next))
+      throw new CohortFilesError(`${site}: the page behind ${next} is missing`)
+    if (after !== null && !files.some((other) => other.next === after))
+      throw new CohortFilesError(`${site}: the page that ends with ${after} is missing`)
+  }
+  for (const { participant, assignments, scores } of participants) {
+    requireOnce(
+      assignments.map(({ timepoint }) => timepoint),
+      `${site}: an assignment of ${participant}`,
+    )
+    requireOnce(
+      scores.map(({ timepoint, recomputed }) => `${timepoint} ${recomputed?.algorithm ?? ''}`),
+      `${site}: a score sheet of ${participant}`,
+    )
+  }
 
   const of = { study: study.id, site }
   return {

@@ -41,6 +41,26 @@ async function pagesOf(site: string): Promise<CohortFile[]> {
   return found
 }
 
+const FIFTY_FIRST = 'harbor-00000050'
+/** A page in which one row of a participant stands twice. */
+function twice(page: CohortFile, of: 'assignments' | 'scores'): unknown {
+  return {
+    ...page,
+    participants: page.participants.map((one) =>
+      one.participant === FIFTY_FIRST ? { ...one, [of]: [...one[of], one[of][0]] } : one,
+    ),
+  }
+}
+
+/** A page in which a participant's scores are said to be something. */
+function scored(page: CohortFile, exact: string): unknown {
+  const of = (sheet: CohortFile['participants'][number]['scores'][number]) => ({
+    ...sheet,
+    scores: sheet.scores.map((score) => ({ ...score, exact })),
+  })
+  return { ...page, participants: page.participants.map((one) => ({ ...one, scores: one.scores.map(of) })) }
+}
+
 let sets = 0
 function run(files: readonly unknown[], ...more: string[]) {
   sets += 1
@@ -96,6 +116,10 @@ describe('outcomes from files', () => {
     const cases: [string, unknown[]][] = [
       ['a participant stands twice', [first, first, second]],
       ['is missing', [first]],
+      ['is missing', [second]],
+      ['is missing', [{ ...first, next: 'harbor-00000009' }, second]],
+      ['an assignment of harbor-00000050 stands twice', [first, twice(second, 'assignments')]],
+      ['a score sheet of harbor-00000050 stands twice', [first, twice(second, 'scores')]],
       ['no site nowhere', [{ ...second, site: 'nowhere' }]],
       ['is of another site', [{ ...second, site: 'mesa' }]],
       ['not ketamine-infusion-registry@1.1.0', [{ ...second, studyVersion: '0.9.0' }]],
@@ -111,10 +135,18 @@ describe('outcomes from files', () => {
     expect(runOutcomesCommandIn(folder, [join(folder, 'not-there.json')], []).exitCode).toBe(1)
   })
 
+  test.each(['', 'NaN', '1/0', '3.5', '9'.repeat(400)])('a score of “%s” is refused', (exact) => {
+    const [first, second] = pages as [CohortFile, CohortFile]
+    const { exitCode, err } = run([first, scored(second, exact)])
+    expect(exitCode).toBe(1)
+    expect(err).toContain('no fraction')
+  })
+
   test('an export of an earlier release is refused with what to do', () => {
     const [{ format: _, ...first }, ...rest] = pages as [CohortFile, ...CohortFile[]]
     expect(run([first, ...rest]).err).toContain('export it again')
-    expect(run([{ ...first, format: 3 }, ...rest]).err).toContain('format')
+    expect(run([{ ...first, format: 2 }, ...rest]).err).toContain('export it again')
+    expect(run([{ ...first, format: 4 }, ...rest]).err).toContain('format')
   })
 
   test('are of what every page knows: of the oldest one, and of nothing later', () => {
