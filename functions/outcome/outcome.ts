@@ -7,14 +7,14 @@ import type { AssignmentStore } from '../assignment/assignment.store.ts'
 import { type Member, scopesForPooling } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
 import type { TreatmentStore } from '../treatment/treatment.store.ts'
-import { type DisclosedSite, type DisclosedTotals, disclose, discloseBreakdown } from './disclosure.ts'
+import { type DisclosedSite, type DisclosedTotals, disclose } from './disclosure.ts'
 import { knownAt } from './known-at.ts'
 import { type PooledRate, poolRates } from './pooling/pool-sites.ts'
 import type { PoolingOptions } from './pooling/pooling.ts'
+import { type DisclosedReason, discloseReasons } from './reasons.ts'
 import { baselineSpread } from './responder/baseline-spread.ts'
 import { baselinesOf, type CourseRows } from './responder/course.ts'
 import { judgeOf } from './responder/judge.ts'
-import { VERDICT_REASONS, type VerdictReason } from './responder/verdict.ts'
 import { countSite, type SiteCounts } from './site-counts.ts'
 import { wilsonInterval } from './statistics/wilson.ts'
 
@@ -43,7 +43,7 @@ export type Outcome = {
   readonly sites: readonly SiteOutcome[]
   readonly totals: DisclosedTotals
   readonly pooled: PooledRate
-  readonly notDeterminable: readonly { readonly reason: VerdictReason; readonly count: number | null }[]
+  readonly notDeterminable: readonly DisclosedReason[]
 }
 
 const INTERVAL_METHOD = 'Wilson 95%'
@@ -140,13 +140,7 @@ export function outcomeFrom(
       })),
       question.pooling,
     ),
-    notDeterminable: discloseBreakdown(
-      reasonsOf(
-        counts.filter((_, at) => isWhole(disclosed.sites[at])),
-        member.sites,
-      ),
-      study.minimumCell,
-    ).map(({ key, count }) => ({ reason: key, count })),
+    notDeterminable: discloseReasons(counts, { sites: member.sites, minimumCell: study.minimumCell }),
   }
 }
 
@@ -168,19 +162,4 @@ function poolable(
   if (study.sites.every(({ id }) => member.sites.includes(id))) return counts
   const { sites } = disclose(counts, [], study.minimumCell)
   return counts.filter((_, at) => sites[at]?.kind === 'shown')
-}
-
-/** Whether a row tells how many of the site could not be judged. Only of those are the reasons broken down. */
-function isWhole(site: DisclosedSite | undefined): boolean {
-  return site?.kind === 'shown' && site.assigned !== null
-}
-
-function reasonsOf(
-  counts: readonly SiteCounts[],
-  ownSites: readonly string[],
-): { key: VerdictReason; count: number; ofOthers: number }[] {
-  const among = (sites: readonly SiteCounts[], reason: VerdictReason) =>
-    sites.reduce((sum, { reasons }) => sum + (reasons.get(reason) ?? 0), 0)
-  const others = counts.filter(({ site }) => !ownSites.includes(site))
-  return VERDICT_REASONS.map((key) => ({ key, count: among(counts, key), ofOthers: among(others, key) }))
 }

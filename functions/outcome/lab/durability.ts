@@ -29,18 +29,16 @@ export type Durability = {
 /**
  * How soon a response comes and how long it lasts, by Kaplan–Meier. It is only known when answers come, so that an event
  * counts at the answers that show it; who stops answering is censored where they were last known.
+ *
+ * Over the sites that follow enough participants, at whatever timepoint rates are looked at: of two sums over different
+ * sites the difference would tell of one.
  */
-export function durability(
-  { sites }: Cohort,
-  shownSites: ReadonlySet<string>,
-  judge: Judge,
-  viewer: Viewer,
-): Durability {
-  const followed = sites
-    .filter(({ site }) => shownSites.has(site))
-    .flatMap(({ site, participants }) =>
-      participants.map(({ course }) => ({ site, ...responseOverTime(course, judge) })),
-    )
+export function durability({ sites }: Cohort, judge: Judge, viewer: Viewer): Durability {
+  const followed = sites.flatMap(({ site, participants }) => {
+    const ones = participants.map(({ course }) => ({ site, ...responseOverTime(course, judge) }))
+    const { length } = ones.filter(({ toResponse }) => toResponse !== null)
+    return viewer.sites.includes(site) || length >= viewer.minimumCell ? ones : []
+  })
   const timesOf = (of: (one: (typeof followed)[number]) => EventTime | null) =>
     followed.flatMap((one) => {
       const time = of(one)

@@ -8,15 +8,15 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
 import type { Cohort } from '../cohort.ts'
 import { type CompletionRow, completionOf } from '../completion/completion.ts'
-import { discloseBreakdown, type Viewer } from '../disclosure.ts'
+import type { Viewer } from '../disclosure.ts'
+import { type DisclosedReason, discloseReasons } from '../reasons.ts'
 import { type BaselineSpread, baselineSpread } from '../responder/baseline-spread.ts'
 import { type Judge, judgeOf } from '../responder/judge.ts'
-import { VERDICT_REASONS, type VerdictReason } from '../responder/verdict.ts'
 import { type Comparison, compareDefinitions } from './comparison.ts'
 import { mayShow, type Rate, rateOf, ratesOf, type Tally, tally } from './counted.ts'
 import { type Cut, cutsOf, withCut } from './cuts.ts'
 import { type Durability, durability } from './durability.ts'
-import { type JudgedParticipant, judgeCohort } from './verdicts.ts'
+import { countsOf, type JudgedParticipant, judgeCohort } from './verdicts.ts'
 
 /** Any set of definitions over the same cohort at one timepoint: what each says, and where they part. */
 export type Lab = {
@@ -44,7 +44,7 @@ export type DefinitionInLab = {
   readonly bySite: readonly { readonly site: string; readonly rate: Rate }[]
   /** Empty for a study without arms. */
   readonly byArm: readonly { readonly arm: string; readonly rate: Rate }[]
-  readonly notDeterminable: readonly { readonly reason: VerdictReason; readonly count: number | null }[]
+  readonly notDeterminable: readonly DisclosedReason[]
   readonly durability: Durability
   /** The same under each way of counting missing answers. */
   readonly byMissingPolicy: readonly { readonly policy: MissingPolicy; readonly rate: Rate }[]
@@ -142,8 +142,11 @@ function inLab(
     rate: rate(participants, viewer),
     bySite,
     byArm: ratesByArm(study, participants, viewer),
-    notDeterminable: reasonsOf(participants, viewer),
-    durability: durability(cohort, shownSites, judge, viewer),
+    notDeterminable: discloseReasons(
+      cohort.sites.map(({ site }) => countsOf(site, all)),
+      viewer,
+    ),
+    durability: durability(cohort, judge, viewer),
     byMissingPolicy: zip(
       MISSING_POLICIES,
       held(MISSING_POLICIES.map((missing) => ({ ...definition, missing }))),
@@ -184,12 +187,4 @@ function counted(participants: readonly JudgedParticipant[], viewer: Viewer): Ta
   const cellOf = ({ judged }: JudgedParticipant) =>
     judged === 'met' ? 'met' : judged === 'not-met' ? 'notMet' : undefined
   return tally(['met', 'notMet'] as const, participants, cellOf, viewer)
-}
-
-function reasonsOf(participants: readonly JudgedParticipant[], viewer: Viewer) {
-  const { all, ofOthers } = tally(VERDICT_REASONS, participants, ({ reason }) => reason ?? undefined, viewer)
-  return discloseBreakdown(
-    VERDICT_REASONS.map((key) => ({ key, count: all[key], ofOthers: ofOthers[key] })),
-    viewer.minimumCell,
-  ).map(({ key, count }) => ({ reason: key, count }))
 }

@@ -1,7 +1,8 @@
-import { stateAtIso } from '../../assignment/assignment.ts'
+import { type AssignmentState, stateAtIso } from '../../assignment/assignment.ts'
 import type { Cohort, CohortParticipant } from '../cohort.ts'
 import type { Judge } from '../responder/judge.ts'
 import type { VerdictReason } from '../responder/verdict.ts'
+import type { SiteCounts } from '../site-counts.ts'
 
 /** How one definition judges one participant at a timepoint. `not-assigned`: their window has not opened, or never will. */
 export type Judged = 'met' | 'not-met' | 'not-determinable' | 'not-assigned'
@@ -10,6 +11,7 @@ export type JudgedParticipant = {
   readonly of: CohortParticipant
   readonly site: string
   readonly judged: Judged
+  readonly isCompleted: boolean
   /** Why it cannot be told: the first reason. */
   readonly reason: VerdictReason | null
 }
@@ -19,17 +21,34 @@ export function judgeCohort(cohort: Cohort, timepoint: string, judge: Judge): re
   return cohort.sites.flatMap(({ participants }) =>
     participants.map((of) => {
       const { site } = of
-      if (!isAssigned(of, timepoint, cohort.asOf)) return { of, site, judged: 'not-assigned', reason: null }
+      const state = stateOf(of, timepoint, cohort.asOf)
+      const isCompleted = state === 'completed'
+      if (!isOpened(state)) return { of, site, judged: 'not-assigned', isCompleted, reason: null }
       const verdict = judge(of.course, timepoint)
       const reason = verdict.result === 'not-determinable' ? (verdict.reasons[0] ?? null) : null
-      return { of, site, judged: verdict.result, reason }
+      return { of, site, judged: verdict.result, isCompleted, reason }
     }),
   )
 }
 
-/** Whether the window of a participant's assignment has opened by then. */
-export function isAssigned({ assignments }: CohortParticipant, timepoint: string, asOf: string): boolean {
+/** One site's counts, as its outcome has them. */
+export function countsOf(site: string, judged: readonly JudgedParticipant[]): SiteCounts {
+  const assigned = judged.filter((one) => one.site === site && one.judged !== 'not-assigned')
+  const reasons = new Map<VerdictReason, number>()
+  for (const { reason } of assigned) if (reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+  const met = assigned.filter((one) => one.judged === 'met').length
+  return {
+    ...{ site, assigned: assigned.length, completed: assigned.filter((one) => one.isCompleted).length },
+    ...{ determinable: met + assigned.filter((one) => one.judged === 'not-met').length, met, reasons },
+  }
+}
+
+function stateOf({ assignments }: CohortParticipant, timepoint: string, asOf: string) {
   const asked = assignments.find((assignment) => assignment.timepoint === timepoint)
-  const state = asked && stateAtIso(asked, asOf)
+  return asked && stateAtIso(asked, asOf)
+}
+
+/** Whether the window of an assignment has opened. */
+function isOpened(state: AssignmentState | undefined): boolean {
   return state !== undefined && state !== 'scheduled' && state !== 'cancelled'
 }

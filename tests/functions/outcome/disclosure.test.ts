@@ -132,6 +132,31 @@ describe('the reasons for what is not determinable', () => {
     expect(outcomeFor(rows, ['b']).notDeterminable).toEqual([{ reason: 'missed', count: 25 }])
   })
 
+  test('what a site hides has no sum: less the sum of a definition that does not show the site, it would be told', () => {
+    const large = site('a', 40, 90, 90, 130, [
+      ['missed', 20],
+      ['no-baseline', 20],
+    ])
+    const reasons: [VerdictReason, number][] = [
+      ['missed', 6],
+      ['no-baseline', 9],
+    ]
+    const shown = site('b', 40, 90, 90, 105, reasons)
+    const suppressed = site('b', 5, 90, 90, 105, reasons)
+    expect(outcomeFor([large, suppressed], []).notDeterminable).toEqual([
+      { reason: 'missed', count: 20 },
+      { reason: 'no-baseline', count: 20 },
+    ])
+    expect(outcomeFor([large, shown], []).notDeterminable).toEqual([
+      { reason: 'missed', count: null },
+      { reason: 'no-baseline', count: null },
+    ])
+    expect(outcomeFor([large, shown], ['b']).notDeterminable).toEqual([
+      { reason: 'no-baseline', count: 29 },
+      { reason: 'missed', count: 26 },
+    ])
+  })
+
   test('one that nobody has is left out', () => {
     expect(counts(entry('a', 0), entry('b', 12))).toEqual({ b: 12 })
   })

@@ -179,6 +179,27 @@ describe('what a viewer may not see', () => {
     expect(byArm([...usual, ...ketamine(3)], ['a', 'b'])).toEqual(['rate', 'rate'])
   })
 
+  test('reasons of another site only where it is told how many could not be judged', () => {
+    const reasons = (there: number) =>
+      lab({ a: [missed], b: [...many(20, row('5')), ...many(20, row('9')), ...many(there, missed)] }, ['a'])
+        .definitions[0]?.notDeterminable
+    expect(reasons(10)).toEqual([{ reason: 'missed', count: 1 }])
+    expect(reasons(11)).toEqual([{ reason: 'missed', count: 12 }])
+  })
+
+  test('how long a response lasts is of the same sites, whichever timepoint or definition is looked at', () => {
+    const large = [...many(20, row('5')), ...many(20, row('9'))]
+    // Of b few respond: its rate is withheld, and would have been missing from the sum.
+    const b = [...many(3, row('5')), ...many(20, row('9'))]
+    const events = (own: readonly string[], ofB: readonly Row[]) => {
+      const { toResponse } = lab({ a: large, b: ofB }, own).definitions[0]?.durability ?? {}
+      return toResponse?.kind === 'estimated' ? [toResponse.n, toResponse.events] : toResponse?.kind
+    }
+    expect(events(['c'], b)).toEqual([63, 23])
+    expect(events(['a'], b)).toBe('withheld')
+    expect(events(['c'], many(10, row('5')))).toEqual([40, 20])
+  })
+
   test('nobody of another site is named among those who switch', () => {
     const sites = {
       a: [row('7'), row('5')],
