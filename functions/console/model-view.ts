@@ -12,13 +12,14 @@ export function modelView(
   study: StudyDefinition,
   library: Library,
   asked: ModelAsked,
-  { asOf, minimumCell, model, sensitivity }: CohortModel,
+  { asOf, minimumCell, model, sensitivity, sitesLeftOut }: CohortModel,
   locale: string,
 ): ModelView {
   const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
   const everybody = { id: EVERYBODY, title: textFor(locale).model.everybody }
   return {
     ...{ asOf, asked, minimumCell, model, sensitivity },
+    sitesLeftOut: study.sites.flatMap(({ id, name }) => (sitesLeftOut.includes(id) ? [name] : [])),
     measures: measureChoices(study, measures, asked.measure, locale),
     measure: measureView(measures, asked.measure, locale),
     visits: visitsIn(model).map((id) => ({ id, title: titleOfInstance(study, id, locale) })),

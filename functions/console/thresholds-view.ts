@@ -12,7 +12,7 @@ export function thresholdsView(
   study: StudyDefinition,
   library: Library,
   asked: ThresholdsAsked,
-  { asOf, minimumCell, result }: CohortThresholds,
+  { asOf, minimumCell, result, sitesLeftOut }: CohortThresholds,
   locale: string,
 ): ThresholdsView {
   const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
@@ -20,6 +20,7 @@ export function thresholdsView(
   const groups = result.kind === 'estimated' ? result.anchor.groups : []
   return {
     ...{ asOf, asked, minimumCell, result },
+    sitesLeftOut: study.sites.flatMap(({ id, name }) => (sitesLeftOut.includes(id) ? [name] : [])),
     measures: measureChoices(study, measures, asked.measure, locale),
     measure: measureView(measures, asked.measure, locale),
     timepoints: followUpChoices(study, locale, asked.timepoint),

@@ -30,6 +30,10 @@ export const about = {
   minimumCell: count.describe('No smaller group of participants of sites that are not yours is shown'),
 }
 
+export const sitesLeftOut = z
+  .array(idSchema)
+  .describe('Sites with too few participants to be in it, unless you belong to every site')
+
 export const analysisProblems = [...readProblems, platformProblems.invalidInput]
 
 export const modelEstimate = {

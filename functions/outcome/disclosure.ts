@@ -93,3 +93,27 @@ export function discloseBreakdown<Key>(
   }
   return entries.map(({ key, count }) => ({ key, count: hidden.has(key) ? null : count }))
 }
+
+/**
+ * The sites that an estimate over participants leaves out: those with fewer than the minimum, unless the viewer belongs to
+ * every site; the same for every viewer. How many they are, and what they answered, would be what is left of the whole when
+ * the other sites, which other analyses show, are taken off.
+ *
+ * @param counts every site of the study with its participants in the estimate
+ */
+export function sitesLeftOut(
+  counts: readonly { readonly site: string; readonly n: number }[],
+  { sites, minimumCell }: Viewer,
+): readonly string[] {
+  if (counts.every(({ site }) => sites.includes(site))) return []
+  return counts.flatMap(({ site, n }) => (n > 0 && n < minimumCell ? [site] : []))
+}
+
+/** Whether none of the sites that are not the viewer's has a group that is small: nobody, or at least the minimum. */
+export function tellsNoSmallGroup(
+  groups: Iterable<{ readonly site: string }>,
+  { sites, minimumCell }: Viewer,
+): boolean {
+  const ofOthers = Map.groupBy(groups, ({ site }) => site)
+  return [...ofOthers].every(([site, ones]) => sites.includes(site) || ones.length >= minimumCell)
+}

@@ -79,9 +79,10 @@ describe('the model’s page is sound', () => {
     'of nobody, imputed': { sites: {}, arms: two, asked: { imputations: 5 } },
     'of five people': { sites: { harbor: 5 }, arms: two, asked: { imputations: 5 } },
     'of a score that was asked only afterwards': { asked: { measure: 'global-change' } },
-    withheld: { sites: { harbor: 40, mesa: 5 }, own: ['harbor'] },
+    withheld: { sites: { harbor: 5, mesa: 5 }, own: ['harbor'] },
+    'without a small clinic': { sites: { harbor: 40, mesa: 5 }, own: ['harbor'] },
     'withheld, imputed': {
-      sites: { harbor: 40, mesa: 5 },
+      sites: { harbor: 5, mesa: 5 },
       own: ['harbor'],
       arms: two,
       asked: { imputations: 5 },
@@ -157,6 +158,22 @@ describe('the model’s page says', () => {
     const words = wordsOf(modelPage({ ...view, model: { ...view.model, leftOut } }))
     expect(words).toContain(text.leftOutWithheld)
     expect(words).not.toContain('Left out:')
+  })
+
+  test('which clinics are not in it, and that it is withheld how many answers were given', () => {
+    const view = madeUpModel({ sites: { harbor: 40, mesa: 10 }, own: ['harbor'] })
+    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+    for (const locale of LOCALES) {
+      const words = textFor(locale)
+      const few = wordsOf(modelPage({ ...view, model: { ...view.model, observations: null } }, locale))
+      expect(few).toContain(words.analysis.sitesLeftOut('Mesa Clinic'))
+      expect(few).toContain(words.model.countedOnly('38'))
+    }
+    expect(wordsOf(modelPage(madeUpModel()))).not.toContain(
+      textFor('en').analysis.sitesLeftOut('').slice(0, 20),
+    )
+    const thresholds = madeUpThresholds({ sites: { harbor: 40, mesa: 10 }, own: ['harbor'] })
+    expect(wordsOf(thresholdsPage(thresholds))).toContain(textFor('en').analysis.sitesLeftOut('Mesa Clinic'))
   })
 
   test('how far the missing answers could be off before a difference is lost', () => {

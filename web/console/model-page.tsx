@@ -28,6 +28,9 @@ export function ModelPage({ frame, view }: ModelPageProps) {
       <p class="soft">{text.lead}</p>
       <Pickers frame={frame} view={view} />
       <p>{view.arms.length > 1 ? text.assumesArms : text.assumesNoArms}</p>
+      {view.sitesLeftOut.length === 0 ? null : (
+        <p class="note">{textFor(locale).analysis.sitesLeftOut(view.sitesLeftOut.join(', '))}</p>
+      )}
       {model.kind === 'withheld' ? (
         <div class="card empty">
           <h2>{text.withheldHeading}</h2>
@@ -144,7 +147,11 @@ function How({ locale, view, model }: FittedProps) {
     <section class="card" aria-label={text.how}>
       <h2>{text.how}</h2>
       <ul class="facts">
-        <li>{text.counted(count(model.participants), count(model.observations))}</li>
+        <li>
+          {model.observations === null
+            ? text.countedOnly(count(model.participants))
+            : text.counted(count(model.participants), count(model.observations))}
+        </li>
         <li>
           {withoutBaseline === null || withoutOutcome === null
             ? text.leftOutWithheld

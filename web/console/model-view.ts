@@ -34,7 +34,8 @@ export type ContrastView = Place & { readonly against: string } & (
 export type FittedModel = {
   readonly kind: 'fitted'
   readonly participants: number
-  readonly observations: number
+  /** `null` where it is withheld. */
+  readonly observations: number | null
   readonly leftOut: { readonly withoutBaseline: number | null; readonly withoutOutcome: number | null }
   readonly visitsLeftOut: readonly string[]
   readonly armsLeftOut: readonly string[]
@@ -123,6 +124,8 @@ export type ModelView = {
   readonly visits: readonly Named[]
   /** Of the study, the reference first; one of everybody where nobody is allocated. */
   readonly arms: readonly Named[]
+  /** Names of clinics with too few participants to be in it. */
+  readonly sitesLeftOut: readonly string[]
   readonly minimumCell: number
   readonly model: FittedModel | NotFittedModel | Withheld
   readonly sensitivity: SensitivityView | null

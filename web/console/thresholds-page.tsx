@@ -30,6 +30,9 @@ export function ThresholdsPage({ frame, view }: ThresholdsPageProps) {
       <h1>{text.heading}</h1>
       <p class="soft">{text.lead}</p>
       <Pickers frame={frame} view={view} />
+      {view.sitesLeftOut.length === 0 ? null : (
+        <p class="note">{textFor(locale).analysis.sitesLeftOut(view.sitesLeftOut.join(', '))}</p>
+      )}
       {result.kind === 'withheld' ? (
         <div class="card empty">
           <h2>{text.withheldHeading}</h2>

@@ -138,6 +138,8 @@ export type ThresholdsView = {
   readonly anchorTitle: string | null
   /** In its words, by steps better than unchanged. */
   readonly stepTitles: readonly { readonly steps: number; readonly title: string }[]
+  /** Names of clinics with too few participants to be in it. */
+  readonly sitesLeftOut: readonly string[]
   readonly minimumCell: number
   readonly result:
     | WorkbenchView

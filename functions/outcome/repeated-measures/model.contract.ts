@@ -11,6 +11,7 @@ import {
   notEstimated,
   score,
   share,
+  sitesLeftOut,
   withheld,
 } from '../analysis-vocabulary.ts'
 import { ASSUMPTIONS } from '../imputation/reference.ts'
@@ -64,6 +65,7 @@ export const getModel = {
     ...about,
     measure: z.string(),
     method: z.string(),
+    sitesLeftOut,
     sensitivity: z
       .union([
         withheld,
@@ -90,7 +92,9 @@ export const getModel = {
       z.object({
         kind: kind('fitted'),
         participants: count,
-        observations: count,
+        observations: count
+          .nullable()
+          .describe('null where a mean is withheld, whose participants it would tell'),
         leftOut: z
           .object({ withoutBaseline: count.nullable(), withoutOutcome: count.nullable() })
           .describe('null where they would tell of few participants of sites that are not yours'),

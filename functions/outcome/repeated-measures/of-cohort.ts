@@ -2,7 +2,7 @@ import { toNumber } from '../../../surveys/rational.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
 import type { Cohort, CohortParticipant } from '../cohort.ts'
-import type { Viewer } from '../disclosure.ts'
+import { sitesLeftOut, tellsNoSmallGroup, type Viewer } from '../disclosure.ts'
 import { ASSUMPTIONS } from '../imputation/reference.ts'
 import {
   type ImputedContrast,
@@ -10,7 +10,6 @@ import {
   type TippingPoint,
   tippingPoint,
 } from '../imputation/sensitivity.ts'
-import { mayShowWithGaps, tally } from '../lab/counted.ts'
 import { scoreReader } from '../responder/score-reader.ts'
 import { type RepeatedMeasures, type RepeatedMeasuresRow, repeatedMeasures } from './data.ts'
 import type { ArmContrast, MarginalMean } from './marginal-means.ts'
@@ -27,7 +26,9 @@ type Withheld = { readonly kind: 'withheld' }
 export type ModelOutcome =
   | RepeatedMeasuresRefusal
   | Withheld
-  | (Omit<RepeatedMeasuresResult, 'leftOut' | 'means' | 'contrasts'> & {
+  | (Omit<RepeatedMeasuresResult, 'observations' | 'leftOut' | 'means' | 'contrasts'> & {
+      /** `null` where a mean is withheld, whose participants it would tell. */
+      readonly observations: number | null
       /** `null` where they would tell of few participants of other sites. */
       readonly leftOut: { readonly withoutBaseline: number | null; readonly withoutOutcome: number | null }
       readonly means: readonly (
@@ -48,6 +49,8 @@ export type CohortModel = {
   readonly measure: string
   readonly minimumCell: number
   readonly method: string
+  /** Sites with too few participants to be in it; none for who belongs to every site. */
+  readonly sitesLeftOut: readonly string[]
   readonly model: ModelOutcome
   /** The last visit's difference of the second arm under each assumption on what is missing; `null` unless asked for. */
   readonly sensitivity: Sensitivity | null
@@ -83,19 +86,31 @@ export function cohortModel(
 ): CohortModel {
   const visits = visitsOf(study, cohort)
   const arms = study.arms.length > 0 ? study.arms.map(({ id }) => id) : [EVERYBODY]
-  const rows = cohort.sites.flatMap(({ participants }) =>
+  const everybody = cohort.sites.flatMap(({ participants }) =>
     participants.flatMap((one) => {
       const row = rowOf(one, visits, name, measures)
       return arms.includes(row.arm) ? [row] : []
     }),
   )
-  const names = { visits, arms, sites: cohort.sites.map(({ site }) => site) }
+  const ids = cohort.sites.map(({ site }) => site)
+  const measured = everybody.filter((row) => leftOutFor(row) === undefined)
+  const leftOut = sitesLeftOut(
+    ids.map((site) => ({ site, n: measured.filter((row) => row.site === site).length })),
+    viewer,
+  )
+  const isIn = (site: string) => !leftOut.includes(site)
+  const rows = everybody.filter(({ site }) => isIn(site))
+  const names = { visits, arms, sites: ids.filter(isIn) }
   const data = repeatedMeasures(names, rows)
-  const model = shownTo(viewer, rows, visits, fitRepeatedMeasures(data, options))
+  const model: ModelOutcome =
+    leftOut.length > 0 && measured.every(({ site }) => !isIn(site))
+      ? { kind: 'withheld' }
+      : shownTo(viewer, rows, visits, fitRepeatedMeasures(data, options))
   const { imputation } = options
   return {
     ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, minimumCell: viewer.minimumCell },
     ...{ measure: measures.get(name)?.name ?? name, method: METHOD },
+    sitesLeftOut: leftOut,
     model,
     sensitivity: imputation ? sensitivityOf(data, model, imputation) : null,
   }
@@ -181,26 +196,34 @@ function shownTo(
   visits: readonly string[],
   result: RepeatedMeasuresResult | RepeatedMeasuresRefusal,
 ): ModelOutcome {
-  const { sites, minimumCell } = viewer
-  const others = rows.filter((row) => !sites.includes(row.site) && Number.isFinite(row.baseline))
-  const isSmall = (count: number) => count > 0 && count < minimumCell
-  if (isSmall(others.filter(({ outcomes }) => outcomes.some((one) => one !== null)).length))
-    return { kind: 'withheld' }
   if (result.kind === 'not-fitted') return result
-  const measured = (visit: string, arm: string) =>
-    others.filter((row) => row.arm === arm && row.outcomes[visits.indexOf(visit)] !== null).length
-  const leftOut = tally(LEFT_OUT, rows, leftOutFor, viewer)
+  const measured = rows.filter((row) => leftOutFor(row) === undefined)
+  const isTold = (visit: string, arm: string) => {
+    const at = visits.indexOf(visit)
+    return tellsNoSmallGroup(
+      measured.filter((row) => row.arm === arm && row.outcomes[at] !== null),
+      viewer,
+    )
+  }
+  const tellsLeftOut = LEFT_OUT.every((reason) =>
+    tellsNoSmallGroup(
+      rows.filter((row) => leftOutFor(row) === reason),
+      viewer,
+    ),
+  )
+  const isWhole = result.means.every(({ visit, arm }) => isTold(visit, arm))
   return {
     ...result,
-    leftOut: mayShowWithGaps(leftOut, viewer) ? leftOut.all : { withoutBaseline: null, withoutOutcome: null },
+    observations: isWhole ? result.observations : null,
+    leftOut: tellsLeftOut ? result.leftOut : { withoutBaseline: null, withoutOutcome: null },
     means: result.means.map((mean) =>
-      isSmall(measured(mean.visit, mean.arm)) ? { visit: mean.visit, arm: mean.arm, kind: 'withheld' } : mean,
+      isTold(mean.visit, mean.arm) ? mean : { visit: mean.visit, arm: mean.arm, kind: 'withheld' },
     ),
     contrasts: result.contrasts.map((contrast) => {
       const { visit, arm, against } = contrast
-      return isSmall(measured(visit, arm)) || isSmall(measured(visit, against))
-        ? { visit, arm, against, kind: 'withheld' }
-        : contrast
+      return isTold(visit, arm) && isTold(visit, against)
+        ? contrast
+        : { visit, arm, against, kind: 'withheld' }
     }),
   }
 }

@@ -2,7 +2,7 @@ import { toNumber } from '../../../surveys/rational.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import type { Cohort } from '../cohort.ts'
-import type { Viewer } from '../disclosure.ts'
+import { sitesLeftOut, tellsNoSmallGroup, type Viewer } from '../disclosure.ts'
 import { scoreReader } from '../responder/score-reader.ts'
 import type { ThresholdRow } from './rows.ts'
 import { type ThresholdWorkbench, thresholdWorkbench, type WorkbenchOptions } from './workbench.ts'
@@ -15,6 +15,8 @@ export type CohortThresholds = {
   readonly measure: string
   readonly anchorMeasure: string | null
   readonly minimumCell: number
+  /** Sites with too few participants to be in it; none for who belongs to every site. */
+  readonly sitesLeftOut: readonly string[]
   readonly result:
     | ({
         readonly kind: 'estimated'
@@ -50,33 +52,43 @@ export function cohortThresholds(
       anchorMeasure: anchor?.name ?? null,
       minimumCell: viewer.minimumCell,
     },
+    sitesLeftOut: [] as readonly string[],
   }
   if (anchor === undefined) return { ...about, result: { kind: 'not-estimated', reason: 'no-anchor' } }
   if (measure === undefined) return { ...about, result: { kind: 'not-estimated', reason: 'not-measured' } }
   const steps = stepsOf(anchor)
   if (steps === undefined)
     return { ...about, result: { kind: 'not-estimated', reason: 'anchor-has-no-unchanged' } }
-  const rows = rowsOf(cohort, measures, name, timepoint, steps)
+  const everybody = rowsOf(cohort, measures, name, timepoint, steps)
+  const told = everybody.filter(({ row }) => row !== null)
+  const leftOut = sitesLeftOut(
+    cohort.sites.map(({ site }) => ({ site, n: told.filter((one) => one.site === site).length })),
+    viewer,
+  )
+  const rows = everybody.filter(({ site }) => !leftOut.includes(site))
   const whole = rows.flatMap(({ row }) => row ?? [])
   const improvedFrom = options.improvedFrom ?? 1
   const others = rows.flatMap(({ site, row }) => (row && !viewer.sites.includes(site) ? [row] : []))
   const improved = others.filter(({ anchor: one }) => one >= improvedFrom).length
-  if (others.length > 0 && Math.min(improved, others.length - improved) < viewer.minimumCell)
-    return { ...about, result: { kind: 'withheld' } }
+  const isFew = others.length > 0 && Math.min(improved, others.length - improved) < viewer.minimumCell
+  const found = { ...about, sitesLeftOut: leftOut }
+  if (isFew || (leftOut.length > 0 && whole.length === 0)) return { ...found, result: { kind: 'withheld' } }
   const result = thresholdWorkbench(whole, {
     reliability: study.reliability[measure.name] ?? null,
     ...options,
     missing: rows.length - whole.length,
   })
-  const missingThere = rows.filter(({ site, row }) => row === null && !viewer.sites.includes(site)).length
-  const mayTellMissing = missingThere === 0 || missingThere >= viewer.minimumCell
+  const mayTellMissing = tellsNoSmallGroup(
+    rows.filter(({ row }) => row === null),
+    viewer,
+  )
   if (others.length === 0 && mayTellMissing)
-    return { ...about, result: { kind: 'estimated', detail: 'whole', ...result } }
+    return { ...found, result: { kind: 'estimated', detail: 'whole', ...result } }
   const [from, to] = result.minimallyImproved
   const count = (low: number, high: number) =>
     others.filter(({ anchor: one }) => one >= low && one <= high).length >= viewer.minimumCell
-  const told = { minimal: count(from, to), unchanged: count(0, 0) }
-  return { ...about, result: { ...summary(result, told), ...(!mayTellMissing && { missing: null }) } }
+  const groups = { minimal: count(from, to), unchanged: count(0, 0) }
+  return { ...found, result: { ...summary(result, groups), ...(!mayTellMissing && { missing: null }) } }
 }
 
 function rowsOf(

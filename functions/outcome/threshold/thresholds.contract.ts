@@ -12,6 +12,7 @@ import {
   notEstimated,
   score,
   share,
+  sitesLeftOut,
   withheld,
 } from '../analysis-vocabulary.ts'
 
@@ -54,6 +55,7 @@ export const getThresholds = {
     timepoint: z.string(),
     measure: z.string(),
     anchorMeasure: z.string().nullable(),
+    sitesLeftOut,
     result: z.union([
       withheld,
       z.object(notEstimated),

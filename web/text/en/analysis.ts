@@ -10,6 +10,8 @@ export const analysisText = {
   seed: 'Seed',
   json: 'Download as JSON',
   jsonHint: 'The same numbers, as the API gives them.',
+  sitesLeftOut: (clinics: string) =>
+    `Not in it, since too few of their participants can be counted to be shown: ${clinics}.`,
   estimate: 'Estimate',
   interval: (level: string) => `${level} interval`,
   to: (low: string, high: string) => `${low} to ${high}`,

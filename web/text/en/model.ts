@@ -31,6 +31,8 @@ export const modelText = {
   how: 'How it was fitted',
   counted: (participants: string, observations: string) =>
     `${participants} participants with ${observations} answers at follow-ups.`,
+  countedOnly: (participants: string) =>
+    `${participants} participants; how many answers they gave is withheld.`,
   leftOut: (withoutBaseline: string, withoutOutcome: string) =>
     `Left out: ${withoutBaseline} without a score from before treatment, ${withoutOutcome} without any afterwards.`,
   leftOutWithheld: 'How many are left out is withheld: at clinics that are not your own they are few.',

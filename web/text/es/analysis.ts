@@ -12,6 +12,8 @@ export const analysisText: Translation<typeof english> = {
   seed: 'Semilla',
   json: 'Descargar en JSON',
   jsonHint: 'Los mismos números, tal como los da la API.',
+  sitesLeftOut: (clinics) =>
+    `No se incluyen, porque son demasiado pocos los participantes que pueden contarse para mostrarlos: ${clinics}.`,
   estimate: 'Estimación',
   interval: (level) => `Intervalo del ${level}`,
   to: (low, high) => `${low} a ${high}`,

@@ -34,6 +34,7 @@ export const modelText: Translation<typeof english> = {
   how: 'Cómo se ajustó',
   counted: (participants, observations) =>
     `${participants} participantes con ${observations} respuestas en los seguimientos.`,
+  countedOnly: (participants) => `${participants} participantes; cuántas respuestas dieron no se muestra.`,
   leftOut: (withoutBaseline, withoutOutcome) =>
     `No se incluyen: ${withoutBaseline} sin puntuación de antes del tratamiento, ${withoutOutcome} sin ninguna después.`,
   leftOutWithheld:

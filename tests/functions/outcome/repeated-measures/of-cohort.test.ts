@@ -15,18 +15,50 @@ const ARMS = [
   { id: 'ketamine', title: 'Ketamine' },
 ]
 const modelOf = (sites: Record<string, readonly Row[]>, own: readonly string[], arms: typeof ARMS = []) =>
+  analysisOf(sites, own, arms).model
+const analysisOf = (sites: Record<string, readonly Row[]>, own: readonly string[], arms: typeof ARMS = []) =>
   cohortModel(
     cohortOf(sites),
     { study: { ...SMALL_STUDY, arms }, measures: MEASURES, measure: 'peg/total' },
     { sites: own, minimumCell: 11 },
     { sites: 'none' },
-  ).model
+  )
 
 describe('what a model tells of other sites', () => {
   test('nothing of fewer participants than the study allows', () => {
-    expect(modelOf({ a: rows(20), b: rows(10) }, ['a'])).toEqual({ kind: 'withheld' })
+    expect(modelOf({ a: rows(10), b: [] }, ['b'])).toEqual({ kind: 'withheld' })
     expect(modelOf({ a: rows(20), b: rows(11) }, ['a']).kind).toBe('fitted')
     expect(modelOf({ a: rows(20), b: rows(10) }, ['a', 'b']).kind).toBe('fitted')
+  })
+
+  test('a site of so few is not in it and is named, so that nothing is left when the others are taken off', () => {
+    const sites = { a: rows(20), b: rows(10), c: rows(30) }
+    const { model, sitesLeftOut } = analysisOf(sites, ['a'])
+    expect(sitesLeftOut).toEqual(['b'])
+    expect(model).toEqual(modelOf({ a: sites.a, c: sites.c }, ['a', 'c']))
+    // The same for every viewer, those of the small site among them.
+    expect(analysisOf(sites, ['b'])).toMatchObject({ sitesLeftOut: ['b'], model })
+    expect(analysisOf(sites, ['a', 'b', 'c'])).toMatchObject({
+      sitesLeftOut: [],
+      model: { participants: 60 },
+    })
+  })
+
+  test('no mean of a visit at which a site has few, nor the sum that would tell how many', () => {
+    const missed: Row = { baseline: { 'peg/total': '5' }, followUp: 'missed' }
+    const arms = { usual: rows(20, 'usual'), ketamine: rows(5, 'ketamine') }
+    const model = modelOf(
+      { a: rows(20, 'usual'), b: [...arms.usual, ...arms.ketamine], c: [...rows(20, 'ketamine'), missed] },
+      ['a'],
+      ARMS,
+    )
+    if (model.kind !== 'fitted') throw new Error(model.kind)
+    expect(model.means.map(({ arm, kind }) => [arm, kind])).toEqual([
+      ['usual', 'estimated'],
+      ['ketamine', 'withheld'],
+    ])
+    expect(model.observations).toBeNull()
+    expect(model.participants).toBe(65)
   })
 
   test('no mean of so few, and no difference from it', () => {

@@ -14,12 +14,14 @@ const [global] = [
 const MEASURES = new Map([measure('peg/total', 'higher-is-worse'), ['global-change', global[1]] as const])
 
 const resultOf = (sites: Record<string, readonly Row[]>, own: readonly string[]) =>
+  thresholdsOf(sites, own).result
+const thresholdsOf = (sites: Record<string, readonly Row[]>, own: readonly string[]) =>
   cohortThresholds(
     cohortOf(sites),
     { study: SMALL_STUDY, measures: MEASURES, measure: 'peg/total', timepoint: 'day-7' },
     { sites: own, minimumCell: 11 },
     { bootstrap: { replicates: 20, seed: 1 } },
-  ).result
+  )
 
 const row = (to: number, rating: number): Row => ({
   baseline: { 'peg/total': '9' },
@@ -64,6 +66,23 @@ describe('what thresholds tell of other sites', () => {
       detail: 'withheld',
     })
     expect(resultOf({ a: rows(20), b: rows(10) }, ['a', 'b'])).toMatchObject({ detail: 'whole' })
+  })
+
+  test('a site of few is not in them and is named, so that nothing is left when the others are taken off', () => {
+    const sites = { a: rows(20), b: [...rows(5), ...many(20)], c: rows(30) }
+    const { result, sitesLeftOut } = thresholdsOf(sites, ['a'])
+    expect(sitesLeftOut).toEqual(['b'])
+    expect(result).toEqual(resultOf({ a: sites.a, c: sites.c }, ['a']))
+    expect(thresholdsOf({ b: sites.b }, ['c'])).toMatchObject({
+      ...{ sitesLeftOut: ['b'], result: { kind: 'withheld' } },
+    })
+    expect(thresholdsOf(sites, ['a', 'b', 'c'])).toMatchObject({ sitesLeftOut: [], result: { n: 110 } })
+  })
+
+  test('not how many are missing where it is few at one site, though many at all together', () => {
+    const there = { b: [...rows(11), ...many(10)], c: [...rows(11), ...many(20)] }
+    expect(resultOf({ a: rows(20), ...there }, ['a'])).toMatchObject({ missing: null })
+    expect(resultOf({ a: rows(20), ...there }, ['a', 'b'])).toMatchObject({ missing: 30 })
   })
 
   test('not how many are missing where it is few, by itself or from a curve', () => {
