@@ -36,7 +36,7 @@ export function analysisPages(deps: AnalysisDeps) {
     .get('/studies/:study/change', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
       const { study } = membership
-      const { format, ...asked } = c.req.query()
+      const { format, ...asked } = askedOnce(getChange, c.req)
       const first = { measure: firstMeasure(study), timepoint: firstFollowUp(study) }
       const query = queryBy(getChange, { ...first, ...asked })
       const change = await computeChange(deps, membership, query)

@@ -15,7 +15,7 @@ import { getOutcomes } from '../outcome/outcome.contract.ts'
 import { outcomeCsv } from '../outcome/outcome.csv.ts'
 import { type OutcomeRouteDeps, outcomeAsked, outcomeFileName } from '../outcome/outcome.routes.ts'
 import { participantIdSchema } from '../participant/participant.contract.ts'
-import { queryBy } from '../platform/contract.ts'
+import { askedOnce, queryBy } from '../platform/contract.ts'
 import type { AlertStore } from '../safety/alert.store.ts'
 import { analysisPages, asFile } from './analysis.routes.tsx'
 import { calendarAsked, calendarView } from './calendar-view.ts'
@@ -125,7 +125,7 @@ export function consoleRoutes(deps: ConsoleDeps) {
       const first = { definition: study.responderDefinitions[0]?.id, timepoint: followUps[0]?.id }
       if (!first.definition || !first.timepoint) throw notFound()
       const { definition, timepoint } = first
-      const query = queryBy(getOutcomes, { definition, timepoint, ...c.req.query() })
+      const query = queryBy(getOutcomes, { definition, timepoint, ...askedOnce(getOutcomes, c.req) })
       const outcome = await outcomeAsked(deps, membership, query)
       if (query.format === 'csv') {
         c.header('content-disposition', `attachment; filename="${outcomeFileName(query)}"`)

@@ -78,10 +78,16 @@ export function cohortThresholds(
     ...options,
     missing: rows.length - whole.length,
   })
-  const mayTellMissing = tellsNoSmallGroup(
-    rows.filter(({ row }) => row === null),
-    viewer,
-  )
+  // Those without a rating alone are what is left of the missing when those without a change, whom others tell, are taken off.
+  const mayTellMissing =
+    tellsNoSmallGroup(
+      rows.filter(({ row }) => row === null),
+      viewer,
+    ) &&
+    tellsNoSmallGroup(
+      rows.filter(({ hasChange }) => !hasChange),
+      viewer,
+    )
   if (others.length === 0 && mayTellMissing)
     return { ...found, result: { kind: 'estimated', detail: 'whole', ...result } }
   const [from, to] = result.minimallyImproved
@@ -91,30 +97,34 @@ export function cohortThresholds(
   return { ...found, result: { ...summary(result, groups), ...(!mayTellMissing && { missing: null }) } }
 }
 
+/** One who was asked; without a row where the improvement or the rating is missing. */
+type Found = { readonly site: string; readonly row: ThresholdRow | null; readonly hasChange: boolean }
+
 function rowsOf(
   cohort: Cohort,
   measures: Measures,
   name: string,
   timepoint: string,
   steps: (value: number) => number,
-): { site: string; row: ThresholdRow | null }[] {
+): Found[] {
   const reader = scoreReader(name, measures, true)
   const rating = scoreReader('global-change', measures, true)
   return cohort.sites.flatMap(({ participants }) =>
-    participants.flatMap(({ site, course }): { site: string; row: ThresholdRow | null }[] => {
+    participants.flatMap(({ site, course }): Found[] => {
       const at = course.followUps.findIndex((assessment) => assessment.timepoint === timepoint)
       const assessment = course.followUps[at]
       if (assessment === undefined || assessment.standing === 'awaited') return []
       const change = reader.improvement(course, at)
       const rated = rating.at(assessment)
-      if ('reason' in change || 'reason' in rated) return [{ site, row: null }]
+      const hasChange = !('reason' in change)
+      if ('reason' in change || 'reason' in rated) return [{ site, row: null, hasChange }]
       const { gained, baseline } = change
       const row = {
         improvement: toNumber(gained),
         baseline: toNumber(baseline),
         anchor: steps(toNumber(rated.value)),
       }
-      return [{ site, row }]
+      return [{ site, row, hasChange }]
     }),
   )
 }

@@ -75,6 +75,9 @@ describe('refused, with a calm page', () => {
     '/outcomes?definition=pain-relief-30&timepoint=week-12&prediction=wide',
     '/lab?timepoint=week-99',
     '/lab?definitions=none-such',
+    '/lab?timepoint=week-4&timepoint=week-12',
+    '/outcomes?timepoint=week-4&timepoint=week-12',
+    '/outcomes?timepoint=week-12.1',
   ])('%s: 422', async (path) => {
     const { status, text, headers } = await see(path)
     expect(status).toBe(422)

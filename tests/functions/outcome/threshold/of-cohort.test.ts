@@ -85,6 +85,13 @@ describe('what thresholds tell of other sites', () => {
     expect(resultOf({ a: rows(20), ...there }, ['a', 'b'])).toMatchObject({ missing: 30 })
   })
 
+  test('not how many are missing where few lack the improvement, which the change tells of', () => {
+    const unrated: Row = { baseline: { 'peg/total': '9' }, followUp: { 'peg/total': '5' } }
+    const there = (count: number) => ({ a: rows(20), b: [...rows(11), unrated, ...many(count)] })
+    expect(resultOf(there(10), ['a'])).toMatchObject({ missing: null })
+    expect(resultOf(there(11), ['a'])).toMatchObject({ missing: 12 })
+  })
+
   test('not how many are missing where it is few, by itself or from a curve', () => {
     expect(resultOf({ a: [...rows(20), missed], b: [...rows(11), ...many(10)] }, ['a'])).toMatchObject({
       missing: null,
