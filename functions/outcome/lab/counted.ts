@@ -5,6 +5,8 @@ import { wilsonInterval } from '../statistics/wilson.ts'
 export type Tally<Cell extends string> = {
   readonly all: Readonly<Record<Cell, number>>
   readonly ofOthers: Readonly<Record<Cell, number>>
+  /** The same of each of those sites. */
+  readonly ofEachOther: ReadonlyMap<string, Readonly<Record<Cell, number>>>
 }
 
 export function tally<Cell extends string, One extends { readonly site: string }>(
@@ -15,13 +17,18 @@ export function tally<Cell extends string, One extends { readonly site: string }
 ): Tally<Cell> {
   const zero = () => Object.fromEntries(cells.map((cell) => [cell, 0])) as Record<Cell, number>
   const [all, ofOthers] = [zero(), zero()]
+  const ofEachOther = new Map<string, Record<Cell, number>>()
   for (const one of ones) {
     const cell = cellOf(one)
     if (cell === undefined) continue
     all[cell] += 1
-    if (!viewer.sites.includes(one.site)) ofOthers[cell] += 1
+    if (viewer.sites.includes(one.site)) continue
+    ofOthers[cell] += 1
+    const ofSite = ofEachOther.get(one.site) ?? zero()
+    ofSite[cell] += 1
+    ofEachOther.set(one.site, ofSite)
   }
-  return { all, ofOthers }
+  return { all, ofOthers, ofEachOther }
 }
 
 /**
@@ -31,6 +38,19 @@ export function tally<Cell extends string, One extends { readonly site: string }
 export function mayShow<Cell extends string>({ ofOthers }: Tally<Cell>, { minimumCell }: Viewer): boolean {
   const counts = Object.values<number>(ofOthers)
   return counts.every((count) => count === 0) || counts.every((count) => count >= minimumCell)
+}
+
+/**
+ * The same of each other site by itself, so that all of a sum's parts may be shown: sums over different sites, such as those
+ * of two definitions that share a rule, can be taken from each other.
+ */
+export function mayShowEach<Cell extends string>(
+  { ofEachOther }: Tally<Cell>,
+  { minimumCell }: Viewer,
+): boolean {
+  return [...ofEachOther.values()].every((cells) =>
+    Object.values<number>(cells).every((count) => count >= minimumCell),
+  )
 }
 
 /** The same where an empty group tells of nobody: of two definitions one may be the stricter of the other. */
@@ -55,17 +75,19 @@ export type Rate =
 
 /**
  * Rates that can be held against each other: of the same participants under rules that differ in little. One is shown only
- * where none of the others' cells differs from a rate that was shown before it by a group below the minimum, which the
- * difference would give away.
+ * where no other site's cells differ from those of a rate that was shown before it by a group below the minimum, which
+ * the difference would give away.
  */
 export function ratesOf(counts: readonly Tally<'met' | 'notMet'>[], viewer: Viewer): Rate[] {
   const shown: Tally<'met' | 'notMet'>[] = []
   return counts.map((one) => {
-    const apart = (cell: 'met' | 'notMet') =>
-      shown.every((other) => {
-        const difference = Math.abs(one.ofOthers[cell] - other.ofOthers[cell])
+    const isApart = (site: string, cell: 'met' | 'notMet') =>
+      shown.every(({ ofEachOther }) => {
+        const counts = [one.ofEachOther, ofEachOther].map((each) => each.get(site)?.[cell] ?? 0)
+        const difference = Math.abs((counts[0] as number) - (counts[1] as number))
         return difference === 0 || difference >= viewer.minimumCell
       })
+    const apart = (cell: 'met' | 'notMet') => [...one.ofEachOther.keys()].every((site) => isApart(site, cell))
     if (!apart('met') || !apart('notMet')) return { kind: 'withheld' }
     const rate = rateOf(one, viewer)
     if (rate.kind === 'rate') shown.push(one)
@@ -76,7 +98,7 @@ export function ratesOf(counts: readonly Tally<'met' | 'notMet'>[], viewer: View
 export function rateOf(counts: Tally<'met' | 'notMet'>, viewer: Viewer): Rate {
   const { met, notMet } = counts.all
   const determinable = met + notMet
-  if (!mayShow(counts, viewer)) return { kind: 'withheld' }
+  if (!mayShowEach(counts, viewer)) return { kind: 'withheld' }
   if (determinable === 0) return { kind: 'nobody-determinable' }
   return {
     kind: 'rate',

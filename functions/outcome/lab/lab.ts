@@ -13,7 +13,7 @@ import { type DisclosedReason, discloseReasons } from '../reasons.ts'
 import { type BaselineSpread, baselineSpread } from '../responder/baseline-spread.ts'
 import { type Judge, judgeOf } from '../responder/judge.ts'
 import { type Comparison, compareDefinitions } from './comparison.ts'
-import { mayShow, type Rate, rateOf, ratesOf, type Tally, tally } from './counted.ts'
+import { mayShowEach, type Rate, rateOf, ratesOf, type Tally, tally } from './counted.ts'
 import { type Cut, cutsOf, withCut } from './cuts.ts'
 import { type Durability, durability } from './durability.ts'
 import { countsOf, type JudgedParticipant, judgeCohort } from './verdicts.ts'
@@ -176,7 +176,9 @@ function ratesByArm({ arms }: StudyDefinition, participants: readonly JudgedPart
       participants.filter((one) => one.of.arm === arm),
       viewer,
     )
-  const isShown = [...new Set(participants.map((one) => one.of.arm))].every((arm) => mayShow(of(arm), viewer))
+  const isShown = [...new Set(participants.map((one) => one.of.arm))].every((arm) =>
+    mayShowEach(of(arm), viewer),
+  )
   return arms.map(({ id: arm }) => ({
     arm,
     rate: isShown ? rateOf(of(arm), viewer) : ({ kind: 'withheld' } as const),

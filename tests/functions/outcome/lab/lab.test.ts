@@ -200,6 +200,19 @@ describe('what a viewer may not see', () => {
     expect(events(['c'], many(10, row('5')))).toEqual([40, 20])
   })
 
+  test('the curve of one definition does not tell of a site that another one, of the same rule, withholds', () => {
+    const large = [...many(30, row('5')), ...many(30, row('9'))]
+    // Of c 7 reach 50%, and 13 more 30% only.
+    const c = [...many(7, row('5')), ...many(13, row('7')), ...many(20, row('9'))]
+    const [thirty, fifty] = lab({ a: large, b: large, c }, ['a']).definitions
+    expect(thirty?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'rate', 'rate'])
+    expect(fifty?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'rate', 'withheld'])
+    const at = (value: number) => thirty?.byCut[0]?.curve.find((point) => point.value === value)?.rate
+    expect(at(30)).toMatchObject({ kind: 'rate', determinable: 160 })
+    expect(at(50)).toEqual({ kind: 'withheld' })
+    expect(fifty?.rate).toMatchObject({ kind: 'rate', met: 60, determinable: 120 })
+  })
+
   test('nobody of another site is named among those who switch', () => {
     const sites = {
       a: [row('7'), row('5')],
