@@ -55,6 +55,10 @@ export const getModel = {
       .int()
       .min(0)
       .max(100)
+      .refine(
+        (imputations) => imputations !== 1,
+        'none, or at least two: one says nothing of the variance between',
+      )
       .default(0)
       .describe('With two arms and more: multiple imputation under each assumption, and the tipping point'),
     seed: z.coerce.number().int().min(0).max(2_147_483_647).default(1),

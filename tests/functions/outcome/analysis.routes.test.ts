@@ -57,6 +57,7 @@ describe('what is asked wrongly is named', () => {
     [`${LAB}&definitions=pain-relief-30&definitions=pain-relief-50`, '?definitions'],
     [`${OUTCOMES}&timepoint=week-4`, '?timepoint'],
     [`${MODEL}&seed=1&seed=1`, '?seed'],
+    [`${MODEL}&imputations=1`, '?imputations'],
     [`${LAB}&definitions=pain-relief-30,pain-relief-30`, '?definitions'],
     [`${LAB}&asOf=2099-01-01T00:00:00Z`, '?asOf'],
     [`${LAB}&asOf=yesterday`, '?asOf'],
