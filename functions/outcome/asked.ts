@@ -23,7 +23,7 @@ export async function cohortAsked(
     member,
     study.sites.map(({ id }) => id),
   )
-  const cohort = await readCohort(deps, study, scopes, asOfAsked(deps.clock, asOf))
+  const cohort = await readCohort(deps, study, scopes, member.sites, asOfAsked(deps.clock, asOf))
   return { cohort, viewer: { sites: member.sites, minimumCell: study.minimumCell } }
 }
 

@@ -6,6 +6,7 @@ import type { SiteScope } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
 import type { TreatmentStore } from '../treatment/treatment.store.ts'
 import { knownAt, personAt, type StoredPerson, type StoredRows } from './known-at.ts'
+import { releasedToOthers } from './released.ts'
 import { type Course, type CourseRows, eachCourse, type KnownAssignment } from './responder/course.ts'
 
 /** Everybody of some sites of a study, as they stand at an instant. */
@@ -38,10 +39,12 @@ export type CohortDeps = {
   readonly treatments: Pick<TreatmentStore, 'everyOfSite'>
 }
 
+/** @param ownSites whose answers are told whole; of others in groups */
 export async function readCohort(
   deps: CohortDeps,
   study: StudyDefinition,
   scopes: readonly SiteScope[],
+  ownSites: readonly string[],
   asOf: string,
 ): Promise<Cohort> {
   const sites = await Promise.all(
@@ -52,7 +55,8 @@ export async function readCohort(
         deps.scores.everyOfSite(scope),
         deps.treatments.everyOfSite(scope),
       ])
-      return cohortSite(study, scope.site, { assignments, sheets, treatments }, people, asOf)
+      const isOwn = ownSites.includes(scope.site)
+      return cohortSite(study, scope.site, { assignments, sheets, treatments }, people, asOf, isOwn)
     }),
   )
   return { asOf, sites }
@@ -65,8 +69,9 @@ export function cohortSite(
   rows: StoredRows,
   people: ReadonlyMap<string, StoredPerson>,
   asOf: string,
+  isOwn = true,
 ): CohortSite {
-  const known = knownAt(rows, asOf)
+  const known = isOwn ? knownAt(rows, asOf) : releasedToOthers(knownAt(rows, asOf), study)
   const participants = Array.from(eachCourse(study, known, asOf), (one) => ({
     ...{ ...one, site },
     ...personAt(people.get(one.participant) ?? NOBODY, asOf),

@@ -56,10 +56,12 @@ function discloseOutside(counts: SiteCounts, minimumCell: number): DisclosedSite
 /**
  * The sums of the rows that are shown, and of nothing else: a sum over suppressed sites would tell what they hold
  * together, and with the rows of another definition, under which one of them is shown, what the other holds.
- * A column that a row leaves out has no sum.
+ * A column that a row leaves out has no sum, and neither have rows of which none is shown.
  */
 function totalsOf(sites: readonly DisclosedSite[]): DisclosedTotals {
   const shown = sites.filter((site) => site.kind === 'shown')
+  if (shown.length === 0 && sites.length > 0)
+    return { assigned: null, completed: null, determinable: null, met: null }
   const column = (name: keyof DisclosedTotals): number | null =>
     shown.reduce<number | null>((sum, { [name]: count }) => {
       return sum === null || count === null ? null : sum + count

@@ -12,6 +12,7 @@ import { knownAt } from './known-at.ts'
 import { type PooledRate, poolRates } from './pooling/pool-sites.ts'
 import type { PoolingOptions } from './pooling/pooling.ts'
 import { type DisclosedReason, discloseReasons } from './reasons.ts'
+import { releasedToOthers } from './released.ts'
 import { baselineSpread } from './responder/baseline-spread.ts'
 import { baselinesOf, type CourseRows } from './responder/course.ts'
 import { judgeOf } from './responder/judge.ts'
@@ -85,7 +86,9 @@ export async function computeOutcome(
         deps.scores.everyOfSite(scope),
         deps.treatments.everyOfSite(scope),
       ])
-      return { site: scope.site, rows: knownAt({ assignments, sheets, treatments }, asOf) }
+      const rows = knownAt({ assignments, sheets, treatments }, asOf)
+      const isOwn = member.sites.includes(scope.site)
+      return { site: scope.site, rows: isOwn ? rows : releasedToOthers(rows, study) }
     }),
   )
   return outcomeOf(sites, member, study, measures, question, asOf)

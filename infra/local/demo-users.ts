@@ -20,6 +20,12 @@ export const DEMO_USERS: readonly DemoUser[] = [
   },
   { sub: 'coordinator-summit', name: 'Demo user at Summit Clinic', role: 'coordinator', sites: ['summit'] },
   { sub: 'lead', name: 'Demo user at the study office', role: 'lead', sites: [] },
+  {
+    sub: 'lead-of-all',
+    name: 'Demo user with every clinic',
+    role: 'lead',
+    sites: ['harbor', 'lakeside', 'mesa', 'summit'],
+  },
 ]
 
 export function findDemoUser(sub: string | undefined): DemoUser | undefined {

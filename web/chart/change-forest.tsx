@@ -55,6 +55,7 @@ export function ChangeForest(props: {
     <ForestPlot
       {...{ id, title, axis, upwards }}
       domain={scale.domain() as [number, number]}
+      reference={0}
       ticks={scale.ticks(6).map((at) => ({ at, words: tick(at) }))}
       rows={forest}
     />

@@ -18,6 +18,8 @@ type ForestPlotProps = {
   /** What reaches beyond it is cut off at its ends. */
   readonly domain: readonly [number, number]
   readonly ticks: readonly { readonly at: number; readonly words: string }[]
+  /** Where nothing differs: drawn stronger. */
+  readonly reference?: number
   readonly rows: readonly ForestRow[]
 }
 
@@ -39,6 +41,7 @@ function Plot({
   upwards,
   domain,
   ticks,
+  reference,
   rows,
   size,
 }: ForestPlotProps & { size: 'narrow' | 'wide' }) {
@@ -70,6 +73,9 @@ function Plot({
           </text>
         </g>
       ))}
+      {reference === undefined ? null : (
+        <line class="axis" x1={x(reference)} x2={x(reference)} y1={top - 4} y2={floor} />
+      )}
       <line class="axis" x1={left} x2={right} y1={floor} y2={floor} />
       <text class="soft" x={(left + right) / 2} y={floor + 37} text-anchor="middle" font-size="12">
         {axis}
@@ -90,7 +96,7 @@ function Plot({
             <text x={words.x} y={words.y} text-anchor="end" class={weight ?? 'soft'} font-size="12">
               {row.words}
             </text>
-            <Mark row={row} x={x} middle={middle} largest={largest} />
+            <Mark row={row} x={x} middle={middle} largest={largest} domain={domain} />
           </g>
         )
       })}
@@ -98,9 +104,35 @@ function Plot({
   )
 }
 
-type MarkProps = { row: ForestRow; x: (value: number) => number; middle: number; largest: number }
+type MarkProps = {
+  row: ForestRow
+  x: (value: number) => number
+  middle: number
+  largest: number
+  domain: readonly [number, number]
+}
 
-function Mark({ row, x, middle, largest }: MarkProps) {
+/** Arrows where an interval goes on beyond the axis. */
+function Ends({
+  interval,
+  domain,
+  x,
+  middle,
+}: Pick<MarkProps, 'domain' | 'x' | 'middle'> & { interval: readonly [number, number] }) {
+  const [left, right] = [x(domain[0]), x(domain[1])]
+  return (
+    <>
+      {interval[0] < domain[0] ? (
+        <path class="interval" fill="none" d={`M${left + 6} ${middle - 5}l-6 5l6 5`} />
+      ) : null}
+      {interval[1] > domain[1] ? (
+        <path class="interval" fill="none" d={`M${right - 6} ${middle - 5}l6 5l-6 5`} />
+      ) : null}
+    </>
+  )
+}
+
+function Mark({ row, x, middle, largest, domain }: MarkProps) {
   if (row.estimate === null) return null
   const weight = row.kind === 'site' ? row.weight : 0
   const { value, interval } = row.estimate
@@ -115,6 +147,7 @@ function Mark({ row, x, middle, largest }: MarkProps) {
   if (row.kind === 'prediction')
     return (
       <g>
+        <Ends interval={interval} domain={domain} x={x} middle={middle} />
         <line class="prediction" x1={low} x2={high} y1={middle} y2={middle} />
         <path class="mark" d={`M${low} ${middle - 5}v10M${high} ${middle - 5}v10`} />
       </g>
@@ -123,6 +156,7 @@ function Mark({ row, x, middle, largest }: MarkProps) {
   return (
     <g>
       <line class="interval" x1={low} x2={high} y1={middle} y2={middle} />
+      <Ends interval={interval} domain={domain} x={x} middle={middle} />
       <rect class="square" x={x(value) - side / 2} y={middle - side / 2} width={side} height={side} />
     </g>
   )

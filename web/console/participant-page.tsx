@@ -118,6 +118,11 @@ function Alerts({ frame, view }: ParticipantPageProps) {
               )}
             </p>
           ))}
+          {frame.member.role === 'coordinator' ? (
+            <p>
+              <a href={consolePaths.today(frame.study.id, { site: view.site.id })}>{text.alertToday}</a>
+            </p>
+          ) : null}
         </div>
       )}
       {others.map((alert) => (

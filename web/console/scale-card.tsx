@@ -109,7 +109,9 @@ function PointRow({ locale, timeZone, point, banded }: PointRowProps) {
           <td class="n">{format.score(point.value)}</td>
           <td class="n">{point.change === null ? none : format.signed(point.change)}</td>
           <td class="n">{point.percentChange === null ? none : format.signed(point.percentChange)}</td>
-          <td class="n">{point.daysSinceTreatment ?? none}</td>
+          <td class="n">
+            {point.daysSinceTreatment === null ? none : format.score(point.daysSinceTreatment)}
+          </td>
           {banded ? <td>{point.band ?? none}</td> : null}
         </>
       ) : (

@@ -69,8 +69,10 @@ function Plot({ id, plot }: { readonly id: string; readonly plot: Reanalysis['pl
   const ratio = (log: number) => Math.exp(log).toFixed(2)
   const say = ([low, high]: readonly [number, number]) => `${ratio(low)}–${ratio(high)}`
   const rows: ForestRow[] = [
-    ...plot.trials.map(({ name: label, weight, value, interval }) => ({
-      ...{ kind: 'site' as const, label, weight, estimate: { value, interval } },
+    ...plot.trials.map(({ name, weight, value, interval }) => ({
+      // The year in two digits: names and numbers share a line on a small screen.
+      ...{ kind: 'site' as const, label: name.replace(/ (\d\d)(\d\d)$/, ' ’$2'), weight },
+      estimate: { value, interval },
       words: `${ratio(value)} (${say(interval)})`,
     })),
     {
@@ -90,6 +92,7 @@ function Plot({ id, plot }: { readonly id: string; readonly plot: Reanalysis['pl
       upwards={text.moreEvents}
       domain={[Math.log(0.1), Math.log(4)]}
       ticks={[0.125, 0.25, 0.5, 1, 2, 4].map((at) => ({ at: Math.log(at), words: String(at) }))}
+      reference={0}
       rows={rows}
     />
   )

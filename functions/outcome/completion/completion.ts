@@ -65,7 +65,11 @@ export function completionOf(
     const counted = bySite.flatMap((row) => (row.kind === 'counted' ? [row] : []))
     const shown = new Set(counted.map(({ site }) => site))
     const everybody = cohort.sites.flatMap(({ site, participants }) => (shown.has(site) ? participants : []))
-    return [...bySite, rowOf(timepoint, null, everybody, cohort.asOf, viewer, () => together(counted))]
+    const all: CompletionRow =
+      counted.length === 0 && bySite.length > 0
+        ? { timepoint, site: null, kind: 'withheld' }
+        : rowOf(timepoint, null, everybody, cohort.asOf, viewer, () => together(counted))
+    return [...bySite, all]
   })
 }
 

@@ -99,13 +99,15 @@ type Setting = Omit<LabQuestion, 'definitions'> & {
 
 /** Each site's rate, and the sites whose rate is shown: all sums are over those, so that none of the rest is left over. */
 function ratesBySite({ sites }: Cohort, participants: readonly JudgedParticipant[], viewer: Viewer) {
-  const bySite = sites.map(({ site }) => ({
-    site,
-    rate: rate(
+  const bySite = sites.map(({ site }) => {
+    const of = rate(
       participants.filter((one) => one.site === site),
       viewer,
-    ),
-  }))
+    )
+    // Nobody who may be told of is not nobody.
+    const isHidden = of.kind === 'nobody-determinable' && !viewer.sites.includes(site)
+    return { site, rate: isHidden ? WITHHELD : of }
+  })
   return {
     bySite,
     shownSites: new Set(bySite.flatMap((one) => (one.rate.kind === 'withheld' ? [] : [one.site]))),
@@ -130,18 +132,23 @@ function inLab(
       ofShown(judgeCohort(cohort, setting.timepoint, judgeOf(changed, measures, setting.spread))),
       viewer,
     )
+  // Of nobody who may be told of, nothing is told: not that there is nobody.
+  const isHidden = shownSites.size === 0 && cohort.sites.length > 0
+  const told = (one: Rate): Rate => (isHidden ? WITHHELD : one)
   // The definition itself first, so that it is what the others must not be told apart from.
   const itself = counted(participants, viewer)
   const held = (changed: readonly PublishedResponderDefinition[]) =>
-    ratesOf([itself, ...changed.map(under)], viewer).slice(1)
+    ratesOf([itself, ...changed.map(under)], viewer)
+      .slice(1)
+      .map(told)
   return {
     definition: refOf(definition),
     hash: definition.hash,
     evidence: definition.evidence,
     measuredBy: study.domains as Record<string, string>,
-    rate: rate(participants, viewer),
+    rate: told(rate(participants, viewer)),
     bySite,
-    byArm: ratesByArm(study, participants, viewer),
+    byArm: ratesByArm(study, participants, viewer).map(({ arm, rate }) => ({ arm, rate: told(rate) })),
     notDeterminable: discloseReasons(
       cohort.sites.map(({ site }) => countsOf(site, all)),
       viewer,
@@ -160,6 +167,8 @@ function inLab(
     })),
   }
 }
+
+const WITHHELD: Rate = { kind: 'withheld' }
 
 function zip<A, B>(as: readonly A[], bs: readonly B[]): (readonly [A, B])[] {
   return as.map((a, at) => [a, bs[at] as B] as const)

@@ -43,12 +43,7 @@ function bcgVaccine(): Reanalysis {
       number('I², lower end', '81.9177', tau2Interval.i2[0], search),
       number('I², upper end', '97.6781', tau2Interval.i2[1]),
     ],
-    plot: forestOf(
-      BCG_TRIALS,
-      logRelativeRisk,
-      pooled,
-      'Relative risk of tuberculosis, vaccinated against not',
-    ),
+    plot: forestOf(BCG_TRIALS, logRelativeRisk, pooled, 'Relative risk of tuberculosis'),
   }
 }
 
@@ -69,7 +64,7 @@ function diuretics(): Reanalysis {
       number('τ², lower end', '0.0723', reml.tau2Interval.tau2[0]),
       number('τ², upper end', '2.2027', reml.tau2Interval.tau2[1]),
     ],
-    plot: forestOf(DIURETICS_TRIALS, logOddsRatio, reml, 'Odds ratio of pre-eclampsia, treated against not'),
+    plot: forestOf(DIURETICS_TRIALS, logOddsRatio, reml, 'Odds ratio of pre-eclampsia'),
   }
 }
 
@@ -102,7 +97,7 @@ function remission(): Reanalysis {
     plot: {
       kind: 'survival',
       title: 'Share still in remission',
-      axis: 'Weeks',
+      axis: 'Weeks; share still in remission, %',
       curves: curves.flatMap(({ group, curve }) =>
         curve.kind === 'estimated'
           ? [

@@ -93,7 +93,7 @@ describe('the lab', () => {
       ['harbor', 'rate'],
       ['lakeside', 'withheld'],
       ['mesa', 'rate'],
-      ['summit', 'nobody-determinable'],
+      ['summit', 'withheld'],
     ])
     expect(lab.comparisons.length).toBe((lab.definitions.length * (lab.definitions.length - 1)) / 2)
   })

@@ -162,7 +162,7 @@ async function openHistory(clinic: Clinic, seed: number) {
 /** All that is told of an instant, in bytes. */
 async function toldOf(clinic: Clinic, asOf: string): Promise<string> {
   if (!study) throw new Error('no study')
-  const cohort = await readCohort(clinic.deps, study, scopes, asOf)
+  const cohort = await readCohort(clinic.deps, study, scopes, SITES, asOf)
   const viewer = { sub: '', study: STUDY, role: 'lead', sites: SITES } as const
   const [definition] = study.responderDefinitions
   if (!definition) throw new Error('no definition')
@@ -175,7 +175,7 @@ async function toldOf(clinic: Clinic, asOf: string): Promise<string> {
 /** What stands now, by the items' present fields alone; and the same as it is told of now. */
 async function standingAndTold(clinic: Clinic) {
   if (!study) throw new Error('no study')
-  const { sites } = await readCohort(clinic.deps, study, scopes, isoOf(clinic.time.now))
+  const { sites } = await readCohort(clinic.deps, study, scopes, SITES, isoOf(clinic.time.now))
   const told = sites.map(({ site, rows, participants }) => ({
     ...{ site, sheets: rows.sheets.length },
     treatments: rows.treatments.map(({ participant, givenAt }) => [participant, givenAt]),
@@ -296,7 +296,7 @@ describe('what was known at an instant', () => {
     const givenAt = '2026-03-02T14:00:00.000Z'
     const known = async (asOf: string) => {
       if (!study) throw new Error('no study')
-      const { sites } = await readCohort(clinic.deps, study, scopes, asOf)
+      const { sites } = await readCohort(clinic.deps, study, scopes, SITES, asOf)
       const rows = sites.find(({ site }) => site === 'harbor')?.rows
       return [
         rows?.treatments.length,

@@ -78,9 +78,9 @@ describe('totals', () => {
     })
   })
 
-  test('of nothing shown are 0', () => {
+  test('of nothing shown are none, and not 0', () => {
     expect(disclose([site('c', 5, 40)], [], MINIMUM).totals).toEqual({
-      ...{ met: 0, determinable: 0, completed: 0, assigned: 0 },
+      ...{ met: null, determinable: null, completed: null, assigned: null },
     })
   })
 })

@@ -113,6 +113,7 @@ export const consoleText = {
     noScores: 'No scores yet. They appear when the first questions are answered.',
     scores: 'Scores over time',
     alerts: 'Safety alerts',
+    alertToday: 'Take it on under Today',
     byText: 'by text message',
     alertOpen: (source: string, timepoint: string, when: string) =>
       `${source}, ${timepoint}, raised ${when}. Nobody has dealt with it yet.`,
@@ -146,7 +147,7 @@ export const consoleText = {
     show: 'Show',
     unconfirmed: 'Unconfirmed: a candidate, not an established definition.',
     unvalidated: 'Unvalidated: nobody has tested this definition yet.',
-    source: (source: string) => `Source: ${source}.`,
+    source: (source: string) => `Source: ${source.replace(/\.$/, '')}.`,
     chart: 'Share of participants who responded',
     table: 'The same in numbers',
     site: 'Clinic',

@@ -69,7 +69,8 @@ export const labText = {
     percent: (score: string, percent: number) =>
       `${score} is at least ${percent}% better than before treatment`,
     floor: (least: number) => `, where it was at least ${least}`,
-    points: (score: string, points: number) => `${score} is better by at least ${points} points`,
+    points: (score: string, points: number) =>
+      `${score} is better by at least ${points} ${points === 1 ? 'point' : 'points'}`,
     range: (score: string, percent: number) => `${score} is better by at least ${percent}% of its range`,
     deviations: (score: string, count: number) =>
       `${score} is better by at least ${count} standard deviations of everybody’s score before treatment`,

@@ -111,6 +111,7 @@ export const consoleText: Translation<typeof english> = {
     noScores: 'Aún no hay puntuaciones. Aparecen cuando se responden las primeras preguntas.',
     scores: 'Puntuaciones a lo largo del tiempo',
     alerts: 'Alertas de seguridad',
+    alertToday: 'Atenderla en la página de hoy',
     byText: 'por mensaje',
     alertOpen: (source, timepoint, when) =>
       `${source}, ${timepoint}, surgió el ${when}. Nadie se ha ocupado aún.`,
@@ -143,7 +144,7 @@ export const consoleText: Translation<typeof english> = {
     show: 'Mostrar',
     unconfirmed: 'Sin confirmar: una propuesta, no una definición establecida.',
     unvalidated: 'Sin validar: nadie ha puesto a prueba aún esta definición.',
-    source: (source) => `Fuente: ${source}.`,
+    source: (source) => `Fuente: ${source.replace(/\.$/, '')}.`,
     chart: 'Proporción de participantes con respuesta',
     table: 'Lo mismo en números',
     site: 'Clínica',

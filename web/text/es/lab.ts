@@ -70,7 +70,7 @@ export const labText: Translation<typeof english> = {
     sustained: (days) => `En cada respuesta durante al menos ${days} días:`,
     percent: (score, percent) => `${score} está al menos un ${percent}% mejor que antes del tratamiento`,
     floor: (least) => `, si era de al menos ${least}`,
-    points: (score, points) => `${score} ha mejorado al menos ${points} puntos`,
+    points: (score, points) => `${score} ha mejorado al menos ${points} ${points === 1 ? 'punto' : 'puntos'}`,
     range: (score, percent) => `${score} ha mejorado al menos un ${percent}% de su rango`,
     deviations: (score, count) =>
       `${score} ha mejorado al menos ${count} desviaciones estándar de las puntuaciones iniciales`,

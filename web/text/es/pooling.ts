@@ -15,7 +15,7 @@ export const poolingText: Translation<typeof english> = {
   method: (tau2, interval, df, prediction) =>
     `Efectos aleatorios. Varianza entre clínicas por ${tau2}; intervalo por ${interval}, t con ${df} gl; intervalo de predicción: ${prediction}.`,
   heterogeneity: (k, i2, tau2) => `${k} clínicas, I² ${i2} %, τ² ${tau2}.`,
-  heterogeneityIntervals: (i2, tau2) => `Intervalos del 95 % (Q-perfil): I² ${i2} %, τ² ${tau2}.`,
+  heterogeneityIntervals: (i2, tau2) => `Intervalos del 95 % (perfil Q): I² ${i2} %, τ² ${tau2}.`,
   q: (q, df, p) => `Q de Cochran ${q} con ${df} gl, p ${p}.`,
   oneStage: (estimate) =>
     `En un solo modelo mixto binomial de todas las clínicas, sin corrección para aquellas donde no respondió nadie o respondieron todas las personas: ${estimate}.`,

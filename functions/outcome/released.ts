@@ -1,0 +1,29 @@
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import type { ScoreSheet } from '../score/score.ts'
+import type { CourseRows } from './responder/course.ts'
+
+/**
+ * What is told to others of a site's answers: of each follow-up those that came first, in whole groups of the study's
+ * smallest. Without it two instants would differ by what one person answered between them. Who answered and is not told of
+ * yet has not answered yet, as far as others see. Baselines are all told: they show in nothing but together with what
+ * came after them.
+ *
+ * @param rows of one site, as they were known at an instant
+ */
+export function releasedToOthers(
+  rows: CourseRows,
+  { baseline, minimumCell }: Pick<StudyDefinition, 'baseline' | 'minimumCell'>,
+): CourseRows {
+  const held = new Set<ScoreSheet>()
+  for (const [timepoint, sheets] of Map.groupBy(rows.sheets, (sheet) => sheet.timepoint)) {
+    if (timepoint === baseline) continue
+    const told = sheets.length - (sheets.length % minimumCell)
+    for (const sheet of [...sheets].sort(earlierFirst).slice(told)) held.add(sheet)
+  }
+  return held.size === 0 ? rows : { ...rows, sheets: rows.sheets.filter((sheet) => !held.has(sheet)) }
+}
+
+function earlierFirst(a: ScoreSheet, b: ScoreSheet): number {
+  if (a.answeredAt !== b.answeredAt) return a.answeredAt < b.answeredAt ? -1 : 1
+  return a.participant < b.participant ? -1 : 1
+}
