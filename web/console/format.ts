@@ -30,3 +30,8 @@ export function formats(locale: string, timeZone = 'UTC') {
 }
 
 export type Formats = ReturnType<typeof formats>
+
+/** Words that are to stand within a sentence. */
+export function withoutStop(words: string): string {
+  return words.replace(/\.$/, '')
+}

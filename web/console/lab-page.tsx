@@ -2,7 +2,7 @@ import { RateCurve } from '../chart/rate-curve.tsx'
 import type { RuleInWords } from '../responder/rule-in-words.ts'
 import { textFor } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
-import { formats } from './format.ts'
+import { formats, withoutStop } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { Agreement } from './lab-agreement.tsx'
@@ -191,7 +191,7 @@ function Definition({ frame, view, definition }: LabPageProps & { definition: La
       <h3>{text.says}</h3>
       <Words parts={definition.words} />
       <p class="soft small">
-        {console.outcomes.source(definition.source)} <code>{definition.ref}</code>
+        {console.outcomes.source(withoutStop(definition.source))} <code>{definition.ref}</code>
       </p>
       <h3>{text.missing}</h3>
       <ul class="facts">

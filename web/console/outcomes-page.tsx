@@ -1,7 +1,7 @@
 import { RateForest } from '../chart/rate-forest.tsx'
 import { textFor } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
-import { formats } from './format.ts'
+import { formats, withoutStop } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { OutcomeTable } from './outcome-table.tsx'
@@ -35,7 +35,7 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
           </p>
         )}
         <p class="soft small">
-          {text.outcomes.source(definition.source)} {definition.id}@{definition.version}{' '}
+          {text.outcomes.source(withoutStop(definition.source))} {definition.id}@{definition.version}{' '}
           <code title={definition.hash}>{definition.hash.slice(0, 12)}</code>
         </p>
       </section>

@@ -147,7 +147,7 @@ export const consoleText = {
     show: 'Show',
     unconfirmed: 'Unconfirmed: a candidate, not an established definition.',
     unvalidated: 'Unvalidated: nobody has tested this definition yet.',
-    source: (source: string) => `Source: ${source.replace(/\.$/, '')}.`,
+    source: (source: string) => `Source: ${source}.`,
     chart: 'Share of participants who responded',
     table: 'The same in numbers',
     site: 'Clinic',

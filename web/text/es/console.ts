@@ -144,7 +144,7 @@ export const consoleText: Translation<typeof english> = {
     show: 'Mostrar',
     unconfirmed: 'Sin confirmar: una propuesta, no una definición establecida.',
     unvalidated: 'Sin validar: nadie ha puesto a prueba aún esta definición.',
-    source: (source) => `Fuente: ${source.replace(/\.$/, '')}.`,
+    source: (source) => `Fuente: ${source}.`,
     chart: 'Proporción de participantes con respuesta',
     table: 'Lo mismo en números',
     site: 'Clínica',
