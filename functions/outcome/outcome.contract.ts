@@ -42,7 +42,7 @@ export const getOutcomes = {
     definition: z.string(),
     hash: z.string().describe('SHA-256 of the definition’s canonical JSON'),
     evidence,
-    timepoint: idSchema,
+    timepoint: instanceSchema,
     asOf: z.iso.datetime(),
     minimumCell: z.number().int(),
     measuredBy: z.record(z.string(), z.string()).describe('Which score measures which domain'),
@@ -80,7 +80,7 @@ export const getScores = {
     asOf: z.iso.datetime(),
     timepoints: z.array(
       z.object({
-        timepoint: idSchema,
+        timepoint: instanceSchema,
         answeredAt: z.iso.datetime(),
         late: z.boolean().describe('Answered after it was due'),
         daysSinceTreatment: z.number().nullable(),
@@ -102,7 +102,7 @@ export const getScores = {
       z.object({
         definition: z.string(),
         evidence,
-        timepoint: idSchema,
+        timepoint: instanceSchema,
         result: z.enum(['met', 'not-met', 'not-determinable']),
         reasons: z.array(reason),
       }),

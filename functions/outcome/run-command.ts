@@ -5,8 +5,10 @@ import * as z from 'zod'
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { measuresOf } from '../../surveys/study/measures.ts'
+import { isInstance, timepointIdOf } from '../schedule/instance.ts'
 import { cohortChange } from './change/change-of-cohort.ts'
 import { type Cohort, cohortSite } from './cohort.ts'
+import { timepointsOf } from './completion/completion.ts'
 import { type CohortFile, cohortFileSchema } from './export/cohort-file.ts'
 import { CohortFilesError, type SiteRows, sitesFromFiles } from './export/read-cohort-files.ts'
 import { definitionLab } from './lab/lab.ts'
@@ -115,7 +117,11 @@ function resultsOf(
     sites: sites.map(({ site, rows, people }) => cohortSite(study, site, rows, people, asOf)),
   }
   const known = cohort.sites.map(({ site, rows }) => ({ site, rows }))
-  const timepoints = study.timepoints.filter(({ id }) => id !== study.baseline).map(({ id }) => id)
+  // Of what is asked again and again every time that anybody was asked.
+  const once = study.timepoints.map(({ id }) => id).filter((id) => isInstance(study, id))
+  const timepoints = timepointsOf(cohort, study, once).filter(
+    (instance) => isInstance(study, instance) && timepointIdOf(instance) !== study.baseline,
+  )
   const domains = Object.keys(study.domains)
   // A rating of change has no baseline.
   const changing = domains.filter((measure) => measure !== 'global-change')

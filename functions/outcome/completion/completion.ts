@@ -127,13 +127,18 @@ function rateOf(completed: number, of: number): CompletionRate {
   return of === 0 ? null : { completed, of, rate: completed / of, interval: wilsonInterval(completed, of) }
 }
 
-/** Every timepoint that anybody has an assignment at, in the study's order. */
-function timepointsOf({ sites }: Cohort, study: StudyDefinition): string[] {
-  const seen = new Set(
-    sites.flatMap(({ participants }) =>
+/** Every timepoint that anybody has an assignment at, in the study's order. @param also further ones */
+export function timepointsOf(
+  { sites }: Cohort,
+  study: StudyDefinition,
+  also: readonly string[] = [],
+): string[] {
+  const seen = new Set([
+    ...also,
+    ...sites.flatMap(({ participants }) =>
       participants.flatMap(({ assignments }) => assignments.map(({ timepoint }) => timepoint)),
     ),
-  )
+  ])
   const place = new Map(study.timepoints.map(({ id }, at) => [id, at]))
   const rank = (instance: string) => place.get(timepointOf(study, instance)?.id ?? '') ?? place.size
   return [...seen].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b, 'en', { numeric: true }))

@@ -175,6 +175,45 @@ describe('outcomes from files', () => {
     )
   })
 
+  test('of what is asked again and again come for every time that anybody was asked', () => {
+    const library = shippedLibrary()
+    const published = library.study(STUDY)
+    if (!published) throw new Error('the study ships')
+    const timepoints = published.definition.timepoints.map((one) =>
+      one.id === 'week-12' ? { ...one, repeat: { every: 'P7D', times: 3 } } : one,
+    )
+    const repeating = {
+      ...library,
+      study: () => ({ ...published, definition: { ...published.definition, timepoints } }),
+    }
+    const called = <One extends { timepoint: string }>(one: One) =>
+      one.timepoint === 'week-12' ? { ...one, timepoint: 'week-12.2' } : one
+    const paths = pages.map((page, at) => {
+      const participants = page.participants.map((one) => ({
+        ...one,
+        assignments: one.assignments.map(called),
+        scores: one.scores.map(called),
+      }))
+      const path = join(folder, `repeated-${at}.json`)
+      writeFileSync(path, JSON.stringify({ ...page, participants }))
+      return path
+    })
+    const out = join(folder, 'repeated')
+    const { exitCode, err } = runOutcomesCommand(['--study', STUDY, '--out', out, ...paths], repeating)
+    expect([exitCode, err]).toEqual([0, ''])
+    const labs = readdirSync(out).filter((name) => name.startsWith('lab-'))
+    expect(labs.sort()).toEqual([
+      'lab-week-1.json',
+      'lab-week-12.2.json',
+      'lab-week-24.json',
+      'lab-week-4.json',
+    ])
+    const rateOf = (lab: Lab) => lab.definitions[0]?.rate
+    expect(rateOf(resultIn<Lab>(out, 'lab-week-12.2.json'))).toEqual(
+      rateOf(resultIn<Lab>(run(pages).out, 'lab-week-12.json')),
+    )
+  })
+
   test('the same files give the same bytes, in any order', () => {
     const [one, other] = [run(pages), run(pages.toReversed())]
     for (const name of readdirSync(one.out))
