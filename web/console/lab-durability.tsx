@@ -19,6 +19,7 @@ export function Durability({ locale, definition }: DurabilityProps) {
           {text.ofResponse}: <TimeLine locale={locale} time={definition.ofResponse} />
         </li>
       </ul>
+      <p class="soft small">{text.timesKnown}</p>
       <TimeCurves locale={locale} definition={definition} />
     </>
   )

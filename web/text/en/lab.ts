@@ -34,6 +34,8 @@ export const labText = {
     'counted-as-met': 'As a response',
   },
   durability: 'How soon, and for how long',
+  timesKnown:
+    'When somebody responded, or no longer did, is known only from the answers that show it: it happened between two questionnaires. Who stops answering is followed to their last answers.',
   timeCurves: 'The same as curves',
   daysSince: 'Days: since the first treatment, and since the response',
   noResponseYet: 'no response yet',

@@ -37,6 +37,8 @@ export const labText: Translation<typeof english> = {
     'counted-as-met': 'Como respuesta',
   },
   durability: 'Cuándo llega y cuánto dura',
+  timesKnown:
+    'Cuándo hubo respuesta, o dejó de haberla, se sabe solo por las contestaciones que lo muestran: ocurrió entre dos cuestionarios. A quien deja de contestar se le sigue hasta sus últimas contestaciones.',
   timeCurves: 'Lo mismo en curvas',
   daysSince: 'Días: desde el primer tratamiento y desde la respuesta',
   noResponseYet: 'aún sin respuesta',
