@@ -10,6 +10,13 @@ import {
 import { publishedResponderDefinitionSchema } from '../responder/definition.ts'
 import { shippedResponderDefinition } from '../responder/shipped.ts'
 import { equivalenceSchema } from '../versions/equivalence.ts'
+import {
+  analysisWindowSchema,
+  BASELINE_RULES,
+  reliabilitySchema,
+  scoreNameSchema,
+  treatmentCapSchema,
+} from './change-over-time.ts'
 
 /**
  * The study definition: who takes part where, what is asked when, and what counts as a response.
@@ -182,50 +189,6 @@ const safetySchema = z.strictObject({
   escalateEvery: hoursSchema.default('PT4H'),
   /** What the on-call list is texted: `{clinic}` and `{console}`, nothing of the participant. */
   escalation: messageSchema.includes('{console}').default('{clinic}: an alert waits for someone. {console}'),
-})
-
-/** `instrument/scale` */
-const scoreNameSchema = z.string().regex(/^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/, 'instrument/scale')
-/** What stands behind a number: read in the source that is named, or remembered and not confirmed. */
-const sourced = { evidence: z.enum(['established', 'unconfirmed']), source: z.string().min(1) }
-
-/**
- * How far a score can be trusted: in the people of the source its standard deviation, in the unit of the score, and its
- * reliability. Which changes are more than error of measurement follows from them.
- */
-const reliabilitySchema = z.strictObject({
-  standardDeviation: z.number().positive(),
-  coefficient: z.number().min(0).lt(1),
-  ...sourced,
-})
-
-/**
- * What a participant's change is counted from: the study's baseline, or the last score before the first treatment, the
- * study's baseline as long as there is none.
- */
-export const BASELINE_RULES = ['baseline-timepoint', 'last-before-treatment'] as const
-
-const dayOfAnalysisSchema = z.number().int().min(-3660).max(3660)
-/**
- * Days since the first treatment, without one since the baseline: from `from`, to before `until`. Of the scores in it the one
- * nearest to `target` counts, of two as near the earlier, whichever timepoint it was asked at.
- */
-const analysisWindowSchema = z
-  .strictObject({
-    id: idSchema,
-    title: localisedSchema,
-    from: dayOfAnalysisSchema,
-    target: dayOfAnalysisSchema,
-    until: dayOfAnalysisSchema,
-  })
-  .refine(({ from, target, until }) => from <= target && target < until, 'from ≤ target < until')
-
-/** At most so many treatments of a kind within so many days, a year where nothing is said. Nothing is refused beyond it: it is told. */
-const treatmentCapSchema = z.strictObject({
-  treatment: idSchema,
-  most: z.number().int().positive(),
-  withinDays: z.number().int().positive().max(3660).default(365),
-  ...sourced,
 })
 
 export const studyDefinitionSchema = z.strictObject({

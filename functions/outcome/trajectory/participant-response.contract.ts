@@ -5,7 +5,7 @@ import {
   evidenceSchema,
   hashSchema,
 } from '../../../surveys/instrument/vocabulary.ts'
-import { BASELINE_RULES } from '../../../surveys/study/definition.ts'
+import { BASELINE_RULES } from '../../../surveys/study/change-over-time.ts'
 import {
   instanceSchema,
   participantIdSchema,
