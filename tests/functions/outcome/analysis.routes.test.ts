@@ -5,7 +5,7 @@ import { getOutcomes } from '../../../functions/outcome/outcome.contract.ts'
 import { getModel } from '../../../functions/outcome/repeated-measures/model.contract.ts'
 import { getThresholds } from '../../../functions/outcome/threshold/thresholds.contract.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
-import { COHORT_ENDS } from '../../support/made-up-cohort.ts'
+import { COHORT_ENDS, madeUpSite } from '../../support/made-up-cohort.ts'
 import { storeMadeUpSite } from '../../support/store-cohort.ts'
 import published from '../../surveys/published-hashes.json' with { type: 'json' }
 
@@ -156,6 +156,35 @@ describe('the change', () => {
     expect(whole.differences).toEqual([])
   })
 })
+
+test('another clinic’s answers come in whole groups as time goes by, one’s own one by one', async () => {
+  type Change = ReturnType<typeof getChange.reply.parse>
+  const { sheets } = madeUpSite('mesa', 60, TIMEPOINTS)
+  const withBaseline = new Set(
+    sheets.flatMap(({ timepoint, participant }) => (timepoint === 'baseline' ? participant : [])),
+  )
+  const answers = sheets
+    .filter(({ timepoint }) => timepoint === 'week-12')
+    .sort((a, b) => (`${a.answeredAt} ${a.participant}` < `${b.answeredAt} ${b.participant}` ? -1 : 1))
+  const seen = { whole: new Set<number>(), inGroups: new Set<number>() }
+  for (const { answeredAt } of answers) {
+    const known = answers.filter((one) => one.answeredAt <= answeredAt)
+    const changed = (count: number) =>
+      known.slice(0, count).filter(({ participant }) => withBaseline.has(participant)).length
+    const told = async (user: string) => {
+      const { sites } = await read<Change>(user, `${CHANGE}&asOf=${answeredAt}`)
+      const change = sites.find(({ site }) => site === 'mesa')?.change
+      return change?.kind === 'shown' ? change.n : null
+    }
+    const released = changed(known.length - (known.length % 11))
+    expect(await told('coordinator-harbor'), answeredAt).toBe(released < 11 ? null : released)
+    expect(await told('coordinator-mesa'), answeredAt).toBe(changed(known.length))
+    seen.whole.add(changed(known.length))
+    seen.inGroups.add(released)
+  }
+  expect(seen.whole.size).toBeGreaterThan(20)
+  expect(seen.inGroups.size).toBeLessThanOrEqual(1 + Math.floor(answers.length / 11))
+}, 60_000)
 
 describe('the model', () => {
   type Model = ReturnType<typeof getModel.reply.parse>
