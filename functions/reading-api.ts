@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { signedIn } from './membership/staff.ts'
 import { analysisRoutes } from './outcome/analysis.routes.ts'
 import type { AnalysisDeps } from './outcome/asked.ts'
-import { changeRoutes } from './outcome/change/change.routes.ts'
 import { exportCohortRoutes } from './outcome/export/export-cohort.routes.ts'
 import { type OutcomeRouteDeps, outcomeRoutes } from './outcome/outcome.routes.ts'
 import {
@@ -23,7 +22,6 @@ export function readingApi(deps: OutcomeRouteDeps & AnalysisDeps & ParticipantRe
   })
   app.route('/', outcomeRoutes(deps))
   app.route('/', analysisRoutes(deps))
-  app.route('/', changeRoutes(deps))
   app.route('/', participantResponseRoutes(deps))
   app.route('/', exportCohortRoutes(deps))
   app.route('/', exportRoutes(deps))

@@ -1,7 +1,6 @@
-import { textIn } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { measuresOf } from '../../surveys/study/measures.ts'
+import { measuresFor } from '../../surveys/study/measures.ts'
 import type { ChangeAsked, ChangeView } from '../../web/console/index.ts'
 import type { CohortChange } from '../outcome/change/change-of-cohort.ts'
 import { titleOfInstance } from '../schedule/instance.ts'
@@ -15,7 +14,7 @@ export function changeView(
   { asOf, minimumCell, sites, pooled, differences }: CohortChange,
   locale: string,
 ): ChangeView {
-  const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  const measures = measuresFor(study, library)
   const names = new Map(study.sites.map(({ id, name }) => [id, name]))
   return {
     ...{ asOf, asked, minimumCell, pooled, differences },
@@ -23,7 +22,7 @@ export function changeView(
     measure: measureView(measures, asked.measure, locale),
     timepoints: followUpChoices(study, locale, asked.timepoint),
     timepoint: { id: asked.timepoint, title: titleOfInstance(study, asked.timepoint, locale) },
-    arms: study.arms.map(({ id, title }) => ({ id, title: textIn({ en: title }, locale) || title })),
+    arms: study.arms,
     sites: sites.map((one) => ({ ...one, name: names.get(one.site) ?? one.site })),
   }
 }

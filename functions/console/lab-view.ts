@@ -2,7 +2,7 @@ import { textIn } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import type { ResponderRule } from '../../surveys/responder/rule.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { measuresOf } from '../../surveys/study/measures.ts'
+import { measuresFor } from '../../surveys/study/measures.ts'
 import type { LabAsked, LabView } from '../../web/console/index.ts'
 import { definitionInWords, ruleInWords } from '../../web/responder/rule-in-words.ts'
 import type { CompletionRow } from '../outcome/completion/completion.ts'
@@ -18,7 +18,7 @@ export function labView(
   lab: Lab,
   locale: string,
 ): LabView {
-  const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  const measures = measuresFor(study, library)
   const timepoints = followUpChoices(study, locale, lab.timepoint)
   const names = new Map(study.sites.map(({ id, name }) => [id, name]))
   const arms = new Map(study.arms.map(({ id, title }) => [id, title]))

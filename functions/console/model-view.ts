@@ -1,6 +1,6 @@
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { measuresOf } from '../../surveys/study/measures.ts'
+import { measuresFor } from '../../surveys/study/measures.ts'
 import type { ModelAsked, ModelView } from '../../web/console/index.ts'
 import { textFor } from '../../web/text/index.ts'
 import { type CohortModel, EVERYBODY } from '../outcome/repeated-measures/of-cohort.ts'
@@ -15,7 +15,7 @@ export function modelView(
   { asOf, minimumCell, model, sensitivity, sitesLeftOut }: CohortModel,
   locale: string,
 ): ModelView {
-  const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  const measures = measuresFor(study, library)
   const everybody = { id: EVERYBODY, title: textFor(locale).model.everybody }
   return {
     ...{ asOf, asked, minimumCell, model, sensitivity },

@@ -3,7 +3,7 @@ import type { Scale } from '../../surveys/instrument/definition.ts'
 import { textIn } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { measuresOf } from '../../surveys/study/measures.ts'
+import { measuresFor } from '../../surveys/study/measures.ts'
 import type {
   ChangeSummary,
   MissedReasonView,
@@ -52,7 +52,7 @@ export function participantView(
     title: titleOfInstance(study, timepoint, locale),
   })
   const outcome = participantOutcome(study, library, record, now)
-  const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  const measures = measuresFor(study, library)
   const rows = { ...record, participant: participant.participant }
   const { summaries, responses, treatmentsGiven } = responseOverTimeView(
     study,

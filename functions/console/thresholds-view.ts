@@ -1,7 +1,7 @@
 import { textIn } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { type Measure, measuresOf } from '../../surveys/study/measures.ts'
+import { type Measure, measuresFor } from '../../surveys/study/measures.ts'
 import type { ThresholdsAsked, ThresholdsView } from '../../web/console/index.ts'
 import { type CohortThresholds, unchangedAt } from '../outcome/threshold/of-cohort.ts'
 import { titleOfInstance } from '../schedule/instance.ts'
@@ -15,7 +15,7 @@ export function thresholdsView(
   { asOf, minimumCell, result, sitesLeftOut }: CohortThresholds,
   locale: string,
 ): ThresholdsView {
-  const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  const measures = measuresFor(study, library)
   const anchor = measures.get('global-change')
   const groups = result.kind === 'estimated' ? result.anchor.groups : []
   return {

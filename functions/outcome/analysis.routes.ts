@@ -1,15 +1,11 @@
 import { Hono } from 'hono'
 import type * as z from 'zod'
+import { measuresFor } from '../../surveys/study/measures.ts'
 import { memberOf, type StaffEnv, type StudyMember } from '../membership/staff.ts'
 import { accept } from '../platform/contract.ts'
-import {
-  type AnalysisDeps,
-  cohortAsked,
-  measuresFor,
-  requireFollowUp,
-  requireMeasure,
-  unknownName,
-} from './asked.ts'
+import { type AnalysisDeps, cohortAsked, measureAsked, requireFollowUp, unknownName } from './asked.ts'
+import { getChange } from './change/change.contract.ts'
+import { type CohortChange, cohortChange } from './change/change-of-cohort.ts'
 import { getLab } from './lab/lab.contract.ts'
 import { definitionLab, type Lab } from './lab/lab.ts'
 import { COVARIANCE_STRUCTURES, type CovarianceStructure } from './repeated-measures/covariance.ts'
@@ -25,6 +21,11 @@ export function analysisRoutes(deps: AnalysisDeps) {
       const { params, query } = c.var.input
       const membership = await memberOf(deps, c.var.person, params.study)
       return c.json(await computeLab(deps, membership, query))
+    })
+    .get('/api/studies/:study/change', accept(getChange), async (c) => {
+      const { params, query } = c.var.input
+      const membership = await memberOf(deps, c.var.person, params.study)
+      return c.json(await computeChange(deps, membership, query))
     })
     .get('/api/studies/:study/model', accept(getModel), async (c) => {
       const { params, query } = c.var.input
@@ -54,8 +55,23 @@ export async function computeLab(
   if (new Set(ids).size !== ids.length) throw unknownName('?definitions', 'each definition once')
   requireFollowUp(study, query.timepoint)
   const { cohort, viewer } = await cohortAsked(deps, membership, query.asOf)
-  const measures = measuresFor(deps.library, study)
+  const measures = measuresFor(study, deps.library)
   return definitionLab(cohort, { study, measures, definitions, timepoint: query.timepoint }, viewer)
+}
+
+/** @throws ProblemError 422 for a measure or timepoint that the study does not have, and an instant to come */
+export async function computeChange(
+  deps: AnalysisDeps,
+  membership: StudyMember,
+  query: z.output<typeof getChange.query>,
+): Promise<CohortChange> {
+  const { study } = membership
+  const { timepoint, tau2, interval, prediction } = query
+  const measures = measuresFor(study, deps.library)
+  const measure = measureAsked(measures, query.measure)
+  requireFollowUp(study, timepoint)
+  const { cohort, viewer } = await cohortAsked(deps, membership, query.asOf)
+  return cohortChange(cohort, { study, measure, measures, timepoint }, viewer, { tau2, interval, prediction })
 }
 
 /** @throws ProblemError 422 for a measure that the study does not have, an unknown covariance, and an instant to come */
@@ -65,8 +81,8 @@ export async function computeModel(
   query: z.output<typeof getModel.query>,
 ): Promise<CohortModel> {
   const { study } = membership
-  const measures = measuresFor(deps.library, study)
-  requireMeasure(measures, query.measure)
+  const measures = measuresFor(study, deps.library)
+  measureAsked(measures, query.measure)
   const structures = query.structures === undefined ? COVARIANCE_STRUCTURES : structuresOf(query.structures)
   const { cohort, viewer } = await cohortAsked(deps, membership, query.asOf)
   const { sites, degreesOfFreedom, measure, imputations, seed } = query
@@ -83,8 +99,8 @@ export async function computeThresholds(
   query: z.output<typeof getThresholds.query>,
 ): Promise<CohortThresholds> {
   const { study } = membership
-  const measures = measuresFor(deps.library, study)
-  requireMeasure(measures, query.measure)
+  const measures = measuresFor(study, deps.library)
+  measureAsked(measures, query.measure)
   requireFollowUp(study, query.timepoint)
   const { cohort, viewer } = await cohortAsked(deps, membership, query.asOf)
   const { measure, timepoint, seed, replicates } = query

@@ -1,6 +1,5 @@
-import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { type Measures, measuresOf } from '../../surveys/study/measures.ts'
+import type { Measure, Measures } from '../../surveys/study/measures.ts'
 import type { AuthoriseDeps, StudyMember } from '../membership/staff.ts'
 import { type Clock, isoOf } from '../platform/clock.ts'
 import { ProblemError, platformProblems } from '../platform/problem.ts'
@@ -39,13 +38,11 @@ export function asOfAsked(clock: Clock, asked: string | undefined): string {
   return asOf
 }
 
-export function measuresFor(library: Library, study: StudyDefinition): Measures {
-  return measuresOf(study, (ref) => library.instrument(ref)?.definition)
-}
-
 /** @throws ProblemError 422 */
-export function requireMeasure(measures: Measures, name: string): void {
-  if (!measures.has(name)) throw unknownName('?measure', 'a score or domain that the study measures')
+export function measureAsked(measures: Measures, name: string): Measure {
+  const measure = measures.get(name)
+  if (!measure) throw unknownName('?measure', 'a score or domain that the study measures')
+  return measure
 }
 
 /** @param timepoint of one that repeats each time, such as week.2 @throws ProblemError 422 */

@@ -5,8 +5,8 @@ import { dispositionsOf, type Ended } from '../participant/participant.ts'
 import type { SiteScope } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
 import type { TreatmentStore } from '../treatment/treatment.store.ts'
-import { knownAt, personAt, type StoredPerson, type StoredRows } from './known-at.ts'
-import { releasedToOthers } from './released.ts'
+import { personAt, type StoredPerson, type StoredRows } from './known-at.ts'
+import { rowsTold } from './released.ts'
 import { type Course, type CourseRows, eachCourse, type KnownAssignment } from './responder/course.ts'
 
 /** Everybody of some sites of a study, as they stand at an instant. */
@@ -62,16 +62,19 @@ export async function readCohort(
   return { asOf, sites }
 }
 
-/** One site from its rows: pure. In the order of the participants' ids, whatever the order of the rows. */
+/**
+ * One site from its rows: pure. In the order of the participants' ids, whatever the order of the rows.
+ * @param isOwn whether it is a site of who looks, and is told whole
+ */
 export function cohortSite(
   study: StudyDefinition,
   site: string,
   rows: StoredRows,
   people: ReadonlyMap<string, StoredPerson>,
   asOf: string,
-  isOwn = true,
+  isOwn: boolean,
 ): CohortSite {
-  const known = isOwn ? knownAt(rows, asOf) : releasedToOthers(knownAt(rows, asOf), study)
+  const known = rowsTold(rows, study, { asOf, isOwn })
   const participants = Array.from(eachCourse(study, known, asOf), (one) => ({
     ...{ ...one, site },
     ...personAt(people.get(one.participant) ?? NOBODY, asOf),

@@ -2,17 +2,16 @@ import { refOf } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import type { PublishedResponderDefinition } from '../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { type Measures, measuresOf } from '../../surveys/study/measures.ts'
+import { type Measures, measuresFor } from '../../surveys/study/measures.ts'
 import type { AssignmentStore } from '../assignment/assignment.store.ts'
 import { type Member, scopesForPooling } from '../platform/scope.ts'
 import type { ScoreStore } from '../score/score.store.ts'
 import type { TreatmentStore } from '../treatment/treatment.store.ts'
 import { type DisclosedSite, type DisclosedTotals, disclose } from './disclosure.ts'
-import { knownAt } from './known-at.ts'
 import { type PooledRate, poolRates } from './pooling/pool-sites.ts'
 import type { PoolingOptions } from './pooling/pooling.ts'
 import { type DisclosedReason, discloseReasons } from './reasons.ts'
-import { releasedToOthers } from './released.ts'
+import { rowsTold } from './released.ts'
 import { baselineSpread } from './responder/baseline-spread.ts'
 import { baselinesOf, type CourseRows } from './responder/course.ts'
 import { judgeOf } from './responder/judge.ts'
@@ -74,7 +73,7 @@ export async function computeOutcome(
   question: OutcomeQuestion,
   asOf: string,
 ): Promise<Outcome> {
-  const measures = measuresOf(study, (ref) => deps.library.instrument(ref)?.definition)
+  const measures = measuresFor(study, deps.library)
   const scopes = scopesForPooling(
     member,
     study.sites.map(({ id }) => id),
@@ -86,9 +85,9 @@ export async function computeOutcome(
         deps.scores.everyOfSite(scope),
         deps.treatments.everyOfSite(scope),
       ])
-      const rows = knownAt({ assignments, sheets, treatments }, asOf)
+      const stored = { assignments, sheets, treatments }
       const isOwn = member.sites.includes(scope.site)
-      return { site: scope.site, rows: isOwn ? rows : releasedToOthers(rows, study) }
+      return { site: scope.site, rows: rowsTold(stored, study, { asOf, isOwn }) }
     }),
   )
   return outcomeOf(sites, member, study, measures, question, asOf)

@@ -4,7 +4,7 @@ import { refOf } from '../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../surveys/library.ts'
 import { type Rational, toNumber } from '../../surveys/rational.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { measuresOf } from '../../surveys/study/measures.ts'
+import { measuresFor } from '../../surveys/study/measures.ts'
 import { type Assignment, stateAt } from '../assignment/assignment.ts'
 import { isoOf } from '../platform/clock.ts'
 import { changeFrom, daysSinceTreatment, percentChangeFrom } from '../score/change.ts'
@@ -48,7 +48,7 @@ export function participantOutcome(
   },
   now: Temporal.Instant,
 ): { timepoints: readonly ScoredTimepoint[]; verdicts: readonly TimepointVerdict[] } {
-  const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  const measures = measuresFor(study, library)
   const isAlike = (score: StoredScore) => measures.get(scoreName(score))?.isAlike(score.instrument) ?? true
   const baseline = new Map(
     record.sheets

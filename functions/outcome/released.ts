@@ -1,6 +1,21 @@
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import type { ScoreSheet } from '../score/score.ts'
+import { knownAt, type StoredRows } from './known-at.ts'
 import type { CourseRows } from './responder/course.ts'
+
+/**
+ * What a viewer is told of a site as of an instant: all that was known then of their own, of others what is released.
+ *
+ * @param rows of one site, with their histories
+ */
+export function rowsTold(
+  rows: StoredRows,
+  study: Pick<StudyDefinition, 'baseline' | 'minimumCell'>,
+  { asOf, isOwn }: { readonly asOf: string; readonly isOwn: boolean },
+): CourseRows {
+  const known = knownAt(rows, asOf)
+  return isOwn ? known : releasedToOthers(known, study)
+}
 
 /**
  * What is told to others of a site's answers: of each follow-up those that came first, in whole groups of the study's

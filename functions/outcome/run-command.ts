@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import type { Library } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { measuresOf } from '../../surveys/study/measures.ts'
+import { measuresFor } from '../../surveys/study/measures.ts'
 import { isInstance, timepointIdOf } from '../schedule/instance.ts'
 import { cohortChange } from './change/change-of-cohort.ts'
 import { type Cohort, cohortSite } from './cohort.ts'
@@ -108,13 +108,13 @@ function resultsOf(
   asOf: string,
   seed: number,
 ): readonly (readonly [name: string, content: string])[] {
-  const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  const measures = measuresFor(study, library)
   const all = study.sites.map(({ id }) => id)
   const member = { sub: '', study: study.id, role: 'lead', sites: all } as const
   const viewer = { sites: all, minimumCell: study.minimumCell }
   const cohort: Cohort = {
     asOf,
-    sites: sites.map(({ site, rows, people }) => cohortSite(study, site, rows, people, asOf)),
+    sites: sites.map(({ site, rows, people }) => cohortSite(study, site, rows, people, asOf, true)),
   }
   const known = cohort.sites.map(({ site, rows }) => ({ site, rows }))
   // Of what is asked again and again every time that anybody was asked.

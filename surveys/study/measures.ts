@@ -49,6 +49,14 @@ export function measuresOf(
   return measures
 }
 
+/** The same with the instruments of a library. */
+export function measuresFor(
+  study: Parameters<typeof measuresOf>[0],
+  library: { instrument(ref: string): { readonly definition: InstrumentDefinition } | undefined },
+): Measures {
+  return measuresOf(study, (ref) => library.instrument(ref)?.definition)
+}
+
 /** A version is compared once, however many scores are of it. One that nobody has published is like none. */
 function likenessTo(
   asked: InstrumentDefinition,

@@ -1,6 +1,6 @@
 import { outcomeOf } from '../../functions/outcome/outcome.ts'
 import { shippedLibrary } from '../../surveys/library.ts'
-import { measuresOf } from '../../surveys/study/measures.ts'
+import { measuresFor } from '../../surveys/study/measures.ts'
 import { COHORT_ENDS, madeUpSite } from '../support/made-up-cohort.ts'
 
 const SITES = 10
@@ -46,5 +46,5 @@ function tenSites() {
     sites: Array.from({ length: SITES }, (_, at) => ({ ...site, id: `site-${at}` })),
     timepoints: [...shipped.timepoints, { ...last, id: 'week-36', offset: 'P252D' }],
   }
-  return { study, measures: measuresOf(study, (ref) => library.instrument(ref)?.definition) }
+  return { study, measures: measuresFor(study, library) }
 }

@@ -7,7 +7,7 @@ import { cohortModel } from '../../functions/outcome/repeated-measures/of-cohort
 import { cohortThresholds } from '../../functions/outcome/threshold/of-cohort.ts'
 import { shippedLibrary } from '../../surveys/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { measuresOf } from '../../surveys/study/measures.ts'
+import { measuresFor } from '../../surveys/study/measures.ts'
 import type {
   ChangeAsked,
   ChangeView,
@@ -45,12 +45,12 @@ function madeUp({ arms = [], timepoints = TIMEPOINTS, sites = { harbor: 60, mesa
     asOf: COHORT_ENDS,
     sites: Object.entries(sites).map(([site, count]): CohortSite => {
       const rows = madeUpSite(site, count, timepoints)
-      const found = cohortSite(study, site, rows, new Map(), COHORT_ENDS)
+      const found = cohortSite(study, site, rows, new Map(), COHORT_ENDS, true)
       const armOf = (at: number) => arms[at % arms.length]?.id ?? null
       return { ...found, participants: found.participants.map((one, at) => ({ ...one, arm: armOf(at) })) }
     }),
   }
-  return { study, cohort, measures: measuresOf(study, (ref) => library.instrument(ref)?.definition) }
+  return { study, cohort, measures: measuresFor(study, library) }
 }
 
 export function madeUpModel(of: MadeUp & { readonly asked?: Partial<ModelAsked> } = {}): ModelView {

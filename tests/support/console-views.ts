@@ -375,7 +375,7 @@ export function madeUpLab(locale: string) {
   const cohort = {
     asOf: COHORT_ENDS,
     sites: sites.map(([site, count]) =>
-      cohortSite(shipped, site, madeUpSite(site, count, timepoints), new Map(), COHORT_ENDS),
+      cohortSite(shipped, site, madeUpSite(site, count, timepoints), new Map(), COHORT_ENDS, true),
     ),
   }
   const measures = measuresOf(shipped, (ref) => shippedLibrary().instrument(ref)?.definition)

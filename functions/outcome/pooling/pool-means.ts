@@ -1,6 +1,12 @@
 import type { SiteEstimate } from './between-site-variance.ts'
 import { detailOf, type OfSite, type PoolingDetail } from './pool-sites.ts'
-import { type NotPooled, type Pooled, type PoolingOptions, poolEstimates } from './pooling.ts'
+import {
+  leaveOneSiteOut,
+  type NotPooled,
+  type Pooled,
+  type PoolingOptions,
+  poolEstimates,
+} from './pooling.ts'
 
 type Estimate = Pick<Pooled, 'estimate' | 'standardError' | 'interval'>
 
@@ -31,11 +37,8 @@ export function poolMeans(
   return {
     ...{ kind: 'pooled', ...estimateOf(pooled), predictionInterval: pooled.predictionInterval },
     ...detailOf(sites, pooled, of),
-    withoutEach: sites.map(({ site: without }) => {
-      const rest = poolEstimates(
-        sites.filter(({ site }) => site !== without),
-        options,
-      )
+    withoutEach: leaveOneSiteOut(sites, options).map((rest, left) => {
+      const { site: without } = sites[left] as OfSite<SiteEstimate>
       if (rest.kind === 'not-pooled') return { without, ...rest }
       return { without, kind: 'pooled', ...estimateOf(rest), tau2: rest.tau2, i2: rest.i2 }
     }),

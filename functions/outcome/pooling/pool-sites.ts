@@ -1,6 +1,6 @@
 import { poolBinomial } from './binomial-mixed-model.ts'
 import { type PooledProportion, poolProportions, type SiteProportion } from './pool-proportions.ts'
-import type { NotPooled, Pooled, PoolingOptions } from './pooling.ts'
+import { type NotPooled, type Pooled, type PoolingOptions, withoutEach } from './pooling.ts'
 
 /** A site's own numbers, to be pooled with those of others. */
 export type OfSite<Numbers> = { readonly site: string } & Numbers
@@ -61,20 +61,11 @@ export function poolRates(
     ...{ kind: 'pooled', rate, interval, predictionInterval, corrected },
     ...detailOf(told, logit, 'logits of the sites'),
     oneStage: poolBinomial(told, options),
-    withoutEach: told.map(({ site: without }) => {
-      const rest = poolProportions(
-        told.filter(({ site }) => site !== without),
-        options,
-      )
+    withoutEach: withoutEach(told, (rest) => poolProportions(rest, options)).map((rest, left) => {
+      const { site: without } = told[left] as OfSite<SiteProportion>
       if (rest.kind === 'not-pooled') return { without, ...rest }
-      return {
-        without,
-        kind: 'pooled',
-        rate: rest.rate,
-        interval: rest.interval,
-        tau2: rest.tau2,
-        i2: rest.i2,
-      }
+      const { kind, rate, interval, tau2, i2 } = rest
+      return { without, kind, rate, interval, tau2, i2 }
     }),
   }
 }

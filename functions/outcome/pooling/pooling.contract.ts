@@ -19,9 +19,6 @@ export const poolingQuery = {
   prediction: z.enum(PREDICTION_RULES).default('hartung-knapp-t(k-1)'),
 }
 
-/** The three of a query that say how sites are pooled. */
-export type PoolingAsked = z.output<z.ZodObject<typeof poolingQuery>>
-
 const shareInterval = z.tuple([share, share])
 
 export const notPooled = z.object({ kind: kind('not-pooled'), reason: z.string() })

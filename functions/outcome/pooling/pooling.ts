@@ -158,12 +158,15 @@ export function leaveOneSiteOut(
   sites: readonly SiteEstimate[],
   options: PoolingOptions = {},
 ): readonly (Pooled | NotPooled)[] {
-  return sites.map((_, left) =>
-    poolEstimates(
-      sites.filter((_site, i) => i !== left),
-      options,
-    ),
-  )
+  return withoutEach(sites, (rest) => poolEstimates(rest, options))
+}
+
+/** What is made of the sites without each one in turn, in the order given. */
+export function withoutEach<Site, Result>(
+  sites: readonly Site[],
+  pool: (rest: readonly Site[]) => Result,
+): readonly Result[] {
+  return sites.map((_, left) => pool(sites.filter((_site, at) => at !== left)))
 }
 
 function refuse(sites: readonly SiteEstimate[]): NotPooledReason | undefined {

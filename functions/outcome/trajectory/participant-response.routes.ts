@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { measuresOf } from '../../../surveys/study/measures.ts'
+import { measuresFor } from '../../../surveys/study/measures.ts'
 import type { AssignmentStore } from '../../assignment/assignment.store.ts'
 import {
   type AuthoriseDeps,
@@ -42,7 +42,7 @@ export function participantResponseRoutes(deps: ParticipantResponseDeps) {
         deps.treatments.everyOfParticipant(scope),
       ])
       const { study } = membership
-      const measures = measuresOf(study, (ref) => deps.library.instrument(ref)?.definition)
+      const measures = measuresFor(study, deps.library)
       const rows = { participant: params.participant, assignments, sheets, treatments }
       return c.json(participantResponse(study, measures, rows, { asOf, baselineRule: query.baselineRule }))
     },

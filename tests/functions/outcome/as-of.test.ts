@@ -13,14 +13,14 @@ import { scopeForOperator } from '../../../functions/platform/scope.ts'
 import { recomputeScores, type Scoring } from '../../../functions/score/recompute.ts'
 import { scoreBattery } from '../../../functions/score/score.ts'
 import { shippedLibrary } from '../../../surveys/library.ts'
-import { measuresOf } from '../../../surveys/study/measures.ts'
+import { measuresFor } from '../../../surveys/study/measures.ts'
 import { Random } from '../../simulation/random.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const library = shippedLibrary()
 const study = library.study(STUDY)?.definition
 if (!study) throw new Error('no study')
-const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+const measures = measuresFor(study, library)
 const SITES = ['harbor', 'mesa']
 const scopes = SITES.flatMap((site) => scopeForOperator(study, site) ?? [])
 const KIND = 'ketamine-infusion'

@@ -8,7 +8,7 @@ import { planOf } from '../../../functions/schedule/plan.ts'
 import { newAssignment } from '../../../functions/schedule/schedule.writes.ts'
 import type { ScoreSheet, StoredScore } from '../../../functions/score/score.ts'
 import { shippedLibrary } from '../../../surveys/library.ts'
-import { measuresOf } from '../../../surveys/study/measures.ts'
+import { measuresFor } from '../../../surveys/study/measures.ts'
 
 const library = shippedLibrary()
 const study = library.study('ketamine-infusion-registry')?.definition
@@ -17,7 +17,7 @@ if (!study || !definition) throw new Error('study and definition ship')
 const shipped = {
   study,
   definition,
-  measures: measuresOf(study, (ref) => library.instrument(ref)?.definition),
+  measures: measuresFor(study, library),
 }
 
 const TREATED = '2026-03-02T15:00:00.000Z'

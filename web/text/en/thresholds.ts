@@ -92,7 +92,6 @@ export const thresholdsText = {
   atLeast: 'At least',
   share: 'Share',
   improvementAxis: 'improvement of at least, points',
-  shareAxis: 'participants, %',
   groups: 'By rating',
   rating: 'Rating, in steps from unchanged',
   mean: 'Mean improvement',

@@ -95,7 +95,6 @@ export const thresholdsText: Translation<typeof english> = {
   atLeast: 'Al menos',
   share: 'Proporción',
   improvementAxis: 'mejoría de al menos, puntos',
-  shareAxis: 'participantes, %',
   groups: 'Según la valoración',
   rating: 'Valoración, en pasos desde sin cambios',
   mean: 'Mejoría media',

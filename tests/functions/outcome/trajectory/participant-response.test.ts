@@ -3,7 +3,7 @@ import { getParticipantResponse } from '../../../../functions/outcome/trajectory
 import { participantResponse } from '../../../../functions/outcome/trajectory/participant-response.ts'
 import { shippedInstruments } from '../../../../surveys/instruments/shipped.ts'
 import { openLibrary } from '../../../../surveys/library.ts'
-import { measuresOf } from '../../../../surveys/study/measures.ts'
+import { measuresFor } from '../../../../surveys/study/measures.ts'
 import { type Clinic, openClinic, STUDY } from '../../../support/clinic.ts'
 import { followedStudy } from '../../../support/followed-study.ts'
 import { courseRows, marchDay } from '../../../support/one-course.ts'
@@ -229,7 +229,7 @@ describe('whoever answered the baseline after the first treatment', () => {
 describe('a study that asks for satisfaction and the own goal', () => {
   const study = library.study(STUDY)?.definition
   if (!study) throw new Error('the study is gone')
-  const measures = measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  const measures = measuresFor(study, library)
   const of = { study: STUDY, site: 'harbor', participant: PARTICIPANT }
   const judged = (weekTwelve: Record<string, string>, treatedOn = [{ day: 2 }]) => {
     const baseline = { ...pain('8'), 'own-goal@1.1.0/attainment': '2', 'own-goal@1.1.0/criterion': '6' }
