@@ -412,7 +412,7 @@ export const treatmentView: TreatmentView = {
 export const ledgerView: LedgerView = {
   participant: 'harbor-7k3f9m2p',
   site: harbor,
-  name: 'Ana Ruiz',
+  name: 'A participant with a name',
   phone: '+12025550199',
   mayBeTexted: 'given',
   texts: [
@@ -429,7 +429,19 @@ export const ledgerView: LedgerView = {
     ),
   ],
   entries: [
-    { at: '2026-01-09T15:00:00Z', outcome: 'no-answer', timepoint: 'Week 1', text: 'rang twice', by: 'ana' },
-    { at: '2026-01-10T15:00:00Z', outcome: null, timepoint: null, text: 'spoke with her', by: 'ana' },
+    {
+      at: '2026-01-09T15:00:00Z',
+      outcome: 'no-answer',
+      timepoint: 'Week 1',
+      text: 'rang twice',
+      by: 'coordinator-harbor',
+    },
+    {
+      at: '2026-01-10T15:00:00Z',
+      outcome: null,
+      timepoint: null,
+      text: 'spoke with them',
+      by: 'coordinator-harbor',
+    },
   ],
 }
