@@ -2,14 +2,31 @@ import { defineConfig } from 'vitest/config'
 
 process.env.TZ = 'UTC'
 
+/** Tests of one kind. They make tables, ports and browser contexts of their own and leave no global changed, so they share a process. */
+function kind(name: string, seconds: number, needs: { readonly dynamodb?: boolean } = {}) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: [`tests/${name}/**/*.test.{ts,tsx}`],
+      testTimeout: seconds * 1000,
+      hookTimeout: Math.max(seconds, 60) * 1000,
+      isolate: false,
+      ...(needs.dynamodb && { globalSetup: ['tests/support/embedded-dynamodb.setup.ts'] }),
+    },
+  }
+}
+
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
-    include: ['tests/**/*.test.{ts,tsx}'],
-    globalSetup: ['tests/support/embedded-dynamodb.setup.ts'],
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
-    // Every suite makes tables, ports and browser contexts of its own and leaves no global changed, so they can share a process.
-    isolate: false,
+    projects: [
+      kind('unit', 10),
+      kind('published', 20),
+      kind('integration', 60, { dynamodb: true }),
+      kind('browser', 60),
+      kind('e2e', 300),
+      kind('simulation', 300, { dynamodb: true }),
+    ],
   },
 })

@@ -7,12 +7,12 @@ import {
   consoleContentSecurityPolicy,
   consolePaths,
 } from '../../web/console/index.ts'
-import type { StudyMember } from '../membership/staff.ts'
-import { languageOfVisitor } from '../platform/language.ts'
-import { errorName, type Log } from '../platform/log.ts'
-import { ProblemError } from '../platform/problem.ts'
-import type { Person, TokenVerifier } from '../platform/tokens.ts'
-import type { Session } from './session.ts'
+import { errorName, type Log } from '../platform/core/log.ts'
+import { languageOfVisitor } from '../platform/http/language.ts'
+import { ProblemError } from '../platform/http/problem.ts'
+import type { Person, TokenVerifier } from '../platform/http/tokens.ts'
+import type { StudyMember } from '../workflows/access/staff-access.ts'
+import type { Session } from './sign-in/session.ts'
 
 /** What every page of the console stands on: its protection, the visitor's language, the session, calm problem pages. */
 

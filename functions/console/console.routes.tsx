@@ -9,16 +9,20 @@ import {
   SignInPage,
   StudyInstrumentsPage,
 } from '../../web/console/index.ts'
-import { memberOf, notFound, participantOf, siteOf } from '../membership/staff.ts'
-import type { AnalysisDeps } from '../outcome/asked.ts'
-import { getOutcomes } from '../outcome/outcome.contract.ts'
-import { outcomeCsv } from '../outcome/outcome.csv.ts'
-import { type OutcomeRouteDeps, outcomeAsked, outcomeFileName } from '../outcome/outcome.routes.ts'
-import { participantIdSchema } from '../participant/participant.contract.ts'
-import { askedOnce, queryBy } from '../platform/contract.ts'
-import type { AlertStore } from '../safety/alert.store.ts'
-import { analysisPages, asFile } from './analysis.routes.tsx'
-import { calendarAsked, calendarView } from './calendar-view.ts'
+import { getOutcomes } from '../api/analyses/responder-rate.contract.ts'
+import {
+  type OutcomeRouteDeps,
+  outcomeAsked,
+  outcomeFileName,
+} from '../api/analyses/responder-rate.routes.ts'
+import { participantIdSchema } from '../api/participants/participant.contract.ts'
+import { outcomeCsv } from '../interchange/csv/responder-rate-csv.ts'
+import { askedOnce, queryBy } from '../platform/http/contract.ts'
+import type { AlertStore } from '../records/alert/alert.store.ts'
+import { memberOf, notFound, participantOf, siteOf } from '../workflows/access/staff-access.ts'
+import type { AnalysisDeps } from '../workflows/analyses/analysis-request.ts'
+import { analysisPages, asFile } from './analyses/analysis.routes.tsx'
+import { outcomeView } from './analyses/responder-rate-view.ts'
 import {
   addressOf,
   answerConsoleProblems,
@@ -27,12 +31,12 @@ import {
   languageIn,
   requireSession,
 } from './console-app.tsx'
-import { instrumentsView, textMessagesView } from './instruments-view.ts'
-import { outcomeView } from './outcome-view.ts'
-import { participantView } from './participant-view.ts'
-import { participantsView } from './participants-view.ts'
-import type { Session } from './session.ts'
-import type { SignIn } from './sign-in.ts'
+import { participantView } from './participants/participant-view.ts'
+import { participantsView } from './participants/participants-view.ts'
+import type { Session } from './sign-in/session.ts'
+import type { SignIn } from './sign-in/sign-in.ts'
+import { calendarAsked, calendarView } from './study/calendar-view.ts'
+import { instrumentsView, textMessagesView } from './study/instruments-view.ts'
 
 export type ConsoleDeps = OutcomeRouteDeps &
   AnalysisDeps & {

@@ -15,7 +15,7 @@ import { bundle } from './bundle.ts'
 export const LOG_RETENTION = RetentionDays.THREE_MONTHS
 
 interface HandlerProps {
-  /** The entry point: functions/<entry>.handler.ts, which exports `handler`. */
+  /** The entry point: functions/handlers/<entry>.handler.ts, which exports `handler`. */
   readonly entry: string
   /** Only the variables that this function reads. */
   readonly environment?: Record<string, string>
@@ -42,7 +42,7 @@ export class Handler extends LambdaFunction {
       }),
     )
     super(scope, id, {
-      code: bundle(`functions/${props.entry}.handler.ts`),
+      code: bundle(`functions/handlers/${props.entry}.handler.ts`),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

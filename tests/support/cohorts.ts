@@ -1,5 +1,5 @@
-import type { Assignment } from '../../functions/assignment/assignment.ts'
-import type { Cohort, CohortParticipant } from '../../functions/outcome/cohort.ts'
+import type { Assignment } from '../../functions/records/assessment/assessment.ts'
+import type { Cohort, CohortParticipant } from '../../functions/workflows/analyses/read-cohort.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { answered, onDay, without } from './courses.ts'
 

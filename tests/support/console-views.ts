@@ -1,8 +1,8 @@
-import { calendarView } from '../../functions/console/calendar-view.ts'
-import { instrumentsView, textMessagesView } from '../../functions/console/instruments-view.ts'
-import { labView } from '../../functions/console/lab-view.ts'
-import { cohortSite } from '../../functions/outcome/cohort.ts'
-import { definitionLab } from '../../functions/outcome/lab/lab.ts'
+import { definitionLab } from '../../functions/analysis/definition-comparison/definition-comparison.ts'
+import { labView } from '../../functions/console/analyses/definition-comparison-view.ts'
+import { calendarView } from '../../functions/console/study/calendar-view.ts'
+import { instrumentsView, textMessagesView } from '../../functions/console/study/instruments-view.ts'
+import { cohortSite } from '../../functions/workflows/analyses/read-cohort.ts'
 import { shippedLibrary } from '../../surveys/library.ts'
 import { measuresOf } from '../../surveys/study/measures.ts'
 import type {

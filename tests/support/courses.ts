@@ -1,5 +1,5 @@
-import type { Assessment, Course as WholeCourse } from '../../functions/outcome/responder/course.ts'
-import type { StoredScore } from '../../functions/score/score.ts'
+import type { Assessment, Course as WholeCourse } from '../../functions/analysis/timeline/timeline.ts'
+import type { StoredScore } from '../../functions/records/score/score.ts'
 import { parseRational, toNumber } from '../../surveys/rational.ts'
 import type { Measure } from '../../surveys/study/measures.ts'
 

@@ -1,8 +1,8 @@
-import type { Assignment } from '../../functions/assignment/assignment.ts'
-import type { CourseRows } from '../../functions/outcome/responder/course.ts'
-import { randomStream } from '../../functions/outcome/statistics/random.ts'
-import type { ScoreSheet } from '../../functions/score/score.ts'
-import type { Treatment } from '../../functions/treatment/treatment.ts'
+import { randomStream } from '../../functions/analysis/statistics/random.ts'
+import type { CourseRows } from '../../functions/analysis/timeline/timeline.ts'
+import type { Assignment } from '../../functions/records/assessment/assessment.ts'
+import type { ScoreSheet } from '../../functions/records/score/score.ts'
+import type { Treatment } from '../../functions/records/treatment/treatment.ts'
 
 const DAY = 86_400_000
 const START = Date.UTC(2026, 0, 5)

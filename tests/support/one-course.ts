@@ -1,6 +1,6 @@
-import type { Assignment } from '../../functions/assignment/assignment.ts'
-import type { StoredRows } from '../../functions/outcome/known-at.ts'
-import type { StoredScore } from '../../functions/score/score.ts'
+import type { StoredRows } from '../../functions/analysis/timeline/as-of.ts'
+import type { Assignment } from '../../functions/records/assessment/assessment.ts'
+import type { StoredScore } from '../../functions/records/score/score.ts'
 
 const DAY = 86_400_000
 

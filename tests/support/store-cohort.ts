@@ -1,8 +1,8 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
-import { assignmentKey } from '../../functions/assignment/assignment.store.ts'
-import type { CourseRows } from '../../functions/outcome/responder/course.ts'
-import { toItem } from '../../functions/platform/dynamodb.ts'
-import { scopeOfAssignment, siteKey } from '../../functions/platform/scope.ts'
+import type { CourseRows } from '../../functions/analysis/timeline/timeline.ts'
+import { toItem } from '../../functions/platform/aws/dynamodb.ts'
+import { scopeOfAssignment, siteKey } from '../../functions/platform/core/scope.ts'
+import { assignmentKey } from '../../functions/records/assessment/assessment.store.ts'
 import { madeUpSite } from './made-up-cohort.ts'
 import type { TestTables } from './tables-at.ts'
 

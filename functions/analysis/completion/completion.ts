@@ -1,0 +1,145 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { timepointOf } from '../../../surveys/study/occurrence.ts'
+import { stateAtIso } from '../../records/assessment/assessment.ts'
+import type { Cohort, CohortParticipant } from '../../workflows/analyses/read-cohort.ts'
+import type { Viewer } from '../disclosure/disclosure.ts'
+import { mayShowWithGaps, tally } from '../disclosure/tally.ts'
+import { wilsonInterval } from '../statistics/wilson.ts'
+import { type Asked, together, type Unanswered, unansweredOf } from './missed-reasons.ts'
+
+/**
+ * What became of everybody who was enrolled, at one timepoint: each is in one of these. A death is not a missing answer, and
+ * who has left is not asked; both are apart from who was asked and did not answer.
+ */
+export const STANDINGS = [
+  'completed',
+  /** Asked, and their window closed: never opened or begun, and begun but not finished. */
+  'missed-not-begun',
+  'missed-begun',
+  /** Their window is open, or still to open. */
+  'not-yet-closed',
+  /** What it counts from has not happened, such as a first treatment. */
+  'not-due',
+  'withdrawn',
+  'lost-to-follow-up',
+  'died',
+] as const
+export type Standing = (typeof STANDINGS)[number]
+
+/** 0–1, with its 95% Wilson interval and what it is of; `null` of nobody. */
+export type CompletionRate = {
+  readonly completed: number
+  readonly of: number
+  readonly rate: number
+  readonly interval: readonly [number, number]
+} | null
+
+export type CompletionRow = { readonly timepoint: string; readonly site: string | null } & (
+  | (Unanswered & {
+      readonly kind: 'counted'
+      readonly enrolled: number
+      readonly standings: Readonly<Record<Standing, number>>
+      /** Of everybody enrolled: the same denominator at every timepoint. */
+      readonly ofEnrolled: CompletionRate
+      /** Of those who were asked and whose window has closed, or who answered: alive and in the study. */
+      readonly ofExpected: CompletionRate
+    })
+  | { readonly kind: 'withheld' }
+)
+
+/**
+ * Completion by timepoint and site, with absolute numbers, both denominators and the reasons for what is missing or late,
+ * then over the sites that are shown.
+ *
+ * @see Coens et al., Lancet Oncology 21:e83, 2020 (SISAQOL); Calvert et al., JAMA 309:814, 2013 (CONSORT-PRO)
+ */
+export function completionOf(
+  cohort: Cohort,
+  study: StudyDefinition,
+  viewer: Viewer,
+): readonly CompletionRow[] {
+  return timepointsOf(cohort, study).flatMap((timepoint) => {
+    const bySite = cohort.sites.map(({ site, participants }) =>
+      rowOf(timepoint, site, participants, cohort.asOf, viewer, unansweredAt(timepoint, cohort.asOf, viewer)),
+    )
+    const counted = bySite.flatMap((row) => (row.kind === 'counted' ? [row] : []))
+    const shown = new Set(counted.map(({ site }) => site))
+    const everybody = cohort.sites.flatMap(({ site, participants }) => (shown.has(site) ? participants : []))
+    const all: CompletionRow =
+      counted.length === 0 && bySite.length > 0
+        ? { timepoint, site: null, kind: 'withheld' }
+        : rowOf(timepoint, null, everybody, cohort.asOf, viewer, () => together(counted))
+    return [...bySite, all]
+  })
+}
+
+function rowOf(
+  timepoint: string,
+  site: string | null,
+  participants: readonly CohortParticipant[],
+  asOf: string,
+  viewer: Viewer,
+  unanswered: (of: readonly CohortParticipant[]) => Unanswered,
+): CompletionRow {
+  const counts = tally(STANDINGS, participants, (one) => standingOf(one, timepoint, asOf), viewer)
+  if (!mayShowWithGaps(counts, viewer)) return { timepoint, site, kind: 'withheld' }
+  const { all: standings } = counts
+  const { completed } = standings
+  const missed = standings['missed-begun'] + standings['missed-not-begun']
+  return {
+    ...{ timepoint, site, kind: 'counted', enrolled: participants.length, standings },
+    ofEnrolled: rateOf(completed, participants.length),
+    ofExpected: rateOf(completed, completed + missed),
+    ...unanswered(participants),
+  }
+}
+
+function unansweredAt(timepoint: string, asOf: string, viewer: Viewer) {
+  return (participants: readonly CohortParticipant[]): Unanswered =>
+    unansweredOf(
+      participants.flatMap(({ site, assignments }): readonly Asked[] => {
+        const one = assignments.find((assignment) => assignment.timepoint === timepoint)
+        const state = one && stateAtIso(one, asOf)
+        if (!one || (state !== 'missed' && state !== 'completed')) return []
+        const isLate = one.completedAt !== undefined && one.completedAt > one.dueAt
+        const standing = state === 'missed' ? 'missed' : isLate ? 'late' : 'in-time'
+        return [{ site, standing, reason: one.missedReason }]
+      }),
+      viewer,
+    )
+}
+
+/** A participant's standing at a timepoint. */
+export function standingOf(
+  { assignments, ended }: CohortParticipant,
+  timepoint: string,
+  asOf: string,
+): Standing {
+  const asked = assignments.find((assignment) => assignment.timepoint === timepoint)
+  const state = asked && stateAtIso(asked, asOf)
+  if (state === 'completed') return 'completed'
+  if (state === 'missed') return asked?.startedAt === undefined ? 'missed-not-begun' : 'missed-begun'
+  if (ended) return ended.how
+  return state === undefined || state === 'cancelled' ? 'not-due' : 'not-yet-closed'
+}
+
+function rateOf(completed: number, of: number): CompletionRate {
+  return of === 0 ? null : { completed, of, rate: completed / of, interval: wilsonInterval(completed, of) }
+}
+
+/** Every timepoint that anybody has an assignment at, in the study's order. @param also further ones */
+export function timepointsOf(
+  { sites }: Cohort,
+  study: StudyDefinition,
+  also: readonly string[] = [],
+): string[] {
+  const seen = new Set([
+    ...also,
+    ...sites.flatMap(({ participants }) =>
+      participants.flatMap(({ assignments }) => assignments.map(({ timepoint }) => timepoint)),
+    ),
+  ])
+  const place = new Map(study.timepoints.map(({ id }, at) => [id, at]))
+  const rank = (instance: string) => place.get(timepointOf(study, instance)?.id ?? '') ?? place.size
+  return [...seen].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b, 'en', { numeric: true }))
+}

@@ -1,0 +1,54 @@
+import { type AssignmentState, stateAtIso } from '../../records/assessment/assessment.ts'
+import type { Cohort, CohortParticipant } from '../../workflows/analyses/read-cohort.ts'
+import type { Judge } from '../responder/responder-evaluator.ts'
+import type { SiteCounts } from '../responder/site-counts.ts'
+import type { VerdictReason } from '../responder/verdict.ts'
+
+/** How one definition judges one participant at a timepoint. `not-assigned`: their window has not opened, or never will. */
+export type Judged = 'met' | 'not-met' | 'not-determinable' | 'not-assigned'
+
+export type JudgedParticipant = {
+  readonly of: CohortParticipant
+  readonly site: string
+  readonly judged: Judged
+  readonly isCompleted: boolean
+  /** Why it cannot be told: the first reason. */
+  readonly reason: VerdictReason | null
+}
+
+/** Everybody of a cohort under one definition at one timepoint, in the cohort's order. */
+export function judgeCohort(cohort: Cohort, timepoint: string, judge: Judge): readonly JudgedParticipant[] {
+  return cohort.sites.flatMap(({ participants }) =>
+    participants.map((of) => {
+      const { site } = of
+      const state = stateOf(of, timepoint, cohort.asOf)
+      const isCompleted = state === 'completed'
+      if (!isOpened(state)) return { of, site, judged: 'not-assigned', isCompleted, reason: null }
+      const verdict = judge(of.course, timepoint)
+      const reason = verdict.result === 'not-determinable' ? (verdict.reasons[0] ?? null) : null
+      return { of, site, judged: verdict.result, isCompleted, reason }
+    }),
+  )
+}
+
+/** One site's counts, as its outcome has them. */
+export function countsOf(site: string, judged: readonly JudgedParticipant[]): SiteCounts {
+  const assigned = judged.filter((one) => one.site === site && one.judged !== 'not-assigned')
+  const reasons = new Map<VerdictReason, number>()
+  for (const { reason } of assigned) if (reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
+  const met = assigned.filter((one) => one.judged === 'met').length
+  return {
+    ...{ site, assigned: assigned.length, completed: assigned.filter((one) => one.isCompleted).length },
+    ...{ determinable: met + assigned.filter((one) => one.judged === 'not-met').length, met, reasons },
+  }
+}
+
+function stateOf({ assignments }: CohortParticipant, timepoint: string, asOf: string) {
+  const asked = assignments.find((assignment) => assignment.timepoint === timepoint)
+  return asked && stateAtIso(asked, asOf)
+}
+
+/** Whether the window of an assignment has opened. */
+function isOpened(state: AssignmentState | undefined): boolean {
+  return state !== undefined && state !== 'scheduled' && state !== 'cancelled'
+}

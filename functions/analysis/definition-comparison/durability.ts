@@ -1,0 +1,79 @@
+import type { Cohort } from '../../workflows/analyses/read-cohort.ts'
+import type { Viewer } from '../disclosure/disclosure.ts'
+import { mayShow, tally } from '../disclosure/tally.ts'
+import type { Judge } from '../responder/responder-evaluator.ts'
+import { type KaplanMeier, kaplanMeier } from '../survival/kaplan-meier.ts'
+import { type SurvivalQuantile, survivalQuantile } from '../survival/survival-quantile.ts'
+import { type EventTime, responseOverTime } from '../trajectory/response-over-time.ts'
+
+/** Days until half of the participants have had an event, of those followed; with the whole curve for who sees them all. */
+export type TimeToEvent =
+  | {
+      readonly kind: 'estimated'
+      readonly n: number
+      readonly events: number
+      readonly median: Pick<SurvivalQuantile, 'quantile' | 'lower' | 'upper'>
+      /** `null` where its steps would tell of single participants of other sites. */
+      readonly curve: KaplanMeier['points'] | null
+    }
+  | { readonly kind: 'withheld' }
+  | { readonly kind: 'not-estimated'; readonly reason: string }
+
+export type Durability = {
+  /** From the first treatment to the first answers that meet the definition. */
+  readonly toResponse: TimeToEvent
+  /** Of those who met it: from then to the first answers that do not. */
+  readonly ofResponse: TimeToEvent
+}
+
+/**
+ * How soon a response comes and how long it lasts, by Kaplan–Meier. It is only known when answers come, so that an event
+ * counts at the answers that show it; who stops answering is censored where they were last known.
+ *
+ * Over the sites that follow enough participants, at whatever timepoint rates are looked at: of two sums over different
+ * sites the difference would tell of one.
+ */
+export function durability({ sites }: Cohort, judge: Judge, viewer: Viewer): Durability {
+  const followed = sites.flatMap(({ site, participants }) => {
+    const ones = participants.map(({ course }) => ({ site, ...responseOverTime(course, judge) }))
+    const { length } = ones.filter(({ toResponse }) => toResponse !== null)
+    return viewer.sites.includes(site) || length >= viewer.minimumCell ? ones : []
+  })
+  const timesOf = (of: (one: (typeof followed)[number]) => EventTime | null) =>
+    followed.flatMap((one) => {
+      const time = of(one)
+      return time ? [{ site: one.site, time: time.days, event: time.event }] : []
+    })
+  return {
+    toResponse: timeToEvent(
+      timesOf(({ toResponse }) => toResponse),
+      viewer,
+    ),
+    ofResponse: timeToEvent(
+      timesOf(({ durationOfResponse }) => durationOfResponse),
+      viewer,
+    ),
+  }
+}
+
+function timeToEvent(
+  times: readonly { readonly site: string; readonly time: number; readonly event: boolean }[],
+  viewer: Viewer,
+): TimeToEvent {
+  const counts = tally(
+    ['event', 'censored'] as const,
+    times,
+    ({ event }) => (event ? 'event' : 'censored'),
+    viewer,
+  )
+  if (!mayShow(counts, viewer)) return { kind: 'withheld' }
+  const curve = kaplanMeier(times)
+  if (curve.kind === 'not-estimated') return { kind: 'not-estimated', reason: curve.reason }
+  const { quantile, lower, upper } = survivalQuantile(curve)
+  const seesAll = counts.ofOthers.event + counts.ofOthers.censored === 0
+  return {
+    ...{ kind: 'estimated', n: curve.n, events: curve.events },
+    median: { quantile, lower, upper },
+    curve: seesAll ? curve.points : null,
+  }
+}

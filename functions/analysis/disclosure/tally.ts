@@ -1,0 +1,110 @@
+import { wilsonInterval } from '../statistics/wilson.ts'
+import type { Viewer } from './disclosure.ts'
+
+/** Participants counted into named cells, those of sites that are not the viewer's apart. */
+export type Tally<Cell extends string> = {
+  readonly all: Readonly<Record<Cell, number>>
+  readonly ofOthers: Readonly<Record<Cell, number>>
+  /** The same of each of those sites. */
+  readonly ofEachOther: ReadonlyMap<string, Readonly<Record<Cell, number>>>
+}
+
+export function tally<Cell extends string, One extends { readonly site: string }>(
+  cells: readonly Cell[],
+  ones: Iterable<One>,
+  cellOf: (one: One) => Cell | undefined,
+  viewer: Viewer,
+): Tally<Cell> {
+  const zero = () => Object.fromEntries(cells.map((cell) => [cell, 0])) as Record<Cell, number>
+  const [all, ofOthers] = [zero(), zero()]
+  const ofEachOther = new Map<string, Record<Cell, number>>()
+  for (const one of ones) {
+    const cell = cellOf(one)
+    if (cell === undefined) continue
+    all[cell] += 1
+    if (viewer.sites.includes(one.site)) continue
+    ofOthers[cell] += 1
+    const ofSite = ofEachOther.get(one.site) ?? zero()
+    ofSite[cell] += 1
+    ofEachOther.set(one.site, ofSite)
+  }
+  return { all, ofOthers, ofEachOther }
+}
+
+/**
+ * Whether counts may be shown: what is left of them when viewers take off their own participants is nothing, or no group
+ * of less than the minimum, empty groups among them.
+ */
+export function mayShow<Cell extends string>({ ofOthers }: Tally<Cell>, { minimumCell }: Viewer): boolean {
+  const counts = Object.values<number>(ofOthers)
+  return counts.every((count) => count === 0) || counts.every((count) => count >= minimumCell)
+}
+
+/**
+ * The same of each other site by itself, so that all of a sum's parts may be shown: sums over different sites, such as those
+ * of two definitions that share a rule, can be taken from each other.
+ */
+export function mayShowEach<Cell extends string>(
+  { ofEachOther }: Tally<Cell>,
+  { minimumCell }: Viewer,
+): boolean {
+  return [...ofEachOther.values()].every((cells) =>
+    Object.values<number>(cells).every((count) => count >= minimumCell),
+  )
+}
+
+/** The same where an empty group tells of nobody: of two definitions one may be the stricter of the other. */
+export function mayShowWithGaps<Cell extends string>(
+  { ofOthers }: Tally<Cell>,
+  { minimumCell }: Viewer,
+): boolean {
+  return Object.values<number>(ofOthers).every((count) => count === 0 || count >= minimumCell)
+}
+
+/** A share of the determinable, 0–1, with its 95% Wilson interval. */
+export type Rate =
+  | {
+      readonly kind: 'rate'
+      readonly determinable: number
+      readonly met: number
+      readonly rate: number
+      readonly interval: readonly [number, number]
+    }
+  | { readonly kind: 'withheld' }
+  | { readonly kind: 'nobody-determinable' }
+
+/**
+ * Rates that can be held against each other: of the same participants under rules that differ in little. One is shown only
+ * where no other site's cells differ from those of a rate that was shown before it by a group below the minimum, which
+ * the difference would give away.
+ */
+export function ratesOf(counts: readonly Tally<'met' | 'notMet'>[], viewer: Viewer): Rate[] {
+  const shown: Tally<'met' | 'notMet'>[] = []
+  return counts.map((one) => {
+    const isApart = (site: string, cell: 'met' | 'notMet') =>
+      shown.every(({ ofEachOther }) => {
+        const counts = [one.ofEachOther, ofEachOther].map((each) => each.get(site)?.[cell] ?? 0)
+        const difference = Math.abs((counts[0] as number) - (counts[1] as number))
+        return difference === 0 || difference >= viewer.minimumCell
+      })
+    const apart = (cell: 'met' | 'notMet') => [...one.ofEachOther.keys()].every((site) => isApart(site, cell))
+    if (!apart('met') || !apart('notMet')) return { kind: 'withheld' }
+    const rate = rateOf(one, viewer)
+    if (rate.kind === 'rate') shown.push(one)
+    return rate
+  })
+}
+
+export function rateOf(counts: Tally<'met' | 'notMet'>, viewer: Viewer): Rate {
+  const { met, notMet } = counts.all
+  const determinable = met + notMet
+  if (!mayShowEach(counts, viewer)) return { kind: 'withheld' }
+  if (determinable === 0) return { kind: 'nobody-determinable' }
+  return {
+    kind: 'rate',
+    determinable,
+    met,
+    rate: met / determinable,
+    interval: wilsonInterval(met, determinable),
+  }
+}

@@ -1,0 +1,165 @@
+import { toNumber } from '../../../surveys/rational.ts'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { Measure, Measures } from '../../../surveys/study/measures.ts'
+import type { Cohort } from '../../workflows/analyses/read-cohort.ts'
+import { sitesLeftOut, tellsNoSmallGroup, type Viewer } from '../disclosure/disclosure.ts'
+import { scoreReader } from '../responder/score-reader.ts'
+import type { ThresholdRow } from './rows.ts'
+import { type ThresholdWorkbench, thresholdWorkbench, type WorkbenchOptions } from './workbench.ts'
+
+export type CohortThresholds = {
+  readonly study: string
+  readonly studyVersion: string
+  readonly asOf: string
+  readonly timepoint: string
+  readonly measure: string
+  readonly anchorMeasure: string | null
+  readonly minimumCell: number
+  /** Sites with too few participants to be in it; none for who belongs to every site. */
+  readonly sitesLeftOut: readonly string[]
+  readonly result:
+    | ({
+        readonly kind: 'estimated'
+        /** `null` where it would tell of few participants of other sites. */
+        readonly missing: number | null
+        /** Groups, curves and cuts tell of single participants: they are for those who see all of them. */
+        readonly detail: 'whole' | 'withheld'
+      } & Omit<ThresholdWorkbench, 'missing'>)
+    | { readonly kind: 'withheld' }
+    | {
+        readonly kind: 'not-estimated'
+        readonly reason: 'no-anchor' | 'anchor-has-no-unchanged' | 'not-measured'
+      }
+}
+
+/**
+ * Thresholds of one measure at a timepoint, anchored on the study's global rating of change.
+ * @param name `instrument/scale` or a domain of the study
+ */
+export function cohortThresholds(
+  cohort: Cohort,
+  question: { study: StudyDefinition; measures: Measures; measure: string; timepoint: string },
+  viewer: Viewer,
+  options: WorkbenchOptions = {},
+): CohortThresholds {
+  const { study, measures, measure: name, timepoint } = question
+  const measure = measures.get(name)
+  const anchor = measures.get('global-change')
+  const about = {
+    ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, timepoint },
+    ...{
+      measure: measure?.name ?? name,
+      anchorMeasure: anchor?.name ?? null,
+      minimumCell: viewer.minimumCell,
+    },
+    sitesLeftOut: [] as readonly string[],
+  }
+  if (anchor === undefined) return { ...about, result: { kind: 'not-estimated', reason: 'no-anchor' } }
+  if (measure === undefined) return { ...about, result: { kind: 'not-estimated', reason: 'not-measured' } }
+  const steps = stepsOf(anchor)
+  if (steps === undefined)
+    return { ...about, result: { kind: 'not-estimated', reason: 'anchor-has-no-unchanged' } }
+  const everybody = rowsOf(cohort, measures, name, timepoint, steps)
+  const told = everybody.filter(({ row }) => row !== null)
+  const leftOut = sitesLeftOut(
+    cohort.sites.map(({ site }) => ({ site, n: told.filter((one) => one.site === site).length })),
+    viewer,
+  )
+  const rows = everybody.filter(({ site }) => !leftOut.includes(site))
+  const whole = rows.flatMap(({ row }) => row ?? [])
+  const improvedFrom = options.improvedFrom ?? 1
+  const others = rows.flatMap(({ site, row }) => (row && !viewer.sites.includes(site) ? [row] : []))
+  const improved = others.filter(({ anchor: one }) => one >= improvedFrom).length
+  const isFew = others.length > 0 && Math.min(improved, others.length - improved) < viewer.minimumCell
+  const found = { ...about, sitesLeftOut: leftOut }
+  if (isFew || (leftOut.length > 0 && whole.length === 0)) return { ...found, result: { kind: 'withheld' } }
+  const result = thresholdWorkbench(whole, {
+    reliability: study.reliability[measure.name] ?? null,
+    ...options,
+    missing: rows.length - whole.length,
+  })
+  // Those without a rating alone are what is left of the missing when those without a change, whom others tell, are taken off.
+  const mayTellMissing =
+    tellsNoSmallGroup(
+      rows.filter(({ row }) => row === null),
+      viewer,
+    ) &&
+    tellsNoSmallGroup(
+      rows.filter(({ hasChange }) => !hasChange),
+      viewer,
+    )
+  if (others.length === 0 && mayTellMissing)
+    return { ...found, result: { kind: 'estimated', detail: 'whole', ...result } }
+  const [from, to] = result.minimallyImproved
+  const count = (low: number, high: number) =>
+    others.filter(({ anchor: one }) => one >= low && one <= high).length >= viewer.minimumCell
+  const groups = { minimal: count(from, to), unchanged: count(0, 0) }
+  return { ...found, result: { ...summary(result, groups), ...(!mayTellMissing && { missing: null }) } }
+}
+
+/** One who was asked; without a row where the improvement or the rating is missing. */
+type Found = { readonly site: string; readonly row: ThresholdRow | null; readonly hasChange: boolean }
+
+function rowsOf(
+  cohort: Cohort,
+  measures: Measures,
+  name: string,
+  timepoint: string,
+  steps: (value: number) => number,
+): Found[] {
+  const reader = scoreReader(name, measures, true)
+  const rating = scoreReader('global-change', measures, true)
+  return cohort.sites.flatMap(({ participants }) =>
+    participants.flatMap(({ site, course }): Found[] => {
+      const at = course.followUps.findIndex((assessment) => assessment.timepoint === timepoint)
+      const assessment = course.followUps[at]
+      if (assessment === undefined || assessment.standing === 'awaited') return []
+      const change = reader.improvement(course, at)
+      const rated = rating.at(assessment)
+      const hasChange = !('reason' in change)
+      if ('reason' in change || 'reason' in rated) return [{ site, row: null, hasChange }]
+      const { gained, baseline } = change
+      const row = {
+        improvement: toNumber(gained),
+        baseline: toNumber(baseline),
+        anchor: steps(toNumber(rated.value)),
+      }
+      return [{ site, row, hasChange }]
+    }),
+  )
+}
+
+/** From a rating's value to steps better than unchanged. */
+function stepsOf(anchor: Measure): ((value: number) => number) | undefined {
+  const unchanged = unchangedAt(anchor)
+  if (unchanged === undefined) return undefined
+  return anchor.direction === 'higher-is-worse' ? (value) => unchanged - value : (value) => value - unchanged
+}
+
+/** The rating that says neither better nor worse; `undefined` where the scale has none. */
+export function unchangedAt({ bands }: Pick<Measure, 'bands'>): number | undefined {
+  return bands.find(({ id }) => id === 'no-change')?.from
+}
+
+/** What may be told of sites that are not the viewer's. @param told whether each group is large enough */
+function summary(
+  result: ThresholdWorkbench,
+  told: { readonly minimal: boolean; readonly unchanged: boolean },
+): Extract<CohortThresholds['result'], { kind: 'estimated' }> {
+  const none = { n: result.n, thinned: false, points: [] }
+  const { meanChange, overUnchanged } = result.anchor
+  return {
+    ...result,
+    kind: 'estimated',
+    detail: 'withheld',
+    roc: result.roc.kind === 'estimated' ? { ...result.roc, points: [], best: [] } : result.roc,
+    anchor: {
+      ...result.anchor,
+      groups: [],
+      meanChange: told.minimal ? meanChange : WITHHELD,
+      overUnchanged: told.minimal && told.unchanged ? overUnchanged : WITHHELD,
+    },
+    cumulative: { leftOut: none, notImproved: none },
+  }
+}
+const WITHHELD = { kind: 'not-estimated', n: null, reason: 'withheld' } as const

@@ -1,0 +1,167 @@
+import { refOf } from '../../../surveys/instrument/vocabulary.ts'
+import type { Library } from '../../../surveys/library.ts'
+import type { PublishedResponderDefinition } from '../../../surveys/responder/definition.ts'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { type Measures, measuresFor } from '../../../surveys/study/measures.ts'
+import { type Member, scopesForPooling } from '../../platform/core/scope.ts'
+import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import type { ScoreStore } from '../../records/score/score.store.ts'
+import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
+import { type DisclosedReason, discloseReasons } from '../disclosure/disclose-reasons.ts'
+import { type DisclosedSite, type DisclosedTotals, disclose } from '../disclosure/disclosure.ts'
+import { rowsTold } from '../disclosure/released-rows.ts'
+import { type PooledRate, poolRates } from '../pooling/pool-sites.ts'
+import type { PoolingOptions } from '../pooling/pooling.ts'
+import { baselineSpread } from '../responder/baseline-spread.ts'
+import { judgeOf } from '../responder/responder-evaluator.ts'
+import { countSite, type SiteCounts } from '../responder/site-counts.ts'
+import { wilsonInterval } from '../statistics/wilson.ts'
+import { baselinesOf, type CourseRows } from '../timeline/timeline.ts'
+
+export type SiteOutcome = DisclosedSite & {
+  readonly name: string
+  /** 0–1 with its 95% Wilson interval; `null` when suppressed or when nothing is determinable. */
+  readonly rate: number | null
+  readonly interval: readonly [number, number] | null
+}
+
+/** One responder definition at one timepoint: table, plot and CSV are all made from this. */
+export type Outcome = {
+  readonly study: string
+  readonly studyVersion: string
+  readonly definition: string
+  /** SHA-256 of the definition's canonical JSON. */
+  readonly hash: string
+  readonly evidence: PublishedResponderDefinition['evidence']
+  readonly timepoint: string
+  readonly asOf: string
+  readonly minimumCell: number
+  /** Which score measures which domain. */
+  readonly measuredBy: StudyDefinition['domains']
+  /** Of the sites' rates. */
+  readonly intervalMethod: typeof INTERVAL_METHOD
+  readonly sites: readonly SiteOutcome[]
+  readonly totals: DisclosedTotals
+  readonly pooled: PooledRate
+  readonly notDeterminable: readonly DisclosedReason[]
+}
+
+const INTERVAL_METHOD = 'Wilson 95%'
+
+/** What is asked: one definition at one timepoint, and how sites are pooled. */
+export type OutcomeQuestion = {
+  readonly definition: PublishedResponderDefinition
+  readonly timepoint: string
+  readonly pooling?: PoolingOptions
+}
+
+export type OutcomeDeps = {
+  readonly library: Library
+  readonly assignments: AssignmentStore
+  readonly scores: ScoreStore
+  readonly treatments: TreatmentStore
+}
+
+/**
+ * Reads every site of the study and says what this member may see of it. Rates are of the determinable.
+ * @param asOf ISO instant with milliseconds, not in the future
+ */
+export async function computeOutcome(
+  deps: OutcomeDeps,
+  member: Member,
+  study: StudyDefinition,
+  question: OutcomeQuestion,
+  asOf: string,
+): Promise<Outcome> {
+  const measures = measuresFor(study, deps.library)
+  const scopes = scopesForPooling(
+    member,
+    study.sites.map(({ id }) => id),
+  )
+  const sites = await Promise.all(
+    scopes.map(async (scope) => {
+      const [assignments, sheets, treatments] = await Promise.all([
+        deps.assignments.ofSite(scope),
+        deps.scores.everyOfSite(scope),
+        deps.treatments.everyOfSite(scope),
+      ])
+      const stored = { assignments, sheets, treatments }
+      const isOwn = member.sites.includes(scope.site)
+      return { site: scope.site, rows: rowsTold(stored, study, { asOf, isOwn }) }
+    }),
+  )
+  return outcomeOf(sites, member, study, measures, question, asOf)
+}
+
+/** The same from the sites' rows: pure. Time and memory grow with the number of rows. */
+export function outcomeOf(
+  sites: readonly { readonly site: string; readonly rows: CourseRows }[],
+  member: Member,
+  study: StudyDefinition,
+  measures: Measures,
+  question: OutcomeQuestion,
+  asOf: string,
+): Outcome {
+  const baselines = () => sites.flatMap(({ rows }) => baselinesOf(study, rows, asOf))
+  const judge = judgeOf(question.definition, measures, baselineSpread(baselines, measures))
+  const asked = { study, judge, timepoint: question.timepoint }
+  const counts = sites.map(({ site, rows }) => countSite(site, rows, asked, asOf))
+  return outcomeFrom(counts, member, study, question, asOf)
+}
+
+/** The same from counts: pure. */
+export function outcomeFrom(
+  counts: readonly SiteCounts[],
+  member: Member,
+  study: StudyDefinition,
+  question: OutcomeQuestion,
+  asOf: string,
+): Outcome {
+  const disclosed = disclose(counts, member.sites, study.minimumCell)
+  const nameOf = new Map(study.sites.map(({ id, name }) => [id, name]))
+  return {
+    study: study.id,
+    studyVersion: study.version,
+    definition: refOf(question.definition),
+    hash: question.definition.hash,
+    evidence: question.definition.evidence,
+    timepoint: question.timepoint,
+    asOf,
+    minimumCell: study.minimumCell,
+    measuredBy: study.domains,
+    intervalMethod: INTERVAL_METHOD,
+    sites: disclosed.sites.map((site) => ({
+      ...site,
+      name: nameOf.get(site.site) ?? site.site,
+      ...rateOf(site),
+    })),
+    totals: disclosed.totals,
+    pooled: poolRates(
+      poolable(counts, member, study).map(({ site, met, determinable }) => ({
+        ...{ site, events: met, n: determinable },
+      })),
+      question.pooling,
+    ),
+    notDeterminable: discloseReasons(counts, { sites: member.sites, minimumCell: study.minimumCell }),
+  }
+}
+
+function rateOf(site: DisclosedSite): { rate: number | null; interval: readonly [number, number] | null } {
+  if (site.kind === 'suppressed' || site.determinable === 0) return { rate: null, interval: null }
+  return { rate: site.met / site.determinable, interval: wilsonInterval(site.met, site.determinable) }
+}
+
+/**
+ * The sites that a viewer's pooled rate is made of: all for those who see all. For everyone else the sites that
+ * anyone may see, the same for every viewer: an exact pooled rate over hidden sites could be solved for their
+ * counts, and with several figures of it even two sites' (273 possibilities left one).
+ */
+function poolable(
+  counts: readonly SiteCounts[],
+  member: Member,
+  study: StudyDefinition,
+): readonly SiteCounts[] {
+  if (study.sites.every(({ id }) => member.sites.includes(id))) return counts
+  const { sites } = disclose(counts, [], study.minimumCell)
+  return counts.filter((_, at) => sites[at]?.kind === 'shown')
+}

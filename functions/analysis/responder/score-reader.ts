@@ -1,0 +1,117 @@
+import { parseRational, type Rational, subtract } from '../../../surveys/rational.ts'
+import type { Measure, Measures } from '../../../surveys/study/measures.ts'
+import type { StoredScore } from '../../records/score/score.ts'
+import { isSameMetric } from '../../records/score/score-change.ts'
+import type { Assessment, Course } from '../timeline/timeline.ts'
+import type { VerdictReason } from './verdict.ts'
+
+/** A score as rules use it: exact. */
+export type ExactScore = {
+  readonly stored: Extract<StoredScore, { kind: 'scored' }>
+  readonly value: Rational
+}
+export type NoScore = { readonly reason: VerdictReason }
+
+/** Finds one score of a course, by the name that a rule gives it, and says why it is not there. */
+export type ScoreReader = {
+  readonly measure: Measure | undefined
+  at(assessment: Assessment | undefined): ExactScore | NoScore
+  atBaseline(course: Pick<Course, 'baseline'>): ExactScore | NoScore
+  /** Improvement since baseline in the scale's unit: positive is better. */
+  improvement(course: Course, at: number): Improvement | NoScore
+}
+
+/** The same one for the same two scores, so that what a rule makes of it can be remembered. */
+export type Improvement = { readonly gained: Rational; readonly baseline: Rational }
+
+/**
+ * @param name `instrument/scale` or a domain
+ * @param takesLate whether answers given after they were due count
+ */
+export function scoreReader(name: string, measures: Measures, takesLate: boolean): ScoreReader {
+  const measure = measures.get(name)
+  const [instrument = '', scale = ''] = (measure?.name ?? name).split('/')
+  const prefix = `${instrument}@`
+  const exact = new Map<string, Rational>()
+  const readExact = (text: string): Rational => {
+    let value = exact.get(text)
+    if (value === undefined) {
+      value = parseRational(text)
+      exact.set(text, value)
+    }
+    return value
+  }
+  const sign = measure?.direction === 'higher-is-worse' ? -1 : 1
+
+  // Scores take few values, and many participants the same two.
+  const known = new Map<Rational, Map<Rational, Improvement>>()
+  function between(from: Rational, to: Rational): Improvement {
+    const fromHere = known.get(from) ?? new Map<Rational, Improvement>()
+    known.set(from, fromHere)
+    let change = fromHere.get(to)
+    if (change === undefined) {
+      change = { gained: sign === 1 ? subtract(to, from) : subtract(from, to), baseline: from }
+      fromHere.set(to, change)
+    }
+    return change
+  }
+
+  // A battery's scores stand in one order, so that the place where it was found last is the place to look first.
+  let place = 0
+  const isIt = (one: StoredScore | undefined) => one?.scale === scale && one.instrument.startsWith(prefix)
+  function find(scores: readonly StoredScore[]): StoredScore | undefined {
+    if (isIt(scores[place])) return scores[place]
+    const found = scores.findIndex(isIt)
+    if (found >= 0) place = found
+    return scores[found]
+  }
+
+  // Most scores in a row were made with the same version.
+  let [ref, alike] = ['', true]
+  function isAlike(instrument: string): boolean {
+    if (instrument !== ref) [ref, alike] = [instrument, measure?.isAlike(instrument) ?? true]
+    return alike
+  }
+
+  function at(assessment: Assessment | undefined): ExactScore | NoScore {
+    if (!assessment || assessment.standing === 'awaited') return NOT_YET
+    if (assessment.standing === 'missed') return MISSED
+    const stored = find(assessment.scores)
+    if (!stored) return NOT_ASKED
+    if (assessment.late && !takesLate) return LATE
+    if (!isAlike(stored.instrument)) return VERSIONS
+    return stored.kind === 'scored' ? { stored, value: readExact(stored.exact) } : NOT_SCORABLE
+  }
+
+  function atBaseline({ baseline }: Pick<Course, 'baseline'>): ExactScore | NoScore {
+    // A baseline is one however late it was given.
+    const score = at(baseline?.late ? { ...baseline, late: false } : baseline)
+    if (!('reason' in score)) return score
+    if (baseline?.standing !== 'answered') return NO_BASELINE
+    return score.reason === 'versions-differ' ? VERSIONS : BASELINE_NOT_SCORABLE
+  }
+
+  return {
+    measure,
+    at,
+    atBaseline,
+    improvement(course, place) {
+      const followUp = at(course.followUps[place])
+      if ('reason' in followUp) return followUp
+      const baseline = atBaseline(course)
+      if ('reason' in baseline) return baseline
+      if (!isSameMetric(baseline.stored, followUp.stored)) return VERSIONS
+      if (measure === undefined) return NOT_SCORABLE
+      return between(baseline.value, followUp.value)
+    },
+  }
+}
+
+const NOT_YET: NoScore = { reason: 'not-yet-answered' }
+const MISSED: NoScore = { reason: 'missed' }
+const LATE: NoScore = { reason: 'answered-late' }
+const NOT_ASKED: NoScore = { reason: 'not-asked' }
+const NOT_SCORABLE: NoScore = { reason: 'not-scorable' }
+const VERSIONS: NoScore = { reason: 'versions-differ' }
+const NO_BASELINE: NoScore = { reason: 'no-baseline' }
+const BASELINE_NOT_SCORABLE: NoScore = { reason: 'baseline-not-scorable' }

@@ -1,0 +1,47 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { stateAtIso } from '../../records/assessment/assessment.ts'
+import { type CourseRows, eachCourse } from '../timeline/timeline.ts'
+import type { Judge } from './responder-evaluator.ts'
+import type { VerdictReason } from './verdict.ts'
+
+/**
+ * One site's counts at one timepoint. Each is part of the one before: `assigned` had their window open by now,
+ * `completed` answered, `determinable` could be judged, `met` met the definition. `reasons` counts, for each
+ * one assigned but not determinable, the first reason.
+ */
+export type SiteCounts = {
+  readonly site: string
+  readonly assigned: number
+  readonly completed: number
+  readonly determinable: number
+  readonly met: number
+  readonly reasons: ReadonlyMap<VerdictReason, number>
+}
+
+/** Counts over one site's rows, in one pass: time grows with the number of rows, and memory does not. */
+export function countSite(
+  site: string,
+  rows: CourseRows,
+  { study, judge, timepoint }: { study: StudyDefinition; judge: Judge; timepoint: string },
+  asOf: string,
+): SiteCounts {
+  const counts = { assigned: 0, completed: 0, determinable: 0, met: 0 }
+  const reasons = new Map<VerdictReason, number>()
+  for (const { assignments, course } of eachCourse(study, rows, asOf)) {
+    const assignment = assignments.find((one) => one.timepoint === timepoint)
+    if (assignment === undefined) continue
+    const state = stateAtIso(assignment, asOf)
+    if (state === 'scheduled' || state === 'cancelled') continue
+    counts.assigned += 1
+    if (state === 'completed') counts.completed += 1
+    const verdict = judge(course, timepoint)
+    if (verdict.result === 'not-determinable') {
+      const [first = 'not-yet-answered'] = verdict.reasons
+      reasons.set(first, (reasons.get(first) ?? 0) + 1)
+    } else {
+      counts.determinable += 1
+      if (verdict.result === 'met') counts.met += 1
+    }
+  }
+  return { site, ...counts, reasons }
+}

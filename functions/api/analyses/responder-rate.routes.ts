@@ -1,0 +1,83 @@
+import { Hono } from 'hono'
+import type * as z from 'zod'
+import { computeOutcome, type Outcome } from '../../analysis/responder-rate/responder-rate.ts'
+import { participantOutcome } from '../../analysis/trajectory/participant-scores.ts'
+import { outcomeCsv } from '../../interchange/csv/responder-rate-csv.ts'
+import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import type { Log } from '../../platform/core/log.ts'
+import { accept } from '../../platform/http/contract.ts'
+import type { TokenVerifier } from '../../platform/http/tokens.ts'
+import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import { inForceAndSuperseded, type ScoreStore } from '../../records/score/score.store.ts'
+import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
+import type { AuthoriseDeps, StaffEnv, StudyMember } from '../../workflows/access/staff-access.ts'
+import { memberOf, notFound, participantOf } from '../../workflows/access/staff-access.ts'
+import { asOfAsked, requireFollowUp, unknownName } from '../../workflows/analyses/analysis-request.ts'
+import { getOutcomes, getScores } from './responder-rate.contract.ts'
+
+export type OutcomeRouteDeps = AuthoriseDeps & {
+  readonly clock: Clock
+  readonly log: Log
+  readonly tokens: TokenVerifier
+  readonly participants: ParticipantStore
+  readonly assignments: AssignmentStore
+  readonly scores: ScoreStore
+  readonly treatments: TreatmentStore
+}
+
+/** Scores and outcomes: reads the Study table only. */
+export function outcomeRoutes(deps: OutcomeRouteDeps) {
+  return new Hono<StaffEnv>()
+    .get('/api/studies/:study/outcomes', accept(getOutcomes), async (c) => {
+      const { params, query } = c.var.input
+      const membership = await memberOf(deps, c.var.person, params.study)
+      const outcome = await outcomeAsked(deps, membership, query)
+      if (query.format === 'json') return c.json(outcome)
+      c.header('content-disposition', `attachment; filename="${outcomeFileName(query)}"`)
+      return c.body(outcomeCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
+    })
+    .get('/api/studies/:study/participants/:participant/scores', accept(getScores), async (c) => {
+      const { params } = c.var.input
+      const membership = await memberOf(deps, c.var.person, params.study)
+      const scope = participantOf(membership, params.participant)
+      if (!(await deps.participants.find(scope))) throw notFound()
+      const [assignments, everySheet, treatments] = await Promise.all([
+        deps.assignments.ofParticipant(scope),
+        deps.scores.everyOfParticipant(scope),
+        deps.treatments.ofParticipant(scope),
+      ])
+      const now = deps.clock.now()
+      const outcome = participantOutcome(
+        membership.study,
+        deps.library,
+        { assignments, treatments, ...inForceAndSuperseded(everySheet) },
+        now,
+      )
+      return c.json({ participant: params.participant, asOf: isoOf(now), ...outcome })
+    })
+}
+
+/** @throws ProblemError 422 for a definition or timepoint that the study does not have, and an instant to come */
+export async function outcomeAsked(
+  deps: OutcomeRouteDeps,
+  { member, study }: StudyMember,
+  query: z.output<typeof getOutcomes.query>,
+): Promise<Outcome> {
+  const definition = study.responderDefinitions.find(({ id }) => id === query.definition)
+  if (!definition) throw unknownName('?definition', 'a responder definition of the study')
+  requireFollowUp(study, query.timepoint)
+  const { timepoint, tau2, interval, prediction } = query
+  const question = { definition, timepoint, pooling: { tau2, interval, prediction } }
+  return computeOutcome(deps, member, study, question, asOfAsked(deps.clock, query.asOf))
+}
+
+export function outcomeFileName({
+  definition,
+  timepoint,
+}: {
+  definition: string
+  timepoint: string
+}): string {
+  return `${definition}-${timepoint}.csv`
+}

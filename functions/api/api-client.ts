@@ -1,0 +1,32 @@
+import { Hono } from 'hono'
+import type { Log } from '../platform/core/log.ts'
+import { answerProblems } from '../platform/http/app.ts'
+import type { Person } from '../platform/http/tokens.ts'
+import { type ParticipantDeps, participantRoutes } from './participants/participant.routes.ts'
+import { type TreatmentDeps, treatmentRoutes } from './treatments/treatment.routes.ts'
+
+export type WithinApiDeps = ParticipantDeps & TreatmentDeps & { readonly log: Log }
+
+type WithinEnv = { Bindings: { person: Person }; Variables: { person: Person } }
+
+/** The routes of the staff API that forms of the console stand for: a form and the API hold to the same rules. */
+export function withinApi(deps: WithinApiDeps) {
+  const app = new Hono<WithinEnv>()
+  app.use(async (c, next) => {
+    c.set('person', c.env.person)
+    await next()
+  })
+  app.route('/', participantRoutes(deps))
+  app.route('/', treatmentRoutes(deps))
+  answerProblems(app, deps.log)
+  return async (person: Person, path: string, body: object, key?: string): Promise<Response> =>
+    app.request(
+      path,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
+        body: JSON.stringify(body),
+      },
+      { person },
+    )
+}

@@ -1,0 +1,83 @@
+import { Hono } from 'hono'
+import { isoOf } from '../../platform/core/clock.ts'
+import { accept } from '../../platform/http/contract.ts'
+import { refusedField } from '../../platform/http/request.ts'
+import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import { dispositionsOf, type Ended, type Participant } from '../../records/participant/participant.ts'
+import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
+import {
+  memberOf,
+  notFound,
+  participantOf,
+  requireCoordinator,
+  type StaffEnv,
+} from '../../workflows/access/staff-access.ts'
+import {
+  changeSchedule,
+  requireRoomForHistory,
+  type ScheduleDeps,
+} from '../../workflows/schedule/change-schedule.ts'
+import { endParticipation, resumeParticipation } from './disposition.contract.ts'
+
+export type DispositionDeps = StaffDeps & ScheduleDeps & { readonly participants: ParticipantStore }
+
+/** A clinic's clock may be a little ahead of ours. */
+const CLOCK_SKEW_MS = 5 * 60_000
+
+/** How a participation ended. Everything that was still to come follows from it, in one transaction. */
+export function dispositionRoutes(deps: DispositionDeps) {
+  const PATH = '/api/studies/:study/participants/:participant/disposition'
+  return new Hono<StaffEnv>()
+    .put(PATH, accept(endParticipation), async (c) => {
+      const { params, body } = c.var.input
+      const at = new Date(body.at).toISOString()
+      if (Date.parse(at) > deps.clock.now().epochMilliseconds + CLOCK_SKEW_MS)
+        throw refusedField('/at', 'in-future', 'a time that has been')
+      const ended: Ended = {
+        ...{ how: body.how, at, recordedAt: isoOf(deps.clock.now()) },
+        ...(body.reason && { reason: body.reason }),
+      }
+      return c.json(await change(c.var.person.sub, params, ended))
+    })
+    .delete(PATH, accept(resumeParticipation), async (c) =>
+      c.json(await change(c.var.person.sub, c.var.input.params, undefined)),
+    )
+
+  async function change(
+    sub: string,
+    params: { study: string; participant: string },
+    ended: Ended | undefined,
+  ) {
+    const membership = await memberOf(deps, { sub }, params.study)
+    const scope = participantOf(membership, params.participant)
+    requireCoordinator(membership)
+    const result = await changeSchedule(deps, membership.study, scope, (read) => {
+      if (!read) return 'nobody'
+      const { ended: before, ...rest } = read.participant
+      if (isSame(before, ended)) return 'unchanged'
+      if (!ended) requireRoomForHistory(read)
+      const dispositions = [
+        ...dispositionsOf(read.participant),
+        ended ?? { how: null, recordedAt: isoOf(deps.clock.now()) },
+      ]
+      const participant: Participant = { ...rest, ...(ended && { ended }), dispositions }
+      const event = {
+        action: ended ? 'participation.ended' : 'participation.resumed',
+        actor: { kind: 'coordinator' as const, sub },
+        about: ended ? { how: ended.how, at: ended.at } : {},
+      }
+      return { participant, writes: [], event }
+    })
+    const participant = result === 'nobody' ? undefined : await deps.participants.find(scope)
+    if (!participant) throw notFound()
+    return { participant: participant.participant, ended: shown(participant.ended) }
+  }
+}
+
+function isSame(a: Ended | undefined, b: Ended | undefined): boolean {
+  return a?.how === b?.how && a?.at === b?.at && a?.reason === b?.reason
+}
+
+function shown(ended: Ended | undefined) {
+  return ended ? { how: ended.how, at: ended.at, reason: ended.reason ?? null } : null
+}

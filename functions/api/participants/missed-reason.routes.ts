@@ -1,0 +1,37 @@
+import { Hono } from 'hono'
+import { assignmentOf } from '../../platform/core/scope.ts'
+import { accept } from '../../platform/http/contract.ts'
+import { shownMissedReason } from '../../records/assessment/missed-reason.ts'
+import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
+import {
+  memberOf,
+  notFound,
+  participantOf,
+  requireCoordinator,
+  type StaffEnv,
+} from '../../workflows/access/staff-access.ts'
+import {
+  type RecordMissedReasonDeps,
+  recordMissedReason,
+} from '../../workflows/calls/record-missed-reason.ts'
+import { recordMissedReasonContract } from './missed-reason.contract.ts'
+
+export type MissedReasonDeps = StaffDeps & RecordMissedReasonDeps
+
+/** Why questions were missed or answered late. */
+export function missedReasonRoutes(deps: MissedReasonDeps) {
+  return new Hono<StaffEnv>().put(
+    '/api/studies/:study/participants/:participant/assignments/:timepoint/reason',
+    accept(recordMissedReasonContract),
+    async (c) => {
+      const { params, body } = c.var.input
+      const membership = await memberOf(deps, c.var.person, params.study)
+      const scope = assignmentOf(participantOf(membership, params.participant), params.timepoint)
+      requireCoordinator(membership)
+      const result = await recordMissedReason(deps, scope, body.reason, c.var.person.sub)
+      if (result === 'nobody') throw notFound()
+      const { entry } = result
+      return c.json({ timepoint: params.timepoint, missedReason: entry ? shownMissedReason(entry) : null })
+    },
+  )
+}

@@ -1,0 +1,26 @@
+import { Hono } from 'hono'
+import { answerProblems } from '../platform/http/app.ts'
+import { signedIn } from '../workflows/access/staff-access.ts'
+import type { AnalysisDeps } from '../workflows/analyses/analysis-request.ts'
+import { analysisRoutes } from './analyses/analysis.routes.ts'
+import { exportCohortRoutes } from './analyses/export-cohort.routes.ts'
+import { type OutcomeRouteDeps, outcomeRoutes } from './analyses/responder-rate.routes.ts'
+import { type ParticipantResponseDeps, participantResponseRoutes } from './participants/trajectory.routes.ts'
+import { type ExportDeps, exportRoutes } from './responses/export.routes.ts'
+
+/** What staff read of answers, scores and outcomes. It writes nothing, and needs nothing but the Study table to read. */
+export function readingApi(deps: OutcomeRouteDeps & AnalysisDeps & ParticipantResponseDeps & ExportDeps) {
+  const app = new Hono()
+  app.use(signedIn(deps.tokens))
+  app.use(async (c, next) => {
+    await next()
+    c.header('cache-control', 'no-store')
+    c.header('x-content-type-options', 'nosniff')
+  })
+  app.route('/', outcomeRoutes(deps))
+  app.route('/', analysisRoutes(deps))
+  app.route('/', participantResponseRoutes(deps))
+  app.route('/', exportCohortRoutes(deps))
+  app.route('/', exportRoutes(deps))
+  return answerProblems(app, deps.log)
+}

@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url'
+import { runInstrumentCommand } from './run-instrument-command.ts'
+
+/** `npm run instrument -- …`: imports, checks, compares, exports and scores instrument definitions in this checkout. */
+const root = new URL('../../', import.meta.url)
+const { exitCode, out, err } = runInstrumentCommand(process.argv.slice(2), {
+  instruments: fileURLToPath(new URL('surveys/instruments', root)),
+  calibrations: fileURLToPath(new URL('surveys/calibrations', root)),
+  hashes: fileURLToPath(new URL('tests/unit/surveys/published-hashes.json', root)),
+})
+process.stdout.write(out)
+process.stderr.write(err)
+process.exitCode = exitCode

@@ -1,0 +1,264 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import type { DefinitionFault } from '../../surveys/fault.ts'
+import { answersSchema } from '../../surveys/instrument/answers.ts'
+import { checkInstrument } from '../../surveys/instrument/check.ts'
+import { type InstrumentDefinition, instrumentDefinitionSchema } from '../../surveys/instrument/definition.ts'
+import { refOf } from '../../surveys/instrument/vocabulary.ts'
+import { calibrationSchema } from '../../surveys/irt/calibration.ts'
+import { shippedLibrary } from '../../surveys/library.ts'
+import { checkCalibration } from '../../surveys/scoring/check-calibration.ts'
+import { explainScores } from '../../surveys/scoring/explain.ts'
+import { diffInstruments, gravest } from '../../surveys/versions/diff.ts'
+import { nextVersion } from '../../surveys/versions/publication.ts'
+import { explainInWords, linesOf } from '../../web/instrument/explain-in-words.ts'
+import { questionnaireOf } from '../interchange/fhir/fhir-questionnaire.ts'
+import type { Remark } from '../interchange/instrument-import/form.ts'
+import { type Imported, importInstrument } from '../interchange/instrument-import/import-instrument.ts'
+import { itemMapSchema } from '../interchange/instrument-import/match-wording.ts'
+import { readCalibrationFile } from '../interchange/instrument-import/read-calibration-file.ts'
+import { FORMATS } from '../interchange/instrument-import/read-file.ts'
+import {
+  type Checkout,
+  register,
+  registerCalibration,
+  writeCalibration,
+  writeDefinition,
+} from './register-instrument.ts'
+
+export type CommandResult = { readonly exitCode: number; readonly out: string; readonly err: string }
+
+const USAGE = `npm run instrument -- <command>
+
+  import FILE   a FHIR R4 Questionnaire (JSON), a REDCap data dictionary (CSV) or ODM 1.3 forms (XML)
+      --permission TEXT    who allows its use; needed
+      --format fhir|redcap|odm, --locale es (of REDCap, and of ODM texts without one), --form NAME (when a file has several)
+      --id ID, --version 1.0.0, --recall-days 7    of a new instrument
+      --as isi@1.0.0       as the wording of a definition that ships without it; --map FILE says which is which
+      --out FOLDER         writes the definition there and publishes nothing
+  calibrate REF FILE   installs a calibration (CSV: item_id, item_model, a, cb1, cb2, …), with which scores are estimated
+      --source TEXT        who made it, on which population; needed
+      --out FOLDER         writes it there and installs nothing
+  check FILE…   definitions: everything that is wrong with them
+  diff REF REF  what the second version changes
+  export REF    a FHIR Questionnaire, to standard output
+  score REF FILE   scores answers ({"item": "code" or null}) and explains them
+
+An import or a calibration with any fault writes nothing.
+`
+
+/** Runs one command. Pure but for the files that it reads, and those that an import writes. */
+export function runInstrumentCommand(args: readonly string[], checkout: Checkout): CommandResult {
+  const [command, ...rest] = args
+  try {
+    switch (command) {
+      case 'import':
+        return importFile(rest, checkout)
+      case 'calibrate':
+        return calibrate(rest, checkout)
+      case 'check':
+        return check(rest)
+      case 'diff':
+        return diff(rest)
+      case 'export':
+        return exportFhir(rest)
+      case 'score':
+        return score(rest)
+      default:
+        return { exitCode: command === undefined ? 0 : 2, out: USAGE, err: '' }
+    }
+  } catch (error) {
+    // A file that cannot be read, an option that does not exist: what was asked for cannot be done.
+    return failed(error instanceof Error ? error.message : String(error), 2)
+  }
+}
+
+function failed(message: string, exitCode = 1): CommandResult {
+  return { exitCode, out: '', err: `${message}\n` }
+}
+
+const IMPORT_OPTIONS = {
+  format: { type: 'string' },
+  locale: { type: 'string' },
+  form: { type: 'string' },
+  id: { type: 'string' },
+  version: { type: 'string' },
+  permission: { type: 'string' },
+  'recall-days': { type: 'string' },
+  as: { type: 'string' },
+  map: { type: 'string' },
+  out: { type: 'string' },
+} as const
+
+function importFile(args: readonly string[], checkout: Checkout): CommandResult {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: IMPORT_OPTIONS,
+    allowPositionals: true,
+  })
+  const [file, ...more] = positionals
+  if (file === undefined || more.length > 0) return failed(USAGE, 2)
+  if (!values.permission) return failed('say with --permission who allows the wording to be used', 2)
+  const format = FORMATS.find((known) => known === values.format)
+  if (values.format !== undefined && !format) return failed(`--format is one of ${FORMATS.join(', ')}`, 2)
+  const recallDays = Number(values['recall-days'] ?? 0)
+  if (!Number.isInteger(recallDays) || recallDays < 0) return failed('--recall-days is a whole number', 2)
+  const imported = importInstrument(
+    {
+      bytes: readFileSync(file),
+      format,
+      locale: values.locale,
+      form: values.form,
+      terms: {
+        id: values.id,
+        version: values.version ?? '1.0.0',
+        permission: values.permission,
+        recallDays,
+      },
+      as: values.as === undefined ? undefined : definitionOf(values.as),
+      map: values.map === undefined ? undefined : itemMapSchema.parse(readJson(values.map)),
+    },
+    shippedLibrary().instruments.map(({ definition }) => definition),
+  )
+  switch (imported.kind) {
+    case 'faults':
+      return { ...refused(imported.faults), out: listed('warning', imported.warnings) }
+    case 'which-form':
+      return failed(`say with --form which: ${imported.forms.join(', ')}`, 2)
+    case 'unchanged':
+      return failed(`${imported.id} ${imported.from} says the same: nothing to import`)
+    case 'wrong-version':
+      return failed(
+        `it changes ${imported.id} ${imported.from} (${imported.class}): its version must be ${imported.expected}`,
+      )
+    case 'definition':
+      return written(imported, values.out, checkout)
+  }
+}
+
+function written(
+  { definition, warnings }: Extract<Imported, { kind: 'definition' }>,
+  folder: string | undefined,
+  checkout: Checkout,
+): CommandResult {
+  const file = folder === undefined ? register(checkout, definition) : writeDefinition(folder, definition)
+  return {
+    exitCode: 0,
+    out: `${listed('warning', warnings)}${refOf(definition)}: ${definition.items.length} items, written to ${file}\n`,
+    err: '',
+  }
+}
+
+function calibrate(args: readonly string[], checkout: Checkout): CommandResult {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { source: { type: 'string' }, out: { type: 'string' } },
+    allowPositionals: true,
+  })
+  const [ref, file, ...more] = positionals
+  if (ref === undefined || file === undefined || more.length > 0) return failed(USAGE, 2)
+  if (!values.source) return failed('say with --source who made the calibration, on which population', 2)
+  const definition = definitionOf(ref)
+  const read = readCalibrationFile(readFileSync(file))
+  if (read.kind === 'faults') return refused(placed(read.faults))
+  const items = read.items.map((one) => ({ ...one, item: itemIdOf(definition, one.item) }))
+  const faults = checkCalibration(definition, items)
+  if (faults.length > 0) return refused(placed(faults))
+  const calibration = calibrationSchema.parse({
+    ...{ instrument: refOf(definition), source: values.source, items },
+  })
+  const written =
+    values.out === undefined
+      ? registerCalibration(checkout, calibration)
+      : writeCalibration(values.out, calibration)
+  return {
+    exitCode: 0,
+    out: `${refOf(definition)}: ${items.length} items, written to ${written}\n`,
+    err: '',
+  }
+}
+
+/** Banks write ids such as EDDEP04 or PAIN_3, definitions eddep04 and pain-3. */
+function itemIdOf({ items }: InstrumentDefinition, written: string): string {
+  const plain = written.toLowerCase().replaceAll('_', '-')
+  return !items.some(({ id }) => id === written) && items.some(({ id }) => id === plain) ? plain : written
+}
+
+function placed(faults: readonly DefinitionFault[]): readonly Remark[] {
+  return faults.map(({ pointer, detail }) => ({ place: pointer, detail }))
+}
+
+function check(files: readonly string[]): CommandResult {
+  if (files.length === 0) return failed(USAGE, 2)
+  const faults = files.flatMap((file) => {
+    const parsed = instrumentDefinitionSchema.safeParse(readJson(file))
+    return parsed.success
+      ? checkInstrument(parsed.data).map(({ pointer, detail }) => ({ place: `${file}${pointer}`, detail }))
+      : parsed.error.issues.map(({ path, message }) => ({
+          place: `${file}/${path.join('/')}`,
+          detail: message,
+        }))
+  })
+  return faults.length > 0
+    ? { exitCode: 1, out: '', err: listed('fault', faults) }
+    : { exitCode: 0, out: `${files.length} sound\n`, err: '' }
+}
+
+function diff([from, to]: readonly string[]): CommandResult {
+  if (from === undefined || to === undefined) return failed(USAGE, 2)
+  const [before, after] = [definitionOf(from), definitionOf(to)]
+  if (before.id !== after.id) return failed('two versions of one instrument are compared', 2)
+  const changes = diffInstruments(before, after)
+  const grade = gravest(changes)
+  const lines = changes.map(
+    (change) =>
+      `${change.class}\t${change.part ? `${change.part.kind} ${change.part.id}` : '-'}\t${change.detail}`,
+  )
+  const verdict =
+    grade === null
+      ? 'no change'
+      : `${grade}: after ${before.version} comes ${nextVersion(before.version, grade)}`
+  return { exitCode: 0, out: `${[...lines, verdict].join('\n')}\n`, err: '' }
+}
+
+function exportFhir([ref]: readonly string[]): CommandResult {
+  if (ref === undefined) return failed(USAGE, 2)
+  const definition = definitionOf(ref)
+  const made = questionnaireOf(definition, `urn:concord:${definition.id}`)
+  return made.kind === 'questionnaire'
+    ? { exitCode: 0, out: `${JSON.stringify(made.questionnaire, null, 2)}\n`, err: '' }
+    : failed(`FHIR R4 cannot write when these are shown: ${made.items.join(', ')}`)
+}
+
+function score([ref, file]: readonly string[]): CommandResult {
+  if (ref === undefined || file === undefined) return failed(USAGE, 2)
+  const definition = definitionOf(ref)
+  const { calibration } = shippedLibrary().instrument(ref) ?? {}
+  const answers = answersSchema.parse(readJson(file))
+  const unknown = Object.keys(answers).filter((id) => !definition.items.some((item) => item.id === id))
+  if (unknown.length > 0) return failed(`${ref} has no item ${unknown.join(', ')}`)
+  const lines = explainScores(definition, answers, calibration?.items).flatMap((explanation) =>
+    linesOf(explainInWords(definition, explanation)),
+  )
+  return { exitCode: 0, out: `${lines.join('\n')}\n`, err: '' }
+}
+
+/** A shipped version by its ref, or a definition file by its path. */
+function definitionOf(named: string): InstrumentDefinition {
+  const shipped = shippedLibrary().instrument(named)
+  if (shipped) return shipped.definition
+  if (named.endsWith('.json')) return instrumentDefinitionSchema.parse(readJson(named))
+  throw new Error(`no instrument ${named}`)
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'))
+}
+
+function refused(faults: readonly Remark[]): CommandResult {
+  return failed(`${listed('fault', faults)}${faults.length} faults: nothing was imported`)
+}
+
+function listed(kind: string, remarks: readonly Remark[]): string {
+  return remarks.map(({ place, detail }) => `${kind}\t${place || '-'}\t${detail}\n`).join('')
+}

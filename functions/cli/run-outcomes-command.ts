@@ -1,0 +1,176 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import * as z from 'zod'
+import type { Library } from '../../surveys/library.ts'
+import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { measuresFor } from '../../surveys/study/measures.ts'
+import { isInstance, timepointIdOf } from '../../surveys/study/occurrence.ts'
+import { timepointsOf } from '../analysis/completion/completion.ts'
+import { definitionLab } from '../analysis/definition-comparison/definition-comparison.ts'
+import { cohortChange } from '../analysis/mean-change/cohort-mean-change.ts'
+import { cohortThresholds } from '../analysis/meaningful-change/cohort-meaningful-change.ts'
+import { cohortModel } from '../analysis/repeated-measures/cohort-repeated-measures.ts'
+import { outcomeOf } from '../analysis/responder-rate/responder-rate.ts'
+import { type CohortFile, cohortFileSchema } from '../interchange/cohort-file/cohort-file.ts'
+import {
+  CohortFilesError,
+  type SiteRows,
+  sitesFromFiles,
+} from '../interchange/cohort-file/read-cohort-files.ts'
+import { outcomeCsv } from '../interchange/csv/responder-rate-csv.ts'
+import { type Cohort, cohortSite } from '../workflows/analyses/read-cohort.ts'
+
+const USAGE = `npm run outcomes -- --study ID --out FOLDER FILE…
+
+  Computes a study's outcomes from exported data: pages of GET /api/studies/{study}/cohort, or folders of them (*.json).
+  Who has the files may see what is in them: nothing is withheld.
+
+  --study ID     ketamine-infusion-registry
+  --out FOLDER   where outcome-*.json and .csv, lab-*.json, change-*.json, model-*.json and thresholds-*.json are written
+  --as-of TIME   an instant such as 2026-06-30T00:00:00Z; that of the oldest file when left out
+  --seed N       of the bootstrap, default 1
+`
+
+export type CommandResult = { readonly exitCode: number; readonly out: string; readonly err: string }
+
+/** Pure but for the files that it reads and writes. A refusal writes nothing. */
+export function runOutcomesCommand(args: readonly string[], library: Library): CommandResult {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        study: { type: 'string' },
+        out: { type: 'string' },
+        'as-of': { type: 'string' },
+        seed: { type: 'string' },
+      },
+    })
+    if (values.study === undefined || values.out === undefined || positionals.length === 0)
+      return refused(USAGE)
+    const study = library.study(values.study)?.definition
+    if (!study) return refused(`no study ${values.study}\n`)
+    const seed = z.coerce
+      .number()
+      .int()
+      .min(0)
+      .parse(values.seed ?? 1)
+    const files = positionals.flatMap(filesAt).map(readCohortFile)
+    // What came between two pages is known of the participants of the later one alone.
+    const known = files.map(({ asOf }) => asOf).sort()[0] ?? ''
+    const asOf = new Date(z.iso.datetime().parse(values['as-of'] ?? known)).toISOString()
+    if (asOf > known) return refused(`the files do not all know what came after ${known}\n`)
+    const written = writeAll(values.out, resultsOf(library, study, sitesFromFiles(study, files), asOf, seed))
+    return { exitCode: 0, out: `${written.join('\n')}\n`, err: '' }
+  } catch (error) {
+    if (error instanceof CohortFilesError) return refused(`${error.message}\n`)
+    if (error instanceof z.ZodError) return refused(`${z.prettifyError(error)}\n`)
+    if (error instanceof Error && 'code' in error) return refused(`${error.message}\n\n${USAGE}`)
+    throw error
+  }
+}
+
+function refused(err: string): CommandResult {
+  return { exitCode: 1, out: '', err }
+}
+
+function filesAt(path: string): string[] {
+  if (!statSync(path).isDirectory()) return [path]
+  return readdirSync(path)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => join(path, name))
+}
+
+/** The first told no format, the second not which page it is. */
+const earlierExport = z.object({ participants: z.array(z.unknown()), format: z.literal(2).optional() })
+
+function readCohortFile(path: string): CohortFile {
+  let content: unknown
+  try {
+    content = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new CohortFilesError(`${path} is no JSON`)
+    throw error
+  }
+  if (earlierExport.safeParse(content).success)
+    throw new CohortFilesError(
+      `${path} is an export of an earlier release, which does not tell all that is asked of it: export it again`,
+    )
+  const file = cohortFileSchema.safeParse(content)
+  if (!file.success)
+    throw new CohortFilesError(`${path} is no export of a cohort\n${z.prettifyError(file.error)}`)
+  return file.data
+}
+
+/** File name and content of everything, in one order. */
+function resultsOf(
+  library: Library,
+  study: StudyDefinition,
+  sites: readonly SiteRows[],
+  asOf: string,
+  seed: number,
+): readonly (readonly [name: string, content: string])[] {
+  const measures = measuresFor(study, library)
+  const all = study.sites.map(({ id }) => id)
+  const member = { sub: '', study: study.id, role: 'lead', sites: all } as const
+  const viewer = { sites: all, minimumCell: study.minimumCell }
+  const cohort: Cohort = {
+    asOf,
+    sites: sites.map(({ site, rows, people }) => cohortSite(study, site, rows, people, asOf, true)),
+  }
+  const known = cohort.sites.map(({ site, rows }) => ({ site, rows }))
+  // Of what is asked again and again every time that anybody was asked.
+  const once = study.timepoints.map(({ id }) => id).filter((id) => isInstance(study, id))
+  const timepoints = timepointsOf(cohort, study, once).filter(
+    (instance) => isInstance(study, instance) && timepointIdOf(instance) !== study.baseline,
+  )
+  const domains = Object.keys(study.domains)
+  // A rating of change has no baseline.
+  const changing = domains.filter((measure) => measure !== 'global-change')
+  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+  return [
+    ...timepoints.flatMap((timepoint) => [
+      ...study.responderDefinitions.flatMap((definition) => {
+        const outcome = outcomeOf(known, member, study, measures, { definition, timepoint }, asOf)
+        const name = `outcome-${definition.id}-${timepoint}`
+        return [[`${name}.json`, json(outcome)] as const, [`${name}.csv`, outcomeCsv(outcome)] as const]
+      }),
+      [
+        `lab-${timepoint}.json`,
+        json(
+          definitionLab(
+            cohort,
+            { study, measures, definitions: study.responderDefinitions, timepoint },
+            viewer,
+          ),
+        ),
+      ] as const,
+      ...changing.flatMap((name) => {
+        const measure = measures.get(name)
+        if (!measure) return []
+        const change = cohortChange(cohort, { study, measure, measures, timepoint }, viewer)
+        return [[`change-${name}-${timepoint}.json`, json(change)] as const]
+      }),
+      ...changing.map((measure) => {
+        const question = { study, measures, measure, timepoint }
+        const result = cohortThresholds(cohort, question, viewer, { bootstrap: { replicates: 1000, seed } })
+        return [`thresholds-${measure}-${timepoint}.json`, json(result)] as const
+      }),
+    ]),
+    ...domains.map(
+      (measure) =>
+        [`model-${measure}.json`, json(cohortModel(cohort, { study, measures, measure }, viewer))] as const,
+    ),
+  ]
+}
+
+function writeAll(folder: string, results: ReturnType<typeof resultsOf>): readonly string[] {
+  mkdirSync(folder, { recursive: true })
+  return results.map(([name, content]) => {
+    const path = join(folder, name)
+    writeFileSync(path, content)
+    return path
+  })
+}

@@ -1,0 +1,54 @@
+import type * as z from 'zod'
+import { refOf, textIn } from '../../../surveys/instrument/vocabulary.ts'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { titleOfInstance } from '../../../surveys/study/occurrence.ts'
+import type { OutcomeView, PooledOutcome } from '../../../web/console/index.ts'
+import type { PooledRate } from '../../analysis/pooling/pool-sites.ts'
+import type { Outcome } from '../../analysis/responder-rate/responder-rate.ts'
+import type { getOutcomes } from '../../api/analyses/responder-rate.contract.ts'
+import { followUpChoices } from './follow-up-choices.ts'
+
+/** The outcome page: the very numbers of the API's outcome, with titles and the choices of the pickers. */
+export function outcomeView(
+  study: StudyDefinition,
+  outcome: Outcome,
+  asked: z.output<typeof getOutcomes.query>,
+  locale: string,
+): OutcomeView {
+  const definition = study.responderDefinitions.find((one) => refOf(one) === outcome.definition)
+  if (!definition) throw new Error('an outcome is of one of the study’s definitions')
+  const { tau2, interval, prediction, asOf } = asked
+  return {
+    asOf: outcome.asOf,
+    definition: {
+      id: definition.id,
+      version: definition.version,
+      hash: definition.hash,
+      title: textIn(definition.title, locale),
+      summary: textIn(definition.summary, locale),
+      evidence: definition.evidence,
+      source: definition.source,
+    },
+    timepoint: {
+      id: outcome.timepoint,
+      title: titleOfInstance(study, outcome.timepoint, locale),
+    },
+    definitions: study.responderDefinitions.map(({ id, title }) => ({ id, title: textIn(title, locale) })),
+    timepoints: followUpChoices(study, locale, outcome.timepoint),
+    minimumCell: outcome.minimumCell,
+    sites: outcome.sites,
+    pooled: pooledView(outcome.pooled),
+    asked: { tau2, interval, prediction, asOf },
+    totals: outcome.totals,
+    notDeterminable: outcome.notDeterminable,
+  }
+}
+
+function pooledView(pooled: PooledRate): PooledOutcome {
+  if (pooled.kind === 'not-pooled') return pooled
+  const { oneStage } = pooled
+  if (oneStage.kind === 'not-pooled') return { ...pooled, oneStage }
+  const { estimate: rate, profile, wald } = oneStage.rate
+  const interval = profile.kind === 'estimated' ? profile.interval : wald
+  return { ...pooled, oneStage: { kind: 'pooled', rate, interval, tau2: oneStage.tau2 } }
+}

@@ -1,0 +1,223 @@
+import type { Context } from 'hono'
+import { Temporal } from 'temporal-polyfill'
+import * as z from 'zod'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import {
+  consolePaths,
+  ENROL_FIELDS,
+  type EnrolFault,
+  EnrolPage,
+  type EnrolView,
+  TreatmentPage,
+  type TreatmentView,
+  type Typed,
+} from '../../../web/console/index.ts'
+import { type WithinApiDeps, withinApi } from '../../api/api-client.ts'
+import { participantIdSchema } from '../../api/participants/participant.contract.ts'
+import { isoOf } from '../../platform/core/clock.ts'
+import { readPhone } from '../../platform/core/phone-number.ts'
+import type { ParticipantScope } from '../../platform/core/scope.ts'
+import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import type { TokenVerifier } from '../../platform/http/tokens.ts'
+import {
+  memberOf,
+  notFound,
+  participantOf,
+  requireCoordinator,
+  type StudyMember,
+} from '../../workflows/access/staff-access.ts'
+import {
+  answerConsoleProblems,
+  type ConsoleEnv,
+  consoleApp,
+  frameOf,
+  requireSession,
+} from '../console-app.tsx'
+import type { Session } from '../sign-in/session.ts'
+
+export type EnrolmentDeps = WithinApiDeps & {
+  readonly session: Session
+  readonly tokens: TokenVerifier
+  readonly publicUrl: string
+}
+
+const keySchema = z.string().regex(/^[0-9a-z]{8,32}$/)
+const wallTimeSchema = z.iso.datetime({ local: true, precision: -1 })
+const problemSchema = z.object({
+  type: z.string(),
+  errors: z.array(z.object({ pointer: z.string() })).default([]),
+})
+
+/** Enrolling, and recording a treatment, in the browser: a page and a form each, without a script. */
+export function enrolmentRoutes(deps: EnrolmentDeps) {
+  const api = withinApi(deps)
+  const app = consoleApp(deps)
+    .use(requireSession(deps))
+    .get('/studies/:study/enrol', async (c) => {
+      const membership = await coordinatorOf(c)
+      return enrolPage(c, membership, { key: deps.ids.random(16), typed: {}, faults: [] }, 200)
+    })
+    .post('/studies/:study/enrol', async (c) => {
+      const membership = await coordinatorOf(c)
+      const { key = '', ...typed } = typedIn(await c.req.parseBody())
+      if (!keySchema.safeParse(key).success)
+        return enrolPage(c, membership, { key: deps.ids.random(16), typed, faults: ['form'] }, 422)
+      const reply = await api(
+        c.var.person,
+        `/api/studies/${membership.study.id}/participants`,
+        asked(typed),
+        key,
+      )
+      if (!reply.ok)
+        return enrolPage(
+          c,
+          membership,
+          { key, typed, faults: await faultsIn(reply, typed, membership.study) },
+          422,
+        )
+      const { participant } = z.object({ participant: participantIdSchema }).parse(await reply.json())
+      return c.redirect(
+        consolePaths.participant(membership.study.id, participant, { notice: 'enrolled' }),
+        303,
+      )
+    })
+    .get('/studies/:study/participants/:participant/treatment', async (c) => {
+      const { membership, scope } = await participantOfCoordinator(c)
+      return treatmentPage(c, membership, scope, { typed: {}, fault: null }, 200)
+    })
+    .post('/studies/:study/participants/:participant/treatment', async (c) => {
+      const { membership, scope } = await participantOfCoordinator(c)
+      const typed = typedIn(await c.req.parseBody())
+      const wall = wallTimeSchema.safeParse(typed.givenAt)
+      if (!membership.study.treatments.some(({ kind }) => kind === typed.kind))
+        return treatmentPage(c, membership, scope, { typed, fault: 'kind' }, 422)
+      if (!wall.success) return treatmentPage(c, membership, scope, { typed, fault: 'givenAt' }, 422)
+      const { timeZone } = siteIn(membership.study, scope.site)
+      const givenAt = isoOf(Temporal.PlainDateTime.from(wall.data).toZonedDateTime(timeZone).toInstant())
+      const path = `/api/studies/${scope.study}/participants/${scope.participant}/treatments`
+      const reply = await api(c.var.person, path, { kind: typed.kind, givenAt })
+      if (!reply.ok)
+        return treatmentPage(c, membership, scope, { typed, fault: await treatmentFault(reply) }, 422)
+      return c.redirect(consolePaths.participant(scope.study, scope.participant, { notice: 'recorded' }), 303)
+    })
+
+  /** @throws ProblemError 404, 403 */
+  async function coordinatorOf(c: Context<ConsoleEnv>): Promise<StudyMember> {
+    const membership = await memberOf(deps, c.var.person, c.req.param('study') ?? '')
+    requireCoordinator(membership)
+    return membership
+  }
+
+  async function participantOfCoordinator(c: Context<ConsoleEnv>) {
+    const membership = await memberOf(deps, c.var.person, c.req.param('study') ?? '')
+    const id = participantIdSchema.safeParse(c.req.param('participant')).data
+    const scope = id && participantOf(membership, id)
+    if (!scope) throw notFound()
+    requireCoordinator(membership)
+    if (!(await deps.participants.find(scope))) throw notFound()
+    return { membership, scope }
+  }
+
+  function enrolPage(
+    c: Context<ConsoleEnv>,
+    membership: StudyMember,
+    form: Pick<EnrolView, 'key' | 'typed' | 'faults'>,
+    status: 200 | 422,
+  ) {
+    const { study, member } = membership
+    const view: EnrolView = {
+      ...form,
+      sites: member.sites.map((id) => siteIn(study, id)),
+      locales: study.locales,
+      arms: study.arms,
+      zones: [...new Set(study.sites.map(({ timeZone }) => timeZone))],
+      textingHours: study.textingHours,
+      hasByText: study.byText !== undefined,
+    }
+    return c.html(<EnrolPage frame={frameOf(c, membership)} view={view} />, status)
+  }
+
+  async function treatmentPage(
+    c: Context<ConsoleEnv>,
+    membership: StudyMember,
+    scope: ParticipantScope,
+    form: Pick<TreatmentView, 'typed' | 'fault'>,
+    status: 200 | 422,
+  ) {
+    const { study } = membership
+    const given = await deps.treatments.ofParticipant(scope)
+    const view: TreatmentView = {
+      ...form,
+      participant: scope.participant,
+      site: siteIn(study, scope.site),
+      kinds: study.treatments,
+      given: given.map(({ kind, givenAt }) => ({
+        title: study.treatments.find((one) => one.kind === kind)?.title ?? kind,
+        givenAt,
+      })),
+    }
+    return c.html(<TreatmentPage frame={frameOf(c, membership)} view={view} />, status)
+  }
+
+  answerConsoleProblems(app, deps.log)
+  return app
+}
+
+function siteIn(study: StudyDefinition, id: string) {
+  const { name = id, timeZone = 'UTC' } = study.sites.find((site) => site.id === id) ?? {}
+  return { id, name, timeZone }
+}
+
+function typedIn(body: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(body).flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value.trim()] as const] : [],
+    ),
+  )
+}
+
+/** The body of the request that the form stands for: a field that was left empty is none. */
+function asked({ smsConsent, ...typed }: Typed): object {
+  const filled = ENROL_FIELDS.flatMap((name) => {
+    const value = name === 'smsConsent' ? undefined : typed[name]
+    return value === undefined || value === '' ? [] : [[name, value] as const]
+  })
+  return {
+    ...Object.fromEntries(filled),
+    ...((smsConsent === 'yes' || smsConsent === 'no') && { smsConsent: smsConsent === 'yes' }),
+  }
+}
+
+/** Which fields the API refused. @throws ProblemError for what is no fault of the form. */
+async function faultsIn(
+  reply: Response,
+  { phone = '' }: Typed,
+  { textingCountries }: StudyDefinition,
+): Promise<readonly EnrolFault[]> {
+  const { type, errors } = problemSchema.parse(await reply.json())
+  // Of the sites that there are, only one's own can be named.
+  if (reply.status === 404) return ['site']
+  if (reply.status === 409) return ['form']
+  if (reply.status !== 422) throw busyOrUnexpected(reply.status)
+  if (type.endsWith('locale-not-offered')) return ['locale']
+  // The API reads the number when every field has the right form; here both are put right at once.
+  const isPhoneWrong = 'fault' in readPhone(phone, textingCountries)
+  const fields = ENROL_FIELDS.filter(
+    (name) => (name === 'phone' && isPhoneWrong) || errors.some(({ pointer }) => pointer === `/${name}`),
+  )
+  return fields.length > 0 ? fields : ['form']
+}
+
+async function treatmentFault(reply: Response): Promise<TreatmentView['fault']> {
+  if (reply.status === 409) return 'too-often'
+  if (reply.status !== 422) throw busyOrUnexpected(reply.status)
+  const { type } = problemSchema.parse(await reply.json())
+  if (type.endsWith('treatment-in-future')) return 'in-future'
+  return type.endsWith('treatment-too-early') ? 'too-early' : 'givenAt'
+}
+
+function busyOrUnexpected(status: number): Error {
+  return status === 503
+    ? new ProblemError(platformProblems.busy)
+    : new Error(`the form was answered with ${status}`)
+}

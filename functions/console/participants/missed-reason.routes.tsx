@@ -1,0 +1,90 @@
+import type { Context } from 'hono'
+import * as z from 'zod'
+import { titleOfInstance } from '../../../surveys/study/occurrence.ts'
+import { consolePaths, MissedReasonPage } from '../../../web/console/index.ts'
+import { missedReasonProblems } from '../../api/participants/missed-reason.problems.ts'
+import type { MissedReasonDeps } from '../../api/participants/missed-reason.routes.ts'
+import { instanceSchema, participantIdSchema } from '../../api/participants/participant.contract.ts'
+import type { Log } from '../../platform/core/log.ts'
+import { type AssignmentScope, assignmentOf } from '../../platform/core/scope.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
+import type { TokenVerifier } from '../../platform/http/tokens.ts'
+import { missedReasonOf, missedReasonSchema } from '../../records/assessment/missed-reason.ts'
+import { memberOf, notFound, participantOf, requireCoordinator } from '../../workflows/access/staff-access.ts'
+import { recordMissedReason } from '../../workflows/calls/record-missed-reason.ts'
+import { scheduleProblems } from '../../workflows/schedule/schedule.problems.ts'
+import {
+  answerConsoleProblems,
+  type ConsoleEnv,
+  consoleApp,
+  frameOf,
+  languageIn,
+  requireSession,
+} from '../console-app.tsx'
+import type { Session } from '../sign-in/session.ts'
+
+export type MissedReasonConsoleDeps = MissedReasonDeps & {
+  readonly session: Session
+  readonly tokens: TokenVerifier
+  readonly publicUrl: string
+  readonly log: Log
+}
+
+/** An empty choice takes back what was recorded. */
+const form = z.object({ reason: z.union([z.literal('').transform(() => null), missedReasonSchema]) })
+
+const FAULTS: Readonly<Record<string, 'neither-missed-nor-late' | 'too-often'>> = {
+  [missedReasonProblems.neitherMissedNorLate.code]: 'neither-missed-nor-late',
+  [scheduleProblems.changedTooOften.code]: 'too-often',
+}
+
+/** Why questions were missed or answered late, from the form on the participant's page, without a script. */
+export function missedReasonConsoleRoutes(deps: MissedReasonConsoleDeps) {
+  const app = consoleApp(deps)
+    .use(requireSession(deps))
+    .post('/studies/:study/participants/:participant/assignments/:timepoint/reason', async (c) => {
+      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
+      const participant = participantIdSchema.safeParse(c.req.param('participant')).data
+      const timepoint = instanceSchema.safeParse(c.req.param('timepoint')).data
+      const owner = participant && participantOf(membership, participant)
+      if (!owner || timepoint === undefined) throw notFound()
+      requireCoordinator(membership)
+      const scope = assignmentOf(owner, timepoint)
+      const chosen = form.safeParse(await c.req.parseBody())
+      if (!chosen.success) return refused(c, scope, 'reason')
+      try {
+        const result = await recordMissedReason(deps, scope, chosen.data.reason, c.var.person.sub)
+        if (result === 'nobody') throw notFound()
+      } catch (error) {
+        const fault = error instanceof ProblemError ? FAULTS[error.problem.code] : undefined
+        if (!fault) throw error
+        return refused(c, scope, fault)
+      }
+      const { study } = membership
+      return c.redirect(consolePaths.participant(study.id, scope.participant, { notice: 'reasonSaved' }), 303)
+    })
+
+  async function refused(
+    c: Context<ConsoleEnv>,
+    scope: AssignmentScope,
+    fault: 'reason' | 'neither-missed-nor-late' | 'too-often',
+  ) {
+    const membership = await memberOf(deps, c.var.person, scope.study)
+    const assignment = await deps.assignments.find(scope)
+    if (!assignment) throw notFound()
+    const title = titleOfInstance(membership.study, scope.timepoint, languageIn(c))
+    const reason = missedReasonOf(assignment)?.reason ?? null
+    return c.html(
+      <MissedReasonPage
+        frame={frameOf(c, membership)}
+        participant={scope.participant}
+        view={{ timepoint: { id: scope.timepoint, title }, reason }}
+        fault={fault}
+      />,
+      fault === 'reason' ? 422 : 409,
+    )
+  }
+
+  answerConsoleProblems(app, deps.log)
+  return app
+}

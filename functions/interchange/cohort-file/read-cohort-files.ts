@@ -1,0 +1,85 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { StoredPerson, StoredRows } from '../../analysis/timeline/as-of.ts'
+import type { CohortFile } from './cohort-file.ts'
+
+/** One site's rows again, as the stores give them. */
+export type SiteRows = {
+  readonly site: string
+  readonly rows: StoredRows
+  readonly people: ReadonlyMap<string, StoredPerson>
+}
+
+/** Why files are not of one study, or not whole. */
+export class CohortFilesError extends Error {}
+
+/**
+ * Puts the pages of exports together, in any order: every site of the study once, those without a page empty.
+ * @throws CohortFilesError for another study, another site's participants, a participant twice, a page that is missing, or an assignment or
+ *   a score sheet twice
+ */
+export function sitesFromFiles(study: StudyDefinition, files: readonly CohortFile[]): readonly SiteRows[] {
+  for (const file of files) {
+    if (file.study !== study.id || file.studyVersion !== study.version)
+      throw new CohortFilesError(
+        `a file is of ${file.study}@${file.studyVersion}, not ${study.id}@${study.version}`,
+      )
+    if (!study.sites.some(({ id }) => id === file.site))
+      throw new CohortFilesError(`the study has no site ${file.site}`)
+  }
+  return study.sites.map(({ id: site }) =>
+    rowsOf(
+      study,
+      site,
+      files.filter((file) => file.site === site),
+    ),
+  )
+}
+
+function requireOnce(names: readonly string[], what: string): void {
+  if (new Set(names).size !== names.length) throw new CohortFilesError(`${what} stands twice`)
+}
+
+function rowsOf(study: StudyDefinition, site: string, files: readonly CohortFile[]): SiteRows {
+  const participants = files.flatMap((file) => file.participants)
+  const ids = new Set(participants.map(({ participant }) => participant))
+  if (ids.size !== participants.length) throw new CohortFilesError(`${site}: a participant stands twice`)
+  const foreign = participants.find(({ participant }) => !participant.startsWith(`${site}-`))
+  if (foreign) throw new CohortFilesError(`${site}: ${foreign.participant} is of another site`)
+  for (const { after, next } of files) {
+    if (next !== null && !files.some((other) => other.after === next))
+      throw new CohortFilesError(`${site}: the page behind ${next} is missing`)
+    if (after !== null && !files.some((other) => other.next === after))
+      throw new CohortFilesError(`${site}: the page that ends with ${after} is missing`)
+  }
+  for (const { participant, assignments, scores } of participants) {
+    requireOnce(
+      assignments.map(({ timepoint }) => timepoint),
+      `${site}: an assignment of ${participant}`,
+    )
+    requireOnce(
+      scores.map(({ timepoint, recomputed }) => `${timepoint} ${recomputed?.algorithm ?? ''}`),
+      `${site}: a score sheet of ${participant}`,
+    )
+  }
+
+  const of = { study: study.id, site }
+  return {
+    site,
+    people: new Map(
+      participants.map(({ participant, arm, dispositions }) => [participant, { arm, dispositions }]),
+    ),
+    rows: {
+      assignments: participants.flatMap(({ participant, assignments }) =>
+        assignments.map((assignment) => ({ participant, ...assignment })),
+      ),
+      sheets: participants.flatMap(({ participant, scores }) =>
+        scores.map((sheet) => ({ ...of, participant, ...sheet })),
+      ),
+      treatments: participants.flatMap(({ participant, treatments }) =>
+        treatments.map((treatment) => ({
+          ...{ ...of, participant, ...treatment, recordedAt: treatment.changes[0] ?? '' },
+        })),
+      ),
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { CsvError, parse } from 'csv-parse/sync'
+import {
+  type CalibrationRow,
+  type ReadCalibration,
+  readCalibration,
+} from '../../../surveys/irt/calibration.ts'
+import { Remarks } from './form.ts'
+import { readText } from './read-text.ts'
+
+/** Far more than any bank holds. */
+const MOST_ITEMS = 2000
+
+/** Reads a calibration's CSV: UTF-8, with or without a byte order mark. Pure; never throws; every fault at once. */
+export function readCalibrationFile(bytes: Uint8Array): ReadCalibration {
+  const remarks = new Remarks()
+  const text = readText(bytes, remarks)
+  if (text === undefined)
+    return {
+      kind: 'faults',
+      faults: remarks.faults.map(({ place, detail }) => ({ pointer: place, detail })),
+    }
+  try {
+    const rows: CalibrationRow[] = parse(text, {
+      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
+      skip_empty_lines: true,
+      trim: true,
+      to: MOST_ITEMS + 1,
+    })
+    if (rows.length > MOST_ITEMS) return fault(`more than ${MOST_ITEMS} items`)
+    return readCalibration(rows)
+  } catch (error) {
+    return fault(error instanceof CsvError ? csvFault(error) : 'the file is no CSV')
+  }
+}
+
+function csvFault(error: CsvError): string {
+  const line = typeof error.lines === 'number' ? `line ${error.lines}: ` : ''
+  return error.code === 'CSV_RECORD_INCONSISTENT_COLUMNS'
+    ? `${line}another number of columns than the header`
+    : `${line}a quotation mark is not closed, or stands where none may`
+}
+
+function fault(detail: string): ReadCalibration {
+  return { kind: 'faults', faults: [{ pointer: '', detail }] }
+}

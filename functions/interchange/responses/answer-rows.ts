@@ -1,0 +1,125 @@
+import { stringify } from 'csv-stringify/sync'
+import { valueOfCode } from '../../../surveys/instrument/item.ts'
+import type { AnswerState } from '../../../surveys/instrument/shown.ts'
+import { refOf } from '../../../surveys/instrument/vocabulary.ts'
+import type { Library, PublishedInstrument } from '../../../surveys/library.ts'
+import { toNumber } from '../../../surveys/rational.ts'
+import { compileInstrument } from '../../../surveys/scoring/compile.ts'
+import { statesIn } from '../../../surveys/scoring/score.ts'
+import { answeredIn } from '../../records/response/provenance.ts'
+import { answersOf, type Response } from '../../records/response/response.ts'
+
+/** What became of one item. `code` and `value` are there only where it was answered; text has no value. */
+export type ExportedAnswer = {
+  readonly item: string
+  readonly state: AnswerState
+  readonly code: string | null
+  readonly value: number | null
+  /** The phone's own time, where the answer came later than it. */
+  readonly claimedAt: string | null
+}
+
+export type ExportedInstrument = {
+  readonly instrument: string
+  readonly hash: string
+  readonly answers: readonly ExportedAnswer[]
+}
+
+/** A response's answers by instrument, each item with what became of it: answered, declined, not shown, not reached. */
+export function exportedAnswers(library: Library, response: Response): readonly ExportedInstrument[] {
+  return instrumentsOf(library, response).map((published) => {
+    const { definition, hash } = published
+    const answers = answersOf(definition, response.answers)
+    const states = statesOf(published, response)
+    return {
+      instrument: refOf(definition),
+      hash,
+      answers: definition.items.map((item) => {
+        const state = states.get(item.id) ?? 'not-reached'
+        const code = (state === 'answered' && answers[item.id]) || null
+        const value = code === null ? undefined : valueOfCode(definition, item, code)
+        return {
+          item: item.id,
+          state,
+          code,
+          value: value === undefined ? null : toNumber(value),
+          claimedAt: response.claimed[`${definition.id}/${item.id}`] ?? null,
+        }
+      }),
+    }
+  })
+}
+
+/** The very versions on which a response began, in the order of their names. @throws Error when this checkout no longer holds one of them. */
+export function instrumentsOf(library: Library, response: Response): readonly PublishedInstrument[] {
+  const named = Object.entries(response.definitions).sort(([a], [b]) => (a < b ? -1 : 1))
+  return named.map(([id, hash]) => {
+    const found = library.instrumentWithHash(id, hash)
+    if (!found) throw new Error(`the library does not hold the version of ${id} that was answered`)
+    return found
+  })
+}
+
+export function statesOf(
+  { definition, calibration }: PublishedInstrument,
+  response: Response,
+): ReadonlyMap<string, AnswerState> {
+  return statesIn(compileInstrument(definition, calibration?.items), answersOf(definition, response.answers))
+}
+
+const COLUMNS = [
+  'study',
+  'site',
+  'participant',
+  'timepoint',
+  'response_state',
+  'started_at',
+  'submitted_at',
+  'answered_by',
+  'mode',
+  'instrument',
+  'definition_hash',
+  'item',
+  'item_state',
+  'code',
+  'value',
+  'claimed_at',
+] as const
+
+/**
+ * One row per item, as CSV (RFC 4180, UTF-8). A cell that a spreadsheet would take for a formula begins with an
+ * apostrophe.
+ */
+export function answersCsv(library: Library, responses: readonly Response[]): string {
+  const rows = responses.flatMap((response) => {
+    const { answeredBy, mode } = answeredIn(response)
+    return exportedAnswers(library, response).flatMap(({ instrument, hash, answers }) =>
+      answers.map(
+        (answer): Record<(typeof COLUMNS)[number], string | number | null | undefined> => ({
+          study: response.study,
+          site: response.site,
+          participant: response.participant,
+          timepoint: response.timepoint,
+          response_state: response.state,
+          started_at: response.startedAt,
+          submitted_at: response.submittedAt,
+          answered_by: answeredBy,
+          mode,
+          instrument,
+          definition_hash: hash,
+          item: answer.item,
+          item_state: answer.state,
+          code: answer.code,
+          value: answer.value,
+          claimed_at: answer.claimedAt,
+        }),
+      ),
+    )
+  })
+  return stringify(rows, {
+    header: true,
+    columns: [...COLUMNS],
+    record_delimiter: 'windows',
+    escape_formulas: true,
+  })
+}

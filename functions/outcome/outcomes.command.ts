@@ -1,8 +1,0 @@
-import { shippedLibrary } from '../../surveys/library.ts'
-import { runOutcomesCommand } from './run-command.ts'
-
-/** `npm run outcomes -- …`: a study's outcomes from exported data. */
-const { exitCode, out, err } = runOutcomesCommand(process.argv.slice(2), shippedLibrary())
-process.stdout.write(out)
-process.stderr.write(err)
-process.exitCode = exitCode

@@ -1,0 +1,276 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { LanguageVariables } from 'hono/language'
+import {
+  firstOpenScreen,
+  HelpPage,
+  IntroductionPage,
+  type ParticipantProblem,
+  ParticipantProblemPage,
+  participantContentSecurityPolicy,
+  participantPaths,
+  QuestionPage,
+  ReviewPage,
+  type SurveyView,
+  screenAfter,
+  screensOf,
+  ThanksPage,
+} from '../../web/participant/index.ts'
+import { isoOf } from '../platform/core/clock.ts'
+import { errorName, type Log } from '../platform/core/log.ts'
+import { MAXIMUM_BODY_BYTES } from '../platform/http/contract.ts'
+import { languageOfBrowser } from '../platform/http/language.ts'
+import { type Problem, ProblemError, platformProblems, problemResponse } from '../platform/http/problem.ts'
+import type { Link } from '../records/link/link.store.ts'
+import type { LinkTokens } from '../records/link/link.ts'
+import { type AnsweredHow, BY_THEMSELVES, byTelephone } from '../records/response/provenance.ts'
+import type { BatteryAnswers } from '../records/response/response.ts'
+import { textsIn } from '../rules/texting/study-texts.ts'
+import { openSurvey, refuseUnlessAnswerable, type Survey } from '../workflows/responses/load-survey.ts'
+import type { ResponseDeps } from '../workflows/responses/response.deps.ts'
+import { responseProblems } from '../workflows/responses/response.problems.ts'
+import { saveAnswer } from '../workflows/responses/save-answer.ts'
+import { submit } from '../workflows/responses/submit-response.ts'
+import {
+  codeFor,
+  isAnswer,
+  readAnswerBody,
+  readAnswerForm,
+  readAnswers,
+  readSubmitBody,
+  wantsJson,
+} from './read-answers.ts'
+
+export type ParticipantPageDeps = ResponseDeps & {
+  readonly links: LinkTokens
+  /** What a verified link id leads to. */
+  readonly findLink: (linkId: string) => Promise<Link | undefined>
+  readonly log: Log
+}
+
+type Env = {
+  Variables: LanguageVariables & {
+    survey: Survey
+    view: SurveyView
+    answers: BatteryAnswers
+    how: AnsweredHow
+  }
+}
+
+/**
+ * The participant's pages. GET and HEAD read; only a person's POST writes. Every answer goes out as a page, or
+ * as JSON where the request accepts nothing but JSON.
+ */
+export function participantPages(deps: ParticipantPageDeps) {
+  const app = new Hono<Env>()
+    .basePath('/s/:token')
+    .use(async (c, next) => {
+      await next()
+      protect(c)
+    })
+    .use(languageOfBrowser)
+    .use(bodyLimit({ maxSize: MAXIMUM_BODY_BYTES, onError: refuseLargeBody }))
+    .use(async (c, next) => {
+      const token = c.req.param('token') ?? ''
+      const { scope, interview } = await linkOf(deps, token)
+      const survey = await openSurvey(deps, scope)
+      const response = await deps.responses.find(scope)
+      c.set('survey', survey)
+      c.set('answers', response?.answers ?? {})
+      c.set('how', interview ? byTelephone(interview) : BY_THEMSELVES)
+      c.set('view', viewOf({ token, interview }, survey, response?.answers ?? {}))
+      await next()
+    })
+    .get('/', (c) => {
+      const refused = refusedPage(c)
+      return refused ?? c.html(<IntroductionPage survey={c.var.view} />)
+    })
+    .get('/review', (c) => refusedPage(c) ?? c.html(<ReviewPage survey={c.var.view} />))
+    .get('/thanks', (c) =>
+      c.var.survey.state === 'completed'
+        ? c.html(<ThanksPage survey={c.var.view} />)
+        : c.redirect(participantPaths(c.var.view.token).introduction, 303),
+    )
+    .get('/help/:position', (c) => {
+      const position = positionOf(c)
+      return c.html(<HelpPage survey={c.var.view} position={position} fromReview={fromReview(c)} />)
+    })
+    .get('/:position', (c) => {
+      const position = positionOf(c)
+      return (
+        refusedPage(c) ??
+        c.html(<QuestionPage survey={c.var.view} position={position} fromReview={fromReview(c)} />)
+      )
+    })
+    .post('/begin', async (c) => {
+      const refused = refusedPage(c)
+      if (refused) return refused
+      const { scope, state } = c.var.survey
+      if (state === 'open') await deps.assignments.open(scope, isoOf(deps.clock.now()))
+      if (wantsJson(c)) return c.json({ begun: true })
+      const open = firstOpenScreen(c.var.view.screens)
+      const paths = participantPaths(c.var.view.token)
+      return c.redirect(open ? paths.question(open.position) : paths.review, 303)
+    })
+    .post('/submit', async (c) => {
+      const given = wantsJson(c) ? await readSubmitBody(c) : undefined
+      await submit(deps, c.var.survey, given && readAnswers(c.var.survey, given), c.var.how)
+      if (wantsJson(c)) return c.json({ submitted: true })
+      return c.redirect(participantPaths(c.var.view.token).thanks, 303)
+    })
+    .post('/:position', async (c) => {
+      const position = positionOf(c)
+      const screen = c.var.view.screens[position - 1]
+      if (!screen) throw new ProblemError(responseProblems.unknownItem)
+      const given = wantsJson(c) ? await readAnswerBody(c) : await readAnswerForm(c)
+      // Of an adaptive form another question may stand at this position by now: the answer is to the one that was read.
+      const itemKey = given?.item ?? screen.itemKey
+      if (given === undefined) {
+        refuseUnlessAnswerable(c.var.survey)
+        return c.html(
+          <QuestionPage
+            survey={c.var.view}
+            position={position}
+            error="nothing-chosen"
+            fromReview={fromReview(c)}
+          />,
+          422,
+        )
+      }
+      const code = given.code === null ? null : (codeFor(c.var.survey, itemKey, given.code) ?? given.code)
+      if (screen.written && !wantsJson(c) && !isAnswer(c.var.survey, screen.itemKey, code))
+        return c.html(
+          <QuestionPage
+            survey={c.var.view}
+            position={position}
+            error="not-an-option"
+            fromReview={fromReview(c)}
+          />,
+          422,
+        )
+      const { survey, answers, view, how } = c.var
+      const answer = { key: itemKey, code, claimedAt: given.claimedAt }
+      const { safety } = await saveAnswer(deps, survey, answers, answer, how)
+      if (wantsJson(c)) return c.json({ saved: true, help: safety })
+      const after = {
+        ...view,
+        screens: screensOf(survey.battery.instruments, view.locale, { ...answers, [itemKey]: code }),
+      }
+      const answered = after.screens.find((one) => one.itemKey === itemKey)?.position ?? position
+      return c.redirect(nextPlace(after, answered, safety, fromReview(c)), 303)
+    })
+    .all('*', (c) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? c.notFound() : methodNotAllowed(c)))
+
+  app.notFound((c) => problem(c, responseProblems.unknownLink))
+  app.onError((error, c) => {
+    if (error instanceof ProblemError) return problem(c, error.problem, error)
+    deps.log.error('participant page failed', { errorName: errorName(error) })
+    return problem(c, platformProblems.unexpected)
+  })
+  return app
+}
+
+/** A forged or mangled token is refused before any table is read. */
+async function linkOf(deps: ParticipantPageDeps, token: string): Promise<Link> {
+  const linkId = deps.links.linkIdOf(token)
+  const link = linkId && (await deps.findLink(linkId))
+  if (!link) throw new ProblemError(responseProblems.unknownLink)
+  if (link.interview && link.interview.until <= isoOf(deps.clock.now()))
+    throw new ProblemError(responseProblems.interviewOver)
+  return link
+}
+
+function viewOf(
+  { token, interview }: { token: string; interview: Link['interview'] },
+  survey: Survey,
+  answers: BatteryAnswers,
+): SurveyView {
+  const { study, assignment, battery, scope } = survey
+  return {
+    token,
+    locale: assignment.locale,
+    clinic: study.sites.find((site) => site.id === scope.site)?.name,
+    texts: textsIn(study, assignment.locale),
+    screens: screensOf(battery.instruments, assignment.locale, answers),
+    interviewed: interview && scope.participant,
+  }
+}
+
+/** The page that stands in for the questions when they cannot be answered now. */
+function refusedPage(c: Context<Env>): Response | undefined {
+  try {
+    refuseUnlessAnswerable(c.var.survey)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error
+    // After a submission the link goes on to say thank you; that is no refusal.
+    if (c.var.survey.state === 'completed')
+      return c.redirect(participantPaths(c.var.view.token).thanks, 303) as unknown as Response
+    return problem(c, error.problem)
+  }
+}
+
+function positionOf(c: Context<Env>): number {
+  const position = Number(c.req.param('position'))
+  if (!Number.isInteger(position) || position < 1 || position > c.var.view.screens.length)
+    throw new ProblemError(platformProblems.notFound)
+  return position
+}
+
+function nextPlace(view: SurveyView, position: number, safety: boolean, review: boolean): string {
+  const paths = participantPaths(view.token)
+  if (safety) return paths.help(position, review)
+  const next = screenAfter(view.screens, position, review)
+  return next ? paths.question(next.position, review) : paths.review
+}
+
+function fromReview(c: Context): boolean {
+  return c.req.query('from') === 'review'
+}
+
+const PAGE_OF: Record<string, ParticipantProblem> = {
+  [responseProblems.unknownLink.code]: 'unknown-link',
+  [platformProblems.notFound.code]: 'unknown-link',
+  [responseProblems.notYetOpen.code]: 'not-yet-open',
+  [responseProblems.windowClosed.code]: 'window-closed',
+  [responseProblems.alreadySubmitted.code]: 'already-submitted',
+  [responseProblems.nothingAnswered.code]: 'nothing-answered',
+  [responseProblems.interviewOver.code]: 'unknown-link',
+}
+
+/** The same problem as JSON for a program, as a calm page for a person. */
+function problem(c: Context<Env>, found: Problem, error?: ProblemError): Response {
+  protect(c)
+  if (wantsJson(c)) {
+    return problemResponse(c, found, error?.errors)
+  }
+  const view = c.get('view') as SurveyView | undefined
+  return c.html(
+    <ParticipantProblemPage
+      problem={PAGE_OF[found.code] ?? 'something-went-wrong'}
+      locale={view?.locale ?? c.get('language') ?? 'en'}
+      token={view?.token}
+      clinic={view?.clinic}
+      monitoring={view?.texts.monitoring}
+    />,
+    found.status,
+  ) as unknown as Response
+}
+
+function methodNotAllowed(c: Context<Env>): Response {
+  return problem(c, platformProblems.methodNotAllowed)
+}
+
+function refuseLargeBody(): never {
+  throw new ProblemError(platformProblems.tooLarge)
+}
+
+/** Pages about a person are not stored, not framed, not indexed, and their address is not passed on. */
+function protect(c: Context): void {
+  c.header('content-security-policy', participantContentSecurityPolicy)
+  c.header('cache-control', 'no-store')
+  c.header('referrer-policy', 'no-referrer')
+  c.header('x-content-type-options', 'nosniff')
+  c.header('x-robots-tag', 'noindex, nofollow')
+  c.header('strict-transport-security', 'max-age=31536000')
+}

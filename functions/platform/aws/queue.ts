@@ -1,0 +1,24 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { Temporal } from 'temporal-polyfill'
+import { isoOf } from '../core/clock.ts'
+import { errorName, type Log } from '../core/log.ts'
+
+/** Handles each message of a batch by itself, in the order given. What fails is reported and comes again, up to the dead-letter queue. `sentAt` is when the queue took it. */
+export async function eachRecord(
+  log: Log,
+  event: SQSEvent,
+  handle: (body: unknown, sentAt: string) => Promise<void>,
+): Promise<SQSBatchResponse> {
+  const batchItemFailures: { itemIdentifier: string }[] = []
+  for (const record of event.Records)
+    try {
+      await handle(
+        JSON.parse(record.body),
+        isoOf(Temporal.Instant.fromEpochMilliseconds(Number(record.attributes.SentTimestamp))),
+      )
+    } catch (error) {
+      log.error('a message failed', { errorName: errorName(error) })
+      batchItemFailures.push({ itemIdentifier: record.messageId })
+    }
+  return { batchItemFailures }
+}

@@ -1,0 +1,90 @@
+import type { Key } from '../aws/dynamodb.ts'
+
+/**
+ * Site isolation in the data layer. Stores take a `SiteScope`, not a site's name, and a scope can be had in
+ * four ways only: from a member's own sites, from a participant's verified link, by the system's own workers,
+ * and by an operator of the account for a site that the study has. A route that forgets to authorise has nothing to read with.
+ */
+declare const scoped: unique symbol
+export type SiteScope = { readonly study: string; readonly site: string; readonly [scoped]: true }
+export type ParticipantScope = SiteScope & { readonly participant: string }
+export type AssignmentScope = ParticipantScope & { readonly timepoint: string }
+
+export type Member = {
+  readonly sub: string
+  readonly study: string
+  readonly role: 'coordinator' | 'lead'
+  readonly sites: readonly string[]
+}
+
+const ID_LENGTH = 8
+
+function siteScope(study: string, site: string): SiteScope {
+  return { study, site } as SiteScope
+}
+
+/** The scope of a site that the member belongs to; `undefined` for every other site. */
+export function scopeForMember(member: Member, site: string): SiteScope | undefined {
+  return member.sites.includes(site) ? siteScope(member.study, site) : undefined
+}
+
+/** The scope of a participant of one of the member's sites; `undefined` for every other id. */
+export function participantForMember(member: Member, participant: string): ParticipantScope | undefined {
+  const site = scopeForMember(member, siteOfParticipant(participant))
+  return site && { ...site, participant }
+}
+
+/** Only for the verified link of a participant and for messages that our own workers queued. */
+export function scopeOfAssignment(of: {
+  study: string
+  site: string
+  participant: string
+  timepoint: string
+}): AssignmentScope {
+  return { ...siteScope(of.study, of.site), participant: of.participant, timepoint: of.timepoint }
+}
+
+/** Only for whom our own tables name: the participants of a telephone number, the alert of a queued message. */
+export function scopeOfOwner(of: { study: string; site: string; participant: string }): ParticipantScope {
+  return { ...siteScope(of.study, of.site), participant: of.participant }
+}
+
+/** For functions that only an operator of the account can invoke. `undefined` for a site that the study does not have. */
+export function scopeForOperator(
+  study: { readonly id: string; readonly sites: readonly { readonly id: string }[] } | undefined,
+  site: string,
+): SiteScope | undefined {
+  return study?.sites.some(({ id }) => id === site) ? siteScope(study.id, site) : undefined
+}
+
+/** Every site of the study, to be pooled. Whatever is made of it passes functions/outcome/disclosure.ts before it is shown. */
+export function scopesForPooling(member: Member, sites: readonly string[]): readonly SiteScope[] {
+  return sites.map((site) => siteScope(member.study, site))
+}
+
+export function participantIn(scope: SiteScope, participant: string): ParticipantScope {
+  return { ...scope, participant }
+}
+
+export function assignmentOf(scope: ParticipantScope, timepoint: string): AssignmentScope {
+  return { ...scope, timepoint }
+}
+
+/** A participant's study id is their site, a hyphen and eight letters: `harbor-7k3f9m2p`. */
+export function participantId(site: string, letters: string): string {
+  return `${site}-${letters}`
+}
+
+export function siteOfParticipant(participant: string): string {
+  return participant.slice(0, -(ID_LENGTH + 1))
+}
+
+export const PARTICIPANT_LETTERS = ID_LENGTH
+
+export function sitePartition(scope: SiteScope): string {
+  return `SITE#${scope.study}#${scope.site}`
+}
+
+export function siteKey(scope: SiteScope, ...sortParts: string[]): Key {
+  return { pk: sitePartition(scope), sk: sortParts.join('#') }
+}

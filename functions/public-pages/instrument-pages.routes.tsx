@@ -1,0 +1,126 @@
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { LanguageVariables } from 'hono/language'
+import type { Answers } from '../../surveys/instrument/answers.ts'
+import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
+import { codeFrom } from '../../surveys/instrument/item.ts'
+import type { Library, PublishedInstrument } from '../../surveys/library.ts'
+import { explainScores } from '../../surveys/scoring/explain.ts'
+import { compareVersions } from '../../surveys/versions/compare-versions.ts'
+import { diffInstruments } from '../../surveys/versions/diff.ts'
+import {
+  InstrumentPage,
+  InstrumentProblemPage,
+  InstrumentsPage,
+  instrumentContentSecurityPolicy,
+  instrumentPaths,
+  type VersionView,
+} from '../../web/instrument/index.ts'
+import { errorName, type Log } from '../platform/core/log.ts'
+import { MAXIMUM_BODY_BYTES } from '../platform/http/contract.ts'
+import { languageOfVisitor } from '../platform/http/language.ts'
+import { ProblemError, platformProblems } from '../platform/http/problem.ts'
+
+type Env = { Variables: LanguageVariables }
+
+/** Public: a page per instrument version, where anyone can try it. Nothing that is tried is kept or logged. */
+export function instrumentPages(deps: { library: Library; log: Log }) {
+  const { library } = deps
+  const published = (id: string, version: string): PublishedInstrument => {
+    const found = library.instrument(`${id}@${version}`)
+    if (!found) throw new ProblemError(platformProblems.notFound)
+    return found
+  }
+  const tooLarge = () => {
+    throw new ProblemError(platformProblems.tooLarge)
+  }
+  const app = new Hono<Env>()
+    .use(async (c, next) => {
+      await next()
+      c.header('content-security-policy', instrumentContentSecurityPolicy)
+      c.header('x-content-type-options', 'nosniff')
+      c.header('referrer-policy', 'no-referrer')
+      if (!c.res.headers.has('cache-control'))
+        c.header('cache-control', c.req.method === 'GET' ? 'private, max-age=300' : 'no-store')
+    })
+    .use(languageOfVisitor)
+    .get('/instruments', (c) =>
+      c.html(
+        <InstrumentsPage
+          locale={languageIn(c)}
+          definitions={library.instruments.map(({ definition }) => definition)}
+        />,
+      ),
+    )
+    .get('/instruments/:id', (c) => {
+      const [newest] = versionsOf(library, c.req.param('id'))
+      if (!newest) throw new ProblemError(platformProblems.notFound)
+      return c.redirect(instrumentPaths.page({ id: c.req.param('id'), version: newest.version }), 302)
+    })
+    .get('/instruments/:id/:version', (c) => {
+      const { definition, hash } = published(c.req.param('id'), c.req.param('version'))
+      const view = { definition, hash, versions: versionsOf(library, definition.id) }
+      return c.html(
+        <InstrumentPage
+          locale={languageIn(c)}
+          view={{ ...view, answers: {}, explanations: null, hasUnreadable: false }}
+        />,
+      )
+    })
+    .post(
+      '/instruments/:id/:version',
+      bodyLimit({ maxSize: MAXIMUM_BODY_BYTES, onError: tooLarge }),
+      async (c) => {
+        const { definition, hash, calibration } = published(c.req.param('id'), c.req.param('version'))
+        const { answers, hasUnreadable } = answersIn(definition, await c.req.parseBody())
+        const view = {
+          ...{ definition, hash, answers, hasUnreadable, versions: versionsOf(library, definition.id) },
+          explanations: explainScores(definition, answers, calibration?.items),
+        }
+        return c.html(<InstrumentPage locale={languageIn(c)} view={view} />)
+      },
+    )
+  app.onError((error, c) => {
+    const { status } = error instanceof ProblemError ? error.problem : platformProblems.unexpected
+    if (!(error instanceof ProblemError)) deps.log.error('request failed', { errorName: errorName(error) })
+    const kind = status === 404 ? 'not-found' : 'refused'
+    return c.html(<InstrumentProblemPage locale={languageIn(c)} kind={kind} />, status)
+  })
+  app.notFound((c) => c.html(<InstrumentProblemPage locale={languageIn(c)} kind="not-found" />, 404))
+  return app
+}
+
+/** English where the request ended before its language was told. */
+function languageIn(c: Context<Env>): string {
+  return c.get('language') ?? 'en'
+}
+
+/** What was tried: a field left empty is a question that was declined. */
+function answersIn(
+  definition: InstrumentDefinition,
+  body: Readonly<Record<string, unknown>>,
+): { readonly answers: Answers; readonly hasUnreadable: boolean } {
+  let hasUnreadable = false
+  const answers = definition.items.map((item) => {
+    const written = body[item.id]
+    if (typeof written !== 'string' || written.trim() === '') return [item.id, null] as const
+    const code = codeFrom(definition, item, written)
+    if (code === undefined) hasUnreadable = true
+    return [item.id, code ?? null] as const
+  })
+  return { answers: Object.fromEntries(answers), hasUnreadable }
+}
+
+/** Newest first, each against the one before it. */
+function versionsOf(library: Library, id: string): readonly VersionView[] {
+  const definitions = library.instruments
+    .map(({ definition }) => definition)
+    .filter((definition) => definition.id === id)
+    .sort((a, b) => compareVersions(a.version, b.version))
+  return definitions
+    .map((definition, at) => {
+      const before = definitions[at - 1]
+      return { version: definition.version, changes: before ? diffInstruments(before, definition) : null }
+    })
+    .reverse()
+}

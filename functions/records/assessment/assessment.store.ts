@@ -1,0 +1,251 @@
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  beginsWith,
+  existingOnRefusal,
+  getItem,
+  type NamedWrite,
+  queryAll,
+  toItem,
+} from '../../platform/aws/dynamodb.ts'
+import {
+  type AssignmentScope,
+  assignmentOf,
+  type ParticipantScope,
+  type SiteScope,
+  siteKey,
+  sitePartition,
+} from '../../platform/core/scope.ts'
+import { dueKeys } from '../due/due-shard.ts'
+import { type Assignment, assignmentSchema } from './assessment.ts'
+import { plannedNow } from './planned-history.ts'
+
+/*
+ * Study table: assignments.
+ *
+ * | access                          | key                                                              |
+ * |---------------------------------|------------------------------------------------------------------|
+ * | one                             | pk SITE#<study>#<site>, sk ASSIGNMENT#<participant>#<timepoint>  |
+ * | of a participant                | sk begins ASSIGNMENT#<participant>#                              |
+ * | of a page of participants       | sk between the first and the last participant of the page         |
+ * | of a site                       | sk begins ASSIGNMENT#                                            |
+ * | whose next text is due          | index `due`, see functions/due/due.store.ts                      |
+ *
+ * Progress:   untouched ──first answer──▶ started ──submit──▶ completed
+ *                 └────────────submit (all answers at once)──────▲
+ *   The schedule moves what is untouched, and cancels what is not completed; what it cancelled it can bring back.
+ */
+
+export function assignmentKey(scope: AssignmentScope) {
+  return siteKey(scope, 'ASSIGNMENT', scope.participant, scope.timepoint)
+}
+
+export type AssignmentStore = {
+  find(scope: AssignmentScope): Promise<Assignment | undefined>
+  ofParticipant(scope: ParticipantScope): Promise<readonly Assignment[]>
+  /** Of every participant from `first` to `last`, both included. */
+  ofParticipants(scope: SiteScope, first: string, last: string): Promise<readonly Assignment[]>
+  ofSite(scope: SiteScope): Promise<readonly Assignment[]>
+  /** A person has pressed Start: one plain write, the first time. */
+  open(scope: AssignmentScope, at: string): Promise<void>
+}
+
+export function createAssignmentStore(deps: { dynamo: DynamoDBClient; table: string }): AssignmentStore {
+  const { dynamo, table } = deps
+
+  return {
+    find: (scope) => getItem(dynamo, table, assignmentKey(scope), assignmentSchema),
+    ofParticipant: (scope) =>
+      queryAll(
+        dynamo,
+        table,
+        beginsWith(sitePartition(scope), `ASSIGNMENT#${scope.participant}#`),
+        assignmentSchema,
+      ),
+    ofParticipants: (scope, first, last) =>
+      queryAll(
+        dynamo,
+        table,
+        { pk: sitePartition(scope), from: `ASSIGNMENT#${first}#`, to: `ASSIGNMENT#${last}#\uffff` },
+        assignmentSchema,
+      ),
+    ofSite: (scope) =>
+      queryAll(dynamo, table, beginsWith(sitePartition(scope), 'ASSIGNMENT#'), assignmentSchema),
+    async open(scope, at) {
+      try {
+        await dynamo.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: toItem(assignmentKey(scope)),
+            UpdateExpression: 'SET openedAt = :at',
+            ConditionExpression: 'progress = :untouched AND attribute_not_exists(openedAt)',
+            ExpressionAttributeValues: toItem({ ':at': at, ':untouched': 'untouched' }),
+          }),
+        )
+      } catch (error) {
+        existingOnRefusal(error)
+      }
+    },
+  }
+}
+
+export function putAssignment(table: string, scope: ParticipantScope, assignment: Assignment): NamedWrite {
+  const at = assignmentOf(scope, assignment.timepoint)
+  return {
+    clause: ASSIGNMENT_NEW,
+    write: {
+      Put: {
+        TableName: table,
+        Item: toItem({
+          ...assignmentKey(at),
+          ...assignment,
+          ...dueKeys(scope.participant, assignment.nextTextAt),
+        }),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  }
+}
+
+export const ASSIGNMENT_NEW = 'assignment: must be new'
+export const ASSIGNMENT_AS_READ = 'assignment: as it was read'
+export const ASSIGNMENT_UNTOUCHED = 'assignment: untouched'
+export const ASSIGNMENT_UNFINISHED = 'assignment: neither completed nor cancelled'
+export const TEXT_NOT_YET_CLAIMED = 'assignment: this text is not yet claimed'
+
+/** With the first answer. */
+export function startAssignment(table: string, scope: AssignmentScope, at: string): NamedWrite {
+  return {
+    clause: ASSIGNMENT_UNTOUCHED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(assignmentKey(scope)),
+        UpdateExpression: 'SET progress = :started, startedAt = :at',
+        ConditionExpression: 'progress = :untouched',
+        ExpressionAttributeValues: toItem({ ':started': 'started', ':untouched': 'untouched', ':at': at }),
+      },
+    },
+  }
+}
+
+/** With the submission. The assignment leaves the due index: no text follows a completed survey. */
+export function completeAssignment(table: string, scope: AssignmentScope, at: string): NamedWrite {
+  return {
+    clause: ASSIGNMENT_UNFINISHED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(assignmentKey(scope)),
+        UpdateExpression:
+          'SET progress = :completed, completedAt = :at, startedAt = if_not_exists(startedAt, :at) REMOVE nextTextAt, duePk, dueSk',
+        ConditionExpression: 'progress IN (:untouched, :started)',
+        ExpressionAttributeValues: toItem({
+          ':completed': 'completed',
+          ':untouched': 'untouched',
+          ':started': 'started',
+          ':at': at,
+        }),
+      },
+    },
+  }
+}
+
+/** To another window: only while nobody has touched it, texted about it or told why it was missed since it was read. */
+export function moveAssignment(
+  table: string,
+  scope: ParticipantScope,
+  from: Assignment,
+  to: Assignment,
+): NamedWrite {
+  const at = assignmentOf(scope, to.timepoint)
+  return {
+    clause: ASSIGNMENT_AS_READ,
+    write: {
+      Put: {
+        TableName: table,
+        Item: toItem({ ...assignmentKey(at), ...to, ...dueKeys(scope.participant, to.nextTextAt) }),
+        ConditionExpression: `progress = :progress AND anchoredAt = :anchoredAt AND opensAt = :opensAt AND texts = :texts AND nextText = :nextText AND ${
+          from.missedReasons ? 'size(missedReasons) = :reasons' : 'attribute_not_exists(missedReasons)'
+        }`,
+        ExpressionAttributeValues: toItem({
+          ':progress': from.progress,
+          ':anchoredAt': from.anchoredAt,
+          ':opensAt': from.opensAt,
+          ':texts': from.texts,
+          ':nextText': from.nextText,
+          ...(from.missedReasons && { ':reasons': from.missedReasons.length }),
+        }),
+      },
+    },
+  }
+}
+
+/** The rule that made it no longer gives it. Answers to it, and how it was planned, are kept; no text follows. */
+export function cancelAssignment(
+  table: string,
+  scope: AssignmentScope,
+  from: Assignment,
+  at: string,
+): NamedWrite {
+  return {
+    clause: ASSIGNMENT_UNFINISHED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(assignmentKey(scope)),
+        UpdateExpression:
+          'SET progress = :cancelled, plannedSince = :at, earlierPlans = list_append(if_not_exists(earlierPlans, :none), :was) REMOVE nextTextAt, duePk, dueSk',
+        ConditionExpression: 'progress IN (:untouched, :started)',
+        ExpressionAttributeValues: toItem({
+          ':at': at,
+          ':none': [],
+          ':was': [plannedNow(from)],
+          ':cancelled': 'cancelled',
+          ':untouched': 'untouched',
+          ':started': 'started',
+        }),
+      },
+    },
+  }
+}
+
+/** Moves the text plan on: texts claimed so far and when the last one was, next place in the plan and its time; without a time no further text goes out. */
+export function advanceTextPlan(
+  table: string,
+  scope: AssignmentScope,
+  from: Pick<Assignment, 'texts' | 'nextText' | 'nextTextAt'>,
+  to: { texts: number; nextText: number; nextTextAt: string | undefined; lastTextAt?: string | undefined },
+): NamedWrite {
+  return {
+    clause: TEXT_NOT_YET_CLAIMED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(assignmentKey(scope)),
+        UpdateExpression: `SET texts = :texts, nextText = :next${to.lastTextAt ? ', lastTextAt = :last' : ''}${
+          to.nextTextAt
+            ? ', nextTextAt = :at, duePk = :shard, dueSk = :at'
+            : ' REMOVE nextTextAt, duePk, dueSk'
+        }`,
+        // At the end of the plan there is no next time.
+        ConditionExpression: `texts = :oldTexts AND nextText = :oldNext AND ${
+          from.nextTextAt ? 'nextTextAt = :oldAt' : 'attribute_not_exists(nextTextAt)'
+        } AND progress IN (:untouched, :started)`,
+        ExpressionAttributeValues: toItem({
+          ':texts': to.texts,
+          ':next': to.nextText,
+          ...(to.lastTextAt && { ':last': to.lastTextAt }),
+          ...(to.nextTextAt && {
+            ':at': to.nextTextAt,
+            ':shard': dueKeys(scope.participant, to.nextTextAt).duePk,
+          }),
+          ':oldTexts': from.texts,
+          ':oldNext': from.nextText,
+          ...(from.nextTextAt && { ':oldAt': from.nextTextAt }),
+          ':untouched': 'untouched',
+          ':started': 'started',
+        }),
+      },
+    },
+  }
+}

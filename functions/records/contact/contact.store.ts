@@ -1,0 +1,114 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import * as z from 'zod'
+import { beginsWith, getItem, type NamedWrite, queryAll, toItem } from '../../platform/aws/dynamodb.ts'
+import { type ParticipantScope, type SiteScope, siteKey, sitePartition } from '../../platform/core/scope.ts'
+
+/*
+ * Contacts table: the only place of names and telephone numbers, under a key of its own. Enrolment and the worklist
+ * write it, the sender of texts reads it; scoring, outcomes and the other pages of the console have no grant.
+ *
+ * | access       | key                                              |
+ * |--------------|--------------------------------------------------|
+ * | one          | pk SITE#<study>#<site>, sk CONTACT#<participant> |
+ * | of a site    | sk begins CONTACT#                               |
+ */
+
+export const CONTACT_AS_READ = 'contact: as it was read'
+
+const contactSchema = z.object({
+  /** Rises with every change. */
+  revision: z.number().int().default(0),
+  /** E.164 */
+  phone: z.string(),
+  name: z.string().optional(),
+  smsConsent: z.boolean(),
+  smsConsentAt: z.string(),
+})
+
+export type Contact = z.infer<typeof contactSchema>
+
+export type ContactStore = {
+  find(scope: ParticipantScope): Promise<Contact | undefined>
+  /** By participant. */
+  ofSite(scope: SiteScope): Promise<ReadonlyMap<string, Contact>>
+}
+
+type Deps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
+
+export function createContactStore(deps: Deps): ContactStore {
+  return {
+    find: (scope) => findContact(deps, scope),
+    async ofSite(scope) {
+      const range = beginsWith(sitePartition(scope), PREFIX)
+      const found = await queryAll(deps.dynamo, deps.contactsTable, range, listedSchema)
+      return new Map(found.map(({ sk, ...contact }) => [sk.slice(PREFIX.length), contact]))
+    },
+  }
+}
+
+const PREFIX = 'CONTACT#'
+const listedSchema = contactSchema.extend({ sk: z.string() })
+
+export function findContact(deps: Deps, scope: ParticipantScope): Promise<Contact | undefined> {
+  return getItem(deps.dynamo, deps.contactsTable, keyOf(scope), contactSchema)
+}
+
+export function putContact(contactsTable: string, scope: ParticipantScope, contact: Contact): NamedWrite {
+  return {
+    clause: 'contact: must be new',
+    write: {
+      Put: {
+        TableName: contactsTable,
+        Item: toItem({ ...keyOf(scope), ...contact }),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  }
+}
+
+/** Only as long as it stands as it was read. */
+export function changeContact(
+  contactsTable: string,
+  scope: ParticipantScope,
+  read: Contact,
+  contact: Omit<Contact, 'revision'>,
+): NamedWrite {
+  return {
+    clause: CONTACT_AS_READ,
+    write: {
+      Put: {
+        TableName: contactsTable,
+        Item: toItem({ ...keyOf(scope), ...contact, revision: read.revision + 1 }),
+        ...asRead(read),
+      },
+    },
+  }
+}
+
+/** The number and the consent are as they were read: for a text that goes out on the strength of them. */
+export function contactMustBe(contactsTable: string, scope: ParticipantScope, read: Contact): NamedWrite {
+  return {
+    clause: CONTACT_AS_READ,
+    write: {
+      ConditionCheck: {
+        TableName: contactsTable,
+        Key: toItem(keyOf(scope)),
+        ...asRead(read),
+      },
+    },
+  }
+}
+
+function asRead({ revision }: Contact) {
+  return {
+    ConditionExpression:
+      revision === 0
+        ? 'attribute_exists(pk) AND (attribute_not_exists(revision) OR revision = :read)'
+        : 'revision = :read',
+    ExpressionAttributeValues: toItem({ ':read': revision }),
+  }
+}
+
+function keyOf(scope: ParticipantScope) {
+  return siteKey(scope, 'CONTACT', scope.participant)
+}

@@ -1,0 +1,42 @@
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { contentHash } from '../../../surveys/canonical.ts'
+import type { Due } from './due.ts'
+
+/*
+ * The FIFO queue between the tick and the sender. What concerns one participant keeps its order (message group);
+ * the same thing added again within five minutes is dropped (deduplication id).
+ */
+
+export type DueQueue = { add(due: readonly Due[]): Promise<void> }
+
+const BATCH = 10
+/** Batches on their way at once. */
+const AT_ONCE = 16
+
+export function createDueQueue(queueUrl: string): DueQueue {
+  const client = new SQSClient({})
+  const send = async (due: readonly Due[]) => {
+    const { Failed } = await client.send(
+      new SendMessageBatchCommand({
+        QueueUrl: queueUrl,
+        Entries: due.map((one, index) => ({
+          Id: String(index),
+          MessageBody: JSON.stringify(one),
+          MessageGroupId: one.participant,
+          MessageDeduplicationId: contentHash(one),
+        })),
+      }),
+    )
+    if (Failed && Failed.length > 0) throw new Error(`the queue refused ${Failed.length} messages`)
+  }
+  return {
+    /** @throws Error when the queue did not take every message; the next tick adds them again. */
+    async add(due) {
+      const batches = Array.from({ length: Math.ceil(due.length / BATCH) }, (_, at) =>
+        due.slice(at * BATCH, (at + 1) * BATCH),
+      )
+      for (let at = 0; at < batches.length; at += AT_ONCE)
+        await Promise.all(batches.slice(at, at + AT_ONCE).map(send))
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
+import * as z from 'zod'
+import { fromItem, type Item, toItem } from '../../platform/aws/dynamodb.ts'
+import type { Due } from './due.ts'
+
+/*
+ * Study table, index `due` (keys only, sparse): what is due by when.
+ *
+ * | access                     | key                                    |
+ * |----------------------------|----------------------------------------|
+ * | what is due in a shard     | duePk DUE#<shard>, dueSk <= now        |
+ * | when the next thing is due | dueSk > now, the first one             |
+ *
+ * Assignments (the next text) and safety alerts (when they have waited too long) put themselves into it.
+ */
+
+export type DuePage = { readonly due: readonly Due[]; readonly next: Item | undefined }
+
+export type DueStore = {
+  /** A page of what was due at `until` or before, oldest first. */
+  page(shard: number, until: string, after: Item | undefined): Promise<DuePage>
+  /** When the shard's first thing after `after` is due, if ever. */
+  nextDue(shard: number, after: string): Promise<string | undefined>
+}
+
+/** Keys are short: a page of them stays far below the megabyte that a query gives. */
+const PAGE = 1000
+
+const keysSchema = z.object({ pk: z.string(), sk: z.string(), dueSk: z.string() })
+
+export function createDueStore({ dynamo, table }: { dynamo: DynamoDBClient; table: string }): DueStore {
+  const query = (shard: number, condition: string, time: string, limit: number, after?: Item) =>
+    dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: 'due',
+        KeyConditionExpression: `duePk = :shard AND ${condition}`,
+        ExpressionAttributeValues: toItem({ ':shard': `DUE#${shard}`, ':time': time }),
+        Limit: limit,
+        ...(after && { ExclusiveStartKey: after }),
+      }),
+    )
+  return {
+    async page(shard, until, after) {
+      const { Items, LastEvaluatedKey } = await query(shard, 'dueSk <= :time', until, PAGE, after)
+      return { due: (Items ?? []).map(dueOf), next: LastEvaluatedKey }
+    },
+    async nextDue(shard, after) {
+      const { Items } = await query(shard, 'dueSk > :time', after, 1)
+      const [first] = Items ?? []
+      return first && fromItem(keysSchema, first).dueSk
+    },
+  }
+}
+
+function dueOf(item: Item): Due {
+  const { pk, sk, dueSk: dueAt } = fromItem(keysSchema, item)
+  const [, study = '', site = ''] = pk.split('#')
+  const [entity, participant = '', which = ''] = sk.split('#')
+  const owned = { study, site, participant, dueAt }
+  return entity === 'ALERT'
+    ? { kind: 'alert', ...owned, alert: which }
+    : { kind: 'text', ...owned, timepoint: which }
+}

@@ -1,0 +1,150 @@
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  beginsWith,
+  existingOnRefusal,
+  getItem,
+  type NamedWrite,
+  queryAll,
+  toItem,
+} from '../../platform/aws/dynamodb.ts'
+import {
+  type AssignmentScope,
+  type ParticipantScope,
+  siteKey,
+  sitePartition,
+} from '../../platform/core/scope.ts'
+import { type Invitation, invitationSchema } from './invitation.ts'
+
+/*
+ * Study table: invitations.
+ *
+ * | access                  | key                                                                          |
+ * |-------------------------|------------------------------------------------------------------------------|
+ * | of a participant        | pk SITE#<study>#<site>, sk begins INVITATION#<participant>#                  |
+ * | claim                   | Put INVITATION#<participant>#<timepoint>#<attempt>, must be absent            |
+ * | record                  | Update the same, must be claimed                                             |
+ *
+ * | reconcile               | Update the same, by what a delivery event says                               |
+ *
+ *   (absent) ──claim──▶ claimed ──▶ sent | failed          a crash after the claim leaves it claimed
+ *                          └──────────┴──▶ delivered | undelivered; one that was delivered stays so
+ */
+
+export const INVITATION_NEW = 'invitation: must be new'
+export const INVITATION_CLAIMED = 'invitation: claimed'
+
+export const INVITATION_UNDELIVERED = 'invitation: not known to be delivered'
+
+export type InvitationStore = {
+  find(scope: AssignmentScope, attempt: number): Promise<Invitation | undefined>
+  /** Of every assignment of the participant. */
+  ofParticipant(scope: ParticipantScope): Promise<readonly Invitation[]>
+  /** False when it is known already, or there is none. */
+  deliver(scope: AssignmentScope, attempt: number, messageId: string, at: string): Promise<boolean>
+}
+
+export function createInvitationStore(deps: { dynamo: DynamoDBClient; table: string }): InvitationStore {
+  const { dynamo, table } = deps
+  return {
+    find: (scope, attempt) => getItem(dynamo, table, keyOf(scope, attempt), invitationSchema),
+    ofParticipant: (scope) =>
+      queryAll(
+        dynamo,
+        table,
+        beginsWith(sitePartition(scope), `INVITATION#${scope.participant}#`),
+        invitationSchema,
+      ),
+    async deliver(scope, attempt, messageId, at) {
+      try {
+        await dynamo.send(
+          new UpdateItemCommand({
+            TableName: table,
+            Key: toItem(keyOf(scope, attempt)),
+            UpdateExpression: 'SET #state = :delivered, deliveredAt = :at, messageId = :id',
+            ConditionExpression: 'attribute_exists(pk) AND #state <> :delivered',
+            ExpressionAttributeNames: { '#state': 'state' },
+            ExpressionAttributeValues: toItem({ ':delivered': 'delivered', ':at': at, ':id': messageId }),
+          }),
+        )
+        return true
+      } catch (error) {
+        existingOnRefusal(error)
+        return false
+      }
+    },
+  }
+}
+
+/** The service could not deliver it, and will not try again. */
+export function failDelivery(
+  table: string,
+  scope: AssignmentScope,
+  attempt: number,
+  messageId: string,
+  failure: string,
+): NamedWrite {
+  return {
+    clause: INVITATION_UNDELIVERED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(keyOf(scope, attempt)),
+        UpdateExpression: 'SET #state = :undelivered, failure = :failure, messageId = :id',
+        ConditionExpression: '#state IN (:claimed, :sent)',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: toItem({
+          ':undelivered': 'undelivered',
+          ':claimed': 'claimed',
+          ':sent': 'sent',
+          ':failure': failure,
+          ':id': messageId,
+        }),
+      },
+    },
+  }
+}
+
+export function claimInvitation(table: string, scope: AssignmentScope, invitation: Invitation): NamedWrite {
+  return {
+    clause: INVITATION_NEW,
+    write: {
+      Put: {
+        TableName: table,
+        Item: toItem({ ...keyOf(scope, invitation.attempt), ...invitation }),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  }
+}
+
+export function recordInvitation(
+  table: string,
+  scope: AssignmentScope,
+  attempt: number,
+  outcome: { state: 'sent'; sentAt: string; messageId: string } | { state: 'failed'; failure: string },
+): NamedWrite {
+  const values =
+    outcome.state === 'sent'
+      ? { ':sentAt': outcome.sentAt, ':id': outcome.messageId }
+      : { ':failure': outcome.failure }
+  return {
+    clause: INVITATION_CLAIMED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(keyOf(scope, attempt)),
+        UpdateExpression:
+          outcome.state === 'sent'
+            ? 'SET #state = :state, sentAt = :sentAt, messageId = :id'
+            : 'SET #state = :state, failure = :failure',
+        ConditionExpression: '#state = :claimed',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: toItem({ ':state': outcome.state, ':claimed': 'claimed', ...values }),
+      },
+    },
+  }
+}
+
+function keyOf(scope: AssignmentScope, attempt: number) {
+  return siteKey(scope, 'INVITATION', scope.participant, scope.timepoint, String(attempt).padStart(3, '0'))
+}

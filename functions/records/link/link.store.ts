@@ -1,0 +1,62 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import * as z from 'zod'
+import { getItem, type NamedWrite, toItem } from '../../platform/aws/dynamodb.ts'
+import { type AssignmentScope, scopeOfAssignment } from '../../platform/core/scope.ts'
+
+/*
+ * Study table: participants' links. The token itself is never stored (see link.ts).
+ *
+ * | access                       | key                          |
+ * |------------------------------|------------------------------|
+ * | the assignment of a link     | pk LINK#<link id>, sk LINK   |
+ * | with a new assignment        | Put, must be absent          |
+ */
+
+/** Somebody at the site asks the questions on the telephone: who (sign-in id), and until when the link opens. */
+const interviewSchema = z.object({ by: z.string(), until: z.string() })
+export type Interview = z.infer<typeof interviewSchema>
+
+const linkSchema = z.object({
+  study: z.string(),
+  site: z.string(),
+  participant: z.string(),
+  timepoint: z.string(),
+  interview: interviewSchema.optional(),
+})
+
+/** What a link leads to; `interview` for one that a person at the site opened to ask the questions themselves. */
+export type Link = { readonly scope: AssignmentScope; readonly interview?: Interview | undefined }
+
+/** What a verified link id leads to. It leads to the same assignment for ever: an eventual read can only miss one that was made this second, and is then made again. */
+export async function findLink(
+  deps: { dynamo: DynamoDBClient; table: string },
+  linkId: string,
+): Promise<Link | undefined> {
+  const found =
+    (await getItem(deps.dynamo, deps.table, keyOf(linkId), linkSchema, 'eventual')) ??
+    (await getItem(deps.dynamo, deps.table, keyOf(linkId), linkSchema))
+  return found && { scope: scopeOfAssignment(found), interview: found.interview }
+}
+
+export function putLink(
+  table: string,
+  linkId: string,
+  to: AssignmentScope,
+  interview?: Interview,
+): NamedWrite {
+  const { study, site, participant, timepoint } = to
+  return {
+    clause: 'link: must be new',
+    write: {
+      Put: {
+        TableName: table,
+        Item: toItem({ ...keyOf(linkId), study, site, participant, timepoint, interview }),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  }
+}
+
+function keyOf(linkId: string) {
+  return { pk: `LINK#${linkId}`, sk: 'LINK' }
+}

@@ -1,0 +1,19 @@
+import * as z from 'zod'
+import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+
+/**
+ * A membership says which study and sites one signed-in person may work in. It is read at each request, so
+ * that someone who is removed is out at once. A coordinator enrols and records at their sites; a lead sees
+ * the pooled study, and of single sites only those named.
+ */
+export const membershipSchema = z.strictObject({
+  /** The `sub` of the person's tokens. */
+  sub: z.string().min(1).max(128),
+  /** Shown in the console, to that person alone. */
+  name: z.string().min(1).max(120),
+  study: idSchema,
+  role: z.enum(['coordinator', 'lead']),
+  sites: z.array(idSchema).max(500),
+})
+
+export type Membership = z.infer<typeof membershipSchema>

@@ -1,0 +1,31 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import * as z from 'zod'
+import { getItem, type NamedWrite, toItem } from '../../platform/aws/dynamodb.ts'
+import { type SiteScope, siteKey } from '../../platform/core/scope.ts'
+
+/*
+ * Contacts table: whom a site's alerts are texted to when nobody takes them on.
+ *
+ * | access   | key                                  |
+ * |----------|--------------------------------------|
+ * | the list | pk SITE#<study>#<site>, sk ON-CALL   |
+ */
+
+const onCallSchema = z.object({ phones: z.array(z.string()) })
+
+/** Numbers in E.164, in the order in which they are texted; none where there is no list. */
+export async function findOnCall(
+  { dynamo, contactsTable }: { dynamo: DynamoDBClient; contactsTable: string },
+  scope: SiteScope,
+): Promise<readonly string[]> {
+  return (await getItem(dynamo, contactsTable, siteKey(scope, 'ON-CALL'), onCallSchema))?.phones ?? []
+}
+
+export function putOnCall(contactsTable: string, scope: SiteScope, phones: readonly string[]): NamedWrite {
+  return {
+    clause: 'on-call list: replaced',
+    write: {
+      Put: { TableName: contactsTable, Item: toItem({ ...siteKey(scope, 'ON-CALL'), phones: [...phones] }) },
+    },
+  }
+}

@@ -1,0 +1,290 @@
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import * as z from 'zod'
+import {
+  beginsWith,
+  existingOnRefusal,
+  getItem,
+  type NamedWrite,
+  queryAll,
+  toItem,
+  transact,
+} from '../../platform/aws/dynamodb.ts'
+import { type ParticipantScope, scopeOfOwner } from '../../platform/core/scope.ts'
+import { type Phone, phoneSchema } from './phone.ts'
+
+/*
+ * Contacts table: telephone numbers, in E.164.
+ *
+ * | access                     | key                                                            |
+ * |----------------------------|----------------------------------------------------------------|
+ * | state of a number          | pk PHONE#<number>, sk STATE; absent until something is known    |
+ * | whose number it is         | sk begins PARTICIPANT#; those with `until` had it once          |
+ * | a message of theirs, once  | sk MESSAGE#<message>#<participant>, must be absent              |
+ * | a reply of ours, once      | sk REPLY#<message that it answers>, must be absent              |
+ */
+
+export type PhoneDeps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
+
+export const PHONE_TEXTABLE = 'phone: neither stopped nor unreachable'
+export const MESSAGE_UNSEEN = 'phone: the message is new'
+export const PHONE_AS_READ = 'phone: as it was read'
+
+const ownerSchema = z.object({
+  study: z.string(),
+  site: z.string(),
+  participant: z.string(),
+  until: z.string().optional(),
+})
+
+export async function findPhone({ dynamo, contactsTable }: PhoneDeps, number: string): Promise<Phone> {
+  return (
+    (await getItem(dynamo, contactsTable, stateKey(number), phoneSchema)) ?? {
+      hardFailures: 0,
+      replies: 0,
+      asked: 0,
+    }
+  )
+}
+
+/** Whose number it is now, in the order of studies, sites and ids. */
+export async function ownersOf(
+  { dynamo, contactsTable }: PhoneDeps,
+  number: string,
+): Promise<readonly ParticipantScope[]> {
+  const owners = await queryAll(
+    dynamo,
+    contactsTable,
+    beginsWith(partition(number), 'PARTICIPANT#'),
+    ownerSchema,
+  )
+  return owners.filter(({ until }) => until === undefined).map(scopeOfOwner)
+}
+
+/** @param isReachable a person has made sure of the number, see `reachablePhone` */
+export function addOwner(
+  contactsTable: string,
+  number: string,
+  scope: ParticipantScope,
+  isReachable = false,
+): readonly NamedWrite[] {
+  const { study, site, participant } = scope
+  return [
+    {
+      clause: 'phone: an owner more',
+      write: {
+        Put: {
+          TableName: contactsTable,
+          Item: toItem({ ...ownerKey(number, scope), study, site, participant }),
+        },
+      },
+    },
+    changeOwners(contactsTable, number, scope, isReachable ? `${REACHABLE} ADD` : 'ADD', isReachable),
+  ]
+}
+
+/** The participant has another number now. */
+export function endOwner(
+  contactsTable: string,
+  number: string,
+  scope: ParticipantScope,
+  at: string,
+): readonly NamedWrite[] {
+  const { study, site, participant } = scope
+  return [
+    {
+      clause: 'phone: an owner less',
+      write: {
+        Put: {
+          TableName: contactsTable,
+          Item: toItem({ ...ownerKey(number, scope), study, site, participant, until: at }),
+        },
+      },
+    },
+    changeOwners(contactsTable, number, scope, 'DELETE', false),
+  ]
+}
+
+/** In the state of the number too, so that whoever reads it knows whether it is shared. */
+function changeOwners(
+  contactsTable: string,
+  number: string,
+  scope: ParticipantScope,
+  how: string,
+  isReachable: boolean,
+): NamedWrite {
+  return {
+    clause: 'phone: its owners',
+    write: {
+      Update: {
+        TableName: contactsTable,
+        Key: toItem(stateKey(number)),
+        UpdateExpression: `${how} owners :owner`,
+        ExpressionAttributeValues: toItem({
+          ':owner': new Set([`${scope.study}#${scope.participant}`]),
+          ...(isReachable && { ':none': 0 }),
+        }),
+      },
+    },
+  }
+}
+
+/** Together with the claim of a text: a STOP that comes first is honoured. */
+export function mustBeTextable(contactsTable: string, number: string): NamedWrite {
+  return {
+    clause: PHONE_TEXTABLE,
+    write: {
+      ConditionCheck: {
+        TableName: contactsTable,
+        Key: toItem(stateKey(number)),
+        ConditionExpression:
+          '(attribute_not_exists(stoppedAt) OR stoppedAt < startedAt) AND (attribute_not_exists(unreachableSince) OR unreachableSince < startedAt)',
+      },
+    },
+  }
+}
+
+/** What a message or a failure made of the number, unless something else was written since it was read. */
+export function changePhone(contactsTable: string, number: string, read: Phone, to: Phone): NamedWrite {
+  const changed = MARKS.filter((mark) => to[mark] !== undefined && to[mark] !== read[mark])
+  return {
+    clause: PHONE_AS_READ,
+    write: {
+      Update: {
+        TableName: contactsTable,
+        Key: toItem(stateKey(number)),
+        UpdateExpression: `SET ${['hardFailures', ...changed].map((mark) => `${mark} = :to_${mark}`).join(', ')}`,
+        ConditionExpression: [
+          read.hardFailures === 0
+            ? '(attribute_not_exists(hardFailures) OR hardFailures = :hardFailures)'
+            : 'hardFailures = :hardFailures',
+          ...MARKS.map((mark) =>
+            read[mark] === undefined ? `attribute_not_exists(${mark})` : `${mark} = :${mark}`,
+          ),
+        ].join(' AND '),
+        ExpressionAttributeValues: toItem({
+          ':hardFailures': read.hardFailures,
+          ':to_hardFailures': to.hardFailures,
+          ...Object.fromEntries(MARKS.map((mark) => [`:${mark}`, read[mark]])),
+          ...Object.fromEntries(changed.map((mark) => [`:to_${mark}`, to[mark]])),
+        }),
+      },
+    },
+  }
+}
+
+const MARKS = ['stoppedAt', 'startedAt', 'unreachableSince', 'unreachableReason', 'endedBy'] as const
+
+const REACHABLE = 'SET hardFailures = :none REMOVE unreachableSince, unreachableReason'
+
+/** A person has made sure of the number: what failed before counts no more. A STOP stays. */
+export function reachablePhone(contactsTable: string, number: string): NamedWrite {
+  return {
+    clause: 'phone: reachable again',
+    write: {
+      Update: {
+        TableName: contactsTable,
+        Key: toItem(stateKey(number)),
+        UpdateExpression: REACHABLE,
+        ExpressionAttributeValues: toItem({ ':none': 0 }),
+      },
+    },
+  }
+}
+
+/** For a number that is nobody's yet: whoever is enrolled with it later is not texted either. */
+export async function changeUnownedPhone(
+  { dynamo, contactsTable }: PhoneDeps,
+  number: string,
+  read: Phone,
+  to: Phone,
+): Promise<boolean> {
+  return (await transact(dynamo, [changePhone(contactsTable, number, read, to)])).kind === 'written'
+}
+
+/** With everything that a message does: read again, it does nothing. */
+export function seeMessage(
+  contactsTable: string,
+  number: string,
+  message: string,
+  scope: ParticipantScope,
+): NamedWrite {
+  return {
+    clause: MESSAGE_UNSEEN,
+    write: {
+      Put: {
+        TableName: contactsTable,
+        Item: toItem({ pk: partition(number), sk: `MESSAGE#${message}#${scope.study}#${scope.participant}` }),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  }
+}
+
+export async function forgetFailures({ dynamo, contactsTable }: PhoneDeps, number: string): Promise<void> {
+  await dynamo.send(
+    new UpdateItemCommand({
+      TableName: contactsTable,
+      Key: toItem(stateKey(number)),
+      UpdateExpression: 'SET hardFailures = :none',
+      ExpressionAttributeValues: toItem({ ':none': 0 }),
+    }),
+  )
+}
+
+const REPLIES = { on: 'repliesOn', count: 'replies' } as const
+const ASKED = { on: 'askedOn', count: 'asked' } as const
+
+/**
+ * Takes the right to answer a message, once for ever, and no more often than `most` times a day to one number.
+ * @returns false when it was answered already, or too many were today.
+ */
+export async function claimReply(
+  { dynamo, contactsTable }: PhoneDeps,
+  number: string,
+  message: string,
+  kind: string,
+  at: string,
+  most: number,
+): Promise<boolean> {
+  const day = at.slice(0, 10)
+  const phone = await findPhone({ dynamo, contactsTable }, number)
+  const counter = kind === 'asked' ? ASKED : REPLIES
+  const before = phone[counter.on] === day ? phone[counter.count] : 0
+  if (before >= most) return false
+  try {
+    await dynamo.send(
+      new UpdateItemCommand({
+        TableName: contactsTable,
+        Key: toItem({ pk: partition(number), sk: `REPLY#${message}` }),
+        UpdateExpression: 'SET kind = :kind, claimedAt = :at',
+        ConditionExpression: 'attribute_not_exists(pk)',
+        ExpressionAttributeValues: toItem({ ':kind': kind, ':at': at }),
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      }),
+    )
+  } catch (error) {
+    existingOnRefusal(error)
+    return false
+  }
+  await dynamo.send(
+    new UpdateItemCommand({
+      TableName: contactsTable,
+      Key: toItem(stateKey(number)),
+      UpdateExpression: `SET ${counter.on} = :day, ${counter.count} = :count`,
+      ExpressionAttributeValues: toItem({ ':day': day, ':count': before + 1 }),
+    }),
+  )
+  return true
+}
+
+function partition(number: string): string {
+  return `PHONE#${number}`
+}
+
+function stateKey(number: string) {
+  return { pk: partition(number), sk: 'STATE' }
+}
+
+function ownerKey(number: string, { study, site, participant }: ParticipantScope) {
+  return { pk: partition(number), sk: `PARTICIPANT#${study}#${site}#${participant}` }
+}

@@ -1,0 +1,202 @@
+import { Temporal } from 'temporal-polyfill'
+import type { StudyDefinition, Timepoint } from '../../../surveys/study/definition.ts'
+import { instanceId } from '../../../surveys/study/occurrence.ts'
+import { instantOf, isoOf } from '../../platform/core/clock.ts'
+import { type Anchored, anchoredOf, type ScheduleFacts } from './anchors.ts'
+import { nextAtWallTime, type Window, windowOf } from './window.ts'
+
+/** An assignment that follows from what has happened so far. */
+export type PlannedAssignment = Window & {
+  /** `week-1`; where it is asked more than once, with which: `day-after.3`. */
+  readonly timepoint: string
+  readonly anchor: string
+  readonly occurrence: number | null
+  /** From 0. */
+  readonly repeat: number
+  readonly anchoredAt: string
+  readonly battery: readonly string[]
+  /** When its first text is due. */
+  readonly textAt: string
+}
+
+/** What the plan leaves out, and which rule did it. */
+export type LeftOut = {
+  readonly timepoint: string
+  readonly dueAt: string
+} & (
+  | { readonly rule: 'spacing'; readonly instruments: readonly string[]; readonly isWhole: boolean }
+  | { readonly rule: 'assignments-per-week' }
+  | { readonly rule: 'over-before-enrolment' }
+)
+
+export type Plan = {
+  readonly assignments: readonly PlannedAssignment[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+/**
+ * Every assignment that the study's rules give for what has happened to a participant so far. The plan follows from the
+ * facts alone: made twice it is the same, and a treatment that is added, moved or deleted changes it to what it would
+ * have been. Pure.
+ *
+ * @param settled assignments that were begun or finished, each with the battery that it was asked with: they keep their
+ * place and their battery where rules choose.
+ */
+export function planOf(study: StudyDefinition, facts: ScheduleFacts, settled: Settled = new Map()): Plan {
+  const leftOut: LeftOut[] = []
+  const candidates = study.timepoints.flatMap((timepoint, place) =>
+    anchoredBy(study, timepoint, facts).flatMap((anchored) =>
+      repetitionsOf(timepoint).map((repeat) => ({
+        place,
+        planned: planned(timepoint, anchored, repeat, facts, study.textingHours),
+      })),
+    ),
+  )
+  const { endedAt } = facts
+  const current = candidates.filter(({ planned: { timepoint, dueAt, closesAt } }) => {
+    if (endedAt !== undefined && closesAt > endedAt && !facts.completions.has(timepoint)) return false
+    if (closesAt > facts.enrolledAt) return true
+    leftOut.push({ timepoint, dueAt, rule: 'over-before-enrolment' })
+    return false
+  })
+  const kept = withinBurden(study, current, settled, leftOut)
+  return { assignments: spaced(study, kept, facts.completions, settled, leftOut), leftOut }
+}
+
+/** Batteries by the assignment's timepoint. */
+export type Settled = ReadonlyMap<string, readonly string[]>
+
+type Candidate = { readonly place: number; readonly planned: PlannedAssignment }
+
+function anchoredBy(
+  study: StudyDefinition,
+  { anchor }: Timepoint,
+  facts: ScheduleFacts,
+): readonly Anchored[] {
+  const found = study.anchors.find(({ id }) => id === anchor)
+  return found ? anchoredOf(found, facts) : []
+}
+
+function repetitionsOf({ repeat }: Timepoint): readonly number[] {
+  return Array.from({ length: repeat?.times ?? 1 }, (_, index) => index)
+}
+
+function planned(
+  timepoint: Timepoint,
+  { anchor, occurrence, at }: Anchored,
+  repeat: number,
+  { timeZone, textAt }: ScheduleFacts,
+  hours: StudyDefinition['textingHours'],
+): PlannedAssignment {
+  const window = windowOf(timepoint, at, timeZone, repeat)
+  // Someone who is with us waits for the text, whenever they like to be texted otherwise; a time at which nobody is texted
+  // is none.
+  const preferred =
+    textAt === undefined || timepoint.invite === 'at-once' || textAt < hours.from || textAt >= hours.until
+      ? window.opensAt
+      : nextAtWallTime(window.opensAt, textAt, timeZone)
+  return {
+    ...window,
+    timepoint: instanceId(timepoint, occurrence, repeat),
+    anchor: anchor.id,
+    occurrence,
+    repeat,
+    anchoredAt: isoOf(at),
+    battery: timepoint.battery,
+    textAt: preferred < window.closesAt ? preferred : window.opensAt,
+  }
+}
+
+/** In the order in which they may take a place: what is settled first, then as the study names them, then by time. */
+function byRight(settled: Settled) {
+  const rank = ({ planned: { timepoint } }: Candidate) => (settled.has(timepoint) ? 0 : 1)
+  return (a: Candidate, b: Candidate): number =>
+    rank(a) - rank(b) || a.place - b.place || compareText(a.planned.dueAt, b.planned.dueAt)
+}
+
+function withinBurden(
+  { assignmentsPerWeek: most }: StudyDefinition,
+  candidates: readonly Candidate[],
+  settled: Settled,
+  leftOut: LeftOut[],
+): readonly PlannedAssignment[] {
+  if (most === undefined) return candidates.map(({ planned }) => planned)
+  const kept: PlannedAssignment[] = []
+  for (const { planned } of [...candidates].sort(byRight(settled)))
+    if (settled.has(planned.timepoint) || mostWithinAWeek([...kept, planned], planned) <= most)
+      kept.push(planned)
+    else leftOut.push({ timepoint: planned.timepoint, dueAt: planned.dueAt, rule: 'assignments-per-week' })
+  return kept
+}
+
+const WEEK_HOURS = 7 * 24
+
+/** The most that fall due within any seven days that `one` lies in. */
+function mostWithinAWeek(all: readonly PlannedAssignment[], one: PlannedAssignment): number {
+  const due = all.map(({ dueAt }) => instantOf(dueAt).epochMilliseconds / 3_600_000)
+  const own = instantOf(one.dueAt).epochMilliseconds / 3_600_000
+  const from = due.filter((start) => start <= own && own < start + WEEK_HOURS)
+  return Math.max(
+    ...from.map((start) => due.filter((other) => other >= start && other < start + WEEK_HOURS).length),
+  )
+}
+
+/**
+ * Leaves an instrument out where it was asked too short a time before; an assignment with nothing left goes. What was
+ * answered counts from then, however late that was, and what was begun from when it can be answered last; both against the
+ * first moment at which it could be asked again. What nobody has begun counts as planned.
+ */
+function spaced(
+  { spacing }: StudyDefinition,
+  planned: readonly PlannedAssignment[],
+  completions: ScheduleFacts['completions'],
+  settled: Settled,
+  leftOut: LeftOut[],
+): readonly PlannedAssignment[] {
+  const asked = planned.flatMap(({ timepoint, opensAt, closesAt, battery }) => {
+    const at = completions.get(timepoint)
+    if (at === undefined && !settled.has(timepoint)) return []
+    const instruments = (settled.get(timepoint) ?? battery).map(idOf)
+    return [{ timepoint, instruments, from: at ?? opensAt, until: at ?? closesAt }]
+  })
+  const isWithin = (days: number, from: string, to: string) =>
+    Temporal.Instant.compare(instantOf(from).add({ hours: days * 24 }), instantOf(to)) > 0
+  const inTime = [...planned].sort((a, b) => compareText(a.dueAt, b.dueAt))
+  const lastPlanned = new Map<string, string>()
+  return inTime.flatMap((one): readonly PlannedAssignment[] => {
+    const asAsked = settled.get(one.timepoint)
+    if (asAsked !== undefined) return [{ ...one, battery: asAsked }]
+    const tooSoon = one.battery.filter((ref) => {
+      const rule = spacing.find(({ instrument }) => instrument === idOf(ref))
+      if (rule === undefined) return false
+      const before = lastPlanned.get(idOf(ref))
+      if (before !== undefined && isWithin(rule.days, before, one.dueAt)) return true
+      return asked.some(
+        ({ timepoint, instruments, from, until }) =>
+          timepoint !== one.timepoint &&
+          instruments.includes(idOf(ref)) &&
+          from < one.closesAt &&
+          isWithin(rule.days, until, one.opensAt),
+      )
+    })
+    const battery = one.battery.filter((ref) => !tooSoon.includes(ref))
+    if (!completions.has(one.timepoint)) for (const ref of battery) lastPlanned.set(idOf(ref), one.dueAt)
+    if (tooSoon.length > 0)
+      leftOut.push({
+        timepoint: one.timepoint,
+        dueAt: one.dueAt,
+        rule: 'spacing',
+        instruments: tooSoon,
+        isWhole: battery.length === 0,
+      })
+    return battery.length === 0 ? [] : [{ ...one, battery }]
+  })
+}
+
+function idOf(ref: string): string {
+  return ref.split('@')[0] ?? ref
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

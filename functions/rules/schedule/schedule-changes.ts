@@ -1,0 +1,71 @@
+import type { Assignment } from '../../records/assessment/assessment.ts'
+import type { Plan, PlannedAssignment } from './plan.ts'
+
+/** What has to be done to the assignments that there are, so that they are those of the plan. */
+export type ScheduleChange =
+  | { readonly kind: 'add'; readonly planned: PlannedAssignment }
+  /** Its window, battery or anchor is another now. One that was cancelled comes back by it. */
+  | { readonly kind: 'move'; readonly from: Assignment; readonly planned: PlannedAssignment }
+  | { readonly kind: 'cancel'; readonly assignment: Assignment }
+
+/**
+ * The plan against what stands. What a participant has begun is theirs: it stays where it is while its anchor holds, and
+ * what is completed stays whatever happens. What has closed unanswered moves only when its anchor does, and a window that
+ * has opened stays open for one who goes west.
+ *
+ * @param now ISO 8601
+ */
+export function changesTo(
+  existing: readonly Assignment[],
+  plan: Plan,
+  where: { readonly timeZone: string; readonly locale: string },
+  now: string,
+): readonly ScheduleChange[] {
+  const standing = new Map(existing.map((assignment) => [assignment.timepoint, assignment]))
+  const wanted = new Set(plan.assignments.map(({ timepoint }) => timepoint))
+  return [
+    ...plan.assignments.flatMap((planned): readonly ScheduleChange[] => {
+      const from = standing.get(planned.timepoint)
+      if (!from) return [{ kind: 'add', planned }]
+      const to = hasOnlyTravelled(from, planned, where, now) ? { ...planned, opensAt: from.opensAt } : planned
+      return hasToMove(from, to, where, now) ? [{ kind: 'move', from, planned: to }] : []
+    }),
+    ...existing
+      .filter(
+        ({ timepoint, progress }) =>
+          !wanted.has(timepoint) && progress !== 'completed' && progress !== 'cancelled',
+      )
+      .map((assignment): ScheduleChange => ({ kind: 'cancel', assignment })),
+  ]
+}
+
+/** The window is open, and the plan would open it later, for no other reason than where its hours are counted. */
+function hasOnlyTravelled(
+  from: Assignment,
+  planned: PlannedAssignment,
+  { timeZone }: { readonly timeZone: string },
+  now: string,
+): boolean {
+  const isSame = from.anchoredAt === planned.anchoredAt || from.timeZone !== timeZone
+  return isSame && from.opensAt <= now && from.opensAt < planned.opensAt
+}
+
+function hasToMove(
+  from: Assignment,
+  planned: PlannedAssignment,
+  where: { readonly timeZone: string; readonly locale: string },
+  now: string,
+): boolean {
+  if (from.progress === 'cancelled') return true
+  if (from.progress !== 'untouched') return false
+  if (from.anchoredAt === planned.anchoredAt && from.closesAt <= now) return false
+  return (
+    from.anchoredAt !== planned.anchoredAt ||
+    from.opensAt !== planned.opensAt ||
+    from.dueAt !== planned.dueAt ||
+    from.closesAt !== planned.closesAt ||
+    from.timeZone !== where.timeZone ||
+    from.locale !== where.locale ||
+    from.battery.join() !== planned.battery.join()
+  )
+}

@@ -1,0 +1,25 @@
+import type { Library } from '../../../surveys/library.ts'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { Assignment } from '../../records/assessment/assessment.ts'
+import type { Participant } from '../../records/participant/participant.ts'
+import { textsIn } from './study-texts.ts'
+
+/**
+ * Whether a participant answers an assignment by replying to texts: they chose so, and the study marks every instrument of
+ * the battery as safe to text, and all of it as short enough. Whatever else is asked goes to the web.
+ */
+export function isAnsweredByText(
+  study: StudyDefinition,
+  library: Library,
+  participant: Pick<Participant, 'channel'> | undefined,
+  { battery, locale }: Pick<Assignment, 'battery' | 'locale'>,
+): boolean {
+  const { byText } = study
+  if (participant?.channel !== 'text' || !byText || !textsIn(study, locale).byText) return false
+  const definitions = battery.map((ref) => library.instrument(ref)?.definition)
+  const questions = definitions.reduce((sum, one) => sum + (one?.items.length ?? 0), 0)
+  return (
+    questions <= byText.mostQuestions &&
+    definitions.every((one) => one !== undefined && byText.instruments.includes(one.id))
+  )
+}

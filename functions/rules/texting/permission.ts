@@ -1,0 +1,14 @@
+import type { Contact } from '../../records/contact/contact.store.ts'
+import { type Phone, textable } from '../../records/phone/phone.ts'
+import type { Permission } from './text-plan.ts'
+
+/** Whether a participant may be texted, by their consent and by what is known of their number. */
+export async function permissionOf(
+  findPhone: (number: string) => Promise<Phone>,
+  contact: Contact | undefined,
+): Promise<Permission> {
+  if (!contact) return 'no-contact'
+  if (!contact.smsConsent) return 'no-consent'
+  const may = textable(await findPhone(contact.phone))
+  return may === 'yes' ? 'given' : may
+}

@@ -1,0 +1,140 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Reached, StudyDefinition, Timepoint } from '../../../surveys/study/definition.ts'
+import { daysOf } from '../../../surveys/study/duration.ts'
+import { instantOf, isoOf } from '../../platform/core/clock.ts'
+import { type Assignment, reachedOf, stateAt } from '../../records/assessment/assessment.ts'
+
+/**
+ * When an assignment's texts are due and whether one may go out now. The plan is: place 0, the invitation,
+ * when the assignment opens; places 1 … n, the reminders in the order of their time. Everything is asked again at the
+ * moment of sending.
+ */
+
+export type TextKind = 'invitation' | 'reminder'
+
+/** What to do about the text that is due. `next` is the place in the plan after this one and its time. */
+export type TextDecision =
+  | { readonly kind: 'send'; readonly text: TextKind; readonly reached: Reached; readonly next: PlannedText }
+  /** Not now, but later. */
+  | { readonly kind: 'wait'; readonly reason: WaitReason; readonly until: string }
+  /** Never: the reason is kept. */
+  | { readonly kind: 'withhold'; readonly reason: WithheldReason; readonly next: PlannedText }
+
+/** Whether this number may be texted about this study at all. */
+export type Permission = 'given' | 'no-contact' | 'no-consent' | 'stopped' | 'unreachable'
+
+export type WaitReason = 'outside-texting-hours' | 'site-daily-limit'
+export type WithheldReason =
+  | Exclude<Permission, 'given'>
+  | 'window-closed'
+  /** A later text of the plan is due as well: after an outage only the newest makes sense. */
+  | 'overtaken'
+  /** The reminder is for those who have come less far, or further. */
+  | 'for-others'
+  /** One has gone out since the due time: what follows is a person's task. */
+  | 'reminded-after-due'
+export type PlannedText = { readonly place: number; readonly at: string | undefined }
+
+/** Sends that failed for a passing cause are tried again; this many times at most over the whole plan. */
+export const MAXIMUM_RETRIES = 3
+
+/** The reminders in the order in which they fall due. */
+export function remindersOf({ reminders }: Pick<Timepoint, 'reminders'>): Timepoint['reminders'] {
+  return [...reminders].sort((a, b) => daysOf(a.after) - daysOf(b.after))
+}
+
+/** The time of a place in the plan; `undefined` beyond its end or at or after the close. */
+export function plannedAt(assignment: Assignment, timepoint: Timepoint, place: number): string | undefined {
+  const first = assignment.firstTextAt ?? assignment.opensAt
+  if (place === 0) return first
+  const reminder = remindersOf(timepoint)[place - 1]
+  if (reminder === undefined) return undefined
+  const start = instantOf(first).toZonedDateTimeISO(assignment.timeZone)
+  const at = isoOf(start.add({ days: daysOf(reminder.after) }).toInstant())
+  return at < assignment.closesAt ? at : undefined
+}
+
+export function decideText(
+  study: StudyDefinition,
+  timepoint: Timepoint,
+  assignment: Assignment,
+  permission: Permission,
+  now: Temporal.Instant,
+): TextDecision {
+  const place = assignment.nextText
+  const next = { place: place + 1, at: plannedAt(assignment, timepoint, place + 1) }
+  const ended = { place: place + 1, at: undefined }
+  if (stateAt(assignment, now) === 'missed') return { kind: 'withhold', reason: 'window-closed', next: ended }
+  if (permission !== 'given') return { kind: 'withhold', reason: permission, next }
+  if (isOvertaken(timepoint, assignment, now)) return { kind: 'withhold', reason: 'overtaken', next }
+  // A refused invitation that is tried again is the invitation still; one that was never sent is sent late.
+  const isFirst = place === 0 || assignment.texts === assignment.textsBefore
+  if (!isFirst && !isFor(timepoint, place, assignment))
+    return { kind: 'withhold', reason: 'for-others', next }
+  if (!isFirst && (assignment.lastTextAt ?? '') >= assignment.dueAt)
+    return { kind: 'withhold', reason: 'reminded-after-due', next: ended }
+  if (timepoint.invite !== 'at-once' || place > 0) {
+    const until = nextTextingTime(study.textingHours, assignment.timeZone, now)
+    if (until) return waitOrEnd(assignment, 'outside-texting-hours', until, ended)
+  }
+  const text = isFirst ? 'invitation' : 'reminder'
+  return { kind: 'send', text, reached: reachedOf(assignment), next }
+}
+
+/** Above the site's daily limit: tomorrow (UTC, as it is counted) within the texting hours. */
+export function waitForTomorrow(
+  study: StudyDefinition,
+  assignment: Assignment,
+  now: Temporal.Instant,
+): TextDecision {
+  const tomorrow = now.toZonedDateTimeISO('UTC').startOfDay().add({ days: 1 }).toInstant()
+  const until = nextTextingTime(study.textingHours, assignment.timeZone, tomorrow) ?? tomorrow
+  return waitOrEnd(assignment, 'site-daily-limit', until, {
+    place: assignment.nextText + 1,
+    at: undefined,
+  })
+}
+
+function waitOrEnd(
+  { closesAt }: Assignment,
+  reason: WaitReason,
+  until: Temporal.Instant,
+  ended: PlannedText,
+): TextDecision {
+  const late = isoOf(until)
+  return late < closesAt
+    ? { kind: 'wait', reason, until: late }
+    : { kind: 'withhold', reason: 'window-closed', next: ended }
+}
+
+/** Whether a later text of the plan, for one who has come as far as this, is due too. */
+function isOvertaken(timepoint: Timepoint, assignment: Assignment, now: Temporal.Instant): boolean {
+  const later = timepoint.reminders
+    .map((_, index) => index + 1)
+    .filter((place) => place > assignment.nextText)
+  return later.some((place) => {
+    const at = plannedAt(assignment, timepoint, place)
+    return at !== undefined && at <= isoOf(now) && isFor(timepoint, place, assignment)
+  })
+}
+
+function isFor(timepoint: Timepoint, place: number, assignment: Assignment): boolean {
+  return remindersOf(timepoint)[place - 1]?.to.includes(reachedOf(assignment)) ?? false
+}
+
+/** `undefined` when `now` lies in the texting hours (half-open, local wall clock); else when they next begin. */
+export function nextTextingTime(
+  hours: StudyDefinition['textingHours'],
+  timeZone: string,
+  now: Temporal.Instant,
+): Temporal.Instant | undefined {
+  const local = now.toZonedDateTimeISO(timeZone)
+  const from = Temporal.PlainTime.from(hours.from)
+  const until = Temporal.PlainTime.from(hours.until)
+  const time = local.toPlainTime()
+  if (Temporal.PlainTime.compare(time, from) >= 0 && Temporal.PlainTime.compare(time, until) < 0)
+    return undefined
+  const day =
+    Temporal.PlainTime.compare(time, from) < 0 ? local.toPlainDate() : local.toPlainDate().add({ days: 1 })
+  return day.toZonedDateTime({ timeZone, plainTime: from }).toInstant()
+}

@@ -1,0 +1,212 @@
+import type { Temporal } from 'temporal-polyfill'
+import { instantOf, isoOf } from '../../platform/core/clock.ts'
+import type { SafetyAlert } from '../../records/alert/alert.ts'
+import { type Assignment, stateAt } from '../../records/assessment/assessment.ts'
+import type { Call } from '../../records/contact-log/contact-log.ts'
+import type { Message } from '../../records/message/message.ts'
+import type { Permission } from '../texting/text-plan.ts'
+
+/**
+ * Who needs a person today, and why: what texts alone will not settle. Each reason stands as long as what it comes from;
+ * nothing is ticked off, so nothing can be ticked off too early. Reasons in the order of their urgency.
+ */
+export const REASONS = [
+  'alert-open',
+  'message-unread',
+  'partly-answered',
+  'overdue',
+  /** Nobody answers at the number, or it is not theirs. */
+  'number-failed',
+  /** They ended the texts, and are in the study still. */
+  'opted-out',
+  /** They never agreed to texts, or no number is known. */
+  'not-texted',
+] as const
+export type ReasonKind = (typeof REASONS)[number]
+
+export type Reason = {
+  readonly kind: ReasonKind
+  /** Of the assignment that it is about. */
+  readonly timepoint: string | null
+  /** Since when a person is needed. */
+  readonly since: string
+  /** Until when it can be settled: the close of the window, or when the alert should have been taken on. */
+  readonly until: string | null
+  /** The alert or the message. */
+  readonly id: string | null
+}
+
+export type Task = {
+  readonly participant: string
+  readonly timeZone: string
+  readonly reasons: readonly Reason[]
+  /** What was tried for them so far. */
+  readonly texts: number
+  readonly lastTextAt: string | null
+  readonly calls: readonly Call[]
+}
+
+/** What the worklist of a site is made from. */
+export type WorklistFacts = {
+  readonly assignments: readonly Assignment[]
+  readonly alerts: readonly SafetyAlert[]
+  readonly messages: readonly Message[]
+  /** In the order of time. */
+  readonly calls: readonly Call[]
+  /** Whether the participant may be texted. */
+  readonly permissions: ReadonlyMap<string, Permission>
+  /** Of those without an assignment. */
+  readonly timeZone: string
+}
+
+/** The tasks of a site, the most urgent first. Pure. */
+export function worklistOf(facts: WorklistFacts, now: Temporal.Instant): readonly Task[] {
+  const open = facts.alerts.filter(({ state }) => state !== 'closed')
+  const alertReasons = new Map(open.map((alert) => [reasonOfAlert(alert), alert]))
+  const assignments = Map.groupBy(facts.assignments, ({ participant }) => participant)
+  const alerts = Map.groupBy(alertReasons.keys(), (reason) => alertReasons.get(reason)?.participant ?? '')
+  const messages = Map.groupBy(facts.messages, ({ participant }) => participant)
+  const calls = Map.groupBy(facts.calls, ({ participant }) => participant)
+  const participants = new Set([...assignments.keys(), ...alerts.keys(), ...messages.keys()])
+  const byUrgency = urgencyBy(alertReasons)
+  return [...participants]
+    .flatMap((participant): Task[] => {
+      const own = assignments.get(participant) ?? []
+      const called = calls.get(participant) ?? []
+      const timeZone = own[0]?.timeZone ?? facts.timeZone
+      const permission = facts.permissions.get(participant) ?? 'no-contact'
+      const reasons = [
+        ...(alerts.get(participant) ?? []),
+        ...(messages.get(participant) ?? []).map(reasonOfMessage),
+        ...own
+          .flatMap((assignment) => reasonOfAssignment(assignment, permission, now))
+          .filter((reason) => !isSettledByCall(reason, called, timeZone, now)),
+        ...reasonOfNumber(own, permission, now),
+      ].sort(byUrgency)
+      if (reasons.length === 0) return []
+      const askedNow = own.filter((one) => isOpen(one, now))
+      const lastTextAt = askedNow.flatMap((one) => one.lastTextAt ?? []).sort()
+      return [
+        {
+          ...{ participant, timeZone, reasons, calls: called },
+          texts: askedNow.reduce((sum, { texts }) => sum + texts, 0),
+          lastTextAt: lastTextAt.at(-1) ?? null,
+        },
+      ]
+    })
+    .sort((a, b) => compareFirst(a.reasons, b.reasons, byUrgency) || (a.participant < b.participant ? -1 : 1))
+}
+
+function reasonOfAlert({ id, timepoint, lastRaisedAt, acknowledgeBy }: SafetyAlert): Reason {
+  return { kind: 'alert-open', timepoint, since: lastRaisedAt, until: acknowledgeBy, id }
+}
+
+function reasonOfMessage({ id, receivedAt }: Message): Reason {
+  return { kind: 'message-unread', timepoint: null, since: receivedAt, until: null, id }
+}
+
+/** An assignment that can be answered now, and that no text will be sent about any more. */
+function reasonOfAssignment(
+  assignment: Assignment,
+  permission: Permission,
+  now: Temporal.Instant,
+): readonly Reason[] {
+  if (!isOpen(assignment, now)) return []
+  const { timepoint, opensAt, dueAt, closesAt, nextTextAt, progress } = assignment
+  const about = { timepoint, until: closesAt, id: null }
+  switch (permission) {
+    case 'stopped':
+      return [{ ...about, kind: 'opted-out', since: opensAt }]
+    case 'no-consent':
+    case 'no-contact':
+      return [{ ...about, kind: 'not-texted', since: opensAt }]
+    case 'unreachable':
+      return [{ ...about, kind: 'number-failed', since: opensAt }]
+    case 'given': {
+      const isLeftToPeople = nextTextAt === undefined && dueAt <= isoOf(now)
+      if (!isLeftToPeople) return []
+      return [{ ...about, kind: progress === 'started' ? 'partly-answered' : 'overdue', since: dueAt }]
+    }
+  }
+}
+
+/** A number that fails is put right before the next survey opens, not after. */
+function reasonOfNumber(
+  assignments: readonly Assignment[],
+  permission: Permission,
+  now: Temporal.Instant,
+): readonly Reason[] {
+  if (permission !== 'unreachable' || assignments.some((one) => isOpen(one, now))) return []
+  const next = assignments
+    .filter((one) => stateAt(one, now) === 'scheduled')
+    .map(({ opensAt }) => opensAt)
+    .sort()[0]
+  return next === undefined
+    ? []
+    : [{ kind: 'number-failed', timepoint: null, since: isoOf(now), until: next, id: null }]
+}
+
+/** The last call about it says when to try again: tomorrow, at the time that was agreed, or not at all. */
+function isSettledByCall(
+  { timepoint }: Reason,
+  calls: readonly Call[],
+  timeZone: string,
+  now: Temporal.Instant,
+): boolean {
+  // Who declined these questions is not asked about them again, unless a later call was about these very ones.
+  if (calls.findLast((call) => call.timepoint === timepoint)?.outcome === 'declined') return true
+  const last = calls.findLast((call) => call.timepoint === undefined || call.timepoint === timepoint)
+  if (!last) return false
+  switch (last.outcome) {
+    case 'declined':
+      return false
+    case 'call-back':
+      return isoOf(now) < (last.callBackAt ?? '')
+    // The number is a reason of its own until it is put right.
+    case 'wrong-number':
+      return false
+    case 'no-answer':
+    case 'left-message':
+    case 'will-answer': {
+      const day = instantOf(last.at).toZonedDateTimeISO(timeZone).toPlainDate()
+      return day.equals(now.toZonedDateTimeISO(timeZone).toPlainDate())
+    }
+  }
+}
+
+function isOpen(assignment: Assignment, now: Temporal.Instant): boolean {
+  const state = stateAt(assignment, now)
+  return state === 'open' || state === 'started'
+}
+
+/** What speaks of self-harm stands above every other alert, and what nobody has taken on above what somebody has. */
+function urgencyBy(alerts: ReadonlyMap<Reason, SafetyAlert>): (a: Reason, b: Reason) => number {
+  const rank = (reason: Reason) => {
+    const alert = alerts.get(reason)
+    return (alert?.rule === 'self-harm' ? 0 : 2) + (alert?.state === 'acknowledged' ? 1 : 0)
+  }
+  return (a, b) => {
+    const byKind = REASONS.indexOf(a.kind) - REASONS.indexOf(b.kind)
+    if (byKind !== 0) return byKind
+    // The newest danger first: old alerts that nobody has closed must not bury it.
+    return a.kind === 'alert-open' ? rank(a) - rank(b) || -compareText(a.since, b.since) : compareUntil(a, b)
+  }
+}
+
+function compareFirst(
+  a: readonly Reason[],
+  b: readonly Reason[],
+  byUrgency: (a: Reason, b: Reason) => number,
+): number {
+  const [first, second] = [a[0], b[0]]
+  return first && second ? byUrgency(first, second) : 0
+}
+
+/** What ends first comes first; what has no end waits longest when it came first. */
+function compareUntil(a: Reason, b: Reason): number {
+  return compareText(a.until ?? a.since, b.until ?? b.since)
+}
+
+function compareText(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}

@@ -1,0 +1,61 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Library } from '../../../surveys/library.ts'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import {
+  type ParticipantScope,
+  participantForMember,
+  type SiteScope,
+  scopeForMember,
+} from '../../platform/core/scope.ts'
+import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import type { Person, TokenVerifier } from '../../platform/http/tokens.ts'
+import type { MembershipStore } from '../../records/membership/membership.store.ts'
+import type { Membership } from '../../records/membership/membership.ts'
+
+export type StaffEnv = { Variables: { person: Person } }
+
+/** Refuses every request without a valid bearer token, before anything else is looked at. */
+export function signedIn(tokens: TokenVerifier): MiddlewareHandler<StaffEnv> {
+  return async (c, next) => {
+    c.set('person', await tokens.verify(bearerOf(c)))
+    await next()
+  }
+}
+
+function bearerOf(c: Context): string | undefined {
+  return /^Bearer ([\w.~+/=-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+}
+
+export type AuthoriseDeps = { readonly memberships: MembershipStore; readonly library: Library }
+export type StudyMember = { readonly member: Membership; readonly study: StudyDefinition }
+
+/** The person's membership of the study. The same 404 for a study that does not exist and one that is not theirs. */
+export async function memberOf(deps: AuthoriseDeps, person: Person, studyId: string): Promise<StudyMember> {
+  const study = deps.library.study(studyId)?.definition
+  const member = study && (await deps.memberships.find(person.sub, studyId))
+  if (!study || !member) throw notFound()
+  return { member, study }
+}
+
+/** @throws ProblemError 404 for a site that is not the member's, or not there. */
+export function siteOf({ member, study }: StudyMember, site: string): SiteScope {
+  const scope = study.sites.some(({ id }) => id === site) ? scopeForMember(member, site) : undefined
+  if (!scope) throw notFound()
+  return scope
+}
+
+/** @throws ProblemError 404 for a participant of a site that is not the member's. Whether they exist is not told. */
+export function participantOf({ member }: StudyMember, participant: string): ParticipantScope {
+  const scope = participantForMember(member, participant)
+  if (!scope) throw notFound()
+  return scope
+}
+
+/** Leads look on; coordinators enrol and record. @throws ProblemError 403 */
+export function requireCoordinator({ member }: StudyMember): void {
+  if (member.role !== 'coordinator') throw new ProblemError(platformProblems.forbidden)
+}
+
+export function notFound(): ProblemError {
+  return new ProblemError(platformProblems.notFound)
+}

@@ -1,0 +1,105 @@
+import { isoOf } from '../../platform/core/clock.ts'
+import { derivedId } from '../../platform/core/ids.ts'
+import type { ParticipantScope } from '../../platform/core/scope.ts'
+import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { type AlertStore, putAlert } from '../../records/alert/alert.store.ts'
+import type { ClosingReason, SafetyAlert } from '../../records/alert/alert.ts'
+import { participantChain } from '../../records/audit/audit.store.ts'
+import { putContactEntry } from '../../records/contact-log/contact-log.store.ts'
+import { type RecordContactDeps, recordContact } from '../calls/record-contact.ts'
+import { safetyProblems } from './safety.problems.ts'
+
+export type HandleAlertDeps = RecordContactDeps & {
+  readonly alerts: Pick<AlertStore, 'find'>
+  readonly studyTable: string
+}
+
+/** What a person does about an alert. `revision`: of the alert as they saw it. */
+export type AlertStep = {
+  readonly by: string
+  readonly revision: number
+  readonly note?: string | undefined
+} & ({ readonly kind: 'acknowledge' } | { readonly kind: 'close'; readonly reason: ClosingReason })
+
+/**
+ * Takes an alert on, or closes it. Whoever takes it on owns it, also from somebody else. The rule firing again meanwhile
+ * is not overlooked: the step is refused, and the person sees the alert as it stands. The same step again
+ * changes nothing; another note with it is kept.
+ *
+ * @throws ProblemError 404 when there is no such alert, 409 `alert-changed`
+ */
+export async function handleAlert(
+  deps: HandleAlertDeps,
+  scope: ParticipantScope,
+  id: string,
+  step: AlertStep,
+): Promise<SafetyAlert> {
+  const read = await deps.alerts.find(scope, id)
+  if (!read) throw new ProblemError(platformProblems.notFound)
+  const at = isoOf(deps.clock.now())
+  if (isDone(read, step)) return noted(deps, scope, read, step)
+  if (read.revision !== step.revision || read.state === 'closed')
+    throw new ProblemError(safetyProblems.alertChanged)
+  const alert = step.kind === 'acknowledge' ? acknowledged(read, step.by, at) : closed(read, step, at)
+  const event = {
+    action: step.kind === 'acknowledge' ? 'safety-alert.acknowledged' : 'safety-alert.closed',
+    actor: { kind: 'coordinator' as const, sub: step.by },
+    about: { alert: id, ...(step.kind === 'close' && { reason: step.reason }) },
+  }
+  const { study, site, participant } = scope
+  const result = await deps.audit.write(participantChain(scope), event, [
+    putAlert(deps.studyTable, scope, read, alert),
+    ...notesOf(scope, read, step).map((note) =>
+      putContactEntry(deps.contactsTable, scope, { study, site, participant, at, ...note }),
+    ),
+  ])
+  if (result.kind === 'refused') {
+    // A double tap: the other one of the two was first.
+    const changed = await deps.alerts.find(scope, id)
+    if (changed && isDone(changed, step)) return noted(deps, scope, changed, step)
+    throw new ProblemError(safetyProblems.alertChanged)
+  }
+  return alert
+}
+
+/** The very same step was made before: a double tap, or a retry. */
+function isDone(alert: SafetyAlert, step: AlertStep): boolean {
+  if (alert.revision !== step.revision + 1) return false
+  return step.kind === 'acknowledge'
+    ? alert.state === 'acknowledged' && alert.owner === step.by
+    : alert.state === 'closed' && alert.closedBy === step.by && alert.closingReason === step.reason
+}
+
+/** The step's note, if it has one: the same one again is the same entry. */
+function notesOf(scope: ParticipantScope, { id: alert }: SafetyAlert, { by, revision, note }: AlertStep) {
+  if (note === undefined) return []
+  const id = derivedId(16, scope.study, scope.participant, alert, String(revision), by, note)
+  return [{ id, by, kind: 'note' as const, alert, text: note }]
+}
+
+async function noted(
+  deps: HandleAlertDeps,
+  scope: ParticipantScope,
+  alert: SafetyAlert,
+  step: AlertStep,
+): Promise<SafetyAlert> {
+  for (const note of notesOf(scope, alert, step)) await recordContact(deps, scope, note)
+  return alert
+}
+
+function acknowledged(read: SafetyAlert, by: string, at: string): SafetyAlert {
+  const { escalateAt: _, ...rest } = read
+  return { ...rest, state: 'acknowledged', owner: by, acknowledgedAt: at, revision: read.revision + 1 }
+}
+
+function closed(read: SafetyAlert, step: AlertStep & { kind: 'close' }, at: string): SafetyAlert {
+  const { escalateAt: _, ...rest } = read
+  return {
+    ...rest,
+    state: 'closed',
+    revision: read.revision + 1,
+    closedAt: at,
+    closedBy: step.by,
+    closingReason: step.reason,
+  }
+}

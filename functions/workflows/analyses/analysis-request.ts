@@ -1,0 +1,57 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { Measure, Measures } from '../../../surveys/study/measures.ts'
+import { isInstance, timepointIdOf } from '../../../surveys/study/occurrence.ts'
+import type { Viewer } from '../../analysis/disclosure/disclosure.ts'
+import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import { scopesForPooling } from '../../platform/core/scope.ts'
+import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import type { AuthoriseDeps, StudyMember } from '../access/staff-access.ts'
+import { type Cohort, type CohortDeps, readCohort } from './read-cohort.ts'
+
+/* What a query asks an analysis for, and the refusal of what there is not. */
+
+export type AnalysisDeps = AuthoriseDeps & CohortDeps & { readonly clock: Clock }
+
+/** The participants of every site as they stood, and who looks at them. @throws ProblemError 422 for an instant to come */
+export async function cohortAsked(
+  deps: AnalysisDeps,
+  { member, study }: StudyMember,
+  asOf: string | undefined,
+): Promise<{ cohort: Cohort; viewer: Viewer }> {
+  const scopes = scopesForPooling(
+    member,
+    study.sites.map(({ id }) => id),
+  )
+  const cohort = await readCohort(deps, study, scopes, member.sites, asOfAsked(deps.clock, asOf))
+  return { cohort, viewer: { sites: member.sites, minimumCell: study.minimumCell } }
+}
+
+/**
+ * The instant that a result is of: the one asked for, or now. With milliseconds, as every instant that it is compared with
+ * has.
+ * @throws ProblemError 422 for an instant to come
+ */
+export function asOfAsked(clock: Clock, asked: string | undefined): string {
+  const now = isoOf(clock.now())
+  const asOf = asked === undefined ? now : new Date(asked).toISOString()
+  if (asOf > now) throw unknownName('?asOf', 'an instant that has been')
+  return asOf
+}
+
+/** @throws ProblemError 422 */
+export function measureAsked(measures: Measures, name: string): Measure {
+  const measure = measures.get(name)
+  if (!measure) throw unknownName('?measure', 'a score or domain that the study measures')
+  return measure
+}
+
+/** @param timepoint of one that repeats each time, such as week.2 @throws ProblemError 422 */
+export function requireFollowUp(study: StudyDefinition, timepoint: string): void {
+  if (timepointIdOf(timepoint) === study.baseline || !isInstance(study, timepoint))
+    throw unknownName('?timepoint', 'a follow-up timepoint of the study')
+}
+
+/** A name in a query that names nothing. */
+export function unknownName(pointer: string, detail: string): ProblemError {
+  return new ProblemError(platformProblems.invalidInput, [{ pointer, code: 'unknown', detail }])
+}

@@ -1,0 +1,54 @@
+import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import type { AssignmentScope } from '../../platform/core/scope.ts'
+import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import { stateAt } from '../../records/assessment/assessment.ts'
+import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
+import { putLink } from '../../records/link/link.store.ts'
+import type { LinkTokens } from '../../records/link/link.ts'
+import { responseProblems } from '../responses/response.problems.ts'
+
+export type InterviewDeps = {
+  readonly clock: Clock
+  readonly audit: AuditStore
+  readonly assignments: Pick<AssignmentStore, 'find'>
+  readonly links: Pick<LinkTokens, 'tokenOf'>
+  readonly newLinkId: () => string
+  readonly studyTable: string
+}
+
+/** Long enough for a call, too short to be kept. */
+const HOURS = 2
+
+/**
+ * Makes a link of its own by which somebody at the site asks the questions on the telephone and enters the answers:
+ * marked as answered by proxy, and under the sign-in id of who asked.
+ *
+ * @returns the token, and until when it opens
+ * @throws ProblemError 404 without the assignment, 409 or 410 when it cannot be answered now
+ */
+export async function openInterview(
+  deps: InterviewDeps,
+  scope: AssignmentScope,
+  by: string,
+): Promise<{ token: string; until: string }> {
+  const assignment = await deps.assignments.find(scope)
+  if (!assignment) throw new ProblemError(platformProblems.notFound)
+  const now = deps.clock.now()
+  const state = stateAt(assignment, now)
+  if (state === 'scheduled') throw new ProblemError(responseProblems.notYetOpen)
+  if (state === 'completed') throw new ProblemError(responseProblems.alreadySubmitted)
+  if (state === 'missed' || state === 'cancelled') throw new ProblemError(responseProblems.windowClosed)
+  const linkId = deps.newLinkId()
+  const until = isoOf(now.add({ hours: HOURS }))
+  const event = {
+    action: 'interview.opened',
+    actor: { kind: 'coordinator' as const, sub: by },
+    about: { timepoint: scope.timepoint },
+  }
+  const result = await deps.audit.write(participantChain(scope), event, [
+    putLink(deps.studyTable, linkId, scope, { by, until }),
+  ])
+  if (result.kind === 'refused') throw new Error('a link id was drawn twice')
+  return { token: deps.links.tokenOf(linkId), until }
+}

@@ -1,0 +1,63 @@
+import { missedReasonProblems } from '../../api/participants/missed-reason.problems.ts'
+import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import type { AssignmentScope } from '../../platform/core/scope.ts'
+import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import { appendMissedReason } from '../../records/assessment/missed-reason.store.ts'
+import {
+  type MissedReason,
+  type MissedReasonEntry,
+  missedReasonOf,
+} from '../../records/assessment/missed-reason.ts'
+import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
+import { isMissedOrLate } from '../../rules/assessments/missed-or-late.ts'
+import { MOST_CHANGES } from '../schedule/change-schedule.ts'
+import { scheduleProblems } from '../schedule/schedule.problems.ts'
+
+export type RecordMissedReasonDeps = {
+  readonly clock: Clock
+  readonly audit: AuditStore
+  readonly assignments: Pick<AssignmentStore, 'find'>
+  readonly studyTable: string
+}
+
+const PASSES = 6
+
+/**
+ * Records why an assignment was missed or answered late, with its audit entry, in one transaction; corrects what was
+ * recorded before, which is kept; with `null` takes it back. The same again changes nothing.
+ *
+ * @returns what holds now, or `nobody` for an assignment that there is not
+ * @throws ProblemError 409 for one that is neither missed nor late, and without room for another correction; 503 when the
+ * races do not end
+ */
+export async function recordMissedReason(
+  deps: RecordMissedReasonDeps,
+  scope: AssignmentScope,
+  reason: MissedReason | null,
+  by: string,
+): Promise<{ readonly entry: MissedReasonEntry | undefined } | 'nobody'> {
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const read = await deps.assignments.find(scope)
+    if (!read) return 'nobody'
+    const now = isoOf(deps.clock.now())
+    if (!isMissedOrLate(read, now)) throw new ProblemError(missedReasonProblems.neitherMissedNorLate)
+    const standing = missedReasonOf(read)
+    if ((standing?.reason ?? null) === reason) return { entry: standing }
+    if ((read.missedReasons?.length ?? 0) >= MOST_CHANGES)
+      throw new ProblemError(scheduleProblems.changedTooOften)
+    const ofPlan = read.earlierPlans?.length ?? 0
+    const entry: MissedReasonEntry = { reason, recordedAt: now, by, ofPlan }
+    const event = {
+      action: reason === null ? 'missed-reason.taken-back' : 'missed-reason.recorded',
+      actor: { kind: 'coordinator' as const, sub: by },
+      about: { timepoint: scope.timepoint, ...(reason !== null && { reason }) },
+    }
+    const result = await deps.audit.write(participantChain(scope), event, [
+      appendMissedReason(deps.studyTable, scope, read, entry),
+    ])
+    if (result.kind === 'written') return { entry: reason === null ? undefined : entry }
+    // Someone else has recorded one, or the window has moved: look again.
+  }
+  throw new ProblemError(platformProblems.busy)
+}

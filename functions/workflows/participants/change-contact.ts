@@ -1,0 +1,74 @@
+import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import type { ParticipantScope } from '../../platform/core/scope.ts'
+import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
+import { CONTACT_AS_READ, type Contact, changeContact } from '../../records/contact/contact.store.ts'
+import { addOwner, endOwner, reachablePhone } from '../../records/phone/phone.store.ts'
+
+export type ChangeContactDeps = {
+  readonly clock: Clock
+  readonly audit: AuditStore
+  readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
+  readonly contactsTable: string
+}
+
+/** What is not named stays. `isReachable`: a person has made sure that the number is right, whatever failed before. */
+export type ContactChange = {
+  readonly phone?: string | undefined
+  readonly name?: string | null | undefined
+  readonly smsConsent?: boolean | undefined
+  readonly isReachable?: true | undefined
+}
+
+const PASSES = 4
+
+/**
+ * Changes a participant's number, name or consent. Texts still to come go to the new number; a STOP belongs to the number
+ * that it came from, and only its owner's START takes it back.
+ *
+ * @returns `undefined` for a participant without a contact
+ */
+export async function changeContactOf(
+  deps: ChangeContactDeps,
+  scope: ParticipantScope,
+  change: ContactChange,
+  by: string,
+): Promise<Contact | undefined> {
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const read = await deps.findContact(scope)
+    if (!read) return undefined
+    const at = isoOf(deps.clock.now())
+    const contact = changed(read, change, at)
+    const isMoved = contact.phone !== read.phone
+    const event = {
+      action: 'contact.changed',
+      actor: { kind: 'coordinator' as const, sub: by },
+      about: { smsConsent: String(contact.smsConsent), hasNewNumber: String(isMoved) },
+    }
+    const result = await deps.audit.write(participantChain(scope), event, [
+      changeContact(deps.contactsTable, scope, read, contact),
+      ...(isMoved
+        ? [
+            ...endOwner(deps.contactsTable, read.phone, scope, at),
+            ...addOwner(deps.contactsTable, contact.phone, scope, change.isReachable),
+          ]
+        : change.isReachable
+          ? [reachablePhone(deps.contactsTable, contact.phone)]
+          : []),
+    ])
+    if (result.kind === 'written') return { ...contact, revision: read.revision + 1 }
+    if (result.clause !== CONTACT_AS_READ) throw new Error(`a contact was refused: ${result.clause}`)
+  }
+  throw new ProblemError(platformProblems.busy)
+}
+
+function changed(read: Contact, { phone, name, smsConsent }: ContactChange, at: string): Contact {
+  const { name: before, ...rest } = read
+  const newName = name === undefined ? before : (name ?? undefined)
+  return {
+    ...rest,
+    ...(newName !== undefined && { name: newName }),
+    ...(phone !== undefined && { phone }),
+    ...(smsConsent !== undefined && smsConsent !== read.smsConsent && { smsConsent, smsConsentAt: at }),
+  }
+}

@@ -1,0 +1,43 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { AssignmentScope } from '../../platform/core/scope.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
+import { type Assignment, type AssignmentState, stateAt } from '../../records/assessment/assessment.ts'
+import { type Battery, batteryOf } from '../../records/response/response.ts'
+import type { ResponseDeps } from './response.deps.ts'
+import { responseProblems } from './response.problems.ts'
+
+/** What a link leads to: the assignment, its pinned battery, and its state at this moment. */
+export type Survey = {
+  readonly scope: AssignmentScope
+  readonly study: StudyDefinition
+  readonly assignment: Assignment
+  readonly battery: Battery
+  readonly state: AssignmentState
+}
+
+/** Reads only: opening a link changes nothing. @throws ProblemError `link-unknown` when the assignment is gone. */
+export async function openSurvey(deps: ResponseDeps, scope: AssignmentScope): Promise<Survey> {
+  const assignment = await deps.assignments.find(scope)
+  const study = deps.library.study(scope.study)?.definition
+  if (!assignment || !study) throw new ProblemError(responseProblems.unknownLink)
+  const instruments = assignment.battery.map((ref) => {
+    const instrument = deps.library.instrument(ref)
+    if (!instrument) throw new Error('a pinned instrument is not in the library')
+    return instrument
+  })
+  return {
+    scope,
+    study,
+    assignment,
+    battery: batteryOf(instruments),
+    state: stateAt(assignment, deps.clock.now()),
+  }
+}
+
+/** @throws ProblemError unless answers are taken at this moment. */
+export function refuseUnlessAnswerable(survey: Survey): void {
+  if (survey.state === 'scheduled') throw new ProblemError(responseProblems.notYetOpen)
+  if (survey.state === 'missed' || survey.state === 'cancelled')
+    throw new ProblemError(responseProblems.windowClosed)
+  if (survey.state === 'completed') throw new ProblemError(responseProblems.alreadySubmitted)
+}

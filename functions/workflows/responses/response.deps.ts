@@ -1,0 +1,20 @@
+import type { Library } from '../../../surveys/library.ts'
+import type { Clock } from '../../platform/core/clock.ts'
+import type { AlertStore } from '../../records/alert/alert.store.ts'
+import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import type { AuditStore } from '../../records/audit/audit.store.ts'
+import type { ResponseStore } from '../../records/response/response.store.ts'
+import type { ScoreStore } from '../../records/score/score.store.ts'
+import type { ScheduleReadDeps } from '../schedule/change-schedule.ts'
+
+export type ResponseDeps = ScheduleReadDeps & {
+  readonly newLinkId: () => string
+  readonly clock: Clock
+  readonly library: Library
+  readonly assignments: AssignmentStore
+  readonly responses: ResponseStore
+  readonly audit: AuditStore
+  readonly alerts: Pick<AlertStore, 'find'>
+  readonly scores: Pick<ScoreStore, 'ofParticipant'>
+  readonly studyTable: string
+}

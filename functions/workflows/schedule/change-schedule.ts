@@ -1,0 +1,197 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { NamedWrite } from '../../platform/aws/dynamodb.ts'
+import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import type { ParticipantScope } from '../../platform/core/scope.ts'
+import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import {
+  ASSIGNMENT_AS_READ,
+  ASSIGNMENT_NEW,
+  ASSIGNMENT_UNFINISHED,
+} from '../../records/assessment/assessment.store.ts'
+import type { Assignment } from '../../records/assessment/assessment.ts'
+import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
+import {
+  type ParticipantStore,
+  PLAN_AS_READ,
+  putChangedParticipant,
+} from '../../records/participant/participant.store.ts'
+import type { Participant } from '../../records/participant/participant.ts'
+import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
+import type { Treatment } from '../../records/treatment/treatment.ts'
+import type { ScheduleFacts } from '../../rules/schedule/anchors.ts'
+import { planOf } from '../../rules/schedule/plan.ts'
+import { changesTo } from '../../rules/schedule/schedule-changes.ts'
+import { scheduleProblems } from './schedule.problems.ts'
+import { writesOf } from './schedule-writes.ts'
+
+export type ScheduleReadDeps = {
+  readonly participants: Pick<ParticipantStore, 'find'>
+  readonly treatments: Pick<TreatmentStore, 'ofParticipant'>
+  readonly assignments: Pick<AssignmentStore, 'ofParticipant'>
+}
+
+export type ScheduleDeps = ScheduleReadDeps & {
+  readonly clock: Clock
+  readonly audit: AuditStore
+  readonly studyTable: string
+  readonly newLinkId: () => string
+}
+
+/** A participant with all that their schedule follows from. */
+export type ScheduleRecord = {
+  readonly participant: Participant
+  /** Those that stand. */
+  readonly treatments: readonly Treatment[]
+  readonly assignments: readonly Assignment[]
+}
+
+/** What is to be done: the new state of the facts, and the writes and the audit entry that make it so. */
+export type FactChange = {
+  readonly participant?: Participant
+  readonly treatments?: ScheduleRecord['treatments']
+  readonly writes: readonly NamedWrite[]
+  readonly event: AuditEvent
+}
+
+/** Conditions that fail when someone else has changed the schedule since it was read: it is read again. */
+const RACES: ReadonlySet<string> = new Set([
+  PLAN_AS_READ,
+  ASSIGNMENT_AS_READ,
+  ASSIGNMENT_NEW,
+  ASSIGNMENT_UNFINISHED,
+])
+
+export function isScheduleRace(clause: string): boolean {
+  return RACES.has(clause)
+}
+
+const PASSES = 6
+
+/** Assignments changed in one transaction, which holds a hundred writes at most. */
+const CHANGES_AT_ONCE = 40
+
+/** @returns `undefined` when there is no such participant. */
+export async function readSchedule(
+  deps: ScheduleReadDeps,
+  scope: ParticipantScope,
+): Promise<ScheduleRecord | undefined> {
+  const [participant, treatments, assignments] = await Promise.all([
+    deps.participants.find(scope),
+    deps.treatments.ofParticipant(scope),
+    deps.assignments.ofParticipant(scope),
+  ])
+  return participant && { participant, treatments, assignments }
+}
+
+/**
+ * Changes a fact that schedules count from, and every assignment that follows from it, in one transaction with the audit
+ * entry. A change that someone else makes meanwhile is seen and counted in. A plan too large for one transaction is
+ * finished in further ones; as it follows from the facts, the next change would finish it too.
+ *
+ * @param decide what to do with what was read; a string ends it without a write, and is given back.
+ * @returns `changed`, or what `decide` said.
+ * @throws ProblemError 503 when the races do not end.
+ */
+export async function changeSchedule<Stop extends string>(
+  deps: ScheduleDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  decide: (read: ScheduleRecord | undefined) => FactChange | Stop,
+): Promise<'changed' | Stop> {
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const read = await readSchedule(deps, scope)
+    const change = decide(read)
+    if (typeof change === 'string') return change
+    if (!read) throw new Error('a schedule cannot be changed for nobody')
+    const participant = change.participant ?? read.participant
+    const treatments = change.treatments ?? read.treatments
+    const writes = scheduleWrites(deps, study, scope, { ...read, participant, treatments })
+    const result = await deps.audit.write(participantChain(scope), change.event, [
+      ...change.writes,
+      putChangedParticipant(deps.studyTable, scope, read.participant, participant),
+      ...writes.slice(0, CHANGES_AT_ONCE).flat(),
+    ])
+    if (result.kind === 'written') {
+      if (writes.length > CHANGES_AT_ONCE) await finishPlan(deps, study, scope)
+      return 'changed'
+    }
+    // Someone else was first: what was decided no longer holds, and is decided anew.
+  }
+  throw new ProblemError(platformProblems.busy)
+}
+
+/** Changes of one thing whose history is kept: some 30 kB of the 400 that an item can have. */
+export const MOST_CHANGES = 200
+
+/**
+ * For changes that staff can do without. What a participant does, and that a participation ends, is never refused: neither
+ * can happen so often.
+ * @throws ProblemError 409 where there is no more room for a history
+ */
+export function requireRoomForHistory({ participant, treatments, assignments }: ScheduleRecord): void {
+  const lengths = [
+    participant.dispositions?.length,
+    ...treatments.map(({ changes }) => changes?.length),
+    ...assignments.map(({ earlierPlans }) => earlierPlans?.length),
+  ]
+  if (lengths.some((length = 0) => length >= MOST_CHANGES))
+    throw new ProblemError(scheduleProblems.changedTooOften)
+}
+
+/** The writes that make the assignments those of the plan, change by change. */
+export function scheduleWrites(
+  deps: Pick<ScheduleDeps, 'studyTable' | 'newLinkId' | 'clock'>,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  record: ScheduleRecord,
+  completion?: { readonly timepoint: string; readonly at: string },
+): readonly (readonly NamedWrite[])[] {
+  const { participant, assignments } = record
+  const now = isoOf(deps.clock.now())
+  const settled = new Map(
+    assignments
+      .filter(
+        ({ progress, timepoint }) =>
+          progress === 'started' || progress === 'completed' || timepoint === completion?.timepoint,
+      )
+      .map(({ timepoint, battery }) => [timepoint, battery]),
+  )
+  const plan = planOf(study, factsOf(record, completion), settled)
+  const changes = changesTo(assignments, plan, participant, now)
+  return changes.map((change) => writesOf(deps, study, scope, participant, change, now))
+}
+
+export function factsOf(
+  { participant, treatments, assignments }: ScheduleRecord,
+  completion?: { readonly timepoint: string; readonly at: string },
+): ScheduleFacts {
+  const completions = new Map(
+    assignments.flatMap(({ timepoint, completedAt }) =>
+      completedAt === undefined ? [] : [[timepoint, completedAt] as const],
+    ),
+  )
+  if (completion) completions.set(completion.timepoint, completion.at)
+  const { enrolledAt, timeZone, textAt, ended } = participant
+  return { enrolledAt, timeZone, textAt, endedAt: ended?.at, treatments, completions }
+}
+
+async function finishPlan(
+  deps: ScheduleDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+): Promise<void> {
+  for (;;) {
+    const read = await readSchedule(deps, scope)
+    const writes = read ? scheduleWrites(deps, study, scope, read) : []
+    if (!read || writes.length === 0) return
+    const event = { action: 'schedule.continued', actor: { kind: 'system' as const } }
+    const result = await deps.audit.write(participantChain(scope), event, [
+      putChangedParticipant(deps.studyTable, scope, read.participant, read.participant),
+      ...writes.slice(0, CHANGES_AT_ONCE).flat(),
+    ])
+    if (result.kind === 'refused' && !RACES.has(result.clause))
+      throw new Error(`the plan could not be finished: ${result.clause}`)
+  }
+}

@@ -1,0 +1,113 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { timepointOf } from '../../../surveys/study/occurrence.ts'
+import type { NamedWrite } from '../../platform/aws/dynamodb.ts'
+import { assignmentOf, type ParticipantScope } from '../../platform/core/scope.ts'
+import { cancelAssignment, moveAssignment, putAssignment } from '../../records/assessment/assessment.store.ts'
+import type { Assignment } from '../../records/assessment/assessment.ts'
+import { plannedAnew } from '../../records/assessment/planned-history.ts'
+import { putLink } from '../../records/link/link.store.ts'
+import type { Participant } from '../../records/participant/participant.ts'
+import { spreadOut } from '../../rules/schedule/jitter.ts'
+import type { PlannedAssignment } from '../../rules/schedule/plan.ts'
+import type { ScheduleChange } from '../../rules/schedule/schedule-changes.ts'
+import { plannedAt } from '../../rules/texting/text-plan.ts'
+
+type WriteDeps = { readonly studyTable: string; readonly newLinkId: () => string }
+
+/** The writes of a change to the schedule; a new assignment gets a link of its own. */
+export function writesOf(
+  deps: WriteDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  participant: Participant,
+  change: ScheduleChange,
+  now: string,
+): readonly NamedWrite[] {
+  switch (change.kind) {
+    case 'add': {
+      const linkId = deps.newLinkId()
+      const assignment = {
+        ...newAssignment(study, participant, change.planned, linkId),
+        plannedSince: now,
+      }
+      return [
+        putAssignment(deps.studyTable, scope, assignment),
+        putLink(deps.studyTable, linkId, assignmentOf(scope, assignment.timepoint)),
+      ]
+    }
+    case 'move':
+      return [
+        moveAssignment(
+          deps.studyTable,
+          scope,
+          change.from,
+          movedAssignment(study, participant, change.from, change.planned, now),
+        ),
+      ]
+    case 'cancel':
+      return [
+        cancelAssignment(
+          deps.studyTable,
+          assignmentOf(scope, change.assignment.timepoint),
+          change.assignment,
+          now,
+        ),
+      ]
+  }
+}
+
+/** Untouched, with its first text due at the time that was planned for it. */
+export function newAssignment(
+  study: StudyDefinition,
+  { site, participant, locale, timeZone }: Participant,
+  planned: PlannedAssignment,
+  linkId: string,
+): Assignment {
+  const { timepoint, anchoredAt, opensAt, dueAt, closesAt, battery } = planned
+  // Someone who is with us waits for the text.
+  const minutes = timepointOf(study, timepoint)?.invite === 'at-once' ? 0 : study.spreadMinutes
+  const textAt = spreadOut(planned.textAt, minutes, { participant, timepoint }, closesAt)
+  return {
+    ...{ study: study.id, studyVersion: study.version, site, participant, locale, timeZone, linkId },
+    ...{ timepoint, anchoredAt, opensAt, dueAt, closesAt, battery: [...battery], firstTextAt: textAt },
+    progress: 'untouched',
+    texts: 0,
+    textsBefore: 0,
+    nextText: 0,
+    nextTextAt: textAt,
+  }
+}
+
+/** Cancelling took the time of its next text away: it is planned again. */
+function afterCancelling(study: StudyDefinition, from: Assignment, fresh: Assignment): string | undefined {
+  const timepoint = timepointOf(study, from.timepoint)
+  return from.progress === 'cancelled' && timepoint ? plannedAt(fresh, timepoint, from.nextText) : undefined
+}
+
+/**
+ * What has been answered stays. Texts begin anew where the window is still to open; in one that is open already, no
+ * invitation is sent twice.
+ */
+export function movedAssignment(
+  study: StudyDefinition,
+  participant: Participant,
+  from: Assignment,
+  planned: PlannedAssignment,
+  now: string,
+): Assignment {
+  const fresh = newAssignment(study, participant, planned, from.linkId)
+  const isOpenStill = from.opensAt === planned.opensAt && planned.opensAt <= now
+  const beginsAnew = from.texts === from.textsBefore || (!isOpenStill && (fresh.nextTextAt ?? '') > now)
+  return {
+    ...fresh,
+    ...plannedAnew(from, planned, now),
+    ...(from.openedAt !== undefined && { openedAt: from.openedAt }),
+    ...(from.missedReasons && { missedReasons: from.missedReasons }),
+    ...(from.lastTextAt !== undefined && { lastTextAt: from.lastTextAt }),
+    ...(from.startedAt !== undefined && { progress: 'started' as const, startedAt: from.startedAt }),
+    texts: from.texts,
+    textsBefore: beginsAnew ? from.texts : from.textsBefore,
+    nextText: beginsAnew ? 0 : from.nextText,
+    nextTextAt: beginsAnew ? fresh.nextTextAt : (from.nextTextAt ?? afterCancelling(study, from, fresh)),
+  }
+}

@@ -1,0 +1,106 @@
+import type { Library, PublishedInstrument } from '../../../surveys/library.ts'
+import { SCORING_ALGORITHM } from '../../../surveys/scoring/score.ts'
+import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import { assignmentOf, participantIn, type SiteScope } from '../../platform/core/scope.ts'
+import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
+import type { ResponseStore } from '../../records/response/response.store.ts'
+import { type Battery, type BatteryAnswers, batteryOf } from '../../records/response/response.ts'
+import { putRecomputedScores, SCORES_NEW, type ScoreStore } from '../../records/score/score.store.ts'
+import { type ScoreSheet, type StoredScore, scoreBattery } from '../../records/score/score.ts'
+
+/** A way of scoring, under the name that is stored with every score made by it. */
+export type Scoring = {
+  readonly algorithm: string
+  readonly score: (battery: Battery, answers: BatteryAnswers) => StoredScore[]
+}
+
+export const CURRENT_SCORING: Scoring = { algorithm: SCORING_ALGORITHM, score: scoreBattery }
+
+export type RecomputeDeps = {
+  readonly library: Library
+  readonly clock: Clock
+  readonly audit: AuditStore
+  readonly responses: Pick<ResponseStore, 'find'>
+  readonly scores: Pick<ScoreStore, 'submittedPage'>
+  readonly studyTable: string
+}
+
+export type Recomputed = {
+  readonly recomputed: number
+  /** Scored by this algorithm before: by the submission itself or by an earlier run. */
+  readonly already: number
+  /** Made with a definition that the library does not hold: left as they are. */
+  readonly unknownDefinition: number
+  /** Where to go on; `null` when the site is done. */
+  readonly next: string | null
+}
+
+/**
+ * Scores every submitted response of a site again, each with the definitions that it was scored with first. The new
+ * scores are put beside those that are there, which stay; with each sheet its audit entry, in one transaction. Safe
+ * to run twice, in parallel, and after a crash.
+ *
+ * @param mayGoOn asked before each response: `false` stops, and `next` says where to go on
+ * @param after the `next` of an earlier run
+ */
+export async function recomputeScores(
+  deps: RecomputeDeps,
+  site: SiteScope,
+  scoring: Scoring,
+  mayGoOn: () => boolean,
+  after: string | null = null,
+): Promise<Recomputed> {
+  const counts = { recomputed: 0, already: 0, unknownDefinition: 0 }
+  let next: string | null = after
+  do {
+    const page = await deps.scores.submittedPage(site, next)
+    for (const { sheet, position } of page.sheets) {
+      if (!mayGoOn()) return { ...counts, next }
+      counts[await recompute(deps, site, scoring, sheet)] += 1
+      next = position
+    }
+    next = page.next
+  } while (next !== null)
+  return { ...counts, next }
+}
+
+async function recompute(
+  deps: RecomputeDeps,
+  site: SiteScope,
+  scoring: Scoring,
+  first: ScoreSheet,
+): Promise<'recomputed' | 'already' | 'unknownDefinition'> {
+  if (first.scores.every(({ algorithm }) => algorithm === scoring.algorithm)) return 'already'
+  const instruments = pinned(deps.library, first)
+  if (!instruments) return 'unknownDefinition'
+  const { timepoint, answeredAt } = first
+  const scope = assignmentOf(participantIn(site, first.participant), timepoint)
+  const response = await deps.responses.find(scope)
+  if (response?.state !== 'submitted') throw new Error('a score sheet without a submitted response')
+  const sheet: ScoreSheet = {
+    ...{ study: first.study, site: first.site, participant: first.participant, timepoint, answeredAt },
+    scores: scoring.score(batteryOf(instruments), response.answers),
+    recomputed: { algorithm: scoring.algorithm, at: isoOf(deps.clock.now()) },
+  }
+  const event = {
+    action: 'scores.recomputed',
+    actor: { kind: 'operator' as const },
+    about: { timepoint, algorithm: scoring.algorithm },
+  }
+  const result = await deps.audit.write(participantChain(scope), event, [
+    putRecomputedScores(deps.studyTable, scope, sheet, scoring.algorithm),
+  ])
+  if (result.kind === 'written') return 'recomputed'
+  if (result.clause === SCORES_NEW) return 'already'
+  throw new Error(`recomputed scores refused: ${result.clause}`)
+}
+
+/** The very definitions that a sheet was made with, in its order; `undefined` when the library does not hold one of them. */
+function pinned(library: Library, sheet: ScoreSheet): readonly PublishedInstrument[] | undefined {
+  const hashes = new Map(sheet.scores.map(({ instrument, hash }) => [instrument, hash]))
+  const found = [...hashes].flatMap(([ref, hash]) => {
+    const published = library.instrument(ref)
+    return published?.hash === hash ? [published] : []
+  })
+  return found.length === hashes.size ? found : undefined
+}

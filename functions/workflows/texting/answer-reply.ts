@@ -1,0 +1,89 @@
+import type { Library } from '../../../surveys/library.ts'
+import { fillIn } from '../../../surveys/text-message/template.ts'
+import type { TextSender } from '../../platform/aws/sms.ts'
+import { errorName, type Log } from '../../platform/core/log.ts'
+import type { ParticipantScope } from '../../platform/core/scope.ts'
+import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import { type Phone, textable } from '../../records/phone/phone.ts'
+import type { Meaning } from '../../rules/reply-intent/reply-intent.ts'
+import { clinicValues, textsIn } from '../../rules/texting/study-texts.ts'
+
+export type AnswerDeps = {
+  readonly library: Library
+  readonly log: Log
+  readonly participants: ParticipantStore
+  readonly texts: TextSender
+}
+
+export type ReplyKind = 'stopped' | 'started' | 'help' | 'crisis' | 'received'
+
+/**
+ * Of our answers to one number in a day, so that two machines do not answer each other for ever. HELP has some of its own
+ * left when the others are used up; that texts end is confirmed once however many there were, and what speaks of self-harm
+ * is always answered.
+ */
+export const MOST_REPLIES_A_DAY: Readonly<Record<ReplyKind, number>> = {
+  received: 5,
+  started: 5,
+  help: 10,
+  stopped: Number.MAX_SAFE_INTEGER,
+  crisis: Number.MAX_SAFE_INTEGER,
+}
+/** Of questions asked by text: as many as a long evening of going back and forth. */
+export const MOST_QUESTIONS_A_DAY = 60
+
+/**
+ * One confirmation that texts end, however often it is asked for; that they begin only where they do.
+ *
+ * @param after the number with the message taken
+ * @param hasConsent whether anybody who has the number has agreed to texts
+ */
+export function answerTo(
+  { speaksOfSelfHarm, wants }: Meaning,
+  after: Phone,
+  message: string,
+  hasConsent: boolean,
+): ReplyKind | undefined {
+  if (speaksOfSelfHarm) return 'crisis'
+  const may = textable(after)
+  switch (wants) {
+    case 'stop':
+    case 'wrong-number':
+      return may !== 'yes' && after.endedBy === message ? 'stopped' : undefined
+    case 'start':
+      return may !== 'yes' ? undefined : hasConsent ? 'started' : 'received'
+    case 'help':
+      return 'help'
+    case 'unclear':
+      return may === 'stopped' ? undefined : 'received'
+    case 'courtesy':
+      return undefined
+  }
+}
+
+export async function answer(
+  deps: AnswerDeps,
+  number: string,
+  owner: ParticipantScope,
+  kind: ReplyKind,
+): Promise<void> {
+  const study = deps.library.study(owner.study)?.definition
+  if (!study) return
+  const participant = await deps.participants.find(owner)
+  const texts = textsIn(study, participant?.locale ?? '')
+  await send(deps, number, owner, fillIn(texts.replies[kind], clinicValues(study, owner.site)))
+}
+
+export async function send(
+  deps: Pick<AnswerDeps, 'texts' | 'log'>,
+  number: string,
+  { study, site }: ParticipantScope,
+  body: string,
+): Promise<void> {
+  try {
+    await deps.texts.send({ to: number, body, context: { study, site } })
+  } catch (error) {
+    // It may have gone out: it is claimed, and never sent again.
+    deps.log.error('an answer is left unknown', { site, errorName: errorName(error) })
+  }
+}

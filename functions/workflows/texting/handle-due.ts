@@ -1,0 +1,28 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import { errorName } from '../../platform/core/log.ts'
+import { dueSchema } from '../../records/due/due.ts'
+import { type EscalateDeps, escalateAlert } from '../alerts/escalate-alert.ts'
+import { type SendDeps, sendDueText } from './send-invitation.ts'
+
+/**
+ * A batch from the FIFO queue. What fails is reported by itself and comes again, up to the dead-letter queue;
+ * what follows it in the same message group is handed back too, so that order is kept.
+ */
+export async function handleDue(deps: SendDeps & EscalateDeps, event: SQSEvent): Promise<SQSBatchResponse> {
+  const groups = Map.groupBy(event.Records, (record) => record.attributes.MessageGroupId ?? record.messageId)
+  const failed = await Promise.all(
+    [...groups.values()].map(async (records) => {
+      for (const [at, record] of records.entries()) {
+        try {
+          const due = dueSchema.parse(JSON.parse(record.body))
+          await (due.kind === 'text' ? sendDueText(deps, due) : escalateAlert(deps, due))
+        } catch (error) {
+          deps.log.error('what was due failed', { errorName: errorName(error) })
+          return records.slice(at)
+        }
+      }
+      return []
+    }),
+  )
+  return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) }
+}

@@ -1,0 +1,278 @@
+import type { Library } from '../../../surveys/library.ts'
+import type { StudyDefinition, Timepoint } from '../../../surveys/study/definition.ts'
+import { minutesFor } from '../../../surveys/study/minutes.ts'
+import { timepointOf } from '../../../surveys/study/occurrence.ts'
+import { durationInWords, fillIn } from '../../../surveys/text-message/template.ts'
+import type { NamedWrite } from '../../platform/aws/dynamodb.ts'
+import type { TextSender } from '../../platform/aws/sms.ts'
+import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import { errorName, type Log } from '../../platform/core/log.ts'
+import { type AssignmentScope, type ParticipantScope, scopeOfAssignment } from '../../platform/core/scope.ts'
+import { type AssignmentStore, advanceTextPlan } from '../../records/assessment/assessment.store.ts'
+import type { Assignment } from '../../records/assessment/assessment.ts'
+import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
+import { CONTACT_AS_READ, type Contact, contactMustBe } from '../../records/contact/contact.store.ts'
+import type { DailyLimit } from '../../records/daily-text-limit/daily-text-limit.store.ts'
+import type { DueText } from '../../records/due/due.ts'
+import { claimInvitation, recordInvitation } from '../../records/invitation/invitation.store.ts'
+import type { LinkTokens } from '../../records/link/link.ts'
+import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import { mustBeTextable, PHONE_TEXTABLE } from '../../records/phone/phone.store.ts'
+import { isShared, type Phone } from '../../records/phone/phone.ts'
+import { isAnsweredByText } from '../../rules/texting/answer-by-text.ts'
+import { permissionOf } from '../../rules/texting/permission.ts'
+import { clinicValues, textsIn } from '../../rules/texting/study-texts.ts'
+import {
+  decideText,
+  MAXIMUM_RETRIES,
+  type Permission,
+  type TextDecision,
+  waitForTomorrow,
+} from '../../rules/texting/text-plan.ts'
+
+export type SendDeps = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly library: Library
+  readonly assignments: AssignmentStore
+  readonly participants: Pick<ParticipantStore, 'find'>
+  readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
+  readonly findPhone: (number: string) => Promise<Phone>
+  readonly dailyLimit: DailyLimit
+  readonly audit: AuditStore
+  readonly texts: TextSender
+  readonly links: LinkTokens
+  readonly publicUrl: string
+  readonly studyTable: string
+  readonly contactsTable: string
+}
+
+export type SendResult = 'sent' | 'waiting' | 'withheld' | 'refused' | 'nothing-due' | 'unknown'
+
+const RETRY_MINUTES = 10
+/** Decided anew when something changed between the decision and the claim. */
+const PASSES = 4
+
+/** Everything that the decision about one due text is made from. */
+type Case = {
+  readonly scope: AssignmentScope
+  readonly study: StudyDefinition
+  readonly timepoint: Timepoint
+  readonly assignment: Assignment
+  readonly contact: Contact | undefined
+  readonly permission: Permission
+  readonly isAnsweredByText: boolean
+}
+
+type Send = Extract<TextDecision, { kind: 'send' }>
+
+/**
+ * Handles one due text. Safe to run twice, late or at the same time: the claim moves the assignment's text plan
+ * on in the transaction that makes the invitation, and only one claim can. The claim holds only while the number may be
+ * texted, and while number and consent are as they were read, so that a STOP or a change that came before it is honoured.
+ */
+export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendResult> {
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const found = await readCase(deps, due)
+    if (!found) return 'nothing-due'
+    const decision = await decide(deps, found)
+    if (decision.kind !== 'send') return moveOn(deps, found, decision)
+    const attempt = found.assignment.texts + 1
+    const claim = await claimText(deps, found, decision, attempt)
+    if (claim === 'claimed') return dispatch(deps, found, decision, attempt)
+    if (claim === 'taken') return 'nothing-due'
+  }
+  throw new Error('what a text depends on changes without end')
+}
+
+/** @throws Error when the message names nothing that exists. */
+async function readCase(deps: SendDeps, due: DueText): Promise<Case | undefined> {
+  const scope = scopeOfAssignment(due)
+  const assignment = await deps.assignments.find(scope)
+  const study = deps.library.study(due.study)?.definition
+  const timepoint = study && timepointOf(study, due.timepoint)
+  if (!assignment || !study || !timepoint) throw new Error('a due text names nothing that exists')
+  const finished = assignment.progress === 'completed' || assignment.progress === 'cancelled'
+  if (finished || !assignment.nextTextAt || assignment.nextTextAt > isoOf(deps.clock.now())) return undefined
+  const contact = await deps.findContact(scope)
+  return {
+    ...{ scope, study, timepoint, assignment, contact },
+    permission: await permissionOf(deps.findPhone, contact),
+    isAnsweredByText: await byText(deps, study, assignment, contact),
+  }
+}
+
+/** A number that several people have is asked by link: a number in reply could be anybody's. */
+async function byText(
+  deps: SendDeps,
+  study: StudyDefinition,
+  assignment: Assignment,
+  contact: Contact | undefined,
+): Promise<boolean> {
+  // The participant is read only where the study asks anything by text.
+  if (!study.byText || !contact) return false
+  const participant = await deps.participants.find(scopeOfAssignment(assignment))
+  return (
+    isAnsweredByText(study, deps.library, participant, assignment) &&
+    !isShared(await deps.findPhone(contact.phone))
+  )
+}
+
+/** Takes one from the site's daily limit when the text may go out. */
+async function decide(deps: SendDeps, found: Case): Promise<TextDecision> {
+  const { study, timepoint, assignment, permission, scope } = found
+  const now = deps.clock.now()
+  const decision = decideText(study, timepoint, assignment, permission, now)
+  if (decision.kind !== 'send') return decision
+  const isWithin = await deps.dailyLimit.take(scope, isoOf(now).slice(0, 10), study.textsPerSitePerDay)
+  return isWithin ? decision : waitForTomorrow(study, assignment, now)
+}
+
+/** `taken`: another sender was first, or the survey was completed. `changed`: the number may not be texted any more. */
+async function claimText(
+  deps: SendDeps,
+  { scope, assignment, contact }: Case,
+  decision: Send,
+  attempt: number,
+): Promise<'claimed' | 'taken' | 'changed'> {
+  if (!contact) throw new Error('a text without a number')
+  const { study, site, participant, timepoint } = scope
+  const claimedAt = isoOf(deps.clock.now())
+  const { text, next } = decision
+  const event = {
+    action: 'text.claimed',
+    actor: { kind: 'system' as const },
+    about: { timepoint, attempt, text },
+  }
+  const result = await deps.audit.write(participantChain(scope), event, [
+    advanceTextPlan(deps.studyTable, scope, assignment, {
+      texts: attempt,
+      nextText: next.place,
+      nextTextAt: next.at,
+      lastTextAt: claimedAt,
+    }),
+    contactMustBe(deps.contactsTable, scope, contact),
+    mustBeTextable(deps.contactsTable, contact.phone),
+    claimInvitation(deps.studyTable, scope, {
+      ...{ study, site, participant, timepoint, attempt, text, claimedAt },
+      state: 'claimed',
+    }),
+  ])
+  if (result.kind === 'written') return 'claimed'
+  await deps.dailyLimit.giveBack(scope, claimedAt.slice(0, 10))
+  return result.clause === PHONE_TEXTABLE || result.clause === CONTACT_AS_READ ? 'changed' : 'taken'
+}
+
+async function dispatch(deps: SendDeps, found: Case, decision: Send, attempt: number): Promise<SendResult> {
+  const { scope, contact } = found
+  const { study, site, participant, timepoint } = scope
+  const body = bodyOf(deps, found, decision)
+  // A delivery event brings these back, and nothing else of the participant.
+  const context = { study, site, participant, timepoint, attempt: String(attempt) }
+  const outcome = await deps.texts
+    .send({ to: contact?.phone ?? '', body, context })
+    .catch((error: unknown) => {
+      // Not known whether it went out: it stays claimed, and is never sent again by itself.
+      deps.log.error('a text is left unknown', { study, site, attempt, errorName: errorName(error) })
+      return undefined
+    })
+  if (!outcome) return 'unknown'
+  if (outcome.kind === 'sent') {
+    const sent = {
+      state: 'sent' as const,
+      sentAt: isoOf(deps.clock.now()),
+      messageId: outcome.messageId,
+    }
+    await record(deps, scope, 'text.sent', attempt, [recordInvitation(deps.studyTable, scope, attempt, sent)])
+    return 'sent'
+  }
+  await recordRefusal(deps, found, decision, attempt, outcome)
+  return 'refused'
+}
+
+function bodyOf(deps: SendDeps, found: Case, { text, reached }: Send): string {
+  const { study, assignment, scope } = found
+  const texts = textsIn(study, assignment.locale)
+  const byText = found.isAnsweredByText ? texts.byText : undefined
+  const invitation = byText?.invitation ?? texts.invitation
+  const resume = reached === 'not-opened' ? texts.reminder : (texts.resume ?? texts.reminder)
+  const again = byText?.reminder ?? resume
+  const questions = assignment.battery.reduce(
+    (count, ref) => count + (deps.library.instrument(ref)?.definition.items.length ?? 0),
+    0,
+  )
+  return fillIn(text === 'invitation' ? invitation : again, {
+    ...clinicValues(study, scope.site),
+    link: `${deps.publicUrl}/s/${deps.links.tokenOf(assignment.linkId)}`,
+    duration: durationInWords(minutesFor(questions), assignment.locale),
+  })
+}
+
+async function recordRefusal(
+  deps: SendDeps,
+  { scope, assignment }: Case,
+  { next: { place, at } }: Send,
+  attempt: number,
+  outcome: { readonly passing: boolean; readonly code: string },
+): Promise<void> {
+  const failed = recordInvitation(deps.studyTable, scope, attempt, { state: 'failed', failure: outcome.code })
+  const retries = attempt - assignment.textsBefore - (assignment.nextText + 1)
+  if (outcome.passing && retries < MAXIMUM_RETRIES) {
+    const again = isoOf(deps.clock.now().add({ minutes: RETRY_MINUTES }))
+    // The same place of the plan once more, unless the next one comes first.
+    if (at === undefined ? again < assignment.closesAt : again < at) {
+      const tryAgain = advanceTextPlan(
+        deps.studyTable,
+        scope,
+        { texts: attempt, nextText: place, nextTextAt: at },
+        // What was refused has reminded nobody.
+        {
+          texts: attempt,
+          nextText: assignment.nextText,
+          nextTextAt: again,
+          lastTextAt: assignment.lastTextAt ?? NEVER,
+        },
+      )
+      if (await record(deps, scope, 'text.failed', attempt, [failed, tryAgain])) return
+      // The plan has changed meanwhile, say by the submission: the failure alone is recorded.
+    }
+  }
+  await record(deps, scope, 'text.failed', attempt, [failed])
+}
+
+/** Before every due time. */
+const NEVER = '0000-01-01T00:00:00.000Z'
+
+async function moveOn(
+  deps: SendDeps,
+  found: Case,
+  decision: Exclude<TextDecision, Send>,
+): Promise<SendResult> {
+  const { scope, assignment } = found
+  const { timepoint, texts, nextText } = assignment
+  const waits = decision.kind === 'wait'
+  const to = waits ? { place: nextText, at: decision.until } : decision.next
+  await deps.audit.write(
+    participantChain(scope),
+    {
+      action: waits ? 'text.deferred' : 'text.withheld',
+      actor: { kind: 'system' },
+      about: { timepoint, place: nextText, reason: decision.reason },
+    },
+    [advanceTextPlan(deps.studyTable, scope, assignment, { texts, nextText: to.place, nextTextAt: to.at })],
+  )
+  return waits ? 'waiting' : 'withheld'
+}
+
+async function record(
+  deps: SendDeps,
+  scope: AssignmentScope,
+  action: string,
+  attempt: number,
+  writes: NamedWrite[],
+): Promise<boolean> {
+  const event = { action, actor: { kind: 'system' as const }, about: { timepoint: scope.timepoint, attempt } }
+  const result = await deps.audit.write(participantChain(scope), event, writes)
+  if (result.kind === 'refused') deps.log.info('a text was not recorded', { attempt, code: result.clause })
+  return result.kind !== 'refused'
+}

@@ -1,0 +1,104 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { isoOf } from '../../platform/core/clock.ts'
+import type { ParticipantScope } from '../../platform/core/scope.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
+import { endTreatment, putTreatment } from '../../records/treatment/treatment.store.ts'
+import type { Treatment } from '../../records/treatment/treatment.ts'
+import { changeSchedule, requireRoomForHistory, type ScheduleDeps } from '../schedule/change-schedule.ts'
+
+type Actor = AuditEvent['actor']
+/** Which treatment is meant: there is one of a kind at an instant. */
+export type TreatmentKey = { readonly kind: string; readonly givenAt: string }
+
+/**
+ * Records a treatment with every assignment that follows from it, in one transaction with the audit entry. Where it lies
+ * before others, what counts from those is moved.
+ * `unchanged`: the same treatment stands already. `nobody`: there is no such participant.
+ */
+export async function recordTreatment(
+  deps: ScheduleDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  treatment: Treatment,
+  actor: Actor,
+): Promise<'recorded' | 'unchanged' | 'nobody'> {
+  const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
+    if (!read) return 'nobody'
+    if (read.treatments.some((one) => isSame(one, treatment))) return 'unchanged'
+    requireRoomForHistory(read)
+    return {
+      treatments: [...read.treatments, treatment],
+      writes: [putTreatment(deps.studyTable, scope, treatment)],
+      event: { action: 'treatment.recorded', actor, about: keyOf(treatment) },
+    }
+  })
+  return result === 'changed' ? 'recorded' : result
+}
+
+/**
+ * Takes back a treatment that was recorded by mistake. Assignments that followed from it alone are cancelled, unless
+ * they are completed; others move to where they would have been.
+ * `unchanged`: there is no such treatment, or no more.
+ */
+export async function takeBackTreatment(
+  deps: ScheduleDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  key: TreatmentKey,
+  actor: Actor,
+): Promise<'taken-back' | 'unchanged' | 'nobody'> {
+  const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
+    if (!read) return 'nobody'
+    const standing = read.treatments.find((one) => isSame(one, key))
+    if (!standing) return 'unchanged'
+    requireRoomForHistory(read)
+    return {
+      treatments: read.treatments.filter((one) => one !== standing),
+      writes: [endTreatment(deps.studyTable, scope, standing, isoOf(deps.clock.now()))],
+      event: { action: 'treatment.taken-back', actor, about: keyOf(key) },
+    }
+  })
+  return result === 'changed' ? 'taken-back' : result
+}
+
+/**
+ * Corrects when a treatment was given; what counts from it moves.
+ * `unchanged`: it stands there already. `not-there`: there is no such treatment. `taken`: another one of the kind stands
+ * at that instant.
+ */
+export async function moveTreatment(
+  deps: ScheduleDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  key: TreatmentKey,
+  to: Treatment,
+  actor: Actor,
+): Promise<'moved' | 'unchanged' | 'not-there' | 'taken' | 'nobody'> {
+  type Stop = 'nobody' | 'unchanged' | 'not-there' | 'taken'
+  const result = await changeSchedule<Stop>(deps, study, scope, (read) => {
+    if (!read) return 'nobody'
+    const standing = read.treatments.find((one) => isSame(one, key))
+    if (!standing) return read.treatments.some((one) => isSame(one, to)) ? 'unchanged' : 'not-there'
+    if (isSame(key, to)) return 'unchanged'
+    const left = read.treatments.filter((one) => one !== standing)
+    if (left.some((one) => isSame(one, to))) return 'taken'
+    requireRoomForHistory(read)
+    return {
+      treatments: [...left, to],
+      writes: [
+        endTreatment(deps.studyTable, scope, standing, to.recordedAt),
+        putTreatment(deps.studyTable, scope, to),
+      ],
+      event: { action: 'treatment.moved', actor, about: { ...keyOf(key), to: to.givenAt } },
+    }
+  })
+  return result === 'changed' ? 'moved' : result
+}
+
+function isSame(a: TreatmentKey, b: TreatmentKey): boolean {
+  return a.kind === b.kind && a.givenAt === b.givenAt
+}
+
+function keyOf({ kind, givenAt }: TreatmentKey) {
+  return { kind, givenAt }
+}

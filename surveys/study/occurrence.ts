@@ -1,0 +1,46 @@
+import { textIn } from '../instrument/vocabulary.ts'
+import type { StudyDefinition, Timepoint } from './definition.ts'
+
+/**
+ * What an assignment calls its timepoint: the timepoint's own id, and where it is asked more than once, after which
+ * treatment and which repetition, counted from 1: `day-after.3`, `weekly.2`, `day-after.3.2`.
+ */
+export function instanceId(
+  { id, repeat }: Pick<Timepoint, 'id' | 'repeat'>,
+  occurrence: number | null,
+  repetition: number,
+): string {
+  return [id, ...(occurrence === null ? [] : [occurrence]), ...(repeat ? [repetition + 1] : [])].join('.')
+}
+
+/** `day-after` of `day-after.3.2`. */
+export function timepointIdOf(instance: string): string {
+  return instance.split('.')[0] ?? instance
+}
+
+/** The timepoint that an assignment is of; `undefined` when this version of the study no longer has it. */
+export function timepointOf(study: StudyDefinition, instance: string): Timepoint | undefined {
+  const id = timepointIdOf(instance)
+  return study.timepoints.find((timepoint) => timepoint.id === id)
+}
+
+/**
+ * Whether assignments of the study can be called so: `weekly.2` where it is repeated, and neither `weekly` nor `weekly.0`.
+ * How many repetitions there are is not looked at, since another version may have had more.
+ */
+export function isInstance(study: StudyDefinition, instance: string): boolean {
+  const [id, ...which] = instance.split('.')
+  const timepoint = study.timepoints.find((one) => one.id === id)
+  if (timepoint === undefined) return false
+  const anchor = study.anchors.find((one) => one.id === timepoint.anchor)
+  const isOfEach = anchor?.kind === 'treatment' && anchor.occurrence === 'each'
+  const counted = (isOfEach ? 1 : 0) + (timepoint.repeat ? 1 : 0)
+  return which.length === counted && which.every((number) => /^[1-9]/.test(number))
+}
+
+/** `Day after treatment, 3`; the id where there is no title. */
+export function titleOfInstance(study: StudyDefinition, instance: string, locale: string): string {
+  const [id = instance, ...which] = instance.split('.')
+  const title = textIn(study.timepoints.find((timepoint) => timepoint.id === id)?.title, locale) || id
+  return [title, ...which].join(', ')
+}

@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { getLab } from '../../../functions/api/analyses/definition-comparison.contract.ts'
+import { getChange } from '../../../functions/api/analyses/mean-change.contract.ts'
+import { getThresholds } from '../../../functions/api/analyses/meaningful-change.contract.ts'
+import { getModel } from '../../../functions/api/analyses/repeated-measures.contract.ts'
+import { getOutcomes } from '../../../functions/api/analyses/responder-rate.contract.ts'
+import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+import { COHORT_ENDS, madeUpSite } from '../../support/made-up-cohort.ts'
+import { storeMadeUpSite } from '../../support/store-cohort.ts'
+import published from '../../unit/surveys/published-hashes.json' with { type: 'json' }
+
+const TIMEPOINTS = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24']
+const LAB = `/api/studies/${STUDY}/lab?timepoint=week-12`
+const MODEL = `/api/studies/${STUDY}/model?measure=pain`
+const CHANGE = `/api/studies/${STUDY}/change?measure=pain&timepoint=week-12`
+const OUTCOMES = `/api/studies/${STUDY}/outcomes?definition=pain-relief-30&timepoint=week-12`
+const THRESHOLDS = `/api/studies/${STUDY}/thresholds?measure=function&timepoint=week-12&replicates=50`
+
+let clinic: Clinic
+
+beforeAll(async () => {
+  clinic = await openClinic(COHORT_ENDS)
+  for (const [site, count] of [
+    ['harbor', 60],
+    ['mesa', 60],
+    ['lakeside', 9],
+  ] as const)
+    await storeMadeUpSite(clinic.tables, STUDY, site, count, TIMEPOINTS)
+})
+afterAll(() => clinic.tables.drop())
+
+async function read<T>(user: string, path: string): Promise<T> {
+  const reply = await clinic.api(user, 'GET', path)
+  expect(reply.status, path).toBe(200)
+  return (await reply.json()) as T
+}
+
+describe('who may', () => {
+  test.each([OUTCOMES, LAB, CHANGE, MODEL, THRESHOLDS])(
+    '%s: no token 401, another study 404',
+    async (path) => {
+      expect((await clinic.api(undefined, 'GET', path)).status).toBe(401)
+      expect(
+        (await clinic.api('coordinator-harbor', 'GET', path.replace(STUDY, 'no-such-study'))).status,
+      ).toBe(404)
+    },
+  )
+})
+
+describe('what is asked wrongly is named', () => {
+  test.each([
+    [LAB.replace('week-12', 'baseline'), '?timepoint'],
+    [LAB.replace('week-12', 'week-99'), '?timepoint'],
+    [LAB.replace('week-12', 'week-12.1'), '?timepoint'],
+    [OUTCOMES.replace('week-12', 'week-12.0'), '?timepoint'],
+    [`${LAB}&definitions=none-such`, '?definitions'],
+    [`${LAB}&definitions=pain-relief-30&definitions=pain-relief-50`, '?definitions'],
+    [`${OUTCOMES}&timepoint=week-4`, '?timepoint'],
+    [`${MODEL}&seed=1&seed=1`, '?seed'],
+    [`${MODEL}&imputations=1`, '?imputations'],
+    [`${LAB}&definitions=pain-relief-30,pain-relief-30`, '?definitions'],
+    [`${LAB}&asOf=2099-01-01T00:00:00Z`, '?asOf'],
+    [`${LAB}&asOf=yesterday`, '?asOf'],
+    [MODEL.replace('pain', 'happiness'), '?measure'],
+    [MODEL.replace('pain', 'Pain!'), '?measure'],
+    [`${MODEL}&structures=diagonal`, '?structures'],
+    [`${MODEL}&sites=all`, '?sites'],
+    [CHANGE.replace('pain', 'happiness'), '?measure'],
+    [CHANGE.replace('week-12', 'baseline'), '?timepoint'],
+    [`${CHANGE}&tau2=SJ`, '?tau2'],
+    [`${CHANGE}&asOf=2099-01-01T00:00:00Z`, '?asOf'],
+    [OUTCOMES.replace('pain-relief-30', 'none-such'), '?definition'],
+    [OUTCOMES.replace('week-12', 'baseline'), '?timepoint'],
+    [`${OUTCOMES}&interval=wald`, '?interval'],
+    [`${OUTCOMES}&asOf=2099-01-01T00:00:00Z`, '?asOf'],
+    [`${THRESHOLDS}&seed=-1`, '?seed'],
+    [THRESHOLDS.replace('replicates=50', 'replicates=100000'), '?replicates'],
+  ])('%s', async (path, pointer) => {
+    const reply = await clinic.api('coordinator-harbor', 'GET', path)
+    expect(reply.status).toBe(422)
+    const { errors } = (await reply.json()) as { errors: { pointer: string }[] }
+    expect(errors.map((error) => error.pointer)).toEqual([pointer])
+  })
+})
+
+describe('the lab', () => {
+  type Lab = ReturnType<typeof getLab.reply.parse>
+
+  test('keeps its contract, rates own sites whole, and withholds the nine of another', async () => {
+    const lab = getLab.reply.strict().parse(await read('coordinator-harbor', LAB))
+    const [first] = lab.definitions
+    expect(first?.bySite.map(({ site, rate }) => [site, rate.kind])).toEqual([
+      ['harbor', 'rate'],
+      ['lakeside', 'withheld'],
+      ['mesa', 'rate'],
+      ['summit', 'withheld'],
+    ])
+    expect(lab.comparisons.length).toBe((lab.definitions.length * (lab.definitions.length - 1)) / 2)
+  })
+
+  test('names participants of own sites alone', async () => {
+    const text = JSON.stringify(await read<Lab>('coordinator-harbor', LAB))
+    expect(text).not.toMatch(/(mesa|lakeside|summit)-[0-9a-z]{8}/)
+  })
+
+  test('takes the definitions that are named, in their order', async () => {
+    const { definitions } = await read<Lab>('lead', `${LAB}&definitions=depression-response,pain-relief-50`)
+    expect(definitions.map(({ definition }) => definition)).toEqual([
+      'depression-response@1.0.0',
+      'pain-relief-50@1.0.0',
+    ])
+  })
+
+  test('an instant of the past gives what was known then, and always the same', async () => {
+    const early = `${LAB}&asOf=2026-03-20T00:00:00Z`
+    const first = await read<Lab>('coordinator-harbor', early)
+    expect(first.asOf).toBe('2026-03-20T00:00:00.000Z')
+    const own = (lab: Lab) => lab.definitions[0]?.bySite.find(({ site }) => site === 'harbor')?.rate
+    expect(own(first)).toMatchObject({ kind: 'nobody-determinable' })
+    clinic.advance('P1D')
+    expect(await read<Lab>('coordinator-harbor', early)).toEqual(first)
+    const whole = await read<Lab>('coordinator-harbor', LAB)
+    expect(own(whole)).toMatchObject({ kind: 'rate' })
+  })
+})
+
+describe('the outcome', () => {
+  type Outcome = ReturnType<typeof getOutcomes.reply.parse>
+
+  test('keeps its contract, names the definition by its hash, and an instant of the past stays as it was', async () => {
+    const outcome = getOutcomes.reply.strict().parse(await read('lead', OUTCOMES))
+    expect(outcome.hash).toBe(published['responder-definition pain-relief-30@1.0.0'])
+    const early = `${OUTCOMES}&asOf=2026-03-20T00:00:00Z`
+    const first = await read<Outcome>('coordinator-harbor', early)
+    expect(first.asOf).toBe('2026-03-20T00:00:00.000Z')
+    expect(first.sites.find(({ site }) => site === 'harbor')).toMatchObject({ determinable: 0 })
+    clinic.advance('P1D')
+    expect(JSON.stringify(await read('coordinator-harbor', early))).toBe(JSON.stringify(first))
+  })
+})
+
+describe('the change', () => {
+  test('keeps its contract, shows own sites whole, withholds the nine of another, and takes the rules asked for', async () => {
+    const change = getChange.reply.strict().parse(await read('coordinator-harbor', CHANGE))
+    expect(change.measure).toBe('worst-pain-nrs/worst')
+    expect(change.sites.map(({ site, change: { kind } }) => [site, kind])).toEqual([
+      ['harbor', 'shown'],
+      ['lakeside', 'withheld'],
+      ['mesa', 'shown'],
+      ['summit', 'withheld'],
+    ])
+    expect(change.pooled).toEqual({ kind: 'not-pooled', reason: 'fewer-than-three-sites' })
+    const whole = getChange.reply.parse(
+      await read('lead', `${CHANGE}&tau2=DL&interval=modified-hartung-knapp`),
+    )
+    expect(whole.differences).toEqual([])
+  })
+})
+
+test('another clinic’s answers come in whole groups as time goes by, one’s own one by one', async () => {
+  type Change = ReturnType<typeof getChange.reply.parse>
+  const { sheets } = madeUpSite('mesa', 60, TIMEPOINTS)
+  const withBaseline = new Set(
+    sheets.flatMap(({ timepoint, participant }) => (timepoint === 'baseline' ? participant : [])),
+  )
+  const answers = sheets
+    .filter(({ timepoint }) => timepoint === 'week-12')
+    .sort((a, b) => (`${a.answeredAt} ${a.participant}` < `${b.answeredAt} ${b.participant}` ? -1 : 1))
+  const seen = { whole: new Set<number>(), inGroups: new Set<number>() }
+  for (const { answeredAt } of answers) {
+    const known = answers.filter((one) => one.answeredAt <= answeredAt)
+    const changed = (count: number) =>
+      known.slice(0, count).filter(({ participant }) => withBaseline.has(participant)).length
+    const told = async (user: string) => {
+      const { sites } = await read<Change>(user, `${CHANGE}&asOf=${answeredAt}`)
+      const change = sites.find(({ site }) => site === 'mesa')?.change
+      return change?.kind === 'shown' ? change.n : null
+    }
+    const released = changed(known.length - (known.length % 11))
+    expect(await told('coordinator-harbor'), answeredAt).toBe(released < 11 ? null : released)
+    expect(await told('coordinator-mesa'), answeredAt).toBe(changed(known.length))
+    seen.whole.add(changed(known.length))
+    seen.inGroups.add(released)
+  }
+  expect(seen.whole.size).toBeGreaterThan(20)
+  expect(seen.inGroups.size).toBeLessThanOrEqual(1 + Math.floor(answers.length / 11))
+}, 60_000)
+
+describe('the model', () => {
+  type Model = ReturnType<typeof getModel.reply.parse>
+
+  test('keeps its contract, follows the study’s order, and says how it was fitted', async () => {
+    const { model, measure } = getModel.reply.strict().parse(await read('coordinator-harbor', MODEL))
+    expect(measure).toBe('worst-pain-nrs/worst')
+    if (model.kind !== 'fitted') throw new Error(model.kind)
+    expect(model.structure).toBe('unstructured')
+    expect(model.means.map(({ visit }) => visit)).toEqual(['week-1', 'week-4', 'week-12', 'week-24'])
+    expect(model.convergence.distance).toBeLessThan(1e-6)
+    expect(model.contrasts).toEqual([])
+  })
+
+  test('of random sites, with the covariance that was asked for', async () => {
+    const { model } = await read<Model>('lead', `${MODEL}&structures=compound-symmetry&sites=random`)
+    expect(model).toMatchObject({
+      kind: 'fitted',
+      structure: 'compound-symmetry',
+      sites: 'random',
+      fallbacks: [],
+    })
+  })
+})
+
+describe('thresholds', () => {
+  type Thresholds = ReturnType<typeof getThresholds.reply.parse>
+
+  test('keep their contract; curves are for those who see everybody', async () => {
+    const { result, anchorMeasure } = getThresholds.reply.strict().parse(await read('lead', THRESHOLDS))
+    expect(anchorMeasure).toBe('pgic/change')
+    if (result.kind !== 'estimated') throw new Error(result.kind)
+    expect(result.detail).toBe('withheld')
+    expect(result.anchor.groups).toEqual([])
+    expect(result.cumulative.leftOut.points).toEqual([])
+    expect(result.thresholds.map(({ kind }) => kind)).toEqual(['estimated', 'estimated', 'estimated'])
+  })
+
+  test('the same seed gives the same bytes', async () => {
+    const [one, other] = [
+      await read<Thresholds>('lead', THRESHOLDS),
+      await read<Thresholds>('lead', THRESHOLDS),
+    ]
+    expect(JSON.stringify(one)).toBe(JSON.stringify(other))
+  })
+})

@@ -1,0 +1,164 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { enrolmentRoutes } from '../../../functions/console/participants/enrolment.routes.tsx'
+import { createSession } from '../../../functions/console/sign-in/session.ts'
+import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+
+const ORIGIN = 'https://concord.example'
+const FORM = `/console/studies/${STUDY}/enrol`
+const key = 'k7f3m2p9k7f3m2p9'
+const person = {
+  ...{ key, site: 'harbor', phone: '+1 202-555-0123', name: '', locale: 'en', timeZone: '' },
+  ...{ smsConsent: 'yes', channel: 'text', textAt: '' },
+}
+
+let clinic: Clinic
+let pages: ReturnType<typeof enrolmentRoutes>
+
+beforeEach(async () => {
+  clinic = await openClinic('2026-03-02T15:00:00.000Z')
+  pages = enrolmentRoutes({ ...clinic.deps, session: createSession(ORIGIN) })
+})
+
+const cookie = (who: string) => ({ cookie: `concord-session=${who}` })
+const see = async (path: string, who = 'coordinator-harbor') => {
+  const reply = await pages.request(path, { headers: cookie(who) })
+  return { status: reply.status, text: await reply.text() }
+}
+const post = async (
+  path: string,
+  fields: Record<string, string>,
+  who = 'coordinator-harbor',
+  origin = ORIGIN,
+) => {
+  const reply = await pages.request(path, {
+    method: 'POST',
+    headers: { ...cookie(who), origin },
+    body: new URLSearchParams(fields),
+  })
+  return { status: reply.status, text: await reply.text(), to: reply.headers.get('location') ?? '' }
+}
+const everybody = async () =>
+  (await clinic.deps.participants.page(clinic.scope('harbor'), undefined, 50)).participants
+const faultOf = (text: string, field: string) =>
+  new RegExp(`id="${field}-fault">([^<]+)`).exec(text)?.[1] ?? null
+
+describe('enrolling is refused', () => {
+  test('without a session, to a lead, from another site on the web, and at a clinic of others', async () => {
+    expect((await pages.request(FORM)).status).toBe(303)
+    expect((await see(FORM, 'lead')).status).toBe(403)
+    expect((await post(FORM, person, 'lead')).status).toBe(403)
+    expect((await post(FORM, person, 'coordinator-harbor', 'https://evil.example')).status).toBe(403)
+    const elsewhere = await post(FORM, person, 'coordinator-mesa')
+    expect(elsewhere.status).toBe(422)
+    expect(await everybody()).toEqual([])
+  })
+
+  test.each([
+    ['phone', { phone: '202-555-0123' }, 'A full number with country code'],
+    ['phone', { phone: '+442071838750' }, 'of a country that the study texts'],
+    ['timeZone', { timeZone: 'Nowhere/Land' }, 'A zone such as America/New_York'],
+    ['locale', { locale: '' }, 'Choose one of the languages'],
+    ['locale', { locale: 'es' }, 'Choose one of the languages'],
+    ['smsConsent', { smsConsent: '' }, 'Choose yes or no'],
+    ['channel', { channel: 'pigeon' }, 'Choose one of the two'],
+    ['textAt', { textAt: '21:30' }, 'A time within the hours named above'],
+  ])('beside %s for %j, and what was typed is there still', async (field, change, words) => {
+    const { status, text } = await post(FORM, { ...person, name: 'Ana <b>', ...change })
+    expect(status).toBe(422)
+    expect(faultOf(text, field)).toContain(words)
+    expect(text.match(/-fault">/g)).toHaveLength(1)
+    expect(text).toContain('value="Ana &lt;b&gt;"')
+    expect(text).toContain(`name="key" value="${key}"`)
+    expect(await everybody()).toEqual([])
+  })
+
+  test('beside every field at once', async () => {
+    const { text } = await post(FORM, { ...person, phone: '202-555-0123', timeZone: 'Nowhere/Land' })
+    expect(text).toContain('Please put right: Telephone number, Time zone where they live.')
+  })
+
+  test('for a form that has no key, and for one that has enrolled somebody else already', async () => {
+    const { key: _, ...keyless } = person
+    expect((await post(FORM, keyless)).status).toBe(422)
+    expect((await post(FORM, person)).status).toBe(303)
+    const again = await post(FORM, { ...person, phone: '+12025550124' })
+    expect(again.status).toBe(422)
+    expect(again.text).toContain('This form has enrolled somebody already')
+    expect(await everybody()).toHaveLength(1)
+  })
+})
+
+describe('enrolling', () => {
+  test('is one form, without a script', async () => {
+    const { status, text } = await see(FORM)
+    expect(status).toBe(200)
+    expect(text).not.toContain('<script')
+    expect(text).toMatch(/name="key" value="[0-9a-z]{16}"/)
+  })
+
+  test('enrols once however often the button is pressed, with what was chosen, and texts them', async () => {
+    const replies = await Promise.all([post(FORM, person), post(FORM, person)])
+    replies.push(await post(FORM, person))
+    expect(replies.map(({ status }) => status)).toEqual([303, 303, 303])
+    expect(new Set(replies.map(({ to }) => to)).size).toBe(1)
+    const [enrolled, ...others] = await everybody()
+    expect(others).toEqual([])
+    expect(enrolled).toMatchObject({ locale: 'en', timeZone: 'America/New_York', channel: 'text' })
+    expect(replies[0]?.to).toBe(
+      `/console/studies/${STUDY}/participants/${enrolled?.participant}?notice=enrolled`,
+    )
+    await clinic.tick()
+    expect(clinic.texts.map(({ to }) => to)).toEqual(['+12025550123'])
+  })
+
+  test('of one who does not agree to texts sends none', async () => {
+    await post(FORM, { ...person, smsConsent: 'no' })
+    expect(await everybody()).toHaveLength(1)
+    await clinic.tick()
+    expect(clinic.texts).toEqual([])
+  })
+})
+
+describe('a treatment', () => {
+  const given = { kind: 'ketamine-infusion', givenAt: '2026-03-02T09:30' }
+  let participant: string
+  let form: string
+  beforeEach(async () => {
+    participant = await clinic.enrol('harbor')
+    form = `/console/studies/${STUDY}/participants/${participant}/treatment`
+  })
+  const recorded = () => clinic.deps.treatments.ofParticipant(clinic.participantScope('harbor', participant))
+
+  test('is refused to whom it is no concern', async () => {
+    expect((await post(form, given, 'lead')).status).not.toBe(303)
+    expect((await post(form, given, 'coordinator-mesa')).status).toBe(404)
+    expect((await post(form, given, 'coordinator-harbor', 'https://evil.example')).status).toBe(403)
+    expect((await see(form.replace(participant, 'harbor-00000000'))).status).toBe(404)
+    expect(await recorded()).toEqual([])
+  })
+
+  test.each([
+    ['kind', { kind: '' }, 'Choose one of the treatments'],
+    ['kind', { kind: 'placebo' }, 'Choose one of the treatments'],
+    ['givenAt', { givenAt: '' }, 'A date and a time'],
+    ['givenAt', { givenAt: '2026-02-30T10:00' }, 'A date and a time'],
+    ['givenAt', { givenAt: '2026-03-03T09:30' }, 'It lies in the future'],
+    ['givenAt', { givenAt: '1999-03-03T09:30' }, 'It lies too far back'],
+  ])('is refused beside %s for %j', async (field, change, words) => {
+    const { status, text } = await post(form, { ...given, ...change })
+    expect(status).toBe(422)
+    expect(faultOf(text, field)).toContain(words)
+    expect(await recorded()).toEqual([])
+  })
+
+  test('is recorded once, at the time of the clinic, and what follows from it is planned', async () => {
+    const [first] = await Promise.all([post(form, given), post(form, given)])
+    expect(first.to).toBe(`/console/studies/${STUDY}/participants/${participant}?notice=recorded`)
+    expect(await recorded()).toMatchObject([{ givenAt: '2026-03-02T14:30:00.000Z' }])
+    expect((await see(form)).text).toContain('Mar 2, 2026, 9:30')
+    const planned = await clinic.deps.assignments.ofParticipant(
+      clinic.participantScope('harbor', participant),
+    )
+    expect(planned.map(({ timepoint }) => timepoint)).toContain('week-4')
+  })
+})

@@ -1,0 +1,210 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { ledgerRoutes } from '../../../functions/console/participants/message-history.routes.tsx'
+import { createSession } from '../../../functions/console/sign-in/session.ts'
+import { todayRoutes } from '../../../functions/console/worklist/today.routes.tsx'
+import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+
+const PHONE = '+12025550123'
+const ORIGIN = 'https://concord.example'
+const LIST = `/console/studies/${STUDY}/worklist`
+
+let clinic: Clinic
+let participant: string
+let pages: ReturnType<typeof todayRoutes>
+
+beforeEach(async () => {
+  clinic = await openClinic('2026-03-02T15:00:00.000Z')
+  participant = await clinic.enrol('harbor', PHONE)
+  await clinic.tick()
+  await clinic.receive(PHONE, 'STOP')
+  pages = todayRoutes({ ...clinic.deps, session: createSession(ORIGIN) })
+})
+
+const cookie = (who: string) => ({ cookie: `concord-session=${who}` })
+const see = async (path = LIST, who = 'coordinator-harbor') => {
+  const reply = await pages.request(path, { headers: cookie(who) })
+  return { status: reply.status, text: await reply.text(), to: reply.headers.get('location') }
+}
+const post = async (
+  step: string,
+  fields: Record<string, string>,
+  who = 'coordinator-harbor',
+  origin = ORIGIN,
+) => {
+  const reply = await pages.request(`${LIST}/${participant}/${step}`, {
+    method: 'POST',
+    headers: { ...cookie(who), origin },
+    body: new URLSearchParams(fields),
+  })
+  return { status: reply.status, to: reply.headers.get('location') ?? '' }
+}
+const key = 'k7f3m2p9k7f3m2p9'
+const log = () => clinic.deps.contactLog.ofSite(clinic.scope('harbor'))
+
+describe('refused', () => {
+  test('without a session, or for whom it is no concern', async () => {
+    expect((await pages.request(LIST)).status).toBe(303)
+    expect((await see(`${LIST}?site=harbor`, 'coordinator-mesa')).status).toBe(404)
+    expect((await see(`${LIST}?site=harbor`, 'lead')).status).toBe(404)
+    expect((await post('call', { key, outcome: 'no-answer' }, 'coordinator-mesa')).status).toBe(404)
+    expect(await log()).toEqual([])
+  })
+
+  test('from another site on the web', async () => {
+    const forged = await post(
+      'call',
+      { key, outcome: 'no-answer' },
+      'coordinator-harbor',
+      'https://evil.example',
+    )
+    expect(forged.status).toBe(403)
+    expect(await log()).toEqual([])
+  })
+
+  test.each<[string, Record<string, string>]>([
+    ['call', {}],
+    ['call', { key, outcome: '' }],
+    ['call', { key, outcome: 'call-back' }],
+    ['call', { key, outcome: 'declined', timepoint: '' }],
+    ['call', { key, outcome: 'no-answer', timepoint: 'week-99' }],
+    ['call', { key, outcome: 'call-back', callBackAt: 'tomorrow' }],
+    ['alert', { alert: 'x', revision: '1', step: 'close', reason: '' }],
+    ['interview', {}],
+  ])('%s %j, with a word of why, and nothing is written', async (step, fields) => {
+    expect((await post(step, fields)).to).toBe(`${LIST}?site=harbor&notice=refused#${participant}`)
+    expect(await log()).toEqual([])
+  })
+
+  test('for what is not there', async () => {
+    expect((await post('message', { message: 'x' })).status).toBe(404)
+    expect((await post('alert', { alert: 'x', revision: '1', step: 'acknowledge' })).status).toBe(404)
+    expect((await post('interview', { timepoint: 'week-99' })).status).toBe(404)
+    expect((await post('interview', { timepoint: 'week-1' })).status).toBe(404)
+  })
+})
+
+describe('the page', () => {
+  test('warns of a number on call that no alert reaches, and of no other', async () => {
+    const phones = ['+12025550144', '+12025550145']
+    await clinic.api('coordinator-harbor', 'PUT', `/api/studies/${STUDY}/sites/harbor/on-call`, { phones })
+    expect((await see()).text).not.toContain('on-call list')
+    await clinic.receive('+12025550145', 'STOP')
+    expect((await see()).text).toContain('No alert is texted to +12025550145 of the on-call list')
+  })
+
+  test('says whom to call, why, and what was tried', async () => {
+    const { text, status } = await see()
+    expect(status).toBe(200)
+    for (const words of [participant, PHONE, 'Ended the texts, still in the study', '1 text, the last'])
+      expect(text).toContain(words)
+    expect(text).not.toContain('<script')
+  })
+
+  test('says how many texts did not arrive', async () => {
+    expect((await see()).text).not.toContain('of them arrived')
+    await clinic.deliver('TEXT_INVALID', clinic.texts[0])
+    expect((await see()).text).toContain('none of them arrived')
+  })
+
+  test('takes a call down once, however often the button is pressed, and lets them go until tomorrow', async () => {
+    const form = {
+      key,
+      outcome: 'no-answer',
+      timepoint: 'baseline',
+      text: 'rang <b>twice</b>',
+      callBackAt: '',
+    }
+    const [first] = await Promise.all([post('call', form), post('call', form)])
+    expect(first.to).toBe(`${LIST}?site=harbor&notice=saved#${participant}`)
+    expect(await log()).toMatchObject([{ outcome: 'no-answer', timepoint: 'baseline' }])
+    expect((await see(`${LIST}?notice=saved`)).text).toContain('Nobody needs a call now')
+    clinic.advance('P1D')
+    expect((await see()).text).toContain('rang &lt;b&gt;twice&lt;/b&gt;')
+  })
+
+  test('reads the time to call back where the participant lives', async () => {
+    await post('call', { key, outcome: 'call-back', timepoint: 'baseline', callBackAt: '2026-03-09T09:30' })
+    expect(await log()).toMatchObject([{ callBackAt: '2026-03-09T13:30:00.000Z' }])
+  })
+
+  test('leads an alert from taken on to closed, and tells when it has changed', async () => {
+    await clinic.receive(PHONE, 'I want to die')
+    expect((await see()).text).toContain('I take it on')
+    const [alert] = await clinic.deps.alerts.ofSite(clinic.scope('harbor'))
+    const seen = { alert: alert?.id ?? '', revision: '1' }
+    expect((await post('alert', { ...seen, step: 'acknowledge' })).to).toContain('notice=saved')
+    expect((await see()).text).toContain('Taken on by coordinator-harbor')
+    const close = { step: 'close', reason: 'contacted', note: 'spoke' }
+    expect((await post('alert', { ...seen, ...close })).to).toContain('notice=alert-changed')
+    expect((await post('alert', { ...seen, ...close, revision: '2' })).to).toContain('notice=saved')
+    expect(
+      await clinic.deps.alerts.find(clinic.participantScope('harbor', participant), seen.alert),
+    ).toMatchObject({
+      state: 'closed',
+      closingReason: 'contacted',
+    })
+  })
+
+  test('takes a message off when it is read', async () => {
+    await clinic.receive(PHONE, 'START')
+    await clinic.receive(PHONE, 'please ring me')
+    const { text } = await see()
+    expect(text).toContain('please ring me')
+    const message = /name="message" value="([^"]+)"/.exec(text)?.[1] ?? ''
+    expect((await post('message', { message })).to).toContain('notice=saved')
+    expect((await see()).text).not.toContain('please ring me')
+  })
+
+  test('opens the questions to be asked on the telephone', async () => {
+    const { status, to } = await post('interview', { timepoint: 'baseline' })
+    expect(status).toBe(303)
+    expect(await (await clinic.page(to)).text()).toContain('On the telephone with')
+  })
+
+  test('is there in Spanish', async () => {
+    const reply = await pages.request(LIST, {
+      headers: { ...cookie('coordinator-harbor'), 'accept-language': 'es' },
+    })
+    expect(await reply.text()).toContain('quién necesita de usted hoy')
+  })
+})
+
+describe('the ledger of a participant', () => {
+  const ledger = () => ledgerRoutes({ ...clinic.deps, session: createSession(ORIGIN) })
+  const path = (of = participant) => `/console/studies/${STUDY}/participants/${of}/texts`
+  const read = async (who: string, of = participant) => {
+    const reply = await ledger().request(path(of), { headers: cookie(who) })
+    return { status: reply.status, text: await reply.text() }
+  }
+
+  test('is shown to nobody whom it does not concern', async () => {
+    expect((await ledger().request(path())).status).toBe(303)
+    expect((await read('coordinator-mesa')).status).toBe(404)
+    expect((await read('lead')).status).toBe(404)
+    expect((await read('coordinator-harbor', 'harbor-00000000')).status).toBe(404)
+  })
+
+  test('says in words what became of each text and why, and who called', async () => {
+    await clinic.deliver('TEXT_INVALID', clinic.texts[0])
+    await clinic.receive(PHONE, 'START')
+    await post('call', { key, outcome: 'no-answer', timepoint: 'baseline', text: 'rang twice' })
+    for (let day = 0; day < 4; day += 1) {
+      clinic.advance('P1D')
+      if (day === 1) await clinic.receive(PHONE, 'STOP')
+      await clinic.tick()
+    }
+    const { status, text } = await read('coordinator-harbor')
+    expect(status).toBe(200)
+    for (const words of [PHONE, 'Did not arrive', 'the number does not exist', 'Ended the texts with STOP'])
+      expect(text).toContain(words)
+    for (const words of [
+      'Not sent',
+      'a STOP came from the number',
+      'Before treatment',
+      'No answer',
+      'rang twice',
+    ])
+      expect(text).toContain(words)
+    expect(text).not.toContain('TEXT_INVALID')
+  })
+})

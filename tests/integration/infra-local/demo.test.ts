@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import { Agenda } from '../../../infra/local/demo/agenda.ts'
+import { chooseOption, conditionOf } from '../../../infra/local/demo/answers.ts'
+import { drawLives } from '../../../infra/local/demo/life.ts'
+import { questionsOf } from '../../../infra/local/demo/questions.ts'
+import { createRandom } from '../../../infra/local/demo/random.ts'
+import { readQuestions } from '../../../infra/local/demo/survey-page.ts'
+import { COHORT_WEEKS, PARTICIPANTS_PER_SITE, SITE_TRUTHS } from '../../../infra/local/demo/truth.ts'
+import { shippedLibrary } from '../../../surveys/library.ts'
+
+const WEEK = 7 * 24 * 3600_000
+const START = Date.UTC(2026, 0, 5)
+
+describe('the agenda', () => {
+  it('gives what is earlier first, and what was added first of the same time', () => {
+    const agenda = new Agenda<string>()
+    for (const [at, what] of [
+      [5, 'e'],
+      [1, 'a'],
+      [3, 'c'],
+      [3, 'd'],
+      [2, 'b'],
+      [9, 'f'],
+    ] as const)
+      agenda.add(at, what)
+    expect(agenda.nextAt).toBe(1)
+    expect(agenda.takeBefore(3)).toEqual(['a', 'b'])
+    expect(agenda.takeBefore(9)).toEqual(['c', 'd', 'e'])
+    expect(agenda.takeBefore(10)).toEqual(['f'])
+    expect(agenda.nextAt).toBeUndefined()
+  })
+
+  it('keeps its order through many additions and removals', () => {
+    const random = createRandom('agenda')
+    const agenda = new Agenda<number>()
+    const times = Array.from({ length: 500 }, () => random.between(0, 1000))
+    for (const at of times) agenda.add(at, at)
+    const taken = [agenda.takeBefore(300), agenda.takeBefore(700), agenda.takeBefore(2000)].flat()
+    expect(taken).toEqual(times.toSorted((a, b) => a - b))
+  })
+})
+
+describe('the questions', () => {
+  const study = shippedLibrary().study('ketamine-infusion-registry')?.definition
+  const refs = new Set(study?.timepoints.flatMap(({ battery }) => battery))
+
+  it('of every battery of the study can be told by their wording', () => {
+    const definitions = [...refs].map((ref) => shippedLibrary().instrument(ref)?.definition)
+    const items = definitions.flatMap((definition) => definition?.items ?? [])
+    expect(items.length).toBeGreaterThan(10)
+    const wordings = items.flatMap(({ text }) => Object.values(text ?? {}))
+    const questions = questionsOf(definitions)
+    expect(questions.size).toBe(wordings.length)
+    expect(new Set(questions.values()).size).toBe(items.length)
+  })
+
+  it('of an instrument without wording, or worded like another, are refused', () => {
+    const named = (id: string, text: unknown) => ({ id, items: [{ id: 'one', text }] })
+    expect(() => questionsOf([named('isi', undefined)])).toThrow()
+    expect(() => questionsOf([named('a', { en: 'Same?' }), named('b', { en: 'Same?' })])).toThrow(
+      'worded alike',
+    )
+  })
+})
+
+describe('random draws', () => {
+  it('are the same for the same name and differ for another', () => {
+    const draws = (name: string): number[] => {
+      const random = createRandom('seed', name)
+      return Array.from({ length: 5 }, () => random.next())
+    }
+    expect(draws('a')).toEqual(draws('a'))
+    expect(draws('a')).not.toEqual(draws('b'))
+  })
+
+  it('are uniform', () => {
+    const random = createRandom('uniform')
+    const mean = Array.from({ length: 20_000 }, () => random.next()).reduce((a, b) => a + b) / 20_000
+    expect(mean).toBeCloseTo(0.5, 1)
+  })
+})
+
+describe('simulated lives', () => {
+  const lives = drawLives(START)
+
+  it('are four clinics of sixty with a telephone number each', () => {
+    expect(lives).toHaveLength(SITE_TRUTHS.length * PARTICIPANTS_PER_SITE)
+    expect(new Set(lives.map(({ phone }) => phone)).size).toBe(lives.length)
+    for (const { phone } of lives) expect(phone).toMatch(/^\+1\d{3}55501\d\d$/)
+  })
+
+  it('are treated after their enrolment, all within the cohort', () => {
+    for (const { enrolledAt, treatedAt } of lives) {
+      expect(enrolledAt).toBeGreaterThanOrEqual(START)
+      for (const at of treatedAt) {
+        expect(at).toBeGreaterThan(enrolledAt)
+        expect(at).toBeLessThan(START + COHORT_WEEKS * WEEK)
+      }
+    }
+  })
+
+  it('include some who never answer and some who leave', () => {
+    expect(lives.filter(({ leavesAt }) => leavesAt === 0).length).toBeGreaterThan(5)
+    expect(
+      lives.filter(({ leavesAt }) => leavesAt > 0 && leavesAt < START + 30 * WEEK).length,
+    ).toBeGreaterThan(10)
+  })
+
+  it('respond at the documented rate, which is that of 30 % less worst pain', () => {
+    for (const truth of SITE_TRUTHS) {
+      const own = lives.filter((life) => life.truth === truth)
+      const met = own.filter((life) => {
+        const { worstPain } = conditionOf(life, 'week-12', createRandom(life.phone))
+        expect(worstPain).toBeGreaterThanOrEqual(0)
+        expect(worstPain).toBeLessThanOrEqual(10)
+        return (life.worstPain - worstPain) / life.worstPain >= 0.3
+      })
+      const margin =
+        3 * Math.sqrt((truth.responseRate['week-12'] * (1 - truth.responseRate['week-12'])) / own.length)
+      expect(Math.abs(met.length / own.length - truth.responseRate['week-12'])).toBeLessThan(margin)
+    }
+  })
+
+  it('choose options that are there', () => {
+    const codes = ['0', '1', '2', '3']
+    const random = createRandom('options')
+    for (const item of ['phq-9/mood', 'phq-9/self-harm', 'peg/pain', 'pgic/change']) {
+      for (let i = 0; i < 200; i++) {
+        const code = chooseOption(item, codes, { worstPain: 10, lowMood: 1, improved: false }, random)
+        expect([...codes, undefined]).toContain(code)
+      }
+    }
+  })
+})
+
+it('questions are read off a page with their codes, in order', () => {
+  const page = `
+    <template><form method="post" data-n="2" class="x"><h1 tabindex="-1">Sleep &amp; rest &#39;now&#39;?</h1>
+      <label><input type="radio" name="answer" value="a"></label></form></template>
+    <form data-n="1"><h1>First</h1><input type="radio" name="answer" value="0"/><input type="radio" value="1"/></form>
+    <form method="post" action="/submit"><button>Send</button></form>`
+  expect(readQuestions(page)).toEqual([
+    { position: 1, text: 'First', codes: ['0', '1'] },
+    { position: 2, text: "Sleep & rest 'now'?", codes: ['a'] },
+  ])
+})

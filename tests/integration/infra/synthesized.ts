@@ -1,0 +1,55 @@
+import { enableCompileCache } from 'node:module'
+
+// Compiling the CDK takes longer than all these tests; the cache holds it from one run to the next.
+enableCompileCache()
+process.env.CDK_VALIDATION = 'false'
+const { App } = await import('aws-cdk-lib')
+const { Template } = await import('aws-cdk-lib/assertions')
+const { buildConcord } = await import('../../../infra/concord.ts')
+const { SYNTHESIS_CONTEXT } = await import('../../../infra/settings.ts')
+
+/** A resource of a template, as far as these tests look into it. */
+export interface Resource {
+  readonly Type: string
+  readonly Properties: Record<string, unknown>
+  readonly DeletionPolicy?: string
+}
+
+export type Resources = Readonly<Record<string, Resource>>
+
+/** Both stacks as an app, without bundles: what is in the functions does not matter here. */
+export function buildApp(settings: Partial<Parameters<typeof buildConcord>[1]> = {}) {
+  const app = new App({ context: { ...SYNTHESIS_CONTEXT, 'aws:cdk:bundling-stacks': [] } })
+  const stacks = buildConcord(app, {
+    region: 'us-east-1',
+    publicUrl: undefined,
+    alarmEmail: undefined,
+    ...settings,
+  })
+  return { app, ...stacks }
+}
+
+const { data, service } = buildApp()
+export const dataTemplate = Template.fromStack(data)
+export const serviceTemplate = Template.fromStack(service)
+
+/** The resources of the data stack by logical id. */
+export const dataResources: Resources = dataTemplate.toJSON().Resources
+
+/** The resources of the service stack, with each import replaced by what the data stack exports under that name. */
+export const serviceResources: Resources = withImports(serviceTemplate.toJSON().Resources)
+
+/** Resources of one type. */
+export function ofType(resources: Resources, type: string): [string, Resource][] {
+  return Object.entries(resources).filter(([, resource]) => resource.Type === type)
+}
+
+function withImports(resources: unknown): Resources {
+  const exported = new Map<string, unknown>()
+  const outputs: Record<string, { Value: unknown; Export: { Name: string } }> = dataTemplate.toJSON().Outputs
+  for (const { Value, Export } of Object.values(outputs)) exported.set(Export.Name, Value)
+  return JSON.parse(JSON.stringify(resources), (_key, value) => {
+    const name: unknown = value?.['Fn::ImportValue']
+    return typeof name === 'string' ? exported.get(name) : value
+  })
+}

@@ -1,0 +1,183 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { scopeOfOwner } from '../../../functions/platform/core/scope.ts'
+import type { SafetyAlert } from '../../../functions/records/alert/alert.ts'
+import { putOnCall } from '../../../functions/records/on-call/on-call.store.ts'
+import { raised } from '../../../functions/workflows/alerts/raise-alert.ts'
+import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+
+const START = '2026-03-02T15:00:00.000Z'
+const SELF_HARM = 'baseline~phq-9~self-harm'
+
+let clinic: Clinic
+let participant: string
+let link: string
+
+beforeEach(async () => {
+  clinic = await openClinic(START)
+  participant = await clinic.enrol('harbor')
+  await clinic.tick()
+  link = clinic.newestLink()
+})
+
+const alerts = async () =>
+  (await clinic.tables.everything(clinic.tables.study))
+    .filter(({ sk }) => String(sk).startsWith('ALERT#'))
+    .map((item) => item as unknown as SafetyAlert)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+const scope = () => scopeOfOwner({ study: STUDY, site: 'harbor', participant })
+/** The place of an item of the baseline battery: PEG 3, pain 1, sleep 1, health 1, then the PHQ-9. */
+const PHQ = 7
+const answer = (place: number, code: string) => clinic.postJson(`${link}/${place}`, { answer: code })
+const withPhq = (code: string) =>
+  Object.fromEntries(
+    Object.entries(BASELINE_ANSWERS).map(([key, given]) => [
+      key,
+      key === 'phq-9/self-harm' ? '0' : key.startsWith('phq-9/') ? code : given,
+    ]),
+  )
+
+describe('an alert', () => {
+  test('is not raised by answers below the study’s level', async () => {
+    await clinic.postJson(`${link}/submit`, { answers: withPhq('2') })
+    expect(await alerts()).toEqual([])
+  })
+
+  test('is raised by a score at the level, as soon as its last item is answered', async () => {
+    for (let item = 0; item < 8; item += 1) {
+      expect((await answer(PHQ + item, '3')).status).toBe(200)
+      expect(await alerts()).toEqual([])
+    }
+    await answer(PHQ + 8, '0')
+    expect(await alerts()).toMatchObject([
+      {
+        id: 'baseline~study~severe-depression',
+        instrument: null,
+        state: 'open',
+        acknowledgeBy: '2026-03-03T15:00:00.000Z',
+      },
+    ])
+  })
+
+  test('is raised by sharp worsening since the submission before, and not by less', async () => {
+    const follow = async (code: string, item: string, atWeek1: boolean) => {
+      await clinic.postJson(`${link}/submit`, { answers: withPhq(code) })
+      if (!atWeek1) return
+      const given = { kind: 'ketamine-infusion', givenAt: clinic.time.now.toString() }
+      await clinic.api(
+        'coordinator-harbor',
+        'POST',
+        `/api/studies/${STUDY}/participants/${participant}/treatments`,
+        given,
+      )
+      clinic.advance('P27D')
+      await clinic.tick()
+      const answers = {
+        ...withPhq('1'),
+        'phq-9/interest': item,
+        'phq-9/mood': '3',
+        'phq-9/sleep': '3',
+        'pgic/change': '4',
+      }
+      expect((await clinic.postJson(`${clinic.newestLink()}/submit`, { answers })).status).toBe(200)
+    }
+    // From 8 to 8 − 3 + 3 + 3 + 1 = 12: four worse, below five.
+    await follow('1', '1', true)
+    expect(await alerts()).toEqual([])
+    participant = await clinic.enrol('harbor', '+12025550124')
+    await clinic.tick()
+    link = clinic.newestLink()
+    // To 13: five worse.
+    await follow('1', '2', true)
+    expect(await alerts()).toMatchObject([{ id: 'week-4~study~depression-much-worse', participant }])
+  })
+
+  test('stays when the answer is changed back, with the time at which it was first raised', async () => {
+    await answer(PHQ + 8, '1')
+    clinic.advance('PT1H')
+    await answer(PHQ + 8, '0')
+    expect(await alerts()).toMatchObject([
+      { id: SELF_HARM, state: 'open', raisedAt: START, lastRaisedAt: START },
+    ])
+    clinic.advance('PT1H')
+    await answer(PHQ + 8, '2')
+    expect(await alerts()).toMatchObject([
+      { id: SELF_HARM, state: 'open', raisedAt: START, lastRaisedAt: '2026-03-02T17:00:00.000Z' },
+    ])
+  })
+
+  test('of an answer that was given before is not raised again by the submission', async () => {
+    await answer(PHQ + 8, '1')
+    await clinic.postJson(`${link}/submit`, {})
+    expect(await alerts()).toMatchObject([{ id: SELF_HARM, revision: 1 }])
+  })
+})
+
+describe('an alert that somebody has taken on', () => {
+  const takeOn = async () => {
+    const [alert] = await alerts()
+    const { id = '', revision } = alert ?? {}
+    const path = `/api/studies/${STUDY}/participants/${participant}/alerts/${encodeURIComponent(id)}/acknowledge`
+    expect((await clinic.api('coordinator-harbor', 'POST', path, { revision })).status).toBe(200)
+  }
+
+  test.each([
+    ['the same answer again', ['2', '0', '2']],
+    ['a lesser one', ['2', '1']],
+  ])('is theirs still after %s', async (_, codes) => {
+    const [first = '', ...later] = codes
+    await answer(PHQ + 8, first)
+    await takeOn()
+    for (const code of later) await answer(PHQ + 8, code)
+    expect(await alerts()).toMatchObject([{ state: 'acknowledged', owner: 'coordinator-harbor' }])
+  })
+
+  test('waits for someone anew after a worse one, with its own time, and its level is not shown', async () => {
+    await answer(PHQ + 8, '1')
+    await takeOn()
+    clinic.advance('PT1H')
+    await answer(PHQ + 8, '3')
+    expect(await alerts()).toMatchObject([{ state: 'open', acknowledgeBy: '2026-03-03T16:00:00.000Z' }])
+    expect((await alerts())[0]).not.toHaveProperty('owner')
+    clinic.advance('PT24H')
+    expect(await clinic.tick()).toContain('nobody-on-call')
+    const shown = await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/alerts`)
+    expect(((await shown.json()) as { alerts: object[] }).alerts[0]).not.toHaveProperty('level')
+  })
+
+  test('from before levels were kept waits anew after any answer that fires', async () => {
+    await answer(PHQ + 8, '2')
+    await takeOn()
+    const { level: _, ...old } = (await alerts())[0] as SafetyAlert
+    const signal = { timepoint: 'baseline', instrument: 'phq-9', rule: 'self-harm', level: 1 }
+    expect(raised({ acknowledgeWithin: 'PT24H' }, scope(), old.id, signal, old, START).state).toBe('open')
+  })
+})
+
+describe('an alert that nobody takes on', () => {
+  test('is texted to the on-call list when its time is over, at any hour, and again, once a round', async () => {
+    const { dynamo } = clinic.tables
+    const { transact } = await import('../../../functions/platform/aws/dynamodb.ts')
+    await transact(dynamo, [putOnCall(clinic.tables.contacts, scope(), ['+12025550161', '+12025550162'])])
+    clinic.time.now = clinic.time.now.add({ hours: 12 })
+    await answer(PHQ + 8, '3')
+    const before = clinic.texts.length
+    clinic.advance('PT23H59M')
+    expect(await clinic.tick()).toEqual([])
+    clinic.advance('PT1M')
+    expect(await clinic.tick()).toEqual(['escalated'])
+    expect(await clinic.tick()).toEqual([])
+    const texts = clinic.texts.slice(before)
+    expect(texts.map(({ to }) => to)).toEqual(['+12025550161', '+12025550162'])
+    expect(texts[0]?.body).toContain('https://concord.example/console')
+    expect(texts[0]?.body).not.toContain(participant)
+    clinic.advance('PT4H')
+    expect(await clinic.tick()).toContain('escalated')
+    expect(await alerts()).toMatchObject([{ escalations: 2, state: 'open' }])
+  })
+
+  test('stays on the worklist where there is no list', async () => {
+    await answer(PHQ + 8, '3')
+    clinic.advance('PT24H')
+    expect(await clinic.tick()).toContain('nobody-on-call')
+  })
+})

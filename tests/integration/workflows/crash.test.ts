@@ -1,0 +1,120 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { firstBrokenEntry } from '../../../functions/records/audit/audit.ts'
+import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+import { createMortalTables, type MortalTables } from '../../support/mortal-tables.ts'
+
+/** What a person sends, one after the other: a first answer, a skip, an answer that asks for help, a change of mind, the submission. */
+const REQUESTS = [
+  { path: '/1', body: { answer: '7' }, key: 'peg/pain', code: '7' },
+  { path: '/2', body: { skip: true }, key: 'peg/enjoyment', code: null },
+  { path: '/15', body: { answer: '1' }, key: 'phq-9/self-harm', code: '1' },
+  { path: '/1', body: { answer: '6' }, key: 'peg/pain', code: '6' },
+  { path: '/submit', body: {}, key: undefined, code: null },
+] as const
+
+let tables: MortalTables
+let clinic: Clinic
+let steps: number
+
+beforeAll(async () => {
+  tables = await createMortalTables()
+  clinic = await openClinic(undefined, tables)
+  const { link } = await invite()
+  tables.live()
+  for (const { path, body } of REQUESTS)
+    expect((await clinic.postJson(`${link}${path}`, body)).status).toBe(200)
+  steps = tables.commands()
+})
+
+async function invite(): Promise<{ participant: string; link: string }> {
+  tables.live()
+  const participant = await clinic.enrol()
+  await clinic.tick()
+  return { participant, link: clinic.newestLink() }
+}
+
+async function recordOf(participant: string) {
+  const items = (await tables.everything(tables.study)).filter((item) => item.participant === participant)
+  const of = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix))
+  return {
+    responses: of('RESPONSE#'),
+    alerts: of('ALERT#'),
+    scores: of('SCORE#'),
+    assignments: of('ASSIGNMENT#'),
+  }
+}
+
+describe.each(['before', 'after'] as const)('killed %s any of its commands', (when) => {
+  test('an answer that was acknowledged is kept, and whoever sends again gets to the end once', async () => {
+    expect(steps).toBeGreaterThan(15)
+    for (let step = 0; step < steps; step += 1) {
+      const { participant, link } = await invite()
+      const acknowledged: Record<string, string | null> = {}
+      tables.dieAt(step, when)
+      for (const { path, body, key, code } of REQUESTS) {
+        let reply = await clinic.postJson(`${link}${path}`, body)
+        if (reply.status !== 200) {
+          expect(reply.status, `${path} at ${step}`).toBe(500)
+          tables.live()
+          const kept = (await recordOf(participant)).responses[0]?.answers ?? {}
+          // Of the question that was just being answered, the newer answer may be there already.
+          const { [key ?? '']: _asked, ...earlier } = acknowledged
+          expect(kept, `after the death at ${step}`).toMatchObject(earlier)
+          reply = await clinic.postJson(`${link}${path}`, body)
+        }
+        expect(reply.status, `${path} again, died at ${step}`).toBe(200)
+        if (key) acknowledged[key] = code
+      }
+      const record = await recordOf(participant)
+      expect(record.responses).toMatchObject([{ state: 'submitted', answers: acknowledged }])
+      expect(record.alerts).toHaveLength(1)
+      expect(record.scores).toHaveLength(1)
+      expect(record.assignments).toMatchObject([{ progress: 'completed' }])
+      const entries = await clinic.audit.chain(`${STUDY}#${participant}`)
+      expect(firstBrokenEntry(entries)).toBeUndefined()
+      expect(entries.filter(({ action }) => action === 'response.submitted')).toHaveLength(1)
+    }
+  })
+})
+
+test('killed anywhere while enrolling, the same request makes one whole participant', async () => {
+  const body = { site: 'harbor', phone: '+12025550123', locale: 'en', smsConsent: true }
+  const send = (key: string) =>
+    clinic.api('coordinator-harbor', 'POST', `/api/studies/${STUDY}/participants`, body, {
+      'idempotency-key': key,
+    })
+  tables.live()
+  await send('whole')
+  const commands = tables.commands()
+  expect(commands).toBeGreaterThan(2)
+  for (let step = 0; step < commands; step += 1)
+    for (const when of ['before', 'after'] as const) {
+      tables.dieAt(step, when)
+      expect((await send(`${when}-${step}`)).status).toBe(500)
+      tables.live()
+      const reply = await send(`${when}-${step}`)
+      expect([200, 201]).toContain(reply.status)
+      const { participant } = (await reply.json()) as { participant: string }
+      expect((await recordOf(participant)).assignments).toHaveLength(1)
+      expect(await clinic.audit.chain(`${STUDY}#${participant}`)).toHaveLength(1)
+      const contacts = await tables.everything(tables.contacts)
+      expect(contacts.filter(({ sk }) => sk === `CONTACT#${participant}`)).toHaveLength(1)
+    }
+})
+
+test('a text whose record was lost is not sent a second time, and the survey can be answered all the same', async () => {
+  tables.live()
+  await clinic.enrol()
+  await clinic.tick()
+  const commands = tables.commands()
+  for (let step = 0; step < commands; step += 1) {
+    tables.live()
+    await clinic.enrol()
+    const before = clinic.texts.length
+    tables.dieAt(step, 'after')
+    await clinic.tick().catch(() => undefined)
+    tables.live()
+    for (let again = 0; again < 3; again += 1) await clinic.tick()
+    expect(clinic.texts.length - before, `died at ${step}`).toBeLessThanOrEqual(1)
+  }
+})

@@ -1,0 +1,255 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { type DueText, dueSchema } from '../../../functions/records/due/due.ts'
+import { inboundSchema } from '../../../functions/records/message/message.ts'
+import { textable } from '../../../functions/records/phone/phone.ts'
+import { sendDueText } from '../../../functions/workflows/texting/send-invitation.ts'
+import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+
+const START = '2026-03-02T15:00:00.000Z'
+const PHONE = '+12025550123'
+
+let clinic: Clinic
+let participant: string
+
+beforeEach(async () => {
+  clinic = await openClinic(START)
+  participant = await clinic.enrol('harbor', PHONE)
+})
+
+const alerts = async () =>
+  (await clinic.tables.everything(clinic.tables.study)).filter(({ sk }) => String(sk).startsWith('ALERT#'))
+const messages = async () =>
+  (await clinic.tables.everything(clinic.tables.contacts)).filter(({ sk }) =>
+    /^MESSAGE#(harbor|mesa)-/.test(String(sk)),
+  )
+const bodies = () => clinic.texts.map(({ body }) => body)
+
+describe('after STOP', () => {
+  test('no text goes out, the due one is withheld as stopped, and one confirmation is sent', async () => {
+    expect(await clinic.receive(PHONE, 'Stop.')).toBe('stopped')
+    expect(await clinic.receive(PHONE, 'STOP')).toBe('nothing-said')
+    expect(await clinic.tick()).toEqual(['withheld'])
+    clinic.advance('P2D')
+    expect(await clinic.tick()).toEqual(['withheld'])
+    expect(bodies()).toEqual([expect.stringContaining('You will get no more texts')])
+    const chain = await clinic.audit.chain(`${STUDY}#${participant}`)
+    expect(
+      chain.filter(({ action }) => action === 'text.withheld').map(({ about }) => about?.reason),
+    ).toEqual(['stopped', 'stopped'])
+  })
+
+  test('it holds for everyone with the number, in every study and site', async () => {
+    await clinic.enrol('mesa', PHONE)
+    await clinic.receive(PHONE, 'quítenme de la lista')
+    expect(await clinic.tick()).toEqual(['withheld', 'withheld'])
+  })
+
+  test('a STOP between the decision and the claim of a text is honoured', async () => {
+    const deps = {
+      ...clinic.sendDeps,
+      findPhone: async (number: string) => {
+        const phone = await clinic.sendDeps.findPhone(number)
+        await clinic.receive(PHONE, 'STOP', 'the-same')
+        return phone
+      },
+    }
+    const due = {
+      kind: 'text',
+      study: STUDY,
+      site: 'harbor',
+      participant,
+      timepoint: 'baseline',
+      dueAt: START,
+    }
+    expect(await sendDueText(deps, dueSchema.parse(due) as DueText)).toBe('withheld')
+    expect(bodies()).toEqual([expect.stringContaining('no more texts')])
+  })
+
+  test('one from a number that is nobody’s holds when it is enrolled later', async () => {
+    expect(await clinic.receive('+12025550188', 'STOP')).toBe('nobody')
+    await clinic.tick()
+    await clinic.enrol('harbor', '+12025550188')
+    expect(await clinic.tick()).toEqual(['withheld'])
+  })
+
+  test('START brings the texts back; an older START that comes late does not', async () => {
+    await clinic.receive(PHONE, 'STOP')
+    const early = clinic.time.now
+    clinic.advance('PT1M')
+    expect(await clinic.receive(PHONE, 'START')).toBe('started')
+    expect(await clinic.tick()).toEqual(['sent'])
+    clinic.advance('PT1M')
+    await clinic.receive(PHONE, 'STOP')
+    const now = clinic.time.now
+    clinic.time.now = early
+    expect(await clinic.receive(PHONE, 'START')).toBe('nothing-said')
+    clinic.time.now = now
+    clinic.advance('P2D')
+    expect(await clinic.tick()).toEqual(['withheld'])
+  })
+
+  test('the same START delivered again after a STOP does nothing', async () => {
+    await clinic.receive(PHONE, 'START', 'one')
+    await clinic.receive(PHONE, 'STOP', 'two')
+    expect(await clinic.receive(PHONE, 'START', 'one')).toBe('nothing-said')
+    expect(await clinic.tick()).toEqual(['withheld'])
+  })
+})
+
+describe('what is said is true', () => {
+  test('START of one who has not agreed to texts is no promise of any: a person takes the consent down', async () => {
+    const contact = `/api/studies/${STUDY}/participants/${participant}/contact`
+    await clinic.api('coordinator-harbor', 'PATCH', contact, { smsConsent: false })
+    expect(await clinic.receive(PHONE, 'START')).toBe('received')
+    expect(bodies().at(-1)).not.toContain('You will get our texts again')
+    expect(await messages()).toMatchObject([{ body: 'START', participant }])
+    await clinic.api('coordinator-harbor', 'PATCH', contact, { smsConsent: true })
+    expect(await clinic.receive(PHONE, 'START')).toBe('started')
+    expect(await messages()).toHaveLength(1)
+  })
+
+  test('STOP from a number that failed is confirmed, once', async () => {
+    await clinic.receive(PHONE, 'Wrong number!')
+    expect(await clinic.receive(PHONE, 'STOP')).toBe('stopped')
+    expect(await clinic.receive(PHONE, 'STOP')).toBe('nothing-said')
+    expect(bodies().filter((body) => body.includes('no more texts'))).toHaveLength(2)
+  })
+})
+
+describe('a message', () => {
+  test('that is unclear waits for a person, once, and is acknowledged once', async () => {
+    expect(await clinic.receive(PHONE, 'Can you call me?', 'm1')).toBe('received')
+    expect(await clinic.receive(PHONE, 'Can you call me?', 'm1')).toBe('nothing-said')
+    expect(await messages()).toMatchObject([{ body: 'Can you call me?', participant, isShared: false }])
+    expect(clinic.texts).toHaveLength(1)
+  })
+
+  test('of thanks needs nobody', async () => {
+    expect(await clinic.receive(PHONE, 'Thank you!')).toBe('nothing-said')
+    expect(await messages()).toEqual([])
+  })
+
+  test('HELP is answered with the clinic, its number and how to stop', async () => {
+    await clinic.receive(PHONE, 'HELP')
+    expect(bodies()[0]).toMatch(/Harbor Clinic.*202-555-0140.*STOP/)
+  })
+
+  test('that it is the wrong number ends the texts and is a task', async () => {
+    expect(await clinic.receive(PHONE, 'Wrong number!')).toBe('stopped')
+    expect(await clinic.tick()).toEqual(['withheld'])
+    expect(await messages()).toHaveLength(1)
+  })
+
+  test('that speaks of self-harm gets the crisis answer at three in the morning and raises an alert, once', async () => {
+    clinic.time.now = clinic.time.now.add({ hours: 17 })
+    await clinic.receive(PHONE, 'STOP')
+    expect(await clinic.receive(PHONE, 'I want to die', 'm')).toBe('crisis')
+    expect(await clinic.receive(PHONE, 'I want to die', 'm')).toBe('nothing-said')
+    expect(bodies().at(-1)).toContain('988')
+    expect(await alerts()).toMatchObject([
+      { participant, timepoint: null, rule: 'self-harm', state: 'open', site: 'harbor' },
+    ])
+    expect(await messages()).toHaveLength(1)
+  })
+
+  test('machines that answer each other fall silent; a cry for help is answered still', async () => {
+    for (let n = 0; n < 9; n += 1) await clinic.receive(PHONE, `I am away until Monday ${n}`)
+    expect(clinic.texts).toHaveLength(5)
+    expect(await clinic.receive(PHONE, 'kill myself')).toBe('crisis')
+  })
+
+  test('leaves no word of it in the log, the audit chain or the Study table', async () => {
+    await clinic.receive(PHONE, 'please ring my sister Zaphira')
+    const everywhere = [
+      clinic.log,
+      await clinic.tables.everything(clinic.tables.study),
+      await clinic.tables.everything(clinic.tables.audit),
+    ]
+    expect(JSON.stringify(everywhere)).not.toMatch(/Zaphira|2025550123/)
+  })
+})
+
+describe('answers in a day', () => {
+  test('that run out leave HELP and the end of texts answered', async () => {
+    for (let time = 0; time < 5; time += 1)
+      expect(await clinic.receive(PHONE, `my bus is late ${time}`)).toBe('received')
+    expect(await clinic.receive(PHONE, 'and again')).toBe('nothing-said')
+    expect(await clinic.receive(PHONE, 'HELP')).toBe('help')
+    expect(await clinic.receive(PHONE, 'STOP')).toBe('stopped')
+  })
+})
+
+describe('a message that is more than STOP', () => {
+  test('ends the texts, and a person reads it; a bare one nobody has to', async () => {
+    expect(await clinic.receive(PHONE, 'STOP. I moved away')).toBe('stopped')
+    await clinic.receive(PHONE, 'stop')
+    const kept = (await clinic.tables.everything(clinic.tables.contacts)).filter(
+      ({ body }) => body !== undefined,
+    )
+    expect(kept.map(({ body }) => body)).toEqual(['STOP. I moved away'])
+  })
+
+  test('and speaks of self-harm does both', async () => {
+    expect(await clinic.receive(PHONE, 'STOP. I want to die')).toBe('crisis')
+    expect(textable(await clinic.sendDeps.findPhone(PHONE))).toBe('stopped')
+  })
+})
+
+test('half of a character in a message is read as one that is not known', () => {
+  const { messageBody } = inboundSchema.parse({
+    ...{ originationNumber: PHONE, inboundMessageId: 'm', messageBody: 'help \ud800' },
+  })
+  expect(messageBody).toBe('help \ufffd')
+})
+
+describe('delivery events', () => {
+  test('of texts that are not to participants, or say nothing final, change nothing', async () => {
+    await clinic.tick()
+    expect(await clinic.deliver('TEXT_QUEUED')).toBe('not-final')
+    expect(await clinic.deliver('TEXT_DELIVERED', { to: PHONE, body: '', context: {} })).toBe('not-ours')
+  })
+
+  test('delivered stays delivered, whatever comes later or twice', async () => {
+    await clinic.tick()
+    expect(await clinic.deliver('TEXT_DELIVERED')).toBe('delivered')
+    expect(await clinic.deliver('TEXT_DELIVERED')).toBe('known')
+    expect(await clinic.deliver('TEXT_INVALID')).toBe('known')
+  })
+
+  test('a text that was left unknown is known by its event', async () => {
+    clinic.setTextService(() => Promise.reject(new Error('lost')))
+    expect(await clinic.tick()).toEqual(['unknown'])
+    const context = { study: STUDY, site: 'harbor', participant, timepoint: 'baseline', attempt: '1' }
+    expect(await clinic.deliver('TEXT_DELIVERED', { to: PHONE, body: '', context })).toBe('delivered')
+  })
+
+  test('three hard failures in a row end the texts; the same one told twice counts once', async () => {
+    for (let time = 0; time < 3; time += 1) {
+      const other = await clinic.enrol('harbor', PHONE)
+      expect(other).not.toBe(participant)
+      await clinic.tick()
+      const text = clinic.texts.at(-1)
+      expect(await clinic.deliver('TEXT_INVALID', text)).toBe('undelivered')
+      expect(await clinic.deliver('TEXT_INVALID', text)).toBe('known')
+    }
+    expect(await clinic.sendDeps.findPhone(PHONE)).toMatchObject({
+      hardFailures: 3,
+      unreachableReason: 'undeliverable',
+    })
+    await clinic.enrol('harbor', PHONE)
+    expect(await clinic.tick()).toEqual(['withheld'])
+  })
+
+  test('a delivery between two failures starts the count anew; a phone that was off does not count', async () => {
+    await clinic.tick()
+    await clinic.deliver('TEXT_TTL_EXPIRED')
+    expect((await clinic.sendDeps.findPhone(PHONE)).hardFailures).toBe(0)
+    await clinic.enrol('harbor', PHONE)
+    await clinic.tick()
+    await clinic.deliver('TEXT_UNREACHABLE')
+    await clinic.enrol('harbor', PHONE)
+    await clinic.tick()
+    await clinic.deliver('TEXT_DELIVERED')
+    expect((await clinic.sendDeps.findPhone(PHONE)).hardFailures).toBe(0)
+  })
+})

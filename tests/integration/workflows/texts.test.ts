@@ -1,0 +1,471 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { firstBrokenEntry } from '../../../functions/records/audit/audit.ts'
+import type { Due, DueText } from '../../../functions/records/due/due.ts'
+import type { Invitation } from '../../../functions/records/invitation/invitation.ts'
+import { handleDue } from '../../../functions/workflows/texting/handle-due.ts'
+import { openDue } from '../../../functions/workflows/texting/open-due.ts'
+import { sendDueText } from '../../../functions/workflows/texting/send-invitation.ts'
+import { shippedLibrary } from '../../../surveys/library.ts'
+import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+
+/** Ten o'clock in the morning at Harbor Clinic. */
+const START = '2026-03-02T15:00:00.000Z'
+const PHONE = '+12025550123'
+
+let clinic: Clinic
+let participant: string
+
+beforeEach(async () => {
+  clinic = await openClinic(START)
+  participant = await clinic.enrol('harbor', PHONE)
+})
+
+const due = (dueAt = START, of = participant): DueText => ({
+  kind: 'text',
+  study: STUDY,
+  site: 'harbor',
+  participant: of,
+  timepoint: 'baseline',
+  dueAt,
+})
+const invitations = async (of = participant) =>
+  (await clinic.tables.everything(clinic.tables.study))
+    .filter(({ sk }) => String(sk).startsWith(`INVITATION#${of}#`))
+    .map((item) => item as unknown as Invitation)
+    .sort((a, b) => a.attempt - b.attempt)
+const audited = async (of = participant) => {
+  const entries = await clinic.audit.chain(`${STUDY}#${of}`)
+  expect(firstBrokenEntry(entries)).toBeUndefined()
+  return entries.map(({ action, about }) => (about?.reason ? `${action}: ${about.reason}` : action))
+}
+const tickAfter = (duration: string) => {
+  clinic.advance(duration)
+  return clinic.tick()
+}
+const submit = async () =>
+  expect((await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: BASELINE_ANSWERS })).status).toBe(
+    200,
+  )
+
+describe('a due text is not sent', () => {
+  test('to one who has not agreed to texts; why is kept', async () => {
+    const body = { site: 'harbor', phone: '+12025550177', locale: 'en', smsConsent: false }
+    const reply = await clinic.api('coordinator-harbor', 'POST', `/api/studies/${STUDY}/participants`, body)
+    const { participant: silent } = (await reply.json()) as { participant: string }
+    expect((await clinic.tick()).sort()).toEqual(['sent', 'withheld'])
+    expect(clinic.texts.map(({ to }) => to)).toEqual([PHONE])
+    expect(await invitations(silent)).toEqual([])
+    expect((await tickAfter('P2D')).sort()).toEqual(['sent', 'withheld'])
+    expect(await clinic.tick()).toEqual([])
+    expect(await audited(silent)).toEqual([
+      'participant.enrolled',
+      'text.withheld: no-consent',
+      'text.withheld: no-consent',
+    ])
+  })
+
+  test('to one whose contact is gone', async () => {
+    clinic.sendDeps = { ...clinic.sendDeps, findContact: async () => undefined }
+    expect(await sendDueText(clinic.sendDeps, due())).toBe('withheld')
+    expect(await audited()).toEqual(['participant.enrolled', 'text.withheld: no-contact'])
+  })
+
+  test('to a number or without a consent that was changed between the decision and the claim', async () => {
+    const contact = `/api/studies/${STUDY}/participants/${participant}/contact`
+    const { take } = clinic.deps.dailyLimit
+    const change = async (body: object) => {
+      clinic.deps.dailyLimit.take = async (...given) => {
+        const isWithin = await take(...given)
+        clinic.deps.dailyLimit.take = take
+        await clinic.api('coordinator-harbor', 'PATCH', contact, body)
+        return isWithin
+      }
+    }
+    await change({ phone: '+12025550177' })
+    expect(await clinic.tick()).toEqual(['sent'])
+    expect(clinic.texts.map(({ to }) => to)).toEqual(['+12025550177'])
+    await change({ smsConsent: false })
+    expect(await tickAfter('P2D')).toEqual(['withheld'])
+    expect(clinic.texts).toHaveLength(1)
+    expect(await audited()).toContain('text.withheld: no-consent')
+  })
+
+  test('when the window has closed meanwhile', async () => {
+    // Day 14 at nine in the morning; the clocks have gone forward on the 8th.
+    clinic.time.now = clinic.time.now.add({ hours: 13 * 24 + 22 })
+    expect(await clinic.tick()).toEqual(['withheld'])
+    expect(await clinic.tick()).toEqual([])
+    expect(clinic.texts).toEqual([])
+    expect(await audited()).toEqual(['participant.enrolled', 'text.withheld: window-closed'])
+  })
+
+  test('as a reminder to one who has completed, not even from a message that was queued before', async () => {
+    await clinic.tick()
+    await submit()
+    expect(await tickAfter('P3D')).toEqual([])
+    expect(await sendDueText(clinic.sendDeps, due('2026-03-04T15:00:00.000Z'))).toBe('nothing-due')
+    expect(clinic.texts).toHaveLength(1)
+  })
+
+  test('before it is due, and never for what does not exist', async () => {
+    await clinic.tick()
+    clinic.time.now = clinic.time.now.add({ hours: 48 }).subtract({ milliseconds: 1 })
+    expect(await sendDueText(clinic.sendDeps, due('2026-03-04T15:00:00.000Z'))).toBe('nothing-due')
+    await expect(sendDueText(clinic.sendDeps, due(START, 'harbor-00000000'))).rejects.toThrow()
+    expect(clinic.texts).toHaveLength(1)
+  })
+
+  test('when a newer one is due too, as after an outage: the newest goes out alone, as the invitation it is', async () => {
+    expect(await tickAfter('P3D')).toEqual(['withheld'])
+    expect(await clinic.tick()).toEqual(['sent'])
+    expect(await clinic.tick()).toEqual([])
+    expect(clinic.texts.map(({ body }) => body)).toEqual([expect.stringContaining('some short questions')])
+    expect(await audited()).toContain('text.withheld: overtaken')
+  })
+})
+
+describe('a due text is sent once', () => {
+  test('at enrolment, to the number given, with the link; claimed, sent and audited', async () => {
+    expect(await clinic.tick()).toEqual(['sent'])
+    expect(clinic.texts).toEqual([
+      {
+        to: PHONE,
+        context: expect.anything(),
+        body: `Your clinic has some short questions for you, about 3 minutes: https://concord.example${clinic.newestLink()} Reply STOP to end texts.`,
+      },
+    ])
+    expect((await clinic.page(clinic.newestLink())).status).toBe(200)
+    expect(await invitations()).toMatchObject([
+      {
+        attempt: 1,
+        text: 'invitation',
+        state: 'sent',
+        claimedAt: START,
+        sentAt: START,
+        messageId: expect.any(String),
+      },
+    ])
+    expect(await audited()).toEqual(['participant.enrolled', 'text.claimed', 'text.sent'])
+  })
+
+  test('by two ticks in a row', async () => {
+    expect([...(await clinic.tick()), ...(await clinic.tick())]).toEqual(['sent'])
+    expect(clinic.texts).toHaveLength(1)
+  })
+
+  test('when the same message is handled twice', async () => {
+    expect(await sendDueText(clinic.sendDeps, due())).toBe('sent')
+    expect(await sendDueText(clinic.sendDeps, due())).toBe('nothing-due')
+    expect(clinic.texts).toHaveLength(1)
+  })
+
+  test('when the same message is handled eight times at once', async () => {
+    const results = await Promise.all(Array.from({ length: 8 }, () => sendDueText(clinic.sendDeps, due())))
+    expect(results.filter((result) => result === 'sent')).toHaveLength(1)
+    expect(results.filter((result) => result === 'nothing-due')).toHaveLength(7)
+    expect(clinic.texts).toHaveLength(1)
+    expect(await audited()).toEqual(['participant.enrolled', 'text.claimed', 'text.sent'])
+  })
+
+  test('never to a number that was changed, or without consent that was taken back, while it was being made', async () => {
+    const changing = {
+      ...clinic.sendDeps,
+      dailyLimit: {
+        ...clinic.sendDeps.dailyLimit,
+        async take(...limit: Parameters<typeof clinic.sendDeps.dailyLimit.take>) {
+          const contact = `/api/studies/${STUDY}/participants/${participant}/contact`
+          await clinic.api('coordinator-harbor', 'PATCH', contact, {
+            phone: '+12025550199',
+            smsConsent: false,
+          })
+          return clinic.sendDeps.dailyLimit.take(...limit)
+        },
+      },
+    }
+    expect(await sendDueText(changing, due())).toBe('withheld')
+    expect(clinic.texts).toEqual([])
+  })
+
+  test('with one reminder after it, with the same link', async () => {
+    await clinic.tick()
+    const link = clinic.newestLink()
+    expect(await tickAfter('P2D')).toEqual(['sent'])
+    expect(clinic.texts[1]?.body).toMatch(/^A reminder from your clinic/)
+    expect(clinic.newestLink()).toBe(link)
+    expect(await tickAfter('P5D')).toEqual([])
+    expect(clinic.texts).toHaveLength(2)
+    expect((await invitations()).map(({ text }) => text)).toEqual(['invitation', 'reminder'])
+  })
+})
+
+describe('texting hours', () => {
+  test('the first text goes out at night, for the participant waits for it; the reminder waits for the morning', async () => {
+    const night = await openClinic('2026-03-03T02:00:00.000Z')
+    await night.enrol()
+    expect(await night.tick()).toEqual(['sent'])
+    night.advance('P2D')
+    expect(await night.tick()).toEqual(['waiting'])
+    night.time.now = night.time.now.add({ hours: 12 }).subtract({ milliseconds: 1 })
+    expect(await night.tick()).toEqual([])
+    night.time.now = night.time.now.add({ milliseconds: 1 })
+    expect(await night.tick()).toEqual(['sent'])
+    expect(night.texts).toHaveLength(2)
+  })
+})
+
+describe('the sending service', () => {
+  test('refuses for good: recorded as failed, not tried again', async () => {
+    clinic.setTextService(async () => ({ kind: 'refused', passing: false, code: 'ValidationException' }))
+    expect(await clinic.tick()).toEqual(['refused'])
+    expect(await tickAfter('PT1H')).toEqual([])
+    expect(await invitations()).toMatchObject([{ state: 'failed', failure: 'ValidationException' }])
+    expect(await audited()).toEqual(['participant.enrolled', 'text.claimed', 'text.failed'])
+  })
+
+  test('refuses in passing: the same text is tried again ten minutes later', async () => {
+    clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
+    expect(await clinic.tick()).toEqual(['refused'])
+    expect(await tickAfter('PT9M59S')).toEqual([])
+    clinic.setTextService(async () => ({ kind: 'sent', messageId: 'second-try' }))
+    expect(await tickAfter('PT1S')).toEqual(['sent'])
+    expect(await invitations()).toMatchObject([
+      { attempt: 1, text: 'invitation', state: 'failed', failure: 'ThrottlingException' },
+      { attempt: 2, text: 'invitation', state: 'sent', messageId: 'second-try' },
+    ])
+    expect(clinic.texts[0]?.body).toContain('some short questions')
+  })
+
+  test('refuses in passing while the survey is submitted: the text is not tried again', async () => {
+    await clinic.tick()
+    clinic.setTextService(async () => {
+      await submit()
+      return { kind: 'refused', passing: true, code: 'ThrottlingException' }
+    })
+    expect(await tickAfter('P2D')).toEqual(['refused'])
+    expect(await tickAfter('P1D')).toEqual([])
+    expect(await invitations()).toMatchObject([
+      { state: 'sent' },
+      { attempt: 2, state: 'failed', failure: 'ThrottlingException' },
+    ])
+    expect(await audited()).toContain('text.failed')
+  })
+
+  test('refuses in passing for an hour: three retries and no more, then the reminder at its own time', async () => {
+    clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
+    await clinic.tick()
+    for (const expected of [['refused'], ['refused'], ['refused'], [], []])
+      expect(await tickAfter('PT10M')).toEqual(expected)
+    expect(await invitations()).toHaveLength(4)
+    clinic.setTextService(async () => ({ kind: 'sent', messageId: 'reminder' }))
+    expect(await tickAfter('P2D')).toEqual(['sent'])
+    expect((await invitations()).map(({ state }) => state)).toEqual([
+      ...['failed', 'failed', 'failed', 'failed'],
+      'sent',
+    ])
+  })
+
+  test('refuses the last reminder in passing: it is tried again as well', async () => {
+    await clinic.tick()
+    clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
+    expect(await tickAfter('P2D')).toEqual(['refused'])
+    clinic.setTextService(async () => ({ kind: 'sent', messageId: 'reminder' }))
+    expect(await tickAfter('PT10M')).toEqual(['sent'])
+    expect((await invitations()).map(({ text, state }) => `${text} ${state}`)).toEqual([
+      'invitation sent',
+      'reminder failed',
+      'reminder sent',
+    ])
+    expect(await tickAfter('P1D')).toEqual([])
+  })
+
+  test('fails after it may have sent: the text stays claimed and is not sent again; the reminder comes', async () => {
+    clinic.setTextService(() => Promise.reject(new TypeError(`the reply for ${PHONE} was lost`)))
+    expect(await clinic.tick()).toEqual(['unknown'])
+    expect(await invitations()).toMatchObject([{ state: 'claimed' }])
+    clinic.setTextService(async () => ({ kind: 'sent', messageId: 'reminder' }))
+    expect(await tickAfter('PT1H')).toEqual([])
+    expect(await sendDueText(clinic.sendDeps, due())).toBe('nothing-due')
+    expect(await tickAfter('P2D')).toEqual(['sent'])
+    expect((await invitations()).map(({ text, state }) => `${text} ${state}`)).toEqual([
+      'invitation claimed',
+      'reminder sent',
+    ])
+    expect(clinic.log).toEqual([
+      {
+        message: 'a text is left unknown',
+        fields: { study: STUDY, site: 'harbor', attempt: 1, errorName: 'TypeError' },
+      },
+    ])
+  })
+})
+
+describe('a crash', () => {
+  test('between claim and sending leaves it claimed: no text, and none when the message comes again', async () => {
+    const dying = {
+      ...clinic.sendDeps,
+      texts: {
+        send: () => {
+          throw new Error('killed')
+        },
+      },
+    }
+    await expect(sendDueText(dying, due())).rejects.toThrow('killed')
+    expect(await sendDueText(clinic.sendDeps, due())).toBe('nothing-due')
+    expect(clinic.texts).toEqual([])
+    expect(await invitations()).toMatchObject([{ state: 'claimed' }])
+    expect(await audited()).toEqual(['participant.enrolled', 'text.claimed'])
+  })
+
+  test('between sending and recording leaves it claimed: one text, and no second when the message comes again', async () => {
+    const { audit } = clinic.sendDeps
+    let writes = 0
+    const dying = {
+      ...clinic.sendDeps,
+      audit: {
+        ...audit,
+        write: (...given: Parameters<typeof audit.write>) =>
+          writes++ === 0 ? audit.write(...given) : Promise.reject(new Error('killed')),
+      },
+    }
+    await expect(sendDueText(dying, due())).rejects.toThrow('killed')
+    expect(await sendDueText(clinic.sendDeps, due())).toBe('nothing-due')
+    expect(clinic.texts).toHaveLength(1)
+    expect(await invitations()).toMatchObject([{ state: 'claimed' }])
+  })
+
+  test('before the claim leaves nothing: the message that comes again sends it', async () => {
+    const dying = { ...clinic.sendDeps, findContact: () => Promise.reject(new Error('killed')) }
+    await expect(sendDueText(dying, due())).rejects.toThrow('killed')
+    expect(await sendDueText(clinic.sendDeps, due())).toBe('sent')
+    expect(clinic.texts).toHaveLength(1)
+  })
+})
+
+describe('what a text says', () => {
+  const { definition } = shippedLibrary().study(STUDY) ?? { definition: undefined }
+
+  test('names neither study, site, drug, condition nor questionnaire', async () => {
+    await clinic.tick()
+    await tickAfter('P2D')
+    const words = [definition?.title, ...(definition?.sites ?? []).map(({ name }) => name)].join(' ')
+    const telling = new Set(words.toLowerCase().match(/[a-z]{3,}/g))
+    for (const common of ['clinic']) telling.delete(common)
+    for (const { body } of clinic.texts) {
+      const said = body.replace(/https:\S+/, '').toLowerCase()
+      for (const word of telling) expect(said).not.toContain(word)
+      expect(said).not.toMatch(/pain|depress|mood|sleep|phq|peg|drug|treatment|study|research|patient/)
+    }
+    expect(telling).toContain('ketamine')
+    expect(clinic.texts).toHaveLength(2)
+  })
+
+  test('is plain GSM-7, the invitation one segment (160), the reminder at most two (153 each)', async () => {
+    await clinic.tick()
+    await tickAfter('P2D')
+    const [invitation, reminder] = clinic.texts.map(({ body }) => body)
+    for (const body of [invitation, reminder]) expect(body).toMatch(/^[A-Za-z0-9 .,:/?!'-]+$/)
+    expect(invitation?.length).toBeLessThanOrEqual(160)
+    expect(reminder?.length).toBeLessThanOrEqual(2 * 153)
+  })
+
+  test('neither the number nor the token is in a log entry or in the study and audit tables', async () => {
+    await clinic.tick()
+    clinic.setTextService(() => Promise.reject(new Error(PHONE)))
+    await tickAfter('P2D')
+    const token = clinic.newestLink().replace('/s/', '')
+    const written = JSON.stringify([
+      clinic.log,
+      await clinic.tables.everything(clinic.tables.study),
+      await clinic.tables.everything(clinic.tables.audit),
+    ])
+    expect(clinic.log).not.toEqual([])
+    expect(token).toMatch(/^\w{22}$/)
+    expect(written).not.toContain(token)
+    expect(written).not.toContain(PHONE.slice(2))
+  })
+})
+
+describe('a batch from the queue', () => {
+  const record = (messageId: string, group: string, body: unknown) => ({
+    messageId,
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    receiptHandle: '',
+    attributes: {
+      ApproximateReceiveCount: '1',
+      SentTimestamp: '0',
+      SenderId: '',
+      ApproximateFirstReceiveTimestamp: '0',
+      MessageGroupId: group,
+    },
+    messageAttributes: {},
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: '',
+    awsRegion: '',
+  })
+  const failuresOf = async (...Records: ReturnType<typeof record>[]) =>
+    (await handleDue(clinic.sendDeps, { Records })).batchItemFailures
+      .map(({ itemIdentifier }) => itemIdentifier)
+      .sort()
+
+  test('reports what failed and what stands behind it in its group; other groups go on', async () => {
+    expect(
+      await failuresOf(
+        record('a1', 'unknown', due(START, 'harbor-00000000')),
+        record('b1', participant, due()),
+        record('a2', 'unknown', due()),
+        record('c1', 'third', due()),
+        record('c2', 'third', '{"study":'),
+        record('c3', 'third', due()),
+      ),
+    ).toEqual(['a1', 'a2', 'c2', 'c3'])
+    expect(clinic.texts).toHaveLength(1)
+    expect(clinic.log.map(({ fields }) => fields)).toEqual([
+      { errorName: 'Error' },
+      { errorName: 'SyntaxError' },
+    ])
+  })
+
+  test('refuses a message with a member that it does not know', async () => {
+    expect(await failuresOf(record('a1', participant, { ...due(), phone: PHONE }))).toEqual(['a1'])
+    expect(clinic.texts).toEqual([])
+  })
+
+  test('reports nothing when all went well, or when there was nothing to do', async () => {
+    expect(await failuresOf(record('a1', participant, due()), record('a2', participant, due()))).toEqual([])
+    expect(clinic.texts).toHaveLength(1)
+  })
+})
+
+describe('a tick', () => {
+  const queued: Due[] = []
+  const tick = () => {
+    queued.length = 0
+    return openDue({ ...clinic.deps, queue: { add: async (texts) => void queued.push(...texts) } })
+  }
+
+  test('queues what is due and says when the next text will be', async () => {
+    expect(await tick()).toEqual({ enqueued: 1, nextDueAt: null })
+    expect(queued).toEqual([due()])
+    await clinic.tick()
+    expect(await tick()).toEqual({ enqueued: 0, nextDueAt: '2026-03-04T15:00:00.000Z' })
+    await submit()
+    expect(await tick()).toEqual({ enqueued: 0, nextDueAt: null })
+  })
+
+  test('names the earliest of several', async () => {
+    for (let minute = 1; minute <= 4; minute += 1) {
+      clinic.advance('PT1M')
+      await clinic.enrol('harbor', `+1202555010${minute}`)
+    }
+    expect((await tick()).enqueued).toBe(5)
+    await clinic.tick()
+    expect(await tick()).toEqual({ enqueued: 0, nextDueAt: '2026-03-04T15:00:00.000Z' })
+  })
+
+  test('changes nothing when the queue takes nothing: the next one finds the same', async () => {
+    const failing = { add: () => Promise.reject(new Error('refused')) }
+    await expect(openDue({ ...clinic.deps, queue: failing })).rejects.toThrow('refused')
+    expect(await tick()).toMatchObject({ enqueued: 1 })
+  })
+})

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest'
+import {
+  completionOf,
+  STANDINGS,
+  type Standing,
+  standingOf,
+} from '../../../../functions/analysis/completion/completion.ts'
+import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
+import type { CohortParticipant } from '../../../../functions/workflows/analyses/read-cohort.ts'
+import { AS_OF, cohortOf, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
+import { onDay } from '../../../support/courses.ts'
+
+const answered: Row = { baseline: { 'peg/total': '8' }, followUp: { 'peg/total': '4' } }
+const missed: Row = { ...answered, followUp: 'missed' }
+const later: Row = { ...answered, followUp: 'scheduled' }
+const many = (count: number, row: Row) => Array.from({ length: count }, () => row)
+
+function one(change: Partial<CohortParticipant>, assignment: Partial<Assignment> = {}): CohortParticipant {
+  const [participant] = cohortOf({ a: [missed] }).sites[0]?.participants ?? []
+  if (!participant) throw new Error('one')
+  const assignments = participant.assignments.map((own) => ({ ...own, ...assignment }))
+  return { ...participant, assignments, ...change }
+}
+const left = (how: 'withdrawn' | 'lost-to-follow-up' | 'died') =>
+  ({ ended: { how, at: onDay(3), recordedAt: onDay(4) } }) as const
+
+describe('what became of somebody', () => {
+  const cases: [Standing, CohortParticipant][] = [
+    ['completed', one({}, { progress: 'completed' })],
+    ['completed', one(left('died'), { progress: 'completed' })],
+    ['missed-not-begun', one({})],
+    ['missed-begun', one({}, { progress: 'started', startedAt: onDay(7) })],
+    ['not-yet-closed', one({}, { opensAt: onDay(29), closesAt: onDay(40) })],
+    ['not-yet-closed', one({}, { opensAt: onDay(35), closesAt: onDay(40) })],
+    ['not-due', one({ assignments: [] })],
+    ['not-due', one({}, { progress: 'cancelled' })],
+    ['withdrawn', one(left('withdrawn'), { progress: 'cancelled' })],
+    ['lost-to-follow-up', one(left('lost-to-follow-up'), { progress: 'cancelled' })],
+    ['died', one(left('died'), { progress: 'cancelled' })],
+    ['died', one({ ...left('died'), assignments: [] })],
+    // It had closed unanswered before they left.
+    ['missed-not-begun', one(left('withdrawn'))],
+  ]
+  test.each(cases)('%s', (standing, participant) => {
+    expect(standingOf(participant, 'day-7', AS_OF)).toBe(standing)
+  })
+  test('every standing has its case', () => {
+    expect(new Set(cases.map(([standing]) => standing))).toEqual(new Set(STANDINGS))
+  })
+})
+
+describe('completion', () => {
+  const of = (sites: Record<string, readonly Row[]>, own: readonly string[]) =>
+    completionOf(cohortOf(sites), SMALL_STUDY, { sites: own, minimumCell: 11 })
+
+  test('of nobody has no rate', () => {
+    expect(of({ a: [] }, ['a'])).toEqual([])
+  })
+
+  test('is of everybody enrolled, and of those who were to answer', () => {
+    const rows = of({ a: [...many(6, answered), ...many(2, missed), ...many(4, later)] }, ['a'])
+    expect(rows).toHaveLength(2)
+    expect(rows[0]).toMatchObject({
+      ...{ timepoint: 'day-7', site: 'a', kind: 'counted', enrolled: 12 },
+      standings: { completed: 6, 'missed-not-begun': 2, 'not-yet-closed': 4, died: 0 },
+      ofEnrolled: { completed: 6, of: 12, rate: 0.5 },
+      ofExpected: { completed: 6, of: 8, rate: 0.75 },
+    })
+    expect(rows[1]).toEqual({ ...rows[0], site: null })
+  })
+
+  test('withholds small groups of other sites, and leaves those sites out of the sum', () => {
+    const large = [...many(20, answered), ...many(15, missed)]
+    const rows = of({ a: large, b: large, c: [...many(20, answered), ...many(3, missed)] }, ['a'])
+    expect(rows.map(({ site, kind }) => [site, kind])).toEqual([
+      ['a', 'counted'],
+      ['b', 'counted'],
+      ['c', 'withheld'],
+      [null, 'counted'],
+    ])
+    expect(rows.at(-1)).toMatchObject({ enrolled: 70, standings: { completed: 40 } })
+  })
+
+  test('adds up: everybody is in one standing', () => {
+    for (const row of of({ a: [...many(3, answered), ...many(2, missed), later], b: [answered] }, ['a', 'b']))
+      if (row.kind === 'counted')
+        expect(Object.values(row.standings).reduce((sum, count) => sum + count, 0)).toBe(row.enrolled)
+  })
+})

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest'
+import { cohortModel } from '../../../../functions/analysis/repeated-measures/cohort-repeated-measures.ts'
+import { cohortOf, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
+import { measure } from '../../../support/courses.ts'
+
+const MEASURES = new Map([measure('peg/total', 'higher-is-worse')])
+const rows = (count: number, arm?: string): Row[] =>
+  Array.from({ length: count }, (_, at) => ({
+    baseline: { 'peg/total': String(5 + (at % 5)) },
+    followUp: { 'peg/total': String((at * 7) % 10) },
+    ...(arm !== undefined && { arm }),
+  }))
+const ARMS = [
+  { id: 'usual', title: 'Usual' },
+  { id: 'ketamine', title: 'Ketamine' },
+]
+const modelOf = (sites: Record<string, readonly Row[]>, own: readonly string[], arms: typeof ARMS = []) =>
+  analysisOf(sites, own, arms).model
+const analysisOf = (sites: Record<string, readonly Row[]>, own: readonly string[], arms: typeof ARMS = []) =>
+  cohortModel(
+    cohortOf(sites),
+    { study: { ...SMALL_STUDY, arms }, measures: MEASURES, measure: 'peg/total' },
+    { sites: own, minimumCell: 11 },
+    { sites: 'none' },
+  )
+
+describe('what a model tells of other sites', () => {
+  test('nothing of fewer participants than the study allows', () => {
+    expect(modelOf({ a: rows(10), b: [] }, ['b'])).toEqual({ kind: 'withheld' })
+    expect(modelOf({ a: rows(20), b: rows(11) }, ['a']).kind).toBe('fitted')
+    expect(modelOf({ a: rows(20), b: rows(10) }, ['a', 'b']).kind).toBe('fitted')
+  })
+
+  test('a site of so few is not in it and is named, so that nothing is left when the others are taken off', () => {
+    const sites = { a: rows(20), b: rows(10), c: rows(30) }
+    const { model, sitesLeftOut } = analysisOf(sites, ['a'])
+    expect(sitesLeftOut).toEqual(['b'])
+    expect(model).toEqual(modelOf({ a: sites.a, c: sites.c }, ['a', 'c']))
+    // The same for every viewer, those of the small site among them.
+    expect(analysisOf(sites, ['b'])).toMatchObject({ sitesLeftOut: ['b'], model })
+    expect(analysisOf(sites, ['a', 'b', 'c'])).toMatchObject({
+      sitesLeftOut: [],
+      model: { participants: 60 },
+    })
+  })
+
+  test('no mean of a visit at which a site has few, nor the sum that would tell how many', () => {
+    const missed: Row = { baseline: { 'peg/total': '5' }, followUp: 'missed' }
+    const arms = { usual: rows(20, 'usual'), ketamine: rows(5, 'ketamine') }
+    const model = modelOf(
+      { a: rows(20, 'usual'), b: [...arms.usual, ...arms.ketamine], c: [...rows(20, 'ketamine'), missed] },
+      ['a'],
+      ARMS,
+    )
+    if (model.kind !== 'fitted') throw new Error(model.kind)
+    expect(model.means.map(({ arm, kind }) => [arm, kind])).toEqual([
+      ['usual', 'estimated'],
+      ['ketamine', 'withheld'],
+    ])
+    expect(model.observations).toBeNull()
+    expect(model.participants).toBe(65)
+  })
+
+  test('no mean of so few, and no difference from it', () => {
+    const sites = {
+      a: [...rows(20, 'usual'), ...rows(20, 'ketamine')],
+      b: [...rows(20, 'usual'), ...rows(5, 'ketamine')],
+    }
+    const model = modelOf(sites, ['a'], ARMS)
+    if (model.kind !== 'fitted') throw new Error(model.kind)
+    expect(model.means.map(({ arm, kind }) => [arm, kind])).toEqual([
+      ['usual', 'estimated'],
+      ['ketamine', 'withheld'],
+    ])
+    expect(model.contrasts).toEqual([{ visit: 'day-7', arm: 'ketamine', against: 'usual', kind: 'withheld' }])
+  })
+
+  test('no count of so few who are left out, and none from which it could be worked out', () => {
+    const leftOut = (there: readonly Row[], own: readonly string[] = ['a']) => {
+      const model = modelOf({ a: [...rows(20), noBaseline], b: [...rows(20), ...there] }, own)
+      if (model.kind !== 'fitted') throw new Error(model.kind)
+      return model.leftOut
+    }
+    const noBaseline: Row = { baseline: {}, followUp: { 'peg/total': '3' } }
+    const missed: Row = { baseline: { 'peg/total': '5' }, followUp: 'missed' }
+    const many = (count: number, one: Row) => Array.from({ length: count }, () => one)
+    expect(leftOut([])).toEqual({ withoutBaseline: 1, withoutOutcome: 0 })
+    expect(leftOut(many(10, missed))).toEqual({ withoutBaseline: null, withoutOutcome: null })
+    expect(leftOut(many(10, noBaseline))).toEqual({ withoutBaseline: null, withoutOutcome: null })
+    expect(leftOut(many(11, missed))).toEqual({ withoutBaseline: 1, withoutOutcome: 11 })
+    expect(leftOut(many(3, missed), ['a', 'b'])).toEqual({ withoutBaseline: 1, withoutOutcome: 3 })
+  })
+
+  test('whoever was not allocated to an arm of the study is not in it', () => {
+    const model = modelOf({ a: [...rows(20, 'usual'), ...rows(20, 'ketamine'), ...rows(9)] }, ['a'], ARMS)
+    expect(model).toMatchObject({ kind: 'fitted', participants: 40 })
+  })
+})
+
+describe('how much the result rests on what is missing', () => {
+  const analysed = (
+    sites: Record<string, readonly Row[]>,
+    own: readonly string[],
+    arms: typeof ARMS = ARMS,
+  ) =>
+    cohortModel(
+      cohortOf(sites),
+      { study: { ...SMALL_STUDY, arms }, measures: MEASURES, measure: 'peg/total' },
+      { sites: own, minimumCell: 11 },
+      { sites: 'none', imputation: { imputations: 5, seed: 1 } },
+    ).sensitivity
+  const some = (arm: string): Row[] =>
+    rows(30, arm).map((row, at) => (at % 5 === 0 ? { ...row, followUp: 'missed' } : row))
+
+  test('is not asked of a study without arms, and not told where a group is small', () => {
+    expect(analysed({ a: rows(30) }, ['a'], [])).toEqual({
+      kind: 'not-analysed',
+      reason: 'fewer-than-two-arms',
+    })
+    const sites = {
+      a: [...some('usual'), ...some('ketamine')],
+      b: [...rows(20, 'usual'), ...rows(5, 'ketamine')],
+    }
+    expect(analysed(sites, ['a'])).toEqual({ kind: 'withheld' })
+  })
+
+  test('is a difference under each assumption, and the shift at which it is lost', () => {
+    const sensitivity = analysed({ a: [...some('usual'), ...some('ketamine')] }, ['a'])
+    if (sensitivity?.kind !== 'analysed') throw new Error(sensitivity?.kind)
+    expect(sensitivity.contrasts.map(({ assumption, result }) => [assumption, result.kind])).toEqual([
+      ['missing-at-random', 'pooled'],
+      ['jump-to-reference', 'pooled'],
+      ['copy-increments-in-reference', 'pooled'],
+      ['copy-reference', 'pooled'],
+    ])
+    expect(sensitivity.tippingPoint.contrasts).toHaveLength(9)
+  })
+})

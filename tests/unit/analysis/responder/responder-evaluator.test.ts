@@ -1,0 +1,471 @@
+import { describe, expect, test } from 'vitest'
+import { baselineSpread } from '../../../../functions/analysis/responder/baseline-spread.ts'
+import { judgeOf } from '../../../../functions/analysis/responder/responder-evaluator.ts'
+import { VERDICT_REASONS, type VerdictReason } from '../../../../functions/analysis/responder/verdict.ts'
+import type { Assessment } from '../../../../functions/analysis/timeline/timeline.ts'
+import type { ResponderRule } from '../../../../surveys/responder/definition.ts'
+import type { Measure } from '../../../../surveys/study/measures.ts'
+import {
+  answered,
+  byAlgorithm,
+  type Course,
+  measure,
+  ofVersion,
+  onDay,
+  without,
+} from '../../../support/courses.ts'
+
+const MEASURES = new Map([
+  measure('peg/total', 'higher-is-worse', ['mild', 'moderate', 'severe']),
+  measure('sleep/quality', 'higher-is-better', ['poor', 'fair', 'good']),
+  measure('pgic/change', 'higher-is-worse', [
+    'very-much-improved',
+    'much-improved',
+    'minimally-improved',
+    'no-change',
+  ]),
+  measure('goal/now', 'higher-is-better'),
+  measure('goal/success', 'higher-is-better'),
+])
+MEASURES.set('pain', MEASURES.get('peg/total') as Measure)
+
+const peg = (baseline: string, followUp: string): Course => ({
+  baseline: answered(0, { 'peg/total': baseline }),
+  followUps: [answered(7, { 'peg/total': followUp })],
+})
+const verdict = (rule: ResponderRule, course: Course, timepoint = 'day-7') =>
+  judgeOf({ rule, missing: 'not-determinable', lateAnswers: 'counted' }, MEASURES)(
+    { treatedAt: [], ...course },
+    timepoint,
+  )
+
+const THIRTY: ResponderRule = { op: 'percent-improvement', score: 'peg/total', atLeast: 30 }
+const ONE_POINT: Extract<ResponderRule, { op: 'improvement' }> = {
+  op: 'improvement',
+  score: 'peg/total',
+  atLeast: 1,
+}
+const LOW: ResponderRule = { op: 'level', score: 'peg/total', atMost: 4 }
+const MUCH_BETTER: ResponderRule = { op: 'level', score: 'pgic/change', atMost: 2 }
+const LASTING: ResponderRule = { op: 'sustained', days: 42, rule: LOW }
+
+describe('at least 30 % better', () => {
+  test.each([
+    ['20/3 to 15/3, one step of an item short of it', '20/3', '5', 'not-met'],
+    ['10 to 8', '10', '8', 'not-met'],
+    ['3 to 3', '3', '3', 'not-met'],
+    ['3 to 5, worse', '3', '5', 'not-met'],
+    ['20/3 to 14/3, exactly 30 %', '20/3', '14/3', 'met'],
+    ['10 to 7, exactly 30 %', '10', '7', 'met'],
+    ['10/3 to 7/3, exactly 30 %', '10/3', '7/3', 'met'],
+    ['1 to 0', '1', '0', 'met'],
+  ])('%s: %4$s', (_, baseline, followUp, result) => {
+    expect(verdict(THIRTY, peg(baseline, followUp))).toEqual({ result })
+  })
+
+  test('counts upwards on a scale on which higher is better', () => {
+    const rule: ResponderRule = { op: 'percent-improvement', score: 'sleep/quality', atLeast: 30 }
+    const sleep = (baseline: string, followUp: string): Course => ({
+      baseline: answered(0, { 'sleep/quality': baseline }),
+      followUps: [answered(7, { 'sleep/quality': followUp })],
+    })
+    expect(verdict(rule, sleep('10', '7'))).toEqual({ result: 'not-met' })
+    expect(verdict(rule, sleep('10/3', '4'))).toEqual({ result: 'not-met' })
+    expect(verdict(rule, sleep('10/3', '13/3'))).toEqual({ result: 'met' })
+  })
+})
+
+describe('points and levels', () => {
+  test.each<[string, ResponderRule, string, string]>([
+    ['2/3 of a point is less than one', ONE_POINT, '13/3', 'not-met'],
+    ['one point', ONE_POINT, '4', 'met'],
+    ['a level above the highest allowed', LOW, '13/3', 'not-met'],
+    ['a level at the highest allowed', LOW, '4', 'met'],
+    ['a level below the lowest allowed', { ...LOW, atLeast: 3.5 }, '10/3', 'not-met'],
+    ['a level at the lowest allowed', { ...LOW, atLeast: 3.5 }, '7/2', 'met'],
+  ])('%s', (_, rule, followUp, result) => {
+    expect(verdict(rule, peg('5', followUp))).toEqual({ result })
+  })
+
+  test('13/3 to 10/3 is one point, though not in floating point', () => {
+    expect(verdict(ONE_POINT, peg('13/3', '10/3'))).toEqual({ result: 'met' })
+  })
+
+  test('a baseline of 0 does for points, where it does not for percent', () => {
+    expect(verdict(ONE_POINT, peg('0', '0'))).toEqual({ result: 'not-met' })
+    const rule: ResponderRule = { op: 'improvement', score: 'sleep/quality', atLeast: 2 }
+    const course = {
+      baseline: answered(0, { 'sleep/quality': '0' }),
+      followUps: [answered(7, { 'sleep/quality': '2' })],
+    }
+    expect(verdict(rule, course)).toEqual({ result: 'met' })
+  })
+})
+
+describe('what cannot be told', () => {
+  const good = answered(7, { 'peg/total': '3' })
+  const before = answered(0, { 'peg/total': '6' })
+  const floor: ResponderRule = { ...THIRTY, baselineAtLeast: 4 }
+  const cases: [VerdictReason, string, ResponderRule, Course][] = [
+    [
+      'not-yet-answered',
+      'the follow-up is still open',
+      LOW,
+      { baseline: before, followUps: [without(7, 'awaited')] },
+    ],
+    ['not-yet-answered', 'the follow-up is not planned yet', LOW, { baseline: before, followUps: [] }],
+    ['missed', 'the follow-up was missed', LOW, { baseline: before, followUps: [without(7, 'missed')] }],
+    ['no-baseline', 'there is no baseline', THIRTY, { baseline: undefined, followUps: [good] }],
+    [
+      'no-baseline',
+      'the baseline was missed',
+      ONE_POINT,
+      { baseline: without(0, 'missed'), followUps: [good] },
+    ],
+    [
+      'no-baseline',
+      'the baseline is still open',
+      THIRTY,
+      { baseline: without(0, 'awaited'), followUps: [good] },
+    ],
+    [
+      'baseline-not-scorable',
+      'items are missing from the baseline',
+      THIRTY,
+      { baseline: answered(0, { 'peg/total': null }), followUps: [good] },
+    ],
+    [
+      'baseline-not-scorable',
+      'the baseline did not ask',
+      THIRTY,
+      { baseline: answered(0, {}), followUps: [good] },
+    ],
+    ['baseline-is-zero', 'percent of 0 means nothing', THIRTY, peg('0', '0')],
+    ['baseline-below-floor', 'the baseline was low already', floor, peg('11/3', '0')],
+    ['not-asked', 'the follow-up did not ask', MUCH_BETTER, { baseline: before, followUps: [good] }],
+    [
+      'not-scorable',
+      'items are missing from the follow-up',
+      THIRTY,
+      { baseline: before, followUps: [answered(7, { 'peg/total': null })] },
+    ],
+    [
+      'versions-differ',
+      'the follow-up asked a version that cannot be compared',
+      THIRTY,
+      { baseline: before, followUps: [ofVersion('9.0.0', good)] },
+    ],
+    [
+      'versions-differ',
+      'the two were scored by different algorithms',
+      THIRTY,
+      { baseline: byAlgorithm('0', before), followUps: [good] },
+    ],
+    [
+      'versions-differ',
+      'the baseline did',
+      THIRTY,
+      { baseline: ofVersion('9.0.0', before), followUps: [good] },
+    ],
+    ['too-early', 'the days have not passed', LASTING, { baseline: before, followUps: [good] }],
+    [
+      'gap-in-follow-up',
+      'one between was missed',
+      LASTING,
+      {
+        baseline: before,
+        followUps: [without(-50, 'missed'), good],
+      },
+    ],
+    [
+      'not-treated',
+      'nothing was given',
+      { op: 'days-since-treatment', atLeast: 1 },
+      { baseline: before, followUps: [good] },
+    ],
+    [
+      'no-spread-at-baseline',
+      'nobody else has a baseline',
+      { ...ONE_POINT, unit: 'baseline-standard-deviations' },
+      { baseline: before, followUps: [good] },
+    ],
+  ]
+
+  test.each(cases)('%s: %s', (reason, _, rule, course) => {
+    expect(verdict(rule, course)).toEqual({ result: 'not-determinable', reasons: [reason] })
+  })
+
+  test('every reason of the catalogue has its case', () => {
+    // An answer is too late only where the definition says so: see the missing-data policies.
+    const all = VERDICT_REASONS.filter((reason) => reason !== 'answered-late')
+    expect(new Set(cases.map(([reason]) => reason))).toEqual(new Set(all))
+  })
+
+  test('a baseline at the floor is judged', () => {
+    expect(verdict(floor, peg('4', '4'))).toEqual({ result: 'not-met' })
+    expect(verdict(floor, peg('4', '2'))).toEqual({ result: 'met' })
+  })
+})
+
+describe('rules joined', () => {
+  const noImpression = (followUp: string) => peg('10', followUp)
+  const all: ResponderRule = { op: 'all', rules: [THIRTY, MUCH_BETTER] }
+  const any: ResponderRule = { op: 'any', rules: [THIRTY, MUCH_BETTER] }
+
+  test('what is missing matters only where the rest does not decide', () => {
+    expect(verdict(all, noImpression('9'))).toEqual({ result: 'not-met' })
+    expect(verdict(all, noImpression('5'))).toEqual({ result: 'not-determinable', reasons: ['not-asked'] })
+    expect(verdict(any, noImpression('9'))).toEqual({ result: 'not-determinable', reasons: ['not-asked'] })
+    expect(verdict(any, noImpression('5'))).toEqual({ result: 'met' })
+  })
+
+  test('at least two of three, and not', () => {
+    const two: ResponderRule = { op: 'at-least', count: 2, rules: [THIRTY, MUCH_BETTER, LOW] }
+    expect(verdict(two, noImpression('9'))).toEqual({ result: 'not-met' })
+    expect(verdict(two, noImpression('5'))).toEqual({ result: 'not-determinable', reasons: ['not-asked'] })
+    expect(verdict(two, noImpression('4'))).toEqual({ result: 'met' })
+    expect(verdict({ op: 'not', rule: THIRTY }, noImpression('9'))).toEqual({ result: 'met' })
+    expect(verdict({ op: 'not', rule: MUCH_BETTER }, noImpression('9'))).toEqual({
+      result: 'not-determinable',
+      reasons: ['not-asked'],
+    })
+  })
+
+  test('every reason is given, in the order of the rules, each once', () => {
+    const course = { baseline: undefined, followUps: [answered(7, { 'peg/total': '3' })] }
+    expect(verdict({ op: 'all', rules: [MUCH_BETTER, THIRTY, ONE_POINT] }, course)).toEqual({
+      result: 'not-determinable',
+      reasons: ['not-asked', 'no-baseline'],
+    })
+  })
+})
+
+describe('sustained over 42 days', () => {
+  const course = (...followUps: Assessment[]): Course => ({ baseline: undefined, followUps })
+  const held = (day: number) => answered(day, { 'peg/total': '4' })
+  const lost = (day: number) => answered(day, { 'peg/total': '5' })
+
+  test.each<[string, Course, object]>([
+    ['not on the day itself', course(held(28), lost(84)), { result: 'not-met' }],
+    ['not on a day between', course(held(7), lost(50), held(84)), { result: 'not-met' }],
+    ['not when the days were to begin', course(lost(42), held(84)), { result: 'not-met' }],
+    ['for 41 days', course(held(43), held(84)), { result: 'not-determinable', reasons: ['too-early'] }],
+    [
+      'unknown on the day itself',
+      course(held(28), without(84, 'missed')),
+      { result: 'not-determinable', reasons: ['missed'] },
+    ],
+    [
+      'with a gap when the days were to begin',
+      course(held(7), without(42, 'missed'), held(84)),
+      { result: 'not-determinable', reasons: ['gap-in-follow-up'] },
+    ],
+    [
+      'with a score between that could not be made',
+      course(held(7), answered(60, { 'peg/total': null }), held(84)),
+      { result: 'not-determinable', reasons: ['gap-in-follow-up'] },
+    ],
+    ['not behind a gap', course(lost(50), without(60, 'missed'), held(84)), { result: 'not-met' }],
+    [
+      'behind a gap, lost before the days began',
+      course(lost(7), without(60, 'missed'), held(84)),
+      { result: 'not-determinable', reasons: ['gap-in-follow-up'] },
+    ],
+    ['for 42 days', course(held(42), held(84)), { result: 'met' }],
+    ['for longer, lost before', course(lost(7), held(40), held(60), held(84)), { result: 'met' }],
+    ['for longer, a gap before', course(without(7, 'missed'), held(40), held(84)), { result: 'met' }],
+    ['and lost later', course(held(42), held(84), lost(168)), { result: 'met' }],
+  ])('%s', (_, given, expected) => expect(verdict(LASTING, given, 'day-84')).toEqual(expected))
+})
+
+const week = (
+  fields: Record<string, string | null>,
+  baseline: Record<string, string | null> = {},
+): Course => ({
+  baseline: answered(0, baseline),
+  followUps: [answered(7, fields)],
+})
+
+describe('a domain stands for the score that the study measures it by', () => {
+  const rule: ResponderRule = { op: 'percent-improvement', score: 'pain', atLeast: 30 }
+  test('which nothing measures cannot be told', () => {
+    expect(verdict({ ...rule, score: 'sleep' }, peg('10', '7'))).toEqual({
+      result: 'not-determinable',
+      reasons: ['not-asked'],
+    })
+  })
+  test('which the study measures', () => {
+    expect(verdict(rule, peg('20/3', '14/3'))).toEqual({ result: 'met' })
+    expect(verdict(rule, peg('20/3', '15/3'))).toEqual({ result: 'not-met' })
+  })
+})
+
+describe('percent of the range', () => {
+  const rule = (score: string, atLeast: number): ResponderRule => ({
+    ...{ op: 'improvement', score, atLeast, unit: 'percent-of-range' },
+  })
+  test.each([
+    [20, '8', '6', 'met'],
+    [20, '8', '19/3', 'not-met'],
+    [12.8, '8', '6.72', 'met'],
+    [12.8, '8', '20/3', 'met'],
+    [12.8, '8', '7', 'not-met'],
+  ])('%d of 100 from %s to %s: %s', (atLeast, from, to, result) => {
+    const fraction = (text: string) => (text === '6.72' ? '168/25' : text)
+    expect(verdict(rule('peg/total', atLeast), peg(from, fraction(to)))).toEqual({ result })
+  })
+})
+
+describe('standard deviations of the baselines', () => {
+  const rule: ResponderRule = {
+    ...{ op: 'improvement', score: 'peg/total', atLeast: 0.5, unit: 'baseline-standard-deviations' },
+  }
+  const judged = (baselines: readonly string[], course: Course) => {
+    const others = baselines.map((value) => ({ treatedAt: [], ...peg(value, '0') }))
+    const spread = baselineSpread(() => others.flatMap(({ baseline }) => baseline ?? []), MEASURES)
+    return judgeOf(
+      { rule, missing: 'not-determinable', lateAnswers: 'counted' },
+      MEASURES,
+      spread,
+    )({ treatedAt: [], ...course }, 'day-7')
+  }
+  test('without two baselines that differ there are none', () => {
+    const none = { result: 'not-determinable', reasons: ['no-spread-at-baseline'] }
+    expect(verdict(rule, peg('8', '1'))).toEqual(none)
+    expect(judged(['5'], peg('8', '1'))).toEqual(none)
+    expect(judged(['5', '5', '5'], peg('8', '1'))).toEqual(none)
+  })
+  // 2, 4 and 9 deviate from 5 by −3, −1 and 4: variance 26/2 = 13, half of its root 1.8028.
+  test('half of √13 is between 9/5 and 28/15', () => {
+    expect(judged(['2', '4', '9'], peg('8', '31/5'))).toEqual({ result: 'not-met' })
+    expect(judged(['2', '4', '9'], peg('8', '92/15'))).toEqual({ result: 'met' })
+  })
+  // 4 and 8: variance 8; 20/3 and 28/3 the same, over thirds. 1, 3, 5: variance 4, so that exactly 1 is half of 2.
+  test('exactly half is half', () => {
+    expect(judged(['1', '3', '5'], peg('8', '7'))).toEqual({ result: 'met' })
+    expect(judged(['1/3', '7/3', '13/3'], peg('8', '7'))).toEqual({ result: 'met' })
+    expect(judged(['1/3', '7/3', '13/3'], peg('8', '22/3'))).toEqual({ result: 'not-met' })
+  })
+  test('worse is not better by any', () => {
+    expect(judged(['1', '3', '5'], peg('7', '8'))).toEqual({ result: 'not-met' })
+  })
+})
+
+describe('bands and global ratings', () => {
+  const banded = (name: string, band: string | null): Course => {
+    const course = week({ [name]: '1' })
+    const [followUp] = course.followUps
+    const scores = (followUp?.scores ?? []).map((score) =>
+      score.kind === 'scored' ? { ...score, band } : score,
+    )
+    return { ...course, followUps: followUp ? [{ ...followUp, scores }] : [] }
+  }
+  test.each([
+    ['severe', 'not-met'],
+    [null, 'not-met'],
+    ['moderate', 'met'],
+    ['mild', 'met'],
+  ])('%s is in mild or moderate: %s', (band, result) => {
+    const rule: ResponderRule = { op: 'band', score: 'peg/total', in: ['mild', 'moderate'] }
+    expect(verdict(rule, banded('peg/total', band))).toEqual({ result })
+  })
+  test.each([
+    ['pgic/change', 'much-improved', 'minimally-improved', 'not-met'],
+    ['pgic/change', 'much-improved', 'no-change', 'not-met'],
+    ['pgic/change', 'much-improved', 'much-improved', 'met'],
+    ['pgic/change', 'much-improved', 'very-much-improved', 'met'],
+    ['sleep/quality', 'fair', 'poor', 'not-met'],
+    ['sleep/quality', 'fair', 'good', 'met'],
+  ])('%s at least %s: %s is %s', (score, atLeast, band, result) => {
+    expect(verdict({ op: 'global-rating', score, atLeast }, banded(score, band))).toEqual({ result })
+  })
+})
+
+describe('the participant’s own goal', () => {
+  const rule: ResponderRule = { op: 'own-goal', attainment: 'goal/now', criterion: 'goal/success' }
+  test.each([
+    [{ 'goal/now': null }, { 'goal/success': '6' }, ['not-scorable']],
+    [{ 'goal/now': '7' }, { 'goal/success': null }, ['baseline-not-scorable']],
+    [{ 'goal/now': '7' }, {}, ['baseline-not-scorable']],
+    [{}, { 'goal/success': '6' }, ['not-asked']],
+  ])('%j against %j cannot be told', (now, before, reasons) => {
+    expect(verdict(rule, week(now, before))).toEqual({ result: 'not-determinable', reasons })
+  })
+  test.each([
+    ['5', '6', 'not-met'],
+    ['6', '6', 'met'],
+    ['10', '6', 'met'],
+  ])('%s now where %s was success: %s', (now, success, result) => {
+    expect(verdict(rule, week({ 'goal/now': now }, { 'goal/success': success }))).toEqual({ result })
+  })
+})
+
+describe('time and number of treatments', () => {
+  const treated = (...days: number[]): Course => ({ ...peg('8', '4'), treatedAt: days.map(onDay) })
+  test('who was never treated has no days since', () => {
+    expect(verdict({ op: 'days-since-treatment', atLeast: 1 }, treated())).toEqual({
+      result: 'not-determinable',
+      reasons: ['not-treated'],
+    })
+    expect(verdict({ op: 'days-since-treatment', atLeast: 1 }, treated(8))).toMatchObject({
+      reasons: ['not-treated'],
+    })
+  })
+  test.each([
+    [{ atLeast: 4 }, [0, 3], 'met'],
+    [{ atLeast: 5 }, [0, 3], 'not-met'],
+    [{ atMost: 4 }, [0, 3], 'met'],
+    [{ atMost: 3 }, [0, 3], 'not-met'],
+    [{ atLeast: 4, atMost: 7 }, [0, 3, 30], 'met'],
+  ])('%j since the last of days %j, on day 7: %s', (bounds, days, result) => {
+    expect(verdict({ op: 'days-since-treatment', ...bounds }, treated(...days))).toEqual({ result })
+  })
+  test.each([
+    [{ atMost: 1 }, [0, 3], 'not-met'],
+    [{ atMost: 1 }, [3, 30], 'met'],
+    [{ atLeast: 1, atMost: 1, withinDays: 5 }, [0, 3], 'met'],
+    [{ atLeast: 1 }, [], 'not-met'],
+    // Seven days ago to the instant is not within seven days.
+    [{ atLeast: 1, withinDays: 7 }, [0], 'not-met'],
+  ])('%j of those on days %j, on day 7: %s', (bounds, days, result) => {
+    expect(verdict({ op: 'treatments', ...bounds }, treated(...days))).toEqual({ result })
+  })
+})
+
+describe('missing-data policies', () => {
+  const under = (
+    missing: 'counted-as-not-met' | 'counted-as-met',
+    course: Course,
+    lateAnswers: 'counted' | 'left-out' = 'counted',
+  ) => judgeOf({ rule: THIRTY, missing, lateAnswers }, MEASURES)({ treatedAt: [], ...course }, 'day-7')
+  const gone: Course = { baseline: answered(0, { 'peg/total': '8' }), followUps: [without(7, 'missed')] }
+  test('speak of answers that could have been there only', () => {
+    const awaited = { ...gone, followUps: [without(7, 'awaited')] }
+    for (const policy of ['counted-as-not-met', 'counted-as-met'] as const) {
+      expect(under(policy, awaited)).toMatchObject({
+        result: 'not-determinable',
+        reasons: ['not-yet-answered'],
+      })
+      expect(under(policy, peg('0', '0'))).toMatchObject({ reasons: ['baseline-is-zero'] })
+      expect(under(policy, { ...gone, baseline: undefined })).toEqual({
+        result: policy === 'counted-as-met' ? 'met' : 'not-met',
+      })
+    }
+  })
+  test('count a missed assignment as they say', () => {
+    expect(under('counted-as-not-met', gone)).toEqual({ result: 'not-met' })
+    expect(under('counted-as-met', gone)).toEqual({ result: 'met' })
+  })
+  test('late answers are left out where the definition says so', () => {
+    const [followUp] = peg('8', '2').followUps
+    const late: Course = { ...peg('8', '2'), followUps: followUp ? [{ ...followUp, late: true }] : [] }
+    expect(verdict(THIRTY, late)).toEqual({ result: 'met' })
+    expect(under('counted-as-not-met', late, 'left-out')).toEqual({ result: 'not-met' })
+    expect(
+      judgeOf({ rule: THIRTY, missing: 'not-determinable', lateAnswers: 'left-out' }, MEASURES)(
+        { treatedAt: [], ...late },
+        'day-7',
+      ),
+    ).toEqual({ result: 'not-determinable', reasons: ['answered-late'] })
+  })
+})

@@ -1,0 +1,249 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  knownAt,
+  personAt,
+  type StoredPerson,
+  type StoredRows,
+} from '../../../../functions/analysis/timeline/as-of.ts'
+import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
+import { missedReasonIn } from '../../../../functions/records/assessment/missed-reason.ts'
+import { plannedAnew, plansOf } from '../../../../functions/records/assessment/planned-history.ts'
+import type { Ended } from '../../../../functions/records/participant/participant.ts'
+import type { ScoreSheet } from '../../../../functions/records/score/score.ts'
+import type { Treatment } from '../../../../functions/records/treatment/treatment.ts'
+
+const at = (millisecond: number) => new Date(Date.UTC(2026, 0, 1) + millisecond).toISOString()
+const windowFrom = (day: number) => ({ opensAt: at(day), dueAt: at(day + 2), closesAt: at(day + 4) })
+const of = { study: 'study', site: 'harbor', participant: 'harbor-00000001' }
+
+type World = {
+  assignment: (StoredRows['assignments'][number] & { readonly locale: string }) | undefined
+  treatment: Treatment | undefined
+  sheets: readonly ScoreSheet[]
+  person: StoredPerson
+}
+const NOTHING: World = {
+  assignment: undefined,
+  treatment: undefined,
+  sheets: [],
+  person: { arm: null, dispositions: [] },
+}
+
+/** What can happen at an instant: what is stored after it. */
+const HAPPENINGS: Record<string, (world: World, now: string, drawn: number) => World> = {
+  plan: (world, now, drawn) => {
+    const { assignment } = world
+    if (assignment?.progress === 'completed' || assignment?.progress === 'started') return world
+    const planned = {
+      ...of,
+      timepoint: 'week-1',
+      locale: 'en',
+      progress: 'untouched' as const,
+      ...windowFrom(drawn),
+    }
+    return {
+      ...world,
+      assignment: assignment
+        ? {
+            ...{ ...planned, ...plannedAnew(assignment, planned, now) },
+            ...(assignment.missedReasons && { missedReasons: assignment.missedReasons }),
+            // What was begun before it was cancelled is begun still.
+            ...(assignment.startedAt && { progress: 'started', startedAt: assignment.startedAt }),
+          }
+        : { ...planned, plannedSince: now },
+    }
+  },
+  cancel: (world, now) => {
+    const { assignment } = world
+    if (!assignment || assignment.progress === 'completed' || assignment.progress === 'cancelled')
+      return world
+    const earlierPlans = [...plansOf(assignment)]
+    return { ...world, assignment: { ...assignment, progress: 'cancelled', plannedSince: now, earlierPlans } }
+  },
+  start: (world, now) =>
+    world.assignment?.progress === 'untouched'
+      ? { ...world, assignment: { ...world.assignment, progress: 'started', startedAt: now } }
+      : world,
+  submit: (world, now) => {
+    const { assignment } = world
+    if (assignment?.progress !== 'untouched' && assignment?.progress !== 'started') return world
+    const startedAt = assignment.startedAt ?? now
+    return {
+      ...world,
+      assignment: { ...assignment, progress: 'completed', startedAt, completedAt: now },
+      sheets: [{ ...of, timepoint: 'week-1', answeredAt: now, scores: [] }],
+    }
+  },
+  tell: (world, now, drawn) => {
+    const { assignment } = world
+    if (!assignment) return world
+    const reason = [null, 'too-ill' as const, 'other' as const][drawn % 3] ?? null
+    const entry = { reason, recordedAt: now, ofPlan: assignment.earlierPlans?.length ?? 0 }
+    return {
+      ...world,
+      assignment: { ...assignment, missedReasons: [...(assignment.missedReasons ?? []), entry] },
+    }
+  },
+  recompute: (world, now, drawn) => {
+    const [first] = world.sheets
+    const algorithm = String(drawn + 2)
+    if (!first || world.sheets.some(({ recomputed }) => recomputed?.algorithm === algorithm)) return world
+    return { ...world, sheets: [...world.sheets, { ...first, recomputed: { algorithm, at: now } }] }
+  },
+  record: (world, now) => {
+    const { treatment } = world
+    if (treatment && !treatment.takenBack) return world
+    const changes = [...(treatment?.changes ?? []), now]
+    return { ...world, treatment: { ...of, kind: 'infusion', givenAt: at(0), recordedAt: now, changes } }
+  },
+  takeBack: (world, now) => {
+    const { treatment } = world
+    if (!treatment || treatment.takenBack) return world
+    return {
+      ...world,
+      treatment: { ...treatment, takenBack: true, changes: [...(treatment.changes ?? []), now] },
+    }
+  },
+  end: (world, now) => {
+    const ended: Ended = { how: 'withdrawn', at: at(0), recordedAt: now }
+    return { ...world, person: { ...world.person, dispositions: [...world.person.dispositions, ended] } }
+  },
+  goOn: (world, now) => {
+    const dispositions = [...world.person.dispositions, { how: null, recordedAt: now }]
+    return { ...world, person: { ...world.person, dispositions } }
+  },
+}
+
+const rowsOf = ({ assignment, treatment, sheets }: World): StoredRows => ({
+  assignments: assignment ? [assignment] : [],
+  treatments: treatment ? [treatment] : [],
+  sheets,
+})
+const toldAt = (world: World, asOf: string) =>
+  JSON.stringify([knownAt(rowsOf(world), asOf), personAt(world.person, asOf)])
+
+/** Without histories: what stands now, told as somebody would who looks at it as it happens. */
+const toldNow = ({ assignment, treatment, sheets, person }: World) => ({
+  assignments: assignment ? [[assignment.progress, assignment.startedAt, assignment.completedAt]] : [],
+  reason: missedReasonIn(assignment?.missedReasons, assignment?.earlierPlans?.length ?? 0)?.reason,
+  window: assignment?.progress === 'cancelled' ? undefined : assignment?.opensAt,
+  treatments: treatment && !treatment.takenBack ? [treatment.recordedAt] : [],
+  algorithms: sheets.map(({ recomputed }) => Number(recomputed?.algorithm ?? 0)).sort((a, b) => b - a)[0],
+  ended: person.dispositions.at(-1)?.how ?? null,
+})
+const toldThen = (world: World, asOf: string) => {
+  const { assignments, treatments, sheets } = knownAt(rowsOf(world), asOf)
+  const [assignment] = assignments
+  return {
+    assignments: assignments.map((one) => [one.progress, one.startedAt, one.completedAt]),
+    reason: assignment?.missedReason,
+    window: assignment?.progress === 'cancelled' ? undefined : assignment?.opensAt,
+    treatments: treatments.map(({ recordedAt }) => recordedAt),
+    algorithms: sheets.map(({ recomputed }) => Number(recomputed?.algorithm ?? 0))[0],
+    ended: personAt(world.person, asOf).ended?.how ?? null,
+  }
+}
+
+const history = fc.array(
+  fc.record({
+    what: fc.constantFrom(...Object.keys(HAPPENINGS)),
+    // Several in one millisecond, now and then.
+    later: fc.integer({ min: 0, max: 2 }),
+    drawn: fc.integer({ min: 0, max: 3 }),
+  }),
+  { minLength: 1, maxLength: 40 },
+)
+
+describe('what was known at an instant', () => {
+  test('is what stood then, and stays it whatever comes', () => {
+    fc.assert(
+      fc.property(history, (happenings) => {
+        let world = NOTHING
+        let now = 10
+        const then = new Map<string, { told: string; stood: ReturnType<typeof toldNow> }>()
+        for (const { what, later, drawn } of happenings) {
+          now += later
+          world = HAPPENINGS[what]?.(world, at(now), drawn) ?? world
+          then.set(at(now), { told: toldAt(world, at(now)), stood: toldNow(world) })
+        }
+        for (const [asOf, { told, stood }] of then) {
+          expect(toldAt(world, asOf)).toBe(told)
+          expect(toldThen(world, asOf)).toEqual(stood)
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('is told of clocks that differ the same way whenever it is asked for', () => {
+    fc.assert(
+      fc.property(
+        history,
+        fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 40 }),
+        (happenings, ahead) => {
+          let world = NOTHING
+          let now = 10
+          const then: (readonly [string, string])[] = []
+          for (const [step, { what, later, drawn }] of happenings.entries()) {
+            now += 1 + later
+            // A server whose clock is ahead writes times to come; whoever asks has the right time.
+            world = HAPPENINGS[what]?.(world, at(now + (ahead[step] ?? 0)), drawn) ?? world
+            then.push([at(now), toldAt(world, at(now))])
+          }
+          for (const [asOf, told] of then) expect(toldAt(world, asOf)).toBe(told)
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('of items from before histories were kept', () => {
+  const old = {
+    ...{ ...of, timepoint: 'week-1', locale: 'en', ...windowFrom(1) },
+    progress: 'completed' as Assignment['progress'],
+    completedAt: at(2),
+    startedAt: at(1),
+  }
+  const rows = (assignment: StoredRows['assignments'][number]): StoredRows => ({
+    ...{ assignments: [assignment], sheets: [], treatments: [] },
+  })
+
+  test('an assignment has always been planned as it is, and its answers come when they came', () => {
+    const progress = [0, 1, 2].map((day) => knownAt(rows(old), at(day)).assignments[0]?.progress)
+    expect(progress).toEqual(['untouched', 'started', 'completed'])
+  })
+
+  test('the first change keeps what it was before, without a time', () => {
+    const { completedAt: _, startedAt: __, ...untouched } = { ...old, progress: 'untouched' as const }
+    const moved = { ...untouched, ...windowFrom(9), ...plannedAnew(untouched, windowFrom(9), at(5)) }
+    expect(moved.earlierPlans).toEqual([windowFrom(1)])
+    expect(knownAt(rows(moved), at(4)).assignments[0]?.opensAt).toBe(at(1))
+    expect(knownAt(rows(moved), at(5)).assignments[0]?.opensAt).toBe(at(9))
+  })
+
+  test('a treatment stands from its recording; one that was taken back never stood', () => {
+    const treatment: Treatment = { ...of, kind: 'infusion', givenAt: at(0), recordedAt: at(3) }
+    const known = (one: Treatment, asOf: number) =>
+      knownAt({ assignments: [], sheets: [], treatments: [one] }, at(asOf)).treatments.length
+    expect([known(treatment, 2), known(treatment, 3)]).toEqual([0, 1])
+    expect([
+      known({ ...treatment, takenBack: true }, 3),
+      known({ ...treatment, takenBack: true }, 9),
+    ]).toEqual([0, 0])
+  })
+})
+
+describe('an instant is known with its millisecond', () => {
+  test('of a sheet, its recomputation and an end', () => {
+    const first: ScoreSheet = { ...of, timepoint: 'week-1', answeredAt: at(3), scores: [] }
+    const again: ScoreSheet = { ...first, recomputed: { algorithm: '2', at: at(6) } }
+    const sheets = (asOf: number) =>
+      knownAt({ assignments: [], sheets: [first, again], treatments: [] }, at(asOf)).sheets
+    expect([2, 3, 5, 6].map(sheets)).toEqual([[], [first], [first], [again]])
+    const ended: Ended = { how: 'died', at: at(1), recordedAt: at(4) }
+    const person = { arm: 'ketamine', dispositions: [ended, { how: null, recordedAt: at(7) }] }
+    expect([3, 4, 6, 7].map((asOf) => personAt(person, at(asOf)).ended)).toEqual([null, ended, ended, null])
+  })
+})

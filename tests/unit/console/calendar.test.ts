@@ -1,0 +1,138 @@
+import { Temporal } from 'temporal-polyfill'
+import { describe, expect, test } from 'vitest'
+import { calendarAsked, calendarView } from '../../../functions/console/study/calendar-view.ts'
+import { shippedLibrary } from '../../../surveys/library.ts'
+import { CalendarPage } from '../../../web/console/index.ts'
+
+const study = shippedLibrary().study('ketamine-infusion-registry')?.definition
+if (!study) throw new Error('the study ships')
+const NOW = Temporal.Instant.from('2026-03-01T15:00:00Z')
+
+describe('what is asked of the calendar', () => {
+  test.each([
+    [{}],
+    [{ zone: '' }],
+    [{ zone: 'Mars/Base', enrolled: '2026-02-30T10:00', text: '25:00', 'treatment-1': 'x' }],
+    [{ zone: '__proto__', enrolled: '9999-01-01T00:00', 'treatment-1': '0001-01-01T00:00' }],
+  ])('what cannot be read is left out: %j', (query: Record<string, string>) => {
+    expect(calendarAsked(query, study, NOW)).toEqual({
+      timeZone: 'America/New_York',
+      enrolledAt: '2026-03-01T10:00',
+      treatments: [],
+      textAt: null,
+      unknownZone: query.zone || null,
+    })
+  })
+})
+
+describe('the page says', () => {
+  const page = (query: Record<string, string>, of = study) => {
+    const frame = {
+      ...{ locale: 'en', address: '/', study: { id: of.id, title: of.title } },
+      member: { name: 'Ana', role: 'coordinator' as const },
+    }
+    const view = calendarView(of, calendarAsked(query, of, NOW), 'en')
+    return String(CalendarPage({ frame, view }))
+      .replaceAll(/<style>.*?<\/style>/gs, '')
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+  }
+  const treated = { enrolled: '2025-12-06T10:00', 'treatment-1': '2025-12-01T09:00' }
+
+  test('that there is no such zone, beside the zone that was asked for', () => {
+    expect(page({ zone: 'Nowhere/Land' })).toContain('There is no such zone. Shown for America/New_York')
+    expect(page({ zone: 'America/Denver' })).not.toContain('There is no such zone')
+  })
+
+  test('that an hour at which nobody is texted does not count, and why a window has no text', () => {
+    expect(page({ text: '21:30' })).toContain('The study texts from 09:00 to before 20:00')
+    expect(page({ text: '18:30' })).not.toContain('The study texts from')
+    const nightly = structuredClone(study)
+    for (const one of nightly.timepoints)
+      Object.assign(one, { at: '20:30', opens: 'P0D', due: 'PT6H', closes: 'PT12H', reminders: [] })
+    expect(page(treated, nightly)).toContain('None: the window has no time between 09:00 and 20:00')
+  })
+
+  test('how much waits for a treatment', () => {
+    expect(page({})).toContain('4 timepoints count from a treatment')
+    expect(page(treated)).not.toContain('count from a treatment')
+  })
+
+  test('where in the window each date lies, and no hour for what opens at once', () => {
+    expect(page(treated)).toContain('Opens 2 days before, due 3 days after, closes 14 days after')
+    expect(page({})).toContain('Opens at once, due 3 days after, closes 14 days after')
+  })
+
+  test('what an answer late in the window does to what comes after it', () => {
+    // Week 4 opens on December 27; the baseline can be answered until December 20.
+    expect(page(treated)).toContain(
+      'Without phq-9 if “Before treatment” is answered after Dec 13, 2025, 9:00 AM',
+    )
+    expect(page({ ...treated, 'treatment-1': '2025-12-06T09:00' })).not.toContain(
+      'Without phq-9 if “Before treatment” is answered after Dec 20',
+    )
+  })
+
+  test('what an assignment is asked without in its own row, and not among what is left out', () => {
+    const often = structuredClone(study)
+    for (const rule of often.spacing) rule.days = 40
+    const words = page(treated, often)
+    expect(words).toContain('Without phq-9, which is asked too short a time before')
+    expect(words).not.toContain('Left out')
+    expect(words).not.toContain('phq-9@')
+  })
+})
+
+describe('the calendar of an invented participant', () => {
+  const view = (query: Record<string, string>) => calendarView(study, calendarAsked(query, study, NOW), 'en')
+  const { rows } = view({
+    ...{
+      zone: 'America/New_York',
+      enrolled: '2026-02-20T21:30',
+      'treatment-1': '2026-03-01T09:00',
+      text: '18:00',
+    },
+  })
+  const row = (title: string) => rows.find((one) => one.title === title)
+
+  test('has every assignment, with what it counts from', () => {
+    expect(rows.map(({ title }) => title)).toEqual([
+      'Before treatment',
+      'Week 1',
+      'Week 4',
+      'Week 12',
+      'Week 24',
+    ])
+    expect(row('Week 1')).toMatchObject({
+      opensAt: '2026-03-08T13:00:00.000Z',
+      why: { anchor: 'treatment', occurrence: 1, offset: 'P7D', at: '09:00', isShifted: false },
+    })
+  })
+
+  test('has its texts: at once for the one who is with us, else in the hour they like', () => {
+    expect(row('Before treatment')?.texts[0]).toBe('2026-02-21T02:30:00.000Z')
+    // The reminder of a text at half past nine in the evening waits for the morning.
+    expect(row('Before treatment')?.texts[1]).toBe('2026-02-23T14:00:00.000Z')
+    expect(row('Week 1')?.texts).toEqual(['2026-03-08T22:00:00.000Z', '2026-03-10T22:00:00.000Z'])
+  })
+
+  test('says where a clock change moved a time', () => {
+    const early = structuredClone(study)
+    for (const one of early.timepoints) one.at = '02:30'
+    const { rows: shifted } = calendarView(
+      early,
+      {
+        timeZone: 'America/New_York',
+        enrolledAt: '2026-02-20T10:00',
+        treatments: ['2026-03-01T09:00'],
+        textAt: null,
+        unknownZone: null,
+      },
+      'en',
+    )
+    expect(shifted.find(({ title }) => title === 'Week 1')).toMatchObject({
+      opensAt: '2026-03-08T07:30:00.000Z',
+      why: { isShifted: true },
+    })
+  })
+})

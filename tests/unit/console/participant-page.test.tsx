@@ -1,0 +1,174 @@
+import { Temporal } from 'temporal-polyfill'
+import { describe, expect, test } from 'vitest'
+import { participantView } from '../../../functions/console/participants/participant-view.ts'
+import { shippedInstruments } from '../../../surveys/instruments/shipped.ts'
+import { openLibrary } from '../../../surveys/library.ts'
+import { ParticipantPage } from '../../../web/console/index.ts'
+import { frame } from '../../support/console-views.ts'
+import { followedStudy } from '../../support/followed-study.ts'
+import { courseRows, marchDay } from '../../support/one-course.ts'
+
+const library = openLibrary(shippedInstruments, [followedStudy])
+const study = library.study(followedStudy.id)?.definition
+if (!study) throw new Error('the study is gone')
+const of = { study: study.id, site: 'harbor', participant: 'harbor-7k3f9m2p' }
+const participant = { ...of, locale: 'en', timeZone: 'UTC', enrolledAt: marchDay(-1), planRevision: 0 }
+
+type Visits = Parameters<typeof courseRows>[1]
+type TreatedOn = Parameters<typeof courseRows>[2]
+
+function viewOf(visits: Visits, treatedOn: TreatedOn, day = 200, locale = 'en', of_ = study) {
+  if (!of_) throw new Error('no study')
+  const record = { participant, alerts: [], ...courseRows(of, visits, treatedOn) }
+  return participantView(of_, library, record, { now: Temporal.Instant.from(marchDay(day)), locale })
+}
+const pageOf = (view: ReturnType<typeof viewOf>, locale = 'en') =>
+  String(<ParticipantPage frame={{ ...frame, locale }} view={view} />).replaceAll(/<[^>]+>/g, '')
+
+const visit = (timepoint: string, day: number, pain: string, more = {}) => ({
+  ...{ timepoint, day },
+  scores: { 'worst-pain-nrs@1.0.0/worst': pain, ...more },
+})
+const COURSE = [
+  visit('baseline', 0, '8', { 'own-goal@1.1.0/attainment': '2', 'own-goal@1.1.0/criterion': '6' }),
+  visit('week-1', 9, '6'),
+  visit('week-4', 29, '4'),
+  visit('week-12', 86, '5', { 'own-goal@1.1.0/attainment': '6', 'own-goal@1.1.0/criterion': '9' }),
+  visit('week-24', 170, '7'),
+]
+
+describe('nothing is said of a change', () => {
+  test('that nobody can tell: no answers, no baseline, the baseline alone', () => {
+    for (const visits of [[], [visit('week-1', 9, '6')], [visit('baseline', 0, '8')]]) {
+      const view = viewOf(visits, [{ day: 2 }])
+      expect(view.scales.every(({ summary }) => summary === null)).toBe(true)
+      // Too soon after the treatment, whatever the scores: that much can be told of the guideline's.
+      const told = view.responses.filter(({ kind }) => kind !== 'cannot-be-told')
+      expect(told.every(({ definition }) => definition.startsWith('ketamine-guideline-candidate'))).toBe(true)
+      expect(told.every(({ kind }) => kind === 'never-met')).toBe(true)
+      expect(pageOf(view)).not.toMatch(/NaN|undefined|Best so far/)
+    }
+  })
+
+  test('of what a participant wants to reach: it gets neither better nor worse', () => {
+    const { scales } = viewOf(COURSE, [{ day: 2 }])
+    const summaryOf = (id: string) => scales.find((scale) => scale.id === id)?.summary
+    expect(summaryOf('own-goal/criterion')).toBeNull()
+    expect(summaryOf('own-goal/attainment')?.latest).toMatchObject({ way: 'better', change: 4 })
+  })
+})
+
+describe('a scale says', () => {
+  test('the latest change, whether it is more than error, the best, and an average day', () => {
+    const page = pageOf(viewOf(COURSE, [{ day: 2 }]))
+    // 7 − 8 = −1, of 8 that is 12.5%; the error goes up to 1.96·√2·2·√0.2 = 2.48.
+    expect(page).toContain('Week 24: better by 1 (−12.5%) than at “Before treatment”.')
+    expect(page).toContain('It may be error of measurement, which goes up to 2.5. unconfirmed')
+    expect(page).toContain('Best so far: 4 (Week 4).')
+    // 9·(0 − 2)/2 + 20·(−2 − 4)/2 + 57·(−4 − 3)/2 + 84·(−3 − 1)/2 = −9 − 60 − 199.5 − 168 = −436.5 over 170 days: −2.57.
+    expect(page).toContain('On an average day better by 2.6, over 170 days.')
+  })
+
+  test('more than error where it is, worse where it is worse, the same where nothing changed', () => {
+    const since = (value: string) =>
+      pageOf(viewOf([visit('baseline', 0, '5'), visit('week-1', 9, value)], []))
+    expect(since('2')).toContain('More than error of measurement, which goes up to 2.5.')
+    expect(since('6')).toContain('Week 1: worse by 1 (+20%) than at “Before treatment”.')
+    expect(since('5')).toContain('Week 1: the same as at “Before treatment”.')
+    expect(since('5')).toContain('On an average day the same, over 9 days.')
+  })
+
+  test('higher is better where the scale says so', () => {
+    const sleep = (value: string) => ({ 'sleep-quality@1.0.0/quality': value })
+    const visits = [visit('baseline', 0, '5', sleep('4')), visit('week-1', 9, '5', sleep('8'))]
+    const { scales } = viewOf(visits, [])
+    const summary = scales.find(({ id }) => id === 'sleep-quality/quality')?.summary
+    expect(summary?.latest).toMatchObject({
+      way: 'better',
+      change: 4,
+      percentChange: 100,
+      isBeyondError: null,
+    })
+    expect(summary?.error).toBeNull()
+    expect(pageOf(viewOf(visits, []))).toContain('The study does not say how much of a change')
+  })
+})
+
+describe('a definition says', () => {
+  const overTime = (
+    visits: Visits,
+    definition = 'pain-relief-30@1.0.0',
+    treatedOn: TreatedOn = [{ day: 2 }],
+  ) => {
+    const view = viewOf(visits, treatedOn)
+    return view.responses.find((one) => one.definition === definition)
+  }
+
+  test('when it was first met, and that it was lost after 57 to 141 days', () => {
+    // Met on days 27 and 84 after the treatment, not on day 168.
+    expect(overTime(COURSE)).toMatchObject({
+      kind: 'lost',
+      first: { title: 'Week 4' },
+      after: { days: 27, since: 'treatment' },
+      by: { title: 'Week 24' },
+      lasted: [57, 141],
+    })
+    expect(pageOf(viewOf(COURSE, [{ day: 2 }]))).toContain(
+      'First met at Week 4, 27 days after the first treatmentLost by Week 24: it lasted 57 to 141 days',
+    )
+  })
+
+  test('that it is still met, counted from the baseline where nobody was treated', () => {
+    const visits = COURSE.slice(0, 4)
+    expect(overTime(visits, undefined, [])).toMatchObject({
+      kind: 'still-met',
+      after: { days: 29, since: 'baseline' },
+      until: { title: 'Week 12' },
+      days: 57,
+    })
+    expect(pageOf(viewOf(visits, []))).toContain(
+      'First met at Week 4, 29 days after the baselineStill met at Week 12: 57 days so far',
+    )
+    expect(pageOf(viewOf(COURSE.slice(0, 3), []))).toContain('Not judged again yet')
+  })
+
+  test('that it was never met, and the own goal once it is reached', () => {
+    expect(overTime(COURSE, 'pain-relief-50@1.0.0')).toMatchObject({ kind: 'lost', lasted: [0, 57] })
+    expect(overTime(COURSE.slice(0, 2), 'pain-relief-50@1.0.0')).toMatchObject({
+      kind: 'never-met',
+      until: { title: 'Week 1' },
+    })
+    expect(overTime(COURSE, 'own-goal-reached@1.0.0')).toMatchObject({
+      kind: 'still-met',
+      first: { title: 'Week 12' },
+    })
+  })
+})
+
+describe('treatments in the last year', () => {
+  const days = (...all: number[]) => all.map((day) => ({ day }))
+
+  test('of at most two are told, with an alarm beyond it and the source of the number', () => {
+    const html = (treatedOn: TreatedOn) =>
+      String(<ParticipantPage frame={frame} view={viewOf(COURSE, treatedOn)} />)
+    expect(html(days(2, 16))).toContain('2 treatments in the last 365 days, of at most 2.')
+    expect(html(days(2, 16))).not.toContain('class="alarm"')
+    expect(html(days(2, 16, 30))).toMatch(
+      /class="alarm"><p>3 treatments in the last 365 days: more than the study’s limit of 2\. <span class="tag">unconfirmed/,
+    )
+    expect(html(days(2, 16, 30))).toContain('Made up')
+  })
+
+  test('are told without a limit where the study sets none', () => {
+    const view = viewOf(COURSE, days(2, 16), 200, 'en', { ...study, treatmentCap: undefined })
+    expect(view.treatmentsGiven).toEqual({ given: 2, withinDays: 365, exceeded: false, cap: null })
+    expect(pageOf(view)).toContain('2 treatments in the last 365 days.')
+  })
+})
+
+test('the same in Spanish', () => {
+  const page = pageOf(viewOf(COURSE, [{ day: 2 }], 200, 'es'), 'es')
+  expect(page).toContain('Week 24: mejor por 1 (−12,5\u00a0%) que en «Before treatment».')
+  expect(page).toContain('Dejó de cumplirse a más tardar en Week 24: duró de 57 a 141 días')
+  expect(page).toContain('1 tratamiento en los últimos 365 días, de un máximo de 2.')
+})

@@ -1,0 +1,317 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { questionnaireOf } from '../../../functions/interchange/fhir/fhir-questionnaire.ts'
+import { readFhir } from '../../../functions/interchange/instrument-import/fhir/read-fhir.ts'
+import type { Reading } from '../../../functions/interchange/instrument-import/form.ts'
+import { makeDefinition } from '../../../functions/interchange/instrument-import/make-definition.ts'
+import { optionsOf } from '../../../surveys/instrument/item.ts'
+import { refOf } from '../../../surveys/instrument/vocabulary.ts'
+import { shippedLibrary } from '../../../surveys/library.ts'
+
+const bytes = (json: unknown) =>
+  new TextEncoder().encode(typeof json === 'string' ? json : JSON.stringify(json))
+const read = (item: unknown, more: object = {}): Reading =>
+  readFhir(bytes({ resourceType: 'Questionnaire', item: [item].flat(), ...more }))
+const faultsOf = (reading: Reading) => (reading.kind === 'faults' ? reading.faults : [])
+const placesOf = (reading: Reading) => faultsOf(reading).map(({ place }) => place)
+const options = (...codes: string[]) => codes.map((code) => ({ valueCoding: { code, display: code } }))
+const choice = (more: object = {}) => ({
+  linkId: 'a',
+  type: 'choice',
+  text: 'A?',
+  answerOption: options('0', '1'),
+  ...more,
+})
+
+describe('a file is refused', () => {
+  test.each([
+    ['that is no JSON', '{', ''],
+    ['that is not UTF-8', new Uint8Array([0x7b, 0xff, 0x7d]), ''],
+    ['that is empty', '', ''],
+    ['that holds nothing', 'null', '/resourceType'],
+    ['of another resource', { resourceType: 'Patient' }, '/resourceType'],
+    [
+      'that is a bundle without a questionnaire',
+      { resourceType: 'Bundle', entry: [{ resource: null }] },
+      '/entry',
+    ],
+    ['without questions', { resourceType: 'Questionnaire', item: [] }, ''],
+    [
+      'with an item that has no type',
+      { resourceType: 'Questionnaire', item: [{ linkId: 'a' }] },
+      '/item/0/type',
+    ],
+  ])('%s', (_, file, place) => {
+    expect(placesOf(readFhir(file instanceof Uint8Array ? file : bytes(file)))).toEqual([place])
+  })
+
+  test.each<readonly [string, unknown, string]>([
+    ['two items with one link id', [choice(), choice()], '/item/1/linkId'],
+    ['a question without words', choice({ text: ' ' }), '/item/0/text'],
+    ['a question of many answers', choice({ repeats: true }), '/item/0/repeats'],
+    ['a question for a file', { linkId: 'a', type: 'attachment', text: 'A?' }, '/item/0/type'],
+    ['a question for a date', { linkId: 'a', type: 'date', text: 'A?' }, '/item/0/type'],
+    ['a choice or free text', choice({ type: 'open-choice' }), '/item/0/type'],
+    ['a choice of one', choice({ answerOption: options('0') }), '/item/0'],
+    ['a choice of none', choice({ answerOption: [] }), '/item/0'],
+    ['two options with one code', choice({ answerOption: options('0', '0') }), '/item/0/answerOption/1'],
+    [
+      'an option without words',
+      choice({ answerOption: [{ valueCoding: { code: '1' } }, ...options('0')] }),
+      '/item/0/answerOption/0',
+    ],
+    [
+      'an option that is a date',
+      choice({ answerOption: [{ valueDate: '2026-01-01' }, ...options('0')] }),
+      '/item/0/answerOption/0',
+    ],
+    [
+      'a code that is too long',
+      choice({ answerOption: options('x'.repeat(33), '0') }),
+      '/item/0/answerOption/0',
+    ],
+    [
+      'a value that is no whole number',
+      choice({
+        answerOption: options('0', '1').map((option, at) => ({
+          ...option,
+          extension: [
+            { url: 'http://hl7.org/fhir/StructureDefinition/ordinalValue', valueDecimal: 0.5 + at / 2 },
+          ],
+        })),
+      }),
+      '/item/0/answerOption/0',
+    ],
+    [
+      'a value for one option alone',
+      choice({
+        answerOption: [
+          {
+            ...options('0')[0],
+            extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/ordinalValue', valueDecimal: 1 }],
+          },
+          ...options('1'),
+        ],
+      }),
+      '/item/0',
+    ],
+    [
+      'a value set that is elsewhere',
+      choice({ answerOption: undefined, answerValueSet: 'http://x/y' }),
+      '/item/0/answerValueSet',
+    ],
+    [
+      'a modifier that is not known',
+      choice({ modifierExtension: [{ url: 'http://x' }] }),
+      '/item/0/modifierExtension',
+    ],
+    [
+      'a group asked again and again',
+      { linkId: 'g', type: 'group', repeats: true, item: [choice()] },
+      '/item/0/repeats',
+    ],
+    [
+      'an empty range',
+      {
+        linkId: 'a',
+        type: 'integer',
+        text: 'A?',
+        extension: [
+          { url: 'http://hl7.org/fhir/StructureDefinition/minValue', valueInteger: 3 },
+          { url: 'http://hl7.org/fhir/StructureDefinition/maxValue', valueInteger: 3 },
+        ],
+      },
+      '/item/0',
+    ],
+    [
+      'a condition on a later question',
+      [
+        choice({ enableWhen: [{ question: 'b', operator: 'exists', answerBoolean: true }] }),
+        choice({ linkId: 'b' }),
+      ],
+      '/item/0/enableWhen/0',
+    ],
+    [
+      'a condition on an answer that cannot be',
+      [
+        choice(),
+        choice({ linkId: 'b', enableWhen: [{ question: 'a', operator: '=', answerCoding: { code: '7' } }] }),
+      ],
+      '/item/1/enableWhen/0',
+    ],
+    [
+      'two conditions, all or any',
+      [
+        choice(),
+        choice({
+          linkId: 'b',
+          enableWhen: ['0', '1'].map((code) => ({ question: 'a', operator: '=', answerCoding: { code } })),
+        }),
+      ],
+      '/item/1/enableBehavior',
+    ],
+    [
+      'a condition without an answer',
+      [choice(), choice({ linkId: 'b', enableWhen: [{ question: 'a', operator: '=' }] })],
+      '/item/1/enableWhen/0',
+    ],
+  ])('for %s', (_, item, place) => {
+    expect(new Set(placesOf(read(item)))).toEqual(new Set([place]))
+  })
+
+  test('with every fault named at once', () => {
+    const reading = read([
+      choice({ text: '' }),
+      { linkId: 'b', type: 'date', text: 'B?' },
+      choice({ linkId: 'c', repeats: true }),
+    ])
+    expect(placesOf(reading)).toEqual(['/item/0/text', '/item/1/type', '/item/2/repeats'])
+  })
+
+  test('for groups in groups without end', () => {
+    let item: object = choice()
+    for (let depth = 0; depth < 60; depth += 1) item = { linkId: `g${depth}`, type: 'group', item: [item] }
+    expect(faultsOf(read(item))[0]?.detail).toMatch('too deeply')
+  })
+})
+
+describe('a questionnaire with a little of everything', () => {
+  const reading = readFhir(
+    readFileSync(new URL('../../support/instrument-files/fhir/evening-questions.json', import.meta.url)),
+  )
+  if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults))
+  const [form] = reading.forms
+  const item = (name: string) => form?.items.find((one) => one.name === name)
+
+  test('has its questions in order, without what is not asked', () => {
+    expect(form?.items.map(({ name }) => name)).toEqual([
+      'day.1',
+      'day.2',
+      'day.3',
+      'pain',
+      'pain-where',
+      'face',
+    ])
+    expect(form?.title).toEqual({ en: 'Evening questions', es: 'Preguntas de la noche' })
+  })
+
+  test('reads a contained value set with its code system, ordinals and languages', () => {
+    expect(item('day.1')).toMatchObject({
+      loinc: '00000-0',
+      stem: { en: 'Think of today.\nDuring the day' },
+      text: { en: 'Was your head clear?', es: '¿Tenía la cabeza despejada?' },
+      answer: {
+        options: [
+          { code: 'never', value: 0, label: { en: 'Never', es: 'Nunca' } },
+          { code: 'always', value: 4, label: { en: 'Always', es: 'Siempre' } },
+        ],
+      },
+    })
+  })
+
+  test('reads ordinals at the option and at its coding', () => {
+    expect(item('day.2')?.answer).toMatchObject({
+      options: [
+        { code: 'y', value: 1 },
+        { code: 'n', value: 0 },
+      ],
+    })
+  })
+
+  test('reads conditions, all and any', () => {
+    expect(item('day.3')?.shownWhen).toEqual({ item: 'day.2', is: ['y'] })
+    expect(item('pain-where')?.shownWhen).toEqual({
+      any: [{ not: { item: 'pain', atMost: 0 } }, { item: 'day.1', answered: true }],
+    })
+  })
+
+  test('reads a bounded whole number as a scale, with the words at its ends', () => {
+    expect(item('pain')?.answer).toEqual({
+      type: 'numeric-scale',
+      minimum: 0,
+      maximum: 10,
+      minimumLabel: { en: 'Not at all' },
+      maximumLabel: null,
+    })
+  })
+
+  test('warns of what it leaves out', () => {
+    expect(reading.warnings.map(({ place }) => place)).toEqual(['/item/3', '/item/4', '/item/4'])
+  })
+
+  test('becomes a sound definition', () => {
+    const made = form && makeDefinition(form, { version: '1.0.0', permission: 'made up', recallDays: 1 })
+    expect(made).toMatchObject({
+      kind: 'definition',
+      definition: {
+        id: 'evening-questions',
+        evidence: 'unvalidated',
+        items: [
+          { id: 'day-1', type: 'choice', options: 'day-1' },
+          { id: 'day-2' },
+          { id: 'day-3', type: 'time', shownWhen: { item: 'day-2', is: ['y'] } },
+          { id: 'pain' },
+          { id: 'pain-where', type: 'text', maximumLength: 90 },
+          { id: 'face' },
+        ],
+      },
+    })
+  })
+})
+
+describe('a definition that is written as FHIR and read again', () => {
+  const worded = shippedLibrary()
+    .instruments.map(({ definition }) => definition)
+    .filter(({ locales }) => Object.keys(locales).length > 0)
+
+  test('covers the instruments that ship with wording', () => {
+    expect(worded.length).toBeGreaterThan(12)
+  })
+
+  test.each(worded.map((definition) => [refOf(definition), definition]))(
+    '%s asks the same',
+    (_, definition) => {
+      const written = questionnaireOf(definition, 'https://example.org/q')
+      if (written.kind !== 'questionnaire') throw new Error(written.items.join())
+      const reading = readFhir(bytes(written.questionnaire))
+      const [form] = reading.kind === 'forms' ? reading.forms : []
+      if (!form) throw new Error(JSON.stringify(faultsOf(reading)))
+      const made = makeDefinition(form, {
+        version: '1.0.0',
+        permission: 'x',
+        recallDays: definition.recallDays,
+      })
+      if (made.kind !== 'definition') throw new Error(JSON.stringify(made.faults))
+      const asked = (one: typeof definition) =>
+        one.items.map((item) => ({
+          ...item,
+          stem: item.stem ?? one.stem,
+          options: optionsOf(one, item).map(({ code, value, label }) => ({ code, value, label })),
+        }))
+      expect(asked(made.definition)).toEqual(asked(definition))
+      expect(made.definition.loinc).toBe(definition.loinc)
+    },
+  )
+})
+
+describe('whatever is read', () => {
+  test('nothing is thrown', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 200 }), (any) => void readFhir(any)))
+    fc.assert(fc.property(fc.json(), (any) => void readFhir(bytes(any))))
+    fc.assert(
+      fc.property(fc.array(fc.jsonValue(), { maxLength: 3 }), (items) => {
+        read(items)
+        read(
+          items.map((one) => ({
+            linkId: 'a',
+            type: 'choice',
+            text: 'A?',
+            answerOption: [one],
+            enableWhen: [one],
+          })),
+        )
+      }),
+    )
+  })
+})

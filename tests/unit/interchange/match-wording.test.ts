@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import type { ImportedForm, ImportedItem } from '../../../functions/interchange/instrument-import/form.ts'
+import {
+  type ItemMap,
+  wordDefinition,
+} from '../../../functions/interchange/instrument-import/match-wording.ts'
+import { checkInstrument } from '../../../surveys/instrument/check.ts'
+import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
+import { optionsOf } from '../../../surveys/instrument/item.ts'
+import { shippedLibrary } from '../../../surveys/library.ts'
+import { scoreInstrument } from '../../../surveys/scoring/score.ts'
+
+const definitionOf = (ref: string) => shippedLibrary().instrument(ref)?.definition as InstrumentDefinition
+/** Scored from answers 0–4, in one direction. */
+const isi = definitionOf('isi@1.0.0')
+/** Two of its four items are scored in reverse. */
+const sleep = definitionOf('promis-sleep-disturbance-4a@1.0.0')
+
+/** A form that words a definition with made-up words, its names being the ids. */
+function formFor(
+  definition: InstrumentDefinition,
+  change: (item: ImportedItem, at: number) => ImportedItem = (item) => item,
+): ImportedForm {
+  const items = definition.items.map((item, at): ImportedItem => {
+    const options = optionsOf(definition, item).map(({ code, value }) => ({
+      ...{ code, value, label: { en: `Answer ${value}` }, loinc: null },
+    }))
+    return change(
+      {
+        place: `row ${at}`,
+        name: item.id,
+        loinc: null,
+        stem: null,
+        text: { en: `Question ${at}?` },
+        answer: { type: 'choice', options },
+        shownWhen: null,
+      },
+      at,
+    )
+  })
+  return {
+    name: 'form',
+    title: { en: 'Form' },
+    source: 'a made-up file',
+    copyright: null,
+    loinc: null,
+    items,
+  }
+}
+
+const word = (definition: InstrumentDefinition, form: ImportedForm, map?: ItemMap) =>
+  wordDefinition(definition, form, { permission: 'made up', ...(map && { map }) })
+
+/** An answer for every item that says which of the definition's options it is. */
+const answersFor = (definition: InstrumentDefinition) =>
+  Object.fromEntries(
+    definition.items.map((item) => [
+      item.id,
+      {
+        question: item.id,
+        answers: Object.fromEntries(optionsOf(definition, item).map(({ code }) => [code, code])),
+      },
+    ]),
+  )
+
+describe('is refused', () => {
+  const faultsOf = (made: ReturnType<typeof word>) => (made.kind === 'faults' ? made.faults : [])
+
+  test('a form that lacks a question', () => {
+    const form = formFor(isi)
+    const made = word(isi, { ...form, items: form.items.slice(1) })
+    expect(faultsOf(made)).toEqual([
+      { place: isi.items[0]?.id, detail: 'no question of the file belongs to it' },
+    ])
+  })
+
+  test('a question with other answers', () => {
+    const made = word(
+      isi,
+      formFor(isi, (item, at) =>
+        at === 2 && item.answer.type === 'choice'
+          ? { ...item, answer: { type: 'choice', options: item.answer.options.slice(1) } }
+          : item,
+      ),
+    )
+    expect(faultsOf(made).map(({ place }) => place)).toEqual(['row 2'])
+  })
+
+  test('answers whose codes and values point to different ones', () => {
+    const made = word(
+      isi,
+      formFor(isi, (item, at) =>
+        at === 0 && item.answer.type === 'choice'
+          ? {
+              ...item,
+              answer: {
+                type: 'choice',
+                options: item.answer.options.map((option) => ({ ...option, value: 4 - option.value })),
+              },
+            }
+          : item,
+      ),
+    )
+    expect(faultsOf(made)[0]?.detail).toMatch('otherwise by code than by value')
+  })
+
+  test('a question that is scored in reverse, until the map says which answer is which', () => {
+    const made = word(sleep, formFor(sleep))
+    expect(faultsOf(made).map(({ place }) => place)).toEqual(['row 0', 'row 3'])
+    expect(word(sleep, formFor(sleep), answersFor(sleep)).kind).toBe('definition')
+  })
+
+  test('a map that leaves an answer out, names none, or an item that is not there', () => {
+    const map = answersFor(sleep)
+    const first = sleep.items[0]?.id ?? ''
+    expect(
+      faultsOf(word(sleep, formFor(sleep), { ...map, [first]: { question: first, answers: { '1': '1' } } })),
+    ).toHaveLength(1)
+    expect(faultsOf(word(sleep, formFor(sleep), { ...map, [first]: 'nothing' }))).toHaveLength(1)
+    expect(faultsOf(word(sleep, formFor(sleep), { ...map, made: 'up' }))).toHaveLength(1)
+  })
+
+  test('one question for two items', () => {
+    const [one, two] = isi.items.map(({ id }) => id) as [string, string]
+    expect(faultsOf(word(isi, formFor(isi), { [two]: one }))).toHaveLength(1)
+  })
+})
+
+describe('a definition that ships without wording', () => {
+  test('is worded by name, as the next version that scores the same', () => {
+    const made = word(isi, formFor(isi))
+    if (made.kind !== 'definition') throw new Error(JSON.stringify(made.faults))
+    expect(made.definition.version).toBe('1.1.0')
+    expect(made.definition.items[1]?.text).toEqual({ en: 'Question 1?' })
+    expect(made.definition.permission).toBe('made up')
+    expect(checkInstrument(made.definition)).toEqual([])
+    const answers = Object.fromEntries(isi.items.map(({ id }, at) => [id, String(at % 5)]))
+    expect(scoreInstrument(made.definition, answers)).toEqual(scoreInstrument(isi, answers))
+  })
+
+  test('is worded by LOINC before name', () => {
+    const coded = { ...isi, items: isi.items.map((item, at) => ({ ...item, loinc: `${at}-0` })) }
+    const turned = formFor(isi, (item, at) => ({ ...item, loinc: `${isi.items.length - 1 - at}-0` }))
+    const made = word(coded, turned)
+    expect(made).toMatchObject({
+      kind: 'definition',
+      definition: { items: [{ text: { en: `Question ${isi.items.length - 1}?` } }, {}, {}, {}, {}, {}, {}] },
+    })
+  })
+})

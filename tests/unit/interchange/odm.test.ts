@@ -1,0 +1,379 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { ImportedForm, Reading } from '../../../functions/interchange/instrument-import/form.ts'
+import { makeDefinition } from '../../../functions/interchange/instrument-import/make-definition.ts'
+import { readOdm } from '../../../functions/interchange/instrument-import/odm/read-odm.ts'
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+const fixture = (name: string): string =>
+  readFileSync(new URL(`../../support/instrument-files/odm/${name}`, import.meta.url), 'utf8')
+const evening = fixture('evening-questions.xml')
+
+function formsOf(reading: Reading): readonly ImportedForm[] {
+  if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults))
+  return reading.forms
+}
+const said = (remarks: readonly { place: string; detail: string }[]): readonly string[] =>
+  remarks.map(({ place, detail }) => `${place}: ${detail}`)
+const faultsOf = (text: string): readonly string[] => {
+  const reading = readOdm(bytesOf(text))
+  return reading.kind === 'faults' ? said(reading.faults) : []
+}
+/** The evening questions with one thing changed, which must be there. */
+function changed(from: string, to: string): string {
+  expect(evening).toContain(from)
+  return evening.replace(from, () => to)
+}
+
+describe('a file with anything wrong is refused, and each thing is named with its place', () => {
+  test.each<[string, () => string, string]>([
+    ['an empty file', () => ' ', ': the file is empty'],
+    ['no XML', () => 'CodedValue', "line 1: the XML is malformed: char 'C' is not expected."],
+    ['another root', () => '<Study/>', ': the root of the file is no ODM'],
+    [
+      'a tag that is not closed',
+      () => changed('</ItemGroupDef>', ''),
+      "line 68: the XML is malformed: Expected closing tag 'ItemGroupDef' (opened in line 22, col 7) instead of closing tag 'MetaDataVersion'.",
+    ],
+    [
+      'a document type',
+      () => changed('<ODM ', '<!DOCTYPE ODM [<!ENTITY a "b">]><ODM '),
+      ': a document type is not read: take it out',
+    ],
+    [
+      'another encoding',
+      () => changed('"UTF-8"', '"ISO-8859-1"'),
+      ': the file says that its encoding is not UTF-8',
+    ],
+    [
+      'ODM 2',
+      () => changed('ODMVersion="1.3.2"', 'ODMVersion="2.0"'),
+      ': ODM of version 1.3 is read, and this is another',
+    ],
+    [
+      'two versions',
+      () => changed('</MetaDataVersion>', '</MetaDataVersion><MetaDataVersion OID="MDV.2" Name="2"/>'),
+      'Study ST.EVENING: it has several metadata versions: keep the one that is meant',
+    ],
+    [
+      'definitions elsewhere',
+      () => changed('<Protocol>', '<Include StudyOID="S" MetaDataVersionOID="M"/><Protocol>'),
+      'MetaDataVersion MDV.1: it includes definitions of another file',
+    ],
+    [
+      'no form',
+      () => '<ODM><Study OID="S"><MetaDataVersion OID="M"/></Study></ODM>',
+      ': the file has no question that can be asked',
+    ],
+    [
+      'a group that is nowhere',
+      () => changed('ItemGroupOID="IG.BODY"', 'ItemGroupOID="IG.GONE"'),
+      'FormDef F.EVENING: there is no ItemGroupDef IG.GONE',
+    ],
+    [
+      'an item that is nowhere',
+      () => changed('ItemOID="I.PAIN"', 'ItemOID="I.GONE"'),
+      'ItemGroupDef IG.DAY: there is no ItemDef I.GONE',
+    ],
+    [
+      'a code list that is nowhere',
+      () => changed('CodeListOID="CL.MOOD"', 'CodeListOID="CL.GONE"'),
+      'ItemDef I.MOOD: there is no CodeList CL.GONE',
+    ],
+    [
+      'a unit that is nowhere',
+      () => changed('MeasurementUnitOID="MU.KG"', 'MeasurementUnitOID="MU.GONE"'),
+      'ItemDef I.WEIGHT: there is no MeasurementUnit MU.GONE',
+    ],
+    [
+      'a reference to nothing',
+      () => changed(' CodeListOID="CL.MOOD"', ''),
+      'ItemDef I.MOOD: it does not say which CodeList',
+    ],
+    [
+      'an OID twice',
+      () => changed('<ItemDef OID="I.WORDS"', '<ItemDef OID="I.BED"'),
+      'ItemDef I.BED: its OID stands twice',
+    ],
+    ['no OID', () => changed('<ItemDef OID="I.WORDS"', '<ItemDef'), 'ItemDef: it has no OID'],
+    [
+      'an item twice in a form',
+      () => changed('ItemOID="I.WORDS"', 'ItemOID="I.PAIN"'),
+      'ItemDef I.PAIN: it stands twice in a form',
+    ],
+    [
+      'a group asked again and again',
+      () => changed('Name="Body" Repeating="No"', 'Name="Body" Repeating="Yes"'),
+      'ItemGroupDef IG.BODY: a group that is asked more than once',
+    ],
+    [
+      'a condition',
+      () => changed('ItemOID="I.BED"', 'ItemOID="I.BED" CollectionExceptionConditionOID="C.1"'),
+      'ItemDef I.BED: it is asked on a condition, which ODM has no common language for',
+    ],
+    [
+      'an order that is no number',
+      () => changed('OrderNumber="20"', 'OrderNumber="second"'),
+      'ItemGroupDef IG.DAY: an order number is no whole number',
+    ],
+    [
+      'no words',
+      () =>
+        changed(
+          '<TranslatedText xml:lang="en">When did you go to bed?</TranslatedText><TranslatedText xml:lang="es">¿A qué hora se acostó?</TranslatedText>',
+          '',
+        ),
+      'ItemDef I.BED: the question has no words',
+    ],
+    [
+      'words twice',
+      () => changed('xml:lang="es">¿Caminó', 'xml:lang="en">¿Caminó'),
+      'ItemDef I.WALKED: its Question stands twice in en',
+    ],
+    [
+      'no language',
+      () => changed('xml:lang="es">¿Caminó', 'xml:lang="Castellano">¿Caminó'),
+      'ItemDef I.WALKED: the language Castellano is no BCP 47 tag such as en or es-MX',
+    ],
+    ['no type', () => changed(' DataType="time"', ''), 'ItemDef I.BED: it has no data type'],
+    [
+      'a date',
+      () => changed('DataType="time"', 'DataType="date"'),
+      'ItemDef I.BED: an answer of type date is not asked here',
+    ],
+    [
+      'a length that is no number',
+      () => changed('Length="200"', 'Length="many"'),
+      'ItemDef I.WORDS: its Length is no whole number',
+    ],
+    [
+      'answers outside the file',
+      () =>
+        changed(
+          '<CodeListItem CodedValue="H"',
+          '<ExternalCodeList Dictionary="D"/><CodeListItem CodedValue="H"',
+        ),
+      'CodeList CL.MOOD: its answers are looked up in a list outside the file',
+    ],
+    [
+      'a code twice',
+      () => changed('CodedValue="M"', 'CodedValue="L"'),
+      'CodeList CL.MOOD, CodeListItem L: it has the coded value of another',
+    ],
+    [
+      'no code',
+      () => changed(' CodedValue="M"', ''),
+      'CodeList CL.MOOD, CodeListItem: it has no coded value',
+    ],
+    [
+      'an answer without words',
+      () =>
+        changed(
+          '<Decode><TranslatedText xml:lang="en">Low</TranslatedText><TranslatedText xml:lang="es">Bajo</TranslatedText></Decode>',
+          '',
+        ),
+      'CodeList CL.MOOD, CodeListItem L: it has no words',
+    ],
+    [
+      'a rank missing',
+      () => changed(' Rank="2"', ''),
+      'CodeList CL.MOOD: some of its answers have a rank and others none',
+    ],
+    [
+      'a rank that is no whole number',
+      () => changed('Rank="2"', 'Rank="1.5"'),
+      'CodeList CL.MOOD: a rank is no whole number',
+    ],
+    [
+      'a bound that is no number',
+      () => changed('<CheckValue>11<', '<CheckValue>eleven<'),
+      'ItemDef I.PAIN, RangeCheck 2: the bound is not one number',
+    ],
+    [
+      'a bound of half a step',
+      () => changed('<CheckValue>11<', '<CheckValue>10.5<'),
+      'ItemDef I.PAIN, RangeCheck 2: the bound is no whole number',
+    ],
+    [
+      'an open bound of a written number',
+      () => changed('Comparator="LE" SoftHard="Hard"', 'Comparator="LT" SoftHard="Hard"'),
+      'ItemDef I.WEIGHT, RangeCheck 2: a bound that is itself no answer cannot be asked here',
+    ],
+    [
+      'an empty range',
+      () => changed('<CheckValue>300<', '<CheckValue>20<'),
+      'ItemDef I.WEIGHT: the range is empty',
+    ],
+    [
+      'a choice of units',
+      () =>
+        changed('<MeasurementUnitRef', '<MeasurementUnitRef MeasurementUnitOID="MU.KG"/><MeasurementUnitRef'),
+      'ItemDef I.WEIGHT: a choice of units cannot be asked here',
+    ],
+    [
+      'a phone number',
+      () =>
+        fixture('prefixed-with-branching.xml').replace('redcap:FieldType="radio"', 'redcap:Identifier="y"'),
+      'ItemDef slept: it identifies a person: it is not asked here',
+    ],
+    [
+      'several answers',
+      () => fixture('prefixed-with-branching.xml').replace('"radio"', '"checkbox"'),
+      'ItemDef slept: a question with more than one answer cannot be asked here',
+    ],
+    [
+      'branching on what is not there',
+      () => fixture('prefixed-with-branching.xml').replace('[slept]', '[gone]'),
+      'ItemDef woken: from character 1: it turns on a question that is not asked before it',
+    ],
+  ])('%s', (_, text, fault) => {
+    expect(faultsOf(text())).toContain(fault)
+  })
+
+  test('everything at once', () => {
+    const text = changed('DataType="time"', 'DataType="date"')
+      .replace('ItemOID="I.PAIN"', 'ItemOID="I.GONE"')
+      .replace('<CheckValue>300<', '<CheckValue>much<')
+    expect(faultsOf(text)).toEqual([
+      'ItemGroupDef IG.DAY: there is no ItemDef I.GONE',
+      'ItemDef I.WEIGHT, RangeCheck 2: the bound is not one number',
+      'ItemDef I.BED: an answer of type date is not asked here',
+    ])
+  })
+
+  test('elements nested without end, and entities that grow, are refused at once', () => {
+    const started = performance.now()
+    expect(faultsOf(`<ODM>${'<a>'.repeat(100_000)}`)).toHaveLength(1)
+    expect(faultsOf(`<ODM>${'<a>'.repeat(5_000)}${'</a>'.repeat(5_000)}</ODM>`)).toHaveLength(1)
+    expect(faultsOf('<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><ODM>&b;</ODM>')).toHaveLength(1)
+    expect(performance.now() - started).toBeLessThan(3000)
+  })
+
+  test('whatever the file, there is an answer', () => {
+    const parts = evening.split(/(?<=>)/)
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.uint8Array({ maxLength: 200 }),
+          fc
+            .array(
+              fc.tuple(fc.nat(parts.length - 1), fc.constantFrom('', '<a>', '"', '&#xD800;', '__proto__')),
+            )
+            .map((edits) => {
+              const edited = [...parts]
+              for (const [at, replacement] of edits) edited[at] = replacement
+              return bytesOf(edited.join(''))
+            }),
+        ),
+        (bytes) => {
+          const reading = readOdm(bytes)
+          expect(reading.kind === 'forms' || reading.faults.length > 0).toBe(true)
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+})
+
+describe('a sound file', () => {
+  const reading = readOdm(bytesOf(evening))
+  const [form] = formsOf(reading)
+
+  test('is read in the order of its order numbers, in all its languages', () => {
+    expect(form?.name).toBe('F.EVENING')
+    expect(form?.title).toEqual({ en: 'Evening questions', es: 'Preguntas de la tarde' })
+    expect(form?.items.map(({ name }) => name)).toEqual([
+      'I.MOOD',
+      'I.PAIN',
+      'I.WEIGHT',
+      'I.WALKED',
+      'I.BED',
+      'I.WORDS',
+    ])
+    expect(form?.items[0]?.stem).toEqual({ en: 'Think of today.', es: 'Piense en hoy.' })
+    expect(form?.items[0]?.text.en).toBe('How was your mood & spirit?')
+    expect(form?.items[5]?.text.en).toBe('Anything else? In your words.')
+  })
+
+  test('has the answers that it defines', () => {
+    expect(form?.items.map(({ answer }) => answer)).toMatchObject([
+      {
+        type: 'choice',
+        options: [
+          { code: 'L', value: 1, label: { en: 'Low', es: 'Bajo' } },
+          { code: 'M', value: 2 },
+          { code: 'H', value: 3 },
+        ],
+      },
+      { type: 'numeric-scale', minimum: 0, maximum: 10 },
+      { type: 'number', minimum: 20, maximum: 300, decimals: 1, unit: { en: 'kg', es: 'kilos' } },
+      {
+        type: 'choice',
+        options: [
+          { code: 'true', value: 1, label: { en: 'Yes', es: 'Sí' } },
+          { code: 'false', value: 0 },
+        ],
+      },
+      { type: 'time' },
+      { type: 'text', maximumLength: 200 },
+    ])
+    expect(form?.items[1]?.loinc).toBe('72514-3')
+  })
+
+  test('says what was left out', () => {
+    expect(said(reading.warnings)).toEqual([
+      'ClinicalData: the answers of people are left out',
+      'MetaDataVersion MDV.1: whether an answer is required is left out',
+      'ItemGroupDef IG.DAY: its description stands above its questions',
+      'ItemDef I.TOTAL: it is calculated, not asked: it is left out',
+      'ItemDef I.WEIGHT, RangeCheck 3: the check is left out',
+      'ItemDef I.WALKED: yes and no are worded here',
+    ])
+  })
+
+  test('becomes an instrument', () => {
+    const terms = { version: '1.0.0', permission: 'Written for this test.', recallDays: 1 }
+    const made = makeDefinition(form as ImportedForm, terms)
+    expect(made).toMatchObject({ kind: 'definition', definition: { id: 'f-evening' } })
+  })
+
+  test('with a prefix, without languages, as REDCap makes it', () => {
+    const read = readOdm(bytesOf(fixture('prefixed-with-branching.xml')), { locale: 'es' })
+    const [night] = formsOf(read)
+    expect(night?.items.map(({ text }) => text.es)).toEqual([
+      'How did you sleep?',
+      'How often did you wake?',
+      'How rested are you?',
+      'Did you dream?',
+    ])
+    expect(night?.items.map(({ answer }) => answer)).toMatchObject([
+      {
+        options: [
+          { code: '0', value: 0 },
+          { code: '1', value: 1 },
+        ],
+      },
+      { type: 'number', minimum: 0, maximum: 50 },
+      { type: 'numeric-scale', minimum: 0, maximum: 100 },
+      {
+        options: [
+          { code: '1', value: 1, label: { es: 'Sí' } },
+          { code: '0', value: 0 },
+        ],
+      },
+    ])
+    expect(night?.items[1]?.shownWhen).toEqual({
+      all: [
+        { item: 'slept', answered: true },
+        { item: 'slept', atLeast: 1 },
+      ],
+    })
+    expect(night?.items[2]?.stem).toEqual({ es: 'This morning' })
+    expect(said(read.warnings)).toEqual([
+      'ItemDef record_id: it is kept by REDCap and no question: it is left out',
+      'ItemDef dreamt: yes and no are worded here',
+      'ItemDef night_complete: it is kept by REDCap and no question: it is left out',
+    ])
+  })
+})

@@ -1,0 +1,158 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  ProvisionedThroughputExceededException,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb'
+import { mockClient } from 'aws-sdk-client-mock'
+import { beforeEach, describe, expect, test } from 'vitest'
+import * as z from 'zod'
+import {
+  beginsWith,
+  existingOnRefusal,
+  getItem,
+  type NamedWrite,
+  queryAll,
+  toItem,
+  transact,
+} from '../../../functions/platform/aws/dynamodb.ts'
+
+const dynamo = new DynamoDBClient({ region: 'us-east-1' })
+const mock = mockClient(dynamo)
+const schema = z.object({ name: z.string() })
+
+beforeEach(() => void mock.reset())
+
+const put = (name: string): NamedWrite => ({
+  clause: `${name}: must be new`,
+  write: {
+    Put: { TableName: 'T', Item: { pk: { S: name } }, ConditionExpression: 'attribute_not_exists(pk)' },
+  },
+})
+const cancelled = (...CancellationReasons: { Code: string; Item?: Record<string, { S: string }> }[]) =>
+  new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons })
+
+describe('transact', () => {
+  test('a condition that did not hold comes back as its clause, with the item that stands', async () => {
+    const Item = { pk: { S: 'b' } }
+    mock
+      .on(TransactWriteItemsCommand)
+      .rejects(cancelled({ Code: 'None' }, { Code: 'ConditionalCheckFailed', Item }, { Code: 'None' }))
+    expect(await transact(dynamo, [put('a'), put('b'), put('c')])).toEqual({
+      kind: 'refused',
+      clause: 'b: must be new',
+      existing: Item,
+    })
+  })
+
+  test('of several the first counts, and it counts before a conflict', async () => {
+    mock
+      .on(TransactWriteItemsCommand)
+      .rejects(
+        cancelled(
+          { Code: 'TransactionConflict' },
+          { Code: 'ConditionalCheckFailed' },
+          { Code: 'ConditionalCheckFailed' },
+        ),
+      )
+    expect(await transact(dynamo, [put('a'), put('b'), put('c')])).toEqual({
+      kind: 'refused',
+      clause: 'b: must be new',
+      existing: undefined,
+    })
+  })
+
+  test('another transaction on the same item is a conflict', async () => {
+    mock.on(TransactWriteItemsCommand).rejects(cancelled({ Code: 'None' }, { Code: 'TransactionConflict' }))
+    expect(await transact(dynamo, [put('a'), put('b')])).toEqual({ kind: 'conflict' })
+  })
+
+  test.each([
+    ['throttling inside the transaction', cancelled({ Code: 'ThrottlingError' }, { Code: 'None' })],
+    ['a cancellation without reasons', cancelled()],
+    [
+      'throttling of the whole request',
+      new ProvisionedThroughputExceededException({ message: 'slow down', $metadata: {} }),
+    ],
+    ['a lost connection', new Error('socket hang up')],
+  ])('%s is thrown on', async (_, error) => {
+    mock.on(TransactWriteItemsCommand).rejects(error)
+    await expect(transact(dynamo, [put('a'), put('b')])).rejects.toBe(error)
+  })
+
+  test('sends every write in one command', async () => {
+    mock.on(TransactWriteItemsCommand).resolves({})
+    const writes = [put('a'), put('b')]
+    expect(await transact(dynamo, writes)).toEqual({ kind: 'written' })
+    expect(mock.calls()).toHaveLength(1)
+    expect(mock.commandCalls(TransactWriteItemsCommand)[0]?.args[0].input).toEqual({
+      TransactItems: writes.map(({ write }) => write),
+    })
+  })
+})
+
+describe('existingOnRefusal', () => {
+  test('gives the item of a failed condition, none when there was none, and throws every other error on', () => {
+    const refusal = (Item?: Record<string, { S: string }>) =>
+      new ConditionalCheckFailedException({ message: 'no', $metadata: {}, ...(Item && { Item }) })
+    expect(existingOnRefusal(refusal({ pk: { S: 'a' } }))).toEqual({ pk: { S: 'a' } })
+    expect(existingOnRefusal(refusal())).toBeUndefined()
+    const other = new Error('other')
+    expect(() => existingOnRefusal(other)).toThrow(other)
+  })
+})
+
+describe('queryAll', () => {
+  test('reads page by page, in order, until no key is left', async () => {
+    const key = { pk: { S: 'P' }, sk: { S: 'A#2' } }
+    mock
+      .on(QueryCommand)
+      .resolvesOnce({ Items: [toItem({ name: 'one' }), toItem({ name: 'two' })], LastEvaluatedKey: key })
+      .resolvesOnce({ Items: [], LastEvaluatedKey: key })
+      .resolvesOnce({ Items: [toItem({ name: 'three' })] })
+    expect(await queryAll(dynamo, 'T', beginsWith('P', 'A#'), schema)).toEqual([
+      { name: 'one' },
+      { name: 'two' },
+      { name: 'three' },
+    ])
+    const query = {
+      TableName: 'T',
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':pk': { S: 'P' }, ':from': { S: 'A#' }, ':to': { S: 'A#\uffff' } },
+      ConsistentRead: true,
+    }
+    expect(mock.commandCalls(QueryCommand).map(({ args }) => args[0].input)).toEqual([
+      query,
+      { ...query, ExclusiveStartKey: key },
+      { ...query, ExclusiveStartKey: key },
+    ])
+  })
+
+  test('throws for an item that its schema does not know, and for a page that cannot be read', async () => {
+    mock.on(QueryCommand).resolves({ Items: [toItem({ name: 7 })] })
+    await expect(queryAll(dynamo, 'T', beginsWith('P', 'A#'), schema)).rejects.toThrow(z.ZodError)
+    mock.on(QueryCommand).rejects(new Error('unreachable'))
+    await expect(queryAll(dynamo, 'T', beginsWith('P', 'A#'), schema)).rejects.toThrow('unreachable')
+  })
+})
+
+describe('getItem', () => {
+  test('is undefined where there is none, and reads consistently unless told otherwise', async () => {
+    mock
+      .on(GetItemCommand)
+      .resolvesOnce({})
+      .resolvesOnce({ Item: toItem({ name: 'one', pk: 'P' }) })
+    expect(await getItem(dynamo, 'T', { pk: 'P', sk: 'S' }, schema)).toBeUndefined()
+    expect(await getItem(dynamo, 'T', { pk: 'P', sk: 'S' }, schema, 'eventual')).toEqual({ name: 'one' })
+    expect(mock.commandCalls(GetItemCommand).map(({ args }) => args[0].input)).toEqual(
+      [true, false].map((ConsistentRead) => ({
+        TableName: 'T',
+        Key: { pk: { S: 'P' }, sk: { S: 'S' } },
+        ConsistentRead,
+      })),
+    )
+  })
+})

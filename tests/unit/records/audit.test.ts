@@ -1,0 +1,154 @@
+import {
+  DynamoDBClient,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb'
+import { mockClient } from 'aws-sdk-client-mock'
+import { Temporal } from 'temporal-polyfill'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type NamedWrite, toItem } from '../../../functions/platform/aws/dynamodb.ts'
+import { createAuditStore } from '../../../functions/records/audit/audit.store.ts'
+import {
+  type AuditEntry,
+  chainEntry,
+  FIRST_PREVIOUS,
+  firstBrokenEntry,
+} from '../../../functions/records/audit/audit.ts'
+
+const AT = '2026-03-02T15:00:00.000Z'
+const SCOPE = 'study#harbor-7k3f9m2p'
+const event = (action: string) => ({ action, actor: { kind: 'system' as const }, about: { attempt: 1 } })
+
+function chainOf(...actions: string[]): AuditEntry[] {
+  const entries: AuditEntry[] = []
+  for (const action of actions) entries.push(chainEntry(SCOPE, entries.at(-1), event(action), AT))
+  return entries
+}
+
+describe('a chain', () => {
+  const sound = chainOf('a', 'b', 'c', 'd')
+  const replaced = (at: number, change: (entry: AuditEntry) => AuditEntry) =>
+    sound.map((entry, index) => (index === at ? change(entry) : entry))
+  const resealed = (entry: AuditEntry, at: number) =>
+    chainEntry(SCOPE, sound[at - 1], { ...event('forged'), actor: entry.actor }, entry.at)
+
+  test.each<[string, readonly AuditEntry[], number]>([
+    ['an entry that was altered', replaced(1, (entry) => ({ ...entry, action: 'x' })), 2],
+    ['a detail that was altered', replaced(2, (entry) => ({ ...entry, about: { attempt: 2 } })), 3],
+    ['a time that was altered', replaced(0, (entry) => ({ ...entry, at: '2026-03-02T15:00:00.001Z' })), 1],
+    ['an actor that was altered', replaced(3, (entry) => ({ ...entry, actor: { kind: 'operator' } })), 4],
+    ['a hash that was altered', replaced(1, (entry) => ({ ...entry, hash: FIRST_PREVIOUS })), 2],
+    ['an entry altered and sealed anew, at the one behind it', replaced(1, (entry) => resealed(entry, 1)), 3],
+    ['the first entry removed', sound.slice(1), 1],
+    ['an entry removed from the middle', sound.filter((_, at) => at !== 2), 3],
+    ['two entries exchanged', [0, 2, 1, 3].flatMap((at) => sound[at] ?? []), 2],
+    ['an entry put in twice', [0, 1, 1, 2, 3].flatMap((at) => sound[at] ?? []), 3],
+    ['an entry of another chain', replaced(2, (entry) => ({ ...entry, scope: 'study#mesa-00000000' })), 3],
+  ])('with %s is found', (_, entries, broken) => expect(firstBrokenEntry(entries)).toBe(broken))
+
+  test('is sound from its first entry on, whatever the order of the members', () => {
+    expect(firstBrokenEntry([])).toBeUndefined()
+    expect(firstBrokenEntry(sound)).toBeUndefined()
+    const turned = sound.map((entry) => Object.fromEntries(Object.entries(entry).reverse()))
+    expect(firstBrokenEntry(turned as unknown as AuditEntry[])).toBeUndefined()
+    expect(sound.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4])
+    expect(sound[0]?.previous).toBe('0'.repeat(64))
+    expect(sound[3]?.previous).toBe(sound[2]?.hash)
+  })
+})
+
+describe('writing with an entry', () => {
+  const dynamo = new DynamoDBClient({ region: 'us-east-1' })
+  const mock = mockClient(dynamo)
+  const store = createAuditStore({
+    dynamo,
+    table: 'Audit',
+    clock: { now: () => Temporal.Instant.from(AT) },
+  })
+  const write: NamedWrite = { clause: 'thing: must be new', write: { Put: { TableName: 'Study', Item: {} } } }
+  const cancelled = (...codes: string[]) =>
+    new TransactionCanceledException({
+      message: 'cancelled',
+      $metadata: {},
+      CancellationReasons: codes.map((Code) => ({ Code })),
+    })
+  const MOVED = cancelled('None', 'ConditionalCheckFailed')
+  const stored = (entry: AuditEntry) => toItem({ pk: entry.scope, sk: '', ...entry })
+  const entriesWritten = () =>
+    mock.commandCalls(TransactWriteItemsCommand).map(({ args }) => args[0].input.TransactItems?.at(-1)?.Put)
+
+  // Without it a lost race waits for some milliseconds.
+  beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0))
+  afterEach(() => {
+    vi.restoreAllMocks()
+    mock.reset()
+  })
+
+  test('gives up with `busy` when the races do not end, after twelve attempts', async () => {
+    mock.on(QueryCommand).resolves({ Items: [] })
+    mock.on(TransactWriteItemsCommand).rejects(MOVED)
+    await expect(store.write(SCOPE, event('a'), [write])).rejects.toMatchObject({ problem: { code: 'busy' } })
+    expect(entriesWritten()).toHaveLength(12)
+  })
+
+  test('a refused write is no race: it comes back at once, even when the chain moved as well', async () => {
+    mock.on(QueryCommand).resolves({ Items: [] })
+    mock.on(TransactWriteItemsCommand).rejects(cancelled('ConditionalCheckFailed', 'ConditionalCheckFailed'))
+    expect(await store.write(SCOPE, event('a'), [write])).toMatchObject({
+      kind: 'refused',
+      clause: 'thing: must be new',
+    })
+    expect(entriesWritten()).toHaveLength(1)
+  })
+
+  test('throttling is thrown on, not tried for ever', async () => {
+    const throttled = cancelled('ThrottlingError', 'None')
+    mock.on(QueryCommand).resolves({ Items: [] })
+    mock.on(TransactWriteItemsCommand).rejects(throttled)
+    await expect(store.write(SCOPE, event('a'), [write])).rejects.toBe(throttled)
+    expect(entriesWritten()).toHaveLength(1)
+  })
+
+  test('when the chain moved, or another transaction was in the way, it reads the new head and writes behind it', async () => {
+    const [first, second] = chainOf('a', 'b')
+    if (!first || !second) throw new Error('no entries')
+    mock
+      .on(QueryCommand)
+      .resolvesOnce({ Items: [] })
+      .resolvesOnce({ Items: [stored(first)] })
+      .resolves({ Items: [stored(second)] })
+    mock
+      .on(TransactWriteItemsCommand)
+      .rejectsOnce(MOVED)
+      .rejectsOnce(cancelled('None', 'TransactionConflict'))
+      .resolves({})
+    expect(await store.write(SCOPE, event('c'), [write])).toEqual({ kind: 'written' })
+    expect(entriesWritten().map((put) => put?.Item?.sk)).toEqual([
+      { S: '0000000001' },
+      { S: '0000000002' },
+      { S: '0000000003' },
+    ])
+    expect(entriesWritten().at(-1)).toMatchObject({
+      TableName: 'Audit',
+      Item: { pk: { S: SCOPE }, sequence: { N: '3' }, previous: { S: second.hash }, at: { S: AT } },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    })
+  })
+
+  test('reads the head consistently: the newest entry alone', async () => {
+    mock.on(QueryCommand).resolves({ Items: [] })
+    mock.on(TransactWriteItemsCommand).resolves({})
+    await store.write(SCOPE, event('a'), [])
+    expect(mock.commandCalls(QueryCommand).map(({ args }) => args[0].input)).toEqual([
+      {
+        TableName: 'Audit',
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: SCOPE } },
+        ScanIndexForward: false,
+        Limit: 1,
+        ConsistentRead: true,
+      },
+    ])
+  })
+})

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import type { StoredScore } from '../../../functions/records/score/score.ts'
+import {
+  changeFrom,
+  daysBetween,
+  daysSinceTreatment,
+  improvementFrom,
+  percentChangeFrom,
+} from '../../../functions/records/score/score-change.ts'
+import { parseRational, rational, toNumber } from '../../../surveys/rational.ts'
+
+const from = {
+  instrument: 'peg@1.0.0',
+  hash: '',
+  algorithm: '1',
+  scale: 'total',
+  itemsMissing: [],
+  calibration: null,
+}
+const scored = (exact: string): StoredScore => ({
+  ...from,
+  kind: 'scored',
+  exact,
+  value: toNumber(parseRational(exact)),
+  standardError: null,
+  estimated: false,
+  band: null,
+  itemsUsed: 3,
+  itemsReversed: [],
+})
+const missing: StoredScore = { ...from, kind: 'not-scorable', reason: 'items-missing' }
+
+describe('change from baseline', () => {
+  test('is none where a score is missing, never 0', () => {
+    for (const [baseline, followUp] of [
+      [undefined, scored('4')],
+      [missing, scored('4')],
+      [{ ...scored('6'), algorithm: '2' }, scored('4')],
+      [scored('4'), missing],
+    ] as const) {
+      expect(changeFrom(baseline, followUp)).toBeNull()
+      expect(percentChangeFrom(baseline, followUp)).toBeNull()
+      expect(improvementFrom(baseline, followUp, 'higher-is-worse')).toBeNull()
+    }
+    expect(improvementFrom(scored('4'), undefined, 'higher-is-worse')).toBeNull()
+  })
+
+  test('is follow-up minus baseline, exact, whatever is better', () => {
+    expect(changeFrom(scored('20/3'), scored('14/3'))).toEqual(rational(-2))
+    expect(changeFrom(scored('7/2'), scored('11/3'))).toEqual(rational(1, 6))
+    expect(changeFrom(scored('4'), scored('4'))).toEqual(rational(0))
+  })
+
+  test('as improvement is positive for the better', () => {
+    expect(improvementFrom(scored('20/3'), scored('14/3'), 'higher-is-worse')).toEqual(rational(2))
+    expect(improvementFrom(scored('20/3'), scored('14/3'), 'higher-is-better')).toEqual(rational(-2))
+    expect(improvementFrom(scored('4'), scored('4'), 'higher-is-worse')).toEqual(rational(0))
+  })
+
+  test('in percent is of the baseline, and none at a baseline of 0', () => {
+    expect(percentChangeFrom(scored('0'), scored('3'))).toBeNull()
+    expect(percentChangeFrom(scored('20/3'), scored('14/3'))).toEqual(rational(-30))
+    expect(percentChangeFrom(scored('3'), scored('4'))).toEqual(rational(100, 3))
+  })
+})
+
+describe('days since treatment', () => {
+  const treatments = [{ givenAt: '2026-03-09T15:00:00.000Z' }, { givenAt: '2026-03-02T15:00:00.000Z' }]
+
+  test('is none before the first, and 0 at its very instant', () => {
+    expect(daysSinceTreatment([], '2026-03-02T15:00:00.000Z')).toBeNull()
+    expect(daysSinceTreatment(treatments, '2026-03-02T14:59:59.999Z')).toBeNull()
+    expect(daysSinceTreatment(treatments, '2026-03-02T15:00:00.000Z')).toBe(0)
+  })
+
+  test('counts from the last one before, in days of 24 hours to one decimal', () => {
+    expect(daysSinceTreatment(treatments, '2026-03-09T14:59:59.999Z')).toBe(7)
+    expect(daysSinceTreatment(treatments, '2026-03-12T03:00:00.000Z')).toBe(2.5)
+  })
+
+  test('does not round what it compares', () => {
+    expect(daysBetween('2026-03-02T15:00:00.000Z', '2026-03-03T03:00:00.000Z')).toBe(0.5)
+    expect(daysBetween('2026-03-02T15:00:00.000Z', '2026-04-14T14:59:59.999Z')).toBeLessThan(43)
+  })
+})

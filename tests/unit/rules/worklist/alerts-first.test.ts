@@ -1,0 +1,54 @@
+import { Temporal } from 'temporal-polyfill'
+import { expect, test } from 'vitest'
+import type { SafetyAlert } from '../../../../functions/records/alert/alert.ts'
+import { worklistOf } from '../../../../functions/rules/worklist/worklist.ts'
+
+const alert = (
+  participant: string,
+  rule: string,
+  day: string,
+  state: SafetyAlert['state'] = 'open',
+): SafetyAlert => ({
+  ...{ study: 's', site: 'harbor', participant, timepoint: 'baseline', instrument: 'phq-9', rule, state },
+  ...{ id: `baseline~phq-9~${rule}`, raisedAt: `${day}T10:00:00.000Z`, lastRaisedAt: `${day}T10:00:00.000Z` },
+  ...{ acknowledgeBy: `${day}T22:00:00.000Z`, revision: 1, escalations: 0 },
+})
+const order = (...alerts: readonly SafetyAlert[]) =>
+  worklistOf(
+    { assignments: [], alerts, messages: [], calls: [], permissions: new Map(), timeZone: 'UTC' },
+    Temporal.Instant.from('2026-11-24T12:00:00Z'),
+  ).map(({ participant }) => participant)
+
+test('a closed alert is nobody’s concern', () => {
+  expect(order(alert('a', 'self-harm', '2026-11-01', 'closed'))).toEqual([])
+})
+
+test('self-harm stands first, then what nobody has taken on, the newest of each before the older ones', () => {
+  expect(
+    order(
+      alert('new-depression', 'severe-depression', '2026-11-23'),
+      alert('old-depression', 'severe-depression', '2026-06-01'),
+      alert('taken-depression', 'severe-depression', '2026-11-24', 'acknowledged'),
+      alert('old-self-harm', 'self-harm', '2026-06-02'),
+      alert('taken-self-harm', 'self-harm', '2026-11-24', 'acknowledged'),
+      alert('new-self-harm', 'self-harm', '2026-11-20'),
+    ),
+  ).toEqual([
+    ...['new-self-harm', 'old-self-harm', 'taken-self-harm'],
+    ...['new-depression', 'old-depression', 'taken-depression'],
+  ])
+})
+
+test('so do the reasons of one participant', () => {
+  const [task] = worklistOf(
+    {
+      ...{ assignments: [], messages: [], calls: [], permissions: new Map(), timeZone: 'UTC' },
+      alerts: [alert('a', 'severe-depression', '2026-11-23'), alert('a', 'self-harm', '2026-06-01')],
+    },
+    Temporal.Instant.from('2026-11-24T12:00:00Z'),
+  )
+  expect(task?.reasons.map(({ id }) => id)).toEqual([
+    'baseline~phq-9~self-harm',
+    'baseline~phq-9~severe-depression',
+  ])
+})

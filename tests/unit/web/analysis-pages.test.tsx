@@ -1,0 +1,409 @@
+import { describe, expect, test } from 'vitest'
+import {
+  ChangePage,
+  type ChangeView,
+  LabPage,
+  ModelPage,
+  type ModelView,
+  ThresholdsPage,
+  type ThresholdsView,
+} from '../../../web/console/index.ts'
+import type { FittedModel } from '../../../web/console/model-view.ts'
+import { textFor } from '../../../web/text/index.ts'
+import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../../support/analysis-views.ts'
+import { frame, madeUpLab } from '../../support/console-views.ts'
+
+const LOCALES = ['en', 'es'] as const
+const modelPage = (view: ModelView, locale = 'en') =>
+  String(<ModelPage frame={{ ...frame, locale }} view={view} />)
+const changePage = (view: ChangeView, locale = 'en') =>
+  String(<ChangePage frame={{ ...frame, locale }} view={view} />)
+const thresholdsPage = (view: ThresholdsView, locale = 'en') =>
+  String(<ThresholdsPage frame={{ ...frame, locale }} view={view} />)
+const wordsOf = (html: string) =>
+  html
+    .replaceAll(/<style>.*?<\/style>/gs, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+/** Nothing that is no number, and no code where words are due. */
+function expectSound(html: string) {
+  expect(html.replaceAll(/<style>.*?<\/style>/gs, '')).not.toMatch(/NaN|undefined|Infinity|\[object|null/)
+}
+
+describe('the change’s page is sound', () => {
+  const four = { harbor: 60, lakeside: 50, mesa: 40, summit: 30 }
+  const cases: Record<string, Parameters<typeof madeUpChange>[0]> = {
+    'without arms': { sites: four },
+    'of three arms': { sites: four, arms: ARMS },
+    'of two clinics': {},
+    'of nobody': { sites: {} },
+    'of one person': { sites: { harbor: 1 } },
+    'of clinics withheld': { sites: { ...four, summit: 5 }, own: ['harbor'] },
+    'of arms withheld': { sites: { ...four, summit: 20 }, own: ['harbor'], arms: ARMS },
+    'of a score that was asked only afterwards': { sites: four, measure: 'global-change' },
+    'by other rules': {
+      sites: four,
+      asked: { tau2: 'DL', interval: 'modified-hartung-knapp', prediction: 'conventional-t(k-2)' },
+    },
+  }
+  test.each(Object.entries(cases))('%s', (_, of) => {
+    for (const locale of LOCALES) expectSound(changePage(madeUpChange({ ...of, locale }), locale))
+  })
+
+  test('tells the numbers that it was given', () => {
+    const view = madeUpChange({ sites: four })
+    const words = wordsOf(changePage(view))
+    if (view.pooled.kind !== 'pooled') throw new Error('is pooled')
+    const { estimate, interval } = view.pooled
+    const say = (value: number) => value.toFixed(2).replace('-', '−')
+    expect(words).toContain(
+      `Pooled mean change ${say(estimate)} (95% interval ${say(interval[0])} to ${say(interval[1])}).`,
+    )
+    for (const { change } of view.sites)
+      if (change.kind === 'shown') expect(words).toContain(say(change.mean ?? 0))
+  })
+})
+
+describe('the model’s page is sound', () => {
+  const two = ARMS.slice(0, 2)
+  const cases: Record<string, Parameters<typeof madeUpModel>[0]> = {
+    'without arms': {},
+    'of three arms, imputed': { arms: ARMS, asked: { imputations: 20 } },
+    'of one visit': { timepoints: ['baseline', 'week-12'] },
+    'of one visit and two arms': {
+      arms: two,
+      timepoints: ['baseline', 'week-12'],
+      asked: { imputations: 5 },
+    },
+    'of nobody': { sites: {} },
+    'of nobody, imputed': { sites: {}, arms: two, asked: { imputations: 5 } },
+    'of five people': { sites: { harbor: 5 }, arms: two, asked: { imputations: 5 } },
+    'of a score that was asked only afterwards': { asked: { measure: 'global-change' } },
+    withheld: { sites: { harbor: 5, mesa: 5 }, own: ['harbor'] },
+    'without a small clinic': { sites: { harbor: 40, mesa: 5 }, own: ['harbor'] },
+    'withheld, imputed': {
+      sites: { harbor: 5, mesa: 5 },
+      own: ['harbor'],
+      arms: two,
+      asked: { imputations: 5 },
+    },
+    'with means withheld': { sites: { harbor: 40, mesa: 14 }, own: ['harbor'], arms: two },
+    'imputed without arms': { asked: { imputations: 5 } },
+    'of random sites by Kenward–Roger': { asked: { sites: 'random', degreesOfFreedom: 'kenward-roger' } },
+  }
+  test.each(Object.entries(cases))('%s', (_, of) => {
+    for (const locale of LOCALES) expectSound(modelPage(madeUpModel({ ...of, locale }), locale))
+  })
+})
+
+describe('the model’s page says', () => {
+  const text = textFor('en').model
+
+  test('why nothing could be fitted, at which visit, and what was tried', () => {
+    const words = (model: ModelView['model']) =>
+      wordsOf(modelPage({ ...madeUpModel(), visits: [{ id: 'week-4', title: 'Week 4' }], model }))
+    const tried = [{ structure: 'unstructured', reason: 'information-singular' }] as const
+    for (const [reason, said] of Object.entries(text.notFittedReasons))
+      expect(
+        words({
+          kind: 'not-fitted',
+          reason: reason as keyof typeof text.notFittedReasons,
+          visit: 'week-4',
+          tried,
+        }),
+      ).toContain(said)
+    const page = words({ kind: 'not-fitted', reason: 'too-few-participants', visit: 'week-4', tried })
+    expect(page).toContain('This is so at Week 4.')
+    expect(page).toContain('the data do not determine all of its parameters')
+  })
+
+  test('which covariance was used, and which were passed over and why', () => {
+    const view = madeUpModel()
+    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+    expect(wordsOf(modelPage(view))).toContain('It is the first that was to be tried.')
+    const fallbacks = [{ structure: 'unstructured', reason: 'visits-never-measured-together' }] as const
+    const words = wordsOf(
+      modelPage({ ...view, model: { ...view.model, structure: 'compound-symmetry', fallbacks } }),
+    )
+    expect(words).toContain('Covariance between visits: compound symmetry')
+    expect(words).toContain('two of the visits were never both measured in one person')
+    expect(words).not.toContain('It is the first')
+  })
+
+  test('what it assumes: association alone without arms, and of arms only if allocated at random', () => {
+    const alone = wordsOf(modelPage(madeUpModel()))
+    expect(alone).toContain(text.assumesNoArms)
+    expect(alone).not.toContain('Differences between arms')
+    expect(alone).not.toContain('If answers are missing')
+    const arms = wordsOf(modelPage(madeUpModel({ arms: ARMS })))
+    expect(arms).toContain(text.assumesArms)
+    expect(arms).toContain('Ketamine infusions less Usual care')
+  })
+
+  test('that a mean is withheld, and draws nothing of it', () => {
+    const view = madeUpModel({ sites: { harbor: 40, mesa: 14 }, own: ['harbor'], arms: ARMS.slice(0, 2) })
+    const page = modelPage(view)
+    expect(view.model.kind === 'fitted' && view.model.means.every(({ kind }) => kind === 'withheld')).toBe(
+      true,
+    )
+    expect(wordsOf(page)).toContain(text.suppression(11))
+    expect(page).not.toContain('class="interval"')
+    expect(page).toContain('class="cross"')
+  })
+
+  test('that it is withheld how many are left out', () => {
+    const view = madeUpModel()
+    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+    const leftOut = { withoutBaseline: null, withoutOutcome: null }
+    const words = wordsOf(modelPage({ ...view, model: { ...view.model, leftOut } }))
+    expect(words).toContain(text.leftOutWithheld)
+    expect(words).not.toContain('Left out:')
+  })
+
+  test('which clinics are not in it, and that it is withheld how many answers were given', () => {
+    const view = madeUpModel({ sites: { harbor: 40, mesa: 10 }, own: ['harbor'] })
+    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+    for (const locale of LOCALES) {
+      const words = textFor(locale)
+      const few = wordsOf(modelPage({ ...view, model: { ...view.model, observations: null } }, locale))
+      expect(few).toContain(words.analysis.sitesLeftOut('Mesa Clinic'))
+      expect(few).toContain(words.model.countedOnly('38'))
+    }
+    expect(wordsOf(modelPage(madeUpModel()))).not.toContain(
+      textFor('en').analysis.sitesLeftOut('').slice(0, 20),
+    )
+    const thresholds = madeUpThresholds({ sites: { harbor: 40, mesa: 10 }, own: ['harbor'] })
+    expect(wordsOf(thresholdsPage(thresholds))).toContain(textFor('en').analysis.sitesLeftOut('Mesa Clinic'))
+  })
+
+  test('how far the missing answers could be off before a difference is lost', () => {
+    const view = madeUpModel({ arms: ARMS.slice(0, 2), asked: { imputations: 5 } })
+    if (view.sensitivity?.kind !== 'analysed') throw new Error(view.sensitivity?.kind)
+    const { sensitivity } = view
+    const tips = (tipsAt: number | null) =>
+      wordsOf(
+        modelPage({
+          ...view,
+          sensitivity: { ...sensitivity, tippingPoint: { ...sensitivity.tippingPoint, tipsAt } },
+        }),
+      )
+    expect(tips(0)).toContain(text.tipsAtOnce)
+    expect(tips(1.25)).toContain('is shifted by +1.25 points')
+    expect(tips(-1.25)).toContain('is shifted by −1.25 points')
+    expect(tips(null)).toContain('The interval leaves out 0 at every shift that was tried')
+    for (const said of Object.values(text.assumptions)) expect(tips(0)).toContain(said)
+  })
+
+  test('that Kenward–Roger was asked for and is not what is shown', () => {
+    const view = madeUpModel({ asked: { degreesOfFreedom: 'kenward-roger' } })
+    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+    const instead = { ...view, model: { ...view.model, degreesOfFreedom: 'satterthwaite' as const } }
+    expect(wordsOf(modelPage(instead))).toContain('Kenward–Roger is not given for this covariance')
+    expect(wordsOf(modelPage(view))).not.toContain('is not given for this covariance')
+  })
+})
+
+describe('the plot of means', () => {
+  test('tells arms apart by mark and line, and cuts an interval at the end of the scale', () => {
+    const view = madeUpModel({ arms: ARMS })
+    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+    const wide = view.model.means.map((mean) =>
+      mean.kind === 'estimated' ? { ...mean, interval: [-1000, 1000] as const } : mean,
+    )
+    const page = modelPage({ ...view, model: { ...view.model, means: wide } })
+    expect(new Set(page.match(/class="series[^"]*"( stroke-dasharray="[^"]*")?/g))).toHaveProperty('size', 3)
+    const ends = [...page.matchAll(/class="interval" x1="[^"]*" x2="[^"]*" y1="([^"]*)" y2="([^"]*)"/g)]
+    expect(ends.length).toBeGreaterThan(0)
+    for (const [, low, high] of ends) {
+      expect(Number(low)).toBeLessThan(500)
+      expect(Number(high)).toBeGreaterThan(0)
+    }
+  })
+})
+
+describe('the plot of many', () => {
+  const view = madeUpModel()
+  if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+  const [mean] = view.model.means
+  if (mean?.kind !== 'estimated') throw new Error(mean?.kind)
+  const narrow = (changed: Partial<ModelView>, means: (typeof mean)[]) =>
+    /<svg class="chart narrow".*?<\/svg>/s.exec(
+      modelPage({ ...view, ...changed, model: { ...(view.model as FittedModel), means } }),
+    )?.[0] ?? ''
+
+  test('visits names and counts as many as there is room for', () => {
+    const visits = Array.from({ length: 40 }, (_, at) => ({ id: `v-${at}`, title: `Week ${at}` }))
+    const drawn = narrow(
+      { visits },
+      visits.map(({ id }) => ({ ...mean, visit: id, n: 1234 })),
+    )
+    expect(drawn.match(/class="interval"/g)).toHaveLength(40)
+    for (const words of [/>Week \d+</g, />1,234</g]) {
+      const count = drawn.match(words)?.length ?? 0
+      expect(count).toBeGreaterThan(1)
+      expect(count).toBeLessThan(10)
+    }
+  })
+
+  test('arms gives each a look of its own', () => {
+    const arms = Array.from({ length: 12 }, (_, at) => ({ id: `arm-${at}`, title: `Arm ${at}` }))
+    const drawn = narrow(
+      { arms },
+      arms.map(({ id }) => ({ ...mean, arm: id })),
+    )
+    const looks = arms.map(({ title }) => {
+      const legend = new RegExp(
+        `<path class="series[^>]*>(</path>)?<path class="point[^>]*>(</path>)?<text[^>]*>${title}<`,
+      )
+      return legend
+        .exec(drawn)?.[0]
+        .replaceAll(/ (d="M[\d. ]+h28"|transform="[^"]*"|[xy]="[^"]*")|Arm \d+/g, '')
+    })
+    expect(new Set(looks).size).toBe(12)
+    expect(looks).not.toContain(undefined)
+  })
+})
+
+describe('the page of thresholds is sound', () => {
+  const cases: Record<string, Parameters<typeof madeUpThresholds>[0]> = {
+    whole: {},
+    'without detail': { own: ['harbor'] },
+    withheld: { sites: { harbor: 40, mesa: 14 }, own: ['harbor'] },
+    'of nobody': { sites: {} },
+    'of one person': { sites: { harbor: 1 } },
+    'of three people': { sites: { harbor: 3 } },
+    'of a score that is not asked then': { measure: 'depression', timepoint: 'week-1' },
+    'of the rating itself': { measure: 'global-change' },
+    'of a score by its name': { measure: 'peg/total' },
+  }
+  test.each(Object.entries(cases))('%s', (_, of) => {
+    for (const locale of LOCALES) expectSound(thresholdsPage(madeUpThresholds({ ...of, locale }), locale))
+  })
+})
+
+describe('the page of thresholds says', () => {
+  const text = textFor('en').thresholds
+  const whole = madeUpThresholds()
+  if (whole.result.kind !== 'estimated') throw new Error(whole.result.kind)
+  const { result } = whole
+  const words = (changed: Partial<typeof result>) =>
+    wordsOf(thresholdsPage({ ...whole, result: { ...result, ...changed } }))
+
+  test('that a rating is too weak, and when that cannot be told', () => {
+    const { anchor } = result
+    expect(words({})).not.toContain(text.weak)
+    expect(words({ anchor: { ...anchor, tooWeak: true } })).toContain(text.weak)
+    const rankCorrelation = { kind: 'not-estimated', n: 2, reason: 'fewer-than-three' } as const
+    expect(words({ anchor: { ...anchor, rankCorrelation, tooWeak: true } })).toContain(text.weakUnknown)
+  })
+
+  test('that the proportion improved is out of balance, not where it is not', () => {
+    expect(words({ proportionImproved: 0.82, proportionWarning: true })).toContain(text.unbalanced('82%'))
+    expect(words({ proportionImproved: 0.5, proportionWarning: false })).not.toContain('Outside 30% to 70%')
+    expect(words({ proportionImproved: null, proportionWarning: true })).toContain(text.nobody)
+  })
+
+  test('that the adjusted estimate is unconfirmed, in plot, table and words', () => {
+    const page = thresholdsPage(whole)
+    expect(page).toContain('class="tag">unconfirmed')
+    expect(page).toMatch(/<rect class="hollow"/)
+    expect(wordsOf(page)).toContain(text.unconfirmedHint)
+  })
+
+  test('why there is no interval, and every reason for no estimate', () => {
+    const [first] = result.thresholds
+    if (first?.kind !== 'estimated') throw new Error(first?.kind)
+    expect(words({ thresholds: [{ ...first, interval: null, failed: 90 }] })).toContain(text.noInterval)
+    expect(words({ thresholds: [{ ...first, interval: null, replicates: 0 }] })).toContain(text.noBootstrap)
+    const method = 'predictive modelling' as const
+    for (const reason of ['separated', 'slope-not-positive', 'no-cut-better-than-chance'] as const)
+      expect(words({ thresholds: [{ kind: 'not-estimated', method, n: 4, reason }] })).toContain(
+        text.estimateReasons[reason],
+      )
+  })
+
+  test('that it is withheld how many are missing', () => {
+    expect(words({ missing: null })).toContain('how many lack one of them is withheld')
+    expect(words({ missing: 7 })).toContain('7 asked without one of them')
+  })
+
+  test('that no reliability is known, and the detectable changes where one is', () => {
+    expect(words({})).toContain(text.estimateReasons['reliability-unknown'])
+    const distribution = {
+      kind: 'estimated' as const,
+      ...{ n: 90, standardDeviation: 2, halfDeviation: 1 },
+      ...{ standardErrorOfMeasurement: 0.8944, mdc90: 2.0808, mdc95: 2.4792 },
+    }
+    const told = words({ distribution })
+    for (const number of ['0.89', '2.08', '2.48']) expect(told).toContain(number)
+    expect(told).not.toContain(text.estimateReasons['reliability-unknown'])
+  })
+
+  test('why groups and curves are not shown, and draws none', () => {
+    const page = thresholdsPage(madeUpThresholds({ own: ['harbor'] }))
+    expect(wordsOf(page)).toContain(text.detailWithheld)
+    expect(page).not.toContain('class="chart curve"')
+  })
+
+  test('why there is no result', () => {
+    for (const [reason, said] of Object.entries(text.resultReasons))
+      expect(
+        wordsOf(
+          thresholdsPage({
+            ...whole,
+            result: { kind: 'not-estimated', reason: reason as keyof typeof text.resultReasons },
+          }),
+        ),
+      ).toContain(said)
+    expect(wordsOf(thresholdsPage({ ...whole, result: { kind: 'withheld' } }))).toContain(text.withheld(11))
+  })
+
+  test('each group by its rating in words, with one curve and one table', () => {
+    const page = thresholdsPage(whole)
+    expect(wordsOf(page)).toContain('+1: Minimally improved')
+    expect(page.match(/class="chart curve"/g)).toHaveLength(result.anchor.groups.length + 2)
+    expect(page.match(/class="reach"/g)).toHaveLength(result.anchor.groups.length + 2)
+  })
+
+  test('an arrow where an estimate lies beyond the scale', () => {
+    const [first] = result.thresholds
+    if (first?.kind !== 'estimated') throw new Error(first?.kind)
+    const far = { ...first, estimate: 4000, interval: [-9000, 9000] as const }
+    const page = thresholdsPage({ ...whole, result: { ...result, thresholds: [far] } })
+    expectSound(page)
+    expect(page).toContain('l-8 -5v10Z')
+    expect(Math.max(...[...page.matchAll(/x[12]="([\d.]+)"/g)].map(([, x]) => Number(x)))).toBeLessThan(760)
+  })
+})
+
+describe('the lab’s page draws how soon and how long', () => {
+  const lab = madeUpLab('en')
+  const [first] = lab.definitions
+  if (!first) throw new Error('the lab has definitions')
+  const time = { kind: 'estimated', n: 3, events: 2, median: 7, lower: 7, upper: null } as const
+  const point = (day: number, survival: number, censored = 0) => ({
+    ...{ time: day, survival, censored, interval: null },
+  })
+  const pageWith = (curve: readonly ReturnType<typeof point>[] | null) =>
+    String(
+      <LabPage
+        frame={frame}
+        view={{
+          ...lab,
+          definitions: [{ ...first, toResponse: { ...time, curve }, ofResponse: { kind: 'withheld' } }],
+        }}
+      />,
+    )
+
+  test('for who sees every participant: a step at each response, a tick where somebody was last seen', () => {
+    const page = pageWith([point(7, 2 / 3), point(20, 2 / 3, 1), point(28, 0)])
+    expectSound(page)
+    expect(page).toContain('id="times-pain-relief-30-1-0-0-wide-title"')
+    expect(page).toContain('no response yet')
+    expect(page.match(/class="cross"/g)).toHaveLength(2)
+  })
+
+  test('and for nobody else', () => {
+    expect(pageWith(null)).not.toContain('no response yet')
+  })
+})

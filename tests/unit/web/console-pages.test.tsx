@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import {
+  ConsoleProblemPage,
+  consoleContentSecurityPolicy,
+  FirstRunPage,
+  OutcomesPage,
+  type OutcomeView,
+  ParticipantPage,
+  ParticipantsPage,
+  SignInPage,
+} from '../../../web/console/index.ts'
+import { frame, outcomeView, participantsView, participantView } from '../../support/console-views.ts'
+
+const HOSTILE = `"><script>alert('x')</script>`
+const outcomes = (change: Partial<OutcomeView> = {}) =>
+  String(<OutcomesPage frame={frame} view={{ ...outcomeView, ...change }} />)
+
+describe('every page of the console', () => {
+  it('runs no script and is allowed by the policy', () => {
+    for (const page of [
+      <SignInPage locale="en" address="/console/sign-in" signInHref="/console/sign-in?go" />,
+      <FirstRunPage frame={frame} />,
+      <ConsoleProblemPage locale="en" problem="busy" />,
+      <ParticipantsPage frame={frame} view={participantsView} />,
+      <ParticipantPage frame={frame} view={participantView} />,
+      <OutcomesPage frame={frame} view={outcomeView} />,
+    ]) {
+      const html = String(page)
+      expect(html).not.toMatch(/<script|\son[a-z]+=|\sstyle=/)
+      const style = /<style>([\s\S]*?)<\/style>/.exec(html)?.[1] ?? ''
+      const hash = createHash('sha256').update(style).digest('base64')
+      expect(consoleContentSecurityPolicy).toContain(`style-src 'sha256-${hash}'`)
+    }
+  })
+
+  it('never lets a name become markup', () => {
+    const named = {
+      ...frame,
+      member: { ...frame.member, name: HOSTILE },
+      study: { id: HOSTILE, title: HOSTILE },
+    }
+    expect(
+      String(<ParticipantPage frame={named} view={{ ...participantView, arm: HOSTILE }} />),
+    ).not.toContain('<script')
+    expect(String(<OutcomesPage frame={named} view={outcomeView} />)).not.toContain('<script')
+  })
+})
+
+describe('the worklist', () => {
+  it('says each state in words, and calls an open one past its due date overdue', () => {
+    const page = String(<ParticipantsPage frame={frame} view={participantsView} />)
+    for (const words of [
+      'Done',
+      'Missed',
+      'Overdue',
+      'Due now',
+      'Not yet due',
+      'Not planned',
+      '1 open safety alert',
+    ])
+      expect(page).toContain(words)
+  })
+
+  it('offers the next page and other clinics only where there are any', () => {
+    const last = { ...participantsView, next: null, sites: participantsView.sites.slice(0, 1) }
+    const page = String(<ParticipantsPage frame={frame} view={last} />)
+    expect(page).not.toContain('rel="next"')
+    expect(page).not.toContain('<select')
+    expect(String(<ParticipantsPage frame={frame} view={participantsView} />)).toContain('cursor=harbor-zz')
+  })
+
+  it('of a clinic without participants says what will appear there', () => {
+    const empty = { ...participantsView, rows: [], next: null }
+    expect(String(<ParticipantsPage frame={frame} view={empty} />)).toContain(
+      'Nobody is enrolled at this clinic yet',
+    )
+  })
+})
+
+describe('a participant', () => {
+  it('shows why it was missed or late to everybody, and the form for it to coordinators', () => {
+    const as = (role: 'coordinator' | 'lead') =>
+      String(
+        <ParticipantPage frame={{ ...frame, member: { ...frame.member, role } }} view={participantView} />,
+      )
+    for (const page of [as('coordinator'), as('lead')]) {
+      expect(page).toContain('Too ill, or their condition')
+      expect(page).toContain('Not recorded')
+      expect(page).toContain('<span class="tag">late</span>')
+    }
+    expect(as('coordinator').match(/<form class="pick" method="post" action="[^"]*\/reason"/g)).toHaveLength(
+      2,
+    )
+    expect(as('coordinator')).toMatch(/<option value="too-ill" selected[^>]*>/)
+    expect(as('lead')).not.toMatch(/<form class="pick"/)
+  })
+
+  it('has open alerts, verdicts with their reason, and missing scores said as missing', () => {
+    const page = String(<ParticipantPage frame={frame} view={participantView} />)
+    expect(page).toContain('Nobody has dealt with it yet')
+    expect(page).toContain('Not scorable: Too many questions were left out')
+    expect(page).toContain('Too early: the response has not lasted long enough to tell')
+    expect(page).toContain('−2.7')
+  })
+
+  it('without scores, treatments or assignments is a page all the same', () => {
+    const bare = { ...participantView, scales: [], treatments: [], verdicts: [], alerts: [], assignments: [] }
+    const page = String(<ParticipantPage frame={frame} view={bare} />)
+    expect(page).toContain('No treatment is recorded yet')
+    expect(page).not.toContain('NaN')
+  })
+})
+
+describe('the outcomes', () => {
+  it('mark a candidate definition as unconfirmed', () => {
+    expect(outcomes()).toContain('Unconfirmed: a candidate, not an established definition.')
+    expect(outcomes({ definition: { ...outcomeView.definition, evidence: 'established' } })).not.toContain(
+      'Unconfirmed',
+    )
+  })
+
+  it('show no number of a suppressed clinic, say why, and offer the same as CSV', () => {
+    expect(outcomes()).toContain('withheld')
+    expect(outcomes()).toContain('stands for a group of fewer than 11 people')
+    expect(outcomes()).toMatch(
+      /definition=lasting-pain-relief-candidate&amp;timepoint=week-12&amp;[^"]*format=csv"/,
+    )
+    expect(outcomes({ minimumCell: 5 })).toContain('fewer than 5')
+  })
+
+  it('say why clinics are not pooled', () => {
+    const page = outcomes({ pooled: { kind: 'not-pooled', reason: 'fewer-than-three-sites' } })
+    expect(page).toContain('Fewer than three clinics')
+  })
+
+  it('before anybody has answered say so instead of drawing an empty plot', () => {
+    const nothing = {
+      kind: 'shown',
+      assigned: 0,
+      completed: 0,
+      determinable: 0,
+      met: 0,
+      rate: null,
+      interval: null,
+    } as const
+    const page = outcomes({
+      sites: [{ ...nothing, site: 'harbor', name: 'Harbor Clinic' }],
+      pooled: { kind: 'not-pooled', reason: 'fewer-than-three-sites' },
+      notDeterminable: [],
+    })
+    expect(page).toContain('Nobody has reached this timepoint yet')
+    expect(page).not.toContain('<svg')
+  })
+})
