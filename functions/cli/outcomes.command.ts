@@ -1,4 +1,4 @@
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { runOutcomesCommand } from './run-outcomes-command.ts'
 
 /** `npm run outcomes -- …`: a study's outcomes from exported data. */

@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { contentHash } from '../../surveys/canonical.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import { refOf } from '../../surveys/instrument/vocabulary.ts'
 import type { Calibration } from '../../surveys/irt/calibration.ts'
+import { contentHash } from '../../surveys/values/canonical.ts'
 
 /** The folders of a checkout that an instrument is published into. */
 export type Checkout = {

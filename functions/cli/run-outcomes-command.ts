@@ -2,24 +2,24 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
-import type { Library } from '../../surveys/library.ts'
+import type { Library } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { measuresFor } from '../../surveys/study/measures.ts'
 import { isInstance, timepointIdOf } from '../../surveys/study/occurrence.ts'
+import { type CohortFile, cohortFileSchema } from '../../web/api/analyses/cohort-file.ts'
+import { type Cohort, cohortSite } from '../analysis/cohort/cohort.ts'
 import { timepointsOf } from '../analysis/completion/completion.ts'
 import { definitionLab } from '../analysis/definition-comparison/definition-comparison.ts'
 import { cohortChange } from '../analysis/mean-change/cohort-mean-change.ts'
 import { cohortThresholds } from '../analysis/meaningful-change/cohort-meaningful-change.ts'
 import { cohortModel } from '../analysis/repeated-measures/cohort-repeated-measures.ts'
 import { outcomeOf } from '../analysis/responder-rate/responder-rate.ts'
-import { type CohortFile, cohortFileSchema } from '../interchange/cohort-file/cohort-file.ts'
 import {
   CohortFilesError,
   type SiteRows,
   sitesFromFiles,
 } from '../interchange/cohort-file/read-cohort-files.ts'
 import { outcomeCsv } from '../interchange/csv/responder-rate-csv.ts'
-import { type Cohort, cohortSite } from '../workflows/analyses/read-cohort.ts'
 
 const USAGE = `npm run outcomes -- --study ID --out FOLDER FILE…
 

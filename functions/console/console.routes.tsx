@@ -1,4 +1,6 @@
 import type { Context } from 'hono'
+import { getOutcomes } from '../../web/api/analyses/responder-rate.ts'
+import { participantIdSchema } from '../../web/api/participants/participant.ts'
 import {
   CalendarPage,
   consolePaths,
@@ -9,13 +11,11 @@ import {
   SignInPage,
   StudyInstrumentsPage,
 } from '../../web/console/index.ts'
-import { getOutcomes } from '../api/analyses/responder-rate.contract.ts'
 import {
   type OutcomeRouteDeps,
   outcomeAsked,
   outcomeFileName,
 } from '../api/analyses/responder-rate.routes.ts'
-import { participantIdSchema } from '../api/participants/participant.contract.ts'
 import { outcomeCsv } from '../interchange/csv/responder-rate-csv.ts'
 import { askedOnce, queryBy } from '../platform/http/contract.ts'
 import type { AlertStore } from '../records/alert/alert.store.ts'
@@ -30,7 +30,7 @@ import {
   frameOf,
   languageIn,
   requireSession,
-} from './console-app.tsx'
+} from './app/console-app.tsx'
 import { participantView } from './participants/participant-view.ts'
 import { participantsView } from './participants/participants-view.ts'
 import type { Session } from './sign-in/session.ts'

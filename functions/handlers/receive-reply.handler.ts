@@ -1,6 +1,6 @@
 import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { createDynamo } from '../platform/aws/dynamodb.ts'
 import { eachRecord } from '../platform/aws/queue.ts'
 import { createTextSender } from '../platform/aws/sms.ts'

@@ -1,7 +1,7 @@
 import middy from '@middy/core'
 import type { Context } from 'aws-lambda'
 import * as z from 'zod'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { createDynamo } from '../platform/aws/dynamodb.ts'
 import { systemClock as clock } from '../platform/core/clock.ts'
 import { readEnvironment } from '../platform/core/environment.ts'

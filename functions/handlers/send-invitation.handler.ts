@@ -1,6 +1,6 @@
 import middy from '@middy/core'
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { createDynamo } from '../platform/aws/dynamodb.ts'
 import { readSecret } from '../platform/aws/secret.ts'
 import { createTextSender } from '../platform/aws/sms.ts'

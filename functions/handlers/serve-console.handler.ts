@@ -1,5 +1,5 @@
 import { handle } from 'hono/aws-lambda'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { consoleRoutes } from '../console/console.routes.tsx'
 import { createSession } from '../console/sign-in/session.ts'
 import { createSignIn } from '../console/sign-in/sign-in.ts'

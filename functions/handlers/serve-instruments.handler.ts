@@ -1,5 +1,5 @@
 import { handle } from 'hono/aws-lambda'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { consoleLog as log } from '../platform/core/log.ts'
 import { instrumentPages } from '../public-pages/instrument-pages.routes.tsx'
 

@@ -1,5 +1,5 @@
 import { handle } from 'hono/aws-lambda'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { participantPages } from '../participant-page/participant-page.routes.tsx'
 import { createDynamo } from '../platform/aws/dynamodb.ts'
 import { readSecret } from '../platform/aws/secret.ts'

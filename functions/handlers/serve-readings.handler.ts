@@ -1,5 +1,5 @@
 import { handle } from 'hono/aws-lambda'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { readingApi } from '../api/reading-api.ts'
 import { createDynamo } from '../platform/aws/dynamodb.ts'
 import { systemClock as clock } from '../platform/core/clock.ts'

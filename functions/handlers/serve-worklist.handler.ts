@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { handle } from 'hono/aws-lambda'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { callingApi } from '../api/calling-api.ts'
 import { enrolmentRoutes } from '../console/participants/enrolment.routes.tsx'
 import { ledgerRoutes } from '../console/participants/message-history.routes.tsx'

@@ -1,6 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { LanguageVariables } from 'hono/language'
+import { platformProblems } from '../../web/api/problems/platform-problems.ts'
+import type { Problem } from '../../web/api/problems/problem.ts'
+import { responseProblems } from '../../web/api/problems/response-problems.ts'
 import {
   firstOpenScreen,
   HelpPage,
@@ -20,7 +23,7 @@ import { isoOf } from '../platform/core/clock.ts'
 import { errorName, type Log } from '../platform/core/log.ts'
 import { MAXIMUM_BODY_BYTES } from '../platform/http/contract.ts'
 import { languageOfBrowser } from '../platform/http/language.ts'
-import { type Problem, ProblemError, platformProblems, problemResponse } from '../platform/http/problem.ts'
+import { ProblemError, problemResponse } from '../platform/http/problem.ts'
 import type { Link } from '../records/link/link.store.ts'
 import type { LinkTokens } from '../records/link/link.ts'
 import { type AnsweredHow, BY_THEMSELVES, byTelephone } from '../records/response/provenance.ts'
@@ -28,7 +31,6 @@ import type { BatteryAnswers } from '../records/response/response.ts'
 import { textsIn } from '../rules/texting/study-texts.ts'
 import { openSurvey, refuseUnlessAnswerable, type Survey } from '../workflows/responses/load-survey.ts'
 import type { ResponseDeps } from '../workflows/responses/response.deps.ts'
-import { responseProblems } from '../workflows/responses/response.problems.ts'
 import { saveAnswer } from '../workflows/responses/save-answer.ts'
 import { submit } from '../workflows/responses/submit-response.ts'
 import {

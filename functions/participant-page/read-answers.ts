@@ -1,8 +1,10 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
 import { codeFrom } from '../../surveys/instrument/item.ts'
+import { platformProblems } from '../../web/api/problems/platform-problems.ts'
+import type { FieldFault } from '../../web/api/problems/problem.ts'
 import { invalid, readJson } from '../platform/http/contract.ts'
-import { type FieldFault, ProblemError, platformProblems } from '../platform/http/problem.ts'
+import { ProblemError } from '../platform/http/problem.ts'
 import type { BatteryAnswers } from '../records/response/response.ts'
 import type { Survey } from '../workflows/responses/load-survey.ts'
 

@@ -4,10 +4,11 @@ import type { LanguageVariables } from 'hono/language'
 import type { Answers } from '../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import { codeFrom } from '../../surveys/instrument/item.ts'
-import type { Library, PublishedInstrument } from '../../surveys/library.ts'
+import type { Library, PublishedInstrument } from '../../surveys/library/library.ts'
 import { explainScores } from '../../surveys/scoring/explain.ts'
 import { compareVersions } from '../../surveys/versions/compare-versions.ts'
 import { diffInstruments } from '../../surveys/versions/diff.ts'
+import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import {
   InstrumentPage,
   InstrumentProblemPage,
@@ -19,7 +20,7 @@ import {
 import { errorName, type Log } from '../platform/core/log.ts'
 import { MAXIMUM_BODY_BYTES } from '../platform/http/contract.ts'
 import { languageOfVisitor } from '../platform/http/language.ts'
-import { ProblemError, platformProblems } from '../platform/http/problem.ts'
+import { ProblemError } from '../platform/http/problem.ts'
 
 type Env = { Variables: LanguageVariables }
 

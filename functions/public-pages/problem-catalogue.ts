@@ -1,11 +1,12 @@
-import { instrumentProblems } from '../api/instruments/instrument.problems.ts'
-import { missedReasonProblems } from '../api/participants/missed-reason.problems.ts'
-import { participantProblems } from '../api/participants/participant.problems.ts'
-import { treatmentProblems } from '../api/treatments/treatment.problems.ts'
-import { type Problem, platformProblems } from '../platform/http/problem.ts'
-import { safetyProblems } from '../workflows/alerts/safety.problems.ts'
-import { responseProblems } from '../workflows/responses/response.problems.ts'
-import { scheduleProblems } from '../workflows/schedule/schedule.problems.ts'
+import { instrumentProblems } from '../../web/api/problems/instrument-problems.ts'
+import { missedReasonProblems } from '../../web/api/problems/missed-reason-problems.ts'
+import { participantProblems } from '../../web/api/problems/participant-problems.ts'
+import { platformProblems } from '../../web/api/problems/platform-problems.ts'
+import type { Problem } from '../../web/api/problems/problem.ts'
+import { responseProblems } from '../../web/api/problems/response-problems.ts'
+import { safetyProblems } from '../../web/api/problems/safety-problems.ts'
+import { scheduleProblems } from '../../web/api/problems/schedule-problems.ts'
+import { treatmentProblems } from '../../web/api/problems/treatment-problems.ts'
 
 /** Every problem that Concord answers with, by its code. */
 export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(

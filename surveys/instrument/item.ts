@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { fromDecimal, type Rational, rational } from '../rational.ts'
+import { fromDecimal, type Rational, rational } from '../values/rational.ts'
 import { conditionSchema } from './condition.ts'
 import { idSchema, type Localised, localisedSchema } from './vocabulary.ts'
 

@@ -1,4 +1,4 @@
-import { toNumber } from '../rational.ts'
+import { toNumber } from '../values/rational.ts'
 import type { Answers } from './answers.ts'
 import { type AnswerLookup, holds } from './condition.ts'
 import type { InstrumentDefinition } from './definition.ts'

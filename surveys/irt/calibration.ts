@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { DefinitionFault } from '../fault.ts'
 import { instrumentRefSchema } from '../instrument/vocabulary.ts'
+import type { DefinitionFault } from '../values/fault.ts'
 import type { GradedItem } from './graded-response.ts'
 
 /**

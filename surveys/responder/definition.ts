@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { contentHash } from '../canonical.ts'
 import { evidenceSchema, idSchema, localisedSchema, versionSchema } from '../instrument/vocabulary.ts'
+import { contentHash } from '../values/canonical.ts'
 import { responderRuleSchema } from './rule.ts'
 
 export type { ResponderRule } from './rule.ts'

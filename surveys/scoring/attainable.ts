@@ -10,7 +10,7 @@ import {
   type Rational,
   rational,
   toNumber,
-} from '../rational.ts'
+} from '../values/rational.ts'
 
 /** The lowest and highest value that a rule can give; `undefined` where that cannot be told. */
 export type Interval = readonly [Rational, Rational]

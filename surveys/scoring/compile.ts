@@ -5,7 +5,7 @@ import type { Operation, Rule } from '../instrument/rule.ts'
 import { type Bank, makeBank } from '../irt/bank.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
 import type { Estimate } from '../irt/quadrature.ts'
-import { divide, fromDecimal, type Rational, rational, toNumber } from '../rational.ts'
+import { divide, fromDecimal, type Rational, rational, toNumber } from '../values/rational.ts'
 import { type CodedResponse, MISSING } from './coded.ts'
 import { contribution, leaf, type Place, timeOfDay } from './leaf.ts'
 import {

@@ -4,7 +4,7 @@ import type { InstrumentDefinition, ScoreTable } from '../instrument/definition.
 import { partsOf, type Rule } from '../instrument/rule.ts'
 import type { AnswerState } from '../instrument/shown.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
-import { compare, fromDecimal, toNumber } from '../rational.ts'
+import { compare, fromDecimal, toNumber } from '../values/rational.ts'
 import type { CodedResponse } from './coded.ts'
 import { type CompiledInstrument, compileInstrument, tableRows } from './compile.ts'
 import { neededOf, type Value } from './operations.ts'

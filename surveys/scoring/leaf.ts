@@ -1,6 +1,6 @@
 import type { Item } from '../instrument/item.ts'
 import type { Rule } from '../instrument/rule.ts'
-import { add, fromDecimal, type Rational, rational } from '../rational.ts'
+import { add, fromDecimal, type Rational, rational } from '../values/rational.ts'
 import { MISSING } from './coded.ts'
 import type { Scorer } from './operations.ts'
 

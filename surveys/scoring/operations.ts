@@ -1,5 +1,5 @@
 import type { Operation } from '../instrument/rule.ts'
-import { add, compare, divide, multiply, type Rational, rational } from '../rational.ts'
+import { add, compare, divide, multiply, type Rational, rational } from '../values/rational.ts'
 import { type CodedResponse, MISSING } from './coded.ts'
 
 /** What each operation of a rule does with the values of its operands. Exact; what is missing stays missing. */

@@ -2,7 +2,7 @@ import type { Operation } from '../instrument/rule.ts'
 import type { Bank } from '../irt/bank.ts'
 import { estimateFromPattern } from '../irt/bank.ts'
 import { type Estimate, toTScore } from '../irt/quadrature.ts'
-import { type Rational, rational } from '../rational.ts'
+import { type Rational, rational } from '../values/rational.ts'
 import { type CodedResponse, MISSING } from './coded.ts'
 
 /** An operand: the item, and the value of each of its options in the scored direction. */

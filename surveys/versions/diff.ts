@@ -1,8 +1,8 @@
-import { canonicalJson } from '../canonical.ts'
 import type { InstrumentDefinition, Scale } from '../instrument/definition.ts'
 import { type Item, optionsOf } from '../instrument/item.ts'
 import { partsOf, type Rule } from '../instrument/rule.ts'
 import type { Localised } from '../instrument/vocabulary.ts'
+import { canonicalJson } from '../values/canonical.ts'
 
 /**
  * What a new version changes. *cosmetic*: nothing that a participant reads or a score turns on. *equivalent*: something

@@ -1,5 +1,5 @@
 import { outcomeOf } from '../../functions/analysis/responder-rate/responder-rate.ts'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { measuresFor } from '../../surveys/study/measures.ts'
 import { COHORT_ENDS, madeUpSite } from '../support/made-up-cohort.ts'
 

@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type RepeatedMeasures, repeatedMeasures } from '../../functions/analysis/repeated-measures/data.ts'
 import {
   fitRepeatedMeasures,
   type RepeatedMeasuresResult,
 } from '../../functions/analysis/repeated-measures/repeated-measures.ts'
 import { randomStream } from '../../functions/analysis/statistics/random.ts'
+import { type RepeatedMeasures, repeatedMeasures } from '../../functions/analysis/statistics/visit-data.ts'
 
 const VISITS = ['1', '2', '3', '4', '5']
 const ARMS = ['0', '1']

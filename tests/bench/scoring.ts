@@ -1,7 +1,7 @@
 import { createRandom } from '../../infra/local/demo/random.ts'
 import { nextStep } from '../../surveys/irt/adaptive.ts'
 import { type GradedAnswer, makeBank } from '../../surveys/irt/bank.ts'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { MISSING } from '../../surveys/scoring/coded.ts'
 import { compileInstrument } from '../../surveys/scoring/compile.ts'
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { instrumentPages } from '../../functions/public-pages/instrument-pages.routes.tsx'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { refOf } from '../../surveys/instrument/vocabulary.ts'
-import { shippedLibrary } from '../../surveys/library.ts'
-import { formatRational } from '../../surveys/rational.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { scoreInstrument } from '../../surveys/scoring/score.ts'
+import { formatRational } from '../../surveys/values/rational.ts'
 import { diffInstruments, gravest } from '../../surveys/versions/diff.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 
 /** tests/published/promis-tables.csv holds the conversion tables as they are printed; every row must be in the definition. */
 const rows = readFileSync(new URL('./promis-tables.csv', import.meta.url), 'utf8')

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { repeatedMeasures } from '../../functions/analysis/repeated-measures/data.ts'
 import {
   fitRepeatedMeasures,
   type RepeatedMeasuresOptions,
   type RepeatedMeasuresResult,
 } from '../../functions/analysis/repeated-measures/repeated-measures.ts'
+import { repeatedMeasures } from '../../functions/analysis/statistics/visit-data.ts'
 import { published, relativeError } from '../support/published.ts'
 
 /** tests/published/repeated-measures.R: nlme, lme4 with lmerTest and pbkrtest, and the likelihood written out in full. */

@@ -1,4 +1,4 @@
-import { type Library, openLibrary, shippedLibrary } from '../../surveys/library.ts'
+import { type Library, openLibrary, shippedLibrary } from '../../surveys/library/library.ts'
 import registry from '../../surveys/studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
 
 const [baseline] = registry.timepoints

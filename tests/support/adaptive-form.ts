@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type InstrumentDefinition, instrumentDefinitionSchema } from '../../surveys/instrument/definition.ts'
 import { type Calibration, readCalibration } from '../../surveys/irt/calibration.ts'
-import { type Library, openLibrary, shippedLibrary } from '../../surveys/library.ts'
+import { type Library, openLibrary, shippedLibrary } from '../../surveys/library/library.ts'
 import { STUDY } from './clinic.ts'
 
 const [header = [], ...rows] = readFileSync(

@@ -1,11 +1,11 @@
+import { type CohortSite, cohortSite } from '../../functions/analysis/cohort/cohort.ts'
 import { cohortChange } from '../../functions/analysis/mean-change/cohort-mean-change.ts'
 import { cohortThresholds } from '../../functions/analysis/meaningful-change/cohort-meaningful-change.ts'
 import { cohortModel } from '../../functions/analysis/repeated-measures/cohort-repeated-measures.ts'
 import { changeView } from '../../functions/console/analyses/mean-change-view.ts'
 import { thresholdsView } from '../../functions/console/analyses/meaningful-change-view.ts'
 import { modelView } from '../../functions/console/analyses/repeated-measures-view.ts'
-import { type CohortSite, cohortSite } from '../../functions/workflows/analyses/read-cohort.ts'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { measuresFor } from '../../surveys/study/measures.ts'
 import type {

@@ -13,7 +13,7 @@ import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { receiveReply } from '../../functions/workflows/texting/receive-reply.ts'
 import { type DeliveryEvent, recordDelivery } from '../../functions/workflows/texting/record-delivery.ts'
 import { type SendResult, sendDueText } from '../../functions/workflows/texting/send-invitation.ts'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { wireFunctions } from './functions.ts'
 import { createTables, type TestTables } from './tables.ts'
 

@@ -1,5 +1,5 @@
+import type { Cohort, CohortParticipant } from '../../functions/analysis/cohort/cohort.ts'
 import type { Assignment } from '../../functions/records/assessment/assessment.ts'
-import type { Cohort, CohortParticipant } from '../../functions/workflows/analyses/read-cohort.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { answered, onDay, without } from './courses.ts'
 

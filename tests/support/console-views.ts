@@ -1,9 +1,9 @@
+import { cohortSite } from '../../functions/analysis/cohort/cohort.ts'
 import { definitionLab } from '../../functions/analysis/definition-comparison/definition-comparison.ts'
 import { labView } from '../../functions/console/analyses/definition-comparison-view.ts'
 import { calendarView } from '../../functions/console/study/calendar-view.ts'
 import { instrumentsView, textMessagesView } from '../../functions/console/study/instruments-view.ts'
-import { cohortSite } from '../../functions/workflows/analyses/read-cohort.ts'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import { measuresOf } from '../../surveys/study/measures.ts'
 import type {
   ChangeSummary,
@@ -18,7 +18,6 @@ import type {
   TodayView,
   TreatmentView,
 } from '../../web/console/index.ts'
-
 import { COHORT_ENDS, madeUpSite } from './made-up-cohort.ts'
 
 /** Made-up views of the console's pages, with every state that a page can show. */

@@ -1,7 +1,7 @@
 import type { Assessment, Course as WholeCourse } from '../../functions/analysis/timeline/timeline.ts'
-import type { StoredScore } from '../../functions/records/score/score.ts'
-import { parseRational, toNumber } from '../../surveys/rational.ts'
 import type { Measure } from '../../surveys/study/measures.ts'
+import { parseRational, toNumber } from '../../surveys/values/rational.ts'
+import type { StoredScore } from '../../web/api/participants/scale-score.ts'
 
 /** Treated only where a test says so. */
 export type Course = Omit<WholeCourse, 'treatedAt'> & Partial<WholeCourse>

@@ -1,6 +1,6 @@
 import type { StoredRows } from '../../functions/analysis/timeline/as-of.ts'
 import type { Assignment } from '../../functions/records/assessment/assessment.ts'
-import type { StoredScore } from '../../functions/records/score/score.ts'
+import type { StoredScore } from '../../web/api/participants/scale-score.ts'
 
 const DAY = 86_400_000
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
-import { shippedLibrary } from '../../surveys/library.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
 import {
   firstOpenScreen,
   HelpPage,

@@ -2,9 +2,9 @@ import type { InstrumentDefinition, Scale } from '../../surveys/instrument/defin
 import { optionsOf } from '../../surveys/instrument/item.ts'
 import type { Rule } from '../../surveys/instrument/rule.ts'
 import { textIn } from '../../surveys/instrument/vocabulary.ts'
-import { type Rational, toNumber } from '../../surveys/rational.ts'
 import type { Because, Explanation, Working } from '../../surveys/scoring/explain.ts'
 import type { Value } from '../../surveys/scoring/operations.ts'
+import { type Rational, toNumber } from '../../surveys/values/rational.ts'
 import { textFor } from '../text/index.ts'
 
 /** A sentence, and the sentences that it rests on. */

@@ -1,30 +1,12 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { timepointOf } from '../../../surveys/study/occurrence.ts'
+import { STANDINGS, type Standing } from '../../../web/api/analyses/completion.ts'
 import { stateAtIso } from '../../records/assessment/assessment.ts'
-import type { Cohort, CohortParticipant } from '../../workflows/analyses/read-cohort.ts'
+import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
 import { mayShowWithGaps, tally } from '../disclosure/tally.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
 import { type Asked, together, type Unanswered, unansweredOf } from './missed-reasons.ts'
-
-/**
- * What became of everybody who was enrolled, at one timepoint: each is in one of these. A death is not a missing answer, and
- * who has left is not asked; both are apart from who was asked and did not answer.
- */
-export const STANDINGS = [
-  'completed',
-  /** Asked, and their window closed: never opened or begun, and begun but not finished. */
-  'missed-not-begun',
-  'missed-begun',
-  /** Their window is open, or still to open. */
-  'not-yet-closed',
-  /** What it counts from has not happened, such as a first treatment. */
-  'not-due',
-  'withdrawn',
-  'lost-to-follow-up',
-  'died',
-] as const
-export type Standing = (typeof STANDINGS)[number]
 
 /** 0–1, with its 95% Wilson interval and what it is of; `null` of nobody. */
 export type CompletionRate = {

@@ -1,13 +1,7 @@
-import { MISSED_REASONS, type MissedReason } from '../../records/assessment/missed-reason.ts'
+import { type ByReason, TOLD_REASONS, type ToldReason } from '../../../web/api/analyses/completion.ts'
+import type { MissedReason } from '../../../web/api/participants/missed-reasons.ts'
 import { discloseBreakdown, type Viewer } from '../disclosure/disclosure.ts'
 import { tally } from '../disclosure/tally.ts'
-
-/** Why, as far as somebody has recorded it. */
-export const TOLD_REASONS = [...MISSED_REASONS, 'not-recorded'] as const
-export type ToldReason = (typeof TOLD_REASONS)[number]
-
-/** Participants by reason, in the order of the list and without those of nobody; `null` where it may not be shown. */
-export type ByReason = readonly { readonly reason: ToldReason; readonly count: number | null }[]
 
 export type Unanswered = {
   /** Of everybody who missed it. */

@@ -1,8 +1,8 @@
+import type { VerdictReason } from '../../../web/api/analyses/verdict.ts'
 import { type AssignmentState, stateAtIso } from '../../records/assessment/assessment.ts'
-import type { Cohort, CohortParticipant } from '../../workflows/analyses/read-cohort.ts'
+import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import type { Judge } from '../responder/responder-evaluator.ts'
 import type { SiteCounts } from '../responder/site-counts.ts'
-import type { VerdictReason } from '../responder/verdict.ts'
 
 /** How one definition judges one participant at a timepoint. `not-assigned`: their window has not opened, or never will. */
 export type Judged = 'met' | 'not-met' | 'not-determinable' | 'not-assigned'

@@ -6,7 +6,7 @@ import {
 } from '../../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
-import type { Cohort } from '../../workflows/analyses/read-cohort.ts'
+import type { Cohort } from '../cohort/cohort.ts'
 import { type CompletionRow, completionOf } from '../completion/completion.ts'
 import { type DisclosedReason, discloseReasons } from '../disclosure/disclose-reasons.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'

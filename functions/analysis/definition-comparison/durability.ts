@@ -1,4 +1,4 @@
-import type { Cohort } from '../../workflows/analyses/read-cohort.ts'
+import type { Cohort } from '../cohort/cohort.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
 import { mayShow, tally } from '../disclosure/tally.ts'
 import type { Judge } from '../responder/responder-evaluator.ts'

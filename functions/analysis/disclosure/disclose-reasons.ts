@@ -1,5 +1,5 @@
+import { VERDICT_REASONS, type VerdictReason } from '../../../web/api/analyses/verdict.ts'
 import type { SiteCounts } from '../responder/site-counts.ts'
-import { VERDICT_REASONS, type VerdictReason } from '../responder/verdict.ts'
 import { type DisclosedSite, disclose, discloseBreakdown, type Viewer } from './disclosure.ts'
 
 /** Why some cannot be judged, and how many; `null` where it may not be shown. */

@@ -1,14 +1,9 @@
-import type { RepeatedMeasures } from '../repeated-measures/data.ts'
+import type { Assumption } from '../../../web/api/analyses/missing-data-assumptions.ts'
 import type { Matrix } from '../statistics/matrix.ts'
 import { type Random, randomStream } from '../statistics/random.ts'
+import type { RepeatedMeasures } from '../statistics/visit-data.ts'
 import { drawNormal, drawParameters, type NormalParameters } from './posterior.ts'
-import {
-  type Assumption,
-  assumedMean,
-  type Conditional,
-  conditionalOn,
-  expectedMissing,
-} from './reference.ts'
+import { assumedMean, type Conditional, conditionalOn, expectedMissing } from './reference.ts'
 
 export type ImputationOptions = {
   readonly assumption: Assumption

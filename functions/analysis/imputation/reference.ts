@@ -1,22 +1,6 @@
+import type { Assumption } from '../../../web/api/analyses/missing-data-assumptions.ts'
 import { cholesky, solve } from '../statistics/cholesky.ts'
 import { cellOf, type Matrix, multiply, selectSquare, transpose, zeros } from '../statistics/matrix.ts'
-
-/**
- * What is assumed of a participant after their last answers:
- * - `missing-at-random`: they go on as others of their arm with the same answers
- * - `jump-to-reference`: their mean becomes that of the reference arm
- * - `copy-increments-in-reference`: from where they stood they change as the reference arm does
- * - `copy-reference`: they are taken to have been of the reference arm all along
- *
- * @see Carpenter, Roger & Kenward, Journal of Biopharmaceutical Statistics 23:1352, 2013
- */
-export const ASSUMPTIONS = [
-  'missing-at-random',
-  'jump-to-reference',
-  'copy-increments-in-reference',
-  'copy-reference',
-] as const
-export type Assumption = (typeof ASSUMPTIONS)[number]
 
 /**
  * The mean that a participant's measurements have under an assumption, before and after their last answers.

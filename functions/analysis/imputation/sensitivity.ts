@@ -1,8 +1,8 @@
-import type { RepeatedMeasures } from '../repeated-measures/data.ts'
+import type { Assumption } from '../../../web/api/analyses/missing-data-assumptions.ts'
 import { cholesky, invert } from '../statistics/cholesky.ts'
 import { cellOf, zeros } from '../statistics/matrix.ts'
+import type { RepeatedMeasures } from '../statistics/visit-data.ts'
 import { type Completed, type ImputationOptions, type ImputationRefusal, impute } from './impute.ts'
-import type { Assumption } from './reference.ts'
 import { type CompletedEstimate, type PooledImputations, poolImputations } from './rubin.ts'
 
 /** The second arm less the first at the last visit, adjusted for baseline, over imputed data. */

@@ -1,9 +1,9 @@
-import { toNumber } from '../../../surveys/rational.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
-import type { Cohort, CohortParticipant } from '../../workflows/analyses/read-cohort.ts'
+import { toNumber } from '../../../surveys/values/rational.ts'
+import { ASSUMPTIONS } from '../../../web/api/analyses/missing-data-assumptions.ts'
+import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import { sitesLeftOut, tellsNoSmallGroup, type Viewer } from '../disclosure/disclosure.ts'
-import { ASSUMPTIONS } from '../imputation/reference.ts'
 import {
   type ImputedContrast,
   imputedContrast,
@@ -11,7 +11,11 @@ import {
   tippingPoint,
 } from '../imputation/sensitivity.ts'
 import { scoreReader } from '../responder/score-reader.ts'
-import { type RepeatedMeasures, type RepeatedMeasuresRow, repeatedMeasures } from './data.ts'
+import {
+  type RepeatedMeasures,
+  type RepeatedMeasuresRow,
+  repeatedMeasures,
+} from '../statistics/visit-data.ts'
 import type { ArmContrast, MarginalMean } from './marginal-means.ts'
 import {
   fitRepeatedMeasures,

@@ -1,4 +1,4 @@
-import type { RepeatedMeasures } from './data.ts'
+import type { RepeatedMeasures } from '../statistics/visit-data.ts'
 import type { Design } from './design.ts'
 
 /**

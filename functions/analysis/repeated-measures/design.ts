@@ -1,4 +1,4 @@
-import type { RepeatedMeasures } from './data.ts'
+import type { RepeatedMeasures } from '../statistics/visit-data.ts'
 
 /** How sites come in: as effects of their own with the mean over sites at 0, as draws from a normal distribution, or not. */
 export type SiteEffect = 'fixed' | 'random' | 'none'

@@ -1,7 +1,8 @@
+import type { CovarianceStructure } from '../../../web/api/analyses/covariance-structures.ts'
 import type { Matrix } from '../statistics/matrix.ts'
-import { type CovarianceStructure, covarianceModel } from './covariance.ts'
+import type { RepeatedMeasures } from '../statistics/visit-data.ts'
+import { covarianceModel } from './covariance.ts'
 import { crossProducts, type PatternProducts } from './cross-products.ts'
-import type { RepeatedMeasures } from './data.ts'
 import {
   type DegreesOfFreedomMethod,
   kenwardRoger,

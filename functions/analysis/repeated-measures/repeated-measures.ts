@@ -1,7 +1,10 @@
+import {
+  COVARIANCE_STRUCTURES,
+  type CovarianceStructure,
+} from '../../../web/api/analyses/covariance-structures.ts'
 import { cellOf, type Matrix } from '../statistics/matrix.ts'
+import type { RepeatedMeasures } from '../statistics/visit-data.ts'
 import { requireLevel } from '../statistics/wilson.ts'
-import { COVARIANCE_STRUCTURES, type CovarianceStructure } from './covariance.ts'
-import type { RepeatedMeasures } from './data.ts'
 import type { DegreesOfFreedomMethod } from './degrees-of-freedom.ts'
 import type { SiteEffect } from './design.ts'
 import { type Fit, type FitRefusal, fitStructure, type Sample } from './fit.ts'

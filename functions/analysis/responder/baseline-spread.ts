@@ -1,5 +1,5 @@
-import type { Rational } from '../../../surveys/rational.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
+import type { Rational } from '../../../surveys/values/rational.ts'
 import type { Assessment } from '../timeline/timeline.ts'
 import { scoreReader } from './score-reader.ts'
 

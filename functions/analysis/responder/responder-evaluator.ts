@@ -1,13 +1,14 @@
 import type { ResponderDefinition } from '../../../surveys/responder/definition.ts'
 import type { ResponderRule } from '../../../surveys/responder/rule.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
+import type { VerdictReason } from '../../../web/api/analyses/verdict.ts'
 import type { Course } from '../timeline/timeline.ts'
 import { type BaselineSpread, NO_SPREAD } from './baseline-spread.ts'
 import { type ScoreReader, scoreReader } from './score-reader.ts'
 import { banded, bandsFrom, improvement, level, ownGoal, percentImprovement } from './score-rules.ts'
 import { atLeast, type Holds, not, unknown } from './ternary.ts'
 import { daysSinceTreatment, sustained, treatments } from './time-rules.ts'
-import { MISSING_ANSWERS, type Verdict, type VerdictReason } from './verdict.ts'
+import { MISSING_ANSWERS, type Verdict } from './verdict.ts'
 
 /** Says of a participant's course whether it meets a definition at a timepoint. */
 export type Judge = (course: Course, timepoint: string) => Verdict

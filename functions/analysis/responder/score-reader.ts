@@ -1,9 +1,9 @@
-import { parseRational, type Rational, subtract } from '../../../surveys/rational.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
-import type { StoredScore } from '../../records/score/score.ts'
+import { parseRational, type Rational, subtract } from '../../../surveys/values/rational.ts'
+import type { VerdictReason } from '../../../web/api/analyses/verdict.ts'
+import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import { isSameMetric } from '../../records/score/score-change.ts'
 import type { Assessment, Course } from '../timeline/timeline.ts'
-import type { VerdictReason } from './verdict.ts'
 
 /** A score as rules use it: exact. */
 export type ExactScore = {

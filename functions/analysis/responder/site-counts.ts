@@ -1,8 +1,8 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { VerdictReason } from '../../../web/api/analyses/verdict.ts'
 import { stateAtIso } from '../../records/assessment/assessment.ts'
 import { type CourseRows, eachCourse } from '../timeline/timeline.ts'
 import type { Judge } from './responder-evaluator.ts'
-import type { VerdictReason } from './verdict.ts'
 
 /**
  * One site's counts at one timepoint. Each is part of the one before: `assigned` had their window open by now,

@@ -1,8 +1,8 @@
+import type { VerdictReason } from '../../../web/api/analyses/verdict.ts'
 import { daysBetween } from '../../records/score/score-change.ts'
 import type { Course } from '../timeline/timeline.ts'
 import { FALSE, type Holds, TRUE, type Truth, truthOf, unknown } from './ternary.ts'
 import { countTreatments, daysSinceLast } from './treatment-exposure.ts'
-import type { VerdictReason } from './verdict.ts'
 
 /** Rules about when: since treatment, how many treatments, and for how long another rule has held. */
 

@@ -1,5 +1,6 @@
+import type { MissedReasonEntry } from '../../../web/api/participants/missed-reasons.ts'
 import type { Assignment } from '../../records/assessment/assessment.ts'
-import { type MissedReasonEntry, missedReasonIn } from '../../records/assessment/missed-reason.ts'
+import { missedReasonIn } from '../../records/assessment/missed-reason.ts'
 import { type Planned, type PlannedItem, plansOf } from '../../records/assessment/planned-history.ts'
 import type { Disposition, Ended } from '../../records/participant/participant.ts'
 import { inForceAndSuperseded } from '../../records/score/score.store.ts'

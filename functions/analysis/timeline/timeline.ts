@@ -1,7 +1,8 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { MissedReason } from '../../../web/api/participants/missed-reasons.ts'
+import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import { type Assignment, stateAtIso } from '../../records/assessment/assessment.ts'
-import type { MissedReason } from '../../records/assessment/missed-reason.ts'
-import type { ScoreSheet, StoredScore } from '../../records/score/score.ts'
+import type { ScoreSheet } from '../../records/score/score.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 
 /** What is known of one participant at one timepoint. */

@@ -1,3 +1,5 @@
+import type { BaselineRule } from '../../../surveys/study/definition.ts'
+import type { Measures } from '../../../surveys/study/measures.ts'
 import {
   compare,
   divide,
@@ -6,9 +8,7 @@ import {
   rational,
   subtract,
   toNumber,
-} from '../../../surveys/rational.ts'
-import type { BaselineRule } from '../../../surveys/study/definition.ts'
-import type { Measures } from '../../../surveys/study/measures.ts'
+} from '../../../surveys/values/rational.ts'
 import { daysBetween, isSameMetric } from '../../records/score/score-change.ts'
 import { type ExactScore, scoreReader } from '../responder/score-reader.ts'
 import { daysSinceLast } from '../responder/treatment-exposure.ts'

@@ -1,6 +1,14 @@
 import { Hono } from 'hono'
 import type * as z from 'zod'
 import { measuresFor } from '../../../surveys/study/measures.ts'
+import {
+  COVARIANCE_STRUCTURES,
+  type CovarianceStructure,
+} from '../../../web/api/analyses/covariance-structures.ts'
+import { getLab } from '../../../web/api/analyses/definition-comparison.ts'
+import { getChange } from '../../../web/api/analyses/mean-change.ts'
+import { getThresholds } from '../../../web/api/analyses/meaningful-change.ts'
+import { getModel } from '../../../web/api/analyses/repeated-measures.ts'
 import { definitionLab, type Lab } from '../../analysis/definition-comparison/definition-comparison.ts'
 import { type CohortChange, cohortChange } from '../../analysis/mean-change/cohort-mean-change.ts'
 import {
@@ -8,10 +16,6 @@ import {
   cohortThresholds,
 } from '../../analysis/meaningful-change/cohort-meaningful-change.ts'
 import { type CohortModel, cohortModel } from '../../analysis/repeated-measures/cohort-repeated-measures.ts'
-import {
-  COVARIANCE_STRUCTURES,
-  type CovarianceStructure,
-} from '../../analysis/repeated-measures/covariance.ts'
 import { accept } from '../../platform/http/contract.ts'
 import { memberOf, type StaffEnv, type StudyMember } from '../../workflows/access/staff-access.ts'
 import {
@@ -21,10 +25,6 @@ import {
   requireFollowUp,
   unknownName,
 } from '../../workflows/analyses/analysis-request.ts'
-import { getLab } from './definition-comparison.contract.ts'
-import { getChange } from './mean-change.contract.ts'
-import { getThresholds } from './meaningful-change.contract.ts'
-import { getModel } from './repeated-measures.contract.ts'
 
 /** Analyses over the participants of a study. What they tell of other sites passes disclosure. */
 export function analysisRoutes(deps: AnalysisDeps) {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { COHORT_FILE_FORMAT, type CohortFile } from '../../interchange/cohort-file/cohort-file.ts'
+import { COHORT_FILE_FORMAT, type CohortFile } from '../../../web/api/analyses/cohort-file.ts'
+import { exportCohort } from '../../../web/api/analyses/export-cohort.ts'
 import { type Clock, isoOf } from '../../platform/core/clock.ts'
 import { type ParticipantScope, participantIn } from '../../platform/core/scope.ts'
 import { accept } from '../../platform/http/contract.ts'
@@ -10,7 +11,6 @@ import type { ScoreStore } from '../../records/score/score.store.ts'
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
 import { changesOf } from '../../records/treatment/treatment.ts'
 import { type AuthoriseDeps, memberOf, type StaffEnv, siteOf } from '../../workflows/access/staff-access.ts'
-import { exportCohort } from './export-cohort.contract.ts'
 
 export type ExportCohortDeps = AuthoriseDeps & {
   readonly clock: Clock

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type * as z from 'zod'
-import { computeOutcome, type Outcome } from '../../analysis/responder-rate/responder-rate.ts'
+import { getOutcomes, getScores } from '../../../web/api/analyses/responder-rate.ts'
+import type { Outcome } from '../../analysis/responder-rate/responder-rate.ts'
 import { participantOutcome } from '../../analysis/trajectory/participant-scores.ts'
 import { outcomeCsv } from '../../interchange/csv/responder-rate-csv.ts'
 import { type Clock, isoOf } from '../../platform/core/clock.ts'
@@ -14,7 +15,7 @@ import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
 import type { AuthoriseDeps, StaffEnv, StudyMember } from '../../workflows/access/staff-access.ts'
 import { memberOf, notFound, participantOf } from '../../workflows/access/staff-access.ts'
 import { asOfAsked, requireFollowUp, unknownName } from '../../workflows/analyses/analysis-request.ts'
-import { getOutcomes, getScores } from './responder-rate.contract.ts'
+import { computeOutcome } from '../../workflows/analyses/read-responder-rate.ts'
 
 export type OutcomeRouteDeps = AuthoriseDeps & {
   readonly clock: Clock

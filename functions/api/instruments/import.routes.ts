@@ -1,14 +1,16 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import type { Library } from '../../../surveys/library.ts'
+import type { Library } from '../../../surveys/library/library.ts'
+import { importInstrumentFile } from '../../../web/api/instruments/instrument.ts'
+import { instrumentProblems } from '../../../web/api/problems/instrument-problems.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import type { FieldFault } from '../../../web/api/problems/problem.ts'
 import type { Remark } from '../../interchange/instrument-import/form.ts'
 import { type Imported, importInstrument } from '../../interchange/instrument-import/import-instrument.ts'
 import { accept } from '../../platform/http/contract.ts'
-import { type FieldFault, ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import { type StaffEnv, signedIn } from '../../workflows/access/staff-access.ts'
-import { importInstrumentFile } from './instrument.contract.ts'
-import { instrumentProblems } from './instrument.problems.ts'
 
 /** For anyone who is signed in: reading a file stores nothing, and what is published already is public. */
 export function importRoutes(deps: { library: Library; tokens: TokenVerifier }) {

@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import { refOf } from '../../../surveys/instrument/vocabulary.ts'
-import type { Library } from '../../../surveys/library.ts'
+import type { Library } from '../../../surveys/library/library.ts'
+import { exportInstrument, getInstrument, listInstruments } from '../../../web/api/instruments/instrument.ts'
+import { instrumentProblems } from '../../../web/api/problems/instrument-problems.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { questionnaireOf } from '../../interchange/fhir/fhir-questionnaire.ts'
 import { accept } from '../../platform/http/contract.ts'
-import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
-import { exportInstrument, getInstrument, listInstruments } from './instrument.contract.ts'
-import { instrumentProblems } from './instrument.problems.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 
 /** Public: what is asked and how it is scored is no secret. */
 export function instrumentRoutes(deps: { library: Library }) {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { endParticipation, resumeParticipation } from '../../../web/api/participants/disposition.ts'
 import { isoOf } from '../../platform/core/clock.ts'
 import { accept } from '../../platform/http/contract.ts'
 import { refusedField } from '../../platform/http/request.ts'
@@ -17,7 +18,6 @@ import {
   requireRoomForHistory,
   type ScheduleDeps,
 } from '../../workflows/schedule/change-schedule.ts'
-import { endParticipation, resumeParticipation } from './disposition.contract.ts'
 
 export type DispositionDeps = StaffDeps & ScheduleDeps & { readonly participants: ParticipantStore }
 

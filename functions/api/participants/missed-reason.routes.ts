@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { recordMissedReasonContract } from '../../../web/api/participants/missed-reason.ts'
 import { assignmentOf } from '../../platform/core/scope.ts'
 import { accept } from '../../platform/http/contract.ts'
 import { shownMissedReason } from '../../records/assessment/missed-reason.ts'
@@ -14,7 +15,6 @@ import {
   type RecordMissedReasonDeps,
   recordMissedReason,
 } from '../../workflows/calls/record-missed-reason.ts'
-import { recordMissedReasonContract } from './missed-reason.contract.ts'
 
 export type MissedReasonDeps = StaffDeps & RecordMissedReasonDeps
 

@@ -1,7 +1,15 @@
 import { Hono } from 'hono'
 import type * as z from 'zod'
-import { canonicalJson } from '../../../surveys/canonical.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { canonicalJson } from '../../../surveys/values/canonical.ts'
+import {
+  changeParticipant,
+  enrolParticipant,
+  getParticipant,
+  listAssignments,
+  listParticipants,
+} from '../../../web/api/participants/participant.ts'
+import { participantProblems } from '../../../web/api/problems/participant-problems.ts'
 import { type Clock, isoOf } from '../../platform/core/clock.ts'
 import { derivedId } from '../../platform/core/ids.ts'
 import { readPhone } from '../../platform/core/phone-number.ts'
@@ -35,14 +43,6 @@ import {
   requireRoomForHistory,
   type ScheduleDeps,
 } from '../../workflows/schedule/change-schedule.ts'
-import {
-  changeParticipant,
-  enrolParticipant,
-  getParticipant,
-  listAssignments,
-  listParticipants,
-} from './participant.contract.ts'
-import { participantProblems } from './participant.problems.ts'
 
 export type ParticipantDeps = StaffDeps &
   ScheduleDeps & {

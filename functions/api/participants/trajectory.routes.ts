@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { measuresFor } from '../../../surveys/study/measures.ts'
+import { getParticipantResponse } from '../../../web/api/participants/trajectory.ts'
 import { participantResponse } from '../../analysis/trajectory/participant-trajectory.ts'
 import type { Clock } from '../../platform/core/clock.ts'
 import { accept } from '../../platform/http/contract.ts'
@@ -15,7 +16,6 @@ import {
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import { asOfAsked } from '../../workflows/analyses/analysis-request.ts'
-import { getParticipantResponse } from './trajectory.contract.ts'
 
 export type ParticipantResponseDeps = AuthoriseDeps & {
   readonly clock: Clock

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import type { Library } from '../../../surveys/library.ts'
+import type { Library } from '../../../surveys/library/library.ts'
+import { exportResponses, exportResponseToFhir } from '../../../web/api/responses/export-responses.ts'
 import { fhirBundle } from '../../interchange/fhir/fhir-bundle.ts'
 import { answersCsv, exportedAnswers } from '../../interchange/responses/answer-rows.ts'
 import { assignmentOf } from '../../platform/core/scope.ts'
@@ -16,7 +17,6 @@ import {
   type StaffEnv,
   siteOf,
 } from '../../workflows/access/staff-access.ts'
-import { exportResponses, exportResponseToFhir } from './export.contract.ts'
 
 export type ExportDeps = AuthoriseDeps & {
   readonly library: Library

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
+import { getStudy } from '../../../web/api/studies/study.ts'
 import { accept } from '../../platform/http/contract.ts'
 import type { AuthoriseDeps } from '../../workflows/access/staff-access.ts'
 import { memberOf, notFound, type StaffEnv } from '../../workflows/access/staff-access.ts'
-import { getStudy } from './study.contract.ts'
 
 export function studyRoutes(deps: AuthoriseDeps) {
   return new Hono<StaffEnv>().get('/api/studies/:study', accept(getStudy), async (c) => {

@@ -1,5 +1,12 @@
 import { Hono } from 'hono'
 import { Temporal } from 'temporal-polyfill'
+import { treatmentProblems } from '../../../web/api/problems/treatment-problems.ts'
+import {
+  listTreatments,
+  moveTreatmentContract,
+  recordTreatmentContract,
+  takeBackTreatmentContract,
+} from '../../../web/api/treatments/treatment.ts'
 import { isoOf } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { accept } from '../../platform/http/contract.ts'
@@ -23,13 +30,6 @@ import {
   type TreatmentKey,
   takeBackTreatment,
 } from '../../workflows/treatments/record-treatment.ts'
-import {
-  listTreatments,
-  moveTreatmentContract,
-  recordTreatmentContract,
-  takeBackTreatmentContract,
-} from './treatment.contract.ts'
-import { treatmentProblems } from './treatment.problems.ts'
 
 export type TreatmentDeps = StaffDeps &
   ScheduleDeps & {

@@ -1,10 +1,28 @@
 import { Hono } from 'hono'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import {
+  acknowledgeAlert,
+  closeAlert,
+  getOnCall,
+  listAlerts,
+  replaceOnCall,
+} from '../../../web/api/worklist/safety-alerts.ts'
+import {
+  changeContactContract,
+  getContact,
+  getWorklist,
+  listContactLog,
+  listTexts,
+  openInterviewContract,
+  readMessageContract,
+  recordContactContract,
+} from '../../../web/api/worklist/worklist.ts'
 import { isoOf } from '../../platform/core/clock.ts'
 import { derivedId } from '../../platform/core/ids.ts'
 import { readPhone } from '../../platform/core/phone-number.ts'
 import { assignmentOf, type ParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 import { accept } from '../../platform/http/contract.ts'
-import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import { idempotencyKey, refusedField } from '../../platform/http/request.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
@@ -32,23 +50,6 @@ import { type InterviewDeps, openInterview } from '../../workflows/calls/open-in
 import { recordContact } from '../../workflows/calls/record-contact.ts'
 import { changeContactOf } from '../../workflows/participants/change-contact.ts'
 import { readWorklist, type WorklistDeps } from '../../workflows/worklist/read-worklist.ts'
-import {
-  acknowledgeAlert,
-  closeAlert,
-  getOnCall,
-  listAlerts,
-  replaceOnCall,
-} from './safety-alerts.contract.ts'
-import {
-  changeContactContract,
-  getContact,
-  getWorklist,
-  listContactLog,
-  listTexts,
-  openInterviewContract,
-  readMessageContract,
-  recordContactContract,
-} from './worklist.contract.ts'
 
 export type WorklistRouteDeps = StaffDeps &
   WorklistDeps &

@@ -1,5 +1,9 @@
 import { type Context, Hono } from 'hono'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { getLab } from '../../../web/api/analyses/definition-comparison.ts'
+import { getChange } from '../../../web/api/analyses/mean-change.ts'
+import { getThresholds } from '../../../web/api/analyses/meaningful-change.ts'
+import { getModel } from '../../../web/api/analyses/repeated-measures.ts'
 import { ChangePage, LabPage, ModelPage, ThresholdsPage } from '../../../web/console/index.ts'
 import {
   computeChange,
@@ -7,14 +11,10 @@ import {
   computeModel,
   computeThresholds,
 } from '../../api/analyses/analysis.routes.ts'
-import { getLab } from '../../api/analyses/definition-comparison.contract.ts'
-import { getChange } from '../../api/analyses/mean-change.contract.ts'
-import { getThresholds } from '../../api/analyses/meaningful-change.contract.ts'
-import { getModel } from '../../api/analyses/repeated-measures.contract.ts'
 import { askedOnce, queryBy } from '../../platform/http/contract.ts'
 import { memberOf, notFound } from '../../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../../workflows/analyses/analysis-request.ts'
-import { type ConsoleEnv, frameOf, languageIn } from '../console-app.tsx'
+import { type ConsoleEnv, frameOf, languageIn } from '../app/console-app.tsx'
 import { labView } from './definition-comparison-view.ts'
 import { followUpChoices } from './follow-up-choices.ts'
 import { changeView } from './mean-change-view.ts'

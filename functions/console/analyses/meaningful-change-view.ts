@@ -1,5 +1,5 @@
 import { textIn } from '../../../surveys/instrument/vocabulary.ts'
-import type { Library } from '../../../surveys/library.ts'
+import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { type Measure, measuresFor } from '../../../surveys/study/measures.ts'
 import { titleOfInstance } from '../../../surveys/study/occurrence.ts'

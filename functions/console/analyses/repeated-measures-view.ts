@@ -1,4 +1,4 @@
-import type { Library } from '../../../surveys/library.ts'
+import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { measuresFor } from '../../../surveys/study/measures.ts'
 import { titleOfInstance } from '../../../surveys/study/occurrence.ts'

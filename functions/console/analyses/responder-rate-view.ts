@@ -2,10 +2,10 @@ import type * as z from 'zod'
 import { refOf, textIn } from '../../../surveys/instrument/vocabulary.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { titleOfInstance } from '../../../surveys/study/occurrence.ts'
+import type { getOutcomes } from '../../../web/api/analyses/responder-rate.ts'
 import type { OutcomeView, PooledOutcome } from '../../../web/console/index.ts'
 import type { PooledRate } from '../../analysis/pooling/pool-sites.ts'
 import type { Outcome } from '../../analysis/responder-rate/responder-rate.ts'
-import type { getOutcomes } from '../../api/analyses/responder-rate.contract.ts'
 import { followUpChoices } from './follow-up-choices.ts'
 
 /** The outcome page: the very numbers of the API's outcome, with titles and the choices of the pickers. */

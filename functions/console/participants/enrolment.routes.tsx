@@ -2,6 +2,8 @@ import type { Context } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { participantIdSchema } from '../../../web/api/participants/participant.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import {
   consolePaths,
   ENROL_FIELDS,
@@ -13,11 +15,10 @@ import {
   type Typed,
 } from '../../../web/console/index.ts'
 import { type WithinApiDeps, withinApi } from '../../api/api-client.ts'
-import { participantIdSchema } from '../../api/participants/participant.contract.ts'
 import { isoOf } from '../../platform/core/clock.ts'
 import { readPhone } from '../../platform/core/phone-number.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import {
   memberOf,
@@ -32,7 +33,7 @@ import {
   consoleApp,
   frameOf,
   requireSession,
-} from '../console-app.tsx'
+} from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
 
 export type EnrolmentDeps = WithinApiDeps & {

@@ -1,11 +1,17 @@
 import { titleOfInstance } from '../../../surveys/study/occurrence.ts'
+import { participantIdSchema } from '../../../web/api/participants/participant.ts'
 import { LedgerPage, type LedgerView } from '../../../web/console/index.ts'
-import { participantIdSchema } from '../../api/participants/participant.contract.ts'
 import { participantChain } from '../../records/audit/audit.store.ts'
 import { ledgerOf } from '../../rules/texting/message-history.ts'
 import { permissionOf } from '../../rules/texting/permission.ts'
 import { memberOf, notFound, participantOf, requireCoordinator } from '../../workflows/access/staff-access.ts'
-import { answerConsoleProblems, consoleApp, frameOf, languageIn, requireSession } from '../console-app.tsx'
+import {
+  answerConsoleProblems,
+  consoleApp,
+  frameOf,
+  languageIn,
+  requireSession,
+} from '../app/console-app.tsx'
 import type { TodayDeps } from '../worklist/today.routes.tsx'
 
 /** One participant's texts, sent or not, and who called them: what only those may see who call. */

@@ -1,18 +1,19 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
 import { titleOfInstance } from '../../../surveys/study/occurrence.ts'
+import { missedReasonSchema } from '../../../web/api/participants/missed-reasons.ts'
+import { instanceSchema, participantIdSchema } from '../../../web/api/participants/participant.ts'
+import { missedReasonProblems } from '../../../web/api/problems/missed-reason-problems.ts'
+import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
 import { consolePaths, MissedReasonPage } from '../../../web/console/index.ts'
-import { missedReasonProblems } from '../../api/participants/missed-reason.problems.ts'
 import type { MissedReasonDeps } from '../../api/participants/missed-reason.routes.ts'
-import { instanceSchema, participantIdSchema } from '../../api/participants/participant.contract.ts'
 import type { Log } from '../../platform/core/log.ts'
 import { type AssignmentScope, assignmentOf } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
-import { missedReasonOf, missedReasonSchema } from '../../records/assessment/missed-reason.ts'
+import { missedReasonOf } from '../../records/assessment/missed-reason.ts'
 import { memberOf, notFound, participantOf, requireCoordinator } from '../../workflows/access/staff-access.ts'
 import { recordMissedReason } from '../../workflows/calls/record-missed-reason.ts'
-import { scheduleProblems } from '../../workflows/schedule/schedule.problems.ts'
 import {
   answerConsoleProblems,
   type ConsoleEnv,
@@ -20,7 +21,7 @@ import {
   frameOf,
   languageIn,
   requireSession,
-} from '../console-app.tsx'
+} from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
 
 export type MissedReasonConsoleDeps = MissedReasonDeps & {

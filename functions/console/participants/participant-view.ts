@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Scale } from '../../../surveys/instrument/definition.ts'
 import { textIn } from '../../../surveys/instrument/vocabulary.ts'
-import type { Library } from '../../../surveys/library.ts'
+import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { measuresFor } from '../../../surveys/study/measures.ts'
 import { titleOfInstance } from '../../../surveys/study/occurrence.ts'
@@ -12,7 +12,6 @@ import type {
   ScaleSeries,
   ScorePoint,
 } from '../../../web/console/index.ts'
-import { textFor } from '../../../web/text/index.ts'
 import { participantOutcome, type ScoredTimepoint } from '../../analysis/trajectory/participant-scores.ts'
 import { isoOf } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
@@ -22,6 +21,7 @@ import type { Participant } from '../../records/participant/participant.ts'
 import { type ScoreSheet, scoreName } from '../../records/score/score.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 import { isMissedOrLate } from '../../rules/assessments/missed-or-late.ts'
+import { alertSource } from '../app/alert-source.ts'
 import { responseOverTimeView } from './trajectory-view.ts'
 
 type ParticipantRecord = {
@@ -180,20 +180,4 @@ function series(
     bands: scale.bands.map((band) => ({ from: band.from, label: textIn(band.label, locale) })),
     ...{ points, summary },
   }
-}
-
-function titleOfInstrument(library: Library, id: string, locale: string): string {
-  const found = library.instruments.find(({ definition }) => definition.id === id)
-  return textIn(found?.definition.title, locale) || id
-}
-
-/** What an alert is about, and the instrument that it comes from: a rule without words of its own in plain letters. */
-export function alertSource(
-  library: Library,
-  { instrument, rule }: Pick<SafetyAlert, 'instrument' | 'rule'>,
-  locale: string,
-): string {
-  const known: Readonly<Record<string, string>> = textFor(locale).console.alertRules
-  const about = known[rule] ?? rule.replaceAll('-', ' ')
-  return instrument === null ? about : `${about} (${titleOfInstrument(library, instrument, locale)})`
 }

@@ -1,5 +1,5 @@
 import { refOf, textIn } from '../../../surveys/instrument/vocabulary.ts'
-import type { Library } from '../../../surveys/library.ts'
+import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { longestAt, textMessagesOf } from '../../../surveys/study/text-messages.ts'
 import { segmentsOf } from '../../../surveys/text-message/segments.ts'

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Library } from '../../../surveys/library.ts'
+import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { titleOfInstance } from '../../../surveys/study/occurrence.ts'
 import type { TodayTask, TodayView } from '../../../web/console/index.ts'
@@ -7,7 +7,7 @@ import { isoOf } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import type { Reason, Task } from '../../rules/worklist/worklist.ts'
 import type { Worklist } from '../../workflows/worklist/read-worklist.ts'
-import { alertSource } from '../participants/participant-view.ts'
+import { alertSource } from '../app/alert-source.ts'
 
 type TodayWords = {
   readonly now: Temporal.Instant

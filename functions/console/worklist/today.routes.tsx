@@ -1,8 +1,11 @@
 import type { Context } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
+import { instanceSchema, participantIdSchema } from '../../../web/api/participants/participant.ts'
+import { safetyProblems } from '../../../web/api/problems/safety-problems.ts'
+import { CALL_OUTCOMES } from '../../../web/api/worklist/call-outcomes.ts'
+import { CLOSING_REASONS } from '../../../web/api/worklist/closing-reasons.ts'
 import { consolePaths, TodayPage, type TodayView } from '../../../web/console/index.ts'
-import { instanceSchema, participantIdSchema } from '../../api/participants/participant.contract.ts'
 import { readOne, type WorklistRouteDeps } from '../../api/worklist/worklist.routes.ts'
 import { isoOf } from '../../platform/core/clock.ts'
 import { derivedId } from '../../platform/core/ids.ts'
@@ -15,8 +18,6 @@ import {
 } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
-import { CLOSING_REASONS } from '../../records/alert/alert.ts'
-import { CALL_OUTCOMES } from '../../records/contact-log/contact-log.ts'
 import type { Task } from '../../rules/worklist/worklist.ts'
 import {
   memberOf,
@@ -26,7 +27,6 @@ import {
   siteOf,
 } from '../../workflows/access/staff-access.ts'
 import { handleAlert } from '../../workflows/alerts/handle-alert.ts'
-import { safetyProblems } from '../../workflows/alerts/safety.problems.ts'
 import { openInterview } from '../../workflows/calls/open-interview.ts'
 import { recordContact } from '../../workflows/calls/record-contact.ts'
 import { readWorklist } from '../../workflows/worklist/read-worklist.ts'
@@ -37,7 +37,7 @@ import {
   frameOf,
   languageIn,
   requireSession,
-} from '../console-app.tsx'
+} from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
 import { todayView } from './today-view.ts'
 

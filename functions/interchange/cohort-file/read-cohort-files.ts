@@ -1,6 +1,6 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { CohortFile } from '../../../web/api/analyses/cohort-file.ts'
 import type { StoredPerson, StoredRows } from '../../analysis/timeline/as-of.ts'
-import type { CohortFile } from './cohort-file.ts'
 
 /** One site's rows again, as the stores give them. */
 export type SiteRows = {

@@ -1,6 +1,6 @@
-import { contentHash } from '../../../surveys/canonical.ts'
 import { refOf } from '../../../surveys/instrument/vocabulary.ts'
-import type { Library } from '../../../surveys/library.ts'
+import type { Library } from '../../../surveys/library/library.ts'
+import { contentHash } from '../../../surveys/values/canonical.ts'
 import { answeredIn } from '../../records/response/provenance.ts'
 import { answersOf, type Response } from '../../records/response/response.ts'
 import type { ScoreSheet } from '../../records/score/score.ts'

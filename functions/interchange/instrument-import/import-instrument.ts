@@ -1,10 +1,12 @@
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import type { Change, ChangeClass } from '../../../surveys/versions/diff.ts'
 import { judgePublication } from '../../../surveys/versions/publication.ts'
+import type { Format } from '../../../web/api/instruments/file-formats.ts'
+import type { ItemMap } from '../../../web/api/instruments/item-map.ts'
 import type { ImportedForm, Remark } from './form.ts'
 import { type ImportTerms, makeDefinition } from './make-definition.ts'
-import { type ItemMap, wordDefinition } from './match-wording.ts'
-import { type Format, readInstrumentFile } from './read-file.ts'
+import { wordDefinition } from './match-wording.ts'
+import { readInstrumentFile } from './read-file.ts'
 
 export type ImportRequest = {
   readonly bytes: Uint8Array

@@ -1,11 +1,11 @@
-import { canonicalJson } from '../../../surveys/canonical.ts'
-import { checkInstrument } from '../../../surveys/instrument/check.ts'
 import type { Condition } from '../../../surveys/instrument/condition.ts'
 import {
   type InstrumentDefinition,
   instrumentDefinitionSchema,
 } from '../../../surveys/instrument/definition.ts'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
+import { canonicalJson } from '../../../surveys/values/canonical.ts'
 import type { ImportedForm, ImportedItem, ImportedOption, Remark } from './form.ts'
 
 /** What a file does not say, and whoever imports it must. */

@@ -1,25 +1,12 @@
-import * as z from 'zod'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import { type Item, optionsOf } from '../../../surveys/instrument/item.ts'
 import { partsOf, type Rule } from '../../../surveys/instrument/rule.ts'
 import type { Localised } from '../../../surveys/instrument/vocabulary.ts'
 import { diffInstruments, gravest } from '../../../surveys/versions/diff.ts'
 import { nextVersion } from '../../../surveys/versions/publication.ts'
+import type { ItemMap } from '../../../web/api/instruments/item-map.ts'
 import type { ImportedForm, ImportedItem, ImportedOption, Remark } from './form.ts'
 import { idFrom, type Made } from './make-definition.ts'
-
-/**
- * Item of the definition → what the file calls it; or that together with its answers, code of the definition → code of
- * the file.
- */
-export const itemMapSchema = z.record(
-  z.string(),
-  z.union([
-    z.string(),
-    z.strictObject({ question: z.string(), answers: z.record(z.string(), z.string()).optional() }),
-  ]),
-)
-export type ItemMap = z.infer<typeof itemMapSchema>
 
 /**
  * Words a definition that is shipped without them. Each of its items finds its question in the form by the explicit map,

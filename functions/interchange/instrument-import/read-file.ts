@@ -1,10 +1,8 @@
+import type { Format } from '../../../web/api/instruments/file-formats.ts'
 import { readFhir } from './fhir/read-fhir.ts'
 import { type Reading, Remarks } from './form.ts'
 import { readOdm } from './odm/read-odm.ts'
 import { readRedcap } from './redcap/read-redcap.ts'
-
-export const FORMATS = ['fhir', 'redcap', 'odm'] as const
-export type Format = (typeof FORMATS)[number]
 
 /** Reads a file of any known format. Without one named, it is told from how the file begins. Pure; never throws. */
 export function readInstrumentFile(

@@ -10,9 +10,9 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type * as z from 'zod'
+import type { Key } from '../core/scope.ts'
 
 export type Item = Record<string, AttributeValue>
-export type Key = { readonly pk: string; readonly sk: string }
 
 export function createDynamo(): DynamoDBClient {
   return new DynamoDBClient({ maxAttempts: 4 })

@@ -1,5 +1,3 @@
-import type { Key } from '../aws/dynamodb.ts'
-
 /**
  * Site isolation in the data layer. Stores take a `SiteScope`, not a site's name, and a scope can be had in
  * four ways only: from a member's own sites, from a participant's verified link, by the system's own workers,
@@ -16,6 +14,9 @@ export type Member = {
   readonly role: 'coordinator' | 'lead'
   readonly sites: readonly string[]
 }
+
+/** Where an item stands in a table. */
+export type Key = { readonly pk: string; readonly sk: string }
 
 const ID_LENGTH = 8
 

@@ -1,4 +1,5 @@
-import { ProblemError, platformProblems } from './problem.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { ProblemError } from './problem.ts'
 
 /** A body or query whose fields each look right, and one of which cannot be. */
 export function refusedField(pointer: string, code: string, detail: string): ProblemError {

@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import * as z from 'zod'
-import { ProblemError, platformProblems } from './problem.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { ProblemError } from './problem.ts'
 
 /** A person who has signed in. What they may do is decided by their memberships, not by the token. */
 export type Person = { readonly sub: string }

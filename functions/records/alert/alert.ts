@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { CLOSING_REASONS } from '../../../web/api/worklist/closing-reasons.ts'
 
 /**
  * A safety alert: something that a person at the site must see, stored in the same transaction as what it came from.
@@ -38,12 +39,10 @@ export const alertSchema = z.object({
   acknowledgedAt: z.string().optional(),
   closedAt: z.string().optional(),
   closedBy: z.string().optional(),
-  closingReason: z.enum(['contacted', 'not-reached', 'no-risk', 'referred', 'duplicate']).optional(),
+  closingReason: z.enum(CLOSING_REASONS).optional(),
 })
 
 export type SafetyAlert = z.infer<typeof alertSchema>
-export type ClosingReason = NonNullable<SafetyAlert['closingReason']>
-export const CLOSING_REASONS = alertSchema.shape.closingReason.unwrap().options
 
 /** A rule that fired: of an instrument's own, of the study's, or `self-harm` in a text message. */
 export type SafetySignal = {

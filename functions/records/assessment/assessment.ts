@@ -1,8 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
 import type { Reached } from '../../../surveys/study/definition.ts'
+import { ASSESSMENT_PROGRESS } from '../../../web/api/participants/assessment-progress.ts'
+import { missedReasonEntrySchema } from '../../../web/api/participants/missed-reasons.ts'
 import { isoOf } from '../../platform/core/clock.ts'
-import { missedReasonEntrySchema } from './missed-reason.ts'
 import { planHistorySchema } from './planned-history.ts'
 
 /**
@@ -25,7 +26,7 @@ export const assignmentSchema = z.object({
   /** Pinned `instrument@version` references: the response finishes on these. */
   battery: z.array(z.string()),
   linkId: z.string(),
-  progress: z.enum(['untouched', 'started', 'completed', 'cancelled']),
+  progress: z.enum(ASSESSMENT_PROGRESS),
   /** When a person pressed Start; merely looking at the link leaves no trace. */
   openedAt: z.string().optional(),
   startedAt: z.string().optional(),

@@ -1,8 +1,8 @@
+import type { MissedReasonEntry } from '../../../web/api/participants/missed-reasons.ts'
 import { type NamedWrite, toItem } from '../../platform/aws/dynamodb.ts'
 import type { AssignmentScope } from '../../platform/core/scope.ts'
 import { assignmentKey } from './assessment.store.ts'
 import type { Assignment } from './assessment.ts'
-import type { MissedReasonEntry } from './missed-reason.ts'
 
 /*
  * Study table: reasons stand on the assignment itself, oldest first, and are only ever appended to.

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import {
   fromItem,
   type NamedWrite,
@@ -10,7 +11,7 @@ import {
   transact,
 } from '../../platform/aws/dynamodb.ts'
 import { type Clock, isoOf } from '../../platform/core/clock.ts'
-import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import { type AuditEntry, type AuditEvent, chainEntry } from './audit.ts'
 
 /*

@@ -1,4 +1,4 @@
-import { contentHash } from '../../../surveys/canonical.ts'
+import { contentHash } from '../../../surveys/values/canonical.ts'
 
 /** Who acted. A participant is known by their study id, staff by their sign-in's `sub`. */
 export type Actor =

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { contentHash } from '../../../surveys/canonical.ts'
+import { contentHash } from '../../../surveys/values/canonical.ts'
 import type { Due } from './due.ts'
 
 /*

@@ -1,15 +1,5 @@
 import * as z from 'zod'
-
-/** How a participation ended. A death is not a missing answer, and no family is texted about one. */
-export const DISPOSITIONS = ['withdrawn', 'lost-to-follow-up', 'died'] as const
-export const WITHDRAWAL_REASONS = [
-  'own-wish',
-  'burden',
-  'no-benefit',
-  'side-effects',
-  'moved',
-  'clinic-decision',
-] as const
+import { DISPOSITIONS, WITHDRAWAL_REASONS } from '../../../web/api/participants/dispositions.ts'
 
 export const endedSchema = z.object({
   how: z.enum(DISPOSITIONS),

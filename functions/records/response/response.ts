@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { contentHash } from '../../../surveys/canonical.ts'
 import type { Answers } from '../../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import type { Item } from '../../../surveys/instrument/item.ts'
-import type { PublishedInstrument } from '../../../surveys/library.ts'
+import type { PublishedInstrument } from '../../../surveys/library/library.ts'
+import { contentHash } from '../../../surveys/values/canonical.ts'
 
 /**
  * A response: all answers of one assignment, first as a draft that grows answer by answer, then submitted.

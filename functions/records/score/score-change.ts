@@ -6,8 +6,8 @@ import {
   type Rational,
   rational,
   subtract,
-} from '../../../surveys/rational.ts'
-import type { StoredScore } from './score.ts'
+} from '../../../surveys/values/rational.ts'
+import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 
 /**
  * Change from baseline: follow-up minus baseline, in the scale's unit, whatever its direction. `null` when either is

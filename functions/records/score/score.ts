@@ -1,40 +1,9 @@
 import * as z from 'zod'
 import { refOf } from '../../../surveys/instrument/vocabulary.ts'
-import { formatRational, toNumber } from '../../../surveys/rational.ts'
 import { SCORING_ALGORITHM, scoreInstrument } from '../../../surveys/scoring/score.ts'
+import { formatRational, toNumber } from '../../../surveys/values/rational.ts'
+import { type StoredScore, scaleScoreSchema } from '../../../web/api/participants/scale-score.ts'
 import { answersOf, type Battery, type BatteryAnswers } from '../response/response.ts'
-
-const provenance = {
-  /** `phq-9@1.0.0` and the hash of that definition. */
-  instrument: z.string(),
-  hash: z.string(),
-  algorithm: z.string(),
-  scale: z.string(),
-  itemsMissing: z.array(z.string()),
-  /** The hash of the calibration that it was estimated with. */
-  calibration: z.string().nullable().default(null),
-}
-
-/** One scale's score with where it came from. `exact` is a fraction such as `20/3`, in the unit of the scale. */
-export const scaleScoreSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('scored'),
-    ...provenance,
-    exact: z.string(),
-    value: z.number(),
-    /** As printed in the table that the score was read from, or from the calibration that it was estimated with. */
-    standardError: z.number().nullable().default(null),
-    estimated: z.boolean().default(false),
-    band: z.string().nullable(),
-    itemsUsed: z.number().int(),
-    itemsReversed: z.array(z.string()),
-  }),
-  z.object({
-    kind: z.literal('not-scorable'),
-    ...provenance,
-    reason: z.enum(['items-missing', 'unknown-code', 'outside-table', 'divided-by-zero', 'no-calibration']),
-  }),
-])
 
 /** The scores of one response. */
 export const scoreSheetSchema = z.object({
@@ -56,7 +25,6 @@ export function computedAt({
   return recomputed?.at ?? answeredAt
 }
 
-export type StoredScore = z.infer<typeof scaleScoreSchema>
 export type ScoreSheet = z.infer<typeof scoreSheetSchema>
 
 /** Scores a whole battery, scale by scale, in the order of the battery. */

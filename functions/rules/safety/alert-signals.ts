@@ -1,12 +1,13 @@
 import { sum } from 'd3-array'
 import type { Direction } from '../../../surveys/instrument/vocabulary.ts'
-import { compare, fromDecimal, parseRational, toNumber } from '../../../surveys/rational.ts'
 import type { ScoreRule, StudyDefinition } from '../../../surveys/study/definition.ts'
 import { parseDuration } from '../../../surveys/study/duration.ts'
+import { compare, fromDecimal, parseRational, toNumber } from '../../../surveys/values/rational.ts'
+import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import { instantOf } from '../../platform/core/clock.ts'
 import type { SafetySignal } from '../../records/alert/alert.ts'
 import { type Battery, type BatteryAnswers, safetySignals } from '../../records/response/response.ts'
-import { type ScoreSheet, type StoredScore, scoreBattery, scoreName } from '../../records/score/score.ts'
+import { type ScoreSheet, scoreBattery, scoreName } from '../../records/score/score.ts'
 import { improvementFrom } from '../../records/score/score-change.ts'
 
 /** What a participant has answered at a moment, and what of the past the study's rules look at. */

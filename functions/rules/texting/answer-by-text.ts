@@ -1,4 +1,4 @@
-import type { Library } from '../../../surveys/library.ts'
+import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Assignment } from '../../records/assessment/assessment.ts'
 import type { Participant } from '../../records/participant/participant.ts'

@@ -1,28 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
+import { REASONS, type ReasonKind } from '../../../web/api/worklist/worklist-reasons.ts'
 import { instantOf, isoOf } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { type Assignment, stateAt } from '../../records/assessment/assessment.ts'
 import type { Call } from '../../records/contact-log/contact-log.ts'
 import type { Message } from '../../records/message/message.ts'
 import type { Permission } from '../texting/text-plan.ts'
-
-/**
- * Who needs a person today, and why: what texts alone will not settle. Each reason stands as long as what it comes from;
- * nothing is ticked off, so nothing can be ticked off too early. Reasons in the order of their urgency.
- */
-export const REASONS = [
-  'alert-open',
-  'message-unread',
-  'partly-answered',
-  'overdue',
-  /** Nobody answers at the number, or it is not theirs. */
-  'number-failed',
-  /** They ended the texts, and are in the study still. */
-  'opted-out',
-  /** They never agreed to texts, or no number is known. */
-  'not-texted',
-] as const
-export type ReasonKind = (typeof REASONS)[number]
 
 export type Reason = {
   readonly kind: ReasonKind

@@ -1,13 +1,14 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Library } from '../../../surveys/library.ts'
+import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import {
   type ParticipantScope,
   participantForMember,
   type SiteScope,
   scopeForMember,
 } from '../../platform/core/scope.ts'
-import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import type { Person, TokenVerifier } from '../../platform/http/tokens.ts'
 import type { MembershipStore } from '../../records/membership/membership.store.ts'
 import type { Membership } from '../../records/membership/membership.ts'

@@ -1,13 +1,15 @@
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { safetyProblems } from '../../../web/api/problems/safety-problems.ts'
+import type { ClosingReason } from '../../../web/api/worklist/closing-reasons.ts'
 import { isoOf } from '../../platform/core/clock.ts'
 import { derivedId } from '../../platform/core/ids.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import { type AlertStore, putAlert } from '../../records/alert/alert.store.ts'
-import type { ClosingReason, SafetyAlert } from '../../records/alert/alert.ts'
+import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { participantChain } from '../../records/audit/audit.store.ts'
 import { putContactEntry } from '../../records/contact-log/contact-log.store.ts'
 import { type RecordContactDeps, recordContact } from '../calls/record-contact.ts'
-import { safetyProblems } from './safety.problems.ts'
 
 export type HandleAlertDeps = RecordContactDeps & {
   readonly alerts: Pick<AlertStore, 'find'>

@@ -1,12 +1,14 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { isInstance, timepointIdOf } from '../../../surveys/study/occurrence.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import type { Cohort } from '../../analysis/cohort/cohort.ts'
 import type { Viewer } from '../../analysis/disclosure/disclosure.ts'
 import { type Clock, isoOf } from '../../platform/core/clock.ts'
 import { scopesForPooling } from '../../platform/core/scope.ts'
-import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import type { AuthoriseDeps, StudyMember } from '../access/staff-access.ts'
-import { type Cohort, type CohortDeps, readCohort } from './read-cohort.ts'
+import { type CohortDeps, readCohort } from './read-cohort.ts'
 
 /* What a query asks an analysis for, and the refusal of what there is not. */
 

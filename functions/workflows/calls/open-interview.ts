@@ -1,12 +1,13 @@
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import { type Clock, isoOf } from '../../platform/core/clock.ts'
 import type { AssignmentScope } from '../../platform/core/scope.ts'
-import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
 import { stateAt } from '../../records/assessment/assessment.ts'
 import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
 import { putLink } from '../../records/link/link.store.ts'
 import type { LinkTokens } from '../../records/link/link.ts'
-import { responseProblems } from '../responses/response.problems.ts'
 
 export type InterviewDeps = {
   readonly clock: Clock

@@ -1,18 +1,16 @@
-import { missedReasonProblems } from '../../api/participants/missed-reason.problems.ts'
+import type { MissedReason, MissedReasonEntry } from '../../../web/api/participants/missed-reasons.ts'
+import { missedReasonProblems } from '../../../web/api/problems/missed-reason-problems.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
 import { type Clock, isoOf } from '../../platform/core/clock.ts'
 import type { AssignmentScope } from '../../platform/core/scope.ts'
-import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
 import { appendMissedReason } from '../../records/assessment/missed-reason.store.ts'
-import {
-  type MissedReason,
-  type MissedReasonEntry,
-  missedReasonOf,
-} from '../../records/assessment/missed-reason.ts'
+import { missedReasonOf } from '../../records/assessment/missed-reason.ts'
 import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
 import { isMissedOrLate } from '../../rules/assessments/missed-or-late.ts'
 import { MOST_CHANGES } from '../schedule/change-schedule.ts'
-import { scheduleProblems } from '../schedule/schedule.problems.ts'
 
 export type RecordMissedReasonDeps = {
   readonly clock: Clock

@@ -1,6 +1,7 @@
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { type Clock, isoOf } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
 import { CONTACT_AS_READ, type Contact, changeContact } from '../../records/contact/contact.store.ts'
 import { addOwner, endOwner, reachablePhone } from '../../records/phone/phone.store.ts'

@@ -1,5 +1,5 @@
-import { canonicalJson } from '../../../surveys/canonical.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { canonicalJson } from '../../../surveys/values/canonical.ts'
 import type { Clock } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'

@@ -1,10 +1,10 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import type { AssignmentScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import { type Assignment, type AssignmentState, stateAt } from '../../records/assessment/assessment.ts'
 import { type Battery, batteryOf } from '../../records/response/response.ts'
 import type { ResponseDeps } from './response.deps.ts'
-import { responseProblems } from './response.problems.ts'
 
 /** What a link leads to: the assignment, its pinned battery, and its state at this moment. */
 export type Survey = {

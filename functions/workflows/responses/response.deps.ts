@@ -1,4 +1,4 @@
-import type { Library } from '../../../surveys/library.ts'
+import type { Library } from '../../../surveys/library/library.ts'
 import type { Clock } from '../../platform/core/clock.ts'
 import type { AlertStore } from '../../records/alert/alert.store.ts'
 import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'

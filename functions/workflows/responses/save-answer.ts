@@ -1,7 +1,9 @@
 import { isAnswerTo } from '../../../surveys/instrument/item.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import type { NamedWrite } from '../../platform/aws/dynamodb.ts'
 import { isoOf } from '../../platform/core/clock.ts'
-import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import { ALERT_AS_READ } from '../../records/alert/alert.store.ts'
 import { ASSIGNMENT_UNTOUCHED, startAssignment } from '../../records/assessment/assessment.store.ts'
 import { participantChain } from '../../records/audit/audit.store.ts'
@@ -17,7 +19,6 @@ import { alertWrites } from '../alerts/raise-alert.ts'
 import { signalsNow } from './answer-alerts.ts'
 import { refuseUnlessAnswerable, type Survey } from './load-survey.ts'
 import type { ResponseDeps } from './response.deps.ts'
-import { responseProblems } from './response.problems.ts'
 
 /** `code`: the option's code, or `null` for a question that is skipped. `claimedAt`: the phone's own time. */
 export type SavedAnswer = {

@@ -1,6 +1,8 @@
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import type { NamedWrite } from '../../platform/aws/dynamodb.ts'
 import { isoOf } from '../../platform/core/clock.ts'
-import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import { ALERT_AS_READ } from '../../records/alert/alert.store.ts'
 import { alertIdOf } from '../../records/alert/alert.ts'
 import { completeAssignment } from '../../records/assessment/assessment.store.ts'
@@ -21,7 +23,6 @@ import { isScheduleRace, readSchedule, scheduleWrites } from '../schedule/change
 import { signalsNow } from './answer-alerts.ts'
 import { refuseUnlessAnswerable, type Survey } from './load-survey.ts'
 import type { ResponseDeps } from './response.deps.ts'
-import { responseProblems } from './response.problems.ts'
 
 const PASSES = 6
 

@@ -1,8 +1,10 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
 import type { NamedWrite } from '../../platform/aws/dynamodb.ts'
 import { type Clock, isoOf } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import { ProblemError, platformProblems } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/http/problem.ts'
 import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
 import {
   ASSIGNMENT_AS_READ,
@@ -23,7 +25,6 @@ import type { Treatment } from '../../records/treatment/treatment.ts'
 import type { ScheduleFacts } from '../../rules/schedule/anchors.ts'
 import { planOf } from '../../rules/schedule/plan.ts'
 import { changesTo } from '../../rules/schedule/schedule-changes.ts'
-import { scheduleProblems } from './schedule.problems.ts'
 import { writesOf } from './schedule-writes.ts'
 
 export type ScheduleReadDeps = {

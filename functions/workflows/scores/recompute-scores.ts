@@ -1,12 +1,13 @@
-import type { Library, PublishedInstrument } from '../../../surveys/library.ts'
+import type { Library, PublishedInstrument } from '../../../surveys/library/library.ts'
 import { SCORING_ALGORITHM } from '../../../surveys/scoring/score.ts'
+import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import { type Clock, isoOf } from '../../platform/core/clock.ts'
 import { assignmentOf, participantIn, type SiteScope } from '../../platform/core/scope.ts'
 import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
 import type { ResponseStore } from '../../records/response/response.store.ts'
 import { type Battery, type BatteryAnswers, batteryOf } from '../../records/response/response.ts'
 import { putRecomputedScores, SCORES_NEW, type ScoreStore } from '../../records/score/score.store.ts'
-import { type ScoreSheet, type StoredScore, scoreBattery } from '../../records/score/score.ts'
+import { type ScoreSheet, scoreBattery } from '../../records/score/score.ts'
 
 /** A way of scoring, under the name that is stored with every score made by it. */
 export type Scoring = {

@@ -1,4 +1,4 @@
-import type { Library } from '../../../surveys/library.ts'
+import type { Library } from '../../../surveys/library/library.ts'
 import { fillIn } from '../../../surveys/text-message/template.ts'
 import type { TextSender } from '../../platform/aws/sms.ts'
 import { errorName, type Log } from '../../platform/core/log.ts'

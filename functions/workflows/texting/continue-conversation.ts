@@ -1,4 +1,5 @@
 import { fillIn } from '../../../surveys/text-message/template.ts'
+import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import { firstOpenScreen, screenBefore, screensOf } from '../../../web/participant/screens.ts'
 import type { Screen } from '../../../web/participant/view.ts'
 import { isoOf } from '../../platform/core/clock.ts'
@@ -21,7 +22,6 @@ import { codeOfNumber, numbersOf, questionText } from '../../rules/texting/quest
 import { clinicValues, textsIn } from '../../rules/texting/study-texts.ts'
 import { openSurvey, type Survey } from '../responses/load-survey.ts'
 import type { ResponseDeps } from '../responses/response.deps.ts'
-import { responseProblems } from '../responses/response.problems.ts'
 import { saveAnswer } from '../responses/save-answer.ts'
 import { submit } from '../responses/submit-response.ts'
 

@@ -1,4 +1,4 @@
-import type { Library } from '../../../surveys/library.ts'
+import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition, Timepoint } from '../../../surveys/study/definition.ts'
 import { minutesFor } from '../../../surveys/study/minutes.ts'
 import { timepointOf } from '../../../surveys/study/occurrence.ts'

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { answersCsv, exportedAnswers } from '../../../functions/interchange/responses/answer-rows.ts'
 import { answeredHow, BY_TEXT, BY_THEMSELVES } from '../../../functions/records/response/provenance.ts'
 import type { Response as StoredResponse } from '../../../functions/records/response/response.ts'
-import { shippedLibrary } from '../../../surveys/library.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 let clinic: Clinic

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { canonicalJson } from '../../../surveys/canonical.ts'
+import { canonicalJson } from '../../../surveys/values/canonical.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 let clinic: Clinic

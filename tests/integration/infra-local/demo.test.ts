@@ -6,7 +6,7 @@ import { questionsOf } from '../../../infra/local/demo/questions.ts'
 import { createRandom } from '../../../infra/local/demo/random.ts'
 import { readQuestions } from '../../../infra/local/demo/survey-page.ts'
 import { COHORT_WEEKS, PARTICIPANTS_PER_SITE, SITE_TRUTHS } from '../../../infra/local/demo/truth.ts'
-import { shippedLibrary } from '../../../surveys/library.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
 
 const WEEK = 7 * 24 * 3600_000
 const START = Date.UTC(2026, 0, 5)

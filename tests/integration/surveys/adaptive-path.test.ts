@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Answers } from '../../../surveys/instrument/answers.ts'
-import { openLibrary, shippedLibrary } from '../../../surveys/library.ts'
+import { openLibrary, shippedLibrary } from '../../../surveys/library/library.ts'
 import { type AdaptivePath, adaptivePath } from '../../../surveys/scoring/adaptive-path.ts'
 import { compileInstrument } from '../../../surveys/scoring/compile.ts'
 import { scoreInstrument, statesIn } from '../../../surveys/scoring/score.ts'

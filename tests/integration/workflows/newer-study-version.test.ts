@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { shippedInstruments } from '../../../surveys/instruments/shipped.ts'
-import { openLibrary, shippedLibrary } from '../../../surveys/library.ts'
+import { openLibrary, shippedLibrary } from '../../../surveys/library/library.ts'
 import registry100 from '../../../surveys/studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 

@@ -7,7 +7,7 @@ import {
   recomputeScores,
   type Scoring,
 } from '../../../functions/workflows/scores/recompute-scores.ts'
-import { openLibrary, shippedLibrary } from '../../../surveys/library.ts'
+import { openLibrary, shippedLibrary } from '../../../surveys/library/library.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const study = shippedLibrary().study(STUDY)?.definition

@@ -5,7 +5,7 @@ import type { Invitation } from '../../../functions/records/invitation/invitatio
 import { handleDue } from '../../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../../functions/workflows/texting/open-due.ts'
 import { sendDueText } from '../../../functions/workflows/texting/send-invitation.ts'
-import { shippedLibrary } from '../../../surveys/library.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 /** Ten o'clock in the morning at Harbor Clinic. */

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { shippedList } from '../../../functions/cli/register-instrument.ts'
 import { runInstrumentCommand } from '../../../functions/cli/run-instrument-command.ts'
-import { contentHash } from '../../../surveys/canonical.ts'
-import { shippedLibrary } from '../../../surveys/library.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { contentHash } from '../../../surveys/values/canonical.ts'
 
 const EVENING = fileURLToPath(
   new URL('../../support/instrument-files/fhir/evening-questions.json', import.meta.url),

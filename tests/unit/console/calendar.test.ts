@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { calendarAsked, calendarView } from '../../../functions/console/study/calendar-view.ts'
-import { shippedLibrary } from '../../../surveys/library.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
 import { CalendarPage } from '../../../web/console/index.ts'
 
 const study = shippedLibrary().study('ketamine-infusion-registry')?.definition

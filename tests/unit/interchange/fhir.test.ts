@@ -7,7 +7,7 @@ import type { Reading } from '../../../functions/interchange/instrument-import/f
 import { makeDefinition } from '../../../functions/interchange/instrument-import/make-definition.ts'
 import { optionsOf } from '../../../surveys/instrument/item.ts'
 import { refOf } from '../../../surveys/instrument/vocabulary.ts'
-import { shippedLibrary } from '../../../surveys/library.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
 
 const bytes = (json: unknown) =>
   new TextEncoder().encode(typeof json === 'string' ? json : JSON.stringify(json))

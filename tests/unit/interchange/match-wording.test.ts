@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { ImportedForm, ImportedItem } from '../../../functions/interchange/instrument-import/form.ts'
-import {
-  type ItemMap,
-  wordDefinition,
-} from '../../../functions/interchange/instrument-import/match-wording.ts'
-import { checkInstrument } from '../../../surveys/instrument/check.ts'
+import { wordDefinition } from '../../../functions/interchange/instrument-import/match-wording.ts'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import { optionsOf } from '../../../surveys/instrument/item.ts'
-import { shippedLibrary } from '../../../surveys/library.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
 import { scoreInstrument } from '../../../surveys/scoring/score.ts'
+import type { ItemMap } from '../../../web/api/instruments/item-map.ts'
 
 const definitionOf = (ref: string) => shippedLibrary().instrument(ref)?.definition as InstrumentDefinition
 /** Scored from answers 0–4, in one direction. */

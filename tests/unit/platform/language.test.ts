@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { instrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
-import { shippedLibrary } from '../../../surveys/library.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
 
 const silent = { error: () => undefined, info: () => undefined, warn: () => undefined }
 const app = instrumentPages({ library: shippedLibrary(), log: silent as never })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { instrumentRoutes } from '../../../functions/api/instruments/instrument.routes.ts'
 import { instrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
 import { refOf } from '../../../surveys/instrument/vocabulary.ts'
-import { shippedLibrary } from '../../../surveys/library.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
 
 const library = shippedLibrary()
 const logged: unknown[] = []

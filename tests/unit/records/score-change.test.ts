@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { StoredScore } from '../../../functions/records/score/score.ts'
 import {
   changeFrom,
   daysBetween,
@@ -7,7 +6,8 @@ import {
   improvementFrom,
   percentChangeFrom,
 } from '../../../functions/records/score/score-change.ts'
-import { parseRational, rational, toNumber } from '../../../surveys/rational.ts'
+import { parseRational, rational, toNumber } from '../../../surveys/values/rational.ts'
+import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 
 const from = {
   instrument: 'peg@1.0.0',

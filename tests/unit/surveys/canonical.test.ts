@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalJson, contentHash } from '../../../surveys/canonical.ts'
+import { canonicalJson, contentHash } from '../../../surveys/values/canonical.ts'
 
 function turned(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(turned)

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { Answers } from '../../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import { type Item, optionsOf } from '../../../surveys/instrument/item.ts'
-import { shippedLibrary } from '../../../surveys/library.ts'
-import { formatRational } from '../../../surveys/rational.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
 import { type Because, explainScores, type Working } from '../../../surveys/scoring/explain.ts'
+import { formatRational } from '../../../surveys/values/rational.ts'
 
 const library = shippedLibrary()
 const definitionOf = (ref: string): InstrumentDefinition => {

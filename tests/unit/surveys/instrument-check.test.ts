@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { checkInstrument } from '../../../surveys/instrument/check.ts'
 import {
   type InstrumentDefinition,
   instrumentDefinitionSchema,
 } from '../../../surveys/instrument/definition.ts'
-import { shippedLibrary } from '../../../surveys/library.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
 
 /** A sound instrument: two items with options 0–2, a sum with two bands, a safety rule, an example. */
 const SOUND = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { codeFrom, isAnswerTo, itemSchema, valueOfCode } from '../../../surveys/instrument/item.ts'
-import { toNumber } from '../../../surveys/rational.ts'
+import { toNumber } from '../../../surveys/values/rational.ts'
 
 const definition = {
   optionSets: {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { contentHash } from '../../../surveys/canonical.ts'
 import peg from '../../../surveys/instruments/peg-1.0.0.json' with { type: 'json' }
 import pgic from '../../../surveys/instruments/pgic-1.0.0.json' with { type: 'json' }
-import { openLibrary, shippedLibrary } from '../../../surveys/library.ts'
+import { openLibrary, shippedLibrary } from '../../../surveys/library/library.ts'
 import painRelief from '../../../surveys/responder/definitions/pain-relief-30-1.0.0.json' with {
   type: 'json',
 }
 import registry from '../../../surveys/studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
+import { contentHash } from '../../../surveys/values/canonical.ts'
 
 const [baseline] = registry.timepoints
 const small = {

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { checkInstrument } from '../../../surveys/instrument/check.ts'
 import {
   type InstrumentDefinition,
   instrumentDefinitionSchema,
 } from '../../../surveys/instrument/definition.ts'
-import { formatRational } from '../../../surveys/rational.ts'
+import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
 import { MISSING } from '../../../surveys/scoring/coded.ts'
 import { compileInstrument } from '../../../surveys/scoring/compile.ts'
 import { scoreInstrument } from '../../../surveys/scoring/score.ts'
+import { formatRational } from '../../../surveys/values/rational.ts'
 
 /** Four items of 0–4, a gate, a number, two times; and one scale with the rule asked about. */
 function withRule(rule: unknown, more: object = {}): InstrumentDefinition {

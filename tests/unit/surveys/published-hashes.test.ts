@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { contentHash } from '../../../surveys/canonical.ts'
 import { refOf } from '../../../surveys/instrument/vocabulary.ts'
-import { shippedLibrary, shippedStudies } from '../../../surveys/library.ts'
+import { shippedLibrary, shippedStudies } from '../../../surveys/library/library.ts'
 import { responderDefinitionSchema } from '../../../surveys/responder/definition.ts'
 import { shippedResponderDefinitions } from '../../../surveys/responder/shipped.ts'
 import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
+import { contentHash } from '../../../surveys/values/canonical.ts'
 import published from './published-hashes.json' with { type: 'json' }
 
 test('a published definition never changes: another content is another version', () => {

@@ -12,7 +12,7 @@ import {
   rational,
   subtract,
   toNumber,
-} from '../../../surveys/rational.ts'
+} from '../../../surveys/values/rational.ts'
 
 const fraction = fc
   .tuple(fc.integer({ min: -1000, max: 1000 }), fc.integer({ min: 1, max: 1000 }))

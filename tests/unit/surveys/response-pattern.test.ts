@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { checkInstrument } from '../../../surveys/instrument/check.ts'
 import {
   type InstrumentDefinition,
   instrumentDefinitionSchema,
 } from '../../../surveys/instrument/definition.ts'
 import { readCalibration } from '../../../surveys/irt/calibration.ts'
-import { shippedLibrary } from '../../../surveys/library.ts'
-import { toNumber } from '../../../surveys/rational.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
 import { scoreInstrument } from '../../../surveys/scoring/score.ts'
+import { toNumber } from '../../../surveys/values/rational.ts'
 
 const lines = (file: string) =>
   readFileSync(new URL(`../../published/${file}`, import.meta.url), 'utf8')

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import { optionsOf } from '../../../surveys/instrument/item.ts'
 import { refOf } from '../../../surveys/instrument/vocabulary.ts'
-import { shippedLibrary } from '../../../surveys/library.ts'
-import { compare, formatRational, fromDecimal, rational, subtract } from '../../../surveys/rational.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
 import { bandOf, scoreInstrument } from '../../../surveys/scoring/score.ts'
+import { compare, formatRational, fromDecimal, rational, subtract } from '../../../surveys/values/rational.ts'
 
 const shipped = shippedLibrary().instruments.map(({ definition }) => definition)
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { instrumentDefinitionSchema } from '../../../surveys/instrument/definition.ts'
 import { answerStates } from '../../../surveys/instrument/shown.ts'
-import { shippedLibrary } from '../../../surveys/library.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
 
 const sideEffects = shippedLibrary().instrument('side-effects@1.0.0')?.definition
 if (!sideEffects) throw new Error('no side-effects@1.0.0')

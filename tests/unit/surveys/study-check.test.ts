@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { shippedLibrary } from '../../../surveys/library.ts'
+import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { checkStudy } from '../../../surveys/publication/check-study.ts'
 import { scoresNamedBy } from '../../../surveys/responder/rule.ts'
-import { checkStudy } from '../../../surveys/study/check.ts'
 import { type StudyDefinition, studyDefinitionSchema } from '../../../surveys/study/definition.ts'
 import { daysOf } from '../../../surveys/study/duration.ts'
 

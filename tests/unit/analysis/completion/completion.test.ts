@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import {
-  completionOf,
-  STANDINGS,
-  type Standing,
-  standingOf,
-} from '../../../../functions/analysis/completion/completion.ts'
+import type { CohortParticipant } from '../../../../functions/analysis/cohort/cohort.ts'
+import { completionOf, standingOf } from '../../../../functions/analysis/completion/completion.ts'
 import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
-import type { CohortParticipant } from '../../../../functions/workflows/analyses/read-cohort.ts'
+import { STANDINGS, type Standing } from '../../../../web/api/analyses/completion.ts'
 import { AS_OF, cohortOf, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
 import { onDay } from '../../../support/courses.ts'
 

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   type Asked,
-  TOLD_REASONS,
   together,
   unansweredOf,
 } from '../../../../functions/analysis/completion/missed-reasons.ts'
+import { TOLD_REASONS } from '../../../../web/api/analyses/completion.ts'
 
 const many = (count: number, standing: Asked['standing'], reason?: Asked['reason'], site = 'b'): Asked[] =>
   Array.from({ length: count }, () => ({ site, standing, reason }))

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { disclose, discloseBreakdown } from '../../../../functions/analysis/disclosure/disclosure.ts'
 import type { SiteCounts } from '../../../../functions/analysis/responder/site-counts.ts'
-import type { VerdictReason } from '../../../../functions/analysis/responder/verdict.ts'
 import { type Outcome, outcomeFrom } from '../../../../functions/analysis/responder-rate/responder-rate.ts'
 import type { Member } from '../../../../functions/platform/core/scope.ts'
-import { shippedLibrary } from '../../../../surveys/library.ts'
+import { shippedLibrary } from '../../../../surveys/library/library.ts'
+import type { VerdictReason } from '../../../../web/api/analyses/verdict.ts'
 
 const MINIMUM = 11
 

@@ -3,21 +3,20 @@ import { describe, expect, test } from 'vitest'
 import { impute } from '../../../../functions/analysis/imputation/impute.ts'
 import { drawParameters } from '../../../../functions/analysis/imputation/posterior.ts'
 import {
-  ASSUMPTIONS,
-  type Assumption,
   assumedMean,
   conditionalOn,
   expectedMissing,
 } from '../../../../functions/analysis/imputation/reference.ts'
 import { poolImputations } from '../../../../functions/analysis/imputation/rubin.ts'
 import { imputedContrast, tippingPoint } from '../../../../functions/analysis/imputation/sensitivity.ts'
-import {
-  type RepeatedMeasuresRow,
-  repeatedMeasures,
-} from '../../../../functions/analysis/repeated-measures/data.ts'
 import { fitRepeatedMeasures } from '../../../../functions/analysis/repeated-measures/repeated-measures.ts'
 import { matrixOf, multiply, transpose } from '../../../../functions/analysis/statistics/matrix.ts'
 import { randomStream } from '../../../../functions/analysis/statistics/random.ts'
+import {
+  type RepeatedMeasuresRow,
+  repeatedMeasures,
+} from '../../../../functions/analysis/statistics/visit-data.ts'
+import { ASSUMPTIONS, type Assumption } from '../../../../web/api/analyses/missing-data-assumptions.ts'
 import { published, relativeError } from '../../../support/published.ts'
 
 /** tests/published/imputation.R */

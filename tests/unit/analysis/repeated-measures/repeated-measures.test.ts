@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  type RepeatedMeasuresRow,
-  repeatedMeasures,
-} from '../../../../functions/analysis/repeated-measures/data.ts'
-import {
   fitRepeatedMeasures,
   type RepeatedMeasuresOptions,
 } from '../../../../functions/analysis/repeated-measures/repeated-measures.ts'
 import { randomStream } from '../../../../functions/analysis/statistics/random.ts'
+import {
+  type RepeatedMeasuresRow,
+  repeatedMeasures,
+} from '../../../../functions/analysis/statistics/visit-data.ts'
 
 const names = { visits: ['week-1', 'week-4', 'week-12'], arms: ['usual', 'ketamine'], sites: ['a', 'b', 'c'] }
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { baselineSpread } from '../../../../functions/analysis/responder/baseline-spread.ts'
 import { judgeOf } from '../../../../functions/analysis/responder/responder-evaluator.ts'
-import { VERDICT_REASONS, type VerdictReason } from '../../../../functions/analysis/responder/verdict.ts'
 import type { Assessment } from '../../../../functions/analysis/timeline/timeline.ts'
 import type { ResponderRule } from '../../../../surveys/responder/definition.ts'
 import type { Measure } from '../../../../surveys/study/measures.ts'
+import { VERDICT_REASONS, type VerdictReason } from '../../../../web/api/analyses/verdict.ts'
 import {
   answered,
   byAlgorithm,

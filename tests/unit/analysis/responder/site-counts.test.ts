@@ -4,11 +4,12 @@ import { judgeOf } from '../../../../functions/analysis/responder/responder-eval
 import { countSite } from '../../../../functions/analysis/responder/site-counts.ts'
 import { isoOf } from '../../../../functions/platform/core/clock.ts'
 import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
-import type { ScoreSheet, StoredScore } from '../../../../functions/records/score/score.ts'
+import type { ScoreSheet } from '../../../../functions/records/score/score.ts'
 import { planOf } from '../../../../functions/rules/schedule/plan.ts'
 import { newAssignment } from '../../../../functions/workflows/schedule/schedule-writes.ts'
-import { shippedLibrary } from '../../../../surveys/library.ts'
+import { shippedLibrary } from '../../../../surveys/library/library.ts'
 import { measuresFor } from '../../../../surveys/study/measures.ts'
+import type { StoredScore } from '../../../../web/api/participants/scale-score.ts'
 
 const library = shippedLibrary()
 const study = library.study('ketamine-infusion-registry')?.definition

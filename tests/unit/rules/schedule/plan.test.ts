@@ -6,7 +6,7 @@ import { spreadOut } from '../../../../functions/rules/schedule/jitter.ts'
 import { planOf } from '../../../../functions/rules/schedule/plan.ts'
 import { changesTo } from '../../../../functions/rules/schedule/schedule-changes.ts'
 import { movedAssignment, newAssignment } from '../../../../functions/workflows/schedule/schedule-writes.ts'
-import { shippedLibrary } from '../../../../surveys/library.ts'
+import { shippedLibrary } from '../../../../surveys/library/library.ts'
 import { type StudyDefinition, studyDefinitionSchema } from '../../../../surveys/study/definition.ts'
 
 const shipped = shippedLibrary().study('ketamine-infusion-registry')?.definition

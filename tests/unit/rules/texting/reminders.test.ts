@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
 import { decideText, waitForTomorrow } from '../../../../functions/rules/texting/text-plan.ts'
-import { shippedLibrary } from '../../../../surveys/library.ts'
+import { shippedLibrary } from '../../../../surveys/library/library.ts'
 import type { Reached, Timepoint } from '../../../../surveys/study/definition.ts'
 
 const study = shippedLibrary().study('ketamine-infusion-registry')?.definition

@@ -3,7 +3,7 @@ import {
   type InstrumentDefinition,
   instrumentDefinitionSchema,
 } from '../../../../surveys/instrument/definition.ts'
-import { shippedLibrary } from '../../../../surveys/library.ts'
+import { shippedLibrary } from '../../../../surveys/library/library.ts'
 import { compareVersions } from '../../../../surveys/versions/compare-versions.ts'
 import { type ChangeClass, diffInstruments, gravest } from '../../../../surveys/versions/diff.ts'
 import { judgePublication, nextVersion } from '../../../../surveys/versions/publication.ts'

@@ -3,7 +3,7 @@ import {
   type InstrumentDefinition,
   instrumentDefinitionSchema,
 } from '../../../../surveys/instrument/definition.ts'
-import { shippedLibrary } from '../../../../surveys/library.ts'
+import { shippedLibrary } from '../../../../surveys/library/library.ts'
 import { measuresOf } from '../../../../surveys/study/measures.ts'
 import { compareScale, type Equivalence } from '../../../../surveys/versions/equivalence.ts'
 

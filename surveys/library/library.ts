@@ -1,0 +1,148 @@
+import * as z from 'zod'
+import { installedCalibrations } from '../calibrations/installed.ts'
+import { type InstrumentDefinition, instrumentDefinitionSchema } from '../instrument/definition.ts'
+import { type InstrumentRef, refOf } from '../instrument/vocabulary.ts'
+import { shippedInstruments } from '../instruments/shipped.ts'
+import { type Calibration, calibrationSchema } from '../irt/calibration.ts'
+import { checkCalibration } from '../publication/check-calibration.ts'
+import { checkInstrument } from '../publication/check-instrument.ts'
+import { checkStudy } from '../publication/check-study.ts'
+import ketamineInfusionRegistry100 from '../studies/ketamine-infusion-registry-1.0.0.json' with {
+  type: 'json',
+}
+import ketamineInfusionRegistry110 from '../studies/ketamine-infusion-registry-1.1.0.json' with {
+  type: 'json',
+}
+import { type StudyDefinition, studyDefinitionSchema } from '../study/definition.ts'
+import { contentHash } from '../values/canonical.ts'
+import { compareVersions } from '../versions/compare-versions.ts'
+
+/** A published definition with the hash of its content, which is stored on every response and score made with it. */
+export type Published<Definition> = { readonly definition: Definition; readonly hash: string }
+
+/** An instrument with the calibration that this checkout has for it, if any. Its hash is stored with every score that it estimates. */
+export type PublishedInstrument = Published<InstrumentDefinition> & {
+  readonly calibration?: (Calibration & { readonly hash: string }) | undefined
+}
+
+export type Library = {
+  readonly instruments: readonly PublishedInstrument[]
+  readonly studies: readonly Published<StudyDefinition>[]
+  instrument(ref: string): PublishedInstrument | undefined
+  /** The version of an instrument that a response was given to. */
+  instrumentWithHash(id: string, hash: string): PublishedInstrument | undefined
+  /** The newest version of a study that the library holds. */
+  study(id: string): Published<StudyDefinition> | undefined
+}
+
+/**
+ * Reads and checks definitions; a fault in any of them is an error that lists every fault.
+ * @throws Error naming each faulty definition and pointer.
+ */
+export function openLibrary(
+  instrumentFiles: readonly unknown[],
+  studyFiles: readonly unknown[],
+  calibrationFiles: readonly unknown[] = [],
+): Library {
+  const library = readLibrary(instrumentFiles, studyFiles, calibrationFiles)
+  const instruments = library.instruments.map(({ definition }) => definition)
+  const calibrations = calibrationFiles.map((file) => calibrationSchema.parse(file))
+  const calibrated = new Set(calibrations.map(({ instrument }) => instrument))
+  const faults = [
+    ...calibrations.flatMap(({ instrument, items }) => {
+      const definition = library.instrument(instrument)?.definition
+      if (!definition) return [`calibration of ${instrument}: no such instrument`]
+      return checkCalibration(definition, items).map(
+        (fault) => `calibration of ${instrument}${fault.pointer}: ${fault.detail}`,
+      )
+    }),
+    ...instruments.flatMap((one) =>
+      checkInstrument(one).map((fault) => `${refOf(one)}${fault.pointer}: ${fault.detail}`),
+    ),
+    ...studyFiles
+      .map((file) => studyDefinitionSchema.parse(file))
+      .flatMap((one) =>
+        checkStudy(one, instruments, calibrated).map((fault) => `${one.id}${fault.pointer}: ${fault.detail}`),
+      ),
+  ]
+  if (faults.length > 0) throw new Error(`faulty definitions:\n${faults.join('\n')}`)
+  return library
+}
+
+/**
+ * Reads definitions that were checked before, each when it is first asked for: a function that serves one survey does
+ * not read the rest of the library.
+ */
+export function readLibrary(
+  instrumentFiles: readonly unknown[],
+  studyFiles: readonly unknown[],
+  calibrationFiles: readonly unknown[] = [],
+): Library {
+  const calibrations = new Map(
+    calibrationFiles.map((file) => [calibrationOf.parse(file).instrument, file] as const),
+  )
+  const byRef = new Map(
+    instrumentFiles.map((file) => {
+      const ref = refOf(named.parse(file))
+      const calibration = calibrations.get(ref)
+      const read = once(
+        (): PublishedInstrument => ({
+          definition: instrumentDefinitionSchema.parse(file),
+          hash: contentHash(file),
+          ...(calibration !== undefined && {
+            calibration: { ...calibrationSchema.parse(calibration), hash: contentHash(calibration) },
+          }),
+        }),
+      )
+      return [ref, read] as const
+    }),
+  )
+  // Oldest first, so that the newest of each id stands last and is kept.
+  const byStudy = new Map(
+    studyFiles
+      .map((file) => ({ file, ...named.parse(file) }))
+      .sort((a, b) => compareVersions(a.version, b.version))
+      .map(({ file, id }) => [
+        id,
+        // The hash is of the file as written: a default that a later schema adds must not change it.
+        once(() => ({ definition: studyDefinitionSchema.parse(file), hash: contentHash(file) })),
+      ]),
+  )
+  return {
+    get instruments() {
+      return [...byRef.values()].map((read) => read())
+    },
+    get studies() {
+      return [...byStudy.values()].map((read) => read())
+    },
+    instrument: (ref) => byRef.get(ref as InstrumentRef)?.(),
+    instrumentWithHash: (id, hash) =>
+      [...byRef]
+        .filter(([ref]) => ref.startsWith(`${id}@`))
+        .map(([, read]) => read())
+        .find((instrument) => instrument.hash === hash),
+    study: (id) => byStudy.get(id)?.(),
+  }
+}
+
+const named = z.object({ id: z.string(), version: z.string() })
+const calibrationOf = z.object({ instrument: z.string() })
+
+function once<T>(read: () => T): () => T {
+  let value: T | undefined
+  return () => {
+    value ??= read()
+    return value
+  }
+}
+
+let opened: Library | undefined
+
+/** The definitions that ship with Concord. The tests open them with every check. */
+export function shippedLibrary(): Library {
+  opened ??= readLibrary(shippedInstruments, shippedStudies, installedCalibrations)
+  return opened
+}
+
+/** Every version as its file says it; the newest of each is in force. */
+export const shippedStudies: readonly unknown[] = [ketamineInfusionRegistry100, ketamineInfusionRegistry110]

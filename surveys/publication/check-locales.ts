@@ -1,0 +1,71 @@
+import type { InstrumentDefinition } from '../instrument/definition.ts'
+import { type Item, optionsOf } from '../instrument/item.ts'
+import { type Localised, refOf } from '../instrument/vocabulary.ts'
+import type { StudyDefinition } from '../study/definition.ts'
+import { pageLanguageOf } from '../study/page-languages.ts'
+import type { DefinitionFault } from '../values/fault.ts'
+
+/**
+ * A study offers a locale only where everything that a participant reads is there in it: the study's own texts, every
+ * question of every battery with its answers, and the pages around them.
+ */
+export function checkLocales(
+  study: StudyDefinition,
+  byRef: ReadonlyMap<string, InstrumentDefinition>,
+): readonly DefinitionFault[] {
+  const refs = new Set<string>(study.timepoints.flatMap(({ battery }) => battery))
+  const asked = [...refs].flatMap((ref) => byRef.get(ref) ?? [])
+  return study.locales.flatMap((locale, index): DefinitionFault[] => {
+    const fault = (pointer: string, detail: string): DefinitionFault => ({ pointer, detail })
+    return [
+      ...(study.texts[locale] ? [] : [fault(`/texts/${locale}`, 'the texts are missing')]),
+      ...(pageLanguageOf(locale) ? [] : [fault(`/locales/${index}`, `there are no pages in ${locale}`)]),
+      ...asked.flatMap((definition) =>
+        missingIn(definition, locale).map((item) =>
+          fault(`/locales/${index}`, `${refOf(definition)} is not complete in ${locale}: ${item}`),
+        ),
+      ),
+    ]
+  })
+}
+
+/** What a participant would read of an instrument that is not there in a locale, by items. */
+export function missingIn(definition: InstrumentDefinition, locale: string): readonly string[] {
+  const missing = definition.items.filter((item) => {
+    const { required, optional } = wordsOf(definition, item)
+    return (
+      required.some((text) => !hasWords(text, locale)) ||
+      optional.some((text) => text !== undefined && !hasWords(text, locale))
+    )
+  })
+  return missing.map(({ id }) => id)
+}
+
+type Words = {
+  readonly required: readonly (Localised | undefined)[]
+  /** Words that an item may have; where it has them in one locale, it needs them in each. */
+  readonly optional: readonly (Localised | undefined)[]
+}
+
+function wordsOf(definition: InstrumentDefinition, item: Item): Words {
+  const stem = item.stem ?? definition.stem
+  switch (item.type) {
+    case 'choice':
+      return {
+        required: [item.text, ...optionsOf(definition, item).map(({ label }) => label)],
+        optional: [stem],
+      }
+    case 'numeric-scale':
+      return { required: [item.text], optional: [stem, item.minimumLabel, item.maximumLabel] }
+    case 'number':
+      return { required: [item.text], optional: [stem, item.unit] }
+    case 'time':
+    case 'text':
+      return { required: [item.text], optional: [stem] }
+  }
+}
+
+/** In the very locale, or in its language: `es` serves `es-MX`. */
+function hasWords(text: Localised | undefined, locale: string): boolean {
+  return text?.[locale] !== undefined || text?.[locale.split('-')[0] ?? ''] !== undefined
+}

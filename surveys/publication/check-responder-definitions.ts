@@ -1,0 +1,55 @@
+import type { InstrumentDefinition } from '../instrument/definition.ts'
+import { refOf } from '../instrument/vocabulary.ts'
+import { type ResponderRule, scoresNamedBy } from '../responder/rule.ts'
+import type { StudyDefinition } from '../study/definition.ts'
+import { type Measures, measuresOf } from '../study/measures.ts'
+import type { DefinitionFault } from '../values/fault.ts'
+
+/** Definitions that stand twice, scores that nothing measures, bands that a scale does not have, bounds that no score can reach. */
+export function checkResponderDefinitions(
+  study: StudyDefinition,
+  byRef: ReadonlyMap<string, InstrumentDefinition>,
+): readonly DefinitionFault[] {
+  const measures = measuresOf(study, (ref) => byRef.get(ref))
+  const refs = study.responderDefinitions.map(refOf)
+  return study.responderDefinitions.flatMap((definition, index) => {
+    const twice = refs.indexOf(refOf(definition)) === index ? [] : [`${refOf(definition)} stands twice`]
+    return [...twice, ...faultsOf(definition.rule, measures)].map((detail) => ({
+      pointer: `/responderDefinitions/${index}`,
+      detail,
+    }))
+  })
+}
+
+function faultsOf(rule: ResponderRule, measures: Measures): string[] {
+  if ('rules' in rule) return rule.rules.flatMap((one) => faultsOf(one, measures))
+  if ('rule' in rule) return faultsOf(rule.rule, measures)
+  const unmeasured = scoresNamedBy(rule).filter((score) => !measures.has(score))
+  if (unmeasured.length > 0) return unmeasured.map((score) => `nothing measures ${score}`)
+  const measure = 'score' in rule ? measures.get(rule.score) : undefined
+  if (measure === undefined) return []
+  const [lowest, highest] = measure.range
+  const bands = new Set(measure.bands.map(({ id }) => id))
+  switch (rule.op) {
+    case 'band':
+      return rule.in.filter((id) => !bands.has(id)).map((id) => `${measure.name} has no band ${id}`)
+    case 'global-rating':
+      return bands.has(rule.atLeast) ? [] : [`${measure.name} has no band ${rule.atLeast}`]
+    case 'level':
+      return [rule.atLeast, rule.atMost]
+        .filter((bound) => bound !== undefined && (bound < lowest || bound > highest))
+        .map((bound) => `${measure.name} is never ${bound}`)
+    case 'improvement':
+      return rule.unit === undefined || rule.unit === 'points'
+        ? reachable(rule.atLeast, highest - lowest, measure.name)
+        : rule.unit === 'percent-of-range'
+          ? reachable(rule.atLeast, 100, measure.name)
+          : []
+    default:
+      return []
+  }
+}
+
+function reachable(atLeast: number, most: number, name: string): string[] {
+  return atLeast > most ? [`${name} cannot improve by ${atLeast}`] : []
+}

@@ -1,0 +1,75 @@
+import type { InstrumentDefinition } from '../instrument/definition.ts'
+import type { StudyDefinition } from '../study/definition.ts'
+import { longestAt, type StudyText, textMessagesOf } from '../study/text-messages.ts'
+import { privateWordsIn } from '../text-message/private-words.ts'
+import { notInGsm, segmentsOf } from '../text-message/segments.ts'
+import { placeholdersIn } from '../text-message/template.ts'
+import type { DefinitionFault } from '../values/fault.ts'
+
+/** Parts in which a text may be sent: phones put so many together, and each is paid for. */
+const MOST_SEGMENTS = 2
+
+/** Texts that would give the participant away, cost too much, say `{placeholder}`, or do not say how they are stopped. */
+export function checkTexts(
+  study: StudyDefinition,
+  byRef: ReadonlyMap<string, InstrumentDefinition>,
+): readonly DefinitionFault[] {
+  const instruments = study.timepoints.flatMap(({ battery }) => battery.map((ref) => byRef.get(ref)))
+  const alsoPrivate = [
+    study.title,
+    ...study.treatments.map(({ title }) => title),
+    ...instruments.flatMap((instrument) => Object.values(instrument?.title ?? {})),
+  ]
+  return textMessagesOf(study).flatMap((text) => [
+    ...checkPlaceholders(text),
+    ...checkLength(study, text),
+    ...checkPrivacy(study, text, alsoPrivate),
+    ...checkStop(text),
+  ])
+}
+
+function checkPlaceholders({ template, placeholders, pointer }: StudyText): readonly DefinitionFault[] {
+  return placeholdersIn(template)
+    .filter((name) => !placeholders.includes(name))
+    .map((name) => ({
+      pointer,
+      detail: `{${name}} is none of ${placeholders.map((one) => `{${one}}`).join(', ')}`,
+    }))
+}
+
+function checkLength({ sites }: StudyDefinition, text: StudyText): readonly DefinitionFault[] {
+  return sites.flatMap((site) => {
+    const body = longestAt(text, site)
+    const { segments, encoding } = segmentsOf(body)
+    if (segments <= MOST_SEGMENTS) return []
+    const why = encoding === 'UCS-2' ? `, since it holds ${notInGsm(body).join(' ')}` : ''
+    return [
+      {
+        pointer: text.pointer,
+        detail: `at ${site.id} it is sent in ${segments} parts (${encoding}${why}); at most ${MOST_SEGMENTS}`,
+      },
+    ]
+  })
+}
+
+/** The name of a clinic is in it too. What is said to one who speaks of self-harm may say what it is about. */
+function checkPrivacy(
+  { sites }: StudyDefinition,
+  text: StudyText,
+  alsoPrivate: readonly string[],
+): readonly DefinitionFault[] {
+  if (text.name === 'crisis') return []
+  return sites.flatMap((site) =>
+    privateWordsIn(longestAt(text, site), alsoPrivate).map((word) => ({
+      pointer: text.pointer,
+      detail: `at ${site.id} it gives away: ${word}`,
+    })),
+  )
+}
+
+function checkStop({ name, template, pointer }: StudyText): readonly DefinitionFault[] {
+  const mustSay = name === 'invitation' || name === 'help'
+  return mustSay && !/\bSTOP\b/.test(template)
+    ? [{ pointer, detail: 'it must say how texts are ended: STOP' }]
+    : []
+}

@@ -1,0 +1,99 @@
+import * as z from 'zod'
+import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { parseRational } from '../../../surveys/values/rational.ts'
+import { ASSESSMENT_PROGRESS } from '../participants/assessment-progress.ts'
+import { DISPOSITIONS, WITHDRAWAL_REASONS } from '../participants/dispositions.ts'
+import { missedReasonEntrySchema } from '../participants/missed-reasons.ts'
+import { instanceSchema, participantIdSchema } from '../participants/participant.ts'
+import { scaleScoreSchema } from '../participants/scale-score.ts'
+
+const instant = z.iso.datetime()
+const window = { opensAt: instant, dueAt: instant, closesAt: instant }
+const exactScoreSchema = scaleScoreSchema.refine(
+  (score) => score.kind !== 'scored' || isFraction(score.exact),
+  { path: ['exact'], error: 'no fraction of whole numbers' },
+)
+
+const since = instant.optional().describe('Left out where it has been so from the beginning')
+
+/** Raised when what a file tells changes: files of another format are refused, and can be exported again. */
+export const COHORT_FILE_FORMAT = 3
+
+/**
+ * What outcomes are computed from, of some participants of one site: no name, no number, no answer, but scores, when they
+ * were given, and treatments. What was changed stands beside what it is now, oldest first, so that any instant before
+ * `asOf` can be computed. Exports give it a page at a time, and `npm run outcomes` reads the pages.
+ */
+export const cohortFileSchema = z.object({
+  format: z.literal(COHORT_FILE_FORMAT),
+  study: idSchema,
+  studyVersion: z.string(),
+  site: idSchema,
+  asOf: instant.describe('Everything that was known by then is in it'),
+  participants: z.array(
+    z.object({
+      participant: participantIdSchema,
+      arm: idSchema.nullable(),
+      dispositions: z
+        .array(
+          z.union([
+            z.object({
+              how: z.enum(DISPOSITIONS),
+              at: instant,
+              recordedAt: instant,
+              reason: z.enum(WITHDRAWAL_REASONS).optional(),
+            }),
+            z.object({ how: z.null(), recordedAt: instant }),
+          ]),
+        )
+        .describe('How the participation ended; `how: null` where that was taken back'),
+      assignments: z.array(
+        z.object({
+          timepoint: instanceSchema,
+          ...window,
+          progress: z.enum(ASSESSMENT_PROGRESS),
+          startedAt: instant.optional(),
+          completedAt: instant.optional(),
+          plannedSince: since,
+          earlierPlans: z
+            .array(z.union([z.object({ since, cancelled: z.literal(true) }), z.object({ since, ...window })]))
+            .optional(),
+          missedReasons: z
+            .array(missedReasonEntrySchema.omit({ by: true }).extend({ recordedAt: instant }))
+            .optional()
+            .describe('Why it was missed or answered late; null where that was taken back'),
+        }),
+      ),
+      scores: z
+        .array(
+          z.object({
+            timepoint: instanceSchema,
+            answeredAt: instant,
+            scores: z.array(exactScoreSchema),
+            recomputed: z.object({ algorithm: z.string(), at: instant }).optional(),
+          }),
+        )
+        .describe('Those that a newer algorithm has superseded too'),
+      treatments: z.array(
+        z.object({
+          kind: idSchema,
+          givenAt: instant,
+          changes: z.array(instant).describe('When it was recorded, taken back, recorded again, in turn'),
+        }),
+      ),
+    }),
+  ),
+  after: participantIdSchema.nullable().describe('The `next` of the page before it; null of the first'),
+  next: participantIdSchema.nullable().describe('The `after` of the page behind it; null behind the last'),
+})
+
+export type CohortFile = z.infer<typeof cohortFileSchema>
+
+function isFraction(text: string): boolean {
+  try {
+    parseRational(text)
+    return true
+  } catch {
+    return false
+  }
+}

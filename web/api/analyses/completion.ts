@@ -1,0 +1,29 @@
+import { MISSED_REASONS } from '../participants/missed-reasons.ts'
+
+/**
+ * What became of everybody who was enrolled, at one timepoint: each is in one of these. A death is not a missing answer, and
+ * who has left is not asked; both are apart from who was asked and did not answer.
+ */
+export const STANDINGS = [
+  'completed',
+  /** Asked, and their window closed: never opened or begun, and begun but not finished. */
+  'missed-not-begun',
+  'missed-begun',
+  /** Their window is open, or still to open. */
+  'not-yet-closed',
+  /** What it counts from has not happened, such as a first treatment. */
+  'not-due',
+  'withdrawn',
+  'lost-to-follow-up',
+  'died',
+] as const
+
+export type Standing = (typeof STANDINGS)[number]
+
+/** Why, as far as somebody has recorded it. */
+export const TOLD_REASONS = [...MISSED_REASONS, 'not-recorded'] as const
+
+export type ToldReason = (typeof TOLD_REASONS)[number]
+
+/** Participants by reason, in the order of the list and without those of nobody; `null` where it may not be shown. */
+export type ByReason = readonly { readonly reason: ToldReason; readonly count: number | null }[]

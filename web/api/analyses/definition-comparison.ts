@@ -1,0 +1,139 @@
+import * as z from 'zod'
+import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { MISSING_POLICIES } from '../../../surveys/responder/definition.ts'
+import type { Contract } from '../contract.ts'
+import { instanceSchema, studyParams } from '../participants/participant.ts'
+import { about, analysisProblems, asOf, count, interval, kind, share, withheld } from './analysis-schemas.ts'
+import { STANDINGS, TOLD_REASONS } from './completion.ts'
+import { VERDICT_REASONS } from './verdict.ts'
+
+const rate = z.discriminatedUnion('kind', [
+  z.object({ kind: kind('rate'), determinable: count, met: count, rate: share, interval }),
+  z.object({ kind: kind('nobody-determinable') }),
+  withheld,
+])
+
+const coefficient = z.discriminatedUnion('kind', [
+  z.object({ kind: kind('estimated'), estimate: z.number(), standardError: z.number(), interval }),
+  z.object({ kind: kind('not-estimated'), reason: z.string() }),
+])
+
+const shareOf = z.object({ share, of: count, interval }).nullable()
+
+const names = z.object({ first: z.string(), second: z.string() })
+
+const crossing = z.union([
+  z.object({ kind: kind('estimated'), time: z.number() }),
+  z.object({ kind: kind('not-estimated'), reason: z.string() }),
+])
+
+const timeToEvent = z.union([
+  z.object({
+    ...{ kind: kind('estimated'), n: count, events: count },
+    median: z.object({ quantile: crossing, lower: crossing, upper: crossing }).describe('Days'),
+    curve: z
+      .array(
+        z.object({
+          ...{ time: z.number(), atRisk: count, events: count, censored: count, survival: share },
+          ...{ standardError: z.number().nullable(), interval: interval.nullable() },
+        }),
+      )
+      .nullable()
+      .describe('Kaplan–Meier; null where its steps would tell of participants of sites that are not yours'),
+  }),
+  z.object({ kind: kind('not-estimated'), reason: z.string() }),
+  withheld,
+])
+
+const comparison = z.union([
+  names.extend({
+    kind: kind('compared'),
+    cells: z.object({ both: count, onlyFirst: count, onlySecond: count, neither: count }),
+    n: count,
+    agree: share.nullable(),
+    kappa: coefficient.describe('Cohen’s κ'),
+    ac1: coefficient.describe('Gwet’s AC1'),
+    sensitivity: shareOf,
+    specificity: shareOf,
+    switchers: z
+      .object({ onlyFirst: z.array(z.string()), onlySecond: z.array(z.string()) })
+      .describe('Participants of your own sites'),
+  }),
+  names.extend({ kind: kind('withheld') }),
+])
+
+const completionRate = z.object({ completed: count, of: count, rate: share, interval }).nullable()
+
+const byReason = z.array(z.object({ reason: z.enum(TOLD_REASONS), count: count.nullable() }))
+
+export const getLab = {
+  method: 'get',
+  path: '/api/studies/{study}/lab',
+  tag: 'Outcomes',
+  summary: 'Responder definitions side by side: rates, agreement, and what every number of them turns on',
+  description:
+    'All definitions of the study, or those named, over the same participants at one timepoint: the rate by site and arm, why some cannot be judged, each way of counting missing answers, the rate against every cut, and how each two agree.',
+  params: studyParams,
+  query: z.strictObject({
+    timepoint: instanceSchema,
+    definitions: z
+      .string()
+      .max(1000)
+      .optional()
+      .describe('Ids of the study’s definitions, with commas between; all when left out'),
+    asOf,
+  }),
+  status: 200,
+  reply: z.object({
+    ...about,
+    timepoint: z.string(),
+    sites: z.array(idSchema),
+    completion: z
+      .array(
+        z.union([
+          z.object({
+            ...{ timepoint: z.string(), site: idSchema.nullable(), kind: kind('counted'), enrolled: count },
+            standings: z.record(z.enum(STANDINGS), count),
+            ofEnrolled: completionRate,
+            ofExpected: completionRate,
+            missedReasons: byReason.describe('Why it was missed; null counts are withheld'),
+            late: z
+              .object({ count, reasons: byReason })
+              .nullable()
+              .describe('Answered after it was due; null where that is withheld'),
+          }),
+          z.object({ timepoint: z.string(), site: idSchema.nullable(), kind: kind('withheld') }),
+        ]),
+      )
+      .describe(
+        'By timepoint and site, and over the sites that are shown (site null); deaths and withdrawals apart, with the reasons why it was missed or answered late',
+      ),
+    definitions: z.array(
+      z.object({
+        definition: z.string(),
+        hash: z.string().describe('SHA-256 of the definition’s canonical JSON'),
+        evidence: z.enum(['established', 'unconfirmed', 'unvalidated']),
+        measuredBy: z.record(z.string(), z.string()).describe('Which score measures which domain'),
+        rate,
+        bySite: z.array(z.object({ site: idSchema, rate })),
+        byArm: z.array(z.object({ arm: idSchema, rate })),
+        notDeterminable: z.array(z.object({ reason: z.enum(VERDICT_REASONS), count: count.nullable() })),
+        durability: z.object({ toResponse: timeToEvent, ofResponse: timeToEvent }),
+        byMissingPolicy: z.array(z.object({ policy: z.enum(MISSING_POLICIES), rate })),
+        byCut: z.array(
+          z.object({
+            path: z.string().describe('Where the number stands in the rule'),
+            op: z.string(),
+            score: z.string().nullable(),
+            value: z.number(),
+            unit: z.string(),
+            grid: z.array(z.number()),
+            curve: z.array(z.object({ value: z.number(), rate })),
+          }),
+        ),
+      }),
+    ),
+    comparisons: z.array(comparison),
+  }),
+  problems: analysisProblems,
+} as const satisfies Contract

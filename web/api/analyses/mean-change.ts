@@ -1,0 +1,99 @@
+import * as z from 'zod'
+import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import type { Contract } from '../contract.ts'
+import { instanceSchema, studyParams } from '../participants/participant.ts'
+import {
+  about,
+  analysisProblems,
+  asOf,
+  count,
+  interval,
+  kind,
+  modelEstimate,
+  notEstimated,
+  score,
+  withheld,
+} from './analysis-schemas.ts'
+import { notPooled, poolingDetail, poolingQuery } from './pooling.ts'
+
+const meanEstimate = z.union([
+  z.object({ kind: kind('estimated'), n: count, ...modelEstimate }),
+  z.object({ ...notEstimated, n: count }),
+])
+
+const groupChange = z.union([
+  withheld,
+  z.object({
+    kind: kind('shown'),
+    n: count.describe('Participants with a change'),
+    mean: z.number().nullable(),
+    sd: z.number().nullable(),
+    without: count
+      .nullable()
+      .describe(
+        'Asked by then, but without a change: not answered, not scorable, no baseline; null where withheld',
+      ),
+    estimate: meanEstimate,
+  }),
+])
+
+const pooledEstimate = {
+  kind: kind('pooled'),
+  ...{ estimate: z.number(), standardError: z.number(), interval },
+}
+
+const pooledMean = z.union([
+  notPooled,
+  z.object({
+    ...{ ...pooledEstimate, predictionInterval: interval },
+    ...poolingDetail,
+    withoutEach: z
+      .array(
+        z.union([
+          notPooled.extend({ without: idSchema }),
+          z.object({ without: idSchema, ...pooledEstimate, tau2: z.number(), i2: z.number() }),
+        ]),
+      )
+      .describe('The pooled mean without each site in turn'),
+  }),
+])
+
+export const getChange = {
+  method: 'get',
+  path: '/api/studies/{study}/change',
+  tag: 'Outcomes',
+  summary: 'The mean change of one measure from baseline: by site and arm, and pooled',
+  description:
+    'Follow-up less baseline in the unit of the scale, of everybody who has both: association, unless participants were allocated to arms by chance. With arms, each one’s mean change less the first one’s too.',
+  params: studyParams,
+  query: z.strictObject({
+    measure: score.describe('instrument/scale, or a domain of the study such as pain'),
+    timepoint: instanceSchema,
+    ...poolingQuery,
+    asOf,
+  }),
+  status: 200,
+  reply: z.object({
+    ...about,
+    timepoint: z.string(),
+    measure: z.string(),
+    direction: z.enum(['higher-is-worse', 'higher-is-better']),
+    method: z.string(),
+    sites: z.array(
+      z.object({
+        site: idSchema,
+        change: groupChange,
+        byArm: z.array(z.object({ arm: idSchema, change: groupChange })),
+      }),
+    ),
+    pooled: pooledMean,
+    differences: z.array(
+      z.object({
+        ...{ arm: idSchema, against: idSchema },
+        sites: z.array(z.object({ site: idSchema, difference: z.union([withheld, meanEstimate]) })),
+        pooled: pooledMean,
+      }),
+    ),
+  }),
+  problems: analysisProblems,
+} as const satisfies Contract

@@ -1,0 +1,141 @@
+import * as z from 'zod'
+import type { Contract } from '../contract.ts'
+import { instanceSchema, studyParams } from '../participants/participant.ts'
+import {
+  about,
+  analysisProblems,
+  asOf,
+  count,
+  interval,
+  kind,
+  modelEstimate,
+  notEstimated,
+  score,
+  share,
+  sitesLeftOut,
+  withheld,
+} from './analysis-schemas.ts'
+
+const curve = z.object({
+  n: count,
+  thinned: z.boolean().describe('Points at the quantiles only, 0 to 100%'),
+  points: z.array(z.object({ improvement: z.number(), share, interval })),
+})
+
+const meanEstimate = z.union([
+  z.object({ kind: kind('estimated'), n: count, ...modelEstimate }),
+  z.object({ ...notEstimated, n: count.nullable() }),
+])
+
+const correlation = z.union([
+  z.object({ kind: kind('estimated'), n: count, estimate: z.number(), interval: interval.nullable() }),
+  z.object({ ...notEstimated, n: count }),
+])
+
+const rocPoint = z.object({ cut: z.number().nullable(), sensitivity: share, specificity: share })
+
+export const getThresholds = {
+  method: 'get',
+  path: '/api/studies/{study}/thresholds',
+  tag: 'Outcomes',
+  summary: 'How much improvement matters: thresholds of one measure by several methods',
+  description:
+    'Anchored on the study’s global rating of change: mean change, ROC, predictive and adjusted predictive modelling with bootstrap intervals, distribution methods, and the whole distribution of improvement.',
+  params: studyParams,
+  query: z.strictObject({
+    measure: score.describe('instrument/scale, or a domain of the study such as pain'),
+    timepoint: instanceSchema,
+    seed: z.coerce.number().int().min(0).max(2_147_483_647).default(1),
+    replicates: z.coerce.number().int().min(0).max(2000).default(1000),
+    asOf,
+  }),
+  status: 200,
+  reply: z.object({
+    ...about,
+    timepoint: z.string(),
+    measure: z.string(),
+    anchorMeasure: z.string().nullable(),
+    sitesLeftOut,
+    result: z.union([
+      withheld,
+      z.object(notEstimated),
+      z.object({
+        kind: kind('estimated'),
+        detail: z
+          .enum(['whole', 'withheld'])
+          .describe('Groups, curves and cuts are for those who belong to every site'),
+        n: count,
+        missing: count
+          .nullable()
+          .describe(
+            'Asked without improvement or rating; null where it would tell of few at sites that are not yours',
+          ),
+        minimallyImproved: z.tuple([z.number(), z.number()]),
+        improvedFrom: z.number(),
+        level: share,
+        seed: count,
+        anchor: z.object({
+          correlation,
+          rankCorrelation: correlation,
+          tooWeak: z.boolean(),
+          groups: z.array(
+            z.object({
+              ...{ anchor: z.number(), n: count, mean: z.number(), median: z.number() },
+              standardDeviation: z.number().nullable(),
+              curve,
+            }),
+          ),
+          meanChange: meanEstimate,
+          overUnchanged: meanEstimate,
+        }),
+        proportionImproved: share.nullable(),
+        proportionWarning: z.boolean().describe('Outside .3 to .7 thresholds lean towards the larger group'),
+        roc: z.union([
+          z.object({
+            kind: kind('estimated'),
+            points: z.array(rocPoint),
+            area: z.object({
+              estimate: share,
+              ...{ standardError: z.number().nullable(), interval: interval.nullable() },
+            }),
+            best: z.array(rocPoint),
+            threshold: z.number().nullable(),
+          }),
+          z.object(notEstimated),
+        ]),
+        logistic: z.union([
+          z.object({
+            ...{ kind: kind('estimated'), b0: z.number(), b1: z.number(), steps: count },
+            errors: z.tuple([z.number(), z.number()]),
+          }),
+          z.object(notEstimated),
+        ]),
+        thresholds: z.array(
+          z.union([
+            z.object({
+              ...{ kind: kind('estimated'), method: z.string(), n: count, estimate: z.number() },
+              evidence: z.enum(['established', 'unconfirmed']),
+              ...{ interval: interval.nullable(), replicates: count, failed: count },
+            }),
+            z.object({ ...notEstimated, method: z.string(), n: count }),
+          ]),
+        ),
+        distribution: z.union([
+          z.object({
+            ...{
+              kind: kind('estimated'),
+              n: count,
+              standardDeviation: z.number(),
+              halfDeviation: z.number(),
+            },
+            standardErrorOfMeasurement: z.number().nullable(),
+            ...{ mdc90: z.number().nullable(), mdc95: z.number().nullable() },
+          }),
+          z.object({ ...notEstimated, n: count }),
+        ]),
+        cumulative: z.object({ leftOut: curve, notImproved: curve }),
+      }),
+    ]),
+  }),
+  problems: analysisProblems,
+} as const satisfies Contract

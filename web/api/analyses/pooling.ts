@@ -1,0 +1,88 @@
+import * as z from 'zod'
+import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { count, interval, kind, share } from './analysis-schemas.ts'
+
+const TAU2_METHODS = ['REML', 'DL', 'PM'] as const
+const INTERVAL_RULES = ['hartung-knapp', 'modified-hartung-knapp'] as const
+const PREDICTION_RULES = ['hartung-knapp-t(k-1)', 'conventional-t(k-2)'] as const
+
+/** How sites are pooled, as a query asks for it. */
+export const poolingQuery = {
+  tau2: z
+    .enum(TAU2_METHODS)
+    .default('REML')
+    .describe('Estimator of the variance between sites: REML, DerSimonian–Laird or Paule–Mandel'),
+  interval: z
+    .enum(INTERVAL_RULES)
+    .default('hartung-knapp')
+    .describe('The modified one never makes the interval shorter than without heterogeneity'),
+  prediction: z.enum(PREDICTION_RULES).default('hartung-knapp-t(k-1)'),
+}
+
+const shareInterval = z.tuple([share, share])
+
+export const notPooled = z.object({ kind: kind('not-pooled'), reason: z.string() })
+
+export const poolingDetail = {
+  k: count.describe('Sites that went in'),
+  level: share,
+  tau2: z.number().describe('Variance of the true effects between sites'),
+  tau2Method: z.enum(TAU2_METHODS),
+  tau2Interval: z.object({
+    method: z.string(),
+    level: share,
+    tau2: interval,
+    i2: interval,
+    atZero: z.enum(['none', 'lower', 'both']).describe('Which ends are 0 because none above fits'),
+  }),
+  i2: z.number().describe('Share of the variance that is between sites, 0–100'),
+  q: z.object({ value: z.number(), df: count, p: share }).describe('Cochran’s Q'),
+  intervalRule: z.enum(INTERVAL_RULES),
+  intervalDf: count,
+  predictionRule: z.enum(PREDICTION_RULES),
+  predictionDf: count,
+  method: z.string(),
+  sites: z
+    .array(z.object({ site: idSchema, weight: z.number() }))
+    .describe(
+      'The sites that went in, with their share in the estimate, 0–100: all, or, unless you see them all, those that anyone may see',
+    ),
+}
+
+const profile = z.union([
+  z.object({ kind: kind('estimated'), interval }),
+  z.object({ kind: kind('not-estimated'), reason: z.string() }),
+])
+
+const oneStage = z.union([
+  notPooled,
+  z.object({
+    ...{ kind: kind('pooled'), method: z.string(), k: count, n: count, events: count },
+    logit: z.object({ estimate: z.number(), standardError: z.number(), wald: interval, profile }),
+    rate: z.object({ estimate: share, wald: shareInterval, profile }),
+    ...{ level: share, tau2: z.number() },
+    tau2Test: z.object({ statistic: z.number(), p: share, reference: z.string() }),
+    ...{ logLikelihood: z.number(), integration: z.string() },
+  }),
+])
+
+export const pooledRate = z.union([
+  notPooled,
+  z.object({
+    ...{ kind: kind('pooled'), rate: share, interval: shareInterval, predictionInterval: shareInterval },
+    corrected: count.describe('Sites where 1/2 was added to events and non-events, one of them being 0'),
+    ...poolingDetail,
+    oneStage: oneStage.describe('One binomial mixed model of all sites: no continuity correction'),
+    withoutEach: z
+      .array(
+        z.union([
+          notPooled.extend({ without: idSchema }),
+          z.object({
+            ...{ without: idSchema, kind: kind('pooled'), rate: share, interval: shareInterval },
+            ...{ tau2: z.number(), i2: z.number() },
+          }),
+        ]),
+      )
+      .describe('The pooled rate without each site in turn'),
+  }),
+])

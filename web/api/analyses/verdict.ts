@@ -1,0 +1,19 @@
+export const VERDICT_REASONS = [
+  'not-yet-answered',
+  'missed',
+  'answered-late',
+  'no-baseline',
+  'baseline-not-scorable',
+  'baseline-is-zero',
+  'baseline-below-floor',
+  'not-asked',
+  'not-scorable',
+  'versions-differ',
+  'too-early',
+  'gap-in-follow-up',
+  'not-treated',
+  /** Too few baselines, or all alike: half a standard deviation of them is nothing. */
+  'no-spread-at-baseline',
+] as const
+
+export type VerdictReason = (typeof VERDICT_REASONS)[number]

@@ -1,0 +1,39 @@
+import * as z from 'zod'
+import type { Problem } from './problems/problem.ts'
+
+/**
+ * What a route takes and gives, as zod schemas: the routes validate by it and the OpenAPI document is
+ * written from it, so that the reference cannot disagree with the program.
+ */
+export type Contract<
+  Params extends z.ZodObject = z.ZodObject,
+  Query extends z.ZodObject = z.ZodObject,
+  Body extends z.ZodType = z.ZodType,
+> = {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
+  /** OpenAPI form: `/api/studies/{study}`. */
+  readonly path: string
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+  readonly public?: boolean
+  readonly params: Params
+  readonly query: Query
+  readonly body?: Body
+  /** How large the body may be; 65,536 bytes unless it says otherwise. */
+  readonly maximumBytes?: number
+  readonly status: 200 | 201
+  readonly reply: z.ZodType
+  /** Further media types of the reply, such as text/csv. */
+  readonly alsoReplies?: readonly string[]
+  readonly problems: readonly Problem[]
+}
+
+/** An instant as it is told, with any offset; to the nanosecond at most, as far as instants are read. */
+export const instantSchema = z.iso
+  .datetime({ offset: true })
+  .refine((written) => !/\.\d{10}/.test(written), 'at most nine digits after the second')
+
+export const noParams = z.strictObject({})
+
+export const noQuery = z.strictObject({})

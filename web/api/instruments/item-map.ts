@@ -1,0 +1,15 @@
+import * as z from 'zod'
+
+/**
+ * Item of the definition → what the file calls it; or that together with its answers, code of the definition → code of
+ * the file.
+ */
+export const itemMapSchema = z.record(
+  z.string(),
+  z.union([
+    z.string(),
+    z.strictObject({ question: z.string(), answers: z.record(z.string(), z.string()).optional() }),
+  ]),
+)
+
+export type ItemMap = z.infer<typeof itemMapSchema>

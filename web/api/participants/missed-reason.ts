@@ -1,0 +1,27 @@
+import * as z from 'zod'
+import { type Contract, noQuery } from '../contract.ts'
+import { missedReasonProblems } from '../problems/missed-reason-problems.ts'
+import { platformProblems } from '../problems/platform-problems.ts'
+import { scheduleProblems } from '../problems/schedule-problems.ts'
+import { missedReasonSchema } from './missed-reasons.ts'
+import { instanceSchema, missedReasonReply, participantParams, writeProblems } from './participant.ts'
+
+export const recordMissedReasonContract = {
+  method: 'put',
+  path: '/api/studies/{study}/participants/{participant}/assignments/{timepoint}/reason',
+  tag: 'Participants',
+  summary: 'Record why questions were missed or answered late, as far as you know',
+  description:
+    'For an assignment whose window has closed without an answer, or that was answered after it was due. Another reason corrects the one before, which is kept; null takes it back. Sending it again changes nothing.',
+  params: z.strictObject({ ...participantParams.shape, timepoint: instanceSchema }),
+  query: noQuery,
+  body: z.strictObject({ reason: missedReasonSchema.nullable() }),
+  status: 200,
+  reply: z.object({ timepoint: instanceSchema, missedReason: missedReasonReply.nullable() }),
+  problems: [
+    ...writeProblems,
+    missedReasonProblems.neitherMissedNorLate,
+    scheduleProblems.changedTooOften,
+    platformProblems.busy,
+  ],
+} as const satisfies Contract

@@ -1,0 +1,21 @@
+import * as z from 'zod'
+import { hashSchema, idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
+import { type Contract, noQuery } from '../contract.ts'
+import { readProblems, studyParams } from '../participants/participant.ts'
+
+export const getStudy = {
+  method: 'get',
+  path: '/api/studies/{study}',
+  tag: 'Studies',
+  summary: 'The study definition and your part in it',
+  params: studyParams,
+  query: noQuery,
+  status: 200,
+  reply: z.object({
+    definition: studyDefinitionSchema,
+    hash: hashSchema,
+    membership: z.object({ role: z.enum(['coordinator', 'lead']), sites: z.array(idSchema) }),
+  }),
+  problems: readProblems,
+} as const satisfies Contract

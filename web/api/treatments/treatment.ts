@@ -1,0 +1,90 @@
+import * as z from 'zod'
+import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { type Contract, instantSchema, noQuery } from '../contract.ts'
+import { participantParams, readProblems, writeProblems } from '../participants/participant.ts'
+import { platformProblems } from '../problems/platform-problems.ts'
+import { scheduleProblems } from '../problems/schedule-problems.ts'
+import { treatmentProblems } from '../problems/treatment-problems.ts'
+
+const treatmentReply = z.object({ kind: idSchema, givenAt: z.iso.datetime(), recordedAt: z.iso.datetime() })
+
+export const recordTreatmentContract = {
+  method: 'post',
+  path: '/api/studies/{study}/participants/{participant}/treatments',
+  tag: 'Treatments',
+  summary: 'Record a treatment that was given',
+  description:
+    'Every assignment that counts from it is planned with it; where it lies before others, what counts from those moves. The same kind at the same instant is the same treatment: sending it again changes nothing (200).',
+  params: participantParams,
+  query: noQuery,
+  body: z.strictObject({ kind: idSchema, givenAt: instantSchema }),
+  status: 201,
+  reply: treatmentReply,
+  problems: [
+    ...writeProblems,
+    treatmentProblems.unknownKind,
+    treatmentProblems.inFuture,
+    treatmentProblems.tooEarly,
+    scheduleProblems.changedTooOften,
+    platformProblems.busy,
+  ],
+} as const satisfies Contract
+
+const treatmentParams = z.strictObject({
+  ...participantParams.shape,
+  kind: idSchema,
+  givenAt: instantSchema.describe('As the list of treatments gives it'),
+})
+
+export const moveTreatmentContract = {
+  method: 'post',
+  path: '/api/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/move',
+  tag: 'Treatments',
+  summary: 'Correct when a treatment was given',
+  description:
+    'What counts from it moves with it, as far as nobody has begun to answer. Sending it again changes nothing.',
+  params: treatmentParams,
+  query: noQuery,
+  body: z.strictObject({ givenAt: instantSchema }),
+  status: 200,
+  reply: treatmentReply,
+  problems: [
+    ...writeProblems,
+    treatmentProblems.inFuture,
+    treatmentProblems.tooEarly,
+    treatmentProblems.taken,
+    scheduleProblems.changedTooOften,
+    platformProblems.busy,
+  ],
+} as const satisfies Contract
+
+export const takeBackTreatmentContract = {
+  method: 'delete',
+  path: '/api/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
+  tag: 'Treatments',
+  summary: 'Take back a treatment that was recorded by mistake',
+  description:
+    'Assignments that followed from it alone are cancelled, unless they are completed. Answers are kept. Sending it again changes nothing.',
+  params: treatmentParams,
+  query: noQuery,
+  status: 200,
+  reply: z.object({ treatments: z.array(treatmentReply) }),
+  problems: [
+    ...readProblems,
+    platformProblems.forbidden,
+    scheduleProblems.changedTooOften,
+    platformProblems.busy,
+  ],
+} as const satisfies Contract
+
+export const listTreatments = {
+  method: 'get',
+  path: '/api/studies/{study}/participants/{participant}/treatments',
+  tag: 'Treatments',
+  summary: "One participant's treatments, in the order in which they were given",
+  params: participantParams,
+  query: noQuery,
+  status: 200,
+  reply: z.object({ treatments: z.array(treatmentReply) }),
+  problems: readProblems,
+} as const satisfies Contract

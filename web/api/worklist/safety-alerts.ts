@@ -1,0 +1,111 @@
+import * as z from 'zod'
+import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { type Contract, noQuery } from '../contract.ts'
+import {
+  participantIdSchema,
+  participantParams,
+  readProblems,
+  studyParams,
+  writeProblems,
+} from '../participants/participant.ts'
+import { platformProblems } from '../problems/platform-problems.ts'
+import { safetyProblems } from '../problems/safety-problems.ts'
+import { CLOSING_REASONS } from './closing-reasons.ts'
+import { contactProblems, siteQuery, wordsSchema } from './worklist.ts'
+
+/** Safety alerts, and whom they are texted to. */
+
+const alertReply = z.object({
+  participant: participantIdSchema,
+  id: z.string(),
+  timepoint: z.string().nullable(),
+  instrument: z.string().nullable(),
+  rule: z.string(),
+  raisedAt: z.iso.datetime(),
+  lastRaisedAt: z.iso.datetime(),
+  acknowledgeBy: z.iso.datetime(),
+  state: z.enum(['open', 'acknowledged', 'closed']),
+  revision: z.number().int(),
+  escalations: z.number().int(),
+  owner: z.string().optional(),
+  acknowledgedAt: z.iso.datetime().optional(),
+  closedAt: z.iso.datetime().optional(),
+  closedBy: z.string().optional(),
+  closingReason: z.enum(CLOSING_REASONS).optional(),
+})
+
+const alertParams = z.strictObject({ ...participantParams.shape, alert: z.string().max(200) })
+
+export const listAlerts = {
+  method: 'get',
+  path: '/api/studies/{study}/alerts',
+  tag: 'Safety alerts',
+  summary: 'The safety alerts of a site',
+  params: studyParams,
+  query: siteQuery.extend({ state: z.enum(['open', 'acknowledged', 'closed']).optional() }),
+  status: 200,
+  reply: z.object({ alerts: z.array(alertReply) }),
+  problems: [...readProblems, platformProblems.invalidInput],
+} as const satisfies Contract
+
+const alertStep = z.strictObject({
+  revision: z.number().int().describe('Of the alert as you saw it'),
+  note: wordsSchema.optional(),
+})
+
+export const acknowledgeAlert = {
+  method: 'post',
+  path: '/api/studies/{study}/participants/{participant}/alerts/{alert}/acknowledge',
+  tag: 'Safety alerts',
+  summary: 'Take an alert on, also from somebody else',
+  params: alertParams,
+  query: noQuery,
+  body: alertStep,
+  status: 200,
+  reply: alertReply,
+  problems: [...writeProblems, safetyProblems.alertChanged],
+} as const satisfies Contract
+
+export const closeAlert = {
+  method: 'post',
+  path: '/api/studies/{study}/participants/{participant}/alerts/{alert}/close',
+  tag: 'Safety alerts',
+  summary: 'Close an alert, with a reason',
+  params: alertParams,
+  query: noQuery,
+  body: alertStep.extend({ reason: z.enum(CLOSING_REASONS) }),
+  status: 200,
+  reply: alertReply,
+  problems: [...writeProblems, safetyProblems.alertChanged],
+} as const satisfies Contract
+
+const siteParams = z.strictObject({ ...studyParams.shape, site: idSchema })
+const onCallReply = z.object({
+  phones: z.array(z.string()).describe('E.164, each once, in the order in which they are texted'),
+  stopped: z.array(z.string()).describe('Those of them that have ended our texts: no alert reaches them'),
+})
+
+export const getOnCall = {
+  method: 'get',
+  path: '/api/studies/{study}/sites/{site}/on-call',
+  tag: 'Safety alerts',
+  summary: 'Whom alerts are texted to that nobody takes on',
+  params: siteParams,
+  query: noQuery,
+  status: 200,
+  reply: onCallReply,
+  problems: contactProblems,
+} as const satisfies Contract
+
+export const replaceOnCall = {
+  method: 'put',
+  path: '/api/studies/{study}/sites/{site}/on-call',
+  tag: 'Safety alerts',
+  summary: 'Replace the on-call list of a site',
+  params: siteParams,
+  query: noQuery,
+  body: z.strictObject({ phones: z.array(z.string().min(1).max(32)).max(10) }),
+  status: 200,
+  reply: onCallReply,
+  problems: writeProblems,
+} as const satisfies Contract
