@@ -1,7 +1,7 @@
 import { App, Validations } from 'aws-cdk-lib'
 import { AwsSolutionsChecks } from 'cdk-nag'
-import { buildConcord } from './concord.ts'
-import { readSettings, SYNTHESIS_CONTEXT } from './settings.ts'
+import { buildConcord } from './stacks/concord.ts'
+import { readSettings, SYNTHESIS_CONTEXT } from './stacks/settings.ts'
 
 const app = new App({ context: SYNTHESIS_CONTEXT })
 buildConcord(app, readSettings(app.node))

@@ -1,16 +1,17 @@
 import { Hono } from 'hono'
 import type { Log } from '../platform/core/log.ts'
+import type { ApiCall } from '../platform/http/api-call.ts'
 import { answerProblems } from '../platform/http/app.ts'
 import type { Person } from '../platform/http/tokens.ts'
 import { type ParticipantDeps, participantRoutes } from './participants/participant.routes.ts'
 import { type TreatmentDeps, treatmentRoutes } from './treatments/treatment.routes.ts'
 
-export type WithinApiDeps = ParticipantDeps & TreatmentDeps & { readonly log: Log }
+export type ApiCallDeps = ParticipantDeps & TreatmentDeps & { readonly log: Log }
 
 type WithinEnv = { Bindings: { person: Person }; Variables: { person: Person } }
 
 /** The routes of the staff API that forms of the console stand for: a form and the API hold to the same rules. */
-export function withinApi(deps: WithinApiDeps) {
+export function createApiCall(deps: ApiCallDeps): ApiCall {
   const app = new Hono<WithinEnv>()
   app.use(async (c, next) => {
     c.set('person', c.env.person)
@@ -19,7 +20,7 @@ export function withinApi(deps: WithinApiDeps) {
   app.route('/', participantRoutes(deps))
   app.route('/', treatmentRoutes(deps))
   answerProblems(app, deps.log)
-  return async (person: Person, path: string, body: object, key?: string): Promise<Response> =>
+  return async (person, path, body, key) =>
     app.request(
       path,
       {

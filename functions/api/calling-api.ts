@@ -7,7 +7,8 @@ import { MAXIMUM_BODY_BYTES } from '../platform/http/contract.ts'
 import { ProblemError } from '../platform/http/problem.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
 import { signedIn } from '../workflows/access/staff-access.ts'
-import { type WorklistRouteDeps, worklistRoutes } from './worklist/worklist.routes.ts'
+import type { WorklistRouteDeps } from '../workflows/worklist/worklist.deps.ts'
+import { worklistRoutes } from './worklist/worklist.routes.ts'
 
 /** What those need who call participants: the only part of the staff API that reads lists of names and numbers. */
 export function callingApi(deps: WorklistRouteDeps & { tokens: TokenVerifier; log: Log }) {

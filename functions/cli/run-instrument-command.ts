@@ -15,7 +15,7 @@ import { FORMATS } from '../../web/api/instruments/file-formats.ts'
 import { itemMapSchema } from '../../web/api/instruments/item-map.ts'
 import { explainInWords, linesOf } from '../../web/instrument/explain-in-words.ts'
 import { questionnaireOf } from '../interchange/fhir/fhir-questionnaire.ts'
-import type { Remark } from '../interchange/instrument-import/form.ts'
+import type { Remark } from '../interchange/instrument-import/form/form.ts'
 import { type Imported, importInstrument } from '../interchange/instrument-import/import-instrument.ts'
 import { readCalibrationFile } from '../interchange/instrument-import/read-calibration-file.ts'
 import {

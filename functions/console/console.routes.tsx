@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { getOutcomes } from '../../web/api/analyses/responder-rate.ts'
-import { participantIdSchema } from '../../web/api/participants/participant.ts'
+import { participantIdSchema } from '../../web/api/schemas/path-parameters.ts'
 import {
   CalendarPage,
   consolePaths,
@@ -11,16 +11,12 @@ import {
   SignInPage,
   StudyInstrumentsPage,
 } from '../../web/console/index.ts'
-import {
-  type OutcomeRouteDeps,
-  outcomeAsked,
-  outcomeFileName,
-} from '../api/analyses/responder-rate.routes.ts'
-import { outcomeCsv } from '../interchange/csv/responder-rate-csv.ts'
+import { outcomeCsv, outcomeFileName } from '../interchange/csv/responder-rate-csv.ts'
 import { askedOnce, queryBy } from '../platform/http/contract.ts'
 import type { AlertStore } from '../records/alert/alert.store.ts'
 import { memberOf, notFound, participantOf, siteOf } from '../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../workflows/analyses/analysis-request.ts'
+import { type OutcomeRouteDeps, outcomeAsked } from '../workflows/analyses/compute-responder-rate.ts'
 import { analysisPages, asFile } from './analyses/analysis.routes.tsx'
 import { outcomeView } from './analyses/responder-rate-view.ts'
 import {

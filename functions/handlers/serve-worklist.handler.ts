@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { handle } from 'hono/aws-lambda'
 import { shippedLibrary } from '../../surveys/library/library.ts'
+import { createApiCall } from '../api/api-client.ts'
 import { callingApi } from '../api/calling-api.ts'
 import { enrolmentRoutes } from '../console/participants/enrolment.routes.tsx'
 import { ledgerRoutes } from '../console/participants/message-history.routes.tsx'
@@ -70,7 +71,7 @@ const deps = {
 const api = callingApi(deps)
 const today = todayRoutes(deps)
 const ledger = ledgerRoutes(deps)
-const enrolment = enrolmentRoutes(deps)
+const enrolment = enrolmentRoutes({ ...deps, callApi: createApiCall(deps) })
 const missedReason = missedReasonConsoleRoutes(deps)
 
 export const handler = handle(

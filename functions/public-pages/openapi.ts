@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Contract } from '../../web/api/contract.ts'
 import { contracts } from '../../web/api/contracts.ts'
+import type { Contract } from '../../web/api/schemas/contract.ts'
 
 /** The OpenAPI 3.1 document, written from the very schemas by which the routes validate. */
 export function openApiDocument() {

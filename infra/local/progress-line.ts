@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty'
-import type { DemoProgress } from './demo/progress.ts'
+import type { DemoProgress } from './runtime/demo-progress.ts'
 
 const PLAIN_EVERY_MS = 10_000
 

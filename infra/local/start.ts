@@ -9,10 +9,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import '../node-version.js'
-import { synthesize } from './assembly.ts'
+import { synthesize } from './cloudformation/assembly.ts'
 import { createDemoCohort, type DemoCohort } from './demo/run.ts'
 import { createProgressLine } from './progress-line.ts'
-import { type LocalStack, startLocalStack } from './stack.ts'
+import { type LocalStack, startLocalStack } from './server/stack.ts'
 
 const FOLDER = fileURLToPath(new URL('../../.concord', import.meta.url))
 const DATA = join(FOLDER, 'data')

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
-import type { FunctionResource } from '../../infra/local/resources.ts'
+import type { FunctionResource } from '../../infra/local/cloudformation/resources.ts'
 
 const run = promisify(execFile)
 const RUNS = 5

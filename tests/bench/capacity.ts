@@ -1,4 +1,4 @@
-import { startDatabase } from '../../infra/local/dynamodb.ts'
+import { startDatabase } from '../../infra/local/runtime/dynamodb.ts'
 import { startCountingProxy, type Units } from './counting-proxy.ts'
 import { startMeasuredServer } from './measured-server.ts'
 import { baselineAnswers, enrol, submit } from './surveys.ts'

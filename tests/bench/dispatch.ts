@@ -17,7 +17,7 @@ import { createParticipantStore } from '../../functions/records/participant/part
 import { findPhone } from '../../functions/records/phone/phone.store.ts'
 import { handleDue } from '../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
-import { startDatabase } from '../../infra/local/dynamodb.ts'
+import { startDatabase } from '../../infra/local/runtime/dynamodb.ts'
 import { type Library, shippedLibrary } from '../../surveys/library/library.ts'
 import { createTablesAt, type TestTables } from '../support/tables-at.ts'
 import { type CountingProxy, startCountingProxy } from './counting-proxy.ts'

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { FunctionResource } from '../../infra/local/resources.ts'
+import type { FunctionResource } from '../../infra/local/cloudformation/resources.ts'
 import type { ServerOrder, ServerRequest } from './server.ts'
 
 const SERVER = fileURLToPath(new URL('./server.ts', import.meta.url))

@@ -3,7 +3,7 @@
  * Started by measured-server.ts over the process's channel.
  */
 import { readFileSync } from 'node:fs'
-import { type LocalStack, startLocalStack } from '../../infra/local/stack.ts'
+import { type LocalStack, startLocalStack } from '../../infra/local/server/stack.ts'
 
 export interface ServerOrder {
   readonly assembly: string

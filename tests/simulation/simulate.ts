@@ -5,7 +5,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
-import { startDatabase } from '../../infra/local/dynamodb.ts'
+import { startDatabase } from '../../infra/local/runtime/dynamodb.ts'
 import { BROKEN, type Broken } from './broken.ts'
 import type { History } from './history.ts'
 

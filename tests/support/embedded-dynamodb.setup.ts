@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node'
-import { startDatabase } from '../../infra/local/dynamodb.ts'
+import { startDatabase } from '../../infra/local/runtime/dynamodb.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

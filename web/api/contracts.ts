@@ -4,7 +4,6 @@ import { getChange } from './analyses/mean-change.ts'
 import { getThresholds } from './analyses/meaningful-change.ts'
 import { getModel } from './analyses/repeated-measures.ts'
 import { getOutcomes, getScores } from './analyses/responder-rate.ts'
-import type { Contract } from './contract.ts'
 import {
   exportInstrument,
   getInstrument,
@@ -22,6 +21,7 @@ import {
 } from './participants/participant.ts'
 import { getParticipantResponse } from './participants/trajectory.ts'
 import { exportResponses, exportResponseToFhir } from './responses/export-responses.ts'
+import type { Contract } from './schemas/contract.ts'
 import { getStudy } from './studies/study.ts'
 import {
   listTreatments,

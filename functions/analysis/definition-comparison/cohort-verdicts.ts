@@ -1,4 +1,4 @@
-import type { VerdictReason } from '../../../web/api/analyses/verdict.ts'
+import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import { type AssignmentState, stateAtIso } from '../../records/assessment/assessment.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import type { Judge } from '../responder/responder-evaluator.ts'

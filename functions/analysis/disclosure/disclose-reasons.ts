@@ -1,4 +1,4 @@
-import { VERDICT_REASONS, type VerdictReason } from '../../../web/api/analyses/verdict.ts'
+import { VERDICT_REASONS, type VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import type { SiteCounts } from '../responder/site-counts.ts'
 import { type DisclosedSite, disclose, discloseBreakdown, type Viewer } from './disclosure.ts'
 

@@ -1,7 +1,7 @@
 import type { ResponderDefinition } from '../../../surveys/responder/definition.ts'
 import type { ResponderRule } from '../../../surveys/responder/rule.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
-import type { VerdictReason } from '../../../web/api/analyses/verdict.ts'
+import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import type { Course } from '../timeline/timeline.ts'
 import { type BaselineSpread, NO_SPREAD } from './baseline-spread.ts'
 import { type ScoreReader, scoreReader } from './score-reader.ts'

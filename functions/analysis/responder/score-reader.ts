@@ -1,7 +1,7 @@
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { parseRational, type Rational, subtract } from '../../../surveys/values/rational.ts'
-import type { VerdictReason } from '../../../web/api/analyses/verdict.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
+import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import { isSameMetric } from '../../records/score/score-change.ts'
 import type { Assessment, Course } from '../timeline/timeline.ts'
 

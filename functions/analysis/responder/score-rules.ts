@@ -1,6 +1,6 @@
 import type { ResponderRule } from '../../../surveys/responder/rule.ts'
 import { compare, fromDecimal, multiply, type Rational, rational } from '../../../surveys/values/rational.ts'
-import type { VerdictReason } from '../../../web/api/analyses/verdict.ts'
+import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import { type BaselineSpread, reachesDeviations } from './baseline-spread.ts'
 import type { Improvement, NoScore, ScoreReader } from './score-reader.ts'
 import { type Holds, type Truth, truthOf, unknown } from './ternary.ts'

@@ -1,5 +1,5 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import type { VerdictReason } from '../../../web/api/analyses/verdict.ts'
+import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import { stateAtIso } from '../../records/assessment/assessment.ts'
 import { type CourseRows, eachCourse } from '../timeline/timeline.ts'
 import type { Judge } from './responder-evaluator.ts'

@@ -1,4 +1,4 @@
-import type { VerdictReason } from '../../../web/api/analyses/verdict.ts'
+import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import { daysBetween } from '../../records/score/score-change.ts'
 import type { Course } from '../timeline/timeline.ts'
 import { FALSE, type Holds, TRUE, type Truth, truthOf, unknown } from './ternary.ts'

@@ -1,4 +1,4 @@
-import type { VerdictReason } from '../../../web/api/analyses/verdict.ts'
+import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
 
 export type Verdict =
   | { readonly result: 'met' | 'not-met' }

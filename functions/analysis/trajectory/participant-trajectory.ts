@@ -1,7 +1,7 @@
 import { type Domain, type Evidence, refOf } from '../../../surveys/instrument/vocabulary.ts'
 import type { BaselineRule, ScoreReliability, StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
-import type { VerdictReason } from '../../../web/api/analyses/verdict.ts'
+import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import { stateAtIso } from '../../records/assessment/assessment.ts'
 import { judgeOf } from '../responder/responder-evaluator.ts'
 import { knownAt, type StoredRows } from '../timeline/as-of.ts'

@@ -1,31 +1,13 @@
 import { Hono } from 'hono'
-import type * as z from 'zod'
 import { getOutcomes, getScores } from '../../../web/api/analyses/responder-rate.ts'
-import type { Outcome } from '../../analysis/responder-rate/responder-rate.ts'
 import { participantOutcome } from '../../analysis/trajectory/participant-scores.ts'
-import { outcomeCsv } from '../../interchange/csv/responder-rate-csv.ts'
-import { type Clock, isoOf } from '../../platform/core/clock.ts'
-import type { Log } from '../../platform/core/log.ts'
+import { outcomeCsv, outcomeFileName } from '../../interchange/csv/responder-rate-csv.ts'
+import { isoOf } from '../../platform/core/clock.ts'
 import { accept } from '../../platform/http/contract.ts'
-import type { TokenVerifier } from '../../platform/http/tokens.ts'
-import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
-import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import { inForceAndSuperseded, type ScoreStore } from '../../records/score/score.store.ts'
-import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
-import type { AuthoriseDeps, StaffEnv, StudyMember } from '../../workflows/access/staff-access.ts'
+import { inForceAndSuperseded } from '../../records/score/superseded-scores.ts'
+import type { StaffEnv } from '../../workflows/access/staff-access.ts'
 import { memberOf, notFound, participantOf } from '../../workflows/access/staff-access.ts'
-import { asOfAsked, requireFollowUp, unknownName } from '../../workflows/analyses/analysis-request.ts'
-import { computeOutcome } from '../../workflows/analyses/read-responder-rate.ts'
-
-export type OutcomeRouteDeps = AuthoriseDeps & {
-  readonly clock: Clock
-  readonly log: Log
-  readonly tokens: TokenVerifier
-  readonly participants: ParticipantStore
-  readonly assignments: AssignmentStore
-  readonly scores: ScoreStore
-  readonly treatments: TreatmentStore
-}
+import { type OutcomeRouteDeps, outcomeAsked } from '../../workflows/analyses/compute-responder-rate.ts'
 
 /** Scores and outcomes: reads the Study table only. */
 export function outcomeRoutes(deps: OutcomeRouteDeps) {
@@ -57,28 +39,4 @@ export function outcomeRoutes(deps: OutcomeRouteDeps) {
       )
       return c.json({ participant: params.participant, asOf: isoOf(now), ...outcome })
     })
-}
-
-/** @throws ProblemError 422 for a definition or timepoint that the study does not have, and an instant to come */
-export async function outcomeAsked(
-  deps: OutcomeRouteDeps,
-  { member, study }: StudyMember,
-  query: z.output<typeof getOutcomes.query>,
-): Promise<Outcome> {
-  const definition = study.responderDefinitions.find(({ id }) => id === query.definition)
-  if (!definition) throw unknownName('?definition', 'a responder definition of the study')
-  requireFollowUp(study, query.timepoint)
-  const { timepoint, tau2, interval, prediction } = query
-  const question = { definition, timepoint, pooling: { tau2, interval, prediction } }
-  return computeOutcome(deps, member, study, question, asOfAsked(deps.clock, query.asOf))
-}
-
-export function outcomeFileName({
-  definition,
-  timepoint,
-}: {
-  definition: string
-  timepoint: string
-}): string {
-  return `${definition}-${timepoint}.csv`
 }

@@ -5,7 +5,7 @@ import { importInstrumentFile } from '../../../web/api/instruments/instrument.ts
 import { instrumentProblems } from '../../../web/api/problems/instrument-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
-import type { Remark } from '../../interchange/instrument-import/form.ts'
+import type { Remark } from '../../interchange/instrument-import/form/form.ts'
 import { type Imported, importInstrument } from '../../interchange/instrument-import/import-instrument.ts'
 import { accept } from '../../platform/http/contract.ts'
 import { ProblemError } from '../../platform/http/problem.ts'

@@ -3,7 +3,6 @@ import { recordMissedReasonContract } from '../../../web/api/participants/missed
 import { assignmentOf } from '../../platform/core/scope.ts'
 import { accept } from '../../platform/http/contract.ts'
 import { shownMissedReason } from '../../records/assessment/missed-reason.ts'
-import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   memberOf,
   notFound,
@@ -11,12 +10,7 @@ import {
   requireCoordinator,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
-import {
-  type RecordMissedReasonDeps,
-  recordMissedReason,
-} from '../../workflows/calls/record-missed-reason.ts'
-
-export type MissedReasonDeps = StaffDeps & RecordMissedReasonDeps
+import { type MissedReasonDeps, recordMissedReason } from '../../workflows/calls/record-missed-reason.ts'
 
 /** Why questions were missed or answered late. */
 export function missedReasonRoutes(deps: MissedReasonDeps) {

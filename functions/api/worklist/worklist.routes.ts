@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import {
   acknowledgeAlert,
   closeAlert,
@@ -17,24 +16,18 @@ import {
   readMessageContract,
   recordContactContract,
 } from '../../../web/api/worklist/worklist.ts'
-import { isoOf } from '../../platform/core/clock.ts'
 import { derivedId } from '../../platform/core/ids.ts'
 import { readPhone } from '../../platform/core/phone-number.ts'
 import { assignmentOf, type ParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 import { accept } from '../../platform/http/contract.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import { idempotencyKey, refusedField } from '../../platform/http/request.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
+import { participantChain } from '../../records/audit/audit.store.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ContactEntry } from '../../records/contact-log/contact-log.ts'
-import type { InvitationStore } from '../../records/invitation/invitation.store.ts'
-import { MESSAGE_THERE, readMessage } from '../../records/message/message.store.ts'
 import { putOnCall } from '../../records/on-call/on-call.store.ts'
-import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { ledgerOf } from '../../rules/texting/message-history.ts'
 import { permissionOf } from '../../rules/texting/permission.ts'
-import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   memberOf,
   notFound,
@@ -46,21 +39,12 @@ import {
 } from '../../workflows/access/staff-access.ts'
 import { handleAlert } from '../../workflows/alerts/handle-alert.ts'
 import { onCallOf } from '../../workflows/alerts/on-call-numbers.ts'
-import { type InterviewDeps, openInterview } from '../../workflows/calls/open-interview.ts'
+import { openInterview } from '../../workflows/calls/open-interview.ts'
 import { recordContact } from '../../workflows/calls/record-contact.ts'
 import { changeContactOf } from '../../workflows/participants/change-contact.ts'
-import { readWorklist, type WorklistDeps } from '../../workflows/worklist/read-worklist.ts'
-
-export type WorklistRouteDeps = StaffDeps &
-  WorklistDeps &
-  InterviewDeps & {
-    readonly audit: AuditStore
-    readonly participants: Pick<ParticipantStore, 'find'>
-    readonly invitations: Pick<InvitationStore, 'ofParticipant'>
-    readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
-    readonly publicUrl: string
-    readonly contactsTable: string
-  }
+import { readOne } from '../../workflows/worklist/read-message.ts'
+import { readWorklist } from '../../workflows/worklist/read-worklist.ts'
+import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
 
 /** Whom to call and why, what was done about it, and what only people who call may see. */
 export function worklistRoutes(deps: WorklistRouteDeps) {
@@ -240,23 +224,6 @@ function phoneIn(deps: WorklistRouteDeps, study: string, written: string, pointe
   if ('fault' in read)
     throw refusedField(pointer, read.fault, 'a full number of a country that the study texts')
   return read.phone
-}
-
-/** @throws ProblemError 404 */
-export async function readOne(deps: WorklistRouteDeps, scope: ParticipantScope, id: string, by: string) {
-  const message = await deps.messages.find(scope, id)
-  if (!message) throw notFound()
-  if (message.readAt !== undefined) return message
-  const event = {
-    action: 'message.read',
-    actor: { kind: 'coordinator' as const, sub: by },
-    about: { message: id },
-  }
-  const write = readMessage(deps.contactsTable, scope, id, by, isoOf(deps.clock.now()))
-  const result = await deps.audit.write(participantChain(scope), event, [write])
-  if (result.kind === 'refused' && result.clause !== MESSAGE_THERE)
-    throw new ProblemError(platformProblems.busy)
-  return message
 }
 
 async function shownOnCall({ findPhone }: WorklistRouteDeps, phones: readonly string[]) {

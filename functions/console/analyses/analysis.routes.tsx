@@ -5,15 +5,13 @@ import { getChange } from '../../../web/api/analyses/mean-change.ts'
 import { getThresholds } from '../../../web/api/analyses/meaningful-change.ts'
 import { getModel } from '../../../web/api/analyses/repeated-measures.ts'
 import { ChangePage, LabPage, ModelPage, ThresholdsPage } from '../../../web/console/index.ts'
-import {
-  computeChange,
-  computeLab,
-  computeModel,
-  computeThresholds,
-} from '../../api/analyses/analysis.routes.ts'
 import { askedOnce, queryBy } from '../../platform/http/contract.ts'
 import { memberOf, notFound } from '../../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../../workflows/analyses/analysis-request.ts'
+import { computeLab } from '../../workflows/analyses/compute-definition-comparison.ts'
+import { computeChange } from '../../workflows/analyses/compute-mean-change.ts'
+import { computeThresholds } from '../../workflows/analyses/compute-meaningful-change.ts'
+import { computeModel } from '../../workflows/analyses/compute-repeated-measures.ts'
 import { type ConsoleEnv, frameOf, languageIn } from '../app/console-app.tsx'
 import { labView } from './definition-comparison-view.ts'
 import { followUpChoices } from './follow-up-choices.ts'

@@ -2,8 +2,8 @@ import type { Context } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { participantIdSchema } from '../../../web/api/participants/participant.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import {
   consolePaths,
   ENROL_FIELDS,
@@ -14,12 +14,16 @@ import {
   type TreatmentView,
   type Typed,
 } from '../../../web/console/index.ts'
-import { type WithinApiDeps, withinApi } from '../../api/api-client.ts'
 import { isoOf } from '../../platform/core/clock.ts'
+import type { Log } from '../../platform/core/log.ts'
 import { readPhone } from '../../platform/core/phone-number.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
+import type { ApiCall } from '../../platform/http/api-call.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
+import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
+import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   memberOf,
   notFound,
@@ -36,7 +40,11 @@ import {
 } from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
 
-export type EnrolmentDeps = WithinApiDeps & {
+export type EnrolmentDeps = StaffDeps & {
+  readonly callApi: ApiCall
+  readonly participants: Pick<ParticipantStore, 'find'>
+  readonly treatments: Pick<TreatmentStore, 'ofParticipant'>
+  readonly log: Log
   readonly session: Session
   readonly tokens: TokenVerifier
   readonly publicUrl: string
@@ -51,7 +59,7 @@ const problemSchema = z.object({
 
 /** Enrolling, and recording a treatment, in the browser: a page and a form each, without a script. */
 export function enrolmentRoutes(deps: EnrolmentDeps) {
-  const api = withinApi(deps)
+  const { callApi: api } = deps
   const app = consoleApp(deps)
     .use(requireSession(deps))
     .get('/studies/:study/enrol', async (c) => {

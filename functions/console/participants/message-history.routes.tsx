@@ -1,5 +1,5 @@
 import { titleOfInstance } from '../../../surveys/study/occurrence.ts'
-import { participantIdSchema } from '../../../web/api/participants/participant.ts'
+import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import { LedgerPage, type LedgerView } from '../../../web/console/index.ts'
 import { participantChain } from '../../records/audit/audit.store.ts'
 import { ledgerOf } from '../../rules/texting/message-history.ts'

@@ -1,12 +1,11 @@
 import type { Context } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
-import { instanceSchema, participantIdSchema } from '../../../web/api/participants/participant.ts'
 import { safetyProblems } from '../../../web/api/problems/safety-problems.ts'
+import { instanceSchema, participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import { CALL_OUTCOMES } from '../../../web/api/worklist/call-outcomes.ts'
 import { CLOSING_REASONS } from '../../../web/api/worklist/closing-reasons.ts'
 import { consolePaths, TodayPage, type TodayView } from '../../../web/console/index.ts'
-import { readOne, type WorklistRouteDeps } from '../../api/worklist/worklist.routes.ts'
 import { isoOf } from '../../platform/core/clock.ts'
 import { derivedId } from '../../platform/core/ids.ts'
 import type { Log } from '../../platform/core/log.ts'
@@ -29,7 +28,9 @@ import {
 import { handleAlert } from '../../workflows/alerts/handle-alert.ts'
 import { openInterview } from '../../workflows/calls/open-interview.ts'
 import { recordContact } from '../../workflows/calls/record-contact.ts'
+import { readOne } from '../../workflows/worklist/read-message.ts'
 import { readWorklist } from '../../workflows/worklist/read-worklist.ts'
+import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
 import {
   answerConsoleProblems,
   type ConsoleEnv,

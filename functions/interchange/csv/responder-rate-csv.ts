@@ -88,3 +88,13 @@ function noteOn(site: Outcome['sites'][number], method: string, withheld: string
   const columns = (['assigned', 'completed'] as const).filter((column) => site[column] === null)
   return [`${method} interval`, ...columns.map((column) => `${column} ${withheld}`)].join('; ')
 }
+
+export function outcomeFileName({
+  definition,
+  timepoint,
+}: {
+  definition: string
+  timepoint: string
+}): string {
+  return `${definition}-${timepoint}.csv`
+}

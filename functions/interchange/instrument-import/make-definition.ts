@@ -6,7 +6,7 @@ import {
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
 import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
 import { canonicalJson } from '../../../surveys/values/canonical.ts'
-import type { ImportedForm, ImportedItem, ImportedOption, Remark } from './form.ts'
+import type { ImportedForm, ImportedItem, ImportedOption, Remark } from './form/form.ts'
 
 /** What a file does not say, and whoever imports it must. */
 export type ImportTerms = {

@@ -5,7 +5,7 @@ import type { Localised } from '../../../surveys/instrument/vocabulary.ts'
 import { diffInstruments, gravest } from '../../../surveys/versions/diff.ts'
 import { nextVersion } from '../../../surveys/versions/publication.ts'
 import type { ItemMap } from '../../../web/api/instruments/item-map.ts'
-import type { ImportedForm, ImportedItem, ImportedOption, Remark } from './form.ts'
+import type { ImportedForm, ImportedItem, ImportedOption, Remark } from './form/form.ts'
 import { idFrom, type Made } from './make-definition.ts'
 
 /**

@@ -4,8 +4,8 @@ import {
   type ReadCalibration,
   readCalibration,
 } from '../../../surveys/irt/calibration.ts'
-import { Remarks } from './form.ts'
-import { readText } from './read-text.ts'
+import { Remarks } from './form/form.ts'
+import { readText } from './form/read-text.ts'
 
 /** Far more than any bank holds. */
 const MOST_ITEMS = 2000

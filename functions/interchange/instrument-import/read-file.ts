@@ -1,6 +1,6 @@
 import type { Format } from '../../../web/api/instruments/file-formats.ts'
 import { readFhir } from './fhir/read-fhir.ts'
-import { type Reading, Remarks } from './form.ts'
+import { type Reading, Remarks } from './form/form.ts'
 import { readOdm } from './odm/read-odm.ts'
 import { readRedcap } from './redcap/read-redcap.ts'
 

@@ -1,8 +1,8 @@
 import type { HonoRequest, MiddlewareHandler } from 'hono'
 import type * as z from 'zod'
-import type { Contract } from '../../../web/api/contract.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
+import type { Contract } from '../../../web/api/schemas/contract.ts'
 import { ProblemError } from './problem.ts'
 
 export const MAXIMUM_BODY_BYTES = 65_536

@@ -8,6 +8,7 @@ import {
   sitePartition,
 } from '../../platform/core/scope.ts'
 import { type ScoreSheet, scoreSheetSchema } from './score.ts'
+import { inForceAndSuperseded } from './superseded-scores.ts'
 
 /*
  * Study table: scores, one sheet per submitted response and algorithm. Change, time since treatment and verdicts are
@@ -62,26 +63,6 @@ export function createScoreStore(deps: { dynamo: DynamoDBClient; table: string }
       return { sheets, next: page.next }
     },
   }
-}
-
-/** Of each response the sheet of the newest algorithm is in force; the others of it are superseded. */
-export function inForceAndSuperseded(sheets: readonly ScoreSheet[]): {
-  readonly sheets: readonly ScoreSheet[]
-  readonly superseded: readonly ScoreSheet[]
-} {
-  if (!sheets.some(({ recomputed }) => recomputed)) return { sheets, superseded: [] }
-  const inForce = new Map<string, ScoreSheet>()
-  const superseded: ScoreSheet[] = []
-  for (const sheet of [...sheets].sort(newestAlgorithmFirst)) {
-    const response = `${sheet.participant}#${sheet.timepoint}`
-    if (inForce.has(response)) superseded.push(sheet)
-    else inForce.set(response, sheet)
-  }
-  return { sheets: [...inForce.values()], superseded }
-}
-
-function newestAlgorithmFirst(a: ScoreSheet, b: ScoreSheet): number {
-  return Number(b.recomputed?.algorithm ?? 0) - Number(a.recomputed?.algorithm ?? 0)
 }
 
 export function putScores(table: string, scope: AssignmentScope, sheet: ScoreSheet): NamedWrite {

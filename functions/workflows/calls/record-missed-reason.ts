@@ -10,6 +10,7 @@ import { appendMissedReason } from '../../records/assessment/missed-reason.store
 import { missedReasonOf } from '../../records/assessment/missed-reason.ts'
 import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
 import { isMissedOrLate } from '../../rules/assessments/missed-or-late.ts'
+import type { StaffDeps } from '../access/staff.deps.ts'
 import { MOST_CHANGES } from '../schedule/change-schedule.ts'
 
 export type RecordMissedReasonDeps = {
@@ -59,3 +60,5 @@ export async function recordMissedReason(
   }
   throw new ProblemError(platformProblems.busy)
 }
+
+export type MissedReasonDeps = StaffDeps & RecordMissedReasonDeps

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { DEMO_STUDY, DEMO_USERS } from '../demo-users.ts'
-import type { LocalStack } from '../stack.ts'
+import { DEMO_STUDY, DEMO_USERS } from '../runtime/demo-users.ts'
+import type { LocalStack } from '../server/stack.ts'
 import type { Life } from './life.ts'
 import { patientFetch } from './patient-fetch.ts'
 import { questionsOf } from './questions.ts'

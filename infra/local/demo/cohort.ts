@@ -1,5 +1,5 @@
-import type { PhoneText } from '../phone.ts'
-import type { LocalStack } from '../stack.ts'
+import type { PhoneText } from '../runtime/phone.ts'
+import type { LocalStack } from '../server/stack.ts'
 import { Agenda } from './agenda.ts'
 import { conditionOf } from './answers.ts'
 import { createDemoApi } from './api.ts'

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import type { PhoneText } from '../phone.ts'
-import { isReachable, UNREACHABLE_ENDING } from '../texting.ts'
+import type { PhoneText } from '../runtime/phone.ts'
+import { isReachable, UNREACHABLE_ENDING } from '../runtime/texting.ts'
 import { type Html, layout, readableTime } from './layout.ts'
 
 const MOST_SHOWN = 200

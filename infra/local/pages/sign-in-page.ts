@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { DemoUser } from '../demo-users.ts'
+import type { DemoUser } from '../runtime/demo-users.ts'
 import { type Html, layout } from './layout.ts'
 
 /** Stands where Cognito's page stands in AWS. Posts back to the address that it is shown at. */

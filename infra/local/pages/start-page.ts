@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import type { DemoProgress } from '../demo/progress.ts'
-import type { DemoUser } from '../demo-users.ts'
+import type { DemoProgress } from '../runtime/demo-progress.ts'
+import type { DemoUser } from '../runtime/demo-users.ts'
 import { type Html, layout, readableTime } from './layout.ts'
 
 interface StartView {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { createApiCall } from '../../../functions/api/api-client.ts'
 import { enrolmentRoutes } from '../../../functions/console/participants/enrolment.routes.tsx'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
@@ -16,7 +17,11 @@ let pages: ReturnType<typeof enrolmentRoutes>
 
 beforeEach(async () => {
   clinic = await openClinic('2026-03-02T15:00:00.000Z')
-  pages = enrolmentRoutes({ ...clinic.deps, session: createSession(ORIGIN) })
+  pages = enrolmentRoutes({
+    ...clinic.deps,
+    callApi: createApiCall(clinic.deps),
+    session: createSession(ORIGIN),
+  })
 })
 
 const cookie = (who: string) => ({ cookie: `concord-session=${who}` })

@@ -1,7 +1,7 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { compress } from '../../../infra/local/compression.ts'
-import type { WireResponse } from '../../../infra/local/payload.ts'
+import { compress } from '../../../infra/local/runtime/compression.ts'
+import type { WireResponse } from '../../../infra/local/runtime/payload.ts'
 
 const text = 'one line and the same again. '.repeat(100)
 

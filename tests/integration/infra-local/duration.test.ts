@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addDuration } from '../../../infra/local/duration.ts'
+import { addDuration } from '../../../infra/local/runtime/duration.ts'
 
 const start = Date.UTC(2026, 0, 31)
 const later = (text: string): string | undefined => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toEvent, toResponse, type WireRequest } from '../../../infra/local/payload.ts'
+import { toEvent, toResponse, type WireRequest } from '../../../infra/local/runtime/payload.ts'
 
 const match = { routeKey: 'ANY /s/{token}', functionId: 'f', pathParameters: { token: 'abc' } }
 

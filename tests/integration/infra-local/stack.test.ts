@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type LocalStack, startLocalStack } from '../../../infra/local/stack.ts'
+import { type LocalStack, startLocalStack } from '../../../infra/local/server/stack.ts'
 import { writeFakeAssembly } from './support/fake-assembly.ts'
 import { FAKE_FUNCTIONS, FAKE_RESOURCES } from './support/fake-functions.ts'
 

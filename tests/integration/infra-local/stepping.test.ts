@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { SimulatedClock } from '../../../infra/local/clock.ts'
-import { Stepper } from '../../../infra/local/stepping.ts'
+import { SimulatedClock } from '../../../infra/local/runtime/clock.ts'
+import { Stepper } from '../../../infra/local/runtime/stepping.ts'
 
 const START = Date.UTC(2026, 0, 1)
 const at = (minutes: number): string => new Date(START + minutes * 60_000).toISOString()

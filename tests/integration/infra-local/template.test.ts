@@ -2,10 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { resolve } from '../../../infra/local/intrinsics.ts'
-import { createLocalValues } from '../../../infra/local/local-values.ts'
-import { readResources } from '../../../infra/local/resources.ts'
-import { type Assembly, readAssembly, type StackTemplate } from '../../../infra/local/template.ts'
+import { resolve } from '../../../infra/local/cloudformation/intrinsics.ts'
+import { createLocalValues } from '../../../infra/local/cloudformation/local-values.ts'
+import { readResources } from '../../../infra/local/cloudformation/resources.ts'
+import {
+  type Assembly,
+  readAssembly,
+  type StackTemplate,
+} from '../../../infra/local/cloudformation/template.ts'
 import { everyMinute, queueTo, route, writeFakeAssembly } from './support/fake-assembly.ts'
 
 const values = createLocalValues({

@@ -1,7 +1,7 @@
 import { RootConstruct } from 'constructs'
 import { describe, expect, test } from 'vitest'
 import { refuseNode } from '../../../infra/node-version.js'
-import { readSettings } from '../../../infra/settings.ts'
+import { readSettings } from '../../../infra/stacks/settings.ts'
 
 const read = (context: Record<string, unknown>) => {
   const { node } = new RootConstruct()

@@ -5,8 +5,8 @@ enableCompileCache()
 process.env.CDK_VALIDATION = 'false'
 const { App } = await import('aws-cdk-lib')
 const { Template } = await import('aws-cdk-lib/assertions')
-const { buildConcord } = await import('../../../infra/concord.ts')
-const { SYNTHESIS_CONTEXT } = await import('../../../infra/settings.ts')
+const { buildConcord } = await import('../../../infra/stacks/concord.ts')
+const { SYNTHESIS_CONTEXT } = await import('../../../infra/stacks/settings.ts')
 
 /** A resource of a template, as far as these tests look into it. */
 export interface Resource {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { ImportedForm, ImportedItem } from '../../../functions/interchange/instrument-import/form.ts'
+import type {
+  ImportedForm,
+  ImportedItem,
+} from '../../../functions/interchange/instrument-import/form/form.ts'
 import { wordDefinition } from '../../../functions/interchange/instrument-import/match-wording.ts'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import { optionsOf } from '../../../surveys/instrument/item.ts'

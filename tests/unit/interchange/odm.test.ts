@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ImportedForm, Reading } from '../../../functions/interchange/instrument-import/form.ts'
+import type { ImportedForm, Reading } from '../../../functions/interchange/instrument-import/form/form.ts'
 import { makeDefinition } from '../../../functions/interchange/instrument-import/make-definition.ts'
 import { readOdm } from '../../../functions/interchange/instrument-import/odm/read-odm.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { plainText } from '../../../functions/interchange/instrument-import/plain-text.ts'
+import { plainText } from '../../../functions/interchange/instrument-import/form/plain-text.ts'
 
 test.each([
   ['words alone', 'How are you?', 'How are you?'],

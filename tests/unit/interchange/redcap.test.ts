@@ -5,7 +5,7 @@ import type {
   ImportedForm,
   ImportedItem,
   Reading,
-} from '../../../functions/interchange/instrument-import/form.ts'
+} from '../../../functions/interchange/instrument-import/form/form.ts'
 import { makeDefinition } from '../../../functions/interchange/instrument-import/make-definition.ts'
 import { readRedcap } from '../../../functions/interchange/instrument-import/redcap/read-redcap.ts'
 import { holds } from '../../../surveys/instrument/condition.ts'

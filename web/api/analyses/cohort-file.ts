@@ -4,8 +4,8 @@ import { parseRational } from '../../../surveys/values/rational.ts'
 import { ASSESSMENT_PROGRESS } from '../participants/assessment-progress.ts'
 import { DISPOSITIONS, WITHDRAWAL_REASONS } from '../participants/dispositions.ts'
 import { missedReasonEntrySchema } from '../participants/missed-reasons.ts'
-import { instanceSchema, participantIdSchema } from '../participants/participant.ts'
 import { scaleScoreSchema } from '../participants/scale-score.ts'
+import { instanceSchema, participantIdSchema } from '../schemas/path-parameters.ts'
 
 const instant = z.iso.datetime()
 const window = { opensAt: instant, dueAt: instant, closesAt: instant }

@@ -1,11 +1,20 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
 import { MISSING_POLICIES } from '../../../surveys/responder/definition.ts'
-import type { Contract } from '../contract.ts'
-import { instanceSchema, studyParams } from '../participants/participant.ts'
-import { about, analysisProblems, asOf, count, interval, kind, share, withheld } from './analysis-schemas.ts'
+import {
+  about,
+  analysisProblems,
+  asOf,
+  count,
+  interval,
+  kind,
+  share,
+  withheld,
+} from '../schemas/analysis-schemas.ts'
+import type { Contract } from '../schemas/contract.ts'
+import { instanceSchema, studyParams } from '../schemas/path-parameters.ts'
+import { VERDICT_REASONS } from '../schemas/verdict.ts'
 import { STANDINGS, TOLD_REASONS } from './completion.ts'
-import { VERDICT_REASONS } from './verdict.ts'
 
 const rate = z.discriminatedUnion('kind', [
   z.object({ kind: kind('rate'), determinable: count, met: count, rate: share, interval }),

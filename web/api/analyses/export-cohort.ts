@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
-import type { Contract } from '../contract.ts'
-import { participantIdSchema, readProblems, studyParams } from '../participants/participant.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
+import { readProblems } from '../problems/request-problems.ts'
+import type { Contract } from '../schemas/contract.ts'
+import { participantIdSchema, studyParams } from '../schemas/path-parameters.ts'
 import { cohortFileSchema } from './cohort-file.ts'
 
 export const exportCohort = {

@@ -1,7 +1,5 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
-import type { Contract } from '../contract.ts'
-import { instanceSchema, studyParams } from '../participants/participant.ts'
 import {
   about,
   analysisProblems,
@@ -13,7 +11,9 @@ import {
   notEstimated,
   score,
   withheld,
-} from './analysis-schemas.ts'
+} from '../schemas/analysis-schemas.ts'
+import type { Contract } from '../schemas/contract.ts'
+import { instanceSchema, studyParams } from '../schemas/path-parameters.ts'
 import { notPooled, poolingDetail, poolingQuery } from './pooling.ts'
 
 const meanEstimate = z.union([

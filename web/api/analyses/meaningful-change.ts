@@ -1,6 +1,4 @@
 import * as z from 'zod'
-import type { Contract } from '../contract.ts'
-import { instanceSchema, studyParams } from '../participants/participant.ts'
 import {
   about,
   analysisProblems,
@@ -14,7 +12,9 @@ import {
   share,
   sitesLeftOut,
   withheld,
-} from './analysis-schemas.ts'
+} from '../schemas/analysis-schemas.ts'
+import type { Contract } from '../schemas/contract.ts'
+import { instanceSchema, studyParams } from '../schemas/path-parameters.ts'
 
 const curve = z.object({
   n: count,

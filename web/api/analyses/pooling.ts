@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
-import { count, interval, kind, share } from './analysis-schemas.ts'
+import { count, interval, kind, share } from '../schemas/analysis-schemas.ts'
 
 const TAU2_METHODS = ['REML', 'DL', 'PM'] as const
 const INTERVAL_RULES = ['hartung-knapp', 'modified-hartung-knapp'] as const

@@ -1,6 +1,4 @@
 import * as z from 'zod'
-import type { Contract } from '../contract.ts'
-import { studyParams } from '../participants/participant.ts'
 import {
   about,
   analysisProblems,
@@ -13,7 +11,9 @@ import {
   share,
   sitesLeftOut,
   withheld,
-} from './analysis-schemas.ts'
+} from '../schemas/analysis-schemas.ts'
+import type { Contract } from '../schemas/contract.ts'
+import { studyParams } from '../schemas/path-parameters.ts'
 import { COVARIANCE_STRUCTURES } from './covariance-structures.ts'
 import { ASSUMPTIONS } from './missing-data-assumptions.ts'
 

@@ -1,12 +1,13 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
-import { type Contract, noQuery } from '../contract.ts'
-import { instanceSchema, participantParams, readProblems, studyParams } from '../participants/participant.ts'
 import { scaleScoreSchema } from '../participants/scale-score.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
-import { asOf } from './analysis-schemas.ts'
+import { readProblems } from '../problems/request-problems.ts'
+import { asOf } from '../schemas/analysis-schemas.ts'
+import { type Contract, noQuery } from '../schemas/contract.ts'
+import { instanceSchema, participantParams, studyParams } from '../schemas/path-parameters.ts'
+import { VERDICT_REASONS } from '../schemas/verdict.ts'
 import { pooledRate, poolingQuery } from './pooling.ts'
-import { VERDICT_REASONS } from './verdict.ts'
 
 const rate = z.number().min(0).max(1)
 const interval = z.tuple([rate, rate])

@@ -7,9 +7,9 @@ import {
   localeSchema,
   versionSchema,
 } from '../../../surveys/instrument/vocabulary.ts'
-import { type Contract, noParams, noQuery } from '../contract.ts'
 import { instrumentProblems } from '../problems/instrument-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
+import { type Contract, noParams, noQuery } from '../schemas/contract.ts'
 import { FORMATS } from './file-formats.ts'
 import { itemMapSchema } from './item-map.ts'
 

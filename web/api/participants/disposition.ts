@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import { type Contract, instantSchema, noQuery } from '../contract.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
+import { writeProblems } from '../problems/request-problems.ts'
 import { scheduleProblems } from '../problems/schedule-problems.ts'
+import { type Contract, instantSchema, noQuery } from '../schemas/contract.ts'
+import { participantParams } from '../schemas/path-parameters.ts'
 import { DISPOSITIONS, WITHDRAWAL_REASONS } from './dispositions.ts'
-import { participantParams, writeProblems } from './participant.ts'
 
 const reply = z.object({
   participant: z.string(),

@@ -1,10 +1,12 @@
 import * as z from 'zod'
-import { type Contract, noQuery } from '../contract.ts'
 import { missedReasonProblems } from '../problems/missed-reason-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
+import { writeProblems } from '../problems/request-problems.ts'
 import { scheduleProblems } from '../problems/schedule-problems.ts'
+import { type Contract, noQuery } from '../schemas/contract.ts'
+import { instanceSchema, participantParams } from '../schemas/path-parameters.ts'
 import { missedReasonSchema } from './missed-reasons.ts'
-import { instanceSchema, missedReasonReply, participantParams, writeProblems } from './participant.ts'
+import { missedReasonReply } from './participant.ts'
 
 export const recordMissedReasonContract = {
   method: 'put',

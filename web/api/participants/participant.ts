@@ -1,31 +1,18 @@
 import * as z from 'zod'
 import { idSchema, localeSchema } from '../../../surveys/instrument/vocabulary.ts'
 import { timeZoneSchema, wallTimeSchema } from '../../../surveys/study/definition.ts'
-import { type Contract, noQuery } from '../contract.ts'
 import { participantProblems } from '../problems/participant-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
+import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { scheduleProblems } from '../problems/schedule-problems.ts'
+import { type Contract, noQuery } from '../schemas/contract.ts'
+import {
+  instanceSchema,
+  participantIdSchema,
+  participantParams,
+  studyParams,
+} from '../schemas/path-parameters.ts'
 import { missedReasonSchema } from './missed-reasons.ts'
-
-const { notSignedIn, notFound, forbidden, invalidInput, malformedJson, unsupportedMediaType, tooLarge } =
-  platformProblems
-export const readProblems = [notSignedIn, notFound]
-export const writeProblems = [
-  notSignedIn,
-  notFound,
-  forbidden,
-  malformedJson,
-  unsupportedMediaType,
-  tooLarge,
-  invalidInput,
-]
-
-export const participantIdSchema = z
-  .string()
-  .max(73)
-  .regex(/^[a-z0-9-]+-[0-9a-z]{8}$/)
-export const studyParams = z.strictObject({ study: idSchema })
-export const participantParams = z.strictObject({ study: idSchema, participant: participantIdSchema })
 
 const channelSchema = z
   .enum(['link', 'text'])
@@ -43,13 +30,6 @@ const participantReply = z.object({
   channel: channelSchema.optional(),
   enrolledAt: z.iso.datetime(),
 })
-
-/** A timepoint, and where it is asked more than once, which: `day-after.3`. */
-export const instanceSchema = z
-  .string()
-  .max(80)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*(\.\d{1,4}){0,2}$/, 'a timepoint, such as week-1 or day-after.3')
-
 const stateSchema = z.enum(['scheduled', 'open', 'started', 'completed', 'missed', 'cancelled'])
 
 export const missedReasonReply = z.object({
@@ -139,7 +119,7 @@ export const listParticipants = {
     participants: z.array(participantReply.extend({ assignments: z.array(assignmentReply) })),
     next: participantIdSchema.nullable(),
   }),
-  problems: [...readProblems, invalidInput],
+  problems: [...readProblems, platformProblems.invalidInput],
 } as const satisfies Contract
 
 export const getParticipant = {

@@ -6,10 +6,10 @@ import {
   hashSchema,
 } from '../../../surveys/instrument/vocabulary.ts'
 import { BASELINE_RULES } from '../../../surveys/study/change-over-time.ts'
-import { about, analysisProblems, asOf, count, kind } from '../analyses/analysis-schemas.ts'
-import { VERDICT_REASONS } from '../analyses/verdict.ts'
-import type { Contract } from '../contract.ts'
-import { instanceSchema, participantIdSchema, participantParams } from './participant.ts'
+import { about, analysisProblems, asOf, count, kind } from '../schemas/analysis-schemas.ts'
+import type { Contract } from '../schemas/contract.ts'
+import { instanceSchema, participantIdSchema, participantParams } from '../schemas/path-parameters.ts'
+import { VERDICT_REASONS } from '../schemas/verdict.ts'
 
 const point = z.object({
   timepoint: instanceSchema,

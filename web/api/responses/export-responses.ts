@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { hashSchema, idSchema } from '../../../surveys/instrument/vocabulary.ts'
-import { type Contract, noQuery } from '../contract.ts'
-import { participantIdSchema, readProblems, studyParams } from '../participants/participant.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
+import { readProblems } from '../problems/request-problems.ts'
+import { type Contract, noQuery } from '../schemas/contract.ts'
+import { participantIdSchema, studyParams } from '../schemas/path-parameters.ts'
 
 /** `participant/timepoint`, the last one of the page before. */
 export const responseCursorSchema = z

@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { hashSchema, idSchema } from '../../../surveys/instrument/vocabulary.ts'
 import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
-import { type Contract, noQuery } from '../contract.ts'
-import { readProblems, studyParams } from '../participants/participant.ts'
+import { readProblems } from '../problems/request-problems.ts'
+import { type Contract, noQuery } from '../schemas/contract.ts'
+import { studyParams } from '../schemas/path-parameters.ts'
 
 export const getStudy = {
   method: 'get',

@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
-import { type Contract, instantSchema, noQuery } from '../contract.ts'
-import { participantParams, readProblems, writeProblems } from '../participants/participant.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
+import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { scheduleProblems } from '../problems/schedule-problems.ts'
 import { treatmentProblems } from '../problems/treatment-problems.ts'
+import { type Contract, instantSchema, noQuery } from '../schemas/contract.ts'
+import { participantParams } from '../schemas/path-parameters.ts'
 
 const treatmentReply = z.object({ kind: idSchema, givenAt: z.iso.datetime(), recordedAt: z.iso.datetime() })
 

@@ -1,15 +1,10 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
-import { type Contract, noQuery } from '../contract.ts'
-import {
-  participantIdSchema,
-  participantParams,
-  readProblems,
-  studyParams,
-  writeProblems,
-} from '../participants/participant.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
+import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { safetyProblems } from '../problems/safety-problems.ts'
+import { type Contract, noQuery } from '../schemas/contract.ts'
+import { participantIdSchema, participantParams, studyParams } from '../schemas/path-parameters.ts'
 import { CLOSING_REASONS } from './closing-reasons.ts'
 import { contactProblems, siteQuery, wordsSchema } from './worklist.ts'
 

@@ -1,16 +1,15 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
-import { type Contract, instantSchema, noQuery } from '../contract.ts'
+import { platformProblems } from '../problems/platform-problems.ts'
+import { readProblems, writeProblems } from '../problems/request-problems.ts'
+import { responseProblems } from '../problems/response-problems.ts'
+import { type Contract, instantSchema, noQuery } from '../schemas/contract.ts'
 import {
   instanceSchema,
   participantIdSchema,
   participantParams,
-  readProblems,
   studyParams,
-  writeProblems,
-} from '../participants/participant.ts'
-import { platformProblems } from '../problems/platform-problems.ts'
-import { responseProblems } from '../problems/response-problems.ts'
+} from '../schemas/path-parameters.ts'
 import { CALL_OUTCOMES } from './call-outcomes.ts'
 import { REASONS } from './worklist-reasons.ts'
 

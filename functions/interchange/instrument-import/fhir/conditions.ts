@@ -1,5 +1,5 @@
 import type { Condition } from '../../../../surveys/instrument/condition.ts'
-import type { ImportedItem } from '../form.ts'
+import type { ImportedItem } from '../form/form.ts'
 import type { Context } from './context.ts'
 import type { FhirEnableWhen, FhirItem } from './types.ts'
 

@@ -1,4 +1,4 @@
-import type { ImportedItem, Remarks } from '../form.ts'
+import type { ImportedItem, Remarks } from '../form/form.ts'
 import type { FhirQuestionnaire } from './types.ts'
 
 /** What reading one questionnaire needs to know, at every depth. */

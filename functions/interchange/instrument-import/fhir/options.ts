@@ -1,6 +1,6 @@
 import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
-import { type ImportedOption, LONGEST_CODE } from '../form.ts'
-import { numbered } from '../option-values.ts'
+import { type ImportedOption, LONGEST_CODE } from '../form/form.ts'
+import { numbered } from '../form/option-values.ts'
 import type { Context } from './context.ts'
 import { LOINC, localised, ordinalOf } from './extensions.ts'
 import {

@@ -7,10 +7,10 @@ import {
   LONGEST_TEXT,
   type Reading,
   Remarks,
-} from '../form.ts'
-import { numberAnswer } from '../number-answer.ts'
-import { readText } from '../read-text.ts'
-import { yesAndNo } from '../yes-and-no.ts'
+} from '../form/form.ts'
+import { numberAnswer } from '../form/number-answer.ts'
+import { readText } from '../form/read-text.ts'
+import { yesAndNo } from '../form/yes-and-no.ts'
 import { conditionsOf } from './conditions.ts'
 import type { Context } from './context.ts'
 import { controlOf, has, integerIn, LOINC, localised, numberIn, ORDINALS } from './extensions.ts'

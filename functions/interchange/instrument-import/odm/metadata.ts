@@ -1,7 +1,7 @@
 import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
-import { echoed } from '../echoed.ts'
-import type { Remarks } from '../form.ts'
-import { plainText } from '../plain-text.ts'
+import { echoed } from '../form/echoed.ts'
+import type { Remarks } from '../form/form.ts'
+import { plainText } from '../form/plain-text.ts'
 import { childrenOf, type Element } from './xml.ts'
 
 /** The definitions that forms are put together from; each kind has OIDs of its own. */

@@ -1,6 +1,6 @@
 import type { Condition } from '../../../../surveys/instrument/condition.ts'
 import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
-import { type ImportedForm, type ImportedItem, type Reading, Remarks } from '../form.ts'
+import { type ImportedForm, type ImportedItem, type Reading, Remarks } from '../form/form.ts'
 import { conditionFrom, type Field } from '../redcap/branching-logic.ts'
 import { answerFrom, loincOf } from './answers.ts'
 import { type Context, contextOf, inOrder, placeOf, wordsIn } from './metadata.ts'

@@ -1,7 +1,7 @@
 import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
-import type { ImportedAnswer } from '../form.ts'
-import { plainText } from '../plain-text.ts'
-import { yesAndNo } from '../yes-and-no.ts'
+import type { ImportedAnswer } from '../form/form.ts'
+import { plainText } from '../form/plain-text.ts'
+import { yesAndNo } from '../form/yes-and-no.ts'
 import type { Element } from './xml.ts'
 
 /** What REDCap says of a field in the ODM files that it makes, beyond ODM itself. */

@@ -1,7 +1,7 @@
 import { decodeXML } from 'entities'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import type { Remarks } from '../form.ts'
-import { readText } from '../read-text.ts'
+import type { Remarks } from '../form/form.ts'
+import { readText } from '../form/read-text.ts'
 
 const DEEPEST = 60
 

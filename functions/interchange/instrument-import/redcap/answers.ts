@@ -5,9 +5,9 @@ import {
   LONGEST_CODE,
   LONGEST_TEXT,
   type Remarks,
-} from '../form.ts'
-import { numberAnswer } from '../number-answer.ts'
-import { numbered } from '../option-values.ts'
+} from '../form/form.ts'
+import { numberAnswer } from '../form/number-answer.ts'
+import { numbered } from '../form/option-values.ts'
 import type { Row } from './dictionary.ts'
 import { wordsOf } from './label-words.ts'
 

@@ -1,5 +1,5 @@
 import type { Condition } from '../../../../surveys/instrument/condition.ts'
-import type { ImportedAnswer } from '../form.ts'
+import type { ImportedAnswer } from '../form/form.ts'
 
 /** What a condition may find out about the field it names. */
 export type Field =

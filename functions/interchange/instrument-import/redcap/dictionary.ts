@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { echoed } from '../echoed.ts'
-import type { Remarks } from '../form.ts'
-import { readText } from '../read-text.ts'
+import { echoed } from '../form/echoed.ts'
+import type { Remarks } from '../form/form.ts'
+import { readText } from '../form/read-text.ts'
 
 const MOST_ROWS = 5000
 

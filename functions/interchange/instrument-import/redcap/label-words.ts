@@ -1,5 +1,5 @@
-import type { Remarks } from '../form.ts'
-import { plainText } from '../plain-text.ts'
+import type { Remarks } from '../form/form.ts'
+import { plainText } from '../form/plain-text.ts'
 
 const MEDIA = /<\s*(img|video|audio|iframe|embed|object|svg)\b/i
 /** `[first_name]`, `[user-name]`, `[pain(1)]`, `[survey-link:week_1]`; an embedded `{field}`. */

@@ -5,7 +5,7 @@ import type { SiteCounts } from '../../../../functions/analysis/responder/site-c
 import { type Outcome, outcomeFrom } from '../../../../functions/analysis/responder-rate/responder-rate.ts'
 import type { Member } from '../../../../functions/platform/core/scope.ts'
 import { shippedLibrary } from '../../../../surveys/library/library.ts'
-import type { VerdictReason } from '../../../../web/api/analyses/verdict.ts'
+import type { VerdictReason } from '../../../../web/api/schemas/verdict.ts'
 
 const MINIMUM = 11
 

@@ -4,7 +4,7 @@ import { judgeOf } from '../../../../functions/analysis/responder/responder-eval
 import type { Assessment } from '../../../../functions/analysis/timeline/timeline.ts'
 import type { ResponderRule } from '../../../../surveys/responder/definition.ts'
 import type { Measure } from '../../../../surveys/study/measures.ts'
-import { VERDICT_REASONS, type VerdictReason } from '../../../../web/api/analyses/verdict.ts'
+import { VERDICT_REASONS, type VerdictReason } from '../../../../web/api/schemas/verdict.ts'
 import {
   answered,
   byAlgorithm,

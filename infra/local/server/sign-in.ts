@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { importJWK, SignJWT } from 'jose'
 import type { Configuration, Provider } from 'oidc-provider'
-import { DEMO_USERS, findDemoUser } from './demo-users.ts'
-import { signInPage } from './pages/sign-in-page.ts'
-import type { SignInClientResource } from './resources.ts'
-import type { SignInKeys } from './sign-in-keys.ts'
-import { createSignInStore } from './sign-in-store.ts'
+import type { SignInClientResource } from '../cloudformation/resources.ts'
+import { signInPage } from '../pages/sign-in-page.ts'
+import { DEMO_USERS, findDemoUser } from '../runtime/demo-users.ts'
+import type { SignInKeys } from '../runtime/sign-in-keys.ts'
+import { createSignInStore } from '../runtime/sign-in-store.ts'
 
 /** Ten years: the simulated clock may be far ahead of the real one that tokens are dated by. */
 export const TOKEN_SECONDS = 10 * 365 * 24 * 3600

@@ -7,7 +7,7 @@ import {
   ResourceNotFoundException,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb'
-import type { TableResource } from './resources.ts'
+import type { TableResource } from '../cloudformation/resources.ts'
 
 /** A client for this machine's DynamoDB; any region and key will do there. */
 export function connect(endpoint: string, region: string): DynamoDBClient {

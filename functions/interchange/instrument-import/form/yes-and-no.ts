@@ -1,4 +1,4 @@
-import type { Localised } from '../../../surveys/instrument/vocabulary.ts'
+import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
 import type { ImportedOption } from './form.ts'
 
 const WORDS: Readonly<Record<string, readonly [yes: string, no: string]>> = {

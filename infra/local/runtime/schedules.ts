@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
+import type { ScheduleResource } from '../cloudformation/resources.ts'
 import type { LocalFunction } from './functions.ts'
-import type { ScheduleResource } from './resources.ts'
 
 /**
  * Invokes every scheduled function once. Local mode calls at each minute at which something may be due, which is what

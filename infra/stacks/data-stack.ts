@@ -1,7 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib'
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
-import { GuardedTable } from './constructs/guarded-table.ts'
+import { GuardedTable } from '../constructs/guarded-table.ts'
 
 /** The tables as the service stack sees them, one per security boundary. */
 export interface Tables {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 /** What the templates and bundles are made from. infra/local is not: it only reads them. */
 const SOURCES = ['infra', 'functions', 'surveys', 'web', 'package-lock.json', 'tsconfig.json', 'cdk.json']
 const NOT_SOURCE = join(ROOT, 'infra', 'local')

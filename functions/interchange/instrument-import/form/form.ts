@@ -1,5 +1,5 @@
-import type { Condition } from '../../../surveys/instrument/condition.ts'
-import type { Localised } from '../../../surveys/instrument/vocabulary.ts'
+import type { Condition } from '../../../../surveys/instrument/condition.ts'
+import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
 
 /**
  * A questionnaire as it was read from a file of another system, before it is made into an instrument definition or

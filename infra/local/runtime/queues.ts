@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { LOCAL_ACCOUNT } from './local-values.ts'
-import type { QueueResource } from './resources.ts'
+import { LOCAL_ACCOUNT } from '../cloudformation/local-values.ts'
+import type { QueueResource } from '../cloudformation/resources.ts'
 
 const received = z.object({
   Messages: z

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Problem } from './problems/problem.ts'
+import type { Problem } from '../problems/problem.ts'
 
 /**
  * What a route takes and gives, as zod schemas: the routes validate by it and the OpenAPI document is

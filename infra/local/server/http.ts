@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Hono } from 'hono'
-import { compress } from './compression.ts'
-import { InvocationFailed, type LocalFunction } from './functions.ts'
-import { gatewayError, toEvent, toResponse, type WireRequest, type WireResponse } from './payload.ts'
-import type { RouteMatch } from './routes.ts'
+import { compress } from '../runtime/compression.ts'
+import { InvocationFailed, type LocalFunction } from '../runtime/functions.ts'
+import { gatewayError, toEvent, toResponse, type WireRequest, type WireResponse } from '../runtime/payload.ts'
+import type { RouteMatch } from '../runtime/routes.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** API Gateway refuses larger bodies; Lambda's own limit, on the event, is lower still. */

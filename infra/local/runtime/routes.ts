@@ -1,4 +1,4 @@
-import type { RouteResource } from './resources.ts'
+import type { RouteResource } from '../cloudformation/resources.ts'
 
 /** A route that fits a request, with the values of its path variables, decoded. */
 export interface RouteMatch {

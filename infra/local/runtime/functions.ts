@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream'
 import { Worker } from 'node:worker_threads'
+import type { FunctionResource } from '../cloudformation/resources.ts'
 import type { SimulatedClock } from './clock.ts'
 import type { Invocation, InvocationReply, WorkerMessage, WorkerStart } from './function-worker.ts'
-import type { FunctionResource } from './resources.ts'
 
 /** Lambda takes and returns at most 6 MB. */
 export const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024

@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream'
 import * as z from 'zod'
+import type { MappingResource } from '../cloudformation/resources.ts'
 import type { LocalFunction } from './functions.ts'
 import type { Message, Queues } from './queues.ts'
-import type { MappingResource } from './resources.ts'
 
 const partialResult = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) })
 

@@ -12,7 +12,7 @@ export interface Database {
   close(): Promise<void>
 }
 
-const BINARY = new URL('../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url)
+const BINARY = new URL('../../../node_modules/@dynoxide/linux-x64/dynoxide', import.meta.url)
 
 /**
  * Runs a command in the shell's own process, beside a watcher that waits for the pipe on 3 to close. That happens when

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import * as z from 'zod'
-import type { SecretResource } from './resources.ts'
+import type { SecretResource } from '../cloudformation/resources.ts'
 import type { StateFile } from './state-file.ts'
 
 /** Secret values by ARN. */

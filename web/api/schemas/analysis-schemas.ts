@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
-import { readProblems } from '../participants/participant.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
+import { readProblems } from '../problems/request-problems.ts'
 
 export const share = z.number().min(0).max(1)
 

@@ -1,4 +1,4 @@
-import type { Localised } from '../../../surveys/instrument/vocabulary.ts'
+import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
 import { type ImportedAnswer, MOST_SCALE_STEPS, type Remarks, WIDEST_NUMBER } from './form.ts'
 
 const MOST_DECIMALS = 3

@@ -1,0 +1,37 @@
+import type * as z from 'zod'
+import type { getOutcomes } from '../../../web/api/analyses/responder-rate.ts'
+import type { Outcome } from '../../analysis/responder-rate/responder-rate.ts'
+import type { Clock } from '../../platform/core/clock.ts'
+import type { Log } from '../../platform/core/log.ts'
+import type { TokenVerifier } from '../../platform/http/tokens.ts'
+import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import type { ScoreStore } from '../../records/score/score.store.ts'
+import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
+import type { AuthoriseDeps, StudyMember } from '../access/staff-access.ts'
+import { asOfAsked, requireFollowUp, unknownName } from './analysis-request.ts'
+import { computeOutcome } from './read-responder-rate.ts'
+
+/** @throws ProblemError 422 for a definition or timepoint that the study does not have, and an instant to come */
+export async function outcomeAsked(
+  deps: OutcomeRouteDeps,
+  { member, study }: StudyMember,
+  query: z.output<typeof getOutcomes.query>,
+): Promise<Outcome> {
+  const definition = study.responderDefinitions.find(({ id }) => id === query.definition)
+  if (!definition) throw unknownName('?definition', 'a responder definition of the study')
+  requireFollowUp(study, query.timepoint)
+  const { timepoint, tau2, interval, prediction } = query
+  const question = { definition, timepoint, pooling: { tau2, interval, prediction } }
+  return computeOutcome(deps, member, study, question, asOfAsked(deps.clock, query.asOf))
+}
+
+export type OutcomeRouteDeps = AuthoriseDeps & {
+  readonly clock: Clock
+  readonly log: Log
+  readonly tokens: TokenVerifier
+  readonly participants: ParticipantStore
+  readonly assignments: AssignmentStore
+  readonly scores: ScoreStore
+  readonly treatments: TreatmentStore
+}

@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process'
+import { readImports } from './imports.ts'
+import { findFolderCycles, findViolations } from './rooms.ts'
+
+/** `npm run check`: lists every arrow that breaks a rule of the house, and every circle between folders. */
+const files = execFileSync('git', ['ls-files', 'surveys', 'web', 'functions', 'infra'], { encoding: 'utf8' })
+  .split('\n')
+  .filter((path) => /\.tsx?$/.test(path))
+const imports = readImports(files)
+const faults = [
+  ...findViolations(imports).map(({ rule, from, to }) => `${rule}:\n  ${from} imports ${to}`),
+  ...findFolderCycles(imports).map(
+    (circle) => `folders import each other in a circle:\n  ${circle.join('\n  ')}`,
+  ),
+]
+for (const fault of faults) console.error(fault)
+console.log(
+  `${files.length} files, ${imports.length} imports, ${faults.length} against the rules of the house`,
+)
+process.exitCode = faults.length > 0 ? 1 : 0
