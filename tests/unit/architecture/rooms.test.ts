@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { findImports } from '../../architecture/imports.ts'
+import { findFolderCycles, findViolations } from '../../architecture/rooms.ts'
+
+const rulesBroken = (from: string, source: string) =>
+  findViolations(findImports(from, source)).map(({ rule }) => rule)
+
+describe('refuses', () => {
+  test.each([
+    [
+      'functions/rules/schedule/plan.ts',
+      "import { send } from '../../workflows/texting/send.ts'",
+      /rules may not import functions\/workflows/,
+    ],
+    [
+      'functions/analysis/pooling/pool.ts',
+      "import type { Route } from '../../api/x.ts'",
+      /analysis may not import functions\/api/,
+    ],
+    [
+      'functions/records/score/score.ts',
+      "export { plan } from '../../rules/schedule/plan.ts'",
+      /records may not import functions\/rules/,
+    ],
+    [
+      'functions/console/today.tsx',
+      "import { routes } from '../api/routes.ts'",
+      /console may not import functions\/api/,
+    ],
+    [
+      'functions/rules/schedule/plan.ts',
+      "const sdk = await import('@aws-sdk/client-sqs')",
+      /load no AWS package/,
+    ],
+    [
+      'functions/analysis/cohort/cohort.ts',
+      "import { createScoreStore } from '../../records/score/score.store.ts'",
+      /no store/,
+    ],
+    [
+      'functions/workflows/enrol.ts',
+      "import { DynamoDBClient } from '@aws-sdk/client-dynamodb'",
+      /AWS SDK is loaded in/,
+    ],
+    ['web/console/page.tsx', "import { x } from '../../functions/api/x.ts'", /web\/ imports surveys\/ only/],
+    [
+      'surveys/study/definition.ts',
+      "import { x } from '../../web/text/index.ts'",
+      /surveys\/ imports no other folder/,
+    ],
+    [
+      'infra/stacks/service.ts',
+      "import { handler } from '../../functions/handlers/x.handler.ts'",
+      /names handlers by path/,
+    ],
+  ])('%s: %s', (from, source, rule) => {
+    expect(rulesBroken(from, source)).toContainEqual(expect.stringMatching(rule))
+  })
+
+  test('a circle between two folders, by whatever files, and by types alone', () => {
+    const there = findImports('functions/rules/a/one.ts', "import { two } from '../b/two.ts'")
+    const back = findImports('functions/rules/b/other.ts', "import type { One } from '../a/one.ts'")
+    expect(findFolderCycles(there)).toEqual([])
+    expect(findFolderCycles([...there, ...back])).toEqual([['functions/rules/a', 'functions/rules/b']])
+  })
+
+  test('a circle of three', () => {
+    const arrow = (from: string, to: string) => ({
+      from: `surveys/${from}/x.ts`,
+      to: `surveys/${to}/x.ts`,
+      isType: false,
+    })
+    expect(findFolderCycles([arrow('a', 'b'), arrow('b', 'c'), arrow('c', 'a'), arrow('d', 'a')])).toEqual([
+      ['surveys/a', 'surveys/b', 'surveys/c'],
+    ])
+  })
+})
+
+describe('allows', () => {
+  test.each([
+    ['functions/workflows/enrol.ts', "import { plan } from '../rules/schedule/plan.ts'"],
+    [
+      'functions/rules/texting/permission.ts',
+      "import type { Contact } from '../../records/contact/contact.store.ts'",
+    ],
+    ['functions/records/score/score.store.ts', "import { GetItemCommand } from '@aws-sdk/client-dynamodb'"],
+    [
+      'functions/handlers/serve.handler.ts',
+      "import { createScoreStore } from '../records/score/score.store.ts'",
+    ],
+    ['web/console/page.tsx', "import { textIn } from '../../surveys/instrument/vocabulary.ts'"],
+  ])('%s: %s', (from, source) => {
+    expect(rulesBroken(from, source)).toEqual([])
+  })
+})
