@@ -1,7 +1,6 @@
-import { Hono } from 'hono'
 import type { Log } from '../platform/core/log.ts'
 import type { ApiCall } from '../platform/http/api-call.ts'
-import { answerProblems } from '../platform/http/app.ts'
+import { createApp } from '../platform/http/app.ts'
 import type { Person } from '../platform/http/tokens.ts'
 import { type ParticipantDeps, participantRoutes } from './participants/participant.routes.ts'
 import { type TreatmentDeps, treatmentRoutes } from './treatments/treatment.routes.ts'
@@ -12,14 +11,13 @@ type WithinEnv = { Bindings: { person: Person }; Variables: { person: Person } }
 
 /** The routes of the staff API that forms of the console stand for: a form and the API hold to the same rules. */
 export function createApiCall(deps: ApiCallDeps): ApiCall {
-  const app = new Hono<WithinEnv>()
+  const app = createApp<WithinEnv>(deps)
   app.use(async (c, next) => {
     c.set('person', c.env.person)
     await next()
   })
   app.route('/', participantRoutes(deps))
   app.route('/', treatmentRoutes(deps))
-  answerProblems(app, deps.log)
   return async (person, path, body, key) =>
     app.request(
       path,

@@ -1,6 +1,5 @@
-import { Hono } from 'hono'
-import { answerProblems } from '../platform/http/app.ts'
-import { signedIn } from '../workflows/access/staff-access.ts'
+import { createApp } from '../platform/http/app.ts'
+import { requireToken, type StaffEnv } from '../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../workflows/analyses/analysis-request.ts'
 import type { OutcomeRouteDeps } from '../workflows/analyses/compute-responder-rate.ts'
 import { analysisRoutes } from './analyses/analysis.routes.ts'
@@ -11,17 +10,12 @@ import { type ExportDeps, exportRoutes } from './responses/export.routes.ts'
 
 /** What staff read of answers, scores and outcomes. It writes nothing, and needs nothing but the Study table to read. */
 export function readingApi(deps: OutcomeRouteDeps & AnalysisDeps & ParticipantResponseDeps & ExportDeps) {
-  const app = new Hono()
-  app.use(signedIn(deps.tokens))
-  app.use(async (c, next) => {
-    await next()
-    c.header('cache-control', 'no-store')
-    c.header('x-content-type-options', 'nosniff')
-  })
+  const app = createApp<StaffEnv>(deps)
+  app.use(requireToken(deps.tokens))
   app.route('/', outcomeRoutes(deps))
   app.route('/', analysisRoutes(deps))
   app.route('/', participantResponseRoutes(deps))
   app.route('/', exportCohortRoutes(deps))
   app.route('/', exportRoutes(deps))
-  return answerProblems(app, deps.log)
+  return app
 }

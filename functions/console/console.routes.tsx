@@ -12,21 +12,14 @@ import {
   StudyInstrumentsPage,
 } from '../../web/console/index.ts'
 import { outcomeCsv, outcomeFileName } from '../interchange/csv/responder-rate-csv.ts'
-import { askedOnce, queryBy } from '../platform/http/contract.ts'
+import { queryBy, readSingleParameters } from '../platform/http/contract.ts'
 import type { AlertStore } from '../records/alert/alert.store.ts'
 import { memberOf, notFound, participantOf, siteOf } from '../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../workflows/analyses/analysis-request.ts'
 import { type OutcomeRouteDeps, outcomeAsked } from '../workflows/analyses/compute-responder-rate.ts'
 import { analysisPages, asFile } from './analyses/analysis.routes.tsx'
 import { outcomeView } from './analyses/responder-rate-view.ts'
-import {
-  addressOf,
-  answerConsoleProblems,
-  consoleApp,
-  frameOf,
-  languageIn,
-  requireSession,
-} from './app/console-app.tsx'
+import { addressOf, consoleApp, frameOf, languageIn, requireSession } from './app/console-app.tsx'
 import { participantView } from './participants/participant-view.ts'
 import { participantsView } from './participants/participants-view.ts'
 import type { Session } from './sign-in/session.ts'
@@ -125,7 +118,11 @@ export function consoleRoutes(deps: ConsoleDeps) {
       const first = { definition: study.responderDefinitions[0]?.id, timepoint: followUps[0]?.id }
       if (!first.definition || !first.timepoint) throw notFound()
       const { definition, timepoint } = first
-      const query = queryBy(getOutcomes, { definition, timepoint, ...askedOnce(getOutcomes, c.req) })
+      const query = queryBy(getOutcomes, {
+        definition,
+        timepoint,
+        ...readSingleParameters(getOutcomes, c.req),
+      })
       const outcome = await outcomeAsked(deps, membership, query)
       if (query.format === 'csv') {
         c.header('content-disposition', `attachment; filename="${outcomeFileName(query)}"`)
@@ -152,7 +149,6 @@ export function consoleRoutes(deps: ConsoleDeps) {
       return c.html(<CalendarPage frame={frameOf(c, membership)} view={view} />)
     })
 
-  answerConsoleProblems(app, deps.log)
   return app
 }
 

@@ -1,16 +1,12 @@
-import middy from '@middy/core'
-import { createDynamo } from '../platform/aws/dynamodb.ts'
-import { systemClock as clock } from '../platform/core/clock.ts'
+import { createEventHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { createAuditStore } from '../records/audit/audit.store.ts'
 import { grantMembership } from '../records/membership/membership.store.ts'
 import { membershipSchema } from '../records/membership/membership.ts'
+import { log, wireMemberships } from './wire.ts'
 
-const env = readEnvironment('STUDY_TABLE', 'AUDIT_TABLE')
-const dynamo = createDynamo()
-const audit = createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock })
+const deps = wireMemberships(readEnvironment('STUDY_TABLE', 'AUDIT_TABLE'))
 
 /** Invoked by an operator: `aws lambda invoke`, with a membership as the payload. */
-export const handler = middy().handler(async (event: unknown) => ({
-  result: await grantMembership({ dynamo, table: env.STUDY_TABLE, audit }, membershipSchema.parse(event)),
+export const handler = createEventHandler(log, membershipSchema, async (membership) => ({
+  result: await grantMembership(deps, membership),
 }))

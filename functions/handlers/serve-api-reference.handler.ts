@@ -1,5 +1,5 @@
-import { handle } from 'hono/aws-lambda'
-import { consoleLog as log } from '../platform/core/log.ts'
+import { createHttpHandler } from '../platform/aws/lambda.ts'
+import { createLog } from '../platform/aws/log.ts'
 import { referenceRoutes } from '../public-pages/reference.routes.tsx'
 
-export const handler = handle(referenceRoutes({ log }))
+export const handler = createHttpHandler(referenceRoutes({ log: createLog() }))

@@ -1,6 +1,6 @@
-import { handle } from 'hono/aws-lambda'
 import { shippedLibrary } from '../../surveys/library/library.ts'
-import { consoleLog as log } from '../platform/core/log.ts'
+import { createHttpHandler } from '../platform/aws/lambda.ts'
+import { createLog } from '../platform/aws/log.ts'
 import { instrumentPages } from '../public-pages/instrument-pages.routes.tsx'
 
-export const handler = handle(instrumentPages({ library: shippedLibrary(), log }))
+export const handler = createHttpHandler(instrumentPages({ library: shippedLibrary(), log: createLog() }))

@@ -1,8 +1,6 @@
-import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import type { Context } from 'hono'
 import type { LanguageVariables } from 'hono/language'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
-import type { Problem } from '../../web/api/problems/problem.ts'
 import { responseProblems } from '../../web/api/problems/response-problems.ts'
 import {
   firstOpenScreen,
@@ -20,10 +18,10 @@ import {
   ThanksPage,
 } from '../../web/participant/index.ts'
 import { isoOf } from '../platform/core/clock.ts'
-import { errorName, type Log } from '../platform/core/log.ts'
-import { MAXIMUM_BODY_BYTES } from '../platform/http/contract.ts'
+import type { Log } from '../platform/core/log.ts'
+import { type AnsweredProblem, createApp } from '../platform/http/app.ts'
 import { languageOfBrowser } from '../platform/http/language.ts'
-import { ProblemError, problemResponse } from '../platform/http/problem.ts'
+import { ProblemError, respondWithProblem } from '../platform/http/problem.ts'
 import type { Link } from '../records/link/link.store.ts'
 import type { LinkTokens } from '../records/link/link.ts'
 import { type AnsweredHow, BY_THEMSELVES, byTelephone } from '../records/response/provenance.ts'
@@ -64,14 +62,13 @@ type Env = {
  * as JSON where the request accepts nothing but JSON.
  */
 export function participantPages(deps: ParticipantPageDeps) {
-  const app = new Hono<Env>()
+  return createApp<Env>({
+    log: deps.log,
+    contentSecurityPolicy: participantContentSecurityPolicy,
+    respond: respondWithPage,
+  })
     .basePath('/s/:token')
-    .use(async (c, next) => {
-      await next()
-      protect(c)
-    })
     .use(languageOfBrowser)
-    .use(bodyLimit({ maxSize: MAXIMUM_BODY_BYTES, onError: refuseLargeBody }))
     .use(async (c, next) => {
       const token = c.req.param('token') ?? ''
       const { scope, interview } = await linkOf(deps, token)
@@ -161,15 +158,10 @@ export function participantPages(deps: ParticipantPageDeps) {
       const answered = after.screens.find((one) => one.itemKey === itemKey)?.position ?? position
       return c.redirect(nextPlace(after, answered, safety, fromReview(c)), 303)
     })
-    .all('*', (c) => (c.req.method === 'GET' || c.req.method === 'HEAD' ? c.notFound() : methodNotAllowed(c)))
-
-  app.notFound((c) => problem(c, responseProblems.unknownLink))
-  app.onError((error, c) => {
-    if (error instanceof ProblemError) return problem(c, error.problem, error)
-    deps.log.error('participant page failed', { errorName: errorName(error) })
-    return problem(c, platformProblems.unexpected)
-  })
-  return app
+    .all('*', (c) => {
+      const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
+      throw new ProblemError(isRead ? responseProblems.unknownLink : platformProblems.methodNotAllowed)
+    })
 }
 
 /** A forged or mangled token is refused before any table is read. */
@@ -208,7 +200,7 @@ function refusedPage(c: Context<Env>): Response | undefined {
     // After a submission the link goes on to say thank you; that is no refusal.
     if (c.var.survey.state === 'completed')
       return c.redirect(participantPaths(c.var.view.token).thanks, 303) as unknown as Response
-    return problem(c, error.problem)
+    throw error
   }
 }
 
@@ -241,38 +233,18 @@ const PAGE_OF: Record<string, ParticipantProblem> = {
 }
 
 /** The same problem as JSON for a program, as a calm page for a person. */
-function problem(c: Context<Env>, found: Problem, error?: ProblemError): Response {
-  protect(c)
-  if (wantsJson(c)) {
-    return problemResponse(c, found, error?.errors)
-  }
+function respondWithPage(c: Context<Env>, answered: AnsweredProblem): Response | Promise<Response> {
+  if (wantsJson(c)) return respondWithProblem(c, answered)
   const view = c.get('view') as SurveyView | undefined
   return c.html(
     <ParticipantProblemPage
-      problem={PAGE_OF[found.code] ?? 'something-went-wrong'}
+      problem={PAGE_OF[answered.problem.code] ?? 'something-went-wrong'}
       locale={view?.locale ?? c.get('language') ?? 'en'}
       token={view?.token}
       clinic={view?.clinic}
       monitoring={view?.texts.monitoring}
+      reference={answered.requestId}
     />,
-    found.status,
-  ) as unknown as Response
-}
-
-function methodNotAllowed(c: Context<Env>): Response {
-  return problem(c, platformProblems.methodNotAllowed)
-}
-
-function refuseLargeBody(): never {
-  throw new ProblemError(platformProblems.tooLarge)
-}
-
-/** Pages about a person are not stored, not framed, not indexed, and their address is not passed on. */
-function protect(c: Context): void {
-  c.header('content-security-policy', participantContentSecurityPolicy)
-  c.header('cache-control', 'no-store')
-  c.header('referrer-policy', 'no-referrer')
-  c.header('x-content-type-options', 'nosniff')
-  c.header('x-robots-tag', 'noindex, nofollow')
-  c.header('strict-transport-security', 'max-age=31536000')
+    answered.problem.status,
+  )
 }

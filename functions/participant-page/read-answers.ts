@@ -39,7 +39,7 @@ function isJson(c: Context): boolean {
 }
 
 export async function readAnswerBody(c: Context): Promise<GivenAnswer> {
-  const body = answerBodySchema.safeParse(await readJson(c.req.raw))
+  const body = answerBodySchema.safeParse(await readJson(c.req))
   if (!body.success) throw invalid(body.error, '/')
   const { data } = body
   return { item: data.item, code: 'answer' in data ? data.answer : null, claimedAt: data.claimedAt }
@@ -57,7 +57,7 @@ export async function readAnswerForm(c: Context): Promise<GivenAnswer | undefine
 }
 
 export async function readSubmitBody(c: Context): Promise<BatteryAnswers | undefined> {
-  const body = submitBodySchema.safeParse(await readJson(c.req.raw))
+  const body = submitBodySchema.safeParse(await readJson(c.req))
   if (!body.success) throw invalid(body.error, '/')
   return body.data.answers
 }

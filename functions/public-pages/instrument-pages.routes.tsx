@@ -1,5 +1,4 @@
-import { type Context, Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import type { Context } from 'hono'
 import type { LanguageVariables } from 'hono/language'
 import type { Answers } from '../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
@@ -17,8 +16,8 @@ import {
   instrumentPaths,
   type VersionView,
 } from '../../web/instrument/index.ts'
-import { errorName, type Log } from '../platform/core/log.ts'
-import { MAXIMUM_BODY_BYTES } from '../platform/http/contract.ts'
+import type { Log } from '../platform/core/log.ts'
+import { type AnsweredProblem, createApp } from '../platform/http/app.ts'
 import { languageOfVisitor } from '../platform/http/language.ts'
 import { ProblemError } from '../platform/http/problem.ts'
 
@@ -32,18 +31,13 @@ export function instrumentPages(deps: { library: Library; log: Log }) {
     if (!found) throw new ProblemError(platformProblems.notFound)
     return found
   }
-  const tooLarge = () => {
-    throw new ProblemError(platformProblems.tooLarge)
-  }
-  const app = new Hono<Env>()
-    .use(async (c, next) => {
-      await next()
-      c.header('content-security-policy', instrumentContentSecurityPolicy)
-      c.header('x-content-type-options', 'nosniff')
-      c.header('referrer-policy', 'no-referrer')
-      if (!c.res.headers.has('cache-control'))
-        c.header('cache-control', c.req.method === 'GET' ? 'private, max-age=300' : 'no-store')
-    })
+  return createApp<Env>({
+    log: deps.log,
+    contentSecurityPolicy: instrumentContentSecurityPolicy,
+    cacheControl: 'private, max-age=300',
+    isPublic: true,
+    respond: respondWithPage,
+  })
     .use(languageOfVisitor)
     .get('/instruments', (c) =>
       c.html(
@@ -68,27 +62,20 @@ export function instrumentPages(deps: { library: Library; log: Log }) {
         />,
       )
     })
-    .post(
-      '/instruments/:id/:version',
-      bodyLimit({ maxSize: MAXIMUM_BODY_BYTES, onError: tooLarge }),
-      async (c) => {
-        const { definition, hash, calibration } = published(c.req.param('id'), c.req.param('version'))
-        const { answers, hasUnreadable } = answersIn(definition, await c.req.parseBody())
-        const view = {
-          ...{ definition, hash, answers, hasUnreadable, versions: versionsOf(library, definition.id) },
-          explanations: explainScores(definition, answers, calibration?.items),
-        }
-        return c.html(<InstrumentPage locale={languageIn(c)} view={view} />)
-      },
-    )
-  app.onError((error, c) => {
-    const { status } = error instanceof ProblemError ? error.problem : platformProblems.unexpected
-    if (!(error instanceof ProblemError)) deps.log.error('request failed', { errorName: errorName(error) })
-    const kind = status === 404 ? 'not-found' : 'refused'
-    return c.html(<InstrumentProblemPage locale={languageIn(c)} kind={kind} />, status)
-  })
-  app.notFound((c) => c.html(<InstrumentProblemPage locale={languageIn(c)} kind="not-found" />, 404))
-  return app
+    .post('/instruments/:id/:version', async (c) => {
+      const { definition, hash, calibration } = published(c.req.param('id'), c.req.param('version'))
+      const { answers, hasUnreadable } = answersIn(definition, await c.req.parseBody())
+      const view = {
+        ...{ definition, hash, answers, hasUnreadable, versions: versionsOf(library, definition.id) },
+        explanations: explainScores(definition, answers, calibration?.items),
+      }
+      return c.html(<InstrumentPage locale={languageIn(c)} view={view} />)
+    })
+}
+
+function respondWithPage(c: Context<Env>, { problem: { status }, requestId }: AnsweredProblem) {
+  const kind = status === 404 ? 'not-found' : 'refused'
+  return c.html(<InstrumentProblemPage locale={languageIn(c)} kind={kind} reference={requestId} />, status)
 }
 
 /** English where the request ended before its language was told. */

@@ -8,7 +8,6 @@ import {
   logRelativeRisk,
   type Trial,
 } from '../../functions/analysis/published-reanalysis/trials.ts'
-import { consoleLog } from '../../functions/platform/core/log.ts'
 import { referenceRoutes } from '../../functions/public-pages/reference.routes.tsx'
 import { published, relativeError } from '../support/published.ts'
 
@@ -83,7 +82,7 @@ describe('the numbers', () => {
 })
 
 test('the page is public, whole, and shows what is the same', async () => {
-  const reply = await referenceRoutes({ log: consoleLog }).request('/docs/reanalyses')
+  const reply = await referenceRoutes({ log: { info() {}, error() {} } }).request('/docs/reanalyses')
   expect(reply.status).toBe(200)
   const html = await reply.text()
   expect(html).toContain('18 of 19 numbers are the same to the last printed digit.')

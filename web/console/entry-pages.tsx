@@ -1,4 +1,5 @@
 import { LanguageLinks } from '../language-links.tsx'
+import { RequestReference } from '../request-reference.tsx'
 import { textFor } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument, SlimDocument } from './page.tsx'
@@ -57,9 +58,11 @@ export function FirstRunPage({ frame }: { frame: ConsoleFrame }) {
 type ConsoleProblemPageProps = {
   readonly locale: string
   readonly problem: 'not-found' | 'forbidden' | 'invalid-input' | 'unexpected' | 'busy'
+  /** The request's id. */
+  readonly reference?: string
 }
 
-export function ConsoleProblemPage({ locale, problem }: ConsoleProblemPageProps) {
+export function ConsoleProblemPage({ locale, problem, reference }: ConsoleProblemPageProps) {
   const text = textFor(locale).console.problem
   return (
     <SlimDocument locale={locale} title={text[problem].heading}>
@@ -68,6 +71,7 @@ export function ConsoleProblemPage({ locale, problem }: ConsoleProblemPageProps)
       <p>
         <a href={consolePaths.home}>{text.home}</a>
       </p>
+      <RequestReference locale={locale} id={reference} />
     </SlimDocument>
   )
 }

@@ -1,10 +1,20 @@
 import { Document } from '../document.tsx'
+import { RequestReference } from '../request-reference.tsx'
 import { textFor } from '../text/index.ts'
 import { instrumentStyle } from './style.ts'
 import { instrumentPaths } from './view.ts'
 
 /** What cannot be shown, and the way back to what can. */
-export function InstrumentProblemPage({ locale, kind }: { locale: string; kind: 'not-found' | 'refused' }) {
+export function InstrumentProblemPage({
+  locale,
+  kind,
+  reference,
+}: {
+  locale: string
+  kind: 'not-found' | 'refused'
+  /** The request's id. */
+  reference?: string
+}) {
   const text = textFor(locale).instrument
   const problem = text.problems[kind]
   return (
@@ -15,6 +25,7 @@ export function InstrumentProblemPage({ locale, kind }: { locale: string; kind: 
         <p>
           <a href={instrumentPaths.list}>{text.page.back}</a>
         </p>
+        <RequestReference locale={locale} id={reference} />
       </main>
     </Document>
   )

@@ -1,3 +1,4 @@
+import { RequestReference } from '../request-reference.tsx'
 import { textFor } from '../text/index.ts'
 import { ParticipantDocument } from './page.tsx'
 import { ProblemScreen, type ProblemScreenProps } from './problem-screen.tsx'
@@ -36,6 +37,8 @@ type ParticipantProblemPageProps = ProblemScreenProps & {
   readonly monitoring?: string | undefined
   /** Known links only: lets the page drop what still waits on the phone when the problem is final. */
   readonly token?: string | undefined
+  /** The request's id. */
+  readonly reference?: string | undefined
 }
 
 export function ParticipantProblemPage(props: ParticipantProblemPageProps) {
@@ -54,6 +57,7 @@ export function ParticipantProblemPage(props: ParticipantProblemPageProps) {
         retryHref={props.retryHref}
         help={props.help}
       />
+      <RequestReference locale={props.locale} id={props.reference} />
     </ParticipantDocument>
   )
 }

@@ -9,6 +9,7 @@ import { missedReasonText } from './en/missed-reason.ts'
 import { modelText } from './en/model.ts'
 import { participantText } from './en/participant.ts'
 import { poolingText } from './en/pooling.ts'
+import { requestText } from './en/request.ts'
 import { responseOverTimeText } from './en/response-over-time.ts'
 import { thresholdsText } from './en/thresholds.ts'
 import { worklistText } from './en/worklist.ts'
@@ -29,4 +30,5 @@ export const en = {
   thresholds: thresholdsText,
   missedReason: missedReasonText,
   worklist: worklistText,
+  request: requestText,
 }

@@ -9,6 +9,7 @@ import { missedReasonText } from './es/missed-reason.ts'
 import { modelText } from './es/model.ts'
 import { participantText } from './es/participant.ts'
 import { poolingText } from './es/pooling.ts'
+import { requestText } from './es/request.ts'
 import { responseOverTimeText } from './es/response-over-time.ts'
 import { thresholdsText } from './es/thresholds.ts'
 import { worklistText } from './es/worklist.ts'
@@ -29,4 +30,5 @@ export const es: Text = {
   thresholds: thresholdsText,
   missedReason: missedReasonText,
   worklist: worklistText,
+  request: requestText,
 }

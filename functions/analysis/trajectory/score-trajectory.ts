@@ -9,6 +9,7 @@ import {
   subtract,
   toNumber,
 } from '../../../surveys/values/rational.ts'
+import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import { daysBetween, isSameMetric } from '../../records/score/score-change.ts'
 import { type ExactScore, scoreReader } from '../responder/score-reader.ts'
 import { daysSinceLast } from '../responder/treatment-exposure.ts'
@@ -49,7 +50,7 @@ export type Trajectory = {
   /** Of the change over time from the baseline on; `null` without a baseline or a point after it. */
   readonly area: Area | null
   /** Follow-ups that have no score, with the reason. */
-  readonly missing: readonly { readonly timepoint: string; readonly reason: string }[]
+  readonly missing: readonly { readonly timepoint: string; readonly reason: VerdictReason }[]
 }
 
 /**

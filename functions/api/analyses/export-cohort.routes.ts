@@ -1,9 +1,8 @@
-import { Hono } from 'hono'
 import { COHORT_FILE_FORMAT, type CohortFile } from '../../../web/api/analyses/cohort-file.ts'
 import { exportCohort } from '../../../web/api/analyses/export-cohort.ts'
 import { type Clock, isoOf } from '../../platform/core/clock.ts'
 import { type ParticipantScope, participantIn } from '../../platform/core/scope.ts'
-import { accept } from '../../platform/http/contract.ts'
+import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { dispositionsOf, type Participant } from '../../records/participant/participant.ts'
@@ -24,8 +23,9 @@ const PAGE = 50
 
 /** For members of the site, of nobody else. */
 export function exportCohortRoutes(deps: ExportCohortDeps) {
-  return new Hono<StaffEnv>().get('/api/studies/:study/cohort', accept(exportCohort), async (c) => {
-    const { params, query } = c.var.input
+  return createContractRoutes<StaffEnv>().openapi(bindContract(exportCohort), async (c) => {
+    const params = c.req.valid('param')
+    const query = c.req.valid('query')
     const membership = await memberOf(deps, c.var.person, params.study)
     const scope = siteOf(membership, query.site)
     // Before anything is read: what comes while it is read may be in it, and is no part of that instant.
@@ -39,7 +39,7 @@ export function exportCohortRoutes(deps: ExportCohortDeps) {
       ...{ format: COHORT_FILE_FORMAT, study, studyVersion, site: scope.site, asOf },
       ...{ participants, after: query.after ?? null, next: page.next ?? null },
     }
-    return c.json(file)
+    return c.json(file, 200)
   })
 }
 

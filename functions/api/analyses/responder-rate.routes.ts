@@ -1,9 +1,8 @@
-import { Hono } from 'hono'
 import { getOutcomes, getScores } from '../../../web/api/analyses/responder-rate.ts'
 import { participantOutcome } from '../../analysis/trajectory/participant-scores.ts'
 import { outcomeCsv, outcomeFileName } from '../../interchange/csv/responder-rate-csv.ts'
 import { isoOf } from '../../platform/core/clock.ts'
-import { accept } from '../../platform/http/contract.ts'
+import { bindContract, createContractRoutes, replyOtherwise } from '../../platform/http/bind-contract.ts'
 import { inForceAndSuperseded } from '../../records/score/superseded-scores.ts'
 import type { StaffEnv } from '../../workflows/access/staff-access.ts'
 import { memberOf, notFound, participantOf } from '../../workflows/access/staff-access.ts'
@@ -11,17 +10,18 @@ import { type OutcomeRouteDeps, outcomeAsked } from '../../workflows/analyses/co
 
 /** Scores and outcomes: reads the Study table only. */
 export function outcomeRoutes(deps: OutcomeRouteDeps) {
-  return new Hono<StaffEnv>()
-    .get('/api/studies/:study/outcomes', accept(getOutcomes), async (c) => {
-      const { params, query } = c.var.input
+  return createContractRoutes<StaffEnv>()
+    .openapi(bindContract(getOutcomes), async (c) => {
+      const params = c.req.valid('param')
+      const query = c.req.valid('query')
       const membership = await memberOf(deps, c.var.person, params.study)
       const outcome = await outcomeAsked(deps, membership, query)
-      if (query.format === 'json') return c.json(outcome)
+      if (query.format === 'json') return c.json(outcome, 200)
       c.header('content-disposition', `attachment; filename="${outcomeFileName(query)}"`)
-      return c.body(outcomeCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
+      return replyOtherwise(c.body(outcomeCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' }))
     })
-    .get('/api/studies/:study/participants/:participant/scores', accept(getScores), async (c) => {
-      const { params } = c.var.input
+    .openapi(bindContract(getScores), async (c) => {
+      const params = c.req.valid('param')
       const membership = await memberOf(deps, c.var.person, params.study)
       const scope = participantOf(membership, params.participant)
       if (!(await deps.participants.find(scope))) throw notFound()
@@ -37,6 +37,6 @@ export function outcomeRoutes(deps: OutcomeRouteDeps) {
         { assignments, treatments, ...inForceAndSuperseded(everySheet) },
         now,
       )
-      return c.json({ participant: params.participant, asOf: isoOf(now), ...outcome })
+      return c.json({ participant: params.participant, asOf: isoOf(now), ...outcome }, 200)
     })
 }

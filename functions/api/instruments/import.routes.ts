@@ -1,5 +1,3 @@
-import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Library } from '../../../surveys/library/library.ts'
 import { importInstrumentFile } from '../../../web/api/instruments/instrument.ts'
 import { instrumentProblems } from '../../../web/api/problems/instrument-problems.ts'
@@ -7,44 +5,32 @@ import { platformProblems } from '../../../web/api/problems/platform-problems.ts
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
 import type { Remark } from '../../interchange/instrument-import/form/form.ts'
 import { type Imported, importInstrument } from '../../interchange/instrument-import/import-instrument.ts'
-import { accept } from '../../platform/http/contract.ts'
+import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import type { TokenVerifier } from '../../platform/http/tokens.ts'
-import { type StaffEnv, signedIn } from '../../workflows/access/staff-access.ts'
+import type { StaffEnv } from '../../workflows/access/staff-access.ts'
 
 /** For anyone who is signed in: reading a file stores nothing, and what is published already is public. */
-export function importRoutes(deps: { library: Library; tokens: TokenVerifier }) {
+export function importRoutes(deps: { readonly library: Library }) {
   const { library } = deps
-  return new Hono<StaffEnv>().post(
-    '/api/instruments/import',
-    signedIn(deps.tokens),
-    bodyLimit({
-      maxSize: importInstrumentFile.maximumBytes,
-      onError: () => {
-        throw new ProblemError(platformProblems.tooLarge)
+  return createContractRoutes<StaffEnv>().openapi(bindContract(importInstrumentFile), (c) => {
+    const { file, as, id, version, permission, recallDays, ...how } = c.req.valid('json')
+    const worded = as === undefined ? undefined : library.instrument(as)?.definition
+    if (as !== undefined && !worded)
+      throw new ProblemError(platformProblems.invalidInput, [
+        { pointer: '/as', code: 'unknown', detail: 'a published version' },
+      ])
+    const imported = importInstrument(
+      {
+        ...how,
+        bytes: new TextEncoder().encode(file),
+        terms: { id, version, permission, recallDays },
+        as: worded,
       },
-    }),
-    accept(importInstrumentFile),
-    (c) => {
-      const { file, as, id, version, permission, recallDays, ...how } = c.var.input.body
-      const worded = as === undefined ? undefined : library.instrument(as)?.definition
-      if (as !== undefined && !worded)
-        throw new ProblemError(platformProblems.invalidInput, [
-          { pointer: '/as', code: 'unknown', detail: 'a published version' },
-        ])
-      const imported = importInstrument(
-        {
-          ...how,
-          bytes: new TextEncoder().encode(file),
-          terms: { id, version, permission, recallDays },
-          as: worded,
-        },
-        library.instruments.map(({ definition }) => definition),
-      )
-      if (imported.kind !== 'definition') throw refusalOf(imported)
-      return c.json({ definition: imported.definition, warnings: imported.warnings })
-    },
-  )
+      library.instruments.map(({ definition }) => definition),
+    )
+    if (imported.kind !== 'definition') throw refusalOf(imported)
+    return c.json({ definition: imported.definition, warnings: imported.warnings }, 200)
+  })
 }
 
 function refusalOf(imported: Exclude<Imported, { kind: 'definition' }>): ProblemError {

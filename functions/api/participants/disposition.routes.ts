@@ -1,7 +1,6 @@
-import { Hono } from 'hono'
 import { endParticipation, resumeParticipation } from '../../../web/api/participants/disposition.ts'
 import { isoOf } from '../../platform/core/clock.ts'
-import { accept } from '../../platform/http/contract.ts'
+import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import { refusedField } from '../../platform/http/request.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { dispositionsOf, type Ended, type Participant } from '../../records/participant/participant.ts'
@@ -26,10 +25,10 @@ const CLOCK_SKEW_MS = 5 * 60_000
 
 /** How a participation ended. Everything that was still to come follows from it, in one transaction. */
 export function dispositionRoutes(deps: DispositionDeps) {
-  const PATH = '/api/studies/:study/participants/:participant/disposition'
-  return new Hono<StaffEnv>()
-    .put(PATH, accept(endParticipation), async (c) => {
-      const { params, body } = c.var.input
+  return createContractRoutes<StaffEnv>()
+    .openapi(bindContract(endParticipation), async (c) => {
+      const params = c.req.valid('param')
+      const body = c.req.valid('json')
       const at = new Date(body.at).toISOString()
       if (Date.parse(at) > deps.clock.now().epochMilliseconds + CLOCK_SKEW_MS)
         throw refusedField('/at', 'in-future', 'a time that has been')
@@ -37,10 +36,10 @@ export function dispositionRoutes(deps: DispositionDeps) {
         ...{ how: body.how, at, recordedAt: isoOf(deps.clock.now()) },
         ...(body.reason && { reason: body.reason }),
       }
-      return c.json(await change(c.var.person.sub, params, ended))
+      return c.json(await change(c.var.person.sub, params, ended), 200)
     })
-    .delete(PATH, accept(resumeParticipation), async (c) =>
-      c.json(await change(c.var.person.sub, c.var.input.params, undefined)),
+    .openapi(bindContract(resumeParticipation), async (c) =>
+      c.json(await change(c.var.person.sub, c.req.valid('param'), undefined), 200),
     )
 
   async function change(

@@ -1,7 +1,6 @@
-import { Hono } from 'hono'
 import { recordMissedReasonContract } from '../../../web/api/participants/missed-reason.ts'
 import { assignmentOf } from '../../platform/core/scope.ts'
-import { accept } from '../../platform/http/contract.ts'
+import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import { shownMissedReason } from '../../records/assessment/missed-reason.ts'
 import {
   memberOf,
@@ -14,18 +13,15 @@ import { type MissedReasonDeps, recordMissedReason } from '../../workflows/calls
 
 /** Why questions were missed or answered late. */
 export function missedReasonRoutes(deps: MissedReasonDeps) {
-  return new Hono<StaffEnv>().put(
-    '/api/studies/:study/participants/:participant/assignments/:timepoint/reason',
-    accept(recordMissedReasonContract),
-    async (c) => {
-      const { params, body } = c.var.input
-      const membership = await memberOf(deps, c.var.person, params.study)
-      const scope = assignmentOf(participantOf(membership, params.participant), params.timepoint)
-      requireCoordinator(membership)
-      const result = await recordMissedReason(deps, scope, body.reason, c.var.person.sub)
-      if (result === 'nobody') throw notFound()
-      const { entry } = result
-      return c.json({ timepoint: params.timepoint, missedReason: entry ? shownMissedReason(entry) : null })
-    },
-  )
+  return createContractRoutes<StaffEnv>().openapi(bindContract(recordMissedReasonContract), async (c) => {
+    const params = c.req.valid('param')
+    const body = c.req.valid('json')
+    const membership = await memberOf(deps, c.var.person, params.study)
+    const scope = assignmentOf(participantOf(membership, params.participant), params.timepoint)
+    requireCoordinator(membership)
+    const result = await recordMissedReason(deps, scope, body.reason, c.var.person.sub)
+    if (result === 'nobody') throw notFound()
+    const { entry } = result
+    return c.json({ timepoint: params.timepoint, missedReason: entry ? shownMissedReason(entry) : null }, 200)
+  })
 }

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import type * as z from 'zod'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { canonicalJson } from '../../../surveys/values/canonical.ts'
@@ -19,7 +18,7 @@ import {
   participantId,
   participantIn,
 } from '../../platform/core/scope.ts'
-import { accept } from '../../platform/http/contract.ts'
+import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import { idempotencyKey, refusedField } from '../../platform/http/request.ts'
 import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
@@ -53,9 +52,10 @@ export type ParticipantDeps = StaffDeps &
   }
 
 export function participantRoutes(deps: ParticipantDeps) {
-  return new Hono<StaffEnv>()
-    .post('/api/studies/:study/participants', accept(enrolParticipant), async (c) => {
-      const { params, body } = c.var.input
+  return createContractRoutes<StaffEnv>()
+    .openapi(bindContract(enrolParticipant), async (c) => {
+      const params = c.req.valid('param')
+      const body = c.req.valid('json')
       const membership = await memberOf(deps, c.var.person, params.study)
       const site = siteOf(membership, body.site)
       requireCoordinator(membership)
@@ -99,8 +99,9 @@ export function participantRoutes(deps: ParticipantDeps) {
       c.header('location', `/api/studies/${params.study}/participants/${enrolled.participant.participant}`)
       return c.json(shown(enrolled.participant), enrolled.kind === 'enrolled' ? 201 : 200)
     })
-    .get('/api/studies/:study/participants', accept(listParticipants), async (c) => {
-      const { params, query } = c.var.input
+    .openapi(bindContract(listParticipants), async (c) => {
+      const params = c.req.valid('param')
+      const query = c.req.valid('query')
       const membership = await memberOf(deps, c.var.person, params.study)
       const [only, ...others] = membership.member.sites
       const site = query.site ?? (others.length === 0 ? only : undefined)
@@ -121,15 +122,16 @@ export function participantRoutes(deps: ParticipantDeps) {
         next: page.next ?? null,
       })
     })
-    .get('/api/studies/:study/participants/:participant', accept(getParticipant), async (c) => {
-      const { params } = c.var.input
+    .openapi(bindContract(getParticipant), async (c) => {
+      const params = c.req.valid('param')
       const scope = participantOf(await memberOf(deps, c.var.person, params.study), params.participant)
       const participant = await deps.participants.find(scope)
       if (!participant) throw notFound()
-      return c.json(shown(participant))
+      return c.json(shown(participant), 200)
     })
-    .patch('/api/studies/:study/participants/:participant', accept(changeParticipant), async (c) => {
-      const { params, body } = c.var.input
+    .openapi(bindContract(changeParticipant), async (c) => {
+      const params = c.req.valid('param')
+      const body = c.req.valid('json')
       const membership = await memberOf(deps, c.var.person, params.study)
       const scope = participantOf(membership, params.participant)
       requireCoordinator(membership)
@@ -154,14 +156,14 @@ export function participantRoutes(deps: ParticipantDeps) {
       })
       const participant = result === 'nobody' ? undefined : await deps.participants.find(scope)
       if (!participant) throw notFound()
-      return c.json(shown(participant))
+      return c.json(shown(participant), 200)
     })
-    .get('/api/studies/:study/participants/:participant/assignments', accept(listAssignments), async (c) => {
-      const { params } = c.var.input
+    .openapi(bindContract(listAssignments), async (c) => {
+      const params = c.req.valid('param')
       const scope = participantOf(await memberOf(deps, c.var.person, params.study), params.participant)
       if (!(await deps.participants.find(scope))) throw notFound()
       const assignments = await deps.assignments.ofParticipant(scope)
-      return c.json({ assignments: inTime(assignments).map((one) => shownAssignment(one, deps.clock)) })
+      return c.json({ assignments: inTime(assignments).map((one) => shownAssignment(one, deps.clock)) }, 200)
     })
 }
 

@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import { treatmentProblems } from '../../../web/api/problems/treatment-problems.ts'
 import {
@@ -9,7 +8,7 @@ import {
 } from '../../../web/api/treatments/treatment.ts'
 import { isoOf } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import { accept } from '../../platform/http/contract.ts'
+import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { Person } from '../../platform/http/tokens.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
@@ -44,64 +43,54 @@ const CLOCK_SKEW = { minutes: 5 }
 const FURTHEST_BEFORE_ENROLMENT = { hours: 10 * 365.25 * 24 }
 
 export function treatmentRoutes(deps: TreatmentDeps) {
-  return new Hono<StaffEnv>()
-    .post(
-      '/api/studies/:study/participants/:participant/treatments',
-      accept(recordTreatmentContract),
-      async (c) => {
-        const { params, body } = c.var.input
-        const membership = await memberOf(deps, c.var.person, params.study)
-        const scope = participantOf(membership, params.participant)
-        requireCoordinator(membership)
-        if (!membership.study.treatments.some(({ kind }) => kind === body.kind))
-          throw new ProblemError(treatmentProblems.unknownKind)
-        const treatment = await treatmentAt(deps, scope, body.kind, body.givenAt)
-        const result = await recordTreatment(deps, membership.study, scope, treatment, actorOf(c.var.person))
-        if (result === 'nobody') throw notFound()
-        return c.json(shown(treatment), result === 'recorded' ? 201 : 200)
-      },
-    )
-    .post(
-      '/api/studies/:study/participants/:participant/treatments/:kind/:givenAt/move',
-      accept(moveTreatmentContract),
-      async (c) => {
-        const { params, body } = c.var.input
-        const membership = await memberOf(deps, c.var.person, params.study)
-        const scope = participantOf(membership, params.participant)
-        requireCoordinator(membership)
-        const to = await treatmentAt(deps, scope, params.kind, body.givenAt)
-        const result = await moveTreatment(
-          deps,
-          membership.study,
-          scope,
-          keyOf(params),
-          to,
-          actorOf(c.var.person),
-        )
-        if (result === 'nobody' || result === 'not-there') throw notFound()
-        if (result === 'taken') throw new ProblemError(treatmentProblems.taken)
-        return c.json(shown(to))
-      },
-    )
-    .delete(
-      '/api/studies/:study/participants/:participant/treatments/:kind/:givenAt',
-      accept(takeBackTreatmentContract),
-      async (c) => {
-        const { params } = c.var.input
-        const membership = await memberOf(deps, c.var.person, params.study)
-        const scope = participantOf(membership, params.participant)
-        requireCoordinator(membership)
-        const actor = actorOf(c.var.person)
-        const result = await takeBackTreatment(deps, membership.study, scope, keyOf(params), actor)
-        if (result === 'nobody') throw notFound()
-        return c.json({ treatments: (await deps.treatments.ofParticipant(scope)).map(shown) })
-      },
-    )
-    .get('/api/studies/:study/participants/:participant/treatments', accept(listTreatments), async (c) => {
-      const { params } = c.var.input
+  return createContractRoutes<StaffEnv>()
+    .openapi(bindContract(recordTreatmentContract), async (c) => {
+      const params = c.req.valid('param')
+      const body = c.req.valid('json')
+      const membership = await memberOf(deps, c.var.person, params.study)
+      const scope = participantOf(membership, params.participant)
+      requireCoordinator(membership)
+      if (!membership.study.treatments.some(({ kind }) => kind === body.kind))
+        throw new ProblemError(treatmentProblems.unknownKind)
+      const treatment = await treatmentAt(deps, scope, body.kind, body.givenAt)
+      const result = await recordTreatment(deps, membership.study, scope, treatment, actorOf(c.var.person))
+      if (result === 'nobody') throw notFound()
+      return c.json(shown(treatment), result === 'recorded' ? 201 : 200)
+    })
+    .openapi(bindContract(moveTreatmentContract), async (c) => {
+      const params = c.req.valid('param')
+      const body = c.req.valid('json')
+      const membership = await memberOf(deps, c.var.person, params.study)
+      const scope = participantOf(membership, params.participant)
+      requireCoordinator(membership)
+      const to = await treatmentAt(deps, scope, params.kind, body.givenAt)
+      const result = await moveTreatment(
+        deps,
+        membership.study,
+        scope,
+        keyOf(params),
+        to,
+        actorOf(c.var.person),
+      )
+      if (result === 'nobody' || result === 'not-there') throw notFound()
+      if (result === 'taken') throw new ProblemError(treatmentProblems.taken)
+      return c.json(shown(to), 200)
+    })
+    .openapi(bindContract(takeBackTreatmentContract), async (c) => {
+      const params = c.req.valid('param')
+      const membership = await memberOf(deps, c.var.person, params.study)
+      const scope = participantOf(membership, params.participant)
+      requireCoordinator(membership)
+      const actor = actorOf(c.var.person)
+      const result = await takeBackTreatment(deps, membership.study, scope, keyOf(params), actor)
+      if (result === 'nobody') throw notFound()
+      return c.json({ treatments: (await deps.treatments.ofParticipant(scope)).map(shown) }, 200)
+    })
+    .openapi(bindContract(listTreatments), async (c) => {
+      const params = c.req.valid('param')
       const scope = participantOf(await memberOf(deps, c.var.person, params.study), params.participant)
       if (!(await deps.participants.find(scope))) throw notFound()
-      return c.json({ treatments: (await deps.treatments.ofParticipant(scope)).map(shown) })
+      return c.json({ treatments: (await deps.treatments.ofParticipant(scope)).map(shown) }, 200)
     })
 }
 

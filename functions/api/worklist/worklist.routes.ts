@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import {
   acknowledgeAlert,
   closeAlert,
@@ -19,7 +18,7 @@ import {
 import { derivedId } from '../../platform/core/ids.ts'
 import { readPhone } from '../../platform/core/phone-number.ts'
 import { assignmentOf, type ParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
-import { accept } from '../../platform/http/contract.ts'
+import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import { idempotencyKey, refusedField } from '../../platform/http/request.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { participantChain } from '../../records/audit/audit.store.ts'
@@ -27,7 +26,7 @@ import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ContactEntry } from '../../records/contact-log/contact-log.ts'
 import { putOnCall } from '../../records/on-call/on-call.store.ts'
 import { ledgerOf } from '../../rules/texting/message-history.ts'
-import { permissionOf } from '../../rules/texting/permission.ts'
+import { permissionOfContact } from '../../rules/texting/permission.ts'
 import {
   memberOf,
   notFound,
@@ -48,9 +47,10 @@ import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.t
 
 /** Whom to call and why, what was done about it, and what only people who call may see. */
 export function worklistRoutes(deps: WorklistRouteDeps) {
-  return new Hono<StaffEnv>()
-    .get('/api/studies/:study/worklist', accept(getWorklist), async (c) => {
-      const { params, query } = c.var.input
+  return createContractRoutes<StaffEnv>()
+    .openapi(bindContract(getWorklist), async (c) => {
+      const params = c.req.valid('param')
+      const query = c.req.valid('query')
       const membership = await memberOf(deps, c.var.person, params.study)
       const scope = siteAsked(membership, query.site)
       requireCoordinator(membership)
@@ -69,42 +69,36 @@ export function worklistRoutes(deps: WorklistRouteDeps) {
         })),
       })
     })
-    .get('/api/studies/:study/participants/:participant/contact-log', accept(listContactLog), async (c) => {
-      const { params } = c.var.input
+    .openapi(bindContract(listContactLog), async (c) => {
+      const params = c.req.valid('param')
       const scope = await participantToCall(deps, c.var.person, params)
-      return c.json({ entries: (await deps.contactLog.ofParticipant(scope)).map(shownEntry) })
+      return c.json({ entries: (await deps.contactLog.ofParticipant(scope)).map(shownEntry) }, 200)
     })
-    .post(
-      '/api/studies/:study/participants/:participant/contact-log',
-      accept(recordContactContract),
-      async (c) => {
-        const { params, body } = c.var.input
-        const scope = await participantToCall(deps, c.var.person, params)
-        const timepoint = body.kind === 'call' ? body.timepoint : undefined
-        if (timepoint !== undefined && !(await deps.assignments.find(assignmentOf(scope, timepoint))))
-          throw refusedField('/timepoint', 'unknown-timepoint', 'one of the participant’s assignments')
-        if (body.kind === 'note' && body.alert !== undefined && !(await deps.alerts.find(scope, body.alert)))
-          throw refusedField('/alert', 'unknown-alert', 'one of the participant’s alerts')
-        const key = idempotencyKey(c.req.header('idempotency-key'))
-        const id = key ? derivedId(16, scope.study, scope.participant, key) : deps.ids.random(16)
-        const callBackAt =
-          body.kind === 'call' && body.callBackAt ? new Date(body.callBackAt).toISOString() : undefined
-        const entry = await recordContact(deps, scope, { ...body, callBackAt, id, by: c.var.person.sub })
-        return c.json(shownEntry(entry), 201)
-      },
-    )
-    .post(
-      '/api/studies/:study/participants/:participant/messages/:message/read',
-      accept(readMessageContract),
-      async (c) => {
-        const { params } = c.var.input
-        const scope = await participantToCall(deps, c.var.person, params)
-        const message = await readOne(deps, scope, params.message, c.var.person.sub)
-        return c.json({ id: message.id, receivedAt: message.receivedAt, body: message.body })
-      },
-    )
-    .get('/api/studies/:study/alerts', accept(listAlerts), async (c) => {
-      const { params, query } = c.var.input
+    .openapi(bindContract(recordContactContract), async (c) => {
+      const params = c.req.valid('param')
+      const body = c.req.valid('json')
+      const scope = await participantToCall(deps, c.var.person, params)
+      const timepoint = body.kind === 'call' ? body.timepoint : undefined
+      if (timepoint !== undefined && !(await deps.assignments.find(assignmentOf(scope, timepoint))))
+        throw refusedField('/timepoint', 'unknown-timepoint', 'one of the participant’s assignments')
+      if (body.kind === 'note' && body.alert !== undefined && !(await deps.alerts.find(scope, body.alert)))
+        throw refusedField('/alert', 'unknown-alert', 'one of the participant’s alerts')
+      const key = idempotencyKey(c.req.header('idempotency-key'))
+      const id = key ? derivedId(16, scope.study, scope.participant, key) : deps.ids.random(16)
+      const callBackAt =
+        body.kind === 'call' && body.callBackAt ? new Date(body.callBackAt).toISOString() : undefined
+      const entry = await recordContact(deps, scope, { ...body, callBackAt, id, by: c.var.person.sub })
+      return c.json(shownEntry(entry), 201)
+    })
+    .openapi(bindContract(readMessageContract), async (c) => {
+      const params = c.req.valid('param')
+      const scope = await participantToCall(deps, c.var.person, params)
+      const message = await readOne(deps, scope, params.message, c.var.person.sub)
+      return c.json({ id: message.id, receivedAt: message.receivedAt, body: message.body }, 200)
+    })
+    .openapi(bindContract(listAlerts), async (c) => {
+      const params = c.req.valid('param')
+      const query = c.req.valid('query')
       const scope = siteAsked(await memberOf(deps, c.var.person, params.study), query.site)
       const alerts = await deps.alerts.ofSite(scope)
       return c.json({
@@ -113,74 +107,62 @@ export function worklistRoutes(deps: WorklistRouteDeps) {
           .map(shownAlert),
       })
     })
-    .post(
-      '/api/studies/:study/participants/:participant/alerts/:alert/acknowledge',
-      accept(acknowledgeAlert),
-      async (c) => {
-        const { params, body } = c.var.input
-        const scope = await participantToCall(deps, c.var.person, params)
-        const step = { ...body, kind: 'acknowledge' as const, by: c.var.person.sub }
-        return c.json(shownAlert(await handleAlert(deps, scope, params.alert, step)))
-      },
-    )
-    .post(
-      '/api/studies/:study/participants/:participant/alerts/:alert/close',
-      accept(closeAlert),
-      async (c) => {
-        const { params, body } = c.var.input
-        const scope = await participantToCall(deps, c.var.person, params)
-        const step = { ...body, kind: 'close' as const, by: c.var.person.sub }
-        return c.json(shownAlert(await handleAlert(deps, scope, params.alert, step)))
-      },
-    )
-    .get('/api/studies/:study/participants/:participant/contact', accept(getContact), async (c) => {
-      const scope = await participantToCall(deps, c.var.person, c.var.input.params)
+    .openapi(bindContract(acknowledgeAlert), async (c) => {
+      const params = c.req.valid('param')
+      const body = c.req.valid('json')
+      const scope = await participantToCall(deps, c.var.person, params)
+      const step = { ...body, kind: 'acknowledge' as const, by: c.var.person.sub }
+      return c.json(shownAlert(await handleAlert(deps, scope, params.alert, step)), 200)
+    })
+    .openapi(bindContract(closeAlert), async (c) => {
+      const params = c.req.valid('param')
+      const body = c.req.valid('json')
+      const scope = await participantToCall(deps, c.var.person, params)
+      const step = { ...body, kind: 'close' as const, by: c.var.person.sub }
+      return c.json(shownAlert(await handleAlert(deps, scope, params.alert, step)), 200)
+    })
+    .openapi(bindContract(getContact), async (c) => {
+      const scope = await participantToCall(deps, c.var.person, c.req.valid('param'))
       const contact = await deps.findContact(scope)
       if (!contact) throw notFound()
-      return c.json(await shownContact(deps, contact))
+      return c.json(await shownContact(deps, contact), 200)
     })
-    .patch(
-      '/api/studies/:study/participants/:participant/contact',
-      accept(changeContactContract),
-      async (c) => {
-        const { params, body } = c.var.input
-        const scope = await participantToCall(deps, c.var.person, params)
-        const phone = body.phone === undefined ? undefined : phoneIn(deps, params.study, body.phone, '/phone')
-        const contact = await changeContactOf(deps, scope, { ...body, phone }, c.var.person.sub)
-        if (!contact) throw notFound()
-        return c.json(await shownContact(deps, contact))
-      },
-    )
-    .get('/api/studies/:study/participants/:participant/texts', accept(listTexts), async (c) => {
-      const { params } = c.var.input
+    .openapi(bindContract(changeContactContract), async (c) => {
+      const params = c.req.valid('param')
+      const body = c.req.valid('json')
+      const scope = await participantToCall(deps, c.var.person, params)
+      const phone = body.phone === undefined ? undefined : phoneIn(deps, params.study, body.phone, '/phone')
+      const contact = await changeContactOf(deps, scope, { ...body, phone }, c.var.person.sub)
+      if (!contact) throw notFound()
+      return c.json(await shownContact(deps, contact), 200)
+    })
+    .openapi(bindContract(listTexts), async (c) => {
+      const params = c.req.valid('param')
       const scope = participantOf(await memberOf(deps, c.var.person, params.study), params.participant)
       if (!(await deps.participants.find(scope))) throw notFound()
       const [invitations, chain] = await Promise.all([
         deps.invitations.ofParticipant(scope),
         deps.audit.chain(participantChain(scope)),
       ])
-      return c.json({ texts: ledgerOf(invitations, chain) })
+      return c.json({ texts: ledgerOf(invitations, chain) }, 200)
     })
-    .post(
-      '/api/studies/:study/participants/:participant/assignments/:timepoint/interview',
-      accept(openInterviewContract),
-      async (c) => {
-        const { params } = c.var.input
-        const scope = await participantToCall(deps, c.var.person, params)
-        const by = c.var.person.sub
-        const { token, until } = await openInterview(deps, assignmentOf(scope, params.timepoint), by)
-        return c.json({ url: `${deps.publicUrl}/s/${token}`, until }, 201)
-      },
-    )
-    .get('/api/studies/:study/sites/:site/on-call', accept(getOnCall), async (c) => {
-      const { params } = c.var.input
+    .openapi(bindContract(openInterviewContract), async (c) => {
+      const params = c.req.valid('param')
+      const scope = await participantToCall(deps, c.var.person, params)
+      const by = c.var.person.sub
+      const { token, until } = await openInterview(deps, assignmentOf(scope, params.timepoint), by)
+      return c.json({ url: `${deps.publicUrl}/s/${token}`, until }, 201)
+    })
+    .openapi(bindContract(getOnCall), async (c) => {
+      const params = c.req.valid('param')
       const membership = await memberOf(deps, c.var.person, params.study)
       const scope = siteOf(membership, params.site)
       requireCoordinator(membership)
-      return c.json(await shownOnCall(deps, await deps.findOnCall(scope)))
+      return c.json(await shownOnCall(deps, await deps.findOnCall(scope)), 200)
     })
-    .put('/api/studies/:study/sites/:site/on-call', accept(replaceOnCall), async (c) => {
-      const { params, body } = c.var.input
+    .openapi(bindContract(replaceOnCall), async (c) => {
+      const params = c.req.valid('param')
+      const body = c.req.valid('json')
       const membership = await memberOf(deps, c.var.person, params.study)
       const scope = siteOf(membership, params.site)
       requireCoordinator(membership)
@@ -193,7 +175,7 @@ export function worklistRoutes(deps: WorklistRouteDeps) {
         about: { site: scope.site, people: phones.length },
       }
       await deps.audit.write(scope.study, event, [putOnCall(deps.contactsTable, scope, phones)])
-      return c.json(await shownOnCall(deps, phones))
+      return c.json(await shownOnCall(deps, phones), 200)
     })
 }
 
@@ -233,7 +215,7 @@ async function shownOnCall({ findPhone }: WorklistRouteDeps, phones: readonly st
 
 async function shownContact(deps: WorklistRouteDeps, contact: Contact) {
   const { phone, name, smsConsent, smsConsentAt } = contact
-  const mayBeTexted = await permissionOf(deps.findPhone, contact)
+  const mayBeTexted = await permissionOfContact(deps.findPhone, contact)
   return { phone, name: name ?? null, smsConsent, smsConsentAt, mayBeTexted }
 }
 

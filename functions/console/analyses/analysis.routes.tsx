@@ -5,7 +5,7 @@ import { getChange } from '../../../web/api/analyses/mean-change.ts'
 import { getThresholds } from '../../../web/api/analyses/meaningful-change.ts'
 import { getModel } from '../../../web/api/analyses/repeated-measures.ts'
 import { ChangePage, LabPage, ModelPage, ThresholdsPage } from '../../../web/console/index.ts'
-import { askedOnce, queryBy } from '../../platform/http/contract.ts'
+import { queryBy, readSingleParameters } from '../../platform/http/contract.ts'
 import { memberOf, notFound } from '../../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../../workflows/analyses/analysis-request.ts'
 import { computeLab } from '../../workflows/analyses/compute-definition-comparison.ts'
@@ -28,7 +28,7 @@ export function analysisPages(deps: AnalysisDeps) {
     .get('/studies/:study/lab', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
       const { study } = membership
-      const { format, ...asked } = askedOnce(getLab, c.req)
+      const { format, ...asked } = readSingleParameters(getLab, c.req)
       const query = queryBy(getLab, { timepoint: firstFollowUp(study), ...asked })
       const lab = await computeLab(deps, membership, query)
       if (format === 'json') return asFile(c, lab, ['lab', query.timepoint])
@@ -38,7 +38,7 @@ export function analysisPages(deps: AnalysisDeps) {
     .get('/studies/:study/change', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
       const { study } = membership
-      const { format, ...asked } = askedOnce(getChange, c.req)
+      const { format, ...asked } = readSingleParameters(getChange, c.req)
       const first = { measure: firstMeasure(study), timepoint: firstFollowUp(study) }
       const query = queryBy(getChange, { ...first, ...asked })
       const change = await computeChange(deps, membership, query)
@@ -49,7 +49,7 @@ export function analysisPages(deps: AnalysisDeps) {
     .get('/studies/:study/model', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
       const { study } = membership
-      const { format, ...asked } = askedOnce(getModel, c.req)
+      const { format, ...asked } = readSingleParameters(getModel, c.req)
       const query = queryBy(getModel, { measure: firstMeasure(study), ...asked })
       const model = await computeModel(deps, membership, query)
       if (format === 'json') return asFile(c, model, ['model', query.measure])
@@ -59,7 +59,7 @@ export function analysisPages(deps: AnalysisDeps) {
     .get('/studies/:study/thresholds', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
       const { study } = membership
-      const { format, ...asked } = askedOnce(getThresholds, c.req)
+      const { format, ...asked } = readSingleParameters(getThresholds, c.req)
       const first = { measure: firstMeasure(study), timepoint: firstFollowUp(study) }
       const query = queryBy(getThresholds, { ...first, ...asked })
       const thresholds = await computeThresholds(deps, membership, query)

@@ -1,4 +1,4 @@
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { csrf } from 'hono/csrf'
 import type { LanguageVariables } from 'hono/language'
 import {
@@ -7,7 +7,8 @@ import {
   consoleContentSecurityPolicy,
   consolePaths,
 } from '../../../web/console/index.ts'
-import { errorName, type Log } from '../../platform/core/log.ts'
+import type { Log } from '../../platform/core/log.ts'
+import { type AnsweredProblem, createApp } from '../../platform/http/app.ts'
 import { languageOfVisitor } from '../../platform/http/language.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { Person, TokenVerifier } from '../../platform/http/tokens.ts'
@@ -18,13 +19,14 @@ import type { Session } from '../sign-in/session.ts'
 
 export type ConsoleEnv = { Variables: LanguageVariables & { person: Person } }
 
-export function consoleApp({ publicUrl }: { readonly publicUrl: string }) {
-  return new Hono<ConsoleEnv>()
+export function consoleApp({ publicUrl, log }: { readonly publicUrl: string; readonly log: Log }) {
+  return createApp<ConsoleEnv>({
+    log,
+    contentSecurityPolicy: consoleContentSecurityPolicy,
+    referrerPolicy: 'same-origin',
+    respond: respondWithPage,
+  })
     .basePath('/console')
-    .use(async (c, next) => {
-      await next()
-      protect(c)
-    })
     .use(languageOfVisitor)
     .use(csrf({ origin: new URL(publicUrl).origin }))
 }
@@ -47,18 +49,17 @@ export function requireSession(deps: {
   }
 }
 
-export function answerConsoleProblems(app: Hono<ConsoleEnv, never, '/console'>, log: Log): void {
-  app.notFound((c) => problemPage(c, 'not-found', 404))
-  app.onError((error, c) => {
-    if (error instanceof ProblemError && error.problem.status === 404) return problemPage(c, 'not-found', 404)
-    if (error instanceof ProblemError && error.problem.status === 403) return problemPage(c, 'forbidden', 403)
-    if (error instanceof ProblemError && error.problem.status === 422)
-      return problemPage(c, 'invalid-input', 422)
-    if (error instanceof ProblemError && error.problem.status === 503) return problemPage(c, 'busy', 503)
-    if (error instanceof Error && 'getResponse' in error) return problemPage(c, 'forbidden', 403)
-    log.error('console failed', { errorName: errorName(error) })
-    return problemPage(c, 'unexpected', 500)
-  })
+/** A refusal as a calm page. What hono itself refuses, such as a form of another site, is told as not allowed. */
+function respondWithPage(c: Context<ConsoleEnv>, { problem: { status }, requestId }: AnsweredProblem) {
+  const kind = PAGE_BY_STATUS[status] ?? 'unexpected'
+  return c.html(<ConsoleProblemPage locale={languageIn(c)} problem={kind} reference={requestId} />, status)
+}
+
+const PAGE_BY_STATUS: Readonly<Record<number, 'not-found' | 'forbidden' | 'invalid-input' | 'busy'>> = {
+  403: 'forbidden',
+  404: 'not-found',
+  422: 'invalid-input',
+  503: 'busy',
 }
 
 export function frameOf(c: Context<ConsoleEnv>, { study, member }: StudyMember): ConsoleFrame {
@@ -78,22 +79,4 @@ export function languageIn(c: Context<ConsoleEnv>): string {
 export function addressOf(c: Context): string {
   const { pathname, search } = new URL(c.req.url)
   return pathname + search
-}
-
-function problemPage(
-  c: Context<ConsoleEnv>,
-  problem: 'not-found' | 'forbidden' | 'invalid-input' | 'unexpected' | 'busy',
-  status: 403 | 404 | 422 | 500 | 503,
-) {
-  protect(c)
-  return c.html(<ConsoleProblemPage locale={languageIn(c)} problem={problem} />, status)
-}
-
-function protect(c: Context): void {
-  c.header('content-security-policy', consoleContentSecurityPolicy)
-  c.header('cache-control', 'no-store')
-  c.header('referrer-policy', 'same-origin')
-  c.header('x-content-type-options', 'nosniff')
-  c.header('x-frame-options', 'DENY')
-  c.header('strict-transport-security', 'max-age=31536000')
 }

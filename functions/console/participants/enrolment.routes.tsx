@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { Hono } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
@@ -31,13 +32,7 @@ import {
   requireCoordinator,
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
-import {
-  answerConsoleProblems,
-  type ConsoleEnv,
-  consoleApp,
-  frameOf,
-  requireSession,
-} from '../app/console-app.tsx'
+import { type ConsoleEnv, frameOf } from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
 
 export type EnrolmentDeps = StaffDeps & {
@@ -60,8 +55,7 @@ const problemSchema = z.object({
 /** Enrolling, and recording a treatment, in the browser: a page and a form each, without a script. */
 export function enrolmentRoutes(deps: EnrolmentDeps) {
   const { callApi: api } = deps
-  const app = consoleApp(deps)
-    .use(requireSession(deps))
+  const app = new Hono<ConsoleEnv>()
     .get('/studies/:study/enrol', async (c) => {
       const membership = await coordinatorOf(c)
       return enrolPage(c, membership, { key: deps.ids.random(16), typed: {}, faults: [] }, 200)
@@ -168,7 +162,6 @@ export function enrolmentRoutes(deps: EnrolmentDeps) {
     return c.html(<TreatmentPage frame={frameOf(c, membership)} view={view} />, status)
   }
 
-  answerConsoleProblems(app, deps.log)
   return app
 }
 

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { Hono } from 'hono'
 import * as z from 'zod'
 import { titleOfInstance } from '../../../surveys/study/occurrence.ts'
 import { missedReasonSchema } from '../../../web/api/participants/missed-reasons.ts'
@@ -13,14 +14,7 @@ import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import { missedReasonOf } from '../../records/assessment/missed-reason.ts'
 import { memberOf, notFound, participantOf, requireCoordinator } from '../../workflows/access/staff-access.ts'
 import { type MissedReasonDeps, recordMissedReason } from '../../workflows/calls/record-missed-reason.ts'
-import {
-  answerConsoleProblems,
-  type ConsoleEnv,
-  consoleApp,
-  frameOf,
-  languageIn,
-  requireSession,
-} from '../app/console-app.tsx'
+import { type ConsoleEnv, frameOf, languageIn } from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
 
 export type MissedReasonConsoleDeps = MissedReasonDeps & {
@@ -40,9 +34,9 @@ const FAULTS: Readonly<Record<string, 'neither-missed-nor-late' | 'too-often'>> 
 
 /** Why questions were missed or answered late, from the form on the participant's page, without a script. */
 export function missedReasonConsoleRoutes(deps: MissedReasonConsoleDeps) {
-  const app = consoleApp(deps)
-    .use(requireSession(deps))
-    .post('/studies/:study/participants/:participant/assignments/:timepoint/reason', async (c) => {
+  const app = new Hono<ConsoleEnv>().post(
+    '/studies/:study/participants/:participant/assignments/:timepoint/reason',
+    async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
       const participant = participantIdSchema.safeParse(c.req.param('participant')).data
       const timepoint = instanceSchema.safeParse(c.req.param('timepoint')).data
@@ -62,7 +56,8 @@ export function missedReasonConsoleRoutes(deps: MissedReasonConsoleDeps) {
       }
       const { study } = membership
       return c.redirect(consolePaths.participant(study.id, scope.participant, { notice: 'reasonSaved' }), 303)
-    })
+    },
+  )
 
   async function refused(
     c: Context<ConsoleEnv>,
@@ -85,6 +80,5 @@ export function missedReasonConsoleRoutes(deps: MissedReasonConsoleDeps) {
     )
   }
 
-  answerConsoleProblems(app, deps.log)
   return app
 }

@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { Hono } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
 import { safetyProblems } from '../../../web/api/problems/safety-problems.ts'
@@ -31,14 +32,7 @@ import { recordContact } from '../../workflows/calls/record-contact.ts'
 import { readOne } from '../../workflows/worklist/read-message.ts'
 import { readWorklist } from '../../workflows/worklist/read-worklist.ts'
 import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
-import {
-  answerConsoleProblems,
-  type ConsoleEnv,
-  consoleApp,
-  frameOf,
-  languageIn,
-  requireSession,
-} from '../app/console-app.tsx'
+import { type ConsoleEnv, frameOf, languageIn } from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
 import { todayView } from './today-view.ts'
 
@@ -81,8 +75,7 @@ const alertForm = z.discriminatedUnion('step', [
 
 /** The worklist in the browser: a page and a form for each step, without a script. */
 export function todayRoutes(deps: TodayDeps) {
-  const app = consoleApp(deps)
-    .use(requireSession(deps))
+  const app = new Hono<ConsoleEnv>()
     .get('/studies/:study/worklist', async (c) => {
       const membership = await memberOf(deps, c.var.person, c.req.param('study'))
       const { sites } = membership.member
@@ -190,7 +183,6 @@ export function todayRoutes(deps: TodayDeps) {
     return (await deps.participants.find(scope))?.timeZone ?? 'UTC'
   }
 
-  answerConsoleProblems(app, deps.log)
   return app
 }
 

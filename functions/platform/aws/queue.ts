@@ -1,7 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { Temporal } from 'temporal-polyfill'
 import { isoOf } from '../core/clock.ts'
-import { errorName, type Log } from '../core/log.ts'
+import { describeError, type Log } from '../core/log.ts'
 
 /** Handles each message of a batch by itself, in the order given. What fails is reported and comes again, up to the dead-letter queue. `sentAt` is when the queue took it. */
 export async function eachRecord(
@@ -17,7 +17,7 @@ export async function eachRecord(
         isoOf(Temporal.Instant.fromEpochMilliseconds(Number(record.attributes.SentTimestamp))),
       )
     } catch (error) {
-      log.error('a message failed', { errorName: errorName(error) })
+      log.error('a message failed', describeError(error))
       batchItemFailures.push({ itemIdentifier: record.messageId })
     }
   return { batchItemFailures }

@@ -14,14 +14,14 @@ const variables = {
   OIDC_CLIENT_ID: z.string().min(1),
 }
 
-type Variables = { [Name in keyof typeof variables]: string }
+export type Environment = { [Name in keyof typeof variables]: string }
 
 /**
  * Reads and checks the environment once, at start-up.
  * @throws Error naming every variable that is missing or malformed, never its value.
  */
-export function readEnvironment<Name extends keyof Variables>(...names: Name[]): Pick<Variables, Name> {
+export function readEnvironment<Name extends keyof Environment>(...names: Name[]): Pick<Environment, Name> {
   const faults = names.filter((name) => !variables[name].safeParse(process.env[name]).success)
   if (faults.length > 0) throw new Error(`environment: missing or malformed: ${faults.join(', ')}`)
-  return Object.fromEntries(names.map((name) => [name, process.env[name]])) as Pick<Variables, Name>
+  return Object.fromEntries(names.map((name) => [name, process.env[name]])) as Pick<Environment, Name>
 }

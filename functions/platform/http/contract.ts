@@ -1,4 +1,4 @@
-import type { HonoRequest, MiddlewareHandler } from 'hono'
+import type { HonoRequest } from 'hono'
 import type * as z from 'zod'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
@@ -7,34 +7,8 @@ import { ProblemError } from './problem.ts'
 
 export const MAXIMUM_BODY_BYTES = 65_536
 
-type Input<C extends Contract> = {
-  params: z.output<C['params']>
-  query: z.output<C['query']>
-  body: C extends { body: infer Body extends z.ZodType } ? z.output<Body> : undefined
-}
-
-/** Validates params, query and body by the contract and leaves them, typed, in `c.var.input`. Unknown members are refused, and no refusal repeats a value. */
-export function accept<const C extends Contract>(
-  contract: C,
-): MiddlewareHandler<{ Variables: { input: Input<C> } }> {
-  return async (c, next) => {
-    const params = contract.params.safeParse(c.req.param())
-    // An id of impossible form names nothing, like an unknown one.
-    if (!params.success) throw new ProblemError(platformProblems.notFound)
-    const query = queryBy(contract, askedOnce(contract, c.req))
-    let body: unknown
-    if (contract.body) {
-      const parsed = contract.body.safeParse(await readJson(c.req.raw, contract.maximumBytes))
-      if (!parsed.success) throw invalid(parsed.error, '/')
-      body = parsed.data
-    }
-    c.set('input', { params: params.data, query, body } as Input<C>)
-    await next()
-  }
-}
-
 /** What a query asks, each parameter of the contract once: of two values neither is the one that was meant. @throws ProblemError 422 */
-export function askedOnce({ query }: Contract, request: HonoRequest): Record<string, string> {
+export function readSingleParameters({ query }: Contract, request: HonoRequest): Record<string, string> {
   const twice = Object.keys(query.shape).filter((name) => (request.queries(name)?.length ?? 0) > 1)
   if (twice.length > 0)
     throw new ProblemError(
@@ -55,8 +29,8 @@ export function queryBy<const C extends Contract>(
 }
 
 /** @throws ProblemError 415, 413 or 400. */
-export async function readJson(request: Request, maximumBytes = MAXIMUM_BODY_BYTES): Promise<unknown> {
-  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+export async function readJson(request: HonoRequest, maximumBytes = MAXIMUM_BODY_BYTES): Promise<unknown> {
+  const type = request.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new ProblemError(platformProblems.unsupportedMediaType)
   const text = await request.text()
   if (Buffer.byteLength(text) > maximumBytes) throw new ProblemError(platformProblems.tooLarge)

@@ -1,4 +1,4 @@
-import type { Context } from 'hono'
+import type { Context, Env } from 'hono'
 import type { FieldFault, Problem } from '../../../web/api/problems/problem.ts'
 
 export class ProblemError extends Error {
@@ -13,22 +13,31 @@ export class ProblemError extends Error {
   }
 }
 
-/** The problem document and its headers. `type` leads to a page that explains the code. */
-export function problemResponse(c: Context, problem: Problem, errors: readonly FieldFault[] = []): Response {
+/**
+ * The problem document and its headers. `type` leads to a page that explains the code; `instance` is the id by which the log
+ * knows the request.
+ */
+export function respondWithProblem<E extends Env>(
+  c: Context<E>,
+  {
+    problem,
+    errors,
+    requestId,
+  }: { readonly problem: Problem; readonly errors: readonly FieldFault[]; readonly requestId: string },
+): Response {
+  const { code, title, status, detail } = problem
   return c.body(
     JSON.stringify({
-      type: `/problems/${problem.code}`,
-      title: problem.title,
-      status: problem.status,
-      detail: problem.detail,
+      ...{ type: `/problems/${code}`, title, status, detail },
+      ...(requestId !== '' && { instance: requestId }),
       ...(errors.length > 0 && { errors }),
     }),
-    problem.status,
+    status,
     {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
-      ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
-      ...(problem.status === 503 && { 'retry-after': '1' }),
+      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...(status === 503 && { 'retry-after': '1' }),
     },
   )
 }

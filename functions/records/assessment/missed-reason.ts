@@ -27,6 +27,10 @@ export function missedReasonOf({
 }
 
 /** As staff of the site see it. */
-export function shownMissedReason<Entry extends MissedReasonEntry>({ reason, recordedAt, by }: Entry) {
+export function shownMissedReason<Reason extends MissedReasonEntry['reason']>({
+  reason,
+  recordedAt,
+  by,
+}: Omit<MissedReasonEntry, 'reason'> & { readonly reason: Reason }) {
   return { reason, recordedAt, by }
 }

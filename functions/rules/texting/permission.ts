@@ -7,7 +7,14 @@ export async function permissionOf(
   findPhone: (number: string) => Promise<Phone>,
   contact: Contact | undefined,
 ): Promise<Permission> {
-  if (!contact) return 'no-contact'
+  return contact ? permissionOfContact(findPhone, contact) : 'no-contact'
+}
+
+/** The same where a contact is known. */
+export async function permissionOfContact(
+  findPhone: (number: string) => Promise<Phone>,
+  contact: Contact,
+): Promise<Exclude<Permission, 'no-contact'>> {
   if (!contact.smsConsent) return 'no-consent'
   const may = textable(await findPhone(contact.phone))
   return may === 'yes' ? 'given' : may

@@ -16,7 +16,7 @@ import type { Membership } from '../../records/membership/membership.ts'
 export type StaffEnv = { Variables: { person: Person } }
 
 /** Refuses every request without a valid bearer token, before anything else is looked at. */
-export function signedIn(tokens: TokenVerifier): MiddlewareHandler<StaffEnv> {
+export function requireToken(tokens: TokenVerifier): MiddlewareHandler<StaffEnv> {
   return async (c, next) => {
     c.set('person', await tokens.verify(bearerOf(c)))
     await next()

@@ -3,7 +3,7 @@ import { parseDuration } from '../../../surveys/study/duration.ts'
 import { fillIn } from '../../../surveys/text-message/template.ts'
 import type { TextSender } from '../../platform/aws/sms.ts'
 import { type Clock, instantOf, isoOf } from '../../platform/core/clock.ts'
-import { errorName, type Log } from '../../platform/core/log.ts'
+import { describeError, type Log } from '../../platform/core/log.ts'
 import { type ParticipantScope, type SiteScope, scopeOfOwner } from '../../platform/core/scope.ts'
 import { type AlertStore, putAlert } from '../../records/alert/alert.store.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
@@ -54,7 +54,7 @@ export async function escalateAlert(
     try {
       await deps.texts.send({ to, body, context: { study: due.study, site: due.site } })
     } catch (error) {
-      deps.log.error('an escalation is left unknown', { site: due.site, errorName: errorName(error) })
+      deps.log.error('an escalation is left unknown', { site: due.site, ...describeError(error) })
     }
   return phones.length === 0 ? 'nobody-on-call' : 'escalated'
 }

@@ -35,7 +35,9 @@ export async function recordMissedReason(
   scope: AssignmentScope,
   reason: MissedReason | null,
   by: string,
-): Promise<{ readonly entry: MissedReasonEntry | undefined } | 'nobody'> {
+): Promise<
+  { readonly entry: (MissedReasonEntry & { readonly reason: MissedReason }) | undefined } | 'nobody'
+> {
   for (let pass = 0; pass < PASSES; pass += 1) {
     const read = await deps.assignments.find(scope)
     if (!read) return 'nobody'
@@ -46,7 +48,7 @@ export async function recordMissedReason(
     if ((read.missedReasons?.length ?? 0) >= MOST_CHANGES)
       throw new ProblemError(scheduleProblems.changedTooOften)
     const ofPlan = read.earlierPlans?.length ?? 0
-    const entry: MissedReasonEntry = { reason, recordedAt: now, by, ofPlan }
+    const entry = { reason, recordedAt: now, by, ofPlan }
     const event = {
       action: reason === null ? 'missed-reason.taken-back' : 'missed-reason.recorded',
       actor: { kind: 'coordinator' as const, sub: by },
@@ -55,7 +57,7 @@ export async function recordMissedReason(
     const result = await deps.audit.write(participantChain(scope), event, [
       appendMissedReason(deps.studyTable, scope, read, entry),
     ])
-    if (result.kind === 'written') return { entry: reason === null ? undefined : entry }
+    if (result.kind === 'written') return { entry: reason === null ? undefined : { ...entry, reason } }
     // Someone else has recorded one, or the window has moved: look again.
   }
   throw new ProblemError(platformProblems.busy)

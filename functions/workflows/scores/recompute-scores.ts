@@ -1,8 +1,9 @@
+import * as z from 'zod'
 import type { Library, PublishedInstrument } from '../../../surveys/library/library.ts'
 import { SCORING_ALGORITHM } from '../../../surveys/scoring/score.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import { type Clock, isoOf } from '../../platform/core/clock.ts'
-import { assignmentOf, participantIn, type SiteScope } from '../../platform/core/scope.ts'
+import { assignmentOf, participantIn, type SiteScope, scopeForOperator } from '../../platform/core/scope.ts'
 import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
 import type { ResponseStore } from '../../records/response/response.store.ts'
 import { type Battery, type BatteryAnswers, batteryOf } from '../../records/response/response.ts'
@@ -24,6 +25,24 @@ export type RecomputeDeps = {
   readonly responses: Pick<ResponseStore, 'find'>
   readonly scores: Pick<ScoreStore, 'submittedPage'>
   readonly studyTable: string
+}
+
+/** What an operator asks for: a site of a study, and where an earlier run stopped. */
+export const recomputeOrderSchema = z.strictObject({
+  study: z.string(),
+  site: z.string(),
+  after: z.string().nullable().default(null),
+})
+
+/** The same for the site that an operator names. @throws Error where there is no such study or site */
+export async function recomputeSite(
+  deps: RecomputeDeps,
+  { study, site, after }: z.output<typeof recomputeOrderSchema>,
+  mayGoOn: () => boolean,
+): Promise<Recomputed> {
+  const scope = scopeForOperator(deps.library.study(study)?.definition, site)
+  if (!scope) throw new Error('no such study or site')
+  return await recomputeScores(deps, scope, CURRENT_SCORING, mayGoOn, after)
 }
 
 export type Recomputed = {

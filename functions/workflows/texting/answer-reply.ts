@@ -1,7 +1,7 @@
 import type { Library } from '../../../surveys/library/library.ts'
 import { fillIn } from '../../../surveys/text-message/template.ts'
 import type { TextSender } from '../../platform/aws/sms.ts'
-import { errorName, type Log } from '../../platform/core/log.ts'
+import { describeError, type Log } from '../../platform/core/log.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { type Phone, textable } from '../../records/phone/phone.ts'
@@ -84,6 +84,6 @@ export async function send(
     await deps.texts.send({ to: number, body, context: { study, site } })
   } catch (error) {
     // It may have gone out: it is claimed, and never sent again.
-    deps.log.error('an answer is left unknown', { site, errorName: errorName(error) })
+    deps.log.error('an answer is left unknown', { site, ...describeError(error) })
   }
 }

@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { errorName } from '../../platform/core/log.ts'
+import { describeError } from '../../platform/core/log.ts'
 import { dueSchema } from '../../records/due/due.ts'
 import { type EscalateDeps, escalateAlert } from '../alerts/escalate-alert.ts'
 import { type SendDeps, sendDueText } from './send-invitation.ts'
@@ -17,7 +17,7 @@ export async function handleDue(deps: SendDeps & EscalateDeps, event: SQSEvent):
           const due = dueSchema.parse(JSON.parse(record.body))
           await (due.kind === 'text' ? sendDueText(deps, due) : escalateAlert(deps, due))
         } catch (error) {
-          deps.log.error('what was due failed', { errorName: errorName(error) })
+          deps.log.error('what was due failed', describeError(error))
           return records.slice(at)
         }
       }

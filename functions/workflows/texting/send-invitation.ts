@@ -6,7 +6,7 @@ import { durationInWords, fillIn } from '../../../surveys/text-message/template.
 import type { NamedWrite } from '../../platform/aws/dynamodb.ts'
 import type { TextSender } from '../../platform/aws/sms.ts'
 import { type Clock, isoOf } from '../../platform/core/clock.ts'
-import { errorName, type Log } from '../../platform/core/log.ts'
+import { describeError, type Log } from '../../platform/core/log.ts'
 import { type AssignmentScope, type ParticipantScope, scopeOfAssignment } from '../../platform/core/scope.ts'
 import { type AssignmentStore, advanceTextPlan } from '../../records/assessment/assessment.store.ts'
 import type { Assignment } from '../../records/assessment/assessment.ts'
@@ -173,7 +173,7 @@ async function dispatch(deps: SendDeps, found: Case, decision: Send, attempt: nu
     .send({ to: contact?.phone ?? '', body, context })
     .catch((error: unknown) => {
       // Not known whether it went out: it stays claimed, and is never sent again by itself.
-      deps.log.error('a text is left unknown', { study, site, attempt, errorName: errorName(error) })
+      deps.log.error('a text is left unknown', { study, site, attempt, ...describeError(error) })
       return undefined
     })
   if (!outcome) return 'unknown'

@@ -157,7 +157,7 @@ describe('the change', () => {
   })
 })
 
-test('another clinic’s answers come in whole groups as time goes by, one’s own one by one', async () => {
+test('another clinic’s answers come in whole groups as time goes by, one’s own one by one', { timeout: 180_000 }, async () => {
   type Change = ReturnType<typeof getChange.reply.parse>
   const { sheets } = madeUpSite('mesa', 60, TIMEPOINTS)
   const withBaseline = new Set(

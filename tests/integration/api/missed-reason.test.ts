@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { missedReasonConsoleRoutes } from '../../../functions/console/participants/missed-reason.routes.tsx'
+import { createApiCall } from '../../../functions/api/api-client.ts'
+import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { isoOf } from '../../../functions/platform/core/clock.ts'
 import { assignmentOf } from '../../../functions/platform/core/scope.ts'
@@ -194,7 +195,11 @@ describe('the form', () => {
     origin = ORIGIN,
     timepoint = 'baseline',
   ) => {
-    const pages = missedReasonConsoleRoutes({ ...clinic.deps, session: createSession(ORIGIN) })
+    const pages = callingConsole({
+      ...clinic.deps,
+      callApi: createApiCall(clinic.deps),
+      session: createSession(ORIGIN),
+    })
     const path = `/console/studies/${STUDY}/participants/${participant}/assignments/${timepoint}/reason`
     const reply = await pages.request(path, {
       ...{ method: 'POST', body: new URLSearchParams(fields) },

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createApiCall } from '../../../functions/api/api-client.ts'
-import { enrolmentRoutes } from '../../../functions/console/participants/enrolment.routes.tsx'
+import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
@@ -13,11 +13,11 @@ const person = {
 }
 
 let clinic: Clinic
-let pages: ReturnType<typeof enrolmentRoutes>
+let pages: ReturnType<typeof callingConsole>
 
 beforeEach(async () => {
   clinic = await openClinic('2026-03-02T15:00:00.000Z')
-  pages = enrolmentRoutes({
+  pages = callingConsole({
     ...clinic.deps,
     callApi: createApiCall(clinic.deps),
     session: createSession(ORIGIN),

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ledgerRoutes } from '../../../functions/console/participants/message-history.routes.tsx'
+import { createApiCall } from '../../../functions/api/api-client.ts'
+import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
-import { todayRoutes } from '../../../functions/console/worklist/today.routes.tsx'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const PHONE = '+12025550123'
@@ -10,14 +10,18 @@ const LIST = `/console/studies/${STUDY}/worklist`
 
 let clinic: Clinic
 let participant: string
-let pages: ReturnType<typeof todayRoutes>
+let pages: ReturnType<typeof callingConsole>
 
 beforeEach(async () => {
   clinic = await openClinic('2026-03-02T15:00:00.000Z')
   participant = await clinic.enrol('harbor', PHONE)
   await clinic.tick()
   await clinic.receive(PHONE, 'STOP')
-  pages = todayRoutes({ ...clinic.deps, session: createSession(ORIGIN) })
+  pages = callingConsole({
+    ...clinic.deps,
+    callApi: createApiCall(clinic.deps),
+    session: createSession(ORIGIN),
+  })
 })
 
 const cookie = (who: string) => ({ cookie: `concord-session=${who}` })
@@ -170,7 +174,8 @@ describe('the page', () => {
 })
 
 describe('the ledger of a participant', () => {
-  const ledger = () => ledgerRoutes({ ...clinic.deps, session: createSession(ORIGIN) })
+  const ledger = () =>
+    callingConsole({ ...clinic.deps, callApi: createApiCall(clinic.deps), session: createSession(ORIGIN) })
   const path = (of = participant) => `/console/studies/${STUDY}/participants/${of}/texts`
   const read = async (who: string, of = participant) => {
     const reply = await ledger().request(path(of), { headers: cookie(who) })

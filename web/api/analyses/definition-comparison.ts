@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
 import { MISSING_POLICIES } from '../../../surveys/responder/definition.ts'
+import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
 import {
   about,
   analysisProblems,
@@ -122,7 +123,7 @@ export const getLab = {
         definition: z.string(),
         hash: z.string().describe('SHA-256 of the definition’s canonical JSON'),
         evidence: z.enum(['established', 'unconfirmed', 'unvalidated']),
-        measuredBy: z.record(z.string(), z.string()).describe('Which score measures which domain'),
+        measuredBy: studyDefinitionSchema.shape.domains.describe('Which score measures which domain'),
         rate,
         bySite: z.array(z.object({ site: idSchema, rate })),
         byArm: z.array(z.object({ arm: idSchema, rate })),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
 import { scaleScoreSchema } from '../participants/scale-score.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
@@ -41,7 +42,7 @@ export const getOutcomes = {
     timepoint: instanceSchema,
     asOf: z.iso.datetime(),
     minimumCell: z.number().int(),
-    measuredBy: z.record(z.string(), z.string()).describe('Which score measures which domain'),
+    measuredBy: studyDefinitionSchema.shape.domains.describe('Which score measures which domain'),
     intervalMethod: z.string().describe('Of the sites’ rates'),
     sites: z.array(
       z.object({

@@ -72,6 +72,7 @@ export const enrolParticipant = {
     name: z.string().min(1).max(120).optional().describe('Kept apart, with the telephone number'),
   }),
   status: 201,
+  repeatStatus: 200,
   reply: participantReply,
   problems: [...writeProblems, participantProblems.unknownLocale, participantProblems.keyReused],
 } as const satisfies Contract

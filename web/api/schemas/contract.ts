@@ -23,11 +23,25 @@ export type Contract<
   /** How large the body may be; 65,536 bytes unless it says otherwise. */
   readonly maximumBytes?: number
   readonly status: 200 | 201
+  /** Where the same request, sent again, is answered otherwise. */
+  readonly repeatStatus?: 200
   readonly reply: z.ZodType
   /** Further media types of the reply, such as text/csv. */
   readonly alsoReplies?: readonly string[]
   readonly problems: readonly Problem[]
 }
+
+/** What a route answers: the one declaration of it, inferred from the contract's schema. */
+export type Reply<C extends { readonly reply: z.ZodType }> = DeepReadonly<z.output<C['reply']>>
+
+/** The same value, of which nothing may be changed. */
+export type DeepReadonly<Value> = Value extends string | number | boolean | bigint | null | undefined
+  ? Value
+  : Value extends readonly [unknown, ...unknown[]] | readonly []
+    ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> }
+    : Value extends readonly (infer One)[]
+      ? readonly DeepReadonly<One>[]
+      : { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> }
 
 /** An instant as it is told, with any offset; to the nanosecond at most, as far as instants are read. */
 export const instantSchema = z.iso

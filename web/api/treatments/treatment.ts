@@ -20,6 +20,7 @@ export const recordTreatmentContract = {
   query: noQuery,
   body: z.strictObject({ kind: idSchema, givenAt: instantSchema }),
   status: 201,
+  repeatStatus: 200,
   reply: treatmentReply,
   problems: [
     ...writeProblems,

@@ -1,0 +1,179 @@
+import { shippedLibrary } from '../../surveys/library/library.ts'
+import { createDynamo } from '../platform/aws/dynamodb.ts'
+import { createLog } from '../platform/aws/log.ts'
+import { createTextSender } from '../platform/aws/sms.ts'
+import { systemClock as clock } from '../platform/core/clock.ts'
+import type { Environment } from '../platform/core/environment.ts'
+import { randomIds as ids } from '../platform/core/ids.ts'
+import { createTokenVerifier } from '../platform/http/tokens.ts'
+import { createAlertStore } from '../records/alert/alert.store.ts'
+import { createAssignmentStore } from '../records/assessment/assessment.store.ts'
+import { createAuditStore } from '../records/audit/audit.store.ts'
+import { createContactStore, findContact } from '../records/contact/contact.store.ts'
+import { createContactLogStore } from '../records/contact-log/contact-log.store.ts'
+import { createConversationStore } from '../records/conversation/conversation.store.ts'
+import { createDailyLimit } from '../records/daily-text-limit/daily-text-limit.store.ts'
+import { createDueStore } from '../records/due/due.store.ts'
+import { createDueQueue } from '../records/due/due-queue.store.ts'
+import { createInvitationStore } from '../records/invitation/invitation.store.ts'
+import { findLink } from '../records/link/link.store.ts'
+import { newLinkId } from '../records/link/link.ts'
+import { createMembershipStore } from '../records/membership/membership.store.ts'
+import { createMessageStore } from '../records/message/message.store.ts'
+import { findOnCall } from '../records/on-call/on-call.store.ts'
+import { createParticipantStore } from '../records/participant/participant.store.ts'
+import {
+  changeUnownedPhone,
+  claimReply,
+  findPhone,
+  forgetFailures,
+  ownersOf,
+} from '../records/phone/phone.store.ts'
+import { createResponseStore } from '../records/response/response.store.ts'
+import { createScoreStore } from '../records/score/score.store.ts'
+import { createTreatmentStore } from '../records/treatment/treatment.store.ts'
+
+/*
+ * The only place where stores are made. Each function here gives a handler one group of what it needs, from the variables
+ * that it names; a bundle holds the groups that its handler asks for and no others.
+ */
+
+type Env<Name extends keyof Environment> = Pick<Environment, Name>
+
+const dynamo = createDynamo()
+
+export const log = createLog()
+
+/** Everything of the study's table that an analysis reads, and who may ask for it. Nothing here writes. */
+export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
+  const study = { dynamo, table: STUDY_TABLE }
+  return {
+    ...{ clock, log, library: shippedLibrary() },
+    memberships: createMembershipStore(study),
+    participants: createParticipantStore(study),
+    assignments: createAssignmentStore(study),
+    scores: createScoreStore(study),
+    treatments: createTreatmentStore(study),
+  }
+}
+
+/** A participant's schedule, which changes in one transaction with its audit entry. */
+export function wireSchedule({ STUDY_TABLE, AUDIT_TABLE }: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
+  const study = { dynamo, table: STUDY_TABLE }
+  return {
+    ...{ clock, log, newLinkId, library: shippedLibrary(), studyTable: STUDY_TABLE },
+    participants: createParticipantStore(study),
+    assignments: createAssignmentStore(study),
+    treatments: createTreatmentStore(study),
+    audit: createAuditStore({ dynamo, table: AUDIT_TABLE, clock }),
+  }
+}
+
+/** The same with responses, scores and safety alerts. */
+export function wireAnswers(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
+  const study = { dynamo, table: env.STUDY_TABLE }
+  return {
+    ...wireSchedule(env),
+    responses: createResponseStore(study),
+    scores: createScoreStore(study),
+    alerts: createAlertStore(study),
+  }
+}
+
+/** Staff: who is signed in, and what they may do. */
+export function wireStaff(env: Env<'STUDY_TABLE' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID'>) {
+  return {
+    ids,
+    memberships: createMembershipStore({ dynamo, table: env.STUDY_TABLE }),
+    tokens: createTokenVerifier({ issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID }),
+  }
+}
+
+/** Responses of a site, to be read. */
+export function wireResponses({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
+  return { responses: createResponseStore({ dynamo, table: STUDY_TABLE }) }
+}
+
+/** Safety alerts, and whom the site has on call. */
+export function wireAlerts({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
+  return { alerts: createAlertStore({ dynamo, table: STUDY_TABLE }) }
+}
+
+/** What is due, and the queue that it goes to. */
+export function wireDue(env: Env<'STUDY_TABLE' | 'INVITATION_QUEUE_URL'>) {
+  return {
+    clock,
+    due: createDueStore({ dynamo, table: env.STUDY_TABLE }),
+    queue: createDueQueue(env.INVITATION_QUEUE_URL),
+  }
+}
+
+/** Names and numbers, by participant and by number. */
+export function wireContacts({ CONTACTS_TABLE }: Env<'CONTACTS_TABLE'>) {
+  const contacts = { dynamo, contactsTable: CONTACTS_TABLE }
+  return {
+    contactsTable: CONTACTS_TABLE,
+    findContact: findContact.bind(undefined, contacts),
+    findPhone: findPhone.bind(undefined, contacts),
+    findOnCall: findOnCall.bind(undefined, contacts),
+  }
+}
+
+/** What is written and said between a site and its participants. */
+export function wireCalls(env: Env<'CONTACTS_TABLE' | 'STUDY_TABLE'>) {
+  const contacts = { dynamo, contactsTable: env.CONTACTS_TABLE }
+  return {
+    contacts: createContactStore(contacts),
+    messages: createMessageStore(contacts),
+    contactLog: createContactLogStore(contacts),
+    invitations: createInvitationStore({ dynamo, table: env.STUDY_TABLE }),
+  }
+}
+
+/** Replies from participants, and the conversations that they belong to. */
+export function wireReplies({ CONTACTS_TABLE }: Env<'CONTACTS_TABLE'>) {
+  const contacts = { dynamo, contactsTable: CONTACTS_TABLE }
+  return {
+    conversations: createConversationStore(contacts),
+    ownersOf: ownersOf.bind(undefined, contacts),
+    changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
+    claimReply: claimReply.bind(undefined, contacts),
+  }
+}
+
+/** What became of texts. */
+export function wireDelivery(env: Env<'STUDY_TABLE' | 'CONTACTS_TABLE'>) {
+  return {
+    invitations: createInvitationStore({ dynamo, table: env.STUDY_TABLE }),
+    forgetFailures: forgetFailures.bind(undefined, { dynamo, contactsTable: env.CONTACTS_TABLE }),
+  }
+}
+
+/** Sending texts, and how many a site may send on a day. */
+export function wireTexts(env: Env<'STUDY_TABLE' | 'SMS_ORIGINATION_IDENTITY' | 'SMS_CONFIGURATION_SET'>) {
+  return {
+    dailyLimit: createDailyLimit({ dynamo, table: env.STUDY_TABLE }),
+    texts: createTextSender({
+      originationIdentity: env.SMS_ORIGINATION_IDENTITY,
+      configurationSet: env.SMS_CONFIGURATION_SET,
+    }),
+  }
+}
+
+/** The table that a membership is granted in, with its audit entry. */
+export function wireMemberships(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
+  return {
+    ...{ dynamo, table: env.STUDY_TABLE },
+    audit: createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock }),
+  }
+}
+
+/** What a verified link id leads to. */
+export function wireLinks({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
+  return { findLink: findLink.bind(undefined, { dynamo, table: STUDY_TABLE }) }
+}
+
+/** The audit trail of the study's table. */
+export function wireAudit(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
+  return { studyTable: env.STUDY_TABLE, audit: createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock }) }
+}

@@ -1,0 +1,87 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware'
+import middy, { type MiddlewareObj } from '@middy/core'
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
+import type { Env, Hono, Schema } from 'hono'
+import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda'
+import * as z from 'zod'
+import { describeError, type Log } from '../core/log.ts'
+import { logger } from './log.ts'
+import { eachRecord } from './queue.ts'
+
+/* Every entry point is one of these three: logged with its request id and trace id, and nothing of an error gets out. */
+
+/** What the caller of a function, and the log of Lambda itself, see of an error. */
+export class FunctionFailedError extends Error {
+  constructor() {
+    super('The function failed; its log says where.')
+    this.name = 'FunctionFailedError'
+  }
+}
+
+const inject = () => injectLambdaContext(logger, { logEvent: false, resetKeys: true })
+
+/** The message of an error may quote input: it is neither logged nor answered. */
+function hideErrors(log: Log): MiddlewareObj {
+  return {
+    onError: (request) => {
+      log.error('the function failed', describeError(request.error))
+      request.error = new FunctionFailedError()
+    },
+  }
+}
+
+/** Reads the event by its schema, before anything is done with it. */
+function parseEvent(schema: z.ZodType): MiddlewareObj {
+  return {
+    before: (request) => {
+      request.event = schema.parse(request.event)
+    },
+  }
+}
+
+/** A function behind the gateway. */
+export function createHttpHandler<E extends Env, S extends Schema, Base extends string>(
+  app: Hono<E, S, Base>,
+) {
+  const answer = handle(app)
+  return middy<LambdaEvent>()
+    .use(inject())
+    .handler((event, context) => answer(event, context as unknown as LambdaContext))
+}
+
+/** A function that an operator or a schedule calls with an event of one form. */
+export function createEventHandler<Form extends z.ZodType, Result>(
+  log: Log,
+  schema: Form,
+  run: (event: z.output<Form>, context: Context) => Promise<Result>,
+) {
+  return middy<z.output<Form>, Result>()
+    .use(inject())
+    .use(hideErrors(log))
+    .use(parseEvent(schema))
+    .handler((event, context) => run(event, context))
+}
+
+const batchSchema = z.looseObject({
+  Records: z.array(z.looseObject({ messageId: z.string(), body: z.string() })),
+})
+
+/** A function that a queue calls with a batch: what fails comes again by itself. */
+export function createBatchHandler(log: Log, run: (event: SQSEvent) => Promise<SQSBatchResponse>) {
+  return middy<SQSEvent, SQSBatchResponse>()
+    .use(inject())
+    .use(hideErrors(log))
+    .use(parseEvent(batchSchema))
+    .handler((event) => run(event))
+}
+
+/** The same for messages that stand each by itself. @param schema of a message's body */
+export function createQueueHandler<Form extends z.ZodType>(
+  log: Log,
+  schema: Form,
+  run: (message: z.output<Form>, sentAt: string) => Promise<void>,
+) {
+  return createBatchHandler(log, (event) =>
+    eachRecord(log, event, (body, sentAt) => run(schema.parse(body), sentAt)),
+  )
+}
