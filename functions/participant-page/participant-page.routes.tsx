@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { LanguageVariables } from 'hono/language'
+import { firstOpenScreen, screenAfter } from '../../surveys/battery/navigation.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { Problem } from '../../web/api/problems/problem.ts'
 import { responseProblems } from '../../web/api/problems/response-problems.ts'
 import {
-  firstOpenScreen,
   HelpPage,
   IntroductionPage,
   type ParticipantProblem,
@@ -15,7 +15,6 @@ import {
   QuestionPage,
   ReviewPage,
   type SurveyView,
-  screenAfter,
   screensOf,
   ThanksPage,
 } from '../../web/participant/index.ts'

@@ -29,7 +29,7 @@ function holds(c) {
     var results = (c.all || c.any).map(holds), decides = Boolean(c.any)
     return results.indexOf(decides) >= 0 ? decides : results.indexOf(undefined) >= 0 ? undefined : !decides
   }
-  var code = shown(c.n) ? answers[c.n] : null
+  var code = shown(c.item) ? answers[c.item] : null
   if ('answered' in c) return (typeof code === 'string') === c.answered
   if (typeof code !== 'string') return undefined
   if (c.is) return c.is.indexOf(code) >= 0
