@@ -54,7 +54,7 @@ export function screenAfter<Screen extends ScreenState>(
   // An adaptive form that is led elsewhere asks on, wherever its next question stands.
   return cameUp
     ? next
-    : screens.find(({ adaptive, shown, answer }) => adaptive && shown && answer === undefined)
+    : screens.find((screen) => screen.adaptive && screen.shown && screen.answer === undefined)
 }
 
 /** The how-manieth question this is of those that are shown: 1-based. `isAtMost` while some of them may yet not be asked. */
@@ -62,9 +62,10 @@ export function placeOf(
   screens: readonly ScreenState[],
   position: number,
 ): { place: number; of: number; isAtMost: boolean } {
-  const shown = screens.filter((screen) => screen.shown || screen.position === position)
-  const following = screens.filter(({ mayFollow }) => mayFollow).length
-  const before = screens.filter((screen) => screen.mayFollow && screen.position < position).length
-  const place = shown.findIndex((screen) => screen.position === position) + 1 + before
-  return { place, of: shown.length + following, isAtMost: following > 0 }
+  const counted = screens.filter((screen) => screen.shown || screen.mayFollow || screen.position === position)
+  return {
+    place: counted.findIndex((screen) => screen.position === position) + 1,
+    of: counted.length,
+    isAtMost: screens.some((screen) => screen.mayFollow),
+  }
 }

@@ -83,7 +83,9 @@ export function computeShown<Key>(
 
 /** Every item that a condition asks about. */
 export function itemsAskedAbout<Key>(condition: Condition<Key>): readonly Key[] {
-  if ('all' in condition) return condition.all.flatMap(itemsAskedAbout)
-  if ('any' in condition) return condition.any.flatMap(itemsAskedAbout)
-  return 'not' in condition ? itemsAskedAbout(condition.not) : [condition.item]
+  if ('not' in condition) return itemsAskedAbout(condition.not)
+  if ('item' in condition) return [condition.item]
+  const conditions = 'all' in condition ? condition.all : condition.any
+  // flatMap is newer than the oldest browsers.
+  return conditions.reduce<readonly Key[]>((items, one) => items.concat(itemsAskedAbout(one)), [])
 }

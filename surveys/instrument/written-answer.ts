@@ -16,24 +16,22 @@ export type WrittenForm =
   | { readonly type: 'time' }
   | { readonly type: 'text'; readonly maximumLength: number }
 
-const NUMBER = /^(0|[1-9]\d*)(?:\.(\d*[1-9]))?$/
-const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/
-
 /** The value of a code: a number, or minutes after midnight. `undefined` for text, and for a code that cannot be stored. */
 export function valueOfWritten(form: WrittenForm, code: string): number | undefined {
   if (form.type === 'number') {
-    const [, , fraction = ''] = NUMBER.exec(code) ?? []
-    const value = NUMBER.test(code) && fraction.length <= form.decimals ? Number(code) : Number.NaN
-    return value >= form.minimum && value <= form.maximum ? value : undefined
+    const match = /^(?:0|[1-9]\d*)(?:\.(\d*[1-9]))?$/.exec(code)
+    const value = Number(code)
+    const isAllowed = match && (match[1] || '').length <= form.decimals
+    return isAllowed && value >= form.minimum && value <= form.maximum ? value : undefined
   }
-  const [, hours, minutes] = (form.type === 'time' && TIME.exec(code)) || []
-  return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes)
+  const time = form.type === 'time' && /^([01]\d|2[0-3]):([0-5]\d)$/.exec(code)
+  return time ? Number(time[1]) * 60 + Number(time[2]) : undefined
 }
 
 /** Whether a code can be stored. */
 export function isWrittenCode(form: WrittenForm, code: string): boolean {
   return form.type === 'text'
-    ? code.trim().length > 0 && code.length <= form.maximumLength
+    ? code.trim() !== '' && code.length <= form.maximumLength
     : valueOfWritten(form, code) !== undefined
 }
 
@@ -49,6 +47,7 @@ export function parseWritten(form: WrittenForm, written: string): string | undef
 }
 
 function plainNumber(text: string): string {
-  const [, whole = '', fraction = ''] = /^0*(\d+)(?:[.,](\d*?)0*)?$/.exec(text) ?? []
-  return fraction === '' ? whole : `${whole}.${fraction}`
+  return text.replace(/^0*(\d+)(?:[.,](\d*?)0*)?$/, (_, whole: string, fraction?: string) =>
+    fraction ? `${whole}.${fraction}` : whole,
+  )
 }
