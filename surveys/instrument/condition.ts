@@ -56,27 +56,21 @@ function every<Key>(conditions: readonly Condition<Key>[], answerTo: AnswerLooku
   return known ? true : undefined
 }
 
-/** An item and when it is shown: always where there is no condition. */
-export type Conditional<Key> = {
-  readonly key: Key
-  readonly shownWhen?: Condition<Key> | undefined
-}
-
 /**
  * The keys of the items that are shown. Whether an item is shown depends on the answers to items before it that are
  * shown themselves: an answer that was given before its question went out of sight counts for nothing.
  *
- * @param items in the order in which they are asked
+ * @param items in the order in which they are asked; one without a condition is always shown
  */
-export function computeShown<Key>(
-  items: readonly Conditional<Key>[],
+export function computeShown<Key, Item extends { readonly shownWhen?: Condition<Key> | undefined }>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
   answerTo: AnswerLookup<Key>,
 ): ReadonlySet<Key> {
   const shown = new Set<Key>()
-  for (const { key, shownWhen } of items) {
-    const isShown =
-      !shownWhen || holds(shownWhen, (other) => (shown.has(other) ? answerTo(other) : undefined)) === true
-    if (isShown) shown.add(key)
+  const shownAnswerTo: AnswerLookup<Key> = (key) => (shown.has(key) ? answerTo(key) : undefined)
+  for (const item of items) {
+    if (!item.shownWhen || holds(item.shownWhen, shownAnswerTo) === true) shown.add(keyOf(item))
   }
   return shown
 }

@@ -24,16 +24,13 @@ export function answerStates(
     const value = valueOfCode(definition, item, code)
     return { code, value: value ? toNumber(value) : Number.NaN }
   }
-  const shown = computeShown(
-    definition.items
-      .filter(({ id }) => onPath?.has(id) ?? true)
-      .map(({ id, shownWhen }) => ({ key: id, shownWhen })),
-    answerTo,
-  )
-  const stateOf = (id: string): AnswerState => {
-    if (!shown.has(id)) return 'not-shown'
+  const items = onPath ? definition.items.filter(({ id }) => onPath.has(id)) : definition.items
+  const shown = computeShown(items, ({ id }) => id, answerTo)
+  const states = new Map<string, AnswerState>()
+  for (const { id } of definition.items) {
     const code = answers[id]
-    return code === undefined ? 'not-reached' : code === null ? 'declined' : 'answered'
+    if (!shown.has(id)) states.set(id, 'not-shown')
+    else states.set(id, code === undefined ? 'not-reached' : code === null ? 'declined' : 'answered')
   }
-  return new Map(definition.items.map(({ id }) => [id, stateOf(id)]))
+  return states
 }

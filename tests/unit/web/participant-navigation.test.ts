@@ -93,7 +93,7 @@ function askedOn({ position, shownWhen, kind, written }: Screen): AskedScreen {
         : kind === 'text'
           ? { type: 'text', maximumLength: written?.maximumLength ?? Number.NaN }
           : undefined
-  return { key: position, shownWhen: shownWhen && JSON.parse(JSON.stringify(shownWhen)), form }
+  return { position, shownWhen: shownWhen && JSON.parse(JSON.stringify(shownWhen)), form }
 }
 
 /** The same answers on both sides: as they were written in the browser, as codes on the server. */

@@ -1,9 +1,11 @@
 import type { ScreenState } from '../../../surveys/battery/navigation.ts'
-import { type Conditional, computeShown } from '../../../surveys/instrument/condition.ts'
+import { type Condition, computeShown } from '../../../surveys/instrument/condition.ts'
 import { parseWritten, valueOfWritten, type WrittenForm } from '../../../surveys/instrument/written-answer.ts'
 
-/** One question as a template tells it: its key is its position. */
-export type AskedScreen = Conditional<number> & {
+/** One question as its template tells it. */
+export type AskedScreen = {
+  readonly position: number
+  readonly shownWhen?: Condition<number> | undefined
   /** What can be written in; none where an option is chosen. */
   readonly form?: WrittenForm | undefined
 }
@@ -17,15 +19,19 @@ export type GivenAnswers = { readonly [position: number]: string | null | undefi
  * @param asked in order, from position 1 on
  */
 export function computeScreens(asked: readonly AskedScreen[], answers: GivenAnswers): readonly ScreenState[] {
-  const shown = computeShown(asked, (position) => {
-    const code = answers[position]
-    return typeof code === 'string' ? readCode(code, asked[position - 1]?.form) : undefined
-  })
-  return asked.map(({ key, shownWhen }) => ({
-    position: key,
-    shown: shown.has(key),
-    shownWhen,
-    answer: answers[key],
+  const shown = computeShown(
+    asked,
+    (screen) => screen.position,
+    (position) => {
+      const code = answers[position]
+      return typeof code === 'string' ? readCode(code, asked[position - 1]?.form) : undefined
+    },
+  )
+  return asked.map((screen) => ({
+    position: screen.position,
+    shown: shown.has(screen.position),
+    shownWhen: screen.shownWhen,
+    answer: answers[screen.position],
   }))
 }
 

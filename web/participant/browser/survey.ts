@@ -16,7 +16,7 @@ for (let n = 1; hasTemplate(n); n += 1) {
   const field = findField(form)
   const when = word(form, 'when')
   asked.push({
-    key: n,
+    position: n,
     // The server wrote it, in this very page.
     shownWhen: when ? JSON.parse(when) : undefined,
     form: field ? readForm(field) : undefined,
