@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { browserScripts } from './infra/constructs/browser-scripts.ts'
+import { buildBrowserScripts } from './infra/constructs/browser-scripts.ts'
 
 process.env.TZ = 'UTC'
 
@@ -20,7 +20,7 @@ function kind(name: string, seconds: number, needs: { readonly dynamodb?: boolea
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
-  define: browserScripts(),
+  define: buildBrowserScripts(),
   test: {
     projects: [
       kind('unit', 10),

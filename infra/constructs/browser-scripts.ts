@@ -22,7 +22,7 @@ let built: Readonly<Record<string, string>> | undefined
  *
  * @throws Error with esbuild's own message when a script cannot be built
  */
-export function browserScripts(): Readonly<Record<string, string>> {
+export function buildBrowserScripts(): Readonly<Record<string, string>> {
   built ??= Object.fromEntries(
     Object.entries(SCRIPTS).map(([name, entry]) => [name, JSON.stringify(buildScript(entry))]),
   )

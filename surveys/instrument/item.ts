@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { fromDecimal, type Rational, rational } from '../values/rational.ts'
 import { conditionSchema } from './condition-schema.ts'
 import { idSchema, type Localised, localisedSchema } from './vocabulary.ts'
-import { isWrittenCode, parseWritten, valueOfWritten, type WrittenForm } from './written-answer.ts'
+import { computeWrittenValue, isWrittenCode, parseWrittenAnswer, type WrittenForm } from './written-answer.ts'
 
 /** One question. What is stored is a code: an option's, a number as it is written, or a time of day. */
 
@@ -105,7 +105,7 @@ export function valueOfCode(
     }
     case 'number':
     case 'time': {
-      const value = valueOfWritten(item, code)
+      const value = computeWrittenValue(item, code)
       return value === undefined ? undefined : fromDecimal(value)
     }
     case 'text':
@@ -119,7 +119,7 @@ export function codeFrom(
   item: Item,
   written: string,
 ): string | undefined {
-  if (isWrittenIn(item)) return parseWritten(item, written)
+  if (isWrittenIn(item)) return parseWrittenAnswer(item, written)
   const code = written.trim()
   return isAnswerTo(definition, item, code) ? code : undefined
 }

@@ -17,7 +17,7 @@ export type WrittenForm =
   | { readonly type: 'text'; readonly maximumLength: number }
 
 /** The value of a code: a number, or minutes after midnight. `undefined` for text, and for a code that cannot be stored. */
-export function valueOfWritten(form: WrittenForm, code: string): number | undefined {
+export function computeWrittenValue(form: WrittenForm, code: string): number | undefined {
   if (form.type === 'number') {
     const match = /^(?:0|[1-9]\d*)(?:\.(\d*[1-9]))?$/.exec(code)
     const value = Number(code)
@@ -32,14 +32,14 @@ export function valueOfWritten(form: WrittenForm, code: string): number | undefi
 export function isWrittenCode(form: WrittenForm, code: string): boolean {
   return form.type === 'text'
     ? code.trim() !== '' && code.length <= form.maximumLength
-    : valueOfWritten(form, code) !== undefined
+    : computeWrittenValue(form, code) !== undefined
 }
 
 /**
  * The code for what someone wrote: a number may have a comma and zeros that say nothing, a time may lack its leading
  * zero, text may have space around it. `undefined` where it cannot be stored.
  */
-export function parseWritten(form: WrittenForm, written: string): string | undefined {
+export function parseWrittenAnswer(form: WrittenForm, written: string): string | undefined {
   const text = written.trim()
   const code =
     form.type === 'number' ? plainNumber(text) : form.type === 'time' ? text.padStart(5, '0') : text

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { decodeJwt, generateKeyPair, SignJWT } from 'jose'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { browserScripts } from '../../infra/constructs/browser-scripts.ts'
+import { buildBrowserScripts } from '../../infra/constructs/browser-scripts.ts'
 import { synthesize } from '../../infra/local/cloudformation/assembly.ts'
 import { type LocalStack, startLocalStack } from '../../infra/local/server/stack.ts'
 import { accessibilityFaults } from '../support/accessibility.ts'
@@ -124,7 +124,7 @@ describe.skipIf(chromium === undefined)(`the loop${chromiumNote(chromium)}`, () 
     // The deployed bundle holds the script that the sources make, and its policy allows that script.
     const opened = await fetch(newestLink())
     const script = /<script>([\s\S]*?)<\/script>/.exec(await opened.text())?.[1] ?? ''
-    expect(JSON.stringify(script)).toBe(browserScripts().PARTICIPANT_SCRIPT)
+    expect(JSON.stringify(script)).toBe(buildBrowserScripts().PARTICIPANT_SCRIPT)
     expect(opened.headers.get('content-security-policy')).toContain(
       `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
     )

@@ -1,21 +1,21 @@
 /** The addresses of one participant's link. Everything a participant can open is below `/s/{token}`. */
 export function participantPaths(token: string) {
   const introduction = `/s/${encodeURIComponent(token)}`
-  const pathTo = pathsBelow(introduction)
+  const buildPath = createPathBuilder(introduction)
   return {
     introduction,
-    begin: pathTo('begin'),
+    begin: buildPath('begin'),
     /** `fromReview`: the answer is being changed, and Next leads back to the review. */
-    question: (position: number, fromReview?: boolean) => pathTo(position, fromReview),
-    help: (position: number, fromReview?: boolean) => pathTo(`help/${position}`, fromReview),
-    review: pathTo('review'),
-    submit: pathTo('submit'),
-    thanks: pathTo('thanks'),
+    question: (position: number, fromReview?: boolean) => buildPath(position, fromReview),
+    help: (position: number, fromReview?: boolean) => buildPath(`help/${position}`, fromReview),
+    review: buildPath('review'),
+    submit: buildPath('submit'),
+    thanks: buildPath('thanks'),
   }
 }
 
 /** The paths below a link's own address, which is all that the browser knows of the link. */
-export function pathsBelow(base: string) {
+export function createPathBuilder(base: string) {
   return (place: string | number, fromReview?: boolean): string =>
     `${base}/${place}${fromReview ? '?from=review' : ''}`
 }

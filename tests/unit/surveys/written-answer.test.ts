@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
+  computeWrittenValue,
   isWrittenCode,
-  parseWritten,
-  valueOfWritten,
+  parseWrittenAnswer,
   type WrittenForm,
 } from '../../../surveys/instrument/written-answer.ts'
 
@@ -27,10 +27,10 @@ describe('an answer that is written in', () => {
   it('becomes a code that can be stored, and that is its own code', () => {
     fc.assert(
       fc.property(form, written, (of, text) => {
-        const code = parseWritten(of, text)
+        const code = parseWrittenAnswer(of, text)
         fc.pre(code !== undefined)
         expect(isWrittenCode(of, code)).toBe(true)
-        expect(parseWritten(of, code)).toBe(code)
+        expect(parseWrittenAnswer(of, code)).toBe(code)
       }),
     )
   })
@@ -38,9 +38,9 @@ describe('an answer that is written in', () => {
   it('of a number is worth what it says, within its limits', () => {
     fc.assert(
       fc.property(form, written, (of, text) => {
-        const code = parseWritten(of, text)
+        const code = parseWrittenAnswer(of, text)
         fc.pre(of.type === 'number' && code !== undefined)
-        expect(valueOfWritten(of, code)).toBe(Number(text.replace(',', '.')))
+        expect(computeWrittenValue(of, code)).toBe(Number(text.replace(',', '.')))
         expect(Number(code)).toBeGreaterThanOrEqual(of.minimum)
         expect(Number(code)).toBeLessThanOrEqual(of.maximum)
         expect(code.split('.')[1]?.length ?? 0).toBeLessThanOrEqual(of.decimals)
@@ -51,9 +51,9 @@ describe('an answer that is written in', () => {
   it('that is text is kept as it is, and worth nothing', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        const code = parseWritten({ type: 'text', maximumLength: 1000 }, text)
+        const code = parseWrittenAnswer({ type: 'text', maximumLength: 1000 }, text)
         expect(code).toBe(text.trim() || undefined)
-        expect(valueOfWritten({ type: 'text', maximumLength: 1000 }, text)).toBeUndefined()
+        expect(computeWrittenValue({ type: 'text', maximumLength: 1000 }, text)).toBeUndefined()
       }),
     )
   })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { build, transform } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { instrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
-import { browserScripts } from '../../../infra/constructs/browser-scripts.ts'
+import { buildBrowserScripts } from '../../../infra/constructs/browser-scripts.ts'
 import { shippedLibrary } from '../../../surveys/library/library.ts'
 import { IntroductionPage, participantContentSecurityPolicy } from '../../../web/participant/index.ts'
 import { surveyAt } from '../../support/survey-server.tsx'
@@ -36,7 +36,7 @@ describe.each([
   it('is the only script of its page, whole, and the policy allows exactly its text', async () => {
     const { html, policy } = await readPage()
     const scripts = scriptsIn(html)
-    expect(scripts.map((script) => JSON.stringify(script))).toEqual([browserScripts()[name]])
+    expect(scripts.map((script) => JSON.stringify(script))).toEqual([buildBrowserScripts()[name]])
     const hash = createHash('sha256')
       .update(scripts[0] ?? '')
       .digest('base64')

@@ -7,11 +7,11 @@ import {
   type Entry,
   findProblemScreen,
   isAnswer,
-  isFinal,
+  isFinalReply,
   type Outbox,
   parseOutbox,
-  withoutEntry,
-  withSubmission,
+  removeEntry,
+  setSubmission,
 } from '../../../web/participant/browser/outbox.ts'
 
 const answerOf = (id: string, n = 1, answer: string | null = '7'): AnswerEntry => ({
@@ -35,13 +35,13 @@ function play(steps: readonly Step[]): { given: string[]; sent: Entry[]; waiting
     const head = waiting[0]
     if (kind === 'answer') {
       // Whoever answers has come back from the review.
-      waiting = addAnswer(withSubmission(waiting, undefined), answerOf(id, n, code ?? null))
+      waiting = addAnswer(setSubmission(waiting, undefined), answerOf(id, n, code ?? null))
       given.push(id)
-    } else if (kind === 'submit') waiting = withSubmission(waiting, { id, submit: true })
-    else if (kind === 'go-on') waiting = withSubmission(waiting, undefined)
+    } else if (kind === 'submit') waiting = setSubmission(waiting, { id, submit: true })
+    else if (kind === 'go-on') waiting = setSubmission(waiting, undefined)
     else if (head) {
       sent.push(head)
-      waiting = withoutEntry(waiting, head.id)
+      waiting = removeEntry(waiting, head.id)
     }
   })
   return { given, sent, waiting }
@@ -71,7 +71,7 @@ describe('the outbox', () => {
       fc.property(fc.uniqueArray(fc.string(), { minLength: 1 }), fc.nat(), (ids, place) => {
         const id = ids[place % ids.length] ?? ''
         const outbox = ids.map((one) => answerOf(one))
-        expect(withoutEntry(outbox, id).map((one) => one.id)).toEqual(ids.filter((one) => one !== id))
+        expect(removeEntry(outbox, id).map((one) => one.id)).toEqual(ids.filter((one) => one !== id))
       }),
     )
   })
@@ -122,7 +122,7 @@ describe('a reply', () => {
     ['a server that asks for patience', 429, 'application/problem+json', false],
     ['a server that is not ready', 425, 'application/problem+json', false],
   ])('%s is the last word: %s %s %s', (_, status, contentType, expected) => {
-    expect(isFinal(status, contentType)).toBe(expected)
+    expect(isFinalReply(status, contentType)).toBe(expected)
   })
 
   test.each([

@@ -26,13 +26,13 @@ export function addAnswer(outbox: Outbox, answer: AnswerEntry): Outbox {
 }
 
 /** The answers of the outbox and, behind them, the submission if there is to be one. */
-export function withSubmission(outbox: Outbox, submission: SubmissionEntry | undefined): Outbox {
+export function setSubmission(outbox: Outbox, submission: SubmissionEntry | undefined): Outbox {
   const answers = outbox.filter(isAnswer)
   return submission ? [...answers, submission] : answers
 }
 
 /** The outbox without one entry, wherever it stands: another tab may have sent what was before it. */
-export function withoutEntry(outbox: Outbox, id: string): Outbox {
+export function removeEntry(outbox: Outbox, id: string): Outbox {
   return outbox.filter((entry) => entry.id !== id)
 }
 
@@ -54,7 +54,7 @@ export function buildRequest(entry: Entry): { readonly place: string | number; r
 }
 
 /** Whether a reply is our server's word on what was sent: otherwise it is sent again. */
-export function isFinal(status: number, contentType: string | null): boolean {
+export function isFinalReply(status: number, contentType: string | null): boolean {
   // A hotel's sign-in page answers 200 too, but not in JSON.
   return /json/.test(contentType || '') && status < 500 && ![408, 425, 429].includes(status)
 }

@@ -1,17 +1,17 @@
-import { pathsBelow } from '../paths.ts'
+import { createPathBuilder } from '../paths.ts'
 
 /** The page as page.tsx and templates.tsx write it. */
 
 /** One of the words that the server put on an element for the script; empty where there is none. */
-export function word(element: Element, name: string): string {
+export function readWord(element: Element, name: string): string {
   return element.getAttribute(`data-${name}`) || ''
 }
 
 /** The link's own address, `/s/{token}`. */
-export const base = word(document.body, 'base')
+export const base = readWord(document.body, 'base')
 
 /** The path of a screen, by the name of its template, or of what a form is sent to. */
-export const pathTo = pathsBelow(base)
+export const buildPath = createPathBuilder(base)
 
 /** Where the screen is shown. */
 export const main = find(document, 'main')
@@ -51,5 +51,5 @@ export function findStatus(): HTMLElement {
 /** Shows one of the sentences of the line at the foot of the page, or none. */
 export function say(name: 'late' | 'saved' | 'sending' | 'unsent' | ''): void {
   const line = findStatus()
-  line.textContent = name && word(line, name)
+  line.textContent = name && readWord(line, name)
 }

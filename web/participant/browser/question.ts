@@ -1,5 +1,5 @@
-import { parseWritten, type WrittenForm } from '../../../surveys/instrument/written-answer.ts'
-import { word } from './page.ts'
+import { parseWrittenAnswer, type WrittenForm } from '../../../surveys/instrument/written-answer.ts'
+import { readWord } from './page.ts'
 
 /** One question as question-screen.tsx and written-answer.tsx write it, on the page or in its template. */
 
@@ -24,8 +24,8 @@ export function findOption(
 export function readForm(field: Field): WrittenForm {
   // Asked of the attribute: a browser without a time field says that it is text.
   if (field.getAttribute('type') === 'time') return { type: 'time' }
-  const limit = (name: string) => Number(word(field, name))
-  return word(field, 'decimals')
+  const limit = (name: string) => Number(readWord(field, name))
+  return readWord(field, 'decimals')
     ? { type: 'number', minimum: limit('least'), maximum: limit('most'), decimals: limit('decimals') }
     : { type: 'text', maximumLength: field.maxLength }
 }
@@ -33,7 +33,7 @@ export function readForm(field: Field): WrittenForm {
 /** What is chosen or written; `undefined` where that is no answer, so that it is said before it is sent. */
 export function readAnswer(question: ParentNode): string | undefined {
   const field = findField(question)
-  if (field) return parseWritten(readForm(field), field.value) && field.value.trim()
+  if (field) return parseWrittenAnswer(readForm(field), field.value) && field.value.trim()
   const chosen = question.querySelector<HTMLInputElement>('input:checked')
   return chosen ? chosen.value : undefined
 }

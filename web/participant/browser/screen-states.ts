@@ -1,6 +1,10 @@
 import type { ScreenState } from '../../../surveys/battery/navigation.ts'
 import { type Condition, computeShown } from '../../../surveys/instrument/condition.ts'
-import { parseWritten, valueOfWritten, type WrittenForm } from '../../../surveys/instrument/written-answer.ts'
+import {
+  computeWrittenValue,
+  parseWrittenAnswer,
+  type WrittenForm,
+} from '../../../surveys/instrument/written-answer.ts'
 
 /** One question as its template tells it. */
 export type AskedScreen = {
@@ -37,7 +41,7 @@ export function computeScreens(asked: readonly AskedScreen[], answers: GivenAnsw
 
 /** What waits on this phone is as it was written; conditions go by the code that the server makes of it. */
 function readCode(written: string, form: WrittenForm | undefined): { code: string; value: number } {
-  const code = (form && parseWritten(form, written)) || written
+  const code = (form && parseWrittenAnswer(form, written)) || written
   // The server turns a condition on an option's value into one on its codes, so an option needs none here.
-  return { code, value: Number(form && valueOfWritten(form, code)) }
+  return { code, value: Number(form && computeWrittenValue(form, code)) }
 }

@@ -5,7 +5,7 @@ import {
   screenAfter,
   screenBefore,
 } from '../../../surveys/battery/navigation.ts'
-import { base, copyTemplate, find, findStatus, findTemplate, main, pathTo, word } from './page.ts'
+import { base, buildPath, copyTemplate, find, findStatus, findTemplate, main, readWord } from './page.ts'
 import { findField, findOption, showAnswer } from './question.ts'
 import { answers, isFromReview, readScreens } from './survey.ts'
 
@@ -13,7 +13,7 @@ import { answers, isFromReview, readScreens } from './survey.ts'
 export function showScreen(name: string): void {
   main.textContent = ''
   main.appendChild(copyTemplate(name))
-  document.title = word(findTemplate(name), 'title')
+  document.title = readWord(findTemplate(name), 'title')
   fillScreen(name)
   scrollTo(0, 0)
   find(main, 'h1').focus()
@@ -33,13 +33,13 @@ export function fillScreen(name: string): void {
 /** Where the answer to a question leads. */
 export function findNextPath(n: number): string {
   const next = screenAfter(readScreens(), n, isFromReview())
-  return next ? pathTo(next.position, isFromReview()) : pathTo('review')
+  return next ? buildPath(next.position, isFromReview()) : buildPath('review')
 }
 
 /** Back leads to the question before a position, or to the introduction. */
 function fillBack(screens: readonly ScreenState[], position: number): void {
   const before = screenBefore(screens, position)
-  backLink().href = before ? pathTo(before.position) : base
+  backLink().href = before ? buildPath(before.position) : base
 }
 
 function backLink(): HTMLAnchorElement {
@@ -50,7 +50,7 @@ function fillIntroduction(screens: readonly ScreenState[]): void {
   const open = firstOpenScreen(screens)
   const start = find(main, '[data-start]')
   find(main, 'form').setAttribute('data-to', `/${open ? open.position : 'review'}`)
-  if (open !== screens.find((screen) => screen.shown)) start.textContent = word(start, 'start')
+  if (open !== screens.find((screen) => screen.shown)) start.textContent = readWord(start, 'start')
 }
 
 function fillReview(screens: readonly ScreenState[]): void {
@@ -64,7 +64,7 @@ function fillReview(screens: readonly ScreenState[]): void {
     line.className = isGiven ? 'given' : 'none'
     line.textContent = isGiven
       ? formatAnswer(screen.position, answer)
-      : word(list, answer === null ? 'skipped' : 'unanswered')
+      : readWord(list, answer === null ? 'skipped' : 'unanswered')
   }
   fillBack(screens, screens.length + 1)
 }
@@ -76,7 +76,7 @@ function formatAnswer(n: number, answer: string): string | null {
   if (field) return field.nextElementSibling ? `${answer} ${field.nextElementSibling.textContent}` : answer
   const label = findOption(question, answer)?.parentElement
   const row = label?.closest('[data-say]')
-  return row ? word(row, 'say').replace('{n}', answer) : label ? label.textContent : answer
+  return row ? readWord(row, 'say').replace('{n}', answer) : label ? label.textContent : answer
 }
 
 function fillThanks(screens: readonly ScreenState[]): void {
@@ -87,13 +87,13 @@ function fillThanks(screens: readonly ScreenState[]): void {
 
 function fillHelp(n: number): void {
   find<HTMLAnchorElement>(main, '.outline').href = findNextPath(n)
-  backLink().href = pathTo(n, isFromReview())
+  backLink().href = buildPath(n, isFromReview())
 }
 
 function fillQuestion(screens: readonly ScreenState[], n: number): void {
   showAnswer(main, answers[n])
   find(main, '[data-hint]').hidden = answers[n] !== null
-  if (isFromReview()) backLink().href = pathTo('review')
+  if (isFromReview()) backLink().href = buildPath('review')
   else fillBack(screens, n)
   fillProgress(screens, n)
 }
@@ -102,7 +102,7 @@ function fillProgress(screens: readonly ScreenState[], n: number): void {
   const place = placeOf(screens, n)
   const line = find(main, '#progress')
   const bar = find(main, 'progress')
-  const text = word(findStatus(), 'progress')
+  const text = readWord(findStatus(), 'progress')
     .replace('{n}', String(place.place))
     .replace('{m}', String(place.of))
   bar.value = place.place
@@ -117,10 +117,10 @@ export function showError(): void {
   const form = find(main, 'form')
   form.before(copyTemplate('error'))
   find(form, '[data-hint]').after(copyTemplate('error-line'))
-  const own = word(form, 'error')
+  const own = readWord(form, 'error')
   if (own) find(main, '.error-line').textContent = find(main, '.error a').textContent = own
   find(form, 'fieldset').setAttribute('aria-describedby', 'error')
-  document.title = `${word(findTemplate('error'), 'title')}: ${document.title.replace(/^[^:]*: /, '')}`
+  document.title = `${readWord(findTemplate('error'), 'title')}: ${document.title.replace(/^[^:]*: /, '')}`
   scrollTo(0, 0)
   find(main, '.error').focus()
 }

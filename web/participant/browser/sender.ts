@@ -4,12 +4,12 @@ import {
   type Entry,
   findProblemScreen,
   isAnswer,
-  isFinal,
-  withoutEntry,
-  withSubmission,
+  isFinalReply,
+  removeEntry,
+  setSubmission,
 } from './outbox.ts'
 import { readOutbox, writeOutbox } from './outbox-storage.ts'
-import { pathTo, say } from './page.ts'
+import { buildPath, say } from './page.ts'
 
 /**
  * Sends what is in the outbox, one entry at a time in the order given, and tries again until the server has each. Says
@@ -35,7 +35,7 @@ export function startSending(whenEnded: (screen: string) => void): void {
 
 /** A POST that outlives the page. */
 export function post(place: string | number, body: object, signal: AbortSignal | null): Promise<Response> {
-  return fetch(pathTo(place), {
+  return fetch(buildPath(place), {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify(body),
@@ -64,7 +64,7 @@ export function unsubmit(): void {
 
 function putSubmission(isWanted: boolean): void {
   isSubmitting = isWanted
-  writeOutbox(withSubmission(readOutbox(), isWanted ? { id: newId(), submit: true } : undefined))
+  writeOutbox(setSubmission(readOutbox(), isWanted ? { id: newId(), submit: true } : undefined))
 }
 
 /** Tries at once, after a wait that may have become pointless. */
@@ -74,7 +74,7 @@ export function hurry(): void {
 }
 
 /** Clears the line at the foot of the page, unless it says that something waits. */
-export function quiet(): void {
+export function clearStatus(): void {
   if (!isLate) say('')
 }
 
@@ -95,10 +95,10 @@ async function flush(): Promise<void> {
   try {
     const request = buildRequest(entry)
     const reply = await post(request.place, request.body, abort.signal)
-    if (!isFinal(reply.status, reply.headers.get('content-type'))) throw reply
+    if (!isFinalReply(reply.status, reply.headers.get('content-type'))) throw reply
     const problem: { readonly type?: unknown } = await reply.json()
     isBusy = false
-    writeOutbox(withoutEntry(readOutbox(), entry.id))
+    writeOutbox(removeEntry(readOutbox(), entry.id))
     if (reply.ok) taken(entry)
     else {
       isSubmitting = false
@@ -124,7 +124,7 @@ function taken(entry: Entry): void {
   if (isLate && !readOutbox().some(isAnswer)) {
     isLate = false
     say(isSubmitting ? 'sending' : 'saved')
-    if (!isSubmitting) setTimeout(() => isSubmitting || quiet(), SAVED_IS_SHOWN)
+    if (!isSubmitting) setTimeout(() => isSubmitting || clearStatus(), SAVED_IS_SHOWN)
   }
   void flush()
 }

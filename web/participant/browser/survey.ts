@@ -1,7 +1,7 @@
 import type { ScreenState } from '../../../surveys/battery/navigation.ts'
 import { isAnswer } from './outbox.ts'
 import { readOutbox } from './outbox-storage.ts'
-import { find, findTemplate, hasTemplate, word } from './page.ts'
+import { find, findTemplate, hasTemplate, readWord } from './page.ts'
 import { findField, readAnswer, readForm } from './question.ts'
 import { type AskedScreen, computeScreens } from './screen-states.ts'
 
@@ -14,7 +14,7 @@ export const answers: (string | null | undefined)[] = []
 for (let n = 1; hasTemplate(n); n += 1) {
   const form = find(findTemplate(n).content, 'form')
   const field = findField(form)
-  const when = word(form, 'when')
+  const when = readWord(form, 'when')
   asked.push({
     position: n,
     // The server wrote it, in this very page.
