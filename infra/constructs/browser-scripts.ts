@@ -17,8 +17,9 @@ let built: Readonly<Record<string, string>> | undefined
  * A page holds its script as text, and its Content-Security-Policy the hash of that text; both read the one constant
  * that this puts in. Pages are JSX, so whatever loads them builds them first: the function bundles, Vitest, the
  * simulation. Each passes this `define`, and there is no generated file that could be stale, no step before tests or
- * the type check, and no esbuild in a function. A plugin would do the same, but `buildSync` takes none, and the CDK asks
- * for bundles synchronously.
+ * the type check, and no esbuild in a function. A page that is built without it fails at once, naming the constant that
+ * is missing. Vitest builds the scripts when it starts, not again while it watches. A plugin would do the same, but
+ * `buildSync` takes none, and the CDK asks for bundles synchronously.
  *
  * @throws Error with esbuild's own message when a script cannot be built
  */
