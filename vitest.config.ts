@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { buildBrowserScripts } from './infra/constructs/browser-scripts.ts'
 
 process.env.TZ = 'UTC'
 
@@ -19,6 +20,7 @@ function kind(name: string, seconds: number, needs: { readonly dynamodb?: boolea
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  define: buildBrowserScripts(),
   test: {
     projects: [
       kind('unit', 10),

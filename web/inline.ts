@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 
 /**
- * Style and script are written as readable text with comment lines and indentation; this drops both, so
- * that what is sent stays small and a page needs no build step. A comment has a line to itself.
+ * A style is written as readable text with comment lines and indentation; this drops both, so that what is sent stays
+ * small. A comment has a line to itself. (Scripts are bundled: infra/constructs/browser-scripts.ts.)
  */
 export function compact(source: string): string {
   return source

@@ -1,9 +1,9 @@
 import type { Context } from 'hono'
 import type { LanguageVariables } from 'hono/language'
+import { firstOpenScreen, screenAfter } from '../../surveys/battery/navigation.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../web/api/problems/response-problems.ts'
 import {
-  firstOpenScreen,
   HelpPage,
   IntroductionPage,
   type ParticipantProblem,
@@ -13,7 +13,6 @@ import {
   QuestionPage,
   ReviewPage,
   type SurveyView,
-  screenAfter,
   screensOf,
   ThanksPage,
 } from '../../web/participant/index.ts'

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { AssetHashType } from 'aws-cdk-lib'
 import { Code, Runtime } from 'aws-cdk-lib/aws-lambda'
 import { buildSync } from 'esbuild'
+import { buildBrowserScripts } from './browser-scripts.ts'
 
 /** The repository, seen from here. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -48,6 +49,7 @@ function build(entry: string, outfile: string): void {
     sourcesContent: false,
     // Says how JSX is compiled: automatic runtime of hono/jsx.
     tsconfig: 'tsconfig.json',
+    define: buildBrowserScripts(),
     legalComments: 'none',
     logLevel: 'error',
   })

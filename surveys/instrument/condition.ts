@@ -1,38 +1,32 @@
-import * as z from 'zod'
-import { idSchema } from './vocabulary.ts'
+/**
+ * Conditions over answers: which items are shown, and which of two rules scores. Pure, without a schema and without an
+ * import, since the participant's browser runs the same code (see condition-schema.ts for the schema).
+ */
 
 /**
- * A condition over the answers of the same instrument: decides which items are shown, and which of two rules
- * scores. It has three values. One that turns on an answer that is missing is `undefined`: neither true nor false.
+ * A condition over the answers of one instrument or one battery. It has three values: one that depends on a missing
+ * answer is `undefined`, neither true nor false.
+ *
+ * @typeParam Key what names an item: its id in a definition, its position on a participant's page
  */
-export type Condition =
-  | { item: string; is: string[] }
+export type Condition<Key = string> =
+  | { readonly item: Key; readonly is: readonly string[] }
   /** The value of an option, a number or a time, not its code. */
-  | { item: string; atLeast: number }
-  | { item: string; atMost: number }
+  | { readonly item: Key; readonly atLeast: number }
+  | { readonly item: Key; readonly atMost: number }
   /** Always true or false: it asks about the missing answer itself. */
-  | { item: string; answered: boolean }
-  | { all: Condition[] }
-  | { any: Condition[] }
-  | { not: Condition }
-
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ item: idSchema, is: z.array(z.string().min(1)).min(1) }),
-    z.strictObject({ item: idSchema, atLeast: z.number() }),
-    z.strictObject({ item: idSchema, atMost: z.number() }),
-    z.strictObject({ item: idSchema, answered: z.boolean() }),
-    z.strictObject({ all: z.array(conditionSchema).min(1) }),
-    z.strictObject({ any: z.array(conditionSchema).min(1) }),
-    z.strictObject({ not: conditionSchema }),
-  ]),
-)
+  | { readonly item: Key; readonly answered: boolean }
+  | { readonly all: readonly Condition<Key>[] }
+  | { readonly any: readonly Condition<Key>[] }
+  | { readonly not: Condition<Key> }
 
 /** What a condition needs to know of an answer; `undefined` where it is missing, whatever the reason. */
-export type AnswerLookup = (item: string) => { readonly code: string; readonly value: number } | undefined
+export type AnswerLookup<Key = string> = (
+  item: Key,
+) => { readonly code: string; readonly value: number } | undefined
 
 /** Kleene's three-valued logic: `undefined` is unknown. */
-export function holds(condition: Condition, answerTo: AnswerLookup): boolean | undefined {
+export function holds<Key>(condition: Condition<Key>, answerTo: AnswerLookup<Key>): boolean | undefined {
   if ('all' in condition) return every(condition.all, answerTo)
   if ('any' in condition) {
     const none = every(
@@ -52,7 +46,7 @@ export function holds(condition: Condition, answerTo: AnswerLookup): boolean | u
   return 'atLeast' in condition ? answer.value >= condition.atLeast : answer.value <= condition.atMost
 }
 
-function every(conditions: readonly Condition[], answerTo: AnswerLookup): boolean | undefined {
+function every<Key>(conditions: readonly Condition<Key>[], answerTo: AnswerLookup<Key>): boolean | undefined {
   let known = true
   for (const condition of conditions) {
     const one = holds(condition, answerTo)
@@ -62,9 +56,30 @@ function every(conditions: readonly Condition[], answerTo: AnswerLookup): boolea
   return known ? true : undefined
 }
 
+/**
+ * The keys of the items that are shown. Whether an item is shown depends on the answers to items before it that are
+ * shown themselves: an answer that was given before its question went out of sight counts for nothing.
+ *
+ * @param items in the order in which they are asked; one without a condition is always shown
+ */
+export function computeShown<Key, Item extends { readonly shownWhen?: Condition<Key> | undefined }>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+  answerTo: AnswerLookup<Key>,
+): ReadonlySet<Key> {
+  const shown = new Set<Key>()
+  const shownAnswerTo: AnswerLookup<Key> = (key) => (shown.has(key) ? answerTo(key) : undefined)
+  for (const item of items) {
+    if (!item.shownWhen || holds(item.shownWhen, shownAnswerTo) === true) shown.add(keyOf(item))
+  }
+  return shown
+}
+
 /** Every item that a condition asks about. */
-export function itemsAskedAbout(condition: Condition): readonly string[] {
-  if ('all' in condition) return condition.all.flatMap(itemsAskedAbout)
-  if ('any' in condition) return condition.any.flatMap(itemsAskedAbout)
-  return 'not' in condition ? itemsAskedAbout(condition.not) : [condition.item]
+export function itemsAskedAbout<Key>(condition: Condition<Key>): readonly Key[] {
+  if ('not' in condition) return itemsAskedAbout(condition.not)
+  if ('item' in condition) return [condition.item]
+  const conditions = 'all' in condition ? condition.all : condition.any
+  // flatMap is newer than the oldest browsers.
+  return conditions.reduce<readonly Key[]>((items, one) => items.concat(itemsAskedAbout(one)), [])
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { fromDecimal, type Rational, rational } from '../values/rational.ts'
-import { conditionSchema } from './condition.ts'
+import { conditionSchema } from './condition-schema.ts'
 import { idSchema, type Localised, localisedSchema } from './vocabulary.ts'
+import { computeWrittenValue, isWrittenCode, parseWrittenAnswer, type WrittenForm } from './written-answer.ts'
 
 /** One question. What is stored is a code: an option's, a number as it is written, or a time of day. */
 
@@ -87,9 +88,6 @@ export function optionsOf(
   })
 }
 
-const NUMBER = /^(0|[1-9]\d*)(?:\.(\d*[1-9]))?$/
-const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/
-
 /**
  * What a code is worth: an option's value, a number, minutes after midnight.
  * `undefined` for a code that the item cannot have. Text has no worth.
@@ -105,38 +103,25 @@ export function valueOfCode(
       const option = optionsOf(definition, item).find((candidate) => candidate.code === code)
       return option && rational(option.value)
     }
-    case 'number': {
-      const [, , fraction = ''] = NUMBER.exec(code) ?? []
-      const value = NUMBER.test(code) && fraction.length <= item.decimals ? Number(code) : Number.NaN
-      return value >= item.minimum && value <= item.maximum ? fromDecimal(value) : undefined
-    }
+    case 'number':
     case 'time': {
-      const [, hours, minutes] = TIME.exec(code) ?? []
-      return hours === undefined ? undefined : rational(Number(hours) * 60 + Number(minutes))
+      const value = computeWrittenValue(item, code)
+      return value === undefined ? undefined : fromDecimal(value)
     }
     case 'text':
       return undefined
   }
 }
 
-/**
- * The code for what someone wrote or chose: a number may have a comma and zeros that say nothing, a time may lack its
- * leading zero, text may have space around it. `undefined` where it is no answer to the item.
- */
+/** The code for what someone wrote or chose. `undefined` where it is no answer to the item. */
 export function codeFrom(
   definition: { readonly optionSets: Readonly<Record<string, readonly ItemOption[]>> },
   item: Item,
   written: string,
 ): string | undefined {
-  const text = written.trim()
-  const code =
-    item.type === 'number' ? plainNumber(text) : item.type === 'time' ? text.padStart(5, '0') : text
+  if (isWrittenIn(item)) return parseWrittenAnswer(item, written)
+  const code = written.trim()
   return isAnswerTo(definition, item, code) ? code : undefined
-}
-
-function plainNumber(text: string): string {
-  const [, whole = '', fraction = ''] = /^0*(\d+)(?:[.,](\d*?)0*)?$/.exec(text) ?? []
-  return fraction === '' ? whole : `${whole}.${fraction}`
 }
 
 /** Whether a code is an answer to the item. */
@@ -145,7 +130,11 @@ export function isAnswerTo(
   item: Item,
   code: string,
 ): boolean {
-  return item.type === 'text'
-    ? code.trim().length > 0 && code.length <= item.maximumLength
-    : valueOfCode(definition, item, code) !== undefined
+  return isWrittenIn(item)
+    ? isWrittenCode(item, code)
+    : optionsOf(definition, item).some((option) => option.code === code)
+}
+
+function isWrittenIn(item: Item): item is Extract<Item, WrittenForm> {
+  return item.type === 'number' || item.type === 'time' || item.type === 'text'
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { type Condition, conditionSchema } from './condition.ts'
+import type { Condition } from './condition.ts'
+import { conditionSchema } from './condition-schema.ts'
 import { idSchema } from './vocabulary.ts'
 
 /**

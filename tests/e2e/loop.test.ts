@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -5,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { decodeJwt, generateKeyPair, SignJWT } from 'jose'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildBrowserScripts } from '../../infra/constructs/browser-scripts.ts'
 import { synthesize } from '../../infra/local/cloudformation/assembly.ts'
 import { type LocalStack, startLocalStack } from '../../infra/local/server/stack.ts'
 import { accessibilityFaults } from '../support/accessibility.ts'
@@ -118,6 +120,14 @@ describe.skipIf(chromium === undefined)(`the loop${chromiumNote(chromium)}`, () 
     await fetch(newestLink(), { method: 'HEAD' })
     for (let i = 0; i < 3; i += 1) await fetch(newestLink())
     expect(await standing(participant)).toBe(before)
+
+    // The deployed bundle holds the script that the sources make, and its policy allows that script.
+    const opened = await fetch(newestLink())
+    const script = /<script>([\s\S]*?)<\/script>/.exec(await opened.text())?.[1] ?? ''
+    expect(JSON.stringify(script)).toBe(buildBrowserScripts().PARTICIPANT_SCRIPT)
+    expect(opened.headers.get('content-security-policy')).toContain(
+      `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+    )
 
     await answerByForms(newestLink(), (n) => (n <= 4 ? 8 : 0))
     await post(`${STUDY}/participants/${participant}/treatments`, {

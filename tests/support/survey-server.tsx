@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
+import { firstOpenScreen, screenAfter } from '../../surveys/battery/navigation.ts'
 import { shippedLibrary } from '../../surveys/library/library.ts'
 import {
-  firstOpenScreen,
   HelpPage,
   IntroductionPage,
   ParticipantProblemPage,
@@ -12,7 +12,6 @@ import {
   QuestionPage,
   ReviewPage,
   type SurveyView,
-  screenAfter,
   screensOf,
   ThanksPage,
 } from '../../web/participant/index.ts'

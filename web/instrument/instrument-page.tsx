@@ -8,13 +8,13 @@ import { ScaleSection } from './scale-section.tsx'
 import { Scores } from './scores.tsx'
 import { instrumentStyle } from './style.ts'
 import { TryForm } from './try-form.tsx'
-import { tryScript } from './try-script.ts'
+import { tryFormScript } from './try-form-script.ts'
 import { type InstrumentView, instrumentPaths, isWorded } from './view.ts'
 
 /** The script scores while answers are chosen; without it, a button does. */
 export const instrumentContentSecurityPolicy = contentSecurityPolicy({
   style: instrumentStyle,
-  script: tryScript,
+  script: tryFormScript,
 })
 
 type InstrumentPageProps = { readonly view: InstrumentView; readonly locale: string }
@@ -25,7 +25,7 @@ export function InstrumentPage({ view, locale }: InstrumentPageProps) {
   const { definition } = view
   const title = `${textIn(definition.title, locale)}, ${definition.version}`
   return (
-    <Document locale={locale} title={title} style={instrumentStyle} script={tryScript}>
+    <Document locale={locale} title={title} style={instrumentStyle} script={tryFormScript}>
       <main>
         <p class="small">
           <a href={instrumentPaths.list}>{text.back}</a>{' '}

@@ -1,8 +1,8 @@
+import { screenAfter } from '../../surveys/battery/navigation.ts'
 import type { StudyTexts } from '../../surveys/study/definition.ts'
 import { textFor } from '../text/index.ts'
 import { numbersIn, telephone, WithCallLinks } from './call-links.tsx'
 import { participantPaths } from './paths.ts'
-import { screenAfter } from './screens.ts'
 import type { SurveyView } from './view.ts'
 
 type HelpScreenProps = {

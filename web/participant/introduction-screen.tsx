@@ -1,7 +1,7 @@
+import { firstOpenScreen } from '../../surveys/battery/navigation.ts'
 import { minutesFor } from '../../surveys/study/minutes.ts'
 import { textFor } from '../text/index.ts'
 import { participantPaths } from './paths.ts'
-import { firstOpenScreen } from './screens.ts'
 import type { SurveyView } from './view.ts'
 
 /** What this is, how long it takes and who reads it; for someone who comes back, where they left. */

@@ -4,7 +4,7 @@ import { contentSecurityPolicy } from '../inline.ts'
 import { textFor } from '../text/index.ts'
 import { WithCallLinks } from './call-links.tsx'
 import { participantPaths } from './paths.ts'
-import { participantScript } from './script/script.ts'
+import { participantScript } from './script.ts'
 import { participantStyle } from './style.ts'
 
 /** The Content-Security-Policy of every page that a participant sees. */

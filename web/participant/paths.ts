@@ -1,18 +1,23 @@
 /** The addresses of one participant's link. Everything a participant can open is below `/s/{token}`. */
 export function participantPaths(token: string) {
-  const base = `/s/${encodeURIComponent(token)}`
+  const introduction = `/s/${encodeURIComponent(token)}`
+  const buildPath = createPathBuilder(introduction)
   return {
-    introduction: base,
-    begin: `${base}/begin`,
+    introduction,
+    begin: buildPath('begin'),
     /** `fromReview`: the answer is being changed, and Next leads back to the review. */
-    question: (position: number, fromReview = false) =>
-      `${base}/${position}${fromReview ? '?from=review' : ''}`,
-    help: (position: number, fromReview = false) =>
-      `${base}/help/${position}${fromReview ? '?from=review' : ''}`,
-    review: `${base}/review`,
-    submit: `${base}/submit`,
-    thanks: `${base}/thanks`,
+    question: (position: number, fromReview?: boolean) => buildPath(position, fromReview),
+    help: (position: number, fromReview?: boolean) => buildPath(`help/${position}`, fromReview),
+    review: buildPath('review'),
+    submit: buildPath('submit'),
+    thanks: buildPath('thanks'),
   }
+}
+
+/** The paths below a link's own address, which is all that the browser knows of the link. */
+export function createPathBuilder(base: string) {
+  return (place: string | number, fromReview?: boolean): string =>
+    `${base}/${place}${fromReview ? '?from=review' : ''}`
 }
 
 export type ParticipantPaths = ReturnType<typeof participantPaths>

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
+import { placeOf, screenBefore } from '../../surveys/battery/navigation.ts'
 import { textFor } from '../text/index.ts'
 import { participantPaths } from './paths.ts'
-import { placeOf, screenBefore } from './screens.ts'
 import type { Screen, SurveyView } from './view.ts'
 import { WrittenAnswer } from './written-answer.tsx'
 

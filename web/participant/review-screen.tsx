@@ -1,6 +1,6 @@
+import { placeOf } from '../../surveys/battery/navigation.ts'
 import { textFor } from '../text/index.ts'
 import { participantPaths } from './paths.ts'
-import { placeOf } from './screens.ts'
 import type { Screen, SurveyView } from './view.ts'
 
 /** Every question with the answer given. Nothing is sent before the button here is pressed. */

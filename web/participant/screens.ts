@@ -6,7 +6,7 @@ import type { PublishedInstrument } from '../../surveys/library/library.ts'
 import { type AdaptivePath, adaptivePath } from '../../surveys/scoring/adaptive-path.ts'
 import { compileInstrument } from '../../surveys/scoring/compile.ts'
 import { statesIn } from '../../surveys/scoring/score.ts'
-import type { Screen, ScreenCondition, Written } from './view.ts'
+import type { Screen, Written } from './view.ts'
 
 /** `instrument/item` → the stored code, or `null` where it was skipped; no entry where it was not reached. */
 export type AnswersByItem = Readonly<Record<string, string | null | undefined>>
@@ -70,50 +70,6 @@ function inOrder(items: readonly Item[], path: AdaptivePath | null): readonly It
   )
 }
 
-/** Whether what is asked next is chosen by the answers: such a survey is led by the server, question by question. */
-export function isAdaptive(screens: readonly Screen[]): boolean {
-  return screens.some(({ adaptive }) => adaptive)
-}
-
-/** The first screen that was neither answered nor skipped; `undefined` when every one has been. */
-export function firstOpenScreen(screens: readonly Screen[]): Screen | undefined {
-  return screens.find((screen) => screen.shown && screen.answer === undefined)
-}
-
-export function screenBefore(screens: readonly Screen[], position: number): Screen | undefined {
-  return screens.findLast((screen) => screen.shown && screen.position < position)
-}
-
-/**
- * Where an answer leads: the next question, or `undefined` to the review. An answer that is changed from the review
- * leads back there, unless a question has come up because of it.
- */
-export function screenAfter(
-  screens: readonly Screen[],
-  position: number,
-  fromReview: boolean,
-): Screen | undefined {
-  const next = screens.find((screen) => screen.shown && screen.position > position)
-  if (!fromReview) return next
-  const cameUp = next?.shownWhen !== undefined && next.answer === undefined
-  // An adaptive form that is led elsewhere asks on, wherever its next question stands.
-  return cameUp
-    ? next
-    : screens.find(({ adaptive, shown, answer }) => adaptive && shown && answer === undefined)
-}
-
-/** The how-manieth question this is of those that are shown: 1-based. `isAtMost` while some of them may yet not be asked. */
-export function placeOf(
-  screens: readonly Screen[],
-  position: number,
-): { place: number; of: number; isAtMost: boolean } {
-  const shown = screens.filter((screen) => screen.shown || screen.position === position)
-  const following = screens.filter(({ mayFollow }) => mayFollow).length
-  const before = screens.filter((screen) => screen.mayFollow && screen.position < position).length
-  const place = shown.findIndex((screen) => screen.position === position) + 1 + before
-  return { place, of: shown.length + following, isAtMost: following > 0 }
-}
-
 function answersTo(
   instrument: InstrumentDefinition,
   answers: AnswersByItem,
@@ -139,7 +95,7 @@ function overPositions(
   instrument: InstrumentDefinition,
   condition: Condition,
   positionOf: (item: string) => number,
-): ScreenCondition {
+): Condition<number> {
   const inner = (one: Condition) => overPositions(instrument, one, positionOf)
   if ('all' in condition) return { all: condition.all.map(inner) }
   if ('any' in condition) return { any: condition.any.map(inner) }
@@ -147,8 +103,11 @@ function overPositions(
   const { item: id, ...rest } = condition
   const item = instrument.items.find((candidate) => candidate.id === id)
   const options = item ? optionsOf(instrument, item) : []
-  const n = positionOf(id)
-  if (options.length === 0 || 'is' in rest || 'answered' in rest) return { n, ...rest }
+  const position = positionOf(id)
+  if (options.length === 0 || 'is' in rest || 'answered' in rest) return { item: position, ...rest }
   const [least, most] = 'atLeast' in rest ? [rest.atLeast, Infinity] : [-Infinity, rest.atMost]
-  return { n, is: options.filter(({ value }) => value >= least && value <= most).map(({ code }) => code) }
+  return {
+    item: position,
+    is: options.filter(({ value }) => value >= least && value <= most).map(({ code }) => code),
+  }
 }

@@ -1,11 +1,11 @@
 import type { Child } from 'hono/jsx'
+import { isAdaptive, placeOf } from '../../surveys/battery/navigation.ts'
 import { textFor } from '../text/index.ts'
 import { HelpScreen } from './help-screen.tsx'
 import { IntroductionScreen } from './introduction-screen.tsx'
 import { ParticipantDocument } from './page.tsx'
 import { type QuestionError, QuestionScreen } from './question-screen.tsx'
 import { ReviewScreen } from './review-screen.tsx'
-import { isAdaptive, placeOf } from './screens.ts'
 import { ScreenTemplates } from './templates.tsx'
 import type { SurveyView } from './view.ts'
 

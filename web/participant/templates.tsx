@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { placeOf } from '../../surveys/battery/navigation.ts'
 import { textFor } from '../text/index.ts'
 import { HelpScreen } from './help-screen.tsx'
 import { IntroductionScreen } from './introduction-screen.tsx'
@@ -7,7 +8,6 @@ import { participantPaths } from './paths.ts'
 import { ProblemScreen } from './problem-screen.tsx'
 import { ErrorLine, ErrorSummary, QuestionScreen } from './question-screen.tsx'
 import { ReviewScreen } from './review-screen.tsx'
-import { placeOf } from './screens.ts'
 import { ThanksScreen } from './thanks-screen.tsx'
 import type { ParticipantProblem, SurveyView } from './view.ts'
 

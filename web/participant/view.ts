@@ -1,3 +1,4 @@
+import type { ScreenState } from '../../surveys/battery/navigation.ts'
 import type { Item } from '../../surveys/instrument/item.ts'
 import type { StudyTexts } from '../../surveys/study/definition.ts'
 
@@ -5,20 +6,12 @@ import type { StudyTexts } from '../../surveys/study/definition.ts'
 export type ScreenOption = { readonly code: string; readonly label: string }
 
 /** One question. There is one screen per item of the battery, in the battery's order. */
-export type Screen = {
-  /** 1-based; the `{n}` of `/s/{token}/{n}`. */
-  readonly position: number
+export type Screen = ScreenState & {
   /** `instrument/item`, unique within a battery. */
   readonly itemKey: string
   readonly kind: Item['type']
-  /** Whether the answers so far lead to this question. One that is not shown keeps its position. */
-  readonly shown: boolean
-  /** Of an instrument that chooses its questions by the answers. */
   readonly adaptive: boolean
-  /** Not chosen yet, and perhaps never: counted among the questions that there are at most. */
   readonly mayFollow: boolean
-  /** When it is shown, over positions; none where it always is. */
-  readonly shownWhen?: ScreenCondition | undefined
   /** What an instrument says above each of its items. */
   readonly stem?: string | undefined
   readonly text: string
@@ -28,8 +21,6 @@ export type Screen = {
   readonly maximumLabel?: string | undefined
   /** Of an item that is written in. */
   readonly written?: Written | undefined
-  /** The stored answer: a code; `null` where it was skipped; `undefined` where the question was not reached. */
-  readonly answer?: string | null | undefined
   /** Codes that raise a safety alert and show the help page. */
   readonly safetyCodes: readonly string[]
 }
@@ -42,16 +33,6 @@ export type Written = {
   readonly maximumLength?: number | undefined
   readonly unit?: string | undefined
 }
-
-/** A condition as the page's script reads it: `n` is a position. Over options it names codes, so that their values stay here. */
-export type ScreenCondition =
-  | { readonly n: number; readonly is: readonly string[] }
-  | { readonly n: number; readonly atLeast: number }
-  | { readonly n: number; readonly atMost: number }
-  | { readonly n: number; readonly answered: boolean }
-  | { readonly all: readonly ScreenCondition[] }
-  | { readonly any: readonly ScreenCondition[] }
-  | { readonly not: ScreenCondition }
 
 /** One assignment's survey with what has been answered so far: the props that the survey's pages share. */
 export type SurveyView = {

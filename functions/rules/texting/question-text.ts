@@ -1,4 +1,4 @@
-import { placeOf } from '../../../web/participant/screens.ts'
+import { placeOf } from '../../../surveys/battery/navigation.ts'
 import type { Screen } from '../../../web/participant/view.ts'
 
 /**

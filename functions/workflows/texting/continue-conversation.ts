@@ -1,6 +1,7 @@
+import { firstOpenScreen, screenBefore } from '../../../surveys/battery/navigation.ts'
 import { fillIn } from '../../../surveys/text-message/template.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
-import { firstOpenScreen, screenBefore, screensOf } from '../../../web/participant/screens.ts'
+import { screensOf } from '../../../web/participant/screens.ts'
 import type { Screen } from '../../../web/participant/view.ts'
 import { isoOf } from '../../platform/core/clock.ts'
 import {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
-import { transform } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { shippedLibrary } from '../../../surveys/library/library.ts'
 import {
@@ -57,15 +56,6 @@ describe('the first load', () => {
       expect(participantContentSecurityPolicy).toContain(`${tag}-src 'sha256-${hash}'`)
     }
     expect(page).not.toMatch(/\son[a-z]+=|\sstyle=/)
-  })
-
-  it('runs on Safari 13: its script needs nothing newer than ES2018', async () => {
-    const page = String(<IntroductionPage survey={surveyAt('week-4')} />)
-    const script = /<script>([\s\S]*?)<\/script>/.exec(page)?.[1] ?? ''
-    const [old, newest] = await Promise.all(
-      ['es2018', 'esnext'].map((target) => transform(script, { target, minifyWhitespace: true })),
-    )
-    expect(old?.code).toBe(newest?.code)
   })
 })
 

@@ -1,0 +1,134 @@
+import {
+  addAnswer,
+  buildRequest,
+  type Entry,
+  findProblemScreen,
+  isAnswer,
+  isFinalReply,
+  removeEntry,
+  setSubmission,
+} from './outbox.ts'
+import { readOutbox, writeOutbox } from './outbox-storage.ts'
+import { buildPath, say } from './page.ts'
+
+/**
+ * Sends what is in the outbox, one entry at a time in the order given, and tries again until the server has each. Says
+ * so at the foot of the page only when it takes long.
+ */
+const MIN_PAUSE = 1000
+const MAX_PAUSE = 30_000
+const MAX_WAIT = 15_000
+const SAVED_IS_SHOWN = 4000
+
+let isBusy = false
+let isLate = false
+let isSubmitting = !readOutbox().every(isAnswer)
+let pause = MIN_PAUSE
+let timer: number | undefined
+let end: (screen: string) => void
+
+/** Begins with what waits from earlier. @param whenEnded shows the last screen, by its name */
+export function startSending(whenEnded: (screen: string) => void): void {
+  end = whenEnded
+  void flush()
+}
+
+/** A POST that outlives the page. */
+export function post(place: string | number, body: object, signal: AbortSignal | null): Promise<Response> {
+  return fetch(buildPath(place), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(body),
+    credentials: 'same-origin',
+    keepalive: true,
+    signal,
+  })
+}
+
+export function sendAnswer(n: number, answer: string | null): void {
+  writeOutbox(addAnswer(readOutbox(), { id: newId(), n, answer, at: new Date().toISOString() }))
+  void flush()
+}
+
+/** Submits as soon as all answers are sent. */
+export function submit(): void {
+  putSubmission(true)
+  say(isLate ? 'unsent' : 'sending')
+  hurry()
+}
+
+/** The participant goes on answering: the answers are not to be submitted after all. */
+export function unsubmit(): void {
+  if (isSubmitting) putSubmission(false)
+}
+
+function putSubmission(isWanted: boolean): void {
+  isSubmitting = isWanted
+  writeOutbox(setSubmission(readOutbox(), isWanted ? { id: newId(), submit: true } : undefined))
+}
+
+/** Tries at once, after a wait that may have become pointless. */
+export function hurry(): void {
+  pause = MIN_PAUSE
+  void flush()
+}
+
+/** Clears the line at the foot of the page, unless it says that something waits. */
+export function clearStatus(): void {
+  if (!isLate) say('')
+}
+
+/** Says no more. @param isDropped nobody would take what still waits */
+export function stopSending(isDropped: boolean): void {
+  if (isDropped) writeOutbox([])
+  isLate = false
+  say('')
+}
+
+async function flush(): Promise<void> {
+  clearTimeout(timer)
+  const entry = readOutbox()[0]
+  if (isBusy || !entry) return
+  isBusy = true
+  const abort = new AbortController()
+  const limit = setTimeout(() => abort.abort(), MAX_WAIT)
+  try {
+    const request = buildRequest(entry)
+    const reply = await post(request.place, request.body, abort.signal)
+    if (!isFinalReply(reply.status, reply.headers.get('content-type'))) throw reply
+    const problem: { readonly type?: unknown } = await reply.json()
+    isBusy = false
+    writeOutbox(removeEntry(readOutbox(), entry.id))
+    if (reply.ok) taken(entry)
+    else {
+      isSubmitting = false
+      end(findProblemScreen(String(problem.type), reply.status))
+    }
+  } catch {
+    isBusy = false
+    isLate = true
+    say(isSubmitting ? 'unsent' : 'late')
+    timer = window.setTimeout(flush, pause)
+    pause = Math.min(pause * 2, MAX_PAUSE)
+  }
+  clearTimeout(limit)
+}
+
+function taken(entry: Entry): void {
+  pause = MIN_PAUSE
+  if (!isAnswer(entry)) {
+    isSubmitting = false
+    end('thanks')
+    return
+  }
+  if (isLate && !readOutbox().some(isAnswer)) {
+    isLate = false
+    say(isSubmitting ? 'sending' : 'saved')
+    if (!isSubmitting) setTimeout(() => isSubmitting || clearStatus(), SAVED_IS_SHOWN)
+  }
+  void flush()
+}
+
+function newId(): string {
+  return `${Date.now()}.${Math.random()}`
+}
