@@ -53,6 +53,14 @@ function madeUp({ arms = [], timepoints = TIMEPOINTS, sites = { harbor: 60, mesa
   return { study, cohort, measures: measuresFor(study, library) }
 }
 
+/** Results are the same for the same question: in another language they are not computed again. */
+const results = new Map<string, unknown>()
+function once<Result>(analysis: string, of: MadeUp, compute: () => Result): Result {
+  const key = JSON.stringify([analysis, { ...of, locale: undefined }])
+  if (!results.has(key)) results.set(key, compute())
+  return results.get(key) as Result
+}
+
 export function madeUpModel(of: MadeUp & { readonly asked?: Partial<ModelAsked> } = {}): ModelView {
   const { study, cohort, measures } = madeUp(of)
   const asked: ModelAsked = {
@@ -62,10 +70,12 @@ export function madeUpModel(of: MadeUp & { readonly asked?: Partial<ModelAsked> 
   const { imputations, seed, sites, degreesOfFreedom } = asked
   const question = { study, measures, measure: asked.measure }
   const viewer = { sites: of.own ?? EVERY_SITE, minimumCell: study.minimumCell }
-  const result = cohortModel(cohort, question, viewer, {
-    ...{ sites, degreesOfFreedom },
-    ...(imputations > 1 && { imputation: { imputations, seed } }),
-  })
+  const result = once('model', of, () =>
+    cohortModel(cohort, question, viewer, {
+      ...{ sites, degreesOfFreedom },
+      ...(imputations > 1 && { imputation: { imputations, seed } }),
+    }),
+  )
   return modelView(study, library, asked, result, of.locale ?? 'en')
 }
 
@@ -79,7 +89,9 @@ export function madeUpThresholds(
   }
   const question = { study, measures, measure: asked.measure, timepoint: asked.timepoint }
   const viewer = { sites: of.own ?? EVERY_SITE, minimumCell: study.minimumCell }
-  const result = cohortThresholds(cohort, question, viewer, { bootstrap: asked })
+  const result = once('thresholds', of, () =>
+    cohortThresholds(cohort, question, viewer, { bootstrap: asked }),
+  )
   return thresholdsView(study, library, asked, result, of.locale ?? 'en')
 }
 

@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { disclose, discloseBreakdown } from '../../../../functions/analysis/disclosure/disclosure.ts'
+import { discloseReasons } from '../../../../functions/analysis/disclosure/disclose-reasons.ts'
+import {
+  type DisclosedSite,
+  disclose,
+  discloseBreakdown,
+} from '../../../../functions/analysis/disclosure/disclosure.ts'
 import type { SiteCounts } from '../../../../functions/analysis/responder/site-counts.ts'
 import { type Outcome, outcomeFrom } from '../../../../functions/analysis/responder-rate/responder-rate.ts'
 import type { Member } from '../../../../functions/platform/core/scope.ts'
@@ -188,7 +193,10 @@ function steps(row: Readonly<Record<(typeof COLUMNS)[number], number | null>>) {
 const cellsOf = (id: string, from: number, to: number) =>
   [0, 1, 2, 3].slice(from, to).map((cell) => `${id}:${cell}`)
 
-function readOff(outcome: Outcome): { rows: Sum[]; rest: Sum[]; bounds: Sum[] } {
+/** As much of an outcome as counts can be worked out from. */
+type Shown = Pick<Outcome, 'totals' | 'notDeterminable'> & { readonly sites: readonly DisclosedSite[] }
+
+function readOff(outcome: Shown): { rows: Sum[]; rest: Sum[]; bounds: Sum[] } {
   const ids = outcome.sites.flatMap((row) => (row.kind === 'shown' ? [row.site] : []))
   const whole = outcome.sites.flatMap((row) =>
     row.kind === 'shown' && row.assigned !== null ? [row.site] : [],
@@ -296,11 +304,26 @@ const arbitraryStudy = fc
   }))
 
 describe('whatever the counts and whoever looks', () => {
-  const law = (holds: (outcome: Outcome, own: readonly string[]) => void) =>
+  const shownOf = (counts: readonly SiteCounts[], own: readonly string[]): Shown => ({
+    ...disclose(counts, own, MINIMUM),
+    notDeterminable: discloseReasons(counts, { sites: own, minimumCell: MINIMUM }),
+  })
+  const law = (holds: (outcome: Shown, own: readonly string[]) => void) =>
     fc.assert(
-      fc.property(arbitraryStudy, ({ counts, own }) => holds(outcomeFor(counts, own), own)),
+      fc.property(arbitraryStudy, ({ counts, own }) => holds(shownOf(counts, own), own)),
       { numRuns: 2000 },
     )
+
+  test('an outcome shows of the counts what is disclosed of them, and no more', () => {
+    fc.assert(
+      fc.property(arbitraryStudy, ({ counts, own }) => {
+        const { sites, totals, notDeterminable } = outcomeFor(counts, own)
+        const rows = sites.map(({ name: _, rate: __, interval: ___, ...row }) => row)
+        expect({ sites: rows, totals, notDeterminable }).toEqual(shownOf(counts, own))
+      }),
+      { numRuns: 50 },
+    )
+  })
 
   test('no row of others shows a count, or a difference of two, from 1 to 10', () => {
     law((outcome, own) => {
@@ -331,11 +354,11 @@ describe('whatever the counts and whoever looks', () => {
   test('a member of every site sees everything', () => {
     fc.assert(
       fc.property(arbitraryStudy, ({ counts }) => {
-        const outcome = outcomeFor(
+        const outcome = shownOf(
           counts,
           counts.map(({ site: id }) => id),
         )
-        expect(outcome.sites.every(({ kind }) => kind === 'shown')).toBe(true)
+        expect(outcome.sites.map(({ kind }) => kind)).toEqual(counts.map(() => 'shown'))
         expect(Object.values(outcome.totals)).not.toContain(null)
         expect(outcome.notDeterminable.map(({ count }) => count)).not.toContain(null)
       }),
