@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
 import type { ScheduleFacts } from '../../../../functions/rules/schedule/anchors.ts'
-import { spreadOut } from '../../../../functions/rules/schedule/jitter.ts'
 import { planOf } from '../../../../functions/rules/schedule/plan.ts'
 import { changesTo } from '../../../../functions/rules/schedule/schedule-changes.ts'
 import { movedAssignment, newAssignment } from '../../../../functions/workflows/schedule/schedule-writes.ts'
@@ -365,7 +364,8 @@ describe('changes to what stands', () => {
     expect(again.nextTextAt).toMatch(/^2026-03-1\dT/)
     expect(movedAssignment(shipped, someone, texted, later, now)).toMatchObject({
       ...{ texts: 1, textsBefore: 1, nextText: 0, linkId: texted.linkId },
-      nextTextAt: spreadOut(later.textAt, 10, texted, later.closesAt),
+      // Nine o’clock and this participant’s place in the ten minutes over which the study spreads its texts.
+      nextTextAt: '2026-03-27T09:04:08.000Z',
     })
   })
 
