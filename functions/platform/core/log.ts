@@ -75,7 +75,7 @@ function listFrames({ name, message, stack = '' }: Error): string[] {
     .split('\n')
     .flatMap(
       (line) =>
-        /^\s+at (?:(?:async )?([\w.<>$ ]+) \()?(?:file:\/\/)?([^()]+:\d+:\d+)\)?$/
+        /^\s+at (?:(?:async )?([\w.<>$#[\] ]+) \()?(?:file:\/\/)?([^()]+:\d+:\d+)\)?$/
           .exec(line)
           ?.slice(1, 3)
           .join(' ')

@@ -58,6 +58,7 @@ export function createApp<E extends Env>(settings: AppSettings<E>): Hono<E> {
     await next()
     c.header('content-security-policy', settings.contentSecurityPolicy ?? API_POLICY)
     if (!settings.isPublic) c.header('x-robots-tag', 'noindex, nofollow')
+    if (c.res.status === 503) c.header('retry-after', '1')
     if (!c.res.headers.has('cache-control')) c.header('cache-control', cacheControl(c, settings))
   })
   app.use(

@@ -37,7 +37,6 @@ export function respondWithProblem<E extends Env>(
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       ...(status === 401 && { 'www-authenticate': 'Bearer' }),
-      ...(status === 503 && { 'retry-after': '1' }),
     },
   )
 }

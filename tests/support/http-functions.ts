@@ -1,0 +1,252 @@
+import { Temporal } from 'temporal-polyfill'
+import { callingApi } from '../../functions/api/calling-api.ts'
+import { readingApi } from '../../functions/api/reading-api.ts'
+import { staffApi } from '../../functions/api/staff-api.ts'
+import { callingConsole } from '../../functions/console/calling-console.ts'
+import { consoleRoutes } from '../../functions/console/console.routes.tsx'
+import { createSession } from '../../functions/console/sign-in/session.ts'
+import { participantPages } from '../../functions/participant-page/participant-page.routes.tsx'
+import { randomIds } from '../../functions/platform/core/ids.ts'
+import type { Log, LogFields } from '../../functions/platform/core/log.ts'
+import { scopeOfAssignment } from '../../functions/platform/core/scope.ts'
+import { ProblemError } from '../../functions/platform/http/problem.ts'
+import { instrumentPages } from '../../functions/public-pages/instrument-pages.routes.tsx'
+import { referenceRoutes } from '../../functions/public-pages/reference.routes.tsx'
+import { createLinkTokens } from '../../functions/records/link/link.ts'
+import { shippedLibrary } from '../../surveys/library/library.ts'
+import { platformProblems } from '../../web/api/problems/platform-problems.ts'
+import type { Problem } from '../../web/api/problems/problem.ts'
+
+/*
+ * Every function behind the gateway, without a table: its stores hold one coordinator and one assessment, or break as a test
+ * asks. Each with one request of every kind of reply that the function can give.
+ */
+
+/** What must never leave a function: it stands in the message of every store that breaks. */
+export const PRIVATE = 'Maria Alvarez +1 202-555-0123 answered nine'
+
+const STUDY = 'ketamine-infusion-registry'
+const ORIGIN = 'https://concord.example'
+const NOW = '2026-03-02T15:00:00.000Z'
+
+/** What the first store that a request reaches does: it answers, breaks, or is refused as the problem says. */
+export type StoreFault = 'none' | 'crash' | Problem
+
+type Call = { readonly path: string; readonly init?: RequestInit }
+
+export type HttpFunction = {
+  readonly name: string
+  readonly isPublic?: boolean
+  /** Problems are shown as pages, else as documents. */
+  readonly answersWith: 'pages' | 'documents'
+  /** Without a session: a page leads to the sign-in, a document says 401; public functions have none. */
+  readonly requests: {
+    readonly found: Call
+    readonly notSignedIn?: Call
+    readonly notFound: Call
+    readonly tooLarge: Call
+    /** A request that asks a store, and the pattern of its route. */
+    readonly stored?: Call & { readonly route: string }
+  }
+  open(
+    log: Log,
+    fault: StoreFault,
+  ): {
+    request(path: string, init: RequestInit | undefined, env: object): Response | Promise<Response>
+  }
+}
+
+export type LogLine = { readonly message: string; readonly fields: LogFields | undefined }
+
+/** @returns the log, and the lines that were written to it */
+export function createLogOfLines(): { readonly log: Log; readonly lines: LogLine[] } {
+  const lines: LogLine[] = []
+  const write = (message: string, fields?: LogFields) => void lines.push({ message, fields })
+  return { log: { info: write, error: write }, lines }
+}
+
+function createStores(log: Log, fault: StoreFault) {
+  const first = <Reply>(reply: Reply) => {
+    return async (): Promise<Reply> => {
+      if (fault === 'crash') throw new TypeError(PRIVATE)
+      if (fault !== 'none') throw new ProblemError(fault)
+      return reply
+    }
+  }
+  const member = {
+    sub: 'coordinator',
+    name: 'Coordinator',
+    study: STUDY,
+    role: 'coordinator',
+    sites: ['harbor'],
+  }
+  const scope = scopeOfAssignment({
+    ...{ study: STUDY, site: 'harbor', participant: 'harbor-7k3f9m2p', timepoint: 'baseline' },
+  })
+  const assignment = {
+    ...{ ...scope, studyVersion: '1.0.0', locale: 'en', timeZone: 'UTC', battery: ['peg@1.0.0'] },
+    ...{
+      anchoredAt: NOW,
+      opensAt: NOW,
+      dueAt: '2026-03-04T15:00:00.000Z',
+      closesAt: '2026-03-05T15:00:00.000Z',
+    },
+    ...{ linkId: LINK_ID, progress: 'untouched', texts: 1, textsBefore: 0, nextText: 1 },
+  }
+  const none = async () => []
+  // As much of each store as these requests need.
+  return {
+    ...{
+      alerts: { ofSite: none },
+      messages: { unread: none },
+      contactLog: { ofSite: none },
+      findOnCall: none,
+    },
+    contacts: { ofSite: async () => new Map() },
+    assignments: { find: async () => assignment, ofSite: none },
+    responses: { find: async () => undefined, page: async () => ({ responses: [], next: null }) },
+    memberships: { find: first(member), ofPerson: first([member]) },
+    findLink: first({ scope }),
+    ...{ log, ids: randomIds, library: shippedLibrary(), links, publicUrl: ORIGIN },
+    ...{ studyTable: 'Study', contactsTable: 'Contacts', clock: { now: () => Temporal.Instant.from(NOW) } },
+    session: createSession(ORIGIN),
+    signIn: {},
+    tokens: {
+      async verify(token: string | undefined) {
+        if (!token) throw new ProblemError(platformProblems.notSignedIn)
+        return { sub: token }
+      },
+    },
+  } as never
+}
+
+const LINK_ID = '0123456789abcdef'
+const links = createLinkTokens('a secret that only the tests know, 0123456789')
+/** The token of the only link that there is. */
+export const LINK_TOKEN = links.tokenOf(LINK_ID)
+
+const bearer: RequestInit = { headers: { authorization: 'Bearer coordinator' } }
+const cookie: RequestInit = { headers: { cookie: 'concord-session=coordinator' } }
+const large = (bytes: number, init: RequestInit = {}): RequestInit => ({
+  ...{ ...init, method: 'POST', body: 'x'.repeat(bytes) },
+})
+const largeForm = (init: RequestInit = {}) => {
+  const form = large(70_000, init)
+  return { ...form, headers: { ...form.headers, origin: ORIGIN, 'content-type': 'text/plain' } }
+}
+
+const api = `/api/studies/${STUDY}`
+const page = `/console/studies/${STUDY}`
+
+export const HTTP_FUNCTIONS: readonly HttpFunction[] = [
+  {
+    name: 'the staff API',
+    answersWith: 'documents',
+    requests: {
+      found: { path: '/api/instruments' },
+      notSignedIn: { path: api },
+      notFound: { path: '/api/nothing' },
+      tooLarge: { path: '/api/instruments/import', init: large(2_000_001, bearer) },
+      stored: { path: api, init: bearer, route: '/api/studies/:study' },
+    },
+    open: (log, fault) => staffApi(createStores(log, fault)),
+  },
+  {
+    name: 'the reading API',
+    answersWith: 'documents',
+    requests: {
+      found: { path: `${api}/responses?site=harbor`, init: bearer },
+      notSignedIn: { path: `${api}/responses?site=harbor` },
+      notFound: { path: '/api/nothing', init: bearer },
+      tooLarge: { path: '/api/nothing', init: large(70_000, bearer) },
+      stored: { path: `${api}/responses?site=harbor`, init: bearer, route: '/api/studies/:study/responses' },
+    },
+    open: (log, fault) => readingApi(createStores(log, fault)),
+  },
+  {
+    name: 'the calling API',
+    answersWith: 'documents',
+    requests: {
+      found: { path: `${api}/worklist?site=harbor`, init: bearer },
+      notSignedIn: { path: `${api}/worklist?site=harbor` },
+      notFound: { path: '/api/nothing', init: bearer },
+      tooLarge: { path: '/api/nothing', init: large(70_000, bearer) },
+      stored: { path: `${api}/worklist?site=harbor`, init: bearer, route: '/api/studies/:study/worklist' },
+    },
+    open: (log, fault) => callingApi(createStores(log, fault)),
+  },
+  {
+    name: 'the console',
+    answersWith: 'pages',
+    requests: {
+      found: { path: '/console/sign-in' },
+      notSignedIn: { path: `${page}/participants` },
+      notFound: { path: '/console/nothing', init: cookie },
+      tooLarge: { path: '/console/sign-out', init: largeForm(cookie) },
+      stored: { path: `${page}/calendar`, init: cookie, route: '/console/studies/:study/calendar' },
+    },
+    open: (log, fault) => consoleRoutes(createStores(log, fault)),
+  },
+  {
+    name: 'the calling console',
+    answersWith: 'pages',
+    requests: {
+      found: { path: `${page}/worklist?site=harbor`, init: cookie },
+      notSignedIn: { path: `${page}/worklist?site=harbor` },
+      notFound: { path: '/console/nothing', init: cookie },
+      tooLarge: { path: `${page}/worklist/harbor-7k3f9m2p/call`, init: largeForm(cookie) },
+      stored: {
+        path: `${page}/worklist?site=harbor`,
+        init: cookie,
+        route: '/console/studies/:study/worklist',
+      },
+    },
+    open: (log, fault) => callingConsole(createStores(log, fault)),
+  },
+  {
+    name: 'the participant page',
+    answersWith: 'pages',
+    requests: {
+      found: { path: `/s/${LINK_TOKEN}` },
+      notFound: { path: '/s/0000000000000000000000' },
+      tooLarge: { path: `/s/${LINK_TOKEN}/1`, init: largeForm() },
+      stored: { path: `/s/${LINK_TOKEN}/1`, route: '/s/:token/*' },
+    },
+    open: (log, fault) => participantPages(createStores(log, fault)),
+  },
+  {
+    name: 'the instrument pages',
+    answersWith: 'pages',
+    isPublic: true,
+    requests: {
+      found: { path: '/instruments' },
+      notFound: { path: '/instruments/none/1.0.0' },
+      tooLarge: { path: '/instruments/phq-9/1.0.0', init: largeForm() },
+      stored: { path: '/instruments', route: '/instruments' },
+    },
+    open: (log, fault) => instrumentPages({ log, library: libraryThat(fault) }),
+  },
+  {
+    // Everything that it shows was made when it started: there is nothing to break.
+    name: 'the reference',
+    answersWith: 'documents',
+    isPublic: true,
+    requests: {
+      found: { path: '/openapi.json' },
+      notFound: { path: '/problems/none' },
+      tooLarge: { path: '/docs', init: largeForm() },
+    },
+    open: (log) => referenceRoutes({ log }),
+  },
+]
+
+function libraryThat(fault: StoreFault) {
+  const library = shippedLibrary()
+  return Object.defineProperty({ ...library }, 'instruments', {
+    get() {
+      if (fault === 'crash') throw new TypeError(PRIVATE)
+      if (fault !== 'none') throw new ProblemError(fault)
+      return library.instruments
+    },
+  })
+}
