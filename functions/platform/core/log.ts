@@ -69,7 +69,7 @@ export function describeError(error: unknown): Pick<LogFields, 'errorName' | 'ca
 /** Frames stand behind the message, which may itself look like frames: what does not begin with it is not trusted. */
 function listFrames({ name, message, stack = '' }: Error): string[] {
   const heading = message === '' ? name : `${name}: ${message}`
-  if (!stack.startsWith(heading)) return []
+  if (!stack.startsWith(`${heading}\n`)) return []
   return stack
     .slice(heading.length)
     .split('\n')

@@ -175,6 +175,22 @@ describe('an alert that nobody takes on', () => {
     expect(await alerts()).toMatchObject([{ escalations: 2, state: 'open' }])
   })
 
+  test('is texted for a week, at every four hours, and then no more: it stays open on the worklist', async () => {
+    await answer(PHQ + 8, '3')
+    clinic.advance('PT24H')
+    const rounds = { before: 0, after: 0 }
+    for (let hours = 0; hours < 14 * 24; hours += 4) {
+      const escalated = (await clinic.tick()).filter((result) => result === 'nobody-on-call').length
+      rounds[hours < 7 * 24 ? 'before' : 'after'] += escalated
+      clinic.advance('PT4H')
+    }
+    // Seven days of six rounds.
+    expect(rounds).toEqual({ before: 42, after: 0 })
+    const [alert] = await alerts()
+    expect(alert).toMatchObject({ state: 'open', escalations: 42 })
+    expect(alert).not.toHaveProperty('escalateAt')
+  })
+
   test('stays on the worklist where there is no list', async () => {
     await answer(PHQ + 8, '3')
     clinic.advance('PT24H')
