@@ -2,6 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
+import { expectEach } from '../support/expect-each.ts'
 import { startSurveyServer } from '../support/survey-server.tsx'
 
 const chromium = chromiumPath()
@@ -240,7 +241,7 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
     const { server, page } = await visit('week-4')
     for (const place of ['', '/1', '/help/17', '/review']) await page.goto(`${server.url}${place}`)
     await page.waitForTimeout(300)
-    expect(server.requests.every((line) => line.startsWith('GET '))).toBe(true)
+    expectEach(server.requests, (line) => line.startsWith('GET '))
   })
 
   it('has no accessibility fault and no sideways scrolling at 320 px', async () => {

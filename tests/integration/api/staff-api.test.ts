@@ -73,11 +73,20 @@ describe('who may', () => {
   })
 
   test('a list holds the own site’s participants only, and a cursor of another site brings none of its', async () => {
-    for (const query of ['', '?site=harbor', `?cursor=${theirs}`, '?cursor=aaaa-00000000']) {
+    for (const [query, listed] of [
+      ['', [ours]],
+      ['?site=harbor', [ours]],
+      ['?cursor=aaaa-00000000', [ours]],
+      // It lies behind everyone of the own site.
+      [`?cursor=${theirs}`, []],
+    ] as const) {
       const reply = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}${query}`)
       expect(reply.status).toBe(200)
-      const { participants } = (await reply.json()) as { participants: { site: string }[] }
-      expect(participants.every(({ site }) => site === 'harbor')).toBe(true)
+      const { participants } = (await reply.json()) as { participants: { participant: string }[] }
+      expect(
+        participants.map(({ participant }) => participant),
+        query,
+      ).toEqual(listed)
     }
   })
 

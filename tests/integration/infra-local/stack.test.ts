@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type LocalStack, startLocalStack } from '../../../infra/local/server/stack.ts'
+import { expectEach } from '../../support/expect-each.ts'
 import { writeFakeAssembly } from './support/fake-assembly.ts'
 import { FAKE_FUNCTIONS, FAKE_RESOURCES } from './support/fake-functions.ts'
 
@@ -208,7 +209,7 @@ describe('phones', () => {
 
   it('refuse a number that is none', async () => {
     await expect(stack.invoke('send-invitation', { Records: [] })).resolves.toEqual({ batchItemFailures: [] })
-    expect(stack.phones.all().every(({ to }) => to.startsWith('+'))).toBe(true)
+    expectEach(stack.phones.all(), ({ to }) => to.startsWith('+'))
   })
 })
 

@@ -12,6 +12,7 @@ import type { FittedModel } from '../../../web/console/model-view.ts'
 import { textFor } from '../../../web/text/index.ts'
 import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../../support/analysis-views.ts'
 import { frame, madeUpLab } from '../../support/console-views.ts'
+import { expectEach } from '../../support/expect-each.ts'
 
 const LOCALES = ['en', 'es'] as const
 const modelPage = (view: ModelView, locale = 'en') =>
@@ -143,9 +144,8 @@ describe('the model’s page says', () => {
   test('that a mean is withheld, and draws nothing of it', () => {
     const view = madeUpModel({ sites: { harbor: 40, mesa: 14 }, own: ['harbor'], arms: ARMS.slice(0, 2) })
     const page = modelPage(view)
-    expect(view.model.kind === 'fitted' && view.model.means.every(({ kind }) => kind === 'withheld')).toBe(
-      true,
-    )
+    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+    expectEach(view.model.means, ({ kind }) => kind === 'withheld')
     expect(wordsOf(page)).toContain(text.suppression(11))
     expect(page).not.toContain('class="interval"')
     expect(page).toContain('class="cross"')

@@ -6,6 +6,7 @@ import {
 } from '../../../../functions/analysis/pooling/binomial-mixed-model.ts'
 import type { SiteProportion } from '../../../../functions/analysis/pooling/pool-proportions.ts'
 import { poolProportions } from '../../../../functions/analysis/pooling/pool-proportions.ts'
+import { expectEach } from '../../../support/expect-each.ts'
 import { published, relativeError } from '../../../support/published.ts'
 
 const R = published<{
@@ -163,7 +164,7 @@ describe('laws', () => {
         const bare = sites.every(({ events, n }) => events === 0 || events === n)
         expect(result.kind).toBe(bare ? 'not-pooled' : 'pooled')
         if (result.kind !== 'pooled') return
-        expect(numbersIn(result).every(Number.isFinite)).toBe(true)
+        expectEach(numbersIn(result), Number.isFinite)
         const [below, above] = profileOf(result)
         expect(below).toBeLessThan(result.logit.estimate)
         expect(above).toBeGreaterThan(result.logit.estimate)

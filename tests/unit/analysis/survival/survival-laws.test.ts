@@ -5,6 +5,7 @@ import type { SurvivalTime } from '../../../../functions/analysis/survival/life-
 import { logRank } from '../../../../functions/analysis/survival/log-rank.ts'
 import { restrictedMean } from '../../../../functions/analysis/survival/restricted-mean.ts'
 import { survivalQuantile } from '../../../../functions/analysis/survival/survival-quantile.ts'
+import { expectEach } from '../../../support/expect-each.ts'
 
 const row: fc.Arbitrary<SurvivalTime> = fc.record({
   time: fc.integer({ min: 0, max: 15 }),
@@ -67,7 +68,7 @@ test('results hold numbers only, whatever the order of participants', () => {
         restrictedMean(curve, 7),
         logRank(given, { stratified }),
       ]
-      expect(numbersIn(results).every(Number.isFinite)).toBe(true)
+      expectEach(numbersIn(results), Number.isFinite)
       const turned = given.toReversed()
       expect(curveOf(turned)).toEqual(curve)
       const [forth, back] = [logRank(given, { stratified }), logRank(turned, { stratified })]

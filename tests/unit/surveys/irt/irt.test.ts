@@ -11,6 +11,7 @@ import {
 } from '../../../../surveys/irt/graded-response.ts'
 import { THETAS, toTScore } from '../../../../surveys/irt/quadrature.ts'
 import { sumScoreEstimates } from '../../../../surveys/irt/sum-score.ts'
+import { expectEach } from '../../../support/expect-each.ts'
 
 /** The made-up calibration, and what tests/published/irt.R works out from it. */
 const lines = (file: string) =>
@@ -95,7 +96,7 @@ describe('laws', () => {
     fc.assert(
       fc.property(form, theta, ([item], at) => {
         const chances = categoryProbabilities(item as GradedItem, at)
-        expect(chances.every((chance) => chance > 0 && chance <= 1)).toBe(true)
+        expectEach(chances, (chance) => chance > 0 && chance <= 1)
         expect(chances.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(1, 10)
       }),
     )
