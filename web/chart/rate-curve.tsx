@@ -1,64 +1,59 @@
 import { extent } from 'd3-array'
-import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
-import type { CurveView } from '../console/lab-view.ts'
-import { textFor } from '../text/index.ts'
+import { Axes, buildXAxis, buildYAxis } from './axes.tsx'
+import { Picture, Placed, StretchedPath } from './picture.tsx'
+import { layOutPlot, NARROW_PX } from './plot.ts'
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, FLOOR] = [300, 168, 30, 286, 10, 120]
+/** Share of responders, 0–1, at one value of a number of a responder definition. */
+export type RatePoint = { readonly value: number; readonly rate: number }
 
-/** The share of responders against one number of a definition; the number that it has is marked. */
-export function RateCurve({ locale, curve }: { locale: string; curve: CurveView }) {
-  const text = textFor(locale).lab
-  const shown = curve.points.flatMap(({ value, rate }) =>
-    rate.kind === 'rate' ? [{ value, rate: rate.rate }] : [],
+type RateCurveProps = {
+  readonly locale: string
+  /** What the picture shows, for those who do not see it. */
+  readonly label: string
+  readonly xTitle: string
+  readonly yTitle: string
+  /** The definition's own number. */
+  readonly value: number
+  /** At least two, with different values. */
+  readonly points: readonly RatePoint[]
+  /** Values at the ends of the axis. */
+  readonly domain: readonly [number, number]
+}
+
+/** The share of responders against one number of a definition; the definition's own number is marked. */
+export function RateCurve({ locale, label, xTitle, yTitle, value, points, domain }: RateCurveProps) {
+  const plot = layOutPlot({ width: NARROW_PX, left: 34, right: 16, top: 28, tall: 120, xTitle })
+  const x = buildXAxis(plot, { locale, domain, ticks: 5 })
+  const format = (share: number) => String(share * 100)
+  const y = buildYAxis(plot, { locale, domain: [0, 1], ticks: [0, 0.5, 1], format })
+  const path = line<RatePoint>(
+    (point) => x.scale(point.value),
+    ({ rate }) => y.scale(rate),
   )
-  const [low, high] = extent(curve.points, ({ value }) => value)
-  if (shown.length < 2 || low === undefined || high === undefined || low === high)
-    return <p class="soft small">{text.curveHidden}</p>
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
-  const x = scaleLinear([low, high], [LEFT, RIGHT])
-  const y = scaleLinear([0, 1], [FLOOR, TOP])
-  const path = line<(typeof shown)[number]>(
-    ({ value }) => x(value),
-    ({ rate }) => y(rate),
-  )(shown)
-  const own = shown.find(({ value }) => value === curve.value)
-  const rates = shown.map(({ rate }) => rate)
+  const own = points.find((point) => point.value === value)
   return (
-    <svg
-      class="chart curve"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
-      aria-label={text.curveDescription(
-        curve.title,
-        percent.format(Math.max(...rates)),
-        percent.format(Math.min(...rates)),
-      )}
-      font-size="11"
-    >
-      {[0, 0.5, 1].map((tick) => (
-        <g>
-          <line class="grid" x1={LEFT} x2={RIGHT} y1={y(tick)} y2={y(tick)} />
-          <text class="soft" x={LEFT - 5} y={y(tick) + 4} text-anchor="end">
-            {tick * 100}
-          </text>
-        </g>
-      ))}
-      {x.ticks(5).map((tick) => (
-        <text class="soft" x={x(tick)} y={FLOOR + 15} text-anchor="middle">
-          {tick}
-        </text>
-      ))}
-      <line class="axis" x1={LEFT} x2={RIGHT} y1={FLOOR} y2={FLOOR} />
-      <line class="stem" x1={x(curve.value)} x2={x(curve.value)} y1={TOP} y2={FLOOR} />
-      <path class="mark" d={path ?? ''} />
-      {own ? <circle class="dot" cx={x(own.value)} cy={y(own.rate)} r="4" /> : null}
-      <text class="soft" x={(LEFT + RIGHT) / 2} y={FLOOR + 33} text-anchor="middle">
-        {text.units[curve.unit]}
+    <Picture size="only" height={plot.height} label={label}>
+      <text class="soft" x="0" y={12}>
+        {yTitle}
       </text>
-      <text class="soft" x={LEFT - 26} y={HEIGHT - 4}>
-        {text.axis}
-      </text>
-    </svg>
+      <Axes plot={plot} x={x} y={y}>
+        <Placed x={x.scale(value)} y={plot.top}>
+          <line class="stem" y2={plot.floor - plot.top} />
+        </Placed>
+        <StretchedPath plot={plot} kind="mark" path={path(points)} />
+        {own ? (
+          <Placed x={x.scale(own.value)} y={y.scale(own.rate)}>
+            <circle class="dot" r="4" />
+          </Placed>
+        ) : null}
+      </Axes>
+    </Picture>
   )
+}
+
+/** The two ends of an axis over values; `null` where they do not differ. */
+export function computeDomain(values: readonly number[]): readonly [number, number] | null {
+  const [low, high] = extent(values)
+  return low === undefined || high === undefined || low === high ? null : [low, high]
 }

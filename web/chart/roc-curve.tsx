@@ -1,58 +1,52 @@
-import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
-import { formats } from '../console/format.ts'
-import type { RocPointView, RocView } from '../console/thresholds-view.ts'
-import { textFor } from '../text/index.ts'
-import { Floor, GridLines, tickWords } from './axes.tsx'
+import { Axes, buildXAxis, buildYAxis, QUARTERS } from './axes.tsx'
+import { Picture, Placed, StretchedPath } from './picture.tsx'
+import { layOutPlot, NARROW_PX } from './plot.ts'
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, TOP, FLOOR] = [300, 306, 34, 288, 24, 262]
-const TICKS = [0, 0.25, 0.5, 0.75, 1]
+/** A cut, by the shares, 0–1, of the improved and of the others that it takes for improved. */
+export type RocCut = { readonly sensitivity: number; readonly specificity: number }
 
-/** The improved whom each cut finds against the others whom it takes for improved; the best cut is marked, chance is dashed. */
-export function RocCurve({ locale, roc }: { locale: string; roc: Extract<RocView, { kind: 'estimated' }> }) {
-  const text = textFor(locale).thresholds
-  const { estimate } = formats(locale)
-  const words = tickWords(locale)
-  const x = scaleLinear([0, 1], [LEFT, RIGHT])
-  const y = scaleLinear([0, 1], [FLOOR, TOP])
-  const path = line<RocPointView>(
-    ({ specificity }) => x(1 - specificity),
-    ({ sensitivity }) => y(sensitivity),
-  )([...roc.points])
-  const cut = roc.threshold === null ? textFor(locale).analysis.notEstimated : estimate(roc.threshold)
+type RocCurveProps = {
+  readonly locale: string
+  /** What the picture shows, for those who do not see it. */
+  readonly label: string
+  readonly xTitle: string
+  readonly yTitle: string
+  /** In words, with its number. */
+  readonly bestCut: string
+  readonly cuts: readonly RocCut[]
+  readonly best: readonly RocCut[]
+}
+
+/** A receiver operating characteristic curve. The best cut is marked; a cut no better than chance lies on the dashed line. */
+export function RocCurve({ locale, label, xTitle, yTitle, bestCut, cuts, best }: RocCurveProps) {
+  const plot = layOutPlot({ width: NARROW_PX, left: 34, right: 16, top: 28, tall: 208, xTitle })
+  const shares = {
+    ...({ locale, domain: [0, 1], ticks: QUARTERS } as const),
+    format: (share: number) => String(share * 100),
+  }
+  const [x, y] = [buildXAxis(plot, shares), buildYAxis(plot, shares)]
+  const path = line<RocCut>(
+    ({ specificity }) => x.scale(1 - specificity),
+    ({ sensitivity }) => y.scale(sensitivity),
+  )
   return (
-    <svg
-      class="chart curve"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
-      aria-label={text.rocDescription(estimate(roc.area.estimate), cut)}
-      font-size="11"
-    >
-      <text class="soft" x={LEFT - 28} y={12}>
-        {text.ofImproved}
+    <Picture size="only" height={plot.height} label={label}>
+      <text class="soft" x="0" y={12}>
+        {yTitle}
       </text>
-      <GridLines
-        ticks={TICKS.map((tick) => ({ at: y(tick), words: words(tick * 100) }))}
-        left={LEFT}
-        right={RIGHT}
-      />
-      <Floor
-        ticks={TICKS.map((tick) => ({ at: x(tick), words: words(tick * 100) }))}
-        left={LEFT}
-        right={RIGHT}
-        at={FLOOR}
-      />
-      <text class="soft" x={(LEFT + RIGHT) / 2} y={FLOOR + 34} text-anchor="middle">
-        {text.ofOthers}
-      </text>
-      <line class="stem" x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} />
-      <path class="mark" d={path ?? ''} />
-      {roc.best.map(({ sensitivity, specificity }) => (
-        <circle class="dot" cx={x(1 - specificity)} cy={y(sensitivity)} r="5" />
-      ))}
-      <text x={RIGHT - 6} y={FLOOR - 10} text-anchor="end">
-        ● {text.bestCut(cut)}
-      </text>
-    </svg>
+      <Axes plot={plot} x={x} y={y}>
+        <line class="stem" x1="0" x2="100%" y1={plot.floor} y2={plot.top} />
+        <StretchedPath plot={plot} kind="mark" path={path(cuts)} />
+        {best.map(({ sensitivity, specificity }) => (
+          <Placed x={x.scale(1 - specificity)} y={y.scale(sensitivity)}>
+            <circle class="dot" r="5" />
+          </Placed>
+        ))}
+        <text x="100%" dx={-6} y={plot.floor - 10} text-anchor="end">
+          <tspan class="dot">●</tspan> {bestCut}
+        </text>
+      </Axes>
+    </Picture>
   )
 }

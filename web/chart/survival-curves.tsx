@@ -1,9 +1,12 @@
 import { max } from 'd3-array'
-import { scaleLinear } from 'd3-scale'
 import { curveStepAfter, line } from 'd3-shape'
+import { Axes, buildXAxis, buildYAxis, QUARTERS } from './axes.tsx'
+import { computeLegendHeight, Legend, SAMPLE_PX } from './legend.tsx'
+import { Layouts, Picture, Placed, StretchedPath } from './picture.tsx'
+import { layOutPlot, NARROW_PX, WIDE_PX } from './plot.ts'
 
 /** Shares 0–1 just after each time at which somebody had the event or was last seen. */
-export type SurvivalCurveView = {
+export type SurvivalCurve = {
   readonly name: string
   readonly points: readonly {
     readonly time: number
@@ -14,90 +17,71 @@ export type SurvivalCurveView = {
 }
 
 type SurvivalCurvesProps = {
-  /** Of the picture, on its page. */
-  readonly id: string
+  readonly locale: string
   readonly title: string
+  /** Title of the time axis, with its unit. */
   readonly axis: string
-  readonly curves: readonly SurvivalCurveView[]
+  readonly curves: readonly SurvivalCurve[]
 }
 
-const [LEFT, TOP, FLOOR] = [36, 16, 200]
 const DASHES = [undefined, '6 3', '2 3', '8 3 2 3']
 
-/** The share to whom it has not come yet, by time: a line of its own for each group, a tick where somebody was last seen. */
+/** Kaplan–Meier curves in percent, one for each group, with a tick where somebody was last seen. */
 export function SurvivalCurves(props: SurvivalCurvesProps) {
   return (
-    <>
-      <Plot {...props} size="narrow" width={300} />
-      <Plot {...props} size="wide" width={640} />
-    </>
+    <Layouts>
+      <Plot {...props} size="narrow" width={NARROW_PX} />
+      <Plot {...props} size="wide" width={WIDE_PX} />
+    </Layouts>
   )
 }
 
-function Plot({
-  id,
-  title,
-  axis,
-  curves,
-  size,
-  width,
-}: SurvivalCurvesProps & { size: 'narrow' | 'wide'; width: number }) {
-  const last = max(curves, ({ points }) => points.at(-1)?.time ?? 0) ?? 0
-  const right = width - 12
-  const x = scaleLinear([0, last || 1], [LEFT, right]).nice()
-  const y = scaleLinear([0, 1], [FLOOR, TOP])
+type PlotProps = SurvivalCurvesProps & { readonly size: 'narrow' | 'wide'; readonly width: number }
+
+function Plot({ locale, title, axis, curves, size, width }: PlotProps) {
+  const legend = computeLegendHeight(
+    curves.map(({ name }) => name),
+    width,
+  )
+  const plot = layOutPlot({ width, left: 34, right: 16, top: legend + 12, tall: 184, xTitle: axis })
+  const last = max(curves, ({ points }) => points.at(-1)?.time ?? 0) || 1
+  const x = buildXAxis(plot, { locale, domain: [0, last], ticks: size === 'narrow' ? 5 : 8, isNice: true })
+  const format = (share: number) => String(share * 100)
+  const y = buildYAxis(plot, { locale, domain: [0, 1], ticks: QUARTERS, format })
   const step = line<{ time: number; survival: number }>(
-    ({ time }) => x(time),
-    ({ survival }) => y(survival),
+    ({ time }) => x.scale(time),
+    ({ survival }) => y.scale(survival),
   ).curve(curveStepAfter)
+  const dashes = (place: number) => DASHES[place % DASHES.length]
   return (
-    <svg
-      class={`chart ${size}`}
-      viewBox={`0 0 ${width} ${FLOOR + 44 + 20 * curves.length}`}
-      role="img"
-      aria-labelledby={`${id}-${size}-title`}
-      font-size="12"
-    >
-      <title id={`${id}-${size}-title`}>{title}</title>
-      {[0, 0.25, 0.5, 0.75, 1].map((share) => (
-        <g>
-          <line class="grid" x1={LEFT} x2={right} y1={y(share)} y2={y(share)} />
-          <text class="soft" x={LEFT - 6} y={y(share) + 4} text-anchor="end">
-            {share * 100}
-          </text>
-        </g>
-      ))}
-      {x.ticks(size === 'narrow' ? 5 : 8).map((time) => (
-        <text class="soft" x={x(time)} y={FLOOR + 16} text-anchor="middle">
-          {time}
-        </text>
-      ))}
-      <line class="axis" x1={LEFT} x2={right} y1={FLOOR} y2={FLOOR} />
-      <text class="soft" x={(LEFT + right) / 2} y={FLOOR + 34} text-anchor="middle">
-        {axis}
-      </text>
-      {curves.map(({ name, points }, at) => {
-        const dashes = DASHES[at % DASHES.length]
-        const key = FLOOR + 52 + 20 * at
-        return (
-          <g>
-            <path
-              class="mark"
-              d={step([{ time: 0, survival: 1 }, ...points]) ?? ''}
-              stroke-dasharray={dashes}
+    <Picture size={size} height={plot.height} label={title}>
+      <Legend
+        entries={curves.map(({ name }, place) => ({
+          title: name,
+          sample: <line class="mark" x2={SAMPLE_PX} stroke-dasharray={dashes(place)} />,
+        }))}
+        top={0}
+        width={width}
+      />
+      <Axes plot={plot} x={x} y={y}>
+        {curves.map(({ points }, place) => (
+          <>
+            <StretchedPath
+              plot={plot}
+              kind="mark"
+              path={step([{ time: 0, survival: 1 }, ...points])}
+              dashes={dashes(place)}
             />
             {points
               .filter(({ censored }) => censored > 0)
               .map(({ time, survival }) => (
-                <path class="cross" d={`M${x(time)} ${y(survival) - 5}v10`} />
+                <Placed x={x.scale(time)} y={y.scale(survival)}>
+                  <path class="cross" d="M0 -5v10" />
+                </Placed>
               ))}
-            <path class="mark" d={`M${LEFT} ${key}h32`} stroke-dasharray={dashes} />
-            <text x={LEFT + 40} y={key + 4}>
-              {name}
-            </text>
-          </g>
-        )
-      })}
-    </svg>
+          </>
+        ))}
+      </Axes>
+    </Picture>
   )
 }

@@ -1,6 +1,6 @@
-import { ChangeForest, type ChangeRow } from '../chart/change-forest.tsx'
 import { textFor } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
+import { ChangeForest, type ChangeRow } from './change-forest.tsx'
 import type { ChangeView, GroupChangeView, PooledMeanView } from './change-view.ts'
 import { DataTable } from './data-table.tsx'
 import { formats } from './format.ts'
@@ -9,7 +9,7 @@ import { JsonLink } from './json-link.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
-import { PoolingDetails, PoolingPicks } from './pooling-details.tsx'
+import { findWeight, PoolingDetails, PoolingPicks } from './pooling-details.tsx'
 
 type ChangePageProps = { readonly frame: ConsoleFrame; readonly view: ChangeView }
 type PartProps = { readonly locale: string; readonly view: ChangeView }
@@ -54,9 +54,10 @@ export function ChangePage({ frame, view }: ChangePageProps) {
 
 function Whole({ locale, view }: PartProps) {
   const text = textFor(locale)
-  const rows = view.sites.map(({ name, change }): ChangeRow => {
+  const rows = view.sites.map(({ site, name, change }): ChangeRow => {
     const estimate = change.kind === 'shown' && change.estimate.kind === 'estimated' ? change.estimate : null
-    return { name, n: change.kind === 'shown' ? change.n : 0, estimate, words: estimateWords(change, locale) }
+    const n = change.kind === 'shown' ? change.n : null
+    return { name, n, estimate, weight: findWeight(view.pooled, site), words: estimateWords(change, locale) }
   })
   const title = `${view.measure.title}, ${view.timepoint.title}`
   return (
@@ -64,7 +65,7 @@ function Whole({ locale, view }: PartProps) {
       <h2>{title}</h2>
       <p class="soft small">{text.analysis.directions[view.measure.direction]}</p>
       <ChangeForest
-        {...{ locale, rows, pooled: view.pooled, id: 'change', title: text.change.mean }}
+        {...{ locale, rows, pooled: view.pooled, title: text.change.mean }}
         axis={text.change.axis}
         upwards={text.change.more}
       />
@@ -104,27 +105,36 @@ function Difference({
   const { estimate: say } = formats(locale)
   const title = text.change.compared(titleIn(view.arms, arm), titleIn(view.arms, against))
   const rows = sites.map(({ site, difference }): ChangeRow => {
-    const name = view.sites.find((one) => one.site === site)?.name ?? site
+    const of = view.sites.find((one) => one.site === site)
+    const about = { name: of?.name ?? site, n: countBoth(of, arm, against), weight: findWeight(pooled, site) }
     if (difference.kind === 'withheld')
-      return { name, n: 0, estimate: null, words: text.console.outcomes.withheld }
+      return { ...about, estimate: null, words: text.console.outcomes.withheld }
     if (difference.kind === 'not-estimated')
-      return { name, n: 0, estimate: null, words: text.change.reasons[difference.reason] }
+      return { ...about, estimate: null, words: text.change.reasons[difference.reason] }
     const [low, high] = difference.interval
     const words = text.change.words(say(difference.estimate), say(low), say(high))
-    // As wide an interval is as little told of it.
-    return { name, n: 1 / difference.standardError ** 2, estimate: difference, words }
+    return { ...about, estimate: difference, words }
   })
   return (
     <section class="card" aria-label={title}>
       <h2>{title}</h2>
       <ChangeForest
-        {...{ locale, rows, pooled, id: `difference-${arm}`, title }}
+        {...{ locale, rows, pooled, title }}
         axis={text.change.differenceAxis}
         upwards={text.change.moreDifference}
       />
       <Pooled locale={locale} view={view} pooled={pooled} title={title} says={text.change.differenceIs} />
     </section>
   )
+}
+
+/** How many of a clinic are in the two arms together; `null` where either number is withheld. */
+function countBoth(of: ChangeView['sites'][number] | undefined, arm: string, against: string): number | null {
+  const counts = [arm, against].map((id) => {
+    const change = of?.byArm.find((one) => one.arm === id)?.change
+    return change?.kind === 'shown' ? change.n : null
+  })
+  return counts.reduce((sum, n) => (sum === null || n === null ? null : sum + n), 0)
 }
 
 function Pooled(
@@ -158,9 +168,9 @@ function Pooled(
         locale={locale}
         of={title}
         pooled={pooled}
-        withoutEach={pooled.withoutEach.map((rest, at) => ({
+        withoutEach={pooled.withoutEach.map((rest) => ({
           name: view.sites.find(({ site }) => site === rest.without)?.name ?? rest.without,
-          weight: pooled.sites[at]?.weight ?? 0,
+          weight: findWeight(pooled, rest.without),
           estimate: rest.kind === 'pooled' ? say(rest.estimate) : text.console.none,
           interval:
             rest.kind === 'pooled'

@@ -57,7 +57,7 @@ function TimeCurves({ locale, definition }: DurabilityProps) {
     <details>
       <summary>{text.timeCurves}</summary>
       <SurvivalCurves
-        id={`times-${definition.ref.replaceAll(/[^a-z0-9-]/g, '-')}`}
+        locale={locale}
         title={`${text.timeCurves}: ${definition.title}`}
         axis={text.daysSince}
         curves={curves}

@@ -1,7 +1,7 @@
-import { RateCurve } from '../chart/rate-curve.tsx'
 import type { RuleInWords } from '../responder/rule-in-words.ts'
 import { textFor } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
+import { CutCurve } from './cut-curve.tsx'
 import { formats, withoutStop } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
@@ -222,7 +222,7 @@ function Definition({ frame, view, definition }: LabPageProps & { definition: La
             {definition.curves.map((curve) => (
               <figure>
                 <figcaption class="small">{curve.title}</figcaption>
-                <RateCurve locale={locale} curve={curve} />
+                <CutCurve locale={locale} curve={curve} />
               </figure>
             ))}
           </div>

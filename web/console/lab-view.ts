@@ -1,5 +1,5 @@
 import type { MissingPolicy } from '../../surveys/responder/definition.ts'
-import type { SurvivalCurveView } from '../chart/survival-curves.tsx'
+import type { SurvivalCurve } from '../chart/survival-curves.tsx'
 import type { RuleInWords } from '../responder/rule-in-words.ts'
 import type { Named } from './frame.ts'
 import type { ByReasonView } from './missed-reason-view.ts'
@@ -26,7 +26,7 @@ export type TimeToEventView =
       readonly lower: number | null
       readonly upper: number | null
       /** `null` where its steps would tell of people at other clinics. */
-      readonly curve: SurvivalCurveView['points'] | null
+      readonly curve: SurvivalCurve['points'] | null
     }
   | { readonly kind: 'withheld' }
   | { readonly kind: 'not-estimated' }

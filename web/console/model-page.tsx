@@ -1,9 +1,9 @@
-import { MeansOverVisits } from '../chart/means-over-visits.tsx'
 import { textFor } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import { formats } from './format.ts'
 import { type ConsoleFrame, titleIn } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
+import { MeansChart } from './means-chart.tsx'
 import { Sensitivity } from './model-sensitivity.tsx'
 import { ContrastsTable, CorrelationTable, MeansTable } from './model-tables.tsx'
 import type { FittedModel, ModelView, NotFittedModel } from './model-view.ts'
@@ -117,7 +117,7 @@ function Fitted({ locale, view, model }: FittedProps) {
     <>
       <section class="card" aria-label={title}>
         <h2>{title}</h2>
-        <MeansOverVisits locale={locale} view={view} model={model} />
+        <MeansChart locale={locale} view={view} model={model} />
         <p class="soft small">
           {model.sites === 'none' ? text.chartLeadNoSites(level) : text.chartLead(level)}
         </p>

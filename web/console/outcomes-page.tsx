@@ -1,4 +1,3 @@
-import { RateForest } from '../chart/rate-forest.tsx'
 import { textFor } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import { formats, withoutStop } from './format.ts'
@@ -9,7 +8,8 @@ import type { OutcomeView, RateWithInterval } from './outcome-view.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
-import { PoolingDetails, PoolingPicks } from './pooling-details.tsx'
+import { findWeight, PoolingDetails, PoolingPicks } from './pooling-details.tsx'
+import { RateForest } from './rate-forest.tsx'
 
 type OutcomesPageProps = { readonly frame: ConsoleFrame; readonly view: OutcomeView }
 
@@ -129,9 +129,9 @@ function Pooled({ locale, view }: { locale: string; view: OutcomeView }) {
             ? pooling.oneStage(rateInWords(pooled.oneStage, locale))
             : pooling.oneStageNot(console.reasonOf(pooled.oneStage.reason))
         }
-        withoutEach={pooled.withoutEach.map((rest, at) => ({
+        withoutEach={pooled.withoutEach.map((rest) => ({
           name: view.sites.find(({ site }) => site === rest.without)?.name ?? rest.without,
-          weight: pooled.sites[at]?.weight ?? 0,
+          weight: findWeight(pooled, rest.without),
           estimate: rest.kind === 'pooled' ? format.percent(rest.rate) : console.none,
           interval:
             rest.kind === 'pooled'

@@ -10,6 +10,14 @@ const intervalNames = (locale: string) => ({
   'modified-hartung-knapp': textFor(locale).pooling.modified,
 })
 
+/** A clinic's share in a pooled estimate, 0–100; `null` where it is not pooled. */
+export function findWeight(
+  pooled: Pick<Heterogeneity, 'sites'> | { readonly kind: 'not-pooled' },
+  clinic: string,
+): number | null {
+  return 'sites' in pooled ? (pooled.sites.find(({ site }) => site === clinic)?.weight ?? null) : null
+}
+
 /** What a pooled estimate rests on: how far clinics differ, by which rules, and whether one of them carries it. */
 export function PoolingDetails({
   locale,
@@ -27,13 +35,14 @@ export function PoolingDetails({
   /** The name of each clinic with its share in the estimate, 0–100, and what is left without it, in words. */
   readonly withoutEach: readonly {
     readonly name: string
-    readonly weight: number
+    readonly weight: number | null
     readonly estimate: string
     readonly interval: string
   }[]
 }) {
   const text = textFor(locale).pooling
   const { small, score } = formats(locale)
+  const { none } = textFor(locale).console
   const { tau2Interval, q, tau2Method, intervalRule, intervalDf, predictionRule } = pooled
   const between = ([low, high]: readonly [number, number], say: (value: number) => string) =>
     `${say(low)} – ${say(high)}`
@@ -61,7 +70,7 @@ export function PoolingDetails({
         ]}
         rows={withoutEach.map(({ name, weight, estimate, interval }) => [
           text.withoutOne(name),
-          ...[`${score(weight)}%`, estimate, interval],
+          ...[weight === null ? none : `${score(weight)}%`, estimate, interval],
         ])}
       />
     </details>

@@ -1,8 +1,8 @@
-import { ScoresOverTime } from '../chart/scores-over-time.tsx'
 import { textFor } from '../text/index.ts'
 import { formats } from './format.ts'
 import type { ParticipantView, ScaleSeries, ScorePoint } from './participant-view.ts'
 import type { ChangeSummary } from './response-over-time-view.ts'
+import { ScoreChart } from './score-chart.tsx'
 
 type ScaleCardProps = {
   readonly locale: string
@@ -21,12 +21,7 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
       {series.points.every((point) => point.kind === 'missed') ? (
         <p class="soft">{text.neverAnswered}</p>
       ) : (
-        <ScoresOverTime
-          locale={locale}
-          series={series}
-          treatments={view.treatments.map((treatment) => treatment.givenAt)}
-          enrolledAt={view.enrolledAt}
-        />
+        <ScoreChart locale={locale} series={series} view={view} />
       )}
       {series.summary === null ? null : <Change locale={locale} summary={series.summary} />}
       <details>

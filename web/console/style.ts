@@ -1,3 +1,4 @@
+import { chartStyle } from '../chart/style.ts'
 import { compact } from '../inline.ts'
 
 /** The look of the pages for staff: dense enough for long lists, calm, and readable at 320 px. */
@@ -114,38 +115,8 @@ button.outline { background: transparent; color: var(--accent); }
 details { margin-top: .5rem; }
 details h3 { margin-top: 1.25rem; }
 summary { cursor: pointer; padding: .5rem 0; color: var(--accent); }
-.chart { display: block; width: 100%; height: auto; }
-.chart.wide { display: none; }
-@media (min-width: 48em) { .chart.wide { display: block; } .chart.narrow { display: none; } }
-.chart text { fill: var(--ink); font-family: inherit; }
-.chart .soft { fill: var(--soft); }
-.chart .grid { stroke: var(--hair); }
-.chart .axis { stroke: var(--line); }
-.chart .band { fill: var(--band); }
-.chart .mark { stroke: var(--accent); stroke-width: 2; fill: none; }
-.chart .dot { fill: var(--accent); }
-.chart .hollow { fill: var(--card); stroke: var(--soft); stroke-width: 1.5; }
-.chart .cross { stroke: var(--soft); stroke-width: 1.5; }
-.chart .treatment { fill: var(--ink); }
-.chart .stem { stroke: var(--line); stroke-dasharray: 2 3; }
-.chart .interval { stroke: var(--ink); stroke-width: 1.5; }
-.chart .square { fill: var(--ink); }
-.chart .diamond { fill: var(--accent); }
-.chart .prediction { stroke: var(--accent); stroke-width: 2; stroke-dasharray: 5 3; }
-.chart .strong { font-weight: 650; }
-.chart .series { stroke: var(--accent); stroke-width: 2; fill: none; }
-.chart .series.reference { stroke: var(--ink); }
-.chart .point { fill: var(--accent); stroke: var(--accent); }
-.chart .point.reference { fill: var(--card); stroke: var(--ink); stroke-width: 1.5; }
-.chart .reach { fill: var(--accent); opacity: .16; }
-.chart .other { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; fill: none; }
+${chartStyle}
 .facts { margin: .25rem 0 .75rem; padding-inline-start: 1.25rem; max-width: 46rem; }
-.facts .chart .series { stroke: var(--accent); stroke-width: 2; fill: none; }
-.chart .series.reference { stroke: var(--ink); }
-.chart .point { fill: var(--accent); stroke: var(--accent); }
-.chart .point.reference { fill: var(--card); stroke: var(--ink); stroke-width: 1.5; }
-.chart .reach { fill: var(--accent); opacity: .16; }
-.chart .other { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; fill: none; }
 .facts { margin: 0; }
 .curves { display: flex; flex-wrap: wrap; gap: 1rem 1.5rem; margin-top: .5rem; }
 .curves figure { margin: 0; flex: 1 1 min(16rem, 100%); max-width: 22rem; }
@@ -164,5 +135,4 @@ summary { cursor: pointer; padding: .5rem 0; color: var(--accent); }
 pre { margin: 0; padding: .75rem; overflow-x: auto; background: var(--band); border-radius: .5rem; font: .8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 code { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: .875em; overflow-wrap: anywhere; }
 @media print { .top nav, form, .pager { display: none !important; } .card, .scroll { break-inside: avoid; } }
-@media (forced-colors: active) { .chart text { fill: CanvasText; } .chart .mark, .chart .interval, .chart .axis, .chart .series, .chart .other, .chart .point { stroke: CanvasText; } .chart .dot, .chart .square, .chart .diamond, .chart .point:not(.reference) { fill: CanvasText; } }
 `)

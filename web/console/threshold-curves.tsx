@@ -23,6 +23,7 @@ export function Roc({ locale, roc }: { locale: string; roc: RocView }) {
       </p>
     )
   const { area, points } = roc
+  const cut = roc.threshold === null ? text.analysis.notEstimated : estimate(roc.threshold)
   const interval =
     area.interval === null
       ? ''
@@ -37,7 +38,15 @@ export function Roc({ locale, roc }: { locale: string; roc: RocView }) {
         <>
           <div class="curves">
             <figure>
-              <RocCurve locale={locale} roc={roc} />
+              <RocCurve
+                locale={locale}
+                label={text.thresholds.rocDescription(estimate(area.estimate), cut)}
+                xTitle={text.thresholds.ofOthers}
+                yTitle={text.thresholds.ofImproved}
+                bestCut={text.thresholds.bestCut(cut)}
+                cuts={points}
+                best={roc.best}
+              />
             </figure>
           </div>
           <details>
@@ -86,9 +95,11 @@ export function Curves({ locale, view, result }: CurvesProps) {
             </figcaption>
             <CumulativeCurve
               locale={locale}
-              main={{ title: text.ofGroup, curve }}
-              other={{ title: text.everybody, curve: leftOut }}
-              between={range}
+              label={describeCurve(text.ofGroup, curve, locale)}
+              xTitle={text.improvementAxis}
+              main={{ title: text.ofGroup, points: curve.points }}
+              other={{ title: text.everybody, points: leftOut.points }}
+              domain={range}
             />
           </figure>
         ))}
@@ -98,9 +109,11 @@ export function Curves({ locale, view, result }: CurvesProps) {
           </figcaption>
           <CumulativeCurve
             locale={locale}
-            main={{ title: text.leftOut, curve: leftOut }}
-            other={{ title: text.notImproved, curve: notImproved }}
-            between={range}
+            label={describeCurve(text.leftOut, leftOut, locale)}
+            xTitle={text.improvementAxis}
+            main={{ title: text.leftOut, points: leftOut.points }}
+            other={{ title: text.notImproved, points: notImproved.points }}
+            domain={range}
             hasOtherBand
           />
         </figure>
@@ -125,6 +138,17 @@ export function Curves({ locale, view, result }: CurvesProps) {
       </details>
     </>
   )
+}
+
+/** The least, the middle and the largest improvement of a curve, each with the share that reaches it. */
+function describeCurve(title: string, { points }: CumulativeView, locale: string): string {
+  const text = textFor(locale).thresholds
+  const { percent, estimate } = formats(locale)
+  const places = [...new Set([0, Math.floor((points.length - 1) / 2), points.length - 1])]
+  const reached = places
+    .flatMap((place) => points[place] ?? [])
+    .map(({ share, improvement }) => text.reached(percent(share), estimate(improvement)))
+  return text.curveDescription(title, reached.join(', '))
 }
 
 function CurveTable(props: { locale: string; title: string; curve: CumulativeView; level: number }) {

@@ -1,10 +1,10 @@
-import { ThresholdPlot } from '../chart/threshold-plot.tsx'
 import { textFor } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import { DataTable } from './data-table.tsx'
 import { formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
+import { MethodPlot } from './method-plot.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm, PickSeed } from './picker.tsx'
@@ -87,7 +87,7 @@ function Workbench({ locale, view, result }: WorkbenchProps) {
       <Sample locale={locale} view={view} result={result} />
       <section class="card" aria-label={text.methods}>
         <h2>{text.methods}</h2>
-        <ThresholdPlot locale={locale} rows={rows} span={most - least} />
+        <MethodPlot locale={locale} rows={rows} span={most - least} />
         {rows.some(({ isUnconfirmed }) => isUnconfirmed) ? (
           <p class="note">
             <b>{text.methodNames['adjusted predictive modelling (2017)']}.</b> {text.unconfirmedHint}

@@ -1,0 +1,24 @@
+import { computeDomain, RateCurve } from '../chart/rate-curve.tsx'
+import { textFor } from '../text/index.ts'
+import { formats } from './format.ts'
+import type { CurveView } from './lab-view.ts'
+
+/** The share of responders against one number of a definition, where enough of it may be shown. */
+export function CutCurve({ locale, curve }: { readonly locale: string; readonly curve: CurveView }) {
+  const text = textFor(locale).lab
+  const { percent } = formats(locale)
+  const points = curve.points.flatMap(({ value, rate }) =>
+    rate.kind === 'rate' ? [{ value, rate: rate.rate }] : [],
+  )
+  const domain = computeDomain(curve.points.map(({ value }) => value))
+  if (points.length < 2 || domain === null) return <p class="soft small">{text.curveHidden}</p>
+  const rates = points.map(({ rate }) => rate)
+  return (
+    <RateCurve
+      {...{ locale, points, domain, value: curve.value }}
+      label={text.curveDescription(curve.title, percent(Math.max(...rates)), percent(Math.min(...rates)))}
+      xTitle={text.units[curve.unit]}
+      yTitle={text.axis}
+    />
+  )
+}

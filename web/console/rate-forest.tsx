@@ -1,0 +1,74 @@
+import { ForestPlot, type ForestRow } from '../chart/forest-plot.tsx'
+import { textFor } from '../text/index.ts'
+import type { OutcomeView, SiteOutcome } from './outcome-view.ts'
+import { findWeight } from './pooling-details.tsx'
+
+type RateForestProps = { readonly locale: string; readonly view: Pick<OutcomeView, 'sites' | 'pooled'> }
+
+/** Each clinic's rate, the pooled rate and where that of a new clinic would lie, in percent. */
+export function RateForest({ locale, view }: RateForestProps) {
+  const { chart: text, outcomes } = textFor(locale).console
+  return (
+    <ForestPlot
+      locale={locale}
+      title={text.forestTitle}
+      axis={text.forestAxis}
+      upwards={text.moreResponders}
+      domain={[0, 1]}
+      ticks={[0, 0.25, 0.5, 0.75, 1]}
+      format={(share) => String(share * 100)}
+      headings={{
+        ...{ label: outcomes.site, count: outcomes.met, weight: textFor(locale).pooling.weight },
+        words: `${outcomes.rate} (${outcomes.interval})`,
+      }}
+      rows={buildRows(view, locale)}
+    />
+  )
+}
+
+function buildRows({ sites, pooled }: RateForestProps['view'], locale: string): readonly ForestRow[] {
+  const text = textFor(locale).console
+  const rows = sites.map((site) => buildSiteRow(site, findWeight(pooled, site.site), locale))
+  if (pooled.kind === 'not-pooled') return rows
+  const { rate: value, interval, predictionInterval } = pooled
+  return [
+    ...rows,
+    {
+      ...{ kind: 'pooled', label: text.outcomes.pooled, estimate: { value, interval } },
+      words: formatRate(value, interval, locale),
+    },
+    {
+      ...{
+        kind: 'prediction',
+        label: text.chart.prediction,
+        words: `(${formatRange(predictionInterval, locale)})`,
+      },
+      estimate: { value, interval: predictionInterval },
+    },
+  ]
+}
+
+function buildSiteRow(site: SiteOutcome, weight: number | null, locale: string): ForestRow {
+  const text = textFor(locale).console
+  const about = { kind: 'site', label: site.name, weight } as const
+  if (site.kind === 'suppressed') return { ...about, words: text.outcomes.withheld, estimate: null }
+  const count = text.chart.count(site.met, site.determinable)
+  if (site.rate === null || site.interval === null)
+    return { ...about, count, words: text.none, estimate: null }
+  return {
+    ...{ ...about, count, words: formatRate(site.rate, site.interval, locale) },
+    estimate: { value: site.rate, interval: site.interval },
+  }
+}
+
+function formatRate(rate: number, interval: readonly [number, number], locale: string): string {
+  return `${formatWhole(rate, locale)}% (${formatRange(interval, locale)})`
+}
+
+function formatRange([low, high]: readonly [number, number], locale: string): string {
+  return `${formatWhole(low, locale)}–${formatWhole(high, locale)}`
+}
+
+function formatWhole(share: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 0 }).format(share * 100)
+}
