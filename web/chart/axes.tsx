@@ -15,8 +15,12 @@ export type Axis = { readonly ticks: readonly Tick[] }
 export type LinearAxis = Axis & { readonly scale: ScaleLinear<number, number> }
 export type PointAxis = Axis & { readonly scale: ScalePoint<string> }
 
-/** Quarters of a share, 0–1. */
-export const QUARTERS = [0, 0.25, 0.5, 0.75, 1] as const
+/** An axis of a share, 0–1, in percent. */
+export const SHARES = {
+  domain: [0, 1],
+  ticks: [0, 0.25, 0.5, 0.75, 1],
+  format: (share: number) => String(share * 100),
+} as const
 
 const LABEL_GAP_PX = 8
 const ACROSS = [0, 100] as const

@@ -23,7 +23,7 @@ export function drawArms(series: readonly MeanSeries[]): readonly DrawnSeries[] 
 }
 
 /** Part of the scale that holds the means and intervals; at least a third of it, so that a small change does not look large. */
-export function computeDomain(
+export function computeVisibleRange(
   series: readonly MeanSeries[],
   baseline: number,
   [least, most]: readonly [number, number],

@@ -1,10 +1,10 @@
 import { ArmLine, ArmMark } from './arm-mark.tsx'
 import { Axes, buildPointAxis, buildYAxis, countTickLines } from './axes.tsx'
 import { computeLegendHeight, Legend, SAMPLE_PX } from './legend.tsx'
-import { computeDomain, drawArms, type MeanSeries, type Visit } from './mean-series.ts'
+import { computeVisibleRange, drawArms, type MeanSeries, type Visit } from './mean-series.ts'
 import { MeansOfArm } from './means-of-arm.tsx'
-import { Layouts, Picture, TextLines } from './picture.tsx'
-import { layOutPlot, NARROW_PX, WIDE_PX } from './plot.ts'
+import { type Layout, Layouts, Picture, TextLines } from './picture.tsx'
+import { layOutPlot } from './plot.ts'
 import { estimateLongest, LINE_PX, wrapText } from './text-size.ts'
 import { VisitCounts } from './visit-counts.tsx'
 
@@ -30,17 +30,21 @@ type MeansOverVisitsProps = {
  * as a reference. A line is broken where a mean is not shown.
  */
 export function MeansOverVisits(props: MeansOverVisitsProps) {
-  return (
-    <Layouts>
-      <Plot {...props} size="narrow" width={NARROW_PX} />
-      <Plot {...props} size="wide" width={WIDE_PX} />
-    </Layouts>
-  )
+  return <Layouts draw={(layout) => <Drawing {...props} {...layout} />} />
 }
 
-type PlotProps = MeansOverVisitsProps & { readonly size: 'narrow' | 'wide'; readonly width: number }
-
-function Plot({ locale, label, note, visits, series, baseline, range, none, size, width }: PlotProps) {
+function Drawing({
+  locale,
+  label,
+  note,
+  visits,
+  series,
+  baseline,
+  range,
+  none,
+  size,
+  width,
+}: MeansOverVisitsProps & Layout) {
   const isNarrow = size === 'narrow'
   const notes = wrapText(note, width)
   const arms = drawArms(series)
@@ -57,7 +61,7 @@ function Plot({ locale, label, note, visits, series, baseline, range, none, size
   })
   const y = buildYAxis(plot, {
     locale,
-    domain: computeDomain(series, baseline.mean, range),
+    domain: computeVisibleRange(series, baseline.mean, range),
     ticks: 5,
     isNice: true,
   })

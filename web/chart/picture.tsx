@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { computePlotWidth, formatPercent, type Plot } from './plot.ts'
+import { computePlotWidth, formatPercent, NARROW_PX, type Plot, WIDE_PX } from './plot.ts'
 import { LINE_PX } from './text-size.ts'
 
 /** Which of two layouts of the same picture; `only` where there is one. */
@@ -41,9 +41,17 @@ export function Picture(props: {
   )
 }
 
+/** A layout to draw: which, and its narrowest width, CSS px. */
+export type Layout = { readonly size: 'narrow' | 'wide'; readonly width: number }
+
 /** Two layouts of a picture; the style sheet shows the one that fits its place. */
-export function Layouts({ kind, children }: { readonly kind?: 'rows'; readonly children?: Child }) {
-  return <div class={kind === undefined ? 'layouts' : `layouts ${kind}`}>{children}</div>
+export function Layouts({ draw }: { readonly draw: (layout: Layout) => Child }) {
+  return (
+    <div class="layouts">
+      {draw({ size: 'narrow', width: NARROW_PX })}
+      {draw({ size: 'wide', width: WIDE_PX })}
+    </div>
+  )
 }
 
 /** The plot area: in it, `x` is percent from its left to its right edge and `y` is CSS px from the top of the picture. */

@@ -35,7 +35,7 @@ const EDGE_PX = 14
 const HEADING_PX = 30
 
 /** A column of numbers: its right edge, CSS px to the right of an edge of the plot area, and its heading in lines. */
-export type Column = {
+export type NumberColumn = {
   readonly name: 'count' | 'weight' | 'words'
   readonly x: '0' | '100%'
   readonly dx: number
@@ -57,7 +57,7 @@ export type RowLayout = {
   readonly rows: readonly PlacedRow[]
   readonly headings: readonly { readonly text: string; readonly y: number }[]
   /** None of the narrow layout. */
-  readonly columns: readonly Column[]
+  readonly columns: readonly NumberColumn[]
 }
 
 type LayoutOptions = {

@@ -1,5 +1,5 @@
 import { Axes, buildXAxis } from './axes.tsx'
-import { Layouts, Picture } from './picture.tsx'
+import { Picture } from './picture.tsx'
 import { layOutColumns, layOutNarrow, type PlotHeadings, type PlotRow } from './row-layout.ts'
 import { RowMarkDrawing } from './row-mark.tsx'
 import { ColumnHeadings, RowTexts } from './row-text.tsx'
@@ -25,14 +25,14 @@ export type RowPlotProps = {
 /** Estimates and their intervals, one row each, on one axis. */
 export function RowPlot(props: RowPlotProps) {
   return (
-    <Layouts kind="rows">
-      <Plot {...props} size="narrow" />
-      <Plot {...props} size="wide" />
-    </Layouts>
+    <div class="layouts rows">
+      <Drawing {...props} size="narrow" />
+      <Drawing {...props} size="wide" />
+    </div>
   )
 }
 
-function Plot(props: RowPlotProps & { readonly size: 'narrow' | 'wide' }) {
+function Drawing(props: RowPlotProps & { readonly size: 'narrow' | 'wide' }) {
   const { locale, title, axis, upwards, domain, ticks, format, reference, headings = {}, rows, size } = props
   const isNarrow = size === 'narrow'
   const layout = (isNarrow ? layOutNarrow : layOutColumns)({ rows, headings, xTitle: axis })

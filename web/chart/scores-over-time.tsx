@@ -1,13 +1,13 @@
 import { extent } from 'd3-array'
 import { line } from 'd3-shape'
 import { Axes, buildXAxis, buildYAxis } from './axes.tsx'
-import { Layouts, Picture, Placed, StretchedPath, TextLines } from './picture.tsx'
-import { layOutPlot, NARROW_PX, WIDE_PX } from './plot.ts'
+import { type Layout, Layouts, Picture, Placed, StretchedPath, TextLines } from './picture.tsx'
+import { layOutPlot } from './plot.ts'
 import { BandNames, Bands, layOutBands, type ScoreBand } from './score-bands.tsx'
 import { LINE_PX, wrapParts } from './text-size.ts'
 
 /** A timepoint: when, as an ISO instant, and its score, or that there is none. */
-export type ScorePoint = { readonly at: string } & (
+export type TimedScore = { readonly at: string } & (
   | { readonly kind: 'scored'; readonly value: number }
   | { readonly kind: 'missed' | 'not-scorable' }
 )
@@ -25,7 +25,7 @@ type ScoresOverTimeProps = {
   readonly range: readonly [number, number]
   readonly bands: readonly ScoreBand[]
   /** In time order. */
-  readonly points: readonly ScorePoint[]
+  readonly points: readonly TimedScore[]
   /** ISO instants. The first is day 0; without one, enrolment is. */
   readonly treatments: readonly string[]
   readonly enrolledAt: string
@@ -41,17 +41,10 @@ const TREATMENT_PX = 16
  * broken there: what lies between is not known.
  */
 export function ScoresOverTime(props: ScoresOverTimeProps) {
-  return (
-    <Layouts>
-      <Plot {...props} size="narrow" width={NARROW_PX} />
-      <Plot {...props} size="wide" width={WIDE_PX} />
-    </Layouts>
-  )
+  return <Layouts draw={(layout) => <Drawing {...props} {...layout} />} />
 }
 
-type PlotProps = ScoresOverTimeProps & { readonly size: 'narrow' | 'wide'; readonly width: number }
-
-function Plot(props: PlotProps) {
+function Drawing(props: ScoresOverTimeProps & Layout) {
   const {
     locale,
     label,
@@ -80,7 +73,7 @@ function Plot(props: PlotProps) {
   const domain = [first - edge, Math.max(last, first + SHORTEST_AXIS_DAYS) + edge] as const
   const x = buildXAxis(plot, { locale, domain, ticks: isNarrow ? 4 : 7, isWhole: true })
   const y = buildYAxis(plot, { locale, domain: range, ticks: 5 })
-  const path = line<ScorePoint>(
+  const path = line<TimedScore>(
     ({ at }) => x.scale(day(at)),
     (point) => (point.kind === 'scored' ? y.scale(point.value) : 0),
   ).defined(({ kind }) => kind === 'scored')
@@ -109,7 +102,7 @@ function Plot(props: PlotProps) {
   )
 }
 
-function PointMark({ kind }: { readonly kind: ScorePoint['kind'] }) {
+function PointMark({ kind }: { readonly kind: TimedScore['kind'] }) {
   if (kind === 'scored') return <circle class="dot" r={4} />
   if (kind === 'not-scorable') return <circle class="hollow" r={4} />
   return <path class="cross" d="M-4 -4l8 8m0 -8l-8 8" />

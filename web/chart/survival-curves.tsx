@@ -1,9 +1,9 @@
 import { max } from 'd3-array'
 import { curveStepAfter, line } from 'd3-shape'
-import { Axes, buildXAxis, buildYAxis, QUARTERS } from './axes.tsx'
+import { Axes, buildXAxis, buildYAxis, SHARES } from './axes.tsx'
 import { computeLegendHeight, Legend, SAMPLE_PX } from './legend.tsx'
-import { Layouts, Picture, Placed, StretchedPath } from './picture.tsx'
-import { layOutPlot, NARROW_PX, WIDE_PX } from './plot.ts'
+import { type Layout, Layouts, Picture, Placed, StretchedPath } from './picture.tsx'
+import { layOutPlot } from './plot.ts'
 
 /** Shares 0–1 just after each time at which somebody had the event or was last seen. */
 export type SurvivalCurve = {
@@ -28,17 +28,10 @@ const DASHES = [undefined, '6 3', '2 3', '8 3 2 3']
 
 /** Kaplan–Meier curves in percent, one for each group, with a tick where somebody was last seen. */
 export function SurvivalCurves(props: SurvivalCurvesProps) {
-  return (
-    <Layouts>
-      <Plot {...props} size="narrow" width={NARROW_PX} />
-      <Plot {...props} size="wide" width={WIDE_PX} />
-    </Layouts>
-  )
+  return <Layouts draw={(layout) => <Drawing {...props} {...layout} />} />
 }
 
-type PlotProps = SurvivalCurvesProps & { readonly size: 'narrow' | 'wide'; readonly width: number }
-
-function Plot({ locale, title, axis, curves, size, width }: PlotProps) {
+function Drawing({ locale, title, axis, curves, size, width }: SurvivalCurvesProps & Layout) {
   const legend = computeLegendHeight(
     curves.map(({ name }) => name),
     width,
@@ -46,8 +39,7 @@ function Plot({ locale, title, axis, curves, size, width }: PlotProps) {
   const plot = layOutPlot({ width, left: 34, right: 16, top: legend + 12, tall: 184, xTitle: axis })
   const last = max(curves, ({ points }) => points.at(-1)?.time ?? 0) || 1
   const x = buildXAxis(plot, { locale, domain: [0, last], ticks: size === 'narrow' ? 5 : 8, isNice: true })
-  const format = (share: number) => String(share * 100)
-  const y = buildYAxis(plot, { locale, domain: [0, 1], ticks: QUARTERS, format })
+  const y = buildYAxis(plot, { locale, ...SHARES })
   const step = line<{ time: number; survival: number }>(
     ({ time }) => x.scale(time),
     ({ survival }) => y.scale(survival),

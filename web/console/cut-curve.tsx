@@ -16,9 +16,11 @@ export function CutCurve({ locale, curve }: { readonly locale: string; readonly 
   return (
     <RateCurve
       {...{ locale, points, domain, value: curve.value }}
-      label={text.curveDescription(curve.title, percent(Math.max(...rates)), percent(Math.min(...rates)))}
-      xTitle={text.units[curve.unit]}
-      yTitle={text.axis}
+      text={{
+        label: text.curveDescription(curve.title, percent(Math.max(...rates)), percent(Math.min(...rates))),
+        xTitle: text.units[curve.unit],
+        yTitle: text.axis,
+      }}
     />
   )
 }

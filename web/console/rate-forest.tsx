@@ -1,3 +1,4 @@
+import { SHARES } from '../chart/axes.tsx'
 import { ForestPlot, type ForestRow } from '../chart/forest-plot.tsx'
 import { textFor } from '../text/index.ts'
 import type { OutcomeView, SiteOutcome } from './outcome-view.ts'
@@ -14,9 +15,7 @@ export function RateForest({ locale, view }: RateForestProps) {
       title={text.forestTitle}
       axis={text.forestAxis}
       upwards={text.moreResponders}
-      domain={[0, 1]}
-      ticks={[0, 0.25, 0.5, 0.75, 1]}
-      format={(share) => String(share * 100)}
+      {...SHARES}
       headings={{
         ...{ label: outcomes.site, count: outcomes.met, weight: textFor(locale).pooling.weight },
         words: `${outcomes.rate} (${outcomes.interval})`,

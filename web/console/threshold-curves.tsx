@@ -40,10 +40,12 @@ export function Roc({ locale, roc }: { locale: string; roc: RocView }) {
             <figure>
               <RocCurve
                 locale={locale}
-                label={text.thresholds.rocDescription(estimate(area.estimate), cut)}
-                xTitle={text.thresholds.ofOthers}
-                yTitle={text.thresholds.ofImproved}
-                bestCut={text.thresholds.bestCut(cut)}
+                text={{
+                  label: text.thresholds.rocDescription(estimate(area.estimate), cut),
+                  xTitle: text.thresholds.ofOthers,
+                  yTitle: text.thresholds.ofImproved,
+                  bestCut: text.thresholds.bestCut(cut),
+                }}
                 cuts={points}
                 best={roc.best}
               />
