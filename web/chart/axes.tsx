@@ -92,6 +92,12 @@ export function countTickLines({ ticks }: Axis): number {
   return Math.max(1, ...ticks.map(({ lines }) => lines?.length ?? 1))
 }
 
+/** Builds a vertical axis of a share, 0–1, with the percent sign on its labels. */
+export function buildShareAxis(plot: Plot, locale: string): LinearAxis {
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' })
+  return buildYAxis(plot, { locale, ...SHARES, format: (share) => percent.format(share) })
+}
+
 /** Which of labels `longest` px long fit a step of so many px: 1 for all, 2 for every second … */
 export function computeThinning(longest: number, step: number): number {
   return Math.max(1, Math.ceil(longest / Math.max(1, step)))

@@ -1,5 +1,5 @@
 import { area, curveStepBefore, line } from 'd3-shape'
-import { Axes, buildXAxis, buildYAxis, SHARES } from './axes.tsx'
+import { Axes, buildShareAxis, buildXAxis } from './axes.tsx'
 import { computeLegendHeight, Legend, SAMPLE_PX } from './legend.tsx'
 import { Picture, StretchedPath } from './picture.tsx'
 import { layOutPlot, NARROW_PX } from './plot.ts'
@@ -34,9 +34,9 @@ type CumulativeCurveProps = {
 export function CumulativeCurve(props: CumulativeCurveProps) {
   const { locale, label, xTitle, main, other, domain, hasOtherBand = false } = props
   const legend = computeLegendHeight([main.title, other.title], NARROW_PX)
-  const plot = layOutPlot({ width: NARROW_PX, left: 34, right: 16, top: legend + 12, tall: 150, xTitle })
+  const plot = layOutPlot({ width: NARROW_PX, left: 46, right: 16, top: legend + 12, tall: 150, xTitle })
   const x = buildXAxis(plot, { locale, domain, ticks: 5, isNice: true })
-  const y = buildYAxis(plot, { locale, ...SHARES })
+  const y = buildShareAxis(plot, locale)
   const [from, to] = x.scale.domain() as [number, number]
   const path = line<CumulativePoint>(
     ({ improvement }) => x.scale(improvement),

@@ -13,24 +13,22 @@ export type PictureSize = 'narrow' | 'wide' | 'only'
  * are known to fit; wider pictures only gain room. The trade-off: the right margin grows with the width, and a chart whose
  * columns move on a small screen is drawn twice (`Layouts`).
  *
- * Standalone, for print or PDF, give `width` in px and add the style sheet: percent lengths are plain SVG 1.1, without
- * script, HTML or `calc`.
+ * On paper and standalone it is the same picture: percent lengths are plain SVG 1.1, without script, HTML or `calc`. A file
+ * of its own needs the style sheet inside and a `width` in px.
  */
 export function Picture(props: {
   readonly size: PictureSize
   readonly height: number
-  /** CSS px where the picture stands alone; as wide as its place by default. */
-  readonly width?: number
   /** What the picture shows, for those who do not see it. */
   readonly label: string
   readonly children?: Child
 }) {
-  const { size, height, width = '100%', label, children } = props
+  const { size, height, label, children } = props
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
       class={`chart ${size}`}
-      width={width}
+      width="100%"
       height={height}
       role="img"
       aria-label={label}

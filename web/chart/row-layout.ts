@@ -24,8 +24,8 @@ export type PlotHeadings = {
   readonly words?: string
 }
 
-/** Narrowest width of the layout in columns, CSS px. */
-export const COLUMNS_PX = 720
+/** Narrowest width of the layout in columns, CSS px: a card on a printed letter page. */
+export const COLUMNS_PX = 640
 export const LABEL_PX = 13
 
 const LABEL_COLUMN_MAX_PX = 240

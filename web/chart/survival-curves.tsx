@@ -1,6 +1,6 @@
 import { max } from 'd3-array'
 import { curveStepAfter, line } from 'd3-shape'
-import { Axes, buildXAxis, buildYAxis, SHARES } from './axes.tsx'
+import { Axes, buildShareAxis, buildXAxis } from './axes.tsx'
 import { computeLegendHeight, Legend, SAMPLE_PX } from './legend.tsx'
 import { type Layout, Layouts, Picture, Placed, StretchedPath } from './picture.tsx'
 import { layOutPlot } from './plot.ts'
@@ -36,10 +36,10 @@ function Drawing({ locale, title, axis, curves, size, width }: SurvivalCurvesPro
     curves.map(({ name }) => name),
     width,
   )
-  const plot = layOutPlot({ width, left: 34, right: 16, top: legend + 12, tall: 184, xTitle: axis })
+  const plot = layOutPlot({ width, left: 46, right: 16, top: legend + 12, tall: 184, xTitle: axis })
   const last = max(curves, ({ points }) => points.at(-1)?.time ?? 0) || 1
   const x = buildXAxis(plot, { locale, domain: [0, last], ticks: size === 'narrow' ? 5 : 8, isNice: true })
-  const y = buildYAxis(plot, { locale, ...SHARES })
+  const y = buildShareAxis(plot, locale)
   const step = line<{ time: number; survival: number }>(
     ({ time }) => x.scale(time),
     ({ survival }) => y.scale(survival),

@@ -3,6 +3,7 @@ import { scaleLinear } from 'd3-scale'
 import { ForestPlot, type ForestRow } from '../chart/forest-plot.tsx'
 import { textFor } from '../text/index.ts'
 import type { PooledMeanView } from './change-view.ts'
+import { buildForestHeadings } from './forest-headings.ts'
 import { formats } from './format.ts'
 
 export type ChangeRow = {
@@ -47,10 +48,7 @@ export function ChangeForest(props: {
           .nice(TICKS)
           .domain() as [number, number]
       }
-      headings={{
-        ...{ label: text.console.outcomes.site, count: 'n', weight: text.pooling.weight },
-        words: `${text.analysis.estimate} (${text.console.outcomes.interval})`,
-      }}
+      headings={buildForestHeadings(locale, 'n', text.analysis.estimate)}
       rows={[...sites, ...buildPooledRows(pooled, locale)]}
     />
   )

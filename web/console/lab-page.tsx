@@ -218,7 +218,7 @@ function Definition({ frame, view, definition }: LabPageProps & { definition: La
       {definition.curves.length === 0 ? null : (
         <details>
           <summary>{text.curves}</summary>
-          <div class="curves">
+          <div class="curves even">
             {definition.curves.map((curve) => (
               <figure>
                 <figcaption class="small">{curve.title}</figcaption>

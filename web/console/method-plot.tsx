@@ -20,7 +20,12 @@ export function MethodPlot({ locale, rows, span }: MethodPlotProps) {
       upwards={text.morePoints}
       headings={{ label: text.method, count: 'n', words: analysis.estimate }}
       rows={rows.map(({ title, group, isUnconfirmed, n, ...row }) => ({
-        ...{ basis: group, group: text[group], isUnconfirmed, ...(n !== '' && { count: n }) },
+        ...{
+          basis: group,
+          group: text[group],
+          isUnconfirmed,
+          ...(n !== '' && row.estimate !== null && { count: n }),
+        },
         ...{ estimate: row.estimate, interval: row.interval },
         label: isUnconfirmed ? `${title}, ${text.unconfirmed}` : title,
         words: formatEstimate(row, locale),

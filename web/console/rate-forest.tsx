@@ -1,6 +1,7 @@
 import { SHARES } from '../chart/axes.tsx'
 import { ForestPlot, type ForestRow } from '../chart/forest-plot.tsx'
 import { textFor } from '../text/index.ts'
+import { buildForestHeadings } from './forest-headings.ts'
 import type { OutcomeView, SiteOutcome } from './outcome-view.ts'
 import { findWeight } from './pooling-details.tsx'
 
@@ -16,10 +17,7 @@ export function RateForest({ locale, view }: RateForestProps) {
       axis={text.forestAxis}
       upwards={text.moreResponders}
       {...SHARES}
-      headings={{
-        ...{ label: outcomes.site, count: outcomes.met, weight: textFor(locale).pooling.weight },
-        words: `${outcomes.rate} (${outcomes.interval})`,
-      }}
+      headings={buildForestHeadings(locale, outcomes.met, outcomes.rate)}
       rows={buildRows(view, locale)}
     />
   )
