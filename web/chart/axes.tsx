@@ -23,6 +23,7 @@ export const SHARES = {
 } as const
 
 const LABEL_GAP_PX = 8
+const MIN_Y_MARGIN_PX = 34
 const ACROSS = [0, 100] as const
 
 type LinearAxisOptions = {
@@ -46,8 +47,14 @@ export function buildXAxis(plot: Plot, options: LinearAxisOptions): LinearAxis {
       { ...options, ...(typeof options.ticks === 'number' && { ticks: most }) },
       ACROSS,
     )
-    if (most <= 1 || haveRoom(axis.ticks, room)) return axis
+    if (most <= 1 || hasRoom(axis.ticks, room)) return axis
   }
+}
+
+/** Room to the left of a plot area for the labels of its vertical axis, CSS px. */
+export function computeYMargin(options: LinearAxisOptions): number {
+  const { ticks } = buildLinearAxis(options, ACROSS)
+  return Math.max(MIN_Y_MARGIN_PX, estimateLongest(ticks.map(({ label }) => label)) + LABEL_GAP_PX)
 }
 
 /** Builds a vertical axis, upwards from the floor of the plot area. */
@@ -161,7 +168,7 @@ function buildLinearAxis(options: LinearAxisOptions, range: readonly [number, nu
   return { scale, ticks: kept.map((value) => ({ at: scale(value), label: format(value) })) }
 }
 
-function haveRoom(ticks: readonly Tick[], room: number): boolean {
+function hasRoom(ticks: readonly Tick[], room: number): boolean {
   const longest = estimateLongest(ticks.map(({ label }) => label)) + LABEL_GAP_PX
   const [first, second] = ticks
   return !first || !second || ((second.at - first.at) * room) / 100 >= longest

@@ -34,7 +34,7 @@ type CumulativeCurveProps = {
 export function CumulativeCurve(props: CumulativeCurveProps) {
   const { locale, label, xTitle, main, other, domain, hasOtherBand = false } = props
   const legend = computeLegendHeight([main.title, other.title], NARROW_PX)
-  const plot = layOutPlot({ width: NARROW_PX, left: 46, right: 16, top: legend + 12, tall: 150, xTitle })
+  const plot = layOutPlot({ width: NARROW_PX, left: 46, right: 20, top: legend + 12, tall: 150, xTitle })
   const x = buildXAxis(plot, { locale, domain, ticks: 5, isNice: true })
   const y = buildShareAxis(plot, locale)
   const [from, to] = x.scale.domain() as [number, number]
@@ -63,10 +63,10 @@ export function CumulativeCurve(props: CumulativeCurveProps) {
       />
       <Axes plot={plot} x={x} y={y}>
         {curves.map(({ points, hasBand }) =>
-          hasBand ? <StretchedPath plot={plot} kind="reach" path={band(startAt(points, from))} /> : null,
+          hasBand ? <StretchedPath plot={plot} kind="reach" path={band(extendLeft(points, from))} /> : null,
         )}
         {curves.map(({ points, kind }) => (
-          <StretchedPath plot={plot} kind={kind} path={path(stretch(points, from, to))} />
+          <StretchedPath plot={plot} kind={kind} path={path(extendBoth(points, from, to))} />
         ))}
       </Axes>
     </Picture>
@@ -74,18 +74,18 @@ export function CumulativeCurve(props: CumulativeCurveProps) {
 }
 
 /** Draws a curve to both ends of the axis: before its least value it stays as high, after its largest it is 0. */
-function stretch(points: readonly CumulativePoint[], from: number, to: number): CumulativePoint[] {
+function extendBoth(points: readonly CumulativePoint[], from: number, to: number): CumulativePoint[] {
   const last = points.at(-1)
   if (last === undefined) return []
   const nobody = { share: 0, interval: [0, 0] as const }
   return [
-    ...startAt(points, from),
+    ...extendLeft(points, from),
     { ...nobody, improvement: last.improvement },
     { ...nobody, improvement: to },
   ]
 }
 
-function startAt(points: readonly CumulativePoint[], from: number): CumulativePoint[] {
+function extendLeft(points: readonly CumulativePoint[], from: number): CumulativePoint[] {
   const [first] = points
   return first === undefined ? [] : [{ ...first, improvement: from }, ...points]
 }

@@ -42,16 +42,17 @@ export function ForestPlot({ rows, ...rest }: ForestPlotProps) {
           ...(row.kind === 'site' &&
             row.estimate &&
             row.weight !== null && { weight: `${percent.format(row.weight)}%` }),
-          mark: row.kind === 'site' ? siteMark(row, largest) : { shape: shapes[row.kind], ...row.estimate },
+          mark:
+            row.kind === 'site' ? buildSiteMark(row, largest) : { shape: SHAPES[row.kind], ...row.estimate },
         }),
       )}
     />
   )
 }
 
-const shapes = { pooled: 'summary', prediction: 'prediction' } as const
+const SHAPES = { pooled: 'summary', prediction: 'prediction' } as const
 
-function siteMark(
+function buildSiteMark(
   { estimate, weight }: Pick<Extract<ForestRow, { kind: 'site' }>, 'estimate' | 'weight'>,
   largest: number,
 ): RowMark | null {

@@ -25,7 +25,7 @@ export function Legend(props: {
   readonly width: number
 }) {
   const { entries, top, width } = props
-  const before = (place: number) =>
+  const computeOffset = (place: number) =>
     computeLegendHeight(
       entries.slice(0, place).map(({ title }) => title),
       width,
@@ -34,8 +34,12 @@ export function Legend(props: {
     <>
       {entries.map(({ title, sample }, place) => (
         <g>
-          <g transform={`translate(0 ${top + before(place) + LINE_PX / 2})`}>{sample}</g>
-          <TextLines lines={wrapTitle(title, width)} x={SAMPLE_PX + GAP_PX} y={top + before(place) + 12} />
+          <g transform={`translate(0 ${top + computeOffset(place) + LINE_PX / 2})`}>{sample}</g>
+          <TextLines
+            lines={wrapTitle(title, width)}
+            x={SAMPLE_PX + GAP_PX}
+            y={top + computeOffset(place) + 12}
+          />
         </g>
       ))}
     </>

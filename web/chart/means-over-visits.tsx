@@ -1,5 +1,5 @@
 import { ArmLine, ArmMark } from './arm-mark.tsx'
-import { Axes, buildPointAxis, buildYAxis, countTickLines } from './axes.tsx'
+import { Axes, buildPointAxis, buildYAxis, computeYMargin, countTickLines } from './axes.tsx'
 import { computeLegendHeight, Legend, SAMPLE_PX } from './legend.tsx'
 import { computeVisibleRange, drawArms, type MeanSeries, type Visit } from './mean-series.ts'
 import { MeansOfArm } from './means-of-arm.tsx'
@@ -53,18 +53,15 @@ function Drawing({
   const below = series.length * LINE_PX + 6
   const longest = estimateLongest(visits.map(({ title }) => title))
   const inset = Math.max(isNarrow ? 24 : 40, Math.min(longest / 2, width / 5))
-  const across = { width, left: 36, right: 8 }
+  const domain = computeVisibleRange(series, baseline.mean, range)
+  const yOptions = { locale, domain, ticks: 5, isNice: true }
+  const across = { width, left: computeYMargin(yOptions), right: 8 }
   const x = buildPointAxis(across, visits, inset)
   const plot = layOutPlot({
     ...{ ...across, top: legendTop + computeLegendHeight(titles, width) + 12 },
     ...{ tall: isNarrow ? 180 : 230, tickLines: countTickLines(x), below },
   })
-  const y = buildYAxis(plot, {
-    locale,
-    domain: computeVisibleRange(series, baseline.mean, range),
-    ticks: 5,
-    isNice: true,
-  })
+  const y = buildYAxis(plot, yOptions)
   const clamp = (value: number) => Math.min(plot.floor, Math.max(plot.top, y.scale(value)))
   const at = (visit: string) => x.scale(visit) ?? 0
   // Marks of several arms at one visit stand beside one another.

@@ -31,7 +31,7 @@ export const LABEL_PX = 13
 const LABEL_COLUMN_MAX_PX = 240
 const PLOT_MIN_PX = 160
 const COLUMN_GAP_PX = 16
-const EDGE_PX = 14
+const EDGE_PX = 18
 const HEADING_PX = 30
 
 /** A column of numbers: its right edge, CSS px to the right of an edge of the plot area, and its heading in lines. */
@@ -89,14 +89,14 @@ export function layOutNarrow({ rows, headings, xTitle }: LayoutOptions): RowLayo
 
 /** Lays rows out for a wide screen: columns of labels and numbers beside the marks. */
 export function layOutColumns({ rows, headings, xTitle }: LayoutOptions): RowLayout {
-  const columnOf = (name: 'count' | 'weight' | 'words') => {
+  const measureColumn = (name: 'count' | 'weight' | 'words') => {
     const texts = rows.flatMap((row) => row[name] ?? [])
     // A heading may be broken between words.
     return texts.length === 0
       ? 0
       : estimateLongest([...texts, ...(headings[name] ?? '').split(' ')]) + COLUMN_GAP_PX
   }
-  const [count, weight, words] = [columnOf('count'), columnOf('weight'), columnOf('words')]
+  const [count, weight, words] = [measureColumn('count'), measureColumn('weight'), measureColumn('words')]
   const longest = estimateLongest(
     rows.map(({ label }) => label),
     LABEL_PX,
@@ -132,7 +132,7 @@ export function layOutColumns({ rows, headings, xTitle }: LayoutOptions): RowLay
 type RowSize = Pick<PlacedRow, 'label' | 'details' | 'labelY' | 'markY'> & { readonly height: number }
 
 /** From `top` down: a heading for each group, then its rows. */
-function placeRows(rows: readonly PlotRow[], top: number, sizeOf: (row: PlotRow) => RowSize) {
+function placeRows(rows: readonly PlotRow[], top: number, measureRow: (row: PlotRow) => RowSize) {
   const headings: { text: string; y: number }[] = []
   const placed: PlacedRow[] = []
   let y = top
@@ -143,7 +143,7 @@ function placeRows(rows: readonly PlotRow[], top: number, sizeOf: (row: PlotRow)
       y += HEADING_PX
     }
     group = row.group
-    const { height, labelY, markY, ...lines } = sizeOf(row)
+    const { height, labelY, markY, ...lines } = measureRow(row)
     placed.push({ row, ...lines, labelY: y + labelY, markY: y + markY })
     y += height
   }

@@ -36,18 +36,18 @@ export function RowMarkDrawing({ plot, x, y, mark }: MarkProps) {
   return (
     <>
       {interval === null ? null : (
-        <IntervalLine {...{ x, y, interval }} kind={lineKind(mark)} dashes={dashesOf(mark)} />
+        <IntervalLine {...{ x, y, interval }} kind={findLineKind(mark)} dashes={findDashes(mark)} />
       )}
       <Estimate x={x} y={y} mark={mark} />
     </>
   )
 }
 
-function lineKind({ shape }: RowMark): string {
+function findLineKind({ shape }: RowMark): string {
   return shape === 'prediction' ? 'prediction' : 'interval'
 }
 
-function dashesOf(mark: RowMark): string | undefined {
+function findDashes(mark: RowMark): string | undefined {
   return 'isDashed' in mark && mark.isDashed ? '4 3' : undefined
 }
 

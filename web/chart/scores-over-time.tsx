@@ -1,6 +1,6 @@
 import { extent } from 'd3-array'
 import { line } from 'd3-shape'
-import { Axes, buildXAxis, buildYAxis } from './axes.tsx'
+import { Axes, buildXAxis, buildYAxis, computeYMargin } from './axes.tsx'
 import { type Layout, Layouts, Picture, Placed, StretchedPath, TextLines } from './picture.tsx'
 import { layOutPlot } from './plot.ts'
 import { BandNames, Bands, layOutBands, type ScoreBand } from './score-bands.tsx'
@@ -64,7 +64,9 @@ function Drawing(props: ScoresOverTimeProps & Layout) {
   const tall = isNarrow ? 150 : 180
   const names = layOutBands(bands, range, tall, width)
   const top = head.length * LINE_PX + TREATMENT_PX
-  const plot = layOutPlot({ width, left: 34, right: names.gutter, top, tall, xTitle, below: names.below })
+  const yOptions = { locale, domain: range, ticks: 5 }
+  const left = computeYMargin(yOptions)
+  const plot = layOutPlot({ width, left, right: names.gutter, top, tall, xTitle, below: names.below })
   const origin = Date.parse(treatments[0] ?? enrolledAt)
   const day = (instant: string) => Math.round((Date.parse(instant) - origin) / DAY_MS)
   const [first = 0, last = 0] = extent([0, ...treatments.map(day), ...points.map(({ at }) => day(at))])
@@ -72,7 +74,7 @@ function Drawing(props: ScoresOverTimeProps & Layout) {
   const edge = Math.max(last - first, SHORTEST_AXIS_DAYS) / 24
   const domain = [first - edge, Math.max(last, first + SHORTEST_AXIS_DAYS) + edge] as const
   const x = buildXAxis(plot, { locale, domain, ticks: isNarrow ? 4 : 7, isWhole: true })
-  const y = buildYAxis(plot, { locale, domain: range, ticks: 5 })
+  const y = buildYAxis(plot, yOptions)
   const path = line<TimedScore>(
     ({ at }) => x.scale(day(at)),
     (point) => (point.kind === 'scored' ? y.scale(point.value) : 0),

@@ -36,7 +36,7 @@ function Drawing({ locale, title, axis, curves, size, width }: SurvivalCurvesPro
     curves.map(({ name }) => name),
     width,
   )
-  const plot = layOutPlot({ width, left: 46, right: 16, top: legend + 12, tall: 184, xTitle: axis })
+  const plot = layOutPlot({ width, left: 46, right: 20, top: legend + 12, tall: 184, xTitle: axis })
   const last = max(curves, ({ points }) => points.at(-1)?.time ?? 0) || 1
   const x = buildXAxis(plot, { locale, domain: [0, last], ticks: size === 'narrow' ? 5 : 8, isNice: true })
   const y = buildShareAxis(plot, locale)
@@ -44,13 +44,13 @@ function Drawing({ locale, title, axis, curves, size, width }: SurvivalCurvesPro
     ({ time }) => x.scale(time),
     ({ survival }) => y.scale(survival),
   ).curve(curveStepAfter)
-  const dashes = (place: number) => DASHES[place % DASHES.length]
+  const findDashes = (place: number) => DASHES[place % DASHES.length]
   return (
     <Picture size={size} height={plot.height} label={title}>
       <Legend
         entries={curves.map(({ name }, place) => ({
           title: name,
-          sample: <line class="mark" x2={SAMPLE_PX} stroke-dasharray={dashes(place)} />,
+          sample: <line class="mark" x2={SAMPLE_PX} stroke-dasharray={findDashes(place)} />,
         }))}
         top={0}
         width={width}
@@ -62,7 +62,7 @@ function Drawing({ locale, title, axis, curves, size, width }: SurvivalCurvesPro
               plot={plot}
               kind="mark"
               path={step([{ time: 0, survival: 1 }, ...points])}
-              dashes={dashes(place)}
+              dashes={findDashes(place)}
             />
             {points
               .filter(({ censored }) => censored > 0)

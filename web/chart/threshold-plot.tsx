@@ -49,13 +49,13 @@ export function ThresholdPlot({ span, rows, ...rest }: ThresholdPlotProps) {
       ticks={TICKS}
       reference={0}
       rows={rows.map(({ label, group, count, words, ...row }) => ({
-        ...{ label, group, words, ...(count !== undefined && { count }), mark: markOf(row) },
+        ...{ label, group, words, ...(count !== undefined && { count }), mark: buildMark(row) },
       }))}
     />
   )
 }
 
-function markOf({
+function buildMark({
   basis,
   isUnconfirmed,
   estimate: value,
