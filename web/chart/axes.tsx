@@ -79,19 +79,19 @@ export function buildPointAxis(
     points.map(({ id }) => id),
     [edge, 100 - edge],
   )
-  const step = (scale.step() * room) / 100 - LABEL_GAP_PX
-  const titles = points.map(({ title }) => title)
-  const broken = points.map(({ title }) => wrapText(title, step))
-  const isBroken =
-    estimateLongest(titles) > step &&
-    estimateLongest(broken.flat()) <= step &&
-    broken.every(({ length }) => length <= 2)
-  const every = isBroken ? 1 : computeThinning(estimateLongest(titles) + LABEL_GAP_PX, step + LABEL_GAP_PX)
-  const ticks = points.map(({ id, title }, place) => ({
-    ...{ at: scale(id) ?? 0, label: title },
-    lines: isBroken ? (broken[place] ?? []) : [title],
-  }))
-  return { scale, ticks: ticks.filter((_, place) => place % every === 0) }
+  const step = (scale.step() * room) / 100
+  for (let every = 1; ; every++) {
+    const kept = points.filter((_, place) => place % every === 0)
+    const width = Math.max(1, step * every - LABEL_GAP_PX)
+    const ticks = kept.map(({ id, title }) => ({
+      at: scale(id) ?? 0,
+      label: title,
+      lines: wrapText(title, width),
+    }))
+    const words = kept.flatMap(({ title }) => title.split(' '))
+    const fits = estimateLongest(words) <= width && ticks.every(({ lines }) => lines.length <= 2)
+    if (fits || kept.length <= 1) return { scale, ticks }
+  }
 }
 
 /** Lines of the longest label of an axis. */

@@ -4,8 +4,8 @@ import { computeLegendHeight, Legend, SAMPLE_PX } from './legend.tsx'
 import { computeVisibleRange, drawArms, type MeanSeries, type Visit } from './mean-series.ts'
 import { MeansOfArm } from './means-of-arm.tsx'
 import { type Layout, Layouts, Picture, TextLines } from './picture.tsx'
-import { layOutPlot } from './plot.ts'
-import { estimateLongest, LINE_PX, wrapText } from './text-size.ts'
+import { computePlotWidth, layOutPlot } from './plot.ts'
+import { estimateTextWidth, LINE_PX, wrapText } from './text-size.ts'
 import { VisitCounts } from './visit-counts.tsx'
 
 type MeansOverVisitsProps = {
@@ -51,12 +51,10 @@ function Drawing({
   const titles = [...series.map(({ title }) => title), baseline.words]
   const legendTop = notes.length * LINE_PX + 4
   const below = series.length * LINE_PX + 6
-  const longest = estimateLongest(visits.map(({ title }) => title))
-  const inset = Math.max(isNarrow ? 24 : 40, Math.min(longest / 2, width / 5))
   const domain = computeVisibleRange(series, baseline.mean, range)
   const yOptions = { locale, domain, ticks: 5, isNice: true }
   const across = { width, left: computeYMargin(yOptions), right: 8 }
-  const x = buildPointAxis(across, visits, inset)
+  const x = buildPointAxis(across, visits, computeInset(visits, across))
   const plot = layOutPlot({
     ...{ ...across, top: legendTop + computeLegendHeight(titles, width) + 12 },
     ...{ tall: isNarrow ? 180 : 230, tickLines: countTickLines(x), below },
@@ -64,8 +62,9 @@ function Drawing({
   const y = buildYAxis(plot, yOptions)
   const clamp = (value: number) => Math.min(plot.floor, Math.max(plot.top, y.scale(value)))
   const at = (visit: string) => x.scale(visit) ?? 0
-  // Marks of several arms at one visit stand beside one another.
-  const dodge = Math.min(isNarrow ? 7 : 10, (2 * inset - 12) / series.length)
+  // Marks of several arms at one visit stand beside one another, and clear of those of the next visit.
+  const step = (x.scale.step() * computePlotWidth(plot)) / 100 || width
+  const dodge = Math.min(isNarrow ? 7 : 10, step / (series.length + 1))
   return (
     <Picture size={size} height={plot.height} label={label}>
       <TextLines lines={notes} x={0} y={12} kind="soft" />
@@ -100,4 +99,14 @@ function Drawing({
       </Axes>
     </Picture>
   )
+}
+
+/** How far the first and the last visit stand from the edges, so that their labels and marks stay in the picture, CSS px. */
+function computeInset(
+  visits: readonly Visit[],
+  { width, left, right }: { readonly width: number; readonly left: number; readonly right: number },
+): number {
+  const computeHalf = (visit: Visit | undefined) => estimateTextWidth(visit?.title ?? '') / 2
+  const needed = Math.max(computeHalf(visits.at(0)) - left, computeHalf(visits.at(-1)) - right)
+  return Math.max(width / 12, Math.min(needed, width / 4))
 }

@@ -73,7 +73,7 @@ function IntervalLine({ x, y, interval, kind, dashes }: IntervalLineProps) {
       />
       {[low, high].map((end) =>
         isBeyond(end) ? (
-          <Arrow at={end} y={y} />
+          <Arrow at={end} y={y} kind={kind} />
         ) : kind === 'prediction' ? (
           <Placed x={end} y={y}>
             <path class="mark" d="M0 -5v10" />
@@ -87,7 +87,7 @@ function IntervalLine({ x, y, interval, kind, dashes }: IntervalLineProps) {
 function Estimate({ x, y, mark }: Omit<MarkProps, 'plot'>) {
   const at = x(mark.value)
   if (mark.shape === 'prediction' || mark.shape === 'summary') return null
-  if (isBeyond(at)) return <Arrow at={at} y={y} />
+  if (isBeyond(at)) return <Arrow at={at} y={y} kind="interval" />
   if (!('side' in mark))
     return (
       <Placed x={at} y={y}>
@@ -103,11 +103,11 @@ function Estimate({ x, y, mark }: Omit<MarkProps, 'plot'>) {
 }
 
 /** At the edge of the plot area that something lies beyond. */
-function Arrow({ at, y }: { readonly at: number; readonly y: number }) {
+function Arrow({ at, y, kind }: { readonly at: number; readonly y: number; readonly kind: string }) {
   const back = at < 0 ? 7 : -7
   return (
     <Placed x={clamp(at)} y={y}>
-      <path class="beyond" d={`M0 0l${back} -5v10Z`} />
+      <path class={`beyond ${kind}`} d={`M0 0l${back} -5v10Z`} />
     </Placed>
   )
 }

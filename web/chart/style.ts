@@ -21,9 +21,11 @@ export const chartStyle = `
 .chart .treatment { fill: var(--ink); }
 .chart .stem { stroke: var(--line); stroke-dasharray: 2 3; }
 .chart .interval { stroke: var(--ink); stroke-width: 1.5; }
-.chart :is(.square, .beyond) { fill: var(--ink); }
+.chart .square { fill: var(--ink); }
+.chart .beyond.interval { fill: var(--ink); stroke: none; }
 .chart .diamond { fill: var(--accent); }
 .chart .prediction { stroke: var(--accent); stroke-width: 2; stroke-dasharray: 5 3; }
+.chart .beyond.prediction { fill: var(--accent); stroke: none; }
 .chart .series { stroke: var(--accent); stroke-width: 2; fill: none; }
 .chart .series.reference { stroke: var(--ink); }
 .chart .point { fill: var(--accent); stroke: var(--accent); }

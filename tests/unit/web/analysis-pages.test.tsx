@@ -374,7 +374,7 @@ describe('the page of thresholds says', () => {
     const far = { ...first, estimate: 4000, interval: [-9000, 9000] as const }
     const page = thresholdsPage({ ...whole, result: { ...result, thresholds: [far] } })
     expectSound(page)
-    expect(page.match(/class="beyond"/g)).toHaveLength(2 * 3)
+    expect(page.match(/class="beyond interval"/g)).toHaveLength(2 * 3)
     for (const [, x] of page.matchAll(/x[12]?="(-?[\d.]+)%"/g)) {
       expect(Number(x)).toBeGreaterThanOrEqual(0)
       expect(Number(x)).toBeLessThanOrEqual(100)
