@@ -1,5 +1,5 @@
-import { LanguageLinks } from '../language-links.tsx'
-import { RequestReference } from '../request-reference.tsx'
+import { LanguageLinks } from '../components/language-links.tsx'
+import { RequestReference } from '../components/request-reference.tsx'
 import { textFor } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument, SlimDocument } from './page.tsx'

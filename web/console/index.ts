@@ -35,7 +35,6 @@ export type {
 } from './participant-view.ts'
 export { ParticipantsPage } from './participants-page.tsx'
 export type {
-  AssignmentState,
   ParticipantRow,
   ParticipantsView,
   TimepointCounts,

@@ -1,9 +1,9 @@
+import type { CallOutcome } from '../api/worklist/call-outcomes.ts'
 import { textFor } from '../text/index.ts'
 import { formats } from './format.ts'
 import type { ConsoleFrame, SiteName } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
-import type { CallOutcome } from './today-view.ts'
 
 type TextOutcome = 'claimed' | 'sent' | 'failed' | 'delivered' | 'undelivered' | 'withheld' | 'deferred'
 

@@ -1,4 +1,4 @@
-import type { Text } from '../text/index.ts'
+import type { Text } from '../text/en/text.ts'
 import { textFor } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { MissedReasonForm } from './missed-reason-form.tsx'

@@ -1,4 +1,4 @@
-import type { Text } from '../text/index.ts'
+import type { Text } from '../text/en/text.ts'
 import type { Named } from './frame.ts'
 
 export type ToldReason = keyof Text['missedReason']['reasons']

@@ -1,11 +1,11 @@
 import type { Child } from 'hono/jsx'
-import { Document } from '../document.tsx'
-import { contentSecurityPolicy } from '../inline.ts'
-import { LanguageLinks } from '../language-links.tsx'
+import { Document } from '../components/document.tsx'
+import { contentSecurityPolicy } from '../components/inline.ts'
+import { LanguageLinks } from '../components/language-links.tsx'
+import { staffStyle } from '../components/staff-style.ts'
 import { textFor } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { consolePaths } from './paths.ts'
-import { staffStyle } from './style.ts'
 
 /** The console runs no script at all. */
 export const consoleContentSecurityPolicy = contentSecurityPolicy({ style: staffStyle })

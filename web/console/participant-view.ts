@@ -1,6 +1,6 @@
+import type { AssignmentState } from '../api/participants/assessment-progress.ts'
 import type { Named, SiteName } from './frame.ts'
 import type { MissedReasonView } from './missed-reason-view.ts'
-import type { AssignmentState } from './participants-view.ts'
 import type { ChangeSummary, ResponseCourse, TreatmentsGiven } from './response-over-time-view.ts'
 
 /** One score of one scale at one timepoint, or why there is none. */

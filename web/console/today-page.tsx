@@ -1,16 +1,11 @@
+import { CLOSING_REASONS } from '../api/worklist/closing-reasons.ts'
 import { textFor } from '../text/index.ts'
 import { type Formats, formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { SiteSwitcher } from './site-switcher.tsx'
-import {
-  CALL_OUTCOMES,
-  CLOSING_REASONS,
-  type TodayReason,
-  type TodayTask,
-  type TodayView,
-} from './today-view.ts'
+import { CALL_OUTCOMES, type TodayReason, type TodayTask, type TodayView } from './today-view.ts'
 
 type TodayPageProps = { readonly frame: ConsoleFrame; readonly view: TodayView }
 type TaskProps = TodayPageProps & { readonly task: TodayTask; readonly format: Formats }

@@ -1,5 +1,5 @@
-import { Document } from '../document.tsx'
-import { RequestReference } from '../request-reference.tsx'
+import { Document } from '../components/document.tsx'
+import { RequestReference } from '../components/request-reference.tsx'
 import { textFor } from '../text/index.ts'
 import { instrumentStyle } from './style.ts'
 import { instrumentPaths } from './view.ts'

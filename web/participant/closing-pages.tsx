@@ -1,9 +1,10 @@
-import { RequestReference } from '../request-reference.tsx'
+import type { ParticipantProblem } from '../api/problems/participant-page-problems.ts'
+import { RequestReference } from '../components/request-reference.tsx'
 import { textFor } from '../text/index.ts'
 import { ParticipantDocument } from './page.tsx'
 import { ProblemScreen, type ProblemScreenProps } from './problem-screen.tsx'
 import { ThanksScreen } from './thanks-screen.tsx'
-import type { ParticipantProblem, SurveyView } from './view.ts'
+import type { SurveyView } from './view.ts'
 
 /** After submission. With the screens given, an answer that raised a safety alert brings the help up once more. */
 export function ThanksPage({

@@ -1,6 +1,7 @@
+export type { ParticipantProblem } from '../api/problems/participant-page-problems.ts'
 export { ParticipantProblemPage, ThanksPage } from './closing-pages.tsx'
 export { participantContentSecurityPolicy } from './page.tsx'
 export { participantPaths } from './paths.ts'
 export { type AnswersByItem, screensOf } from './screens.ts'
 export { HelpPage, IntroductionPage, QuestionPage, ReviewPage } from './survey-pages.tsx'
-export type { ParticipantProblem, Screen, ScreenOption, SurveyView } from './view.ts'
+export type { Screen, ScreenOption, SurveyView } from './view.ts'

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
-import { Document } from '../document.tsx'
-import { contentSecurityPolicy } from '../inline.ts'
+import { Document } from '../components/document.tsx'
+import { contentSecurityPolicy } from '../components/inline.ts'
 import { textFor } from '../text/index.ts'
 import { WithCallLinks } from './call-links.tsx'
 import { participantPaths } from './paths.ts'

@@ -1,6 +1,6 @@
+import type { ParticipantProblem } from '../api/problems/participant-page-problems.ts'
 import { textFor } from '../text/index.ts'
 import { HelpLines } from './help-screen.tsx'
-import type { ParticipantProblem } from './view.ts'
 
 export type ProblemScreenProps = {
   readonly locale: string

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { placeOf } from '../../surveys/battery/navigation.ts'
+import type { ParticipantProblem } from '../api/problems/participant-page-problems.ts'
 import { textFor } from '../text/index.ts'
 import { HelpScreen } from './help-screen.tsx'
 import { IntroductionScreen } from './introduction-screen.tsx'
@@ -9,7 +10,7 @@ import { ProblemScreen } from './problem-screen.tsx'
 import { ErrorLine, ErrorSummary, QuestionScreen } from './question-screen.tsx'
 import { ReviewScreen } from './review-screen.tsx'
 import { ThanksScreen } from './thanks-screen.tsx'
-import type { ParticipantProblem, SurveyView } from './view.ts'
+import type { SurveyView } from './view.ts'
 
 /** What the script may have to show although the server did not say so in a page. */
 const PROBLEMS = [

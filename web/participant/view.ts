@@ -45,13 +45,3 @@ export type SurveyView = {
   /** The participant's study id, where somebody at the site asks the questions on the telephone. */
   readonly interviewed?: string | undefined
 }
-
-/** Where a participant cannot go on. Each has its calm page. */
-export type ParticipantProblem =
-  | 'window-closed'
-  | 'already-submitted'
-  | 'unknown-link'
-  | 'not-yet-open'
-  | 'nothing-answered'
-  | 'something-went-wrong'
-  | 'too-many-requests'

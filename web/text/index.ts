@@ -1,9 +1,7 @@
 import { type PageLanguage, pageLanguageOf } from '../../surveys/study/page-languages.ts'
-import { en } from './en.ts'
-import { es } from './es.ts'
-import type { Translation } from './translation.ts'
-
-export type Text = Translation<typeof en>
+import { en } from './en/index.ts'
+import type { Text } from './en/text.ts'
+import { es } from './es/index.ts'
 
 const texts: Readonly<Record<PageLanguage, Text>> = { en, es }
 

@@ -1,5 +1,6 @@
+import type { AssignmentState } from '../../../web/api/participants/assessment-progress.ts'
 import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
-import { type AssignmentState, stateAtIso } from '../../records/assessment/assessment.ts'
+import { stateAtIso } from '../../records/assessment/assessment.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import type { Judge } from '../responder/responder-evaluator.ts'
 import type { SiteCounts } from '../responder/site-counts.ts'

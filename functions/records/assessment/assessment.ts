@@ -1,7 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
 import type { Reached } from '../../../surveys/study/definition.ts'
-import { ASSESSMENT_PROGRESS } from '../../../web/api/participants/assessment-progress.ts'
+import {
+  ASSESSMENT_PROGRESS,
+  type AssignmentState,
+} from '../../../web/api/participants/assessment-progress.ts'
 import { missedReasonEntrySchema } from '../../../web/api/participants/missed-reasons.ts'
 import { isoOf } from '../../platform/core/clock.ts'
 import { planHistorySchema } from './planned-history.ts'
@@ -45,7 +48,6 @@ export const assignmentSchema = z.object({
 })
 
 export type Assignment = z.infer<typeof assignmentSchema>
-export type AssignmentState = 'scheduled' | 'open' | 'started' | 'completed' | 'missed' | 'cancelled'
 
 /** The state at an instant. The window is half-open: open from `opensAt`, missed from `closesAt` on. */
 export function stateAt(assignment: WindowAndProgress, now: Temporal.Instant): AssignmentState {

@@ -1,8 +1,9 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { AssignmentState } from '../../../web/api/participants/assessment-progress.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import type { AssignmentScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import { type Assignment, type AssignmentState, stateAt } from '../../records/assessment/assessment.ts'
+import { type Assignment, stateAt } from '../../records/assessment/assessment.ts'
 import { type Battery, batteryOf } from '../../records/response/response.ts'
 import type { ResponseDeps } from './response.deps.ts'
 

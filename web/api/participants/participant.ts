@@ -12,6 +12,7 @@ import {
   participantParams,
   studyParams,
 } from '../schemas/path-parameters.ts'
+import { ASSESSMENT_STATES } from './assessment-progress.ts'
 import { missedReasonSchema } from './missed-reasons.ts'
 
 const channelSchema = z
@@ -30,8 +31,6 @@ const participantReply = z.object({
   channel: channelSchema.optional(),
   enrolledAt: z.iso.datetime(),
 })
-const stateSchema = z.enum(['scheduled', 'open', 'started', 'completed', 'missed', 'cancelled'])
-
 export const missedReasonReply = z.object({
   reason: missedReasonSchema,
   recordedAt: z.iso.datetime(),
@@ -40,7 +39,7 @@ export const missedReasonReply = z.object({
 
 export const assignmentReply = z.object({
   timepoint: instanceSchema,
-  state: stateSchema,
+  state: z.enum(ASSESSMENT_STATES),
   opensAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
   closesAt: z.iso.datetime(),

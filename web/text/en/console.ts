@@ -1,5 +1,5 @@
-import type { AssignmentState } from '../../console/participants-view.ts'
-import { durationIn } from '../duration-in.ts'
+import type { AssignmentState } from '../../api/participants/assessment-progress.ts'
+import { durationIn } from '../words/duration-in.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 

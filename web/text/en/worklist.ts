@@ -1,4 +1,4 @@
-import type { TodayReason } from '../../console/today-view.ts'
+import type { ReasonKind } from '../../api/worklist/worklist-reasons.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
@@ -27,7 +27,7 @@ export const worklistText = {
     'number-failed': 'Texts do not arrive at this number',
     'opted-out': 'Ended the texts, still in the study',
     'not-texted': 'Gets no texts',
-  } satisfies Record<TodayReason['kind'], string>,
+  } satisfies Record<ReasonKind, string>,
   alertDue: (source: string, when: string) => `${source}. To be taken on by ${when}`,
   alertTaken: (source: string, owner: string) => `${source}. Taken on by ${owner}`,
   closes: (when: string) => `open until ${when}`,

@@ -1,5 +1,5 @@
 import type { analysisText as english } from '../en/analysis.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 export const analysisText: Translation<typeof english> = {
   pages: 'Análisis',

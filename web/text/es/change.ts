@@ -1,5 +1,5 @@
 import type { changeText as english } from '../en/change.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 export const changeText: Translation<typeof english> = {
   heading: 'Cambio medio',

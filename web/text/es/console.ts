@@ -1,6 +1,6 @@
-import { durationIn } from '../duration-in.ts'
 import type { consoleText as english, reasons as englishReasons } from '../en/console.ts'
-import type { Translation } from '../translation.ts'
+import { durationIn } from '../words/duration-in.ts'
+import type { Translation } from '../words/translation.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 

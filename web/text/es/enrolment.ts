@@ -1,5 +1,5 @@
 import type { enrolmentText as english } from '../en/enrolment.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 export const enrolmentText: Translation<typeof english> = {
   enrol: 'Inscribir a una persona',

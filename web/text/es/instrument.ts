@@ -1,5 +1,5 @@
 import type { instrumentText as english } from '../en/instrument.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 /** Cómo se explica una puntuación y qué dicen las páginas de los instrumentos. */
 export const instrumentText: Translation<typeof english> = {

@@ -1,5 +1,5 @@
 import type { labText as english } from '../en/lab.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 export const labText: Translation<typeof english> = {
   heading: 'Definiciones, una junto a otra',

@@ -1,5 +1,5 @@
 import type { ledgerText as english } from '../en/ledger.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 const reasons: Readonly<Record<string, string>> = {
   'no-contact': 'no se conoce ningún número',

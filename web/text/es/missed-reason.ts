@@ -1,5 +1,5 @@
 import type { missedReasonText as english } from '../en/missed-reason.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 export const missedReasonText: Translation<typeof english> = {
   heading: 'Por qué no respondieron, o respondieron tarde',

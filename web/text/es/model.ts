@@ -1,5 +1,5 @@
 import type { modelText as english } from '../en/model.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 export const modelText: Translation<typeof english> = {
   heading: 'Una medida en el tiempo',

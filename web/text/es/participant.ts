@@ -1,5 +1,5 @@
 import type { participantText as english } from '../en/participant.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 /** Palabras sencillas y frases cortas: quien lee puede tener dolor, cansancio y una pantalla pequeña. */
 export const participantText: Translation<typeof english> = {

@@ -1,5 +1,5 @@
 import type { poolingText as english } from '../en/pooling.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 export const poolingText: Translation<typeof english> = {
   details: 'Cómo se reunieron',

@@ -1,5 +1,5 @@
 import type { responseOverTimeText as english } from '../en/response-over-time.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 const dias = (days: number) => plural(days, 'día', 'días')

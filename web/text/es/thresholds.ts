@@ -1,5 +1,5 @@
 import type { thresholdsText as english } from '../en/thresholds.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 export const thresholdsText: Translation<typeof english> = {
   heading: 'Cuánta mejoría importa',

@@ -1,5 +1,5 @@
 import type { worklistText as english } from '../en/worklist.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 export const worklistText: Translation<typeof english> = {
   section: 'Hoy',

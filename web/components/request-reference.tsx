@@ -1,4 +1,4 @@
-import { textFor } from './text/index.ts'
+import { textFor } from '../text/index.ts'
 
 /** The id by which the log knows a request: whoever asks for help can name it. Nothing where there is none. */
 export function RequestReference({

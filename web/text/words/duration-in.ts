@@ -1,4 +1,4 @@
-import { parseDuration } from '../../surveys/study/duration.ts'
+import { parseDuration } from '../../../surveys/study/duration.ts'
 
 type OneAndMany = readonly [one: string, many: string]
 

@@ -1,5 +1,5 @@
 import { chartStyle } from '../chart/style.ts'
-import { compact } from '../inline.ts'
+import { compact } from './inline.ts'
 
 /** The look of the pages for staff: dense enough for long lists, calm, and readable at 320 px. */
 export const staffStyle = compact(`

@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import { directionOf } from './text/index.ts'
+import { directionOf } from '../text/index.ts'
 
 export type DocumentProps = {
   readonly locale: string

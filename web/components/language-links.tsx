@@ -1,4 +1,4 @@
-import { PAGE_LANGUAGES, type PageLanguage } from '../surveys/study/page-languages.ts'
+import { PAGE_LANGUAGES, type PageLanguage } from '../../surveys/study/page-languages.ts'
 
 const NAMES: Readonly<Record<PageLanguage, string>> = { en: 'English', es: 'Español' }
 
