@@ -32,7 +32,7 @@ describe('the forest plot', () => {
       sites: [{ kind: 'suppressed', site: 'mesa', name: 'Mesa Clinic' }],
       pooled: notPooled,
     })
-    expect(plot).toContain('withheld')
+    expect(plot).toContain('suppressed')
     expect(plot).not.toMatch(/class="(square|interval)"/)
   })
 })

@@ -117,8 +117,8 @@ function Pooled({ locale, view }: { locale: string; view: OutcomeView }) {
         )}
       </p>
       <p class="soft small">
-        {pooling.heterogeneity(pooled.k, format.score(pooled.i2), format.small(pooled.tau2))} {text.method}{' '}
-        {left.length === 0 ? null : text.leftOut(left.join(', '))}
+        {pooling.heterogeneity(pooled.k, format.percentage(pooled.i2), format.small(pooled.tau2))}{' '}
+        {text.method} {left.length === 0 ? null : text.leftOut(left.join(', '))}
       </p>
       <PoolingDetails
         locale={locale}

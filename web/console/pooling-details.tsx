@@ -33,7 +33,7 @@ export function PoolingDetails({
   }[]
 }) {
   const text = textFor(locale).pooling
-  const { small, score } = formats(locale)
+  const { small, percentage } = formats(locale)
   const { tau2Interval, q, tau2Method, intervalRule, intervalDf, predictionRule } = pooled
   const between = ([low, high]: readonly [number, number], say: (value: number) => string) =>
     `${say(low)} – ${say(high)}`
@@ -49,7 +49,7 @@ export function PoolingDetails({
         )}
       </p>
       <p class="small">
-        {text.heterogeneityIntervals(between(tau2Interval.i2, score), between(tau2Interval.tau2, small))}{' '}
+        {text.heterogeneityIntervals(between(tau2Interval.i2, percentage), between(tau2Interval.tau2, small))}{' '}
         {text.q(small(q.value), q.df, q.p < 0.001 ? `<${small(0.001)}` : small(q.p))}
       </p>
       {oneStage === undefined ? null : <p class="small">{oneStage}</p>}
@@ -61,7 +61,7 @@ export function PoolingDetails({
         ]}
         rows={withoutEach.map(({ name, weight, estimate, interval }) => [
           text.withoutOne(name),
-          ...[`${score(weight)}%`, estimate, interval],
+          ...[percentage(weight), estimate, interval],
         ])}
       />
     </details>

@@ -66,7 +66,7 @@ function Change({ locale, summary }: { locale: string; summary: ChangeSummary })
   const { latest, baseline, best, average, error } = summary
   const size = format.score(Math.abs(latest.change))
   const sizeAndPercent =
-    latest.percentChange === null ? size : text.size(size, format.signed(latest.percentChange))
+    latest.percentChange === null ? size : text.size(size, format.percentChange(latest.percentChange))
   return (
     <>
       <p>

@@ -147,7 +147,7 @@ test('score explains itself', () => {
   const { out, exitCode, err } = run('score', 'peg@1.0.0', answers)
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' })
   expect(out.split('\n')[0]).toContain('6.6667 (20/3)')
-  expect(out.split('\n')[1]).toMatch(/^ {2}Mean of 3: 3 there, at least 3 needed → 6\.6667 \(20\/3\)$/)
+  expect(out.split('\n')[1]).toMatch(/^ {2}Mean of 3: 3 available, at least 3 needed → 6\.6667 \(20\/3\)$/)
 })
 
 test('score refuses an item that is not there', () => {
