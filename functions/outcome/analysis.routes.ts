@@ -49,10 +49,11 @@ export async function computeLab(
   const ids = query.definitions?.split(',') ?? study.responderDefinitions.map(({ id }) => id)
   const definitions = ids.map((id) => {
     const definition = study.responderDefinitions.find((one) => one.id === id)
-    if (!definition) throw unknownName('?definitions', 'responder definitions of the study')
+    if (!definition) throw unknownName('?definitions', 'must be responder definitions of the study')
     return definition
   })
-  if (new Set(ids).size !== ids.length) throw unknownName('?definitions', 'each definition once')
+  if (new Set(ids).size !== ids.length)
+    throw unknownName('?definitions', 'must name each definition only once')
   requireFollowUp(study, query.timepoint)
   const { cohort, viewer } = await cohortAsked(deps, membership, query.asOf)
   const measures = measuresFor(study, deps.library)
@@ -111,7 +112,7 @@ export async function computeThresholds(
 function structuresOf(names: string): CovarianceStructure[] {
   return names.split(',').map((name) => {
     const structure = COVARIANCE_STRUCTURES.find((one) => one === name)
-    if (!structure) throw unknownName('?structures', `of ${COVARIANCE_STRUCTURES.join(', ')}`)
+    if (!structure) throw unknownName('?structures', `must be among ${COVARIANCE_STRUCTURES.join(', ')}`)
     return structure
   })
 }

@@ -7,7 +7,7 @@ import type { Message } from '../reply/message.ts'
 import type { SafetyAlert } from '../safety/alert.ts'
 
 /**
- * Who needs a person today, and why: what texts alone will not settle. Each reason stands as long as what it comes from;
+ * List the participants who need a call or a reply today: what texts alone will not settle. Each reason stands as long as what it comes from;
  * nothing is ticked off, so nothing can be ticked off too early. Reasons in the order of their urgency.
  */
 export const REASONS = [

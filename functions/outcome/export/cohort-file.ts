@@ -83,7 +83,7 @@ export const cohortFileSchema = z.object({
       ),
     }),
   ),
-  after: participantIdSchema.nullable().describe('The `next` of the page before it; null of the first'),
+  after: participantIdSchema.nullable().describe('The `next` of the previous page it; null of the first'),
   next: participantIdSchema.nullable().describe('The `after` of the page behind it; null behind the last'),
 })
 
