@@ -36,7 +36,7 @@ export function PoolingDetails({
   const { small, percentage } = formats(locale)
   const { tau2Interval, q, tau2Method, intervalRule, intervalDf, predictionRule } = pooled
   const between = ([low, high]: readonly [number, number], say: (value: number) => string) =>
-    `${say(low)} – ${say(high)}`
+    textFor(locale).analysis.to(say(low), say(high))
   return (
     <details>
       <summary>{text.details}</summary>

@@ -78,6 +78,15 @@ describe('a scale says', () => {
     expect(since('5')).toContain('No average change over 9 days.')
   })
 
+  test('no average change where it rounds to 0', () => {
+    const scores = [
+      ...[visit('baseline', 0, '5'), visit('week-1', 9, '5'), visit('week-4', 19, '6')],
+      ...[visit('week-12', 76, '4'), visit('week-24', 160, '6')],
+    ]
+    // 0 + 10·(0 + 1)/2 + 57·(1 − 1)/2 + 84·(−1 + 1)/2 = 5 over 160 days: 0.03.
+    expect(pageOf(viewOf(scores, []))).toContain('No average change over 160 days.')
+  })
+
   test('higher is better where the scale says so', () => {
     const sleep = (value: string) => ({ 'sleep-quality@1.0.0/quality': value })
     const visits = [visit('baseline', 0, '5', sleep('4')), visit('week-1', 9, '5', sleep('8'))]

@@ -1,5 +1,5 @@
 export const missedReasonText = {
-  heading: 'Reason for a missed or late assessment',
+  heading: 'Reasons for missed or late assessments',
   column: 'Reason',
   late: 'late',
   record: 'Record a reason',

@@ -42,7 +42,8 @@ export const thresholdsText = {
   },
   anchored: 'Anchor-based',
   distribution: 'Distribution-based',
-  distributionHint: 'these show what is more than noise, not what matters to participants.',
+  distributionHint:
+    'Distribution-based methods show what is more than noise, not what matters to participants.',
   estimateReasons: {
     'fewer-than-two': 'fewer than two participants',
     'estimate-not-finite': 'a score is too large to average',

@@ -2,7 +2,7 @@ import type { missedReasonText as english } from '../en/missed-reason.ts'
 import type { Translation } from '../translation.ts'
 
 export const missedReasonText: Translation<typeof english> = {
-  heading: 'Motivo de una evaluación no completada o tardía',
+  heading: 'Motivos de las evaluaciones no completadas o tardías',
   column: 'Motivo',
   late: 'tardía',
   record: 'Registrar el motivo',

@@ -45,7 +45,8 @@ export const thresholdsText: Translation<typeof english> = {
   },
   anchored: 'Basados en el anclaje',
   distribution: 'Basados en la distribución',
-  distributionHint: 'muestran lo que es más que ruido, no lo que les importa a los participantes.',
+  distributionHint:
+    'Los métodos basados en la distribución muestran lo que es más que ruido, no lo que les importa a los participantes.',
   estimateReasons: {
     'fewer-than-two': 'menos de dos participantes',
     'estimate-not-finite': 'una puntuación es demasiado grande para promediarla',
