@@ -62,7 +62,7 @@ describe('scores over time', () => {
     expect(plot(peg)).toContain('lower is better')
     expect(plot(peg).match(/class="treatment"/g)).toHaveLength(6)
     expect(plot(peg)).toContain('Days since the first treatment')
-    expect(plot(peg, [])).toContain('Days since enrolment')
+    expect(plot(peg, [])).toContain('Days since enrollment')
   })
 
   it.each([

@@ -35,7 +35,7 @@ function rowsOf(
   const rows: ForestRow[] = sites.map((site) => siteRow(site, locale, say))
   if (pooled.kind === 'pooled') {
     const { rate, interval, predictionInterval } = pooled
-    const words = `${percent.format(rate * 100)}% (${say(interval)})`
+    const words = `${rateInWords(rate, locale)} (${say(interval)})`
     rows.push({ kind: 'pooled', label: text.outcomes.pooled, words, estimate: { value: rate, interval } })
     rows.push({
       kind: 'prediction',
@@ -67,8 +67,12 @@ function siteRow(
   return {
     kind: 'site',
     label: site.name,
-    words: `${count}, ${Math.round(site.rate * 100)}% (${say(site.interval)})`,
+    words: `${count}, ${rateInWords(site.rate, locale)} (${say(site.interval)})`,
     estimate: { value: site.rate, interval: site.interval },
     weight: site.determinable,
   }
+}
+
+function rateInWords(rate: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(rate)
 }

@@ -279,7 +279,7 @@ export const consoleText = {
     noScores: 'no score yet',
     days: (days: number) => plural(days, 'day', 'days'),
     afterTreatment: 'Days since the first treatment',
-    afterEnrolment: 'Days since enrolment',
+    afterEnrolment: 'Days since enrollment',
     treatment: 'treatment',
     missed: 'missed',
     notScorable: 'not scorable',

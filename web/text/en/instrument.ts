@@ -31,7 +31,8 @@ export const instrumentText = {
   row: (raw: number, source: string) => `Row ${raw} of the published table (${source})`,
   table: 'By the published table',
   conditional: 'Depends on a condition',
-  units: { points: 'points', T: 'T', '%': '%' } as Readonly<Record<string, string>>,
+  /** As they follow a range. */
+  units: { points: ' points', T: ' T', '%': '%' } as Readonly<Record<string, string>>,
   range: (from: number, to: number) => `${from} to ${to}`,
   standardError: (value: number) => `standard error ${value}`,
   condition: {
@@ -104,7 +105,11 @@ export const instrumentText = {
     meaning: 'Meaning',
     thresholds: 'Meaningful change',
     change: 'Change',
-    kinds: { 'absolute-change': 'points', 'percent-change': '%', 'absolute-level': 'points or beyond' },
+    kinds: {
+      'absolute-change': (value: number) => `${value} points`,
+      'percent-change': (value: number) => `${value}%`,
+      'absolute-level': (value: number) => `a score of ${value} or better`,
+    },
     population: 'Population',
     method: 'Method',
     notScored: 'This version has no scores.',

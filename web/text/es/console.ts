@@ -164,7 +164,7 @@ export const consoleText: Translation<typeof english> = {
     reasons: 'Por qué algunos participantes no son evaluables',
     reason: 'Motivo',
     count: 'Participantes',
-    download: 'Descargar como CSV',
+    download: 'Descargar en CSV',
     empty: 'Nadie ha llegado aún a este momento',
     emptyHint: 'Las tasas aparecen cuando los primeros participantes completan este momento.',
   },

@@ -29,7 +29,7 @@ export const instrumentText: Translation<typeof english> = {
   row: (raw, source) => `Fila ${raw} de la tabla publicada (${source})`,
   table: 'Según la tabla publicada',
   conditional: 'Depende de una condición',
-  units: { points: 'puntos', T: 'T', '%': '%' },
+  units: { points: ' puntos', T: ' T', '%': '\u00a0%' },
   range: (from, to) => `${from} a ${to}`,
   standardError: (value) => `error estándar ${value}`,
   condition: {
@@ -102,7 +102,11 @@ export const instrumentText: Translation<typeof english> = {
     meaning: 'Significado',
     thresholds: 'Cambio importante',
     change: 'Cambio',
-    kinds: { 'absolute-change': 'puntos', 'percent-change': '%', 'absolute-level': 'puntos o más allá' },
+    kinds: {
+      'absolute-change': (value) => `${value} puntos`,
+      'percent-change': (value) => `${value}\u00a0%`,
+      'absolute-level': (value) => `una puntuación de ${value} o mejor`,
+    },
     population: 'Población',
     method: 'Método',
     notScored: 'Esta versión no tiene puntuaciones.',
