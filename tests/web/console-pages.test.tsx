@@ -104,6 +104,14 @@ describe('a participant', () => {
     expect(page).toContain('−2.7')
   })
 
+  it('says the state of an alert that was taken in the language of the page', () => {
+    const alerts = participantView.alerts.map((alert) => ({ ...alert, state: 'acknowledged' as const }))
+    const page = (locale: string) =>
+      String(<ParticipantPage frame={{ ...frame, locale }} view={{ ...participantView, alerts }} />)
+    expect(page('en')).toContain(': taken.')
+    expect(page('es')).toContain(': asumida.')
+  })
+
   it('without scores, treatments or assignments is a page all the same', () => {
     const bare = { ...participantView, scales: [], treatments: [], verdicts: [], alerts: [], assignments: [] }
     const page = String(<ParticipantPage frame={frame} view={bare} />)

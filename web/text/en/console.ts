@@ -119,7 +119,8 @@ export const consoleText = {
       `${source}, ${timepoint}, raised ${when}. Nobody has taken this alert yet.`,
     alertOther: (source: string, timepoint: string, when: string, state: string) =>
       `${source}, ${timepoint}, raised ${when}: ${state}.`,
-    verdicts: 'Response',
+    alertStates: { open: 'open', acknowledged: 'taken', closed: 'closed' },
+    verdicts: 'Treatment response',
     verdictsEmpty: 'No results yet.',
     definition: 'Definition',
     verdict: { met: 'Met', 'not-met': 'Not met', 'not-determinable': 'Not assessable' },

@@ -7,7 +7,7 @@ export const analysisText: Translation<typeof english> = {
   lab: 'Comparación de definiciones',
   change: 'Cambio medio',
   model: 'Medidas repetidas',
-  thresholds: 'Cambio importante',
+  thresholds: 'Cambio clínicamente relevante',
   measure: 'Medida',
   seed: 'Semilla aleatoria',
   json: 'Descargar en JSON',

@@ -112,6 +112,7 @@ export const consoleText: Translation<typeof english> = {
     alertOpen: (source, timepoint, when) =>
       `${source}, ${timepoint}, generada el ${when}. Nadie ha asumido esta alerta aún.`,
     alertOther: (source, timepoint, when, state) => `${source}, ${timepoint}, generada el ${when}: ${state}.`,
+    alertStates: { open: 'abierta', acknowledged: 'asumida', closed: 'cerrada' },
     verdicts: 'Respuesta al tratamiento',
     verdictsEmpty: 'Aún no hay resultados.',
     definition: 'Definición',

@@ -100,7 +100,7 @@ export const instrumentText: Translation<typeof english> = {
     bands: 'Niveles de puntuación',
     from: 'Desde',
     meaning: 'Significado',
-    thresholds: 'Cambio importante',
+    thresholds: 'Cambio clínicamente relevante',
     change: 'Cambio',
     kinds: {
       'absolute-change': (value) => `${value} puntos`,

@@ -2,7 +2,7 @@ import type { thresholdsText as english } from '../en/thresholds.ts'
 import type { Translation } from '../translation.ts'
 
 export const thresholdsText: Translation<typeof english> = {
-  heading: 'Cambio importante',
+  heading: 'Cambio clínicamente relevante',
   lead: '¿Cuánta mejoría importa? Varios métodos estiman la menor mejoría que notan los propios participantes. Ningún método basta por sí solo.',
   anchoredOn: (measure, timepoint, anchor) =>
     `Mejoría en «${measure}» desde el valor basal hasta ${timepoint}, en puntos. Un valor positivo es mejor. El anclaje es «${anchor}».`,
