@@ -31,20 +31,20 @@ export type CommandResult = { readonly exitCode: number; readonly out: string; r
 const USAGE = `npm run instrument -- <command>
 
   import FILE   a FHIR R4 Questionnaire (JSON), a REDCap data dictionary (CSV) or ODM 1.3 forms (XML)
-      --permission TEXT    who allows its use; needed
-      --format fhir|redcap|odm, --locale es (of REDCap, and of ODM texts without one), --form NAME (when a file has several)
-      --id ID, --version 1.0.0, --recall-days 7    of a new instrument
-      --as isi@1.0.0       as the wording of a definition that ships without it; --map FILE says which is which
-      --out FOLDER         writes the definition there and publishes nothing
-  calibrate REF FILE   installs a calibration (CSV: item_id, item_model, a, cb1, cb2, …), with which scores are estimated
-      --source TEXT        who made it, on which population; needed
-      --out FOLDER         writes it there and installs nothing
-  check FILE…   definitions: everything that is wrong with them
-  diff REF REF  what the second version changes
-  export REF    a FHIR Questionnaire, to standard output
+      --permission TEXT    who permits the use of the wording (required)
+      --format fhir|redcap|odm, --locale es (REDCap, and ODM texts without a language), --form NAME (if a file has several)
+      --id ID, --version 1.0.0, --recall-days 7    for a new instrument
+      --as isi@1.0.0       the wording of a scoring-only definition. --map FILE matches items to questions
+      --out FOLDER         writes the definition there without publishing it
+  calibrate REF FILE   installs a calibration for score estimation (CSV: item_id, item_model, a, cb1, cb2, …)
+      --source TEXT        who made it and on which population (required)
+      --out FOLDER         writes it there without installing it
+  check FILE…   lists every error in definitions
+  diff REF REF  lists what the second version changes
+  export REF    writes a FHIR Questionnaire to standard output
   score REF FILE   scores answers ({"item": "code" or null}) and explains them
 
-An import or a calibration with any fault writes nothing.
+An import or calibration with an error writes nothing.
 `
 
 /** Runs one command. Pure but for the files that it reads, and those that an import writes. */
@@ -98,11 +98,13 @@ function importFile(args: readonly string[], checkout: Checkout): CommandResult 
   })
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) return failed(USAGE, 2)
-  if (!values.permission) return failed('say with --permission who allows the wording to be used', 2)
+  if (!values.permission) return failed('--permission is required: who permits the use of the wording', 2)
   const format = FORMATS.find((known) => known === values.format)
-  if (values.format !== undefined && !format) return failed(`--format is one of ${FORMATS.join(', ')}`, 2)
+  if (values.format !== undefined && !format)
+    return failed(`--format must be one of ${FORMATS.join(', ')}`, 2)
   const recallDays = Number(values['recall-days'] ?? 0)
-  if (!Number.isInteger(recallDays) || recallDays < 0) return failed('--recall-days is a whole number', 2)
+  if (!Number.isInteger(recallDays) || recallDays < 0)
+    return failed('--recall-days must be a whole number', 2)
   const imported = importInstrument(
     {
       bytes: readFileSync(file),
@@ -124,12 +126,12 @@ function importFile(args: readonly string[], checkout: Checkout): CommandResult 
     case 'faults':
       return { ...refused(imported.faults), out: listed('warning', imported.warnings) }
     case 'which-form':
-      return failed(`say with --form which: ${imported.forms.join(', ')}`, 2)
+      return failed(`--form is required: ${imported.forms.join(', ')}`, 2)
     case 'unchanged':
-      return failed(`${imported.id} ${imported.from} says the same: nothing to import`)
+      return failed(`${imported.id} ${imported.from} has the same content. Nothing to import`)
     case 'wrong-version':
       return failed(
-        `it changes ${imported.id} ${imported.from} (${imported.class}): its version must be ${imported.expected}`,
+        `it changes ${imported.id} ${imported.from} (${imported.class}), so its version must be ${imported.expected}`,
       )
     case 'definition':
       return written(imported, values.out, checkout)
@@ -157,7 +159,8 @@ function calibrate(args: readonly string[], checkout: Checkout): CommandResult {
   })
   const [ref, file, ...more] = positionals
   if (ref === undefined || file === undefined || more.length > 0) return failed(USAGE, 2)
-  if (!values.source) return failed('say with --source who made the calibration, on which population', 2)
+  if (!values.source)
+    return failed('--source is required: who made the calibration and on which population', 2)
   const definition = definitionOf(ref)
   const read = readCalibrationFile(readFileSync(file))
   if (read.kind === 'faults') return refused(placed(read.faults))
@@ -200,14 +203,14 @@ function check(files: readonly string[]): CommandResult {
         }))
   })
   return faults.length > 0
-    ? { exitCode: 1, out: '', err: listed('fault', faults) }
-    : { exitCode: 0, out: `${files.length} sound\n`, err: '' }
+    ? { exitCode: 1, out: '', err: listed('error', faults) }
+    : { exitCode: 0, out: `${files.length} valid\n`, err: '' }
 }
 
 function diff([from, to]: readonly string[]): CommandResult {
   if (from === undefined || to === undefined) return failed(USAGE, 2)
   const [before, after] = [definitionOf(from), definitionOf(to)]
-  if (before.id !== after.id) return failed('two versions of one instrument are compared', 2)
+  if (before.id !== after.id) return failed('compare two versions of the same instrument', 2)
   const changes = diffInstruments(before, after)
   const grade = gravest(changes)
   const lines = changes.map(
@@ -227,7 +230,7 @@ function exportFhir([ref]: readonly string[]): CommandResult {
   const made = questionnaireOf(definition, `urn:concord:${definition.id}`)
   return made.kind === 'questionnaire'
     ? { exitCode: 0, out: `${JSON.stringify(made.questionnaire, null, 2)}\n`, err: '' }
-    : failed(`FHIR R4 cannot write when these are shown: ${made.items.join(', ')}`)
+    : failed(`FHIR R4 cannot express the display conditions of: ${made.items.join(', ')}`)
 }
 
 function score([ref, file]: readonly string[]): CommandResult {
@@ -256,7 +259,7 @@ function readJson(file: string): unknown {
 }
 
 function refused(faults: readonly Remark[]): CommandResult {
-  return failed(`${listed('fault', faults)}${faults.length} faults: nothing was imported`)
+  return failed(`${listed('error', faults)}${faults.length} errors. Nothing was imported`)
 }
 
 function listed(kind: string, remarks: readonly Remark[]): string {

@@ -24,12 +24,12 @@ import { outcomeCsv } from '../interchange/csv/responder-rate-csv.ts'
 const USAGE = `npm run outcomes -- --study ID --out FOLDER FILE…
 
   Computes a study's outcomes from exported data: pages of GET /api/studies/{study}/cohort, or folders of them (*.json).
-  Who has the files may see what is in them: nothing is withheld.
+  Nothing is suppressed, because the files already show every number.
 
   --study ID     ketamine-infusion-registry
-  --out FOLDER   where outcome-*.json and .csv, lab-*.json, change-*.json, model-*.json and thresholds-*.json are written
-  --as-of TIME   an instant such as 2026-06-30T00:00:00Z; that of the oldest file when left out
-  --seed N       of the bootstrap, default 1
+  --out FOLDER   folder for outcome-*.json and .csv, lab-*.json, change-*.json, model-*.json and thresholds-*.json
+  --as-of TIME   data known at this time, such as 2026-06-30T00:00:00Z. Default: the time of the oldest file
+  --seed N       random seed of the bootstrap. Default: 1
 `
 
 export type CommandResult = { readonly exitCode: number; readonly out: string; readonly err: string }
@@ -60,7 +60,8 @@ export function runOutcomesCommand(args: readonly string[], library: Library): C
     // What came between two pages is known of the participants of the later one alone.
     const known = files.map(({ asOf }) => asOf).sort()[0] ?? ''
     const asOf = new Date(z.iso.datetime().parse(values['as-of'] ?? known)).toISOString()
-    if (asOf > known) return refused(`the files do not all know what came after ${known}\n`)
+    if (asOf > known)
+      return refused(`--as-of must not be later than ${known}, when the oldest file was exported\n`)
     const written = writeAll(values.out, resultsOf(library, study, sitesFromFiles(study, files), asOf, seed))
     return { exitCode: 0, out: `${written.join('\n')}\n`, err: '' }
   } catch (error) {
@@ -91,16 +92,16 @@ function readCohortFile(path: string): CohortFile {
   try {
     content = JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    if (error instanceof SyntaxError) throw new CohortFilesError(`${path} is no JSON`)
+    if (error instanceof SyntaxError) throw new CohortFilesError(`${path} is not JSON`)
     throw error
   }
   if (earlierExport.safeParse(content).success)
     throw new CohortFilesError(
-      `${path} is an export of an earlier release, which does not tell all that is asked of it: export it again`,
+      `${path} was exported by an earlier release and lacks some data. Export it again`,
     )
   const file = cohortFileSchema.safeParse(content)
   if (!file.success)
-    throw new CohortFilesError(`${path} is no export of a cohort\n${z.prettifyError(file.error)}`)
+    throw new CohortFilesError(`${path} is not a cohort export\n${z.prettifyError(file.error)}`)
   return file.data
 }
 

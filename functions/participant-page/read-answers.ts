@@ -78,12 +78,16 @@ export function readAnswers(survey: Survey, given: BatteryAnswers): BatteryAnswe
   const read = Object.entries(given).map(([key, written]): [string, string | null] => {
     const code = written === null ? null : codeFor(survey, key, written)
     if (!survey.battery.items.some((candidate) => candidate.key === key))
-      errors.push({ pointer: '/answers', code: 'item-unknown', detail: 'the battery has no such item' })
+      errors.push({
+        pointer: '/answers',
+        code: 'item-unknown',
+        detail: 'the battery does not have this item',
+      })
     else if (code === undefined)
       errors.push({
         pointer: `/answers/${key.replace('/', '~1')}`,
         code: 'answer-not-an-option',
-        detail: 'not one of the item’s codes',
+        detail: 'must be one of the item’s codes',
       })
     return [key, code ?? null]
   })

@@ -40,7 +40,7 @@ function operation(contract: Contract) {
     }),
     responses: {
       [contract.status]: {
-        description: 'Done',
+        description: 'Success',
         content: {
           'application/json': { schema: jsonSchema(contract.reply, 'output') },
           ...Object.fromEntries(
@@ -92,14 +92,14 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output') {
 
 const problemSchema = jsonSchema(
   z.object({
-    type: z.string().describe('Leads to a page about the problem'),
+    type: z.string().describe('Address of a page about the problem'),
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
     errors: z
       .array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
       .optional()
-      .describe('The fields that were refused; never their values'),
+      .describe('The invalid fields, without their values'),
   }),
   'output',
 )

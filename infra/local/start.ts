@@ -36,7 +36,7 @@ async function close(): Promise<void> {
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if ('code' in error && error.code === 'EADDRINUSE') {
-    return `Port ${PORT} is taken, perhaps by another npm start. Choose one: PORT=9000 npm start`
+    return `Port ${PORT} is in use, perhaps by another npm start. Choose another port: PORT=9000 npm start`
   }
   return error.message
 }

@@ -53,8 +53,8 @@ describe.skipIf(chromium === undefined)(`the pages of an instrument${chromiumNot
       .first()
       .getByText(/higher is worse\): 7,/)
       .waitFor()
-    await page.getByText('Show the working').first().click()
-    await page.getByText('Mean of 3: 3 there').waitFor()
+    await page.getByText('Show calculation').first().click()
+    await page.getByText('Mean of 3: 3 available').waitFor()
     expect(await page.locator('input[name="pain"][value="7"]').isChecked()).toBe(true)
   })
 

@@ -61,7 +61,7 @@ describe('the numbers', () => {
 
   test('are the same to the last printed digit, but for one end of I², which says why', () => {
     const differ = reanalyses().flatMap(({ numbers }) => numbers.filter(({ agrees }) => !agrees))
-    expect(differ.map(({ what }) => what)).toEqual(['I², lower end'])
+    expect(differ.map(({ what }) => what)).toEqual(['I², lower limit'])
     for (const { printed, computed, note } of differ) {
       expect(Math.abs(Number(computed) - Number(printed))).toBeLessThan(5e-3)
       expect(note).not.toBeNull()
@@ -85,6 +85,6 @@ test('the page is public, whole, and shows what is the same', async () => {
   const reply = await referenceRoutes({ log: { info() {}, error() {} } }).request('/docs/reanalyses')
   expect(reply.status).toBe(200)
   const html = await reply.text()
-  expect(html).toContain('18 of 19 numbers are the same to the last printed digit.')
+  expect(html).toContain('18 of 19 numbers match the published value to the last digit.')
   expect(html).not.toMatch(/NaN|undefined|Infinity/)
 })

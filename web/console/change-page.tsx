@@ -146,7 +146,7 @@ function Pooled(
 ) {
   const { locale, view, pooled, title, says } = props
   const text = textFor(locale)
-  const { estimate: say, score, small } = formats(locale)
+  const { estimate: say, percentage, small } = formats(locale)
   if (pooled.kind === 'not-pooled') {
     const reasons: Readonly<Record<string, string>> = text.change.notPooled
     return <p>{reasons[pooled.reason] ?? pooled.reason}</p>
@@ -161,7 +161,8 @@ function Pooled(
         {text.change.prediction(say(least), say(most))}
       </p>
       <p class="soft small">
-        {text.pooling.heterogeneity(pooled.k, score(pooled.i2), small(pooled.tau2))} {text.change.sitesMethod}{' '}
+        {text.pooling.heterogeneity(pooled.k, percentage(pooled.i2), small(pooled.tau2))}{' '}
+        {text.change.sitesMethod}{' '}
         {left.length === 0 ? null : text.change.leftOut(left.map(({ name }) => name).join(', '))}
       </p>
       <PoolingDetails

@@ -92,7 +92,7 @@ function Texts({ frame, view }: LedgerPageProps) {
 }
 
 function Entries({ frame, view }: LedgerPageProps) {
-  const { ledger: text, worklist } = textFor(frame.locale)
+  const { console, ledger: text, worklist } = textFor(frame.locale)
   const format = formats(frame.locale, view.site.timeZone)
   return (
     <>
@@ -105,7 +105,7 @@ function Entries({ frame, view }: LedgerPageProps) {
               format.moment(at),
               outcome === null ? text.noted : worklist.outcomes[outcome],
               ...(timepoint === null ? [] : [timepoint]),
-              ...(words === null ? [] : [`“${words}”`]),
+              ...(words === null ? [] : [console.quote(words)]),
               by,
             ].join(', ')}
           </li>

@@ -58,7 +58,7 @@ function cells(site: SiteOutcome, locale: string): readonly (string | number)[] 
   const interval =
     site.interval === null
       ? text.none
-      : `${format.percent(site.interval[0])} – ${format.percent(site.interval[1])}`
+      : textFor(locale).analysis.to(format.percent(site.interval[0]), format.percent(site.interval[1]))
   return [site.assigned ?? withheld, site.completed ?? withheld, site.determinable, site.met, rate, interval]
 }
 
@@ -69,6 +69,6 @@ function pooledCells({ pooled }: OutcomeView, locale: string): readonly string[]
   const [low, high] = pooled.interval
   return [
     `${format.percent(pooled.rate)} (${text.outcomes.pooled.toLowerCase()})`,
-    `${format.percent(low)} – ${format.percent(high)}`,
+    textFor(locale).analysis.to(format.percent(low), format.percent(high)),
   ]
 }

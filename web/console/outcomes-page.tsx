@@ -100,7 +100,7 @@ function Pooled({ locale, view }: { locale: string; view: OutcomeView }) {
   const console = textFor(locale).console
   const text = console.outcomes
   const format = formats(locale)
-  const { pooling } = textFor(locale)
+  const { analysis, pooling } = textFor(locale)
   const { pooled } = view
   if (pooled.kind === 'not-pooled') return <p>{console.reasonOf(pooled.reason)}</p>
   const [low, high] = pooled.interval
@@ -117,8 +117,8 @@ function Pooled({ locale, view }: { locale: string; view: OutcomeView }) {
         )}
       </p>
       <p class="soft small">
-        {pooling.heterogeneity(pooled.k, format.score(pooled.i2), format.small(pooled.tau2))} {text.method}{' '}
-        {left.length === 0 ? null : text.leftOut(left.join(', '))}
+        {pooling.heterogeneity(pooled.k, format.percentage(pooled.i2), format.small(pooled.tau2))}{' '}
+        {text.method} {left.length === 0 ? null : text.leftOut(left.join(', '))}
       </p>
       <PoolingDetails
         locale={locale}
@@ -135,7 +135,7 @@ function Pooled({ locale, view }: { locale: string; view: OutcomeView }) {
           estimate: rest.kind === 'pooled' ? format.percent(rest.rate) : console.none,
           interval:
             rest.kind === 'pooled'
-              ? `${format.percent(rest.interval[0])} – ${format.percent(rest.interval[1])}`
+              ? analysis.to(format.percent(rest.interval[0]), format.percent(rest.interval[1]))
               : console.reasonOf(rest.reason),
         }))}
       />
@@ -145,7 +145,7 @@ function Pooled({ locale, view }: { locale: string; view: OutcomeView }) {
 
 function rateInWords({ rate, interval: [low, high] }: RateWithInterval, locale: string): string {
   const { percent } = formats(locale)
-  return `${percent(rate)} (${percent(low)} – ${percent(high)})`
+  return `${percent(rate)} (${textFor(locale).analysis.to(percent(low), percent(high))})`
 }
 
 function Reasons({ locale, view }: { locale: string; view: OutcomeView }) {

@@ -131,7 +131,7 @@ function Alerts({ frame, view }: ParticipantPageProps) {
             alert.source,
             alert.timepoint?.title ?? text.byText,
             format.moment(alert.raisedAt),
-            alert.state,
+            text.alertStates[alert.state],
           )}
         </p>
       ))}

@@ -41,11 +41,11 @@ export function PoolingDetails({
   }[]
 }) {
   const text = textFor(locale).pooling
-  const { small, score } = formats(locale)
+  const { small, percentage } = formats(locale)
   const { none } = textFor(locale).console
   const { tau2Interval, q, tau2Method, intervalRule, intervalDf, predictionRule } = pooled
   const between = ([low, high]: readonly [number, number], say: (value: number) => string) =>
-    `${say(low)} – ${say(high)}`
+    textFor(locale).analysis.to(say(low), say(high))
   return (
     <details>
       <summary>{text.details}</summary>
@@ -58,7 +58,7 @@ export function PoolingDetails({
         )}
       </p>
       <p class="small">
-        {text.heterogeneityIntervals(between(tau2Interval.i2, score), between(tau2Interval.tau2, small))}{' '}
+        {text.heterogeneityIntervals(between(tau2Interval.i2, percentage), between(tau2Interval.tau2, small))}{' '}
         {text.q(small(q.value), q.df, q.p < 0.001 ? `<${small(0.001)}` : small(q.p))}
       </p>
       {oneStage === undefined ? null : <p class="small">{oneStage}</p>}
@@ -70,7 +70,7 @@ export function PoolingDetails({
         ]}
         rows={withoutEach.map(({ name, weight, estimate, interval }) => [
           text.withoutOne(name),
-          ...[weight === null ? none : `${score(weight)}%`, estimate, interval],
+          ...[weight === null ? none : percentage(weight), estimate, interval],
         ])}
       />
     </details>

@@ -59,7 +59,11 @@ function buildSiteRow(site: SiteOutcome, weight: number | null, locale: string):
 }
 
 function formatRate(rate: number, interval: readonly [number, number], locale: string): string {
-  return `${formatWhole(rate, locale)}% (${formatRange(interval, locale)})`
+  return `${formatPercent(rate, locale)} (${formatRange(interval, locale)})`
+}
+
+function formatPercent(share: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share)
 }
 
 function formatRange([low, high]: readonly [number, number], locale: string): string {

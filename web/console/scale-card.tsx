@@ -1,7 +1,8 @@
+import type { Text } from '../text/en/text.ts'
 import { textFor } from '../text/index.ts'
-import { formats } from './format.ts'
+import { type Formats, formats } from './format.ts'
 import type { ParticipantView, ScaleSeries, ScorePoint } from './participant-view.ts'
-import type { ChangeSummary } from './response-over-time-view.ts'
+import type { ChangeSummary, Way } from './response-over-time-view.ts'
 import { ScoreChart } from './score-chart.tsx'
 
 type ScaleCardProps = {
@@ -61,11 +62,15 @@ function Change({ locale, summary }: { locale: string; summary: ChangeSummary })
   const { latest, baseline, best, average, error } = summary
   const size = format.score(Math.abs(latest.change))
   const sizeAndPercent =
-    latest.percentChange === null ? size : text.size(size, format.signed(latest.percentChange))
+    latest.percentChange === null ? size : text.size(size, format.percentChange(latest.percentChange))
   return (
     <>
       <p>
-        {text.latest[latest.way](latest.timepoint.title, sizeAndPercent, baseline.title)}
+        {text.latest[wayShown(latest.way, size, format)](
+          latest.timepoint.title,
+          sizeAndPercent,
+          baseline.title,
+        )}
         {error === null || latest.isBeyondError === null ? null : (
           <>
             {' '}
@@ -81,12 +86,24 @@ function Change({ locale, summary }: { locale: string; summary: ChangeSummary })
       </p>
       <p class="soft small">
         {text.best(format.score(best.value), best.timepoint.title)}
-        {average === null
-          ? null
-          : ` ${text.average[average.way](format.score(Math.abs(average.change)), average.days)}`}
+        {average === null ? null : ` ${averageWords(average, text, format)}`}
       </p>
     </>
   )
+}
+
+function averageWords(
+  { way, change, days }: NonNullable<ChangeSummary['average']>,
+  text: Text['responseOverTime'],
+  format: Formats,
+): string {
+  const size = format.score(Math.abs(change))
+  return text.average[wayShown(way, size, format)](size, days)
+}
+
+/** A change that is shown as 0 is shown as none. */
+function wayShown(way: Way, size: string, format: Formats): Way {
+  return size === format.score(0) ? 'same' : way
 }
 
 type PointRowProps = { locale: string; timeZone: string; point: ScorePoint; banded: boolean }

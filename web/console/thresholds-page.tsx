@@ -96,7 +96,7 @@ function Workbench({ locale, view, result }: WorkbenchProps) {
       </section>
       <MethodsTable locale={locale} rows={rows} level={result.level} />
       <p class="soft small">
-        {bootstrapWords(result, locale)} {text.distribution}: {text.distributionHint}
+        {bootstrapWords(result, locale)} {text.distributionHint}
       </p>
       {isWhole ? null : <p class="note">{text.detailWithheld}</p>}
       <section class="card" aria-label={text.roc}>

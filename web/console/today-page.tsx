@@ -1,4 +1,5 @@
 import { CLOSING_REASONS } from '../api/worklist/closing-reasons.ts'
+import type { Text } from '../text/en/text.ts'
 import { textFor } from '../text/index.ts'
 import { type Formats, formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
@@ -85,7 +86,7 @@ function TaskCard(props: TaskProps) {
             [
               text.call(text.outcomes[outcome], format.moment(at)),
               ...(callBackAt === null ? [] : [text.callBack(format.moment(callBackAt))]),
-              ...(words === null ? [] : [`“${words}”`]),
+              ...(words === null ? [] : [textFor(frame.locale).console.quote(words)]),
             ].join(', '),
           ),
         ].join('; ')}
@@ -100,7 +101,23 @@ function TaskCard(props: TaskProps) {
   )
 }
 
-function ReasonLine({ frame, task, format, reason }: TaskProps & { readonly reason: TodayReason }) {
+/** Until when somebody should take the alert, or how long ago that was. */
+function untakenWords(
+  source: string,
+  due: string,
+  asOf: string,
+  text: Text['worklist'],
+  format: Formats,
+): string {
+  const minutes = Math.floor((Date.parse(asOf) - Date.parse(due)) / 60_000)
+  if (minutes < 0) return text.alertDue(source, format.moment(due))
+  const hours = Math.floor(minutes / 60)
+  const days = Math.floor(hours / 24)
+  const by = days > 0 ? text.days(days) : hours > 0 ? text.hours(hours) : text.minutes(Math.max(1, minutes))
+  return text.alertOverdue(source, by, format.day(due, asOf))
+}
+
+function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonly reason: TodayReason }) {
   const text = textFor(frame.locale).worklist
   const { kind, timepoint, until, alert, message } = reason
   const isUrgent = kind === 'alert-open'
@@ -116,7 +133,7 @@ function ReasonLine({ frame, task, format, reason }: TaskProps & { readonly reas
           {': '}
           {alert.isTaken
             ? text.alertTaken(alert.source, alert.owner ?? '')
-            : text.alertDue(alert.source, format.moment(until ?? ''))}
+            : untakenWords(alert.source, until ?? view.asOf, view.asOf, text, format)}
           <AlertForms frame={frame} task={task} alert={alert} />
         </>
       )}

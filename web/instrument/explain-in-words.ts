@@ -40,7 +40,7 @@ export function linesOf({ text, parts }: Explained, depth = 0): readonly string[
 /** `0 to 27 points, higher is worse` */
 export function measureOf({ range, unit, direction }: Scale, locale: string): string {
   const text = textFor(locale).instrument
-  return `${text.range(range[0], range[1])} ${text.units[unit] ?? unit}, ${text.directions[direction]}`
+  return `${text.range(range[0], range[1])}${text.units[unit] ?? ` ${unit}`}, ${text.directions[direction]}`
 }
 
 /** At most four decimals, and the fraction beside what they cut off. */

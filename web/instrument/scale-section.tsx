@@ -46,7 +46,7 @@ export function ScaleSection({ definition, scale, locale }: ScaleProps) {
               {scale.thresholds.map(({ value, kind, population, method, source, evidence: known }) => (
                 <tr>
                   <th scope="row">
-                    {value} {text.kinds[kind]}{' '}
+                    {text.kinds[kind](value)}{' '}
                     {known === 'established' ? null : <span class="tag">{evidence[known]}</span>}
                   </th>
                   <td>{population ?? '–'}</td>

@@ -77,7 +77,7 @@ export interface Pooled {
   readonly tau2Method: Tau2Method
   /** Of τ² and of I², at the same level. */
   readonly tau2Interval: Tau2Interval
-  /** Share of the variance that is between sites, 0–100, as metafor: 100·τ²/(τ² + typical variance within). */
+  /** Percentage of the variance that is between sites, 0–100, as metafor: 100·τ²/(τ² + typical variance within). */
   readonly i2: number
   /** Cochran's Q, with its degrees of freedom and p value. */
   readonly q: { readonly value: number; readonly df: number; readonly p: number }

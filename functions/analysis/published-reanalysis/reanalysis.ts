@@ -26,22 +26,23 @@ function number(what: string, printed: string, computed: number, note?: string):
 function bcgVaccine(): Reanalysis {
   const pooled = pool(BCG_TRIALS, logRelativeRisk)
   const { estimate, tau2, i2, q, tau2Interval } = pooled
-  const search = 'In print from a search that stops 0.0001 from the root in τ²; here the root itself.'
+  const search =
+    'The published search stops within 0.0001 of the root in τ². Concord computes the root itself.'
   return {
     id: 'bcg',
-    title: 'BCG vaccine against tuberculosis',
+    title: 'BCG vaccine and tuberculosis',
     data: 'Thirteen trials, relative risk on the log scale. G. A. Colditz et al., JAMA 271:698, 1994.',
     source: 'W. Viechtbauer, Journal of Statistical Software 36(3), 2010, page 14',
-    method: 'Random effects, τ² by REML; Q-profile intervals; Hartung–Knapp in the plot',
+    method: 'Random effects. τ² by REML, Q-profile intervals, Hartung–Knapp interval in the plot',
     numbers: [
       number('Log relative risk', '-0.7145', estimate),
       number('τ²', '0.3132', tau2),
       number('I², %', '92.2214', i2),
       number('Cochran’s Q, 12 df', '152.2330', q.value),
-      number('τ², lower end', '0.1197', tau2Interval.tau2[0]),
-      number('τ², upper end', '1.1115', tau2Interval.tau2[1]),
-      number('I², lower end', '81.9177', tau2Interval.i2[0], search),
-      number('I², upper end', '97.6781', tau2Interval.i2[1]),
+      number('τ², lower limit', '0.1197', tau2Interval.tau2[0]),
+      number('τ², upper limit', '1.1115', tau2Interval.tau2[1]),
+      number('I², lower limit', '81.9177', tau2Interval.i2[0], search),
+      number('I², upper limit', '97.6781', tau2Interval.i2[1]),
     ],
     plot: forestOf(BCG_TRIALS, logRelativeRisk, pooled, 'Relative risk of tuberculosis'),
   }
@@ -53,18 +54,18 @@ function diuretics(): Reanalysis {
   const dl = pool(DIURETICS_TRIALS, logOddsRatio, { tau2: 'DL' })
   return {
     id: 'diuretics',
-    title: 'Diuretics against pre-eclampsia',
+    title: 'Diuretics and preeclampsia',
     data: 'Nine trials, odds ratio on the log scale. R. Collins et al., BMJ 290:17, 1985.',
     source: 'W. Viechtbauer, Statistics in Medicine 26:37, 2007, table II on page 44',
     method:
-      'Random effects, τ² by DerSimonian–Laird and by REML; Q-profile interval; REML and Hartung–Knapp in the plot',
+      'Random effects. τ² by DerSimonian–Laird and by REML, Q-profile interval. The plot uses REML and Hartung–Knapp',
     numbers: [
       number('τ² by DerSimonian–Laird', '0.2297', dl.tau2),
       number('τ² by REML', '0.3008', reml.tau2),
-      number('τ², lower end', '0.0723', reml.tau2Interval.tau2[0]),
-      number('τ², upper end', '2.2027', reml.tau2Interval.tau2[1]),
+      number('τ², lower limit', '0.0723', reml.tau2Interval.tau2[0]),
+      number('τ², upper limit', '2.2027', reml.tau2Interval.tau2[1]),
     ],
-    plot: forestOf(DIURETICS_TRIALS, logOddsRatio, reml, 'Odds ratio of pre-eclampsia'),
+    plot: forestOf(DIURETICS_TRIALS, logOddsRatio, reml, 'Odds ratio of preeclampsia'),
   }
 }
 
@@ -81,23 +82,23 @@ function remission(): Reanalysis {
   const expected = (group: string) => test.groups.find((one) => one.group === group)?.expected ?? Number.NaN
   return {
     id: 'remission',
-    title: '6-mercaptopurine and how long a remission lasts',
-    data: 'Forty-two children with leukaemia, 21 of them on placebo. E. J. Freireich et al., Blood 21:699, 1963.',
+    title: '6-mercaptopurine and duration of remission',
+    data: 'Forty-two children with leukemia, 21 of them on placebo. E. J. Freireich et al., Blood 21:699, 1963.',
     source: 'R’s survival package: survfit and survdiff of MASS::gehan',
     method: 'Kaplan–Meier with log-log intervals; log-rank test',
     numbers: [
       number('Median weeks, 6-MP', '23', medianOf('6-MP', 'quantile')),
-      number('its lower end', '13', medianOf('6-MP', 'lower')),
+      number('Lower limit, 6-MP', '13', medianOf('6-MP', 'lower')),
       number('Median weeks, placebo', '8', medianOf('control', 'quantile')),
-      number('its lower end', '4', medianOf('control', 'lower')),
-      number('its upper end', '11', medianOf('control', 'upper')),
-      number('Relapses expected if 6-MP did nothing', '19.2505', expected('6-MP')),
+      number('Lower limit, placebo', '4', medianOf('control', 'lower')),
+      number('Upper limit, placebo', '11', medianOf('control', 'upper')),
+      number('Expected relapses on 6-MP under no effect', '19.2505', expected('6-MP')),
       number('Log-rank χ², 1 df', '16.7929', test.chiSquare),
     ],
     plot: {
       kind: 'survival',
-      title: 'Share still in remission',
-      axis: 'Weeks; share still in remission, %',
+      title: 'Proportion in remission',
+      axis: 'Weeks; proportion in remission, %',
       curves: curves.flatMap(({ group, curve }) =>
         curve.kind === 'estimated'
           ? [

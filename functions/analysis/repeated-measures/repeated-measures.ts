@@ -50,7 +50,7 @@ export type RepeatedMeasuresResult = {
   readonly logLikelihood: number
   readonly convergence: {
     readonly steps: number
-    /** From the maximum, in standard errors of the parameters. */
+    /** Distance from the maximum, in standard errors of the parameters. */
     readonly distance: number
   }
   readonly level: number

@@ -31,7 +31,7 @@ export type Outcome = {
   readonly timepoint: string
   readonly asOf: string
   readonly minimumCell: number
-  /** Which score measures which domain. */
+  /** The score that measures each domain. */
   readonly measuredBy: StudyDefinition['domains']
   /** Of the sites' rates. */
   readonly intervalMethod: typeof INTERVAL_METHOD

@@ -17,7 +17,7 @@ export function importRoutes(deps: { readonly library: Library }) {
     const worded = as === undefined ? undefined : library.instrument(as)?.definition
     if (as !== undefined && !worded)
       throw new ProblemError(platformProblems.invalidInput, [
-        { pointer: '/as', code: 'unknown', detail: 'a published version' },
+        { pointer: '/as', code: 'unknown', detail: 'must be a published version' },
       ])
     const imported = importInstrument(
       {

@@ -31,7 +31,7 @@ export function dispositionRoutes(deps: DispositionDeps) {
       const body = c.req.valid('json')
       const at = new Date(body.at).toISOString()
       if (Date.parse(at) > deps.clock.now().epochMilliseconds + CLOCK_SKEW_MS)
-        throw refusedField('/at', 'in-future', 'a time that has been')
+        throw refusedField('/at', 'in-future', 'must not be in the future')
       const ended: Ended = {
         ...{ how: body.how, at, recordedAt: isoOf(deps.clock.now()) },
         ...(body.reason && { reason: body.reason }),

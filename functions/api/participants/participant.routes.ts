@@ -62,10 +62,14 @@ export function participantRoutes(deps: ParticipantDeps) {
       const { study } = membership
       const phone = readPhone(body.phone, study.textingCountries)
       if ('fault' in phone)
-        throw refusedField('/phone', phone.fault, 'a full number of a country that the study texts')
+        throw refusedField(
+          '/phone',
+          phone.fault,
+          'must be a full number in a country that the study can text',
+        )
       if (!study.locales.includes(body.locale)) throw new ProblemError(participantProblems.unknownLocale)
       if (body.arm !== undefined && !study.arms.some(({ id }) => id === body.arm))
-        throw refusedField('/arm', 'unknown-arm', 'one of the arms that the study names')
+        throw refusedField('/arm', 'unknown-arm', 'must be one of the study’s arms')
 
       requireTextingTime(study, body.textAt)
       const key = idempotencyKey(c.req.header('idempotency-key'))
@@ -105,7 +109,7 @@ export function participantRoutes(deps: ParticipantDeps) {
       const membership = await memberOf(deps, c.var.person, params.study)
       const [only, ...others] = membership.member.sites
       const site = query.site ?? (others.length === 0 ? only : undefined)
-      if (site === undefined) throw refusedField('?site', 'site-needed', 'say which of your sites')
+      if (site === undefined) throw refusedField('?site', 'site-needed', 'choose one of your sites')
       const scope = siteOf(membership, site)
       const page = await deps.participants.page(scope, query.cursor, query.limit)
       const [first, last] = [page.participants[0], page.participants.at(-1)]
@@ -176,7 +180,7 @@ function requireTextingTime(
     throw refusedField(
       '/textAt',
       'outside-texting-hours',
-      `from ${from} to before ${until}, when the study texts`,
+      `must be from ${from} until ${until}, the study’s texting hours`,
     )
 }
 

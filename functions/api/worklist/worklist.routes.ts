@@ -80,9 +80,9 @@ export function worklistRoutes(deps: WorklistRouteDeps) {
       const scope = await participantToCall(deps, c.var.person, params)
       const timepoint = body.kind === 'call' ? body.timepoint : undefined
       if (timepoint !== undefined && !(await deps.assignments.find(assignmentOf(scope, timepoint))))
-        throw refusedField('/timepoint', 'unknown-timepoint', 'one of the participant’s assignments')
+        throw refusedField('/timepoint', 'unknown-timepoint', 'must be one of the participant’s assessments')
       if (body.kind === 'note' && body.alert !== undefined && !(await deps.alerts.find(scope, body.alert)))
-        throw refusedField('/alert', 'unknown-alert', 'one of the participant’s alerts')
+        throw refusedField('/alert', 'unknown-alert', 'must be one of the participant’s alerts')
       const key = idempotencyKey(c.req.header('idempotency-key'))
       const id = key ? derivedId(16, scope.study, scope.participant, key) : deps.ids.random(16)
       const callBackAt =
@@ -196,7 +196,7 @@ async function participantToCall(
 function siteAsked(membership: StudyMember, site: string | undefined): SiteScope {
   const [only, ...others] = membership.member.sites
   const asked = site ?? (others.length === 0 ? only : undefined)
-  if (asked === undefined) throw refusedField('?site', 'site-needed', 'say which of your sites')
+  if (asked === undefined) throw refusedField('?site', 'site-needed', 'choose one of your sites')
   return siteOf(membership, asked)
 }
 
@@ -204,7 +204,7 @@ function phoneIn(deps: WorklistRouteDeps, study: string, written: string, pointe
   const countries = deps.library.study(study)?.definition.textingCountries ?? []
   const read = readPhone(written, countries)
   if ('fault' in read)
-    throw refusedField(pointer, read.fault, 'a full number of a country that the study texts')
+    throw refusedField(pointer, read.fault, 'must be a full number in a country that the study can text')
   return read.phone
 }
 

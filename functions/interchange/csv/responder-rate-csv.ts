@@ -19,7 +19,7 @@ export function outcomeCsv(outcome: Outcome): string {
     timepoint: outcome.timepoint,
     as_of: outcome.asOf,
   }
-  const withheld = `withheld: fewer than ${outcome.minimumCell}, or such a group could be worked out`
+  const withheld = `suppressed: fewer than ${outcome.minimumCell}, or a number that would reveal such a group`
   const sites = outcome.sites.map((site) => ({
     row: site.site,
     assigned: site.kind === 'shown' ? site.assigned : null,

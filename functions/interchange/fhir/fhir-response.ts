@@ -8,8 +8,8 @@ import { canonicalOf, mainLocale } from './fhir-questionnaire.ts'
 const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason'
 
 const COMPLETION = {
-  proxy: 'told to a person who entered it',
-  mixed: 'some of it by the participant, some of it told to a person who entered it',
+  proxy: 'answers given to a person who entered them',
+  mixed: 'some answers entered by the participant, some given to a person who entered them',
 } as const
 
 /** Who answered what, when: `subject` is a study's own id of the participant, `authored` an ISO 8601 instant. */

@@ -11,9 +11,9 @@ import { readInstrumentFile } from './read-file.ts'
 export type ImportRequest = {
   readonly bytes: Uint8Array
   readonly format?: Format | undefined
-  /** Of texts for which the file says no language. */
+  /** Language of texts that have no language in the file. */
   readonly locale?: string | undefined
-  /** Which form, when the file has several. */
+  /** Form to import, if the file has several. */
   readonly form?: string | undefined
   readonly terms: ImportTerms
   /** The definition that the file words; without it the file becomes an instrument of its own. */

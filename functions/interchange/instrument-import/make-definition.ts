@@ -31,7 +31,7 @@ export function makeDefinition(form: ImportedForm, terms: ImportTerms): Made {
   const ids = idsOf(form.items, faults)
   const id = terms.id ?? idFrom(form.name)
   if (!idSchema.safeParse(id).success)
-    faults.push({ place: '', detail: 'an id is needed: lower-case letters, digits and single hyphens' })
+    faults.push({ place: '', detail: 'an ID is required: lower-case letters, digits and single hyphens' })
   if (faults.length > 0) return { kind: 'faults', faults }
   const sets = new OptionSets()
   const locales = new Set(form.items.flatMap(({ text }) => Object.keys(text)))
@@ -79,8 +79,8 @@ function idsOf(items: readonly ImportedItem[], faults: Remark[]): ReadonlyMap<st
   const taken = new Set<string>()
   for (const { name, place } of items) {
     const id = idFrom(name)
-    if (id === '') faults.push({ place, detail: 'its name has neither letters nor digits' })
-    else if (taken.has(id)) faults.push({ place, detail: `another question is called ${id} too` })
+    if (id === '') faults.push({ place, detail: 'its name has no letters or digits' })
+    else if (taken.has(id)) faults.push({ place, detail: `another question has the ID ${id} too` })
     taken.add(id)
     ids.set(name, id)
   }

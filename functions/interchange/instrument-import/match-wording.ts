@@ -21,7 +21,7 @@ export function wordDefinition(
   const faults: Remark[] = []
   for (const id of Object.keys(map))
     if (!definition.items.some((item) => item.id === id))
-      faults.push({ place: id, detail: `${definition.id} has no such item` })
+      faults.push({ place: id, detail: `${definition.id} does not have this item` })
   const used = new Map<ImportedItem, string>()
   const sets: Record<string, InstrumentDefinition['optionSets'][string]> = {}
   const items = definition.items.map((item): Item => {
@@ -29,7 +29,7 @@ export function wordDefinition(
     if (!question) return item
     const other = used.get(question)
     if (other !== undefined)
-      faults.push({ place: question.place, detail: `it would word ${other} and ${item.id}` })
+      faults.push({ place: question.place, detail: `it matches both ${other} and ${item.id}` })
     used.set(question, item.id)
     return worded({ definition, item, question, answers: answersIn(map[item.id]) }, sets, faults)
   })
@@ -72,7 +72,7 @@ function questionFor(
   faults.push({
     place: item.id,
     detail:
-      found.length === 0 ? 'no question of the file belongs to it' : 'several questions of the file fit it',
+      found.length === 0 ? 'no question in the file matches it' : 'several questions in the file match it',
   })
   return undefined
 }
@@ -106,7 +106,7 @@ function worded(
   const { answer } = question
   if (item.type === 'choice') {
     if (answer.type !== 'choice') {
-      faults.push({ place: question.place, detail: `${item.id} is a choice` })
+      faults.push({ place: question.place, detail: `${item.id} is a choice question` })
       return item
     }
     const options = optionsOf(definition, item)
@@ -120,7 +120,7 @@ function worded(
     return { ...item, ...texts, options: item.id }
   }
   if (!asksTheSame(item, answer))
-    faults.push({ place: question.place, detail: `its answers are not those of ${item.id}` })
+    faults.push({ place: question.place, detail: `its answers do not match ${item.id}` })
   if (item.type === 'numeric-scale' && answer.type === 'numeric-scale')
     return { ...item, ...texts, ...ends(answer.minimumLabel, answer.maximumLabel) }
   if (item.type === 'number' && answer.type === 'number' && answer.unit)
@@ -155,7 +155,7 @@ function pairOptions(
   const byCode = bijection(options, (option) => found.filter(({ code }) => code === option.code))
   const byValue = bijection(options, (option) => found.filter(({ value }) => value === option.value))
   const paired = byCode ?? byValue
-  if (!paired) return `its answers are not those of ${item.id}, by code or by value`
+  if (!paired) return `its answers do not match ${item.id}, by code or by value`
   const disagree = byCode && byValue && byCode.some((option, at) => option !== byValue[at])
   if (disagree || isReversed(definition, item.id))
     return `say in the map which answer is which: ${item.id} ${

@@ -29,7 +29,7 @@ export function readCalibrationFile(bytes: Uint8Array): ReadCalibration {
     if (rows.length > MOST_ITEMS) return fault(`more than ${MOST_ITEMS} items`)
     return readCalibration(rows)
   } catch (error) {
-    return fault(error instanceof CsvError ? csvFault(error) : 'the file is no CSV')
+    return fault(error instanceof CsvError ? csvFault(error) : 'the file is not CSV')
   }
 }
 
@@ -37,7 +37,7 @@ function csvFault(error: CsvError): string {
   const line = typeof error.lines === 'number' ? `line ${error.lines}: ` : ''
   return error.code === 'CSV_RECORD_INCONSISTENT_COLUMNS'
     ? `${line}another number of columns than the header`
-    : `${line}a quotation mark is not closed, or stands where none may`
+    : `${line}a quotation mark is not closed or is misplaced`
 }
 
 function fault(detail: string): ReadCalibration {

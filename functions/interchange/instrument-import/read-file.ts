@@ -21,7 +21,7 @@ export function readInstrumentFile(
       return readOdm(bytes, { locale })
     case undefined: {
       const remarks = new Remarks()
-      remarks.fault('', 'the file is neither FHIR JSON, nor a REDCap data dictionary, nor ODM')
+      remarks.fault('', 'the file is not FHIR JSON, a REDCap data dictionary or ODM')
       return remarks.conclude([])
     }
   }

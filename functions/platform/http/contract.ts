@@ -13,7 +13,7 @@ export function readSingleParameters({ query }: Contract, request: HonoRequest):
   if (twice.length > 0)
     throw new ProblemError(
       platformProblems.invalidInput,
-      twice.map((name) => ({ pointer: `?${name}`, code: 'repeated', detail: 'once at most' })),
+      twice.map((name) => ({ pointer: `?${name}`, code: 'repeated', detail: 'must appear only once' })),
     )
   return request.query()
 }
@@ -55,7 +55,7 @@ export function invalid(error: z.ZodError, prefix: '/' | '?'): ProblemError {
   const errors: FieldFault[] = error.issues.map((issue) => ({
     pointer: prefix === '?' ? `?${issue.path.join('.')}` : `/${issue.path.map(String).join('/')}`,
     code: issue.code.replaceAll('_', '-'),
-    detail: issue.code === 'unrecognized_keys' ? 'unknown members are not accepted' : describe(issue),
+    detail: issue.code === 'unrecognized_keys' ? 'unknown members are not allowed' : describe(issue),
   }))
   return new ProblemError(platformProblems.invalidInput, errors)
 }

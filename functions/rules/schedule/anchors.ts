@@ -6,7 +6,7 @@ import { instantOf, isoOf } from '../../platform/core/clock.ts'
 export type ScheduleFacts = {
   readonly enrolledAt: string
   readonly timeZone: string
-  /** When they like to be texted, on their own wall; otherwise when the timepoint opens. */
+  /** Preferred local time for texts, HH:MM; otherwise when the timepoint opens. */
   readonly textAt?: string | undefined
   readonly treatments: readonly { readonly kind: string; readonly givenAt: string }[]
   /** When the participation ended: what closes later is not asked any more. */

@@ -36,21 +36,21 @@ export async function cohortAsked(
 export function asOfAsked(clock: Clock, asked: string | undefined): string {
   const now = isoOf(clock.now())
   const asOf = asked === undefined ? now : new Date(asked).toISOString()
-  if (asOf > now) throw unknownName('?asOf', 'an instant that has been')
+  if (asOf > now) throw unknownName('?asOf', 'must not be in the future')
   return asOf
 }
 
 /** @throws ProblemError 422 */
 export function measureAsked(measures: Measures, name: string): Measure {
   const measure = measures.get(name)
-  if (!measure) throw unknownName('?measure', 'a score or domain that the study measures')
+  if (!measure) throw unknownName('?measure', 'must be a score or domain of the study')
   return measure
 }
 
 /** @param timepoint of one that repeats each time, such as week.2 @throws ProblemError 422 */
 export function requireFollowUp(study: StudyDefinition, timepoint: string): void {
   if (timepointIdOf(timepoint) === study.baseline || !isInstance(study, timepoint))
-    throw unknownName('?timepoint', 'a follow-up timepoint of the study')
+    throw unknownName('?timepoint', 'must be a follow-up timepoint of the study')
 }
 
 /** A name in a query that names nothing. */

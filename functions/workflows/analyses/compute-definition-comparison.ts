@@ -15,10 +15,11 @@ export async function computeLab(
   const ids = query.definitions?.split(',') ?? study.responderDefinitions.map(({ id }) => id)
   const definitions = ids.map((id) => {
     const definition = study.responderDefinitions.find((one) => one.id === id)
-    if (!definition) throw unknownName('?definitions', 'responder definitions of the study')
+    if (!definition) throw unknownName('?definitions', 'must be responder definitions of the study')
     return definition
   })
-  if (new Set(ids).size !== ids.length) throw unknownName('?definitions', 'each definition once')
+  if (new Set(ids).size !== ids.length)
+    throw unknownName('?definitions', 'must name each definition only once')
   requireFollowUp(study, query.timepoint)
   const { cohort, viewer } = await cohortAsked(deps, membership, query.asOf)
   const measures = measuresFor(study, deps.library)

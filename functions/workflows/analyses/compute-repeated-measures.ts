@@ -30,7 +30,7 @@ export async function computeModel(
 function structuresOf(names: string): CovarianceStructure[] {
   return names.split(',').map((name) => {
     const structure = COVARIANCE_STRUCTURES.find((one) => one === name)
-    if (!structure) throw unknownName('?structures', `of ${COVARIANCE_STRUCTURES.join(', ')}`)
+    if (!structure) throw unknownName('?structures', `must be among ${COVARIANCE_STRUCTURES.join(', ')}`)
     return structure
   })
 }

@@ -19,7 +19,7 @@ export async function outcomeAsked(
   query: z.output<typeof getOutcomes.query>,
 ): Promise<Outcome> {
   const definition = study.responderDefinitions.find(({ id }) => id === query.definition)
-  if (!definition) throw unknownName('?definition', 'a responder definition of the study')
+  if (!definition) throw unknownName('?definition', 'must be a responder definition of the study')
   requireFollowUp(study, query.timepoint)
   const { timepoint, tau2, interval, prediction } = query
   const question = { definition, timepoint, pooling: { tau2, interval, prediction } }

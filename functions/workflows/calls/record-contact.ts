@@ -71,7 +71,11 @@ export async function recordContact(
 function requireNear(callBackAt: string | undefined, now: string): void {
   const days = callBackAt === undefined ? 0 : daysBetween(now, callBackAt)
   if (days < 0 || days > FURTHEST_CALL_BACK_DAYS)
-    throw refusedField('/callBackAt', 'out-of-range', `a time from now to ${FURTHEST_CALL_BACK_DAYS} days on`)
+    throw refusedField(
+      '/callBackAt',
+      'out-of-range',
+      `must be within the next ${FURTHEST_CALL_BACK_DAYS} days`,
+    )
 }
 
 /** The same told again is what was recorded; another thing under the same id is refused, and nothing of it is kept. */

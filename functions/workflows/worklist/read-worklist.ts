@@ -33,7 +33,7 @@ export type Worklist = {
   readonly contacts: ReadonlyMap<string, Contact>
   readonly messages: readonly Message[]
   readonly alerts: readonly SafetyAlert[]
-  /** Numbers of the on-call list that no alert is texted to, since they said STOP. */
+  /** Numbers on the on-call list that opted out with STOP. They receive no alerts. */
   readonly onCallStopped: readonly string[]
 }
 

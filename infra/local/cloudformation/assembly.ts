@@ -22,7 +22,7 @@ export async function synthesize(folder: string, say: (line: string) => void): P
   if (existsSync(join(output, 'manifest.json'))) return output
   mkdirSync(folder, { recursive: true })
   removeOld(folder)
-  say('synthesizing the stacks (only after a change of the sources)')
+  say('synthesizing the stacks (only after a source change)')
   const unfinished = `${output}.${process.pid}`
   try {
     await run(join(ROOT, 'infra', 'app.ts'), unfinished)

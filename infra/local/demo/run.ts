@@ -115,7 +115,7 @@ export function createDemoCohort({
       } catch (error) {
         if (stopped) return
         const reason = error instanceof Error ? error.message : String(error)
-        report({ kind: 'failed', done: 0, total: 1, line: `demo cohort: not made, ${reason}` })
+        report({ kind: 'failed', done: 0, total: 1, line: `Demo cohort failed: ${reason}` })
       }
     },
     stop() {
@@ -126,12 +126,12 @@ export function createDemoCohort({
 }
 
 function answering(weeks: number, surveys: number): DemoProgress {
-  const line = `demo cohort: ${PEOPLE} participants, week ${weeks} of ${COHORT_WEEKS}, ${surveys} surveys answered`
+  const line = `Demo cohort: week ${weeks} of ${COHORT_WEEKS}, ${PEOPLE} participants, ${surveys} assessments completed`
   return { kind: 'answering', done: weeks, total: COHORT_WEEKS, line }
 }
 
 function complete(surveys: number): DemoProgress {
-  const answered = surveys > 0 ? `, ${surveys} surveys answered` : ''
-  const line = `demo cohort: complete, ${PEOPLE} participants at ${SITE_TRUTHS.length} clinics${answered}`
+  const answered = surveys > 0 ? `, ${surveys} assessments completed` : ''
+  const line = `Demo cohort complete: ${PEOPLE} participants at ${SITE_TRUTHS.length} clinics${answered}`
   return { kind: 'complete', done: COHORT_WEEKS, total: COHORT_WEEKS, line }
 }

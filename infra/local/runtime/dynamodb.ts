@@ -83,7 +83,7 @@ async function waitUntilUp(endpoint: string, child: ChildProcess): Promise<void>
   })
   for (let i = 0; i < 500; i++) {
     if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`The embedded DynamoDB did not start: ${said}`)
+      throw new Error(`The embedded DynamoDB failed to start: ${said}`)
     const answered = await fetch(endpoint).then(
       (response) => response.body?.cancel().then(() => true) ?? true,
       () => false,

@@ -30,7 +30,7 @@ interface LocalAppDeps {
 const advanceBody = z.strictObject({ advance: z.string().max(100) })
 const tokenBody = z.strictObject({ user: z.string() })
 const DURATION_RULE =
-  'Give an ISO 8601 duration of at most ten years, such as P7D or PT36H. Time only goes forward.'
+  'Enter an ISO 8601 duration of at most ten years, such as P7D or PT36H. Time only moves forward.'
 
 /** A form of another site is refused in words, since whoever tries this with curl sends no origin. */
 const ownFormsOnly: MiddlewareHandler = async (c, next) => {
@@ -38,7 +38,11 @@ const ownFormsOnly: MiddlewareHandler = async (c, next) => {
     return await csrf()(c, next)
   } catch (error) {
     if (!(error instanceof HTTPException) || error.status !== 403) throw error
-    return problem(403, 'The form is not of this site', 'Send JSON (content-type: application/json) instead.')
+    return problem(
+      403,
+      'The form is from another site',
+      'Send JSON (content-type: application/json) instead.',
+    )
   }
 }
 
@@ -64,7 +68,7 @@ export function createLocalApp(deps: LocalAppDeps): Hono {
     )
     .get('/local/phone/messages', (c) => {
       const to = c.req.query('to')
-      if (to === undefined) return problem(422, 'No number given', 'Say whose texts: ?to=%2B12025550123')
+      if (to === undefined) return problem(422, 'No number given', 'Add the number: ?to=%2B12025550123')
       // A plus sign that was not encoded arrives as a space.
       const texts = deps.phones.messages(to.replace(/^ /, '+'))
       return c.json(texts.map(({ to, body, sentAt }) => ({ to, body, sentAt })))
@@ -83,11 +87,11 @@ export function createLocalApp(deps: LocalAppDeps): Hono {
       c.header('set-cookie', chooseUserCookie(user.sub))
       return c.redirect('/console/sign-in')
     })
-    .notFound(() => problem(404, 'Not found', 'Local mode has no such page. Start at /.'))
+    .notFound(() => problem(404, 'Not found', 'Local mode does not have this page. Start at /.'))
 }
 
 const replyBody = z.object({ body: z.string().trim().min(1).max(1600) })
-const REPLY_RULE = 'Write something, at most 1,600 characters, from a number such as +12025550123.'
+const REPLY_RULE = 'Enter 1 to 1,600 characters, from a number such as +12025550123.'
 
 async function reply(c: Context, deps: LocalAppDeps): Promise<Response> {
   const number = c.req.param('number') ?? ''
@@ -142,7 +146,7 @@ async function issueToken(c: Context, deps: LocalAppDeps): Promise<Response> {
 
 function unknownUser(): Response {
   const users = DEMO_USERS.map(({ sub }) => sub)
-  return problem(404, 'No such demo user', `The demo users are ${users.join(', ')}.`, { users })
+  return problem(404, 'Unknown demo user', `The demo users are ${users.join(', ')}.`, { users })
 }
 
 async function readJson(c: Context): Promise<unknown> {
@@ -152,7 +156,7 @@ async function readJson(c: Context): Promise<unknown> {
   try {
     return await c.req.json()
   } catch {
-    return problem(400, 'Broken JSON', 'The body is not valid JSON.')
+    return problem(400, 'Invalid JSON', 'The body is not valid JSON.')
   }
 }
 

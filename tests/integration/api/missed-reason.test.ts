@@ -221,7 +221,7 @@ describe('the form', () => {
   test('says what is wrong, with the form where that can be put right', async () => {
     const early = await post({ reason: 'other' })
     expect(early.status).toBe(409)
-    expect(early.text).toContain('neither missed nor answered late')
+    expect(early.text).toContain('neither missed nor late')
     expect(early.text).not.toContain('<select')
     missBaseline()
     for (const fields of [{ reason: 'gone' }, {}] as Record<string, string>[]) {

@@ -42,7 +42,7 @@ async function pagesOf(site: string): Promise<CohortFile[]> {
 }
 
 const FIFTY_FIRST = 'harbor-00000050'
-/** A page in which one row of a participant stands twice. */
+/** A page in which one row of a participant is there twice. */
 function twice(page: CohortFile, of: 'assignments' | 'scores'): unknown {
   return {
     ...page,
@@ -114,14 +114,14 @@ describe('outcomes from files', () => {
   test('what does not belong together is refused by name', () => {
     const [first, second] = pages as [CohortFile, CohortFile]
     const cases: [string, unknown[]][] = [
-      ['a participant stands twice', [first, first, second]],
+      ['a participant is there twice', [first, first, second]],
       ['is missing', [first]],
       ['is missing', [second]],
       ['is missing', [{ ...first, next: 'harbor-00000009' }, second]],
-      ['an assignment of harbor-00000050 stands twice', [first, twice(second, 'assignments')]],
-      ['a score sheet of harbor-00000050 stands twice', [first, twice(second, 'scores')]],
+      ['an assessment of harbor-00000050 is there twice', [first, twice(second, 'assignments')]],
+      ['a score sheet of harbor-00000050 is there twice', [first, twice(second, 'scores')]],
       ['no site nowhere', [{ ...second, site: 'nowhere' }]],
-      ['is of another site', [{ ...second, site: 'mesa' }]],
+      ['belongs to another site', [{ ...second, site: 'mesa' }]],
       ['not ketamine-infusion-registry@1.1.0', [{ ...second, studyVersion: '0.9.0' }]],
     ]
     for (const [words, files] of cases) {
@@ -130,7 +130,7 @@ describe('outcomes from files', () => {
       expect(err).toContain(words)
       expect(existsSync(out)).toBe(false)
     }
-    expect(run(pages, '--as-of', '2099-01-01T00:00:00Z').err).toContain('do not all know')
+    expect(run(pages, '--as-of', '2099-01-01T00:00:00Z').err).toContain('--as-of must not be later than')
     expect(runOutcomesCommandIn(folder, ['x.json'], ['--study', 'none']).err).toContain('no study none')
     expect(runOutcomesCommandIn(folder, [join(folder, 'not-there.json')], []).exitCode).toBe(1)
   })
@@ -139,13 +139,13 @@ describe('outcomes from files', () => {
     const [first, second] = pages as [CohortFile, CohortFile]
     const { exitCode, err } = run([first, scored(second, exact)])
     expect(exitCode).toBe(1)
-    expect(err).toContain('no fraction')
+    expect(err).toContain('not a fraction')
   })
 
   test('an export of an earlier release is refused with what to do', () => {
     const [{ format: _, ...first }, ...rest] = pages as [CohortFile, ...CohortFile[]]
-    expect(run([first, ...rest]).err).toContain('export it again')
-    expect(run([{ ...first, format: 2 }, ...rest]).err).toContain('export it again')
+    expect(run([first, ...rest]).err).toContain('Export it again')
+    expect(run([{ ...first, format: 2 }, ...rest]).err).toContain('Export it again')
     expect(run([{ ...first, format: 4 }, ...rest]).err).toContain('format')
   })
 

@@ -83,7 +83,7 @@ describe('refused, with a calm page', () => {
     expect(status).toBe(422)
     expect(headers.get('content-type')).toContain('text/html')
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
-    expect(wordsOf(text)).toContain('This cannot be shown')
+    expect(wordsOf(text)).toContain('This page cannot be shown')
     expect(text).not.toContain('happiness')
   })
 })
@@ -148,7 +148,7 @@ describe('the pages', () => {
 
   test('show the lead, who belongs to no clinic, no curve and no group', async () => {
     const { text } = await see(THRESHOLDS, 'lead')
-    expect(wordsOf(text)).toContain('Groups, curves and cuts are not shown')
+    expect(wordsOf(text)).toContain('Groups, curves and cutoffs are not shown')
     expect(text).not.toContain('class="reach"')
     expect(text).not.toContain('class="chart curve"')
   })

@@ -59,14 +59,14 @@ describe('enrolling is refused', () => {
   })
 
   test.each([
-    ['phone', { phone: '202-555-0123' }, 'A full number with country code'],
-    ['phone', { phone: '+442071838750' }, 'of a country that the study texts'],
-    ['timeZone', { timeZone: 'Nowhere/Land' }, 'A zone such as America/New_York'],
+    ['phone', { phone: '202-555-0123' }, 'Enter the full number with its country code'],
+    ['phone', { phone: '+442071838750' }, 'must be able to text that country'],
+    ['timeZone', { timeZone: 'Nowhere/Land' }, 'Enter a zone such as America/New_York'],
     ['locale', { locale: '' }, 'Choose one of the languages'],
     ['locale', { locale: 'es' }, 'Choose one of the languages'],
     ['smsConsent', { smsConsent: '' }, 'Choose yes or no'],
-    ['channel', { channel: 'pigeon' }, 'Choose one of the two'],
-    ['textAt', { textAt: '21:30' }, 'A time within the hours named above'],
+    ['channel', { channel: 'pigeon' }, 'Choose one of the two options'],
+    ['textAt', { textAt: '21:30' }, 'Enter a time within the hours above'],
   ])('beside %s for %j, and what was typed is there still', async (field, change, words) => {
     const { status, text } = await post(FORM, { ...person, name: 'Ana <b>', ...change })
     expect(status).toBe(422)
@@ -79,7 +79,7 @@ describe('enrolling is refused', () => {
 
   test('beside every field at once', async () => {
     const { text } = await post(FORM, { ...person, phone: '202-555-0123', timeZone: 'Nowhere/Land' })
-    expect(text).toContain('Please put right: Telephone number, Time zone where they live.')
+    expect(text).toContain('Please correct: Phone number, Participant’s time zone.')
   })
 
   test('for a form that has no key, and for one that has enrolled somebody else already', async () => {
@@ -88,7 +88,7 @@ describe('enrolling is refused', () => {
     expect((await post(FORM, person)).status).toBe(303)
     const again = await post(FORM, { ...person, phone: '+12025550124' })
     expect(again.status).toBe(422)
-    expect(again.text).toContain('This form has enrolled somebody already')
+    expect(again.text).toContain('This form was already used to enroll someone')
     expect(await everybody()).toHaveLength(1)
   })
 })
@@ -145,10 +145,10 @@ describe('a treatment', () => {
   test.each([
     ['kind', { kind: '' }, 'Choose one of the treatments'],
     ['kind', { kind: 'placebo' }, 'Choose one of the treatments'],
-    ['givenAt', { givenAt: '' }, 'A date and a time'],
-    ['givenAt', { givenAt: '2026-02-30T10:00' }, 'A date and a time'],
-    ['givenAt', { givenAt: '2026-03-03T09:30' }, 'It lies in the future'],
-    ['givenAt', { givenAt: '1999-03-03T09:30' }, 'It lies too far back'],
+    ['givenAt', { givenAt: '' }, 'Enter a date and a time'],
+    ['givenAt', { givenAt: '2026-02-30T10:00' }, 'Enter a date and a time'],
+    ['givenAt', { givenAt: '2026-03-03T09:30' }, 'This date is in the future'],
+    ['givenAt', { givenAt: '1999-03-03T09:30' }, 'This date is too long ago'],
   ])('is refused beside %s for %j', async (field, change, words) => {
     const { status, text } = await post(form, { ...given, ...change })
     expect(status).toBe(422)

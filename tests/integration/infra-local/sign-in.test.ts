@@ -73,7 +73,7 @@ async function follow(visit: Browser, url: string): Promise<{ url: string; respo
 
 async function signInAs(visit: Browser, user: string): Promise<string> {
   const page = await follow(visit, authorize())
-  expect(await page.response.text()).toContain('Who do you want to be?')
+  expect(await page.response.text()).toContain('Choose a demo user')
   const posted = await visit(page.url, { user })
   return (await follow(visit, posted.headers.get('location') ?? '')).url
 }
@@ -105,7 +105,7 @@ describe('the local sign-in', () => {
     const visit = browser()
     const page = await follow(visit, authorize())
     const posted = await visit(page.url, { user: 'somebody' })
-    expect(await posted.text()).toContain('Who do you want to be?')
+    expect(await posted.text()).toContain('Choose a demo user')
   })
 
   it('gives tokens that its published keys verify, each sign-in as another user', async () => {

@@ -68,10 +68,10 @@ describe('refuses, and writes nothing', () => {
     expect(exitCode).toBe(1)
     expect(err).toBe(
       [
-        'fault\t/item/0/type\ta question of type date is not asked here',
-        'fault\t/item/1/linkId\tthe link id stands twice',
-        'fault\t/item/1/text\tthe question has no words',
-        '3 faults: nothing was imported',
+        'error\t/item/0/type\tquestions of type date are not supported',
+        'error\t/item/1/linkId\tthe link ID is not unique',
+        'error\t/item/1/text\tthe question has no text',
+        '3 errors. Nothing was imported',
         '',
       ].join('\n'),
     )
@@ -89,7 +89,7 @@ describe('refuses, and writes nothing', () => {
       '1.0.1',
     )
     expect(exitCode).toBe(1)
-    expect(err).toContain('(breaking): its version must be 2.0.0')
+    expect(err).toContain('(breaking), so its version must be 2.0.0')
   })
 })
 
@@ -115,7 +115,7 @@ describe('import', () => {
       'evening-questions@1.0.0': contentHash(definition),
       'older@1.0.0': 'ab',
     })
-    expect(run('check', join(folder, 'instruments/evening-questions-1.0.0.json')).out).toBe('1 sound\n')
+    expect(run('check', join(folder, 'instruments/evening-questions-1.0.0.json')).out).toBe('1 valid\n')
   })
 
   test('never writes over a version', () => {
@@ -149,7 +149,7 @@ test('score explains itself', () => {
   const { out, exitCode, err } = run('score', 'peg@1.0.0', answers)
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' })
   expect(out.split('\n')[0]).toContain('6.6667 (20/3)')
-  expect(out.split('\n')[1]).toMatch(/^ {2}Mean of 3: 3 there, at least 3 needed → 6\.6667 \(20\/3\)$/)
+  expect(out.split('\n')[1]).toMatch(/^ {2}Mean of 3: 3 available, at least 3 needed → 6\.6667 \(20\/3\)$/)
 })
 
 test('score refuses an item that is not there', () => {

@@ -59,23 +59,32 @@ describe('nothing is said of a change', () => {
 })
 
 describe('a scale says', () => {
-  test('the latest change, whether it is more than error, the best, and an average day', () => {
+  test('the latest change, whether it is more than error, the best, and the average change', () => {
     const page = pageOf(viewOf(COURSE, [{ day: 2 }]))
     // 7 − 8 = −1, of 8 that is 12.5%; the error goes up to 1.96·√2·2·√0.2 = 2.48.
-    expect(page).toContain('Week 24: better by 1 (−12.5%) than at “Before treatment”.')
-    expect(page).toContain('It may be error of measurement, which goes up to 2.5. unconfirmed')
+    expect(page).toContain('Week 24: improved by 1 (−12.5%) since “Before treatment”.')
+    expect(page).toContain('This may be measurement error (up to 2.5). unconfirmed')
     expect(page).toContain('Best so far: 4 (Week 4).')
     // 9·(0 − 2)/2 + 20·(−2 − 4)/2 + 57·(−4 − 3)/2 + 84·(−3 − 1)/2 = −9 − 60 − 199.5 − 168 = −436.5 over 170 days: −2.57.
-    expect(page).toContain('On an average day better by 2.6, over 170 days.')
+    expect(page).toContain('Average improvement of 2.6 over 170 days.')
   })
 
   test('more than error where it is, worse where it is worse, the same where nothing changed', () => {
     const since = (value: string) =>
       pageOf(viewOf([visit('baseline', 0, '5'), visit('week-1', 9, value)], []))
-    expect(since('2')).toContain('More than error of measurement, which goes up to 2.5.')
-    expect(since('6')).toContain('Week 1: worse by 1 (+20%) than at “Before treatment”.')
-    expect(since('5')).toContain('Week 1: the same as at “Before treatment”.')
-    expect(since('5')).toContain('On an average day the same, over 9 days.')
+    expect(since('2')).toContain('This is more than measurement error (up to 2.5).')
+    expect(since('6')).toContain('Week 1: worsened by 1 (+20%) since “Before treatment”.')
+    expect(since('5')).toContain('Week 1: no change since “Before treatment”.')
+    expect(since('5')).toContain('No average change over 9 days.')
+  })
+
+  test('no average change where it rounds to 0', () => {
+    const scores = [
+      ...[visit('baseline', 0, '5'), visit('week-1', 9, '5'), visit('week-4', 19, '6')],
+      ...[visit('week-12', 76, '4'), visit('week-24', 160, '6')],
+    ]
+    // 0 + 10·(0 + 1)/2 + 57·(1 − 1)/2 + 84·(−1 + 1)/2 = 5 over 160 days: 0.03.
+    expect(pageOf(viewOf(scores, []))).toContain('No average change over 160 days.')
   })
 
   test('higher is better where the scale says so', () => {
@@ -90,7 +99,9 @@ describe('a scale says', () => {
       isBeyondError: null,
     })
     expect(summary?.error).toBeNull()
-    expect(pageOf(viewOf(visits, []))).toContain('The study does not say how much of a change')
+    expect(pageOf(viewOf(visits, []))).toContain(
+      'The study does not define the measurement error of this score.',
+    )
   })
 })
 
@@ -114,7 +125,7 @@ describe('a definition says', () => {
       lasted: [57, 141],
     })
     expect(pageOf(viewOf(COURSE, [{ day: 2 }]))).toContain(
-      'First met at Week 4, 27 days after the first treatmentLost by Week 24: it lasted 57 to 141 days',
+      'First met at Week 4, 27 days after the first treatmentLost by Week 24: lasted 57 to 141 days',
     )
   })
 
@@ -127,9 +138,9 @@ describe('a definition says', () => {
       days: 57,
     })
     expect(pageOf(viewOf(visits, []))).toContain(
-      'First met at Week 4, 29 days after the baselineStill met at Week 12: 57 days so far',
+      'First met at Week 4, 29 days after baselineStill met at Week 12: 57 days so far',
     )
-    expect(pageOf(viewOf(COURSE.slice(0, 3), []))).toContain('Not judged again yet')
+    expect(pageOf(viewOf(COURSE.slice(0, 3), []))).toContain('Not assessed again yet')
   })
 
   test('that it was never met, and the own goal once it is reached', () => {
@@ -148,13 +159,13 @@ describe('a definition says', () => {
 describe('treatments in the last year', () => {
   const days = (...all: number[]) => all.map((day) => ({ day }))
 
-  test('of at most two are told, with an alarm beyond it and the source of the number', () => {
+  test('are compared with the study limit of two, with an alarm above it and the source of the limit', () => {
     const html = (treatedOn: TreatedOn) =>
       String(<ParticipantPage frame={frame} view={viewOf(COURSE, treatedOn)} />)
-    expect(html(days(2, 16))).toContain('2 treatments in the last 365 days, of at most 2.')
+    expect(html(days(2, 16))).toContain('2 treatments in the last 365 days (study limit: 2).')
     expect(html(days(2, 16))).not.toContain('class="alarm"')
     expect(html(days(2, 16, 30))).toMatch(
-      /class="alarm"><p>3 treatments in the last 365 days: more than the study’s limit of 2\. <span class="tag">unconfirmed/,
+      /class="alarm"><p>3 treatments in the last 365 days\. This is over the study limit of 2\. <span class="tag">unconfirmed/,
     )
     expect(html(days(2, 16, 30))).toContain('Made up')
   })
@@ -168,7 +179,7 @@ describe('treatments in the last year', () => {
 
 test('the same in Spanish', () => {
   const page = pageOf(viewOf(COURSE, [{ day: 2 }], 200, 'es'), 'es')
-  expect(page).toContain('Week 24: mejor por 1 (−12,5\u00a0%) que en «Before treatment».')
-  expect(page).toContain('Dejó de cumplirse a más tardar en Week 24: duró de 57 a 141 días')
-  expect(page).toContain('1 tratamiento en los últimos 365 días, de un máximo de 2.')
+  expect(page).toContain('Week 24: mejoró 1 (−12,5\u00a0%) desde «Before treatment».')
+  expect(page).toContain('Perdida en Week 24 o antes: duró de 57 a 141 días')
+  expect(page).toContain('1 tratamiento en los últimos 365 días (límite del estudio: 2).')
 })

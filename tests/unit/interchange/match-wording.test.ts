@@ -71,7 +71,7 @@ describe('is refused', () => {
     const form = formFor(isi)
     const made = word(isi, { ...form, items: form.items.slice(1) })
     expect(faultsOf(made)).toEqual([
-      { place: isi.items[0]?.id, detail: 'no question of the file belongs to it' },
+      { place: isi.items[0]?.id, detail: 'no question in the file matches it' },
     ])
   })
 

@@ -89,22 +89,22 @@ describe('a file that is no data dictionary is refused', () => {
     ['a byte order mark alone', bytesOf('\ufeff\r\n'), ': the file is empty'],
     ['not UTF-8', Uint8Array.of(0x66, 0xe9, 0x2c), ': the file is not UTF-8'],
     ['too large', new Uint8Array(5_000_001), ': the file is larger than 5 MB'],
-    ['a header alone', bytesOf(header), ': the file has no question that can be asked'],
+    ['a header alone', bytesOf(header), ': the file has no question to import'],
     [
       'columns missing',
       bytesOf('Variable / Field Name,Field Label\nx,y'),
       'row 1: columns are missing: Form Name, Field Type',
     ],
-    ['a column twice', bytesOf(`field_name,${header}`), 'row 1: the column field_name stands twice'],
+    ['a column twice', bytesOf(`field_name,${header}`), 'row 1: the column field_name is there twice'],
     [
       'a quotation mark left open',
       bytesOf(`${header}a,b,text,"x\ny"\nc,b,text,"z`),
-      'row 3: a quotation mark is not closed, or stands where none may',
+      'row 3: a quotation mark is not closed or is misplaced',
     ],
     [
       'a quotation mark in a bare cell',
       bytesOf(`${header}a,b,text,x"y`),
-      'row 2: a quotation mark is not closed, or stands where none may',
+      'row 2: a quotation mark is not closed or is misplaced',
     ],
     [
       'a row that is too long',
@@ -131,9 +131,9 @@ describe('a field that cannot be asked is refused, with its row and column', () 
   const cases: readonly (readonly [string, readonly Cells[], string])[] = [
     ['an upper-case name', [text({ field_name: 'Words' })], 'row 2, field_name: a field name is'],
     ['a long name', [text({ field_name: 'a'.repeat(65) })], 'row 2, field_name: a field name is'],
-    ['a name that stands twice', [text(), text()], 'row 3, field_name: the field name stands twice'],
+    ['a name that stands twice', [text(), text()], 'row 3, field_name: the field name is not unique'],
     ['no form', [text({ form_name: '' })], 'row 2, form_name: the form has no name'],
-    ['no words', [text({ field_label: '<p>&nbsp;</p>' })], 'row 2, field_label: the question has no words'],
+    ['no words', [text({ field_label: '<p>&nbsp;</p>' })], 'row 2, field_label: the question has no text'],
     ['a piped answer', [text({ field_label: 'Dear [first_name]?' })], 'row 2, field_label: it inserts'],
     [
       'a smart variable',
@@ -143,26 +143,26 @@ describe('a field that cannot be asked is refused, with its row and column', () 
     ['an embedded field', [text({ field_label: 'I slept {hours} hours' })], 'row 2, field_label: it inserts'],
     ['a piped header', [text({ section_header: '[age]' })], 'row 2, section_header: it inserts'],
     ['a long cell', [text({ field_label: 'a '.repeat(5001) })], 'row 2, field_label: a cell has at most'],
-    ['checkboxes', [radio({ field_type: 'checkbox' })], 'row 2, field_type: a question with more than one'],
-    ['a file', [text({ field_type: 'file' })], 'row 2, field_type: a file'],
-    ['a query', [text({ field_type: 'sql' })], 'row 2, field_type: a file'],
-    ['an unknown type', [text({ field_type: 'hologram' })], 'row 2, field_type: the field type is not known'],
-    ['a date', [validated('date_ymd')], `${VALIDATION}: an answer of this kind is not asked here`],
-    ['a time with a date', [validated('datetime_dmy')], `${VALIDATION}: an answer of this kind`],
+    ['checkboxes', [radio({ field_type: 'checkbox' })], 'row 2, field_type: questions with more than one'],
+    ['a file', [text({ field_type: 'file' })], 'row 2, field_type: files, signatures'],
+    ['a query', [text({ field_type: 'sql' })], 'row 2, field_type: files, signatures'],
+    ['an unknown type', [text({ field_type: 'hologram' })], 'row 2, field_type: the field type is unknown'],
+    ['a date', [validated('date_ymd')], `${VALIDATION}: answers of this kind are not supported`],
+    ['a time with a date', [validated('datetime_dmy')], `${VALIDATION}: answers of this kind`],
     ['an email', [validated('email')], `${VALIDATION}: it identifies a person`],
     ['a telephone number', [validated('phone')], `${VALIDATION}: it identifies a person`],
     ['a record number', [validated('mrn_10d')], `${VALIDATION}: it identifies a person`],
     ['an identifier', [text({ identifier: 'y' })], 'row 2, identifier: it identifies a person'],
-    ['four decimals', [validated('number_4dp')], `${VALIDATION}: a number has at most 3 decimals`],
+    ['four decimals', [validated('number_4dp')], `${VALIDATION}: a number may have at most 3 decimals`],
     [
       'a negative number',
       [validated('number_1dp', { text_validation_min: '-3.5' })],
-      'row 2, text_validation_min: a number that is written in cannot be negative here',
+      'row 2, text_validation_min: negative numbers are not supported',
     ],
     [
       'a bound that is another field',
       [validated('integer', { text_validation_max: '[age]' })],
-      'row 2, text_validation_max: the bound is no whole number',
+      'row 2, text_validation_max: the bound is not a whole number',
     ],
     [
       'an empty range',
@@ -184,7 +184,7 @@ describe('a field that cannot be asked is refused, with its row and column', () 
     [
       'a code twice',
       [radio({ select_choices_or_calculations: '1, Yes | 1, No' })],
-      `${CHOICES}: choice 2 has the code of another`,
+      `${CHOICES}: choice 2 has a code that is not unique`,
     ],
     [
       'a long code',
@@ -218,7 +218,7 @@ describe('a field that cannot be asked is refused, with its row and column', () 
         { place: 'row 4, select_choices_or_calculations' },
         {
           place: 'row 4, branching_logic',
-          detail: 'from character 1: it turns on a field that the file does not have',
+          detail: 'from character 1: it depends on a field that is not in the file',
         },
       ],
     })
@@ -251,17 +251,17 @@ describe('branching logic that has no equal here is refused, from where it goes 
     ["not [mood] = '1'", 'from character 5: this cannot be translated'],
     ['[mood] = [pain]', 'from character 1: a comparison of two fields cannot be translated'],
     ["'1' = '1'", 'from character 1: a comparison of two values cannot be translated'],
-    ["[mood] = '4'", 'from character 1: it asks for an answer that the field cannot have'],
-    ["[pain] = '11'", 'from character 1: it asks for an answer that the field cannot have'],
-    ["[bed] = '25:00'", 'from character 1: it asks for an answer that the field cannot have'],
-    ["[words] > '1'", 'from character 1: the two cannot be put in order'],
-    ["[hue] > '1'", 'from character 1: the two cannot be put in order'],
-    ["[pain] > ''", 'from character 1: no order with a blank can be translated'],
-    ["[nothing] = '1'", 'from character 1: it turns on a field that the file does not have'],
-    ["[elsewhere] = '1'", 'from character 1: it turns on a field of another form'],
-    ["[last] = '1'", 'from character 1: it turns on a field that is not asked before it'],
-    ["[later] = '1'", 'from character 1: it turns on a field that is not asked before it'],
-    ["[secret] = '1'", 'from character 1: it turns on a field that is left out'],
+    ["[mood] = '4'", 'from character 1: it refers to an answer that the field does not have'],
+    ["[pain] = '11'", 'from character 1: it refers to an answer that the field does not have'],
+    ["[bed] = '25:00'", 'from character 1: it refers to an answer that the field does not have'],
+    ["[words] > '1'", 'from character 1: the two values cannot be compared'],
+    ["[hue] > '1'", 'from character 1: the two values cannot be compared'],
+    ["[pain] > ''", 'from character 1: an ordered comparison with a blank cannot be translated'],
+    ["[nothing] = '1'", 'from character 1: it depends on a field that is not in the file'],
+    ["[elsewhere] = '1'", 'from character 1: it depends on a field of another form'],
+    ["[last] = '1'", 'from character 1: it depends on a field that does not come before it'],
+    ["[later] = '1'", 'from character 1: it depends on a field that does not come before it'],
+    ["[secret] = '1'", 'from character 1: it depends on a field that is ignored'],
     [`${'('.repeat(51)}[mood] = '1'${')'.repeat(51)}`, 'from character 52: it is nested more than 50 deep'],
   ]
   test.each(cases)('%s', (logic, detail) => {
@@ -286,20 +286,28 @@ describe('branching logic that has no equal here is refused, from where it goes 
 
 describe('what is left out is said', () => {
   const cases: readonly (readonly [string, readonly Cells[], string])[] = [
-    ['the record id', [text({ field_name: 'record_id' }), text()], 'row 2: the record id is no question'],
-    ['a calculation', [text(), text({ field_name: 'sum', field_type: 'calc' })], 'row 3: it is calculated'],
+    ['the record id', [text({ field_name: 'record_id' }), text()], 'row 2: the record ID is not a question'],
+    [
+      'a calculation',
+      [text(), text({ field_name: 'sum', field_type: 'calc' })],
+      'row 3: it is a calculated field',
+    ],
     ['a hidden field', [text(), radio({ field_annotation: 'x @HIDDEN y' })], 'row 3: it is not asked'],
     [
       'a hidden date',
       [text(), radio({ field_type: 'file', field_annotation: '@READONLY' })],
       'row 3: it is not asked',
     ],
-    ['a picture', [text({ field_label: 'Here? <img src="a">' })], 'row 2, field_label: a picture'],
-    ['a note', [text({ field_note: 'in short' })], 'row 2, field_note: the note is left out'],
+    [
+      'a picture',
+      [text({ field_label: 'Here? <img src="a">' })],
+      'row 2, field_label: images and other media',
+    ],
+    ['a note', [text({ field_note: 'in short' })], 'row 2, field_note: the note is ignored'],
     [
       'a default',
       [radio({ field_annotation: '@DEFAULT="1"' })],
-      'row 2, field_annotation: @DEFAULT is left out',
+      'row 2, field_annotation: @DEFAULT is ignored',
     ],
     ['a ranking', [radio({ matrix_ranking: 'y' })], 'row 2, matrix_ranking: the ranking'],
     [
@@ -310,22 +318,22 @@ describe('what is left out is said', () => {
     [
       'the condition of words',
       [radio(), text({ field_name: 'd', field_type: 'descriptive', branching_logic: '[mood]=1' }), text()],
-      'row 3: its branching logic is left out',
+      'row 3: its branching logic is ignored',
     ],
     [
       'the middle of a slider',
       [radio({ field_type: 'slider', select_choices_or_calculations: 'a | b | c' })],
-      `${CHOICES}: the label in the middle is left out`,
+      `${CHOICES}: the middle label is ignored`,
     ],
     [
       'codes that are words',
       [radio({ select_choices_or_calculations: 'a, A | b, B' })],
-      `${CHOICES}: its codes are no whole numbers: they are numbered in order`,
+      `${CHOICES}: its codes are not whole numbers, so they are numbered in order`,
     ],
     [
       'bounds that are missing',
       [validated('integer', { text_validation_min: '1' })],
-      'row 2, text_validation_max: there is no maximum: 1000000 is taken',
+      'row 2, text_validation_max: there is no maximum, so 1000000 is used',
     ],
   ]
   test.each(cases)('%s', (_, rows, warning) => {

@@ -56,8 +56,8 @@ describe('the outcome as CSV', () => {
   test('leaves a suppressed cell empty, never 0, and says why', () => {
     expect(outcomeCsv(outcome).split('\r\n')).toEqual([
       HEADER,
-      `${ABOUT},harbor,60,,40,20,0.5,0.35,0.65,,,,,,,,,,"Wilson 95% interval; completed withheld: fewer than 11, or such a group could be worked out"`,
-      `${ABOUT},mesa,,,,,,,,,,,,,,,,,"withheld: fewer than 11, or such a group could be worked out"`,
+      `${ABOUT},harbor,60,,40,20,0.5,0.35,0.65,,,,,,,,,,"Wilson 95% interval; completed suppressed: fewer than 11, or a number that would reveal such a group"`,
+      `${ABOUT},mesa,,,,,,,,,,,,,,,,,"suppressed: fewer than 11, or a number that would reveal such a group"`,
       `${ABOUT},summit,0,0,0,0,,,,,,,,,,,,,Wilson 95% interval`,
       `${ABOUT},total,,,80,,,,,,,,,,,,,,`,
       `${ABOUT},pooled,,,,,,,,,,,,,,,,,not pooled: fewer-than-three-sites`,

@@ -24,7 +24,7 @@ describe('is not there', () => {
   ])('%s', async (path) => {
     const response = await get(path)
     expect(response.status).toBe(404)
-    expect(await wordsOf(response)).toContain('No such instrument')
+    expect(await wordsOf(response)).toContain('Instrument not found')
     expect((await post(path, {})).status).toBe(404)
   })
 })
@@ -42,9 +42,9 @@ describe('what is tried', () => {
 
   test('an answer that the item cannot have is left out, and said so without repeating it', async () => {
     const page = await (await post('/instruments/phq-9/1.0.0', { interest: '<b>99</b>' })).text()
-    expect(page).toContain('An answer could not be read')
+    expect(page).toContain('One answer could not be read')
     expect(page).not.toContain('<b>99')
-    expect(page).toContain('not scorable: too many answers are missing')
+    expect(page).toContain('not scorable: too many missing answers')
   })
 
   test('is scored with its working, and not kept', async () => {
@@ -55,8 +55,8 @@ describe('what is tried', () => {
     const words = await wordsOf(response)
     // Kroenke 2001: 8 answers of 2 prorate to 18, moderately severe.
     expect(words).toMatch(/: 18, Moderately severe/)
-    expect(words).toContain('8 there, at least 7 needed')
-    expect(words).toContain('take the mean of the others')
+    expect(words).toContain('8 available, at least 7 needed')
+    expect(words).toContain('missing answers are replaced by the mean of the others')
     expect(await wordsOf(await get('/instruments/phq-9/1.0.0'))).not.toContain(': 18')
   })
 

@@ -113,31 +113,31 @@ describe('the model’s page says', () => {
         }),
       ).toContain(said)
     const page = words({ kind: 'not-fitted', reason: 'too-few-participants', visit: 'week-4', tried })
-    expect(page).toContain('This is so at Week 4.')
-    expect(page).toContain('the data do not determine all of its parameters')
+    expect(page).toContain('This occurs at Week 4.')
+    expect(page).toContain('the data do not identify all parameters')
   })
 
   test('which covariance was used, and which were passed over and why', () => {
     const view = madeUpModel()
     if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
-    expect(wordsOf(modelPage(view))).toContain('It is the first that was to be tried.')
+    expect(wordsOf(modelPage(view))).toContain('This was the first structure to try.')
     const fallbacks = [{ structure: 'unstructured', reason: 'visits-never-measured-together' }] as const
     const words = wordsOf(
       modelPage({ ...view, model: { ...view.model, structure: 'compound-symmetry', fallbacks } }),
     )
     expect(words).toContain('Covariance between visits: compound symmetry')
-    expect(words).toContain('two of the visits were never both measured in one person')
-    expect(words).not.toContain('It is the first')
+    expect(words).toContain('no participant has scores at both of two visits')
+    expect(words).not.toContain('This was the first structure')
   })
 
   test('what it assumes: association alone without arms, and of arms only if allocated at random', () => {
     const alone = wordsOf(modelPage(madeUpModel()))
     expect(alone).toContain(text.assumesNoArms)
     expect(alone).not.toContain('Differences between arms')
-    expect(alone).not.toContain('If answers are missing')
+    expect(alone).not.toContain('Missing answers')
     const arms = wordsOf(modelPage(madeUpModel({ arms: ARMS })))
     expect(arms).toContain(text.assumesArms)
-    expect(arms).toContain('Ketamine infusions less Usual care')
+    expect(arms).toContain('Ketamine infusions minus Usual care')
   })
 
   test('that a mean is withheld, and draws nothing of it', () => {
@@ -188,9 +188,9 @@ describe('the model’s page says', () => {
         }),
       )
     expect(tips(0)).toContain(text.tipsAtOnce)
-    expect(tips(1.25)).toContain('is shifted by +1.25 points')
-    expect(tips(-1.25)).toContain('is shifted by −1.25 points')
-    expect(tips(null)).toContain('The interval leaves out 0 at every shift that was tried')
+    expect(tips(1.25)).toContain('are shifted by +1.25 points')
+    expect(tips(-1.25)).toContain('are shifted by −1.25 points')
+    expect(tips(null)).toContain('The interval excludes 0 at every shift tried')
     for (const said of Object.values(text.assumptions)) expect(tips(0)).toContain(said)
   })
 
@@ -198,8 +198,10 @@ describe('the model’s page says', () => {
     const view = madeUpModel({ asked: { degreesOfFreedom: 'kenward-roger' } })
     if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
     const instead = { ...view, model: { ...view.model, degreesOfFreedom: 'satterthwaite' as const } }
-    expect(wordsOf(modelPage(instead))).toContain('Kenward–Roger is not given for this covariance')
-    expect(wordsOf(modelPage(view))).not.toContain('is not given for this covariance')
+    expect(wordsOf(modelPage(instead))).toContain(
+      'Kenward–Roger is not available for this covariance structure',
+    )
+    expect(wordsOf(modelPage(view))).not.toContain('is not available for this covariance')
   })
 })
 
@@ -326,8 +328,8 @@ describe('the page of thresholds says', () => {
   })
 
   test('that it is withheld how many are missing', () => {
-    expect(words({ missing: null })).toContain('how many lack one of them is withheld')
-    expect(words({ missing: 7 })).toContain('7 asked without one of them')
+    expect(words({ missing: null })).toContain('The number who lack one of them is suppressed.')
+    expect(words({ missing: 7 })).toContain('7 were asked but lack one of them.')
   })
 
   test('that no reliability is known, and the detectable changes where one is', () => {

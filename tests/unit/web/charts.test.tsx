@@ -32,7 +32,7 @@ describe('the forest plot', () => {
       sites: [{ kind: 'suppressed', site: 'mesa', name: 'Mesa Clinic' }],
       pooled: notPooled,
     })
-    expect(plot).toContain('withheld')
+    expect(plot).toContain('suppressed')
     expect(plot).not.toMatch(/class="(square|interval)"/)
   })
 })
@@ -55,7 +55,7 @@ describe('scores over time', () => {
     expect(plot(peg)).toContain('lower is better')
     expect(plot(peg).match(/class="treatment"/g)).toHaveLength(6)
     expect(plot(peg)).toContain('Days since the first treatment')
-    expect(plot(peg, [])).toContain('Days since enrolment')
+    expect(plot(peg, [])).toContain('Days since enrollment')
   })
 
   it.each([

@@ -3,7 +3,7 @@ import { PAGE_LANGUAGES } from '../../../surveys/study/page-languages.ts'
 import { textFor } from '../../../web/text/index.ts'
 
 /** Words that are the same in both languages. */
-const SAME = new Set(['No', 'Error', 'Concord', '–', 'LOINC', '%', 'T'])
+const SAME = new Set(['No', 'Error', 'Concord', '–', 'LOINC', '%', ' T'])
 
 type Word = { readonly key: string; readonly words: string }
 

@@ -15,7 +15,7 @@ export const poolingQuery = {
   interval: z
     .enum(INTERVAL_RULES)
     .default('hartung-knapp')
-    .describe('The modified one never makes the interval shorter than without heterogeneity'),
+    .describe('The modified rule never gives a standard error below the conventional one'),
   prediction: z.enum(PREDICTION_RULES).default('hartung-knapp-t(k-1)'),
 }
 
@@ -24,7 +24,7 @@ const shareInterval = z.tuple([share, share])
 export const notPooled = z.object({ kind: kind('not-pooled'), reason: z.string() })
 
 export const poolingDetail = {
-  k: count.describe('Sites that went in'),
+  k: count.describe('Number of pooled sites'),
   level: share,
   tau2: z.number().describe('Variance of the true effects between sites'),
   tau2Method: z.enum(TAU2_METHODS),
@@ -33,9 +33,9 @@ export const poolingDetail = {
     level: share,
     tau2: interval,
     i2: interval,
-    atZero: z.enum(['none', 'lower', 'both']).describe('Which ends are 0 because none above fits'),
+    atZero: z.enum(['none', 'lower', 'both']).describe('Which limits are 0 because no positive value fits'),
   }),
-  i2: z.number().describe('Share of the variance that is between sites, 0–100'),
+  i2: z.number().describe('Percentage of the variance that is between sites, 0–100'),
   q: z.object({ value: z.number(), df: count, p: share }).describe('Cochran’s Q'),
   intervalRule: z.enum(INTERVAL_RULES),
   intervalDf: count,
@@ -45,7 +45,7 @@ export const poolingDetail = {
   sites: z
     .array(z.object({ site: idSchema, weight: z.number() }))
     .describe(
-      'The sites that went in, with their share in the estimate, 0–100: all, or, unless you see them all, those that anyone may see',
+      'The pooled sites and their weights, 0–100. Members of all sites see every site. Others see only the sites that anyone may see',
     ),
 }
 
@@ -70,9 +70,9 @@ export const pooledRate = z.union([
   notPooled,
   z.object({
     ...{ kind: kind('pooled'), rate: share, interval: shareInterval, predictionInterval: shareInterval },
-    corrected: count.describe('Sites where 1/2 was added to events and non-events, one of them being 0'),
+    corrected: count.describe('Number of sites where 1/2 was added to both counts because one was 0'),
     ...poolingDetail,
-    oneStage: oneStage.describe('One binomial mixed model of all sites: no continuity correction'),
+    oneStage: oneStage.describe('One binomial mixed model of all sites, without a continuity correction'),
     withoutEach: z
       .array(
         z.union([
@@ -83,6 +83,6 @@ export const pooledRate = z.union([
           }),
         ]),
       )
-      .describe('The pooled rate without each site in turn'),
+      .describe('The pooled rate, leaving out one site at a time'),
   }),
 ])

@@ -21,7 +21,9 @@ const place = { visit: z.string(), arm: z.string() }
 
 const imputedContrast = z.object({
   assumption: z.enum(ASSUMPTIONS),
-  delta: z.number().describe('Added to what was imputed after the last answers in every arm but the first'),
+  delta: z
+    .number()
+    .describe('Shift added to imputed scores after the last answers, in every arm except the first'),
   seed: count,
   result: z.union([
     z.object({
@@ -37,9 +39,9 @@ export const getModel = {
   method: 'get',
   path: '/api/studies/{study}/model',
   tag: 'Outcomes',
-  summary: 'One measure over time: the mixed model for repeated measures',
+  summary: 'Fit a mixed model for repeated measures (MMRM) to one measure',
   description:
-    'Means of each arm at each follow-up and their differences, at the mean baseline and over equally weighted sites, by restricted maximum likelihood. Covariances are tried in the order named; which were passed over, and why, is in the result.',
+    'Adjusted means of each arm at each follow-up and their differences, at the mean baseline and with equally weighted sites, by restricted maximum likelihood. Covariance structures are tried in the given order. The result lists the rejected ones with reasons.',
   params: studyParams,
   query: z.strictObject({
     measure: score.describe('instrument/scale, or a domain of the study such as pain'),
@@ -49,18 +51,19 @@ export const getModel = {
       .string()
       .max(200)
       .optional()
-      .describe(`In the order to be tried, with commas between, of ${COVARIANCE_STRUCTURES.join(', ')}`),
+      .describe(
+        `Comma-separated covariance structures in the order to try: ${COVARIANCE_STRUCTURES.join(', ')}`,
+      ),
     imputations: z.coerce
       .number()
       .int()
       .min(0)
       .max(100)
-      .refine(
-        (imputations) => imputations !== 1,
-        'none, or at least two: one says nothing of the variance between',
-      )
+      .refine((imputations) => imputations !== 1, 'must be 0 or at least 2')
       .default(0)
-      .describe('With two arms and more: multiple imputation under each assumption, and the tipping point'),
+      .describe(
+        'Number of imputations. With two or more arms: multiple imputation under each assumption, and the tipping point',
+      ),
     seed: z.coerce.number().int().min(0).max(2_147_483_647).default(1),
     asOf,
   }),
@@ -84,7 +87,7 @@ export const getModel = {
         }),
       ])
       .nullable()
-      .describe('The last visit’s difference of the second arm; null unless imputations are asked for'),
+      .describe('Difference of the second arm at the last visit. null unless imputations are requested'),
     model: z.union([
       withheld,
       z.object({
@@ -96,12 +99,10 @@ export const getModel = {
       z.object({
         kind: kind('fitted'),
         participants: count,
-        observations: count
-          .nullable()
-          .describe('null where a mean is withheld, whose participants it would tell'),
+        observations: count.nullable().describe('null if a mean is suppressed'),
         leftOut: z
           .object({ withoutBaseline: count.nullable(), withoutOutcome: count.nullable() })
-          .describe('null where they would tell of few participants of sites that are not yours'),
+          .describe('null: suppressed, few participants at other sites'),
         visitsLeftOut: z.array(z.string()),
         armsLeftOut: z.array(z.string()),
         structure: z.enum(COVARIANCE_STRUCTURES),
@@ -130,7 +131,7 @@ export const getModel = {
         logLikelihood: z.number(),
         convergence: z.object({
           steps: count,
-          distance: z.number().describe('From the maximum, in standard errors of the parameters'),
+          distance: z.number().describe('Distance from the maximum, in standard errors of the parameters'),
         }),
         level: share,
       }),

@@ -50,7 +50,7 @@ export const participantText = {
   },
   review: {
     heading: 'Check your answers',
-    lead: 'You can still change them. Questions left out are fine.',
+    lead: 'You can still change them. It is fine to leave questions blank.',
     skipped: 'Skipped',
     notAnswered: 'Not answered',
     change: 'Change',
@@ -73,7 +73,7 @@ export const participantText = {
     'window-closed': {
       heading: 'These questions are closed',
       lines: [
-        'The time to answer them has passed. Nothing bad happens because of that.',
+        'The time to answer them has passed. That is okay. You do not need to do anything.',
         'Your clinic will text you when there are new ones.',
       ],
     },

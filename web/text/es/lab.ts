@@ -1,110 +1,112 @@
 import type { labText as english } from '../en/lab.ts'
 import type { Translation } from '../words/translation.ts'
 
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+
 export const labText: Translation<typeof english> = {
-  heading: 'Definiciones, una junto a otra',
-  lead: 'Cada definición de respuesta sobre las mismas personas, de qué depende, y dónde difieren dos de ellas.',
-  completion: 'Quién respondió',
-  enrolled: 'Inscritas',
-  answered: 'Respondieron',
-  missed: 'No respondieron',
-  notYet: 'Aún no toca',
+  heading: 'Comparación de definiciones',
+  lead: 'Compare todas las definiciones de respondedor con los mismos participantes. Vea de qué depende cada tasa y dónde discrepan las definiciones.',
+  completion: 'Cumplimiento',
+  enrolled: 'Inscritos',
+  answered: 'Completadas',
+  missed: 'No completadas',
+  notYet: 'Aún no vencidas',
   left: 'Dejaron el estudio',
   died: 'Fallecieron',
-  answeredRate: 'Respondieron, de las preguntadas',
-  rates: 'Quién responde, según cada definición',
+  answeredRate: 'Tasa de cumplimiento',
+  rates: 'Tasa de respondedores por definición',
   definition: 'Definición',
-  everybody: 'Clínicas mostradas',
-  nobody: 'aún no se puede decir de nadie',
+  everybody: 'Todas las clínicas mostradas',
+  nobody: 'aún no hay nadie evaluable',
   of: (met, determinable) => `${met} de ${determinable}`,
   between: (low, high) => `${low} a ${high}`,
-  agreement: 'Dónde difiere de las demás',
+  agreement: 'Dónde discrepan las definiciones',
   agreementLead:
-    'En las personas a las que ambas pueden juzgar. κ baja cuando casi todas, o casi ninguna, responden; AC1 no.',
+    'Participantes evaluables con ambas definiciones. κ baja cuando responden casi todos o casi ninguno. AC1 no baja.',
   both: 'Ambas',
-  other: 'La otra definición',
-  onlyThis: 'Solo esta',
+  other: 'Otra definición',
+  onlyThis: 'Solo esta definición',
   onlyOther: 'Solo la otra',
   neither: 'Ninguna',
-  agree: 'Concuerdan',
-  yesHere: (other) => `En sus clínicas, responden aquí pero no según «${other}»:`,
-  yesThere: (other) => `En sus clínicas, responden según «${other}» pero no aquí:`,
-  says: 'Qué dice',
-  missing: 'Si se cuentan las respuestas que faltan',
+  agree: 'Concordancia',
+  yesHere: (other) => `En sus clínicas, respondedores según esta definición pero no según «${other}»:`,
+  yesThere: (other) => `En sus clínicas, respondedores según «${other}» pero no según esta definición:`,
+  says: 'Regla',
+  missing: 'Si las respuestas que faltan se cuentan de otra manera',
   policies: {
-    'not-determinable': 'No se cuentan',
-    'counted-as-not-met': 'Como sin respuesta',
-    'counted-as-met': 'Como respuesta',
+    'not-determinable': 'Sin contarlas',
+    'counted-as-not-met': 'Como no respondedores',
+    'counted-as-met': 'Como respondedores',
   },
-  durability: 'Cuándo llega y cuánto dura',
+  durability: 'Tiempo hasta la respuesta y duración de la respuesta',
   timesKnown:
-    'Cuándo hubo respuesta, o dejó de haberla, se sabe solo por las contestaciones que lo muestran: ocurrió entre dos cuestionarios. A quien deja de contestar se le sigue hasta sus últimas contestaciones.',
-  timeCurves: 'Lo mismo en curvas',
-  daysSince: 'Días: desde el primer tratamiento y desde la respuesta',
+    'Una respuesta empieza o termina entre dos evaluaciones, por lo que no se conoce la fecha exacta. Los participantes que dejan de responder se siguen hasta sus últimas respuestas.',
+  timeCurves: 'Mostrar como curvas',
+  daysSince: 'Días desde el primer tratamiento, o desde la respuesta',
   noResponseYet: 'aún sin respuesta',
-  stillResponding: 'la respuesta se mantiene',
-  toResponse: 'Mediana del tiempo entre el primer tratamiento y la respuesta',
-  ofResponse: 'Mediana del tiempo entre la respuesta y su pérdida',
+  stillResponding: 'mantiene la respuesta',
+  toResponse: 'Mediana del tiempo desde el primer tratamiento hasta la respuesta',
+  ofResponse: 'Mediana del tiempo desde la respuesta hasta su pérdida',
   days: (median, low, high) => `${median} días (${low} a ${high})`,
-  medianNotReached: 'no alcanzada por la mitad',
-  open: 'abierto',
-  eventsOf: (events, n) => `${events} de ${n} seguidas`,
-  curves: 'La proporción según cada uno de sus números',
-  curveDescription: (words, low, high) => `${words}: de ${low} a ${high} de las personas`,
-  curveHidden: 'Se pueden mostrar muy pocos puntos para dibujarla.',
-  axis: 'responden, %',
+  medianNotReached: 'mediana no alcanzada',
+  open: 'sin límite superior',
+  eventsOf: (events, n) => `${plural(events, 'evento', 'eventos')} en ${n} participantes`,
+  curves: 'Tasa de respondedores según el punto de corte',
+  curveDescription: (words, low, high) => `${words}: de ${low} a ${high} de los participantes`,
+  curveHidden: 'Se pueden mostrar muy pocos puntos para dibujar esta curva.',
+  axis: 'respondedores, %',
   units: {
-    percent: '% mejor',
+    percent: '% de mejoría',
     points: 'puntos',
     'percent-of-range': '% del rango',
-    'baseline-standard-deviations': 'DE iniciales',
+    'baseline-standard-deviations': 'DE basales',
     days: 'días',
     treatments: 'tratamientos',
   },
-  reasons: 'Por qué no se puede juzgar a algunas',
+  reasons: 'Por qué algunos participantes no son evaluables',
   interval:
-    'Entre paréntesis, intervalos del 95% (Wilson); proporciones de quienes pueden juzgarse, en las clínicas mostradas.',
+    'Entre paréntesis, intervalos de Wilson del 95\u00a0%. Las tasas cuentan solo a los participantes evaluables de las clínicas mostradas.',
   rule: {
     all: 'Todo esto:',
-    any: 'Al menos una de estas cosas:',
-    atLeast: (count) => `Al menos ${count} de estas cosas:`,
-    not: 'Esto no:',
-    sustained: (days) => `En cada respuesta durante al menos ${days} días:`,
-    percent: (score, percent) => `${score} está al menos un ${percent}% mejor que antes del tratamiento`,
-    floor: (least) => `, si era de al menos ${least}`,
-    points: (score, points) => `${score} ha mejorado al menos ${points} ${points === 1 ? 'punto' : 'puntos'}`,
-    range: (score, percent) => `${score} ha mejorado al menos un ${percent}% de su rango`,
+    any: 'Al menos una de estas condiciones:',
+    atLeast: (count) => `Al menos ${count} de estas condiciones:`,
+    not: 'Nada de esto:',
+    sustained: (days) => `En todas las evaluaciones durante al menos ${days} días:`,
+    percent: (score, percent) => `${score} mejoró al menos un ${percent}\u00a0% desde el valor basal`,
+    floor: (least) => `, con una puntuación basal de al menos ${least}`,
+    points: (score, points) => `${score} mejoró al menos ${points} ${points === 1 ? 'punto' : 'puntos'}`,
+    range: (score, percent) => `${score} mejoró al menos un ${percent}\u00a0% de su rango`,
     deviations: (score, count) =>
-      `${score} ha mejorado al menos ${count} desviaciones estándar de las puntuaciones iniciales`,
+      `${score} mejoró al menos ${count} desviaciones estándar de las puntuaciones basales`,
     level: (score, least, most) =>
       least === undefined
-        ? `${score} es como mucho ${most}`
+        ? `${score} es como máximo ${most}`
         : most === undefined
           ? `${score} es al menos ${least}`
           : `${score} está entre ${least} y ${most}`,
     band: (score, bands) => `${score}: ${bands}`,
     rating: (score, band) => `${score}: «${band}» o mejor`,
-    ownGoal: (now) => `${now} alcanza lo que la persona dijo, antes del tratamiento, que sería un éxito`,
+    ownGoal: (now) => `${now} alcanza la meta que el participante fijó antes del tratamiento`,
     days: (least, most) =>
       least === undefined
-        ? `Como mucho ${most} días desde el último tratamiento`
+        ? `Como máximo ${most} días desde el último tratamiento`
         : most === undefined
           ? `Al menos ${least} días desde el último tratamiento`
           : `De ${least} a ${most} días desde el último tratamiento`,
     treatments: (least, most, within) => {
       const count =
         least === undefined
-          ? `Como mucho ${most}`
+          ? `Como máximo ${most}`
           : most === undefined
             ? `Al menos ${least}`
             : `De ${least} a ${most}`
       return `${count} tratamientos${within === undefined ? '' : ` en ${within} días`}`
     },
-    late: 'No cuentan las respuestas dadas después del plazo.',
+    late: 'No se cuentan las respuestas dadas después de la fecha de vencimiento.',
     missing: {
-      'not-determinable': 'A quien no tiene respuesta no se le juzga.',
-      'counted-as-not-met': 'Quien no tiene respuesta cuenta como sin respuesta al tratamiento.',
-      'counted-as-met': 'Quien no tiene respuesta cuenta como respuesta al tratamiento.',
+      'not-determinable': 'Los participantes sin respuesta no se cuentan.',
+      'counted-as-not-met': 'Los participantes sin respuesta se cuentan como no respondedores.',
+      'counted-as-met': 'Los participantes sin respuesta se cuentan como respondedores.',
     },
   },
 }

@@ -10,7 +10,7 @@ import type { FhirEnableWhen, FhirItem } from './types.ts'
 export function conditionsOf(item: FhirItem, place: string, context: Context): readonly Condition[] {
   const rules = item.enableWhen ?? []
   if (rules.length > 1 && !item.enableBehavior)
-    context.remarks.fault(`${place}/enableBehavior`, 'with more than one condition, all or any must be said')
+    context.remarks.fault(`${place}/enableBehavior`, 'all or any is required with more than one condition')
   const conditions = rules.flatMap((rule, at) => {
     const condition = conditionOf(rule, `${place}/enableWhen/${at}`, context)
     return condition ? [condition] : []
@@ -24,22 +24,22 @@ function conditionOf(rule: FhirEnableWhen, place: string, context: Context): Con
     context.remarks.fault(place, detail)
     return undefined
   }
-  if (rule.modifierExtension) return fault('it changes the meaning in a way that is not known here')
+  if (rule.modifierExtension) return fault('it has an unknown modifier extension')
   const asked = context.asked.get(rule.question)
-  if (!asked) return fault('it turns on a question that is not asked before this one')
+  if (!asked) return fault('it depends on a question that does not come before this one')
   const item = rule.question
   if (rule.operator === 'exists')
     return rule.answerBoolean === undefined
-      ? fault('exists needs a boolean')
+      ? fault('exists requires a boolean')
       : { item, answered: rule.answerBoolean }
   if (rule.operator === '=' || rule.operator === '!=') {
     const code = codeNamed(rule, asked)
-    if (code === undefined) return fault('it asks for an answer that the question cannot have')
+    if (code === undefined) return fault('it refers to an answer that the question does not have')
     const is: Condition = { item, is: [code] }
     return rule.operator === '=' ? is : { all: [{ item, answered: true }, { not: is }] }
   }
   const bound = boundIn(rule)
-  if (bound === undefined || !isOrdered(asked)) return fault('the two cannot be put in order')
+  if (bound === undefined || !isOrdered(asked)) return fault('the two values cannot be compared')
   switch (rule.operator) {
     case '>=':
       return { item, atLeast: bound }

@@ -46,13 +46,13 @@ export function optionsFrom(
     codes.add(draft.code)
     if (draft.code.length > LONGEST_CODE)
       remarks.fault(draft.place, `a code has at most ${LONGEST_CODE} characters`)
-    if (!draft.label) remarks.fault(draft.place, 'the option has no words')
+    if (!draft.label) remarks.fault(draft.place, 'the option has no text')
     if (draft.ordinal !== undefined && !Number.isSafeInteger(draft.ordinal))
       remarks.fault(draft.place, 'the value of an option must be a whole number')
   }
   const ordinals = drafts.filter(({ ordinal }) => ordinal !== undefined).length
   if (ordinals > 0 && ordinals < drafts.length)
-    remarks.fault(place, 'some options have an ordinal value and others none')
+    remarks.fault(place, 'only some options have an ordinal value')
   if (remarks.faults.length > faultsBefore) return undefined
   const values =
     ordinals > 0
@@ -73,12 +73,12 @@ export function optionsFrom(
 function fromAnswerOption(option: FhirAnswerOption, place: string, context: Context): Drafted {
   const { remarks, locale } = context
   if (option.modifierExtension)
-    remarks.fault(`${place}/modifierExtension`, 'it changes the meaning in a way that is not known here')
+    remarks.fault(`${place}/modifierExtension`, 'it has an unknown modifier extension')
   const { valueCoding: coding, valueInteger, valueString } = option
   if (coding) {
     const display = coding.display?.trim()
     const code = coding.code ?? display ?? ''
-    if (code === '') remarks.fault(place, 'the option has neither a code nor words')
+    if (code === '') remarks.fault(place, 'the option has neither a code nor text')
     return {
       place,
       code,
@@ -97,7 +97,7 @@ function fromAnswerOption(option: FhirAnswerOption, place: string, context: Cont
     }
   const words = valueString?.trim()
   if (words === undefined || words === '')
-    remarks.fault(place, 'an option must be a coding, a whole number or words')
+    remarks.fault(place, 'an option must be a coding, a whole number or text')
   return {
     place,
     code: words ?? '',
@@ -145,10 +145,10 @@ type FromSystem = { readonly concept: FhirConcept; readonly system: string | und
 function composed(valueSet: FhirValueSet, place: string, context: Context): readonly FromSystem[] {
   const { remarks } = context
   if (valueSet.compose?.exclude?.length)
-    remarks.fault(place, 'a value set that leaves codes out cannot be expanded')
+    remarks.fault(place, 'a value set with excluded codes cannot be expanded')
   return (valueSet.compose?.include ?? []).flatMap(({ system, concept, filter, valueSet: imported }) => {
     if (filter?.length || imported?.length) {
-      remarks.fault(place, 'a value set with a filter, or made of others, cannot be expanded')
+      remarks.fault(place, 'a value set with a filter or with other value sets cannot be expanded')
       return []
     }
     const concepts = concept ?? codeSystem(context, system)?.concept

@@ -39,7 +39,7 @@ function parseJson(bytes: Uint8Array, remarks: Remarks): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    remarks.fault('', 'the file is no JSON')
+    remarks.fault('', 'the file is not JSON')
     return undefined
   }
 }
@@ -61,7 +61,7 @@ function questionnairesIn(json: unknown, remarks: Remarks): readonly Placed[] {
     return found
   }
   if (kind === 'Questionnaire') return readResource('', json, remarks)
-  remarks.fault('/resourceType', 'a Questionnaire or a Bundle of them is needed')
+  remarks.fault('/resourceType', 'a Questionnaire or a Bundle of Questionnaires is required')
   return []
 }
 
@@ -79,10 +79,11 @@ function readResource(place: string, json: unknown, remarks: Remarks): readonly 
 
 function readQuestionnaire(place: string, file: FhirQuestionnaire, remarks: Remarks): ImportedForm {
   const locale = localeSchema.safeParse(file.language ?? 'en')
-  if (!locale.success) remarks.fault(`${place}/language`, 'the language is no BCP 47 tag such as en or es-MX')
+  if (!locale.success)
+    remarks.fault(`${place}/language`, 'the language is not a BCP 47 tag such as en or es-MX')
   const context: Context = { file, locale: locale.data ?? 'en', remarks, asked: new Map(), seen: new Set() }
   if (file.modifierExtension)
-    remarks.fault(`${place}/modifierExtension`, 'it changes the meaning in a way that is not known here')
+    remarks.fault(`${place}/modifierExtension`, 'it has an unknown modifier extension')
   const items = readItems(file.item, { place, stem: null, conditions: [], depth: 0 }, context)
   return {
     name: file.name ?? file.id ?? file.title ?? 'questionnaire',
@@ -106,10 +107,10 @@ function readItems(items: readonly FhirItem[], around: Around, context: Context)
   let display: Localised | null = null
   const read = items.flatMap((item, at): readonly ImportedItem[] => {
     const place = `${around.place}/item/${at}`
-    if (context.seen.has(item.linkId)) remarks.fault(`${place}/linkId`, 'the link id stands twice')
+    if (context.seen.has(item.linkId)) remarks.fault(`${place}/linkId`, 'the link ID is not unique')
     context.seen.add(item.linkId)
     if (item.modifierExtension)
-      remarks.fault(`${place}/modifierExtension`, 'it changes the meaning in a way that is not known here')
+      remarks.fault(`${place}/modifierExtension`, 'it has an unknown modifier extension')
     const leftOut = reasonToLeaveOut(item)
     if (leftOut) {
       remarks.warn(place, leftOut)
@@ -120,14 +121,14 @@ function readItems(items: readonly FhirItem[], around: Around, context: Context)
     if (item.type === 'display') {
       // The words at the ends of a scale are read with the scale.
       if (endOfScale(item)) return []
-      if (item.enableWhen) remarks.warn(`${place}/enableWhen`, 'the words are shown with the next question')
+      if (item.enableWhen) remarks.warn(`${place}/enableWhen`, 'the text is shown with the next question')
       display = join(display, words)
       return []
     }
     const conditions = [...around.conditions, ...conditionsOf(item, place, context)]
     const stem = join(around.stem, display)
     if (item.type === 'group') {
-      if (item.repeats) remarks.fault(`${place}/repeats`, 'a group that is asked more than once')
+      if (item.repeats) remarks.fault(`${place}/repeats`, 'repeating groups are not supported')
       return readChildren(
         item,
         { place, stem: join(stem, words), conditions, depth: around.depth + 1 },
@@ -141,7 +142,7 @@ function readItems(items: readonly FhirItem[], around: Around, context: Context)
       ...readChildren(item, { place, stem: around.stem, conditions, depth: around.depth + 1 }, context),
     ]
   })
-  if (display) remarks.warn(around.place, 'words after the last question are left out')
+  if (display) remarks.warn(around.place, 'text after the last question is ignored')
   return read
 }
 
@@ -163,8 +164,8 @@ function readQuestion(
 ): ImportedItem | undefined {
   const { remarks } = context
   const text = textOf(item, context.locale)
-  if (!text) remarks.fault(`${place}/text`, 'the question has no words')
-  if (item.repeats) remarks.fault(`${place}/repeats`, 'more than one answer to a question is not asked here')
+  if (!text) remarks.fault(`${place}/text`, 'the question has no text')
+  if (item.repeats) remarks.fault(`${place}/repeats`, 'questions with more than one answer are not supported')
   const answer = readAnswer(item, place, context)
   if (!text || !answer) return undefined
   const [only, ...more] = conditions
@@ -190,7 +191,7 @@ function readAnswer(item: FhirItem, place: string, context: Context): ImportedAn
       return options && { type: 'choice', options }
     }
     case 'boolean':
-      remarks.warn(place, 'yes and no are worded here')
+      remarks.warn(place, 'yes and no get Concord’s wording')
       return { type: 'choice', options: yesAndNo(textOf(item, locale)) }
     case 'integer':
     case 'decimal':
@@ -202,11 +203,11 @@ function readAnswer(item: FhirItem, place: string, context: Context): ImportedAn
     case 'text': {
       const longest = item.maxLength ?? LONGEST_TEXT
       if (longest > LONGEST_TEXT)
-        remarks.warn(`${place}/maxLength`, `at most ${LONGEST_TEXT} characters are taken`)
+        remarks.warn(`${place}/maxLength`, `at most ${LONGEST_TEXT} characters are kept`)
       return { type: 'text', maximumLength: Math.min(Math.max(1, longest), LONGEST_TEXT) }
     }
     default:
-      remarks.fault(`${place}/type`, `a question of type ${item.type.slice(0, 40)} is not asked here`)
+      remarks.fault(`${place}/type`, `questions of type ${item.type.slice(0, 40)} are not supported`)
       return undefined
   }
 }
@@ -257,9 +258,9 @@ function reasonToLeaveOut(item: FhirItem): string | undefined {
 
 function warnOfMedia(item: FhirItem, place: string, remarks: Remarks): void {
   if (has(item, 'sdc-questionnaire-itemMedia') || has(item, 'itemMedia'))
-    remarks.warn(place, 'pictures and sound are left out')
+    remarks.warn(place, 'images and sound are ignored')
   if (item.answerOption?.some((option) => has(option, 'sdc-questionnaire-itemAnswerMedia')))
-    remarks.warn(`${place}/answerOption`, 'pictures and sound are left out')
+    remarks.warn(`${place}/answerOption`, 'images and sound are ignored')
 }
 
 function textOf(item: FhirItem, locale: string): Localised | null {

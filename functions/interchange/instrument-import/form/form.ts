@@ -82,7 +82,7 @@ export class Remarks {
   /** The forms, unless there was a fault or there are none. */
   conclude(forms: readonly ImportedForm[]): Reading {
     if (this.faults.length === 0 && forms.every(({ items }) => items.length === 0))
-      this.fault('', 'the file has no question that can be asked')
+      this.fault('', 'the file has no question to import')
     return this.faults.length > 0
       ? { kind: 'faults', faults: this.faults, warnings: this.warnings }
       : { kind: 'forms', forms, warnings: this.warnings }

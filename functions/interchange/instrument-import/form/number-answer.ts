@@ -32,14 +32,14 @@ export function numberAnswer(
   const isBounded = asked.minimum !== undefined && asked.maximum !== undefined
   if (decimals === 0 && isBounded && maximum - minimum <= MOST_SCALE_STEPS)
     return { type: 'numeric-scale', minimum, maximum, minimumLabel, maximumLabel }
-  if (minimum < 0) remarks.fault(at('minimum'), 'a number that is written in cannot be negative here')
+  if (minimum < 0) remarks.fault(at('minimum'), 'negative numbers are not supported')
   if (maximum > WIDEST_NUMBER.maximum)
-    remarks.fault(at('maximum'), `a number is at most ${WIDEST_NUMBER.maximum} here`)
+    remarks.fault(at('maximum'), `a number may be at most ${WIDEST_NUMBER.maximum}`)
   if (decimals > MOST_DECIMALS)
-    remarks.fault(at('maximum'), `a number has at most ${MOST_DECIMALS} decimals here`)
+    remarks.fault(at('maximum'), `a number may have at most ${MOST_DECIMALS} decimals`)
   for (const bound of ['minimum', 'maximum'] as const)
     if (asked[bound] === undefined)
-      remarks.warn(at(bound), `there is no ${bound}: ${WIDEST_NUMBER[bound]} is taken`)
+      remarks.warn(at(bound), `there is no ${bound}, so ${WIDEST_NUMBER[bound]} is used`)
   return remarks.faults.length > faultsBefore
     ? undefined
     : { type: 'number', minimum, maximum, decimals, unit }

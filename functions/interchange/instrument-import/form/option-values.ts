@@ -6,6 +6,6 @@ import type { Remarks } from './form.ts'
  */
 export function numbered(codes: readonly string[], place: string, remarks: Remarks): readonly number[] {
   if (codes.every((code) => /^(0|-?[1-9]\d{0,8})$/.test(code))) return codes.map(Number)
-  remarks.warn(place, 'its codes are no whole numbers: they are numbered in order, from 0')
+  remarks.warn(place, 'its codes are not whole numbers, so they are numbered in order from 0')
   return codes.map((_, at) => at)
 }

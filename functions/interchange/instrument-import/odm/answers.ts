@@ -25,7 +25,7 @@ export function answerFrom(
   const { fieldType } = redcapField(item)
   const ofFieldType = answerOfFieldType(fieldType, question)
   if (ofFieldType) {
-    if (ofFieldType.type === 'choice') remarks.warn(place, 'yes and no are worded here')
+    if (ofFieldType.type === 'choice') remarks.warn(place, 'yes and no get Concord’s wording')
     return ofFieldType
   }
   const type = item.attributes.DataType
@@ -37,7 +37,7 @@ export function answerFrom(
     case 'decimal':
       return numberFrom(item, wholeIn(item, 'SignificantDigits', context) ?? USUAL_DECIMALS, context)
     case 'boolean':
-      remarks.warn(place, 'yes and no are worded here')
+      remarks.warn(place, 'yes and no get Concord’s wording')
       return { type: 'choice', options: yesAndNo(question) }
     case 'time':
     case 'partialTime':
@@ -45,7 +45,7 @@ export function answerFrom(
     case 'text':
     case 'string': {
       const longest = wholeIn(item, 'Length', context) ?? LONGEST_TEXT
-      if (longest > LONGEST_TEXT) remarks.warn(place, `at most ${LONGEST_TEXT} characters are taken`)
+      if (longest > LONGEST_TEXT) remarks.warn(place, `at most ${LONGEST_TEXT} characters are kept`)
       return { type: 'text', maximumLength: Math.min(Math.max(1, longest), LONGEST_TEXT) }
     }
     default:
@@ -61,7 +61,7 @@ function wholeIn(item: Element, attribute: string, { remarks }: Context): number
   const written = item.attributes[attribute]
   if (written === undefined) return undefined
   if (/^\d{1,9}$/.test(written)) return Number(written)
-  remarks.fault(placeOf(item), `its ${attribute} is no whole number`)
+  remarks.fault(placeOf(item), `its ${attribute} is not a whole number`)
   return undefined
 }
 
@@ -76,7 +76,7 @@ function choiceFrom(oid: string | undefined, asked: string, context: Context): I
   const place = placeOf(list)
   const faultsBefore = remarks.faults.length
   if (childrenOf(list, 'ExternalCodeList').length > 0)
-    remarks.fault(place, 'its answers are looked up in a list outside the file')
+    remarks.fault(place, 'its answers are in a list outside the file')
   const entries = inOrder(
     list.children.filter(({ name }) => name === 'CodeListItem' || name === 'EnumeratedItem'),
     place,
@@ -87,13 +87,13 @@ function choiceFrom(oid: string | undefined, asked: string, context: Context): I
     const code = (entry.attributes.CodedValue ?? '').trim()
     const at = `${place}, ${entry.name} ${echoed(code)}`.trim()
     if (code === '') remarks.fault(at, 'it has no coded value')
-    else if (codes.has(code)) remarks.fault(at, 'it has the coded value of another')
+    else if (codes.has(code)) remarks.fault(at, 'its coded value is not unique')
     if (code.length > LONGEST_CODE) remarks.fault(at, `a code has at most ${LONGEST_CODE} characters`)
     codes.add(code)
     // An enumerated item is its own words.
     const label: Localised | null =
       entry.name === 'EnumeratedItem' ? { [context.locale]: code } : wordsIn(entry, 'Decode', at, context)
-    if (!label) remarks.fault(at, 'it has no words')
+    if (!label) remarks.fault(at, 'it has no text')
     return { code, label: label ?? {}, loinc: loincOf(entry) }
   })
   if (remarks.faults.length === faultsBefore && options.length < 2)
@@ -114,11 +114,11 @@ function valuesOf(entries: readonly Element[], place: string, { remarks }: Conte
   if (ranks.length === 0) return numbered(codes, place, remarks)
   if (isByCode) {
     if (codes.some((code, at) => Number(code) !== Number(ranks[at])))
-      remarks.warn(place, 'its codes are whole numbers: they are the values, and its ranks are left out')
+      remarks.warn(place, 'its codes are whole numbers and become the values. Its ranks are ignored')
     return codes.map(Number)
   }
-  if (ranks.length < codes.length) remarks.fault(place, 'some of its answers have a rank and others none')
-  else if (!ranks.every(isWhole)) remarks.fault(place, 'a rank is no whole number')
+  if (ranks.length < codes.length) remarks.fault(place, 'only some of its answers have a rank')
+  else if (!ranks.every(isWhole)) remarks.fault(place, 'a rank is not a whole number')
   return ranks.map(Number)
 }
 
@@ -133,17 +133,17 @@ function numberFrom(item: Element, decimals: number, context: Context): Imported
     const { Comparator: comparator = '', SoftHard: force } = check.attributes
     const [first, ...others] = childrenOf(check, 'CheckValue')
     if (force !== 'Hard' || !/^[GL][ET]$/.test(comparator) || !first) {
-      remarks.warn(at, 'the check is left out')
+      remarks.warn(at, 'the check is ignored')
       return
     }
     const value = Number(first.text.trim())
     if (others.length > 0 || !/^-?\d{1,9}(\.\d{1,9})?$/.test(first.text.trim())) {
-      remarks.fault(at, 'the bound is not one number')
+      remarks.fault(at, 'the bound is not a single number')
       return
     }
     const isStrict = comparator.endsWith('T')
-    if (decimals > 0 && isStrict) remarks.fault(at, 'a bound that is itself no answer cannot be asked here')
-    if (decimals === 0 && !Number.isInteger(value)) remarks.fault(at, 'the bound is no whole number')
+    if (decimals > 0 && isStrict) remarks.fault(at, 'an exclusive bound with decimals is not supported')
+    if (decimals === 0 && !Number.isInteger(value)) remarks.fault(at, 'the bound is not a whole number')
     if (comparator.startsWith('G'))
       bounds.minimum = Math.max(bounds.minimum ?? -Infinity, value + (isStrict ? 1 : 0))
     else bounds.maximum = Math.min(bounds.maximum ?? Infinity, value - (isStrict ? 1 : 0))
@@ -160,7 +160,7 @@ function numberFrom(item: Element, decimals: number, context: Context): Imported
 function unitOf(item: Element, context: Context): Localised | null {
   const place = placeOf(item)
   const [reference, ...more] = childrenOf(item, 'MeasurementUnitRef')
-  if (more.length > 0) context.remarks.fault(place, 'a choice of units cannot be asked here')
+  if (more.length > 0) context.remarks.fault(place, 'a choice of units is not supported')
   if (!reference) return null
   const unit = context.find('MeasurementUnit', reference.attributes.MeasurementUnitOID, place)
   if (!unit) return null

@@ -27,7 +27,7 @@ export function contextOf(study: Element, version: Element, locale: string, rema
     if (!DEFINED.some((kind) => kind === element.name)) continue
     const place = placeOf(element)
     if (!element.attributes.OID) remarks.fault(place, 'it has no OID')
-    else if (defined.has(place)) remarks.fault(place, 'its OID stands twice')
+    else if (defined.has(place)) remarks.fault(place, 'its OID is not unique')
     defined.set(place, element)
   }
   return {
@@ -36,8 +36,7 @@ export function contextOf(study: Element, version: Element, locale: string, rema
     locale,
     find: (kind, oid, place) => {
       const found = oid === undefined ? undefined : defined.get(`${kind} ${oid}`)
-      if (!found)
-        remarks.fault(place, oid ? `there is no ${kind} ${echoed(oid)}` : `it does not say which ${kind}`)
+      if (!found) remarks.fault(place, oid ? `there is no ${kind} ${echoed(oid)}` : `its ${kind} is missing`)
       return found
     },
   }
@@ -61,9 +60,9 @@ export function wordsIn(
     const language = localeSchema.safeParse(written.replaceAll('_', '-'))
     const plain = plainText(text.text)
     if (!language.success)
-      remarks.fault(place, `the language ${echoed(written)} is no BCP 47 tag such as en or es-MX`)
+      remarks.fault(place, `the language ${echoed(written)} is not a BCP 47 tag such as en or es-MX`)
     else if (words[language.data] !== undefined)
-      remarks.fault(place, `its ${child} stands twice in ${language.data}`)
+      remarks.fault(place, `its ${child} is given twice in ${language.data}`)
     else if (plain !== '') words[language.data] = plain
   }
   return Object.keys(words).length === 0 ? null : words
@@ -75,11 +74,11 @@ export function inOrder(references: readonly Element[], place: string, remarks: 
   const given = numbers.filter((number) => number !== undefined)
   if (given.length === 0) return references
   if (given.length < numbers.length) {
-    remarks.warn(place, 'only some of its parts have an order number: they are asked as they stand')
+    remarks.warn(place, 'only some of its parts have an order number, so the file order is used')
     return references
   }
   if (!given.every((number) => /^\d{1,9}$/.test(number))) {
-    remarks.fault(place, 'an order number is no whole number')
+    remarks.fault(place, 'an order number is not a whole number')
     return references
   }
   return references

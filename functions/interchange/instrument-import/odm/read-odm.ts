@@ -20,28 +20,25 @@ export function readOdm(
 ): Reading {
   const remarks = new Remarks()
   if (!localeSchema.safeParse(locale).success)
-    remarks.fault('', 'the language is no BCP 47 tag such as en or es-MX')
+    remarks.fault('', 'the language is not a BCP 47 tag such as en or es-MX')
   const root = readXml(bytes, remarks)
   if (!root) return remarks.conclude([])
-  if (root.name !== 'ODM') remarks.fault('', 'the root of the file is no ODM')
+  if (root.name !== 'ODM') remarks.fault('', 'the root element is not ODM')
   else if (!/^1\.[23]/.test(root.attributes.ODMVersion ?? '1.3'))
-    remarks.fault('', 'ODM of version 1.3 is read, and this is another')
+    remarks.fault('', 'only ODM version 1.3 is supported')
   if (remarks.faults.length > 0) return remarks.conclude([])
-  if (childrenOf(root, 'ClinicalData').length > 0)
-    remarks.warn('ClinicalData', 'the answers of people are left out')
+  if (childrenOf(root, 'ClinicalData').length > 0) remarks.warn('ClinicalData', 'clinical data is ignored')
   return remarks.conclude(childrenOf(root, 'Study').flatMap((study) => formsOf(study, locale, remarks)))
 }
 
 function formsOf(study: Element, locale: string, remarks: Remarks): readonly ImportedForm[] {
   const [version, ...more] = childrenOf(study, 'MetaDataVersion')
   if (!version) return []
-  if (more.length > 0)
-    remarks.fault(placeOf(study), 'it has several metadata versions: keep the one that is meant')
+  if (more.length > 0) remarks.fault(placeOf(study), 'it has several metadata versions. Keep only one')
   if (childrenOf(version, 'Include').length > 0)
-    remarks.fault(placeOf(version), 'it includes definitions of another file')
+    remarks.fault(placeOf(version), 'it includes definitions from another file')
   const context = contextOf(study, version, locale, remarks)
-  if (version.children.some(isMandatory))
-    remarks.warn(placeOf(version), 'whether an answer is required is left out')
+  if (version.children.some(isMandatory)) remarks.warn(placeOf(version), 'required answers are ignored')
   return childrenOf(version, 'FormDef').map((form) => readForm(form, context))
 }
 
@@ -78,16 +75,16 @@ function readForm(form: Element, context: Context): ImportedForm {
 function readGroup(group: Element, form: Element, draft: Draft, context: Context): void {
   const { remarks } = context
   const place = placeOf(group)
-  if (group.attributes.Repeating === 'Yes') remarks.fault(place, 'a group that is asked more than once')
+  if (group.attributes.Repeating === 'Yes') remarks.fault(place, 'repeating groups are not supported')
   const stem = wordsIn(group, 'Description', place, context)
-  if (stem) remarks.warn(place, 'its description stands above its questions')
+  if (stem) remarks.warn(place, 'its description is shown above its questions')
   for (const reference of inOrder(childrenOf(group, 'ItemRef'), place, remarks)) {
     const item = context.find('ItemDef', reference.attributes.ItemOID, place)
     if (!item) continue
     const { OID: oid = '' } = item.attributes
-    if (draft.known.has(oid)) remarks.fault(placeOf(item), 'it stands twice in a form')
+    if (draft.known.has(oid)) remarks.fault(placeOf(item), 'it is in the form twice')
     if (isBookkeeping(item, form, context.version)) {
-      remarks.warn(placeOf(item), 'it is kept by REDCap and no question: it is left out')
+      remarks.warn(placeOf(item), 'it is a REDCap field, not a question, and is ignored')
       draft.known.set(oid, LEFT_OUT)
     } else draft.known.set(oid, readItem(item, reference, stem, draft, context))
   }
@@ -104,20 +101,20 @@ function readItem(
   const place = placeOf(item)
   const { fieldType, sectionHeader, isIdentifier } = redcapField(item)
   if (reference.attributes.MethodOID !== undefined || fieldType === 'calc') {
-    remarks.warn(place, 'it is calculated, not asked: it is left out')
+    remarks.warn(place, 'it is a calculated field and is ignored')
     return LEFT_OUT
   }
   if (fieldType === 'descriptive') {
-    remarks.warn(place, 'it asks nothing: it is left out')
+    remarks.warn(place, 'it has no question and is ignored')
     return LEFT_OUT
   }
   const faultsBefore = remarks.faults.length
   refuseCondition(reference, place, remarks)
   const unaskable = faultOfFieldType(fieldType)
   if (unaskable) remarks.fault(place, unaskable)
-  if (isIdentifier) remarks.fault(place, 'it identifies a person: it is not asked here')
+  if (isIdentifier) remarks.fault(place, 'it identifies a person and cannot be imported')
   const text = wordsIn(item, 'Question', place, context)
-  if (!text) remarks.fault(place, 'the question has no words')
+  if (!text) remarks.fault(place, 'the question has no text')
   const answer = answerFrom(item, text, context)
   const shownWhen = branchingOf(item, draft, remarks)
   if (!text || !answer || remarks.faults.length > faultsBefore) return FAULTY
@@ -130,7 +127,7 @@ function readItem(
 /** ODM leaves it to each sender in which language a condition is written. */
 function refuseCondition({ attributes }: Element, place: string, remarks: Remarks): void {
   if (attributes.CollectionExceptionConditionOID !== undefined)
-    remarks.fault(place, 'it is asked on a condition, which ODM has no common language for')
+    remarks.fault(place, 'it has a condition. ODM conditions cannot be imported')
 }
 
 /** REDCap writes its own branching logic into the ODM files that it makes. */
@@ -140,7 +137,7 @@ function branchingOf(item: Element, { known }: Draft, remarks: Remarks): Conditi
   const logic = conditionFrom(
     written,
     (name): Field =>
-      known.get(name) ?? { kind: 'refused', reason: 'it turns on a question that is not asked before it' },
+      known.get(name) ?? { kind: 'refused', reason: 'it depends on a question that does not come before it' },
   )
   if (logic.kind === 'condition') return logic.condition
   for (const detail of logic.faults) remarks.fault(placeOf(item), detail)

@@ -57,8 +57,8 @@ export function answerOfFieldType(fieldType: string, question: Localised | null)
 
 /** Why a field of this type cannot be asked. */
 export function faultOfFieldType(fieldType: string): string | undefined {
-  if (fieldType === 'checkbox') return 'a question with more than one answer cannot be asked here'
+  if (fieldType === 'checkbox') return 'questions with more than one answer are not supported'
   if (['file', 'signature', 'sql'].includes(fieldType))
-    return 'a file, a signature or a query cannot be asked here'
+    return 'files, signatures and queries are not supported'
   return undefined
 }

@@ -27,15 +27,15 @@ export function readXml(bytes: Uint8Array, remarks: Remarks): Element | undefine
   }
   const [, encoding] = /^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']([^"']{1,40})["']/.exec(text) ?? []
   if (encoding !== undefined && !/^(utf-?8|us-ascii)$/i.test(encoding))
-    return fault('', 'the file says that its encoding is not UTF-8')
-  if (/<!(DOCTYPE|ENTITY)\b/i.test(text)) return fault('', 'a document type is not read: take it out')
+    return fault('', 'the file declares an encoding other than UTF-8')
+  if (/<!(DOCTYPE|ENTITY)\b/i.test(text)) return fault('', 'a document type is not allowed. Remove it')
   try {
     const sound = XMLValidator.validate(text)
     if (sound !== true)
       return fault(`line ${sound.err.line}`, `the XML is malformed: ${sound.err.msg.slice(0, 200)}`)
     const nodes: unknown = PARSER.parse(text)
     const [root, ...more] = (Array.isArray(nodes) ? nodes : []).filter((node) => !isDeclaration(node))
-    if (root === undefined || more.length > 0) return fault('', 'the XML has no single root')
+    if (root === undefined || more.length > 0) return fault('', 'the XML must have a single root')
     return elementFrom(root as Node, prefixOf(nameOf(root as Node)))
   } catch {
     return fault('', 'the XML is malformed or nested too deeply')

@@ -25,7 +25,7 @@ export function answerFrom(row: Row, context: Context): ImportedAnswer | undefin
   }
   const type = row.cell('type').toLowerCase()
   if ((type === 'yesno' || type === 'truefalse') && !/^en\b/.test(locale))
-    remarks.warn(row.at('type'), 'the file does not word its answers: they are in English')
+    remarks.warn(row.at('type'), 'the file has no wording for its answers, so they are in English')
   switch (type) {
     case 'radio':
     case 'dropdown':
@@ -41,13 +41,13 @@ export function answerFrom(row: Row, context: Context): ImportedAnswer | undefin
     case 'text':
       return writtenFrom(row, remarks)
     case 'checkbox':
-      return fault('a question with more than one answer cannot be asked here')
+      return fault('questions with more than one answer are not supported')
     case 'file':
     case 'signature':
     case 'sql':
-      return fault('a file, a signature or a query cannot be asked here')
+      return fault('files, signatures and queries are not supported')
     default:
-      return fault('the field type is not known')
+      return fault('the field type is unknown')
   }
 }
 
@@ -77,7 +77,7 @@ function choiceFrom(row: Row, context: Context): ImportedAnswer | undefined {
       const fault = (detail: string): void => remarks.fault(place, `choice ${at + 1} ${detail}`)
       if (comma < 0) fault('has no comma between its code and its label')
       else if (code === '') fault('has no code')
-      else if (codes.has(code)) fault('has the code of another')
+      else if (codes.has(code)) fault('has a code that is not unique')
       if (comma >= 0 && label === '') fault('has no label')
       if (code.length > LONGEST_CODE) fault(`has a code of more than ${LONGEST_CODE} characters`)
       codes.add(code)
@@ -116,7 +116,7 @@ function sliderFrom(row: Row, context: Context): ImportedAnswer | undefined {
   const labels = row.cell('choices') === '' ? [] : row.cell('choices').split('|')
   const words = labels.map((label) => wordsOf(label, place, context))
   if (words.length > 3) remarks.fault(place, 'a slider has at most three labels')
-  if (words.length === 3 && words[1] !== '') remarks.warn(place, 'the label in the middle is left out')
+  if (words.length === 3 && words[1] !== '') remarks.warn(place, 'the middle label is ignored')
   if (remarks.faults.length > faultsBefore) return undefined
   const labelled = (label = ''): Localised | null => (label === '' ? null : { [locale]: label })
   return {
@@ -131,30 +131,30 @@ function sliderFrom(row: Row, context: Context): ImportedAnswer | undefined {
 function writtenFrom(row: Row, remarks: Remarks): ImportedAnswer | undefined {
   const place = row.at('validation')
   if (/^bioportal:/i.test(row.cell('choices')))
-    remarks.fault(row.at('choices'), 'its answers are looked up in a list outside the file')
+    remarks.fault(row.at('choices'), 'its answers are in a list outside the file')
   const validation = row.cell('validation').toLowerCase()
   const [isNumber, decimals, comma] =
     /^(?:integer|number(?:_(\d)dp)?(_comma_decimal)?)$/.exec(validation) ?? []
   if (isNumber !== undefined) {
     const most = validation === 'integer' ? 0 : Number(decimals ?? MOST_DECIMALS)
     if (most > MOST_DECIMALS) {
-      remarks.fault(place, `a number has at most ${MOST_DECIMALS} decimals here`)
+      remarks.fault(place, `a number may have at most ${MOST_DECIMALS} decimals`)
       return undefined
     }
     if (most > 0 && decimals === undefined)
-      remarks.warn(place, `a number is taken with at most ${MOST_DECIMALS} decimals`)
+      remarks.warn(place, `a number keeps at most ${MOST_DECIMALS} decimals`)
     return numberFrom(row, most, comma !== undefined, remarks)
   }
   if (validation === '' || validation === 'time') {
     for (const column of ['minimum', 'maximum'] as const)
-      if (row.cell(column) !== '') remarks.warn(row.at(column), 'the bound is left out')
+      if (row.cell(column) !== '') remarks.warn(row.at(column), 'the bound is ignored')
     return validation === '' ? { type: 'text', maximumLength: LONGEST_TEXT } : { type: 'time' }
   }
   remarks.fault(
     place,
     /^(email|phone|ssn|mrn)/.test(validation)
-      ? 'it identifies a person: it is not asked here'
-      : 'an answer of this kind is not asked here',
+      ? 'it identifies a person and cannot be imported'
+      : 'answers of this kind are not supported',
   )
   return undefined
 }
@@ -184,7 +184,7 @@ function boundsOf(
     const found = /^-?\d{1,9}(\.\d{1,9})?$/.test(isComma ? written.replace(',', '.') : written)
     const value = Number(isComma ? written.replace(',', '.') : written)
     if (found && (!isWhole || Number.isInteger(value))) return value
-    remarks.fault(row.at(column), isWhole ? 'the bound is no whole number' : 'the bound is no number')
+    remarks.fault(row.at(column), isWhole ? 'the bound is not a whole number' : 'the bound is not a number')
     return undefined
   }
   return { minimum: bound('minimum'), maximum: bound('maximum') }

@@ -142,10 +142,12 @@ function compared(item: string, sign: string, literal: string, field: Field): Co
   if (field.kind === 'faulty') return { item, answered: true }
   const isEquality = sign === '=' || sign === '<>' || sign === '!='
   if (literal === '')
-    return isEquality ? { item, answered: sign !== '=' } : 'no order with a blank can be translated'
+    return isEquality
+      ? { item, answered: sign !== '=' }
+      : 'an ordered comparison with a blank cannot be translated'
   if (!isEquality) return ordered(item, sign, boundIn(field.answer, literal))
   const code = codeIn(field.answer, literal)
-  if (code === undefined) return 'it asks for an answer that the field cannot have'
+  if (code === undefined) return 'it refers to an answer that the field does not have'
   const is: Condition = { item, is: [code] }
   return sign === '='
     ? { all: [{ item, answered: true }, is] }
@@ -153,7 +155,7 @@ function compared(item: string, sign: string, literal: string, field: Field): Co
 }
 
 function ordered(item: string, sign: string, bound: number | undefined): Condition | string {
-  if (bound === undefined) return 'the two cannot be put in order'
+  if (bound === undefined) return 'the two values cannot be compared'
   const atLeast: Condition = { item, atLeast: bound }
   const atMost: Condition = { item, atMost: bound }
   const isSo = sign === '>=' ? atLeast : sign === '<=' ? atMost : { not: sign === '>' ? atMost : atLeast }

@@ -55,7 +55,7 @@ function recordsIn(text: string, remarks: Remarks): Records | undefined {
     const before = error instanceof CsvError ? error.records : undefined
     remarks.fault(
       typeof before === 'number' ? `row ${before + 1}` : '',
-      'a quotation mark is not closed, or stands where none may',
+      'a quotation mark is not closed or is misplaced',
     )
   }
   return undefined
@@ -105,10 +105,10 @@ function columnsIn(headings: readonly string[], remarks: Remarks): ReadonlyMap<C
   const columns = new Map<Column, number>()
   headings.forEach((heading, at) => {
     const column = columnCalled(heading)
-    if (column && columns.has(column)) remarks.fault('row 1', `the column ${heading} stands twice`)
+    if (column && columns.has(column)) remarks.fault('row 1', `the column ${heading} is there twice`)
     else if (column) columns.set(column, at)
     else if (heading !== '' && !/^video[ _-]/i.test(heading))
-      remarks.warn('row 1', `the column ${echoed(heading)} is not known: it is left out`)
+      remarks.warn('row 1', `the column ${echoed(heading)} is unknown and is ignored`)
   })
   return columns
 }

@@ -7,7 +7,7 @@ const PIPED = /\[[a-z][a-z0-9_-]*(\([^()[\]]*\))?(:[^[\]\s]*)?\]|\{[a-z][a-z0-9_
 
 /** The words of a label, empty if it has none. */
 export function wordsOf(label: string, place: string, { remarks }: { readonly remarks: Remarks }): string {
-  if (MEDIA.test(label)) remarks.warn(place, 'a picture or other media is left out')
+  if (MEDIA.test(label)) remarks.warn(place, 'images and other media are ignored')
   const words = plainText(label)
   if (PIPED.test(words)) remarks.fault(place, 'it inserts another field or a smart variable')
   return words

@@ -24,7 +24,7 @@ export function readRedcap(
 ): Reading {
   const remarks = new Remarks()
   if (!localeSchema.safeParse(locale).success)
-    remarks.fault('', 'the language is no BCP 47 tag such as en or es-MX')
+    remarks.fault('', 'the language is not a BCP 47 tag such as en or es-MX')
   return remarks.conclude(formsFrom(readRows(bytes, remarks), locale, remarks))
 }
 
@@ -60,9 +60,9 @@ function formsFrom(rows: readonly Row[], locale: string, remarks: Remarks): read
     if (!context.known.has(row.cell('field'))) context.known.set(row.cell('field'), field)
   }
   for (const { lead } of drafts.values())
-    for (const { place } of lead) remarks.warn(place, 'no question follows it in its form: it is left out')
+    for (const { place } of lead) remarks.warn(place, 'no question follows it in its form, so it is ignored')
   const required = rows.find((row) => isYes(row.cell('required')))
-  if (required) remarks.warn(required.at('required'), 'whether an answer is required is left out')
+  if (required) remarks.warn(required.at('required'), 'required answers are ignored')
   return [...drafts.values()]
     .filter(({ items }) => items.length > 0)
     .map(({ name, items }) => ({
@@ -80,7 +80,7 @@ function titleFrom(name: string): string {
   return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-const LEFT_OUT: Field = { kind: 'refused', reason: 'it turns on a field that is left out' }
+const LEFT_OUT: Field = { kind: 'refused', reason: 'it depends on a field that is ignored' }
 const FAULTY: Field = { kind: 'faulty' }
 
 function readRow(row: Row, draft: Draft, isFirst: boolean, context: Context): Field {
@@ -99,11 +99,11 @@ function readRow(row: Row, draft: Draft, isFirst: boolean, context: Context): Fi
     remarks.warn(row.place, reason)
     return LEFT_OUT
   }
-  if (row.hasVideo) remarks.warn(row.place, 'its video is left out')
+  if (row.hasVideo) remarks.warn(row.place, 'its video is ignored')
   if (row.cell('type').toLowerCase() !== 'descriptive') return readQuestion(row, draft, context)
   const words = wordsOf(row.cell('label'), row.at('label'), context)
   if (words !== '') draft.lead = [...draft.lead, { place: row.place, words, logic: row.cell('logic') }]
-  else remarks.warn(row.at('label'), 'it has no words: it is left out')
+  else remarks.warn(row.at('label'), 'it has no text and is ignored')
   return LEFT_OUT
 }
 
@@ -114,7 +114,7 @@ function checkNames(row: Row, { known, remarks }: Context): void {
       row.at('field'),
       `a field name is a lower-case letter, then letters, digits and underscores, at most ${LONGEST_NAME} in all`,
     )
-  else if (known.has(name)) remarks.fault(row.at('field'), 'the field name stands twice')
+  else if (known.has(name)) remarks.fault(row.at('field'), 'the field name is not unique')
   if (row.cell('form') === '') remarks.fault(row.at('form'), 'the form has no name')
 }
 
@@ -133,19 +133,19 @@ const NOT_ASKED = /@(HIDDEN-SURVEY|HIDDEN|READONLY-SURVEY|READONLY|CALCTEXT|CALC
 function reasonToLeaveOut(row: Row, isFirst: boolean): string | undefined {
   const type = row.cell('type').toLowerCase()
   if (isFirst && row.cell('field') === 'record_id' && type === 'text')
-    return 'the record id is no question: it is left out'
-  if (type === 'calc') return 'it is calculated, not asked: it is left out'
+    return 'the record ID is not a question and is ignored'
+  if (type === 'calc') return 'it is a calculated field and is ignored'
   const [, tag] = NOT_ASKED.exec(row.cell('annotation')) ?? []
-  return tag === undefined ? undefined : `it is not asked, being @${tag.toUpperCase()}: it is left out`
+  return tag === undefined ? undefined : `it is not asked (@${tag.toUpperCase()}) and is ignored`
 }
 
 function readQuestion(row: Row, draft: Draft, context: Context): Field {
   const { locale, remarks } = context
   const faultsBefore = remarks.faults.length
   const text = wordsOf(row.cell('label'), row.at('label'), context)
-  if (!/[\p{L}\p{N}]/u.test(text)) remarks.fault(row.at('label'), 'the question has no words')
+  if (!/[\p{L}\p{N}]/u.test(text)) remarks.fault(row.at('label'), 'the question has no text')
   if (isYes(row.cell('identifier')))
-    remarks.fault(row.at('identifier'), 'it identifies a person: it is not asked here')
+    remarks.fault(row.at('identifier'), 'it identifies a person and cannot be imported')
   warnOfLoss(row, remarks)
   const stem = stemAbove(row, draft, context)
   const answer = answerFrom(row, context)
@@ -164,18 +164,18 @@ function readQuestion(row: Row, draft: Draft, context: Context): Field {
 }
 
 function warnOfLoss(row: Row, remarks: Remarks): void {
-  if (row.cell('note') !== '') remarks.warn(row.at('note'), 'the note is left out')
+  if (row.cell('note') !== '') remarks.warn(row.at('note'), 'the note is ignored')
   if (isYes(row.cell('ranking')))
-    remarks.warn(row.at('ranking'), 'the ranking is left out: an answer may be given twice')
+    remarks.warn(row.at('ranking'), 'the ranking is ignored, so an answer can be given twice')
   for (const [tag] of row.cell('annotation').matchAll(/(?<!\w)@[A-Z][\w-]*/gi))
-    remarks.warn(row.at('annotation'), `${echoed(tag)} is left out`)
+    remarks.warn(row.at('annotation'), `${echoed(tag)} is ignored`)
 }
 
 /** The words above a question, which are then used up. */
 function stemAbove(row: Row, draft: Draft, { locale, remarks }: Context): Localised | null {
   for (const { place, logic } of draft.lead)
     if (logic !== null && logic !== row.cell('logic'))
-      remarks.warn(place, 'its branching logic is left out: it is shown with the question below it')
+      remarks.warn(place, 'its branching logic is ignored, and it is shown with the question below it')
   const above = draft.lead.map(({ words }) => words)
   const section = draft.matrix?.stem ?? ''
   const words = section === '' || above.includes(section) ? above : [...above, section]
@@ -189,9 +189,11 @@ function shownWhenFrom(row: Row, { homes, known, remarks }: Context): Condition 
   const logic = conditionFrom(written, (name): Field => {
     const home = homes.get(name)
     if (home === undefined)
-      return { kind: 'refused', reason: 'it turns on a field that the file does not have' }
-    if (home !== row.cell('form')) return { kind: 'refused', reason: 'it turns on a field of another form' }
-    return known.get(name) ?? { kind: 'refused', reason: 'it turns on a field that is not asked before it' }
+      return { kind: 'refused', reason: 'it depends on a field that is not in the file' }
+    if (home !== row.cell('form')) return { kind: 'refused', reason: 'it depends on a field of another form' }
+    return (
+      known.get(name) ?? { kind: 'refused', reason: 'it depends on a field that does not come before it' }
+    )
   })
   if (logic.kind === 'condition') return logic.condition
   for (const detail of logic.faults) remarks.fault(row.at('logic'), detail)
