@@ -1,14 +1,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { instrumentPages } from '../../functions/public-pages/instrument-pages.routes.tsx'
-import { shippedLibrary } from '../../surveys/library/library.ts'
+import { createInstrumentPages } from '../../functions/public-pages/instrument-pages.routes.tsx'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 
 const chromium = chromiumPath()
 const silent = { info: () => undefined, error: () => undefined }
-const app = instrumentPages({ library: shippedLibrary(), log: silent })
+const app = createInstrumentPages({ library: openShippedLibrary(), log: silent })
 const server = createServer(async (request, response) => {
   const body = request.method === 'POST' ? await new Response(request as never).text() : undefined
   const headers = { 'content-type': request.headers['content-type'] ?? '' }

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'concord-e2e-'))
   const assembly = await synthesize(kept, () => {})
   stack = await startLocalStack({ assembly, port: 0, logFolder: folder, ticking: false })
-  token = await stack.token('coordinator-harbor')
+  token = await stack.createToken('coordinator-harbor')
   close = [() => stack.close(), async () => rmSync(folder, { recursive: true })]
 })
 afterAll(async () => {
@@ -134,7 +134,7 @@ describe.skipIf(chromium === undefined)(`the loop${chromiumNote(chromium)}`, () 
       kind: 'ketamine-infusion',
       givenAt: new Date(stack.clock.now()).toISOString(),
     })
-    await stack.advanceTo(stack.clock.now() + 8 * DAY)
+    await stack.advanceClock(stack.clock.now() + 8 * DAY)
     expect(stack.phones.messages(PHONE)).toHaveLength(2)
 
     const phone = await openChromium(chromium ?? '', { viewport: { width: 320, height: 568 } })

@@ -1,4 +1,4 @@
-import type { Assessment, Course as WholeCourse } from '../../functions/analysis/timeline/timeline.ts'
+import type { TimelinePoint, Timeline as WholeCourse } from '../../functions/analysis/timeline/timeline.ts'
 import type { Measure } from '../../surveys/study/measures.ts'
 import { parseRational, toNumber } from '../../surveys/values/rational.ts'
 import type { StoredScore } from '../../web/api/participants/scale-score.ts'
@@ -22,7 +22,7 @@ export const measure = (
 const from = { hash: '', algorithm: '1', itemsMissing: [], calibration: null }
 
 /** `exact` as a fraction, or `null` for a score that could not be made. */
-function scoresOf(exact: Record<string, string | null>): StoredScore[] {
+function buildScores(exact: Record<string, string | null>): StoredScore[] {
   return Object.entries(exact).map(([name, fraction]): StoredScore => {
     const [instrument = '', scale = ''] = name.split('/')
     const of = { ...from, instrument: `${instrument}@1.0.0`, scale }
@@ -43,25 +43,25 @@ function scoresOf(exact: Record<string, string | null>): StoredScore[] {
 }
 
 export const onDay = (day: number) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString()
-export const answered = (day: number, exact: Record<string, string | null>): Assessment => ({
+export const answered = (day: number, exact: Record<string, string | null>): TimelinePoint => ({
   timepoint: `day-${day}`,
   at: onDay(day),
   standing: 'answered',
   late: false,
-  scores: scoresOf(exact),
+  scores: buildScores(exact),
 })
-export const ofVersion = (version: string, assessment: Assessment): Assessment => ({
+export const ofVersion = (version: string, assessment: TimelinePoint): TimelinePoint => ({
   ...assessment,
   scores: assessment.scores.map((score) => ({
     ...score,
     instrument: `${score.instrument.split('@')[0]}@${version}`,
   })),
 })
-export const byAlgorithm = (algorithm: string, assessment: Assessment): Assessment => ({
+export const byAlgorithm = (algorithm: string, assessment: TimelinePoint): TimelinePoint => ({
   ...assessment,
   scores: assessment.scores.map((score) => ({ ...score, algorithm })),
 })
-export const without = (day: number, standing: 'missed' | 'awaited'): Assessment => ({
+export const without = (day: number, standing: 'missed' | 'awaited'): TimelinePoint => ({
   timepoint: `day-${day}`,
   at: onDay(day),
   standing,

@@ -1,5 +1,5 @@
-import { randomStream } from '../../functions/analysis/statistics/random.ts'
-import type { CourseRows } from '../../functions/analysis/timeline/timeline.ts'
+import { createRandomStream } from '../../functions/analysis/statistics/random.ts'
+import type { TimelineRows } from '../../functions/analysis/timeline/timeline.ts'
 import type { Assignment } from '../../functions/records/assessment/assessment.ts'
 import type { ScoreSheet } from '../../functions/records/score/score.ts'
 import type { Treatment } from '../../functions/records/treatment/treatment.ts'
@@ -13,17 +13,17 @@ const DUE_DAYS: Record<string, number> = {
 export const COHORT_ENDS = new Date(START + 400 * DAY).toISOString()
 
 /** Made-up rows of a site: a baseline and follow-ups that get better, some missing; the same for the same name. */
-export function madeUpSite(site: string, count: number, timepoints: readonly string[]): CourseRows {
-  const random = randomStream(1, site)
+export function madeUpSite(site: string, count: number, timepoints: readonly string[]): TimelineRows {
+  const random = createRandomStream(1, site)
   const assignments: Assignment[] = []
   const sheets: ScoreSheet[] = []
   const treatments: Treatment[] = []
   for (let at = 0; at < count; at += 1) {
     const participant = `${site}-${String(at).padStart(8, '0')}`
     const of = { study: 'ketamine-infusion-registry', site, participant }
-    const treatedAt = START + random.below(60) * DAY
+    const treatedAt = START + random.drawInteger(60) * DAY
     treatments.push({ ...of, kind: 'ketamine-infusion', givenAt: iso(treatedAt), recordedAt: iso(treatedAt) })
-    const before = 5 + random.below(6)
+    const before = 5 + random.drawInteger(6)
     const better = random.uniform()
     timepoints.forEach((timepoint, visit) => {
       const due = treatedAt + (DUE_DAYS[timepoint] ?? 0) * DAY
@@ -54,7 +54,7 @@ export function madeUpSite(site: string, count: number, timepoints: readonly str
         ...of,
         timepoint,
         answeredAt: iso(due - 3600_000),
-        scores: scoresOf(before + random.normal(), Math.min(10, now), visit),
+        scores: buildScores(before + random.normal(), Math.min(10, now), visit),
       })
     })
   }
@@ -63,7 +63,7 @@ export function madeUpSite(site: string, count: number, timepoints: readonly str
 
 const BANDS = ['very-much-improved', 'much-improved', 'minimally-improved', 'no-change']
 
-function scoresOf(before: number, pain: number, visit: number): ScoreSheet['scores'] {
+function buildScores(before: number, pain: number, visit: number): ScoreSheet['scores'] {
   const rating = Math.max(1, Math.min(5, 4 - Math.round((before - pain) / 2.5)))
   const of = { hash: '', algorithm: '1', itemsMissing: [], calibration: null }
   const score = (instrument: string, scale: string, exact: string, band: string | null = null) => {

@@ -1,16 +1,16 @@
 import { createTables, type TestTables } from './tables.ts'
 
-export type MortalTables = TestTables & {
+export type CrashingTables = TestTables & {
   /** How many commands reached the tables since `live` was called. */
   readonly commands: () => number
   /** From now on everything works, and counting starts anew. */
   live(): void
   /** The process dies at its nth command (from 0) from now: before the command, or after it, when its reply is lost. */
-  dieAt(step: number, when: 'before' | 'after'): void
+  crashDuringStep(step: number, when: 'before' | 'after'): void
 }
 
 /** Tables over whose client a process can be killed between any two of its commands: from then on nothing gets through until it lives again. */
-export async function createMortalTables(): Promise<MortalTables> {
+export async function createCrashingTables(): Promise<CrashingTables> {
   const tables = await createTables()
   let count = 0
   let death: { step: number; when: 'before' | 'after' } | undefined
@@ -40,7 +40,7 @@ export async function createMortalTables(): Promise<MortalTables> {
       dead = false
       death = undefined
     },
-    dieAt(step, when) {
+    crashDuringStep(step, when) {
       count = 0
       dead = false
       death = { step, when }

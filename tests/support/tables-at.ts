@@ -19,7 +19,7 @@ export type TestTables = {
 }
 
 /** The three tables, empty, under names of this call's own. */
-export async function createTablesAt(
+export async function createTestTables(
   endpoint: string,
   dynamo = new DynamoDBClient({
     endpoint,

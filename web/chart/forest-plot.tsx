@@ -30,7 +30,11 @@ type ForestPlotProps = Omit<RowPlotProps, 'rows'> & {
  * without a weight has a small hollow one. The pooled estimate is a diamond, the prediction interval is dashed.
  */
 export function ForestPlot({ rows, ...rest }: ForestPlotProps) {
-  const percent = new Intl.NumberFormat(rest.locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const percent = new Intl.NumberFormat(rest.locale, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  })
   const weights = rows.flatMap((row) => (row.kind === 'site' ? (row.weight ?? []) : []))
   const largest = Math.max(...weights)
   return (
@@ -41,7 +45,7 @@ export function ForestPlot({ rows, ...rest }: ForestPlotProps) {
           ...{ label, words, ...(count !== undefined && { count }), isStrong: row.kind === 'pooled' },
           ...(row.kind === 'site' &&
             row.estimate &&
-            row.weight !== null && { weight: `${percent.format(row.weight)}%` }),
+            row.weight !== null && { weight: percent.format(row.weight / 100) }),
           mark:
             row.kind === 'site' ? buildSiteMark(row, largest) : { shape: SHAPES[row.kind], ...row.estimate },
         }),

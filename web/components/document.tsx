@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import { directionOf } from '../text/index.ts'
+import { findDirection } from '../text/index.ts'
 
 export type DocumentProps = {
   readonly locale: string
@@ -17,7 +17,7 @@ export function Document({ locale, title, style, script, data = {}, children }: 
   return (
     <>
       {raw('<!doctype html>')}
-      <html lang={locale} dir={directionOf(locale)}>
+      <html lang={locale} dir={findDirection(locale)}>
         <head>
           <meta charset="utf-8" />
           <title>{title}</title>

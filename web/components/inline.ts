@@ -23,11 +23,13 @@ export function compactStyle(source: string): string {
 }
 
 /** A Content-Security-Policy that allows exactly these inline texts and nothing from anywhere else. */
-export function contentSecurityPolicy(inline: { style: string; script?: string }): string {
+export function buildContentSecurityPolicy(inline: { style: string; script?: string }): string {
   return [
     "default-src 'none'",
-    `style-src ${hashOf(inline.style)}`,
-    ...(inline.script === undefined ? [] : [`script-src ${hashOf(inline.script)}`, "connect-src 'self'"]),
+    `style-src ${computeHash(inline.style)}`,
+    ...(inline.script === undefined
+      ? []
+      : [`script-src ${computeHash(inline.script)}`, "connect-src 'self'"]),
     'img-src data:',
     "form-action 'self'",
     "base-uri 'none'",
@@ -35,6 +37,6 @@ export function contentSecurityPolicy(inline: { style: string; script?: string }
   ].join('; ')
 }
 
-function hashOf(text: string): string {
+function computeHash(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 }

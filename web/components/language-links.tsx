@@ -13,7 +13,7 @@ export function LanguageLinks({ locale, address }: LanguageLinksProps) {
   return (
     <>
       {PAGE_LANGUAGES.filter((language) => language !== locale).map((language) => (
-        <a class="language" href={withLanguage(address, language)} hreflang={language} lang={language}>
+        <a class="language" href={buildLanguagePath(address, language)} hreflang={language} lang={language}>
           {NAMES[language]}
         </a>
       ))}
@@ -21,7 +21,7 @@ export function LanguageLinks({ locale, address }: LanguageLinksProps) {
   )
 }
 
-function withLanguage(address: string, language: PageLanguage): string {
+function buildLanguagePath(address: string, language: PageLanguage): string {
   const [path = '', query = ''] = address.split('?')
   const parameters = new URLSearchParams(query)
   parameters.set('lang', language)

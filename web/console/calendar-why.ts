@@ -1,22 +1,22 @@
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import type { CalendarRow, CalendarView } from './calendar-view.ts'
 import type { Formats } from './format.ts'
 
 /** What an assignment is counted from, and how its window lies about that day. */
-export function whyOf(
+export function explainWindow(
   { why }: CalendarRow,
   { treatmentTitle }: CalendarView,
   locale: string,
   format: Formats,
 ): readonly string[] {
-  const text = textFor(locale).console.calendar
+  const text = findText(locale).console.calendar
   const anchors = {
     enrolment: () => text.anchors.enrolment,
     treatment: () => text.anchors.treatment(treatmentTitle ?? '', why.occurrence ?? 1),
     date: () => text.anchors.date,
     completion: () => text.anchors.completion(why.after ?? ''),
   }
-  const offset = (written: string): string => {
+  const formatOffset = (written: string): string => {
     if (written === 'anchor') return text.atOnce
     if (/^-?PT?0/.test(written)) return text.onIt
     return written.startsWith('-')
@@ -31,7 +31,7 @@ export function whyOf(
     ...(why.repeat === null || why.every === null
       ? []
       : [text.repeated(why.repeat, text.duration(why.every))]),
-    text.window(offset(why.opens), offset(why.due), offset(why.closes)),
+    text.window(formatOffset(why.opens), formatOffset(why.due), formatOffset(why.closes)),
     ...(why.at === null ? [] : [text.at(why.at)]),
     ...(why.isShifted ? [text.shifted] : []),
   ]

@@ -1,10 +1,10 @@
 import { extent } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import { ForestPlot, type ForestRow } from '../chart/forest-plot.tsx'
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import type { PooledMeanView } from './change-view.ts'
 import { buildForestHeadings } from './forest-headings.ts'
-import { formats } from './format.ts'
+import { createFormats } from './format.ts'
 
 export type ChangeRow = {
   readonly name: string
@@ -29,8 +29,8 @@ export function ChangeForest(props: {
   readonly pooled: PooledMeanView
 }) {
   const { locale, title, axis, upwards, rows, pooled } = props
-  const text = textFor(locale)
-  const { count } = formats(locale)
+  const text = findText(locale)
+  const { count } = createFormats(locale)
   const sites = rows.map(
     ({ name: label, n, weight, estimate, words }): ForestRow => ({
       ...{ kind: 'site', label, weight, words, ...(n !== null && { count: count(n) }) },
@@ -56,8 +56,8 @@ export function ChangeForest(props: {
 
 function buildPooledRows(pooled: PooledMeanView, locale: string): readonly ForestRow[] {
   if (pooled.kind === 'not-pooled') return []
-  const text = textFor(locale)
-  const { estimate: format } = formats(locale)
+  const text = findText(locale)
+  const { estimate: format } = createFormats(locale)
   const { estimate: value, interval, predictionInterval } = pooled
   const [low, high] = interval
   const [least, most] = predictionInterval

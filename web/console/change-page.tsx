@@ -1,23 +1,23 @@
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import { ChangeForest, type ChangeRow } from './change-forest.tsx'
-import type { ChangeView, GroupChangeView, PooledMeanView } from './change-view.ts'
+import type { GroupChangeView, MeanChangeView, PooledMeanView } from './change-view.ts'
 import { DataTable } from './data-table.tsx'
-import { formats } from './format.ts'
-import { type ConsoleFrame, titleIn } from './frame.ts'
+import { createFormats } from './format.ts'
+import { type ConsoleFrame, findTitle } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
 import { findWeight, PoolingDetails, PoolingPicks } from './pooling-details.tsx'
 
-type ChangePageProps = { readonly frame: ConsoleFrame; readonly view: ChangeView }
-type PartProps = { readonly locale: string; readonly view: ChangeView }
+type ChangePageProps = { readonly frame: ConsoleFrame; readonly view: MeanChangeView }
+type PartProps = { readonly locale: string; readonly view: MeanChangeView }
 
 /** How much one measure changed from baseline: each clinic, pooled, and one arm against another. */
 export function ChangePage({ frame, view }: ChangePageProps) {
   const { locale } = frame
-  const text = textFor(locale)
+  const text = findText(locale)
   const { asked } = view
   return (
     <ConsoleDocument frame={frame} title={text.change.heading} section="outcomes">
@@ -45,7 +45,7 @@ export function ChangePage({ frame, view }: ChangePageProps) {
       <p class="soft small">{text.console.outcomes.suppression(view.minimumCell)}</p>
       <JsonLink
         locale={locale}
-        href={(more) => consolePaths.change(frame.study.id, { ...asked, ...more })}
+        buildHref={(more) => consolePaths.change(frame.study.id, { ...asked, ...more })}
         asOf={view.asOf}
       />
     </ConsoleDocument>
@@ -53,11 +53,17 @@ export function ChangePage({ frame, view }: ChangePageProps) {
 }
 
 function Whole({ locale, view }: PartProps) {
-  const text = textFor(locale)
+  const text = findText(locale)
   const rows = view.sites.map(({ site, name, change }): ChangeRow => {
     const estimate = change.kind === 'shown' && change.estimate.kind === 'estimated' ? change.estimate : null
     const n = change.kind === 'shown' ? change.n : null
-    return { name, n, estimate, weight: findWeight(view.pooled, site), words: estimateWords(change, locale) }
+    return {
+      name,
+      n,
+      estimate,
+      weight: findWeight(view.pooled, site),
+      words: describeEstimate(change, locale),
+    }
   })
   const title = `${view.measure.title}, ${view.timepoint.title}`
   return (
@@ -69,14 +75,20 @@ function Whole({ locale, view }: PartProps) {
         axis={text.change.axis}
         upwards={text.change.more}
       />
-      <Pooled locale={locale} view={view} pooled={view.pooled} title={title} says={text.change.pooledIs} />
+      <Pooled
+        locale={locale}
+        view={view}
+        pooled={view.pooled}
+        title={title}
+        formatSentence={text.change.pooledIs}
+      />
       <SitesTable locale={locale} view={view} />
     </section>
   )
 }
 
 function SitesTable({ locale, view }: PartProps) {
-  const text = textFor(locale)
+  const text = findText(locale)
   const hasArms = view.arms.length > 0
   const columns = [
     { title: text.console.outcomes.site },
@@ -90,8 +102,8 @@ function SitesTable({ locale, view }: PartProps) {
     ].map((title) => ({ title, isNumber: true })),
   ]
   const rows = view.sites.flatMap(({ name, change, byArm }) => [
-    [name, ...(hasArms ? [text.change.everybody] : []), ...cells(change, locale)],
-    ...byArm.map((one) => [name, titleIn(view.arms, one.arm), ...cells(one.change, locale)]),
+    [name, ...(hasArms ? [text.change.everybody] : []), ...buildCells(change, locale)],
+    ...byArm.map((one) => [name, findTitle(view.arms, one.arm), ...buildCells(one.change, locale)]),
   ])
   return <DataTable label={text.analysis.numbers} columns={columns} rows={rows} />
 }
@@ -100,10 +112,10 @@ function Difference({
   locale,
   view,
   difference: { arm, against, sites, pooled },
-}: PartProps & { readonly difference: ChangeView['differences'][number] }) {
-  const text = textFor(locale)
-  const { estimate: say } = formats(locale)
-  const title = text.change.compared(titleIn(view.arms, arm), titleIn(view.arms, against))
+}: PartProps & { readonly difference: MeanChangeView['differences'][number] }) {
+  const text = findText(locale)
+  const { estimate: say } = createFormats(locale)
+  const title = text.change.compared(findTitle(view.arms, arm), findTitle(view.arms, against))
   const rows = sites.map(({ site, difference }): ChangeRow => {
     const of = view.sites.find((one) => one.site === site)
     const about = { name: of?.name ?? site, n: countBoth(of, arm, against), weight: findWeight(pooled, site) }
@@ -123,13 +135,23 @@ function Difference({
         axis={text.change.differenceAxis}
         upwards={text.change.moreDifference}
       />
-      <Pooled locale={locale} view={view} pooled={pooled} title={title} says={text.change.differenceIs} />
+      <Pooled
+        locale={locale}
+        view={view}
+        pooled={pooled}
+        title={title}
+        formatSentence={text.change.differenceIs}
+      />
     </section>
   )
 }
 
 /** How many of a clinic are in the two arms together; `null` where either number is withheld. */
-function countBoth(of: ChangeView['sites'][number] | undefined, arm: string, against: string): number | null {
+function countBoth(
+  of: MeanChangeView['sites'][number] | undefined,
+  arm: string,
+  against: string,
+): number | null {
   const counts = [arm, against].map((id) => {
     const change = of?.byArm.find((one) => one.arm === id)?.change
     return change?.kind === 'shown' ? change.n : null
@@ -141,12 +163,12 @@ function Pooled(
   props: PartProps & {
     readonly pooled: PooledMeanView
     readonly title: string
-    readonly says: (mean: string, low: string, high: string) => string
+    readonly formatSentence: (mean: string, low: string, high: string) => string
   },
 ) {
-  const { locale, view, pooled, title, says } = props
-  const text = textFor(locale)
-  const { estimate: say, percentage, small } = formats(locale)
+  const { locale, view, pooled, title, formatSentence: says } = props
+  const text = findText(locale)
+  const { estimate: say, percentage, small } = createFormats(locale)
   if (pooled.kind === 'not-pooled') {
     const reasons: Readonly<Record<string, string>> = text.change.notPooled
     return <p>{reasons[pooled.reason] ?? pooled.reason}</p>
@@ -183,18 +205,18 @@ function Pooled(
   )
 }
 
-function estimateWords(change: GroupChangeView, locale: string): string {
-  const text = textFor(locale)
-  const { estimate: say } = formats(locale)
+function describeEstimate(change: GroupChangeView, locale: string): string {
+  const text = findText(locale)
+  const { estimate: say } = createFormats(locale)
   if (change.kind === 'withheld') return text.console.outcomes.withheld
   if (change.estimate.kind === 'not-estimated') return text.change.reasons[change.estimate.reason]
   const [low, high] = change.estimate.interval
   return text.change.words(say(change.estimate.estimate), say(low), say(high))
 }
 
-function cells(change: GroupChangeView, locale: string): readonly (string | number)[] {
-  const text = textFor(locale)
-  const { estimate: say } = formats(locale)
+function buildCells(change: GroupChangeView, locale: string): readonly (string | number)[] {
+  const text = findText(locale)
+  const { estimate: say } = createFormats(locale)
   if (change.kind === 'withheld') return [text.console.outcomes.withheld]
   const { n, without, mean, sd, estimate } = change
   return [

@@ -2,8 +2,8 @@ import type { EstimateView, MeasureView } from './analysis-view.ts'
 import type { Named } from './frame.ts'
 import type { Heterogeneity, PoolingRules } from './outcome-view.ts'
 
-type Withheld = { readonly kind: 'withheld' }
-type Refused = {
+type Suppressed = { readonly kind: 'withheld' }
+type NotEstimatedMean = {
   readonly kind: 'not-estimated'
   readonly reason: 'fewer-than-two' | 'no-variance' | 'estimate-not-finite'
 }
@@ -18,9 +18,9 @@ export type GroupChangeView =
       readonly sd: number | null
       /** `null` where it is withheld. */
       readonly without: number | null
-      readonly estimate: EstimateView | Refused
+      readonly estimate: EstimateView | NotEstimatedMean
     }
-  | Withheld
+  | Suppressed
 
 export type PooledMeanView =
   | ({
@@ -45,16 +45,16 @@ type NotPooled = {
     | 'tau2-did-not-converge'
 }
 
-export type ChangeAsked = PoolingRules & {
+export type MeanChangeQuery = PoolingRules & {
   readonly measure: string
   readonly timepoint: string
   readonly asOf?: string | undefined
 }
 
 /** The mean change of one measure at one timepoint, over the study. */
-export type ChangeView = {
+export type MeanChangeView = {
   readonly asOf: string
-  readonly asked: ChangeAsked
+  readonly asked: MeanChangeQuery
   readonly minimumCell: number
   readonly measures: readonly Named[]
   readonly measure: MeasureView
@@ -73,7 +73,7 @@ export type ChangeView = {
     readonly against: string
     readonly sites: readonly {
       readonly site: string
-      readonly difference: EstimateView | Refused | Withheld
+      readonly difference: EstimateView | NotEstimatedMean | Suppressed
     }[]
     readonly pooled: PooledMeanView
   }[]

@@ -1,12 +1,12 @@
 import { computeDomain, RateCurve } from '../chart/rate-curve.tsx'
-import { textFor } from '../text/index.ts'
-import { formats } from './format.ts'
+import { findText } from '../text/index.ts'
+import { createFormats } from './format.ts'
 import type { CurveView } from './lab-view.ts'
 
 /** The share of responders against one number of a definition, where enough of it may be shown. */
 export function CutCurve({ locale, curve }: { readonly locale: string; readonly curve: CurveView }) {
-  const text = textFor(locale).lab
-  const { percent } = formats(locale)
+  const text = findText(locale).lab
+  const { percent } = createFormats(locale)
   const points = curve.points.flatMap(({ value, rate }) =>
     rate.kind === 'rate' ? [{ value, rate: rate.rate }] : [],
   )

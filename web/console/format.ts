@@ -1,5 +1,5 @@
 /** Numbers and instants in words, for one locale and the clinic's own time zone. Pure: the instants are given. */
-export function formats(locale: string, timeZone = 'UTC') {
+export function createFormats(locale: string, timeZone = 'UTC') {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
   const day = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone })
   const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone })
@@ -46,9 +46,9 @@ export function formats(locale: string, timeZone = 'UTC') {
   }
 }
 
-export type Formats = ReturnType<typeof formats>
+export type Formats = ReturnType<typeof createFormats>
 
 /** Words that are to stand within a sentence. */
-export function withoutStop(words: string): string {
+export function stripFullStop(words: string): string {
   return words.replace(/\.$/, '')
 }

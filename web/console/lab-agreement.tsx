@@ -1,24 +1,32 @@
-import { textFor } from '../text/index.ts'
-import { formats } from './format.ts'
+import { findText } from '../text/index.ts'
+import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
-import type { CoefficientView, ComparisonView, LabView } from './lab-view.ts'
+import type { CoefficientView, ComparisonView, DefinitionComparisonView } from './lab-view.ts'
 import { consolePaths } from './paths.ts'
 
-type Compared = Extract<ComparisonView, { kind: 'compared' }>
+type ComparedPair = Extract<ComparisonView, { kind: 'compared' }>
 
 /** One definition against each of the others, and the participants of one's own clinics whom the two see differently. */
-export function Agreement({ frame, view, of }: { frame: ConsoleFrame; view: LabView; of: string }) {
+export function Agreement({
+  frame,
+  view,
+  of,
+}: {
+  frame: ConsoleFrame
+  view: DefinitionComparisonView
+  of: string
+}) {
   const { locale } = frame
-  const text = textFor(locale).lab
-  const { console } = textFor(locale)
-  const others = view.comparisons.flatMap((one) => seenFrom(of, one))
-  const titleOf = (ref: string) => view.definitions.find((one) => one.ref === ref)?.title ?? ref
+  const text = findText(locale).lab
+  const { console } = findText(locale)
+  const others = view.comparisons.flatMap((one) => orientComparison(of, one))
+  const findDefinitionTitle = (ref: string) => view.definitions.find((one) => one.ref === ref)?.title ?? ref
   if (others.length === 0) return null
   return (
     <details>
       <summary>{text.agreement}</summary>
       <p class="soft small">{text.agreementLead}</p>
-      <section class="scroll" aria-label={`${titleOf(of)}: ${text.agreement}`} tabindex={0}>
+      <section class="scroll" aria-label={`${findDefinitionTitle(of)}: ${text.agreement}`} tabindex={0}>
         <table>
           <thead>
             <tr>
@@ -35,13 +43,13 @@ export function Agreement({ frame, view, of }: { frame: ConsoleFrame; view: LabV
           <tbody>
             {others.map((one) => (
               <tr>
-                <th scope="row">{titleOf(one.second)}</th>
+                <th scope="row">{findDefinitionTitle(one.second)}</th>
                 {one.kind === 'withheld' ? (
                   <td class="soft" colspan={7}>
                     {console.outcomes.withheld}
                   </td>
                 ) : (
-                  cellsOf(one, locale).map((cell) => <td class="n">{cell}</td>)
+                  buildCells(one, locale).map((cell) => <td class="n">{cell}</td>)
                 )}
               </tr>
             ))}
@@ -49,14 +57,16 @@ export function Agreement({ frame, view, of }: { frame: ConsoleFrame; view: LabV
         </table>
       </section>
       {others.map((one) =>
-        one.kind === 'withheld' ? null : <Switchers frame={frame} one={one} other={titleOf(one.second)} />,
+        one.kind === 'withheld' ? null : (
+          <Switchers frame={frame} one={one} other={findDefinitionTitle(one.second)} />
+        ),
       )}
     </details>
   )
 }
 
 /** The comparison with the definition as its first one; nothing where it is of two others. */
-function seenFrom(ref: string, one: ComparisonView): readonly ComparisonView[] {
+function orientComparison(ref: string, one: ComparisonView): readonly ComparisonView[] {
   if (one.first === ref) return [one]
   if (one.second !== ref) return []
   const turned = { first: one.second, second: one.first }
@@ -70,27 +80,27 @@ function seenFrom(ref: string, one: ComparisonView): readonly ComparisonView[] {
   ]
 }
 
-function cellsOf(one: Compared, locale: string): readonly (string | number)[] {
-  const { none } = textFor(locale).console
-  const { percent } = formats(locale)
+function buildCells(one: ComparedPair, locale: string): readonly (string | number)[] {
+  const { none } = findText(locale).console
+  const { percent } = createFormats(locale)
   return [
     ...[one.both, one.onlyFirst, one.onlySecond, one.neither],
     one.agree === null ? none : percent(one.agree),
-    coefficient(one.kappa, locale),
-    coefficient(one.ac1, locale),
+    formatCoefficient(one.kappa, locale),
+    formatCoefficient(one.ac1, locale),
   ]
 }
 
-function coefficient(of: CoefficientView, locale: string): string {
-  if (of.kind === 'not-estimated') return textFor(locale).console.none
+function formatCoefficient(of: CoefficientView, locale: string): string {
+  if (of.kind === 'not-estimated') return findText(locale).console.none
   const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const [low, high] = of.interval
-  const between = textFor(locale).lab.between(two.format(low), two.format(high))
+  const between = findText(locale).lab.between(two.format(low), two.format(high))
   return `${two.format(of.estimate)} (${between})`.replaceAll('-', '−')
 }
 
-function Switchers({ frame, one, other }: { frame: ConsoleFrame; one: Compared; other: string }) {
-  const text = textFor(frame.locale).lab
+function Switchers({ frame, one, other }: { frame: ConsoleFrame; one: ComparedPair; other: string }) {
+  const text = findText(frame.locale).lab
   const rows = [
     { label: text.yesHere(other), participants: one.switchers.onlyFirst },
     { label: text.yesThere(other), participants: one.switchers.onlySecond },

@@ -1,13 +1,13 @@
 import { SurvivalCurves } from '../chart/survival-curves.tsx'
-import { textFor } from '../text/index.ts'
-import { formats } from './format.ts'
-import type { LabDefinitionView, TimeToEventView } from './lab-view.ts'
+import { findText } from '../text/index.ts'
+import { createFormats } from './format.ts'
+import type { ComparedDefinitionView, TimeToEventView } from './lab-view.ts'
 
-type DurabilityProps = { readonly locale: string; readonly definition: LabDefinitionView }
+type DurabilityProps = { readonly locale: string; readonly definition: ComparedDefinitionView }
 
 /** How soon a response comes, and how long it lasts. */
 export function Durability({ locale, definition }: DurabilityProps) {
-  const text = textFor(locale).lab
+  const text = findText(locale).lab
   return (
     <>
       <h3>{text.durability}</h3>
@@ -26,17 +26,17 @@ export function Durability({ locale, definition }: DurabilityProps) {
 }
 
 function TimeLine({ locale, time }: { locale: string; time: TimeToEventView }) {
-  const text = textFor(locale)
-  const { score } = formats(locale)
+  const text = findText(locale)
+  const { score } = createFormats(locale)
   if (time.kind === 'withheld') return <>{text.console.outcomes.withheld}</>
   if (time.kind === 'not-estimated') return <>{text.lab.nobody}</>
-  const end = (days: number | null) => (days === null ? text.lab.open : score(days))
+  const formatEnd = (days: number | null) => (days === null ? text.lab.open : score(days))
   return (
     <>
       {time.median === null ? (
         text.lab.medianNotReached
       ) : (
-        <b>{text.lab.days(score(time.median), end(time.lower), end(time.upper))}</b>
+        <b>{text.lab.days(score(time.median), formatEnd(time.lower), formatEnd(time.upper))}</b>
       )}
       , {text.lab.eventsOf(time.events, time.n)}
     </>
@@ -45,7 +45,7 @@ function TimeLine({ locale, time }: { locale: string; time: TimeToEventView }) {
 
 /** Both shares over time, folded: who sees every participant sees them. */
 function TimeCurves({ locale, definition }: DurabilityProps) {
-  const text = textFor(locale).lab
+  const text = findText(locale).lab
   const curves = [
     { name: text.noResponseYet, time: definition.toResponse },
     { name: text.stillResponding, time: definition.ofResponse },

@@ -1,25 +1,25 @@
-import type { RuleInWords } from '../responder/rule-in-words.ts'
-import { textFor } from '../text/index.ts'
+import type { RuleDescription } from '../responder/rule-in-words.ts'
+import { findText } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import { CutCurve } from './cut-curve.tsx'
-import { formats, withoutStop } from './format.ts'
+import { createFormats, stripFullStop } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { Agreement } from './lab-agreement.tsx'
 import { Durability } from './lab-durability.tsx'
-import type { LabDefinitionView, LabView, RateView } from './lab-view.ts'
+import type { ComparedDefinitionView, DefinitionComparisonView, RateView } from './lab-view.ts'
 import { MissedReasonTables } from './missed-reasons-table.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
 
-type LabPageProps = { readonly frame: ConsoleFrame; readonly view: LabView }
+type LabPageProps = { readonly frame: ConsoleFrame; readonly view: DefinitionComparisonView }
 
 /** Every definition of a study over the same participants at one timepoint. */
 export function LabPage({ frame, view }: LabPageProps) {
   const { locale } = frame
-  const text = textFor(locale).lab
-  const { console } = textFor(locale)
+  const text = findText(locale).lab
+  const { console } = findText(locale)
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="outcomes">
       <AnalysisLinks frame={frame} current="lab" />
@@ -48,7 +48,7 @@ export function LabPage({ frame, view }: LabPageProps) {
       ))}
       <JsonLink
         locale={locale}
-        href={(more) => consolePaths.lab(frame.study.id, { ...view.asked, ...more })}
+        buildHref={(more) => consolePaths.lab(frame.study.id, { ...view.asked, ...more })}
         asOf={view.asOf}
       />
     </ConsoleDocument>
@@ -56,10 +56,10 @@ export function LabPage({ frame, view }: LabPageProps) {
 }
 
 /** A row for each clinic: who answered, who did not, and who was not to. */
-function Completion({ locale, view }: { locale: string; view: LabView }) {
-  const text = textFor(locale).lab
-  const { console, missedReason } = textFor(locale)
-  const { percent } = formats(locale)
+function Completion({ locale, view }: { locale: string; view: DefinitionComparisonView }) {
+  const text = findText(locale).lab
+  const { console, missedReason } = findText(locale)
+  const { percent } = createFormats(locale)
   const columns = [
     text.enrolled,
     text.answered,
@@ -117,8 +117,8 @@ function Completion({ locale, view }: { locale: string; view: LabView }) {
 }
 
 /** A row for each definition, a column for each clinic and arm. */
-function Rates({ locale, view }: { locale: string; view: LabView }) {
-  const text = textFor(locale).lab
+function Rates({ locale, view }: { locale: string; view: DefinitionComparisonView }) {
+  const text = findText(locale).lab
   const [first] = view.definitions
   const columns = [
     ...(first?.bySite.map(({ name }) => name) ?? []),
@@ -160,8 +160,8 @@ function Rates({ locale, view }: { locale: string; view: LabView }) {
 }
 
 function RateCell({ locale, rate }: { locale: string; rate: RateView }) {
-  const text = textFor(locale)
-  const { percent } = formats(locale)
+  const text = findText(locale)
+  const { percent } = createFormats(locale)
   if (rate.kind === 'withheld') return <span class="soft">{text.console.outcomes.withheld}</span>
   if (rate.kind === 'nobody-determinable') return <span class="soft">{text.console.none}</span>
   return (
@@ -173,16 +173,16 @@ function RateCell({ locale, rate }: { locale: string; rate: RateView }) {
   )
 }
 
-function Evidence({ locale, evidence }: { locale: string; evidence: LabDefinitionView['evidence'] }) {
+function Evidence({ locale, evidence }: { locale: string; evidence: ComparedDefinitionView['evidence'] }) {
   return evidence === 'established' ? null : (
-    <span class="tag">{textFor(locale).console.evidence[evidence]}</span>
+    <span class="tag">{findText(locale).console.evidence[evidence]}</span>
   )
 }
 
-function Definition({ frame, view, definition }: LabPageProps & { definition: LabDefinitionView }) {
+function Definition({ frame, view, definition }: LabPageProps & { definition: ComparedDefinitionView }) {
   const { locale } = frame
-  const text = textFor(locale).lab
-  const { console } = textFor(locale)
+  const text = findText(locale).lab
+  const { console } = findText(locale)
   return (
     <section class="card" aria-label={definition.title}>
       <h2>
@@ -191,7 +191,7 @@ function Definition({ frame, view, definition }: LabPageProps & { definition: La
       <h3>{text.says}</h3>
       <Words parts={definition.words} />
       <p class="soft small">
-        {console.outcomes.source(withoutStop(definition.source))} <code>{definition.ref}</code>
+        {console.outcomes.source(stripFullStop(definition.source))} <code>{definition.ref}</code>
       </p>
       <h3>{text.missing}</h3>
       <ul class="facts">
@@ -233,8 +233,8 @@ function Definition({ frame, view, definition }: LabPageProps & { definition: La
 }
 
 function RateLine({ locale, rate }: { locale: string; rate: RateView }) {
-  const text = textFor(locale)
-  const { percent } = formats(locale)
+  const text = findText(locale)
+  const { percent } = createFormats(locale)
   if (rate.kind === 'withheld') return <>{text.console.outcomes.withheld}</>
   if (rate.kind === 'nobody-determinable') return <>{text.lab.nobody}</>
   return (
@@ -244,7 +244,7 @@ function RateLine({ locale, rate }: { locale: string; rate: RateView }) {
   )
 }
 
-function Words({ parts }: { parts: readonly RuleInWords[] }) {
+function Words({ parts }: { parts: readonly RuleDescription[] }) {
   return (
     <ul class="facts">
       {parts.map((part) => (

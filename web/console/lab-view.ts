@@ -1,6 +1,6 @@
 import type { MissingPolicy } from '../../surveys/responder/definition.ts'
 import type { SurvivalCurve } from '../chart/survival-curves.tsx'
-import type { RuleInWords } from '../responder/rule-in-words.ts'
+import type { RuleDescription } from '../responder/rule-in-words.ts'
 import type { Named } from './frame.ts'
 import type { ByReasonView } from './missed-reason-view.ts'
 
@@ -46,12 +46,12 @@ export type CurveView = {
   readonly points: readonly { readonly value: number; readonly rate: RateView }[]
 }
 
-export type LabDefinitionView = {
+export type ComparedDefinitionView = {
   readonly ref: string
   readonly title: string
   readonly evidence: 'established' | 'unconfirmed' | 'unvalidated'
   readonly source: string
-  readonly words: readonly RuleInWords[]
+  readonly words: readonly RuleDescription[]
   readonly rate: RateView
   readonly bySite: readonly { readonly site: string; readonly name: string; readonly rate: RateView }[]
   readonly byArm: readonly { readonly arm: string; readonly title: string; readonly rate: RateView }[]
@@ -103,19 +103,19 @@ export type CompletionView = {
 }
 
 /** What was asked, as it stands in the address. */
-export type LabAsked = {
+export type DefinitionComparisonQuery = {
   readonly timepoint: string
   readonly definitions?: string | undefined
   readonly asOf?: string | undefined
 }
 
-export type LabView = {
+export type DefinitionComparisonView = {
   readonly asOf: string
-  readonly asked: LabAsked
+  readonly asked: DefinitionComparisonQuery
   readonly timepoint: Named
   readonly timepoints: readonly Named[]
   readonly minimumCell: number
   readonly completion: readonly CompletionView[]
-  readonly definitions: readonly LabDefinitionView[]
+  readonly definitions: readonly ComparedDefinitionView[]
   readonly comparisons: readonly ComparisonView[]
 }

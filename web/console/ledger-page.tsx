@@ -1,13 +1,13 @@
 import type { CallOutcome } from '../api/worklist/call-outcomes.ts'
-import { textFor } from '../text/index.ts'
-import { formats } from './format.ts'
+import { findText } from '../text/index.ts'
+import { createFormats } from './format.ts'
 import type { ConsoleFrame, SiteName } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 
 type TextOutcome = 'claimed' | 'sent' | 'failed' | 'delivered' | 'undelivered' | 'withheld' | 'deferred'
 
-export type LedgerView = {
+export type MessageHistoryView = {
   readonly participant: string
   readonly site: SiteName & { readonly timeZone: string }
   readonly name: string | null
@@ -30,11 +30,11 @@ export type LedgerView = {
   }[]
 }
 
-type LedgerPageProps = { readonly frame: ConsoleFrame; readonly view: LedgerView }
+type LedgerPageProps = { readonly frame: ConsoleFrame; readonly view: MessageHistoryView }
 
 /** Why a text was sent or not, what became of it, and who called. */
 export function LedgerPage({ frame, view }: LedgerPageProps) {
-  const text = textFor(frame.locale).ledger
+  const text = findText(frame.locale).ledger
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="participants">
       <p>
@@ -60,9 +60,9 @@ export function LedgerPage({ frame, view }: LedgerPageProps) {
 }
 
 function Texts({ frame, view }: LedgerPageProps) {
-  const text = textFor(frame.locale).ledger
-  const none = textFor(frame.locale).console.none
-  const format = formats(frame.locale, view.site.timeZone)
+  const text = findText(frame.locale).ledger
+  const none = findText(frame.locale).console.none
+  const format = createFormats(frame.locale, view.site.timeZone)
   if (view.texts.length === 0) return <p class="soft">{text.empty}</p>
   return (
     <section class="scroll" aria-label={text.caption} tabindex={0}>
@@ -92,8 +92,8 @@ function Texts({ frame, view }: LedgerPageProps) {
 }
 
 function Entries({ frame, view }: LedgerPageProps) {
-  const { console, ledger: text, worklist } = textFor(frame.locale)
-  const format = formats(frame.locale, view.site.timeZone)
+  const { console, ledger: text, worklist } = findText(frame.locale)
+  const format = createFormats(frame.locale, view.site.timeZone)
   return (
     <>
       <h2>{text.calls}</h2>

@@ -1,19 +1,19 @@
 import type { MeanSeries } from '../chart/mean-series.ts'
 import { MeansOverVisits } from '../chart/means-over-visits.tsx'
-import { textFor } from '../text/index.ts'
-import { formats } from './format.ts'
-import { titleIn } from './frame.ts'
-import type { FittedModel, ModelView } from './model-view.ts'
+import { findText } from '../text/index.ts'
+import { createFormats } from './format.ts'
+import { findTitle } from './frame.ts'
+import type { FittedModel, RepeatedMeasuresView } from './model-view.ts'
 
 type MeansChartProps = {
   readonly locale: string
-  readonly view: Pick<ModelView, 'measure' | 'visits' | 'arms'>
+  readonly view: Pick<RepeatedMeasuresView, 'measure' | 'visits' | 'arms'>
   readonly model: FittedModel
 }
 
 /** Adjusted means of each arm over the visits. */
 export function MeansChart({ locale, view, model }: MeansChartProps) {
-  const text = textFor(locale)
+  const text = findText(locale)
   const series = buildSeries(view, model)
   const isBroken = series.some(({ points }) => points.some(({ mean }) => mean === null))
   const visits = [...new Set(model.means.map(({ visit }) => visit))]
@@ -22,11 +22,11 @@ export function MeansChart({ locale, view, model }: MeansChartProps) {
       locale={locale}
       label={`${text.model.chart(view.measure.title)}. ${describeMeans(series, view, locale)}`}
       note={`${text.analysis.directions[view.measure.direction]}${isBroken ? ` · × ${text.model.notShown}` : ''}`}
-      visits={visits.map((id) => ({ id, title: titleIn(view.visits, id) }))}
+      visits={visits.map((id) => ({ id, title: findTitle(view.visits, id) }))}
       series={series}
       baseline={{
         mean: model.baselineMean,
-        words: text.model.beforeMean(formats(locale).estimate(model.baselineMean)),
+        words: text.model.beforeMean(createFormats(locale).estimate(model.baselineMean)),
       }}
       range={view.measure.range}
       none={text.console.none}
@@ -54,12 +54,12 @@ function describeMeans(
   { visits }: MeansChartProps['view'],
   locale: string,
 ): string {
-  const text = textFor(locale)
-  const { estimate } = formats(locale)
+  const text = findText(locale)
+  const { estimate } = createFormats(locale)
   return series
     .map(({ title, points }) => {
       const means = points.map(({ visit, mean }) => {
-        const name = titleIn(visits, visit)
+        const name = findTitle(visits, visit)
         if (mean === null) return `${name} ${text.model.notShown}`
         const [low, high] = mean.interval
         return `${name} ${estimate(mean.estimate)} (${text.analysis.to(estimate(low), estimate(high))})`

@@ -1,5 +1,5 @@
 import { ThresholdPlot } from '../chart/threshold-plot.tsx'
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import type { MethodRow } from './threshold-rows.ts'
 
 type MethodPlotProps = {
@@ -11,7 +11,7 @@ type MethodPlotProps = {
 
 /** Every method's threshold side by side. */
 export function MethodPlot({ locale, rows, span }: MethodPlotProps) {
-  const { thresholds: text, analysis } = textFor(locale)
+  const { thresholds: text, analysis } = findText(locale)
   return (
     <ThresholdPlot
       {...{ locale, span }}
@@ -43,6 +43,6 @@ function formatEstimate(
   }: Pick<MethodRow, 'estimate' | 'interval' | 'said' | 'saidInterval'>,
   locale: string,
 ): string {
-  if (estimate === null) return textFor(locale).analysis.notEstimated
+  if (estimate === null) return findText(locale).analysis.notEstimated
   return interval === null ? said : `${said} (${saidInterval})`
 }

@@ -1,17 +1,17 @@
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
-import { formats } from './format.ts'
-import { type ConsoleFrame, titleIn } from './frame.ts'
+import { createFormats } from './format.ts'
+import { type ConsoleFrame, findTitle } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { MeansChart } from './means-chart.tsx'
 import { Sensitivity } from './model-sensitivity.tsx'
 import { ContrastsTable, CorrelationTable, MeansTable } from './model-tables.tsx'
-import type { FittedModel, ModelView, NotFittedModel } from './model-view.ts'
+import type { FittedModel, NotFittedModel, RepeatedMeasuresView } from './model-view.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm, PickSeed } from './picker.tsx'
 
-type ModelPageProps = { readonly frame: ConsoleFrame; readonly view: ModelView }
+type ModelPageProps = { readonly frame: ConsoleFrame; readonly view: RepeatedMeasuresView }
 
 /** Names of people; alike in every language. */
 const DEGREES_OF_FREEDOM = { satterthwaite: 'Satterthwaite', 'kenward-roger': 'Kenward–Roger' }
@@ -19,7 +19,7 @@ const DEGREES_OF_FREEDOM = { satterthwaite: 'Satterthwaite', 'kenward-roger': 'K
 /** One measure over the follow-ups: its means, their differences between arms, and how they were come by. */
 export function ModelPage({ frame, view }: ModelPageProps) {
   const { locale } = frame
-  const text = textFor(locale).model
+  const text = findText(locale).model
   const { model } = view
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="outcomes">
@@ -29,7 +29,7 @@ export function ModelPage({ frame, view }: ModelPageProps) {
       <Pickers frame={frame} view={view} />
       <p>{view.arms.length > 1 ? text.assumesArms : text.assumesNoArms}</p>
       {view.sitesLeftOut.length === 0 ? null : (
-        <p class="note">{textFor(locale).analysis.sitesLeftOut(view.sitesLeftOut.join(', '))}</p>
+        <p class="note">{findText(locale).analysis.sitesLeftOut(view.sitesLeftOut.join(', '))}</p>
       )}
       {model.kind === 'withheld' ? (
         <div class="card empty">
@@ -42,7 +42,7 @@ export function ModelPage({ frame, view }: ModelPageProps) {
       <Sensitivity locale={locale} view={view} />
       <JsonLink
         locale={locale}
-        href={(more) => consolePaths.model(frame.study.id, { ...view.asked, ...more })}
+        buildHref={(more) => consolePaths.model(frame.study.id, { ...view.asked, ...more })}
         asOf={view.asOf}
       />
     </ConsoleDocument>
@@ -51,7 +51,7 @@ export function ModelPage({ frame, view }: ModelPageProps) {
 
 function Pickers({ frame, view }: ModelPageProps) {
   const { locale } = frame
-  const text = textFor(locale)
+  const text = findText(locale)
   const { asked } = view
   const hasArms = view.arms.length > 1
   const counts = [...new Set([0, 20, asked.imputations])].sort((a, b) => a - b)
@@ -65,13 +65,13 @@ function Pickers({ frame, view }: ModelPageProps) {
       <Pick
         name="sites"
         label={text.model.sites}
-        choices={named(text.model.siteEffects)}
+        choices={listNamed(text.model.siteEffects)}
         chosen={asked.sites}
       />
       <Pick
         name="degreesOfFreedom"
         label={text.model.degreesOfFreedom}
-        choices={named(DEGREES_OF_FREEDOM)}
+        choices={listNamed(DEGREES_OF_FREEDOM)}
         chosen={asked.degreesOfFreedom}
       />
       {hasArms ? (
@@ -92,25 +92,33 @@ function Pickers({ frame, view }: ModelPageProps) {
   )
 }
 
-function NotFitted({ locale, view, model }: { locale: string; view: ModelView; model: NotFittedModel }) {
-  const text = textFor(locale).model
+function NotFitted({
+  locale,
+  view,
+  model,
+}: {
+  locale: string
+  view: RepeatedMeasuresView
+  model: NotFittedModel
+}) {
+  const text = findText(locale).model
   return (
     <section class="card" aria-label={text.notFitted}>
       <h2>{text.notFitted}</h2>
       <p>
         {text.notFittedReasons[model.reason]}{' '}
-        {model.visit === undefined ? null : text.atVisit(titleIn(view.visits, model.visit))}
+        {model.visit === undefined ? null : text.atVisit(findTitle(view.visits, model.visit))}
       </p>
       <PassedOver locale={locale} lead={text.tried} all={model.tried} />
     </section>
   )
 }
 
-type FittedProps = { locale: string; view: ModelView; model: FittedModel }
+type FittedProps = { locale: string; view: RepeatedMeasuresView; model: FittedModel }
 
 function Fitted({ locale, view, model }: FittedProps) {
-  const text = textFor(locale).model
-  const level = formats(locale).percent(model.level)
+  const text = findText(locale).model
+  const level = createFormats(locale).percent(model.level)
   const isAnyWithheld = model.means.some(({ kind }) => kind === 'withheld')
   const title = text.chart(view.measure.title)
   return (
@@ -137,10 +145,10 @@ function Fitted({ locale, view, model }: FittedProps) {
 
 /** Who is in the model, what was chosen and passed over, and how the search ended. */
 function How({ locale, view, model }: FittedProps) {
-  const text = textFor(locale).model
-  const { count, estimate, tiny, percent } = formats(locale)
-  const titles = (named: ModelView['visits'], ids: readonly string[]) =>
-    ids.map((id) => titleIn(named, id)).join(', ')
+  const text = findText(locale).model
+  const { count, estimate, tiny, percent } = createFormats(locale)
+  const formatTitles = (named: RepeatedMeasuresView['visits'], ids: readonly string[]) =>
+    ids.map((id) => findTitle(named, id)).join(', ')
   const { withoutBaseline, withoutOutcome } = model.leftOut
   const isInstead = model.degreesOfFreedom !== view.asked.degreesOfFreedom
   return (
@@ -158,10 +166,10 @@ function How({ locale, view, model }: FittedProps) {
             : text.leftOut(count(withoutBaseline), count(withoutOutcome))}
         </li>
         {model.visitsLeftOut.length === 0 ? null : (
-          <li>{text.visitsLeftOut(titles(view.visits, model.visitsLeftOut))}</li>
+          <li>{text.visitsLeftOut(formatTitles(view.visits, model.visitsLeftOut))}</li>
         )}
         {model.armsLeftOut.length === 0 ? null : (
-          <li>{text.armsLeftOut(titles(view.arms, model.armsLeftOut))}</li>
+          <li>{text.armsLeftOut(formatTitles(view.arms, model.armsLeftOut))}</li>
         )}
         <li>
           {model.adjustsForBaseline
@@ -190,7 +198,7 @@ function How({ locale, view, model }: FittedProps) {
 }
 
 function PassedOver(props: { locale: string; lead: string; all: FittedModel['fallbacks'] }) {
-  const text = textFor(props.locale).model
+  const text = findText(props.locale).model
   if (props.all.length === 0) return null
   return (
     <>
@@ -206,6 +214,6 @@ function PassedOver(props: { locale: string; lead: string; all: FittedModel['fal
   )
 }
 
-function named(titles: Readonly<Record<string, string>>) {
+function listNamed(titles: Readonly<Record<string, string>>) {
   return Object.entries(titles).map(([id, title]) => ({ id, title }))
 }

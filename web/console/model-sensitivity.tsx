@@ -1,14 +1,14 @@
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import { DataTable } from './data-table.tsx'
-import { formats } from './format.ts'
-import { estimateCells } from './model-tables.tsx'
-import type { ImputedView, ModelView, SensitivityView } from './model-view.ts'
+import { createFormats } from './format.ts'
+import { buildEstimateCells } from './model-tables.tsx'
+import type { ImputedView, RepeatedMeasuresView, SensitivityView } from './model-view.ts'
 
 type Analysed = Extract<SensitivityView, { kind: 'analysed' }>
 
 /** How much the last visit's difference rests on what is taken of the missing answers, in words and numbers. */
-export function Sensitivity({ locale, view }: { locale: string; view: ModelView }) {
-  const text = textFor(locale).model
+export function Sensitivity({ locale, view }: { locale: string; view: RepeatedMeasuresView }) {
+  const text = findText(locale).model
   const { sensitivity } = view
   if (sensitivity === null) return null
   return (
@@ -21,8 +21,8 @@ export function Sensitivity({ locale, view }: { locale: string; view: ModelView 
   )
 }
 
-function Analyses({ locale, view, found }: { locale: string; view: ModelView; found: Analysed }) {
-  const text = textFor(locale)
+function Analyses({ locale, view, found }: { locale: string; view: RepeatedMeasuresView; found: Analysed }) {
+  const text = findText(locale)
   const [first, second] = view.arms
   const { contrasts, tippingPoint } = found
   return (
@@ -38,14 +38,14 @@ function Analyses({ locale, view, found }: { locale: string; view: ModelView; fo
         rows={contrasts.map((one) => [text.model.assumptions[one.assumption], one])}
       />
       <h3>{text.model.tipping}</h3>
-      <p>{tippingInWords(tippingPoint, locale)}</p>
+      <p>{describeTippingPoint(tippingPoint, locale)}</p>
       <details>
         <summary>{text.analysis.numbers}</summary>
         <ImputedTable
           locale={locale}
           label={text.model.tipping}
           head={text.model.shift}
-          rows={tippingPoint.contrasts.map((one) => [shiftInWords(one.delta, locale), one])}
+          rows={tippingPoint.contrasts.map((one) => [formatShift(one.delta, locale), one])}
         />
       </details>
     </>
@@ -59,8 +59,8 @@ function ImputedTable(props: {
   rows: readonly (readonly [head: string, one: ImputedView])[]
 }) {
   const { locale, label, head, rows } = props
-  const text = textFor(locale)
-  const { p, percent } = formats(locale)
+  const text = findText(locale)
+  const { p, percent } = createFormats(locale)
   const level = rows.flatMap(([, { result }]) => (result.kind === 'pooled' ? [result.level] : []))[0] ?? 0.95
   const numbers = [
     text.analysis.estimate,
@@ -76,23 +76,23 @@ function ImputedTable(props: {
       columns={[{ title: head }, ...numbers.map((title) => ({ title, isNumber: true }))]}
       rows={rows.map(([said, { result }]) =>
         result.kind === 'pooled'
-          ? [said, ...estimateCells(result, locale), p(result.p), percent(result.fractionMissing)]
+          ? [said, ...buildEstimateCells(result, locale), p(result.p), percent(result.fractionMissing)]
           : [said, text.model.imputedReasons[result.reason]],
       )}
     />
   )
 }
 
-function tippingInWords({ contrasts, tipsAt }: Analysed['tippingPoint'], locale: string): string {
-  const text = textFor(locale).model
+function describeTippingPoint({ contrasts, tipsAt }: Analysed['tippingPoint'], locale: string): string {
+  const text = findText(locale).model
   const refused = contrasts.flatMap(({ result }) => (result.kind === 'pooled' ? [] : [result.reason]))[0]
   if (refused !== undefined)
-    return `${textFor(locale).analysis.notEstimated}: ${text.imputedReasons[refused]}`
-  if (tipsAt === null) return text.tipsNever(shiftInWords(contrasts.at(-1)?.delta ?? 0, locale))
-  return tipsAt === 0 ? text.tipsAtOnce : text.tipsAt(shiftInWords(tipsAt, locale))
+    return `${findText(locale).analysis.notEstimated}: ${text.imputedReasons[refused]}`
+  if (tipsAt === null) return text.tipsNever(formatShift(contrasts.at(-1)?.delta ?? 0, locale))
+  return tipsAt === 0 ? text.tipsAtOnce : text.tipsAt(formatShift(tipsAt, locale))
 }
 
-function shiftInWords(delta: number, locale: string): string {
-  const { estimate } = formats(locale)
+function formatShift(delta: number, locale: string): string {
+  const { estimate } = createFormats(locale)
   return delta > 0 ? `+${estimate(delta)}` : estimate(delta)
 }

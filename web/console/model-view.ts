@@ -16,17 +16,17 @@ export type FitReason =
   | 'information-singular'
 
 type Place = { readonly visit: string; readonly arm: string }
-type Withheld = { readonly kind: 'withheld' }
+type Suppressed = { readonly kind: 'withheld' }
 type NotEstimated = {
   readonly kind: 'not-estimated'
   readonly reason: 'nobody-measured' | 'less-than-one-degree-of-freedom'
 }
-type PassedOver = { readonly structure: CovarianceName; readonly reason: FitReason }
+type RejectedStructure = { readonly structure: CovarianceName; readonly reason: FitReason }
 
 export type MeanView = Place &
-  (Withheld | (({ readonly n: number } & EstimateView) | ({ readonly n: number } & NotEstimated)))
+  (Suppressed | (({ readonly n: number } & EstimateView) | ({ readonly n: number } & NotEstimated)))
 export type ContrastView = Place & { readonly against: string } & (
-    | Withheld
+    | Suppressed
     | NotEstimated
     | (EstimateView & { readonly p: number })
   )
@@ -40,7 +40,7 @@ export type FittedModel = {
   readonly visitsLeftOut: readonly string[]
   readonly armsLeftOut: readonly string[]
   readonly structure: CovarianceName
-  readonly fallbacks: readonly PassedOver[]
+  readonly fallbacks: readonly RejectedStructure[]
   readonly degreesOfFreedom: 'satterthwaite' | 'kenward-roger'
   readonly sites: 'fixed' | 'random' | 'none'
   readonly siteVariance: number | null
@@ -58,7 +58,7 @@ export type NotFittedModel = {
   readonly kind: 'not-fitted'
   readonly reason: FitReason | 'nobody-measured' | 'no-structure-converged'
   readonly visit?: string
-  readonly tried: readonly PassedOver[]
+  readonly tried: readonly RejectedStructure[]
 }
 
 export type ImputedView = {
@@ -94,7 +94,7 @@ export type ImputedView = {
 }
 
 export type SensitivityView =
-  | Withheld
+  | Suppressed
   | { readonly kind: 'not-analysed'; readonly reason: 'fewer-than-two-arms' }
   | {
       readonly kind: 'analysed'
@@ -105,7 +105,7 @@ export type SensitivityView =
     }
 
 /** What was asked, as it stands in the address. */
-export type ModelAsked = {
+export type RepeatedMeasuresQuery = {
   readonly measure: string
   readonly sites: 'fixed' | 'random' | 'none'
   readonly degreesOfFreedom: 'satterthwaite' | 'kenward-roger'
@@ -116,9 +116,9 @@ export type ModelAsked = {
 }
 
 /** The API's own result, with titles for the ids that it holds. */
-export type ModelView = {
+export type RepeatedMeasuresView = {
   readonly asOf: string
-  readonly asked: ModelAsked
+  readonly asked: RepeatedMeasuresQuery
   readonly measures: readonly Named[]
   readonly measure: MeasureView
   readonly visits: readonly Named[]
@@ -127,6 +127,6 @@ export type ModelView = {
   /** Names of clinics with too few participants to be in it. */
   readonly sitesLeftOut: readonly string[]
   readonly minimumCell: number
-  readonly model: FittedModel | NotFittedModel | Withheld
+  readonly model: FittedModel | NotFittedModel | Suppressed
   readonly sensitivity: SensitivityView | null
 }

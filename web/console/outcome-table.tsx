@@ -1,10 +1,10 @@
-import { textFor } from '../text/index.ts'
-import { formats } from './format.ts'
-import type { OutcomeView, SiteOutcome } from './outcome-view.ts'
+import { findText } from '../text/index.ts'
+import { createFormats } from './format.ts'
+import type { ResponderRateView, SiteRateView } from './outcome-view.ts'
 
 /** The forest plot's numbers with every denominator. */
-export function OutcomeTable({ locale, view }: { locale: string; view: OutcomeView }) {
-  const text = textFor(locale).console.outcomes
+export function OutcomeTable({ locale, view }: { locale: string; view: ResponderRateView }) {
+  const text = findText(locale).console.outcomes
   const columns = [text.assigned, text.completed, text.determinable, text.met, text.rate, text.interval]
   const { assigned, completed, determinable, met } = view.totals
   return (
@@ -26,7 +26,7 @@ export function OutcomeTable({ locale, view }: { locale: string; view: OutcomeVi
             {view.sites.map((site) => (
               <tr>
                 <th scope="row">{site.name}</th>
-                {cells(site, locale).map((cell) => (
+                {buildCells(site, locale).map((cell) => (
                   <td class="n">{cell}</td>
                 ))}
               </tr>
@@ -38,7 +38,7 @@ export function OutcomeTable({ locale, view }: { locale: string; view: OutcomeVi
               {[assigned, completed, determinable, met].map((count) => (
                 <td class="n">{count ?? text.withheld}</td>
               ))}
-              {pooledCells(view, locale).map((cell) => (
+              {buildPooledCells(view, locale).map((cell) => (
                 <td class="n">{cell}</td>
               ))}
             </tr>
@@ -49,26 +49,26 @@ export function OutcomeTable({ locale, view }: { locale: string; view: OutcomeVi
   )
 }
 
-function cells(site: SiteOutcome, locale: string): readonly (string | number)[] {
-  const text = textFor(locale).console
-  const format = formats(locale)
+function buildCells(site: SiteRateView, locale: string): readonly (string | number)[] {
+  const text = findText(locale).console
+  const format = createFormats(locale)
   const { withheld } = text.outcomes
   if (site.kind === 'suppressed') return [withheld, withheld, withheld, withheld, text.none, text.none]
   const rate = site.rate === null ? text.none : format.percent(site.rate)
   const interval =
     site.interval === null
       ? text.none
-      : textFor(locale).analysis.to(format.percent(site.interval[0]), format.percent(site.interval[1]))
+      : findText(locale).analysis.to(format.percent(site.interval[0]), format.percent(site.interval[1]))
   return [site.assigned ?? withheld, site.completed ?? withheld, site.determinable, site.met, rate, interval]
 }
 
-function pooledCells({ pooled }: OutcomeView, locale: string): readonly string[] {
-  const text = textFor(locale).console
-  const format = formats(locale)
+function buildPooledCells({ pooled }: ResponderRateView, locale: string): readonly string[] {
+  const text = findText(locale).console
+  const format = createFormats(locale)
   if (pooled.kind === 'not-pooled') return [text.none, text.none]
   const [low, high] = pooled.interval
   return [
     `${format.percent(pooled.rate)} (${text.outcomes.pooled.toLowerCase()})`,
-    textFor(locale).analysis.to(format.percent(low), format.percent(high)),
+    findText(locale).analysis.to(format.percent(low), format.percent(high)),
   ]
 }

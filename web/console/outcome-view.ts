@@ -1,7 +1,7 @@
 import type { Named } from './frame.ts'
 
 /** A site's outcome. `null` where a count is itself suppressed. */
-export type SiteOutcome =
+export type SiteRateView =
   | {
       readonly kind: 'shown'
       readonly site: string
@@ -50,7 +50,7 @@ export type PoolingRules = {
   readonly prediction: 'hartung-knapp-t(k-1)' | 'conventional-t(k-2)'
 }
 
-export type PooledOutcome =
+export type PooledRateView =
   | ({
       readonly kind: 'pooled'
       readonly predictionInterval: readonly [number, number]
@@ -66,7 +66,7 @@ export type PooledOutcome =
   | NotPooled
 
 /** One responder definition at one timepoint, over the study. */
-export type OutcomeView = {
+export type ResponderRateView = {
   readonly asOf: string
   readonly definition: {
     readonly id: string
@@ -85,8 +85,8 @@ export type OutcomeView = {
   readonly definitions: readonly Named[]
   readonly timepoints: readonly Named[]
   readonly minimumCell: number
-  readonly sites: readonly SiteOutcome[]
-  readonly pooled: PooledOutcome
+  readonly sites: readonly SiteRateView[]
+  readonly pooled: PooledRateView
   /** Over all sites; `null` where showing it would uncover a suppressed cell. */
   readonly totals: {
     readonly assigned: number | null

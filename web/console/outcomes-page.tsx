@@ -1,21 +1,21 @@
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
-import { formats, withoutStop } from './format.ts'
+import { createFormats, stripFullStop } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { OutcomeTable } from './outcome-table.tsx'
-import type { OutcomeView, RateWithInterval } from './outcome-view.ts'
+import type { RateWithInterval, ResponderRateView } from './outcome-view.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
 import { findWeight, PoolingDetails, PoolingPicks } from './pooling-details.tsx'
 import { RateForest } from './rate-forest.tsx'
 
-type OutcomesPageProps = { readonly frame: ConsoleFrame; readonly view: OutcomeView }
+type OutcomesPageProps = { readonly frame: ConsoleFrame; readonly view: ResponderRateView }
 
 /** One responder definition at one timepoint: each clinic, the pooled rate, and who is counted. */
 export function OutcomesPage({ frame, view }: OutcomesPageProps) {
-  const text = textFor(frame.locale).console
+  const text = findText(frame.locale).console
   const { definition } = view
   const empty = view.sites.every((site) => site.kind === 'shown' && site.determinable === 0)
   const query = { definition: definition.id, timepoint: view.timepoint.id, ...view.asked }
@@ -35,7 +35,7 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
           </p>
         )}
         <p class="soft small">
-          {text.outcomes.source(withoutStop(definition.source))} {definition.id}@{definition.version}{' '}
+          {text.outcomes.source(stripFullStop(definition.source))} {definition.id}@{definition.version}{' '}
           <code title={definition.hash}>{definition.hash.slice(0, 12)}</code>
         </p>
       </section>
@@ -52,9 +52,7 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
         </section>
       )}
       <OutcomeTable locale={frame.locale} view={view} />
-      {somethingIsWithheld(view) ? (
-        <p class="soft small">{text.outcomes.suppression(view.minimumCell)}</p>
-      ) : null}
+      {hasSuppressed(view) ? <p class="soft small">{text.outcomes.suppression(view.minimumCell)}</p> : null}
       <Reasons locale={frame.locale} view={view} />
       <p>
         <a
@@ -66,14 +64,14 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
       </p>
       <JsonLink
         locale={frame.locale}
-        href={(more) => consolePaths.outcomes(frame.study.id, { ...query, ...more })}
+        buildHref={(more) => consolePaths.outcomes(frame.study.id, { ...query, ...more })}
         asOf={view.asOf}
       />
     </ConsoleDocument>
   )
 }
 
-function somethingIsWithheld({ sites, notDeterminable }: OutcomeView): boolean {
+function hasSuppressed({ sites, notDeterminable }: ResponderRateView): boolean {
   return (
     sites.some((site) => site.kind === 'suppressed' || site.assigned === null || site.completed === null) ||
     notDeterminable.some(({ count }) => count === null)
@@ -81,7 +79,7 @@ function somethingIsWithheld({ sites, notDeterminable }: OutcomeView): boolean {
 }
 
 function Pickers({ frame, view }: OutcomesPageProps) {
-  const text = textFor(frame.locale).console.outcomes
+  const text = findText(frame.locale).console.outcomes
   const { definition, timepoint, asked } = view
   return (
     <PickForm
@@ -96,11 +94,11 @@ function Pickers({ frame, view }: OutcomesPageProps) {
   )
 }
 
-function Pooled({ locale, view }: { locale: string; view: OutcomeView }) {
-  const console = textFor(locale).console
+function Pooled({ locale, view }: { locale: string; view: ResponderRateView }) {
+  const console = findText(locale).console
   const text = console.outcomes
-  const format = formats(locale)
-  const { analysis, pooling } = textFor(locale)
+  const format = createFormats(locale)
+  const { analysis, pooling } = findText(locale)
   const { pooled } = view
   if (pooled.kind === 'not-pooled') return <p>{console.reasonOf(pooled.reason)}</p>
   const [low, high] = pooled.interval
@@ -126,7 +124,7 @@ function Pooled({ locale, view }: { locale: string; view: OutcomeView }) {
         pooled={pooled}
         oneStage={
           pooled.oneStage.kind === 'pooled'
-            ? pooling.oneStage(rateInWords(pooled.oneStage, locale))
+            ? pooling.oneStage(formatRate(pooled.oneStage, locale))
             : pooling.oneStageNot(console.reasonOf(pooled.oneStage.reason))
         }
         withoutEach={pooled.withoutEach.map((rest) => ({
@@ -143,13 +141,13 @@ function Pooled({ locale, view }: { locale: string; view: OutcomeView }) {
   )
 }
 
-function rateInWords({ rate, interval: [low, high] }: RateWithInterval, locale: string): string {
-  const { percent } = formats(locale)
-  return `${percent(rate)} (${textFor(locale).analysis.to(percent(low), percent(high))})`
+function formatRate({ rate, interval: [low, high] }: RateWithInterval, locale: string): string {
+  const { percent } = createFormats(locale)
+  return `${percent(rate)} (${findText(locale).analysis.to(percent(low), percent(high))})`
 }
 
-function Reasons({ locale, view }: { locale: string; view: OutcomeView }) {
-  const console = textFor(locale).console
+function Reasons({ locale, view }: { locale: string; view: ResponderRateView }) {
+  const console = findText(locale).console
   const text = console.outcomes
   if (view.notDeterminable.length === 0) return null
   return (

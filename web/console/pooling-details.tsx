@@ -1,13 +1,13 @@
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import { DataTable } from './data-table.tsx'
-import { formats } from './format.ts'
+import { createFormats } from './format.ts'
 import type { Heterogeneity, PoolingRules } from './outcome-view.ts'
 
 /** Named after people, in every language. */
 const TAU2_METHODS = { REML: 'REML', DL: 'DerSimonian–Laird', PM: 'Paule–Mandel' }
-const intervalNames = (locale: string) => ({
+const listIntervalNames = (locale: string) => ({
   'hartung-knapp': 'Hartung–Knapp',
-  'modified-hartung-knapp': textFor(locale).pooling.modified,
+  'modified-hartung-knapp': findText(locale).pooling.modified,
 })
 
 /** A clinic's share in a pooled estimate, 0–100; `null` where it is not pooled. */
@@ -40,25 +40,28 @@ export function PoolingDetails({
     readonly interval: string
   }[]
 }) {
-  const text = textFor(locale).pooling
-  const { small, percentage } = formats(locale)
-  const { none } = textFor(locale).console
+  const text = findText(locale).pooling
+  const { small, percentage } = createFormats(locale)
+  const { none } = findText(locale).console
   const { tau2Interval, q, tau2Method, intervalRule, intervalDf, predictionRule } = pooled
-  const between = ([low, high]: readonly [number, number], say: (value: number) => string) =>
-    textFor(locale).analysis.to(say(low), say(high))
+  const formatRange = ([low, high]: readonly [number, number], formatValue: (value: number) => string) =>
+    findText(locale).analysis.to(formatValue(low), formatValue(high))
   return (
     <details>
       <summary>{text.details}</summary>
       <p class="small">
         {text.method(
           TAU2_METHODS[tau2Method],
-          intervalNames(locale)[intervalRule],
+          listIntervalNames(locale)[intervalRule],
           intervalDf,
           text.predictions[predictionRule],
         )}
       </p>
       <p class="small">
-        {text.heterogeneityIntervals(between(tau2Interval.i2, percentage), between(tau2Interval.tau2, small))}{' '}
+        {text.heterogeneityIntervals(
+          formatRange(tau2Interval.i2, percentage),
+          formatRange(tau2Interval.tau2, small),
+        )}{' '}
         {text.q(small(q.value), q.df, q.p < 0.001 ? `<${small(0.001)}` : small(q.p))}
       </p>
       {oneStage === undefined ? null : <p class="small">{oneStage}</p>}
@@ -79,10 +82,10 @@ export function PoolingDetails({
 
 /** How sites are to be pooled, as part of a form: folded, since few will change it. */
 export function PoolingPicks({ locale, rules }: { locale: string; rules: PoolingRules }) {
-  const text = textFor(locale).pooling
+  const text = findText(locale).pooling
   const picks = [
     { name: 'tau2', label: text.tau2, choices: TAU2_METHODS, chosen: rules.tau2 },
-    { name: 'interval', label: text.interval, choices: intervalNames(locale), chosen: rules.interval },
+    { name: 'interval', label: text.interval, choices: listIntervalNames(locale), chosen: rules.interval },
     { name: 'prediction', label: text.prediction, choices: text.predictions, chosen: rules.prediction },
   ]
   return (

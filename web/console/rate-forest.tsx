@@ -1,15 +1,15 @@
 import { SHARES } from '../chart/axes.tsx'
 import { ForestPlot, type ForestRow } from '../chart/forest-plot.tsx'
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import { buildForestHeadings } from './forest-headings.ts'
-import type { OutcomeView, SiteOutcome } from './outcome-view.ts'
+import type { ResponderRateView, SiteRateView } from './outcome-view.ts'
 import { findWeight } from './pooling-details.tsx'
 
-type RateForestProps = { readonly locale: string; readonly view: Pick<OutcomeView, 'sites' | 'pooled'> }
+type RateForestProps = { readonly locale: string; readonly view: Pick<ResponderRateView, 'sites' | 'pooled'> }
 
 /** Each clinic's rate, the pooled rate and where that of a new clinic would lie, in percent. */
 export function RateForest({ locale, view }: RateForestProps) {
-  const { chart: text, outcomes } = textFor(locale).console
+  const { chart: text, outcomes } = findText(locale).console
   return (
     <ForestPlot
       locale={locale}
@@ -24,7 +24,7 @@ export function RateForest({ locale, view }: RateForestProps) {
 }
 
 function buildRows({ sites, pooled }: RateForestProps['view'], locale: string): readonly ForestRow[] {
-  const text = textFor(locale).console
+  const text = findText(locale).console
   const rows = sites.map((site) => buildSiteRow(site, findWeight(pooled, site.site), locale))
   if (pooled.kind === 'not-pooled') return rows
   const { rate: value, interval, predictionInterval } = pooled
@@ -45,8 +45,8 @@ function buildRows({ sites, pooled }: RateForestProps['view'], locale: string): 
   ]
 }
 
-function buildSiteRow(site: SiteOutcome, weight: number | null, locale: string): ForestRow {
-  const text = textFor(locale).console
+function buildSiteRow(site: SiteRateView, weight: number | null, locale: string): ForestRow {
+  const text = findText(locale).console
   const about = { kind: 'site', label: site.name, weight } as const
   if (site.kind === 'suppressed') return { ...about, words: text.outcomes.withheld, estimate: null }
   const count = text.chart.count(site.met, site.determinable)

@@ -5,7 +5,7 @@ export type ChangeSummary = {
   readonly baseline: Named
   readonly latest: {
     readonly timepoint: Named
-    readonly way: Way
+    readonly way: ChangeDirection
     /** In the scale's unit, with the sign of the score. */
     readonly change: number
     readonly percentChange: number | null
@@ -14,12 +14,12 @@ export type ChangeSummary = {
   }
   readonly best: { readonly timepoint: Named; readonly value: number }
   /** Of the change over all days since the baseline, by the area under it. */
-  readonly average: { readonly way: Way; readonly change: number; readonly days: number } | null
+  readonly average: { readonly way: ChangeDirection; readonly change: number; readonly days: number } | null
   /** The smallest change that is more than error. */
   readonly error: { readonly smallest: number; readonly evidence: 'established' | 'unconfirmed' } | null
 }
 
-export type Way = 'better' | 'worse' | 'same'
+export type ChangeDirection = 'better' | 'worse' | 'same'
 
 /** Days of 24 hours, whole: since the first treatment, or since the baseline where there was none. */
 export type ResponseCourse = {
@@ -42,7 +42,7 @@ export type FirstMet = {
   readonly after: { readonly days: number; readonly since: 'treatment' | 'baseline' }
 }
 
-export type TreatmentsGiven = {
+export type TreatmentCapView = {
   readonly given: number
   readonly withinDays: number
   readonly exceeded: boolean

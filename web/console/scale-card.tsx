@@ -1,8 +1,8 @@
 import type { Text } from '../text/en/text.ts'
-import { textFor } from '../text/index.ts'
-import { type Formats, formats } from './format.ts'
+import { findText } from '../text/index.ts'
+import { createFormats, type Formats } from './format.ts'
 import type { ParticipantView, ScaleSeries, ScorePoint } from './participant-view.ts'
-import type { ChangeSummary, Way } from './response-over-time-view.ts'
+import type { ChangeDirection, ChangeSummary } from './response-over-time-view.ts'
 import { ScoreChart } from './score-chart.tsx'
 
 type ScaleCardProps = {
@@ -13,7 +13,7 @@ type ScaleCardProps = {
 
 /** One scale: its plot, and the same numbers below. */
 export function ScaleCard({ locale, view, series }: ScaleCardProps) {
-  const text = textFor(locale).console.participant
+  const text = findText(locale).console.participant
   const banded = series.bands.length > 0
   const columns = [text.score, text.change, text.percent, text.sinceTreatment]
   return (
@@ -31,7 +31,7 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
           <table>
             <thead>
               <tr>
-                <th scope="col">{textFor(locale).console.worklist.timepoint}</th>
+                <th scope="col">{findText(locale).console.worklist.timepoint}</th>
                 {columns.map((column) => (
                   <th scope="col" class="n">
                     {column}
@@ -48,7 +48,7 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
           </table>
         </section>
         {series.summary?.error === null ? (
-          <p class="soft small">{textFor(locale).responseOverTime.errorUnknown}</p>
+          <p class="soft small">{findText(locale).responseOverTime.errorUnknown}</p>
         ) : null}
       </details>
     </section>
@@ -57,8 +57,8 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
 
 /** How it has changed since the baseline: at the latest score, at the best, and over all days. */
 function Change({ locale, summary }: { locale: string; summary: ChangeSummary }) {
-  const { console, responseOverTime: text } = textFor(locale)
-  const format = formats(locale)
+  const { console, responseOverTime: text } = findText(locale)
+  const format = createFormats(locale)
   const { latest, baseline, best, average, error } = summary
   const size = format.score(Math.abs(latest.change))
   const sizeAndPercent =
@@ -102,15 +102,15 @@ function averageWords(
 }
 
 /** A change that is shown as 0 is shown as none. */
-function wayShown(way: Way, size: string, format: Formats): Way {
+function wayShown(way: ChangeDirection, size: string, format: Formats): ChangeDirection {
   return size === format.score(0) ? 'same' : way
 }
 
 type PointRowProps = { locale: string; timeZone: string; point: ScorePoint; banded: boolean }
 
 function PointRow({ locale, timeZone, point, banded }: PointRowProps) {
-  const { none, participant: text, reasonOf } = textFor(locale).console
-  const format = formats(locale, timeZone)
+  const { none, participant: text, reasonOf } = findText(locale).console
+  const format = createFormats(locale, timeZone)
   return (
     <tr>
       <th scope="row">

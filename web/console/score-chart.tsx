@@ -1,6 +1,6 @@
 import { ScoresOverTime } from '../chart/scores-over-time.tsx'
-import { textFor } from '../text/index.ts'
-import { formats } from './format.ts'
+import { findText } from '../text/index.ts'
+import { createFormats } from './format.ts'
 import type { ParticipantView, ScaleSeries } from './participant-view.ts'
 
 type ScoreChartProps = {
@@ -11,7 +11,7 @@ type ScoreChartProps = {
 
 /** One scale of a participant over time, with its treatments. */
 export function ScoreChart({ locale, series, view }: ScoreChartProps) {
-  const text = textFor(locale).console.chart
+  const text = findText(locale).console.chart
   const treatments = view.treatments.map(({ givenAt }) => givenAt)
   return (
     <ScoresOverTime
@@ -31,7 +31,7 @@ export function ScoreChart({ locale, series, view }: ScoreChartProps) {
 
 /** Explains only the marks that are there. */
 function buildLegend({ points }: ScaleSeries, isTreated: boolean, locale: string): readonly string[] {
-  const text = textFor(locale).console.chart
+  const text = findText(locale).console.chart
   const kinds = new Set(points.map(({ kind }) => kind))
   return [
     ...(isTreated ? [`▼ ${text.treatment}`] : []),
@@ -41,10 +41,10 @@ function buildLegend({ points }: ScaleSeries, isTreated: boolean, locale: string
 }
 
 function describeScores({ points }: ScaleSeries, locale: string): string {
-  const text = textFor(locale).console.chart
+  const text = findText(locale).console.chart
   if (points.length === 0) return text.scoresDescription(text.noScores)
   const words = { missed: text.missed, 'not-scorable': text.notScorable }
-  const { score } = formats(locale)
+  const { score } = createFormats(locale)
   const scores = points.map((point) => {
     const result = point.kind === 'scored' ? score(point.value) : words[point.kind]
     return `${point.timepoint.title} ${result}`

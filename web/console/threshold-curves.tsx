@@ -1,21 +1,26 @@
 import { extent } from 'd3-array'
 import { CumulativeCurve } from '../chart/cumulative-curve.tsx'
 import { RocCurve } from '../chart/roc-curve.tsx'
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import { DataTable } from './data-table.tsx'
-import { formats } from './format.ts'
-import type { CumulativeView, RocView, ThresholdsView, WorkbenchView } from './thresholds-view.ts'
+import { createFormats } from './format.ts'
+import type {
+  CumulativeView,
+  MeaningfulChangeEstimateView,
+  MeaningfulChangeView,
+  RocView,
+} from './thresholds-view.ts'
 
 type CurvesProps = {
   readonly locale: string
-  readonly view: ThresholdsView
-  readonly result: WorkbenchView
+  readonly view: MeaningfulChangeView
+  readonly result: MeaningfulChangeEstimateView
 }
 
 /** The ROC curve with every cut as a table. */
 export function Roc({ locale, roc }: { locale: string; roc: RocView }) {
-  const text = textFor(locale)
-  const { estimate, percent } = formats(locale)
+  const text = findText(locale)
+  const { estimate, percent } = createFormats(locale)
   if (roc.kind === 'not-estimated')
     return (
       <p>
@@ -29,7 +34,7 @@ export function Roc({ locale, roc }: { locale: string; roc: RocView }) {
       ? ''
       : ` (${text.analysis.to(estimate(area.interval[0]), estimate(area.interval[1]))})`
   // The first cut takes everybody for improved, the last nobody.
-  const cutWords = (cut: number | null, at: number) =>
+  const describeCut = (cut: number | null, at: number) =>
     cut === null ? text.thresholds[at === 0 ? 'everybodyCut' : 'nobodyCut'] : estimate(cut)
   return (
     <>
@@ -61,7 +66,7 @@ export function Roc({ locale, roc }: { locale: string; roc: RocView }) {
                 { title: text.thresholds.falseAlarms, isNumber: true },
               ]}
               rows={points.map(({ cut, sensitivity, specificity }, at) => [
-                cutWords(cut, at),
+                describeCut(cut, at),
                 percent(sensitivity),
                 percent(1 - specificity),
               ])}
@@ -75,8 +80,8 @@ export function Roc({ locale, roc }: { locale: string; roc: RocView }) {
 
 /** The whole distribution of improvement: by rating, and of everybody with missing answers counted both ways. */
 export function Curves({ locale, view, result }: CurvesProps) {
-  const text = textFor(locale).thresholds
-  const { count, percent } = formats(locale)
+  const text = findText(locale).thresholds
+  const { count, percent } = createFormats(locale)
   const { leftOut, notImproved } = result.cumulative
   const between = extent(leftOut.points, ({ improvement }) => improvement)
   const [low, high] = between
@@ -121,7 +126,7 @@ export function Curves({ locale, view, result }: CurvesProps) {
         </figure>
       </div>
       <details>
-        <summary>{textFor(locale).analysis.numbers}</summary>
+        <summary>{findText(locale).analysis.numbers}</summary>
         {groups.map(({ title, curve }) => (
           <CurveTable locale={locale} title={title} curve={curve} level={result.level} />
         ))}
@@ -144,8 +149,8 @@ export function Curves({ locale, view, result }: CurvesProps) {
 
 /** The least, the middle and the largest improvement of a curve, each with the share that reaches it. */
 function describeCurve(title: string, { points }: CumulativeView, locale: string): string {
-  const text = textFor(locale).thresholds
-  const { percent, estimate } = formats(locale)
+  const text = findText(locale).thresholds
+  const { percent, estimate } = createFormats(locale)
   const places = [...new Set([0, Math.floor((points.length - 1) / 2), points.length - 1])]
   const reached = places
     .flatMap((place) => points[place] ?? [])
@@ -155,8 +160,8 @@ function describeCurve(title: string, { points }: CumulativeView, locale: string
 
 function CurveTable(props: { locale: string; title: string; curve: CumulativeView; level: number }) {
   const { locale, title, curve, level } = props
-  const text = textFor(locale)
-  const { estimate, percent } = formats(locale)
+  const text = findText(locale)
+  const { estimate, percent } = createFormats(locale)
   return (
     <>
       <h3>{title}</h3>
@@ -179,8 +184,8 @@ function CurveTable(props: { locale: string; title: string; curve: CumulativeVie
 
 /** A row for each rating: how many gave it, and how much they improved. */
 export function GroupsTable({ locale, view, result }: CurvesProps) {
-  const text = textFor(locale)
-  const { count, estimate } = formats(locale)
+  const text = findText(locale)
+  const { count, estimate } = createFormats(locale)
   return (
     <DataTable
       label={text.thresholds.groups}
@@ -202,8 +207,8 @@ export function GroupsTable({ locale, view, result }: CurvesProps) {
   )
 }
 
-function groupTitle(view: ThresholdsView, steps: number, locale: string): string {
+function groupTitle(view: MeaningfulChangeView, steps: number, locale: string): string {
   const title = view.stepTitles.find((one) => one.steps === steps)?.title
-  const said = formats(locale).signed(steps)
-  return title ? textFor(locale).thresholds.steps(said, title) : said
+  const said = createFormats(locale).signed(steps)
+  return title ? findText(locale).thresholds.steps(said, title) : said
 }

@@ -1,6 +1,6 @@
-import { textFor } from '../text/index.ts'
-import { formats } from './format.ts'
-import type { MeanChangeView, ThresholdView, WorkbenchView } from './thresholds-view.ts'
+import { findText } from '../text/index.ts'
+import { createFormats } from './format.ts'
+import type { AnchorGroupMeanView, MeaningfulChangeEstimateView, ThresholdView } from './thresholds-view.ts'
 
 /** One method's estimate, as the plot draws it and the table writes it. */
 export type MethodRow = {
@@ -19,17 +19,17 @@ export type MethodRow = {
 }
 
 /** Every method in one order: anchored on the rating first, then from the spread of the scores alone. */
-export function methodRows(
-  { anchor, thresholds, distribution }: WorkbenchView,
+export function buildMethodRows(
+  { anchor, thresholds, distribution }: MeaningfulChangeEstimateView,
   locale: string,
 ): readonly MethodRow[] {
-  const { methodNames: names, estimateReasons: reasons } = textFor(locale).thresholds
-  const spread = (title: string, value: number | null): MethodRow => {
+  const { methodNames: names, estimateReasons: reasons } = findText(locale).thresholds
+  const buildDistributionRow = (title: string, value: number | null): MethodRow => {
     const reason = distribution.kind === 'estimated' ? 'reliability-unknown' : distribution.reason
     return {
       ...{ title, group: 'distribution', isUnconfirmed: false, resamples: '' },
-      n: distribution.kind === 'estimated' ? formats(locale).count(distribution.n) : '',
-      ...toldOf(value, null, locale, reasons[reason]),
+      n: distribution.kind === 'estimated' ? createFormats(locale).count(distribution.n) : '',
+      ...formatEstimate(value, null, locale, reasons[reason]),
     }
   }
   const spreads =
@@ -37,27 +37,31 @@ export function methodRows(
       ? distribution
       : { halfDeviation: null, standardErrorOfMeasurement: null, mdc90: null, mdc95: null }
   return [
-    meanRow(names['mean-change'], anchor.meanChange, locale),
-    meanRow(names['over-unchanged'], anchor.overUnchanged, locale),
-    ...thresholds.map((one) => thresholdRow(one, locale)),
-    spread(names.half, spreads.halfDeviation),
-    spread(names.sem, spreads.standardErrorOfMeasurement),
-    spread(names.mdc90, spreads.mdc90),
-    spread(names.mdc95, spreads.mdc95),
+    buildMeanRow(names['mean-change'], anchor.meanChange, locale),
+    buildMeanRow(names['over-unchanged'], anchor.overUnchanged, locale),
+    ...thresholds.map((one) => buildThresholdRow(one, locale)),
+    buildDistributionRow(names.half, spreads.halfDeviation),
+    buildDistributionRow(names.sem, spreads.standardErrorOfMeasurement),
+    buildDistributionRow(names.mdc90, spreads.mdc90),
+    buildDistributionRow(names.mdc95, spreads.mdc95),
   ]
 }
 
-function meanRow(title: string, mean: MeanChangeView, locale: string): MethodRow {
-  const { estimateReasons } = textFor(locale).thresholds
+function buildMeanRow(title: string, mean: AnchorGroupMeanView, locale: string): MethodRow {
+  const { estimateReasons } = findText(locale).thresholds
   const about = { title, group: 'anchored', isUnconfirmed: false, resamples: '' } as const
   if (mean.kind === 'not-estimated')
-    return { ...about, n: '', ...toldOf(null, null, locale, estimateReasons[mean.reason]) }
-  return { ...about, n: formats(locale).count(mean.n), ...toldOf(mean.estimate, mean.interval, locale) }
+    return { ...about, n: '', ...formatEstimate(null, null, locale, estimateReasons[mean.reason]) }
+  return {
+    ...about,
+    n: createFormats(locale).count(mean.n),
+    ...formatEstimate(mean.estimate, mean.interval, locale),
+  }
 }
 
-function thresholdRow(one: ThresholdView, locale: string): MethodRow {
-  const text = textFor(locale).thresholds
-  const { count } = formats(locale)
+function buildThresholdRow(one: ThresholdView, locale: string): MethodRow {
+  const text = findText(locale).thresholds
+  const { count } = createFormats(locale)
   const about = { title: text.methodNames[one.method], group: 'anchored', n: count(one.n) } as const
   if (one.kind === 'not-estimated') {
     const isUnconfirmed = one.method === 'adjusted predictive modelling (2017)'
@@ -65,10 +69,10 @@ function thresholdRow(one: ThresholdView, locale: string): MethodRow {
       ...about,
       isUnconfirmed,
       resamples: '',
-      ...toldOf(null, null, locale, text.estimateReasons[one.reason]),
+      ...formatEstimate(null, null, locale, text.estimateReasons[one.reason]),
     }
   }
-  const told = toldOf(one.estimate, one.interval, locale)
+  const told = formatEstimate(one.estimate, one.interval, locale)
   return {
     ...about,
     ...told,
@@ -79,14 +83,14 @@ function thresholdRow(one: ThresholdView, locale: string): MethodRow {
   }
 }
 
-function toldOf(
+function formatEstimate(
   value: number | null,
   interval: readonly [number, number] | null,
   locale: string,
   reason = '',
 ): Pick<MethodRow, 'estimate' | 'interval' | 'said' | 'saidInterval'> {
-  const { estimate } = formats(locale)
-  const { analysis } = textFor(locale)
+  const { estimate } = createFormats(locale)
+  const { analysis } = findText(locale)
   return {
     ...{ estimate: value, interval },
     said: value === null ? reason : estimate(value),

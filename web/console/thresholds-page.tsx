@@ -1,7 +1,7 @@
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import { DataTable } from './data-table.tsx'
-import { formats } from './format.ts'
+import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { MethodPlot } from './method-plot.tsx'
@@ -9,20 +9,24 @@ import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm, PickSeed } from './picker.tsx'
 import { Curves, GroupsTable, Roc } from './threshold-curves.tsx'
-import { type MethodRow, methodRows } from './threshold-rows.ts'
-import type { CorrelationView, ThresholdsView, WorkbenchView } from './thresholds-view.ts'
+import { buildMethodRows, type MethodRow } from './threshold-rows.ts'
+import type {
+  CorrelationView,
+  MeaningfulChangeEstimateView,
+  MeaningfulChangeView,
+} from './thresholds-view.ts'
 
-type ThresholdsPageProps = { readonly frame: ConsoleFrame; readonly view: ThresholdsView }
+type ThresholdsPageProps = { readonly frame: ConsoleFrame; readonly view: MeaningfulChangeView }
 type WorkbenchProps = {
   readonly locale: string
-  readonly view: ThresholdsView
-  readonly result: WorkbenchView
+  readonly view: MeaningfulChangeView
+  readonly result: MeaningfulChangeEstimateView
 }
 
 /** How much improvement matters, by every method side by side. */
 export function ThresholdsPage({ frame, view }: ThresholdsPageProps) {
   const { locale } = frame
-  const text = textFor(locale).thresholds
+  const text = findText(locale).thresholds
   const { result } = view
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="outcomes">
@@ -31,7 +35,7 @@ export function ThresholdsPage({ frame, view }: ThresholdsPageProps) {
       <p class="soft">{text.lead}</p>
       <Pickers frame={frame} view={view} />
       {view.sitesLeftOut.length === 0 ? null : (
-        <p class="note">{textFor(locale).analysis.sitesLeftOut(view.sitesLeftOut.join(', '))}</p>
+        <p class="note">{findText(locale).analysis.sitesLeftOut(view.sitesLeftOut.join(', '))}</p>
       )}
       {result.kind === 'withheld' ? (
         <div class="card empty">
@@ -48,7 +52,7 @@ export function ThresholdsPage({ frame, view }: ThresholdsPageProps) {
       {result.kind === 'estimated' ? <Workbench locale={locale} view={view} result={result} /> : null}
       <JsonLink
         locale={locale}
-        href={(more) => consolePaths.thresholds(frame.study.id, { ...view.asked, ...more })}
+        buildHref={(more) => consolePaths.thresholds(frame.study.id, { ...view.asked, ...more })}
         asOf={view.asOf}
       />
     </ConsoleDocument>
@@ -57,7 +61,7 @@ export function ThresholdsPage({ frame, view }: ThresholdsPageProps) {
 
 function Pickers({ frame, view }: ThresholdsPageProps) {
   const { locale } = frame
-  const text = textFor(locale)
+  const text = findText(locale)
   const { asked } = view
   return (
     <PickForm
@@ -78,8 +82,8 @@ function Pickers({ frame, view }: ThresholdsPageProps) {
 }
 
 function Workbench({ locale, view, result }: WorkbenchProps) {
-  const text = textFor(locale).thresholds
-  const rows = methodRows(result, locale)
+  const text = findText(locale).thresholds
+  const rows = buildMethodRows(result, locale)
   const [least, most] = view.measure.range
   const isWhole = result.detail === 'whole'
   return (
@@ -96,7 +100,7 @@ function Workbench({ locale, view, result }: WorkbenchProps) {
       </section>
       <MethodsTable locale={locale} rows={rows} level={result.level} />
       <p class="soft small">
-        {bootstrapWords(result, locale)} {text.distributionHint}
+        {describeBootstrap(result, locale)} {text.distributionHint}
       </p>
       {isWhole ? null : <p class="note">{text.detailWithheld}</p>}
       <section class="card" aria-label={text.roc}>
@@ -117,11 +121,11 @@ function Workbench({ locale, view, result }: WorkbenchProps) {
 
 /** Who it is of, what counts as improved, and whether the rating can carry a threshold at all. */
 function Sample({ locale, view, result }: WorkbenchProps) {
-  const text = textFor(locale).thresholds
-  const { count, percent, signed } = formats(locale)
+  const text = findText(locale).thresholds
+  const { count, percent, signed } = createFormats(locale)
   const { anchor, proportionImproved: share } = result
   const [from, to] = result.minimallyImproved
-  const minimal = from === to ? signed(from) : textFor(locale).analysis.to(signed(from), signed(to))
+  const minimal = from === to ? signed(from) : findText(locale).analysis.to(signed(from), signed(to))
   return (
     <>
       <p>{text.anchoredOn(view.measure.title, view.timepoint.title, view.anchorTitle ?? '')}</p>
@@ -134,8 +138,8 @@ function Sample({ locale, view, result }: WorkbenchProps) {
         <li>{text.improvedIs(signed(result.improvedFrom), minimal)}</li>
         <li>{share === null ? text.nobody : text.proportion(percent(share))}</li>
         <li>
-          {text.correlation}: {text.pearson} {correlationWords(anchor.correlation, locale)}; {text.spearman}{' '}
-          {correlationWords(anchor.rankCorrelation, locale)}.
+          {text.correlation}: {text.pearson} {describeCorrelation(anchor.correlation, locale)};{' '}
+          {text.spearman} {describeCorrelation(anchor.rankCorrelation, locale)}.
         </li>
         <li>{text.association}</li>
       </ul>
@@ -158,8 +162,8 @@ function MethodsTable({
   rows: readonly MethodRow[]
   level: number
 }) {
-  const text = textFor(locale)
-  const numbers = [text.analysis.estimate, text.analysis.interval(formats(locale).percent(level)), 'n']
+  const text = findText(locale)
+  const numbers = [text.analysis.estimate, text.analysis.interval(createFormats(locale).percent(level)), 'n']
   return (
     <DataTable
       label={`${text.thresholds.methods}: ${text.analysis.numbers}`}
@@ -181,9 +185,9 @@ function MethodsTable({
   )
 }
 
-function correlationWords(found: CorrelationView, locale: string): string {
-  const text = textFor(locale)
-  const { estimate } = formats(locale)
+function describeCorrelation(found: CorrelationView, locale: string): string {
+  const text = findText(locale)
+  const { estimate } = createFormats(locale)
   if (found.kind === 'not-estimated')
     return `${text.analysis.notEstimated}, ${text.thresholds.correlationReasons[found.reason]}`
   const { interval } = found
@@ -192,8 +196,8 @@ function correlationWords(found: CorrelationView, locale: string): string {
     : `${estimate(found.estimate)} (${text.analysis.to(estimate(interval[0]), estimate(interval[1]))})`
 }
 
-function bootstrapWords({ thresholds, seed }: WorkbenchView, locale: string): string {
+function describeBootstrap({ thresholds, seed }: MeaningfulChangeEstimateView, locale: string): string {
   const replicates = thresholds.flatMap((one) => (one.kind === 'estimated' ? [one.replicates] : []))[0]
   if (replicates === undefined || replicates === 0) return ''
-  return textFor(locale).thresholds.bootstrap(formats(locale).count(replicates), seed)
+  return findText(locale).thresholds.bootstrap(createFormats(locale).count(replicates), seed)
 }

@@ -25,7 +25,7 @@ export type CorrelationView =
     }
   | NotEstimated<'fewer-than-three' | 'no-variance'>
 
-export type MeanChangeView =
+export type AnchorGroupMeanView =
   | (EstimateView & { readonly n: number })
   | NotEstimated<'fewer-than-two' | 'estimate-not-finite' | 'no-variance' | 'withheld'>
 
@@ -82,7 +82,7 @@ export type DistributionView =
     }
   | NotEstimated<'fewer-than-two' | 'no-variance'>
 
-export type WorkbenchView = {
+export type MeaningfulChangeEstimateView = {
   readonly kind: 'estimated'
   /** Groups, curves and cuts are left out where they would tell of single participants of other clinics. */
   readonly detail: 'whole' | 'withheld'
@@ -106,8 +106,8 @@ export type WorkbenchView = {
       readonly standardDeviation: number | null
       readonly curve: CumulativeView
     }[]
-    readonly meanChange: MeanChangeView
-    readonly overUnchanged: MeanChangeView
+    readonly meanChange: AnchorGroupMeanView
+    readonly overUnchanged: AnchorGroupMeanView
   }
   readonly proportionImproved: number | null
   readonly proportionWarning: boolean
@@ -118,7 +118,7 @@ export type WorkbenchView = {
 }
 
 /** What was asked, as it stands in the address. */
-export type ThresholdsAsked = {
+export type MeaningfulChangeQuery = {
   readonly measure: string
   readonly timepoint: string
   readonly seed: number
@@ -127,9 +127,9 @@ export type ThresholdsAsked = {
 }
 
 /** The API's own result, with titles for the ids that it holds. */
-export type ThresholdsView = {
+export type MeaningfulChangeView = {
   readonly asOf: string
-  readonly asked: ThresholdsAsked
+  readonly asked: MeaningfulChangeQuery
   readonly measures: readonly Named[]
   readonly measure: MeasureView
   readonly timepoints: readonly Named[]
@@ -142,7 +142,7 @@ export type ThresholdsView = {
   readonly sitesLeftOut: readonly string[]
   readonly minimumCell: number
   readonly result:
-    | WorkbenchView
+    | MeaningfulChangeEstimateView
     | { readonly kind: 'withheld' }
     | NotEstimated<'no-anchor' | 'anchor-has-no-unchanged' | 'not-measured'>
 }

@@ -1,7 +1,7 @@
 import { CLOSING_REASONS } from '../api/worklist/closing-reasons.ts'
 import type { Text } from '../text/en/text.ts'
-import { textFor } from '../text/index.ts'
-import { type Formats, formats } from './format.ts'
+import { findText } from '../text/index.ts'
+import { createFormats, type Formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
@@ -13,14 +13,14 @@ type TaskProps = TodayPageProps & { readonly task: TodayTask; readonly format: F
 
 /** Whom to call and why, what was tried, and what can be done about it, each with one form. */
 export function TodayPage({ frame, view }: TodayPageProps) {
-  const text = textFor(frame.locale).worklist
-  const format = formats(frame.locale, view.site.timeZone)
+  const text = findText(frame.locale).worklist
+  const format = createFormats(frame.locale, view.site.timeZone)
   const heading = text.heading(view.site.name)
   return (
     <ConsoleDocument frame={frame} title={heading} section="today">
       <h1>{heading}</h1>
       <p class="soft">{text.lead}</p>
-      <p class="soft small">{textFor(frame.locale).console.asOf(format.moment(view.asOf))}</p>
+      <p class="soft small">{findText(frame.locale).console.asOf(format.moment(view.asOf))}</p>
       <SiteSwitcher frame={frame} view={view} action={consolePaths.today(frame.study.id)} />
       {view.notice === null ? null : (
         <p class={view.notice === 'saved' ? 'note' : 'alarm'} role="status">
@@ -50,7 +50,7 @@ export function TodayPage({ frame, view }: TodayPageProps) {
 
 function TaskCard(props: TaskProps) {
   const { frame, view, task, format } = props
-  const text = textFor(frame.locale).worklist
+  const text = findText(frame.locale).worklist
   const there = new Intl.DateTimeFormat(frame.locale, { timeStyle: 'short', timeZone: task.timeZone })
   return (
     <>
@@ -86,13 +86,13 @@ function TaskCard(props: TaskProps) {
             [
               text.call(text.outcomes[outcome], format.moment(at)),
               ...(callBackAt === null ? [] : [text.callBack(format.moment(callBackAt))]),
-              ...(words === null ? [] : [textFor(frame.locale).console.quote(words)]),
+              ...(words === null ? [] : [findText(frame.locale).console.quote(words)]),
             ].join(', '),
           ),
         ].join('; ')}
         {'. '}
         <a href={consolePaths.ledger(frame.study.id, task.participant)}>
-          {textFor(frame.locale).ledger.heading}
+          {findText(frame.locale).ledger.heading}
         </a>
       </p>
       <Interviews {...props} />
@@ -118,7 +118,7 @@ function untakenWords(
 }
 
 function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonly reason: TodayReason }) {
-  const text = textFor(frame.locale).worklist
+  const text = findText(frame.locale).worklist
   const { kind, timepoint, until, alert, message } = reason
   const isUrgent = kind === 'alert-open'
   return (
@@ -163,7 +163,7 @@ function AlertForms({
   readonly task: TodayTask
   readonly alert: NonNullable<TodayReason['alert']>
 }) {
-  const text = textFor(frame.locale).worklist
+  const text = findText(frame.locale).worklist
   const action = consolePaths.todayStep(frame.study.id, task.participant, 'alert')
   const known = (
     <>
@@ -208,7 +208,7 @@ function AlertForms({
 }
 
 /** The timepoints whose questions can be asked now. */
-function askable({ reasons }: TodayTask): readonly { id: string; title: string }[] {
+function listAskable({ reasons }: TodayTask): readonly { id: string; title: string }[] {
   const asked = reasons.flatMap(({ kind, timepoint }) =>
     kind === 'alert-open' || kind === 'message-unread' || timepoint === null ? [] : [timepoint],
   )
@@ -216,10 +216,10 @@ function askable({ reasons }: TodayTask): readonly { id: string; title: string }
 }
 
 function Interviews({ frame, task }: TaskProps) {
-  const text = textFor(frame.locale).worklist
+  const text = findText(frame.locale).worklist
   return (
     <>
-      {askable(task).map(({ id, title }) => (
+      {listAskable(task).map(({ id, title }) => (
         <form method="post" action={consolePaths.todayStep(frame.study.id, task.participant, 'interview')}>
           <input type="hidden" name="timepoint" value={id} />
           <button type="submit" class="outline">
@@ -232,7 +232,7 @@ function Interviews({ frame, task }: TaskProps) {
 }
 
 function CallForm({ frame, task }: TaskProps) {
-  const text = textFor(frame.locale).worklist
+  const text = findText(frame.locale).worklist
   return (
     <details>
       <summary>{text.record}</summary>
@@ -254,7 +254,7 @@ function CallForm({ frame, task }: TaskProps) {
         <label>
           {text.about}
           <select name="timepoint">
-            {askable(task).map(({ id, title }) => (
+            {listAskable(task).map(({ id, title }) => (
               <option value={id}>{title}</option>
             ))}
             <option value="">{text.aboutAll}</option>

@@ -1,9 +1,9 @@
-import { textFor } from '../text/index.ts'
-import type { TreatmentsGiven } from './response-over-time-view.ts'
+import { findText } from '../text/index.ts'
+import type { TreatmentCapView } from './response-over-time-view.ts'
 
 /** How many treatments there were lately, and an alarm where they are more than the study sets as the most. */
-export function TreatmentsAgainstCap({ locale, given: count }: { locale: string; given: TreatmentsGiven }) {
-  const { console, responseOverTime: text } = textFor(locale)
+export function TreatmentsAgainstCap({ locale, given: count }: { locale: string; given: TreatmentCapView }) {
+  const { console, responseOverTime: text } = findText(locale)
   const { given, withinDays, exceeded, cap } = count
   if (cap === null) return <p class="soft">{text.treatments(given, withinDays)}</p>
   return (

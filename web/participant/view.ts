@@ -20,13 +20,13 @@ export type Screen = ScreenState & {
   readonly minimumLabel?: string | undefined
   readonly maximumLabel?: string | undefined
   /** Of an item that is written in. */
-  readonly written?: Written | undefined
+  readonly written?: WrittenField | undefined
   /** Codes that raise a safety alert and show the help page. */
   readonly safetyCodes: readonly string[]
 }
 
 /** What can be written in, and the unit that stands beside it. */
-export type Written = {
+export type WrittenField = {
   readonly minimum?: number | undefined
   readonly maximum?: number | undefined
   readonly decimals?: number | undefined

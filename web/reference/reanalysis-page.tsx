@@ -4,7 +4,7 @@ import { Document } from '../components/document.tsx'
 import { staffStyle } from '../components/staff-style.ts'
 import { DataTable } from '../console/data-table.tsx'
 import { reanalysisText as text } from '../text/en/reference.ts'
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import type { Reanalysis } from './reanalysis-view.ts'
 
 /** Published analyses done again, in English as they are: every number beside the one in print. */
@@ -50,7 +50,7 @@ function Section({ reanalysis }: { readonly reanalysis: Reanalysis }) {
         ]}
         rows={numbers.map(({ what, printed, computed, agrees }) => [
           what,
-          ...[minus(printed), minus(computed), agrees ? text.yes : text.no],
+          ...[formatMinus(printed), formatMinus(computed), agrees ? text.yes : text.no],
         ])}
       />
       {numbers.map(({ what, note, agrees }) =>
@@ -67,20 +67,21 @@ function Section({ reanalysis }: { readonly reanalysis: Reanalysis }) {
 function Plot({ plot }: { readonly plot: Reanalysis['plot'] }) {
   if (plot.kind === 'survival')
     return <SurvivalCurves locale="en" title={plot.title} axis={plot.axis} curves={plot.curves} />
-  const ratio = (log: number) => Math.exp(log).toFixed(2)
-  const say = ([low, high]: readonly [number, number]) => `${ratio(low)}–${ratio(high)}`
+  const formatRatio = (log: number) => Math.exp(log).toFixed(2)
+  const formatInterval = ([low, high]: readonly [number, number]) =>
+    `${formatRatio(low)}–${formatRatio(high)}`
   const rows: ForestRow[] = [
     ...plot.trials.map(({ name, weight, value, interval }) => ({
       ...{ kind: 'site' as const, label: name, weight },
       estimate: { value, interval },
-      words: `${ratio(value)} (${say(interval)})`,
+      words: `${formatRatio(value)} (${formatInterval(interval)})`,
     })),
     {
       ...{ kind: 'pooled', label: text.pooled, estimate: plot.pooled },
-      words: `${ratio(plot.pooled.value)} (${say(plot.pooled.interval)})`,
+      words: `${formatRatio(plot.pooled.value)} (${formatInterval(plot.pooled.interval)})`,
     },
     {
-      ...{ kind: 'prediction', label: text.prediction, words: `(${say(plot.prediction)})` },
+      ...{ kind: 'prediction', label: text.prediction, words: `(${formatInterval(plot.prediction)})` },
       estimate: { value: plot.pooled.value, interval: plot.prediction },
     },
   ]
@@ -94,12 +95,12 @@ function Plot({ plot }: { readonly plot: Reanalysis['plot'] }) {
       ticks={[0.125, 0.25, 0.5, 1, 2, 4].map(Math.log)}
       format={(log) => String(Number(Math.exp(log).toPrecision(4)))}
       reference={0}
-      headings={{ weight: textFor('en').pooling.weight }}
+      headings={{ weight: findText('en').pooling.weight }}
       rows={rows}
     />
   )
 }
 
-function minus(words: string): string {
+function formatMinus(words: string): string {
   return words.replace('-', '−')
 }

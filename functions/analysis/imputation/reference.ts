@@ -1,6 +1,13 @@
 import type { Assumption } from '../../../web/api/analyses/missing-data-assumptions.ts'
 import { cholesky, solve } from '../statistics/cholesky.ts'
-import { cellOf, type Matrix, multiply, selectSquare, transpose, zeros } from '../statistics/matrix.ts'
+import {
+  createZeroMatrix,
+  type Matrix,
+  multiplyMatrices,
+  readCell,
+  selectSquare,
+  transpose,
+} from '../statistics/matrix.ts'
 
 /**
  * The mean that a participant's measurements have under an assumption, before and after their last answers.
@@ -8,7 +15,7 @@ import { cellOf, type Matrix, multiply, selectSquare, transpose, zeros } from '.
  * @param own, reference means of their arm and of the reference arm: baseline first, then the visits
  * @param last place of the last one that was measured
  */
-export function assumedMean(
+export function computeAssumedMean(
   assumption: Assumption,
   own: Float64Array,
   reference: Float64Array,
@@ -29,7 +36,7 @@ export function assumedMean(
 }
 
 /** How what is missing depends on what was measured, for one pattern of a normal distribution. */
-export type Conditional = {
+export type ConditionalDistribution = {
   readonly measured: readonly number[]
   readonly missing: readonly number[]
   /** missing × measured */
@@ -39,20 +46,23 @@ export type Conditional = {
 }
 
 /** @returns `undefined` when the covariance is not positive definite */
-export function conditionalOn(covariance: Matrix, measured: readonly number[]): Conditional | undefined {
+export function computeConditional(
+  covariance: Matrix,
+  measured: readonly number[],
+): ConditionalDistribution | undefined {
   const missing = Array.from({ length: covariance.rows }, (_, at) => at).filter(
     (at) => !measured.includes(at),
   )
   const factor = cholesky(selectSquare(covariance, measured))
   if (factor === undefined) return undefined
-  const across = zeros(measured.length, missing.length)
+  const across = createZeroMatrix(measured.length, missing.length)
   measured.forEach((row, i) => {
     missing.forEach((column, j) => {
-      across.cells[i * missing.length + j] = cellOf(covariance, row, column)
+      across.cells[i * missing.length + j] = readCell(covariance, row, column)
     })
   })
   const slopes = transpose(solve(factor, across))
-  const explained = multiply(slopes, across)
+  const explained = multiplyMatrices(slopes, across)
   const own = selectSquare(covariance, missing)
   const left = { ...own, cells: own.cells.map((cell, at) => cell - (explained.cells[at] as number)) }
   const rest = cholesky(left)
@@ -60,15 +70,15 @@ export function conditionalOn(covariance: Matrix, measured: readonly number[]): 
 }
 
 /** The mean of what is missing, given what was measured: μ₂ + B·(y₁ − μ₁). */
-export function expectedMissing(
-  { measured, missing, slopes }: Conditional,
+export function computeConditionalMean(
+  { measured, missing, slopes }: ConditionalDistribution,
   mean: Float64Array,
   values: Float64Array,
 ): Float64Array {
   return Float64Array.from(missing, (at, row) =>
     measured.reduce(
       (sum, place, column) =>
-        sum + cellOf(slopes, row, column) * ((values[place] as number) - (mean[place] as number)),
+        sum + readCell(slopes, row, column) * ((values[place] as number) - (mean[place] as number)),
       mean[at] as number,
     ),
   )

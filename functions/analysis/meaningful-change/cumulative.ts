@@ -15,7 +15,7 @@ export type CumulativeCurve = {
   readonly points: readonly CumulativePoint[]
 }
 
-const MOST_POINTS = 101
+const MAX_POINTS = 101
 
 /**
  * The whole distribution of improvement, read from the right: who improved by at least so much. Beside an anchored
@@ -23,15 +23,15 @@ const MOST_POINTS = 101
  *
  * @param options.missing how many more are counted among the group without an improvement: as not improved by anything
  */
-export function cumulativeCurve(
+export function computeCumulativeCurve(
   improvements: readonly number[],
   { missing = 0, level = 0.95 }: { readonly missing?: number; readonly level?: number } = {},
 ): CumulativeCurve {
   const sorted = [...improvements].sort((a, b) => a - b)
   const n = sorted.length + missing
   const distinct = [...new Set(sorted)]
-  const thinned = distinct.length > MOST_POINTS
-  const shown = thinned ? quantilesOf(sorted) : distinct
+  const thinned = distinct.length > MAX_POINTS
+  const shown = thinned ? listQuantiles(sorted) : distinct
   let below = 0
   const points = shown.map((improvement) => {
     while ((sorted[below] as number) < improvement) below += 1
@@ -42,8 +42,9 @@ export function cumulativeCurve(
 }
 
 /** The least value that a hundredth, two hundredths … of them do not exceed, each once. */
-function quantilesOf(sorted: readonly number[]): number[] {
-  const steps = MOST_POINTS - 1
-  const at = (step: number) => sorted[Math.max(0, Math.ceil((step * sorted.length) / steps) - 1)] as number
-  return [...new Set(Array.from({ length: MOST_POINTS }, (_, step) => at(step)))]
+function listQuantiles(sorted: readonly number[]): number[] {
+  const steps = MAX_POINTS - 1
+  const findStepValue = (step: number) =>
+    sorted[Math.max(0, Math.ceil((step * sorted.length) / steps) - 1)] as number
+  return [...new Set(Array.from({ length: MAX_POINTS }, (_, step) => findStepValue(step)))]
 }

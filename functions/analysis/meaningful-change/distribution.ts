@@ -16,7 +16,7 @@ export type DistributionThresholds =
   | { readonly kind: 'not-estimated'; readonly n: number; readonly reason: 'fewer-than-two' | 'no-variance' }
 
 /** @param reliability of the score, 0 to below 1 */
-export function distributionThresholds(
+export function computeDistributionThresholds(
   baselines: readonly number[],
   reliability: number | null,
 ): DistributionThresholds {

@@ -1,7 +1,7 @@
-import type { Counted } from './rows.ts'
+import type { GroupedRows } from './rows.ts'
 
 /** Logistic regression of being improved on the improvement, logit P = b0 + b1·improvement. */
-export type Logistic =
+export type LogisticFit =
   | {
       readonly kind: 'estimated'
       readonly b0: number
@@ -20,10 +20,10 @@ export type Logistic =
     }
 
 const MAX_STEPS = 100
-const NEAR = 1e-12
+const TOLERANCE = 1e-12
 
 /** Maximum likelihood by Newton's method, halved where the likelihood would fall. */
-export function logisticOf(counted: Counted): Logistic {
+export function fitLogistic(counted: GroupedRows): LogisticFit {
   const { values, totalImproved, totalOthers } = counted
   if (totalImproved === 0) return { kind: 'not-estimated', reason: 'nobody-improved' }
   if (totalOthers === 0) return { kind: 'not-estimated', reason: 'everybody-improved' }
@@ -32,13 +32,13 @@ export function logisticOf(counted: Counted): Logistic {
   let [b0, b1] = [Math.log(totalImproved / totalOthers), 0]
   let likelihood = Number.NEGATIVE_INFINITY
   for (let steps = 0; steps < MAX_STEPS; steps += 1) {
-    const here = derivativesAt(counted, b0, b1)
+    const here = computeDerivatives(counted, b0, b1)
     const determinant = here.i00 * here.i11 - here.i01 ** 2
     if (!(determinant > 0)) break
     const step0 = (here.i11 * here.g0 - here.i01 * here.g1) / determinant
     const step1 = (here.i00 * here.g1 - here.i01 * here.g0) / determinant
     const distance = Math.sqrt(step0 * here.g0 + step1 * here.g1)
-    if (distance < NEAR)
+    if (distance < TOLERANCE)
       return {
         ...{ kind: 'estimated', b0, b1, steps },
         errors: [Math.sqrt(here.i11 / determinant), Math.sqrt(here.i00 / determinant)],
@@ -47,7 +47,7 @@ export function logisticOf(counted: Counted): Logistic {
     let length = 1
     while (
       length > 1e-6 &&
-      derivativesAt(counted, b0 + length * step0, b1 + length * step1).likelihood < likelihood - 1e-9
+      computeDerivatives(counted, b0 + length * step0, b1 + length * step1).likelihood < likelihood - 1e-9
     )
       length /= 2
     b0 += length * step0
@@ -57,7 +57,7 @@ export function logisticOf(counted: Counted): Logistic {
 }
 
 /** Whether a cut parts the improved from the others, so that the likelihood has no highest place. */
-function isSeparated({ values, improved, others }: Counted): boolean {
+function isSeparated({ values, improved, others }: GroupedRows): boolean {
   const ofImproved = Array.from(values.keys()).filter((at) => (improved[at] as number) > 0)
   const ofOthers = Array.from(values.keys()).filter((at) => (others[at] as number) > 0)
   const [firstImproved = 0, lastImproved = 0] = [ofImproved[0], ofImproved.at(-1)]
@@ -65,7 +65,7 @@ function isSeparated({ values, improved, others }: Counted): boolean {
   return lastOther <= firstImproved || lastImproved <= firstOther
 }
 
-function derivativesAt({ values, improved, others }: Counted, b0: number, b1: number) {
+function computeDerivatives({ values, improved, others }: GroupedRows, b0: number, b1: number) {
   let [likelihood, g0, g1, i00, i01, i11] = [0, 0, 0, 0, 0, 0]
   for (let at = 0; at < values.length; at += 1) {
     const [x, yes, no] = [values[at] as number, improved[at] as number, others[at] as number]
@@ -93,9 +93,9 @@ function derivativesAt({ values, improved, others }: Counted, b0: number, b1: nu
  * (ln(p/(1−p)) − b0)/b1.
  * @see Terluin et al., Journal of Clinical Epidemiology 68:1388, 2015
  */
-export function predictiveChange(
-  fit: Extract<Logistic, { kind: 'estimated' }>,
-  { totalImproved, totalOthers }: Counted,
+export function computePredictiveChange(
+  fit: Extract<LogisticFit, { kind: 'estimated' }>,
+  { totalImproved, totalOthers }: GroupedRows,
 ): number {
   return (Math.log(totalImproved / totalOthers) - fit.b0) / fit.b1
 }
@@ -106,9 +106,9 @@ export function predictiveChange(
  * @param correlation point-biserial, between improvement and being improved
  * @param deviation of the improvements
  */
-export function adjustedChange(
+export function adjustPredictiveChange(
   predicted: number,
-  { totalImproved, totalOthers }: Counted,
+  { totalImproved, totalOthers }: GroupedRows,
   correlation: number,
   deviation: number,
 ): number {

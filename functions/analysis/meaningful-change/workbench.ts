@@ -1,16 +1,26 @@
 import { deviation, mean, median } from 'd3-array'
-import { type MeanEstimate, meanDifference, meanEstimate, summaryOf } from '../statistics/mean-estimate.ts'
-import { randomStream } from '../statistics/random.ts'
+import {
+  estimateMean,
+  estimateMeanDifference,
+  type MeanEstimate,
+  summarizeValues,
+} from '../statistics/mean-estimate.ts'
+import { createRandomStream } from '../statistics/random.ts'
 import { requireLevel } from '../statistics/wilson.ts'
 import { type BootstrapInterval, bootstrap } from './bootstrap.ts'
 import { type Correlation, pearson, spearman } from './correlation.ts'
-import { type CumulativeCurve, cumulativeCurve } from './cumulative.ts'
-import { type DistributionThresholds, distributionThresholds } from './distribution.ts'
-import { adjustedChange, type Logistic, logisticOf, predictiveChange } from './predictive.ts'
-import { type Roc, rocOf } from './roc.ts'
-import { type Counted, countRows, requireFiniteRows, type ThresholdRow } from './rows.ts'
+import { type CumulativeCurve, computeCumulativeCurve } from './cumulative.ts'
+import { computeDistributionThresholds, type DistributionThresholds } from './distribution.ts'
+import {
+  adjustPredictiveChange,
+  computePredictiveChange,
+  fitLogistic,
+  type LogisticFit,
+} from './predictive.ts'
+import { computeRoc, type RocCurve } from './roc.ts'
+import { countRows, type GroupedRows, type MeaningfulChangeRow, requireFiniteRows } from './rows.ts'
 
-export type WorkbenchOptions = {
+export type MeaningfulChangeOptions = {
   /** Steps of the anchor that are the minimally improved group; default 1 to 1. */
   readonly minimallyImproved?: readonly [from: number, to: number]
   /** Steps from which on somebody is improved, for ROC and predictive modelling; default 1. */
@@ -45,17 +55,17 @@ export type ThresholdEstimate =
       readonly method: ThresholdMethod
       readonly n: number
       readonly reason:
-        | RefusalOf<Roc>
-        | RefusalOf<Logistic>
+        | RefusalReason<RocCurve>
+        | RefusalReason<LogisticFit>
         | 'no-cut-better-than-chance'
         | 'slope-not-positive'
     }
-type RefusalOf<Result> = Extract<Result, { kind: 'not-estimated'; reason: string }>['reason']
+type RefusalReason<Result> = Extract<Result, { kind: 'not-estimated'; reason: string }>['reason']
 
 /** Of too few participants for whoever looks. */
-type Withheld = { readonly kind: 'not-estimated'; readonly n: null; readonly reason: 'withheld' }
+type Suppressed = { readonly kind: 'not-estimated'; readonly n: null; readonly reason: 'withheld' }
 
-export type ThresholdWorkbench = {
+export type MeaningfulChange = {
   readonly n: number
   readonly missing: number
   readonly minimallyImproved: readonly [number, number]
@@ -75,23 +85,23 @@ export type ThresholdWorkbench = {
       readonly standardDeviation: number | null
       readonly curve: CumulativeCurve
     }[]
-    readonly meanChange: MeanEstimate | Withheld
+    readonly meanChange: MeanEstimate | Suppressed
     /** Less the mean change of the unchanged. */
-    readonly overUnchanged: MeanEstimate | Withheld
+    readonly overUnchanged: MeanEstimate | Suppressed
   }
   /** 0–1; outside .3 to .7 the thresholds of ROC and predictive modelling lean towards the larger group. */
   readonly proportionImproved: number | null
   readonly proportionWarning: boolean
-  readonly roc: Roc
-  readonly logistic: Logistic
+  readonly roc: RocCurve
+  readonly logistic: LogisticFit
   readonly thresholds: readonly ThresholdEstimate[]
   readonly distribution: DistributionThresholds
   /** Of everybody: those without an improvement left out, and counted as not improved. */
   readonly cumulative: { readonly leftOut: CumulativeCurve; readonly notImproved: CumulativeCurve }
 }
 
-const WEAK = 0.3
-const BALANCED = [0.3, 0.7] as const
+const MIN_CORRELATION = 0.3
+const BALANCED_SHARE = [0.3, 0.7] as const
 const DEFAULT_BOOTSTRAP = { replicates: 1000, seed: 1 }
 
 /**
@@ -100,10 +110,10 @@ const DEFAULT_BOOTSTRAP = { replicates: 1000, seed: 1 }
  * @throws RangeError when the level is not between 0 and 1, a row holds what is no finite number (which row and member it is),
  *   a step of the anchor is none, or those missing are no count
  */
-export function thresholdWorkbench(
-  rows: readonly ThresholdRow[],
-  options: WorkbenchOptions = {},
-): ThresholdWorkbench {
+export function computeMeaningfulChange(
+  rows: readonly MeaningfulChangeRow[],
+  options: MeaningfulChangeOptions = {},
+): MeaningfulChange {
   const {
     minimallyImproved = [1, 1],
     improvedFrom = 1,
@@ -119,45 +129,52 @@ export function thresholdWorkbench(
   if (!Number.isInteger(missing) || missing < 0) throw new RangeError('missing is a count')
   const improvements = rows.map(({ improvement }) => improvement)
   const anchors = rows.map(({ anchor }) => anchor)
-  const ofGroup = (from: number, to: number) =>
+  const listGroupImprovements = (from: number, to: number) =>
     rows.flatMap(({ anchor, improvement }) => (anchor >= from && anchor <= to ? [improvement] : []))
-  const minimal = ofGroup(...minimallyImproved)
+  const minimal = listGroupImprovements(...minimallyImproved)
   const correlation = pearson(improvements, anchors, level)
   const rankCorrelation = spearman(improvements, anchors, level)
   const counted = countRows(
     rows.map(({ improvement, anchor }) => ({ improvement, improved: anchor >= improvedFrom })),
   )
   const proportion = rows.length === 0 ? null : counted.totalImproved / rows.length
-  const roc = rocOf(counted, level)
-  const logistic = logisticOf(counted)
-  const [low, high] = BALANCED
+  const roc = computeRoc(counted, level)
+  const logistic = fitLogistic(counted)
+  const [low, high] = BALANCED_SHARE
   return {
     ...{ n: rows.length, missing, minimallyImproved, improvedFrom, level, seed },
     anchor: {
       correlation,
       rankCorrelation,
-      tooWeak: rankCorrelation.kind === 'not-estimated' || rankCorrelation.estimate < WEAK,
-      groups: groupsOf(rows, level),
-      meanChange: meanEstimate(summaryOf(minimal), level),
-      overUnchanged: meanDifference(summaryOf(minimal), summaryOf(ofGroup(0, 0)), level),
+      tooWeak: rankCorrelation.kind === 'not-estimated' || rankCorrelation.estimate < MIN_CORRELATION,
+      groups: summarizeAnchorGroups(rows, level),
+      meanChange: estimateMean(summarizeValues(minimal), level),
+      overUnchanged: estimateMeanDifference(
+        summarizeValues(minimal),
+        summarizeValues(listGroupImprovements(0, 0)),
+        level,
+      ),
     },
     proportionImproved: proportion,
     proportionWarning: proportion === null || proportion < low || proportion > high,
     roc,
     logistic,
-    thresholds: thresholdsOf(counted, roc, logistic, { replicates, seed, level }),
-    distribution: distributionThresholds(
+    thresholds: estimateThresholds(counted, roc, logistic, { replicates, seed, level }),
+    distribution: computeDistributionThresholds(
       rows.flatMap(({ baseline }) => (baseline === null ? [] : [baseline])),
       reliability?.coefficient ?? null,
     ),
     cumulative: {
-      leftOut: cumulativeCurve(improvements, { level }),
-      notImproved: cumulativeCurve(improvements, { missing, level }),
+      leftOut: computeCumulativeCurve(improvements, { level }),
+      notImproved: computeCumulativeCurve(improvements, { missing, level }),
     },
   }
 }
 
-function groupsOf(rows: readonly ThresholdRow[], level: number): ThresholdWorkbench['anchor']['groups'] {
+function summarizeAnchorGroups(
+  rows: readonly MeaningfulChangeRow[],
+  level: number,
+): MeaningfulChange['anchor']['groups'] {
   return [...Map.groupBy(rows, ({ anchor }) => anchor)]
     .sort(([a], [b]) => b - a)
     .map(([anchor, group]) => {
@@ -165,30 +182,33 @@ function groupsOf(rows: readonly ThresholdRow[], level: number): ThresholdWorkbe
       return {
         ...{ anchor, n: group.length, mean: mean(improvements) ?? 0, median: median(improvements) ?? 0 },
         standardDeviation: deviation(improvements) ?? null,
-        curve: cumulativeCurve(improvements, { level }),
+        curve: computeCumulativeCurve(improvements, { level }),
       }
     })
 }
 
-function thresholdsOf(
-  counted: Counted,
-  roc: Roc,
-  logistic: Logistic,
+function estimateThresholds(
+  counted: GroupedRows,
+  roc: RocCurve,
+  logistic: LogisticFit,
   { replicates, seed, level }: { replicates: number; seed: number; level: number },
 ): ThresholdEstimate[] {
   const names = Object.keys(METHODS) as Method[]
   const estimates = {
     roc: roc.kind === 'estimated' ? roc.threshold : null,
-    ...predictiveOf(counted, logistic),
+    ...estimatePredictive(counted, logistic),
   }
-  const again = (one: Counted) => {
-    const curve = rocOf(one, level)
-    return { roc: curve.kind === 'estimated' ? curve.threshold : null, ...predictiveOf(one, logisticOf(one)) }
+  const reestimate = (one: GroupedRows) => {
+    const curve = computeRoc(one, level)
+    return {
+      roc: curve.kind === 'estimated' ? curve.threshold : null,
+      ...estimatePredictive(one, fitLogistic(one)),
+    }
   }
-  const intervals = bootstrap(counted, again, names, {
+  const intervals = bootstrap(counted, reestimate, names, {
     replicates,
     level,
-    random: randomStream(seed, 'thresholds'),
+    random: createRandomStream(seed, 'thresholds'),
   })
   const n = counted.totalImproved + counted.totalOthers
   return names.map((name): ThresholdEstimate => {
@@ -201,19 +221,19 @@ function thresholdsOf(
   })
 }
 
-function predictiveOf(
-  counted: Counted,
-  logistic: Logistic,
+function estimatePredictive(
+  counted: GroupedRows,
+  logistic: LogisticFit,
 ): { predictive: number | null; adjusted: number | null } {
   // Where those who changed less are the more often improved, no change is enough.
   if (logistic.kind === 'not-estimated' || logistic.b1 <= 0) return { predictive: null, adjusted: null }
-  const predictive = predictiveChange(logistic, counted)
+  const predictive = computePredictiveChange(logistic, counted)
   const { correlation, deviation: spread } = pointBiserial(counted)
-  return { predictive, adjusted: adjustedChange(predictive, counted, correlation, spread) }
+  return { predictive, adjusted: adjustPredictiveChange(predictive, counted, correlation, spread) }
 }
 
 /** Correlation of improvement with being improved, and the deviation of the improvements. */
-function pointBiserial({ values, improved, others, totalImproved, totalOthers }: Counted) {
+function pointBiserial({ values, improved, others, totalImproved, totalOthers }: GroupedRows) {
   const n = totalImproved + totalOthers
   let [sum, sumImproved] = [0, 0]
   values.forEach((value, at) => {

@@ -24,17 +24,17 @@ const INTEGRATIONS: Readonly<Record<IntegrationRule, Integration>> = {
  * Computes by ever finer integrals until it makes no difference any more.
  *
  * @param compute what is computed, starting from what the rule before gave; `undefined` when it cannot be
- * @param same whether two results are alike to the precision that is promised
+ * @param isSame whether two results are alike to the precision that is promised
  * @returns the finer of the two results that are alike, and its rule; `undefined` when none are
  */
-export function settled<Result>(
+export function computeUntilStable<Result>(
   compute: (integration: Integration, before: Result | undefined) => Result | undefined,
-  same: (coarse: Result, fine: Result) => boolean,
+  isSame: (coarse: Result, fine: Result) => boolean,
 ): { readonly result: Result; readonly rule: IntegrationRule } | undefined {
   let before: Result | undefined
   for (const rule of RULES) {
     const result = compute(INTEGRATIONS[rule], before)
-    if (result !== undefined && before !== undefined && same(before, result)) return { result, rule }
+    if (result !== undefined && before !== undefined && isSame(before, result)) return { result, rule }
     before = result
   }
   return undefined

@@ -1,12 +1,12 @@
 import { cholesky, solve } from '../statistics/cholesky.ts'
-import { type Matrix, zeros } from '../statistics/matrix.ts'
-import { type Information, informationAt } from './information.ts'
-import { type Problem, type Standing, standingAt } from './likelihood.ts'
+import { createZeroMatrix, type Matrix } from '../statistics/matrix.ts'
+import { computeInformation, type Information } from './information.ts'
+import { evaluateLikelihood, type LikelihoodEvaluation, type LikelihoodProblem } from './likelihood.ts'
 
 export type Maximum =
   | {
       readonly kind: 'converged'
-      readonly standing: Standing
+      readonly standing: LikelihoodEvaluation
       readonly information: Information
       readonly steps: number
       /** How far the last step would still have gone, in standard errors of the parameters. */
@@ -20,9 +20,9 @@ export type Maximum =
 const MAX_STEPS = 200
 const MAX_HALVINGS = 40
 /** In standard errors of the parameters: near enough for ten digits of the estimates. */
-const NEAR = 1e-9
+const TOLERANCE = 1e-9
 /** Where rounding ends the search, this is still far below what is reported. */
-const NEAR_ENOUGH = 1e-6
+const RELAXED_TOLERANCE = 1e-6
 /** Below so much deviance two places cannot be told apart by it, and the step is taken as it is. */
 const RESOLUTION = 1e-7
 
@@ -30,22 +30,22 @@ const RESOLUTION = 1e-7
  * Fisher scoring on the restricted likelihood, each step halved until the likelihood rises and the covariance stays
  * positive definite.
  */
-export function maximise(problem: Problem, start: Float64Array): Maximum {
-  let standing = standingAt(problem, start)
+export function maximizeLikelihood(problem: LikelihoodProblem, start: Float64Array): Maximum {
+  let standing = evaluateLikelihood(problem, start)
   if (standing === undefined) return { kind: 'failed', reason: 'start-not-possible' }
   let best = Number.POSITIVE_INFINITY
   for (let steps = 0; steps < MAX_STEPS; steps++) {
-    const information = informationAt(problem, standing)
-    const direction = scoringStep(information.expected, standing.gradient)
+    const information = computeInformation(problem, standing)
+    const direction = fisherScoringStep(information.expected, standing.gradient)
     if (direction === undefined) return { kind: 'failed', reason: 'information-singular' }
     // gᵀI⁻¹g for I half of the expected second derivatives of the deviance over two.
-    const distance = Math.sqrt(Math.max(0, dot(direction, standing.gradient) / 2))
-    if (distance < NEAR || (distance < NEAR_ENOUGH && distance >= best / 2))
+    const distance = Math.sqrt(Math.max(0, dotProduct(direction, standing.gradient) / 2))
+    if (distance < TOLERANCE || (distance < RELAXED_TOLERANCE && distance >= best / 2))
       return { kind: 'converged', standing, information, steps, distance }
     best = Math.min(best, distance)
-    const next = stepFrom(problem, standing, direction, distance)
+    const next = findStep(problem, standing, direction, distance)
     if (next === undefined) {
-      if (distance < NEAR_ENOUGH) return { kind: 'converged', standing, information, steps, distance }
+      if (distance < RELAXED_TOLERANCE) return { kind: 'converged', standing, information, steps, distance }
       break
     }
     standing = next
@@ -53,15 +53,15 @@ export function maximise(problem: Problem, start: Float64Array): Maximum {
   return { kind: 'failed', reason: 'did-not-converge' }
 }
 
-function stepFrom(
-  problem: Problem,
-  standing: Standing,
+function findStep(
+  problem: LikelihoodProblem,
+  standing: LikelihoodEvaluation,
   direction: Float64Array,
   distance: number,
-): Standing | undefined {
+): LikelihoodEvaluation | undefined {
   let length = 1
   for (let halving = 0; halving < MAX_HALVINGS; halving++) {
-    const next = standingAt(
+    const next = evaluateLikelihood(
       problem,
       standing.parameters.map((value, at) => value - length * (direction[at] as number)),
     )
@@ -72,9 +72,9 @@ function stepFrom(
 }
 
 /** The gradient over the expected second derivatives; a ridge helps where these are all but singular on the way. */
-function scoringStep(expected: Matrix, gradient: Float64Array): Float64Array | undefined {
+function fisherScoringStep(expected: Matrix, gradient: Float64Array): Float64Array | undefined {
   for (const ridge of [0, 1e-8, 1e-4, 1e-2]) {
-    const lifted = zeros(expected.rows, expected.rows)
+    const lifted = createZeroMatrix(expected.rows, expected.rows)
     lifted.cells.set(expected.cells)
     for (let at = 0; at < expected.rows; at++) {
       const diagonal = at * expected.rows + at
@@ -86,6 +86,6 @@ function scoringStep(expected: Matrix, gradient: Float64Array): Float64Array | u
   return undefined
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+function dotProduct(a: Float64Array, b: Float64Array): number {
   return a.reduce((sum, value, at) => sum + value * (b[at] as number), 0)
 }

@@ -1,5 +1,5 @@
 import { cholesky, solve } from '../statistics/cholesky.ts'
-import { type Matrix, zeros } from '../statistics/matrix.ts'
+import { createZeroMatrix, type Matrix } from '../statistics/matrix.ts'
 import type { PatternProducts } from './cross-products.ts'
 import type { Design } from './design.ts'
 
@@ -10,30 +10,30 @@ export type StartRefusal = {
 }
 
 /** A residual sum of squares of less than this share of the whole is rounding. */
-const NO_VARIANCE = 1e-10
+const MIN_VARIANCE = 1e-10
 
 /**
  * A covariance to start from: of the residuals about each visit's own least squares, each pair of visits over those who
  * were measured at both. Drawn towards its diagonal as far as it takes to be positive definite.
  */
-export function startingCovariance(
+export function estimateStartingCovariance(
   patterns: readonly PatternProducts[],
   design: Design,
   visits: number,
 ): Matrix | StartRefusal {
   const coefficients: Float64Array[] = []
   for (let visit = 0; visit < visits; visit++) {
-    const fitted = leastSquares(patterns, design, visit)
+    const fitted = fitLeastSquares(patterns, design, visit)
     if ('reason' in fitted) return fitted
     coefficients.push(fitted.coefficients)
   }
-  const sums = zeros(visits, visits)
-  const counts = zeros(visits, visits)
+  const sums = createZeroMatrix(visits, visits)
+  const counts = createZeroMatrix(visits, visits)
   for (const pattern of patterns)
     pattern.visits.forEach((first, j) => {
       pattern.visits.forEach((second, k) => {
         const at = first * visits + second
-        const product = residualProduct(
+        const product = sumResidualProducts(
           pattern,
           design.covariates,
           [j, coefficients[first] as Float64Array],
@@ -53,7 +53,7 @@ export function startingCovariance(
 }
 
 /** Coefficients by covariate, 0 for those without a column of the visit's own: sites come in later. */
-function leastSquares(
+function fitLeastSquares(
   patterns: readonly PatternProducts[],
   design: Design,
   visit: number,
@@ -61,8 +61,8 @@ function leastSquares(
   const own = Array.from({ length: design.visitCovariates }, (_, a) => a).filter(
     (a) => (design.columns[visit * design.covariates + a] as number) >= 0,
   )
-  const left = zeros(own.length, own.length)
-  const right = zeros(own.length, 1)
+  const left = createZeroMatrix(own.length, own.length)
+  const right = createZeroMatrix(own.length, 1)
   let squares = 0
   let participants = 0
   for (const { visits, products, size, participants: count } of patterns) {
@@ -83,7 +83,7 @@ function leastSquares(
   if (factor === undefined) return { reason: 'too-few-participants', visit }
   const solution = solve(factor, right).cells
   const residual = squares - solution.reduce((sum, value, at) => sum + value * (right.cells[at] as number), 0)
-  if (!(residual > NO_VARIANCE * squares)) return { reason: 'no-residual-variance', visit }
+  if (!(residual > MIN_VARIANCE * squares)) return { reason: 'no-residual-variance', visit }
   const coefficients = new Float64Array(design.covariates)
   own.forEach((a, row) => {
     coefficients[a] = solution[row] as number
@@ -92,19 +92,19 @@ function leastSquares(
 }
 
 /** Σ of the products of two residuals: outcome less coefficients times covariates. */
-function residualProduct(
+function sumResidualProducts(
   { products, size }: PatternProducts,
   covariates: number,
   first: readonly [place: number, coefficients: Float64Array],
   second: readonly [place: number, coefficients: Float64Array],
 ): number {
-  const weightsOf = ([place, coefficients]: typeof first): (readonly [number, number])[] => [
+  const listWeights = ([place, coefficients]: typeof first): (readonly [number, number])[] => [
     ...Array.from(coefficients, (value, a) => [a, -value] as const),
     [covariates + place, 1],
   ]
-  const right = weightsOf(second)
+  const right = listWeights(second)
   let sum = 0
-  for (const [row, a] of weightsOf(first))
+  for (const [row, a] of listWeights(first))
     for (const [column, b] of right) sum += a * b * (products[row * size + column] as number)
   return sum
 }

@@ -5,7 +5,7 @@ import {
 } from '../../../surveys/instrument/definition.ts'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
 import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
-import { canonicalJson } from '../../../surveys/values/canonical.ts'
+import { formatCanonicalJson } from '../../../surveys/values/canonical.ts'
 import type { ImportedForm, ImportedItem, ImportedOption, Remark } from './form/form.ts'
 
 /** What a file does not say, and whoever imports it must. */
@@ -18,7 +18,7 @@ export type ImportTerms = {
   readonly recallDays: number
 }
 
-export type Made =
+export type DefinitionResult =
   | { readonly kind: 'definition'; readonly definition: InstrumentDefinition }
   | { readonly kind: 'faults'; readonly faults: readonly Remark[] }
 
@@ -26,10 +26,10 @@ export type Made =
  * Makes an instrument of an imported form: every question, no scale. How it is scored is added by whoever knows, as a
  * new version; until then it is asked and kept, and marked unvalidated.
  */
-export function makeDefinition(form: ImportedForm, terms: ImportTerms): Made {
+export function buildDefinition(form: ImportedForm, terms: ImportTerms): DefinitionResult {
   const faults: Remark[] = []
-  const ids = idsOf(form.items, faults)
-  const id = terms.id ?? idFrom(form.name)
+  const ids = assignItemIds(form.items, faults)
+  const id = terms.id ?? formatId(form.name)
   if (!idSchema.safeParse(id).success)
     faults.push({ place: '', detail: 'an ID is required: lower-case letters, digits and single hyphens' })
   if (faults.length > 0) return { kind: 'faults', faults }
@@ -49,7 +49,7 @@ export function makeDefinition(form: ImportedForm, terms: ImportTerms): Made {
     ),
     recallDays: terms.recallDays,
     optionSets: sets.all,
-    items: form.items.map((item) => itemFrom(item, ids, sets)),
+    items: form.items.map((item) => buildItem(item, ids, sets)),
     scales: [],
   }
   const parsed = instrumentDefinitionSchema.safeParse(draft)
@@ -59,12 +59,12 @@ export function makeDefinition(form: ImportedForm, terms: ImportTerms): Made {
   if (parsed.success && found.length === 0) return { kind: 'definition', definition: parsed.data }
   return {
     kind: 'faults',
-    faults: found.map(({ pointer, detail }) => ({ place: placeOf(pointer, form), detail })),
+    faults: found.map(({ pointer, detail }) => ({ place: findSourcePlace(pointer, form), detail })),
   }
 }
 
 /** `phq9_q1` and `PHQ9.Q1` are `phq9-q1`. */
-export function idFrom(name: string): string {
+export function formatId(name: string): string {
   return name
     .normalize('NFKD')
     .toLowerCase()
@@ -74,11 +74,11 @@ export function idFrom(name: string): string {
     .replace(/-+$/, '')
 }
 
-function idsOf(items: readonly ImportedItem[], faults: Remark[]): ReadonlyMap<string, string> {
+function assignItemIds(items: readonly ImportedItem[], faults: Remark[]): ReadonlyMap<string, string> {
   const ids = new Map<string, string>()
   const taken = new Set<string>()
   for (const { name, place } of items) {
-    const id = idFrom(name)
+    const id = formatId(name)
     if (id === '') faults.push({ place, detail: 'its name has no letters or digits' })
     else if (taken.has(id)) faults.push({ place, detail: `another question has the ID ${id} too` })
     taken.add(id)
@@ -99,7 +99,7 @@ class OptionSets {
       label,
       ...(loinc && { loinc }),
     }))
-    const content = canonicalJson(written)
+    const content = formatCanonicalJson(written)
     const known = this.known.get(content)
     if (known !== undefined) return known
     this.known.set(content, item)
@@ -108,7 +108,7 @@ class OptionSets {
   }
 }
 
-function itemFrom(item: ImportedItem, ids: ReadonlyMap<string, string>, sets: OptionSets): object {
+function buildItem(item: ImportedItem, ids: ReadonlyMap<string, string>, sets: OptionSets): object {
   const id = ids.get(item.name) ?? item.name
   const { answer } = item
   return {
@@ -116,22 +116,22 @@ function itemFrom(item: ImportedItem, ids: ReadonlyMap<string, string>, sets: Op
     ...(item.stem && { stem: item.stem }),
     text: item.text,
     ...(item.loinc && { loinc: item.loinc }),
-    ...(item.shownWhen && { shownWhen: renamed(item.shownWhen, ids) }),
+    ...(item.shownWhen && { shownWhen: renameItems(item.shownWhen, ids) }),
     ...(answer.type === 'choice'
       ? { type: 'choice', options: sets.nameOf(id, answer.options) }
       : Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== null))),
   }
 }
 
-function renamed(condition: Condition, ids: ReadonlyMap<string, string>): Condition {
-  if ('all' in condition) return { all: condition.all.map((one) => renamed(one, ids)) }
-  if ('any' in condition) return { any: condition.any.map((one) => renamed(one, ids)) }
-  if ('not' in condition) return { not: renamed(condition.not, ids) }
+function renameItems(condition: Condition, ids: ReadonlyMap<string, string>): Condition {
+  if ('all' in condition) return { all: condition.all.map((one) => renameItems(one, ids)) }
+  if ('any' in condition) return { any: condition.any.map((one) => renameItems(one, ids)) }
+  if ('not' in condition) return { not: renameItems(condition.not, ids) }
   return { ...condition, item: ids.get(condition.item) ?? condition.item }
 }
 
 /** A pointer into the definition, as the place in the file that it came from. */
-function placeOf(pointer: string, form: ImportedForm): string {
+function findSourcePlace(pointer: string, form: ImportedForm): string {
   const [, at] = /^\/items\/(\d+)/.exec(pointer) ?? []
   return (at !== undefined && form.items[Number(at)]?.place) || pointer
 }

@@ -8,7 +8,7 @@ import { readRedcap } from './redcap/read-redcap.ts'
 export function readInstrumentFile(
   bytes: Uint8Array,
   {
-    format = formatOf(bytes),
+    format = detectFormat(bytes),
     locale,
   }: { readonly format?: Format | undefined; readonly locale?: string | undefined },
 ): Reading {
@@ -28,7 +28,7 @@ export function readInstrumentFile(
 }
 
 /** JSON begins with a brace, XML with an angle, a data dictionary with the name of its first column. */
-export function formatOf(bytes: Uint8Array): Format | undefined {
+export function detectFormat(bytes: Uint8Array): Format | undefined {
   const start = new TextDecoder().decode(bytes.subarray(0, 400)).trimStart()
   if (start.startsWith('{')) return 'fhir'
   if (start.startsWith('<')) return 'odm'

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { getOutcomes } from '../../../web/api/analyses/responder-rate.ts'
-import type { Outcome } from '../../analysis/responder-rate/responder-rate.ts'
+import type { ResponderRate } from '../../analysis/responder-rate/responder-rate.ts'
 import type { Clock } from '../../platform/core/clock.ts'
 import type { Log } from '../../platform/core/log.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
@@ -9,24 +9,24 @@ import type { ParticipantStore } from '../../records/participant/participant.sto
 import type { ScoreStore } from '../../records/score/score.store.ts'
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
 import type { AuthoriseDeps, StudyMember } from '../access/staff-access.ts'
-import { asOfAsked, requireFollowUp, unknownName } from './analysis-request.ts'
-import { computeOutcome } from './read-responder-rate.ts'
+import { buildUnknownName, requireFollowUp, resolveAsOf } from './analysis-request.ts'
+import { readResponderRate } from './read-responder-rate.ts'
 
 /** @throws ProblemError 422 for a definition or timepoint that the study does not have, and an instant to come */
-export async function outcomeAsked(
-  deps: OutcomeRouteDeps,
+export async function readRequestedResponderRate(
+  deps: ResponderRateRouteDeps,
   { member, study }: StudyMember,
   query: z.output<typeof getOutcomes.query>,
-): Promise<Outcome> {
+): Promise<ResponderRate> {
   const definition = study.responderDefinitions.find(({ id }) => id === query.definition)
-  if (!definition) throw unknownName('?definition', 'must be a responder definition of the study')
+  if (!definition) throw buildUnknownName('?definition', 'must be a responder definition of the study')
   requireFollowUp(study, query.timepoint)
   const { timepoint, tau2, interval, prediction } = query
   const question = { definition, timepoint, pooling: { tau2, interval, prediction } }
-  return computeOutcome(deps, member, study, question, asOfAsked(deps.clock, query.asOf))
+  return readResponderRate(deps, member, study, question, resolveAsOf(deps.clock, query.asOf))
 }
 
-export type OutcomeRouteDeps = AuthoriseDeps & {
+export type ResponderRateRouteDeps = AuthoriseDeps & {
   readonly clock: Clock
   readonly log: Log
   readonly tokens: TokenVerifier

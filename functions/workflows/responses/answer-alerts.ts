@@ -1,11 +1,11 @@
 import type { SafetySignal } from '../../records/alert/alert.ts'
 import type { BatteryAnswers } from '../../records/response/response.ts'
-import { needsHistory, signalsOf } from '../../rules/safety/alert-signals.ts'
+import { findAlertSignals, isHistoryNeeded } from '../../rules/safety/alert-signals.ts'
 import type { Survey } from './load-survey.ts'
 import type { ResponseDeps } from './response.deps.ts'
 
 /** The safety rules that answers set off as they come in. What happened before is read only where a rule looks at it. */
-export async function signalsNow(
+export async function readAlertSignals(
   deps: Pick<ResponseDeps, 'treatments' | 'scores'>,
   { study, scope, battery }: Survey,
   answers: BatteryAnswers,
@@ -13,9 +13,9 @@ export async function signalsNow(
   at: string,
   isFinal: boolean,
 ): Promise<readonly SafetySignal[]> {
-  const [treatments, sheets] = needsHistory(study, given)
-    ? await Promise.all([deps.treatments.ofParticipant(scope), deps.scores.ofParticipant(scope)])
+  const [treatments, sheets] = isHistoryNeeded(study, given)
+    ? await Promise.all([deps.treatments.listByParticipant(scope), deps.scores.listByParticipant(scope)])
     : [[], []]
   const { timepoint } = scope
-  return signalsOf(study, { battery, timepoint, answers, given, at, isFinal, treatments, sheets })
+  return findAlertSignals(study, { battery, timepoint, answers, given, at, isFinal, treatments, sheets })
 }

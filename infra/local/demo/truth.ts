@@ -4,7 +4,7 @@
  * Whether a participant answers does not depend on how they are doing: what is missing is missing completely at random,
  * and the observed rates estimate the true ones without bias. They differ from them by sampling only (60 per clinic).
  */
-export interface SiteTruth {
+export interface SiteParameters {
   readonly site: string
   /** First digits of its participants' numbers. 555-0100 to 555-0199 belong to nobody. */
   readonly phonePrefix: string
@@ -30,13 +30,13 @@ export const COHORT_WEEKS = 24
 /** Enrolment is spread over the first weeks; week 12 is then reached by nearly everybody, week 24 by nobody. */
 export const ENROLMENT_WEEKS = 10
 /** Share who are enrolled but never treated. */
-export const NEVER_TREATED = 0.04
+export const SHARE_NEVER_TREATED = 0.04
 /** Of the surveys that are not completed, the share that is begun. */
-export const BEGUN_AND_LEFT = 0.25
+export const SHARE_ABANDONED = 0.25
 /** Probability that a single question is skipped. */
-export const SKIPPED = 0.015
+export const SHARE_SKIPPED = 0.015
 
-export const SITE_TRUTHS: readonly SiteTruth[] = [
+export const SITE_PARAMETERS: readonly SiteParameters[] = [
   {
     site: 'harbor',
     phonePrefix: '+1212555',

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type Html, layout, readableTime } from './layout.ts'
+import { formatTime, type Html, renderLayout } from './layout.ts'
 
 const STEPS = [
   ['PT1H', '1 hour'],
@@ -17,19 +17,19 @@ export interface ClockView {
   readonly refused?: string
 }
 
-export function clockPage({ url, now, offsetMs, nextDueAt, refused }: ClockView): Html {
+export function renderClockPage({ url, now, offsetMs, nextDueAt, refused }: ClockView): Html {
   const days = Math.round(offsetMs / 86_400_000)
-  return layout({
+  return renderLayout({
     title: 'Clock',
     narrow: true,
     content: html`
       <h1>Clock</h1>
       <section class="card">
         <p class="quiet">Simulated time</p>
-        <p class="big"><time datetime="${new Date(now).toISOString()}">${readableTime(now)} UTC</time></p>
+        <p class="big"><time datetime="${new Date(now).toISOString()}">${formatTime(now)} UTC</time></p>
         <dl>
           <dt>Ahead of real time</dt><dd>${days === 0 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`}</dd>
-          <dt>Next due</dt><dd>${nextDueAt === undefined ? 'nothing scheduled' : `${readableTime(nextDueAt)} UTC`}</dd>
+          <dt>Next due</dt><dd>${nextDueAt === undefined ? 'nothing scheduled' : `${formatTime(nextDueAt)} UTC`}</dd>
         </dl>
       </section>
       <form method="post" action="/local/clock" class="row" style="margin-block: 1.5rem">

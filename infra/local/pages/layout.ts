@@ -13,7 +13,7 @@ interface Layout {
 }
 
 /** A complete local page. */
-export function layout({ title, content, narrow = false, script }: Layout): Html {
+export function renderLayout({ title, content, narrow = false, script }: Layout): Html {
   return html`<!doctype html>
 <html lang="en">
   <head>
@@ -41,7 +41,7 @@ export function layout({ title, content, narrow = false, script }: Layout): Html
 }
 
 /** A simulated instant as people read it. UTC throughout, since the four clinics are in four time zones. */
-export function readableTime(instant: string | number): string {
+export function formatTime(instant: string | number): string {
   return new Intl.DateTimeFormat('en-US', {
     dateStyle: 'medium',
     timeStyle: 'short',

@@ -1,16 +1,16 @@
 import { html } from 'hono/html'
 import type { PhoneText } from '../runtime/phone.ts'
 import { isReachable, UNREACHABLE_ENDING } from '../runtime/texting.ts'
-import { type Html, layout, readableTime } from './layout.ts'
+import { formatTime, type Html, renderLayout } from './layout.ts'
 
-const MOST_SHOWN = 200
+const MAX_SHOWN = 200
 const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/g
 
 /** Every number that was texted, the newest text first. */
-export function phoneListPage(conversations: readonly PhoneText[], search: string): Html {
+export function renderPhoneListPage(conversations: readonly PhoneText[], search: string): Html {
   const digits = search.replaceAll(/[^\d]/g, '')
   const found = conversations.filter(({ to }) => to.includes(digits))
-  return layout({
+  return renderLayout({
     title: 'Phones',
     narrow: true,
     content: html`
@@ -21,19 +21,19 @@ export function phoneListPage(conversations: readonly PhoneText[], search: strin
         <input id="number" name="number" type="search" inputmode="tel" autocomplete="off" value="${search}"></div>
         <button>Find</button>
       </form>
-      ${found.length === 0 ? nothingFound(conversations.length, search) : numbers(found)}`,
+      ${found.length === 0 ? renderNothingFound(conversations.length, search) : renderNumbers(found)}`,
   })
 }
 
 /** A text that was not taken, to be put right, and what must be right about it. */
-interface Refused {
+interface RefusedReply {
   readonly body: string
   readonly rule: string
 }
 
 /** One phone, oldest text first, like any messaging app: what reached it on one side, its own on the other. */
-export function phonePage(number: string, texts: readonly PhoneText[], refused?: Refused): Html {
-  return layout({
+export function renderPhonePage(number: string, texts: readonly PhoneText[], refused?: RefusedReply): Html {
+  return renderLayout({
     title: number,
     narrow: true,
     content: html`
@@ -46,7 +46,7 @@ export function phonePage(number: string, texts: readonly PhoneText[], refused?:
             ? html`<p class="empty">No texts yet. The first text arrives when an assessment opens. You can <a href="/local/clock">move the clock forward</a>.</p>`
             : html`<ol>${texts.map(
                 ({ body, sentAt, isOwn }, at) =>
-                  html`<li${isOwn === true ? html` class="own"` : ''}${at === texts.length - 1 ? html` id="newest"` : ''}><p class="when">${isOwn === true ? 'This phone' : 'Concord'}, <time datetime="${sentAt}">${readableTime(sentAt)} UTC</time></p><p class="text">${withLinks(body)}</p></li>`,
+                  html`<li${isOwn === true ? html` class="own"` : ''}${at === texts.length - 1 ? html` id="newest"` : ''}><p class="when">${isOwn === true ? 'This phone' : 'Concord'}, <time datetime="${sentAt}">${formatTime(sentAt)} UTC</time></p><p class="text">${renderLinks(body)}</p></li>`,
               )}</ol>`
         }
       </section>
@@ -59,21 +59,21 @@ export function phonePage(number: string, texts: readonly PhoneText[], refused?:
   })
 }
 
-function numbers(found: readonly PhoneText[]): Html {
-  return html`<ul class="list">${found.slice(0, MOST_SHOWN).map(
+function renderNumbers(found: readonly PhoneText[]): Html {
+  return html`<ul class="list">${found.slice(0, MAX_SHOWN).map(
     ({ to, body, sentAt }) => html`<li><a href="/local/phone/${encodeURIComponent(to)}">
-      <span class="top"><span class="number">${to}</span><time class="quiet" datetime="${sentAt}">${readableTime(sentAt)}</time></span>
+      <span class="top"><span class="number">${to}</span><time class="quiet" datetime="${sentAt}">${formatTime(sentAt)}</time></span>
       <span class="last">${body}</span></a></li>`,
   )}</ul>
-  ${found.length > MOST_SHOWN ? html`<p class="quiet">Showing the newest ${MOST_SHOWN} of ${found.length}. Search to find others.</p>` : ''}`
+  ${found.length > MAX_SHOWN ? html`<p class="quiet">Showing the newest ${MAX_SHOWN} of ${found.length}. Search to find others.</p>` : ''}`
 }
 
-function nothingFound(known: number, search: string): Html {
+function renderNothingFound(known: number, search: string): Html {
   if (known > 0) return html`<p class="empty">No phone number contains “${search}”.</p>`
   return html`<p class="empty">No texts sent yet. Enroll a participant to see the first text here.</p>`
 }
 
-function withLinks(body: string): Html {
+function renderLinks(body: string): Html {
   const links = [...body.matchAll(LINK)]
   const parts: (string | Html)[] = []
   let at = 0

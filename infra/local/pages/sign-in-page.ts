@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import type { DemoUser } from '../runtime/demo-users.ts'
-import { type Html, layout } from './layout.ts'
+import { type Html, renderLayout } from './layout.ts'
 
 /** Stands where Cognito's page stands in AWS. Posts back to the address that it is shown at. */
-export function signInPage(users: readonly DemoUser[]): Html {
-  return layout({
+export function renderSignInPage(users: readonly DemoUser[]): Html {
+  return renderLayout({
     title: 'Sign in',
     narrow: true,
     content: html`

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { DemoProgress } from '../runtime/demo-progress.ts'
 import type { DemoUser } from '../runtime/demo-users.ts'
-import { type Html, layout, readableTime } from './layout.ts'
+import { formatTime, type Html, renderLayout } from './layout.ts'
 
 interface StartView {
   readonly url: string
@@ -24,14 +24,14 @@ const follow = async () => {
 setTimeout(follow, 1000)`
 
 /** The first page after \`npm start\`: what is here, and where to go. */
-export function startPage({ url, now, users, phones, demo }: StartView): Html {
-  return layout({
+export function renderStartPage({ url, now, users, phones, demo }: StartView): Html {
+  return renderLayout({
     title: 'Start',
     ...(demo.kind === 'answering' ? { script: FOLLOW_PROGRESS } : {}),
     content: html`
       <h1>Concord is running on this computer</h1>
       <p>The same functions as in AWS run here. The clock and the phones are simulated. No data leaves this computer.</p>
-      ${demoCard(demo)}
+      ${renderDemoCard(demo)}
       <div class="grid">
         <section class="card">
           <h2><a href="/console">Console</a></h2>
@@ -46,7 +46,7 @@ export function startPage({ url, now, users, phones, demo }: StartView): Html {
         </section>
         <section class="card">
           <h2><a href="/local/clock">Clock</a></h2>
-          <p><strong>${readableTime(now)} UTC</strong></p>
+          <p><strong>${formatTime(now)} UTC</strong></p>
           <p>Move the clock forward by hours or weeks. Everything due in that time happens.</p>
         </section>
         <section class="card">
@@ -64,7 +64,7 @@ export function startPage({ url, now, users, phones, demo }: StartView): Html {
   })
 }
 
-function demoCard(demo: DemoProgress): Html | string {
+function renderDemoCard(demo: DemoProgress): Html | string {
   switch (demo.kind) {
     case 'none':
       return html`<section class="card"><h2>No demo cohort</h2><p class="quiet">${demo.line}</p></section>`

@@ -1,5 +1,5 @@
 /** @throws Error when there is nothing */
-export function present<T>(value: T | undefined, missing = 'local mode is still starting'): T {
+export function requirePresent<T>(value: T | undefined, missing = 'local mode is still starting'): T {
   if (value === undefined) throw new Error(missing)
   return value
 }

@@ -43,8 +43,8 @@ const post = async (
   return { status: reply.status, text: await reply.text(), to: reply.headers.get('location') ?? '' }
 }
 const everybody = async () =>
-  (await clinic.deps.participants.page(clinic.scope('harbor'), undefined, 50)).participants
-const faultOf = (text: string, field: string) =>
+  (await clinic.deps.participants.readPage(clinic.scope('harbor'), undefined, 50)).participants
+const findFault = (text: string, field: string) =>
   new RegExp(`id="${field}-fault">([^<]+)`).exec(text)?.[1] ?? null
 
 describe('enrolling is refused', () => {
@@ -70,7 +70,7 @@ describe('enrolling is refused', () => {
   ])('beside %s for %j, and what was typed is there still', async (field, change, words) => {
     const { status, text } = await post(FORM, { ...person, name: 'Ana <b>', ...change })
     expect(status).toBe(422)
-    expect(faultOf(text, field)).toContain(words)
+    expect(findFault(text, field)).toContain(words)
     expect(text.match(/-fault">/g)).toHaveLength(1)
     expect(text).toContain('value="Ana &lt;b&gt;"')
     expect(text).toContain(`name="key" value="${key}"`)
@@ -132,7 +132,8 @@ describe('a treatment', () => {
     participant = await clinic.enrol('harbor')
     form = `/console/studies/${STUDY}/participants/${participant}/treatment`
   })
-  const recorded = () => clinic.deps.treatments.ofParticipant(clinic.participantScope('harbor', participant))
+  const recorded = () =>
+    clinic.deps.treatments.listByParticipant(clinic.participantScope('harbor', participant))
 
   test('is refused to whom it is no concern', async () => {
     expect((await post(form, given, 'lead')).status).not.toBe(303)
@@ -152,7 +153,7 @@ describe('a treatment', () => {
   ])('is refused beside %s for %j', async (field, change, words) => {
     const { status, text } = await post(form, { ...given, ...change })
     expect(status).toBe(422)
-    expect(faultOf(text, field)).toContain(words)
+    expect(findFault(text, field)).toContain(words)
     expect(await recorded()).toEqual([])
   })
 
@@ -161,7 +162,7 @@ describe('a treatment', () => {
     expect(first.to).toBe(`/console/studies/${STUDY}/participants/${participant}?notice=recorded`)
     expect(await recorded()).toMatchObject([{ givenAt: '2026-03-02T14:30:00.000Z' }])
     expect((await see(form)).text).toContain('Mar 2, 2026, 9:30')
-    const planned = await clinic.deps.assignments.ofParticipant(
+    const planned = await clinic.deps.assignments.listByParticipant(
       clinic.participantScope('harbor', participant),
     )
     expect(planned.map(({ timepoint }) => timepoint)).toContain('week-4')

@@ -43,7 +43,7 @@ const post = async (
   return { status: reply.status, to: reply.headers.get('location') ?? '' }
 }
 const key = 'k7f3m2p9k7f3m2p9'
-const log = () => clinic.deps.contactLog.ofSite(clinic.scope('harbor'))
+const log = () => clinic.deps.contactLog.listBySite(clinic.scope('harbor'))
 
 describe('refused', () => {
   test('without a session, or for whom it is no concern', async () => {
@@ -134,7 +134,7 @@ describe('the page', () => {
   test('leads an alert from taken to closed, and says when it has changed', async () => {
     await clinic.receive(PHONE, 'I want to die')
     expect((await see()).text).toContain('Take this alert')
-    const [alert] = await clinic.deps.alerts.ofSite(clinic.scope('harbor'))
+    const [alert] = await clinic.deps.alerts.listBySite(clinic.scope('harbor'))
     const seen = { alert: alert?.id ?? '', revision: '1' }
     expect((await post('alert', { ...seen, step: 'acknowledge' })).to).toContain('notice=saved')
     expect((await see()).text).toContain('Taken by coordinator-harbor')

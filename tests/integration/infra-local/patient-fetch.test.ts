@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { patientFetch } from '../../../infra/local/demo/patient-fetch.ts'
+import { fetchWithRetry } from '../../../infra/local/demo/patient-fetch.ts'
 
 const server = createServer()
 let asked = 0
@@ -25,12 +25,12 @@ async function answering(reply: (attempt: number) => number | 'drop'): Promise<s
 
 test('asks again after a dropped connection and after a 503', async () => {
   const url = await answering((attempt) => (attempt === 1 ? 'drop' : attempt === 2 ? 503 : 200))
-  expect((await patientFetch(url)).status).toBe(200)
+  expect((await fetchWithRetry(url)).status).toBe(200)
   expect(asked).toBe(3)
 })
 
 test('does not repeat what was refused', async () => {
   const url = await answering(() => 422)
-  expect((await patientFetch(url)).status).toBe(422)
+  expect((await fetchWithRetry(url)).status).toBe(422)
   expect(asked).toBe(1)
 })

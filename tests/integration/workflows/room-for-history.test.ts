@@ -1,9 +1,9 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { toItem } from '../../../functions/platform/aws/dynamodb.ts'
-import { assignmentOf } from '../../../functions/platform/core/scope.ts'
-import { assignmentKey } from '../../../functions/records/assessment/assessment.store.ts'
-import { MOST_CHANGES } from '../../../functions/workflows/schedule/change-schedule.ts'
+import { buildAssessmentScope } from '../../../functions/platform/core/scope.ts'
+import { buildAssessmentKey } from '../../../functions/records/assessment/assessment.store.ts'
+import { MAX_CHANGES } from '../../../functions/workflows/schedule/change-schedule.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const GIVEN = { kind: 'ketamine-infusion', givenAt: '2026-03-02T14:30:00.000Z' }
@@ -15,11 +15,11 @@ async function changed(times: number): Promise<void> {
   clinic = await openClinic('2026-03-02T15:00:00Z')
   const participant = await clinic.enrol()
   of = `/api/studies/${STUDY}/participants/${participant}`
-  const scope = assignmentOf(clinic.participantScope('harbor', participant), 'baseline')
+  const scope = buildAssessmentScope(clinic.participantScope('harbor', participant), 'baseline')
   await clinic.tables.dynamo.send(
     new UpdateItemCommand({
       TableName: clinic.tables.study,
-      Key: toItem(assignmentKey(scope)),
+      Key: toItem(buildAssessmentKey(scope)),
       UpdateExpression: 'SET earlierPlans = :plans',
       ExpressionAttributeValues: toItem({
         ':plans': Array.from({ length: times }, () => ({
@@ -34,7 +34,7 @@ const call = (method: string, path: string, body?: unknown) =>
   clinic.api('coordinator-harbor', method, `${of}${path}`, body)
 
 describe('a history without room for more', () => {
-  beforeEach(() => changed(MOST_CHANGES))
+  beforeEach(() => changed(MAX_CHANGES))
 
   test('refuses treatments and moves to another zone', async () => {
     for (const [method, path, body] of [
@@ -55,7 +55,7 @@ describe('a history without room for more', () => {
 })
 
 test('with room for one more, it is recorded, and once', async () => {
-  await changed(MOST_CHANGES - 1)
+  await changed(MAX_CHANGES - 1)
   expect((await call('POST', '/treatments', GIVEN)).status).toBe(201)
   expect((await call('POST', '/treatments', GIVEN)).status).toBe(200)
 })

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { shippedList } from '../../../functions/cli/register-instrument.ts'
+import { formatShippedList } from '../../../functions/cli/register-instrument.ts'
 import { runInstrumentCommand } from '../../../functions/cli/run-instrument-command.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
-import { contentHash } from '../../../surveys/values/canonical.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
+import { computeContentHash } from '../../../surveys/values/canonical.ts'
 
 const EVENING = fileURLToPath(
   new URL('../../support/instrument-files/fhir/evening-questions.json', import.meta.url),
@@ -112,7 +112,7 @@ describe('import', () => {
     )
     expect(definition).toMatchObject({ permission: 'made up for a test', recallDays: 1 })
     expect(JSON.parse(readFileSync(join(folder, 'hashes.json'), 'utf8'))).toEqual({
-      'evening-questions@1.0.0': contentHash(definition),
+      'evening-questions@1.0.0': computeContentHash(definition),
       'older@1.0.0': 'ab',
     })
     expect(run('check', join(folder, 'instruments/evening-questions-1.0.0.json')).out).toBe('1 valid\n')
@@ -135,7 +135,7 @@ describe('import', () => {
 
 test('the shipped list is what publishing writes', () => {
   const shipped = fileURLToPath(new URL('../../../surveys/instruments', import.meta.url))
-  expect(readFileSync(join(shipped, 'shipped.ts'), 'utf8')).toBe(shippedList(readdirSync(shipped)))
+  expect(readFileSync(join(shipped, 'shipped.ts'), 'utf8')).toBe(formatShippedList(readdirSync(shipped)))
 })
 
 test('diff says what a version changes', () => {
@@ -159,8 +159,8 @@ test('score refuses an item that is not there', () => {
 describe('a calibration', () => {
   const FORM = 'promis-fatigue-4a@1.0.0'
   const items =
-    shippedLibrary()
-      .instrument(FORM)
+    openShippedLibrary()
+      .findInstrument(FORM)
       ?.definition.items.map(({ id }) => id) ?? []
   const rows = (names: readonly string[]) => names.map((name) => `${name},GRM,2,-1,0,1,2`)
   const csv = (...lines: readonly string[]) =>

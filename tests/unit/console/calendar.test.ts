@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { calendarAsked, calendarView } from '../../../functions/console/study/calendar-view.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { buildCalendarView, parseCalendarQuery } from '../../../functions/console/study/calendar-view.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { CalendarPage } from '../../../web/console/index.ts'
 
-const study = shippedLibrary().study('ketamine-infusion-registry')?.definition
+const study = openShippedLibrary().findStudy('ketamine-infusion-registry')?.definition
 if (!study) throw new Error('the study ships')
 const NOW = Temporal.Instant.from('2026-03-01T15:00:00Z')
 
@@ -15,7 +15,7 @@ describe('what is asked of the calendar', () => {
     [{ zone: 'Mars/Base', enrolled: '2026-02-30T10:00', text: '25:00', 'treatment-1': 'x' }],
     [{ zone: '__proto__', enrolled: '9999-01-01T00:00', 'treatment-1': '0001-01-01T00:00' }],
   ])('what cannot be read is left out: %j', (query: Record<string, string>) => {
-    expect(calendarAsked(query, study, NOW)).toEqual({
+    expect(parseCalendarQuery(query, study, NOW)).toEqual({
       timeZone: 'America/New_York',
       enrolledAt: '2026-03-01T10:00',
       treatments: [],
@@ -31,7 +31,7 @@ describe('the page says', () => {
       ...{ locale: 'en', address: '/', study: { id: of.id, title: of.title } },
       member: { name: 'Ana', role: 'coordinator' as const },
     }
-    const view = calendarView(of, calendarAsked(query, of, NOW), 'en')
+    const view = buildCalendarView(of, parseCalendarQuery(query, of, NOW), 'en')
     return String(CalendarPage({ frame, view }))
       .replaceAll(/<style>.*?<\/style>/gs, '')
       .replaceAll(/<[^>]+>/g, ' ')
@@ -88,7 +88,8 @@ describe('the page says', () => {
 })
 
 describe('the calendar of an invented participant', () => {
-  const view = (query: Record<string, string>) => calendarView(study, calendarAsked(query, study, NOW), 'en')
+  const view = (query: Record<string, string>) =>
+    buildCalendarView(study, parseCalendarQuery(query, study, NOW), 'en')
   const { rows } = view({
     ...{
       zone: 'America/New_York',
@@ -123,7 +124,7 @@ describe('the calendar of an invented participant', () => {
   test('says where a clock change moved a time', () => {
     const early = structuredClone(study)
     for (const one of early.timepoints) one.at = '02:30'
-    const { rows: shifted } = calendarView(
+    const { rows: shifted } = buildCalendarView(
       early,
       {
         timeZone: 'America/New_York',

@@ -2,22 +2,22 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ImportedForm, Reading } from '../../../functions/interchange/instrument-import/form/form.ts'
-import { makeDefinition } from '../../../functions/interchange/instrument-import/make-definition.ts'
+import { buildDefinition } from '../../../functions/interchange/instrument-import/make-definition.ts'
 import { readOdm } from '../../../functions/interchange/instrument-import/odm/read-odm.ts'
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+const encodeText = (text: string): Uint8Array => new TextEncoder().encode(text)
 const fixture = (name: string): string =>
   readFileSync(new URL(`../../support/instrument-files/odm/${name}`, import.meta.url), 'utf8')
 const evening = fixture('evening-questions.xml')
 
-function formsOf(reading: Reading): readonly ImportedForm[] {
+function requireForms(reading: Reading): readonly ImportedForm[] {
   if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults))
   return reading.forms
 }
 const said = (remarks: readonly { place: string; detail: string }[]): readonly string[] =>
   remarks.map(({ place, detail }) => `${place}: ${detail}`)
-const faultsOf = (text: string): readonly string[] => {
-  const reading = readOdm(bytesOf(text))
+const listFaults = (text: string): readonly string[] => {
+  const reading = readOdm(encodeText(text))
   return reading.kind === 'faults' ? said(reading.faults) : []
 }
 /** The evening questions with one thing changed, which must be there. */
@@ -224,14 +224,14 @@ describe('a file with anything wrong is refused, and each thing is named with it
       'ItemDef woken: from character 1: it depends on a question that does not come before it',
     ],
   ])('%s', (_, text, fault) => {
-    expect(faultsOf(text())).toContain(fault)
+    expect(listFaults(text())).toContain(fault)
   })
 
   test('everything at once', () => {
     const text = changed('DataType="time"', 'DataType="date"')
       .replace('ItemOID="I.PAIN"', 'ItemOID="I.GONE"')
       .replace('<CheckValue>300<', '<CheckValue>much<')
-    expect(faultsOf(text)).toEqual([
+    expect(listFaults(text)).toEqual([
       'ItemGroupDef IG.DAY: there is no ItemDef I.GONE',
       'ItemDef I.WEIGHT, RangeCheck 2: the bound is not a single number',
       'ItemDef I.BED: an answer of type date is not asked here',
@@ -240,9 +240,9 @@ describe('a file with anything wrong is refused, and each thing is named with it
 
   test('elements nested without end, and entities that grow, are refused at once', () => {
     const started = performance.now()
-    expect(faultsOf(`<ODM>${'<a>'.repeat(100_000)}`)).toHaveLength(1)
-    expect(faultsOf(`<ODM>${'<a>'.repeat(5_000)}${'</a>'.repeat(5_000)}</ODM>`)).toHaveLength(1)
-    expect(faultsOf('<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><ODM>&b;</ODM>')).toHaveLength(1)
+    expect(listFaults(`<ODM>${'<a>'.repeat(100_000)}`)).toHaveLength(1)
+    expect(listFaults(`<ODM>${'<a>'.repeat(5_000)}${'</a>'.repeat(5_000)}</ODM>`)).toHaveLength(1)
+    expect(listFaults('<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><ODM>&b;</ODM>')).toHaveLength(1)
     expect(performance.now() - started).toBeLessThan(3000)
   })
 
@@ -259,7 +259,7 @@ describe('a file with anything wrong is refused, and each thing is named with it
             .map((edits) => {
               const edited = [...parts]
               for (const [at, replacement] of edits) edited[at] = replacement
-              return bytesOf(edited.join(''))
+              return encodeText(edited.join(''))
             }),
         ),
         (bytes) => {
@@ -273,8 +273,8 @@ describe('a file with anything wrong is refused, and each thing is named with it
 })
 
 describe('a sound file', () => {
-  const reading = readOdm(bytesOf(evening))
-  const [form] = formsOf(reading)
+  const reading = readOdm(encodeText(evening))
+  const [form] = requireForms(reading)
 
   test('is read in the order of its order numbers, in all its languages', () => {
     expect(form?.name).toBe('F.EVENING')
@@ -330,13 +330,13 @@ describe('a sound file', () => {
 
   test('becomes an instrument', () => {
     const terms = { version: '1.0.0', permission: 'Written for this test.', recallDays: 1 }
-    const made = makeDefinition(form as ImportedForm, terms)
+    const made = buildDefinition(form as ImportedForm, terms)
     expect(made).toMatchObject({ kind: 'definition', definition: { id: 'f-evening' } })
   })
 
   test('with a prefix, without languages, as REDCap makes it', () => {
-    const read = readOdm(bytesOf(fixture('prefixed-with-branching.xml')), { locale: 'es' })
-    const [night] = formsOf(read)
+    const read = readOdm(encodeText(fixture('prefixed-with-branching.xml')), { locale: 'es' })
+    const [night] = requireForms(read)
     expect(night?.items.map(({ text }) => text.es)).toEqual([
       'How did you sleep?',
       'How often did you wake?',

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { instrumentDefinitionSchema } from '../../../surveys/instrument/definition.ts'
-import { answerStates } from '../../../surveys/instrument/shown.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { computeAnswerStates } from '../../../surveys/instrument/shown.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 
-const sideEffects = shippedLibrary().instrument('side-effects@1.0.0')?.definition
+const sideEffects = openShippedLibrary().findInstrument('side-effects@1.0.0')?.definition
 if (!sideEffects) throw new Error('no side-effects@1.0.0')
-const stateOf = (item: string, answers: Record<string, string | null>) =>
-  answerStates(sideEffects, answers).get(item)
+const findState = (item: string, answers: Record<string, string | null>) =>
+  computeAnswerStates(sideEffects, answers).get(item)
 
 describe('what became of an item', () => {
   test.each<[string, Record<string, string | null>, string]>([
@@ -18,7 +18,7 @@ describe('what became of an item', () => {
     ['is not shown, since the gate was not reached', {}, 'not-shown'],
     ['is no longer shown, although it was answered', { any: 'no', nausea: '3' }, 'not-shown'],
   ])('%s', (_, answers, state) => {
-    expect(stateOf('nausea', answers)).toBe(state)
+    expect(findState('nausea', answers)).toBe(state)
   })
 
   test('an item behind two gates needs both, and an answer behind a closed gate opens nothing', () => {
@@ -31,10 +31,10 @@ describe('what became of an item', () => {
         { id: 'c', type: 'choice', options: 'yes-no', shownWhen: when('b') },
       ],
     })
-    expect(Object.fromEntries(answerStates(chain, { a: 'yes', b: 'yes', c: 'no' }))).toEqual({
+    expect(Object.fromEntries(computeAnswerStates(chain, { a: 'yes', b: 'yes', c: 'no' }))).toEqual({
       ...{ a: 'answered', b: 'answered', c: 'answered' },
     })
-    expect(Object.fromEntries(answerStates(chain, { a: 'no', b: 'yes', c: 'yes' }))).toEqual({
+    expect(Object.fromEntries(computeAnswerStates(chain, { a: 'no', b: 'yes', c: 'yes' }))).toEqual({
       ...{ a: 'answered', b: 'not-shown', c: 'not-shown' },
     })
   })

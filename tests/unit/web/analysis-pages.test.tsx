@@ -9,7 +9,7 @@ import {
   type ThresholdsView,
 } from '../../../web/console/index.ts'
 import type { FittedModel } from '../../../web/console/model-view.ts'
-import { textFor } from '../../../web/text/index.ts'
+import { findText } from '../../../web/text/index.ts'
 import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../../support/analysis-views.ts'
 import { frame, madeUpLab } from '../../support/console-views.ts'
 
@@ -20,7 +20,7 @@ const changePage = (view: ChangeView, locale = 'en') =>
   String(<ChangePage frame={{ ...frame, locale }} view={view} />)
 const thresholdsPage = (view: ThresholdsView, locale = 'en') =>
   String(<ThresholdsPage frame={{ ...frame, locale }} view={view} />)
-const wordsOf = (html: string) =>
+const stripTags = (html: string) =>
   html
     .replaceAll(/<style>.*?<\/style>/gs, '')
     .replaceAll(/<[^>]+>/g, ' ')
@@ -52,7 +52,7 @@ describe('the change’s page is sound', () => {
 
   test('tells the numbers that it was given', () => {
     const view = madeUpChange({ sites: four })
-    const words = wordsOf(changePage(view))
+    const words = stripTags(changePage(view))
     if (view.pooled.kind !== 'pooled') throw new Error('is pooled')
     const { estimate, interval } = view.pooled
     const say = (value: number) => value.toFixed(2).replace('-', '−')
@@ -97,11 +97,11 @@ describe('the model’s page is sound', () => {
 })
 
 describe('the model’s page says', () => {
-  const text = textFor('en').model
+  const text = findText('en').model
 
   test('why nothing could be fitted, at which visit, and what was tried', () => {
     const words = (model: ModelView['model']) =>
-      wordsOf(modelPage({ ...madeUpModel(), visits: [{ id: 'week-4', title: 'Week 4' }], model }))
+      stripTags(modelPage({ ...madeUpModel(), visits: [{ id: 'week-4', title: 'Week 4' }], model }))
     const tried = [{ structure: 'unstructured', reason: 'information-singular' }] as const
     for (const [reason, said] of Object.entries(text.notFittedReasons))
       expect(
@@ -120,9 +120,9 @@ describe('the model’s page says', () => {
   test('which covariance was used, and which were passed over and why', () => {
     const view = madeUpModel()
     if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
-    expect(wordsOf(modelPage(view))).toContain('This was the first structure to try.')
+    expect(stripTags(modelPage(view))).toContain('This was the first structure to try.')
     const fallbacks = [{ structure: 'unstructured', reason: 'visits-never-measured-together' }] as const
-    const words = wordsOf(
+    const words = stripTags(
       modelPage({ ...view, model: { ...view.model, structure: 'compound-symmetry', fallbacks } }),
     )
     expect(words).toContain('Covariance between visits: compound symmetry')
@@ -131,11 +131,11 @@ describe('the model’s page says', () => {
   })
 
   test('what it assumes: association alone without arms, and of arms only if allocated at random', () => {
-    const alone = wordsOf(modelPage(madeUpModel()))
+    const alone = stripTags(modelPage(madeUpModel()))
     expect(alone).toContain(text.assumesNoArms)
     expect(alone).not.toContain('Differences between arms')
     expect(alone).not.toContain('Missing answers')
-    const arms = wordsOf(modelPage(madeUpModel({ arms: ARMS })))
+    const arms = stripTags(modelPage(madeUpModel({ arms: ARMS })))
     expect(arms).toContain(text.assumesArms)
     expect(arms).toContain('Ketamine infusions minus Usual care')
   })
@@ -146,7 +146,7 @@ describe('the model’s page says', () => {
     expect(view.model.kind === 'fitted' && view.model.means.every(({ kind }) => kind === 'withheld')).toBe(
       true,
     )
-    expect(wordsOf(page)).toContain(text.suppression(11))
+    expect(stripTags(page)).toContain(text.suppression(11))
     expect(page).not.toContain('class="interval"')
     expect(page).toContain('class="cross"')
   })
@@ -155,7 +155,7 @@ describe('the model’s page says', () => {
     const view = madeUpModel()
     if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
     const leftOut = { withoutBaseline: null, withoutOutcome: null }
-    const words = wordsOf(modelPage({ ...view, model: { ...view.model, leftOut } }))
+    const words = stripTags(modelPage({ ...view, model: { ...view.model, leftOut } }))
     expect(words).toContain(text.leftOutWithheld)
     expect(words).not.toContain('Left out:')
   })
@@ -164,16 +164,18 @@ describe('the model’s page says', () => {
     const view = madeUpModel({ sites: { harbor: 40, mesa: 10 }, own: ['harbor'] })
     if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
     for (const locale of LOCALES) {
-      const words = textFor(locale)
-      const few = wordsOf(modelPage({ ...view, model: { ...view.model, observations: null } }, locale))
+      const words = findText(locale)
+      const few = stripTags(modelPage({ ...view, model: { ...view.model, observations: null } }, locale))
       expect(few).toContain(words.analysis.sitesLeftOut('Mesa Clinic'))
       expect(few).toContain(words.model.countedOnly('38'))
     }
-    expect(wordsOf(modelPage(madeUpModel()))).not.toContain(
-      textFor('en').analysis.sitesLeftOut('').slice(0, 20),
+    expect(stripTags(modelPage(madeUpModel()))).not.toContain(
+      findText('en').analysis.sitesLeftOut('').slice(0, 20),
     )
     const thresholds = madeUpThresholds({ sites: { harbor: 40, mesa: 10 }, own: ['harbor'] })
-    expect(wordsOf(thresholdsPage(thresholds))).toContain(textFor('en').analysis.sitesLeftOut('Mesa Clinic'))
+    expect(stripTags(thresholdsPage(thresholds))).toContain(
+      findText('en').analysis.sitesLeftOut('Mesa Clinic'),
+    )
   })
 
   test('how far the missing answers could be off before a difference is lost', () => {
@@ -181,7 +183,7 @@ describe('the model’s page says', () => {
     if (view.sensitivity?.kind !== 'analysed') throw new Error(view.sensitivity?.kind)
     const { sensitivity } = view
     const tips = (tipsAt: number | null) =>
-      wordsOf(
+      stripTags(
         modelPage({
           ...view,
           sensitivity: { ...sensitivity, tippingPoint: { ...sensitivity.tippingPoint, tipsAt } },
@@ -198,10 +200,10 @@ describe('the model’s page says', () => {
     const view = madeUpModel({ asked: { degreesOfFreedom: 'kenward-roger' } })
     if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
     const instead = { ...view, model: { ...view.model, degreesOfFreedom: 'satterthwaite' as const } }
-    expect(wordsOf(modelPage(instead))).toContain(
+    expect(stripTags(modelPage(instead))).toContain(
       'Kenward–Roger is not available for this covariance structure',
     )
-    expect(wordsOf(modelPage(view))).not.toContain('is not available for this covariance')
+    expect(stripTags(modelPage(view))).not.toContain('is not available for this covariance')
   })
 })
 
@@ -287,12 +289,12 @@ describe('the page of thresholds is sound', () => {
 })
 
 describe('the page of thresholds says', () => {
-  const text = textFor('en').thresholds
+  const text = findText('en').thresholds
   const whole = madeUpThresholds()
   if (whole.result.kind !== 'estimated') throw new Error(whole.result.kind)
   const { result } = whole
   const words = (changed: Partial<typeof result>) =>
-    wordsOf(thresholdsPage({ ...whole, result: { ...result, ...changed } }))
+    stripTags(thresholdsPage({ ...whole, result: { ...result, ...changed } }))
 
   test('that a rating is too weak, and when that cannot be told', () => {
     const { anchor } = result
@@ -312,7 +314,7 @@ describe('the page of thresholds says', () => {
     const page = thresholdsPage(whole)
     expect(page).toContain('class="tag">unconfirmed')
     expect(page).toMatch(/<rect class="hollow"/)
-    expect(wordsOf(page)).toContain(text.unconfirmedHint)
+    expect(stripTags(page)).toContain(text.unconfirmedHint)
   })
 
   test('why there is no interval, and every reason for no estimate', () => {
@@ -346,26 +348,26 @@ describe('the page of thresholds says', () => {
 
   test('why groups and curves are not shown, and draws none', () => {
     const page = thresholdsPage(madeUpThresholds({ own: ['harbor'] }))
-    expect(wordsOf(page)).toContain(text.detailWithheld)
+    expect(stripTags(page)).toContain(text.detailWithheld)
     expect(page).not.toContain('class="chart only"')
   })
 
   test('why there is no result', () => {
     for (const [reason, said] of Object.entries(text.resultReasons))
       expect(
-        wordsOf(
+        stripTags(
           thresholdsPage({
             ...whole,
             result: { kind: 'not-estimated', reason: reason as keyof typeof text.resultReasons },
           }),
         ),
       ).toContain(said)
-    expect(wordsOf(thresholdsPage({ ...whole, result: { kind: 'withheld' } }))).toContain(text.withheld(11))
+    expect(stripTags(thresholdsPage({ ...whole, result: { kind: 'withheld' } }))).toContain(text.withheld(11))
   })
 
   test('each group by its rating in words, with one curve and one table', () => {
     const page = thresholdsPage(whole)
-    expect(wordsOf(page)).toContain('+1: Minimally improved')
+    expect(stripTags(page)).toContain('+1: Minimally improved')
     expect(page.match(/class="chart only"/g)).toHaveLength(result.anchor.groups.length + 2)
     expect(page.match(/class="reach"/g)).toHaveLength(result.anchor.groups.length + 2)
   })
@@ -392,7 +394,7 @@ describe('the lab’s page draws how soon and how long', () => {
   const point = (day: number, survival: number, censored = 0) => ({
     ...{ time: day, survival, censored, interval: null },
   })
-  const pageWith = (curve: readonly ReturnType<typeof point>[] | null) =>
+  const renderCurvePage = (curve: readonly ReturnType<typeof point>[] | null) =>
     String(
       <LabPage
         frame={frame}
@@ -404,13 +406,13 @@ describe('the lab’s page draws how soon and how long', () => {
     )
 
   test('for who sees every participant: a step at each response, a tick where somebody was last seen', () => {
-    const page = pageWith([point(7, 2 / 3), point(20, 2 / 3, 1), point(28, 0)])
+    const page = renderCurvePage([point(7, 2 / 3), point(20, 2 / 3, 1), point(28, 0)])
     expectSound(page)
     expect(page).toContain('no response yet')
     expect(page.match(/class="cross"/g)).toHaveLength(2)
   })
 
   test('and for nobody else', () => {
-    expect(pageWith(null)).not.toContain('no response yet')
+    expect(renderCurvePage(null)).not.toContain('no response yet')
   })
 })

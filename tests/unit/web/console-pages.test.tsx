@@ -80,20 +80,20 @@ describe('the worklist', () => {
 
 describe('a participant', () => {
   it('shows why it was missed or late to everybody, and the form for it to coordinators', () => {
-    const as = (role: 'coordinator' | 'lead') =>
+    const renderForRole = (role: 'coordinator' | 'lead') =>
       String(
         <ParticipantPage frame={{ ...frame, member: { ...frame.member, role } }} view={participantView} />,
       )
-    for (const page of [as('coordinator'), as('lead')]) {
+    for (const page of [renderForRole('coordinator'), renderForRole('lead')]) {
       expect(page).toContain('Too ill, or related to their condition')
       expect(page).toContain('Not recorded')
       expect(page).toContain('<span class="tag">late</span>')
     }
-    expect(as('coordinator').match(/<form class="pick" method="post" action="[^"]*\/reason"/g)).toHaveLength(
-      2,
-    )
-    expect(as('coordinator')).toMatch(/<option value="too-ill" selected[^>]*>/)
-    expect(as('lead')).not.toMatch(/<form class="pick"/)
+    expect(
+      renderForRole('coordinator').match(/<form class="pick" method="post" action="[^"]*\/reason"/g),
+    ).toHaveLength(2)
+    expect(renderForRole('coordinator')).toMatch(/<option value="too-ill" selected[^>]*>/)
+    expect(renderForRole('lead')).not.toMatch(/<form class="pick"/)
   })
 
   it('has open alerts, verdicts with their reason, and missing scores said as missing', () => {

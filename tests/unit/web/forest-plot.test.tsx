@@ -6,11 +6,11 @@ import {
   type OutcomeView,
   type PooledOutcome,
 } from '../../../web/console/index.ts'
-import { textFor } from '../../../web/text/index.ts'
+import { findText } from '../../../web/text/index.ts'
 import { ARMS, madeUpChange } from '../../support/analysis-views.ts'
 import { frame, outcomeView } from '../../support/console-views.ts'
 
-const text = textFor('en')
+const text = findText('en')
 const FOUR_SITES = { harbor: 60, lakeside: 50, mesa: 30, summit: 20 }
 
 const outcomesPage = (view: OutcomeView) => String(<OutcomesPage frame={frame} view={view} />)

@@ -6,26 +6,26 @@ import {
   about,
   analysisProblems,
   asOf,
+  buildKind,
   count,
   interval,
-  kind,
   share,
   withheld,
 } from '../schemas/analysis-schemas.ts'
 import type { Contract } from '../schemas/contract.ts'
 import { instanceSchema, studyParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
-import { STANDINGS, TOLD_REASONS } from './completion.ts'
+import { COMPLETION_STATUSES, MISSED_REASON_CATEGORIES } from './completion.ts'
 
 const rate = z.discriminatedUnion('kind', [
-  z.object({ kind: kind('rate'), determinable: count, met: count, rate: share, interval }),
-  z.object({ kind: kind('nobody-determinable') }),
+  z.object({ kind: buildKind('rate'), determinable: count, met: count, rate: share, interval }),
+  z.object({ kind: buildKind('nobody-determinable') }),
   withheld,
 ])
 
 const coefficient = z.discriminatedUnion('kind', [
-  z.object({ kind: kind('estimated'), estimate: z.number(), standardError: z.number(), interval }),
-  z.object({ kind: kind('not-estimated'), reason: z.string() }),
+  z.object({ kind: buildKind('estimated'), estimate: z.number(), standardError: z.number(), interval }),
+  z.object({ kind: buildKind('not-estimated'), reason: z.string() }),
 ])
 
 const shareOf = z.object({ share, of: count, interval }).nullable()
@@ -33,13 +33,13 @@ const shareOf = z.object({ share, of: count, interval }).nullable()
 const names = z.object({ first: z.string(), second: z.string() })
 
 const crossing = z.union([
-  z.object({ kind: kind('estimated'), time: z.number() }),
-  z.object({ kind: kind('not-estimated'), reason: z.string() }),
+  z.object({ kind: buildKind('estimated'), time: z.number() }),
+  z.object({ kind: buildKind('not-estimated'), reason: z.string() }),
 ])
 
 const timeToEvent = z.union([
   z.object({
-    ...{ kind: kind('estimated'), n: count, events: count },
+    ...{ kind: buildKind('estimated'), n: count, events: count },
     median: z.object({ quantile: crossing, lower: crossing, upper: crossing }).describe('Days'),
     curve: z
       .array(
@@ -51,13 +51,13 @@ const timeToEvent = z.union([
       .nullable()
       .describe('Kaplan–Meier. null if its steps would identify participants at other sites'),
   }),
-  z.object({ kind: kind('not-estimated'), reason: z.string() }),
+  z.object({ kind: buildKind('not-estimated'), reason: z.string() }),
   withheld,
 ])
 
 const comparison = z.union([
   names.extend({
-    kind: kind('compared'),
+    kind: buildKind('compared'),
     cells: z.object({ both: count, onlyFirst: count, onlySecond: count, neither: count }),
     n: count,
     agree: share.nullable(),
@@ -69,12 +69,12 @@ const comparison = z.union([
       .object({ onlyFirst: z.array(z.string()), onlySecond: z.array(z.string()) })
       .describe('Participants at your sites'),
   }),
-  names.extend({ kind: kind('withheld') }),
+  names.extend({ kind: buildKind('withheld') }),
 ])
 
 const completionRate = z.object({ completed: count, of: count, rate: share, interval }).nullable()
 
-const byReason = z.array(z.object({ reason: z.enum(TOLD_REASONS), count: count.nullable() }))
+const byReason = z.array(z.object({ reason: z.enum(MISSED_REASON_CATEGORIES), count: count.nullable() }))
 
 export const getLab = {
   method: 'get',
@@ -102,8 +102,13 @@ export const getLab = {
       .array(
         z.union([
           z.object({
-            ...{ timepoint: z.string(), site: idSchema.nullable(), kind: kind('counted'), enrolled: count },
-            standings: z.record(z.enum(STANDINGS), count),
+            ...{
+              timepoint: z.string(),
+              site: idSchema.nullable(),
+              kind: buildKind('counted'),
+              enrolled: count,
+            },
+            standings: z.record(z.enum(COMPLETION_STATUSES), count),
             ofEnrolled: completionRate,
             ofExpected: completionRate,
             missedReasons: byReason.describe('Reasons for missed assessments. null: suppressed'),
@@ -112,7 +117,7 @@ export const getLab = {
               .nullable()
               .describe('Completed after the due date. null: suppressed'),
           }),
-          z.object({ timepoint: z.string(), site: idSchema.nullable(), kind: kind('withheld') }),
+          z.object({ timepoint: z.string(), site: idSchema.nullable(), kind: buildKind('withheld') }),
         ]),
       )
       .describe(

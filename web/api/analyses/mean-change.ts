@@ -4,9 +4,9 @@ import {
   about,
   analysisProblems,
   asOf,
+  buildKind,
   count,
   interval,
-  kind,
   modelEstimate,
   notEstimated,
   score,
@@ -17,14 +17,14 @@ import { instanceSchema, studyParams } from '../schemas/path-parameters.ts'
 import { notPooled, poolingDetail, poolingQuery } from './pooling.ts'
 
 const meanEstimate = z.union([
-  z.object({ kind: kind('estimated'), n: count, ...modelEstimate }),
+  z.object({ kind: buildKind('estimated'), n: count, ...modelEstimate }),
   z.object({ ...notEstimated, n: count }),
 ])
 
 const groupChange = z.union([
   withheld,
   z.object({
-    kind: kind('shown'),
+    kind: buildKind('shown'),
     n: count.describe('Participants with a change'),
     mean: z.number().nullable(),
     sd: z.number().nullable(),
@@ -38,7 +38,7 @@ const groupChange = z.union([
 ])
 
 const pooledEstimate = {
-  kind: kind('pooled'),
+  kind: buildKind('pooled'),
   ...{ estimate: z.number(), standardError: z.number(), interval },
 }
 

@@ -3,14 +3,14 @@ import {
   about,
   analysisProblems,
   asOf,
+  buildKind,
   count,
   interval,
-  kind,
   modelEstimate,
   notEstimated,
   score,
   share,
-  sitesLeftOut,
+  suppressedSitesSchema,
   withheld,
 } from '../schemas/analysis-schemas.ts'
 import type { Contract } from '../schemas/contract.ts'
@@ -23,12 +23,12 @@ const curve = z.object({
 })
 
 const meanEstimate = z.union([
-  z.object({ kind: kind('estimated'), n: count, ...modelEstimate }),
+  z.object({ kind: buildKind('estimated'), n: count, ...modelEstimate }),
   z.object({ ...notEstimated, n: count.nullable() }),
 ])
 
 const correlation = z.union([
-  z.object({ kind: kind('estimated'), n: count, estimate: z.number(), interval: interval.nullable() }),
+  z.object({ kind: buildKind('estimated'), n: count, estimate: z.number(), interval: interval.nullable() }),
   z.object({ ...notEstimated, n: count }),
 ])
 
@@ -55,12 +55,12 @@ export const getThresholds = {
     timepoint: z.string(),
     measure: z.string(),
     anchorMeasure: z.string().nullable(),
-    sitesLeftOut,
+    sitesLeftOut: suppressedSitesSchema,
     result: z.union([
       withheld,
       z.object(notEstimated),
       z.object({
-        kind: kind('estimated'),
+        kind: buildKind('estimated'),
         detail: z
           .enum(['whole', 'withheld'])
           .describe('whole for members of every site. Others do not get groups, curves and cutoffs'),
@@ -92,7 +92,7 @@ export const getThresholds = {
           ),
         roc: z.union([
           z.object({
-            kind: kind('estimated'),
+            kind: buildKind('estimated'),
             points: z.array(rocPoint),
             area: z.object({
               estimate: share,
@@ -105,7 +105,7 @@ export const getThresholds = {
         ]),
         logistic: z.union([
           z.object({
-            ...{ kind: kind('estimated'), b0: z.number(), b1: z.number(), steps: count },
+            ...{ kind: buildKind('estimated'), b0: z.number(), b1: z.number(), steps: count },
             errors: z.tuple([z.number(), z.number()]),
           }),
           z.object(notEstimated),
@@ -113,7 +113,7 @@ export const getThresholds = {
         thresholds: z.array(
           z.union([
             z.object({
-              ...{ kind: kind('estimated'), method: z.string(), n: count, estimate: z.number() },
+              ...{ kind: buildKind('estimated'), method: z.string(), n: count, estimate: z.number() },
               evidence: z.enum(['established', 'unconfirmed']),
               ...{ interval: interval.nullable(), replicates: count, failed: count },
             }),
@@ -123,7 +123,7 @@ export const getThresholds = {
         distribution: z.union([
           z.object({
             ...{
-              kind: kind('estimated'),
+              kind: buildKind('estimated'),
               n: count,
               standardDeviation: z.number(),
               halfDeviation: z.number(),

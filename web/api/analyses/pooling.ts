@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
-import { count, interval, kind, share } from '../schemas/analysis-schemas.ts'
+import { buildKind, count, interval, share } from '../schemas/analysis-schemas.ts'
 
 const TAU2_METHODS = ['REML', 'DL', 'PM'] as const
 const INTERVAL_RULES = ['hartung-knapp', 'modified-hartung-knapp'] as const
@@ -21,7 +21,7 @@ export const poolingQuery = {
 
 const shareInterval = z.tuple([share, share])
 
-export const notPooled = z.object({ kind: kind('not-pooled'), reason: z.string() })
+export const notPooled = z.object({ kind: buildKind('not-pooled'), reason: z.string() })
 
 export const poolingDetail = {
   k: count.describe('Number of pooled sites'),
@@ -50,14 +50,14 @@ export const poolingDetail = {
 }
 
 const profile = z.union([
-  z.object({ kind: kind('estimated'), interval }),
-  z.object({ kind: kind('not-estimated'), reason: z.string() }),
+  z.object({ kind: buildKind('estimated'), interval }),
+  z.object({ kind: buildKind('not-estimated'), reason: z.string() }),
 ])
 
 const oneStage = z.union([
   notPooled,
   z.object({
-    ...{ kind: kind('pooled'), method: z.string(), k: count, n: count, events: count },
+    ...{ kind: buildKind('pooled'), method: z.string(), k: count, n: count, events: count },
     logit: z.object({ estimate: z.number(), standardError: z.number(), wald: interval, profile }),
     rate: z.object({ estimate: share, wald: shareInterval, profile }),
     ...{ level: share, tau2: z.number() },
@@ -69,7 +69,7 @@ const oneStage = z.union([
 export const pooledRate = z.union([
   notPooled,
   z.object({
-    ...{ kind: kind('pooled'), rate: share, interval: shareInterval, predictionInterval: shareInterval },
+    ...{ kind: buildKind('pooled'), rate: share, interval: shareInterval, predictionInterval: shareInterval },
     corrected: count.describe('Number of sites where 1/2 was added to both counts because one was 0'),
     ...poolingDetail,
     oneStage: oneStage.describe('One binomial mixed model of all sites, without a continuity correction'),
@@ -78,7 +78,7 @@ export const pooledRate = z.union([
         z.union([
           notPooled.extend({ without: idSchema }),
           z.object({
-            ...{ without: idSchema, kind: kind('pooled'), rate: share, interval: shareInterval },
+            ...{ without: idSchema, kind: buildKind('pooled'), rate: share, interval: shareInterval },
             ...{ tau2: z.number(), i2: z.number() },
           }),
         ]),

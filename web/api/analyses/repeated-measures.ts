@@ -3,13 +3,13 @@ import {
   about,
   analysisProblems,
   asOf,
+  buildKind,
   count,
-  kind,
   modelEstimate,
   notEstimated,
   score,
   share,
-  sitesLeftOut,
+  suppressedSitesSchema,
   withheld,
 } from '../schemas/analysis-schemas.ts'
 import type { Contract } from '../schemas/contract.ts'
@@ -27,11 +27,11 @@ const imputedContrast = z.object({
   seed: count,
   result: z.union([
     z.object({
-      ...{ kind: kind('pooled'), method: z.string(), imputations: count, ...modelEstimate },
+      ...{ kind: buildKind('pooled'), method: z.string(), imputations: count, ...modelEstimate },
       ...{ within: z.number(), between: z.number(), p: share, fractionMissing: z.number(), level: share },
     }),
-    z.object({ kind: kind('not-pooled'), reason: z.string() }),
-    z.object({ kind: kind('not-imputed'), reason: z.string() }),
+    z.object({ kind: buildKind('not-pooled'), reason: z.string() }),
+    z.object({ kind: buildKind('not-imputed'), reason: z.string() }),
   ]),
 })
 
@@ -72,13 +72,13 @@ export const getModel = {
     ...about,
     measure: z.string(),
     method: z.string(),
-    sitesLeftOut,
+    sitesLeftOut: suppressedSitesSchema,
     sensitivity: z
       .union([
         withheld,
-        z.object({ kind: kind('not-analysed'), reason: z.string() }),
+        z.object({ kind: buildKind('not-analysed'), reason: z.string() }),
         z.object({
-          ...{ kind: kind('analysed'), imputations: count, seed: count },
+          ...{ kind: buildKind('analysed'), imputations: count, seed: count },
           contrasts: z.array(imputedContrast),
           tippingPoint: z.object({
             contrasts: z.array(imputedContrast),
@@ -91,13 +91,13 @@ export const getModel = {
     model: z.union([
       withheld,
       z.object({
-        kind: kind('not-fitted'),
+        kind: buildKind('not-fitted'),
         reason: z.string(),
         visit: z.string().optional(),
         tried: z.array(z.object({ structure: z.enum(COVARIANCE_STRUCTURES), reason: z.string() })),
       }),
       z.object({
-        kind: kind('fitted'),
+        kind: buildKind('fitted'),
         participants: count,
         observations: count.nullable().describe('null if a mean is suppressed'),
         leftOut: z
@@ -114,16 +114,22 @@ export const getModel = {
         adjustsForBaseline: z.boolean(),
         means: z.array(
           z.union([
-            z.object({ ...place, n: count, kind: kind('estimated'), ...modelEstimate }),
+            z.object({ ...place, n: count, kind: buildKind('estimated'), ...modelEstimate }),
             z.object({ ...place, n: count, ...notEstimated }),
-            z.object({ ...place, kind: kind('withheld') }),
+            z.object({ ...place, kind: buildKind('withheld') }),
           ]),
         ),
         contrasts: z.array(
           z.union([
-            z.object({ ...place, against: z.string(), kind: kind('estimated'), p: share, ...modelEstimate }),
+            z.object({
+              ...place,
+              against: z.string(),
+              kind: buildKind('estimated'),
+              p: share,
+              ...modelEstimate,
+            }),
             z.object({ ...place, against: z.string(), ...notEstimated }),
-            z.object({ ...place, against: z.string(), kind: kind('withheld') }),
+            z.object({ ...place, against: z.string(), kind: buildKind('withheld') }),
           ]),
         ),
         covariance: z.array(z.array(z.number())),

@@ -66,7 +66,7 @@ export const getInstrument = {
   problems: [platformProblems.notFound],
 } as const satisfies Contract
 
-const MOST_FILE_BYTES = 2_000_000
+const MAX_FILE_BYTES = 2_000_000
 
 export const importInstrumentFile = {
   method: 'post',
@@ -91,7 +91,7 @@ export const importInstrumentFile = {
       .describe('The scoring-only definition that gets its wording from the file'),
     map: itemMapSchema.optional().describe('Item of the definition → question of the file'),
   }),
-  maximumBytes: MOST_FILE_BYTES,
+  maximumBytes: MAX_FILE_BYTES,
   status: 200,
   reply: z.object({
     definition: instrumentDefinitionSchema,

@@ -6,7 +6,7 @@ import {
   hashSchema,
 } from '../../../surveys/instrument/vocabulary.ts'
 import { BASELINE_RULES } from '../../../surveys/study/change-over-time.ts'
-import { about, analysisProblems, asOf, count, kind } from '../schemas/analysis-schemas.ts'
+import { about, analysisProblems, asOf, buildKind, count } from '../schemas/analysis-schemas.ts'
 import type { Contract } from '../schemas/contract.ts'
 import { instanceSchema, participantIdSchema, participantParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
@@ -79,8 +79,8 @@ const measure = z.object({
 
 const timed = z
   .discriminatedUnion('kind', [
-    z.object({ kind: kind('event'), after: z.number(), by: z.number() }),
-    z.object({ kind: kind('censored'), until: z.number() }),
+    z.object({ kind: buildKind('event'), after: z.number(), by: z.number() }),
+    z.object({ kind: buildKind('censored'), until: z.number() }),
   ])
   .nullable()
   .describe(

@@ -9,9 +9,9 @@ export const interval = z.tuple([z.number(), z.number()])
 
 export const count = z.number().int()
 
-export const kind = <Kind extends string>(of: Kind) => z.literal(of)
+export const buildKind = <Kind extends string>(of: Kind) => z.literal(of)
 
-export const withheld = z.object({ kind: kind('withheld') })
+export const withheld = z.object({ kind: buildKind('withheld') })
 
 export const score = z
   .string()
@@ -32,7 +32,7 @@ export const about = {
   ),
 }
 
-export const sitesLeftOut = z
+export const suppressedSitesSchema = z
   .array(idSchema)
   .describe(
     'Sites left out because too few of their participants may be shown. Empty for members of every site',
@@ -47,4 +47,4 @@ export const modelEstimate = {
   interval,
 }
 
-export const notEstimated = { kind: kind('not-estimated'), reason: z.string() }
+export const notEstimated = { kind: buildKind('not-estimated'), reason: z.string() }

@@ -1,5 +1,5 @@
 import type { AssignmentState } from '../../api/participants/assessment-progress.ts'
-import { durationIn } from '../words/duration-in.ts'
+import { formatDuration } from '../words/duration-in.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
@@ -255,7 +255,7 @@ export const consoleText = {
     at: (time: string) => `Daily at ${time}, participant’s local time`,
     shifted: 'Moved to the next valid time because the clocks change',
     duration: (written: string): string =>
-      durationIn(written, ['day', 'days'], ['hour', 'hours'], ['month', 'months']),
+      formatDuration(written, ['day', 'days'], ['hour', 'hours'], ['month', 'months']),
   },
   problem: {
     home: 'Go to the console home page',

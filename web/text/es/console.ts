@@ -1,5 +1,5 @@
 import type { consoleText as english, reasons as englishReasons } from '../en/console.ts'
-import { durationIn } from '../words/duration-in.ts'
+import { formatDuration } from '../words/duration-in.ts'
 import type { Translation } from '../words/translation.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
@@ -245,7 +245,7 @@ export const consoleText: Translation<typeof english> = {
     repeated: (time, every) => `Repetición ${time}, cada ${every}`,
     at: (time) => `Cada día a las ${time}, hora local del participante`,
     shifted: 'Se pasó a la siguiente hora válida por el cambio de hora',
-    duration: (written) => durationIn(written, ['día', 'días'], ['hora', 'horas'], ['mes', 'meses']),
+    duration: (written) => formatDuration(written, ['día', 'días'], ['hora', 'horas'], ['mes', 'meses']),
   },
   problem: {
     home: 'Ir al inicio de la consola',

@@ -1,6 +1,6 @@
-const LONGEST_ECHO = 40
+const MAX_ECHO_LENGTH = 40
 
 /** A name of the file, short enough to be said. */
-export function echoed(text: string): string {
-  return text.length > LONGEST_ECHO ? `${text.slice(0, LONGEST_ECHO - 1)}…` : text
+export function shortenEcho(text: string): string {
+  return text.length > MAX_ECHO_LENGTH ? `${text.slice(0, MAX_ECHO_LENGTH - 1)}…` : text
 }

@@ -10,8 +10,8 @@ const WORDS: Readonly<Record<string, readonly [yes: string, no: string]>> = {
  * The two answers of a question that is answered with a truth value, for which files have no words: in the languages of
  * the question, and in English for a language that is not known here.
  */
-export function yesAndNo(question: Localised | null): readonly ImportedOption[] {
-  const worded = (at: 0 | 1): Localised =>
+export function buildYesNoOptions(question: Localised | null): readonly ImportedOption[] {
+  const buildLabel = (at: 0 | 1): Localised =>
     Object.fromEntries(
       Object.keys(question ?? { en: '' }).map((locale) => [
         locale,
@@ -19,7 +19,7 @@ export function yesAndNo(question: Localised | null): readonly ImportedOption[] 
       ]),
     )
   return [
-    { code: 'true', value: 1, label: worded(0), loinc: null },
-    { code: 'false', value: 0, label: worded(1), loinc: null },
+    { code: 'true', value: 1, label: buildLabel(0), loinc: null },
+    { code: 'false', value: 0, label: buildLabel(1), loinc: null },
   ]
 }

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cumulativeCurve } from '../../../../functions/analysis/meaningful-change/cumulative.ts'
-import { logisticOf } from '../../../../functions/analysis/meaningful-change/predictive.ts'
-import { rocOf } from '../../../../functions/analysis/meaningful-change/roc.ts'
-import { countRows, type ThresholdRow } from '../../../../functions/analysis/meaningful-change/rows.ts'
+import { computeCumulativeCurve } from '../../../../functions/analysis/meaningful-change/cumulative.ts'
+import { fitLogistic } from '../../../../functions/analysis/meaningful-change/predictive.ts'
+import { computeRoc } from '../../../../functions/analysis/meaningful-change/roc.ts'
+import { countRows, type MeaningfulChangeRow } from '../../../../functions/analysis/meaningful-change/rows.ts'
 import {
-  thresholdWorkbench,
-  type WorkbenchOptions,
+  computeMeaningfulChange,
+  type MeaningfulChangeOptions,
 } from '../../../../functions/analysis/meaningful-change/workbench.ts'
 import { published, relativeError } from '../../../support/published.ts'
 
@@ -32,19 +32,19 @@ type Case = {
 const { cases } = published<{ cases: Case[] }>('thresholds')
 
 const FEW = { replicates: 20, seed: 1 }
-const rowsOf = ({
+const buildRows = ({
   improvement,
   anchor,
   baseline,
-}: Pick<Case, 'improvement' | 'anchor' | 'baseline'>): ThresholdRow[] =>
+}: Pick<Case, 'improvement' | 'anchor' | 'baseline'>): MeaningfulChangeRow[] =>
   improvement.map((one, at) => ({
     improvement: one,
     anchor: anchor[at] ?? Number.NaN,
     baseline: baseline[at] ?? null,
   }))
-const bench = (rows: readonly ThresholdRow[], options: WorkbenchOptions = {}) =>
-  thresholdWorkbench(rows, { bootstrap: FEW, ...options })
-const row = (improvement: number, anchor: number, baseline: number | null = 5): ThresholdRow => ({
+const bench = (rows: readonly MeaningfulChangeRow[], options: MeaningfulChangeOptions = {}) =>
+  computeMeaningfulChange(rows, { bootstrap: FEW, ...options })
+const row = (improvement: number, anchor: number, baseline: number | null = 5): MeaningfulChangeRow => ({
   ...{ improvement, anchor, baseline },
 })
 
@@ -54,7 +54,7 @@ function near(actual: number | null | undefined, expected: number | undefined, w
 
 describe('what is no finite number is refused, and which it is told', () => {
   const sound = row(2, 1)
-  test.each<[string, ThresholdRow]>([
+  test.each<[string, MeaningfulChangeRow]>([
     ['improvement', row(Number.NaN, 1)],
     ['improvement', row(Number.POSITIVE_INFINITY, 1)],
     ['anchor', row(2, Number.NaN)],
@@ -131,7 +131,7 @@ describe('what cannot be estimated is refused by name', () => {
 })
 
 describe.each(cases)('$name', (of) => {
-  const result = bench(rowsOf(of))
+  const result = bench(buildRows(of))
 
   test('area under the curve and DeLong’s error as pROC gives them', () => {
     if (result.roc.kind !== 'estimated') throw new Error(result.roc.reason)
@@ -190,7 +190,7 @@ describe.each(cases)('$name', (of) => {
   })
 
   test('distribution methods', () => {
-    const { distribution } = bench(rowsOf(of), { reliability: { coefficient: 0.8, source: 'made up' } })
+    const { distribution } = bench(buildRows(of), { reliability: { coefficient: 0.8, source: 'made up' } })
     if (distribution.kind !== 'estimated') throw new Error(distribution.reason)
     near(distribution.halfDeviation, of.sd / 2)
     near(distribution.standardErrorOfMeasurement, of.sd * Math.sqrt(0.2))
@@ -203,7 +203,7 @@ describe.each(cases)('$name', (of) => {
  * above, and the adjusted one nearest.
  */
 test('the thresholds lean towards the larger group, and the adjusted one less', () => {
-  const [few, , many] = cases.map((of) => bench(rowsOf(of)))
+  const [few, , many] = cases.map((of) => bench(buildRows(of)))
   const estimates = [few, many].map((result) =>
     result?.thresholds.map((one) => (one.kind === 'estimated' ? one.estimate : Number.NaN)),
   )
@@ -217,13 +217,13 @@ test('the thresholds lean towards the larger group, and the adjusted one less', 
 
 describe('bootstrap', () => {
   const [, balanced] = cases
-  const rows = balanced ? rowsOf(balanced) : []
+  const rows = balanced ? buildRows(balanced) : []
   test('the same seed gives the same bytes, another one another interval around the estimate', () => {
-    const one = thresholdWorkbench(rows, { bootstrap: { replicates: 200, seed: 7 } })
-    expect(JSON.stringify(thresholdWorkbench(rows, { bootstrap: { replicates: 200, seed: 7 } }))).toBe(
+    const one = computeMeaningfulChange(rows, { bootstrap: { replicates: 200, seed: 7 } })
+    expect(JSON.stringify(computeMeaningfulChange(rows, { bootstrap: { replicates: 200, seed: 7 } }))).toBe(
       JSON.stringify(one),
     )
-    const other = thresholdWorkbench(rows, { bootstrap: { replicates: 200, seed: 8 } })
+    const other = computeMeaningfulChange(rows, { bootstrap: { replicates: 200, seed: 8 } })
     const intervals = [one, other].map(({ thresholds: [, predictive] }) =>
       predictive?.kind === 'estimated' ? predictive.interval : null,
     )
@@ -252,8 +252,8 @@ describe('laws', () => {
   test('turning the scale round turns the area round', () => {
     fc.assert(
       fc.property(rows, (of) => {
-        const there = rocOf(countRows(of), 0.95)
-        const back = rocOf(countRows(of.map((one) => ({ ...one, improvement: -one.improvement }))), 0.95)
+        const there = computeRoc(countRows(of), 0.95)
+        const back = computeRoc(countRows(of.map((one) => ({ ...one, improvement: -one.improvement }))), 0.95)
         if (there.kind !== 'estimated' || back.kind !== 'estimated') return
         expect(there.area.estimate + back.area.estimate).toBeCloseTo(1, 10)
         expect(there.area.standardError === null).toBe(back.area.standardError === null)
@@ -266,7 +266,7 @@ describe('laws', () => {
     fc.assert(
       fc.property(rows, (of) => {
         const [plain, tenfold] = [1, 10].map((unit) =>
-          logisticOf(countRows(of.map((one) => ({ ...one, improvement: one.improvement * unit })))),
+          fitLogistic(countRows(of.map((one) => ({ ...one, improvement: one.improvement * unit })))),
         )
         expect(tenfold?.kind).toBe(plain?.kind)
         if (plain?.kind !== 'estimated' || tenfold?.kind !== 'estimated') return
@@ -282,7 +282,7 @@ describe('laws', () => {
         fc.array(fc.integer({ min: -50, max: 300 }), { minLength: 1, maxLength: 400 }),
         fc.nat(50),
         (of, missing) => {
-          const { n, points } = cumulativeCurve(of, { missing })
+          const { n, points } = computeCumulativeCurve(of, { missing })
           expect(n).toBe(of.length + missing)
           expect(points.length).toBeLessThanOrEqual(101)
           expect(points[0]?.share).toBeCloseTo(of.length / n, 12)

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
 import type { Call } from '../../../../functions/records/contact-log/contact-log.ts'
-import { worklistOf } from '../../../../functions/rules/worklist/worklist.ts'
+import { buildWorklist } from '../../../../functions/rules/worklist/worklist.ts'
 
 const OF = { study: 's', site: 'harbor', participant: 'harbor-7k3f9m2p' }
 const overdue: Assignment = {
@@ -17,7 +17,7 @@ const call = (outcome: Call['outcome'], day: number, about: Partial<Call> = {}):
   ...about,
 })
 const tasks = (...calls: readonly Call[]) =>
-  worklistOf(
+  buildWorklist(
     {
       ...{ assignments: [overdue], alerts: [], messages: [], calls, timeZone: 'UTC' },
       permissions: new Map([[OF.participant, 'given']]),
