@@ -69,7 +69,7 @@ function Overview({ frame, view }: ParticipantsPageProps) {
   if (!view.counts || view.counts.length === 0) return null
   return (
     <section class="scroll" aria-label={text.overview} tabindex={0}>
-      <table>
+      <table class="cards">
         <caption>{text.overview}</caption>
         <thead>
           <tr>
@@ -89,9 +89,15 @@ function Overview({ frame, view }: ParticipantsPageProps) {
           {view.counts.map((count) => (
             <tr>
               <th scope="row">{findTimepointTitle(view, count.timepoint)}</th>
-              <td class="n">{count.due}</td>
-              <td class="n">{count.completed}</td>
-              <td class="n">{count.missed}</td>
+              <td class="n" data-label={text.dueNow}>
+                {count.due}
+              </td>
+              <td class="n" data-label={text.done}>
+                {count.completed}
+              </td>
+              <td class="n" data-label={text.missed}>
+                {count.missed}
+              </td>
             </tr>
           ))}
         </tbody>

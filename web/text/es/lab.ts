@@ -9,7 +9,7 @@ export const labText: Translation<typeof english> = {
   completion: 'Cumplimiento',
   enrolled: 'Inscritos',
   answered: 'Completadas',
-  missed: 'No completadas',
+  missed: 'Omitidas',
   notYet: 'Aún no vencidas',
   left: 'Dejaron el estudio',
   died: 'Fallecieron',

@@ -2,7 +2,7 @@ import type { missedReasonText as english } from '../en/missed-reason.ts'
 import type { Translation } from '../words/translation.ts'
 
 export const missedReasonText: Translation<typeof english> = {
-  heading: 'Motivos de las evaluaciones no completadas o tardías',
+  heading: 'Motivos de las evaluaciones omitidas o tardías',
   column: 'Motivo',
   late: 'tardía',
   record: 'Registrar el motivo',
@@ -28,7 +28,7 @@ export const missedReasonText: Translation<typeof english> = {
     unknown: 'Desconocido',
     'not-recorded': 'Sin registrar',
   },
-  ofMissed: 'Evaluaciones no completadas, por motivo',
+  ofMissed: 'Evaluaciones omitidas, por motivo',
   ofLate: 'Evaluaciones tardías, por motivo',
   lateColumn: 'De ellas, tardías',
   lead: 'Motivos que registraron las clínicas. Las respuestas que faltan por mala salud no faltan al azar.',
