@@ -1,7 +1,7 @@
 import { createApp } from '../platform/http/app.ts'
 import { requireToken, type StaffEnv } from '../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../workflows/analyses/analysis-request.ts'
-import type { ResponderRateRouteDeps } from '../workflows/analyses/compute-responder-rate.ts'
+import type { ResponderRateRouteDeps } from '../workflows/analyses/read-requested-responder-rate.ts'
 import { createAnalysisRoutes } from './analyses/analysis.routes.ts'
 import { createExportCohortRoutes } from './analyses/export-cohort.routes.ts'
 import { createResponderRateRoutes } from './analyses/responder-rate.routes.ts'

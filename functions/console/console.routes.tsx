@@ -24,7 +24,7 @@ import type { AnalysisDeps } from '../workflows/analyses/analysis-request.ts'
 import {
   type ResponderRateRouteDeps,
   readRequestedResponderRate,
-} from '../workflows/analyses/compute-responder-rate.ts'
+} from '../workflows/analyses/read-requested-responder-rate.ts'
 import { createAnalysisPages, sendAsFile } from './analyses/analysis.routes.tsx'
 import { buildResponderRateView } from './analyses/responder-rate-view.ts'
 import {

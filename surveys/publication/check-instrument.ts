@@ -3,7 +3,7 @@ import { isValidAnswer, listOptions } from '../instrument/item.ts'
 import { scoreInstrument } from '../scoring/score.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 import { formatRational } from '../values/rational.ts'
-import { checkReach } from './check-reach.ts'
+import { checkReach } from './check-reachability.ts'
 import { checkRule } from './check-rule.ts'
 
 /**

@@ -19,7 +19,7 @@ import { handleDue } from '../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { startDatabase } from '../../infra/local/runtime/dynamodb.ts'
 import { type Library, openShippedLibrary } from '../../surveys/library/library.ts'
-import { createTestTables, type TestTables } from '../support/tables-at.ts'
+import { createTestTables, type TestTables } from '../support/test-tables.ts'
 import { type CountingProxy, startCountingProxy } from './counting-proxy.ts'
 import { runAll } from './run-all.ts'
 

@@ -1,7 +1,7 @@
 import { computeResponderRateFromRows } from '../../functions/analysis/responder-rate/responder-rate.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { buildStudyMeasures } from '../../surveys/study/measures.ts'
-import { COHORT_ENDS, madeUpSite } from '../support/made-up-cohort.ts'
+import { COHORT_ENDS, madeUpSite } from '../support/generated-cohort.ts'
 
 const SITES = 10
 const VISITS = 6

@@ -4,7 +4,7 @@ import { type Clock, formatIso } from '../../functions/platform/core/clock.ts'
 import type { Assignment } from '../../functions/records/assessment/assessment.ts'
 import { invitationSchema } from '../../functions/records/invitation/invitation.ts'
 import type { wireFunctions } from '../support/functions.ts'
-import type { TestTables } from '../support/tables-at.ts'
+import type { TestTables } from '../support/test-tables.ts'
 import type { Record } from './record.ts'
 import type { Scheduler } from './scheduler.ts'
 

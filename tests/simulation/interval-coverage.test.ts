@@ -7,10 +7,10 @@ import { buildRepeatedMeasures } from '../../functions/analysis/statistics/visit
 import { wilsonInterval } from '../../functions/analysis/statistics/wilson.ts'
 import { kaplanMeier } from '../../functions/analysis/survival/kaplan-meier.ts'
 import { drawCondition } from '../../infra/local/demo/answers.ts'
+import { SITE_PARAMETERS } from '../../infra/local/demo/cohort-parameters.ts'
 import { drawLives, type Life } from '../../infra/local/demo/life.ts'
 import { createRandom } from '../../infra/local/demo/random.ts'
-import { SITE_PARAMETERS } from '../../infra/local/demo/truth.ts'
-import { answered, measure, without } from '../support/courses.ts'
+import { answered, measure, without } from '../support/timelines.ts'
 
 /**
  * Over many cohorts of which the truth is known, 95% intervals must hold it in 95 of 100. The bounds are four standard

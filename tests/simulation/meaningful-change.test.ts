@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { computeMeaningfulChange } from '../../functions/analysis/meaningful-change/workbench.ts'
+import { computeMeaningfulChange } from '../../functions/analysis/meaningful-change/meaningful-change.ts'
 import { published, relativeError } from '../support/published.ts'
 
 interface Simulation {

@@ -15,7 +15,7 @@ import type {
   ModelView,
   ThresholdsView,
 } from '../../web/console/index.ts'
-import { COHORT_ENDS, madeUpSite } from './made-up-cohort.ts'
+import { COHORT_ENDS, madeUpSite } from './generated-cohort.ts'
 
 /** Made-up views of the mean change, the model and the threshold workbench, over made-up clinics of the shipped study. */
 

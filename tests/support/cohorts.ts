@@ -1,7 +1,7 @@
 import type { Cohort, CohortParticipant } from '../../functions/analysis/cohort/cohort.ts'
 import type { Assignment } from '../../functions/records/assessment/assessment.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { answered, onDay, without } from './courses.ts'
+import { answered, onDay, without } from './timelines.ts'
 
 /** Baseline and follow-up on day 7 as fractions; or what became of the follow-up. */
 export type Row = {

@@ -21,7 +21,7 @@ import type {
   TodayView,
   TreatmentView,
 } from '../../web/console/index.ts'
-import { COHORT_ENDS, madeUpSite } from './made-up-cohort.ts'
+import { COHORT_ENDS, madeUpSite } from './generated-cohort.ts'
 
 /** Made-up views of the console's pages, with every state that a page can show. */
 export const frame: ConsoleFrame = {

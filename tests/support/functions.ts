@@ -34,7 +34,7 @@ import { createScoreStore } from '../../functions/records/score/score.store.ts'
 import { createTreatmentStore } from '../../functions/records/treatment/treatment.store.ts'
 import type { Library } from '../../surveys/library/library.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
-import type { TestTables } from './tables-at.ts'
+import type { TestTables } from './test-tables.ts'
 
 export const SECRET = 'a secret that only the tests know, 0123456789'
 

@@ -3,8 +3,8 @@ import type { TimelineRows } from '../../functions/analysis/timeline/timeline.ts
 import { toItem } from '../../functions/platform/aws/dynamodb.ts'
 import { buildSiteKey, buildVerifiedAssessmentScope } from '../../functions/platform/core/scope.ts'
 import { buildAssessmentKey } from '../../functions/records/assessment/assessment.store.ts'
-import { madeUpSite } from './made-up-cohort.ts'
-import type { TestTables } from './tables-at.ts'
+import { madeUpSite } from './generated-cohort.ts'
+import type { TestTables } from './test-tables.ts'
 
 /** Puts a made-up site into the Study table: participants, assignments, scores and treatments. */
 export function storeMadeUpSite(

@@ -1,4 +1,4 @@
-import { chartStyle } from '../chart/style.ts'
+import { chartStyle } from '../charts/style.ts'
 import { compact } from './inline.ts'
 
 /** The look of the pages for staff: dense enough for long lists, calm, and readable at 320 px. */

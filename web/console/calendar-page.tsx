@@ -1,6 +1,6 @@
 import { findText } from '../text/index.ts'
+import { explainWindow } from './calendar-explanation.ts'
 import type { CalendarView } from './calendar-view.ts'
-import { explainWindow } from './calendar-why.ts'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'

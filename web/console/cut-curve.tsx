@@ -1,7 +1,7 @@
-import { computeDomain, RateCurve } from '../chart/rate-curve.tsx'
+import { computeDomain, RateCurve } from '../charts/rate-curve.tsx'
 import { findText } from '../text/index.ts'
+import type { CurveView } from './definition-comparison-view.ts'
 import { createFormats } from './format.ts'
-import type { CurveView } from './lab-view.ts'
 
 /** The share of responders against one number of a definition, where enough of it may be shown. */
 export function CutCurve({ locale, curve }: { readonly locale: string; readonly curve: CurveView }) {

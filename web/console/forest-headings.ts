@@ -1,4 +1,4 @@
-import type { PlotHeadings } from '../chart/row-layout.ts'
+import type { PlotHeadings } from '../charts/row-layout.ts'
 import { findText } from '../text/index.ts'
 
 /** Headings of a forest plot's columns. */

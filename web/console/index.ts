@@ -1,8 +1,11 @@
 export type { MeasureView } from './analysis-view.ts'
 export { CalendarPage } from './calendar-page.tsx'
 export type { CalendarQuery as CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
-export { ChangePage } from './change-page.tsx'
-export type { MeanChangeQuery as ChangeAsked, MeanChangeView as ChangeView } from './change-view.ts'
+export { LabPage } from './definition-comparison-page.tsx'
+export type {
+  DefinitionComparisonQuery as LabAsked,
+  DefinitionComparisonView as LabView,
+} from './definition-comparison-view.ts'
 export { EnrolPage } from './enrol-page.tsx'
 export {
   ENROL_FIELDS,
@@ -18,22 +21,16 @@ export {
   StudyInstrumentsPage,
   type StudyTextView as ShownText,
 } from './instruments-page.tsx'
-export { LabPage } from './lab-page.tsx'
+export { ChangePage } from './mean-change-page.tsx'
+export type { MeanChangeQuery as ChangeAsked, MeanChangeView as ChangeView } from './mean-change-view.ts'
+export { ThresholdsPage } from './meaningful-change-page.tsx'
 export type {
-  DefinitionComparisonQuery as LabAsked,
-  DefinitionComparisonView as LabView,
-} from './lab-view.ts'
-export { LedgerPage, type MessageHistoryView as LedgerView } from './ledger-page.tsx'
+  MeaningfulChangeQuery as ThresholdsAsked,
+  MeaningfulChangeView as ThresholdsView,
+} from './meaningful-change-view.ts'
+export { LedgerPage, type MessageHistoryView as LedgerView } from './message-history-page.tsx'
 export { MissedReasonPage } from './missed-reason-page.tsx'
 export type { MissedReasonView } from './missed-reason-view.ts'
-export { ModelPage } from './model-page.tsx'
-export type { RepeatedMeasuresQuery as ModelAsked, RepeatedMeasuresView as ModelView } from './model-view.ts'
-export type {
-  PooledRateView as PooledOutcome,
-  ResponderRateView as OutcomeView,
-  SiteRateView as SiteOutcome,
-} from './outcome-view.ts'
-export { OutcomesPage } from './outcomes-page.tsx'
 export { consoleContentSecurityPolicy } from './page.tsx'
 export { ParticipantPage } from './participant-page.tsx'
 export type {
@@ -52,17 +49,23 @@ export type {
   TimepointState,
 } from './participants-view.ts'
 export { consolePaths } from './paths.ts'
+export { ModelPage } from './repeated-measures-page.tsx'
+export type {
+  RepeatedMeasuresQuery as ModelAsked,
+  RepeatedMeasuresView as ModelView,
+} from './repeated-measures-view.ts'
+export { OutcomesPage } from './responder-rate-page.tsx'
+export type {
+  PooledRateView as PooledOutcome,
+  ResponderRateView as OutcomeView,
+  SiteRateView as SiteOutcome,
+} from './responder-rate-view.ts'
+export { TodayPage } from './today-page.tsx'
+export type { TodayReason, TodayTask, TodayView } from './today-view.ts'
 export type {
   ChangeDirection as Way,
   ChangeSummary,
   ResponseCourse,
   TreatmentCapView as TreatmentsGiven,
-} from './response-over-time-view.ts'
-export { ThresholdsPage } from './thresholds-page.tsx'
-export type {
-  MeaningfulChangeQuery as ThresholdsAsked,
-  MeaningfulChangeView as ThresholdsView,
-} from './thresholds-view.ts'
-export { TodayPage } from './today-page.tsx'
-export type { TodayReason, TodayTask, TodayView } from './today-view.ts'
+} from './trajectory-view.ts'
 export { TreatmentPage } from './treatment-page.tsx'

@@ -1,9 +1,9 @@
-import type { MeanSeries } from '../chart/mean-series.ts'
-import { MeansOverVisits } from '../chart/means-over-visits.tsx'
+import type { MeanSeries } from '../charts/mean-series.ts'
+import { MeansOverVisits } from '../charts/means-over-visits.tsx'
 import { findText } from '../text/index.ts'
 import { createFormats } from './format.ts'
 import { findTitle } from './frame.ts'
-import type { FittedModel, RepeatedMeasuresView } from './model-view.ts'
+import type { FittedModel, RepeatedMeasuresView } from './repeated-measures-view.ts'
 
 type MeansChartProps = {
   readonly locale: string

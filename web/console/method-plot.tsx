@@ -1,6 +1,6 @@
-import { ThresholdPlot } from '../chart/threshold-plot.tsx'
+import { ThresholdPlot } from '../charts/threshold-plot.tsx'
 import { findText } from '../text/index.ts'
-import type { MethodRow } from './threshold-rows.ts'
+import type { MethodRow } from './meaningful-change-rows.ts'
 
 type MethodPlotProps = {
   readonly locale: string

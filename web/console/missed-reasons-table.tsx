@@ -1,5 +1,5 @@
 import { findText } from '../text/index.ts'
-import type { DefinitionComparisonView } from './lab-view.ts'
+import type { DefinitionComparisonView } from './definition-comparison-view.ts'
 import type { ByReasonView, MissedReasonCategory } from './missed-reason-view.ts'
 
 type TablesProps = { readonly locale: string; readonly completion: DefinitionComparisonView['completion'] }

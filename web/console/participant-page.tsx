@@ -6,7 +6,7 @@ import { AssignmentTable, VerdictTable } from './participant-tables.tsx'
 import type { ParticipantView } from './participant-view.ts'
 import { consolePaths } from './paths.ts'
 import { ScaleCard } from './scale-card.tsx'
-import { TreatmentsAgainstCap } from './treatments-against-cap.tsx'
+import { TreatmentsAgainstCap } from './treatment-cap.tsx'
 
 type ParticipantPageProps = { readonly frame: ConsoleFrame; readonly view: ParticipantView }
 

@@ -3,7 +3,7 @@ import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { MissedReasonCell } from './missed-reason-form.tsx'
 import type { ParticipantView, VerdictView } from './participant-view.ts'
-import type { ResponseCourse } from './response-over-time-view.ts'
+import type { ResponseCourse } from './trajectory-view.ts'
 
 type TableProps = { readonly locale: string; readonly view: ParticipantView }
 

@@ -1,7 +1,7 @@
 import type { AssignmentState } from '../api/participants/assessment-progress.ts'
 import type { Named, SiteName } from './frame.ts'
 import type { MissedReasonView } from './missed-reason-view.ts'
-import type { ChangeSummary, ResponseCourse, TreatmentCapView } from './response-over-time-view.ts'
+import type { ChangeSummary, ResponseCourse, TreatmentCapView } from './trajectory-view.ts'
 
 /** One score of one scale at one timepoint, or why there is none. */
 export type ScorePoint = {

@@ -1,7 +1,7 @@
 import { findText } from '../text/index.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
-import type { Heterogeneity, PoolingRules } from './outcome-view.ts'
+import type { Heterogeneity, PoolingRules } from './responder-rate-view.ts'
 
 /** Named after people, in every language. */
 const TAU2_METHODS = { REML: 'REML', DL: 'DerSimonian–Laird', PM: 'Paule–Mandel' }

@@ -1,9 +1,9 @@
-import { SHARES } from '../chart/axes.tsx'
-import { ForestPlot, type ForestRow } from '../chart/forest-plot.tsx'
+import { SHARES } from '../charts/axes.tsx'
+import { ForestPlot, type ForestRow } from '../charts/forest-plot.tsx'
 import { findText } from '../text/index.ts'
 import { buildForestHeadings } from './forest-headings.ts'
-import type { ResponderRateView, SiteRateView } from './outcome-view.ts'
 import { findWeight } from './pooling-details.tsx'
+import type { ResponderRateView, SiteRateView } from './responder-rate-view.ts'
 
 type RateForestProps = { readonly locale: string; readonly view: Pick<ResponderRateView, 'sites' | 'pooled'> }
 

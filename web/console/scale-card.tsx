@@ -2,8 +2,8 @@ import type { Text } from '../text/en/text.ts'
 import { findText } from '../text/index.ts'
 import { createFormats, type Formats } from './format.ts'
 import type { ParticipantView, ScaleSeries, ScorePoint } from './participant-view.ts'
-import type { ChangeDirection, ChangeSummary } from './response-over-time-view.ts'
 import { ScoreChart } from './score-chart.tsx'
+import type { ChangeDirection, ChangeSummary } from './trajectory-view.ts'
 
 type ScaleCardProps = {
   readonly locale: string

@@ -1,4 +1,4 @@
-import { ScoresOverTime } from '../chart/scores-over-time.tsx'
+import { ScoresOverTime } from '../charts/scores-over-time.tsx'
 import { findText } from '../text/index.ts'
 import { createFormats } from './format.ts'
 import type { ParticipantView, ScaleSeries } from './participant-view.ts'

@@ -2,7 +2,7 @@ import type { InstrumentDefinition, Scale } from '../../surveys/instrument/defin
 import { listParts, type Rule } from '../../surveys/instrument/rule.ts'
 import { pickText } from '../../surveys/instrument/vocabulary.ts'
 import { findText } from '../text/index.ts'
-import { describeScoringRule, formatMeasure } from './explain-in-words.ts'
+import { describeScoringRule, formatMeasure } from './describe-scoring-rule.ts'
 
 type ScaleProps = {
   readonly definition: InstrumentDefinition

@@ -1,7 +1,7 @@
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import type { Explanation } from '../../surveys/scoring/explain.ts'
 import { findText } from '../text/index.ts'
-import { type ExplanationNode, explainInWords } from './explain-in-words.ts'
+import { type ExplanationNode, explainInWords } from './describe-scoring-rule.ts'
 
 type ScoresProps = {
   readonly definition: InstrumentDefinition

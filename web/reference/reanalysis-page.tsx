@@ -1,5 +1,5 @@
-import { ForestPlot, type ForestRow } from '../chart/forest-plot.tsx'
-import { SurvivalCurves } from '../chart/survival-curves.tsx'
+import { ForestPlot, type ForestRow } from '../charts/forest-plot.tsx'
+import { SurvivalCurves } from '../charts/survival-curves.tsx'
 import { Document } from '../components/document.tsx'
 import { staffStyle } from '../components/staff-style.ts'
 import { DataTable } from '../console/data-table.tsx'

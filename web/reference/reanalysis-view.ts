@@ -1,4 +1,4 @@
-import type { SurvivalCurve } from '../chart/survival-curves.tsx'
+import type { SurvivalCurve } from '../charts/survival-curves.tsx'
 
 /** A number in print beside the same one computed here, rounded to as many decimals. */
 export type ReanalysedNumber = {

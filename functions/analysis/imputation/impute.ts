@@ -8,7 +8,7 @@ import {
   computeAssumedMean,
   computeConditional,
   computeConditionalMean,
-} from './reference.ts'
+} from './reference-based.ts'
 
 export type ImputationOptions = {
   readonly assumption: Assumption

@@ -4,8 +4,12 @@ import { toNumber } from '../../../surveys/values/rational.ts'
 import type { Cohort } from '../cohort/cohort.ts'
 import { hasNoSmallGroup, listSuppressedSites, type Viewer } from '../disclosure/disclosure.ts'
 import { createScoreReader } from '../responder/score-reader.ts'
+import {
+  computeMeaningfulChange,
+  type MeaningfulChange,
+  type MeaningfulChangeOptions,
+} from './meaningful-change.ts'
 import type { MeaningfulChangeRow } from './rows.ts'
-import { computeMeaningfulChange, type MeaningfulChange, type MeaningfulChangeOptions } from './workbench.ts'
 
 export type CohortMeaningfulChange = {
   readonly study: string

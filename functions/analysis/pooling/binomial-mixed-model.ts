@@ -1,9 +1,9 @@
 import { chiSquareUpperTail, normalQuantile } from '../statistics/distributions.ts'
 import { requireCounts, requireLevel } from '../statistics/wilson.ts'
+import { computeUntilStable, type IntegrationRule } from './compute-until-stable.ts'
 import { climbSigma, findHighestPeak, findPeakOverMu, type Peak } from './likelihood-peak.ts'
 import type { SiteProportion } from './pool-proportions.ts'
 import { type ProfileInterval, profileInterval } from './profile-interval.ts'
-import { computeUntilStable, type IntegrationRule } from './settle.ts'
 import type { Integration } from './site-integral.ts'
 
 export type BinomialRefusal =

@@ -1,8 +1,8 @@
 import { normalQuantile } from '../statistics/distributions.ts'
 import { findFallingRoot } from '../statistics/falling-root.ts'
+import { computeUntilStable } from './compute-until-stable.ts'
 import { climbSigma, computePeakAtMu, findHighestPeak, type Peak } from './likelihood-peak.ts'
 import type { SiteProportion } from './pool-proportions.ts'
-import { computeUntilStable } from './settle.ts'
 import type { Integration } from './site-integral.ts'
 
 export type ProfileInterval =

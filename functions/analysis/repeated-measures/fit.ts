@@ -11,8 +11,8 @@ import {
 } from './degrees-of-freedom.ts'
 import { buildDesign, type SiteEffect } from './design.ts'
 import { evaluateLikelihood, type LikelihoodProblem } from './likelihood.ts'
-import { type Maximum, maximizeLikelihood } from './maximise.ts'
-import { estimateStartingCovariance } from './start.ts'
+import { type Maximum, maximizeLikelihood } from './maximize-likelihood.ts'
+import { estimateStartingCovariance } from './starting-covariance.ts'
 
 /** Why a covariance was not used, or nothing could be fitted. */
 export type FitRefusal =

@@ -5,10 +5,10 @@ import { getModel } from '../../../web/api/analyses/repeated-measures.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import { requireMembership, type StaffEnv } from '../../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../../workflows/analyses/analysis-request.ts'
-import { readDefinitionComparison } from '../../workflows/analyses/compute-definition-comparison.ts'
-import { readMeanChange } from '../../workflows/analyses/compute-mean-change.ts'
-import { readMeaningfulChange } from '../../workflows/analyses/compute-meaningful-change.ts'
-import { readRepeatedMeasures } from '../../workflows/analyses/compute-repeated-measures.ts'
+import { readDefinitionComparison } from '../../workflows/analyses/read-definition-comparison.ts'
+import { readMeanChange } from '../../workflows/analyses/read-mean-change.ts'
+import { readMeaningfulChange } from '../../workflows/analyses/read-meaningful-change.ts'
+import { readRepeatedMeasures } from '../../workflows/analyses/read-repeated-measures.ts'
 
 /** Analyses over the participants of a study. What they tell of other sites passes disclosure. */
 export function createAnalysisRoutes(deps: AnalysisDeps) {

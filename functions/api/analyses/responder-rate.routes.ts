@@ -12,7 +12,7 @@ import { buildNotFound, requireMembership, requireParticipant } from '../../work
 import {
   type ResponderRateRouteDeps,
   readRequestedResponderRate,
-} from '../../workflows/analyses/compute-responder-rate.ts'
+} from '../../workflows/analyses/read-requested-responder-rate.ts'
 
 /** Scores and outcomes: reads the Study table only. */
 export function createResponderRateRoutes(deps: ResponderRateRouteDeps) {

@@ -4,7 +4,10 @@ import type { ResponderRule } from '../../../surveys/responder/rule.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import type { LabAsked, LabView } from '../../../web/console/index.ts'
-import { describeResponderDefinition, describeResponderRule } from '../../../web/responder/rule-in-words.ts'
+import {
+  describeResponderDefinition,
+  describeResponderRule,
+} from '../../../web/responder/describe-responder-rule.ts'
 import type { CompletionRow } from '../../analysis/completion/completion.ts'
 import type { DefinitionComparison } from '../../analysis/definition-comparison/definition-comparison.ts'
 import type { TimeToEvent } from '../../analysis/definition-comparison/durability.ts'

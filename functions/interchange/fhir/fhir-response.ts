@@ -1,7 +1,7 @@
+import type { AnswerState } from '../../../surveys/instrument/answer-states.ts'
 import type { Answers } from '../../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import { type Item, listOptions } from '../../../surveys/instrument/item.ts'
-import type { AnswerState } from '../../../surveys/instrument/shown.ts'
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import { chooseMainLocale, formatCanonical } from './fhir-questionnaire.ts'
 

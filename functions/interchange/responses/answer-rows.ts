@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
+import type { AnswerState } from '../../../surveys/instrument/answer-states.ts'
 import { findCodeValue } from '../../../surveys/instrument/item.ts'
-import type { AnswerState } from '../../../surveys/instrument/shown.ts'
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library, PublishedInstrument } from '../../../surveys/library/library.ts'
 import { compileInstrument } from '../../../surveys/scoring/compile.ts'

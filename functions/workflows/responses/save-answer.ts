@@ -20,8 +20,8 @@ import {
   type QuestionnaireResponse,
 } from '../../records/response/response.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
-import { readAlertSignals } from './answer-alerts.ts'
 import { refuseUnlessAnswerable, type Survey } from './load-survey.ts'
+import { readAlertSignals } from './read-alert-signals.ts'
 import type { ResponseDeps } from './response.deps.ts'
 
 /** `code`: the option's code, or `null` for a question that is skipped. `claimedAt`: the phone's own time. */

@@ -20,8 +20,8 @@ import { putScores } from '../../records/score/score.store.ts'
 import { scoreBattery } from '../../records/score/score.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
 import { buildScheduleWrites, isScheduleRace, readSchedule } from '../schedule/change-schedule.ts'
-import { readAlertSignals } from './answer-alerts.ts'
 import { refuseUnlessAnswerable, type Survey } from './load-survey.ts'
+import { readAlertSignals } from './read-alert-signals.ts'
 import type { ResponseDeps } from './response.deps.ts'
 
 const MAX_ATTEMPTS = 6

@@ -1,6 +1,6 @@
+import { type FollowUp, SHARE_SKIPPED } from './cohort-parameters.ts'
 import type { Life } from './life.ts'
 import type { DemoRandom } from './random.ts'
-import { type FollowUp, SHARE_SKIPPED } from './truth.ts'
 
 /** How a participant is doing when a survey reaches them. */
 export interface PatientCondition {

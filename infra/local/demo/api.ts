@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { DEMO_STUDY, DEMO_USERS } from '../runtime/demo-users.ts'
 import type { LocalStack } from '../server/stack.ts'
+import { fetchWithRetry } from './fetch-with-retry.ts'
 import type { Life } from './life.ts'
-import { fetchWithRetry } from './patient-fetch.ts'
 import { mapQuestions } from './questions.ts'
 
 const enrolled = z.object({ participant: z.string() })

@@ -3,10 +3,10 @@ import type { LocalStack } from '../server/stack.ts'
 import { Agenda } from './agenda.ts'
 import { drawCondition } from './answers.ts'
 import { createDemoApi } from './api.ts'
+import { COHORT_WEEKS, DEMO_SEED, type FollowUp, SHARE_ABANDONED } from './cohort-parameters.ts'
 import { drawLives, type Life } from './life.ts'
 import { createRandom } from './random.ts'
 import { answerSurvey } from './survey.ts'
-import { COHORT_WEEKS, DEMO_SEED, type FollowUp, SHARE_ABANDONED } from './truth.ts'
 
 const HOUR = 3600_000
 const DAY = 24 * HOUR

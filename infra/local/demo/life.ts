@@ -1,5 +1,4 @@
 import { Temporal } from 'temporal-polyfill'
-import { createRandom } from './random.ts'
 import {
   DEMO_SEED,
   ENROLMENT_WEEKS,
@@ -7,7 +6,8 @@ import {
   SHARE_NEVER_TREATED,
   SITE_PARAMETERS,
   type SiteParameters,
-} from './truth.ts'
+} from './cohort-parameters.ts'
+import { createRandom } from './random.ts'
 
 const DAY = 24 * 3600_000
 

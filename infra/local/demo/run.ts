@@ -9,8 +9,8 @@ import { StateFile } from '../runtime/state-file.ts'
 import { connect } from '../runtime/tables.ts'
 import type { LocalStack } from '../server/stack.ts'
 import type { BuildMessage, BuildOrder } from './build.ts'
+import { COHORT_WEEKS, PARTICIPANTS_PER_SITE, SITE_PARAMETERS } from './cohort-parameters.ts'
 import { loadDump } from './dump.ts'
-import { COHORT_WEEKS, PARTICIPANTS_PER_SITE, SITE_PARAMETERS } from './truth.ts'
 
 const BUILDER = fileURLToPath(new URL('./build.ts', import.meta.url))
 const PEOPLE = SITE_PARAMETERS.length * PARTICIPANTS_PER_SITE

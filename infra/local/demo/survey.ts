@@ -1,5 +1,5 @@
 import { chooseOption, type PatientCondition } from './answers.ts'
-import { fetchWithRetry } from './patient-fetch.ts'
+import { fetchWithRetry } from './fetch-with-retry.ts'
 import type { DemoRandom } from './random.ts'
 import { readQuestions } from './survey-page.ts'
 

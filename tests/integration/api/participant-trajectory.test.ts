@@ -6,7 +6,7 @@ import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { getParticipantResponse } from '../../../web/api/participants/trajectory.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { followedStudy } from '../../support/followed-study.ts'
-import { courseRows, marchDay } from '../../support/one-course.ts'
+import { courseRows, marchDay } from '../../support/one-timeline.ts'
 import { storeRows } from '../../support/store-cohort.ts'
 
 const library = openLibrary(shippedInstruments, [followedStudy])

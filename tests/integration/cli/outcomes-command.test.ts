@@ -8,7 +8,7 @@ import { runOutcomesCommand } from '../../../functions/cli/run-outcomes-command.
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { type CohortFile, cohortFileSchema } from '../../../web/api/analyses/cohort-file.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
-import { COHORT_ENDS } from '../../support/made-up-cohort.ts'
+import { COHORT_ENDS } from '../../support/generated-cohort.ts'
 import { storeMadeUpSite } from '../../support/store-cohort.ts'
 
 const TIMEPOINTS = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24']

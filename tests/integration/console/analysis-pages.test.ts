@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
-import { COHORT_ENDS } from '../../support/made-up-cohort.ts'
+import { COHORT_ENDS } from '../../support/generated-cohort.ts'
 import { storeMadeUpSite } from '../../support/store-cohort.ts'
 
 const ORIGIN = 'https://concord.example'

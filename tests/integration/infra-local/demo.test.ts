@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { Agenda } from '../../../infra/local/demo/agenda.ts'
 import { chooseOption, drawCondition } from '../../../infra/local/demo/answers.ts'
+import {
+  COHORT_WEEKS,
+  PARTICIPANTS_PER_SITE,
+  SITE_PARAMETERS,
+} from '../../../infra/local/demo/cohort-parameters.ts'
 import { drawLives } from '../../../infra/local/demo/life.ts'
 import { mapQuestions } from '../../../infra/local/demo/questions.ts'
 import { createRandom } from '../../../infra/local/demo/random.ts'
 import { readQuestions } from '../../../infra/local/demo/survey-page.ts'
-import { COHORT_WEEKS, PARTICIPANTS_PER_SITE, SITE_PARAMETERS } from '../../../infra/local/demo/truth.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 
 const WEEK = 7 * 24 * 3600_000

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { findFirstBrokenEntry } from '../../../functions/records/audit/audit.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
-import { type CrashingTables, createCrashingTables } from '../../support/mortal-tables.ts'
+import { type CrashingTables, createCrashingTables } from '../../support/crashing-tables.ts'
 
 /** What a person sends, one after the other: a first answer, a skip, an answer that asks for help, a change of mind, the submission. */
 const REQUESTS = [

@@ -6,7 +6,7 @@ import { openLibrary } from '../../../surveys/library/library.ts'
 import { ParticipantPage } from '../../../web/console/index.ts'
 import { frame } from '../../support/console-views.ts'
 import { followedStudy } from '../../support/followed-study.ts'
-import { courseRows, marchDay } from '../../support/one-course.ts'
+import { courseRows, marchDay } from '../../support/one-timeline.ts'
 
 const library = openLibrary(shippedInstruments, [followedStudy])
 const study = library.findStudy(followedStudy.id)?.definition

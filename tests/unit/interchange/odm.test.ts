@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { buildDefinition } from '../../../functions/interchange/instrument-import/build-definition.ts'
 import type { ImportedForm, Reading } from '../../../functions/interchange/instrument-import/form/form.ts'
-import { buildDefinition } from '../../../functions/interchange/instrument-import/make-definition.ts'
 import { readOdm } from '../../../functions/interchange/instrument-import/odm/read-odm.ts'
 
 const encodeText = (text: string): Uint8Array => new TextEncoder().encode(text)

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { buildDefinition } from '../../../functions/interchange/instrument-import/build-definition.ts'
 import type {
   ImportedForm,
   ImportedItem,
   Reading,
 } from '../../../functions/interchange/instrument-import/form/form.ts'
-import { buildDefinition } from '../../../functions/interchange/instrument-import/make-definition.ts'
 import { readRedcap } from '../../../functions/interchange/instrument-import/redcap/read-redcap.ts'
 import { evaluateCondition } from '../../../surveys/instrument/condition.ts'
 

@@ -8,7 +8,7 @@ import {
   ThresholdsPage,
   type ThresholdsView,
 } from '../../../web/console/index.ts'
-import type { FittedModel } from '../../../web/console/model-view.ts'
+import type { FittedModel } from '../../../web/console/repeated-measures-view.ts'
 import { findText } from '../../../web/text/index.ts'
 import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../../support/analysis-views.ts'
 import { frame, madeUpLab } from '../../support/console-views.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { buildPointAxis, buildXAxis, computeYMargin } from '../../../web/chart/axes.tsx'
-import { computePlotWidth, layOutPlot, NARROW_PX } from '../../../web/chart/plot.ts'
-import { estimateTextWidth, wrapParts, wrapText } from '../../../web/chart/text-size.ts'
+import { buildPointAxis, buildXAxis, computeYMargin } from '../../../web/charts/axes.tsx'
+import { computePlotWidth, layOutPlot, NARROW_PX } from '../../../web/charts/plot.ts'
+import { estimateTextWidth, wrapParts, wrapText } from '../../../web/charts/text-size.ts'
 
 const plot = layOutPlot({ width: NARROW_PX, left: 34, right: 20, top: 20, tall: 100 })
 const room = computePlotWidth(plot)

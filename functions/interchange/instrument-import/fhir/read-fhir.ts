@@ -10,7 +10,7 @@ import {
 } from '../form/form.ts'
 import { buildNumberAnswer } from '../form/number-answer.ts'
 import { readText } from '../form/read-text.ts'
-import { buildYesNoOptions } from '../form/yes-and-no.ts'
+import { buildYesNoOptions } from '../form/yes-no-options.ts'
 import { parseConditions } from './conditions.ts'
 import type { FhirContext } from './context.ts'
 import { buildLocalised, findControl, findInteger, findNumber, has, LOINC, ORDINALS } from './extensions.ts'

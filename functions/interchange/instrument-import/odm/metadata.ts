@@ -1,7 +1,7 @@
 import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
-import { shortenEcho } from '../form/echoed.ts'
 import type { Remarks } from '../form/form.ts'
 import { stripHtml } from '../form/plain-text.ts'
+import { shortenEcho } from '../form/shorten-echo.ts'
 import { type Element, listChildren } from './xml.ts'
 
 /** The definitions that forms are put together from; each kind has OIDs of its own. */

@@ -1,7 +1,7 @@
 import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
 import type { ImportedAnswer } from '../form/form.ts'
 import { stripHtml } from '../form/plain-text.ts'
-import { buildYesNoOptions } from '../form/yes-and-no.ts'
+import { buildYesNoOptions } from '../form/yes-no-options.ts'
 import type { Element } from './xml.ts'
 
 /** What REDCap says of a field in the ODM files that it makes, beyond ODM itself. */

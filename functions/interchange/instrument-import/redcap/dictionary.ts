@@ -1,7 +1,7 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { shortenEcho } from '../form/echoed.ts'
 import type { Remarks } from '../form/form.ts'
 import { readText } from '../form/read-text.ts'
+import { shortenEcho } from '../form/shorten-echo.ts'
 
 const MAX_ROWS = 5000
 

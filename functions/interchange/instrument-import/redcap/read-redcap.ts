@@ -1,7 +1,7 @@
 import type { Condition } from '../../../../surveys/instrument/condition.ts'
 import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
-import { shortenEcho } from '../form/echoed.ts'
 import { type ImportedForm, type ImportedItem, type Reading, Remarks } from '../form/form.ts'
+import { shortenEcho } from '../form/shorten-echo.ts'
 import { readRedcapAnswer } from './answers.ts'
 import { type LogicField, parseBranchingLogic } from './branching-logic.ts'
 import { COLUMNS, type DictionaryColumn, type Row, readRows } from './dictionary.ts'

@@ -7,7 +7,7 @@ import {
 import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
 import { COMPLETION_STATUSES, type CompletionStatus } from '../../../../web/api/analyses/completion.ts'
 import { AS_OF, buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
-import { onDay } from '../../../support/courses.ts'
+import { onDay } from '../../../support/timelines.ts'
 
 const answered: Row = { baseline: { 'peg/total': '8' }, followUp: { 'peg/total': '4' } }
 const missed: Row = { ...answered, followUp: 'missed' }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { listCuts, replaceCut } from '../../../../functions/analysis/definition-comparison/cuts.ts'
 import type { ResponderRule } from '../../../../surveys/responder/rule.ts'
-import { measure } from '../../../support/courses.ts'
+import { measure } from '../../../support/timelines.ts'
 
 const MEASURES = new Map([measure('peg/total', 'higher-is-worse')])
 const rule: ResponderRule = {

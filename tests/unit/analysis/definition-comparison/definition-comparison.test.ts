@@ -7,7 +7,7 @@ import {
 import { publishedResponderDefinitionSchema } from '../../../../surveys/responder/definition.ts'
 import type { ResponderRule } from '../../../../surveys/responder/rule.ts'
 import { buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
-import { measure } from '../../../support/courses.ts'
+import { measure } from '../../../support/timelines.ts'
 
 const MEASURES = new Map([
   measure('peg/total', 'higher-is-worse'),

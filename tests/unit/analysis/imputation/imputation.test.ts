@@ -6,7 +6,7 @@ import {
   computeAssumedMean,
   computeConditional,
   computeConditionalMean,
-} from '../../../../functions/analysis/imputation/reference.ts'
+} from '../../../../functions/analysis/imputation/reference-based.ts'
 import { poolImputations } from '../../../../functions/analysis/imputation/rubin.ts'
 import {
   estimateImputedContrast,

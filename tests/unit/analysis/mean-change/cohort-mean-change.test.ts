@@ -3,8 +3,8 @@ import type { Viewer } from '../../../../functions/analysis/disclosure/disclosur
 import { computeCohortMeanChange } from '../../../../functions/analysis/mean-change/cohort-mean-change.ts'
 import type { PooledMean } from '../../../../functions/analysis/pooling/pool-means.ts'
 import { buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
-import { measure } from '../../../support/courses.ts'
 import { published, relativeError } from '../../../support/published.ts'
+import { measure } from '../../../support/timelines.ts'
 
 type Summary = { n: number; mean: number; sd: number }
 type Estimate = { estimate: number; standardError: number; interval: [number, number] }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { computeCohortMeaningfulChange } from '../../../../functions/analysis/meaningful-change/cohort-meaningful-change.ts'
 import { buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
-import { measure } from '../../../support/courses.ts'
+import { measure } from '../../../support/timelines.ts'
 
 const [global] = [
   measure('pgic/change', 'higher-is-worse', [

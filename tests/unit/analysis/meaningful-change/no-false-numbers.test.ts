@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { computeCumulativeCurve } from '../../../../functions/analysis/meaningful-change/cumulative.ts'
+import { computeCumulativeCurve } from '../../../../functions/analysis/meaningful-change/cumulative-curve.ts'
+import { computeMeaningfulChange } from '../../../../functions/analysis/meaningful-change/meaningful-change.ts'
 import type { MeaningfulChangeRow } from '../../../../functions/analysis/meaningful-change/rows.ts'
-import { computeMeaningfulChange } from '../../../../functions/analysis/meaningful-change/workbench.ts'
 import { wilsonInterval } from '../../../../functions/analysis/statistics/wilson.ts'
 
 const buildRows = (...pairs: [improvement: number, anchor: number][]): MeaningfulChangeRow[] =>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { computeCohortRepeatedMeasures } from '../../../../functions/analysis/repeated-measures/cohort-repeated-measures.ts'
 import { buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
-import { measure } from '../../../support/courses.ts'
+import { measure } from '../../../support/timelines.ts'
 
 const MEASURES = new Map([measure('peg/total', 'higher-is-worse')])
 const rows = (count: number, arm?: string): Row[] =>

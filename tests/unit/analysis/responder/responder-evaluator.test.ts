@@ -13,7 +13,7 @@ import {
   ofVersion,
   onDay,
   without,
-} from '../../../support/courses.ts'
+} from '../../../support/timelines.ts'
 
 const MEASURES = new Map([
   measure('peg/total', 'higher-is-worse', ['mild', 'moderate', 'severe']),

@@ -10,7 +10,7 @@ import {
 import { computeResponseOverTime } from '../../../../functions/analysis/trajectory/response-over-time.ts'
 import { computeTrajectory } from '../../../../functions/analysis/trajectory/score-trajectory.ts'
 import { countTreatmentsInPeriod } from '../../../../functions/analysis/trajectory/treatment-cap.ts'
-import { answered, byAlgorithm, measure, ofVersion, onDay, without } from '../../../support/courses.ts'
+import { answered, byAlgorithm, measure, ofVersion, onDay, without } from '../../../support/timelines.ts'
 
 const MEASURES = new Map([
   measure('peg/total', 'higher-is-worse'),

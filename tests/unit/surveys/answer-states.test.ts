@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { computeAnswerStates } from '../../../surveys/instrument/answer-states.ts'
 import { instrumentDefinitionSchema } from '../../../surveys/instrument/definition.ts'
-import { computeAnswerStates } from '../../../surveys/instrument/shown.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 
 const sideEffects = openShippedLibrary().findInstrument('side-effects@1.0.0')?.definition

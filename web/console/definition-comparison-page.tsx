@@ -1,13 +1,17 @@
-import type { RuleDescription } from '../responder/rule-in-words.ts'
+import type { RuleDescription } from '../responder/describe-responder-rule.ts'
 import { findText } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import { CutCurve } from './cut-curve.tsx'
+import { Agreement } from './definition-agreement.tsx'
+import type {
+  ComparedDefinitionView,
+  DefinitionComparisonView,
+  RateView,
+} from './definition-comparison-view.ts'
+import { Durability } from './definition-durability.tsx'
 import { createFormats, stripFullStop } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
-import { Agreement } from './lab-agreement.tsx'
-import { Durability } from './lab-durability.tsx'
-import type { ComparedDefinitionView, DefinitionComparisonView, RateView } from './lab-view.ts'
 import { MissedReasonTables } from './missed-reasons-table.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'

@@ -1,5 +1,5 @@
 import { findText } from '../text/index.ts'
-import type { TreatmentCapView } from './response-over-time-view.ts'
+import type { TreatmentCapView } from './trajectory-view.ts'
 
 /** How many treatments there were lately, and an alarm where they are more than the study sets as the most. */
 export function TreatmentsAgainstCap({ locale, given: count }: { locale: string; given: TreatmentCapView }) {

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { computeCumulativeCurve } from '../../../../functions/analysis/meaningful-change/cumulative.ts'
-import { fitLogistic } from '../../../../functions/analysis/meaningful-change/predictive.ts'
-import { computeRoc } from '../../../../functions/analysis/meaningful-change/roc.ts'
-import { countRows, type MeaningfulChangeRow } from '../../../../functions/analysis/meaningful-change/rows.ts'
+import { computeCumulativeCurve } from '../../../../functions/analysis/meaningful-change/cumulative-curve.ts'
 import {
   computeMeaningfulChange,
   type MeaningfulChangeOptions,
-} from '../../../../functions/analysis/meaningful-change/workbench.ts'
+} from '../../../../functions/analysis/meaningful-change/meaningful-change.ts'
+import { fitLogistic } from '../../../../functions/analysis/meaningful-change/predictive-modelling.ts'
+import { computeRoc } from '../../../../functions/analysis/meaningful-change/roc.ts'
+import { countRows, type MeaningfulChangeRow } from '../../../../functions/analysis/meaningful-change/rows.ts'
 import { published, relativeError } from '../../../support/published.ts'
 
 type Case = {

@@ -9,14 +9,14 @@ import { createRandomStream } from '../statistics/random.ts'
 import { requireLevel } from '../statistics/wilson.ts'
 import { type BootstrapInterval, bootstrap } from './bootstrap.ts'
 import { type Correlation, pearson, spearman } from './correlation.ts'
-import { type CumulativeCurve, computeCumulativeCurve } from './cumulative.ts'
-import { computeDistributionThresholds, type DistributionThresholds } from './distribution.ts'
+import { type CumulativeCurve, computeCumulativeCurve } from './cumulative-curve.ts'
+import { computeDistributionThresholds, type DistributionThresholds } from './distribution-thresholds.ts'
 import {
   adjustPredictiveChange,
   computePredictiveChange,
   fitLogistic,
   type LogisticFit,
-} from './predictive.ts'
+} from './predictive-modelling.ts'
 import { computeRoc, type RocCurve } from './roc.ts'
 import { countRows, type GroupedRows, type MeaningfulChangeRow, requireFiniteRows } from './rows.ts'
 

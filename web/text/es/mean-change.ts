@@ -1,4 +1,4 @@
-import type { changeText as english } from '../en/change.ts'
+import type { changeText as english } from '../en/mean-change.ts'
 import type { Translation } from '../words/translation.ts'
 
 export const changeText: Translation<typeof english> = {

@@ -1,8 +1,8 @@
 import { findText } from '../text/index.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
-import { buildEstimateCells } from './model-tables.tsx'
-import type { ImputedView, RepeatedMeasuresView, SensitivityView } from './model-view.ts'
+import { buildEstimateCells } from './repeated-measures-tables.tsx'
+import type { ImputedView, RepeatedMeasuresView, SensitivityView } from './repeated-measures-view.ts'
 
 type Analysed = Extract<SensitivityView, { kind: 'analysed' }>
 

@@ -1,7 +1,7 @@
-import { SurvivalCurves } from '../chart/survival-curves.tsx'
+import { SurvivalCurves } from '../charts/survival-curves.tsx'
 import { findText } from '../text/index.ts'
+import type { ComparedDefinitionView, TimeToEventView } from './definition-comparison-view.ts'
 import { createFormats } from './format.ts'
-import type { ComparedDefinitionView, TimeToEventView } from './lab-view.ts'
 
 type DurabilityProps = { readonly locale: string; readonly definition: ComparedDefinitionView }
 

@@ -1,10 +1,10 @@
 import { extent } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
-import { ForestPlot, type ForestRow } from '../chart/forest-plot.tsx'
+import { ForestPlot, type ForestRow } from '../charts/forest-plot.tsx'
 import { findText } from '../text/index.ts'
-import type { PooledMeanView } from './change-view.ts'
 import { buildForestHeadings } from './forest-headings.ts'
 import { createFormats } from './format.ts'
+import type { PooledMeanView } from './mean-change-view.ts'
 
 export type ChangeRow = {
   readonly name: string

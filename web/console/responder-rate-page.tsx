@@ -3,13 +3,13 @@ import { AnalysisLinks } from './analysis-links.tsx'
 import { createFormats, stripFullStop } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
-import { OutcomeTable } from './outcome-table.tsx'
-import type { RateWithInterval, ResponderRateView } from './outcome-view.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
 import { findWeight, PoolingDetails, PoolingPicks } from './pooling-details.tsx'
 import { RateForest } from './rate-forest.tsx'
+import { OutcomeTable } from './responder-rate-table.tsx'
+import type { RateWithInterval, ResponderRateView } from './responder-rate-view.ts'
 
 type OutcomesPageProps = { readonly frame: ConsoleFrame; readonly view: ResponderRateView }
 

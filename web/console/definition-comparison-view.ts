@@ -1,6 +1,6 @@
 import type { MissingPolicy } from '../../surveys/responder/definition.ts'
-import type { SurvivalCurve } from '../chart/survival-curves.tsx'
-import type { RuleDescription } from '../responder/rule-in-words.ts'
+import type { SurvivalCurve } from '../charts/survival-curves.tsx'
+import type { RuleDescription } from '../responder/describe-responder-rule.ts'
 import type { Named } from './frame.ts'
 import type { ByReasonView } from './missed-reason-view.ts'
 

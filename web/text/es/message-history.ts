@@ -1,4 +1,4 @@
-import type { ledgerText as english } from '../en/ledger.ts'
+import type { ledgerText as english } from '../en/message-history.ts'
 import type { Translation } from '../words/translation.ts'
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,7 +1,11 @@
 import { findText } from '../text/index.ts'
+import type {
+  CoefficientView,
+  ComparisonView,
+  DefinitionComparisonView,
+} from './definition-comparison-view.ts'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
-import type { CoefficientView, ComparisonView, DefinitionComparisonView } from './lab-view.ts'
 import { consolePaths } from './paths.ts'
 
 type ComparedPair = Extract<ComparisonView, { kind: 'compared' }>

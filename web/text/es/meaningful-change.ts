@@ -1,4 +1,4 @@
-import type { thresholdsText as english } from '../en/thresholds.ts'
+import type { thresholdsText as english } from '../en/meaningful-change.ts'
 import type { Translation } from '../words/translation.ts'
 
 export const thresholdsText: Translation<typeof english> = {

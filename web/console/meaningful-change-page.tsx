@@ -4,17 +4,17 @@ import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
-import { MethodPlot } from './method-plot.tsx'
-import { ConsoleDocument } from './page.tsx'
-import { consolePaths } from './paths.ts'
-import { Pick, PickForm, PickSeed } from './picker.tsx'
-import { Curves, GroupsTable, Roc } from './threshold-curves.tsx'
-import { buildMethodRows, type MethodRow } from './threshold-rows.ts'
+import { Curves, GroupsTable, Roc } from './meaningful-change-curves.tsx'
+import { buildMethodRows, type MethodRow } from './meaningful-change-rows.ts'
 import type {
   CorrelationView,
   MeaningfulChangeEstimateView,
   MeaningfulChangeView,
-} from './thresholds-view.ts'
+} from './meaningful-change-view.ts'
+import { MethodPlot } from './method-plot.tsx'
+import { ConsoleDocument } from './page.tsx'
+import { consolePaths } from './paths.ts'
+import { Pick, PickForm, PickSeed } from './picker.tsx'
 
 type ThresholdsPageProps = { readonly frame: ConsoleFrame; readonly view: MeaningfulChangeView }
 type WorkbenchProps = {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import { fetchWithRetry } from '../../../infra/local/demo/patient-fetch.ts'
+import { fetchWithRetry } from '../../../infra/local/demo/fetch-with-retry.ts'
 
 const server = createServer()
 let asked = 0

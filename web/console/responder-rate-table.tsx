@@ -1,6 +1,6 @@
 import { findText } from '../text/index.ts'
 import { createFormats } from './format.ts'
-import type { ResponderRateView, SiteRateView } from './outcome-view.ts'
+import type { ResponderRateView, SiteRateView } from './responder-rate-view.ts'
 
 /** The forest plot's numbers with every denominator. */
 export function OutcomeTable({ locale, view }: { locale: string; view: ResponderRateView }) {

@@ -1,4 +1,4 @@
-import type { responseOverTimeText as english } from '../en/response-over-time.ts'
+import type { responseOverTimeText as english } from '../en/trajectory.ts'
 import type { Translation } from '../words/translation.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`

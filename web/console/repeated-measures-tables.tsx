@@ -2,7 +2,7 @@ import { findText } from '../text/index.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
 import { findTitle } from './frame.ts'
-import type { ContrastView, FittedModel, MeanView, RepeatedMeasuresView } from './model-view.ts'
+import type { ContrastView, FittedModel, MeanView, RepeatedMeasuresView } from './repeated-measures-view.ts'
 
 type ModelTableProps = {
   readonly locale: string

@@ -4,12 +4,12 @@ import { createFormats } from './format.ts'
 import { type ConsoleFrame, findTitle } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { MeansChart } from './means-chart.tsx'
-import { Sensitivity } from './model-sensitivity.tsx'
-import { ContrastsTable, CorrelationTable, MeansTable } from './model-tables.tsx'
-import type { FittedModel, NotFittedModel, RepeatedMeasuresView } from './model-view.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm, PickSeed } from './picker.tsx'
+import { Sensitivity } from './repeated-measures-sensitivity.tsx'
+import { ContrastsTable, CorrelationTable, MeansTable } from './repeated-measures-tables.tsx'
+import type { FittedModel, NotFittedModel, RepeatedMeasuresView } from './repeated-measures-view.ts'
 
 type ModelPageProps = { readonly frame: ConsoleFrame; readonly view: RepeatedMeasuresView }
 

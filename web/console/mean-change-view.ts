@@ -1,6 +1,6 @@
 import type { EstimateView, MeasureView } from './analysis-view.ts'
 import type { Named } from './frame.ts'
-import type { Heterogeneity, PoolingRules } from './outcome-view.ts'
+import type { Heterogeneity, PoolingRules } from './responder-rate-view.ts'
 
 type Suppressed = { readonly kind: 'withheld' }
 type NotEstimatedMean = {

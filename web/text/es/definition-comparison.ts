@@ -1,4 +1,4 @@
-import type { labText as english } from '../en/lab.ts'
+import type { labText as english } from '../en/definition-comparison.ts'
 import type { Translation } from '../words/translation.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`

@@ -1,4 +1,4 @@
-import type { modelText as english } from '../en/model.ts'
+import type { modelText as english } from '../en/repeated-measures.ts'
 import type { Translation } from '../words/translation.ts'
 
 export const modelText: Translation<typeof english> = {

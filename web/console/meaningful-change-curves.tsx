@@ -1,6 +1,6 @@
 import { extent } from 'd3-array'
-import { CumulativeCurve } from '../chart/cumulative-curve.tsx'
-import { RocCurve } from '../chart/roc-curve.tsx'
+import { CumulativeCurve } from '../charts/cumulative-curve.tsx'
+import { RocCurve } from '../charts/roc-curve.tsx'
 import { findText } from '../text/index.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
@@ -9,7 +9,7 @@ import type {
   MeaningfulChangeEstimateView,
   MeaningfulChangeView,
   RocView,
-} from './thresholds-view.ts'
+} from './meaningful-change-view.ts'
 
 type CurvesProps = {
   readonly locale: string

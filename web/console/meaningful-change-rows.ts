@@ -1,6 +1,10 @@
 import { findText } from '../text/index.ts'
 import { createFormats } from './format.ts'
-import type { AnchorGroupMeanView, MeaningfulChangeEstimateView, ThresholdView } from './thresholds-view.ts'
+import type {
+  AnchorGroupMeanView,
+  MeaningfulChangeEstimateView,
+  ThresholdView,
+} from './meaningful-change-view.ts'
 
 /** One method's estimate, as the plot draws it and the table writes it. */
 export type MethodRow = {
