@@ -16,9 +16,9 @@ export function refuseNode(version) {
   const [oldestMajor, oldestMinor] = OLDEST_NODE
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return undefined
   return [
-    `Concord needs Node ${OLDEST_NODE.join('.')} or newer, and this is Node ${version}.`,
-    'Run "npm ci", then start it through npm ("npm start", "npm run synth"): npm then uses the Node 24 that the',
-    'install brought along. Where no such build exists for your platform, install Node 24 from https://nodejs.org.',
+    `Concord needs Node ${OLDEST_NODE.join('.')} or newer. This is Node ${version}.`,
+    'Run "npm ci", then use npm scripts ("npm start", "npm run synth"). They use the Node 24 that npm ci installs.',
+    'If there is no Node 24 build for your platform, install it from https://nodejs.org.',
   ].join('\n')
 }
 

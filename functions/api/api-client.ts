@@ -2,22 +2,22 @@ import type { Log } from '../platform/core/log.ts'
 import type { ApiCall } from '../platform/http/api-call.ts'
 import { createApp } from '../platform/http/app.ts'
 import type { Person } from '../platform/http/tokens.ts'
-import { type ParticipantDeps, participantRoutes } from './participants/participant.routes.ts'
-import { type TreatmentDeps, treatmentRoutes } from './treatments/treatment.routes.ts'
+import { createParticipantRoutes, type ParticipantDeps } from './participants/participant.routes.ts'
+import { createTreatmentRoutes, type TreatmentDeps } from './treatments/treatment.routes.ts'
 
 export type ApiCallDeps = ParticipantDeps & TreatmentDeps & { readonly log: Log }
 
-type WithinEnv = { Bindings: { person: Person }; Variables: { person: Person } }
+type ApiClientEnv = { Bindings: { person: Person }; Variables: { person: Person } }
 
 /** The routes of the staff API that forms of the console stand for: a form and the API hold to the same rules. */
 export function createApiCall(deps: ApiCallDeps): ApiCall {
-  const app = createApp<WithinEnv>(deps)
+  const app = createApp<ApiClientEnv>(deps)
   app.use(async (c, next) => {
     c.set('person', c.env.person)
     await next()
   })
-  app.route('/', participantRoutes(deps))
-  app.route('/', treatmentRoutes(deps))
+  app.route('/', createParticipantRoutes(deps))
+  app.route('/', createTreatmentRoutes(deps))
   return async (person, path, body, key) =>
     app.request(
       path,

@@ -4,16 +4,16 @@ import { createApp } from '../platform/http/app.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
 import { requireToken, type StaffEnv } from '../workflows/access/staff-access.ts'
 import type { MissedReasonDeps } from '../workflows/calls/record-missed-reason.ts'
-import { importRoutes } from './instruments/import.routes.ts'
-import { instrumentRoutes } from './instruments/instrument.routes.ts'
-import { type DispositionDeps, dispositionRoutes } from './participants/disposition.routes.ts'
-import { missedReasonRoutes } from './participants/missed-reason.routes.ts'
-import { type ParticipantDeps, participantRoutes } from './participants/participant.routes.ts'
-import { studyRoutes } from './studies/study.routes.ts'
-import { type TreatmentDeps, treatmentRoutes } from './treatments/treatment.routes.ts'
+import { createImportRoutes } from './instruments/import.routes.ts'
+import { createInstrumentRoutes } from './instruments/instrument.routes.ts'
+import { createDispositionRoutes, type DispositionDeps } from './participants/disposition.routes.ts'
+import { createMissedReasonRoutes } from './participants/missed-reason.routes.ts'
+import { createParticipantRoutes, type ParticipantDeps } from './participants/participant.routes.ts'
+import { createStudyRoutes } from './studies/study.routes.ts'
+import { createTreatmentRoutes, type TreatmentDeps } from './treatments/treatment.routes.ts'
 
 /** The staff API: public instruments, and under /api/studies everything that needs a bearer token and a membership. */
-export function staffApi(
+export function createStaffApi(
   deps: ParticipantDeps &
     TreatmentDeps &
     DispositionDeps &
@@ -23,12 +23,12 @@ export function staffApi(
   app.use('/api/studies/*', requireToken(deps.tokens))
   // Reading a file stores nothing, and what is published already is public: anyone who is signed in may.
   app.use('/api/instruments/import', requireToken(deps.tokens))
-  app.route('/', importRoutes(deps))
-  app.route('/', instrumentRoutes(deps))
-  app.route('/', studyRoutes(deps))
-  app.route('/', participantRoutes(deps))
-  app.route('/', treatmentRoutes(deps))
-  app.route('/', dispositionRoutes(deps))
-  app.route('/', missedReasonRoutes(deps))
+  app.route('/', createImportRoutes(deps))
+  app.route('/', createInstrumentRoutes(deps))
+  app.route('/', createStudyRoutes(deps))
+  app.route('/', createParticipantRoutes(deps))
+  app.route('/', createTreatmentRoutes(deps))
+  app.route('/', createDispositionRoutes(deps))
+  app.route('/', createMissedReasonRoutes(deps))
   return app
 }

@@ -1,8 +1,8 @@
-import { shippedLibrary } from '../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { runOutcomesCommand } from './run-outcomes-command.ts'
 
 /** `npm run outcomes -- …`: a study's outcomes from exported data. */
-const { exitCode, out, err } = runOutcomesCommand(process.argv.slice(2), shippedLibrary())
+const { exitCode, out, err } = runOutcomesCommand(process.argv.slice(2), openShippedLibrary())
 process.stdout.write(out)
 process.stderr.write(err)
 process.exitCode = exitCode

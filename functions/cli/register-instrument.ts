@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
-import { refOf } from '../../surveys/instrument/vocabulary.ts'
+import { formatRef } from '../../surveys/instrument/vocabulary.ts'
 import type { Calibration } from '../../surveys/irt/calibration.ts'
-import { contentHash } from '../../surveys/values/canonical.ts'
+import { computeContentHash } from '../../surveys/values/canonical.ts'
 
 /** The folders of a checkout that an instrument is published into. */
 export type Checkout = {
@@ -21,11 +21,14 @@ export function writeDefinition(folder: string, definition: InstrumentDefinition
  * Publishes a definition in a checkout: writes its file, names it in the list that the functions are bundled with, and
  * pins its content.
  */
-export function register(checkout: Checkout, definition: InstrumentDefinition): string {
+export function registerInstrument(checkout: Checkout, definition: InstrumentDefinition): string {
   const file = writeDefinition(checkout.instruments, definition)
-  writeFileSync(join(checkout.instruments, 'shipped.ts'), shippedList(readdirSync(checkout.instruments)))
+  writeFileSync(
+    join(checkout.instruments, 'shipped.ts'),
+    formatShippedList(readdirSync(checkout.instruments)),
+  )
   const hashes: Record<string, string> = JSON.parse(readFileSync(checkout.hashes, 'utf8'))
-  hashes[refOf(definition)] = contentHash(JSON.parse(readFileSync(file, 'utf8')))
+  hashes[formatRef(definition)] = computeContentHash(JSON.parse(readFileSync(file, 'utf8')))
   const sorted = Object.fromEntries(Object.entries(hashes).sort(([a], [b]) => (a < b ? -1 : 1)))
   writeFileSync(checkout.hashes, `${JSON.stringify(sorted, null, 2)}\n`)
   return file
@@ -39,7 +42,7 @@ export function registerCalibration(checkout: Checkout, calibration: Calibration
   const file = writeCalibration(checkout.calibrations, calibration)
   writeFileSync(
     join(checkout.calibrations, 'installed.ts'),
-    fileList(
+    formatFileList(
       readdirSync(checkout.calibrations),
       'The calibrations of this checkout. Concord ships none: a site installs those that it has the right to use.',
       'installedCalibrations',
@@ -61,15 +64,15 @@ function writeNew(folder: string, name: string, content: object): string {
 }
 
 /** The source of surveys/instruments/shipped.ts for the definition files of a folder. */
-export function shippedList(files: readonly string[]): string {
-  return fileList(files, 'Every instrument version that ships with Concord.', 'shippedInstruments')
+export function formatShippedList(files: readonly string[]): string {
+  return formatFileList(files, 'Every instrument version that ships with Concord.', 'shippedInstruments')
 }
 
-function fileList(files: readonly string[], comment: string, list: string): string {
+function formatFileList(files: readonly string[], comment: string, list: string): string {
   const names = files
     .filter((file) => file.endsWith('.json'))
     .sort((a, b) => (a < b ? -1 : 1))
-    .map((file) => ({ file, name: variableFor(file) }))
+    .map((file) => ({ file, name: formatVariableName(file) }))
   return [
     ...names.map(({ file, name }) => `import ${name} from './${file}' with { type: 'json' }`),
     '',
@@ -82,7 +85,7 @@ function fileList(files: readonly string[], comment: string, list: string): stri
 }
 
 /** `phq-9-1.0.0.json` is `phq9V1_0_0`. */
-function variableFor(file: string): string {
+function formatVariableName(file: string): string {
   const [, id = '', version = ''] = /^(.+)-(\d+\.\d+\.\d+)\.json$/.exec(file) ?? []
   const [first = '', ...rest] = id.split('-')
   const name = [first, ...rest.map((part) => part.charAt(0).toUpperCase() + part.slice(1))].join('')

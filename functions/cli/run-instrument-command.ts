@@ -2,26 +2,26 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { answersSchema } from '../../surveys/instrument/answers.ts'
 import { type InstrumentDefinition, instrumentDefinitionSchema } from '../../surveys/instrument/definition.ts'
-import { refOf } from '../../surveys/instrument/vocabulary.ts'
+import { formatRef } from '../../surveys/instrument/vocabulary.ts'
 import { calibrationSchema } from '../../surveys/irt/calibration.ts'
-import { shippedLibrary } from '../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { checkCalibration } from '../../surveys/publication/check-calibration.ts'
 import { checkInstrument } from '../../surveys/publication/check-instrument.ts'
 import { explainScores } from '../../surveys/scoring/explain.ts'
 import type { DefinitionFault } from '../../surveys/values/fault.ts'
-import { diffInstruments, gravest } from '../../surveys/versions/diff.ts'
-import { nextVersion } from '../../surveys/versions/publication.ts'
+import { diffInstruments, findGravest } from '../../surveys/versions/diff.ts'
+import { computeNextVersion } from '../../surveys/versions/publication.ts'
 import { FORMATS } from '../../web/api/instruments/file-formats.ts'
 import { itemMapSchema } from '../../web/api/instruments/item-map.ts'
-import { explainInWords, linesOf } from '../../web/instrument/explain-in-words.ts'
-import { questionnaireOf } from '../interchange/fhir/fhir-questionnaire.ts'
+import { explainInWords, formatLines } from '../../web/instrument/describe-scoring-rule.ts'
+import { buildFhirQuestionnaire } from '../interchange/fhir/fhir-questionnaire.ts'
 import type { Remark } from '../interchange/instrument-import/form/form.ts'
-import { type Imported, importInstrument } from '../interchange/instrument-import/import-instrument.ts'
+import { type ImportResult, importInstrument } from '../interchange/instrument-import/import-instrument.ts'
 import { readCalibrationFile } from '../interchange/instrument-import/read-calibration-file.ts'
 import {
   type Checkout,
-  register,
   registerCalibration,
+  registerInstrument,
   writeCalibration,
   writeDefinition,
 } from './register-instrument.ts'
@@ -31,20 +31,20 @@ export type CommandResult = { readonly exitCode: number; readonly out: string; r
 const USAGE = `npm run instrument -- <command>
 
   import FILE   a FHIR R4 Questionnaire (JSON), a REDCap data dictionary (CSV) or ODM 1.3 forms (XML)
-      --permission TEXT    who allows its use; needed
-      --format fhir|redcap|odm, --locale es (of REDCap, and of ODM texts without one), --form NAME (when a file has several)
-      --id ID, --version 1.0.0, --recall-days 7    of a new instrument
-      --as isi@1.0.0       as the wording of a definition that ships without it; --map FILE says which is which
-      --out FOLDER         writes the definition there and publishes nothing
-  calibrate REF FILE   installs a calibration (CSV: item_id, item_model, a, cb1, cb2, …), with which scores are estimated
-      --source TEXT        who made it, on which population; needed
-      --out FOLDER         writes it there and installs nothing
-  check FILE…   definitions: everything that is wrong with them
-  diff REF REF  what the second version changes
-  export REF    a FHIR Questionnaire, to standard output
+      --permission TEXT    who permits the use of the wording (required)
+      --format fhir|redcap|odm, --locale es (REDCap, and ODM texts without a language), --form NAME (if a file has several)
+      --id ID, --version 1.0.0, --recall-days 7    for a new instrument
+      --as isi@1.0.0       the wording of a scoring-only definition. --map FILE matches items to questions
+      --out FOLDER         writes the definition there without publishing it
+  calibrate REF FILE   installs a calibration for score estimation (CSV: item_id, item_model, a, cb1, cb2, …)
+      --source TEXT        who made it and on which population (required)
+      --out FOLDER         writes it there without installing it
+  check FILE…   lists every error in definitions
+  diff REF REF  lists what the second version changes
+  export REF    writes a FHIR Questionnaire to standard output
   score REF FILE   scores answers ({"item": "code" or null}) and explains them
 
-An import or a calibration with any fault writes nothing.
+An import or calibration with an error writes nothing.
 `
 
 /** Runs one command. Pure but for the files that it reads, and those that an import writes. */
@@ -55,25 +55,25 @@ export function runInstrumentCommand(args: readonly string[], checkout: Checkout
       case 'import':
         return importFile(rest, checkout)
       case 'calibrate':
-        return calibrate(rest, checkout)
+        return runCalibrate(rest, checkout)
       case 'check':
-        return check(rest)
+        return runCheck(rest)
       case 'diff':
-        return diff(rest)
+        return runDiff(rest)
       case 'export':
         return exportFhir(rest)
       case 'score':
-        return score(rest)
+        return runScore(rest)
       default:
         return { exitCode: command === undefined ? 0 : 2, out: USAGE, err: '' }
     }
   } catch (error) {
     // A file that cannot be read, an option that does not exist: what was asked for cannot be done.
-    return failed(error instanceof Error ? error.message : String(error), 2)
+    return buildFailure(error instanceof Error ? error.message : String(error), 2)
   }
 }
 
-function failed(message: string, exitCode = 1): CommandResult {
+function buildFailure(message: string, exitCode = 1): CommandResult {
   return { exitCode, out: '', err: `${message}\n` }
 }
 
@@ -97,12 +97,15 @@ function importFile(args: readonly string[], checkout: Checkout): CommandResult 
     allowPositionals: true,
   })
   const [file, ...more] = positionals
-  if (file === undefined || more.length > 0) return failed(USAGE, 2)
-  if (!values.permission) return failed('say with --permission who allows the wording to be used', 2)
+  if (file === undefined || more.length > 0) return buildFailure(USAGE, 2)
+  if (!values.permission)
+    return buildFailure('--permission is required: who permits the use of the wording', 2)
   const format = FORMATS.find((known) => known === values.format)
-  if (values.format !== undefined && !format) return failed(`--format is one of ${FORMATS.join(', ')}`, 2)
+  if (values.format !== undefined && !format)
+    return buildFailure(`--format must be one of ${FORMATS.join(', ')}`, 2)
   const recallDays = Number(values['recall-days'] ?? 0)
-  if (!Number.isInteger(recallDays) || recallDays < 0) return failed('--recall-days is a whole number', 2)
+  if (!Number.isInteger(recallDays) || recallDays < 0)
+    return buildFailure('--recall-days must be a whole number', 2)
   const imported = importInstrument(
     {
       bytes: readFileSync(file),
@@ -115,57 +118,59 @@ function importFile(args: readonly string[], checkout: Checkout): CommandResult 
         permission: values.permission,
         recallDays,
       },
-      as: values.as === undefined ? undefined : definitionOf(values.as),
+      as: values.as === undefined ? undefined : readDefinition(values.as),
       map: values.map === undefined ? undefined : itemMapSchema.parse(readJson(values.map)),
     },
-    shippedLibrary().instruments.map(({ definition }) => definition),
+    openShippedLibrary().instruments.map(({ definition }) => definition),
   )
   switch (imported.kind) {
     case 'faults':
-      return { ...refused(imported.faults), out: listed('warning', imported.warnings) }
+      return { ...refuseImport(imported.faults), out: formatRemarks('warning', imported.warnings) }
     case 'which-form':
-      return failed(`say with --form which: ${imported.forms.join(', ')}`, 2)
+      return buildFailure(`--form is required: ${imported.forms.join(', ')}`, 2)
     case 'unchanged':
-      return failed(`${imported.id} ${imported.from} says the same: nothing to import`)
+      return buildFailure(`${imported.id} ${imported.from} has the same content. Nothing to import`)
     case 'wrong-version':
-      return failed(
-        `it changes ${imported.id} ${imported.from} (${imported.class}): its version must be ${imported.expected}`,
+      return buildFailure(
+        `it changes ${imported.id} ${imported.from} (${imported.class}), so its version must be ${imported.expected}`,
       )
     case 'definition':
-      return written(imported, values.out, checkout)
+      return writeImported(imported, values.out, checkout)
   }
 }
 
-function written(
-  { definition, warnings }: Extract<Imported, { kind: 'definition' }>,
+function writeImported(
+  { definition, warnings }: Extract<ImportResult, { kind: 'definition' }>,
   folder: string | undefined,
   checkout: Checkout,
 ): CommandResult {
-  const file = folder === undefined ? register(checkout, definition) : writeDefinition(folder, definition)
+  const file =
+    folder === undefined ? registerInstrument(checkout, definition) : writeDefinition(folder, definition)
   return {
     exitCode: 0,
-    out: `${listed('warning', warnings)}${refOf(definition)}: ${definition.items.length} items, written to ${file}\n`,
+    out: `${formatRemarks('warning', warnings)}${formatRef(definition)}: ${definition.items.length} items, written to ${file}\n`,
     err: '',
   }
 }
 
-function calibrate(args: readonly string[], checkout: Checkout): CommandResult {
+function runCalibrate(args: readonly string[], checkout: Checkout): CommandResult {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: { source: { type: 'string' }, out: { type: 'string' } },
     allowPositionals: true,
   })
   const [ref, file, ...more] = positionals
-  if (ref === undefined || file === undefined || more.length > 0) return failed(USAGE, 2)
-  if (!values.source) return failed('say with --source who made the calibration, on which population', 2)
-  const definition = definitionOf(ref)
+  if (ref === undefined || file === undefined || more.length > 0) return buildFailure(USAGE, 2)
+  if (!values.source)
+    return buildFailure('--source is required: who made the calibration and on which population', 2)
+  const definition = readDefinition(ref)
   const read = readCalibrationFile(readFileSync(file))
-  if (read.kind === 'faults') return refused(placed(read.faults))
-  const items = read.items.map((one) => ({ ...one, item: itemIdOf(definition, one.item) }))
+  if (read.kind === 'faults') return refuseImport(toRemarks(read.faults))
+  const items = read.items.map((one) => ({ ...one, item: normalizeItemId(definition, one.item) }))
   const faults = checkCalibration(definition, items)
-  if (faults.length > 0) return refused(placed(faults))
+  if (faults.length > 0) return refuseImport(toRemarks(faults))
   const calibration = calibrationSchema.parse({
-    ...{ instrument: refOf(definition), source: values.source, items },
+    ...{ instrument: formatRef(definition), source: values.source, items },
   })
   const written =
     values.out === undefined
@@ -173,23 +178,23 @@ function calibrate(args: readonly string[], checkout: Checkout): CommandResult {
       : writeCalibration(values.out, calibration)
   return {
     exitCode: 0,
-    out: `${refOf(definition)}: ${items.length} items, written to ${written}\n`,
+    out: `${formatRef(definition)}: ${items.length} items, written to ${written}\n`,
     err: '',
   }
 }
 
 /** Banks write ids such as EDDEP04 or PAIN_3, definitions eddep04 and pain-3. */
-function itemIdOf({ items }: InstrumentDefinition, written: string): string {
+function normalizeItemId({ items }: InstrumentDefinition, written: string): string {
   const plain = written.toLowerCase().replaceAll('_', '-')
   return !items.some(({ id }) => id === written) && items.some(({ id }) => id === plain) ? plain : written
 }
 
-function placed(faults: readonly DefinitionFault[]): readonly Remark[] {
+function toRemarks(faults: readonly DefinitionFault[]): readonly Remark[] {
   return faults.map(({ pointer, detail }) => ({ place: pointer, detail }))
 }
 
-function check(files: readonly string[]): CommandResult {
-  if (files.length === 0) return failed(USAGE, 2)
+function runCheck(files: readonly string[]): CommandResult {
+  if (files.length === 0) return buildFailure(USAGE, 2)
   const faults = files.flatMap((file) => {
     const parsed = instrumentDefinitionSchema.safeParse(readJson(file))
     return parsed.success
@@ -200,16 +205,16 @@ function check(files: readonly string[]): CommandResult {
         }))
   })
   return faults.length > 0
-    ? { exitCode: 1, out: '', err: listed('fault', faults) }
-    : { exitCode: 0, out: `${files.length} sound\n`, err: '' }
+    ? { exitCode: 1, out: '', err: formatRemarks('error', faults) }
+    : { exitCode: 0, out: `${files.length} valid\n`, err: '' }
 }
 
-function diff([from, to]: readonly string[]): CommandResult {
-  if (from === undefined || to === undefined) return failed(USAGE, 2)
-  const [before, after] = [definitionOf(from), definitionOf(to)]
-  if (before.id !== after.id) return failed('two versions of one instrument are compared', 2)
+function runDiff([from, to]: readonly string[]): CommandResult {
+  if (from === undefined || to === undefined) return buildFailure(USAGE, 2)
+  const [before, after] = [readDefinition(from), readDefinition(to)]
+  if (before.id !== after.id) return buildFailure('compare two versions of the same instrument', 2)
   const changes = diffInstruments(before, after)
-  const grade = gravest(changes)
+  const grade = findGravest(changes)
   const lines = changes.map(
     (change) =>
       `${change.class}\t${change.part ? `${change.part.kind} ${change.part.id}` : '-'}\t${change.detail}`,
@@ -217,35 +222,35 @@ function diff([from, to]: readonly string[]): CommandResult {
   const verdict =
     grade === null
       ? 'no change'
-      : `${grade}: after ${before.version} comes ${nextVersion(before.version, grade)}`
+      : `${grade}: after ${before.version} comes ${computeNextVersion(before.version, grade)}`
   return { exitCode: 0, out: `${[...lines, verdict].join('\n')}\n`, err: '' }
 }
 
 function exportFhir([ref]: readonly string[]): CommandResult {
-  if (ref === undefined) return failed(USAGE, 2)
-  const definition = definitionOf(ref)
-  const made = questionnaireOf(definition, `urn:concord:${definition.id}`)
+  if (ref === undefined) return buildFailure(USAGE, 2)
+  const definition = readDefinition(ref)
+  const made = buildFhirQuestionnaire(definition, `urn:concord:${definition.id}`)
   return made.kind === 'questionnaire'
     ? { exitCode: 0, out: `${JSON.stringify(made.questionnaire, null, 2)}\n`, err: '' }
-    : failed(`FHIR R4 cannot write when these are shown: ${made.items.join(', ')}`)
+    : buildFailure(`FHIR R4 cannot express the display conditions of: ${made.items.join(', ')}`)
 }
 
-function score([ref, file]: readonly string[]): CommandResult {
-  if (ref === undefined || file === undefined) return failed(USAGE, 2)
-  const definition = definitionOf(ref)
-  const { calibration } = shippedLibrary().instrument(ref) ?? {}
+function runScore([ref, file]: readonly string[]): CommandResult {
+  if (ref === undefined || file === undefined) return buildFailure(USAGE, 2)
+  const definition = readDefinition(ref)
+  const { calibration } = openShippedLibrary().findInstrument(ref) ?? {}
   const answers = answersSchema.parse(readJson(file))
   const unknown = Object.keys(answers).filter((id) => !definition.items.some((item) => item.id === id))
-  if (unknown.length > 0) return failed(`${ref} has no item ${unknown.join(', ')}`)
+  if (unknown.length > 0) return buildFailure(`${ref} has no item ${unknown.join(', ')}`)
   const lines = explainScores(definition, answers, calibration?.items).flatMap((explanation) =>
-    linesOf(explainInWords(definition, explanation)),
+    formatLines(explainInWords(definition, explanation)),
   )
   return { exitCode: 0, out: `${lines.join('\n')}\n`, err: '' }
 }
 
 /** A shipped version by its ref, or a definition file by its path. */
-function definitionOf(named: string): InstrumentDefinition {
-  const shipped = shippedLibrary().instrument(named)
+function readDefinition(named: string): InstrumentDefinition {
+  const shipped = openShippedLibrary().findInstrument(named)
   if (shipped) return shipped.definition
   if (named.endsWith('.json')) return instrumentDefinitionSchema.parse(readJson(named))
   throw new Error(`no instrument ${named}`)
@@ -255,10 +260,10 @@ function readJson(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8'))
 }
 
-function refused(faults: readonly Remark[]): CommandResult {
-  return failed(`${listed('fault', faults)}${faults.length} faults: nothing was imported`)
+function refuseImport(faults: readonly Remark[]): CommandResult {
+  return buildFailure(`${formatRemarks('error', faults)}${faults.length} errors. Nothing was imported`)
 }
 
-function listed(kind: string, remarks: readonly Remark[]): string {
+function formatRemarks(kind: string, remarks: readonly Remark[]): string {
   return remarks.map(({ place, detail }) => `${kind}\t${place || '-'}\t${detail}\n`).join('')
 }

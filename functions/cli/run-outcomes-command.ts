@@ -4,32 +4,32 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod'
 import type { Library } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { measuresFor } from '../../surveys/study/measures.ts'
-import { isInstance, timepointIdOf } from '../../surveys/study/occurrence.ts'
+import { buildStudyMeasures } from '../../surveys/study/measures.ts'
+import { isInstance, parseTimepointId } from '../../surveys/study/occurrence.ts'
 import { type CohortFile, cohortFileSchema } from '../../web/api/analyses/cohort-file.ts'
-import { type Cohort, cohortSite } from '../analysis/cohort/cohort.ts'
-import { timepointsOf } from '../analysis/completion/completion.ts'
-import { definitionLab } from '../analysis/definition-comparison/definition-comparison.ts'
-import { cohortChange } from '../analysis/mean-change/cohort-mean-change.ts'
-import { cohortThresholds } from '../analysis/meaningful-change/cohort-meaningful-change.ts'
-import { cohortModel } from '../analysis/repeated-measures/cohort-repeated-measures.ts'
-import { outcomeOf } from '../analysis/responder-rate/responder-rate.ts'
+import { buildCohortSite, type Cohort } from '../analysis/cohort/cohort.ts'
+import { listTimepoints } from '../analysis/completion/completion.ts'
+import { computeDefinitionComparison } from '../analysis/definition-comparison/definition-comparison.ts'
+import { computeCohortMeanChange } from '../analysis/mean-change/cohort-mean-change.ts'
+import { computeCohortMeaningfulChange } from '../analysis/meaningful-change/cohort-meaningful-change.ts'
+import { computeCohortRepeatedMeasures } from '../analysis/repeated-measures/cohort-repeated-measures.ts'
+import { computeResponderRateFromRows } from '../analysis/responder-rate/responder-rate.ts'
 import {
   CohortFilesError,
+  readCohortFiles,
   type SiteRows,
-  sitesFromFiles,
 } from '../interchange/cohort-file/read-cohort-files.ts'
-import { outcomeCsv } from '../interchange/csv/responder-rate-csv.ts'
+import { formatResponderRateCsv } from '../interchange/csv/responder-rate-csv.ts'
 
 const USAGE = `npm run outcomes -- --study ID --out FOLDER FILE…
 
   Computes a study's outcomes from exported data: pages of GET /api/studies/{study}/cohort, or folders of them (*.json).
-  Who has the files may see what is in them: nothing is withheld.
+  Nothing is suppressed, because the files already show every number.
 
   --study ID     ketamine-infusion-registry
-  --out FOLDER   where outcome-*.json and .csv, lab-*.json, change-*.json, model-*.json and thresholds-*.json are written
-  --as-of TIME   an instant such as 2026-06-30T00:00:00Z; that of the oldest file when left out
-  --seed N       of the bootstrap, default 1
+  --out FOLDER   folder for outcome-*.json and .csv, lab-*.json, change-*.json, model-*.json and thresholds-*.json
+  --as-of TIME   data known at this time, such as 2026-06-30T00:00:00Z. Default: the time of the oldest file
+  --seed N       random seed of the bootstrap. Default: 1
 `
 
 export type CommandResult = { readonly exitCode: number; readonly out: string; readonly err: string }
@@ -48,34 +48,38 @@ export function runOutcomesCommand(args: readonly string[], library: Library): C
       },
     })
     if (values.study === undefined || values.out === undefined || positionals.length === 0)
-      return refused(USAGE)
-    const study = library.study(values.study)?.definition
-    if (!study) return refused(`no study ${values.study}\n`)
+      return buildFailure(USAGE)
+    const study = library.findStudy(values.study)?.definition
+    if (!study) return buildFailure(`no study ${values.study}\n`)
     const seed = z.coerce
       .number()
       .int()
       .min(0)
       .parse(values.seed ?? 1)
-    const files = positionals.flatMap(filesAt).map(readCohortFile)
+    const files = positionals.flatMap(listFiles).map(readCohortFile)
     // What came between two pages is known of the participants of the later one alone.
     const known = files.map(({ asOf }) => asOf).sort()[0] ?? ''
     const asOf = new Date(z.iso.datetime().parse(values['as-of'] ?? known)).toISOString()
-    if (asOf > known) return refused(`the files do not all know what came after ${known}\n`)
-    const written = writeAll(values.out, resultsOf(library, study, sitesFromFiles(study, files), asOf, seed))
+    if (asOf > known)
+      return buildFailure(`--as-of must not be later than ${known}, when the oldest file was exported\n`)
+    const written = writeAll(
+      values.out,
+      computeResults(library, study, readCohortFiles(study, files), asOf, seed),
+    )
     return { exitCode: 0, out: `${written.join('\n')}\n`, err: '' }
   } catch (error) {
-    if (error instanceof CohortFilesError) return refused(`${error.message}\n`)
-    if (error instanceof z.ZodError) return refused(`${z.prettifyError(error)}\n`)
-    if (error instanceof Error && 'code' in error) return refused(`${error.message}\n\n${USAGE}`)
+    if (error instanceof CohortFilesError) return buildFailure(`${error.message}\n`)
+    if (error instanceof z.ZodError) return buildFailure(`${z.prettifyError(error)}\n`)
+    if (error instanceof Error && 'code' in error) return buildFailure(`${error.message}\n\n${USAGE}`)
     throw error
   }
 }
 
-function refused(err: string): CommandResult {
+function buildFailure(err: string): CommandResult {
   return { exitCode: 1, out: '', err }
 }
 
-function filesAt(path: string): string[] {
+function listFiles(path: string): string[] {
   if (!statSync(path).isDirectory()) return [path]
   return readdirSync(path)
     .filter((name) => name.endsWith('.json'))
@@ -91,56 +95,66 @@ function readCohortFile(path: string): CohortFile {
   try {
     content = JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
-    if (error instanceof SyntaxError) throw new CohortFilesError(`${path} is no JSON`)
+    if (error instanceof SyntaxError) throw new CohortFilesError(`${path} is not JSON`)
     throw error
   }
   if (earlierExport.safeParse(content).success)
     throw new CohortFilesError(
-      `${path} is an export of an earlier release, which does not tell all that is asked of it: export it again`,
+      `${path} was exported by an earlier release and lacks some data. Export it again`,
     )
   const file = cohortFileSchema.safeParse(content)
   if (!file.success)
-    throw new CohortFilesError(`${path} is no export of a cohort\n${z.prettifyError(file.error)}`)
+    throw new CohortFilesError(`${path} is not a cohort export\n${z.prettifyError(file.error)}`)
   return file.data
 }
 
 /** File name and content of everything, in one order. */
-function resultsOf(
+function computeResults(
   library: Library,
   study: StudyDefinition,
   sites: readonly SiteRows[],
   asOf: string,
   seed: number,
 ): readonly (readonly [name: string, content: string])[] {
-  const measures = measuresFor(study, library)
+  const measures = buildStudyMeasures(study, library)
   const all = study.sites.map(({ id }) => id)
   const member = { sub: '', study: study.id, role: 'lead', sites: all } as const
   const viewer = { sites: all, minimumCell: study.minimumCell }
   const cohort: Cohort = {
     asOf,
-    sites: sites.map(({ site, rows, people }) => cohortSite(study, site, rows, people, asOf, true)),
+    sites: sites.map(({ site, rows, people }) => buildCohortSite(study, site, rows, people, asOf, true)),
   }
   const known = cohort.sites.map(({ site, rows }) => ({ site, rows }))
   // Of what is asked again and again every time that anybody was asked.
   const once = study.timepoints.map(({ id }) => id).filter((id) => isInstance(study, id))
-  const timepoints = timepointsOf(cohort, study, once).filter(
-    (instance) => isInstance(study, instance) && timepointIdOf(instance) !== study.baseline,
+  const timepoints = listTimepoints(cohort, study, once).filter(
+    (instance) => isInstance(study, instance) && parseTimepointId(instance) !== study.baseline,
   )
   const domains = Object.keys(study.domains)
   // A rating of change has no baseline.
   const changing = domains.filter((measure) => measure !== 'global-change')
-  const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+  const formatJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
   return [
     ...timepoints.flatMap((timepoint) => [
       ...study.responderDefinitions.flatMap((definition) => {
-        const outcome = outcomeOf(known, member, study, measures, { definition, timepoint }, asOf)
+        const outcome = computeResponderRateFromRows(
+          known,
+          member,
+          study,
+          measures,
+          { definition, timepoint },
+          asOf,
+        )
         const name = `outcome-${definition.id}-${timepoint}`
-        return [[`${name}.json`, json(outcome)] as const, [`${name}.csv`, outcomeCsv(outcome)] as const]
+        return [
+          [`${name}.json`, formatJson(outcome)] as const,
+          [`${name}.csv`, formatResponderRateCsv(outcome)] as const,
+        ]
       }),
       [
         `lab-${timepoint}.json`,
-        json(
-          definitionLab(
+        formatJson(
+          computeDefinitionComparison(
             cohort,
             { study, measures, definitions: study.responderDefinitions, timepoint },
             viewer,
@@ -150,23 +164,28 @@ function resultsOf(
       ...changing.flatMap((name) => {
         const measure = measures.get(name)
         if (!measure) return []
-        const change = cohortChange(cohort, { study, measure, measures, timepoint }, viewer)
-        return [[`change-${name}-${timepoint}.json`, json(change)] as const]
+        const change = computeCohortMeanChange(cohort, { study, measure, measures, timepoint }, viewer)
+        return [[`change-${name}-${timepoint}.json`, formatJson(change)] as const]
       }),
       ...changing.map((measure) => {
         const question = { study, measures, measure, timepoint }
-        const result = cohortThresholds(cohort, question, viewer, { bootstrap: { replicates: 1000, seed } })
-        return [`thresholds-${measure}-${timepoint}.json`, json(result)] as const
+        const result = computeCohortMeaningfulChange(cohort, question, viewer, {
+          bootstrap: { replicates: 1000, seed },
+        })
+        return [`thresholds-${measure}-${timepoint}.json`, formatJson(result)] as const
       }),
     ]),
     ...domains.map(
       (measure) =>
-        [`model-${measure}.json`, json(cohortModel(cohort, { study, measures, measure }, viewer))] as const,
+        [
+          `model-${measure}.json`,
+          formatJson(computeCohortRepeatedMeasures(cohort, { study, measures, measure }, viewer)),
+        ] as const,
     ),
   ]
 }
 
-function writeAll(folder: string, results: ReturnType<typeof resultsOf>): readonly string[] {
+function writeAll(folder: string, results: ReturnType<typeof computeResults>): readonly string[] {
   mkdirSync(folder, { recursive: true })
   return results.map(([name, content]) => {
     const path = join(folder, name)

@@ -1,14 +1,14 @@
 import type { Log } from '../platform/core/log.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
-import { consoleApp, requireSession } from './app/console-app.tsx'
-import { type EnrolmentDeps, enrolmentRoutes } from './participants/enrolment.routes.tsx'
+import { createConsoleApp, requireSession } from './app/console-app.tsx'
+import { createEnrolmentRoutes, type EnrolmentDeps } from './participants/enrolment.routes.tsx'
 import { messageHistoryRoutes } from './participants/message-history.routes.tsx'
 import {
+  createMissedReasonConsoleRoutes,
   type MissedReasonConsoleDeps,
-  missedReasonConsoleRoutes,
 } from './participants/missed-reason.routes.tsx'
 import type { Session } from './sign-in/session.ts'
-import { type TodayDeps, todayRoutes } from './worklist/today.routes.tsx'
+import { createTodayRoutes, type TodayDeps } from './worklist/today.routes.tsx'
 
 export type CallingConsoleDeps = EnrolmentDeps &
   MissedReasonConsoleDeps &
@@ -21,10 +21,10 @@ export type CallingConsoleDeps = EnrolmentDeps &
 
 /** The pages of those who call participants: the only part of the console that reads names and numbers, and that writes. */
 export function callingConsole(deps: CallingConsoleDeps) {
-  return consoleApp(deps)
+  return createConsoleApp(deps)
     .use(requireSession(deps))
-    .route('/', todayRoutes(deps))
+    .route('/', createTodayRoutes(deps))
     .route('/', messageHistoryRoutes(deps))
-    .route('/', enrolmentRoutes(deps))
-    .route('/', missedReasonConsoleRoutes(deps))
+    .route('/', createEnrolmentRoutes(deps))
+    .route('/', createMissedReasonConsoleRoutes(deps))
 }

@@ -11,23 +11,37 @@ import {
   SignInPage,
   StudyInstrumentsPage,
 } from '../../web/console/index.ts'
-import { outcomeCsv, outcomeFileName } from '../interchange/csv/responder-rate-csv.ts'
-import { queryBy, readSingleParameters } from '../platform/http/contract.ts'
+import { formatResponderRateCsv, formatResponderRateFileName } from '../interchange/csv/responder-rate-csv.ts'
+import { parseQuery, readSingleParameters } from '../platform/http/contract.ts'
 import type { AlertStore } from '../records/alert/alert.store.ts'
-import { memberOf, notFound, participantOf, siteOf } from '../workflows/access/staff-access.ts'
+import {
+  buildNotFound,
+  requireMembership,
+  requireParticipant,
+  requireSite,
+} from '../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../workflows/analyses/analysis-request.ts'
-import { type OutcomeRouteDeps, outcomeAsked } from '../workflows/analyses/compute-responder-rate.ts'
-import { analysisPages, asFile } from './analyses/analysis.routes.tsx'
-import { outcomeView } from './analyses/responder-rate-view.ts'
-import { addressOf, consoleApp, frameOf, languageIn, requireSession } from './app/console-app.tsx'
-import { participantView } from './participants/participant-view.ts'
-import { participantsView } from './participants/participants-view.ts'
+import {
+  type ResponderRateRouteDeps,
+  readRequestedResponderRate,
+} from '../workflows/analyses/read-requested-responder-rate.ts'
+import { createAnalysisPages, sendAsFile } from './analyses/analysis.routes.tsx'
+import { buildResponderRateView } from './analyses/responder-rate-view.ts'
+import {
+  buildFrame,
+  createConsoleApp,
+  readAddress,
+  readLanguage,
+  requireSession,
+} from './app/console-app.tsx'
+import { buildParticipantView } from './participants/participant-view.ts'
+import { buildParticipantsView } from './participants/participants-view.ts'
 import type { Session } from './sign-in/session.ts'
 import type { SignIn } from './sign-in/sign-in.ts'
-import { calendarAsked, calendarView } from './study/calendar-view.ts'
-import { instrumentsView, textMessagesView } from './study/instruments-view.ts'
+import { buildCalendarView, parseCalendarQuery } from './study/calendar-view.ts'
+import { buildInstrumentsView, buildTextMessagesView } from './study/instruments-view.ts'
 
-export type ConsoleDeps = OutcomeRouteDeps &
+export type ConsoleDeps = ResponderRateRouteDeps &
   AnalysisDeps & {
     readonly alerts: AlertStore
     readonly session: Session
@@ -38,16 +52,16 @@ export type ConsoleDeps = OutcomeRouteDeps &
 const PAGE_SIZE = 50
 
 /** The coordinators' and leads' console: server-rendered, no script, reads the Study table only. */
-export function consoleRoutes(deps: ConsoleDeps) {
+export function createConsoleRoutes(deps: ConsoleDeps) {
   const { session } = deps
-  const app = consoleApp(deps)
+  const app = createConsoleApp(deps)
     .get('/sign-in', async (c) => {
       if (c.req.query('go') === undefined)
         return c.html(
           <SignInPage
-            locale={languageIn(c)}
-            address={addressOf(c)}
-            reason={reasonOf(c)}
+            locale={readLanguage(c)}
+            address={readAddress(c)}
+            reason={readSignInReason(c)}
             signInHref={`${consolePaths.signIn}?go`}
           />,
         )
@@ -69,7 +83,7 @@ export function consoleRoutes(deps: ConsoleDeps) {
     })
     .use(requireSession(deps))
     .get('/', async (c) => {
-      const [first] = await deps.memberships.ofPerson(c.var.person.sub)
+      const [first] = await deps.memberships.listByPerson(c.var.person.sub)
       if (!first) return c.redirect(`${consolePaths.signIn}?reason=no-membership`, 303)
       return c.redirect(
         first.role === 'coordinator' ? consolePaths.today(first.study) : consolePaths.outcomes(first.study),
@@ -77,82 +91,82 @@ export function consoleRoutes(deps: ConsoleDeps) {
       )
     })
     .get('/studies/:study/participants', async (c) => {
-      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
+      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const sites = membership.member.sites
       const site = c.req.query('site') ?? sites[0]
-      if (site === undefined) return c.html(<FirstRunPage frame={frameOf(c, membership)} />)
-      const scope = siteOf(membership, site)
+      if (site === undefined) return c.html(<FirstRunPage frame={buildFrame(c, membership)} />)
+      const scope = requireSite(membership, site)
       const cursor = participantIdSchema.safeParse(c.req.query('cursor')).data
       const [page, assignments, alerts] = await Promise.all([
-        deps.participants.page(scope, cursor, PAGE_SIZE),
-        deps.assignments.ofSite(scope),
-        deps.alerts.ofSite(scope),
+        deps.participants.readPage(scope, cursor, PAGE_SIZE),
+        deps.assignments.listBySite(scope),
+        deps.alerts.listBySite(scope),
       ])
       const rows = { page, isFirstPage: cursor === undefined, assignments, alerts }
-      const view = participantsView(membership.study, scope.site, sites, rows, {
+      const view = buildParticipantsView(membership.study, scope.site, sites, rows, {
         now: deps.clock.now(),
-        locale: languageIn(c),
+        locale: readLanguage(c),
       })
-      return c.html(<ParticipantsPage frame={frameOf(c, membership)} view={view} />)
+      return c.html(<ParticipantsPage frame={buildFrame(c, membership)} view={view} />)
     })
     .get('/studies/:study/participants/:participant', async (c) => {
-      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
-      const scope = participantOf(membership, c.req.param('participant'))
+      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+      const scope = requireParticipant(membership, c.req.param('participant'))
       const participant = await deps.participants.find(scope)
-      if (!participant) throw notFound()
+      if (!participant) throw buildNotFound()
       const [assignments, sheets, treatments, alerts] = await Promise.all([
-        deps.assignments.ofParticipant(scope),
-        deps.scores.ofParticipant(scope),
-        deps.treatments.ofParticipant(scope),
-        deps.alerts.ofParticipant(scope),
+        deps.assignments.listByParticipant(scope),
+        deps.scores.listByParticipant(scope),
+        deps.treatments.listByParticipant(scope),
+        deps.alerts.listByParticipant(scope),
       ])
       const record = { participant, assignments, sheets, treatments, alerts }
-      const moment = { now: deps.clock.now(), locale: languageIn(c) }
-      const view = participantView(membership.study, deps.library, record, moment, c.req.query('notice'))
-      return c.html(<ParticipantPage frame={frameOf(c, membership)} view={view} />)
+      const moment = { now: deps.clock.now(), locale: readLanguage(c) }
+      const view = buildParticipantView(membership.study, deps.library, record, moment, c.req.query('notice'))
+      return c.html(<ParticipantPage frame={buildFrame(c, membership)} view={view} />)
     })
     .get('/studies/:study/outcomes', async (c) => {
-      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
+      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const { study } = membership
       const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
       const first = { definition: study.responderDefinitions[0]?.id, timepoint: followUps[0]?.id }
-      if (!first.definition || !first.timepoint) throw notFound()
+      if (!first.definition || !first.timepoint) throw buildNotFound()
       const { definition, timepoint } = first
-      const query = queryBy(getOutcomes, {
+      const query = parseQuery(getOutcomes, {
         definition,
         timepoint,
         ...readSingleParameters(getOutcomes, c.req),
       })
-      const outcome = await outcomeAsked(deps, membership, query)
+      const outcome = await readRequestedResponderRate(deps, membership, query)
       if (query.format === 'csv') {
-        c.header('content-disposition', `attachment; filename="${outcomeFileName(query)}"`)
-        return c.body(outcomeCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
+        c.header('content-disposition', `attachment; filename="${formatResponderRateFileName(query)}"`)
+        return c.body(formatResponderRateCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
       }
       if (c.req.query('format') === 'json')
-        return asFile(c, outcome, ['outcome', query.definition, query.timepoint])
-      const view = outcomeView(study, outcome, query, languageIn(c))
-      return c.html(<OutcomesPage frame={frameOf(c, membership)} view={view} />)
+        return sendAsFile(c, outcome, ['outcome', query.definition, query.timepoint])
+      const view = buildResponderRateView(study, outcome, query, readLanguage(c))
+      return c.html(<OutcomesPage frame={buildFrame(c, membership)} view={view} />)
     })
-    .route('/', analysisPages(deps))
+    .route('/', createAnalysisPages(deps))
     .get('/studies/:study/instruments', async (c) => {
-      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
-      const instruments = instrumentsView(membership.study, deps.library, languageIn(c))
-      const texts = textMessagesView(membership.study, membership.member.sites[0])
+      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+      const instruments = buildInstrumentsView(membership.study, deps.library, readLanguage(c))
+      const texts = buildTextMessagesView(membership.study, membership.member.sites[0])
       return c.html(
-        <StudyInstrumentsPage frame={frameOf(c, membership)} instruments={instruments} texts={texts} />,
+        <StudyInstrumentsPage frame={buildFrame(c, membership)} instruments={instruments} texts={texts} />,
       )
     })
     .get('/studies/:study/calendar', async (c) => {
-      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
-      const asked = calendarAsked(c.req.query(), membership.study, deps.clock.now())
-      const view = calendarView(membership.study, asked, languageIn(c))
-      return c.html(<CalendarPage frame={frameOf(c, membership)} view={view} />)
+      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+      const asked = parseCalendarQuery(c.req.query(), membership.study, deps.clock.now())
+      const view = buildCalendarView(membership.study, asked, readLanguage(c))
+      return c.html(<CalendarPage frame={buildFrame(c, membership)} view={view} />)
     })
 
   return app
 }
 
-function reasonOf(c: Context): 'signed-out' | 'expired' | 'no-membership' | 'failed' | undefined {
+function readSignInReason(c: Context): 'signed-out' | 'expired' | 'no-membership' | 'failed' | undefined {
   const reason = c.req.query('reason')
   return (['signed-out', 'expired', 'no-membership', 'failed'] as const).find((known) => known === reason)
 }

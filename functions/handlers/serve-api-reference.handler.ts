@@ -1,5 +1,5 @@
 import { createHttpHandler } from '../platform/aws/lambda.ts'
 import { createLog } from '../platform/aws/log.ts'
-import { referenceRoutes } from '../public-pages/reference.routes.tsx'
+import { createReferenceRoutes } from '../public-pages/reference.routes.tsx'
 
-export const handler = createHttpHandler(referenceRoutes({ log: createLog() }))
+export const handler = createHttpHandler(createReferenceRoutes({ log: createLog() }))

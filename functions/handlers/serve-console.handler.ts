@@ -1,4 +1,4 @@
-import { consoleRoutes } from '../console/console.routes.tsx'
+import { createConsoleRoutes } from '../console/console.routes.tsx'
 import { createSession } from '../console/sign-in/session.ts'
 import { createSignIn } from '../console/sign-in/sign-in.ts'
 import { createHttpHandler } from '../platform/aws/lambda.ts'
@@ -9,7 +9,7 @@ const env = readEnvironment('STUDY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'PUB
 const oidc = { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID }
 
 export const handler = createHttpHandler(
-  consoleRoutes({
+  createConsoleRoutes({
     ...{ ...wireReading(env), ...wireStaff(env), ...wireAlerts(env) },
     publicUrl: env.PUBLIC_URL,
     session: createSession(env.PUBLIC_URL),

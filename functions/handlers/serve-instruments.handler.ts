@@ -1,6 +1,8 @@
-import { shippedLibrary } from '../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { createHttpHandler } from '../platform/aws/lambda.ts'
 import { createLog } from '../platform/aws/log.ts'
-import { instrumentPages } from '../public-pages/instrument-pages.routes.tsx'
+import { createInstrumentPages } from '../public-pages/instrument-pages.routes.tsx'
 
-export const handler = createHttpHandler(instrumentPages({ library: shippedLibrary(), log: createLog() }))
+export const handler = createHttpHandler(
+  createInstrumentPages({ library: openShippedLibrary(), log: createLog() }),
+)

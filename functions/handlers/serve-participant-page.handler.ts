@@ -1,4 +1,4 @@
-import { participantPages } from '../participant-page/participant-page.routes.tsx'
+import { createParticipantPages } from '../participant-page/participant-page.routes.tsx'
 import { createHttpHandler } from '../platform/aws/lambda.ts'
 import { readSecret } from '../platform/aws/secret.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
@@ -8,4 +8,6 @@ import { wireAnswers, wireLinks } from './wire.ts'
 const env = readEnvironment('STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN')
 const links = createLinkTokens(await readSecret(env.LINK_SECRET_ARN))
 
-export const handler = createHttpHandler(participantPages({ ...wireAnswers(env), ...wireLinks(env), links }))
+export const handler = createHttpHandler(
+  createParticipantPages({ ...wireAnswers(env), ...wireLinks(env), links }),
+)

@@ -1,4 +1,4 @@
-import { readingApi } from '../api/reading-api.ts'
+import { createReadingApi } from '../api/reading-api.ts'
 import { createHttpHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { wireReading, wireResponses, wireStaff } from './wire.ts'
@@ -6,5 +6,5 @@ import { wireReading, wireResponses, wireStaff } from './wire.ts'
 const env = readEnvironment('STUDY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID')
 
 export const handler = createHttpHandler(
-  readingApi({ ...wireReading(env), ...wireResponses(env), ...wireStaff(env) }),
+  createReadingApi({ ...wireReading(env), ...wireResponses(env), ...wireStaff(env) }),
 )

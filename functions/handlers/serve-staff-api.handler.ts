@@ -1,4 +1,4 @@
-import { staffApi } from '../api/staff-api.ts'
+import { createStaffApi } from '../api/staff-api.ts'
 import { createHttpHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { wireContacts, wireSchedule, wireStaff } from './wire.ts'
@@ -6,5 +6,5 @@ import { wireContacts, wireSchedule, wireStaff } from './wire.ts'
 const env = readEnvironment('STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID')
 
 export const handler = createHttpHandler(
-  staffApi({ ...wireSchedule(env), ...wireContacts(env), ...wireStaff(env) }),
+  createStaffApi({ ...wireSchedule(env), ...wireContacts(env), ...wireStaff(env) }),
 )

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { createApiCall } from '../api/api-client.ts'
-import { callingApi } from '../api/calling-api.ts'
+import { createCallingApi } from '../api/calling-api.ts'
 import { callingConsole } from '../console/calling-console.ts'
 import { createSession } from '../console/sign-in/session.ts'
 import { createHttpHandler } from '../platform/aws/lambda.ts'
@@ -21,7 +21,7 @@ const deps = {
 }
 const pages = callingConsole({ ...deps, callApi: createApiCall(deps) })
 
-const api = callingApi(deps)
+const api = createCallingApi(deps)
 
 export const handler = createHttpHandler(
   new Hono()

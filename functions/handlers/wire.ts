@@ -1,4 +1,4 @@
-import { shippedLibrary } from '../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { createDynamo } from '../platform/aws/dynamodb.ts'
 import { createLog } from '../platform/aws/log.ts'
 import { createTextSender } from '../platform/aws/sms.ts'
@@ -17,7 +17,7 @@ import { createDueStore } from '../records/due/due.store.ts'
 import { createDueQueue } from '../records/due/due-queue.store.ts'
 import { createInvitationStore } from '../records/invitation/invitation.store.ts'
 import { findLink } from '../records/link/link.store.ts'
-import { newLinkId } from '../records/link/link.ts'
+import { createLinkId } from '../records/link/link.ts'
 import { createMembershipStore } from '../records/membership/membership.store.ts'
 import { createMessageStore } from '../records/message/message.store.ts'
 import { findOnCall } from '../records/on-call/on-call.store.ts'
@@ -27,7 +27,7 @@ import {
   claimReply,
   findPhone,
   forgetFailures,
-  ownersOf,
+  listOwners,
 } from '../records/phone/phone.store.ts'
 import { createResponseStore } from '../records/response/response.store.ts'
 import { createScoreStore } from '../records/score/score.store.ts'
@@ -48,7 +48,7 @@ export const log = createLog()
 export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
   const study = { dynamo, table: STUDY_TABLE }
   return {
-    ...{ clock, log, library: shippedLibrary() },
+    ...{ clock, log, library: openShippedLibrary() },
     memberships: createMembershipStore(study),
     participants: createParticipantStore(study),
     assignments: createAssignmentStore(study),
@@ -61,7 +61,7 @@ export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
 export function wireSchedule({ STUDY_TABLE, AUDIT_TABLE }: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
   const study = { dynamo, table: STUDY_TABLE }
   return {
-    ...{ clock, log, newLinkId, library: shippedLibrary(), studyTable: STUDY_TABLE },
+    ...{ clock, log, createLinkId, library: openShippedLibrary(), studyTable: STUDY_TABLE },
     participants: createParticipantStore(study),
     assignments: createAssignmentStore(study),
     treatments: createTreatmentStore(study),
@@ -135,7 +135,7 @@ export function wireReplies({ CONTACTS_TABLE }: Env<'CONTACTS_TABLE'>) {
   const contacts = { dynamo, contactsTable: CONTACTS_TABLE }
   return {
     conversations: createConversationStore(contacts),
-    ownersOf: ownersOf.bind(undefined, contacts),
+    listOwners: listOwners.bind(undefined, contacts),
     changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
     claimReply: claimReply.bind(undefined, contacts),
   }

@@ -16,28 +16,28 @@ import {
   screensOf,
   ThanksPage,
 } from '../../web/participant/index.ts'
-import { isoOf } from '../platform/core/clock.ts'
+import { formatIso } from '../platform/core/clock.ts'
 import type { Log } from '../platform/core/log.ts'
 import { type AnsweredProblem, createApp } from '../platform/http/app.ts'
 import { languageOfBrowser } from '../platform/http/language.ts'
 import { ProblemError, respondWithProblem } from '../platform/http/problem.ts'
 import type { Link } from '../records/link/link.store.ts'
 import type { LinkTokens } from '../records/link/link.ts'
-import { type AnsweredHow, BY_THEMSELVES, byTelephone } from '../records/response/provenance.ts'
+import { buildPhoneProvenance, type Provenance, SELF_ON_WEB } from '../records/response/provenance.ts'
 import type { BatteryAnswers } from '../records/response/response.ts'
-import { textsIn } from '../rules/texting/study-texts.ts'
+import { requireStudyTexts } from '../rules/texting/study-texts.ts'
 import { openSurvey, refuseUnlessAnswerable, type Survey } from '../workflows/responses/load-survey.ts'
 import type { ResponseDeps } from '../workflows/responses/response.deps.ts'
 import { saveAnswer } from '../workflows/responses/save-answer.ts'
-import { submit } from '../workflows/responses/submit-response.ts'
+import { submitSurvey } from '../workflows/responses/submit-response.ts'
 import {
-  codeFor,
   isAnswer,
+  isJsonWanted,
+  parseAnswerCode,
   readAnswerBody,
   readAnswerForm,
   readAnswers,
   readSubmitBody,
-  wantsJson,
 } from './read-answers.ts'
 
 export type ParticipantPageDeps = ResponseDeps & {
@@ -52,7 +52,7 @@ type Env = {
     survey: Survey
     view: SurveyView
     answers: BatteryAnswers
-    how: AnsweredHow
+    how: Provenance
   }
 }
 
@@ -60,7 +60,7 @@ type Env = {
  * The participant's pages. GET and HEAD read; only a person's POST writes. Every answer goes out as a page, or
  * as JSON where the request accepts nothing but JSON.
  */
-export function participantPages(deps: ParticipantPageDeps) {
+export function createParticipantPages(deps: ParticipantPageDeps) {
   return createApp<Env>({
     log: deps.log,
     contentSecurityPolicy: participantContentSecurityPolicy,
@@ -70,57 +70,57 @@ export function participantPages(deps: ParticipantPageDeps) {
     .use(languageOfBrowser)
     .use(async (c, next) => {
       const token = c.req.param('token') ?? ''
-      const { scope, interview } = await linkOf(deps, token)
+      const { scope, interview } = await requireLink(deps, token)
       const survey = await openSurvey(deps, scope)
       const response = await deps.responses.find(scope)
       c.set('survey', survey)
       c.set('answers', response?.answers ?? {})
-      c.set('how', interview ? byTelephone(interview) : BY_THEMSELVES)
-      c.set('view', viewOf({ token, interview }, survey, response?.answers ?? {}))
+      c.set('how', interview ? buildPhoneProvenance(interview) : SELF_ON_WEB)
+      c.set('view', buildSurveyView({ token, interview }, survey, response?.answers ?? {}))
       await next()
     })
     .get('/', (c) => {
-      const refused = refusedPage(c)
+      const refused = renderRefusal(c)
       return refused ?? c.html(<IntroductionPage survey={c.var.view} />)
     })
-    .get('/review', (c) => refusedPage(c) ?? c.html(<ReviewPage survey={c.var.view} />))
+    .get('/review', (c) => renderRefusal(c) ?? c.html(<ReviewPage survey={c.var.view} />))
     .get('/thanks', (c) =>
       c.var.survey.state === 'completed'
         ? c.html(<ThanksPage survey={c.var.view} />)
         : c.redirect(participantPaths(c.var.view.token).introduction, 303),
     )
     .get('/help/:position', (c) => {
-      const position = positionOf(c)
-      return c.html(<HelpPage survey={c.var.view} position={position} fromReview={fromReview(c)} />)
+      const position = parsePosition(c)
+      return c.html(<HelpPage survey={c.var.view} position={position} fromReview={isFromReview(c)} />)
     })
     .get('/:position', (c) => {
-      const position = positionOf(c)
+      const position = parsePosition(c)
       return (
-        refusedPage(c) ??
-        c.html(<QuestionPage survey={c.var.view} position={position} fromReview={fromReview(c)} />)
+        renderRefusal(c) ??
+        c.html(<QuestionPage survey={c.var.view} position={position} fromReview={isFromReview(c)} />)
       )
     })
     .post('/begin', async (c) => {
-      const refused = refusedPage(c)
+      const refused = renderRefusal(c)
       if (refused) return refused
       const { scope, state } = c.var.survey
-      if (state === 'open') await deps.assignments.open(scope, isoOf(deps.clock.now()))
-      if (wantsJson(c)) return c.json({ begun: true })
+      if (state === 'open') await deps.assignments.recordOpening(scope, formatIso(deps.clock.now()))
+      if (isJsonWanted(c)) return c.json({ begun: true })
       const open = firstOpenScreen(c.var.view.screens)
       const paths = participantPaths(c.var.view.token)
       return c.redirect(open ? paths.question(open.position) : paths.review, 303)
     })
     .post('/submit', async (c) => {
-      const given = wantsJson(c) ? await readSubmitBody(c) : undefined
-      await submit(deps, c.var.survey, given && readAnswers(c.var.survey, given), c.var.how)
-      if (wantsJson(c)) return c.json({ submitted: true })
+      const given = isJsonWanted(c) ? await readSubmitBody(c) : undefined
+      await submitSurvey(deps, c.var.survey, given && readAnswers(c.var.survey, given), c.var.how)
+      if (isJsonWanted(c)) return c.json({ submitted: true })
       return c.redirect(participantPaths(c.var.view.token).thanks, 303)
     })
     .post('/:position', async (c) => {
-      const position = positionOf(c)
+      const position = parsePosition(c)
       const screen = c.var.view.screens[position - 1]
       if (!screen) throw new ProblemError(responseProblems.unknownItem)
-      const given = wantsJson(c) ? await readAnswerBody(c) : await readAnswerForm(c)
+      const given = isJsonWanted(c) ? await readAnswerBody(c) : await readAnswerForm(c)
       // Of an adaptive form another question may stand at this position by now: the answer is to the one that was read.
       const itemKey = given?.item ?? screen.itemKey
       if (given === undefined) {
@@ -130,32 +130,33 @@ export function participantPages(deps: ParticipantPageDeps) {
             survey={c.var.view}
             position={position}
             error="nothing-chosen"
-            fromReview={fromReview(c)}
+            fromReview={isFromReview(c)}
           />,
           422,
         )
       }
-      const code = given.code === null ? null : (codeFor(c.var.survey, itemKey, given.code) ?? given.code)
-      if (screen.written && !wantsJson(c) && !isAnswer(c.var.survey, screen.itemKey, code))
+      const code =
+        given.code === null ? null : (parseAnswerCode(c.var.survey, itemKey, given.code) ?? given.code)
+      if (screen.written && !isJsonWanted(c) && !isAnswer(c.var.survey, screen.itemKey, code))
         return c.html(
           <QuestionPage
             survey={c.var.view}
             position={position}
             error="not-an-option"
-            fromReview={fromReview(c)}
+            fromReview={isFromReview(c)}
           />,
           422,
         )
       const { survey, answers, view, how } = c.var
       const answer = { key: itemKey, code, claimedAt: given.claimedAt }
       const { safety } = await saveAnswer(deps, survey, answers, answer, how)
-      if (wantsJson(c)) return c.json({ saved: true, help: safety })
+      if (isJsonWanted(c)) return c.json({ saved: true, help: safety })
       const after = {
         ...view,
         screens: screensOf(survey.battery.instruments, view.locale, { ...answers, [itemKey]: code }),
       }
       const answered = after.screens.find((one) => one.itemKey === itemKey)?.position ?? position
-      return c.redirect(nextPlace(after, answered, safety, fromReview(c)), 303)
+      return c.redirect(findNextPlace(after, answered, safety, isFromReview(c)), 303)
     })
     .all('*', (c) => {
       const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
@@ -164,16 +165,16 @@ export function participantPages(deps: ParticipantPageDeps) {
 }
 
 /** A forged or mangled token is refused before any table is read. */
-async function linkOf(deps: ParticipantPageDeps, token: string): Promise<Link> {
-  const linkId = deps.links.linkIdOf(token)
+async function requireLink(deps: ParticipantPageDeps, token: string): Promise<Link> {
+  const linkId = deps.links.verifyToken(token)
   const link = linkId && (await deps.findLink(linkId))
   if (!link) throw new ProblemError(responseProblems.unknownLink)
-  if (link.interview && link.interview.until <= isoOf(deps.clock.now()))
+  if (link.interview && link.interview.until <= formatIso(deps.clock.now()))
     throw new ProblemError(responseProblems.interviewOver)
   return link
 }
 
-function viewOf(
+function buildSurveyView(
   { token, interview }: { token: string; interview: Link['interview'] },
   survey: Survey,
   answers: BatteryAnswers,
@@ -183,14 +184,14 @@ function viewOf(
     token,
     locale: assignment.locale,
     clinic: study.sites.find((site) => site.id === scope.site)?.name,
-    texts: textsIn(study, assignment.locale),
+    texts: requireStudyTexts(study, assignment.locale),
     screens: screensOf(battery.instruments, assignment.locale, answers),
     interviewed: interview && scope.participant,
   }
 }
 
 /** The page that stands in for the questions when they cannot be answered now. */
-function refusedPage(c: Context<Env>): Response | undefined {
+function renderRefusal(c: Context<Env>): Response | undefined {
   try {
     refuseUnlessAnswerable(c.var.survey)
     return undefined
@@ -203,21 +204,21 @@ function refusedPage(c: Context<Env>): Response | undefined {
   }
 }
 
-function positionOf(c: Context<Env>): number {
+function parsePosition(c: Context<Env>): number {
   const position = Number(c.req.param('position'))
   if (!Number.isInteger(position) || position < 1 || position > c.var.view.screens.length)
     throw new ProblemError(platformProblems.notFound)
   return position
 }
 
-function nextPlace(view: SurveyView, position: number, safety: boolean, review: boolean): string {
+function findNextPlace(view: SurveyView, position: number, safety: boolean, review: boolean): string {
   const paths = participantPaths(view.token)
   if (safety) return paths.help(position, review)
   const next = screenAfter(view.screens, position, review)
   return next ? paths.question(next.position, review) : paths.review
 }
 
-function fromReview(c: Context): boolean {
+function isFromReview(c: Context): boolean {
   return c.req.query('from') === 'review'
 }
 
@@ -233,7 +234,7 @@ const PAGE_OF: Record<string, ParticipantProblem> = {
 
 /** The same problem as JSON for a program, as a calm page for a person. */
 function respondWithPage(c: Context<Env>, answered: AnsweredProblem): Response | Promise<Response> {
-  if (wantsJson(c)) return respondWithProblem(c, answered)
+  if (isJsonWanted(c)) return respondWithProblem(c, answered)
   const view = c.get('view') as SurveyView | undefined
   return c.html(
     <ParticipantProblemPage

@@ -1,16 +1,16 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { codeFrom } from '../../surveys/instrument/item.ts'
+import { parseCode } from '../../surveys/instrument/item.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../web/api/problems/problem.ts'
-import { invalid, readJson } from '../platform/http/contract.ts'
+import { buildInvalidInput, readJson } from '../platform/http/contract.ts'
 import { ProblemError } from '../platform/http/problem.ts'
 import type { BatteryAnswers } from '../records/response/response.ts'
 import type { Survey } from '../workflows/responses/load-survey.ts'
 
 /** Free text may be this long; codes are far shorter. */
-const MAXIMUM_ANSWER = 500
-const MAXIMUM_ITEM_KEY = 130
+const MAX_ANSWER_LENGTH = 500
+const MAX_ITEM_KEY_LENGTH = 130
 
 export type GivenAnswer = {
   readonly item?: string | undefined
@@ -20,17 +20,19 @@ export type GivenAnswer = {
 }
 
 /** `instrument/item`: the question that was read, where it may have changed its place. */
-const item = z.string().max(MAXIMUM_ITEM_KEY).optional()
+const item = z.string().max(MAX_ITEM_KEY_LENGTH).optional()
 const claimedAt = z.iso.datetime().optional()
 const answerBodySchema = z.union([
-  z.strictObject({ item, answer: z.string().max(MAXIMUM_ANSWER), claimedAt }),
+  z.strictObject({ item, answer: z.string().max(MAX_ANSWER_LENGTH), claimedAt }),
   z.strictObject({ item, skip: z.literal(true), claimedAt }),
 ])
 const submitBodySchema = z.strictObject({
-  answers: z.record(z.string().max(MAXIMUM_ITEM_KEY), z.string().max(MAXIMUM_ANSWER).nullable()).optional(),
+  answers: z
+    .record(z.string().max(MAX_ITEM_KEY_LENGTH), z.string().max(MAX_ANSWER_LENGTH).nullable())
+    .optional(),
 })
 
-export function wantsJson(c: Context): boolean {
+export function isJsonWanted(c: Context): boolean {
   return (c.req.header('accept') ?? '').includes('application/json') || isJson(c)
 }
 
@@ -40,7 +42,7 @@ function isJson(c: Context): boolean {
 
 export async function readAnswerBody(c: Context): Promise<GivenAnswer> {
   const body = answerBodySchema.safeParse(await readJson(c.req))
-  if (!body.success) throw invalid(body.error, '/')
+  if (!body.success) throw buildInvalidInput(body.error, '/')
   const { data } = body
   return { item: data.item, code: 'answer' in data ? data.answer : null, claimedAt: data.claimedAt }
 }
@@ -58,32 +60,36 @@ export async function readAnswerForm(c: Context): Promise<GivenAnswer | undefine
 
 export async function readSubmitBody(c: Context): Promise<BatteryAnswers | undefined> {
   const body = submitBodySchema.safeParse(await readJson(c.req))
-  if (!body.success) throw invalid(body.error, '/')
+  if (!body.success) throw buildInvalidInput(body.error, '/')
   return body.data.answers
 }
 
 /** The code of what was chosen or written; `undefined` where it is no answer to the item. */
-export function codeFor(survey: Survey, key: string, written: string): string | undefined {
+export function parseAnswerCode(survey: Survey, key: string, written: string): string | undefined {
   const found = survey.battery.items.find((candidate) => candidate.key === key)
-  return found && codeFrom(found.instrument, found.item, written)
+  return found && parseCode(found.instrument, found.item, written)
 }
 
 export function isAnswer(survey: Survey, key: string, code: string | null): boolean {
-  return code === null || codeFor(survey, key, code) === code
+  return code === null || parseAnswerCode(survey, key, code) === code
 }
 
 /** @throws ProblemError naming every item that the battery does not have and every answer that is none. */
 export function readAnswers(survey: Survey, given: BatteryAnswers): BatteryAnswers {
   const errors: FieldFault[] = []
   const read = Object.entries(given).map(([key, written]): [string, string | null] => {
-    const code = written === null ? null : codeFor(survey, key, written)
+    const code = written === null ? null : parseAnswerCode(survey, key, written)
     if (!survey.battery.items.some((candidate) => candidate.key === key))
-      errors.push({ pointer: '/answers', code: 'item-unknown', detail: 'the battery has no such item' })
+      errors.push({
+        pointer: '/answers',
+        code: 'item-unknown',
+        detail: 'the battery does not have this item',
+      })
     else if (code === undefined)
       errors.push({
         pointer: `/answers/${key.replace('/', '~1')}`,
         code: 'answer-not-an-option',
-        detail: 'not one of the item’s codes',
+        detail: 'must be one of the item’s codes',
       })
     return [key, code ?? null]
   })

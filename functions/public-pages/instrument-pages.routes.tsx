@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { LanguageVariables } from 'hono/language'
 import type { Answers } from '../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
-import { codeFrom } from '../../surveys/instrument/item.ts'
+import { parseCode } from '../../surveys/instrument/item.ts'
 import type { Library, PublishedInstrument } from '../../surveys/library/library.ts'
 import { explainScores } from '../../surveys/scoring/explain.ts'
 import { compareVersions } from '../../surveys/versions/compare-versions.ts'
@@ -18,16 +18,16 @@ import {
 } from '../../web/instrument/index.ts'
 import type { Log } from '../platform/core/log.ts'
 import { type AnsweredProblem, createApp } from '../platform/http/app.ts'
-import { languageOfVisitor } from '../platform/http/language.ts'
+import { detectLanguage } from '../platform/http/language.ts'
 import { ProblemError } from '../platform/http/problem.ts'
 
 type Env = { Variables: LanguageVariables }
 
 /** Public: a page per instrument version, where anyone can try it. Nothing that is tried is kept or logged. */
-export function instrumentPages(deps: { library: Library; log: Log }) {
+export function createInstrumentPages(deps: { library: Library; log: Log }) {
   const { library } = deps
-  const published = (id: string, version: string): PublishedInstrument => {
-    const found = library.instrument(`${id}@${version}`)
+  const requireInstrument = (id: string, version: string): PublishedInstrument => {
+    const found = library.findInstrument(`${id}@${version}`)
     if (!found) throw new ProblemError(platformProblems.notFound)
     return found
   }
@@ -38,53 +38,53 @@ export function instrumentPages(deps: { library: Library; log: Log }) {
     isPublic: true,
     respond: respondWithPage,
   })
-    .use(languageOfVisitor)
+    .use(detectLanguage)
     .get('/instruments', (c) =>
       c.html(
         <InstrumentsPage
-          locale={languageIn(c)}
+          locale={readLanguage(c)}
           definitions={library.instruments.map(({ definition }) => definition)}
         />,
       ),
     )
     .get('/instruments/:id', (c) => {
-      const [newest] = versionsOf(library, c.req.param('id'))
+      const [newest] = listVersions(library, c.req.param('id'))
       if (!newest) throw new ProblemError(platformProblems.notFound)
       return c.redirect(instrumentPaths.page({ id: c.req.param('id'), version: newest.version }), 302)
     })
     .get('/instruments/:id/:version', (c) => {
-      const { definition, hash } = published(c.req.param('id'), c.req.param('version'))
-      const view = { definition, hash, versions: versionsOf(library, definition.id) }
+      const { definition, hash } = requireInstrument(c.req.param('id'), c.req.param('version'))
+      const view = { definition, hash, versions: listVersions(library, definition.id) }
       return c.html(
         <InstrumentPage
-          locale={languageIn(c)}
+          locale={readLanguage(c)}
           view={{ ...view, answers: {}, explanations: null, hasUnreadable: false }}
         />,
       )
     })
     .post('/instruments/:id/:version', async (c) => {
-      const { definition, hash, calibration } = published(c.req.param('id'), c.req.param('version'))
-      const { answers, hasUnreadable } = answersIn(definition, await c.req.parseBody())
+      const { definition, hash, calibration } = requireInstrument(c.req.param('id'), c.req.param('version'))
+      const { answers, hasUnreadable } = readAnswers(definition, await c.req.parseBody())
       const view = {
-        ...{ definition, hash, answers, hasUnreadable, versions: versionsOf(library, definition.id) },
+        ...{ definition, hash, answers, hasUnreadable, versions: listVersions(library, definition.id) },
         explanations: explainScores(definition, answers, calibration?.items),
       }
-      return c.html(<InstrumentPage locale={languageIn(c)} view={view} />)
+      return c.html(<InstrumentPage locale={readLanguage(c)} view={view} />)
     })
 }
 
 function respondWithPage(c: Context<Env>, { problem: { status }, requestId }: AnsweredProblem) {
   const kind = status === 404 ? 'not-found' : 'refused'
-  return c.html(<InstrumentProblemPage locale={languageIn(c)} kind={kind} reference={requestId} />, status)
+  return c.html(<InstrumentProblemPage locale={readLanguage(c)} kind={kind} reference={requestId} />, status)
 }
 
 /** English where the request ended before its language was told. */
-function languageIn(c: Context<Env>): string {
+function readLanguage(c: Context<Env>): string {
   return c.get('language') ?? 'en'
 }
 
 /** What was tried: a field left empty is a question that was declined. */
-function answersIn(
+function readAnswers(
   definition: InstrumentDefinition,
   body: Readonly<Record<string, unknown>>,
 ): { readonly answers: Answers; readonly hasUnreadable: boolean } {
@@ -92,7 +92,7 @@ function answersIn(
   const answers = definition.items.map((item) => {
     const written = body[item.id]
     if (typeof written !== 'string' || written.trim() === '') return [item.id, null] as const
-    const code = codeFrom(definition, item, written)
+    const code = parseCode(definition, item, written)
     if (code === undefined) hasUnreadable = true
     return [item.id, code ?? null] as const
   })
@@ -100,7 +100,7 @@ function answersIn(
 }
 
 /** Newest first, each against the one before it. */
-function versionsOf(library: Library, id: string): readonly VersionView[] {
+function listVersions(library: Library, id: string): readonly VersionView[] {
   const definitions = library.instruments
     .map(({ definition }) => definition)
     .filter((definition) => definition.id === id)

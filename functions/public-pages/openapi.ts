@@ -3,10 +3,10 @@ import { contracts } from '../../web/api/contracts.ts'
 import type { Contract } from '../../web/api/schemas/contract.ts'
 
 /** The OpenAPI 3.1 document, written from the very schemas by which the routes validate. */
-export function openApiDocument() {
+export function buildOpenApiDocument() {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const contract of contracts)
-    paths[contract.path] = { ...paths[contract.path], [contract.method]: operation(contract) }
+    paths[contract.path] = { ...paths[contract.path], [contract.method]: buildOperation(contract) }
   return {
     openapi: '3.1.0',
     info: {
@@ -25,36 +25,36 @@ export function openApiDocument() {
   }
 }
 
-function operation(contract: Contract) {
+function buildOperation(contract: Contract) {
   return {
     tags: [contract.tag],
     summary: contract.summary,
     ...(contract.description && { description: contract.description }),
     security: contract.public ? [] : [{ bearer: [] }],
-    parameters: [...parameters(contract.params, 'path'), ...parameters(contract.query, 'query')],
+    parameters: [...buildParameters(contract.params, 'path'), ...buildParameters(contract.query, 'query')],
     ...(contract.body && {
       requestBody: {
         required: true,
-        content: { 'application/json': { schema: jsonSchema(contract.body, 'input') } },
+        content: { 'application/json': { schema: buildJsonSchema(contract.body, 'input') } },
       },
     }),
     responses: {
       [contract.status]: {
-        description: 'Done',
+        description: 'Success',
         content: {
-          'application/json': { schema: jsonSchema(contract.reply, 'output') },
+          'application/json': { schema: buildJsonSchema(contract.reply, 'output') },
           ...Object.fromEntries(
             (contract.alsoReplies ?? []).map((type) => [type, { schema: { type: 'string' } }]),
           ),
         },
       },
-      ...problemResponses(contract),
+      ...buildProblemResponses(contract),
     },
   }
 }
 
-function parameters(schema: z.ZodObject, place: 'path' | 'query') {
-  const { properties = {}, required = [] } = jsonSchema(schema, 'input') as {
+function buildParameters(schema: z.ZodObject, place: 'path' | 'query') {
+  const { properties = {}, required = [] } = buildJsonSchema(schema, 'input') as {
     properties?: Record<string, { description?: string }>
     required?: string[]
   }
@@ -68,7 +68,7 @@ function parameters(schema: z.ZodObject, place: 'path' | 'query') {
 }
 
 /** Problems of one status stand together, each with its code. */
-function problemResponses(contract: Contract) {
+function buildProblemResponses(contract: Contract) {
   const byStatus = Map.groupBy(contract.problems, ({ status }) => status)
   return Object.fromEntries(
     [...byStatus].map(([status, problems]) => [
@@ -81,7 +81,7 @@ function problemResponses(contract: Contract) {
   )
 }
 
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output') {
+function buildJsonSchema(schema: z.ZodType, io: 'input' | 'output') {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
@@ -90,16 +90,16 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output') {
   return rest
 }
 
-const problemSchema = jsonSchema(
+const problemSchema = buildJsonSchema(
   z.object({
-    type: z.string().describe('Leads to a page about the problem'),
+    type: z.string().describe('Address of a page about the problem'),
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
     errors: z
       .array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
       .optional()
-      .describe('The fields that were refused; never their values'),
+      .describe('The invalid fields, without their values'),
   }),
   'output',
 )

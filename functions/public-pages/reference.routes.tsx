@@ -4,15 +4,15 @@ import {
   ReanalysisPage,
   referenceContentSecurityPolicy,
 } from '../../web/reference/index.ts'
-import { reanalyses } from '../analysis/published-reanalysis/reanalysis.ts'
+import { computeReanalyses } from '../analysis/published-reanalysis/reanalysis.ts'
 import type { Log } from '../platform/core/log.ts'
 import { createApp } from '../platform/http/app.ts'
-import { openApiDocument } from './openapi.ts'
+import { buildOpenApiDocument } from './openapi.ts'
 import { problemCatalogue } from './problem-catalogue.ts'
 
 /** Public: the OpenAPI document, the same to read, and a page for each problem type. */
-export function referenceRoutes(deps: { log: Log }) {
-  const document = openApiDocument()
+export function createReferenceRoutes(deps: { log: Log }) {
+  const document = buildOpenApiDocument()
   return createApp({
     log: deps.log,
     contentSecurityPolicy: referenceContentSecurityPolicy,
@@ -21,7 +21,7 @@ export function referenceRoutes(deps: { log: Log }) {
   })
     .get('/openapi.json', (c) => c.json(document))
     .get('/docs', (c) => c.html(<ApiReferencePage document={document} />))
-    .get('/docs/reanalyses', (c) => c.html(<ReanalysisPage reanalyses={reanalyses()} />))
+    .get('/docs/reanalyses', (c) => c.html(<ReanalysisPage reanalyses={computeReanalyses()} />))
     .get('/problems/:code', (c) => {
       const problem = problemCatalogue.get(c.req.param('code'))
       return problem ? c.html(<ProblemTypePage problem={problem} />) : c.notFound()

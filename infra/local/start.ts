@@ -33,10 +33,10 @@ async function close(): Promise<void> {
   await stack?.close()
 }
 
-function explain(error: unknown): string {
+function explainError(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if ('code' in error && error.code === 'EADDRINUSE') {
-    return `Port ${PORT} is taken, perhaps by another npm start. Choose one: PORT=9000 npm start`
+    return `Port ${PORT} is in use, perhaps by another npm start. Choose another port: PORT=9000 npm start`
   }
   return error.message
 }
@@ -61,12 +61,12 @@ try {
     logFolder,
     databaseEndpoint,
     freshTables: asked.fresh,
-    ...(demo === undefined ? {} : { demo: demo.progress }),
+    ...(demo === undefined ? {} : { readDemo: demo.readProgress }),
   })
   console.log(`ready ${stack.url}`)
   await demo?.run(stack, assembly)
 } catch (error) {
-  console.error(explain(error))
+  console.error(explainError(error))
   await close()
   process.exit(1)
 }

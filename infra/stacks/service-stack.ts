@@ -132,7 +132,7 @@ export class ServiceStack extends Stack {
     )
 
     const openDueAssignments = new Handler(this, 'OpenDueAssignments', {
-      entry: 'open-due-assignments',
+      entry: 'open-due-assessments',
       environment: { STUDY_TABLE, INVITATION_QUEUE_URL },
       timeout: Duration.seconds(55),
     })

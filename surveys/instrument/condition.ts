@@ -26,17 +26,20 @@ export type AnswerLookup<Key = string> = (
 ) => { readonly code: string; readonly value: number } | undefined
 
 /** Kleene's three-valued logic: `undefined` is unknown. */
-export function holds<Key>(condition: Condition<Key>, answerTo: AnswerLookup<Key>): boolean | undefined {
-  if ('all' in condition) return every(condition.all, answerTo)
+export function evaluateCondition<Key>(
+  condition: Condition<Key>,
+  answerTo: AnswerLookup<Key>,
+): boolean | undefined {
+  if ('all' in condition) return evaluateAll(condition.all, answerTo)
   if ('any' in condition) {
-    const none = every(
+    const none = evaluateAll(
       condition.any.map((one) => ({ not: one })),
       answerTo,
     )
     return none === undefined ? undefined : !none
   }
   if ('not' in condition) {
-    const inner = holds(condition.not, answerTo)
+    const inner = evaluateCondition(condition.not, answerTo)
     return inner === undefined ? undefined : !inner
   }
   const answer = answerTo(condition.item)
@@ -46,10 +49,13 @@ export function holds<Key>(condition: Condition<Key>, answerTo: AnswerLookup<Key
   return 'atLeast' in condition ? answer.value >= condition.atLeast : answer.value <= condition.atMost
 }
 
-function every<Key>(conditions: readonly Condition<Key>[], answerTo: AnswerLookup<Key>): boolean | undefined {
+function evaluateAll<Key>(
+  conditions: readonly Condition<Key>[],
+  answerTo: AnswerLookup<Key>,
+): boolean | undefined {
   let known = true
   for (const condition of conditions) {
-    const one = holds(condition, answerTo)
+    const one = evaluateCondition(condition, answerTo)
     if (one === false) return false
     if (one === undefined) known = false
   }
@@ -70,16 +76,16 @@ export function computeShown<Key, Item extends { readonly shownWhen?: Condition<
   const shown = new Set<Key>()
   const shownAnswerTo: AnswerLookup<Key> = (key) => (shown.has(key) ? answerTo(key) : undefined)
   for (const item of items) {
-    if (!item.shownWhen || holds(item.shownWhen, shownAnswerTo) === true) shown.add(keyOf(item))
+    if (!item.shownWhen || evaluateCondition(item.shownWhen, shownAnswerTo) === true) shown.add(keyOf(item))
   }
   return shown
 }
 
 /** Every item that a condition asks about. */
-export function itemsAskedAbout<Key>(condition: Condition<Key>): readonly Key[] {
-  if ('not' in condition) return itemsAskedAbout(condition.not)
+export function listConditionItems<Key>(condition: Condition<Key>): readonly Key[] {
+  if ('not' in condition) return listConditionItems(condition.not)
   if ('item' in condition) return [condition.item]
   const conditions = 'all' in condition ? condition.all : condition.any
   // flatMap is newer than the oldest browsers.
-  return conditions.reduce<readonly Key[]>((items, one) => items.concat(itemsAskedAbout(one)), [])
+  return conditions.reduce<readonly Key[]>((items, one) => items.concat(listConditionItems(one)), [])
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { fromDecimal, type Rational, rational } from '../values/rational.ts'
+import { createRational, parseDecimal, type Rational } from '../values/rational.ts'
 import { conditionSchema } from './condition-schema.ts'
 import { idSchema, type Localised, localisedSchema } from './vocabulary.ts'
 import { computeWrittenValue, isWrittenCode, parseWrittenAnswer, type WrittenForm } from './written-answer.ts'
@@ -76,7 +76,7 @@ export type ItemOption = {
 }
 
 /** The options of an item in the order in which they are shown; none for an item that is written in. A numeric scale's codes are its numbers. */
-export function optionsOf(
+export function listOptions(
   definition: { readonly optionSets: Readonly<Record<string, readonly ItemOption[]>> },
   item: Item,
 ): readonly ItemOption[] {
@@ -92,7 +92,7 @@ export function optionsOf(
  * What a code is worth: an option's value, a number, minutes after midnight.
  * `undefined` for a code that the item cannot have. Text has no worth.
  */
-export function valueOfCode(
+export function findCodeValue(
   definition: { readonly optionSets: Readonly<Record<string, readonly ItemOption[]>> },
   item: Item,
   code: string,
@@ -100,13 +100,13 @@ export function valueOfCode(
   switch (item.type) {
     case 'choice':
     case 'numeric-scale': {
-      const option = optionsOf(definition, item).find((candidate) => candidate.code === code)
-      return option && rational(option.value)
+      const option = listOptions(definition, item).find((candidate) => candidate.code === code)
+      return option && createRational(option.value)
     }
     case 'number':
     case 'time': {
       const value = computeWrittenValue(item, code)
-      return value === undefined ? undefined : fromDecimal(value)
+      return value === undefined ? undefined : parseDecimal(value)
     }
     case 'text':
       return undefined
@@ -114,25 +114,25 @@ export function valueOfCode(
 }
 
 /** The code for what someone wrote or chose. `undefined` where it is no answer to the item. */
-export function codeFrom(
+export function parseCode(
   definition: { readonly optionSets: Readonly<Record<string, readonly ItemOption[]>> },
   item: Item,
   written: string,
 ): string | undefined {
   if (isWrittenIn(item)) return parseWrittenAnswer(item, written)
   const code = written.trim()
-  return isAnswerTo(definition, item, code) ? code : undefined
+  return isValidAnswer(definition, item, code) ? code : undefined
 }
 
 /** Whether a code is an answer to the item. */
-export function isAnswerTo(
+export function isValidAnswer(
   definition: { readonly optionSets: Readonly<Record<string, readonly ItemOption[]>> },
   item: Item,
   code: string,
 ): boolean {
   return isWrittenIn(item)
     ? isWrittenCode(item, code)
-    : optionsOf(definition, item).some((option) => option.code === code)
+    : listOptions(definition, item).some((option) => option.code === code)
 }
 
 function isWrittenIn(item: Item): item is Extract<Item, WrittenForm> {

@@ -114,7 +114,7 @@ export const operationSchema: z.ZodType<Operation> = z.lazy(() =>
 export type Operation = Extract<Rule, { op: string }>
 
 /** The rules that a rule is made of, one level down. */
-export function partsOf(rule: Rule): readonly Rule[] {
+export function listParts(rule: Rule): readonly Rule[] {
   if (typeof rule === 'string' || !('op' in rule)) return []
   switch (rule.op) {
     case 'sum':

@@ -55,12 +55,12 @@ export const instrumentRefSchema = z
   .regex(/^[a-z0-9-]{1,64}@\d{1,4}\.\d{1,4}\.\d{1,4}$/, 'id@major.minor.patch')
   .transform((ref) => ref as InstrumentRef)
 
-export function refOf(definition: { id: string; version: string }): InstrumentRef {
+export function formatRef(definition: { id: string; version: string }): InstrumentRef {
   return `${definition.id}@${definition.version}`
 }
 
 /** The text in the locale asked for, else in its language, else in English, else in whatever there is. */
-export function textIn(text: Localised | undefined, locale: string): string {
+export function pickText(text: Localised | undefined, locale: string): string {
   if (!text) return ''
   return text[locale] ?? text[locale.split('-')[0] ?? ''] ?? text.en ?? Object.values(text)[0] ?? ''
 }

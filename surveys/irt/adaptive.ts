@@ -1,5 +1,5 @@
 import { type Bank, type BankItem, type GradedAnswer, posterior } from './bank.ts'
-import { type Estimate, momentsOf, THETAS, toTScore } from './quadrature.ts'
+import { computeMoments, type Estimate, THETAS, toTScore } from './quadrature.ts'
 
 /** When an adaptive form ends. The standard error is in T points. */
 export type StoppingRule = {
@@ -21,13 +21,13 @@ export type AdaptiveStep =
  * the same, the one that stands first in the bank. An item that was declined counts as asked, and adds nothing.
  * The same answers always give the same next item, so that a survey can be taken up on another device.
  */
-export function nextStep(
+export function chooseNextStep(
   bank: Bank,
   rule: StoppingRule,
   answers: readonly GradedAnswer[],
   declined: ReadonlySet<string> = new Set(),
 ): AdaptiveStep {
-  const estimate = momentsOf(posterior(bank, answers))
+  const estimate = computeMoments(posterior(bank, answers))
   const asked = new Set([...declined, ...answers.map(({ item }) => item)])
   const isPrecise = toTScore(estimate).standardError < rule.stopAtStandardError
   if (answers.length >= rule.minimumItems && isPrecise)
@@ -37,7 +37,7 @@ export function nextStep(
   let most = Number.NEGATIVE_INFINITY
   for (const { item } of bank.items) {
     if (asked.has(item)) continue
-    const informative = informationAt(bank.item(item), estimate.theta)
+    const informative = interpolateInformation(bank.requireItem(item), estimate.theta)
     if (informative > most) [best, most] = [item, informative]
   }
   return best === undefined
@@ -46,7 +46,7 @@ export function nextStep(
 }
 
 /** Between grid points, linearly: the curve hardly bends within a tenth. */
-function informationAt({ information }: BankItem, theta: number): number {
+function interpolateInformation({ information }: BankItem, theta: number): number {
   const place = (theta - (THETAS[0] as number)) * 10
   const below = Math.min(THETAS.length - 2, Math.max(0, Math.floor(place)))
   const share = place - below

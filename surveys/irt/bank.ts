@@ -1,11 +1,11 @@
 import { categoryProbabilities, type GradedItem, information } from './graded-response.ts'
-import { type Estimate, momentsOf, PRIOR, THETAS } from './quadrature.ts'
+import { computeMoments, type Estimate, PRIOR, THETAS } from './quadrature.ts'
 
 /** Calibrated items, with what is asked of them again and again worked out once. */
 export type Bank = {
   readonly items: readonly GradedItem[]
   /** @throws Error for an item that is not in the bank. */
-  item(id: string): BankItem
+  requireItem(id: string): BankItem
 }
 
 export type BankItem = {
@@ -16,11 +16,11 @@ export type BankItem = {
   readonly information: Float64Array
 }
 
-export function makeBank(items: readonly GradedItem[]): Bank {
-  const byId = new Map(items.map((item) => [item.item, prepare(item)]))
+export function createBank(items: readonly GradedItem[]): Bank {
+  const byId = new Map(items.map((item) => [item.item, prepareItem(item)]))
   return {
     items,
-    item(id) {
+    requireItem(id) {
       const found = byId.get(id)
       if (!found) throw new Error(`no calibration for item ${id}`)
       return found
@@ -28,7 +28,7 @@ export function makeBank(items: readonly GradedItem[]): Bank {
   }
 }
 
-function prepare(calibration: GradedItem): BankItem {
+function prepareItem(calibration: GradedItem): BankItem {
   const logLikelihood = Array.from(
     { length: calibration.thresholds.length + 1 },
     () => new Float64Array(THETAS.length),
@@ -52,15 +52,15 @@ export type GradedAnswer = { readonly item: string; readonly category: number }
  * The estimate from the pattern of answers: expected a posteriori, with as many answers as there are. No answers give
  * the prior. @throws RangeError for a category that an item does not have.
  */
-export function estimateFromPattern(bank: Bank, answers: readonly GradedAnswer[]): Estimate {
-  return momentsOf(posterior(bank, answers))
+export function estimatePattern(bank: Bank, answers: readonly GradedAnswer[]): Estimate {
+  return computeMoments(posterior(bank, answers))
 }
 
 /** The posterior at each grid point, its highest point being 1: a long pattern would underflow as a plain product. */
 export function posterior(bank: Bank, answers: readonly GradedAnswer[]): Float64Array {
   const logs = Float64Array.from(PRIOR, Math.log)
   for (const { item, category } of answers) {
-    const likelihood = bank.item(item).logLikelihood[category]
+    const likelihood = bank.requireItem(item).logLikelihood[category]
     if (!likelihood) throw new RangeError(`item ${item} has no category ${category}`)
     likelihood.forEach((log, point) => {
       logs[point] = (logs[point] as number) + log

@@ -10,14 +10,14 @@ import type { GradedItem } from './graded-response.ts'
 export type CalibrationRow = Readonly<Record<string, string>>
 
 /** Wide enough for every published bank, and narrow enough that no likelihood underflows to 0. */
-const HIGHEST_DISCRIMINATION = 15
-const FARTHEST_THRESHOLD = 15
+const MAX_DISCRIMINATION = 15
+const MAX_THRESHOLD = 15
 
 export const gradedItemSchema: z.ZodType<GradedItem> = z.strictObject({
   item: z.string().min(1).max(64),
-  discrimination: z.number().positive().max(HIGHEST_DISCRIMINATION),
+  discrimination: z.number().positive().max(MAX_DISCRIMINATION),
   thresholds: z
-    .array(z.number().min(-FARTHEST_THRESHOLD).max(FARTHEST_THRESHOLD))
+    .array(z.number().min(-MAX_THRESHOLD).max(MAX_THRESHOLD))
     .min(1)
     .refine((thresholds) => thresholds.every((b, at) => at === 0 || b > (thresholds[at - 1] as number))),
 })
@@ -32,37 +32,39 @@ export const calibrationSchema = z.strictObject({
 
 export type Calibration = z.infer<typeof calibrationSchema>
 
-export type ReadCalibration =
+export type CalibrationResult =
   | { readonly kind: 'calibration'; readonly items: readonly GradedItem[] }
   | { readonly kind: 'faults'; readonly faults: readonly DefinitionFault[] }
 
 /** Reads every row, or names every fault at once; a pointer is `/row/column`, rows counted from 1 below the header. */
-export function readCalibration(rows: readonly CalibrationRow[]): ReadCalibration {
+export function readCalibration(rows: readonly CalibrationRow[]): CalibrationResult {
   const faults: DefinitionFault[] = []
   const seen = new Set<string>()
   const items = rows.map((row, at): GradedItem => {
-    const fault = (column: string, detail: string) => faults.push({ pointer: `/${at + 1}/${column}`, detail })
-    const number = (column: string): number => {
+    const addFault = (column: string, detail: string) =>
+      faults.push({ pointer: `/${at + 1}/${column}`, detail })
+    const parseNumber = (column: string): number => {
       const text = (row[column] ?? '').trim()
       return /^-?(\d+\.?\d*|\.\d+)(e-?\d+)?$/i.test(text) ? Number(text) : Number.NaN
     }
     const item = (row.item_id ?? '').trim()
-    if (item === '') fault('item_id', 'no item is named')
-    else if (seen.has(item)) fault('item_id', `item ${item} stands here twice`)
+    if (item === '') addFault('item_id', 'no item is named')
+    else if (seen.has(item)) addFault('item_id', `item ${item} stands here twice`)
     seen.add(item)
     const model = (row.item_model ?? '').trim()
-    if (model.toUpperCase() !== 'GRM') fault('item_model', 'only the graded response model (GRM) is scored')
-    const discrimination = number('a')
-    if (!(discrimination > 0 && discrimination <= HIGHEST_DISCRIMINATION))
-      fault('a', `a discrimination above 0 and at most ${HIGHEST_DISCRIMINATION} is needed`)
-    const columns = thresholdColumns(row)
-    const thresholds = columns.map(number)
-    if (columns.length === 0) fault('cb1', 'no threshold is given')
+    if (model.toUpperCase() !== 'GRM')
+      addFault('item_model', 'only the graded response model (GRM) is scored')
+    const discrimination = parseNumber('a')
+    if (!(discrimination > 0 && discrimination <= MAX_DISCRIMINATION))
+      addFault('a', `a discrimination above 0 and at most ${MAX_DISCRIMINATION} is needed`)
+    const columns = listThresholdColumns(row)
+    const thresholds = columns.map(parseNumber)
+    if (columns.length === 0) addFault('cb1', 'no threshold is given')
     columns.forEach((column, index) => {
       const [threshold, before] = [thresholds[index] as number, thresholds[index - 1]]
-      if (!(Math.abs(threshold) <= FARTHEST_THRESHOLD))
-        fault(column, `a threshold between −${FARTHEST_THRESHOLD} and ${FARTHEST_THRESHOLD} is needed`)
-      else if (before !== undefined && threshold <= before) fault(column, 'thresholds must rise')
+      if (!(Math.abs(threshold) <= MAX_THRESHOLD))
+        addFault(column, `a threshold between −${MAX_THRESHOLD} and ${MAX_THRESHOLD} is needed`)
+      else if (before !== undefined && threshold <= before) addFault(column, 'thresholds must rise')
     })
     return { item, discrimination, thresholds }
   })
@@ -71,7 +73,7 @@ export function readCalibration(rows: readonly CalibrationRow[]): ReadCalibratio
 }
 
 /** `cb1` to the last one that is filled in: one that is left out between two others is a fault, not the end. */
-function thresholdColumns(row: CalibrationRow): readonly string[] {
+function listThresholdColumns(row: CalibrationRow): readonly string[] {
   const filled = Object.keys(row).flatMap((column) => {
     const [, number] = /^cb([1-9]\d?)$/.exec(column) ?? []
     return number !== undefined && (row[column] ?? '').trim() !== '' ? [Number(number)] : []

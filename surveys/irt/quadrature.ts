@@ -14,7 +14,7 @@ export const PRIOR: readonly number[] = densities.map((density) => density / mas
 export type Estimate = { readonly theta: number; readonly standardError: number }
 
 /** @param weights the posterior at each grid point, up to a common factor; their sum is above 0. */
-export function momentsOf(weights: ArrayLike<number>): Estimate {
+export function computeMoments(weights: ArrayLike<number>): Estimate {
   let [total, first, second] = [0, 0, 0]
   for (let point = 0; point < THETAS.length; point += 1) {
     const weight = weights[point] as number

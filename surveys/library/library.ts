@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { installedCalibrations } from '../calibrations/installed.ts'
 import { type InstrumentDefinition, instrumentDefinitionSchema } from '../instrument/definition.ts'
-import { type InstrumentRef, refOf } from '../instrument/vocabulary.ts'
+import { formatRef, type InstrumentRef } from '../instrument/vocabulary.ts'
 import { shippedInstruments } from '../instruments/shipped.ts'
 import { type Calibration, calibrationSchema } from '../irt/calibration.ts'
 import { checkCalibration } from '../publication/check-calibration.ts'
@@ -14,7 +14,7 @@ import ketamineInfusionRegistry110 from '../studies/ketamine-infusion-registry-1
   type: 'json',
 }
 import { type StudyDefinition, studyDefinitionSchema } from '../study/definition.ts'
-import { contentHash } from '../values/canonical.ts'
+import { computeContentHash } from '../values/canonical.ts'
 import { compareVersions } from '../versions/compare-versions.ts'
 
 /** A published definition with the hash of its content, which is stored on every response and score made with it. */
@@ -28,11 +28,11 @@ export type PublishedInstrument = Published<InstrumentDefinition> & {
 export type Library = {
   readonly instruments: readonly PublishedInstrument[]
   readonly studies: readonly Published<StudyDefinition>[]
-  instrument(ref: string): PublishedInstrument | undefined
+  findInstrument(ref: string): PublishedInstrument | undefined
   /** The version of an instrument that a response was given to. */
-  instrumentWithHash(id: string, hash: string): PublishedInstrument | undefined
+  findInstrumentByHash(id: string, hash: string): PublishedInstrument | undefined
   /** The newest version of a study that the library holds. */
-  study(id: string): Published<StudyDefinition> | undefined
+  findStudy(id: string): Published<StudyDefinition> | undefined
 }
 
 /**
@@ -50,14 +50,14 @@ export function openLibrary(
   const calibrated = new Set(calibrations.map(({ instrument }) => instrument))
   const faults = [
     ...calibrations.flatMap(({ instrument, items }) => {
-      const definition = library.instrument(instrument)?.definition
+      const definition = library.findInstrument(instrument)?.definition
       if (!definition) return [`calibration of ${instrument}: no such instrument`]
       return checkCalibration(definition, items).map(
         (fault) => `calibration of ${instrument}${fault.pointer}: ${fault.detail}`,
       )
     }),
     ...instruments.flatMap((one) =>
-      checkInstrument(one).map((fault) => `${refOf(one)}${fault.pointer}: ${fault.detail}`),
+      checkInstrument(one).map((fault) => `${formatRef(one)}${fault.pointer}: ${fault.detail}`),
     ),
     ...studyFiles
       .map((file) => studyDefinitionSchema.parse(file))
@@ -83,14 +83,14 @@ export function readLibrary(
   )
   const byRef = new Map(
     instrumentFiles.map((file) => {
-      const ref = refOf(named.parse(file))
+      const ref = formatRef(named.parse(file))
       const calibration = calibrations.get(ref)
-      const read = once(
+      const read = memoize(
         (): PublishedInstrument => ({
           definition: instrumentDefinitionSchema.parse(file),
-          hash: contentHash(file),
+          hash: computeContentHash(file),
           ...(calibration !== undefined && {
-            calibration: { ...calibrationSchema.parse(calibration), hash: contentHash(calibration) },
+            calibration: { ...calibrationSchema.parse(calibration), hash: computeContentHash(calibration) },
           }),
         }),
       )
@@ -105,7 +105,7 @@ export function readLibrary(
       .map(({ file, id }) => [
         id,
         // The hash is of the file as written: a default that a later schema adds must not change it.
-        once(() => ({ definition: studyDefinitionSchema.parse(file), hash: contentHash(file) })),
+        memoize(() => ({ definition: studyDefinitionSchema.parse(file), hash: computeContentHash(file) })),
       ]),
   )
   return {
@@ -115,20 +115,20 @@ export function readLibrary(
     get studies() {
       return [...byStudy.values()].map((read) => read())
     },
-    instrument: (ref) => byRef.get(ref as InstrumentRef)?.(),
-    instrumentWithHash: (id, hash) =>
+    findInstrument: (ref) => byRef.get(ref as InstrumentRef)?.(),
+    findInstrumentByHash: (id, hash) =>
       [...byRef]
         .filter(([ref]) => ref.startsWith(`${id}@`))
         .map(([, read]) => read())
         .find((instrument) => instrument.hash === hash),
-    study: (id) => byStudy.get(id)?.(),
+    findStudy: (id) => byStudy.get(id)?.(),
   }
 }
 
 const named = z.object({ id: z.string(), version: z.string() })
 const calibrationOf = z.object({ instrument: z.string() })
 
-function once<T>(read: () => T): () => T {
+function memoize<T>(read: () => T): () => T {
   let value: T | undefined
   return () => {
     value ??= read()
@@ -139,7 +139,7 @@ function once<T>(read: () => T): () => T {
 let opened: Library | undefined
 
 /** The definitions that ship with Concord. The tests open them with every check. */
-export function shippedLibrary(): Library {
+export function openShippedLibrary(): Library {
   opened ??= readLibrary(shippedInstruments, shippedStudies, installedCalibrations)
   return opened
 }

@@ -4,7 +4,7 @@ import type { StudyDefinition } from '../study/definition.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 
 /** What nobody else may read over a shoulder or on a locked screen, and what must bring up help at once. */
-const NEVER_BY_TEXT: ReadonlySet<Domain> = new Set([
+const SENSITIVE_DOMAINS: ReadonlySet<Domain> = new Set([
   'depression',
   'anxiety',
   'emotional-functioning',
@@ -23,7 +23,7 @@ export function checkByText(
     const versions = [...new Set(asked.filter((one) => one.id === id))]
     const pointer = `/byText/instruments/${index}`
     if (versions.length === 0) return [{ pointer, detail: `${id} is not asked` }]
-    return versions.flatMap(whyNot).map((why) => ({ pointer, detail: `${id} ${why}` }))
+    return versions.flatMap(listTextObstacles).map((why) => ({ pointer, detail: `${id} ${why}` }))
   })
   const untold = study.locales
     .filter((locale) => study.texts[locale] && !study.texts[locale].byText)
@@ -31,9 +31,9 @@ export function checkByText(
   return [...faults, ...untold]
 }
 
-function whyNot({ scales, items, safety, adaptive }: InstrumentDefinition): readonly string[] {
+function listTextObstacles({ scales, items, safety, adaptive }: InstrumentDefinition): readonly string[] {
   return [
-    ...(scales.some(({ domain }) => NEVER_BY_TEXT.has(domain)) ? ['asks about mood or the like'] : []),
+    ...(scales.some(({ domain }) => SENSITIVE_DOMAINS.has(domain)) ? ['asks about mood or the like'] : []),
     ...(safety.length > 0 ? ['has answers that must bring up help at once'] : []),
     ...(items.every(({ type }) => type === 'choice' || type === 'numeric-scale')
       ? []

@@ -19,9 +19,9 @@ export function checkCalibration(
   const faults: DefinitionFault[] = []
   for (const [item, categories] of given) {
     const asked = wanted.get(item)
-    const fault = (detail: string) => faults.push({ pointer: `/items/${item}`, detail })
-    if (asked === undefined) fault('the instrument has no such item, or scores it in another way')
-    else if (asked !== categories) fault(`it has ${asked} categories, the calibration ${categories}`)
+    const addFault = (detail: string) => faults.push({ pointer: `/items/${item}`, detail })
+    if (asked === undefined) addFault('the instrument has no such item, or scores it in another way')
+    else if (asked !== categories) addFault(`it has ${asked} categories, the calibration ${categories}`)
   }
   for (const item of wanted.keys())
     if (!given.has(item)) faults.push({ pointer: `/items/${item}`, detail: 'the calibration leaves it out' })

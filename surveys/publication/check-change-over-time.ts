@@ -1,6 +1,6 @@
 import type { InstrumentDefinition } from '../instrument/definition.ts'
 import type { StudyDefinition } from '../study/definition.ts'
-import { measuresOf } from '../study/measures.ts'
+import { buildMeasures } from '../study/measures.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 
 /** Reliability of what is not measured, windows that reach into each other, deviations that no score can have, a cap on what is not given, a baseline before no treatment. */
@@ -39,7 +39,7 @@ function checkReliability(
   study: StudyDefinition,
   byRef: ReadonlyMap<string, InstrumentDefinition>,
 ): readonly DefinitionFault[] {
-  const measures = measuresOf(study, (ref) => byRef.get(ref))
+  const measures = buildMeasures(study, (ref) => byRef.get(ref))
   return Object.entries(study.reliability).flatMap(([score, { standardDeviation }]) => {
     const pointer = `/reliability/${score.replace('/', '~1')}`
     const measure = measures.get(score)

@@ -1,9 +1,9 @@
 import type { InstrumentDefinition } from '../instrument/definition.ts'
-import { isAnswerTo, optionsOf } from '../instrument/item.ts'
+import { isValidAnswer, listOptions } from '../instrument/item.ts'
 import { scoreInstrument } from '../scoring/score.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 import { formatRational } from '../values/rational.ts'
-import { checkReach } from './check-reach.ts'
+import { checkReach } from './check-reachability.ts'
 import { checkRule } from './check-rule.ts'
 
 /**
@@ -34,7 +34,7 @@ function checkItems(definition: InstrumentDefinition): DefinitionFault[] {
     if (item.type === 'number' && item.minimum >= item.maximum)
       faults.push({ pointer, detail: 'the range of numbers is empty' })
     if (item.type !== 'choice' && item.type !== 'numeric-scale') return
-    const options = optionsOf(definition, item)
+    const options = listOptions(definition, item)
     if (options.length < 2) faults.push({ pointer, detail: 'an item needs at least two options' })
     const codes = new Set(options.map((option) => option.code))
     if (codes.size !== options.length) faults.push({ pointer, detail: 'two options share a code' })
@@ -108,7 +108,7 @@ function checkSafety(definition: InstrumentDefinition): DefinitionFault[] {
     const item = definition.items.find((candidate) => candidate.id === rule.item)
     if (!item) return [{ pointer, detail: `no item ${rule.item}` }]
     return rule.codes
-      .filter((code) => !isAnswerTo(definition, item, code))
+      .filter((code) => !isValidAnswer(definition, item, code))
       .map((code) => ({ pointer, detail: `code ${code} can never be given` }))
   })
 }

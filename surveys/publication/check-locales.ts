@@ -1,8 +1,8 @@
 import type { InstrumentDefinition } from '../instrument/definition.ts'
-import { type Item, optionsOf } from '../instrument/item.ts'
-import { type Localised, refOf } from '../instrument/vocabulary.ts'
+import { type Item, listOptions } from '../instrument/item.ts'
+import { formatRef, type Localised } from '../instrument/vocabulary.ts'
 import type { StudyDefinition } from '../study/definition.ts'
-import { pageLanguageOf } from '../study/page-languages.ts'
+import { findPageLanguage } from '../study/page-languages.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 
 /**
@@ -16,13 +16,15 @@ export function checkLocales(
   const refs = new Set<string>(study.timepoints.flatMap(({ battery }) => battery))
   const asked = [...refs].flatMap((ref) => byRef.get(ref) ?? [])
   return study.locales.flatMap((locale, index): DefinitionFault[] => {
-    const fault = (pointer: string, detail: string): DefinitionFault => ({ pointer, detail })
+    const buildFault = (pointer: string, detail: string): DefinitionFault => ({ pointer, detail })
     return [
-      ...(study.texts[locale] ? [] : [fault(`/texts/${locale}`, 'the texts are missing')]),
-      ...(pageLanguageOf(locale) ? [] : [fault(`/locales/${index}`, `there are no pages in ${locale}`)]),
+      ...(study.texts[locale] ? [] : [buildFault(`/texts/${locale}`, 'the texts are missing')]),
+      ...(findPageLanguage(locale)
+        ? []
+        : [buildFault(`/locales/${index}`, `there are no pages in ${locale}`)]),
       ...asked.flatMap((definition) =>
-        missingIn(definition, locale).map((item) =>
-          fault(`/locales/${index}`, `${refOf(definition)} is not complete in ${locale}: ${item}`),
+        listMissingTexts(definition, locale).map((item) =>
+          buildFault(`/locales/${index}`, `${formatRef(definition)} is not complete in ${locale}: ${item}`),
         ),
       ),
     ]
@@ -30,9 +32,9 @@ export function checkLocales(
 }
 
 /** What a participant would read of an instrument that is not there in a locale, by items. */
-export function missingIn(definition: InstrumentDefinition, locale: string): readonly string[] {
+export function listMissingTexts(definition: InstrumentDefinition, locale: string): readonly string[] {
   const missing = definition.items.filter((item) => {
-    const { required, optional } = wordsOf(definition, item)
+    const { required, optional } = listTexts(definition, item)
     return (
       required.some((text) => !hasWords(text, locale)) ||
       optional.some((text) => text !== undefined && !hasWords(text, locale))
@@ -41,18 +43,18 @@ export function missingIn(definition: InstrumentDefinition, locale: string): rea
   return missing.map(({ id }) => id)
 }
 
-type Words = {
+type ItemTexts = {
   readonly required: readonly (Localised | undefined)[]
   /** Words that an item may have; where it has them in one locale, it needs them in each. */
   readonly optional: readonly (Localised | undefined)[]
 }
 
-function wordsOf(definition: InstrumentDefinition, item: Item): Words {
+function listTexts(definition: InstrumentDefinition, item: Item): ItemTexts {
   const stem = item.stem ?? definition.stem
   switch (item.type) {
     case 'choice':
       return {
-        required: [item.text, ...optionsOf(definition, item).map(({ label }) => label)],
+        required: [item.text, ...listOptions(definition, item).map(({ label }) => label)],
         optional: [stem],
       }
     case 'numeric-scale':

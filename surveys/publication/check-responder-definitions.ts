@@ -1,8 +1,8 @@
 import type { InstrumentDefinition } from '../instrument/definition.ts'
-import { refOf } from '../instrument/vocabulary.ts'
-import { type ResponderRule, scoresNamedBy } from '../responder/rule.ts'
+import { formatRef } from '../instrument/vocabulary.ts'
+import { listScoreRefs, type ResponderRule } from '../responder/rule.ts'
 import type { StudyDefinition } from '../study/definition.ts'
-import { type Measures, measuresOf } from '../study/measures.ts'
+import { buildMeasures, type Measures } from '../study/measures.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 
 /** Definitions that stand twice, scores that nothing measures, bands that a scale does not have, bounds that no score can reach. */
@@ -10,21 +10,22 @@ export function checkResponderDefinitions(
   study: StudyDefinition,
   byRef: ReadonlyMap<string, InstrumentDefinition>,
 ): readonly DefinitionFault[] {
-  const measures = measuresOf(study, (ref) => byRef.get(ref))
-  const refs = study.responderDefinitions.map(refOf)
+  const measures = buildMeasures(study, (ref) => byRef.get(ref))
+  const refs = study.responderDefinitions.map(formatRef)
   return study.responderDefinitions.flatMap((definition, index) => {
-    const twice = refs.indexOf(refOf(definition)) === index ? [] : [`${refOf(definition)} stands twice`]
-    return [...twice, ...faultsOf(definition.rule, measures)].map((detail) => ({
+    const twice =
+      refs.indexOf(formatRef(definition)) === index ? [] : [`${formatRef(definition)} stands twice`]
+    return [...twice, ...listRuleFaults(definition.rule, measures)].map((detail) => ({
       pointer: `/responderDefinitions/${index}`,
       detail,
     }))
   })
 }
 
-function faultsOf(rule: ResponderRule, measures: Measures): string[] {
-  if ('rules' in rule) return rule.rules.flatMap((one) => faultsOf(one, measures))
-  if ('rule' in rule) return faultsOf(rule.rule, measures)
-  const unmeasured = scoresNamedBy(rule).filter((score) => !measures.has(score))
+function listRuleFaults(rule: ResponderRule, measures: Measures): string[] {
+  if ('rules' in rule) return rule.rules.flatMap((one) => listRuleFaults(one, measures))
+  if ('rule' in rule) return listRuleFaults(rule.rule, measures)
+  const unmeasured = listScoreRefs(rule).filter((score) => !measures.has(score))
   if (unmeasured.length > 0) return unmeasured.map((score) => `nothing measures ${score}`)
   const measure = 'score' in rule ? measures.get(rule.score) : undefined
   if (measure === undefined) return []
@@ -41,15 +42,15 @@ function faultsOf(rule: ResponderRule, measures: Measures): string[] {
         .map((bound) => `${measure.name} is never ${bound}`)
     case 'improvement':
       return rule.unit === undefined || rule.unit === 'points'
-        ? reachable(rule.atLeast, highest - lowest, measure.name)
+        ? checkReachable(rule.atLeast, highest - lowest, measure.name)
         : rule.unit === 'percent-of-range'
-          ? reachable(rule.atLeast, 100, measure.name)
+          ? checkReachable(rule.atLeast, 100, measure.name)
           : []
     default:
       return []
   }
 }
 
-function reachable(atLeast: number, most: number, name: string): string[] {
+function checkReachable(atLeast: number, most: number, name: string): string[] {
   return atLeast > most ? [`${name} cannot improve by ${atLeast}`] : []
 }

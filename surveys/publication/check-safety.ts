@@ -1,5 +1,5 @@
 import type { InstrumentDefinition } from '../instrument/definition.ts'
-import { optionsOf } from '../instrument/item.ts'
+import { listOptions } from '../instrument/item.ts'
 import type { ScoreRule, StudyDefinition } from '../study/definition.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 
@@ -38,7 +38,7 @@ function checkAfterTreatment(
   const options = asked.flatMap((definition) =>
     definition.items
       .filter(({ id }) => `${definition.id}/${id}` === item)
-      .map((one) => optionsOf(definition, one).map(({ code }) => code)),
+      .map((one) => listOptions(definition, one).map(({ code }) => code)),
   )
   const unknown = codes.filter((code) => !options.some((known) => known.includes(code)))
   return [

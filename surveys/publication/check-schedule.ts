@@ -1,10 +1,10 @@
 import type { InstrumentDefinition } from '../instrument/definition.ts'
 import type { StudyDefinition, Timepoint } from '../study/definition.ts'
-import { parseDuration, roughDays } from '../study/duration.ts'
+import { estimateDays, parseDuration } from '../study/duration.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 
 /** A transaction holds a hundred writes, two of them for each new assignment. */
-const MOST_FROM_ONE_ANCHOR = 45
+const MAX_PER_ANCHOR = 45
 
 /** Anchors that never hold, windows that never open, and questions asked again before the days are over that they ask about. */
 export function checkSchedule(
@@ -28,26 +28,26 @@ function checkAnchor(study: StudyDefinition, index: number): readonly Definition
     .filter((timepoint) => timepoint.anchor === anchor.id)
     .reduce((count, { repeat }) => count + (repeat?.times ?? 1), 0)
   const faults: DefinitionFault[] = []
-  if (asked > MOST_FROM_ONE_ANCHOR)
-    faults.push({ pointer, detail: `at most ${MOST_FROM_ONE_ANCHOR} assignments count from one anchor` })
+  if (asked > MAX_PER_ANCHOR)
+    faults.push({ pointer, detail: `at most ${MAX_PER_ANCHOR} assignments count from one anchor` })
   if (anchor.kind === 'treatment' && !study.treatments.some(({ kind }) => kind === anchor.treatment))
     faults.push({ pointer, detail: `no treatment ${anchor.treatment}` })
   if (anchor.kind === 'completion') {
     const on = study.timepoints.find(({ id }) => id === anchor.timepoint)
     if (!on) faults.push({ pointer, detail: `no timepoint ${anchor.timepoint}` })
     else if (isRepeated(study, on)) faults.push({ pointer, detail: `${on.id} is asked more than once` })
-    else if (leadsBack(study, on, new Set())) faults.push({ pointer, detail: 'it waits for itself' })
+    else if (isCircular(study, on, new Set())) faults.push({ pointer, detail: 'it waits for itself' })
   }
   return faults
 }
 
 /** Whether a timepoint counts, through completions, from one that it was come to from. */
-function leadsBack(study: StudyDefinition, from: Timepoint, seen: ReadonlySet<string>): boolean {
+function isCircular(study: StudyDefinition, from: Timepoint, seen: ReadonlySet<string>): boolean {
   if (seen.has(from.id)) return true
   const anchor = study.anchors.find(({ id }) => id === from.anchor)
   if (anchor?.kind !== 'completion') return false
   const before = study.timepoints.find(({ id }) => id === anchor.timepoint)
-  return before !== undefined && leadsBack(study, before, new Set([...seen, from.id]))
+  return before !== undefined && isCircular(study, before, new Set([...seen, from.id]))
 }
 
 function isRepeated(study: StudyDefinition, { anchor, repeat }: Timepoint): boolean {
@@ -64,8 +64,8 @@ function checkTimepoint(
   const faults: DefinitionFault[] = []
   if (!study.anchors.some(({ id }) => id === timepoint.anchor))
     faults.push({ pointer, detail: `no anchor ${timepoint.anchor}` })
-  const opens = timepoint.opens === 'anchor' ? 0 : roughDays(timepoint.opens)
-  if (!(opens < roughDays(timepoint.due) && roughDays(timepoint.due) <= roughDays(timepoint.closes)))
+  const opens = timepoint.opens === 'anchor' ? 0 : estimateDays(timepoint.opens)
+  if (!(opens < estimateDays(timepoint.due) && estimateDays(timepoint.due) <= estimateDays(timepoint.closes)))
     faults.push({ pointer, detail: 'a window must open before it is due and be due by its close' })
   if (timepoint.opens === 'anchor' && timepoint.repeat)
     faults.push({ pointer, detail: 'only one of its repetitions could open with the anchor' })
@@ -99,7 +99,7 @@ function checkRecall(
           ({ anchor, battery }) =>
             anchor === timepoint.anchor && battery.some((one) => byRef.get(one)?.id === id),
         )
-      const days = others.flatMap(daysAsked).sort((a, b) => a - b)
+      const days = others.flatMap(listDays).sort((a, b) => a - b)
       const gap = Math.min(...days.slice(1).map((day, at) => day - (days[at] ?? 0)))
       if (gap < recallDays)
         faults.push({
@@ -111,8 +111,8 @@ function checkRecall(
   return faults
 }
 
-function daysAsked({ offset, repeat }: Timepoint): readonly number[] {
-  const first = roughDays(offset)
+function listDays({ offset, repeat }: Timepoint): readonly number[] {
+  const first = estimateDays(offset)
   if (!repeat) return [first]
   const { unit, count } = parseDuration(repeat.every)
   // The shortest month: what is asked monthly is asked 28 days later at the least.

@@ -1,5 +1,5 @@
 import type { InstrumentDefinition } from '../instrument/definition.ts'
-import { refOf } from '../instrument/vocabulary.ts'
+import { formatRef } from '../instrument/vocabulary.ts'
 import type { StudyDefinition } from '../study/definition.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 import { compareScale } from '../versions/equivalence.ts'
@@ -24,7 +24,7 @@ export function checkStudy(
   calibrated: ReadonlySet<string> = new Set(),
 ): readonly DefinitionFault[] {
   const faults: DefinitionFault[] = []
-  const byRef = new Map(instruments.map((instrument) => [refOf(instrument), instrument]))
+  const byRef = new Map(instruments.map((instrument) => [formatRef(instrument), instrument]))
   const scores = new Set<string>()
   for (const [kind, ids] of Object.entries({
     sites: study.sites.map((site) => site.id),

@@ -1,13 +1,13 @@
 import type { InstrumentDefinition } from '../instrument/definition.ts'
 import type { StudyDefinition } from '../study/definition.ts'
-import { longestAt, type StudyText, textMessagesOf } from '../study/text-messages.ts'
-import { privateWordsIn } from '../text-message/private-words.ts'
-import { notInGsm, segmentsOf } from '../text-message/segments.ts'
-import { placeholdersIn } from '../text-message/template.ts'
+import { fillLongest, listTextMessages, type StudyText } from '../study/text-messages.ts'
+import { findPrivateWords } from '../text-message/private-words.ts'
+import { countSegments, listNonGsmCharacters } from '../text-message/segments.ts'
+import { listPlaceholders } from '../text-message/template.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 
 /** Parts in which a text may be sent: phones put so many together, and each is paid for. */
-const MOST_SEGMENTS = 2
+const MAX_SEGMENTS = 2
 
 /** Texts that would give the participant away, cost too much, say `{placeholder}`, or do not say how they are stopped. */
 export function checkTexts(
@@ -20,7 +20,7 @@ export function checkTexts(
     ...study.treatments.map(({ title }) => title),
     ...instruments.flatMap((instrument) => Object.values(instrument?.title ?? {})),
   ]
-  return textMessagesOf(study).flatMap((text) => [
+  return listTextMessages(study).flatMap((text) => [
     ...checkPlaceholders(text),
     ...checkLength(study, text),
     ...checkPrivacy(study, text, alsoPrivate),
@@ -29,7 +29,7 @@ export function checkTexts(
 }
 
 function checkPlaceholders({ template, placeholders, pointer }: StudyText): readonly DefinitionFault[] {
-  return placeholdersIn(template)
+  return listPlaceholders(template)
     .filter((name) => !placeholders.includes(name))
     .map((name) => ({
       pointer,
@@ -39,14 +39,14 @@ function checkPlaceholders({ template, placeholders, pointer }: StudyText): read
 
 function checkLength({ sites }: StudyDefinition, text: StudyText): readonly DefinitionFault[] {
   return sites.flatMap((site) => {
-    const body = longestAt(text, site)
-    const { segments, encoding } = segmentsOf(body)
-    if (segments <= MOST_SEGMENTS) return []
-    const why = encoding === 'UCS-2' ? `, since it holds ${notInGsm(body).join(' ')}` : ''
+    const body = fillLongest(text, site)
+    const { segments, encoding } = countSegments(body)
+    if (segments <= MAX_SEGMENTS) return []
+    const why = encoding === 'UCS-2' ? `, since it holds ${listNonGsmCharacters(body).join(' ')}` : ''
     return [
       {
         pointer: text.pointer,
-        detail: `at ${site.id} it is sent in ${segments} parts (${encoding}${why}); at most ${MOST_SEGMENTS}`,
+        detail: `at ${site.id} it is sent in ${segments} parts (${encoding}${why}); at most ${MAX_SEGMENTS}`,
       },
     ]
   })
@@ -60,7 +60,7 @@ function checkPrivacy(
 ): readonly DefinitionFault[] {
   if (text.name === 'crisis') return []
   return sites.flatMap((site) =>
-    privateWordsIn(longestAt(text, site), alsoPrivate).map((word) => ({
+    findPrivateWords(fillLongest(text, site), alsoPrivate).map((word) => ({
       pointer: text.pointer,
       detail: `at ${site.id} it gives away: ${word}`,
     })),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { evidenceSchema, idSchema, localisedSchema, versionSchema } from '../instrument/vocabulary.ts'
-import { contentHash } from '../values/canonical.ts'
+import { computeContentHash } from '../values/canonical.ts'
 import { responderRuleSchema } from './rule.ts'
 
 export type { ResponderRule } from './rule.ts'
@@ -40,7 +40,9 @@ export type ResponderDefinition = z.infer<typeof responderDefinitionSchema>
 /** The same with the SHA-256 of the canonical JSON of what is written, before defaults are filled in. */
 export const publishedResponderDefinitionSchema = z.preprocess(
   (written) =>
-    written !== null && typeof written === 'object' ? { ...written, hash: contentHash(written) } : written,
+    written !== null && typeof written === 'object'
+      ? { ...written, hash: computeContentHash(written) }
+      : written,
   responderDefinitionSchema.extend({ hash: z.string() }),
 )
 

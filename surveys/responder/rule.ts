@@ -52,7 +52,7 @@ export type ResponderRule =
       withinDays?: number | undefined
     }
 
-const bounded = (rule: { atLeast?: number | undefined; atMost?: number | undefined }) =>
+const hasBound = (rule: { atLeast?: number | undefined; atMost?: number | undefined }) =>
   rule.atLeast !== undefined || rule.atMost !== undefined
 const ONE_BOUND = 'atLeast, atMost or both'
 const days = z.number().int().positive().max(3660)
@@ -88,7 +88,7 @@ export const responderRuleSchema: z.ZodType<ResponderRule> = z.lazy(() =>
         atMost: z.number().optional(),
         atLeast: z.number().optional(),
       })
-      .refine(bounded, ONE_BOUND),
+      .refine(hasBound, ONE_BOUND),
     z.strictObject({ op: z.literal('band'), score: scoreRefSchema, in: z.array(idSchema).min(1) }),
     z.strictObject({ op: z.literal('global-rating'), score: scoreRefSchema, atLeast: idSchema }),
     z.strictObject({ op: z.literal('own-goal'), attainment: scoreRefSchema, criterion: scoreRefSchema }),
@@ -99,7 +99,7 @@ export const responderRuleSchema: z.ZodType<ResponderRule> = z.lazy(() =>
         atLeast: count.optional(),
         atMost: count.optional(),
       })
-      .refine(bounded, ONE_BOUND),
+      .refine(hasBound, ONE_BOUND),
     z
       .strictObject({
         op: z.literal('treatments'),
@@ -107,21 +107,21 @@ export const responderRuleSchema: z.ZodType<ResponderRule> = z.lazy(() =>
         atMost: count.optional(),
         withinDays: days.optional(),
       })
-      .refine(bounded, ONE_BOUND),
+      .refine(hasBound, ONE_BOUND),
   ]),
 )
 
 /** Scores that say what a participant wants to reach, and not how they are. */
-export function criteriaNamedBy(rule: ResponderRule): readonly ScoreRef[] {
-  if ('rules' in rule) return rule.rules.flatMap(criteriaNamedBy)
-  if ('rule' in rule) return criteriaNamedBy(rule.rule)
+export function listCriteria(rule: ResponderRule): readonly ScoreRef[] {
+  if ('rules' in rule) return rule.rules.flatMap(listCriteria)
+  if ('rule' in rule) return listCriteria(rule.rule)
   return rule.op === 'own-goal' ? [rule.criterion] : []
 }
 
 /** Every score or domain that a rule looks at. */
-export function scoresNamedBy(rule: ResponderRule): readonly ScoreRef[] {
+export function listScoreRefs(rule: ResponderRule): readonly ScoreRef[] {
   if ('score' in rule) return [rule.score]
-  if ('rules' in rule) return rule.rules.flatMap(scoresNamedBy)
-  if ('rule' in rule) return scoresNamedBy(rule.rule)
+  if ('rules' in rule) return rule.rules.flatMap(listScoreRefs)
+  if ('rule' in rule) return listScoreRefs(rule.rule)
   return rule.op === 'own-goal' ? [rule.attainment, rule.criterion] : []
 }

@@ -1,4 +1,4 @@
-import { refOf } from '../instrument/vocabulary.ts'
+import { formatRef } from '../instrument/vocabulary.ts'
 import { type PublishedResponderDefinition, publishedResponderDefinitionSchema } from './definition.ts'
 import depressionResponse from './definitions/depression-response-1.0.0.json' with { type: 'json' }
 import fourDomainCandidate from './definitions/four-domain-candidate-1.0.0.json' with { type: 'json' }
@@ -28,11 +28,11 @@ export const shippedResponderDefinitions: readonly unknown[] = [
 ]
 
 /** One of them by `id@version`. */
-export function shippedResponderDefinition(ref: string): PublishedResponderDefinition | undefined {
+export function findShippedResponderDefinition(ref: string): PublishedResponderDefinition | undefined {
   byRef ??= new Map(
     shippedResponderDefinitions
       .map((file) => publishedResponderDefinitionSchema.parse(file))
-      .map((definition) => [refOf(definition), definition]),
+      .map((definition) => [formatRef(definition), definition]),
   )
   return byRef.get(ref)
 }

@@ -1,5 +1,5 @@
 import type { Answers } from '../instrument/answers.ts'
-import { nextStep } from '../irt/adaptive.ts'
+import { chooseNextStep } from '../irt/adaptive.ts'
 import type { GradedAnswer } from '../irt/bank.ts'
 import type { CompiledInstrument } from './compile.ts'
 
@@ -19,7 +19,7 @@ export type AdaptivePath = {
  *
  * @returns `null` for an instrument that is not adaptive, or has no calibration: its items are asked in their order.
  */
-export function adaptivePath(instrument: CompiledInstrument, answers: Answers): AdaptivePath | null {
+export function computeAdaptivePath(instrument: CompiledInstrument, answers: Answers): AdaptivePath | null {
   const { adaptive: rule } = instrument.definition
   const { adaptiveBank: bank } = instrument
   if (!rule || !bank) return null
@@ -27,7 +27,7 @@ export function adaptivePath(instrument: CompiledInstrument, answers: Answers): 
   const graded: GradedAnswer[] = []
   const declined = new Set<string>()
   for (;;) {
-    const step = nextStep(bank.bank, rule, graded, declined)
+    const step = chooseNextStep(bank.bank, rule, graded, declined)
     if (step.kind === 'done') return { asked, next: null, atMostLeft: 0 }
     const code = answers[step.item]
     if (code === undefined)
@@ -37,7 +37,7 @@ export function adaptivePath(instrument: CompiledInstrument, answers: Answers): 
         atMostLeft: Math.min(rule.maximumItems, bank.bank.items.length) - asked.length,
       }
     asked.push(step.item)
-    const category = code === null ? undefined : bank.categoryOf(step.item, code)
+    const category = code === null ? undefined : bank.findCategory(step.item, code)
     if (category === undefined) declined.add(step.item)
     else graded.push({ item: step.item, category })
   }

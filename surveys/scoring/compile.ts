@@ -1,34 +1,34 @@
-import { type AnswerLookup, holds } from '../instrument/condition.ts'
+import { type AnswerLookup, evaluateCondition } from '../instrument/condition.ts'
 import type { InstrumentDefinition, Scale, ScoreTable } from '../instrument/definition.ts'
-import { optionsOf, valueOfCode } from '../instrument/item.ts'
+import { findCodeValue, listOptions } from '../instrument/item.ts'
 import type { Operation, Rule } from '../instrument/rule.ts'
-import { type Bank, makeBank } from '../irt/bank.ts'
+import { type Bank, createBank } from '../irt/bank.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
 import type { Estimate } from '../irt/quadrature.ts'
-import { divide, fromDecimal, type Rational, rational, toNumber } from '../values/rational.ts'
+import { createRational, divide, parseDecimal, type Rational, toNumber } from '../values/rational.ts'
 import { type CodedResponse, MISSING } from './coded.ts'
-import { contribution, leaf, type Place, timeOfDay } from './leaf.ts'
+import { createContribution, createLeafScorer, formatTimeOfDay, type ItemPosition } from './leaf.ts'
 import {
-  type Column,
-  extreme,
-  hoursBetween,
-  integerSum,
-  lastStep,
-  map,
-  ratio,
+  createExtremeScorer,
+  createHoursScorer,
+  createIntegerSumScorer,
+  createMappedScorer,
+  createRatioScorer,
+  createSumScorer,
+  createWeightedSumScorer,
+  findLastStep,
+  type ScoreColumn,
   type Scorer,
   type SumRule,
-  sum,
-  weightedSum,
 } from './operations.ts'
 import {
-  exactTScore,
+  createPatternScorer,
   isCalibrated,
   type PatternColumn,
   type PatternRule,
   type PatternScorer,
-  patternScorer,
-  standardErrorOfT,
+  roundStandardError,
+  roundTScore,
 } from './response-pattern.ts'
 
 /** A definition is compiled once, into functions over coded responses. */
@@ -40,19 +40,19 @@ export type CompiledInstrument = {
   readonly scales: readonly CompiledScale[]
   /** How many numbers one coded response takes. */
   readonly width: number
-  positionOf(item: string): number
+  findPosition(item: string): number
   /** @returns the code's number, or `undefined` for a code that the item cannot have. Free text is not coded. */
-  codeOf(item: string, code: string): number | undefined
+  findCode(item: string, code: string): number | undefined
   /** Any rule over this instrument, such as a part of a scale's that is to be explained. */
   compile(rule: Rule): Scorer
   /**
    * In the unit of the rule's value: as printed in the table that it was read from, or as the calibration gives it;
    * `null` where there is none.
    */
-  standardErrorOf(rule: Rule, responses: CodedResponse, start: number): number | null
+  computeStandardError(rule: Rule, responses: CodedResponse, start: number): number | null
   /** Whether the value of a rule was estimated with the calibration. */
   isEstimated(rule: Rule, responses: CodedResponse, start: number): boolean
-  answersIn(responses: CodedResponse, start: number): AnswerLookup
+  createAnswerLookup(responses: CodedResponse, start: number): AnswerLookup
   /** The items of every scale that a calibration can estimate, each with its values in the scored direction. */
   readonly patterns: readonly PatternColumn[]
   /** What an adaptive form chooses from; none without a calibration of every item. */
@@ -62,7 +62,7 @@ export type CompiledInstrument = {
 export type AdaptiveBank = {
   readonly bank: Bank
   /** The category of an answer, 0 for the lowest; `undefined` for a code that the item cannot have. */
-  categoryOf(item: string, code: string): number | undefined
+  findCategory(item: string, code: string): number | undefined
 }
 
 const UNCALIBRATED: readonly GradedItem[] = []
@@ -85,88 +85,94 @@ export function compileInstrument(
 }
 
 function compile(definition: InstrumentDefinition, calibration: readonly GradedItem[]): CompiledInstrument {
-  const bank = calibration.length > 0 ? makeBank(calibration) : undefined
-  const places = new Map<string, Place>(
+  const bank = calibration.length > 0 ? createBank(calibration) : undefined
+  const places = new Map<string, ItemPosition>(
     definition.items.map((item, position) => [
       item.id,
-      { item, position, codes: optionsOf(definition, item) },
+      { item, position, codes: listOptions(definition, item) },
     ]),
   )
-  const place = (id: string): Place => {
+  const requirePlace = (id: string): ItemPosition => {
     const found = places.get(id)
     if (!found) throw new Error(`no item ${id}`)
     return found
   }
   const byScale = new Map<string, Scorer>()
 
-  function scorerOf(rule: Rule): Scorer {
-    if (typeof rule === 'string') return leaf(place(rule), (value) => value)
+  function createScorer(rule: Rule): Scorer {
+    if (typeof rule === 'string') return createLeafScorer(requirePlace(rule), (value) => value)
     if ('scale' in rule) {
       const scale = byScale.get(rule.scale)
       if (!scale) throw new Error(`no scale ${rule.scale} before this one`)
       return scale
     }
     if ('constant' in rule) {
-      const value = fromDecimal(rule.constant)
+      const value = parseDecimal(rule.constant)
       return () => value
     }
-    if ('op' in rule) return operation(rule)
-    const at = place(rule.item)
-    return leaf(at, contribution(at, rule))
+    if ('op' in rule) return createOperation(rule)
+    const at = requirePlace(rule.item)
+    return createLeafScorer(at, createContribution(at, rule))
   }
 
-  function operation(rule: Operation): Scorer {
+  function createOperation(rule: Operation): Scorer {
     switch (rule.op) {
       case 'value':
-        return scorerOf(rule.of)
+        return createScorer(rule.of)
       case 'sum':
       case 'mean':
-        return integerSum(rule, rule.of.map(columnOf)) ?? sum(rule, rule.of.map(scorerOf))
+        return (
+          createIntegerSumScorer(rule, rule.of.map(findColumn)) ??
+          createSumScorer(rule, rule.of.map(createScorer))
+        )
       case 'max':
       case 'min':
-        return extreme(rule, rule.of.map(scorerOf))
+        return createExtremeScorer(rule, rule.of.map(createScorer))
       case 'weighted-sum': {
-        const parts = rule.of.map((part) => scorerOf(part.rule))
-        const weights = rule.of.map(({ weight }) => fromDecimal(weight))
-        return weightedSum(parts, weights, fromDecimal(rule.plus))
+        const parts = rule.of.map((part) => createScorer(part.rule))
+        const weights = rule.of.map(({ weight }) => parseDecimal(weight))
+        return createWeightedSumScorer(parts, weights, parseDecimal(rule.plus))
       }
       case 'linear': {
-        const factor = divide(fromDecimal(rule.multiply), fromDecimal(rule.divide))
-        return weightedSum([scorerOf(rule.of)], [factor], fromDecimal(rule.add))
+        const factor = divide(parseDecimal(rule.multiply), parseDecimal(rule.divide))
+        return createWeightedSumScorer([createScorer(rule.of)], [factor], parseDecimal(rule.add))
       }
       case 'ratio':
-        return ratio(scorerOf(rule.of), scorerOf(rule.by))
+        return createRatioScorer(createScorer(rule.of), createScorer(rule.by))
       case 'hours-between':
-        return hoursBetween(place(rule.from).position, place(rule.to).position)
+        return createHoursScorer(requirePlace(rule.from).position, requirePlace(rule.to).position)
       case 'steps': {
-        const steps = rule.steps.map(({ from, value }) => [fromDecimal(from), fromDecimal(value)] as const)
-        return map(scorerOf(rule.of), (value) => lastStep(steps, value) ?? 'outside-table')
+        const steps = rule.steps.map(({ from, value }) => [parseDecimal(from), parseDecimal(value)] as const)
+        return createMappedScorer(
+          createScorer(rule.of),
+          (value) => findLastStep(steps, value) ?? 'outside-table',
+        )
       }
       case 'lookup': {
-        const rows = tableRows(definition.tables[rule.table])
-        const read = map(scorerOf(rule.of), (value) => {
+        const rows = indexTableRows(definition.tables[rule.table])
+        const read = createMappedScorer(createScorer(rule.of), (value) => {
           const row = rows.get(toNumber(value))
-          return row ? fromDecimal(row[1]) : 'outside-table'
+          return row ? parseDecimal(row[1]) : 'outside-table'
         })
-        const pattern = patternOf(rule)
+        const pattern = findPatternScorer(rule)
         if (!bank || !pattern) return read
         return (responses, start) => {
           const value = read(responses, start)
           const estimate = value === 'items-missing' ? pattern(responses, start) : value
-          return typeof estimate === 'object' && 'theta' in estimate ? exactTScore(estimate) : value
+          return typeof estimate === 'object' && 'theta' in estimate ? roundTScore(estimate) : value
         }
       }
       case 'response-pattern': {
-        const pattern = patternOf(rule) as PatternScorer
+        const pattern = findPatternScorer(rule) as PatternScorer
         return (responses, start) => {
           const estimate = pattern(responses, start)
-          return typeof estimate === 'string' ? estimate : exactTScore(estimate)
+          return typeof estimate === 'string' ? estimate : roundTScore(estimate)
         }
       }
       case 'if': {
-        const [use, otherwise] = [scorerOf(rule.use), scorerOf(rule.otherwise)]
+        const [use, otherwise] = [createScorer(rule.use), createScorer(rule.otherwise)]
         return (responses, start) => {
-          const met = holds(rule.when, answersIn(responses, start))
+          const met = evaluateCondition(rule.when, createAnswerLookup(responses, start))
           if (met === undefined) return 'items-missing'
           return met ? use(responses, start) : otherwise(responses, start)
         }
@@ -175,91 +181,91 @@ function compile(definition: InstrumentDefinition, calibration: readonly GradedI
   }
 
   /** An item whose every contribution is a whole number can be summed without fractions. */
-  function columnOf(rule: Rule): Column | undefined {
+  function findColumn(rule: Rule): ScoreColumn | undefined {
     if (typeof rule !== 'string' && !('item' in rule)) return undefined
-    const at = place(typeof rule === 'string' ? rule : rule.item)
-    const contribute = typeof rule === 'string' ? (value: Rational) => value : contribution(at, rule)
-    const values = at.codes.map(({ code, value }) => toNumber(contribute(rational(value), code)))
+    const at = requirePlace(typeof rule === 'string' ? rule : rule.item)
+    const contribute = typeof rule === 'string' ? (value: Rational) => value : createContribution(at, rule)
+    const values = at.codes.map(({ code, value }) => toNumber(contribute(createRational(value), code)))
     return values.length > 0 && values.every(Number.isSafeInteger)
       ? { position: at.position, values }
       : undefined
   }
 
   /** The sum that a table is read with, which may stand as a scale of its own. */
-  function summedBy(rule: Rule): SumRule | undefined {
+  function findSumRule(rule: Rule): SumRule | undefined {
     if (typeof rule === 'string') return undefined
     if ('scale' in rule) {
       const scale = definition.scales.find(({ id }) => id === rule.scale)
-      return scale && summedBy(scale.rule)
+      return scale && findSumRule(scale.rule)
     }
     return 'op' in rule && rule.op === 'sum' ? rule : undefined
   }
 
   /** Estimates what a rule over single items gives; `undefined` where it is no such rule. */
-  function patternOf(rule: Rule): PatternScorer | undefined {
+  function findPatternScorer(rule: Rule): PatternScorer | undefined {
     if (typeof rule === 'string' || !('op' in rule)) return undefined
     if (rule.op === 'lookup') {
-      const sum = summedBy(rule.of)
+      const sum = findSumRule(rule.of)
       const minimumAnswered = Math.ceil((sum?.of.length ?? 0) / 2)
-      return sum && patternOf({ op: 'response-pattern', of: sum.of, minimumAnswered })
+      return sum && findPatternScorer({ op: 'response-pattern', of: sum.of, minimumAnswered })
     }
     if (rule.op !== 'response-pattern') return undefined
-    const columns = columnsOf(rule)
-    return columns && patternScorer(columns, rule.minimumAnswered, bank)
+    const columns = listPatternColumns(rule)
+    return columns && createPatternScorer(columns, rule.minimumAnswered, bank)
   }
 
-  function columnsOf(rule: PatternRule): readonly PatternColumn[] | undefined {
+  function listPatternColumns(rule: PatternRule): readonly PatternColumn[] | undefined {
     const columns = rule.of.flatMap((part) => {
-      const column = columnOf(part)
+      const column = findColumn(part)
       const item = typeof part === 'string' ? part : 'item' in part ? part.item : undefined
       return column && item !== undefined ? [{ item, ...column }] : []
     })
     return columns.length === rule.of.length ? columns : undefined
   }
 
-  function estimable(rule: Rule): readonly PatternColumn[] {
+  function listEstimableColumns(rule: Rule): readonly PatternColumn[] {
     if (typeof rule === 'string' || !('op' in rule)) return []
-    const sum = rule.op === 'lookup' ? summedBy(rule.of) : undefined
+    const sum = rule.op === 'lookup' ? findSumRule(rule.of) : undefined
     const pattern = sum ? { op: 'response-pattern' as const, of: sum.of, minimumAnswered: 1 } : rule
-    return pattern.op === 'response-pattern' ? (columnsOf(pattern) ?? []) : []
+    return pattern.op === 'response-pattern' ? (listPatternColumns(pattern) ?? []) : []
   }
 
-  function adaptiveBankOf(): AdaptiveBank | undefined {
+  function createAdaptiveBank(): AdaptiveBank | undefined {
     const rule = definition.scales.find(({ id }) => id === definition.adaptive?.scale)?.rule
     if (!bank || typeof rule !== 'object' || !('op' in rule) || rule.op !== 'response-pattern')
       return undefined
-    const columns = columnsOf(rule)
+    const columns = listPatternColumns(rule)
     if (!columns?.every((column) => isCalibrated(bank, column))) return undefined
     const byItem = new Map(columns.map((column) => [column.item, column]))
     return {
-      bank: makeBank(bank.items.filter(({ item }) => byItem.has(item))),
-      categoryOf(item, code) {
+      bank: createBank(bank.items.filter(({ item }) => byItem.has(item))),
+      findCategory(item, code) {
         const values = byItem.get(item)?.values
-        const value = values?.[place(item).codes.findIndex((candidate) => candidate.code === code)]
+        const value = values?.[requirePlace(item).codes.findIndex((candidate) => candidate.code === code)]
         return values && value !== undefined ? value - Math.min(...values) : undefined
       },
     }
   }
 
-  const answersIn =
+  const createAnswerLookup =
     (responses: CodedResponse, start: number): AnswerLookup =>
     (id) => {
-      const { item, position, codes } = place(id)
+      const { item, position, codes } = requirePlace(id)
       const coded = responses[start + position] ?? MISSING
       if (coded === MISSING) return undefined
       if (codes.length > 0) return codes[coded]
-      return { code: item.type === 'time' ? timeOfDay(coded) : String(coded), value: coded }
+      return { code: item.type === 'time' ? formatTimeOfDay(coded) : String(coded), value: coded }
     }
 
-  function estimateOf(rule: Rule, responses: CodedResponse, start: number): Estimate | undefined {
+  function computeEstimate(rule: Rule, responses: CodedResponse, start: number): Estimate | undefined {
     if (!bank || typeof rule === 'string' || !('op' in rule)) return undefined
-    if (rule.op === 'lookup' && scorerOf(rule.of)(responses, start) !== 'items-missing') return undefined
-    const estimate = patternOf(rule)?.(responses, start)
+    if (rule.op === 'lookup' && createScorer(rule.of)(responses, start) !== 'items-missing') return undefined
+    const estimate = findPatternScorer(rule)?.(responses, start)
     return typeof estimate === 'object' ? estimate : undefined
   }
 
   const scales = definition.scales.map((scale) => {
-    const score = scorerOf(scale.rule)
+    const score = createScorer(scale.rule)
     byScale.set(scale.id, score)
     return { scale, score }
   })
@@ -267,34 +273,36 @@ function compile(definition: InstrumentDefinition, calibration: readonly GradedI
     definition,
     scales,
     width: definition.items.length,
-    positionOf: (id) => place(id).position,
-    codeOf(id, code) {
-      const { item, codes } = place(id)
+    findPosition: (id) => requirePlace(id).position,
+    findCode(id, code) {
+      const { item, codes } = requirePlace(id)
       if (codes.length > 0) {
         const found = codes.findIndex((candidate) => candidate.code === code)
         return found === -1 ? undefined : found
       }
-      const value = valueOfCode(definition, item, code)
+      const value = findCodeValue(definition, item, code)
       return value && toNumber(value)
     },
-    compile: scorerOf,
-    standardErrorOf(rule, responses, start) {
-      const estimate = estimateOf(rule, responses, start)
-      if (estimate) return standardErrorOfT(estimate)
+    compile: createScorer,
+    computeStandardError(rule, responses, start) {
+      const estimate = computeEstimate(rule, responses, start)
+      if (estimate) return roundStandardError(estimate)
       if (typeof rule === 'string' || !('op' in rule) || rule.op !== 'lookup') return null
-      const raw = scorerOf(rule.of)(responses, start)
+      const raw = createScorer(rule.of)(responses, start)
       if (typeof raw === 'string') return null
-      return tableRows(definition.tables[rule.table]).get(toNumber(raw))?.[2] ?? null
+      return indexTableRows(definition.tables[rule.table]).get(toNumber(raw))?.[2] ?? null
     },
-    isEstimated: (rule, responses, start) => estimateOf(rule, responses, start) !== undefined,
-    answersIn,
-    patterns: definition.scales.flatMap(({ rule }) => estimable(rule)),
-    adaptiveBank: adaptiveBankOf(),
+    isEstimated: (rule, responses, start) => computeEstimate(rule, responses, start) !== undefined,
+    createAnswerLookup,
+    patterns: definition.scales.flatMap(({ rule }) => listEstimableColumns(rule)),
+    adaptiveBank: createAdaptiveBank(),
   }
 }
 
 /** By raw value, as the nearest double: exact for the whole numbers and short decimals that tables are printed with. */
-export function tableRows(table: ScoreTable | undefined): ReadonlyMap<number, ScoreTable['rows'][number]> {
+export function indexTableRows(
+  table: ScoreTable | undefined,
+): ReadonlyMap<number, ScoreTable['rows'][number]> {
   if (!table) throw new Error('no such table')
   return new Map(table.rows.map((row) => [row[0], row]))
 }

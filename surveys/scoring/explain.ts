@@ -1,33 +1,33 @@
+import type { AnswerState } from '../instrument/answer-states.ts'
 import type { Answers } from '../instrument/answers.ts'
-import { holds, itemsAskedAbout } from '../instrument/condition.ts'
+import { evaluateCondition, listConditionItems } from '../instrument/condition.ts'
 import type { InstrumentDefinition, ScoreTable } from '../instrument/definition.ts'
-import { partsOf, type Rule } from '../instrument/rule.ts'
-import type { AnswerState } from '../instrument/shown.ts'
+import { listParts, type Rule } from '../instrument/rule.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
-import { compare, fromDecimal, toNumber } from '../values/rational.ts'
+import { compare, parseDecimal, toNumber } from '../values/rational.ts'
 import type { CodedResponse } from './coded.ts'
-import { type CompiledInstrument, compileInstrument, tableRows } from './compile.ts'
-import { neededOf, type Value } from './operations.ts'
-import { encode, SCORING_ALGORITHM, type ScaleScore, scoreInstrument, statesIn } from './score.ts'
+import { type CompiledInstrument, compileInstrument, indexTableRows } from './compile.ts'
+import { countRequired, type Value } from './operations.ts'
+import { computePathStates, encode, SCORING_ALGORITHM, type ScaleScore, scoreInstrument } from './score.ts'
 
 /** How a score came about, as data: what was worked out from what, down to the answers. */
 export type Explanation = {
   readonly scale: string
   readonly algorithm: string
   readonly score: ScaleScore
-  readonly working: Working
+  readonly working: ExplanationStep
 }
 
 /** One step: the rule, what it gave, and the steps that it was given. Of two branches, only the one taken stands here. */
-export type Working = {
+export type ExplanationStep = {
   readonly rule: Rule
   readonly value: Value
-  readonly because: Because | null
-  readonly parts: readonly Working[]
+  readonly because: DecidingFact | null
+  readonly parts: readonly ExplanationStep[]
 }
 
 /** What decided a step beyond its operands. */
-export type Because =
+export type DecidingFact =
   | {
       readonly kind: 'answer'
       readonly item: string
@@ -47,37 +47,37 @@ export function explainScores(
   calibration?: readonly GradedItem[],
 ): readonly Explanation[] {
   const instrument = compileInstrument(definition, calibration)
-  const states = statesIn(instrument, answers)
+  const states = computePathStates(instrument, answers)
   const { responses } = encode(instrument, answers)
   const scores = scoreInstrument(definition, answers, calibration)
-  const explain = (rule: Rule): Working => {
+  const explainRule = (rule: Rule): ExplanationStep => {
     const value = instrument.compile(rule)(responses, 0)
-    const answer = (item: string): Because => ({
+    const explainAnswer = (item: string): DecidingFact => ({
       kind: 'answer',
       item,
       state: states.get(item) ?? 'not-reached',
       code: states.get(item) === 'answered' ? (answers[item] ?? null) : null,
     })
-    if (typeof rule === 'string') return { rule, value, because: answer(rule), parts: [] }
-    if ('item' in rule) return { rule, value, because: answer(rule.item), parts: [] }
+    if (typeof rule === 'string') return { rule, value, because: explainAnswer(rule), parts: [] }
+    if ('item' in rule) return { rule, value, because: explainAnswer(rule.item), parts: [] }
     return {
       rule,
       value,
-      because: decidedBy(instrument, rule, responses),
-      parts: operandsOf(instrument, rule, responses).map(explain),
+      because: findDecision(instrument, rule, responses),
+      parts: listOperands(instrument, rule, responses).map(explainRule),
     }
   }
   return definition.scales.map((scale, at) => ({
     scale: scale.id,
     algorithm: SCORING_ALGORITHM,
     score: scores[at] as ScaleScore,
-    working: explain(scale.rule),
+    working: explainRule(scale.rule),
   }))
 }
 
 /** A scale that a rule names is explained through its own rule; a condition's items come before the branch taken. */
-function operandsOf(
-  { definition, answersIn }: CompiledInstrument,
+function listOperands(
+  { definition, createAnswerLookup: answersIn }: CompiledInstrument,
   rule: Exclude<Rule, string>,
   responses: CodedResponse,
 ): readonly Rule[] {
@@ -85,18 +85,18 @@ function operandsOf(
     const scale = definition.scales.find(({ id }) => id === rule.scale)
     return scale ? [scale.rule] : []
   }
-  if (!('op' in rule) || rule.op !== 'if') return partsOf(rule)
-  const met = holds(rule.when, answersIn(responses, 0))
-  return [...itemsAskedAbout(rule.when), ...(met === undefined ? [] : [met ? rule.use : rule.otherwise])]
+  if (!('op' in rule) || rule.op !== 'if') return listParts(rule)
+  const met = evaluateCondition(rule.when, answersIn(responses, 0))
+  return [...listConditionItems(rule.when), ...(met === undefined ? [] : [met ? rule.use : rule.otherwise])]
 }
 
-function decidedBy(
+function findDecision(
   instrument: CompiledInstrument,
   rule: Exclude<Rule, string>,
   responses: CodedResponse,
-): Because | null {
+): DecidingFact | null {
   if (!('op' in rule)) return null
-  const valueOfPart = (part: Rule) => instrument.compile(part)(responses, 0)
+  const computePart = (part: Rule) => instrument.compile(part)(responses, 0)
   switch (rule.op) {
     case 'sum':
     case 'mean':
@@ -104,25 +104,28 @@ function decidedBy(
     case 'min':
       return {
         kind: 'missing-rule',
-        answered: rule.of.filter((part) => valueOfPart(part) !== 'items-missing').length,
-        needed: neededOf(rule),
+        answered: rule.of.filter((part) => computePart(part) !== 'items-missing').length,
+        needed: countRequired(rule),
         of: rule.of.length,
       }
     case 'lookup': {
       const table = instrument.definition.tables[rule.table]
-      const raw = valueOfPart(rule.of)
-      const row = typeof raw === 'string' ? undefined : tableRows(table).get(toNumber(raw))
+      const raw = computePart(rule.of)
+      const row = typeof raw === 'string' ? undefined : indexTableRows(table).get(toNumber(raw))
       return table && row ? { kind: 'row', source: table.source, row } : null
     }
     case 'steps': {
-      const value = valueOfPart(rule.of)
+      const value = computePart(rule.of)
       if (typeof value === 'string') return null
-      const at = rule.steps.findLastIndex(({ from }) => compare(value, fromDecimal(from)) >= 0)
+      const at = rule.steps.findLastIndex(({ from }) => compare(value, parseDecimal(from)) >= 0)
       const step = rule.steps[at]
       return step ? { kind: 'step', from: step.from, to: rule.steps[at + 1]?.from ?? null } : null
     }
     case 'if':
-      return { kind: 'condition', met: holds(rule.when, instrument.answersIn(responses, 0)) ?? null }
+      return {
+        kind: 'condition',
+        met: evaluateCondition(rule.when, instrument.createAnswerLookup(responses, 0)) ?? null,
+      }
     default:
       return null
   }

@@ -1,11 +1,11 @@
 import type { Item } from '../instrument/item.ts'
 import type { Rule } from '../instrument/rule.ts'
-import { add, fromDecimal, type Rational, rational } from '../values/rational.ts'
+import { add, createRational, parseDecimal, type Rational } from '../values/rational.ts'
 import { MISSING } from './coded.ts'
 import type { Scorer } from './operations.ts'
 
 /** Where an item stands in a coded response, and what its codes are worth. */
-export type Place = { readonly item: Item; readonly position: number; readonly codes: readonly Code[] }
+export type ItemPosition = { readonly item: Item; readonly position: number; readonly codes: readonly Code[] }
 type Code = { readonly code: string; readonly value: number }
 
 type Contribution = (value: Rational, code: string) => Rational
@@ -14,38 +14,38 @@ type Contribution = (value: Rational, code: string) => Rational
  * What an answer is worth to a rule that turns it round or gives it another value.
  * @throws Error when a recode leaves out a code
  */
-export function contribution(at: Place, rule: Extract<Rule, { item: string }>): Contribution {
+export function createContribution(at: ItemPosition, rule: Extract<Rule, { item: string }>): Contribution {
   if ('recode' in rule)
     return (_, code) => {
       // Own members only: every object has a `constructor`.
       const recoded = Object.hasOwn(rule.recode, code) ? rule.recode[code] : undefined
       if (recoded === undefined) throw new Error(`item ${at.item.id} has no recode for ${code}`)
-      return fromDecimal(recoded)
+      return parseDecimal(recoded)
     }
-  const [lowest, highest] = boundsOf(at)
-  const ends = rational(lowest + highest)
-  return (value) => add(ends, rational(-value.numerator, value.denominator))
+  const [lowest, highest] = findBounds(at)
+  const ends = createRational(lowest + highest)
+  return (value) => add(ends, createRational(-value.numerator, value.denominator))
 }
 
-function boundsOf({ item, codes }: Place): readonly [number, number] {
+function findBounds({ item, codes }: ItemPosition): readonly [number, number] {
   if (item.type === 'number') return [item.minimum, item.maximum]
   const values = codes.map(({ value }) => value)
   return [Math.min(...values), Math.max(...values)]
 }
 
 /** One item's score: `items-missing` without an answer. */
-export function leaf({ position, codes }: Place, contribute: Contribution): Scorer {
+export function createLeafScorer({ position, codes }: ItemPosition, contribute: Contribution): Scorer {
   if (codes.length === 0)
     return (responses, start) => {
       const value = responses[start + position] ?? MISSING
-      return value === MISSING ? 'items-missing' : contribute(fromDecimal(value), String(value))
+      return value === MISSING ? 'items-missing' : contribute(parseDecimal(value), String(value))
     }
-  const values = codes.map(({ code, value }) => contribute(rational(value), code))
+  const values = codes.map(({ code, value }) => contribute(createRational(value), code))
   return (responses, start) => values[responses[start + position] ?? MISSING] ?? 'items-missing'
 }
 
 /** `HH:MM` of minutes since midnight: how a time is coded. */
-export function timeOfDay(minutes: number): string {
-  const pad = (part: number) => String(part).padStart(2, '0')
-  return `${pad(Math.floor(minutes / 60))}:${pad(minutes % 60)}`
+export function formatTimeOfDay(minutes: number): string {
+  const padPart = (part: number) => String(part).padStart(2, '0')
+  return `${padPart(Math.floor(minutes / 60))}:${padPart(minutes % 60)}`
 }

@@ -1,26 +1,29 @@
 import type { Operation } from '../instrument/rule.ts'
-import { add, compare, divide, multiply, type Rational, rational } from '../values/rational.ts'
+import { add, compare, createRational, divide, multiply, type Rational } from '../values/rational.ts'
 import { type CodedResponse, MISSING } from './coded.ts'
 
 /** What each operation of a rule does with the values of its operands. Exact; what is missing stays missing. */
 
 /** Why a rule gives no value. */
-export type Unscorable = 'items-missing' | 'outside-table' | 'divided-by-zero' | 'no-calibration'
-export type Value = Rational | Unscorable
+export type NotScorableReason = 'items-missing' | 'outside-table' | 'divided-by-zero' | 'no-calibration'
+export type Value = Rational | NotScorableReason
 
 /** The value of a rule for the coded response that begins at `start`. Pure; never throws for coded answers. */
 export type Scorer = (responses: CodedResponse, start: number) => Value
 
 /** An item whose every contribution is a whole number, by the place of its option. */
-export type Column = { readonly position: number; readonly values: readonly number[] }
+export type ScoreColumn = { readonly position: number; readonly values: readonly number[] }
 export type SumRule = Extract<Operation, { op: 'sum' | 'mean' }>
 
 /** The common case, without a fraction per item. */
-export function integerSum(rule: SumRule, columns: readonly (Column | undefined)[]): Scorer | undefined {
+export function createIntegerSumScorer(
+  rule: SumRule,
+  columns: readonly (ScoreColumn | undefined)[],
+): Scorer | undefined {
   const known = columns.filter((column) => column !== undefined)
   if (known.length < columns.length) return undefined
   const count = known.length
-  const needed = neededOf(rule)
+  const needed = countRequired(rule)
   const positions = known.map(({ position }) => position)
   const values = known.map((column) => column.values)
   return (responses, start) => {
@@ -33,15 +36,15 @@ export function integerSum(rule: SumRule, columns: readonly (Column | undefined)
       answered += 1
     }
     if (answered < needed) return 'items-missing'
-    if (rule.op === 'mean') return rational(total, answered)
-    return answered === count ? { numerator: total, denominator: 1 } : rational(total * count, answered)
+    if (rule.op === 'mean') return createRational(total, answered)
+    return answered === count ? { numerator: total, denominator: 1 } : createRational(total * count, answered)
   }
 }
 
-export function sum(rule: SumRule, parts: readonly Scorer[]): Scorer {
-  const needed = neededOf(rule)
+export function createSumScorer(rule: SumRule, parts: readonly Scorer[]): Scorer {
+  const needed = countRequired(rule)
   return (responses, start) => {
-    let total = rational(0)
+    let total = createRational(0)
     let answered = 0
     for (const part of parts) {
       const value = part(responses, start)
@@ -51,13 +54,13 @@ export function sum(rule: SumRule, parts: readonly Scorer[]): Scorer {
       answered += 1
     }
     if (answered < needed) return 'items-missing'
-    const mean = divide(total, rational(answered))
-    return rule.op === 'mean' ? mean : multiply(mean, rational(parts.length))
+    const mean = divide(total, createRational(answered))
+    return rule.op === 'mean' ? mean : multiply(mean, createRational(parts.length))
   }
 }
 
 /** How many operands must be present. */
-export function neededOf(rule: Extract<Operation, { missing: unknown }>): number {
+export function countRequired(rule: Extract<Operation, { missing: unknown }>): number {
   switch (rule.missing.policy) {
     case 'all-required':
       return rule.of.length
@@ -69,8 +72,11 @@ export function neededOf(rule: Extract<Operation, { missing: unknown }>): number
   }
 }
 
-export function extreme(rule: Extract<Operation, { op: 'max' | 'min' }>, parts: readonly Scorer[]): Scorer {
-  const needed = neededOf(rule)
+export function createExtremeScorer(
+  rule: Extract<Operation, { op: 'max' | 'min' }>,
+  parts: readonly Scorer[],
+): Scorer {
+  const needed = countRequired(rule)
   const sign = rule.op === 'max' ? 1 : -1
   return (responses, start) => {
     let best: Rational | undefined
@@ -86,7 +92,11 @@ export function extreme(rule: Extract<Operation, { op: 'max' | 'min' }>, parts: 
   }
 }
 
-export function weightedSum(parts: readonly Scorer[], weights: readonly Rational[], plus: Rational): Scorer {
+export function createWeightedSumScorer(
+  parts: readonly Scorer[],
+  weights: readonly Rational[],
+  plus: Rational,
+): Scorer {
   return (responses, start) => {
     let total = plus
     for (let at = 0; at < parts.length; at += 1) {
@@ -98,7 +108,7 @@ export function weightedSum(parts: readonly Scorer[], weights: readonly Rational
   }
 }
 
-export function ratio(of: Scorer, by: Scorer): Scorer {
+export function createRatioScorer(of: Scorer, by: Scorer): Scorer {
   return (responses, start) => {
     const [above, below] = [of(responses, start), by(responses, start)]
     if (typeof above === 'string') return above
@@ -107,23 +117,23 @@ export function ratio(of: Scorer, by: Scorer): Scorer {
   }
 }
 
-export function hoursBetween(from: number, to: number): Scorer {
+export function createHoursScorer(from: number, to: number): Scorer {
   return (responses, start) => {
     const [begin, end] = [responses[start + from] ?? MISSING, responses[start + to] ?? MISSING]
     if (begin === MISSING || end === MISSING) return 'items-missing'
-    return rational((end - begin + MINUTES_A_DAY) % MINUTES_A_DAY, 60)
+    return createRational((end - begin + MINUTES_A_DAY) % MINUTES_A_DAY, 60)
   }
 }
 const MINUTES_A_DAY = 1440
 
-export function map(of: Scorer, change: (value: Rational) => Value): Scorer {
+export function createMappedScorer(of: Scorer, change: (value: Rational) => Value): Scorer {
   return (responses, start) => {
     const value = of(responses, start)
     return typeof value === 'string' ? value : change(value)
   }
 }
 
-export function lastStep(
+export function findLastStep(
   steps: readonly (readonly [from: Rational, value: Rational])[],
   value: Rational,
 ): Rational | undefined {

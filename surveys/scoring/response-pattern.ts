@@ -1,8 +1,8 @@
 import type { Operation } from '../instrument/rule.ts'
 import type { Bank } from '../irt/bank.ts'
-import { estimateFromPattern } from '../irt/bank.ts'
+import { estimatePattern } from '../irt/bank.ts'
 import { type Estimate, toTScore } from '../irt/quadrature.ts'
-import { type Rational, rational } from '../values/rational.ts'
+import { createRational, type Rational } from '../values/rational.ts'
 import { type CodedResponse, MISSING } from './coded.ts'
 
 /** An operand: the item, and the value of each of its options in the scored direction. */
@@ -23,7 +23,7 @@ export type PatternRule = Extract<Operation, { op: 'response-pattern' }>
  * Estimates θ from the answers that are there. A category is a value's place above the item's lowest; the values of
  * an item must rise by one, as those of the model do.
  */
-export function patternScorer(
+export function createPatternScorer(
   columns: readonly PatternColumn[],
   minimumAnswered: number,
   bank: Bank | undefined,
@@ -36,16 +36,16 @@ export function patternScorer(
       return coded === MISSING ? [] : [{ item, category: (values[coded] as number) - (lowest[at] as number) }]
     })
     if (answers.length < minimumAnswered) return 'items-missing'
-    return isCovered ? estimateFromPattern(bank, answers) : 'no-calibration'
+    return isCovered ? estimatePattern(bank, answers) : 'no-calibration'
   }
 }
 
 /** T scores are kept in ten-thousandths: far finer than they are known, and the same fraction everywhere. */
-export function exactTScore(estimate: Estimate): Rational {
-  return rational(Math.round(toTScore(estimate).tScore * 10_000), 10_000)
+export function roundTScore(estimate: Estimate): Rational {
+  return createRational(Math.round(toTScore(estimate).tScore * 10_000), 10_000)
 }
 
-export function standardErrorOfT(estimate: Estimate): number {
+export function roundStandardError(estimate: Estimate): number {
   return Math.round(toTScore(estimate).standardError * 10_000) / 10_000
 }
 

@@ -1,14 +1,14 @@
+import { type AnswerState, computeAnswerStates } from '../instrument/answer-states.ts'
 import type { Answers } from '../instrument/answers.ts'
-import { holds, itemsAskedAbout } from '../instrument/condition.ts'
+import { evaluateCondition, listConditionItems } from '../instrument/condition.ts'
 import type { InstrumentDefinition, Scale } from '../instrument/definition.ts'
-import { partsOf, type Rule } from '../instrument/rule.ts'
-import { type AnswerState, answerStates } from '../instrument/shown.ts'
+import { listParts, type Rule } from '../instrument/rule.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
-import { compare, fromDecimal, type Rational } from '../values/rational.ts'
-import { type AdaptivePath, adaptivePath } from './adaptive-path.ts'
+import { compare, parseDecimal, type Rational } from '../values/rational.ts'
+import { type AdaptivePath, computeAdaptivePath } from './adaptive-path.ts'
 import { type CodedResponse, MISSING } from './coded.ts'
 import { type CompiledInstrument, compileInstrument } from './compile.ts'
-import type { Unscorable } from './operations.ts'
+import type { NotScorableReason } from './operations.ts'
 
 /** Raised by one whenever the meaning of a scoring operation changes; stored with every score. */
 export const SCORING_ALGORITHM = '1'
@@ -33,7 +33,7 @@ export type ScoredScale = {
 export type NotScorable = {
   readonly kind: 'not-scorable'
   readonly scale: string
-  readonly reason: Unscorable | 'unknown-code'
+  readonly reason: NotScorableReason | 'unknown-code'
   readonly itemsMissing: readonly string[]
 }
 
@@ -52,8 +52,8 @@ export function scoreInstrument(
   const instrument = compileInstrument(definition, calibration)
   const { responses, unknown } = encode(instrument, answers)
   return instrument.scales.map(({ scale, score }) => {
-    const items = itemsUsedBy(instrument, scale.rule, responses)
-    const isMissing = (item: string) => responses[instrument.positionOf(item)] === MISSING
+    const items = listUsedItems(instrument, scale.rule, responses)
+    const isMissing = (item: string) => responses[instrument.findPosition(item)] === MISSING
     const itemsMissing = items.all.filter(isMissing)
     const refuse = (reason: NotScorable['reason']): NotScorable => {
       return { kind: 'not-scorable', scale: scale.id, reason, itemsMissing }
@@ -65,9 +65,9 @@ export function scoreInstrument(
       kind: 'scored',
       scale: scale.id,
       exact,
-      standardError: instrument.standardErrorOf(scale.rule, responses, 0),
+      standardError: instrument.computeStandardError(scale.rule, responses, 0),
       estimated: items.estimated,
-      band: bandOf(scale, exact),
+      band: findBand(scale, exact),
       itemsUsed: items.all.filter((item) => !isMissing(item)),
       itemsMissing,
       itemsReversed: items.reversed.filter((item) => !isMissing(item)),
@@ -76,13 +76,13 @@ export function scoreInstrument(
 }
 
 /** What became of each item: of an adaptive form, those off its path are not shown. */
-export function statesIn(
+export function computePathStates(
   instrument: CompiledInstrument,
   answers: Answers,
-  path: AdaptivePath | null = adaptivePath(instrument, answers),
+  path: AdaptivePath | null = computeAdaptivePath(instrument, answers),
 ): ReadonlyMap<string, AnswerState> {
   const onPath = path && new Set(path.next === null ? path.asked : [...path.asked, path.next])
-  return answerStates(instrument.definition, answers, onPath ?? undefined)
+  return computeAnswerStates(instrument.definition, answers, onPath ?? undefined)
 }
 
 /** One coded response. An answer to an item that is not shown counts for nothing; a code that an item cannot have is missing in it, and named. */
@@ -91,11 +91,11 @@ export function encode(
   answers: Answers,
 ): { readonly responses: CodedResponse; readonly unknown: ReadonlySet<string> } {
   const unknown = new Set<string>()
-  const states = statesIn(instrument, answers)
+  const states = computePathStates(instrument, answers)
   const responses = instrument.definition.items.map((item) => {
     const code = answers[item.id]
     if (states.get(item.id) !== 'answered' || typeof code !== 'string' || item.type === 'text') return MISSING
-    const coded = instrument.codeOf(item.id, code)
+    const coded = instrument.findCode(item.id, code)
     if (coded === undefined) unknown.add(item.id)
     return coded ?? MISSING
   })
@@ -103,14 +103,14 @@ export function encode(
 }
 
 /** The last band that starts at or below the score; `null` when the scale has none. Bands are half-open: a prorated 9.5 is below the band that starts at 10. */
-export function bandOf(scale: Pick<Scale, 'bands'>, exact: Rational): string | null {
+export function findBand(scale: Pick<Scale, 'bands'>, exact: Rational): string | null {
   let found: string | null = null
-  for (const band of scale.bands) if (compare(exact, fromDecimal(band.from)) >= 0) found = band.id
+  for (const band of scale.bands) if (compare(exact, parseDecimal(band.from)) >= 0) found = band.id
   return found
 }
 
 /** The items that a rule looked at for this response, in its order, and whether any part was estimated: of two branches, only the one taken. */
-function itemsUsedBy(
+function listUsedItems(
   instrument: CompiledInstrument,
   rule: Rule,
   responses: CodedResponse,
@@ -118,7 +118,7 @@ function itemsUsedBy(
   const all = new Set<string>()
   const reversed = new Set<string>()
   let estimated = false
-  const walk = (part: Rule): void => {
+  const collectItems = (part: Rule): void => {
     if (instrument.isEstimated(part, responses, 0)) estimated = true
     if (typeof part === 'string') all.add(part)
     else if ('item' in part) {
@@ -126,13 +126,13 @@ function itemsUsedBy(
       if ('reverse' in part) reversed.add(part.item)
     } else if ('scale' in part) {
       const scale = instrument.definition.scales.find(({ id }) => id === part.scale)
-      if (scale) walk(scale.rule)
+      if (scale) collectItems(scale.rule)
     } else if ('op' in part && part.op === 'if') {
-      for (const item of itemsAskedAbout(part.when)) all.add(item)
-      const met = holds(part.when, instrument.answersIn(responses, 0))
-      if (met !== undefined) walk(met ? part.use : part.otherwise)
-    } else for (const inner of partsOf(part)) walk(inner)
+      for (const item of listConditionItems(part.when)) all.add(item)
+      const met = evaluateCondition(part.when, instrument.createAnswerLookup(responses, 0))
+      if (met !== undefined) collectItems(met ? part.use : part.otherwise)
+    } else for (const inner of listParts(part)) collectItems(inner)
   }
-  walk(rule)
+  collectItems(rule)
   return { all: [...all], reversed: [...reversed], estimated }
 }

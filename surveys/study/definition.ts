@@ -8,7 +8,7 @@ import {
   versionSchema,
 } from '../instrument/vocabulary.ts'
 import { publishedResponderDefinitionSchema } from '../responder/definition.ts'
-import { shippedResponderDefinition } from '../responder/shipped.ts'
+import { findShippedResponderDefinition } from '../responder/shipped.ts'
 import { equivalenceSchema } from '../versions/equivalence.ts'
 import {
   analysisWindowSchema,
@@ -46,13 +46,15 @@ const siteSchema = z.strictObject({
 })
 
 /** How far someone has come with an assignment: began nothing, pressed Start, answered some. */
-export const REACHED = ['not-opened', 'opened', 'partly-answered'] as const
-export type Reached = (typeof REACHED)[number]
+export const ENGAGEMENT_LEVELS = ['not-opened', 'opened', 'partly-answered'] as const
+export type Engagement = (typeof ENGAGEMENT_LEVELS)[number]
 
 /** Written as days alone, it is for whoever has not finished. */
 const reminderSchema = z
-  .union([daysSchema, z.strictObject({ after: daysSchema, to: z.array(z.enum(REACHED)).min(1) })])
-  .transform((reminder) => (typeof reminder === 'string' ? { after: reminder, to: [...REACHED] } : reminder))
+  .union([daysSchema, z.strictObject({ after: daysSchema, to: z.array(z.enum(ENGAGEMENT_LEVELS)).min(1) })])
+  .transform((reminder) =>
+    typeof reminder === 'string' ? { after: reminder, to: [...ENGAGEMENT_LEVELS] } : reminder,
+  )
 
 const anchorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ id: idSchema, kind: z.literal('enrolment') }),
@@ -98,7 +100,7 @@ const timepointSchema = z.strictObject({
 })
 
 const namedResponderDefinitionSchema = z.string().transform((ref, context) => {
-  const definition = shippedResponderDefinition(ref)
+  const definition = findShippedResponderDefinition(ref)
   if (definition === undefined)
     context.addIssue({ code: 'custom', message: `no responder definition ${ref}` })
   return definition ?? z.NEVER

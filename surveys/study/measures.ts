@@ -21,13 +21,13 @@ export type Measures = ReadonlyMap<string, Measure>
  * Every score that the study's batteries give, by name, and by the domain that the study says it measures. Where an instrument is asked in several versions, the one asked first
  * is what the others are held against.
  */
-export function measuresOf(
+export function buildMeasures(
   study: Pick<StudyDefinition, 'timepoints' | 'equivalences' | 'domains'>,
-  definitionOf: (ref: string) => InstrumentDefinition | undefined,
+  findDefinition: (ref: string) => InstrumentDefinition | undefined,
 ): Measures {
   const measures = new Map<string, Measure>()
   for (const ref of new Set(study.timepoints.flatMap(({ battery }) => battery))) {
-    const definition = definitionOf(ref)
+    const definition = findDefinition(ref)
     for (const scale of definition?.scales ?? []) {
       const name = `${definition?.id}/${scale.id}`
       if (definition && !measures.has(name))
@@ -38,7 +38,7 @@ export function measuresOf(
           range: scale.range,
           bands: scale.bands,
           direction: scale.direction,
-          isAlike: likenessTo(definition, scale.id, study.equivalences, definitionOf),
+          isAlike: createMetricComparison(definition, scale.id, study.equivalences, findDefinition),
         })
     }
   }
@@ -50,25 +50,25 @@ export function measuresOf(
 }
 
 /** The same with the instruments of a library. */
-export function measuresFor(
-  study: Parameters<typeof measuresOf>[0],
-  library: { instrument(ref: string): { readonly definition: InstrumentDefinition } | undefined },
+export function buildStudyMeasures(
+  study: Parameters<typeof buildMeasures>[0],
+  library: { findInstrument(ref: string): { readonly definition: InstrumentDefinition } | undefined },
 ): Measures {
-  return measuresOf(study, (ref) => library.instrument(ref)?.definition)
+  return buildMeasures(study, (ref) => library.findInstrument(ref)?.definition)
 }
 
 /** A version is compared once, however many scores are of it. One that nobody has published is like none. */
-function likenessTo(
+function createMetricComparison(
   asked: InstrumentDefinition,
   scale: string,
   equivalences: StudyDefinition['equivalences'],
-  definitionOf: (ref: string) => InstrumentDefinition | undefined,
+  findDefinition: (ref: string) => InstrumentDefinition | undefined,
 ): Measure['isAlike'] {
   const known = new Map([[`${asked.id}@${asked.version}`, true]])
   return (ref) => {
     const found = known.get(ref)
     if (found !== undefined) return found
-    const other = definitionOf(ref)
+    const other = findDefinition(ref)
     const isAlike = other?.id === asked.id && compareScale(scale, asked, other, equivalences).kind === 'alike'
     known.set(ref, isAlike)
     return isAlike

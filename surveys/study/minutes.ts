@@ -2,6 +2,6 @@
 const SECONDS_PER_QUESTION = 12
 
 /** How many minutes so many questions take, at least one. */
-export function minutesFor(questions: number): number {
+export function estimateMinutes(questions: number): number {
   return Math.max(1, Math.ceil((questions * SECONDS_PER_QUESTION) / 60))
 }

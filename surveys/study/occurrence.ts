@@ -1,11 +1,11 @@
-import { textIn } from '../instrument/vocabulary.ts'
+import { pickText } from '../instrument/vocabulary.ts'
 import type { StudyDefinition, Timepoint } from './definition.ts'
 
 /**
  * What an assignment calls its timepoint: the timepoint's own id, and where it is asked more than once, after which
  * treatment and which repetition, counted from 1: `day-after.3`, `weekly.2`, `day-after.3.2`.
  */
-export function instanceId(
+export function formatOccurrenceKey(
   { id, repeat }: Pick<Timepoint, 'id' | 'repeat'>,
   occurrence: number | null,
   repetition: number,
@@ -14,13 +14,13 @@ export function instanceId(
 }
 
 /** `day-after` of `day-after.3.2`. */
-export function timepointIdOf(instance: string): string {
+export function parseTimepointId(instance: string): string {
   return instance.split('.')[0] ?? instance
 }
 
 /** The timepoint that an assignment is of; `undefined` when this version of the study no longer has it. */
-export function timepointOf(study: StudyDefinition, instance: string): Timepoint | undefined {
-  const id = timepointIdOf(instance)
+export function findTimepoint(study: StudyDefinition, instance: string): Timepoint | undefined {
+  const id = parseTimepointId(instance)
   return study.timepoints.find((timepoint) => timepoint.id === id)
 }
 
@@ -39,8 +39,8 @@ export function isInstance(study: StudyDefinition, instance: string): boolean {
 }
 
 /** `Day after treatment, 3`; the id where there is no title. */
-export function titleOfInstance(study: StudyDefinition, instance: string, locale: string): string {
+export function formatOccurrenceTitle(study: StudyDefinition, instance: string, locale: string): string {
   const [id = instance, ...which] = instance.split('.')
-  const title = textIn(study.timepoints.find((timepoint) => timepoint.id === id)?.title, locale) || id
+  const title = pickText(study.timepoints.find((timepoint) => timepoint.id === id)?.title, locale) || id
   return [title, ...which].join(', ')
 }

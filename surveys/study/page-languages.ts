@@ -3,7 +3,7 @@ export const PAGE_LANGUAGES = ['en', 'es'] as const
 export type PageLanguage = (typeof PAGE_LANGUAGES)[number]
 
 /** The language of the pages for a locale such as `es-MX`, if there is one. */
-export function pageLanguageOf(locale: string): PageLanguage | undefined {
+export function findPageLanguage(locale: string): PageLanguage | undefined {
   const [language] = locale.split('-')
   return PAGE_LANGUAGES.find((known) => known === language)
 }

@@ -1,4 +1,4 @@
-import { durationInWords, fillIn } from '../text-message/template.ts'
+import { fillTemplate, formatMinutes } from '../text-message/template.ts'
 import type { StudyDefinition } from './definition.ts'
 
 /** One text that a study sends: its template, where that stands, and what it may fill in. */
@@ -11,22 +11,25 @@ export type StudyText = {
   readonly placeholders: readonly string[]
 }
 
-const OF_QUESTIONS = ['link', 'duration', 'clinic', 'phone']
-const OF_REPLIES = ['clinic', 'phone']
+const QUESTION_PLACEHOLDERS = ['link', 'duration', 'clinic', 'phone']
+const REPLY_PLACEHOLDERS = ['clinic', 'phone']
 
 /** Every text that the study sends, in the order in which they stand in it. */
-export function textMessagesOf(study: StudyDefinition): readonly StudyText[] {
+export function listTextMessages(study: StudyDefinition): readonly StudyText[] {
   const inLocales = Object.entries(study.texts).flatMap(([locale, texts]) => {
     const { invitation, reminder, resume, replies, byText } = texts
     const questions = Object.entries({ invitation, reminder, resume }).map(([name, template]) => ({
-      ...{ pointer: `/texts/${locale}/${name}`, name, template, placeholders: OF_QUESTIONS },
+      ...{ pointer: `/texts/${locale}/${name}`, name, template, placeholders: QUESTION_PLACEHOLDERS },
     }))
     const answers = Object.entries(replies).map(([name, template]) => ({
-      ...{ pointer: `/texts/${locale}/replies/${name}`, name, template, placeholders: OF_REPLIES },
+      ...{ pointer: `/texts/${locale}/replies/${name}`, name, template, placeholders: REPLY_PLACEHOLDERS },
     }))
     const asked = Object.entries(byText ?? {}).map(([name, template]) => ({
       ...{ pointer: `/texts/${locale}/byText/${name}`, name, template },
-      placeholders: name === 'notUnderstood' ? [...OF_REPLIES, 'least', 'most'] : [...OF_REPLIES, 'duration'],
+      placeholders:
+        name === 'notUnderstood'
+          ? [...REPLY_PLACEHOLDERS, 'least', 'most']
+          : [...REPLY_PLACEHOLDERS, 'duration'],
     }))
     return [...questions, ...answers, ...asked].flatMap(({ template, ...one }) =>
       template === undefined ? [] : [{ ...one, locale, template }],
@@ -40,17 +43,17 @@ export function textMessagesOf(study: StudyDefinition): readonly StudyText[] {
 }
 
 /** 60 characters: a domain of 27 and a token of 22. */
-const LONGEST_LINK = `https://${'x'.repeat(27)}/s/${'x'.repeat(22)}`
-const LONGEST_MINUTES = 59
+const MAX_LENGTH_LINK = `https://${'x'.repeat(27)}/s/${'x'.repeat(22)}`
+const MAX_MINUTES = 59
 
 /** The text as it may be at its longest at one clinic. */
-export function longestAt(
+export function fillLongest(
   { template, locale }: StudyText,
   { name, phone }: StudyDefinition['sites'][number],
 ): string {
-  return fillIn(template, {
-    ...{ clinic: name, phone, link: LONGEST_LINK, console: LONGEST_LINK },
-    duration: durationInWords(LONGEST_MINUTES, locale ?? 'en'),
+  return fillTemplate(template, {
+    ...{ clinic: name, phone, link: MAX_LENGTH_LINK, console: MAX_LENGTH_LINK },
+    duration: formatMinutes(MAX_MINUTES, locale ?? 'en'),
     ...{ least: '100', most: '100' },
   })
 }

@@ -2,7 +2,7 @@
  * What a text message must not give away to whoever sees the phone: drugs, diagnoses and what points to them, in English
  * and Spanish. A word that ends in `-` stands for every word that begins so.
  */
-const PRIVATE = [
+const PRIVATE_WORDS = [
   ...[
     'ketamine',
     'ketamina',
@@ -70,15 +70,15 @@ const PRIVATE = [
  * as it is listed. Case, accents and punctuation make no difference; a word counts only from its beginning, so that
  * “Spain” and “painting” name no pain.
  */
-export function privateWordsIn(body: string, alsoPrivate: readonly string[]): readonly string[] {
-  const said = ` ${plain(body)} `
-  return [...PRIVATE, ...alsoPrivate.filter((phrase) => phrase.length >= 3)].filter((entry) => {
-    const word = plain(entry)
+export function findPrivateWords(body: string, alsoPrivate: readonly string[]): readonly string[] {
+  const said = ` ${normalizeText(body)} `
+  return [...PRIVATE_WORDS, ...alsoPrivate.filter((phrase) => phrase.length >= 3)].filter((entry) => {
+    const word = normalizeText(entry)
     return word !== '' && said.includes(entry.endsWith('-') ? ` ${word}` : ` ${word} `)
   })
 }
 
-function plain(text: string): string {
+function normalizeText(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

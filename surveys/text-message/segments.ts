@@ -17,23 +17,27 @@ const DEFAULT_ALPHABET = new Set(
 /** Reached by an escape: two septets each. */
 const EXTENSION = new Set('\f^{}\\[~]|€')
 
-export function segmentsOf(body: string): Segments {
+export function countSegments(body: string): Segments {
   const characters = [...body]
-  const isGsm = notInGsm(body).length === 0
+  const isGsm = listNonGsmCharacters(body).length === 0
   const sizes = characters.map((character) => (isGsm ? (EXTENSION.has(character) ? 2 : 1) : character.length))
   const units = sizes.reduce((sum, size) => sum + size, 0)
   const [whole, part] = isGsm ? [160, 153] : [70, 67]
-  return { encoding: isGsm ? 'GSM-7' : 'UCS-2', units, segments: units <= whole ? 1 : partsOf(sizes, part) }
+  return {
+    encoding: isGsm ? 'GSM-7' : 'UCS-2',
+    units,
+    segments: units <= whole ? 1 : countParts(sizes, part),
+  }
 }
 
 /** The characters, each once, for which the whole message is sent as UCS-2. */
-export function notInGsm(body: string): readonly string[] {
+export function listNonGsmCharacters(body: string): readonly string[] {
   return [...new Set(body)].filter(
     (character) => !DEFAULT_ALPHABET.has(character) && !EXTENSION.has(character),
   )
 }
 
-function partsOf(sizes: readonly number[], capacity: number): number {
+function countParts(sizes: readonly number[], capacity: number): number {
   let parts = 1
   let filled = 0
   for (const size of sizes) {

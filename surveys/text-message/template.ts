@@ -2,16 +2,16 @@
 export type TextValues = Readonly<Record<string, string>>
 
 /** The template with its placeholders filled in; one without a value stays as it is written. */
-export function fillIn(template: string, values: TextValues): string {
+export function fillTemplate(template: string, values: TextValues): string {
   return template.replace(PLACEHOLDER, (written, name: string) => values[name] ?? written)
 }
 
-export function placeholdersIn(template: string): readonly string[] {
+export function listPlaceholders(template: string): readonly string[] {
   return [...template.matchAll(PLACEHOLDER)].map(([, name]) => name ?? '')
 }
 
 /** `3 minutes`, in the language of the text. */
-export function durationInWords(minutes: number, locale: string): string {
+export function formatMinutes(minutes: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' }).format(minutes)
 }
 

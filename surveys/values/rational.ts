@@ -6,7 +6,7 @@
 export type Rational = { readonly numerator: number; readonly denominator: number }
 
 /** @throws RangeError when the denominator is 0 or a part is no safe integer. */
-export function rational(numerator: number, denominator = 1): Rational {
+export function createRational(numerator: number, denominator = 1): Rational {
   if (!Number.isSafeInteger(numerator) || !Number.isSafeInteger(denominator) || denominator === 0)
     throw new RangeError(`not a fraction of safe integers: ${numerator}/${denominator}`)
   const divisor = greatestCommonDivisor(Math.abs(numerator), Math.abs(denominator)) * Math.sign(denominator)
@@ -20,22 +20,22 @@ export function rational(numerator: number, denominator = 1): Rational {
 function sumOfProducts(a: number, b: number, c: number, d: number, e: number, f: number): Rational {
   const numerator = a * b + c * d
   const denominator = e * f
-  if (Math.abs(a * b) + Math.abs(c * d) <= SAFE && Math.abs(denominator) <= SAFE)
-    return rational(numerator, denominator)
+  if (Math.abs(a * b) + Math.abs(c * d) <= MAX_SAFE && Math.abs(denominator) <= MAX_SAFE)
+    return createRational(numerator, denominator)
   const [above, below] = [BigInt(a) * BigInt(b) + BigInt(c) * BigInt(d), BigInt(e) * BigInt(f)]
   let [x, y] = [above, below]
   while (y !== 0n) [x, y] = [y, x % y]
-  return rational(Number(above / (x || 1n)), Number(below / (x || 1n)))
+  return createRational(Number(above / (x || 1n)), Number(below / (x || 1n)))
 }
-const SAFE = Number.MAX_SAFE_INTEGER
+const MAX_SAFE = Number.MAX_SAFE_INTEGER
 
 /** The fraction that a decimal literal writes: 41.6 is 208/5, not its nearest double. @throws RangeError for NaN, infinities and more than 15 digits. */
-export function fromDecimal(value: number): Rational {
+export function parseDecimal(value: number): Rational {
   const text = String(value)
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text)
   if (!match) throw new RangeError(`not a plain decimal: ${text}`)
   const [, sign, whole = '', fraction = ''] = match
-  return rational(Number(`${sign}${whole}${fraction}`), 10 ** fraction.length)
+  return createRational(Number(`${sign}${whole}${fraction}`), 10 ** fraction.length)
 }
 
 export function add(a: Rational, b: Rational): Rational {
@@ -43,7 +43,7 @@ export function add(a: Rational, b: Rational): Rational {
 }
 
 export function subtract(a: Rational, b: Rational): Rational {
-  return add(a, rational(-b.numerator, b.denominator))
+  return add(a, createRational(-b.numerator, b.denominator))
 }
 
 export function multiply(a: Rational, b: Rational): Rational {
@@ -58,7 +58,7 @@ export function divide(a: Rational, b: Rational): Rational {
 /** Negative, zero or positive as a is below, equal to or above b. */
 export function compare(a: Rational, b: Rational): number {
   const [left, right] = [a.numerator * b.denominator, b.numerator * a.denominator]
-  if (Math.abs(left) <= SAFE && Math.abs(right) <= SAFE) return Math.sign(left - right)
+  if (Math.abs(left) <= MAX_SAFE && Math.abs(right) <= MAX_SAFE) return Math.sign(left - right)
   const exact = BigInt(a.numerator) * BigInt(b.denominator) - BigInt(b.numerator) * BigInt(a.denominator)
   return exact === 0n ? 0 : exact < 0n ? -1 : 1
 }
@@ -76,7 +76,7 @@ export function formatRational(a: Rational): string {
 export function parseRational(text: string): Rational {
   const match = /^(-?\d+)(?:\/(\d+))?$/.exec(text)
   if (!match) throw new RangeError('not a fraction')
-  return rational(Number(match[1]), match[2] === undefined ? 1 : Number(match[2]))
+  return createRational(Number(match[1]), match[2] === undefined ? 1 : Number(match[2]))
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -1,8 +1,8 @@
 import type { InstrumentDefinition, Scale } from '../instrument/definition.ts'
-import { type Item, optionsOf } from '../instrument/item.ts'
-import { partsOf, type Rule } from '../instrument/rule.ts'
+import { type Item, listOptions } from '../instrument/item.ts'
+import { listParts, type Rule } from '../instrument/rule.ts'
 import type { Localised } from '../instrument/vocabulary.ts'
-import { canonicalJson } from '../values/canonical.ts'
+import { formatCanonicalJson } from '../values/canonical.ts'
 
 /**
  * What a new version changes. *cosmetic*: nothing that a participant reads or a score turns on. *equivalent*: something
@@ -18,7 +18,7 @@ export type Change = {
   readonly detail: string
 }
 
-const GRAVITY: readonly ChangeClass[] = ['cosmetic', 'equivalent', 'breaking']
+const CHANGE_CLASSES: readonly ChangeClass[] = ['cosmetic', 'equivalent', 'breaking']
 
 /** Every change from one definition to another, in the order of the definition. */
 export function diffInstruments(
@@ -26,17 +26,17 @@ export function diffInstruments(
   after: InstrumentDefinition,
 ): readonly Change[] {
   const items = diffItems(before, after)
-  return [...diffWhole(before, after), ...items, ...diffScales(before, after, items)]
+  return [...diffDefinition(before, after), ...items, ...diffScales(before, after, items)]
 }
 
 /** The gravest of them; `null` when nothing has changed. */
-export function gravest(changes: readonly Change[]): ChangeClass | null {
-  return GRAVITY.findLast((one) => changes.some((change) => change.class === one)) ?? null
+export function findGravest(changes: readonly Change[]): ChangeClass | null {
+  return CHANGE_CLASSES.findLast((one) => changes.some((change) => change.class === one)) ?? null
 }
 
-const say = (grade: ChangeClass, detail: string): Omit<Change, 'part'> => ({ class: grade, detail })
+const buildChange = (grade: ChangeClass, detail: string): Omit<Change, 'part'> => ({ class: grade, detail })
 
-function diffWhole(before: InstrumentDefinition, after: InstrumentDefinition): readonly Change[] {
+function diffDefinition(before: InstrumentDefinition, after: InstrumentDefinition): readonly Change[] {
   const found: Omit<Change, 'part'>[] = []
   for (const field of [
     'title',
@@ -47,20 +47,23 @@ function diffWhole(before: InstrumentDefinition, after: InstrumentDefinition): r
     'loinc',
     'examples',
   ] as const)
-    if (differs(before[field], after[field])) found.push(say('cosmetic', `${field} changed`))
+    if (isDifferent(before[field], after[field])) found.push(buildChange('cosmetic', `${field} changed`))
   if (before.recallDays !== after.recallDays)
-    found.push(say('breaking', `the recall changed from ${before.recallDays} to ${after.recallDays} days`))
-  if (differs(before.safety, after.safety)) found.push(say('equivalent', 'the safety rules changed'))
-  if (differs(before.adaptive, after.adaptive))
-    found.push(say('breaking', 'what the adaptive form asks changed'))
+    found.push(
+      buildChange('breaking', `the recall changed from ${before.recallDays} to ${after.recallDays} days`),
+    )
+  if (isDifferent(before.safety, after.safety))
+    found.push(buildChange('equivalent', 'the safety rules changed'))
+  if (isDifferent(before.adaptive, after.adaptive))
+    found.push(buildChange('breaking', 'what the adaptive form asks changed'))
   for (const locale of Object.keys(after.locales)) {
     const known = before.locales[locale]
-    if (!known) found.push(say('equivalent', `${locale} added`))
-    else if (differs(known, after.locales[locale]))
-      found.push(say('cosmetic', `the status of ${locale} changed`))
+    if (!known) found.push(buildChange('equivalent', `${locale} added`))
+    else if (isDifferent(known, after.locales[locale]))
+      found.push(buildChange('cosmetic', `the status of ${locale} changed`))
   }
   for (const locale of Object.keys(before.locales))
-    if (!after.locales[locale]) found.push(say('breaking', `${locale} removed`))
+    if (!after.locales[locale]) found.push(buildChange('breaking', `${locale} removed`))
   return found.map((change) => ({ part: null, ...change }))
 }
 
@@ -76,16 +79,19 @@ function diffItems(before: InstrumentDefinition, after: InstrumentDefinition): r
     if (!old)
       return [
         at > lastKept
-          ? { part, ...say('equivalent', 'added after every other item') }
-          : { part, ...say('breaking', 'added before other items, which are now asked in another setting') },
+          ? { part, ...buildChange('equivalent', 'added after every other item') }
+          : {
+              part,
+              ...buildChange('breaking', 'added before other items, which are now asked in another setting'),
+            },
       ]
     place += 1
-    const moved = orderBefore[place] === item.id ? [] : [say('breaking', 'asked in another place')]
+    const moved = orderBefore[place] === item.id ? [] : [buildChange('breaking', 'asked in another place')]
     return [...moved, ...diffItem(before, old, after, item)].map((change) => ({ part, ...change }))
   })
   const removed = before.items
     .filter(({ id }) => !kept.has(id))
-    .map(({ id }): Change => ({ part: { kind: 'item', id }, ...say('breaking', 'removed') }))
+    .map(({ id }): Change => ({ part: { kind: 'item', id }, ...buildChange('breaking', 'removed') }))
   return [...changes, ...removed]
 }
 
@@ -96,25 +102,26 @@ function diffItem(
   item: Item,
 ): Omit<Change, 'part'>[] {
   const found: Omit<Change, 'part'>[] = []
-  if (differs(answersTo(before, old), answersTo(after, item)))
-    found.push(say('breaking', 'the possible answers changed'))
-  if (differs(old.shownWhen, item.shownWhen)) found.push(say('breaking', 'when it is shown changed'))
-  if (old.loinc !== item.loinc) found.push(say('cosmetic', 'its LOINC code changed'))
-  const [wordsBefore, wordsAfter] = [wordingOf(before, old), wordingOf(after, item)]
+  if (isDifferent(listAnswers(before, old), listAnswers(after, item)))
+    found.push(buildChange('breaking', 'the possible answers changed'))
+  if (isDifferent(old.shownWhen, item.shownWhen))
+    found.push(buildChange('breaking', 'when it is shown changed'))
+  if (old.loinc !== item.loinc) found.push(buildChange('cosmetic', 'its LOINC code changed'))
+  const [wordsBefore, wordsAfter] = [listWording(before, old), listWording(after, item)]
   for (const [name, text] of wordsAfter)
     found.push(...diffText(name, wordsBefore.get(name), text, new Set(Object.keys(before.locales))))
   for (const [name, text] of wordsBefore)
     if (!wordsAfter.has(name) && Object.keys(text).length > 0)
-      found.push(say('breaking', `${name} was removed`))
+      found.push(buildChange('breaking', `${name} was removed`))
   return found
 }
 
 /** What can be answered, without a word of how it is asked. */
-function answersTo(definition: InstrumentDefinition, item: Item): unknown {
+function listAnswers(definition: InstrumentDefinition, item: Item): unknown {
   switch (item.type) {
     case 'choice':
     case 'numeric-scale':
-      return [item.type, ...optionsOf(definition, item).map(({ code, value }) => [code, value])]
+      return [item.type, ...listOptions(definition, item).map(({ code, value }) => [code, value])]
     case 'number':
       return [item.type, item.minimum, item.maximum, item.decimals]
     case 'text':
@@ -125,12 +132,12 @@ function answersTo(definition: InstrumentDefinition, item: Item): unknown {
 }
 
 /** Every text that a participant reads with the item, by a name for it. */
-function wordingOf(definition: InstrumentDefinition, item: Item): ReadonlyMap<string, Localised> {
+function listWording(definition: InstrumentDefinition, item: Item): ReadonlyMap<string, Localised> {
   const texts: [string, Localised | undefined][] = [
     ['the text above it', item.stem ?? definition.stem],
     ['its text', item.text],
     ...(item.type === 'choice'
-      ? optionsOf(definition, item).map(({ code, label }): [string, Localised | undefined] => [
+      ? listOptions(definition, item).map(({ code, label }): [string, Localised | undefined] => [
           `the label of ${code}`,
           label,
         ])
@@ -152,18 +159,18 @@ function diffText(
     const known = old?.[locale]
     if (known === words) return []
     if (known !== undefined)
-      return plain(known) === plain(words)
-        ? [say('cosmetic', `${name} is set otherwise in ${locale}`)]
-        : [say('breaking', `${name} was reworded in ${locale}`)]
+      return normalizeWording(known) === normalizeWording(words)
+        ? [buildChange('cosmetic', `${name} is set otherwise in ${locale}`)]
+        : [buildChange('breaking', `${name} was reworded in ${locale}`)]
     // Wording in a locale that could not be asked before stands beside what is asked already.
     return localesBefore.has(locale)
-      ? [say('breaking', `${name} was added in ${locale}`)]
-      : [say('equivalent', `${name} is worded in ${locale}`)]
+      ? [buildChange('breaking', `${name} was added in ${locale}`)]
+      : [buildChange('equivalent', `${name} is worded in ${locale}`)]
   })
 }
 
 /** Words alone: spacing, typographic marks and capitals are how they are set. */
-function plain(words: string): string {
+function normalizeWording(words: string): string {
   return words
     .normalize('NFKC')
     .toLowerCase()
@@ -180,12 +187,12 @@ function diffScales(
   const changed = after.scales.flatMap((scale): Change[] => {
     const part = { kind: 'scale', id: scale.id } as const
     const old = known.get(scale.id)
-    if (!old) return [{ part, ...say('equivalent', 'added') }]
+    if (!old) return [{ part, ...buildChange('equivalent', 'added') }]
     return diffScale(before, old, after, scale, items).map((change) => ({ part, ...change }))
   })
   const removed = before.scales
     .filter(({ id }) => !after.scales.some((scale) => scale.id === id))
-    .map(({ id }): Change => ({ part: { kind: 'scale', id }, ...say('breaking', 'removed') }))
+    .map(({ id }): Change => ({ part: { kind: 'scale', id }, ...buildChange('breaking', 'removed') }))
   return [...changed, ...removed]
 }
 
@@ -197,51 +204,51 @@ function diffScale(
   items: readonly Change[],
 ): Omit<Change, 'part'>[] {
   const found: Omit<Change, 'part'>[] = []
-  if (differs(scoringOf(before, old.rule), scoringOf(after, scale.rule)))
-    found.push(say('breaking', 'its rule changed'))
+  if (isDifferent(expandScoring(before, old.rule), expandScoring(after, scale.rule)))
+    found.push(buildChange('breaking', 'its rule changed'))
   for (const field of ['range', 'direction', 'unit'] as const)
-    if (differs(old[field], scale[field])) found.push(say('breaking', `its ${field} changed`))
-  const used = itemsIn(after, scale.rule)
+    if (isDifferent(old[field], scale[field])) found.push(buildChange('breaking', `its ${field} changed`))
+  const used = listRuleItems(after, scale.rule)
   for (const item of items)
     if (item.class === 'breaking' && item.part && used.has(item.part.id))
-      found.push(say('breaking', `item ${item.part.id} changed: ${item.detail}`))
-  if (before.recallDays !== after.recallDays) found.push(say('breaking', 'the recall changed'))
+      found.push(buildChange('breaking', `item ${item.part.id} changed: ${item.detail}`))
+  if (before.recallDays !== after.recallDays) found.push(buildChange('breaking', 'the recall changed'))
   if (
-    differs(
+    isDifferent(
       old.bands.map(({ id, from }) => [id, from]),
       scale.bands.map(({ id, from }) => [id, from]),
     )
   )
-    found.push(say('equivalent', 'its bands changed'))
+    found.push(buildChange('equivalent', 'its bands changed'))
   for (const field of ['title', 'domain', 'thresholds', 'loinc', 'source', 'evidence'] as const)
-    if (differs(old[field], scale[field])) found.push(say('cosmetic', `its ${field} changed`))
+    if (isDifferent(old[field], scale[field])) found.push(buildChange('cosmetic', `its ${field} changed`))
   return found
 }
 
 /** A rule with everything that it turns on: the rows of its tables and the rules of the scales that it names. */
-function scoringOf(definition: InstrumentDefinition, rule: Rule): unknown {
+function expandScoring(definition: InstrumentDefinition, rule: Rule): unknown {
   if (typeof rule === 'string' || 'item' in rule || 'constant' in rule) return rule
   if ('scale' in rule) {
     const scale = definition.scales.find(({ id }) => id === rule.scale)
-    return scale && scoringOf(definition, scale.rule)
+    return scale && expandScoring(definition, scale.rule)
   }
   return [
     rule,
     rule.op === 'lookup' ? definition.tables[rule.table]?.rows : null,
-    ...partsOf(rule).map((part) => scoringOf(definition, part)),
+    ...listParts(rule).map((part) => expandScoring(definition, part)),
   ]
 }
 
-function itemsIn(definition: InstrumentDefinition, rule: Rule): ReadonlySet<string> {
+function listRuleItems(definition: InstrumentDefinition, rule: Rule): ReadonlySet<string> {
   if (typeof rule === 'string') return new Set([rule])
   if ('item' in rule) return new Set([rule.item])
   const parts =
     'scale' in rule
       ? definition.scales.filter(({ id }) => id === rule.scale).map((scale) => scale.rule)
-      : partsOf(rule)
-  return new Set(parts.flatMap((part) => [...itemsIn(definition, part)]))
+      : listParts(rule)
+  return new Set(parts.flatMap((part) => [...listRuleItems(definition, part)]))
 }
 
-function differs(a: unknown, b: unknown): boolean {
-  return canonicalJson(a ?? null) !== canonicalJson(b ?? null)
+function isDifferent(a: unknown, b: unknown): boolean {
+  return formatCanonicalJson(a ?? null) !== formatCanonicalJson(b ?? null)
 }

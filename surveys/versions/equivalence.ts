@@ -17,7 +17,7 @@ export const equivalenceSchema = z.strictObject({
 
 export type Equivalence = z.infer<typeof equivalenceSchema>
 
-export type Comparison =
+export type ScaleComparison =
   /** Nothing that the scale turns on differs. */
   | { readonly kind: 'alike'; readonly by: 'definition' }
   | { readonly kind: 'alike'; readonly by: 'evidence'; readonly equivalence: Equivalence }
@@ -35,9 +35,9 @@ export function compareScale(
   one: InstrumentDefinition,
   other: InstrumentDefinition,
   equivalences: readonly Equivalence[],
-): Comparison {
+): ScaleComparison {
   if (one.id !== other.id) throw new Error(`${one.id} and ${other.id} are two instruments`)
-  const breaks = breaksBetween(scale, one, other)
+  const breaks = listBreaks(scale, one, other)
   if (breaks.length === 0) return { kind: 'alike', by: 'definition' }
   const declared = equivalences.filter(
     ({ instrument, scale: of, versions }) =>
@@ -53,7 +53,7 @@ export function compareScale(
 }
 
 /** What breaks the scale, read in both directions: an item that only one of the two has breaks it either way. */
-function breaksBetween(
+function listBreaks(
   scale: string,
   one: InstrumentDefinition,
   other: InstrumentDefinition,

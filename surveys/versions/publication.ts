@@ -1,9 +1,9 @@
 import type { InstrumentDefinition } from '../instrument/definition.ts'
 import { compareVersions } from './compare-versions.ts'
-import { type Change, type ChangeClass, diffInstruments, gravest } from './diff.ts'
+import { type Change, type ChangeClass, diffInstruments, findGravest } from './diff.ts'
 
 /** The number that a version must have: breaking raises the first part, equivalent the second, cosmetic the third. */
-export function nextVersion(version: string, change: ChangeClass): string {
+export function computeNextVersion(version: string, change: ChangeClass): string {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
   switch (change) {
     case 'breaking':
@@ -36,23 +36,24 @@ export type Publication =
  * Whether a definition may be published beside the versions of it that are published already: its number must say how
  * much it changes against the newest of its own major, or of all when it opens a new major.
  */
-export function judgePublication(
+export function checkPublication(
   published: readonly InstrumentDefinition[],
   definition: InstrumentDefinition,
 ): Publication {
   const versions = published
     .filter(({ id }) => id === definition.id)
     .sort((a, b) => compareVersions(a.version, b.version))
-  const major = (version: string) => version.split('.')[0]
+  const parseMajor = (version: string) => version.split('.')[0]
   const newest =
-    versions.findLast(({ version }) => major(version) === major(definition.version)) ?? versions.at(-1)
+    versions.findLast(({ version }) => parseMajor(version) === parseMajor(definition.version)) ??
+    versions.at(-1)
   if (!newest) return { kind: 'new' }
   const from = newest.version
   const changes = diffInstruments(newest, definition)
-  const grade = gravest(changes)
+  const grade = findGravest(changes)
   if (grade === null) return { kind: 'unchanged', from }
   const base = grade === 'breaking' ? (versions.at(-1)?.version ?? from) : from
-  const expected = nextVersion(base, grade)
+  const expected = computeNextVersion(base, grade)
   return expected === definition.version
     ? { kind: 'next', from, class: grade, changes }
     : { kind: 'wrong-version', from, expected, class: grade, changes }

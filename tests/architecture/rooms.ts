@@ -88,14 +88,14 @@ export function findViolations(imports: readonly Import[]): Violation[] {
       ({ from, to, includesTypes }) =>
         (includesTypes || !one.isType) && from.test(one.from) && to.test(one.to),
     ).map(({ name }) => name)
-    const [above, below] = [roomOf(one.from), roomOf(one.to)]
+    const [above, below] = [findRoom(one.from), findRoom(one.to)]
     if (above && below && above !== below && !ROOMS[above]?.includes(below))
       broken.push(`functions/${above} may not import functions/${below}`)
     return broken.map((rule) => ({ rule, from: one.from, to: one.to }))
   })
 }
 
-function roomOf(path: string): string | undefined {
+function findRoom(path: string): string | undefined {
   return /^functions\/([^/]+)\//.exec(path)?.[1]
 }
 

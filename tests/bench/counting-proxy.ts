@@ -1,6 +1,6 @@
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import * as z from 'zod'
-import { type Listening, listen } from '../../infra/local/runtime/listen.ts'
+import { type ListeningServer, listen } from '../../infra/local/runtime/listen.ts'
 
 const capacity = z.object({ TableName: z.string().optional(), CapacityUnits: z.number() })
 const withCapacity = z.object({ ConsumedCapacity: z.union([capacity, z.array(capacity)]).optional() })
@@ -16,7 +16,7 @@ export interface Units {
   requests: Record<string, number>
 }
 
-export interface CountingProxy extends Listening {
+export interface CountingProxy extends ListeningServer {
   take(): Units
 }
 

@@ -1,7 +1,7 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb'
 import type { SQSEvent } from 'aws-lambda'
 import { Temporal } from 'temporal-polyfill'
-import { type Item, toItem } from '../../functions/platform/aws/dynamodb.ts'
+import { type StoredItem, toItem } from '../../functions/platform/aws/dynamodb.ts'
 import { createAlertStore } from '../../functions/records/alert/alert.store.ts'
 import { createAssignmentStore } from '../../functions/records/assessment/assessment.store.ts'
 import type { Assignment } from '../../functions/records/assessment/assessment.ts'
@@ -10,16 +10,16 @@ import { findContact } from '../../functions/records/contact/contact.store.ts'
 import { createDailyLimit } from '../../functions/records/daily-text-limit/daily-text-limit.store.ts'
 import { createDueStore } from '../../functions/records/due/due.store.ts'
 import type { Due } from '../../functions/records/due/due.ts'
-import { dueKeys } from '../../functions/records/due/due-shard.ts'
-import { createLinkTokens, newLinkId } from '../../functions/records/link/link.ts'
+import { buildDueKeys } from '../../functions/records/due/due-shard.ts'
+import { createLinkId, createLinkTokens } from '../../functions/records/link/link.ts'
 import { findOnCall } from '../../functions/records/on-call/on-call.store.ts'
 import { createParticipantStore } from '../../functions/records/participant/participant.store.ts'
 import { findPhone } from '../../functions/records/phone/phone.store.ts'
 import { handleDue } from '../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { startDatabase } from '../../infra/local/runtime/dynamodb.ts'
-import { type Library, shippedLibrary } from '../../surveys/library/library.ts'
-import { createTablesAt, type TestTables } from '../support/tables-at.ts'
+import { type Library, openShippedLibrary } from '../../surveys/library/library.ts'
+import { createTestTables, type TestTables } from '../support/test-tables.ts'
 import { type CountingProxy, startCountingProxy } from './counting-proxy.ts'
 import { runAll } from './run-all.ts'
 
@@ -51,9 +51,9 @@ export async function measureDispatch(counts: readonly number[]): Promise<unknow
 }
 
 async function run(count: number, endpoint: string, proxy: CountingProxy): Promise<unknown> {
-  const tables = await createTablesAt(endpoint)
+  const tables = await createTestTables(endpoint)
   await runAll(chunks(dueItems(tables, count), ITEMS_PER_WRITE), AT_ONCE, async (items) => {
-    const RequestItems: Record<string, { PutRequest: { Item: Item } }[]> = {}
+    const RequestItems: Record<string, { PutRequest: { Item: StoredItem } }[]> = {}
     for (const { table, item } of items)
       RequestItems[table] = [...(RequestItems[table] ?? []), { PutRequest: { Item: item } }]
     await tables.dynamo.send(new BatchWriteItemCommand({ RequestItems }))
@@ -74,7 +74,7 @@ async function run(count: number, endpoint: string, proxy: CountingProxy): Promi
   const ticked = performance.now()
   const failures: number[] = []
   await runAll(chunks(queue, BATCH), AT_ONCE, async (batch) => {
-    const { batchItemFailures } = await handleDue(deps, eventOf(batch))
+    const { batchItemFailures } = await handleDue(deps, buildEvent(batch))
     failures.push(batchItemFailures.length)
   })
   const done = performance.now()
@@ -93,7 +93,7 @@ async function run(count: number, endpoint: string, proxy: CountingProxy): Promi
 
 /** Of one more, seen through the proxy. */
 async function unitsOfOne(tables: TestTables, proxy: CountingProxy): Promise<unknown> {
-  const seen = await connectThrough(tables, proxy.endpoint)
+  const seen = await connectByProxy(tables, proxy.endpoint)
   const items = dueItems(tables, 1, 900_000_000)
   for (const { table, item } of items)
     await tables.dynamo.send(
@@ -108,13 +108,13 @@ async function unitsOfOne(tables: TestTables, proxy: CountingProxy): Promise<unk
   proxy.take()
   await handleDue(
     sender(seen, () => {}),
-    eventOf(queue),
+    buildEvent(queue),
   )
   const { read, write, requests } = proxy.take()
   return { read, write, requests }
 }
 
-async function connectThrough(tables: TestTables, endpoint: string): Promise<TestTables> {
+async function connectByProxy(tables: TestTables, endpoint: string): Promise<TestTables> {
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb')
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
   return { ...tables, dynamo: new DynamoDBClient({ endpoint, region: 'us-east-1', credentials }) }
@@ -125,8 +125,8 @@ function* dueItems(
   tables: TestTables,
   count: number,
   from = 0,
-): Generator<{ readonly table: string; readonly item: Item }> {
-  const sites = shippedLibrary().study(STUDY)?.definition.sites ?? []
+): Generator<{ readonly table: string; readonly item: StoredItem }> {
+  const sites = openShippedLibrary().findStudy(STUDY)?.definition.sites ?? []
   for (let index = from; index < from + count; index += 1) {
     const site = sites[index % sites.length]?.id ?? ''
     const participant = `${site}-${String(index).padStart(8, '0')}`
@@ -134,7 +134,7 @@ function* dueItems(
     const assignment: Assignment = {
       ...{ study: STUDY, site, participant, timepoint: 'week-1', studyVersion: '1.0.0', locale: 'en' },
       ...{ timeZone: 'America/New_York', anchoredAt: at, opensAt: at, dueAt: '2026-03-05T14:00:00.000Z' },
-      ...{ closesAt: '2026-03-09T14:00:00.000Z', battery: ['peg@1.0.0'], linkId: newLinkId() },
+      ...{ closesAt: '2026-03-09T14:00:00.000Z', battery: ['peg@1.0.0'], linkId: createLinkId() },
       ...{ progress: 'untouched', texts: 0, textsBefore: 0, nextText: 0, nextTextAt: at },
     }
     const pk = `SITE#${STUDY}#${site}`
@@ -143,7 +143,7 @@ function* dueItems(
       item: toItem({
         ...{ pk, sk: `ASSIGNMENT#${participant}#week-1` },
         ...assignment,
-        ...dueKeys(participant, at),
+        ...buildDueKeys(participant, at),
       }),
     }
     yield {
@@ -164,7 +164,7 @@ function sender(tables: TestTables, onSent: () => void): Parameters<typeof handl
   return {
     clock,
     log: { info: () => {}, error: () => {} },
-    library: withoutDailyLimit(shippedLibrary()),
+    library: withoutDailyLimit(openShippedLibrary()),
     assignments: createAssignmentStore(study),
     participants: createParticipantStore(study),
     alerts: createAlertStore(study),
@@ -188,14 +188,15 @@ function sender(tables: TestTables, onSent: () => void): Parameters<typeof handl
 
 /** The limit is counted all the same. */
 function withoutDailyLimit(library: Library): Library {
-  const found = library.study(STUDY)
+  const found = library.findStudy(STUDY)
   return {
     ...library,
-    study: () => found && { ...found, definition: { ...found.definition, textsPerSitePerDay: 1_000_000 } },
+    findStudy: () =>
+      found && { ...found, definition: { ...found.definition, textsPerSitePerDay: 1_000_000 } },
   }
 }
 
-function eventOf(batch: readonly Due[]): SQSEvent {
+function buildEvent(batch: readonly Due[]): SQSEvent {
   const Records = batch.map((due, index) => ({
     messageId: String(index),
     body: JSON.stringify(due),

@@ -1,7 +1,7 @@
-import { outcomeOf } from '../../functions/analysis/responder-rate/responder-rate.ts'
-import { shippedLibrary } from '../../surveys/library/library.ts'
-import { measuresFor } from '../../surveys/study/measures.ts'
-import { COHORT_ENDS, madeUpSite } from '../support/made-up-cohort.ts'
+import { computeResponderRateFromRows } from '../../functions/analysis/responder-rate/responder-rate.ts'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
+import { buildStudyMeasures } from '../../surveys/study/measures.ts'
+import { COHORT_ENDS, madeUpSite } from '../support/generated-cohort.ts'
 
 const SITES = 10
 const VISITS = 6
@@ -19,7 +19,7 @@ export function measureOutcome(counts: readonly number[]): unknown {
     const times = study.responderDefinitions.flatMap((definition) => {
       const question = { definition, timepoint: 'week-12' }
       const began = performance.now()
-      const outcome = outcomeOf(sites, member, study, measures, question, COHORT_ENDS)
+      const outcome = computeResponderRateFromRows(sites, member, study, measures, question, COHORT_ENDS)
       const ms = performance.now() - began
       if (outcome.pooled.kind !== 'pooled') throw new Error(`not pooled: ${outcome.pooled.reason}`)
       return [{ definition: outcome.definition, ms: Math.round(ms) }]
@@ -35,8 +35,8 @@ export function measureOutcome(counts: readonly number[]): unknown {
 }
 
 function tenSites() {
-  const library = shippedLibrary()
-  const shipped = library.study('ketamine-infusion-registry')?.definition
+  const library = openShippedLibrary()
+  const shipped = library.findStudy('ketamine-infusion-registry')?.definition
   if (!shipped) throw new Error('the registry ships')
   const [site] = shipped.sites
   const last = shipped.timepoints.at(-1)
@@ -46,5 +46,5 @@ function tenSites() {
     sites: Array.from({ length: SITES }, (_, at) => ({ ...site, id: `site-${at}` })),
     timepoints: [...shipped.timepoints, { ...last, id: 'week-36', offset: 'P252D' }],
   }
-  return { study, measures: measuresFor(study, library) }
+  return { study, measures: buildStudyMeasures(study, library) }
 }

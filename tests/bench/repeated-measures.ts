@@ -6,8 +6,11 @@ import {
   fitRepeatedMeasures,
   type RepeatedMeasuresResult,
 } from '../../functions/analysis/repeated-measures/repeated-measures.ts'
-import { randomStream } from '../../functions/analysis/statistics/random.ts'
-import { type RepeatedMeasures, repeatedMeasures } from '../../functions/analysis/statistics/visit-data.ts'
+import { createRandomStream } from '../../functions/analysis/statistics/random.ts'
+import {
+  buildRepeatedMeasures,
+  type RepeatedMeasures,
+} from '../../functions/analysis/statistics/visit-data.ts'
 
 const VISITS = ['1', '2', '3', '4', '5']
 const ARMS = ['0', '1']
@@ -17,7 +20,7 @@ const REPEATS = 3
 /** The unstructured mixed model for so many participants, five visits, two arms and ten sites; the best of three. */
 export function measureRepeatedMeasures(counts: readonly number[]): unknown {
   return counts.map((participants) => {
-    const data = madeUp(participants)
+    const data = generateData(participants)
     let ms = Number.POSITIVE_INFINITY
     for (let repeat = 0; repeat < REPEATS; repeat += 1) {
       const began = performance.now()
@@ -31,14 +34,14 @@ export function measureRepeatedMeasures(counts: readonly number[]): unknown {
 
 /** The same model by `nlme::gls` in R on the same machine and data: takes minutes. */
 export function compareWithR(participants: number): unknown {
-  const data = madeUp(participants)
+  const data = generateData(participants)
   const began = performance.now()
   const ours = fitted(data)
   const ms = performance.now() - began
   const folder = mkdtempSync(join(tmpdir(), 'concord-bench-r-'))
   try {
     const file = join(folder, 'trial.csv')
-    writeFileSync(file, csvOf(data))
+    writeFileSync(file, formatCsv(data))
     const answer = execFileSync('Rscript', ['-e', SCRIPT, file], {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
@@ -73,11 +76,11 @@ function fitted(data: RepeatedMeasures): RepeatedMeasuresResult {
   return result
 }
 
-function madeUp(participants: number): RepeatedMeasures {
-  const random = randomStream(1, 'repeated measures')
+function generateData(participants: number): RepeatedMeasures {
+  const random = createRandomStream(1, 'repeated measures')
   const rows = Array.from({ length: participants }, () => {
     const level = random.normal()
-    const arm = random.below(2)
+    const arm = random.drawInteger(2)
     const baseline = 6 + 1.5 * random.normal()
     let gone = false
     const outcomes = VISITS.map((_, visit) => {
@@ -86,12 +89,12 @@ function madeUp(participants: number): RepeatedMeasures {
       gone ||= random.uniform() < 0.06
       return gone || random.uniform() < 0.05 ? null : y
     })
-    return { arm: String(arm), site: SITES[random.below(10)] as string, baseline, outcomes }
+    return { arm: String(arm), site: SITES[random.drawInteger(10)] as string, baseline, outcomes }
   })
-  return repeatedMeasures({ visits: VISITS, arms: ARMS, sites: SITES }, rows)
+  return buildRepeatedMeasures({ visits: VISITS, arms: ARMS, sites: SITES }, rows)
 }
 
-function csvOf({ arm, site, baseline, outcomes }: RepeatedMeasures): string {
+function formatCsv({ arm, site, baseline, outcomes }: RepeatedMeasures): string {
   const lines = ['id,arm,site,baseline,visit,y']
   for (let at = 0; at < baseline.length; at += 1)
     for (let visit = 0; visit < VISITS.length; visit += 1) {

@@ -1,14 +1,14 @@
 /**
  * Does something to every item, so many at a time.
  *
- * @param mayGoOn asked before each: false leaves the rest undone
+ * @param hasTimeLeft asked before each: false leaves the rest undone
  * @returns how many were done
  */
 export async function runAll<T>(
   items: readonly T[],
   atOnce: number,
   work: (item: T) => Promise<void>,
-  mayGoOn: () => boolean = () => true,
+  hasTimeLeft: () => boolean = () => true,
 ): Promise<number> {
   const rest = items.values()
   let done = 0
@@ -16,7 +16,7 @@ export async function runAll<T>(
     for (const item of rest) {
       await work(item)
       done++
-      if (!mayGoOn()) return
+      if (!hasTimeLeft()) return
     }
   }
   await Promise.all(Array.from({ length: atOnce }, lane))

@@ -1,7 +1,7 @@
 import { createRandom } from '../../infra/local/demo/random.ts'
-import { nextStep } from '../../surveys/irt/adaptive.ts'
-import { type GradedAnswer, makeBank } from '../../surveys/irt/bank.ts'
-import { shippedLibrary } from '../../surveys/library/library.ts'
+import { chooseNextStep } from '../../surveys/irt/adaptive.ts'
+import { createBank, type GradedAnswer } from '../../surveys/irt/bank.ts'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { MISSING } from '../../surveys/scoring/coded.ts'
 import { compileInstrument } from '../../surveys/scoring/compile.ts'
 
@@ -13,7 +13,7 @@ const FEWEST = 7
 
 /** Scoring through the definition against a loop written for the PHQ-9 alone, over the same arrays; the best of five. */
 export function measureScoring(): unknown {
-  const phq9 = shippedLibrary().instrument('phq-9@1.0.0')
+  const phq9 = openShippedLibrary().findInstrument('phq-9@1.0.0')
   if (!phq9) throw new Error('the library has no phq-9@1.0.0')
   const instrument = compileInstrument(phq9.definition)
   const [scale] = instrument.scales
@@ -55,11 +55,11 @@ export function measureScoring(): unknown {
 /** Choosing each next item of an adaptive form over a bank of 30, up to 12 answers. */
 export function measureAdaptive(): unknown {
   const random = createRandom('bank')
-  const bank = makeBank(
+  const bank = createBank(
     Array.from({ length: 30 }, (_, item) => ({
       item: `made-up-${item}`,
-      discrimination: 1 + 3 * random.next(),
-      thresholds: [-1.2, -0.3, 0.5, 1.4].map((threshold) => threshold + 2 * random.next() - 1),
+      discrimination: 1 + 3 * random.drawUniform(),
+      thresholds: [-1.2, -0.3, 0.5, 1.4].map((threshold) => threshold + 2 * random.drawUniform() - 1),
     })),
   )
   const rule = { minimumItems: 12, maximumItems: 12, stopAtStandardError: 0 }
@@ -68,22 +68,27 @@ export function measureAdaptive(): unknown {
     const answers: GradedAnswer[] = []
     for (;;) {
       const began = performance.now()
-      const step = nextStep(bank, rule, answers)
+      const step = chooseNextStep(bank, rule, answers)
       times.push(performance.now() - began)
       if (step.kind === 'done') break
-      answers.push({ item: step.item, category: random.between(0, 4) })
+      answers.push({ item: step.item, category: random.drawInteger(0, 4) })
     }
   }
   times.sort((a, b) => a - b)
-  const at = (share: number) => round(times[Math.floor(share * (times.length - 1))] as number)
-  return { items: bank.items.length, selections: times.length, p50Ms: at(0.5), p99Ms: at(0.99) }
+  const findQuantile = (share: number) => round(times[Math.floor(share * (times.length - 1))] as number)
+  return {
+    items: bank.items.length,
+    selections: times.length,
+    p50Ms: findQuantile(0.5),
+    p99Ms: findQuantile(0.99),
+  }
 }
 
 /** One answer in twenty is missing. */
 function randomResponses(): Int8Array {
   const random = createRandom('responses')
   return Int8Array.from({ length: RESPONSES * ITEMS }, () =>
-    random.chance(0.05) ? MISSING : random.between(0, 3),
+    random.drawChance(0.05) ? MISSING : random.drawInteger(0, 3),
   )
 }
 

@@ -33,7 +33,7 @@ async function answer(request: ServerRequest): Promise<unknown> {
   }
   switch (request.kind) {
     case 'token':
-      return await stack?.token(request.user)
+      return await stack?.createToken(request.user)
     case 'tick':
       return await stack?.tick()
     case 'texts':

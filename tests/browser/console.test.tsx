@@ -20,6 +20,7 @@ import {
 } from '../../web/console/index.ts'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../support/analysis-views.ts'
+import { chartTextFaults } from '../support/chart-text.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 import {
   askedInstruments,
@@ -42,6 +43,14 @@ const spanish = { ...frame, locale: 'es' }
 
 const imputed = { arms: ARMS, sites: { harbor: 90, mesa: 90 }, asked: { imputations: 5 } }
 
+const longNamed = {
+  ...outcomeView,
+  sites: outcomeView.sites.map((site) => ({
+    ...site,
+    name: `${site.name} of the University of California San Diego Center for Pain Medicine`,
+  })),
+}
+
 const FOUR_SITES = { harbor: 60, lakeside: 50, mesa: 40, summit: 40 }
 
 const pages = {
@@ -53,6 +62,7 @@ const pages = {
   participants: <ParticipantsPage frame={frame} view={participantsView} />,
   participant: <ParticipantPage frame={frame} view={participantView} />,
   outcomes: <OutcomesPage frame={frame} view={outcomeView} />,
+  'outcomes of a clinic with a long name': <OutcomesPage frame={spanish} view={longNamed} />,
   lab: <LabPage frame={frame} view={madeUpLab('en')} />,
   'lab in Spanish': <LabPage frame={spanish} view={madeUpLab('es')} />,
   change: <ChangePage frame={frame} view={madeUpChange({ arms: ARMS, sites: FOUR_SITES })} />,
@@ -93,7 +103,7 @@ const pages = {
 
 describe.skipIf(chromium === undefined)(`the console in a browser${chromiumNote(chromium)}`, () => {
   it.each(Object.entries(pages))(
-    '%s: no accessibility fault and no sideways scrolling',
+    '%s: no accessibility fault, no sideways scrolling, and charts that can be read',
     async (_, content) => {
       const { context, close } = await openChromium(chromium ?? '')
       try {
@@ -104,8 +114,10 @@ describe.skipIf(chromium === undefined)(`the console in a browser${chromiumNote(
         })
         await page.setViewportSize({ width: 1280, height: 800 })
         expect(await overflow(page)).toBe(0)
+        expect(await chartTextFaults(page)).toEqual([])
         await page.setViewportSize({ width: 320, height: 800 })
         expect(await overflow(page)).toBe(0)
+        expect(await chartTextFaults(page)).toEqual([])
         expect(await accessibilityFaults(page)).toEqual([])
       } finally {
         await close()

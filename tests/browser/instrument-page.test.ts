@@ -1,14 +1,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { instrumentPages } from '../../functions/public-pages/instrument-pages.routes.tsx'
-import { shippedLibrary } from '../../surveys/library/library.ts'
+import { createInstrumentPages } from '../../functions/public-pages/instrument-pages.routes.tsx'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 
 const chromium = chromiumPath()
 const silent = { info: () => undefined, error: () => undefined }
-const app = instrumentPages({ library: shippedLibrary(), log: silent })
+const app = createInstrumentPages({ library: openShippedLibrary(), log: silent })
 const server = createServer(async (request, response) => {
   const body = request.method === 'POST' ? await new Response(request as never).text() : undefined
   const headers = { 'content-type': request.headers['content-type'] ?? '' }
@@ -53,8 +53,8 @@ describe.skipIf(chromium === undefined)(`the pages of an instrument${chromiumNot
       .first()
       .getByText(/higher is worse\): 7,/)
       .waitFor()
-    await page.getByText('Show the working').first().click()
-    await page.getByText('Mean of 3: 3 there').waitFor()
+    await page.getByText('Show calculation').first().click()
+    await page.getByText('Mean of 3: 3 available').waitFor()
     expect(await page.locator('input[name="pain"][value="7"]').isChecked()).toBe(true)
   })
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'concord-e2e-'))
   const assembly = await synthesize(kept, () => {})
   stack = await startLocalStack({ assembly, port: 0, logFolder: folder, ticking: false })
-  token = await stack.token('coordinator-harbor')
+  token = await stack.createToken('coordinator-harbor')
   close = [() => stack.close(), async () => rmSync(folder, { recursive: true })]
 })
 afterAll(async () => {
@@ -134,7 +134,7 @@ describe.skipIf(chromium === undefined)(`the loop${chromiumNote(chromium)}`, () 
       kind: 'ketamine-infusion',
       givenAt: new Date(stack.clock.now()).toISOString(),
     })
-    await stack.advanceTo(stack.clock.now() + 8 * DAY)
+    await stack.advanceClock(stack.clock.now() + 8 * DAY)
     expect(stack.phones.messages(PHONE)).toHaveLength(2)
 
     const phone = await openChromium(chromium ?? '', { viewport: { width: 320, height: 568 } })
@@ -161,8 +161,8 @@ describe.skipIf(chromium === undefined)(`the loop${chromiumNote(chromium)}`, () 
     await console.getByRole('heading', { name: 'Scores over time' }).waitFor()
     // 8 before treatment, 3 after: −62.5 %.
     expect(await console.locator('main').textContent()).toMatch(/[−-]62\.5/)
-    await console.getByRole('link', { name: 'Outcomes' }).first().click()
-    await console.getByRole('heading', { name: 'Outcomes' }).waitFor()
+    await console.getByRole('link', { name: 'Analyses' }).first().click()
+    await console.getByRole('heading', { name: 'Responder rate', exact: true }).waitFor()
     await console.getByLabel('Timepoint').selectOption('week-1')
     await console.getByRole('button', { name: 'Show' }).click()
     const ours = console.getByRole('row', { name: /Harbor Clinic/ })

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { refOf } from '../../surveys/instrument/vocabulary.ts'
-import { shippedLibrary } from '../../surveys/library/library.ts'
+import { formatRef } from '../../surveys/instrument/vocabulary.ts'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { scoreInstrument } from '../../surveys/scoring/score.ts'
 import { formatRational } from '../../surveys/values/rational.ts'
-import { diffInstruments, gravest } from '../../surveys/versions/diff.ts'
+import { diffInstruments, findGravest } from '../../surveys/versions/diff.ts'
 
 /**
  * tests/published/instruments.R scores random answers from the printed rules, without reading a definition. Every
@@ -14,32 +14,32 @@ const lines = readFileSync(new URL('./instruments.csv', import.meta.url), 'utf8'
   .trim()
   .split('\n')
 const vectorsOf = Map.groupBy(lines, (line) => line.split(',')[0] ?? '')
-const library = shippedLibrary()
+const library = openShippedLibrary()
 
 /** A version's own vectors, or those of a version from which nothing that is scored differs. */
 const cases = library.instruments.flatMap(({ definition }) => {
-  const own = vectorsOf.get(refOf(definition))
-  if (own) return [[refOf(definition), own] as const]
+  const own = vectorsOf.get(formatRef(definition))
+  if (own) return [[formatRef(definition), own] as const]
   const alike = library.instruments.find(
     (other) =>
       other.definition.id === definition.id &&
-      vectorsOf.has(refOf(other.definition)) &&
-      gravest(diffInstruments(other.definition, definition)) !== 'breaking',
+      vectorsOf.has(formatRef(other.definition)) &&
+      findGravest(diffInstruments(other.definition, definition)) !== 'breaking',
   )
-  const vectors = alike && vectorsOf.get(refOf(alike.definition))
-  return vectors ? [[refOf(definition), vectors] as const] : []
+  const vectors = alike && vectorsOf.get(formatRef(alike.definition))
+  return vectors ? [[formatRef(definition), vectors] as const] : []
 })
 
 test('no shipped instrument is left out, and no vector is left over', () => {
   expect(cases.map(([ref]) => ref).sort()).toEqual(
-    library.instruments.map(({ definition }) => refOf(definition)).sort(),
+    library.instruments.map(({ definition }) => formatRef(definition)).sort(),
   )
-  for (const ref of vectorsOf.keys()) expect(library.instrument(ref), ref).toBeDefined()
+  for (const ref of vectorsOf.keys()) expect(library.findInstrument(ref), ref).toBeDefined()
 })
 
 describe('agrees with R on every scale', () => {
   test.each(cases)('%s', (ref, vectors) => {
-    const definition = library.instrument(ref)?.definition
+    const definition = library.findInstrument(ref)?.definition
     if (!definition) throw new Error(`no instrument ${ref}`)
     expect(vectors.length).toBeGreaterThanOrEqual(200)
     const scored = new Set<string>()

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { shippedLibrary } from '../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
 
 /** tests/published/promis-tables.csv holds the conversion tables as they are printed; every row must be in the definition. */
 const rows = readFileSync(new URL('./promis-tables.csv', import.meta.url), 'utf8')
@@ -56,7 +56,7 @@ describe('every row of the printed table, and no other', () => {
   )('%s in %s, %s', (name, ref, table) => {
     const expected = (printed.get(name) ?? []).map(([, , ...numbers]) => numbers.map(Number))
     expect(expected.length).toBeGreaterThan(8)
-    expect(shippedLibrary().instrument(ref)?.definition.tables[table]?.rows).toEqual(expected)
+    expect(openShippedLibrary().findInstrument(ref)?.definition.tables[table]?.rows).toEqual(expected)
   })
 })
 
@@ -64,6 +64,7 @@ test('a table read in one copy only makes its instrument unconfirmed', () => {
   for (const [name, places] of Object.entries(WHERE)) {
     const isConfirmed = printed.get(name)?.every(([, mark]) => mark === 'A')
     for (const [ref] of places)
-      if (!isConfirmed) expect(shippedLibrary().instrument(ref)?.definition.evidence, ref).toBe('unconfirmed')
+      if (!isConfirmed)
+        expect(openShippedLibrary().findInstrument(ref)?.definition.evidence, ref).toBe('unconfirmed')
   }
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { reanalyses } from '../../functions/analysis/published-reanalysis/reanalysis.ts'
+import { computeReanalyses } from '../../functions/analysis/published-reanalysis/reanalysis.ts'
 import { REMISSIONS } from '../../functions/analysis/published-reanalysis/remission.ts'
 import {
   BCG_TRIALS,
@@ -8,7 +8,7 @@ import {
   logRelativeRisk,
   type Trial,
 } from '../../functions/analysis/published-reanalysis/trials.ts'
-import { referenceRoutes } from '../../functions/public-pages/reference.routes.tsx'
+import { createReferenceRoutes } from '../../functions/public-pages/reference.routes.tsx'
 import { published, relativeError } from '../support/published.ts'
 
 type Trials = { trials: { name: string; counts: number[] }[]; effects: number[]; variances: number[] }
@@ -50,7 +50,7 @@ describe('the data are those that R ships', () => {
 
 describe('the numbers', () => {
   test('that R gives are those that the page compares with', () => {
-    const { numbers } = reanalyses().find(({ id }) => id === 'remission') ?? { numbers: [] }
+    const { numbers } = computeReanalyses().find(({ id }) => id === 'remission') ?? { numbers: [] }
     const [drug, placebo] = R.remission.medians
     expect(numbers.map(({ printed }) => printed)).toEqual(
       [drug?.median, drug?.lower, placebo?.median, placebo?.lower, placebo?.upper]
@@ -60,8 +60,8 @@ describe('the numbers', () => {
   })
 
   test('are the same to the last printed digit, but for one end of I², which says why', () => {
-    const differ = reanalyses().flatMap(({ numbers }) => numbers.filter(({ agrees }) => !agrees))
-    expect(differ.map(({ what }) => what)).toEqual(['I², lower end'])
+    const differ = computeReanalyses().flatMap(({ numbers }) => numbers.filter(({ agrees }) => !agrees))
+    expect(differ.map(({ what }) => what)).toEqual(['I², lower limit'])
     for (const { printed, computed, note } of differ) {
       expect(Math.abs(Number(computed) - Number(printed))).toBeLessThan(5e-3)
       expect(note).not.toBeNull()
@@ -69,7 +69,7 @@ describe('the numbers', () => {
   })
 
   test('of the plot are R’s', () => {
-    const plot = reanalyses().find(({ id }) => id === 'bcg')?.plot
+    const plot = computeReanalyses().find(({ id }) => id === 'bcg')?.plot
     if (plot?.kind !== 'forest') throw new Error('is a forest plot')
     expect(relativeError(plot.pooled.value, R.bcg.estimate)).toBeLessThan(1e-8)
     plot.pooled.interval.forEach((end, at) => {
@@ -82,9 +82,9 @@ describe('the numbers', () => {
 })
 
 test('the page is public, whole, and shows what is the same', async () => {
-  const reply = await referenceRoutes({ log: { info() {}, error() {} } }).request('/docs/reanalyses')
+  const reply = await createReferenceRoutes({ log: { info() {}, error() {} } }).request('/docs/reanalyses')
   expect(reply.status).toBe(200)
   const html = await reply.text()
-  expect(html).toContain('18 of 19 numbers are the same to the last printed digit.')
+  expect(html).toContain('18 of 19 numbers match the published value to the last digit.')
   expect(html).not.toMatch(/NaN|undefined|Infinity/)
 })

@@ -4,7 +4,7 @@ import {
   type RepeatedMeasuresOptions,
   type RepeatedMeasuresResult,
 } from '../../functions/analysis/repeated-measures/repeated-measures.ts'
-import { repeatedMeasures } from '../../functions/analysis/statistics/visit-data.ts'
+import { buildRepeatedMeasures } from '../../functions/analysis/statistics/visit-data.ts'
 import { published, relativeError } from '../support/published.ts'
 
 /** tests/published/repeated-measures.R: nlme, lme4 with lmerTest and pbkrtest, and the likelihood written out in full. */
@@ -42,9 +42,9 @@ const { trial, small, gls, glsSmall, ...mixed } = published<{
   orthodont: { sex: string[]; distances: number[][]; pooled: number[][] }
 }>('repeated-measures')
 
-function dataOf(of: Trial) {
+function buildData(of: Trial) {
   const sites = ['0', '1', '2', '3']
-  return repeatedMeasures(
+  return buildRepeatedMeasures(
     { visits: ['1', '2', '3', '4'], arms: ['0', '1'], sites },
     of.arm.map((arm, at) => ({
       arm: String(arm),
@@ -56,12 +56,12 @@ function dataOf(of: Trial) {
 }
 
 function fitted(of: Trial, options: RepeatedMeasuresOptions): RepeatedMeasuresResult {
-  const result = fitRepeatedMeasures(dataOf(of), options)
+  const result = fitRepeatedMeasures(buildData(of), options)
   if (result.kind !== 'fitted') throw new Error(result.reason)
   return result
 }
 
-function estimatesOf({ means, contrasts }: RepeatedMeasuresResult) {
+function listEstimates({ means, contrasts }: RepeatedMeasuresResult) {
   return [...means, ...contrasts].map((one) => {
     if (one.kind === 'not-estimated') throw new Error(one.reason)
     return one
@@ -92,12 +92,12 @@ describe.each(cases)('$fit.structure, $name', ({ of, fit }) => {
 
   test('means, contrasts and their standard errors agree with the likelihood written out in R', () => {
     expectNear(
-      estimatesOf(result).map(({ estimate }) => estimate),
+      listEstimates(result).map(({ estimate }) => estimate),
       oracle.estimates,
       1e-8,
     )
     expectNear(
-      estimatesOf(result).map(({ standardError }) => standardError),
+      listEstimates(result).map(({ standardError }) => standardError),
       oracle.se,
       1e-8,
     )
@@ -106,12 +106,12 @@ describe.each(cases)('$fit.structure, $name', ({ of, fit }) => {
   test('they agree with nlme as far as nlme goes', () => {
     const rows = [...fit.means, ...fit.contrasts]
     expectNear(
-      estimatesOf(result).map(({ estimate }) => estimate),
+      listEstimates(result).map(({ estimate }) => estimate),
       rows.map(({ estimate }) => estimate),
       1e-5,
     )
     expectNear(
-      estimatesOf(result).map(({ standardError }) => standardError),
+      listEstimates(result).map(({ standardError }) => standardError),
       rows.map(({ se }) => se),
       1e-5,
     )
@@ -119,7 +119,7 @@ describe.each(cases)('$fit.structure, $name', ({ of, fit }) => {
 
   test('Satterthwaite’s degrees of freedom agree', () => {
     expectNear(
-      estimatesOf(result).map(({ df }) => df),
+      listEstimates(result).map(({ df }) => df),
       oracle.satterthwaite,
       1e-5,
     )
@@ -133,12 +133,12 @@ describe.each(cases.filter(({ fit }) => fit.oracle.krDf))(
       const corrected = fitted(of, { structures: [structure], degreesOfFreedom: 'kenward-roger' })
       expect(corrected.degreesOfFreedom).toBe('kenward-roger')
       expectNear(
-        estimatesOf(corrected).map(({ standardError }) => standardError),
+        listEstimates(corrected).map(({ standardError }) => standardError),
         oracle.krSe ?? [],
         1e-8,
       )
       expectNear(
-        estimatesOf(corrected).map(({ df }) => df),
+        listEstimates(corrected).map(({ df }) => df),
         oracle.krDf ?? [],
         1e-8,
       )
@@ -186,7 +186,7 @@ test('random sites with an unstructured covariance agree with nlme, which stops 
 
 test('Potthoff & Roy: where everybody is measured, the covariance is the pooled one within the groups', () => {
   const { sex, distances, pooled } = mixed.orthodont
-  const data = repeatedMeasures(
+  const data = buildRepeatedMeasures(
     { visits: ['8', '10', '12', '14'], arms: ['Female', 'Male'], sites: ['one'] },
     sex.map((arm, at) => ({ arm, site: 'one', baseline: 0, outcomes: distances[at] ?? [] })),
   )
@@ -194,7 +194,7 @@ test('Potthoff & Roy: where everybody is measured, the covariance is the pooled 
   if (result.kind !== 'fitted') throw new Error(result.reason)
   expectNear(result.covariance.flat(), pooled.flat(), 1e-10)
   expectNear(
-    estimatesOf(result).map(({ df }) => df),
+    listEstimates(result).map(({ df }) => df),
     Array.from({ length: 12 }, () => 25),
     1e-8,
   )
@@ -202,7 +202,7 @@ test('Potthoff & Roy: where everybody is measured, the covariance is the pooled 
 
 function compare(result: RepeatedMeasuresResult, { means, contrasts }: MixedFit, within: number) {
   const expected = [...means, ...contrasts]
-  estimatesOf(result).forEach((one, at) => {
+  listEstimates(result).forEach((one, at) => {
     const row = expected[at]
     expect(relativeError(one.estimate, row?.estimate ?? Number.NaN)).toBeLessThan(within)
     expect(relativeError(one.standardError, row?.se ?? Number.NaN)).toBeLessThan(within)

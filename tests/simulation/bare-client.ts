@@ -39,7 +39,7 @@ export function bareClient(endpoint: string): DynamoDBClient {
         response.on('end', () => {
           const read = JSON.parse(said || '{}', inOrder)
           if (response.statusCode === 200) resolve({ ...read, $metadata: {} })
-          else reject(errorOf(read))
+          else reject(buildError(read))
         })
       })
       call.end(body)
@@ -48,7 +48,7 @@ export function bareClient(endpoint: string): DynamoDBClient {
   return Object.assign(Object.create(DynamoDBClient.prototype), fields)
 }
 
-function errorOf(said: {
+function buildError(said: {
   __type?: string
   message?: string
   Message?: string

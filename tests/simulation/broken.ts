@@ -1,10 +1,10 @@
 import { type DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { type Clock, isoOf } from '../../functions/platform/core/clock.ts'
+import { type Clock, formatIso } from '../../functions/platform/core/clock.ts'
 import type { Assignment } from '../../functions/records/assessment/assessment.ts'
 import { invitationSchema } from '../../functions/records/invitation/invitation.ts'
 import type { wireFunctions } from '../support/functions.ts'
-import type { TestTables } from '../support/tables-at.ts'
+import type { TestTables } from '../support/test-tables.ts'
 import type { Record } from './record.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -34,7 +34,7 @@ export function gatedTables(
       if (command instanceof TransactWriteItemsCommand && broken) spoil(command, broken)
       const reply = await tables.dynamo.send(command)
       if (command instanceof TransactWriteItemsCommand)
-        note(command, record, scheduler.step, isoOf(clock.now()))
+        note(command, record, scheduler.step, formatIso(clock.now()))
       return reply
     })
   const dynamo = new Proxy(tables.dynamo, {

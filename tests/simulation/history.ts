@@ -1,27 +1,27 @@
 import type { SQSEvent } from 'aws-lambda'
 import { Temporal } from 'temporal-polyfill'
-import { transact } from '../../functions/platform/aws/dynamodb.ts'
-import { isoOf } from '../../functions/platform/core/clock.ts'
-import { scopeOfOwner } from '../../functions/platform/core/scope.ts'
+import { writeTransaction } from '../../functions/platform/aws/dynamodb.ts'
+import { formatIso } from '../../functions/platform/core/clock.ts'
+import { buildVerifiedParticipantScope } from '../../functions/platform/core/scope.ts'
 import { putAlert } from '../../functions/records/alert/alert.store.ts'
 import { alertSchema } from '../../functions/records/alert/alert.ts'
 import { type Assignment, assignmentSchema } from '../../functions/records/assessment/assessment.ts'
 import { dueSchema } from '../../functions/records/due/due.ts'
 import { grantMembership } from '../../functions/records/membership/membership.store.ts'
-import type { Received } from '../../functions/records/message/message.ts'
+import type { ReceivedText } from '../../functions/records/message/message.ts'
 import { responseSchema } from '../../functions/records/response/response.ts'
-import { saidIn } from '../../functions/rules/reply-intent/parse-text-answer.ts'
+import { parseTextAnswer } from '../../functions/rules/reply-intent/parse-text-answer.ts'
 import { handleDue } from '../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { receiveReply } from '../../functions/workflows/texting/receive-reply.ts'
 import { type DeliveryEvent, recordDelivery } from '../../functions/workflows/texting/record-delivery.ts'
 import { wireFunctions } from '../support/functions.ts'
-import { createTablesAt } from '../support/tables-at.ts'
+import { createTestTables } from '../support/test-tables.ts'
 import { bareClient } from './bare-client.ts'
 import { type Broken, brokenDeps, gatedTables } from './broken.ts'
 import { Random } from './random.ts'
 import { emptyRecord, NEVER, type Person } from './record.ts'
-import { violationsOf } from './rules.ts'
+import { listViolations } from './rules.ts'
 import { NO_FAULTS, Scheduler } from './scheduler.ts'
 import { simulatedLibrary, simulatedStudy } from './study.ts'
 
@@ -81,19 +81,19 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   const record = emptyRecord()
   const time = { now: Temporal.Instant.from(random.pick(STARTS)) }
   const clock = { now: () => time.now }
-  const tables = await createTablesAt(endpoint, bareClient(endpoint))
+  const tables = await createTestTables(endpoint, bareClient(endpoint))
   let drawn = 0
   const letters = (length: number) => String(++drawn).padStart(length, '0')
 
   const queue: unknown[] = []
-  const inbox: Received[] = []
+  const inbox: ReceivedText[] = []
   const events: DeliveryEvent[] = []
   const functions = wireFunctions({
     tables: gatedTables(tables, scheduler, record, clock, broken),
     clock,
     library,
     ids: { random: letters },
-    newLinkId: () => letters(16),
+    createLinkId: () => letters(16),
     log: { info: () => {}, error: () => {} },
     pause: () => scheduler.gate(async () => {}),
     texts: {
@@ -103,7 +103,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
           if (fate < 5) return { kind: 'refused', passing: true, code: 'ThrottlingException' }
           if (fate < 8) return { kind: 'refused', passing: false, code: 'ValidationException' }
           record.texts.push({ to, body, context, step: scheduler.step })
-          const wanted = answerTo(body)
+          const wanted = chooseTextAnswer(body)
           if (wanted !== undefined && random.chance(0.7)) write(to, wanted)
           const eventType = fate < 14 ? 'TEXT_INVALID' : 'TEXT_DELIVERED'
           events.push({
@@ -122,10 +122,10 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   const deps = {
     ...functions.deps,
     due: {
-      page: async (...args: Parameters<typeof due.page>) =>
-        isUsed(args[0]) ? due.page(...args) : { due: [], next: undefined },
-      nextDue: async (...args: Parameters<typeof due.nextDue>) =>
-        isUsed(args[0]) ? due.nextDue(...args) : undefined,
+      readPage: async (...args: Parameters<typeof due.readPage>) =>
+        isUsed(args[0]) ? due.readPage(...args) : { due: [], next: undefined },
+      findNextDue: async (...args: Parameters<typeof due.findNextDue>) =>
+        isUsed(args[0]) ? due.findNextDue(...args) : undefined,
     },
   }
   const senderDeps = brokenDeps(deps, broken)
@@ -235,8 +235,8 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   }
 
   /** Of whoever has the number, to whatever question they may have been asked: nobody has said yet that it was taken. */
-  function recordAnswersByText({ originationNumber, messageBody }: Received): void {
-    const said = saidIn(messageBody)
+  function recordAnswersByText({ originationNumber, messageBody }: ReceivedText): void {
+    const said = parseTextAnswer(messageBody)
     if (said?.kind !== 'number' && said?.kind !== 'skip') return
     const people = record.people.filter(({ phone }) => phone === originationNumber)
     const code = said.kind === 'skip' ? null : String(said.number)
@@ -290,7 +290,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     const found = assignmentAnswerable()
     if (!found) return
     const { path, assignment } = found
-    const keys = keysOf(assignment)
+    const keys = listItemKeys(assignment)
     const n = place ?? random.below(keys.length)
     const key = keys[n] ?? ''
     const code =
@@ -359,7 +359,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     if (record.people.length === 0) return
     const person = random.pick(record.people)
     const path = `/${person.participant}/treatments`
-    const givenAt = isoOf(time.now.subtract({ hours: random.below(48) }))
+    const givenAt = formatIso(time.now.subtract({ hours: random.below(48) }))
     const fate = random.below(10)
     person.hasMoved = true
     const before = treatments.filter((one) => one.participant === person.participant)
@@ -391,7 +391,12 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   }
 
   function write(originationNumber = random.pick(PHONES), messageBody = random.pick(MESSAGES)): void {
-    inbox.push({ originationNumber, messageBody, inboundMessageId: letters(6), receivedAt: isoOf(time.now) })
+    inbox.push({
+      originationNumber,
+      messageBody,
+      inboundMessageId: letters(6),
+      receivedAt: formatIso(time.now),
+    })
   }
 
   const actions: [number, () => void][] = [
@@ -420,11 +425,11 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   }
   async function readLinks(): Promise<void> {
     for (const { participant, site } of record.people)
-      for (const assignment of await deps.assignments.ofParticipant(
-        scopeOfOwner({ study: STUDY, site, participant }),
+      for (const assignment of await deps.assignments.listByParticipant(
+        buildVerifiedParticipantScope({ study: STUDY, site, participant }),
       ))
         links.set(`${participant}#${assignment.timepoint}`, {
-          path: `/s/${deps.links.tokenOf(assignment.linkId)}`,
+          path: `/s/${deps.links.createToken(assignment.linkId)}`,
           assignment,
         })
   }
@@ -450,16 +455,18 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   await scheduler.run()
   const everything = async () => {
     const items = await tables.everything(tables.study)
-    const of = (entity: string) => items.filter(({ sk }) => String(sk).startsWith(`${entity}#`))
+    const filterByEntity = (entity: string) => items.filter(({ sk }) => String(sk).startsWith(`${entity}#`))
     return {
-      assignments: of('ASSIGNMENT').map((item) => assignmentSchema.parse(item)),
-      responses: of('RESPONSE').map((item) => responseSchema.parse(item)),
-      alerts: of('ALERT').map((item) => alertSchema.parse(item)),
+      assignments: filterByEntity('ASSIGNMENT').map((item) => assignmentSchema.parse(item)),
+      responses: filterByEntity('RESPONSE').map((item) => responseSchema.parse(item)),
+      alerts: filterByEntity('ALERT').map((item) => alertSchema.parse(item)),
     }
   }
   for (const alert of (await everything()).alerts) {
     const taken = { ...alert, state: 'acknowledged' as const, revision: alert.revision + 1 }
-    await transact(tables.dynamo, [putAlert(tables.study, scopeOfOwner(alert), alert, taken)])
+    await writeTransaction(tables.dynamo, [
+      putAlert(tables.study, buildVerifiedParticipantScope(alert), alert, taken),
+    ])
   }
   for (let round = 0; round < 400; round += 1) {
     for (let again = 0; queue.length + inbox.length + events.length > 0; again += 1) {
@@ -479,11 +486,11 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     .map(({ closesAt }) => closesAt)
     .sort()
     .at(-1)
-  if (last !== undefined && last > isoOf(time.now)) time.now = Temporal.Instant.from(last)
+  if (last !== undefined && last > formatIso(time.now)) time.now = Temporal.Instant.from(last)
   const chains = await Promise.all(
-    record.people.map(({ participant }) => deps.audit.chain(`${STUDY}#${participant}`)),
+    record.people.map(({ participant }) => deps.audit.listChain(`${STUDY}#${participant}`)),
   )
-  const violations = violationsOf(record, { now: time.now, ...held, chains })
+  const violations = listViolations(record, { now: time.now, ...held, chains })
   await tables.drop()
   return {
     seed,
@@ -496,15 +503,15 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   }
 }
 
-function keysOf(assignment: Assignment): readonly string[] {
+function listItemKeys(assignment: Assignment): readonly string[] {
   return assignment.battery.flatMap((ref) => {
-    const definition = library.instrument(ref)?.definition
+    const definition = library.findInstrument(ref)?.definition
     return definition?.items.map(({ id }) => `${definition.id}/${id}`) ?? []
   })
 }
 
 /** What a participant who answers by text would reply to a text. */
-function answerTo(body: string): string | undefined {
+function chooseTextAnswer(body: string): string | undefined {
   if (body.includes('Reply GO')) return 'GO'
   return /^\d\/\d /.test(body) ? '7' : undefined
 }

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { poolEstimates } from '../../functions/analysis/pooling/pooling.ts'
 import { fitRepeatedMeasures } from '../../functions/analysis/repeated-measures/repeated-measures.ts'
-import { judgeOf } from '../../functions/analysis/responder/responder-evaluator.ts'
-import { randomStream } from '../../functions/analysis/statistics/random.ts'
-import { repeatedMeasures } from '../../functions/analysis/statistics/visit-data.ts'
+import { createResponderEvaluator } from '../../functions/analysis/responder/responder-evaluator.ts'
+import { createRandomStream } from '../../functions/analysis/statistics/random.ts'
+import { buildRepeatedMeasures } from '../../functions/analysis/statistics/visit-data.ts'
 import { wilsonInterval } from '../../functions/analysis/statistics/wilson.ts'
 import { kaplanMeier } from '../../functions/analysis/survival/kaplan-meier.ts'
-import { conditionOf } from '../../infra/local/demo/answers.ts'
+import { drawCondition } from '../../infra/local/demo/answers.ts'
+import { SITE_PARAMETERS } from '../../infra/local/demo/cohort-parameters.ts'
 import { drawLives, type Life } from '../../infra/local/demo/life.ts'
 import { createRandom } from '../../infra/local/demo/random.ts'
-import { SITE_TRUTHS } from '../../infra/local/demo/truth.ts'
-import { answered, measure, without } from '../support/courses.ts'
+import { answered, measure, without } from '../support/timelines.ts'
 
 /**
  * Over many cohorts of which the truth is known, 95% intervals must hold it in 95 of 100. The bounds are four standard
@@ -28,7 +28,7 @@ const holds = ([low, high]: readonly [number, number], truth: number) => low <= 
 
 describe('the demo cohort’s generator', () => {
   const MEASURES = new Map([measure('worst-pain-nrs/worst', 'higher-is-worse')])
-  const judge = judgeOf(
+  const judge = createResponderEvaluator(
     {
       rule: { op: 'percent-improvement', score: 'worst-pain-nrs/worst', atLeast: 30 },
       missing: 'not-determinable',
@@ -38,13 +38,13 @@ describe('the demo cohort’s generator', () => {
   )
 
   /** What the judge says of a life that was treated, when both surveys were answered. */
-  function verdictOf(life: Life, seed: string) {
+  function simulateVerdict(life: Life, seed: string) {
     const random = createRandom(seed, life.truth.site, life.index, 'week-12')
-    const answers = (chance: number) => life.leavesAt > 0 && random.chance(chance)
+    const answers = (chance: number) => life.leavesAt > 0 && random.drawChance(chance)
     const pain = (worstPain: number) => ({ 'worst-pain-nrs/worst': String(worstPain) })
     const isFollowed = answers(life.truth.completionRate)
     const followUp = isFollowed
-      ? answered(84, pain(conditionOf(life, 'week-12', random).worstPain))
+      ? answered(84, pain(drawCondition(life, 'week-12', random).worstPain))
       : without(84, 'missed')
     const baseline = answers(life.truth.completionRate) ? answered(0, pain(life.worstPain)) : undefined
     return judge({ baseline, followUps: [followUp], treatedAt: [] }, 'day-84').result
@@ -55,10 +55,10 @@ describe('the demo cohort’s generator', () => {
     for (let cohort = 0; cohort < COHORTS; cohort += 1) {
       const seed = `coverage-${cohort}`
       const lives = drawLives(Date.UTC(2026, 0, 1), 60, seed)
-      for (const { site, responseRate } of SITE_TRUTHS) {
+      for (const { site, responseRate } of SITE_PARAMETERS) {
         const verdicts = lives
           .filter(({ truth, treatedAt }) => truth.site === site && treatedAt.length > 0)
-          .map((life) => verdictOf(life, seed))
+          .map((life) => simulateVerdict(life, seed))
         const met = verdicts.filter((result) => result === 'met').length
         const told = met + verdicts.filter((result) => result === 'not-met').length
         intervals += 1
@@ -77,7 +77,7 @@ describe('clinics drawn from a population of clinics', () => {
   ])('%i of them, with a standard deviation of %d between them: the mean is in its interval', (k, tau) => {
     let held = 0
     for (let cohort = 0; cohort < COHORTS; cohort += 1) {
-      const random = randomStream(cohort, 'pooling', k)
+      const random = createRandomStream(cohort, 'pooling', k)
       const sites = Array.from({ length: k }, () => {
         const variance = 0.05 + 0.1 * random.uniform()
         return { effect: -1.5 + tau * random.normal() + Math.sqrt(variance) * random.normal(), variance }
@@ -97,7 +97,7 @@ describe('a trial of forty participants with a quarter of the outcomes missing',
       const visits = ['1', '2', '3']
       let [held, fitted] = [0, 0]
       for (let cohort = 0; cohort < COHORTS; cohort += 1) {
-        const random = randomStream(cohort, 'trial')
+        const random = createRandomStream(cohort, 'trial')
         const rows = Array.from({ length: 40 }, (_, at) => {
           const level = random.normal()
           const baseline = 6 + random.normal()
@@ -115,7 +115,7 @@ describe('a trial of forty participants with a quarter of the outcomes missing',
           return { arm: String(at % 2), site: 'a', baseline, outcomes }
         })
         const result = fitRepeatedMeasures(
-          repeatedMeasures({ visits, arms: ['0', '1'], sites: ['a'] }, rows),
+          buildRepeatedMeasures({ visits, arms: ['0', '1'], sites: ['a'] }, rows),
           {
             structures: ['unstructured'],
             degreesOfFreedom,
@@ -135,7 +135,7 @@ describe('a trial of forty participants with a quarter of the outcomes missing',
 test('the share still responding after some time is in its log-log interval', () => {
   let held = 0
   for (let cohort = 0; cohort < COHORTS; cohort += 1) {
-    const random = randomStream(cohort, 'survival')
+    const random = createRandomStream(cohort, 'survival')
     const rows = Array.from({ length: 80 }, () => {
       const [lost, last] = [-100 * Math.log(1 - random.uniform()), 40 + 160 * random.uniform()]
       return { time: Math.min(lost, last), event: lost <= last }

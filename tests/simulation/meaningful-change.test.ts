@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { thresholdWorkbench } from '../../functions/analysis/meaningful-change/workbench.ts'
+import { computeMeaningfulChange } from '../../functions/analysis/meaningful-change/meaningful-change.ts'
 import { published, relativeError } from '../support/published.ts'
 
 interface Simulation {
@@ -34,7 +34,7 @@ const runs = simulations.map((expected, at) => {
   const rows = improvement.flatMap((value, i) =>
     Array.from({ length: n[i] ?? 0 }, () => ({ improvement: value, baseline: null, anchor: anchor[i] ?? 0 })),
   )
-  const result = thresholdWorkbench(rows, { bootstrap: { replicates: 0, seed: 1 } })
+  const result = computeMeaningfulChange(rows, { bootstrap: { replicates: 0, seed: 1 } })
   const [roc = Number.NaN, predictive = Number.NaN, adjusted = Number.NaN] = result.thresholds.map((each) =>
     each.kind === 'estimated' ? each.estimate : Number.NaN,
   )

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
 import type { SafetyAlert } from '../../functions/records/alert/alert.ts'
-import { type Assignment, stateAt } from '../../functions/records/assessment/assessment.ts'
-import { type AuditEntry, firstBrokenEntry } from '../../functions/records/audit/audit.ts'
-import type { Response } from '../../functions/records/response/response.ts'
-import { meaningOf } from '../../functions/rules/reply-intent/reply-intent.ts'
+import { type Assignment, findState } from '../../functions/records/assessment/assessment.ts'
+import { type AuditEntry, findFirstBrokenEntry } from '../../functions/records/audit/audit.ts'
+import type { QuestionnaireResponse } from '../../functions/records/response/response.ts'
+import { classifyReply } from '../../functions/rules/reply-intent/reply-intent.ts'
 import type { AnswerAttempt, Claim, Record } from './record.ts'
 import { simulatedStudy } from './study.ts'
 
@@ -11,13 +11,13 @@ import { simulatedStudy } from './study.ts'
 export type Final = {
   readonly now: Temporal.Instant
   readonly assignments: readonly Assignment[]
-  readonly responses: readonly Response[]
+  readonly responses: readonly QuestionnaireResponse[]
   readonly alerts: readonly SafetyAlert[]
   readonly chains: readonly (readonly AuditEntry[])[]
 }
 
 /** Every rule that a history has broken, in words; none of a history that is sound. */
-export function violationsOf(record: Record, final: Final): readonly string[] {
+export function listViolations(record: Record, final: Final): readonly string[] {
   return [
     ...lostAnswers(record, final),
     ...lostSubmissions(record, final),
@@ -32,7 +32,7 @@ export function violationsOf(record: Record, final: Final): readonly string[] {
     ...criesWithoutAlert(record, final),
     ...assignmentsWithoutEnd(final),
     ...final.chains.flatMap((chain) => {
-      const broken = firstBrokenEntry(chain)
+      const broken = findFirstBrokenEntry(chain)
       return broken === undefined ? [] : [`audit chain ${chain[0]?.scope} is broken at ${broken}`]
     }),
   ]
@@ -92,9 +92,9 @@ function textsSentTwice({ texts }: Record): string[] {
 function textsAfterStop({ claims, messages, people }: Record): string[] {
   const phoneOf = new Map(people.map(({ participant, phone }) => [participant, phone]))
   const stops = messages.filter(
-    ({ isAcknowledged, body }) => isAcknowledged && meaningOf(body).wants === 'stop',
+    ({ isAcknowledged, body }) => isAcknowledged && classifyReply(body).wants === 'stop',
   )
-  const starts = messages.filter(({ body }) => meaningOf(body).wants === 'start')
+  const starts = messages.filter(({ body }) => classifyReply(body).wants === 'start')
   return claims
     .filter((claim) =>
       stops.some(
@@ -174,7 +174,7 @@ function answersWithoutAlert({ answers }: Record, { alerts }: Final): string[] {
 
 function criesWithoutAlert({ messages, people }: Record, { alerts }: Final): string[] {
   return messages
-    .filter(({ isAcknowledged, body }) => isAcknowledged && meaningOf(body).speaksOfSelfHarm)
+    .filter(({ isAcknowledged, body }) => isAcknowledged && classifyReply(body).speaksOfSelfHarm)
     .flatMap((message) =>
       people
         .filter(({ phone, enrolledStep }) => phone === message.phone && enrolledStep < message.start)
@@ -193,6 +193,6 @@ const ENDED = new Set(['completed', 'missed', 'cancelled'])
 
 function assignmentsWithoutEnd({ assignments, now }: Final): string[] {
   return assignments
-    .filter((one) => !ENDED.has(stateAt(one, now)) || one.nextTextAt !== undefined)
-    .map((one) => `no end: ${named(one)} is ${stateAt(one, now)}, next text ${one.nextTextAt ?? 'none'}`)
+    .filter((one) => !ENDED.has(findState(one, now)) || one.nextTextAt !== undefined)
+    .map((one) => `no end: ${named(one)} is ${findState(one, now)}, next text ${one.nextTextAt ?? 'none'}`)
 }

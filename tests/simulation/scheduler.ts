@@ -58,7 +58,7 @@ export class Scheduler {
     return this.#tasks.size === 0
   }
 
-  start<Value>(work: () => Promise<Value>, whenOver: (ended: Ended<Value>) => void): void {
+  start<Value>(work: () => Promise<Value>, onEnd: (ended: Ended<Value>) => void): void {
     this.#started += 1
     const task: Task = {
       ...{ number: this.#started, waiting: 0, isOver: false, isDead: false },
@@ -66,7 +66,7 @@ export class Scheduler {
         if (task.isOver) return
         task.isOver = true
         this.#tasks.delete(task)
-        whenOver(ended as Ended<Value>)
+        onEnd(ended as Ended<Value>)
       },
     }
     this.#tasks.add(task)

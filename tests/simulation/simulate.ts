@@ -66,7 +66,7 @@ try {
 } finally {
   await database.close()
 }
-const sum = (of: (history: History) => number) => done.reduce((total, one) => total + of(one), 0)
+const sum = (countOne: (history: History) => number) => done.reduce((total, one) => total + countOne(one), 0)
 const violations = sum((one) => one.violations.length)
 console.log(
   `${sum((one) => one.steps)} steps, ${sum((one) => one.answers)} answers, ${sum((one) => one.texts)} texts, ${sum((one) => one.byText)} responses by text`,

@@ -1,4 +1,4 @@
-import { type Library, openLibrary, shippedLibrary } from '../../surveys/library/library.ts'
+import { type Library, openLibrary, openShippedLibrary } from '../../surveys/library/library.ts'
 import registry from '../../surveys/studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
 
 const [baseline] = registry.timepoints
@@ -51,7 +51,7 @@ export const simulatedStudy = {
 }
 
 export function simulatedLibrary(): Library {
-  const instruments = shippedLibrary()
+  const instruments = openShippedLibrary()
     .instruments.map(({ definition: one }) => one)
     .filter(({ id, version }) => BATTERY.includes(`${id}@${version}`))
   return openLibrary(instruments, [simulatedStudy])

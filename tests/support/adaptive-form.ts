@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type InstrumentDefinition, instrumentDefinitionSchema } from '../../surveys/instrument/definition.ts'
 import { type Calibration, readCalibration } from '../../surveys/irt/calibration.ts'
-import { type Library, openLibrary, shippedLibrary } from '../../surveys/library/library.ts'
+import { type Library, openLibrary, openShippedLibrary } from '../../surveys/library/library.ts'
 import { STUDY } from './clinic.ts'
 
 const [header = [], ...rows] = readFileSync(
@@ -59,8 +59,8 @@ export function adaptiveForm(
 
 /** The shipped library, with the adaptive form as the only instrument of the shipped study's baseline. */
 export function adaptiveLibrary(form = adaptiveForm()): Library {
-  const shipped = shippedLibrary()
-  const study = structuredClone(shipped.study(STUDY)?.definition)
+  const shipped = openShippedLibrary()
+  const study = structuredClone(shipped.findStudy(STUDY)?.definition)
   if (!study) throw new Error('no study')
   for (const timepoint of study.timepoints)
     if (timepoint.id === study.baseline)

@@ -1,13 +1,13 @@
-import { type CohortSite, cohortSite } from '../../functions/analysis/cohort/cohort.ts'
-import { cohortChange } from '../../functions/analysis/mean-change/cohort-mean-change.ts'
-import { cohortThresholds } from '../../functions/analysis/meaningful-change/cohort-meaningful-change.ts'
-import { cohortModel } from '../../functions/analysis/repeated-measures/cohort-repeated-measures.ts'
-import { changeView } from '../../functions/console/analyses/mean-change-view.ts'
-import { thresholdsView } from '../../functions/console/analyses/meaningful-change-view.ts'
-import { modelView } from '../../functions/console/analyses/repeated-measures-view.ts'
-import { shippedLibrary } from '../../surveys/library/library.ts'
+import { buildCohortSite, type CohortSite } from '../../functions/analysis/cohort/cohort.ts'
+import { computeCohortMeanChange } from '../../functions/analysis/mean-change/cohort-mean-change.ts'
+import { computeCohortMeaningfulChange } from '../../functions/analysis/meaningful-change/cohort-meaningful-change.ts'
+import { computeCohortRepeatedMeasures } from '../../functions/analysis/repeated-measures/cohort-repeated-measures.ts'
+import { buildMeanChangeView } from '../../functions/console/analyses/mean-change-view.ts'
+import { buildMeaningfulChangeView } from '../../functions/console/analyses/meaningful-change-view.ts'
+import { buildRepeatedMeasuresView } from '../../functions/console/analyses/repeated-measures-view.ts'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { measuresFor } from '../../surveys/study/measures.ts'
+import { buildStudyMeasures } from '../../surveys/study/measures.ts'
 import type {
   ChangeAsked,
   ChangeView,
@@ -15,12 +15,12 @@ import type {
   ModelView,
   ThresholdsView,
 } from '../../web/console/index.ts'
-import { COHORT_ENDS, madeUpSite } from './made-up-cohort.ts'
+import { COHORT_ENDS, madeUpSite } from './generated-cohort.ts'
 
 /** Made-up views of the mean change, the model and the threshold workbench, over made-up clinics of the shipped study. */
 
-const library = shippedLibrary()
-const registry = library.study('ketamine-infusion-registry')?.definition as StudyDefinition
+const library = openShippedLibrary()
+const registry = library.findStudy('ketamine-infusion-registry')?.definition as StudyDefinition
 const TIMEPOINTS = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24']
 export const ARMS = [
   { id: 'usual', title: 'Usual care' },
@@ -39,30 +39,30 @@ type MadeUp = {
   readonly own?: readonly string[]
 }
 
-function madeUp({ arms = [], timepoints = TIMEPOINTS, sites = { harbor: 60, mesa: 60 } }: MadeUp) {
+function generateCohort({ arms = [], timepoints = TIMEPOINTS, sites = { harbor: 60, mesa: 60 } }: MadeUp) {
   const study: StudyDefinition = { ...registry, arms }
   const cohort = {
     asOf: COHORT_ENDS,
     sites: Object.entries(sites).map(([site, count]): CohortSite => {
       const rows = madeUpSite(site, count, timepoints)
-      const found = cohortSite(study, site, rows, new Map(), COHORT_ENDS, true)
-      const armOf = (at: number) => arms[at % arms.length]?.id ?? null
-      return { ...found, participants: found.participants.map((one, at) => ({ ...one, arm: armOf(at) })) }
+      const found = buildCohortSite(study, site, rows, new Map(), COHORT_ENDS, true)
+      const pickArm = (at: number) => arms[at % arms.length]?.id ?? null
+      return { ...found, participants: found.participants.map((one, at) => ({ ...one, arm: pickArm(at) })) }
     }),
   }
-  return { study, cohort, measures: measuresFor(study, library) }
+  return { study, cohort, measures: buildStudyMeasures(study, library) }
 }
 
 /** Results are the same for the same question: in another language they are not computed again. */
 const results = new Map<string, unknown>()
-function once<Result>(analysis: string, of: MadeUp, compute: () => Result): Result {
+function computeOnce<Result>(analysis: string, of: MadeUp, compute: () => Result): Result {
   const key = JSON.stringify([analysis, { ...of, locale: undefined }])
   if (!results.has(key)) results.set(key, compute())
   return results.get(key) as Result
 }
 
 export function madeUpModel(of: MadeUp & { readonly asked?: Partial<ModelAsked> } = {}): ModelView {
-  const { study, cohort, measures } = madeUp(of)
+  const { study, cohort, measures } = generateCohort(of)
   const asked: ModelAsked = {
     ...{ measure: 'pain', sites: 'fixed', degreesOfFreedom: 'satterthwaite', imputations: 0, seed: 1 },
     ...of.asked,
@@ -70,29 +70,29 @@ export function madeUpModel(of: MadeUp & { readonly asked?: Partial<ModelAsked> 
   const { imputations, seed, sites, degreesOfFreedom } = asked
   const question = { study, measures, measure: asked.measure }
   const viewer = { sites: of.own ?? EVERY_SITE, minimumCell: study.minimumCell }
-  const result = once('model', of, () =>
-    cohortModel(cohort, question, viewer, {
+  const result = computeOnce('repeated-measures', of, () =>
+    computeCohortRepeatedMeasures(cohort, question, viewer, {
       ...{ sites, degreesOfFreedom },
       ...(imputations > 1 && { imputation: { imputations, seed } }),
     }),
   )
-  return modelView(study, library, asked, result, of.locale ?? 'en')
+  return buildRepeatedMeasuresView(study, library, asked, result, of.locale ?? 'en')
 }
 
 export function madeUpThresholds(
   of: MadeUp & { readonly measure?: string; readonly timepoint?: string } = {},
 ): ThresholdsView {
-  const { study, cohort, measures } = madeUp(of)
+  const { study, cohort, measures } = generateCohort(of)
   const asked = {
     ...{ measure: of.measure ?? 'function', timepoint: of.timepoint ?? 'week-12' },
     ...{ seed: 1, replicates: 200 },
   }
   const question = { study, measures, measure: asked.measure, timepoint: asked.timepoint }
   const viewer = { sites: of.own ?? EVERY_SITE, minimumCell: study.minimumCell }
-  const result = once('thresholds', of, () =>
-    cohortThresholds(cohort, question, viewer, { bootstrap: asked }),
+  const result = computeOnce('meaningful-change', of, () =>
+    computeCohortMeaningfulChange(cohort, question, viewer, { bootstrap: asked }),
   )
-  return thresholdsView(study, library, asked, result, of.locale ?? 'en')
+  return buildMeaningfulChangeView(study, library, asked, result, of.locale ?? 'en')
 }
 
 export function madeUpChange(
@@ -102,7 +102,7 @@ export function madeUpChange(
     readonly asked?: Partial<ChangeAsked>
   } = {},
 ): ChangeView {
-  const { study, cohort, measures } = madeUp(of)
+  const { study, cohort, measures } = generateCohort(of)
   const asked: ChangeAsked = {
     ...{ measure: of.measure ?? 'pain', timepoint: of.timepoint ?? 'week-12' },
     ...{ tau2: 'REML', interval: 'hartung-knapp', prediction: 'hartung-knapp-t(k-1)' },
@@ -111,6 +111,11 @@ export function madeUpChange(
   const measure = measures.get(asked.measure)
   if (!measure) throw new Error('the registry measures it')
   const viewer = { sites: of.own ?? EVERY_SITE, minimumCell: study.minimumCell }
-  const result = cohortChange(cohort, { study, measure, measures, timepoint: asked.timepoint }, viewer, asked)
-  return changeView(study, library, asked, result, of.locale ?? 'en')
+  const result = computeCohortMeanChange(
+    cohort,
+    { study, measure, measures, timepoint: asked.timepoint },
+    viewer,
+    asked,
+  )
+  return buildMeanChangeView(study, library, asked, result, of.locale ?? 'en')
 }

@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
 import type { TextOutcome } from '../../functions/platform/aws/sms.ts'
-import { isoOf } from '../../functions/platform/core/clock.ts'
+import { formatIso } from '../../functions/platform/core/clock.ts'
 import { randomIds } from '../../functions/platform/core/ids.ts'
 import type { LogFields } from '../../functions/platform/core/log.ts'
-import { scopeOfOwner } from '../../functions/platform/core/scope.ts'
+import { buildVerifiedParticipantScope } from '../../functions/platform/core/scope.ts'
 import type { Due } from '../../functions/records/due/due.ts'
-import { newLinkId } from '../../functions/records/link/link.ts'
+import { createLinkId } from '../../functions/records/link/link.ts'
 import { grantMembership } from '../../functions/records/membership/membership.store.ts'
 import { escalateAlert } from '../../functions/workflows/alerts/escalate-alert.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { receiveReply } from '../../functions/workflows/texting/receive-reply.ts'
 import { type DeliveryEvent, recordDelivery } from '../../functions/workflows/texting/record-delivery.ts'
 import { type SendResult, sendDueText } from '../../functions/workflows/texting/send-invitation.ts'
-import { shippedLibrary } from '../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { wireFunctions } from './functions.ts'
 import { createTables, type TestTables } from './tables.ts'
 
@@ -29,7 +29,7 @@ export type Clinic = Awaited<ReturnType<typeof openClinic>>
 export async function openClinic(
   start = '2026-03-02T15:00:00Z',
   given?: TestTables,
-  library = shippedLibrary(),
+  library = openShippedLibrary(),
 ) {
   const tables = given ?? (await createTables())
   const time = { now: Temporal.Instant.from(start) }
@@ -43,7 +43,7 @@ export async function openClinic(
     clock,
     library,
     ids: randomIds,
-    newLinkId,
+    createLinkId,
     log: {
       info: (message, fields) => void log.push({ message, fields }),
       error: (message, fields) => void log.push({ message, fields }),
@@ -126,7 +126,7 @@ export async function openClinic(
         originationNumber: number,
         messageBody,
         inboundMessageId,
-        receivedAt: isoOf(time.now),
+        receivedAt: formatIso(time.now),
       }),
     /** What the service tells of the newest text, or of another. */
     deliver: (eventType: string, text = texts.at(-1)) =>
@@ -136,9 +136,9 @@ export async function openClinic(
         destinationPhoneNumber: text?.to ?? '',
         context: text?.context as DeliveryEvent['context'],
       }),
-    scope: (site: string) => scopeOfOwner({ study: STUDY, site, participant: '' }),
+    scope: (site: string) => buildVerifiedParticipantScope({ study: STUDY, site, participant: '' }),
     participantScope: (site: string, participant: string) =>
-      scopeOfOwner({ study: STUDY, site, participant }),
+      buildVerifiedParticipantScope({ study: STUDY, site, participant }),
     advance(duration: string): void {
       time.now = time.now.toZonedDateTimeISO('UTC').add(Temporal.Duration.from(duration)).toInstant()
     },

@@ -1,7 +1,7 @@
 import type { Cohort, CohortParticipant } from '../../functions/analysis/cohort/cohort.ts'
 import type { Assignment } from '../../functions/records/assessment/assessment.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
-import { answered, onDay, without } from './courses.ts'
+import { answered, onDay, without } from './timelines.ts'
 
 /** Baseline and follow-up on day 7 as fractions; or what became of the follow-up. */
 export type Row = {
@@ -13,17 +13,19 @@ export type Row = {
 export const AS_OF = onDay(30)
 
 /** A cohort of sites, each with its participants in order. */
-export function cohortOf(sites: Record<string, readonly Row[]>): Cohort {
+export function buildCohort(sites: Record<string, readonly Row[]>): Cohort {
   return {
     asOf: AS_OF,
     sites: Object.entries(sites).map(([site, rows]) => ({
       ...{ site, rows: { assignments: [], sheets: [], treatments: [] } },
-      participants: rows.map((row, at) => participantOf(site, `${site}-${String(at).padStart(8, '0')}`, row)),
+      participants: rows.map((row, at) =>
+        buildParticipant(site, `${site}-${String(at).padStart(8, '0')}`, row),
+      ),
     })),
   }
 }
 
-function participantOf(
+function buildParticipant(
   site: string,
   participant: string,
   { baseline, followUp, arm }: Row,

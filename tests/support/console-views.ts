@@ -1,10 +1,13 @@
-import { cohortSite } from '../../functions/analysis/cohort/cohort.ts'
-import { definitionLab } from '../../functions/analysis/definition-comparison/definition-comparison.ts'
-import { labView } from '../../functions/console/analyses/definition-comparison-view.ts'
-import { calendarView } from '../../functions/console/study/calendar-view.ts'
-import { instrumentsView, textMessagesView } from '../../functions/console/study/instruments-view.ts'
-import { shippedLibrary } from '../../surveys/library/library.ts'
-import { measuresOf } from '../../surveys/study/measures.ts'
+import { buildCohortSite } from '../../functions/analysis/cohort/cohort.ts'
+import { computeDefinitionComparison } from '../../functions/analysis/definition-comparison/definition-comparison.ts'
+import { buildDefinitionComparisonView } from '../../functions/console/analyses/definition-comparison-view.ts'
+import { buildCalendarView } from '../../functions/console/study/calendar-view.ts'
+import {
+  buildInstrumentsView,
+  buildTextMessagesView,
+} from '../../functions/console/study/instruments-view.ts'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
+import { buildMeasures } from '../../surveys/study/measures.ts'
 import type {
   ChangeSummary,
   ConsoleFrame,
@@ -18,7 +21,7 @@ import type {
   TodayView,
   TreatmentView,
 } from '../../web/console/index.ts'
-import { COHORT_ENDS, madeUpSite } from './made-up-cohort.ts'
+import { COHORT_ENDS, madeUpSite } from './generated-cohort.ts'
 
 /** Made-up views of the console's pages, with every state that a page can show. */
 export const frame: ConsoleFrame = {
@@ -45,12 +48,12 @@ const [before, week1, week4, week12, week24] = timepoints as [
 const harbor = { id: 'harbor', name: 'Harbor Clinic', timeZone: 'America/New_York' }
 const STATES = ['completed', 'missed', 'open', 'started', 'scheduled', 'cancelled'] as const
 
-const study = shippedLibrary().study('ketamine-infusion-registry')?.definition
+const study = openShippedLibrary().findStudy('ketamine-infusion-registry')?.definition
 if (!study) throw new Error('the shipped study is gone')
-export const shownTexts = textMessagesView(study, 'harbor')
-export const askedInstruments = instrumentsView(study, shippedLibrary(), 'en')
+export const shownTexts = buildTextMessagesView(study, 'harbor')
+export const askedInstruments = buildInstrumentsView(study, openShippedLibrary(), 'en')
 
-export const calendar = calendarView(
+export const calendar = buildCalendarView(
   study,
   {
     timeZone: 'America/New_York',
@@ -374,17 +377,17 @@ export function madeUpLab(locale: string) {
   const cohort = {
     asOf: COHORT_ENDS,
     sites: sites.map(([site, count]) =>
-      cohortSite(shipped, site, madeUpSite(site, count, timepoints), new Map(), COHORT_ENDS, true),
+      buildCohortSite(shipped, site, madeUpSite(site, count, timepoints), new Map(), COHORT_ENDS, true),
     ),
   }
-  const measures = measuresOf(shipped, (ref) => shippedLibrary().instrument(ref)?.definition)
+  const measures = buildMeasures(shipped, (ref) => openShippedLibrary().findInstrument(ref)?.definition)
   const definitions = shipped.responderDefinitions
-  const lab = definitionLab(
+  const lab = computeDefinitionComparison(
     cohort,
     { study: shipped, measures, definitions, timepoint: 'week-12' },
     { sites: ['harbor'], minimumCell: shipped.minimumCell },
   )
-  return labView(shipped, shippedLibrary(), { timepoint: 'week-12' }, lab, locale)
+  return buildDefinitionComparisonView(shipped, openShippedLibrary(), { timepoint: 'week-12' }, lab, locale)
 }
 
 export const enrolView: EnrolView = {

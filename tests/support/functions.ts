@@ -1,7 +1,7 @@
-import { callingApi } from '../../functions/api/calling-api.ts'
-import { readingApi } from '../../functions/api/reading-api.ts'
-import { staffApi } from '../../functions/api/staff-api.ts'
-import { participantPages } from '../../functions/participant-page/participant-page.routes.tsx'
+import { createCallingApi } from '../../functions/api/calling-api.ts'
+import { createReadingApi } from '../../functions/api/reading-api.ts'
+import { createStaffApi } from '../../functions/api/staff-api.ts'
+import { createParticipantPages } from '../../functions/participant-page/participant-page.routes.tsx'
 import type { TextSender } from '../../functions/platform/aws/sms.ts'
 import type { Clock } from '../../functions/platform/core/clock.ts'
 import type { Ids } from '../../functions/platform/core/ids.ts'
@@ -27,14 +27,14 @@ import {
   claimReply,
   findPhone,
   forgetFailures,
-  ownersOf,
+  listOwners,
 } from '../../functions/records/phone/phone.store.ts'
 import { createResponseStore } from '../../functions/records/response/response.store.ts'
 import { createScoreStore } from '../../functions/records/score/score.store.ts'
 import { createTreatmentStore } from '../../functions/records/treatment/treatment.store.ts'
 import type { Library } from '../../surveys/library/library.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
-import type { TestTables } from './tables-at.ts'
+import type { TestTables } from './test-tables.ts'
 
 export const SECRET = 'a secret that only the tests know, 0123456789'
 
@@ -44,17 +44,17 @@ export function wireFunctions(world: {
   clock: Clock
   library: Library
   ids: Ids
-  newLinkId: () => string
+  createLinkId: () => string
   log: Log
   texts: TextSender
   pause?: () => Promise<void>
 }) {
-  const { tables, clock, library, ids, newLinkId, log, texts, pause } = world
+  const { tables, clock, library, ids, createLinkId, log, texts, pause } = world
   const { dynamo } = tables
   const study = { dynamo, table: tables.study }
   const contacts = { dynamo, contactsTable: tables.contacts }
   const deps = {
-    ...{ clock, ids, log, library, texts, newLinkId },
+    ...{ clock, ids, log, library, texts, createLinkId },
     tokens: {
       async verify(token: string | undefined) {
         if (!token) throw new ProblemError(platformProblems.notSignedIn)
@@ -80,7 +80,7 @@ export function wireFunctions(world: {
     findLink: (linkId: string) => findLink(study, linkId),
     findContact: findContact.bind(undefined, contacts),
     findPhone: findPhone.bind(undefined, contacts),
-    ownersOf: ownersOf.bind(undefined, contacts),
+    listOwners: listOwners.bind(undefined, contacts),
     changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
     claimReply: claimReply.bind(undefined, contacts),
     forgetFailures: forgetFailures.bind(undefined, contacts),
@@ -91,9 +91,9 @@ export function wireFunctions(world: {
   }
   return {
     deps,
-    staff: staffApi(deps),
-    pages: participantPages(deps),
-    readings: readingApi(deps),
-    calling: callingApi(deps),
+    staff: createStaffApi(deps),
+    pages: createParticipantPages(deps),
+    readings: createReadingApi(deps),
+    calling: createCallingApi(deps),
   }
 }

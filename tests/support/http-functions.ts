@@ -1,19 +1,19 @@
 import { Temporal } from 'temporal-polyfill'
-import { callingApi } from '../../functions/api/calling-api.ts'
-import { readingApi } from '../../functions/api/reading-api.ts'
-import { staffApi } from '../../functions/api/staff-api.ts'
+import { createCallingApi } from '../../functions/api/calling-api.ts'
+import { createReadingApi } from '../../functions/api/reading-api.ts'
+import { createStaffApi } from '../../functions/api/staff-api.ts'
 import { callingConsole } from '../../functions/console/calling-console.ts'
-import { consoleRoutes } from '../../functions/console/console.routes.tsx'
+import { createConsoleRoutes } from '../../functions/console/console.routes.tsx'
 import { createSession } from '../../functions/console/sign-in/session.ts'
-import { participantPages } from '../../functions/participant-page/participant-page.routes.tsx'
+import { createParticipantPages } from '../../functions/participant-page/participant-page.routes.tsx'
 import { randomIds } from '../../functions/platform/core/ids.ts'
 import type { Log, LogFields } from '../../functions/platform/core/log.ts'
-import { scopeOfAssignment } from '../../functions/platform/core/scope.ts'
+import { buildVerifiedAssessmentScope } from '../../functions/platform/core/scope.ts'
 import { ProblemError } from '../../functions/platform/http/problem.ts'
-import { instrumentPages } from '../../functions/public-pages/instrument-pages.routes.tsx'
-import { referenceRoutes } from '../../functions/public-pages/reference.routes.tsx'
+import { createInstrumentPages } from '../../functions/public-pages/instrument-pages.routes.tsx'
+import { createReferenceRoutes } from '../../functions/public-pages/reference.routes.tsx'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
-import { shippedLibrary } from '../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { Problem } from '../../web/api/problems/problem.ts'
 
@@ -80,7 +80,7 @@ function createStores(log: Log, fault: StoreFault) {
     role: 'coordinator',
     sites: ['harbor'],
   }
-  const scope = scopeOfAssignment({
+  const scope = buildVerifiedAssessmentScope({
     ...{ study: STUDY, site: 'harbor', participant: 'harbor-7k3f9m2p', timepoint: 'baseline' },
   })
   const assignment = {
@@ -97,17 +97,17 @@ function createStores(log: Log, fault: StoreFault) {
   // As much of each store as these requests need.
   return {
     ...{
-      alerts: { ofSite: none },
-      messages: { unread: none },
-      contactLog: { ofSite: none },
+      alerts: { listBySite: none },
+      messages: { listUnread: none },
+      contactLog: { listBySite: none },
       findOnCall: none,
     },
-    contacts: { ofSite: async () => new Map() },
-    assignments: { find: async () => assignment, ofSite: none },
-    responses: { find: async () => undefined, page: async () => ({ responses: [], next: null }) },
-    memberships: { find: first(member), ofPerson: first([member]) },
+    contacts: { readBySite: async () => new Map() },
+    assignments: { find: async () => assignment, listBySite: none },
+    responses: { find: async () => undefined, readPage: async () => ({ responses: [], next: null }) },
+    memberships: { find: first(member), listByPerson: first([member]) },
     findLink: first({ scope }),
-    ...{ log, ids: randomIds, library: shippedLibrary(), links, publicUrl: ORIGIN },
+    ...{ log, ids: randomIds, library: openShippedLibrary(), links, publicUrl: ORIGIN },
     ...{ studyTable: 'Study', contactsTable: 'Contacts', clock: { now: () => Temporal.Instant.from(NOW) } },
     session: createSession(ORIGIN),
     signIn: {},
@@ -123,7 +123,7 @@ function createStores(log: Log, fault: StoreFault) {
 const LINK_ID = '0123456789abcdef'
 const links = createLinkTokens('a secret that only the tests know, 0123456789')
 /** The token of the only link that there is. */
-export const LINK_TOKEN = links.tokenOf(LINK_ID)
+export const LINK_TOKEN = links.createToken(LINK_ID)
 
 const bearer: RequestInit = { headers: { authorization: 'Bearer coordinator' } }
 const cookie: RequestInit = { headers: { cookie: 'concord-session=coordinator' } }
@@ -149,7 +149,7 @@ export const HTTP_FUNCTIONS: readonly HttpFunction[] = [
       tooLarge: { path: '/api/instruments/import', init: large(2_000_001, bearer) },
       stored: { path: api, init: bearer, route: '/api/studies/:study' },
     },
-    open: (log, fault) => staffApi(createStores(log, fault)),
+    open: (log, fault) => createStaffApi(createStores(log, fault)),
   },
   {
     name: 'the reading API',
@@ -161,7 +161,7 @@ export const HTTP_FUNCTIONS: readonly HttpFunction[] = [
       tooLarge: { path: '/api/nothing', init: large(70_000, bearer) },
       stored: { path: `${api}/responses?site=harbor`, init: bearer, route: '/api/studies/:study/responses' },
     },
-    open: (log, fault) => readingApi(createStores(log, fault)),
+    open: (log, fault) => createReadingApi(createStores(log, fault)),
   },
   {
     name: 'the calling API',
@@ -173,7 +173,7 @@ export const HTTP_FUNCTIONS: readonly HttpFunction[] = [
       tooLarge: { path: '/api/nothing', init: large(70_000, bearer) },
       stored: { path: `${api}/worklist?site=harbor`, init: bearer, route: '/api/studies/:study/worklist' },
     },
-    open: (log, fault) => callingApi(createStores(log, fault)),
+    open: (log, fault) => createCallingApi(createStores(log, fault)),
   },
   {
     name: 'the console',
@@ -185,7 +185,7 @@ export const HTTP_FUNCTIONS: readonly HttpFunction[] = [
       tooLarge: { path: '/console/sign-out', init: largeForm(cookie) },
       stored: { path: `${page}/calendar`, init: cookie, route: '/console/studies/:study/calendar' },
     },
-    open: (log, fault) => consoleRoutes(createStores(log, fault)),
+    open: (log, fault) => createConsoleRoutes(createStores(log, fault)),
   },
   {
     name: 'the calling console',
@@ -212,7 +212,7 @@ export const HTTP_FUNCTIONS: readonly HttpFunction[] = [
       tooLarge: { path: `/s/${LINK_TOKEN}/1`, init: largeForm() },
       stored: { path: `/s/${LINK_TOKEN}/1`, route: '/s/:token/*' },
     },
-    open: (log, fault) => participantPages(createStores(log, fault)),
+    open: (log, fault) => createParticipantPages(createStores(log, fault)),
   },
   {
     name: 'the instrument pages',
@@ -224,7 +224,7 @@ export const HTTP_FUNCTIONS: readonly HttpFunction[] = [
       tooLarge: { path: '/instruments/phq-9/1.0.0', init: largeForm() },
       stored: { path: '/instruments', route: '/instruments' },
     },
-    open: (log, fault) => instrumentPages({ log, library: libraryThat(fault) }),
+    open: (log, fault) => createInstrumentPages({ log, library: openLibraryThat(fault) }),
   },
   {
     // Everything that it shows was made when it started: there is nothing to break.
@@ -236,12 +236,12 @@ export const HTTP_FUNCTIONS: readonly HttpFunction[] = [
       notFound: { path: '/problems/none' },
       tooLarge: { path: '/docs', init: largeForm() },
     },
-    open: (log) => referenceRoutes({ log }),
+    open: (log) => createReferenceRoutes({ log }),
   },
 ]
 
-function libraryThat(fault: StoreFault) {
-  const library = shippedLibrary()
+function openLibraryThat(fault: StoreFault) {
+  const library = openShippedLibrary()
   return Object.defineProperty({ ...library }, 'instruments', {
     get() {
       if (fault === 'crash') throw new TypeError(PRIVATE)

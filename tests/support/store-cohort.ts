@@ -1,10 +1,10 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
-import type { CourseRows } from '../../functions/analysis/timeline/timeline.ts'
+import type { TimelineRows } from '../../functions/analysis/timeline/timeline.ts'
 import { toItem } from '../../functions/platform/aws/dynamodb.ts'
-import { scopeOfAssignment, siteKey } from '../../functions/platform/core/scope.ts'
-import { assignmentKey } from '../../functions/records/assessment/assessment.store.ts'
-import { madeUpSite } from './made-up-cohort.ts'
-import type { TestTables } from './tables-at.ts'
+import { buildSiteKey, buildVerifiedAssessmentScope } from '../../functions/platform/core/scope.ts'
+import { buildAssessmentKey } from '../../functions/records/assessment/assessment.store.ts'
+import { madeUpSite } from './generated-cohort.ts'
+import type { TestTables } from './test-tables.ts'
 
 /** Puts a made-up site into the Study table: participants, assignments, scores and treatments. */
 export function storeMadeUpSite(
@@ -22,23 +22,26 @@ export async function storeRows(
   { dynamo, study: table }: TestTables,
   study: string,
   site: string,
-  { assignments, sheets, treatments }: CourseRows,
+  { assignments, sheets, treatments }: TimelineRows,
 ): Promise<void> {
-  const scopeOf = (participant: string, timepoint = '') =>
-    scopeOfAssignment({ study, site, participant, timepoint })
+  const buildScope = (participant: string, timepoint = '') =>
+    buildVerifiedAssessmentScope({ study, site, participant, timepoint })
   const participants = [...new Set(assignments.map(({ participant }) => participant))]
   const items = [
     ...participants.map((participant) => ({
-      ...siteKey(scopeOf(participant), 'PARTICIPANT', participant),
+      ...buildSiteKey(buildScope(participant), 'PARTICIPANT', participant),
       ...{ study, site, participant, locale: 'en', timeZone: 'UTC', enrolledAt: '2026-01-01T00:00:00.000Z' },
     })),
-    ...assignments.map((one) => ({ ...assignmentKey(scopeOf(one.participant, one.timepoint)), ...one })),
+    ...assignments.map((one) => ({
+      ...buildAssessmentKey(buildScope(one.participant, one.timepoint)),
+      ...one,
+    })),
     ...sheets.map((one) => ({
-      ...siteKey(scopeOf(one.participant), 'SCORE', one.participant, one.timepoint),
+      ...buildSiteKey(buildScope(one.participant), 'SCORE', one.participant, one.timepoint),
       ...one,
     })),
     ...treatments.map((one) => ({
-      ...siteKey(scopeOf(one.participant), 'TREATMENT', one.participant, one.givenAt, one.kind),
+      ...buildSiteKey(buildScope(one.participant), 'TREATMENT', one.participant, one.givenAt, one.kind),
       ...one,
     })),
   ]

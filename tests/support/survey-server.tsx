@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
 import { firstOpenScreen, screenAfter } from '../../surveys/battery/navigation.ts'
-import { shippedLibrary } from '../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../surveys/library/library.ts'
 import {
   HelpPage,
   IntroductionPage,
@@ -17,20 +17,20 @@ import {
 } from '../../web/participant/index.ts'
 
 /** The shipped study's survey at one timepoint, or one of the instruments named, with the answers given so far. */
-export function surveyAt(
+export function buildSurvey(
   timepoint: string | readonly string[],
   answers: Record<string, string | null> = {},
   { token = 'k3v9TzQ0aB7xYw2LmN5pRs', locale = 'en' }: { token?: string; locale?: string } = {},
 ): SurveyView {
-  const library = shippedLibrary()
-  const study = library.study('ketamine-infusion-registry')?.definition
+  const library = openShippedLibrary()
+  const study = library.findStudy('ketamine-infusion-registry')?.definition
   const battery =
     typeof timepoint === 'string'
       ? (study?.timepoints.find((one) => one.id === timepoint)?.battery ?? [])
       : timepoint
   const texts = study?.texts.en
   if (!texts) throw new Error('the shipped study has no English texts')
-  const instruments = battery.flatMap((ref) => library.instrument(ref) ?? [])
+  const instruments = battery.flatMap((ref) => library.findInstrument(ref) ?? [])
   return {
     token,
     locale,
@@ -56,7 +56,7 @@ export async function startSurveyServer(
   locale = 'en',
 ): Promise<SurveyServer> {
   const answers: Record<string, string | null> = {}
-  const survey = () => surveyAt(timepoint, answers, { locale })
+  const survey = () => buildSurvey(timepoint, answers, { locale })
   const paths = participantPaths(survey().token)
   const state = {
     mode: 'ok' as SurveyServer['mode'],

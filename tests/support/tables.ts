@@ -1,7 +1,7 @@
 import { inject } from 'vitest'
-import { createTablesAt, type TestTables } from './tables-at.ts'
+import { createTestTables, type TestTables } from './test-tables.ts'
 
-export type { TestTables } from './tables-at.ts'
+export type { TestTables } from './test-tables.ts'
 
 /** The three tables, empty, in the embedded DynamoDB of this run. */
-export const createTables = (): Promise<TestTables> => createTablesAt(inject('dynamodbEndpoint'))
+export const createTables = (): Promise<TestTables> => createTestTables(inject('dynamodbEndpoint'))

@@ -1,4 +1,4 @@
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { consolePaths } from './paths.ts'
 
@@ -10,7 +10,7 @@ export function AnalysisLinks({
   frame: ConsoleFrame
   current: 'outcomes' | 'lab' | 'change' | 'model' | 'thresholds'
 }) {
-  const text = textFor(frame.locale)
+  const text = findText(frame.locale)
   const pages = [
     ['outcomes', consolePaths.outcomes(frame.study.id)],
     ['lab', consolePaths.lab(frame.study.id)],

@@ -1,7 +1,7 @@
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
+import { explainWindow } from './calendar-explanation.ts'
 import type { CalendarView } from './calendar-view.ts'
-import { whyOf } from './calendar-why.ts'
-import { formats } from './format.ts'
+import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
@@ -10,8 +10,8 @@ type CalendarPageProps = { readonly frame: ConsoleFrame; readonly view: Calendar
 
 /** The study's calendar for an invented participant, and why each date is where it is. */
 export function CalendarPage({ frame, view }: CalendarPageProps) {
-  const text = textFor(frame.locale).console.calendar
-  const format = formats(frame.locale, view.asked.timeZone)
+  const text = findText(frame.locale).console.calendar
+  const format = createFormats(frame.locale, view.asked.timeZone)
   const { from, until } = view.textingHours
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="calendar">
@@ -56,7 +56,7 @@ export function CalendarPage({ frame, view }: CalendarPageProps) {
                 </td>
                 <td data-label={text.why}>
                   <div>
-                    {whyOf(row, view, frame.locale, format).map((line) => (
+                    {explainWindow(row, view, frame.locale, format).map((line) => (
                       <div>{line}</div>
                     ))}
                   </div>
@@ -83,7 +83,7 @@ export function CalendarPage({ frame, view }: CalendarPageProps) {
 }
 
 function Invented({ frame, view }: CalendarPageProps) {
-  const text = textFor(frame.locale).console.calendar
+  const text = findText(frame.locale).console.calendar
   const { asked, treatmentTitle } = view
   const treatments = treatmentTitle === null ? [] : [...asked.treatments, '']
   return (

@@ -1,5 +1,5 @@
 /** Whom the calendar is made for: wall times such as `2026-03-01T10:00`, in their zone. */
-export type CalendarAsked = {
+export type CalendarQuery = {
   readonly timeZone: string
   readonly enrolledAt: string
   readonly treatments: readonly string[]
@@ -42,7 +42,7 @@ export type CalendarRow = {
 }
 
 export type CalendarView = {
-  readonly asked: CalendarAsked
+  readonly asked: CalendarQuery
   /** When the study texts, `HH:MM`, and whether the hour that they like lies outside. */
   readonly textingHours: { readonly from: string; readonly until: string }
   readonly isTextAtOutside: boolean

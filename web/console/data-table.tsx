@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 
-export type Column = {
+export type TableColumn = {
   readonly title: string
   /** Numbers stand at the end of their column. */
   readonly isNumber?: boolean
@@ -9,18 +9,22 @@ export type Column = {
 type DataTableProps = {
   /** Names the region that scrolls where the table is wider than the screen. */
   readonly label: string
-  readonly columns: readonly Column[]
+  readonly columns: readonly TableColumn[]
   /** The first cell heads its row. A row may have one cell that stands for all that are left. */
   readonly rows: readonly (readonly Child[])[]
 }
 
 /** A name as short as this is not broken. */
-const SHORT = 14
+const MAX_SHORT_LENGTH = 14
 
 /** A table in a region that scrolls sideways by itself. */
 export function DataTable({ label, columns, rows }: DataTableProps) {
-  const classOf = (at: number, cell: Child) =>
-    columns[at]?.isNumber ? 'n' : typeof cell === 'string' && cell.length <= SHORT ? 'short' : 'words'
+  const chooseClass = (at: number, cell: Child) =>
+    columns[at]?.isNumber
+      ? 'n'
+      : typeof cell === 'string' && cell.length <= MAX_SHORT_LENGTH
+        ? 'short'
+        : 'words'
   return (
     <section class="scroll" aria-label={label} tabindex={0}>
       <table>
@@ -36,7 +40,7 @@ export function DataTable({ label, columns, rows }: DataTableProps) {
         <tbody>
           {rows.map(([head, ...cells]) => (
             <tr>
-              <th scope="row" class={classOf(0, head)}>
+              <th scope="row" class={chooseClass(0, head)}>
                 {head}
               </th>
               {cells.map((cell, at) => {
@@ -46,7 +50,7 @@ export function DataTable({ label, columns, rows }: DataTableProps) {
                     {cell}
                   </td>
                 ) : (
-                  <td class={classOf(at + 1, cell)}>{cell}</td>
+                  <td class={chooseClass(at + 1, cell)}>{cell}</td>
                 )
               })}
             </tr>

@@ -1,4 +1,4 @@
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import { ENROL_FIELDS, type EnrolFault, type EnrolView } from './enrolment-view.ts'
 import { Choice, Field } from './field.tsx'
 import type { ConsoleFrame } from './frame.ts'
@@ -9,12 +9,12 @@ type EnrolPageProps = { readonly frame: ConsoleFrame; readonly view: EnrolView }
 
 /** The form that enrols a participant. */
 export function EnrolPage({ frame, view }: EnrolPageProps) {
-  const text = textFor(frame.locale).enrolment
+  const text = findText(frame.locale).enrolment
   const { typed, faults } = view
   const { from, until } = view.textingHours
-  const faultOf = (name: EnrolFault) => (faults.includes(name) ? text.faults[name] : undefined)
-  const field = (name: (typeof ENROL_FIELDS)[number], hint?: string) => ({
-    ...{ name, label: text.fields[name], hint, fault: faultOf(name) },
+  const findFault = (name: EnrolFault) => (faults.includes(name) ? text.faults[name] : undefined)
+  const buildField = (name: (typeof ENROL_FIELDS)[number], hint?: string) => ({
+    ...{ name, label: text.fields[name], hint, fault: findFault(name) },
   })
   const languages = new Intl.DisplayNames([frame.locale], { type: 'language' })
   const [only] = view.sites
@@ -24,7 +24,7 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
       <p class="soft">{text.lead}</p>
       {faults.length === 0 ? null : (
         <p class="alarm" role="alert">
-          {faultOf('form') ??
+          {findFault('form') ??
             text.refused(
               ENROL_FIELDS.filter((name) => faults.includes(name))
                 .map((name) => text.fields[name])
@@ -38,13 +38,13 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
           <input type="hidden" name="site" value={only?.id ?? ''} />
         ) : (
           <Choice
-            {...field('site')}
+            {...buildField('site')}
             chosen={typed.site}
             isRequired
             options={view.sites.map(({ id, name }) => ({ value: id, label: name }))}
           />
         )}
-        <Field {...field('phone', text.phoneHint)}>
+        <Field {...buildField('phone', text.phoneHint)}>
           {(described) => (
             <input
               {...described}
@@ -56,18 +56,20 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
             />
           )}
         </Field>
-        <Field {...field('name', text.nameHint)}>
+        <Field {...buildField('name', text.nameHint)}>
           {(described) => (
             <input {...described} value={typed.name ?? ''} maxlength={120} autocomplete="off" />
           )}
         </Field>
         <Choice
-          {...field('locale')}
+          {...buildField('locale')}
           chosen={typed.locale ?? (view.locales.length === 1 ? view.locales[0] : undefined)}
           isRequired
           options={view.locales.map((locale) => ({ value: locale, label: languages.of(locale) ?? locale }))}
         />
-        <Field {...field('timeZone', text.zoneHint(view.sites.map(({ timeZone }) => timeZone).join(', ')))}>
+        <Field
+          {...buildField('timeZone', text.zoneHint(view.sites.map(({ timeZone }) => timeZone).join(', ')))}
+        >
           {(described) => (
             <input
               {...described}
@@ -86,7 +88,7 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
         </datalist>
         {view.arms.length === 0 ? null : (
           <Choice
-            {...field('arm')}
+            {...buildField('arm')}
             chosen={typed.arm}
             options={[
               { value: '', label: text.none },
@@ -95,7 +97,7 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
           />
         )}
         <Choice
-          {...field('smsConsent', text.consentHint)}
+          {...buildField('smsConsent', text.consentHint)}
           chosen={typed.smsConsent}
           isRequired
           options={[
@@ -105,7 +107,7 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
         />
         {view.hasByText ? (
           <Choice
-            {...field('channel', text.channelHint)}
+            {...buildField('channel', text.channelHint)}
             chosen={typed.channel}
             options={[
               { value: 'link', label: text.byLink },
@@ -113,7 +115,7 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
             ]}
           />
         ) : null}
-        <Field {...field('textAt', text.textAtHint(from, until))}>
+        <Field {...buildField('textAt', text.textAtHint(from, until))}>
           {(described) => (
             <input {...described} type="time" value={typed.textAt ?? ''} min={from} max={until} />
           )}

@@ -1,7 +1,7 @@
 import type { SiteName } from './frame.ts'
 
 /** What was typed into a form, by the name of its field. */
-export type Typed = Readonly<Record<string, string>>
+export type TypedFields = Readonly<Record<string, string>>
 
 export type EnrolView = {
   /** The same for a form that is sent twice. */
@@ -13,7 +13,7 @@ export type EnrolView = {
   readonly textingHours: { readonly from: string; readonly until: string }
   /** Whether the study has questions that can be answered by text. */
   readonly hasByText: boolean
-  readonly typed: Typed
+  readonly typed: TypedFields
   readonly faults: readonly EnrolFault[]
 }
 
@@ -37,6 +37,6 @@ export type TreatmentView = {
   readonly site: SiteName & { readonly timeZone: string }
   readonly kinds: readonly { readonly kind: string; readonly title: string }[]
   readonly given: readonly { readonly title: string; readonly givenAt: string }[]
-  readonly typed: Typed
+  readonly typed: TypedFields
   readonly fault: 'kind' | 'givenAt' | 'in-future' | 'too-early' | 'too-often' | null
 }

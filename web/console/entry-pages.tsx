@@ -1,6 +1,6 @@
-import { LanguageLinks } from '../language-links.tsx'
-import { RequestReference } from '../request-reference.tsx'
-import { textFor } from '../text/index.ts'
+import { LanguageLinks } from '../components/language-links.tsx'
+import { RequestReference } from '../components/request-reference.tsx'
+import { findText } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument, SlimDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
@@ -15,7 +15,7 @@ type SignInPageProps = {
 }
 
 export function SignInPage({ locale, address, reason, signInHref }: SignInPageProps) {
-  const text = textFor(locale).console.signIn
+  const text = findText(locale).console.signIn
   return (
     <SlimDocument locale={locale} title={text.button}>
       <h1>{text.heading}</h1>
@@ -39,7 +39,7 @@ export function SignInPage({ locale, address, reason, signInHref }: SignInPagePr
 
 /** A member of the study with no clinic: there is no list to show. */
 export function FirstRunPage({ frame }: { frame: ConsoleFrame }) {
-  const text = textFor(frame.locale).console.firstRun
+  const text = findText(frame.locale).console.firstRun
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="participants">
       <div class="card empty">
@@ -63,7 +63,7 @@ type ConsoleProblemPageProps = {
 }
 
 export function ConsoleProblemPage({ locale, problem, reference }: ConsoleProblemPageProps) {
-  const text = textFor(locale).console.problem
+  const text = findText(locale).console.problem
   return (
     <SlimDocument locale={locale} title={text[problem].heading}>
       <h1>{text[problem].heading}</h1>

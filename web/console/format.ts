@@ -1,6 +1,8 @@
 /** Numbers and instants in words, for one locale and the clinic's own time zone. Pure: the instants are given. */
-export function formats(locale: string, timeZone = 'UTC') {
+export function createFormats(locale: string, timeZone = 'UTC') {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
+  const day = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', timeZone })
+  const year = new Intl.DateTimeFormat('en', { year: 'numeric', timeZone })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   const score = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const signed = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, signDisplay: 'exceptZero' })
@@ -10,6 +12,12 @@ export function formats(locale: string, timeZone = 'UTC') {
   const millionths = new Intl.NumberFormat(locale, { maximumFractionDigits: 6 })
   const count = new Intl.NumberFormat(locale)
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const percentage = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const percentChange = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  })
   return {
     date: (instant: string) => date.format(new Date(instant)),
     moment: (instant: string) => moment.format(new Date(instant)),
@@ -26,12 +34,21 @@ export function formats(locale: string, timeZone = 'UTC') {
     small: (value: number) => small.format(value),
     /** Of a rate 0–1. */
     percent: (rate: number) => percent.format(rate),
+    /** Of a percentage 0–100, to one decimal. */
+    percentage: (value: number) => percentage.format(value / 100),
+    /** Of a change in percent, to one decimal, with its sign and a true minus. */
+    percentChange: (value: number) => percentChange.format(value / 100).replace('-', '−'),
+    /** `Jul 5`; with the year where it is not that of the other instant. */
+    day: (instant: string, beside: string) =>
+      (year.format(new Date(instant)) === year.format(new Date(beside)) ? day : date).format(
+        new Date(instant),
+      ),
   }
 }
 
-export type Formats = ReturnType<typeof formats>
+export type Formats = ReturnType<typeof createFormats>
 
 /** Words that are to stand within a sentence. */
-export function withoutStop(words: string): string {
+export function stripFullStop(words: string): string {
   return words.replace(/\.$/, '')
 }

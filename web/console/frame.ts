@@ -13,6 +13,6 @@ export type Named = { readonly id: string; readonly title: string }
 export type SiteName = { readonly id: string; readonly name: string }
 
 /** The title of an id; the id itself where there is none. */
-export function titleIn(named: readonly Named[], id: string): string {
+export function findTitle(named: readonly Named[], id: string): string {
   return named.find((one) => one.id === id)?.title ?? id
 }

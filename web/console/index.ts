@@ -1,28 +1,36 @@
 export type { MeasureView } from './analysis-view.ts'
 export { CalendarPage } from './calendar-page.tsx'
-export type { CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
-export { ChangePage } from './change-page.tsx'
-export type { ChangeAsked, ChangeView } from './change-view.ts'
+export type { CalendarQuery as CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
+export { LabPage } from './definition-comparison-page.tsx'
+export type {
+  DefinitionComparisonQuery as LabAsked,
+  DefinitionComparisonView as LabView,
+} from './definition-comparison-view.ts'
 export { EnrolPage } from './enrol-page.tsx'
 export {
   ENROL_FIELDS,
   type EnrolFault,
   type EnrolView,
   type TreatmentView,
-  type Typed,
+  type TypedFields as Typed,
 } from './enrolment-view.ts'
 export { ConsoleProblemPage, FirstRunPage, SignInPage } from './entry-pages.tsx'
 export type { ConsoleFrame, Named, SiteName } from './frame.ts'
-export { type AskedInstrument, type ShownText, StudyInstrumentsPage } from './instruments-page.tsx'
-export { LabPage } from './lab-page.tsx'
-export type { LabAsked, LabView } from './lab-view.ts'
-export { LedgerPage, type LedgerView } from './ledger-page.tsx'
+export {
+  type StudyInstrument as AskedInstrument,
+  StudyInstrumentsPage,
+  type StudyTextView as ShownText,
+} from './instruments-page.tsx'
+export { ChangePage } from './mean-change-page.tsx'
+export type { MeanChangeQuery as ChangeAsked, MeanChangeView as ChangeView } from './mean-change-view.ts'
+export { ThresholdsPage } from './meaningful-change-page.tsx'
+export type {
+  MeaningfulChangeQuery as ThresholdsAsked,
+  MeaningfulChangeView as ThresholdsView,
+} from './meaningful-change-view.ts'
+export { LedgerPage, type MessageHistoryView as LedgerView } from './message-history-page.tsx'
 export { MissedReasonPage } from './missed-reason-page.tsx'
 export type { MissedReasonView } from './missed-reason-view.ts'
-export { ModelPage } from './model-page.tsx'
-export type { ModelAsked, ModelView } from './model-view.ts'
-export type { OutcomeView, PooledOutcome, SiteOutcome } from './outcome-view.ts'
-export { OutcomesPage } from './outcomes-page.tsx'
 export { consoleContentSecurityPolicy } from './page.tsx'
 export { ParticipantPage } from './participant-page.tsx'
 export type {
@@ -31,20 +39,33 @@ export type {
   ParticipantView,
   ScaleSeries,
   ScorePoint,
-  Verdict,
+  VerdictView as Verdict,
 } from './participant-view.ts'
 export { ParticipantsPage } from './participants-page.tsx'
 export type {
-  AssignmentState,
   ParticipantRow,
   ParticipantsView,
   TimepointCounts,
   TimepointState,
 } from './participants-view.ts'
 export { consolePaths } from './paths.ts'
-export type { ChangeSummary, ResponseCourse, TreatmentsGiven, Way } from './response-over-time-view.ts'
-export { ThresholdsPage } from './thresholds-page.tsx'
-export type { ThresholdsAsked, ThresholdsView } from './thresholds-view.ts'
+export { ModelPage } from './repeated-measures-page.tsx'
+export type {
+  RepeatedMeasuresQuery as ModelAsked,
+  RepeatedMeasuresView as ModelView,
+} from './repeated-measures-view.ts'
+export { OutcomesPage } from './responder-rate-page.tsx'
+export type {
+  PooledRateView as PooledOutcome,
+  ResponderRateView as OutcomeView,
+  SiteRateView as SiteOutcome,
+} from './responder-rate-view.ts'
 export { TodayPage } from './today-page.tsx'
 export type { TodayReason, TodayTask, TodayView } from './today-view.ts'
+export type {
+  ChangeDirection as Way,
+  ChangeSummary,
+  ResponseCourse,
+  TreatmentCapView as TreatmentsGiven,
+} from './trajectory-view.ts'
 export { TreatmentPage } from './treatment-page.tsx'

@@ -1,10 +1,10 @@
 import { instrumentPaths } from '../instrument/view.ts'
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 
 /** One version that the study asks, and at which of its timepoints. */
-export type AskedInstrument = {
+export type StudyInstrument = {
   readonly id: string
   readonly version: string
   readonly title: string
@@ -18,7 +18,7 @@ export type AskedInstrument = {
 }
 
 /** A text that the study sends. */
-export type ShownText = {
+export type StudyTextView = {
   readonly name: string
   /** null: the same in every language. */
   readonly locale: string | null
@@ -29,13 +29,13 @@ export type ShownText = {
 
 type InstrumentsPageProps = {
   readonly frame: ConsoleFrame
-  readonly instruments: readonly AskedInstrument[]
-  readonly texts: readonly ShownText[]
+  readonly instruments: readonly StudyInstrument[]
+  readonly texts: readonly StudyTextView[]
 }
 
 /** What the study asks, version by version; each leads to its own page. And what it texts. */
 export function StudyInstrumentsPage({ frame, instruments, texts }: InstrumentsPageProps) {
-  const { console: text, instrument: words } = textFor(frame.locale)
+  const { console: text, instrument: words } = findText(frame.locale)
   return (
     <ConsoleDocument frame={frame} title={text.instruments.heading} section="instruments">
       <h1>{text.instruments.heading}</h1>
@@ -91,7 +91,7 @@ export function StudyInstrumentsPage({ frame, instruments, texts }: InstrumentsP
 }
 
 function TextMessages({ frame, texts }: Omit<InstrumentsPageProps, 'instruments'>) {
-  const text = textFor(frame.locale).console.instruments.texts
+  const text = findText(frame.locale).console.instruments.texts
   return (
     <>
       <h2>{text.heading}</h2>

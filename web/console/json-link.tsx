@@ -1,17 +1,17 @@
-import { textFor } from '../text/index.ts'
-import { formats } from './format.ts'
+import { findText } from '../text/index.ts'
+import { createFormats } from './format.ts'
 
 /** The numbers of a page as a file: those of the very instant that it shows, so that they stay the same. */
 export function JsonLink({
   locale,
-  href,
+  buildHref: href,
   asOf,
 }: {
   locale: string
-  href: (more: { asOf: string; format: 'json' }) => string
+  buildHref: (more: { asOf: string; format: 'json' }) => string
   asOf: string
 }) {
-  const text = textFor(locale)
+  const text = findText(locale)
   return (
     <>
       <p>
@@ -20,7 +20,7 @@ export function JsonLink({
         </a>{' '}
         <span class="soft small">{text.analysis.jsonHint}</span>
       </p>
-      <p class="soft small">{text.console.asOf(formats(locale).moment(asOf))} UTC</p>
+      <p class="soft small">{text.console.asOf(createFormats(locale).moment(asOf))} UTC</p>
     </>
   )
 }

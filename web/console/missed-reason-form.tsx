@@ -1,4 +1,4 @@
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
 import type { MissedReasonView } from './missed-reason-view.ts'
 import { consolePaths } from './paths.ts'
@@ -12,7 +12,7 @@ type FormProps = {
 
 /** A form of its own for each assignment: a reason is chosen, changed, or taken back. */
 export function MissedReasonForm({ frame, participant, view, fault }: FormProps) {
-  const text = textFor(frame.locale).missedReason
+  const text = findText(frame.locale).missedReason
   const { timepoint, reason } = view
   const faultId = `reason-fault-${timepoint.id}`
   return (
@@ -48,7 +48,7 @@ export function MissedReasonForm({ frame, participant, view, fault }: FormProps)
 
 /** What stands in the table: the reason, and for coordinators the form, folded away. */
 export function MissedReasonCell({ frame, participant, view }: Omit<FormProps, 'fault'>) {
-  const text = textFor(frame.locale).missedReason
+  const text = findText(frame.locale).missedReason
   return (
     <div>
       <span class={view.reason === null ? 'soft' : undefined}>

@@ -1,5 +1,5 @@
-import type { Text } from '../text/index.ts'
-import { textFor } from '../text/index.ts'
+import type { Text } from '../text/en/text.ts'
+import { findText } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { MissedReasonForm } from './missed-reason-form.tsx'
 import type { MissedReasonView } from './missed-reason-view.ts'
@@ -15,7 +15,7 @@ type MissedReasonPageProps = {
 
 /** What a reason that was refused is answered with: why, and the form once more where it can be put right. */
 export function MissedReasonPage({ frame, participant, view, fault }: MissedReasonPageProps) {
-  const text = textFor(frame.locale).missedReason
+  const text = findText(frame.locale).missedReason
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="participants">
       <p>

@@ -1,14 +1,14 @@
-import type { Text } from '../text/index.ts'
+import type { Text } from '../text/en/text.ts'
 import type { Named } from './frame.ts'
 
-export type ToldReason = keyof Text['missedReason']['reasons']
+export type MissedReasonCategory = keyof Text['missedReason']['reasons']
 
 /** An assignment that was missed or answered late. */
 export type MissedReasonView = {
   readonly timepoint: Named
   /** `null` where nobody has recorded one. */
-  readonly reason: Exclude<ToldReason, 'not-recorded'> | null
+  readonly reason: Exclude<MissedReasonCategory, 'not-recorded'> | null
 }
 
 /** Counts by reason; `null` where one may not be shown. */
-export type ByReasonView = readonly { readonly reason: ToldReason; readonly count: number | null }[]
+export type ByReasonView = readonly { readonly reason: MissedReasonCategory; readonly count: number | null }[]

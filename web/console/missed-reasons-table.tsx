@@ -1,12 +1,12 @@
-import { textFor } from '../text/index.ts'
-import type { LabView } from './lab-view.ts'
-import type { ByReasonView, ToldReason } from './missed-reason-view.ts'
+import { findText } from '../text/index.ts'
+import type { DefinitionComparisonView } from './definition-comparison-view.ts'
+import type { ByReasonView, MissedReasonCategory } from './missed-reason-view.ts'
 
-type TablesProps = { readonly locale: string; readonly completion: LabView['completion'] }
+type TablesProps = { readonly locale: string; readonly completion: DefinitionComparisonView['completion'] }
 
 /** Why answers are missing or late: a row for each clinic, a column for each reason that occurs. */
 export function MissedReasonTables({ locale, completion }: TablesProps) {
-  const text = textFor(locale).missedReason
+  const text = findText(locale).missedReason
   const missed = completion.map(({ name, counts }) => ({ name, byReason: counts?.missedReasons ?? null }))
   const late = completion.map(({ name, counts }) => ({ name, byReason: counts?.lateReasons ?? null }))
   if (![...missed, ...late].some(({ byReason }) => (byReason ?? []).length > 0)) return null
@@ -28,12 +28,14 @@ type ReasonTableProps = {
 }
 
 function ReasonTable({ locale, title, rows }: ReasonTableProps) {
-  const text = textFor(locale)
+  const text = findText(locale)
   const { withheld, site } = text.console.outcomes
   const occurring = new Set(rows.flatMap(({ byReason }) => (byReason ?? []).map(({ reason }) => reason)))
-  const reasons = (Object.keys(text.missedReason.reasons) as ToldReason[]).filter((one) => occurring.has(one))
+  const reasons = (Object.keys(text.missedReason.reasons) as MissedReasonCategory[]).filter((one) =>
+    occurring.has(one),
+  )
   if (reasons.length === 0) return null
-  const cell = (byReason: ByReasonView, reason: ToldReason) => {
+  const formatCell = (byReason: ByReasonView, reason: MissedReasonCategory) => {
     const found = byReason.find((one) => one.reason === reason)
     return found === undefined ? 0 : (found.count ?? withheld)
   }
@@ -61,7 +63,7 @@ function ReasonTable({ locale, title, rows }: ReasonTableProps) {
                     {withheld}
                   </td>
                 ) : (
-                  reasons.map((reason) => <td class="n">{cell(byReason, reason)}</td>)
+                  reasons.map((reason) => <td class="n">{formatCell(byReason, reason)}</td>)
                 )}
               </tr>
             ))}

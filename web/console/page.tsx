@@ -1,14 +1,14 @@
 import type { Child } from 'hono/jsx'
-import { Document } from '../document.tsx'
-import { contentSecurityPolicy } from '../inline.ts'
-import { LanguageLinks } from '../language-links.tsx'
-import { textFor } from '../text/index.ts'
+import { Document } from '../components/document.tsx'
+import { buildContentSecurityPolicy } from '../components/inline.ts'
+import { LanguageLinks } from '../components/language-links.tsx'
+import { staffStyle } from '../components/staff-style.ts'
+import { findText } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { consolePaths } from './paths.ts'
-import { staffStyle } from './style.ts'
 
 /** The console runs no script at all. */
-export const consoleContentSecurityPolicy = contentSecurityPolicy({ style: staffStyle })
+export const consoleContentSecurityPolicy = buildContentSecurityPolicy({ style: staffStyle })
 
 type ConsoleDocumentProps = {
   readonly frame: ConsoleFrame
@@ -19,8 +19,8 @@ type ConsoleDocumentProps = {
 
 /** A signed-in page: whose study, who is signed in, the sections, and the content. */
 export function ConsoleDocument({ frame, title, section, children }: ConsoleDocumentProps) {
-  const text = textFor(frame.locale).console
-  const current = (name: string) => (name === section ? 'page' : undefined)
+  const text = findText(frame.locale).console
+  const findCurrent = (name: string) => (name === section ? 'page' : undefined)
   return (
     <Document locale={frame.locale} title={`${title} – ${frame.study.title}`} style={staffStyle}>
       <a class="hide" href="#content">
@@ -43,20 +43,20 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
           </div>
           <nav class="sections" aria-label={frame.study.title}>
             {frame.member.role === 'coordinator' ? (
-              <a href={consolePaths.today(frame.study.id)} aria-current={current('today')}>
-                {textFor(frame.locale).worklist.section}
+              <a href={consolePaths.today(frame.study.id)} aria-current={findCurrent('today')}>
+                {findText(frame.locale).worklist.section}
               </a>
             ) : null}
-            <a href={consolePaths.participants(frame.study.id)} aria-current={current('participants')}>
+            <a href={consolePaths.participants(frame.study.id)} aria-current={findCurrent('participants')}>
               {text.participants}
             </a>
-            <a href={consolePaths.outcomes(frame.study.id)} aria-current={current('outcomes')}>
+            <a href={consolePaths.outcomes(frame.study.id)} aria-current={findCurrent('outcomes')}>
               {text.outcomesSection}
             </a>
-            <a href={consolePaths.instruments(frame.study.id)} aria-current={current('instruments')}>
+            <a href={consolePaths.instruments(frame.study.id)} aria-current={findCurrent('instruments')}>
               {text.instruments.heading}
             </a>
-            <a href={consolePaths.calendar(frame.study.id)} aria-current={current('calendar')}>
+            <a href={consolePaths.calendar(frame.study.id)} aria-current={findCurrent('calendar')}>
               {text.calendar.heading}
             </a>
           </nav>
@@ -80,7 +80,7 @@ export function SlimDocument({
   children?: Child
 }) {
   return (
-    <Document locale={locale} title={`${title} – ${textFor(locale).console.title}`} style={staffStyle}>
+    <Document locale={locale} title={`${title} – ${findText(locale).console.title}`} style={staffStyle}>
       <main class="slim">{children}</main>
     </Document>
   )

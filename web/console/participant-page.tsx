@@ -1,19 +1,19 @@
-import { textFor } from '../text/index.ts'
-import { formats } from './format.ts'
+import { findText } from '../text/index.ts'
+import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { AssignmentTable, VerdictTable } from './participant-tables.tsx'
 import type { ParticipantView } from './participant-view.ts'
 import { consolePaths } from './paths.ts'
 import { ScaleCard } from './scale-card.tsx'
-import { TreatmentsAgainstCap } from './treatments-against-cap.tsx'
+import { TreatmentsAgainstCap } from './treatment-cap.tsx'
 
 type ParticipantPageProps = { readonly frame: ConsoleFrame; readonly view: ParticipantView }
 
 /** One participant, read in a minute: what needs doing, how the scores went, what they amount to. */
 export function ParticipantPage({ frame, view }: ParticipantPageProps) {
-  const text = textFor(frame.locale).console.participant
-  const format = formats(frame.locale, view.site.timeZone)
+  const text = findText(frame.locale).console.participant
+  const format = createFormats(frame.locale, view.site.timeZone)
   const scales = view.scales.filter((scale) => scale.points.length > 0)
   return (
     <ConsoleDocument frame={frame} title={view.participant} section="participants">
@@ -23,7 +23,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
       <h1>{view.participant}</h1>
       {view.notice === null ? null : (
         <p class="note" role="status">
-          {textFor(frame.locale).enrolment[view.notice]}
+          {findText(frame.locale).enrolment[view.notice]}
         </p>
       )}
       <p class="soft">
@@ -50,7 +50,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
       {frame.member.role === 'coordinator' ? (
         <p>
           <a class="button outline" href={consolePaths.treatment(frame.study.id, view.participant)}>
-            {textFor(frame.locale).enrolment.record}
+            {findText(frame.locale).enrolment.record}
           </a>
         </p>
       ) : null}
@@ -70,14 +70,14 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
       )}
       <h2>{text.assignments}</h2>
       <AssignmentTable frame={frame} view={view} />
-      <p class="soft small">{textFor(frame.locale).console.asOf(format.moment(view.asOf))}</p>
+      <p class="soft small">{findText(frame.locale).console.asOf(format.moment(view.asOf))}</p>
     </ConsoleDocument>
   )
 }
 
 /** How, when and in which language they are asked. */
 function Asked({ frame, view }: ParticipantPageProps) {
-  const text = textFor(frame.locale).ledger
+  const text = findText(frame.locale).ledger
   const language = new Intl.DisplayNames([frame.locale], { type: 'language' }).of(view.locale)
   return (
     <p class="soft">
@@ -99,8 +99,8 @@ function Asked({ frame, view }: ParticipantPageProps) {
 
 /** Open alerts first and marked; the others stay to be seen. */
 function Alerts({ frame, view }: ParticipantPageProps) {
-  const text = textFor(frame.locale).console.participant
-  const format = formats(frame.locale, view.site.timeZone)
+  const text = findText(frame.locale).console.participant
+  const format = createFormats(frame.locale, view.site.timeZone)
   if (view.alerts.length === 0) return null
   const open = view.alerts.filter((alert) => alert.state === 'open')
   const others = view.alerts.filter((alert) => alert.state !== 'open')
@@ -131,7 +131,7 @@ function Alerts({ frame, view }: ParticipantPageProps) {
             alert.source,
             alert.timepoint?.title ?? text.byText,
             format.moment(alert.raisedAt),
-            alert.state,
+            text.alertStates[alert.state],
           )}
         </p>
       ))}

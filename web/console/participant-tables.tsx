@@ -1,20 +1,20 @@
-import { textFor } from '../text/index.ts'
-import { formats } from './format.ts'
+import { findText } from '../text/index.ts'
+import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { MissedReasonCell } from './missed-reason-form.tsx'
-import type { ParticipantView, Verdict } from './participant-view.ts'
-import type { ResponseCourse } from './response-over-time-view.ts'
+import type { ParticipantView, VerdictView } from './participant-view.ts'
+import type { ResponseCourse } from './trajectory-view.ts'
 
 type TableProps = { readonly locale: string; readonly view: ParticipantView }
 
 /** Definitions down, timepoints across: each verdict in words, with its reason where it cannot be told. */
 export function VerdictTable({ locale, view }: TableProps) {
-  const console = textFor(locale).console
+  const console = findText(locale).console
   const text = console.participant
-  const overTime = textFor(locale).responseOverTime.heading
+  const overTime = findText(locale).responseOverTime.heading
   if (view.verdicts.length === 0) return <p class="soft">{text.verdictsEmpty}</p>
-  const definitions = firstOfEach(view.verdicts, (verdict) => verdict.definition.id)
-  const timepoints = firstOfEach(view.verdicts, (verdict) => verdict.timepoint.id)
+  const definitions = pickFirstOfEach(view.verdicts, (verdict) => verdict.definition.id)
+  const timepoints = pickFirstOfEach(view.verdicts, (verdict) => verdict.timepoint.id)
   return (
     <section class="scroll" aria-label={text.verdicts} tabindex={0}>
       <table class="cards">
@@ -62,7 +62,7 @@ export function VerdictTable({ locale, view }: TableProps) {
 
 /** When it was first met, and how long it lasted as far as answers tell. */
 function OverTime({ locale, course }: { locale: string; course: ResponseCourse | undefined }) {
-  const { console, responseOverTime: text } = textFor(locale)
+  const { console, responseOverTime: text } = findText(locale)
   if (course === undefined) return <span>{console.none}</span>
   if (course.kind === 'cannot-be-told') return <span class="soft">{text.cannotBeTold}</span>
   if (course.kind === 'never-met') return <span>{text.neverMet(course.until.title)}</span>
@@ -71,21 +71,24 @@ function OverTime({ locale, course }: { locale: string; course: ResponseCourse |
     <span>
       {text.firstMet[after.since](first.title, after.days)}
       <br />
-      <span class="soft small">{whatBecame(locale, course)}</span>
+      <span class="soft small">{describeDuration(locale, course)}</span>
     </span>
   )
 }
 
-function whatBecame(locale: string, course: Extract<ResponseCourse, { kind: 'still-met' | 'lost' }>): string {
-  const text = textFor(locale).responseOverTime
+function describeDuration(
+  locale: string,
+  course: Extract<ResponseCourse, { kind: 'still-met' | 'lost' }>,
+): string {
+  const text = findText(locale).responseOverTime
   if (course.kind === 'lost') return text.lost(course.by.title, ...course.lasted)
   return course.until.id === course.first.id
     ? text.notToldSince
     : text.stillMet(course.until.title, course.days)
 }
 
-function VerdictWords({ locale, verdict }: { locale: string; verdict: Verdict }) {
-  const console = textFor(locale).console
+function VerdictWords({ locale, verdict }: { locale: string; verdict: VerdictView }) {
+  const console = findText(locale).console
   return (
     <span>
       <span class={`state ${verdict.verdict}`}>{console.participant.verdict[verdict.verdict]}</span>
@@ -104,9 +107,9 @@ type AssignmentTableProps = { readonly frame: ConsoleFrame; readonly view: Parti
 /** What was and will be asked, each with its window in the clinic's time, and why it was missed or answered late. */
 export function AssignmentTable({ frame, view }: AssignmentTableProps) {
   const { locale } = frame
-  const { console, missedReason } = textFor(locale)
+  const { console, missedReason } = findText(locale)
   const text = console.participant
-  const format = formats(locale, view.site.timeZone)
+  const format = createFormats(locale, view.site.timeZone)
   const hasMissed = view.assignments.some(({ missed }) => missed !== null)
   if (view.assignments.length === 0) return <p class="soft">{text.assignmentsEmpty}</p>
   return (
@@ -157,8 +160,11 @@ export function AssignmentTable({ frame, view }: AssignmentTableProps) {
   )
 }
 
-function firstOfEach(verdicts: readonly Verdict[], keyOf: (verdict: Verdict) => string): readonly Verdict[] {
+function pickFirstOfEach(
+  verdicts: readonly VerdictView[],
+  findKey: (verdict: VerdictView) => string,
+): readonly VerdictView[] {
   return [
-    ...new Map(verdicts.map((verdict) => [keyOf(verdict), verdict] as const).reverse()).values(),
+    ...new Map(verdicts.map((verdict) => [findKey(verdict), verdict] as const).reverse()).values(),
   ].reverse()
 }

@@ -1,7 +1,7 @@
+import type { AssignmentState } from '../api/participants/assessment-progress.ts'
 import type { Named, SiteName } from './frame.ts'
 import type { MissedReasonView } from './missed-reason-view.ts'
-import type { AssignmentState } from './participants-view.ts'
-import type { ChangeSummary, ResponseCourse, TreatmentsGiven } from './response-over-time-view.ts'
+import type { ChangeSummary, ResponseCourse, TreatmentCapView } from './trajectory-view.ts'
 
 /** One score of one scale at one timepoint, or why there is none. */
 export type ScorePoint = {
@@ -38,7 +38,7 @@ export type ScaleSeries = {
   readonly summary: ChangeSummary | null
 }
 
-export type Verdict = {
+export type VerdictView = {
   readonly definition: Named & { readonly evidence: 'established' | 'unconfirmed' | 'unvalidated' }
   readonly timepoint: Named
   readonly verdict: 'met' | 'not-met' | 'not-determinable'
@@ -85,9 +85,9 @@ export type ParticipantView = {
   readonly notice: 'enrolled' | 'recorded' | 'reasonSaved' | null
   readonly treatments: readonly { readonly title: string; readonly givenAt: string }[]
   /** In the last year, or as long as the study's limit counts. */
-  readonly treatmentsGiven: TreatmentsGiven
+  readonly treatmentsGiven: TreatmentCapView
   readonly scales: readonly ScaleSeries[]
-  readonly verdicts: readonly Verdict[]
+  readonly verdicts: readonly VerdictView[]
   /** One for each definition. */
   readonly responses: readonly ResponseCourse[]
   readonly alerts: readonly AlertRow[]

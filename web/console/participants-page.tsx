@@ -1,5 +1,5 @@
-import { textFor } from '../text/index.ts'
-import { type Formats, formats } from './format.ts'
+import { findText } from '../text/index.ts'
+import { createFormats, type Formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import type { ParticipantRow, ParticipantsView, TimepointState } from './participants-view.ts'
@@ -10,8 +10,8 @@ type ParticipantsPageProps = { readonly frame: ConsoleFrame; readonly view: Part
 
 /** The worklist: who has something due, and where a safety alert waits. */
 export function ParticipantsPage({ frame, view }: ParticipantsPageProps) {
-  const text = textFor(frame.locale).console
-  const format = formats(frame.locale, view.site.timeZone)
+  const text = findText(frame.locale).console
+  const format = createFormats(frame.locale, view.site.timeZone)
   const alerted = view.rows.filter((row) => row.openAlerts > 0).length
   const heading = text.worklist.heading(view.site.name)
   return (
@@ -21,7 +21,7 @@ export function ParticipantsPage({ frame, view }: ParticipantsPageProps) {
       {frame.member.role === 'coordinator' ? (
         <p>
           <a class="button" href={consolePaths.enrol(frame.study.id)}>
-            {textFor(frame.locale).enrolment.enrol}
+            {findText(frame.locale).enrolment.enrol}
           </a>
         </p>
       ) : null}
@@ -65,11 +65,11 @@ export function ParticipantsPage({ frame, view }: ParticipantsPageProps) {
 
 /** How many are due, done and missed at each timepoint. */
 function Overview({ frame, view }: ParticipantsPageProps) {
-  const text = textFor(frame.locale).console.worklist
+  const text = findText(frame.locale).console.worklist
   if (!view.counts || view.counts.length === 0) return null
   return (
     <section class="scroll" aria-label={text.overview} tabindex={0}>
-      <table>
+      <table class="cards">
         <caption>{text.overview}</caption>
         <thead>
           <tr>
@@ -88,10 +88,16 @@ function Overview({ frame, view }: ParticipantsPageProps) {
         <tbody>
           {view.counts.map((count) => (
             <tr>
-              <th scope="row">{titleOf(view, count.timepoint)}</th>
-              <td class="n">{count.due}</td>
-              <td class="n">{count.completed}</td>
-              <td class="n">{count.missed}</td>
+              <th scope="row">{findTimepointTitle(view, count.timepoint)}</th>
+              <td class="n" data-label={text.dueNow}>
+                {count.due}
+              </td>
+              <td class="n" data-label={text.done}>
+                {count.completed}
+              </td>
+              <td class="n" data-label={text.missed}>
+                {count.missed}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -101,7 +107,7 @@ function Overview({ frame, view }: ParticipantsPageProps) {
 }
 
 function Worklist({ frame, view, format }: ParticipantsPageProps & { format: Formats }) {
-  const text = textFor(frame.locale).console.worklist
+  const text = findText(frame.locale).console.worklist
   return (
     <section class="scroll" aria-label={text.caption} tabindex={0}>
       <table class="cards">
@@ -126,7 +132,7 @@ function Worklist({ frame, view, format }: ParticipantsPageProps & { format: For
 }
 
 function Row({ frame, view, row, format }: ParticipantsPageProps & { row: ParticipantRow; format: Formats }) {
-  const text = textFor(frame.locale).console
+  const text = findText(frame.locale).console
   return (
     <tr>
       <th scope="row">
@@ -142,7 +148,7 @@ function Row({ frame, view, row, format }: ParticipantsPageProps & { row: Partic
       </th>
       {view.timepoints.map((timepoint) => {
         const found = row.timepoints.find((one) => one.timepoint === timepoint.id)
-        const state = found && stateAt(found, view.asOf)
+        const state = found && findShownState(found, view.asOf)
         return (
           <td data-label={timepoint.title} class={state ? undefined : 'unplanned'}>
             <span class={`state ${state ?? 'none'}`}>
@@ -158,12 +164,12 @@ function Row({ frame, view, row, format }: ParticipantsPageProps & { row: Partic
   )
 }
 
-function stateAt(one: TimepointState, asOf: string) {
+function findShownState(one: TimepointState, asOf: string) {
   const waiting = one.state === 'open' || one.state === 'started'
   const late = one.dueAt !== undefined && Date.parse(one.dueAt) < Date.parse(asOf)
   return waiting && late ? 'overdue' : one.state
 }
 
-function titleOf(view: ParticipantsView, timepoint: string): string {
+function findTimepointTitle(view: ParticipantsView, timepoint: string): string {
   return view.timepoints.find((one) => one.id === timepoint)?.title ?? timepoint
 }

@@ -1,6 +1,5 @@
+import type { AssignmentState } from '../api/participants/assessment-progress.ts'
 import type { Named, SiteName } from './frame.ts'
-
-export type AssignmentState = 'scheduled' | 'open' | 'started' | 'completed' | 'missed' | 'cancelled'
 
 /** One timepoint of one participant; a timepoint whose anchor has not happened yet has no entry. */
 export type TimepointState = {

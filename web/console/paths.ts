@@ -5,13 +5,13 @@ export const consolePaths = {
   /** POST */
   signOut: '/console/sign-out',
   participants: (study: string, query: { site?: string | undefined; cursor?: string | undefined } = {}) =>
-    `/console/studies/${encodeURIComponent(study)}/participants${queryOf(query)}`,
+    `/console/studies/${encodeURIComponent(study)}/participants${formatQuery(query)}`,
   participant: (
     study: string,
     participant: string,
     query: { notice?: 'enrolled' | 'recorded' | 'reasonSaved' | undefined } = {},
   ) =>
-    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}${queryOf(query)}`,
+    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}${formatQuery(query)}`,
   /** Also POST */
   enrol: (study: string) => `/console/studies/${encodeURIComponent(study)}/enrol`,
   /** Also POST */
@@ -23,27 +23,27 @@ export const consolePaths = {
   ledger: (study: string, participant: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/texts`,
   today: (study: string, query: { site?: string | undefined; notice?: string | undefined } = {}) =>
-    `/console/studies/${encodeURIComponent(study)}/worklist${queryOf(query)}`,
+    `/console/studies/${encodeURIComponent(study)}/worklist${formatQuery(query)}`,
   /** POST */
   todayStep: (study: string, participant: string, step: 'call' | 'message' | 'alert' | 'interview') =>
     `/console/studies/${encodeURIComponent(study)}/worklist/${encodeURIComponent(participant)}/${step}`,
   instruments: (study: string) => `/console/studies/${encodeURIComponent(study)}/instruments`,
   calendar: (study: string) => `/console/studies/${encodeURIComponent(study)}/calendar`,
   lab: (study: string, query: Query = {}) =>
-    `/console/studies/${encodeURIComponent(study)}/lab${queryOf(query)}`,
+    `/console/studies/${encodeURIComponent(study)}/lab${formatQuery(query)}`,
   change: (study: string, query: Query = {}) =>
-    `/console/studies/${encodeURIComponent(study)}/change${queryOf(query)}`,
+    `/console/studies/${encodeURIComponent(study)}/change${formatQuery(query)}`,
   model: (study: string, query: Query = {}) =>
-    `/console/studies/${encodeURIComponent(study)}/model${queryOf(query)}`,
+    `/console/studies/${encodeURIComponent(study)}/model${formatQuery(query)}`,
   thresholds: (study: string, query: Query = {}) =>
-    `/console/studies/${encodeURIComponent(study)}/thresholds${queryOf(query)}`,
+    `/console/studies/${encodeURIComponent(study)}/thresholds${formatQuery(query)}`,
   outcomes: (study: string, query: Query = {}) =>
-    `/console/studies/${encodeURIComponent(study)}/outcomes${queryOf(query)}`,
+    `/console/studies/${encodeURIComponent(study)}/outcomes${formatQuery(query)}`,
 }
 
 type Query = Readonly<Record<string, string | number | undefined>>
 
-function queryOf(query: Query): string {
+function formatQuery(query: Query): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)]],
   )

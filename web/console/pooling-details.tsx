@@ -1,14 +1,22 @@
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import { DataTable } from './data-table.tsx'
-import { formats } from './format.ts'
-import type { Heterogeneity, PoolingRules } from './outcome-view.ts'
+import { createFormats } from './format.ts'
+import type { Heterogeneity, PoolingRules } from './responder-rate-view.ts'
 
 /** Named after people, in every language. */
 const TAU2_METHODS = { REML: 'REML', DL: 'DerSimonian–Laird', PM: 'Paule–Mandel' }
-const intervalNames = (locale: string) => ({
+const listIntervalNames = (locale: string) => ({
   'hartung-knapp': 'Hartung–Knapp',
-  'modified-hartung-knapp': textFor(locale).pooling.modified,
+  'modified-hartung-knapp': findText(locale).pooling.modified,
 })
+
+/** A clinic's share in a pooled estimate, 0–100; `null` where it is not pooled. */
+export function findWeight(
+  pooled: Pick<Heterogeneity, 'sites'> | { readonly kind: 'not-pooled' },
+  clinic: string,
+): number | null {
+  return 'sites' in pooled ? (pooled.sites.find(({ site }) => site === clinic)?.weight ?? null) : null
+}
 
 /** What a pooled estimate rests on: how far clinics differ, by which rules, and whether one of them carries it. */
 export function PoolingDetails({
@@ -27,29 +35,33 @@ export function PoolingDetails({
   /** The name of each clinic with its share in the estimate, 0–100, and what is left without it, in words. */
   readonly withoutEach: readonly {
     readonly name: string
-    readonly weight: number
+    readonly weight: number | null
     readonly estimate: string
     readonly interval: string
   }[]
 }) {
-  const text = textFor(locale).pooling
-  const { small, score } = formats(locale)
+  const text = findText(locale).pooling
+  const { small, percentage } = createFormats(locale)
+  const { none } = findText(locale).console
   const { tau2Interval, q, tau2Method, intervalRule, intervalDf, predictionRule } = pooled
-  const between = ([low, high]: readonly [number, number], say: (value: number) => string) =>
-    `${say(low)} – ${say(high)}`
+  const formatRange = ([low, high]: readonly [number, number], formatValue: (value: number) => string) =>
+    findText(locale).analysis.to(formatValue(low), formatValue(high))
   return (
     <details>
       <summary>{text.details}</summary>
       <p class="small">
         {text.method(
           TAU2_METHODS[tau2Method],
-          intervalNames(locale)[intervalRule],
+          listIntervalNames(locale)[intervalRule],
           intervalDf,
           text.predictions[predictionRule],
         )}
       </p>
       <p class="small">
-        {text.heterogeneityIntervals(between(tau2Interval.i2, score), between(tau2Interval.tau2, small))}{' '}
+        {text.heterogeneityIntervals(
+          formatRange(tau2Interval.i2, percentage),
+          formatRange(tau2Interval.tau2, small),
+        )}{' '}
         {text.q(small(q.value), q.df, q.p < 0.001 ? `<${small(0.001)}` : small(q.p))}
       </p>
       {oneStage === undefined ? null : <p class="small">{oneStage}</p>}
@@ -61,7 +73,7 @@ export function PoolingDetails({
         ]}
         rows={withoutEach.map(({ name, weight, estimate, interval }) => [
           text.withoutOne(name),
-          ...[`${score(weight)}%`, estimate, interval],
+          ...[weight === null ? none : percentage(weight), estimate, interval],
         ])}
       />
     </details>
@@ -70,10 +82,10 @@ export function PoolingDetails({
 
 /** How sites are to be pooled, as part of a form: folded, since few will change it. */
 export function PoolingPicks({ locale, rules }: { locale: string; rules: PoolingRules }) {
-  const text = textFor(locale).pooling
+  const text = findText(locale).pooling
   const picks = [
     { name: 'tau2', label: text.tau2, choices: TAU2_METHODS, chosen: rules.tau2 },
-    { name: 'interval', label: text.interval, choices: intervalNames(locale), chosen: rules.interval },
+    { name: 'interval', label: text.interval, choices: listIntervalNames(locale), chosen: rules.interval },
     { name: 'prediction', label: text.prediction, choices: text.predictions, chosen: rules.prediction },
   ]
   return (

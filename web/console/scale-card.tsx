@@ -1,8 +1,9 @@
-import { ScoresOverTime } from '../chart/scores-over-time.tsx'
-import { textFor } from '../text/index.ts'
-import { formats } from './format.ts'
+import type { Text } from '../text/en/text.ts'
+import { findText } from '../text/index.ts'
+import { createFormats, type Formats } from './format.ts'
 import type { ParticipantView, ScaleSeries, ScorePoint } from './participant-view.ts'
-import type { ChangeSummary } from './response-over-time-view.ts'
+import { ScoreChart } from './score-chart.tsx'
+import type { ChangeDirection, ChangeSummary } from './trajectory-view.ts'
 
 type ScaleCardProps = {
   readonly locale: string
@@ -12,7 +13,7 @@ type ScaleCardProps = {
 
 /** One scale: its plot, and the same numbers below. */
 export function ScaleCard({ locale, view, series }: ScaleCardProps) {
-  const text = textFor(locale).console.participant
+  const text = findText(locale).console.participant
   const banded = series.bands.length > 0
   const columns = [text.score, text.change, text.percent, text.sinceTreatment]
   return (
@@ -21,12 +22,7 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
       {series.points.every((point) => point.kind === 'missed') ? (
         <p class="soft">{text.neverAnswered}</p>
       ) : (
-        <ScoresOverTime
-          locale={locale}
-          series={series}
-          treatments={view.treatments.map((treatment) => treatment.givenAt)}
-          enrolledAt={view.enrolledAt}
-        />
+        <ScoreChart locale={locale} series={series} view={view} />
       )}
       {series.summary === null ? null : <Change locale={locale} summary={series.summary} />}
       <details>
@@ -35,7 +31,7 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
           <table>
             <thead>
               <tr>
-                <th scope="col">{textFor(locale).console.worklist.timepoint}</th>
+                <th scope="col">{findText(locale).console.worklist.timepoint}</th>
                 {columns.map((column) => (
                   <th scope="col" class="n">
                     {column}
@@ -52,7 +48,7 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
           </table>
         </section>
         {series.summary?.error === null ? (
-          <p class="soft small">{textFor(locale).responseOverTime.errorUnknown}</p>
+          <p class="soft small">{findText(locale).responseOverTime.errorUnknown}</p>
         ) : null}
       </details>
     </section>
@@ -61,16 +57,20 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
 
 /** How it has changed since the baseline: at the latest score, at the best, and over all days. */
 function Change({ locale, summary }: { locale: string; summary: ChangeSummary }) {
-  const { console, responseOverTime: text } = textFor(locale)
-  const format = formats(locale)
+  const { console, responseOverTime: text } = findText(locale)
+  const format = createFormats(locale)
   const { latest, baseline, best, average, error } = summary
   const size = format.score(Math.abs(latest.change))
   const sizeAndPercent =
-    latest.percentChange === null ? size : text.size(size, format.signed(latest.percentChange))
+    latest.percentChange === null ? size : text.size(size, format.percentChange(latest.percentChange))
   return (
     <>
       <p>
-        {text.latest[latest.way](latest.timepoint.title, sizeAndPercent, baseline.title)}
+        {text.latest[wayShown(latest.way, size, format)](
+          latest.timepoint.title,
+          sizeAndPercent,
+          baseline.title,
+        )}
         {error === null || latest.isBeyondError === null ? null : (
           <>
             {' '}
@@ -86,19 +86,31 @@ function Change({ locale, summary }: { locale: string; summary: ChangeSummary })
       </p>
       <p class="soft small">
         {text.best(format.score(best.value), best.timepoint.title)}
-        {average === null
-          ? null
-          : ` ${text.average[average.way](format.score(Math.abs(average.change)), average.days)}`}
+        {average === null ? null : ` ${averageWords(average, text, format)}`}
       </p>
     </>
   )
 }
 
+function averageWords(
+  { way, change, days }: NonNullable<ChangeSummary['average']>,
+  text: Text['responseOverTime'],
+  format: Formats,
+): string {
+  const size = format.score(Math.abs(change))
+  return text.average[wayShown(way, size, format)](size, days)
+}
+
+/** A change that is shown as 0 is shown as none. */
+function wayShown(way: ChangeDirection, size: string, format: Formats): ChangeDirection {
+  return size === format.score(0) ? 'same' : way
+}
+
 type PointRowProps = { locale: string; timeZone: string; point: ScorePoint; banded: boolean }
 
 function PointRow({ locale, timeZone, point, banded }: PointRowProps) {
-  const { none, participant: text, reasonOf } = textFor(locale).console
-  const format = formats(locale, timeZone)
+  const { none, participant: text, reasonOf } = findText(locale).console
+  const format = createFormats(locale, timeZone)
   return (
     <tr>
       <th scope="row">

@@ -1,4 +1,4 @@
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import type { ConsoleFrame, SiteName } from './frame.ts'
 
 /** For members of several sites: which one the page is about. */
@@ -12,7 +12,7 @@ export function SiteSwitcher({
   readonly action: string
 }) {
   if (view.sites.length < 2) return null
-  const text = textFor(frame.locale).console.worklist
+  const text = findText(frame.locale).console.worklist
   return (
     <form class="pick" method="get" action={action}>
       <label>

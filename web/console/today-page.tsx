@@ -1,30 +1,26 @@
-import { textFor } from '../text/index.ts'
-import { type Formats, formats } from './format.ts'
+import { CLOSING_REASONS } from '../api/worklist/closing-reasons.ts'
+import type { Text } from '../text/en/text.ts'
+import { findText } from '../text/index.ts'
+import { createFormats, type Formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { SiteSwitcher } from './site-switcher.tsx'
-import {
-  CALL_OUTCOMES,
-  CLOSING_REASONS,
-  type TodayReason,
-  type TodayTask,
-  type TodayView,
-} from './today-view.ts'
+import { CALL_OUTCOMES, type TodayReason, type TodayTask, type TodayView } from './today-view.ts'
 
 type TodayPageProps = { readonly frame: ConsoleFrame; readonly view: TodayView }
 type TaskProps = TodayPageProps & { readonly task: TodayTask; readonly format: Formats }
 
 /** Whom to call and why, what was tried, and what can be done about it, each with one form. */
 export function TodayPage({ frame, view }: TodayPageProps) {
-  const text = textFor(frame.locale).worklist
-  const format = formats(frame.locale, view.site.timeZone)
+  const text = findText(frame.locale).worklist
+  const format = createFormats(frame.locale, view.site.timeZone)
   const heading = text.heading(view.site.name)
   return (
     <ConsoleDocument frame={frame} title={heading} section="today">
       <h1>{heading}</h1>
       <p class="soft">{text.lead}</p>
-      <p class="soft small">{textFor(frame.locale).console.asOf(format.moment(view.asOf))}</p>
+      <p class="soft small">{findText(frame.locale).console.asOf(format.moment(view.asOf))}</p>
       <SiteSwitcher frame={frame} view={view} action={consolePaths.today(frame.study.id)} />
       {view.notice === null ? null : (
         <p class={view.notice === 'saved' ? 'note' : 'alarm'} role="status">
@@ -54,7 +50,7 @@ export function TodayPage({ frame, view }: TodayPageProps) {
 
 function TaskCard(props: TaskProps) {
   const { frame, view, task, format } = props
-  const text = textFor(frame.locale).worklist
+  const text = findText(frame.locale).worklist
   const there = new Intl.DateTimeFormat(frame.locale, { timeStyle: 'short', timeZone: task.timeZone })
   return (
     <>
@@ -90,13 +86,13 @@ function TaskCard(props: TaskProps) {
             [
               text.call(text.outcomes[outcome], format.moment(at)),
               ...(callBackAt === null ? [] : [text.callBack(format.moment(callBackAt))]),
-              ...(words === null ? [] : [`“${words}”`]),
+              ...(words === null ? [] : [findText(frame.locale).console.quote(words)]),
             ].join(', '),
           ),
         ].join('; ')}
         {'. '}
         <a href={consolePaths.ledger(frame.study.id, task.participant)}>
-          {textFor(frame.locale).ledger.heading}
+          {findText(frame.locale).ledger.heading}
         </a>
       </p>
       <Interviews {...props} />
@@ -105,8 +101,24 @@ function TaskCard(props: TaskProps) {
   )
 }
 
-function ReasonLine({ frame, task, format, reason }: TaskProps & { readonly reason: TodayReason }) {
-  const text = textFor(frame.locale).worklist
+/** Until when somebody should take the alert, or how long ago that was. */
+function untakenWords(
+  source: string,
+  due: string,
+  asOf: string,
+  text: Text['worklist'],
+  format: Formats,
+): string {
+  const minutes = Math.floor((Date.parse(asOf) - Date.parse(due)) / 60_000)
+  if (minutes < 0) return text.alertDue(source, format.moment(due))
+  const hours = Math.floor(minutes / 60)
+  const days = Math.floor(hours / 24)
+  const by = days > 0 ? text.days(days) : hours > 0 ? text.hours(hours) : text.minutes(Math.max(1, minutes))
+  return text.alertOverdue(source, by, format.day(due, asOf))
+}
+
+function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonly reason: TodayReason }) {
+  const text = findText(frame.locale).worklist
   const { kind, timepoint, until, alert, message } = reason
   const isUrgent = kind === 'alert-open'
   return (
@@ -121,7 +133,7 @@ function ReasonLine({ frame, task, format, reason }: TaskProps & { readonly reas
           {': '}
           {alert.isTaken
             ? text.alertTaken(alert.source, alert.owner ?? '')
-            : text.alertDue(alert.source, format.moment(until ?? ''))}
+            : untakenWords(alert.source, until ?? view.asOf, view.asOf, text, format)}
           <AlertForms frame={frame} task={task} alert={alert} />
         </>
       )}
@@ -151,7 +163,7 @@ function AlertForms({
   readonly task: TodayTask
   readonly alert: NonNullable<TodayReason['alert']>
 }) {
-  const text = textFor(frame.locale).worklist
+  const text = findText(frame.locale).worklist
   const action = consolePaths.todayStep(frame.study.id, task.participant, 'alert')
   const known = (
     <>
@@ -196,7 +208,7 @@ function AlertForms({
 }
 
 /** The timepoints whose questions can be asked now. */
-function askable({ reasons }: TodayTask): readonly { id: string; title: string }[] {
+function listAskable({ reasons }: TodayTask): readonly { id: string; title: string }[] {
   const asked = reasons.flatMap(({ kind, timepoint }) =>
     kind === 'alert-open' || kind === 'message-unread' || timepoint === null ? [] : [timepoint],
   )
@@ -204,10 +216,10 @@ function askable({ reasons }: TodayTask): readonly { id: string; title: string }
 }
 
 function Interviews({ frame, task }: TaskProps) {
-  const text = textFor(frame.locale).worklist
+  const text = findText(frame.locale).worklist
   return (
     <>
-      {askable(task).map(({ id, title }) => (
+      {listAskable(task).map(({ id, title }) => (
         <form method="post" action={consolePaths.todayStep(frame.study.id, task.participant, 'interview')}>
           <input type="hidden" name="timepoint" value={id} />
           <button type="submit" class="outline">
@@ -220,7 +232,7 @@ function Interviews({ frame, task }: TaskProps) {
 }
 
 function CallForm({ frame, task }: TaskProps) {
-  const text = textFor(frame.locale).worklist
+  const text = findText(frame.locale).worklist
   return (
     <details>
       <summary>{text.record}</summary>
@@ -242,7 +254,7 @@ function CallForm({ frame, task }: TaskProps) {
         <label>
           {text.about}
           <select name="timepoint">
-            {askable(task).map(({ id, title }) => (
+            {listAskable(task).map(({ id, title }) => (
               <option value={id}>{title}</option>
             ))}
             <option value="">{text.aboutAll}</option>

@@ -1,15 +1,10 @@
+import type { CallOutcome } from '../api/worklist/call-outcomes.ts'
+import type { ReasonKind } from '../api/worklist/worklist-reasons.ts'
 import type { SiteName } from './frame.ts'
 
 /** Why a participant needs a person now. */
 export type TodayReason = {
-  readonly kind:
-    | 'alert-open'
-    | 'message-unread'
-    | 'partly-answered'
-    | 'overdue'
-    | 'number-failed'
-    | 'opted-out'
-    | 'not-texted'
+  readonly kind: ReasonKind
   readonly timepoint: { readonly id: string; readonly title: string } | null
   readonly until: string | null
   readonly alert: {
@@ -26,14 +21,6 @@ export type TodayReason = {
     readonly isShared: boolean
   } | null
 }
-
-export type CallOutcome =
-  | 'no-answer'
-  | 'left-message'
-  | 'will-answer'
-  | 'call-back'
-  | 'declined'
-  | 'wrong-number'
 
 export type TodayTask = {
   readonly participant: string
@@ -66,7 +53,6 @@ export type TodayView = {
   readonly notice: 'saved' | 'alert-changed' | 'refused' | 'not-open' | null
 }
 
-export const CLOSING_REASONS = ['contacted', 'not-reached', 'no-risk', 'referred', 'duplicate'] as const
 export const CALL_OUTCOMES = [
   'no-answer',
   'left-message',

@@ -1,7 +1,7 @@
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import type { TreatmentView } from './enrolment-view.ts'
 import { Choice, Field } from './field.tsx'
-import { formats } from './format.ts'
+import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
@@ -10,9 +10,9 @@ type TreatmentPageProps = { readonly frame: ConsoleFrame; readonly view: Treatme
 
 /** The form that records a treatment which was given. */
 export function TreatmentPage({ frame, view }: TreatmentPageProps) {
-  const text = textFor(frame.locale).enrolment
+  const text = findText(frame.locale).enrolment
   const { typed, fault } = view
-  const format = formats(frame.locale, view.site.timeZone)
+  const format = createFormats(frame.locale, view.site.timeZone)
   return (
     <ConsoleDocument frame={frame} title={text.record} section="participants">
       <p>

@@ -1,9 +1,9 @@
-import { textIn } from '../../surveys/instrument/vocabulary.ts'
-import { type Change, gravest } from '../../surveys/versions/diff.ts'
-import { Document } from '../document.tsx'
-import { contentSecurityPolicy } from '../inline.ts'
-import { LanguageLinks } from '../language-links.tsx'
-import { textFor } from '../text/index.ts'
+import { pickText } from '../../surveys/instrument/vocabulary.ts'
+import { type Change, findGravest } from '../../surveys/versions/diff.ts'
+import { Document } from '../components/document.tsx'
+import { buildContentSecurityPolicy } from '../components/inline.ts'
+import { LanguageLinks } from '../components/language-links.tsx'
+import { findText } from '../text/index.ts'
 import { ScaleSection } from './scale-section.tsx'
 import { Scores } from './scores.tsx'
 import { instrumentStyle } from './style.ts'
@@ -12,7 +12,7 @@ import { tryFormScript } from './try-form-script.ts'
 import { type InstrumentView, instrumentPaths, isWorded } from './view.ts'
 
 /** The script scores while answers are chosen; without it, a button does. */
-export const instrumentContentSecurityPolicy = contentSecurityPolicy({
+export const instrumentContentSecurityPolicy = buildContentSecurityPolicy({
   style: instrumentStyle,
   script: tryFormScript,
 })
@@ -21,9 +21,9 @@ type InstrumentPageProps = { readonly view: InstrumentView; readonly locale: str
 
 /** One version of an instrument: its rights, its questions to try, how it is scored, and what its versions changed. */
 export function InstrumentPage({ view, locale }: InstrumentPageProps) {
-  const { page: text, evidence } = textFor(locale).instrument
+  const { page: text, evidence } = findText(locale).instrument
   const { definition } = view
-  const title = `${textIn(definition.title, locale)}, ${definition.version}`
+  const title = `${pickText(definition.title, locale)}, ${definition.version}`
   return (
     <Document locale={locale} title={title} style={instrumentStyle} script={tryFormScript}>
       <main>
@@ -62,7 +62,7 @@ export function InstrumentPage({ view, locale }: InstrumentPageProps) {
 }
 
 function Facts({ view, locale }: InstrumentPageProps) {
-  const text = textFor(locale).instrument.page
+  const text = findText(locale).instrument.page
   const { definition } = view
   const languages = Object.entries(definition.locales)
   return (
@@ -106,7 +106,7 @@ function Facts({ view, locale }: InstrumentPageProps) {
 }
 
 function Versions({ view, locale }: InstrumentPageProps) {
-  const text = textFor(locale).instrument.page
+  const text = findText(locale).instrument.page
   return (
     <section>
       <h2>{text.versions}</h2>
@@ -128,10 +128,10 @@ function Versions({ view, locale }: InstrumentPageProps) {
 }
 
 /** More than a reader would take in at once is folded away. */
-const MOST_CHANGES_OPEN = 8
+const MAX_CHANGES_OPEN = 8
 
 function Changes({ changes, locale }: { readonly changes: readonly Change[]; readonly locale: string }) {
-  const text = textFor(locale).instrument.page
+  const text = findText(locale).instrument.page
   const list = (
     <ul>
       {changes.map(({ part, class: grade, detail }) => (
@@ -142,11 +142,12 @@ function Changes({ changes, locale }: { readonly changes: readonly Change[]; rea
       ))}
     </ul>
   )
-  if (changes.length <= MOST_CHANGES_OPEN) return list
+  if (changes.length <= MAX_CHANGES_OPEN) return list
   return (
     <details>
       <summary>
-        {text.changes(changes.length)} <span class="tag">{text.grades[gravest(changes) ?? 'cosmetic']}</span>
+        {text.changes(changes.length)}{' '}
+        <span class="tag">{text.grades[findGravest(changes) ?? 'cosmetic']}</span>
       </summary>
       {list}
     </details>

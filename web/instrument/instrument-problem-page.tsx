@@ -1,6 +1,6 @@
-import { Document } from '../document.tsx'
-import { RequestReference } from '../request-reference.tsx'
-import { textFor } from '../text/index.ts'
+import { Document } from '../components/document.tsx'
+import { RequestReference } from '../components/request-reference.tsx'
+import { findText } from '../text/index.ts'
 import { instrumentStyle } from './style.ts'
 import { instrumentPaths } from './view.ts'
 
@@ -15,7 +15,7 @@ export function InstrumentProblemPage({
   /** The request's id. */
   reference?: string
 }) {
-  const text = textFor(locale).instrument
+  const text = findText(locale).instrument
   const problem = text.problems[kind]
   return (
     <Document locale={locale} title={problem.title} style={instrumentStyle}>

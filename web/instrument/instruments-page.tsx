@@ -1,8 +1,8 @@
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
-import { textIn } from '../../surveys/instrument/vocabulary.ts'
-import { Document } from '../document.tsx'
-import { LanguageLinks } from '../language-links.tsx'
-import { textFor } from '../text/index.ts'
+import { pickText } from '../../surveys/instrument/vocabulary.ts'
+import { Document } from '../components/document.tsx'
+import { LanguageLinks } from '../components/language-links.tsx'
+import { findText } from '../text/index.ts'
 import { instrumentStyle } from './style.ts'
 import { instrumentPaths, isWorded } from './view.ts'
 
@@ -13,9 +13,9 @@ type InstrumentsPageProps = {
 
 /** Every published version: those that can be asked as they are, then those that are scored only. */
 export function InstrumentsPage({ definitions, locale }: InstrumentsPageProps) {
-  const text = textFor(locale).instrument.list
+  const text = findText(locale).instrument.list
   const sorted = [...definitions].sort((a, b) =>
-    textIn(a.title, locale).localeCompare(textIn(b.title, locale), locale),
+    pickText(a.title, locale).localeCompare(pickText(b.title, locale), locale),
   )
   return (
     <Document locale={locale} title={text.title} style={instrumentStyle}>
@@ -37,7 +37,7 @@ export function InstrumentsPage({ definitions, locale }: InstrumentsPageProps) {
 }
 
 function Listed({ title, definitions, locale }: InstrumentsPageProps & { readonly title: string }) {
-  const { list: text, evidence } = textFor(locale).instrument
+  const { list: text, evidence } = findText(locale).instrument
   return (
     <section>
       <h2>{title}</h2>
@@ -59,10 +59,10 @@ function Listed({ title, definitions, locale }: InstrumentsPageProps & { readonl
             {definitions.map((definition) => (
               <tr>
                 <th scope="row">
-                  <a href={instrumentPaths.page(definition)}>{textIn(definition.title, locale)}</a>
+                  <a href={instrumentPaths.page(definition)}>{pickText(definition.title, locale)}</a>
                 </th>
                 <td data-label={text.version}>{definition.version}</td>
-                <td data-label={text.measures}>{measuredBy(definition, locale)}</td>
+                <td data-label={text.measures}>{formatDomains(definition, locale)}</td>
                 <td data-label={text.questions} class="n">
                   {definition.items.length}
                 </td>
@@ -83,7 +83,7 @@ function Listed({ title, definitions, locale }: InstrumentsPageProps & { readonl
   )
 }
 
-function measuredBy({ scales }: InstrumentDefinition, locale: string): string {
-  const { domains } = textFor(locale).instrument
+function formatDomains({ scales }: InstrumentDefinition, locale: string): string {
+  const { domains } = findText(locale).instrument
   return [...new Set(scales.map(({ domain }) => domains[domain]))].join(', ') || '–'
 }

@@ -1,8 +1,8 @@
 import type { InstrumentDefinition, Scale } from '../../surveys/instrument/definition.ts'
-import { partsOf, type Rule } from '../../surveys/instrument/rule.ts'
-import { textIn } from '../../surveys/instrument/vocabulary.ts'
-import { textFor } from '../text/index.ts'
-import { measureOf, sentence } from './explain-in-words.ts'
+import { listParts, type Rule } from '../../surveys/instrument/rule.ts'
+import { pickText } from '../../surveys/instrument/vocabulary.ts'
+import { findText } from '../text/index.ts'
+import { describeScoringRule, formatMeasure } from './describe-scoring-rule.ts'
 
 type ScaleProps = {
   readonly definition: InstrumentDefinition
@@ -12,15 +12,15 @@ type ScaleProps = {
 
 /** One scale: its range and direction, its rule in words, its bands and the changes that are held to matter. */
 export function ScaleSection({ definition, scale, locale }: ScaleProps) {
-  const { page: text, evidence } = textFor(locale).instrument
+  const { page: text, evidence } = findText(locale).instrument
   const mark = scale.evidence ?? definition.evidence
   return (
     <article class="card" id={scale.id}>
       <h3>
-        {textIn(scale.title, locale)}{' '}
+        {pickText(scale.title, locale)}{' '}
         {mark === 'established' ? null : <span class="tag">{evidence[mark]}</span>}
       </h3>
-      <p>{measureOf(scale, locale)}</p>
+      <p>{formatMeasure(scale, locale)}</p>
       <ul class="working">
         <RuleInWords definition={definition} rule={scale.rule} locale={locale} />
       </ul>
@@ -29,7 +29,7 @@ export function ScaleSection({ definition, scale, locale }: ScaleProps) {
       {scale.thresholds.length === 0 ? null : (
         <section
           class="scroll"
-          aria-label={`${textIn(scale.title, locale)}: ${text.thresholds}`}
+          aria-label={`${pickText(scale.title, locale)}: ${text.thresholds}`}
           tabindex={0}
         >
           <table>
@@ -46,7 +46,7 @@ export function ScaleSection({ definition, scale, locale }: ScaleProps) {
               {scale.thresholds.map(({ value, kind, population, method, source, evidence: known }) => (
                 <tr>
                   <th scope="row">
-                    {value} {text.kinds[kind]}{' '}
+                    {text.kinds[kind](value)}{' '}
                     {known === 'established' ? null : <span class="tag">{evidence[known]}</span>}
                   </th>
                   <td>{population ?? '–'}</td>
@@ -63,10 +63,10 @@ export function ScaleSection({ definition, scale, locale }: ScaleProps) {
 }
 
 function Bands({ scale, locale }: Omit<ScaleProps, 'definition'>) {
-  const text = textFor(locale).instrument.page
+  const text = findText(locale).instrument.page
   if (scale.bands.length === 0) return null
   return (
-    <section class="scroll" aria-label={`${textIn(scale.title, locale)}: ${text.bands}`} tabindex={0}>
+    <section class="scroll" aria-label={`${pickText(scale.title, locale)}: ${text.bands}`} tabindex={0}>
       <table>
         <caption>{text.bands}</caption>
         <thead>
@@ -79,7 +79,7 @@ function Bands({ scale, locale }: Omit<ScaleProps, 'definition'>) {
           {scale.bands.map(({ from, label }) => (
             <tr>
               <th scope="row">{from}</th>
-              <td>{textIn(label, locale)}</td>
+              <td>{pickText(label, locale)}</td>
             </tr>
           ))}
         </tbody>
@@ -91,10 +91,10 @@ function Bands({ scale, locale }: Omit<ScaleProps, 'definition'>) {
 type RuleProps = { readonly definition: InstrumentDefinition; readonly rule: Rule; readonly locale: string }
 
 function RuleInWords({ definition, rule, locale }: RuleProps) {
-  const parts = partsOf(rule)
+  const parts = listParts(rule)
   return (
     <li>
-      {sentence({ definition, locale }, rule, null)}
+      {describeScoringRule({ definition, locale }, rule, null)}
       {parts.length === 0 ? null : (
         <ul>
           {parts.map((part) => (

@@ -1,7 +1,7 @@
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import type { Explanation } from '../../surveys/scoring/explain.ts'
-import { textFor } from '../text/index.ts'
-import { type Explained, explainInWords } from './explain-in-words.ts'
+import { findText } from '../text/index.ts'
+import { type ExplanationNode, explainInWords } from './describe-scoring-rule.ts'
 
 type ScoresProps = {
   readonly definition: InstrumentDefinition
@@ -11,7 +11,7 @@ type ScoresProps = {
 
 /** Each scale's score with its working, folded away. */
 export function Scores({ definition, explanations, locale }: ScoresProps) {
-  const text = textFor(locale).instrument.page
+  const text = findText(locale).instrument.page
   return (
     <>
       {explanations.map((explanation) => {
@@ -34,7 +34,7 @@ function Steps({
   steps,
   outermost = false,
 }: {
-  readonly steps: readonly Explained[]
+  readonly steps: readonly ExplanationNode[]
   readonly outermost?: boolean
 }) {
   return (

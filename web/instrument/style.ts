@@ -1,5 +1,5 @@
-import { staffStyle } from '../console/style.ts'
-import { compact } from '../inline.ts'
+import { compact } from '../components/inline.ts'
+import { staffStyle } from '../components/staff-style.ts'
 
 /** The staff pages' look, and what a form to try needs. */
 export const instrumentStyle =

@@ -1,13 +1,13 @@
-import { type Item, optionsOf } from '../../surveys/instrument/item.ts'
-import { textIn } from '../../surveys/instrument/vocabulary.ts'
-import { textFor } from '../text/index.ts'
+import { type Item, listOptions } from '../../surveys/instrument/item.ts'
+import { pickText } from '../../surveys/instrument/vocabulary.ts'
+import { findText } from '../text/index.ts'
 import { type InstrumentView, instrumentPaths } from './view.ts'
 
 type TryFormProps = { readonly view: InstrumentView; readonly locale: string }
 
 /** Every question of the instrument as a form. The name of a field is the item's id. Nothing is kept. */
 export function TryForm({ view, locale }: TryFormProps) {
-  const text = textFor(locale).instrument.page
+  const text = findText(locale).instrument.page
   const { definition } = view
   return (
     <form class="try" method="post" action={instrumentPaths.page(definition)} autocomplete="off" novalidate>
@@ -21,11 +21,11 @@ export function TryForm({ view, locale }: TryFormProps) {
 
 function Question({ item, view, locale }: TryFormProps & { readonly item: Item }) {
   const { definition, answers } = view
-  const text = textFor(locale).instrument.page
-  const stem = textIn(item.stem ?? definition.stem, locale)
-  const options = optionsOf(definition, item)
+  const text = findText(locale).instrument.page
+  const stem = pickText(item.stem ?? definition.stem, locale)
+  const options = listOptions(definition, item)
   const given = answers[item.id]
-  const name = textIn(item.text, locale) || item.id
+  const name = pickText(item.text, locale) || item.id
   return (
     <fieldset>
       <legend>
@@ -40,7 +40,7 @@ function Question({ item, view, locale }: TryFormProps & { readonly item: Item }
             {options.map(({ code, label, value }) => (
               <label>
                 <input type="radio" name={item.id} value={code} checked={given === code} />{' '}
-                {textIn(label, locale) || endOf(item, value, locale)}
+                {pickText(label, locale) || formatOption(item, value, locale)}
               </label>
             ))}
             <label class="soft">
@@ -78,9 +78,9 @@ function Written({
 }
 
 /** A number of a scale, with the words at its ends. */
-function endOf(item: Item, value: number, locale: string): string {
+function formatOption(item: Item, value: number, locale: string): string {
   if (item.type !== 'numeric-scale') return String(value)
   const label =
     value === item.minimum ? item.minimumLabel : value === item.maximum ? item.maximumLabel : undefined
-  return label ? `${value} ${textIn(label, locale)}` : String(value)
+  return label ? `${value} ${pickText(label, locale)}` : String(value)
 }

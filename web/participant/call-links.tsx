@@ -17,17 +17,17 @@ export function WithCallLinks({ text }: { text: string }) {
   return (
     <>
       {parts.map((part) =>
-        typeof part === 'string' ? part : <a href={telephone(part.number)}>{part.number}</a>,
+        typeof part === 'string' ? part : <a href={formatTelephoneLink(part.number)}>{part.number}</a>,
       )}
     </>
   )
 }
 
 /** Each number once, in the order in which it is named. */
-export function numbersIn(lines: readonly string[]): readonly string[] {
+export function findPhoneNumbers(lines: readonly string[]): readonly string[] {
   return [...new Set(lines.flatMap((line) => line.match(NUMBER) ?? []))]
 }
 
-export function telephone(number: string): string {
+export function formatTelephoneLink(number: string): string {
   return `tel:${number.replace(/[^\d+]/g, '')}`
 }

@@ -1,9 +1,10 @@
-import { RequestReference } from '../request-reference.tsx'
-import { textFor } from '../text/index.ts'
+import type { ParticipantProblem } from '../api/problems/participant-page-problems.ts'
+import { RequestReference } from '../components/request-reference.tsx'
+import { findText } from '../text/index.ts'
 import { ParticipantDocument } from './page.tsx'
 import { ProblemScreen, type ProblemScreenProps } from './problem-screen.tsx'
 import { ThanksScreen } from './thanks-screen.tsx'
-import type { ParticipantProblem, SurveyView } from './view.ts'
+import type { SurveyView } from './view.ts'
 
 /** After submission. With the screens given, an answer that raised a safety alert brings the help up once more. */
 export function ThanksPage({
@@ -17,7 +18,7 @@ export function ThanksPage({
   return (
     <ParticipantDocument
       locale={survey.locale}
-      screen={textFor(survey.locale).participant.thanks.heading}
+      screen={findText(survey.locale).participant.thanks.heading}
       clinic={survey.clinic}
       monitoring={survey.texts.monitoring}
       token={survey.token}
@@ -30,7 +31,11 @@ export function ThanksPage({
 }
 
 /** After these nothing that waits on the phone can be accepted any more. */
-const FINAL: ReadonlySet<ParticipantProblem> = new Set(['window-closed', 'already-submitted', 'unknown-link'])
+const FINAL_PROBLEMS: ReadonlySet<ParticipantProblem> = new Set([
+  'window-closed',
+  'already-submitted',
+  'unknown-link',
+])
 
 type ParticipantProblemPageProps = ProblemScreenProps & {
   readonly clinic?: string | undefined
@@ -45,11 +50,11 @@ export function ParticipantProblemPage(props: ParticipantProblemPageProps) {
   return (
     <ParticipantDocument
       locale={props.locale}
-      screen={textFor(props.locale).participant.problem[props.problem].heading}
+      screen={findText(props.locale).participant.problem[props.problem].heading}
       clinic={props.clinic}
       monitoring={props.monitoring}
       token={props.token}
-      state={FINAL.has(props.problem) ? 'ended' : 'kept'}
+      state={FINAL_PROBLEMS.has(props.problem) ? 'ended' : 'kept'}
     >
       <ProblemScreen
         locale={props.locale}

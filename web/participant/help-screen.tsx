@@ -1,8 +1,8 @@
 import { screenAfter } from '../../surveys/battery/navigation.ts'
 import type { StudyTexts } from '../../surveys/study/definition.ts'
-import { textFor } from '../text/index.ts'
-import { numbersIn, telephone, WithCallLinks } from './call-links.tsx'
-import { participantPaths } from './paths.ts'
+import { findText } from '../text/index.ts'
+import { findPhoneNumbers, formatTelephoneLink, WithCallLinks } from './call-links.tsx'
+import { buildParticipantPaths } from './paths.ts'
 import type { SurveyView } from './view.ts'
 
 type HelpScreenProps = {
@@ -14,8 +14,8 @@ type HelpScreenProps = {
 
 /** Shown at once after an answer that raises a safety alert. */
 export function HelpScreen({ survey, position, fromReview = false }: HelpScreenProps) {
-  const text = textFor(survey.locale).participant
-  const paths = participantPaths(survey.token)
+  const text = findText(survey.locale).participant
+  const paths = buildParticipantPaths(survey.token)
   const next = screenAfter(survey.screens, position, fromReview)
   const onward = next ? paths.question(next.position, fromReview) : paths.review
   return (
@@ -34,7 +34,7 @@ export function HelpScreen({ survey, position, fromReview = false }: HelpScreenP
 
 /** The study's lines with every number made callable. The numbers come again as buttons, high enough to be seen at once. */
 export function HelpLines({ help, locale }: { help: StudyTexts['help']; locale: string }) {
-  const text = textFor(locale).participant.help
+  const text = findText(locale).participant.help
   const [first = '', ...more] = help.lines
   return (
     <>
@@ -42,8 +42,8 @@ export function HelpLines({ help, locale }: { help: StudyTexts['help']; locale: 
         <WithCallLinks text={first} />
       </p>
       <div class="calls">
-        {numbersIn(help.lines).map((number) => (
-          <a class="button" href={telephone(number)}>
+        {findPhoneNumbers(help.lines).map((number) => (
+          <a class="button" href={formatTelephoneLink(number)}>
             {text.call(number)}
           </a>
         ))}

@@ -1,13 +1,13 @@
 import { firstOpenScreen } from '../../surveys/battery/navigation.ts'
-import { minutesFor } from '../../surveys/study/minutes.ts'
-import { textFor } from '../text/index.ts'
-import { participantPaths } from './paths.ts'
+import { estimateMinutes } from '../../surveys/study/minutes.ts'
+import { findText } from '../text/index.ts'
+import { buildParticipantPaths } from './paths.ts'
 import type { SurveyView } from './view.ts'
 
 /** What this is, how long it takes and who reads it; for someone who comes back, where they left. */
 export function IntroductionScreen({ survey }: { survey: SurveyView }) {
-  const text = textFor(survey.locale).participant.introduction
-  const paths = participantPaths(survey.token)
+  const text = findText(survey.locale).participant.introduction
+  const paths = buildParticipantPaths(survey.token)
   const shown = survey.screens.filter((screen) => screen.shown)
   const mayFollow = survey.screens.filter((screen) => screen.mayFollow).length
   const questions = shown.length + mayFollow
@@ -21,7 +21,7 @@ export function IntroductionScreen({ survey }: { survey: SurveyView }) {
       <p>
         <b>
           {done === 0
-            ? text.length(questions, minutesFor(questions), mayFollow > 0)
+            ? text.length(questions, estimateMinutes(questions), mayFollow > 0)
             : text.progress(done, questions, mayFollow > 0)}
         </b>
       </p>

@@ -1,14 +1,14 @@
 import type { Child } from 'hono/jsx'
-import { Document } from '../document.tsx'
-import { contentSecurityPolicy } from '../inline.ts'
-import { textFor } from '../text/index.ts'
+import { Document } from '../components/document.tsx'
+import { buildContentSecurityPolicy } from '../components/inline.ts'
+import { findText } from '../text/index.ts'
 import { WithCallLinks } from './call-links.tsx'
-import { participantPaths } from './paths.ts'
+import { buildParticipantPaths } from './paths.ts'
 import { participantScript } from './script.ts'
 import { participantStyle } from './style.ts'
 
 /** The Content-Security-Policy of every page that a participant sees. */
-export const participantContentSecurityPolicy = contentSecurityPolicy({
+export const participantContentSecurityPolicy = buildContentSecurityPolicy({
   style: participantStyle,
   script: participantScript,
 })
@@ -31,13 +31,13 @@ type ParticipantDocumentProps = {
 
 /** What surrounds every screen: the clinic above, the monitoring line below, the saving status at the foot. */
 export function ParticipantDocument(props: ParticipantDocumentProps) {
-  const text = textFor(props.locale).participant
-  const base = props.token === undefined ? undefined : participantPaths(props.token).introduction
+  const text = findText(props.locale).participant
+  const base = props.token === undefined ? undefined : buildParticipantPaths(props.token).introduction
   const isPlain = props.state === 'open' && props.templates === undefined
   return (
     <Document
       locale={props.locale}
-      title={titleOf(props.screen, text.title)}
+      title={formatPageTitle(props.screen, text.title)}
       style={participantStyle}
       script={isPlain ? undefined : participantScript}
       data={{ 'data-base': base, 'data-state': props.state }}
@@ -69,6 +69,6 @@ export function ParticipantDocument(props: ParticipantDocumentProps) {
   )
 }
 
-export function titleOf(screen: string | undefined, title: string): string {
+export function formatPageTitle(screen: string | undefined, title: string): string {
   return screen === undefined ? title : `${screen} – ${title}`
 }

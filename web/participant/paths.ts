@@ -1,5 +1,5 @@
 /** The addresses of one participant's link. Everything a participant can open is below `/s/{token}`. */
-export function participantPaths(token: string) {
+export function buildParticipantPaths(token: string) {
   const introduction = `/s/${encodeURIComponent(token)}`
   const buildPath = createPathBuilder(introduction)
   return {
@@ -20,4 +20,4 @@ export function createPathBuilder(base: string) {
     `${base}/${place}${fromReview ? '?from=review' : ''}`
 }
 
-export type ParticipantPaths = ReturnType<typeof participantPaths>
+export type ParticipantPaths = ReturnType<typeof buildParticipantPaths>

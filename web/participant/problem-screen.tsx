@@ -1,6 +1,6 @@
-import { textFor } from '../text/index.ts'
+import type { ParticipantProblem } from '../api/problems/participant-page-problems.ts'
+import { findText } from '../text/index.ts'
 import { HelpLines } from './help-screen.tsx'
-import type { ParticipantProblem } from './view.ts'
 
 export type ProblemScreenProps = {
   readonly locale: string
@@ -12,7 +12,7 @@ export type ProblemScreenProps = {
 
 /** Why one cannot go on, without blame, and what to do instead. */
 export function ProblemScreen({ locale, problem, retryHref, help }: ProblemScreenProps) {
-  const text = textFor(locale).participant.problem
+  const text = findText(locale).participant.problem
   return (
     <>
       <div class="no-back" />

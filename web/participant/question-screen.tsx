@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { placeOf, screenBefore } from '../../surveys/battery/navigation.ts'
-import { textFor } from '../text/index.ts'
-import { participantPaths } from './paths.ts'
+import { findText } from '../text/index.ts'
+import { buildParticipantPaths } from './paths.ts'
 import type { Screen, SurveyView } from './view.ts'
 import { WrittenAnswer } from './written-answer.tsx'
 
@@ -17,12 +17,12 @@ type QuestionScreenProps = {
 
 /** One question: the legend is the question, and nothing is chosen that the participant has not chosen. */
 export function QuestionScreen({ survey, screen, error, fromReview = false }: QuestionScreenProps) {
-  const text = textFor(survey.locale).participant.question
-  const paths = participantPaths(survey.token)
+  const text = findText(survey.locale).participant.question
+  const paths = buildParticipantPaths(survey.token)
   const place = placeOf(survey.screens, screen.position)
   return (
     <>
-      <a class="back" href={backOf(survey, screen, fromReview)}>
+      <a class="back" href={findBackPath(survey, screen, fromReview)}>
         {text.back}
       </a>
       {error === undefined ? null : <ErrorSummary locale={survey.locale} screen={screen} />}
@@ -80,7 +80,7 @@ export function QuestionScreen({ survey, screen, error, fromReview = false }: Qu
  * review tells an answer, once and not with every number: a page is to stay small.
  */
 function NumericScale({ screen, locale }: { screen: Screen; locale: string }) {
-  const text = textFor(locale).participant.question
+  const text = findText(locale).participant.question
   const last = screen.options.length - 1
   const ends = [screen.minimumLabel, screen.maximumLabel] as const
   return (
@@ -136,7 +136,7 @@ type ErrorProps = { readonly locale: string; readonly screen?: Screen | undefine
 
 /** Takes the focus and leads to the first option. */
 export function ErrorSummary({ locale, screen, focused = true }: ErrorProps & { focused?: boolean }) {
-  const text = textFor(locale).participant.question
+  const text = findText(locale).participant.question
   const written = screen?.written && text.errorWritten(screen.kind, screen.written)
   return (
     <div class="error" role="alert" tabindex={-1} autofocus={focused}>
@@ -149,7 +149,7 @@ export function ErrorSummary({ locale, screen, focused = true }: ErrorProps & { 
 }
 
 export function ErrorLine({ locale, screen }: ErrorProps) {
-  const text = textFor(locale).participant.question
+  const text = findText(locale).participant.question
   return (
     <p class="error-line" id="error">
       {(screen?.written && text.errorWritten(screen.kind, screen.written)) ?? text.errorAtField}
@@ -157,8 +157,8 @@ export function ErrorLine({ locale, screen }: ErrorProps) {
   )
 }
 
-function backOf(survey: SurveyView, screen: Screen, fromReview: boolean): string {
-  const paths = participantPaths(survey.token)
+function findBackPath(survey: SurveyView, screen: Screen, fromReview: boolean): string {
+  const paths = buildParticipantPaths(survey.token)
   if (fromReview) return paths.review
   const before = screenBefore(survey.screens, screen.position)
   return before ? paths.question(before.position) : paths.introduction

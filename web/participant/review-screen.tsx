@@ -1,12 +1,12 @@
 import { placeOf } from '../../surveys/battery/navigation.ts'
-import { textFor } from '../text/index.ts'
-import { participantPaths } from './paths.ts'
+import { findText } from '../text/index.ts'
+import { buildParticipantPaths } from './paths.ts'
 import type { Screen, SurveyView } from './view.ts'
 
 /** Every question with the answer given. Nothing is sent before the button here is pressed. */
 export function ReviewScreen({ survey }: { survey: SurveyView }) {
-  const text = textFor(survey.locale).participant
-  const paths = participantPaths(survey.token)
+  const text = findText(survey.locale).participant
+  const paths = buildParticipantPaths(survey.token)
   const last = survey.screens.findLast((screen) => screen.shown)
   return (
     <>
@@ -20,7 +20,7 @@ export function ReviewScreen({ survey }: { survey: SurveyView }) {
           <li data-n={screen.position} hidden={!screen.shown}>
             <p class="quiet">{screen.text}</p>
             <p class={typeof screen.answer === 'string' ? 'given' : 'none'} data-given>
-              {answerInWords(screen, survey.locale)}
+              {formatAnswer(screen, survey.locale)}
             </p>
             <a href={paths.question(screen.position, true)}>
               {text.review.change}
@@ -39,8 +39,8 @@ export function ReviewScreen({ survey }: { survey: SurveyView }) {
   )
 }
 
-function answerInWords(screen: Screen, locale: string): string {
-  const text = textFor(locale).participant
+function formatAnswer(screen: Screen, locale: string): string {
+  const text = findText(locale).participant
   if (screen.answer === undefined) return text.review.notAnswered
   if (screen.answer === null) return text.review.skipped
   if (screen.written) return [screen.answer, screen.written.unit].filter(Boolean).join(' ')

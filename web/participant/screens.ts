@@ -1,25 +1,25 @@
 import type { Condition } from '../../surveys/instrument/condition.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
-import { type Item, optionsOf } from '../../surveys/instrument/item.ts'
-import { textIn } from '../../surveys/instrument/vocabulary.ts'
+import { type Item, listOptions } from '../../surveys/instrument/item.ts'
+import { pickText } from '../../surveys/instrument/vocabulary.ts'
 import type { PublishedInstrument } from '../../surveys/library/library.ts'
-import { type AdaptivePath, adaptivePath } from '../../surveys/scoring/adaptive-path.ts'
+import { type AdaptivePath, computeAdaptivePath } from '../../surveys/scoring/adaptive-path.ts'
 import { compileInstrument } from '../../surveys/scoring/compile.ts'
-import { statesIn } from '../../surveys/scoring/score.ts'
-import type { Screen, Written } from './view.ts'
+import { computePathStates } from '../../surveys/scoring/score.ts'
+import type { Screen, WrittenField } from './view.ts'
 
 /** `instrument/item` → the stored code, or `null` where it was skipped; no entry where it was not reached. */
 export type AnswersByItem = Readonly<Record<string, string | null | undefined>>
 
 /** What is asked, and with which calibration where it is adaptive. */
-export type AskedInstrument = Pick<PublishedInstrument, 'definition' | 'calibration'>
+export type BatteryInstrument = Pick<PublishedInstrument, 'definition' | 'calibration'>
 
 /**
  * The screens of a battery in one locale, one per item, with the answers given so far. An adaptive instrument's come in
  * the order in which they are asked, those that it has not chosen behind the others.
  */
-export function screensOf(
-  battery: readonly AskedInstrument[],
+export function buildScreens(
+  battery: readonly BatteryInstrument[],
   locale: string,
   answers: AnswersByItem = {},
 ): readonly Screen[] {
@@ -28,12 +28,12 @@ export function screensOf(
     const first = before + 1
     before += instrument.items.length
     const compiled = compileInstrument(instrument, calibration?.items)
-    const given = answersTo(instrument, answers)
-    const path = adaptivePath(compiled, given)
-    const states = statesIn(compiled, given, path)
-    const items = inOrder(instrument.items, path)
+    const given = pickInstrumentAnswers(instrument, answers)
+    const path = computeAdaptivePath(compiled, given)
+    const states = computePathStates(compiled, given, path)
+    const items = sortByPath(instrument.items, path)
     const chosen = path ? path.asked.length + (path.next === null ? 0 : 1) : items.length
-    const positionOf = (id: string) => first + items.findIndex((item) => item.id === id)
+    const findPosition = (id: string) => first + items.findIndex((item) => item.id === id)
     return items.map((item, index): Screen => {
       const itemKey = `${instrument.id}/${item.id}`
       const numeric = item.type === 'numeric-scale'
@@ -44,16 +44,16 @@ export function screensOf(
         shown: states.get(item.id) !== 'not-shown',
         adaptive: path !== null,
         mayFollow: path !== null && index >= chosen && index - chosen < path.atMostLeft - 1,
-        shownWhen: item.shownWhen && overPositions(instrument, item.shownWhen, positionOf),
-        stem: textIn(item.stem ?? instrument.stem, locale) || undefined,
-        text: textIn(item.text, locale),
-        options: optionsOf(instrument, item).map((option) => ({
+        shownWhen: item.shownWhen && mapToPositions(instrument, item.shownWhen, findPosition),
+        stem: pickText(item.stem ?? instrument.stem, locale) || undefined,
+        text: pickText(item.text, locale),
+        options: listOptions(instrument, item).map((option) => ({
           code: option.code,
-          label: option.label ? textIn(option.label, locale) : option.code,
+          label: option.label ? pickText(option.label, locale) : option.code,
         })),
-        minimumLabel: numeric && item.minimumLabel ? textIn(item.minimumLabel, locale) : undefined,
-        maximumLabel: numeric && item.maximumLabel ? textIn(item.maximumLabel, locale) : undefined,
-        written: writtenOf(item, locale),
+        minimumLabel: numeric && item.minimumLabel ? pickText(item.minimumLabel, locale) : undefined,
+        maximumLabel: numeric && item.maximumLabel ? pickText(item.maximumLabel, locale) : undefined,
+        written: buildWrittenField(item, locale),
         answer: answers[itemKey],
         safetyCodes: instrument.safety.filter((rule) => rule.item === item.id).flatMap((rule) => rule.codes),
       }
@@ -61,7 +61,7 @@ export function screensOf(
   })
 }
 
-function inOrder(items: readonly Item[], path: AdaptivePath | null): readonly Item[] {
+function sortByPath(items: readonly Item[], path: AdaptivePath | null): readonly Item[] {
   if (!path) return items
   const chosen = path.next === null ? path.asked : [...path.asked, path.next]
   const placeOfItem = new Map(chosen.map((id, place) => [id, place]))
@@ -70,7 +70,7 @@ function inOrder(items: readonly Item[], path: AdaptivePath | null): readonly It
   )
 }
 
-function answersTo(
+function pickInstrumentAnswers(
   instrument: InstrumentDefinition,
   answers: AnswersByItem,
 ): Readonly<Record<string, string | null>> {
@@ -82,28 +82,28 @@ function answersTo(
   )
 }
 
-function writtenOf(item: Item, locale: string): Written | undefined {
+function buildWrittenField(item: Item, locale: string): WrittenField | undefined {
   if (item.type === 'number') {
     const { minimum, maximum, decimals, unit } = item
-    return { minimum, maximum, decimals, unit: unit && textIn(unit, locale) }
+    return { minimum, maximum, decimals, unit: unit && pickText(unit, locale) }
   }
   if (item.type === 'text') return { maximumLength: item.maximumLength }
   return item.type === 'time' ? {} : undefined
 }
 
-function overPositions(
+function mapToPositions(
   instrument: InstrumentDefinition,
   condition: Condition,
-  positionOf: (item: string) => number,
+  findPosition: (item: string) => number,
 ): Condition<number> {
-  const inner = (one: Condition) => overPositions(instrument, one, positionOf)
-  if ('all' in condition) return { all: condition.all.map(inner) }
-  if ('any' in condition) return { any: condition.any.map(inner) }
-  if ('not' in condition) return { not: inner(condition.not) }
+  const mapInner = (one: Condition) => mapToPositions(instrument, one, findPosition)
+  if ('all' in condition) return { all: condition.all.map(mapInner) }
+  if ('any' in condition) return { any: condition.any.map(mapInner) }
+  if ('not' in condition) return { not: mapInner(condition.not) }
   const { item: id, ...rest } = condition
   const item = instrument.items.find((candidate) => candidate.id === id)
-  const options = item ? optionsOf(instrument, item) : []
-  const position = positionOf(id)
+  const options = item ? listOptions(instrument, item) : []
+  const position = findPosition(id)
   if (options.length === 0 || 'is' in rest || 'answered' in rest) return { item: position, ...rest }
   const [least, most] = 'atLeast' in rest ? [rest.atLeast, Infinity] : [-Infinity, rest.atMost]
   return {

@@ -1,4 +1,4 @@
-import { compactStyle } from '../inline.ts'
+import { compactStyle } from '../components/inline.ts'
 
 /**
  * One accent colour, at least 4.5:1 on its ground in light and dark. Longhand logical properties and no

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { isAdaptive, placeOf } from '../../surveys/battery/navigation.ts'
-import { textFor } from '../text/index.ts'
+import { findText } from '../text/index.ts'
 import { HelpScreen } from './help-screen.tsx'
 import { IntroductionScreen } from './introduction-screen.tsx'
 import { ParticipantDocument } from './page.tsx'
@@ -31,8 +31,8 @@ export function QuestionPage({
   error,
   fromReview,
 }: AfterQuestionProps & { readonly error?: QuestionError | undefined }) {
-  const screen = screenAt(survey, position)
-  const text = textFor(survey.locale).participant.question
+  const screen = requireScreen(survey, position)
+  const text = findText(survey.locale).participant.question
   const progress = text.progress(placeOf(survey.screens, position))
   return (
     <OpenSurvey survey={survey} title={error === undefined ? progress : `${text.errorTitle}: ${progress}`}>
@@ -42,7 +42,7 @@ export function QuestionPage({
 }
 
 export function HelpPage({ survey, position, fromReview }: AfterQuestionProps) {
-  screenAt(survey, position)
+  requireScreen(survey, position)
   return (
     <OpenSurvey survey={survey}>
       <HelpScreen survey={survey} position={position} fromReview={fromReview} />
@@ -52,7 +52,7 @@ export function HelpPage({ survey, position, fromReview }: AfterQuestionProps) {
 
 export function ReviewPage({ survey }: SurveyPageProps) {
   return (
-    <OpenSurvey survey={survey} title={textFor(survey.locale).participant.review.heading}>
+    <OpenSurvey survey={survey} title={findText(survey.locale).participant.review.heading}>
       <ReviewScreen survey={survey} />
     </OpenSurvey>
   )
@@ -76,7 +76,7 @@ function OpenSurvey({ survey, title, children }: SurveyPageProps & { title?: str
   )
 }
 
-function screenAt(survey: SurveyView, position: number) {
+function requireScreen(survey: SurveyView, position: number) {
   const screen = survey.screens.find((candidate) => candidate.position === position)
   if (!screen) throw new RangeError(`no question ${position}`)
   return screen

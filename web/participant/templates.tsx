@@ -1,15 +1,16 @@
 import type { Child } from 'hono/jsx'
 import { placeOf } from '../../surveys/battery/navigation.ts'
-import { textFor } from '../text/index.ts'
+import type { ParticipantProblem } from '../api/problems/participant-page-problems.ts'
+import { findText } from '../text/index.ts'
 import { HelpScreen } from './help-screen.tsx'
 import { IntroductionScreen } from './introduction-screen.tsx'
-import { titleOf } from './page.tsx'
-import { participantPaths } from './paths.ts'
+import { formatPageTitle } from './page.tsx'
+import { buildParticipantPaths } from './paths.ts'
 import { ProblemScreen } from './problem-screen.tsx'
 import { ErrorLine, ErrorSummary, QuestionScreen } from './question-screen.tsx'
 import { ReviewScreen } from './review-screen.tsx'
 import { ThanksScreen } from './thanks-screen.tsx'
-import type { ParticipantProblem, SurveyView } from './view.ts'
+import type { SurveyView } from './view.ts'
 
 /** What the script may have to show although the server did not say so in a page. */
 const PROBLEMS = [
@@ -21,36 +22,39 @@ const PROBLEMS = [
 ] as const satisfies readonly ParticipantProblem[]
 
 /** After these the survey goes on. */
-const RETRIED: ReadonlySet<ParticipantProblem> = new Set(['something-went-wrong', 'nothing-answered'])
+const RETRYABLE_PROBLEMS: ReadonlySet<ParticipantProblem> = new Set([
+  'something-went-wrong',
+  'nothing-answered',
+])
 
 /**
  * Every screen of the survey, rendered once by the same components as the pages, so that with JavaScript
  * none of them needs the network again. Id `t/` and the rest of the screen's address.
  */
 export function ScreenTemplates({ survey }: { survey: SurveyView }) {
-  const text = textFor(survey.locale).participant
-  const titled = (screen?: string) => titleOf(screen, text.title)
+  const text = findText(survey.locale).participant
+  const buildTitle = (screen?: string) => formatPageTitle(screen, text.title)
   return (
     <>
-      <Template at="" title={titled()}>
+      <Template at="" title={buildTitle()}>
         <IntroductionScreen survey={survey} />
       </Template>
       {survey.screens.map((screen) => (
-        <Template at={String(screen.position)} title={titled(progressOf(survey, screen.position))}>
+        <Template at={String(screen.position)} title={buildTitle(formatProgress(survey, screen.position))}>
           <QuestionScreen survey={survey} screen={screen} />
         </Template>
       ))}
       {survey.screens
         .filter((screen) => screen.safetyCodes.length > 0)
         .map((screen) => (
-          <Template at={`help/${screen.position}`} title={titled()}>
+          <Template at={`help/${screen.position}`} title={buildTitle()}>
             <HelpScreen survey={survey} position={screen.position} />
           </Template>
         ))}
-      <Template at="review" title={titled(text.review.heading)}>
+      <Template at="review" title={buildTitle(text.review.heading)}>
         <ReviewScreen survey={survey} />
       </Template>
-      <Template at="thanks" title={titled(text.thanks.heading)}>
+      <Template at="thanks" title={buildTitle(text.thanks.heading)}>
         <ThanksScreen locale={survey.locale} texts={survey.texts} withHelp={false} />
       </Template>
       <Template at="error" title={text.question.errorTitle}>
@@ -60,11 +64,13 @@ export function ScreenTemplates({ survey }: { survey: SurveyView }) {
         <ErrorLine locale={survey.locale} />
       </Template>
       {PROBLEMS.map((problem) => (
-        <Template at={problem} title={titled(text.problem[problem].heading)}>
+        <Template at={problem} title={buildTitle(text.problem[problem].heading)}>
           <ProblemScreen
             locale={survey.locale}
             problem={problem}
-            retryHref={RETRIED.has(problem) ? participantPaths(survey.token).introduction : undefined}
+            retryHref={
+              RETRYABLE_PROBLEMS.has(problem) ? buildParticipantPaths(survey.token).introduction : undefined
+            }
           />
         </Template>
       ))}
@@ -72,8 +78,8 @@ export function ScreenTemplates({ survey }: { survey: SurveyView }) {
   )
 }
 
-function progressOf(survey: SurveyView, position: number): string {
-  return textFor(survey.locale).participant.question.progress(placeOf(survey.screens, position))
+function formatProgress(survey: SurveyView, position: number): string {
+  return findText(survey.locale).participant.question.progress(placeOf(survey.screens, position))
 }
 
 function Template({ at, title, children }: { at: string; title?: string; children?: Child }) {

@@ -20,13 +20,13 @@ export type Screen = ScreenState & {
   readonly minimumLabel?: string | undefined
   readonly maximumLabel?: string | undefined
   /** Of an item that is written in. */
-  readonly written?: Written | undefined
+  readonly written?: WrittenField | undefined
   /** Codes that raise a safety alert and show the help page. */
   readonly safetyCodes: readonly string[]
 }
 
 /** What can be written in, and the unit that stands beside it. */
-export type Written = {
+export type WrittenField = {
   readonly minimum?: number | undefined
   readonly maximum?: number | undefined
   readonly decimals?: number | undefined
@@ -45,13 +45,3 @@ export type SurveyView = {
   /** The participant's study id, where somebody at the site asks the questions on the telephone. */
   readonly interviewed?: string | undefined
 }
-
-/** Where a participant cannot go on. Each has its calm page. */
-export type ParticipantProblem =
-  | 'window-closed'
-  | 'already-submitted'
-  | 'unknown-link'
-  | 'not-yet-open'
-  | 'nothing-answered'
-  | 'something-went-wrong'
-  | 'too-many-requests'

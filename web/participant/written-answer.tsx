@@ -1,10 +1,10 @@
-import type { Screen, Written } from './view.ts'
+import type { Screen, WrittenField } from './view.ts'
 
 /**
  * A field to write in. Numbers are text with a number pad, not a number field: a stray scroll changes that one, and it
  * drops what it cannot read instead of letting us say so.
  */
-export function WrittenAnswer({ screen, written }: { screen: Screen; written: Written }) {
+export function WrittenAnswer({ screen, written }: { screen: Screen; written: WrittenField }) {
   const value = screen.answer ?? undefined
   if (screen.kind === 'text')
     return (

@@ -1,18 +1,18 @@
-import { staffStyle } from '../console/style.ts'
-import { Document } from '../document.tsx'
-import { contentSecurityPolicy } from '../inline.ts'
+import { Document } from '../components/document.tsx'
+import { buildContentSecurityPolicy } from '../components/inline.ts'
+import { staffStyle } from '../components/staff-style.ts'
 import { referenceText as text } from '../text/en/reference.ts'
-import { type OpenApiDocument, operationsByTag } from './openapi-view.ts'
+import { groupOperations, type OpenApiDocument } from './openapi-view.ts'
 import { OperationSection } from './operation-section.tsx'
 
 /** The reference runs no script. */
-export const referenceContentSecurityPolicy = contentSecurityPolicy({ style: staffStyle })
+export const referenceContentSecurityPolicy = buildContentSecurityPolicy({ style: staffStyle })
 
 type ApiReferencePageProps = { readonly document: OpenApiDocument }
 
 /** The OpenAPI document to read, in English as the document is: operations by tag, their fields, their errors, an example of each. */
 export function ApiReferencePage({ document }: ApiReferencePageProps) {
-  const tags = [...operationsByTag(document)]
+  const tags = [...groupOperations(document)]
   return (
     <Document locale="en" title={`${text.title} – ${document.info.title}`} style={staffStyle}>
       <main>

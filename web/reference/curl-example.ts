@@ -1,7 +1,10 @@
-import { type OpenApiDocument, type PlacedOperation, resolve, type Schema } from './openapi-view.ts'
+import { type OpenApiDocument, type PlacedOperation, resolveSchema, type Schema } from './openapi-view.ts'
 
 /** A curl command that could be pasted once its `$…` names are set. */
-export function curlExample(document: OpenApiDocument, { method, path, operation }: PlacedOperation): string {
+export function formatCurlExample(
+  document: OpenApiDocument,
+  { method, path, operation }: PlacedOperation,
+): string {
   const base = document.servers?.[0]?.url.replace(/\/$/, '') ?? ''
   const address = `${base === '' ? '$CONCORD' : base}${path.replaceAll(/\{(\w+)\}/g, (_, name) => `$${name.toUpperCase()}`)}`
   const query = (operation.parameters ?? [])
@@ -13,24 +16,24 @@ export function curlExample(document: OpenApiDocument, { method, path, operation
     ...(operation.security?.length === 0 ? [] : ['-H "Authorization: Bearer $TOKEN"']),
     ...(body === undefined
       ? []
-      : ['-H "Content-Type: application/json"', `-d '${JSON.stringify(sampleOf(document, body))}'`]),
+      : ['-H "Content-Type: application/json"', `-d '${JSON.stringify(buildSample(document, body))}'`]),
   ].join(' \\\n  ')
 }
 
 /** A value of the schema's form: the required members, each with something that shows what goes there. */
-function sampleOf(document: OpenApiDocument, given: Schema): unknown {
-  const schema = resolve(document, given)
+function buildSample(document: OpenApiDocument, given: Schema): unknown {
+  const schema = resolveSchema(document, given)
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   const [choice] = schema.oneOf ?? schema.anyOf ?? []
-  if (choice) return sampleOf(document, choice)
+  if (choice) return buildSample(document, choice)
   if (schema.properties) {
     const { properties, required = [] } = schema
     return Object.fromEntries(
-      required.flatMap((name) => (properties[name] ? [[name, sampleOf(document, properties[name])]] : [])),
+      required.flatMap((name) => (properties[name] ? [[name, buildSample(document, properties[name])]] : [])),
     )
   }
-  if (schema.items) return [sampleOf(document, schema.items)]
+  if (schema.items) return [buildSample(document, schema.items)]
   const type = typeof schema.type === 'string' ? schema.type : schema.type?.[0]
   if (type === 'boolean') return true
   if (type === 'integer' || type === 'number') return schema.minimum ?? 1

@@ -20,7 +20,7 @@ export type Schema = {
 
 export type Content = Readonly<Record<string, { readonly schema?: Schema }>>
 
-export type Operation = {
+export type ApiOperation = {
   readonly tags?: readonly string[]
   readonly summary?: string
   readonly description?: string
@@ -48,32 +48,32 @@ export type PlacedOperation = {
   readonly id: string
   readonly method: string
   readonly path: string
-  readonly operation: Operation
+  readonly operation: ApiOperation
 }
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete']
 
 /** Operations by their first tag, in the order of the document. */
-export function operationsByTag(document: OpenApiDocument): ReadonlyMap<string, readonly PlacedOperation[]> {
+export function groupOperations(document: OpenApiDocument): ReadonlyMap<string, readonly PlacedOperation[]> {
   const placed = Object.entries(document.paths).flatMap(([path, methods]) =>
     METHODS.filter((method) => method in methods).map((method) => ({
       id: `${method}${path}`.replace(/[^a-zA-Z0-9]+/g, '-').replace(/-$/, ''),
       method,
       path,
-      operation: methods[method] as Operation,
+      operation: methods[method] as ApiOperation,
     })),
   )
   return Map.groupBy(placed, ({ operation }) => operation.tags?.[0] ?? '')
 }
 
 /** Follows `#/components/schemas/…`; anything else stays as it is. */
-export function resolve(document: OpenApiDocument, schema: Schema): Schema {
+export function resolveSchema(document: OpenApiDocument, schema: Schema): Schema {
   const name = schema.$ref?.match(/^#\/components\/schemas\/(.+)$/)?.[1]
   const found = name === undefined ? undefined : document.components?.schemas?.[name]
   return found === undefined ? schema : (found as Schema)
 }
 
-export type Field = {
+export type SchemaField = {
   readonly path: string
   readonly type: string
   readonly required: boolean
@@ -81,42 +81,42 @@ export type Field = {
 }
 
 /** Deep enough for what is read on a page; the document itself has the rest. */
-const DEPTH = 3
+const MAX_DEPTH = 3
 
 /** A schema as rows: `site`, `counts[].met`. */
-export function fieldsOf(
+export function listFields(
   document: OpenApiDocument,
   given: Schema,
   prefix = '',
-  depth = DEPTH,
-): readonly Field[] {
-  const schema = resolve(document, given)
+  depth = MAX_DEPTH,
+): readonly SchemaField[] {
+  const schema = resolveSchema(document, given)
   if (depth === 0) return []
-  if (schema.items) return fieldsOf(document, schema.items, `${prefix}[]`, depth)
+  if (schema.items) return listFields(document, schema.items, `${prefix}[]`, depth)
   if (!schema.properties) return []
   return Object.entries(schema.properties).flatMap(([name, member]) => {
     const path = prefix === '' ? name : `${prefix}.${name}`
-    const own = resolve(document, member)
+    const own = resolveSchema(document, member)
     return [
       {
         path,
-        type: typeOf(document, own),
+        type: describeType(document, own),
         required: schema.required?.includes(name) ?? false,
         description: own.description ?? '',
       },
-      ...fieldsOf(document, own, path, depth - 1),
+      ...listFields(document, own, path, depth - 1),
     ]
   })
 }
 
 /** A schema's type in a few words, with the limits that a caller can break. */
-export function typeOf(document: OpenApiDocument, given: Schema): string {
-  const schema = resolve(document, given)
+export function describeType(document: OpenApiDocument, given: Schema): string {
+  const schema = resolveSchema(document, given)
   if (schema.const !== undefined) return JSON.stringify(schema.const)
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
   const choices = schema.oneOf ?? schema.anyOf
-  if (choices) return [...new Set(choices.map((choice) => typeOf(document, choice)))].join(' | ')
-  if (schema.items) return `${typeOf(document, schema.items)}[]`
+  if (choices) return [...new Set(choices.map((choice) => describeType(document, choice)))].join(' | ')
+  if (schema.items) return `${describeType(document, schema.items)}[]`
   const type = typeof schema.type === 'string' ? schema.type : (schema.type?.join(' | ') ?? 'any')
   const limits = [
     schema.format,

@@ -1,12 +1,12 @@
 import { referenceText as text } from '../text/en/reference.ts'
-import { curlExample } from './curl-example.ts'
+import { formatCurlExample } from './curl-example.ts'
 import {
   type Content,
-  type Field,
-  fieldsOf,
+  describeType,
+  listFields,
   type OpenApiDocument,
   type PlacedOperation,
-  typeOf,
+  type SchemaField,
 } from './openapi-view.ts'
 
 type OperationSectionProps = {
@@ -19,7 +19,7 @@ export function OperationSection({ document, placed }: OperationSectionProps) {
   const { id, method, path, operation } = placed
   const parameters = (operation.parameters ?? []).map((parameter) => ({
     path: `${parameter.name} (${parameter.in})`,
-    type: typeOf(document, parameter.schema ?? {}),
+    type: describeType(document, parameter.schema ?? {}),
     required: parameter.required ?? false,
     description: parameter.description ?? '',
   }))
@@ -46,12 +46,12 @@ export function OperationSection({ document, placed }: OperationSectionProps) {
           />
         ) : (
           <p class="small">
-            <b>{status}</b> {inCode(response.description ?? '')}
+            <b>{status}</b> {renderCode(response.description ?? '')}
           </p>
         ),
       )}
       <h4>{text.example}</h4>
-      <pre tabindex={0}>{curlExample(document, placed)}</pre>
+      <pre tabindex={0}>{formatCurlExample(document, placed)}</pre>
     </article>
   )
 }
@@ -66,17 +66,17 @@ type ContentTableProps = {
 function ContentTable({ document, id, title, content }: ContentTableProps) {
   const schema = content?.['application/json']?.schema
   if (schema === undefined) return null
-  const fields = fieldsOf(document, schema)
+  const fields = listFields(document, schema)
   if (fields.length === 0)
     return (
       <p class="small">
-        <b>{title}</b> {typeOf(document, schema)}
+        <b>{title}</b> {describeType(document, schema)}
       </p>
     )
   return <FieldTable name={`${id}: ${title}`} title={title} fields={fields} />
 }
 
-type FieldTableProps = { name: string; title: string; fields: readonly Field[] }
+type FieldTableProps = { name: string; title: string; fields: readonly SchemaField[] }
 
 function FieldTable({ name, title, fields }: FieldTableProps) {
   if (fields.length === 0) return null
@@ -111,6 +111,6 @@ function FieldTable({ name, title, fields }: FieldTableProps) {
 }
 
 /** Descriptions mark codes with backticks. */
-function inCode(description: string) {
+function renderCode(description: string) {
   return description.split('`').map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part))
 }

@@ -1,9 +1,10 @@
-import { ForestPlot, type ForestRow } from '../chart/forest-plot.tsx'
-import { SurvivalCurves } from '../chart/survival-curves.tsx'
+import { ForestPlot, type ForestRow } from '../charts/forest-plot.tsx'
+import { SurvivalCurves } from '../charts/survival-curves.tsx'
+import { Document } from '../components/document.tsx'
+import { staffStyle } from '../components/staff-style.ts'
 import { DataTable } from '../console/data-table.tsx'
-import { staffStyle } from '../console/style.ts'
-import { Document } from '../document.tsx'
 import { reanalysisText as text } from '../text/en/reference.ts'
+import { findText } from '../text/index.ts'
 import type { Reanalysis } from './reanalysis-view.ts'
 
 /** Published analyses done again, in English as they are: every number beside the one in print. */
@@ -39,7 +40,7 @@ function Section({ reanalysis }: { readonly reanalysis: Reanalysis }) {
       <p class="soft small">
         {method}. {text.source(source)}
       </p>
-      <Plot id={id} plot={reanalysis.plot} />
+      <Plot plot={reanalysis.plot} />
       <DataTable
         label={text.numbers(title)}
         columns={[
@@ -49,7 +50,7 @@ function Section({ reanalysis }: { readonly reanalysis: Reanalysis }) {
         ]}
         rows={numbers.map(({ what, printed, computed, agrees }) => [
           what,
-          ...[minus(printed), minus(computed), agrees ? text.yes : text.no],
+          ...[formatMinus(printed), formatMinus(computed), agrees ? text.yes : text.no],
         ])}
       />
       {numbers.map(({ what, note, agrees }) =>
@@ -63,41 +64,43 @@ function Section({ reanalysis }: { readonly reanalysis: Reanalysis }) {
   )
 }
 
-function Plot({ id, plot }: { readonly id: string; readonly plot: Reanalysis['plot'] }) {
+function Plot({ plot }: { readonly plot: Reanalysis['plot'] }) {
   if (plot.kind === 'survival')
-    return <SurvivalCurves id={id} title={plot.title} axis={plot.axis} curves={plot.curves} />
-  const ratio = (log: number) => Math.exp(log).toFixed(2)
-  const say = ([low, high]: readonly [number, number]) => `${ratio(low)}–${ratio(high)}`
+    return <SurvivalCurves locale="en" title={plot.title} axis={plot.axis} curves={plot.curves} />
+  const formatRatio = (log: number) => Math.exp(log).toFixed(2)
+  const formatInterval = ([low, high]: readonly [number, number]) =>
+    `${formatRatio(low)}–${formatRatio(high)}`
   const rows: ForestRow[] = [
     ...plot.trials.map(({ name, weight, value, interval }) => ({
-      // The year in two digits: names and numbers share a line on a small screen.
-      ...{ kind: 'site' as const, label: name.replace(/ (\d\d)(\d\d)$/, ' ’$2'), weight },
+      ...{ kind: 'site' as const, label: name, weight },
       estimate: { value, interval },
-      words: `${ratio(value)} (${say(interval)})`,
+      words: `${formatRatio(value)} (${formatInterval(interval)})`,
     })),
     {
       ...{ kind: 'pooled', label: text.pooled, estimate: plot.pooled },
-      words: `${ratio(plot.pooled.value)} (${say(plot.pooled.interval)})`,
+      words: `${formatRatio(plot.pooled.value)} (${formatInterval(plot.pooled.interval)})`,
     },
     {
-      ...{ kind: 'prediction', label: text.prediction, words: `(${say(plot.prediction)})` },
+      ...{ kind: 'prediction', label: text.prediction, words: `(${formatInterval(plot.prediction)})` },
       estimate: { value: plot.pooled.value, interval: plot.prediction },
     },
   ]
   return (
     <ForestPlot
-      id={id}
+      locale="en"
       title={plot.title}
       axis={plot.axis}
       upwards={text.moreEvents}
       domain={[Math.log(0.1), Math.log(4)]}
-      ticks={[0.125, 0.25, 0.5, 1, 2, 4].map((at) => ({ at: Math.log(at), words: String(at) }))}
+      ticks={[0.125, 0.25, 0.5, 1, 2, 4].map(Math.log)}
+      format={(log) => String(Number(Math.exp(log).toPrecision(4)))}
       reference={0}
+      headings={{ weight: findText('en').pooling.weight }}
       rows={rows}
     />
   )
 }
 
-function minus(words: string): string {
+function formatMinus(words: string): string {
   return words.replace('-', '−')
 }

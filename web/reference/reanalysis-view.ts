@@ -1,4 +1,4 @@
-import type { SurvivalCurveView } from '../chart/survival-curves.tsx'
+import type { SurvivalCurve } from '../charts/survival-curves.tsx'
 
 /** A number in print beside the same one computed here, rounded to as many decimals. */
 export type ReanalysedNumber = {
@@ -36,6 +36,6 @@ export type Reanalysis = {
         readonly kind: 'survival'
         readonly title: string
         readonly axis: string
-        readonly curves: readonly SurvivalCurveView[]
+        readonly curves: readonly SurvivalCurve[]
       }
 }

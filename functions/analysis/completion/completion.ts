@@ -1,12 +1,17 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { timepointOf } from '../../../surveys/study/occurrence.ts'
-import { STANDINGS, type Standing } from '../../../web/api/analyses/completion.ts'
-import { stateAtIso } from '../../records/assessment/assessment.ts'
+import { findTimepoint } from '../../../surveys/study/occurrence.ts'
+import { COMPLETION_STATUSES, type CompletionStatus } from '../../../web/api/analyses/completion.ts'
+import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
-import { mayShowWithGaps, tally } from '../disclosure/tally.ts'
+import { canShowWithEmptyCells, tallyCells } from '../disclosure/tally.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
-import { type Asked, together, type Unanswered, unansweredOf } from './missed-reasons.ts'
+import {
+  combineSites,
+  countMissedReasons,
+  type MissedOrLateAssessment,
+  type MissedReasonCounts,
+} from './missed-reasons.ts'
 
 /** 0–1, with its 95% Wilson interval and what it is of; `null` of nobody. */
 export type CompletionRate = {
@@ -17,10 +22,10 @@ export type CompletionRate = {
 } | null
 
 export type CompletionRow = { readonly timepoint: string; readonly site: string | null } & (
-  | (Unanswered & {
+  | (MissedReasonCounts & {
       readonly kind: 'counted'
       readonly enrolled: number
-      readonly standings: Readonly<Record<Standing, number>>
+      readonly standings: Readonly<Record<CompletionStatus, number>>
       /** Of everybody enrolled: the same denominator at every timepoint. */
       readonly ofEnrolled: CompletionRate
       /** Of those who were asked and whose window has closed, or who answered: alive and in the study. */
@@ -35,14 +40,21 @@ export type CompletionRow = { readonly timepoint: string; readonly site: string 
  *
  * @see Coens et al., Lancet Oncology 21:e83, 2020 (SISAQOL); Calvert et al., JAMA 309:814, 2013 (CONSORT-PRO)
  */
-export function completionOf(
+export function computeCompletion(
   cohort: Cohort,
   study: StudyDefinition,
   viewer: Viewer,
 ): readonly CompletionRow[] {
-  return timepointsOf(cohort, study).flatMap((timepoint) => {
+  return listTimepoints(cohort, study).flatMap((timepoint) => {
     const bySite = cohort.sites.map(({ site, participants }) =>
-      rowOf(timepoint, site, participants, cohort.asOf, viewer, unansweredAt(timepoint, cohort.asOf, viewer)),
+      buildCompletionRow(
+        timepoint,
+        site,
+        participants,
+        cohort.asOf,
+        viewer,
+        createUnansweredCounter(timepoint, cohort.asOf, viewer),
+      ),
     )
     const counted = bySite.flatMap((row) => (row.kind === 'counted' ? [row] : []))
     const shown = new Set(counted.map(({ site }) => site))
@@ -50,38 +62,43 @@ export function completionOf(
     const all: CompletionRow =
       counted.length === 0 && bySite.length > 0
         ? { timepoint, site: null, kind: 'withheld' }
-        : rowOf(timepoint, null, everybody, cohort.asOf, viewer, () => together(counted))
+        : buildCompletionRow(timepoint, null, everybody, cohort.asOf, viewer, () => combineSites(counted))
     return [...bySite, all]
   })
 }
 
-function rowOf(
+function buildCompletionRow(
   timepoint: string,
   site: string | null,
   participants: readonly CohortParticipant[],
   asOf: string,
   viewer: Viewer,
-  unanswered: (of: readonly CohortParticipant[]) => Unanswered,
+  countUnanswered: (of: readonly CohortParticipant[]) => MissedReasonCounts,
 ): CompletionRow {
-  const counts = tally(STANDINGS, participants, (one) => standingOf(one, timepoint, asOf), viewer)
-  if (!mayShowWithGaps(counts, viewer)) return { timepoint, site, kind: 'withheld' }
+  const counts = tallyCells(
+    COMPLETION_STATUSES,
+    participants,
+    (one) => findCompletionStatus(one, timepoint, asOf),
+    viewer,
+  )
+  if (!canShowWithEmptyCells(counts, viewer)) return { timepoint, site, kind: 'withheld' }
   const { all: standings } = counts
   const { completed } = standings
   const missed = standings['missed-begun'] + standings['missed-not-begun']
   return {
     ...{ timepoint, site, kind: 'counted', enrolled: participants.length, standings },
-    ofEnrolled: rateOf(completed, participants.length),
-    ofExpected: rateOf(completed, completed + missed),
-    ...unanswered(participants),
+    ofEnrolled: computeCompletionRate(completed, participants.length),
+    ofExpected: computeCompletionRate(completed, completed + missed),
+    ...countUnanswered(participants),
   }
 }
 
-function unansweredAt(timepoint: string, asOf: string, viewer: Viewer) {
-  return (participants: readonly CohortParticipant[]): Unanswered =>
-    unansweredOf(
-      participants.flatMap(({ site, assignments }): readonly Asked[] => {
+function createUnansweredCounter(timepoint: string, asOf: string, viewer: Viewer) {
+  return (participants: readonly CohortParticipant[]): MissedReasonCounts =>
+    countMissedReasons(
+      participants.flatMap(({ site, assignments }): readonly MissedOrLateAssessment[] => {
         const one = assignments.find((assignment) => assignment.timepoint === timepoint)
-        const state = one && stateAtIso(one, asOf)
+        const state = one && findStateAtIso(one, asOf)
         if (!one || (state !== 'missed' && state !== 'completed')) return []
         const isLate = one.completedAt !== undefined && one.completedAt > one.dueAt
         const standing = state === 'missed' ? 'missed' : isLate ? 'late' : 'in-time'
@@ -92,25 +109,25 @@ function unansweredAt(timepoint: string, asOf: string, viewer: Viewer) {
 }
 
 /** A participant's standing at a timepoint. */
-export function standingOf(
+export function findCompletionStatus(
   { assignments, ended }: CohortParticipant,
   timepoint: string,
   asOf: string,
-): Standing {
+): CompletionStatus {
   const asked = assignments.find((assignment) => assignment.timepoint === timepoint)
-  const state = asked && stateAtIso(asked, asOf)
+  const state = asked && findStateAtIso(asked, asOf)
   if (state === 'completed') return 'completed'
   if (state === 'missed') return asked?.startedAt === undefined ? 'missed-not-begun' : 'missed-begun'
   if (ended) return ended.how
   return state === undefined || state === 'cancelled' ? 'not-due' : 'not-yet-closed'
 }
 
-function rateOf(completed: number, of: number): CompletionRate {
+function computeCompletionRate(completed: number, of: number): CompletionRate {
   return of === 0 ? null : { completed, of, rate: completed / of, interval: wilsonInterval(completed, of) }
 }
 
 /** Every timepoint that anybody has an assignment at, in the study's order. @param also further ones */
-export function timepointsOf(
+export function listTimepoints(
   { sites }: Cohort,
   study: StudyDefinition,
   also: readonly string[] = [],
@@ -122,6 +139,10 @@ export function timepointsOf(
     ),
   ])
   const place = new Map(study.timepoints.map(({ id }, at) => [id, at]))
-  const rank = (instance: string) => place.get(timepointOf(study, instance)?.id ?? '') ?? place.size
-  return [...seen].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b, 'en', { numeric: true }))
+  const findTimepointPosition = (instance: string) =>
+    place.get(findTimepoint(study, instance)?.id ?? '') ?? place.size
+  return [...seen].sort(
+    (a, b) =>
+      findTimepointPosition(a) - findTimepointPosition(b) || a.localeCompare(b, 'en', { numeric: true }),
+  )
 }

@@ -1,9 +1,13 @@
-import { type ByReason, TOLD_REASONS, type ToldReason } from '../../../web/api/analyses/completion.ts'
+import {
+  type ByReason,
+  MISSED_REASON_CATEGORIES,
+  type MissedReasonCategory,
+} from '../../../web/api/analyses/completion.ts'
 import type { MissedReason } from '../../../web/api/participants/missed-reasons.ts'
 import { discloseBreakdown, type Viewer } from '../disclosure/disclosure.ts'
-import { tally } from '../disclosure/tally.ts'
+import { tallyCells } from '../disclosure/tally.ts'
 
-export type Unanswered = {
+export type MissedReasonCounts = {
   /** Of everybody who missed it. */
   readonly missedReasons: ByReason
   /** Of those who answered: after it was due. `null` where that may not be shown. */
@@ -11,7 +15,7 @@ export type Unanswered = {
 }
 
 /** Of one who missed it or answered, and when: nobody else is in it. */
-export type Asked = {
+export type MissedOrLateAssessment = {
   readonly site: string
   readonly standing: 'missed' | 'late' | 'in-time'
   readonly reason: MissedReason | undefined
@@ -21,12 +25,15 @@ export type Asked = {
  * Why answers are missing or late, of one site. The row of the site is shown, so that its sums are known: of every
  * breakdown as many counts are hidden as keep the small ones from being worked out.
  */
-export function unansweredOf(asked: readonly Asked[], viewer: Viewer): Unanswered {
+export function countMissedReasons(
+  asked: readonly MissedOrLateAssessment[],
+  viewer: Viewer,
+): MissedReasonCounts {
   const answered = asked.filter(({ standing }) => standing !== 'missed')
-  const { all, ofOthers } = tally(
+  const { all, ofOthers } = tallyCells(
     ['late', 'in-time'],
     answered,
-    ({ standing }) => answeredAs(standing),
+    ({ standing }) => findAnswerTiming(standing),
     viewer,
   )
   const times = discloseBreakdown(
@@ -35,56 +42,65 @@ export function unansweredOf(asked: readonly Asked[], viewer: Viewer): Unanswere
   )
   const isShown = times.every(({ count }) => count !== null)
   return {
-    missedReasons: byReason(asked, 'missed', viewer),
-    late: isShown ? { count: all.late, reasons: byReason(asked, 'late', viewer) } : null,
+    missedReasons: countByReason(asked, 'missed', viewer),
+    late: isShown ? { count: all.late, reasons: countByReason(asked, 'late', viewer) } : null,
   }
 }
 
-function answeredAs(standing: Asked['standing']): 'late' | 'in-time' | undefined {
+function findAnswerTiming(standing: MissedOrLateAssessment['standing']): 'late' | 'in-time' | undefined {
   return standing === 'missed' ? undefined : standing
 }
 
-function byReason(asked: readonly Asked[], standing: Asked['standing'], viewer: Viewer): ByReason {
+function countByReason(
+  asked: readonly MissedOrLateAssessment[],
+  standing: MissedOrLateAssessment['standing'],
+  viewer: Viewer,
+): ByReason {
   const of = asked.filter((one) => one.standing === standing)
-  const { all, ofOthers } = tally(TOLD_REASONS, of, ({ reason }) => reason ?? 'not-recorded', viewer)
+  const { all, ofOthers } = tallyCells(
+    MISSED_REASON_CATEGORIES,
+    of,
+    ({ reason }) => reason ?? 'not-recorded',
+    viewer,
+  )
   const disclosed = new Map(
     discloseBreakdown(
-      TOLD_REASONS.map((key) => ({ key, count: all[key], ofOthers: ofOthers[key] })),
+      MISSED_REASON_CATEGORIES.map((key) => ({ key, count: all[key], ofOthers: ofOthers[key] })),
       viewer.minimumCell,
     ).map(({ key, count }) => [key, count]),
   )
-  return inOrder(disclosed)
+  return sortByReason(disclosed)
 }
 
 /**
  * The same of several sites together, from what is shown of each: a count that one of them hides has no sum, which less
  * the others' would tell it.
  */
-export function together(sites: readonly Unanswered[]): Unanswered {
+export function combineSites(sites: readonly MissedReasonCounts[]): MissedReasonCounts {
   const lates = sites.flatMap(({ late }) => (late ? [late] : []))
   return {
-    missedReasons: sumOf(sites.map(({ missedReasons }) => missedReasons)),
+    missedReasons: sumBreakdowns(sites.map(({ missedReasons }) => missedReasons)),
     late:
       lates.length < sites.length
         ? null
         : {
             count: lates.reduce((sum, { count }) => sum + count, 0),
-            reasons: sumOf(lates.map(({ reasons }) => reasons)),
+            reasons: sumBreakdowns(lates.map(({ reasons }) => reasons)),
           },
   }
 }
 
-function sumOf(breakdowns: readonly ByReason[]): ByReason {
-  const sums = new Map<ToldReason, number | null>()
+function sumBreakdowns(breakdowns: readonly ByReason[]): ByReason {
+  const sums = new Map<MissedReasonCategory, number | null>()
   for (const { reason, count } of breakdowns.flat()) {
     const before = sums.get(reason)
     sums.set(reason, before === null || count === null ? null : (before ?? 0) + count)
   }
-  return inOrder(sums)
+  return sortByReason(sums)
 }
 
-function inOrder(counts: ReadonlyMap<ToldReason, number | null>): ByReason {
-  return TOLD_REASONS.flatMap((reason) => {
+function sortByReason(counts: ReadonlyMap<MissedReasonCategory, number | null>): ByReason {
+  return MISSED_REASON_CATEGORIES.flatMap((reason) => {
     const count = counts.get(reason)
     return count === undefined ? [] : [{ reason, count }]
   })

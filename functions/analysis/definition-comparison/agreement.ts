@@ -1,7 +1,7 @@
 import { normalQuantile } from '../statistics/distributions.ts'
 
 /** Participants by what two definitions say of them: both, only the first, only the second, neither. */
-export type FourCells = {
+export type AgreementCells = {
   readonly both: number
   readonly onlyFirst: number
   readonly onlySecond: number
@@ -18,7 +18,7 @@ export type Coefficient =
     }
   | { readonly kind: 'not-estimated'; readonly reason: 'nobody' | 'one-participant' | 'all-in-one-category' }
 
-export type Agreement = {
+export type AgreementEstimate = {
   readonly n: number
   /** Share on which the two agree, 0–1; `null` without anybody. */
   readonly agree: number | null
@@ -34,14 +34,18 @@ export type Agreement = {
  * κ with the large-sample error of Fleiss, Cohen & Everitt (Psychological Bulletin 72:323, 1969); AC1 with its error
  * linearised per participant (Gwet, British Journal of Mathematical and Statistical Psychology 61:29, 2008).
  */
-export function agreement(cells: FourCells, level = 0.95): Agreement {
+export function computeAgreement(cells: AgreementCells, level = 0.95): AgreementEstimate {
   const { both, onlyFirst, onlySecond, neither } = cells
   const n = both + onlyFirst + onlySecond + neither
   const agree = n === 0 ? null : (both + neither) / n
-  return { n, agree, kappa: kappaOf(cells, n, level), ac1: ac1Of(cells, n, level) }
+  return { n, agree, kappa: cohenKappa(cells, n, level), ac1: gwetAc1(cells, n, level) }
 }
 
-function kappaOf({ both, onlyFirst, onlySecond, neither }: FourCells, n: number, level: number): Coefficient {
+function cohenKappa(
+  { both, onlyFirst, onlySecond, neither }: AgreementCells,
+  n: number,
+  level: number,
+): Coefficient {
   if (n === 0) return { kind: 'not-estimated', reason: 'nobody' }
   const first = (both + onlyFirst) / n
   const second = (both + onlySecond) / n
@@ -56,10 +60,14 @@ function kappaOf({ both, onlyFirst, onlySecond, neither }: FourCells, n: number,
   const off =
     rest ** 2 * ((onlyFirst / n) * (second + (1 - first)) ** 2 + (onlySecond / n) * (1 - second + first) ** 2)
   const variance = (diagonal + off - (kappa - expected * rest) ** 2) / (n * (1 - expected) ** 2)
-  return estimated(kappa, variance, level)
+  return estimateCoefficient(kappa, variance, level)
 }
 
-function ac1Of({ both, onlyFirst, onlySecond, neither }: FourCells, n: number, level: number): Coefficient {
+function gwetAc1(
+  { both, onlyFirst, onlySecond, neither }: AgreementCells,
+  n: number,
+  level: number,
+): Coefficient {
   if (n === 0) return { kind: 'not-estimated', reason: 'nobody' }
   if (n === 1) return { kind: 'not-estimated', reason: 'one-participant' }
   const observed = (both + neither) / n
@@ -67,18 +75,18 @@ function ac1Of({ both, onlyFirst, onlySecond, neither }: FourCells, n: number, l
   const expected = 2 * yes * (1 - yes)
   const ac1 = (observed - expected) / (1 - expected)
   // Of each participant: their own agreement, less what they move the expected agreement by.
-  const linearised = (agrees: number, ownYes: number) => {
+  const linearizeAc1 = (agrees: number, ownYes: number) => {
     const ownExpected = ownYes * (1 - yes) + (1 - ownYes) * yes
     return (agrees - expected) / (1 - expected) - (2 * (1 - ac1) * (ownExpected - expected)) / (1 - expected)
   }
   const squares =
-    both * (linearised(1, 1) - ac1) ** 2 +
-    (onlyFirst + onlySecond) * (linearised(0, 0.5) - ac1) ** 2 +
-    neither * (linearised(1, 0) - ac1) ** 2
-  return estimated(ac1, squares / (n * (n - 1)), level)
+    both * (linearizeAc1(1, 1) - ac1) ** 2 +
+    (onlyFirst + onlySecond) * (linearizeAc1(0, 0.5) - ac1) ** 2 +
+    neither * (linearizeAc1(1, 0) - ac1) ** 2
+  return estimateCoefficient(ac1, squares / (n * (n - 1)), level)
 }
 
-function estimated(estimate: number, variance: number, level: number): Coefficient {
+function estimateCoefficient(estimate: number, variance: number, level: number): Coefficient {
   const standardError = Math.sqrt(Math.max(0, variance))
   const half = normalQuantile((1 + level) / 2) * standardError
   return {

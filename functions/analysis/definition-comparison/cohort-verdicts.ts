@@ -1,27 +1,32 @@
+import type { AssignmentState } from '../../../web/api/participants/assessment-progress.ts'
 import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
-import { type AssignmentState, stateAtIso } from '../../records/assessment/assessment.ts'
+import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
-import type { Judge } from '../responder/responder-evaluator.ts'
+import type { ResponderEvaluator } from '../responder/responder-evaluator.ts'
 import type { SiteCounts } from '../responder/site-counts.ts'
 
 /** How one definition judges one participant at a timepoint. `not-assigned`: their window has not opened, or never will. */
-export type Judged = 'met' | 'not-met' | 'not-determinable' | 'not-assigned'
+export type ParticipantResult = 'met' | 'not-met' | 'not-determinable' | 'not-assigned'
 
-export type JudgedParticipant = {
+export type EvaluatedParticipant = {
   readonly of: CohortParticipant
   readonly site: string
-  readonly judged: Judged
+  readonly judged: ParticipantResult
   readonly isCompleted: boolean
   /** Why it cannot be told: the first reason. */
   readonly reason: VerdictReason | null
 }
 
 /** Everybody of a cohort under one definition at one timepoint, in the cohort's order. */
-export function judgeCohort(cohort: Cohort, timepoint: string, judge: Judge): readonly JudgedParticipant[] {
+export function evaluateCohort(
+  cohort: Cohort,
+  timepoint: string,
+  judge: ResponderEvaluator,
+): readonly EvaluatedParticipant[] {
   return cohort.sites.flatMap(({ participants }) =>
     participants.map((of) => {
       const { site } = of
-      const state = stateOf(of, timepoint, cohort.asOf)
+      const state = findAssessmentState(of, timepoint, cohort.asOf)
       const isCompleted = state === 'completed'
       if (!isOpened(state)) return { of, site, judged: 'not-assigned', isCompleted, reason: null }
       const verdict = judge(of.course, timepoint)
@@ -32,7 +37,7 @@ export function judgeCohort(cohort: Cohort, timepoint: string, judge: Judge): re
 }
 
 /** One site's counts, as its outcome has them. */
-export function countsOf(site: string, judged: readonly JudgedParticipant[]): SiteCounts {
+export function countSiteVerdicts(site: string, judged: readonly EvaluatedParticipant[]): SiteCounts {
   const assigned = judged.filter((one) => one.site === site && one.judged !== 'not-assigned')
   const reasons = new Map<VerdictReason, number>()
   for (const { reason } of assigned) if (reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
@@ -43,9 +48,9 @@ export function countsOf(site: string, judged: readonly JudgedParticipant[]): Si
   }
 }
 
-function stateOf({ assignments }: CohortParticipant, timepoint: string, asOf: string) {
+function findAssessmentState({ assignments }: CohortParticipant, timepoint: string, asOf: string) {
   const asked = assignments.find((assignment) => assignment.timepoint === timepoint)
-  return asked && stateAtIso(asked, asOf)
+  return asked && findStateAtIso(asked, asOf)
 }
 
 /** Whether the window of an assignment has opened. */

@@ -1,8 +1,8 @@
 import type { Viewer } from '../disclosure/disclosure.ts'
-import { mayShowWithGaps, tally } from '../disclosure/tally.ts'
+import { canShowWithEmptyCells, tallyCells } from '../disclosure/tally.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
-import { type Agreement, agreement, type FourCells } from './agreement.ts'
-import type { Judged, JudgedParticipant } from './cohort-verdicts.ts'
+import { type AgreementCells, type AgreementEstimate, computeAgreement } from './agreement.ts'
+import type { EvaluatedParticipant, ParticipantResult } from './cohort-verdicts.ts'
 
 /** A share with its 95% Wilson interval and what it is of. */
 export type Share = {
@@ -12,59 +12,69 @@ export type Share = {
 }
 
 /** Two definitions on the participants whom both can judge. */
-export type Comparison = { readonly first: string; readonly second: string } & (
+export type PairwiseComparison = { readonly first: string; readonly second: string } & (
   | ({
       readonly kind: 'compared'
-      readonly cells: FourCells
+      readonly cells: AgreementCells
       /** Of those whom the second calls responders, the share that the first does too; and of the others, that it does not. */
       readonly sensitivity: Share | null
       readonly specificity: Share | null
       /** Whom of the viewer's own sites one calls a responder and the other does not. */
       readonly switchers: { readonly onlyFirst: readonly string[]; readonly onlySecond: readonly string[] }
-    } & Agreement)
+    } & AgreementEstimate)
   | { readonly kind: 'withheld' }
 )
 
-type Named = {
+type NamedVerdicts = {
   readonly ref: string
-  readonly participants: readonly JudgedParticipant[]
+  readonly participants: readonly EvaluatedParticipant[]
   /** Whose rate under the definition may be shown: the others' could be told by subtraction. */
   readonly shownSites: ReadonlySet<string>
 }
 const CELLS = ['both', 'onlyFirst', 'onlySecond', 'neither'] as const
 
 /** @param first, second the same participants in the same order */
-export function compareDefinitions(first: Named, second: Named, viewer: Viewer): Comparison {
+export function compareDefinitions(
+  first: NamedVerdicts,
+  second: NamedVerdicts,
+  viewer: Viewer,
+): PairwiseComparison {
   const pairs = first.participants.flatMap(({ of, judged }, at) => {
-    const cell = cellOf(judged, second.participants[at]?.judged)
+    const cell = findAgreementCell(judged, second.participants[at]?.judged)
     const isShown = first.shownSites.has(of.site) && second.shownSites.has(of.site)
     return cell === undefined || !isShown ? [] : [{ cell, site: of.site, participant: of.participant }]
   })
-  const counts = tally(CELLS, pairs, ({ cell }) => cell, viewer)
+  const counts = tallyCells(CELLS, pairs, ({ cell }) => cell, viewer)
   const names = { first: first.ref, second: second.ref }
-  if (!mayShowWithGaps(counts, viewer)) return { ...names, kind: 'withheld' }
+  if (!canShowWithEmptyCells(counts, viewer)) return { ...names, kind: 'withheld' }
   const { all: cells } = counts
   const own = pairs.filter(({ site }) => viewer.sites.includes(site))
-  const those = (which: (typeof CELLS)[number]) =>
+  const listParticipantsInCell = (which: (typeof CELLS)[number]) =>
     own.filter(({ cell }) => cell === which).map(({ participant }) => participant)
   return {
     ...names,
     kind: 'compared',
     cells,
-    ...agreement(cells),
-    sensitivity: shareOf(cells.both, cells.both + cells.onlySecond),
-    specificity: shareOf(cells.neither, cells.neither + cells.onlyFirst),
-    switchers: { onlyFirst: those('onlyFirst'), onlySecond: those('onlySecond') },
+    ...computeAgreement(cells),
+    sensitivity: computeShare(cells.both, cells.both + cells.onlySecond),
+    specificity: computeShare(cells.neither, cells.neither + cells.onlyFirst),
+    switchers: {
+      onlyFirst: listParticipantsInCell('onlyFirst'),
+      onlySecond: listParticipantsInCell('onlySecond'),
+    },
   }
 }
 
-function cellOf(first: Judged, second: Judged | undefined): (typeof CELLS)[number] | undefined {
+function findAgreementCell(
+  first: ParticipantResult,
+  second: ParticipantResult | undefined,
+): (typeof CELLS)[number] | undefined {
   if (first === 'met') return second === 'met' ? 'both' : second === 'not-met' ? 'onlyFirst' : undefined
   if (first === 'not-met')
     return second === 'met' ? 'onlySecond' : second === 'not-met' ? 'neither' : undefined
   return undefined
 }
 
-function shareOf(count: number, of: number): Share | null {
+function computeShare(count: number, of: number): Share | null {
   return of === 0 ? null : { share: count / of, of, interval: wilsonInterval(count, of) }
 }

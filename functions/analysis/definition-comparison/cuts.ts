@@ -20,18 +20,18 @@ export type Cut = {
   readonly grid: readonly number[]
 }
 
-const STEPS = 20
+const GRID_STEPS = 20
 
 /** Every number of a rule, with the values over which a rate is drawn against it. */
-export function cutsOf(rule: ResponderRule, measures: Measures, at = ''): readonly Cut[] {
-  const below = (key: string, part: ResponderRule) => cutsOf(part, measures, `${at}${key}/`)
-  if ('rules' in rule) return rule.rules.flatMap((part, index) => below(`rules/${index}`, part))
-  const own = boundsOf(rule, measures).map((cut) => ({ ...cut, path: `${at}${cut.path}` }))
-  return 'rule' in rule ? [...own, ...below('rule', rule.rule)] : own
+export function listCuts(rule: ResponderRule, measures: Measures, at = ''): readonly Cut[] {
+  const listNestedCuts = (key: string, part: ResponderRule) => listCuts(part, measures, `${at}${key}/`)
+  if ('rules' in rule) return rule.rules.flatMap((part, index) => listNestedCuts(`rules/${index}`, part))
+  const own = listRuleCuts(rule, measures).map((cut) => ({ ...cut, path: `${at}${cut.path}` }))
+  return 'rule' in rule ? [...own, ...listNestedCuts('rule', rule.rule)] : own
 }
 
 /** The same rule with another number at a path. @throws RangeError when the path leads to no number */
-export function withCut(rule: ResponderRule, path: string, value: number): ResponderRule {
+export function replaceCut(rule: ResponderRule, path: string, value: number): ResponderRule {
   const copy = structuredClone(rule)
   const keys = path.split('/')
   const last = keys.pop() ?? ''
@@ -43,39 +43,46 @@ export function withCut(rule: ResponderRule, path: string, value: number): Respo
   return copy
 }
 
-function boundsOf(rule: Exclude<ResponderRule, { rules: ResponderRule[] }>, measures: Measures): Cut[] {
+function listRuleCuts(rule: Exclude<ResponderRule, { rules: ResponderRule[] }>, measures: Measures): Cut[] {
   switch (rule.op) {
     case 'percent-improvement':
-      return [cut(rule, 'atLeast', rule.atLeast, 'percent', evenly(0, 100))]
+      return [buildCut(rule, 'atLeast', rule.atLeast, 'percent', listEvenSteps(0, 100))]
     case 'improvement': {
       const { unit = 'points' } = rule
-      const most = unit === 'points' ? widthOf(rule.score, measures) : unit === 'percent-of-range' ? 100 : 2
-      return [cut(rule, 'atLeast', rule.atLeast, unit, evenly(0, most))]
+      const most =
+        unit === 'points' ? findScoreRange(rule.score, measures) : unit === 'percent-of-range' ? 100 : 2
+      return [buildCut(rule, 'atLeast', rule.atLeast, unit, listEvenSteps(0, most))]
     }
     case 'level':
       return (['atLeast', 'atMost'] as const).flatMap((bound) => {
         const value = rule[bound]
         const [lowest, highest] = measures.get(rule.score)?.range ?? [0, 100]
-        return value === undefined ? [] : [cut(rule, bound, value, 'points', evenly(lowest, highest))]
+        return value === undefined
+          ? []
+          : [buildCut(rule, bound, value, 'points', listEvenSteps(lowest, highest))]
       })
     case 'sustained':
-      return [cut(rule, 'days', rule.days, 'days', evenly(0, 7 * STEPS))]
+      return [buildCut(rule, 'days', rule.days, 'days', listEvenSteps(0, 7 * GRID_STEPS))]
     case 'days-since-treatment':
       return (['atLeast', 'atMost'] as const).flatMap((bound) => {
         const value = rule[bound]
-        return value === undefined ? [] : [cut(rule, bound, value, 'days', evenly(0, 7 * STEPS))]
+        return value === undefined
+          ? []
+          : [buildCut(rule, bound, value, 'days', listEvenSteps(0, 7 * GRID_STEPS))]
       })
     case 'treatments':
       return (['atLeast', 'atMost'] as const).flatMap((bound) => {
         const value = rule[bound]
-        return value === undefined ? [] : [cut(rule, bound, value, 'treatments', evenly(0, STEPS))]
+        return value === undefined
+          ? []
+          : [buildCut(rule, bound, value, 'treatments', listEvenSteps(0, GRID_STEPS))]
       })
     default:
       return []
   }
 }
 
-function cut(
+function buildCut(
   rule: ResponderRule,
   path: string,
   value: number,
@@ -88,13 +95,13 @@ function cut(
 }
 
 /** Written as short decimals, since a rule takes its numbers as they are written. */
-function evenly(from: number, to: number): number[] {
-  return Array.from({ length: STEPS + 1 }, (_, step) =>
-    Number((from + ((to - from) * step) / STEPS).toFixed(6)),
+function listEvenSteps(from: number, to: number): number[] {
+  return Array.from({ length: GRID_STEPS + 1 }, (_, step) =>
+    Number((from + ((to - from) * step) / GRID_STEPS).toFixed(6)),
   )
 }
 
-function widthOf(score: string, measures: Measures): number {
+function findScoreRange(score: string, measures: Measures): number {
   const [lowest, highest] = measures.get(score)?.range ?? [0, 100]
   return highest - lowest
 }

@@ -1,4 +1,4 @@
-import { type Evidence, refOf } from '../../../surveys/instrument/vocabulary.ts'
+import { type Evidence, formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import {
   MISSING_POLICIES,
   type MissingPolicy,
@@ -7,19 +7,26 @@ import {
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
 import type { Cohort } from '../cohort/cohort.ts'
-import { type CompletionRow, completionOf } from '../completion/completion.ts'
+import { type CompletionRow, computeCompletion } from '../completion/completion.ts'
 import { type DisclosedReason, discloseReasons } from '../disclosure/disclose-reasons.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
-import { mayShowEach, type Rate, rateOf, ratesOf, type Tally, tally } from '../disclosure/tally.ts'
-import { type BaselineSpread, baselineSpread } from '../responder/baseline-spread.ts'
-import { type Judge, judgeOf } from '../responder/responder-evaluator.ts'
-import { countsOf, type JudgedParticipant, judgeCohort } from './cohort-verdicts.ts'
-import { type Comparison, compareDefinitions } from './compare-definitions.ts'
-import { type Cut, cutsOf, withCut } from './cuts.ts'
-import { type Durability, durability } from './durability.ts'
+import {
+  canShowEachSite,
+  discloseComparableRates,
+  discloseRate,
+  type Rate,
+  type Tally,
+  tallyCells,
+} from '../disclosure/tally.ts'
+import { type BaselineSpread, createBaselineSpread } from '../responder/baseline-spread.ts'
+import { createResponderEvaluator, type ResponderEvaluator } from '../responder/responder-evaluator.ts'
+import { countSiteVerdicts, type EvaluatedParticipant, evaluateCohort } from './cohort-verdicts.ts'
+import { compareDefinitions, type PairwiseComparison } from './compare-definitions.ts'
+import { type Cut, listCuts, replaceCut } from './cuts.ts'
+import { computeDurability, type DurabilityEstimate } from './durability.ts'
 
 /** Any set of definitions over the same cohort at one timepoint: what each says, and where they part. */
-export type Lab = {
+export type DefinitionComparison = {
   readonly study: string
   readonly studyVersion: string
   readonly asOf: string
@@ -28,12 +35,12 @@ export type Lab = {
   readonly sites: readonly string[]
   /** Who answered and who did not, with every denominator. */
   readonly completion: readonly CompletionRow[]
-  readonly definitions: readonly DefinitionInLab[]
+  readonly definitions: readonly ComparedDefinition[]
   /** Each pair, in the order given. */
-  readonly comparisons: readonly Comparison[]
+  readonly comparisons: readonly PairwiseComparison[]
 }
 
-export type DefinitionInLab = {
+export type ComparedDefinition = {
   readonly definition: string
   readonly hash: string
   readonly evidence: Evidence
@@ -45,7 +52,7 @@ export type DefinitionInLab = {
   /** Empty for a study without arms. */
   readonly byArm: readonly { readonly arm: string; readonly rate: Rate }[]
   readonly notDeterminable: readonly DisclosedReason[]
-  readonly durability: Durability
+  readonly durability: DurabilityEstimate
   /** The same under each way of counting missing answers. */
   readonly byMissingPolicy: readonly { readonly policy: MissingPolicy; readonly rate: Rate }[]
   /** The rate against each number of the rule, the others as they are. */
@@ -54,7 +61,7 @@ export type DefinitionInLab = {
   })[]
 }
 
-export type LabQuestion = {
+export type DefinitionComparisonQuestion = {
   readonly study: StudyDefinition
   readonly measures: Measures
   readonly definitions: readonly PublishedResponderDefinition[]
@@ -62,51 +69,55 @@ export type LabQuestion = {
 }
 
 /** Pure; cost grows with participants × numbers in the rules. */
-export function definitionLab(cohort: Cohort, question: LabQuestion, viewer: Viewer): Lab {
+export function computeDefinitionComparison(
+  cohort: Cohort,
+  question: DefinitionComparisonQuestion,
+  viewer: Viewer,
+): DefinitionComparison {
   const { study, measures, definitions, timepoint } = question
-  const baselines = () =>
+  const listBaselines = () =>
     cohort.sites.flatMap(({ participants }) => participants.flatMap(({ course }) => course.baseline ?? []))
-  const spread = baselineSpread(baselines, measures)
+  const spread = createBaselineSpread(listBaselines, measures)
   const setting = { cohort, study, measures, timepoint, spread, viewer }
   const judged = definitions.map((definition) => {
-    const judge = judgeOf(definition, measures, spread)
-    const participants = judgeCohort(cohort, timepoint, judge)
+    const judge = createResponderEvaluator(definition, measures, spread)
+    const participants = evaluateCohort(cohort, timepoint, judge)
     return {
       definition,
       judge,
-      ref: refOf(definition),
+      ref: formatRef(definition),
       participants,
-      ...ratesBySite(cohort, participants, viewer),
+      ...computeSiteRates(cohort, participants, viewer),
     }
   })
   return {
     ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, timepoint },
     minimumCell: viewer.minimumCell,
     sites: cohort.sites.map(({ site }) => site),
-    completion: completionOf(cohort, study, viewer),
-    definitions: judged.map((one) => inLab(one, setting)),
+    completion: computeCompletion(cohort, study, viewer),
+    definitions: judged.map((one) => describeDefinition(one, setting)),
     comparisons: judged.flatMap((first, at) =>
       judged.slice(at + 1).map((second) => compareDefinitions(first, second, viewer)),
     ),
   }
 }
 
-type Setting = Omit<LabQuestion, 'definitions'> & {
+type Setting = Omit<DefinitionComparisonQuestion, 'definitions'> & {
   readonly cohort: Cohort
   readonly spread: BaselineSpread
   readonly viewer: Viewer
 }
 
 /** Each site's rate, and the sites whose rate is shown: all sums are over those, so that none of the rest is left over. */
-function ratesBySite({ sites }: Cohort, participants: readonly JudgedParticipant[], viewer: Viewer) {
+function computeSiteRates({ sites }: Cohort, participants: readonly EvaluatedParticipant[], viewer: Viewer) {
   const bySite = sites.map(({ site }) => {
-    const of = rate(
+    const of = computeParticipantRate(
       participants.filter((one) => one.site === site),
       viewer,
     )
     // Nobody who may be told of is not nobody.
     const isHidden = of.kind === 'nobody-determinable' && !viewer.sites.includes(site)
-    return { site, rate: isHidden ? WITHHELD : of }
+    return { site, rate: isHidden ? SUPPRESSED : of }
   })
   return {
     bySite,
@@ -114,88 +125,107 @@ function ratesBySite({ sites }: Cohort, participants: readonly JudgedParticipant
   }
 }
 
-type JudgedDefinition = {
+type EvaluatedDefinition = {
   readonly definition: PublishedResponderDefinition
-  readonly judge: Judge
-  readonly participants: readonly JudgedParticipant[]
-} & ReturnType<typeof ratesBySite>
+  readonly judge: ResponderEvaluator
+  readonly participants: readonly EvaluatedParticipant[]
+} & ReturnType<typeof computeSiteRates>
 
-function inLab(
-  { definition, judge, participants: all, bySite, shownSites }: JudgedDefinition,
+function describeDefinition(
+  { definition, judge, participants: all, bySite, shownSites }: EvaluatedDefinition,
   setting: Setting,
-): DefinitionInLab {
+): ComparedDefinition {
   const { cohort, study, measures, viewer } = setting
-  const ofShown = (some: readonly JudgedParticipant[]) => some.filter(({ site }) => shownSites.has(site))
-  const participants = ofShown(all)
-  const under = (changed: PublishedResponderDefinition) =>
-    counted(
-      ofShown(judgeCohort(cohort, setting.timepoint, judgeOf(changed, measures, setting.spread))),
+  const filterShownSites = (some: readonly EvaluatedParticipant[]) =>
+    some.filter(({ site }) => shownSites.has(site))
+  const participants = filterShownSites(all)
+  const countUnderDefinition = (changed: PublishedResponderDefinition) =>
+    tallyVerdicts(
+      filterShownSites(
+        evaluateCohort(
+          cohort,
+          setting.timepoint,
+          createResponderEvaluator(changed, measures, setting.spread),
+        ),
+      ),
       viewer,
     )
   // Of nobody who may be told of, nothing is told: not that there is nobody.
   const isHidden = shownSites.size === 0 && cohort.sites.length > 0
-  const told = (one: Rate): Rate => (isHidden ? WITHHELD : one)
+  const suppressIfHidden = (one: Rate): Rate => (isHidden ? SUPPRESSED : one)
   // The definition itself first, so that it is what the others must not be told apart from.
-  const itself = counted(participants, viewer)
-  const held = (changed: readonly PublishedResponderDefinition[]) =>
-    ratesOf([itself, ...changed.map(under)], viewer)
+  const itself = tallyVerdicts(participants, viewer)
+  const computeComparableRates = (changed: readonly PublishedResponderDefinition[]) =>
+    discloseComparableRates([itself, ...changed.map(countUnderDefinition)], viewer)
       .slice(1)
-      .map(told)
+      .map(suppressIfHidden)
   return {
-    definition: refOf(definition),
+    definition: formatRef(definition),
     hash: definition.hash,
     evidence: definition.evidence,
     measuredBy: study.domains as Record<string, string>,
-    rate: told(rate(participants, viewer)),
+    rate: suppressIfHidden(computeParticipantRate(participants, viewer)),
     bySite,
-    byArm: ratesByArm(study, participants, viewer).map(({ arm, rate }) => ({ arm, rate: told(rate) })),
+    byArm: computeArmRates(study, participants, viewer).map(({ arm, rate }) => ({
+      arm,
+      rate: suppressIfHidden(rate),
+    })),
     notDeterminable: discloseReasons(
-      cohort.sites.map(({ site }) => countsOf(site, all)),
+      cohort.sites.map(({ site }) => countSiteVerdicts(site, all)),
       viewer,
     ),
-    durability: durability(cohort, judge, viewer),
+    durability: computeDurability(cohort, judge, viewer),
     byMissingPolicy: zip(
       MISSING_POLICIES,
-      held(MISSING_POLICIES.map((missing) => ({ ...definition, missing }))),
+      computeComparableRates(MISSING_POLICIES.map((missing) => ({ ...definition, missing }))),
     ).map(([policy, rate]) => ({ policy, rate })),
-    byCut: cutsOf(definition.rule, measures).map((cut) => ({
+    byCut: listCuts(definition.rule, measures).map((cut) => ({
       ...cut,
       curve: zip(
         cut.grid,
-        held(cut.grid.map((value) => ({ ...definition, rule: withCut(definition.rule, cut.path, value) }))),
+        computeComparableRates(
+          cut.grid.map((value) => ({ ...definition, rule: replaceCut(definition.rule, cut.path, value) })),
+        ),
       ).map(([value, rate]) => ({ value, rate })),
     })),
   }
 }
 
-const WITHHELD: Rate = { kind: 'withheld' }
+const SUPPRESSED: Rate = { kind: 'withheld' }
 
 function zip<A, B>(as: readonly A[], bs: readonly B[]): (readonly [A, B])[] {
   return as.map((a, at) => [a, bs[at] as B] as const)
 }
 
-function rate(participants: readonly JudgedParticipant[], viewer: Viewer): Rate {
-  return rateOf(counted(participants, viewer), viewer)
+function computeParticipantRate(participants: readonly EvaluatedParticipant[], viewer: Viewer): Rate {
+  return discloseRate(tallyVerdicts(participants, viewer), viewer)
 }
 
 /** All of them or none: what one arm hides, the rate of everybody less those of the others would tell. */
-function ratesByArm({ arms }: StudyDefinition, participants: readonly JudgedParticipant[], viewer: Viewer) {
-  const of = (arm: string | null) =>
-    counted(
+function computeArmRates(
+  { arms }: StudyDefinition,
+  participants: readonly EvaluatedParticipant[],
+  viewer: Viewer,
+) {
+  const countArm = (arm: string | null) =>
+    tallyVerdicts(
       participants.filter((one) => one.of.arm === arm),
       viewer,
     )
   const isShown = [...new Set(participants.map((one) => one.of.arm))].every((arm) =>
-    mayShowEach(of(arm), viewer),
+    canShowEachSite(countArm(arm), viewer),
   )
   return arms.map(({ id: arm }) => ({
     arm,
-    rate: isShown ? rateOf(of(arm), viewer) : ({ kind: 'withheld' } as const),
+    rate: isShown ? discloseRate(countArm(arm), viewer) : ({ kind: 'withheld' } as const),
   }))
 }
 
-function counted(participants: readonly JudgedParticipant[], viewer: Viewer): Tally<'met' | 'notMet'> {
-  const cellOf = ({ judged }: JudgedParticipant) =>
+function tallyVerdicts(
+  participants: readonly EvaluatedParticipant[],
+  viewer: Viewer,
+): Tally<'met' | 'notMet'> {
+  const findVerdictCell = ({ judged }: EvaluatedParticipant) =>
     judged === 'met' ? 'met' : judged === 'not-met' ? 'notMet' : undefined
-  return tally(['met', 'notMet'] as const, participants, cellOf, viewer)
+  return tallyCells(['met', 'notMet'] as const, participants, findVerdictCell, viewer)
 }

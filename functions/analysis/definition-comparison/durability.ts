@@ -1,10 +1,10 @@
 import type { Cohort } from '../cohort/cohort.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
-import { mayShow, tally } from '../disclosure/tally.ts'
-import type { Judge } from '../responder/responder-evaluator.ts'
+import { canShow, tallyCells } from '../disclosure/tally.ts'
+import type { ResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { type KaplanMeier, kaplanMeier } from '../survival/kaplan-meier.ts'
 import { type SurvivalQuantile, survivalQuantile } from '../survival/survival-quantile.ts'
-import { type EventTime, responseOverTime } from '../trajectory/response-over-time.ts'
+import { computeResponseOverTime, type EventTime } from '../trajectory/response-over-time.ts'
 
 /** Days until half of the participants have had an event, of those followed; with the whole curve for who sees them all. */
 export type TimeToEvent =
@@ -19,7 +19,7 @@ export type TimeToEvent =
   | { readonly kind: 'withheld' }
   | { readonly kind: 'not-estimated'; readonly reason: string }
 
-export type Durability = {
+export type DurabilityEstimate = {
   /** From the first treatment to the first answers that meet the definition. */
   readonly toResponse: TimeToEvent
   /** Of those who met it: from then to the first answers that do not. */
@@ -33,40 +33,44 @@ export type Durability = {
  * Over the sites that follow enough participants, at whatever timepoint rates are looked at: of two sums over different
  * sites the difference would tell of one.
  */
-export function durability({ sites }: Cohort, judge: Judge, viewer: Viewer): Durability {
+export function computeDurability(
+  { sites }: Cohort,
+  judge: ResponderEvaluator,
+  viewer: Viewer,
+): DurabilityEstimate {
   const followed = sites.flatMap(({ site, participants }) => {
-    const ones = participants.map(({ course }) => ({ site, ...responseOverTime(course, judge) }))
+    const ones = participants.map(({ course }) => ({ site, ...computeResponseOverTime(course, judge) }))
     const { length } = ones.filter(({ toResponse }) => toResponse !== null)
     return viewer.sites.includes(site) || length >= viewer.minimumCell ? ones : []
   })
-  const timesOf = (of: (one: (typeof followed)[number]) => EventTime | null) =>
+  const listEventTimes = (pickTime: (one: (typeof followed)[number]) => EventTime | null) =>
     followed.flatMap((one) => {
-      const time = of(one)
+      const time = pickTime(one)
       return time ? [{ site: one.site, time: time.days, event: time.event }] : []
     })
   return {
-    toResponse: timeToEvent(
-      timesOf(({ toResponse }) => toResponse),
+    toResponse: estimateTimeToEvent(
+      listEventTimes(({ toResponse }) => toResponse),
       viewer,
     ),
-    ofResponse: timeToEvent(
-      timesOf(({ durationOfResponse }) => durationOfResponse),
+    ofResponse: estimateTimeToEvent(
+      listEventTimes(({ durationOfResponse }) => durationOfResponse),
       viewer,
     ),
   }
 }
 
-function timeToEvent(
+function estimateTimeToEvent(
   times: readonly { readonly site: string; readonly time: number; readonly event: boolean }[],
   viewer: Viewer,
 ): TimeToEvent {
-  const counts = tally(
+  const counts = tallyCells(
     ['event', 'censored'] as const,
     times,
     ({ event }) => (event ? 'event' : 'censored'),
     viewer,
   )
-  if (!mayShow(counts, viewer)) return { kind: 'withheld' }
+  if (!canShow(counts, viewer)) return { kind: 'withheld' }
   const curve = kaplanMeier(times)
   if (curve.kind === 'not-estimated') return { kind: 'not-estimated', reason: curve.reason }
   const { quantile, lower, upper } = survivalQuantile(curve)

@@ -20,8 +20,8 @@ export function discloseReasons(
   const sums = new Map<VerdictReason, number | null>()
   counts.forEach(({ site, reasons }, at) => {
     if (!isWhole(sites[at])) return
-    const ofOthers = (count: number) => (own.includes(site) ? 0 : count)
-    const breakdown = Array.from(reasons, ([key, count]) => ({ key, count, ofOthers: ofOthers(count) }))
+    const countForOthers = (count: number) => (own.includes(site) ? 0 : count)
+    const breakdown = Array.from(reasons, ([key, count]) => ({ key, count, ofOthers: countForOthers(count) }))
     for (const { key, count } of discloseBreakdown(breakdown, minimumCell)) {
       const before = sums.get(key)
       sums.set(key, before === null || count === null ? null : (before ?? 0) + count)

@@ -28,28 +28,29 @@ export type DisclosedTotals = {
   readonly met: number | null
 }
 
-export type Disclosed = { readonly sites: readonly DisclosedSite[]; readonly totals: DisclosedTotals }
+export type DisclosedCounts = { readonly sites: readonly DisclosedSite[]; readonly totals: DisclosedTotals }
 
 export function disclose(
   counts: readonly SiteCounts[],
   ownSites: readonly string[],
   minimumCell: number,
-): Disclosed {
+): DisclosedCounts {
   const isOwn = (site: string) => ownSites.includes(site)
-  const sites = counts.map((site) => (isOwn(site.site) ? whole(site) : discloseOutside(site, minimumCell)))
-  return { sites, totals: totalsOf(sites) }
+  const sites = counts.map((site) => (isOwn(site.site) ? showSite(site) : discloseOutside(site, minimumCell)))
+  return { sites, totals: sumShownSites(sites) }
 }
 
-function whole({ site, assigned, completed, determinable, met }: SiteCounts): DisclosedSite {
+function showSite({ site, assigned, completed, determinable, met }: SiteCounts): DisclosedSite {
   return { kind: 'shown', site, assigned, completed, determinable, met }
 }
 
 function discloseOutside(counts: SiteCounts, minimumCell: number): DisclosedSite {
   const { site, assigned, completed, determinable, met } = counts
   if (met < minimumCell || determinable - met < minimumCell) return { kind: 'suppressed', site }
-  const safe = (larger: number, smaller: number) => larger === smaller || larger - smaller >= minimumCell
-  const shownCompleted = safe(completed, determinable) ? completed : null
-  const shownAssigned = safe(assigned, shownCompleted ?? determinable) ? assigned : null
+  const isSafeDifference = (larger: number, smaller: number) =>
+    larger === smaller || larger - smaller >= minimumCell
+  const shownCompleted = isSafeDifference(completed, determinable) ? completed : null
+  const shownAssigned = isSafeDifference(assigned, shownCompleted ?? determinable) ? assigned : null
   return { kind: 'shown', site, assigned: shownAssigned, completed: shownCompleted, determinable, met }
 }
 
@@ -58,19 +59,19 @@ function discloseOutside(counts: SiteCounts, minimumCell: number): DisclosedSite
  * together, and with the rows of another definition, under which one of them is shown, what the other holds.
  * A column that a row leaves out has no sum, and neither have rows of which none is shown.
  */
-function totalsOf(sites: readonly DisclosedSite[]): DisclosedTotals {
+function sumShownSites(sites: readonly DisclosedSite[]): DisclosedTotals {
   const shown = sites.filter((site) => site.kind === 'shown')
   if (shown.length === 0 && sites.length > 0)
     return { assigned: null, completed: null, determinable: null, met: null }
-  const column = (name: keyof DisclosedTotals): number | null =>
+  const sumColumn = (name: keyof DisclosedTotals): number | null =>
     shown.reduce<number | null>((sum, { [name]: count }) => {
       return sum === null || count === null ? null : sum + count
     }, 0)
   return {
-    assigned: column('assigned'),
-    completed: column('completed'),
-    determinable: column('determinable'),
-    met: column('met'),
+    assigned: sumColumn('assigned'),
+    completed: sumColumn('completed'),
+    determinable: sumColumn('determinable'),
+    met: sumColumn('met'),
   }
 }
 
@@ -103,7 +104,7 @@ export function discloseBreakdown<Key>(
  *
  * @param counts every site of the study with its participants in the estimate
  */
-export function sitesLeftOut(
+export function listSuppressedSites(
   counts: readonly { readonly site: string; readonly n: number }[],
   { sites, minimumCell }: Viewer,
 ): readonly string[] {
@@ -112,7 +113,7 @@ export function sitesLeftOut(
 }
 
 /** Whether none of the sites that are not the viewer's has a group that is small: nobody, or at least the minimum. */
-export function tellsNoSmallGroup(
+export function hasNoSmallGroup(
   groups: Iterable<{ readonly site: string }>,
   { sites, minimumCell }: Viewer,
 ): boolean {

@@ -1,20 +1,20 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { ScoreSheet } from '../../records/score/score.ts'
-import { knownAt, type StoredRows } from '../timeline/as-of.ts'
-import type { CourseRows } from '../timeline/timeline.ts'
+import { filterAsOf, type StoredRows } from '../timeline/as-of.ts'
+import type { TimelineRows } from '../timeline/timeline.ts'
 
 /**
  * What a viewer is told of a site as of an instant: all that was known then of their own, of others what is released.
  *
  * @param rows of one site, with their histories
  */
-export function rowsTold(
+export function discloseRows(
   rows: StoredRows,
   study: Pick<StudyDefinition, 'baseline' | 'minimumCell'>,
   { asOf, isOwn }: { readonly asOf: string; readonly isOwn: boolean },
-): CourseRows {
-  const known = knownAt(rows, asOf)
-  return isOwn ? known : releasedToOthers(known, study)
+): TimelineRows {
+  const known = filterAsOf(rows, asOf)
+  return isOwn ? known : releaseRows(known, study)
 }
 
 /**
@@ -25,20 +25,20 @@ export function rowsTold(
  *
  * @param rows of one site, as they were known at an instant
  */
-export function releasedToOthers(
-  rows: CourseRows,
+export function releaseRows(
+  rows: TimelineRows,
   { baseline, minimumCell }: Pick<StudyDefinition, 'baseline' | 'minimumCell'>,
-): CourseRows {
+): TimelineRows {
   const held = new Set<ScoreSheet>()
   for (const [timepoint, sheets] of Map.groupBy(rows.sheets, (sheet) => sheet.timepoint)) {
     if (timepoint === baseline) continue
     const told = sheets.length - (sheets.length % minimumCell)
-    for (const sheet of [...sheets].sort(earlierFirst).slice(told)) held.add(sheet)
+    for (const sheet of [...sheets].sort(compareByAnswerTime).slice(told)) held.add(sheet)
   }
   return held.size === 0 ? rows : { ...rows, sheets: rows.sheets.filter((sheet) => !held.has(sheet)) }
 }
 
-function earlierFirst(a: ScoreSheet, b: ScoreSheet): number {
+function compareByAnswerTime(a: ScoreSheet, b: ScoreSheet): number {
   if (a.answeredAt !== b.answeredAt) return a.answeredAt < b.answeredAt ? -1 : 1
   return a.participant < b.participant ? -1 : 1
 }

@@ -9,22 +9,22 @@ export type Tally<Cell extends string> = {
   readonly ofEachOther: ReadonlyMap<string, Readonly<Record<Cell, number>>>
 }
 
-export function tally<Cell extends string, One extends { readonly site: string }>(
+export function tallyCells<Cell extends string, One extends { readonly site: string }>(
   cells: readonly Cell[],
   ones: Iterable<One>,
-  cellOf: (one: One) => Cell | undefined,
+  findCell: (one: One) => Cell | undefined,
   viewer: Viewer,
 ): Tally<Cell> {
-  const zero = () => Object.fromEntries(cells.map((cell) => [cell, 0])) as Record<Cell, number>
-  const [all, ofOthers] = [zero(), zero()]
+  const createEmptyCells = () => Object.fromEntries(cells.map((cell) => [cell, 0])) as Record<Cell, number>
+  const [all, ofOthers] = [createEmptyCells(), createEmptyCells()]
   const ofEachOther = new Map<string, Record<Cell, number>>()
   for (const one of ones) {
-    const cell = cellOf(one)
+    const cell = findCell(one)
     if (cell === undefined) continue
     all[cell] += 1
     if (viewer.sites.includes(one.site)) continue
     ofOthers[cell] += 1
-    const ofSite = ofEachOther.get(one.site) ?? zero()
+    const ofSite = ofEachOther.get(one.site) ?? createEmptyCells()
     ofSite[cell] += 1
     ofEachOther.set(one.site, ofSite)
   }
@@ -35,7 +35,7 @@ export function tally<Cell extends string, One extends { readonly site: string }
  * Whether counts may be shown: what is left of them when viewers take off their own participants is nothing, or no group
  * of less than the minimum, empty groups among them.
  */
-export function mayShow<Cell extends string>({ ofOthers }: Tally<Cell>, { minimumCell }: Viewer): boolean {
+export function canShow<Cell extends string>({ ofOthers }: Tally<Cell>, { minimumCell }: Viewer): boolean {
   const counts = Object.values<number>(ofOthers)
   return counts.every((count) => count === 0) || counts.every((count) => count >= minimumCell)
 }
@@ -44,7 +44,7 @@ export function mayShow<Cell extends string>({ ofOthers }: Tally<Cell>, { minimu
  * The same of each other site by itself, so that all of a sum's parts may be shown: sums over different sites, such as those
  * of two definitions that share a rule, can be taken from each other.
  */
-export function mayShowEach<Cell extends string>(
+export function canShowEachSite<Cell extends string>(
   { ofEachOther }: Tally<Cell>,
   { minimumCell }: Viewer,
 ): boolean {
@@ -54,7 +54,7 @@ export function mayShowEach<Cell extends string>(
 }
 
 /** The same where an empty group tells of nobody: of two definitions one may be the stricter of the other. */
-export function mayShowWithGaps<Cell extends string>(
+export function canShowWithEmptyCells<Cell extends string>(
   { ofOthers }: Tally<Cell>,
   { minimumCell }: Viewer,
 ): boolean {
@@ -78,7 +78,7 @@ export type Rate =
  * where no other site's cells differ from those of a rate that was shown before it by a group below the minimum, which
  * the difference would give away.
  */
-export function ratesOf(counts: readonly Tally<'met' | 'notMet'>[], viewer: Viewer): Rate[] {
+export function discloseComparableRates(counts: readonly Tally<'met' | 'notMet'>[], viewer: Viewer): Rate[] {
   const shown: Tally<'met' | 'notMet'>[] = []
   return counts.map((one) => {
     const isApart = (site: string, cell: 'met' | 'notMet') =>
@@ -87,18 +87,19 @@ export function ratesOf(counts: readonly Tally<'met' | 'notMet'>[], viewer: View
         const difference = Math.abs((counts[0] as number) - (counts[1] as number))
         return difference === 0 || difference >= viewer.minimumCell
       })
-    const apart = (cell: 'met' | 'notMet') => [...one.ofEachOther.keys()].every((site) => isApart(site, cell))
-    if (!apart('met') || !apart('notMet')) return { kind: 'withheld' }
-    const rate = rateOf(one, viewer)
+    const isEachSiteApart = (cell: 'met' | 'notMet') =>
+      [...one.ofEachOther.keys()].every((site) => isApart(site, cell))
+    if (!isEachSiteApart('met') || !isEachSiteApart('notMet')) return { kind: 'withheld' }
+    const rate = discloseRate(one, viewer)
     if (rate.kind === 'rate') shown.push(one)
     return rate
   })
 }
 
-export function rateOf(counts: Tally<'met' | 'notMet'>, viewer: Viewer): Rate {
+export function discloseRate(counts: Tally<'met' | 'notMet'>, viewer: Viewer): Rate {
   const { met, notMet } = counts.all
   const determinable = met + notMet
-  if (!mayShowEach(counts, viewer)) return { kind: 'withheld' }
+  if (!canShowEachSite(counts, viewer)) return { kind: 'withheld' }
   if (determinable === 0) return { kind: 'nobody-determinable' }
   return {
     kind: 'rate',

@@ -1,9 +1,14 @@
 import type { Assumption } from '../../../web/api/analyses/missing-data-assumptions.ts'
 import type { Matrix } from '../statistics/matrix.ts'
-import { type Random, randomStream } from '../statistics/random.ts'
+import { createRandomStream, type Random } from '../statistics/random.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'
 import { drawNormal, drawParameters, type NormalParameters } from './posterior.ts'
-import { assumedMean, type Conditional, conditionalOn, expectedMissing } from './reference.ts'
+import {
+  type ConditionalDistribution,
+  computeAssumedMean,
+  computeConditional,
+  computeConditionalMean,
+} from './reference-based.ts'
 
 export type ImputationOptions = {
   readonly assumption: Assumption
@@ -15,7 +20,7 @@ export type ImputationOptions = {
 }
 
 /** Completed outcomes, participant by participant and visit by visit, of those with a baseline. */
-export type Completed = {
+export type CompletedData = {
   /** Which participants of the data, in order. */
   readonly participants: Int32Array
   readonly outcomes: readonly Float64Array[]
@@ -28,8 +33,8 @@ export type ImputationRefusal = {
   readonly reason: 'too-few-participants' | 'a-visit-without-outcomes' | 'an-arm-without-participants'
 }
 
-const BURN_IN = 200
-const BETWEEN = 20
+const BURN_IN_ITERATIONS = 200
+const ITERATIONS_BETWEEN_DRAWS = 20
 
 /**
  * Multiple imputation of repeated measures from a multivariate normal model: an arm's means at baseline and each visit, one
@@ -39,18 +44,28 @@ const BETWEEN = 20
  *
  * @returns completed data sets, the same for the same seed
  */
-export function impute(data: RepeatedMeasures, options: ImputationOptions): Completed | ImputationRefusal {
-  const { assumption, imputations, seed, burnIn = BURN_IN, between = BETWEEN } = options
+export function impute(
+  data: RepeatedMeasures,
+  options: ImputationOptions,
+): CompletedData | ImputationRefusal {
+  const {
+    assumption,
+    imputations,
+    seed,
+    burnIn = BURN_IN_ITERATIONS,
+    between = ITERATIONS_BETWEEN_DRAWS,
+  } = options
   const chain = startChain(data)
   if ('kind' in chain) return chain
-  const random = randomStream(seed, 'imputation', assumption)
+  const random = createRandomStream(seed, 'imputation', assumption)
   const outcomes: Float64Array[] = []
   for (let step = 0; outcomes.length < imputations; step += 1) {
     const parameters = drawParameters(chain.rows, chain.width, chain.arm, data.arms.length, random)
     if (parameters === undefined) return { kind: 'not-imputed', reason: 'too-few-participants' }
     const since = step - burnIn
-    if (since >= 0 && since % between === 0) outcomes.push(complete(chain, parameters, assumption, random))
-    fill(chain, parameters, 'missing-at-random', random, chain.rows)
+    if (since >= 0 && since % between === 0)
+      outcomes.push(completeRows(chain, parameters, assumption, random))
+    imputeRows(chain, parameters, 'missing-at-random', random, chain.rows)
   }
   return { participants: chain.participants, outcomes, afterLast: chain.afterLast }
 }
@@ -90,7 +105,7 @@ function startChain(data: RepeatedMeasures): Chain | ImputationRefusal {
     groups.set(key, group)
     group.members.push(at)
   })
-  const means = meansOf(rows, width)
+  const means = computeColumnMeans(rows, width)
   if (means === undefined) return { kind: 'not-imputed', reason: 'a-visit-without-outcomes' }
   rows.forEach((value, cell) => {
     if (Number.isNaN(value)) rows[cell] = means[cell % width] as number
@@ -99,7 +114,7 @@ function startChain(data: RepeatedMeasures): Chain | ImputationRefusal {
 }
 
 /** Of what was measured: where the chain starts. */
-function meansOf(rows: Float64Array, width: number): Float64Array | undefined {
+function computeColumnMeans(rows: Float64Array, width: number): Float64Array | undefined {
   const [sums, counts] = [new Float64Array(width), new Float64Array(width)]
   rows.forEach((value, cell) => {
     if (Number.isNaN(value)) return
@@ -110,14 +125,14 @@ function meansOf(rows: Float64Array, width: number): Float64Array | undefined {
 }
 
 /** A completed copy: what is missing between answers at random, what is missing after the last under the assumption. */
-function complete(
+function completeRows(
   chain: Chain,
   parameters: NormalParameters,
   assumption: Assumption,
   random: Random,
 ): Float64Array {
   const rows = chain.rows.slice()
-  fill(chain, parameters, assumption, random, rows)
+  imputeRows(chain, parameters, assumption, random, rows)
   const visits = chain.width - 1
   const outcomes = new Float64Array(chain.participants.length * visits)
   for (let at = 0; at < chain.participants.length; at += 1)
@@ -125,7 +140,7 @@ function complete(
   return outcomes
 }
 
-function fill(
+function imputeRows(
   chain: Chain,
   { means, covariance }: NormalParameters,
   assumption: Assumption,
@@ -139,19 +154,24 @@ function fill(
     const last = measured.at(-1) ?? 0
     const between = Array.from({ length: last + 1 }, (_, place) => place)
     const gaps =
-      measured.length > last ? undefined : conditionalOn(selectFirst(covariance, last + 1), measured)
-    const tail = last + 1 === width ? undefined : conditionalOn(covariance, between)
+      measured.length > last ? undefined : computeConditional(selectFirst(covariance, last + 1), measured)
+    const tail = last + 1 === width ? undefined : computeConditional(covariance, between)
     for (const at of members) {
       const own = means[arm[at] as number] as Float64Array
       const values = into.subarray(at * width, (at + 1) * width)
-      if (gaps) drawInto(values, gaps, own, random)
-      if (tail) drawInto(values, tail, assumedMean(assumption, own, reference, last), random)
+      if (gaps) drawMissingValues(values, gaps, own, random)
+      if (tail) drawMissingValues(values, tail, computeAssumedMean(assumption, own, reference, last), random)
     }
   }
 }
 
-function drawInto(values: Float64Array, conditional: Conditional, mean: Float64Array, random: Random): void {
-  const expected = expectedMissing(conditional, mean, values)
+function drawMissingValues(
+  values: Float64Array,
+  conditional: ConditionalDistribution,
+  mean: Float64Array,
+  random: Random,
+): void {
+  const expected = computeConditionalMean(conditional, mean, values)
   const rest = drawNormal(conditional.rest, random)
   conditional.missing.forEach((place, row) => {
     values[place] = (expected[row] as number) + (rest[row] as number)

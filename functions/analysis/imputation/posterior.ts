@@ -1,5 +1,5 @@
 import { cholesky, invert } from '../statistics/cholesky.ts'
-import { type Matrix, multiply, transpose, zeros } from '../statistics/matrix.ts'
+import { createZeroMatrix, type Matrix, multiplyMatrices, transpose } from '../statistics/matrix.ts'
 import type { Random } from '../statistics/random.ts'
 
 /** Means by arm (baseline first, then the visits) and the covariance that all arms share. */
@@ -32,7 +32,7 @@ export function drawParameters(
     for (let place = 0; place < width; place += 1)
       mean[place] = (mean[place] as number) / (counts[which] as number)
   })
-  const spread = zeros(width, width)
+  const spread = createZeroMatrix(width, width)
   const residual = new Float64Array(width)
   for (let at = 0; at < arm.length; at += 1) {
     const mean = means[arm[at] as number] as Float64Array
@@ -73,12 +73,12 @@ function drawInverseWishart(spread: Matrix, df: number, random: Random): Matrix 
   const factor = cholesky(spread)
   const scale = factor && cholesky(invert(factor))?.lower
   if (scale === undefined) return undefined
-  const triangle = zeros(width, width)
+  const triangle = createZeroMatrix(width, width)
   for (let i = 0; i < width; i += 1) {
     triangle.cells[i * width + i] = Math.sqrt(random.chiSquare(df - i))
     for (let j = 0; j < i; j += 1) triangle.cells[i * width + j] = random.normal()
   }
-  const root = multiply(scale, triangle)
-  const wishart = cholesky(multiply(root, transpose(root)))
+  const root = multiplyMatrices(scale, triangle)
+  const wishart = cholesky(multiplyMatrices(root, transpose(root)))
   return wishart && invert(wishart)
 }

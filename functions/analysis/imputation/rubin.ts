@@ -32,7 +32,7 @@ export type PooledImputations =
     }
 
 /** Below this the interval spans ten and more powers of ten of the standard error. */
-const FEWEST_DF = 0.1
+const MIN_DF = 0.1
 
 /**
  * One estimate out of those of several completed data sets.
@@ -62,7 +62,7 @@ export function poolImputations(
   // Without any difference between the completed sets there is only the analysis's own uncertainty.
   const old = lambda === 0 ? Number.POSITIVE_INFINITY : (m - 1) / lambda ** 2
   const df = old === Number.POSITIVE_INFINITY ? observed : (old * observed) / (old + observed)
-  if (df < FEWEST_DF) return { kind: 'not-pooled', reason: 'nothing-but-imputed' }
+  if (df < MIN_DF) return { kind: 'not-pooled', reason: 'nothing-but-imputed' }
   const standardError = Math.sqrt(total)
   const half = studentTQuantile((1 + level) / 2, df) * standardError
   const relative = ((1 + 1 / m) * between) / within

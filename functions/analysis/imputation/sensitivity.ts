@@ -1,8 +1,8 @@
 import type { Assumption } from '../../../web/api/analyses/missing-data-assumptions.ts'
 import { cholesky, invert } from '../statistics/cholesky.ts'
-import { cellOf, zeros } from '../statistics/matrix.ts'
+import { createZeroMatrix, readCell } from '../statistics/matrix.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'
-import { type Completed, type ImputationOptions, type ImputationRefusal, impute } from './impute.ts'
+import { type CompletedData, type ImputationOptions, type ImputationRefusal, impute } from './impute.ts'
 import { type CompletedEstimate, type PooledImputations, poolImputations } from './rubin.ts'
 
 /** The second arm less the first at the last visit, adjusted for baseline, over imputed data. */
@@ -15,13 +15,13 @@ export type ImputedContrast = {
 }
 
 /** Analysis of covariance at the last visit of each completed data set, pooled by Rubin's rules. */
-export function imputedContrast(
+export function estimateImputedContrast(
   data: RepeatedMeasures,
   options: ImputationOptions,
   level = 0.95,
 ): ImputedContrast {
   const completed = impute(data, options)
-  return contrastOf(data, completed, options, 0, level)
+  return poolContrast(data, completed, options, 0, level)
 }
 
 export type TippingPoint = {
@@ -36,7 +36,7 @@ export type TippingPoint = {
  *
  * @param deltas rising in size, 0 first
  */
-export function tippingPoint(
+export function findTippingPoint(
   data: RepeatedMeasures,
   options: Omit<ImputationOptions, 'assumption'>,
   deltas: readonly number[],
@@ -44,23 +44,23 @@ export function tippingPoint(
 ): TippingPoint {
   const asked = { ...options, assumption: 'missing-at-random' } as const
   const completed = impute(data, asked)
-  const contrasts = deltas.map((delta) => contrastOf(data, completed, asked, delta, level))
+  const contrasts = deltas.map((delta) => poolContrast(data, completed, asked, delta, level))
   const tips = contrasts.find(
     ({ result }) => result.kind === 'pooled' && result.interval[0] <= 0 && result.interval[1] >= 0,
   )
   return { contrasts, tipsAt: tips?.delta ?? null }
 }
 
-function contrastOf(
+function poolContrast(
   data: RepeatedMeasures,
-  completed: Completed | ImputationRefusal,
+  completed: CompletedData | ImputationRefusal,
   { assumption, seed }: Pick<ImputationOptions, 'assumption' | 'seed'>,
   delta: number,
   level: number,
 ): ImputedContrast {
   const about = { assumption, delta, seed }
   if ('kind' in completed) return { ...about, result: completed }
-  const estimates = completed.outcomes.map((outcomes) => covarianceAnalysis(data, completed, outcomes, delta))
+  const estimates = completed.outcomes.map((outcomes) => analyzeCovariance(data, completed, outcomes, delta))
   const n = completed.participants.length
   const df = n - data.arms.length - 1
   if (df <= 0 || estimates.includes(undefined))
@@ -69,15 +69,15 @@ function contrastOf(
 }
 
 /** Least squares of the last visit's outcome on an intercept, the arms and the baseline. */
-function covarianceAnalysis(
+function analyzeCovariance(
   data: RepeatedMeasures,
-  { participants, afterLast }: Completed,
+  { participants, afterLast }: CompletedData,
   outcomes: Float64Array,
   delta: number,
 ): CompletedEstimate | undefined {
   const visits = data.visits.length
   const width = data.arms.length + 1
-  const left = zeros(width, width)
+  const left = createZeroMatrix(width, width)
   const right = new Float64Array(width)
   let squares = 0
   participants.forEach((of, at) => {
@@ -101,9 +101,9 @@ function covarianceAnalysis(
   if (factor === undefined || width < 3) return undefined
   const inverse = invert(factor)
   const coefficients = Array.from(right, (_, i) =>
-    right.reduce((sum, value, j) => sum + cellOf(inverse, i, j) * value, 0),
+    right.reduce((sum, value, j) => sum + readCell(inverse, i, j) * value, 0),
   )
   const residual = squares - coefficients.reduce((sum, value, at) => sum + value * (right[at] as number), 0)
   const variance = Math.max(0, residual) / (participants.length - width)
-  return { estimate: coefficients[1] as number, standardError: Math.sqrt(variance * cellOf(inverse, 1, 1)) }
+  return { estimate: coefficients[1] as number, standardError: Math.sqrt(variance * readCell(inverse, 1, 1)) }
 }

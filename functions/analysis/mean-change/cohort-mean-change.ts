@@ -1,23 +1,23 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
-import { stateAtIso } from '../../records/assessment/assessment.ts'
+import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
 import type { SiteEstimate } from '../pooling/between-site-variance.ts'
 import { type PooledMean, poolMeans } from '../pooling/pool-means.ts'
-import type { OfSite } from '../pooling/pool-sites.ts'
+import type { SiteResult } from '../pooling/pool-sites.ts'
 import type { PoolingOptions } from '../pooling/pooling.ts'
-import { scoreReader } from '../responder/score-reader.ts'
+import { createScoreReader } from '../responder/score-reader.ts'
 import {
+  estimateMean,
+  estimateMeanDifference,
   type MeanEstimate,
   type MeanSummary,
-  meanDifference,
-  meanEstimate,
-  summaryOf,
+  summarizeValues,
 } from '../statistics/mean-estimate.ts'
 
-type Withheld = { readonly kind: 'withheld' }
+type Suppressed = { readonly kind: 'withheld' }
 
 /** A group's change from baseline: follow-up less baseline, in the unit of the scale. */
 export type GroupChange =
@@ -27,7 +27,7 @@ export type GroupChange =
       readonly without: number | null
       readonly estimate: MeanEstimate
     } & MeanSummary)
-  | Withheld
+  | Suppressed
 
 export type SiteChange = {
   readonly site: string
@@ -39,11 +39,11 @@ export type SiteChange = {
 export type ArmDifference = {
   readonly arm: string
   readonly against: string
-  readonly sites: readonly { readonly site: string; readonly difference: MeanEstimate | Withheld }[]
+  readonly sites: readonly { readonly site: string; readonly difference: MeanEstimate | Suppressed }[]
   readonly pooled: PooledMean
 }
 
-export type CohortChange = {
+export type CohortMeanChange = {
   readonly study: string
   readonly studyVersion: string
   readonly asOf: string
@@ -59,7 +59,7 @@ export type CohortChange = {
 }
 
 const METHOD = 'follow-up less baseline of everybody who has both; t interval, 95%; differences by Welch'
-const LEVEL = 0.95
+const CONFIDENCE_LEVEL = 0.95
 
 /**
  * The mean change of one measure from baseline to a follow-up: by site and arm, and pooled over the sites. Of sites that are
@@ -67,33 +67,37 @@ const LEVEL = 0.95
  *
  * @param question `measure` is one that the study measures
  */
-export function cohortChange(
+export function computeCohortMeanChange(
   cohort: Cohort,
   question: { study: StudyDefinition; measure: Measure; measures: Measures; timepoint: string },
   viewer: Viewer,
   options: PoolingOptions = {},
-): CohortChange {
+): CohortMeanChange {
   const { study, measure, measures, timepoint } = question
-  const reader = scoreReader(measure.name, measures, true)
+  const reader = createScoreReader(measure.name, measures, true)
   const better = measure.direction === 'higher-is-worse' ? -1 : 1
-  const changeOf = ({ course }: CohortParticipant): number | null => {
+  const findChange = ({ course }: CohortParticipant): number | null => {
     const at = course.followUps.findIndex((assessment) => assessment.timepoint === timepoint)
-    const change = reader.improvement(course, at)
+    const change = reader.readImprovement(course, at)
     return 'reason' in change ? null : better * toNumber(change.gained)
   }
-  const sites = cohort.sites.map(({ site, participants }): ChangesOfSite => {
+  const sites = cohort.sites.map(({ site, participants }): SiteChanges => {
     const asked = participants.filter((one) => isAsked(one, timepoint, cohort.asOf))
-    return { site, ones: asked.map((one) => ({ arm: one.arm, change: changeOf(one) })) }
+    return { site, ones: asked.map((one) => ({ arm: one.arm, change: findChange(one) })) }
   })
   const arms = study.arms.map(({ id }) => id)
   // What is pooled: everything for those who see it, for everyone else what anyone may see, the same for every viewer.
   const seesAll = study.sites.every(({ id }) => viewer.sites.includes(id))
   const pooledFor = seesAll ? viewer : { ...viewer, sites: [] }
   const [first, ...others] = arms
-  const between = (of: ChangesOfSite, arm: string, against: string, sees: Viewer) =>
-    tellsArms(of, sees)
-      ? meanDifference(summaryOf(changesOf(of, arm)), summaryOf(changesOf(of, against)), LEVEL)
-      : WITHHELD
+  const computeArmDifference = (of: SiteChanges, arm: string, against: string, sees: Viewer) =>
+    canShowArms(of, sees)
+      ? estimateMeanDifference(
+          summarizeValues(listArmChanges(of, arm)),
+          summarizeValues(listArmChanges(of, against)),
+          CONFIDENCE_LEVEL,
+        )
+      : SUPPRESSED
   return {
     ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, timepoint },
     ...{ measure: measure.name, direction: measure.direction, minimumCell: viewer.minimumCell },
@@ -103,20 +107,20 @@ export function cohortChange(
       change: groupChange(of.ones, of.site, viewer),
       byArm: arms.map((arm) => ({
         arm,
-        change: tellsArms(of, viewer)
+        change: canShowArms(of, viewer)
           ? groupChange(
               of.ones.filter((one) => one.arm === arm),
               of.site,
               viewer,
               'one-of-several',
             )
-          : WITHHELD,
+          : SUPPRESSED,
       })),
     })),
     pooled: poolMeans(
       sites.flatMap((of) => {
         const change = groupChange(of.ones, of.site, pooledFor)
-        return change.kind === 'shown' ? poolable(of.site, change.estimate) : []
+        return change.kind === 'shown' ? listPoolableEstimate(of.site, change.estimate) : []
       }),
       'the sites’ mean changes',
       options,
@@ -125,9 +129,14 @@ export function cohortChange(
       const against = first as string
       return {
         ...{ arm, against },
-        sites: sites.map((of) => ({ site: of.site, difference: between(of, arm, against, viewer) })),
+        sites: sites.map((of) => ({
+          site: of.site,
+          difference: computeArmDifference(of, arm, against, viewer),
+        })),
         pooled: poolMeans(
-          sites.flatMap((of) => poolable(of.site, between(of, arm, against, pooledFor))),
+          sites.flatMap((of) =>
+            listPoolableEstimate(of.site, computeArmDifference(of, arm, against, pooledFor)),
+          ),
           'the sites’ differences of mean changes',
           options,
         ),
@@ -136,24 +145,24 @@ export function cohortChange(
   }
 }
 
-type Changed = { readonly arm: string | null; readonly change: number | null }
-type ChangesOfSite = { readonly site: string; readonly ones: readonly Changed[] }
+type ParticipantChange = { readonly arm: string | null; readonly change: number | null }
+type SiteChanges = { readonly site: string; readonly ones: readonly ParticipantChange[] }
 
-const WITHHELD: Withheld = { kind: 'withheld' }
+const SUPPRESSED: Suppressed = { kind: 'withheld' }
 
 /** Whose window has opened: who answered early, and is not counted otherwise, is among them. */
 function isAsked({ assignments }: CohortParticipant, timepoint: string, asOf: string): boolean {
   const asked = assignments.find((assignment) => assignment.timepoint === timepoint)
-  return asked !== undefined && !['scheduled', 'cancelled'].includes(stateAtIso(asked, asOf))
+  return asked !== undefined && !['scheduled', 'cancelled'].includes(findStateAtIso(asked, asOf))
 }
 
-function changesOf({ ones }: ChangesOfSite, arm: string): number[] {
+function listArmChanges({ ones }: SiteChanges, arm: string): number[] {
   return ones.flatMap((one) => (one.arm === arm && one.change !== null ? [one.change] : []))
 }
 
 /** @param as a part of a site: what it leaves out would tell, with that of the other parts and the whole, of small ones */
 function groupChange(
-  ones: readonly Changed[],
+  ones: readonly ParticipantChange[],
   site: string,
   { sites, minimumCell }: Viewer,
   as: 'whole' | 'one-of-several' = 'whole',
@@ -161,24 +170,24 @@ function groupChange(
   const values = ones.flatMap(({ change }) => change ?? [])
   const without = ones.length - values.length
   const isOwn = sites.includes(site)
-  if (!isOwn && values.length < minimumCell) return WITHHELD
+  if (!isOwn && values.length < minimumCell) return SUPPRESSED
   const tells = isOwn || (as === 'whole' && (without === 0 || without >= minimumCell))
   return {
     kind: 'shown',
     without: tells ? without : null,
-    ...summaryOf(values),
-    estimate: meanEstimate(summaryOf(values), LEVEL),
+    ...summarizeValues(values),
+    estimate: estimateMean(summarizeValues(values), CONFIDENCE_LEVEL),
   }
 }
 
 /** Whether a site's arms may be told apart: not where one of them is small, which the others and the whole would tell. */
-function tellsArms({ site, ones }: ChangesOfSite, { sites, minimumCell }: Viewer): boolean {
+function canShowArms({ site, ones }: SiteChanges, { sites, minimumCell }: Viewer): boolean {
   if (sites.includes(site)) return true
   const told = ones.filter(({ change }) => change !== null)
   return [...Map.groupBy(told, ({ arm }) => arm).values()].every((arm) => arm.length >= minimumCell)
 }
 
-function poolable(site: string, estimate: MeanEstimate | Withheld): OfSite<SiteEstimate>[] {
+function listPoolableEstimate(site: string, estimate: MeanEstimate | Suppressed): SiteResult<SiteEstimate>[] {
   if (estimate.kind !== 'estimated') return []
   return [{ site, effect: estimate.estimate, variance: estimate.standardError ** 2 }]
 }

@@ -1,6 +1,6 @@
 import { quantileSorted } from 'd3-array'
 import type { Random } from '../statistics/random.ts'
-import { type Counted, sumOf } from './rows.ts'
+import { type GroupedRows, sumValues } from './rows.ts'
 
 /** Percentile interval over resamples of the participants. */
 export type BootstrapInterval = {
@@ -10,15 +10,15 @@ export type BootstrapInterval = {
   readonly failed: number
 }
 
-const MOST_FAILED = 0.1
+const MAX_FAILED_SHARE = 0.1
 
 /**
  * Resamples participants with replacement and estimates again. Participants with the same improvement and the same rating
  * are alike, so that a resample is a draw of counts.
  */
 export function bootstrap<Name extends string>(
-  counted: Counted,
-  estimate: (resample: Counted) => Record<Name, number | null>,
+  counted: GroupedRows,
+  estimate: (resample: GroupedRows) => Record<Name, number | null>,
   names: readonly Name[],
   { replicates, random, level }: { replicates: number; random: Random; level: number },
 ): Record<Name, BootstrapInterval> {
@@ -30,20 +30,24 @@ export function bootstrap<Name extends string>(
       if (value !== null && Number.isFinite(value)) drawn[name].push(value)
     }
   }
-  const intervalOf = (values: number[]): BootstrapInterval => {
+  const buildInterval = (values: number[]): BootstrapInterval => {
     const failed = replicates - values.length
     values.sort((a, b) => a - b)
-    const at = (p: number) => quantileSorted(values, p) ?? 0
-    const enough = values.length > 0 && failed <= MOST_FAILED * replicates
-    return { interval: enough ? [at((1 - level) / 2), at((1 + level) / 2)] : null, replicates, failed }
+    const findQuantile = (p: number) => quantileSorted(values, p) ?? 0
+    const enough = values.length > 0 && failed <= MAX_FAILED_SHARE * replicates
+    return {
+      interval: enough ? [findQuantile((1 - level) / 2), findQuantile((1 + level) / 2)] : null,
+      replicates,
+      failed,
+    }
   }
-  return Object.fromEntries(names.map((name) => [name, intervalOf(drawn[name])])) as Record<
+  return Object.fromEntries(names.map((name) => [name, buildInterval(drawn[name])])) as Record<
     Name,
     BootstrapInterval
   >
 }
 
-function resample({ values, improved, others }: Counted, random: Random): Counted {
+function resample({ values, improved, others }: GroupedRows, random: Random): GroupedRows {
   const cells = values.length
   const ends = new Float64Array(2 * cells)
   let total = 0
@@ -53,20 +57,20 @@ function resample({ values, improved, others }: Counted, random: Random): Counte
   }
   const drawn = new Float64Array(2 * cells)
   for (let draw = 0; draw < total; draw += 1) {
-    const at = cellAt(ends, random.below(total))
+    const at = findCell(ends, random.drawInteger(total))
     drawn[at] = (drawn[at] as number) + 1
   }
   const [yes, no] = [drawn.slice(0, cells), drawn.slice(cells)]
   const kept = Array.from(values.keys()).filter((at) => (yes[at] as number) + (no[at] as number) > 0)
-  const keep = (of: Float64Array) => Float64Array.from(kept, (at) => of[at] as number)
+  const pickKept = (of: Float64Array) => Float64Array.from(kept, (at) => of[at] as number)
   return {
-    ...{ values: keep(values), improved: keep(yes), others: keep(no) },
-    ...{ totalImproved: sumOf(yes), totalOthers: sumOf(no) },
+    ...{ values: pickKept(values), improved: pickKept(yes), others: pickKept(no) },
+    ...{ totalImproved: sumValues(yes), totalOthers: sumValues(no) },
   }
 }
 
 /** The first cell whose end lies above the draw. */
-function cellAt(ends: Float64Array, draw: number): number {
+function findCell(ends: Float64Array, draw: number): number {
   let [low, high] = [0, ends.length - 1]
   while (low < high) {
     const middle = (low + high) >> 1

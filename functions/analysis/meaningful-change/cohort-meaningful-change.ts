@@ -2,12 +2,16 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
 import type { Cohort } from '../cohort/cohort.ts'
-import { sitesLeftOut, tellsNoSmallGroup, type Viewer } from '../disclosure/disclosure.ts'
-import { scoreReader } from '../responder/score-reader.ts'
-import type { ThresholdRow } from './rows.ts'
-import { type ThresholdWorkbench, thresholdWorkbench, type WorkbenchOptions } from './workbench.ts'
+import { hasNoSmallGroup, listSuppressedSites, type Viewer } from '../disclosure/disclosure.ts'
+import { createScoreReader } from '../responder/score-reader.ts'
+import {
+  computeMeaningfulChange,
+  type MeaningfulChange,
+  type MeaningfulChangeOptions,
+} from './meaningful-change.ts'
+import type { MeaningfulChangeRow } from './rows.ts'
 
-export type CohortThresholds = {
+export type CohortMeaningfulChange = {
   readonly study: string
   readonly studyVersion: string
   readonly asOf: string
@@ -24,7 +28,7 @@ export type CohortThresholds = {
         readonly missing: number | null
         /** Groups, curves and cuts tell of single participants: they are for those who see all of them. */
         readonly detail: 'whole' | 'withheld'
-      } & Omit<ThresholdWorkbench, 'missing'>)
+      } & Omit<MeaningfulChange, 'missing'>)
     | { readonly kind: 'withheld' }
     | {
         readonly kind: 'not-estimated'
@@ -36,12 +40,12 @@ export type CohortThresholds = {
  * Thresholds of one measure at a timepoint, anchored on the study's global rating of change.
  * @param name `instrument/scale` or a domain of the study
  */
-export function cohortThresholds(
+export function computeCohortMeaningfulChange(
   cohort: Cohort,
   question: { study: StudyDefinition; measures: Measures; measure: string; timepoint: string },
   viewer: Viewer,
-  options: WorkbenchOptions = {},
-): CohortThresholds {
+  options: MeaningfulChangeOptions = {},
+): CohortMeaningfulChange {
   const { study, measures, measure: name, timepoint } = question
   const measure = measures.get(name)
   const anchor = measures.get('global-change')
@@ -56,12 +60,12 @@ export function cohortThresholds(
   }
   if (anchor === undefined) return { ...about, result: { kind: 'not-estimated', reason: 'no-anchor' } }
   if (measure === undefined) return { ...about, result: { kind: 'not-estimated', reason: 'not-measured' } }
-  const steps = stepsOf(anchor)
+  const steps = createStepCounter(anchor)
   if (steps === undefined)
     return { ...about, result: { kind: 'not-estimated', reason: 'anchor-has-no-unchanged' } }
-  const everybody = rowsOf(cohort, measures, name, timepoint, steps)
+  const everybody = listMeaningfulChangeRows(cohort, measures, name, timepoint, steps)
   const told = everybody.filter(({ row }) => row !== null)
-  const leftOut = sitesLeftOut(
+  const leftOut = listSuppressedSites(
     cohort.sites.map(({ site }) => ({ site, n: told.filter((one) => one.site === site).length })),
     viewer,
   )
@@ -73,18 +77,18 @@ export function cohortThresholds(
   const isFew = others.length > 0 && Math.min(improved, others.length - improved) < viewer.minimumCell
   const found = { ...about, sitesLeftOut: leftOut }
   if (isFew || (leftOut.length > 0 && whole.length === 0)) return { ...found, result: { kind: 'withheld' } }
-  const result = thresholdWorkbench(whole, {
+  const result = computeMeaningfulChange(whole, {
     reliability: study.reliability[measure.name] ?? null,
     ...options,
     missing: rows.length - whole.length,
   })
   // Those without a rating alone are what is left of the missing when those without a change, whom others tell, are taken off.
   const mayTellMissing =
-    tellsNoSmallGroup(
+    hasNoSmallGroup(
       rows.filter(({ row }) => row === null),
       viewer,
     ) &&
-    tellsNoSmallGroup(
+    hasNoSmallGroup(
       rows.filter(({ hasChange }) => !hasChange),
       viewer,
     )
@@ -94,35 +98,42 @@ export function cohortThresholds(
   const count = (low: number, high: number) =>
     others.filter(({ anchor: one }) => one >= low && one <= high).length >= viewer.minimumCell
   const groups = { minimal: count(from, to), unchanged: count(0, 0) }
-  return { ...found, result: { ...summary(result, groups), ...(!mayTellMissing && { missing: null }) } }
+  return {
+    ...found,
+    result: { ...discloseSummary(result, groups), ...(!mayTellMissing && { missing: null }) },
+  }
 }
 
 /** One who was asked; without a row where the improvement or the rating is missing. */
-type Found = { readonly site: string; readonly row: ThresholdRow | null; readonly hasChange: boolean }
+type CandidateRow = {
+  readonly site: string
+  readonly row: MeaningfulChangeRow | null
+  readonly hasChange: boolean
+}
 
-function rowsOf(
+function listMeaningfulChangeRows(
   cohort: Cohort,
   measures: Measures,
   name: string,
   timepoint: string,
-  steps: (value: number) => number,
-): Found[] {
-  const reader = scoreReader(name, measures, true)
-  const rating = scoreReader('global-change', measures, true)
+  countSteps: (value: number) => number,
+): CandidateRow[] {
+  const reader = createScoreReader(name, measures, true)
+  const rating = createScoreReader('global-change', measures, true)
   return cohort.sites.flatMap(({ participants }) =>
-    participants.flatMap(({ site, course }): Found[] => {
+    participants.flatMap(({ site, course }): CandidateRow[] => {
       const at = course.followUps.findIndex((assessment) => assessment.timepoint === timepoint)
       const assessment = course.followUps[at]
       if (assessment === undefined || assessment.standing === 'awaited') return []
-      const change = reader.improvement(course, at)
-      const rated = rating.at(assessment)
+      const change = reader.readImprovement(course, at)
+      const rated = rating.readScore(assessment)
       const hasChange = !('reason' in change)
       if ('reason' in change || 'reason' in rated) return [{ site, row: null, hasChange }]
       const { gained, baseline } = change
       const row = {
         improvement: toNumber(gained),
         baseline: toNumber(baseline),
-        anchor: steps(toNumber(rated.value)),
+        anchor: countSteps(toNumber(rated.value)),
       }
       return [{ site, row, hasChange }]
     }),
@@ -130,22 +141,22 @@ function rowsOf(
 }
 
 /** From a rating's value to steps better than unchanged. */
-function stepsOf(anchor: Measure): ((value: number) => number) | undefined {
-  const unchanged = unchangedAt(anchor)
+function createStepCounter(anchor: Measure): ((value: number) => number) | undefined {
+  const unchanged = findUnchangedRating(anchor)
   if (unchanged === undefined) return undefined
   return anchor.direction === 'higher-is-worse' ? (value) => unchanged - value : (value) => value - unchanged
 }
 
 /** The rating that says neither better nor worse; `undefined` where the scale has none. */
-export function unchangedAt({ bands }: Pick<Measure, 'bands'>): number | undefined {
+export function findUnchangedRating({ bands }: Pick<Measure, 'bands'>): number | undefined {
   return bands.find(({ id }) => id === 'no-change')?.from
 }
 
 /** What may be told of sites that are not the viewer's. @param told whether each group is large enough */
-function summary(
-  result: ThresholdWorkbench,
+function discloseSummary(
+  result: MeaningfulChange,
   told: { readonly minimal: boolean; readonly unchanged: boolean },
-): Extract<CohortThresholds['result'], { kind: 'estimated' }> {
+): Extract<CohortMeaningfulChange['result'], { kind: 'estimated' }> {
   const none = { n: result.n, thinned: false, points: [] }
   const { meanChange, overUnchanged } = result.anchor
   return {
@@ -156,10 +167,10 @@ function summary(
     anchor: {
       ...result.anchor,
       groups: [],
-      meanChange: told.minimal ? meanChange : WITHHELD,
-      overUnchanged: told.minimal && told.unchanged ? overUnchanged : WITHHELD,
+      meanChange: told.minimal ? meanChange : SUPPRESSED,
+      overUnchanged: told.minimal && told.unchanged ? overUnchanged : SUPPRESSED,
     },
     cumulative: { leftOut: none, notImproved: none },
   }
 }
-const WITHHELD = { kind: 'not-estimated', n: null, reason: 'withheld' } as const
+const SUPPRESSED = { kind: 'not-estimated', n: null, reason: 'withheld' } as const

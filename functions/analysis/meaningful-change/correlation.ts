@@ -42,10 +42,10 @@ export function pearson(xs: readonly number[], ys: readonly number[], level: num
 
 /** Spearman's: Pearson's of the ranks, equal values sharing the mean of theirs. */
 export function spearman(xs: readonly number[], ys: readonly number[], level: number): Correlation {
-  return pearson(ranksOf(xs), ranksOf(ys), level)
+  return pearson(rankValues(xs), rankValues(ys), level)
 }
 
-function ranksOf(values: readonly number[]): number[] {
+function rankValues(values: readonly number[]): number[] {
   const order = values.map((_, at) => at).sort((a, b) => (values[a] as number) - (values[b] as number))
   const ranks = new Array<number>(values.length)
   for (let from = 0; from < order.length; ) {

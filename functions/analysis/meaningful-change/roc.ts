@@ -1,5 +1,5 @@
 import { normalQuantile } from '../statistics/distributions.ts'
-import type { Counted } from './rows.ts'
+import type { GroupedRows } from './rows.ts'
 
 /** Called improved when the improvement is at least the cut; the first cut calls everybody so, the last nobody. */
 export type RocPoint = {
@@ -8,7 +8,7 @@ export type RocPoint = {
   readonly specificity: number
 }
 
-export type Roc =
+export type RocCurve =
   | {
       readonly kind: 'estimated'
       readonly points: readonly RocPoint[]
@@ -34,7 +34,7 @@ export type Roc =
  *
  * @see DeLong, DeLong & Clarke-Pearson, Biometrics 44:837, 1988; Youden, Cancer 3:32, 1950
  */
-export function rocOf(counted: Counted, level: number): Roc {
+export function computeRoc(counted: GroupedRows, level: number): RocCurve {
   const { values, improved, others, totalImproved, totalOthers } = counted
   if (totalImproved === 0) return { kind: 'not-estimated', reason: 'nobody-improved' }
   if (totalOthers === 0) return { kind: 'not-estimated', reason: 'everybody-improved' }
@@ -47,27 +47,30 @@ export function rocOf(counted: Counted, level: number): Roc {
     reached -= improved[at] ?? 0
     unreached += others[at] ?? 0
   }
-  const youden = ({ sensitivity, specificity }: RocPoint) => sensitivity + specificity - 1
+  const youdenIndex = ({ sensitivity, specificity }: RocPoint) => sensitivity + specificity - 1
   const cuts = points.filter(({ cut }) => cut !== null)
   // Not by spreading: a call takes no more than some hundred thousand arguments.
-  const highest = cuts.reduce((most, point) => Math.max(most, youden(point)), 0)
-  const best = highest < 1e-12 ? [] : cuts.filter((point) => youden(point) >= highest - 1e-12)
+  const highest = cuts.reduce((most, point) => Math.max(most, youdenIndex(point)), 0)
+  const best = highest < 1e-12 ? [] : cuts.filter((point) => youdenIndex(point) >= highest - 1e-12)
   return {
     kind: 'estimated',
     points,
-    area: areaOf(counted, level),
+    area: areaUnderCurve(counted, level),
     best,
-    threshold: middleOf(best.map(({ cut }) => cut as number)),
+    threshold: computeMedianCut(best.map(({ cut }) => cut as number)),
   }
 }
 
-function middleOf(cuts: readonly number[]): number | null {
+function computeMedianCut(cuts: readonly number[]): number | null {
   if (cuts.length === 0) return null
   const [low, high] = [Math.floor((cuts.length - 1) / 2), Math.ceil((cuts.length - 1) / 2)]
   return ((cuts[low] as number) + (cuts[high] as number)) / 2
 }
 
-function areaOf({ values, improved, others, totalImproved, totalOthers }: Counted, level: number) {
+function areaUnderCurve(
+  { values, improved, others, totalImproved, totalOthers }: GroupedRows,
+  level: number,
+) {
   // Of each value: the share of the others that lie below it, and of the improved that lie above it, ties by half.
   let [othersBelow, improvedBelow, area] = [0, 0, 0]
   const placed = Array.from(values, (_, at) => {
@@ -85,8 +88,10 @@ function areaOf({ values, improved, others, totalImproved, totalOthers }: Counte
     overOthers += no * (ofOthers - area) ** 2
   }
   if (Math.min(totalImproved, totalOthers) < 2) return { estimate: area, standardError: null, interval: null }
-  const part = (squares: number, n: number) => squares / ((n - 1) * n)
-  const standardError = Math.sqrt(part(overImproved, totalImproved) + part(overOthers, totalOthers))
+  const computeVariancePart = (squares: number, n: number) => squares / ((n - 1) * n)
+  const standardError = Math.sqrt(
+    computeVariancePart(overImproved, totalImproved) + computeVariancePart(overOthers, totalOthers),
+  )
   // The least that a participant can do to the area is far above this: it is rounding.
   if (standardError < 1e-12) return { estimate: area, standardError: null, interval: null }
   const half = normalQuantile((1 + level) / 2) * standardError

@@ -3,14 +3,14 @@
  * - `improvement`: since baseline in the scale's unit, positive is better
  * - `anchor`: the global rating in steps better than unchanged: 3 very much improved … 0 unchanged … −3 very much worse
  */
-export type ThresholdRow = {
+export type MeaningfulChangeRow = {
   readonly improvement: number
   readonly baseline: number | null
   readonly anchor: number
 }
 
 /** @throws RangeError naming the row, counted from 0, and its member that is no finite number */
-export function requireFiniteRows(rows: readonly ThresholdRow[]): void {
+export function requireFiniteRows(rows: readonly MeaningfulChangeRow[]): void {
   rows.forEach(({ improvement, baseline, anchor }, at) => {
     for (const [member, value] of Object.entries({ improvement, baseline: baseline ?? 0, anchor }))
       if (!Number.isFinite(value)) throw new RangeError(`row ${at}: ${member} is not a finite number`)
@@ -18,7 +18,7 @@ export function requireFiniteRows(rows: readonly ThresholdRow[]): void {
 }
 
 /** Rows that are alike are counted, not repeated: scores take few values, however many participants there are. */
-export type Counted = {
+export type GroupedRows = {
   /** Distinct improvements, rising. */
   readonly values: Float64Array
   /** By value: of the improved, and of the others. */
@@ -30,7 +30,7 @@ export type Counted = {
 
 export function countRows(
   rows: readonly { readonly improvement: number; readonly improved: boolean }[],
-): Counted {
+): GroupedRows {
   const at = new Map<number, [improved: number, others: number]>()
   for (const { improvement, improved } of rows) {
     const counts = at.get(improvement) ?? [0, 0]
@@ -42,10 +42,10 @@ export function countRows(
   const others = Float64Array.from(entries, ([, counts]) => counts[1])
   return {
     values: Float64Array.from(entries, ([value]) => value),
-    ...{ improved, others, totalImproved: sumOf(improved), totalOthers: sumOf(others) },
+    ...{ improved, others, totalImproved: sumValues(improved), totalOthers: sumValues(others) },
   }
 }
 
-export function sumOf(values: Float64Array): number {
+export function sumValues(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0)
 }

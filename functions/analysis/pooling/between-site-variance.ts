@@ -29,9 +29,9 @@ export interface Tau2 {
 
 const MAX_STEPS = 1000
 /** Of the typical variance: the search ends when it moves by less. */
-const ENOUGH = 1e-13
+const TOLERANCE = 1e-13
 
-export function weightedSums(sites: readonly SiteEstimate[], tau2: number): WeightedSums {
+export function computeWeightedSums(sites: readonly SiteEstimate[], tau2: number): WeightedSums {
   const weights = sites.map(({ variance }) => 1 / (variance + tau2))
   const total = sum(weights)
   const mean = sum(sites.map(({ effect }, i) => effect * (weights[i] ?? 0))) / total
@@ -49,7 +49,7 @@ export function weightedSums(sites: readonly SiteEstimate[], tau2: number): Weig
 export function betweenSiteVariance(sites: readonly SiteEstimate[], method: Tau2Method): Tau2 {
   if (method === 'DL') return { tau2: derSimonianLaird(sites), converged: true }
   // Paule & Mandel, Journal of Research of the National Bureau of Standards 87:377, 1982.
-  return method === 'PM' ? tau2AtQ(sites, sites.length - 1) : restrictedMaximumLikelihood(sites)
+  return method === 'PM' ? findTau2AtQ(sites, sites.length - 1) : restrictedMaximumLikelihood(sites)
 }
 
 /**
@@ -58,11 +58,11 @@ export function betweenSiteVariance(sites: readonly SiteEstimate[], method: Tau2
  *
  * @param q above 0
  */
-export function tau2AtQ(sites: readonly SiteEstimate[], q: number): Tau2 {
-  const smallest = ENOUGH * typicalVariance(sites)
+export function findTau2AtQ(sites: readonly SiteEstimate[], q: number): Tau2 {
+  const smallest = TOLERANCE * typicalVariance(sites)
   let tau2 = 0
   for (let step = 0; step < MAX_STEPS; step++) {
-    const { weights, mean, q: here } = weightedSums(sites, tau2)
+    const { weights, mean, q: here } = computeWeightedSums(sites, tau2)
     const slope = sum(sites.map(({ effect }, i) => ((weights[i] ?? 0) * (effect - mean)) ** 2))
     const change = slope === 0 ? 0 : (here - q) / slope
     if (change <= Math.max(smallest, 4 * Number.EPSILON * tau2)) return { tau2, converged: true }
@@ -73,17 +73,17 @@ export function tau2AtQ(sites: readonly SiteEstimate[], q: number): Tau2 {
 
 /** Variance within the sites, as I² compares it with τ² (Higgins & Thompson, Statistics in Medicine 21:1539, 2002). */
 export function typicalVariance(sites: readonly SiteEstimate[]): number {
-  return (sites.length - 1) / weightedSums(sites, 0).trace
+  return (sites.length - 1) / computeWeightedSums(sites, 0).trace
 }
 
 /** τ² as a share of the variance, 0–100. */
-export function i2Of(tau2: number, typical: number): number {
+export function computeI2(tau2: number, typical: number): number {
   return 100 * (tau2 / (tau2 + typical))
 }
 
 /** DerSimonian & Laird, Controlled Clinical Trials 7:177, 1986. */
 function derSimonianLaird(sites: readonly SiteEstimate[]): number {
-  const { q, trace } = weightedSums(sites, 0)
+  const { q, trace } = computeWeightedSums(sites, 0)
   return Math.max(0, (q - (sites.length - 1)) / trace)
 }
 
@@ -100,22 +100,22 @@ function restrictedMaximumLikelihood(sites: readonly SiteEstimate[]): Tau2 {
   let tau2 = hedgesOlkin(sites)
   let lastMove = Number.POSITIVE_INFINITY
   for (let step = 0; step < MAX_STEPS; step++) {
-    const change = scoringStep(sites, tau2)
+    const change = fisherScoringStep(sites, tau2)
     if (change > 0) rising = tau2
     else falling = tau2
     const scored = Math.max(rising, tau2 + change)
     const slow = Math.abs(scored - tau2) > lastMove / 2
     const next = Number.isFinite(falling) && (slow || scored >= falling) ? (rising + falling) / 2 : scored
     lastMove = Math.abs(next - tau2)
-    if (lastMove <= ENOUGH * (typical + tau2)) return { tau2: next, converged: true }
+    if (lastMove <= TOLERANCE * (typical + tau2)) return { tau2: next, converged: true }
     tau2 = next
   }
   return { tau2, converged: false }
 }
 
 /** Slope of the restricted log-likelihood over its expected curvature. */
-function scoringStep(sites: readonly SiteEstimate[], tau2: number): number {
-  const { weights, total, mean, trace } = weightedSums(sites, tau2)
+function fisherScoringStep(sites: readonly SiteEstimate[], tau2: number): number {
+  const { weights, total, mean, trace } = computeWeightedSums(sites, tau2)
   const squares = sum(weights.map((w) => w * w))
   const cubes = sum(weights.map((w) => w * w * w))
   const traceOfSquare = squares - (2 * cubes) / total + (squares / total) ** 2

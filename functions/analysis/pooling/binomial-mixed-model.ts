@@ -1,9 +1,9 @@
 import { chiSquareUpperTail, normalQuantile } from '../statistics/distributions.ts'
 import { requireCounts, requireLevel } from '../statistics/wilson.ts'
-import { bestMu, climbSigma, highestSigma, type Peak } from './likelihood-peak.ts'
+import { computeUntilStable, type IntegrationRule } from './compute-until-stable.ts'
+import { climbSigma, findHighestPeak, findPeakOverMu, type Peak } from './likelihood-peak.ts'
 import type { SiteProportion } from './pool-proportions.ts'
 import { type ProfileInterval, profileInterval } from './profile-interval.ts'
-import { type IntegrationRule, settled } from './settle.ts'
 import type { Integration } from './site-integral.ts'
 
 export type BinomialRefusal =
@@ -76,10 +76,13 @@ export function poolBinomial(
   for (const { events, n } of sites) requireCounts(events, n)
   const reason = refuse(sites)
   if (reason !== undefined) return { kind: 'not-pooled', reason }
-  const fit = settled<Fit>((integration, before) => fitOf(sites, integration, before), alike)
+  const fit = computeUntilStable<Fit>(
+    (integration, before) => fitWithIntegration(sites, integration, before),
+    isSameFit,
+  )
   if (fit === undefined) return { kind: 'not-pooled', reason: 'likelihood-did-not-settle' }
   const { peak, withoutSpread } = fit.result
-  const standardError = standardErrorOf(peak)
+  const standardError = computeStandardError(peak)
   const half = normalQuantile((1 + level) / 2) * standardError
   const wald = [peak.mu - half, peak.mu + half] as const
   const profile = profileInterval(sites, peak, standardError, level)
@@ -92,11 +95,11 @@ export function poolBinomial(
     events: sites.reduce((sum, { events }) => sum + events, 0),
     logit: { estimate: peak.mu, standardError, wald, profile },
     rate: {
-      estimate: rateOf(peak.mu),
-      wald: [rateOf(wald[0]), rateOf(wald[1])],
+      estimate: inverseLogit(peak.mu),
+      wald: [inverseLogit(wald[0]), inverseLogit(wald[1])],
       profile:
         profile.kind === 'estimated'
-          ? { ...profile, interval: [rateOf(profile.interval[0]), rateOf(profile.interval[1])] }
+          ? { ...profile, interval: [inverseLogit(profile.interval[0]), inverseLogit(profile.interval[1])] }
           : profile,
     },
     level,
@@ -117,34 +120,34 @@ interface Fit {
   readonly withoutSpread: Peak
 }
 
-function fitOf(
+function fitWithIntegration(
   sites: readonly SiteProportion[],
   integration: Integration,
   before: Fit | undefined,
 ): Fit | undefined {
   let start = before?.peak.mu ?? 0
-  const profile = (sigma: number) => {
-    const best = bestMu(sites, sigma, start, integration)
+  const findProfilePeak = (sigma: number) => {
+    const best = findPeakOverMu(sites, sigma, start, integration)
     start = best?.mu ?? start
     return best
   }
-  const withoutSpread = profile(0)
+  const withoutSpread = findProfilePeak(0)
   const near = before?.peak.sigma ?? 0
-  const top = near > 0 ? climbSigma(profile, near) : highestSigma(profile)
+  const top = near > 0 ? climbSigma(findProfilePeak, near) : findHighestPeak(findProfilePeak)
   if (withoutSpread === undefined || top === undefined) return undefined
   const spread = top.sigma > 0 && top.here.value > withoutSpread.here.value
   return { peak: spread ? top : withoutSpread, withoutSpread }
 }
 
-function alike({ peak: coarse }: Fit, { peak: fine }: Fit): boolean {
+function isSameFit({ peak: coarse }: Fit, { peak: fine }: Fit): boolean {
   return (
-    Math.abs(fine.mu - coarse.mu) <= 1e-8 * standardErrorOf(fine) &&
+    Math.abs(fine.mu - coarse.mu) <= 1e-8 * computeStandardError(fine) &&
     Math.abs(fine.sigma - coarse.sigma) <= 1e-8 * (1 + fine.sigma)
   )
 }
 
 /** Of μ, by the observed information of μ and τ together; at τ = 0, where τ has no slope, by that of μ alone. */
-function standardErrorOf({ sigma, here }: Peak): number {
+function computeStandardError({ sigma, here }: Peak): number {
   const shared = sigma === 0 ? 0 : here.byMuSigma ** 2 / here.bySigmaSigma
   return 1 / Math.sqrt(shared - here.byMuMu)
 }
@@ -157,6 +160,6 @@ function refuse(sites: readonly SiteProportion[]): BinomialRefusal | undefined {
   return undefined
 }
 
-function rateOf(logit: number): number {
+function inverseLogit(logit: number): number {
   return 1 / (1 + Math.exp(-logit))
 }

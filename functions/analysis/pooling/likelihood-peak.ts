@@ -1,6 +1,6 @@
-import { fallingRoot } from '../statistics/falling-root.ts'
+import { findFallingRoot } from '../statistics/falling-root.ts'
 import type { SiteProportion } from './pool-proportions.ts'
-import { type Integration, logLikelihoodAt } from './site-integral.ts'
+import { type Integration, logLikelihood } from './site-integral.ts'
 import type { LogLikelihood } from './site-moments.ts'
 
 /** A place on the likelihood of the binomial mixed model. */
@@ -17,23 +17,23 @@ export interface SigmaPeak extends Peak {
 
 const MAX_STEPS = 200
 /** Beyond it a spread of logits is no finding but a likelihood without a top. */
-const LARGEST_SIGMA = 1024
+const MAX_SIGMA = 1024
 /** Below it the search asks whether the top is at 0. */
-const SMALLEST_SIGMA = 1e-3
-const PLACES = [0.1, 0.25, 0.6, 1.5, 4] as const
+const MIN_SIGMA = 1e-3
+const START_SIGMAS = [0.1, 0.25, 0.6, 1.5, 4] as const
 /** Of μ and σ, in logits. */
-const ENOUGH = 1e-11
+const TOLERANCE = 1e-11
 /** In that unit: how far the last digits of the slope may move a step, and no more. */
-const NOISE = 1e4
+const NOISE_FACTOR = 1e4
 
 /** At a μ and σ, as a function of σ. */
-export function fixedMu(
+export function computePeakAtMu(
   sites: readonly SiteProportion[],
   mu: number,
   sigma: number,
   integration: Integration,
 ): SigmaPeak {
-  const here = logLikelihoodAt(sites, mu, sigma, integration)
+  const here = logLikelihood(sites, mu, sigma, integration)
   return { mu, sigma, here, curvature: here.bySigmaSigma }
 }
 
@@ -43,19 +43,19 @@ export function fixedMu(
  *
  * @returns `undefined` when the integrals are too coarse for a top to be found
  */
-export function bestMu(
+export function findPeakOverMu(
   sites: readonly SiteProportion[],
   sigma: number,
   start: number,
   integration: Integration,
 ): SigmaPeak | undefined {
-  const found = fallingRoot(
+  const found = findFallingRoot(
     (mu) => {
-      const here = logLikelihoodAt(sites, mu, sigma, integration)
+      const here = logLikelihood(sites, mu, sigma, integration)
       return { value: here.byMu, slope: here.byMuMu, here }
     },
     start,
-    { longest: 2 * (1 + sigma), enough: ENOUGH * (1 + sigma) },
+    { longest: 2 * (1 + sigma), enough: TOLERANCE * (1 + sigma) },
   )
   if (found === undefined) return undefined
   const { place: mu, here } = found
@@ -77,7 +77,7 @@ export function climbSigma(
   let below = Number.NEGATIVE_INFINITY
   let above = Number.POSITIVE_INFINITY
   let sigma = start
-  for (let step = 0; step < MAX_STEPS && sigma <= LARGEST_SIGMA; step++) {
+  for (let step = 0; step < MAX_STEPS && sigma <= MAX_SIGMA; step++) {
     const peak = profile(sigma)
     if (peak === undefined || Number.isNaN(peak.here.bySigma)) return undefined
     // By τ² the slope has a sign at 0 too, where that by σ is always 0.
@@ -85,11 +85,11 @@ export function climbSigma(
     if (sigma === 0 && !rising) return peak
     if (rising) below = sigma
     else above = sigma
-    const next = nextSigma(peak, rising)
-    if (sigma > 0 && Math.abs(next - sigma) <= ENOUGH * (1 + sigma)) return peak
-    if (above - below <= ENOUGH * (1 + sigma))
-      return Math.abs(next - sigma) <= NOISE * ENOUGH * (1 + sigma) ? peak : undefined
-    if (below < 0 && next < SMALLEST_SIGMA) sigma = 0
+    const next = computeNextSigma(peak, rising)
+    if (sigma > 0 && Math.abs(next - sigma) <= TOLERANCE * (1 + sigma)) return peak
+    if (above - below <= TOLERANCE * (1 + sigma))
+      return Math.abs(next - sigma) <= NOISE_FACTOR * TOLERANCE * (1 + sigma) ? peak : undefined
+    if (below < 0 && next < MIN_SIGMA) sigma = 0
     else sigma = next > below && next < above ? next : (below + above) / 2
   }
   return undefined
@@ -101,10 +101,10 @@ export function climbSigma(
  *
  * @returns `undefined` when the integrals are too coarse for a top to be found
  */
-export function highestSigma(profile: (sigma: number) => SigmaPeak | undefined): SigmaPeak | undefined {
-  const rising = PLACES.map((sigma) => (profile(sigma)?.here.bySigma ?? Number.NaN) > 0)
+export function findHighestPeak(profile: (sigma: number) => SigmaPeak | undefined): SigmaPeak | undefined {
+  const rising = START_SIGMAS.map((sigma) => (profile(sigma)?.here.bySigma ?? Number.NaN) > 0)
   let highest: SigmaPeak | undefined
-  for (const [i, sigma] of PLACES.entries()) {
+  for (const [i, sigma] of START_SIGMAS.entries()) {
     if (rising[i] ? rising[i + 1] === true : i > 0) continue
     const top = climbSigma(profile, sigma)
     if (top === undefined) return undefined
@@ -114,7 +114,7 @@ export function highestSigma(profile: (sigma: number) => SigmaPeak | undefined):
 }
 
 /** By Newton's method, and never more than to three times or a third. */
-function nextSigma({ sigma, here, curvature }: SigmaPeak, rising: boolean): number {
+function computeNextSigma({ sigma, here, curvature }: SigmaPeak, rising: boolean): number {
   const newton = curvature < 0 ? sigma - here.bySigma / curvature : rising ? Infinity : 0
   return Math.max(sigma / 3, Math.min(sigma * 3, newton))
 }

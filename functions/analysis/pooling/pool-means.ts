@@ -1,5 +1,5 @@
 import type { SiteEstimate } from './between-site-variance.ts'
-import { detailOf, type OfSite, type PoolingDetail } from './pool-sites.ts'
+import { buildPoolingDetail, type PoolingDetail, type SiteResult } from './pool-sites.ts'
 import {
   leaveOneSiteOut,
   type NotPooled,
@@ -28,23 +28,23 @@ export type PooledMean =
  * @param of what is pooled, in words
  */
 export function poolMeans(
-  sites: readonly OfSite<SiteEstimate>[],
+  sites: readonly SiteResult<SiteEstimate>[],
   of: string,
   options: PoolingOptions = {},
 ): PooledMean {
   const pooled = poolEstimates(sites, options)
   if (pooled.kind === 'not-pooled') return pooled
   return {
-    ...{ kind: 'pooled', ...estimateOf(pooled), predictionInterval: pooled.predictionInterval },
-    ...detailOf(sites, pooled, of),
+    ...{ kind: 'pooled', ...pickEstimate(pooled), predictionInterval: pooled.predictionInterval },
+    ...buildPoolingDetail(sites, pooled, of),
     withoutEach: leaveOneSiteOut(sites, options).map((rest, left) => {
-      const { site: without } = sites[left] as OfSite<SiteEstimate>
+      const { site: without } = sites[left] as SiteResult<SiteEstimate>
       if (rest.kind === 'not-pooled') return { without, ...rest }
-      return { without, kind: 'pooled', ...estimateOf(rest), tau2: rest.tau2, i2: rest.i2 }
+      return { without, kind: 'pooled', ...pickEstimate(rest), tau2: rest.tau2, i2: rest.i2 }
     }),
   }
 }
 
-function estimateOf({ estimate, standardError, interval }: Pooled): Estimate {
+function pickEstimate({ estimate, standardError, interval }: Pooled): Estimate {
   return { estimate, standardError, interval }
 }

@@ -33,9 +33,9 @@ export interface PooledProportion
  *
  * @throws RangeError when the counts are not counts
  */
-export function logitOf({ events, n }: SiteProportion): SiteEstimate {
+export function computeLogit({ events, n }: SiteProportion): SiteEstimate {
   requireCounts(events, n)
-  const correction = needsCorrection({ events, n }) ? CONTINUITY_CORRECTION : 0
+  const correction = isCorrectionNeeded({ events, n }) ? CONTINUITY_CORRECTION : 0
   const met = events + correction
   const notMet = n - events + correction
   return { effect: Math.log(met / notMet), variance: 1 / met + 1 / notMet }
@@ -54,7 +54,7 @@ export function poolProportions(
   sites: readonly SiteProportion[],
   options: PoolingOptions = {},
 ): PooledProportion | NotPooled {
-  const logits = sites.map(logitOf)
+  const logits = sites.map(computeLogit)
   const pooled = poolEstimates(logits, options)
   if (pooled.kind === 'not-pooled') return pooled
   if (sites.every(({ events }) => events === 0))
@@ -66,22 +66,25 @@ export function poolProportions(
   return {
     kind: 'pooled',
     k,
-    rate: rateOf(pooled.estimate),
-    interval: [rateOf(pooled.interval[0]), rateOf(pooled.interval[1])],
-    predictionInterval: [rateOf(pooled.predictionInterval[0]), rateOf(pooled.predictionInterval[1])],
+    rate: inverseLogit(pooled.estimate),
+    interval: [inverseLogit(pooled.interval[0]), inverseLogit(pooled.interval[1])],
+    predictionInterval: [
+      inverseLogit(pooled.predictionInterval[0]),
+      inverseLogit(pooled.predictionInterval[1]),
+    ],
     tau2,
     tau2Interval,
     i2,
     weights,
-    corrected: sites.filter(needsCorrection).length,
+    corrected: sites.filter(isCorrectionNeeded).length,
     logit: pooled,
   }
 }
 
-function needsCorrection({ events, n }: SiteProportion): boolean {
+function isCorrectionNeeded({ events, n }: SiteProportion): boolean {
   return events === 0 || events === n
 }
 
-function rateOf(logit: number): number {
+function inverseLogit(logit: number): number {
   return 1 / (1 + Math.exp(-logit))
 }

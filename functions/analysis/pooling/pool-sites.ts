@@ -1,9 +1,9 @@
 import { poolBinomial } from './binomial-mixed-model.ts'
 import { type PooledProportion, poolProportions, type SiteProportion } from './pool-proportions.ts'
-import { type NotPooled, type Pooled, type PoolingOptions, withoutEach } from './pooling.ts'
+import { type NotPooled, type Pooled, type PoolingOptions, poolWithoutEachSite } from './pooling.ts'
 
 /** A site's own numbers, to be pooled with those of others. */
-export type OfSite<Numbers> = { readonly site: string } & Numbers
+export type SiteResult<Numbers> = { readonly site: string } & Numbers
 
 /** What is told of a pooling by variances, whatever was pooled. Intervals are at `level`. */
 export type PoolingDetail = Pick<
@@ -50,7 +50,7 @@ export type PooledRate =
  * @throws RangeError when the counts of a site are not counts
  */
 export function poolRates(
-  sites: readonly OfSite<SiteProportion>[],
+  sites: readonly SiteResult<SiteProportion>[],
   options: PoolingOptions = {},
 ): PooledRate {
   const told = sites.filter(({ n }) => n > 0)
@@ -59,10 +59,10 @@ export function poolRates(
   const { rate, interval, predictionInterval, corrected, logit } = pooled
   return {
     ...{ kind: 'pooled', rate, interval, predictionInterval, corrected },
-    ...detailOf(told, logit, 'logits of the sites'),
+    ...buildPoolingDetail(told, logit, 'logits of the sites'),
     oneStage: poolBinomial(told, options),
-    withoutEach: withoutEach(told, (rest) => poolProportions(rest, options)).map((rest, left) => {
-      const { site: without } = told[left] as OfSite<SiteProportion>
+    withoutEach: poolWithoutEachSite(told, (rest) => poolProportions(rest, options)).map((rest, left) => {
+      const { site: without } = told[left] as SiteResult<SiteProportion>
       if (rest.kind === 'not-pooled') return { without, ...rest }
       const { kind, rate, interval, tau2, i2 } = rest
       return { without, kind, rate, interval, tau2, i2 }
@@ -71,7 +71,11 @@ export function poolRates(
 }
 
 /** What a pooling tells beside its estimate. @param of what was pooled, in words */
-export function detailOf(sites: readonly OfSite<unknown>[], pooled: Pooled, of: string): PoolingDetail {
+export function buildPoolingDetail(
+  sites: readonly SiteResult<unknown>[],
+  pooled: Pooled,
+  of: string,
+): PoolingDetail {
   const { k, level, tau2, tau2Method, tau2Interval, i2, q, weights } = pooled
   const { intervalRule, intervalDf, predictionRule, predictionDf } = pooled
   return {

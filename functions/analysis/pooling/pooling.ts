@@ -2,11 +2,11 @@ import { chiSquareUpperTail, studentTQuantile } from '../statistics/distribution
 import { requireLevel } from '../statistics/wilson.ts'
 import {
   betweenSiteVariance,
-  i2Of,
+  computeI2,
+  computeWeightedSums,
   type SiteEstimate,
   type Tau2Method,
   typicalVariance,
-  weightedSums,
 } from './between-site-variance.ts'
 import { type Tau2Interval, tau2Interval } from './tau2-interval.ts'
 
@@ -77,7 +77,7 @@ export interface Pooled {
   readonly tau2Method: Tau2Method
   /** Of τ² and of I², at the same level. */
   readonly tau2Interval: Tau2Interval
-  /** Share of the variance that is between sites, 0–100, as metafor: 100·τ²/(τ² + typical variance within). */
+  /** Percentage of the variance that is between sites, 0–100, as metafor: 100·τ²/(τ² + typical variance within). */
   readonly i2: number
   /** Cochran's Q, with its degrees of freedom and p value. */
   readonly q: { readonly value: number; readonly df: number; readonly p: number }
@@ -109,7 +109,7 @@ export function poolEstimates(
   const { tau2, converged } = betweenSiteVariance(sites, tau2Method)
   const ofTau2 = tau2Interval(sites, level)
   if (!converged || ofTau2 === undefined) return { kind: 'not-pooled', reason: 'tau2-did-not-converge' }
-  const { mean, total, q, weights } = weightedSums(sites, tau2)
+  const { mean, total, q, weights } = computeWeightedSums(sites, tau2)
   const ratio = q / (k - 1)
   // All sites alike: plain Hartung–Knapp would claim to know the mean exactly.
   const alike = ratio <= 1e-12
@@ -119,25 +119,25 @@ export function poolEstimates(
     conventionalError * Math.sqrt(intervalRule === 'hartung-knapp' ? ratio : Math.max(1, ratio))
 
   const tail = (1 + level) / 2
-  const around = (halfWidth: number) => [mean - halfWidth, mean + halfWidth] as const
+  const buildInterval = (halfWidth: number) => [mean - halfWidth, mean + halfWidth] as const
   const [predictionDf, predictionError] =
     predictionRule === 'hartung-knapp-t(k-1)' ? [k - 1, standardError] : [k - 2, conventionalError]
   const prediction = studentTQuantile(tail, predictionDf) * Math.hypot(Math.sqrt(tau2), predictionError)
-  const i2 = i2Of(tau2, typicalVariance(sites))
+  const i2 = computeI2(tau2, typicalVariance(sites))
   // Effects or weights so far apart that their squares overflow.
   if (![mean, prediction, q, i2, ...ofTau2.tau2, ...ofTau2.i2].every(Number.isFinite))
     return { kind: 'not-pooled', reason: 'estimate-not-finite' }
-  const heterogeneity = weightedSums(sites, 0).q
+  const heterogeneity = computeWeightedSums(sites, 0).q
 
   return {
     kind: 'pooled',
     k,
     estimate: mean,
     standardError,
-    interval: around(studentTQuantile(tail, k - 1) * standardError),
+    interval: buildInterval(studentTQuantile(tail, k - 1) * standardError),
     intervalRule,
     intervalDf: k - 1,
-    predictionInterval: around(prediction),
+    predictionInterval: buildInterval(prediction),
     predictionRule,
     predictionDf,
     level,
@@ -158,11 +158,11 @@ export function leaveOneSiteOut(
   sites: readonly SiteEstimate[],
   options: PoolingOptions = {},
 ): readonly (Pooled | NotPooled)[] {
-  return withoutEach(sites, (rest) => poolEstimates(rest, options))
+  return poolWithoutEachSite(sites, (rest) => poolEstimates(rest, options))
 }
 
 /** What is made of the sites without each one in turn, in the order given. */
-export function withoutEach<Site, Result>(
+export function poolWithoutEachSite<Site, Result>(
   sites: readonly Site[],
   pool: (rest: readonly Site[]) => Result,
 ): readonly Result[] {

@@ -1,8 +1,8 @@
 import { normalQuantile } from '../statistics/distributions.ts'
-import { fallingRoot } from '../statistics/falling-root.ts'
-import { climbSigma, fixedMu, highestSigma, type Peak } from './likelihood-peak.ts'
+import { findFallingRoot } from '../statistics/falling-root.ts'
+import { computeUntilStable } from './compute-until-stable.ts'
+import { climbSigma, computePeakAtMu, findHighestPeak, type Peak } from './likelihood-peak.ts'
 import type { SiteProportion } from './pool-proportions.ts'
-import { settled } from './settle.ts'
 import type { Integration } from './site-integral.ts'
 
 export type ProfileInterval =
@@ -11,9 +11,9 @@ export type ProfileInterval =
   | { readonly kind: 'not-estimated'; readonly reason: 'likelihood-did-not-settle' }
 
 /** Of the log-likelihood: by more another top is higher. */
-const HIGHER = 1e-9
+const HIGHER_PEAK_TOLERANCE = 1e-9
 /** A search for τ needs a start above 0. */
-const SMALLEST_START = 0.1
+const MIN_START = 0.1
 
 /**
  * The μ at which the likelihood, at the best τ for each, is not too far below its top: twice the log-likelihood falls by a
@@ -29,9 +29,9 @@ export function profileInterval(
 ): ProfileInterval {
   const z = normalQuantile((1 + level) / 2)
   const distances = [-1, 1].map((direction) =>
-    settled<number>(
+    computeUntilStable<number>(
       (integration, before) =>
-        distanceOf(sites, peak, { direction, z, start: before ?? z * standardError }, integration),
+        findEndDistance(sites, peak, { direction, z, start: before ?? z * standardError }, integration),
       (coarse, fine) => Math.abs(fine - coarse) <= 1e-8 * fine,
     ),
   )
@@ -50,36 +50,36 @@ interface EndSearch {
 }
 
 /** How far the end is from the estimate. */
-function distanceOf(
+function findEndDistance(
   sites: readonly SiteProportion[],
   peak: Peak,
   search: EndSearch,
   integration: Integration,
 ): number | undefined {
-  const profileAt = (distance: number) => (sigma: number) =>
-    fixedMu(sites, peak.mu + search.direction * distance, sigma, integration)
-  const top = profileAt(0)(peak.sigma).here.value
+  const createProfile = (distance: number) => (sigma: number) =>
+    computePeakAtMu(sites, peak.mu + search.direction * distance, sigma, integration)
+  const top = createProfile(0)(peak.sigma).here.value
   let sigma = peak.sigma
-  const following = endOf(top, search, (distance) => {
-    const best = climbSigma(profileAt(distance), Math.max(SMALLEST_START, sigma))
+  const following = searchEnd(top, search, (distance) => {
+    const best = climbSigma(createProfile(distance), Math.max(MIN_START, sigma))
     sigma = best?.sigma ?? sigma
     return best
   })
-  const highest = following && highestSigma(profileAt(following.distance))
+  const highest = following && findHighestPeak(createProfile(following.distance))
   if (following === undefined || highest === undefined) return undefined
-  if (highest.here.value <= following.value + HIGHER) return following.distance
+  if (highest.here.value <= following.value + HIGHER_PEAK_TOLERANCE) return following.distance
   // On the way out another top over τ has become the higher one.
-  return endOf(top, search, (distance) => highestSigma(profileAt(distance)))?.distance
+  return searchEnd(top, search, (distance) => findHighestPeak(createProfile(distance)))?.distance
 }
 
-function endOf(
+function searchEnd(
   top: number,
   { direction, z, start }: EndSearch,
-  bestAt: (distance: number) => Peak | undefined,
+  findPeak: (distance: number) => Peak | undefined,
 ): { readonly distance: number; readonly value: number } | undefined {
-  const found = fallingRoot(
+  const found = findFallingRoot(
     (distance) => {
-      const here = bestAt(distance)?.here
+      const here = findPeak(distance)?.here
       if (here === undefined) return { value: Number.NaN, slope: Number.NaN, height: Number.NaN }
       // z less the root of twice the fall of the log-likelihood is near to a straight line.
       const root = Math.sqrt(Math.max(0, 2 * (top - here.value)))

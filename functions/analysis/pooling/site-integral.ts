@@ -1,6 +1,6 @@
 import type { Quadrature } from '../statistics/quadrature.ts'
 import type { SiteProportion } from './pool-proportions.ts'
-import { chance, chanceVariance, type LogLikelihood, SiteMoments } from './site-moments.ts'
+import { bernoulliVariance, inverseLogit, type LogLikelihood, SiteMoments } from './site-moments.ts'
 
 /**
  * How a site's integral is computed, about the mode of the integrand and in the unit of its spread there.
@@ -16,7 +16,7 @@ export type Integration =
 
 const MAX_STEPS = 100
 /** Below it, as a log against the mode, the integrand no longer adds to the sum. */
-const NEGLIGIBLE = -45
+const NEGLIGIBLE_LOG = -45
 /** Longest steps of the trapezoid: in the unit of the spread, and of the logit, whose density has a pole at iπ. */
 const STEP = { ofSpread: 0.5, ofLogit: 0.3 }
 
@@ -26,7 +26,7 @@ const STEP = { ofSpread: 0.5, ofLogit: 0.3 }
  * @param mu finite
  * @param sigma from 0, finite
  */
-export function logLikelihoodAt(
+export function logLikelihood(
   sites: readonly SiteProportion[],
   mu: number,
   sigma: number,
@@ -34,8 +34,8 @@ export function logLikelihoodAt(
 ): Readonly<LogLikelihood> {
   const sums = { value: 0, byMu: 0, bySigma: 0, byMuMu: 0, byMuSigma: 0, bySigmaSigma: 0 }
   for (const site of sites) {
-    const mode = modeOf(site, mu, sigma)
-    const spread = 1 / Math.sqrt(1 + sigma * sigma * site.n * chanceVariance(mu + sigma * mode))
+    const mode = findIntegrandMode(site, mu, sigma)
+    const spread = 1 / Math.sqrt(1 + sigma * sigma * site.n * bernoulliVariance(mu + sigma * mode))
     const moments = new SiteMoments(site, mu, sigma, mode)
     if (integration.kind === 'gauss-hermite') addNodes(moments, mode, spread, integration.quadrature)
     else {
@@ -58,12 +58,12 @@ function addSteps(moments: SiteMoments, mode: number, step: number): void {
   const weight = step / Math.sqrt(2 * Math.PI)
   moments.add(mode, weight)
   // The integrand is log-concave: once it has become negligible it stays so.
-  for (let i = 1; moments.add(mode + i * step, weight) > NEGLIGIBLE; i++);
-  for (let i = 1; moments.add(mode - i * step, weight) > NEGLIGIBLE; i++);
+  for (let i = 1; moments.add(mode + i * step, weight) > NEGLIGIBLE_LOG; i++);
+  for (let i = 1; moments.add(mode - i * step, weight) > NEGLIGIBLE_LOG; i++);
 }
 
 /** Where the log of the integrand, which is concave, has its maximum: Newton's method, kept between both signs. */
-function modeOf({ events, n }: SiteProportion, mu: number, sigma: number): number {
+function findIntegrandMode({ events, n }: SiteProportion, mu: number, sigma: number): number {
   if (sigma === 0) return 0
   let below = Number.NEGATIVE_INFINITY
   let above = Number.POSITIVE_INFINITY
@@ -72,10 +72,10 @@ function modeOf({ events, n }: SiteProportion, mu: number, sigma: number): numbe
   let u = ((observed - mu) * sigma * weight) / (1 + sigma * sigma * weight)
   for (let step = 0; step < MAX_STEPS; step++) {
     const logit = mu + sigma * u
-    const slope = sigma * (events - n * chance(logit)) - u
+    const slope = sigma * (events - n * inverseLogit(logit)) - u
     if (slope > 0) below = u
     else above = u
-    let next = u + slope / (1 + sigma * sigma * n * chanceVariance(logit))
+    let next = u + slope / (1 + sigma * sigma * n * bernoulliVariance(logit))
     if (!(next >= below && next <= above)) next = (below + above) / 2
     // The rules need the mode only nearly; their sums are right about any place near it.
     if (Math.abs(next - u) <= 1e-9 * (1 + Math.abs(u))) return next

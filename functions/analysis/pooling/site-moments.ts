@@ -40,8 +40,8 @@ export class SiteMoments {
     this.#site = site
     this.#sigma = sigma
     this.#mode = mode
-    this.#p = chance(logit)
-    this.#q = chance(-logit)
+    this.#p = inverseLogit(logit)
+    this.#q = inverseLogit(-logit)
     this.#excess = site.events - site.n * this.#p
     this.#peak = logDensity(site, logit) - (mode * mode) / 2
   }
@@ -101,12 +101,12 @@ function logDensity({ events, n }: SiteProportion, logit: number): number {
   return events * logit - n * (Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit))))
 }
 
-export function chance(logit: number): number {
+export function inverseLogit(logit: number): number {
   return 1 / (1 + Math.exp(-logit))
 }
 
 /** p(1 − p), also where one of the two is too close to 0 to be told from it. */
-export function chanceVariance(logit: number): number {
+export function bernoulliVariance(logit: number): number {
   const small = Math.exp(-Math.abs(logit))
   return small / (1 + small) ** 2
 }

@@ -1,5 +1,11 @@
 import { chiSquareQuantile } from '../statistics/distributions.ts'
-import { i2Of, type SiteEstimate, tau2AtQ, typicalVariance, weightedSums } from './between-site-variance.ts'
+import {
+  computeI2,
+  computeWeightedSums,
+  findTau2AtQ,
+  type SiteEstimate,
+  typicalVariance,
+} from './between-site-variance.ts'
 
 /** Which ends are 0 because no τ² from 0 up gives a Q so large. */
 export type Tau2AtZero =
@@ -32,16 +38,16 @@ export function tau2Interval(sites: readonly SiteEstimate[], level: number): Tau
   const df = sites.length - 1
   const small = chiSquareQuantile((1 - level) / 2, df)
   const large = chiSquareQuantile((1 + level) / 2, df)
-  const lower = tau2AtQ(sites, large)
-  const upper = tau2AtQ(sites, small)
+  const lower = findTau2AtQ(sites, large)
+  const upper = findTau2AtQ(sites, small)
   if (!lower.converged || !upper.converged) return undefined
   const typical = typicalVariance(sites)
-  const atNone = weightedSums(sites, 0).q
+  const atNone = computeWeightedSums(sites, 0).q
   return {
     method: 'Q-profile',
     level,
     tau2: [lower.tau2, upper.tau2],
-    i2: [i2Of(lower.tau2, typical), i2Of(upper.tau2, typical)],
+    i2: [computeI2(lower.tau2, typical), computeI2(upper.tau2, typical)],
     atZero: atNone < small ? 'both' : atNone < large ? 'lower' : 'none',
   }
 }

@@ -3,18 +3,18 @@ import type { Measures } from '../../../surveys/study/measures.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
 import { ASSUMPTIONS } from '../../../web/api/analyses/missing-data-assumptions.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
-import { sitesLeftOut, tellsNoSmallGroup, type Viewer } from '../disclosure/disclosure.ts'
+import { hasNoSmallGroup, listSuppressedSites, type Viewer } from '../disclosure/disclosure.ts'
 import {
+  estimateImputedContrast,
+  findTippingPoint,
   type ImputedContrast,
-  imputedContrast,
   type TippingPoint,
-  tippingPoint,
 } from '../imputation/sensitivity.ts'
-import { scoreReader } from '../responder/score-reader.ts'
+import { createScoreReader } from '../responder/score-reader.ts'
 import {
+  buildRepeatedMeasures,
   type RepeatedMeasures,
   type RepeatedMeasuresRow,
-  repeatedMeasures,
 } from '../statistics/visit-data.ts'
 import type { ArmContrast, MarginalMean } from './marginal-means.ts'
 import {
@@ -24,12 +24,12 @@ import {
   type RepeatedMeasuresResult,
 } from './repeated-measures.ts'
 
-type Withheld = { readonly kind: 'withheld' }
+type Suppressed = { readonly kind: 'withheld' }
 
 /** Means and contrasts that would tell of fewer participants of other sites than the study allows are withheld. */
-export type ModelOutcome =
+export type DisclosedModel =
   | RepeatedMeasuresRefusal
-  | Withheld
+  | Suppressed
   | (Omit<RepeatedMeasuresResult, 'observations' | 'leftOut' | 'means' | 'contrasts'> & {
       /** `null` where a mean is withheld, whose participants it would tell. */
       readonly observations: number | null
@@ -37,15 +37,15 @@ export type ModelOutcome =
       readonly leftOut: { readonly withoutBaseline: number | null; readonly withoutOutcome: number | null }
       readonly means: readonly (
         | MarginalMean
-        | ({ readonly visit: string; readonly arm: string } & Withheld)
+        | ({ readonly visit: string; readonly arm: string } & Suppressed)
       )[]
       readonly contrasts: readonly (
         | ArmContrast
-        | ({ readonly visit: string; readonly arm: string; readonly against: string } & Withheld)
+        | ({ readonly visit: string; readonly arm: string; readonly against: string } & Suppressed)
       )[]
     })
 
-export type CohortModel = {
+export type CohortRepeatedMeasures = {
   readonly study: string
   readonly studyVersion: string
   readonly asOf: string
@@ -55,12 +55,12 @@ export type CohortModel = {
   readonly method: string
   /** Sites with too few participants to be in it; none for who belongs to every site. */
   readonly sitesLeftOut: readonly string[]
-  readonly model: ModelOutcome
+  readonly model: DisclosedModel
   /** The last visit's difference of the second arm under each assumption on what is missing; `null` unless asked for. */
-  readonly sensitivity: Sensitivity | null
+  readonly sensitivity: SensitivityAnalysis | null
 }
 
-export type Sensitivity =
+export type SensitivityAnalysis =
   | {
       readonly kind: 'analysed'
       readonly imputations: number
@@ -68,67 +68,67 @@ export type Sensitivity =
       readonly contrasts: readonly ImputedContrast[]
       readonly tippingPoint: TippingPoint
     }
-  | Withheld
+  | Suppressed
   | { readonly kind: 'not-analysed'; readonly reason: 'fewer-than-two-arms' }
 
 const METHOD =
   'mixed model for repeated measures (REML): visit × arm, baseline × visit, site; missing at random is assumed'
 /** The arm of a study that allocates nobody. */
-export const EVERYBODY = 'everybody'
+export const ALL_PARTICIPANTS = 'everybody'
 
 /**
  * The mixed model of one measure over a study's follow-ups.
  * @param name `instrument/scale` or a domain of the study
  */
-export function cohortModel(
+export function computeCohortRepeatedMeasures(
   cohort: Cohort,
   { study, measures, measure: name }: { study: StudyDefinition; measures: Measures; measure: string },
   viewer: Viewer,
   options: RepeatedMeasuresOptions & {
     readonly imputation?: { readonly imputations: number; readonly seed: number }
   } = {},
-): CohortModel {
-  const visits = visitsOf(study, cohort)
-  const arms = study.arms.length > 0 ? study.arms.map(({ id }) => id) : [EVERYBODY]
+): CohortRepeatedMeasures {
+  const visits = listVisits(study, cohort)
+  const arms = study.arms.length > 0 ? study.arms.map(({ id }) => id) : [ALL_PARTICIPANTS]
   const everybody = cohort.sites.flatMap(({ participants }) =>
     participants.flatMap((one) => {
-      const row = rowOf(one, visits, name, measures)
+      const row = buildRow(one, visits, name, measures)
       return arms.includes(row.arm) ? [row] : []
     }),
   )
   const ids = cohort.sites.map(({ site }) => site)
-  const measured = everybody.filter((row) => leftOutFor(row) === undefined)
-  const leftOut = sitesLeftOut(
+  const measured = everybody.filter((row) => findExclusionReason(row) === undefined)
+  const leftOut = listSuppressedSites(
     ids.map((site) => ({ site, n: measured.filter((row) => row.site === site).length })),
     viewer,
   )
-  const isIn = (site: string) => !leftOut.includes(site)
-  const rows = everybody.filter(({ site }) => isIn(site))
-  const names = { visits, arms, sites: ids.filter(isIn) }
-  const data = repeatedMeasures(names, rows)
-  const model: ModelOutcome =
-    leftOut.length > 0 && measured.every(({ site }) => !isIn(site))
+  const isIncluded = (site: string) => !leftOut.includes(site)
+  const rows = everybody.filter(({ site }) => isIncluded(site))
+  const names = { visits, arms, sites: ids.filter(isIncluded) }
+  const data = buildRepeatedMeasures(names, rows)
+  const model: DisclosedModel =
+    leftOut.length > 0 && measured.every(({ site }) => !isIncluded(site))
       ? { kind: 'withheld' }
-      : shownTo(viewer, rows, visits, fitRepeatedMeasures(data, options))
+      : discloseModel(viewer, rows, visits, fitRepeatedMeasures(data, options))
   const { imputation } = options
   return {
     ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, minimumCell: viewer.minimumCell },
     ...{ measure: measures.get(name)?.name ?? name, method: METHOD },
     sitesLeftOut: leftOut,
     model,
-    sensitivity: imputation ? sensitivityOf(data, model, imputation) : null,
+    sensitivity: imputation ? computeSensitivity(data, model, imputation) : null,
   }
 }
 
 /** Away from no difference in halves of a standard deviation of the outcomes, up to three of them. */
-const SHIFTS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3]
+const TIPPING_SHIFTS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3]
 
 /** As much is shown as of the model: nothing where a mean of the last visit is withheld. */
-function sensitivityOf(
+function computeSensitivity(
   data: RepeatedMeasures,
-  model: ModelOutcome,
+  model: DisclosedModel,
   { imputations, seed }: { readonly imputations: number; readonly seed: number },
-): Sensitivity {
+): SensitivityAnalysis {
   if (data.arms.length < 2) return { kind: 'not-analysed', reason: 'fewer-than-two-arms' }
   if (model.kind === 'withheld') return model
   const last = data.visits.at(-1)
@@ -140,92 +140,95 @@ function sensitivityOf(
   const options = { imputations, seed }
   return {
     ...{ kind: 'analysed', imputations, seed },
-    contrasts: ASSUMPTIONS.map((assumption) => imputedContrast(data, { ...options, assumption })),
-    tippingPoint: tippingPoint(
+    contrasts: ASSUMPTIONS.map((assumption) => estimateImputedContrast(data, { ...options, assumption })),
+    tippingPoint: findTippingPoint(
       data,
       options,
-      SHIFTS.map((shift) => worse * shift * unit),
+      TIPPING_SHIFTS.map((shift) => worse * shift * unit),
     ),
   }
 }
 
 /** Follow-ups in the study's order; one that repeats counts its times. */
-function visitsOf(study: StudyDefinition, cohort: Cohort): string[] {
+function listVisits(study: StudyDefinition, cohort: Cohort): string[] {
   const asked = new Set(
     cohort.sites.flatMap(({ participants }) =>
       participants.flatMap(({ course }) => course.followUps.map(({ timepoint }) => timepoint)),
     ),
   )
   const order = new Map(study.timepoints.map(({ id }, at) => [id, at]))
-  const placeOf = (instance: string): readonly [number, number] => {
+  const findVisitOrder = (instance: string): readonly [number, number] => {
     const [id = '', time = '0'] = instance.split('.')
     return [order.get(id) ?? study.timepoints.length, Number(time)]
   }
   return [...asked].sort((one, other) => {
-    const [[a, b], [c, d]] = [placeOf(one), placeOf(other)]
+    const [[a, b], [c, d]] = [findVisitOrder(one), findVisitOrder(other)]
     return a - c || b - d || (one < other ? -1 : 1)
   })
 }
 
-function rowOf(
+function buildRow(
   { arm, site, course }: CohortParticipant,
   visits: readonly string[],
   name: string,
   measures: Measures,
 ): RepeatedMeasuresRow {
-  const reader = scoreReader(name, measures, true)
-  const baseline = reader.atBaseline(course)
+  const reader = createScoreReader(name, measures, true)
+  const baseline = reader.readBaseline(course)
   const byVisit = new Map(course.followUps.map((assessment) => [assessment.timepoint, assessment]))
   return {
-    ...{ arm: arm ?? EVERYBODY, site },
+    ...{ arm: arm ?? ALL_PARTICIPANTS, site },
     baseline: 'reason' in baseline ? Number.NaN : toNumber(baseline.value),
     outcomes: visits.map((visit) => {
-      const score = reader.at(byVisit.get(visit))
+      const score = reader.readScore(byVisit.get(visit))
       return 'reason' in score ? null : toNumber(score.value)
     }),
   }
 }
 
-const LEFT_OUT = ['withoutBaseline', 'withoutOutcome'] as const
+const EXCLUSION_REASONS = ['withoutBaseline', 'withoutOutcome'] as const
 
 /** Why a participant is not in the model; `undefined` of those who are. */
-function leftOutFor({ baseline, outcomes }: RepeatedMeasuresRow): (typeof LEFT_OUT)[number] | undefined {
+function findExclusionReason({
+  baseline,
+  outcomes,
+}: RepeatedMeasuresRow): (typeof EXCLUSION_REASONS)[number] | undefined {
   if (!Number.isFinite(baseline)) return 'withoutBaseline'
   return outcomes.every((outcome) => outcome === null) ? 'withoutOutcome' : undefined
 }
 
-function shownTo(
+function discloseModel(
   viewer: Viewer,
   rows: readonly RepeatedMeasuresRow[],
   visits: readonly string[],
   result: RepeatedMeasuresResult | RepeatedMeasuresRefusal,
-): ModelOutcome {
+): DisclosedModel {
   if (result.kind === 'not-fitted') return result
-  const measured = rows.filter((row) => leftOutFor(row) === undefined)
-  const isTold = (visit: string, arm: string) => {
+  const measured = rows.filter((row) => findExclusionReason(row) === undefined)
+  const isShown = (visit: string, arm: string) => {
     const at = visits.indexOf(visit)
-    return tellsNoSmallGroup(
+    return hasNoSmallGroup(
       measured.filter((row) => row.arm === arm && row.outcomes[at] !== null),
       viewer,
     )
   }
-  const tellsLeftOut = LEFT_OUT.every((reason) =>
-    tellsNoSmallGroup(
-      rows.filter((row) => leftOutFor(row) === reason),
+  const tellsLeftOut = EXCLUSION_REASONS.every((reason) =>
+    hasNoSmallGroup(
+      rows.filter((row) => findExclusionReason(row) === reason),
       viewer,
     ),
   )
-  const isWhole = result.means.every(({ visit, arm }) => isTold(visit, arm))
+  const isWhole = result.means.every(({ visit, arm }) => isShown(visit, arm))
   return {
     ...result,
     observations: isWhole ? result.observations : null,
     leftOut: tellsLeftOut ? result.leftOut : { withoutBaseline: null, withoutOutcome: null },
     means: result.means.map((mean) =>
-      isTold(mean.visit, mean.arm) ? mean : { visit: mean.visit, arm: mean.arm, kind: 'withheld' },
+      isShown(mean.visit, mean.arm) ? mean : { visit: mean.visit, arm: mean.arm, kind: 'withheld' },
     ),
     contrasts: result.contrasts.map((contrast) => {
       const { visit, arm, against } = contrast
-      return isTold(visit, arm) && isTold(visit, against)
+      return isShown(visit, arm) && isShown(visit, against)
         ? contrast
         : { visit, arm, against, kind: 'withheld' }
     }),

@@ -1,31 +1,31 @@
 import type { CovarianceStructure } from '../../../web/api/analyses/covariance-structures.ts'
-import { cellOf, type Matrix, zeros } from '../statistics/matrix.ts'
+import { createZeroMatrix, type Matrix, readCell } from '../statistics/matrix.ts'
 
 /** A structure over so many visits, by its parameters. */
 export type CovarianceModel = {
   readonly structure: CovarianceStructure
   /** Whether the matrix is a linear function of the parameters, as the Kenward–Roger correction takes it to be. */
   readonly isLinear: boolean
-  matrix(parameters: Float64Array): Matrix
+  buildMatrix(parameters: Float64Array): Matrix
   /** Of the matrix by each parameter. */
   derivatives(parameters: Float64Array): readonly Matrix[]
   /** Parameters of the matrix of this structure that is near a given one, positive definite. */
   start(near: Matrix): Float64Array
 }
 
-export function covarianceModel(structure: CovarianceStructure, visits: number): CovarianceModel {
+export function createCovarianceModel(structure: CovarianceStructure, visits: number): CovarianceModel {
   switch (structure) {
     case 'unstructured':
-      return unstructured(visits)
+      return buildUnstructured(visits)
     case 'compound-symmetry':
-      return compoundSymmetry(visits)
+      return buildCompoundSymmetry(visits)
     case 'heterogeneous-toeplitz':
-      return byDistance(structure, visits, visits - 1, (parameters, distance) => ({
+      return buildDistanceModel(structure, visits, visits - 1, (parameters, distance) => ({
         correlation: parameters[distance - 1] as number,
         slopes: [[distance - 1, 1]],
       }))
     case 'heterogeneous-ar1':
-      return byDistance(structure, visits, 1, ([rho = 0], distance) => ({
+      return buildDistanceModel(structure, visits, 1, ([rho = 0], distance) => ({
         correlation: rho ** distance,
         slopes: [[0, distance * rho ** (distance - 1)]],
       }))
@@ -33,47 +33,47 @@ export function covarianceModel(structure: CovarianceStructure, visits: number):
 }
 
 /** Parameters: the lower triangle, row by row. */
-function unstructured(visits: number): CovarianceModel {
+function buildUnstructured(visits: number): CovarianceModel {
   const cells = Array.from({ length: visits }, (_, i) =>
     Array.from({ length: i + 1 }, (_c, j) => [i, j] as const),
   ).flat()
   const units = cells.map(([i, j]) =>
-    symmetric(visits, (a, b) => ((a === i && b === j) || (a === j && b === i) ? 1 : 0)),
+    buildSymmetricMatrix(visits, (a, b) => ((a === i && b === j) || (a === j && b === i) ? 1 : 0)),
   )
   return {
     structure: 'unstructured',
     isLinear: true,
-    matrix: (parameters) =>
-      symmetric(visits, (i, j) => {
+    buildMatrix: (parameters) =>
+      buildSymmetricMatrix(visits, (i, j) => {
         const [row, column] = i >= j ? [i, j] : [j, i]
         return parameters[(row * (row + 1)) / 2 + column] as number
       }),
     derivatives: () => units,
-    start: (near) => Float64Array.from(cells.map(([i, j]) => cellOf(near, i, j))),
+    start: (near) => Float64Array.from(cells.map(([i, j]) => readCell(near, i, j))),
   }
 }
 
 /** Parameters: the variance and the covariance. */
-function compoundSymmetry(visits: number): CovarianceModel {
+function buildCompoundSymmetry(visits: number): CovarianceModel {
   const derivatives = [
-    symmetric(visits, (i, j) => (i === j ? 1 : 0)),
-    symmetric(visits, (i, j) => (i === j ? 0 : 1)),
+    buildSymmetricMatrix(visits, (i, j) => (i === j ? 1 : 0)),
+    buildSymmetricMatrix(visits, (i, j) => (i === j ? 0 : 1)),
   ]
   return {
     structure: 'compound-symmetry',
     isLinear: true,
-    matrix: ([variance = 0, covariance = 0]) =>
-      symmetric(visits, (i, j) => (i === j ? variance : covariance)),
+    buildMatrix: ([variance = 0, covariance = 0]) =>
+      buildSymmetricMatrix(visits, (i, j) => (i === j ? variance : covariance)),
     derivatives: () => (visits === 1 ? derivatives.slice(0, 1) : derivatives),
     start: (near) => {
-      const variance = meanOf(near, (i, j) => i === j)
+      const variance = averageCells(near, (i, j) => i === j)
       return visits === 1
         ? Float64Array.of(variance)
         : Float64Array.of(
             variance,
             Math.max(
               0,
-              meanOf(near, (i, j) => i !== j),
+              averageCells(near, (i, j) => i !== j),
             ),
           )
     },
@@ -81,48 +81,50 @@ function compoundSymmetry(visits: number): CovarianceModel {
 }
 
 /** Parameters: logarithms of the standard deviations, then what makes the correlation of a distance. */
-function byDistance(
+function buildDistanceModel(
   structure: CovarianceStructure,
   visits: number,
   correlations: number,
-  correlationAt: (
+  computeCorrelation: (
     parameters: Float64Array,
     distance: number,
   ) => { correlation: number; slopes: (readonly [parameter: number, slope: number])[] },
 ): CovarianceModel {
-  const split = (parameters: Float64Array) => ({
+  const splitParameters = (parameters: Float64Array) => ({
     deviations: parameters.subarray(0, visits).map(Math.exp),
     between: parameters.subarray(visits),
   })
-  const matrix = (parameters: Float64Array) => {
-    const { deviations, between } = split(parameters)
-    return symmetric(visits, (i, j) => {
+  const buildMatrix = (parameters: Float64Array) => {
+    const { deviations, between } = splitParameters(parameters)
+    return buildSymmetricMatrix(visits, (i, j) => {
       const scale = (deviations[i] as number) * (deviations[j] as number)
-      return i === j ? scale : scale * correlationAt(between, Math.abs(i - j)).correlation
+      return i === j ? scale : scale * computeCorrelation(between, Math.abs(i - j)).correlation
     })
   }
   return {
     structure,
     isLinear: false,
-    matrix,
+    buildMatrix,
     derivatives(parameters) {
-      const { deviations, between } = split(parameters)
-      const whole = matrix(parameters)
+      const { deviations, between } = splitParameters(parameters)
+      const whole = buildMatrix(parameters)
       const byDeviation = Array.from({ length: visits }, (_, k) =>
-        symmetric(visits, (i, j) => (Number(i === k) + Number(j === k)) * cellOf(whole, i, j)),
+        buildSymmetricMatrix(visits, (i, j) => (Number(i === k) + Number(j === k)) * readCell(whole, i, j)),
       )
       const byCorrelation = Array.from({ length: visits === 1 ? 0 : correlations }, (_, k) =>
-        symmetric(visits, (i, j) => {
+        buildSymmetricMatrix(visits, (i, j) => {
           if (i === j) return 0
-          const slope = correlationAt(between, Math.abs(i - j)).slopes.find(([parameter]) => parameter === k)
+          const slope = computeCorrelation(between, Math.abs(i - j)).slopes.find(
+            ([parameter]) => parameter === k,
+          )
           return slope === undefined ? 0 : (deviations[i] as number) * (deviations[j] as number) * slope[1]
         }),
       )
       return [...byDeviation, ...byCorrelation]
     },
     start(near) {
-      const deviations = Array.from({ length: visits }, (_, i) => Math.sqrt(cellOf(near, i, i)))
-      const neighbours = meanOf(
+      const deviations = Array.from({ length: visits }, (_, i) => Math.sqrt(readCell(near, i, i)))
+      const neighbours = averageCells(
         near,
         (i, j) => i === j + 1,
         (i, j) => (deviations[i] as number) * (deviations[j] as number),
@@ -135,24 +137,24 @@ function byDistance(
   }
 }
 
-function symmetric(size: number, cell: (row: number, column: number) => number): Matrix {
-  const result = zeros(size, size)
-  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) result.cells[i * size + j] = cell(i, j)
+function buildSymmetricMatrix(size: number, computeCell: (row: number, column: number) => number): Matrix {
+  const result = createZeroMatrix(size, size)
+  for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) result.cells[i * size + j] = computeCell(i, j)
   return result
 }
 
 /** Mean of the cells chosen, each divided by its scale. */
-function meanOf(
+function averageCells(
   of: Matrix,
-  chosen: (row: number, column: number) => boolean,
+  isChosen: (row: number, column: number) => boolean,
   scale: (row: number, column: number) => number = () => 1,
 ): number {
   let sum = 0
   let count = 0
   for (let i = 0; i < of.rows; i++)
     for (let j = 0; j < of.columns; j++)
-      if (chosen(i, j)) {
-        sum += cellOf(of, i, j) / scale(i, j)
+      if (isChosen(i, j)) {
+        sum += readCell(of, i, j) / scale(i, j)
         count += 1
       }
   return sum / count

@@ -20,7 +20,7 @@ export type PatternProducts = {
  *
  * @param used who has a baseline and at least one outcome
  */
-export function crossProducts(
+export function computeCrossProducts(
   data: RepeatedMeasures,
   design: Design,
   used: readonly boolean[],
@@ -60,7 +60,7 @@ export function crossProducts(
   }
   return [...patterns.entries()]
     .sort(([a], [b]) => (a < b ? 1 : -1))
-    .map(([, pattern]) => mirrored({ ...pattern, size: covariates + pattern.visits.length }))
+    .map(([, pattern]) => mirrorProducts({ ...pattern, size: covariates + pattern.visits.length }))
 }
 
 /** Adds row·rowᵀ to the upper triangle; most covariates are 0. */
@@ -78,7 +78,7 @@ function addSquare(products: Float64Array, row: Float64Array, size: number, fill
   }
 }
 
-function mirrored(pattern: PatternProducts): PatternProducts {
+function mirrorProducts(pattern: PatternProducts): PatternProducts {
   const { size, products } = pattern
   for (let i = 0; i < size; i++)
     for (let j = 0; j < i; j++) products[i * size + j] = products[j * size + i] as number

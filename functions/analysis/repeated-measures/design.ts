@@ -22,7 +22,7 @@ export type Design = {
   /** Writes a participant's covariates. */
   fill(participant: number, into: Float64Array): void
   /** Column of an arm's mean at a visit; −1 where nobody of the arm was measured. */
-  meanColumn(visit: number, arm: number): number
+  findMeanColumn(visit: number, arm: number): number
   /** The mean baseline, at which the arms' means are taken. */
   readonly baselineMean: number
   readonly adjustsForBaseline: boolean
@@ -32,7 +32,7 @@ export type Design = {
  * @param used who has a baseline and at least one outcome
  * @param counts how many of them were measured, visit by visit, arm by arm
  */
-export function designFor(
+export function buildDesign(
   data: RepeatedMeasures,
   used: readonly boolean[],
   counts: Int32Array,
@@ -73,7 +73,7 @@ export function designFor(
     columns,
     baselineMean: baseline.mean,
     adjustsForBaseline,
-    meanColumn: (visit, arm) => columns[visit * covariates + arm] as number,
+    findMeanColumn: (visit, arm) => columns[visit * covariates + arm] as number,
     fill(participant, into) {
       into.fill(0)
       into[data.arm[participant] as number] = 1

@@ -1,18 +1,18 @@
 import type { CovarianceStructure } from '../../../web/api/analyses/covariance-structures.ts'
 import type { Matrix } from '../statistics/matrix.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'
-import { covarianceModel } from './covariance.ts'
-import { crossProducts, type PatternProducts } from './cross-products.ts'
+import { createCovarianceModel } from './covariance.ts'
+import { computeCrossProducts, type PatternProducts } from './cross-products.ts'
 import {
   type DegreesOfFreedomMethod,
   kenwardRoger,
-  type PrecisionOf,
+  type PrecisionFunction,
   satterthwaite,
 } from './degrees-of-freedom.ts'
-import { designFor, type SiteEffect } from './design.ts'
-import { type Problem, standingAt } from './likelihood.ts'
-import { type Maximum, maximise } from './maximise.ts'
-import { startingCovariance } from './start.ts'
+import { buildDesign, type SiteEffect } from './design.ts'
+import { evaluateLikelihood, type LikelihoodProblem } from './likelihood.ts'
+import { type Maximum, maximizeLikelihood } from './maximize-likelihood.ts'
+import { estimateStartingCovariance } from './starting-covariance.ts'
 
 /** Why a covariance was not used, or nothing could be fitted. */
 export type FitRefusal =
@@ -26,14 +26,14 @@ export type FitRefusal =
 export type Fit = {
   readonly kind: 'fitted'
   readonly structure: CovarianceStructure
-  readonly problem: Problem
+  readonly problem: LikelihoodProblem
   readonly maximum: Extract<Maximum, { kind: 'converged' }>
-  readonly precisionOf: PrecisionOf
+  readonly precisionOf: PrecisionFunction
   readonly degreesOfFreedom: DegreesOfFreedomMethod
   /** Variance between sites where they are random: 0 when the likelihood is highest there. */
   readonly siteVariance: number | null
 }
-export type NoFit = { readonly kind: 'not-fitted'; readonly reason: FitRefusal; readonly visit?: number }
+export type FitFailure = { readonly kind: 'not-fitted'; readonly reason: FitRefusal; readonly visit?: number }
 
 /** The participants to fit, and where their outcomes are counted from. */
 export type Sample = {
@@ -49,57 +49,57 @@ export function fitStructure(
   structure: CovarianceStructure,
   sites: SiteEffect,
   degreesOfFreedom: DegreesOfFreedomMethod,
-): Fit | NoFit {
-  const plain = prepare(sample, structure, sites === 'random' ? 'none' : sites)
+): Fit | FitFailure {
+  const plain = prepareProblem(sample, structure, sites === 'random' ? 'none' : sites)
   if ('kind' in plain) return plain
-  const fixed = maximise(plain.problem, plain.start)
-  if (fixed.kind === 'failed') return refused(fixed.reason)
-  if (sites !== 'random') return finish(plain.problem, fixed, degreesOfFreedom, null)
+  const fixed = maximizeLikelihood(plain.problem, plain.start)
+  if (fixed.kind === 'failed') return buildRefusal(fixed.reason)
+  if (sites !== 'random') return completeFit(plain.problem, fixed, degreesOfFreedom, null)
 
-  const mixed = prepare(sample, structure, 'random')
+  const mixed = prepareProblem(sample, structure, 'random')
   if ('kind' in mixed) return mixed
   const { parameters } = fixed.standing
-  const variance = meanVariance(plain.problem.covariance.matrix(parameters))
-  if (mixed.problem.design.randomColumns === 0 || !risesFromZero(mixed.problem, parameters, variance))
-    return finish(plain.problem, fixed, degreesOfFreedom, 0)
-  const found = maximise(mixed.problem, Float64Array.of(...parameters, variance / 20))
-  if (found.kind === 'failed') return refused(found.reason)
-  return finish(mixed.problem, found, degreesOfFreedom, found.standing.parameters.at(-1) as number)
+  const variance = computeMeanVariance(plain.problem.covariance.buildMatrix(parameters))
+  if (mixed.problem.design.randomColumns === 0 || !isRisingFromZero(mixed.problem, parameters, variance))
+    return completeFit(plain.problem, fixed, degreesOfFreedom, 0)
+  const found = maximizeLikelihood(mixed.problem, Float64Array.of(...parameters, variance / 20))
+  if (found.kind === 'failed') return buildRefusal(found.reason)
+  return completeFit(mixed.problem, found, degreesOfFreedom, found.standing.parameters.at(-1) as number)
 }
 
-function prepare(
+function prepareProblem(
   { data, used, counts, origin }: Sample,
   structure: CovarianceStructure,
   sites: SiteEffect,
-): { problem: Problem; start: Float64Array } | NoFit {
-  const design = designFor(data, used, counts, sites)
-  const patterns = crossProducts(data, design, used, origin)
+): { problem: LikelihoodProblem; start: Float64Array } | FitFailure {
+  const design = buildDesign(data, used, counts, sites)
+  const patterns = computeCrossProducts(data, design, used, origin)
   const visits = data.visits.length
-  const near = startingCovariance(patterns, design, visits)
+  const near = estimateStartingCovariance(patterns, design, visits)
   if ('reason' in near) return { kind: 'not-fitted', ...near }
-  if (!isMeasured(structure, patterns, visits)) return refused('visits-never-measured-together')
-  const covariance = covarianceModel(structure, visits)
+  if (!isMeasured(structure, patterns, visits)) return buildRefusal('visits-never-measured-together')
+  const covariance = createCovarianceModel(structure, visits)
   return { problem: { patterns, design, covariance, visits }, start: covariance.start(near) }
 }
 
-function finish(
-  problem: Problem,
+function completeFit(
+  problem: LikelihoodProblem,
   maximum: Extract<Maximum, { kind: 'converged' }>,
   requested: DegreesOfFreedomMethod,
   siteVariance: number | null,
-): Fit | NoFit {
+): Fit | FitFailure {
   const canCorrect = problem.covariance.isLinear && problem.design.randomColumns === 0
   const degreesOfFreedom = requested === 'kenward-roger' && canCorrect ? requested : 'satterthwaite'
   const method = degreesOfFreedom === 'kenward-roger' ? kenwardRoger : satterthwaite
   const precisionOf = method(problem, maximum.standing, maximum.information)
-  if (precisionOf === undefined) return refused('information-singular')
+  if (precisionOf === undefined) return buildRefusal('information-singular')
   const { structure } = problem.covariance
   return { kind: 'fitted', structure, problem, maximum, precisionOf, degreesOfFreedom, siteVariance }
 }
 
 /** Whether the likelihood rises when sites begin to differ; where it does not, it is highest at no variance between them. */
-function risesFromZero(problem: Problem, parameters: Float64Array, variance: number): boolean {
-  const standing = standingAt(problem, Float64Array.of(...parameters, variance * 1e-5))
+function isRisingFromZero(problem: LikelihoodProblem, parameters: Float64Array, variance: number): boolean {
+  const standing = evaluateLikelihood(problem, Float64Array.of(...parameters, variance * 1e-5))
   return standing !== undefined && (standing.gradient.at(-1) as number) < 0
 }
 
@@ -116,13 +116,13 @@ function isMeasured(
   return true
 }
 
-function meanVariance(covariance: Matrix): number {
+function computeMeanVariance(covariance: Matrix): number {
   let sum = 0
   for (let at = 0; at < covariance.rows; at++) sum += covariance.cells[at * (covariance.rows + 1)] as number
   return sum / covariance.rows
 }
 
-function refused(reason: FitRefusal | 'start-not-possible'): NoFit {
+function buildRefusal(reason: FitRefusal | 'start-not-possible'): FitFailure {
   // The start is positive definite: what it cannot be solved with is the design.
   return { kind: 'not-fitted', reason: reason === 'start-not-possible' ? 'design-singular' : reason }
 }

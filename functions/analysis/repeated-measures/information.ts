@@ -1,5 +1,5 @@
-import { addScaled, type Matrix, multiply, zeros } from '../statistics/matrix.ts'
-import { addWeighted, type Problem, type Standing } from './likelihood.ts'
+import { addScaled, createZeroMatrix, type Matrix, multiplyMatrices } from '../statistics/matrix.ts'
+import { addWeighted, type LikelihoodEvaluation, type LikelihoodProblem } from './likelihood.ts'
 
 /** What the data say about each parameter, and how the effects' covariance moves with it. */
 export type Information = {
@@ -10,20 +10,22 @@ export type Information = {
 }
 
 /** P is taken through the mixed model equations, as Gilmour, Thompson & Cullis do (Biometrics 51:1440, 1995). */
-export function informationAt(problem: Problem, standing: Standing): Information {
+export function computeInformation(problem: LikelihoodProblem, standing: LikelihoodEvaluation): Information {
   const { design, covariance, visits } = problem
   const { inverse } = standing
   const derivatives = covariance.derivatives(standing.parameters)
-  const moved = derivatives.map((derivative) => multiply(inverse, weightedBy(problem, standing, derivative)))
-  if (design.randomColumns > 0) moved.push(movedBySites(problem, standing))
-  const slopes = moved.map((matrix) => multiply(matrix, inverse))
+  const moved = derivatives.map((derivative) =>
+    multiplyMatrices(inverse, computeWeightedProduct(problem, standing, derivative)),
+  )
+  if (design.randomColumns > 0) moved.push(computeSiteVarianceShift(problem, standing))
+  const slopes = moved.map((matrix) => multiplyMatrices(matrix, inverse))
 
-  const within = withinPatterns(visits, standing)
-  const expected = zeros(moved.length, moved.length)
+  const within = computePatternTensor(visits, standing)
+  const expected = createZeroMatrix(moved.length, moved.length)
   for (let k = 0; k < moved.length; k++)
     for (let l = 0; l <= k; l++) {
       const [a, b] = [derivatives[k], derivatives[l]]
-      const own = a && b ? throughTensor(within, a, b) : a === b ? sitesAlone(problem, standing) : 0
+      const own = a && b ? applyTensor(within, a, b) : a === b ? computeSiteTrace(problem, standing) : 0
       const value = own + traceOfProduct(moved[k] as Matrix, moved[l] as Matrix)
       expected.cells[k * moved.length + l] = value
       expected.cells[l * moved.length + k] = value
@@ -32,19 +34,23 @@ export function informationAt(problem: Problem, standing: Standing): Information
 }
 
 /** Wᵀ·V⁻¹·dV·V⁻¹·W without the sites' part of V. */
-export function weightedBy(problem: Problem, standing: Standing, derivative: Matrix): Matrix {
+export function computeWeightedProduct(
+  problem: LikelihoodProblem,
+  standing: LikelihoodEvaluation,
+  derivative: Matrix,
+): Matrix {
   const { design } = problem
   const size = design.fixedColumns + design.randomColumns
-  const result = zeros(size, size)
+  const result = createZeroMatrix(size, size)
   for (const { pattern, precision } of standing.patterns) {
-    const block = blockOf(derivative, pattern.visits)
-    addWeighted(result, design, pattern, multiply(multiply(precision, block), precision))
+    const block = pickBlock(derivative, pattern.visits)
+    addWeighted(result, design, pattern, multiplyMatrices(multiplyMatrices(precision, block), precision))
   }
   return result
 }
 
-export function blockOf(of: Matrix, indices: readonly number[]): Matrix {
-  const result = zeros(indices.length, indices.length)
+export function pickBlock(of: Matrix, indices: readonly number[]): Matrix {
+  const result = createZeroMatrix(indices.length, indices.length)
   for (let j = 0; j < indices.length; j++)
     for (let k = 0; k < indices.length; k++)
       result.cells[j * indices.length + k] = of.cells[
@@ -54,9 +60,12 @@ export function blockOf(of: Matrix, indices: readonly number[]): Matrix {
 }
 
 /** For the sites' variance: K⁻¹ times the identity of the random columns over the variance squared. */
-function movedBySites({ design }: Problem, { inverse, parameters }: Standing): Matrix {
+function computeSiteVarianceShift(
+  { design }: LikelihoodProblem,
+  { inverse, parameters }: LikelihoodEvaluation,
+): Matrix {
   const variance = parameters.at(-1) as number
-  const result = zeros(inverse.rows, inverse.columns)
+  const result = createZeroMatrix(inverse.rows, inverse.columns)
   for (let i = 0; i < inverse.rows; i++)
     for (let j = design.fixedColumns; j < inverse.columns; j++) {
       const at = i * inverse.columns + j
@@ -66,7 +75,10 @@ function movedBySites({ design }: Problem, { inverse, parameters }: Standing): M
 }
 
 /** tr(P·ZZᵀ·P·ZZᵀ) less the part that is a trace of products: ZᵀPZ is I/σ² − K⁻¹/σ⁴ on the random columns. */
-function sitesAlone({ design }: Problem, { inverse, parameters }: Standing): number {
+function computeSiteTrace(
+  { design }: LikelihoodProblem,
+  { inverse, parameters }: LikelihoodEvaluation,
+): number {
   const variance = parameters.at(-1) as number
   let trace = 0
   for (let at = design.fixedColumns; at < inverse.rows; at++)
@@ -78,12 +90,12 @@ function sitesAlone({ design }: Problem, { inverse, parameters }: Standing): num
  * The patterns' own part, n·tr(ΩAΩB) − 2·tr(AΩB·ΩDΩ) with D the leverage, is bilinear in the derivatives A and B: its
  * coefficients, for cells (a, b) of A and (c, d) of B, are added up once, whatever the number of parameters.
  */
-function withinPatterns(visits: number, standing: Standing): Matrix {
-  const tensor = zeros(visits * visits, visits * visits)
+function computePatternTensor(visits: number, standing: LikelihoodEvaluation): Matrix {
+  const tensor = createZeroMatrix(visits * visits, visits * visits)
   for (const { pattern, precision, leverage } of standing.patterns) {
     const n = pattern.visits.length
-    const shrunk = multiply(multiply(precision, leverage), precision)
-    const outer = addScaled(scaledBy(precision, pattern.participants), shrunk, -2)
+    const shrunk = multiplyMatrices(multiplyMatrices(precision, leverage), precision)
+    const outer = addScaled(scaleMatrix(precision, pattern.participants), shrunk, -2)
     for (let a = 0; a < n; a++)
       for (let b = 0; b < n; b++) {
         const row = ((pattern.visits[a] as number) * visits + (pattern.visits[b] as number)) * visits * visits
@@ -100,7 +112,7 @@ function withinPatterns(visits: number, standing: Standing): Matrix {
   return tensor
 }
 
-function throughTensor(tensor: Matrix, a: Matrix, b: Matrix): number {
+function applyTensor(tensor: Matrix, a: Matrix, b: Matrix): number {
   let sum = 0
   for (let i = 0; i < a.cells.length; i++) {
     const left = a.cells[i] as number
@@ -120,6 +132,6 @@ export function traceOfProduct(a: Matrix, b: Matrix): number {
   return sum
 }
 
-function scaledBy(matrix: Matrix, factor: number): Matrix {
+function scaleMatrix(matrix: Matrix, factor: number): Matrix {
   return { ...matrix, cells: matrix.cells.map((cell) => cell * factor) }
 }

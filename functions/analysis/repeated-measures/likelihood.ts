@@ -1,11 +1,18 @@
 import { cholesky, invert, logDeterminant, solve } from '../statistics/cholesky.ts'
-import { addScaled, innerProduct, type Matrix, multiply, selectSquare, zeros } from '../statistics/matrix.ts'
+import {
+  addScaled,
+  createZeroMatrix,
+  innerProduct,
+  type Matrix,
+  multiplyMatrices,
+  selectSquare,
+} from '../statistics/matrix.ts'
 import type { CovarianceModel } from './covariance.ts'
 import type { PatternProducts } from './cross-products.ts'
 import type { Design } from './design.ts'
 
 /** What is maximised over: patterns of visits with their cross-products, the design and the covariance's structure. */
-export type Problem = {
+export type LikelihoodProblem = {
   readonly patterns: readonly PatternProducts[]
   readonly design: Design
   readonly covariance: CovarianceModel
@@ -16,7 +23,7 @@ export type Problem = {
  * Where the restricted likelihood stands at given parameters: those of the covariance and, with random sites, last the
  * variance between sites.
  */
-export type Standing = {
+export type LikelihoodEvaluation = {
   readonly parameters: Float64Array
   /** −2 times the restricted log-likelihood, as nlme gives it. */
   readonly deviance: number
@@ -26,10 +33,10 @@ export type Standing = {
   readonly effects: Float64Array
   /** Inverse of the mixed model's coefficient matrix: the effects' covariance. */
   readonly inverse: Matrix
-  readonly patterns: readonly PatternStanding[]
+  readonly patterns: readonly PatternEvaluation[]
 }
 
-type PatternStanding = {
+type PatternEvaluation = {
   readonly pattern: PatternProducts
   /** Inverse of the covariance at the pattern's visits. */
   readonly precision: Matrix
@@ -47,16 +54,19 @@ const LOG_TWO_PI = Math.log(2 * Math.PI)
  * @see Patterson & Thompson, Biometrika 58:545, 1971; Henderson, Biometrics 31:423, 1975; Jennrich & Schluchter,
  *   Biometrics 42:805, 1986
  */
-export function standingAt(problem: Problem, parameters: Float64Array): Standing | undefined {
+export function evaluateLikelihood(
+  problem: LikelihoodProblem,
+  parameters: Float64Array,
+): LikelihoodEvaluation | undefined {
   const { design, covariance } = problem
   const { fixedColumns, randomColumns } = design
   const size = fixedColumns + randomColumns
   const siteVariance = randomColumns > 0 ? (parameters.at(-1) as number) : undefined
   if (siteVariance !== undefined && !(siteVariance > 0)) return undefined
-  const sigma = covariance.matrix(parameters)
+  const sigma = covariance.buildMatrix(parameters)
 
-  const coefficients = zeros(size, size)
-  const right = zeros(size, 1)
+  const coefficients = createZeroMatrix(size, size)
+  const right = createZeroMatrix(size, 1)
   let squares = 0
   let logVolume = 0
   let observations = 0
@@ -90,9 +100,9 @@ export function standingAt(problem: Problem, parameters: Float64Array): Standing
   const patterns = problem.patterns.map((pattern, at) => ({
     pattern,
     precision: precisions[at] as Matrix,
-    leverage: leverageOf(design, pattern, inverse),
+    leverage: computeLeverage(design, pattern, inverse),
   }))
-  const gradient = gradientOf(problem, parameters, sigma, patterns, effects, inverse)
+  const gradient = computeGradient(problem, parameters, sigma, patterns, effects, inverse)
   return { parameters, deviance, gradient, effects, inverse, patterns }
 }
 
@@ -136,10 +146,10 @@ function addRightSide(into: Matrix, design: Design, pattern: PatternProducts, pr
   return squares
 }
 
-function leverageOf(design: Design, pattern: PatternProducts, inverse: Matrix): Matrix {
+function computeLeverage(design: Design, pattern: PatternProducts, inverse: Matrix): Matrix {
   const { covariates, columns } = design
   const { visits, products, size } = pattern
-  const result = zeros(visits.length, visits.length)
+  const result = createZeroMatrix(visits.length, visits.length)
   for (let j = 0; j < visits.length; j++)
     for (let k = j; k < visits.length; k++) {
       let sum = 0
@@ -160,11 +170,11 @@ function leverageOf(design: Design, pattern: PatternProducts, inverse: Matrix): 
 }
 
 /** Σᵢ rᵢ·rᵢᵀ of the residuals at the pattern's visits. */
-function residualProducts(design: Design, pattern: PatternProducts, effects: Float64Array): Matrix {
+function computeResidualProducts(design: Design, pattern: PatternProducts, effects: Float64Array): Matrix {
   const { covariates, columns } = design
   const { visits, products, size } = pattern
   // What turns (covariates, outcomes) into residuals: −effects on top of an identity.
-  const residualOf = zeros(size, visits.length)
+  const residualOf = createZeroMatrix(size, visits.length)
   for (let j = 0; j < visits.length; j++) {
     for (let a = 0; a < covariates; a++) {
       const column = columns[(visits[j] as number) * covariates + a] as number
@@ -173,8 +183,8 @@ function residualProducts(design: Design, pattern: PatternProducts, effects: Flo
     residualOf.cells[(covariates + j) * visits.length + j] = 1
   }
   const all = { rows: size, columns: size, cells: products }
-  const half = multiply(all, residualOf)
-  const result = zeros(visits.length, visits.length)
+  const half = multiplyMatrices(all, residualOf)
+  const result = createZeroMatrix(visits.length, visits.length)
   for (let j = 0; j < visits.length; j++)
     for (let k = 0; k < visits.length; k++) {
       let sum = 0
@@ -187,24 +197,24 @@ function residualProducts(design: Design, pattern: PatternProducts, effects: Flo
   return result
 }
 
-function gradientOf(
-  problem: Problem,
+function computeGradient(
+  problem: LikelihoodProblem,
   parameters: Float64Array,
   sigma: Matrix,
-  standings: readonly PatternStanding[],
+  standings: readonly PatternEvaluation[],
   effects: Float64Array,
   inverse: Matrix,
 ): Float64Array {
   const { design, covariance, visits } = problem
-  const bySigma = zeros(visits, visits)
+  const bySigma = createZeroMatrix(visits, visits)
   for (const { pattern, precision, leverage } of standings) {
     const expected = addScaled(
-      scaled(selectSquare(sigma, pattern.visits), pattern.participants),
+      scaleMatrix(selectSquare(sigma, pattern.visits), pattern.participants),
       leverage,
       -1,
     )
-    const excess = addScaled(expected, residualProducts(design, pattern, effects), -1)
-    addAt(bySigma, multiply(multiply(precision, excess), precision), pattern.visits)
+    const excess = addScaled(expected, computeResidualProducts(design, pattern, effects), -1)
+    addBlock(bySigma, multiplyMatrices(multiplyMatrices(precision, excess), precision), pattern.visits)
   }
   const gradient = covariance.derivatives(parameters).map((derivative) => innerProduct(derivative, bySigma))
   if (design.randomColumns > 0) {
@@ -217,7 +227,7 @@ function gradientOf(
   return Float64Array.from(gradient)
 }
 
-function addAt(into: Matrix, block: Matrix, indices: readonly number[]): void {
+function addBlock(into: Matrix, block: Matrix, indices: readonly number[]): void {
   indices.forEach((row, j) => {
     indices.forEach((column, k) => {
       const at = row * into.columns + column
@@ -226,6 +236,6 @@ function addAt(into: Matrix, block: Matrix, indices: readonly number[]): void {
   })
 }
 
-function scaled(matrix: Matrix, factor: number): Matrix {
+function scaleMatrix(matrix: Matrix, factor: number): Matrix {
   return { ...matrix, cells: matrix.cells.map((cell) => cell * factor) }
 }

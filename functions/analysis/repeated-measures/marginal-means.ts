@@ -9,7 +9,7 @@ export type ModelEstimate = Precision & {
 }
 
 /** Below one degree of freedom an interval says nothing: so few participants do not carry the model. */
-export type NotEstimated = {
+export type MeanNotEstimated = {
   readonly kind: 'not-estimated'
   readonly reason: 'nobody-measured' | 'less-than-one-degree-of-freedom'
 }
@@ -17,38 +17,47 @@ export type NotEstimated = {
 /** The mean outcome of an arm at a visit, at the mean baseline and over equally weighted sites. */
 export type MarginalMean = { readonly visit: string; readonly arm: string; readonly n: number } & (
   | ({ readonly kind: 'estimated' } & ModelEstimate)
-  | NotEstimated
+  | MeanNotEstimated
 )
 
 /** An arm less the first arm, at a visit. */
 export type ArmContrast = { readonly visit: string; readonly arm: string; readonly against: string } & (
   | ({ readonly kind: 'estimated'; readonly p: number } & ModelEstimate)
-  | NotEstimated
+  | MeanNotEstimated
 )
 
 /** Arm by arm at each visit. */
-export function marginalMeans(fit: Fit, { data, counts, origin }: Sample, level: number): MarginalMean[] {
+export function computeMarginalMeans(
+  fit: Fit,
+  { data, counts, origin }: Sample,
+  level: number,
+): MarginalMean[] {
   return data.visits.flatMap((visit, at) =>
     data.arms.map((arm, which): MarginalMean => {
       const n = counts[at * data.arms.length + which] as number
-      const column = fit.problem.design.meanColumn(at, which)
-      return { visit, arm, n, ...(column < 0 ? NOBODY : combine(fit, [[column, 1]], origin, level)) }
+      const column = fit.problem.design.findMeanColumn(at, which)
+      return {
+        visit,
+        arm,
+        n,
+        ...(column < 0 ? NOT_MEASURED : estimateCombination(fit, [[column, 1]], origin, level)),
+      }
     }),
   )
 }
 
 /** Each arm less the first one at each visit. */
-export function armContrasts(fit: Fit, { data }: Sample, level: number): ArmContrast[] {
+export function computeArmContrasts(fit: Fit, { data }: Sample, level: number): ArmContrast[] {
   const { design } = fit.problem
   const [against = '', ...others] = data.arms
   return data.visits.flatMap((visit, at) =>
     others.map((arm, other): ArmContrast => {
-      const [first, column] = [design.meanColumn(at, 0), design.meanColumn(at, other + 1)]
+      const [first, column] = [design.findMeanColumn(at, 0), design.findMeanColumn(at, other + 1)]
       const difference: Weight[] = [
         [column, 1],
         [first, -1],
       ]
-      const result = first < 0 || column < 0 ? NOBODY : combine(fit, difference, 0, level)
+      const result = first < 0 || column < 0 ? NOT_MEASURED : estimateCombination(fit, difference, 0, level)
       if (result.kind === 'not-estimated') return { visit, arm, against, ...result }
       const t = Math.abs(result.estimate / result.standardError)
       return { visit, arm, against, ...result, p: 2 * studentTCdf(-t, result.df) }
@@ -57,14 +66,14 @@ export function armContrasts(fit: Fit, { data }: Sample, level: number): ArmCont
 }
 
 type Weight = readonly [column: number, weight: number]
-const NOBODY = { kind: 'not-estimated', reason: 'nobody-measured' } as const
+const NOT_MEASURED = { kind: 'not-estimated', reason: 'nobody-measured' } as const
 
-function combine(
+function estimateCombination(
   { maximum, precisionOf }: Fit,
   weights: readonly Weight[],
   from: number,
   level: number,
-): NotEstimated | ({ kind: 'estimated' } & ModelEstimate) {
+): MeanNotEstimated | ({ kind: 'estimated' } & ModelEstimate) {
   const { effects } = maximum.standing
   const estimate = weights.reduce((sum, [at, weight]) => sum + weight * (effects[at] as number), from)
   const { standardError, df } = precisionOf(weights)

@@ -2,14 +2,19 @@ import {
   COVARIANCE_STRUCTURES,
   type CovarianceStructure,
 } from '../../../web/api/analyses/covariance-structures.ts'
-import { cellOf, type Matrix } from '../statistics/matrix.ts'
+import { type Matrix, readCell } from '../statistics/matrix.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'
 import { requireLevel } from '../statistics/wilson.ts'
 import type { DegreesOfFreedomMethod } from './degrees-of-freedom.ts'
 import type { SiteEffect } from './design.ts'
 import { type Fit, type FitRefusal, fitStructure, type Sample } from './fit.ts'
-import { type ArmContrast, armContrasts, type MarginalMean, marginalMeans } from './marginal-means.ts'
-import { sampleOf } from './sample.ts'
+import {
+  type ArmContrast,
+  computeArmContrasts,
+  computeMarginalMeans,
+  type MarginalMean,
+} from './marginal-means.ts'
+import { buildSample } from './sample.ts'
 
 export type RepeatedMeasuresOptions = {
   /** Tried in this order, declared before the data are seen; the first that converges is the result's. Default: all four. */
@@ -50,7 +55,7 @@ export type RepeatedMeasuresResult = {
   readonly logLikelihood: number
   readonly convergence: {
     readonly steps: number
-    /** From the maximum, in standard errors of the parameters. */
+    /** Distance from the maximum, in standard errors of the parameters. */
     readonly distance: number
   }
   readonly level: number
@@ -79,7 +84,7 @@ export function fitRepeatedMeasures(
   const { level = 0.95 } = options
   requireLevel(level)
   if (structures.length === 0) throw new RangeError('A covariance structure is needed.')
-  const { sample, ...about } = sampleOf(data)
+  const { sample, ...about } = buildSample(data)
   if (about.participants === 0) return { kind: 'not-fitted', reason: 'nobody-measured', tried: [] }
 
   const fallbacks: { structure: CovarianceStructure; reason: FitRefusal }[] = []
@@ -88,7 +93,7 @@ export function fitRepeatedMeasures(
     if (found.kind === 'fitted')
       return {
         ...about,
-        ...report(found, sample, level),
+        ...buildReport(found, sample, level),
         fallbacks,
         sites,
       }
@@ -107,10 +112,10 @@ export function fitRepeatedMeasures(
   return { kind: 'not-fitted', reason: 'no-structure-converged', tried: fallbacks }
 }
 
-function report(found: Fit, sample: Sample, level: number) {
+function buildReport(found: Fit, sample: Sample, level: number) {
   const { problem, maximum, structure, degreesOfFreedom, siteVariance } = found
   const { deviance, parameters } = maximum.standing
-  const covariance = problem.covariance.matrix(parameters)
+  const covariance = problem.covariance.buildMatrix(parameters)
   return {
     kind: 'fitted',
     structure,
@@ -118,18 +123,20 @@ function report(found: Fit, sample: Sample, level: number) {
     siteVariance,
     baselineMean: problem.design.baselineMean,
     adjustsForBaseline: problem.design.adjustsForBaseline,
-    means: marginalMeans(found, sample, level),
-    contrasts: armContrasts(found, sample, level),
-    covariance: rowsOf(covariance, () => 1),
-    correlation: rowsOf(covariance, (i, j) => Math.sqrt(cellOf(covariance, i, i) * cellOf(covariance, j, j))),
+    means: computeMarginalMeans(found, sample, level),
+    contrasts: computeArmContrasts(found, sample, level),
+    covariance: listMatrixRows(covariance, () => 1),
+    correlation: listMatrixRows(covariance, (i, j) =>
+      Math.sqrt(readCell(covariance, i, i) * readCell(covariance, j, j)),
+    ),
     logLikelihood: -deviance / 2,
     convergence: { steps: maximum.steps, distance: maximum.distance },
     level,
   } as const
 }
 
-function rowsOf(matrix: Matrix, divisor: (row: number, column: number) => number): number[][] {
+function listMatrixRows(matrix: Matrix, findDivisor: (row: number, column: number) => number): number[][] {
   return Array.from({ length: matrix.rows }, (_, i) =>
-    Array.from({ length: matrix.columns }, (_c, j) => cellOf(matrix, i, j) / divisor(i, j)),
+    Array.from({ length: matrix.columns }, (_c, j) => readCell(matrix, i, j) / findDivisor(i, j)),
   )
 }

@@ -5,7 +5,7 @@ import type { Sample } from './fit.ts'
  * Whom the model is fitted to: those with a baseline and at least one outcome; without the visits at which, and the arms of
  * which, nobody was measured.
  */
-export function sampleOf(data: RepeatedMeasures) {
+export function buildSample(data: RepeatedMeasures) {
   const total = data.baseline.length
   const visits = data.visits.length
   const used: boolean[] = new Array(total)
@@ -35,7 +35,7 @@ export function sampleOf(data: RepeatedMeasures) {
   }
   const visitKept = data.visits.map((_, visit) => (perVisit[visit] as number) > 0)
   const armKept = data.arms.map((_, arm) => (perArm[arm] as number) > 0)
-  const kept = keep(data, visitKept, armKept)
+  const kept = dropEmpty(data, visitKept, armKept)
   const sample: Sample = { data: kept, used, counts: countCells(kept, used), origin: sum / observations }
   return {
     sample,
@@ -47,7 +47,7 @@ export function sampleOf(data: RepeatedMeasures) {
   }
 }
 
-function keep(
+function dropEmpty(
   data: RepeatedMeasures,
   visitKept: readonly boolean[],
   armKept: readonly boolean[],

@@ -1,4 +1,4 @@
-import { refOf } from '../../../surveys/instrument/vocabulary.ts'
+import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { PublishedResponderDefinition } from '../../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
@@ -7,13 +7,13 @@ import { type DisclosedReason, discloseReasons } from '../disclosure/disclose-re
 import { type DisclosedSite, type DisclosedTotals, disclose } from '../disclosure/disclosure.ts'
 import { type PooledRate, poolRates } from '../pooling/pool-sites.ts'
 import type { PoolingOptions } from '../pooling/pooling.ts'
-import { baselineSpread } from '../responder/baseline-spread.ts'
-import { judgeOf } from '../responder/responder-evaluator.ts'
+import { createBaselineSpread } from '../responder/baseline-spread.ts'
+import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { countSite, type SiteCounts } from '../responder/site-counts.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
-import { baselinesOf, type CourseRows } from '../timeline/timeline.ts'
+import { listBaselines, type TimelineRows } from '../timeline/timeline.ts'
 
-export type SiteOutcome = DisclosedSite & {
+export type SiteResponderRate = DisclosedSite & {
   readonly name: string
   /** 0–1 with its 95% Wilson interval; `null` when suppressed or when nothing is determinable. */
   readonly rate: number | null
@@ -21,7 +21,7 @@ export type SiteOutcome = DisclosedSite & {
 }
 
 /** One responder definition at one timepoint: table, plot and CSV are all made from this. */
-export type Outcome = {
+export type ResponderRate = {
   readonly study: string
   readonly studyVersion: string
   readonly definition: string
@@ -31,11 +31,11 @@ export type Outcome = {
   readonly timepoint: string
   readonly asOf: string
   readonly minimumCell: number
-  /** Which score measures which domain. */
+  /** The score that measures each domain. */
   readonly measuredBy: StudyDefinition['domains']
   /** Of the sites' rates. */
   readonly intervalMethod: typeof INTERVAL_METHOD
-  readonly sites: readonly SiteOutcome[]
+  readonly sites: readonly SiteResponderRate[]
   readonly totals: DisclosedTotals
   readonly pooled: PooledRate
   readonly notDeterminable: readonly DisclosedReason[]
@@ -44,42 +44,46 @@ export type Outcome = {
 const INTERVAL_METHOD = 'Wilson 95%'
 
 /** What is asked: one definition at one timepoint, and how sites are pooled. */
-export type OutcomeQuestion = {
+export type ResponderRateQuestion = {
   readonly definition: PublishedResponderDefinition
   readonly timepoint: string
   readonly pooling?: PoolingOptions
 }
 
 /** The same from the sites' rows: pure. Time and memory grow with the number of rows. */
-export function outcomeOf(
-  sites: readonly { readonly site: string; readonly rows: CourseRows }[],
+export function computeResponderRateFromRows(
+  sites: readonly { readonly site: string; readonly rows: TimelineRows }[],
   member: Member,
   study: StudyDefinition,
   measures: Measures,
-  question: OutcomeQuestion,
+  question: ResponderRateQuestion,
   asOf: string,
-): Outcome {
-  const baselines = () => sites.flatMap(({ rows }) => baselinesOf(study, rows, asOf))
-  const judge = judgeOf(question.definition, measures, baselineSpread(baselines, measures))
+): ResponderRate {
+  const listSiteBaselines = () => sites.flatMap(({ rows }) => listBaselines(study, rows, asOf))
+  const judge = createResponderEvaluator(
+    question.definition,
+    measures,
+    createBaselineSpread(listSiteBaselines, measures),
+  )
   const asked = { study, judge, timepoint: question.timepoint }
   const counts = sites.map(({ site, rows }) => countSite(site, rows, asked, asOf))
-  return outcomeFrom(counts, member, study, question, asOf)
+  return computeResponderRateFromCounts(counts, member, study, question, asOf)
 }
 
 /** The same from counts: pure. */
-export function outcomeFrom(
+export function computeResponderRateFromCounts(
   counts: readonly SiteCounts[],
   member: Member,
   study: StudyDefinition,
-  question: OutcomeQuestion,
+  question: ResponderRateQuestion,
   asOf: string,
-): Outcome {
+): ResponderRate {
   const disclosed = disclose(counts, member.sites, study.minimumCell)
   const nameOf = new Map(study.sites.map(({ id, name }) => [id, name]))
   return {
     study: study.id,
     studyVersion: study.version,
-    definition: refOf(question.definition),
+    definition: formatRef(question.definition),
     hash: question.definition.hash,
     evidence: question.definition.evidence,
     timepoint: question.timepoint,
@@ -90,11 +94,11 @@ export function outcomeFrom(
     sites: disclosed.sites.map((site) => ({
       ...site,
       name: nameOf.get(site.site) ?? site.site,
-      ...rateOf(site),
+      ...computeSiteRate(site),
     })),
     totals: disclosed.totals,
     pooled: poolRates(
-      poolable(counts, member, study).map(({ site, met, determinable }) => ({
+      listPoolableSites(counts, member, study).map(({ site, met, determinable }) => ({
         ...{ site, events: met, n: determinable },
       })),
       question.pooling,
@@ -103,7 +107,10 @@ export function outcomeFrom(
   }
 }
 
-function rateOf(site: DisclosedSite): { rate: number | null; interval: readonly [number, number] | null } {
+function computeSiteRate(site: DisclosedSite): {
+  rate: number | null
+  interval: readonly [number, number] | null
+} {
   if (site.kind === 'suppressed' || site.determinable === 0) return { rate: null, interval: null }
   return { rate: site.met / site.determinable, interval: wilsonInterval(site.met, site.determinable) }
 }
@@ -113,7 +120,7 @@ function rateOf(site: DisclosedSite): { rate: number | null; interval: readonly 
  * anyone may see, the same for every viewer: an exact pooled rate over hidden sites could be solved for their
  * counts, and with several figures of it even two sites' (273 possibilities left one).
  */
-function poolable(
+function listPoolableSites(
   counts: readonly SiteCounts[],
   member: Member,
   study: StudyDefinition,

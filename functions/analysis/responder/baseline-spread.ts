@@ -1,7 +1,7 @@
 import type { Measures } from '../../../surveys/study/measures.ts'
 import type { Rational } from '../../../surveys/values/rational.ts'
-import type { Assessment } from '../timeline/timeline.ts'
-import { scoreReader } from './score-reader.ts'
+import type { TimelinePoint } from '../timeline/timeline.ts'
+import { createScoreReader } from './score-reader.ts'
 
 /** Variance of a score at baseline, n − 1 in the denominator, as an exact fraction of whole numbers. */
 export type Variance = { readonly numerator: bigint; readonly denominator: bigint }
@@ -13,30 +13,37 @@ export const NO_SPREAD: BaselineSpread = () => undefined
 
 /**
  * Of everybody whose baseline can be told, whatever came after it. Exact, so that half of it is met or not met.
- * @param baselines asked for once, by the first rule that counts in standard deviations
+ * @param listBaselines asked for once, by the first rule that counts in standard deviations
  */
-export function baselineSpread(baselines: () => readonly Assessment[], measures: Measures): BaselineSpread {
-  let all: readonly Assessment[] | undefined
+export function createBaselineSpread(
+  listBaselines: () => readonly TimelinePoint[],
+  measures: Measures,
+): BaselineSpread {
+  let all: readonly TimelinePoint[] | undefined
   const known = new Map<string, Variance | undefined>()
   return (name) => {
-    all ??= baselines()
-    if (!known.has(name)) known.set(name, varianceOf(valuesOf(all, name, measures)))
+    all ??= listBaselines()
+    if (!known.has(name)) known.set(name, computeVariance(countBaselineValues(all, name, measures)))
     return known.get(name)
   }
 }
 
 /** How often each value stands at baseline: scores take few, however many participants there are. */
-function valuesOf(baselines: readonly Assessment[], name: string, measures: Measures): Map<Rational, number> {
-  const reader = scoreReader(name, measures, true)
+function countBaselineValues(
+  baselines: readonly TimelinePoint[],
+  name: string,
+  measures: Measures,
+): Map<Rational, number> {
+  const reader = createScoreReader(name, measures, true)
   const counts = new Map<Rational, number>()
   for (const baseline of baselines) {
-    const score = reader.atBaseline({ baseline })
+    const score = reader.readBaseline({ baseline })
     if (!('reason' in score)) counts.set(score.value, (counts.get(score.value) ?? 0) + 1)
   }
   return counts
 }
 
-function varianceOf(counts: ReadonlyMap<Rational, number>): Variance | undefined {
+function computeVariance(counts: ReadonlyMap<Rational, number>): Variance | undefined {
   // Over a common denominator there are only whole numbers to add.
   let common = 1n
   for (const { denominator } of counts.keys())
@@ -57,7 +64,7 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
 }
 
 /** Whether a gain is at least so many standard deviations: both squared, so that no root is taken. */
-export function reachesDeviations(gained: Rational, deviations: Rational, variance: Variance): boolean {
+export function isAtLeastDeviations(gained: Rational, deviations: Rational, variance: Variance): boolean {
   if (gained.numerator < 0) return false
   const [a, b] = [
     BigInt(gained.numerator) * BigInt(deviations.denominator),

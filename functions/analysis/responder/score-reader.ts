@@ -3,22 +3,22 @@ import { parseRational, type Rational, subtract } from '../../../surveys/values/
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import { isSameMetric } from '../../records/score/score-change.ts'
-import type { Assessment, Course } from '../timeline/timeline.ts'
+import type { Timeline, TimelinePoint } from '../timeline/timeline.ts'
 
 /** A score as rules use it: exact. */
 export type ExactScore = {
   readonly stored: Extract<StoredScore, { kind: 'scored' }>
   readonly value: Rational
 }
-export type NoScore = { readonly reason: VerdictReason }
+export type MissingScore = { readonly reason: VerdictReason }
 
 /** Finds one score of a course, by the name that a rule gives it, and says why it is not there. */
 export type ScoreReader = {
   readonly measure: Measure | undefined
-  at(assessment: Assessment | undefined): ExactScore | NoScore
-  atBaseline(course: Pick<Course, 'baseline'>): ExactScore | NoScore
+  readScore(assessment: TimelinePoint | undefined): ExactScore | MissingScore
+  readBaseline(course: Pick<Timeline, 'baseline'>): ExactScore | MissingScore
   /** Improvement since baseline in the scale's unit: positive is better. */
-  improvement(course: Course, at: number): Improvement | NoScore
+  readImprovement(course: Timeline, at: number): Improvement | MissingScore
 }
 
 /** The same one for the same two scores, so that what a rule makes of it can be remembered. */
@@ -28,7 +28,7 @@ export type Improvement = { readonly gained: Rational; readonly baseline: Ration
  * @param name `instrument/scale` or a domain
  * @param takesLate whether answers given after they were due count
  */
-export function scoreReader(name: string, measures: Measures, takesLate: boolean): ScoreReader {
+export function createScoreReader(name: string, measures: Measures, takesLate: boolean): ScoreReader {
   const measure = measures.get(name)
   const [instrument = '', scale = ''] = (measure?.name ?? name).split('/')
   const prefix = `${instrument}@`
@@ -45,7 +45,7 @@ export function scoreReader(name: string, measures: Measures, takesLate: boolean
 
   // Scores take few values, and many participants the same two.
   const known = new Map<Rational, Map<Rational, Improvement>>()
-  function between(from: Rational, to: Rational): Improvement {
+  function computeImprovement(from: Rational, to: Rational): Improvement {
     const fromHere = known.get(from) ?? new Map<Rational, Improvement>()
     known.set(from, fromHere)
     let change = fromHere.get(to)
@@ -58,10 +58,11 @@ export function scoreReader(name: string, measures: Measures, takesLate: boolean
 
   // A battery's scores stand in one order, so that the place where it was found last is the place to look first.
   let place = 0
-  const isIt = (one: StoredScore | undefined) => one?.scale === scale && one.instrument.startsWith(prefix)
-  function find(scores: readonly StoredScore[]): StoredScore | undefined {
-    if (isIt(scores[place])) return scores[place]
-    const found = scores.findIndex(isIt)
+  const isReadScore = (one: StoredScore | undefined) =>
+    one?.scale === scale && one.instrument.startsWith(prefix)
+  function findScore(scores: readonly StoredScore[]): StoredScore | undefined {
+    if (isReadScore(scores[place])) return scores[place]
+    const found = scores.findIndex(isReadScore)
     if (found >= 0) place = found
     return scores[found]
   }
@@ -73,19 +74,19 @@ export function scoreReader(name: string, measures: Measures, takesLate: boolean
     return alike
   }
 
-  function at(assessment: Assessment | undefined): ExactScore | NoScore {
+  function readScore(assessment: TimelinePoint | undefined): ExactScore | MissingScore {
     if (!assessment || assessment.standing === 'awaited') return NOT_YET
     if (assessment.standing === 'missed') return MISSED
-    const stored = find(assessment.scores)
+    const stored = findScore(assessment.scores)
     if (!stored) return NOT_ASKED
     if (assessment.late && !takesLate) return LATE
     if (!isAlike(stored.instrument)) return VERSIONS
     return stored.kind === 'scored' ? { stored, value: readExact(stored.exact) } : NOT_SCORABLE
   }
 
-  function atBaseline({ baseline }: Pick<Course, 'baseline'>): ExactScore | NoScore {
+  function readBaseline({ baseline }: Pick<Timeline, 'baseline'>): ExactScore | MissingScore {
     // A baseline is one however late it was given.
-    const score = at(baseline?.late ? { ...baseline, late: false } : baseline)
+    const score = readScore(baseline?.late ? { ...baseline, late: false } : baseline)
     if (!('reason' in score)) return score
     if (baseline?.standing !== 'answered') return NO_BASELINE
     return score.reason === 'versions-differ' ? VERSIONS : BASELINE_NOT_SCORABLE
@@ -93,25 +94,25 @@ export function scoreReader(name: string, measures: Measures, takesLate: boolean
 
   return {
     measure,
-    at,
-    atBaseline,
-    improvement(course, place) {
-      const followUp = at(course.followUps[place])
+    readScore,
+    readBaseline,
+    readImprovement(course, place) {
+      const followUp = readScore(course.followUps[place])
       if ('reason' in followUp) return followUp
-      const baseline = atBaseline(course)
+      const baseline = readBaseline(course)
       if ('reason' in baseline) return baseline
       if (!isSameMetric(baseline.stored, followUp.stored)) return VERSIONS
       if (measure === undefined) return NOT_SCORABLE
-      return between(baseline.value, followUp.value)
+      return computeImprovement(baseline.value, followUp.value)
     },
   }
 }
 
-const NOT_YET: NoScore = { reason: 'not-yet-answered' }
-const MISSED: NoScore = { reason: 'missed' }
-const LATE: NoScore = { reason: 'answered-late' }
-const NOT_ASKED: NoScore = { reason: 'not-asked' }
-const NOT_SCORABLE: NoScore = { reason: 'not-scorable' }
-const VERSIONS: NoScore = { reason: 'versions-differ' }
-const NO_BASELINE: NoScore = { reason: 'no-baseline' }
-const BASELINE_NOT_SCORABLE: NoScore = { reason: 'baseline-not-scorable' }
+const NOT_YET: MissingScore = { reason: 'not-yet-answered' }
+const MISSED: MissingScore = { reason: 'missed' }
+const LATE: MissingScore = { reason: 'answered-late' }
+const NOT_ASKED: MissingScore = { reason: 'not-asked' }
+const NOT_SCORABLE: MissingScore = { reason: 'not-scorable' }
+const VERSIONS: MissingScore = { reason: 'versions-differ' }
+const NO_BASELINE: MissingScore = { reason: 'no-baseline' }
+const BASELINE_NOT_SCORABLE: MissingScore = { reason: 'baseline-not-scorable' }

@@ -1,8 +1,8 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
-import { stateAtIso } from '../../records/assessment/assessment.ts'
-import { type CourseRows, eachCourse } from '../timeline/timeline.ts'
-import type { Judge } from './responder-evaluator.ts'
+import { findStateAtIso } from '../../records/assessment/assessment.ts'
+import { buildTimelines, type TimelineRows } from '../timeline/timeline.ts'
+import type { ResponderEvaluator } from './responder-evaluator.ts'
 
 /**
  * One site's counts at one timepoint. Each is part of the one before: `assigned` had their window open by now,
@@ -21,16 +21,16 @@ export type SiteCounts = {
 /** Counts over one site's rows, in one pass: time grows with the number of rows, and memory does not. */
 export function countSite(
   site: string,
-  rows: CourseRows,
-  { study, judge, timepoint }: { study: StudyDefinition; judge: Judge; timepoint: string },
+  rows: TimelineRows,
+  { study, judge, timepoint }: { study: StudyDefinition; judge: ResponderEvaluator; timepoint: string },
   asOf: string,
 ): SiteCounts {
   const counts = { assigned: 0, completed: 0, determinable: 0, met: 0 }
   const reasons = new Map<VerdictReason, number>()
-  for (const { assignments, course } of eachCourse(study, rows, asOf)) {
+  for (const { assignments, course } of buildTimelines(study, rows, asOf)) {
     const assignment = assignments.find((one) => one.timepoint === timepoint)
     if (assignment === undefined) continue
-    const state = stateAtIso(assignment, asOf)
+    const state = findStateAtIso(assignment, asOf)
     if (state === 'scheduled' || state === 'cancelled') continue
     counts.assigned += 1
     if (state === 'completed') counts.completed += 1

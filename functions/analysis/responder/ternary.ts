@@ -1,36 +1,36 @@
-import type { Course } from '../timeline/timeline.ts'
+import type { Timeline } from '../timeline/timeline.ts'
 
 /**
  * Three-valued logic (Kleene): a rule holds, does not hold, or cannot be told, and then for which reasons.
  */
-export type Truth =
+export type Ternary =
   | { readonly value: true }
   | { readonly value: false }
   | { readonly value: 'unknown'; readonly reasons: readonly string[] }
 
-export const TRUE: Truth = { value: true }
-export const FALSE: Truth = { value: false }
+export const TRUE: Ternary = { value: true }
+export const FALSE: Ternary = { value: false }
 
-export function truthOf(value: boolean): Truth {
+export function toTernary(value: boolean): Ternary {
   return value ? TRUE : FALSE
 }
 
-export function unknown(...reasons: string[]): Truth {
+export function buildUnknown(...reasons: string[]): Ternary {
   return { value: 'unknown', reasons }
 }
 
-export function not(a: Truth): Truth {
-  return a.value === 'unknown' ? a : truthOf(!a.value)
+export function negate(a: Ternary): Ternary {
+  return a.value === 'unknown' ? a : toTernary(!a.value)
 }
 
 /** A rule made ready: whether it holds at one place among a course's follow-ups. */
-export type Holds = (course: Course, at: number) => Truth
+export type RuleEvaluator = (course: Timeline, at: number) => Ternary
 
 /**
  * True when at least `count` hold, false when so many can no longer hold, otherwise unknown, with the reasons of all that are.
  * `all` and `any` are its ends. What is settled before the last part is not looked into further.
  */
-export function atLeast(count: number, parts: readonly Holds[]): Holds {
+export function createAtLeastRule(count: number, parts: readonly RuleEvaluator[]): RuleEvaluator {
   const most = parts.length - count
   if (count <= 0) return () => TRUE
   if (most < 0) return () => FALSE
@@ -49,6 +49,6 @@ export function atLeast(count: number, parts: readonly Holds[]): Holds {
         open.push(...truth.reasons)
       }
     }
-    return unknown(...new Set(open))
+    return buildUnknown(...new Set(open))
   }
 }

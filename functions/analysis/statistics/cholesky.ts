@@ -1,22 +1,22 @@
-import { type Matrix, zeros } from './matrix.ts'
+import { createZeroMatrix, type Matrix } from './matrix.ts'
 
 /** The lower triangle L of a symmetric positive definite matrix A = L·Lᵀ. */
 export type Cholesky = { readonly size: number; readonly lower: Matrix }
 
 /** A pivot of less than this share of its diagonal cell is taken for 0: the column is a combination of those before it. */
-const SINGULAR = 1e-12
+const SINGULAR_TOLERANCE = 1e-12
 
 /** `undefined` when the matrix is not positive definite, or so nearly that a column follows from the others. */
 export function cholesky(a: Matrix): Cholesky | undefined {
   const size = a.rows
-  const lower = zeros(size, size)
+  const lower = createZeroMatrix(size, size)
   const { cells } = lower
   for (let i = 0; i < size; i++)
     for (let j = 0; j <= i; j++) {
       let sum = a.cells[i * size + j] as number
       for (let k = 0; k < j; k++) sum -= (cells[i * size + k] as number) * (cells[j * size + k] as number)
       if (i !== j) cells[i * size + j] = sum / (cells[j * size + j] as number)
-      else if (!(sum > SINGULAR * (a.cells[i * size + i] as number))) return undefined
+      else if (!(sum > SINGULAR_TOLERANCE * (a.cells[i * size + i] as number))) return undefined
       else cells[i * size + i] = Math.sqrt(sum)
     }
   return { size, lower }
@@ -53,7 +53,7 @@ export function solve({ size, lower: { cells } }: Cholesky, b: Matrix): Matrix {
 /** A⁻¹, exactly symmetric. */
 export function invert(factor: Cholesky): Matrix {
   const { size } = factor
-  const unit = zeros(size, size)
+  const unit = createZeroMatrix(size, size)
   for (let i = 0; i < size; i++) unit.cells[i * size + i] = 1
   const inverse = solve(factor, unit)
   for (let i = 0; i < size; i++)

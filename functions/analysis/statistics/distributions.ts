@@ -4,7 +4,7 @@
  */
 import { type LogTails, logIncompleteGamma } from './incomplete-gamma.ts'
 import { logGamma, logPoissonTerm } from './log-gamma.ts'
-import { quantileOfTail } from './log-quantile.ts'
+import { tailQuantile } from './log-quantile.ts'
 import { logStudentTDensity, logStudentTTails } from './student-t-tails.ts'
 
 /**
@@ -13,7 +13,7 @@ import { logStudentTDensity, logStudentTTails } from './student-t-tails.ts'
  * @param z any number, also infinite
  */
 export function normalCdf(z: number): number {
-  return fromAbsolute(z, logIncompleteGamma(0.5, (z * z) / 2))
+  return computeTwoSidedCdf(z, logIncompleteGamma(0.5, (z * z) / 2))
 }
 
 /**
@@ -23,7 +23,7 @@ export function normalCdf(z: number): number {
  * @throws RangeError outside
  */
 export function normalQuantile(p: number): number {
-  return ofBothSides(p, (tail, logTail) => Math.sqrt(chiSquareOfTail(tail, logTail, 1)))
+  return computeTwoSidedQuantile(p, (tail, logTail) => Math.sqrt(chiSquareTailQuantile(tail, logTail, 1)))
 }
 
 /**
@@ -35,7 +35,7 @@ export function normalQuantile(p: number): number {
  */
 export function studentTCdf(t: number, df: number): number {
   requireDegrees(df)
-  return fromAbsolute(t, logStudentTTails(Math.abs(t), df))
+  return computeTwoSidedCdf(t, logStudentTTails(Math.abs(t), df))
 }
 
 /**
@@ -51,13 +51,8 @@ export function studentTQuantile(p: number, df: number): number {
     logTails: (t: number) => logStudentTTails(t, df),
     logDensity: (t: number) => logStudentTDensity(t, df),
   }
-  return ofBothSides(p, (tail, logTail) =>
-    quantileOfTail(
-      distribution,
-      tail,
-      logTail,
-      tail === 'lower' ? Math.exp(logTail) : Math.sqrt(-2 * logTail),
-    ),
+  return computeTwoSidedQuantile(p, (tail, logTail) =>
+    tailQuantile(distribution, tail, logTail, tail === 'lower' ? Math.exp(logTail) : Math.sqrt(-2 * logTail)),
   )
 }
 
@@ -89,7 +84,9 @@ export function chiSquareQuantile(p: number, df: number): number {
   requireDegrees(df)
   if (p === 0) return 0
   if (p === 1) return Infinity
-  return p <= 0.5 ? chiSquareOfTail('lower', Math.log(p), df) : chiSquareOfTail('upper', Math.log1p(-p), df)
+  return p <= 0.5
+    ? chiSquareTailQuantile('lower', Math.log(p), df)
+    : chiSquareTailQuantile('upper', Math.log1p(-p), df)
 }
 
 function chiSquareTails(x: number, df: number): LogTails {
@@ -98,7 +95,7 @@ function chiSquareTails(x: number, df: number): LogTails {
   return logIncompleteGamma(df / 2, x / 2)
 }
 
-function chiSquareOfTail(tail: keyof LogTails, logTail: number, df: number): number {
+function chiSquareTailQuantile(tail: keyof LogTails, logTail: number, df: number): number {
   const a = df / 2
   const distribution = {
     logTails: (half: number) => logIncompleteGamma(a, half),
@@ -107,29 +104,34 @@ function chiSquareOfTail(tail: keyof LogTails, logTail: number, df: number): num
   if (tail === 'lower') {
     // P(a, x) ≤ xᵃ/Γ(a + 1): the search starts below the quantile, and has nothing to find where the two are the same.
     const start = Math.exp((logTail + logGamma(a + 1)) / a)
-    return 2 * (start < 1e-20 ? start : quantileOfTail(distribution, tail, logTail, start))
+    return 2 * (start < 1e-20 ? start : tailQuantile(distribution, tail, logTail, start))
   }
   // Above the quantile (bound of a sub-gamma tail: Boucheron, Lugosi & Massart 2013, section 2.4), from where the search
   // goes down step by step; from below it would first jump out of range.
-  return 2 * quantileOfTail(distribution, tail, logTail, a - logTail + Math.sqrt(-2 * a * logTail))
+  return 2 * tailQuantile(distribution, tail, logTail, a - logTail + Math.sqrt(-2 * a * logTail))
 }
 
 /** From the tails of the absolute value to the cumulative probability on both sides of 0. */
-function fromAbsolute(value: number, { lower, upper }: LogTails): number {
+function computeTwoSidedCdf(value: number, { lower, upper }: LogTails): number {
   if (Number.isNaN(value)) return Number.NaN
   if (value < 0) return 0.5 * Math.exp(upper)
   return lower < -1 ? 0.5 + 0.5 * Math.exp(lower) : 1 - 0.5 * Math.exp(upper)
 }
 
 /** A quantile on both sides of 0 from those of the absolute value, taken where the digits are. */
-function ofBothSides(p: number, ofTail: (tail: keyof LogTails, logTail: number) => number): number {
+function computeTwoSidedQuantile(
+  p: number,
+  computeTailQuantile: (tail: keyof LogTails, logTail: number) => number,
+): number {
   requireProbability(p)
   if (p === 0.5) return 0
   const outside = p < 0.5 ? p : 1 - p
   const sign = p < 0.5 ? -1 : 1
   if (outside === 0) return sign * Infinity
   const absolute =
-    outside > 0.25 ? ofTail('lower', Math.log(2 * Math.abs(0.5 - p))) : ofTail('upper', Math.log(2 * outside))
+    outside > 0.25
+      ? computeTailQuantile('lower', Math.log(2 * Math.abs(0.5 - p)))
+      : computeTailQuantile('upper', Math.log(2 * outside))
   return sign * absolute
 }
 

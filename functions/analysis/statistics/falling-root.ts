@@ -1,5 +1,5 @@
 /** A function's value and slope at a place, with whatever else was computed there. */
-export interface Sloped {
+export interface SlopedValue {
   readonly value: number
   readonly slope: number
 }
@@ -14,7 +14,7 @@ export interface RootSearch {
 }
 
 const MAX_STEPS = 200
-const NOISE = 1e4
+const NOISE_FACTOR = 1e4
 
 /**
  * Where a function that falls through 0 crosses it: Newton's method, kept between the places known to lie on either side.
@@ -23,8 +23,8 @@ const NOISE = 1e4
  * @returns the place and what was computed there; `undefined` when a value is not a number, the function jumps over 0, or
  *   the search does not end
  */
-export function fallingRoot<Here extends Sloped>(
-  at: (place: number) => Here,
+export function findFallingRoot<Here extends SlopedValue>(
+  evaluate: (place: number) => Here,
   start: number,
   { longest, enough, above: from = Number.NEGATIVE_INFINITY }: RootSearch,
 ): { readonly place: number; readonly here: Here } | undefined {
@@ -32,7 +32,7 @@ export function fallingRoot<Here extends Sloped>(
   let above = Number.POSITIVE_INFINITY
   let place = start
   for (let step = 0; step < MAX_STEPS; step++) {
-    const here = at(place)
+    const here = evaluate(place)
     const { value, slope } = here
     if (Number.isNaN(value)) return undefined
     if (value > 0) below = place
@@ -41,7 +41,8 @@ export function fallingRoot<Here extends Sloped>(
     const change = Math.max(-longest, Math.min(longest, newton))
     if (Math.abs(change) <= enough) return { place, here }
     // Between its last digits a function is noise; with a long step still to go it has jumped over 0.
-    if (above - below <= enough) return Math.abs(change) <= NOISE * enough ? { place, here } : undefined
+    if (above - below <= enough)
+      return Math.abs(change) <= NOISE_FACTOR * enough ? { place, here } : undefined
     const next = place + change
     place = next > below && next < above ? next : (below + above) / 2
   }

@@ -25,14 +25,14 @@ export function logIncompleteGamma(a: number, x: number): LogTails {
   if (x === Infinity) return { lower: 0, upper: -Infinity }
   const front = logPoissonTerm(a, x)
   if (x < a + 1) {
-    const lower = front + Math.log(seriesOfP(a, x))
+    const lower = front + Math.log(lowerSeries(a, x))
     return { lower, upper: logRest(lower) }
   }
-  const upper = front + Math.log(a) + Math.log(fractionOfQ(a, x))
+  const upper = front + Math.log(a) + Math.log(upperContinuedFraction(a, x))
   return { lower: logRest(upper), upper }
 }
 
-function seriesOfP(a: number, x: number): number {
+function lowerSeries(a: number, x: number): number {
   let term = 1
   let sum = 1
   for (let n = 1; n < MAX_TERMS && term > sum * EPSILON; n++) {
@@ -42,7 +42,7 @@ function seriesOfP(a: number, x: number): number {
   return sum
 }
 
-function fractionOfQ(a: number, x: number): number {
+function upperContinuedFraction(a: number, x: number): number {
   let b = x + 1 - a
   let c = 1 / TINY
   let d = 1 / b
@@ -50,8 +50,8 @@ function fractionOfQ(a: number, x: number): number {
   for (let n = 1; n < MAX_TERMS; n++) {
     const numerator = -n * (n - a)
     b += 2
-    d = 1 / awayFromZero(numerator * d + b)
-    c = awayFromZero(b + numerator / c)
+    d = 1 / keepAwayFromZero(numerator * d + b)
+    c = keepAwayFromZero(b + numerator / c)
     const step = c * d
     result *= step
     if (Math.abs(step - 1) <= EPSILON) break
@@ -60,4 +60,4 @@ function fractionOfQ(a: number, x: number): number {
 }
 
 /** Lentz's method divides by its running terms. */
-export const awayFromZero = (value: number): number => (Math.abs(value) < TINY ? TINY : value)
+export const keepAwayFromZero = (value: number): number => (Math.abs(value) < TINY ? TINY : value)

@@ -7,7 +7,7 @@ export interface PositiveDistribution {
 }
 
 const MAX_STEPS = 200
-const ENOUGH = 4e-16
+const TOLERANCE = 4e-16
 
 /**
  * The point where a tail has a given probability, by Newton's method on (log x, log tail). There the tail is concave, so
@@ -18,7 +18,7 @@ const ENOUGH = 4e-16
  * @param start any positive number, the nearer the fewer steps
  * @throws RangeError when it did not settle, which no valid input does
  */
-export function quantileOfTail(
+export function tailQuantile(
   distribution: PositiveDistribution,
   tail: keyof LogTails,
   logTail: number,
@@ -35,7 +35,7 @@ export function quantileOfTail(
     logX -= change
     const size = Math.abs(change)
     // Settled, or turning round in the last digits.
-    if (size <= ENOUGH * Math.max(1, Math.abs(logX)) || (size < 1e-11 && size >= previous))
+    if (size <= TOLERANCE * Math.max(1, Math.abs(logX)) || (size < 1e-11 && size >= previous))
       return Math.exp(logX)
     previous = size
   }

@@ -1,39 +1,39 @@
 /** A dense matrix of doubles, row by row. Small ones: tens of rows, not thousands. */
 export type Matrix = { readonly rows: number; readonly columns: number; readonly cells: Float64Array }
 
-export function zeros(rows: number, columns: number): Matrix {
+export function createZeroMatrix(rows: number, columns: number): Matrix {
   return { rows, columns, cells: new Float64Array(rows * columns) }
 }
 
-export function identity(size: number): Matrix {
-  const result = zeros(size, size)
+export function createIdentityMatrix(size: number): Matrix {
+  const result = createZeroMatrix(size, size)
   for (let i = 0; i < size; i++) result.cells[i * size + i] = 1
   return result
 }
 
 /** @throws RangeError when the rows are not of one length */
-export function matrixOf(rows: readonly (readonly number[])[]): Matrix {
+export function createMatrix(rows: readonly (readonly number[])[]): Matrix {
   const columns = rows[0]?.length ?? 0
   if (rows.some((row) => row.length !== columns)) throw new RangeError('Rows of a matrix are of one length.')
   return { rows: rows.length, columns, cells: Float64Array.from(rows.flat()) }
 }
 
-export function cellOf({ cells, columns }: Matrix, row: number, column: number): number {
+export function readCell({ cells, columns }: Matrix, row: number, column: number): number {
   return cells[row * columns + column] as number
 }
 
 export function transpose({ rows, columns, cells }: Matrix): Matrix {
-  const result = zeros(columns, rows)
+  const result = createZeroMatrix(columns, rows)
   for (let i = 0; i < rows; i++)
     for (let j = 0; j < columns; j++) result.cells[j * rows + i] = cells[i * columns + j] as number
   return result
 }
 
 /** a·b. @throws RangeError when they do not fit */
-export function multiply(a: Matrix, b: Matrix): Matrix {
+export function multiplyMatrices(a: Matrix, b: Matrix): Matrix {
   if (a.columns !== b.rows)
     throw new RangeError(`${a.rows}×${a.columns} does not meet ${b.rows}×${b.columns}.`)
-  const result = zeros(a.rows, b.columns)
+  const result = createZeroMatrix(a.rows, b.columns)
   for (let i = 0; i < a.rows; i++)
     for (let k = 0; k < a.columns; k++) {
       const factor = a.cells[i * a.columns + k] as number
@@ -61,10 +61,10 @@ export function innerProduct(a: Matrix, b: Matrix): number {
 
 /** The rows and columns named, in that order. */
 export function selectSquare(of: Matrix, indices: readonly number[]): Matrix {
-  const result = zeros(indices.length, indices.length)
+  const result = createZeroMatrix(indices.length, indices.length)
   indices.forEach((row, i) => {
     indices.forEach((column, j) => {
-      result.cells[i * indices.length + j] = cellOf(of, row, column)
+      result.cells[i * indices.length + j] = readCell(of, row, column)
     })
   })
   return result

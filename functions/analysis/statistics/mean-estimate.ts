@@ -30,7 +30,7 @@ export type MeanEstimate =
     }
   | { readonly kind: 'not-estimated'; readonly n: number; readonly reason: MeanRefusal }
 
-export function summaryOf(values: readonly number[]): MeanSummary {
+export function summarizeValues(values: readonly number[]): MeanSummary {
   return { n: values.length, mean: mean(values) ?? null, sd: deviation(values) ?? null }
 }
 
@@ -40,10 +40,10 @@ export function summaryOf(values: readonly number[]): MeanSummary {
  * @param level of the interval, above 0 and below 1
  * @throws RangeError when n is not a number of participants, or sd is below 0
  */
-export function meanEstimate(of: MeanSummary, level = 0.95): MeanEstimate {
-  const told = toldOf(of)
+export function estimateMean(of: MeanSummary, level = 0.95): MeanEstimate {
+  const told = checkSummary(of)
   if (typeof told === 'string') return { kind: 'not-estimated', n: of.n, reason: told }
-  return around(told.mean, told.variance, of.n - 1, of.n, level)
+  return buildEstimate(told.mean, told.variance, of.n - 1, of.n, level)
 }
 
 /**
@@ -53,26 +53,32 @@ export function meanEstimate(of: MeanSummary, level = 0.95): MeanEstimate {
  *
  * @throws RangeError when an n is not a number of participants, or an sd is below 0
  */
-export function meanDifference(first: MeanSummary, second: MeanSummary, level = 0.95): MeanEstimate {
+export function estimateMeanDifference(first: MeanSummary, second: MeanSummary, level = 0.95): MeanEstimate {
   const n = first.n + second.n
-  const [one, other] = [toldOf(first), toldOf(second)]
+  const [one, other] = [checkSummary(first), checkSummary(second)]
   if (typeof one === 'string') return { kind: 'not-estimated', n, reason: one }
   if (typeof other === 'string') return { kind: 'not-estimated', n, reason: other }
   const [a, b] = [one.variance, other.variance]
   const total = a + b
   const df = 1 / ((a / total) ** 2 / (first.n - 1) + (b / total) ** 2 / (second.n - 1))
-  return around(one.mean - other.mean, total, df, n, level)
+  return buildEstimate(one.mean - other.mean, total, df, n, level)
 }
 
 /** A mean and its variance sd²/n. */
-function toldOf({ n, mean, sd }: MeanSummary): { mean: number; variance: number } | MeanRefusal {
+function checkSummary({ n, mean, sd }: MeanSummary): { mean: number; variance: number } | MeanRefusal {
   if (!Number.isSafeInteger(n) || n < 0) throw new RangeError(`Not a number of participants: ${n}`)
   if (sd !== null && sd < 0) throw new RangeError(`A standard deviation is not below 0: ${sd}`)
   if (n < 2 || mean === null || sd === null) return 'fewer-than-two'
   return { mean, variance: (sd * sd) / n }
 }
 
-function around(estimate: number, variance: number, df: number, n: number, level: number): MeanEstimate {
+function buildEstimate(
+  estimate: number,
+  variance: number,
+  df: number,
+  n: number,
+  level: number,
+): MeanEstimate {
   if (!Number.isFinite(estimate) || !Number.isFinite(variance))
     return { kind: 'not-estimated', n, reason: 'estimate-not-finite' }
   if (variance === 0) return { kind: 'not-estimated', n, reason: 'no-variance' }

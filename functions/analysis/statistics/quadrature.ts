@@ -26,12 +26,12 @@ export function gaussHermite(count: number): Quadrature {
   // No zero lies above 2√count; from there on each search starts at the zero that was found before it.
   let start = 2 * Math.sqrt(count)
   for (let i = 0; i < Math.floor(count / 2); i++) {
-    start = zeroBelow(count, start, found)
+    start = findNextZero(count, start, found)
     found.push(start)
     nodes[i] = -start
     nodes[count - 1 - i] = start
   }
-  for (const [i, node] of nodes.entries()) weights[i] = 1 / (count * orthonormal(count, node).before ** 2)
+  for (const [i, node] of nodes.entries()) weights[i] = 1 / (count * evaluateHermite(count, node).before ** 2)
   return { nodes, weights }
 }
 
@@ -39,7 +39,7 @@ export function gaussHermite(count: number): Quadrature {
  * The largest zero but those found and their negatives. With these divided out (H. J. Maehly, ZAMP 5:260, 1954), Newton's
  * method comes down to it from above in ever smaller steps, and cannot overshoot.
  */
-function zeroBelow(count: number, start: number, found: readonly number[]): number {
+function findNextZero(count: number, start: number, found: readonly number[]): number {
   let z = start
   let previous = Infinity
   for (;;) {
@@ -52,7 +52,7 @@ function zeroBelow(count: number, start: number, found: readonly number[]): numb
 
 /** Of the polynomial of degree `count`, with the zeros found divided out. */
 function logDerivative(count: number, z: number, found: readonly number[]): number {
-  const { last, before } = orthonormal(count, z)
+  const { last, before } = evaluateHermite(count, z)
   // At a zero p′/p − 1/(z − zero) is p″/2p′, and p″ = z·p′ there by Hermite's equation.
   let sum = found.includes(z) ? z / 2 : (Math.sqrt(count) * before) / last
   for (const zero of found) sum -= (zero === z ? 0 : 1 / (z - zero)) + 1 / (z + zero)
@@ -60,7 +60,7 @@ function logDerivative(count: number, z: number, found: readonly number[]): numb
 }
 
 /** The orthonormal Hermite polynomials of degree `count` and of the one before it, at z. */
-function orthonormal(count: number, z: number): { readonly last: number; readonly before: number } {
+function evaluateHermite(count: number, z: number): { readonly last: number; readonly before: number } {
   let before = 0
   let last = 1
   for (let degree = 0; degree < count; degree++)

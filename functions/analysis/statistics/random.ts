@@ -9,7 +9,7 @@ export interface Random {
   /** Uniform in [0, 1), of 53 bits. */
   uniform(): number
   /** Whole, from 0 to `below` − 1. */
-  below(below: number): number
+  drawInteger(below: number): number
   /** Of the standard normal distribution. */
   normal(): number
   /** Of the chi-square distribution. @param df above 0 */
@@ -17,7 +17,7 @@ export interface Random {
 }
 
 /** @param name what the stream is for: streams of other names are independent of it */
-export function randomStream(seed: number, ...name: (string | number)[]): Random {
+export function createRandomStream(seed: number, ...name: (string | number)[]): Random {
   const start = createHash('sha256')
     .update([seed, ...name].join('\0'))
     .digest()
@@ -28,7 +28,7 @@ export function randomStream(seed: number, ...name: (string | number)[]): Random
   const gamma = randomGamma.source(uniform)
   return {
     uniform,
-    below: (below) => uniformInt(generator, 0, below - 1),
+    drawInteger: (below) => uniformInt(generator, 0, below - 1),
     normal,
     chiSquare: (df) => 2 * gamma(df / 2)(),
   }

@@ -1,4 +1,4 @@
-import { awayFromZero, type LogTails, logRest } from './incomplete-gamma.ts'
+import { keepAwayFromZero, type LogTails, logRest } from './incomplete-gamma.ts'
 import { logGammaHalfRatio } from './log-gamma.ts'
 
 const HALF_LOG_PI = 0.5723649429247001
@@ -24,10 +24,10 @@ export function logStudentTTails(t: number, df: number): LogTails {
   const x = Math.exp(logX)
   const y = Math.exp(logY)
   if (x < (a + 1) / (a + 2.5)) {
-    const upper = logFront + Math.log(betaFraction(a, 0.5, x, y))
+    const upper = logFront + Math.log(betaContinuedFraction(a, 0.5, x, y))
     return { lower: logRest(upper), upper }
   }
-  const lower = logFront + Math.log(betaFraction(0.5, a, y, x))
+  const lower = logFront + Math.log(betaContinuedFraction(0.5, a, y, x))
   return { lower, upper: logRest(lower) }
 }
 
@@ -53,19 +53,19 @@ function softplus(v: number): number {
  * Continued fraction of the incomplete beta function, in the form of DiDonato & Morris (ACM TOMS 18:360, 1992), which
  * takes y = 1 − x as well and so keeps its digits when x is all but 1; by Lentz's method.
  */
-function betaFraction(a: number, b: number, x: number, y: number): number {
-  const denominator = (m: number): number =>
+function betaContinuedFraction(a: number, b: number, x: number, y: number): number {
+  const computeDenominator = (m: number): number =>
     m +
     (m === 0 ? 0 : (m * (b - m) * x) / (a + 2 * m - 1)) +
     ((a + m) * (a * y - b * x + 1 + m * (1 + y))) / (a + 2 * m + 1)
-  let result = awayFromZero(denominator(0))
+  let result = keepAwayFromZero(computeDenominator(0))
   let c = result
   let d = 0
   for (let m = 1; m < MAX_TERMS; m++) {
     const numerator = ((a + m - 1) * (a + b + m - 1) * m * (b - m) * x * x) / (a + 2 * m - 1) ** 2
-    const base = denominator(m)
-    d = 1 / awayFromZero(base + numerator * d)
-    c = awayFromZero(base + numerator / c)
+    const base = computeDenominator(m)
+    d = 1 / keepAwayFromZero(base + numerator * d)
+    c = keepAwayFromZero(base + numerator / c)
     result *= c * d
     if (Math.abs(c * d - 1) <= EPSILON) break
   }

@@ -30,7 +30,7 @@ export type RepeatedMeasuresRow = {
  * @throws RangeError for an arm or site that is not listed, rows that do not have one place for each visit, and outcomes that
  *   are no finite numbers
  */
-export function repeatedMeasures(
+export function buildRepeatedMeasures(
   names: Pick<RepeatedMeasures, 'visits' | 'arms' | 'sites'>,
   rows: readonly RepeatedMeasuresRow[],
 ): RepeatedMeasures {

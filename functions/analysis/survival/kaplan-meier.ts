@@ -7,8 +7,8 @@
 import { normalQuantile } from '../statistics/distributions.ts'
 import { requireLevel } from '../statistics/wilson.ts'
 import {
+  buildLifeTable,
   type LifeTable,
-  lifeTable,
   type NotEstimated,
   refuseTimes,
   type SurvivalRefusal,
@@ -56,7 +56,7 @@ export function kaplanMeier(
   requireLevel(level)
   const reason = refuseTimes(rows)
   if (reason !== undefined) return { kind: 'not-estimated', reason }
-  const table = lifeTable(rows)
+  const table = buildLifeTable(rows)
   const events = table.events.reduce((sum, count) => sum + count, 0)
   return {
     kind: 'estimated',
@@ -65,11 +65,11 @@ export function kaplanMeier(
     events,
     censored: table.n - events,
     level,
-    points: pointsOf(table, normalQuantile((1 + level) / 2)),
+    points: computeCurvePoints(table, normalQuantile((1 + level) / 2)),
   }
 }
 
-function pointsOf(table: LifeTable, z: number): SurvivalPoint[] {
+function computeCurvePoints(table: LifeTable, z: number): SurvivalPoint[] {
   const points: SurvivalPoint[] = []
   let survival = 1
   let anyEvent = false
@@ -119,6 +119,6 @@ export function kaplanMeierByGroup(
  *
  * @param times days, in any order
  */
-export function numbersAtRisk(curve: KaplanMeier, times: readonly number[]): readonly number[] {
+export function countAtRisk(curve: KaplanMeier, times: readonly number[]): readonly number[] {
   return times.map((time) => curve.points.find((point) => point.time >= time)?.atRisk ?? 0)
 }

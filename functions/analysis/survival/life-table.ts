@@ -37,7 +37,7 @@ export function refuseTimes(rows: readonly SurvivalTime[]): SurvivalRefusal | un
 }
 
 /** @param rows in any order, with times that {@link refuseTimes} lets pass; nobody gives a table without rows */
-export function lifeTable(rows: readonly SurvivalTime[]): LifeTable {
+export function buildLifeTable(rows: readonly SurvivalTime[]): LifeTable {
   const sorted = Float64Array.from(rows, ({ time }) => time).sort()
   const eventTimes = Float64Array.from(
     rows.filter(({ event }) => event),

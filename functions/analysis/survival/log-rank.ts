@@ -1,9 +1,9 @@
 import { cholesky, solve } from '../statistics/cholesky.ts'
 import { chiSquareUpperTail } from '../statistics/distributions.ts'
-import { type Matrix, matrixOf, selectSquare, zeros } from '../statistics/matrix.ts'
+import { createMatrix, createZeroMatrix, type Matrix, selectSquare } from '../statistics/matrix.ts'
 import {
+  buildLifeTable,
   type LifeTable,
-  lifeTable,
   type NotEstimated,
   refuseTimes,
   type SurvivalRefusal,
@@ -60,7 +60,7 @@ export function logRank(
   const sums = new LogRankSums(names.length)
   for (const stratum of strata) {
     const byGroup = Map.groupBy(stratum, ({ group }) => group)
-    sums.add(names.map((name) => lifeTable(byGroup.get(name) ?? [])))
+    sums.add(names.map((name) => buildLifeTable(byGroup.get(name) ?? [])))
   }
 
   const { observed, expected, covariance } = sums
@@ -70,7 +70,7 @@ export function logRank(
   const factor = others.length === 0 ? undefined : cholesky(selectSquare(covariance, others))
   if (factor === undefined) return { kind: 'not-estimated', reason: 'groups-never-at-risk-together' }
   const excess = others.map((group) => (observed[group] as number) - (expected[group] as number))
-  const solved = solve(factor, matrixOf(excess.map((value) => [value]))).cells
+  const solved = solve(factor, createMatrix(excess.map((value) => [value]))).cells
   const chiSquare = excess.reduce((sum, value, i) => sum + value * (solved[i] as number), 0)
   const k = names.length
   return {
@@ -100,7 +100,7 @@ class LogRankSums {
   constructor(groups: number) {
     this.observed = new Float64Array(groups)
     this.expected = new Float64Array(groups)
-    this.covariance = zeros(groups, groups)
+    this.covariance = createZeroMatrix(groups, groups)
   }
 
   /** @param tables of one stratum, one per group */

@@ -35,20 +35,20 @@ export function survivalQuantile(curve: KaplanMeier, probability = 0.5): Surviva
   if (!(probability > 0 && probability < 1))
     throw new RangeError(`Not a probability between 0 and 1: ${probability}`)
   const times = curve.points.map(({ time }) => time)
-  const crossing = (heights: readonly (number | undefined)[]) =>
-    firstCrossing(times, heights, 1 - probability)
+  const findCurveCrossing = (heights: readonly (number | undefined)[]) =>
+    findFirstCrossing(times, heights, 1 - probability)
   return {
     method: 'Kaplan–Meier quantile',
     n: curve.n,
     probability,
     level: curve.level,
-    quantile: crossing(curve.points.map(({ survival }) => survival)),
-    lower: crossing(curve.points.map(({ interval }) => interval?.[0])),
-    upper: crossing(curve.points.map(({ interval }) => interval?.[1])),
+    quantile: findCurveCrossing(curve.points.map(({ survival }) => survival)),
+    lower: findCurveCrossing(curve.points.map(({ interval }) => interval?.[0])),
+    upper: findCurveCrossing(curve.points.map(({ interval }) => interval?.[1])),
   }
 }
 
-function firstCrossing(
+function findFirstCrossing(
   times: readonly number[],
   heights: readonly (number | undefined)[],
   target: number,

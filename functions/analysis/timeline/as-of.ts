@@ -1,12 +1,12 @@
 import type { MissedReasonEntry } from '../../../web/api/participants/missed-reasons.ts'
 import type { Assignment } from '../../records/assessment/assessment.ts'
-import { missedReasonIn } from '../../records/assessment/missed-reason.ts'
-import { type Planned, type PlannedItem, plansOf } from '../../records/assessment/planned-history.ts'
-import type { Disposition, Ended } from '../../records/participant/participant.ts'
-import { computedAt, type ScoreSheet } from '../../records/score/score.ts'
-import { inForceAndSuperseded } from '../../records/score/superseded-scores.ts'
-import { changesOf, type Treatment } from '../../records/treatment/treatment.ts'
-import type { CourseRows, KnownAssignment } from './timeline.ts'
+import { findMissedReasonEntry } from '../../records/assessment/missed-reason.ts'
+import { listPlans, type Planned, type PlannedItem } from '../../records/assessment/planned-history.ts'
+import type { Disposition, ParticipationEnd } from '../../records/participant/participant.ts'
+import { findComputationTime, type ScoreSheet } from '../../records/score/score.ts'
+import { splitSuperseded } from '../../records/score/superseded-scores.ts'
+import { listChangeTimes, type Treatment } from '../../records/treatment/treatment.ts'
+import type { KnownAssignment, TimelineRows } from './timeline.ts'
 
 /** Rows with their history, as they are stored and exported: every sheet, and treatments that were taken back too. */
 export type StoredRows = {
@@ -21,10 +21,13 @@ type StoredAssignment = PlannedItem &
   }
 
 /** What is stored of a participant beside their rows. The arm is set with the enrolment and never changed. */
-export type StoredPerson = { readonly arm: string | null; readonly dispositions: readonly Disposition[] }
+export type StoredParticipantStatus = {
+  readonly arm: string | null
+  readonly dispositions: readonly Disposition[]
+}
 
 /** The same as it was known at an instant. */
-export type Person = { readonly arm: string | null; readonly ended: Ended | null }
+export type ParticipantStatus = { readonly arm: string | null; readonly ended: ParticipationEnd | null }
 
 /**
  * The rows as they were known at an instant: whatever is recorded after it changes nothing of them. Pure.
@@ -39,34 +42,37 @@ export type Person = { readonly arm: string | null; readonly ended: Ended | null
  *
  * @param asOf ISO instant with milliseconds, so that text order is time order
  */
-export function knownAt({ assignments, sheets, treatments }: StoredRows, asOf: string): CourseRows {
+export function filterAsOf({ assignments, sheets, treatments }: StoredRows, asOf: string): TimelineRows {
   return {
-    assignments: assignments.flatMap((one) => assignmentAt(one, asOf) ?? []),
-    sheets: inForceAndSuperseded(sheets.filter((sheet) => computedAt(sheet) <= asOf)).sheets,
-    treatments: treatments.flatMap((one) => treatmentAt(one, asOf) ?? []),
+    assignments: assignments.flatMap((one) => findAssessmentAsOf(one, asOf) ?? []),
+    sheets: splitSuperseded(sheets.filter((sheet) => findComputationTime(sheet) <= asOf)).sheets,
+    treatments: treatments.flatMap((one) => findTreatmentAsOf(one, asOf) ?? []),
   }
 }
 
-export function personAt({ arm, dispositions }: StoredPerson, asOf: string): Person {
+export function findPersonAsOf(
+  { arm, dispositions }: StoredParticipantStatus,
+  asOf: string,
+): ParticipantStatus {
   const last = dispositions.findLast(({ recordedAt }) => recordedAt <= asOf)
   return { arm, ended: last === undefined || last.how === null ? null : last }
 }
 
-function assignmentAt(one: StoredAssignment, asOf: string): KnownAssignment | undefined {
-  const plans = plansOf(one)
+function findAssessmentAsOf(one: StoredAssignment, asOf: string): KnownAssignment | undefined {
+  const plans = listPlans(one)
   const last = plans.findLastIndex(({ since = '' }) => since <= asOf)
   const plan = plans[last]
   if (!plan) return undefined
   const { participant, timepoint } = one
   // One that is cancelled keeps the window that it had.
   const { opensAt, dueAt, closesAt } = plans.slice(0, last + 1).findLast(isWindow) ?? one
-  const startedAt = by(one.startedAt, asOf)
-  const completedAt = by(one.completedAt, asOf)
+  const startedAt = keepIfReached(one.startedAt, asOf)
+  const completedAt = keepIfReached(one.completedAt, asOf)
   const told = one.missedReasons?.filter(({ recordedAt }) => recordedAt <= asOf)
-  const missedReason = missedReasonIn(told, last)?.reason
+  const missedReason = findMissedReasonEntry(told, last)?.reason
   return {
     ...{ participant, timepoint, opensAt, dueAt, closesAt },
-    progress: progressAt(one, !isWindow(plan), asOf),
+    progress: findProgressAsOf(one, !isWindow(plan), asOf),
     ...(startedAt !== undefined && { startedAt }),
     ...(completedAt !== undefined && { completedAt }),
     ...(missedReason !== undefined && { missedReason }),
@@ -77,7 +83,7 @@ function isWindow(plan: Planned): plan is Exclude<Planned, { cancelled: true }> 
   return !('cancelled' in plan)
 }
 
-function progressAt(
+function findProgressAsOf(
   { progress, startedAt, completedAt }: StoredAssignment,
   isCancelled: boolean,
   asOf: string,
@@ -88,8 +94,8 @@ function progressAt(
   return isStarted ? 'started' : 'untouched'
 }
 
-function treatmentAt(treatment: Treatment, asOf: string): Treatment | undefined {
-  const changes = changesOf(treatment)
+function findTreatmentAsOf(treatment: Treatment, asOf: string): Treatment | undefined {
+  const changes = listChangeTimes(treatment)
   const last = changes.findLastIndex((at) => at <= asOf)
   // Recorded, taken back, recorded … in turn.
   if (last < 0 || last % 2 === 1) return undefined
@@ -97,6 +103,6 @@ function treatmentAt(treatment: Treatment, asOf: string): Treatment | undefined 
   return { study, site, participant, kind, givenAt, recordedAt: changes[last] ?? treatment.recordedAt }
 }
 
-function by(at: string | undefined, asOf: string): string | undefined {
+function keepIfReached(at: string | undefined, asOf: string): string | undefined {
   return at !== undefined && at <= asOf ? at : undefined
 }

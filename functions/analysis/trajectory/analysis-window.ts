@@ -5,7 +5,7 @@ export type AnalysisWindow = { readonly from: number; readonly until: number; re
  * Of the points in a window, half-open, the one nearest to its target; of two as near the earlier.
  * @throws RangeError unless from ≤ target < until
  */
-export function nearestInWindow<Point extends { readonly day: number }>(
+export function findNearestInWindow<Point extends { readonly day: number }>(
   points: readonly Point[],
   { from, until, target }: AnalysisWindow,
 ): Point | undefined {

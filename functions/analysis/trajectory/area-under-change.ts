@@ -14,7 +14,7 @@ export type Area = {
  * @param points after the baseline, in time order
  * @returns `null` without points, or when they are all at the instant of the baseline
  */
-export function areaUnder(
+export function areaUnderChange(
   points: readonly { readonly day: number; readonly change: number | null }[],
   baseline: { readonly day: number },
 ): Area | null {

@@ -1,19 +1,23 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Evidence } from '../../../surveys/instrument/vocabulary.ts'
-import { refOf } from '../../../surveys/instrument/vocabulary.ts'
+import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { measuresFor } from '../../../surveys/study/measures.ts'
+import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { type Rational, toNumber } from '../../../surveys/values/rational.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
-import { isoOf } from '../../platform/core/clock.ts'
-import { type Assignment, stateAt } from '../../records/assessment/assessment.ts'
-import { type ScoreSheet, scoreName } from '../../records/score/score.ts'
-import { changeFrom, daysSinceTreatment, percentChangeFrom } from '../../records/score/score-change.ts'
+import { formatIso } from '../../platform/core/clock.ts'
+import { type Assignment, findState } from '../../records/assessment/assessment.ts'
+import { formatScoreName, type ScoreSheet } from '../../records/score/score.ts'
+import {
+  computeChange,
+  computePercentChange,
+  countDaysSinceTreatment,
+} from '../../records/score/score-change.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
-import { judgeOf } from '../responder/responder-evaluator.ts'
-import { courseOf } from '../timeline/timeline.ts'
+import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
+import { buildTimeline } from '../timeline/timeline.ts'
 
 export type ScoredTimepoint = {
   readonly timepoint: string
@@ -37,7 +41,7 @@ export type TimepointVerdict = {
 }
 
 /** One participant's scores in time order, with change from baseline, and a verdict per definition and follow-up that has opened. */
-export function participantOutcome(
+export function computeParticipantScores(
   study: StudyDefinition,
   library: Library,
   record: {
@@ -49,13 +53,14 @@ export function participantOutcome(
   },
   now: Temporal.Instant,
 ): { timepoints: readonly ScoredTimepoint[]; verdicts: readonly TimepointVerdict[] } {
-  const measures = measuresFor(study, library)
-  const isAlike = (score: StoredScore) => measures.get(scoreName(score))?.isAlike(score.instrument) ?? true
+  const measures = buildStudyMeasures(study, library)
+  const isSameTimepoint = (score: StoredScore) =>
+    measures.get(formatScoreName(score))?.isAlike(score.instrument) ?? true
   const baseline = new Map(
     record.sheets
       .find(({ timepoint }) => timepoint === study.baseline)
-      ?.scores.filter(isAlike)
-      .map((score) => [scoreName(score), score]),
+      ?.scores.filter(isSameTimepoint)
+      .map((score) => [formatScoreName(score), score]),
   )
   const dueAt = new Map(record.assignments.map((assignment) => [assignment.timepoint, assignment.dueAt]))
   const timepoints = [...record.sheets]
@@ -66,25 +71,28 @@ export function participantOutcome(
         timepoint: sheet.timepoint,
         answeredAt: sheet.answeredAt,
         late: sheet.answeredAt > (dueAt.get(sheet.timepoint) ?? sheet.answeredAt),
-        daysSinceTreatment: daysSinceTreatment(record.treatments, sheet.answeredAt),
+        daysSinceTreatment: countDaysSinceTreatment(record.treatments, sheet.answeredAt),
         superseded: (record.superseded ?? [])
           .filter(({ timepoint }) => timepoint === sheet.timepoint)
           .map(({ scores }) => ({ algorithm: scores[0]?.algorithm ?? '', scores })),
         scores: sheet.scores.map((score) => {
-          const from = isBaseline || !isAlike(score) ? undefined : baseline.get(scoreName(score))
+          const from =
+            isBaseline || !isSameTimepoint(score) ? undefined : baseline.get(formatScoreName(score))
           return {
             ...score,
-            change: numberOrNull(changeFrom(from, score)),
-            percentChange: numberOrNull(percentChangeFrom(from, score)),
+            change: toNumberOrNull(computeChange(from, score)),
+            percentChange: toNumberOrNull(computePercentChange(from, score)),
           }
         }),
       }
     })
-  const course = courseOf(study, record, isoOf(now))
-  const judges = study.responderDefinitions.map((definition) => judgeOf(definition, measures))
+  const course = buildTimeline(study, record, formatIso(now))
+  const judges = study.responderDefinitions.map((definition) =>
+    createResponderEvaluator(definition, measures),
+  )
   const opened = record.assignments
     .filter((assignment) => assignment.timepoint !== study.baseline)
-    .filter((assignment) => !['scheduled', 'cancelled'].includes(stateAt(assignment, now)))
+    .filter((assignment) => !['scheduled', 'cancelled'].includes(findState(assignment, now)))
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
   const verdicts = opened.flatMap(({ timepoint }) =>
     study.responderDefinitions.flatMap((definition, index) => {
@@ -92,7 +100,7 @@ export function participantOutcome(
       if (!verdict) return []
       const reasons = verdict.result === 'not-determinable' ? verdict.reasons : []
       return {
-        definition: refOf(definition),
+        definition: formatRef(definition),
         evidence: definition.evidence,
         timepoint,
         result: verdict.result,
@@ -103,6 +111,6 @@ export function participantOutcome(
   return { timepoints, verdicts }
 }
 
-function numberOrNull(value: Rational | null): number | null {
+function toNumberOrNull(value: Rational | null): number | null {
   return value && toNumber(value)
 }

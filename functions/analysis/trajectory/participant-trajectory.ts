@@ -1,19 +1,19 @@
-import { type Domain, type Evidence, refOf } from '../../../surveys/instrument/vocabulary.ts'
+import { type Domain, type Evidence, formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { BaselineRule, ScoreReliability, StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
-import { stateAtIso } from '../../records/assessment/assessment.ts'
-import { judgeOf } from '../responder/responder-evaluator.ts'
-import { knownAt, type StoredRows } from '../timeline/as-of.ts'
-import { type Course, type CourseRows, courseOf } from '../timeline/timeline.ts'
-import { nearestInWindow } from './analysis-window.ts'
+import { findStateAtIso } from '../../records/assessment/assessment.ts'
+import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
+import { filterAsOf, type StoredRows } from '../timeline/as-of.ts'
+import { buildTimeline, type Timeline, type TimelineRows } from '../timeline/timeline.ts'
+import { findNearestInWindow } from './analysis-window.ts'
 import { minimalDetectableChange } from './reliable-change.ts'
-import { type EventTime, responseOverTime } from './response-over-time.ts'
-import { type Trajectory, type TrajectoryPoint, trajectoryOf } from './score-trajectory.ts'
-import { type TreatmentCount, treatmentsWithin } from './treatment-cap.ts'
+import { computeResponseOverTime, type EventTime } from './response-over-time.ts'
+import { computeTrajectory, type Trajectory, type TrajectoryPoint } from './score-trajectory.ts'
+import { countTreatmentsInPeriod, type TreatmentCount } from './treatment-cap.ts'
 
 /** One participant's response over time, as it was known at an instant: the same instant gives the same bytes. */
-export type ParticipantResponse = {
+export type ParticipantTrajectory = {
   readonly study: string
   readonly studyVersion: string
   readonly participant: string
@@ -21,13 +21,13 @@ export type ParticipantResponse = {
   readonly baselineRule: BaselineRule
   /** What days count from; without a treatment from the baseline. */
   readonly firstTreatmentAt: string | null
-  readonly treatments: TreatmentsAgainstCap
-  readonly measures: readonly MeasureOverTime[]
-  readonly definitions: readonly DefinitionOverTime[]
+  readonly treatments: TreatmentCapStatus
+  readonly measures: readonly MeasureTrajectory[]
+  readonly definitions: readonly DefinitionTrajectory[]
 }
 
 /** Up to the instant. Of every kind, and within a year, where the study sets no cap. */
-export type TreatmentsAgainstCap = Omit<TreatmentCount, 'most'> & {
+export type TreatmentCapStatus = Omit<TreatmentCount, 'most'> & {
   readonly cap: {
     readonly treatment: string
     readonly most: number
@@ -36,7 +36,7 @@ export type TreatmentsAgainstCap = Omit<TreatmentCount, 'most'> & {
   } | null
 }
 
-export type MeasureOverTime = Trajectory & {
+export type MeasureTrajectory = Trajectory & {
   /** Those that the score measures in this study. */
   readonly domains: readonly Domain[]
   readonly unit: Measure['unit']
@@ -52,7 +52,7 @@ export type TimedEvent =
   | { readonly kind: 'event'; readonly after: number; readonly by: number }
   | { readonly kind: 'censored'; readonly until: number }
 
-export type DefinitionOverTime = {
+export type DefinitionTrajectory = {
   readonly definition: string
   readonly hash: string
   readonly evidence: Evidence
@@ -76,49 +76,52 @@ export type DefinitionOverTime = {
  * @param asOf ISO instant with milliseconds
  * @param baselineRule the study's own where it is left out
  */
-export function participantResponse(
+export function computeParticipantTrajectory(
   study: StudyDefinition,
   measures: Measures,
   { participant, ...rows }: StoredRows & { readonly participant: string },
   { asOf, baselineRule = study.baselineRule }: { asOf: string; baselineRule?: BaselineRule | undefined },
-): ParticipantResponse {
-  const known = knownAt(rows, asOf)
-  const opened = known.assignments.filter((assignment) => stateAtIso(assignment, asOf) !== 'scheduled')
-  const course = courseOf(study, { ...known, assignments: opened }, asOf)
+): ParticipantTrajectory {
+  const known = filterAsOf(rows, asOf)
+  const opened = known.assignments.filter((assignment) => findStateAtIso(assignment, asOf) !== 'scheduled')
+  const course = buildTimeline(study, { ...known, assignments: opened }, asOf)
   return {
     ...{ study: study.id, studyVersion: study.version, participant, asOf, baselineRule },
     firstTreatmentAt: course.treatedAt[0] ?? null,
-    treatments: againstCap(study, known, asOf),
-    measures: measuresOverTime(study, measures, course, baselineRule),
+    treatments: compareWithCap(study, known, asOf),
+    measures: computeMeasuresOverTime(study, measures, course, baselineRule),
     definitions: study.responderDefinitions.map((definition) => {
-      const { verdicts, ...times } = responseOverTime(course, judgeOf(definition, measures))
+      const { verdicts, ...times } = computeResponseOverTime(
+        course,
+        createResponderEvaluator(definition, measures),
+      )
       return {
-        definition: refOf(definition),
+        definition: formatRef(definition),
         hash: definition.hash,
         evidence: definition.evidence,
         verdicts: verdicts.map(({ timepoint, at, day, ...verdict }) => ({
           ...{ timepoint, at, day, result: verdict.result },
           reasons: verdict.result === 'not-determinable' ? verdict.reasons : [],
         })),
-        toResponse: timed(times.toResponse),
-        durationOfResponse: timed(times.durationOfResponse),
-        toLoss: timed(times.toLoss),
+        toResponse: formatTimedEvent(times.toResponse),
+        durationOfResponse: formatTimedEvent(times.durationOfResponse),
+        toLoss: formatTimedEvent(times.toLoss),
       }
     }),
   }
 }
 
 /** Every score that stands for a domain, and every other one that was given at least once, in the order of the batteries. */
-function measuresOverTime(
+function computeMeasuresOverTime(
   study: StudyDefinition,
   measures: Measures,
-  course: Course,
+  course: Timeline,
   baselineRule: BaselineRule,
-): MeasureOverTime[] {
+): MeasureTrajectory[] {
   return [...new Set(measures.values())].flatMap((measure) => {
     const { name, unit, direction } = measure
     const reliability = study.reliability[name]
-    const trajectory = trajectoryOf(course, name, measures, {
+    const trajectory = computeTrajectory(course, name, measures, {
       baselineRule,
       ...(reliability && { reliability }),
     })
@@ -133,7 +136,7 @@ function measuresOverTime(
         ...{ domains, unit, direction },
         windows: study.analysisWindows.map(({ id: window, ...days }) => ({
           window,
-          point: nearestInWindow(trajectory.points, days) ?? null,
+          point: findNearestInWindow(trajectory.points, days) ?? null,
         })),
         reliability: reliability
           ? {
@@ -147,16 +150,16 @@ function measuresOverTime(
   })
 }
 
-function againstCap(
+function compareWithCap(
   { treatmentCap }: StudyDefinition,
-  { treatments }: CourseRows,
+  { treatments }: TimelineRows,
   asOf: string,
-): TreatmentsAgainstCap {
+): TreatmentCapStatus {
   const given = treatments
     .filter(({ takenBack }) => !takenBack)
     .filter(({ kind }) => treatmentCap === undefined || kind === treatmentCap.treatment)
     .map(({ givenAt }) => givenAt)
-  const { most, ...count } = treatmentsWithin(
+  const { most, ...count } = countTreatmentsInPeriod(
     given,
     asOf,
     treatmentCap?.most ?? null,
@@ -167,7 +170,7 @@ function againstCap(
   return { ...count, cap: { treatment, most, evidence, source } }
 }
 
-function timed(time: EventTime | null): TimedEvent | null {
+function formatTimedEvent(time: EventTime | null): TimedEvent | null {
   if (time === null) return null
   return time.event
     ? { kind: 'event', after: time.after, by: time.days }

@@ -32,4 +32,4 @@ export function reliableChangeIndex(change: number, of: Reliability): number {
 }
 
 /** An index beyond this is a change that error alone would bring about in one of twenty. */
-export const RELIABLE = 1.96
+export const RELIABLE_CHANGE_CRITERION = 1.96

@@ -1,7 +1,7 @@
-import { daysBetween } from '../../records/score/score-change.ts'
-import type { Judge } from '../responder/responder-evaluator.ts'
+import { countDays } from '../../records/score/score-change.ts'
+import type { ResponderEvaluator } from '../responder/responder-evaluator.ts'
 import type { Verdict } from '../responder/verdict.ts'
-import type { Course } from '../timeline/timeline.ts'
+import type { Timeline } from '../timeline/timeline.ts'
 
 /** When something happened, or until when it is known not to have. Days of 24 hours. */
 export type EventTime = {
@@ -31,7 +31,7 @@ export type ResponseOverTime = {
  *
  * @returns days since the first treatment, without one since the baseline; follow-ups before it are left out
  */
-export function responseOverTime(course: Course, judge: Judge): ResponseOverTime {
+export function computeResponseOverTime(course: Timeline, judge: ResponderEvaluator): ResponseOverTime {
   const anchor = course.treatedAt[0] ?? course.baseline?.at
   if (anchor === undefined) return { verdicts: [], toResponse: null, durationOfResponse: null, toLoss: null }
   const verdicts = course.followUps
@@ -40,7 +40,7 @@ export function responseOverTime(course: Course, judge: Judge): ResponseOverTime
       ...judge(course, timepoint),
       timepoint,
       at,
-      day: daysBetween(anchor, at),
+      day: countDays(anchor, at),
     }))
   const told = verdicts.filter(({ result }) => result !== 'not-determinable')
   const last = told.at(-1)

@@ -2,20 +2,20 @@ import type { BaselineRule } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
 import {
   compare,
+  createRational,
   divide,
   multiply,
   type Rational,
-  rational,
   subtract,
   toNumber,
 } from '../../../surveys/values/rational.ts'
 import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
-import { daysBetween, isSameMetric } from '../../records/score/score-change.ts'
-import { type ExactScore, scoreReader } from '../responder/score-reader.ts'
-import { daysSinceLast } from '../responder/treatment-exposure.ts'
-import type { Assessment, Course } from '../timeline/timeline.ts'
-import { type Area, areaUnder } from './area-under-change.ts'
-import { RELIABLE, type Reliability, reliableChangeIndex } from './reliable-change.ts'
+import { countDays, isSameMetric } from '../../records/score/score-change.ts'
+import { createScoreReader, type ExactScore } from '../responder/score-reader.ts'
+import { countDaysSinceLast } from '../responder/treatment-exposure.ts'
+import type { Timeline, TimelinePoint } from '../timeline/timeline.ts'
+import { type Area, areaUnderChange } from './area-under-change.ts'
+import { RELIABLE_CHANGE_CRITERION, type Reliability, reliableChangeIndex } from './reliable-change.ts'
 
 /** One score, in the unit of the scale. Days are of 24 hours. */
 export type TrajectoryPoint = {
@@ -60,8 +60,8 @@ export type Trajectory = {
  * @param name a score, `instrument/scale`, or a domain
  * @param baselineRule `last-before-treatment`: the study's baseline as long as there is no treatment
  */
-export function trajectoryOf(
-  course: Course,
+export function computeTrajectory(
+  course: Timeline,
   name: string,
   measures: Measures,
   {
@@ -69,10 +69,10 @@ export function trajectoryOf(
     reliability,
   }: { baselineRule?: BaselineRule; reliability?: Reliability } = {},
 ): Trajectory {
-  const reader = scoreReader(name, measures, true)
+  const reader = createScoreReader(name, measures, true)
   const better = reader.measure?.direction === 'higher-is-worse' ? -1 : 1
   const assessed = [...(course.baseline ? [course.baseline] : []), ...course.followUps]
-    .map((assessment) => ({ assessment, score: reader.at(assessment) }))
+    .map((assessment) => ({ assessment, score: reader.readScore(assessment) }))
     .sort((a, b) => (a.assessment.at < b.assessment.at ? -1 : 1))
   const scored = assessed.flatMap(({ assessment, score }) =>
     'reason' in score ? [] : [{ assessment, score }],
@@ -84,39 +84,51 @@ export function trajectoryOf(
       : scored.find(({ assessment }) => assessment === course.baseline)
   const anchor = firstTreatment ?? from?.assessment.at ?? scored[0]?.assessment.at ?? ''
 
-  const pointOf = ({ assessment, score }: { assessment: Assessment; score: ExactScore }): TrajectoryPoint => {
-    const change = from && from.assessment !== assessment ? changeOf(from.score, score) : null
+  const buildPoint = ({
+    assessment,
+    score,
+  }: {
+    assessment: TimelinePoint
+    score: ExactScore
+  }): TrajectoryPoint => {
+    const change = from && from.assessment !== assessment ? computeScoreChange(from.score, score) : null
     const index = change && reliability ? better * reliableChangeIndex(toNumber(change), reliability) : null
-    const percent = change && from ? percentOf(change, from.score.value) : null
+    const percent = change && from ? computePercent(change, from.score.value) : null
     return {
       ...{ timepoint: assessment.timepoint, at: assessment.at, late: assessment.late },
-      day: daysBetween(anchor, assessment.at),
-      daysSinceTreatment: daysSinceLast(course.treatedAt, assessment.at),
+      day: countDays(anchor, assessment.at),
+      daysSinceTreatment: countDaysSinceLast(course.treatedAt, assessment.at),
       value: toNumber(score.value),
       change: change && toNumber(change),
       percentChange: percent && toNumber(percent),
       reliableChange: index,
       reliably:
-        index === null ? null : index > RELIABLE ? 'better' : index < -RELIABLE ? 'worse' : 'unchanged',
+        index === null
+          ? null
+          : index > RELIABLE_CHANGE_CRITERION
+            ? 'better'
+            : index < -RELIABLE_CHANGE_CRITERION
+              ? 'worse'
+              : 'unchanged',
     }
   }
-  const baseline = from ? pointOf(from) : null
+  const baseline = from ? buildPoint(from) : null
   const later = scored.filter(({ assessment }) => assessment !== from?.assessment)
-  const points = later.map(pointOf)
+  const points = later.map(buildPoint)
   const after = baseline === null ? later : later.filter(({ assessment }) => assessment.at > baseline.at)
-  const ranked = (sign: 1 | -1) =>
+  const findExtreme = (sign: 1 | -1) =>
     after.reduce<(typeof after)[number] | undefined>((best, one) => {
       return best === undefined || sign * better * compare(one.score.value, best.score.value) > 0 ? one : best
     }, undefined)
-  const place = (one: (typeof after)[number] | undefined) => (one ? pointOf(one) : null)
+  const buildPointIfPresent = (one: (typeof after)[number] | undefined) => (one ? buildPoint(one) : null)
   return {
     measure: reader.measure?.name ?? name,
     ...{ baselineRule, baseline, points },
-    ...{ best: place(ranked(1)), worst: place(ranked(-1)) },
-    troughs: troughsOf(points, course.treatedAt),
+    ...{ best: buildPointIfPresent(findExtreme(1)), worst: buildPointIfPresent(findExtreme(-1)) },
+    troughs: listTroughs(points, course.treatedAt),
     area:
       baseline &&
-      areaUnder(
+      areaUnderChange(
         points.filter(({ at, change }) => at > baseline.at && change !== null),
         baseline,
       ),
@@ -126,15 +138,15 @@ export function trajectoryOf(
   }
 }
 
-function changeOf(from: ExactScore, to: ExactScore): Rational | null {
+function computeScoreChange(from: ExactScore, to: ExactScore): Rational | null {
   return isSameMetric(from.stored, to.stored) ? subtract(to.value, from.value) : null
 }
 
-function percentOf(change: Rational, of: Rational): Rational | null {
-  return of.numerator === 0 ? null : multiply(divide(change, of), rational(100))
+function computePercent(change: Rational, of: Rational): Rational | null {
+  return of.numerator === 0 ? null : multiply(divide(change, of), createRational(100))
 }
 
-function troughsOf(points: readonly TrajectoryPoint[], treatedAt: readonly string[]): TrajectoryPoint[] {
+function listTroughs(points: readonly TrajectoryPoint[], treatedAt: readonly string[]): TrajectoryPoint[] {
   return treatedAt.slice(1).flatMap((next, place) => {
     const from = treatedAt[place] as string
     const last = points.findLast(({ at }) => at >= from && at < next)

@@ -8,18 +8,18 @@ export type TreatmentCount = {
   readonly exceeded: boolean
 }
 
-const A_YEAR = 365
+const YEAR_DAYS = 365
 
 /**
  * Treatments within a year, or other days, up to an instant: one given exactly so many days before is not among them.
  *
  * @param most at most so many; `null` where the study sets no cap
  */
-export function treatmentsWithin(
+export function countTreatmentsInPeriod(
   treatedAt: readonly string[],
   at: string,
   most: number | null,
-  withinDays = A_YEAR,
+  withinDays = YEAR_DAYS,
 ): TreatmentCount {
   const given = countTreatments(treatedAt, at, withinDays)
   return { given, withinDays, most, exceeded: most !== null && given > most }

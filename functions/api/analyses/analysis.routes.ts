@@ -3,38 +3,38 @@ import { getChange } from '../../../web/api/analyses/mean-change.ts'
 import { getThresholds } from '../../../web/api/analyses/meaningful-change.ts'
 import { getModel } from '../../../web/api/analyses/repeated-measures.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
-import { memberOf, type StaffEnv } from '../../workflows/access/staff-access.ts'
+import { requireMembership, type StaffEnv } from '../../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../../workflows/analyses/analysis-request.ts'
-import { computeLab } from '../../workflows/analyses/compute-definition-comparison.ts'
-import { computeChange } from '../../workflows/analyses/compute-mean-change.ts'
-import { computeThresholds } from '../../workflows/analyses/compute-meaningful-change.ts'
-import { computeModel } from '../../workflows/analyses/compute-repeated-measures.ts'
+import { readDefinitionComparison } from '../../workflows/analyses/read-definition-comparison.ts'
+import { readMeanChange } from '../../workflows/analyses/read-mean-change.ts'
+import { readMeaningfulChange } from '../../workflows/analyses/read-meaningful-change.ts'
+import { readRepeatedMeasures } from '../../workflows/analyses/read-repeated-measures.ts'
 
 /** Analyses over the participants of a study. What they tell of other sites passes disclosure. */
-export function analysisRoutes(deps: AnalysisDeps) {
+export function createAnalysisRoutes(deps: AnalysisDeps) {
   return createContractRoutes<StaffEnv>()
     .openapi(bindContract(getLab), async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
-      const membership = await memberOf(deps, c.var.person, params.study)
-      return c.json(await computeLab(deps, membership, query), 200)
+      const membership = await requireMembership(deps, c.var.person, params.study)
+      return c.json(await readDefinitionComparison(deps, membership, query), 200)
     })
     .openapi(bindContract(getChange), async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
-      const membership = await memberOf(deps, c.var.person, params.study)
-      return c.json(await computeChange(deps, membership, query), 200)
+      const membership = await requireMembership(deps, c.var.person, params.study)
+      return c.json(await readMeanChange(deps, membership, query), 200)
     })
     .openapi(bindContract(getModel), async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
-      const membership = await memberOf(deps, c.var.person, params.study)
-      return c.json(await computeModel(deps, membership, query), 200)
+      const membership = await requireMembership(deps, c.var.person, params.study)
+      return c.json(await readRepeatedMeasures(deps, membership, query), 200)
     })
     .openapi(bindContract(getThresholds), async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
-      const membership = await memberOf(deps, c.var.person, params.study)
-      return c.json(await computeThresholds(deps, membership, query), 200)
+      const membership = await requireMembership(deps, c.var.person, params.study)
+      return c.json(await readMeaningfulChange(deps, membership, query), 200)
     })
 }

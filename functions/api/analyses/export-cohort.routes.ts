@@ -1,38 +1,45 @@
 import { COHORT_FILE_FORMAT, type CohortFile } from '../../../web/api/analyses/cohort-file.ts'
 import { exportCohort } from '../../../web/api/analyses/export-cohort.ts'
-import { type Clock, isoOf } from '../../platform/core/clock.ts'
-import { type ParticipantScope, participantIn } from '../../platform/core/scope.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import { buildParticipantScope, type ParticipantScope } from '../../platform/core/scope.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import { dispositionsOf, type Participant } from '../../records/participant/participant.ts'
+import { listDispositions, type Participant } from '../../records/participant/participant.ts'
 import type { ScoreStore } from '../../records/score/score.store.ts'
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
-import { changesOf } from '../../records/treatment/treatment.ts'
-import { type AuthoriseDeps, memberOf, type StaffEnv, siteOf } from '../../workflows/access/staff-access.ts'
+import { listChangeTimes } from '../../records/treatment/treatment.ts'
+import {
+  type AuthoriseDeps,
+  requireMembership,
+  requireSite,
+  type StaffEnv,
+} from '../../workflows/access/staff-access.ts'
 
 export type ExportCohortDeps = AuthoriseDeps & {
   readonly clock: Clock
-  readonly participants: Pick<ParticipantStore, 'page'>
-  readonly assignments: Pick<AssignmentStore, 'ofParticipant'>
-  readonly scores: Pick<ScoreStore, 'everyOfParticipant'>
-  readonly treatments: Pick<TreatmentStore, 'everyOfParticipant'>
+  readonly participants: Pick<ParticipantStore, 'readPage'>
+  readonly assignments: Pick<AssignmentStore, 'listByParticipant'>
+  readonly scores: Pick<ScoreStore, 'listAllByParticipant'>
+  readonly treatments: Pick<TreatmentStore, 'listAllByParticipant'>
 }
 
-const PAGE = 50
+const PAGE_SIZE = 50
 
 /** For members of the site, of nobody else. */
-export function exportCohortRoutes(deps: ExportCohortDeps) {
+export function createExportCohortRoutes(deps: ExportCohortDeps) {
   return createContractRoutes<StaffEnv>().openapi(bindContract(exportCohort), async (c) => {
     const params = c.req.valid('param')
     const query = c.req.valid('query')
-    const membership = await memberOf(deps, c.var.person, params.study)
-    const scope = siteOf(membership, query.site)
+    const membership = await requireMembership(deps, c.var.person, params.study)
+    const scope = requireSite(membership, query.site)
     // Before anything is read: what comes while it is read may be in it, and is no part of that instant.
-    const asOf = isoOf(deps.clock.now())
-    const page = await deps.participants.page(scope, query.after, PAGE)
+    const asOf = formatIso(deps.clock.now())
+    const page = await deps.participants.readPage(scope, query.after, PAGE_SIZE)
     const participants = await Promise.all(
-      page.participants.map((one) => record(deps, participantIn(scope, one.participant), one)),
+      page.participants.map((one) =>
+        readParticipantRecord(deps, buildParticipantScope(scope, one.participant), one),
+      ),
     )
     const { id: study, version: studyVersion } = membership.study
     const file: CohortFile = {
@@ -43,19 +50,19 @@ export function exportCohortRoutes(deps: ExportCohortDeps) {
   })
 }
 
-async function record(
+async function readParticipantRecord(
   deps: ExportCohortDeps,
   scope: ParticipantScope,
   participant: Participant,
 ): Promise<CohortFile['participants'][number]> {
   const [assignments, sheets, treatments] = await Promise.all([
-    deps.assignments.ofParticipant(scope),
-    deps.scores.everyOfParticipant(scope),
-    deps.treatments.everyOfParticipant(scope),
+    deps.assignments.listByParticipant(scope),
+    deps.scores.listAllByParticipant(scope),
+    deps.treatments.listAllByParticipant(scope),
   ])
   return {
     ...{ participant: scope.participant, arm: participant.arm ?? null },
-    dispositions: [...dispositionsOf(participant)],
+    dispositions: [...listDispositions(participant)],
     assignments: assignments.map(
       ({ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt, ...planned }) => ({
         ...{ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt },
@@ -67,7 +74,7 @@ async function record(
       ...{ timepoint, answeredAt, scores, recomputed },
     })),
     treatments: treatments.map((one) => ({
-      ...{ kind: one.kind, givenAt: one.givenAt, changes: [...changesOf(one)] },
+      ...{ kind: one.kind, givenAt: one.givenAt, changes: [...listChangeTimes(one)] },
     })),
   }
 }

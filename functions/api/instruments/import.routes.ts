@@ -4,20 +4,20 @@ import { instrumentProblems } from '../../../web/api/problems/instrument-problem
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
 import type { Remark } from '../../interchange/instrument-import/form/form.ts'
-import { type Imported, importInstrument } from '../../interchange/instrument-import/import-instrument.ts'
+import { type ImportResult, importInstrument } from '../../interchange/instrument-import/import-instrument.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { StaffEnv } from '../../workflows/access/staff-access.ts'
 
 /** For anyone who is signed in: reading a file stores nothing, and what is published already is public. */
-export function importRoutes(deps: { readonly library: Library }) {
+export function createImportRoutes(deps: { readonly library: Library }) {
   const { library } = deps
   return createContractRoutes<StaffEnv>().openapi(bindContract(importInstrumentFile), (c) => {
     const { file, as, id, version, permission, recallDays, ...how } = c.req.valid('json')
-    const worded = as === undefined ? undefined : library.instrument(as)?.definition
+    const worded = as === undefined ? undefined : library.findInstrument(as)?.definition
     if (as !== undefined && !worded)
       throw new ProblemError(platformProblems.invalidInput, [
-        { pointer: '/as', code: 'unknown', detail: 'a published version' },
+        { pointer: '/as', code: 'unknown', detail: 'must be a published version' },
       ])
     const imported = importInstrument(
       {
@@ -28,15 +28,15 @@ export function importRoutes(deps: { readonly library: Library }) {
       },
       library.instruments.map(({ definition }) => definition),
     )
-    if (imported.kind !== 'definition') throw refusalOf(imported)
+    if (imported.kind !== 'definition') throw buildRefusal(imported)
     return c.json({ definition: imported.definition, warnings: imported.warnings }, 200)
   })
 }
 
-function refusalOf(imported: Exclude<Imported, { kind: 'definition' }>): ProblemError {
+function buildRefusal(imported: Exclude<ImportResult, { kind: 'definition' }>): ProblemError {
   switch (imported.kind) {
     case 'faults':
-      return new ProblemError(instrumentProblems.fileFaulty, imported.faults.map(asFieldFault))
+      return new ProblemError(instrumentProblems.fileFaulty, imported.faults.map(toFieldFault))
     case 'which-form':
       return new ProblemError(
         instrumentProblems.whichForm,
@@ -57,6 +57,6 @@ function refusalOf(imported: Exclude<Imported, { kind: 'definition' }>): Problem
 }
 
 /** A place in the file that was sent, not in the request that holds it. */
-function asFieldFault({ place, detail }: Remark): FieldFault {
+function toFieldFault({ place, detail }: Remark): FieldFault {
   return { pointer: place, code: 'fault', detail }
 }

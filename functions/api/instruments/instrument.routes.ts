@@ -1,19 +1,19 @@
-import { refOf } from '../../../surveys/instrument/vocabulary.ts'
+import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../../surveys/library/library.ts'
 import { exportInstrument, getInstrument, listInstruments } from '../../../web/api/instruments/instrument.ts'
 import { instrumentProblems } from '../../../web/api/problems/instrument-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
-import { questionnaireOf } from '../../interchange/fhir/fhir-questionnaire.ts'
+import { buildFhirQuestionnaire } from '../../interchange/fhir/fhir-questionnaire.ts'
 import { bindContract, createContractRoutes, replyOtherwise } from '../../platform/http/bind-contract.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 
 /** Public: what is asked and how it is scored is no secret. */
-export function instrumentRoutes(deps: { library: Library }) {
+export function createInstrumentRoutes(deps: { library: Library }) {
   return createContractRoutes()
     .openapi(bindContract(listInstruments), (c) => {
       const { cursor, limit } = c.req.valid('query')
       const all = deps.library.instruments
-        .map(({ definition, hash }) => ({ ref: refOf(definition), definition, hash }))
+        .map(({ definition, hash }) => ({ ref: formatRef(definition), definition, hash }))
         .sort((a, b) => (a.ref < b.ref ? -1 : 1))
         .filter(({ ref }) => cursor === undefined || ref > cursor)
       const page = all.slice(0, limit)
@@ -33,7 +33,7 @@ export function instrumentRoutes(deps: { library: Library }) {
     })
     .openapi(bindContract(getInstrument), (c) => {
       const { id, version } = c.req.valid('param')
-      const published = deps.library.instrument(`${id}@${version}`)
+      const published = deps.library.findInstrument(`${id}@${version}`)
       if (!published) throw new ProblemError(platformProblems.notFound)
       const etag = `"${published.hash}"`
       c.header('etag', etag)
@@ -43,9 +43,12 @@ export function instrumentRoutes(deps: { library: Library }) {
     })
     .openapi(bindContract(exportInstrument), (c) => {
       const { id, version } = c.req.valid('param')
-      const published = deps.library.instrument(`${id}@${version}`)
+      const published = deps.library.findInstrument(`${id}@${version}`)
       if (!published) throw new ProblemError(platformProblems.notFound)
-      const made = questionnaireOf(published.definition, new URL(`/api/instruments/${id}`, c.req.url).href)
+      const made = buildFhirQuestionnaire(
+        published.definition,
+        new URL(`/api/instruments/${id}`, c.req.url).href,
+      )
       if (made.kind === 'not-expressible') throw new ProblemError(instrumentProblems.notExpressible)
       c.header('cache-control', 'public, max-age=300')
       return replyOtherwise(

@@ -1,15 +1,19 @@
 import { endParticipation, resumeParticipation } from '../../../web/api/participants/disposition.ts'
-import { isoOf } from '../../platform/core/clock.ts'
+import { formatIso } from '../../platform/core/clock.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
-import { refusedField } from '../../platform/http/request.ts'
+import { buildFieldRefusal } from '../../platform/http/request.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import { dispositionsOf, type Ended, type Participant } from '../../records/participant/participant.ts'
+import {
+  listDispositions,
+  type Participant,
+  type ParticipationEnd,
+} from '../../records/participant/participant.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
-  memberOf,
-  notFound,
-  participantOf,
+  buildNotFound,
   requireCoordinator,
+  requireMembership,
+  requireParticipant,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import {
@@ -24,31 +28,31 @@ export type DispositionDeps = StaffDeps & ScheduleDeps & { readonly participants
 const CLOCK_SKEW_MS = 5 * 60_000
 
 /** How a participation ended. Everything that was still to come follows from it, in one transaction. */
-export function dispositionRoutes(deps: DispositionDeps) {
+export function createDispositionRoutes(deps: DispositionDeps) {
   return createContractRoutes<StaffEnv>()
     .openapi(bindContract(endParticipation), async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
       const at = new Date(body.at).toISOString()
       if (Date.parse(at) > deps.clock.now().epochMilliseconds + CLOCK_SKEW_MS)
-        throw refusedField('/at', 'in-future', 'a time that has been')
-      const ended: Ended = {
-        ...{ how: body.how, at, recordedAt: isoOf(deps.clock.now()) },
+        throw buildFieldRefusal('/at', 'in-future', 'must not be in the future')
+      const ended: ParticipationEnd = {
+        ...{ how: body.how, at, recordedAt: formatIso(deps.clock.now()) },
         ...(body.reason && { reason: body.reason }),
       }
-      return c.json(await change(c.var.person.sub, params, ended), 200)
+      return c.json(await changeDisposition(c.var.person.sub, params, ended), 200)
     })
     .openapi(bindContract(resumeParticipation), async (c) =>
-      c.json(await change(c.var.person.sub, c.req.valid('param'), undefined), 200),
+      c.json(await changeDisposition(c.var.person.sub, c.req.valid('param'), undefined), 200),
     )
 
-  async function change(
+  async function changeDisposition(
     sub: string,
     params: { study: string; participant: string },
-    ended: Ended | undefined,
+    ended: ParticipationEnd | undefined,
   ) {
-    const membership = await memberOf(deps, { sub }, params.study)
-    const scope = participantOf(membership, params.participant)
+    const membership = await requireMembership(deps, { sub }, params.study)
+    const scope = requireParticipant(membership, params.participant)
     requireCoordinator(membership)
     const result = await changeSchedule(deps, membership.study, scope, (read) => {
       if (!read) return 'nobody'
@@ -56,8 +60,8 @@ export function dispositionRoutes(deps: DispositionDeps) {
       if (isSame(before, ended)) return 'unchanged'
       if (!ended) requireRoomForHistory(read)
       const dispositions = [
-        ...dispositionsOf(read.participant),
-        ended ?? { how: null, recordedAt: isoOf(deps.clock.now()) },
+        ...listDispositions(read.participant),
+        ended ?? { how: null, recordedAt: formatIso(deps.clock.now()) },
       ]
       const participant: Participant = { ...rest, ...(ended && { ended }), dispositions }
       const event = {
@@ -68,15 +72,15 @@ export function dispositionRoutes(deps: DispositionDeps) {
       return { participant, writes: [], event }
     })
     const participant = result === 'nobody' ? undefined : await deps.participants.find(scope)
-    if (!participant) throw notFound()
-    return { participant: participant.participant, ended: shown(participant.ended) }
+    if (!participant) throw buildNotFound()
+    return { participant: participant.participant, ended: formatDisposition(participant.ended) }
   }
 }
 
-function isSame(a: Ended | undefined, b: Ended | undefined): boolean {
+function isSame(a: ParticipationEnd | undefined, b: ParticipationEnd | undefined): boolean {
   return a?.how === b?.how && a?.at === b?.at && a?.reason === b?.reason
 }
 
-function shown(ended: Ended | undefined) {
+function formatDisposition(ended: ParticipationEnd | undefined) {
   return ended ? { how: ended.how, at: ended.at, reason: ended.reason ?? null } : null
 }

@@ -1,27 +1,30 @@
 import { recordMissedReasonContract } from '../../../web/api/participants/missed-reason.ts'
-import { assignmentOf } from '../../platform/core/scope.ts'
+import { buildAssessmentScope } from '../../platform/core/scope.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
-import { shownMissedReason } from '../../records/assessment/missed-reason.ts'
+import { formatMissedReason } from '../../records/assessment/missed-reason.ts'
 import {
-  memberOf,
-  notFound,
-  participantOf,
+  buildNotFound,
   requireCoordinator,
+  requireMembership,
+  requireParticipant,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import { type MissedReasonDeps, recordMissedReason } from '../../workflows/calls/record-missed-reason.ts'
 
 /** Why questions were missed or answered late. */
-export function missedReasonRoutes(deps: MissedReasonDeps) {
+export function createMissedReasonRoutes(deps: MissedReasonDeps) {
   return createContractRoutes<StaffEnv>().openapi(bindContract(recordMissedReasonContract), async (c) => {
     const params = c.req.valid('param')
     const body = c.req.valid('json')
-    const membership = await memberOf(deps, c.var.person, params.study)
-    const scope = assignmentOf(participantOf(membership, params.participant), params.timepoint)
+    const membership = await requireMembership(deps, c.var.person, params.study)
+    const scope = buildAssessmentScope(requireParticipant(membership, params.participant), params.timepoint)
     requireCoordinator(membership)
     const result = await recordMissedReason(deps, scope, body.reason, c.var.person.sub)
-    if (result === 'nobody') throw notFound()
+    if (result === 'nobody') throw buildNotFound()
     const { entry } = result
-    return c.json({ timepoint: params.timepoint, missedReason: entry ? shownMissedReason(entry) : null }, 200)
+    return c.json(
+      { timepoint: params.timepoint, missedReason: entry ? formatMissedReason(entry) : null },
+      200,
+    )
   })
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { canonicalJson } from '../../../surveys/values/canonical.ts'
+import { formatCanonicalJson } from '../../../surveys/values/canonical.ts'
 import {
   changeParticipant,
   enrolParticipant,
@@ -9,32 +9,32 @@ import {
   listParticipants,
 } from '../../../web/api/participants/participant.ts'
 import { participantProblems } from '../../../web/api/problems/participant-problems.ts'
-import { type Clock, isoOf } from '../../platform/core/clock.ts'
-import { derivedId } from '../../platform/core/ids.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import { deriveId } from '../../platform/core/ids.ts'
 import { readPhone } from '../../platform/core/phone-number.ts'
 import {
+  buildParticipantScope,
+  formatParticipantId,
   PARTICIPANT_LETTERS,
   type ParticipantScope,
-  participantId,
-  participantIn,
 } from '../../platform/core/scope.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import { idempotencyKey, refusedField } from '../../platform/http/request.ts'
+import { buildFieldRefusal, parseIdempotencyKey } from '../../platform/http/request.ts'
 import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
-import { type Assignment, stateAt } from '../../records/assessment/assessment.ts'
-import { missedReasonOf, shownMissedReason } from '../../records/assessment/missed-reason.ts'
+import { type Assignment, findState } from '../../records/assessment/assessment.ts'
+import { findMissedReason, formatMissedReason } from '../../records/assessment/missed-reason.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { Participant } from '../../records/participant/participant.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
-  memberOf,
-  notFound,
-  participantOf,
+  buildNotFound,
   requireCoordinator,
+  requireMembership,
+  requireParticipant,
+  requireSite,
   type StaffEnv,
-  siteOf,
 } from '../../workflows/access/staff-access.ts'
 import { enrol } from '../../workflows/participants/enrol.ts'
 import {
@@ -51,32 +51,36 @@ export type ParticipantDeps = StaffDeps &
     readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
   }
 
-export function participantRoutes(deps: ParticipantDeps) {
+export function createParticipantRoutes(deps: ParticipantDeps) {
   return createContractRoutes<StaffEnv>()
     .openapi(bindContract(enrolParticipant), async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
-      const membership = await memberOf(deps, c.var.person, params.study)
-      const site = siteOf(membership, body.site)
+      const membership = await requireMembership(deps, c.var.person, params.study)
+      const site = requireSite(membership, body.site)
       requireCoordinator(membership)
       const { study } = membership
       const phone = readPhone(body.phone, study.textingCountries)
       if ('fault' in phone)
-        throw refusedField('/phone', phone.fault, 'a full number of a country that the study texts')
+        throw buildFieldRefusal(
+          '/phone',
+          phone.fault,
+          'must be a full number in a country that the study can text',
+        )
       if (!study.locales.includes(body.locale)) throw new ProblemError(participantProblems.unknownLocale)
       if (body.arm !== undefined && !study.arms.some(({ id }) => id === body.arm))
-        throw refusedField('/arm', 'unknown-arm', 'one of the arms that the study names')
+        throw buildFieldRefusal('/arm', 'unknown-arm', 'must be one of the study’s arms')
 
       requireTextingTime(study, body.textAt)
-      const key = idempotencyKey(c.req.header('idempotency-key'))
+      const key = parseIdempotencyKey(c.req.header('idempotency-key'))
       const letters = key
-        ? derivedId(PARTICIPANT_LETTERS, params.study, site.site, key)
+        ? deriveId(PARTICIPANT_LETTERS, params.study, site.site, key)
         : deps.ids.random(PARTICIPANT_LETTERS)
-      const now = isoOf(deps.clock.now())
+      const now = formatIso(deps.clock.now())
       const participant: Participant = {
         study: params.study,
         site: site.site,
-        participant: participantId(site.site, letters),
+        participant: formatParticipantId(site.site, letters),
         locale: body.locale,
         timeZone: body.timeZone ?? study.sites.find(({ id }) => id === site.site)?.timeZone ?? 'UTC',
         ...(body.arm && { arm: body.arm }),
@@ -93,30 +97,32 @@ export function participantRoutes(deps: ParticipantDeps) {
         revision: 0,
       }
       const actor = { kind: 'coordinator', sub: c.var.person.sub } as const
-      const scope = participantIn(site, participant.participant)
+      const scope = buildParticipantScope(site, participant.participant)
       const enrolled = await enrol(deps, study, scope, participant, contact, actor)
       if (enrolled.kind === 'other') throw new ProblemError(participantProblems.keyReused)
       c.header('location', `/api/studies/${params.study}/participants/${enrolled.participant.participant}`)
-      return c.json(shown(enrolled.participant), enrolled.kind === 'enrolled' ? 201 : 200)
+      return c.json(formatParticipant(enrolled.participant), enrolled.kind === 'enrolled' ? 201 : 200)
     })
     .openapi(bindContract(listParticipants), async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
-      const membership = await memberOf(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study)
       const [only, ...others] = membership.member.sites
       const site = query.site ?? (others.length === 0 ? only : undefined)
-      if (site === undefined) throw refusedField('?site', 'site-needed', 'say which of your sites')
-      const scope = siteOf(membership, site)
-      const page = await deps.participants.page(scope, query.cursor, query.limit)
+      if (site === undefined) throw buildFieldRefusal('?site', 'site-needed', 'choose one of your sites')
+      const scope = requireSite(membership, site)
+      const page = await deps.participants.readPage(scope, query.cursor, query.limit)
       const [first, last] = [page.participants[0], page.participants.at(-1)]
       const assignments =
-        first && last ? await deps.assignments.ofParticipants(scope, first.participant, last.participant) : []
+        first && last
+          ? await deps.assignments.listByParticipantRange(scope, first.participant, last.participant)
+          : []
       const byParticipant = Map.groupBy(assignments, ({ participant }) => participant)
       return c.json({
         participants: page.participants.map((participant) => ({
-          ...shown(participant),
-          assignments: inTime(byParticipant.get(participant.participant) ?? []).map((one) =>
-            shownAssignment(one, deps.clock),
+          ...formatParticipant(participant),
+          assignments: sortByOpening(byParticipant.get(participant.participant) ?? []).map((one) =>
+            formatAssessment(one, deps.clock),
           ),
         })),
         next: page.next ?? null,
@@ -124,16 +130,19 @@ export function participantRoutes(deps: ParticipantDeps) {
     })
     .openapi(bindContract(getParticipant), async (c) => {
       const params = c.req.valid('param')
-      const scope = participantOf(await memberOf(deps, c.var.person, params.study), params.participant)
+      const scope = requireParticipant(
+        await requireMembership(deps, c.var.person, params.study),
+        params.participant,
+      )
       const participant = await deps.participants.find(scope)
-      if (!participant) throw notFound()
-      return c.json(shown(participant), 200)
+      if (!participant) throw buildNotFound()
+      return c.json(formatParticipant(participant), 200)
     })
     .openapi(bindContract(changeParticipant), async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
-      const membership = await memberOf(deps, c.var.person, params.study)
-      const scope = participantOf(membership, params.participant)
+      const membership = await requireMembership(deps, c.var.person, params.study)
+      const scope = requireParticipant(membership, params.participant)
       requireCoordinator(membership)
       const { study } = membership
       if (body.locale !== undefined && !study.locales.includes(body.locale))
@@ -141,8 +150,8 @@ export function participantRoutes(deps: ParticipantDeps) {
       requireTextingTime(study, body.textAt)
       const result = await changeSchedule(deps, study, scope, (read) => {
         if (!read) return 'nobody'
-        const participant = changed(read.participant, body)
-        if (canonicalJson(participant) === canonicalJson(read.participant)) return 'unchanged'
+        const participant = applyChange(read.participant, body)
+        if (formatCanonicalJson(participant) === formatCanonicalJson(read.participant)) return 'unchanged'
         requireRoomForHistory(read)
         return {
           participant,
@@ -155,15 +164,21 @@ export function participantRoutes(deps: ParticipantDeps) {
         }
       })
       const participant = result === 'nobody' ? undefined : await deps.participants.find(scope)
-      if (!participant) throw notFound()
-      return c.json(shown(participant), 200)
+      if (!participant) throw buildNotFound()
+      return c.json(formatParticipant(participant), 200)
     })
     .openapi(bindContract(listAssignments), async (c) => {
       const params = c.req.valid('param')
-      const scope = participantOf(await memberOf(deps, c.var.person, params.study), params.participant)
-      if (!(await deps.participants.find(scope))) throw notFound()
-      const assignments = await deps.assignments.ofParticipant(scope)
-      return c.json({ assignments: inTime(assignments).map((one) => shownAssignment(one, deps.clock)) }, 200)
+      const scope = requireParticipant(
+        await requireMembership(deps, c.var.person, params.study),
+        params.participant,
+      )
+      if (!(await deps.participants.find(scope))) throw buildNotFound()
+      const assignments = await deps.assignments.listByParticipant(scope)
+      return c.json(
+        { assignments: sortByOpening(assignments).map((one) => formatAssessment(one, deps.clock)) },
+        200,
+      )
     })
 }
 
@@ -173,14 +188,14 @@ function requireTextingTime(
   textAt: string | null | undefined,
 ): void {
   if (textAt && (textAt < from || textAt >= until))
-    throw refusedField(
+    throw buildFieldRefusal(
       '/textAt',
       'outside-texting-hours',
-      `from ${from} to before ${until}, when the study texts`,
+      `must be from ${from} until ${until}, the study’s texting hours`,
     )
 }
 
-function changed(
+function applyChange(
   participant: Participant,
   { timeZone, locale, textAt, channel }: z.output<typeof changeParticipant.body>,
 ): Participant {
@@ -195,21 +210,30 @@ function changed(
   }
 }
 
-function shown({ participant, site, arm, locale, timeZone, textAt, channel, enrolledAt }: Participant) {
+function formatParticipant({
+  participant,
+  site,
+  arm,
+  locale,
+  timeZone,
+  textAt,
+  channel,
+  enrolledAt,
+}: Participant) {
   return { participant, site, arm, locale, timeZone, textAt, channel, enrolledAt }
 }
 
-function inTime(assignments: readonly Assignment[]): readonly Assignment[] {
+function sortByOpening(assignments: readonly Assignment[]): readonly Assignment[] {
   return assignments.toSorted((a, b) => (a.opensAt < b.opensAt ? -1 : a.opensAt > b.opensAt ? 1 : 0))
 }
 
 /** The assignment as staff see it: its state now, and nothing that would open the participant's link. */
-function shownAssignment(assignment: Assignment, clock: Clock) {
+function formatAssessment(assignment: Assignment, clock: Clock) {
   const { timepoint, opensAt, dueAt, closesAt, battery, startedAt, completedAt, texts } = assignment
-  const missedReason = missedReasonOf(assignment)
+  const missedReason = findMissedReason(assignment)
   return {
     timepoint,
-    state: stateAt(assignment, clock.now()),
+    state: findState(assignment, clock.now()),
     opensAt,
     dueAt,
     closesAt,
@@ -217,6 +241,6 @@ function shownAssignment(assignment: Assignment, clock: Clock) {
     ...(startedAt && { startedAt }),
     ...(completedAt && { completedAt }),
     texts,
-    ...(missedReason && { missedReason: shownMissedReason(missedReason) }),
+    ...(missedReason && { missedReason: formatMissedReason(missedReason) }),
   }
 }

@@ -1,13 +1,13 @@
 import { getStudy } from '../../../web/api/studies/study.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import type { AuthoriseDeps } from '../../workflows/access/staff-access.ts'
-import { memberOf, notFound, type StaffEnv } from '../../workflows/access/staff-access.ts'
+import { buildNotFound, requireMembership, type StaffEnv } from '../../workflows/access/staff-access.ts'
 
-export function studyRoutes(deps: AuthoriseDeps) {
+export function createStudyRoutes(deps: AuthoriseDeps) {
   return createContractRoutes<StaffEnv>().openapi(bindContract(getStudy), async (c) => {
-    const { member } = await memberOf(deps, c.var.person, c.req.valid('param').study)
-    const published = deps.library.study(member.study)
-    if (!published) throw notFound()
+    const { member } = await requireMembership(deps, c.var.person, c.req.valid('param').study)
+    const published = deps.library.findStudy(member.study)
+    if (!published) throw buildNotFound()
     const { role, sites } = member
     return c.json({ ...published, membership: { role, sites } }, 200)
   })

@@ -1,25 +1,28 @@
-import { textIn } from '../../../surveys/instrument/vocabulary.ts'
+import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../../surveys/library/library.ts'
 import type { ResponderRule } from '../../../surveys/responder/rule.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { measuresFor } from '../../../surveys/study/measures.ts'
+import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import type { LabAsked, LabView } from '../../../web/console/index.ts'
-import { definitionInWords, ruleInWords } from '../../../web/responder/rule-in-words.ts'
+import {
+  describeResponderDefinition,
+  describeResponderRule,
+} from '../../../web/responder/describe-responder-rule.ts'
 import type { CompletionRow } from '../../analysis/completion/completion.ts'
-import type { Lab } from '../../analysis/definition-comparison/definition-comparison.ts'
+import type { DefinitionComparison } from '../../analysis/definition-comparison/definition-comparison.ts'
 import type { TimeToEvent } from '../../analysis/definition-comparison/durability.ts'
-import { followUpChoices } from './follow-up-choices.ts'
+import { listFollowUpChoices } from './follow-up-choices.ts'
 
 /** The lab's page: the very numbers of the API's, with titles and each rule in words. */
-export function labView(
+export function buildDefinitionComparisonView(
   study: StudyDefinition,
   library: Library,
   asked: LabAsked,
-  lab: Lab,
+  lab: DefinitionComparison,
   locale: string,
 ): LabView {
-  const measures = measuresFor(study, library)
-  const timepoints = followUpChoices(study, locale, lab.timepoint)
+  const measures = buildStudyMeasures(study, library)
+  const timepoints = listFollowUpChoices(study, locale, lab.timepoint)
   const names = new Map(study.sites.map(({ id, name }) => [id, name]))
   const arms = new Map(study.arms.map(({ id, title }) => [id, title]))
   return {
@@ -32,7 +35,7 @@ export function labView(
     minimumCell: lab.minimumCell,
     completion: lab.completion
       .filter(({ timepoint }) => timepoint === lab.timepoint)
-      .map((row) => completionView(row, row.site === null ? null : (names.get(row.site) ?? row.site))),
+      .map((row) => buildCompletionView(row, row.site === null ? null : (names.get(row.site) ?? row.site))),
     definitions: lab.definitions.flatMap((one) => {
       const definition = study.responderDefinitions.find(
         ({ id, version }) => `${id}@${version}` === one.definition,
@@ -40,19 +43,19 @@ export function labView(
       if (!definition) return []
       return {
         ref: one.definition,
-        title: textIn(definition.title, locale),
+        title: pickText(definition.title, locale),
         evidence: definition.evidence,
         source: definition.source,
-        words: definitionInWords(definition, measures, locale),
+        words: describeResponderDefinition(definition, measures, locale),
         rate: one.rate,
         bySite: one.bySite.map(({ site, rate }) => ({ site, name: names.get(site) ?? site, rate })),
         byArm: one.byArm.map(({ arm, rate }) => ({ arm, title: arms.get(arm) ?? arm, rate })),
         byMissingPolicy: one.byMissingPolicy,
-        toResponse: timeView(one.durability.toResponse),
-        ofResponse: timeView(one.durability.ofResponse),
+        toResponse: buildTimeView(one.durability.toResponse),
+        ofResponse: buildTimeView(one.durability.ofResponse),
         curves: one.byCut.map(({ path, unit, value, curve }) => ({
           ...{ path, unit, value, points: curve },
-          title: ruleInWords(partAt(definition.rule, path), measures, locale).text,
+          title: describeResponderRule(findRulePart(definition.rule, path), measures, locale).text,
         })),
         reasons: one.notDeterminable,
       }
@@ -61,7 +64,7 @@ export function labView(
   }
 }
 
-function completionView(row: CompletionRow, name: string | null): LabView['completion'][number] {
+function buildCompletionView(row: CompletionRow, name: string | null): LabView['completion'][number] {
   if (row.kind === 'withheld') return { name, counts: null }
   const { enrolled, standings, ofExpected, missedReasons, late } = row
   return {
@@ -76,19 +79,24 @@ function completionView(row: CompletionRow, name: string | null): LabView['compl
   }
 }
 
-function timeView(time: TimeToEvent): LabView['definitions'][number]['toResponse'] {
+function buildTimeView(time: TimeToEvent): LabView['definitions'][number]['toResponse'] {
   if (time.kind !== 'estimated') return { kind: time.kind }
-  const daysOf = (crossing: typeof time.median.quantile) =>
+  const findCrossingDay = (crossing: typeof time.median.quantile) =>
     crossing.kind === 'estimated' ? crossing.time : null
   const { quantile, lower, upper } = time.median
   return {
     ...{ kind: 'estimated', n: time.n, events: time.events },
-    ...{ median: daysOf(quantile), lower: daysOf(lower), upper: daysOf(upper), curve: time.curve },
+    ...{
+      median: findCrossingDay(quantile),
+      lower: findCrossingDay(lower),
+      upper: findCrossingDay(upper),
+      curve: time.curve,
+    },
   }
 }
 
 /** The part of a rule that holds the number at a path such as `rules/0/atLeast`. */
-function partAt(rule: ResponderRule, path: string): ResponderRule {
+function findRulePart(rule: ResponderRule, path: string): ResponderRule {
   const keys = path.split('/').slice(0, -1)
   return keys.reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], rule) as ResponderRule
 }

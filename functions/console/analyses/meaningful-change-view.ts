@@ -1,44 +1,44 @@
-import { textIn } from '../../../surveys/instrument/vocabulary.ts'
+import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { type Measure, measuresFor } from '../../../surveys/study/measures.ts'
-import { titleOfInstance } from '../../../surveys/study/occurrence.ts'
+import { buildStudyMeasures, type Measure } from '../../../surveys/study/measures.ts'
+import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import type { ThresholdsAsked, ThresholdsView } from '../../../web/console/index.ts'
 import {
-  type CohortThresholds,
-  unchangedAt,
+  type CohortMeaningfulChange,
+  findUnchangedRating,
 } from '../../analysis/meaningful-change/cohort-meaningful-change.ts'
-import { followUpChoices, measureChoices, measureView } from './follow-up-choices.ts'
+import { buildMeasureView, listFollowUpChoices, listMeasureChoices } from './follow-up-choices.ts'
 
 /** The threshold workbench's page: the API's result untouched, with titles. */
-export function thresholdsView(
+export function buildMeaningfulChangeView(
   study: StudyDefinition,
   library: Library,
   asked: ThresholdsAsked,
-  { asOf, minimumCell, result, sitesLeftOut }: CohortThresholds,
+  { asOf, minimumCell, result, sitesLeftOut }: CohortMeaningfulChange,
   locale: string,
 ): ThresholdsView {
-  const measures = measuresFor(study, library)
+  const measures = buildStudyMeasures(study, library)
   const anchor = measures.get('global-change')
   const groups = result.kind === 'estimated' ? result.anchor.groups : []
   return {
     ...{ asOf, asked, minimumCell, result },
     sitesLeftOut: study.sites.flatMap(({ id, name }) => (sitesLeftOut.includes(id) ? [name] : [])),
-    measures: measureChoices(study, measures, asked.measure, locale),
-    measure: measureView(measures, asked.measure, locale),
-    timepoints: followUpChoices(study, locale, asked.timepoint),
-    timepoint: { id: asked.timepoint, title: titleOfInstance(study, asked.timepoint, locale) },
-    anchorTitle: anchor ? textIn(anchor.title, locale) : null,
+    measures: listMeasureChoices(study, measures, asked.measure, locale),
+    measure: buildMeasureView(measures, asked.measure, locale),
+    timepoints: listFollowUpChoices(study, locale, asked.timepoint),
+    timepoint: { id: asked.timepoint, title: formatOccurrenceTitle(study, asked.timepoint, locale) },
+    anchorTitle: anchor ? pickText(anchor.title, locale) : null,
     stepTitles: groups.map(({ anchor: steps }) => ({
       steps,
-      title: anchor ? ratingAt(anchor, steps, locale) : '',
+      title: anchor ? formatRating(anchor, steps, locale) : '',
     })),
   }
 }
 
 /** The words of a rating that lies so many steps from unchanged. */
-function ratingAt(anchor: Measure, steps: number, locale: string): string {
-  const unchanged = unchangedAt(anchor) ?? 0
+function formatRating(anchor: Measure, steps: number, locale: string): string {
+  const unchanged = findUnchangedRating(anchor) ?? 0
   const value = anchor.direction === 'higher-is-worse' ? unchanged - steps : unchanged + steps
-  return textIn(anchor.bands.findLast(({ from }) => from <= value)?.label, locale)
+  return pickText(anchor.bands.findLast(({ from }) => from <= value)?.label, locale)
 }

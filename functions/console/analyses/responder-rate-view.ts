@@ -1,21 +1,21 @@
 import type * as z from 'zod'
-import { refOf, textIn } from '../../../surveys/instrument/vocabulary.ts'
+import { formatRef, pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { titleOfInstance } from '../../../surveys/study/occurrence.ts'
+import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import type { getOutcomes } from '../../../web/api/analyses/responder-rate.ts'
 import type { OutcomeView, PooledOutcome } from '../../../web/console/index.ts'
 import type { PooledRate } from '../../analysis/pooling/pool-sites.ts'
-import type { Outcome } from '../../analysis/responder-rate/responder-rate.ts'
-import { followUpChoices } from './follow-up-choices.ts'
+import type { ResponderRate } from '../../analysis/responder-rate/responder-rate.ts'
+import { listFollowUpChoices } from './follow-up-choices.ts'
 
 /** The outcome page: the very numbers of the API's outcome, with titles and the choices of the pickers. */
-export function outcomeView(
+export function buildResponderRateView(
   study: StudyDefinition,
-  outcome: Outcome,
+  outcome: ResponderRate,
   asked: z.output<typeof getOutcomes.query>,
   locale: string,
 ): OutcomeView {
-  const definition = study.responderDefinitions.find((one) => refOf(one) === outcome.definition)
+  const definition = study.responderDefinitions.find((one) => formatRef(one) === outcome.definition)
   if (!definition) throw new Error('an outcome is of one of the study’s definitions')
   const { tau2, interval, prediction, asOf } = asked
   return {
@@ -24,27 +24,27 @@ export function outcomeView(
       id: definition.id,
       version: definition.version,
       hash: definition.hash,
-      title: textIn(definition.title, locale),
-      summary: textIn(definition.summary, locale),
+      title: pickText(definition.title, locale),
+      summary: pickText(definition.summary, locale),
       evidence: definition.evidence,
       source: definition.source,
     },
     timepoint: {
       id: outcome.timepoint,
-      title: titleOfInstance(study, outcome.timepoint, locale),
+      title: formatOccurrenceTitle(study, outcome.timepoint, locale),
     },
-    definitions: study.responderDefinitions.map(({ id, title }) => ({ id, title: textIn(title, locale) })),
-    timepoints: followUpChoices(study, locale, outcome.timepoint),
+    definitions: study.responderDefinitions.map(({ id, title }) => ({ id, title: pickText(title, locale) })),
+    timepoints: listFollowUpChoices(study, locale, outcome.timepoint),
     minimumCell: outcome.minimumCell,
     sites: outcome.sites,
-    pooled: pooledView(outcome.pooled),
+    pooled: buildPooledView(outcome.pooled),
     asked: { tau2, interval, prediction, asOf },
     totals: outcome.totals,
     notDeterminable: outcome.notDeterminable,
   }
 }
 
-function pooledView(pooled: PooledRate): PooledOutcome {
+function buildPooledView(pooled: PooledRate): PooledOutcome {
   if (pooled.kind === 'not-pooled') return pooled
   const { oneStage } = pooled
   if (oneStage.kind === 'not-pooled') return { ...pooled, oneStage }

@@ -1,20 +1,20 @@
-import { textIn } from '../../../surveys/instrument/vocabulary.ts'
+import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../../surveys/library/library.ts'
-import { textFor } from '../../../web/text/index.ts'
+import { findText } from '../../../web/text/index.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 
 /** What an alert is about, and the instrument that it comes from: a rule without words of its own in plain letters. */
-export function alertSource(
+export function describeAlertSource(
   library: Library,
   { instrument, rule }: Pick<SafetyAlert, 'instrument' | 'rule'>,
   locale: string,
 ): string {
-  const known: Readonly<Record<string, string>> = textFor(locale).console.alertRules
+  const known: Readonly<Record<string, string>> = findText(locale).console.alertRules
   const about = known[rule] ?? rule.replaceAll('-', ' ')
-  return instrument === null ? about : `${about} (${titleOfInstrument(library, instrument, locale)})`
+  return instrument === null ? about : `${about} (${findInstrumentTitle(library, instrument, locale)})`
 }
 
-function titleOfInstrument(library: Library, id: string, locale: string): string {
+function findInstrumentTitle(library: Library, id: string, locale: string): string {
   const found = library.instruments.find(({ definition }) => definition.id === id)
-  return textIn(found?.definition.title, locale) || id
+  return pickText(found?.definition.title, locale) || id
 }

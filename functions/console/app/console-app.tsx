@@ -9,7 +9,7 @@ import {
 } from '../../../web/console/index.ts'
 import type { Log } from '../../platform/core/log.ts'
 import { type AnsweredProblem, createApp } from '../../platform/http/app.ts'
-import { languageOfVisitor } from '../../platform/http/language.ts'
+import { detectLanguage } from '../../platform/http/language.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { Person, TokenVerifier } from '../../platform/http/tokens.ts'
 import type { StudyMember } from '../../workflows/access/staff-access.ts'
@@ -19,7 +19,7 @@ import type { Session } from '../sign-in/session.ts'
 
 export type ConsoleEnv = { Variables: LanguageVariables & { person: Person } }
 
-export function consoleApp({ publicUrl, log }: { readonly publicUrl: string; readonly log: Log }) {
+export function createConsoleApp({ publicUrl, log }: { readonly publicUrl: string; readonly log: Log }) {
   return createApp<ConsoleEnv>({
     log,
     contentSecurityPolicy: consoleContentSecurityPolicy,
@@ -27,7 +27,7 @@ export function consoleApp({ publicUrl, log }: { readonly publicUrl: string; rea
     respond: respondWithPage,
   })
     .basePath('/console')
-    .use(languageOfVisitor)
+    .use(detectLanguage)
     .use(csrf({ origin: new URL(publicUrl).origin }))
 }
 
@@ -52,7 +52,7 @@ export function requireSession(deps: {
 /** A refusal as a calm page. What hono itself refuses, such as a form of another site, is told as not allowed. */
 function respondWithPage(c: Context<ConsoleEnv>, { problem: { status }, requestId }: AnsweredProblem) {
   const kind = PAGE_BY_STATUS[status] ?? 'unexpected'
-  return c.html(<ConsoleProblemPage locale={languageIn(c)} problem={kind} reference={requestId} />, status)
+  return c.html(<ConsoleProblemPage locale={readLanguage(c)} problem={kind} reference={requestId} />, status)
 }
 
 const PAGE_BY_STATUS: Readonly<Record<number, 'not-found' | 'forbidden' | 'invalid-input' | 'busy'>> = {
@@ -62,21 +62,21 @@ const PAGE_BY_STATUS: Readonly<Record<number, 'not-found' | 'forbidden' | 'inval
   503: 'busy',
 }
 
-export function frameOf(c: Context<ConsoleEnv>, { study, member }: StudyMember): ConsoleFrame {
+export function buildFrame(c: Context<ConsoleEnv>, { study, member }: StudyMember): ConsoleFrame {
   return {
-    locale: languageIn(c),
-    address: addressOf(c),
+    locale: readLanguage(c),
+    address: readAddress(c),
     study: { id: study.id, title: study.title },
     member: { name: member.name, role: member.role },
   }
 }
 
 /** English where the request ended before its language was told. */
-export function languageIn(c: Context<ConsoleEnv>): string {
+export function readLanguage(c: Context<ConsoleEnv>): string {
   return c.get('language') ?? 'en'
 }
 
-export function addressOf(c: Context): string {
+export function readAddress(c: Context): string {
   const { pathname, search } = new URL(c.req.url)
   return pathname + search
 }

@@ -15,7 +15,7 @@ import {
   type TreatmentView,
   type Typed,
 } from '../../../web/console/index.ts'
-import { isoOf } from '../../platform/core/clock.ts'
+import { formatIso } from '../../platform/core/clock.ts'
 import type { Log } from '../../platform/core/log.ts'
 import { readPhone } from '../../platform/core/phone-number.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
@@ -26,19 +26,19 @@ import type { ParticipantStore } from '../../records/participant/participant.sto
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
-  memberOf,
-  notFound,
-  participantOf,
+  buildNotFound,
   requireCoordinator,
+  requireMembership,
+  requireParticipant,
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
-import { type ConsoleEnv, frameOf } from '../app/console-app.tsx'
+import { buildFrame, type ConsoleEnv } from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
 
 export type EnrolmentDeps = StaffDeps & {
   readonly callApi: ApiCall
   readonly participants: Pick<ParticipantStore, 'find'>
-  readonly treatments: Pick<TreatmentStore, 'ofParticipant'>
+  readonly treatments: Pick<TreatmentStore, 'listByParticipant'>
   readonly log: Log
   readonly session: Session
   readonly tokens: TokenVerifier
@@ -53,29 +53,29 @@ const problemSchema = z.object({
 })
 
 /** Enrolling, and recording a treatment, in the browser: a page and a form each, without a script. */
-export function enrolmentRoutes(deps: EnrolmentDeps) {
+export function createEnrolmentRoutes(deps: EnrolmentDeps) {
   const { callApi: api } = deps
   const app = new Hono<ConsoleEnv>()
     .get('/studies/:study/enrol', async (c) => {
-      const membership = await coordinatorOf(c)
-      return enrolPage(c, membership, { key: deps.ids.random(16), typed: {}, faults: [] }, 200)
+      const membership = await requireCoordinatorMembership(c)
+      return renderEnrolPage(c, membership, { key: deps.ids.random(16), typed: {}, faults: [] }, 200)
     })
     .post('/studies/:study/enrol', async (c) => {
-      const membership = await coordinatorOf(c)
-      const { key = '', ...typed } = typedIn(await c.req.parseBody())
+      const membership = await requireCoordinatorMembership(c)
+      const { key = '', ...typed } = readTypedFields(await c.req.parseBody())
       if (!keySchema.safeParse(key).success)
-        return enrolPage(c, membership, { key: deps.ids.random(16), typed, faults: ['form'] }, 422)
+        return renderEnrolPage(c, membership, { key: deps.ids.random(16), typed, faults: ['form'] }, 422)
       const reply = await api(
         c.var.person,
         `/api/studies/${membership.study.id}/participants`,
-        asked(typed),
+        buildRequestBody(typed),
         key,
       )
       if (!reply.ok)
-        return enrolPage(
+        return renderEnrolPage(
           c,
           membership,
-          { key, typed, faults: await faultsIn(reply, typed, membership.study) },
+          { key, typed, faults: await readEnrolFaults(reply, typed, membership.study) },
           422,
         )
       const { participant } = z.object({ participant: participantIdSchema }).parse(await reply.json())
@@ -85,43 +85,49 @@ export function enrolmentRoutes(deps: EnrolmentDeps) {
       )
     })
     .get('/studies/:study/participants/:participant/treatment', async (c) => {
-      const { membership, scope } = await participantOfCoordinator(c)
-      return treatmentPage(c, membership, scope, { typed: {}, fault: null }, 200)
+      const { membership, scope } = await requireParticipantScope(c)
+      return renderTreatmentPage(c, membership, scope, { typed: {}, fault: null }, 200)
     })
     .post('/studies/:study/participants/:participant/treatment', async (c) => {
-      const { membership, scope } = await participantOfCoordinator(c)
-      const typed = typedIn(await c.req.parseBody())
+      const { membership, scope } = await requireParticipantScope(c)
+      const typed = readTypedFields(await c.req.parseBody())
       const wall = wallTimeSchema.safeParse(typed.givenAt)
       if (!membership.study.treatments.some(({ kind }) => kind === typed.kind))
-        return treatmentPage(c, membership, scope, { typed, fault: 'kind' }, 422)
-      if (!wall.success) return treatmentPage(c, membership, scope, { typed, fault: 'givenAt' }, 422)
-      const { timeZone } = siteIn(membership.study, scope.site)
-      const givenAt = isoOf(Temporal.PlainDateTime.from(wall.data).toZonedDateTime(timeZone).toInstant())
+        return renderTreatmentPage(c, membership, scope, { typed, fault: 'kind' }, 422)
+      if (!wall.success) return renderTreatmentPage(c, membership, scope, { typed, fault: 'givenAt' }, 422)
+      const { timeZone } = findSite(membership.study, scope.site)
+      const givenAt = formatIso(Temporal.PlainDateTime.from(wall.data).toZonedDateTime(timeZone).toInstant())
       const path = `/api/studies/${scope.study}/participants/${scope.participant}/treatments`
       const reply = await api(c.var.person, path, { kind: typed.kind, givenAt })
       if (!reply.ok)
-        return treatmentPage(c, membership, scope, { typed, fault: await treatmentFault(reply) }, 422)
+        return renderTreatmentPage(
+          c,
+          membership,
+          scope,
+          { typed, fault: await readTreatmentFault(reply) },
+          422,
+        )
       return c.redirect(consolePaths.participant(scope.study, scope.participant, { notice: 'recorded' }), 303)
     })
 
   /** @throws ProblemError 404, 403 */
-  async function coordinatorOf(c: Context<ConsoleEnv>): Promise<StudyMember> {
-    const membership = await memberOf(deps, c.var.person, c.req.param('study') ?? '')
+  async function requireCoordinatorMembership(c: Context<ConsoleEnv>): Promise<StudyMember> {
+    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '')
     requireCoordinator(membership)
     return membership
   }
 
-  async function participantOfCoordinator(c: Context<ConsoleEnv>) {
-    const membership = await memberOf(deps, c.var.person, c.req.param('study') ?? '')
+  async function requireParticipantScope(c: Context<ConsoleEnv>) {
+    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '')
     const id = participantIdSchema.safeParse(c.req.param('participant')).data
-    const scope = id && participantOf(membership, id)
-    if (!scope) throw notFound()
+    const scope = id && requireParticipant(membership, id)
+    if (!scope) throw buildNotFound()
     requireCoordinator(membership)
-    if (!(await deps.participants.find(scope))) throw notFound()
+    if (!(await deps.participants.find(scope))) throw buildNotFound()
     return { membership, scope }
   }
 
-  function enrolPage(
+  function renderEnrolPage(
     c: Context<ConsoleEnv>,
     membership: StudyMember,
     form: Pick<EnrolView, 'key' | 'typed' | 'faults'>,
@@ -130,17 +136,17 @@ export function enrolmentRoutes(deps: EnrolmentDeps) {
     const { study, member } = membership
     const view: EnrolView = {
       ...form,
-      sites: member.sites.map((id) => siteIn(study, id)),
+      sites: member.sites.map((id) => findSite(study, id)),
       locales: study.locales,
       arms: study.arms,
       zones: [...new Set(study.sites.map(({ timeZone }) => timeZone))],
       textingHours: study.textingHours,
       hasByText: study.byText !== undefined,
     }
-    return c.html(<EnrolPage frame={frameOf(c, membership)} view={view} />, status)
+    return c.html(<EnrolPage frame={buildFrame(c, membership)} view={view} />, status)
   }
 
-  async function treatmentPage(
+  async function renderTreatmentPage(
     c: Context<ConsoleEnv>,
     membership: StudyMember,
     scope: ParticipantScope,
@@ -148,29 +154,29 @@ export function enrolmentRoutes(deps: EnrolmentDeps) {
     status: 200 | 422,
   ) {
     const { study } = membership
-    const given = await deps.treatments.ofParticipant(scope)
+    const given = await deps.treatments.listByParticipant(scope)
     const view: TreatmentView = {
       ...form,
       participant: scope.participant,
-      site: siteIn(study, scope.site),
+      site: findSite(study, scope.site),
       kinds: study.treatments,
       given: given.map(({ kind, givenAt }) => ({
         title: study.treatments.find((one) => one.kind === kind)?.title ?? kind,
         givenAt,
       })),
     }
-    return c.html(<TreatmentPage frame={frameOf(c, membership)} view={view} />, status)
+    return c.html(<TreatmentPage frame={buildFrame(c, membership)} view={view} />, status)
   }
 
   return app
 }
 
-function siteIn(study: StudyDefinition, id: string) {
+function findSite(study: StudyDefinition, id: string) {
   const { name = id, timeZone = 'UTC' } = study.sites.find((site) => site.id === id) ?? {}
   return { id, name, timeZone }
 }
 
-function typedIn(body: Record<string, unknown>): Record<string, string> {
+function readTypedFields(body: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(body).flatMap(([name, value]) =>
       typeof value === 'string' ? [[name, value.trim()] as const] : [],
@@ -179,7 +185,7 @@ function typedIn(body: Record<string, unknown>): Record<string, string> {
 }
 
 /** The body of the request that the form stands for: a field that was left empty is none. */
-function asked({ smsConsent, ...typed }: Typed): object {
+function buildRequestBody({ smsConsent, ...typed }: Typed): object {
   const filled = ENROL_FIELDS.flatMap((name) => {
     const value = name === 'smsConsent' ? undefined : typed[name]
     return value === undefined || value === '' ? [] : [[name, value] as const]
@@ -191,7 +197,7 @@ function asked({ smsConsent, ...typed }: Typed): object {
 }
 
 /** Which fields the API refused. @throws ProblemError for what is no fault of the form. */
-async function faultsIn(
+async function readEnrolFaults(
   reply: Response,
   { phone = '' }: Typed,
   { textingCountries }: StudyDefinition,
@@ -200,7 +206,7 @@ async function faultsIn(
   // Of the sites that there are, only one's own can be named.
   if (reply.status === 404) return ['site']
   if (reply.status === 409) return ['form']
-  if (reply.status !== 422) throw busyOrUnexpected(reply.status)
+  if (reply.status !== 422) throw buildStatusError(reply.status)
   if (type.endsWith('locale-not-offered')) return ['locale']
   // The API reads the number when every field has the right form; here both are put right at once.
   const isPhoneWrong = 'fault' in readPhone(phone, textingCountries)
@@ -210,15 +216,15 @@ async function faultsIn(
   return fields.length > 0 ? fields : ['form']
 }
 
-async function treatmentFault(reply: Response): Promise<TreatmentView['fault']> {
+async function readTreatmentFault(reply: Response): Promise<TreatmentView['fault']> {
   if (reply.status === 409) return 'too-often'
-  if (reply.status !== 422) throw busyOrUnexpected(reply.status)
+  if (reply.status !== 422) throw buildStatusError(reply.status)
   const { type } = problemSchema.parse(await reply.json())
   if (type.endsWith('treatment-in-future')) return 'in-future'
   return type.endsWith('treatment-too-early') ? 'too-early' : 'givenAt'
 }
 
-function busyOrUnexpected(status: number): Error {
+function buildStatusError(status: number): Error {
   return status === 503
     ? new ProblemError(platformProblems.busy)
     : new Error(`the form was answered with ${status}`)

@@ -1,20 +1,25 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { titleOfInstance } from '../../../surveys/study/occurrence.ts'
+import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import { missedReasonSchema } from '../../../web/api/participants/missed-reasons.ts'
 import { missedReasonProblems } from '../../../web/api/problems/missed-reason-problems.ts'
 import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
 import { instanceSchema, participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import { consolePaths, MissedReasonPage } from '../../../web/console/index.ts'
 import type { Log } from '../../platform/core/log.ts'
-import { type AssignmentScope, assignmentOf } from '../../platform/core/scope.ts'
+import { type AssignmentScope, buildAssessmentScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
-import { missedReasonOf } from '../../records/assessment/missed-reason.ts'
-import { memberOf, notFound, participantOf, requireCoordinator } from '../../workflows/access/staff-access.ts'
+import { findMissedReason } from '../../records/assessment/missed-reason.ts'
+import {
+  buildNotFound,
+  requireCoordinator,
+  requireMembership,
+  requireParticipant,
+} from '../../workflows/access/staff-access.ts'
 import { type MissedReasonDeps, recordMissedReason } from '../../workflows/calls/record-missed-reason.ts'
-import { type ConsoleEnv, frameOf, languageIn } from '../app/console-app.tsx'
+import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
 
 export type MissedReasonConsoleDeps = MissedReasonDeps & {
@@ -33,45 +38,45 @@ const FAULTS: Readonly<Record<string, 'neither-missed-nor-late' | 'too-often'>> 
 }
 
 /** Why questions were missed or answered late, from the form on the participant's page, without a script. */
-export function missedReasonConsoleRoutes(deps: MissedReasonConsoleDeps) {
+export function createMissedReasonConsoleRoutes(deps: MissedReasonConsoleDeps) {
   const app = new Hono<ConsoleEnv>().post(
     '/studies/:study/participants/:participant/assignments/:timepoint/reason',
     async (c) => {
-      const membership = await memberOf(deps, c.var.person, c.req.param('study'))
+      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const participant = participantIdSchema.safeParse(c.req.param('participant')).data
       const timepoint = instanceSchema.safeParse(c.req.param('timepoint')).data
-      const owner = participant && participantOf(membership, participant)
-      if (!owner || timepoint === undefined) throw notFound()
+      const owner = participant && requireParticipant(membership, participant)
+      if (!owner || timepoint === undefined) throw buildNotFound()
       requireCoordinator(membership)
-      const scope = assignmentOf(owner, timepoint)
+      const scope = buildAssessmentScope(owner, timepoint)
       const chosen = form.safeParse(await c.req.parseBody())
-      if (!chosen.success) return refused(c, scope, 'reason')
+      if (!chosen.success) return renderRefusal(c, scope, 'reason')
       try {
         const result = await recordMissedReason(deps, scope, chosen.data.reason, c.var.person.sub)
-        if (result === 'nobody') throw notFound()
+        if (result === 'nobody') throw buildNotFound()
       } catch (error) {
         const fault = error instanceof ProblemError ? FAULTS[error.problem.code] : undefined
         if (!fault) throw error
-        return refused(c, scope, fault)
+        return renderRefusal(c, scope, fault)
       }
       const { study } = membership
       return c.redirect(consolePaths.participant(study.id, scope.participant, { notice: 'reasonSaved' }), 303)
     },
   )
 
-  async function refused(
+  async function renderRefusal(
     c: Context<ConsoleEnv>,
     scope: AssignmentScope,
     fault: 'reason' | 'neither-missed-nor-late' | 'too-often',
   ) {
-    const membership = await memberOf(deps, c.var.person, scope.study)
+    const membership = await requireMembership(deps, c.var.person, scope.study)
     const assignment = await deps.assignments.find(scope)
-    if (!assignment) throw notFound()
-    const title = titleOfInstance(membership.study, scope.timepoint, languageIn(c))
-    const reason = missedReasonOf(assignment)?.reason ?? null
+    if (!assignment) throw buildNotFound()
+    const title = formatOccurrenceTitle(membership.study, scope.timepoint, readLanguage(c))
+    const reason = findMissedReason(assignment)?.reason ?? null
     return c.html(
       <MissedReasonPage
-        frame={frameOf(c, membership)}
+        frame={buildFrame(c, membership)}
         participant={scope.participant}
         view={{ timepoint: { id: scope.timepoint, title }, reason }}
         fault={fault}

@@ -1,10 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Scale } from '../../../surveys/instrument/definition.ts'
-import { textIn } from '../../../surveys/instrument/vocabulary.ts'
+import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { measuresFor } from '../../../surveys/study/measures.ts'
-import { titleOfInstance } from '../../../surveys/study/occurrence.ts'
+import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
+import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import type {
   ChangeSummary,
   MissedReasonView,
@@ -12,17 +12,20 @@ import type {
   ScaleSeries,
   ScorePoint,
 } from '../../../web/console/index.ts'
-import { participantOutcome, type ScoredTimepoint } from '../../analysis/trajectory/participant-scores.ts'
-import { isoOf } from '../../platform/core/clock.ts'
+import {
+  computeParticipantScores,
+  type ScoredTimepoint,
+} from '../../analysis/trajectory/participant-scores.ts'
+import { formatIso } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import { type Assignment, stateAt } from '../../records/assessment/assessment.ts'
-import { missedReasonOf } from '../../records/assessment/missed-reason.ts'
+import { type Assignment, findState } from '../../records/assessment/assessment.ts'
+import { findMissedReason } from '../../records/assessment/missed-reason.ts'
 import type { Participant } from '../../records/participant/participant.ts'
-import { type ScoreSheet, scoreName } from '../../records/score/score.ts'
+import { formatScoreName, type ScoreSheet } from '../../records/score/score.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 import { isMissedOrLate } from '../../rules/assessments/missed-or-late.ts'
-import { alertSource } from '../app/alert-source.ts'
-import { responseOverTimeView } from './trajectory-view.ts'
+import { describeAlertSource } from '../app/alert-source.ts'
+import { buildTrajectoryView } from './trajectory-view.ts'
 
 type ParticipantRecord = {
   participant: Participant
@@ -38,7 +41,7 @@ type Moment = { readonly now: Temporal.Instant; readonly locale: string }
 const NOTICES = ['enrolled', 'recorded', 'reasonSaved'] as const
 
 /** One participant's page from what the stores hold. */
-export function participantView(
+export function buildParticipantView(
   study: StudyDefinition,
   library: Library,
   record: ParticipantRecord,
@@ -47,23 +50,23 @@ export function participantView(
 ): ParticipantView {
   const { participant } = record
   const site = study.sites.find(({ id }) => id === participant.site)
-  const titleOf = (timepoint: string) => ({
+  const buildTitle = (timepoint: string) => ({
     id: timepoint,
-    title: titleOfInstance(study, timepoint, locale),
+    title: formatOccurrenceTitle(study, timepoint, locale),
   })
-  const outcome = participantOutcome(study, library, record, now)
-  const measures = measuresFor(study, library)
+  const outcome = computeParticipantScores(study, library, record, now)
+  const measures = buildStudyMeasures(study, library)
   const rows = { ...record, participant: participant.participant }
-  const { summaries, responses, treatmentsGiven } = responseOverTimeView(
+  const { summaries, responses, treatmentsGiven } = buildTrajectoryView(
     study,
     measures,
     rows,
-    isoOf(now),
-    titleOf,
+    formatIso(now),
+    buildTitle,
   )
   const assignments = [...record.assignments].sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
   return {
-    asOf: isoOf(now),
+    asOf: formatIso(now),
     participant: participant.participant,
     site: { id: participant.site, name: site?.name ?? participant.site, timeZone: site?.timeZone ?? 'UTC' },
     enrolledAt: participant.enrolledAt,
@@ -78,8 +81,8 @@ export function participantView(
       givenAt,
     })),
     treatmentsGiven,
-    scales: scalesOf(study, library).map((scale) =>
-      series(scale, assignments, outcome.timepoints, summaries.get(scale.name) ?? null, titleOf, {
+    scales: listScales(study, library).map((scale) =>
+      buildSeries(scale, assignments, outcome.timepoints, summaries.get(scale.name) ?? null, buildTitle, {
         now,
         locale,
       }),
@@ -90,10 +93,10 @@ export function participantView(
       return {
         definition: {
           id: verdict.definition,
-          title: textIn(definition?.title, locale),
+          title: pickText(definition?.title, locale),
           evidence: verdict.evidence,
         },
-        timepoint: titleOf(verdict.timepoint),
+        timepoint: buildTitle(verdict.timepoint),
         verdict: verdict.result,
         reason: verdict.reasons[0] ?? null,
       }
@@ -101,63 +104,65 @@ export function participantView(
     alerts: record.alerts.map((alert) => ({
       id: alert.id,
       raisedAt: alert.raisedAt,
-      source: alertSource(library, alert, locale),
-      timepoint: alert.timepoint === null ? null : titleOf(alert.timepoint),
+      source: describeAlertSource(library, alert, locale),
+      timepoint: alert.timepoint === null ? null : buildTitle(alert.timepoint),
       state: alert.state,
     })),
     assignments: assignments.map((assignment) => ({
-      timepoint: titleOf(assignment.timepoint),
-      state: isOverdue(assignment, now) ? 'overdue' : stateAt(assignment, now),
+      timepoint: buildTitle(assignment.timepoint),
+      state: isOverdue(assignment, now) ? 'overdue' : findState(assignment, now),
       opensAt: assignment.opensAt,
       dueAt: assignment.dueAt,
       closesAt: assignment.closesAt,
       submittedAt: assignment.completedAt,
       isLate: assignment.completedAt !== undefined && assignment.completedAt > assignment.dueAt,
-      missed: isMissedOrLate(assignment, isoOf(now)) ? missedView(assignment, titleOf) : null,
+      missed: isMissedOrLate(assignment, formatIso(now))
+        ? buildMissedReasonView(assignment, buildTitle)
+        : null,
     })),
   }
 }
 
-function missedView(
+function buildMissedReasonView(
   assignment: Assignment,
-  titleOf: (timepoint: string) => { id: string; title: string },
+  buildTitle: (timepoint: string) => { id: string; title: string },
 ): MissedReasonView {
-  return { timepoint: titleOf(assignment.timepoint), reason: missedReasonOf(assignment)?.reason ?? null }
+  return { timepoint: buildTitle(assignment.timepoint), reason: findMissedReason(assignment)?.reason ?? null }
 }
 
 /** It can be answered still, later than it was due. */
 function isOverdue(assignment: Assignment, now: Temporal.Instant): boolean {
-  return ['open', 'started'].includes(stateAt(assignment, now)) && assignment.dueAt < isoOf(now)
+  return ['open', 'started'].includes(findState(assignment, now)) && assignment.dueAt < formatIso(now)
 }
 
 type NamedScale = { readonly name: string; readonly scale: Scale }
 
 /** Every scale that the study's batteries give, in the order of the batteries. */
-function scalesOf(study: StudyDefinition, library: Library): readonly NamedScale[] {
+function listScales(study: StudyDefinition, library: Library): readonly NamedScale[] {
   const refs = new Set(study.timepoints.flatMap(({ battery }) => battery))
   return [...refs].flatMap((ref) => {
-    const definition = library.instrument(ref)?.definition
+    const definition = library.findInstrument(ref)?.definition
     return (definition?.scales ?? []).map((scale) => ({ name: `${definition?.id}/${scale.id}`, scale }))
   })
 }
 
-function series(
+function buildSeries(
   { name, scale }: NamedScale,
   assignments: readonly Assignment[],
   scored: readonly ScoredTimepoint[],
   summary: ChangeSummary | null,
-  titleOf: (timepoint: string) => { id: string; title: string },
+  buildTitle: (timepoint: string) => { id: string; title: string },
   { now, locale }: Moment,
 ): ScaleSeries {
   const byTimepoint = new Map(scored.map((one) => [one.timepoint, one]))
   const points = assignments.flatMap((assignment): ScorePoint[] => {
-    const timepoint = titleOf(assignment.timepoint)
+    const timepoint = buildTitle(assignment.timepoint)
     const answered = byTimepoint.get(assignment.timepoint)
     if (!answered)
-      return stateAt(assignment, now) === 'missed'
+      return findState(assignment, now) === 'missed'
         ? [{ timepoint, at: assignment.dueAt, kind: 'missed' }]
         : []
-    const score = answered.scores.find((one) => scoreName(one) === name)
+    const score = answered.scores.find((one) => formatScoreName(one) === name)
     if (!score) return []
     if (score.kind === 'not-scorable')
       return [{ timepoint, at: answered.answeredAt, kind: 'not-scorable', reason: score.reason }]
@@ -166,18 +171,18 @@ function series(
     return [
       {
         ...{ timepoint, at: answered.answeredAt, kind: 'scored', value, change, percentChange },
-        band: band ? textIn(band.label, locale) : null,
+        band: band ? pickText(band.label, locale) : null,
         daysSinceTreatment: answered.daysSinceTreatment,
       },
     ]
   })
   return {
     id: name,
-    title: textIn(scale.title, locale),
+    title: pickText(scale.title, locale),
     unit: scale.unit,
     range: scale.range,
     direction: scale.direction,
-    bands: scale.bands.map((band) => ({ from: band.from, label: textIn(band.label, locale) })),
+    bands: scale.bands.map((band) => ({ from: band.from, label: pickText(band.label, locale) })),
     ...{ points, summary },
   }
 }

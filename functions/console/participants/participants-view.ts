@@ -1,20 +1,20 @@
 import type { Temporal } from 'temporal-polyfill'
-import { textIn } from '../../../surveys/instrument/vocabulary.ts'
+import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { timepointIdOf } from '../../../surveys/study/occurrence.ts'
+import { parseTimepointId } from '../../../surveys/study/occurrence.ts'
 import type { ParticipantsView } from '../../../web/console/index.ts'
-import { isoOf } from '../../platform/core/clock.ts'
+import { formatIso } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import { type Assignment, stateAt } from '../../records/assessment/assessment.ts'
-import type { ParticipantPage } from '../../records/participant/participant.store.ts'
+import { type Assignment, findState } from '../../records/assessment/assessment.ts'
+import type { ParticipantListPage } from '../../records/participant/participant.store.ts'
 
 /** The page of a site's participants from what the stores hold. */
-export function participantsView(
+export function buildParticipantsView(
   study: StudyDefinition,
   site: string,
   memberSites: readonly string[],
   rows: {
-    page: ParticipantPage
+    page: ParticipantListPage
     isFirstPage: boolean
     assignments: readonly Assignment[]
     alerts: readonly SafetyAlert[]
@@ -26,17 +26,17 @@ export function participantsView(
     rows.alerts.filter(({ state }) => state !== 'closed'),
     ({ participant }) => participant,
   )
-  const siteOf = (id: string) => study.sites.find((candidate) => candidate.id === id)
-  const timepoints = study.timepoints.map(({ id, title }) => ({ id, title: textIn(title, locale) }))
+  const findSite = (id: string) => study.sites.find((candidate) => candidate.id === id)
+  const timepoints = study.timepoints.map(({ id, title }) => ({ id, title: pickText(title, locale) }))
   return {
-    asOf: isoOf(now),
-    site: { id: site, name: siteOf(site)?.name ?? site, timeZone: siteOf(site)?.timeZone ?? 'UTC' },
-    sites: memberSites.map((id) => ({ id, name: siteOf(id)?.name ?? id })),
+    asOf: formatIso(now),
+    site: { id: site, name: findSite(site)?.name ?? site, timeZone: findSite(site)?.timeZone ?? 'UTC' },
+    sites: memberSites.map((id) => ({ id, name: findSite(id)?.name ?? id })),
     timepoints,
     counts: timepoints.map(({ id }) => {
       const states = rows.assignments
-        .filter(({ timepoint }) => timepointIdOf(timepoint) === id)
-        .map((one) => stateAt(one, now))
+        .filter(({ timepoint }) => parseTimepointId(timepoint) === id)
+        .map((one) => findState(one, now))
       return {
         timepoint: id,
         due: states.filter((state) => state === 'open' || state === 'started').length,
@@ -46,12 +46,12 @@ export function participantsView(
     }),
     rows: rows.page.participants.map(({ participant }) => {
       const assignments = ofParticipant.get(participant) ?? []
-      const left = assignments.filter((one) => ['scheduled', 'open', 'started'].includes(stateAt(one, now)))
+      const left = assignments.filter((one) => ['scheduled', 'open', 'started'].includes(findState(one, now)))
       return {
         participant,
         timepoints: timepoints.flatMap(({ id }) => {
-          const current = currentOf(assignments, id, now)
-          return current ? [{ timepoint: id, state: stateAt(current, now), dueAt: current.dueAt }] : []
+          const current = findCurrentAssessment(assignments, id, now)
+          return current ? [{ timepoint: id, state: findState(current, now), dueAt: current.dueAt }] : []
         }),
         nextDueAt: left.map(({ dueAt }) => dueAt).sort()[0] ?? null,
         openAlerts: alertsOf.get(participant)?.length ?? 0,
@@ -63,19 +63,21 @@ export function participantsView(
 }
 
 /** Of a timepoint that is asked more than once: the one that is open, else the last that has ended, else the first. */
-function currentOf(
+function findCurrentAssessment(
   assignments: readonly Assignment[],
   timepoint: string,
   now: Temporal.Instant,
 ): Assignment | undefined {
   const inTime = assignments
-    .filter((one) => timepointIdOf(one.timepoint) === timepoint)
+    .filter((one) => parseTimepointId(one.timepoint) === timepoint)
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
-  const isOneOf =
+  const createStateFilter =
     (...states: readonly string[]) =>
     (one: Assignment) =>
-      states.includes(stateAt(one, now))
+      states.includes(findState(one, now))
   return (
-    inTime.find(isOneOf('open', 'started')) ?? inTime.findLast(isOneOf('completed', 'missed')) ?? inTime[0]
+    inTime.find(createStateFilter('open', 'started')) ??
+    inTime.findLast(createStateFilter('completed', 'missed')) ??
+    inTime[0]
   )
 }

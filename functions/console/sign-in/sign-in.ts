@@ -18,7 +18,7 @@ export function createSignIn(settings: { issuer: string; clientId: string; redir
   const insecure = { [oauth.allowInsecureRequests]: issuer.protocol === 'http:' }
   let discovered: Promise<oauth.AuthorizationServer> | undefined
 
-  function server(): Promise<oauth.AuthorizationServer> {
+  function discoverServer(): Promise<oauth.AuthorizationServer> {
     discovered ??= oauth
       .discoveryRequest(issuer, insecure)
       .then((reply) => oauth.processDiscoveryResponse(issuer, reply))
@@ -31,7 +31,7 @@ export function createSignIn(settings: { issuer: string; clientId: string; redir
 
   return {
     async begin() {
-      const { authorization_endpoint } = await server()
+      const { authorization_endpoint } = await discoverServer()
       if (!authorization_endpoint) throw new Error('the issuer has no authorisation endpoint')
       const state = oauth.generateRandomState()
       const verifier = oauth.generateRandomCodeVerifier()
@@ -46,7 +46,7 @@ export function createSignIn(settings: { issuer: string; clientId: string; redir
       return { url: url.href, state, verifier }
     },
     async finish(callback, { state, verifier }) {
-      const as = await server()
+      const as = await discoverServer()
       try {
         const params = oauth.validateAuthResponse(as, client, callback, state)
         const reply = await oauth.authorizationCodeGrantRequest(

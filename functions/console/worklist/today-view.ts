@@ -1,52 +1,52 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { titleOfInstance } from '../../../surveys/study/occurrence.ts'
+import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import type { TodayTask, TodayView } from '../../../web/console/index.ts'
-import { isoOf } from '../../platform/core/clock.ts'
+import { formatIso } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import type { Reason, Task } from '../../rules/worklist/worklist.ts'
 import type { Worklist } from '../../workflows/worklist/read-worklist.ts'
-import { alertSource } from '../app/alert-source.ts'
+import { describeAlertSource } from '../app/alert-source.ts'
 
-type TodayWords = {
+type TodayOptions = {
   readonly now: Temporal.Instant
   readonly locale: string
-  readonly newKey: () => string
+  readonly createKey: () => string
   /** How many of a participant's texts did not arrive. */
   readonly notArrived: ReadonlyMap<string, number>
 }
 
 /** The page of whom to call, from the worklist. */
-export function todayView(
+export function buildTodayView(
   study: StudyDefinition,
   library: Library,
   site: string,
   memberSites: readonly string[],
   worklist: Worklist,
   notice: TodayView['notice'],
-  words: TodayWords,
+  words: TodayOptions,
 ): TodayView {
-  const siteOf = (id: string) => study.sites.find((candidate) => candidate.id === id)
+  const findSite = (id: string) => study.sites.find((candidate) => candidate.id === id)
   return {
-    asOf: isoOf(words.now),
-    site: { id: site, name: siteOf(site)?.name ?? site, timeZone: siteOf(site)?.timeZone ?? 'UTC' },
-    sites: memberSites.map((id) => ({ id, name: siteOf(id)?.name ?? id })),
-    tasks: worklist.tasks.map((task) => shownTask(study, library, worklist, task, words)),
+    asOf: formatIso(words.now),
+    site: { id: site, name: findSite(site)?.name ?? site, timeZone: findSite(site)?.timeZone ?? 'UTC' },
+    sites: memberSites.map((id) => ({ id, name: findSite(id)?.name ?? id })),
+    tasks: worklist.tasks.map((task) => buildTask(study, library, worklist, task, words)),
     onCallStopped: worklist.onCallStopped,
     notice,
   }
 }
 
-function shownTask(
+function buildTask(
   study: StudyDefinition,
   library: Library,
   worklist: Worklist,
   { calls, reasons, ...task }: Task,
-  { locale, newKey, notArrived }: TodayWords,
+  { locale, createKey, notArrived }: TodayOptions,
 ): TodayTask {
   const contact = worklist.contacts.get(task.participant)
-  const reasonOf = (reason: Reason): TodayTask['reasons'][number] => {
+  const buildReason = (reason: Reason): TodayTask['reasons'][number] => {
     const alert =
       reason.kind === 'alert-open'
         ? worklist.alerts.find((one) => one.participant === task.participant && one.id === reason.id)
@@ -60,9 +60,9 @@ function shownTask(
       timepoint:
         reason.timepoint === null
           ? null
-          : { id: reason.timepoint, title: titleOfInstance(study, reason.timepoint, locale) },
+          : { id: reason.timepoint, title: formatOccurrenceTitle(study, reason.timepoint, locale) },
       until: reason.until,
-      alert: alert ? shownAlert(alert, library, locale) : null,
+      alert: alert ? buildAlert(alert, library, locale) : null,
       message: message
         ? { id: message.id, body: message.body, at: message.receivedAt, isShared: message.isShared }
         : null,
@@ -70,11 +70,11 @@ function shownTask(
   }
   return {
     ...task,
-    key: newKey(),
+    key: createKey(),
     notArrived: notArrived.get(task.participant) ?? 0,
     name: contact?.name ?? null,
     phone: contact?.phone ?? null,
-    reasons: reasons.map(reasonOf),
+    reasons: reasons.map(buildReason),
     calls: calls.map(({ at, outcome, callBackAt, text }) => ({
       ...{ at, outcome },
       callBackAt: callBackAt ?? null,
@@ -83,8 +83,8 @@ function shownTask(
   }
 }
 
-function shownAlert(alert: SafetyAlert, library: Library, locale: string) {
+function buildAlert(alert: SafetyAlert, library: Library, locale: string) {
   const { id, revision, state, owner } = alert
-  const source = alertSource(library, alert, locale)
+  const source = describeAlertSource(library, alert, locale)
   return { id, revision, source, isTaken: state === 'acknowledged', owner: owner ?? null }
 }

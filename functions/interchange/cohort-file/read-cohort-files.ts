@@ -1,12 +1,12 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { CohortFile } from '../../../web/api/analyses/cohort-file.ts'
-import type { StoredPerson, StoredRows } from '../../analysis/timeline/as-of.ts'
+import type { StoredParticipantStatus, StoredRows } from '../../analysis/timeline/as-of.ts'
 
 /** One site's rows again, as the stores give them. */
 export type SiteRows = {
   readonly site: string
   readonly rows: StoredRows
-  readonly people: ReadonlyMap<string, StoredPerson>
+  readonly people: ReadonlyMap<string, StoredParticipantStatus>
 }
 
 /** Why files are not of one study, or not whole. */
@@ -17,17 +17,17 @@ export class CohortFilesError extends Error {}
  * @throws CohortFilesError for another study, another site's participants, a participant twice, a page that is missing, or an assignment or
  *   a score sheet twice
  */
-export function sitesFromFiles(study: StudyDefinition, files: readonly CohortFile[]): readonly SiteRows[] {
+export function readCohortFiles(study: StudyDefinition, files: readonly CohortFile[]): readonly SiteRows[] {
   for (const file of files) {
     if (file.study !== study.id || file.studyVersion !== study.version)
       throw new CohortFilesError(
-        `a file is of ${file.study}@${file.studyVersion}, not ${study.id}@${study.version}`,
+        `a file belongs to ${file.study}@${file.studyVersion}, not ${study.id}@${study.version}`,
       )
     if (!study.sites.some(({ id }) => id === file.site))
       throw new CohortFilesError(`the study has no site ${file.site}`)
   }
   return study.sites.map(({ id: site }) =>
-    rowsOf(
+    readSiteRows(
       study,
       site,
       files.filter((file) => file.site === site),
@@ -36,25 +36,25 @@ export function sitesFromFiles(study: StudyDefinition, files: readonly CohortFil
 }
 
 function requireOnce(names: readonly string[], what: string): void {
-  if (new Set(names).size !== names.length) throw new CohortFilesError(`${what} stands twice`)
+  if (new Set(names).size !== names.length) throw new CohortFilesError(`${what} is there twice`)
 }
 
-function rowsOf(study: StudyDefinition, site: string, files: readonly CohortFile[]): SiteRows {
+function readSiteRows(study: StudyDefinition, site: string, files: readonly CohortFile[]): SiteRows {
   const participants = files.flatMap((file) => file.participants)
   const ids = new Set(participants.map(({ participant }) => participant))
-  if (ids.size !== participants.length) throw new CohortFilesError(`${site}: a participant stands twice`)
+  if (ids.size !== participants.length) throw new CohortFilesError(`${site}: a participant is there twice`)
   const foreign = participants.find(({ participant }) => !participant.startsWith(`${site}-`))
-  if (foreign) throw new CohortFilesError(`${site}: ${foreign.participant} is of another site`)
+  if (foreign) throw new CohortFilesError(`${site}: ${foreign.participant} belongs to another site`)
   for (const { after, next } of files) {
     if (next !== null && !files.some((other) => other.after === next))
-      throw new CohortFilesError(`${site}: the page behind ${next} is missing`)
+      throw new CohortFilesError(`${site}: the page after ${next} is missing`)
     if (after !== null && !files.some((other) => other.next === after))
       throw new CohortFilesError(`${site}: the page that ends with ${after} is missing`)
   }
   for (const { participant, assignments, scores } of participants) {
     requireOnce(
       assignments.map(({ timepoint }) => timepoint),
-      `${site}: an assignment of ${participant}`,
+      `${site}: an assessment of ${participant}`,
     )
     requireOnce(
       scores.map(({ timepoint, recomputed }) => `${timepoint} ${recomputed?.algorithm ?? ''}`),

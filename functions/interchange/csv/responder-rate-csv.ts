@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { PooledRate } from '../../analysis/pooling/pool-sites.ts'
-import type { Outcome } from '../../analysis/responder-rate/responder-rate.ts'
+import type { ResponderRate } from '../../analysis/responder-rate/responder-rate.ts'
 
 type Cell = string | number | null | undefined
 type Row = Readonly<Record<string, Cell>>
@@ -9,7 +9,7 @@ type Row = Readonly<Record<string, Cell>>
  * The outcome as CSV (RFC 4180, UTF-8): a row per site, then the total, the pooled rate, the one of a single model of all
  * sites, and the pooled rate without each site. A withheld cell is empty, and `note` says so. Rates are 0–1.
  */
-export function outcomeCsv(outcome: Outcome): string {
+export function formatResponderRateCsv(outcome: ResponderRate): string {
   const about = {
     study: outcome.study,
     study_version: outcome.studyVersion,
@@ -19,17 +19,21 @@ export function outcomeCsv(outcome: Outcome): string {
     timepoint: outcome.timepoint,
     as_of: outcome.asOf,
   }
-  const withheld = `withheld: fewer than ${outcome.minimumCell}, or such a group could be worked out`
+  const withheld = `suppressed: fewer than ${outcome.minimumCell}, or a number that would reveal such a group`
   const sites = outcome.sites.map((site) => ({
     row: site.site,
     assigned: site.kind === 'shown' ? site.assigned : null,
     completed: site.kind === 'shown' ? site.completed : null,
     determinable: site.kind === 'shown' ? site.determinable : null,
     met: site.kind === 'shown' ? site.met : null,
-    ...rateCells(site.rate, site.interval),
-    note: noteOn(site, outcome.intervalMethod, withheld),
+    ...buildRateCells(site.rate, site.interval),
+    note: describeSite(site, outcome.intervalMethod, withheld),
   }))
-  const rows: Row[] = [...sites, { row: 'total', ...outcome.totals, note: '' }, ...pooledRows(outcome.pooled)]
+  const rows: Row[] = [
+    ...sites,
+    { row: 'total', ...outcome.totals, note: '' },
+    ...buildPooledRows(outcome.pooled),
+  ]
   const columns = [
     ...Object.keys(about),
     ...['row', 'assigned', 'completed', 'determinable', 'met', 'rate', 'lower', 'upper'],
@@ -42,7 +46,7 @@ export function outcomeCsv(outcome: Outcome): string {
   )
 }
 
-function pooledRows(pooled: PooledRate): readonly Row[] {
+function buildPooledRows(pooled: PooledRate): readonly Row[] {
   if (pooled.kind === 'not-pooled') return [{ row: 'pooled', note: `not pooled: ${pooled.reason}` }]
   const { oneStage, tau2Interval, q } = pooled
   const [predictionLower, predictionUpper] = pooled.predictionInterval
@@ -50,7 +54,7 @@ function pooledRows(pooled: PooledRate): readonly Row[] {
   return [
     {
       row: 'pooled',
-      ...rateCells(pooled.rate, pooled.interval),
+      ...buildRateCells(pooled.rate, pooled.interval),
       ...{ prediction_lower: predictionLower, prediction_upper: predictionUpper },
       ...{ tau2: pooled.tau2, tau2_lower: tau2Lower, tau2_upper: tau2Upper, i2_percent: pooled.i2 },
       ...{ q: q.value, q_df: q.df, q_p: q.p },
@@ -61,8 +65,8 @@ function pooledRows(pooled: PooledRate): readonly Row[] {
       : {
           row: 'one-stage',
           ...(oneStage.rate.profile.kind === 'estimated'
-            ? rateCells(oneStage.rate.estimate, oneStage.rate.profile.interval)
-            : rateCells(oneStage.rate.estimate, oneStage.rate.wald)),
+            ? buildRateCells(oneStage.rate.estimate, oneStage.rate.profile.interval)
+            : buildRateCells(oneStage.rate.estimate, oneStage.rate.wald)),
           tau2: oneStage.tau2,
           note: `${oneStage.method}; ${oneStage.rate.profile.kind === 'estimated' ? 'profile likelihood' : 'Wald'} interval`,
         },
@@ -71,7 +75,7 @@ function pooledRows(pooled: PooledRate): readonly Row[] {
         ? { row: `without ${rest.without}`, note: `not pooled: ${rest.reason}` }
         : {
             row: `without ${rest.without}`,
-            ...rateCells(rest.rate, rest.interval),
+            ...buildRateCells(rest.rate, rest.interval),
             ...{ tau2: rest.tau2, i2_percent: rest.i2 },
             note: '',
           },
@@ -79,17 +83,17 @@ function pooledRows(pooled: PooledRate): readonly Row[] {
   ]
 }
 
-function rateCells(rate: number | null, interval: readonly [number, number] | null): Row {
+function buildRateCells(rate: number | null, interval: readonly [number, number] | null): Row {
   return { rate, lower: interval?.[0], upper: interval?.[1] }
 }
 
-function noteOn(site: Outcome['sites'][number], method: string, withheld: string): string {
+function describeSite(site: ResponderRate['sites'][number], method: string, withheld: string): string {
   if (site.kind === 'suppressed') return withheld
   const columns = (['assigned', 'completed'] as const).filter((column) => site[column] === null)
   return [`${method} interval`, ...columns.map((column) => `${column} ${withheld}`)].join('; ')
 }
 
-export function outcomeFileName({
+export function formatResponderRateFileName({
   definition,
   timepoint,
 }: {

@@ -1,12 +1,12 @@
-import { refOf } from '../../../surveys/instrument/vocabulary.ts'
+import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../../surveys/library/library.ts'
-import { contentHash } from '../../../surveys/values/canonical.ts'
-import { answeredIn } from '../../records/response/provenance.ts'
-import { answersOf, type Response } from '../../records/response/response.ts'
+import { computeContentHash } from '../../../surveys/values/canonical.ts'
+import { summarizeProvenance } from '../../records/response/provenance.ts'
+import { pickAnswers, type QuestionnaireResponse } from '../../records/response/response.ts'
 import type { ScoreSheet } from '../../records/score/score.ts'
-import { instrumentsOf, statesOf } from '../responses/answer-rows.ts'
-import { observationOf } from './fhir-observation.ts'
-import { questionnaireResponseOf } from './fhir-response.ts'
+import { computeResponseStates, listPublishedInstruments } from '../responses/answer-rows.ts'
+import { buildFhirObservation } from './fhir-observation.ts'
+import { buildFhirResponse } from './fhir-response.ts'
 
 /**
  * A submitted response and its scores as a FHIR R4 Bundle: a QuestionnaireResponse per instrument, an Observation per
@@ -14,31 +14,36 @@ import { questionnaireResponseOf } from './fhir-response.ts'
  *
  * @param instrumentsUrl where definitions are published, without a trailing slash
  */
-export function fhirBundle(
+export function buildFhirBundle(
   library: Library,
-  response: Response,
+  response: QuestionnaireResponse,
   sheet: ScoreSheet | undefined,
   instrumentsUrl: string,
 ): object {
   const subject = { system: `urn:concord:study:${response.study}`, value: response.participant }
   const authored = response.submittedAt ?? response.savedAt
-  const idOf = (...named: readonly string[]) =>
-    contentHash([response.study, response.participant, response.timepoint, ...named]).slice(0, 32)
-  const resources = instrumentsOf(library, response).flatMap((published): readonly object[] => {
+  const deriveResourceId = (...named: readonly string[]) =>
+    computeContentHash([response.study, response.participant, response.timepoint, ...named]).slice(0, 32)
+  const resources = listPublishedInstruments(library, response).flatMap((published): readonly object[] => {
     const { definition } = published
-    const ref = refOf(definition)
-    const answers = questionnaireResponseOf(
+    const ref = formatRef(definition)
+    const answers = buildFhirResponse(
       definition,
-      answersOf(definition, response.answers),
-      statesOf(published, response),
+      pickAnswers(definition, response.answers),
+      computeResponseStates(published, response),
       `${instrumentsUrl}/${definition.id}`,
-      { id: idOf(definition.id), subject, authored, answeredBy: answeredIn(response).answeredBy },
+      {
+        id: deriveResourceId(definition.id),
+        subject,
+        authored,
+        answeredBy: summarizeProvenance(response).answeredBy,
+      },
     )
     const scores = definition.scales.flatMap((scale) => {
       const score = sheet?.scores.find((one) => one.instrument === ref && one.scale === scale.id)
       if (!score) return []
-      const facts = { id: idOf(definition.id, scale.id), subject, effective: authored }
-      return [observationOf(scale, score, { ...facts, response: idOf(definition.id) })]
+      const facts = { id: deriveResourceId(definition.id, scale.id), subject, effective: authored }
+      return [buildFhirObservation(scale, score, { ...facts, response: deriveResourceId(definition.id) })]
     })
     return [answers, ...scores]
   })

@@ -1,5 +1,5 @@
 import type { Scale } from '../../../surveys/instrument/definition.ts'
-import { textIn } from '../../../surveys/instrument/vocabulary.ts'
+import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 
 /** What an observation needs of a stored score. */
 export type ObservedScore = {
@@ -23,7 +23,7 @@ export type ObservedScore = {
  * One scale's score as a FHIR R4 Observation, derived from its response. A score that could not be computed is an
  * observation too, without a value and with the reason: it is never 0 and never absent.
  */
-export function observationOf(
+export function buildFhirObservation(
   scale: Scale,
   score: ObservedScore,
   facts: {
@@ -35,7 +35,7 @@ export function observationOf(
     readonly response: string
   },
 ): object {
-  const title = textIn(scale.title, 'en')
+  const title = pickText(scale.title, 'en')
   const named = { system: 'urn:concord:scale', code: `${score.instrument}/${score.scale}`, display: title }
   const loinc = scale.loinc ? [{ system: 'http://loinc.org', code: scale.loinc }] : []
   return {
@@ -52,11 +52,11 @@ export function observationOf(
     effectiveDateTime: facts.effective,
     derivedFrom: [{ reference: `QuestionnaireResponse/${facts.response}` }],
     method: { text: `${score.instrument}, definition ${score.hash}, algorithm ${score.algorithm}` },
-    ...(score.kind === 'scored' ? scored(scale, score) : notScorable(score.reason)),
+    ...(score.kind === 'scored' ? buildValue(scale, score) : buildAbsentReason(score.reason)),
   }
 }
 
-function scored(scale: Scale, score: Extract<ObservedScore, { kind: 'scored' }>): object {
+function buildValue(scale: Scale, score: Extract<ObservedScore, { kind: 'scored' }>): object {
   const band = scale.bands.find(({ id }) => id === score.band)
   return {
     valueQuantity: { value: score.value, unit: scale.unit },
@@ -67,7 +67,7 @@ function scored(scale: Scale, score: Extract<ObservedScore, { kind: 'scored' }>)
         type: { text: 'lowest and highest possible score' },
       },
     ],
-    ...(band && { interpretation: [{ text: textIn(band.label, 'en') }] }),
+    ...(band && { interpretation: [{ text: pickText(band.label, 'en') }] }),
     ...(!Number.isInteger(score.value) && { note: [{ text: `exactly ${score.exact}` }] }),
     ...(score.standardError !== null && {
       component: [
@@ -80,7 +80,7 @@ function scored(scale: Scale, score: Extract<ObservedScore, { kind: 'scored' }>)
   }
 }
 
-function notScorable(reason: string): object {
+function buildAbsentReason(reason: string): object {
   return {
     dataAbsentReason: {
       coding: [{ system: 'http://terminology.hl7.org/CodeSystem/data-absent-reason', code: 'not-performed' }],

@@ -1,7 +1,7 @@
 import type { Condition } from '../../../surveys/instrument/condition.ts'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
-import { type Item, optionsOf } from '../../../surveys/instrument/item.ts'
-import { type Localised, refOf, textIn } from '../../../surveys/instrument/vocabulary.ts'
+import { type Item, listOptions } from '../../../surveys/instrument/item.ts'
+import { formatRef, type Localised, pickText } from '../../../surveys/instrument/vocabulary.ts'
 
 /**
  * A definition as a FHIR R4 Questionnaire: wording in every locale, ordinal values, conditions, LOINC. How it is scored
@@ -17,11 +17,11 @@ export type FhirExport =
   | { readonly kind: 'not-expressible'; readonly items: readonly string[] }
 
 /** @param url where the definition is published: the canonical address of the questionnaire */
-export function questionnaireOf(definition: InstrumentDefinition, url: string): FhirExport {
-  const items = definition.items.map((item) => ({ item, enabled: enableWhen(item, definition) }))
+export function buildFhirQuestionnaire(definition: InstrumentDefinition, url: string): FhirExport {
+  const items = definition.items.map((item) => ({ item, enabled: buildEnableWhen(item, definition) }))
   const beyond = items.filter(({ enabled }) => enabled === undefined).map(({ item }) => item.id)
   if (beyond.length > 0) return { kind: 'not-expressible', items: beyond }
-  const locale = mainLocale(definition)
+  const locale = chooseMainLocale(definition)
   return {
     kind: 'questionnaire',
     questionnaire: {
@@ -30,14 +30,14 @@ export function questionnaireOf(definition: InstrumentDefinition, url: string): 
       url,
       version: definition.version,
       name: definition.id,
-      ...texts('title', definition.title, locale),
+      ...buildText('title', definition.title, locale),
       status: 'active',
       copyright: `${definition.copyright}. ${definition.permission}`,
       ...(definition.loinc && { code: [{ system: LOINC, code: definition.loinc }] }),
-      item: grouped(
+      item: groupByStem(
         items.map(({ item, enabled }) => ({
           stem: item.stem ?? definition.stem,
-          item: { ...questionOf(definition, item, locale), ...enabled },
+          item: { ...buildQuestion(definition, item, locale), ...enabled },
         })),
         locale,
       ),
@@ -46,68 +46,68 @@ export function questionnaireOf(definition: InstrumentDefinition, url: string): 
 }
 
 /** The locale that the file is written in; the others stand as translations. */
-export function mainLocale({ locales }: InstrumentDefinition): string {
+export function chooseMainLocale({ locales }: InstrumentDefinition): string {
   const known = Object.keys(locales)
   return known.includes('en') ? 'en' : (known[0] ?? 'en')
 }
 
-type Stemmed = { readonly stem: Localised | undefined; readonly item: object }
+type StemmedItem = { readonly stem: Localised | undefined; readonly item: object }
 
 /** Items under one stem stand in one group, which holds its words. */
-function grouped(items: readonly Stemmed[], locale: string): readonly object[] {
+function groupByStem(items: readonly StemmedItem[], locale: string): readonly object[] {
   const groups: { stem: Localised | undefined; items: object[] }[] = []
   for (const { stem, item } of items) {
     const last = groups.at(-1)
-    if (last && sameWords(last.stem, stem)) last.items.push(item)
+    if (last && isSameText(last.stem, stem)) last.items.push(item)
     else groups.push({ stem, items: [item] })
   }
   return groups.flatMap(({ stem, items: children }, at) =>
     stem === undefined
       ? children
-      : [{ linkId: `group-${at + 1}`, ...texts('text', stem, locale), type: 'group', item: children }],
+      : [{ linkId: `group-${at + 1}`, ...buildText('text', stem, locale), type: 'group', item: children }],
   )
 }
 
-function sameWords(a: Localised | undefined, b: Localised | undefined): boolean {
+function isSameText(a: Localised | undefined, b: Localised | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
-function questionOf(definition: InstrumentDefinition, item: Item, locale: string): object {
+function buildQuestion(definition: InstrumentDefinition, item: Item, locale: string): object {
   const common = {
     linkId: item.id,
     ...(item.loinc && { code: [{ system: LOINC, code: item.loinc }] }),
     // A scoring-only definition has no wording: what it asks is named, not invented.
-    ...(item.text ? texts('text', item.text, locale) : { text: item.id }),
+    ...(item.text ? buildText('text', item.text, locale) : { text: item.id }),
   }
   switch (item.type) {
     case 'choice':
       return {
         ...common,
         type: 'choice',
-        answerOption: optionsOf(definition, item).map(({ code, value, label }) => ({
+        answerOption: listOptions(definition, item).map(({ code, value, label }) => ({
           extension: [{ url: `${CORE}ordinalValue`, valueDecimal: value }],
           valueCoding: {
-            system: canonicalOf(definition),
+            system: formatCanonical(definition),
             code,
-            ...(label && texts('display', label, locale)),
+            ...(label && buildText('display', label, locale)),
           },
         })),
       }
     case 'numeric-scale':
       return {
         ...common,
-        extension: [...bounds(item.minimum, item.maximum, 'valueInteger'), control('slider')],
+        extension: [...buildBounds(item.minimum, item.maximum, 'valueInteger'), buildItemControl('slider')],
         type: 'integer',
-        ...ends(item, locale),
+        ...buildScaleEnds(item, locale),
       }
     case 'number':
       return {
         ...common,
         extension: [
-          ...bounds(item.minimum, item.maximum, item.decimals === 0 ? 'valueInteger' : 'valueDecimal'),
+          ...buildBounds(item.minimum, item.maximum, item.decimals === 0 ? 'valueInteger' : 'valueDecimal'),
           ...(item.decimals === 0 ? [] : [{ url: `${CORE}maxDecimalPlaces`, valueInteger: item.decimals }]),
           ...(item.unit
-            ? [{ url: `${CORE}questionnaire-unit`, valueCoding: { display: textIn(item.unit, locale) } }]
+            ? [{ url: `${CORE}questionnaire-unit`, valueCoding: { display: pickText(item.unit, locale) } }]
             : []),
         ],
         type: item.decimals === 0 ? 'integer' : 'decimal',
@@ -119,7 +119,7 @@ function questionOf(definition: InstrumentDefinition, item: Item, locale: string
   }
 }
 
-function ends(item: Extract<Item, { type: 'numeric-scale' }>, locale: string): object {
+function buildScaleEnds(item: Extract<Item, { type: 'numeric-scale' }>, locale: string): object {
   const labels = [
     ['lower', item.minimumLabel],
     ['upper', item.maximumLabel],
@@ -129,8 +129,8 @@ function ends(item: Extract<Item, { type: 'numeric-scale' }>, locale: string): o
       ? [
           {
             linkId: `${item.id}-${end}`,
-            extension: [control(end)],
-            ...texts('text', label, locale),
+            extension: [buildItemControl(end)],
+            ...buildText('text', label, locale),
             type: 'display',
           },
         ]
@@ -139,12 +139,16 @@ function ends(item: Extract<Item, { type: 'numeric-scale' }>, locale: string): o
   return children.length > 0 ? { item: children } : {}
 }
 
-function control(code: string): object {
+function buildItemControl(code: string): object {
   const system = 'http://hl7.org/fhir/questionnaire-item-control'
   return { url: `${CORE}questionnaire-itemControl`, valueCodeableConcept: { coding: [{ system, code }] } }
 }
 
-function bounds(minimum: number, maximum: number, type: 'valueInteger' | 'valueDecimal'): readonly object[] {
+function buildBounds(
+  minimum: number,
+  maximum: number,
+  type: 'valueInteger' | 'valueDecimal',
+): readonly object[] {
   return [
     { url: `${CORE}minValue`, [type]: minimum },
     { url: `${CORE}maxValue`, [type]: maximum },
@@ -152,10 +156,10 @@ function bounds(minimum: number, maximum: number, type: 'valueInteger' | 'valueD
 }
 
 /** A text with its translations, as the two members that FHIR has for them. */
-function texts(name: 'title' | 'text' | 'display', text: Localised, locale: string): object {
+function buildText(name: 'title' | 'text' | 'display', text: Localised, locale: string): object {
   const others = Object.entries(text).filter(([tag]) => tag !== locale)
   return {
-    [name]: textIn(text, locale),
+    [name]: pickText(text, locale),
     ...(others.length > 0 && {
       [`_${name}`]: {
         extension: others.map(([tag, words]) => ({
@@ -173,14 +177,14 @@ function texts(name: 'title' | 'text' | 'display', text: Localised, locale: stri
 type EnableWhen = { readonly enableWhen?: readonly object[]; readonly enableBehavior?: 'all' | 'any' }
 
 /** `undefined` where R4 cannot write the condition. */
-function enableWhen(item: Item, definition: InstrumentDefinition): EnableWhen | undefined {
+function buildEnableWhen(item: Item, definition: InstrumentDefinition): EnableWhen | undefined {
   if (!item.shownWhen) return {}
   const condition = item.shownWhen
   const isAny = 'any' in condition || ('is' in condition && condition.is.length > 1)
   const leaves = 'all' in condition ? condition.all : 'any' in condition ? condition.any : [condition]
   const rules: object[] = []
   for (const leaf of leaves) {
-    const made = comparisons(leaf, definition)
+    const made = buildComparisons(leaf, definition)
     if (!made || (made.length > 1 && !isAny)) return undefined
     rules.push(...made)
   }
@@ -188,7 +192,10 @@ function enableWhen(item: Item, definition: InstrumentDefinition): EnableWhen | 
 }
 
 /** More than one is an any; a negation turns the operator round. */
-function comparisons(condition: Condition, definition: InstrumentDefinition): readonly object[] | undefined {
+function buildComparisons(
+  condition: Condition,
+  definition: InstrumentDefinition,
+): readonly object[] | undefined {
   const isNot = 'not' in condition
   const leaf = isNot ? condition.not : condition
   if ('all' in leaf || 'any' in leaf || 'not' in leaf) return undefined
@@ -199,7 +206,7 @@ function comparisons(condition: Condition, definition: InstrumentDefinition): re
     return leaf.is.map((code) => ({
       question,
       operator: isNot ? '!=' : '=',
-      ...answerOf(definition, question, code),
+      ...buildAnswer(definition, question, code),
     }))
   }
   // R4 puts no two codings in order.
@@ -216,7 +223,7 @@ function comparisons(condition: Condition, definition: InstrumentDefinition): re
   ]
 }
 
-function answerOf(definition: InstrumentDefinition, id: string, code: string): object {
+function buildAnswer(definition: InstrumentDefinition, id: string, code: string): object {
   const item = definition.items.find((candidate) => candidate.id === id)
   switch (item?.type) {
     case 'numeric-scale':
@@ -228,11 +235,11 @@ function answerOf(definition: InstrumentDefinition, id: string, code: string): o
     case 'text':
       return { answerString: code }
     default:
-      return { answerCoding: { system: canonicalOf(definition), code } }
+      return { answerCoding: { system: formatCanonical(definition), code } }
   }
 }
 
 /** What an option's coding is said in, without an address: the version of the instrument itself. */
-export function canonicalOf(definition: InstrumentDefinition): string {
-  return `urn:concord:${refOf(definition)}`
+export function formatCanonical(definition: InstrumentDefinition): string {
+  return `urn:concord:${formatRef(definition)}`
 }

@@ -1,15 +1,15 @@
+import type { AnswerState } from '../../../surveys/instrument/answer-states.ts'
 import type { Answers } from '../../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
-import { type Item, optionsOf } from '../../../surveys/instrument/item.ts'
-import type { AnswerState } from '../../../surveys/instrument/shown.ts'
-import { textIn } from '../../../surveys/instrument/vocabulary.ts'
-import { canonicalOf, mainLocale } from './fhir-questionnaire.ts'
+import { type Item, listOptions } from '../../../surveys/instrument/item.ts'
+import { pickText } from '../../../surveys/instrument/vocabulary.ts'
+import { chooseMainLocale, formatCanonical } from './fhir-questionnaire.ts'
 
 const ABSENT = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason'
 
 const COMPLETION = {
-  proxy: 'told to a person who entered it',
-  mixed: 'some of it by the participant, some of it told to a person who entered it',
+  proxy: 'answers given to a person who entered them',
+  mixed: 'some answers entered by the participant, some given to a person who entered them',
 } as const
 
 /** Who answered what, when: `subject` is a study's own id of the participant, `authored` an ISO 8601 instant. */
@@ -27,7 +27,7 @@ export type ResponseFacts = {
  * @param states what became of each item
  * @param url the canonical address of the questionnaire
  */
-export function questionnaireResponseOf(
+export function buildFhirResponse(
   definition: InstrumentDefinition,
   answers: Answers,
   states: ReadonlyMap<string, AnswerState>,
@@ -53,22 +53,25 @@ export function questionnaireResponseOf(
     }),
     item: definition.items.flatMap((item): readonly object[] => {
       const state = states.get(item.id)
-      const words = { linkId: item.id, ...(item.text && { text: textIn(item.text, mainLocale(definition)) }) }
+      const words = {
+        linkId: item.id,
+        ...(item.text && { text: pickText(item.text, chooseMainLocale(definition)) }),
+      }
       if (state === 'declined')
         return [{ ...words, extension: [{ url: ABSENT, valueCode: 'asked-declined' }] }]
       const code = answers[item.id]
       if (!answered.includes(item) || typeof code !== 'string') return []
-      return [{ ...words, answer: [answerOf(definition, item, code)] }]
+      return [{ ...words, answer: [buildAnswer(definition, item, code)] }]
     }),
   }
 }
 
-function answerOf(definition: InstrumentDefinition, item: Item, code: string): object {
+function buildAnswer(definition: InstrumentDefinition, item: Item, code: string): object {
   switch (item.type) {
     case 'choice': {
-      const option = optionsOf(definition, item).find((candidate) => candidate.code === code)
-      const display = option?.label && textIn(option.label, mainLocale(definition))
-      return { valueCoding: { system: canonicalOf(definition), code, ...(display && { display }) } }
+      const option = listOptions(definition, item).find((candidate) => candidate.code === code)
+      const display = option?.label && pickText(option.label, chooseMainLocale(definition))
+      return { valueCoding: { system: formatCanonical(definition), code, ...(display && { display }) } }
     }
     case 'numeric-scale':
       return { valueInteger: Number(code) }

@@ -1,19 +1,19 @@
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import type { Change, ChangeClass } from '../../../surveys/versions/diff.ts'
-import { judgePublication } from '../../../surveys/versions/publication.ts'
+import { checkPublication } from '../../../surveys/versions/publication.ts'
 import type { Format } from '../../../web/api/instruments/file-formats.ts'
 import type { ItemMap } from '../../../web/api/instruments/item-map.ts'
+import { buildDefinition, type ImportTerms } from './build-definition.ts'
 import type { ImportedForm, Remark } from './form/form.ts'
-import { type ImportTerms, makeDefinition } from './make-definition.ts'
-import { wordDefinition } from './match-wording.ts'
+import { applyWording } from './match-wording.ts'
 import { readInstrumentFile } from './read-file.ts'
 
 export type ImportRequest = {
   readonly bytes: Uint8Array
   readonly format?: Format | undefined
-  /** Of texts for which the file says no language. */
+  /** Language of texts that have no language in the file. */
   readonly locale?: string | undefined
-  /** Which form, when the file has several. */
+  /** Form to import, if the file has several. */
   readonly form?: string | undefined
   readonly terms: ImportTerms
   /** The definition that the file words; without it the file becomes an instrument of its own. */
@@ -21,7 +21,7 @@ export type ImportRequest = {
   readonly map?: ItemMap | undefined
 }
 
-export type Imported =
+export type ImportResult =
   | {
       readonly kind: 'definition'
       readonly definition: InstrumentDefinition
@@ -46,18 +46,18 @@ export type Imported =
 export function importInstrument(
   request: ImportRequest,
   published: readonly InstrumentDefinition[],
-): Imported {
+): ImportResult {
   const reading = readInstrumentFile(request.bytes, { format: request.format, locale: request.locale })
   if (reading.kind === 'faults') return reading
   const { warnings } = reading
-  const form = chosen(reading.forms, request.form)
+  const form = chooseForm(reading.forms, request.form)
   if (!form) return { kind: 'which-form', forms: reading.forms.map(({ name }) => name) }
   const made = request.as
-    ? wordDefinition(request.as, form, { permission: request.terms.permission, map: request.map ?? {} })
-    : makeDefinition(form, request.terms)
+    ? applyWording(request.as, form, { permission: request.terms.permission, map: request.map ?? {} })
+    : buildDefinition(form, request.terms)
   if (made.kind === 'faults') return { ...made, warnings }
   const { definition } = made
-  const judged = judgePublication(published, definition)
+  const judged = checkPublication(published, definition)
   switch (judged.kind) {
     case 'unchanged':
     case 'wrong-version':
@@ -68,7 +68,7 @@ export function importInstrument(
   }
 }
 
-function chosen(forms: readonly ImportedForm[], name: string | undefined): ImportedForm | undefined {
+function chooseForm(forms: readonly ImportedForm[], name: string | undefined): ImportedForm | undefined {
   if (name !== undefined) return forms.find((form) => form.name === name)
   return forms.length === 1 ? forms[0] : undefined
 }

@@ -1,37 +1,41 @@
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
-import { type Item, optionsOf } from '../../../surveys/instrument/item.ts'
-import { partsOf, type Rule } from '../../../surveys/instrument/rule.ts'
+import { type Item, listOptions } from '../../../surveys/instrument/item.ts'
+import { listParts, type Rule } from '../../../surveys/instrument/rule.ts'
 import type { Localised } from '../../../surveys/instrument/vocabulary.ts'
-import { diffInstruments, gravest } from '../../../surveys/versions/diff.ts'
-import { nextVersion } from '../../../surveys/versions/publication.ts'
+import { diffInstruments, findGravest } from '../../../surveys/versions/diff.ts'
+import { computeNextVersion } from '../../../surveys/versions/publication.ts'
 import type { ItemMap } from '../../../web/api/instruments/item-map.ts'
+import { type DefinitionResult, formatId } from './build-definition.ts'
 import type { ImportedForm, ImportedItem, ImportedOption, Remark } from './form/form.ts'
-import { idFrom, type Made } from './make-definition.ts'
 
 /**
  * Words a definition that is shipped without them. Each of its items finds its question in the form by the explicit map,
  * else by LOINC, else by its name; the question must have the same answers, which are found by the map, by LOINC, or where codes and values agree. What is
  * scored does not change, so that the result is the next version of the same measure.
  */
-export function wordDefinition(
+export function applyWording(
   definition: InstrumentDefinition,
   form: ImportedForm,
   { map = {}, permission }: { readonly map?: ItemMap; readonly permission: string },
-): Made {
+): DefinitionResult {
   const faults: Remark[] = []
   for (const id of Object.keys(map))
     if (!definition.items.some((item) => item.id === id))
-      faults.push({ place: id, detail: `${definition.id} has no such item` })
+      faults.push({ place: id, detail: `${definition.id} does not have this item` })
   const used = new Map<ImportedItem, string>()
   const sets: Record<string, InstrumentDefinition['optionSets'][string]> = {}
   const items = definition.items.map((item): Item => {
-    const question = questionFor(item, form, map, faults)
+    const question = findQuestion(item, form, map, faults)
     if (!question) return item
     const other = used.get(question)
     if (other !== undefined)
-      faults.push({ place: question.place, detail: `it would word ${other} and ${item.id}` })
+      faults.push({ place: question.place, detail: `it matches both ${other} and ${item.id}` })
     used.set(question, item.id)
-    return worded({ definition, item, question, answers: answersIn(map[item.id]) }, sets, faults)
+    return applyItemWording(
+      { definition, item, question, answers: findAnswerMap(map[item.id]) },
+      sets,
+      faults,
+    )
   })
   if (faults.length > 0) return { kind: 'faults', faults }
   const locales = new Set(form.items.flatMap(({ text }) => Object.keys(text)))
@@ -49,11 +53,14 @@ export function wordDefinition(
     optionSets: { ...definition.optionSets, ...sets },
     items,
   }
-  const grade = gravest(diffInstruments(definition, draft)) ?? 'cosmetic'
-  return { kind: 'definition', definition: { ...draft, version: nextVersion(definition.version, grade) } }
+  const grade = findGravest(diffInstruments(definition, draft)) ?? 'cosmetic'
+  return {
+    kind: 'definition',
+    definition: { ...draft, version: computeNextVersion(definition.version, grade) },
+  }
 }
 
-function questionFor(
+function findQuestion(
   item: Item,
   form: ImportedForm,
   map: ItemMap,
@@ -64,20 +71,20 @@ function questionFor(
   const found =
     named !== undefined
       ? form.items.filter(({ name }) => name === named)
-      : firstThatFinds(
+      : runSearches(
           () => form.items.filter(({ loinc }) => loinc !== null && loinc === item.loinc),
-          () => form.items.filter(({ name }) => idFrom(name) === item.id),
+          () => form.items.filter(({ name }) => formatId(name) === item.id),
         )
   if (found.length === 1) return found[0]
   faults.push({
     place: item.id,
     detail:
-      found.length === 0 ? 'no question of the file belongs to it' : 'several questions of the file fit it',
+      found.length === 0 ? 'no question in the file matches it' : 'several questions in the file match it',
   })
   return undefined
 }
 
-function firstThatFinds<T>(...searches: readonly (() => readonly T[])[]): readonly T[] {
+function runSearches<T>(...searches: readonly (() => readonly T[])[]): readonly T[] {
   for (const search of searches) {
     const found = search()
     if (found.length > 0) return found
@@ -85,7 +92,7 @@ function firstThatFinds<T>(...searches: readonly (() => readonly T[])[]): readon
   return []
 }
 
-function answersIn(entry: ItemMap[string] | undefined): Readonly<Record<string, string>> | undefined {
+function findAnswerMap(entry: ItemMap[string] | undefined): Readonly<Record<string, string>> | undefined {
   return typeof entry === 'object' ? entry.answers : undefined
 }
 
@@ -96,7 +103,7 @@ type Pairing = {
   readonly answers: Readonly<Record<string, string>> | undefined
 }
 
-function worded(
+function applyItemWording(
   pairing: Pairing,
   sets: Record<string, InstrumentDefinition['optionSets'][string]>,
   faults: Remark[],
@@ -106,10 +113,10 @@ function worded(
   const { answer } = question
   if (item.type === 'choice') {
     if (answer.type !== 'choice') {
-      faults.push({ place: question.place, detail: `${item.id} is a choice` })
+      faults.push({ place: question.place, detail: `${item.id} is a choice question` })
       return item
     }
-    const options = optionsOf(definition, item)
+    const options = listOptions(definition, item)
     const pairs = pairOptions(pairing, options, answer.options)
     if (typeof pairs === 'string') {
       faults.push({ place: question.place, detail: pairs })
@@ -119,16 +126,16 @@ function worded(
     sets[item.id] = options.map((option, at) => ({ ...option, label: pairs[at]?.label ?? {} }))
     return { ...item, ...texts, options: item.id }
   }
-  if (!asksTheSame(item, answer))
-    faults.push({ place: question.place, detail: `its answers are not those of ${item.id}` })
+  if (!isSameQuestion(item, answer))
+    faults.push({ place: question.place, detail: `its answers do not match ${item.id}` })
   if (item.type === 'numeric-scale' && answer.type === 'numeric-scale')
-    return { ...item, ...texts, ...ends(answer.minimumLabel, answer.maximumLabel) }
+    return { ...item, ...texts, ...buildEndLabels(answer.minimumLabel, answer.maximumLabel) }
   if (item.type === 'number' && answer.type === 'number' && answer.unit)
     return { ...item, ...texts, unit: answer.unit }
   return { ...item, ...texts }
 }
 
-function ends(minimumLabel: Localised | null, maximumLabel: Localised | null) {
+function buildEndLabels(minimumLabel: Localised | null, maximumLabel: Localised | null) {
   return { ...(minimumLabel && { minimumLabel }), ...(maximumLabel && { maximumLabel }) }
 }
 
@@ -145,17 +152,17 @@ function pairOptions(
     return `it has ${found.length} answers, ${item.id} has ${options.length}`
   if (answers)
     return (
-      bijection(options, (option) => found.filter(({ code }) => code === answers[option.code])) ??
+      matchOneToOne(options, (option) => found.filter(({ code }) => code === answers[option.code])) ??
       `the map does not give each code of ${item.id} an answer of its own`
     )
-  const byLoinc = bijection(options, (option) =>
+  const byLoinc = matchOneToOne(options, (option) =>
     found.filter(({ loinc }) => loinc !== null && loinc === option.loinc),
   )
   if (byLoinc) return byLoinc
-  const byCode = bijection(options, (option) => found.filter(({ code }) => code === option.code))
-  const byValue = bijection(options, (option) => found.filter(({ value }) => value === option.value))
+  const byCode = matchOneToOne(options, (option) => found.filter(({ code }) => code === option.code))
+  const byValue = matchOneToOne(options, (option) => found.filter(({ value }) => value === option.value))
   const paired = byCode ?? byValue
-  if (!paired) return `its answers are not those of ${item.id}, by code or by value`
+  if (!paired) return `its answers do not match ${item.id}, by code or by value`
   const disagree = byCode && byValue && byCode.some((option, at) => option !== byValue[at])
   if (disagree || isReversed(definition, item.id))
     return `say in the map which answer is which: ${item.id} ${
@@ -166,7 +173,7 @@ function pairOptions(
 
 type Option = { readonly code: string; readonly value: number; readonly loinc?: string | undefined }
 
-function bijection(
+function matchOneToOne(
   options: readonly Option[],
   find: (option: Option) => readonly ImportedOption[],
 ): readonly ImportedOption[] | undefined {
@@ -176,13 +183,13 @@ function bijection(
 }
 
 function isReversed({ scales }: InstrumentDefinition, item: string): boolean {
-  const reverses = (rule: Rule): boolean =>
-    (typeof rule === 'object' && 'reverse' in rule && rule.item === item) || partsOf(rule).some(reverses)
-  return scales.some(({ rule }) => reverses(rule))
+  const isReversed = (rule: Rule): boolean =>
+    (typeof rule === 'object' && 'reverse' in rule && rule.item === item) || listParts(rule).some(isReversed)
+  return scales.some(({ rule }) => isReversed(rule))
 }
 
 /** A scale can be worded from a written number, or from a list of its numbers: it is shown as it is defined here. */
-function asksTheSame(item: Item, answer: ImportedItem['answer']): boolean {
+function isSameQuestion(item: Item, answer: ImportedItem['answer']): boolean {
   switch (item.type) {
     case 'numeric-scale':
       if (answer.type === 'choice') {

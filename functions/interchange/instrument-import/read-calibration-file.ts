@@ -1,17 +1,17 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import {
+  type CalibrationResult,
   type CalibrationRow,
-  type ReadCalibration,
   readCalibration,
 } from '../../../surveys/irt/calibration.ts'
 import { Remarks } from './form/form.ts'
 import { readText } from './form/read-text.ts'
 
 /** Far more than any bank holds. */
-const MOST_ITEMS = 2000
+const MAX_ITEMS = 2000
 
 /** Reads a calibration's CSV: UTF-8, with or without a byte order mark. Pure; never throws; every fault at once. */
-export function readCalibrationFile(bytes: Uint8Array): ReadCalibration {
+export function readCalibrationFile(bytes: Uint8Array): CalibrationResult {
   const remarks = new Remarks()
   const text = readText(bytes, remarks)
   if (text === undefined)
@@ -24,22 +24,22 @@ export function readCalibrationFile(bytes: Uint8Array): ReadCalibration {
       columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
       skip_empty_lines: true,
       trim: true,
-      to: MOST_ITEMS + 1,
+      to: MAX_ITEMS + 1,
     })
-    if (rows.length > MOST_ITEMS) return fault(`more than ${MOST_ITEMS} items`)
+    if (rows.length > MAX_ITEMS) return buildFault(`more than ${MAX_ITEMS} items`)
     return readCalibration(rows)
   } catch (error) {
-    return fault(error instanceof CsvError ? csvFault(error) : 'the file is no CSV')
+    return buildFault(error instanceof CsvError ? describeCsvFault(error) : 'the file is not CSV')
   }
 }
 
-function csvFault(error: CsvError): string {
+function describeCsvFault(error: CsvError): string {
   const line = typeof error.lines === 'number' ? `line ${error.lines}: ` : ''
   return error.code === 'CSV_RECORD_INCONSISTENT_COLUMNS'
     ? `${line}another number of columns than the header`
-    : `${line}a quotation mark is not closed, or stands where none may`
+    : `${line}a quotation mark is not closed or is misplaced`
 }
 
-function fault(detail: string): ReadCalibration {
+function buildFault(detail: string): CalibrationResult {
   return { kind: 'faults', faults: [{ pointer: '', detail }] }
 }

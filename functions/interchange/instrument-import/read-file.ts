@@ -8,7 +8,7 @@ import { readRedcap } from './redcap/read-redcap.ts'
 export function readInstrumentFile(
   bytes: Uint8Array,
   {
-    format = formatOf(bytes),
+    format = detectFormat(bytes),
     locale,
   }: { readonly format?: Format | undefined; readonly locale?: string | undefined },
 ): Reading {
@@ -21,14 +21,14 @@ export function readInstrumentFile(
       return readOdm(bytes, { locale })
     case undefined: {
       const remarks = new Remarks()
-      remarks.fault('', 'the file is neither FHIR JSON, nor a REDCap data dictionary, nor ODM')
+      remarks.fault('', 'the file is not FHIR JSON, a REDCap data dictionary or ODM')
       return remarks.conclude([])
     }
   }
 }
 
 /** JSON begins with a brace, XML with an angle, a data dictionary with the name of its first column. */
-export function formatOf(bytes: Uint8Array): Format | undefined {
+export function detectFormat(bytes: Uint8Array): Format | undefined {
   const start = new TextDecoder().decode(bytes.subarray(0, 400)).trimStart()
   if (start.startsWith('{')) return 'fhir'
   if (start.startsWith('<')) return 'odm'

@@ -1,13 +1,13 @@
 import { stringify } from 'csv-stringify/sync'
-import { valueOfCode } from '../../../surveys/instrument/item.ts'
-import type { AnswerState } from '../../../surveys/instrument/shown.ts'
-import { refOf } from '../../../surveys/instrument/vocabulary.ts'
+import type { AnswerState } from '../../../surveys/instrument/answer-states.ts'
+import { findCodeValue } from '../../../surveys/instrument/item.ts'
+import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library, PublishedInstrument } from '../../../surveys/library/library.ts'
 import { compileInstrument } from '../../../surveys/scoring/compile.ts'
-import { statesIn } from '../../../surveys/scoring/score.ts'
+import { computePathStates } from '../../../surveys/scoring/score.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
-import { answeredIn } from '../../records/response/provenance.ts'
-import { answersOf, type Response } from '../../records/response/response.ts'
+import { summarizeProvenance } from '../../records/response/provenance.ts'
+import { pickAnswers, type QuestionnaireResponse } from '../../records/response/response.ts'
 
 /** What became of one item. `code` and `value` are there only where it was answered; text has no value. */
 export type ExportedAnswer = {
@@ -26,18 +26,21 @@ export type ExportedInstrument = {
 }
 
 /** A response's answers by instrument, each item with what became of it: answered, declined, not shown, not reached. */
-export function exportedAnswers(library: Library, response: Response): readonly ExportedInstrument[] {
-  return instrumentsOf(library, response).map((published) => {
+export function exportAnswers(
+  library: Library,
+  response: QuestionnaireResponse,
+): readonly ExportedInstrument[] {
+  return listPublishedInstruments(library, response).map((published) => {
     const { definition, hash } = published
-    const answers = answersOf(definition, response.answers)
-    const states = statesOf(published, response)
+    const answers = pickAnswers(definition, response.answers)
+    const states = computeResponseStates(published, response)
     return {
-      instrument: refOf(definition),
+      instrument: formatRef(definition),
       hash,
       answers: definition.items.map((item) => {
         const state = states.get(item.id) ?? 'not-reached'
         const code = (state === 'answered' && answers[item.id]) || null
-        const value = code === null ? undefined : valueOfCode(definition, item, code)
+        const value = code === null ? undefined : findCodeValue(definition, item, code)
         return {
           item: item.id,
           state,
@@ -51,20 +54,26 @@ export function exportedAnswers(library: Library, response: Response): readonly 
 }
 
 /** The very versions on which a response began, in the order of their names. @throws Error when this checkout no longer holds one of them. */
-export function instrumentsOf(library: Library, response: Response): readonly PublishedInstrument[] {
+export function listPublishedInstruments(
+  library: Library,
+  response: QuestionnaireResponse,
+): readonly PublishedInstrument[] {
   const named = Object.entries(response.definitions).sort(([a], [b]) => (a < b ? -1 : 1))
   return named.map(([id, hash]) => {
-    const found = library.instrumentWithHash(id, hash)
+    const found = library.findInstrumentByHash(id, hash)
     if (!found) throw new Error(`the library does not hold the version of ${id} that was answered`)
     return found
   })
 }
 
-export function statesOf(
+export function computeResponseStates(
   { definition, calibration }: PublishedInstrument,
-  response: Response,
+  response: QuestionnaireResponse,
 ): ReadonlyMap<string, AnswerState> {
-  return statesIn(compileInstrument(definition, calibration?.items), answersOf(definition, response.answers))
+  return computePathStates(
+    compileInstrument(definition, calibration?.items),
+    pickAnswers(definition, response.answers),
+  )
 }
 
 const COLUMNS = [
@@ -90,10 +99,10 @@ const COLUMNS = [
  * One row per item, as CSV (RFC 4180, UTF-8). A cell that a spreadsheet would take for a formula begins with an
  * apostrophe.
  */
-export function answersCsv(library: Library, responses: readonly Response[]): string {
+export function formatAnswersCsv(library: Library, responses: readonly QuestionnaireResponse[]): string {
   const rows = responses.flatMap((response) => {
-    const { answeredBy, mode } = answeredIn(response)
-    return exportedAnswers(library, response).flatMap(({ instrument, hash, answers }) =>
+    const { answeredBy, mode } = summarizeProvenance(response)
+    return exportAnswers(library, response).flatMap(({ instrument, hash, answers }) =>
       answers.map(
         (answer): Record<(typeof COLUMNS)[number], string | number | null | undefined> => ({
           study: response.study,

@@ -12,18 +12,18 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type * as z from 'zod'
 import type { Key } from '../core/scope.ts'
 
-export type Item = Record<string, AttributeValue>
+export type StoredItem = Record<string, AttributeValue>
 
 export function createDynamo(): DynamoDBClient {
   return new DynamoDBClient({ maxAttempts: 4 })
 }
 
-export function toItem(value: object): Item {
+export function toItem(value: object): StoredItem {
   return marshall(value, { removeUndefinedValues: true })
 }
 
 /** A stored item is read through its schema: what an older release wrote is understood or refused here, never half-read. */
-export function fromItem<Schema extends z.ZodType>(schema: Schema, item: Item): z.output<Schema> {
+export function parseItem<Schema extends z.ZodType>(schema: Schema, item: StoredItem): z.output<Schema> {
   return schema.parse(unmarshall(item))
 }
 
@@ -37,18 +37,18 @@ export async function getItem<Schema extends z.ZodType>(
   const { Item } = await dynamo.send(
     new GetItemCommand({ TableName: table, Key: toItem(key), ConsistentRead: consistency === 'consistent' }),
   )
-  return Item && fromItem(schema, Item)
+  return Item && parseItem(schema, Item)
 }
 
 export type KeyRange = { readonly pk: string; readonly from: string; readonly to: string }
 
 /** All sort keys that start with the prefix. */
-export function beginsWith(pk: string, prefix: string): KeyRange {
+export function buildPrefixRange(pk: string, prefix: string): KeyRange {
   return { pk, from: prefix, to: `${prefix}\uffff` }
 }
 
 /** Every item of the range, in key order, page by page. */
-export async function queryAll<Schema extends z.ZodType>(
+export async function readAll<Schema extends z.ZodType>(
   dynamo: DynamoDBClient,
   table: string,
   range: KeyRange,
@@ -57,7 +57,7 @@ export async function queryAll<Schema extends z.ZodType>(
   const found: z.output<Schema>[] = []
   let after: string | null = null
   do {
-    const page: Page<z.output<Schema>> = await queryPage(dynamo, table, range, schema, after)
+    const page: Page<z.output<Schema>> = await readPage(dynamo, table, range, schema, after)
     for (const { value } of page.found) found.push(value)
     after = page.next
   } while (after !== null)
@@ -71,7 +71,7 @@ type Page<Value> = {
 }
 
 /** As many items of the range as DynamoDB gives at once (1 MB), in key order, behind the sort key `after`. */
-export async function queryPage<Schema extends z.ZodType>(
+export async function readPage<Schema extends z.ZodType>(
   dynamo: DynamoDBClient,
   table: string,
   range: KeyRange,
@@ -88,24 +88,24 @@ export async function queryPage<Schema extends z.ZodType>(
     }),
   )
   return {
-    found: (page.Items ?? []).map((item) => ({ sk: item.sk?.S ?? '', value: fromItem(schema, item) })),
+    found: (page.Items ?? []).map((item) => ({ sk: item.sk?.S ?? '', value: parseItem(schema, item) })),
     next: page.LastEvaluatedKey?.sk?.S ?? null,
   }
 }
 
 /** A write of a transaction. `clause` names its condition, so that a refusal can be told by what it means. */
-export type NamedWrite = { readonly clause: string; readonly write: TransactWriteItem }
+export type ConditionalWrite = { readonly clause: string; readonly write: TransactWriteItem }
 
 export type TransactionResult =
   | { readonly kind: 'written' }
   /** The condition of the named write did not hold. `existing` is the item as it stands, when there is one. */
-  | { readonly kind: 'refused'; readonly clause: string; readonly existing: Item | undefined }
+  | { readonly kind: 'refused'; readonly clause: string; readonly existing: StoredItem | undefined }
   | { readonly kind: 'conflict' }
 
 /** Writes all or nothing. Throttling and unknown errors are thrown; the SDK has retried them with the same request token. */
-export async function transact(
+export async function writeTransaction(
   dynamo: DynamoDBClient,
-  writes: readonly NamedWrite[],
+  writes: readonly ConditionalWrite[],
 ): Promise<TransactionResult> {
   try {
     await dynamo.send(new TransactWriteItemsCommand({ TransactItems: writes.map(({ write }) => write) }))
@@ -122,7 +122,7 @@ export async function transact(
 }
 
 /** The item that made a conditional write fail, `undefined` when there was none, or the error thrown on when it is another one. */
-export function existingOnRefusal(error: unknown): Item | undefined {
+export function requireExistingItem(error: unknown): StoredItem | undefined {
   if (error instanceof ConditionalCheckFailedException) return error.Item
   throw error
 }

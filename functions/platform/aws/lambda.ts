@@ -6,7 +6,7 @@ import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda'
 import * as z from 'zod'
 import { describeError, type Log } from '../core/log.ts'
 import { logger } from './log.ts'
-import { eachRecord } from './queue.ts'
+import { handleEachRecord } from './queue.ts'
 
 /* Every entry point is one of these three: logged with its request id and trace id, and nothing of an error gets out. */
 
@@ -82,6 +82,6 @@ export function createQueueHandler<Form extends z.ZodType>(
   run: (message: z.output<Form>, sentAt: string) => Promise<void>,
 ) {
   return createBatchHandler(log, (event) =>
-    eachRecord(log, event, (body, sentAt) => run(schema.parse(body), sentAt)),
+    handleEachRecord(log, event, (body, sentAt) => run(schema.parse(body), sentAt)),
   )
 }

@@ -1,10 +1,10 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { Temporal } from 'temporal-polyfill'
-import { isoOf } from '../core/clock.ts'
+import { formatIso } from '../core/clock.ts'
 import { describeError, type Log } from '../core/log.ts'
 
 /** Handles each message of a batch by itself, in the order given. What fails is reported and comes again, up to the dead-letter queue. `sentAt` is when the queue took it. */
-export async function eachRecord(
+export async function handleEachRecord(
   log: Log,
   event: SQSEvent,
   handle: (body: unknown, sentAt: string) => Promise<void>,
@@ -14,7 +14,7 @@ export async function eachRecord(
     try {
       await handle(
         JSON.parse(record.body),
-        isoOf(Temporal.Instant.fromEpochMilliseconds(Number(record.attributes.SentTimestamp))),
+        formatIso(Temporal.Instant.fromEpochMilliseconds(Number(record.attributes.SentTimestamp))),
       )
     } catch (error) {
       log.error('a message failed', describeError(error))

@@ -14,7 +14,7 @@ export type TextSender = {
   send(text: { to: string; body: string; context: Record<string, string> }): Promise<TextOutcome>
 }
 
-const PASSING = new Set(['ThrottlingException'])
+const TRANSIENT_ERRORS = new Set(['ThrottlingException'])
 
 /**
  * AWS End User Messaging. The SDK must not retry by itself: the service has no idempotency token, and a reply
@@ -44,7 +44,7 @@ export function createTextSender(settings: {
         const status =
           error instanceof PinpointSMSVoiceV2ServiceException ? error.$metadata.httpStatusCode : undefined
         if (!(error instanceof Error) || status === undefined || status >= 500) throw error
-        return { kind: 'refused', passing: PASSING.has(error.name), code: error.name }
+        return { kind: 'refused', passing: TRANSIENT_ERRORS.has(error.name), code: error.name }
       }
     },
   }

@@ -6,10 +6,10 @@ export type Clock = { now(): Temporal.Instant }
 export const systemClock: Clock = { now: () => Temporal.Now.instant() }
 
 /** `2026-11-22T18:01:02.003Z`: always milliseconds, so that text order is time order. */
-export function isoOf(instant: Temporal.Instant): string {
+export function formatIso(instant: Temporal.Instant): string {
   return instant.toString({ fractionalSecondDigits: 3 })
 }
 
-export function instantOf(iso: string): Temporal.Instant {
+export function parseInstant(iso: string): Temporal.Instant {
   return Temporal.Instant.from(iso)
 }

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 /** Crockford's letters in lower case, without i, l, o and u: safe to read out on the telephone. */
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'
 
-function lettersOf(bytes: Uint8Array, length: number): string {
+function encodeLetters(bytes: Uint8Array, length: number): string {
   return Array.from(bytes.subarray(0, length), (byte) => LETTERS[byte % 32]).join('')
 }
 
@@ -12,9 +12,9 @@ export type Ids = {
   random(length: number): string
 }
 
-export const randomIds: Ids = { random: (length) => lettersOf(randomBytes(length), length) }
+export const randomIds: Ids = { random: (length) => encodeLetters(randomBytes(length), length) }
 
 /** The same letters for the same words, always: a retried request makes the same id, so it cannot make a second thing. */
-export function derivedId(length: number, ...words: string[]): string {
-  return lettersOf(createHash('sha256').update(JSON.stringify(words)).digest(), length)
+export function deriveId(length: number, ...words: string[]): string {
+  return encodeLetters(createHash('sha256').update(JSON.stringify(words)).digest(), length)
 }

@@ -1,7 +1,7 @@
 import parsePhoneNumber from 'libphonenumber-js/min'
 
 /** International form with the separators that people write: the parser would take a number out of any text. */
-const WRITTEN = /^\+\d[\d ().-]*$/
+const PHONE_PATTERN = /^\+\d[\d ().-]*$/
 
 export type PhoneFault = 'not-a-number' | 'country-not-texted'
 
@@ -13,7 +13,7 @@ export function readPhone(
   text: string,
   countries: readonly string[],
 ): { phone: string } | { fault: PhoneFault } {
-  const parsed = WRITTEN.test(text.trim()) ? parsePhoneNumber(text.trim()) : undefined
+  const parsed = PHONE_PATTERN.test(text.trim()) ? parsePhoneNumber(text.trim()) : undefined
   if (!parsed?.isValid()) return { fault: 'not-a-number' }
   if (!parsed.country || !countries.includes(parsed.country)) return { fault: 'country-not-texted' }
   return { phone: parsed.number }

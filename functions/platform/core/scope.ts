@@ -20,72 +20,76 @@ export type Key = { readonly pk: string; readonly sk: string }
 
 const ID_LENGTH = 8
 
-function siteScope(study: string, site: string): SiteScope {
+function buildSiteScope(study: string, site: string): SiteScope {
   return { study, site } as SiteScope
 }
 
 /** The scope of a site that the member belongs to; `undefined` for every other site. */
-export function scopeForMember(member: Member, site: string): SiteScope | undefined {
-  return member.sites.includes(site) ? siteScope(member.study, site) : undefined
+export function findMemberSite(member: Member, site: string): SiteScope | undefined {
+  return member.sites.includes(site) ? buildSiteScope(member.study, site) : undefined
 }
 
 /** The scope of a participant of one of the member's sites; `undefined` for every other id. */
-export function participantForMember(member: Member, participant: string): ParticipantScope | undefined {
-  const site = scopeForMember(member, siteOfParticipant(participant))
+export function findMemberParticipant(member: Member, participant: string): ParticipantScope | undefined {
+  const site = findMemberSite(member, parseParticipantSite(participant))
   return site && { ...site, participant }
 }
 
 /** Only for the verified link of a participant and for messages that our own workers queued. */
-export function scopeOfAssignment(of: {
+export function buildVerifiedAssessmentScope(of: {
   study: string
   site: string
   participant: string
   timepoint: string
 }): AssignmentScope {
-  return { ...siteScope(of.study, of.site), participant: of.participant, timepoint: of.timepoint }
+  return { ...buildSiteScope(of.study, of.site), participant: of.participant, timepoint: of.timepoint }
 }
 
 /** Only for whom our own tables name: the participants of a telephone number, the alert of a queued message. */
-export function scopeOfOwner(of: { study: string; site: string; participant: string }): ParticipantScope {
-  return { ...siteScope(of.study, of.site), participant: of.participant }
+export function buildVerifiedParticipantScope(of: {
+  study: string
+  site: string
+  participant: string
+}): ParticipantScope {
+  return { ...buildSiteScope(of.study, of.site), participant: of.participant }
 }
 
 /** For functions that only an operator of the account can invoke. `undefined` for a site that the study does not have. */
-export function scopeForOperator(
+export function findOperatorSite(
   study: { readonly id: string; readonly sites: readonly { readonly id: string }[] } | undefined,
   site: string,
 ): SiteScope | undefined {
-  return study?.sites.some(({ id }) => id === site) ? siteScope(study.id, site) : undefined
+  return study?.sites.some(({ id }) => id === site) ? buildSiteScope(study.id, site) : undefined
 }
 
 /** Every site of the study, to be pooled. Whatever is made of it passes functions/outcome/disclosure.ts before it is shown. */
-export function scopesForPooling(member: Member, sites: readonly string[]): readonly SiteScope[] {
-  return sites.map((site) => siteScope(member.study, site))
+export function listPoolingScopes(member: Member, sites: readonly string[]): readonly SiteScope[] {
+  return sites.map((site) => buildSiteScope(member.study, site))
 }
 
-export function participantIn(scope: SiteScope, participant: string): ParticipantScope {
+export function buildParticipantScope(scope: SiteScope, participant: string): ParticipantScope {
   return { ...scope, participant }
 }
 
-export function assignmentOf(scope: ParticipantScope, timepoint: string): AssignmentScope {
+export function buildAssessmentScope(scope: ParticipantScope, timepoint: string): AssignmentScope {
   return { ...scope, timepoint }
 }
 
 /** A participant's study id is their site, a hyphen and eight letters: `harbor-7k3f9m2p`. */
-export function participantId(site: string, letters: string): string {
+export function formatParticipantId(site: string, letters: string): string {
   return `${site}-${letters}`
 }
 
-export function siteOfParticipant(participant: string): string {
+export function parseParticipantSite(participant: string): string {
   return participant.slice(0, -(ID_LENGTH + 1))
 }
 
 export const PARTICIPANT_LETTERS = ID_LENGTH
 
-export function sitePartition(scope: SiteScope): string {
+export function formatSitePartition(scope: SiteScope): string {
   return `SITE#${scope.study}#${scope.site}`
 }
 
-export function siteKey(scope: SiteScope, ...sortParts: string[]): Key {
-  return { pk: sitePartition(scope), sk: sortParts.join('#') }
+export function buildSiteKey(scope: SiteScope, ...sortParts: string[]): Key {
+  return { pk: formatSitePartition(scope), sk: sortParts.join('#') }
 }

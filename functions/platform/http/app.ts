@@ -6,7 +6,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault, Problem } from '../../../web/api/problems/problem.ts'
 import { describeError, type Log } from '../core/log.ts'
-import { MAXIMUM_BODY_BYTES } from './contract.ts'
+import { MAX_BODY_BYTES } from './contract.ts'
 import { ProblemError, respondWithProblem } from './problem.ts'
 
 /** A problem as it is answered: with the field faults, and the id by which the log knows the request. */
@@ -63,7 +63,7 @@ export function createApp<E extends Env>(settings: AppSettings<E>): Hono<E> {
   })
   app.use(
     bodyLimit({
-      maxSize: settings.maximumBodyBytes ?? MAXIMUM_BODY_BYTES,
+      maxSize: settings.maximumBodyBytes ?? MAX_BODY_BYTES,
       onError: () => {
         throw new ProblemError(platformProblems.tooLarge)
       },

@@ -3,7 +3,7 @@ import type { Env, MiddlewareHandler } from 'hono'
 import type * as z from 'zod'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { Contract, Reply } from '../../../web/api/schemas/contract.ts'
-import { invalid, readJson, readSingleParameters } from './contract.ts'
+import { buildInvalidInput, readJson, readSingleParameters } from './contract.ts'
 import { ProblemError } from './problem.ts'
 
 type Status<C extends Contract> =
@@ -71,7 +71,7 @@ function checkRequest(contract: Contract): MiddlewareHandler {
 export function createContractRoutes<E extends Env>(): OpenAPIHono<E> {
   return new OpenAPIHono<E>({
     defaultHook: (result) => {
-      if (!result.success) throw invalid(result.error, result.target === 'json' ? '/' : '?')
+      if (!result.success) throw buildInvalidInput(result.error, result.target === 'json' ? '/' : '?')
     },
   })
 }

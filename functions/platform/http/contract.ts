@@ -5,7 +5,7 @@ import type { FieldFault } from '../../../web/api/problems/problem.ts'
 import type { Contract } from '../../../web/api/schemas/contract.ts'
 import { ProblemError } from './problem.ts'
 
-export const MAXIMUM_BODY_BYTES = 65_536
+export const MAX_BODY_BYTES = 65_536
 
 /** What a query asks, each parameter of the contract once: of two values neither is the one that was meant. @throws ProblemError 422 */
 export function readSingleParameters({ query }: Contract, request: HonoRequest): Record<string, string> {
@@ -13,23 +13,23 @@ export function readSingleParameters({ query }: Contract, request: HonoRequest):
   if (twice.length > 0)
     throw new ProblemError(
       platformProblems.invalidInput,
-      twice.map((name) => ({ pointer: `?${name}`, code: 'repeated', detail: 'once at most' })),
+      twice.map((name) => ({ pointer: `?${name}`, code: 'repeated', detail: 'must appear only once' })),
     )
   return request.query()
 }
 
 /** A query as a contract takes it, with its defaults. @throws ProblemError 422 */
-export function queryBy<const C extends Contract>(
+export function parseQuery<const C extends Contract>(
   contract: C,
   asked: Readonly<Record<string, string>>,
 ): z.output<C['query']> {
   const query = contract.query.safeParse(asked)
-  if (!query.success) throw invalid(query.error, '?')
+  if (!query.success) throw buildInvalidInput(query.error, '?')
   return query.data as z.output<C['query']>
 }
 
 /** @throws ProblemError 415, 413 or 400. */
-export async function readJson(request: HonoRequest, maximumBytes = MAXIMUM_BODY_BYTES): Promise<unknown> {
+export async function readJson(request: HonoRequest, maximumBytes = MAX_BODY_BYTES): Promise<unknown> {
   const type = request.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new ProblemError(platformProblems.unsupportedMediaType)
   const text = await request.text()
@@ -51,11 +51,11 @@ function isWellFormed(value: unknown): boolean {
 }
 
 /** The schema's refusals as field faults. Unknown keys are pointed at their parent: a key may be as private as a value. */
-export function invalid(error: z.ZodError, prefix: '/' | '?'): ProblemError {
+export function buildInvalidInput(error: z.ZodError, prefix: '/' | '?'): ProblemError {
   const errors: FieldFault[] = error.issues.map((issue) => ({
     pointer: prefix === '?' ? `?${issue.path.join('.')}` : `/${issue.path.map(String).join('/')}`,
     code: issue.code.replaceAll('_', '-'),
-    detail: issue.code === 'unrecognized_keys' ? 'unknown members are not accepted' : describe(issue),
+    detail: issue.code === 'unrecognized_keys' ? 'unknown members are not allowed' : describe(issue),
   }))
   return new ProblemError(platformProblems.invalidInput, errors)
 }

@@ -11,7 +11,7 @@ const ONE_YEAR_SECONDS = 31_536_000
  * The language that a page is wanted in, as `c.get('language')`: the one chosen with `?lang=`, else the one chosen
  * before, else the one that the browser asks for, else English. A choice is remembered, and its page shown without it.
  */
-export const languageOfVisitor: MiddlewareHandler<{ Variables: LanguageVariables }> = async (c, next) => {
+export const detectLanguage: MiddlewareHandler<{ Variables: LanguageVariables }> = async (c, next) => {
   const chosen = PAGE_LANGUAGES.find((language) => language === c.req.query(PARAMETER))
   if (chosen !== undefined && c.req.method === 'GET') {
     const url = new URL(c.req.url)
@@ -33,13 +33,13 @@ export const languageOfVisitor: MiddlewareHandler<{ Variables: LanguageVariables
   })
 }
 
-const KNOWN = {
+const LANGUAGE_OPTIONS = {
   caches: false as const,
   supportedLanguages: [...PAGE_LANGUAGES],
   fallbackLanguage: PAGE_LANGUAGES[0],
 }
 
-const detect = languageDetector({ ...KNOWN, order: ['cookie', 'header'], lookupCookie: COOKIE })
+const detect = languageDetector({ ...LANGUAGE_OPTIONS, order: ['cookie', 'header'], lookupCookie: COOKIE })
 
 /** The language that the browser asks for, as `c.get('language')`, else English. Sets and reads no cookie. */
-export const languageOfBrowser = languageDetector({ ...KNOWN, order: ['header'] })
+export const languageOfBrowser = languageDetector({ ...LANGUAGE_OPTIONS, order: ['header'] })

@@ -2,14 +2,14 @@ import { platformProblems } from '../../../web/api/problems/platform-problems.ts
 import { ProblemError } from './problem.ts'
 
 /** A body or query whose fields each look right, and one of which cannot be. */
-export function refusedField(pointer: string, code: string, detail: string): ProblemError {
+export function buildFieldRefusal(pointer: string, code: string, detail: string): ProblemError {
   return new ProblemError(platformProblems.invalidInput, [{ pointer, code, detail }])
 }
 
 /** The `Idempotency-Key` header, which makes a retry safe. @throws ProblemError 422 */
-export function idempotencyKey(header: string | undefined): string | undefined {
+export function parseIdempotencyKey(header: string | undefined): string | undefined {
   if (header === undefined) return undefined
   if (!/^[A-Za-z0-9-]{1,64}$/.test(header))
-    throw refusedField('Idempotency-Key', 'invalid-format', '1 to 64 letters, digits or hyphens')
+    throw buildFieldRefusal('Idempotency-Key', 'invalid-format', '1 to 64 letters, digits or hyphens')
   return header
 }

@@ -28,7 +28,7 @@ export function createTokenVerifier(settings: { issuer: string; clientId: string
       keys ??= discoverKeys(settings.issuer)
       const found = await keys.catch((error: unknown) => {
         keys = undefined
-        throw unavailable(error)
+        throw buildUnavailable(error)
       })
       try {
         const { payload } = await jwtVerify(token, found, {
@@ -36,12 +36,12 @@ export function createTokenVerifier(settings: { issuer: string; clientId: string
           requiredClaims: ['sub', 'exp'],
           algorithms: ['RS256', 'ES256', 'EdDSA', 'PS256'],
         })
-        if (!madeFor(payload, settings.clientId)) throw new ProblemError(platformProblems.notSignedIn)
+        if (!isMadeForClient(payload, settings.clientId)) throw new ProblemError(platformProblems.notSignedIn)
         return { sub: payload.sub ?? '' }
       } catch (error) {
         if (TOKEN_FAULTS.some((fault) => error instanceof fault))
           throw new ProblemError(platformProblems.notSignedIn)
-        throw error instanceof ProblemError ? error : unavailable(error)
+        throw error instanceof ProblemError ? error : buildUnavailable(error)
       }
     },
   }
@@ -58,14 +58,14 @@ const TOKEN_FAULTS = [
   errors.JWKSNoMatchingKey,
 ] as const
 
-function unavailable(cause: unknown): ProblemError {
+function buildUnavailable(cause: unknown): ProblemError {
   const problem = new ProblemError(platformProblems.signInUnavailable)
   problem.cause = cause
   return problem
 }
 
 /** An ID token says who someone is to the console's page; only an access token opens the API. */
-function madeFor(payload: JWTPayload, clientId: string): boolean {
+function isMadeForClient(payload: JWTPayload, clientId: string): boolean {
   if (payload.token_use !== undefined && payload.token_use !== 'access') return false
   const audience = Array.isArray(payload.aud) ? payload.aud : [payload.aud]
   return audience.includes(clientId) || payload.client_id === clientId

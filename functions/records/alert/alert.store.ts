@@ -1,7 +1,18 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { beginsWith, getItem, type NamedWrite, queryAll, toItem } from '../../platform/aws/dynamodb.ts'
-import { type ParticipantScope, type SiteScope, siteKey, sitePartition } from '../../platform/core/scope.ts'
-import { dueKeys } from '../due/due-shard.ts'
+import {
+  buildPrefixRange,
+  type ConditionalWrite,
+  getItem,
+  readAll,
+  toItem,
+} from '../../platform/aws/dynamodb.ts'
+import {
+  buildSiteKey,
+  formatSitePartition,
+  type ParticipantScope,
+  type SiteScope,
+} from '../../platform/core/scope.ts'
+import { buildDueKeys } from '../due/due-shard.ts'
 import { alertSchema, type SafetyAlert } from './alert.ts'
 
 /*
@@ -16,21 +27,27 @@ import { alertSchema, type SafetyAlert } from './alert.ts'
  * | that have waited too long      | index `due`, see functions/due/due.store.ts                        |
  */
 
-export const ALERT_AS_READ = 'alert: as it was read'
+export const ALERT_UNCHANGED = 'alert: as it was read'
 
 export type AlertStore = {
   find(scope: ParticipantScope, id: string): Promise<SafetyAlert | undefined>
-  ofSite(scope: SiteScope): Promise<readonly SafetyAlert[]>
-  ofParticipant(scope: ParticipantScope): Promise<readonly SafetyAlert[]>
+  listBySite(scope: SiteScope): Promise<readonly SafetyAlert[]>
+  listByParticipant(scope: ParticipantScope): Promise<readonly SafetyAlert[]>
 }
 
 export function createAlertStore(deps: { dynamo: DynamoDBClient; table: string }): AlertStore {
   const { dynamo, table } = deps
   return {
-    find: (scope, id) => getItem(dynamo, table, keyOf(scope, id), alertSchema),
-    ofSite: (scope) => queryAll(dynamo, table, beginsWith(sitePartition(scope), 'ALERT#'), alertSchema),
-    ofParticipant: (scope) =>
-      queryAll(dynamo, table, beginsWith(sitePartition(scope), `ALERT#${scope.participant}#`), alertSchema),
+    find: (scope, id) => getItem(dynamo, table, buildKey(scope, id), alertSchema),
+    listBySite: (scope) =>
+      readAll(dynamo, table, buildPrefixRange(formatSitePartition(scope), 'ALERT#'), alertSchema),
+    listByParticipant: (scope) =>
+      readAll(
+        dynamo,
+        table,
+        buildPrefixRange(formatSitePartition(scope), `ALERT#${scope.participant}#`),
+        alertSchema,
+      ),
   }
 }
 
@@ -40,16 +57,16 @@ export function putAlert(
   scope: ParticipantScope,
   read: SafetyAlert | undefined,
   alert: SafetyAlert,
-): NamedWrite {
+): ConditionalWrite {
   return {
-    clause: ALERT_AS_READ,
+    clause: ALERT_UNCHANGED,
     write: {
       Put: {
         TableName: table,
         Item: toItem({
-          ...keyOf(scope, alert.id),
+          ...buildKey(scope, alert.id),
           ...alert,
-          ...dueKeys(scope.participant, alert.state === 'open' ? alert.escalateAt : undefined),
+          ...buildDueKeys(scope.participant, alert.state === 'open' ? alert.escalateAt : undefined),
         }),
         ...(read === undefined
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -62,6 +79,6 @@ export function putAlert(
   }
 }
 
-function keyOf(scope: ParticipantScope, id: string) {
-  return siteKey(scope, 'ALERT', scope.participant, id)
+function buildKey(scope: ParticipantScope, id: string) {
+  return buildSiteKey(scope, 'ALERT', scope.participant, id)
 }

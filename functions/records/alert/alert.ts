@@ -55,7 +55,7 @@ export type SafetySignal = {
   readonly message?: string
 }
 
-export function alertIdOf({ timepoint, instrument, rule, message }: SafetySignal): string {
+export function buildAlertId({ timepoint, instrument, rule, message }: SafetySignal): string {
   return [
     timepoint ?? 'reply',
     instrument ?? 'study',

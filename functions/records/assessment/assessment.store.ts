@@ -1,23 +1,23 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import {
-  beginsWith,
-  existingOnRefusal,
+  buildPrefixRange,
+  type ConditionalWrite,
   getItem,
-  type NamedWrite,
-  queryAll,
+  readAll,
+  requireExistingItem,
   toItem,
 } from '../../platform/aws/dynamodb.ts'
 import {
   type AssignmentScope,
-  assignmentOf,
+  buildAssessmentScope,
+  buildSiteKey,
+  formatSitePartition,
   type ParticipantScope,
   type SiteScope,
-  siteKey,
-  sitePartition,
 } from '../../platform/core/scope.ts'
-import { dueKeys } from '../due/due-shard.ts'
+import { buildDueKeys } from '../due/due-shard.ts'
 import { type Assignment, assignmentSchema } from './assessment.ts'
-import { plannedNow } from './planned-history.ts'
+import { findCurrentPlan } from './planned-history.ts'
 
 /*
  * Study table: assignments.
@@ -35,70 +35,74 @@ import { plannedNow } from './planned-history.ts'
  *   The schedule moves what is untouched, and cancels what is not completed; what it cancelled it can bring back.
  */
 
-export function assignmentKey(scope: AssignmentScope) {
-  return siteKey(scope, 'ASSIGNMENT', scope.participant, scope.timepoint)
+export function buildAssessmentKey(scope: AssignmentScope) {
+  return buildSiteKey(scope, 'ASSIGNMENT', scope.participant, scope.timepoint)
 }
 
 export type AssignmentStore = {
   find(scope: AssignmentScope): Promise<Assignment | undefined>
-  ofParticipant(scope: ParticipantScope): Promise<readonly Assignment[]>
+  listByParticipant(scope: ParticipantScope): Promise<readonly Assignment[]>
   /** Of every participant from `first` to `last`, both included. */
-  ofParticipants(scope: SiteScope, first: string, last: string): Promise<readonly Assignment[]>
-  ofSite(scope: SiteScope): Promise<readonly Assignment[]>
+  listByParticipantRange(scope: SiteScope, first: string, last: string): Promise<readonly Assignment[]>
+  listBySite(scope: SiteScope): Promise<readonly Assignment[]>
   /** A person has pressed Start: one plain write, the first time. */
-  open(scope: AssignmentScope, at: string): Promise<void>
+  recordOpening(scope: AssignmentScope, at: string): Promise<void>
 }
 
 export function createAssignmentStore(deps: { dynamo: DynamoDBClient; table: string }): AssignmentStore {
   const { dynamo, table } = deps
 
   return {
-    find: (scope) => getItem(dynamo, table, assignmentKey(scope), assignmentSchema),
-    ofParticipant: (scope) =>
-      queryAll(
+    find: (scope) => getItem(dynamo, table, buildAssessmentKey(scope), assignmentSchema),
+    listByParticipant: (scope) =>
+      readAll(
         dynamo,
         table,
-        beginsWith(sitePartition(scope), `ASSIGNMENT#${scope.participant}#`),
+        buildPrefixRange(formatSitePartition(scope), `ASSIGNMENT#${scope.participant}#`),
         assignmentSchema,
       ),
-    ofParticipants: (scope, first, last) =>
-      queryAll(
+    listByParticipantRange: (scope, first, last) =>
+      readAll(
         dynamo,
         table,
-        { pk: sitePartition(scope), from: `ASSIGNMENT#${first}#`, to: `ASSIGNMENT#${last}#\uffff` },
+        { pk: formatSitePartition(scope), from: `ASSIGNMENT#${first}#`, to: `ASSIGNMENT#${last}#\uffff` },
         assignmentSchema,
       ),
-    ofSite: (scope) =>
-      queryAll(dynamo, table, beginsWith(sitePartition(scope), 'ASSIGNMENT#'), assignmentSchema),
-    async open(scope, at) {
+    listBySite: (scope) =>
+      readAll(dynamo, table, buildPrefixRange(formatSitePartition(scope), 'ASSIGNMENT#'), assignmentSchema),
+    async recordOpening(scope, at) {
       try {
         await dynamo.send(
           new UpdateItemCommand({
             TableName: table,
-            Key: toItem(assignmentKey(scope)),
+            Key: toItem(buildAssessmentKey(scope)),
             UpdateExpression: 'SET openedAt = :at',
             ConditionExpression: 'progress = :untouched AND attribute_not_exists(openedAt)',
             ExpressionAttributeValues: toItem({ ':at': at, ':untouched': 'untouched' }),
           }),
         )
       } catch (error) {
-        existingOnRefusal(error)
+        requireExistingItem(error)
       }
     },
   }
 }
 
-export function putAssignment(table: string, scope: ParticipantScope, assignment: Assignment): NamedWrite {
-  const at = assignmentOf(scope, assignment.timepoint)
+export function putAssignment(
+  table: string,
+  scope: ParticipantScope,
+  assignment: Assignment,
+): ConditionalWrite {
+  const at = buildAssessmentScope(scope, assignment.timepoint)
   return {
-    clause: ASSIGNMENT_NEW,
+    clause: ASSESSMENT_NEW,
     write: {
       Put: {
         TableName: table,
         Item: toItem({
-          ...assignmentKey(at),
+          ...buildAssessmentKey(at),
           ...assignment,
-          ...dueKeys(scope.participant, assignment.nextTextAt),
+          ...buildDueKeys(scope.participant, assignment.nextTextAt),
         }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },
@@ -106,20 +110,20 @@ export function putAssignment(table: string, scope: ParticipantScope, assignment
   }
 }
 
-export const ASSIGNMENT_NEW = 'assignment: must be new'
-export const ASSIGNMENT_AS_READ = 'assignment: as it was read'
-export const ASSIGNMENT_UNTOUCHED = 'assignment: untouched'
-export const ASSIGNMENT_UNFINISHED = 'assignment: neither completed nor cancelled'
+export const ASSESSMENT_NEW = 'assignment: must be new'
+export const ASSESSMENT_UNCHANGED = 'assignment: as it was read'
+export const ASSESSMENT_UNTOUCHED = 'assignment: untouched'
+export const ASSESSMENT_UNFINISHED = 'assignment: neither completed nor cancelled'
 export const TEXT_NOT_YET_CLAIMED = 'assignment: this text is not yet claimed'
 
 /** With the first answer. */
-export function startAssignment(table: string, scope: AssignmentScope, at: string): NamedWrite {
+export function startAssignment(table: string, scope: AssignmentScope, at: string): ConditionalWrite {
   return {
-    clause: ASSIGNMENT_UNTOUCHED,
+    clause: ASSESSMENT_UNTOUCHED,
     write: {
       Update: {
         TableName: table,
-        Key: toItem(assignmentKey(scope)),
+        Key: toItem(buildAssessmentKey(scope)),
         UpdateExpression: 'SET progress = :started, startedAt = :at',
         ConditionExpression: 'progress = :untouched',
         ExpressionAttributeValues: toItem({ ':started': 'started', ':untouched': 'untouched', ':at': at }),
@@ -129,13 +133,13 @@ export function startAssignment(table: string, scope: AssignmentScope, at: strin
 }
 
 /** With the submission. The assignment leaves the due index: no text follows a completed survey. */
-export function completeAssignment(table: string, scope: AssignmentScope, at: string): NamedWrite {
+export function completeAssignment(table: string, scope: AssignmentScope, at: string): ConditionalWrite {
   return {
-    clause: ASSIGNMENT_UNFINISHED,
+    clause: ASSESSMENT_UNFINISHED,
     write: {
       Update: {
         TableName: table,
-        Key: toItem(assignmentKey(scope)),
+        Key: toItem(buildAssessmentKey(scope)),
         UpdateExpression:
           'SET progress = :completed, completedAt = :at, startedAt = if_not_exists(startedAt, :at) REMOVE nextTextAt, duePk, dueSk',
         ConditionExpression: 'progress IN (:untouched, :started)',
@@ -156,14 +160,14 @@ export function moveAssignment(
   scope: ParticipantScope,
   from: Assignment,
   to: Assignment,
-): NamedWrite {
-  const at = assignmentOf(scope, to.timepoint)
+): ConditionalWrite {
+  const at = buildAssessmentScope(scope, to.timepoint)
   return {
-    clause: ASSIGNMENT_AS_READ,
+    clause: ASSESSMENT_UNCHANGED,
     write: {
       Put: {
         TableName: table,
-        Item: toItem({ ...assignmentKey(at), ...to, ...dueKeys(scope.participant, to.nextTextAt) }),
+        Item: toItem({ ...buildAssessmentKey(at), ...to, ...buildDueKeys(scope.participant, to.nextTextAt) }),
         ConditionExpression: `progress = :progress AND anchoredAt = :anchoredAt AND opensAt = :opensAt AND texts = :texts AND nextText = :nextText AND ${
           from.missedReasons ? 'size(missedReasons) = :reasons' : 'attribute_not_exists(missedReasons)'
         }`,
@@ -186,20 +190,20 @@ export function cancelAssignment(
   scope: AssignmentScope,
   from: Assignment,
   at: string,
-): NamedWrite {
+): ConditionalWrite {
   return {
-    clause: ASSIGNMENT_UNFINISHED,
+    clause: ASSESSMENT_UNFINISHED,
     write: {
       Update: {
         TableName: table,
-        Key: toItem(assignmentKey(scope)),
+        Key: toItem(buildAssessmentKey(scope)),
         UpdateExpression:
           'SET progress = :cancelled, plannedSince = :at, earlierPlans = list_append(if_not_exists(earlierPlans, :none), :was) REMOVE nextTextAt, duePk, dueSk',
         ConditionExpression: 'progress IN (:untouched, :started)',
         ExpressionAttributeValues: toItem({
           ':at': at,
           ':none': [],
-          ':was': [plannedNow(from)],
+          ':was': [findCurrentPlan(from)],
           ':cancelled': 'cancelled',
           ':untouched': 'untouched',
           ':started': 'started',
@@ -215,13 +219,13 @@ export function advanceTextPlan(
   scope: AssignmentScope,
   from: Pick<Assignment, 'texts' | 'nextText' | 'nextTextAt'>,
   to: { texts: number; nextText: number; nextTextAt: string | undefined; lastTextAt?: string | undefined },
-): NamedWrite {
+): ConditionalWrite {
   return {
     clause: TEXT_NOT_YET_CLAIMED,
     write: {
       Update: {
         TableName: table,
-        Key: toItem(assignmentKey(scope)),
+        Key: toItem(buildAssessmentKey(scope)),
         UpdateExpression: `SET texts = :texts, nextText = :next${to.lastTextAt ? ', lastTextAt = :last' : ''}${
           to.nextTextAt
             ? ', nextTextAt = :at, duePk = :shard, dueSk = :at'
@@ -237,7 +241,7 @@ export function advanceTextPlan(
           ...(to.lastTextAt && { ':last': to.lastTextAt }),
           ...(to.nextTextAt && {
             ':at': to.nextTextAt,
-            ':shard': dueKeys(scope.participant, to.nextTextAt).duePk,
+            ':shard': buildDueKeys(scope.participant, to.nextTextAt).duePk,
           }),
           ':oldTexts': from.texts,
           ':oldNext': from.nextText,

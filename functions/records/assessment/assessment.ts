@@ -1,9 +1,12 @@
 import type { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
-import type { Reached } from '../../../surveys/study/definition.ts'
-import { ASSESSMENT_PROGRESS } from '../../../web/api/participants/assessment-progress.ts'
+import type { Engagement } from '../../../surveys/study/definition.ts'
+import {
+  ASSESSMENT_PROGRESS,
+  type AssignmentState,
+} from '../../../web/api/participants/assessment-progress.ts'
 import { missedReasonEntrySchema } from '../../../web/api/participants/missed-reasons.ts'
-import { isoOf } from '../../platform/core/clock.ts'
+import { formatIso } from '../../platform/core/clock.ts'
 import { planHistorySchema } from './planned-history.ts'
 
 /**
@@ -45,15 +48,17 @@ export const assignmentSchema = z.object({
 })
 
 export type Assignment = z.infer<typeof assignmentSchema>
-export type AssignmentState = 'scheduled' | 'open' | 'started' | 'completed' | 'missed' | 'cancelled'
 
 /** The state at an instant. The window is half-open: open from `opensAt`, missed from `closesAt` on. */
-export function stateAt(assignment: WindowAndProgress, now: Temporal.Instant): AssignmentState {
-  return stateAtIso(assignment, isoOf(now))
+export function findState(assignment: WindowAndProgress, now: Temporal.Instant): AssignmentState {
+  return findStateAtIso(assignment, formatIso(now))
 }
 
 /** The same for an instant that is written out, with milliseconds, as those of the window are. */
-export function stateAtIso({ progress, opensAt, closesAt }: WindowAndProgress, now: string): AssignmentState {
+export function findStateAtIso(
+  { progress, opensAt, closesAt }: WindowAndProgress,
+  now: string,
+): AssignmentState {
   if (progress === 'completed' || progress === 'cancelled') return progress
   if (now < opensAt) return 'scheduled'
   if (now >= closesAt) return 'missed'
@@ -63,7 +68,10 @@ export function stateAtIso({ progress, opensAt, closesAt }: WindowAndProgress, n
 type WindowAndProgress = Pick<Assignment, 'progress' | 'opensAt' | 'closesAt'>
 
 /** How far someone has come who has not finished. */
-export function reachedOf({ progress, openedAt }: Pick<Assignment, 'progress' | 'openedAt'>): Reached {
+export function findEngagement({
+  progress,
+  openedAt,
+}: Pick<Assignment, 'progress' | 'openedAt'>): Engagement {
   if (progress === 'started') return 'partly-answered'
   return openedAt === undefined ? 'not-opened' : 'opened'
 }

@@ -1,7 +1,7 @@
 import type { MissedReasonEntry } from '../../../web/api/participants/missed-reasons.ts'
-import { type NamedWrite, toItem } from '../../platform/aws/dynamodb.ts'
+import { type ConditionalWrite, toItem } from '../../platform/aws/dynamodb.ts'
 import type { AssignmentScope } from '../../platform/core/scope.ts'
-import { assignmentKey } from './assessment.store.ts'
+import { buildAssessmentKey } from './assessment.store.ts'
 import type { Assignment } from './assessment.ts'
 
 /*
@@ -12,25 +12,25 @@ import type { Assignment } from './assessment.ts'
  * | append | Update ASSIGNMENT#<participant>#<timepoint>, its window and reasons as read   |
  */
 
-export const MISSED_REASON_AS_READ = 'missed reason: the assignment is as it was read'
+export const MISSED_REASON_UNCHANGED = 'missed reason: the assignment is as it was read'
 
 export function appendMissedReason(
   table: string,
   scope: AssignmentScope,
   read: Assignment,
   entry: MissedReasonEntry,
-): NamedWrite {
+): ConditionalWrite {
   const asRead = [
     { name: 'missedReasons', count: read.missedReasons?.length },
     // The window changes with them.
     { name: 'earlierPlans', count: read.earlierPlans?.length },
   ]
   return {
-    clause: MISSED_REASON_AS_READ,
+    clause: MISSED_REASON_UNCHANGED,
     write: {
       Update: {
         TableName: table,
-        Key: toItem(assignmentKey(scope)),
+        Key: toItem(buildAssessmentKey(scope)),
         UpdateExpression: 'SET missedReasons = list_append(if_not_exists(missedReasons, :none), :entry)',
         ConditionExpression: [
           'progress = :progress',

@@ -1,13 +1,13 @@
 import type { MissedReason, MissedReasonEntry } from '../../../web/api/participants/missed-reasons.ts'
 
-type Told = Omit<MissedReasonEntry, 'by'>
+type MissedReasonRecord = Omit<MissedReasonEntry, 'by'>
 
 /**
  * The entry that holds, of those in the order in which they were written: the last, if it is of the window.
  *
  * @param plan which window, by how many came before it
  */
-export function missedReasonIn<Entry extends Told>(
+export function findMissedReasonEntry<Entry extends MissedReasonRecord>(
   entries: readonly Entry[] | undefined,
   plan: number,
 ): (Entry & { readonly reason: MissedReason }) | undefined {
@@ -16,18 +16,18 @@ export function missedReasonIn<Entry extends Told>(
 }
 
 /** Why an assignment was missed or answered late, as it is planned now; nothing where nobody has recorded it. */
-export function missedReasonOf({
+export function findMissedReason({
   missedReasons,
   earlierPlans,
 }: {
   readonly missedReasons?: readonly MissedReasonEntry[] | undefined
   readonly earlierPlans?: readonly unknown[] | undefined
 }) {
-  return missedReasonIn(missedReasons, earlierPlans?.length ?? 0)
+  return findMissedReasonEntry(missedReasons, earlierPlans?.length ?? 0)
 }
 
 /** As staff of the site see it. */
-export function shownMissedReason<Reason extends MissedReasonEntry['reason']>({
+export function formatMissedReason<Reason extends MissedReasonEntry['reason']>({
   reason,
   recordedAt,
   by,

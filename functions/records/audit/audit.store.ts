@@ -3,16 +3,16 @@ import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import {
-  fromItem,
-  type NamedWrite,
-  queryAll,
+  type ConditionalWrite,
+  parseItem,
+  readAll,
   type TransactionResult,
   toItem,
-  transact,
+  writeTransaction,
 } from '../../platform/aws/dynamodb.ts'
-import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import { type AuditEntry, type AuditEvent, chainEntry } from './audit.ts'
+import { type AuditEntry, type AuditEvent, buildChainEntry } from './audit.ts'
 
 /*
  * Audit table: append-only, one hash chain per participant (and one per study for memberships).
@@ -42,7 +42,7 @@ const entrySchema = z.object({
 })
 
 const NEXT_ENTRY = 'audit: the next entry is not yet written'
-const ATTEMPTS = 12
+const MAX_ATTEMPTS = 12
 
 export type AuditStore = {
   /**
@@ -53,17 +53,17 @@ export type AuditStore = {
   write(
     scope: string,
     event: AuditEvent,
-    writes: readonly NamedWrite[],
+    writes: readonly ConditionalWrite[],
   ): Promise<Extract<TransactionResult, { kind: 'written' | 'refused' }>>
-  chain(scope: string): Promise<readonly AuditEntry[]>
+  listChain(scope: string): Promise<readonly AuditEntry[]>
 }
 
-export function participantChain(scope: { study: string; participant: string }): string {
+export function formatParticipantChain(scope: { study: string; participant: string }): string {
   return `${scope.study}#${scope.participant}`
 }
 
 /** Before the next attempt: longer each time, and by chance, so that those who collided part. */
-const pauseByChance = async (attempt: number): Promise<void> => {
+const pauseRandomly = async (attempt: number): Promise<void> => {
   await wait(Math.random() * Math.min(20 * 2 ** attempt, 400))
 }
 
@@ -73,9 +73,9 @@ export function createAuditStore(deps: {
   clock: Clock
   pause?: (attempt: number) => Promise<void>
 }): AuditStore {
-  const { dynamo, table, clock, pause = pauseByChance } = deps
+  const { dynamo, table, clock, pause = pauseRandomly } = deps
 
-  async function head(scope: string): Promise<AuditEntry | undefined> {
+  async function readHead(scope: string): Promise<AuditEntry | undefined> {
     const { Items } = await dynamo.send(
       new QueryCommand({
         TableName: table,
@@ -87,10 +87,10 @@ export function createAuditStore(deps: {
       }),
     )
     const [newest] = Items ?? []
-    return newest && (fromItem(entrySchema, newest) as AuditEntry)
+    return newest && (parseItem(entrySchema, newest) as AuditEntry)
   }
 
-  function append(entry: AuditEntry): NamedWrite {
+  function buildAppend(entry: AuditEntry): ConditionalWrite {
     return {
       clause: NEXT_ENTRY,
       write: {
@@ -105,17 +105,17 @@ export function createAuditStore(deps: {
 
   return {
     async write(scope, event, writes) {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        const entry = chainEntry(scope, await head(scope), event, isoOf(clock.now()))
+      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+        const entry = buildChainEntry(scope, await readHead(scope), event, formatIso(clock.now()))
         // The entry comes last: when both fail, the refusal of the write is the one that means something.
-        const result = await transact(dynamo, [...writes, append(entry)])
+        const result = await writeTransaction(dynamo, [...writes, buildAppend(entry)])
         if (result.kind === 'written') return result
         if (result.kind === 'refused' && result.clause !== NEXT_ENTRY) return result
         await pause(attempt)
       }
       throw new ProblemError(platformProblems.busy)
     },
-    chain: (scope) =>
-      queryAll(dynamo, table, { pk: scope, from: '0', to: '9' }, entrySchema) as Promise<AuditEntry[]>,
+    listChain: (scope) =>
+      readAll(dynamo, table, { pk: scope, from: '0', to: '9' }, entrySchema) as Promise<AuditEntry[]>,
   }
 }

@@ -1,4 +1,4 @@
-import { contentHash } from '../../../surveys/values/canonical.ts'
+import { computeContentHash } from '../../../surveys/values/canonical.ts'
 
 /** Who acted. A participant is known by their study id, staff by their sign-in's `sub`. */
 export type Actor =
@@ -27,7 +27,7 @@ export type AuditEntry = AuditEvent & {
 export const FIRST_PREVIOUS = '0'.repeat(64)
 
 /** The next entry of a chain. */
-export function chainEntry(
+export function buildChainEntry(
   scope: string,
   head: { sequence: number; hash: string } | undefined,
   event: AuditEvent,
@@ -40,15 +40,19 @@ export function chainEntry(
     at,
     previous: head?.hash ?? FIRST_PREVIOUS,
   }
-  return { ...unsealed, hash: contentHash(unsealed) }
+  return { ...unsealed, hash: computeContentHash(unsealed) }
 }
 
 /** The sequence number of the first entry that was altered, removed or put in; `undefined` for a sound chain. */
-export function firstBrokenEntry(entries: readonly AuditEntry[]): number | undefined {
+export function findFirstBrokenEntry(entries: readonly AuditEntry[]): number | undefined {
   let previous = FIRST_PREVIOUS
   let sequence = 1
   for (const { hash, ...unsealed } of entries) {
-    if (unsealed.sequence !== sequence || unsealed.previous !== previous || contentHash(unsealed) !== hash)
+    if (
+      unsealed.sequence !== sequence ||
+      unsealed.previous !== previous ||
+      computeContentHash(unsealed) !== hash
+    )
       return sequence
     previous = hash
     sequence += 1

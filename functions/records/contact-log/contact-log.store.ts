@@ -1,6 +1,17 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { beginsWith, getItem, type NamedWrite, queryAll, toItem } from '../../platform/aws/dynamodb.ts'
-import { type ParticipantScope, type SiteScope, siteKey, sitePartition } from '../../platform/core/scope.ts'
+import {
+  buildPrefixRange,
+  type ConditionalWrite,
+  getItem,
+  readAll,
+  toItem,
+} from '../../platform/aws/dynamodb.ts'
+import {
+  buildSiteKey,
+  formatSitePartition,
+  type ParticipantScope,
+  type SiteScope,
+} from '../../platform/core/scope.ts'
 import { type ContactEntry, contactEntrySchema } from './contact-log.ts'
 
 /*
@@ -17,27 +28,27 @@ export const ENTRY_NEW = 'contact log: the entry must be new'
 
 export type ContactLogStore = {
   find(scope: ParticipantScope, id: string): Promise<ContactEntry | undefined>
-  ofSite(scope: SiteScope): Promise<readonly ContactEntry[]>
+  listBySite(scope: SiteScope): Promise<readonly ContactEntry[]>
   /** In the order of time. */
-  ofParticipant(scope: ParticipantScope): Promise<readonly ContactEntry[]>
+  listByParticipant(scope: ParticipantScope): Promise<readonly ContactEntry[]>
 }
 
 type Deps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
 
 export function createContactLogStore({ dynamo, contactsTable }: Deps): ContactLogStore {
-  const all = async (scope: SiteScope, prefix: string) => {
-    const entries = await queryAll(
+  const listByPrefix = async (scope: SiteScope, prefix: string) => {
+    const entries = await readAll(
       dynamo,
       contactsTable,
-      beginsWith(sitePartition(scope), prefix),
+      buildPrefixRange(formatSitePartition(scope), prefix),
       contactEntrySchema,
     )
     return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   }
   return {
-    find: (scope, id) => getItem(dynamo, contactsTable, keyOf(scope, id), contactEntrySchema),
-    ofSite: (scope) => all(scope, 'LOG#'),
-    ofParticipant: (scope) => all(scope, `LOG#${scope.participant}#`),
+    find: (scope, id) => getItem(dynamo, contactsTable, buildKey(scope, id), contactEntrySchema),
+    listBySite: (scope) => listByPrefix(scope, 'LOG#'),
+    listByParticipant: (scope) => listByPrefix(scope, `LOG#${scope.participant}#`),
   }
 }
 
@@ -45,19 +56,19 @@ export function putContactEntry(
   contactsTable: string,
   scope: ParticipantScope,
   entry: ContactEntry,
-): NamedWrite {
+): ConditionalWrite {
   return {
     clause: ENTRY_NEW,
     write: {
       Put: {
         TableName: contactsTable,
-        Item: toItem({ ...keyOf(scope, entry.id), ...entry }),
+        Item: toItem({ ...buildKey(scope, entry.id), ...entry }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
   }
 }
 
-function keyOf(scope: ParticipantScope, id: string) {
-  return siteKey(scope, 'LOG', scope.participant, id)
+function buildKey(scope: ParticipantScope, id: string) {
+  return buildSiteKey(scope, 'LOG', scope.participant, id)
 }

@@ -1,7 +1,18 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { beginsWith, getItem, type NamedWrite, queryAll, toItem } from '../../platform/aws/dynamodb.ts'
-import { type ParticipantScope, type SiteScope, siteKey, sitePartition } from '../../platform/core/scope.ts'
+import {
+  buildPrefixRange,
+  type ConditionalWrite,
+  getItem,
+  readAll,
+  toItem,
+} from '../../platform/aws/dynamodb.ts'
+import {
+  buildSiteKey,
+  formatSitePartition,
+  type ParticipantScope,
+  type SiteScope,
+} from '../../platform/core/scope.ts'
 
 /*
  * Contacts table: the only place of names and telephone numbers, under a key of its own. Enrolment and the worklist
@@ -13,7 +24,7 @@ import { type ParticipantScope, type SiteScope, siteKey, sitePartition } from '.
  * | of a site    | sk begins CONTACT#                               |
  */
 
-export const CONTACT_AS_READ = 'contact: as it was read'
+export const CONTACT_UNCHANGED = 'contact: as it was read'
 
 const contactSchema = z.object({
   /** Rises with every change. */
@@ -30,7 +41,7 @@ export type Contact = z.infer<typeof contactSchema>
 export type ContactStore = {
   find(scope: ParticipantScope): Promise<Contact | undefined>
   /** By participant. */
-  ofSite(scope: SiteScope): Promise<ReadonlyMap<string, Contact>>
+  readBySite(scope: SiteScope): Promise<ReadonlyMap<string, Contact>>
 }
 
 type Deps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
@@ -38,9 +49,9 @@ type Deps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
 export function createContactStore(deps: Deps): ContactStore {
   return {
     find: (scope) => findContact(deps, scope),
-    async ofSite(scope) {
-      const range = beginsWith(sitePartition(scope), PREFIX)
-      const found = await queryAll(deps.dynamo, deps.contactsTable, range, listedSchema)
+    async readBySite(scope) {
+      const range = buildPrefixRange(formatSitePartition(scope), PREFIX)
+      const found = await readAll(deps.dynamo, deps.contactsTable, range, listedSchema)
       return new Map(found.map(({ sk, ...contact }) => [sk.slice(PREFIX.length), contact]))
     },
   }
@@ -50,16 +61,20 @@ const PREFIX = 'CONTACT#'
 const listedSchema = contactSchema.extend({ sk: z.string() })
 
 export function findContact(deps: Deps, scope: ParticipantScope): Promise<Contact | undefined> {
-  return getItem(deps.dynamo, deps.contactsTable, keyOf(scope), contactSchema)
+  return getItem(deps.dynamo, deps.contactsTable, buildKey(scope), contactSchema)
 }
 
-export function putContact(contactsTable: string, scope: ParticipantScope, contact: Contact): NamedWrite {
+export function putContact(
+  contactsTable: string,
+  scope: ParticipantScope,
+  contact: Contact,
+): ConditionalWrite {
   return {
     clause: 'contact: must be new',
     write: {
       Put: {
         TableName: contactsTable,
-        Item: toItem({ ...keyOf(scope), ...contact }),
+        Item: toItem({ ...buildKey(scope), ...contact }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
@@ -72,34 +87,38 @@ export function changeContact(
   scope: ParticipantScope,
   read: Contact,
   contact: Omit<Contact, 'revision'>,
-): NamedWrite {
+): ConditionalWrite {
   return {
-    clause: CONTACT_AS_READ,
+    clause: CONTACT_UNCHANGED,
     write: {
       Put: {
         TableName: contactsTable,
-        Item: toItem({ ...keyOf(scope), ...contact, revision: read.revision + 1 }),
-        ...asRead(read),
+        Item: toItem({ ...buildKey(scope), ...contact, revision: read.revision + 1 }),
+        ...buildUnchangedCondition(read),
       },
     },
   }
 }
 
 /** The number and the consent are as they were read: for a text that goes out on the strength of them. */
-export function contactMustBe(contactsTable: string, scope: ParticipantScope, read: Contact): NamedWrite {
+export function requireContactUnchanged(
+  contactsTable: string,
+  scope: ParticipantScope,
+  read: Contact,
+): ConditionalWrite {
   return {
-    clause: CONTACT_AS_READ,
+    clause: CONTACT_UNCHANGED,
     write: {
       ConditionCheck: {
         TableName: contactsTable,
-        Key: toItem(keyOf(scope)),
-        ...asRead(read),
+        Key: toItem(buildKey(scope)),
+        ...buildUnchangedCondition(read),
       },
     },
   }
 }
 
-function asRead({ revision }: Contact) {
+function buildUnchangedCondition({ revision }: Contact) {
   return {
     ConditionExpression:
       revision === 0
@@ -109,6 +128,6 @@ function asRead({ revision }: Contact) {
   }
 }
 
-function keyOf(scope: ParticipantScope) {
-  return siteKey(scope, 'CONTACT', scope.participant)
+function buildKey(scope: ParticipantScope) {
+  return buildSiteKey(scope, 'CONTACT', scope.participant)
 }

@@ -1,5 +1,5 @@
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
-import { existingOnRefusal, getItem, toItem } from '../../platform/aws/dynamodb.ts'
+import { getItem, requireExistingItem, toItem } from '../../platform/aws/dynamodb.ts'
 import { type Conversation, conversationSchema } from './conversation.ts'
 
 /*
@@ -20,15 +20,15 @@ export type ConversationStore = {
 type Deps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
 
 export function createConversationStore({ dynamo, contactsTable }: Deps): ConversationStore {
-  const keyOf = (number: string) => ({ pk: `PHONE#${number}`, sk: 'CONVERSATION' })
+  const buildKey = (number: string) => ({ pk: `PHONE#${number}`, sk: 'CONVERSATION' })
   return {
-    find: (number) => getItem(dynamo, contactsTable, keyOf(number), conversationSchema),
+    find: (number) => getItem(dynamo, contactsTable, buildKey(number), conversationSchema),
     async put(number, read, to) {
       try {
         await dynamo.send(
           new PutItemCommand({
             TableName: contactsTable,
-            Item: toItem({ ...keyOf(number), ...to, revision: (read?.revision ?? 0) + 1 }),
+            Item: toItem({ ...buildKey(number), ...to, revision: (read?.revision ?? 0) + 1 }),
             ...(read === undefined
               ? { ConditionExpression: 'attribute_not_exists(pk)' }
               : {
@@ -39,7 +39,7 @@ export function createConversationStore({ dynamo, contactsTable }: Deps): Conver
         )
         return true
       } catch (error) {
-        existingOnRefusal(error)
+        requireExistingItem(error)
         return false
       }
     },

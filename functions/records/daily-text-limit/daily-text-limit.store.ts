@@ -1,5 +1,5 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
-import { existingOnRefusal, toItem } from '../../platform/aws/dynamodb.ts'
+import { requireExistingItem, toItem } from '../../platform/aws/dynamodb.ts'
 import type { SiteScope } from '../../platform/core/scope.ts'
 
 /*
@@ -16,19 +16,20 @@ import type { SiteScope } from '../../platform/core/scope.ts'
 
 export type DailyLimit = {
   /** False when the site has sent as many as it may on this day. */
-  take(scope: SiteScope, day: string, most: number): Promise<boolean>
-  giveBack(scope: SiteScope, day: string): Promise<void>
+  reserveText(scope: SiteScope, day: string, most: number): Promise<boolean>
+  releaseText(scope: SiteScope, day: string): Promise<void>
 }
 
 export function createDailyLimit({ dynamo, table }: { dynamo: DynamoDBClient; table: string }): DailyLimit {
-  const keyOf = ({ study, site }: SiteScope, day: string) => toItem({ pk: `TEXTS#${study}#${site}`, sk: day })
+  const buildKey = ({ study, site }: SiteScope, day: string) =>
+    toItem({ pk: `TEXTS#${study}#${site}`, sk: day })
   return {
-    async take(scope, day, most) {
+    async reserveText(scope, day, most) {
       try {
         await dynamo.send(
           new UpdateItemCommand({
             TableName: table,
-            Key: keyOf(scope, day),
+            Key: buildKey(scope, day),
             UpdateExpression: 'ADD taken :one',
             ConditionExpression: 'attribute_not_exists(taken) OR taken < :most',
             ExpressionAttributeValues: toItem({ ':one': 1, ':most': most }),
@@ -36,15 +37,15 @@ export function createDailyLimit({ dynamo, table }: { dynamo: DynamoDBClient; ta
         )
         return true
       } catch (error) {
-        existingOnRefusal(error)
+        requireExistingItem(error)
         return false
       }
     },
-    async giveBack(scope, day) {
+    async releaseText(scope, day) {
       await dynamo.send(
         new UpdateItemCommand({
           TableName: table,
-          Key: keyOf(scope, day),
+          Key: buildKey(scope, day),
           UpdateExpression: 'ADD taken :less',
           ExpressionAttributeValues: toItem({ ':less': -1 }),
         }),

@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
-import { contentHash } from '../../../surveys/values/canonical.ts'
+import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import type { Due } from './due.ts'
 
 /*
@@ -9,13 +9,13 @@ import type { Due } from './due.ts'
 
 export type DueQueue = { add(due: readonly Due[]): Promise<void> }
 
-const BATCH = 10
+const BATCH_SIZE = 10
 /** Batches on their way at once. */
-const AT_ONCE = 16
+const MAX_CONCURRENCY = 16
 
 export function createDueQueue(queueUrl: string): DueQueue {
   const client = new SQSClient({})
-  const send = async (due: readonly Due[]) => {
+  const sendBatch = async (due: readonly Due[]) => {
     const { Failed } = await client.send(
       new SendMessageBatchCommand({
         QueueUrl: queueUrl,
@@ -23,7 +23,7 @@ export function createDueQueue(queueUrl: string): DueQueue {
           Id: String(index),
           MessageBody: JSON.stringify(one),
           MessageGroupId: one.participant,
-          MessageDeduplicationId: contentHash(one),
+          MessageDeduplicationId: computeContentHash(one),
         })),
       }),
     )
@@ -32,11 +32,11 @@ export function createDueQueue(queueUrl: string): DueQueue {
   return {
     /** @throws Error when the queue did not take every message; the next tick adds them again. */
     async add(due) {
-      const batches = Array.from({ length: Math.ceil(due.length / BATCH) }, (_, at) =>
-        due.slice(at * BATCH, (at + 1) * BATCH),
+      const batches = Array.from({ length: Math.ceil(due.length / BATCH_SIZE) }, (_, at) =>
+        due.slice(at * BATCH_SIZE, (at + 1) * BATCH_SIZE),
       )
-      for (let at = 0; at < batches.length; at += AT_ONCE)
-        await Promise.all(batches.slice(at, at + AT_ONCE).map(send))
+      for (let at = 0; at < batches.length; at += MAX_CONCURRENCY)
+        await Promise.all(batches.slice(at, at + MAX_CONCURRENCY).map(sendBatch))
     },
   }
 }

@@ -4,11 +4,14 @@ import { createHash } from 'node:crypto'
 export const DUE_SHARDS = 32
 
 /** 0 … DUE_SHARDS − 1, even over participants and the same for one participant always. */
-export function derivedShard(participant: string): number {
+export function deriveShard(participant: string): number {
   return (createHash('sha256').update(participant).digest()[0] ?? 0) % DUE_SHARDS
 }
 
 /** The index attributes of something that is due; none for what is not. */
-export function dueKeys(participant: string, at: string | undefined): { duePk?: string; dueSk?: string } {
-  return at === undefined ? {} : { duePk: `DUE#${derivedShard(participant)}`, dueSk: at }
+export function buildDueKeys(
+  participant: string,
+  at: string | undefined,
+): { duePk?: string; dueSk?: string } {
+  return at === undefined ? {} : { duePk: `DUE#${deriveShard(participant)}`, dueSk: at }
 }

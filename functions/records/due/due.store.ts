@@ -1,6 +1,6 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { fromItem, type Item, toItem } from '../../platform/aws/dynamodb.ts'
+import { parseItem, type StoredItem, toItem } from '../../platform/aws/dynamodb.ts'
 import type { Due } from './due.ts'
 
 /*
@@ -14,22 +14,22 @@ import type { Due } from './due.ts'
  * Assignments (the next text) and safety alerts (when they have waited too long) put themselves into it.
  */
 
-export type DuePage = { readonly due: readonly Due[]; readonly next: Item | undefined }
+export type DuePage = { readonly due: readonly Due[]; readonly next: StoredItem | undefined }
 
 export type DueStore = {
   /** A page of what was due at `until` or before, oldest first. */
-  page(shard: number, until: string, after: Item | undefined): Promise<DuePage>
+  readPage(shard: number, until: string, after: StoredItem | undefined): Promise<DuePage>
   /** When the shard's first thing after `after` is due, if ever. */
-  nextDue(shard: number, after: string): Promise<string | undefined>
+  findNextDue(shard: number, after: string): Promise<string | undefined>
 }
 
 /** Keys are short: a page of them stays far below the megabyte that a query gives. */
-const PAGE = 1000
+const PAGE_SIZE = 1000
 
 const keysSchema = z.object({ pk: z.string(), sk: z.string(), dueSk: z.string() })
 
 export function createDueStore({ dynamo, table }: { dynamo: DynamoDBClient; table: string }): DueStore {
-  const query = (shard: number, condition: string, time: string, limit: number, after?: Item) =>
+  const queryDue = (shard: number, condition: string, time: string, limit: number, after?: StoredItem) =>
     dynamo.send(
       new QueryCommand({
         TableName: table,
@@ -41,20 +41,20 @@ export function createDueStore({ dynamo, table }: { dynamo: DynamoDBClient; tabl
       }),
     )
   return {
-    async page(shard, until, after) {
-      const { Items, LastEvaluatedKey } = await query(shard, 'dueSk <= :time', until, PAGE, after)
-      return { due: (Items ?? []).map(dueOf), next: LastEvaluatedKey }
+    async readPage(shard, until, after) {
+      const { Items, LastEvaluatedKey } = await queryDue(shard, 'dueSk <= :time', until, PAGE_SIZE, after)
+      return { due: (Items ?? []).map(parseDue), next: LastEvaluatedKey }
     },
-    async nextDue(shard, after) {
-      const { Items } = await query(shard, 'dueSk > :time', after, 1)
+    async findNextDue(shard, after) {
+      const { Items } = await queryDue(shard, 'dueSk > :time', after, 1)
       const [first] = Items ?? []
-      return first && fromItem(keysSchema, first).dueSk
+      return first && parseItem(keysSchema, first).dueSk
     },
   }
 }
 
-function dueOf(item: Item): Due {
-  const { pk, sk, dueSk: dueAt } = fromItem(keysSchema, item)
+function parseDue(item: StoredItem): Due {
+  const { pk, sk, dueSk: dueAt } = parseItem(keysSchema, item)
   const [, study = '', site = ''] = pk.split('#')
   const [entity, participant = '', which = ''] = sk.split('#')
   const owned = { study, site, participant, dueAt }

@@ -1,17 +1,17 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import {
-  beginsWith,
-  existingOnRefusal,
+  buildPrefixRange,
+  type ConditionalWrite,
   getItem,
-  type NamedWrite,
-  queryAll,
+  readAll,
+  requireExistingItem,
   toItem,
 } from '../../platform/aws/dynamodb.ts'
 import {
   type AssignmentScope,
+  buildSiteKey,
+  formatSitePartition,
   type ParticipantScope,
-  siteKey,
-  sitePartition,
 } from '../../platform/core/scope.ts'
 import { type Invitation, invitationSchema } from './invitation.ts'
 
@@ -38,28 +38,28 @@ export const INVITATION_UNDELIVERED = 'invitation: not known to be delivered'
 export type InvitationStore = {
   find(scope: AssignmentScope, attempt: number): Promise<Invitation | undefined>
   /** Of every assignment of the participant. */
-  ofParticipant(scope: ParticipantScope): Promise<readonly Invitation[]>
+  listByParticipant(scope: ParticipantScope): Promise<readonly Invitation[]>
   /** False when it is known already, or there is none. */
-  deliver(scope: AssignmentScope, attempt: number, messageId: string, at: string): Promise<boolean>
+  recordDelivery(scope: AssignmentScope, attempt: number, messageId: string, at: string): Promise<boolean>
 }
 
 export function createInvitationStore(deps: { dynamo: DynamoDBClient; table: string }): InvitationStore {
   const { dynamo, table } = deps
   return {
-    find: (scope, attempt) => getItem(dynamo, table, keyOf(scope, attempt), invitationSchema),
-    ofParticipant: (scope) =>
-      queryAll(
+    find: (scope, attempt) => getItem(dynamo, table, buildKey(scope, attempt), invitationSchema),
+    listByParticipant: (scope) =>
+      readAll(
         dynamo,
         table,
-        beginsWith(sitePartition(scope), `INVITATION#${scope.participant}#`),
+        buildPrefixRange(formatSitePartition(scope), `INVITATION#${scope.participant}#`),
         invitationSchema,
       ),
-    async deliver(scope, attempt, messageId, at) {
+    async recordDelivery(scope, attempt, messageId, at) {
       try {
         await dynamo.send(
           new UpdateItemCommand({
             TableName: table,
-            Key: toItem(keyOf(scope, attempt)),
+            Key: toItem(buildKey(scope, attempt)),
             UpdateExpression: 'SET #state = :delivered, deliveredAt = :at, messageId = :id',
             ConditionExpression: 'attribute_exists(pk) AND #state <> :delivered',
             ExpressionAttributeNames: { '#state': 'state' },
@@ -68,7 +68,7 @@ export function createInvitationStore(deps: { dynamo: DynamoDBClient; table: str
         )
         return true
       } catch (error) {
-        existingOnRefusal(error)
+        requireExistingItem(error)
         return false
       }
     },
@@ -76,19 +76,19 @@ export function createInvitationStore(deps: { dynamo: DynamoDBClient; table: str
 }
 
 /** The service could not deliver it, and will not try again. */
-export function failDelivery(
+export function recordDeliveryFailure(
   table: string,
   scope: AssignmentScope,
   attempt: number,
   messageId: string,
   failure: string,
-): NamedWrite {
+): ConditionalWrite {
   return {
     clause: INVITATION_UNDELIVERED,
     write: {
       Update: {
         TableName: table,
-        Key: toItem(keyOf(scope, attempt)),
+        Key: toItem(buildKey(scope, attempt)),
         UpdateExpression: 'SET #state = :undelivered, failure = :failure, messageId = :id',
         ConditionExpression: '#state IN (:claimed, :sent)',
         ExpressionAttributeNames: { '#state': 'state' },
@@ -104,13 +104,17 @@ export function failDelivery(
   }
 }
 
-export function claimInvitation(table: string, scope: AssignmentScope, invitation: Invitation): NamedWrite {
+export function claimInvitation(
+  table: string,
+  scope: AssignmentScope,
+  invitation: Invitation,
+): ConditionalWrite {
   return {
     clause: INVITATION_NEW,
     write: {
       Put: {
         TableName: table,
-        Item: toItem({ ...keyOf(scope, invitation.attempt), ...invitation }),
+        Item: toItem({ ...buildKey(scope, invitation.attempt), ...invitation }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
@@ -122,7 +126,7 @@ export function recordInvitation(
   scope: AssignmentScope,
   attempt: number,
   outcome: { state: 'sent'; sentAt: string; messageId: string } | { state: 'failed'; failure: string },
-): NamedWrite {
+): ConditionalWrite {
   const values =
     outcome.state === 'sent'
       ? { ':sentAt': outcome.sentAt, ':id': outcome.messageId }
@@ -132,7 +136,7 @@ export function recordInvitation(
     write: {
       Update: {
         TableName: table,
-        Key: toItem(keyOf(scope, attempt)),
+        Key: toItem(buildKey(scope, attempt)),
         UpdateExpression:
           outcome.state === 'sent'
             ? 'SET #state = :state, sentAt = :sentAt, messageId = :id'
@@ -145,6 +149,12 @@ export function recordInvitation(
   }
 }
 
-function keyOf(scope: AssignmentScope, attempt: number) {
-  return siteKey(scope, 'INVITATION', scope.participant, scope.timepoint, String(attempt).padStart(3, '0'))
+function buildKey(scope: AssignmentScope, attempt: number) {
+  return buildSiteKey(
+    scope,
+    'INVITATION',
+    scope.participant,
+    scope.timepoint,
+    String(attempt).padStart(3, '0'),
+  )
 }

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { getItem, type NamedWrite, toItem } from '../../platform/aws/dynamodb.ts'
-import { type AssignmentScope, scopeOfAssignment } from '../../platform/core/scope.ts'
+import { type ConditionalWrite, getItem, toItem } from '../../platform/aws/dynamodb.ts'
+import { type AssignmentScope, buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
 
 /*
  * Study table: participants' links. The token itself is never stored (see link.ts).
@@ -33,9 +33,9 @@ export async function findLink(
   linkId: string,
 ): Promise<Link | undefined> {
   const found =
-    (await getItem(deps.dynamo, deps.table, keyOf(linkId), linkSchema, 'eventual')) ??
-    (await getItem(deps.dynamo, deps.table, keyOf(linkId), linkSchema))
-  return found && { scope: scopeOfAssignment(found), interview: found.interview }
+    (await getItem(deps.dynamo, deps.table, buildKey(linkId), linkSchema, 'eventual')) ??
+    (await getItem(deps.dynamo, deps.table, buildKey(linkId), linkSchema))
+  return found && { scope: buildVerifiedAssessmentScope(found), interview: found.interview }
 }
 
 export function putLink(
@@ -43,20 +43,20 @@ export function putLink(
   linkId: string,
   to: AssignmentScope,
   interview?: Interview,
-): NamedWrite {
+): ConditionalWrite {
   const { study, site, participant, timepoint } = to
   return {
     clause: 'link: must be new',
     write: {
       Put: {
         TableName: table,
-        Item: toItem({ ...keyOf(linkId), study, site, participant, timepoint, interview }),
+        Item: toItem({ ...buildKey(linkId), study, site, participant, timepoint, interview }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
   }
 }
 
-function keyOf(linkId: string) {
+function buildKey(linkId: string) {
   return { pk: `LINK#${linkId}`, sk: 'LINK' }
 }

@@ -8,17 +8,17 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const TOKEN_LENGTH = 22
-const HALF = 8
+const HALF_BYTES = 8
 
 export type LinkTokens = {
   /** @param linkId 16 hexadecimal characters. */
-  tokenOf(linkId: string): string
+  createToken(linkId: string): string
   /** The link id of a token that we made; `undefined` for any other text. */
-  linkIdOf(token: string): string | undefined
+  verifyToken(token: string): string | undefined
 }
 
-export function newLinkId(): string {
-  return randomBytes(HALF).toString('hex')
+export function createLinkId(): string {
+  return randomBytes(HALF_BYTES).toString('hex')
 }
 
 /**
@@ -31,19 +31,19 @@ export function createLinkTokens(secrets: string): LinkTokens {
   const [signing] = keys
   if (!signing || keys.some((key) => key.length < 32)) throw new Error('the link secret is too short')
   return {
-    tokenOf: (linkId) => encode(Buffer.concat([Buffer.from(linkId, 'hex'), tagOf(signing, linkId)])),
-    linkIdOf(token) {
+    createToken: (linkId) => encode(Buffer.concat([Buffer.from(linkId, 'hex'), signLinkId(signing, linkId)])),
+    verifyToken(token) {
       const bytes = decode(token)
       if (!bytes) return undefined
-      const linkId = bytes.subarray(0, HALF).toString('hex')
-      const tag = bytes.subarray(HALF)
-      return keys.some((key) => timingSafeEqual(tag, tagOf(key, linkId))) ? linkId : undefined
+      const linkId = bytes.subarray(0, HALF_BYTES).toString('hex')
+      const tag = bytes.subarray(HALF_BYTES)
+      return keys.some((key) => timingSafeEqual(tag, signLinkId(key, linkId))) ? linkId : undefined
     },
   }
 }
 
-function tagOf(key: string, linkId: string): Buffer {
-  return createHmac('sha256', key).update(`link:${linkId}`).digest().subarray(0, HALF)
+function signLinkId(key: string, linkId: string): Buffer {
+  return createHmac('sha256', key).update(`link:${linkId}`).digest().subarray(0, HALF_BYTES)
 }
 
 function encode(bytes: Buffer): string {

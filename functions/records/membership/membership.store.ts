@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { beginsWith, getItem, queryAll, toItem } from '../../platform/aws/dynamodb.ts'
+import { buildPrefixRange, getItem, readAll, toItem } from '../../platform/aws/dynamodb.ts'
 import type { AuditStore } from '../audit/audit.store.ts'
 import { type Membership, membershipSchema } from './membership.ts'
 
@@ -17,14 +17,14 @@ const itemSchema = z.object(membershipSchema.shape)
 
 export type MembershipStore = {
   find(sub: string, study: string): Promise<Membership | undefined>
-  ofPerson(sub: string): Promise<readonly Membership[]>
+  listByPerson(sub: string): Promise<readonly Membership[]>
 }
 
 export function createMembershipStore(deps: { dynamo: DynamoDBClient; table: string }): MembershipStore {
   const { dynamo, table } = deps
   return {
-    find: (sub, study) => getItem(dynamo, table, keyOf(sub, study), itemSchema),
-    ofPerson: (sub) => queryAll(dynamo, table, beginsWith(`MEMBER#${sub}`, 'STUDY#'), itemSchema),
+    find: (sub, study) => getItem(dynamo, table, buildKey(sub, study), itemSchema),
+    listByPerson: (sub) => readAll(dynamo, table, buildPrefixRange(`MEMBER#${sub}`, 'STUDY#'), itemSchema),
   }
 }
 
@@ -34,7 +34,7 @@ export async function grantMembership(
   membership: Membership,
 ): Promise<'granted' | 'unchanged'> {
   const { sub, study, role } = membership
-  const before = await getItem(deps.dynamo, deps.table, keyOf(sub, study), itemSchema)
+  const before = await getItem(deps.dynamo, deps.table, buildKey(sub, study), itemSchema)
   if (before && JSON.stringify(before) === JSON.stringify(itemSchema.parse(membership))) return 'unchanged'
   await deps.audit.write(
     study,
@@ -46,13 +46,13 @@ export async function grantMembership(
     [
       {
         clause: 'membership: written whole',
-        write: { Put: { TableName: deps.table, Item: toItem({ ...keyOf(sub, study), ...membership }) } },
+        write: { Put: { TableName: deps.table, Item: toItem({ ...buildKey(sub, study), ...membership }) } },
       },
     ],
   )
   return 'granted'
 }
 
-function keyOf(sub: string, study: string) {
+function buildKey(sub: string, study: string) {
   return { pk: `MEMBER#${sub}`, sk: `STUDY#${study}` }
 }

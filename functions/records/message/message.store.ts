@@ -1,6 +1,17 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { beginsWith, getItem, type NamedWrite, queryAll, toItem } from '../../platform/aws/dynamodb.ts'
-import { type ParticipantScope, type SiteScope, siteKey, sitePartition } from '../../platform/core/scope.ts'
+import {
+  buildPrefixRange,
+  type ConditionalWrite,
+  getItem,
+  readAll,
+  toItem,
+} from '../../platform/aws/dynamodb.ts'
+import {
+  buildSiteKey,
+  formatSitePartition,
+  type ParticipantScope,
+  type SiteScope,
+} from '../../platform/core/scope.ts'
 import { type Message, messageSchema } from './message.ts'
 
 /*
@@ -13,23 +24,23 @@ import { type Message, messageSchema } from './message.ts'
  * | read                | Update the same                                             |
  */
 
-export const MESSAGE_THERE = 'message: must be there'
+export const MESSAGE_EXISTS = 'message: must be there'
 
 export type MessageStore = {
   find(scope: ParticipantScope, id: string): Promise<Message | undefined>
-  unread(scope: SiteScope): Promise<readonly Message[]>
+  listUnread(scope: SiteScope): Promise<readonly Message[]>
 }
 
 type Deps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
 
 export function createMessageStore({ dynamo, contactsTable }: Deps): MessageStore {
   return {
-    find: (scope, id) => getItem(dynamo, contactsTable, keyOf(scope, id), messageSchema),
-    async unread(scope) {
-      const all = await queryAll(
+    find: (scope, id) => getItem(dynamo, contactsTable, buildKey(scope, id), messageSchema),
+    async listUnread(scope) {
+      const all = await readAll(
         dynamo,
         contactsTable,
-        beginsWith(sitePartition(scope), 'MESSAGE#'),
+        buildPrefixRange(formatSitePartition(scope), 'MESSAGE#'),
         messageSchema,
       )
       return all.filter(({ readAt }) => readAt === undefined)
@@ -37,13 +48,17 @@ export function createMessageStore({ dynamo, contactsTable }: Deps): MessageStor
   }
 }
 
-export function keepMessage(contactsTable: string, scope: ParticipantScope, message: Message): NamedWrite {
+export function keepMessage(
+  contactsTable: string,
+  scope: ParticipantScope,
+  message: Message,
+): ConditionalWrite {
   return {
     clause: 'message: kept',
     write: {
       Put: {
         TableName: contactsTable,
-        Item: toItem({ ...keyOf(scope, message.id), ...message }),
+        Item: toItem({ ...buildKey(scope, message.id), ...message }),
       },
     },
   }
@@ -55,13 +70,13 @@ export function readMessage(
   id: string,
   by: string,
   at: string,
-): NamedWrite {
+): ConditionalWrite {
   return {
-    clause: MESSAGE_THERE,
+    clause: MESSAGE_EXISTS,
     write: {
       Update: {
         TableName: contactsTable,
-        Key: toItem(keyOf(scope, id)),
+        Key: toItem(buildKey(scope, id)),
         UpdateExpression: 'SET readAt = if_not_exists(readAt, :at), readBy = if_not_exists(readBy, :by)',
         ConditionExpression: 'attribute_exists(pk)',
         ExpressionAttributeValues: toItem({ ':at': at, ':by': by }),
@@ -70,6 +85,6 @@ export function readMessage(
   }
 }
 
-function keyOf(scope: ParticipantScope, id: string) {
-  return siteKey(scope, 'MESSAGE', scope.participant, id)
+function buildKey(scope: ParticipantScope, id: string) {
+  return buildSiteKey(scope, 'MESSAGE', scope.participant, id)
 }

@@ -20,7 +20,7 @@ export const messageSchema = z.object({
 export type Message = z.infer<typeof messageSchema>
 
 /** What came, and when the queue took it: messages reach us in any order. */
-export type Received = Inbound & { readonly receivedAt: string }
+export type ReceivedText = InboundText & { readonly receivedAt: string }
 
 /** As two-way texting of AWS End User Messaging tells it. */
 export const inboundSchema = z.object({
@@ -30,4 +30,4 @@ export const inboundSchema = z.object({
   inboundMessageId: z.string().min(1).max(200),
 })
 
-export type Inbound = z.infer<typeof inboundSchema>
+export type InboundText = z.infer<typeof inboundSchema>

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { getItem, type NamedWrite, toItem } from '../../platform/aws/dynamodb.ts'
-import { type SiteScope, siteKey } from '../../platform/core/scope.ts'
+import { type ConditionalWrite, getItem, toItem } from '../../platform/aws/dynamodb.ts'
+import { buildSiteKey, type SiteScope } from '../../platform/core/scope.ts'
 
 /*
  * Contacts table: whom a site's alerts are texted to when nobody takes them on.
@@ -18,14 +18,21 @@ export async function findOnCall(
   { dynamo, contactsTable }: { dynamo: DynamoDBClient; contactsTable: string },
   scope: SiteScope,
 ): Promise<readonly string[]> {
-  return (await getItem(dynamo, contactsTable, siteKey(scope, 'ON-CALL'), onCallSchema))?.phones ?? []
+  return (await getItem(dynamo, contactsTable, buildSiteKey(scope, 'ON-CALL'), onCallSchema))?.phones ?? []
 }
 
-export function putOnCall(contactsTable: string, scope: SiteScope, phones: readonly string[]): NamedWrite {
+export function putOnCall(
+  contactsTable: string,
+  scope: SiteScope,
+  phones: readonly string[],
+): ConditionalWrite {
   return {
     clause: 'on-call list: replaced',
     write: {
-      Put: { TableName: contactsTable, Item: toItem({ ...siteKey(scope, 'ON-CALL'), phones: [...phones] }) },
+      Put: {
+        TableName: contactsTable,
+        Item: toItem({ ...buildSiteKey(scope, 'ON-CALL'), phones: [...phones] }),
+      },
     },
   }
 }

@@ -1,11 +1,17 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
-import { fromItem, getItem, type Item, type NamedWrite, toItem } from '../../platform/aws/dynamodb.ts'
 import {
+  type ConditionalWrite,
+  getItem,
+  parseItem,
+  type StoredItem,
+  toItem,
+} from '../../platform/aws/dynamodb.ts'
+import {
+  buildParticipantScope,
+  buildSiteKey,
+  formatSitePartition,
   type ParticipantScope,
-  participantIn,
   type SiteScope,
-  siteKey,
-  sitePartition,
 } from '../../platform/core/scope.ts'
 import { type Participant, participantSchema } from './participant.ts'
 
@@ -19,9 +25,9 @@ import { type Participant, participantSchema } from './participant.ts'
  */
 
 export const PARTICIPANT_NEW = 'participant: must be new'
-export const PLAN_AS_READ = 'participant: the plan is as it was read'
+export const PLAN_UNCHANGED = 'participant: the plan is as it was read'
 
-export type ParticipantPage = {
+export type ParticipantListPage = {
   readonly participants: readonly Participant[]
   readonly next: string | undefined
 }
@@ -29,39 +35,43 @@ export type ParticipantPage = {
 export type ParticipantStore = {
   find(scope: ParticipantScope): Promise<Participant | undefined>
   /** Ordered by study id. `after` is a participant's id; `next` is the one to go on after, when there are more. */
-  page(scope: SiteScope, after: string | undefined, limit: number): Promise<ParticipantPage>
+  readPage(scope: SiteScope, after: string | undefined, limit: number): Promise<ParticipantListPage>
 }
 
 export function createParticipantStore(deps: { dynamo: DynamoDBClient; table: string }): ParticipantStore {
   const { dynamo, table } = deps
   return {
-    find: (scope) => getItem(dynamo, table, keyOf(scope), participantSchema),
-    async page(scope, after, limit) {
+    find: (scope) => getItem(dynamo, table, buildKey(scope), participantSchema),
+    async readPage(scope, after, limit) {
       // One more than asked for tells whether there is a next page.
       const { Items } = await dynamo.send(
         new QueryCommand({
           TableName: table,
           KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: toItem({ ':pk': sitePartition(scope), ':prefix': 'PARTICIPANT#' }),
+          ExpressionAttributeValues: toItem({ ':pk': formatSitePartition(scope), ':prefix': 'PARTICIPANT#' }),
           ConsistentRead: true,
           Limit: limit + 1,
-          ...(after && { ExclusiveStartKey: toItem(keyOf(participantIn(scope, after))) }),
+          ...(after && { ExclusiveStartKey: toItem(buildKey(buildParticipantScope(scope, after))) }),
         }),
       )
-      const found = (Items ?? []).map((item) => fromItem(participantSchema, item))
+      const found = (Items ?? []).map((item) => parseItem(participantSchema, item))
       const participants = found.slice(0, limit)
       return { participants, next: found.length > limit ? participants.at(-1)?.participant : undefined }
     },
   }
 }
 
-export function putParticipant(table: string, participant: Participant, scope: ParticipantScope): NamedWrite {
+export function putParticipant(
+  table: string,
+  participant: Participant,
+  scope: ParticipantScope,
+): ConditionalWrite {
   return {
     clause: PARTICIPANT_NEW,
     write: {
       Put: {
         TableName: table,
-        Item: toItem({ ...keyOf(scope), ...participant }),
+        Item: toItem({ ...buildKey(scope), ...participant }),
         ConditionExpression: 'attribute_not_exists(pk)',
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
@@ -75,14 +85,14 @@ export function putChangedParticipant(
   scope: ParticipantScope,
   read: Participant,
   changed: Participant,
-): NamedWrite {
+): ConditionalWrite {
   const { planRevision } = read
   return {
-    clause: PLAN_AS_READ,
+    clause: PLAN_UNCHANGED,
     write: {
       Put: {
         TableName: table,
-        Item: toItem({ ...keyOf(scope), ...changed, planRevision: planRevision + 1 }),
+        Item: toItem({ ...buildKey(scope), ...changed, planRevision: planRevision + 1 }),
         // Those who were enrolled before there was a revision have none.
         ConditionExpression:
           planRevision === 0
@@ -94,10 +104,10 @@ export function putChangedParticipant(
   }
 }
 
-export function readParticipant(item: Item): Participant {
-  return fromItem(participantSchema, item)
+export function readParticipant(item: StoredItem): Participant {
+  return parseItem(participantSchema, item)
 }
 
-function keyOf(scope: ParticipantScope) {
-  return siteKey(scope, 'PARTICIPANT', scope.participant)
+function buildKey(scope: ParticipantScope) {
+  return buildSiteKey(scope, 'PARTICIPANT', scope.participant)
 }

@@ -7,7 +7,7 @@ export const endedSchema = z.object({
   recordedAt: z.string(),
   reason: z.enum(WITHDRAWAL_REASONS).optional(),
 })
-export type Ended = z.infer<typeof endedSchema>
+export type ParticipationEnd = z.infer<typeof endedSchema>
 
 /** That a participation ended, or, by `how: null`, that it goes on after all; and when that was recorded. */
 export const dispositionSchema = z.union([endedSchema, z.object({ how: z.null(), recordedAt: z.string() })])
@@ -36,7 +36,7 @@ export const participantSchema = z.object({
 export type Participant = z.infer<typeof participantSchema>
 
 /** Those from before a history was kept have their present one alone. */
-export function dispositionsOf({
+export function listDispositions({
   ended,
   dispositions,
 }: Pick<Participant, 'ended' | 'dispositions'>): readonly Disposition[] {

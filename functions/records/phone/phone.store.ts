@@ -1,15 +1,15 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import {
-  beginsWith,
-  existingOnRefusal,
+  buildPrefixRange,
+  type ConditionalWrite,
   getItem,
-  type NamedWrite,
-  queryAll,
+  readAll,
+  requireExistingItem,
   toItem,
-  transact,
+  writeTransaction,
 } from '../../platform/aws/dynamodb.ts'
-import { type ParticipantScope, scopeOfOwner } from '../../platform/core/scope.ts'
+import { buildVerifiedParticipantScope, type ParticipantScope } from '../../platform/core/scope.ts'
 import { type Phone, phoneSchema } from './phone.ts'
 
 /*
@@ -27,7 +27,7 @@ export type PhoneDeps = { readonly dynamo: DynamoDBClient; readonly contactsTabl
 
 export const PHONE_TEXTABLE = 'phone: neither stopped nor unreachable'
 export const MESSAGE_UNSEEN = 'phone: the message is new'
-export const PHONE_AS_READ = 'phone: as it was read'
+export const PHONE_UNCHANGED = 'phone: as it was read'
 
 const ownerSchema = z.object({
   study: z.string(),
@@ -38,7 +38,7 @@ const ownerSchema = z.object({
 
 export async function findPhone({ dynamo, contactsTable }: PhoneDeps, number: string): Promise<Phone> {
   return (
-    (await getItem(dynamo, contactsTable, stateKey(number), phoneSchema)) ?? {
+    (await getItem(dynamo, contactsTable, buildStateKey(number), phoneSchema)) ?? {
       hardFailures: 0,
       replies: 0,
       asked: 0,
@@ -47,17 +47,17 @@ export async function findPhone({ dynamo, contactsTable }: PhoneDeps, number: st
 }
 
 /** Whose number it is now, in the order of studies, sites and ids. */
-export async function ownersOf(
+export async function listOwners(
   { dynamo, contactsTable }: PhoneDeps,
   number: string,
 ): Promise<readonly ParticipantScope[]> {
-  const owners = await queryAll(
+  const owners = await readAll(
     dynamo,
     contactsTable,
-    beginsWith(partition(number), 'PARTICIPANT#'),
+    buildPrefixRange(formatPartition(number), 'PARTICIPANT#'),
     ownerSchema,
   )
-  return owners.filter(({ until }) => until === undefined).map(scopeOfOwner)
+  return owners.filter(({ until }) => until === undefined).map(buildVerifiedParticipantScope)
 }
 
 /** @param isReachable a person has made sure of the number, see `reachablePhone` */
@@ -66,7 +66,7 @@ export function addOwner(
   number: string,
   scope: ParticipantScope,
   isReachable = false,
-): readonly NamedWrite[] {
+): readonly ConditionalWrite[] {
   const { study, site, participant } = scope
   return [
     {
@@ -74,7 +74,7 @@ export function addOwner(
       write: {
         Put: {
           TableName: contactsTable,
-          Item: toItem({ ...ownerKey(number, scope), study, site, participant }),
+          Item: toItem({ ...buildOwnerKey(number, scope), study, site, participant }),
         },
       },
     },
@@ -88,7 +88,7 @@ export function endOwner(
   number: string,
   scope: ParticipantScope,
   at: string,
-): readonly NamedWrite[] {
+): readonly ConditionalWrite[] {
   const { study, site, participant } = scope
   return [
     {
@@ -96,7 +96,7 @@ export function endOwner(
       write: {
         Put: {
           TableName: contactsTable,
-          Item: toItem({ ...ownerKey(number, scope), study, site, participant, until: at }),
+          Item: toItem({ ...buildOwnerKey(number, scope), study, site, participant, until: at }),
         },
       },
     },
@@ -111,13 +111,13 @@ function changeOwners(
   scope: ParticipantScope,
   how: string,
   isReachable: boolean,
-): NamedWrite {
+): ConditionalWrite {
   return {
     clause: 'phone: its owners',
     write: {
       Update: {
         TableName: contactsTable,
-        Key: toItem(stateKey(number)),
+        Key: toItem(buildStateKey(number)),
         UpdateExpression: `${how} owners :owner`,
         ExpressionAttributeValues: toItem({
           ':owner': new Set([`${scope.study}#${scope.participant}`]),
@@ -129,13 +129,13 @@ function changeOwners(
 }
 
 /** Together with the claim of a text: a STOP that comes first is honoured. */
-export function mustBeTextable(contactsTable: string, number: string): NamedWrite {
+export function requireTextable(contactsTable: string, number: string): ConditionalWrite {
   return {
     clause: PHONE_TEXTABLE,
     write: {
       ConditionCheck: {
         TableName: contactsTable,
-        Key: toItem(stateKey(number)),
+        Key: toItem(buildStateKey(number)),
         ConditionExpression:
           '(attribute_not_exists(stoppedAt) OR stoppedAt < startedAt) AND (attribute_not_exists(unreachableSince) OR unreachableSince < startedAt)',
       },
@@ -144,14 +144,14 @@ export function mustBeTextable(contactsTable: string, number: string): NamedWrit
 }
 
 /** What a message or a failure made of the number, unless something else was written since it was read. */
-export function changePhone(contactsTable: string, number: string, read: Phone, to: Phone): NamedWrite {
+export function changePhone(contactsTable: string, number: string, read: Phone, to: Phone): ConditionalWrite {
   const changed = MARKS.filter((mark) => to[mark] !== undefined && to[mark] !== read[mark])
   return {
-    clause: PHONE_AS_READ,
+    clause: PHONE_UNCHANGED,
     write: {
       Update: {
         TableName: contactsTable,
-        Key: toItem(stateKey(number)),
+        Key: toItem(buildStateKey(number)),
         UpdateExpression: `SET ${['hardFailures', ...changed].map((mark) => `${mark} = :to_${mark}`).join(', ')}`,
         ConditionExpression: [
           read.hardFailures === 0
@@ -177,13 +177,13 @@ const MARKS = ['stoppedAt', 'startedAt', 'unreachableSince', 'unreachableReason'
 const REACHABLE = 'SET hardFailures = :none REMOVE unreachableSince, unreachableReason'
 
 /** A person has made sure of the number: what failed before counts no more. A STOP stays. */
-export function reachablePhone(contactsTable: string, number: string): NamedWrite {
+export function markReachable(contactsTable: string, number: string): ConditionalWrite {
   return {
     clause: 'phone: reachable again',
     write: {
       Update: {
         TableName: contactsTable,
-        Key: toItem(stateKey(number)),
+        Key: toItem(buildStateKey(number)),
         UpdateExpression: REACHABLE,
         ExpressionAttributeValues: toItem({ ':none': 0 }),
       },
@@ -198,22 +198,25 @@ export async function changeUnownedPhone(
   read: Phone,
   to: Phone,
 ): Promise<boolean> {
-  return (await transact(dynamo, [changePhone(contactsTable, number, read, to)])).kind === 'written'
+  return (await writeTransaction(dynamo, [changePhone(contactsTable, number, read, to)])).kind === 'written'
 }
 
 /** With everything that a message does: read again, it does nothing. */
-export function seeMessage(
+export function markMessageSeen(
   contactsTable: string,
   number: string,
   message: string,
   scope: ParticipantScope,
-): NamedWrite {
+): ConditionalWrite {
   return {
     clause: MESSAGE_UNSEEN,
     write: {
       Put: {
         TableName: contactsTable,
-        Item: toItem({ pk: partition(number), sk: `MESSAGE#${message}#${scope.study}#${scope.participant}` }),
+        Item: toItem({
+          pk: formatPartition(number),
+          sk: `MESSAGE#${message}#${scope.study}#${scope.participant}`,
+        }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
@@ -224,7 +227,7 @@ export async function forgetFailures({ dynamo, contactsTable }: PhoneDeps, numbe
   await dynamo.send(
     new UpdateItemCommand({
       TableName: contactsTable,
-      Key: toItem(stateKey(number)),
+      Key: toItem(buildStateKey(number)),
       UpdateExpression: 'SET hardFailures = :none',
       ExpressionAttributeValues: toItem({ ':none': 0 }),
     }),
@@ -255,7 +258,7 @@ export async function claimReply(
     await dynamo.send(
       new UpdateItemCommand({
         TableName: contactsTable,
-        Key: toItem({ pk: partition(number), sk: `REPLY#${message}` }),
+        Key: toItem({ pk: formatPartition(number), sk: `REPLY#${message}` }),
         UpdateExpression: 'SET kind = :kind, claimedAt = :at',
         ConditionExpression: 'attribute_not_exists(pk)',
         ExpressionAttributeValues: toItem({ ':kind': kind, ':at': at }),
@@ -263,13 +266,13 @@ export async function claimReply(
       }),
     )
   } catch (error) {
-    existingOnRefusal(error)
+    requireExistingItem(error)
     return false
   }
   await dynamo.send(
     new UpdateItemCommand({
       TableName: contactsTable,
-      Key: toItem(stateKey(number)),
+      Key: toItem(buildStateKey(number)),
       UpdateExpression: `SET ${counter.on} = :day, ${counter.count} = :count`,
       ExpressionAttributeValues: toItem({ ':day': day, ':count': before + 1 }),
     }),
@@ -277,14 +280,14 @@ export async function claimReply(
   return true
 }
 
-function partition(number: string): string {
+function formatPartition(number: string): string {
   return `PHONE#${number}`
 }
 
-function stateKey(number: string) {
-  return { pk: partition(number), sk: 'STATE' }
+function buildStateKey(number: string) {
+  return { pk: formatPartition(number), sk: 'STATE' }
 }
 
-function ownerKey(number: string, { study, site, participant }: ParticipantScope) {
-  return { pk: partition(number), sk: `PARTICIPANT#${study}#${site}#${participant}` }
+function buildOwnerKey(number: string, { study, site, participant }: ParticipantScope) {
+  return { pk: formatPartition(number), sk: `PARTICIPANT#${study}#${site}#${participant}` }
 }

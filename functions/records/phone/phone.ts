@@ -30,12 +30,12 @@ export const phoneSchema = z.object({
 export type Phone = z.infer<typeof phoneSchema>
 
 /** As many in a row, and no more texts go out until a person has looked at the number. */
-export const MOST_HARD_FAILURES = 3
+export const MAX_HARD_FAILURES = 3
 
-export type Textable = 'yes' | 'stopped' | 'unreachable'
+export type TextingStatus = 'yes' | 'stopped' | 'unreachable'
 
 /** A START of the same millisecond does not undo a STOP. */
-export function textable({ stoppedAt, startedAt = '', unreachableSince }: Phone): Textable {
+export function findTextingStatus({ stoppedAt, startedAt = '', unreachableSince }: Phone): TextingStatus {
   if (stoppedAt !== undefined && stoppedAt >= startedAt) return 'stopped'
   return unreachableSince === undefined || unreachableSince < startedAt ? 'yes' : 'unreachable'
 }
@@ -46,7 +46,7 @@ export function isShared({ owners }: Phone): boolean {
 }
 
 /** The number after a message from it that was received `at`. */
-export function afterMessage(
+export function applyMessage(
   phone: Phone,
   wants: 'stop' | 'start' | 'wrong-number',
   message: string,
@@ -54,34 +54,34 @@ export function afterMessage(
 ): Phone {
   switch (wants) {
     case 'start':
-      return { ...phone, startedAt: later(phone.startedAt, at), hardFailures: 0 }
+      return { ...phone, startedAt: pickLater(phone.startedAt, at), hardFailures: 0 }
     case 'stop':
-      return ended(phone, { ...phone, stoppedAt: later(phone.stoppedAt, at) }, message)
+      return recordEnding(phone, { ...phone, stoppedAt: pickLater(phone.stoppedAt, at) }, message)
     case 'wrong-number': {
-      const unreachableSince = later(phone.unreachableSince, at)
-      return ended(phone, { ...phone, unreachableSince, unreachableReason: 'wrong-number' }, message)
+      const unreachableSince = pickLater(phone.unreachableSince, at)
+      return recordEnding(phone, { ...phone, unreachableSince, unreachableReason: 'wrong-number' }, message)
     }
   }
 }
 
 /** The number after one more text that could not be delivered for good. */
-export function afterHardFailure(phone: Phone, at: string): Phone {
+export function applyHardFailure(phone: Phone, at: string): Phone {
   const hardFailures = phone.hardFailures + 1
-  if (hardFailures < MOST_HARD_FAILURES || textable(phone) === 'unreachable')
+  if (hardFailures < MAX_HARD_FAILURES || findTextingStatus(phone) === 'unreachable')
     return { ...phone, hardFailures }
   return {
     ...phone,
     hardFailures,
-    unreachableSince: later(phone.unreachableSince, at),
+    unreachableSince: pickLater(phone.unreachableSince, at),
     unreachableReason: 'undeliverable',
   }
 }
 
 /** A STOP is confirmed also where the number failed before it. */
-function ended(before: Phone, after: Phone, message: string): Phone {
-  return textable(before) === textable(after) ? after : { ...after, endedBy: message }
+function recordEnding(before: Phone, after: Phone, message: string): Phone {
+  return findTextingStatus(before) === findTextingStatus(after) ? after : { ...after, endedBy: message }
 }
 
-function later(known: string | undefined, at: string): string {
+function pickLater(known: string | undefined, at: string): string {
   return known === undefined || known < at ? at : known
 }

@@ -1,30 +1,30 @@
 import type { AuditEvent } from '../audit/audit.ts'
 import type { Interview } from '../link/link.store.ts'
-import type { Response } from './response.ts'
+import type { QuestionnaireResponse } from './response.ts'
 
 /** From whom an answer came, by which way, and who acted. */
-export type AnsweredHow = {
+export type Provenance = {
   readonly answeredBy: 'self' | 'proxy'
   readonly mode: 'web' | 'text' | 'phone'
   readonly actor: AuditEvent['actor']
 }
 
-export const BY_THEMSELVES: AnsweredHow = {
+export const SELF_ON_WEB: Provenance = {
   answeredBy: 'self',
   mode: 'web',
   actor: { kind: 'participant' },
 }
 
 /** Told on the telephone to somebody at the site, who enters it. */
-export function byTelephone({ by }: Interview): AnsweredHow {
+export function buildPhoneProvenance({ by }: Interview): Provenance {
   return { answeredBy: 'proxy', mode: 'phone', actor: { kind: 'coordinator', sub: by } }
 }
 
 /** By replying to texts. */
-export const BY_TEXT: AnsweredHow = { answeredBy: 'self', mode: 'text', actor: { kind: 'participant' } }
+export const SELF_BY_TEXT: Provenance = { answeredBy: 'self', mode: 'text', actor: { kind: 'participant' } }
 
 /** How a response keeps the way of an answer. */
-export function wayOf({ answeredBy, mode }: AnsweredHow): string {
+export function formatMode({ answeredBy, mode }: Provenance): string {
   return `${answeredBy}/${mode}`
 }
 
@@ -32,11 +32,14 @@ export function wayOf({ answeredBy, mode }: AnsweredHow): string {
  * What a response says of how it was answered: what is true of every answer that was ever given in it, else `mixed`. One
  * that was begun before ways were kept knows the first of them.
  */
-export function answeredIn({
+export function summarizeProvenance({
   answeredBy,
   mode,
   ways,
-}: Pick<Response, 'answeredBy' | 'mode' | 'ways'>): Pick<Response, 'answeredBy' | 'mode'> {
+}: Pick<QuestionnaireResponse, 'answeredBy' | 'mode' | 'ways'>): Pick<
+  QuestionnaireResponse,
+  'answeredBy' | 'mode'
+> {
   const all = [`${answeredBy}/${mode}`, ...(ways ?? [])].map((way) => way.split('/'))
   const isOne = (place: number) => new Set(all.map((way) => way[place])).size === 1
   return { answeredBy: isOne(0) ? answeredBy : 'mixed', mode: isOne(1) ? mode : 'mixed' }
@@ -49,16 +52,16 @@ export function answeredIn({
  * @param draft what was saved before, if anything
  * @param brings whether the submission brings answers that were not saved before
  */
-export function answeredHow(
-  draft: Response | undefined,
-  how: AnsweredHow,
+export function mergeProvenance(
+  draft: QuestionnaireResponse | undefined,
+  how: Provenance,
   brings: boolean,
-): Required<Pick<Response, 'answeredBy' | 'mode' | 'ways'>> {
+): Required<Pick<QuestionnaireResponse, 'answeredBy' | 'mode' | 'ways'>> {
   const first = draft ?? how
   const ways = new Set([
     `${first.answeredBy}/${first.mode}`,
     ...(draft?.ways ?? []),
-    ...(brings ? [wayOf(how)] : []),
+    ...(brings ? [formatMode(how)] : []),
   ])
-  return { ...answeredIn({ ...first, ways }), ways }
+  return { ...summarizeProvenance({ ...first, ways }), ways }
 }

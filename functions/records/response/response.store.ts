@@ -1,23 +1,23 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import {
-  beginsWith,
-  existingOnRefusal,
-  fromItem,
+  buildPrefixRange,
+  type ConditionalWrite,
   getItem,
-  type Item,
-  type NamedWrite,
-  queryPage,
+  parseItem,
+  readPage,
+  requireExistingItem,
+  type StoredItem,
   toItem,
 } from '../../platform/aws/dynamodb.ts'
 import {
   type AssignmentScope,
-  assignmentOf,
-  participantIn,
+  buildAssessmentScope,
+  buildParticipantScope,
+  buildSiteKey,
+  formatSitePartition,
   type SiteScope,
-  siteKey,
-  sitePartition,
 } from '../../platform/core/scope.ts'
-import { type BatteryAnswers, type Response, responseSchema } from './response.ts'
+import { type BatteryAnswers, type QuestionnaireResponse, responseSchema } from './response.ts'
 
 /*
  * Study table: responses.
@@ -35,23 +35,23 @@ import { type BatteryAnswers, type Response, responseSchema } from './response.t
  */
 
 export const RESPONSE_ABSENT = 'response: not yet begun'
-export const RESPONSE_AS_READ = 'response: unchanged since it was read'
+export const RESPONSE_UNCHANGED = 'response: unchanged since it was read'
 export const RESPONSE_DRAFT = 'response: a draft'
 
-export type SavedDraft = { kind: 'saved' } | { kind: 'absent' } | { kind: 'submitted' }
+export type DraftResult = { kind: 'saved' } | { kind: 'absent' } | { kind: 'submitted' }
 
 export type ResponsePosition = { readonly participant: string; readonly timepoint: string }
 
 export type ResponsePage = {
-  readonly responses: readonly Response[]
+  readonly responses: readonly QuestionnaireResponse[]
   /** The last of this page, when there are more. */
   readonly next: ResponsePosition | null
 }
 
 export type ResponseStore = {
-  find(scope: AssignmentScope): Promise<Response | undefined>
+  find(scope: AssignmentScope): Promise<QuestionnaireResponse | undefined>
   /** Drafts and submitted ones, by participant and timepoint, as many as one read gives (1 MB). */
-  page(scope: SiteScope, after: ResponsePosition | null): Promise<ResponsePage>
+  readPage(scope: SiteScope, after: ResponsePosition | null): Promise<ResponsePage>
   /** One plain conditional write. `absent` when there is no draft yet: begin one, with its audit entry. */
   saveAnswer(
     scope: AssignmentScope,
@@ -61,17 +61,19 @@ export type ResponseStore = {
     /** See `wayOf`. */
     way: string,
     claimedAt?: string,
-  ): Promise<SavedDraft>
+  ): Promise<DraftResult>
 }
 
 export function createResponseStore(deps: { dynamo: DynamoDBClient; table: string }): ResponseStore {
   const { dynamo, table } = deps
   return {
-    find: (scope) => getItem(dynamo, table, keyOf(scope), responseSchema),
-    async page(scope, after) {
-      const range = beginsWith(sitePartition(scope), 'RESPONSE#')
-      const from = after && keyOf(assignmentOf(participantIn(scope, after.participant), after.timepoint)).sk
-      const { found, next } = await queryPage(dynamo, table, range, responseSchema, from)
+    find: (scope) => getItem(dynamo, table, buildKey(scope), responseSchema),
+    async readPage(scope, after) {
+      const range = buildPrefixRange(formatSitePartition(scope), 'RESPONSE#')
+      const from =
+        after &&
+        buildKey(buildAssessmentScope(buildParticipantScope(scope, after.participant), after.timepoint)).sk
+      const { found, next } = await readPage(dynamo, table, range, responseSchema, from)
       const last = found.at(-1)?.value
       return {
         responses: found.map(({ value }) => value),
@@ -80,16 +82,18 @@ export function createResponseStore(deps: { dynamo: DynamoDBClient; table: strin
     },
     async saveAnswer(scope, key, code, at, way, claimedAt) {
       try {
-        await dynamo.send(new UpdateItemCommand(answerUpdate(table, scope, key, code, at, way, claimedAt)))
+        await dynamo.send(
+          new UpdateItemCommand(buildAnswerUpdate(table, scope, key, code, at, way, claimedAt)),
+        )
         return { kind: 'saved' }
       } catch (error) {
-        return existingOnRefusal(error) ? { kind: 'submitted' } : { kind: 'absent' }
+        return requireExistingItem(error) ? { kind: 'submitted' } : { kind: 'absent' }
       }
     },
   }
 }
 
-function answerUpdate(
+function buildAnswerUpdate(
   table: string,
   scope: AssignmentScope,
   key: string,
@@ -100,7 +104,7 @@ function answerUpdate(
 ) {
   return {
     TableName: table,
-    Key: toItem(keyOf(scope)),
+    Key: toItem(buildKey(scope)),
     UpdateExpression: `SET answers.#key = :code, revision = revision + :one, savedAt = :at${
       claimedAt === undefined ? '' : ', claimed.#key = :claimed'
     } ADD ways :way`,
@@ -115,7 +119,7 @@ function answerUpdate(
 }
 
 /** The same write as part of a transaction: for an answer that also raises an alert. */
-export function saveAnswerWrite(
+export function buildSaveAnswer(
   table: string,
   scope: AssignmentScope,
   key: string,
@@ -123,21 +127,25 @@ export function saveAnswerWrite(
   at: string,
   way: string,
   claimedAt?: string,
-): NamedWrite {
+): ConditionalWrite {
   return {
     clause: RESPONSE_DRAFT,
-    write: { Update: answerUpdate(table, scope, key, code, at, way, claimedAt) },
+    write: { Update: buildAnswerUpdate(table, scope, key, code, at, way, claimedAt) },
   }
 }
 
 /** Begins a draft. */
-export function beginResponse(table: string, scope: AssignmentScope, response: Response): NamedWrite {
+export function beginResponse(
+  table: string,
+  scope: AssignmentScope,
+  response: QuestionnaireResponse,
+): ConditionalWrite {
   return {
     clause: RESPONSE_ABSENT,
     write: {
       Put: {
         TableName: table,
-        Item: toItem({ ...keyOf(scope), ...response }),
+        Item: toItem({ ...buildKey(scope), ...response }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
@@ -148,15 +156,15 @@ export function beginResponse(table: string, scope: AssignmentScope, response: R
 export function submitResponse(
   table: string,
   scope: AssignmentScope,
-  read: Response | undefined,
-  submitted: Response & { answers: BatteryAnswers },
-): NamedWrite {
+  read: QuestionnaireResponse | undefined,
+  submitted: QuestionnaireResponse & { answers: BatteryAnswers },
+): ConditionalWrite {
   return {
-    clause: RESPONSE_AS_READ,
+    clause: RESPONSE_UNCHANGED,
     write: {
       Put: {
         TableName: table,
-        Item: toItem({ ...keyOf(scope), ...submitted }),
+        Item: toItem({ ...buildKey(scope), ...submitted }),
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         ...(read
           ? {
@@ -170,10 +178,10 @@ export function submitResponse(
   }
 }
 
-export function readResponse(item: Item): Response {
-  return fromItem(responseSchema, item)
+export function readResponse(item: StoredItem): QuestionnaireResponse {
+  return parseItem(responseSchema, item)
 }
 
-function keyOf(scope: AssignmentScope) {
-  return siteKey(scope, 'RESPONSE', scope.participant, scope.timepoint)
+function buildKey(scope: AssignmentScope) {
+  return buildSiteKey(scope, 'RESPONSE', scope.participant, scope.timepoint)
 }

@@ -3,7 +3,7 @@ import type { Answers } from '../../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import type { Item } from '../../../surveys/instrument/item.ts'
 import type { PublishedInstrument } from '../../../surveys/library/library.ts'
-import { contentHash } from '../../../surveys/values/canonical.ts'
+import { computeContentHash } from '../../../surveys/values/canonical.ts'
 
 /**
  * A response: all answers of one assignment, first as a draft that grows answer by answer, then submitted.
@@ -35,8 +35,8 @@ export const responseSchema = z.object({
   answersHash: z.string().optional(),
 })
 
-export type Response = z.infer<typeof responseSchema>
-export type BatteryAnswers = Response['answers']
+export type QuestionnaireResponse = z.infer<typeof responseSchema>
+export type BatteryAnswers = QuestionnaireResponse['answers']
 
 /** An item of a battery, with the key under which its answer is stored. */
 export type BatteryItem = {
@@ -50,7 +50,7 @@ export type Battery = {
   readonly items: readonly BatteryItem[]
 }
 
-export function batteryOf(instruments: readonly PublishedInstrument[]): Battery {
+export function buildBattery(instruments: readonly PublishedInstrument[]): Battery {
   const items = instruments.flatMap(({ definition }) =>
     definition.items.map((item) => ({
       key: `${definition.id}/${item.id}`,
@@ -62,7 +62,7 @@ export function batteryOf(instruments: readonly PublishedInstrument[]): Battery 
 }
 
 /** The answers of one instrument of the battery, keyed by item. */
-export function answersOf(instrument: InstrumentDefinition, answers: BatteryAnswers): Answers {
+export function pickAnswers(instrument: InstrumentDefinition, answers: BatteryAnswers): Answers {
   const own: Record<string, string | null> = {}
   for (const item of instrument.items) {
     const code = answers[`${instrument.id}/${item.id}`]
@@ -83,7 +83,7 @@ export type ItemSignal = {
 }
 
 /** Every safety rule that these answers set off, whatever the totals. */
-export function safetySignals(battery: Battery, answers: BatteryAnswers): readonly ItemSignal[] {
+export function listItemSignals(battery: Battery, answers: BatteryAnswers): readonly ItemSignal[] {
   return battery.instruments.flatMap(({ definition: { id: instrument, safety } }) =>
     safety.flatMap(({ id: rule, item, codes }): readonly ItemSignal[] => {
       const code = answers[`${instrument}/${item}`]
@@ -93,10 +93,10 @@ export function safetySignals(battery: Battery, answers: BatteryAnswers): readon
   )
 }
 
-export function hashOfAnswers(answers: BatteryAnswers): string {
-  return contentHash(answers)
+export function hashAnswers(answers: BatteryAnswers): string {
+  return computeContentHash(answers)
 }
 
-export function definitionsOf(battery: Battery): Record<string, string> {
+export function listDefinitionHashes(battery: Battery): Record<string, string> {
   return Object.fromEntries(battery.instruments.map(({ definition, hash }) => [definition.id, hash]))
 }

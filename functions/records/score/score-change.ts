@@ -1,10 +1,10 @@
 import type { Scale } from '../../../surveys/instrument/definition.ts'
 import {
+  createRational,
   divide,
   multiply,
   parseRational,
   type Rational,
-  rational,
   subtract,
 } from '../../../surveys/values/rational.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
@@ -13,7 +13,7 @@ import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
  * Change from baseline: follow-up minus baseline, in the scale's unit, whatever its direction. `null` when either is
  * missing, and when they are not of one metric.
  */
-export function changeFrom(baseline: StoredScore | undefined, followUp: StoredScore): Rational | null {
+export function computeChange(baseline: StoredScore | undefined, followUp: StoredScore): Rational | null {
   if (baseline?.kind !== 'scored' || followUp.kind !== 'scored') return null
   if (!isSameMetric(baseline, followUp)) return null
   return subtract(parseRational(followUp.exact), parseRational(baseline.exact))
@@ -23,21 +23,24 @@ export function changeFrom(baseline: StoredScore | undefined, followUp: StoredSc
  * Improvement since baseline in the scale's unit: positive is better, whatever the scale's direction.
  * `null` when either score is missing.
  */
-export function improvementFrom(
+export function computeImprovement(
   baseline: StoredScore | undefined,
   followUp: StoredScore | undefined,
   direction: Scale['direction'],
 ): Rational | null {
-  const change = followUp ? changeFrom(baseline, followUp) : null
-  return change && (direction === 'higher-is-worse' ? multiply(change, rational(-1)) : change)
+  const change = followUp ? computeChange(baseline, followUp) : null
+  return change && (direction === 'higher-is-worse' ? multiply(change, createRational(-1)) : change)
 }
 
 /** Change in percent of the baseline; `null` at a baseline of 0, where it is undefined. */
-export function percentChangeFrom(baseline: StoredScore | undefined, followUp: StoredScore): Rational | null {
-  const change = changeFrom(baseline, followUp)
+export function computePercentChange(
+  baseline: StoredScore | undefined,
+  followUp: StoredScore,
+): Rational | null {
+  const change = computeChange(baseline, followUp)
   if (!change || baseline?.kind !== 'scored') return null
   const from = parseRational(baseline.exact)
-  return from.numerator === 0 ? null : multiply(divide(change, from), rational(100))
+  return from.numerator === 0 ? null : multiply(divide(change, from), createRational(100))
 }
 
 const DAY_MILLISECONDS = 86_400_000
@@ -53,16 +56,19 @@ export function isSameMetric(one: StoredScore, other: StoredScore): boolean {
 }
 
 /** Days of 24 hours, to one decimal, since the last treatment before `at`; `null` before the first. */
-export function daysSinceTreatment(treatments: readonly { givenAt: string }[], at: string): number | null {
+export function countDaysSinceTreatment(
+  treatments: readonly { givenAt: string }[],
+  at: string,
+): number | null {
   const last = treatments
     .map(({ givenAt }) => givenAt)
     .filter((givenAt) => givenAt <= at)
     .sort()
     .at(-1)
-  return last === undefined ? null : Math.round(daysBetween(last, at) * 10) / 10
+  return last === undefined ? null : Math.round(countDays(last, at) * 10) / 10
 }
 
 /** Days of 24 hours from one instant to a later one, fractions included. */
-export function daysBetween(from: string, to: string): number {
+export function countDays(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MILLISECONDS
 }

@@ -1,14 +1,20 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { beginsWith, type NamedWrite, queryAll, queryPage, toItem } from '../../platform/aws/dynamodb.ts'
+import {
+  buildPrefixRange,
+  type ConditionalWrite,
+  readAll,
+  readPage,
+  toItem,
+} from '../../platform/aws/dynamodb.ts'
 import {
   type AssignmentScope,
+  buildSiteKey,
+  formatSitePartition,
   type ParticipantScope,
   type SiteScope,
-  siteKey,
-  sitePartition,
 } from '../../platform/core/scope.ts'
 import { type ScoreSheet, scoreSheetSchema } from './score.ts'
-import { inForceAndSuperseded } from './superseded-scores.ts'
+import { splitSuperseded } from './superseded-scores.ts'
 
 /*
  * Study table: scores, one sheet per submitted response and algorithm. Change, time since treatment and verdicts are
@@ -27,14 +33,14 @@ export const SCORES_NEW = 'scores: must be new'
 /** A sheet is in force unless a newer algorithm has made another from the same answers. */
 export type ScoreStore = {
   /** The sheets in force. */
-  ofParticipant(scope: ParticipantScope): Promise<readonly ScoreSheet[]>
+  listByParticipant(scope: ParticipantScope): Promise<readonly ScoreSheet[]>
   /** The sheets in force. */
-  ofSite(scope: SiteScope): Promise<readonly ScoreSheet[]>
+  listBySite(scope: SiteScope): Promise<readonly ScoreSheet[]>
   /** Every sheet, those that are no longer in force too. */
-  everyOfParticipant(scope: ParticipantScope): Promise<readonly ScoreSheet[]>
-  everyOfSite(scope: SiteScope): Promise<readonly ScoreSheet[]>
+  listAllByParticipant(scope: ParticipantScope): Promise<readonly ScoreSheet[]>
+  listAllBySite(scope: SiteScope): Promise<readonly ScoreSheet[]>
   /** The sheets that were made with their submissions, some at a time. */
-  submittedPage(
+  readSubmittedPage(
     scope: SiteScope,
     after: string | null,
   ): Promise<{
@@ -45,18 +51,23 @@ export type ScoreStore = {
 
 export function createScoreStore(deps: { dynamo: DynamoDBClient; table: string }): ScoreStore {
   const { dynamo, table } = deps
-  const ofParticipant = (scope: ParticipantScope) =>
-    queryAll(dynamo, table, beginsWith(sitePartition(scope), `SCORE#${scope.participant}#`), scoreSheetSchema)
-  const ofSite = (scope: SiteScope) =>
-    queryAll(dynamo, table, beginsWith(sitePartition(scope), 'SCORE#'), scoreSheetSchema)
+  const listByParticipant = (scope: ParticipantScope) =>
+    readAll(
+      dynamo,
+      table,
+      buildPrefixRange(formatSitePartition(scope), `SCORE#${scope.participant}#`),
+      scoreSheetSchema,
+    )
+  const listBySite = (scope: SiteScope) =>
+    readAll(dynamo, table, buildPrefixRange(formatSitePartition(scope), 'SCORE#'), scoreSheetSchema)
   return {
-    ofParticipant: async (scope) => inForceAndSuperseded(await ofParticipant(scope)).sheets,
-    ofSite: async (scope) => inForceAndSuperseded(await ofSite(scope)).sheets,
-    everyOfParticipant: ofParticipant,
-    everyOfSite: ofSite,
-    async submittedPage(scope, after) {
-      const range = beginsWith(sitePartition(scope), 'SCORE#')
-      const page = await queryPage(dynamo, table, range, scoreSheetSchema, after)
+    listByParticipant: async (scope) => splitSuperseded(await listByParticipant(scope)).sheets,
+    listBySite: async (scope) => splitSuperseded(await listBySite(scope)).sheets,
+    listAllByParticipant: listByParticipant,
+    listAllBySite: listBySite,
+    async readSubmittedPage(scope, after) {
+      const range = buildPrefixRange(formatSitePartition(scope), 'SCORE#')
+      const page = await readPage(dynamo, table, range, scoreSheetSchema, after)
       const sheets = page.found.flatMap(({ value, sk }) =>
         value.recomputed ? [] : [{ sheet: value, position: sk }],
       )
@@ -65,7 +76,7 @@ export function createScoreStore(deps: { dynamo: DynamoDBClient; table: string }
   }
 }
 
-export function putScores(table: string, scope: AssignmentScope, sheet: ScoreSheet): NamedWrite {
+export function putScores(table: string, scope: AssignmentScope, sheet: ScoreSheet): ConditionalWrite {
   return putSheet(table, scope, sheet, [])
 }
 
@@ -75,7 +86,7 @@ export function putRecomputedScores(
   scope: AssignmentScope,
   sheet: ScoreSheet,
   algorithm: string,
-): NamedWrite {
+): ConditionalWrite {
   return putSheet(table, scope, sheet, [algorithm])
 }
 
@@ -84,14 +95,14 @@ function putSheet(
   scope: AssignmentScope,
   sheet: ScoreSheet,
   algorithm: readonly string[],
-): NamedWrite {
+): ConditionalWrite {
   return {
     clause: SCORES_NEW,
     write: {
       Put: {
         TableName: table,
         Item: toItem({
-          ...siteKey(scope, 'SCORE', scope.participant, scope.timepoint, ...algorithm),
+          ...buildSiteKey(scope, 'SCORE', scope.participant, scope.timepoint, ...algorithm),
           ...sheet,
         }),
         ConditionExpression: 'attribute_not_exists(pk)',

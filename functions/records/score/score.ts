@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { refOf } from '../../../surveys/instrument/vocabulary.ts'
+import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import { SCORING_ALGORITHM, scoreInstrument } from '../../../surveys/scoring/score.ts'
 import { formatRational, toNumber } from '../../../surveys/values/rational.ts'
 import { type StoredScore, scaleScoreSchema } from '../../../web/api/participants/scale-score.ts'
-import { answersOf, type Battery, type BatteryAnswers } from '../response/response.ts'
+import { type Battery, type BatteryAnswers, pickAnswers } from '../response/response.ts'
 
 /** The scores of one response. */
 export const scoreSheetSchema = z.object({
@@ -18,7 +18,7 @@ export const scoreSheetSchema = z.object({
 })
 
 /** When a sheet was made: with the submission, or later by a newer algorithm. */
-export function computedAt({
+export function findComputationTime({
   answeredAt,
   recomputed,
 }: Pick<ScoreSheet, 'answeredAt' | 'recomputed'>): string {
@@ -30,10 +30,10 @@ export type ScoreSheet = z.infer<typeof scoreSheetSchema>
 /** Scores a whole battery, scale by scale, in the order of the battery. */
 export function scoreBattery(battery: Battery, answers: BatteryAnswers): StoredScore[] {
   return battery.instruments.flatMap(({ definition, hash, calibration }) =>
-    scoreInstrument(definition, answersOf(definition, answers), calibration?.items).map(
+    scoreInstrument(definition, pickAnswers(definition, answers), calibration?.items).map(
       (score): StoredScore => {
         const from = {
-          instrument: refOf(definition),
+          instrument: formatRef(definition),
           hash,
           algorithm: SCORING_ALGORITHM,
           scale: score.scale,
@@ -59,6 +59,6 @@ export function scoreBattery(battery: Battery, answers: BatteryAnswers): StoredS
 }
 
 /** `phq-9/total`, whatever the version: how responder definitions name a score. */
-export function scoreName(score: { instrument: string; scale: string }): string {
+export function formatScoreName(score: { instrument: string; scale: string }): string {
   return `${score.instrument.split('@')[0]}/${score.scale}`
 }

@@ -1,7 +1,18 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { beginsWith, type KeyRange, type NamedWrite, queryAll, toItem } from '../../platform/aws/dynamodb.ts'
-import { type ParticipantScope, type SiteScope, siteKey, sitePartition } from '../../platform/core/scope.ts'
-import { changesOf, type Treatment, treatmentSchema } from './treatment.ts'
+import {
+  buildPrefixRange,
+  type ConditionalWrite,
+  type KeyRange,
+  readAll,
+  toItem,
+} from '../../platform/aws/dynamodb.ts'
+import {
+  buildSiteKey,
+  formatSitePartition,
+  type ParticipantScope,
+  type SiteScope,
+} from '../../platform/core/scope.ts'
+import { listChangeTimes, type Treatment, treatmentSchema } from './treatment.ts'
 
 /*
  * Study table: treatments. The key is what makes a treatment that one: recording it twice is recording it once.
@@ -17,35 +28,35 @@ import { changesOf, type Treatment, treatmentSchema } from './treatment.ts'
  */
 
 export const TREATMENT_NEW = 'treatment: must be new'
-export const TREATMENT_THERE = 'treatment: must be there'
+export const TREATMENT_EXISTS = 'treatment: must be there'
 
 export type TreatmentStore = {
   /** Those that stand, in the order in which they were given. */
-  ofParticipant(scope: ParticipantScope): Promise<readonly Treatment[]>
-  ofSite(scope: SiteScope): Promise<readonly Treatment[]>
+  listByParticipant(scope: ParticipantScope): Promise<readonly Treatment[]>
+  listBySite(scope: SiteScope): Promise<readonly Treatment[]>
   /** Those that were taken back too. */
-  everyOfParticipant(scope: ParticipantScope): Promise<readonly Treatment[]>
-  everyOfSite(scope: SiteScope): Promise<readonly Treatment[]>
+  listAllByParticipant(scope: ParticipantScope): Promise<readonly Treatment[]>
+  listAllBySite(scope: SiteScope): Promise<readonly Treatment[]>
 }
 
 export function createTreatmentStore(deps: { dynamo: DynamoDBClient; table: string }): TreatmentStore {
   const { dynamo, table } = deps
-  const every = (range: KeyRange) => queryAll(dynamo, table, range, treatmentSchema)
-  const standing = async (range: KeyRange) =>
-    (await every(range)).filter(({ takenBack }) => takenBack !== true)
-  const ofParticipant = (scope: ParticipantScope) =>
-    beginsWith(sitePartition(scope), `TREATMENT#${scope.participant}#`)
-  const ofSite = (scope: SiteScope) => beginsWith(sitePartition(scope), 'TREATMENT#')
+  const readRange = (range: KeyRange) => readAll(dynamo, table, range, treatmentSchema)
+  const readStanding = async (range: KeyRange) =>
+    (await readRange(range)).filter(({ takenBack }) => takenBack !== true)
+  const listByParticipant = (scope: ParticipantScope) =>
+    buildPrefixRange(formatSitePartition(scope), `TREATMENT#${scope.participant}#`)
+  const listBySite = (scope: SiteScope) => buildPrefixRange(formatSitePartition(scope), 'TREATMENT#')
   return {
-    ofParticipant: (scope) => standing(ofParticipant(scope)),
-    ofSite: (scope) => standing(ofSite(scope)),
-    everyOfParticipant: (scope) => every(ofParticipant(scope)),
-    everyOfSite: (scope) => every(ofSite(scope)),
+    listByParticipant: (scope) => readStanding(listByParticipant(scope)),
+    listBySite: (scope) => readStanding(listBySite(scope)),
+    listAllByParticipant: (scope) => readRange(listByParticipant(scope)),
+    listAllBySite: (scope) => readRange(listBySite(scope)),
   }
 }
 
 /** Records it, for the first time or again. */
-export function putTreatment(table: string, scope: ParticipantScope, treatment: Treatment): NamedWrite {
+export function putTreatment(table: string, scope: ParticipantScope, treatment: Treatment): ConditionalWrite {
   const { study, site, participant, kind, givenAt, recordedAt } = treatment
   const fields = { study, site, participant, kind, givenAt, recordedAt }
   const names = Object.keys(fields)
@@ -54,7 +65,7 @@ export function putTreatment(table: string, scope: ParticipantScope, treatment: 
     write: {
       Update: {
         TableName: table,
-        Key: toItem(keyOf(scope, treatment)),
+        Key: toItem(buildKey(scope, treatment)),
         UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}, changes = list_append(if_not_exists(changes, :none), :now) REMOVE takenBack`,
         ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(takenBack)',
         ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
@@ -73,21 +84,25 @@ export function endTreatment(
   scope: ParticipantScope,
   treatment: Treatment,
   at: string,
-): NamedWrite {
+): ConditionalWrite {
   return {
-    clause: TREATMENT_THERE,
+    clause: TREATMENT_EXISTS,
     write: {
       Update: {
         TableName: table,
-        Key: toItem(keyOf(scope, treatment)),
+        Key: toItem(buildKey(scope, treatment)),
         UpdateExpression: 'SET takenBack = :yes, changes = list_append(if_not_exists(changes, :before), :at)',
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(takenBack)',
-        ExpressionAttributeValues: toItem({ ':yes': true, ':before': changesOf(treatment), ':at': [at] }),
+        ExpressionAttributeValues: toItem({
+          ':yes': true,
+          ':before': listChangeTimes(treatment),
+          ':at': [at],
+        }),
       },
     },
   }
 }
 
-function keyOf(scope: ParticipantScope, { kind, givenAt }: Pick<Treatment, 'kind' | 'givenAt'>) {
-  return siteKey(scope, 'TREATMENT', scope.participant, givenAt, kind)
+function buildKey(scope: ParticipantScope, { kind, givenAt }: Pick<Treatment, 'kind' | 'givenAt'>) {
+  return buildSiteKey(scope, 'TREATMENT', scope.participant, givenAt, kind)
 }

@@ -23,7 +23,7 @@ export type Treatment = z.infer<typeof treatmentSchema>
  * The instants at which it was recorded and taken back in turn. One from before they were kept was recorded once; when it
  * was taken back is not known, and it is taken as if it had never stood.
  */
-export function changesOf({
+export function listChangeTimes({
   changes,
   recordedAt,
   takenBack,

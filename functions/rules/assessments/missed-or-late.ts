@@ -1,4 +1,4 @@
-import { type Assignment, stateAtIso } from '../../records/assessment/assessment.ts'
+import { type Assignment, findStateAtIso } from '../../records/assessment/assessment.ts'
 
 /** Whether a reason can be given: the window closed without an answer, or the answer came after it was due. */
 export function isMissedOrLate(
@@ -6,6 +6,6 @@ export function isMissedOrLate(
   now: string,
 ): boolean {
   const { completedAt, dueAt } = assignment
-  const state = stateAtIso(assignment, now)
+  const state = findStateAtIso(assignment, now)
   return state === 'missed' || (state === 'completed' && completedAt !== undefined && completedAt > dueAt)
 }

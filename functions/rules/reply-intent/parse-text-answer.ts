@@ -1,7 +1,7 @@
-import { plain } from './plain-words.ts'
+import { normalizeWords } from './plain-words.ts'
 
 /** What a text says to the questions that are asked by text; `undefined` for one that says nothing to them. */
-export type Said =
+export type TextAnswer =
   | { readonly kind: 'go' }
   | { readonly kind: 'undo' }
   | { readonly kind: 'skip' }
@@ -32,8 +32,8 @@ const MINUS = /[\p{Pd}\u2212]\s*\d/u
 /** 7.5, 7-8 and 7/8 are no single number. */
 const SEVERAL = /[.,]\d|\d\s*[/\p{Pd}\u2212]\s*\d/u
 
-export function saidIn(body: string): Said | undefined {
-  const words = plain(body)
+export function parseTextAnswer(body: string): TextAnswer | undefined {
+  const words = normalizeWords(body)
   if (GO.has(words)) return { kind: 'go' }
   if (UNDO.has(words)) return { kind: 'undo' }
   if (SKIP.has(words)) return { kind: 'skip' }

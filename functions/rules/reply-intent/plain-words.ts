@@ -34,7 +34,7 @@ const STOP_SIGNS = /[🛑⛔🚫]/gu
  * becomes one space; a word that is said several times on end is said once, and so is a letter that is drawn out; a word
  * spelt letter by letter is a word.
  */
-export function plain(body: string): string {
+export function normalizeWords(body: string): string {
   const words = body
     .replace(STOP_SIGNS, ' stop ')
     .normalize('NFKC')
@@ -51,11 +51,13 @@ export function plain(body: string): string {
 }
 
 /** The sentences of a message, and the parts between commas, dashes and brackets: each may mean something of its own. */
-export function clausesOf(body: string): readonly { readonly said: string; readonly isQuestion: boolean }[] {
+export function splitClauses(
+  body: string,
+): readonly { readonly said: string; readonly isQuestion: boolean }[] {
   // A word spelt with points, S.T.O.P, is no sentence at each.
   const joined = body.replace(/\b(?:\p{L}[.\-*]){2,}\p{L}\b\.?/gu, (spelt) => spelt.replace(/[.\-*]/g, ''))
   return [...joined.matchAll(CLAUSE)].flatMap(([, words = '', end = '']) => {
-    const said = plain(words)
+    const said = normalizeWords(words)
     return said === '' ? [] : [{ said, isQuestion: end.includes('?') }]
   })
 }

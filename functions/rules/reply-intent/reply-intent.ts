@@ -1,4 +1,4 @@
-import { clausesOf, plain } from './plain-words.ts'
+import { normalizeWords, splitClauses } from './plain-words.ts'
 import { SELF_HARM } from './self-harm.ts'
 import {
   COURTESY,
@@ -19,61 +19,65 @@ import {
   WRONG_NUMBER,
 } from './words.ts'
 
-export type Wish = 'stop' | 'start' | 'help' | 'wrong-number' | 'courtesy' | 'unclear'
+export type ReplyIntent = 'stop' | 'start' | 'help' | 'wrong-number' | 'courtesy' | 'unclear'
 
 /**
  * `speaksOfSelfHarm` stands beside whatever else is wanted. `isBare`: nothing but the keyword for what is wanted, so that
  * nobody has to read it.
  */
-export type Meaning = { readonly speaksOfSelfHarm: boolean; readonly wants: Wish; readonly isBare: boolean }
+export type ClassifiedReply = {
+  readonly speaksOfSelfHarm: boolean
+  readonly wants: ReplyIntent
+  readonly isBare: boolean
+}
 
 /** A text message is at most ten parts long. */
-const LONGEST = 1600
+const MAX_LENGTH = 1600
 
 /**
  * What a text from a participant's phone means, in English or Spanish, whatever language they are enrolled in.
  * Whoever means STOP by any reasonable words is taken at them, whatever else they say; texts begin again only where nothing
  * else is said; what is not clear is left to a person.
  */
-export function meaningOf(body: string): Meaning {
-  const message = body.slice(0, LONGEST)
-  const said = plain(message)
-  const clauses = clausesOf(message)
+export function classifyReply(body: string): ClassifiedReply {
+  const message = body.slice(0, MAX_LENGTH)
+  const said = normalizeWords(message)
+  const clauses = splitClauses(message)
   return {
     speaksOfSelfHarm: [said, ...clauses.map((clause) => clause.said)].some((words) =>
       SELF_HARM.some((pattern) => pattern.test(words)),
     ),
-    wants: wishOf(message, said, clauses),
+    wants: findIntent(message, said, clauses),
     isBare: STOP_ALONE.includes(said) || START_ALONE.includes(said),
   }
 }
 
-function wishOf(body: string, said: string, clauses: readonly Clause[]): Wish {
-  if (said === '') return wishWithoutWords(body)
+function findIntent(body: string, said: string, clauses: readonly Clause[]): ReplyIntent {
+  if (said === '') return findWordlessIntent(body)
   if (HELP_ALONE.includes(said)) return 'help'
-  if (isOf(STOP_ALONE, POLITE, said) || isShouted(body) || THREATS.some((words) => words.test(said)))
+  if (isKeyword(STOP_ALONE, POLITE, said) || isShouted(body) || THREATS.some((words) => words.test(said)))
     return 'stop'
-  if (clauses.some(asksToStop)) return 'stop'
+  if (clauses.some(isStopRequest)) return 'stop'
   // After STOP: a number that somebody puts right is texted again, one that said STOP is not.
   if (clauses.some(isOfAStranger) && !MISTYPED.test(said)) return 'wrong-number'
-  if (asksToStart(said)) return 'start'
+  if (isStartRequest(said)) return 'start'
   if (said.split(' ').every((word) => COURTESY.has(word))) return 'courtesy'
   return 'unclear'
 }
 
-function wishWithoutWords(body: string): Wish {
+function findWordlessIntent(body: string): ReplyIntent {
   if (/[?¿]/.test(body)) return 'help'
   return /\p{Extended_Pictographic}/u.test(body.replace(FRIENDLY_SIGNS, '')) ? 'unclear' : 'courtesy'
 }
 
-type Clause = ReturnType<typeof clausesOf>[number]
+type Clause = ReturnType<typeof splitClauses>[number]
 
 function isOfAStranger({ said }: Clause): boolean {
   return WRONG_NUMBER.some((words) => words.test(said))
 }
 
 /** One of the keywords, several, or the same one again, with nothing around it but the other words. */
-function isOf(keywords: readonly string[], others: ReadonlySet<string>, said: string): boolean {
+function isKeyword(keywords: readonly string[], others: ReadonlySet<string>, said: string): boolean {
   if (keywords.includes(said)) return true
   const rest = said.split(' ').filter((word) => !others.has(word))
   return (
@@ -88,15 +92,15 @@ function isShouted(body: string): boolean {
   )
 }
 
-function asksToStop({ said, isQuestion }: Clause): boolean {
+function isStopRequest({ said, isQuestion }: Clause): boolean {
   if (NEGATED_STOP.test(said) || QUESTION.test(said) || (isQuestion && QUESTION_IF_ASKED.test(said)))
     return false
   if (STOP_SENTENCES.some((words) => words.test(said))) return true
-  return said.split(' ').length <= 8 && isOf(STOP_WORDS, FILLERS, said)
+  return said.split(' ').length <= 8 && isKeyword(STOP_WORDS, FILLERS, said)
 }
 
-function asksToStart(said: string): boolean {
-  if (isOf(START_ALONE, POLITE, said)) return true
+function isStartRequest(said: string): boolean {
+  if (isKeyword(START_ALONE, POLITE, said)) return true
   const words = said.split(' ').filter((word) => !POLITE.has(word) || word === 'you')
   return START_SENTENCES.some((sentence) => sentence.test(words.join(' ')))
 }

@@ -2,16 +2,16 @@ import { sum } from 'd3-array'
 import type { Direction } from '../../../surveys/instrument/vocabulary.ts'
 import type { ScoreRule, StudyDefinition } from '../../../surveys/study/definition.ts'
 import { parseDuration } from '../../../surveys/study/duration.ts'
-import { compare, fromDecimal, parseRational, toNumber } from '../../../surveys/values/rational.ts'
+import { compare, parseDecimal, parseRational, toNumber } from '../../../surveys/values/rational.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
-import { instantOf } from '../../platform/core/clock.ts'
+import { parseInstant } from '../../platform/core/clock.ts'
 import type { SafetySignal } from '../../records/alert/alert.ts'
-import { type Battery, type BatteryAnswers, safetySignals } from '../../records/response/response.ts'
-import { type ScoreSheet, scoreBattery, scoreName } from '../../records/score/score.ts'
-import { improvementFrom } from '../../records/score/score-change.ts'
+import { type Battery, type BatteryAnswers, listItemSignals } from '../../records/response/response.ts'
+import { formatScoreName, type ScoreSheet, scoreBattery } from '../../records/score/score.ts'
+import { computeImprovement } from '../../records/score/score-change.ts'
 
 /** What a participant has answered at a moment, and what of the past the study's rules look at. */
-export type Answered = {
+export type AnsweredBattery = {
   readonly battery: Battery
   readonly timepoint: string
   /** Every answer of the response so far. */
@@ -29,26 +29,26 @@ export type Answered = {
  * Every safety rule that what was just answered sets off: the instruments' own on single answers, the study's on scores,
  * worsening and answers after a treatment. Pure.
  */
-export function signalsOf(study: StudyDefinition, answered: Answered): readonly SafetySignal[] {
+export function findAlertSignals(study: StudyDefinition, answered: AnsweredBattery): readonly SafetySignal[] {
   const { timepoint, battery, answers, given } = answered
-  const all = safetySignals(battery, answers)
-  const ofInstruments = safetySignals(battery, given).map(({ instrument, rule }) => ({
+  const all = listItemSignals(battery, answers)
+  const ofInstruments = listItemSignals(battery, given).map(({ instrument, rule }) => ({
     ...{ timepoint, instrument, rule },
     // Two severe side effects are worse than one.
     level: sum(
       all.filter((one) => one.instrument === instrument && one.rule === rule).map(({ place }) => place),
     ),
   }))
-  const scores = study.safety.rules.length === 0 ? [] : touchedScores(answered)
+  const scores = study.safety.rules.length === 0 ? [] : listTouchedScores(answered)
   const ofStudy = study.safety.rules.flatMap((rule): readonly SafetySignal[] => {
-    const level = levelOf(rule, answered, scores)
+    const level = findSeverity(rule, answered, scores)
     return level === undefined ? [] : [{ timepoint, instrument: null, rule: rule.id, level }]
   })
   return [...ofInstruments, ...ofStudy]
 }
 
 /** Whether the study's rules look at what happened before, and so need it to be read. */
-export function needsHistory(study: StudyDefinition, given: BatteryAnswers): boolean {
+export function isHistoryNeeded(study: StudyDefinition, given: BatteryAnswers): boolean {
   const instruments = new Set(Object.keys(given).map((key) => key.split('/')[0]))
   return study.safety.rules.some((rule) =>
     rule.op === 'after-treatment'
@@ -61,52 +61,56 @@ type Scored = Extract<StoredScore, { kind: 'scored' }>
 type ScoredScale = { readonly score: Scored; readonly direction: Direction }
 
 /** Of the instruments that an answer was just given to. */
-function touchedScores({ battery, answers, given, isFinal }: Answered): readonly ScoredScale[] {
+function listTouchedScores({ battery, answers, given, isFinal }: AnsweredBattery): readonly ScoredScale[] {
   const touched = new Set(Object.keys(given).map((key) => key.split('/')[0]))
   const instruments = battery.instruments.filter(({ definition }) => touched.has(definition.id))
   return scoreBattery({ ...battery, instruments }, answers).flatMap((score): readonly ScoredScale[] => {
     if (score.kind !== 'scored' || (!isFinal && score.itemsMissing.length > 0)) return []
     const scale = instruments
-      .find(({ definition }) => scoreName(score).startsWith(`${definition.id}/`))
+      .find(({ definition }) => formatScoreName(score).startsWith(`${definition.id}/`))
       ?.definition.scales.find(({ id }) => id === score.scale)
     return scale ? [{ score, direction: scale.direction }] : []
   })
 }
 
 /** How bad it is, more being worse; `undefined` where the rule does not fire. */
-function levelOf(rule: ScoreRule, answered: Answered, scores: readonly ScoredScale[]): number | undefined {
-  if (rule.op === 'after-treatment') return placeAfterTreatment(rule, answered)
-  const found = scores.find(({ score }) => scoreName(score) === rule.score)
+function findSeverity(
+  rule: ScoreRule,
+  answered: AnsweredBattery,
+  scores: readonly ScoredScale[],
+): number | undefined {
+  if (rule.op === 'after-treatment') return findAnswerSeverity(rule, answered)
+  const found = scores.find(({ score }) => formatScoreName(score) === rule.score)
   if (!found) return undefined
   const exact = parseRational(found.score.exact)
   if (rule.op === 'level') {
     const sign = rule.atLeast === undefined ? -1 : 1
-    const least = fromDecimal(rule.atLeast ?? rule.atMost ?? 0)
+    const least = parseDecimal(rule.atLeast ?? rule.atMost ?? 0)
     return sign * compare(exact, least) >= 0 ? sign * toNumber(exact) : undefined
   }
-  const improved = improvementFrom(scoredBefore(answered, found.score), found.score, found.direction)
-  return improved !== null && compare(improved, fromDecimal(-rule.atLeast)) <= 0
+  const improved = computeImprovement(findPreviousScore(answered, found.score), found.score, found.direction)
+  return improved !== null && compare(improved, parseDecimal(-rule.atLeast)) <= 0
     ? -toNumber(improved)
     : undefined
 }
 
 /** Of the answer among the rule's codes, which stand in the order of how bad they are. */
-function placeAfterTreatment(
+function findAnswerSeverity(
   rule: Extract<ScoreRule, { op: 'after-treatment' }>,
-  { given, treatments, at }: Answered,
+  { given, treatments, at }: AnsweredBattery,
 ): number | undefined {
   const code = given[rule.item]
   if (typeof code !== 'string' || !rule.codes.includes(code)) return undefined
   const { count: hours } = parseDuration(rule.within)
   const isWithin = treatments.some(({ kind, givenAt }) => {
-    const since = instantOf(givenAt).until(instantOf(at)).total('hours')
+    const since = parseInstant(givenAt).until(parseInstant(at)).total('hours')
     return kind === rule.treatment && since >= 0 && since <= hours
   })
   return isWithin ? rule.codes.indexOf(code) : undefined
 }
 
 /** The same scale, measured by the same version, at the submission before. */
-function scoredBefore({ sheets, timepoint }: Answered, score: Scored): Scored | undefined {
+function findPreviousScore({ sheets, timepoint }: AnsweredBattery, score: Scored): Scored | undefined {
   return sheets
     .filter((sheet) => sheet.timepoint !== timepoint)
     .sort((a, b) => (a.answeredAt < b.answeredAt ? 1 : -1))

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Anchor } from '../../../surveys/study/definition.ts'
-import { instantOf, isoOf } from '../../platform/core/clock.ts'
+import { formatIso, parseInstant } from '../../platform/core/clock.ts'
 
 /** What has happened to a participant, as far as schedules count from it. */
 export type ScheduleFacts = {
   readonly enrolledAt: string
   readonly timeZone: string
-  /** When they like to be texted, on their own wall; otherwise when the timepoint opens. */
+  /** Preferred local time for texts, HH:MM; otherwise when the timepoint opens. */
   readonly textAt?: string | undefined
   readonly treatments: readonly { readonly kind: string; readonly givenAt: string }[]
   /** When the participation ended: what closes later is not asked any more. */
@@ -16,25 +16,27 @@ export type ScheduleFacts = {
 }
 
 /** An anchor that holds, and since when. `occurrence` counts from 1 where each treatment is one. */
-export type Anchored = {
+export type AnchorInstant = {
   readonly anchor: Anchor
   readonly occurrence: number | null
   readonly at: Temporal.Instant
 }
 
 /** Every instant that an anchor gives for what has happened so far; none before it has happened. */
-export function anchoredOf(anchor: Anchor, facts: ScheduleFacts): readonly Anchored[] {
-  const once = (at: string): readonly Anchored[] => [{ anchor, occurrence: null, at: instantOf(at) }]
+export function listAnchorInstants(anchor: Anchor, facts: ScheduleFacts): readonly AnchorInstant[] {
+  const buildSingle = (at: string): readonly AnchorInstant[] => [
+    { anchor, occurrence: null, at: parseInstant(at) },
+  ]
   switch (anchor.kind) {
     case 'enrolment':
-      return once(facts.enrolledAt)
+      return buildSingle(facts.enrolledAt)
     case 'date': {
       const midnight = Temporal.PlainDate.from(anchor.date).toZonedDateTime(facts.timeZone)
-      return once(isoOf(midnight.toInstant()))
+      return buildSingle(formatIso(midnight.toInstant()))
     }
     case 'completion': {
       const at = facts.completions.get(anchor.timepoint)
-      return at === undefined ? [] : once(at)
+      return at === undefined ? [] : buildSingle(at)
     }
     case 'treatment': {
       const given = facts.treatments
@@ -42,9 +44,9 @@ export function anchoredOf(anchor: Anchor, facts: ScheduleFacts): readonly Ancho
         .map(({ givenAt }) => givenAt)
         .sort()
       if (anchor.occurrence === 'each')
-        return given.map((at, index) => ({ anchor, occurrence: index + 1, at: instantOf(at) }))
+        return given.map((at, index) => ({ anchor, occurrence: index + 1, at: parseInstant(at) }))
       const at = given[anchor.occurrence - 1]
-      return at === undefined ? [] : once(at)
+      return at === undefined ? [] : buildSingle(at)
     }
   }
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { instantOf, isoOf } from '../../platform/core/clock.ts'
+import { formatIso, parseInstant } from '../../platform/core/clock.ts'
 
 /**
  * A text's time moved on by up to `minutes`, so that nine o'clock is not a stampede: for one participant and timepoint
  * always by the same, to the second, and even over all of them. Never to or past `until`.
  */
-export function spreadOut(
+export function addJitter(
   at: string,
   minutes: number,
   { participant, timepoint }: { readonly participant: string; readonly timepoint: string },
@@ -13,6 +13,6 @@ export function spreadOut(
 ): string {
   const drawn = createHash('sha256').update(`${participant}#${timepoint}`).digest().readUInt32BE()
   const seconds = Math.floor((drawn / 2 ** 32) * minutes * 60)
-  const later = isoOf(instantOf(at).add({ seconds }))
+  const later = formatIso(parseInstant(at).add({ seconds }))
   return later < until ? later : at
 }

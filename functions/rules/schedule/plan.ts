@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
 import type { StudyDefinition, Timepoint } from '../../../surveys/study/definition.ts'
-import { instanceId } from '../../../surveys/study/occurrence.ts'
-import { instantOf, isoOf } from '../../platform/core/clock.ts'
-import { type Anchored, anchoredOf, type ScheduleFacts } from './anchors.ts'
-import { nextAtWallTime, type Window, windowOf } from './window.ts'
+import { formatOccurrenceKey } from '../../../surveys/study/occurrence.ts'
+import { formatIso, parseInstant } from '../../platform/core/clock.ts'
+import { type AnchorInstant, listAnchorInstants, type ScheduleFacts } from './anchors.ts'
+import { computeWindow, findNextWallTime, type Window } from './window.ts'
 
 /** An assignment that follows from what has happened so far. */
 export type PlannedAssignment = Window & {
@@ -20,7 +20,7 @@ export type PlannedAssignment = Window & {
 }
 
 /** What the plan leaves out, and which rule did it. */
-export type LeftOut = {
+export type OmittedAssessment = {
   readonly timepoint: string
   readonly dueAt: string
 } & (
@@ -31,7 +31,7 @@ export type LeftOut = {
 
 export type Plan = {
   readonly assignments: readonly PlannedAssignment[]
-  readonly leftOut: readonly LeftOut[]
+  readonly leftOut: readonly OmittedAssessment[]
 }
 
 /**
@@ -42,13 +42,17 @@ export type Plan = {
  * @param settled assignments that were begun or finished, each with the battery that it was asked with: they keep their
  * place and their battery where rules choose.
  */
-export function planOf(study: StudyDefinition, facts: ScheduleFacts, settled: Settled = new Map()): Plan {
-  const leftOut: LeftOut[] = []
+export function buildPlan(
+  study: StudyDefinition,
+  facts: ScheduleFacts,
+  settled: SettledBatteries = new Map(),
+): Plan {
+  const leftOut: OmittedAssessment[] = []
   const candidates = study.timepoints.flatMap((timepoint, place) =>
-    anchoredBy(study, timepoint, facts).flatMap((anchored) =>
-      repetitionsOf(timepoint).map((repeat) => ({
+    listTimepointAnchors(study, timepoint, facts).flatMap((anchored) =>
+      listRepetitions(timepoint).map((repeat) => ({
         place,
-        planned: planned(timepoint, anchored, repeat, facts, study.textingHours),
+        planned: planAssessment(timepoint, anchored, repeat, facts, study.textingHours),
       })),
     ),
   )
@@ -59,71 +63,71 @@ export function planOf(study: StudyDefinition, facts: ScheduleFacts, settled: Se
     leftOut.push({ timepoint, dueAt, rule: 'over-before-enrolment' })
     return false
   })
-  const kept = withinBurden(study, current, settled, leftOut)
-  return { assignments: spaced(study, kept, facts.completions, settled, leftOut), leftOut }
+  const kept = limitBurden(study, current, settled, leftOut)
+  return { assignments: applySpacing(study, kept, facts.completions, settled, leftOut), leftOut }
 }
 
 /** Batteries by the assignment's timepoint. */
-export type Settled = ReadonlyMap<string, readonly string[]>
+export type SettledBatteries = ReadonlyMap<string, readonly string[]>
 
 type Candidate = { readonly place: number; readonly planned: PlannedAssignment }
 
-function anchoredBy(
+function listTimepointAnchors(
   study: StudyDefinition,
   { anchor }: Timepoint,
   facts: ScheduleFacts,
-): readonly Anchored[] {
+): readonly AnchorInstant[] {
   const found = study.anchors.find(({ id }) => id === anchor)
-  return found ? anchoredOf(found, facts) : []
+  return found ? listAnchorInstants(found, facts) : []
 }
 
-function repetitionsOf({ repeat }: Timepoint): readonly number[] {
+function listRepetitions({ repeat }: Timepoint): readonly number[] {
   return Array.from({ length: repeat?.times ?? 1 }, (_, index) => index)
 }
 
-function planned(
+function planAssessment(
   timepoint: Timepoint,
-  { anchor, occurrence, at }: Anchored,
+  { anchor, occurrence, at }: AnchorInstant,
   repeat: number,
   { timeZone, textAt }: ScheduleFacts,
   hours: StudyDefinition['textingHours'],
 ): PlannedAssignment {
-  const window = windowOf(timepoint, at, timeZone, repeat)
+  const window = computeWindow(timepoint, at, timeZone, repeat)
   // Someone who is with us waits for the text, whenever they like to be texted otherwise; a time at which nobody is texted
   // is none.
   const preferred =
     textAt === undefined || timepoint.invite === 'at-once' || textAt < hours.from || textAt >= hours.until
       ? window.opensAt
-      : nextAtWallTime(window.opensAt, textAt, timeZone)
+      : findNextWallTime(window.opensAt, textAt, timeZone)
   return {
     ...window,
-    timepoint: instanceId(timepoint, occurrence, repeat),
+    timepoint: formatOccurrenceKey(timepoint, occurrence, repeat),
     anchor: anchor.id,
     occurrence,
     repeat,
-    anchoredAt: isoOf(at),
+    anchoredAt: formatIso(at),
     battery: timepoint.battery,
     textAt: preferred < window.closesAt ? preferred : window.opensAt,
   }
 }
 
 /** In the order in which they may take a place: what is settled first, then as the study names them, then by time. */
-function byRight(settled: Settled) {
-  const rank = ({ planned: { timepoint } }: Candidate) => (settled.has(timepoint) ? 0 : 1)
+function createPriorityOrder(settled: SettledBatteries) {
+  const rankCandidate = ({ planned: { timepoint } }: Candidate) => (settled.has(timepoint) ? 0 : 1)
   return (a: Candidate, b: Candidate): number =>
-    rank(a) - rank(b) || a.place - b.place || compareText(a.planned.dueAt, b.planned.dueAt)
+    rankCandidate(a) - rankCandidate(b) || a.place - b.place || compareText(a.planned.dueAt, b.planned.dueAt)
 }
 
-function withinBurden(
+function limitBurden(
   { assignmentsPerWeek: most }: StudyDefinition,
   candidates: readonly Candidate[],
-  settled: Settled,
-  leftOut: LeftOut[],
+  settled: SettledBatteries,
+  leftOut: OmittedAssessment[],
 ): readonly PlannedAssignment[] {
   if (most === undefined) return candidates.map(({ planned }) => planned)
   const kept: PlannedAssignment[] = []
-  for (const { planned } of [...candidates].sort(byRight(settled)))
-    if (settled.has(planned.timepoint) || mostWithinAWeek([...kept, planned], planned) <= most)
+  for (const { planned } of [...candidates].sort(createPriorityOrder(settled)))
+    if (settled.has(planned.timepoint) || countMaxWithinWeek([...kept, planned], planned) <= most)
       kept.push(planned)
     else leftOut.push({ timepoint: planned.timepoint, dueAt: planned.dueAt, rule: 'assignments-per-week' })
   return kept
@@ -132,9 +136,9 @@ function withinBurden(
 const WEEK_HOURS = 7 * 24
 
 /** The most that fall due within any seven days that `one` lies in. */
-function mostWithinAWeek(all: readonly PlannedAssignment[], one: PlannedAssignment): number {
-  const due = all.map(({ dueAt }) => instantOf(dueAt).epochMilliseconds / 3_600_000)
-  const own = instantOf(one.dueAt).epochMilliseconds / 3_600_000
+function countMaxWithinWeek(all: readonly PlannedAssignment[], one: PlannedAssignment): number {
+  const due = all.map(({ dueAt }) => parseInstant(dueAt).epochMilliseconds / 3_600_000)
+  const own = parseInstant(one.dueAt).epochMilliseconds / 3_600_000
   const from = due.filter((start) => start <= own && own < start + WEEK_HOURS)
   return Math.max(
     ...from.map((start) => due.filter((other) => other >= start && other < start + WEEK_HOURS).length),
@@ -146,41 +150,42 @@ function mostWithinAWeek(all: readonly PlannedAssignment[], one: PlannedAssignme
  * answered counts from then, however late that was, and what was begun from when it can be answered last; both against the
  * first moment at which it could be asked again. What nobody has begun counts as planned.
  */
-function spaced(
+function applySpacing(
   { spacing }: StudyDefinition,
   planned: readonly PlannedAssignment[],
   completions: ScheduleFacts['completions'],
-  settled: Settled,
-  leftOut: LeftOut[],
+  settled: SettledBatteries,
+  leftOut: OmittedAssessment[],
 ): readonly PlannedAssignment[] {
   const asked = planned.flatMap(({ timepoint, opensAt, closesAt, battery }) => {
     const at = completions.get(timepoint)
     if (at === undefined && !settled.has(timepoint)) return []
-    const instruments = (settled.get(timepoint) ?? battery).map(idOf)
+    const instruments = (settled.get(timepoint) ?? battery).map(findInstrumentId)
     return [{ timepoint, instruments, from: at ?? opensAt, until: at ?? closesAt }]
   })
   const isWithin = (days: number, from: string, to: string) =>
-    Temporal.Instant.compare(instantOf(from).add({ hours: days * 24 }), instantOf(to)) > 0
+    Temporal.Instant.compare(parseInstant(from).add({ hours: days * 24 }), parseInstant(to)) > 0
   const inTime = [...planned].sort((a, b) => compareText(a.dueAt, b.dueAt))
   const lastPlanned = new Map<string, string>()
   return inTime.flatMap((one): readonly PlannedAssignment[] => {
     const asAsked = settled.get(one.timepoint)
     if (asAsked !== undefined) return [{ ...one, battery: asAsked }]
     const tooSoon = one.battery.filter((ref) => {
-      const rule = spacing.find(({ instrument }) => instrument === idOf(ref))
+      const rule = spacing.find(({ instrument }) => instrument === findInstrumentId(ref))
       if (rule === undefined) return false
-      const before = lastPlanned.get(idOf(ref))
+      const before = lastPlanned.get(findInstrumentId(ref))
       if (before !== undefined && isWithin(rule.days, before, one.dueAt)) return true
       return asked.some(
         ({ timepoint, instruments, from, until }) =>
           timepoint !== one.timepoint &&
-          instruments.includes(idOf(ref)) &&
+          instruments.includes(findInstrumentId(ref)) &&
           from < one.closesAt &&
           isWithin(rule.days, until, one.opensAt),
       )
     })
     const battery = one.battery.filter((ref) => !tooSoon.includes(ref))
-    if (!completions.has(one.timepoint)) for (const ref of battery) lastPlanned.set(idOf(ref), one.dueAt)
+    if (!completions.has(one.timepoint))
+      for (const ref of battery) lastPlanned.set(findInstrumentId(ref), one.dueAt)
     if (tooSoon.length > 0)
       leftOut.push({
         timepoint: one.timepoint,
@@ -193,7 +198,7 @@ function spaced(
   })
 }
 
-function idOf(ref: string): string {
+function findInstrumentId(ref: string): string {
   return ref.split('@')[0] ?? ref
 }
 

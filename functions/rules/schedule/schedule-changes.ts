@@ -15,7 +15,7 @@ export type ScheduleChange =
  *
  * @param now ISO 8601
  */
-export function changesTo(
+export function listScheduleChanges(
   existing: readonly Assignment[],
   plan: Plan,
   where: { readonly timeZone: string; readonly locale: string },

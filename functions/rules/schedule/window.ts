@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Timepoint } from '../../../surveys/study/definition.ts'
 import { parseDuration } from '../../../surveys/study/duration.ts'
-import { isoOf } from '../../platform/core/clock.ts'
+import { formatIso } from '../../platform/core/clock.ts'
 
 export type Window = { readonly opensAt: string; readonly dueAt: string; readonly closesAt: string }
 
@@ -12,30 +12,30 @@ export type Window = { readonly opensAt: string; readonly dueAt: string; readonl
  *
  * @param repeat which of its repetitions, 0 for the first; each is counted from the first.
  */
-export function windowOf(
+export function computeWindow(
   timepoint: Timepoint,
   anchoredAt: Temporal.Instant,
   timeZone: string,
   repeat = 0,
 ): Window {
-  const planned = plannedAt(timepoint, anchoredAt, timeZone, repeat)
-  const at = (written: string): string => {
+  const planned = computePlannedTime(timepoint, anchoredAt, timeZone, repeat)
+  const computeInstant = (written: string): string => {
     const { unit, count } = parseDuration(written)
-    return isoOf(
+    return formatIso(
       unit === 'hours'
         ? planned.toInstant().add({ hours: count })
-        : onWall(planned.toPlainDate().add({ [unit]: count }), timepoint.at, timeZone),
+        : buildWallInstant(planned.toPlainDate().add({ [unit]: count }), timepoint.at, timeZone),
     )
   }
   return {
-    opensAt: timepoint.opens === 'anchor' ? isoOf(anchoredAt) : at(timepoint.opens),
-    dueAt: at(timepoint.due),
-    closesAt: at(timepoint.closes),
+    opensAt: timepoint.opens === 'anchor' ? formatIso(anchoredAt) : computeInstant(timepoint.opens),
+    dueAt: computeInstant(timepoint.due),
+    closesAt: computeInstant(timepoint.closes),
   }
 }
 
 /** The planned day at the timepoint's wall time; with an offset in hours, the very instant. */
-function plannedAt(
+function computePlannedTime(
   { offset, at, repeat: repetition }: Timepoint,
   anchoredAt: Temporal.Instant,
   timeZone: string,
@@ -45,7 +45,7 @@ function plannedAt(
   const first =
     unit === 'hours'
       ? anchoredAt.add({ hours: count }).toZonedDateTimeISO(timeZone)
-      : onWall(
+      : buildWallInstant(
           anchoredAt
             .toZonedDateTimeISO(timeZone)
             .toPlainDate()
@@ -61,14 +61,14 @@ function plannedAt(
   return day.toZonedDateTime({ timeZone, plainTime: time })
 }
 
-function onWall(day: Temporal.PlainDate, at: string, timeZone: string): Temporal.Instant {
+function buildWallInstant(day: Temporal.PlainDate, at: string, timeZone: string): Temporal.Instant {
   return day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(at) }).toInstant()
 }
 
 /** The first instant from `from` on at which the participant's wall shows the time. */
-export function nextAtWallTime(from: string, at: string, timeZone: string): string {
+export function findNextWallTime(from: string, at: string, timeZone: string): string {
   const start = Temporal.Instant.from(from).toZonedDateTimeISO(timeZone)
-  const today = onWall(start.toPlainDate(), at, timeZone)
-  if (Temporal.Instant.compare(today, start.toInstant()) >= 0) return isoOf(today)
-  return isoOf(onWall(start.toPlainDate().add({ days: 1 }), at, timeZone))
+  const today = buildWallInstant(start.toPlainDate(), at, timeZone)
+  if (Temporal.Instant.compare(today, start.toInstant()) >= 0) return formatIso(today)
+  return formatIso(buildWallInstant(start.toPlainDate().add({ days: 1 }), at, timeZone))
 }

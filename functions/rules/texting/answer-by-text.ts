@@ -2,7 +2,7 @@ import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Assignment } from '../../records/assessment/assessment.ts'
 import type { Participant } from '../../records/participant/participant.ts'
-import { textsIn } from './study-texts.ts'
+import { requireStudyTexts } from './study-texts.ts'
 
 /**
  * Whether a participant answers an assignment by replying to texts: they chose so, and the study marks every instrument of
@@ -15,8 +15,8 @@ export function isAnsweredByText(
   { battery, locale }: Pick<Assignment, 'battery' | 'locale'>,
 ): boolean {
   const { byText } = study
-  if (participant?.channel !== 'text' || !byText || !textsIn(study, locale).byText) return false
-  const definitions = battery.map((ref) => library.instrument(ref)?.definition)
+  if (participant?.channel !== 'text' || !byText || !requireStudyTexts(study, locale).byText) return false
+  const definitions = battery.map((ref) => library.findInstrument(ref)?.definition)
   const questions = definitions.reduce((sum, one) => sum + (one?.items.length ?? 0), 0)
   return (
     questions <= byText.mostQuestions &&

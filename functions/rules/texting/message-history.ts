@@ -2,7 +2,7 @@ import type { AuditEntry } from '../../records/audit/audit.ts'
 import type { Invitation } from '../../records/invitation/invitation.ts'
 
 /** One line of a participant's ledger of texts: what became of a text that was planned, and why. */
-export type LedgerLine = {
+export type MessageHistoryEntry = {
   readonly at: string
   readonly timepoint: string
   readonly text: 'invitation' | 'reminder' | null
@@ -13,12 +13,12 @@ export type LedgerLine = {
 }
 
 /** Every text of a participant, sent or not, in the order of time: what was sent from the invitations, what was not from the audit chain. */
-export function ledgerOf(
+export function buildMessageHistory(
   invitations: readonly Invitation[],
   chain: readonly AuditEntry[],
-): readonly LedgerLine[] {
+): readonly MessageHistoryEntry[] {
   const sent = invitations.map(
-    ({ claimedAt, timepoint, text, state, failure }): LedgerLine => ({
+    ({ claimedAt, timepoint, text, state, failure }): MessageHistoryEntry => ({
       at: claimedAt,
       timepoint,
       text,
@@ -26,7 +26,7 @@ export function ledgerOf(
       reason: failure ?? null,
     }),
   )
-  const unsent = chain.flatMap(({ action, at, about }): readonly LedgerLine[] =>
+  const unsent = chain.flatMap(({ action, at, about }): readonly MessageHistoryEntry[] =>
     action === 'text.withheld' || action === 'text.deferred'
       ? [
           {

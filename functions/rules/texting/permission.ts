@@ -1,9 +1,9 @@
 import type { Contact } from '../../records/contact/contact.store.ts'
-import { type Phone, textable } from '../../records/phone/phone.ts'
+import { findTextingStatus, type Phone } from '../../records/phone/phone.ts'
 import type { Permission } from './text-plan.ts'
 
 /** Whether a participant may be texted, by their consent and by what is known of their number. */
-export async function permissionOf(
+export async function readTextingPermission(
   findPhone: (number: string) => Promise<Phone>,
   contact: Contact | undefined,
 ): Promise<Permission> {
@@ -16,6 +16,6 @@ export async function permissionOfContact(
   contact: Contact,
 ): Promise<Exclude<Permission, 'no-contact'>> {
   if (!contact.smsConsent) return 'no-consent'
-  const may = textable(await findPhone(contact.phone))
+  const may = findTextingStatus(await findPhone(contact.phone))
   return may === 'yes' ? 'given' : may
 }

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Reached, StudyDefinition, Timepoint } from '../../../surveys/study/definition.ts'
-import { daysOf } from '../../../surveys/study/duration.ts'
-import { instantOf, isoOf } from '../../platform/core/clock.ts'
-import { type Assignment, reachedOf, stateAt } from '../../records/assessment/assessment.ts'
+import type { Engagement, StudyDefinition, Timepoint } from '../../../surveys/study/definition.ts'
+import { parseDays } from '../../../surveys/study/duration.ts'
+import { formatIso, parseInstant } from '../../platform/core/clock.ts'
+import { type Assignment, findEngagement, findState } from '../../records/assessment/assessment.ts'
 
 /**
  * When an assignment's texts are due and whether one may go out now. The plan is: place 0, the invitation,
@@ -14,7 +14,12 @@ export type TextKind = 'invitation' | 'reminder'
 
 /** What to do about the text that is due. `next` is the place in the plan after this one and its time. */
 export type TextDecision =
-  | { readonly kind: 'send'; readonly text: TextKind; readonly reached: Reached; readonly next: PlannedText }
+  | {
+      readonly kind: 'send'
+      readonly text: TextKind
+      readonly reached: Engagement
+      readonly next: PlannedText
+    }
   /** Not now, but later. */
   | { readonly kind: 'wait'; readonly reason: WaitReason; readonly until: string }
   /** Never: the reason is kept. */
@@ -36,21 +41,25 @@ export type WithheldReason =
 export type PlannedText = { readonly place: number; readonly at: string | undefined }
 
 /** Sends that failed for a passing cause are tried again; this many times at most over the whole plan. */
-export const MAXIMUM_RETRIES = 3
+export const MAX_RETRIES = 3
 
 /** The reminders in the order in which they fall due. */
-export function remindersOf({ reminders }: Pick<Timepoint, 'reminders'>): Timepoint['reminders'] {
-  return [...reminders].sort((a, b) => daysOf(a.after) - daysOf(b.after))
+export function sortReminders({ reminders }: Pick<Timepoint, 'reminders'>): Timepoint['reminders'] {
+  return [...reminders].sort((a, b) => parseDays(a.after) - parseDays(b.after))
 }
 
 /** The time of a place in the plan; `undefined` beyond its end or at or after the close. */
-export function plannedAt(assignment: Assignment, timepoint: Timepoint, place: number): string | undefined {
+export function findTextTime(
+  assignment: Assignment,
+  timepoint: Timepoint,
+  place: number,
+): string | undefined {
   const first = assignment.firstTextAt ?? assignment.opensAt
   if (place === 0) return first
-  const reminder = remindersOf(timepoint)[place - 1]
+  const reminder = sortReminders(timepoint)[place - 1]
   if (reminder === undefined) return undefined
-  const start = instantOf(first).toZonedDateTimeISO(assignment.timeZone)
-  const at = isoOf(start.add({ days: daysOf(reminder.after) }).toInstant())
+  const start = parseInstant(first).toZonedDateTimeISO(assignment.timeZone)
+  const at = formatIso(start.add({ days: parseDays(reminder.after) }).toInstant())
   return at < assignment.closesAt ? at : undefined
 }
 
@@ -62,23 +71,24 @@ export function decideText(
   now: Temporal.Instant,
 ): TextDecision {
   const place = assignment.nextText
-  const next = { place: place + 1, at: plannedAt(assignment, timepoint, place + 1) }
+  const next = { place: place + 1, at: findTextTime(assignment, timepoint, place + 1) }
   const ended = { place: place + 1, at: undefined }
-  if (stateAt(assignment, now) === 'missed') return { kind: 'withhold', reason: 'window-closed', next: ended }
+  if (findState(assignment, now) === 'missed')
+    return { kind: 'withhold', reason: 'window-closed', next: ended }
   if (permission !== 'given') return { kind: 'withhold', reason: permission, next }
   if (isOvertaken(timepoint, assignment, now)) return { kind: 'withhold', reason: 'overtaken', next }
   // A refused invitation that is tried again is the invitation still; one that was never sent is sent late.
   const isFirst = place === 0 || assignment.texts === assignment.textsBefore
-  if (!isFirst && !isFor(timepoint, place, assignment))
+  if (!isFirst && !isReminderRecipient(timepoint, place, assignment))
     return { kind: 'withhold', reason: 'for-others', next }
   if (!isFirst && (assignment.lastTextAt ?? '') >= assignment.dueAt)
     return { kind: 'withhold', reason: 'reminded-after-due', next: ended }
   if (timepoint.invite !== 'at-once' || place > 0) {
-    const until = nextTextingTime(study.textingHours, assignment.timeZone, now)
+    const until = findNextTextingTime(study.textingHours, assignment.timeZone, now)
     if (until) return waitOrEnd(assignment, 'outside-texting-hours', until, ended)
   }
   const text = isFirst ? 'invitation' : 'reminder'
-  return { kind: 'send', text, reached: reachedOf(assignment), next }
+  return { kind: 'send', text, reached: findEngagement(assignment), next }
 }
 
 /** Above the site's daily limit: tomorrow (UTC, as it is counted) within the texting hours. */
@@ -88,7 +98,7 @@ export function waitForTomorrow(
   now: Temporal.Instant,
 ): TextDecision {
   const tomorrow = now.toZonedDateTimeISO('UTC').startOfDay().add({ days: 1 }).toInstant()
-  const until = nextTextingTime(study.textingHours, assignment.timeZone, tomorrow) ?? tomorrow
+  const until = findNextTextingTime(study.textingHours, assignment.timeZone, tomorrow) ?? tomorrow
   return waitOrEnd(assignment, 'site-daily-limit', until, {
     place: assignment.nextText + 1,
     at: undefined,
@@ -101,7 +111,7 @@ function waitOrEnd(
   until: Temporal.Instant,
   ended: PlannedText,
 ): TextDecision {
-  const late = isoOf(until)
+  const late = formatIso(until)
   return late < closesAt
     ? { kind: 'wait', reason, until: late }
     : { kind: 'withhold', reason: 'window-closed', next: ended }
@@ -113,17 +123,17 @@ function isOvertaken(timepoint: Timepoint, assignment: Assignment, now: Temporal
     .map((_, index) => index + 1)
     .filter((place) => place > assignment.nextText)
   return later.some((place) => {
-    const at = plannedAt(assignment, timepoint, place)
-    return at !== undefined && at <= isoOf(now) && isFor(timepoint, place, assignment)
+    const at = findTextTime(assignment, timepoint, place)
+    return at !== undefined && at <= formatIso(now) && isReminderRecipient(timepoint, place, assignment)
   })
 }
 
-function isFor(timepoint: Timepoint, place: number, assignment: Assignment): boolean {
-  return remindersOf(timepoint)[place - 1]?.to.includes(reachedOf(assignment)) ?? false
+function isReminderRecipient(timepoint: Timepoint, place: number, assignment: Assignment): boolean {
+  return sortReminders(timepoint)[place - 1]?.to.includes(findEngagement(assignment)) ?? false
 }
 
 /** `undefined` when `now` lies in the texting hours (half-open, local wall clock); else when they next begin. */
-export function nextTextingTime(
+export function findNextTextingTime(
   hours: StudyDefinition['textingHours'],
   timeZone: string,
   now: Temporal.Instant,

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import { REASONS, type ReasonKind } from '../../../web/api/worklist/worklist-reasons.ts'
-import { instantOf, isoOf } from '../../platform/core/clock.ts'
+import { formatIso, parseInstant } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import { type Assignment, stateAt } from '../../records/assessment/assessment.ts'
+import { type Assignment, findState } from '../../records/assessment/assessment.ts'
 import type { Call } from '../../records/contact-log/contact-log.ts'
 import type { Message } from '../../records/message/message.ts'
 import type { Permission } from '../texting/text-plan.ts'
@@ -43,15 +43,15 @@ export type WorklistFacts = {
 }
 
 /** The tasks of a site, the most urgent first. Pure. */
-export function worklistOf(facts: WorklistFacts, now: Temporal.Instant): readonly Task[] {
+export function buildWorklist(facts: WorklistFacts, now: Temporal.Instant): readonly Task[] {
   const open = facts.alerts.filter(({ state }) => state !== 'closed')
-  const alertReasons = new Map(open.map((alert) => [reasonOfAlert(alert), alert]))
+  const alertReasons = new Map(open.map((alert) => [buildAlertReason(alert), alert]))
   const assignments = Map.groupBy(facts.assignments, ({ participant }) => participant)
   const alerts = Map.groupBy(alertReasons.keys(), (reason) => alertReasons.get(reason)?.participant ?? '')
   const messages = Map.groupBy(facts.messages, ({ participant }) => participant)
   const calls = Map.groupBy(facts.calls, ({ participant }) => participant)
   const participants = new Set([...assignments.keys(), ...alerts.keys(), ...messages.keys()])
-  const byUrgency = urgencyBy(alertReasons)
+  const byUrgency = createUrgencyOrder(alertReasons)
   return [...participants]
     .flatMap((participant): Task[] => {
       const own = assignments.get(participant) ?? []
@@ -60,11 +60,11 @@ export function worklistOf(facts: WorklistFacts, now: Temporal.Instant): readonl
       const permission = facts.permissions.get(participant) ?? 'no-contact'
       const reasons = [
         ...(alerts.get(participant) ?? []),
-        ...(messages.get(participant) ?? []).map(reasonOfMessage),
+        ...(messages.get(participant) ?? []).map(buildMessageReason),
         ...own
-          .flatMap((assignment) => reasonOfAssignment(assignment, permission, now))
+          .flatMap((assignment) => listAssessmentReasons(assignment, permission, now))
           .filter((reason) => !isSettledByCall(reason, called, timeZone, now)),
-        ...reasonOfNumber(own, permission, now),
+        ...listNumberReasons(own, permission, now),
       ].sort(byUrgency)
       if (reasons.length === 0) return []
       const askedNow = own.filter((one) => isOpen(one, now))
@@ -77,19 +77,19 @@ export function worklistOf(facts: WorklistFacts, now: Temporal.Instant): readonl
         },
       ]
     })
-    .sort((a, b) => compareFirst(a.reasons, b.reasons, byUrgency) || (a.participant < b.participant ? -1 : 1))
+    .sort((a, b) => compareTasks(a.reasons, b.reasons, byUrgency) || (a.participant < b.participant ? -1 : 1))
 }
 
-function reasonOfAlert({ id, timepoint, lastRaisedAt, acknowledgeBy }: SafetyAlert): Reason {
+function buildAlertReason({ id, timepoint, lastRaisedAt, acknowledgeBy }: SafetyAlert): Reason {
   return { kind: 'alert-open', timepoint, since: lastRaisedAt, until: acknowledgeBy, id }
 }
 
-function reasonOfMessage({ id, receivedAt }: Message): Reason {
+function buildMessageReason({ id, receivedAt }: Message): Reason {
   return { kind: 'message-unread', timepoint: null, since: receivedAt, until: null, id }
 }
 
 /** An assignment that can be answered now, and that no text will be sent about any more. */
-function reasonOfAssignment(
+function listAssessmentReasons(
   assignment: Assignment,
   permission: Permission,
   now: Temporal.Instant,
@@ -106,7 +106,7 @@ function reasonOfAssignment(
     case 'unreachable':
       return [{ ...about, kind: 'number-failed', since: opensAt }]
     case 'given': {
-      const isLeftToPeople = nextTextAt === undefined && dueAt <= isoOf(now)
+      const isLeftToPeople = nextTextAt === undefined && dueAt <= formatIso(now)
       if (!isLeftToPeople) return []
       return [{ ...about, kind: progress === 'started' ? 'partly-answered' : 'overdue', since: dueAt }]
     }
@@ -114,19 +114,19 @@ function reasonOfAssignment(
 }
 
 /** A number that fails is put right before the next survey opens, not after. */
-function reasonOfNumber(
+function listNumberReasons(
   assignments: readonly Assignment[],
   permission: Permission,
   now: Temporal.Instant,
 ): readonly Reason[] {
   if (permission !== 'unreachable' || assignments.some((one) => isOpen(one, now))) return []
   const next = assignments
-    .filter((one) => stateAt(one, now) === 'scheduled')
+    .filter((one) => findState(one, now) === 'scheduled')
     .map(({ opensAt }) => opensAt)
     .sort()[0]
   return next === undefined
     ? []
-    : [{ kind: 'number-failed', timepoint: null, since: isoOf(now), until: next, id: null }]
+    : [{ kind: 'number-failed', timepoint: null, since: formatIso(now), until: next, id: null }]
 }
 
 /** The last call about it says when to try again: tomorrow, at the time that was agreed, or not at all. */
@@ -144,27 +144,27 @@ function isSettledByCall(
     case 'declined':
       return false
     case 'call-back':
-      return isoOf(now) < (last.callBackAt ?? '')
+      return formatIso(now) < (last.callBackAt ?? '')
     // The number is a reason of its own until it is put right.
     case 'wrong-number':
       return false
     case 'no-answer':
     case 'left-message':
     case 'will-answer': {
-      const day = instantOf(last.at).toZonedDateTimeISO(timeZone).toPlainDate()
+      const day = parseInstant(last.at).toZonedDateTimeISO(timeZone).toPlainDate()
       return day.equals(now.toZonedDateTimeISO(timeZone).toPlainDate())
     }
   }
 }
 
 function isOpen(assignment: Assignment, now: Temporal.Instant): boolean {
-  const state = stateAt(assignment, now)
+  const state = findState(assignment, now)
   return state === 'open' || state === 'started'
 }
 
 /** What speaks of self-harm stands above every other alert, and what nobody has taken on above what somebody has. */
-function urgencyBy(alerts: ReadonlyMap<Reason, SafetyAlert>): (a: Reason, b: Reason) => number {
-  const rank = (reason: Reason) => {
+function createUrgencyOrder(alerts: ReadonlyMap<Reason, SafetyAlert>): (a: Reason, b: Reason) => number {
+  const rankReason = (reason: Reason) => {
     const alert = alerts.get(reason)
     return (alert?.rule === 'self-harm' ? 0 : 2) + (alert?.state === 'acknowledged' ? 1 : 0)
   }
@@ -172,21 +172,23 @@ function urgencyBy(alerts: ReadonlyMap<Reason, SafetyAlert>): (a: Reason, b: Rea
     const byKind = REASONS.indexOf(a.kind) - REASONS.indexOf(b.kind)
     if (byKind !== 0) return byKind
     // The newest danger first: old alerts that nobody has closed must not bury it.
-    return a.kind === 'alert-open' ? rank(a) - rank(b) || -compareText(a.since, b.since) : compareUntil(a, b)
+    return a.kind === 'alert-open'
+      ? rankReason(a) - rankReason(b) || -compareText(a.since, b.since)
+      : compareEnds(a, b)
   }
 }
 
-function compareFirst(
+function compareTasks(
   a: readonly Reason[],
   b: readonly Reason[],
-  byUrgency: (a: Reason, b: Reason) => number,
+  compareUrgency: (a: Reason, b: Reason) => number,
 ): number {
   const [first, second] = [a[0], b[0]]
-  return first && second ? byUrgency(first, second) : 0
+  return first && second ? compareUrgency(first, second) : 0
 }
 
 /** What ends first comes first; what has no end waits longest when it came first. */
-function compareUntil(a: Reason, b: Reason): number {
+function compareEnds(a: Reason, b: Reason): number {
   return compareText(a.until ?? a.since, b.until ?? b.since)
 }
 

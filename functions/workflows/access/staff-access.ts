@@ -3,10 +3,10 @@ import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import {
+  findMemberParticipant,
+  findMemberSite,
   type ParticipantScope,
-  participantForMember,
   type SiteScope,
-  scopeForMember,
 } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { Person, TokenVerifier } from '../../platform/http/tokens.ts'
@@ -18,12 +18,12 @@ export type StaffEnv = { Variables: { person: Person } }
 /** Refuses every request without a valid bearer token, before anything else is looked at. */
 export function requireToken(tokens: TokenVerifier): MiddlewareHandler<StaffEnv> {
   return async (c, next) => {
-    c.set('person', await tokens.verify(bearerOf(c)))
+    c.set('person', await tokens.verify(readBearerToken(c)))
     await next()
   }
 }
 
-function bearerOf(c: Context): string | undefined {
+function readBearerToken(c: Context): string | undefined {
   return /^Bearer ([\w.~+/=-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
 }
 
@@ -31,24 +31,28 @@ export type AuthoriseDeps = { readonly memberships: MembershipStore; readonly li
 export type StudyMember = { readonly member: Membership; readonly study: StudyDefinition }
 
 /** The person's membership of the study. The same 404 for a study that does not exist and one that is not theirs. */
-export async function memberOf(deps: AuthoriseDeps, person: Person, studyId: string): Promise<StudyMember> {
-  const study = deps.library.study(studyId)?.definition
+export async function requireMembership(
+  deps: AuthoriseDeps,
+  person: Person,
+  studyId: string,
+): Promise<StudyMember> {
+  const study = deps.library.findStudy(studyId)?.definition
   const member = study && (await deps.memberships.find(person.sub, studyId))
-  if (!study || !member) throw notFound()
+  if (!study || !member) throw buildNotFound()
   return { member, study }
 }
 
 /** @throws ProblemError 404 for a site that is not the member's, or not there. */
-export function siteOf({ member, study }: StudyMember, site: string): SiteScope {
-  const scope = study.sites.some(({ id }) => id === site) ? scopeForMember(member, site) : undefined
-  if (!scope) throw notFound()
+export function requireSite({ member, study }: StudyMember, site: string): SiteScope {
+  const scope = study.sites.some(({ id }) => id === site) ? findMemberSite(member, site) : undefined
+  if (!scope) throw buildNotFound()
   return scope
 }
 
 /** @throws ProblemError 404 for a participant of a site that is not the member's. Whether they exist is not told. */
-export function participantOf({ member }: StudyMember, participant: string): ParticipantScope {
-  const scope = participantForMember(member, participant)
-  if (!scope) throw notFound()
+export function requireParticipant({ member }: StudyMember, participant: string): ParticipantScope {
+  const scope = findMemberParticipant(member, participant)
+  if (!scope) throw buildNotFound()
   return scope
 }
 
@@ -57,6 +61,6 @@ export function requireCoordinator({ member }: StudyMember): void {
   if (member.role !== 'coordinator') throw new ProblemError(platformProblems.forbidden)
 }
 
-export function notFound(): ProblemError {
+export function buildNotFound(): ProblemError {
   return new ProblemError(platformProblems.notFound)
 }

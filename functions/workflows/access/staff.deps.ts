@@ -9,5 +9,5 @@ export type StaffDeps = AuthoriseDeps & {
   readonly ids: Ids
   readonly audit: AuditStore
   readonly studyTable: string
-  readonly newLinkId: () => string
+  readonly createLinkId: () => string
 }

@@ -1,17 +1,21 @@
 import type { Library } from '../../../surveys/library/library.ts'
 import { parseDuration } from '../../../surveys/study/duration.ts'
-import { fillIn } from '../../../surveys/text-message/template.ts'
+import { fillTemplate } from '../../../surveys/text-message/template.ts'
 import type { TextSender } from '../../platform/aws/sms.ts'
-import { type Clock, instantOf, isoOf } from '../../platform/core/clock.ts'
+import { type Clock, formatIso, parseInstant } from '../../platform/core/clock.ts'
 import { describeError, type Log } from '../../platform/core/log.ts'
-import { type ParticipantScope, type SiteScope, scopeOfOwner } from '../../platform/core/scope.ts'
+import {
+  buildVerifiedParticipantScope,
+  type ParticipantScope,
+  type SiteScope,
+} from '../../platform/core/scope.ts'
 import { type AlertStore, putAlert } from '../../records/alert/alert.store.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
+import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { DueAlert } from '../../records/due/due.ts'
 import type { Phone } from '../../records/phone/phone.ts'
-import { clinicValues } from '../../rules/texting/study-texts.ts'
-import { onCallOf } from './on-call-numbers.ts'
+import { buildClinicValues } from '../../rules/texting/study-texts.ts'
+import { readOnCall } from './on-call-numbers.ts'
 
 export type EscalateDeps = {
   readonly clock: Clock
@@ -27,7 +31,7 @@ export type EscalateDeps = {
 }
 
 /** A week of it at every four hours: then the list has stopped reading. The alert stays open on the worklist. */
-const MOST_ESCALATIONS = 42
+const MAX_ESCALATIONS = 42
 
 /**
  * Texts the site's on-call list that an alert waits, at any hour, and sets the next time. Each round is claimed first, so
@@ -37,17 +41,17 @@ export async function escalateAlert(
   deps: EscalateDeps,
   due: DueAlert,
 ): Promise<'escalated' | 'nothing-due' | 'nobody-on-call'> {
-  const scope = scopeOfOwner(due)
-  const study = deps.library.study(due.study)?.definition
+  const scope = buildVerifiedParticipantScope(due)
+  const study = deps.library.findStudy(due.study)?.definition
   const alert = await deps.alerts.find(scope, due.alert)
   if (!study || !alert) throw new Error('a due alert names nothing that exists')
-  const now = isoOf(deps.clock.now())
+  const now = formatIso(deps.clock.now())
   if (alert.state !== 'open' || alert.escalateAt === undefined || alert.escalateAt > now) return 'nothing-due'
-  const { texted: phones } = await onCallOf(deps.findPhone, await deps.findOnCall(scope))
+  const { texted: phones } = await readOnCall(deps.findPhone, await deps.findOnCall(scope))
   const claimed = await claimRound(deps, scope, alert, study.safety.escalateEvery, phones.length)
   if (!claimed) return 'nothing-due'
-  const body = fillIn(study.safety.escalation, {
-    ...clinicValues(study, due.site),
+  const body = fillTemplate(study.safety.escalation, {
+    ...buildClinicValues(study, due.site),
     console: `${deps.publicUrl}/console`,
   })
   for (const to of phones)
@@ -68,19 +72,21 @@ async function claimRound(
 ): Promise<boolean> {
   const escalations = alert.escalations + 1
   const { escalateAt: _, ...rest } = alert
-  const again = isoOf(instantOf(isoOf(deps.clock.now())).add({ hours: parseDuration(every).count }))
+  const again = formatIso(
+    parseInstant(formatIso(deps.clock.now())).add({ hours: parseDuration(every).count }),
+  )
   const next: SafetyAlert = {
     ...rest,
     escalations,
     revision: alert.revision + 1,
-    ...(escalations < MOST_ESCALATIONS && { escalateAt: again }),
+    ...(escalations < MAX_ESCALATIONS && { escalateAt: again }),
   }
   const event = {
     action: 'safety-alert.escalated',
     actor: { kind: 'system' as const },
     about: { alert: alert.id, escalations, people },
   }
-  const written = await deps.audit.write(participantChain(scope), event, [
+  const written = await deps.audit.write(formatParticipantChain(scope), event, [
     putAlert(deps.studyTable, scope, alert, next),
   ])
   return written.kind === 'written'

@@ -1,13 +1,13 @@
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { safetyProblems } from '../../../web/api/problems/safety-problems.ts'
 import type { ClosingReason } from '../../../web/api/worklist/closing-reasons.ts'
-import { isoOf } from '../../platform/core/clock.ts'
-import { derivedId } from '../../platform/core/ids.ts'
+import { formatIso } from '../../platform/core/clock.ts'
+import { deriveId } from '../../platform/core/ids.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import { type AlertStore, putAlert } from '../../records/alert/alert.store.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import { participantChain } from '../../records/audit/audit.store.ts'
+import { formatParticipantChain } from '../../records/audit/audit.store.ts'
 import { putContactEntry } from '../../records/contact-log/contact-log.store.ts'
 import { type RecordContactDeps, recordContact } from '../calls/record-contact.ts'
 
@@ -38,27 +38,28 @@ export async function handleAlert(
 ): Promise<SafetyAlert> {
   const read = await deps.alerts.find(scope, id)
   if (!read) throw new ProblemError(platformProblems.notFound)
-  const at = isoOf(deps.clock.now())
-  if (isDone(read, step)) return noted(deps, scope, read, step)
+  const at = formatIso(deps.clock.now())
+  if (isDone(read, step)) return recordNotes(deps, scope, read, step)
   if (read.revision !== step.revision || read.state === 'closed')
     throw new ProblemError(safetyProblems.alertChanged)
-  const alert = step.kind === 'acknowledge' ? acknowledged(read, step.by, at) : closed(read, step, at)
+  const alert =
+    step.kind === 'acknowledge' ? buildAcknowledged(read, step.by, at) : buildClosed(read, step, at)
   const event = {
     action: step.kind === 'acknowledge' ? 'safety-alert.acknowledged' : 'safety-alert.closed',
     actor: { kind: 'coordinator' as const, sub: step.by },
     about: { alert: id, ...(step.kind === 'close' && { reason: step.reason }) },
   }
   const { study, site, participant } = scope
-  const result = await deps.audit.write(participantChain(scope), event, [
+  const result = await deps.audit.write(formatParticipantChain(scope), event, [
     putAlert(deps.studyTable, scope, read, alert),
-    ...notesOf(scope, read, step).map((note) =>
+    ...listNotes(scope, read, step).map((note) =>
       putContactEntry(deps.contactsTable, scope, { study, site, participant, at, ...note }),
     ),
   ])
   if (result.kind === 'refused') {
     // A double tap: the other one of the two was first.
     const changed = await deps.alerts.find(scope, id)
-    if (changed && isDone(changed, step)) return noted(deps, scope, changed, step)
+    if (changed && isDone(changed, step)) return recordNotes(deps, scope, changed, step)
     throw new ProblemError(safetyProblems.alertChanged)
   }
   return alert
@@ -73,28 +74,28 @@ function isDone(alert: SafetyAlert, step: AlertStep): boolean {
 }
 
 /** The step's note, if it has one: the same one again is the same entry. */
-function notesOf(scope: ParticipantScope, { id: alert }: SafetyAlert, { by, revision, note }: AlertStep) {
+function listNotes(scope: ParticipantScope, { id: alert }: SafetyAlert, { by, revision, note }: AlertStep) {
   if (note === undefined) return []
-  const id = derivedId(16, scope.study, scope.participant, alert, String(revision), by, note)
+  const id = deriveId(16, scope.study, scope.participant, alert, String(revision), by, note)
   return [{ id, by, kind: 'note' as const, alert, text: note }]
 }
 
-async function noted(
+async function recordNotes(
   deps: HandleAlertDeps,
   scope: ParticipantScope,
   alert: SafetyAlert,
   step: AlertStep,
 ): Promise<SafetyAlert> {
-  for (const note of notesOf(scope, alert, step)) await recordContact(deps, scope, note)
+  for (const note of listNotes(scope, alert, step)) await recordContact(deps, scope, note)
   return alert
 }
 
-function acknowledged(read: SafetyAlert, by: string, at: string): SafetyAlert {
+function buildAcknowledged(read: SafetyAlert, by: string, at: string): SafetyAlert {
   const { escalateAt: _, ...rest } = read
   return { ...rest, state: 'acknowledged', owner: by, acknowledgedAt: at, revision: read.revision + 1 }
 }
 
-function closed(read: SafetyAlert, step: AlertStep & { kind: 'close' }, at: string): SafetyAlert {
+function buildClosed(read: SafetyAlert, step: AlertStep & { kind: 'close' }, at: string): SafetyAlert {
   const { escalateAt: _, ...rest } = read
   return {
     ...rest,

@@ -1,10 +1,10 @@
 import type { StudySafety } from '../../../surveys/study/definition.ts'
 import { parseDuration } from '../../../surveys/study/duration.ts'
-import type { NamedWrite } from '../../platform/aws/dynamodb.ts'
-import { instantOf, isoOf } from '../../platform/core/clock.ts'
+import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
+import { formatIso, parseInstant } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { type AlertStore, putAlert } from '../../records/alert/alert.store.ts'
-import { alertIdOf, type SafetyAlert, type SafetySignal } from '../../records/alert/alert.ts'
+import { buildAlertId, type SafetyAlert, type SafetySignal } from '../../records/alert/alert.ts'
 
 type RaiseDeps = { readonly alerts: Pick<AlertStore, 'find'>; readonly studyTable: string }
 
@@ -12,24 +12,24 @@ type RaiseDeps = { readonly alerts: Pick<AlertStore, 'find'>; readonly studyTabl
  * The writes that raise an alert for each signal. One that stands open keeps its time; one that was closed is opened
  * again, and so is one that was taken on for less: whoever has it does not know of this. To be written with what the signals came from; `ALERT_AS_READ` refused means: make them anew.
  */
-export async function alertWrites(
+export async function buildAlertWrites(
   { alerts, studyTable }: RaiseDeps,
   safety: StudySafety,
   scope: ParticipantScope,
   signals: readonly SafetySignal[],
   at: string,
-): Promise<readonly NamedWrite[]> {
-  const byId = new Map(signals.map((signal) => [alertIdOf(signal), signal]))
+): Promise<readonly ConditionalWrite[]> {
+  const byId = new Map(signals.map((signal) => [buildAlertId(signal), signal]))
   return Promise.all(
     [...byId].map(async ([id, signal]) => {
       const read = await alerts.find(scope, id)
-      return putAlert(studyTable, scope, read, raised(safety, scope, id, signal, read, at))
+      return putAlert(studyTable, scope, read, buildRaisedAlert(safety, scope, id, signal, read, at))
     }),
   )
 }
 
 /** How an alert stands after its rule has fired at `at`. Pure. */
-export function raised(
+export function buildRaisedAlert(
   safety: Pick<StudySafety, 'acknowledgeWithin'>,
   { study, site, participant }: ParticipantScope,
   id: string,
@@ -40,7 +40,9 @@ export function raised(
   const isWorse = level !== undefined && level > (read?.level ?? Number.NEGATIVE_INFINITY)
   if (read?.state === 'open' || (read?.state === 'acknowledged' && !isWorse))
     return { ...read, ...(isWorse && { level }), lastRaisedAt: at, revision: read.revision + 1 }
-  const acknowledgeBy = isoOf(instantOf(at).add({ hours: parseDuration(safety.acknowledgeWithin).count }))
+  const acknowledgeBy = formatIso(
+    parseInstant(at).add({ hours: parseDuration(safety.acknowledgeWithin).count }),
+  )
   return {
     ...{ study, site, participant, id, timepoint, instrument, rule },
     raisedAt: at,

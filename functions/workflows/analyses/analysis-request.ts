@@ -1,11 +1,11 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
-import { isInstance, timepointIdOf } from '../../../surveys/study/occurrence.ts'
+import { isInstance, parseTimepointId } from '../../../surveys/study/occurrence.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { Cohort } from '../../analysis/cohort/cohort.ts'
 import type { Viewer } from '../../analysis/disclosure/disclosure.ts'
-import { type Clock, isoOf } from '../../platform/core/clock.ts'
-import { scopesForPooling } from '../../platform/core/scope.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import { listPoolingScopes } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { AuthoriseDeps, StudyMember } from '../access/staff-access.ts'
 import { type CohortDeps, readCohort } from './read-cohort.ts'
@@ -15,16 +15,16 @@ import { type CohortDeps, readCohort } from './read-cohort.ts'
 export type AnalysisDeps = AuthoriseDeps & CohortDeps & { readonly clock: Clock }
 
 /** The participants of every site as they stood, and who looks at them. @throws ProblemError 422 for an instant to come */
-export async function cohortAsked(
+export async function readRequestedCohort(
   deps: AnalysisDeps,
   { member, study }: StudyMember,
   asOf: string | undefined,
 ): Promise<{ cohort: Cohort; viewer: Viewer }> {
-  const scopes = scopesForPooling(
+  const scopes = listPoolingScopes(
     member,
     study.sites.map(({ id }) => id),
   )
-  const cohort = await readCohort(deps, study, scopes, member.sites, asOfAsked(deps.clock, asOf))
+  const cohort = await readCohort(deps, study, scopes, member.sites, resolveAsOf(deps.clock, asOf))
   return { cohort, viewer: { sites: member.sites, minimumCell: study.minimumCell } }
 }
 
@@ -33,27 +33,27 @@ export async function cohortAsked(
  * has.
  * @throws ProblemError 422 for an instant to come
  */
-export function asOfAsked(clock: Clock, asked: string | undefined): string {
-  const now = isoOf(clock.now())
+export function resolveAsOf(clock: Clock, asked: string | undefined): string {
+  const now = formatIso(clock.now())
   const asOf = asked === undefined ? now : new Date(asked).toISOString()
-  if (asOf > now) throw unknownName('?asOf', 'an instant that has been')
+  if (asOf > now) throw buildUnknownName('?asOf', 'must not be in the future')
   return asOf
 }
 
 /** @throws ProblemError 422 */
-export function measureAsked(measures: Measures, name: string): Measure {
+export function requireMeasure(measures: Measures, name: string): Measure {
   const measure = measures.get(name)
-  if (!measure) throw unknownName('?measure', 'a score or domain that the study measures')
+  if (!measure) throw buildUnknownName('?measure', 'must be a score or domain of the study')
   return measure
 }
 
 /** @param timepoint of one that repeats each time, such as week.2 @throws ProblemError 422 */
 export function requireFollowUp(study: StudyDefinition, timepoint: string): void {
-  if (timepointIdOf(timepoint) === study.baseline || !isInstance(study, timepoint))
-    throw unknownName('?timepoint', 'a follow-up timepoint of the study')
+  if (parseTimepointId(timepoint) === study.baseline || !isInstance(study, timepoint))
+    throw buildUnknownName('?timepoint', 'must be a follow-up timepoint of the study')
 }
 
 /** A name in a query that names nothing. */
-export function unknownName(pointer: string, detail: string): ProblemError {
+export function buildUnknownName(pointer: string, detail: string): ProblemError {
   return new ProblemError(platformProblems.invalidInput, [{ pointer, code: 'unknown', detail }])
 }

@@ -1,18 +1,18 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { type Cohort, cohortSite } from '../../analysis/cohort/cohort.ts'
-import type { StoredPerson } from '../../analysis/timeline/as-of.ts'
+import { buildCohortSite, type Cohort } from '../../analysis/cohort/cohort.ts'
+import type { StoredParticipantStatus } from '../../analysis/timeline/as-of.ts'
 import type { SiteScope } from '../../platform/core/scope.ts'
 import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import { dispositionsOf } from '../../records/participant/participant.ts'
+import { listDispositions } from '../../records/participant/participant.ts'
 import type { ScoreStore } from '../../records/score/score.store.ts'
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
 
 export type CohortDeps = {
-  readonly participants: Pick<ParticipantStore, 'page'>
-  readonly assignments: Pick<AssignmentStore, 'ofSite'>
-  readonly scores: Pick<ScoreStore, 'everyOfSite'>
-  readonly treatments: Pick<TreatmentStore, 'everyOfSite'>
+  readonly participants: Pick<ParticipantStore, 'readPage'>
+  readonly assignments: Pick<AssignmentStore, 'listBySite'>
+  readonly scores: Pick<ScoreStore, 'listAllBySite'>
+  readonly treatments: Pick<TreatmentStore, 'listAllBySite'>
 }
 
 /** @param ownSites whose answers are told whole; of others in groups */
@@ -26,30 +26,30 @@ export async function readCohort(
   const sites = await Promise.all(
     scopes.map(async (scope) => {
       const [people, assignments, sheets, treatments] = await Promise.all([
-        peopleOf(deps.participants, scope),
-        deps.assignments.ofSite(scope),
-        deps.scores.everyOfSite(scope),
-        deps.treatments.everyOfSite(scope),
+        readPeople(deps.participants, scope),
+        deps.assignments.listBySite(scope),
+        deps.scores.listAllBySite(scope),
+        deps.treatments.listAllBySite(scope),
       ])
       const isOwn = ownSites.includes(scope.site)
-      return cohortSite(study, scope.site, { assignments, sheets, treatments }, people, asOf, isOwn)
+      return buildCohortSite(study, scope.site, { assignments, sheets, treatments }, people, asOf, isOwn)
     }),
   )
   return { asOf, sites }
 }
 
-const PAGE = 500
+const PAGE_SIZE = 500
 
-async function peopleOf(
+async function readPeople(
   store: CohortDeps['participants'],
   scope: SiteScope,
-): Promise<Map<string, StoredPerson>> {
-  const people = new Map<string, StoredPerson>()
+): Promise<Map<string, StoredParticipantStatus>> {
+  const people = new Map<string, StoredParticipantStatus>()
   let after: string | undefined
   do {
-    const page = await store.page(scope, after, PAGE)
+    const page = await store.readPage(scope, after, PAGE_SIZE)
     for (const one of page.participants)
-      people.set(one.participant, { arm: one.arm ?? null, dispositions: dispositionsOf(one) })
+      people.set(one.participant, { arm: one.arm ?? null, dispositions: listDispositions(one) })
     after = page.next
   } while (after !== undefined)
   return people

@@ -1,11 +1,11 @@
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
-import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import type { AssignmentScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
-import { stateAt } from '../../records/assessment/assessment.ts'
-import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
+import { findState } from '../../records/assessment/assessment.ts'
+import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import { putLink } from '../../records/link/link.store.ts'
 import type { LinkTokens } from '../../records/link/link.ts'
 
@@ -13,13 +13,13 @@ export type InterviewDeps = {
   readonly clock: Clock
   readonly audit: AuditStore
   readonly assignments: Pick<AssignmentStore, 'find'>
-  readonly links: Pick<LinkTokens, 'tokenOf'>
-  readonly newLinkId: () => string
+  readonly links: Pick<LinkTokens, 'createToken'>
+  readonly createLinkId: () => string
   readonly studyTable: string
 }
 
 /** Long enough for a call, too short to be kept. */
-const HOURS = 2
+const INTERVIEW_HOURS = 2
 
 /**
  * Makes a link of its own by which somebody at the site asks the questions on the telephone and enters the answers:
@@ -36,20 +36,20 @@ export async function openInterview(
   const assignment = await deps.assignments.find(scope)
   if (!assignment) throw new ProblemError(platformProblems.notFound)
   const now = deps.clock.now()
-  const state = stateAt(assignment, now)
+  const state = findState(assignment, now)
   if (state === 'scheduled') throw new ProblemError(responseProblems.notYetOpen)
   if (state === 'completed') throw new ProblemError(responseProblems.alreadySubmitted)
   if (state === 'missed' || state === 'cancelled') throw new ProblemError(responseProblems.windowClosed)
-  const linkId = deps.newLinkId()
-  const until = isoOf(now.add({ hours: HOURS }))
+  const linkId = deps.createLinkId()
+  const until = formatIso(now.add({ hours: INTERVIEW_HOURS }))
   const event = {
     action: 'interview.opened',
     actor: { kind: 'coordinator' as const, sub: by },
     about: { timepoint: scope.timepoint },
   }
-  const result = await deps.audit.write(participantChain(scope), event, [
+  const result = await deps.audit.write(formatParticipantChain(scope), event, [
     putLink(deps.studyTable, linkId, scope, { by, until }),
   ])
   if (result.kind === 'refused') throw new Error('a link id was drawn twice')
-  return { token: deps.links.tokenOf(linkId), until }
+  return { token: deps.links.createToken(linkId), until }
 }

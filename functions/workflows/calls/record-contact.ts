@@ -1,11 +1,11 @@
 import { participantProblems } from '../../../web/api/problems/participant-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
-import type { NamedWrite } from '../../platform/aws/dynamodb.ts'
-import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import { refusedField } from '../../platform/http/request.ts'
-import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
+import { buildFieldRefusal } from '../../platform/http/request.ts'
+import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import {
   type ContactLogStore,
@@ -13,9 +13,9 @@ import {
   putContactEntry,
 } from '../../records/contact-log/contact-log.store.ts'
 import type { ContactEntry } from '../../records/contact-log/contact-log.ts'
-import { changePhone, PHONE_AS_READ } from '../../records/phone/phone.store.ts'
-import { afterMessage, type Phone } from '../../records/phone/phone.ts'
-import { daysBetween } from '../../records/score/score-change.ts'
+import { changePhone, PHONE_UNCHANGED } from '../../records/phone/phone.store.ts'
+import { applyMessage, type Phone } from '../../records/phone/phone.ts'
+import { countDays } from '../../records/score/score-change.ts'
 
 export type RecordContactDeps = {
   readonly clock: Clock
@@ -27,13 +27,13 @@ export type RecordContactDeps = {
 }
 
 /** A call or a note as it is told. `id`: the same for a retry. */
-export type ToldContact = Pick<
+export type ReportedContact = Pick<
   ContactEntry,
   'id' | 'by' | 'kind' | 'outcome' | 'timepoint' | 'callBackAt' | 'alert' | 'text'
 >
 
-const PASSES = 6
-const FURTHEST_CALL_BACK_DAYS = 90
+const MAX_ATTEMPTS = 6
+const MAX_CALL_BACK_DAYS = 90
 
 /**
  * Records a call or a note, once. A wrong number ends the texts to it.
@@ -42,12 +42,12 @@ const FURTHEST_CALL_BACK_DAYS = 90
 export async function recordContact(
   deps: RecordContactDeps,
   scope: ParticipantScope,
-  told: ToldContact,
+  told: ReportedContact,
 ): Promise<ContactEntry> {
   const { study, site, participant } = scope
-  const at = isoOf(deps.clock.now())
+  const at = formatIso(deps.clock.now())
   const before = await deps.contactLog.find(scope, told.id)
-  if (before) return sameOrRefused(before, told)
+  if (before) return requireSameEntry(before, told)
   requireNear(told.callBackAt, at)
   const entry: ContactEntry = { study, site, participant, at, ...told }
   const { kind, outcome, timepoint } = told
@@ -56,26 +56,30 @@ export async function recordContact(
     actor: { kind: 'coordinator' as const, sub: told.by },
     about: { entry: told.id, ...(outcome && { outcome }), ...(timepoint && { timepoint }) },
   }
-  for (let pass = 0; pass < PASSES; pass += 1) {
-    const ofNumber = outcome === 'wrong-number' ? await wrongNumber(deps, scope, told.id, at) : []
+  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
+    const ofNumber = outcome === 'wrong-number' ? await buildWrongNumberWrites(deps, scope, told.id, at) : []
     const writes = [putContactEntry(deps.contactsTable, scope, entry), ...ofNumber]
-    const result = await deps.audit.write(participantChain(scope), event, writes)
+    const result = await deps.audit.write(formatParticipantChain(scope), event, writes)
     if (result.kind === 'written') return entry
-    if (result.clause === ENTRY_NEW) return sameOrRefused(await deps.contactLog.find(scope, told.id), told)
-    if (result.clause !== PHONE_AS_READ) throw new Error(`a call was refused: ${result.clause}`)
+    if (result.clause === ENTRY_NEW) return requireSameEntry(await deps.contactLog.find(scope, told.id), told)
+    if (result.clause !== PHONE_UNCHANGED) throw new Error(`a call was refused: ${result.clause}`)
   }
   throw new ProblemError(platformProblems.busy)
 }
 
 /** Somebody is off the list until then: a time that was mistyped must not hide them for years. */
 function requireNear(callBackAt: string | undefined, now: string): void {
-  const days = callBackAt === undefined ? 0 : daysBetween(now, callBackAt)
-  if (days < 0 || days > FURTHEST_CALL_BACK_DAYS)
-    throw refusedField('/callBackAt', 'out-of-range', `a time from now to ${FURTHEST_CALL_BACK_DAYS} days on`)
+  const days = callBackAt === undefined ? 0 : countDays(now, callBackAt)
+  if (days < 0 || days > MAX_CALL_BACK_DAYS)
+    throw buildFieldRefusal(
+      '/callBackAt',
+      'out-of-range',
+      `must be within the next ${MAX_CALL_BACK_DAYS} days`,
+    )
 }
 
 /** The same told again is what was recorded; another thing under the same id is refused, and nothing of it is kept. */
-function sameOrRefused(stored: ContactEntry | undefined, told: ToldContact): ContactEntry {
+function requireSameEntry(stored: ContactEntry | undefined, told: ReportedContact): ContactEntry {
   const isSame = (['by', 'kind', 'outcome', 'timepoint', 'callBackAt', 'alert', 'text'] as const).every(
     (field) => stored?.[field] === told[field],
   )
@@ -83,15 +87,15 @@ function sameOrRefused(stored: ContactEntry | undefined, told: ToldContact): Con
   return stored
 }
 
-async function wrongNumber(
+async function buildWrongNumberWrites(
   deps: RecordContactDeps,
   scope: ParticipantScope,
   entry: string,
   at: string,
-): Promise<readonly NamedWrite[]> {
+): Promise<readonly ConditionalWrite[]> {
   const contact = await deps.findContact(scope)
   if (!contact) return []
   const read = await deps.findPhone(contact.phone)
-  const to = afterMessage(read, 'wrong-number', entry, at)
+  const to = applyMessage(read, 'wrong-number', entry, at)
   return [changePhone(deps.contactsTable, contact.phone, read, to)]
 }

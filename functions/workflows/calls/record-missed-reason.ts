@@ -2,16 +2,16 @@ import type { MissedReason, MissedReasonEntry } from '../../../web/api/participa
 import { missedReasonProblems } from '../../../web/api/problems/missed-reason-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
-import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import type { AssignmentScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
 import { appendMissedReason } from '../../records/assessment/missed-reason.store.ts'
-import { missedReasonOf } from '../../records/assessment/missed-reason.ts'
-import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
+import { findMissedReason } from '../../records/assessment/missed-reason.ts'
+import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import { isMissedOrLate } from '../../rules/assessments/missed-or-late.ts'
 import type { StaffDeps } from '../access/staff.deps.ts'
-import { MOST_CHANGES } from '../schedule/change-schedule.ts'
+import { MAX_CHANGES } from '../schedule/change-schedule.ts'
 
 export type RecordMissedReasonDeps = {
   readonly clock: Clock
@@ -20,7 +20,7 @@ export type RecordMissedReasonDeps = {
   readonly studyTable: string
 }
 
-const PASSES = 6
+const MAX_ATTEMPTS = 6
 
 /**
  * Records why an assignment was missed or answered late, with its audit entry, in one transaction; corrects what was
@@ -38,14 +38,14 @@ export async function recordMissedReason(
 ): Promise<
   { readonly entry: (MissedReasonEntry & { readonly reason: MissedReason }) | undefined } | 'nobody'
 > {
-  for (let pass = 0; pass < PASSES; pass += 1) {
+  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
     const read = await deps.assignments.find(scope)
     if (!read) return 'nobody'
-    const now = isoOf(deps.clock.now())
+    const now = formatIso(deps.clock.now())
     if (!isMissedOrLate(read, now)) throw new ProblemError(missedReasonProblems.neitherMissedNorLate)
-    const standing = missedReasonOf(read)
+    const standing = findMissedReason(read)
     if ((standing?.reason ?? null) === reason) return { entry: standing }
-    if ((read.missedReasons?.length ?? 0) >= MOST_CHANGES)
+    if ((read.missedReasons?.length ?? 0) >= MAX_CHANGES)
       throw new ProblemError(scheduleProblems.changedTooOften)
     const ofPlan = read.earlierPlans?.length ?? 0
     const entry = { reason, recordedAt: now, by, ofPlan }
@@ -54,7 +54,7 @@ export async function recordMissedReason(
       actor: { kind: 'coordinator' as const, sub: by },
       about: { timepoint: scope.timepoint, ...(reason !== null && { reason }) },
     }
-    const result = await deps.audit.write(participantChain(scope), event, [
+    const result = await deps.audit.write(formatParticipantChain(scope), event, [
       appendMissedReason(deps.studyTable, scope, read, entry),
     ])
     if (result.kind === 'written') return { entry: reason === null ? undefined : { ...entry, reason } }

@@ -1,10 +1,10 @@
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
-import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
-import { CONTACT_AS_READ, type Contact, changeContact } from '../../records/contact/contact.store.ts'
-import { addOwner, endOwner, reachablePhone } from '../../records/phone/phone.store.ts'
+import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
+import { CONTACT_UNCHANGED, type Contact, changeContact } from '../../records/contact/contact.store.ts'
+import { addOwner, endOwner, markReachable } from '../../records/phone/phone.store.ts'
 
 export type ChangeContactDeps = {
   readonly clock: Clock
@@ -21,7 +21,7 @@ export type ContactChange = {
   readonly isReachable?: true | undefined
 }
 
-const PASSES = 4
+const MAX_ATTEMPTS = 4
 
 /**
  * Changes a participant's number, name or consent. Texts still to come go to the new number; a STOP belongs to the number
@@ -29,24 +29,24 @@ const PASSES = 4
  *
  * @returns `undefined` for a participant without a contact
  */
-export async function changeContactOf(
+export async function changeParticipantContact(
   deps: ChangeContactDeps,
   scope: ParticipantScope,
   change: ContactChange,
   by: string,
 ): Promise<Contact | undefined> {
-  for (let pass = 0; pass < PASSES; pass += 1) {
+  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
     const read = await deps.findContact(scope)
     if (!read) return undefined
-    const at = isoOf(deps.clock.now())
-    const contact = changed(read, change, at)
+    const at = formatIso(deps.clock.now())
+    const contact = applyContactChange(read, change, at)
     const isMoved = contact.phone !== read.phone
     const event = {
       action: 'contact.changed',
       actor: { kind: 'coordinator' as const, sub: by },
       about: { smsConsent: String(contact.smsConsent), hasNewNumber: String(isMoved) },
     }
-    const result = await deps.audit.write(participantChain(scope), event, [
+    const result = await deps.audit.write(formatParticipantChain(scope), event, [
       changeContact(deps.contactsTable, scope, read, contact),
       ...(isMoved
         ? [
@@ -54,16 +54,16 @@ export async function changeContactOf(
             ...addOwner(deps.contactsTable, contact.phone, scope, change.isReachable),
           ]
         : change.isReachable
-          ? [reachablePhone(deps.contactsTable, contact.phone)]
+          ? [markReachable(deps.contactsTable, contact.phone)]
           : []),
     ])
     if (result.kind === 'written') return { ...contact, revision: read.revision + 1 }
-    if (result.clause !== CONTACT_AS_READ) throw new Error(`a contact was refused: ${result.clause}`)
+    if (result.clause !== CONTACT_UNCHANGED) throw new Error(`a contact was refused: ${result.clause}`)
   }
   throw new ProblemError(platformProblems.busy)
 }
 
-function changed(read: Contact, { phone, name, smsConsent }: ContactChange, at: string): Contact {
+function applyContactChange(read: Contact, { phone, name, smsConsent }: ContactChange, at: string): Contact {
   const { name: before, ...rest } = read
   const newName = name === undefined ? before : (name ?? undefined)
   return {

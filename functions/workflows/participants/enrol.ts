@@ -1,8 +1,8 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { canonicalJson } from '../../../surveys/values/canonical.ts'
+import { formatCanonicalJson } from '../../../surveys/values/canonical.ts'
 import type { Clock } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
+import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { type Contact, putContact } from '../../records/contact/contact.store.ts'
 import {
@@ -12,7 +12,7 @@ import {
 } from '../../records/participant/participant.store.ts'
 import type { Participant } from '../../records/participant/participant.ts'
 import { addOwner } from '../../records/phone/phone.store.ts'
-import { scheduleWrites } from '../schedule/change-schedule.ts'
+import { buildScheduleWrites } from '../schedule/change-schedule.ts'
 
 export type EnrolDeps = {
   readonly audit: AuditStore
@@ -20,7 +20,7 @@ export type EnrolDeps = {
   readonly studyTable: string
   readonly contactsTable: string
   readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
-  readonly newLinkId: () => string
+  readonly createLinkId: () => string
 }
 
 /**
@@ -42,25 +42,25 @@ export async function enrol(
     ...addOwner(deps.contactsTable, contact.phone, scope),
   ]
   const record = { participant, treatments: [], assignments: [] }
-  writes.push(...scheduleWrites(deps, study, scope, record).flat())
+  writes.push(...buildScheduleWrites(deps, study, scope, record).flat())
   const event = {
     action: 'participant.enrolled',
     actor,
     about: { site: scope.site, smsConsent: String(contact.smsConsent) },
   }
-  const result = await deps.audit.write(participantChain(scope), event, writes)
+  const result = await deps.audit.write(formatParticipantChain(scope), event, writes)
   if (result.kind === 'written') return { kind: 'enrolled', participant }
   if (result.clause !== PARTICIPANT_NEW || !result.existing)
     throw new Error(`enrolment refused: ${result.clause}`)
   const existing = readParticipant(result.existing)
   const sameRequest =
-    canonicalJson(asAsked(existing)) === canonicalJson(asAsked(participant)) &&
-    canonicalJson({ ...(await deps.findContact(scope)), smsConsentAt: '' }) ===
-      canonicalJson({ ...contact, smsConsentAt: '' })
+    formatCanonicalJson(omitServerFields(existing)) === formatCanonicalJson(omitServerFields(participant)) &&
+    formatCanonicalJson({ ...(await deps.findContact(scope)), smsConsentAt: '' }) ===
+      formatCanonicalJson({ ...contact, smsConsentAt: '' })
   return { kind: sameRequest ? 'unchanged' : 'other', participant: existing }
 }
 
 /** Without what is not of the request. */
-function asAsked({ enrolledAt: _, planRevision: __, ...asked }: Participant): object {
+function omitServerFields({ enrolledAt: _, planRevision: __, ...asked }: Participant): object {
   return asked
 }

@@ -1,9 +1,10 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { AssignmentState } from '../../../web/api/participants/assessment-progress.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import type { AssignmentScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import { type Assignment, type AssignmentState, stateAt } from '../../records/assessment/assessment.ts'
-import { type Battery, batteryOf } from '../../records/response/response.ts'
+import { type Assignment, findState } from '../../records/assessment/assessment.ts'
+import { type Battery, buildBattery } from '../../records/response/response.ts'
 import type { ResponseDeps } from './response.deps.ts'
 
 /** What a link leads to: the assignment, its pinned battery, and its state at this moment. */
@@ -18,10 +19,10 @@ export type Survey = {
 /** Reads only: opening a link changes nothing. @throws ProblemError `link-unknown` when the assignment is gone. */
 export async function openSurvey(deps: ResponseDeps, scope: AssignmentScope): Promise<Survey> {
   const assignment = await deps.assignments.find(scope)
-  const study = deps.library.study(scope.study)?.definition
+  const study = deps.library.findStudy(scope.study)?.definition
   if (!assignment || !study) throw new ProblemError(responseProblems.unknownLink)
   const instruments = assignment.battery.map((ref) => {
-    const instrument = deps.library.instrument(ref)
+    const instrument = deps.library.findInstrument(ref)
     if (!instrument) throw new Error('a pinned instrument is not in the library')
     return instrument
   })
@@ -29,8 +30,8 @@ export async function openSurvey(deps: ResponseDeps, scope: AssignmentScope): Pr
     scope,
     study,
     assignment,
-    battery: batteryOf(instruments),
-    state: stateAt(assignment, deps.clock.now()),
+    battery: buildBattery(instruments),
+    state: findState(assignment, deps.clock.now()),
   }
 }
 

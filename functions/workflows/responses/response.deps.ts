@@ -8,13 +8,13 @@ import type { ScoreStore } from '../../records/score/score.store.ts'
 import type { ScheduleReadDeps } from '../schedule/change-schedule.ts'
 
 export type ResponseDeps = ScheduleReadDeps & {
-  readonly newLinkId: () => string
+  readonly createLinkId: () => string
   readonly clock: Clock
   readonly library: Library
   readonly assignments: AssignmentStore
   readonly responses: ResponseStore
   readonly audit: AuditStore
   readonly alerts: Pick<AlertStore, 'find'>
-  readonly scores: Pick<ScoreStore, 'ofParticipant'>
+  readonly scores: Pick<ScoreStore, 'listByParticipant'>
   readonly studyTable: string
 }

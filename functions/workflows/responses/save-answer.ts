@@ -1,23 +1,27 @@
-import { isAnswerTo } from '../../../surveys/instrument/item.ts'
+import { isValidAnswer } from '../../../surveys/instrument/item.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
-import type { NamedWrite } from '../../platform/aws/dynamodb.ts'
-import { isoOf } from '../../platform/core/clock.ts'
+import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
+import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import { ALERT_AS_READ } from '../../records/alert/alert.store.ts'
-import { ASSIGNMENT_UNTOUCHED, startAssignment } from '../../records/assessment/assessment.store.ts'
-import { participantChain } from '../../records/audit/audit.store.ts'
-import { type AnsweredHow, BY_THEMSELVES, wayOf } from '../../records/response/provenance.ts'
+import { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
+import { ASSESSMENT_UNTOUCHED, startAssignment } from '../../records/assessment/assessment.store.ts'
+import { formatParticipantChain } from '../../records/audit/audit.store.ts'
+import { formatMode, type Provenance, SELF_ON_WEB } from '../../records/response/provenance.ts'
 import {
   beginResponse,
+  buildSaveAnswer,
   RESPONSE_ABSENT,
   RESPONSE_DRAFT,
-  saveAnswerWrite,
 } from '../../records/response/response.store.ts'
-import { type BatteryAnswers, definitionsOf, type Response } from '../../records/response/response.ts'
-import { alertWrites } from '../alerts/raise-alert.ts'
-import { signalsNow } from './answer-alerts.ts'
+import {
+  type BatteryAnswers,
+  listDefinitionHashes,
+  type QuestionnaireResponse,
+} from '../../records/response/response.ts'
+import { buildAlertWrites } from '../alerts/raise-alert.ts'
 import { refuseUnlessAnswerable, type Survey } from './load-survey.ts'
+import { readAlertSignals } from './read-alert-signals.ts'
 import type { ResponseDeps } from './response.deps.ts'
 
 /** `code`: the option's code, or `null` for a question that is skipped. `claimedAt`: the phone's own time. */
@@ -44,30 +48,30 @@ export async function saveAnswer(
   survey: Survey,
   before: BatteryAnswers,
   { key, code, claimedAt }: SavedAnswer,
-  how: AnsweredHow = BY_THEMSELVES,
+  how: Provenance = SELF_ON_WEB,
 ): Promise<{ safety: boolean }> {
   const found = survey.battery.items.find((candidate) => candidate.key === key)
   if (!found) throw new ProblemError(responseProblems.unknownItem)
-  if (code !== null && !isAnswerTo(found.instrument, found.item, code))
+  if (code !== null && !isValidAnswer(found.instrument, found.item, code))
     throw new ProblemError(responseProblems.notAnOption)
   refuseUnlessAnswerable(survey)
 
   const { scope } = survey
-  const at = isoOf(deps.clock.now())
+  const at = formatIso(deps.clock.now())
   const given = { [key]: code }
   const claimed = isLate(claimedAt, at) ? claimedAt : undefined
-  const signals = await signalsNow(deps, survey, { ...before, ...given }, given, at, false)
+  const signals = await readAlertSignals(deps, survey, { ...before, ...given }, given, at, false)
   const safety = signals.some(({ instrument }) => instrument !== null)
   // A second pass follows only when another tap of the same person, or someone at the alert, got in between.
   for (let pass = 0; pass < 6; pass += 1) {
-    const alerts = await alertWrites(deps, survey.study.safety, scope, signals, at)
+    const alerts = await buildAlertWrites(deps, survey.study.safety, scope, signals, at)
     const result =
       alerts.length === 0
-        ? await deps.responses.saveAnswer(scope, key, code, at, wayOf(how), claimed)
+        ? await deps.responses.saveAnswer(scope, key, code, at, formatMode(how), claimed)
         : await saveWithAlerts(
             deps,
             survey,
-            saveAnswerWrite(deps.studyTable, scope, key, code, at, wayOf(how), claimed),
+            buildSaveAnswer(deps.studyTable, scope, key, code, at, formatMode(how), claimed),
             alerts,
             how,
           )
@@ -75,7 +79,7 @@ export async function saveAnswer(
     if (result.kind === 'submitted') throw new ProblemError(responseProblems.alreadySubmitted)
     if (
       result.kind === 'absent' &&
-      (await begin(
+      (await beginDraft(
         deps,
         survey,
         { answers: given, ...(claimed && { claimed: { [key]: claimed } }) },
@@ -96,31 +100,31 @@ function isLate(claimedAt: string | undefined, at: string): boolean {
 async function saveWithAlerts(
   deps: ResponseDeps,
   survey: Survey,
-  save: NamedWrite,
-  alerts: readonly NamedWrite[],
-  how: AnsweredHow,
+  save: ConditionalWrite,
+  alerts: readonly ConditionalWrite[],
+  how: Provenance,
 ): Promise<{ kind: 'saved' | 'absent' | 'submitted' | 'changed' }> {
-  const result = await deps.audit.write(participantChain(survey.scope), alertEvent(survey, how), [
+  const result = await deps.audit.write(formatParticipantChain(survey.scope), buildAlertEvent(survey, how), [
     save,
     ...alerts,
   ])
   if (result.kind === 'written') return { kind: 'saved' }
-  if (result.clause === ALERT_AS_READ) return { kind: 'changed' }
+  if (result.clause === ALERT_UNCHANGED) return { kind: 'changed' }
   if (result.clause !== RESPONSE_DRAFT) throw new Error(`answer refused: ${result.clause}`)
   return { kind: result.existing ? 'submitted' : 'absent' }
 }
 
 /** False when another request began the draft first, or an alert changed. */
-async function begin(
+async function beginDraft(
   deps: ResponseDeps,
   survey: Survey,
-  first: { readonly answers: BatteryAnswers; readonly claimed?: Response['claimed'] },
+  first: { readonly answers: BatteryAnswers; readonly claimed?: QuestionnaireResponse['claimed'] },
   at: string,
-  alerts: readonly NamedWrite[],
-  how: AnsweredHow,
+  alerts: readonly ConditionalWrite[],
+  how: Provenance,
 ): Promise<boolean> {
   const { scope, battery } = survey
-  const draft: Response = {
+  const draft: QuestionnaireResponse = {
     study: scope.study,
     site: scope.site,
     participant: scope.participant,
@@ -129,32 +133,32 @@ async function begin(
     answers: first.answers,
     claimed: first.claimed ?? {},
     revision: 1,
-    definitions: definitionsOf(battery),
+    definitions: listDefinitionHashes(battery),
     answeredBy: how.answeredBy,
     mode: how.mode,
-    ways: new Set([wayOf(how)]),
+    ways: new Set([formatMode(how)]),
     startedAt: at,
     savedAt: at,
   }
   const event =
     alerts.length > 0
-      ? alertEvent(survey, how)
+      ? buildAlertEvent(survey, how)
       : {
           action: 'response.started',
           actor: how.actor,
           about: { timepoint: scope.timepoint },
         }
-  const result = await deps.audit.write(participantChain(scope), event, [
+  const result = await deps.audit.write(formatParticipantChain(scope), event, [
     beginResponse(deps.studyTable, scope, draft),
     startAssignment(deps.studyTable, scope, at),
     ...alerts,
   ])
   if (result.kind === 'written') return true
-  if ([RESPONSE_ABSENT, ASSIGNMENT_UNTOUCHED, ALERT_AS_READ].includes(result.clause)) return false
+  if ([RESPONSE_ABSENT, ASSESSMENT_UNTOUCHED, ALERT_UNCHANGED].includes(result.clause)) return false
   throw new Error(`first answer refused: ${result.clause}`)
 }
 
-function alertEvent(survey: Survey, { actor }: AnsweredHow) {
+function buildAlertEvent(survey: Survey, { actor }: Provenance) {
   return {
     action: 'safety-alert.raised',
     actor,

@@ -1,30 +1,30 @@
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
-import type { NamedWrite } from '../../platform/aws/dynamodb.ts'
-import { isoOf } from '../../platform/core/clock.ts'
+import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
+import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import { ALERT_AS_READ } from '../../records/alert/alert.store.ts'
-import { alertIdOf } from '../../records/alert/alert.ts'
+import { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
+import { buildAlertId } from '../../records/alert/alert.ts'
 import { completeAssignment } from '../../records/assessment/assessment.store.ts'
-import { participantChain } from '../../records/audit/audit.store.ts'
+import { formatParticipantChain } from '../../records/audit/audit.store.ts'
 import { putChangedParticipant } from '../../records/participant/participant.store.ts'
-import { type AnsweredHow, answeredHow, BY_THEMSELVES } from '../../records/response/provenance.ts'
-import { RESPONSE_AS_READ, submitResponse } from '../../records/response/response.store.ts'
+import { mergeProvenance, type Provenance, SELF_ON_WEB } from '../../records/response/provenance.ts'
+import { RESPONSE_UNCHANGED, submitResponse } from '../../records/response/response.store.ts'
 import {
   type BatteryAnswers,
-  definitionsOf,
-  hashOfAnswers,
-  type Response,
+  hashAnswers,
+  listDefinitionHashes,
+  type QuestionnaireResponse,
 } from '../../records/response/response.ts'
 import { putScores } from '../../records/score/score.store.ts'
 import { scoreBattery } from '../../records/score/score.ts'
-import { alertWrites } from '../alerts/raise-alert.ts'
-import { isScheduleRace, readSchedule, scheduleWrites } from '../schedule/change-schedule.ts'
-import { signalsNow } from './answer-alerts.ts'
+import { buildAlertWrites } from '../alerts/raise-alert.ts'
+import { buildScheduleWrites, isScheduleRace, readSchedule } from '../schedule/change-schedule.ts'
 import { refuseUnlessAnswerable, type Survey } from './load-survey.ts'
+import { readAlertSignals } from './read-alert-signals.ts'
 import type { ResponseDeps } from './response.deps.ts'
 
-const PASSES = 6
+const MAX_ATTEMPTS = 6
 
 /**
  * Submits the response: the answers, the scores, any safety alert, the assignment's completion and the audit
@@ -35,46 +35,46 @@ const PASSES = 6
  * @throws ProblemError 409 when something else was submitted before, 410 when the window has closed,
  * 422 when nothing at all is answered.
  */
-export async function submit(
+export async function submitSurvey(
   deps: ResponseDeps,
   survey: Survey,
   given: BatteryAnswers | undefined,
-  how: AnsweredHow = BY_THEMSELVES,
+  how: Provenance = SELF_ON_WEB,
 ): Promise<'submitted' | 'unchanged'> {
-  for (let pass = 0; pass < PASSES; pass += 1) {
+  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
     const read = await deps.responses.find(survey.scope)
-    if (read?.state === 'submitted') return sameOrRefused(read, given)
+    if (read?.state === 'submitted') return requireSameAnswers(read, given)
     refuseUnlessAnswerable(survey)
     const answers = { ...read?.answers, ...given }
     if (!Object.values(answers).some((code) => code !== null))
       throw new ProblemError(responseProblems.nothingAnswered)
     const result = await writeSubmission(deps, survey, read, answers, how)
     if (result.kind === 'written') return 'submitted'
-    if (![RESPONSE_AS_READ, ALERT_AS_READ].includes(result.clause) && !isScheduleRace(result.clause))
+    if (![RESPONSE_UNCHANGED, ALERT_UNCHANGED].includes(result.clause) && !isScheduleRace(result.clause))
       throw new Error(`submission refused: ${result.clause}`)
     // An answer was saved, or the same submission was made, since we read: look again.
   }
   throw new ProblemError(platformProblems.busy)
 }
 
-function sameOrRefused(stored: Response, given: BatteryAnswers | undefined): 'unchanged' {
+function requireSameAnswers(stored: QuestionnaireResponse, given: BatteryAnswers | undefined): 'unchanged' {
   const again = { ...stored.answers, ...given }
-  if (hashOfAnswers(again) !== stored.answersHash) throw new ProblemError(responseProblems.alreadySubmitted)
+  if (hashAnswers(again) !== stored.answersHash) throw new ProblemError(responseProblems.alreadySubmitted)
   return 'unchanged'
 }
 
 async function writeSubmission(
   deps: ResponseDeps,
   survey: Survey,
-  read: Response | undefined,
+  read: QuestionnaireResponse | undefined,
   answers: BatteryAnswers,
-  how: AnsweredHow,
+  how: Provenance,
 ) {
   const { scope, battery } = survey
   const { study, site, participant, timepoint } = scope
-  const at = isoOf(deps.clock.now())
-  const answersHash = hashOfAnswers(answers)
-  const submitted: Response = {
+  const at = formatIso(deps.clock.now())
+  const answersHash = hashAnswers(answers)
+  const submitted: QuestionnaireResponse = {
     study,
     site,
     participant,
@@ -83,8 +83,8 @@ async function writeSubmission(
     answers,
     claimed: read?.claimed ?? {},
     revision: (read?.revision ?? 0) + 1,
-    definitions: read?.definitions ?? definitionsOf(battery),
-    ...answeredHow(read, how, bringsAnswers(read, answers)),
+    definitions: read?.definitions ?? listDefinitionHashes(battery),
+    ...mergeProvenance(read, how, hasNewAnswers(read, answers)),
     startedAt: read?.startedAt ?? at,
     savedAt: at,
     submittedAt: at,
@@ -103,9 +103,9 @@ async function writeSubmission(
     actor: how.actor,
     about: { timepoint, answersHash },
   }
-  const followUps = await followUpsOf(deps, survey, at)
-  const alerts = await alertsOf(deps, survey, read, answers, at)
-  return deps.audit.write(participantChain(scope), event, [
+  const followUps = await buildFollowUpWrites(deps, survey, at)
+  const alerts = await buildNewAlertWrites(deps, survey, read, answers, at)
+  return deps.audit.write(formatParticipantChain(scope), event, [
     submitResponse(deps.studyTable, scope, read, submitted),
     completeAssignment(deps.studyTable, scope, at),
     putScores(deps.studyTable, scope, sheet),
@@ -114,7 +114,7 @@ async function writeSubmission(
   ])
 }
 
-function bringsAnswers(read: Response | undefined, answers: BatteryAnswers): boolean {
+function hasNewAnswers(read: QuestionnaireResponse | undefined, answers: BatteryAnswers): boolean {
   return Object.entries(answers).some(([key, code]) => read?.answers[key] !== code)
 }
 
@@ -122,31 +122,33 @@ function bringsAnswers(read: Response | undefined, answers: BatteryAnswers): boo
  * What was saved before has raised its alerts already, and one that a person has closed since stays closed: told are
  * what has no alert yet and what answers that come only now set off.
  */
-async function alertsOf(
+async function buildNewAlertWrites(
   deps: ResponseDeps,
   survey: Survey,
-  read: Response | undefined,
+  read: QuestionnaireResponse | undefined,
   answers: BatteryAnswers,
   at: string,
-): Promise<readonly NamedWrite[]> {
+): Promise<readonly ConditionalWrite[]> {
   const fresh = Object.fromEntries(
     Object.entries(answers).filter(([key, code]) => read?.answers[key] !== code),
   )
   const [all, ofFresh] = await Promise.all([
-    signalsNow(deps, survey, answers, answers, at, true),
-    signalsNow(deps, survey, answers, fresh, at, true),
+    readAlertSignals(deps, survey, answers, answers, at, true),
+    readAlertSignals(deps, survey, answers, fresh, at, true),
   ])
-  const standing = await Promise.all(all.map((signal) => deps.alerts.find(survey.scope, alertIdOf(signal))))
+  const standing = await Promise.all(
+    all.map((signal) => deps.alerts.find(survey.scope, buildAlertId(signal))),
+  )
   const untold = all.filter((_, index) => standing[index] === undefined)
-  return alertWrites(deps, survey.study.safety, survey.scope, [...untold, ...ofFresh], at)
+  return buildAlertWrites(deps, survey.study.safety, survey.scope, [...untold, ...ofFresh], at)
 }
 
 /** What this submission moves: assignments that count from it, and those in which an instrument of it would come too soon. */
-async function followUpsOf(
+async function buildFollowUpWrites(
   deps: ResponseDeps,
   { study, scope, assignment }: Survey,
   at: string,
-): Promise<readonly NamedWrite[]> {
+): Promise<readonly ConditionalWrite[]> {
   const { timepoint } = scope
   const isAnchor = study.anchors.some(
     (anchor) => anchor.kind === 'completion' && anchor.timepoint === timepoint,
@@ -160,7 +162,7 @@ async function followUpsOf(
     one.timepoint === timepoint ? { ...one, progress: 'completed' as const } : one,
   )
   const { participant } = record
-  const writes = scheduleWrites(deps, study, scope, { ...record, assignments }, { timepoint, at }).flat()
+  const writes = buildScheduleWrites(deps, study, scope, { ...record, assignments }, { timepoint, at }).flat()
   return writes.length === 0
     ? []
     : [putChangedParticipant(deps.studyTable, scope, participant, participant), ...writes]

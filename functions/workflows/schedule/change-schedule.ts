@@ -1,43 +1,43 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
-import type { NamedWrite } from '../../platform/aws/dynamodb.ts'
-import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
 import {
-  ASSIGNMENT_AS_READ,
-  ASSIGNMENT_NEW,
-  ASSIGNMENT_UNFINISHED,
+  ASSESSMENT_NEW,
+  ASSESSMENT_UNCHANGED,
+  ASSESSMENT_UNFINISHED,
 } from '../../records/assessment/assessment.store.ts'
 import type { Assignment } from '../../records/assessment/assessment.ts'
-import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
+import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import {
   type ParticipantStore,
-  PLAN_AS_READ,
+  PLAN_UNCHANGED,
   putChangedParticipant,
 } from '../../records/participant/participant.store.ts'
 import type { Participant } from '../../records/participant/participant.ts'
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 import type { ScheduleFacts } from '../../rules/schedule/anchors.ts'
-import { planOf } from '../../rules/schedule/plan.ts'
-import { changesTo } from '../../rules/schedule/schedule-changes.ts'
-import { writesOf } from './schedule-writes.ts'
+import { buildPlan } from '../../rules/schedule/plan.ts'
+import { listScheduleChanges } from '../../rules/schedule/schedule-changes.ts'
+import { buildChangeWrites } from './schedule-writes.ts'
 
 export type ScheduleReadDeps = {
   readonly participants: Pick<ParticipantStore, 'find'>
-  readonly treatments: Pick<TreatmentStore, 'ofParticipant'>
-  readonly assignments: Pick<AssignmentStore, 'ofParticipant'>
+  readonly treatments: Pick<TreatmentStore, 'listByParticipant'>
+  readonly assignments: Pick<AssignmentStore, 'listByParticipant'>
 }
 
 export type ScheduleDeps = ScheduleReadDeps & {
   readonly clock: Clock
   readonly audit: AuditStore
   readonly studyTable: string
-  readonly newLinkId: () => string
+  readonly createLinkId: () => string
 }
 
 /** A participant with all that their schedule follows from. */
@@ -52,26 +52,26 @@ export type ScheduleRecord = {
 export type FactChange = {
   readonly participant?: Participant
   readonly treatments?: ScheduleRecord['treatments']
-  readonly writes: readonly NamedWrite[]
+  readonly writes: readonly ConditionalWrite[]
   readonly event: AuditEvent
 }
 
 /** Conditions that fail when someone else has changed the schedule since it was read: it is read again. */
-const RACES: ReadonlySet<string> = new Set([
-  PLAN_AS_READ,
-  ASSIGNMENT_AS_READ,
-  ASSIGNMENT_NEW,
-  ASSIGNMENT_UNFINISHED,
+const RACE_CONDITIONS: ReadonlySet<string> = new Set([
+  PLAN_UNCHANGED,
+  ASSESSMENT_UNCHANGED,
+  ASSESSMENT_NEW,
+  ASSESSMENT_UNFINISHED,
 ])
 
 export function isScheduleRace(clause: string): boolean {
-  return RACES.has(clause)
+  return RACE_CONDITIONS.has(clause)
 }
 
-const PASSES = 6
+const MAX_ATTEMPTS = 6
 
 /** Assignments changed in one transaction, which holds a hundred writes at most. */
-const CHANGES_AT_ONCE = 40
+const MAX_CHANGES_PER_WRITE = 40
 
 /** @returns `undefined` when there is no such participant. */
 export async function readSchedule(
@@ -80,8 +80,8 @@ export async function readSchedule(
 ): Promise<ScheduleRecord | undefined> {
   const [participant, treatments, assignments] = await Promise.all([
     deps.participants.find(scope),
-    deps.treatments.ofParticipant(scope),
-    deps.assignments.ofParticipant(scope),
+    deps.treatments.listByParticipant(scope),
+    deps.assignments.listByParticipant(scope),
   ])
   return participant && { participant, treatments, assignments }
 }
@@ -101,21 +101,21 @@ export async function changeSchedule<Stop extends string>(
   scope: ParticipantScope,
   decide: (read: ScheduleRecord | undefined) => FactChange | Stop,
 ): Promise<'changed' | Stop> {
-  for (let pass = 0; pass < PASSES; pass += 1) {
+  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
     const read = await readSchedule(deps, scope)
     const change = decide(read)
     if (typeof change === 'string') return change
     if (!read) throw new Error('a schedule cannot be changed for nobody')
     const participant = change.participant ?? read.participant
     const treatments = change.treatments ?? read.treatments
-    const writes = scheduleWrites(deps, study, scope, { ...read, participant, treatments })
-    const result = await deps.audit.write(participantChain(scope), change.event, [
+    const writes = buildScheduleWrites(deps, study, scope, { ...read, participant, treatments })
+    const result = await deps.audit.write(formatParticipantChain(scope), change.event, [
       ...change.writes,
       putChangedParticipant(deps.studyTable, scope, read.participant, participant),
-      ...writes.slice(0, CHANGES_AT_ONCE).flat(),
+      ...writes.slice(0, MAX_CHANGES_PER_WRITE).flat(),
     ])
     if (result.kind === 'written') {
-      if (writes.length > CHANGES_AT_ONCE) await finishPlan(deps, study, scope)
+      if (writes.length > MAX_CHANGES_PER_WRITE) await finishPlan(deps, study, scope)
       return 'changed'
     }
     // Someone else was first: what was decided no longer holds, and is decided anew.
@@ -124,7 +124,7 @@ export async function changeSchedule<Stop extends string>(
 }
 
 /** Changes of one thing whose history is kept: some 30 kB of the 400 that an item can have. */
-export const MOST_CHANGES = 200
+export const MAX_CHANGES = 200
 
 /**
  * For changes that staff can do without. What a participant does, and that a participation ends, is never refused: neither
@@ -137,20 +137,20 @@ export function requireRoomForHistory({ participant, treatments, assignments }: 
     ...treatments.map(({ changes }) => changes?.length),
     ...assignments.map(({ earlierPlans }) => earlierPlans?.length),
   ]
-  if (lengths.some((length = 0) => length >= MOST_CHANGES))
+  if (lengths.some((length = 0) => length >= MAX_CHANGES))
     throw new ProblemError(scheduleProblems.changedTooOften)
 }
 
 /** The writes that make the assignments those of the plan, change by change. */
-export function scheduleWrites(
-  deps: Pick<ScheduleDeps, 'studyTable' | 'newLinkId' | 'clock'>,
+export function buildScheduleWrites(
+  deps: Pick<ScheduleDeps, 'studyTable' | 'createLinkId' | 'clock'>,
   study: StudyDefinition,
   scope: ParticipantScope,
   record: ScheduleRecord,
   completion?: { readonly timepoint: string; readonly at: string },
-): readonly (readonly NamedWrite[])[] {
+): readonly (readonly ConditionalWrite[])[] {
   const { participant, assignments } = record
-  const now = isoOf(deps.clock.now())
+  const now = formatIso(deps.clock.now())
   const settled = new Map(
     assignments
       .filter(
@@ -159,12 +159,12 @@ export function scheduleWrites(
       )
       .map(({ timepoint, battery }) => [timepoint, battery]),
   )
-  const plan = planOf(study, factsOf(record, completion), settled)
-  const changes = changesTo(assignments, plan, participant, now)
-  return changes.map((change) => writesOf(deps, study, scope, participant, change, now))
+  const plan = buildPlan(study, buildScheduleFacts(record, completion), settled)
+  const changes = listScheduleChanges(assignments, plan, participant, now)
+  return changes.map((change) => buildChangeWrites(deps, study, scope, participant, change, now))
 }
 
-export function factsOf(
+export function buildScheduleFacts(
   { participant, treatments, assignments }: ScheduleRecord,
   completion?: { readonly timepoint: string; readonly at: string },
 ): ScheduleFacts {
@@ -185,14 +185,14 @@ async function finishPlan(
 ): Promise<void> {
   for (;;) {
     const read = await readSchedule(deps, scope)
-    const writes = read ? scheduleWrites(deps, study, scope, read) : []
+    const writes = read ? buildScheduleWrites(deps, study, scope, read) : []
     if (!read || writes.length === 0) return
     const event = { action: 'schedule.continued', actor: { kind: 'system' as const } }
-    const result = await deps.audit.write(participantChain(scope), event, [
+    const result = await deps.audit.write(formatParticipantChain(scope), event, [
       putChangedParticipant(deps.studyTable, scope, read.participant, read.participant),
-      ...writes.slice(0, CHANGES_AT_ONCE).flat(),
+      ...writes.slice(0, MAX_CHANGES_PER_WRITE).flat(),
     ])
-    if (result.kind === 'refused' && !RACES.has(result.clause))
+    if (result.kind === 'refused' && !RACE_CONDITIONS.has(result.clause))
       throw new Error(`the plan could not be finished: ${result.clause}`)
   }
 }

@@ -1,38 +1,38 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { timepointOf } from '../../../surveys/study/occurrence.ts'
-import type { NamedWrite } from '../../platform/aws/dynamodb.ts'
-import { assignmentOf, type ParticipantScope } from '../../platform/core/scope.ts'
+import { findTimepoint } from '../../../surveys/study/occurrence.ts'
+import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
+import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
 import { cancelAssignment, moveAssignment, putAssignment } from '../../records/assessment/assessment.store.ts'
 import type { Assignment } from '../../records/assessment/assessment.ts'
-import { plannedAnew } from '../../records/assessment/planned-history.ts'
+import { appendPlan } from '../../records/assessment/planned-history.ts'
 import { putLink } from '../../records/link/link.store.ts'
 import type { Participant } from '../../records/participant/participant.ts'
-import { spreadOut } from '../../rules/schedule/jitter.ts'
+import { addJitter } from '../../rules/schedule/jitter.ts'
 import type { PlannedAssignment } from '../../rules/schedule/plan.ts'
 import type { ScheduleChange } from '../../rules/schedule/schedule-changes.ts'
-import { plannedAt } from '../../rules/texting/text-plan.ts'
+import { findTextTime } from '../../rules/texting/text-plan.ts'
 
-type WriteDeps = { readonly studyTable: string; readonly newLinkId: () => string }
+type WriteDeps = { readonly studyTable: string; readonly createLinkId: () => string }
 
 /** The writes of a change to the schedule; a new assignment gets a link of its own. */
-export function writesOf(
+export function buildChangeWrites(
   deps: WriteDeps,
   study: StudyDefinition,
   scope: ParticipantScope,
   participant: Participant,
   change: ScheduleChange,
   now: string,
-): readonly NamedWrite[] {
+): readonly ConditionalWrite[] {
   switch (change.kind) {
     case 'add': {
-      const linkId = deps.newLinkId()
+      const linkId = deps.createLinkId()
       const assignment = {
-        ...newAssignment(study, participant, change.planned, linkId),
+        ...buildAssessment(study, participant, change.planned, linkId),
         plannedSince: now,
       }
       return [
         putAssignment(deps.studyTable, scope, assignment),
-        putLink(deps.studyTable, linkId, assignmentOf(scope, assignment.timepoint)),
+        putLink(deps.studyTable, linkId, buildAssessmentScope(scope, assignment.timepoint)),
       ]
     }
     case 'move':
@@ -41,14 +41,14 @@ export function writesOf(
           deps.studyTable,
           scope,
           change.from,
-          movedAssignment(study, participant, change.from, change.planned, now),
+          moveAssessment(study, participant, change.from, change.planned, now),
         ),
       ]
     case 'cancel':
       return [
         cancelAssignment(
           deps.studyTable,
-          assignmentOf(scope, change.assignment.timepoint),
+          buildAssessmentScope(scope, change.assignment.timepoint),
           change.assignment,
           now,
         ),
@@ -57,7 +57,7 @@ export function writesOf(
 }
 
 /** Untouched, with its first text due at the time that was planned for it. */
-export function newAssignment(
+export function buildAssessment(
   study: StudyDefinition,
   { site, participant, locale, timeZone }: Participant,
   planned: PlannedAssignment,
@@ -65,8 +65,8 @@ export function newAssignment(
 ): Assignment {
   const { timepoint, anchoredAt, opensAt, dueAt, closesAt, battery } = planned
   // Someone who is with us waits for the text.
-  const minutes = timepointOf(study, timepoint)?.invite === 'at-once' ? 0 : study.spreadMinutes
-  const textAt = spreadOut(planned.textAt, minutes, { participant, timepoint }, closesAt)
+  const minutes = findTimepoint(study, timepoint)?.invite === 'at-once' ? 0 : study.spreadMinutes
+  const textAt = addJitter(planned.textAt, minutes, { participant, timepoint }, closesAt)
   return {
     ...{ study: study.id, studyVersion: study.version, site, participant, locale, timeZone, linkId },
     ...{ timepoint, anchoredAt, opensAt, dueAt, closesAt, battery: [...battery], firstTextAt: textAt },
@@ -79,28 +79,30 @@ export function newAssignment(
 }
 
 /** Cancelling took the time of its next text away: it is planned again. */
-function afterCancelling(study: StudyDefinition, from: Assignment, fresh: Assignment): string | undefined {
-  const timepoint = timepointOf(study, from.timepoint)
-  return from.progress === 'cancelled' && timepoint ? plannedAt(fresh, timepoint, from.nextText) : undefined
+function findReplannedText(study: StudyDefinition, from: Assignment, fresh: Assignment): string | undefined {
+  const timepoint = findTimepoint(study, from.timepoint)
+  return from.progress === 'cancelled' && timepoint
+    ? findTextTime(fresh, timepoint, from.nextText)
+    : undefined
 }
 
 /**
  * What has been answered stays. Texts begin anew where the window is still to open; in one that is open already, no
  * invitation is sent twice.
  */
-export function movedAssignment(
+export function moveAssessment(
   study: StudyDefinition,
   participant: Participant,
   from: Assignment,
   planned: PlannedAssignment,
   now: string,
 ): Assignment {
-  const fresh = newAssignment(study, participant, planned, from.linkId)
+  const fresh = buildAssessment(study, participant, planned, from.linkId)
   const isOpenStill = from.opensAt === planned.opensAt && planned.opensAt <= now
   const beginsAnew = from.texts === from.textsBefore || (!isOpenStill && (fresh.nextTextAt ?? '') > now)
   return {
     ...fresh,
-    ...plannedAnew(from, planned, now),
+    ...appendPlan(from, planned, now),
     ...(from.openedAt !== undefined && { openedAt: from.openedAt }),
     ...(from.missedReasons && { missedReasons: from.missedReasons }),
     ...(from.lastTextAt !== undefined && { lastTextAt: from.lastTextAt }),
@@ -108,6 +110,6 @@ export function movedAssignment(
     texts: from.texts,
     textsBefore: beginsAnew ? from.texts : from.textsBefore,
     nextText: beginsAnew ? 0 : from.nextText,
-    nextTextAt: beginsAnew ? fresh.nextTextAt : (from.nextTextAt ?? afterCancelling(study, from, fresh)),
+    nextTextAt: beginsAnew ? fresh.nextTextAt : (from.nextTextAt ?? findReplannedText(study, from, fresh)),
   }
 }

@@ -2,11 +2,16 @@ import * as z from 'zod'
 import type { Library, PublishedInstrument } from '../../../surveys/library/library.ts'
 import { SCORING_ALGORITHM } from '../../../surveys/scoring/score.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
-import { type Clock, isoOf } from '../../platform/core/clock.ts'
-import { assignmentOf, participantIn, type SiteScope, scopeForOperator } from '../../platform/core/scope.ts'
-import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import {
+  buildAssessmentScope,
+  buildParticipantScope,
+  findOperatorSite,
+  type SiteScope,
+} from '../../platform/core/scope.ts'
+import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { ResponseStore } from '../../records/response/response.store.ts'
-import { type Battery, type BatteryAnswers, batteryOf } from '../../records/response/response.ts'
+import { type Battery, type BatteryAnswers, buildBattery } from '../../records/response/response.ts'
 import { putRecomputedScores, SCORES_NEW, type ScoreStore } from '../../records/score/score.store.ts'
 import { type ScoreSheet, scoreBattery } from '../../records/score/score.ts'
 
@@ -23,7 +28,7 @@ export type RecomputeDeps = {
   readonly clock: Clock
   readonly audit: AuditStore
   readonly responses: Pick<ResponseStore, 'find'>
-  readonly scores: Pick<ScoreStore, 'submittedPage'>
+  readonly scores: Pick<ScoreStore, 'readSubmittedPage'>
   readonly studyTable: string
 }
 
@@ -38,14 +43,14 @@ export const recomputeOrderSchema = z.strictObject({
 export async function recomputeSite(
   deps: RecomputeDeps,
   { study, site, after }: z.output<typeof recomputeOrderSchema>,
-  mayGoOn: () => boolean,
-): Promise<Recomputed> {
-  const scope = scopeForOperator(deps.library.study(study)?.definition, site)
+  hasTimeLeft: () => boolean,
+): Promise<RecomputeResult> {
+  const scope = findOperatorSite(deps.library.findStudy(study)?.definition, site)
   if (!scope) throw new Error('no such study or site')
-  return await recomputeScores(deps, scope, CURRENT_SCORING, mayGoOn, after)
+  return await recomputeScores(deps, scope, CURRENT_SCORING, hasTimeLeft, after)
 }
 
-export type Recomputed = {
+export type RecomputeResult = {
   readonly recomputed: number
   /** Scored by this algorithm before: by the submission itself or by an earlier run. */
   readonly already: number
@@ -60,23 +65,23 @@ export type Recomputed = {
  * scores are put beside those that are there, which stay; with each sheet its audit entry, in one transaction. Safe
  * to run twice, in parallel, and after a crash.
  *
- * @param mayGoOn asked before each response: `false` stops, and `next` says where to go on
+ * @param hasTimeLeft asked before each response: `false` stops, and `next` says where to go on
  * @param after the `next` of an earlier run
  */
 export async function recomputeScores(
   deps: RecomputeDeps,
   site: SiteScope,
   scoring: Scoring,
-  mayGoOn: () => boolean,
+  hasTimeLeft: () => boolean,
   after: string | null = null,
-): Promise<Recomputed> {
+): Promise<RecomputeResult> {
   const counts = { recomputed: 0, already: 0, unknownDefinition: 0 }
   let next: string | null = after
   do {
-    const page = await deps.scores.submittedPage(site, next)
+    const page = await deps.scores.readSubmittedPage(site, next)
     for (const { sheet, position } of page.sheets) {
-      if (!mayGoOn()) return { ...counts, next }
-      counts[await recompute(deps, site, scoring, sheet)] += 1
+      if (!hasTimeLeft()) return { ...counts, next }
+      counts[await recomputeSheet(deps, site, scoring, sheet)] += 1
       next = position
     }
     next = page.next
@@ -84,30 +89,30 @@ export async function recomputeScores(
   return { ...counts, next }
 }
 
-async function recompute(
+async function recomputeSheet(
   deps: RecomputeDeps,
   site: SiteScope,
   scoring: Scoring,
   first: ScoreSheet,
 ): Promise<'recomputed' | 'already' | 'unknownDefinition'> {
   if (first.scores.every(({ algorithm }) => algorithm === scoring.algorithm)) return 'already'
-  const instruments = pinned(deps.library, first)
+  const instruments = findPinnedInstruments(deps.library, first)
   if (!instruments) return 'unknownDefinition'
   const { timepoint, answeredAt } = first
-  const scope = assignmentOf(participantIn(site, first.participant), timepoint)
+  const scope = buildAssessmentScope(buildParticipantScope(site, first.participant), timepoint)
   const response = await deps.responses.find(scope)
   if (response?.state !== 'submitted') throw new Error('a score sheet without a submitted response')
   const sheet: ScoreSheet = {
     ...{ study: first.study, site: first.site, participant: first.participant, timepoint, answeredAt },
-    scores: scoring.score(batteryOf(instruments), response.answers),
-    recomputed: { algorithm: scoring.algorithm, at: isoOf(deps.clock.now()) },
+    scores: scoring.score(buildBattery(instruments), response.answers),
+    recomputed: { algorithm: scoring.algorithm, at: formatIso(deps.clock.now()) },
   }
   const event = {
     action: 'scores.recomputed',
     actor: { kind: 'operator' as const },
     about: { timepoint, algorithm: scoring.algorithm },
   }
-  const result = await deps.audit.write(participantChain(scope), event, [
+  const result = await deps.audit.write(formatParticipantChain(scope), event, [
     putRecomputedScores(deps.studyTable, scope, sheet, scoring.algorithm),
   ])
   if (result.kind === 'written') return 'recomputed'
@@ -116,10 +121,13 @@ async function recompute(
 }
 
 /** The very definitions that a sheet was made with, in its order; `undefined` when the library does not hold one of them. */
-function pinned(library: Library, sheet: ScoreSheet): readonly PublishedInstrument[] | undefined {
+function findPinnedInstruments(
+  library: Library,
+  sheet: ScoreSheet,
+): readonly PublishedInstrument[] | undefined {
   const hashes = new Map(sheet.scores.map(({ instrument, hash }) => [instrument, hash]))
   const found = [...hashes].flatMap(([ref, hash]) => {
-    const published = library.instrument(ref)
+    const published = library.findInstrument(ref)
     return published?.hash === hash ? [published] : []
   })
   return found.length === hashes.size ? found : undefined

@@ -1,12 +1,12 @@
 import type { Library } from '../../../surveys/library/library.ts'
-import { fillIn } from '../../../surveys/text-message/template.ts'
+import { fillTemplate } from '../../../surveys/text-message/template.ts'
 import type { TextSender } from '../../platform/aws/sms.ts'
 import { describeError, type Log } from '../../platform/core/log.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import { type Phone, textable } from '../../records/phone/phone.ts'
-import type { Meaning } from '../../rules/reply-intent/reply-intent.ts'
-import { clinicValues, textsIn } from '../../rules/texting/study-texts.ts'
+import { findTextingStatus, type Phone } from '../../records/phone/phone.ts'
+import type { ClassifiedReply } from '../../rules/reply-intent/reply-intent.ts'
+import { buildClinicValues, requireStudyTexts } from '../../rules/texting/study-texts.ts'
 
 export type AnswerDeps = {
   readonly library: Library
@@ -22,7 +22,7 @@ export type ReplyKind = 'stopped' | 'started' | 'help' | 'crisis' | 'received'
  * left when the others are used up; that texts end is confirmed once however many there were, and what speaks of self-harm
  * is always answered.
  */
-export const MOST_REPLIES_A_DAY: Readonly<Record<ReplyKind, number>> = {
+export const MAX_REPLIES_PER_DAY: Readonly<Record<ReplyKind, number>> = {
   received: 5,
   started: 5,
   help: 10,
@@ -30,7 +30,7 @@ export const MOST_REPLIES_A_DAY: Readonly<Record<ReplyKind, number>> = {
   crisis: Number.MAX_SAFE_INTEGER,
 }
 /** Of questions asked by text: as many as a long evening of going back and forth. */
-export const MOST_QUESTIONS_A_DAY = 60
+export const MAX_QUESTIONS_PER_DAY = 60
 
 /**
  * One confirmation that texts end, however often it is asked for; that they begin only where they do.
@@ -38,14 +38,14 @@ export const MOST_QUESTIONS_A_DAY = 60
  * @param after the number with the message taken
  * @param hasConsent whether anybody who has the number has agreed to texts
  */
-export function answerTo(
-  { speaksOfSelfHarm, wants }: Meaning,
+export function chooseReply(
+  { speaksOfSelfHarm, wants }: ClassifiedReply,
   after: Phone,
   message: string,
   hasConsent: boolean,
 ): ReplyKind | undefined {
   if (speaksOfSelfHarm) return 'crisis'
-  const may = textable(after)
+  const may = findTextingStatus(after)
   switch (wants) {
     case 'stop':
     case 'wrong-number':
@@ -61,20 +61,20 @@ export function answerTo(
   }
 }
 
-export async function answer(
+export async function sendReply(
   deps: AnswerDeps,
   number: string,
   owner: ParticipantScope,
   kind: ReplyKind,
 ): Promise<void> {
-  const study = deps.library.study(owner.study)?.definition
+  const study = deps.library.findStudy(owner.study)?.definition
   if (!study) return
   const participant = await deps.participants.find(owner)
-  const texts = textsIn(study, participant?.locale ?? '')
-  await send(deps, number, owner, fillIn(texts.replies[kind], clinicValues(study, owner.site)))
+  const texts = requireStudyTexts(study, participant?.locale ?? '')
+  await sendText(deps, number, owner, fillTemplate(texts.replies[kind], buildClinicValues(study, owner.site)))
 }
 
-export async function send(
+export async function sendText(
   deps: Pick<AnswerDeps, 'texts' | 'log'>,
   number: string,
   { study, site }: ParticipantScope,

@@ -1,30 +1,30 @@
 import { firstOpenScreen, screenBefore } from '../../../surveys/battery/navigation.ts'
-import { fillIn } from '../../../surveys/text-message/template.ts'
+import { fillTemplate } from '../../../surveys/text-message/template.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
-import { screensOf } from '../../../web/participant/screens.ts'
+import { buildScreens } from '../../../web/participant/screens.ts'
 import type { Screen } from '../../../web/participant/view.ts'
-import { isoOf } from '../../platform/core/clock.ts'
+import { formatIso } from '../../platform/core/clock.ts'
 import {
   type AssignmentScope,
-  assignmentOf,
+  buildAssessmentScope,
+  buildVerifiedAssessmentScope,
   type ParticipantScope,
-  scopeOfAssignment,
 } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import { stateAt } from '../../records/assessment/assessment.ts'
+import { findState } from '../../records/assessment/assessment.ts'
 import type { ConversationStore } from '../../records/conversation/conversation.store.ts'
 import type { Conversation } from '../../records/conversation/conversation.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import { BY_TEXT } from '../../records/response/provenance.ts'
+import { SELF_BY_TEXT } from '../../records/response/provenance.ts'
 import type { BatteryAnswers } from '../../records/response/response.ts'
-import { type Said, saidIn } from '../../rules/reply-intent/parse-text-answer.ts'
+import { parseTextAnswer, type TextAnswer } from '../../rules/reply-intent/parse-text-answer.ts'
 import { isAnsweredByText } from '../../rules/texting/answer-by-text.ts'
-import { codeOfNumber, numbersOf, questionText } from '../../rules/texting/question-text.ts'
-import { clinicValues, textsIn } from '../../rules/texting/study-texts.ts'
+import { findCodeByNumber, findNumberRange, formatQuestionText } from '../../rules/texting/question-text.ts'
+import { buildClinicValues, requireStudyTexts } from '../../rules/texting/study-texts.ts'
 import { openSurvey, type Survey } from '../responses/load-survey.ts'
 import type { ResponseDeps } from '../responses/response.deps.ts'
 import { saveAnswer } from '../responses/save-answer.ts'
-import { submit } from '../responses/submit-response.ts'
+import { submitSurvey } from '../responses/submit-response.ts'
 
 export type ConverseDeps = ResponseDeps & {
   readonly conversations: ConversationStore
@@ -32,7 +32,7 @@ export type ConverseDeps = ResponseDeps & {
 }
 
 /** A text from a phone whose owners are known. `at`: when it was received. */
-export type Heard = {
+export type IncomingText = {
   readonly number: string
   readonly owners: readonly ParticipantScope[]
   readonly body: string
@@ -40,7 +40,7 @@ export type Heard = {
   readonly at: string
 }
 
-const PASSES = 4
+const MAX_ATTEMPTS = 4
 
 /**
  * Takes a text as an answer to the questions that are asked by text, and tells what to say to it: the next question, the
@@ -51,19 +51,22 @@ const PASSES = 4
  * @returns what to say; `null` when nothing is to be said, since the text is older than the question; `undefined` when
  * it is not about questions asked by text
  */
-export async function converse(deps: ConverseDeps, heard: Heard): Promise<string | null | undefined> {
-  const said = saidIn(heard.body)
+export async function continueConversation(
+  deps: ConverseDeps,
+  heard: IncomingText,
+): Promise<string | null | undefined> {
+  const said = parseTextAnswer(heard.body)
   if (!said) return undefined
-  for (let pass = 0; pass < PASSES; pass += 1) {
+  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
     const read = await deps.conversations.find(heard.number)
     if (read?.message === heard.message) return read.reply
-    const step = await stepOf(deps, heard, said, read)
+    const step = await chooseStep(deps, heard, said, read)
     if (step === undefined || step === null) return step
     const { scope, asked, reply } = step
     const { study, site, participant, timepoint } = scope
     const isMoved = await deps.conversations.put(heard.number, read, {
       ...{ study, site, participant, timepoint, asked, reply },
-      askedAt: isoOf(deps.clock.now()),
+      askedAt: formatIso(deps.clock.now()),
       message: heard.message,
     })
     if (isMoved) return reply
@@ -73,113 +76,123 @@ export async function converse(deps: ConverseDeps, heard: Heard): Promise<string
 
 type Step = { readonly scope: AssignmentScope; readonly asked: string | null; readonly reply: string }
 
-async function stepOf(
+async function chooseStep(
   deps: ConverseDeps,
-  heard: Heard,
-  said: Said,
+  heard: IncomingText,
+  said: TextAnswer,
   read: Conversation | undefined,
 ): Promise<Step | null | undefined> {
   const [owner, ...others] = heard.owners
   // Nobody knows whose answers they would be: a person reads this, and what is still to be asked goes by link.
   if (!owner || others.length > 0) return undefined
-  const going = read && read.asked !== null ? scopeOfAssignment(read) : undefined
+  const going = read && read.asked !== null ? buildVerifiedAssessmentScope(read) : undefined
   // A number belongs to somebody else by now: what was asked of another is over.
   const isTheirs = going?.study === owner.study && going.participant === owner.participant
-  const current = going && isTheirs ? await opened(deps, going) : undefined
+  const current = going && isTheirs ? await readOpenSurvey(deps, going) : undefined
   if (
     current &&
     (said.kind !== 'go' || current.survey.state === 'started' || current.survey.state === 'open')
   )
-    return heard.at < (read?.askedAt ?? '') ? null : stepIn(deps, current, said, read?.asked ?? '')
+    return heard.at < (read?.askedAt ?? '') ? null : chooseSurveyStep(deps, current, said, read?.asked ?? '')
   if (said.kind !== 'go') return undefined
-  const next = await assignmentToAsk(deps, owner)
+  const next = await findAssessmentToAsk(deps, owner)
   if (!next) return undefined
-  const found = await opened(deps, next)
-  return ask(found, found.answers)
+  const found = await readOpenSurvey(deps, next)
+  return askNextQuestion(found, found.answers)
 }
 
-type Opened = { readonly survey: Survey; readonly answers: BatteryAnswers }
+type OpenSurvey = { readonly survey: Survey; readonly answers: BatteryAnswers }
 
-async function opened(deps: ConverseDeps, scope: AssignmentScope): Promise<Opened> {
+async function readOpenSurvey(deps: ConverseDeps, scope: AssignmentScope): Promise<OpenSurvey> {
   const survey = await openSurvey(deps, scope)
   const response = await deps.responses.find(scope)
   return { survey, answers: response?.answers ?? {} }
 }
 
-async function stepIn(deps: ConverseDeps, found: Opened, said: Said, asked: string): Promise<Step> {
+async function chooseSurveyStep(
+  deps: ConverseDeps,
+  found: OpenSurvey,
+  said: TextAnswer,
+  asked: string,
+): Promise<Step> {
   const { survey, answers } = found
-  if (survey.state === 'completed') return over(survey, 'thanks')
-  if (survey.state !== 'open' && survey.state !== 'started') return over(survey, 'closed')
-  const screens = screensIn(survey, answers)
+  if (survey.state === 'completed') return endConversation(survey, 'thanks')
+  if (survey.state !== 'open' && survey.state !== 'started') return endConversation(survey, 'closed')
+  const screens = listScreens(survey, answers)
   const screen = screens.find(({ itemKey }) => itemKey === asked)
-  if (!screen || said.kind === 'go') return ask(found, answers)
-  if (said.kind === 'undo') return again(survey, screens, screenBefore(screens, screen.position) ?? screen)
-  const code = said.kind === 'skip' ? null : codeOfNumber(screen, said.number)
+  if (!screen || said.kind === 'go') return askNextQuestion(found, answers)
+  if (said.kind === 'undo')
+    return repeatQuestion(survey, screens, screenBefore(screens, screen.position) ?? screen)
+  const code = said.kind === 'skip' ? null : findCodeByNumber(screen, said.number)
   if (code === undefined)
-    return { scope: survey.scope, asked, reply: words(survey, 'notUnderstood', numbersOf(screen)) }
+    return {
+      scope: survey.scope,
+      asked,
+      reply: formatWords(survey, 'notUnderstood', findNumberRange(screen)),
+    }
   try {
-    await saveAnswer(deps, survey, answers, { key: asked, code }, BY_TEXT)
+    await saveAnswer(deps, survey, answers, { key: asked, code }, SELF_BY_TEXT)
     const after = { ...answers, [asked]: code }
-    const next = screensIn(survey, after).find(
+    const next = listScreens(survey, after).find(
       (one) => one.shown && (one.position > screen.position || one.answer === undefined),
     )
-    if (next) return again(survey, screensIn(survey, after), next)
-    await submit(deps, survey, undefined, BY_TEXT)
+    if (next) return repeatQuestion(survey, listScreens(survey, after), next)
+    await submitSurvey(deps, survey, undefined, SELF_BY_TEXT)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     // Submitted already, by this very text or on the web: thanks all the same.
-    if (error.problem === responseProblems.alreadySubmitted) return over(survey, 'thanks')
-    if (error.problem === responseProblems.windowClosed) return over(survey, 'closed')
+    if (error.problem === responseProblems.alreadySubmitted) return endConversation(survey, 'thanks')
+    if (error.problem === responseProblems.windowClosed) return endConversation(survey, 'closed')
     // Every question was left out: that is kept, and there is nothing to submit.
-    if (error.problem === responseProblems.nothingAnswered) return over(survey, 'nothingAnswered')
+    if (error.problem === responseProblems.nothingAnswered) return endConversation(survey, 'nothingAnswered')
     throw error
   }
-  return over(survey, 'thanks')
+  return endConversation(survey, 'thanks')
 }
 
 /** The first question that was not asked; where each was, the last one, or the first again where all were left out. */
-function ask({ survey }: Opened, answers: BatteryAnswers): Step {
-  const screens = screensIn(survey, answers)
+function askNextQuestion({ survey }: OpenSurvey, answers: BatteryAnswers): Step {
+  const screens = listScreens(survey, answers)
   const shown = screens.filter((one) => one.shown)
   const isEmpty = shown.every(({ answer }) => answer === null)
   const open = firstOpenScreen(screens) ?? shown.at(isEmpty ? 0 : -1)
-  return open ? again(survey, screens, open) : over(survey, 'thanks')
+  return open ? repeatQuestion(survey, screens, open) : endConversation(survey, 'thanks')
 }
 
-function again(survey: Survey, screens: readonly Screen[], screen: Screen): Step {
-  return { scope: survey.scope, asked: screen.itemKey, reply: questionText(screens, screen) }
+function repeatQuestion(survey: Survey, screens: readonly Screen[], screen: Screen): Step {
+  return { scope: survey.scope, asked: screen.itemKey, reply: formatQuestionText(screens, screen) }
 }
 
-function over(survey: Survey, what: 'thanks' | 'closed' | 'nothingAnswered'): Step {
-  return { scope: survey.scope, asked: null, reply: words(survey, what, {}) }
+function endConversation(survey: Survey, what: 'thanks' | 'closed' | 'nothingAnswered'): Step {
+  return { scope: survey.scope, asked: null, reply: formatWords(survey, what, {}) }
 }
 
-function words(
+function formatWords(
   { study, scope, assignment }: Survey,
   what: 'thanks' | 'closed' | 'nothingAnswered' | 'notUnderstood',
   values: Readonly<Record<string, string>>,
 ): string {
-  const template = textsIn(study, assignment.locale).byText?.[what] ?? ''
-  return fillIn(template, { ...clinicValues(study, scope.site), ...values })
+  const template = requireStudyTexts(study, assignment.locale).byText?.[what] ?? ''
+  return fillTemplate(template, { ...buildClinicValues(study, scope.site), ...values })
 }
 
-function screensIn({ battery, assignment }: Survey, answers: BatteryAnswers): readonly Screen[] {
-  return screensOf(battery.instruments, assignment.locale, answers)
+function listScreens({ battery, assignment }: Survey, answers: BatteryAnswers): readonly Screen[] {
+  return buildScreens(battery.instruments, assignment.locale, answers)
 }
 
 /** The survey that whoever texts GO means: the one that was texted to them and closes first. */
-async function assignmentToAsk(
+async function findAssessmentToAsk(
   deps: ConverseDeps,
   owner: ParticipantScope,
 ): Promise<AssignmentScope | undefined> {
   const now = deps.clock.now()
-  const study = deps.library.study(owner.study)?.definition
+  const study = deps.library.findStudy(owner.study)?.definition
   const participant = await deps.participants.find(owner)
   if (!study || participant?.channel !== 'text') return undefined
-  const assignments = await deps.assignments.ofParticipant(owner)
+  const assignments = await deps.assignments.listByParticipant(owner)
   const [first] = assignments
-    .filter((one) => ['open', 'started'].includes(stateAt(one, now)) && one.texts > 0)
+    .filter((one) => ['open', 'started'].includes(findState(one, now)) && one.texts > 0)
     .filter((one) => isAnsweredByText(study, deps.library, participant, one))
     .sort((a, b) => (a.closesAt < b.closesAt ? -1 : 1))
-  return first && assignmentOf(owner, first.timepoint)
+  return first && buildAssessmentScope(owner, first.timepoint)
 }

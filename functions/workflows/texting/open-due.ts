@@ -1,5 +1,5 @@
-import type { Item } from '../../platform/aws/dynamodb.ts'
-import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import type { StoredItem } from '../../platform/aws/dynamodb.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import type { DueStore } from '../../records/due/due.store.ts'
 import type { DueQueue } from '../../records/due/due-queue.store.ts'
 import { DUE_SHARDS } from '../../records/due/due-shard.ts'
@@ -10,16 +10,16 @@ const SHARDS = Array.from({ length: DUE_SHARDS }, (_, shard) => shard)
  * One tick: queues everything that is due, page by page. It changes nothing itself, so it may run twice, late, at the
  * same time as another, or not at all; the queue drops what it has just been given, and each text is claimed once.
  *
- * @param mayGoOn asked before each page: what is left over is found by the next tick
+ * @param hasTimeLeft asked before each page: what is left over is found by the next tick
  * @returns how many were queued and when the next thing will be due, if anything is planned
  */
 export async function openDue(
   deps: { clock: Clock; due: DueStore; queue: DueQueue },
-  mayGoOn: () => boolean = () => true,
+  hasTimeLeft: () => boolean = () => true,
 ): Promise<{ enqueued: number; nextDueAt: string | null }> {
-  const now = isoOf(deps.clock.now())
-  const counts = await Promise.all(SHARDS.map((shard) => openShard(deps, shard, now, mayGoOn)))
-  const next = await Promise.all(SHARDS.map((shard) => deps.due.nextDue(shard, now)))
+  const now = formatIso(deps.clock.now())
+  const counts = await Promise.all(SHARDS.map((shard) => openShard(deps, shard, now, hasTimeLeft)))
+  const next = await Promise.all(SHARDS.map((shard) => deps.due.findNextDue(shard, now)))
   return {
     enqueued: counts.reduce((sum, count) => sum + count, 0),
     nextDueAt: next.filter((at) => at !== undefined).sort()[0] ?? null,
@@ -30,15 +30,15 @@ async function openShard(
   { due, queue }: { due: DueStore; queue: DueQueue },
   shard: number,
   now: string,
-  mayGoOn: () => boolean,
+  hasTimeLeft: () => boolean,
 ): Promise<number> {
   let count = 0
-  let after: Item | undefined
+  let after: StoredItem | undefined
   do {
-    const page = await due.page(shard, now, after)
+    const page = await due.readPage(shard, now, after)
     await queue.add(page.due)
     count += page.due.length
     after = page.next
-  } while (after !== undefined && mayGoOn())
+  } while (after !== undefined && hasTimeLeft())
   return count
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod'
-import { type Clock, isoOf } from '../../platform/core/clock.ts'
-import { type AssignmentScope, scopeOfAssignment } from '../../platform/core/scope.ts'
-import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
-import { failDelivery, type InvitationStore } from '../../records/invitation/invitation.store.ts'
-import { changePhone, PHONE_AS_READ } from '../../records/phone/phone.store.ts'
-import { afterHardFailure, type Phone, textable } from '../../records/phone/phone.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import { type AssignmentScope, buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
+import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
+import { type InvitationStore, recordDeliveryFailure } from '../../records/invitation/invitation.store.ts'
+import { changePhone, PHONE_UNCHANGED } from '../../records/phone/phone.store.ts'
+import { applyHardFailure, findTextingStatus, type Phone } from '../../records/phone/phone.ts'
 
 /**
  * What AWS End User Messaging tells of a text that it took (event destination of the configuration set). Only what is
@@ -29,7 +29,7 @@ export const deliveryEventSchema = z.object({
 export type DeliveryEvent = z.infer<typeof deliveryEventSchema>
 
 /** The number itself will not do: it does not exist, or its carrier or owner refuses. Others may pass, such as a phone that is off. */
-const HARD = new Set([
+const HARD_FAILURES = new Set([
   'TEXT_INVALID',
   'TEXT_UNREACHABLE',
   'TEXT_CARRIER_UNREACHABLE',
@@ -37,7 +37,7 @@ const HARD = new Set([
   'TEXT_CARRIER_BLOCKED',
   'TEXT_PROTECT_BLOCKED',
 ])
-const SOFT = new Set(['TEXT_TTL_EXPIRED', 'TEXT_SPAM', 'TEXT_INVALID_MESSAGE', 'TEXT_UNKNOWN'])
+const SOFT_FAILURES = new Set(['TEXT_TTL_EXPIRED', 'TEXT_SPAM', 'TEXT_INVALID_MESSAGE', 'TEXT_UNKNOWN'])
 
 export type DeliveryDeps = {
   readonly clock: Clock
@@ -49,7 +49,7 @@ export type DeliveryDeps = {
   readonly contactsTable: string
 }
 
-const PASSES = 6
+const MAX_ATTEMPTS = 6
 
 /**
  * Records what became of a text. Events come twice, late and in any order: what is known to be delivered stays so, and
@@ -61,44 +61,44 @@ export async function recordDelivery(
 ): Promise<'delivered' | 'undelivered' | 'known' | 'not-final' | 'not-ours'> {
   const { study, site, participant, timepoint, attempt: written } = event.context ?? {}
   if (!study || !site || !participant || !timepoint || !written) return 'not-ours'
-  const scope = scopeOfAssignment({ study, site, participant, timepoint })
+  const scope = buildVerifiedAssessmentScope({ study, site, participant, timepoint })
   const attempt = Number(written)
-  if (event.eventType === 'TEXT_DELIVERED') return delivered(deps, scope, attempt, event)
-  if (!HARD.has(event.eventType) && !SOFT.has(event.eventType)) return 'not-final'
-  return undelivered(deps, scope, attempt, event)
+  if (event.eventType === 'TEXT_DELIVERED') return recordDelivered(deps, scope, attempt, event)
+  if (!HARD_FAILURES.has(event.eventType) && !SOFT_FAILURES.has(event.eventType)) return 'not-final'
+  return recordUndelivered(deps, scope, attempt, event)
 }
 
-async function delivered(
+async function recordDelivered(
   deps: DeliveryDeps,
   scope: AssignmentScope,
   attempt: number,
   { messageId, destinationPhoneNumber }: DeliveryEvent,
 ): Promise<'delivered' | 'known'> {
-  const isNews = await deps.invitations.deliver(scope, attempt, messageId, isoOf(deps.clock.now()))
+  const isNews = await deps.invitations.recordDelivery(scope, attempt, messageId, formatIso(deps.clock.now()))
   if (!isNews) return 'known'
   const phone = await deps.findPhone(destinationPhoneNumber)
-  if (phone.hardFailures > 0 && textable(phone) !== 'unreachable')
+  if (phone.hardFailures > 0 && findTextingStatus(phone) !== 'unreachable')
     await deps.forgetFailures(destinationPhoneNumber)
   return 'delivered'
 }
 
-async function undelivered(
+async function recordUndelivered(
   deps: DeliveryDeps,
   scope: AssignmentScope,
   attempt: number,
   { eventType, messageId, destinationPhoneNumber: number }: DeliveryEvent,
 ): Promise<'undelivered' | 'known'> {
-  const failed = failDelivery(deps.studyTable, scope, attempt, messageId, eventType)
+  const failed = recordDeliveryFailure(deps.studyTable, scope, attempt, messageId, eventType)
   const about = { timepoint: scope.timepoint, attempt, code: eventType }
   const action = { action: 'text.undelivered', actor: { kind: 'system' as const }, about }
-  for (let pass = 0; pass < PASSES; pass += 1) {
+  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
     const phone = await deps.findPhone(number)
-    const to = afterHardFailure(phone, isoOf(deps.clock.now()))
+    const to = applyHardFailure(phone, formatIso(deps.clock.now()))
     const counted = changePhone(deps.contactsTable, number, phone, to)
-    const writes = HARD.has(eventType) ? [failed, counted] : [failed]
-    const result = await deps.audit.write(participantChain(scope), action, writes)
+    const writes = HARD_FAILURES.has(eventType) ? [failed, counted] : [failed]
+    const result = await deps.audit.write(formatParticipantChain(scope), action, writes)
     if (result.kind === 'written') return 'undelivered'
-    if (result.clause !== PHONE_AS_READ) return 'known'
+    if (result.clause !== PHONE_UNCHANGED) return 'known'
   }
   throw new Error('the failures of a number change without end')
 }

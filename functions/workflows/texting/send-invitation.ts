@@ -1,30 +1,38 @@
 import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition, Timepoint } from '../../../surveys/study/definition.ts'
-import { minutesFor } from '../../../surveys/study/minutes.ts'
-import { timepointOf } from '../../../surveys/study/occurrence.ts'
-import { durationInWords, fillIn } from '../../../surveys/text-message/template.ts'
-import type { NamedWrite } from '../../platform/aws/dynamodb.ts'
+import { estimateMinutes } from '../../../surveys/study/minutes.ts'
+import { findTimepoint } from '../../../surveys/study/occurrence.ts'
+import { fillTemplate, formatMinutes } from '../../../surveys/text-message/template.ts'
+import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import type { TextSender } from '../../platform/aws/sms.ts'
-import { type Clock, isoOf } from '../../platform/core/clock.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { describeError, type Log } from '../../platform/core/log.ts'
-import { type AssignmentScope, type ParticipantScope, scopeOfAssignment } from '../../platform/core/scope.ts'
+import {
+  type AssignmentScope,
+  buildVerifiedAssessmentScope,
+  type ParticipantScope,
+} from '../../platform/core/scope.ts'
 import { type AssignmentStore, advanceTextPlan } from '../../records/assessment/assessment.store.ts'
 import type { Assignment } from '../../records/assessment/assessment.ts'
-import { type AuditStore, participantChain } from '../../records/audit/audit.store.ts'
-import { CONTACT_AS_READ, type Contact, contactMustBe } from '../../records/contact/contact.store.ts'
+import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
+import {
+  CONTACT_UNCHANGED,
+  type Contact,
+  requireContactUnchanged,
+} from '../../records/contact/contact.store.ts'
 import type { DailyLimit } from '../../records/daily-text-limit/daily-text-limit.store.ts'
 import type { DueText } from '../../records/due/due.ts'
 import { claimInvitation, recordInvitation } from '../../records/invitation/invitation.store.ts'
 import type { LinkTokens } from '../../records/link/link.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import { mustBeTextable, PHONE_TEXTABLE } from '../../records/phone/phone.store.ts'
+import { PHONE_TEXTABLE, requireTextable } from '../../records/phone/phone.store.ts'
 import { isShared, type Phone } from '../../records/phone/phone.ts'
 import { isAnsweredByText } from '../../rules/texting/answer-by-text.ts'
-import { permissionOf } from '../../rules/texting/permission.ts'
-import { clinicValues, textsIn } from '../../rules/texting/study-texts.ts'
+import { readTextingPermission } from '../../rules/texting/permission.ts'
+import { buildClinicValues, requireStudyTexts } from '../../rules/texting/study-texts.ts'
 import {
   decideText,
-  MAXIMUM_RETRIES,
+  MAX_RETRIES,
   type Permission,
   type TextDecision,
   waitForTomorrow,
@@ -51,10 +59,10 @@ export type SendResult = 'sent' | 'waiting' | 'withheld' | 'refused' | 'nothing-
 
 const RETRY_MINUTES = 10
 /** Decided anew when something changed between the decision and the claim. */
-const PASSES = 4
+const MAX_ATTEMPTS = 4
 
 /** Everything that the decision about one due text is made from. */
-type Case = {
+type TextCase = {
   readonly scope: AssignmentScope
   readonly study: StudyDefinition
   readonly timepoint: Timepoint
@@ -72,38 +80,39 @@ type Send = Extract<TextDecision, { kind: 'send' }>
  * texted, and while number and consent are as they were read, so that a STOP or a change that came before it is honoured.
  */
 export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendResult> {
-  for (let pass = 0; pass < PASSES; pass += 1) {
+  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
     const found = await readCase(deps, due)
     if (!found) return 'nothing-due'
-    const decision = await decide(deps, found)
-    if (decision.kind !== 'send') return moveOn(deps, found, decision)
+    const decision = await decideTexting(deps, found)
+    if (decision.kind !== 'send') return advancePlan(deps, found, decision)
     const attempt = found.assignment.texts + 1
     const claim = await claimText(deps, found, decision, attempt)
-    if (claim === 'claimed') return dispatch(deps, found, decision, attempt)
+    if (claim === 'claimed') return dispatchText(deps, found, decision, attempt)
     if (claim === 'taken') return 'nothing-due'
   }
   throw new Error('what a text depends on changes without end')
 }
 
 /** @throws Error when the message names nothing that exists. */
-async function readCase(deps: SendDeps, due: DueText): Promise<Case | undefined> {
-  const scope = scopeOfAssignment(due)
+async function readCase(deps: SendDeps, due: DueText): Promise<TextCase | undefined> {
+  const scope = buildVerifiedAssessmentScope(due)
   const assignment = await deps.assignments.find(scope)
-  const study = deps.library.study(due.study)?.definition
-  const timepoint = study && timepointOf(study, due.timepoint)
+  const study = deps.library.findStudy(due.study)?.definition
+  const timepoint = study && findTimepoint(study, due.timepoint)
   if (!assignment || !study || !timepoint) throw new Error('a due text names nothing that exists')
   const finished = assignment.progress === 'completed' || assignment.progress === 'cancelled'
-  if (finished || !assignment.nextTextAt || assignment.nextTextAt > isoOf(deps.clock.now())) return undefined
+  if (finished || !assignment.nextTextAt || assignment.nextTextAt > formatIso(deps.clock.now()))
+    return undefined
   const contact = await deps.findContact(scope)
   return {
     ...{ scope, study, timepoint, assignment, contact },
-    permission: await permissionOf(deps.findPhone, contact),
-    isAnsweredByText: await byText(deps, study, assignment, contact),
+    permission: await readTextingPermission(deps.findPhone, contact),
+    isAnsweredByText: await canAnswerByText(deps, study, assignment, contact),
   }
 }
 
 /** A number that several people have is asked by link: a number in reply could be anybody's. */
-async function byText(
+async function canAnswerByText(
   deps: SendDeps,
   study: StudyDefinition,
   assignment: Assignment,
@@ -111,7 +120,7 @@ async function byText(
 ): Promise<boolean> {
   // The participant is read only where the study asks anything by text.
   if (!study.byText || !contact) return false
-  const participant = await deps.participants.find(scopeOfAssignment(assignment))
+  const participant = await deps.participants.find(buildVerifiedAssessmentScope(assignment))
   return (
     isAnsweredByText(study, deps.library, participant, assignment) &&
     !isShared(await deps.findPhone(contact.phone))
@@ -119,54 +128,63 @@ async function byText(
 }
 
 /** Takes one from the site's daily limit when the text may go out. */
-async function decide(deps: SendDeps, found: Case): Promise<TextDecision> {
+async function decideTexting(deps: SendDeps, found: TextCase): Promise<TextDecision> {
   const { study, timepoint, assignment, permission, scope } = found
   const now = deps.clock.now()
   const decision = decideText(study, timepoint, assignment, permission, now)
   if (decision.kind !== 'send') return decision
-  const isWithin = await deps.dailyLimit.take(scope, isoOf(now).slice(0, 10), study.textsPerSitePerDay)
+  const isWithin = await deps.dailyLimit.reserveText(
+    scope,
+    formatIso(now).slice(0, 10),
+    study.textsPerSitePerDay,
+  )
   return isWithin ? decision : waitForTomorrow(study, assignment, now)
 }
 
 /** `taken`: another sender was first, or the survey was completed. `changed`: the number may not be texted any more. */
 async function claimText(
   deps: SendDeps,
-  { scope, assignment, contact }: Case,
+  { scope, assignment, contact }: TextCase,
   decision: Send,
   attempt: number,
 ): Promise<'claimed' | 'taken' | 'changed'> {
   if (!contact) throw new Error('a text without a number')
   const { study, site, participant, timepoint } = scope
-  const claimedAt = isoOf(deps.clock.now())
+  const claimedAt = formatIso(deps.clock.now())
   const { text, next } = decision
   const event = {
     action: 'text.claimed',
     actor: { kind: 'system' as const },
     about: { timepoint, attempt, text },
   }
-  const result = await deps.audit.write(participantChain(scope), event, [
+  const result = await deps.audit.write(formatParticipantChain(scope), event, [
     advanceTextPlan(deps.studyTable, scope, assignment, {
       texts: attempt,
       nextText: next.place,
       nextTextAt: next.at,
       lastTextAt: claimedAt,
     }),
-    contactMustBe(deps.contactsTable, scope, contact),
-    mustBeTextable(deps.contactsTable, contact.phone),
+    requireContactUnchanged(deps.contactsTable, scope, contact),
+    requireTextable(deps.contactsTable, contact.phone),
     claimInvitation(deps.studyTable, scope, {
       ...{ study, site, participant, timepoint, attempt, text, claimedAt },
       state: 'claimed',
     }),
   ])
   if (result.kind === 'written') return 'claimed'
-  await deps.dailyLimit.giveBack(scope, claimedAt.slice(0, 10))
-  return result.clause === PHONE_TEXTABLE || result.clause === CONTACT_AS_READ ? 'changed' : 'taken'
+  await deps.dailyLimit.releaseText(scope, claimedAt.slice(0, 10))
+  return result.clause === PHONE_TEXTABLE || result.clause === CONTACT_UNCHANGED ? 'changed' : 'taken'
 }
 
-async function dispatch(deps: SendDeps, found: Case, decision: Send, attempt: number): Promise<SendResult> {
+async function dispatchText(
+  deps: SendDeps,
+  found: TextCase,
+  decision: Send,
+  attempt: number,
+): Promise<SendResult> {
   const { scope, contact } = found
   const { study, site, participant, timepoint } = scope
-  const body = bodyOf(deps, found, decision)
+  const body = formatBody(deps, found, decision)
   // A delivery event brings these back, and nothing else of the participant.
   const context = { study, site, participant, timepoint, attempt: String(attempt) }
   const outcome = await deps.texts
@@ -180,45 +198,47 @@ async function dispatch(deps: SendDeps, found: Case, decision: Send, attempt: nu
   if (outcome.kind === 'sent') {
     const sent = {
       state: 'sent' as const,
-      sentAt: isoOf(deps.clock.now()),
+      sentAt: formatIso(deps.clock.now()),
       messageId: outcome.messageId,
     }
-    await record(deps, scope, 'text.sent', attempt, [recordInvitation(deps.studyTable, scope, attempt, sent)])
+    await recordAttempt(deps, scope, 'text.sent', attempt, [
+      recordInvitation(deps.studyTable, scope, attempt, sent),
+    ])
     return 'sent'
   }
   await recordRefusal(deps, found, decision, attempt, outcome)
   return 'refused'
 }
 
-function bodyOf(deps: SendDeps, found: Case, { text, reached }: Send): string {
+function formatBody(deps: SendDeps, found: TextCase, { text, reached }: Send): string {
   const { study, assignment, scope } = found
-  const texts = textsIn(study, assignment.locale)
+  const texts = requireStudyTexts(study, assignment.locale)
   const byText = found.isAnsweredByText ? texts.byText : undefined
   const invitation = byText?.invitation ?? texts.invitation
   const resume = reached === 'not-opened' ? texts.reminder : (texts.resume ?? texts.reminder)
   const again = byText?.reminder ?? resume
   const questions = assignment.battery.reduce(
-    (count, ref) => count + (deps.library.instrument(ref)?.definition.items.length ?? 0),
+    (count, ref) => count + (deps.library.findInstrument(ref)?.definition.items.length ?? 0),
     0,
   )
-  return fillIn(text === 'invitation' ? invitation : again, {
-    ...clinicValues(study, scope.site),
-    link: `${deps.publicUrl}/s/${deps.links.tokenOf(assignment.linkId)}`,
-    duration: durationInWords(minutesFor(questions), assignment.locale),
+  return fillTemplate(text === 'invitation' ? invitation : again, {
+    ...buildClinicValues(study, scope.site),
+    link: `${deps.publicUrl}/s/${deps.links.createToken(assignment.linkId)}`,
+    duration: formatMinutes(estimateMinutes(questions), assignment.locale),
   })
 }
 
 async function recordRefusal(
   deps: SendDeps,
-  { scope, assignment }: Case,
+  { scope, assignment }: TextCase,
   { next: { place, at } }: Send,
   attempt: number,
   outcome: { readonly passing: boolean; readonly code: string },
 ): Promise<void> {
   const failed = recordInvitation(deps.studyTable, scope, attempt, { state: 'failed', failure: outcome.code })
   const retries = attempt - assignment.textsBefore - (assignment.nextText + 1)
-  if (outcome.passing && retries < MAXIMUM_RETRIES) {
-    const again = isoOf(deps.clock.now().add({ minutes: RETRY_MINUTES }))
+  if (outcome.passing && retries < MAX_RETRIES) {
+    const again = formatIso(deps.clock.now().add({ minutes: RETRY_MINUTES }))
     // The same place of the plan once more, unless the next one comes first.
     if (at === undefined ? again < assignment.closesAt : again < at) {
       const tryAgain = advanceTextPlan(
@@ -233,19 +253,19 @@ async function recordRefusal(
           lastTextAt: assignment.lastTextAt ?? NEVER,
         },
       )
-      if (await record(deps, scope, 'text.failed', attempt, [failed, tryAgain])) return
+      if (await recordAttempt(deps, scope, 'text.failed', attempt, [failed, tryAgain])) return
       // The plan has changed meanwhile, say by the submission: the failure alone is recorded.
     }
   }
-  await record(deps, scope, 'text.failed', attempt, [failed])
+  await recordAttempt(deps, scope, 'text.failed', attempt, [failed])
 }
 
 /** Before every due time. */
 const NEVER = '0000-01-01T00:00:00.000Z'
 
-async function moveOn(
+async function advancePlan(
   deps: SendDeps,
-  found: Case,
+  found: TextCase,
   decision: Exclude<TextDecision, Send>,
 ): Promise<SendResult> {
   const { scope, assignment } = found
@@ -253,7 +273,7 @@ async function moveOn(
   const waits = decision.kind === 'wait'
   const to = waits ? { place: nextText, at: decision.until } : decision.next
   await deps.audit.write(
-    participantChain(scope),
+    formatParticipantChain(scope),
     {
       action: waits ? 'text.deferred' : 'text.withheld',
       actor: { kind: 'system' },
@@ -264,15 +284,15 @@ async function moveOn(
   return waits ? 'waiting' : 'withheld'
 }
 
-async function record(
+async function recordAttempt(
   deps: SendDeps,
   scope: AssignmentScope,
   action: string,
   attempt: number,
-  writes: NamedWrite[],
+  writes: ConditionalWrite[],
 ): Promise<boolean> {
   const event = { action, actor: { kind: 'system' as const }, about: { timepoint: scope.timepoint, attempt } }
-  const result = await deps.audit.write(participantChain(scope), event, writes)
+  const result = await deps.audit.write(formatParticipantChain(scope), event, writes)
   if (result.kind === 'refused') deps.log.info('a text was not recorded', { attempt, code: result.clause })
   return result.kind !== 'refused'
 }

@@ -1,5 +1,5 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { isoOf } from '../../platform/core/clock.ts'
+import { formatIso } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { endTreatment, putTreatment } from '../../records/treatment/treatment.store.ts'
@@ -29,7 +29,7 @@ export async function recordTreatment(
     return {
       treatments: [...read.treatments, treatment],
       writes: [putTreatment(deps.studyTable, scope, treatment)],
-      event: { action: 'treatment.recorded', actor, about: keyOf(treatment) },
+      event: { action: 'treatment.recorded', actor, about: pickTreatmentKey(treatment) },
     }
   })
   return result === 'changed' ? 'recorded' : result
@@ -40,7 +40,7 @@ export async function recordTreatment(
  * they are completed; others move to where they would have been.
  * `unchanged`: there is no such treatment, or no more.
  */
-export async function takeBackTreatment(
+export async function voidTreatment(
   deps: ScheduleDeps,
   study: StudyDefinition,
   scope: ParticipantScope,
@@ -54,8 +54,8 @@ export async function takeBackTreatment(
     requireRoomForHistory(read)
     return {
       treatments: read.treatments.filter((one) => one !== standing),
-      writes: [endTreatment(deps.studyTable, scope, standing, isoOf(deps.clock.now()))],
-      event: { action: 'treatment.taken-back', actor, about: keyOf(key) },
+      writes: [endTreatment(deps.studyTable, scope, standing, formatIso(deps.clock.now()))],
+      event: { action: 'treatment.taken-back', actor, about: pickTreatmentKey(key) },
     }
   })
   return result === 'changed' ? 'taken-back' : result
@@ -74,8 +74,8 @@ export async function moveTreatment(
   to: Treatment,
   actor: Actor,
 ): Promise<'moved' | 'unchanged' | 'not-there' | 'taken' | 'nobody'> {
-  type Stop = 'nobody' | 'unchanged' | 'not-there' | 'taken'
-  const result = await changeSchedule<Stop>(deps, study, scope, (read) => {
+  type StopReason = 'nobody' | 'unchanged' | 'not-there' | 'taken'
+  const result = await changeSchedule<StopReason>(deps, study, scope, (read) => {
     if (!read) return 'nobody'
     const standing = read.treatments.find((one) => isSame(one, key))
     if (!standing) return read.treatments.some((one) => isSame(one, to)) ? 'unchanged' : 'not-there'
@@ -89,7 +89,7 @@ export async function moveTreatment(
         endTreatment(deps.studyTable, scope, standing, to.recordedAt),
         putTreatment(deps.studyTable, scope, to),
       ],
-      event: { action: 'treatment.moved', actor, about: { ...keyOf(key), to: to.givenAt } },
+      event: { action: 'treatment.moved', actor, about: { ...pickTreatmentKey(key), to: to.givenAt } },
     }
   })
   return result === 'changed' ? 'moved' : result
@@ -99,6 +99,6 @@ function isSame(a: TreatmentKey, b: TreatmentKey): boolean {
   return a.kind === b.kind && a.givenAt === b.givenAt
 }
 
-function keyOf({ kind, givenAt }: TreatmentKey) {
+function pickTreatmentKey({ kind, givenAt }: TreatmentKey) {
   return { kind, givenAt }
 }

@@ -4,17 +4,17 @@ import type { SiteScope } from '../../platform/core/scope.ts'
 import type { AlertStore } from '../../records/alert/alert.store.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
-import { stateAt } from '../../records/assessment/assessment.ts'
+import { findState } from '../../records/assessment/assessment.ts'
 import type { Contact, ContactStore } from '../../records/contact/contact.store.ts'
 import type { ContactLogStore } from '../../records/contact-log/contact-log.store.ts'
 import { isCall } from '../../records/contact-log/contact-log.ts'
 import type { MessageStore } from '../../records/message/message.store.ts'
 import type { Message } from '../../records/message/message.ts'
 import type { Phone } from '../../records/phone/phone.ts'
-import { permissionOf } from '../../rules/texting/permission.ts'
+import { readTextingPermission } from '../../rules/texting/permission.ts'
 import type { Permission } from '../../rules/texting/text-plan.ts'
-import { type Task, worklistOf } from '../../rules/worklist/worklist.ts'
-import { onCallOf } from '../alerts/on-call-numbers.ts'
+import { buildWorklist, type Task } from '../../rules/worklist/worklist.ts'
+import { readOnCall } from '../alerts/on-call-numbers.ts'
 
 export type WorklistDeps = {
   readonly clock: Clock
@@ -33,11 +33,11 @@ export type Worklist = {
   readonly contacts: ReadonlyMap<string, Contact>
   readonly messages: readonly Message[]
   readonly alerts: readonly SafetyAlert[]
-  /** Numbers of the on-call list that no alert is texted to, since they said STOP. */
+  /** Numbers on the on-call list that opted out with STOP. They receive no alerts. */
   readonly onCallStopped: readonly string[]
 }
 
-const NUMBERS_AT_ONCE = 25
+const NUMBER_CONCURRENCY = 25
 
 export async function readWorklist(
   deps: WorklistDeps,
@@ -46,23 +46,23 @@ export async function readWorklist(
 ): Promise<Worklist> {
   const now = deps.clock.now()
   const [assignments, alerts, messages, entries, contacts, onCall] = await Promise.all([
-    deps.assignments.ofSite(scope),
-    deps.alerts.ofSite(scope),
-    deps.messages.unread(scope),
-    deps.contactLog.ofSite(scope),
-    deps.contacts.ofSite(scope),
-    deps.findOnCall(scope).then((phones) => onCallOf(deps.findPhone, phones)),
+    deps.assignments.listBySite(scope),
+    deps.alerts.listBySite(scope),
+    deps.messages.listUnread(scope),
+    deps.contactLog.listBySite(scope),
+    deps.contacts.readBySite(scope),
+    deps.findOnCall(scope).then((phones) => readOnCall(deps.findPhone, phones)),
   ])
   // Only of these does it matter whether they can be texted.
   const asked = new Set(
     assignments
-      .filter((one) => ['open', 'started', 'scheduled'].includes(stateAt(one, now)))
+      .filter((one) => ['open', 'started', 'scheduled'].includes(findState(one, now)))
       .map(({ participant }) => participant),
   )
   const permissions = await readPermissions(deps, [...asked], contacts)
   const timeZone = study.sites.find(({ id }) => id === scope.site)?.timeZone ?? 'UTC'
   const facts = { assignments, alerts, messages, calls: entries.filter(isCall), permissions, timeZone }
-  return { tasks: worklistOf(facts, now), contacts, messages, alerts, onCallStopped: onCall.stopped }
+  return { tasks: buildWorklist(facts, now), contacts, messages, alerts, onCallStopped: onCall.stopped }
 }
 
 async function readPermissions(
@@ -71,10 +71,10 @@ async function readPermissions(
   contacts: ReadonlyMap<string, Contact>,
 ): Promise<ReadonlyMap<string, Permission>> {
   const permissions = new Map<string, Permission>()
-  for (let from = 0; from < participants.length; from += NUMBERS_AT_ONCE)
+  for (let from = 0; from < participants.length; from += NUMBER_CONCURRENCY)
     await Promise.all(
-      participants.slice(from, from + NUMBERS_AT_ONCE).map(async (participant) => {
-        permissions.set(participant, await permissionOf(findPhone, contacts.get(participant)))
+      participants.slice(from, from + NUMBER_CONCURRENCY).map(async (participant) => {
+        permissions.set(participant, await readTextingPermission(findPhone, contacts.get(participant)))
       }),
     )
   return permissions

@@ -12,7 +12,7 @@ export type WorklistRouteDeps = StaffDeps &
   InterviewDeps & {
     readonly audit: AuditStore
     readonly participants: Pick<ParticipantStore, 'find'>
-    readonly invitations: Pick<InvitationStore, 'ofParticipant'>
+    readonly invitations: Pick<InvitationStore, 'listByParticipant'>
     readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
     readonly publicUrl: string
     readonly contactsTable: string

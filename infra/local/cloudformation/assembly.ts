@@ -17,12 +17,12 @@ const DAY = 24 * 3600_000
  * @returns the CDK output folder
  * @throws Error with what the CDK app said when it cannot be synthesized
  */
-export async function synthesize(folder: string, say: (line: string) => void): Promise<string> {
+export async function synthesize(folder: string, print: (line: string) => void): Promise<string> {
   const output = join(folder, hashSources().slice(0, 16))
   if (existsSync(join(output, 'manifest.json'))) return output
   mkdirSync(folder, { recursive: true })
   removeOld(folder)
-  say('synthesizing the stacks (only after a change of the sources)')
+  print('synthesizing the stacks (only after a source change)')
   const unfinished = `${output}.${process.pid}`
   try {
     await run(join(ROOT, 'infra', 'app.ts'), unfinished)
@@ -43,11 +43,11 @@ function run(app: string, outdir: string): Promise<void> {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let said = ''
-    const listen = (chunk: Buffer): void => {
+    const keepOutput = (chunk: Buffer): void => {
       said = `${said}${chunk}`.slice(-20_000)
     }
-    child.stdout.on('data', listen)
-    child.stderr.on('data', listen)
+    child.stdout.on('data', keepOutput)
+    child.stderr.on('data', keepOutput)
     child.once('error', reject)
     child.once('exit', (code) =>
       code === 0 && existsSync(join(outdir, 'manifest.json'))
@@ -59,18 +59,18 @@ function run(app: string, outdir: string): Promise<void> {
 
 function hashSources(): string {
   const hash = createHash('sha256').update(process.version)
-  for (const file of SOURCES.flatMap((source) => filesBelow(join(ROOT, source)))) {
+  for (const file of SOURCES.flatMap((source) => listFiles(join(ROOT, source)))) {
     hash.update(relative(ROOT, file)).update('\0').update(readFileSync(file)).update('\0')
   }
   return hash.digest('hex')
 }
 
-function filesBelow(path: string): string[] {
+function listFiles(path: string): string[] {
   if (path === NOT_SOURCE || !existsSync(path)) return []
   if (!statSync(path).isDirectory()) return [path]
   return readdirSync(path)
     .sort()
-    .flatMap((name) => filesBelow(join(path, name)))
+    .flatMap((name) => listFiles(join(path, name)))
 }
 
 /** Older outputs go after a day: another process may still be running on one. */

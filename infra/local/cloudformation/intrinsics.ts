@@ -4,10 +4,10 @@ import type { Assembly, Resource, StackTemplate } from './template.ts'
 export interface LocalValues {
   readonly region: string
   readonly accountId: string
-  ref(resource: Resource): string
-  attribute(resource: Resource, name: string): string
+  resolveRef(resource: Resource): string
+  resolveAttribute(resource: Resource, name: string): string
   /** Value of a parameter that has no default. */
-  parameter(name: string): string
+  resolveParameter(name: string): string
 }
 
 /**
@@ -16,14 +16,14 @@ export interface LocalValues {
  * @throws Error naming the function or resource that is not known here: better than a bundle that starts with a hole in
  *   its environment
  */
-export function resolve(
+export function resolveIntrinsic(
   value: unknown,
   stack: StackTemplate,
   assembly: Assembly,
   values: LocalValues,
 ): unknown {
-  const go = (inner: unknown): unknown => resolve(inner, stack, assembly, values)
-  if (Array.isArray(value)) return value.map(go).filter((item) => item !== undefined)
+  const resolveInner = (inner: unknown): unknown => resolveIntrinsic(inner, stack, assembly, values)
+  if (Array.isArray(value)) return value.map(resolveInner).filter((item) => item !== undefined)
   if (typeof value !== 'object' || value === null) return value
   const entries = Object.entries(value)
   const [first] = entries
@@ -33,7 +33,7 @@ export function resolve(
     if (name.startsWith('Fn::')) return resolveFunction(name, argument, stack, assembly, values)
   }
   return Object.fromEntries(
-    entries.map(([key, inner]) => [key, go(inner)]).filter(([, inner]) => inner !== undefined),
+    entries.map(([key, inner]) => [key, resolveInner(inner)]).filter(([, inner]) => inner !== undefined),
   )
 }
 
@@ -44,30 +44,30 @@ function resolveFunction(
   assembly: Assembly,
   values: LocalValues,
 ): unknown {
-  const go = (inner: unknown): unknown => resolve(inner, stack, assembly, values)
+  const resolveInner = (inner: unknown): unknown => resolveIntrinsic(inner, stack, assembly, values)
   switch (name) {
     case 'Fn::GetAtt': {
       const [logicalId, ...attribute] = Array.isArray(argument)
         ? argument.map(String)
         : String(argument).split('.')
-      return values.attribute(findResource(stack, String(logicalId)), attribute.join('.'))
+      return values.resolveAttribute(findResource(stack, String(logicalId)), attribute.join('.'))
     }
     case 'Fn::Join': {
       const [separator, parts] = list(argument)
-      return list(go(parts)).join(String(separator))
+      return list(resolveInner(parts)).join(String(separator))
     }
     case 'Fn::Split': {
       const [separator, text] = list(argument)
-      return String(go(text)).split(String(separator))
+      return String(resolveInner(text)).split(String(separator))
     }
     case 'Fn::Select': {
       const [index, parts] = list(argument)
-      return list(go(parts))[Number(index)]
+      return list(resolveInner(parts))[Number(index)]
     }
     case 'Fn::Sub':
-      return substitute(argument, stack, values, go)
+      return substitute(argument, stack, values, resolveInner)
     case 'Fn::ImportValue':
-      return importValue(String(go(argument)), assembly, values)
+      return importValue(String(resolveInner(argument)), assembly, values)
     default:
       throw new Error(
         `The template uses ${name}, which local mode cannot resolve. Add it to infra/local/intrinsics.ts.`,
@@ -90,8 +90,8 @@ function resolveRef(name: string, stack: StackTemplate, values: LocalValues): st
     case 'AWS::NoValue':
       return undefined
     default:
-      if (stack.parameters.has(name)) return stack.parameters.get(name) ?? values.parameter(name)
-      return values.ref(findResource(stack, name))
+      if (stack.parameters.has(name)) return stack.parameters.get(name) ?? values.resolveParameter(name)
+      return values.resolveRef(findResource(stack, name))
   }
 }
 
@@ -99,23 +99,23 @@ function substitute(
   argument: unknown,
   stack: StackTemplate,
   values: LocalValues,
-  go: (inner: unknown) => unknown,
+  resolveInner: (inner: unknown) => unknown,
 ): string {
   const [text, own] = Array.isArray(argument) ? argument : [argument, {}]
   const variables = new Map(Object.entries(own ?? {}))
   return String(text).replace(/\$\{(!?)([^}]+)\}/g, (whole, literal: string, name: string) => {
     if (literal !== '') return whole.replace('!', '')
-    if (variables.has(name)) return String(go(variables.get(name)))
+    if (variables.has(name)) return String(resolveInner(variables.get(name)))
     const [logicalId, ...attribute] = name.split('.')
     if (attribute.length === 0) return resolveRef(name, stack, values) ?? ''
-    return values.attribute(findResource(stack, String(logicalId)), attribute.join('.'))
+    return values.resolveAttribute(findResource(stack, String(logicalId)), attribute.join('.'))
   })
 }
 
 function importValue(name: string, assembly: Assembly, values: LocalValues): unknown {
   const exporter = assembly.stacks.find(({ exports }) => exports.has(name))
   if (exporter === undefined) throw new Error(`No stack of the app exports ${name}.`)
-  return resolve(exporter.exports.get(name), exporter, assembly, values)
+  return resolveIntrinsic(exporter.exports.get(name), exporter, assembly, values)
 }
 
 function findResource(stack: StackTemplate, logicalId: string): Resource {

@@ -17,20 +17,20 @@ export interface Addresses {
 /** Names, addresses and ARNs of the template's resources on this machine. */
 export function createLocalValues(addresses: Addresses): LocalValues {
   const { region } = addresses
-  const arn = (service: string, rest: string): string =>
+  const buildArn = (service: string, rest: string): string =>
     `arn:aws:${service}:${region}:${LOCAL_ACCOUNT}:${rest}`
 
-  const ref = (resource: Resource): string => {
+  const resolveRef = (resource: Resource): string => {
     switch (resource.type) {
       case 'AWS::DynamoDB::Table':
       case 'AWS::DynamoDB::GlobalTable':
         return `${addresses.tablePrefix}${resource.logicalId}`
       case 'AWS::SQS::Queue':
-        return `${addresses.queueEndpoint}/${LOCAL_ACCOUNT}/${queueName(resource)}`
+        return `${addresses.queueEndpoint}/${LOCAL_ACCOUNT}/${formatQueueName(resource)}`
       case 'AWS::SecretsManager::Secret':
-        return arn('secretsmanager', `secret:${resource.logicalId}`)
+        return buildArn('secretsmanager', `secret:${resource.logicalId}`)
       case 'AWS::SNS::Topic':
-        return arn('sns', resource.logicalId)
+        return buildArn('sns', resource.logicalId)
       case 'AWS::Cognito::UserPool':
         return `${region}_${resource.logicalId}`
       default:
@@ -38,23 +38,23 @@ export function createLocalValues(addresses: Addresses): LocalValues {
     }
   }
 
-  const attribute = (resource: Resource, name: string): string => {
+  const resolveAttribute = (resource: Resource, name: string): string => {
     switch (`${resource.type} ${name}`) {
       case 'AWS::ApiGatewayV2::Api ApiEndpoint':
         return addresses.publicUrl
       case 'AWS::SQS::Queue QueueName':
-        return queueName(resource)
+        return formatQueueName(resource)
       case 'AWS::SQS::Queue Arn':
-        return arn('sqs', queueName(resource))
+        return buildArn('sqs', formatQueueName(resource))
       case 'AWS::DynamoDB::Table Arn':
       case 'AWS::DynamoDB::GlobalTable Arn':
-        return arn('dynamodb', `table/${ref(resource)}`)
+        return buildArn('dynamodb', `table/${resolveRef(resource)}`)
       case 'AWS::Lambda::Function Arn':
-        return arn('lambda', `function:${resource.logicalId}`)
+        return buildArn('lambda', `function:${resource.logicalId}`)
       default:
         // Roles, keys, log groups: nothing here calls them, a stable name is enough.
         return name.toLowerCase().endsWith('arn')
-          ? arn('local', resource.logicalId)
+          ? buildArn('local', resource.logicalId)
           : `${resource.logicalId}.${name}`
     }
   }
@@ -62,14 +62,14 @@ export function createLocalValues(addresses: Addresses): LocalValues {
   return {
     region,
     accountId: LOCAL_ACCOUNT,
-    ref,
-    attribute,
+    resolveRef,
+    resolveAttribute,
     // For now only the number that texts come from.
-    parameter: (name) => arn('sms-voice', `phone-number/local-${name}`),
+    resolveParameter: (name) => buildArn('sms-voice', `phone-number/local-${name}`),
   }
 }
 
-function queueName({ logicalId, properties }: Resource): string {
+function formatQueueName({ logicalId, properties }: Resource): string {
   const fifo =
     typeof properties === 'object' &&
     properties !== null &&

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import * as z from 'zod'
-import { type LocalValues, resolve } from './intrinsics.ts'
+import { type LocalValues, resolveIntrinsic } from './intrinsics.ts'
 import type { Assembly, Resource, StackTemplate } from './template.ts'
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }))
@@ -119,16 +119,17 @@ export function readResources(assembly: Assembly, values: LocalValues): LocalRes
     return found
       .filter(({ resource }) => types.includes(resource.type))
       .map(({ stack, resource }) => {
-        const resolved = resolve(resource.properties, stack, assembly, values)
+        const resolved = resolveIntrinsic(resource.properties, stack, assembly, values)
         return shape(schema.parse(resolved), resource, stack)
       })
   }
-  const nameOf = (arn: string): string => arn.split(':').at(-1) ?? arn
+  const parseArnName = (arn: string): string => arn.split(':').at(-1) ?? arn
   const integrations = new Map<string, string>(
     pick(
       ['AWS::ApiGatewayV2::Integration'],
       integration,
-      ({ IntegrationUri }, { logicalId }) => [`integrations/${logicalId}`, nameOf(IntegrationUri)] as const,
+      ({ IntegrationUri }, { logicalId }) =>
+        [`integrations/${logicalId}`, parseArnName(IntegrationUri)] as const,
     ),
   )
   const subscriptions = pick(['AWS::SNS::Subscription'], subscription, (properties) => properties).filter(
@@ -151,21 +152,21 @@ export function readResources(assembly: Assembly, values: LocalValues): LocalRes
     },
     tables: pick(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'], table, (properties, resource) => ({
       ...properties,
-      name: values.ref(resource),
+      name: values.resolveRef(resource),
     })),
     queues: pick(['AWS::SQS::Queue'], queue, (properties, resource) => ({
       ...properties,
-      arn: values.attribute(resource, 'Arn'),
-      name: values.attribute(resource, 'QueueName'),
+      arn: values.resolveAttribute(resource, 'Arn'),
+      name: values.resolveAttribute(resource, 'QueueName'),
     })),
-    functions: pick(['AWS::Lambda::Function'], lambdaFunction, toFunction),
+    functions: pick(['AWS::Lambda::Function'], lambdaFunction, buildFunctionResource),
     mappings: pick(['AWS::Lambda::EventSourceMapping'], mapping, (properties) => ({
       ...properties,
-      functionId: nameOf(properties.FunctionName),
+      functionId: parseArnName(properties.FunctionName),
     })).filter(({ Enabled }) => Enabled),
     schedules: pick(['AWS::Scheduler::Schedule'], schedule, (properties) => ({
       ...properties,
-      functionId: nameOf(properties.Target.Arn),
+      functionId: parseArnName(properties.Target.Arn),
     })).filter(({ State }) => State === 'ENABLED'),
     routes: pick(['AWS::ApiGatewayV2::Route'], route, ({ RouteKey, Target }) => {
       const functionId = integrations.get(Target)
@@ -175,18 +176,18 @@ export function readResources(assembly: Assembly, values: LocalValues): LocalRes
     }),
     secrets: pick(['AWS::SecretsManager::Secret'], secret, (properties, resource) => ({
       ...properties,
-      arn: values.ref(resource),
+      arn: values.resolveRef(resource),
     })),
     signInClients: pick(['AWS::Cognito::UserPoolClient'], signInClient, (properties, resource) => ({
       ...properties,
-      clientId: values.ref(resource),
+      clientId: values.resolveRef(resource),
     })),
   }
 }
 
 type Shape<S extends z.ZodType, T> = (properties: z.infer<S>, resource: Resource, stack: StackTemplate) => T
 
-function toFunction(
+function buildFunctionResource(
   properties: z.infer<typeof lambdaFunction>,
   resource: Resource,
   stack: StackTemplate,
@@ -195,7 +196,7 @@ function toFunction(
   if (codeFolder === undefined) throw new Error(`The asset manifest has no ${properties.Code.S3Key}.`)
   return {
     id: resource.logicalId,
-    name: functionName(resource.path),
+    name: formatFunctionName(resource.path),
     codeFolder,
     handler: properties.Handler,
     timeoutSeconds: properties.Timeout,
@@ -205,7 +206,7 @@ function toFunction(
 }
 
 /** `ConcordService/ServeConsole/Resource` → `serve-console` */
-function functionName(path: string): string {
+function formatFunctionName(path: string): string {
   const construct = path.endsWith('/Resource') ? path.slice(0, -'/Resource'.length) : path
   return basename(construct)
     .replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-')

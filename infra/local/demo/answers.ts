@@ -1,9 +1,9 @@
+import { type FollowUp, SHARE_SKIPPED } from './cohort-parameters.ts'
 import type { Life } from './life.ts'
-import type { Random } from './random.ts'
-import { type FollowUp, SKIPPED } from './truth.ts'
+import type { DemoRandom } from './random.ts'
 
 /** How a participant is doing when a survey reaches them. */
-export interface Condition {
+export interface PatientCondition {
   /** Worst pain now, 0 to 10. */
   readonly worstPain: number
   readonly lowMood: number
@@ -14,17 +14,21 @@ export interface Condition {
  * Condition before treatment, or at a follow-up. Improved means exactly what the responder definition of 30 % less worst
  * pain says, so that a true rate is a rate of that definition.
  */
-export function conditionOf(life: Life, timepoint: FollowUp | undefined, random: Random): Condition {
+export function drawCondition(
+  life: Life,
+  timepoint: FollowUp | undefined,
+  random: DemoRandom,
+): PatientCondition {
   const before = { worstPain: life.worstPain, lowMood: life.lowMood, improved: false }
   if (timepoint === undefined) return before
   const improved = life.disposition < life.truth.responseRate[timepoint]
   const limit = Math.floor(0.7 * life.worstPain)
   if (improved) {
-    const worstPain = random.between(Math.max(0, limit - 3), limit)
+    const worstPain = random.drawInteger(Math.max(0, limit - 3), limit)
     return { worstPain, lowMood: life.lowMood * 0.5, improved }
   }
-  const worstPain = Math.min(10, random.between(limit + 1, life.worstPain + 1))
-  return { worstPain, lowMood: Math.min(1, life.lowMood * (0.8 + 0.3 * random.next())), improved }
+  const worstPain = Math.min(10, random.drawInteger(limit + 1, life.worstPain + 1))
+  return { worstPain, lowMood: Math.min(1, life.lowMood * (0.8 + 0.3 * random.drawUniform())), improved }
 }
 
 /**
@@ -35,22 +39,22 @@ export function conditionOf(life: Life, timepoint: FollowUp | undefined, random:
 export function chooseOption(
   item: string,
   codes: readonly string[],
-  condition: Condition,
-  random: Random,
+  condition: PatientCondition,
+  random: DemoRandom,
 ): string | undefined {
-  if (item !== 'worst-pain-nrs/worst' && random.chance(SKIPPED)) return undefined
-  const place = placeOf(item, codes.length - 1, condition, random)
+  if (item !== 'worst-pain-nrs/worst' && random.drawChance(SHARE_SKIPPED)) return undefined
+  const place = choosePlace(item, codes.length - 1, condition, random)
   return codes[Math.max(0, Math.min(codes.length - 1, Math.round(place)))]
 }
 
 /** @param last place of the last option, 0 being the first */
-function placeOf(
+function choosePlace(
   item: string,
   last: number,
-  { worstPain, lowMood, improved }: Condition,
-  random: Random,
+  { worstPain, lowMood, improved }: PatientCondition,
+  random: DemoRandom,
 ): number {
-  const noise = random.next() - 0.5
+  const noise = random.drawUniform() - 0.5
   switch (item) {
     case 'worst-pain-nrs/worst':
       return worstPain
@@ -69,7 +73,7 @@ function placeOf(
       return (improved ? 8 : 4) + 3 * noise
     case 'phq-9/self-harm':
       // Rare, and rarer in those who feel better.
-      return random.chance(0.12 * lowMood) ? 1 : 0
+      return random.drawChance(0.12 * lowMood) ? 1 : 0
     default:
       return lowMood * last * 0.8 + 2 * noise
   }

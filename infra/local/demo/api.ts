@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { DEMO_STUDY, DEMO_USERS } from '../runtime/demo-users.ts'
 import type { LocalStack } from '../server/stack.ts'
+import { fetchWithRetry } from './fetch-with-retry.ts'
 import type { Life } from './life.ts'
-import { patientFetch } from './patient-fetch.ts'
-import { questionsOf } from './questions.ts'
+import { mapQuestions } from './questions.ts'
 
 const enrolled = z.object({ participant: z.string() })
 const study = z.object({
@@ -16,15 +16,15 @@ export interface DemoApi {
   enrol(life: Life): Promise<string>
   recordTreatment(life: Life, participant: string, givenAt: Date): Promise<void>
   /** Which item (`peg/pain`) a question is, by its wording. */
-  items(): Promise<ReadonlyMap<string, string>>
+  readItems(): Promise<ReadonlyMap<string, string>>
 }
 
 export function createDemoApi(stack: LocalStack): DemoApi {
   const tokens = new Map<string, Promise<string>>()
   const post = async (site: string, path: string, body: unknown, key?: string): Promise<unknown> => {
-    const token = tokens.get(site) ?? stack.token(`coordinator-${site}`)
+    const token = tokens.get(site) ?? stack.createToken(`coordinator-${site}`)
     tokens.set(site, token)
-    const response = await patientFetch(`${stack.url}/api/studies/${DEMO_STUDY}${path}`, {
+    const response = await fetchWithRetry(`${stack.url}/api/studies/${DEMO_STUDY}${path}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
@@ -37,7 +37,7 @@ export function createDemoApi(stack: LocalStack): DemoApi {
     return await response.json()
   }
   const get = async (path: string, token?: string): Promise<unknown> => {
-    const response = await patientFetch(`${stack.url}${path}`, {
+    const response = await fetchWithRetry(`${stack.url}${path}`, {
       headers: token ? { authorization: `Bearer ${token}` } : {},
     })
     if (!response.ok) throw new Error(`GET ${path}: ${response.status}`)
@@ -53,11 +53,11 @@ export function createDemoApi(stack: LocalStack): DemoApi {
       const body = { kind: 'ketamine-infusion', givenAt: givenAt.toISOString() }
       await post(truth.site, `/participants/${participant}/treatments`, body)
     },
-    async items() {
-      const token = await stack.token(DEMO_USERS[0]?.sub ?? '')
+    async readItems() {
+      const token = await stack.createToken(DEMO_USERS[0]?.sub ?? '')
       const { definition } = study.parse(await get(`/api/studies/${DEMO_STUDY}`, token))
       const refs = new Set(definition.timepoints.flatMap(({ battery }) => battery))
-      return questionsOf(
+      return mapQuestions(
         await Promise.all([...refs].map((ref) => get(`/api/instruments/${ref.replace('@', '/')}`))),
       )
     },

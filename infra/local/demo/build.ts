@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { connect } from '../runtime/tables.ts'
 import { startLocalStack } from '../server/stack.ts'
-import { COHORT_MS, liveCohort } from './cohort.ts'
+import { COHORT_MS, simulateCohort } from './cohort.ts'
 import { dumpTables, readKeys } from './dump.ts'
 
 const order = z.object({
@@ -31,7 +31,7 @@ export type BuildMessage =
   | { readonly kind: 'built'; readonly surveys: number }
   | { readonly kind: 'failed'; readonly reason: string }
 
-const tell = (message: BuildMessage): void => void process.send?.(message)
+const sendMessage = (message: BuildMessage): void => void process.send?.(message)
 
 async function build(given: BuildOrder): Promise<void> {
   // The server and whoever tries it out come first.
@@ -49,14 +49,14 @@ async function build(given: BuildOrder): Promise<void> {
     const before = await readKeys(client, tables)
     let told = 0
     let surveys = 0
-    await liveCohort(
+    await simulateCohort(
       stack,
       startsAt,
       (progress) => {
         surveys = progress.surveys
         if (Date.now() - told < 250) return
         told = Date.now()
-        tell({ kind: 'progress', ...progress })
+        sendMessage({ kind: 'progress', ...progress })
       },
       given.perSite,
     )
@@ -65,7 +65,7 @@ async function build(given: BuildOrder): Promise<void> {
     renameSync(`${texts}.new`, texts)
     // Last, since its presence says that the cohort is complete.
     await dumpTables(client, tables, given.tablePrefix, before, join(given.output, 'items.jsonl'))
-    tell({ kind: 'built', surveys })
+    sendMessage({ kind: 'built', surveys })
   } finally {
     await stack.close()
   }
@@ -79,7 +79,7 @@ process.on('SIGTERM', () => process.exit(1))
 process.once('message', (given) => {
   void build(order.parse(given))
     .catch((error: unknown) =>
-      tell({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }),
+      sendMessage({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) }),
     )
     .finally(() => process.disconnect?.())
 })

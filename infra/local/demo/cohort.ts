@@ -1,12 +1,12 @@
 import type { PhoneText } from '../runtime/phone.ts'
 import type { LocalStack } from '../server/stack.ts'
 import { Agenda } from './agenda.ts'
-import { conditionOf } from './answers.ts'
+import { drawCondition } from './answers.ts'
 import { createDemoApi } from './api.ts'
+import { COHORT_WEEKS, DEMO_SEED, type FollowUp, SHARE_ABANDONED } from './cohort-parameters.ts'
 import { drawLives, type Life } from './life.ts'
 import { createRandom } from './random.ts'
 import { answerSurvey } from './survey.ts'
-import { BEGUN_AND_LEFT, COHORT_WEEKS, DEMO_SEED, type FollowUp } from './truth.ts'
 
 const HOUR = 3600_000
 const DAY = 24 * HOUR
@@ -14,8 +14,8 @@ const WEEK = 7 * DAY
 export const COHORT_MS = COHORT_WEEKS * WEEK
 
 /** A survey may still be being answered while the clock moves on by this much: people take breaks, too. */
-const LONGEST_SURVEY_MS = 12 * HOUR
-const MOST_AT_ONCE = 8
+const MAX_SURVEY_MS = 12 * HOUR
+const MAX_CONCURRENCY = 8
 
 const LINK = /\/s\/([0-9A-Za-z]+)/
 
@@ -34,7 +34,7 @@ type Step =
  * Lets the cohort live through its 24 weeks on a stack with a standing clock, from hour to hour: staff enrol and treat,
  * the schedule runs, texts arrive, participants answer.
  */
-export async function liveCohort(
+export async function simulateCohort(
   stack: LocalStack,
   startsAt: number,
   report: (progress: CohortProgress) => void,
@@ -42,7 +42,7 @@ export async function liveCohort(
 ): Promise<void> {
   const endsAt = startsAt + COHORT_MS
   const api = createDemoApi(stack)
-  const items = await api.items()
+  const items = await api.readItems()
   const agenda = new Agenda<Step>()
   const byPhone = new Map<string, Life>()
   const seenTokens = new Set<string>()
@@ -67,11 +67,13 @@ export async function liveCohort(
       life.truth.site,
       life.index,
       'survey',
-      surveyNumber(life, Date.parse(sentAt)),
+      findSurveyName(life, Date.parse(sentAt)),
     )
-    const completes = random.chance(life.truth.completionRate)
-    const isLeft = !completes && random.chance(BEGUN_AND_LEFT)
-    const delay = random.chance(0.65) ? random.between(1, 11) * HOUR : random.between(20, 100) * HOUR
+    const completes = random.drawChance(life.truth.completionRate)
+    const isLeft = !completes && random.drawChance(SHARE_ABANDONED)
+    const delay = random.drawChance(0.65)
+      ? random.drawInteger(1, 11) * HOUR
+      : random.drawInteger(20, 100) * HOUR
     const at = Date.parse(sentAt) + delay
     if (at >= life.leavesAt || !(completes || isLeft)) return
     agenda.add(at, { kind: 'answer', life, token, isLeft })
@@ -88,13 +90,13 @@ export async function liveCohort(
 
   async function runSurvey({ life, token, isLeft }: Extract<Step, { kind: 'answer' }>): Promise<void> {
     const now = stack.clock.now()
-    const random = createRandom(DEMO_SEED, life.truth.site, life.index, 'answers', surveyNumber(life, now))
-    const conditionFor = (isFollowUp: boolean): ReturnType<typeof conditionOf> =>
-      conditionOf(life, isFollowUp ? followUpAt(life, now) : undefined, random)
+    const random = createRandom(DEMO_SEED, life.truth.site, life.index, 'answers', findSurveyName(life, now))
+    const drawConditionNow = (isFollowUp: boolean): ReturnType<typeof drawCondition> =>
+      drawCondition(life, isFollowUp ? findFollowUp(life, now) : undefined, random)
     const submitted = await answerSurvey({
       link: `${stack.url}/s/${token}`,
       items,
-      conditionFor,
+      drawCondition: drawConditionNow,
       random,
       isLeft,
     })
@@ -110,14 +112,14 @@ export async function liveCohort(
     running.set(survey, stack.clock.now())
   }
 
-  let dueAt = stack.nextDueAt()
+  let dueAt = stack.findNextDueTime()
   for (;;) {
     if (failure !== undefined) throw failure
     const at = Math.min(agenda.nextAt ?? Number.POSITIVE_INFINITY, dueAt ?? Number.POSITIVE_INFINITY)
     if (at >= endsAt) break
     while (
-      running.size >= MOST_AT_ONCE ||
-      [...running.values()].some((began) => began < at - LONGEST_SURVEY_MS)
+      running.size >= MAX_CONCURRENCY ||
+      [...running.values()].some((began) => began < at - MAX_SURVEY_MS)
     ) {
       await Promise.race(running.keys())
     }
@@ -130,7 +132,7 @@ export async function liveCohort(
       (dueAt ?? Number.POSITIVE_INFINITY) <= stack.clock.now()
     ) {
       await stack.tick()
-      dueAt = stack.nextDueAt()
+      dueAt = stack.findNextDueTime()
     }
     // What a treatment starts is due a week later at the earliest, so it need not be looked for at once.
     if (steps.some(({ kind }) => kind === 'treat'))
@@ -145,13 +147,13 @@ export async function liveCohort(
 }
 
 /** Numbers a participant's surveys by the time since their first treatment: it names the stream of random draws. */
-function surveyNumber(life: Life, at: number): string {
+function findSurveyName(life: Life, at: number): string {
   const [first] = life.treatedAt
-  return first === undefined || at < first + 5 * DAY ? 'baseline' : followUpAt(life, at)
+  return first === undefined || at < first + 5 * DAY ? 'baseline' : findFollowUp(life, at)
 }
 
 /** The follow-up that a time belongs to: half-way between two planned ones, the earlier has ended. */
-function followUpAt(life: Life, at: number): FollowUp {
+function findFollowUp(life: Life, at: number): FollowUp {
   const weeks = (at - (life.treatedAt[0] ?? at)) / WEEK
   if (weeks < 2.8) return 'week-1'
   if (weeks < 9) return 'week-4'

@@ -13,13 +13,14 @@ type Item = Record<string, AttributeValue>
 
 const line = z.object({ table: z.string(), item: z.record(z.string(), z.custom<AttributeValue>()) })
 /** BatchWriteItem takes at most 25. */
-const BATCH = 25
-const AT_ONCE = 4
+const BATCH_SIZE = 25
+const MAX_CONCURRENCY = 4
 
 /** Keys of everything in the tables: what was there before the cohort is not part of it. */
 export async function readKeys(client: DynamoDBClient, tables: readonly string[]): Promise<Set<string>> {
   const keys = new Set<string>()
-  for (const table of tables) for await (const item of scan(client, table)) keys.add(keyOf(table, item))
+  for (const table of tables)
+    for await (const item of scanTable(client, table)) keys.add(formatKey(table, item))
   return keys
 }
 
@@ -39,8 +40,8 @@ export async function dumpTables(
   const output = createWriteStream(unfinished, { mode: 0o600 })
   let count = 0
   for (const table of tables) {
-    for await (const item of scan(client, table)) {
-      if (before.has(keyOf(table, item))) continue
+    for await (const item of scanTable(client, table)) {
+      if (before.has(formatKey(table, item))) continue
       count++
       if (!output.write(`${JSON.stringify({ table: table.slice(prefix.length), item })}\n`))
         await once(output, 'drain')
@@ -58,20 +59,23 @@ export async function loadDump(client: DynamoDBClient, file: string): Promise<vo
   let batch: { table: string; item: Item }[] = []
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return
-    const write = put(client, batch).finally(() => writing.delete(write))
+    const write = putItems(client, batch).finally(() => writing.delete(write))
     writing.add(write)
     batch = []
-    if (writing.size >= AT_ONCE) await Promise.race(writing)
+    if (writing.size >= MAX_CONCURRENCY) await Promise.race(writing)
   }
   for await (const text of createInterface({ input: createReadStream(file) })) {
     batch.push(line.parse(JSON.parse(text, reviveBytes)))
-    if (batch.length === BATCH) await flush()
+    if (batch.length === BATCH_SIZE) await flush()
   }
   await flush()
   await Promise.all(writing)
 }
 
-async function put(client: DynamoDBClient, items: readonly { table: string; item: Item }[]): Promise<void> {
+async function putItems(
+  client: DynamoDBClient,
+  items: readonly { table: string; item: Item }[],
+): Promise<void> {
   const byTable = Object.groupBy(items, ({ table }) => table)
   let requests = Object.fromEntries(
     Object.entries(byTable).map(([table, rows = []]) => [
@@ -85,7 +89,7 @@ async function put(client: DynamoDBClient, items: readonly { table: string; item
   }
 }
 
-async function* scan(client: DynamoDBClient, table: string): AsyncGenerator<Item> {
+async function* scanTable(client: DynamoDBClient, table: string): AsyncGenerator<Item> {
   let from: Item | undefined
   do {
     const page = await client.send(new ScanCommand({ TableName: table, ExclusiveStartKey: from }))
@@ -94,7 +98,7 @@ async function* scan(client: DynamoDBClient, table: string): AsyncGenerator<Item
   } while (from !== undefined)
 }
 
-function keyOf(table: string, item: Item): string {
+function formatKey(table: string, item: Item): string {
   return JSON.stringify([table, item.pk, item.sk])
 }
 

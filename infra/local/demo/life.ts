@@ -1,19 +1,19 @@
 import { Temporal } from 'temporal-polyfill'
-import { createRandom } from './random.ts'
 import {
   DEMO_SEED,
   ENROLMENT_WEEKS,
-  NEVER_TREATED,
   PARTICIPANTS_PER_SITE,
-  SITE_TRUTHS,
-  type SiteTruth,
-} from './truth.ts'
+  SHARE_NEVER_TREATED,
+  SITE_PARAMETERS,
+  type SiteParameters,
+} from './cohort-parameters.ts'
+import { createRandom } from './random.ts'
 
 const DAY = 24 * 3600_000
 
 /** One simulated participant: everything about them that is settled before they are enrolled. */
 export interface Life {
-  readonly truth: SiteTruth
+  readonly truth: SiteParameters
   readonly index: number
   readonly phone: string
   /** Milliseconds since 1970. */
@@ -38,26 +38,26 @@ export interface Life {
  * @param seed another one where a test needs another cohort
  */
 export function drawLives(startsAt: number, perSite = PARTICIPANTS_PER_SITE, seed = DEMO_SEED): Life[] {
-  return SITE_TRUTHS.flatMap((truth) =>
+  return SITE_PARAMETERS.flatMap((truth) =>
     Array.from({ length: perSite }, (_, index) => drawLife(truth, index, startsAt, seed)),
   )
 }
 
-function drawLife(truth: SiteTruth, index: number, startsAt: number, seed: string): Life {
+function drawLife(truth: SiteParameters, index: number, startsAt: number, seed: string): Life {
   const random = createRandom(seed, truth.site, index)
   // Evenly over the enrolment weeks, a few each day, in the consulting hours; from the second day, since the first one
   // may have begun before the cohort does.
-  const day = Math.floor((index / PARTICIPANTS_PER_SITE) * ENROLMENT_WEEKS * 7) + random.between(0, 1)
-  const enrolledAt = clinicTime(startsAt + (1 + day) * DAY, truth.timeZone, random.between(9, 11))
-  const treated = !random.chance(NEVER_TREATED)
-  const wait = random.between(3, 9)
-  const infusions = random.between(2, 4)
+  const day = Math.floor((index / PARTICIPANTS_PER_SITE) * ENROLMENT_WEEKS * 7) + random.drawInteger(0, 1)
+  const enrolledAt = computeClinicTime(startsAt + (1 + day) * DAY, truth.timeZone, random.drawInteger(9, 11))
+  const treated = !random.drawChance(SHARE_NEVER_TREATED)
+  const wait = random.drawInteger(3, 9)
+  const infusions = random.drawInteger(2, 4)
   const treatedAt = Array.from({ length: treated ? infusions : 0 }, (_, i) =>
-    clinicTime(enrolledAt + (wait + 3 * i) * DAY, truth.timeZone, 14),
+    computeClinicTime(enrolledAt + (wait + 3 * i) * DAY, truth.timeZone, 14),
   )
-  const never = random.chance(truth.neverAnswers)
-  const drops = random.chance(truth.dropout)
-  const staysFor = drops ? random.next() * 168 * DAY : Number.POSITIVE_INFINITY
+  const never = random.drawChance(truth.neverAnswers)
+  const drops = random.drawChance(truth.dropout)
+  const staysFor = drops ? random.drawUniform() * 168 * DAY : Number.POSITIVE_INFINITY
   return {
     truth,
     index,
@@ -65,14 +65,14 @@ function drawLife(truth: SiteTruth, index: number, startsAt: number, seed: strin
     enrolledAt,
     treatedAt,
     leavesAt: never ? 0 : enrolledAt + staysFor,
-    disposition: random.next(),
-    worstPain: random.between(5, 10),
-    lowMood: random.next(),
+    disposition: random.drawUniform(),
+    worstPain: random.drawInteger(5, 10),
+    lowMood: random.drawUniform(),
   }
 }
 
 /** The given hour at a clinic on the day that an instant falls into there. */
-function clinicTime(instant: number, timeZone: string, hour: number): number {
+function computeClinicTime(instant: number, timeZone: string, hour: number): number {
   const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone)
   return local.withPlainTime({ hour }).epochMilliseconds
 }

@@ -11,7 +11,7 @@ const instrument = z.object({
  * @param definitions of a study's instruments, as the public API gives them
  * @throws Error where an item has no wording, or two share theirs
  */
-export function questionsOf(definitions: readonly unknown[]): ReadonlyMap<string, string> {
+export function mapQuestions(definitions: readonly unknown[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
   for (const { id, items } of definitions.map((one) => instrument.parse(one)))
     for (const item of items)

@@ -9,15 +9,15 @@ import { StateFile } from '../runtime/state-file.ts'
 import { connect } from '../runtime/tables.ts'
 import type { LocalStack } from '../server/stack.ts'
 import type { BuildMessage, BuildOrder } from './build.ts'
+import { COHORT_WEEKS, PARTICIPANTS_PER_SITE, SITE_PARAMETERS } from './cohort-parameters.ts'
 import { loadDump } from './dump.ts'
-import { COHORT_WEEKS, PARTICIPANTS_PER_SITE, SITE_TRUTHS } from './truth.ts'
 
 const BUILDER = fileURLToPath(new URL('./build.ts', import.meta.url))
-const PEOPLE = SITE_TRUTHS.length * PARTICIPANTS_PER_SITE
+const PEOPLE = SITE_PARAMETERS.length * PARTICIPANTS_PER_SITE
 const marker = z.object({ surveys: z.number() })
 
 export interface DemoCohort {
-  readonly progress: () => DemoProgress
+  readonly readProgress: () => DemoProgress
   /** Resolves when the cohort is in the tables, or could not be made. Never rejects. */
   run(stack: LocalStack, assembly: string): Promise<void>
   stop(): void
@@ -49,7 +49,7 @@ export function createDemoCohort({
   let child: ChildProcess | undefined
   let stopped = false
   let surveys = 0
-  let progress: DemoProgress = answering(0, 0)
+  let progress: DemoProgress = describeAnswering(0, 0)
   const report = (next: DemoProgress): void => {
     progress = next
     onProgress(next)
@@ -75,7 +75,7 @@ export function createDemoCohort({
       // Over the channel and not as an argument, which any process list shows: the link secret is in it.
       child?.send(order)
       child?.on('message', (message: BuildMessage) => {
-        if (message.kind === 'progress') report(answering(message.weeks, message.surveys))
+        if (message.kind === 'progress') report(describeAnswering(message.weeks, message.surveys))
         else if (message.kind === 'failed') reject(new Error(message.reason))
         else {
           built = true
@@ -89,11 +89,11 @@ export function createDemoCohort({
     })
   }
 
-  async function copy(stack: LocalStack): Promise<void> {
+  async function copyDump(stack: LocalStack): Promise<void> {
     const client = connect(stack.databaseEndpoint, stack.region)
     try {
       // Nothing falls due meanwhile: half a participant must not be texted.
-      await stack.exclusively(() => loadDump(client, join(folder, 'items.jsonl')))
+      await stack.runExclusively(() => loadDump(client, join(folder, 'items.jsonl')))
     } finally {
       client.destroy()
     }
@@ -103,19 +103,19 @@ export function createDemoCohort({
   }
 
   return {
-    progress: () => progress,
+    readProgress: () => progress,
     async run(stack, assembly) {
       const before = done.read()
-      if (before !== undefined) return report(complete(before.surveys))
+      if (before !== undefined) return report(describeCompletion(before.surveys))
       try {
         report(progress)
         if (!existsSync(join(folder, 'items.jsonl'))) await build(stack, assembly)
-        await copy(stack)
-        report(complete(surveys))
+        await copyDump(stack)
+        report(describeCompletion(surveys))
       } catch (error) {
         if (stopped) return
         const reason = error instanceof Error ? error.message : String(error)
-        report({ kind: 'failed', done: 0, total: 1, line: `demo cohort: not made, ${reason}` })
+        report({ kind: 'failed', done: 0, total: 1, line: `Demo cohort failed: ${reason}` })
       }
     },
     stop() {
@@ -125,13 +125,13 @@ export function createDemoCohort({
   }
 }
 
-function answering(weeks: number, surveys: number): DemoProgress {
-  const line = `demo cohort: ${PEOPLE} participants, week ${weeks} of ${COHORT_WEEKS}, ${surveys} surveys answered`
+function describeAnswering(weeks: number, surveys: number): DemoProgress {
+  const line = `Demo cohort: week ${weeks} of ${COHORT_WEEKS}, ${PEOPLE} participants, ${surveys} assessments completed`
   return { kind: 'answering', done: weeks, total: COHORT_WEEKS, line }
 }
 
-function complete(surveys: number): DemoProgress {
-  const answered = surveys > 0 ? `, ${surveys} surveys answered` : ''
-  const line = `demo cohort: complete, ${PEOPLE} participants at ${SITE_TRUTHS.length} clinics${answered}`
+function describeCompletion(surveys: number): DemoProgress {
+  const answered = surveys > 0 ? `, ${surveys} assessments completed` : ''
+  const line = `Demo cohort complete: ${PEOPLE} participants at ${SITE_PARAMETERS.length} clinics${answered}`
   return { kind: 'complete', done: COHORT_WEEKS, total: COHORT_WEEKS, line }
 }

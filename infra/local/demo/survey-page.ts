@@ -14,7 +14,7 @@ const VALUE = /\svalue="([^"]*)"/
 export function readQuestions(page: string): Question[] {
   const questions = new Map<number, Question>()
   for (const [, position, form = ''] of page.matchAll(FORM)) {
-    const text = plainText(HEADING.exec(form)?.[1] ?? '')
+    const text = decodeHtml(HEADING.exec(form)?.[1] ?? '')
     const codes = [...form.matchAll(RADIO)].flatMap(([radio]) => VALUE.exec(radio)?.[1] ?? [])
     questions.set(Number(position), { position: Number(position), text, codes })
   }
@@ -23,7 +23,7 @@ export function readQuestions(page: string): Question[] {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
 
-function plainText(html: string): string {
+function decodeHtml(html: string): string {
   return html
     .replaceAll(/&(amp|lt|gt|quot|#39);/g, (whole, name: string) => ENTITIES[name] ?? whole)
     .replaceAll(/\s+/g, ' ')

@@ -1,14 +1,14 @@
-import { type Condition, chooseOption } from './answers.ts'
-import { patientFetch } from './patient-fetch.ts'
-import type { Random } from './random.ts'
+import { chooseOption, type PatientCondition } from './answers.ts'
+import { fetchWithRetry } from './fetch-with-retry.ts'
+import type { DemoRandom } from './random.ts'
 import { readQuestions } from './survey-page.ts'
 
 interface Survey {
   /** Address of the link, at the instance that shall be answered. */
   readonly link: string
   readonly items: ReadonlyMap<string, string>
-  readonly conditionFor: (isFollowUp: boolean) => Condition
-  readonly random: Random
+  readonly drawCondition: (isFollowUp: boolean) => PatientCondition
+  readonly random: DemoRandom
   /** Stops half-way and never comes back. */
   readonly isLeft: boolean
 }
@@ -20,8 +20,14 @@ interface Survey {
  * @returns whether it was submitted
  * @throws Error when the survey refuses an answer that it offered
  */
-export async function answerSurvey({ link, items, conditionFor, random, isLeft }: Survey): Promise<boolean> {
-  const opened = await patientFetch(link, { headers: { accept: 'text/html' } })
+export async function answerSurvey({
+  link,
+  items,
+  drawCondition: conditionFor,
+  random,
+  isLeft,
+}: Survey): Promise<boolean> {
+  const opened = await fetchWithRetry(link, { headers: { accept: 'text/html' } })
   const questions = readQuestions(await opened.text())
   if (!opened.ok || questions.length === 0) throw new Error(`a survey did not open: ${opened.status}`)
   const known = questions.map((question) => ({ ...question, item: items.get(question.text) ?? '' }))
@@ -39,7 +45,7 @@ export async function answerSurvey({ link, items, conditionFor, random, isLeft }
   }
   const body = { answers: Object.fromEntries(answers.map(({ item, code }) => [item, code ?? null])) }
   const headers = { accept: 'application/json', 'content-type': 'application/json' }
-  const submitted = await patientFetch(`${link}/submit`, {
+  const submitted = await fetchWithRetry(`${link}/submit`, {
     method: 'POST',
     headers,
     body: JSON.stringify(body),
@@ -51,7 +57,7 @@ export async function answerSurvey({ link, items, conditionFor, random, isLeft }
 
 async function postForm(url: string, fields: Record<string, string>): Promise<void> {
   const body = new URLSearchParams(fields)
-  const response = await patientFetch(url, { method: 'POST', body, redirect: 'manual' })
+  const response = await fetchWithRetry(url, { method: 'POST', body, redirect: 'manual' })
   await response.body?.cancel()
   if (response.status !== 303) throw new Error(`an answer was refused: ${response.status}`)
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type Html, layout, readableTime } from './layout.ts'
+import { formatTime, type Html, renderLayout } from './layout.ts'
 
 const STEPS = [
   ['PT1H', '1 hour'],
@@ -17,19 +17,19 @@ export interface ClockView {
   readonly refused?: string
 }
 
-export function clockPage({ url, now, offsetMs, nextDueAt, refused }: ClockView): Html {
+export function renderClockPage({ url, now, offsetMs, nextDueAt, refused }: ClockView): Html {
   const days = Math.round(offsetMs / 86_400_000)
-  return layout({
+  return renderLayout({
     title: 'Clock',
     narrow: true,
     content: html`
       <h1>Clock</h1>
       <section class="card">
-        <p class="quiet">Every function believes that it is</p>
-        <p class="big"><time datetime="${new Date(now).toISOString()}">${readableTime(now)} UTC</time></p>
+        <p class="quiet">Simulated time</p>
+        <p class="big"><time datetime="${new Date(now).toISOString()}">${formatTime(now)} UTC</time></p>
         <dl>
-          <dt>Ahead of real time</dt><dd>${days === 0 ? 'by less than a day' : `by ${days} days`}</dd>
-          <dt>Next due</dt><dd>${nextDueAt === undefined ? 'nothing is planned' : `${readableTime(nextDueAt)} UTC`}</dd>
+          <dt>Ahead of real time</dt><dd>${days === 0 ? 'less than a day' : days === 1 ? '1 day' : `${days} days`}</dd>
+          <dt>Next due</dt><dd>${nextDueAt === undefined ? 'nothing scheduled' : `${formatTime(nextDueAt)} UTC`}</dd>
         </dl>
       </section>
       <form method="post" action="/local/clock" class="row" style="margin-block: 1.5rem">
@@ -40,10 +40,10 @@ export function clockPage({ url, now, offsetMs, nextDueAt, refused }: ClockView)
         <input id="advance" name="advance" placeholder="P2DT12H" autocomplete="off" aria-describedby="rule"></div>
         <button>Advance</button>
       </form>
-      <p class="quiet" id="rule">${refused ?? 'ISO 8601, up to ten years. Time only goes forward.'}</p>
-      <h2>What happens on the way</h2>
-      <p>The clock stops at each minute at which something falls due, opens it, sends the texts, and moves on. The page comes back when all of it has run.</p>
-      <p>Deployed, the schedule runs once a minute. Here it also runs within a second of a change through the API, so that the first text need not be waited for. Texts that fall into somebody's night still wait for their morning.</p>
+      <p class="quiet" id="rule">${refused ?? 'ISO 8601 duration, up to ten years. Time only moves forward.'}</p>
+      <h2>How it works</h2>
+      <p>The clock stops at each minute when something is due, opens assessments, sends texts, and moves on. The page returns when everything has run.</p>
+      <p>In AWS, the schedule runs once a minute. Here it also runs within a second of an API change, so the first text arrives right away. Texts due at night still wait until morning.</p>
       <pre><code>curl -X POST ${url}/local/clock \\
   -H 'content-type: application/json' -d '{"advance":"P7D"}'</code></pre>`,
   })

@@ -13,20 +13,20 @@ interface Layout {
 }
 
 /** A complete local page. */
-export function layout({ title, content, narrow = false, script }: Layout): Html {
+export function renderLayout({ title, content, narrow = false, script }: Layout): Html {
   return html`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${title} · Concord on this machine</title>
+    <title>${title} · Concord on this computer</title>
     <link rel="icon" href="data:,">
     <style>${raw(STYLE)}</style>
   </head>
   <body>
     <header class="bar">
       <nav aria-label="Local mode">
-        <strong>Concord <span class="quiet">on this machine</span></strong>
+        <strong>Concord <span class="quiet">on this computer</span></strong>
         <a href="/">Start</a>
         <a href="/local/phone">Phones</a>
         <a href="/local/clock">Clock</a>
@@ -41,8 +41,8 @@ export function layout({ title, content, narrow = false, script }: Layout): Html
 }
 
 /** A simulated instant as people read it. UTC throughout, since the four clinics are in four time zones. */
-export function readableTime(instant: string | number): string {
-  return new Intl.DateTimeFormat('en-GB', {
+export function formatTime(instant: string | number): string {
+  return new Intl.DateTimeFormat('en-US', {
     dateStyle: 'medium',
     timeStyle: 'short',
     timeZone: 'UTC',

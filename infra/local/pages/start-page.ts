@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { DemoProgress } from '../runtime/demo-progress.ts'
 import type { DemoUser } from '../runtime/demo-users.ts'
-import { type Html, layout, readableTime } from './layout.ts'
+import { formatTime, type Html, renderLayout } from './layout.ts'
 
 interface StartView {
   readonly url: string
@@ -24,47 +24,47 @@ const follow = async () => {
 setTimeout(follow, 1000)`
 
 /** The first page after \`npm start\`: what is here, and where to go. */
-export function startPage({ url, now, users, phones, demo }: StartView): Html {
-  return layout({
+export function renderStartPage({ url, now, users, phones, demo }: StartView): Html {
+  return renderLayout({
     title: 'Start',
     ...(demo.kind === 'answering' ? { script: FOLLOW_PROGRESS } : {}),
     content: html`
-      <h1>Concord is running on this machine</h1>
-      <p>The deployed functions run here on a simulated clock, and texts go to simulated phones. Nothing leaves this machine.</p>
-      ${demoCard(demo)}
+      <h1>Concord is running on this computer</h1>
+      <p>The same functions as in AWS run here. The clock and the phones are simulated. No data leaves this computer.</p>
+      ${renderDemoCard(demo)}
       <div class="grid">
         <section class="card">
           <h2><a href="/console">Console</a></h2>
-          <p>What a coordinator sees of their clinic, and the study lead of all four.</p>
+          <p>Sign in as a coordinator of one clinic or as the study lead.</p>
           <ul class="plain">${users.map(
             ({ sub, name }) => html`<li><a href="/local/console-as/${sub}">${name}</a></li>`,
           )}</ul>
         </section>
         <section class="card">
           <h2><a href="/local/phone">Phones</a></h2>
-          <p>${phones === 0 ? 'No phone was texted yet.' : `${phones} phones were texted.`} Open a text's link to answer as that participant would.</p>
+          <p>${phones === 0 ? 'No texts sent yet.' : `Texts went to ${phones} ${phones === 1 ? 'phone' : 'phones'}.`} Open the link in a text to answer as that participant.</p>
         </section>
         <section class="card">
           <h2><a href="/local/clock">Clock</a></h2>
-          <p><strong>${readableTime(now)} UTC</strong></p>
-          <p>Move it on by hours or weeks; whatever falls due on the way happens.</p>
+          <p><strong>${formatTime(now)} UTC</strong></p>
+          <p>Move the clock forward by hours or weeks. Everything due in that time happens.</p>
         </section>
         <section class="card">
           <h2><a href="/docs">API reference</a></h2>
-          <p>Every route with its input and refusals, also as <a href="/openapi.json">OpenAPI 3.1</a>. A bearer token for a demo user:</p>
+          <p>Every route with its input, output and errors, also as <a href="/openapi.json">OpenAPI 3.1</a>. Get a bearer token for a demo user:</p>
           <pre><code>curl -X POST ${url}/local/token \\
  -H 'content-type: application/json' \\
  -d '{"user":"coordinator-harbor"}'</code></pre>
         </section>
         <section class="card">
           <h2><a href="/instruments">Instruments</a></h2>
-          <p>Every questionnaire with its wording, scoring, rights and sources, and a score to try.</p>
+          <p>Try each questionnaire and see its wording, scoring, license and sources.</p>
         </section>
       </div>`,
   })
 }
 
-function demoCard(demo: DemoProgress): Html | string {
+function renderDemoCard(demo: DemoProgress): Html | string {
   switch (demo.kind) {
     case 'none':
       return html`<section class="card"><h2>No demo cohort</h2><p class="quiet">${demo.line}</p></section>`
@@ -72,10 +72,10 @@ function demoCard(demo: DemoProgress): Html | string {
       return html`<section class="card" aria-live="polite"><h2>The demo cohort is answering</h2>
         <p id="demo-line">${demo.line}</p>
         <progress value="${demo.done}" max="${demo.total}" aria-labelledby="demo-line"></progress>
-        <p class="quiet">Four clinics, 24 weeks. Everything can be used meanwhile; the cohort appears when it is complete.</p></section>`
+        <p class="quiet">Four clinics, 24 weeks. You can use everything now. The cohort appears when it is complete.</p></section>`
     case 'complete':
       return html`<section class="card"><h2>Demo cohort</h2><p class="quiet">${demo.line}</p></section>`
     case 'failed':
-      return html`<section class="card" role="alert"><h2>The demo cohort could not be made</h2><p>${demo.line}</p></section>`
+      return html`<section class="card" role="alert"><h2>The demo cohort could not be created</h2><p>${demo.line}</p></section>`
   }
 }

@@ -5,7 +5,7 @@ import type { SimulatedClock } from './clock.ts'
 import { listen } from './listen.ts'
 import type { Phones } from './phone.ts'
 import type { SecretValues } from './secrets.ts'
-import { deliveryEvent, isReachable, type Published } from './texting.ts'
+import { buildDeliveryEvent, isReachable, type PublishedEvent } from './texting.ts'
 
 /** The AWS services that local mode answers itself, each at its own API (AWS JSON), behind one loopback port. */
 export interface AwsEndpoints {
@@ -15,10 +15,10 @@ export interface AwsEndpoints {
 
 interface EndpointDeps {
   readonly phones: Phones
-  readonly secrets: () => SecretValues
+  readonly readSecrets: () => SecretValues
   readonly clock: SimulatedClock
   /** Tells what became of a text. */
-  readonly publish: (event: Published) => Promise<void>
+  readonly publish: (event: PublishedEvent) => Promise<void>
 }
 
 type Answer = { readonly status: number; readonly body: Record<string, unknown> }
@@ -33,7 +33,7 @@ const getSecretValue = z.object({ SecretId: z.string() })
 
 export async function startAwsEndpoints(deps: EndpointDeps): Promise<AwsEndpoints> {
   const server = createServer((request, response) => {
-    void answer(request, deps)
+    void answerRequest(request, deps)
       .catch((error: unknown) => refuse(500, 'InternalServerException', String(error)))
       .then(({ status, body }) => {
         response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
@@ -43,7 +43,7 @@ export async function startAwsEndpoints(deps: EndpointDeps): Promise<AwsEndpoint
   return await listen(server, 0)
 }
 
-async function answer(request: IncomingMessage, deps: EndpointDeps): Promise<Answer> {
+async function answerRequest(request: IncomingMessage, deps: EndpointDeps): Promise<Answer> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   const body: unknown = JSON.parse(Buffer.concat(chunks).toString() || '{}')
@@ -61,11 +61,11 @@ async function sendText(request: unknown, { phones, clock, publish }: EndpointDe
   if (DryRun === true) return { status: 200, body: { MessageId: 'dry-run' } }
   const at = clock.now()
   const id = isReachable(to) ? phones.receive(to, body, new Date(at)).id : randomUUID()
-  await publish(deliveryEvent({ id, to, context, at }))
+  await publish(buildDeliveryEvent({ id, to, context, at }))
   return { status: 200, body: { MessageId: id } }
 }
 
-function readSecret(body: unknown, { secrets }: EndpointDeps): Answer {
+function readSecret(body: unknown, { readSecrets: secrets }: EndpointDeps): Answer {
   const parsed = getSecretValue.safeParse(body)
   const value = parsed.success ? secrets()[parsed.data.SecretId] : undefined
   if (!parsed.success || value === undefined) {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 
-const LONGEST_YEARS = 10
+const MAX_YEARS = 10
 
 /**
  * Adds an ISO 8601 duration such as `P7D` or `PT36H` to an instant, in UTC.
@@ -14,7 +14,7 @@ export function addDuration(now: number, text: string): number | undefined {
     if (duration.sign < 0) return undefined
     const start = Temporal.Instant.fromEpochMilliseconds(Math.floor(now)).toZonedDateTimeISO('UTC')
     const end = start.add(duration)
-    if (Temporal.ZonedDateTime.compare(end, start.add({ years: LONGEST_YEARS })) > 0) return undefined
+    if (Temporal.ZonedDateTime.compare(end, start.add({ years: MAX_YEARS })) > 0) return undefined
     return end.epochMilliseconds
   } catch (error) {
     if (error instanceof RangeError) return undefined

@@ -18,7 +18,7 @@ const BINARY = new URL('../../../node_modules/@dynoxide/linux-x64/dynoxide', imp
  * Runs a command in the shell's own process, beside a watcher that waits for the pipe on 3 to close. That happens when
  * this process ends, however it ends, and then the watcher ends the command: no database is left behind.
  */
-const ENDS_WITH_US = '( cat >/dev/null; kill -9 $$ 2>/dev/null ) <&3 & exec "$0" "$@" 3<&-'
+const EXIT_WITH_PARENT = '( cat >/dev/null; kill -9 $$ 2>/dev/null ) <&3 & exec "$0" "$@" 3<&-'
 
 /** A platform for which no embedded DynamoDB was installed. The message says what to set. */
 export class NoEmbeddedDatabase extends Error {
@@ -44,7 +44,7 @@ export async function startDatabase(file: string | undefined): Promise<Database>
     const port = await findFreePort()
     const serve = ['serve', '--host', '127.0.0.1', '--port', String(port)]
     if (file !== undefined) serve.push('--db-path', file)
-    const child = spawn('/bin/sh', ['-c', ENDS_WITH_US, fileURLToPath(BINARY), ...serve], {
+    const child = spawn('/bin/sh', ['-c', EXIT_WITH_PARENT, fileURLToPath(BINARY), ...serve], {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
       // Its own process group: Ctrl-C in the terminal reaches this process only, which closes it after the workers.
       detached: true,
@@ -52,14 +52,14 @@ export async function startDatabase(file: string | undefined): Promise<Database>
     })
     const endpoint = `http://127.0.0.1:${port}`
     try {
-      await waitUntilUp(endpoint, child)
+      await waitUntilReady(endpoint, child)
       return {
         endpoint,
         processId: child.pid,
-        close: () => stop(child),
+        close: () => stopChild(child),
       }
     } catch (error) {
-      await stop(child)
+      await stopChild(child)
       if (attempt === 3) throw error
     }
   }
@@ -76,14 +76,14 @@ function findFreePort(): Promise<number> {
   })
 }
 
-async function waitUntilUp(endpoint: string, child: ChildProcess): Promise<void> {
+async function waitUntilReady(endpoint: string, child: ChildProcess): Promise<void> {
   let said = ''
   child.stderr?.on('data', (chunk: Buffer) => {
     said = `${said}${chunk}`.slice(-2000)
   })
   for (let i = 0; i < 500; i++) {
     if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`The embedded DynamoDB did not start: ${said}`)
+      throw new Error(`The embedded DynamoDB failed to start: ${said}`)
     const answered = await fetch(endpoint).then(
       (response) => response.body?.cancel().then(() => true) ?? true,
       () => false,
@@ -94,12 +94,12 @@ async function waitUntilUp(endpoint: string, child: ChildProcess): Promise<void>
   throw new Error(`The embedded DynamoDB did not answer within 10 s: ${said}`)
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode === null && child.signalCode === null) await end(child)
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await endChild(child)
   for (const pipe of child.stdio) pipe?.destroy()
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function endChild(child: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
   const impatient = setTimeout(() => child.kill('SIGKILL'), 3000)

@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream'
 import * as z from 'zod'
 import type { MappingResource } from '../cloudformation/resources.ts'
 import type { LocalFunction } from './functions.ts'
-import type { Message, Queues } from './queues.ts'
+import type { QueueMessage, Queues } from './queues.ts'
 
 const partialResult = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) })
 
@@ -10,7 +10,7 @@ const partialResult = z.object({ batchItemFailures: z.array(z.object({ itemIdent
 const LANES = 2
 
 /** A message that no redrive policy takes away is given up here, so that one bad message cannot block for ever. */
-const MOST_DELIVERIES = 20
+const MAX_DELIVERIES = 20
 
 interface EventSourceDeps {
   readonly queues: Queues
@@ -18,7 +18,7 @@ interface EventSourceDeps {
   readonly region: string
   readonly log: Writable
   /** How far simulated time is ahead of the queue's own. */
-  readonly offsetMs: () => number
+  readonly readOffsetMs: () => number
 }
 
 /** Hands a queue's messages to a function, as Lambda's own poller does for an event source mapping. */
@@ -57,13 +57,13 @@ export class EventSource {
     }
   }
 
-  async #deliver(batch: readonly Message[]): Promise<void> {
+  async #deliver(batch: readonly QueueMessage[]): Promise<void> {
     const { queues, log } = this.#deps
     const arn = this.#mapping.EventSourceArn
     const failed = await this.#invoke(batch)
     for (const message of batch) {
       const deliveries = Number(message.Attributes.ApproximateReceiveCount ?? 1)
-      const done = !failed.has(message.MessageId) || deliveries >= MOST_DELIVERIES
+      const done = !failed.has(message.MessageId) || deliveries >= MAX_DELIVERIES
       if (failed.has(message.MessageId))
         log.write(`message ${message.MessageId} failed, delivery ${deliveries}\n`)
       // Again at once, where AWS waits for the visibility timeout: whoever advanced the clock waits for the outcome.
@@ -72,7 +72,7 @@ export class EventSource {
   }
 
   /** @returns ids of the messages that were not handled */
-  async #invoke(batch: readonly Message[]): Promise<Set<string>> {
+  async #invoke(batch: readonly QueueMessage[]): Promise<Set<string>> {
     const everything = new Set(batch.map(({ MessageId }) => MessageId))
     try {
       const result = await this.#deps.target.invoke({
@@ -90,14 +90,14 @@ export class EventSource {
     }
   }
 
-  #record(message: Message): unknown {
+  #record(message: QueueMessage): unknown {
     return {
       messageId: message.MessageId,
       receiptHandle: message.ReceiptHandle,
       body: message.Body,
       attributes: {
         ...message.Attributes,
-        SentTimestamp: String(Number(message.Attributes.SentTimestamp ?? 0) + this.#deps.offsetMs()),
+        SentTimestamp: String(Number(message.Attributes.SentTimestamp ?? 0) + this.#deps.readOffsetMs()),
       },
       messageAttributes: Object.fromEntries(
         Object.entries(message.MessageAttributes).map(([name, { DataType, StringValue, BinaryValue }]) => [

@@ -43,7 +43,7 @@ const loading = loadHandler(join(start.codeFolder, `${module}.mjs`), String(expo
 void loading.then(() => port.postMessage({ kind: 'ready' } satisfies WorkerMessage))
 
 port.on('message', (invocation: Invocation) => {
-  void answer(invocation).then((reply) => port.postMessage(reply))
+  void answerInvocation(invocation).then((reply) => port.postMessage(reply))
 })
 
 async function loadHandler(file: string, name: string): Promise<Handler> {
@@ -53,7 +53,7 @@ async function loadHandler(file: string, name: string): Promise<Handler> {
   return handler as Handler
 }
 
-async function answer({ id, event, ...about }: Invocation): Promise<InvocationReply> {
+async function answerInvocation({ id, event, ...about }: Invocation): Promise<InvocationReply> {
   const handler = await loading
   const deadline = Date.now() + about.timeoutMs
   try {

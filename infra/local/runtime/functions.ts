@@ -11,7 +11,7 @@ export const PAYLOAD_LIMIT_BYTES = 6 * 1024 * 1024
  * How much slower than Lambda this machine may be: all functions and the database share a laptop's cores, and a
  * time-out here that Lambda would not have had tells nobody anything.
  */
-const SLOWNESS = 6
+const TIMEOUT_FACTOR = 6
 
 export type FailureKind = 'threw' | 'crashed' | 'timed-out' | 'request-too-large' | 'response-too-large'
 
@@ -85,7 +85,7 @@ export class LocalFunction {
         event: text,
         functionName: name,
         memoryMegabytes,
-        timeoutMs: timeoutSeconds * 1000 * SLOWNESS,
+        timeoutMs: timeoutSeconds * 1000 * TIMEOUT_FACTOR,
       } satisfies Invocation)
     })
   }
@@ -134,7 +134,7 @@ export class LocalFunction {
   #limit(environment: Environment, id: number): void {
     const pending = environment.pending.get(id)
     if (pending === undefined) return
-    const milliseconds = this.resource.timeoutSeconds * 1000 * SLOWNESS
+    const milliseconds = this.resource.timeoutSeconds * 1000 * TIMEOUT_FACTOR
     pending.timer = setTimeout(() => this.#expire(environment, id), milliseconds)
   }
 
@@ -159,7 +159,7 @@ export class LocalFunction {
     if (pending === undefined) return
     environment.pending.delete(id)
     if (this.#current === environment) this.#current = undefined
-    this.#deps.log.write(`timed out after ${SLOWNESS} × ${this.resource.timeoutSeconds} s\n`)
+    this.#deps.log.write(`timed out after ${TIMEOUT_FACTOR} × ${this.resource.timeoutSeconds} s\n`)
     pending.reject(new InvocationFailed('timed-out', `${this.resource.name} took too long.`))
     this.#endIfRetired(environment)
   }

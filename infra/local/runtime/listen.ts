@@ -1,14 +1,14 @@
 import type { Server } from 'node:http'
 
 /** A server that is up on loopback, where nothing outside this machine reaches it. */
-export interface Listening {
+export interface ListeningServer {
   readonly endpoint: string
   readonly port: number
   close(): Promise<void>
 }
 
 /** @param port 0 for any free one */
-export function listen(server: Server, port: number): Promise<Listening> {
+export function listen(server: Server, port: number): Promise<ListeningServer> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     // Longer than clients keep idle connections: closing one at the moment it is used again looks like a failure.

@@ -2,7 +2,7 @@ import { createWriteStream, existsSync, mkdirSync, rmSync, statSync } from 'node
 import { join } from 'node:path'
 import type { Writable } from 'node:stream'
 
-const LARGEST_BYTES = 20 * 1024 * 1024
+const MAX_BYTES = 20 * 1024 * 1024
 
 /** Files that functions and the runner write to, one each, so that the terminal keeps to what a person needs. */
 export class Logs {
@@ -17,7 +17,7 @@ export class Logs {
   /** Adds to the file of an earlier run, unless that has grown too large. */
   open(name: string): Writable {
     const file = join(this.#folder, `${name}.log`)
-    if (existsSync(file) && statSync(file).size > LARGEST_BYTES) rmSync(file)
+    if (existsSync(file) && statSync(file).size > MAX_BYTES) rmSync(file)
     const stream = createWriteStream(file, { flags: 'a' })
     // Each worker of a function pipes its two outputs into this one, over and over when it is restarted.
     stream.setMaxListeners(0)

@@ -1,7 +1,7 @@
 import { DEMO_STUDY, DEMO_USERS } from './demo-users.ts'
 import type { LocalFunction } from './functions.ts'
 
-const ATTEMPTS = 3
+const MAX_ATTEMPTS = 3
 
 /**
  * Gives the demo users their memberships, the way an operator does: by invoking the deployed function. Granting the same
@@ -16,7 +16,7 @@ export async function grantDemoMemberships(grantMembership: LocalFunction): Prom
         await grantMembership.invoke({ sub, name, study: DEMO_STUDY, role, sites })
         break
       } catch (error) {
-        if (attempt < ATTEMPTS) continue
+        if (attempt < MAX_ATTEMPTS) continue
         const reason = error instanceof Error ? error.message : String(error)
         throw new Error(`The membership of ${sub} could not be granted: ${reason}`, { cause: error })
       }

@@ -41,7 +41,12 @@ const TEXT_BODY = /^(text\/|application\/(json|javascript|xml)\b)/i
  *
  * @param now simulated time, in milliseconds
  */
-export function toEvent(request: WireRequest, match: RouteMatch, requestId: string, now: number): HttpEvent {
+export function buildHttpEvent(
+  request: WireRequest,
+  match: RouteMatch,
+  requestId: string,
+  now: number,
+): HttpEvent {
   const [rawPath = '/', rawQueryString = ''] = splitOnce(request.url, '?')
   const { headers, cookies } = readHeaders(request.rawHeaders)
   const query = readQuery(rawQueryString)
@@ -89,13 +94,13 @@ const httpResult = z.object({
 })
 
 /** Whatever a function returned, as a response. A result without `statusCode` is itself the JSON body of a 200. */
-export function toResponse(result: unknown): WireResponse {
+export function buildWireResponse(result: unknown): WireResponse {
   if (typeof result !== 'object' || result === null || !('statusCode' in result)) {
     const body = typeof result === 'string' ? result : JSON.stringify(result ?? null)
     return { status: 200, headers: [['content-type', 'application/json']], body: Buffer.from(body) }
   }
   const parsed = httpResult.safeParse(result)
-  if (!parsed.success) return gatewayError(500, 'Internal Server Error')
+  if (!parsed.success) return buildGatewayError(500, 'Internal Server Error')
   const { statusCode, headers, multiValueHeaders, cookies, body, isBase64Encoded } = parsed.data
   return {
     status: statusCode,
@@ -111,7 +116,7 @@ export function toResponse(result: unknown): WireResponse {
 }
 
 /** What API Gateway says by itself when no function answered. */
-export function gatewayError(status: number, message: string): WireResponse {
+export function buildGatewayError(status: number, message: string): WireResponse {
   return {
     status,
     headers: [['content-type', 'application/json']],

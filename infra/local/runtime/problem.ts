@@ -1,5 +1,5 @@
 /** A refusal of the local endpoints as RFC 9457 problem+json. */
-export function problem(
+export function buildLocalProblem(
   status: number,
   title: string,
   detail: string,

@@ -27,7 +27,7 @@ const received = z.object({
 })
 const created = z.object({ QueueUrl: z.string() })
 
-export type Message = z.infer<typeof received>['Messages'][number]
+export type QueueMessage = z.infer<typeof received>['Messages'][number]
 
 /** The template's queues, spoken to over SQS's own protocol. Their content does not outlive the process. */
 export interface Queues {
@@ -36,7 +36,7 @@ export interface Queues {
   create(queues: readonly QueueResource[]): Promise<void>
   /** Puts a message into a standard queue, as a topic does that it is subscribed to. */
   send(arn: string, body: unknown): Promise<void>
-  receive(arn: string, count: number): Promise<Message[]>
+  receive(arn: string, count: number): Promise<QueueMessage[]>
   remove(arn: string, receiptHandle: string): Promise<void>
   /** Makes a message visible again at once. */
   release(arn: string, receiptHandle: string): Promise<void>
@@ -51,7 +51,7 @@ export async function startQueues(): Promise<Queues> {
   const app = buildApp({ logger: false })
   const listeners = new Set<() => void>()
   const ownUrls = new Map<string, string>()
-  const ownUrl = (name: string): string => {
+  const requireQueueUrl = (name: string): string => {
     const url = ownUrls.get(name)
     if (url === undefined) throw new Error(`No such queue: ${name}`)
     return url
@@ -72,7 +72,7 @@ export async function startQueues(): Promise<Queues> {
   })
   const endpoint = await app.listen({ host: '127.0.0.1', port: 0 })
 
-  const call = async (action: string, body: unknown): Promise<unknown> => {
+  const callQueue = async (action: string, body: unknown): Promise<unknown> => {
     const response = await app.inject({
       method: 'POST',
       url: '/',
@@ -82,13 +82,16 @@ export async function startQueues(): Promise<Queues> {
     if (response.statusCode !== 200) throw new Error(`SQS ${action}: ${response.body}`)
     return JSON.parse(response.body)
   }
-  const nameOf = (arn: string): string => arn.split(':').at(-1) ?? arn
+  const parseArnName = (arn: string): string => arn.split(':').at(-1) ?? arn
 
   return {
     endpoint,
     async create(queues) {
       for (const queue of queues) {
-        const answer = await call('CreateQueue', { QueueName: queue.name, Attributes: attributesOf(queue) })
+        const answer = await callQueue('CreateQueue', {
+          QueueName: queue.name,
+          Attributes: buildAttributes(queue),
+        })
         ownUrls.set(queue.name, created.parse(answer).QueueUrl)
       }
     },
@@ -98,11 +101,11 @@ export async function startQueues(): Promise<Queues> {
         /[\ud800-\udfff]/g,
         (half) => `\\u${half.charCodeAt(0).toString(16)}`,
       )
-      await call('SendMessage', { QueueUrl: ownUrl(nameOf(arn)), MessageBody: spelt })
+      await callQueue('SendMessage', { QueueUrl: requireQueueUrl(parseArnName(arn)), MessageBody: spelt })
     },
     async receive(arn, count) {
-      const answer = await call('ReceiveMessage', {
-        QueueUrl: ownUrl(nameOf(arn)),
+      const answer = await callQueue('ReceiveMessage', {
+        QueueUrl: requireQueueUrl(parseArnName(arn)),
         MaxNumberOfMessages: Math.min(count, 10),
         MessageSystemAttributeNames: ['All'],
         MessageAttributeNames: ['All'],
@@ -110,11 +113,14 @@ export async function startQueues(): Promise<Queues> {
       return received.parse(answer).Messages
     },
     async remove(arn, receiptHandle) {
-      await call('DeleteMessage', { QueueUrl: ownUrl(nameOf(arn)), ReceiptHandle: receiptHandle })
+      await callQueue('DeleteMessage', {
+        QueueUrl: requireQueueUrl(parseArnName(arn)),
+        ReceiptHandle: receiptHandle,
+      })
     },
     async release(arn, receiptHandle) {
-      await call('ChangeMessageVisibility', {
-        QueueUrl: ownUrl(nameOf(arn)),
+      await callQueue('ChangeMessageVisibility', {
+        QueueUrl: requireQueueUrl(parseArnName(arn)),
         ReceiptHandle: receiptHandle,
         VisibilityTimeout: 0,
       })
@@ -126,7 +132,7 @@ export async function startQueues(): Promise<Queues> {
   }
 }
 
-function attributesOf(queue: QueueResource): Record<string, string> {
+function buildAttributes(queue: QueueResource): Record<string, string> {
   const attributes: Record<string, string> = {}
   if (queue.FifoQueue === true) attributes.FifoQueue = 'true'
   if (queue.ContentBasedDeduplication === true) attributes.ContentBasedDeduplication = 'true'

@@ -25,14 +25,14 @@ export function createRouter(
   const fallback = resources.find(({ routeKey }) => routeKey === '$default')
   const routes = resources
     .filter((route) => route !== fallback)
-    .map(toRoute)
-    .sort(bySpecificity)
+    .map(parseRoute)
+    .sort(compareSpecificity)
 
   return (method, path) => {
     const parts = path.split('/').slice(1)
     for (const route of routes) {
       if (route.method !== 'ANY' && route.method !== method) continue
-      const pathParameters = match(route.segments, parts)
+      const pathParameters = matchSegments(route.segments, parts)
       if (pathParameters !== undefined)
         return { routeKey: route.routeKey, functionId: route.functionId, pathParameters }
     }
@@ -40,12 +40,15 @@ export function createRouter(
   }
 }
 
-function toRoute(resource: RouteResource): Route {
+function parseRoute(resource: RouteResource): Route {
   const [method = 'ANY', path = '/'] = resource.routeKey.split(' ')
   return { ...resource, method, segments: path.split('/').slice(1) }
 }
 
-function match(segments: readonly string[], parts: readonly string[]): Record<string, string> | undefined {
+function matchSegments(
+  segments: readonly string[],
+  parts: readonly string[],
+): Record<string, string> | undefined {
   const found: Record<string, string> = {}
   for (const [i, segment] of segments.entries()) {
     const part = parts[i]
@@ -62,15 +65,15 @@ function match(segments: readonly string[], parts: readonly string[]): Record<st
   return segments.length === parts.length ? found : undefined
 }
 
-function bySpecificity(a: Route, b: Route): number {
+function compareSpecificity(a: Route, b: Route): number {
   for (let i = 0; i < Math.max(a.segments.length, b.segments.length); i++) {
-    const difference = rank(a.segments[i]) - rank(b.segments[i])
+    const difference = rankSegment(a.segments[i]) - rankSegment(b.segments[i])
     if (difference !== 0) return difference
   }
   return Number(a.method === 'ANY') - Number(b.method === 'ANY')
 }
 
-function rank(segment: string | undefined): number {
+function rankSegment(segment: string | undefined): number {
   if (segment === undefined) return 3
   if (GREEDY.test(segment)) return 2
   return VARIABLE.test(segment) ? 1 : 0

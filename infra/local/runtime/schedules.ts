@@ -10,7 +10,7 @@ import type { LocalFunction } from './functions.ts'
  */
 export async function invokeSchedules(
   schedules: readonly ScheduleResource[],
-  functionOf: (id: string) => LocalFunction,
+  findFunction: (id: string) => LocalFunction,
   log: Writable,
   now: number,
 ): Promise<unknown[]> {
@@ -19,8 +19,8 @@ export async function invokeSchedules(
       log.write(`schedule ${ScheduleExpression} of ${functionId} is not run locally\n`)
       return undefined
     }
-    const event = Target.Input === undefined ? scheduledEvent(now) : JSON.parse(Target.Input)
-    return await functionOf(functionId)
+    const event = Target.Input === undefined ? buildScheduledEvent(now) : JSON.parse(Target.Input)
+    return await findFunction(functionId)
       .invoke(event)
       .catch((error: unknown) => {
         log.write(`${functionId}: ${error instanceof Error ? error.message : String(error)}\n`)
@@ -30,7 +30,7 @@ export async function invokeSchedules(
 }
 
 /** What EventBridge Scheduler sends to a function when the schedule gives no input of its own. */
-function scheduledEvent(now: number): unknown {
+function buildScheduledEvent(now: number): unknown {
   return {
     version: '0',
     id: crypto.randomUUID(),

@@ -18,12 +18,12 @@ export function createSecrets(
 ): SecretValues {
   const values = { ...state.read(), ...given }
   for (const { arn, SecretString, GenerateSecretString } of secrets) {
-    values[arn] ??= SecretString ?? generate(GenerateSecretString?.PasswordLength ?? 32)
+    values[arn] ??= SecretString ?? generateSecret(GenerateSecretString?.PasswordLength ?? 32)
   }
   state.write(values)
   return values
 }
 
-function generate(length: number): string {
+function generateSecret(length: number): string {
   return Array.from({ length }, () => LETTERS_AND_DIGITS[randomInt(LETTERS_AND_DIGITS.length)]).join('')
 }

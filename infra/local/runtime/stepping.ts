@@ -3,7 +3,7 @@ import type { SimulatedClock } from './clock.ts'
 
 const MINUTE = 60_000
 /** A schedule function that finds work each time it is called is left alone after this many calls in one minute. */
-const MOST_ROUNDS = 100
+const MAX_ROUNDS = 100
 
 const tickResult = z.object({
   enqueued: z.number().optional(),
@@ -68,7 +68,7 @@ export class Stepper {
   }
 
   async #settle(): Promise<void> {
-    for (let round = 0; round < MOST_ROUNDS; round++) {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
       const results = (await this.#work.invokeSchedules()).map((result) => tickResult.safeParse(result).data)
       await this.#work.drainQueues()
       const dueTimes = results.flatMap((result) => (result?.nextDueAt ? [Date.parse(result.nextDueAt)] : []))
@@ -79,8 +79,8 @@ export class Stepper {
   }
 
   /** Does something else while nothing falls due. */
-  exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(work)
+  exclusively<T>(runWork: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(runWork)
     this.#last = result.catch(() => undefined)
     return result
   }

@@ -19,13 +19,16 @@ export function connect(endpoint: string, region: string): DynamoDBClient {
 }
 
 /** Creates the template's tables where they do not exist yet, with their indexes and time to live. */
-export async function createTables(client: DynamoDBClient, tables: readonly TableResource[]): Promise<void> {
+export async function createLocalTables(
+  client: DynamoDBClient,
+  tables: readonly TableResource[],
+): Promise<void> {
   await Promise.all(tables.map((table) => createTable(client, table)))
 }
 
 async function createTable(client: DynamoDBClient, table: TableResource): Promise<void> {
   try {
-    await client.send(new CreateTableCommand(toCommand(table)))
+    await client.send(new CreateTableCommand(buildCommand(table)))
   } catch (error) {
     // Kept over restarts.
     if (error instanceof ResourceInUseException) return
@@ -37,7 +40,10 @@ async function createTable(client: DynamoDBClient, table: TableResource): Promis
 }
 
 /** Removes the template's tables: for a start from nothing on a DynamoDB that is not our own child process. */
-export async function deleteTables(client: DynamoDBClient, tables: readonly TableResource[]): Promise<void> {
+export async function deleteLocalTables(
+  client: DynamoDBClient,
+  tables: readonly TableResource[],
+): Promise<void> {
   for (const { name } of tables) {
     await client.send(new DeleteTableCommand({ TableName: name })).catch((error: unknown) => {
       if (!(error instanceof ResourceNotFoundException)) throw error
@@ -45,7 +51,7 @@ export async function deleteTables(client: DynamoDBClient, tables: readonly Tabl
   }
 }
 
-function toCommand(table: TableResource): CreateTableCommandInput {
+function buildCommand(table: TableResource): CreateTableCommandInput {
   const indexes = (table.GlobalSecondaryIndexes ?? []).map(({ Projection, ...index }) => {
     const { NonKeyAttributes, ...projection } = Projection
     return {

@@ -7,14 +7,14 @@ export const ORIGINATION_NUMBER = '+12025550100'
 export const UNREACHABLE_ENDING = '0199'
 
 /** A body as the service publishes it; a topic with raw delivery hands on just that. */
-export type Published = Readonly<Record<string, unknown>>
+export type PublishedEvent = Readonly<Record<string, unknown>>
 
 export function isReachable(number: string): boolean {
   return !number.endsWith(UNREACHABLE_ENDING)
 }
 
 /** A text that was taken, with what it was sent along with. `at` in milliseconds of simulated time. */
-interface TakenText {
+interface AcceptedText {
   readonly id: string
   readonly to: string
   readonly context: Readonly<Record<string, string>>
@@ -27,7 +27,7 @@ interface TakenText {
  *
  * Source: AWS End User Messaging SMS, user guide, "Example of SMS event data".
  */
-export function deliveryEvent({ id, to, context, at }: TakenText): Published {
+export function buildDeliveryEvent({ id, to, context, at }: AcceptedText): PublishedEvent {
   const isDelivered = isReachable(to)
   return {
     eventType: isDelivered ? 'TEXT_DELIVERED' : 'TEXT_INVALID',
@@ -53,7 +53,10 @@ export function deliveryEvent({ id, to, context, at }: TakenText): Published {
  *
  * Source: the same guide, "Example of a two-way SMS message payload".
  */
-export function inboundMessage({ id, to, body }: PhoneText, answered: PhoneText | undefined): Published {
+export function buildInboundMessage(
+  { id, to, body }: PhoneText,
+  answered: PhoneText | undefined,
+): PublishedEvent {
   return {
     originationNumber: to,
     destinationNumber: ORIGINATION_NUMBER,

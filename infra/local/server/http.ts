@@ -1,20 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Hono } from 'hono'
-import { compress } from '../runtime/compression.ts'
+import { compressResponse } from '../runtime/compression.ts'
 import { InvocationFailed, type LocalFunction } from '../runtime/functions.ts'
-import { gatewayError, toEvent, toResponse, type WireRequest, type WireResponse } from '../runtime/payload.ts'
+import {
+  buildGatewayError,
+  buildHttpEvent,
+  buildWireResponse,
+  type WireRequest,
+  type WireResponse,
+} from '../runtime/payload.ts'
 import type { RouteMatch } from '../runtime/routes.ts'
-import type { SignIn } from './sign-in.ts'
+import type { LocalSignIn } from './sign-in.ts'
 
 /** API Gateway refuses larger bodies; Lambda's own limit, on the event, is lower still. */
 const BODY_LIMIT_BYTES = 10 * 1024 * 1024
 
 interface HttpDeps {
-  readonly route: (method: string, path: string) => RouteMatch | undefined
+  readonly matchRoute: (method: string, path: string) => RouteMatch | undefined
   readonly functions: ReadonlyMap<string, LocalFunction>
-  readonly localApp: () => Hono
-  readonly signIn: () => SignIn
+  readonly getLocalApp: () => Hono
+  readonly getSignIn: () => LocalSignIn
   readonly now: () => number
   /** Called after a POST to the API that succeeded. */
   readonly onChange: () => void
@@ -23,18 +29,23 @@ interface HttpDeps {
 /** The one public port: the template's routes as API Gateway serves them, beside the pages that only exist locally. */
 export function createHttpServer(deps: HttpDeps): Server {
   return createServer((request, response) => {
-    void serve(request, response, deps).catch((error: unknown) => {
+    void serveRequest(request, response, deps).catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' })
       response.end(`local mode failed: ${error instanceof Error ? error.message : String(error)}\n`)
     })
   })
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, deps: HttpDeps): Promise<void> {
+async function serveRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  deps: HttpDeps,
+): Promise<void> {
   const [path = '/'] = (request.url ?? '/').split('?')
-  if (path === '/oidc' || path.startsWith('/oidc/')) return await deps.signIn().handle(request, response)
+  if (path === '/oidc' || path.startsWith('/oidc/')) return await deps.getSignIn().handle(request, response)
   const body = await readBody(request)
-  if (body === undefined) return send(request, response, gatewayError(413, 'Request Entity Too Large'))
+  if (body === undefined)
+    return sendResponse(request, response, buildGatewayError(413, 'Request Entity Too Large'))
   const wire: WireRequest = {
     method: request.method ?? 'GET',
     url: request.url ?? '/',
@@ -43,33 +54,35 @@ async function serve(request: IncomingMessage, response: ServerResponse, deps: H
     body,
   }
   const isLocal = path === '/' || path === '/local' || path.startsWith('/local/')
-  const answer = isLocal ? await askLocalApp(wire, deps.localApp()) : await askFunction(wire, path, deps)
+  const answer = isLocal
+    ? await callLocalApp(wire, deps.getLocalApp())
+    : await invokeFunction(wire, path, deps)
   if (wire.method === 'POST' && path.startsWith('/api/') && answer.status < 300) deps.onChange()
-  await send(request, response, answer)
+  await sendResponse(request, response, answer)
 }
 
-async function askFunction(wire: WireRequest, path: string, deps: HttpDeps): Promise<WireResponse> {
-  const match = deps.route(wire.method, path)
+async function invokeFunction(wire: WireRequest, path: string, deps: HttpDeps): Promise<WireResponse> {
+  const match = deps.matchRoute(wire.method, path)
   const target = match && deps.functions.get(match.functionId)
-  if (match === undefined || target === undefined) return gatewayError(404, 'Not Found')
+  if (match === undefined || target === undefined) return buildGatewayError(404, 'Not Found')
   try {
-    return toResponse(await target.invoke(toEvent(wire, match, randomUUID(), deps.now())))
+    return buildWireResponse(await target.invoke(buildHttpEvent(wire, match, randomUUID(), deps.now())))
   } catch (error) {
     if (!(error instanceof InvocationFailed)) throw error
     switch (error.kind) {
       case 'request-too-large':
-        return gatewayError(413, 'Request Entity Too Large')
+        return buildGatewayError(413, 'Request Entity Too Large')
       case 'crashed':
-        return gatewayError(502, 'Bad Gateway')
+        return buildGatewayError(502, 'Bad Gateway')
       case 'timed-out':
-        return gatewayError(504, 'Gateway Timeout')
+        return buildGatewayError(504, 'Gateway Timeout')
       default:
-        return gatewayError(500, 'Internal Server Error')
+        return buildGatewayError(500, 'Internal Server Error')
     }
   }
 }
 
-async function askLocalApp(wire: WireRequest, app: Hono): Promise<WireResponse> {
+async function callLocalApp(wire: WireRequest, app: Hono): Promise<WireResponse> {
   const headers = new Headers()
   for (let i = 0; i + 1 < wire.rawHeaders.length; i += 2) {
     headers.append(String(wire.rawHeaders[i]), String(wire.rawHeaders[i + 1]))
@@ -90,8 +103,12 @@ async function askLocalApp(wire: WireRequest, app: Hono): Promise<WireResponse> 
   }
 }
 
-async function send(request: IncomingMessage, response: ServerResponse, answer: WireResponse): Promise<void> {
-  const { status, headers, body } = await compress(answer, request.headers['accept-encoding'])
+async function sendResponse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: WireResponse,
+): Promise<void> {
+  const { status, headers, body } = await compressResponse(answer, request.headers['accept-encoding'])
   for (const [name, value] of headers) response.appendHeader(name, value)
   response.statusCode = status
   if (request.method === 'HEAD') response.setHeader('content-length', body.length)

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { importJWK, SignJWT } from 'jose'
 import type { Configuration, Provider } from 'oidc-provider'
 import type { SignInClientResource } from '../cloudformation/resources.ts'
-import { signInPage } from '../pages/sign-in-page.ts'
+import { renderSignInPage } from '../pages/sign-in-page.ts'
 import { DEMO_USERS, findDemoUser } from '../runtime/demo-users.ts'
 import type { SignInKeys } from '../runtime/sign-in-keys.ts'
 import { createSignInStore } from '../runtime/sign-in-store.ts'
@@ -13,14 +13,14 @@ const MINUTES = 60
 const RESOURCE = 'urn:concord:api'
 const INTERACTION = /^\/oidc\/interaction\/[\w-]+$/
 /** Set by the start page's "as …" links: whom to sign in without asking. */
-const CHOSEN_COOKIE = 'concord-local-user'
+const USER_COOKIE = 'concord-local-user'
 
-export interface SignIn {
+export interface LocalSignIn {
   readonly issuer: string
   /** Answers everything below /oidc. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
   /** An access token as the code flow gives it, for scripts. */
-  mint(sub: string): Promise<string>
+  mintToken(sub: string): Promise<string>
 }
 
 interface SignInDeps {
@@ -33,18 +33,18 @@ interface SignInDeps {
  * The local OpenID provider that stands for Cognito: code flow with PKCE for the template's clients. It asks for no
  * password, only who one wants to be.
  */
-export function createSignIn({ issuer, clients, keys }: SignInDeps): SignIn {
+export function createLocalSignIn({ issuer, clients, keys }: SignInDeps): LocalSignIn {
   let loading: Promise<Provider> | undefined
-  const load = async (): Promise<Provider> => {
+  const loadProvider = async (): Promise<Provider> => {
     // Loaded when first used: it is the slowest import of all, and many a start never signs in.
     const { Provider } = await import('oidc-provider')
     return new Provider(issuer, {
-      ...configuration(clients, keys),
-      interactions: { url: interactionUrl },
+      ...buildConfiguration(clients, keys),
+      interactions: { url: formatInteractionUrl },
     })
   }
 
-  const mint = async (sub: string): Promise<string> => {
+  const mintToken = async (sub: string): Promise<string> => {
     const clientId = clients[0]?.clientId ?? 'local'
     return await new SignJWT({ client_id: clientId, scope: 'openid' })
       .setProtectedHeader({ alg: 'RS256', kid: keys.signing.kid, typ: 'at+jwt' })
@@ -59,12 +59,12 @@ export function createSignIn({ issuer, clients, keys }: SignInDeps): SignIn {
 
   return {
     issuer,
-    mint,
+    mintToken,
     async handle(request, response) {
-      loading ??= load()
+      loading ??= loadProvider()
       const provider = await loading
       const [path = ''] = (request.url ?? '').split('?')
-      if (INTERACTION.test(path)) return await interact(provider, request, response)
+      if (INTERACTION.test(path)) return await handleInteraction(provider, request, response)
       if (path === '/oidc/auth' || path.startsWith('/oidc/auth/')) forgetSession(request)
       // As a framework that mounts it would: the provider works out its own addresses from the difference.
       Object.assign(request, { originalUrl: request.url })
@@ -74,11 +74,11 @@ export function createSignIn({ issuer, clients, keys }: SignInDeps): SignIn {
   }
 }
 
-function interactionUrl(_ctx: unknown, interaction: { uid: string }): string {
+function formatInteractionUrl(_ctx: unknown, interaction: { uid: string }): string {
   return `/oidc/interaction/${interaction.uid}`
 }
 
-function configuration(clients: readonly SignInClientResource[], keys: SignInKeys): Configuration {
+function buildConfiguration(clients: readonly SignInClientResource[], keys: SignInKeys): Configuration {
   return {
     clients: clients.map(({ clientId, CallbackURLs, LogoutURLs }) => ({
       client_id: clientId,
@@ -138,26 +138,26 @@ function configuration(clients: readonly SignInClientResource[], keys: SignInKey
   }
 }
 
-async function interact(
+async function handleInteraction(
   provider: Provider,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const chosen =
-    request.method === 'POST' ? (await readForm(request)).get('user') : readCookie(request, CHOSEN_COOKIE)
+    request.method === 'POST' ? (await readForm(request)).get('user') : readCookie(request, USER_COOKIE)
   const user = findDemoUser(chosen ?? undefined)
   if (user === undefined) {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
-    response.end(String(signInPage(DEMO_USERS)))
+    response.end(String(renderSignInPage(DEMO_USERS)))
     return
   }
-  response.setHeader('set-cookie', `${CHOSEN_COOKIE}=; Path=/oidc; Max-Age=0`)
+  response.setHeader('set-cookie', `${USER_COOKIE}=; Path=/oidc; Max-Age=0`)
   await provider.interactionFinished(request, response, { login: { accountId: user.sub, remember: false } })
 }
 
 /** Cookie that signs this user in at the next sign-in. */
 export function chooseUserCookie(sub: string): string {
-  return `${CHOSEN_COOKIE}=${sub}; Path=/oidc; Max-Age=120; SameSite=Lax; HttpOnly`
+  return `${USER_COOKIE}=${sub}; Path=/oidc; Max-Age=120; SameSite=Lax; HttpOnly`
 }
 
 /** Each sign-in asks anew who one wants to be: signing out and in again would otherwise bring back the same user. */

@@ -13,21 +13,21 @@ import { listen } from '../runtime/listen.ts'
 import { Logs } from '../runtime/logs.ts'
 import { grantDemoMemberships } from '../runtime/memberships.ts'
 import { Phones } from '../runtime/phone.ts'
-import { present } from '../runtime/present.ts'
 import { startQueues } from '../runtime/queues.ts'
 import { redirectIssuer } from '../runtime/redirect-issuer.ts'
+import { requirePresent } from '../runtime/require-present.ts'
 import { createRouter, type RouteMatch } from '../runtime/routes.ts'
 import { invokeSchedules } from '../runtime/schedules.ts'
 import { createSecrets, parseSecretValues, type SecretValues } from '../runtime/secrets.ts'
 import { keepSignInKeys, parseSignInKeys } from '../runtime/sign-in-keys.ts'
 import { StateFile } from '../runtime/state-file.ts'
 import { Stepper } from '../runtime/stepping.ts'
-import { connect, createTables, deleteTables } from '../runtime/tables.ts'
-import { inboundMessage, type Published } from '../runtime/texting.ts'
+import { connect, createLocalTables, deleteLocalTables } from '../runtime/tables.ts'
+import { buildInboundMessage, type PublishedEvent } from '../runtime/texting.ts'
 import { Ticker } from '../runtime/ticker.ts'
 import { createHttpServer } from './http.ts'
 import { createLocalApp } from './local-app.ts'
-import { createSignIn, type SignIn } from './sign-in.ts'
+import { createLocalSignIn, type LocalSignIn } from './sign-in.ts'
 
 export interface LocalStackOptions {
   /** CDK output folder, from `synthesize`. */
@@ -50,7 +50,7 @@ export interface LocalStackOptions {
   readonly freshTables?: boolean
   /** Whether the schedule runs by itself, every minute and after changes. Default true. */
   readonly ticking?: boolean
-  readonly demo?: () => DemoProgress
+  readonly readDemo?: () => DemoProgress
 }
 
 /** A running local stack. */
@@ -69,12 +69,12 @@ export interface LocalStack {
   /** Runs what is due now. */
   tick(): Promise<void>
   /** Moves the clock, running what falls due on the way; returns the time it then is, in milliseconds. */
-  advanceTo(instant: number): Promise<number>
-  nextDueAt(): number | undefined
+  advanceClock(instant: number): Promise<number>
+  findNextDueTime(): number | undefined
   /** Does something while nothing falls due. */
-  exclusively(work: () => Promise<void>): Promise<void>
+  runExclusively(runWork: () => Promise<void>): Promise<void>
   /** An access token of a demo user. */
-  token(sub: string): Promise<string>
+  createToken(sub: string): Promise<string>
   /** Invokes a function by the name of its entry point, such as `grant-membership`. */
   invoke(name: string, event: unknown): Promise<unknown>
   close(): Promise<void>
@@ -101,31 +101,32 @@ async function build(
   closers: (() => Promise<void>)[],
   close: () => Promise<void>,
 ): Promise<LocalStack> {
-  const kept = (name: string): string | undefined => options.dataFolder && join(options.dataFolder, name)
+  const resolveDataPath = (name: string): string | undefined =>
+    options.dataFolder && join(options.dataFolder, name)
   const logs = new Logs(options.logFolder)
   closers.push(() => logs.close())
   const runnerLog = logs.open('local')
-  const clockState = new StateFile(kept('clock.json'), parseClock)
+  const clockState = new StateFile(resolveDataPath('clock.json'), parseClock)
   const clock = new SimulatedClock(
     options.clock ?? { kind: 'running', offsetMs: Math.max(0, clockState.read()?.offsetMs ?? 0) },
   )
-  const phones = new Phones(kept('phone.jsonl'))
+  const phones = new Phones(resolveDataPath('phone.jsonl'))
   const assembly = readAssembly(options.assembly)
 
   // The servers first: what the template's references stand for is only known with their ports.
   let route: (method: string, path: string) => RouteMatch | undefined = () => undefined
-  let signIn: SignIn | undefined
+  let signIn: LocalSignIn | undefined
   let secrets: SecretValues = {}
   let ticker: Ticker | undefined
   const functions = new Map<string, LocalFunction>()
   let localApp: ReturnType<typeof createLocalApp> | undefined
   let texting: LocalResources['texting'] = { events: [], replies: [] }
-  let publish: (queueArns: readonly string[], body: Published) => Promise<void> = async () => {}
+  let publish: (queueArns: readonly string[], body: PublishedEvent) => Promise<void> = async () => {}
   const server = createHttpServer({
-    route: (method, path) => route(method, path),
+    matchRoute: (method, path) => route(method, path),
     functions,
-    localApp: () => present(localApp),
-    signIn: () => present(signIn),
+    getLocalApp: () => requirePresent(localApp),
+    getSignIn: () => requirePresent(signIn),
     now: () => clock.now(),
     onChange: () => ticker?.tickSoon(),
   })
@@ -134,12 +135,12 @@ async function build(
     startQueues(),
     startAwsEndpoints({
       phones,
-      secrets: () => secrets,
+      readSecrets: () => secrets,
       clock,
       publish: (event) => publish(texting.events, event),
     }),
     options.databaseEndpoint === undefined
-      ? startDatabase(kept('dynamodb.sqlite'))
+      ? startDatabase(resolveDataPath('dynamodb.sqlite'))
       : { endpoint: options.databaseEndpoint, processId: undefined, close: async () => {} },
   ])
   closers.push(database.close, services.close, queues.close)
@@ -158,16 +159,16 @@ async function build(
   }
   secrets = createSecrets(
     resources.secrets,
-    new StateFile(kept('secrets.json'), parseSecretValues),
+    new StateFile(resolveDataPath('secrets.json'), parseSecretValues),
     options.secrets,
   )
   const client = connect(database.endpoint, assembly.region)
   closers.push(async () => client.destroy())
-  if (options.freshTables === true) await deleteTables(client, resources.tables)
-  await Promise.all([createTables(client, resources.tables), queues.create(resources.queues)])
-  const keys = await keepSignInKeys(new StateFile(kept('sign-in.json'), parseSignInKeys))
+  if (options.freshTables === true) await deleteLocalTables(client, resources.tables)
+  await Promise.all([createLocalTables(client, resources.tables), queues.create(resources.queues)])
+  const keys = await keepSignInKeys(new StateFile(resolveDataPath('sign-in.json'), parseSignInKeys))
   const issuer = `${http.endpoint}/oidc`
-  signIn = createSignIn({ issuer, clients: resources.signInClients, keys })
+  signIn = createLocalSignIn({ issuer, clients: resources.signInClients, keys })
   route = createRouter(resources.routes)
 
   const machineEnvironment = {
@@ -192,10 +193,10 @@ async function build(
   closers.push(async () => {
     await Promise.all([...functions.values()].map((one) => one.close()))
   })
-  const functionOf = (id: string): LocalFunction =>
-    present(functions.get(id), `the template has no function ${id}`)
-  const byName = (name: string): LocalFunction =>
-    present(
+  const requireFunction = (id: string): LocalFunction =>
+    requirePresent(functions.get(id), `the template has no function ${id}`)
+  const requireFunctionByName = (name: string): LocalFunction =>
+    requirePresent(
       [...functions.values()].find(({ resource }) => resource.name === name),
       `there is no function ${name}`,
     )
@@ -207,10 +208,10 @@ async function build(
     (mapping) =>
       new EventSource(mapping, {
         queues,
-        target: functionOf(mapping.functionId),
+        target: requireFunction(mapping.functionId),
         region: assembly.region,
         log: runnerLog,
-        offsetMs: () => clock.offsetMs,
+        readOffsetMs: () => clock.offsetMs,
       }),
   )
   let sent = 0
@@ -225,40 +226,40 @@ async function build(
     }
   }
   const stepper = new Stepper(clock, {
-    invokeSchedules: () => invokeSchedules(resources.schedules, functionOf, runnerLog, clock.now()),
+    invokeSchedules: () => invokeSchedules(resources.schedules, requireFunction, runnerLog, clock.now()),
     drainQueues,
   })
   queues.onSend(() => void drainQueues().catch(logFailure))
-  const advanceTo = async (instant: number): Promise<number> => {
+  const advanceClock = async (instant: number): Promise<number> => {
     const now = await stepper.advanceTo(instant)
     clockState.write({ offsetMs: clock.offsetMs })
     return now
   }
   const tick = (): Promise<void> => stepper.tick()
-  const issue = signIn.mint
+  const issue = signIn.mintToken
   localApp = createLocalApp({
     url: http.endpoint,
     phones,
     now: () => clock.now(),
-    offsetMs: () => clock.offsetMs,
-    nextDueAt: () => stepper.nextDueAt,
-    advanceTo,
-    mint: issue,
-    reply: async (from, body) => {
+    readOffsetMs: () => clock.offsetMs,
+    findNextDueTime: () => stepper.nextDueAt,
+    advanceClock,
+    mintToken: issue,
+    handleReply: async (from, body) => {
       const answered = phones.messages(from).at(-1)
       const written = phones.write(from, body, new Date(clock.now()))
-      await publish(texting.replies, inboundMessage(written, answered))
+      await publish(texting.replies, buildInboundMessage(written, answered))
       await drainQueues()
       return written.id
     },
-    demo: options.demo ?? (() => NO_DEMO),
+    readDemo: options.readDemo ?? (() => NO_DEMO),
   })
   closers.push(http.close)
 
   for (const { functionId } of [...resources.routes, ...resources.mappings, ...resources.schedules]) {
-    functionOf(functionId).warm()
+    requireFunction(functionId).warm()
   }
-  await grantDemoMemberships(byName('grant-membership'))
+  await grantDemoMemberships(requireFunctionByName('grant-membership'))
   if (options.ticking ?? true) {
     ticker = new Ticker(() => tick().catch(logFailure))
     ticker.start()
@@ -278,11 +279,11 @@ async function build(
     phones,
     secrets,
     tick,
-    advanceTo,
-    nextDueAt: () => stepper.nextDueAt,
-    exclusively: (work) => stepper.exclusively(work),
-    token: issue,
-    invoke: (name, event) => byName(name).invoke(event),
+    advanceClock,
+    findNextDueTime: () => stepper.nextDueAt,
+    runExclusively: (work) => stepper.exclusively(work),
+    createToken: issue,
+    invoke: (name, event) => requireFunctionByName(name).invoke(event),
     close,
   }
 }

@@ -2,32 +2,32 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { outcomeOf } from '../../../functions/analysis/responder-rate/responder-rate.ts'
+import { computeResponderRateFromRows } from '../../../functions/analysis/responder-rate/responder-rate.ts'
 import { runOutcomesCommand } from '../../../functions/cli/run-outcomes-command.ts'
-import { isoOf } from '../../../functions/platform/core/clock.ts'
-import { scopeForOperator } from '../../../functions/platform/core/scope.ts'
-import { missedReasonOf } from '../../../functions/records/assessment/missed-reason.ts'
+import { formatIso } from '../../../functions/platform/core/clock.ts'
+import { findOperatorSite } from '../../../functions/platform/core/scope.ts'
+import { findMissedReason } from '../../../functions/records/assessment/missed-reason.ts'
 import { scoreBattery } from '../../../functions/records/score/score.ts'
 import { isMissedOrLate } from '../../../functions/rules/assessments/missed-or-late.ts'
 import { readCohort } from '../../../functions/workflows/analyses/read-cohort.ts'
 import { recomputeScores, type Scoring } from '../../../functions/workflows/scores/recompute-scores.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
-import { measuresFor } from '../../../surveys/study/measures.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
+import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { cohortFileSchema } from '../../../web/api/analyses/cohort-file.ts'
 import { MISSED_REASONS } from '../../../web/api/participants/missed-reasons.ts'
 import { Random } from '../../simulation/random.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
-const library = shippedLibrary()
-const study = library.study(STUDY)?.definition
+const library = openShippedLibrary()
+const study = library.findStudy(STUDY)?.definition
 if (!study) throw new Error('no study')
-const measures = measuresFor(study, library)
+const measures = buildStudyMeasures(study, library)
 const SITES = ['harbor', 'mesa']
-const scopes = SITES.flatMap((site) => scopeForOperator(study, site) ?? [])
+const scopes = SITES.flatMap((site) => findOperatorSite(study, site) ?? [])
 const KIND = 'ketamine-infusion'
 
 /** Finds every score to be its own number. */
-const scoringOf = (algorithm: string): Scoring => ({
+const createScoring = (algorithm: string): Scoring => ({
   algorithm,
   score: (battery, answers) =>
     scoreBattery(battery, answers).map((score) =>
@@ -51,20 +51,20 @@ async function openHistory(clinic: Clinic, seed: number) {
       `/api/studies/${STUDY}/participants/${one.participant}${path}`,
       body,
     )
-  const treatmentsOf = async (one: { site: string; participant: string }) =>
-    clinic.deps.treatments.ofParticipant(clinic.participantScope(one.site, one.participant))
-  const earlier = () => isoOf(clinic.time.now.subtract({ hours: random.below(200) }))
+  const listTreatments = async (one: { site: string; participant: string }) =>
+    clinic.deps.treatments.listByParticipant(clinic.participantScope(one.site, one.participant))
+  const earlier = () => formatIso(clinic.time.now.subtract({ hours: random.below(200) }))
 
   async function answer(one: { site: string; participant: string }): Promise<number | undefined> {
     const scope = clinic.participantScope(one.site, one.participant)
-    const now = isoOf(clinic.time.now)
-    const open = (await clinic.deps.assignments.ofParticipant(scope)).filter(
+    const now = formatIso(clinic.time.now)
+    const open = (await clinic.deps.assignments.listByParticipant(scope)).filter(
       ({ opensAt, closesAt, progress }) =>
         opensAt <= now && now < closesAt && (progress === 'untouched' || progress === 'started'),
     )
     if (open.length === 0) return undefined
     const { linkId, battery } = random.pick(open)
-    const link = `/s/${clinic.links.tokenOf(linkId)}`
+    const link = `/s/${clinic.links.createToken(linkId)}`
     if (random.chance(0.3))
       return (await clinic.postJson(`${link}/1`, { answer: String(random.below(5)) })).status
     const asked = new Set(battery.map((ref) => ref.split('@')[0]))
@@ -89,20 +89,20 @@ async function openHistory(clinic: Clinic, seed: number) {
       (await call(somebody(), 'POST', '/treatments', { kind: KIND, givenAt: earlier() })).status,
     move: async () => {
       const one = somebody()
-      const given = await treatmentsOf(one)
+      const given = await listTreatments(one)
       if (given.length === 0) return undefined
       const path = `/treatments/${KIND}/${random.pick(given).givenAt}/move`
       return (await call(one, 'POST', path, { givenAt: earlier() })).status
     },
     takeBack: async () => {
       const one = somebody()
-      const given = await treatmentsOf(one)
+      const given = await listTreatments(one)
       if (given.length === 0) return undefined
       return (await call(one, 'DELETE', `/treatments/${KIND}/${random.pick(given).givenAt}`)).status
     },
     recordAgain: async () => {
       const one = somebody()
-      const every = await clinic.deps.treatments.everyOfParticipant(
+      const every = await clinic.deps.treatments.listAllByParticipant(
         clinic.participantScope(one.site, one.participant),
       )
       if (every.length === 0) return undefined
@@ -127,8 +127,8 @@ async function openHistory(clinic: Clinic, seed: number) {
     tell: async () => {
       const one = somebody()
       const scope = clinic.participantScope(one.site, one.participant)
-      const now = isoOf(clinic.time.now)
-      const missed = (await clinic.deps.assignments.ofParticipant(scope)).filter((each) =>
+      const now = formatIso(clinic.time.now)
+      const missed = (await clinic.deps.assignments.listByParticipant(scope)).filter((each) =>
         isMissedOrLate(each, now),
       )
       if (missed.length === 0) return undefined
@@ -139,7 +139,7 @@ async function openHistory(clinic: Clinic, seed: number) {
     recompute: async () => {
       algorithm += 1
       for (const scope of scopes)
-        await recomputeScores(clinic.deps, scope, scoringOf(String(algorithm)), () => true)
+        await recomputeScores(clinic.deps, scope, createScoring(String(algorithm)), () => true)
       return 200
     },
   }
@@ -161,13 +161,20 @@ async function openHistory(clinic: Clinic, seed: number) {
 }
 
 /** All that is told of an instant, in bytes. */
-async function toldOf(clinic: Clinic, asOf: string): Promise<string> {
+async function readDisclosed(clinic: Clinic, asOf: string): Promise<string> {
   if (!study) throw new Error('no study')
   const cohort = await readCohort(clinic.deps, study, scopes, SITES, asOf)
   const viewer = { sub: '', study: STUDY, role: 'lead', sites: SITES } as const
   const [definition] = study.responderDefinitions
   if (!definition) throw new Error('no definition')
-  const outcome = outcomeOf(cohort.sites, viewer, study, measures, { definition, timepoint: 'week-1' }, asOf)
+  const outcome = computeResponderRateFromRows(
+    cohort.sites,
+    viewer,
+    study,
+    measures,
+    { definition, timepoint: 'week-1' },
+    asOf,
+  )
   const path = `/api/studies/${STUDY}/lab?timepoint=week-1&asOf=${asOf}`
   const lab = await (await clinic.api('coordinator-harbor', 'GET', path)).text()
   return JSON.stringify({ cohort, outcome, lab })
@@ -176,7 +183,7 @@ async function toldOf(clinic: Clinic, asOf: string): Promise<string> {
 /** What stands now, by the items' present fields alone; and the same as it is told of now. */
 async function standingAndTold(clinic: Clinic) {
   if (!study) throw new Error('no study')
-  const { sites } = await readCohort(clinic.deps, study, scopes, SITES, isoOf(clinic.time.now))
+  const { sites } = await readCohort(clinic.deps, study, scopes, SITES, formatIso(clinic.time.now))
   const told = sites.map(({ site, rows, participants }) => ({
     ...{ site, sheets: rows.sheets.length },
     treatments: rows.treatments.map(({ participant, givenAt }) => [participant, givenAt]),
@@ -192,22 +199,22 @@ async function standingAndTold(clinic: Clinic) {
   }))
   const standing = await Promise.all(
     scopes.map(async (scope) => ({
-      ...{ site: scope.site, sheets: (await clinic.deps.scores.ofSite(scope)).length },
-      treatments: (await clinic.deps.treatments.ofSite(scope)).map(({ participant, givenAt }) => [
+      ...{ site: scope.site, sheets: (await clinic.deps.scores.listBySite(scope)).length },
+      treatments: (await clinic.deps.treatments.listBySite(scope)).map(({ participant, givenAt }) => [
         participant,
         givenAt,
       ]),
-      assignments: (await clinic.deps.assignments.ofSite(scope)).map((one) => [
+      assignments: (await clinic.deps.assignments.listBySite(scope)).map((one) => [
         ...[
           one.participant,
           one.timepoint,
           one.progress,
           one.opensAt,
           one.closesAt,
-          missedReasonOf(one)?.reason ?? null,
+          findMissedReason(one)?.reason ?? null,
         ],
       ]),
-      ended: (await clinic.deps.participants.page(scope, undefined, 500)).participants.flatMap(
+      ended: (await clinic.deps.participants.readPage(scope, undefined, 500)).participants.flatMap(
         ({ participant, ended }) => (ended ? [[participant, ended.how]] : []),
       ),
     })),
@@ -233,7 +240,7 @@ async function filesNow(): Promise<string> {
       return cohortFileSchema.strict().parse(await reply.json())
     }),
   )
-  const from = join(folder, `files-${isoOf(clinic.time.now)}`)
+  const from = join(folder, `files-${formatIso(clinic.time.now)}`)
   mkdirSync(from, { recursive: true })
   files.forEach((file, at) => {
     writeFileSync(join(from, `${at}.json`), JSON.stringify(file))
@@ -259,12 +266,12 @@ describe('the same instant gives the same bytes, whatever is recorded later', ()
       const name = await history.step()
       done.set(name, (done.get(name) ?? 0) + 1)
       // Of several steps in one millisecond the last one tells.
-      const now = isoOf(clinic.time.now)
-      told.set(now, await toldOf(clinic, now))
+      const now = formatIso(clinic.time.now)
+      told.set(now, await readDisclosed(clinic, now))
       const present = await standingAndTold(clinic)
       expect(present.told, name).toEqual(present.standing)
     }
-    for (const [asOf, before] of told) expect(await toldOf(clinic, asOf), asOf).toBe(before)
+    for (const [asOf, before] of told) expect(await readDisclosed(clinic, asOf), asOf).toBe(before)
     // A history in which nothing happens would prove nothing.
     for (const name of ['enrol', 'treat', 'takeBack', 'recordAgain', 'answer', 'leave', 'stay', 'tell'])
       expect(done.get(name) ?? 0, name).toBeGreaterThan(0)
@@ -277,7 +284,7 @@ describe('the same instant gives the same bytes, whatever is recorded later', ()
     const folders: { asOf: string; from: string }[] = []
     for (let step = 1; step <= 60; step += 1) {
       await history.step()
-      if (step % 20 === 0) folders.push({ asOf: isoOf(clinic.time.now), from: await filesNow() })
+      if (step % 20 === 0) folders.push({ asOf: formatIso(clinic.time.now), from: await filesNow() })
       clinic.advance('PT1S')
     }
     const last = folders.at(-1)
@@ -306,7 +313,7 @@ describe('what was known at an instant', () => {
     }
     const instants: string[] = []
     const then = () => {
-      instants.push(isoOf(clinic.time.now))
+      instants.push(formatIso(clinic.time.now))
       clinic.advance('PT1M')
     }
     then()

@@ -5,7 +5,7 @@ import { getThresholds } from '../../../web/api/analyses/meaningful-change.ts'
 import { getModel } from '../../../web/api/analyses/repeated-measures.ts'
 import { getOutcomes } from '../../../web/api/analyses/responder-rate.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
-import { COHORT_ENDS, madeUpSite } from '../../support/made-up-cohort.ts'
+import { COHORT_ENDS, madeUpSite } from '../../support/generated-cohort.ts'
 import { storeMadeUpSite } from '../../support/store-cohort.ts'
 import published from '../../unit/surveys/published-hashes.json' with { type: 'json' }
 

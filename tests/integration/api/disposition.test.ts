@@ -72,7 +72,7 @@ describe('the end of a participation', () => {
     await treat()
     for (let time = 0; time < 2; time += 1) expect((await end(DIED)).status).toBe(200)
     expect(await states()).toMatchObject({ baseline: 'completed', 'week-1': 'cancelled' })
-    const chain = await clinic.audit.chain(`${STUDY}#${participant}`)
+    const chain = await clinic.audit.listChain(`${STUDY}#${participant}`)
     expect(chain.filter(({ action }) => action === 'participation.ended')).toHaveLength(1)
   })
 

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { answersCsv, exportedAnswers } from '../../../functions/interchange/responses/answer-rows.ts'
-import { answeredHow, BY_TEXT, BY_THEMSELVES } from '../../../functions/records/response/provenance.ts'
-import type { Response as StoredResponse } from '../../../functions/records/response/response.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { exportAnswers, formatAnswersCsv } from '../../../functions/interchange/responses/answer-rows.ts'
+import { mergeProvenance, SELF_BY_TEXT, SELF_ON_WEB } from '../../../functions/records/response/provenance.ts'
+import type { QuestionnaireResponse as StoredResponse } from '../../../functions/records/response/response.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 let clinic: Clinic
@@ -81,19 +81,19 @@ describe('the answers of a site', () => {
     expect(next).toBeNull()
     expect(found.map(({ participant, state }) => [participant, state])).toEqual([[harbor, 'submitted']])
     const instruments = found[0]?.instruments ?? []
-    const answersOf = (id: string) =>
+    const findAnswers = (id: string) =>
       instruments.find(({ instrument }) => instrument.startsWith(`${id}@`))?.answers
-    expect(answersOf('peg')?.[0]).toEqual({
+    expect(findAnswers('peg')?.[0]).toEqual({
       item: 'pain',
       state: 'answered',
       code: '7',
       value: 7,
       claimedAt: null,
     })
-    expect(answersOf('sleep-quality')).toEqual([
+    expect(findAnswers('sleep-quality')).toEqual([
       { item: 'quality', state: 'declined', code: null, value: null, claimedAt: null },
     ])
-    expect(answersOf('worst-pain-nrs')).toEqual([
+    expect(findAnswers('worst-pain-nrs')).toEqual([
       { item: 'worst', state: 'not-reached', code: null, value: null, claimedAt: null },
     ])
     expect(instruments.flatMap(({ answers }) => answers)).toHaveLength(15)
@@ -109,13 +109,13 @@ describe('the answers of a site', () => {
       ({ sk }) => sk === `RESPONSE#${mesa}#baseline`,
     )
     const old = { ...(draft as unknown as StoredResponse), ways: new Set(['proxy/phone']) }
-    const row = answersCsv(shippedLibrary(), [old]).split('\r\n')[1]
+    const row = formatAnswersCsv(openShippedLibrary(), [old]).split('\r\n')[1]
     expect(row).toContain(',mixed,mixed,')
     const { ways: _, ...older } = old
-    expect(answersCsv(shippedLibrary(), [older]).split('\r\n')[1]).toContain(',self,web,')
-    expect(answeredHow(old, BY_THEMSELVES, false)).toMatchObject({ answeredBy: 'mixed', mode: 'mixed' })
-    expect(answeredHow(older, BY_THEMSELVES, true)).toMatchObject({ answeredBy: 'self', mode: 'web' })
-    expect(answeredHow(older, BY_TEXT, true)).toMatchObject({ answeredBy: 'self', mode: 'mixed' })
+    expect(formatAnswersCsv(openShippedLibrary(), [older]).split('\r\n')[1]).toContain(',self,web,')
+    expect(mergeProvenance(old, SELF_ON_WEB, false)).toMatchObject({ answeredBy: 'mixed', mode: 'mixed' })
+    expect(mergeProvenance(older, SELF_ON_WEB, true)).toMatchObject({ answeredBy: 'self', mode: 'web' })
+    expect(mergeProvenance(older, SELF_BY_TEXT, true)).toMatchObject({ answeredBy: 'self', mode: 'mixed' })
   })
 
   test('are the same as CSV, a row per item', async () => {
@@ -140,8 +140,8 @@ describe('the answers of a site', () => {
 })
 
 describe('one response', () => {
-  const library = shippedLibrary()
-  const hashOf = (ref: string) => library.instrument(ref)?.hash ?? ''
+  const library = openShippedLibrary()
+  const findHash = (ref: string) => library.findInstrument(ref)?.hash ?? ''
   const response = (
     answers: Record<string, string | null>,
     definitions: Record<string, string>,
@@ -154,21 +154,21 @@ describe('one response', () => {
   })
 
   test('keeps what was not shown apart from what was not reached', () => {
-    const definitions = { 'side-effects': hashOf('side-effects@1.0.0') }
-    const statesOf = (answers: Record<string, string | null>) =>
-      exportedAnswers(library, response(answers, definitions))[0]?.answers.map(
+    const definitions = { 'side-effects': findHash('side-effects@1.0.0') }
+    const listStates = (answers: Record<string, string | null>) =>
+      exportAnswers(library, response(answers, definitions))[0]?.answers.map(
         ({ item, state }) => `${item} ${state}`,
       )
     // An answer whose question went out of sight again is not exported.
-    expect(statesOf({ 'side-effects/any': 'no', 'side-effects/nausea': '3' })?.slice(0, 2)).toEqual([
+    expect(listStates({ 'side-effects/any': 'no', 'side-effects/nausea': '3' })?.slice(0, 2)).toEqual([
       'any answered',
       'nausea not-shown',
     ])
-    expect(statesOf({ 'side-effects/any': 'yes', 'side-effects/nausea': null })?.slice(1, 3)).toEqual([
+    expect(listStates({ 'side-effects/any': 'yes', 'side-effects/nausea': null })?.slice(1, 3)).toEqual([
       'nausea declined',
       'dizziness not-reached',
     ])
-    const [hidden] = exportedAnswers(
+    const [hidden] = exportAnswers(
       library,
       response({ 'side-effects/any': 'no', 'side-effects/nausea': '3' }, definitions),
     )
@@ -182,16 +182,16 @@ describe('one response', () => {
   })
 
   test('is read by the very version that was answered', () => {
-    const definitions = { 'sleep-quality': hashOf('sleep-quality@1.1.0') }
-    expect(exportedAnswers(library, response({}, definitions))[0]?.instrument).toBe('sleep-quality@1.1.0')
-    expect(() => exportedAnswers(library, response({}, { 'sleep-quality': 'f'.repeat(64) }))).toThrow(
+    const definitions = { 'sleep-quality': findHash('sleep-quality@1.1.0') }
+    expect(exportAnswers(library, response({}, definitions))[0]?.instrument).toBe('sleep-quality@1.1.0')
+    expect(() => exportAnswers(library, response({}, { 'sleep-quality': 'f'.repeat(64) }))).toThrow(
       'the library does not hold the version of sleep-quality that was answered',
     )
   })
 
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])('puts no formula into a spreadsheet: %s', (text) => {
-    const definitions = { 'own-goal': hashOf('own-goal@1.0.0') }
-    const csv = answersCsv(library, [response({ 'own-goal/goal': text }, definitions)])
+    const definitions = { 'own-goal': findHash('own-goal@1.0.0') }
+    const csv = formatAnswersCsv(library, [response({ 'own-goal/goal': text }, definitions)])
     const [goal] = parse(csv, { columns: true }) as Record<string, string>[]
     expect(goal?.code).toBe(`'${text}`)
   })
@@ -199,7 +199,7 @@ describe('one response', () => {
 
 describe('a response as a FHIR bundle', () => {
   type Resource = Record<string, unknown> & { resourceType: string; id: string }
-  const resourcesOf = async () => {
+  const readResources = async () => {
     const reply = await fhir(harbor, 'baseline')
     expect(reply.status).toBe(200)
     expect(reply.headers.get('content-type')).toBe('application/fhir+json')
@@ -208,31 +208,31 @@ describe('a response as a FHIR bundle', () => {
   }
 
   test('has the answers, the declined as declined, and no question that was not reached', async () => {
-    const resources = await resourcesOf()
+    const resources = await readResources()
     const answers = resources.filter(({ resourceType }) => resourceType === 'QuestionnaireResponse')
-    const responseTo = (id: string) =>
+    const findResponse = (id: string) =>
       answers.find(({ questionnaire }) => String(questionnaire).includes(`/${id}|`))
-    expect(responseTo('peg')).toMatchObject({
+    expect(findResponse('peg')).toMatchObject({
       status: 'completed',
       subject: { identifier: { system: `urn:concord:study:${STUDY}`, value: harbor } },
       authored: '2026-03-02T15:00:00.000Z',
       item: [{ linkId: 'pain', answer: [{ valueInteger: 7 }] }, {}, {}],
     })
-    expect(responseTo('sleep-quality')).toMatchObject({
+    expect(findResponse('sleep-quality')).toMatchObject({
       item: [{ linkId: 'quality', extension: [{ valueCode: 'asked-declined' }] }],
     })
-    expect(JSON.stringify(responseTo('sleep-quality'))).not.toContain('"answer"')
-    expect(responseTo('worst-pain-nrs')).toMatchObject({ status: 'in-progress', item: [] })
+    expect(JSON.stringify(findResponse('sleep-quality'))).not.toContain('"answer"')
+    expect(findResponse('worst-pain-nrs')).toMatchObject({ status: 'in-progress', item: [] })
   })
 
   test('has every score with what it was made by, and those that are not scorable without a value', async () => {
-    const resources = await resourcesOf()
-    const scoreOf = (code: string) =>
+    const resources = await readResources()
+    const findScore = (code: string) =>
       resources.find(
         ({ resourceType, code: named }) =>
           resourceType === 'Observation' && JSON.stringify(named).includes(code),
       )
-    const peg = scoreOf('peg@1.0.0/total')
+    const peg = findScore('peg@1.0.0/total')
     expect(peg).toMatchObject({
       status: 'final',
       valueQuantity: { value: 20 / 3, unit: 'points' },
@@ -241,15 +241,15 @@ describe('a response as a FHIR bundle', () => {
     })
     const [reference] = (peg?.derivedFrom ?? []) as { reference: string }[]
     expect(resources.map(({ resourceType, id }) => `${resourceType}/${id}`)).toContain(reference?.reference)
-    expect(scoreOf('sleep-quality@1.0.0/quality')).toMatchObject({
+    expect(findScore('sleep-quality@1.0.0/quality')).toMatchObject({
       dataAbsentReason: { text: 'not scorable: items-missing' },
     })
-    expect(scoreOf('sleep-quality@1.0.0/quality')).not.toHaveProperty('valueQuantity')
+    expect(findScore('sleep-quality@1.0.0/quality')).not.toHaveProperty('valueQuantity')
   })
 
   test('is the same, ids and all, whenever it is asked for', async () => {
-    const first = await resourcesOf()
-    expect(await resourcesOf()).toEqual(first)
+    const first = await readResources()
+    expect(await readResources()).toEqual(first)
     expect(new Set(first.map(({ id }) => id)).size).toBe(first.length)
     for (const { id } of first) expect(id).toMatch(/^[A-Za-z0-9\-.]{1,64}$/)
   })

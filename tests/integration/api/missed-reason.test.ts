@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createApiCall } from '../../../functions/api/api-client.ts'
 import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
-import { isoOf } from '../../../functions/platform/core/clock.ts'
-import { assignmentOf } from '../../../functions/platform/core/scope.ts'
+import { formatIso } from '../../../functions/platform/core/clock.ts'
+import { buildAssessmentScope } from '../../../functions/platform/core/scope.ts'
 import { getLab } from '../../../web/api/analyses/definition-comparison.ts'
 import { exportCohort } from '../../../web/api/analyses/export-cohort.ts'
 import { recordMissedReasonContract } from '../../../web/api/participants/missed-reason.ts'
 import { MISSED_REASONS } from '../../../web/api/participants/missed-reasons.ts'
-import { textFor } from '../../../web/text/index.ts'
+import { findText } from '../../../web/text/index.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const COORDINATOR = 'coordinator-harbor'
@@ -35,7 +35,7 @@ async function listed(timepoint = 'baseline') {
   return assignments.find((one) => one.timepoint === timepoint)
 }
 const recorded = async () => {
-  const chain = await clinic.audit.chain(`${STUDY}#${participant}`)
+  const chain = await clinic.audit.listChain(`${STUDY}#${participant}`)
   return chain.filter(({ action }) => action.startsWith('missed-reason'))
 }
 const treat = (givenAt: string) =>
@@ -83,7 +83,7 @@ describe('a reason is refused', () => {
   })
 
   test('for what was cancelled', async () => {
-    await clinic.api(COORDINATOR, 'PUT', `${of}/disposition`, { how: 'died', at: isoOf(clinic.time.now) })
+    await clinic.api(COORDINATOR, 'PUT', `${of}/disposition`, { how: 'died', at: formatIso(clinic.time.now) })
     missBaseline()
     expect(await listed()).toMatchObject({ state: 'cancelled' })
     expect((await record('too-ill')).status).toBe(409)
@@ -95,7 +95,7 @@ describe('a reason', () => {
     missBaseline()
     const reply = await record('too-ill')
     expect(reply.status).toBe(200)
-    const missedReason = { reason: 'too-ill', recordedAt: isoOf(clinic.time.now), by: COORDINATOR }
+    const missedReason = { reason: 'too-ill', recordedAt: formatIso(clinic.time.now), by: COORDINATOR }
     expect(recordMissedReasonContract.reply.parse(await reply.json())).toEqual({
       ...{ timepoint: 'baseline', missedReason },
     })
@@ -126,7 +126,7 @@ describe('a reason', () => {
     expect(await (await record(null)).json()).toEqual({ timepoint: 'baseline', missedReason: null })
     expect((await listed())?.missedReason).toBeUndefined()
     expect((await record(null)).status).toBe(200)
-    const scope = assignmentOf(clinic.participantScope('harbor', participant), 'baseline')
+    const scope = buildAssessmentScope(clinic.participantScope('harbor', participant), 'baseline')
     const stored = await clinic.deps.assignments.find(scope)
     expect(stored?.missedReasons?.map(({ reason }) => reason)).toEqual(['unknown', 'side-effects', null])
     expect((await recorded()).map(({ action }) => action)).toEqual([
@@ -136,7 +136,7 @@ describe('a reason', () => {
 
   test('is for an answer after it was due, too', async () => {
     const { dueAt } = (await listed()) as unknown as { dueAt: string }
-    while (isoOf(clinic.time.now) <= dueAt) clinic.advance('PT6H')
+    while (formatIso(clinic.time.now) <= dueAt) clinic.advance('PT6H')
     await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: BASELINE_ANSWERS })
     expect((await record('too-busy-or-forgot')).status).toBe(200)
     expect(await listed()).toMatchObject({
@@ -149,20 +149,20 @@ describe('a reason', () => {
     clinic.advance('P30D')
     expect((await record('clinic-error', 'week-1')).status).toBe(200)
     const move = `${of}/treatments/ketamine-infusion/2026-03-02T14:00:00.000Z/move`
-    const givenAt = isoOf(clinic.time.now.subtract({ hours: 1 }))
+    const givenAt = formatIso(clinic.time.now.subtract({ hours: 1 }))
     expect((await clinic.api(COORDINATOR, 'POST', move, { givenAt })).status).toBe(200)
     expect(await listed('week-1')).toMatchObject({ state: 'scheduled' })
     expect((await listed('week-1'))?.missedReason).toBeUndefined()
     clinic.advance('P30D')
     expect((await record('clinic-error', 'week-1')).status).toBe(200)
-    const scope = assignmentOf(clinic.participantScope('harbor', participant), 'week-1')
+    const scope = buildAssessmentScope(clinic.participantScope('harbor', participant), 'week-1')
     expect((await clinic.deps.assignments.find(scope))?.missedReasons).toHaveLength(2)
   })
 
   test('is counted in the completion of the site and exported without who recorded it, and a past instant knows none', async () => {
     await treat('2026-03-02T14:00:00Z')
     clinic.advance('P30D')
-    const before = isoOf(clinic.time.now)
+    const before = formatIso(clinic.time.now)
     clinic.advance('PT1M')
     await record('not-reached', 'week-1')
     const lab = async (asOf: string) => {
@@ -171,13 +171,13 @@ describe('a reason', () => {
       return completion.find(({ site, timepoint }) => site === 'harbor' && timepoint === 'week-1')
     }
     expect(await lab(before)).toMatchObject({ missedReasons: [{ reason: 'not-recorded', count: 1 }] })
-    expect(await lab(isoOf(clinic.time.now))).toMatchObject({
+    expect(await lab(formatIso(clinic.time.now))).toMatchObject({
       ...{ missedReasons: [{ reason: 'not-reached', count: 1 }], late: { count: 0, reasons: [] } },
     })
     const file = exportCohort.reply.strict().parse(await read(`/api/studies/${STUDY}/cohort?site=harbor`))
     const exported = file.participants[0]?.assignments.find(({ timepoint }) => timepoint === 'week-1')
     expect(exported?.missedReasons).toEqual([
-      { reason: 'not-reached', recordedAt: isoOf(clinic.time.now), ofPlan: 0 },
+      { reason: 'not-reached', recordedAt: formatIso(clinic.time.now), ofPlan: 0 },
     ])
     expect(JSON.stringify(file)).not.toContain(COORDINATOR)
   })
@@ -185,7 +185,7 @@ describe('a reason', () => {
 
 test('every reason has its words, in every language, and in the same order', () => {
   for (const locale of ['en', 'es'])
-    expect(Object.keys(textFor(locale).missedReason.reasons)).toEqual([...MISSED_REASONS, 'not-recorded'])
+    expect(Object.keys(findText(locale).missedReason.reasons)).toEqual([...MISSED_REASONS, 'not-recorded'])
 })
 
 describe('the form', () => {
@@ -221,7 +221,7 @@ describe('the form', () => {
   test('says what is wrong, with the form where that can be put right', async () => {
     const early = await post({ reason: 'other' })
     expect(early.status).toBe(409)
-    expect(early.text).toContain('neither missed nor answered late')
+    expect(early.text).toContain('neither missed nor late')
     expect(early.text).not.toContain('<select')
     missBaseline()
     for (const fields of [{ reason: 'gone' }, {}] as Record<string, string>[]) {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { participantResponse } from '../../../functions/analysis/trajectory/participant-trajectory.ts'
+import { computeParticipantTrajectory } from '../../../functions/analysis/trajectory/participant-trajectory.ts'
 import { shippedInstruments } from '../../../surveys/instruments/shipped.ts'
 import { openLibrary } from '../../../surveys/library/library.ts'
-import { measuresFor } from '../../../surveys/study/measures.ts'
+import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { getParticipantResponse } from '../../../web/api/participants/trajectory.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { followedStudy } from '../../support/followed-study.ts'
-import { courseRows, marchDay } from '../../support/one-course.ts'
+import { courseRows, marchDay } from '../../support/one-timeline.ts'
 import { storeRows } from '../../support/store-cohort.ts'
 
 const library = openLibrary(shippedInstruments, [followedStudy])
@@ -167,7 +167,7 @@ describe('30% less pain', () => {
   test('is named with its evidence and the hash of its content', async () => {
     const { definitions } = await read()
     expect(definitions.map((one) => one.definition)).toEqual(
-      library.study(STUDY)?.definition.responderDefinitions.map(({ id, version }) => `${id}@${version}`),
+      library.findStudy(STUDY)?.definition.responderDefinitions.map(({ id, version }) => `${id}@${version}`),
     )
     expect(new Set(definitions.map(({ hash }) => hash)).size).toBe(definitions.length)
     expect((await definition('ketamine-guideline-candidate@1.0.0')).evidence).toBe('unconfirmed')
@@ -227,9 +227,9 @@ describe('whoever answered the baseline after the first treatment', () => {
 })
 
 describe('a study that asks for satisfaction and the own goal', () => {
-  const study = library.study(STUDY)?.definition
+  const study = library.findStudy(STUDY)?.definition
   if (!study) throw new Error('the study is gone')
-  const measures = measuresFor(study, library)
+  const measures = buildStudyMeasures(study, library)
   const of = { study: STUDY, site: 'harbor', participant: PARTICIPANT }
   const judged = (weekTwelve: Record<string, string>, treatedOn = [{ day: 2 }]) => {
     const baseline = { ...pain('8'), 'own-goal@1.1.0/attainment': '2', 'own-goal@1.1.0/criterion': '6' }
@@ -238,7 +238,7 @@ describe('a study that asks for satisfaction and the own goal', () => {
       { timepoint: 'week-12', day: 86, scores: weekTwelve },
     ]
     const rows = courseRows(of, visits, treatedOn)
-    const { definitions } = participantResponse(
+    const { definitions } = computeParticipantTrajectory(
       study,
       measures,
       { participant: PARTICIPANT, ...rows },

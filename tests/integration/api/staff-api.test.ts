@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { canonicalJson } from '../../../surveys/values/canonical.ts'
+import { formatCanonicalJson } from '../../../surveys/values/canonical.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 let clinic: Clinic
@@ -19,7 +19,7 @@ beforeAll(async () => {
 async function everything(): Promise<string> {
   const { tables } = clinic
   const all = await Promise.all([tables.study, tables.contacts, tables.audit].map(tables.everything))
-  return canonicalJson(all)
+  return formatCanonicalJson(all)
 }
 
 const readRoutes = (participant: string) => [
@@ -185,7 +185,7 @@ describe('enrolling', () => {
     expect(new Set(bodies.map(({ participant }) => participant)).size).toBe(1)
     expect((await send({ ...ENROLMENT, phone: '+12025550199' })).status).toBe(409)
     const { participant } = bodies[0] ?? { participant: '' }
-    const entries = await clinic.audit.chain(`${STUDY}#${participant}`)
+    const entries = await clinic.audit.listChain(`${STUDY}#${participant}`)
     expect(entries.filter(({ action }) => action === 'participant.enrolled')).toHaveLength(1)
   })
 
@@ -372,7 +372,7 @@ describe('instruments', () => {
     const reply = await clinic.api(undefined, 'GET', '/api/instruments/peg/1.0.0')
     expect(reply.headers.get('cache-control')).toContain('immutable')
     const etag = reply.headers.get('etag') ?? ''
-    expect(etag).toContain(clinic.deps.library.instrument('peg@1.0.0')?.hash)
+    expect(etag).toContain(clinic.deps.library.findInstrument('peg@1.0.0')?.hash)
     const again = await clinic.api(undefined, 'GET', '/api/instruments/peg/1.0.0', undefined, {
       'if-none-match': etag,
     })

@@ -357,7 +357,7 @@ describe('an interview', () => {
       String(sk).startsWith('RESPONSE#'),
     )
     expect(stored).toMatchObject({ answeredBy: 'proxy', mode: 'phone', state: 'submitted' })
-    const chain = await clinic.audit.chain(`${STUDY}#${participant}`)
+    const chain = await clinic.audit.listChain(`${STUDY}#${participant}`)
     expect(chain.find(({ action }) => action === 'response.submitted')?.actor).toEqual({
       kind: 'coordinator',
       sub: COORDINATOR,

@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Lab } from '../../../functions/analysis/definition-comparison/definition-comparison.ts'
-import type { Outcome } from '../../../functions/analysis/responder-rate/responder-rate.ts'
+import type { DefinitionComparison } from '../../../functions/analysis/definition-comparison/definition-comparison.ts'
+import type { ResponderRate } from '../../../functions/analysis/responder-rate/responder-rate.ts'
 import { runOutcomesCommand } from '../../../functions/cli/run-outcomes-command.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { type CohortFile, cohortFileSchema } from '../../../web/api/analyses/cohort-file.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
-import { COHORT_ENDS } from '../../support/made-up-cohort.ts'
+import { COHORT_ENDS } from '../../support/generated-cohort.ts'
 import { storeMadeUpSite } from '../../support/store-cohort.ts'
 
 const TIMEPOINTS = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24']
@@ -21,14 +21,14 @@ beforeAll(async () => {
   clinic = await openClinic(COHORT_ENDS)
   await storeMadeUpSite(clinic.tables, STUDY, 'harbor', 60, TIMEPOINTS)
   await storeMadeUpSite(clinic.tables, STUDY, 'mesa', 30, TIMEPOINTS)
-  pages = [...(await pagesOf('harbor')), ...(await pagesOf('mesa'))]
+  pages = [...(await readPages('harbor')), ...(await readPages('mesa'))]
 })
 afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
   await clinic.tables.drop()
 })
 
-async function pagesOf(site: string): Promise<CohortFile[]> {
+async function readPages(site: string): Promise<CohortFile[]> {
   const found: CohortFile[] = []
   for (let next: string | null = ''; next !== null; ) {
     const after = next === '' ? '' : `&after=${next}`
@@ -42,7 +42,7 @@ async function pagesOf(site: string): Promise<CohortFile[]> {
 }
 
 const FIFTY_FIRST = 'harbor-00000050'
-/** A page in which one row of a participant stands twice. */
+/** A page in which one row of a participant is there twice. */
 function twice(page: CohortFile, of: 'assignments' | 'scores'): unknown {
   return {
     ...page,
@@ -54,11 +54,14 @@ function twice(page: CohortFile, of: 'assignments' | 'scores'): unknown {
 
 /** A page in which a participant's scores are said to be something. */
 function scored(page: CohortFile, exact: string): unknown {
-  const of = (sheet: CohortFile['participants'][number]['scores'][number]) => ({
+  const withExactScores = (sheet: CohortFile['participants'][number]['scores'][number]) => ({
     ...sheet,
     scores: sheet.scores.map((score) => ({ ...score, exact })),
   })
-  return { ...page, participants: page.participants.map((one) => ({ ...one, scores: one.scores.map(of) })) }
+  return {
+    ...page,
+    participants: page.participants.map((one) => ({ ...one, scores: one.scores.map(withExactScores) })),
+  }
 }
 
 let sets = 0
@@ -70,16 +73,16 @@ function run(files: readonly unknown[], ...more: string[]) {
     writeFileSync(path, typeof file === 'string' ? file : JSON.stringify(file))
     return path
   })
-  return { out, ...runOutcomesCommandIn(out, paths, more) }
+  return { out, ...runCommand(out, paths, more) }
 }
-function runOutcomesCommandIn(out: string, paths: readonly string[], more: readonly string[]) {
+function runCommand(out: string, paths: readonly string[], more: readonly string[]) {
   const { out: said, ...result } = runOutcomesCommand(
     ['--study', STUDY, '--out', out, ...more, ...paths],
-    shippedLibrary(),
+    openShippedLibrary(),
   )
   return { ...result, said }
 }
-const resultIn = <T>(out: string, name: string) => JSON.parse(readFileSync(join(out, name), 'utf8')) as T
+const readResult = <T>(out: string, name: string) => JSON.parse(readFileSync(join(out, name), 'utf8')) as T
 
 describe('the export of a cohort', () => {
   test('is for members of the site alone', async () => {
@@ -114,14 +117,14 @@ describe('outcomes from files', () => {
   test('what does not belong together is refused by name', () => {
     const [first, second] = pages as [CohortFile, CohortFile]
     const cases: [string, unknown[]][] = [
-      ['a participant stands twice', [first, first, second]],
+      ['a participant is there twice', [first, first, second]],
       ['is missing', [first]],
       ['is missing', [second]],
       ['is missing', [{ ...first, next: 'harbor-00000009' }, second]],
-      ['an assignment of harbor-00000050 stands twice', [first, twice(second, 'assignments')]],
-      ['a score sheet of harbor-00000050 stands twice', [first, twice(second, 'scores')]],
+      ['an assessment of harbor-00000050 is there twice', [first, twice(second, 'assignments')]],
+      ['a score sheet of harbor-00000050 is there twice', [first, twice(second, 'scores')]],
       ['no site nowhere', [{ ...second, site: 'nowhere' }]],
-      ['is of another site', [{ ...second, site: 'mesa' }]],
+      ['belongs to another site', [{ ...second, site: 'mesa' }]],
       ['not ketamine-infusion-registry@1.1.0', [{ ...second, studyVersion: '0.9.0' }]],
     ]
     for (const [words, files] of cases) {
@@ -130,22 +133,22 @@ describe('outcomes from files', () => {
       expect(err).toContain(words)
       expect(existsSync(out)).toBe(false)
     }
-    expect(run(pages, '--as-of', '2099-01-01T00:00:00Z').err).toContain('do not all know')
-    expect(runOutcomesCommandIn(folder, ['x.json'], ['--study', 'none']).err).toContain('no study none')
-    expect(runOutcomesCommandIn(folder, [join(folder, 'not-there.json')], []).exitCode).toBe(1)
+    expect(run(pages, '--as-of', '2099-01-01T00:00:00Z').err).toContain('--as-of must not be later than')
+    expect(runCommand(folder, ['x.json'], ['--study', 'none']).err).toContain('no study none')
+    expect(runCommand(folder, [join(folder, 'not-there.json')], []).exitCode).toBe(1)
   })
 
   test.each(['', 'NaN', '1/0', '3.5', '9'.repeat(400)])('a score of “%s” is refused', (exact) => {
     const [first, second] = pages as [CohortFile, CohortFile]
     const { exitCode, err } = run([first, scored(second, exact)])
     expect(exitCode).toBe(1)
-    expect(err).toContain('no fraction')
+    expect(err).toContain('not a fraction')
   })
 
   test('an export of an earlier release is refused with what to do', () => {
     const [{ format: _, ...first }, ...rest] = pages as [CohortFile, ...CohortFile[]]
-    expect(run([first, ...rest]).err).toContain('export it again')
-    expect(run([{ ...first, format: 2 }, ...rest]).err).toContain('export it again')
+    expect(run([first, ...rest]).err).toContain('Export it again')
+    expect(run([{ ...first, format: 2 }, ...rest]).err).toContain('Export it again')
     expect(run([{ ...first, format: 4 }, ...rest]).err).toContain('format')
   })
 
@@ -154,7 +157,7 @@ describe('outcomes from files', () => {
     const earlier = { ...first, asOf: '2027-01-01T00:00:00.000Z' }
     expect(run([earlier, ...rest], '--as-of', first.asOf).err).toContain('2027-01-01T00:00:00.000Z')
     const { out } = run([earlier, ...rest])
-    expect(resultIn<Lab>(out, 'lab-week-4.json').asOf).toBe(earlier.asOf)
+    expect(readResult<DefinitionComparison>(out, 'lab-week-4.json').asOf).toBe(earlier.asOf)
   })
 
   test('are those of the API', async () => {
@@ -165,19 +168,19 @@ describe('outcomes from files', () => {
       (await (await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/${path}`)).json()) as T
     const own = <One extends { site: string }>(sites: readonly One[]) =>
       sites.find(({ site }) => site === 'harbor')
-    const outcome = await read<Outcome>('outcomes?definition=four-domain-candidate&timepoint=week-12')
-    expect(own(resultIn<Outcome>(out, 'outcome-four-domain-candidate-week-12.json').sites)).toEqual(
+    const outcome = await read<ResponderRate>('outcomes?definition=four-domain-candidate&timepoint=week-12')
+    expect(own(readResult<ResponderRate>(out, 'outcome-four-domain-candidate-week-12.json').sites)).toEqual(
       own(outcome.sites),
     )
-    const lab = await read<Lab>('lab?timepoint=week-4')
-    expect(resultIn<Lab>(out, 'lab-week-4.json').definitions.map(({ bySite }) => own(bySite))).toEqual(
-      lab.definitions.map(({ bySite }) => own(bySite)),
-    )
+    const lab = await read<DefinitionComparison>('lab?timepoint=week-4')
+    expect(
+      readResult<DefinitionComparison>(out, 'lab-week-4.json').definitions.map(({ bySite }) => own(bySite)),
+    ).toEqual(lab.definitions.map(({ bySite }) => own(bySite)))
   })
 
   test('of what is asked again and again come for every time that anybody was asked', () => {
-    const library = shippedLibrary()
-    const published = library.study(STUDY)
+    const library = openShippedLibrary()
+    const published = library.findStudy(STUDY)
     if (!published) throw new Error('the study ships')
     const timepoints = published.definition.timepoints.map((one) =>
       one.id === 'week-12' ? { ...one, repeat: { every: 'P7D', times: 3 } } : one,
@@ -208,9 +211,9 @@ describe('outcomes from files', () => {
       'lab-week-24.json',
       'lab-week-4.json',
     ])
-    const rateOf = (lab: Lab) => lab.definitions[0]?.rate
-    expect(rateOf(resultIn<Lab>(out, 'lab-week-12.2.json'))).toEqual(
-      rateOf(resultIn<Lab>(run(pages).out, 'lab-week-12.json')),
+    const findRate = (lab: DefinitionComparison) => lab.definitions[0]?.rate
+    expect(findRate(readResult<DefinitionComparison>(out, 'lab-week-12.2.json'))).toEqual(
+      findRate(readResult<DefinitionComparison>(run(pages).out, 'lab-week-12.json')),
     )
   })
 

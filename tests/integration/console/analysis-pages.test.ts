@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { consoleRoutes } from '../../../functions/console/console.routes.tsx'
+import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
-import { COHORT_ENDS } from '../../support/made-up-cohort.ts'
+import { COHORT_ENDS } from '../../support/generated-cohort.ts'
 import { storeMadeUpSite } from '../../support/store-cohort.ts'
 
 const ORIGIN = 'https://concord.example'
@@ -16,7 +16,7 @@ const CHANGE = '/change?measure=pain&timepoint=week-12'
 const OUTCOMES = '/outcomes?definition=pain-relief-30&timepoint=week-12'
 
 let clinic: Clinic
-let pages: ReturnType<typeof consoleRoutes>
+let pages: ReturnType<typeof createConsoleRoutes>
 
 beforeAll(async () => {
   clinic = await openClinic(COHORT_ENDS)
@@ -27,7 +27,7 @@ beforeAll(async () => {
     begin: () => Promise.reject(new Error('nobody signs in here')),
     finish: () => Promise.resolve(undefined),
   }
-  pages = consoleRoutes({ ...clinic.deps, session: createSession(ORIGIN), signIn })
+  pages = createConsoleRoutes({ ...clinic.deps, session: createSession(ORIGIN), signIn })
 })
 afterAll(() => clinic.tables.drop())
 
@@ -38,7 +38,7 @@ async function see(path: string, who: string | undefined = 'coordinator-harbor')
 }
 const apiText = async (path: string, who = 'coordinator-harbor') =>
   (await clinic.api(who, 'GET', API + path)).text()
-const wordsOf = (html: string) =>
+const stripTags = (html: string) =>
   html
     .replaceAll(/<style>.*?<\/style>/gs, '')
     .replaceAll(/<[^>]+>/g, ' ')
@@ -83,7 +83,7 @@ describe('refused, with a calm page', () => {
     expect(status).toBe(422)
     expect(headers.get('content-type')).toContain('text/html')
     expect(headers.get('content-security-policy')).toContain("default-src 'none'")
-    expect(wordsOf(text)).toContain('This cannot be shown')
+    expect(stripTags(text)).toContain('This page cannot be shown')
     expect(text).not.toContain('happiness')
   })
 })
@@ -114,7 +114,7 @@ describe('the numbers of a page are those of the API', () => {
     ).json()
     const { means } = (file as { model: { means: { n: number; estimate: number }[] } }).model
     expect(means).toHaveLength(3)
-    for (const { n, estimate } of means) expect(wordsOf(text)).toContain(`${n} ${estimate.toFixed(2)}`)
+    for (const { n, estimate } of means) expect(stripTags(text)).toContain(`${n} ${estimate.toFixed(2)}`)
   })
 
   test('of the thresholds: every estimate that the API gives', async () => {
@@ -123,7 +123,7 @@ describe('the numbers of a page are those of the API', () => {
       result: { thresholds: { kind: string; estimate: number }[] }
     }
     expect(result.thresholds.map(({ kind }) => kind)).toEqual(['estimated', 'estimated', 'estimated'])
-    for (const { estimate } of result.thresholds) expect(wordsOf(text)).toContain(estimate.toFixed(2))
+    for (const { estimate } of result.thresholds) expect(stripTags(text)).toContain(estimate.toFixed(2))
   })
 })
 
@@ -148,7 +148,7 @@ describe('the pages', () => {
 
   test('show the lead, who belongs to no clinic, no curve and no group', async () => {
     const { text } = await see(THRESHOLDS, 'lead')
-    expect(wordsOf(text)).toContain('Groups, curves and cuts are not shown')
+    expect(stripTags(text)).toContain('Groups, curves and cutoffs are not shown')
     expect(text).not.toContain('class="reach"')
     expect(text).not.toContain('class="chart curve"')
   })

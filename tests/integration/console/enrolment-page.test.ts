@@ -43,8 +43,8 @@ const post = async (
   return { status: reply.status, text: await reply.text(), to: reply.headers.get('location') ?? '' }
 }
 const everybody = async () =>
-  (await clinic.deps.participants.page(clinic.scope('harbor'), undefined, 50)).participants
-const faultOf = (text: string, field: string) =>
+  (await clinic.deps.participants.readPage(clinic.scope('harbor'), undefined, 50)).participants
+const findFault = (text: string, field: string) =>
   new RegExp(`id="${field}-fault">([^<]+)`).exec(text)?.[1] ?? null
 
 describe('enrolling is refused', () => {
@@ -59,18 +59,18 @@ describe('enrolling is refused', () => {
   })
 
   test.each([
-    ['phone', { phone: '202-555-0123' }, 'A full number with country code'],
-    ['phone', { phone: '+442071838750' }, 'of a country that the study texts'],
-    ['timeZone', { timeZone: 'Nowhere/Land' }, 'A zone such as America/New_York'],
+    ['phone', { phone: '202-555-0123' }, 'Enter the full number with its country code'],
+    ['phone', { phone: '+442071838750' }, 'must be able to text that country'],
+    ['timeZone', { timeZone: 'Nowhere/Land' }, 'Enter a zone such as America/New_York'],
     ['locale', { locale: '' }, 'Choose one of the languages'],
     ['locale', { locale: 'es' }, 'Choose one of the languages'],
     ['smsConsent', { smsConsent: '' }, 'Choose yes or no'],
-    ['channel', { channel: 'pigeon' }, 'Choose one of the two'],
-    ['textAt', { textAt: '21:30' }, 'A time within the hours named above'],
+    ['channel', { channel: 'pigeon' }, 'Choose one of the two options'],
+    ['textAt', { textAt: '21:30' }, 'Enter a time within the hours above'],
   ])('beside %s for %j, and what was typed is there still', async (field, change, words) => {
     const { status, text } = await post(FORM, { ...person, name: 'Ana <b>', ...change })
     expect(status).toBe(422)
-    expect(faultOf(text, field)).toContain(words)
+    expect(findFault(text, field)).toContain(words)
     expect(text.match(/-fault">/g)).toHaveLength(1)
     expect(text).toContain('value="Ana &lt;b&gt;"')
     expect(text).toContain(`name="key" value="${key}"`)
@@ -79,7 +79,7 @@ describe('enrolling is refused', () => {
 
   test('beside every field at once', async () => {
     const { text } = await post(FORM, { ...person, phone: '202-555-0123', timeZone: 'Nowhere/Land' })
-    expect(text).toContain('Please put right: Telephone number, Time zone where they live.')
+    expect(text).toContain('Please correct: Phone number, Participant’s time zone.')
   })
 
   test('for a form that has no key, and for one that has enrolled somebody else already', async () => {
@@ -88,7 +88,7 @@ describe('enrolling is refused', () => {
     expect((await post(FORM, person)).status).toBe(303)
     const again = await post(FORM, { ...person, phone: '+12025550124' })
     expect(again.status).toBe(422)
-    expect(again.text).toContain('This form has enrolled somebody already')
+    expect(again.text).toContain('This form was already used to enroll someone')
     expect(await everybody()).toHaveLength(1)
   })
 })
@@ -132,7 +132,8 @@ describe('a treatment', () => {
     participant = await clinic.enrol('harbor')
     form = `/console/studies/${STUDY}/participants/${participant}/treatment`
   })
-  const recorded = () => clinic.deps.treatments.ofParticipant(clinic.participantScope('harbor', participant))
+  const recorded = () =>
+    clinic.deps.treatments.listByParticipant(clinic.participantScope('harbor', participant))
 
   test('is refused to whom it is no concern', async () => {
     expect((await post(form, given, 'lead')).status).not.toBe(303)
@@ -145,14 +146,14 @@ describe('a treatment', () => {
   test.each([
     ['kind', { kind: '' }, 'Choose one of the treatments'],
     ['kind', { kind: 'placebo' }, 'Choose one of the treatments'],
-    ['givenAt', { givenAt: '' }, 'A date and a time'],
-    ['givenAt', { givenAt: '2026-02-30T10:00' }, 'A date and a time'],
-    ['givenAt', { givenAt: '2026-03-03T09:30' }, 'It lies in the future'],
-    ['givenAt', { givenAt: '1999-03-03T09:30' }, 'It lies too far back'],
+    ['givenAt', { givenAt: '' }, 'Enter a date and a time'],
+    ['givenAt', { givenAt: '2026-02-30T10:00' }, 'Enter a date and a time'],
+    ['givenAt', { givenAt: '2026-03-03T09:30' }, 'This date is in the future'],
+    ['givenAt', { givenAt: '1999-03-03T09:30' }, 'This date is too long ago'],
   ])('is refused beside %s for %j', async (field, change, words) => {
     const { status, text } = await post(form, { ...given, ...change })
     expect(status).toBe(422)
-    expect(faultOf(text, field)).toContain(words)
+    expect(findFault(text, field)).toContain(words)
     expect(await recorded()).toEqual([])
   })
 
@@ -161,7 +162,7 @@ describe('a treatment', () => {
     expect(first.to).toBe(`/console/studies/${STUDY}/participants/${participant}?notice=recorded`)
     expect(await recorded()).toMatchObject([{ givenAt: '2026-03-02T14:30:00.000Z' }])
     expect((await see(form)).text).toContain('Mar 2, 2026, 9:30')
-    const planned = await clinic.deps.assignments.ofParticipant(
+    const planned = await clinic.deps.assignments.listByParticipant(
       clinic.participantScope('harbor', participant),
     )
     expect(planned.map(({ timepoint }) => timepoint)).toContain('week-4')

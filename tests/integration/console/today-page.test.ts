@@ -43,7 +43,7 @@ const post = async (
   return { status: reply.status, to: reply.headers.get('location') ?? '' }
 }
 const key = 'k7f3m2p9k7f3m2p9'
-const log = () => clinic.deps.contactLog.ofSite(clinic.scope('harbor'))
+const log = () => clinic.deps.contactLog.listBySite(clinic.scope('harbor'))
 
 describe('refused', () => {
   test('without a session, or for whom it is no concern', async () => {
@@ -93,21 +93,21 @@ describe('the page', () => {
     await clinic.api('coordinator-harbor', 'PUT', `/api/studies/${STUDY}/sites/harbor/on-call`, { phones })
     expect((await see()).text).not.toContain('on-call list')
     await clinic.receive('+12025550145', 'STOP')
-    expect((await see()).text).toContain('No alert is texted to +12025550145 of the on-call list')
+    expect((await see()).text).toContain('Alerts are not texted to +12025550145 on the on-call list')
   })
 
   test('says whom to call, why, and what was tried', async () => {
     const { text, status } = await see()
     expect(status).toBe(200)
-    for (const words of [participant, PHONE, 'Ended the texts, still in the study', '1 text, the last'])
+    for (const words of [participant, PHONE, 'Opted out of texts, still in the study', '1 text, last'])
       expect(text).toContain(words)
     expect(text).not.toContain('<script')
   })
 
-  test('says how many texts did not arrive', async () => {
-    expect((await see()).text).not.toContain('of them arrived')
+  test('says how many texts were not delivered', async () => {
+    expect((await see()).text).not.toContain('none delivered')
     await clinic.deliver('TEXT_INVALID', clinic.texts[0])
-    expect((await see()).text).toContain('none of them arrived')
+    expect((await see()).text).toContain('none delivered')
   })
 
   test('takes a call down once, however often the button is pressed, and lets them go until tomorrow', async () => {
@@ -121,7 +121,7 @@ describe('the page', () => {
     const [first] = await Promise.all([post('call', form), post('call', form)])
     expect(first.to).toBe(`${LIST}?site=harbor&notice=saved#${participant}`)
     expect(await log()).toMatchObject([{ outcome: 'no-answer', timepoint: 'baseline' }])
-    expect((await see(`${LIST}?notice=saved`)).text).toContain('Nobody needs a call now')
+    expect((await see(`${LIST}?notice=saved`)).text).toContain('No one needs a call right now')
     clinic.advance('P1D')
     expect((await see()).text).toContain('rang &lt;b&gt;twice&lt;/b&gt;')
   })
@@ -131,13 +131,13 @@ describe('the page', () => {
     expect(await log()).toMatchObject([{ callBackAt: '2026-03-09T13:30:00.000Z' }])
   })
 
-  test('leads an alert from taken on to closed, and tells when it has changed', async () => {
+  test('leads an alert from taken to closed, and says when it has changed', async () => {
     await clinic.receive(PHONE, 'I want to die')
-    expect((await see()).text).toContain('I take it on')
-    const [alert] = await clinic.deps.alerts.ofSite(clinic.scope('harbor'))
+    expect((await see()).text).toContain('Take this alert')
+    const [alert] = await clinic.deps.alerts.listBySite(clinic.scope('harbor'))
     const seen = { alert: alert?.id ?? '', revision: '1' }
     expect((await post('alert', { ...seen, step: 'acknowledge' })).to).toContain('notice=saved')
-    expect((await see()).text).toContain('Taken on by coordinator-harbor')
+    expect((await see()).text).toContain('Taken by coordinator-harbor')
     const close = { step: 'close', reason: 'contacted', note: 'spoke' }
     expect((await post('alert', { ...seen, ...close })).to).toContain('notice=alert-changed')
     expect((await post('alert', { ...seen, ...close, revision: '2' })).to).toContain('notice=saved')
@@ -147,6 +147,17 @@ describe('the page', () => {
       state: 'closed',
       closingReason: 'contacted',
     })
+  })
+
+  test('says until when to take an alert, and then for how long it has been overdue', async () => {
+    await clinic.receive(PHONE, 'I want to die')
+    expect((await see()).text).toMatch(/Thoughts of self-harm[^<]*\. Take by Mar \d+, 2026/)
+    clinic.advance('P3D')
+    expect((await see()).text).toMatch(/Overdue by 2 days \(due Mar \d+\)/)
+    const spanish = await pages.request(LIST, {
+      headers: { ...cookie('coordinator-harbor'), 'accept-language': 'es' },
+    })
+    expect(await spanish.text()).toMatch(/Atrasada 2 días \(vencía el \d+ mar\)/)
   })
 
   test('takes a message off when it is read', async () => {
@@ -169,7 +180,7 @@ describe('the page', () => {
     const reply = await pages.request(LIST, {
       headers: { ...cookie('coordinator-harbor'), 'accept-language': 'es' },
     })
-    expect(await reply.text()).toContain('quién necesita de usted hoy')
+    expect(await reply.text()).toContain('Personas que necesitan una llamada o una respuesta')
   })
 })
 
@@ -200,11 +211,11 @@ describe('the ledger of a participant', () => {
     }
     const { status, text } = await read('coordinator-harbor')
     expect(status).toBe(200)
-    for (const words of [PHONE, 'Did not arrive', 'the number does not exist', 'Ended the texts with STOP'])
+    for (const words of [PHONE, 'Not delivered', 'the number does not exist', 'Opted out of texts with STOP'])
       expect(text).toContain(words)
     for (const words of [
       'Not sent',
-      'a STOP came from the number',
+      'STOP was texted from this number',
       'Before treatment',
       'No answer',
       'rang twice',

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { Agenda } from '../../../infra/local/demo/agenda.ts'
-import { chooseOption, conditionOf } from '../../../infra/local/demo/answers.ts'
+import { chooseOption, drawCondition } from '../../../infra/local/demo/answers.ts'
+import {
+  COHORT_WEEKS,
+  PARTICIPANTS_PER_SITE,
+  SITE_PARAMETERS,
+} from '../../../infra/local/demo/cohort-parameters.ts'
 import { drawLives } from '../../../infra/local/demo/life.ts'
-import { questionsOf } from '../../../infra/local/demo/questions.ts'
+import { mapQuestions } from '../../../infra/local/demo/questions.ts'
 import { createRandom } from '../../../infra/local/demo/random.ts'
 import { readQuestions } from '../../../infra/local/demo/survey-page.ts'
-import { COHORT_WEEKS, PARTICIPANTS_PER_SITE, SITE_TRUTHS } from '../../../infra/local/demo/truth.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 
 const WEEK = 7 * 24 * 3600_000
 const START = Date.UTC(2026, 0, 5)
@@ -33,7 +37,7 @@ describe('the agenda', () => {
   it('keeps its order through many additions and removals', () => {
     const random = createRandom('agenda')
     const agenda = new Agenda<number>()
-    const times = Array.from({ length: 500 }, () => random.between(0, 1000))
+    const times = Array.from({ length: 500 }, () => random.drawInteger(0, 1000))
     for (const at of times) agenda.add(at, at)
     const taken = [agenda.takeBefore(300), agenda.takeBefore(700), agenda.takeBefore(2000)].flat()
     expect(taken).toEqual(times.toSorted((a, b) => a - b))
@@ -41,23 +45,23 @@ describe('the agenda', () => {
 })
 
 describe('the questions', () => {
-  const study = shippedLibrary().study('ketamine-infusion-registry')?.definition
+  const study = openShippedLibrary().findStudy('ketamine-infusion-registry')?.definition
   const refs = new Set(study?.timepoints.flatMap(({ battery }) => battery))
 
   it('of every battery of the study can be told by their wording', () => {
-    const definitions = [...refs].map((ref) => shippedLibrary().instrument(ref)?.definition)
+    const definitions = [...refs].map((ref) => openShippedLibrary().findInstrument(ref)?.definition)
     const items = definitions.flatMap((definition) => definition?.items ?? [])
     expect(items.length).toBeGreaterThan(10)
     const wordings = items.flatMap(({ text }) => Object.values(text ?? {}))
-    const questions = questionsOf(definitions)
+    const questions = mapQuestions(definitions)
     expect(questions.size).toBe(wordings.length)
     expect(new Set(questions.values()).size).toBe(items.length)
   })
 
   it('of an instrument without wording, or worded like another, are refused', () => {
     const named = (id: string, text: unknown) => ({ id, items: [{ id: 'one', text }] })
-    expect(() => questionsOf([named('isi', undefined)])).toThrow()
-    expect(() => questionsOf([named('a', { en: 'Same?' }), named('b', { en: 'Same?' })])).toThrow(
+    expect(() => mapQuestions([named('isi', undefined)])).toThrow()
+    expect(() => mapQuestions([named('a', { en: 'Same?' }), named('b', { en: 'Same?' })])).toThrow(
       'worded alike',
     )
   })
@@ -67,7 +71,7 @@ describe('random draws', () => {
   it('are the same for the same name and differ for another', () => {
     const draws = (name: string): number[] => {
       const random = createRandom('seed', name)
-      return Array.from({ length: 5 }, () => random.next())
+      return Array.from({ length: 5 }, () => random.drawUniform())
     }
     expect(draws('a')).toEqual(draws('a'))
     expect(draws('a')).not.toEqual(draws('b'))
@@ -75,7 +79,7 @@ describe('random draws', () => {
 
   it('are uniform', () => {
     const random = createRandom('uniform')
-    const mean = Array.from({ length: 20_000 }, () => random.next()).reduce((a, b) => a + b) / 20_000
+    const mean = Array.from({ length: 20_000 }, () => random.drawUniform()).reduce((a, b) => a + b) / 20_000
     expect(mean).toBeCloseTo(0.5, 1)
   })
 })
@@ -84,7 +88,7 @@ describe('simulated lives', () => {
   const lives = drawLives(START)
 
   it('are four clinics of sixty with a telephone number each', () => {
-    expect(lives).toHaveLength(SITE_TRUTHS.length * PARTICIPANTS_PER_SITE)
+    expect(lives).toHaveLength(SITE_PARAMETERS.length * PARTICIPANTS_PER_SITE)
     expect(new Set(lives.map(({ phone }) => phone)).size).toBe(lives.length)
     for (const { phone } of lives) expect(phone).toMatch(/^\+1\d{3}55501\d\d$/)
   })
@@ -107,10 +111,10 @@ describe('simulated lives', () => {
   })
 
   it('respond at the documented rate, which is that of 30 % less worst pain', () => {
-    for (const truth of SITE_TRUTHS) {
+    for (const truth of SITE_PARAMETERS) {
       const own = lives.filter((life) => life.truth === truth)
       const met = own.filter((life) => {
-        const { worstPain } = conditionOf(life, 'week-12', createRandom(life.phone))
+        const { worstPain } = drawCondition(life, 'week-12', createRandom(life.phone))
         expect(worstPain).toBeGreaterThanOrEqual(0)
         expect(worstPain).toBeLessThanOrEqual(10)
         return (life.worstPain - worstPain) / life.worstPain >= 0.3

@@ -13,29 +13,29 @@ const router = createRouter(
     'GET /instruments/new',
   ].map((routeKey) => ({ routeKey, functionId: routeKey })),
 )
-const keyOf = (method: string, path: string): string | undefined => router(method, path)?.routeKey
+const findRouteKey = (method: string, path: string): string | undefined => router(method, path)?.routeKey
 
 describe('routes of an HTTP API', () => {
   it('has none for a path that no route fits', () => {
-    expect(keyOf('GET', '/elsewhere')).toBeUndefined()
-    expect(keyOf('GET', '/api')).toBeUndefined()
-    expect(keyOf('GET', '/s/')).toBeUndefined()
-    expect(keyOf('POST', '/instruments/peg')).toBeUndefined()
+    expect(findRouteKey('GET', '/elsewhere')).toBeUndefined()
+    expect(findRouteKey('GET', '/api')).toBeUndefined()
+    expect(findRouteKey('GET', '/s/')).toBeUndefined()
+    expect(findRouteKey('POST', '/instruments/peg')).toBeUndefined()
   })
 
   it('prefers the most specific path', () => {
-    expect(keyOf('GET', '/api/studies/one/outcomes')).toBe('GET /api/studies/{study}/outcomes')
-    expect(keyOf('GET', '/instruments/new')).toBe('GET /instruments/new')
-    expect(keyOf('GET', '/s/abc')).toBe('ANY /s/{token}')
+    expect(findRouteKey('GET', '/api/studies/one/outcomes')).toBe('GET /api/studies/{study}/outcomes')
+    expect(findRouteKey('GET', '/instruments/new')).toBe('GET /instruments/new')
+    expect(findRouteKey('GET', '/s/abc')).toBe('ANY /s/{token}')
   })
 
   it('falls back to a wider path when the specific one lacks the method', () => {
-    expect(keyOf('POST', '/api/studies/one/outcomes')).toBe('ANY /api/{proxy+}')
+    expect(findRouteKey('POST', '/api/studies/one/outcomes')).toBe('ANY /api/{proxy+}')
   })
 
   it('prefers a named method to ANY on the same path', () => {
-    expect(keyOf('GET', '/docs')).toBe('GET /docs')
-    expect(keyOf('HEAD', '/docs')).toBe('ANY /docs')
+    expect(findRouteKey('GET', '/docs')).toBe('GET /docs')
+    expect(findRouteKey('HEAD', '/docs')).toBe('ANY /docs')
   })
 
   it('gives path variables decoded, the greedy one with its slashes', () => {

@@ -2,23 +2,23 @@ import { createHash } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Listening, listen } from '../../../infra/local/runtime/listen.ts'
+import { type ListeningServer, listen } from '../../../infra/local/runtime/listen.ts'
 import { keepSignInKeys, parseSignInKeys } from '../../../infra/local/runtime/sign-in-keys.ts'
 import { StateFile } from '../../../infra/local/runtime/state-file.ts'
-import { chooseUserCookie, createSignIn, type SignIn } from '../../../infra/local/server/sign-in.ts'
+import { chooseUserCookie, createLocalSignIn, type LocalSignIn } from '../../../infra/local/server/sign-in.ts'
 
 const CLIENT = 'console'
 const VERIFIER = 'a-code-verifier-of-at-least-forty-three-characters'
-let signIn: SignIn
+let signIn: LocalSignIn
 let server: Server
-let http: Listening
+let http: ListeningServer
 let callback = ''
 
 beforeAll(async () => {
   server = createServer((request, response) => void signIn.handle(request, response))
   http = await listen(server, 0)
   callback = `${http.endpoint}/console/callback`
-  signIn = createSignIn({
+  signIn = createLocalSignIn({
     issuer: `${http.endpoint}/oidc`,
     clients: [
       {
@@ -71,9 +71,9 @@ async function follow(visit: Browser, url: string): Promise<{ url: string; respo
   return await follow(visit, location)
 }
 
-async function signInAs(visit: Browser, user: string): Promise<string> {
+async function signInUser(visit: Browser, user: string): Promise<string> {
   const page = await follow(visit, authorize())
-  expect(await page.response.text()).toContain('Who do you want to be?')
+  expect(await page.response.text()).toContain('Choose a demo user')
   const posted = await visit(page.url, { user })
   return (await follow(visit, posted.headers.get('location') ?? '')).url
 }
@@ -92,7 +92,7 @@ async function redeem(url: string, verifier = VERIFIER): Promise<Response> {
 
 describe('the local sign-in', () => {
   it('refuses a code without its verifier', async () => {
-    const url = await signInAs(browser(), 'lead')
+    const url = await signInUser(browser(), 'lead')
     expect((await redeem(url, 'another-verifier-of-at-least-forty-three-characters')).status).toBe(400)
   })
 
@@ -105,14 +105,14 @@ describe('the local sign-in', () => {
     const visit = browser()
     const page = await follow(visit, authorize())
     const posted = await visit(page.url, { user: 'somebody' })
-    expect(await posted.text()).toContain('Who do you want to be?')
+    expect(await posted.text()).toContain('Choose a demo user')
   })
 
   it('gives tokens that its published keys verify, each sign-in as another user', async () => {
     const visit = browser()
     const keys = createRemoteJWKSet(new URL(`${http.endpoint}/oidc/jwks`))
     for (const user of ['coordinator-harbor', 'lead']) {
-      const tokens = (await (await redeem(await signInAs(visit, user))).json()) as Record<string, string>
+      const tokens = (await (await redeem(await signInUser(visit, user))).json()) as Record<string, string>
       const issuer = `${http.endpoint}/oidc`
       const access = await jwtVerify(String(tokens.access_token), keys, { issuer, audience: CLIENT })
       expect(access.payload).toMatchObject({ sub: user, client_id: CLIENT })
@@ -130,7 +130,7 @@ describe('the local sign-in', () => {
 
   it('signs tokens for scripts with the same key', async () => {
     const keys = createRemoteJWKSet(new URL(`${http.endpoint}/oidc/jwks`))
-    const { payload } = await jwtVerify(await signIn.mint('lead'), keys, {
+    const { payload } = await jwtVerify(await signIn.mintToken('lead'), keys, {
       issuer: signIn.issuer,
       audience: CLIENT,
     })

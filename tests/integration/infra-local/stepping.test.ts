@@ -3,7 +3,7 @@ import { SimulatedClock } from '../../../infra/local/runtime/clock.ts'
 import { Stepper } from '../../../infra/local/runtime/stepping.ts'
 
 const START = Date.UTC(2026, 0, 1)
-const at = (minutes: number): string => new Date(START + minutes * 60_000).toISOString()
+const formatMinute = (minutes: number): string => new Date(START + minutes * 60_000).toISOString()
 
 /** A schedule function with a plan of due times, each of which is enqueued once it has come. */
 function planned(minutes: number[]) {
@@ -18,7 +18,7 @@ function planned(minutes: number[]) {
         rest.shift()
         enqueued++
       }
-      return [{ enqueued, nextDueAt: rest[0] === undefined ? null : at(rest[0]) }]
+      return [{ enqueued, nextDueAt: rest[0] === undefined ? null : formatMinute(rest[0]) }]
     },
     async drainQueues() {
       calls.push('drained')
@@ -31,7 +31,9 @@ describe('advancing the clock', () => {
   it('stops at each minute at which something is due, and no other', async () => {
     const { stepper, stops } = planned([10, 90])
     await stepper.advanceTo(START + 200 * 60_000)
-    expect(new Set(stops())).toEqual(new Set([at(0), at(10), at(90), at(200)]))
+    expect(new Set(stops())).toEqual(
+      new Set([formatMinute(0), formatMinute(10), formatMinute(90), formatMinute(200)]),
+    )
   })
 
   it('never passes the target', async () => {
@@ -44,7 +46,7 @@ describe('advancing the clock', () => {
   it('drains the queues after each call, and calls again while anything was enqueued', async () => {
     const { stepper, calls } = planned([0, 0])
     await stepper.tick()
-    expect(calls).toEqual([at(0), 'drained', at(0), 'drained'])
+    expect(calls).toEqual([formatMinute(0), 'drained', formatMinute(0), 'drained'])
   })
 
   it('runs one thing at a time', async () => {
@@ -70,7 +72,7 @@ describe('advancing the clock', () => {
     const stepper = new Stepper(clock, {
       async invokeSchedules() {
         calls++
-        return [{ enqueued: 0, nextDueAt: at(-5) }]
+        return [{ enqueued: 0, nextDueAt: formatMinute(-5) }]
       },
       drainQueues: async () => {},
     })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { resolve } from '../../../infra/local/cloudformation/intrinsics.ts'
+import { resolveIntrinsic } from '../../../infra/local/cloudformation/intrinsics.ts'
 import { createLocalValues } from '../../../infra/local/cloudformation/local-values.ts'
 import { readResources } from '../../../infra/local/cloudformation/resources.ts'
 import {
@@ -10,7 +10,7 @@ import {
   readAssembly,
   type StackTemplate,
 } from '../../../infra/local/cloudformation/template.ts'
-import { everyMinute, queueTo, route, writeFakeAssembly } from './support/fake-assembly.ts'
+import { buildQueue, everyMinute, route, writeFakeAssembly } from './support/fake-assembly.ts'
 
 const values = createLocalValues({
   region: 'us-east-1',
@@ -35,14 +35,14 @@ const queue = {
 }
 const api = { stack: 'App', logicalId: 'Api', type: 'AWS::ApiGatewayV2::Api', path: '', properties: {} }
 
-function stackOf(name: string, more: Partial<StackTemplate>): StackTemplate {
+function buildStack(name: string, more: Partial<StackTemplate>): StackTemplate {
   return { name, resources: new Map(), parameters: new Map(), exports: new Map(), assets: new Map(), ...more }
 }
-const data = stackOf('Data', {
+const data = buildStack('Data', {
   resources: new Map([['StudyTable', table]]),
   exports: new Map([['Data:StudyTableName', { Ref: 'StudyTable' }]]),
 })
-const app = stackOf('App', {
+const app = buildStack('App', {
   resources: new Map([
     ['Due', queue],
     ['Api', api],
@@ -53,7 +53,7 @@ const app = stackOf('App', {
   ]),
 })
 const assembly: Assembly = { folder: '', region: 'us-east-1', stacks: [data, app] }
-const resolved = (value: unknown): unknown => resolve(value, app, assembly, values)
+const resolved = (value: unknown): unknown => resolveIntrinsic(value, app, assembly, values)
 
 describe('resolving references', () => {
   it('refuses a function that it does not know, by name', () => {
@@ -108,7 +108,7 @@ describe('reading a synthesized app', () => {
   it('finds functions with their bundles, routes, queues and schedules', () => {
     writeFakeAssembly(folder, [{ id: 'ServeStaffApi', code: '', environment: { QUEUE: { Ref: 'Queue' } } }], {
       ...route('GET /api/{proxy+}', 'ServeStaffApi'),
-      ...queueTo('ServeStaffApi'),
+      ...buildQueue('ServeStaffApi'),
       ...everyMinute('ServeStaffApi'),
     })
     const resources = readResources(readAssembly(folder), values)

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { statementsOf } from './granted.ts'
+import { listStatements } from './granted.ts'
 import { ofType, type Resource, serviceResources } from './synthesized.ts'
 
 const functions = ofType(serviceResources, 'AWS::Lambda::Function').map(
   ([id, resource]) => [id.replace(/[0-9A-F]{8}$/, ''), resource] as const,
 )
 
-const environmentOf = (resource: Resource) => {
+const listEnvironment = (resource: Resource) => {
   const { Variables = {} } = (resource.Properties.Environment ?? {}) as { Variables?: object }
   return Object.keys(Variables).filter((name) => name !== 'NODE_OPTIONS')
 }
@@ -68,14 +68,14 @@ describe.each(functions)('%s', (name, lambda) => {
     const { LogGroup } = lambda.Properties.LoggingConfig as { LogGroup: { Ref: string } }
     expect(LogGroup.Ref).toMatch(new RegExp(`^${name}Log`))
     expect(serviceResources[LogGroup.Ref]?.Properties.RetentionInDays).toBe(90)
-    const logging = statementsOf(serviceResources, name).filter(({ Action }) =>
+    const logging = listStatements(serviceResources, name).filter(({ Action }) =>
       [Action].flat().join().includes('logs:'),
     )
     expect(logging.map(({ Resource }) => Resource)).toEqual([{ 'Fn::GetAtt': [LogGroup.Ref, 'Arn'] }])
   })
 
   test('is given no variable that it does not read', () => {
-    expect(environmentOf(lambda).sort()).toEqual([...(ENVIRONMENT[name] ?? [])].sort())
+    expect(listEnvironment(lambda).sort()).toEqual([...(ENVIRONMENT[name] ?? [])].sort())
   })
 })
 

@@ -15,7 +15,7 @@ export function statementsOfRole(resources: Resources, role: string): Statement[
 }
 
 /** All that a function may do; its name is the construct's, such as SendInvitation. */
-export function statementsOf(resources: Resources, name: string): Statement[] {
+export function listStatements(resources: Resources, name: string): Statement[] {
   const roles = ofType(resources, 'AWS::IAM::Role').filter(([id]) =>
     new RegExp(`^${name}Role[0-9A-F]{8}$`).test(id),
   )
@@ -27,12 +27,12 @@ export function statementsOf(resources: Resources, name: string): Statement[] {
  * What a function may do, one line per resource: `StudyTable: GetItem PutItem`. Log and trace writing is left out, since
  * every function has it and functions.test.ts looks at it.
  */
-export function grantsOf(resources: Resources, name: string): string[] {
+export function listGrants(resources: Resources, name: string): string[] {
   const actions = new Map<string, Set<string>>()
-  for (const { Action, Resource } of statementsOf(resources, name)) {
+  for (const { Action, Resource } of listStatements(resources, name)) {
     for (const resource of [Resource].flat()) {
       for (const action of [Action].flat().filter((each) => !/^(logs|xray):/.test(each))) {
-        const target = nameOf(resource)
+        const target = formatResourceName(resource)
         actions.set(target, (actions.get(target) ?? new Set()).add(action.replace('dynamodb:', '')))
       }
     }
@@ -41,13 +41,13 @@ export function grantsOf(resources: Resources, name: string): string[] {
 }
 
 /** A resource as its logical id without the hash, with what is joined to it: `StudyTable/index/due`. */
-function nameOf(resource: unknown): string {
+function formatResourceName(resource: unknown): string {
   if (typeof resource === 'string') return resource
   const { Ref, ...rest } = resource as Record<string, unknown>
   if (typeof Ref === 'string') return Ref.replace(/[0-9A-F]{8}$/, '')
   const attribute = rest['Fn::GetAtt']
   if (Array.isArray(attribute)) return String(attribute[0]).replace(/[0-9A-F]{8}$/, '')
   const join = rest['Fn::Join']
-  if (Array.isArray(join) && Array.isArray(join[1])) return join[1].map(nameOf).join('')
+  if (Array.isArray(join) && Array.isArray(join[1])) return join[1].map(formatResourceName).join('')
   throw new Error(`Cannot name ${JSON.stringify(resource)}`)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { grantsOf, type Statement, statementsOf, statementsOfRole } from './granted.ts'
+import { listGrants, listStatements, type Statement, statementsOfRole } from './granted.ts'
 import { dataResources, ofType, serviceResources } from './synthesized.ts'
 
 const READ = 'GetItem Query'
@@ -70,10 +70,10 @@ const GRANTS: Record<string, string[]> = {
 const allStatements = ofType(serviceResources, 'AWS::IAM::Role').flatMap(([role]) =>
   statementsOfRole(serviceResources, role),
 )
-const actionsOf = (statements: Statement[]) => statements.flatMap(({ Action }) => Action)
+const listActions = (statements: Statement[]) => statements.flatMap(({ Action }) => Action)
 
 test.each(Object.keys(GRANTS))('%s may do what is listed and nothing else', (name) => {
-  expect(grantsOf(serviceResources, name)).toEqual([...(GRANTS[name] ?? [])].sort())
+  expect(listGrants(serviceResources, name)).toEqual([...(GRANTS[name] ?? [])].sort())
 })
 
 test('every function is listed', () => {
@@ -101,16 +101,16 @@ describe('contacts', () => {
       'RecordDelivery',
       'ReceiveReply',
     ]) {
-      const policies = JSON.stringify(statementsOf(serviceResources, name))
+      const policies = JSON.stringify(listStatements(serviceResources, name))
       for (const id of contacts) expect(policies).toContain(id)
     }
   })
 
   test('are listed by the functions alone that find out whose a number is, and whom to call', () => {
     const lists = (name: string) =>
-      statementsOf(serviceResources, name)
+      listStatements(serviceResources, name)
         .filter(({ Resource }) => JSON.stringify(Resource).includes('ContactsTable'))
-        .some((statement) => actionsOf([statement]).includes('dynamodb:Query'))
+        .some((statement) => listActions([statement]).includes('dynamodb:Query'))
     expect(Object.keys(GRANTS).filter(lists)).toEqual(['ServeWorklist', 'ReceiveReply'])
   })
 
@@ -125,7 +125,7 @@ describe('contacts', () => {
     'RecomputeScores',
   ])('are out of reach of %s: neither table nor key nor name', (name) => {
     const [lambda] = ofType(serviceResources, 'AWS::Lambda::Function').filter(([id]) => id.startsWith(name))
-    const everything = JSON.stringify([statementsOf(serviceResources, name), lambda])
+    const everything = JSON.stringify([listStatements(serviceResources, name), lambda])
     expect(everything).toContain(name)
     for (const id of contacts) expect(everything).not.toContain(id)
   })
@@ -145,22 +145,22 @@ describe('contacts', () => {
 
 test('no role may scan a table, delete from it or send it statements', () => {
   expect(
-    actionsOf(allStatements).filter((action) => /scan|partiql|dynamodb:(Delete|Batch)/i.test(action)),
+    listActions(allStatements).filter((action) => /scan|partiql|dynamodb:(Delete|Batch)/i.test(action)),
   ).toEqual([])
 })
 
 test('no role may change or delete an audit entry', () => {
   const onAudit = allStatements.filter(({ Resource }) => JSON.stringify(Resource).includes('AuditTable'))
   expect(onAudit.length).toBeGreaterThan(3)
-  expect(new Set(actionsOf(onAudit))).toEqual(
+  expect(new Set(listActions(onAudit))).toEqual(
     new Set(APPEND_AND_READ.split(' ').map((action) => `dynamodb:${action}`)),
   )
 })
 
 test('no action has a wildcard, and only tracing is allowed on every resource', () => {
-  expect(actionsOf(allStatements).filter((action) => action.includes('*'))).toEqual([])
+  expect(listActions(allStatements).filter((action) => action.includes('*'))).toEqual([])
   const onEverything = allStatements.filter(({ Resource }) => JSON.stringify(Resource).includes('*'))
-  expect(new Set(actionsOf(onEverything))).toEqual(
+  expect(new Set(listActions(onEverything))).toEqual(
     new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']),
   )
 })

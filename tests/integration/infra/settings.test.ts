@@ -29,7 +29,7 @@ describe('the operator’s settings', () => {
 
 describe('a Node that cannot run TypeScript', () => {
   test.each(['18.20.4', '20.19.2', '22.12.0', '22.17.1'])('%s is refused in words', (version) => {
-    expect(refuseNode(version)).toContain(`this is Node ${version}`)
+    expect(refuseNode(version)).toContain(`This is Node ${version}`)
   })
 
   test.each(['22.18.0', '24.0.0', '24.21.0', '26.1.0'])('%s is welcome', (version) => {

@@ -13,15 +13,15 @@ beforeEach(async () => {
   link = clinic.newestLink()
 })
 
-const textOf = async (path: string) => (await clinic.page(path)).text()
-const itemOn = (page: string): string => {
+const readText = async (path: string) => (await clinic.page(path)).text()
+const findItem = (page: string): string => {
   const [, item] = /name="item" value="([^"]+)"/.exec(page) ?? []
   if (!item) throw new Error('no question on this page')
   return item
 }
 /** Answers the question at a position as its page would, and says where it led. */
-async function answerAt(position: string, answer: string): Promise<string> {
-  const item = itemOn(await textOf(`${link}/${position}`))
+async function answerQuestion(position: string, answer: string): Promise<string> {
+  const item = findItem(await readText(`${link}/${position}`))
   const fields = answer === 'skip' ? { item, skip: '1' } : { item, answer }
   const reply = await clinic.postForm(`${link}/${position}`, fields)
   expect(reply.status).toBe(303)
@@ -36,7 +36,7 @@ describe('an adaptive form refuses', () => {
     for (const fields of [
       { item: 'made-up-bank/none', answer: '1' },
       { item: 'peg/pain', answer: '1' },
-      { item: itemOn(await textOf(`${link}/1`)), answer: '99' },
+      { item: findItem(await readText(`${link}/1`)), answer: '99' },
     ])
       expect((await clinic.postForm(`${link}/1`, fields)).status).toBeGreaterThanOrEqual(400)
     expect(await stored()).toBeUndefined()
@@ -45,24 +45,24 @@ describe('an adaptive form refuses', () => {
 
 describe('an adaptive form', () => {
   test('is led by the server: plain pages, no script, no question that is not chosen yet', async () => {
-    const page = await textOf(`${link}/1`)
+    const page = await readText(`${link}/1`)
     expect(page).not.toContain('<script')
     expect(page).not.toContain('<template')
     expect(page.match(/How much of/g)).toHaveLength(1)
     expect(page).toContain('Question 1 of at most 4')
-    expect(await textOf(link)).toContain('At most 4 questions')
+    expect(await readText(link)).toContain('At most 4 questions')
   })
 
   test('asks one question after the other, then for a review, and scores with its calibration', async () => {
     const places: string[] = ['1']
     for (let at = '1'; at !== 'review' && places.length < 9; ) {
-      at = await answerAt(at, '2')
+      at = await answerQuestion(at, '2')
       places.push(at)
     }
     expect(places).toEqual(['1', '2', '3', '4', 'review'])
     const answers = await stored()
     expect(Object.keys(answers)).toHaveLength(4)
-    const review = await textOf(`${link}/review`)
+    const review = await readText(`${link}/review`)
     expect(review.replace(/<li data-n="\d+" hidden="">.*?<\/li>/gs, '').match(/How much of/g)).toHaveLength(4)
     const sent = await clinic.postForm(`${link}/submit`, {})
     expect(sent.headers.get('location')).toMatch(/thanks$/)
@@ -70,7 +70,7 @@ describe('an adaptive form', () => {
     const { timepoints } = (await (await clinic.api('coordinator-harbor', 'GET', path)).json()) as {
       timepoints: { scores: Record<string, unknown>[] }[]
     }
-    const calibration = clinic.deps.library.instrument('made-up-bank@1.0.0')?.calibration?.hash
+    const calibration = clinic.deps.library.findInstrument('made-up-bank@1.0.0')?.calibration?.hash
     expect(calibration).toMatch(/^[0-9a-f]{64}$/)
     expect(timepoints[0]?.scores).toEqual([
       expect.objectContaining({ kind: 'scored', scale: 't', estimated: true, itemsUsed: 4, calibration }),
@@ -78,9 +78,9 @@ describe('an adaptive form', () => {
   })
 
   test('an answer from an older page goes to the question that was read, whatever stands there now', async () => {
-    const first = itemOn(await textOf(`${link}/1`))
-    await answerAt('1', '1')
-    const second = itemOn(await textOf(`${link}/2`))
+    const first = findItem(await readText(`${link}/1`))
+    await answerQuestion('1', '1')
+    const second = findItem(await readText(`${link}/2`))
     await clinic.postForm(`${link}/1`, { item: first, answer: '5' })
     const reply = await clinic.postForm(`${link}/2`, { item: second, answer: '3' })
     expect(reply.status).toBe(303)
@@ -88,18 +88,18 @@ describe('an adaptive form', () => {
   })
 
   test('a question that is skipped leads on, and counts as asked', async () => {
-    expect(await answerAt('1', 'skip')).toBe('2')
-    expect(await textOf(`${link}/2`)).toContain('Question 2 of at most 4')
+    expect(await answerQuestion('1', 'skip')).toBe('2')
+    expect(await readText(`${link}/2`)).toContain('Question 2 of at most 4')
     expect(Object.values(await stored())).toEqual([null])
   })
 
   test('an answer that is changed from the review asks on where it leads elsewhere', async () => {
-    for (let at = '1'; at !== 'review'; ) at = await answerAt(at, '1')
-    const first = itemOn(await textOf(`${link}/1`))
+    for (let at = '1'; at !== 'review'; ) at = await answerQuestion(at, '1')
+    const first = findItem(await readText(`${link}/1`))
     const reply = await clinic.postForm(`${link}/1?from=review`, { item: first, answer: '5' })
     const led = reply.headers.get('location')?.slice(link.length + 1) ?? ''
-    const next = await textOf(`${link}/${led.replace(/\?.*/, '')}`)
+    const next = await readText(`${link}/${led.replace(/\?.*/, '')}`)
     if (led.startsWith('review')) expect(next).toContain('Check your answers')
-    else expect(Object.keys(await stored())).not.toContain(itemOn(next))
+    else expect(Object.keys(await stored())).not.toContain(findItem(next))
   })
 })

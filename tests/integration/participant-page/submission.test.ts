@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { firstBrokenEntry } from '../../../functions/records/audit/audit.ts'
+import { findFirstBrokenEntry } from '../../../functions/records/audit/audit.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 let clinic: Clinic
@@ -17,7 +17,7 @@ const submitted = async () =>
   (await clinic.tables.everything(clinic.tables.study)).filter(
     ({ sk, state }) => String(sk).startsWith('RESPONSE#') && state === 'submitted',
   )
-const auditOf = () => clinic.audit.chain(`${STUDY}#${participant}`)
+const readAudit = () => clinic.audit.listChain(`${STUDY}#${participant}`)
 
 describe('submitting', () => {
   test('refuses a response in which nothing is answered', async () => {
@@ -49,9 +49,9 @@ describe('submitting', () => {
     )
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]))
     expect(await submitted()).toHaveLength(1)
-    const entries = await auditOf()
+    const entries = await readAudit()
     expect(entries.filter(({ action }) => action === 'response.submitted')).toHaveLength(1)
-    expect(firstBrokenEntry(entries)).toBeUndefined()
+    expect(findFirstBrokenEntry(entries)).toBeUndefined()
   })
 
   test('the same link with other content is refused and what stands is unchanged', async () => {
@@ -81,7 +81,7 @@ describe('submitting', () => {
     expect(scores.get('peg@1.0.0/total')).toMatchObject({
       exact: '20/3',
       itemsUsed: 3,
-      hash: clinic.deps.library.instrument('peg@1.0.0')?.hash,
+      hash: clinic.deps.library.findInstrument('peg@1.0.0')?.hash,
     })
     expect(scores.get('phq-9@1.0.0/total')).toMatchObject({ exact: '9', band: 'mild' })
     expect(scores.get('rand-36-general-health@1.0.0/health')).toMatchObject({ exact: '25' })
@@ -113,7 +113,7 @@ describe('answering one by one', () => {
   test('a first answer given twice at once begins one draft', async () => {
     const replies = await Promise.all([1, 2, 3, 4].map(() => clinic.postJson(`${link}/1`, { answer: '7' })))
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 200])
-    expect((await auditOf()).filter(({ action }) => action === 'response.started')).toHaveLength(1)
+    expect((await readAudit()).filter(({ action }) => action === 'response.started')).toHaveLength(1)
   })
 
   test('an answer that asks for help is stored with its alert, and changing it back does not take the alert away', async () => {
@@ -121,9 +121,9 @@ describe('answering one by one', () => {
     const reply = await clinic.postForm(`${link}/${position}`, { answer: '1' })
     expect(reply.headers.get('location')).toContain(`/help/${position}`)
     await clinic.postForm(`${link}/${position}`, { answer: '0' })
-    const alerts = await clinic.deps.alerts.ofSite({ study: STUDY, site: 'harbor' } as never)
+    const alerts = await clinic.deps.alerts.listBySite({ study: STUDY, site: 'harbor' } as never)
     expect(alerts).toMatchObject([{ participant, instrument: 'phq-9', rule: 'self-harm', state: 'open' }])
-    expect((await auditOf()).some(({ action }) => action === 'safety-alert.raised')).toBe(true)
+    expect((await readAudit()).some(({ action }) => action === 'safety-alert.raised')).toBe(true)
   })
 
   test('refuses what is no answer without storing anything', async () => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { scopeOfOwner } from '../../../functions/platform/core/scope.ts'
+import { buildVerifiedParticipantScope } from '../../../functions/platform/core/scope.ts'
 import type { SafetyAlert } from '../../../functions/records/alert/alert.ts'
 import { putOnCall } from '../../../functions/records/on-call/on-call.store.ts'
-import { raised } from '../../../functions/workflows/alerts/raise-alert.ts'
+import { buildRaisedAlert } from '../../../functions/workflows/alerts/raise-alert.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const START = '2026-03-02T15:00:00.000Z'
@@ -24,7 +24,7 @@ const alerts = async () =>
     .filter(({ sk }) => String(sk).startsWith('ALERT#'))
     .map((item) => item as unknown as SafetyAlert)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-const scope = () => scopeOfOwner({ study: STUDY, site: 'harbor', participant })
+const scope = () => buildVerifiedParticipantScope({ study: STUDY, site: 'harbor', participant })
 /** The place of an item of the baseline battery: PEG 3, pain 1, sleep 1, health 1, then the PHQ-9. */
 const PHQ = 7
 const answer = (place: number, code: string) => clinic.postJson(`${link}/${place}`, { answer: code })
@@ -113,7 +113,7 @@ describe('an alert', () => {
 })
 
 describe('an alert that somebody has taken on', () => {
-  const takeOn = async () => {
+  const acknowledgeAlert = async () => {
     const [alert] = await alerts()
     const { id = '', revision } = alert ?? {}
     const path = `/api/studies/${STUDY}/participants/${participant}/alerts/${encodeURIComponent(id)}/acknowledge`
@@ -126,14 +126,14 @@ describe('an alert that somebody has taken on', () => {
   ])('is theirs still after %s', async (_, codes) => {
     const [first = '', ...later] = codes
     await answer(PHQ + 8, first)
-    await takeOn()
+    await acknowledgeAlert()
     for (const code of later) await answer(PHQ + 8, code)
     expect(await alerts()).toMatchObject([{ state: 'acknowledged', owner: 'coordinator-harbor' }])
   })
 
   test('waits for someone anew after a worse one, with its own time, and its level is not shown', async () => {
     await answer(PHQ + 8, '1')
-    await takeOn()
+    await acknowledgeAlert()
     clinic.advance('PT1H')
     await answer(PHQ + 8, '3')
     expect(await alerts()).toMatchObject([{ state: 'open', acknowledgeBy: '2026-03-03T16:00:00.000Z' }])
@@ -146,17 +146,19 @@ describe('an alert that somebody has taken on', () => {
 
   test('from before levels were kept waits anew after any answer that fires', async () => {
     await answer(PHQ + 8, '2')
-    await takeOn()
+    await acknowledgeAlert()
     const { level: _, ...old } = (await alerts())[0] as SafetyAlert
     const signal = { timepoint: 'baseline', instrument: 'phq-9', rule: 'self-harm', level: 1 }
-    expect(raised({ acknowledgeWithin: 'PT24H' }, scope(), old.id, signal, old, START).state).toBe('open')
+    expect(buildRaisedAlert({ acknowledgeWithin: 'PT24H' }, scope(), old.id, signal, old, START).state).toBe(
+      'open',
+    )
   })
 })
 
 describe('an alert that nobody takes on', () => {
   test('is texted to the on-call list when its time is over, at any hour, and again, once a round', async () => {
     const { dynamo } = clinic.tables
-    const { transact } = await import('../../../functions/platform/aws/dynamodb.ts')
+    const { writeTransaction: transact } = await import('../../../functions/platform/aws/dynamodb.ts')
     await transact(dynamo, [putOnCall(clinic.tables.contacts, scope(), ['+12025550161', '+12025550162'])])
     clinic.time.now = clinic.time.now.add({ hours: 12 })
     await answer(PHQ + 8, '3')

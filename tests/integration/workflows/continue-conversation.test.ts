@@ -109,10 +109,10 @@ describe('the questions that may be texted', () => {
   test.each(['UNDO', '99', 'SKIP', '5'])('%s after they were sent in on the web is thanked', async (late) => {
     await say('GO')
     const { linkId } =
-      (await clinic.deps.assignments.ofParticipant(clinic.participantScope('harbor', participant))).find(
+      (await clinic.deps.assignments.listByParticipant(clinic.participantScope('harbor', participant))).find(
         ({ timepoint }) => timepoint === 'week-1',
       ) ?? {}
-    const link = `/s/${clinic.links.tokenOf(linkId ?? '')}`
+    const link = `/s/${clinic.links.createToken(linkId ?? '')}`
     await clinic.postJson(`${link}/submit`, { answers: { 'peg/pain': '1' } })
     expect((await say(late))[1]).toMatch(/^Thank you\. Your answers have reached your clinic\./)
     expect((await response())?.answers).toEqual({ 'peg/pain': '1' })

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { firstBrokenEntry } from '../../../functions/records/audit/audit.ts'
+import { findFirstBrokenEntry } from '../../../functions/records/audit/audit.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
-import { createMortalTables, type MortalTables } from '../../support/mortal-tables.ts'
+import { type CrashingTables, createCrashingTables } from '../../support/crashing-tables.ts'
 
 /** What a person sends, one after the other: a first answer, a skip, an answer that asks for help, a change of mind, the submission. */
 const REQUESTS = [
@@ -12,12 +12,12 @@ const REQUESTS = [
   { path: '/submit', body: {}, key: undefined, code: null },
 ] as const
 
-let tables: MortalTables
+let tables: CrashingTables
 let clinic: Clinic
 let steps: number
 
 beforeAll(async () => {
-  tables = await createMortalTables()
+  tables = await createCrashingTables()
   clinic = await openClinic(undefined, tables)
   const { link } = await invite()
   tables.live()
@@ -33,14 +33,14 @@ async function invite(): Promise<{ participant: string; link: string }> {
   return { participant, link: clinic.newestLink() }
 }
 
-async function recordOf(participant: string) {
+async function readRecord(participant: string) {
   const items = (await tables.everything(tables.study)).filter((item) => item.participant === participant)
-  const of = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix))
+  const filterByPrefix = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix))
   return {
-    responses: of('RESPONSE#'),
-    alerts: of('ALERT#'),
-    scores: of('SCORE#'),
-    assignments: of('ASSIGNMENT#'),
+    responses: filterByPrefix('RESPONSE#'),
+    alerts: filterByPrefix('ALERT#'),
+    scores: filterByPrefix('SCORE#'),
+    assignments: filterByPrefix('ASSIGNMENT#'),
   }
 }
 
@@ -50,13 +50,13 @@ describe.each(['before', 'after'] as const)('killed %s any of its commands', (wh
     for (let step = 0; step < steps; step += 1) {
       const { participant, link } = await invite()
       const acknowledged: Record<string, string | null> = {}
-      tables.dieAt(step, when)
+      tables.crashDuringStep(step, when)
       for (const { path, body, key, code } of REQUESTS) {
         let reply = await clinic.postJson(`${link}${path}`, body)
         if (reply.status !== 200) {
           expect(reply.status, `${path} at ${step}`).toBe(500)
           tables.live()
-          const kept = (await recordOf(participant)).responses[0]?.answers ?? {}
+          const kept = (await readRecord(participant)).responses[0]?.answers ?? {}
           // Of the question that was just being answered, the newer answer may be there already.
           const { [key ?? '']: _asked, ...earlier } = acknowledged
           expect(kept, `after the death at ${step}`).toMatchObject(earlier)
@@ -65,13 +65,13 @@ describe.each(['before', 'after'] as const)('killed %s any of its commands', (wh
         expect(reply.status, `${path} again, died at ${step}`).toBe(200)
         if (key) acknowledged[key] = code
       }
-      const record = await recordOf(participant)
+      const record = await readRecord(participant)
       expect(record.responses).toMatchObject([{ state: 'submitted', answers: acknowledged }])
       expect(record.alerts).toHaveLength(1)
       expect(record.scores).toHaveLength(1)
       expect(record.assignments).toMatchObject([{ progress: 'completed' }])
-      const entries = await clinic.audit.chain(`${STUDY}#${participant}`)
-      expect(firstBrokenEntry(entries)).toBeUndefined()
+      const entries = await clinic.audit.listChain(`${STUDY}#${participant}`)
+      expect(findFirstBrokenEntry(entries)).toBeUndefined()
       expect(entries.filter(({ action }) => action === 'response.submitted')).toHaveLength(1)
     }
   })
@@ -89,14 +89,14 @@ test('killed anywhere while enrolling, the same request makes one whole particip
   expect(commands).toBeGreaterThan(2)
   for (let step = 0; step < commands; step += 1)
     for (const when of ['before', 'after'] as const) {
-      tables.dieAt(step, when)
+      tables.crashDuringStep(step, when)
       expect((await send(`${when}-${step}`)).status).toBe(500)
       tables.live()
       const reply = await send(`${when}-${step}`)
       expect([200, 201]).toContain(reply.status)
       const { participant } = (await reply.json()) as { participant: string }
-      expect((await recordOf(participant)).assignments).toHaveLength(1)
-      expect(await clinic.audit.chain(`${STUDY}#${participant}`)).toHaveLength(1)
+      expect((await readRecord(participant)).assignments).toHaveLength(1)
+      expect(await clinic.audit.listChain(`${STUDY}#${participant}`)).toHaveLength(1)
       const contacts = await tables.everything(tables.contacts)
       expect(contacts.filter(({ sk }) => sk === `CONTACT#${participant}`)).toHaveLength(1)
     }
@@ -111,7 +111,7 @@ test('a text whose record was lost is not sent a second time, and the survey can
     tables.live()
     await clinic.enrol()
     const before = clinic.texts.length
-    tables.dieAt(step, 'after')
+    tables.crashDuringStep(step, 'after')
     await clinic.tick().catch(() => undefined)
     tables.live()
     for (let again = 0; again < 3; again += 1) await clinic.tick()

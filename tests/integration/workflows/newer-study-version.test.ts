@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { shippedInstruments } from '../../../surveys/instruments/shipped.ts'
-import { openLibrary, shippedLibrary } from '../../../surveys/library/library.ts'
+import { openLibrary, openShippedLibrary } from '../../../surveys/library/library.ts'
 import registry100 from '../../../surveys/studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
@@ -26,9 +26,9 @@ async function acrossVersions(before: (clinic: Clinic) => Promise<unknown>) {
   old.advance('P27D')
   await old.tick()
   await before(old)
-  const clinic = await openClinic('2026-03-30T16:00:00Z', old.tables, shippedLibrary())
+  const clinic = await openClinic('2026-03-30T16:00:00Z', old.tables, openShippedLibrary())
   const planned = async () => {
-    const assignments = await clinic.deps.assignments.ofParticipant(
+    const assignments = await clinic.deps.assignments.listByParticipant(
       clinic.participantScope('harbor', participant),
     )
     return new Map(

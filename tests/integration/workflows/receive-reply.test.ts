@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type DueText, dueSchema } from '../../../functions/records/due/due.ts'
 import { inboundSchema } from '../../../functions/records/message/message.ts'
-import { textable } from '../../../functions/records/phone/phone.ts'
+import { findTextingStatus } from '../../../functions/records/phone/phone.ts'
 import { sendDueText } from '../../../functions/workflows/texting/send-invitation.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
@@ -32,7 +32,7 @@ describe('after STOP', () => {
     clinic.advance('P2D')
     expect(await clinic.tick()).toEqual(['withheld'])
     expect(bodies()).toEqual([expect.stringContaining('You will get no more texts')])
-    const chain = await clinic.audit.chain(`${STUDY}#${participant}`)
+    const chain = await clinic.audit.listChain(`${STUDY}#${participant}`)
     expect(
       chain.filter(({ action }) => action === 'text.withheld').map(({ about }) => about?.reason),
     ).toEqual(['stopped', 'stopped'])
@@ -191,7 +191,7 @@ describe('a message that is more than STOP', () => {
 
   test('and speaks of self-harm does both', async () => {
     expect(await clinic.receive(PHONE, 'STOP. I want to die')).toBe('crisis')
-    expect(textable(await clinic.sendDeps.findPhone(PHONE))).toBe('stopped')
+    expect(findTextingStatus(await clinic.sendDeps.findPhone(PHONE))).toBe('stopped')
   })
 })
 

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { scopeForOperator } from '../../../functions/platform/core/scope.ts'
-import { firstBrokenEntry } from '../../../functions/records/audit/audit.ts'
+import { findOperatorSite } from '../../../functions/platform/core/scope.ts'
+import { findFirstBrokenEntry } from '../../../functions/records/audit/audit.ts'
 import { scoreBattery } from '../../../functions/records/score/score.ts'
 import {
   CURRENT_SCORING,
   recomputeScores,
   type Scoring,
 } from '../../../functions/workflows/scores/recompute-scores.ts'
-import { openLibrary, shippedLibrary } from '../../../surveys/library/library.ts'
+import { openLibrary, openShippedLibrary } from '../../../surveys/library/library.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
-const study = shippedLibrary().study(STUDY)?.definition
-const harbor = scopeForOperator(study, 'harbor')
+const study = openShippedLibrary().findStudy(STUDY)?.definition
+const harbor = findOperatorSite(study, 'harbor')
 if (!harbor) throw new Error('no harbor')
 const always = () => true
 
@@ -42,7 +42,7 @@ beforeEach(async () => {
 
 const sheets = async () =>
   (await clinic.tables.everything(clinic.tables.study)).filter(({ sk }) => String(sk).startsWith('SCORE#'))
-const scoresOf = async (participant: string) => {
+const readScores = async (participant: string) => {
   const path = `/api/studies/${STUDY}/participants/${participant}/scores`
   const { timepoints } = (await (await clinic.api('coordinator-harbor', 'GET', path)).json()) as {
     timepoints: {
@@ -55,8 +55,8 @@ const scoresOf = async (participant: string) => {
 
 describe('nothing is recomputed', () => {
   test('for a site that the study does not have', () => {
-    expect(scopeForOperator(study, 'elsewhere')).toBeUndefined()
-    expect(scopeForOperator(undefined, 'harbor')).toBeUndefined()
+    expect(findOperatorSite(study, 'elsewhere')).toBeUndefined()
+    expect(findOperatorSite(undefined, 'harbor')).toBeUndefined()
   })
 
   test('by the algorithm that made the scores', async () => {
@@ -68,7 +68,7 @@ describe('nothing is recomputed', () => {
   })
 
   test('with a definition that is not held, or holds something else', async () => {
-    const shipped = shippedLibrary().instruments.map(({ definition }) => definition)
+    const shipped = openShippedLibrary().instruments.map(({ definition }) => definition)
     const other = shipped.map((one) => (one.id === 'peg' ? { ...one, source: 'elsewhere' } : one))
     for (const held of [shipped.filter(({ id }) => id !== 'peg'), other]) {
       const library = openLibrary(held, [])
@@ -81,7 +81,7 @@ describe('nothing is recomputed', () => {
   })
 
   test('at a site of others', async () => {
-    const mesa = scopeForOperator(study, 'mesa')
+    const mesa = findOperatorSite(study, 'mesa')
     expect(mesa && (await recomputeScores(clinic.deps, mesa, ONES, always))).toMatchObject({ recomputed: 0 })
     expect(await sheets()).toHaveLength(3)
   })
@@ -90,14 +90,14 @@ describe('nothing is recomputed', () => {
 describe('by a newer algorithm', () => {
   test('the new scores are in force, the old ones are kept and shown as superseded', async () => {
     const [participant = ''] = participants
-    const [before] = await scoresOf(participant)
+    const [before] = await readScores(participant)
     expect(before?.superseded).toEqual([])
     clinic.advance('P1D')
     expect(await recomputeScores(clinic.deps, harbor, ONES, always)).toMatchObject({
       recomputed: 3,
       next: null,
     })
-    const [after] = await scoresOf(participant)
+    const [after] = await readScores(participant)
     expect(new Set(after?.scores.map(({ algorithm, value }) => `${algorithm}: ${value}`))).toEqual(
       new Set(['2: 1']),
     )
@@ -106,13 +106,13 @@ describe('by a newer algorithm', () => {
     expect(after?.superseded[0]?.scores.map(({ value }) => value)).toEqual(
       before?.scores.map(({ value }) => value),
     )
-    const entries = await clinic.audit.chain(`${STUDY}#${participant}`)
+    const entries = await clinic.audit.listChain(`${STUDY}#${participant}`)
     expect(entries.at(-1)).toMatchObject({
       action: 'scores.recomputed',
       actor: { kind: 'operator' },
       about: { timepoint: 'baseline', algorithm: '2' },
     })
-    expect(firstBrokenEntry(entries)).toBeUndefined()
+    expect(findFirstBrokenEntry(entries)).toBeUndefined()
   })
 
   test('twice and at the same time makes each sheet once', async () => {

@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { firstBrokenEntry } from '../../../functions/records/audit/audit.ts'
+import { findFirstBrokenEntry } from '../../../functions/records/audit/audit.ts'
 import type { Due, DueText } from '../../../functions/records/due/due.ts'
 import type { Invitation } from '../../../functions/records/invitation/invitation.ts'
 import { handleDue } from '../../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../../functions/workflows/texting/open-due.ts'
 import { sendDueText } from '../../../functions/workflows/texting/send-invitation.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 /** Ten o'clock in the morning at Harbor Clinic. */
@@ -34,11 +34,11 @@ const invitations = async (of = participant) =>
     .map((item) => item as unknown as Invitation)
     .sort((a, b) => a.attempt - b.attempt)
 const audited = async (of = participant) => {
-  const entries = await clinic.audit.chain(`${STUDY}#${of}`)
-  expect(firstBrokenEntry(entries)).toBeUndefined()
+  const entries = await clinic.audit.listChain(`${STUDY}#${of}`)
+  expect(findFirstBrokenEntry(entries)).toBeUndefined()
   return entries.map(({ action, about }) => (about?.reason ? `${action}: ${about.reason}` : action))
 }
-const tickAfter = (duration: string) => {
+const advanceAndTick = (duration: string) => {
   clinic.advance(duration)
   return clinic.tick()
 }
@@ -55,7 +55,7 @@ describe('a due text is not sent', () => {
     expect((await clinic.tick()).sort()).toEqual(['sent', 'withheld'])
     expect(clinic.texts.map(({ to }) => to)).toEqual([PHONE])
     expect(await invitations(silent)).toEqual([])
-    expect((await tickAfter('P2D')).sort()).toEqual(['sent', 'withheld'])
+    expect((await advanceAndTick('P2D')).sort()).toEqual(['sent', 'withheld'])
     expect(await clinic.tick()).toEqual([])
     expect(await audited(silent)).toEqual([
       'participant.enrolled',
@@ -72,11 +72,11 @@ describe('a due text is not sent', () => {
 
   test('to a number or without a consent that was changed between the decision and the claim', async () => {
     const contact = `/api/studies/${STUDY}/participants/${participant}/contact`
-    const { take } = clinic.deps.dailyLimit
+    const { reserveText: take } = clinic.deps.dailyLimit
     const change = async (body: object) => {
-      clinic.deps.dailyLimit.take = async (...given) => {
+      clinic.deps.dailyLimit.reserveText = async (...given) => {
         const isWithin = await take(...given)
-        clinic.deps.dailyLimit.take = take
+        clinic.deps.dailyLimit.reserveText = take
         await clinic.api('coordinator-harbor', 'PATCH', contact, body)
         return isWithin
       }
@@ -85,7 +85,7 @@ describe('a due text is not sent', () => {
     expect(await clinic.tick()).toEqual(['sent'])
     expect(clinic.texts.map(({ to }) => to)).toEqual(['+12025550177'])
     await change({ smsConsent: false })
-    expect(await tickAfter('P2D')).toEqual(['withheld'])
+    expect(await advanceAndTick('P2D')).toEqual(['withheld'])
     expect(clinic.texts).toHaveLength(1)
     expect(await audited()).toContain('text.withheld: no-consent')
   })
@@ -102,7 +102,7 @@ describe('a due text is not sent', () => {
   test('as a reminder to one who has completed, not even from a message that was queued before', async () => {
     await clinic.tick()
     await submit()
-    expect(await tickAfter('P3D')).toEqual([])
+    expect(await advanceAndTick('P3D')).toEqual([])
     expect(await sendDueText(clinic.sendDeps, due('2026-03-04T15:00:00.000Z'))).toBe('nothing-due')
     expect(clinic.texts).toHaveLength(1)
   })
@@ -116,7 +116,7 @@ describe('a due text is not sent', () => {
   })
 
   test('when a newer one is due too, as after an outage: the newest goes out alone, as the invitation it is', async () => {
-    expect(await tickAfter('P3D')).toEqual(['withheld'])
+    expect(await advanceAndTick('P3D')).toEqual(['withheld'])
     expect(await clinic.tick()).toEqual(['sent'])
     expect(await clinic.tick()).toEqual([])
     expect(clinic.texts.map(({ body }) => body)).toEqual([expect.stringContaining('some short questions')])
@@ -172,13 +172,13 @@ describe('a due text is sent once', () => {
       ...clinic.sendDeps,
       dailyLimit: {
         ...clinic.sendDeps.dailyLimit,
-        async take(...limit: Parameters<typeof clinic.sendDeps.dailyLimit.take>) {
+        async take(...limit: Parameters<typeof clinic.sendDeps.dailyLimit.reserveText>) {
           const contact = `/api/studies/${STUDY}/participants/${participant}/contact`
           await clinic.api('coordinator-harbor', 'PATCH', contact, {
             phone: '+12025550199',
             smsConsent: false,
           })
-          return clinic.sendDeps.dailyLimit.take(...limit)
+          return clinic.sendDeps.dailyLimit.reserveText(...limit)
         },
       },
     }
@@ -189,10 +189,10 @@ describe('a due text is sent once', () => {
   test('with one reminder after it, with the same link', async () => {
     await clinic.tick()
     const link = clinic.newestLink()
-    expect(await tickAfter('P2D')).toEqual(['sent'])
+    expect(await advanceAndTick('P2D')).toEqual(['sent'])
     expect(clinic.texts[1]?.body).toMatch(/^A reminder from your clinic/)
     expect(clinic.newestLink()).toBe(link)
-    expect(await tickAfter('P5D')).toEqual([])
+    expect(await advanceAndTick('P5D')).toEqual([])
     expect(clinic.texts).toHaveLength(2)
     expect((await invitations()).map(({ text }) => text)).toEqual(['invitation', 'reminder'])
   })
@@ -217,7 +217,7 @@ describe('the sending service', () => {
   test('refuses for good: recorded as failed, not tried again', async () => {
     clinic.setTextService(async () => ({ kind: 'refused', passing: false, code: 'ValidationException' }))
     expect(await clinic.tick()).toEqual(['refused'])
-    expect(await tickAfter('PT1H')).toEqual([])
+    expect(await advanceAndTick('PT1H')).toEqual([])
     expect(await invitations()).toMatchObject([{ state: 'failed', failure: 'ValidationException' }])
     expect(await audited()).toEqual(['participant.enrolled', 'text.claimed', 'text.failed'])
   })
@@ -225,9 +225,9 @@ describe('the sending service', () => {
   test('refuses in passing: the same text is tried again ten minutes later', async () => {
     clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
     expect(await clinic.tick()).toEqual(['refused'])
-    expect(await tickAfter('PT9M59S')).toEqual([])
+    expect(await advanceAndTick('PT9M59S')).toEqual([])
     clinic.setTextService(async () => ({ kind: 'sent', messageId: 'second-try' }))
-    expect(await tickAfter('PT1S')).toEqual(['sent'])
+    expect(await advanceAndTick('PT1S')).toEqual(['sent'])
     expect(await invitations()).toMatchObject([
       { attempt: 1, text: 'invitation', state: 'failed', failure: 'ThrottlingException' },
       { attempt: 2, text: 'invitation', state: 'sent', messageId: 'second-try' },
@@ -241,8 +241,8 @@ describe('the sending service', () => {
       await submit()
       return { kind: 'refused', passing: true, code: 'ThrottlingException' }
     })
-    expect(await tickAfter('P2D')).toEqual(['refused'])
-    expect(await tickAfter('P1D')).toEqual([])
+    expect(await advanceAndTick('P2D')).toEqual(['refused'])
+    expect(await advanceAndTick('P1D')).toEqual([])
     expect(await invitations()).toMatchObject([
       { state: 'sent' },
       { attempt: 2, state: 'failed', failure: 'ThrottlingException' },
@@ -254,10 +254,10 @@ describe('the sending service', () => {
     clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
     await clinic.tick()
     for (const expected of [['refused'], ['refused'], ['refused'], [], []])
-      expect(await tickAfter('PT10M')).toEqual(expected)
+      expect(await advanceAndTick('PT10M')).toEqual(expected)
     expect(await invitations()).toHaveLength(4)
     clinic.setTextService(async () => ({ kind: 'sent', messageId: 'reminder' }))
-    expect(await tickAfter('P2D')).toEqual(['sent'])
+    expect(await advanceAndTick('P2D')).toEqual(['sent'])
     expect((await invitations()).map(({ state }) => state)).toEqual([
       ...['failed', 'failed', 'failed', 'failed'],
       'sent',
@@ -267,15 +267,15 @@ describe('the sending service', () => {
   test('refuses the last reminder in passing: it is tried again as well', async () => {
     await clinic.tick()
     clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
-    expect(await tickAfter('P2D')).toEqual(['refused'])
+    expect(await advanceAndTick('P2D')).toEqual(['refused'])
     clinic.setTextService(async () => ({ kind: 'sent', messageId: 'reminder' }))
-    expect(await tickAfter('PT10M')).toEqual(['sent'])
+    expect(await advanceAndTick('PT10M')).toEqual(['sent'])
     expect((await invitations()).map(({ text, state }) => `${text} ${state}`)).toEqual([
       'invitation sent',
       'reminder failed',
       'reminder sent',
     ])
-    expect(await tickAfter('P1D')).toEqual([])
+    expect(await advanceAndTick('P1D')).toEqual([])
   })
 
   test('fails after it may have sent: the text stays claimed and is not sent again; the reminder comes', async () => {
@@ -283,9 +283,9 @@ describe('the sending service', () => {
     expect(await clinic.tick()).toEqual(['unknown'])
     expect(await invitations()).toMatchObject([{ state: 'claimed' }])
     clinic.setTextService(async () => ({ kind: 'sent', messageId: 'reminder' }))
-    expect(await tickAfter('PT1H')).toEqual([])
+    expect(await advanceAndTick('PT1H')).toEqual([])
     expect(await sendDueText(clinic.sendDeps, due())).toBe('nothing-due')
-    expect(await tickAfter('P2D')).toEqual(['sent'])
+    expect(await advanceAndTick('P2D')).toEqual(['sent'])
     expect((await invitations()).map(({ text, state }) => `${text} ${state}`)).toEqual([
       'invitation claimed',
       'reminder sent',
@@ -342,11 +342,11 @@ describe('a crash', () => {
 })
 
 describe('what a text says', () => {
-  const { definition } = shippedLibrary().study(STUDY) ?? { definition: undefined }
+  const { definition } = openShippedLibrary().findStudy(STUDY) ?? { definition: undefined }
 
   test('names neither study, site, drug, condition nor questionnaire', async () => {
     await clinic.tick()
-    await tickAfter('P2D')
+    await advanceAndTick('P2D')
     const words = [definition?.title, ...(definition?.sites ?? []).map(({ name }) => name)].join(' ')
     const telling = new Set(words.toLowerCase().match(/[a-z]{3,}/g))
     for (const common of ['clinic']) telling.delete(common)
@@ -361,7 +361,7 @@ describe('what a text says', () => {
 
   test('is plain GSM-7, the invitation one segment (160), the reminder at most two (153 each)', async () => {
     await clinic.tick()
-    await tickAfter('P2D')
+    await advanceAndTick('P2D')
     const [invitation, reminder] = clinic.texts.map(({ body }) => body)
     for (const body of [invitation, reminder]) expect(body).toMatch(/^[A-Za-z0-9 .,:/?!'-]+$/)
     expect(invitation?.length).toBeLessThanOrEqual(160)
@@ -371,7 +371,7 @@ describe('what a text says', () => {
   test('neither the number nor the token is in a log entry or in the study and audit tables', async () => {
     await clinic.tick()
     clinic.setTextService(() => Promise.reject(new Error(PHONE)))
-    await tickAfter('P2D')
+    await advanceAndTick('P2D')
     const token = clinic.newestLink().replace('/s/', '')
     const written = JSON.stringify([
       clinic.log,
@@ -403,14 +403,14 @@ describe('a batch from the queue', () => {
     eventSourceARN: '',
     awsRegion: '',
   })
-  const failuresOf = async (...Records: ReturnType<typeof record>[]) =>
+  const listFailures = async (...Records: ReturnType<typeof record>[]) =>
     (await handleDue(clinic.sendDeps, { Records })).batchItemFailures
       .map(({ itemIdentifier }) => itemIdentifier)
       .sort()
 
   test('reports what failed and what stands behind it in its group; other groups go on', async () => {
     expect(
-      await failuresOf(
+      await listFailures(
         record('a1', 'unknown', due(START, 'harbor-00000000')),
         record('b1', participant, due()),
         record('a2', 'unknown', due()),
@@ -424,12 +424,12 @@ describe('a batch from the queue', () => {
   })
 
   test('refuses a message with a member that it does not know', async () => {
-    expect(await failuresOf(record('a1', participant, { ...due(), phone: PHONE }))).toEqual(['a1'])
+    expect(await listFailures(record('a1', participant, { ...due(), phone: PHONE }))).toEqual(['a1'])
     expect(clinic.texts).toEqual([])
   })
 
   test('reports nothing when all went well, or when there was nothing to do', async () => {
-    expect(await failuresOf(record('a1', participant, due()), record('a2', participant, due()))).toEqual([])
+    expect(await listFailures(record('a1', participant, due()), record('a2', participant, due()))).toEqual([])
     expect(clinic.texts).toHaveLength(1)
   })
 })

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { shippedList } from '../../../functions/cli/register-instrument.ts'
+import { formatShippedList } from '../../../functions/cli/register-instrument.ts'
 import { runInstrumentCommand } from '../../../functions/cli/run-instrument-command.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
-import { contentHash } from '../../../surveys/values/canonical.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
+import { computeContentHash } from '../../../surveys/values/canonical.ts'
 
 const EVENING = fileURLToPath(
   new URL('../../support/instrument-files/fhir/evening-questions.json', import.meta.url),
@@ -68,10 +68,10 @@ describe('refuses, and writes nothing', () => {
     expect(exitCode).toBe(1)
     expect(err).toBe(
       [
-        'fault\t/item/0/type\ta question of type date is not asked here',
-        'fault\t/item/1/linkId\tthe link id stands twice',
-        'fault\t/item/1/text\tthe question has no words',
-        '3 faults: nothing was imported',
+        'error\t/item/0/type\tquestions of type date are not supported',
+        'error\t/item/1/linkId\tthe link ID is not unique',
+        'error\t/item/1/text\tthe question has no text',
+        '3 errors. Nothing was imported',
         '',
       ].join('\n'),
     )
@@ -89,7 +89,7 @@ describe('refuses, and writes nothing', () => {
       '1.0.1',
     )
     expect(exitCode).toBe(1)
-    expect(err).toContain('(breaking): its version must be 2.0.0')
+    expect(err).toContain('(breaking), so its version must be 2.0.0')
   })
 })
 
@@ -112,10 +112,10 @@ describe('import', () => {
     )
     expect(definition).toMatchObject({ permission: 'made up for a test', recallDays: 1 })
     expect(JSON.parse(readFileSync(join(folder, 'hashes.json'), 'utf8'))).toEqual({
-      'evening-questions@1.0.0': contentHash(definition),
+      'evening-questions@1.0.0': computeContentHash(definition),
       'older@1.0.0': 'ab',
     })
-    expect(run('check', join(folder, 'instruments/evening-questions-1.0.0.json')).out).toBe('1 sound\n')
+    expect(run('check', join(folder, 'instruments/evening-questions-1.0.0.json')).out).toBe('1 valid\n')
   })
 
   test('never writes over a version', () => {
@@ -135,7 +135,7 @@ describe('import', () => {
 
 test('the shipped list is what publishing writes', () => {
   const shipped = fileURLToPath(new URL('../../../surveys/instruments', import.meta.url))
-  expect(readFileSync(join(shipped, 'shipped.ts'), 'utf8')).toBe(shippedList(readdirSync(shipped)))
+  expect(readFileSync(join(shipped, 'shipped.ts'), 'utf8')).toBe(formatShippedList(readdirSync(shipped)))
 })
 
 test('diff says what a version changes', () => {
@@ -149,7 +149,7 @@ test('score explains itself', () => {
   const { out, exitCode, err } = run('score', 'peg@1.0.0', answers)
   expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' })
   expect(out.split('\n')[0]).toContain('6.6667 (20/3)')
-  expect(out.split('\n')[1]).toMatch(/^ {2}Mean of 3: 3 there, at least 3 needed → 6\.6667 \(20\/3\)$/)
+  expect(out.split('\n')[1]).toMatch(/^ {2}Mean of 3: 3 available, at least 3 needed → 6\.6667 \(20\/3\)$/)
 })
 
 test('score refuses an item that is not there', () => {
@@ -159,8 +159,8 @@ test('score refuses an item that is not there', () => {
 describe('a calibration', () => {
   const FORM = 'promis-fatigue-4a@1.0.0'
   const items =
-    shippedLibrary()
-      .instrument(FORM)
+    openShippedLibrary()
+      .findInstrument(FORM)
       ?.definition.items.map(({ id }) => id) ?? []
   const rows = (names: readonly string[]) => names.map((name) => `${name},GRM,2,-1,0,1,2`)
   const csv = (...lines: readonly string[]) =>

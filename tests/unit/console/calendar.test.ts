@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { calendarAsked, calendarView } from '../../../functions/console/study/calendar-view.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { buildCalendarView, parseCalendarQuery } from '../../../functions/console/study/calendar-view.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { CalendarPage } from '../../../web/console/index.ts'
 
-const study = shippedLibrary().study('ketamine-infusion-registry')?.definition
+const study = openShippedLibrary().findStudy('ketamine-infusion-registry')?.definition
 if (!study) throw new Error('the study ships')
 const NOW = Temporal.Instant.from('2026-03-01T15:00:00Z')
 
@@ -15,7 +15,7 @@ describe('what is asked of the calendar', () => {
     [{ zone: 'Mars/Base', enrolled: '2026-02-30T10:00', text: '25:00', 'treatment-1': 'x' }],
     [{ zone: '__proto__', enrolled: '9999-01-01T00:00', 'treatment-1': '0001-01-01T00:00' }],
   ])('what cannot be read is left out: %j', (query: Record<string, string>) => {
-    expect(calendarAsked(query, study, NOW)).toEqual({
+    expect(parseCalendarQuery(query, study, NOW)).toEqual({
       timeZone: 'America/New_York',
       enrolledAt: '2026-03-01T10:00',
       treatments: [],
@@ -31,7 +31,7 @@ describe('the page says', () => {
       ...{ locale: 'en', address: '/', study: { id: of.id, title: of.title } },
       member: { name: 'Ana', role: 'coordinator' as const },
     }
-    const view = calendarView(of, calendarAsked(query, of, NOW), 'en')
+    const view = buildCalendarView(of, parseCalendarQuery(query, of, NOW), 'en')
     return String(CalendarPage({ frame, view }))
       .replaceAll(/<style>.*?<\/style>/gs, '')
       .replaceAll(/<[^>]+>/g, ' ')
@@ -39,37 +39,41 @@ describe('the page says', () => {
   }
   const treated = { enrolled: '2025-12-06T10:00', 'treatment-1': '2025-12-01T09:00' }
 
-  test('that there is no such zone, beside the zone that was asked for', () => {
-    expect(page({ zone: 'Nowhere/Land' })).toContain('There is no such zone. Shown for America/New_York')
-    expect(page({ zone: 'America/Denver' })).not.toContain('There is no such zone')
+  test('that a time zone is unknown, and which one it shows instead', () => {
+    expect(page({ zone: 'Nowhere/Land' })).toContain('Unknown time zone. The calendar shows America/New_York')
+    expect(page({ zone: 'America/Denver' })).not.toContain('Unknown time zone')
   })
 
   test('that an hour at which nobody is texted does not count, and why a window has no text', () => {
-    expect(page({ text: '21:30' })).toContain('The study texts from 09:00 to before 20:00')
-    expect(page({ text: '18:30' })).not.toContain('The study texts from')
+    expect(page({ text: '21:30' })).toContain(
+      'This time is ignored. The study sends texts from 09:00 until 20:00',
+    )
+    expect(page({ text: '18:30' })).not.toContain('This time is ignored')
     const nightly = structuredClone(study)
     for (const one of nightly.timepoints)
       Object.assign(one, { at: '20:30', opens: 'P0D', due: 'PT6H', closes: 'PT12H', reminders: [] })
-    expect(page(treated, nightly)).toContain('None: the window has no time between 09:00 and 20:00')
+    expect(page(treated, nightly)).toContain('None: the window has no texting hours (09:00 to 20:00)')
   })
 
   test('how much waits for a treatment', () => {
-    expect(page({})).toContain('4 timepoints count from a treatment')
-    expect(page(treated)).not.toContain('count from a treatment')
+    expect(page({})).toContain(
+      '4 timepoints are counted from a treatment. Enter the treatment date to see them.',
+    )
+    expect(page(treated)).not.toContain('counted from a treatment')
   })
 
   test('where in the window each date lies, and no hour for what opens at once', () => {
     expect(page(treated)).toContain('Opens 2 days before, due 3 days after, closes 14 days after')
-    expect(page({})).toContain('Opens at once, due 3 days after, closes 14 days after')
+    expect(page({})).toContain('Opens right away, due 3 days after, closes 14 days after')
   })
 
   test('what an answer late in the window does to what comes after it', () => {
     // Week 4 opens on December 27; the baseline can be answered until December 20.
     expect(page(treated)).toContain(
-      'Without phq-9 if “Before treatment” is answered after Dec 13, 2025, 9:00 AM',
+      'Without phq-9 if “Before treatment” is completed after Dec 13, 2025, 9:00 AM',
     )
     expect(page({ ...treated, 'treatment-1': '2025-12-06T09:00' })).not.toContain(
-      'Without phq-9 if “Before treatment” is answered after Dec 20',
+      'Without phq-9 if “Before treatment” is completed after Dec 20',
     )
   })
 
@@ -77,14 +81,15 @@ describe('the page says', () => {
     const often = structuredClone(study)
     for (const rule of often.spacing) rule.days = 40
     const words = page(treated, often)
-    expect(words).toContain('Without phq-9, which is asked too short a time before')
-    expect(words).not.toContain('Left out')
+    expect(words).toContain('Without phq-9: asked too recently')
+    expect(words).not.toContain('Not scheduled')
     expect(words).not.toContain('phq-9@')
   })
 })
 
 describe('the calendar of an invented participant', () => {
-  const view = (query: Record<string, string>) => calendarView(study, calendarAsked(query, study, NOW), 'en')
+  const view = (query: Record<string, string>) =>
+    buildCalendarView(study, parseCalendarQuery(query, study, NOW), 'en')
   const { rows } = view({
     ...{
       zone: 'America/New_York',
@@ -119,7 +124,7 @@ describe('the calendar of an invented participant', () => {
   test('says where a clock change moved a time', () => {
     const early = structuredClone(study)
     for (const one of early.timepoints) one.at = '02:30'
-    const { rows: shifted } = calendarView(
+    const { rows: shifted } = buildCalendarView(
       early,
       {
         timeZone: 'America/New_York',

@@ -1,16 +1,16 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { participantView } from '../../../functions/console/participants/participant-view.ts'
+import { buildParticipantView } from '../../../functions/console/participants/participant-view.ts'
 import { shippedInstruments } from '../../../surveys/instruments/shipped.ts'
 import { openLibrary } from '../../../surveys/library/library.ts'
 import { ParticipantPage } from '../../../web/console/index.ts'
 import { frame } from '../../support/console-views.ts'
 import { expectEach } from '../../support/expect-each.ts'
 import { followedStudy } from '../../support/followed-study.ts'
-import { courseRows, marchDay } from '../../support/one-course.ts'
+import { courseRows, marchDay } from '../../support/one-timeline.ts'
 
 const library = openLibrary(shippedInstruments, [followedStudy])
-const study = library.study(followedStudy.id)?.definition
+const study = library.findStudy(followedStudy.id)?.definition
 if (!study) throw new Error('the study is gone')
 const of = { study: study.id, site: 'harbor', participant: 'harbor-7k3f9m2p' }
 const participant = { ...of, locale: 'en', timeZone: 'UTC', enrolledAt: marchDay(-1), planRevision: 0 }
@@ -18,12 +18,12 @@ const participant = { ...of, locale: 'en', timeZone: 'UTC', enrolledAt: marchDay
 type Visits = Parameters<typeof courseRows>[1]
 type TreatedOn = Parameters<typeof courseRows>[2]
 
-function viewOf(visits: Visits, treatedOn: TreatedOn, day = 200, locale = 'en', of_ = study) {
+function buildView(visits: Visits, treatedOn: TreatedOn, day = 200, locale = 'en', of_ = study) {
   if (!of_) throw new Error('no study')
   const record = { participant, alerts: [], ...courseRows(of, visits, treatedOn) }
-  return participantView(of_, library, record, { now: Temporal.Instant.from(marchDay(day)), locale })
+  return buildParticipantView(of_, library, record, { now: Temporal.Instant.from(marchDay(day)), locale })
 }
-const pageOf = (view: ReturnType<typeof viewOf>, locale = 'en') =>
+const renderPage = (view: ReturnType<typeof buildView>, locale = 'en') =>
   String(<ParticipantPage frame={{ ...frame, locale }} view={view} />).replaceAll(/<[^>]+>/g, '')
 
 const visit = (timepoint: string, day: number, pain: string, more = {}) => ({
@@ -41,7 +41,7 @@ const COURSE = [
 describe('nothing is said of a change', () => {
   test('that nobody can tell: no answers, no baseline, the baseline alone', () => {
     for (const visits of [[], [visit('week-1', 9, '6')], [visit('baseline', 0, '8')]]) {
-      const view = viewOf(visits, [{ day: 2 }])
+      const view = buildView(visits, [{ day: 2 }])
       expectEach(view.scales, ({ summary }) => summary === null)
       // Too soon after the treatment, whatever the scores: that much can be told of the guideline's, once there are some.
       const isAnsweredAfter = visits.some(({ timepoint }) => timepoint === 'week-1')
@@ -50,42 +50,51 @@ describe('nothing is said of a change', () => {
           kind === 'cannot-be-told' ? [] : `${definition} ${kind}`,
         ),
       ).toEqual(isAnsweredAfter ? ['ketamine-guideline-candidate@1.0.0 never-met'] : [])
-      expect(pageOf(view)).not.toMatch(/NaN|undefined|Best so far/)
+      expect(renderPage(view)).not.toMatch(/NaN|undefined|Best so far/)
     }
   })
 
   test('of what a participant wants to reach: it gets neither better nor worse', () => {
-    const { scales } = viewOf(COURSE, [{ day: 2 }])
-    const summaryOf = (id: string) => scales.find((scale) => scale.id === id)?.summary
-    expect(summaryOf('own-goal/criterion')).toBeNull()
-    expect(summaryOf('own-goal/attainment')?.latest).toMatchObject({ way: 'better', change: 4 })
+    const { scales } = buildView(COURSE, [{ day: 2 }])
+    const findSummary = (id: string) => scales.find((scale) => scale.id === id)?.summary
+    expect(findSummary('own-goal/criterion')).toBeNull()
+    expect(findSummary('own-goal/attainment')?.latest).toMatchObject({ way: 'better', change: 4 })
   })
 })
 
 describe('a scale says', () => {
-  test('the latest change, whether it is more than error, the best, and an average day', () => {
-    const page = pageOf(viewOf(COURSE, [{ day: 2 }]))
+  test('the latest change, whether it is more than error, the best, and the average change', () => {
+    const page = renderPage(buildView(COURSE, [{ day: 2 }]))
     // 7 − 8 = −1, of 8 that is 12.5%; the error goes up to 1.96·√2·2·√0.2 = 2.48.
-    expect(page).toContain('Week 24: better by 1 (−12.5%) than at “Before treatment”.')
-    expect(page).toContain('It may be error of measurement, which goes up to 2.5. unconfirmed')
+    expect(page).toContain('Week 24: improved by 1 (−12.5%) since “Before treatment”.')
+    expect(page).toContain('This may be measurement error (up to 2.5). unconfirmed')
     expect(page).toContain('Best so far: 4 (Week 4).')
     // 9·(0 − 2)/2 + 20·(−2 − 4)/2 + 57·(−4 − 3)/2 + 84·(−3 − 1)/2 = −9 − 60 − 199.5 − 168 = −436.5 over 170 days: −2.57.
-    expect(page).toContain('On an average day better by 2.6, over 170 days.')
+    expect(page).toContain('Average improvement of 2.6 over 170 days.')
   })
 
   test('more than error where it is, worse where it is worse, the same where nothing changed', () => {
-    const since = (value: string) =>
-      pageOf(viewOf([visit('baseline', 0, '5'), visit('week-1', 9, value)], []))
-    expect(since('2')).toContain('More than error of measurement, which goes up to 2.5.')
-    expect(since('6')).toContain('Week 1: worse by 1 (+20%) than at “Before treatment”.')
-    expect(since('5')).toContain('Week 1: the same as at “Before treatment”.')
-    expect(since('5')).toContain('On an average day the same, over 9 days.')
+    const renderWithValue = (value: string) =>
+      renderPage(buildView([visit('baseline', 0, '5'), visit('week-1', 9, value)], []))
+    expect(renderWithValue('2')).toContain('This is more than measurement error (up to 2.5).')
+    expect(renderWithValue('6')).toContain('Week 1: worsened by 1 (+20%) since “Before treatment”.')
+    expect(renderWithValue('5')).toContain('Week 1: no change since “Before treatment”.')
+    expect(renderWithValue('5')).toContain('No average change over 9 days.')
+  })
+
+  test('no average change where it rounds to 0', () => {
+    const scores = [
+      ...[visit('baseline', 0, '5'), visit('week-1', 9, '5'), visit('week-4', 19, '6')],
+      ...[visit('week-12', 76, '4'), visit('week-24', 160, '6')],
+    ]
+    // 0 + 10·(0 + 1)/2 + 57·(1 − 1)/2 + 84·(−1 + 1)/2 = 5 over 160 days: 0.03.
+    expect(renderPage(buildView(scores, []))).toContain('No average change over 160 days.')
   })
 
   test('higher is better where the scale says so', () => {
     const sleep = (value: string) => ({ 'sleep-quality@1.0.0/quality': value })
     const visits = [visit('baseline', 0, '5', sleep('4')), visit('week-1', 9, '5', sleep('8'))]
-    const { scales } = viewOf(visits, [])
+    const { scales } = buildView(visits, [])
     const summary = scales.find(({ id }) => id === 'sleep-quality/quality')?.summary
     expect(summary?.latest).toMatchObject({
       way: 'better',
@@ -94,7 +103,9 @@ describe('a scale says', () => {
       isBeyondError: null,
     })
     expect(summary?.error).toBeNull()
-    expect(pageOf(viewOf(visits, []))).toContain('The study does not say how much of a change')
+    expect(renderPage(buildView(visits, []))).toContain(
+      'The study does not define the measurement error of this score.',
+    )
   })
 })
 
@@ -104,7 +115,7 @@ describe('a definition says', () => {
     definition = 'pain-relief-30@1.0.0',
     treatedOn: TreatedOn = [{ day: 2 }],
   ) => {
-    const view = viewOf(visits, treatedOn)
+    const view = buildView(visits, treatedOn)
     return view.responses.find((one) => one.definition === definition)
   }
 
@@ -117,8 +128,8 @@ describe('a definition says', () => {
       by: { title: 'Week 24' },
       lasted: [57, 141],
     })
-    expect(pageOf(viewOf(COURSE, [{ day: 2 }]))).toContain(
-      'First met at Week 4, 27 days after the first treatmentLost by Week 24: it lasted 57 to 141 days',
+    expect(renderPage(buildView(COURSE, [{ day: 2 }]))).toContain(
+      'First met at Week 4, 27 days after the first treatmentLost by Week 24: lasted 57 to 141 days',
     )
   })
 
@@ -130,10 +141,10 @@ describe('a definition says', () => {
       until: { title: 'Week 12' },
       days: 57,
     })
-    expect(pageOf(viewOf(visits, []))).toContain(
-      'First met at Week 4, 29 days after the baselineStill met at Week 12: 57 days so far',
+    expect(renderPage(buildView(visits, []))).toContain(
+      'First met at Week 4, 29 days after baselineStill met at Week 12: 57 days so far',
     )
-    expect(pageOf(viewOf(COURSE.slice(0, 3), []))).toContain('Not judged again yet')
+    expect(renderPage(buildView(COURSE.slice(0, 3), []))).toContain('Not assessed again yet')
   })
 
   test('that it was never met, and the own goal once it is reached', () => {
@@ -152,27 +163,27 @@ describe('a definition says', () => {
 describe('treatments in the last year', () => {
   const days = (...all: number[]) => all.map((day) => ({ day }))
 
-  test('of at most two are told, with an alarm beyond it and the source of the number', () => {
+  test('are compared with the study limit of two, with an alarm above it and the source of the limit', () => {
     const html = (treatedOn: TreatedOn) =>
-      String(<ParticipantPage frame={frame} view={viewOf(COURSE, treatedOn)} />)
-    expect(html(days(2, 16))).toContain('2 treatments in the last 365 days, of at most 2.')
+      String(<ParticipantPage frame={frame} view={buildView(COURSE, treatedOn)} />)
+    expect(html(days(2, 16))).toContain('2 treatments in the last 365 days (study limit: 2).')
     expect(html(days(2, 16))).not.toContain('class="alarm"')
     expect(html(days(2, 16, 30))).toMatch(
-      /class="alarm"><p>3 treatments in the last 365 days: more than the study’s limit of 2\. <span class="tag">unconfirmed/,
+      /class="alarm"><p>3 treatments in the last 365 days\. This is over the study limit of 2\. <span class="tag">unconfirmed/,
     )
     expect(html(days(2, 16, 30))).toContain('Made up')
   })
 
   test('are told without a limit where the study sets none', () => {
-    const view = viewOf(COURSE, days(2, 16), 200, 'en', { ...study, treatmentCap: undefined })
+    const view = buildView(COURSE, days(2, 16), 200, 'en', { ...study, treatmentCap: undefined })
     expect(view.treatmentsGiven).toEqual({ given: 2, withinDays: 365, exceeded: false, cap: null })
-    expect(pageOf(view)).toContain('2 treatments in the last 365 days.')
+    expect(renderPage(view)).toContain('2 treatments in the last 365 days.')
   })
 })
 
 test('the same in Spanish', () => {
-  const page = pageOf(viewOf(COURSE, [{ day: 2 }], 200, 'es'), 'es')
-  expect(page).toContain('Week 24: mejor por 1 (−12,5\u00a0%) que en «Before treatment».')
-  expect(page).toContain('Dejó de cumplirse a más tardar en Week 24: duró de 57 a 141 días')
-  expect(page).toContain('1 tratamiento en los últimos 365 días, de un máximo de 2.')
+  const page = renderPage(buildView(COURSE, [{ day: 2 }], 200, 'es'), 'es')
+  expect(page).toContain('Week 24: mejoró 1 (−12,5\u00a0%) desde «Before treatment».')
+  expect(page).toContain('Perdida en Week 24 o antes: duró de 57 a 141 días')
+  expect(page).toContain('1 tratamiento en los últimos 365 días (límite del estudio: 2).')
 })

@@ -1,35 +1,45 @@
 import { describe, expect, test } from 'vitest'
-import { fhirBundle } from '../../../functions/interchange/fhir/fhir-bundle.ts'
-import { batteryOf, definitionsOf, type Response } from '../../../functions/records/response/response.ts'
+import { buildFhirBundle } from '../../../functions/interchange/fhir/fhir-bundle.ts'
+import {
+  buildBattery,
+  listDefinitionHashes,
+  type QuestionnaireResponse,
+} from '../../../functions/records/response/response.ts'
 import { scoreBattery } from '../../../functions/records/score/score.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 
-const library = shippedLibrary()
-const battery = batteryOf(
-  ['peg@1.0.0', 'sleep-quality@1.0.0'].flatMap((ref) => library.instrument(ref) ?? []),
+const library = openShippedLibrary()
+const battery = buildBattery(
+  ['peg@1.0.0', 'sleep-quality@1.0.0'].flatMap((ref) => library.findInstrument(ref) ?? []),
 )
 const AT = '2026-03-02T15:00:00.000Z'
 
-function responseOf(participant: string, timepoint = 'baseline'): Response {
+function buildResponse(participant: string, timepoint = 'baseline'): QuestionnaireResponse {
   return {
     ...{ study: 'ketamine-infusion-registry', site: 'harbor', participant, timepoint, state: 'submitted' },
     answers: { 'peg/pain': '7', 'peg/enjoyment': '6', 'peg/activity': '7', 'sleep-quality/quality': null },
-    ...{ definitions: definitionsOf(battery), revision: 5, claimed: {}, answeredBy: 'self', mode: 'web' },
+    ...{
+      definitions: listDefinitionHashes(battery),
+      revision: 5,
+      claimed: {},
+      answeredBy: 'self',
+      mode: 'web',
+    },
     ...{ startedAt: AT, savedAt: AT, submittedAt: AT },
   }
 }
 type Resource = { resourceType: string; id: string; derivedFrom?: { reference: string }[] }
 type Bundle = { entry: { fullUrl: string; resource: Resource }[] }
-function bundleOf(participant: string, timepoint?: string) {
-  const response = responseOf(participant, timepoint)
+function buildBundle(participant: string, timepoint?: string) {
+  const response = buildResponse(participant, timepoint)
   const scores = scoreBattery(battery, response.answers)
   const { study, site } = response
   const sheet = { study, site, participant, timepoint: response.timepoint, answeredAt: AT, scores }
-  return fhirBundle(library, response, sheet, 'https://concord.example/api/instruments') as Bundle
+  return buildFhirBundle(library, response, sheet, 'https://concord.example/api/instruments') as Bundle
 }
 
 describe('every entry of a bundle', () => {
-  const { entry } = bundleOf('harbor-7k3f9m2p')
+  const { entry } = buildBundle('harbor-7k3f9m2p')
 
   test('is there: a response to each instrument, and each score', () => {
     expect(entry.map(({ resource }) => resource.resourceType)).toEqual([
@@ -58,9 +68,9 @@ describe('every entry of a bundle', () => {
 
 test('no two participants, and no two timepoints, share a full URL', () => {
   const bundles = [
-    bundleOf('harbor-7k3f9m2p'),
-    bundleOf('harbor-7k3f9m2q'),
-    bundleOf('harbor-7k3f9m2p', 'week-4'),
+    buildBundle('harbor-7k3f9m2p'),
+    buildBundle('harbor-7k3f9m2q'),
+    buildBundle('harbor-7k3f9m2p', 'week-4'),
   ]
   const urls = bundles.flatMap(({ entry }) => entry.map(({ fullUrl }) => fullUrl))
   expect(urls).toHaveLength(15)

@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { questionnaireOf } from '../../../functions/interchange/fhir/fhir-questionnaire.ts'
+import { buildFhirQuestionnaire } from '../../../functions/interchange/fhir/fhir-questionnaire.ts'
+import { buildDefinition } from '../../../functions/interchange/instrument-import/build-definition.ts'
 import { readFhir } from '../../../functions/interchange/instrument-import/fhir/read-fhir.ts'
 import type { Reading } from '../../../functions/interchange/instrument-import/form/form.ts'
-import { makeDefinition } from '../../../functions/interchange/instrument-import/make-definition.ts'
-import { optionsOf } from '../../../surveys/instrument/item.ts'
-import { refOf } from '../../../surveys/instrument/vocabulary.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { listOptions } from '../../../surveys/instrument/item.ts'
+import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 
 const bytes = (json: unknown) =>
   new TextEncoder().encode(typeof json === 'string' ? json : JSON.stringify(json))
 const read = (item: unknown, more: object = {}): Reading =>
   readFhir(bytes({ resourceType: 'Questionnaire', item: [item].flat(), ...more }))
-const faultsOf = (reading: Reading) => (reading.kind === 'faults' ? reading.faults : [])
-const placesOf = (reading: Reading) => faultsOf(reading).map(({ place }) => place)
+const listFaults = (reading: Reading) => (reading.kind === 'faults' ? reading.faults : [])
+const listFaultPlaces = (reading: Reading) => listFaults(reading).map(({ place }) => place)
 const options = (...codes: string[]) => codes.map((code) => ({ valueCoding: { code, display: code } }))
 const choice = (more: object = {}) => ({
   linkId: 'a',
@@ -43,7 +43,7 @@ describe('a file is refused', () => {
       '/item/0/type',
     ],
   ])('%s', (_, file, place) => {
-    expect(placesOf(readFhir(file instanceof Uint8Array ? file : bytes(file)))).toEqual([place])
+    expect(listFaultPlaces(readFhir(file instanceof Uint8Array ? file : bytes(file)))).toEqual([place])
   })
 
   test.each<readonly [string, unknown, string]>([
@@ -157,7 +157,7 @@ describe('a file is refused', () => {
       '/item/1/enableWhen/0',
     ],
   ])('for %s', (_, item, place) => {
-    expect(new Set(placesOf(read(item)))).toEqual(new Set([place]))
+    expect(new Set(listFaultPlaces(read(item)))).toEqual(new Set([place]))
   })
 
   test('with every fault named at once', () => {
@@ -166,13 +166,13 @@ describe('a file is refused', () => {
       { linkId: 'b', type: 'date', text: 'B?' },
       choice({ linkId: 'c', repeats: true }),
     ])
-    expect(placesOf(reading)).toEqual(['/item/0/text', '/item/1/type', '/item/2/repeats'])
+    expect(listFaultPlaces(reading)).toEqual(['/item/0/text', '/item/1/type', '/item/2/repeats'])
   })
 
   test('for groups in groups without end', () => {
     let item: object = choice()
     for (let depth = 0; depth < 60; depth += 1) item = { linkId: `g${depth}`, type: 'group', item: [item] }
-    expect(faultsOf(read(item))[0]?.detail).toMatch('too deeply')
+    expect(listFaults(read(item))[0]?.detail).toMatch('too deeply')
   })
 })
 
@@ -241,7 +241,7 @@ describe('a questionnaire with a little of everything', () => {
   })
 
   test('becomes a sound definition', () => {
-    const made = form && makeDefinition(form, { version: '1.0.0', permission: 'made up', recallDays: 1 })
+    const made = form && buildDefinition(form, { version: '1.0.0', permission: 'made up', recallDays: 1 })
     expect(made).toMatchObject({
       kind: 'definition',
       definition: {
@@ -261,7 +261,7 @@ describe('a questionnaire with a little of everything', () => {
 })
 
 describe('a definition that is written as FHIR and read again', () => {
-  const worded = shippedLibrary()
+  const worded = openShippedLibrary()
     .instruments.map(({ definition }) => definition)
     .filter(({ locales }) => Object.keys(locales).length > 0)
 
@@ -269,15 +269,15 @@ describe('a definition that is written as FHIR and read again', () => {
     expect(worded.length).toBeGreaterThan(12)
   })
 
-  test.each(worded.map((definition) => [refOf(definition), definition]))(
+  test.each(worded.map((definition) => [formatRef(definition), definition]))(
     '%s asks the same',
     (_, definition) => {
-      const written = questionnaireOf(definition, 'https://example.org/q')
+      const written = buildFhirQuestionnaire(definition, 'https://example.org/q')
       if (written.kind !== 'questionnaire') throw new Error(written.items.join())
       const reading = readFhir(bytes(written.questionnaire))
       const [form] = reading.kind === 'forms' ? reading.forms : []
-      if (!form) throw new Error(JSON.stringify(faultsOf(reading)))
-      const made = makeDefinition(form, {
+      if (!form) throw new Error(JSON.stringify(listFaults(reading)))
+      const made = buildDefinition(form, {
         version: '1.0.0',
         permission: 'x',
         recallDays: definition.recallDays,
@@ -287,7 +287,7 @@ describe('a definition that is written as FHIR and read again', () => {
         one.items.map((item) => ({
           ...item,
           stem: item.stem ?? one.stem,
-          options: optionsOf(one, item).map(({ code, value, label }) => ({ code, value, label })),
+          options: listOptions(one, item).map(({ code, value, label }) => ({ code, value, label })),
         }))
       expect(asked(made.definition)).toEqual(asked(definition))
       expect(made.definition.loinc).toBe(definition.loinc)

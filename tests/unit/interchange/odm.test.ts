@@ -1,23 +1,23 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { buildDefinition } from '../../../functions/interchange/instrument-import/build-definition.ts'
 import type { ImportedForm, Reading } from '../../../functions/interchange/instrument-import/form/form.ts'
-import { makeDefinition } from '../../../functions/interchange/instrument-import/make-definition.ts'
 import { readOdm } from '../../../functions/interchange/instrument-import/odm/read-odm.ts'
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+const encodeText = (text: string): Uint8Array => new TextEncoder().encode(text)
 const fixture = (name: string): string =>
   readFileSync(new URL(`../../support/instrument-files/odm/${name}`, import.meta.url), 'utf8')
 const evening = fixture('evening-questions.xml')
 
-function formsOf(reading: Reading): readonly ImportedForm[] {
+function requireForms(reading: Reading): readonly ImportedForm[] {
   if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults))
   return reading.forms
 }
 const said = (remarks: readonly { place: string; detail: string }[]): readonly string[] =>
   remarks.map(({ place, detail }) => `${place}: ${detail}`)
-const faultsOf = (text: string): readonly string[] => {
-  const reading = readOdm(bytesOf(text))
+const listFaults = (text: string): readonly string[] => {
+  const reading = readOdm(encodeText(text))
   return reading.kind === 'faults' ? said(reading.faults) : []
 }
 /** The evening questions with one thing changed, which must be there. */
@@ -30,7 +30,7 @@ describe('a file with anything wrong is refused, and each thing is named with it
   test.each<[string, () => string, string]>([
     ['an empty file', () => ' ', ': the file is empty'],
     ['no XML', () => 'CodedValue', "line 1: the XML is malformed: char 'C' is not expected."],
-    ['another root', () => '<Study/>', ': the root of the file is no ODM'],
+    ['another root', () => '<Study/>', ': the root element is not ODM'],
     [
       'a tag that is not closed',
       () => changed('</ItemGroupDef>', ''),
@@ -39,32 +39,28 @@ describe('a file with anything wrong is refused, and each thing is named with it
     [
       'a document type',
       () => changed('<ODM ', '<!DOCTYPE ODM [<!ENTITY a "b">]><ODM '),
-      ': a document type is not read: take it out',
+      ': a document type is not allowed. Remove it',
     ],
     [
       'another encoding',
       () => changed('"UTF-8"', '"ISO-8859-1"'),
-      ': the file says that its encoding is not UTF-8',
+      ': the file declares an encoding other than UTF-8',
     ],
-    [
-      'ODM 2',
-      () => changed('ODMVersion="1.3.2"', 'ODMVersion="2.0"'),
-      ': ODM of version 1.3 is read, and this is another',
-    ],
+    ['ODM 2', () => changed('ODMVersion="1.3.2"', 'ODMVersion="2.0"'), ': only ODM version 1.3 is supported'],
     [
       'two versions',
       () => changed('</MetaDataVersion>', '</MetaDataVersion><MetaDataVersion OID="MDV.2" Name="2"/>'),
-      'Study ST.EVENING: it has several metadata versions: keep the one that is meant',
+      'Study ST.EVENING: it has several metadata versions. Keep only one',
     ],
     [
       'definitions elsewhere',
       () => changed('<Protocol>', '<Include StudyOID="S" MetaDataVersionOID="M"/><Protocol>'),
-      'MetaDataVersion MDV.1: it includes definitions of another file',
+      'MetaDataVersion MDV.1: it includes definitions from another file',
     ],
     [
       'no form',
       () => '<ODM><Study OID="S"><MetaDataVersion OID="M"/></Study></ODM>',
-      ': the file has no question that can be asked',
+      ': the file has no question to import',
     ],
     [
       'a group that is nowhere',
@@ -89,33 +85,33 @@ describe('a file with anything wrong is refused, and each thing is named with it
     [
       'a reference to nothing',
       () => changed(' CodeListOID="CL.MOOD"', ''),
-      'ItemDef I.MOOD: it does not say which CodeList',
+      'ItemDef I.MOOD: its CodeList is missing',
     ],
     [
       'an OID twice',
       () => changed('<ItemDef OID="I.WORDS"', '<ItemDef OID="I.BED"'),
-      'ItemDef I.BED: its OID stands twice',
+      'ItemDef I.BED: its OID is not unique',
     ],
     ['no OID', () => changed('<ItemDef OID="I.WORDS"', '<ItemDef'), 'ItemDef: it has no OID'],
     [
       'an item twice in a form',
       () => changed('ItemOID="I.WORDS"', 'ItemOID="I.PAIN"'),
-      'ItemDef I.PAIN: it stands twice in a form',
+      'ItemDef I.PAIN: it is in the form twice',
     ],
     [
       'a group asked again and again',
       () => changed('Name="Body" Repeating="No"', 'Name="Body" Repeating="Yes"'),
-      'ItemGroupDef IG.BODY: a group that is asked more than once',
+      'ItemGroupDef IG.BODY: repeating groups are not supported',
     ],
     [
       'a condition',
       () => changed('ItemOID="I.BED"', 'ItemOID="I.BED" CollectionExceptionConditionOID="C.1"'),
-      'ItemDef I.BED: it is asked on a condition, which ODM has no common language for',
+      'ItemDef I.BED: it has a condition. ODM conditions cannot be imported',
     ],
     [
       'an order that is no number',
       () => changed('OrderNumber="20"', 'OrderNumber="second"'),
-      'ItemGroupDef IG.DAY: an order number is no whole number',
+      'ItemGroupDef IG.DAY: an order number is not a whole number',
     ],
     [
       'no words',
@@ -124,17 +120,17 @@ describe('a file with anything wrong is refused, and each thing is named with it
           '<TranslatedText xml:lang="en">When did you go to bed?</TranslatedText><TranslatedText xml:lang="es">¿A qué hora se acostó?</TranslatedText>',
           '',
         ),
-      'ItemDef I.BED: the question has no words',
+      'ItemDef I.BED: the question has no text',
     ],
     [
       'words twice',
       () => changed('xml:lang="es">¿Caminó', 'xml:lang="en">¿Caminó'),
-      'ItemDef I.WALKED: its Question stands twice in en',
+      'ItemDef I.WALKED: its Question is given twice in en',
     ],
     [
       'no language',
       () => changed('xml:lang="es">¿Caminó', 'xml:lang="Castellano">¿Caminó'),
-      'ItemDef I.WALKED: the language Castellano is no BCP 47 tag such as en or es-MX',
+      'ItemDef I.WALKED: the language Castellano is not a BCP 47 tag such as en or es-MX',
     ],
     ['no type', () => changed(' DataType="time"', ''), 'ItemDef I.BED: it has no data type'],
     [
@@ -145,7 +141,7 @@ describe('a file with anything wrong is refused, and each thing is named with it
     [
       'a length that is no number',
       () => changed('Length="200"', 'Length="many"'),
-      'ItemDef I.WORDS: its Length is no whole number',
+      'ItemDef I.WORDS: its Length is not a whole number',
     ],
     [
       'answers outside the file',
@@ -154,12 +150,12 @@ describe('a file with anything wrong is refused, and each thing is named with it
           '<CodeListItem CodedValue="H"',
           '<ExternalCodeList Dictionary="D"/><CodeListItem CodedValue="H"',
         ),
-      'CodeList CL.MOOD: its answers are looked up in a list outside the file',
+      'CodeList CL.MOOD: its answers are in a list outside the file',
     ],
     [
       'a code twice',
       () => changed('CodedValue="M"', 'CodedValue="L"'),
-      'CodeList CL.MOOD, CodeListItem L: it has the coded value of another',
+      'CodeList CL.MOOD, CodeListItem L: its coded value is not unique',
     ],
     [
       'no code',
@@ -173,32 +169,32 @@ describe('a file with anything wrong is refused, and each thing is named with it
           '<Decode><TranslatedText xml:lang="en">Low</TranslatedText><TranslatedText xml:lang="es">Bajo</TranslatedText></Decode>',
           '',
         ),
-      'CodeList CL.MOOD, CodeListItem L: it has no words',
+      'CodeList CL.MOOD, CodeListItem L: it has no text',
     ],
     [
       'a rank missing',
       () => changed(' Rank="2"', ''),
-      'CodeList CL.MOOD: some of its answers have a rank and others none',
+      'CodeList CL.MOOD: only some of its answers have a rank',
     ],
     [
       'a rank that is no whole number',
       () => changed('Rank="2"', 'Rank="1.5"'),
-      'CodeList CL.MOOD: a rank is no whole number',
+      'CodeList CL.MOOD: a rank is not a whole number',
     ],
     [
       'a bound that is no number',
       () => changed('<CheckValue>11<', '<CheckValue>eleven<'),
-      'ItemDef I.PAIN, RangeCheck 2: the bound is not one number',
+      'ItemDef I.PAIN, RangeCheck 2: the bound is not a single number',
     ],
     [
       'a bound of half a step',
       () => changed('<CheckValue>11<', '<CheckValue>10.5<'),
-      'ItemDef I.PAIN, RangeCheck 2: the bound is no whole number',
+      'ItemDef I.PAIN, RangeCheck 2: the bound is not a whole number',
     ],
     [
       'an open bound of a written number',
       () => changed('Comparator="LE" SoftHard="Hard"', 'Comparator="LT" SoftHard="Hard"'),
-      'ItemDef I.WEIGHT, RangeCheck 2: a bound that is itself no answer cannot be asked here',
+      'ItemDef I.WEIGHT, RangeCheck 2: an exclusive bound with decimals is not supported',
     ],
     [
       'an empty range',
@@ -209,44 +205,44 @@ describe('a file with anything wrong is refused, and each thing is named with it
       'a choice of units',
       () =>
         changed('<MeasurementUnitRef', '<MeasurementUnitRef MeasurementUnitOID="MU.KG"/><MeasurementUnitRef'),
-      'ItemDef I.WEIGHT: a choice of units cannot be asked here',
+      'ItemDef I.WEIGHT: a choice of units is not supported',
     ],
     [
       'a phone number',
       () =>
         fixture('prefixed-with-branching.xml').replace('redcap:FieldType="radio"', 'redcap:Identifier="y"'),
-      'ItemDef slept: it identifies a person: it is not asked here',
+      'ItemDef slept: it identifies a person and cannot be imported',
     ],
     [
       'several answers',
       () => fixture('prefixed-with-branching.xml').replace('"radio"', '"checkbox"'),
-      'ItemDef slept: a question with more than one answer cannot be asked here',
+      'ItemDef slept: questions with more than one answer are not supported',
     ],
     [
       'branching on what is not there',
       () => fixture('prefixed-with-branching.xml').replace('[slept]', '[gone]'),
-      'ItemDef woken: from character 1: it turns on a question that is not asked before it',
+      'ItemDef woken: from character 1: it depends on a question that does not come before it',
     ],
   ])('%s', (_, text, fault) => {
-    expect(faultsOf(text())).toContain(fault)
+    expect(listFaults(text())).toContain(fault)
   })
 
   test('everything at once', () => {
     const text = changed('DataType="time"', 'DataType="date"')
       .replace('ItemOID="I.PAIN"', 'ItemOID="I.GONE"')
       .replace('<CheckValue>300<', '<CheckValue>much<')
-    expect(faultsOf(text)).toEqual([
+    expect(listFaults(text)).toEqual([
       'ItemGroupDef IG.DAY: there is no ItemDef I.GONE',
-      'ItemDef I.WEIGHT, RangeCheck 2: the bound is not one number',
+      'ItemDef I.WEIGHT, RangeCheck 2: the bound is not a single number',
       'ItemDef I.BED: an answer of type date is not asked here',
     ])
   })
 
   test('elements nested without end, and entities that grow, are refused at once', () => {
     const started = performance.now()
-    expect(faultsOf(`<ODM>${'<a>'.repeat(100_000)}`)).toHaveLength(1)
-    expect(faultsOf(`<ODM>${'<a>'.repeat(5_000)}${'</a>'.repeat(5_000)}</ODM>`)).toHaveLength(1)
-    expect(faultsOf('<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><ODM>&b;</ODM>')).toHaveLength(1)
+    expect(listFaults(`<ODM>${'<a>'.repeat(100_000)}`)).toHaveLength(1)
+    expect(listFaults(`<ODM>${'<a>'.repeat(5_000)}${'</a>'.repeat(5_000)}</ODM>`)).toHaveLength(1)
+    expect(listFaults('<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><ODM>&b;</ODM>')).toHaveLength(1)
     expect(performance.now() - started).toBeLessThan(3000)
   })
 
@@ -263,7 +259,7 @@ describe('a file with anything wrong is refused, and each thing is named with it
             .map((edits) => {
               const edited = [...parts]
               for (const [at, replacement] of edits) edited[at] = replacement
-              return bytesOf(edited.join(''))
+              return encodeText(edited.join(''))
             }),
         ),
         (bytes) => {
@@ -277,8 +273,8 @@ describe('a file with anything wrong is refused, and each thing is named with it
 })
 
 describe('a sound file', () => {
-  const reading = readOdm(bytesOf(evening))
-  const [form] = formsOf(reading)
+  const reading = readOdm(encodeText(evening))
+  const [form] = requireForms(reading)
 
   test('is read in the order of its order numbers, in all its languages', () => {
     expect(form?.name).toBe('F.EVENING')
@@ -323,24 +319,24 @@ describe('a sound file', () => {
 
   test('says what was left out', () => {
     expect(said(reading.warnings)).toEqual([
-      'ClinicalData: the answers of people are left out',
-      'MetaDataVersion MDV.1: whether an answer is required is left out',
-      'ItemGroupDef IG.DAY: its description stands above its questions',
-      'ItemDef I.TOTAL: it is calculated, not asked: it is left out',
-      'ItemDef I.WEIGHT, RangeCheck 3: the check is left out',
-      'ItemDef I.WALKED: yes and no are worded here',
+      'ClinicalData: clinical data is ignored',
+      'MetaDataVersion MDV.1: required answers are ignored',
+      'ItemGroupDef IG.DAY: its description is shown above its questions',
+      'ItemDef I.TOTAL: it is a calculated field and is ignored',
+      'ItemDef I.WEIGHT, RangeCheck 3: the check is ignored',
+      'ItemDef I.WALKED: yes and no get Concord’s wording',
     ])
   })
 
   test('becomes an instrument', () => {
     const terms = { version: '1.0.0', permission: 'Written for this test.', recallDays: 1 }
-    const made = makeDefinition(form as ImportedForm, terms)
+    const made = buildDefinition(form as ImportedForm, terms)
     expect(made).toMatchObject({ kind: 'definition', definition: { id: 'f-evening' } })
   })
 
   test('with a prefix, without languages, as REDCap makes it', () => {
-    const read = readOdm(bytesOf(fixture('prefixed-with-branching.xml')), { locale: 'es' })
-    const [night] = formsOf(read)
+    const read = readOdm(encodeText(fixture('prefixed-with-branching.xml')), { locale: 'es' })
+    const [night] = requireForms(read)
     expect(night?.items.map(({ text }) => text.es)).toEqual([
       'How did you sleep?',
       'How often did you wake?',
@@ -371,9 +367,9 @@ describe('a sound file', () => {
     })
     expect(night?.items[2]?.stem).toEqual({ es: 'This morning' })
     expect(said(read.warnings)).toEqual([
-      'ItemDef record_id: it is kept by REDCap and no question: it is left out',
-      'ItemDef dreamt: yes and no are worded here',
-      'ItemDef night_complete: it is kept by REDCap and no question: it is left out',
+      'ItemDef record_id: it is a REDCap field, not a question, and is ignored',
+      'ItemDef dreamt: yes and no get Concord’s wording',
+      'ItemDef night_complete: it is a REDCap field, not a question, and is ignored',
     ])
   })
 })

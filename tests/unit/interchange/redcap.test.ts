@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { buildDefinition } from '../../../functions/interchange/instrument-import/build-definition.ts'
 import type {
   ImportedForm,
   ImportedItem,
   Reading,
 } from '../../../functions/interchange/instrument-import/form/form.ts'
-import { makeDefinition } from '../../../functions/interchange/instrument-import/make-definition.ts'
 import { readRedcap } from '../../../functions/interchange/instrument-import/redcap/read-redcap.ts'
-import { holds } from '../../../surveys/instrument/condition.ts'
+import { evaluateCondition } from '../../../surveys/instrument/condition.ts'
 
 const HEADINGS = [
   'field_name',
@@ -29,10 +29,10 @@ const HEADINGS = [
 ] as const
 type Cells = Partial<Record<(typeof HEADINGS)[number], string>>
 
-const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
+const encodeText = (text: string): Uint8Array => new TextEncoder().encode(text)
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`
-const fileOf = (...rows: readonly Cells[]): Uint8Array =>
-  bytesOf(
+const buildFile = (...rows: readonly Cells[]): Uint8Array =>
+  encodeText(
     [
       HEADINGS.join(','),
       ...rows.map((row) => HEADINGS.map((heading) => quoted(row[heading] ?? '')).join(',')),
@@ -64,18 +64,18 @@ const integer = (cells: Cells = {}): Cells =>
     ...cells,
   })
 
-function formsOf(reading: Reading): readonly ImportedForm[] {
+function requireForms(reading: Reading): readonly ImportedForm[] {
   if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults))
   return reading.forms
 }
-const itemsOf = (...rows: readonly Cells[]): readonly ImportedItem[] =>
-  formsOf(readRedcap(fileOf(...rows))).flatMap(({ items }) => items)
-const faultsOf = (bytes: Uint8Array): readonly string[] => {
+const readItems = (...rows: readonly Cells[]): readonly ImportedItem[] =>
+  requireForms(readRedcap(buildFile(...rows))).flatMap(({ items }) => items)
+const listFaults = (bytes: Uint8Array): readonly string[] => {
   const reading = readRedcap(bytes)
   return reading.kind === 'faults' ? reading.faults.map(({ place, detail }) => `${place}: ${detail}`) : []
 }
-const warningsOf = (...rows: readonly Cells[]): readonly string[] =>
-  readRedcap(fileOf(...rows)).warnings.map(({ place, detail }) => `${place}: ${detail}`)
+const listWarnings = (...rows: readonly Cells[]): readonly string[] =>
+  readRedcap(buildFile(...rows)).warnings.map(({ place, detail }) => `${place}: ${detail}`)
 const validated = (kind: string, bounds: Cells = {}): Cells =>
   text({ text_validation_type_or_show_slider_number: kind, ...bounds })
 
@@ -85,44 +85,44 @@ const CHOICES = 'row 2, select_choices_or_calculations'
 describe('a file that is no data dictionary is refused', () => {
   const header = 'field_name,form_name,field_type,field_label\n'
   const cases: readonly (readonly [string, Uint8Array, string])[] = [
-    ['empty', bytesOf(''), ': the file is empty'],
-    ['a byte order mark alone', bytesOf('\ufeff\r\n'), ': the file is empty'],
+    ['empty', encodeText(''), ': the file is empty'],
+    ['a byte order mark alone', encodeText('\ufeff\r\n'), ': the file is empty'],
     ['not UTF-8', Uint8Array.of(0x66, 0xe9, 0x2c), ': the file is not UTF-8'],
     ['too large', new Uint8Array(5_000_001), ': the file is larger than 5 MB'],
-    ['a header alone', bytesOf(header), ': the file has no question that can be asked'],
+    ['a header alone', encodeText(header), ': the file has no question to import'],
     [
       'columns missing',
-      bytesOf('Variable / Field Name,Field Label\nx,y'),
+      encodeText('Variable / Field Name,Field Label\nx,y'),
       'row 1: columns are missing: Form Name, Field Type',
     ],
-    ['a column twice', bytesOf(`field_name,${header}`), 'row 1: the column field_name stands twice'],
+    ['a column twice', encodeText(`field_name,${header}`), 'row 1: the column field_name is there twice'],
     [
       'a quotation mark left open',
-      bytesOf(`${header}a,b,text,"x\ny"\nc,b,text,"z`),
-      'row 3: a quotation mark is not closed, or stands where none may',
+      encodeText(`${header}a,b,text,"x\ny"\nc,b,text,"z`),
+      'row 3: a quotation mark is not closed or is misplaced',
     ],
     [
       'a quotation mark in a bare cell',
-      bytesOf(`${header}a,b,text,x"y`),
-      'row 2: a quotation mark is not closed, or stands where none may',
+      encodeText(`${header}a,b,text,x"y`),
+      'row 2: a quotation mark is not closed or is misplaced',
     ],
     [
       'a row that is too long',
-      bytesOf(`${header}a,b,text,"Two\nlines?"\nc,b,text,Why?,`),
+      encodeText(`${header}a,b,text,"Two\nlines?"\nc,b,text,Why?,`),
       'row 3: the row has more cells than the header',
     ],
     [
       'too many rows',
-      bytesOf(header + 'a,b,text,c\n'.repeat(5001)),
+      encodeText(header + 'a,b,text,c\n'.repeat(5001)),
       ': the file has more than 5000 rows below its header',
     ],
   ]
   test.each(cases)('%s', (_, bytes, fault) => {
-    expect(faultsOf(bytes)).toContain(fault)
+    expect(listFaults(bytes)).toContain(fault)
   })
 
   test('a locale that is no language tag', () => {
-    const reading = readRedcap(fileOf(text()), { locale: 'English' })
+    const reading = readRedcap(buildFile(text()), { locale: 'English' })
     expect(reading.kind).toBe('faults')
   })
 })
@@ -131,9 +131,9 @@ describe('a field that cannot be asked is refused, with its row and column', () 
   const cases: readonly (readonly [string, readonly Cells[], string])[] = [
     ['an upper-case name', [text({ field_name: 'Words' })], 'row 2, field_name: a field name is'],
     ['a long name', [text({ field_name: 'a'.repeat(65) })], 'row 2, field_name: a field name is'],
-    ['a name that stands twice', [text(), text()], 'row 3, field_name: the field name stands twice'],
+    ['a name that stands twice', [text(), text()], 'row 3, field_name: the field name is not unique'],
     ['no form', [text({ form_name: '' })], 'row 2, form_name: the form has no name'],
-    ['no words', [text({ field_label: '<p>&nbsp;</p>' })], 'row 2, field_label: the question has no words'],
+    ['no words', [text({ field_label: '<p>&nbsp;</p>' })], 'row 2, field_label: the question has no text'],
     ['a piped answer', [text({ field_label: 'Dear [first_name]?' })], 'row 2, field_label: it inserts'],
     [
       'a smart variable',
@@ -143,26 +143,26 @@ describe('a field that cannot be asked is refused, with its row and column', () 
     ['an embedded field', [text({ field_label: 'I slept {hours} hours' })], 'row 2, field_label: it inserts'],
     ['a piped header', [text({ section_header: '[age]' })], 'row 2, section_header: it inserts'],
     ['a long cell', [text({ field_label: 'a '.repeat(5001) })], 'row 2, field_label: a cell has at most'],
-    ['checkboxes', [radio({ field_type: 'checkbox' })], 'row 2, field_type: a question with more than one'],
-    ['a file', [text({ field_type: 'file' })], 'row 2, field_type: a file'],
-    ['a query', [text({ field_type: 'sql' })], 'row 2, field_type: a file'],
-    ['an unknown type', [text({ field_type: 'hologram' })], 'row 2, field_type: the field type is not known'],
-    ['a date', [validated('date_ymd')], `${VALIDATION}: an answer of this kind is not asked here`],
-    ['a time with a date', [validated('datetime_dmy')], `${VALIDATION}: an answer of this kind`],
+    ['checkboxes', [radio({ field_type: 'checkbox' })], 'row 2, field_type: questions with more than one'],
+    ['a file', [text({ field_type: 'file' })], 'row 2, field_type: files, signatures'],
+    ['a query', [text({ field_type: 'sql' })], 'row 2, field_type: files, signatures'],
+    ['an unknown type', [text({ field_type: 'hologram' })], 'row 2, field_type: the field type is unknown'],
+    ['a date', [validated('date_ymd')], `${VALIDATION}: answers of this kind are not supported`],
+    ['a time with a date', [validated('datetime_dmy')], `${VALIDATION}: answers of this kind`],
     ['an email', [validated('email')], `${VALIDATION}: it identifies a person`],
     ['a telephone number', [validated('phone')], `${VALIDATION}: it identifies a person`],
     ['a record number', [validated('mrn_10d')], `${VALIDATION}: it identifies a person`],
     ['an identifier', [text({ identifier: 'y' })], 'row 2, identifier: it identifies a person'],
-    ['four decimals', [validated('number_4dp')], `${VALIDATION}: a number has at most 3 decimals`],
+    ['four decimals', [validated('number_4dp')], `${VALIDATION}: a number may have at most 3 decimals`],
     [
       'a negative number',
       [validated('number_1dp', { text_validation_min: '-3.5' })],
-      'row 2, text_validation_min: a number that is written in cannot be negative here',
+      'row 2, text_validation_min: negative numbers are not supported',
     ],
     [
       'a bound that is another field',
       [validated('integer', { text_validation_max: '[age]' })],
-      'row 2, text_validation_max: the bound is no whole number',
+      'row 2, text_validation_max: the bound is not a whole number',
     ],
     [
       'an empty range',
@@ -184,7 +184,7 @@ describe('a field that cannot be asked is refused, with its row and column', () 
     [
       'a code twice',
       [radio({ select_choices_or_calculations: '1, Yes | 1, No' })],
-      `${CHOICES}: choice 2 has the code of another`,
+      `${CHOICES}: choice 2 has a code that is not unique`,
     ],
     [
       'a long code',
@@ -198,12 +198,12 @@ describe('a field that cannot be asked is refused, with its row and column', () 
     ],
   ]
   test.each(cases)('%s', (_, rows, fault) => {
-    expect(faultsOf(fileOf(...rows)).filter((one) => one.startsWith(fault))).toHaveLength(1)
+    expect(listFaults(buildFile(...rows)).filter((one) => one.startsWith(fault))).toHaveLength(1)
   })
 
   test('every fault of a file is named at once, and nothing is imported', () => {
     const reading = readRedcap(
-      fileOf(
+      buildFile(
         text({ field_name: 'a', identifier: 'y' }),
         text({ field_name: 'b', field_type: 'file' }),
         radio({ select_choices_or_calculations: '1|2, ', branching_logic: "[c] = '1'" }),
@@ -218,7 +218,7 @@ describe('a field that cannot be asked is refused, with its row and column', () 
         { place: 'row 4, select_choices_or_calculations' },
         {
           place: 'row 4, branching_logic',
-          detail: 'from character 1: it turns on a field that the file does not have',
+          detail: 'from character 1: it depends on a field that is not in the file',
         },
       ],
     })
@@ -251,17 +251,17 @@ describe('branching logic that has no equal here is refused, from where it goes 
     ["not [mood] = '1'", 'from character 5: this cannot be translated'],
     ['[mood] = [pain]', 'from character 1: a comparison of two fields cannot be translated'],
     ["'1' = '1'", 'from character 1: a comparison of two values cannot be translated'],
-    ["[mood] = '4'", 'from character 1: it asks for an answer that the field cannot have'],
-    ["[pain] = '11'", 'from character 1: it asks for an answer that the field cannot have'],
-    ["[bed] = '25:00'", 'from character 1: it asks for an answer that the field cannot have'],
-    ["[words] > '1'", 'from character 1: the two cannot be put in order'],
-    ["[hue] > '1'", 'from character 1: the two cannot be put in order'],
-    ["[pain] > ''", 'from character 1: no order with a blank can be translated'],
-    ["[nothing] = '1'", 'from character 1: it turns on a field that the file does not have'],
-    ["[elsewhere] = '1'", 'from character 1: it turns on a field of another form'],
-    ["[last] = '1'", 'from character 1: it turns on a field that is not asked before it'],
-    ["[later] = '1'", 'from character 1: it turns on a field that is not asked before it'],
-    ["[secret] = '1'", 'from character 1: it turns on a field that is left out'],
+    ["[mood] = '4'", 'from character 1: it refers to an answer that the field does not have'],
+    ["[pain] = '11'", 'from character 1: it refers to an answer that the field does not have'],
+    ["[bed] = '25:00'", 'from character 1: it refers to an answer that the field does not have'],
+    ["[words] > '1'", 'from character 1: the two values cannot be compared'],
+    ["[hue] > '1'", 'from character 1: the two values cannot be compared'],
+    ["[pain] > ''", 'from character 1: an ordered comparison with a blank cannot be translated'],
+    ["[nothing] = '1'", 'from character 1: it depends on a field that is not in the file'],
+    ["[elsewhere] = '1'", 'from character 1: it depends on a field of another form'],
+    ["[last] = '1'", 'from character 1: it depends on a field that does not come before it'],
+    ["[later] = '1'", 'from character 1: it depends on a field that does not come before it'],
+    ["[secret] = '1'", 'from character 1: it depends on a field that is ignored'],
     [`${'('.repeat(51)}[mood] = '1'${')'.repeat(51)}`, 'from character 52: it is nested more than 50 deep'],
   ]
   test.each(cases)('%s', (logic, detail) => {
@@ -270,12 +270,12 @@ describe('branching logic that has no equal here is refused, from where it goes 
       text({ field_name: 'last', branching_logic: logic }),
       text({ field_name: 'later', field_label: 'Later?' }),
     ]
-    expect(faultsOf(fileOf(...rows))).toEqual([`row 9, branching_logic: ${detail}`])
+    expect(listFaults(buildFile(...rows))).toEqual([`row 9, branching_logic: ${detail}`])
   })
 
   test('all fields that cannot be asked about are named', () => {
-    const faults = faultsOf(
-      fileOf(...before, text({ field_name: 'last', branching_logic: "[a]='1' or [b]='2'" })),
+    const faults = listFaults(
+      buildFile(...before, text({ field_name: 'last', branching_logic: "[a]='1' or [b]='2'" })),
     )
     expect(faults.map((fault) => fault.slice(0, 40))).toEqual([
       'row 9, branching_logic: from character 1',
@@ -286,20 +286,28 @@ describe('branching logic that has no equal here is refused, from where it goes 
 
 describe('what is left out is said', () => {
   const cases: readonly (readonly [string, readonly Cells[], string])[] = [
-    ['the record id', [text({ field_name: 'record_id' }), text()], 'row 2: the record id is no question'],
-    ['a calculation', [text(), text({ field_name: 'sum', field_type: 'calc' })], 'row 3: it is calculated'],
+    ['the record id', [text({ field_name: 'record_id' }), text()], 'row 2: the record ID is not a question'],
+    [
+      'a calculation',
+      [text(), text({ field_name: 'sum', field_type: 'calc' })],
+      'row 3: it is a calculated field',
+    ],
     ['a hidden field', [text(), radio({ field_annotation: 'x @HIDDEN y' })], 'row 3: it is not asked'],
     [
       'a hidden date',
       [text(), radio({ field_type: 'file', field_annotation: '@READONLY' })],
       'row 3: it is not asked',
     ],
-    ['a picture', [text({ field_label: 'Here? <img src="a">' })], 'row 2, field_label: a picture'],
-    ['a note', [text({ field_note: 'in short' })], 'row 2, field_note: the note is left out'],
+    [
+      'a picture',
+      [text({ field_label: 'Here? <img src="a">' })],
+      'row 2, field_label: images and other media',
+    ],
+    ['a note', [text({ field_note: 'in short' })], 'row 2, field_note: the note is ignored'],
     [
       'a default',
       [radio({ field_annotation: '@DEFAULT="1"' })],
-      'row 2, field_annotation: @DEFAULT is left out',
+      'row 2, field_annotation: @DEFAULT is ignored',
     ],
     ['a ranking', [radio({ matrix_ranking: 'y' })], 'row 2, matrix_ranking: the ranking'],
     [
@@ -310,38 +318,38 @@ describe('what is left out is said', () => {
     [
       'the condition of words',
       [radio(), text({ field_name: 'd', field_type: 'descriptive', branching_logic: '[mood]=1' }), text()],
-      'row 3: its branching logic is left out',
+      'row 3: its branching logic is ignored',
     ],
     [
       'the middle of a slider',
       [radio({ field_type: 'slider', select_choices_or_calculations: 'a | b | c' })],
-      `${CHOICES}: the label in the middle is left out`,
+      `${CHOICES}: the middle label is ignored`,
     ],
     [
       'codes that are words',
       [radio({ select_choices_or_calculations: 'a, A | b, B' })],
-      `${CHOICES}: its codes are no whole numbers: they are numbered in order`,
+      `${CHOICES}: its codes are not whole numbers, so they are numbered in order`,
     ],
     [
       'bounds that are missing',
       [validated('integer', { text_validation_min: '1' })],
-      'row 2, text_validation_max: there is no maximum: 1000000 is taken',
+      'row 2, text_validation_max: there is no maximum, so 1000000 is used',
     ],
   ]
   test.each(cases)('%s', (_, rows, warning) => {
-    expect(readRedcap(fileOf(...rows)).kind).toBe('forms')
-    expect(warningsOf(...rows).filter((one) => one.startsWith(warning))).toHaveLength(1)
+    expect(readRedcap(buildFile(...rows)).kind).toBe('forms')
+    expect(listWarnings(...rows).filter((one) => one.startsWith(warning))).toHaveLength(1)
   })
 
   test('a column that is not known, and a video', () => {
     const header = 'field_name,form_name,field_type,field_label,video_url,mood_ring\n'
-    const { warnings } = readRedcap(bytesOf(`${header}a,day,text,Why?,https://example.org/v,x\n`))
+    const { warnings } = readRedcap(encodeText(`${header}a,day,text,Why?,https://example.org/v,x\n`))
     expect(warnings.map(({ place }) => place)).toEqual(['row 1', 'row 2'])
   })
 })
 
 describe('a data dictionary becomes forms', () => {
-  const [night, mood, ...others] = formsOf(readRedcap(fixture('night-diary.csv')))
+  const [night, mood, ...others] = requireForms(readRedcap(fixture('night-diary.csv')))
   const item = (name: string): ImportedItem | undefined =>
     [...(night?.items ?? []), ...(mood?.items ?? [])].find((one) => one.name === name)
 
@@ -403,7 +411,7 @@ describe('a data dictionary becomes forms', () => {
       radio({ field_name: 'c', matrix_group_name: 'm' }),
       radio({ field_name: 'd', matrix_group_name: 'n' }),
     ]
-    expect(itemsOf(...rows).map(({ stem }) => stem)).toEqual([{ en: 'Today' }, { en: 'Today' }, null])
+    expect(readItems(...rows).map(({ stem }) => stem)).toEqual([{ en: 'Today' }, { en: 'Today' }, null])
   })
 
   test('each type is asked as its like', () => {
@@ -455,11 +463,11 @@ describe('a data dictionary becomes forms', () => {
   test('its forms can be made into instruments', () => {
     const terms = { version: '1.0.0', permission: 'Free to use.', recallDays: 1 }
     for (const form of [night, mood])
-      expect(form && makeDefinition(form, terms)).toMatchObject({ kind: 'definition' })
+      expect(form && buildDefinition(form, terms)).toMatchObject({ kind: 'definition' })
   })
 
   test('semicolons, bare headings, comma decimals and another language are read', () => {
-    const [form] = formsOf(readRedcap(fixture('back-check-semicolons.csv'), { locale: 'de' }))
+    const [form] = requireForms(readRedcap(fixture('back-check-semicolons.csv'), { locale: 'de' }))
     expect(form?.items.map(({ text: { de }, answer }) => [de?.slice(0, 9), answer.type])).toEqual([
       ['Wie stark', 'numeric-scale'],
       ['Wie viele', 'number'],
@@ -562,7 +570,7 @@ function isTrue(one: Expression, given: Given): boolean {
   return one.sign === '<=' ? difference <= 0 : difference >= 0
 }
 
-const valueIn = (code: string): number => {
+const parseValue = (code: string): number => {
   const [hours = '', minutes] = code.split(':')
   return minutes === undefined ? Number(code) : Number(hours) * 60 + Number(minutes)
 }
@@ -594,7 +602,7 @@ describe('laws', () => {
         manners,
         fc.array(answers, { minLength: 8, maxLength: 8 }),
         (logic, manner, all) => {
-          const items = itemsOf(
+          const items = readItems(
             ...fields,
             text({ field_name: 'last', branching_logic: written(logic, manner) }),
           )
@@ -602,9 +610,9 @@ describe('laws', () => {
           if (!condition) throw new Error('no condition')
           for (const given of all)
             expect(
-              holds(condition, (name) => {
+              evaluateCondition(condition, (name) => {
                 const code = given[name] ?? ''
-                return code === '' ? undefined : { code, value: valueIn(code) }
+                return code === '' ? undefined : { code, value: parseValue(code) }
               }),
             ).toBe(isTrue(logic, given))
         },
@@ -615,7 +623,7 @@ describe('laws', () => {
 
   test('a number needs no quotes, and is the answer that it equals', () => {
     const shownWhen = (logic: string) =>
-      itemsOf(...fields, text({ field_name: 'last', branching_logic: logic })).at(-1)?.shownWhen
+      readItems(...fields, text({ field_name: 'last', branching_logic: logic })).at(-1)?.shownWhen
     expect(shownWhen('[pain]=5.0')).toEqual(shownWhen("[pain] = '5'"))
     expect(shownWhen('[hours]>=2.50')).toEqual(shownWhen("'2.5' <= [hours]"))
     expect(shownWhen("[mood]='1' or [mood]='2' and [pain]>3")).toEqual(
@@ -650,7 +658,7 @@ describe('laws', () => {
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.string({ unit: 'binary' }), (bytes, words) => {
         expect(kinds).toContain(readRedcap(bytes).kind)
         expect(kinds).toContain(
-          readRedcap(bytesOf(`field_name,form_name,field_type,field_label\n${words}`)).kind,
+          readRedcap(encodeText(`field_name,form_name,field_type,field_label\n${words}`)).kind,
         )
       }),
       { numRuns: 100 },
@@ -658,11 +666,11 @@ describe('laws', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 5 }), fc.array(piece), (rows, pieces) => {
         const logic = text({ field_name: 'last', branching_logic: pieces.join('') })
-        expect(kinds).toContain(readRedcap(fileOf(...rows, text(), logic)).kind)
+        expect(kinds).toContain(readRedcap(buildFile(...rows, text(), logic)).kind)
       }),
       { numRuns: 100 },
     )
     for (const one of ['(', 'not(', '!(', '[', "'", '[mood]=1 or '])
-      expect(kinds).toContain(readRedcap(fileOf(radio(), text({ branching_logic: one.repeat(800) }))).kind)
+      expect(kinds).toContain(readRedcap(buildFile(radio(), text({ branching_logic: one.repeat(800) }))).kind)
   })
 })

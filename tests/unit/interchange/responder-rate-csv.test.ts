@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { poolRates } from '../../../functions/analysis/pooling/pool-sites.ts'
-import type { Outcome } from '../../../functions/analysis/responder-rate/responder-rate.ts'
-import { outcomeCsv } from '../../../functions/interchange/csv/responder-rate-csv.ts'
+import type { ResponderRate } from '../../../functions/analysis/responder-rate/responder-rate.ts'
+import { formatResponderRateCsv } from '../../../functions/interchange/csv/responder-rate-csv.ts'
 
 const HEADER =
   'study,study_version,definition,definition_hash,evidence,timepoint,as_of,row,assigned,completed,determinable,met,rate,lower,upper,prediction_lower,prediction_upper,tau2,tau2_lower,tau2_upper,i2_percent,q,q_df,q_p,note'
 const ABOUT = 'study,1.0.0,relief@1.0.0,abc,established,week-1,2026-06-01T00:00:00.000Z'
 
-const outcome: Outcome = {
+const outcome: ResponderRate = {
   study: 'study',
   studyVersion: '1.0.0',
   definition: 'relief@1.0.0',
@@ -54,10 +54,10 @@ const outcome: Outcome = {
 
 describe('the outcome as CSV', () => {
   test('leaves a suppressed cell empty, never 0, and says why', () => {
-    expect(outcomeCsv(outcome).split('\r\n')).toEqual([
+    expect(formatResponderRateCsv(outcome).split('\r\n')).toEqual([
       HEADER,
-      `${ABOUT},harbor,60,,40,20,0.5,0.35,0.65,,,,,,,,,,"Wilson 95% interval; completed withheld: fewer than 11, or such a group could be worked out"`,
-      `${ABOUT},mesa,,,,,,,,,,,,,,,,,"withheld: fewer than 11, or such a group could be worked out"`,
+      `${ABOUT},harbor,60,,40,20,0.5,0.35,0.65,,,,,,,,,,"Wilson 95% interval; completed suppressed: fewer than 11, or a number that would reveal such a group"`,
+      `${ABOUT},mesa,,,,,,,,,,,,,,,,,"suppressed: fewer than 11, or a number that would reveal such a group"`,
       `${ABOUT},summit,0,0,0,0,,,,,,,,,,,,,Wilson 95% interval`,
       `${ABOUT},total,,,80,,,,,,,,,,,,,,`,
       `${ABOUT},pooled,,,,,,,,,,,,,,,,,not pooled: fewer-than-three-sites`,
@@ -74,7 +74,7 @@ describe('the outcome as CSV', () => {
     ]
     const pooled = poolRates(sites)
     if (pooled.kind !== 'pooled' || pooled.oneStage.kind !== 'pooled') throw new Error('is pooled')
-    const lines = outcomeCsv({ ...outcome, sites: [], pooled }).split('\r\n')
+    const lines = formatResponderRateCsv({ ...outcome, sites: [], pooled }).split('\r\n')
     const cells = (line: number) =>
       (lines[line] ?? '')
         .replaceAll(/"[^"]*"/g, '')
@@ -111,7 +111,7 @@ describe('the outcome as CSV', () => {
   })
 
   test('has as many fields in every row as in its header', () => {
-    for (const line of outcomeCsv(outcome).trimEnd().split('\r\n'))
+    for (const line of formatResponderRateCsv(outcome).trimEnd().split('\r\n'))
       expect(line.replace(/"[^"]*"/g, '').split(',')).toHaveLength(25)
   })
 })

@@ -11,13 +11,13 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import {
-  beginsWith,
-  existingOnRefusal,
+  buildPrefixRange,
+  type ConditionalWrite,
   getItem,
-  type NamedWrite,
-  queryAll,
+  readAll,
+  requireExistingItem,
   toItem,
-  transact,
+  writeTransaction,
 } from '../../../functions/platform/aws/dynamodb.ts'
 
 const dynamo = new DynamoDBClient({ region: 'us-east-1' })
@@ -26,7 +26,7 @@ const schema = z.object({ name: z.string() })
 
 beforeEach(() => void mock.reset())
 
-const put = (name: string): NamedWrite => ({
+const put = (name: string): ConditionalWrite => ({
   clause: `${name}: must be new`,
   write: {
     Put: { TableName: 'T', Item: { pk: { S: name } }, ConditionExpression: 'attribute_not_exists(pk)' },
@@ -41,7 +41,7 @@ describe('transact', () => {
     mock
       .on(TransactWriteItemsCommand)
       .rejects(cancelled({ Code: 'None' }, { Code: 'ConditionalCheckFailed', Item }, { Code: 'None' }))
-    expect(await transact(dynamo, [put('a'), put('b'), put('c')])).toEqual({
+    expect(await writeTransaction(dynamo, [put('a'), put('b'), put('c')])).toEqual({
       kind: 'refused',
       clause: 'b: must be new',
       existing: Item,
@@ -58,7 +58,7 @@ describe('transact', () => {
           { Code: 'ConditionalCheckFailed' },
         ),
       )
-    expect(await transact(dynamo, [put('a'), put('b'), put('c')])).toEqual({
+    expect(await writeTransaction(dynamo, [put('a'), put('b'), put('c')])).toEqual({
       kind: 'refused',
       clause: 'b: must be new',
       existing: undefined,
@@ -67,7 +67,7 @@ describe('transact', () => {
 
   test('another transaction on the same item is a conflict', async () => {
     mock.on(TransactWriteItemsCommand).rejects(cancelled({ Code: 'None' }, { Code: 'TransactionConflict' }))
-    expect(await transact(dynamo, [put('a'), put('b')])).toEqual({ kind: 'conflict' })
+    expect(await writeTransaction(dynamo, [put('a'), put('b')])).toEqual({ kind: 'conflict' })
   })
 
   test.each([
@@ -80,13 +80,13 @@ describe('transact', () => {
     ['a lost connection', new Error('socket hang up')],
   ])('%s is thrown on', async (_, error) => {
     mock.on(TransactWriteItemsCommand).rejects(error)
-    await expect(transact(dynamo, [put('a'), put('b')])).rejects.toBe(error)
+    await expect(writeTransaction(dynamo, [put('a'), put('b')])).rejects.toBe(error)
   })
 
   test('sends every write in one command', async () => {
     mock.on(TransactWriteItemsCommand).resolves({})
     const writes = [put('a'), put('b')]
-    expect(await transact(dynamo, writes)).toEqual({ kind: 'written' })
+    expect(await writeTransaction(dynamo, writes)).toEqual({ kind: 'written' })
     expect(mock.calls()).toHaveLength(1)
     expect(mock.commandCalls(TransactWriteItemsCommand)[0]?.args[0].input).toEqual({
       TransactItems: writes.map(({ write }) => write),
@@ -98,10 +98,10 @@ describe('existingOnRefusal', () => {
   test('gives the item of a failed condition, none when there was none, and throws every other error on', () => {
     const refusal = (Item?: Record<string, { S: string }>) =>
       new ConditionalCheckFailedException({ message: 'no', $metadata: {}, ...(Item && { Item }) })
-    expect(existingOnRefusal(refusal({ pk: { S: 'a' } }))).toEqual({ pk: { S: 'a' } })
-    expect(existingOnRefusal(refusal())).toBeUndefined()
+    expect(requireExistingItem(refusal({ pk: { S: 'a' } }))).toEqual({ pk: { S: 'a' } })
+    expect(requireExistingItem(refusal())).toBeUndefined()
     const other = new Error('other')
-    expect(() => existingOnRefusal(other)).toThrow(other)
+    expect(() => requireExistingItem(other)).toThrow(other)
   })
 })
 
@@ -113,7 +113,7 @@ describe('queryAll', () => {
       .resolvesOnce({ Items: [toItem({ name: 'one' }), toItem({ name: 'two' })], LastEvaluatedKey: key })
       .resolvesOnce({ Items: [], LastEvaluatedKey: key })
       .resolvesOnce({ Items: [toItem({ name: 'three' })] })
-    expect(await queryAll(dynamo, 'T', beginsWith('P', 'A#'), schema)).toEqual([
+    expect(await readAll(dynamo, 'T', buildPrefixRange('P', 'A#'), schema)).toEqual([
       { name: 'one' },
       { name: 'two' },
       { name: 'three' },
@@ -133,9 +133,9 @@ describe('queryAll', () => {
 
   test('throws for an item that its schema does not know, and for a page that cannot be read', async () => {
     mock.on(QueryCommand).resolves({ Items: [toItem({ name: 7 })] })
-    await expect(queryAll(dynamo, 'T', beginsWith('P', 'A#'), schema)).rejects.toThrow(z.ZodError)
+    await expect(readAll(dynamo, 'T', buildPrefixRange('P', 'A#'), schema)).rejects.toThrow(z.ZodError)
     mock.on(QueryCommand).rejects(new Error('unreachable'))
-    await expect(queryAll(dynamo, 'T', beginsWith('P', 'A#'), schema)).rejects.toThrow('unreachable')
+    await expect(readAll(dynamo, 'T', buildPrefixRange('P', 'A#'), schema)).rejects.toThrow('unreachable')
   })
 })
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { instrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { createInstrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 
 const silent = { error: () => undefined, info: () => undefined, warn: () => undefined }
-const app = instrumentPages({ library: shippedLibrary(), log: silent as never })
+const app = createInstrumentPages({ library: openShippedLibrary(), log: silent as never })
 const ask = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers })
-const languageOf = async (response: Response) => /<html lang="(\w+)"/.exec(await response.text())?.[1]
+const readPageLanguage = async (response: Response) => /<html lang="(\w+)"/.exec(await response.text())?.[1]
 
 describe('the language of a page', () => {
   test.each([
@@ -20,7 +20,7 @@ describe('the language of a page', () => {
     ['a choice that there is not', { cookie: 'language=__proto__', 'accept-language': 'es' }, 'es'],
   ])('%s', async (_, headers, language) => {
     const response = await ask('/instruments', headers as Record<string, string>)
-    expect(await languageOf(response)).toBe(language)
+    expect(await readPageLanguage(response)).toBe(language)
     expect(response.headers.get('vary')).toContain('Accept-Language')
     expect(response.headers.get('set-cookie')).toBeNull()
   })
@@ -43,6 +43,6 @@ describe('the language of a page', () => {
   test('is that of a page that is not there, too', async () => {
     const response = await ask('/instruments/none/1.0.0', { 'accept-language': 'es' })
     expect(response.status).toBe(404)
-    expect(await languageOf(response)).toBe('es')
+    expect(await readPageLanguage(response)).toBe('es')
   })
 })

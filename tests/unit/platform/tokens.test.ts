@@ -43,7 +43,7 @@ function token(
     .setExpirationTime('5 min')
   return change(jwt).sign(key)
 }
-const refusalOf = async (given: string | undefined) => {
+const findRefusal = async (given: string | undefined) => {
   const error = await verifier.verify(given).then(
     () => undefined,
     (reason: unknown) => reason,
@@ -62,7 +62,7 @@ describe('a token is refused as not signed in', () => {
     ['signed with another key', () => token(undefined, {}, { key: foreign.privateKey })],
     ['that names a key which the issuer does not have', () => token(undefined, {}, { kid: 'two' })],
   ])('%s', async (_, make) => {
-    expect(await refusalOf(await make())).toBe('not-signed-in')
+    expect(await findRefusal(await make())).toBe('not-signed-in')
   })
 })
 
@@ -71,16 +71,16 @@ describe('nobody is told to sign in again', () => {
     const good = await token()
     const { '/.well-known/openid-configuration': discovery } = pages
     pages['/.well-known/openid-configuration'] = [502, {}]
-    expect(await refusalOf(good)).toBe('sign-in-unavailable')
+    expect(await findRefusal(good)).toBe('sign-in-unavailable')
     if (discovery) pages['/.well-known/openid-configuration'] = discovery
     expect(await verifier.verify(good)).toEqual({ sub: 'sub-1' })
   })
 
   test('while its keys cannot be had', async () => {
     pages['/keys'] = [500, {}]
-    expect(await refusalOf(await token())).toBe('sign-in-unavailable')
+    expect(await findRefusal(await token())).toBe('sign-in-unavailable')
     pages['/keys'] = [200, 'not keys']
-    expect(await refusalOf(await token())).toBe('sign-in-unavailable')
+    expect(await findRefusal(await token())).toBe('sign-in-unavailable')
   })
 
   test('when the issuer names itself otherwise', async () => {
@@ -88,7 +88,7 @@ describe('nobody is told to sign in again', () => {
       200,
       { issuer: 'https://elsewhere.example', jwks_uri: `${issuer}/keys` },
     ]
-    expect(await refusalOf(await token())).toBe('sign-in-unavailable')
+    expect(await findRefusal(await token())).toBe('sign-in-unavailable')
   })
 })
 

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { instrumentRoutes } from '../../../functions/api/instruments/instrument.routes.ts'
-import { instrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
-import { refOf } from '../../../surveys/instrument/vocabulary.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { createInstrumentRoutes } from '../../../functions/api/instruments/instrument.routes.ts'
+import { createInstrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
+import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 
-const library = shippedLibrary()
+const library = openShippedLibrary()
 const logged: unknown[] = []
 const log = { error: (...line: unknown[]) => logged.push(line), info: () => undefined, warn: () => undefined }
-const app = instrumentPages({ library, log: log as never })
+const app = createInstrumentPages({ library, log: log as never })
 
 const get = (path: string) => app.request(path)
 const post = (path: string, fields: Record<string, string>) =>
   app.request(path, { method: 'POST', body: new URLSearchParams(fields) })
-const wordsOf = async (response: Response) =>
+const readText = async (response: Response) =>
   (await response.text()).replace(/<style>.*?<\/style>|<script>.*?<\/script>/gs, '').replace(/<[^>]+>/g, ' ')
 
 describe('is not there', () => {
@@ -24,7 +24,7 @@ describe('is not there', () => {
   ])('%s', async (path) => {
     const response = await get(path)
     expect(response.status).toBe(404)
-    expect(await wordsOf(response)).toContain('No such instrument')
+    expect(await readText(response)).toContain('Instrument not found')
     expect((await post(path, {})).status).toBe(404)
   })
 })
@@ -42,22 +42,22 @@ describe('what is tried', () => {
 
   test('an answer that the item cannot have is left out, and said so without repeating it', async () => {
     const page = await (await post('/instruments/phq-9/1.0.0', { interest: '<b>99</b>' })).text()
-    expect(page).toContain('An answer could not be read')
+    expect(page).toContain('One answer could not be read')
     expect(page).not.toContain('<b>99')
-    expect(page).toContain('not scorable: too many answers are missing')
+    expect(page).toContain('not scorable: too many missing answers')
   })
 
   test('is scored with its working, and not kept', async () => {
-    const items = library.instrument('phq-9@1.0.0')?.definition.items ?? []
+    const items = library.findInstrument('phq-9@1.0.0')?.definition.items ?? []
     const answers = Object.fromEntries(items.map(({ id }, at) => [id, at === 0 ? '' : '2']))
     const response = await post('/instruments/phq-9/1.0.0', answers)
     expect(response.headers.get('cache-control')).toBe('no-store')
-    const words = await wordsOf(response)
+    const words = await readText(response)
     // Kroenke 2001: 8 answers of 2 prorate to 18, moderately severe.
     expect(words).toMatch(/: 18, Moderately severe/)
-    expect(words).toContain('8 there, at least 7 needed')
-    expect(words).toContain('take the mean of the others')
-    expect(await wordsOf(await get('/instruments/phq-9/1.0.0'))).not.toContain(': 18')
+    expect(words).toContain('8 available, at least 7 needed')
+    expect(words).toContain('missing answers are replaced by the mean of the others')
+    expect(await readText(await get('/instruments/phq-9/1.0.0'))).not.toContain(': 18')
   })
 
   test('a number and a time may be written as people write them', async () => {
@@ -75,7 +75,7 @@ describe('every page', () => {
   })
 
   test.each(
-    library.instruments.map(({ definition, hash }) => [refOf(definition), definition, hash] as const),
+    library.instruments.map(({ definition, hash }) => [formatRef(definition), definition, hash] as const),
   )('%s says who allows it, and explains every scale', async (_, definition, hash) => {
     const response = await get(`/instruments/${definition.id}/${definition.version}`)
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
@@ -83,19 +83,19 @@ describe('every page', () => {
     expect(page).toContain(hash)
     for (const { id } of definition.scales) expect(page).toContain(`<article class="card" id="${id}">`)
     expect(page).not.toMatch(/undefined|\[object/)
-    const words = await wordsOf(await get(`/instruments/${definition.id}/${definition.version}`))
+    const words = await readText(await get(`/instruments/${definition.id}/${definition.version}`))
     if (definition.evidence !== 'established') expect(words).toContain(definition.evidence)
   })
 
   test('a second version says what it changed', async () => {
-    const words = await wordsOf(await get('/instruments/promis-physical-function-4a/2.0.0'))
+    const words = await readText(await get('/instruments/promis-physical-function-4a/2.0.0'))
     expect(words).toMatch(/breaking\s+\S+\s+its rule changed/)
     expect(words).toContain('first version')
   })
 })
 
 test('a version is given as a FHIR questionnaire', async () => {
-  const api = instrumentRoutes({ library })
+  const api = createInstrumentRoutes({ library })
   const response = await api.request('/api/instruments/phq-9/1.0.0/fhir')
   expect(response.headers.get('content-type')).toBe('application/fhir+json')
   expect(await response.json()).toMatchObject({ resourceType: 'Questionnaire', version: '1.0.0' })

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { type Assignment, stateAt } from '../../../functions/records/assessment/assessment.ts'
-import { DUE_SHARDS, derivedShard } from '../../../functions/records/due/due-shard.ts'
-import { windowOf } from '../../../functions/rules/schedule/window.ts'
+import { type Assignment, findState } from '../../../functions/records/assessment/assessment.ts'
+import { DUE_SHARDS, deriveShard } from '../../../functions/records/due/due-shard.ts'
+import { computeWindow } from '../../../functions/rules/schedule/window.ts'
 import type { Timepoint } from '../../../surveys/study/definition.ts'
 
 const NEW_YORK = 'America/New_York'
-const at = (iso: string) => Temporal.Instant.from(iso)
+const parseTime = (iso: string) => Temporal.Instant.from(iso)
 
 const timepoint: Timepoint = {
   id: 'week-1',
@@ -24,7 +24,8 @@ const timepoint: Timepoint = {
 
 describe('the state at an instant', () => {
   const window = { opensAt: '2026-03-09T13:00:00.000Z', closesAt: '2026-03-16T13:00:00.000Z' }
-  const state = (progress: Assignment['progress'], now: string) => stateAt({ progress, ...window }, at(now))
+  const state = (progress: Assignment['progress'], now: string) =>
+    findState({ progress, ...window }, parseTime(now))
 
   test.each<[Assignment['progress'], string, string]>([
     ['untouched', '2026-03-09T12:59:59.999Z', 'scheduled'],
@@ -46,7 +47,7 @@ describe('the state at an instant', () => {
 describe('the window', () => {
   test('counts calendar days on the participant’s wall: nine stays nine when the clocks go forward', () => {
     // Anchored on 2 March at 10:00 EST. The clocks go forward on the 8th, the day on which it opens.
-    expect(windowOf(timepoint, at('2026-03-02T15:00:00Z'), NEW_YORK)).toEqual({
+    expect(computeWindow(timepoint, parseTime('2026-03-02T15:00:00Z'), NEW_YORK)).toEqual({
       opensAt: '2026-03-08T13:00:00.000Z',
       dueAt: '2026-03-11T13:00:00.000Z',
       closesAt: '2026-03-16T13:00:00.000Z',
@@ -55,7 +56,7 @@ describe('the window', () => {
 
   test('nine stays nine when they go back', () => {
     // 1 November; the day before is still EDT (UTC−4), the day itself EST (UTC−5) from two o'clock.
-    expect(windowOf(timepoint, at('2026-10-25T15:00:00Z'), NEW_YORK)).toEqual({
+    expect(computeWindow(timepoint, parseTime('2026-10-25T15:00:00Z'), NEW_YORK)).toEqual({
       opensAt: '2026-10-31T13:00:00.000Z',
       dueAt: '2026-11-03T14:00:00.000Z',
       closesAt: '2026-11-08T14:00:00.000Z',
@@ -64,27 +65,35 @@ describe('the window', () => {
 
   test('counts from the local day, not from the day in London', () => {
     // 03:30 on the 3rd in London is still the evening of the 2nd in New York.
-    expect(windowOf(timepoint, at('2026-03-03T03:30:00Z'), NEW_YORK).opensAt).toBe('2026-03-08T13:00:00.000Z')
-    expect(windowOf(timepoint, at('2026-03-03T03:30:00Z'), 'Europe/London').opensAt).toBe(
+    expect(computeWindow(timepoint, parseTime('2026-03-03T03:30:00Z'), NEW_YORK).opensAt).toBe(
+      '2026-03-08T13:00:00.000Z',
+    )
+    expect(computeWindow(timepoint, parseTime('2026-03-03T03:30:00Z'), 'Europe/London').opensAt).toBe(
       '2026-03-09T09:00:00.000Z',
     )
     // Midnight itself belongs to the new day.
-    expect(windowOf(timepoint, at('2026-03-03T04:59:59.999Z'), NEW_YORK).opensAt).toBe(
+    expect(computeWindow(timepoint, parseTime('2026-03-03T04:59:59.999Z'), NEW_YORK).opensAt).toBe(
       '2026-03-08T13:00:00.000Z',
     )
-    expect(windowOf(timepoint, at('2026-03-03T05:00:00Z'), NEW_YORK).opensAt).toBe('2026-03-09T13:00:00.000Z')
+    expect(computeWindow(timepoint, parseTime('2026-03-03T05:00:00Z'), NEW_YORK).opensAt).toBe(
+      '2026-03-09T13:00:00.000Z',
+    )
   })
 
   test('a time that the spring change skips becomes the next that there is; one that is repeated is its first', () => {
     const early = { ...timepoint, offset: 'P0D', opens: 'P0D', at: '02:30' }
-    expect(windowOf(early, at('2026-03-08T17:00:00Z'), NEW_YORK).opensAt).toBe('2026-03-08T07:30:00.000Z')
+    expect(computeWindow(early, parseTime('2026-03-08T17:00:00Z'), NEW_YORK).opensAt).toBe(
+      '2026-03-08T07:30:00.000Z',
+    )
     const twice = { ...early, at: '01:30' }
-    expect(windowOf(twice, at('2026-11-01T17:00:00Z'), NEW_YORK).opensAt).toBe('2026-11-01T05:30:00.000Z')
+    expect(computeWindow(twice, parseTime('2026-11-01T17:00:00Z'), NEW_YORK).opensAt).toBe(
+      '2026-11-01T05:30:00.000Z',
+    )
   })
 
   test('“anchor” opens at the very instant of the anchor', () => {
     const atOnce = { ...timepoint, offset: 'P0D', opens: 'anchor' as const }
-    expect(windowOf(atOnce, at('2026-03-02T15:00:00.123Z'), NEW_YORK)).toEqual({
+    expect(computeWindow(atOnce, parseTime('2026-03-02T15:00:00.123Z'), NEW_YORK)).toEqual({
       opensAt: '2026-03-02T15:00:00.123Z',
       dueAt: '2026-03-04T14:00:00.000Z',
       closesAt: '2026-03-09T13:00:00.000Z',
@@ -95,12 +104,12 @@ describe('the window', () => {
 test('the due index spreads participants evenly: none of 32 shards has twice its share of 16,000', () => {
   const sizes = new Map<number, number>()
   for (let number = 0; number < 16_000; number += 1) {
-    const shard = derivedShard(`harbor-${String(number).padStart(8, '0')}`)
+    const shard = deriveShard(`harbor-${String(number).padStart(8, '0')}`)
     sizes.set(shard, (sizes.get(shard) ?? 0) + 1)
   }
   expect([...sizes.keys()].sort((a, b) => a - b)).toEqual(
     Array.from({ length: DUE_SHARDS }, (_, shard) => shard),
   )
   for (const size of sizes.values()) expect(size).toBeLessThan(1000)
-  expect(derivedShard('harbor-7k3f9m2p')).toBe(derivedShard('harbor-7k3f9m2p'))
+  expect(deriveShard('harbor-7k3f9m2p')).toBe(deriveShard('harbor-7k3f9m2p'))
 })

@@ -7,31 +7,31 @@ import {
 import { mockClient } from 'aws-sdk-client-mock'
 import { Temporal } from 'temporal-polyfill'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type NamedWrite, toItem } from '../../../functions/platform/aws/dynamodb.ts'
+import { type ConditionalWrite, toItem } from '../../../functions/platform/aws/dynamodb.ts'
 import { createAuditStore } from '../../../functions/records/audit/audit.store.ts'
 import {
   type AuditEntry,
-  chainEntry,
+  buildChainEntry,
   FIRST_PREVIOUS,
-  firstBrokenEntry,
+  findFirstBrokenEntry,
 } from '../../../functions/records/audit/audit.ts'
 
 const AT = '2026-03-02T15:00:00.000Z'
 const SCOPE = 'study#harbor-7k3f9m2p'
 const event = (action: string) => ({ action, actor: { kind: 'system' as const }, about: { attempt: 1 } })
 
-function chainOf(...actions: string[]): AuditEntry[] {
+function buildChain(...actions: string[]): AuditEntry[] {
   const entries: AuditEntry[] = []
-  for (const action of actions) entries.push(chainEntry(SCOPE, entries.at(-1), event(action), AT))
+  for (const action of actions) entries.push(buildChainEntry(SCOPE, entries.at(-1), event(action), AT))
   return entries
 }
 
 describe('a chain', () => {
-  const sound = chainOf('a', 'b', 'c', 'd')
+  const sound = buildChain('a', 'b', 'c', 'd')
   const replaced = (at: number, change: (entry: AuditEntry) => AuditEntry) =>
     sound.map((entry, index) => (index === at ? change(entry) : entry))
   const resealed = (entry: AuditEntry, at: number) =>
-    chainEntry(SCOPE, sound[at - 1], { ...event('forged'), actor: entry.actor }, entry.at)
+    buildChainEntry(SCOPE, sound[at - 1], { ...event('forged'), actor: entry.actor }, entry.at)
 
   test.each<[string, readonly AuditEntry[], number]>([
     ['an entry that was altered', replaced(1, (entry) => ({ ...entry, action: 'x' })), 2],
@@ -45,13 +45,13 @@ describe('a chain', () => {
     ['two entries exchanged', [0, 2, 1, 3].flatMap((at) => sound[at] ?? []), 2],
     ['an entry put in twice', [0, 1, 1, 2, 3].flatMap((at) => sound[at] ?? []), 3],
     ['an entry of another chain', replaced(2, (entry) => ({ ...entry, scope: 'study#mesa-00000000' })), 3],
-  ])('with %s is found', (_, entries, broken) => expect(firstBrokenEntry(entries)).toBe(broken))
+  ])('with %s is found', (_, entries, broken) => expect(findFirstBrokenEntry(entries)).toBe(broken))
 
   test('is sound from its first entry on, whatever the order of the members', () => {
-    expect(firstBrokenEntry([])).toBeUndefined()
-    expect(firstBrokenEntry(sound)).toBeUndefined()
+    expect(findFirstBrokenEntry([])).toBeUndefined()
+    expect(findFirstBrokenEntry(sound)).toBeUndefined()
     const turned = sound.map((entry) => Object.fromEntries(Object.entries(entry).reverse()))
-    expect(firstBrokenEntry(turned as unknown as AuditEntry[])).toBeUndefined()
+    expect(findFirstBrokenEntry(turned as unknown as AuditEntry[])).toBeUndefined()
     expect(sound.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4])
     expect(sound[0]?.previous).toBe('0'.repeat(64))
     expect(sound[3]?.previous).toBe(sound[2]?.hash)
@@ -66,7 +66,10 @@ describe('writing with an entry', () => {
     table: 'Audit',
     clock: { now: () => Temporal.Instant.from(AT) },
   })
-  const write: NamedWrite = { clause: 'thing: must be new', write: { Put: { TableName: 'Study', Item: {} } } }
+  const write: ConditionalWrite = {
+    clause: 'thing: must be new',
+    write: { Put: { TableName: 'Study', Item: {} } },
+  }
   const cancelled = (...codes: string[]) =>
     new TransactionCanceledException({
       message: 'cancelled',
@@ -111,7 +114,7 @@ describe('writing with an entry', () => {
   })
 
   test('when the chain moved, or another transaction was in the way, it reads the new head and writes behind it', async () => {
-    const [first, second] = chainOf('a', 'b')
+    const [first, second] = buildChain('a', 'b')
     if (!first || !second) throw new Error('no entries')
     mock
       .on(QueryCommand)

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  afterHardFailure,
-  afterMessage,
+  applyHardFailure,
+  applyMessage,
+  findTextingStatus,
   type Phone,
-  textable,
 } from '../../../functions/records/phone/phone.ts'
 
 const NEW: Phone = { hardFailures: 0, replies: 0, asked: 0 }
@@ -14,7 +14,7 @@ const T3 = '2026-03-02T15:02:00.000Z'
 
 type Said = readonly ['stop' | 'start' | 'wrong-number', string]
 const heard = (...said: readonly Said[]) =>
-  said.reduce((phone, [wants, at]) => afterMessage(phone, wants, `${wants}-${at}`, at), NEW)
+  said.reduce((phone, [wants, at]) => applyMessage(phone, wants, `${wants}-${at}`, at), NEW)
 
 describe('whoever texts last decides, in whatever order it is heard', () => {
   test.each<[string, readonly Said[], 'yes' | 'stopped' | 'unreachable']>([
@@ -80,7 +80,7 @@ describe('whoever texts last decides, in whatever order it is heard', () => {
       'unreachable',
     ],
   ])('%s', (_, said, expected) => {
-    expect(textable(heard(...said))).toBe(expected)
+    expect(findTextingStatus(heard(...said))).toBe(expected)
   })
 
   test('the order never matters', () => {
@@ -92,7 +92,9 @@ describe('whoever texts last decides, in whatever order it is heard', () => {
           fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
         ),
         ([one, other]) => {
-          expect(textable(heard(...(other as Said[])))).toBe(textable(heard(...(one as Said[]))))
+          expect(findTextingStatus(heard(...(other as Said[])))).toBe(
+            findTextingStatus(heard(...(one as Said[]))),
+          )
         },
       ),
     )
@@ -109,19 +111,19 @@ test('the message that ended the texts is known until they begin anew and end ag
 })
 
 test('the third hard failure in a row ends the texts, until a START after it', () => {
-  const twice = afterHardFailure(afterHardFailure(NEW, T1), T1)
-  expect(textable(twice)).toBe('yes')
-  const thrice = afterHardFailure(twice, T2)
+  const twice = applyHardFailure(applyHardFailure(NEW, T1), T1)
+  expect(findTextingStatus(twice)).toBe('yes')
+  const thrice = applyHardFailure(twice, T2)
   expect(thrice).toMatchObject({ unreachableSince: T2, unreachableReason: 'undeliverable', hardFailures: 3 })
-  expect(textable(thrice)).toBe('unreachable')
-  const again = afterMessage(thrice, 'start', 'm', T3)
-  expect(textable(again)).toBe('yes')
+  expect(findTextingStatus(thrice)).toBe('unreachable')
+  const again = applyMessage(thrice, 'start', 'm', T3)
+  expect(findTextingStatus(again)).toBe('yes')
   expect(again.hardFailures).toBe(0)
 })
 
 test('a failure more does not take the reason of a wrong number away', () => {
-  const wrong = afterMessage({ ...NEW, hardFailures: 2 }, 'wrong-number', 'm', T1)
-  expect(afterHardFailure(wrong, T2)).toMatchObject({
+  const wrong = applyMessage({ ...NEW, hardFailures: 2 }, 'wrong-number', 'm', T1)
+  expect(applyHardFailure(wrong, T2)).toMatchObject({
     unreachableReason: 'wrong-number',
     unreachableSince: T1,
   })

@@ -7,14 +7,14 @@ import {
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { toItem } from '../../../functions/platform/aws/dynamodb.ts'
-import { scopeOfAssignment } from '../../../functions/platform/core/scope.ts'
+import { buildVerifiedAssessmentScope } from '../../../functions/platform/core/scope.ts'
 import { createResponseStore, submitResponse } from '../../../functions/records/response/response.store.ts'
-import type { Response } from '../../../functions/records/response/response.ts'
+import type { QuestionnaireResponse } from '../../../functions/records/response/response.ts'
 
 const AT = '2026-03-02T15:00:00.000Z'
 const names = { study: 'study', site: 'harbor', participant: 'harbor-7k3f9m2p', timepoint: 'baseline' }
-const scope = scopeOfAssignment(names)
-const draft: Response = {
+const scope = buildVerifiedAssessmentScope(names)
+const draft: QuestionnaireResponse = {
   ...names,
   state: 'draft',
   answers: { 'peg/pain': '7' },
@@ -81,7 +81,8 @@ describe('saving an answer', () => {
 })
 
 describe('submitting', () => {
-  const put = (read: Response | undefined) => submitResponse('Study', scope, read, draft).write.Put
+  const put = (read: QuestionnaireResponse | undefined) =>
+    submitResponse('Study', scope, read, draft).write.Put
 
   test('replaces a draft of just the revision that was read', () => {
     expect(put(draft)).toMatchObject({

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import {
-  changeFrom,
-  daysBetween,
-  daysSinceTreatment,
-  improvementFrom,
-  percentChangeFrom,
+  computeChange,
+  computeImprovement,
+  computePercentChange,
+  countDays,
+  countDaysSinceTreatment,
 } from '../../../functions/records/score/score-change.ts'
-import { parseRational, rational, toNumber } from '../../../surveys/values/rational.ts'
+import { createRational, parseRational, toNumber } from '../../../surveys/values/rational.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 
 const from = {
@@ -38,29 +38,29 @@ describe('change from baseline', () => {
       [{ ...scored('6'), algorithm: '2' }, scored('4')],
       [scored('4'), missing],
     ] as const) {
-      expect(changeFrom(baseline, followUp)).toBeNull()
-      expect(percentChangeFrom(baseline, followUp)).toBeNull()
-      expect(improvementFrom(baseline, followUp, 'higher-is-worse')).toBeNull()
+      expect(computeChange(baseline, followUp)).toBeNull()
+      expect(computePercentChange(baseline, followUp)).toBeNull()
+      expect(computeImprovement(baseline, followUp, 'higher-is-worse')).toBeNull()
     }
-    expect(improvementFrom(scored('4'), undefined, 'higher-is-worse')).toBeNull()
+    expect(computeImprovement(scored('4'), undefined, 'higher-is-worse')).toBeNull()
   })
 
   test('is follow-up minus baseline, exact, whatever is better', () => {
-    expect(changeFrom(scored('20/3'), scored('14/3'))).toEqual(rational(-2))
-    expect(changeFrom(scored('7/2'), scored('11/3'))).toEqual(rational(1, 6))
-    expect(changeFrom(scored('4'), scored('4'))).toEqual(rational(0))
+    expect(computeChange(scored('20/3'), scored('14/3'))).toEqual(createRational(-2))
+    expect(computeChange(scored('7/2'), scored('11/3'))).toEqual(createRational(1, 6))
+    expect(computeChange(scored('4'), scored('4'))).toEqual(createRational(0))
   })
 
   test('as improvement is positive for the better', () => {
-    expect(improvementFrom(scored('20/3'), scored('14/3'), 'higher-is-worse')).toEqual(rational(2))
-    expect(improvementFrom(scored('20/3'), scored('14/3'), 'higher-is-better')).toEqual(rational(-2))
-    expect(improvementFrom(scored('4'), scored('4'), 'higher-is-worse')).toEqual(rational(0))
+    expect(computeImprovement(scored('20/3'), scored('14/3'), 'higher-is-worse')).toEqual(createRational(2))
+    expect(computeImprovement(scored('20/3'), scored('14/3'), 'higher-is-better')).toEqual(createRational(-2))
+    expect(computeImprovement(scored('4'), scored('4'), 'higher-is-worse')).toEqual(createRational(0))
   })
 
   test('in percent is of the baseline, and none at a baseline of 0', () => {
-    expect(percentChangeFrom(scored('0'), scored('3'))).toBeNull()
-    expect(percentChangeFrom(scored('20/3'), scored('14/3'))).toEqual(rational(-30))
-    expect(percentChangeFrom(scored('3'), scored('4'))).toEqual(rational(100, 3))
+    expect(computePercentChange(scored('0'), scored('3'))).toBeNull()
+    expect(computePercentChange(scored('20/3'), scored('14/3'))).toEqual(createRational(-30))
+    expect(computePercentChange(scored('3'), scored('4'))).toEqual(createRational(100, 3))
   })
 })
 
@@ -68,18 +68,18 @@ describe('days since treatment', () => {
   const treatments = [{ givenAt: '2026-03-09T15:00:00.000Z' }, { givenAt: '2026-03-02T15:00:00.000Z' }]
 
   test('is none before the first, and 0 at its very instant', () => {
-    expect(daysSinceTreatment([], '2026-03-02T15:00:00.000Z')).toBeNull()
-    expect(daysSinceTreatment(treatments, '2026-03-02T14:59:59.999Z')).toBeNull()
-    expect(daysSinceTreatment(treatments, '2026-03-02T15:00:00.000Z')).toBe(0)
+    expect(countDaysSinceTreatment([], '2026-03-02T15:00:00.000Z')).toBeNull()
+    expect(countDaysSinceTreatment(treatments, '2026-03-02T14:59:59.999Z')).toBeNull()
+    expect(countDaysSinceTreatment(treatments, '2026-03-02T15:00:00.000Z')).toBe(0)
   })
 
   test('counts from the last one before, in days of 24 hours to one decimal', () => {
-    expect(daysSinceTreatment(treatments, '2026-03-09T14:59:59.999Z')).toBe(7)
-    expect(daysSinceTreatment(treatments, '2026-03-12T03:00:00.000Z')).toBe(2.5)
+    expect(countDaysSinceTreatment(treatments, '2026-03-09T14:59:59.999Z')).toBe(7)
+    expect(countDaysSinceTreatment(treatments, '2026-03-12T03:00:00.000Z')).toBe(2.5)
   })
 
   test('does not round what it compares', () => {
-    expect(daysBetween('2026-03-02T15:00:00.000Z', '2026-03-03T03:00:00.000Z')).toBe(0.5)
-    expect(daysBetween('2026-03-02T15:00:00.000Z', '2026-04-14T14:59:59.999Z')).toBeLessThan(43)
+    expect(countDays('2026-03-02T15:00:00.000Z', '2026-03-03T03:00:00.000Z')).toBe(0.5)
+    expect(countDays('2026-03-02T15:00:00.000Z', '2026-04-14T14:59:59.999Z')).toBeLessThan(43)
   })
 })

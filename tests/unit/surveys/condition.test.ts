@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type AnswerLookup, type Condition, holds } from '../../../surveys/instrument/condition.ts'
+import {
+  type AnswerLookup,
+  type Condition,
+  evaluateCondition,
+} from '../../../surveys/instrument/condition.ts'
 
 const answers: Record<string, { code: string; value: number }> = {
   gate: { code: 'yes', value: 1 },
@@ -30,15 +34,15 @@ describe('a condition over answers', () => {
     ['any, one unknown', { any: [no, unknown] }, undefined],
     ['any, one true and one unknown', { any: [yes, unknown] }, true],
   ])('%s', (_, condition, expected) => {
-    expect(holds(condition, lookup)).toBe(expected)
+    expect(evaluateCondition(condition, lookup)).toBe(expected)
   })
 
   test('not all is any not, whatever is unknown (De Morgan)', () => {
     const leaf = fc.constantFrom(yes, no, unknown)
     fc.assert(
       fc.property(fc.array(leaf, { minLength: 1, maxLength: 5 }), (conditions) => {
-        expect(holds({ not: { all: conditions } }, lookup)).toBe(
-          holds({ any: conditions.map((one) => ({ not: one })) }, lookup),
+        expect(evaluateCondition({ not: { all: conditions } }, lookup)).toBe(
+          evaluateCondition({ any: conditions.map((one) => ({ not: one })) }, lookup),
         )
       }),
     )

@@ -2,25 +2,28 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Answers } from '../../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
-import { type Item, optionsOf } from '../../../surveys/instrument/item.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
-import { type Because, explainScores, type Working } from '../../../surveys/scoring/explain.ts'
+import { type Item, listOptions } from '../../../surveys/instrument/item.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
+import { type DecidingFact, type ExplanationStep, explainScores } from '../../../surveys/scoring/explain.ts'
 import { formatRational } from '../../../surveys/values/rational.ts'
 
-const library = shippedLibrary()
-const definitionOf = (ref: string): InstrumentDefinition => {
-  const published = library.instrument(ref)
+const library = openShippedLibrary()
+const requireDefinition = (ref: string): InstrumentDefinition => {
+  const published = library.findInstrument(ref)
   if (!published) throw new Error(`no ${ref}`)
   return published.definition
 }
 
 /** Every step, outermost first. */
-const stepsOf = (working: Working): readonly Working[] => [working, ...working.parts.flatMap(stepsOf)]
-const reasonsOf = (working: Working): readonly Because[] =>
-  stepsOf(working).flatMap(({ because }) => (because ? [because] : []))
+const listSteps = (working: ExplanationStep): readonly ExplanationStep[] => [
+  working,
+  ...working.parts.flatMap(listSteps),
+]
+const listReasons = (working: ExplanationStep): readonly DecidingFact[] =>
+  listSteps(working).flatMap(({ because }) => (because ? [because] : []))
 
 test('a PHQ-9 with a missing answer says how many were there and how many are needed', () => {
-  const phq9 = definitionOf('phq-9@1.0.0')
+  const phq9 = requireDefinition('phq-9@1.0.0')
   const items = phq9.items.map(({ id }) => id)
   const answers = Object.fromEntries(items.map((id, at) => [id, at === 3 ? null : '1']))
   const [explanation] = explainScores(phq9, answers)
@@ -33,12 +36,12 @@ test('a PHQ-9 with a missing answer says how many were there and how many are ne
 })
 
 test('a T score names the row of the printed table', () => {
-  const sleep = definitionOf('promis-sleep-disturbance-4a@1.0.0')
+  const sleep = requireDefinition('promis-sleep-disturbance-4a@1.0.0')
   const answers = Object.fromEntries(
-    sleep.items.map((item) => [item.id, optionsOf(sleep, item)[2]?.code ?? null]),
+    sleep.items.map((item) => [item.id, listOptions(sleep, item)[2]?.code ?? null]),
   )
   const [row] = explainScores(sleep, answers).flatMap(({ working }) =>
-    reasonsOf(working).filter(({ kind }) => kind === 'row'),
+    listReasons(working).filter(({ kind }) => kind === 'row'),
   )
   // HealthMeasures: Sleep Disturbance 4a, raw 12 is T 54.3, SE 3.4.
   expect(row).toMatchObject({ kind: 'row', row: [12, 54.3, 3.4] })
@@ -48,7 +51,7 @@ test('of two branches only the one taken is explained', () => {
   const branching = library.instruments
     .map(({ definition }) => definition)
     .flatMap((definition) => explainScores(definition, {}))
-    .flatMap(({ working }) => stepsOf(working))
+    .flatMap(({ working }) => listSteps(working))
     .filter(({ because }) => because?.kind === 'condition')
   for (const { rule, parts } of branching) {
     expect(rule).toMatchObject({ op: 'if' })
@@ -61,7 +64,7 @@ describe('of every shipped instrument', () => {
     library.instruments.map(({ definition }) => [`${definition.id}@${definition.version}`, definition]),
   )('%s: the working ends in the score, and answers stand at its leaves', (_, definition) => {
     const answer = (item: Item) =>
-      fc.constantFrom(null, ...optionsOf(definition, item).map(({ code }) => code))
+      fc.constantFrom(null, ...listOptions(definition, item).map(({ code }) => code))
     const answers: fc.Arbitrary<Answers> = fc
       .tuple(...definition.items.map((item) => fc.option(answer(item), { nil: undefined })))
       .map((codes) =>
@@ -75,7 +78,7 @@ describe('of every shipped instrument', () => {
           expect(typeof working.value === 'string' ? working.value : formatRational(working.value)).toBe(
             score.kind === 'scored' ? formatRational(score.exact) : score.reason,
           )
-          for (const step of stepsOf(working))
+          for (const step of listSteps(working))
             if (step.parts.length === 0 && step.because?.kind === 'answer')
               expect(step.because.code === null).toBe(step.because.state !== 'answered')
         }

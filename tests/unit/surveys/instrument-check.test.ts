@@ -3,7 +3,7 @@ import {
   type InstrumentDefinition,
   instrumentDefinitionSchema,
 } from '../../../surveys/instrument/definition.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
 
 /** A sound instrument: two items with options 0–2, a sum with two bands, a safety rule, an example. */
@@ -54,7 +54,7 @@ function faulty(change: (definition: InstrumentDefinition) => unknown): Instrume
   change(definition)
   return definition
 }
-const scaleOf = (definition: InstrumentDefinition) => {
+const requireScale = (definition: InstrumentDefinition) => {
   const [scale] = definition.scales
   if (!scale) throw new Error('no scale')
   return scale
@@ -84,26 +84,28 @@ describe('an instrument is refused, with its place, for', () => {
     ],
     [
       'a scale over an item that does not exist',
-      (one) => Object.assign(scaleOf(one), { rule: { op: 'value', of: 'three' } }),
+      (one) => Object.assign(requireScale(one), { rule: { op: 'value', of: 'three' } }),
       '/scales/0/rule',
       'no item three',
     ],
     [
       'a reversed item that does not exist',
-      (one) => Object.assign(scaleOf(one), { rule: { op: 'value', of: { item: 'three', reverse: true } } }),
+      (one) =>
+        Object.assign(requireScale(one), { rule: { op: 'value', of: { item: 'three', reverse: true } } }),
       '/scales/0/rule',
       'no item three',
     ],
     [
       'more answers needed than there are items',
       (one) =>
-        Object.assign(scaleOf(one).rule, { missing: { policy: 'mean-substitute', minimumAnswered: 3 } }),
+        Object.assign(requireScale(one).rule, { missing: { policy: 'mean-substitute', minimumAnswered: 3 } }),
       '/scales/0/rule/missing',
       'more answers needed than there are items',
     ],
     [
       'a recode that leaves out an option',
-      (one) => Object.assign(scaleOf(one).rule, { of: ['one', { item: 'two', recode: { '0': 0, '1': 5 } }] }),
+      (one) =>
+        Object.assign(requireScale(one).rule, { of: ['one', { item: 'two', recode: { '0': 0, '1': 5 } }] }),
       '/scales/0/rule',
       'item two has no recode for 2',
     ],
@@ -115,25 +117,25 @@ describe('an instrument is refused, with its place, for', () => {
     ],
     [
       'an empty range',
-      (one) => Object.assign(scaleOf(one), { range: [4, 4], bands: [] }),
+      (one) => Object.assign(requireScale(one), { range: [4, 4], bands: [] }),
       '/scales/0/range',
       'the range is empty',
     ],
     [
       'bands that do not rise',
-      (one) => void scaleOf(one).bands.push({ id: 'same', from: 2, label: {} }),
+      (one) => void requireScale(one).bands.push({ id: 'same', from: 2, label: {} }),
       '/scales/0/bands/2',
       'bands must rise',
     ],
     [
       'a band above the range',
-      (one) => void scaleOf(one).bands.push({ id: 'far', from: 5, label: {} }),
+      (one) => void requireScale(one).bands.push({ id: 'far', from: 5, label: {} }),
       '/scales/0/bands/2',
       'the band starts outside the range',
     ],
     [
       'a score below the first band',
-      (one) => void scaleOf(one).bands.shift(),
+      (one) => void requireScale(one).bands.shift(),
       '/scales/0/bands/0',
       'the first band must start at the lowest score',
     ],
@@ -206,10 +208,10 @@ test('a sound instrument has no fault', () => {
 })
 
 test('the library ships instruments to check', () => {
-  expect(shippedLibrary().instruments.length).toBeGreaterThan(5)
+  expect(openShippedLibrary().instruments.length).toBeGreaterThan(5)
 })
 
-test.each(shippedLibrary().instruments.map(({ definition }) => [definition.id, definition] as const))(
+test.each(openShippedLibrary().instruments.map(({ definition }) => [definition.id, definition] as const))(
   '%s, as shipped, has no fault',
   (_, definition) => expect(checkInstrument(definition)).toEqual([]),
 )

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { codeFrom, isAnswerTo, itemSchema, valueOfCode } from '../../../surveys/instrument/item.ts'
+import { findCodeValue, isValidAnswer, itemSchema, parseCode } from '../../../surveys/instrument/item.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
 
 const definition = {
@@ -52,8 +52,8 @@ describe('what is written becomes a code, or is refused', () => {
     ['text that is only space', goal, '   ', undefined],
     ['text that is too long', goal, 'Walk to the market', undefined],
   ])('%s', (_, of, written, code) => {
-    expect(codeFrom(definition, of, written)).toBe(code)
-    if (code !== undefined) expect(isAnswerTo(definition, of, code)).toBe(true)
+    expect(parseCode(definition, of, written)).toBe(code)
+    if (code !== undefined) expect(isValidAnswer(definition, of, code)).toBe(true)
   })
 })
 
@@ -64,11 +64,11 @@ describe('what a code is worth', () => {
     ['a number', hours, '6.25', 6.25],
     ['minutes after midnight', bedtime, '07:05', 425],
   ])('%s', (_, of, code, worth) => {
-    const value = valueOfCode(definition, of, code)
+    const value = findCodeValue(definition, of, code)
     expect(value && toNumber(value)).toBe(worth)
   })
 
   test('text is worth nothing', () => {
-    expect(valueOfCode(definition, goal, 'Walk')).toBeUndefined()
+    expect(findCodeValue(definition, goal, 'Walk')).toBeUndefined()
   })
 })

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import peg from '../../../surveys/instruments/peg-1.0.0.json' with { type: 'json' }
 import pgic from '../../../surveys/instruments/pgic-1.0.0.json' with { type: 'json' }
-import { openLibrary, shippedLibrary } from '../../../surveys/library/library.ts'
+import { openLibrary, openShippedLibrary } from '../../../surveys/library/library.ts'
 import painRelief from '../../../surveys/responder/definitions/pain-relief-30-1.0.0.json' with {
   type: 'json',
 }
 import registry from '../../../surveys/studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
-import { contentHash } from '../../../surveys/values/canonical.ts'
+import { computeContentHash } from '../../../surveys/values/canonical.ts'
 
 const [baseline] = registry.timepoints
 const small = {
@@ -41,19 +41,19 @@ describe('a library', () => {
 
   test('finds an instrument by id and version, a study by id, and nothing else', () => {
     const library = openLibrary([peg], [small])
-    expect(library.instrument('peg@1.0.0')?.definition.id).toBe('peg')
-    expect(library.instrument('peg@1.0.1')).toBeUndefined()
-    expect(library.instrument('peg')).toBeUndefined()
-    expect(library.study('ketamine-infusion-registry')?.definition.version).toBe('1.0.0')
-    expect(library.study('constructor')).toBeUndefined()
+    expect(library.findInstrument('peg@1.0.0')?.definition.id).toBe('peg')
+    expect(library.findInstrument('peg@1.0.1')).toBeUndefined()
+    expect(library.findInstrument('peg')).toBeUndefined()
+    expect(library.findStudy('ketamine-infusion-registry')?.definition.version).toBe('1.0.0')
+    expect(library.findStudy('constructor')).toBeUndefined()
   })
 
   test('hashes the file as it is written, without the defaults that the schema adds', () => {
     const library = openLibrary([peg], [small])
-    expect(library.instrument('peg@1.0.0')?.hash).toBe(contentHash(peg))
-    expect(library.study(small.id)?.hash).toBe(contentHash(small))
+    expect(library.findInstrument('peg@1.0.0')?.hash).toBe(computeContentHash(peg))
+    expect(library.findStudy(small.id)?.hash).toBe(computeContentHash(small))
     expect(peg).not.toHaveProperty('safety')
-    expect(library.instrument('peg@1.0.0')?.definition.safety).toEqual([])
+    expect(library.findInstrument('peg@1.0.0')?.definition.safety).toEqual([])
   })
 
   test('gives the newest version of a study, whatever the order of the files', () => {
@@ -64,11 +64,11 @@ describe('a library', () => {
 
   test('holds older and newer versions of an instrument side by side', () => {
     const library = openLibrary([peg, { ...peg, version: '1.1.0' }], [])
-    expect(library.instrument('peg@1.0.0')?.hash).not.toBe(library.instrument('peg@1.1.0')?.hash)
+    expect(library.findInstrument('peg@1.0.0')?.hash).not.toBe(library.findInstrument('peg@1.1.0')?.hash)
     expect(library.instruments).toHaveLength(2)
   })
 
   test('as it ships is read once', () => {
-    expect(shippedLibrary()).toBe(shippedLibrary())
+    expect(openShippedLibrary()).toBe(openShippedLibrary())
   })
 })

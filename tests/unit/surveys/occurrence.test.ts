@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { instanceId, isInstance } from '../../../surveys/study/occurrence.ts'
+import { formatOccurrenceKey, isInstance } from '../../../surveys/study/occurrence.ts'
 
 const study = {
   anchors: [
@@ -35,10 +35,10 @@ describe('what assignments can be called', () => {
     const [once, weekly, after, daily] = study.timepoints
     if (!once || !weekly || !after || !daily) throw new Error('four timepoints')
     for (const name of [
-      instanceId(once, null, 0),
-      instanceId(weekly, null, 2),
-      instanceId(after, 4, 0),
-      instanceId(daily, 4, 2),
+      formatOccurrenceKey(once, null, 0),
+      formatOccurrenceKey(weekly, null, 2),
+      formatOccurrenceKey(after, 4, 0),
+      formatOccurrenceKey(daily, 4, 2),
     ])
       expect(isInstance(study, name), name).toBe(true)
   })

@@ -256,9 +256,9 @@ describe('an operation', () => {
 
   test('tells the standard error that stands in the table, and none where none is printed', () => {
     const lookup = withRule({ op: 'lookup', of: 'a', table: 't' })
-    const errorAt = (a: string) => scoreInstrument(lookup, { a }).find(({ scale }) => scale === 'score')
-    expect(errorAt('1')).toMatchObject({ exact: { numerator: 333, denominator: 10 }, standardError: 2.9 })
-    expect(errorAt('2')).toMatchObject({ exact: { numerator: 40, denominator: 1 }, standardError: null })
+    const findScore = (a: string) => scoreInstrument(lookup, { a }).find(({ scale }) => scale === 'score')
+    expect(findScore('1')).toMatchObject({ exact: { numerator: 333, denominator: 10 }, standardError: 2.9 })
+    expect(findScore('2')).toMatchObject({ exact: { numerator: 40, denominator: 1 }, standardError: null })
   })
 
   test('names the items of the branch that was taken', () => {

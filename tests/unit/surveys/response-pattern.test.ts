@@ -5,7 +5,7 @@ import {
   instrumentDefinitionSchema,
 } from '../../../surveys/instrument/definition.ts'
 import { readCalibration } from '../../../surveys/irt/calibration.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
 import { scoreInstrument } from '../../../surveys/scoring/score.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
@@ -55,7 +55,7 @@ function bank(more: object = {}, rule: object = T_RULE): InstrumentDefinition {
 }
 
 /** Categories of tests/published/irt.csv as answers: 1 is the lowest, and the first item is turned round. */
-function answersFor(pattern: string): Record<string, string | null> {
+function buildAnswers(pattern: string): Record<string, string | null> {
   return Object.fromEntries(
     pattern.split('|').map((category, at) => {
       const item = calibration[at] as (typeof calibration)[number]
@@ -70,7 +70,7 @@ describe('a scale estimated from the pattern', () => {
   test('gives what R gives, in ten-thousandths, with reversed and missing items', () => {
     const patterns = lines('irt.csv').filter(([kind]) => kind === 'pattern')
     for (const [, pattern = '', t, standardError] of patterns) {
-      const [score] = scoreInstrument(bank(), answersFor(pattern), calibration)
+      const [score] = scoreInstrument(bank(), buildAnswers(pattern), calibration)
       if (pattern.replaceAll('|', '') === '') {
         expect(score).toMatchObject({ kind: 'not-scorable', reason: 'items-missing' })
         continue
@@ -83,7 +83,7 @@ describe('a scale estimated from the pattern', () => {
   })
 
   test('is not scorable without a calibration, or with one that has other categories', () => {
-    const answers = answersFor('1|1|1|1|1|1')
+    const answers = buildAnswers('1|1|1|1|1|1')
     const [without] = scoreInstrument(bank(), answers)
     expect(without).toMatchObject({ kind: 'not-scorable', reason: 'no-calibration' })
     const [short] = scoreInstrument(bank(), answers, calibration.slice(1))
@@ -96,7 +96,7 @@ describe('a scale estimated from the pattern', () => {
   test('needs so many answers', () => {
     const [score] = scoreInstrument(
       bank({}, { ...T_RULE, minimumAnswered: 3 }),
-      answersFor('1|1||||'),
+      buildAnswers('1|1||||'),
       calibration,
     )
     expect(score).toMatchObject({
@@ -107,38 +107,38 @@ describe('a scale estimated from the pattern', () => {
 })
 
 describe('a printed table', () => {
-  const form = shippedLibrary().instrument('promis-sleep-disturbance-4a@1.0.0')
+  const form = openShippedLibrary().findInstrument('promis-sleep-disturbance-4a@1.0.0')
     ?.definition as InstrumentDefinition
   const ids = form.items.map(({ id }) => id)
   const madeUp = ids.map((item) => ({ item, discrimination: 2, thresholds: [-1, 0, 1, 2] }))
   const answers = (count: number) => Object.fromEntries(ids.map((id, at) => [id, at < count ? '3' : null]))
-  const tOf = (count: number, calibrated: boolean) =>
+  const scoreAnswers = (count: number, calibrated: boolean) =>
     scoreInstrument(form, answers(count), calibrated ? madeUp : undefined).at(-1)
 
   test('is read when every item is answered, with a calibration too', () => {
-    expect(tOf(4, true)).toEqual(tOf(4, false))
-    expect(tOf(4, true)).toMatchObject({ kind: 'scored', estimated: false, standardError: 3.4 })
+    expect(scoreAnswers(4, true)).toEqual(scoreAnswers(4, false))
+    expect(scoreAnswers(4, true)).toMatchObject({ kind: 'scored', estimated: false, standardError: 3.4 })
   })
 
   test('gives way to the calibration when some are missing, but not when most are', () => {
-    expect(tOf(3, false)).toMatchObject({ kind: 'not-scorable', reason: 'items-missing' })
-    expect(tOf(3, true)).toMatchObject({ kind: 'scored', estimated: true })
-    expect(tOf(2, true)).toMatchObject({ kind: 'scored', estimated: true })
-    expect(tOf(1, true)).toMatchObject({ kind: 'not-scorable', reason: 'items-missing' })
+    expect(scoreAnswers(3, false)).toMatchObject({ kind: 'not-scorable', reason: 'items-missing' })
+    expect(scoreAnswers(3, true)).toMatchObject({ kind: 'scored', estimated: true })
+    expect(scoreAnswers(2, true)).toMatchObject({ kind: 'scored', estimated: true })
+    expect(scoreAnswers(1, true)).toMatchObject({ kind: 'not-scorable', reason: 'items-missing' })
   })
 })
 
 test('a score made of estimated ones is estimated itself', () => {
-  const profile = shippedLibrary().instrument('promis-29@2.0.0')?.definition as InstrumentDefinition
+  const profile = openShippedLibrary().findInstrument('promis-29@2.0.0')?.definition as InstrumentDefinition
   const madeUp = profile.items.map(({ id: item }) => ({ item, discrimination: 2, thresholds: [-1, 0, 1, 2] }))
   const answers = Object.fromEntries(profile.items.map(({ id }, at) => [id, at === 0 ? null : '3']))
-  const estimatedIn = (calibration?: typeof madeUp) =>
+  const listEstimated = (calibration?: typeof madeUp) =>
     scoreInstrument(profile, answers, calibration).flatMap((score) =>
       score.kind === 'scored' && score.estimated ? [score.scale] : [],
     )
-  expect(estimatedIn()).toEqual([])
+  expect(listEstimated()).toEqual([])
   // The first item is of physical function, which both summary scores are made of.
-  expect(estimatedIn(madeUp)).toEqual(['pf-t', 'physical-summary', 'mental-summary'])
+  expect(listEstimated(madeUp)).toEqual(['pf-t', 'physical-summary', 'mental-summary'])
 })
 
 describe('an adaptive form', () => {

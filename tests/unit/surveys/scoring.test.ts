@@ -1,30 +1,40 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
-import { optionsOf } from '../../../surveys/instrument/item.ts'
-import { refOf } from '../../../surveys/instrument/vocabulary.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
-import { bandOf, scoreInstrument } from '../../../surveys/scoring/score.ts'
-import { compare, formatRational, fromDecimal, rational, subtract } from '../../../surveys/values/rational.ts'
+import { listOptions } from '../../../surveys/instrument/item.ts'
+import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
+import { findBand, scoreInstrument } from '../../../surveys/scoring/score.ts'
+import {
+  compare,
+  createRational,
+  formatRational,
+  parseDecimal,
+  subtract,
+} from '../../../surveys/values/rational.ts'
 
-const shipped = shippedLibrary().instruments.map(({ definition }) => definition)
+const shipped = openShippedLibrary().instruments.map(({ definition }) => definition)
 
 function instrument(id: string): InstrumentDefinition {
   const found = shipped.find((definition) => definition.id === id)
   if (!found) throw new Error(`no ${id}`)
   return found
 }
-const scoreOf = (definition: InstrumentDefinition, answers: Record<string, string | null>, scale: string) => {
+const requireScore = (
+  definition: InstrumentDefinition,
+  answers: Record<string, string | null>,
+  scale: string,
+) => {
   const score = scoreInstrument(definition, answers).find((one) => one.scale === scale)
   if (!score) throw new Error(`no scale ${scale}`)
   return score
 }
-const exactOf = (
+const formatExact = (
   definition: InstrumentDefinition,
   answers: Record<string, string | null>,
   scale = 'total',
 ) => {
-  const score = scoreOf(definition, answers, scale)
+  const score = requireScore(definition, answers, scale)
   return score.kind === 'scored' ? formatRational(score.exact) : score.reason
 }
 
@@ -33,7 +43,7 @@ const phq9 = instrument('phq-9')
 const phq = (codes: string) =>
   Object.fromEntries(phq9.items.map(({ id }, at) => [id, codes[at] === '-' ? null : (codes[at] ?? null)]))
 const peg = instrument('peg')
-const pegOf = (pain: string | null, enjoyment: string | null, activity: string | null) => ({
+const buildPeg = (pain: string | null, enjoyment: string | null, activity: string | null) => ({
   pain,
   enjoyment,
   activity,
@@ -45,7 +55,7 @@ const answered = fc.constantFrom(...shipped).chain((definition) =>
     .tuple(
       ...definition.items.map((item) =>
         fc.option(
-          fc.constantFrom<string | null>(...optionsOf(definition, item).map(({ code }) => code), null),
+          fc.constantFrom<string | null>(...listOptions(definition, item).map(({ code }) => code), null),
           {
             nil: undefined,
           },
@@ -65,24 +75,26 @@ const answered = fc.constantFrom(...shipped).chain((definition) =>
 
 describe('what cannot be scored', () => {
   test.each([
-    ['PEG without its pain item (Krebs 2009: all three)', peg, pegOf(null, '6', '7')],
+    ['PEG without its pain item (Krebs 2009: all three)', peg, buildPeg(null, '6', '7')],
     ['PEG with one item never reached', peg, { pain: '7', enjoyment: '6' }],
     ['PHQ-9 with three items declined (Arrieta 2017: at most two)', phq9, phq('222222---')],
     ['PHQ-9 with nothing answered', phq9, {}],
   ])('%s', (_, definition, answers) => {
-    expect(exactOf(definition, answers)).toBe('items-missing')
+    expect(formatExact(definition, answers)).toBe('items-missing')
   })
 
   test.each(['11', '-1', '7.0', '07', '', 'constructor', '__proto__', 'toString'])(
     'an answer that is no option: “%s”',
     (code) => {
-      expect(exactOf(peg, pegOf(code, '6', '7'))).toBe('unknown-code')
-      expect(exactOf(instrument('rand-36-general-health'), { health: code }, 'health')).toBe('unknown-code')
+      expect(formatExact(peg, buildPeg(code, '6', '7'))).toBe('unknown-code')
+      expect(formatExact(instrument('rand-36-general-health'), { health: code }, 'health')).toBe(
+        'unknown-code',
+      )
     },
   )
 
   test('names the items that are missing', () => {
-    expect(scoreOf(peg, pegOf('7', null, '7'), 'total')).toEqual({
+    expect(requireScore(peg, buildPeg('7', null, '7'), 'total')).toEqual({
       kind: 'not-scorable',
       scale: 'total',
       reason: 'items-missing',
@@ -97,12 +109,12 @@ describe('the published examples', () => {
       definition.examples.flatMap((example) =>
         Object.entries(example.scores).map(
           ([scale, expected]) =>
-            [refOf(definition), scale, expected, example.source, definition, example.answers] as const,
+            [formatRef(definition), scale, expected, example.source, definition, example.answers] as const,
         ),
       ),
     ),
   )('%s %s is %s: %s', (_ref, scale, expected, _source, definition, answers) => {
-    const found = exactOf(definition, answers, scale)
+    const found = formatExact(definition, answers, scale)
     expect(found === 'items-missing' ? 'not-scorable' : found).toBe(expected)
   })
 
@@ -121,7 +133,7 @@ describe('PEG (Krebs 2009: the mean of three items, 0–10)', () => {
     ['7', '6', '7', '20/3'],
     ['1', '0', '0', '1/3'],
   ])('%s, %s, %s → %s', (pain, enjoyment, activity, total) => {
-    expect(exactOf(peg, pegOf(pain, enjoyment, activity))).toBe(total)
+    expect(formatExact(peg, buildPeg(pain, enjoyment, activity))).toBe(total)
   })
 })
 
@@ -138,9 +150,9 @@ describe('PHQ-9 (Kroenke 2001: the sum of nine items, 0–27)', () => {
     ['333322211', '20', 'severe'],
     ['333333333', '27', 'severe'],
   ])('%s → %s, %s', (codes, total, band) => {
-    const score = scoreOf(phq9, phq(codes), 'total')
+    const score = requireScore(phq9, phq(codes), 'total')
     expect(score).toMatchObject({ kind: 'scored', band })
-    expect(exactOf(phq9, phq(codes))).toBe(total)
+    expect(formatExact(phq9, phq(codes))).toBe(total)
   })
 
   test.each([
@@ -148,8 +160,8 @@ describe('PHQ-9 (Kroenke 2001: the sum of nine items, 0–27)', () => {
     ['two missing: 8 over 7 items × 9', '2111111--', '72/7'],
     ['a missing item is no 0: 7 over 7 items × 9', '1111111--', '9'],
   ])('%s', (_, codes, total) => {
-    const score = scoreOf(phq9, phq(codes), 'total')
-    expect(exactOf(phq9, phq(codes))).toBe(total)
+    const score = requireScore(phq9, phq(codes), 'total')
+    expect(formatExact(phq9, phq(codes))).toBe(total)
     expect(score.itemsMissing).toEqual(
       phq9.items.filter((_item, at) => codes[at] === '-').map(({ id }) => id),
     )
@@ -157,8 +169,8 @@ describe('PHQ-9 (Kroenke 2001: the sum of nine items, 0–27)', () => {
 
   test('a prorated score just below a band is not in it', () => {
     // 13 over 8 items × 9 = 117/8 = 14.625; the next band starts at 15.
-    expect(exactOf(phq9, phq('22222111-'))).toBe('117/8')
-    expect(scoreOf(phq9, phq('22222111-'), 'total')).toMatchObject({ band: 'moderate' })
+    expect(formatExact(phq9, phq('22222111-'))).toBe('117/8')
+    expect(requireScore(phq9, phq('22222111-'), 'total')).toMatchObject({ band: 'moderate' })
   })
 })
 
@@ -170,7 +182,7 @@ describe('RAND general health (RAND 36-Item Health Survey 1.0 scoring instructio
     ['4', '25'],
     ['5', '0'],
   ])('%s → %s', (code, score) => {
-    expect(exactOf(instrument('rand-36-general-health'), { health: code }, 'health')).toBe(score)
+    expect(formatExact(instrument('rand-36-general-health'), { health: code }, 'health')).toBe(score)
   })
 })
 
@@ -183,8 +195,8 @@ describe('whatever is answered', () => {
       scoreInstrument(definition, answers).forEach((score, at) => {
         const [low = 0, high = 0] = definition.scales[at]?.range ?? []
         if (score.kind === 'not-scorable') return
-        expect(compare(score.exact, fromDecimal(low))).toBeGreaterThanOrEqual(0)
-        expect(compare(score.exact, fromDecimal(high))).toBeLessThanOrEqual(0)
+        expect(compare(score.exact, parseDecimal(low))).toBeGreaterThanOrEqual(0)
+        expect(compare(score.exact, parseDecimal(high))).toBeLessThanOrEqual(0)
       })
     })
   })
@@ -230,7 +242,7 @@ describe('whatever is answered', () => {
 
 describe('operations that no shipped scale uses yet', () => {
   const items = ['a', 'b', 'c'] as const
-  const scaleOf = (rule: InstrumentDefinition['scales'][number]['rule']): InstrumentDefinition => ({
+  const buildDefinition = (rule: InstrumentDefinition['scales'][number]['rule']): InstrumentDefinition => ({
     ...peg,
     items: items.map((id) => ({ id, type: 'numeric-scale', minimum: 1, maximum: 5 })),
     scales: peg.scales
@@ -238,8 +250,8 @@ describe('operations that no shipped scale uses yet', () => {
       .map((scale) => ({ ...scale, id: 'total', rule, range: [3, 15], bands: [] })),
   })
   const missing = { policy: 'all-required' } as const
-  const plain = scaleOf({ op: 'sum', of: [...items], missing })
-  const reversed = scaleOf({
+  const plain = buildDefinition({ op: 'sum', of: [...items], missing })
+  const reversed = buildDefinition({
     op: 'sum',
     of: items.map((item) => ({ item, reverse: true as const })),
     missing,
@@ -249,9 +261,11 @@ describe('operations that no shipped scale uses yet', () => {
   test('reversal mirrors the score in its range: 3 + 15 less the plain one', () => {
     fc.assert(
       fc.property(code, code, code, (a, b, c) => {
-        const [one, other] = [plain, reversed].map((definition) => scoreOf(definition, { a, b, c }, 'total'))
+        const [one, other] = [plain, reversed].map((definition) =>
+          requireScore(definition, { a, b, c }, 'total'),
+        )
         if (one?.kind !== 'scored' || other?.kind !== 'scored') throw new Error('not scored')
-        expect(other.exact).toEqual(subtract(rational(18), one.exact))
+        expect(other.exact).toEqual(subtract(createRational(18), one.exact))
         expect(other.itemsReversed).toEqual(['a', 'b', 'c'])
         expect(one.itemsReversed).toEqual([])
       }),
@@ -259,21 +273,21 @@ describe('operations that no shipped scale uses yet', () => {
   })
 
   test('one reversed item among plain ones: 5 + (1 + 5 − 5) + 3', () => {
-    const mixed = scaleOf({ op: 'sum', of: ['a', { item: 'b', reverse: true }, 'c'], missing })
-    expect(exactOf(mixed, { a: '5', b: '5', c: '3' })).toBe('9')
+    const mixed = buildDefinition({ op: 'sum', of: ['a', { item: 'b', reverse: true }, 'c'], missing })
+    expect(formatExact(mixed, { a: '5', b: '5', c: '3' })).toBe('9')
   })
 
   test('a printed recode may have decimals: 6 + 5.4 + 4.2 = 15.6', () => {
     const recode = { '1': 6, '2': 5.4, '3': 4.2, '4': 2, '5': 1 }
-    const recoded = scaleOf({ op: 'sum', of: items.map((item) => ({ item, recode })), missing })
-    expect(exactOf(recoded, { a: '1', b: '2', c: '3' })).toBe('78/5')
+    const recoded = buildDefinition({ op: 'sum', of: items.map((item) => ({ item, recode })), missing })
+    expect(formatExact(recoded, { a: '1', b: '2', c: '3' })).toBe('78/5')
   })
 
   test('bands are half-open: each starts at its `from`', () => {
     const [scale] = phq9.scales
     if (!scale) throw new Error('no scale')
-    expect(bandOf(scale, rational(19, 2))).toBe('mild')
-    expect(bandOf(scale, rational(10))).toBe('moderate')
-    expect(bandOf({ ...scale, bands: [] }, rational(10))).toBeNull()
+    expect(findBand(scale, createRational(19, 2))).toBe('mild')
+    expect(findBand(scale, createRational(10))).toBe('moderate')
+    expect(findBand({ ...scale, bands: [] }, createRational(10))).toBeNull()
   })
 })

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { checkStudy } from '../../../surveys/publication/check-study.ts'
-import { scoresNamedBy } from '../../../surveys/responder/rule.ts'
+import { listScoreRefs } from '../../../surveys/responder/rule.ts'
 import { type StudyDefinition, studyDefinitionSchema } from '../../../surveys/study/definition.ts'
-import { daysOf } from '../../../surveys/study/duration.ts'
+import { parseDays } from '../../../surveys/study/duration.ts'
 
-const library = shippedLibrary()
+const library = openShippedLibrary()
 const instruments = library.instruments.map(({ definition }) => definition)
-const SHIPPED = library.study('ketamine-infusion-registry')?.definition
+const SHIPPED = library.findStudy('ketamine-infusion-registry')?.definition
 
 /** The shipped study with one fault put in. */
 function faulty(change: (study: StudyDefinition) => unknown): StudyDefinition {
@@ -382,7 +382,7 @@ describe('the schema refuses', () => {
 
 describe('days', () => {
   test.each(['P1Y', 'PT24H', 'P1.5D', '7', 'P7', '+P7D', ''])('are refused as “%s”', (text) => {
-    expect(() => daysOf(text)).toThrow(RangeError)
+    expect(() => parseDays(text)).toThrow(RangeError)
   })
 
   test.each([
@@ -390,7 +390,7 @@ describe('days', () => {
     ['-P1D', -1],
     ['P0D', 0],
     ['-P0D', 0],
-  ])('%s is %d', (text, days) => expect(daysOf(text)).toBe(days))
+  ])('%s is %d', (text, days) => expect(parseDays(text)).toBe(days))
 })
 
 test('a sound study has no fault; a rule names every score that it looks at', () => {
@@ -401,7 +401,7 @@ test('a sound study has no fault; a rule names every score that it looks at', ()
     ),
   ).toEqual([])
   const lasting = SHIPPED?.responderDefinitions.find(({ id }) => id === 'lasting-pain-relief-candidate')
-  expect(lasting && scoresNamedBy(lasting.rule)).toEqual([
+  expect(lasting && listScoreRefs(lasting.rule)).toEqual([
     'worst-pain-nrs/worst',
     'pgic/change',
     'peg/interference',

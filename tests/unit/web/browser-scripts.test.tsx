@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { build, transform } from 'esbuild'
 import { describe, expect, it } from 'vitest'
-import { instrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
+import { createInstrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
 import { buildBrowserScripts } from '../../../infra/constructs/browser-scripts.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { IntroductionPage, participantContentSecurityPolicy } from '../../../web/participant/index.ts'
-import { surveyAt } from '../../support/survey-server.tsx'
+import { buildSurvey } from '../../support/survey-server.tsx'
 
 /** JavaScript and DOM newer than Chrome 66 or Safari 13, as far as a script may be tempted to use it. */
 const NEWER =
@@ -14,13 +14,13 @@ const NEWER =
 type Page = { readonly html: string; readonly policy: string | null }
 
 async function participantPage(): Promise<Page> {
-  const html = String(<IntroductionPage survey={surveyAt('week-4')} />)
+  const html = String(<IntroductionPage survey={buildSurvey('week-4')} />)
   return { html, policy: participantContentSecurityPolicy }
 }
 
 async function instrumentPage(): Promise<Page> {
   const log = { info: () => undefined, error: () => undefined }
-  const app = instrumentPages({ library: shippedLibrary(), log })
+  const app = createInstrumentPages({ library: openShippedLibrary(), log })
   const reply = await app.request('/instruments/peg/1.0.0')
   return { html: await reply.text(), policy: reply.headers.get('content-security-policy') }
 }

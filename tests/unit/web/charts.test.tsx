@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { RateForest } from '../../../web/chart/rate-forest.tsx'
-import { ScoresOverTime } from '../../../web/chart/scores-over-time.tsx'
 import type { OutcomeView, ScaleSeries } from '../../../web/console/index.ts'
+import { RateForest } from '../../../web/console/rate-forest.tsx'
+import { ScoreChart } from '../../../web/console/score-chart.tsx'
 import { outcomeView, participantView } from '../../support/console-views.ts'
 
 const forest = (view: Pick<OutcomeView, 'sites' | 'pooled'>) => String(<RateForest locale="en" view={view} />)
@@ -32,22 +32,15 @@ describe('the forest plot', () => {
       sites: [{ kind: 'suppressed', site: 'mesa', name: 'Mesa Clinic' }],
       pooled: notPooled,
     })
-    expect(plot).toContain('withheld')
+    expect(plot).toContain('suppressed')
     expect(plot).not.toMatch(/class="(square|interval)"/)
   })
 })
 
 describe('scores over time', () => {
   const [peg, phq9] = participantView.scales as [ScaleSeries, ScaleSeries]
-  const plot = (series: ScaleSeries, treatments = participantView.treatments.map(({ givenAt }) => givenAt)) =>
-    String(
-      <ScoresOverTime
-        locale="en"
-        series={series}
-        treatments={treatments}
-        enrolledAt={participantView.enrolledAt}
-      />,
-    )
+  const plot = (series: ScaleSeries, treatments = participantView.treatments) =>
+    String(<ScoreChart locale="en" series={series} view={{ ...participantView, treatments }} />)
 
   it('breaks the line where a score is missing, and marks what is missing', () => {
     const drawn = plot(phq9)
@@ -62,7 +55,7 @@ describe('scores over time', () => {
     expect(plot(peg)).toContain('lower is better')
     expect(plot(peg).match(/class="treatment"/g)).toHaveLength(6)
     expect(plot(peg)).toContain('Days since the first treatment')
-    expect(plot(peg, [])).toContain('Days since enrolment')
+    expect(plot(peg, [])).toContain('Days since enrollment')
   })
 
   it.each([

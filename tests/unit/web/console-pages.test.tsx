@@ -51,12 +51,12 @@ describe('the worklist', () => {
   it('says each state in words, and calls an open one past its due date overdue', () => {
     const page = String(<ParticipantsPage frame={frame} view={participantsView} />)
     for (const words of [
-      'Done',
+      'Completed',
       'Missed',
       'Overdue',
       'Due now',
-      'Not yet due',
-      'Not planned',
+      'Not due yet',
+      'Not scheduled',
       '1 open safety alert',
     ])
       expect(page).toContain(words)
@@ -70,59 +70,67 @@ describe('the worklist', () => {
     expect(String(<ParticipantsPage frame={frame} view={participantsView} />)).toContain('cursor=harbor-zz')
   })
 
-  it('of a clinic without participants says what will appear there', () => {
+  it('of a clinic without participants says how to start', () => {
     const empty = { ...participantsView, rows: [], next: null }
     expect(String(<ParticipantsPage frame={frame} view={empty} />)).toContain(
-      'Nobody is enrolled at this clinic yet',
+      'No participants are enrolled at this clinic yet',
     )
   })
 })
 
 describe('a participant', () => {
   it('shows why it was missed or late to everybody, and the form for it to coordinators', () => {
-    const as = (role: 'coordinator' | 'lead') =>
+    const renderForRole = (role: 'coordinator' | 'lead') =>
       String(
         <ParticipantPage frame={{ ...frame, member: { ...frame.member, role } }} view={participantView} />,
       )
-    for (const page of [as('coordinator'), as('lead')]) {
-      expect(page).toContain('Too ill, or their condition')
+    for (const page of [renderForRole('coordinator'), renderForRole('lead')]) {
+      expect(page).toContain('Too ill, or related to their condition')
       expect(page).toContain('Not recorded')
       expect(page).toContain('<span class="tag">late</span>')
     }
-    expect(as('coordinator').match(/<form class="pick" method="post" action="[^"]*\/reason"/g)).toHaveLength(
-      2,
-    )
-    expect(as('coordinator')).toMatch(/<option value="too-ill" selected[^>]*>/)
-    expect(as('lead')).not.toMatch(/<form class="pick"/)
+    expect(
+      renderForRole('coordinator').match(/<form class="pick" method="post" action="[^"]*\/reason"/g),
+    ).toHaveLength(2)
+    expect(renderForRole('coordinator')).toMatch(/<option value="too-ill" selected[^>]*>/)
+    expect(renderForRole('lead')).not.toMatch(/<form class="pick"/)
   })
 
   it('has open alerts, verdicts with their reason, and missing scores said as missing', () => {
     const page = String(<ParticipantPage frame={frame} view={participantView} />)
-    expect(page).toContain('Nobody has dealt with it yet')
-    expect(page).toContain('Not scorable: Too many questions were left out')
-    expect(page).toContain('Too early: the response has not lasted long enough to tell')
+    expect(page).toContain('Nobody has taken this alert yet')
+    expect(page).toContain('Not scorable: Too many unanswered questions')
+    expect(page).toContain('Too early: the response has not lasted long enough yet')
     expect(page).toContain('−2.7')
+  })
+
+  it('says the state of an alert that was taken in the language of the page', () => {
+    const alerts = participantView.alerts.map((alert) => ({ ...alert, state: 'acknowledged' as const }))
+    const page = (locale: string) =>
+      String(<ParticipantPage frame={{ ...frame, locale }} view={{ ...participantView, alerts }} />)
+    expect(page('en')).toContain(': taken.')
+    expect(page('es')).toContain(': asumida.')
   })
 
   it('without scores, treatments or assignments is a page all the same', () => {
     const bare = { ...participantView, scales: [], treatments: [], verdicts: [], alerts: [], assignments: [] }
     const page = String(<ParticipantPage frame={frame} view={bare} />)
-    expect(page).toContain('No treatment is recorded yet')
+    expect(page).toContain('No treatments recorded yet')
     expect(page).not.toContain('NaN')
   })
 })
 
 describe('the outcomes', () => {
   it('mark a candidate definition as unconfirmed', () => {
-    expect(outcomes()).toContain('Unconfirmed: a candidate, not an established definition.')
+    expect(outcomes()).toContain('Unconfirmed: this is a candidate, not an established definition.')
     expect(outcomes({ definition: { ...outcomeView.definition, evidence: 'established' } })).not.toContain(
       'Unconfirmed',
     )
   })
 
   it('show no number of a suppressed clinic, say why, and offer the same as CSV', () => {
-    expect(outcomes()).toContain('withheld')
-    expect(outcomes()).toContain('stands for a group of fewer than 11 people')
+    expect(outcomes()).toContain('suppressed')
+    expect(outcomes()).toContain('means a group of fewer than 11 people')
     expect(outcomes()).toMatch(
       /definition=lasting-pain-relief-candidate&amp;timepoint=week-12&amp;[^"]*format=csv"/,
     )
@@ -131,7 +139,7 @@ describe('the outcomes', () => {
 
   it('say why clinics are not pooled', () => {
     const page = outcomes({ pooled: { kind: 'not-pooled', reason: 'fewer-than-three-sites' } })
-    expect(page).toContain('Fewer than three clinics')
+    expect(page).toContain('Not pooled: fewer than three clinics can be shown.')
   })
 
   it('before anybody has answered say so instead of drawing an empty plot', () => {
@@ -149,7 +157,7 @@ describe('the outcomes', () => {
       pooled: { kind: 'not-pooled', reason: 'fewer-than-three-sites' },
       notDeterminable: [],
     })
-    expect(page).toContain('Nobody has reached this timepoint yet')
+    expect(page).toContain('No one has reached this timepoint yet')
     expect(page).not.toContain('<svg')
   })
 })

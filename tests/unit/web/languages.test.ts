@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { PAGE_LANGUAGES } from '../../../surveys/study/page-languages.ts'
-import { textFor } from '../../../web/text/index.ts'
+import { findText } from '../../../web/text/index.ts'
 
 /** Words that are the same in both languages. */
-const SAME = new Set(['No', 'Error', 'Concord', '–', 'LOINC', '%', 'T'])
+const SAME = new Set(['No', 'Error', 'Concord', '–', 'LOINC', '%', ' T'])
 
 type Word = { readonly key: string; readonly words: string }
 
 /** Every text, those with values filled in with recognisable ones. */
-function wordsOf(text: unknown, key = ''): readonly Word[] {
+function listWords(text: unknown, key = ''): readonly Word[] {
   if (typeof text === 'string') return [{ key, words: text }]
   if (typeof text === 'function') return [{ key, words: String(text(...filled(key, text.length))) }]
   if (typeof text !== 'object' || text === null) return []
-  return Object.entries(text).flatMap(([name, part]) => wordsOf(part, `${key}/${name}`))
+  return Object.entries(text).flatMap(([name, part]) => listWords(part, `${key}/${name}`))
 }
 
 function filled(key: string, count: number): readonly unknown[] {
@@ -25,10 +25,10 @@ function filled(key: string, count: number): readonly unknown[] {
   return Array.from({ length: count }, (_, at) => 71 + at)
 }
 
-const english = wordsOf(textFor('en'))
+const english = listWords(findText('en'))
 
 describe.each(PAGE_LANGUAGES.filter((language) => language !== 'en'))('the pages in %s', (language) => {
-  const translated = wordsOf(textFor(language))
+  const translated = listWords(findText(language))
 
   test('have every text, in words of their own', () => {
     expect(translated.map(({ key }) => key).sort()).toEqual(english.map(({ key }) => key).sort())
@@ -41,14 +41,14 @@ describe.each(PAGE_LANGUAGES.filter((language) => language !== 'en'))('the pages
   })
 
   test('lose none of the values that are put into them', () => {
-    const valuesIn = (words: string) => (words.match(/7[1-4]/g) ?? []).sort()
+    const listValues = (words: string) => (words.match(/7[1-4]/g) ?? []).sort()
     const words = new Map(translated.map((one) => [one.key, one.words]))
     for (const { key, words: original } of english)
-      expect(valuesIn(words.get(key) ?? ''), key).toEqual(valuesIn(original))
+      expect(listValues(words.get(key) ?? ''), key).toEqual(listValues(original))
   })
 })
 
 test('a locale without pages is shown in English, one with a region in its language', () => {
-  expect(textFor('fr')).toBe(textFor('en'))
-  expect(textFor('es-MX')).toBe(textFor('es'))
+  expect(findText('fr')).toBe(findText('en'))
+  expect(findText('es-MX')).toBe(findText('es'))
 })

@@ -12,14 +12,14 @@ import {
   type InstrumentDefinition,
   instrumentDefinitionSchema,
 } from '../../../surveys/instrument/definition.ts'
-import { codeFrom } from '../../../surveys/instrument/item.ts'
+import { parseCode } from '../../../surveys/instrument/item.ts'
 import type { WrittenForm } from '../../../surveys/instrument/written-answer.ts'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { type AskedScreen, computeScreens } from '../../../web/participant/browser/screen-states.ts'
 import { screensOf } from '../../../web/participant/index.ts'
 import type { Screen } from '../../../web/participant/view.ts'
 
-const shipped = shippedLibrary().instrument('side-effects@1.0.0')?.definition
+const shipped = openShippedLibrary().findInstrument('side-effects@1.0.0')?.definition
 if (!shipped) throw new Error('no side-effects@1.0.0')
 const scored = shipped
 
@@ -105,7 +105,7 @@ function bothSides(
   const items = instruments.flatMap((definition) => definition.items.map((item) => ({ definition, item })))
   const codes = items.map(({ definition, item }, index) => {
     const written = given[index]
-    return typeof written === 'string' ? codeFrom(definition, item, written) : written
+    return typeof written === 'string' ? parseCode(definition, item, written) : written
   })
   const byItem = items.map(({ definition, item }, index) => [`${definition.id}/${item.id}`, codes[index]])
   // What is no answer to its question is not sent: the browser complains.

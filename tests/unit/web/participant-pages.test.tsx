@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { shippedLibrary } from '../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import {
   HelpPage,
   IntroductionPage,
@@ -12,9 +12,9 @@ import {
   type SurveyView,
   ThanksPage,
 } from '../../../web/participant/index.ts'
-import { surveyAt } from '../../support/survey-server.tsx'
+import { buildSurvey } from '../../support/survey-server.tsx'
 
-const timepoints = shippedLibrary().study('ketamine-infusion-registry')?.definition.timepoints ?? []
+const timepoints = openShippedLibrary().findStudy('ketamine-infusion-registry')?.definition.timepoints ?? []
 const HOSTILE = `"><script>alert('x')</script><img src=x onerror=alert(1)>`
 
 /** What a browser shows at first: the page without the screens that wait in templates. */
@@ -27,24 +27,24 @@ describe('the first load', () => {
     'of %s is one document of at most 10,000 bytes compressed',
     (id) => {
       const answers = Object.fromEntries(
-        surveyAt(id).screens.map((one) => [one.itemKey, one.options[0]?.code ?? '']),
+        buildSurvey(id).screens.map((one) => [one.itemKey, one.options[0]?.code ?? '']),
       )
       for (const page of [
-        <IntroductionPage survey={surveyAt(id)} />,
-        <QuestionPage survey={surveyAt(id)} position={2} error="nothing-chosen" />,
-        <ReviewPage survey={surveyAt(id, answers)} />,
+        <IntroductionPage survey={buildSurvey(id)} />,
+        <QuestionPage survey={buildSurvey(id)} position={2} error="nothing-chosen" />,
+        <ReviewPage survey={buildSurvey(id, answers)} />,
       ])
         expect(gzipSync(String(page)).length).toBeLessThanOrEqual(10_000)
     },
   )
 
   it('asks nobody for anything else', () => {
-    const page = String(<IntroductionPage survey={surveyAt('week-4')} />)
+    const page = String(<IntroductionPage survey={buildSurvey('week-4')} />)
     expect(page).not.toMatch(/\ssrc=|<link(?! rel="icon" href="data:,")|url\(|@import|https?:/)
   })
 
   it('is allowed by the policy: the hashes are those of its style and its script, and no other is inline', () => {
-    const page = String(<QuestionPage survey={surveyAt('week-4')} position={1} />)
+    const page = String(<QuestionPage survey={buildSurvey('week-4')} position={1} />)
     for (const tag of ['style', 'script']) {
       const texts = [...page.matchAll(new RegExp(`<${tag}>([\\s\\S]*?)</${tag}>`, 'g'))].map(
         (found) => found[1] ?? '',
@@ -61,21 +61,21 @@ describe('the first load', () => {
 
 describe('a question', () => {
   it('has nothing chosen before the participant has chosen', () => {
-    for (const { position } of surveyAt('week-4').screens)
-      expect(String(<QuestionPage survey={surveyAt('week-4')} position={position} />)).not.toContain(
+    for (const { position } of buildSurvey('week-4').screens)
+      expect(String(<QuestionPage survey={buildSurvey('week-4')} position={position} />)).not.toContain(
         ' checked',
       )
   })
 
   it('shows the stored answer, and says when it was skipped', () => {
-    const survey = surveyAt('week-4', { 'peg/pain': '7', 'peg/enjoyment': null })
+    const survey = buildSurvey('week-4', { 'peg/pain': '7', 'peg/enjoyment': null })
     expect(shown(<QuestionPage survey={survey} position={1} />)).toMatch(/value="7"[^>]* checked/)
     expect(shown(<QuestionPage survey={survey} position={1} />)).toMatch(/data-hint="[^"]*" hidden/)
     expect(shown(<QuestionPage survey={survey} position={2} />)).not.toMatch(/data-hint="[^"]*" hidden/)
   })
 
   it('without an answer comes back with a summary that takes the focus and leads to the options', () => {
-    const page = shown(<QuestionPage survey={surveyAt('week-4')} position={1} error="nothing-chosen" />)
+    const page = shown(<QuestionPage survey={buildSurvey('week-4')} position={1} error="nothing-chosen" />)
     expect(page).toContain('role="alert" tabindex="-1" autofocus')
     expect(page).toContain('href="#answer"')
     expect(page.match(/id="answer"/g)).toHaveLength(1)
@@ -84,22 +84,22 @@ describe('a question', () => {
   })
 
   it('changed from the review leads back to it', () => {
-    const page = shown(<QuestionPage survey={surveyAt('week-4')} position={3} fromReview />)
+    const page = shown(<QuestionPage survey={buildSurvey('week-4')} position={3} fromReview />)
     expect(page).toContain('/3?from=review"')
     expect(page).toMatch(/class="back" href="[^"]*\/review"/)
   })
 
   it('that the battery does not have is an error of the caller', () => {
-    expect(() => String(<QuestionPage survey={surveyAt('week-1')} position={8} />)).toThrow(RangeError)
+    expect(() => String(<QuestionPage survey={buildSurvey('week-1')} position={8} />)).toThrow(RangeError)
   })
 
   it('never lets a text of a study or an instrument become markup', () => {
-    const [first, ...others] = surveyAt('week-4').screens
+    const [first, ...others] = buildSurvey('week-4').screens
     const survey: SurveyView = {
-      ...surveyAt('week-4'),
+      ...buildSurvey('week-4'),
       clinic: HOSTILE,
       token: HOSTILE,
-      texts: { ...surveyAt('week-4').texts, introduction: HOSTILE, monitoring: HOSTILE, thanks: HOSTILE },
+      texts: { ...buildSurvey('week-4').texts, introduction: HOSTILE, monitoring: HOSTILE, thanks: HOSTILE },
       screens: first
         ? [
             {
@@ -128,15 +128,15 @@ describe('a question', () => {
 describe('resuming', () => {
   it('leads to the first question that was neither answered nor skipped', () => {
     const page = shown(
-      <IntroductionPage survey={surveyAt('week-4', { 'peg/pain': '7', 'peg/enjoyment': null })} />,
+      <IntroductionPage survey={buildSurvey('week-4', { 'peg/pain': '7', 'peg/enjoyment': null })} />,
     )
     expect(page).toContain('You have done 2 of 17')
     expect(page).toMatch(/data-to="\/3">.*Continue/)
   })
 
   it('leads to the review when every question is done', () => {
-    const answers = Object.fromEntries(surveyAt('week-1').screens.map((one) => [one.itemKey, null]))
-    expect(shown(<IntroductionPage survey={surveyAt('week-1', answers)} />)).toMatch(
+    const answers = Object.fromEntries(buildSurvey('week-1').screens.map((one) => [one.itemKey, null]))
+    expect(shown(<IntroductionPage survey={buildSurvey('week-1', answers)} />)).toMatch(
       /data-to="\/review">.*Continue/,
     )
   })
@@ -144,7 +144,9 @@ describe('resuming', () => {
 
 describe('the review', () => {
   it('tells an answer, a skipped question and one that was not reached apart', () => {
-    const page = shown(<ReviewPage survey={surveyAt('week-4', { 'peg/pain': '7', 'peg/enjoyment': null })} />)
+    const page = shown(
+      <ReviewPage survey={buildSurvey('week-4', { 'peg/pain': '7', 'peg/enjoyment': null })} />,
+    )
     expect(page).toContain('7 out of 10')
     expect(page.match(/>Skipped</g)).toHaveLength(1)
     expect(page.match(/>Not answered</g)).toHaveLength(15)
@@ -153,7 +155,7 @@ describe('the review', () => {
 
 describe('help', () => {
   it('makes every number callable and always leads on', () => {
-    const page = shown(<HelpPage survey={surveyAt('week-4')} position={17} />)
+    const page = shown(<HelpPage survey={buildSurvey('week-4')} position={17} />)
     expect(page).toContain('href="tel:988"')
     expect(page).toContain('href="tel:911"')
     expect(page).not.toContain('tel:2')
@@ -162,10 +164,10 @@ describe('help', () => {
 
   it('is shown again with the thanks after an answer that raised an alert, and only then', () => {
     const help = 'data-help'
-    expect(shown(<ThanksPage survey={surveyAt('week-4', { 'phq-9/self-harm': '1' })} />)).not.toContain(
+    expect(shown(<ThanksPage survey={buildSurvey('week-4', { 'phq-9/self-harm': '1' })} />)).not.toContain(
       `${help}="true" hidden`,
     )
-    expect(shown(<ThanksPage survey={surveyAt('week-4', { 'phq-9/self-harm': '0' })} />)).toContain(
+    expect(shown(<ThanksPage survey={buildSurvey('week-4', { 'phq-9/self-harm': '0' })} />)).toContain(
       `${help}="true" hidden`,
     )
   })
@@ -187,7 +189,7 @@ describe('a problem', () => {
 })
 
 describe('a survey that branches', () => {
-  const sideEffects = (answers: Record<string, string | null>) => surveyAt(['side-effects@1.0.0'], answers)
+  const sideEffects = (answers: Record<string, string | null>) => buildSurvey(['side-effects@1.0.0'], answers)
   const review = (answers: Record<string, string | null>) =>
     [...shown(<ReviewPage survey={sideEffects(answers)} />).matchAll(/<li data-n="(\d+)"( hidden="")?/g)]
       .filter(([, , hidden]) => !hidden)
@@ -212,7 +214,7 @@ describe('a survey that branches', () => {
 })
 
 describe('a question that is written in', () => {
-  const psqi = (answers: Record<string, string | null> = {}) => surveyAt(['psqi@1.0.0'], answers)
+  const psqi = (answers: Record<string, string | null> = {}) => buildSurvey(['psqi@1.0.0'], answers)
 
   it('shows a field with what was written before', () => {
     expect(shown(<QuestionPage survey={psqi({ 'psqi/item-1': '23:30' })} position={1} />)).toMatch(
@@ -231,7 +233,7 @@ describe('a question that is written in', () => {
   })
 
   it('shows free text as text', () => {
-    const survey = surveyAt(['own-goal@1.0.0'], { 'own-goal/goal': HOSTILE })
+    const survey = buildSurvey(['own-goal@1.0.0'], { 'own-goal/goal': HOSTILE })
     for (const page of [<QuestionPage survey={survey} position={1} />, <ReviewPage survey={survey} />])
       expect(String(page)).not.toContain('<img')
   })

@@ -11,10 +11,10 @@ const instant = z.iso.datetime()
 const window = { opensAt: instant, dueAt: instant, closesAt: instant }
 const exactScoreSchema = scaleScoreSchema.refine(
   (score) => score.kind !== 'scored' || isFraction(score.exact),
-  { path: ['exact'], error: 'no fraction of whole numbers' },
+  { path: ['exact'], error: 'not a fraction of whole numbers' },
 )
 
-const since = instant.optional().describe('Left out where it has been so from the beginning')
+const since = instant.optional().describe('Omitted if it was so from the start')
 
 /** Raised when what a file tells changes: files of another format are refused, and can be exported again. */
 export const COHORT_FILE_FORMAT = 3
@@ -29,7 +29,7 @@ export const cohortFileSchema = z.object({
   study: idSchema,
   studyVersion: z.string(),
   site: idSchema,
-  asOf: instant.describe('Everything that was known by then is in it'),
+  asOf: instant.describe('The file contains everything known at this time'),
   participants: z.array(
     z.object({
       participant: participantIdSchema,
@@ -46,7 +46,7 @@ export const cohortFileSchema = z.object({
             z.object({ how: z.null(), recordedAt: instant }),
           ]),
         )
-        .describe('How the participation ended; `how: null` where that was taken back'),
+        .describe('How participation ended. `how: null`: the record was voided'),
       assignments: z.array(
         z.object({
           timepoint: instanceSchema,
@@ -61,7 +61,7 @@ export const cohortFileSchema = z.object({
           missedReasons: z
             .array(missedReasonEntrySchema.omit({ by: true }).extend({ recordedAt: instant }))
             .optional()
-            .describe('Why it was missed or answered late; null where that was taken back'),
+            .describe('Why the assessment was missed or late. null: the reason was removed'),
         }),
       ),
       scores: z
@@ -73,18 +73,20 @@ export const cohortFileSchema = z.object({
             recomputed: z.object({ algorithm: z.string(), at: instant }).optional(),
           }),
         )
-        .describe('Those that a newer algorithm has superseded too'),
+        .describe('All scores, including those superseded by a newer algorithm'),
       treatments: z.array(
         z.object({
           kind: idSchema,
           givenAt: instant,
-          changes: z.array(instant).describe('When it was recorded, taken back, recorded again, in turn'),
+          changes: z
+            .array(instant)
+            .describe('Times when it was recorded, voided and recorded again, in turn'),
         }),
       ),
     }),
   ),
-  after: participantIdSchema.nullable().describe('The `next` of the page before it; null of the first'),
-  next: participantIdSchema.nullable().describe('The `after` of the page behind it; null behind the last'),
+  after: participantIdSchema.nullable().describe('`next` of the previous page. null on the first page'),
+  next: participantIdSchema.nullable().describe('`after` of the next page. null on the last page'),
 })
 
 export type CohortFile = z.infer<typeof cohortFileSchema>

@@ -4,7 +4,7 @@ import { MISSED_REASONS } from '../participants/missed-reasons.ts'
  * What became of everybody who was enrolled, at one timepoint: each is in one of these. A death is not a missing answer, and
  * who has left is not asked; both are apart from who was asked and did not answer.
  */
-export const STANDINGS = [
+export const COMPLETION_STATUSES = [
   'completed',
   /** Asked, and their window closed: never opened or begun, and begun but not finished. */
   'missed-not-begun',
@@ -18,12 +18,12 @@ export const STANDINGS = [
   'died',
 ] as const
 
-export type Standing = (typeof STANDINGS)[number]
+export type CompletionStatus = (typeof COMPLETION_STATUSES)[number]
 
 /** Why, as far as somebody has recorded it. */
-export const TOLD_REASONS = [...MISSED_REASONS, 'not-recorded'] as const
+export const MISSED_REASON_CATEGORIES = [...MISSED_REASONS, 'not-recorded'] as const
 
-export type ToldReason = (typeof TOLD_REASONS)[number]
+export type MissedReasonCategory = (typeof MISSED_REASON_CATEGORIES)[number]
 
 /** Participants by reason, in the order of the list and without those of nobody; `null` where it may not be shown. */
-export type ByReason = readonly { readonly reason: ToldReason; readonly count: number | null }[]
+export type ByReason = readonly { readonly reason: MissedReasonCategory; readonly count: number | null }[]

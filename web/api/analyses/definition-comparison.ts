@@ -6,26 +6,26 @@ import {
   about,
   analysisProblems,
   asOf,
+  buildKind,
   count,
   interval,
-  kind,
   share,
   withheld,
 } from '../schemas/analysis-schemas.ts'
 import type { Contract } from '../schemas/contract.ts'
 import { instanceSchema, studyParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
-import { STANDINGS, TOLD_REASONS } from './completion.ts'
+import { COMPLETION_STATUSES, MISSED_REASON_CATEGORIES } from './completion.ts'
 
 const rate = z.discriminatedUnion('kind', [
-  z.object({ kind: kind('rate'), determinable: count, met: count, rate: share, interval }),
-  z.object({ kind: kind('nobody-determinable') }),
+  z.object({ kind: buildKind('rate'), determinable: count, met: count, rate: share, interval }),
+  z.object({ kind: buildKind('nobody-determinable') }),
   withheld,
 ])
 
 const coefficient = z.discriminatedUnion('kind', [
-  z.object({ kind: kind('estimated'), estimate: z.number(), standardError: z.number(), interval }),
-  z.object({ kind: kind('not-estimated'), reason: z.string() }),
+  z.object({ kind: buildKind('estimated'), estimate: z.number(), standardError: z.number(), interval }),
+  z.object({ kind: buildKind('not-estimated'), reason: z.string() }),
 ])
 
 const shareOf = z.object({ share, of: count, interval }).nullable()
@@ -33,13 +33,13 @@ const shareOf = z.object({ share, of: count, interval }).nullable()
 const names = z.object({ first: z.string(), second: z.string() })
 
 const crossing = z.union([
-  z.object({ kind: kind('estimated'), time: z.number() }),
-  z.object({ kind: kind('not-estimated'), reason: z.string() }),
+  z.object({ kind: buildKind('estimated'), time: z.number() }),
+  z.object({ kind: buildKind('not-estimated'), reason: z.string() }),
 ])
 
 const timeToEvent = z.union([
   z.object({
-    ...{ kind: kind('estimated'), n: count, events: count },
+    ...{ kind: buildKind('estimated'), n: count, events: count },
     median: z.object({ quantile: crossing, lower: crossing, upper: crossing }).describe('Days'),
     curve: z
       .array(
@@ -49,15 +49,15 @@ const timeToEvent = z.union([
         }),
       )
       .nullable()
-      .describe('Kaplan–Meier; null where its steps would tell of participants of sites that are not yours'),
+      .describe('Kaplan–Meier. null if its steps would identify participants at other sites'),
   }),
-  z.object({ kind: kind('not-estimated'), reason: z.string() }),
+  z.object({ kind: buildKind('not-estimated'), reason: z.string() }),
   withheld,
 ])
 
 const comparison = z.union([
   names.extend({
-    kind: kind('compared'),
+    kind: buildKind('compared'),
     cells: z.object({ both: count, onlyFirst: count, onlySecond: count, neither: count }),
     n: count,
     agree: share.nullable(),
@@ -67,22 +67,22 @@ const comparison = z.union([
     specificity: shareOf,
     switchers: z
       .object({ onlyFirst: z.array(z.string()), onlySecond: z.array(z.string()) })
-      .describe('Participants of your own sites'),
+      .describe('Participants at your sites'),
   }),
-  names.extend({ kind: kind('withheld') }),
+  names.extend({ kind: buildKind('withheld') }),
 ])
 
 const completionRate = z.object({ completed: count, of: count, rate: share, interval }).nullable()
 
-const byReason = z.array(z.object({ reason: z.enum(TOLD_REASONS), count: count.nullable() }))
+const byReason = z.array(z.object({ reason: z.enum(MISSED_REASON_CATEGORIES), count: count.nullable() }))
 
 export const getLab = {
   method: 'get',
   path: '/api/studies/{study}/lab',
   tag: 'Outcomes',
-  summary: 'Responder definitions side by side: rates, agreement, and what every number of them turns on',
+  summary: 'Compare responder definitions: rates, agreement, and sensitivity to each cutoff',
   description:
-    'All definitions of the study, or those named, over the same participants at one timepoint: the rate by site and arm, why some cannot be judged, each way of counting missing answers, the rate against every cut, and how each two agree.',
+    'Evaluates all definitions of the study, or the named ones, on the same participants at one timepoint. The result gives the rate by site and arm, why some participants are not assessable, each way of counting missing answers, the rate at every cutoff, and pairwise agreement.',
   params: studyParams,
   query: z.strictObject({
     timepoint: instanceSchema,
@@ -90,7 +90,7 @@ export const getLab = {
       .string()
       .max(1000)
       .optional()
-      .describe('Ids of the study’s definitions, with commas between; all when left out'),
+      .describe('Comma-separated IDs of the study’s definitions. Default: all'),
     asOf,
   }),
   status: 200,
@@ -102,28 +102,33 @@ export const getLab = {
       .array(
         z.union([
           z.object({
-            ...{ timepoint: z.string(), site: idSchema.nullable(), kind: kind('counted'), enrolled: count },
-            standings: z.record(z.enum(STANDINGS), count),
+            ...{
+              timepoint: z.string(),
+              site: idSchema.nullable(),
+              kind: buildKind('counted'),
+              enrolled: count,
+            },
+            standings: z.record(z.enum(COMPLETION_STATUSES), count),
             ofEnrolled: completionRate,
             ofExpected: completionRate,
-            missedReasons: byReason.describe('Why it was missed; null counts are withheld'),
+            missedReasons: byReason.describe('Reasons for missed assessments. null: suppressed'),
             late: z
               .object({ count, reasons: byReason })
               .nullable()
-              .describe('Answered after it was due; null where that is withheld'),
+              .describe('Completed after the due date. null: suppressed'),
           }),
-          z.object({ timepoint: z.string(), site: idSchema.nullable(), kind: kind('withheld') }),
+          z.object({ timepoint: z.string(), site: idSchema.nullable(), kind: buildKind('withheld') }),
         ]),
       )
       .describe(
-        'By timepoint and site, and over the sites that are shown (site null); deaths and withdrawals apart, with the reasons why it was missed or answered late',
+        'By timepoint and site, and for all sites shown (site null). Deaths and withdrawals are counted separately. Includes the reasons for missed and late assessments',
       ),
     definitions: z.array(
       z.object({
         definition: z.string(),
         hash: z.string().describe('SHA-256 of the definition’s canonical JSON'),
         evidence: z.enum(['established', 'unconfirmed', 'unvalidated']),
-        measuredBy: studyDefinitionSchema.shape.domains.describe('Which score measures which domain'),
+        measuredBy: studyDefinitionSchema.shape.domains.describe('The score that measures each domain'),
         rate,
         bySite: z.array(z.object({ site: idSchema, rate })),
         byArm: z.array(z.object({ arm: idSchema, rate })),
@@ -132,7 +137,7 @@ export const getLab = {
         byMissingPolicy: z.array(z.object({ policy: z.enum(MISSING_POLICIES), rate })),
         byCut: z.array(
           z.object({
-            path: z.string().describe('Where the number stands in the rule'),
+            path: z.string().describe('Position of the number in the rule'),
             op: z.string(),
             score: z.string().nullable(),
             value: z.number(),

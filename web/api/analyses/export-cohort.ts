@@ -10,13 +10,13 @@ export const exportCohort = {
   method: 'get',
   path: '/api/studies/{study}/cohort',
   tag: 'Outcomes',
-  summary: 'What the outcomes of one of your sites are computed from, a page at a time',
+  summary: 'Export the input data of the analyses for one of your sites, page by page',
   description:
-    'Windows, scores and treatments by study id, with what they were before they were changed, as `npm run outcomes` reads them. Follow `next` with `after` until it is null.',
+    'Windows, scores and treatments by study ID, with their earlier values, in the form that `npm run outcomes` reads. Pass `next` as `after` until it is null.',
   params: studyParams,
   query: z.strictObject({
     site: idSchema,
-    after: participantIdSchema.optional().describe('`next` of the page before'),
+    after: participantIdSchema.optional().describe('`next` of the previous page'),
   }),
   status: 200,
   reply: cohortFileSchema,

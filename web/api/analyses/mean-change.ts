@@ -4,9 +4,9 @@ import {
   about,
   analysisProblems,
   asOf,
+  buildKind,
   count,
   interval,
-  kind,
   modelEstimate,
   notEstimated,
   score,
@@ -17,28 +17,28 @@ import { instanceSchema, studyParams } from '../schemas/path-parameters.ts'
 import { notPooled, poolingDetail, poolingQuery } from './pooling.ts'
 
 const meanEstimate = z.union([
-  z.object({ kind: kind('estimated'), n: count, ...modelEstimate }),
+  z.object({ kind: buildKind('estimated'), n: count, ...modelEstimate }),
   z.object({ ...notEstimated, n: count }),
 ])
 
 const groupChange = z.union([
   withheld,
   z.object({
-    kind: kind('shown'),
+    kind: buildKind('shown'),
     n: count.describe('Participants with a change'),
     mean: z.number().nullable(),
     sd: z.number().nullable(),
     without: count
       .nullable()
       .describe(
-        'Asked by then, but without a change: not answered, not scorable, no baseline; null where withheld',
+        'Asked, but without a change score: not answered, not scorable or no baseline. null: suppressed',
       ),
     estimate: meanEstimate,
   }),
 ])
 
 const pooledEstimate = {
-  kind: kind('pooled'),
+  kind: buildKind('pooled'),
   ...{ estimate: z.number(), standardError: z.number(), interval },
 }
 
@@ -54,7 +54,7 @@ const pooledMean = z.union([
           z.object({ without: idSchema, ...pooledEstimate, tau2: z.number(), i2: z.number() }),
         ]),
       )
-      .describe('The pooled mean without each site in turn'),
+      .describe('The pooled mean, leaving out one site at a time'),
   }),
 ])
 
@@ -62,9 +62,9 @@ export const getChange = {
   method: 'get',
   path: '/api/studies/{study}/change',
   tag: 'Outcomes',
-  summary: 'The mean change of one measure from baseline: by site and arm, and pooled',
+  summary: 'Estimate the mean change of one measure from baseline: by site and arm, and pooled',
   description:
-    'Follow-up less baseline in the unit of the scale, of everybody who has both: association, unless participants were allocated to arms by chance. With arms, each one’s mean change less the first one’s too.',
+    'Follow-up minus baseline, in the unit of the scale, for participants who have both. Without randomization, this is an association. With arms, the result also gives each arm’s mean change minus that of the first arm.',
   params: studyParams,
   query: z.strictObject({
     measure: score.describe('instrument/scale, or a domain of the study such as pain'),

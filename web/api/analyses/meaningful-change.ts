@@ -3,14 +3,14 @@ import {
   about,
   analysisProblems,
   asOf,
+  buildKind,
   count,
   interval,
-  kind,
   modelEstimate,
   notEstimated,
   score,
   share,
-  sitesLeftOut,
+  suppressedSitesSchema,
   withheld,
 } from '../schemas/analysis-schemas.ts'
 import type { Contract } from '../schemas/contract.ts'
@@ -18,17 +18,17 @@ import { instanceSchema, studyParams } from '../schemas/path-parameters.ts'
 
 const curve = z.object({
   n: count,
-  thinned: z.boolean().describe('Points at the quantiles only, 0 to 100%'),
+  thinned: z.boolean().describe('true: only the points at the percentiles 0 to 100'),
   points: z.array(z.object({ improvement: z.number(), share, interval })),
 })
 
 const meanEstimate = z.union([
-  z.object({ kind: kind('estimated'), n: count, ...modelEstimate }),
+  z.object({ kind: buildKind('estimated'), n: count, ...modelEstimate }),
   z.object({ ...notEstimated, n: count.nullable() }),
 ])
 
 const correlation = z.union([
-  z.object({ kind: kind('estimated'), n: count, estimate: z.number(), interval: interval.nullable() }),
+  z.object({ kind: buildKind('estimated'), n: count, estimate: z.number(), interval: interval.nullable() }),
   z.object({ ...notEstimated, n: count }),
 ])
 
@@ -38,9 +38,9 @@ export const getThresholds = {
   method: 'get',
   path: '/api/studies/{study}/thresholds',
   tag: 'Outcomes',
-  summary: 'How much improvement matters: thresholds of one measure by several methods',
+  summary: 'Estimate how much change in one measure is meaningful, by several methods',
   description:
-    'Anchored on the study’s global rating of change: mean change, ROC, predictive and adjusted predictive modelling with bootstrap intervals, distribution methods, and the whole distribution of improvement.',
+    'The anchor is the study’s global rating of change. Methods: mean change, ROC, predictive modeling and adjusted predictive modeling with bootstrap intervals, and distribution-based methods. The result includes the full distribution of improvement.',
   params: studyParams,
   query: z.strictObject({
     measure: score.describe('instrument/scale, or a domain of the study such as pain'),
@@ -55,21 +55,17 @@ export const getThresholds = {
     timepoint: z.string(),
     measure: z.string(),
     anchorMeasure: z.string().nullable(),
-    sitesLeftOut,
+    sitesLeftOut: suppressedSitesSchema,
     result: z.union([
       withheld,
       z.object(notEstimated),
       z.object({
-        kind: kind('estimated'),
+        kind: buildKind('estimated'),
         detail: z
           .enum(['whole', 'withheld'])
-          .describe('Groups, curves and cuts are for those who belong to every site'),
+          .describe('whole for members of every site. Others do not get groups, curves and cutoffs'),
         n: count,
-        missing: count
-          .nullable()
-          .describe(
-            'Asked without improvement or rating; null where it would tell of few at sites that are not yours',
-          ),
+        missing: count.nullable().describe('Asked, but without improvement or rating. null: suppressed'),
         minimallyImproved: z.tuple([z.number(), z.number()]),
         improvedFrom: z.number(),
         level: share,
@@ -89,10 +85,14 @@ export const getThresholds = {
           overUnchanged: meanEstimate,
         }),
         proportionImproved: share.nullable(),
-        proportionWarning: z.boolean().describe('Outside .3 to .7 thresholds lean towards the larger group'),
+        proportionWarning: z
+          .boolean()
+          .describe(
+            'true if the proportion is outside 0.3–0.7, where thresholds are biased toward the larger group',
+          ),
         roc: z.union([
           z.object({
-            kind: kind('estimated'),
+            kind: buildKind('estimated'),
             points: z.array(rocPoint),
             area: z.object({
               estimate: share,
@@ -105,7 +105,7 @@ export const getThresholds = {
         ]),
         logistic: z.union([
           z.object({
-            ...{ kind: kind('estimated'), b0: z.number(), b1: z.number(), steps: count },
+            ...{ kind: buildKind('estimated'), b0: z.number(), b1: z.number(), steps: count },
             errors: z.tuple([z.number(), z.number()]),
           }),
           z.object(notEstimated),
@@ -113,7 +113,7 @@ export const getThresholds = {
         thresholds: z.array(
           z.union([
             z.object({
-              ...{ kind: kind('estimated'), method: z.string(), n: count, estimate: z.number() },
+              ...{ kind: buildKind('estimated'), method: z.string(), n: count, estimate: z.number() },
               evidence: z.enum(['established', 'unconfirmed']),
               ...{ interval: interval.nullable(), replicates: count, failed: count },
             }),
@@ -123,7 +123,7 @@ export const getThresholds = {
         distribution: z.union([
           z.object({
             ...{
-              kind: kind('estimated'),
+              kind: buildKind('estimated'),
               n: count,
               standardDeviation: z.number(),
               halfDeviation: z.number(),

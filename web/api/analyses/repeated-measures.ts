@@ -3,13 +3,13 @@ import {
   about,
   analysisProblems,
   asOf,
+  buildKind,
   count,
-  kind,
   modelEstimate,
   notEstimated,
   score,
   share,
-  sitesLeftOut,
+  suppressedSitesSchema,
   withheld,
 } from '../schemas/analysis-schemas.ts'
 import type { Contract } from '../schemas/contract.ts'
@@ -21,15 +21,17 @@ const place = { visit: z.string(), arm: z.string() }
 
 const imputedContrast = z.object({
   assumption: z.enum(ASSUMPTIONS),
-  delta: z.number().describe('Added to what was imputed after the last answers in every arm but the first'),
+  delta: z
+    .number()
+    .describe('Shift added to imputed scores after the last answers, in every arm except the first'),
   seed: count,
   result: z.union([
     z.object({
-      ...{ kind: kind('pooled'), method: z.string(), imputations: count, ...modelEstimate },
+      ...{ kind: buildKind('pooled'), method: z.string(), imputations: count, ...modelEstimate },
       ...{ within: z.number(), between: z.number(), p: share, fractionMissing: z.number(), level: share },
     }),
-    z.object({ kind: kind('not-pooled'), reason: z.string() }),
-    z.object({ kind: kind('not-imputed'), reason: z.string() }),
+    z.object({ kind: buildKind('not-pooled'), reason: z.string() }),
+    z.object({ kind: buildKind('not-imputed'), reason: z.string() }),
   ]),
 })
 
@@ -37,9 +39,9 @@ export const getModel = {
   method: 'get',
   path: '/api/studies/{study}/model',
   tag: 'Outcomes',
-  summary: 'One measure over time: the mixed model for repeated measures',
+  summary: 'Fit a mixed model for repeated measures (MMRM) to one measure',
   description:
-    'Means of each arm at each follow-up and their differences, at the mean baseline and over equally weighted sites, by restricted maximum likelihood. Covariances are tried in the order named; which were passed over, and why, is in the result.',
+    'Adjusted means of each arm at each follow-up and their differences, at the mean baseline and with equally weighted sites, by restricted maximum likelihood. Covariance structures are tried in the given order. The result lists the rejected ones with reasons.',
   params: studyParams,
   query: z.strictObject({
     measure: score.describe('instrument/scale, or a domain of the study such as pain'),
@@ -49,18 +51,19 @@ export const getModel = {
       .string()
       .max(200)
       .optional()
-      .describe(`In the order to be tried, with commas between, of ${COVARIANCE_STRUCTURES.join(', ')}`),
+      .describe(
+        `Comma-separated covariance structures in the order to try: ${COVARIANCE_STRUCTURES.join(', ')}`,
+      ),
     imputations: z.coerce
       .number()
       .int()
       .min(0)
       .max(100)
-      .refine(
-        (imputations) => imputations !== 1,
-        'none, or at least two: one says nothing of the variance between',
-      )
+      .refine((imputations) => imputations !== 1, 'must be 0 or at least 2')
       .default(0)
-      .describe('With two arms and more: multiple imputation under each assumption, and the tipping point'),
+      .describe(
+        'Number of imputations. With two or more arms: multiple imputation under each assumption, and the tipping point',
+      ),
     seed: z.coerce.number().int().min(0).max(2_147_483_647).default(1),
     asOf,
   }),
@@ -69,13 +72,13 @@ export const getModel = {
     ...about,
     measure: z.string(),
     method: z.string(),
-    sitesLeftOut,
+    sitesLeftOut: suppressedSitesSchema,
     sensitivity: z
       .union([
         withheld,
-        z.object({ kind: kind('not-analysed'), reason: z.string() }),
+        z.object({ kind: buildKind('not-analysed'), reason: z.string() }),
         z.object({
-          ...{ kind: kind('analysed'), imputations: count, seed: count },
+          ...{ kind: buildKind('analysed'), imputations: count, seed: count },
           contrasts: z.array(imputedContrast),
           tippingPoint: z.object({
             contrasts: z.array(imputedContrast),
@@ -84,24 +87,22 @@ export const getModel = {
         }),
       ])
       .nullable()
-      .describe('The last visit’s difference of the second arm; null unless imputations are asked for'),
+      .describe('Difference of the second arm at the last visit. null unless imputations are requested'),
     model: z.union([
       withheld,
       z.object({
-        kind: kind('not-fitted'),
+        kind: buildKind('not-fitted'),
         reason: z.string(),
         visit: z.string().optional(),
         tried: z.array(z.object({ structure: z.enum(COVARIANCE_STRUCTURES), reason: z.string() })),
       }),
       z.object({
-        kind: kind('fitted'),
+        kind: buildKind('fitted'),
         participants: count,
-        observations: count
-          .nullable()
-          .describe('null where a mean is withheld, whose participants it would tell'),
+        observations: count.nullable().describe('null if a mean is suppressed'),
         leftOut: z
           .object({ withoutBaseline: count.nullable(), withoutOutcome: count.nullable() })
-          .describe('null where they would tell of few participants of sites that are not yours'),
+          .describe('null: suppressed, few participants at other sites'),
         visitsLeftOut: z.array(z.string()),
         armsLeftOut: z.array(z.string()),
         structure: z.enum(COVARIANCE_STRUCTURES),
@@ -113,16 +114,22 @@ export const getModel = {
         adjustsForBaseline: z.boolean(),
         means: z.array(
           z.union([
-            z.object({ ...place, n: count, kind: kind('estimated'), ...modelEstimate }),
+            z.object({ ...place, n: count, kind: buildKind('estimated'), ...modelEstimate }),
             z.object({ ...place, n: count, ...notEstimated }),
-            z.object({ ...place, kind: kind('withheld') }),
+            z.object({ ...place, kind: buildKind('withheld') }),
           ]),
         ),
         contrasts: z.array(
           z.union([
-            z.object({ ...place, against: z.string(), kind: kind('estimated'), p: share, ...modelEstimate }),
+            z.object({
+              ...place,
+              against: z.string(),
+              kind: buildKind('estimated'),
+              p: share,
+              ...modelEstimate,
+            }),
             z.object({ ...place, against: z.string(), ...notEstimated }),
-            z.object({ ...place, against: z.string(), kind: kind('withheld') }),
+            z.object({ ...place, against: z.string(), kind: buildKind('withheld') }),
           ]),
         ),
         covariance: z.array(z.array(z.number())),
@@ -130,7 +137,7 @@ export const getModel = {
         logLikelihood: z.number(),
         convergence: z.object({
           steps: count,
-          distance: z.number().describe('From the maximum, in standard errors of the parameters'),
+          distance: z.number().describe('Distance from the maximum, in standard errors of the parameters'),
         }),
         level: share,
       }),

@@ -12,7 +12,7 @@ import { pooledRate, poolingQuery } from './pooling.ts'
 
 const rate = z.number().min(0).max(1)
 const interval = z.tuple([rate, rate])
-const count = z.number().int().nullable().describe('null where it is suppressed')
+const count = z.number().int().nullable().describe('null: suppressed')
 const reason = z.enum(VERDICT_REASONS)
 const evidence = z.enum(['established', 'unconfirmed', 'unvalidated'])
 
@@ -20,9 +20,9 @@ export const getOutcomes = {
   method: 'get',
   path: '/api/studies/{study}/outcomes',
   tag: 'Outcomes',
-  summary: 'The share of participants who met a responder definition: per site and pooled',
+  summary: 'Estimate a responder rate: by site and pooled',
   description:
-    'Rates are of the determinable. Counts of sites that are not yours are suppressed when they, or what they can be subtracted to, are below the study’s minimum cell. `format=csv` gives the same numbers as CSV.',
+    'Rates count only assessable participants. For other sites, a count is suppressed if it, or a difference that would reveal it, is below the study’s minimum cell size. `format=csv` gives the same numbers as CSV.',
   params: studyParams,
   query: z.strictObject({
     definition: idSchema.describe('A responder definition of the study'),
@@ -42,8 +42,8 @@ export const getOutcomes = {
     timepoint: instanceSchema,
     asOf: z.iso.datetime(),
     minimumCell: z.number().int(),
-    measuredBy: studyDefinitionSchema.shape.domains.describe('Which score measures which domain'),
-    intervalMethod: z.string().describe('Of the sites’ rates'),
+    measuredBy: studyDefinitionSchema.shape.domains.describe('The score that measures each domain'),
+    intervalMethod: z.string().describe('Interval method for site rates'),
     sites: z.array(
       z.object({
         kind: z.enum(['shown', 'suppressed']),
@@ -68,7 +68,7 @@ export const getScores = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/scores',
   tag: 'Outcomes',
-  summary: "One participant's scores over time, with change from baseline and verdicts",
+  summary: "Read one participant's scores over time, with change from baseline and responder results",
   params: participantParams,
   query: noQuery,
   status: 200,
@@ -79,16 +79,16 @@ export const getScores = {
       z.object({
         timepoint: instanceSchema,
         answeredAt: z.iso.datetime(),
-        late: z.boolean().describe('Answered after it was due'),
+        late: z.boolean().describe('Completed after the due date'),
         daysSinceTreatment: z.number().nullable(),
         superseded: z
           .array(z.object({ algorithm: z.string(), scores: z.array(scaleScoreSchema) }))
-          .describe('Scores of the same answers by older algorithms, the newest first'),
+          .describe('Scores of the same answers by earlier algorithms, newest first'),
         scores: z.array(
           z.intersection(
             scaleScoreSchema,
             z.object({
-              change: z.number().nullable().describe('Since baseline, in the scale’s unit'),
+              change: z.number().nullable().describe('Change from baseline, in the unit of the scale'),
               percentChange: z.number().nullable(),
             }),
           ),

@@ -17,11 +17,11 @@ export const listInstruments = {
   method: 'get',
   path: '/api/instruments',
   tag: 'Instruments',
-  summary: 'Every published instrument version',
+  summary: 'List every published instrument version',
   public: true,
   params: noParams,
   query: z.strictObject({
-    cursor: z.string().max(80).optional().describe('`next` of the page before'),
+    cursor: z.string().max(80).optional().describe('`next` of the previous page'),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   status: 200,
@@ -44,7 +44,7 @@ export const exportInstrument = {
   method: 'get',
   path: '/api/instruments/{id}/{version}/fhir',
   tag: 'Instruments',
-  summary: 'One instrument version as a FHIR R4 Questionnaire',
+  summary: 'Read one instrument version as a FHIR R4 Questionnaire',
   public: true,
   params: z.strictObject({ id: idSchema, version: versionSchema }),
   query: noQuery,
@@ -57,7 +57,7 @@ export const getInstrument = {
   method: 'get',
   path: '/api/instruments/{id}/{version}',
   tag: 'Instruments',
-  summary: 'One instrument version: immutable, with its content hash as ETag',
+  summary: 'Read one instrument version. It never changes, and its ETag is its content hash',
   public: true,
   params: z.strictObject({ id: idSchema, version: versionSchema }),
   query: noQuery,
@@ -66,30 +66,32 @@ export const getInstrument = {
   problems: [platformProblems.notFound],
 } as const satisfies Contract
 
-const MOST_FILE_BYTES = 2_000_000
+const MAX_FILE_BYTES = 2_000_000
 
 export const importInstrumentFile = {
   method: 'post',
   path: '/api/instruments/import',
   tag: 'Instruments',
-  summary: 'A file of another system as a definition to publish',
+  summary: 'Convert a file of another system into a definition to publish',
   description:
-    'Reads a FHIR R4 Questionnaire, a REDCap data dictionary or CDISC ODM 1.3 forms. Nothing is stored: the reply is the definition, which is published with the next deployment of the checkout that it is put into. A file with any fault is refused with every fault and its place.',
+    'Reads a FHIR R4 Questionnaire, a REDCap data dictionary or CDISC ODM 1.3 forms. Nothing is saved. The reply is the definition. To publish it, add it to the checkout and deploy. A file with errors is rejected, and every error is listed with its position.',
   params: noParams,
   query: noQuery,
   body: z.strictObject({
-    file: z.string().min(1).describe('The text of the file'),
-    format: z.enum(FORMATS).optional().describe('Told from how the file begins, unless it is said'),
-    locale: localeSchema.optional().describe('Of texts for which the file says no language'),
-    form: z.string().max(200).optional().describe('Which form, when the file has several'),
-    permission: z.string().min(1).max(2000).describe('Who allows the wording to be used'),
+    file: z.string().min(1).describe('Content of the file'),
+    format: z.enum(FORMATS).optional().describe('Default: detected from the start of the file'),
+    locale: localeSchema.optional().describe('Language of texts that have no language in the file'),
+    form: z.string().max(200).optional().describe('Form to import, if the file has several'),
+    permission: z.string().min(1).max(2000).describe('Who permits the use of the wording'),
     id: idSchema.optional(),
     version: versionSchema.default('1.0.0'),
     recallDays: z.number().int().min(0).max(3650).default(0),
-    as: instrumentRefSchema.optional().describe('The scoring-only definition that the file words'),
+    as: instrumentRefSchema
+      .optional()
+      .describe('The scoring-only definition that gets its wording from the file'),
     map: itemMapSchema.optional().describe('Item of the definition → question of the file'),
   }),
-  maximumBytes: MOST_FILE_BYTES,
+  maximumBytes: MAX_FILE_BYTES,
   status: 200,
   reply: z.object({
     definition: instrumentDefinitionSchema,

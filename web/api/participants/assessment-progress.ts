@@ -1,2 +1,6 @@
 /** What a participant has done with an assessment, as it is stored. */
 export const ASSESSMENT_PROGRESS = ['untouched', 'started', 'completed', 'cancelled'] as const
+
+/** The state of an assessment at an instant: it follows from its window, what was done, and the clock. */
+export const ASSESSMENT_STATES = ['scheduled', 'open', 'started', 'completed', 'missed', 'cancelled'] as const
+export type AssignmentState = (typeof ASSESSMENT_STATES)[number]

@@ -29,9 +29,9 @@ const common = {
 export const endParticipation = {
   ...common,
   method: 'put',
-  summary: 'Record that a participant has left the study, was lost, or has died',
+  summary: 'Record that a participant withdrew, was lost to follow-up, or died',
   description:
-    'Everything that is not answered and closes later is cancelled at once, and no more texts go out. What was answered stays, and outcomes count the person up to then: a death is not a missing answer.',
+    'Cancels every unanswered assessment that closes later and stops all texts. Answers are kept. Analyses count the participant up to that time. A death is not a missing answer.',
   body: z
     .strictObject({
       how: z.enum(DISPOSITIONS),
@@ -40,7 +40,7 @@ export const endParticipation = {
     })
     .refine(({ how, reason }) => how === 'withdrawn' || reason === undefined, {
       path: ['reason'],
-      message: 'a reason goes with withdrawn, and with nothing else',
+      message: 'reason is allowed only with withdrawn',
     }),
 } as const satisfies Contract
 
@@ -48,6 +48,6 @@ export const resumeParticipation = {
   ...common,
   method: 'delete',
   problems: [...common.problems, scheduleProblems.changedTooOften],
-  summary: 'Take back that a participation has ended: it was recorded by mistake',
-  description: 'What is still to come is planned again, as if it had never been recorded.',
+  summary: 'Void an end of participation that was entered in error',
+  description: 'Schedules future assessments again.',
 } as const satisfies Contract

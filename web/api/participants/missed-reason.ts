@@ -12,9 +12,9 @@ export const recordMissedReasonContract = {
   method: 'put',
   path: '/api/studies/{study}/participants/{participant}/assignments/{timepoint}/reason',
   tag: 'Participants',
-  summary: 'Record why questions were missed or answered late, as far as you know',
+  summary: 'Record why an assessment was missed or late',
   description:
-    'For an assignment whose window has closed without an answer, or that was answered after it was due. Another reason corrects the one before, which is kept; null takes it back. Sending it again changes nothing.',
+    'Accepts an assessment that was missed or was completed after its due date. A new reason replaces the earlier one, which is kept. null removes the reason. Repeating the request changes nothing.',
   params: z.strictObject({ ...participantParams.shape, timepoint: instanceSchema }),
   query: noQuery,
   body: z.strictObject({ reason: missedReasonSchema.nullable() }),

@@ -12,16 +12,17 @@ import {
   participantParams,
   studyParams,
 } from '../schemas/path-parameters.ts'
+import { ASSESSMENT_STATES } from './assessment-progress.ts'
 import { missedReasonSchema } from './missed-reasons.ts'
 
 const channelSchema = z
   .enum(['link', 'text'])
   .describe(
-    'On the web by a link, or by replying to texts where the study marks the questions as safe to text and nobody else has the number',
+    'link: on the web. text: by replying to texts, if the study allows the questions to be texted and no other participant has the number',
   )
 
 const participantReply = z.object({
-  participant: participantIdSchema.describe('Study id: the site, a hyphen and eight letters'),
+  participant: participantIdSchema.describe('Study ID: the site, a hyphen and eight letters or digits'),
   site: idSchema,
   arm: idSchema.optional(),
   locale: localeSchema,
@@ -30,46 +31,49 @@ const participantReply = z.object({
   channel: channelSchema.optional(),
   enrolledAt: z.iso.datetime(),
 })
-const stateSchema = z.enum(['scheduled', 'open', 'started', 'completed', 'missed', 'cancelled'])
-
 export const missedReasonReply = z.object({
   reason: missedReasonSchema,
   recordedAt: z.iso.datetime(),
-  by: z.string().describe('Who recorded it'),
+  by: z.string().describe('Sign-in ID of the person who recorded it'),
 })
 
 export const assignmentReply = z.object({
   timepoint: instanceSchema,
-  state: stateSchema,
+  state: z.enum(ASSESSMENT_STATES),
   opensAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
   closesAt: z.iso.datetime(),
-  battery: z.array(z.string()).describe('Pinned instrument@version references'),
+  battery: z.array(z.string()).describe('Instruments, each as instrument@version'),
   startedAt: z.iso.datetime().optional(),
   completedAt: z.iso.datetime().optional(),
-  texts: z.number().int().describe('Texts sent or claimed so far'),
-  missedReason: missedReasonReply.optional().describe('Why it was missed or answered late'),
+  texts: z.number().int().describe('Texts sent so far, including those with unknown result'),
+  missedReason: missedReasonReply.optional().describe('Why the assessment was missed or late'),
 })
 
 export const enrolParticipant = {
   method: 'post',
   path: '/api/studies/{study}/participants',
   tag: 'Participants',
-  summary: 'Enrol a participant',
+  summary: 'Enroll a participant',
   description:
-    'Makes the participant and every assignment that counts from enrolment. With SMS consent, the link to the first survey is texted at once. Send an `Idempotency-Key` header (1–64 letters, digits or hyphens) to make a retry safe: the same key with the same body is the same participant, with another body 409.',
+    'Creates the participant and every assessment that is counted from enrollment. With SMS consent, the first link is texted right away. To make retries safe, send an `Idempotency-Key` header (1–64 letters, digits or hyphens). The same key and body return the same participant. The same key with a different body returns 409.',
   params: studyParams,
   query: noQuery,
   body: z.strictObject({
     site: idSchema,
-    phone: z.string().min(1).max(32).describe('With country code: +12025550123'),
+    phone: z.string().min(1).max(32).describe('With country code, such as +12025550123'),
     locale: localeSchema,
-    timeZone: timeZoneSchema.optional().describe("IANA zone; the site's own when left out"),
-    textAt: wallTimeSchema.optional().describe('When they like to be texted, on their own wall'),
+    timeZone: timeZoneSchema.optional().describe("IANA time zone. Default: the site's time zone"),
+    textAt: wallTimeSchema.optional().describe('Preferred local time for texts, HH:MM'),
     channel: channelSchema.optional(),
     smsConsent: z.boolean(),
     arm: idSchema.optional(),
-    name: z.string().min(1).max(120).optional().describe('Kept apart, with the telephone number'),
+    name: z
+      .string()
+      .min(1)
+      .max(120)
+      .optional()
+      .describe('Stored with the phone number, apart from study data'),
   }),
   status: 201,
   repeatStatus: 200,
@@ -81,19 +85,18 @@ export const changeParticipant = {
   method: 'patch',
   path: '/api/studies/{study}/participants/{participant}',
   tag: 'Participants',
-  summary: 'Change where a participant lives, their language, or when and how they like to be asked',
-  description:
-    'What is still to come is planned anew: nine in the morning is nine where they are now. What is not named stays.',
+  summary: 'Change a participant’s time zone, language, text time or channel',
+  description: 'Reschedules future assessments in the new time zone. Omitted members stay unchanged.',
   params: participantParams,
   query: noQuery,
   body: z
     .strictObject({
       timeZone: timeZoneSchema.optional(),
       locale: localeSchema.optional(),
-      textAt: wallTimeSchema.nullable().optional().describe('null: when the questions open'),
+      textAt: wallTimeSchema.nullable().optional().describe('null: texts go out when the assessment opens'),
       channel: channelSchema.optional(),
     })
-    .refine((body) => Object.keys(body).length > 0, 'at least one of them'),
+    .refine((body) => Object.keys(body).length > 0, 'at least one member is required'),
   status: 200,
   reply: participantReply,
   problems: [
@@ -108,11 +111,11 @@ export const listParticipants = {
   method: 'get',
   path: '/api/studies/{study}/participants',
   tag: 'Participants',
-  summary: "List a site's participants with the state of their assignments",
+  summary: "List a site's participants with the state of their assessments",
   params: studyParams,
   query: z.strictObject({
-    site: idSchema.optional().describe('Needed only by members of several sites'),
-    cursor: participantIdSchema.optional().describe('`next` of the page before'),
+    site: idSchema.optional().describe('Required for members of several sites'),
+    cursor: participantIdSchema.optional().describe('`next` of the previous page'),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   status: 200,
@@ -127,7 +130,7 @@ export const getParticipant = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}',
   tag: 'Participants',
-  summary: 'One participant',
+  summary: 'Read one participant',
   params: participantParams,
   query: noQuery,
   status: 200,
@@ -139,7 +142,7 @@ export const listAssignments = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/assignments',
   tag: 'Participants',
-  summary: "One participant's assignments",
+  summary: "List one participant's assessments",
   params: participantParams,
   query: noQuery,
   status: 200,

@@ -6,7 +6,7 @@ import {
   hashSchema,
 } from '../../../surveys/instrument/vocabulary.ts'
 import { BASELINE_RULES } from '../../../surveys/study/change-over-time.ts'
-import { about, analysisProblems, asOf, count, kind } from '../schemas/analysis-schemas.ts'
+import { about, analysisProblems, asOf, buildKind, count } from '../schemas/analysis-schemas.ts'
 import type { Contract } from '../schemas/contract.ts'
 import { instanceSchema, participantIdSchema, participantParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
@@ -14,58 +14,64 @@ import { VERDICT_REASONS } from '../schemas/verdict.ts'
 const point = z.object({
   timepoint: instanceSchema,
   at: z.iso.datetime(),
-  day: z.number().describe('Since the first treatment, without one since the baseline; negative before it'),
-  daysSinceTreatment: z.number().nullable().describe('Since the last one; null before the first'),
-  late: z.boolean().describe('Answered after it was due'),
+  day: z
+    .number()
+    .describe('Days since the first treatment, or since baseline if there is none. Negative before it'),
+  daysSinceTreatment: z.number().nullable().describe('Days since the last treatment. null before the first'),
+  late: z.boolean().describe('Completed after the due date'),
   value: z.number(),
-  change: z.number().nullable().describe('Since the baseline, in the unit of the score'),
-  percentChange: z.number().nullable().describe('Of the baseline; null too where that is 0'),
+  change: z.number().nullable().describe('Change from baseline, in the unit of the score'),
+  percentChange: z.number().nullable().describe('Percent change from baseline. null if the baseline is 0'),
   reliableChange: z
     .number()
     .nullable()
-    .describe('In standard errors of a difference, positive is better; null where no reliability is known'),
+    .describe(
+      'Change divided by the standard error of a difference. Positive is better. null if the reliability is unknown',
+    ),
   reliably: z
     .enum(['better', 'worse', 'unchanged'])
     .nullable()
-    .describe('Better or worse by more than error of measurement alone, at 95%'),
+    .describe('Whether the change exceeds measurement error at 95%'),
 })
 
 const reliability = z
   .object({
     standardDeviation: z.number(),
     coefficient: z.number(),
-    mdc95: z.number().describe('The smallest change that is more than error, at 95%'),
+    mdc95: z.number().describe('Smallest detectable change at 95%, in the unit of the score'),
     mdc90: z.number(),
     evidence: evidenceSchema,
     source: z.string(),
   })
   .nullable()
-  .describe('As the study gives it; null where it gives none')
+  .describe('As the study defines it. null if it defines none')
 
 const baselineRule = z.enum(BASELINE_RULES)
 
 const measure = z.object({
   measure: z.string().describe('instrument/scale'),
-  domains: z.array(domainSchema).describe('Those that it measures in this study'),
+  domains: z.array(domainSchema).describe('Domains that it measures in this study'),
   unit: z.string(),
   direction: directionSchema,
   reliability,
   baselineRule,
   baseline: point.nullable(),
   points: z.array(point).describe('In time order, without the baseline'),
-  best: point.nullable().describe('After the baseline; of several the first'),
+  best: point.nullable().describe('Best score after baseline. The first one if there are several'),
   worst: point.nullable(),
-  troughs: z.array(point).describe('The last score before each further treatment'),
+  troughs: z.array(point).describe('The last score before each later treatment'),
   windows: z
     .array(z.object({ window: z.string(), point: point.nullable() }))
     .describe(
-      'Of each analysis window of the study the score nearest to its target; late ones are marked as everywhere',
+      'For each analysis window of the study, the score nearest to the target day. Late scores are marked',
     ),
   area: z
     .object({
-      value: z.number().describe('Unit of the score × days, by trapezoids: negative where scores fell'),
+      value: z
+        .number()
+        .describe('Area under the change, score unit × days, trapezoidal rule. Negative if scores fell'),
       days: z.number().describe('From the baseline to the last score'),
-      perDay: z.number().describe('The mean change over those days'),
+      perDay: z.number().describe('Mean change over those days'),
     })
     .nullable(),
   missing: z.array(z.object({ timepoint: instanceSchema, reason: z.enum(VERDICT_REASONS) })),
@@ -73,12 +79,12 @@ const measure = z.object({
 
 const timed = z
   .discriminatedUnion('kind', [
-    z.object({ kind: kind('event'), after: z.number(), by: z.number() }),
-    z.object({ kind: kind('censored'), until: z.number() }),
+    z.object({ kind: buildKind('event'), after: z.number(), by: z.number() }),
+    z.object({ kind: buildKind('censored'), until: z.number() }),
   ])
   .nullable()
   .describe(
-    'Days. An event happened after `after` and no later than `by`: it is known only when answers come. What is censored had not happened by `until`, the last time that could be told',
+    'Days. The event is interval-censored: it happened after `after` and no later than `by`. A right-censored event had not happened by `until`, the last assessable time',
   )
 
 const definition = z.object({
@@ -104,16 +110,16 @@ export const getParticipantResponse = {
   path: '/api/studies/{study}/participants/{participant}/response',
   tag: 'Outcomes',
   summary:
-    "One participant's response over time: change, best and worst, area, and when each definition was met and lost",
+    "Read one participant's trajectory: change, best and worst scores, area, and when each definition was met and lost",
   description:
-    'Change is counted by `baselineRule`; definitions are always judged from the study’s baseline. Windows that had not opened by `asOf` are left out. `toResponse` and `toLoss` count from the first treatment, without one from the baseline; `durationOfResponse` from the response. A definition that counts in standard deviations of the baselines cannot be told of one participant alone.',
+    '`baselineRule` sets the baseline for change. Definitions always use the study’s baseline. Windows that had not opened by `asOf` are left out. `toResponse` and `toLoss` count from the first treatment, or from baseline if there is none. `durationOfResponse` counts from the response. A definition in units of the baseline standard deviation is not assessable for a single participant.',
   params: participantParams,
   query: z.strictObject({
     asOf,
     baselineRule: baselineRule
       .optional()
       .describe(
-        'The study’s baseline, or the last score before the first treatment; the study’s own rule when it is left out',
+        'The study’s baseline, or the last score before the first treatment. Default: the study’s rule',
       ),
   }),
   status: 200,
@@ -126,10 +132,10 @@ export const getParticipantResponse = {
     firstTreatmentAt: z.iso
       .datetime()
       .nullable()
-      .describe('What days count from; the baseline where it is null'),
+      .describe('Start of day counts. If null, days count from baseline'),
     treatments: z.object({
       given: count.describe(
-        'Up to `asOf`: of the kind that the cap is about, of every kind where there is none',
+        'Treatments up to `asOf`: of the capped kind, or of every kind if there is no cap',
       ),
       withinDays: count,
       exceeded: z.boolean(),
@@ -137,7 +143,9 @@ export const getParticipantResponse = {
         .object({ treatment: z.string(), most: count, evidence: evidenceSchema, source: z.string() })
         .nullable(),
     }),
-    measures: z.array(measure).describe('Every domain’s score, and every other that was given at least once'),
+    measures: z
+      .array(measure)
+      .describe('The score of each domain, and every other score that exists at least once'),
     definitions: z.array(definition),
   }),
   problems: analysisProblems,

@@ -4,8 +4,7 @@ export const missedReasonProblems = {
   neitherMissedNorLate: {
     code: 'assignment-neither-missed-nor-late',
     status: 409,
-    title: 'These questions were neither missed nor answered late',
-    detail:
-      'A reason is recorded when the window has closed without an answer, or after an answer that came later than it was due.',
+    title: 'The assessment was neither missed nor late',
+    detail: 'Record a reason only when an assessment was missed or was completed after its due date.',
   },
 } as const satisfies Record<string, Problem>

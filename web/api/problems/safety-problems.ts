@@ -5,6 +5,6 @@ export const safetyProblems = {
     code: 'alert-changed',
     status: 409,
     title: 'The alert has changed',
-    detail: 'Somebody else was at it, or its rule has fired again. Look at it as it stands now.',
+    detail: 'Someone else updated the alert, or its rule fired again. Read the current version and retry.',
   },
 } as const satisfies Record<string, Problem>

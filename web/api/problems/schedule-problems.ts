@@ -4,8 +4,8 @@ export const scheduleProblems = {
   changedTooOften: {
     code: 'schedule-changed-too-often',
     status: 409,
-    title: 'This was changed too often',
+    title: 'The limit of recorded changes is reached',
     detail:
-      'What is changed is kept as it was, and here there is no more room for another change. An answer, and that a participation has ended, can still be recorded.',
+      'Every change keeps the earlier value, and this record cannot hold another one. Answers and the end of participation can still be recorded.',
   },
 } as const satisfies Record<string, Problem>

@@ -4,25 +4,25 @@ export const treatmentProblems = {
   unknownKind: {
     code: 'treatment-kind-unknown',
     status: 422,
-    title: 'The study has no such treatment',
-    detail: 'Choose one of the treatment kinds that the study names.',
+    title: 'Unknown treatment kind',
+    detail: 'Choose one of the treatment kinds that the study defines.',
   },
   inFuture: {
     code: 'treatment-in-future',
     status: 422,
-    title: 'The treatment lies in the future',
-    detail: 'Record a treatment when it has been given. A clock may be five minutes off, not more.',
+    title: 'The treatment is in the future',
+    detail: 'Record a treatment after it is given. Clocks may differ by at most five minutes.',
   },
   tooEarly: {
     code: 'treatment-too-early',
     status: 422,
-    title: 'The treatment lies too far back',
-    detail: 'A treatment may lie at most ten years before the enrolment. Check the year.',
+    title: 'The treatment is too long ago',
+    detail: 'A treatment may be at most ten years before enrollment. Check the year.',
   },
   taken: {
     code: 'treatment-at-that-time',
     status: 409,
-    title: 'Another treatment stands at that time',
-    detail: 'The participant has a treatment of this kind at that very time already.',
+    title: 'There is already a treatment at that time',
+    detail: 'The participant already has a treatment of this kind at exactly that time.',
   },
 } as const satisfies Record<string, Problem>

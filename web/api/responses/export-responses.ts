@@ -9,19 +9,19 @@ import { participantIdSchema, studyParams } from '../schemas/path-parameters.ts'
 export const responseCursorSchema = z
   .string()
   .max(140)
-  .regex(/^[a-z0-9-]+-[0-9a-z]{8}\/[a-z0-9-]+$/, '`next` of the page before')
+  .regex(/^[a-z0-9-]+-[0-9a-z]{8}\/[a-z0-9-]+$/, '`next` of the previous page')
 
 export const exportResponses = {
   method: 'get',
   path: '/api/studies/{study}/responses',
   tag: 'Responses',
-  summary: 'The answers of one of your sites, a page at a time',
+  summary: 'Export the answers of one of your sites, page by page',
   description:
-    'Every item of every response with what became of it: answered, declined, not shown, or not reached. None of them is ever 0. `format=csv` gives one row per item; where there is a further page, a `Link` header with `rel="next"` leads to it.',
+    'Every item of every response with its state: answered, declined, not shown or not reached. A missing answer is never 0. `format=csv` gives one row per item. If there is another page, a `Link` header with `rel="next"` points to it.',
   params: studyParams,
   query: z.strictObject({
     site: idSchema,
-    cursor: responseCursorSchema.optional().describe('`next` of the page before'),
+    cursor: responseCursorSchema.optional().describe('`next` of the previous page'),
     format: z.enum(['json', 'csv']).default('json'),
   }),
   status: 200,
@@ -37,7 +37,7 @@ export const exportResponses = {
         answeredBy: z
           .enum(['self', 'proxy', 'mixed'])
           .describe(
-            'mixed: some of it by the participant, some of it told to a person who entered it, answers that were changed since counted in',
+            'mixed: the participant gave some answers, and another person entered the others. Changed answers count too',
           ),
         mode: z.enum(['web', 'text', 'phone', 'mixed']),
         instruments: z.array(
@@ -50,7 +50,10 @@ export const exportResponses = {
                 state: z.enum(['answered', 'declined', 'not-shown', 'not-reached']),
                 code: z.string().nullable(),
                 value: z.number().nullable(),
-                claimedAt: z.iso.datetime().nullable().describe('The phone’s own time, where it came late'),
+                claimedAt: z.iso
+                  .datetime()
+                  .nullable()
+                  .describe('The phone’s own time, if the answer arrived late'),
               }),
             ),
           }),
@@ -66,9 +69,9 @@ export const exportResponseToFhir = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/responses/{timepoint}/fhir',
   tag: 'Responses',
-  summary: 'One submitted response and its scores as a FHIR R4 Bundle',
+  summary: 'Read one submitted response and its scores as a FHIR R4 Bundle',
   description:
-    'A QuestionnaireResponse per instrument and an Observation per scale. The subject is the study’s own id of the participant.',
+    'One QuestionnaireResponse for each instrument and one Observation for each scale. The subject is the participant’s study ID.',
   params: z.strictObject({ study: idSchema, participant: participantIdSchema, timepoint: idSchema }),
   query: noQuery,
   status: 200,

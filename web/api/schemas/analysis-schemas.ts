@@ -9,9 +9,9 @@ export const interval = z.tuple([z.number(), z.number()])
 
 export const count = z.number().int()
 
-export const kind = <Kind extends string>(of: Kind) => z.literal(of)
+export const buildKind = <Kind extends string>(of: Kind) => z.literal(of)
 
-export const withheld = z.object({ kind: kind('withheld') })
+export const withheld = z.object({ kind: buildKind('withheld') })
 
 export const score = z
   .string()
@@ -21,18 +21,22 @@ export const score = z
 export const asOf = z.iso
   .datetime()
   .optional()
-  .describe('What was known then; now when it is left out. The same instant gives the same bytes.')
+  .describe('Use the data known at this time. Default: now. The same time always gives the same result.')
 
 export const about = {
   study: idSchema,
   studyVersion: z.string(),
   asOf: z.iso.datetime(),
-  minimumCell: count.describe('No smaller group of participants of sites that are not yours is shown'),
+  minimumCell: count.describe(
+    'Minimum cell size: smaller groups of participants at other sites are suppressed',
+  ),
 }
 
-export const sitesLeftOut = z
+export const suppressedSitesSchema = z
   .array(idSchema)
-  .describe('Sites with too few participants to be in it, unless you belong to every site')
+  .describe(
+    'Sites left out because too few of their participants may be shown. Empty for members of every site',
+  )
 
 export const analysisProblems = [...readProblems, platformProblems.invalidInput]
 
@@ -43,4 +47,4 @@ export const modelEstimate = {
   interval,
 }
 
-export const notEstimated = { kind: kind('not-estimated'), reason: z.string() }
+export const notEstimated = { kind: buildKind('not-estimated'), reason: z.string() }

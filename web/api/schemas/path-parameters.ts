@@ -14,4 +14,4 @@ export const participantParams = z.strictObject({ study: idSchema, participant: 
 export const instanceSchema = z
   .string()
   .max(80)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*(\.\d{1,4}){0,2}$/, 'a timepoint, such as week-1 or day-after.3')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*(\.\d{1,4}){0,2}$/, 'must be a timepoint, such as week-1 or day-after.3')

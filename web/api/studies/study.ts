@@ -9,7 +9,7 @@ export const getStudy = {
   method: 'get',
   path: '/api/studies/{study}',
   tag: 'Studies',
-  summary: 'The study definition and your part in it',
+  summary: 'Read the study definition and your role in it',
   params: studyParams,
   query: noQuery,
   status: 200,

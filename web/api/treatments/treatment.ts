@@ -15,7 +15,7 @@ export const recordTreatmentContract = {
   tag: 'Treatments',
   summary: 'Record a treatment that was given',
   description:
-    'Every assignment that counts from it is planned with it; where it lies before others, what counts from those moves. The same kind at the same instant is the same treatment: sending it again changes nothing (200).',
+    'Schedules every assessment that is counted from the treatment. If it precedes other treatments, assessments counted from those move too. The same kind at the same time is the same treatment, so repeating the request changes nothing (200).',
   params: participantParams,
   query: noQuery,
   body: z.strictObject({ kind: idSchema, givenAt: instantSchema }),
@@ -35,7 +35,7 @@ export const recordTreatmentContract = {
 const treatmentParams = z.strictObject({
   ...participantParams.shape,
   kind: idSchema,
-  givenAt: instantSchema.describe('As the list of treatments gives it'),
+  givenAt: instantSchema.describe('Exactly as the list of treatments returns it'),
 })
 
 export const moveTreatmentContract = {
@@ -44,7 +44,7 @@ export const moveTreatmentContract = {
   tag: 'Treatments',
   summary: 'Correct when a treatment was given',
   description:
-    'What counts from it moves with it, as far as nobody has begun to answer. Sending it again changes nothing.',
+    'Assessments counted from the treatment move with it, unless they were started. Repeating the request changes nothing.',
   params: treatmentParams,
   query: noQuery,
   body: z.strictObject({ givenAt: instantSchema }),
@@ -64,9 +64,9 @@ export const takeBackTreatmentContract = {
   method: 'delete',
   path: '/api/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
   tag: 'Treatments',
-  summary: 'Take back a treatment that was recorded by mistake',
+  summary: 'Void a treatment that was entered in error',
   description:
-    'Assignments that followed from it alone are cancelled, unless they are completed. Answers are kept. Sending it again changes nothing.',
+    'Cancels assessments that depend only on this treatment, unless they are completed. Answers are kept. Repeating the request changes nothing.',
   params: treatmentParams,
   query: noQuery,
   status: 200,
@@ -83,7 +83,7 @@ export const listTreatments = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/treatments',
   tag: 'Treatments',
-  summary: "One participant's treatments, in the order in which they were given",
+  summary: "List one participant's treatments in the order given",
   params: participantParams,
   query: noQuery,
   status: 200,

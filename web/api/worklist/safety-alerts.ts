@@ -35,7 +35,7 @@ export const listAlerts = {
   method: 'get',
   path: '/api/studies/{study}/alerts',
   tag: 'Safety alerts',
-  summary: 'The safety alerts of a site',
+  summary: 'List the safety alerts of a site',
   params: studyParams,
   query: siteQuery.extend({ state: z.enum(['open', 'acknowledged', 'closed']).optional() }),
   status: 200,
@@ -44,7 +44,7 @@ export const listAlerts = {
 } as const satisfies Contract
 
 const alertStep = z.strictObject({
-  revision: z.number().int().describe('Of the alert as you saw it'),
+  revision: z.number().int().describe('The revision that you read'),
   note: wordsSchema.optional(),
 })
 
@@ -52,7 +52,7 @@ export const acknowledgeAlert = {
   method: 'post',
   path: '/api/studies/{study}/participants/{participant}/alerts/{alert}/acknowledge',
   tag: 'Safety alerts',
-  summary: 'Take an alert on, also from somebody else',
+  summary: 'Acknowledge an alert, or take it over from someone else',
   params: alertParams,
   query: noQuery,
   body: alertStep,
@@ -65,7 +65,7 @@ export const closeAlert = {
   method: 'post',
   path: '/api/studies/{study}/participants/{participant}/alerts/{alert}/close',
   tag: 'Safety alerts',
-  summary: 'Close an alert, with a reason',
+  summary: 'Close an alert with a reason',
   params: alertParams,
   query: noQuery,
   body: alertStep.extend({ reason: z.enum(CLOSING_REASONS) }),
@@ -76,15 +76,15 @@ export const closeAlert = {
 
 const siteParams = z.strictObject({ ...studyParams.shape, site: idSchema })
 const onCallReply = z.object({
-  phones: z.array(z.string()).describe('E.164, each once, in the order in which they are texted'),
-  stopped: z.array(z.string()).describe('Those of them that have ended our texts: no alert reaches them'),
+  phones: z.array(z.string()).describe('E.164, no duplicates, in the order of texting'),
+  stopped: z.array(z.string()).describe('Phones that opted out with STOP. They receive no alerts'),
 })
 
 export const getOnCall = {
   method: 'get',
   path: '/api/studies/{study}/sites/{site}/on-call',
   tag: 'Safety alerts',
-  summary: 'Whom alerts are texted to that nobody takes on',
+  summary: 'Read the on-call list, which is texted when nobody acknowledges an alert',
   params: siteParams,
   query: noQuery,
   status: 200,

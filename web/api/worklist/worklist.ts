@@ -18,7 +18,7 @@ const { forbidden, invalidInput, busy } = platformProblems
 export const contactProblems = [...readProblems, forbidden]
 
 export const siteQuery = z.strictObject({
-  site: idSchema.optional().describe('Needed only by members of several sites'),
+  site: idSchema.optional().describe('Required for members of several sites'),
 })
 export const wordsSchema = z.string().trim().min(1).max(2000)
 
@@ -26,14 +26,17 @@ const reasonReply = z.object({
   kind: z.enum(REASONS),
   timepoint: z.string().nullable(),
   since: z.iso.datetime(),
-  until: z.iso.datetime().nullable().describe('Close of the window, or when the alert should be taken on'),
-  id: z.string().nullable().describe('Of the alert or the message'),
+  until: z.iso
+    .datetime()
+    .nullable()
+    .describe('When the window closes, or when the alert must be acknowledged'),
+  id: z.string().nullable().describe('ID of the alert or the message'),
 })
 
 const entryReply = z.object({
   id: z.string(),
   at: z.iso.datetime(),
-  by: z.string().describe('Sign-in id'),
+  by: z.string().describe('Sign-in ID'),
   kind: z.enum(['call', 'note']),
   outcome: z.enum(CALL_OUTCOMES).optional(),
   timepoint: z.string().optional(),
@@ -46,9 +49,9 @@ export const getWorklist = {
   method: 'get',
   path: '/api/studies/{study}/worklist',
   tag: 'Worklist',
-  summary: 'Who needs a person today, and why',
+  summary: 'List the participants who need a call or a reply today',
   description:
-    'What texts alone will not settle, the most urgent first: open alerts, unread messages, questions that are partly answered or overdue when no more text will go out, numbers that fail, participants who ended the texts or never agreed to them. For coordinators: it holds names and telephone numbers.',
+    'Most urgent first: open alerts, unread messages, assessments that are partly answered or overdue with no more texts to send, numbers that fail, and participants who opted out of texts or never consented. Only coordinators can read it, because it contains names and phone numbers.',
   params: studyParams,
   query: siteQuery,
   status: 200,
@@ -56,7 +59,7 @@ export const getWorklist = {
     site: idSchema,
     onCallStopped: z
       .array(z.string())
-      .describe('Numbers of the on-call list that no alert is texted to, since they said STOP'),
+      .describe('Numbers on the on-call list that opted out with STOP. They receive no alerts'),
     tasks: z.array(
       z.object({
         participant: participantIdSchema,
@@ -82,7 +85,7 @@ export const recordContactContract = {
   tag: 'Worklist',
   summary: 'Record a call or a note',
   description:
-    'After `no-answer`, `left-message` or `will-answer` the participant is on the worklist again tomorrow, after `call-back` at the time given, after `declined` not for this timepoint. `wrong-number` ends the texts to the number. Send an `Idempotency-Key` to make a retry safe.',
+    'After `no-answer`, `left-message` or `will-answer`, the participant returns to the worklist the next day. After `call-back`, the participant returns at the given time. After `declined`, this timepoint does not return. `wrong-number` stops texts to the number. To make retries safe, send an `Idempotency-Key` header.',
   params: participantParams,
   query: noQuery,
   body: z.discriminatedUnion('kind', [
@@ -96,11 +99,11 @@ export const recordContactContract = {
       })
       .refine(({ outcome, callBackAt }) => (outcome === 'call-back') === (callBackAt !== undefined), {
         path: ['callBackAt'],
-        message: 'a time goes with call-back, and with nothing else',
+        message: 'callBackAt is required with call-back and not allowed otherwise',
       })
       .refine(({ outcome, timepoint }) => outcome !== 'declined' || timepoint !== undefined, {
         path: ['timepoint'],
-        message: 'say which questions were declined',
+        message: 'timepoint is required with declined',
       }),
     z.strictObject({ kind: z.literal('note'), alert: z.string().max(200).optional(), text: wordsSchema }),
   ]),
@@ -113,7 +116,7 @@ export const listContactLog = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/contact-log',
   tag: 'Worklist',
-  summary: 'Calls and notes, in the order of time',
+  summary: 'List calls and notes in time order',
   params: participantParams,
   query: noQuery,
   status: 200,
@@ -125,7 +128,7 @@ export const readMessageContract = {
   method: 'post',
   path: '/api/studies/{study}/participants/{participant}/messages/{message}/read',
   tag: 'Worklist',
-  summary: 'Take a message off the worklist: somebody has read it and done what it asks',
+  summary: 'Mark a message as handled',
   params: z.strictObject({ ...participantParams.shape, message: z.string().max(40) }),
   query: noQuery,
   status: 200,
@@ -145,7 +148,7 @@ export const getContact = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/contact',
   tag: 'Participants',
-  summary: 'Name, telephone number, consent, and whether texts go out',
+  summary: 'Read a participant’s contact record: name, phone number, consent, text status',
   params: participantParams,
   query: noQuery,
   status: 200,
@@ -157,9 +160,9 @@ export const changeContactContract = {
   method: 'patch',
   path: '/api/studies/{study}/participants/{participant}/contact',
   tag: 'Participants',
-  summary: 'Change number, name or consent, or say that the number is right after all',
+  summary: 'Change number, name or consent, or confirm that the number works',
   description:
-    'Texts still to come go to the new number. A STOP stays with the number that it came from: only a START from there takes it back.',
+    'Future texts go to the new number. A STOP applies to the number that sent it. Only START from that number resumes texts.',
   params: participantParams,
   query: noQuery,
   body: z
@@ -167,9 +170,9 @@ export const changeContactContract = {
       phone: z.string().min(1).max(32).optional(),
       name: z.string().min(1).max(120).nullable().optional(),
       smsConsent: z.boolean().optional(),
-      isReachable: z.literal(true).optional().describe('Somebody has made sure of the number'),
+      isReachable: z.literal(true).optional().describe('true: someone confirmed that the number works'),
     })
-    .refine((body) => Object.keys(body).length > 0, 'at least one of them'),
+    .refine((body) => Object.keys(body).length > 0, 'at least one member is required'),
   status: 200,
   reply: contactReply,
   problems: [...writeProblems, busy],
@@ -179,7 +182,7 @@ export const listTexts = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/texts',
   tag: 'Participants',
-  summary: 'For each text that was planned: whether it was sent and delivered, or why not',
+  summary: 'List every planned text with its delivery status or the reason it was not sent',
   params: participantParams,
   query: noQuery,
   status: 200,
@@ -201,9 +204,9 @@ export const openInterviewContract = {
   method: 'post',
   path: '/api/studies/{study}/participants/{participant}/assignments/{timepoint}/interview',
   tag: 'Worklist',
-  summary: 'Ask the questions on the telephone',
+  summary: 'Start a phone interview',
   description:
-    'Gives a link for two hours, by which whoever asks enters the answers. They are marked as answered by proxy, on the telephone.',
+    'Returns a link that works for two hours. The interviewer enters the answers there. The response is marked as given by phone through a proxy.',
   params: z.strictObject({ ...participantParams.shape, timepoint: instanceSchema }),
   query: noQuery,
   status: 201,

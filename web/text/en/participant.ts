@@ -1,4 +1,5 @@
-import type { ParticipantProblem, Screen, Written } from '../../participant/view.ts'
+import type { Item } from '../../../surveys/instrument/item.ts'
+import type { ParticipantProblem } from '../../api/problems/participant-page-problems.ts'
 
 type ProblemText = { heading: string; lines: string[] }
 
@@ -6,6 +7,13 @@ type ProblemText = { heading: string; lines: string[] }
 type Place = { readonly place: number | string; readonly of: number | string; readonly isAtMost: boolean }
 
 /** Plain words, short sentences: the reader may be in pain, tired, and on a small screen. */
+/** What may be written in. */
+type WrittenLimits = {
+  readonly minimum?: number | undefined
+  readonly maximum?: number | undefined
+  readonly decimals?: number | undefined
+}
+
 export const participantText = {
   title: 'Questions from your clinic',
   interview: (participant: string) =>
@@ -33,7 +41,7 @@ export const participantText = {
     errorLink: 'Choose an answer',
     errorOrSkip: 'or skip this question. Both are fine.',
     errorAtField: 'Choose an answer, or skip this question',
-    errorWritten: (kind: Screen['kind'], { minimum, maximum, decimals }: Written) =>
+    errorWritten: (kind: Item['type'], { minimum, maximum, decimals }: WrittenLimits) =>
       kind === 'number'
         ? `Write a ${decimals ? '' : 'whole '}number from ${minimum} to ${maximum}`
         : kind === 'time'
@@ -42,7 +50,7 @@ export const participantText = {
   },
   review: {
     heading: 'Check your answers',
-    lead: 'You can still change them. Questions left out are fine.',
+    lead: 'You can still change them. It is fine to leave questions blank.',
     skipped: 'Skipped',
     notAnswered: 'Not answered',
     change: 'Change',
@@ -65,7 +73,7 @@ export const participantText = {
     'window-closed': {
       heading: 'These questions are closed',
       lines: [
-        'The time to answer them has passed. Nothing bad happens because of that.',
+        'The time to answer them has passed. That is okay. You do not need to do anything.',
         'Your clinic will text you when there are new ones.',
       ],
     },

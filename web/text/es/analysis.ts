@@ -1,23 +1,23 @@
 import type { analysisText as english } from '../en/analysis.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 export const analysisText: Translation<typeof english> = {
   pages: 'Análisis',
-  outcomes: 'Una definición',
-  lab: 'Definiciones comparadas',
+  outcomes: 'Tasa de respondedores',
+  lab: 'Comparación de definiciones',
   change: 'Cambio medio',
-  model: 'En el tiempo',
-  thresholds: 'Umbrales',
+  model: 'Medidas repetidas',
+  thresholds: 'Cambio clínicamente relevante',
   measure: 'Medida',
-  seed: 'Semilla',
+  seed: 'Semilla aleatoria',
   json: 'Descargar en JSON',
-  jsonHint: 'Los mismos números, tal como los da la API.',
+  jsonHint: 'Los mismos números que devuelve la API.',
   sitesLeftOut: (clinics) =>
-    `No se incluyen, porque son demasiado pocos los participantes que pueden contarse para mostrarlos: ${clinics}.`,
+    `No se incluyen, porque tienen muy pocos participantes que puedan mostrarse: ${clinics}.`,
   estimate: 'Estimación',
   interval: (level) => `Intervalo del ${level}`,
   to: (low, high) => `${low} a ${high}`,
   notEstimated: 'sin estimar',
   directions: { 'higher-is-worse': 'más bajo es mejor', 'higher-is-better': 'más alto es mejor' },
-  numbers: 'Los números',
+  numbers: 'Números',
 }

@@ -1,5 +1,5 @@
 import type { participantText as english } from '../en/participant.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 /** Palabras sencillas y frases cortas: quien lee puede tener dolor, cansancio y una pantalla pequeña. */
 export const participantText: Translation<typeof english> = {
@@ -38,7 +38,7 @@ export const participantText: Translation<typeof english> = {
   },
   review: {
     heading: 'Revise sus respuestas',
-    lead: 'Aún puede cambiarlas. No importa si dejó alguna sin responder.',
+    lead: 'Aún puede cambiarlas. Está bien dejar preguntas sin responder.',
     skipped: 'Saltada',
     notAnswered: 'Sin responder',
     change: 'Cambiar',
@@ -61,7 +61,7 @@ export const participantText: Translation<typeof english> = {
     'window-closed': {
       heading: 'Estas preguntas ya se cerraron',
       lines: [
-        'El plazo para responderlas ha pasado. No tiene ninguna consecuencia para usted.',
+        'El plazo para responderlas ha pasado. No se preocupe: no tiene que hacer nada.',
         'Su clínica le enviará un mensaje cuando haya preguntas nuevas.',
       ],
     },

@@ -1,29 +1,29 @@
 import type { poolingText as english } from '../en/pooling.ts'
-import type { Translation } from '../translation.ts'
+import type { Translation } from '../words/translation.ts'
 
 export const poolingText: Translation<typeof english> = {
-  details: 'Cómo se reunieron',
-  rules: 'Método para reunir',
+  details: 'Cómo se combinaron las clínicas',
+  rules: 'Método de combinación',
   tau2: 'Varianza entre clínicas',
   interval: 'Intervalo de confianza',
-  modified: 'Hartung–Knapp modificado (nunca más corto por ello)',
+  modified: 'Hartung–Knapp modificado (nunca más estrecho que el intervalo convencional)',
   prediction: 'Intervalo de predicción',
   predictions: {
-    'hartung-knapp-t(k-1)': 'Error de Hartung–Knapp, t con k − 1 gl',
-    'conventional-t(k-2)': 'Error convencional, t con k − 2 gl',
+    'hartung-knapp-t(k-1)': 'error estándar de Hartung–Knapp, t con k − 1 gl',
+    'conventional-t(k-2)': 'error estándar convencional, t con k − 2 gl',
   },
   method: (tau2, interval, df, prediction) =>
-    `Efectos aleatorios. Varianza entre clínicas por ${tau2}; intervalo por ${interval}, t con ${df} gl; intervalo de predicción: ${prediction}.`,
-  heterogeneity: (k, i2, tau2) => `${k} clínicas, I² ${i2} %, τ² ${tau2}.`,
-  heterogeneityIntervals: (i2, tau2) => `Intervalos del 95 % (perfil Q): I² ${i2} %, τ² ${tau2}.`,
+    `Efectos aleatorios. Varianza entre clínicas: ${tau2}. Intervalo de confianza: ${interval}, t con ${df} gl. Intervalo de predicción: ${prediction}.`,
+  heterogeneity: (k, i2, tau2) => `${k} clínicas, I² ${i2}, τ² ${tau2}.`,
+  heterogeneityIntervals: (i2, tau2) => `Intervalos del 95\u00a0% (perfil Q): I² ${i2}, τ² ${tau2}.`,
   q: (q, df, p) => `Q de Cochran ${q} con ${df} gl, p ${p}.`,
   oneStage: (estimate) =>
-    `En un solo modelo mixto binomial de todas las clínicas, sin corrección para aquellas donde no respondió nadie o respondieron todas las personas: ${estimate}.`,
-  oneStageNot: (reason) => `Un solo modelo mixto binomial de todas las clínicas: ${reason}`,
-  withoutEach: 'Sin cada clínica, una por una',
-  without: 'Omitida',
+    `Un modelo mixto binomial de todas las clínicas da ${estimate}. No necesita corrección para las clínicas sin respondedores o con solo respondedores.`,
+  oneStageNot: (reason) => `Un modelo mixto binomial de todas las clínicas. ${reason}`,
+  withoutEach: 'Excluyendo una clínica cada vez',
+  without: 'Excluida',
   withoutOne: (clinic) => `sin ${clinic}`,
-  estimate: 'Conjunto',
+  estimate: 'Combinado',
   weight: 'Peso',
-  percentInterval: 'Intervalo del 95 %',
+  percentInterval: 'Intervalo del 95\u00a0%',
 }

@@ -1,4 +1,4 @@
-import type { Text } from '../index.ts'
+import type { Text } from '../en/text.ts'
 
 export const requestText: Text['request'] = {
   reference: (id) => `Referencia para soporte: ${id}`,

@@ -1,45 +1,45 @@
 import type { Condition } from '../../../../surveys/instrument/condition.ts'
 import type { ImportedItem } from '../form/form.ts'
-import type { Context } from './context.ts'
+import type { FhirContext } from './context.ts'
 import type { FhirEnableWhen, FhirItem } from './types.ts'
 
 /**
  * `enableWhen` as conditions over link ids, all of which must hold. As in FHIR R4, a comparison with a question that has
  * no answer is false; `!=` too.
  */
-export function conditionsOf(item: FhirItem, place: string, context: Context): readonly Condition[] {
+export function parseConditions(item: FhirItem, place: string, context: FhirContext): readonly Condition[] {
   const rules = item.enableWhen ?? []
   if (rules.length > 1 && !item.enableBehavior)
-    context.remarks.fault(`${place}/enableBehavior`, 'with more than one condition, all or any must be said')
+    context.remarks.fault(`${place}/enableBehavior`, 'all or any is required with more than one condition')
   const conditions = rules.flatMap((rule, at) => {
-    const condition = conditionOf(rule, `${place}/enableWhen/${at}`, context)
+    const condition = parseCondition(rule, `${place}/enableWhen/${at}`, context)
     return condition ? [condition] : []
   })
   if (conditions.length < 2 || item.enableBehavior !== 'any') return conditions
   return [{ any: [...conditions] }]
 }
 
-function conditionOf(rule: FhirEnableWhen, place: string, context: Context): Condition | undefined {
-  const fault = (detail: string): undefined => {
+function parseCondition(rule: FhirEnableWhen, place: string, context: FhirContext): Condition | undefined {
+  const addFault = (detail: string): undefined => {
     context.remarks.fault(place, detail)
     return undefined
   }
-  if (rule.modifierExtension) return fault('it changes the meaning in a way that is not known here')
+  if (rule.modifierExtension) return addFault('it has an unknown modifier extension')
   const asked = context.asked.get(rule.question)
-  if (!asked) return fault('it turns on a question that is not asked before this one')
+  if (!asked) return addFault('it depends on a question that does not come before this one')
   const item = rule.question
   if (rule.operator === 'exists')
     return rule.answerBoolean === undefined
-      ? fault('exists needs a boolean')
+      ? addFault('exists requires a boolean')
       : { item, answered: rule.answerBoolean }
   if (rule.operator === '=' || rule.operator === '!=') {
-    const code = codeNamed(rule, asked)
-    if (code === undefined) return fault('it asks for an answer that the question cannot have')
+    const code = findAnswerCode(rule, asked)
+    if (code === undefined) return addFault('it refers to an answer that the question does not have')
     const is: Condition = { item, is: [code] }
     return rule.operator === '=' ? is : { all: [{ item, answered: true }, { not: is }] }
   }
-  const bound = boundIn(rule)
-  if (bound === undefined || !isOrdered(asked)) return fault('the two cannot be put in order')
+  const bound = parseBound(rule)
+  if (bound === undefined || !isOrdered(asked)) return addFault('the two values cannot be compared')
   switch (rule.operator) {
     case '>=':
       return { item, atLeast: bound }
@@ -53,7 +53,7 @@ function conditionOf(rule: FhirEnableWhen, place: string, context: Context): Con
 }
 
 /** The code of the answer that a rule names, if the question can have it. */
-function codeNamed(rule: FhirEnableWhen, { answer }: ImportedItem): string | undefined {
+function findAnswerCode(rule: FhirEnableWhen, { answer }: ImportedItem): string | undefined {
   const { answerCoding, answerString, answerBoolean, answerInteger, answerDecimal, answerTime } = rule
   const named =
     answerCoding?.code ??
@@ -74,7 +74,7 @@ function codeNamed(rule: FhirEnableWhen, { answer }: ImportedItem): string | und
 }
 
 /** An instant of the day counts in minutes, as answers do. */
-function boundIn({
+function parseBound({
   answerInteger,
   answerDecimal,
   answerQuantity,

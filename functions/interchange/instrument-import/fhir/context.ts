@@ -2,7 +2,7 @@ import type { ImportedItem, Remarks } from '../form/form.ts'
 import type { FhirQuestionnaire } from './types.ts'
 
 /** What reading one questionnaire needs to know, at every depth. */
-export type Context = {
+export type FhirContext = {
   readonly file: FhirQuestionnaire
   readonly locale: string
   readonly remarks: Remarks

@@ -23,49 +23,49 @@ export const ORDINALS = {
   unit: `${CORE}questionnaire-unit`,
 } as const
 
-type Extended = { readonly extension?: readonly Extension[] | undefined } | undefined
+type ExtendedElement = { readonly extension?: readonly Extension[] | undefined } | undefined
 
 /** Whether a core or SDC extension of this name is there, and not set to false. */
-export function has(element: Extended, name: string): boolean {
+export function has(element: ExtendedElement, name: string): boolean {
   return (element?.extension ?? []).some(
     ({ url, valueBoolean }) => (url === CORE + name || url === SDC + name) && valueBoolean !== false,
   )
 }
 
 /** @returns the number that the extension gives, in whichever type, or `undefined`. */
-export function numberIn(element: Extended, name: string): number | undefined {
+export function findNumber(element: ExtendedElement, name: string): number | undefined {
   const found = element?.extension?.find(({ url }) => url === CORE + name)
   const value = found?.valueInteger ?? found?.valueDecimal
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined
 }
 
-export function integerIn(element: Extended, name: string): number | undefined {
-  const value = numberIn(element, name)
+export function findInteger(element: ExtendedElement, name: string): number | undefined {
+  const value = findNumber(element, name)
   return Number.isInteger(value) ? value : undefined
 }
 
 /** The ordinal value of an option, coding or concept. */
-export function ordinalOf(element: Extended): number | undefined {
+export function findOrdinal(element: ExtendedElement): number | undefined {
   const found = element?.extension?.find(({ url }) => ORDINALS.urls.some((known) => known === url))
   const value = found?.valueDecimal ?? found?.valueInteger
   return typeof value === 'number' ? value : undefined
 }
 
 /** The code of the control that the file would have an item shown with, such as `slider`. */
-export function controlOf(element: Extended): string | undefined {
+export function findControl(element: ExtendedElement): string | undefined {
   const found = element?.extension?.find(({ url }) => url === `${CORE}questionnaire-itemControl`)
   const concept = found?.valueCodeableConcept as { coding?: { code?: string }[] } | undefined
   return Array.isArray(concept?.coding) ? concept.coding.find(({ code }) => code)?.code : undefined
 }
 
 /** A text in the language of the file, with the translations that stand at its element. */
-export function localised(text: string, element: Extended, locale: string): Localised {
+export function buildLocalised(text: string, element: ExtendedElement, locale: string): Localised {
   const translations = (element?.extension ?? [])
     .filter(({ url }) => url === `${CORE}translation`)
     .flatMap(({ extension }) => {
-      const part = (name: string) => extension?.find(({ url }) => url === name)
-      const tag = localeSchema.safeParse(part('lang')?.valueCode)
-      const content = part('content')
+      const findPart = (name: string) => extension?.find(({ url }) => url === name)
+      const tag = localeSchema.safeParse(findPart('lang')?.valueCode)
+      const content = findPart('content')
       const words = content?.valueString ?? content?.valueMarkdown
       return tag.success && typeof words === 'string' && words.trim() !== ''
         ? [[tag.data, words.trim()] as const]

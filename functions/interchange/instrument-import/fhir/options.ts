@@ -1,8 +1,8 @@
 import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
-import { type ImportedOption, LONGEST_CODE } from '../form/form.ts'
-import { numbered } from '../form/option-values.ts'
-import type { Context } from './context.ts'
-import { LOINC, localised, ordinalOf } from './extensions.ts'
+import { type ImportedOption, MAX_CODE_LENGTH } from '../form/form.ts'
+import { assignOptionValues } from '../form/option-values.ts'
+import type { FhirContext } from './context.ts'
+import { buildLocalised, findOrdinal, LOINC } from './extensions.ts'
 import {
   codeSystemSchema,
   type FhirAnswerOption,
@@ -13,7 +13,7 @@ import {
 } from './types.ts'
 
 /** An option before its value is settled. */
-type Drafted = {
+type OptionDraft = {
   readonly place: string
   readonly code: string
   readonly label: Localised | null
@@ -26,17 +26,17 @@ type Drafted = {
  * value is the ordinal that the file gives; without one, a code that is a whole number; without that, its place, which
  * is warned of. `undefined` after a fault.
  */
-export function optionsFrom(
+export function readOptions(
   item: FhirItem,
   place: string,
-  context: Context,
+  context: FhirContext,
 ): readonly ImportedOption[] | undefined {
   const { remarks } = context
   const faultsBefore = remarks.faults.length
   const drafts = item.answerValueSet
-    ? fromValueSet(item.answerValueSet, `${place}/answerValueSet`, context)
+    ? readValueSet(item.answerValueSet, `${place}/answerValueSet`, context)
     : (item.answerOption ?? []).map((option, at) =>
-        fromAnswerOption(option, `${place}/answerOption/${at}`, context),
+        readAnswerOption(option, `${place}/answerOption/${at}`, context),
       )
   if (remarks.faults.length > faultsBefore) return undefined
   if (drafts.length < 2) remarks.fault(place, 'a choice needs at least two options')
@@ -44,20 +44,20 @@ export function optionsFrom(
   for (const draft of drafts) {
     if (codes.has(draft.code)) remarks.fault(draft.place, 'two options share a code')
     codes.add(draft.code)
-    if (draft.code.length > LONGEST_CODE)
-      remarks.fault(draft.place, `a code has at most ${LONGEST_CODE} characters`)
-    if (!draft.label) remarks.fault(draft.place, 'the option has no words')
+    if (draft.code.length > MAX_CODE_LENGTH)
+      remarks.fault(draft.place, `a code has at most ${MAX_CODE_LENGTH} characters`)
+    if (!draft.label) remarks.fault(draft.place, 'the option has no text')
     if (draft.ordinal !== undefined && !Number.isSafeInteger(draft.ordinal))
       remarks.fault(draft.place, 'the value of an option must be a whole number')
   }
   const ordinals = drafts.filter(({ ordinal }) => ordinal !== undefined).length
   if (ordinals > 0 && ordinals < drafts.length)
-    remarks.fault(place, 'some options have an ordinal value and others none')
+    remarks.fault(place, 'only some options have an ordinal value')
   if (remarks.faults.length > faultsBefore) return undefined
   const values =
     ordinals > 0
       ? drafts.map(({ ordinal }) => ordinal as number)
-      : numbered(
+      : assignOptionValues(
           drafts.map(({ code }) => code),
           place,
           remarks,
@@ -70,20 +70,20 @@ export function optionsFrom(
   }))
 }
 
-function fromAnswerOption(option: FhirAnswerOption, place: string, context: Context): Drafted {
+function readAnswerOption(option: FhirAnswerOption, place: string, context: FhirContext): OptionDraft {
   const { remarks, locale } = context
   if (option.modifierExtension)
-    remarks.fault(`${place}/modifierExtension`, 'it changes the meaning in a way that is not known here')
+    remarks.fault(`${place}/modifierExtension`, 'it has an unknown modifier extension')
   const { valueCoding: coding, valueInteger, valueString } = option
   if (coding) {
     const display = coding.display?.trim()
     const code = coding.code ?? display ?? ''
-    if (code === '') remarks.fault(place, 'the option has neither a code nor words')
+    if (code === '') remarks.fault(place, 'the option has neither a code nor text')
     return {
       place,
       code,
-      label: display ? localised(display, coding._display, locale) : null,
-      ordinal: ordinalOf(option) ?? ordinalOf(coding),
+      label: display ? buildLocalised(display, coding._display, locale) : null,
+      ordinal: findOrdinal(option) ?? findOrdinal(coding),
       loinc: coding.system === LOINC ? (coding.code ?? null) : null,
     }
   }
@@ -92,22 +92,22 @@ function fromAnswerOption(option: FhirAnswerOption, place: string, context: Cont
       place,
       code: String(valueInteger),
       label: { [locale]: String(valueInteger) },
-      ordinal: ordinalOf(option) ?? valueInteger,
+      ordinal: findOrdinal(option) ?? valueInteger,
       loinc: null,
     }
   const words = valueString?.trim()
   if (words === undefined || words === '')
-    remarks.fault(place, 'an option must be a coding, a whole number or words')
+    remarks.fault(place, 'an option must be a coding, a whole number or text')
   return {
     place,
     code: words ?? '',
-    label: words ? localised(words, option._valueString, locale) : null,
-    ordinal: ordinalOf(option),
+    label: words ? buildLocalised(words, option._valueString, locale) : null,
+    ordinal: findOrdinal(option),
     loinc: null,
   }
 }
 
-function fromValueSet(reference: string, place: string, context: Context): readonly Drafted[] {
+function readValueSet(reference: string, place: string, context: FhirContext): readonly OptionDraft[] {
   const { file, remarks } = context
   const valueSets = file.contained.flatMap((resource) => {
     const parsed = valueSetSchema.safeParse(resource)
@@ -120,48 +120,56 @@ function fromValueSet(reference: string, place: string, context: Context): reado
   }
   const concepts = found.expansion
     ? found.expansion.contains.map((concept) => ({ concept, system: concept.system }))
-    : composed(found, place, context)
+    : listComposedConcepts(found, place, context)
   return concepts.map(({ concept, system }, at) => {
-    const known = conceptOf(context, system, concept.code)
+    const known = findConcept(context, system, concept.code)
     const display = (concept.display ?? known?.display)?.trim()
     return {
       place: `${place}/${at}`,
       code: concept.code,
       label: display
         ? {
-            ...localised(display, concept.display ? concept._display : known?._display, context.locale),
-            ...designations(known),
-            ...designations(concept),
+            ...buildLocalised(display, concept.display ? concept._display : known?._display, context.locale),
+            ...readDesignations(known),
+            ...readDesignations(concept),
           }
         : null,
-      ordinal: ordinalOf(concept) ?? ordinalOf(known),
+      ordinal: findOrdinal(concept) ?? findOrdinal(known),
       loinc: system === LOINC ? concept.code : null,
     }
   })
 }
 
-type FromSystem = { readonly concept: FhirConcept; readonly system: string | undefined }
+type SystemConcept = { readonly concept: FhirConcept; readonly system: string | undefined }
 
-function composed(valueSet: FhirValueSet, place: string, context: Context): readonly FromSystem[] {
+function listComposedConcepts(
+  valueSet: FhirValueSet,
+  place: string,
+  context: FhirContext,
+): readonly SystemConcept[] {
   const { remarks } = context
   if (valueSet.compose?.exclude?.length)
-    remarks.fault(place, 'a value set that leaves codes out cannot be expanded')
+    remarks.fault(place, 'a value set with excluded codes cannot be expanded')
   return (valueSet.compose?.include ?? []).flatMap(({ system, concept, filter, valueSet: imported }) => {
     if (filter?.length || imported?.length) {
-      remarks.fault(place, 'a value set with a filter, or made of others, cannot be expanded')
+      remarks.fault(place, 'a value set with a filter or with other value sets cannot be expanded')
       return []
     }
-    const concepts = concept ?? codeSystem(context, system)?.concept
+    const concepts = concept ?? findCodeSystem(context, system)?.concept
     if (!concepts) remarks.fault(place, 'the code system of the value set is not contained in the file')
     return (concepts ?? []).map((one) => ({ concept: one, system }))
   })
 }
 
-function conceptOf(context: Context, system: string | undefined, code: string): FhirConcept | undefined {
-  return codeSystem(context, system)?.concept.find((concept) => concept.code === code)
+function findConcept(
+  context: FhirContext,
+  system: string | undefined,
+  code: string,
+): FhirConcept | undefined {
+  return findCodeSystem(context, system)?.concept.find((concept) => concept.code === code)
 }
 
-function codeSystem({ file }: Context, url: string | undefined) {
+function findCodeSystem({ file }: FhirContext, url: string | undefined) {
   if (url === undefined) return undefined
   for (const resource of file.contained) {
     const parsed = codeSystemSchema.safeParse(resource)
@@ -170,7 +178,7 @@ function codeSystem({ file }: Context, url: string | undefined) {
   return undefined
 }
 
-function designations(concept: FhirConcept | undefined): Localised {
+function readDesignations(concept: FhirConcept | undefined): Localised {
   return Object.fromEntries(
     (concept?.designation ?? []).flatMap(({ language, value }) => {
       const tag = localeSchema.safeParse(language)

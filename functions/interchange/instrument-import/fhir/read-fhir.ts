@@ -4,20 +4,20 @@ import {
   type ImportedAnswer,
   type ImportedForm,
   type ImportedItem,
-  LONGEST_TEXT,
+  MAX_TEXT_LENGTH,
   type Reading,
   Remarks,
 } from '../form/form.ts'
-import { numberAnswer } from '../form/number-answer.ts'
+import { buildNumberAnswer } from '../form/number-answer.ts'
 import { readText } from '../form/read-text.ts'
-import { yesAndNo } from '../form/yes-and-no.ts'
-import { conditionsOf } from './conditions.ts'
-import type { Context } from './context.ts'
-import { controlOf, has, integerIn, LOINC, localised, numberIn, ORDINALS } from './extensions.ts'
-import { optionsFrom } from './options.ts'
+import { buildYesNoOptions } from '../form/yes-no-options.ts'
+import { parseConditions } from './conditions.ts'
+import type { FhirContext } from './context.ts'
+import { buildLocalised, findControl, findInteger, findNumber, has, LOINC, ORDINALS } from './extensions.ts'
+import { readOptions } from './options.ts'
 import { type FhirItem, type FhirQuestionnaire, questionnaireSchema } from './types.ts'
 
-const DEEPEST_GROUP = 20
+const MAX_GROUP_DEPTH = 20
 
 /**
  * Reads a FHIR R4 Questionnaire, or a Bundle of them, from JSON. Groups become stems and conditions of the questions in
@@ -27,7 +27,7 @@ export function readFhir(bytes: Uint8Array): Reading {
   const remarks = new Remarks()
   const json = parseJson(bytes, remarks)
   if (json === undefined) return remarks.conclude([])
-  const forms = questionnairesIn(json, remarks).map(({ place, questionnaire }) =>
+  const forms = listQuestionnaires(json, remarks).map(({ place, questionnaire }) =>
     readQuestionnaire(place, questionnaire, remarks),
   )
   return remarks.conclude(forms)
@@ -39,37 +39,39 @@ function parseJson(bytes: Uint8Array, remarks: Remarks): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    remarks.fault('', 'the file is no JSON')
+    remarks.fault('', 'the file is not JSON')
     return undefined
   }
 }
 
-type Placed = { readonly place: string; readonly questionnaire: FhirQuestionnaire }
+type PlacedQuestionnaire = { readonly place: string; readonly questionnaire: FhirQuestionnaire }
 
-function questionnairesIn(json: unknown, remarks: Remarks): readonly Placed[] {
-  const kind = resourceTypeOf(json)
+function listQuestionnaires(json: unknown, remarks: Remarks): readonly PlacedQuestionnaire[] {
+  const kind = readResourceType(json)
   if (kind === 'Bundle') {
     const entries = (json as { entry?: unknown }).entry
-    const found = (Array.isArray(entries) ? entries : []).flatMap((entry: unknown, at): readonly Placed[] => {
-      const resource = (entry as { resource?: unknown } | null)?.resource
-      return resourceTypeOf(resource) === 'Questionnaire'
-        ? readResource(`/entry/${at}/resource`, resource, remarks)
-        : []
-    })
+    const found = (Array.isArray(entries) ? entries : []).flatMap(
+      (entry: unknown, at): readonly PlacedQuestionnaire[] => {
+        const resource = (entry as { resource?: unknown } | null)?.resource
+        return readResourceType(resource) === 'Questionnaire'
+          ? readResource(`/entry/${at}/resource`, resource, remarks)
+          : []
+      },
+    )
     if (found.length === 0 && remarks.faults.length === 0)
       remarks.fault('/entry', 'the bundle has no questionnaire')
     return found
   }
   if (kind === 'Questionnaire') return readResource('', json, remarks)
-  remarks.fault('/resourceType', 'a Questionnaire or a Bundle of them is needed')
+  remarks.fault('/resourceType', 'a Questionnaire or a Bundle of Questionnaires is required')
   return []
 }
 
-function resourceTypeOf(json: unknown): unknown {
+function readResourceType(json: unknown): unknown {
   return typeof json === 'object' && json !== null ? (json as { resourceType?: unknown }).resourceType : null
 }
 
-function readResource(place: string, json: unknown, remarks: Remarks): readonly Placed[] {
+function readResource(place: string, json: unknown, remarks: Remarks): readonly PlacedQuestionnaire[] {
   const parsed = questionnaireSchema.safeParse(json)
   if (parsed.success) return [{ place, questionnaire: parsed.data }]
   for (const { path, message } of parsed.error.issues)
@@ -79,14 +81,21 @@ function readResource(place: string, json: unknown, remarks: Remarks): readonly 
 
 function readQuestionnaire(place: string, file: FhirQuestionnaire, remarks: Remarks): ImportedForm {
   const locale = localeSchema.safeParse(file.language ?? 'en')
-  if (!locale.success) remarks.fault(`${place}/language`, 'the language is no BCP 47 tag such as en or es-MX')
-  const context: Context = { file, locale: locale.data ?? 'en', remarks, asked: new Map(), seen: new Set() }
+  if (!locale.success)
+    remarks.fault(`${place}/language`, 'the language is not a BCP 47 tag such as en or es-MX')
+  const context: FhirContext = {
+    file,
+    locale: locale.data ?? 'en',
+    remarks,
+    asked: new Map(),
+    seen: new Set(),
+  }
   if (file.modifierExtension)
-    remarks.fault(`${place}/modifierExtension`, 'it changes the meaning in a way that is not known here')
+    remarks.fault(`${place}/modifierExtension`, 'it has an unknown modifier extension')
   const items = readItems(file.item, { place, stem: null, conditions: [], depth: 0 }, context)
   return {
     name: file.name ?? file.id ?? file.title ?? 'questionnaire',
-    title: localised(file.title ?? file.name ?? 'Questionnaire', file._title, context.locale),
+    title: buildLocalised(file.title ?? file.name ?? 'Questionnaire', file._title, context.locale),
     source: `FHIR Questionnaire ${[file.url, file.version].filter(Boolean).join(' version ')}`.trim(),
     copyright: file.copyright ?? null,
     loinc: file.code?.find(({ system }) => system === LOINC)?.code ?? null,
@@ -94,43 +103,47 @@ function readQuestionnaire(place: string, file: FhirQuestionnaire, remarks: Rema
   }
 }
 
-type Around = {
+type GroupContext = {
   readonly place: string
   readonly stem: Localised | null
   readonly conditions: readonly Condition[]
   readonly depth: number
 }
 
-function readItems(items: readonly FhirItem[], around: Around, context: Context): readonly ImportedItem[] {
+function readItems(
+  items: readonly FhirItem[],
+  around: GroupContext,
+  context: FhirContext,
+): readonly ImportedItem[] {
   const { remarks } = context
   let display: Localised | null = null
   const read = items.flatMap((item, at): readonly ImportedItem[] => {
     const place = `${around.place}/item/${at}`
-    if (context.seen.has(item.linkId)) remarks.fault(`${place}/linkId`, 'the link id stands twice')
+    if (context.seen.has(item.linkId)) remarks.fault(`${place}/linkId`, 'the link ID is not unique')
     context.seen.add(item.linkId)
     if (item.modifierExtension)
-      remarks.fault(`${place}/modifierExtension`, 'it changes the meaning in a way that is not known here')
-    const leftOut = reasonToLeaveOut(item)
+      remarks.fault(`${place}/modifierExtension`, 'it has an unknown modifier extension')
+    const leftOut = findExclusionReason(item)
     if (leftOut) {
       remarks.warn(place, leftOut)
       return []
     }
-    warnOfMedia(item, place, remarks)
-    const words = textOf(item, context.locale)
+    warnAboutMedia(item, place, remarks)
+    const words = readItemText(item, context.locale)
     if (item.type === 'display') {
       // The words at the ends of a scale are read with the scale.
-      if (endOfScale(item)) return []
-      if (item.enableWhen) remarks.warn(`${place}/enableWhen`, 'the words are shown with the next question')
-      display = join(display, words)
+      if (findScaleEnd(item)) return []
+      if (item.enableWhen) remarks.warn(`${place}/enableWhen`, 'the text is shown with the next question')
+      display = joinTexts(display, words)
       return []
     }
-    const conditions = [...around.conditions, ...conditionsOf(item, place, context)]
-    const stem = join(around.stem, display)
+    const conditions = [...around.conditions, ...parseConditions(item, place, context)]
+    const stem = joinTexts(around.stem, display)
     if (item.type === 'group') {
-      if (item.repeats) remarks.fault(`${place}/repeats`, 'a group that is asked more than once')
+      if (item.repeats) remarks.fault(`${place}/repeats`, 'repeating groups are not supported')
       return readChildren(
         item,
-        { place, stem: join(stem, words), conditions, depth: around.depth + 1 },
+        { place, stem: joinTexts(stem, words), conditions, depth: around.depth + 1 },
         context,
       )
     }
@@ -141,13 +154,13 @@ function readItems(items: readonly FhirItem[], around: Around, context: Context)
       ...readChildren(item, { place, stem: around.stem, conditions, depth: around.depth + 1 }, context),
     ]
   })
-  if (display) remarks.warn(around.place, 'words after the last question are left out')
+  if (display) remarks.warn(around.place, 'text after the last question is ignored')
   return read
 }
 
-function readChildren(item: FhirItem, around: Around, context: Context): readonly ImportedItem[] {
+function readChildren(item: FhirItem, around: GroupContext, context: FhirContext): readonly ImportedItem[] {
   if (!item.item) return []
-  if (around.depth > DEEPEST_GROUP) {
+  if (around.depth > MAX_GROUP_DEPTH) {
     context.remarks.fault(around.place, 'groups are nested too deeply')
     return []
   }
@@ -159,12 +172,12 @@ function readQuestion(
   place: string,
   stem: Localised | null,
   conditions: readonly Condition[],
-  context: Context,
+  context: FhirContext,
 ): ImportedItem | undefined {
   const { remarks } = context
-  const text = textOf(item, context.locale)
-  if (!text) remarks.fault(`${place}/text`, 'the question has no words')
-  if (item.repeats) remarks.fault(`${place}/repeats`, 'more than one answer to a question is not asked here')
+  const text = readItemText(item, context.locale)
+  if (!text) remarks.fault(`${place}/text`, 'the question has no text')
+  if (item.repeats) remarks.fault(`${place}/repeats`, 'questions with more than one answer are not supported')
   const answer = readAnswer(item, place, context)
   if (!text || !answer) return undefined
   const [only, ...more] = conditions
@@ -181,17 +194,17 @@ function readQuestion(
   return question
 }
 
-function readAnswer(item: FhirItem, place: string, context: Context): ImportedAnswer | undefined {
+function readAnswer(item: FhirItem, place: string, context: FhirContext): ImportedAnswer | undefined {
   const { remarks, locale } = context
   switch (item.type) {
     case 'choice':
     case 'coding': {
-      const options = optionsFrom(item, place, context)
+      const options = readOptions(item, place, context)
       return options && { type: 'choice', options }
     }
     case 'boolean':
-      remarks.warn(place, 'yes and no are worded here')
-      return { type: 'choice', options: yesAndNo(textOf(item, locale)) }
+      remarks.warn(place, 'yes and no get Concord’s wording')
+      return { type: 'choice', options: buildYesNoOptions(readItemText(item, locale)) }
     case 'integer':
     case 'decimal':
     case 'quantity':
@@ -200,13 +213,13 @@ function readAnswer(item: FhirItem, place: string, context: Context): ImportedAn
       return { type: 'time' }
     case 'string':
     case 'text': {
-      const longest = item.maxLength ?? LONGEST_TEXT
-      if (longest > LONGEST_TEXT)
-        remarks.warn(`${place}/maxLength`, `at most ${LONGEST_TEXT} characters are taken`)
-      return { type: 'text', maximumLength: Math.min(Math.max(1, longest), LONGEST_TEXT) }
+      const longest = item.maxLength ?? MAX_TEXT_LENGTH
+      if (longest > MAX_TEXT_LENGTH)
+        remarks.warn(`${place}/maxLength`, `at most ${MAX_TEXT_LENGTH} characters are kept`)
+      return { type: 'text', maximumLength: Math.min(Math.max(1, longest), MAX_TEXT_LENGTH) }
     }
     default:
-      remarks.fault(`${place}/type`, `a question of type ${item.type.slice(0, 40)} is not asked here`)
+      remarks.fault(`${place}/type`, `questions of type ${item.type.slice(0, 40)} are not supported`)
       return undefined
   }
 }
@@ -218,57 +231,57 @@ function readNumber(
   locale: string,
 ): ImportedAnswer | undefined {
   const isWhole = item.type === 'integer'
-  const [minimum, maximum] = [numberIn(item, 'minValue'), numberIn(item, 'maxValue')]
-  const decimals = isWhole ? 0 : (integerIn(item, 'maxDecimalPlaces') ?? 2)
+  const [minimum, maximum] = [findNumber(item, 'minValue'), findNumber(item, 'maxValue')]
+  const decimals = isWhole ? 0 : (findInteger(item, 'maxDecimalPlaces') ?? 2)
   const unit = item.extension?.find(({ url }) => url === ORDINALS.unit)?.valueCoding as
     | { display?: string; code?: string }
     | undefined
   const words = unit?.display ?? unit?.code
-  return numberAnswer(
+  return buildNumberAnswer(
     {
       minimum,
       maximum,
       decimals,
       unit: words === undefined ? null : { [locale]: words },
-      minimumLabel: labelAt('lower', item, locale),
-      maximumLabel: labelAt('upper', item, locale),
+      minimumLabel: findEndLabel('lower', item, locale),
+      maximumLabel: findEndLabel('upper', item, locale),
     },
     () => place,
     remarks,
   )
 }
 
-function labelAt(end: 'lower' | 'upper', item: FhirItem, locale: string): Localised | null {
-  const display = item.item?.find((child) => endOfScale(child) === end)
-  return display ? textOf(display, locale) : null
+function findEndLabel(end: 'lower' | 'upper', item: FhirItem, locale: string): Localised | null {
+  const display = item.item?.find((child) => findScaleEnd(child) === end)
+  return display ? readItemText(display, locale) : null
 }
 
-function endOfScale(item: FhirItem): 'lower' | 'upper' | null {
-  const code = controlOf(item)
+function findScaleEnd(item: FhirItem): 'lower' | 'upper' | null {
+  const code = findControl(item)
   return item.type === 'display' && (code === 'lower' || code === 'upper') ? code : null
 }
 
-function reasonToLeaveOut(item: FhirItem): string | undefined {
+function findExclusionReason(item: FhirItem): string | undefined {
   if (has(item, 'questionnaire-hidden')) return 'hidden in the file: left out'
   if (has(item, 'sdc-questionnaire-calculatedExpression')) return 'calculated, not asked: left out'
   if (item.readOnly) return 'read-only in the file: left out'
   return undefined
 }
 
-function warnOfMedia(item: FhirItem, place: string, remarks: Remarks): void {
+function warnAboutMedia(item: FhirItem, place: string, remarks: Remarks): void {
   if (has(item, 'sdc-questionnaire-itemMedia') || has(item, 'itemMedia'))
-    remarks.warn(place, 'pictures and sound are left out')
+    remarks.warn(place, 'images and sound are ignored')
   if (item.answerOption?.some((option) => has(option, 'sdc-questionnaire-itemAnswerMedia')))
-    remarks.warn(`${place}/answerOption`, 'pictures and sound are left out')
+    remarks.warn(`${place}/answerOption`, 'images and sound are ignored')
 }
 
-function textOf(item: FhirItem, locale: string): Localised | null {
+function readItemText(item: FhirItem, locale: string): Localised | null {
   const text = item.text?.trim()
-  return text ? localised(text, item._text, locale) : null
+  return text ? buildLocalised(text, item._text, locale) : null
 }
 
 /** One text above the other, locale by locale. */
-function join(above: Localised | null, below: Localised | null): Localised | null {
+function joinTexts(above: Localised | null, below: Localised | null): Localised | null {
   if (!above || !below) return above ?? below
   const locales = new Set([...Object.keys(above), ...Object.keys(below)])
   return Object.fromEntries(

@@ -82,7 +82,7 @@ export class Remarks {
   /** The forms, unless there was a fault or there are none. */
   conclude(forms: readonly ImportedForm[]): Reading {
     if (this.faults.length === 0 && forms.every(({ items }) => items.length === 0))
-      this.fault('', 'the file has no question that can be asked')
+      this.fault('', 'the file has no question to import')
     return this.faults.length > 0
       ? { kind: 'faults', faults: this.faults, warnings: this.warnings }
       : { kind: 'forms', forms, warnings: this.warnings }
@@ -90,10 +90,10 @@ export class Remarks {
 }
 
 /** The longest code of an option. */
-export const LONGEST_CODE = 32
+export const MAX_CODE_LENGTH = 32
 /** The longest free text that an item may take. */
-export const LONGEST_TEXT = 500
+export const MAX_TEXT_LENGTH = 500
 /** What a written-in number may be when the file sets no bounds. */
-export const WIDEST_NUMBER = { minimum: 0, maximum: 1_000_000 } as const
+export const NUMBER_LIMITS = { minimum: 0, maximum: 1_000_000 } as const
 /** A whole number with so few steps is asked as a scale, one button per step. */
-export const MOST_SCALE_STEPS = 20
+export const MAX_SCALE_STEPS = 20

@@ -1,9 +1,9 @@
 import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
-import { type ImportedAnswer, MOST_SCALE_STEPS, type Remarks, WIDEST_NUMBER } from './form.ts'
+import { type ImportedAnswer, MAX_SCALE_STEPS, NUMBER_LIMITS, type Remarks } from './form.ts'
 
-const MOST_DECIMALS = 3
+const MAX_DECIMALS = 3
 
-export type NumberAsked = {
+export type NumberQuestion = {
   readonly minimum: number | undefined
   readonly maximum: number | undefined
   readonly decimals: number
@@ -16,30 +16,30 @@ export type NumberAsked = {
  * How a number is asked: whole ones with few steps as a scale, others written in. A bound that the file does not set is
  * taken as widely as can be, which is warned of. `undefined` after a fault. `at` says where in the file a bound stands.
  */
-export function numberAnswer(
-  asked: NumberAsked,
-  at: (bound: 'minimum' | 'maximum') => string,
+export function buildNumberAnswer(
+  asked: NumberQuestion,
+  findPlace: (bound: 'minimum' | 'maximum') => string,
   remarks: Remarks,
 ): ImportedAnswer | undefined {
   const faultsBefore = remarks.faults.length
-  const minimum = asked.minimum ?? WIDEST_NUMBER.minimum
-  const maximum = asked.maximum ?? WIDEST_NUMBER.maximum
+  const minimum = asked.minimum ?? NUMBER_LIMITS.minimum
+  const maximum = asked.maximum ?? NUMBER_LIMITS.maximum
   const { decimals, unit = null, minimumLabel = null, maximumLabel = null } = asked
   if (minimum >= maximum) {
-    remarks.fault(at('maximum'), 'the range is empty')
+    remarks.fault(findPlace('maximum'), 'the range is empty')
     return undefined
   }
   const isBounded = asked.minimum !== undefined && asked.maximum !== undefined
-  if (decimals === 0 && isBounded && maximum - minimum <= MOST_SCALE_STEPS)
+  if (decimals === 0 && isBounded && maximum - minimum <= MAX_SCALE_STEPS)
     return { type: 'numeric-scale', minimum, maximum, minimumLabel, maximumLabel }
-  if (minimum < 0) remarks.fault(at('minimum'), 'a number that is written in cannot be negative here')
-  if (maximum > WIDEST_NUMBER.maximum)
-    remarks.fault(at('maximum'), `a number is at most ${WIDEST_NUMBER.maximum} here`)
-  if (decimals > MOST_DECIMALS)
-    remarks.fault(at('maximum'), `a number has at most ${MOST_DECIMALS} decimals here`)
+  if (minimum < 0) remarks.fault(findPlace('minimum'), 'negative numbers are not supported')
+  if (maximum > NUMBER_LIMITS.maximum)
+    remarks.fault(findPlace('maximum'), `a number may be at most ${NUMBER_LIMITS.maximum}`)
+  if (decimals > MAX_DECIMALS)
+    remarks.fault(findPlace('maximum'), `a number may have at most ${MAX_DECIMALS} decimals`)
   for (const bound of ['minimum', 'maximum'] as const)
     if (asked[bound] === undefined)
-      remarks.warn(at(bound), `there is no ${bound}: ${WIDEST_NUMBER[bound]} is taken`)
+      remarks.warn(findPlace(bound), `there is no ${bound}, so ${NUMBER_LIMITS[bound]} is used`)
   return remarks.faults.length > faultsBefore
     ? undefined
     : { type: 'number', minimum, maximum, decimals, unit }

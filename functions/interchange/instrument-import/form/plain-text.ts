@@ -5,8 +5,8 @@ import { decodeHTML } from 'entities'
  * decoded, and space is tidied. A `<` that opens no tag stays. Takes time in proportion to the length, whatever stands
  * in it.
  */
-export function plainText(html: string): string {
-  const bare = withoutElements(without(html, '<!--', '-->'))
+export function stripHtml(html: string): string {
+  const bare = stripElements(stripEnclosed(html, '<!--', '-->'))
   const words = bare
     .replace(/<(br|\/p|\/div|\/li|\/h[1-6]|\/tr)\b[^<>]*>/gi, '\n')
     .replace(/<\/?[a-z][^<>]*>/gi, '')
@@ -18,12 +18,12 @@ export function plainText(html: string): string {
 }
 
 /** Scripts and styles go with what is in them. */
-function withoutElements(html: string): string {
-  return ['script', 'style'].reduce((text, name) => without(text, `<${name}`, `</${name}>`), html)
+function stripElements(html: string): string {
+  return ['script', 'style'].reduce((text, name) => stripEnclosed(text, `<${name}`, `</${name}>`), html)
 }
 
 /** What stands between an opening and the next closing goes, marks and all; an opening that nothing closes stays. */
-function without(text: string, opening: string, closing: string): string {
+function stripEnclosed(text: string, opening: string, closing: string): string {
   const lower = text.toLowerCase()
   // Lower case can be longer than the text; then places would not agree.
   if (lower.length !== text.length) return text

@@ -1,11 +1,11 @@
 import type { Condition } from '../../../../surveys/instrument/condition.ts'
 import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
 import { type ImportedForm, type ImportedItem, type Reading, Remarks } from '../form/form.ts'
-import { conditionFrom, type Field } from '../redcap/branching-logic.ts'
-import { answerFrom, loincOf } from './answers.ts'
-import { type Context, contextOf, inOrder, placeOf, wordsIn } from './metadata.ts'
-import { faultOfFieldType, isBookkeeping, redcapField } from './redcap-extension.ts'
-import { childrenOf, type Element, readXml } from './xml.ts'
+import { type LogicField, parseBranchingLogic } from '../redcap/branching-logic.ts'
+import { findLoinc, readOdmAnswer } from './answers.ts'
+import { buildContext, formatPlace, type OdmContext, readWords, sortReferences } from './metadata.ts'
+import { findFieldTypeFault, isBookkeeping, readRedcapField } from './redcap-extension.ts'
+import { type Element, listChildren, readXml } from './xml.ts'
 
 /**
  * Reads the forms of a CDISC ODM 1.3 file: UTF-8, at most 5 MB, without a document type. A form is put together from its
@@ -20,46 +20,43 @@ export function readOdm(
 ): Reading {
   const remarks = new Remarks()
   if (!localeSchema.safeParse(locale).success)
-    remarks.fault('', 'the language is no BCP 47 tag such as en or es-MX')
+    remarks.fault('', 'the language is not a BCP 47 tag such as en or es-MX')
   const root = readXml(bytes, remarks)
   if (!root) return remarks.conclude([])
-  if (root.name !== 'ODM') remarks.fault('', 'the root of the file is no ODM')
+  if (root.name !== 'ODM') remarks.fault('', 'the root element is not ODM')
   else if (!/^1\.[23]/.test(root.attributes.ODMVersion ?? '1.3'))
-    remarks.fault('', 'ODM of version 1.3 is read, and this is another')
+    remarks.fault('', 'only ODM version 1.3 is supported')
   if (remarks.faults.length > 0) return remarks.conclude([])
-  if (childrenOf(root, 'ClinicalData').length > 0)
-    remarks.warn('ClinicalData', 'the answers of people are left out')
-  return remarks.conclude(childrenOf(root, 'Study').flatMap((study) => formsOf(study, locale, remarks)))
+  if (listChildren(root, 'ClinicalData').length > 0) remarks.warn('ClinicalData', 'clinical data is ignored')
+  return remarks.conclude(listChildren(root, 'Study').flatMap((study) => readForms(study, locale, remarks)))
 }
 
-function formsOf(study: Element, locale: string, remarks: Remarks): readonly ImportedForm[] {
-  const [version, ...more] = childrenOf(study, 'MetaDataVersion')
+function readForms(study: Element, locale: string, remarks: Remarks): readonly ImportedForm[] {
+  const [version, ...more] = listChildren(study, 'MetaDataVersion')
   if (!version) return []
-  if (more.length > 0)
-    remarks.fault(placeOf(study), 'it has several metadata versions: keep the one that is meant')
-  if (childrenOf(version, 'Include').length > 0)
-    remarks.fault(placeOf(version), 'it includes definitions of another file')
-  const context = contextOf(study, version, locale, remarks)
-  if (version.children.some(isMandatory))
-    remarks.warn(placeOf(version), 'whether an answer is required is left out')
-  return childrenOf(version, 'FormDef').map((form) => readForm(form, context))
+  if (more.length > 0) remarks.fault(formatPlace(study), 'it has several metadata versions. Keep only one')
+  if (listChildren(version, 'Include').length > 0)
+    remarks.fault(formatPlace(version), 'it includes definitions from another file')
+  const context = buildContext(study, version, locale, remarks)
+  if (version.children.some(isMandatory)) remarks.warn(formatPlace(version), 'required answers are ignored')
+  return listChildren(version, 'FormDef').map((form) => readForm(form, context))
 }
 
 function isMandatory({ children }: Element): boolean {
   return children.some(({ name, attributes }) => name === 'ItemRef' && attributes.Mandatory === 'Yes')
 }
 
-const LEFT_OUT: Field = { kind: 'refused', reason: 'it turns on a question that is left out' }
-const FAULTY: Field = { kind: 'faulty' }
+const REFUSED_FIELD: LogicField = { kind: 'refused', reason: 'it turns on a question that is left out' }
+const FAULTY_FIELD: LogicField = { kind: 'faulty' }
 
 /** A form while it is read: the items so far, and what conditions may say of them. */
-type Draft = { readonly items: ImportedItem[]; readonly known: Map<string, Field> }
+type Draft = { readonly items: ImportedItem[]; readonly known: Map<string, LogicField> }
 
-function readForm(form: Element, context: Context): ImportedForm {
+function readForm(form: Element, context: OdmContext): ImportedForm {
   const { remarks, locale } = context
-  const place = placeOf(form)
+  const place = formatPlace(form)
   const draft: Draft = { items: [], known: new Map() }
-  for (const reference of inOrder(childrenOf(form, 'ItemGroupRef'), place, remarks)) {
+  for (const reference of sortReferences(listChildren(form, 'ItemGroupRef'), place, remarks)) {
     refuseCondition(reference, `${place}, ItemGroupRef`, remarks)
     const group = context.find('ItemGroupDef', reference.attributes.ItemGroupOID, place)
     if (group) readGroup(group, form, draft, context)
@@ -67,28 +64,28 @@ function readForm(form: Element, context: Context): ImportedForm {
   const { OID: oid = '', Name: name } = form.attributes
   return {
     name: oid,
-    title: wordsIn(form, 'Description', place, context) ?? { [locale]: name?.trim() || oid || 'Form' },
+    title: readWords(form, 'Description', place, context) ?? { [locale]: name?.trim() || oid || 'Form' },
     source: `CDISC ODM form ${oid}`.trim(),
     copyright: null,
-    loinc: loincOf(form),
+    loinc: findLoinc(form),
     items: draft.items,
   }
 }
 
-function readGroup(group: Element, form: Element, draft: Draft, context: Context): void {
+function readGroup(group: Element, form: Element, draft: Draft, context: OdmContext): void {
   const { remarks } = context
-  const place = placeOf(group)
-  if (group.attributes.Repeating === 'Yes') remarks.fault(place, 'a group that is asked more than once')
-  const stem = wordsIn(group, 'Description', place, context)
-  if (stem) remarks.warn(place, 'its description stands above its questions')
-  for (const reference of inOrder(childrenOf(group, 'ItemRef'), place, remarks)) {
+  const place = formatPlace(group)
+  if (group.attributes.Repeating === 'Yes') remarks.fault(place, 'repeating groups are not supported')
+  const stem = readWords(group, 'Description', place, context)
+  if (stem) remarks.warn(place, 'its description is shown above its questions')
+  for (const reference of sortReferences(listChildren(group, 'ItemRef'), place, remarks)) {
     const item = context.find('ItemDef', reference.attributes.ItemOID, place)
     if (!item) continue
     const { OID: oid = '' } = item.attributes
-    if (draft.known.has(oid)) remarks.fault(placeOf(item), 'it stands twice in a form')
+    if (draft.known.has(oid)) remarks.fault(formatPlace(item), 'it is in the form twice')
     if (isBookkeeping(item, form, context.version)) {
-      remarks.warn(placeOf(item), 'it is kept by REDCap and no question: it is left out')
-      draft.known.set(oid, LEFT_OUT)
+      remarks.warn(formatPlace(item), 'it is a REDCap field, not a question, and is ignored')
+      draft.known.set(oid, REFUSED_FIELD)
     } else draft.known.set(oid, readItem(item, reference, stem, draft, context))
   }
 }
@@ -98,51 +95,51 @@ function readItem(
   reference: Element,
   stem: Localised | null,
   draft: Draft,
-  context: Context,
-): Field {
+  context: OdmContext,
+): LogicField {
   const { remarks } = context
-  const place = placeOf(item)
-  const { fieldType, sectionHeader, isIdentifier } = redcapField(item)
+  const place = formatPlace(item)
+  const { fieldType, sectionHeader, isIdentifier } = readRedcapField(item)
   if (reference.attributes.MethodOID !== undefined || fieldType === 'calc') {
-    remarks.warn(place, 'it is calculated, not asked: it is left out')
-    return LEFT_OUT
+    remarks.warn(place, 'it is a calculated field and is ignored')
+    return REFUSED_FIELD
   }
   if (fieldType === 'descriptive') {
-    remarks.warn(place, 'it asks nothing: it is left out')
-    return LEFT_OUT
+    remarks.warn(place, 'it has no question and is ignored')
+    return REFUSED_FIELD
   }
   const faultsBefore = remarks.faults.length
   refuseCondition(reference, place, remarks)
-  const unaskable = faultOfFieldType(fieldType)
+  const unaskable = findFieldTypeFault(fieldType)
   if (unaskable) remarks.fault(place, unaskable)
-  if (isIdentifier) remarks.fault(place, 'it identifies a person: it is not asked here')
-  const text = wordsIn(item, 'Question', place, context)
-  if (!text) remarks.fault(place, 'the question has no words')
-  const answer = answerFrom(item, text, context)
-  const shownWhen = branchingOf(item, draft, remarks)
-  if (!text || !answer || remarks.faults.length > faultsBefore) return FAULTY
+  if (isIdentifier) remarks.fault(place, 'it identifies a person and cannot be imported')
+  const text = readWords(item, 'Question', place, context)
+  if (!text) remarks.fault(place, 'the question has no text')
+  const answer = readOdmAnswer(item, text, context)
+  const shownWhen = readBranching(item, draft, remarks)
+  if (!text || !answer || remarks.faults.length > faultsBefore) return FAULTY_FIELD
   const name = item.attributes.OID ?? ''
   const above = sectionHeader === '' ? stem : { [context.locale]: sectionHeader }
-  draft.items.push({ place, name, loinc: loincOf(item), stem: above, text, answer, shownWhen })
+  draft.items.push({ place, name, loinc: findLoinc(item), stem: above, text, answer, shownWhen })
   return { kind: 'asked', answer }
 }
 
 /** ODM leaves it to each sender in which language a condition is written. */
 function refuseCondition({ attributes }: Element, place: string, remarks: Remarks): void {
   if (attributes.CollectionExceptionConditionOID !== undefined)
-    remarks.fault(place, 'it is asked on a condition, which ODM has no common language for')
+    remarks.fault(place, 'it has a condition. ODM conditions cannot be imported')
 }
 
 /** REDCap writes its own branching logic into the ODM files that it makes. */
-function branchingOf(item: Element, { known }: Draft, remarks: Remarks): Condition | null {
-  const { branchingLogic: written } = redcapField(item)
+function readBranching(item: Element, { known }: Draft, remarks: Remarks): Condition | null {
+  const { branchingLogic: written } = readRedcapField(item)
   if (written === '') return null
-  const logic = conditionFrom(
+  const logic = parseBranchingLogic(
     written,
-    (name): Field =>
-      known.get(name) ?? { kind: 'refused', reason: 'it turns on a question that is not asked before it' },
+    (name): LogicField =>
+      known.get(name) ?? { kind: 'refused', reason: 'it depends on a question that does not come before it' },
   )
   if (logic.kind === 'condition') return logic.condition
-  for (const detail of logic.faults) remarks.fault(placeOf(item), detail)
+  for (const detail of logic.faults) remarks.fault(formatPlace(item), detail)
   return null
 }

@@ -1,7 +1,7 @@
 import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
 import type { ImportedAnswer } from '../form/form.ts'
-import { plainText } from '../form/plain-text.ts'
-import { yesAndNo } from '../form/yes-and-no.ts'
+import { stripHtml } from '../form/plain-text.ts'
+import { buildYesNoOptions } from '../form/yes-no-options.ts'
 import type { Element } from './xml.ts'
 
 /** What REDCap says of a field in the ODM files that it makes, beyond ODM itself. */
@@ -12,11 +12,11 @@ export type RedcapField = {
   readonly isIdentifier: boolean
 }
 
-export function redcapField({ attributes }: Element): RedcapField {
+export function readRedcapField({ attributes }: Element): RedcapField {
   return {
     fieldType: attributes['redcap:FieldType']?.toLowerCase() ?? '',
     branchingLogic: attributes['redcap:BranchingLogic']?.trim() ?? '',
-    sectionHeader: plainText(attributes['redcap:SectionHeader'] ?? ''),
+    sectionHeader: stripHtml(attributes['redcap:SectionHeader'] ?? ''),
     isIdentifier: /^(y|1)/i.test(attributes['redcap:Identifier'] ?? ''),
   }
 }
@@ -32,13 +32,16 @@ export function isBookkeeping(item: Element, form: Element, version: Element): b
 }
 
 /** The answer that a field type stands for where the item itself says only that it is text. */
-export function answerOfFieldType(fieldType: string, question: Localised | null): ImportedAnswer | undefined {
+export function readFieldTypeAnswer(
+  fieldType: string,
+  question: Localised | null,
+): ImportedAnswer | undefined {
   switch (fieldType) {
     case 'slider':
       return { type: 'numeric-scale', minimum: 0, maximum: 100, minimumLabel: null, maximumLabel: null }
     case 'yesno':
     case 'truefalse': {
-      const [yes, no] = yesAndNo(question)
+      const [yes, no] = buildYesNoOptions(question)
       return (
         yes &&
         no && {
@@ -56,9 +59,9 @@ export function answerOfFieldType(fieldType: string, question: Localised | null)
 }
 
 /** Why a field of this type cannot be asked. */
-export function faultOfFieldType(fieldType: string): string | undefined {
-  if (fieldType === 'checkbox') return 'a question with more than one answer cannot be asked here'
+export function findFieldTypeFault(fieldType: string): string | undefined {
+  if (fieldType === 'checkbox') return 'questions with more than one answer are not supported'
   if (['file', 'signature', 'sql'].includes(fieldType))
-    return 'a file, a signature or a query cannot be asked here'
+    return 'files, signatures and queries are not supported'
   return undefined
 }

@@ -2,91 +2,91 @@ import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
 import {
   type ImportedAnswer,
   type ImportedOption,
-  LONGEST_CODE,
-  LONGEST_TEXT,
+  MAX_CODE_LENGTH,
+  MAX_TEXT_LENGTH,
   type Remarks,
 } from '../form/form.ts'
-import { numberAnswer } from '../form/number-answer.ts'
-import { numbered } from '../form/option-values.ts'
+import { buildNumberAnswer } from '../form/number-answer.ts'
+import { assignOptionValues } from '../form/option-values.ts'
 import type { Row } from './dictionary.ts'
-import { wordsOf } from './label-words.ts'
+import { readLabelText } from './label-words.ts'
 
-const MOST_SLIDER_STEPS = 1000
-const MOST_DECIMALS = 3
+const MAX_SLIDER_STEPS = 1000
+const MAX_DECIMALS = 3
 
 type Context = { readonly locale: string; readonly remarks: Remarks }
 
 /** What a field takes as its answer; `undefined` after a fault. */
-export function answerFrom(row: Row, context: Context): ImportedAnswer | undefined {
+export function readRedcapAnswer(row: Row, context: Context): ImportedAnswer | undefined {
   const { locale, remarks } = context
-  const fault = (detail: string): undefined => {
-    remarks.fault(row.at('type'), detail)
+  const addFault = (detail: string): undefined => {
+    remarks.fault(row.formatPlace('type'), detail)
     return undefined
   }
-  const type = row.cell('type').toLowerCase()
+  const type = row.readCell('type').toLowerCase()
   if ((type === 'yesno' || type === 'truefalse') && !/^en\b/.test(locale))
-    remarks.warn(row.at('type'), 'the file does not word its answers: they are in English')
+    remarks.warn(row.formatPlace('type'), 'the file has no wording for its answers, so they are in English')
   switch (type) {
     case 'radio':
     case 'dropdown':
-      return choiceFrom(row, context)
+      return readChoice(row, context)
     case 'yesno':
-      return twoOptions('Yes', 'No', locale)
+      return buildTwoOptions('Yes', 'No', locale)
     case 'truefalse':
-      return twoOptions('True', 'False', locale)
+      return buildTwoOptions('True', 'False', locale)
     case 'slider':
-      return sliderFrom(row, context)
+      return readSlider(row, context)
     case 'notes':
-      return { type: 'text', maximumLength: LONGEST_TEXT }
+      return { type: 'text', maximumLength: MAX_TEXT_LENGTH }
     case 'text':
-      return writtenFrom(row, remarks)
+      return readTextAnswer(row, remarks)
     case 'checkbox':
-      return fault('a question with more than one answer cannot be asked here')
+      return addFault('questions with more than one answer are not supported')
     case 'file':
     case 'signature':
     case 'sql':
-      return fault('a file, a signature or a query cannot be asked here')
+      return addFault('files, signatures and queries are not supported')
     default:
-      return fault('the field type is not known')
+      return addFault('the field type is unknown')
   }
 }
 
-function twoOptions(yes: string, no: string, locale: string): ImportedAnswer {
-  const option = (value: number, label: string): ImportedOption => ({
+function buildTwoOptions(yes: string, no: string, locale: string): ImportedAnswer {
+  const buildOption = (value: number, label: string): ImportedOption => ({
     code: String(value),
     value,
     label: { [locale]: label },
     loinc: null,
   })
-  return { type: 'choice', options: [option(1, yes), option(0, no)] }
+  return { type: 'choice', options: [buildOption(1, yes), buildOption(0, no)] }
 }
 
 /** `0, Never | 1, Often`. A code that is a whole number is its value; if any is not, options count from 0. */
-function choiceFrom(row: Row, context: Context): ImportedAnswer | undefined {
+function readChoice(row: Row, context: Context): ImportedAnswer | undefined {
   const { locale, remarks } = context
-  const place = row.at('choices')
+  const place = row.formatPlace('choices')
   const faultsBefore = remarks.faults.length
   const codes = new Set<string>()
   const choices = row
-    .cell('choices')
+    .readCell('choices')
     .split('|')
     .map((choice, at) => {
       const comma = choice.indexOf(',')
       const code = choice.slice(0, Math.max(comma, 0)).trim()
-      const label = wordsOf(choice.slice(comma + 1), place, context)
-      const fault = (detail: string): void => remarks.fault(place, `choice ${at + 1} ${detail}`)
-      if (comma < 0) fault('has no comma between its code and its label')
-      else if (code === '') fault('has no code')
-      else if (codes.has(code)) fault('has the code of another')
-      if (comma >= 0 && label === '') fault('has no label')
-      if (code.length > LONGEST_CODE) fault(`has a code of more than ${LONGEST_CODE} characters`)
+      const label = readLabelText(choice.slice(comma + 1), place, context)
+      const addFault = (detail: string): void => remarks.fault(place, `choice ${at + 1} ${detail}`)
+      if (comma < 0) addFault('has no comma between its code and its label')
+      else if (code === '') addFault('has no code')
+      else if (codes.has(code)) addFault('has a code that is not unique')
+      if (comma >= 0 && label === '') addFault('has no label')
+      if (code.length > MAX_CODE_LENGTH) addFault(`has a code of more than ${MAX_CODE_LENGTH} characters`)
       codes.add(code)
       return { code, label }
     })
   if (remarks.faults.length === faultsBefore && choices.length < 2)
     remarks.fault(place, 'a choice needs at least two options')
   if (remarks.faults.length > faultsBefore) return undefined
-  const values = numbered(
+  const values = assignOptionValues(
     choices.map(({ code }) => code),
     place,
     remarks,
@@ -103,89 +103,92 @@ function choiceFrom(row: Row, context: Context): ImportedAnswer | undefined {
 }
 
 /** 0 to 100 unless the file says otherwise; `low | middle | high` are its words. */
-function sliderFrom(row: Row, context: Context): ImportedAnswer | undefined {
+function readSlider(row: Row, context: Context): ImportedAnswer | undefined {
   const { locale, remarks } = context
   const faultsBefore = remarks.faults.length
-  const bounds = boundsOf(row, { isWhole: true, isComma: false }, remarks)
+  const bounds = readBounds(row, { isWhole: true, isComma: false }, remarks)
   const minimum = bounds.minimum ?? 0
   const maximum = bounds.maximum ?? 100
-  if (minimum >= maximum) remarks.fault(row.at('maximum'), 'the range is empty')
-  if (maximum - minimum > MOST_SLIDER_STEPS)
-    remarks.fault(row.at('maximum'), `a slider has at most ${MOST_SLIDER_STEPS} steps`)
-  const place = row.at('choices')
-  const labels = row.cell('choices') === '' ? [] : row.cell('choices').split('|')
-  const words = labels.map((label) => wordsOf(label, place, context))
+  if (minimum >= maximum) remarks.fault(row.formatPlace('maximum'), 'the range is empty')
+  if (maximum - minimum > MAX_SLIDER_STEPS)
+    remarks.fault(row.formatPlace('maximum'), `a slider has at most ${MAX_SLIDER_STEPS} steps`)
+  const place = row.formatPlace('choices')
+  const labels = row.readCell('choices') === '' ? [] : row.readCell('choices').split('|')
+  const words = labels.map((label) => readLabelText(label, place, context))
   if (words.length > 3) remarks.fault(place, 'a slider has at most three labels')
-  if (words.length === 3 && words[1] !== '') remarks.warn(place, 'the label in the middle is left out')
+  if (words.length === 3 && words[1] !== '') remarks.warn(place, 'the middle label is ignored')
   if (remarks.faults.length > faultsBefore) return undefined
-  const labelled = (label = ''): Localised | null => (label === '' ? null : { [locale]: label })
+  const buildLabel = (label = ''): Localised | null => (label === '' ? null : { [locale]: label })
   return {
     type: 'numeric-scale',
     minimum,
     maximum,
-    minimumLabel: labelled(words[0]),
-    maximumLabel: words.length > 1 ? labelled(words.at(-1)) : null,
+    minimumLabel: buildLabel(words[0]),
+    maximumLabel: words.length > 1 ? buildLabel(words.at(-1)) : null,
   }
 }
 
-function writtenFrom(row: Row, remarks: Remarks): ImportedAnswer | undefined {
-  const place = row.at('validation')
-  if (/^bioportal:/i.test(row.cell('choices')))
-    remarks.fault(row.at('choices'), 'its answers are looked up in a list outside the file')
-  const validation = row.cell('validation').toLowerCase()
+function readTextAnswer(row: Row, remarks: Remarks): ImportedAnswer | undefined {
+  const place = row.formatPlace('validation')
+  if (/^bioportal:/i.test(row.readCell('choices')))
+    remarks.fault(row.formatPlace('choices'), 'its answers are in a list outside the file')
+  const validation = row.readCell('validation').toLowerCase()
   const [isNumber, decimals, comma] =
     /^(?:integer|number(?:_(\d)dp)?(_comma_decimal)?)$/.exec(validation) ?? []
   if (isNumber !== undefined) {
-    const most = validation === 'integer' ? 0 : Number(decimals ?? MOST_DECIMALS)
-    if (most > MOST_DECIMALS) {
-      remarks.fault(place, `a number has at most ${MOST_DECIMALS} decimals here`)
+    const most = validation === 'integer' ? 0 : Number(decimals ?? MAX_DECIMALS)
+    if (most > MAX_DECIMALS) {
+      remarks.fault(place, `a number may have at most ${MAX_DECIMALS} decimals`)
       return undefined
     }
     if (most > 0 && decimals === undefined)
-      remarks.warn(place, `a number is taken with at most ${MOST_DECIMALS} decimals`)
-    return numberFrom(row, most, comma !== undefined, remarks)
+      remarks.warn(place, `a number keeps at most ${MAX_DECIMALS} decimals`)
+    return readNumber(row, most, comma !== undefined, remarks)
   }
   if (validation === '' || validation === 'time') {
     for (const column of ['minimum', 'maximum'] as const)
-      if (row.cell(column) !== '') remarks.warn(row.at(column), 'the bound is left out')
-    return validation === '' ? { type: 'text', maximumLength: LONGEST_TEXT } : { type: 'time' }
+      if (row.readCell(column) !== '') remarks.warn(row.formatPlace(column), 'the bound is ignored')
+    return validation === '' ? { type: 'text', maximumLength: MAX_TEXT_LENGTH } : { type: 'time' }
   }
   remarks.fault(
     place,
     /^(email|phone|ssn|mrn)/.test(validation)
-      ? 'it identifies a person: it is not asked here'
-      : 'an answer of this kind is not asked here',
+      ? 'it identifies a person and cannot be imported'
+      : 'answers of this kind are not supported',
   )
   return undefined
 }
 
-function numberFrom(
+function readNumber(
   row: Row,
   decimals: number,
   isComma: boolean,
   remarks: Remarks,
 ): ImportedAnswer | undefined {
   const faultsBefore = remarks.faults.length
-  const bounds = boundsOf(row, { isWhole: decimals === 0, isComma }, remarks)
+  const bounds = readBounds(row, { isWhole: decimals === 0, isComma }, remarks)
   if (remarks.faults.length > faultsBefore) return undefined
-  return numberAnswer({ ...bounds, decimals }, (bound) => row.at(bound), remarks)
+  return buildNumberAnswer({ ...bounds, decimals }, (bound) => row.formatPlace(bound), remarks)
 }
 
 type Bounds = { readonly minimum: number | undefined; readonly maximum: number | undefined }
 
-function boundsOf(
+function readBounds(
   row: Row,
   { isWhole, isComma }: { readonly isWhole: boolean; readonly isComma: boolean },
   remarks: Remarks,
 ): Bounds {
-  const bound = (column: 'minimum' | 'maximum'): number | undefined => {
-    const written = row.cell(column)
+  const readBound = (column: 'minimum' | 'maximum'): number | undefined => {
+    const written = row.readCell(column)
     if (written === '') return undefined
     const found = /^-?\d{1,9}(\.\d{1,9})?$/.test(isComma ? written.replace(',', '.') : written)
     const value = Number(isComma ? written.replace(',', '.') : written)
     if (found && (!isWhole || Number.isInteger(value))) return value
-    remarks.fault(row.at(column), isWhole ? 'the bound is no whole number' : 'the bound is no number')
+    remarks.fault(
+      row.formatPlace(column),
+      isWhole ? 'the bound is not a whole number' : 'the bound is not a number',
+    )
     return undefined
   }
-  return { minimum: bound('minimum'), maximum: bound('maximum') }
+  return { minimum: readBound('minimum'), maximum: readBound('maximum') }
 }

@@ -2,30 +2,30 @@ import type { Condition } from '../../../../surveys/instrument/condition.ts'
 import type { ImportedAnswer } from '../form/form.ts'
 
 /** What a condition may find out about the field it names. */
-export type Field =
+export type LogicField =
   | { readonly kind: 'asked'; readonly answer: ImportedAnswer }
   /** Nothing can turn on it; the reason completes the fault. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** It has faults of its own, so that nothing more is said about it. */
   | { readonly kind: 'faulty' }
 
-export type Logic =
+export type BranchingLogic =
   | { readonly kind: 'condition'; readonly condition: Condition }
   /** Each begins with where it stands in the text; characters count from 1. */
   | { readonly kind: 'faults'; readonly faults: readonly string[] }
 
-const DEEPEST = 50
+const MAX_DEPTH = 50
 
 /**
  * REDCap's branching logic as a condition over field names. A field with no answer equals no literal but the empty one,
  * and is in no order with any, so that the condition is always true or false, never unknown. What has no equal here,
  * such as functions, sums, events, smart variables, checkboxes and a comparison of two fields, is a fault. Never throws.
  */
-export function conditionFrom(logic: string, fieldNamed: (name: string) => Field): Logic {
+export function parseBranchingLogic(logic: string, findField: (name: string) => LogicField): BranchingLogic {
   const faults: string[] = []
-  const { tokens, stop } = tokensIn(logic)
-  const cursor: Cursor = { tokens, next: 0, stop, faults, fieldNamed }
-  const condition = anyOf(cursor, 0)
+  const { tokens, stop } = tokenizeLogic(logic)
+  const cursor: Cursor = { tokens, next: 0, stop, faults, findField }
+  const condition = parseAny(cursor, 0)
   if (condition && (cursor.next < tokens.length || stop < logic.length)) refuse(cursor)
   return condition && faults.length === 0 ? { kind: 'condition', condition } : { kind: 'faults', faults }
 }
@@ -40,21 +40,21 @@ const TOKEN =
   /\s*(?:\[\s*([a-z]\w*)\s*\]|('[^']*'|"[^"]*")|(-?(?:\d+(?:\.\d+)?|\.\d+))|(<>|!=|<=|>=|=|<|>)|(and|or|not)(?!\w)|([()!]))/iy
 
 /** The tokens up to the first place, `stop`, where none begins. */
-function tokensIn(logic: string): { readonly tokens: readonly Token[]; readonly stop: number } {
+function tokenizeLogic(logic: string): { readonly tokens: readonly Token[]; readonly stop: number } {
   const text = logic.trimEnd()
   const pattern = new RegExp(TOKEN)
   const tokens: Token[] = []
   let stop = 0
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     const at = stop + match[0].length - match[0].trimStart().length
-    tokens.push(tokenOf(match, at))
+    tokens.push(buildToken(match, at))
     stop = pattern.lastIndex
   }
   const rest = text.slice(stop)
   return { tokens, stop: rest === '' ? logic.length : stop + rest.length - rest.trimStart().length }
 }
 
-function tokenOf([, field, quoted, number, operator, word, sign]: RegExpExecArray, at: number): Token {
+function buildToken([, field, quoted, number, operator, word, sign]: RegExpExecArray, at: number): Token {
   if (field !== undefined) return { kind: 'field', text: field, at }
   if (quoted !== undefined) return { kind: 'literal', text: quoted.slice(1, -1), at }
   if (number !== undefined) return { kind: 'literal', text: number, at }
@@ -68,7 +68,7 @@ type Cursor = {
   next: number
   readonly stop: number
   readonly faults: string[]
-  readonly fieldNamed: (name: string) => Field
+  readonly findField: (name: string) => LogicField
 }
 
 /** Says that the text cannot be translated from the next token on. */
@@ -78,49 +78,53 @@ function refuse(cursor: Cursor, reason = 'this cannot be translated'): undefined
   return undefined
 }
 
-function take(cursor: Cursor, kind: Token['kind']): Token | undefined {
+function takeToken(cursor: Cursor, kind: Token['kind']): Token | undefined {
   const token = cursor.tokens[cursor.next]
   if (token?.kind !== kind) return undefined
   cursor.next += 1
   return token
 }
 
-function anyOf(cursor: Cursor, depth: number): Condition | undefined {
-  return chain(cursor, 'or', () => allOf(cursor, depth))
+function parseAny(cursor: Cursor, depth: number): Condition | undefined {
+  return parseChain(cursor, 'or', () => parseAll(cursor, depth))
 }
 
-function allOf(cursor: Cursor, depth: number): Condition | undefined {
-  return chain(cursor, 'and', () => term(cursor, depth))
+function parseAll(cursor: Cursor, depth: number): Condition | undefined {
+  return parseChain(cursor, 'and', () => parseTerm(cursor, depth))
 }
 
-function chain(cursor: Cursor, word: 'and' | 'or', part: () => Condition | undefined): Condition | undefined {
+function parseChain(
+  cursor: Cursor,
+  word: 'and' | 'or',
+  parsePart: () => Condition | undefined,
+): Condition | undefined {
   const parts: Condition[] = []
   do {
-    const one = part()
+    const one = parsePart()
     if (!one) return undefined
     parts.push(one)
-  } while (take(cursor, word))
+  } while (takeToken(cursor, word))
   if (parts.length === 1) return parts[0]
   return word === 'or' ? { any: parts } : { all: parts }
 }
 
-function term(cursor: Cursor, depth: number): Condition | undefined {
-  if (depth > DEEPEST) return refuse(cursor, `it is nested more than ${DEEPEST} deep`)
-  const isNegated = take(cursor, 'not') !== undefined
-  if (!take(cursor, '(')) return isNegated ? refuse(cursor) : comparison(cursor)
-  const inner = anyOf(cursor, depth + 1)
+function parseTerm(cursor: Cursor, depth: number): Condition | undefined {
+  if (depth > MAX_DEPTH) return refuse(cursor, `it is nested more than ${MAX_DEPTH} deep`)
+  const isNegated = takeToken(cursor, 'not') !== undefined
+  if (!takeToken(cursor, '(')) return isNegated ? refuse(cursor) : parseComparison(cursor)
+  const inner = parseAny(cursor, depth + 1)
   if (!inner) return undefined
-  if (!take(cursor, ')')) return refuse(cursor)
+  if (!takeToken(cursor, ')')) return refuse(cursor)
   return isNegated ? { not: inner } : inner
 }
 
 const FLIPPED: Readonly<Record<string, string>> = { '<': '>', '>': '<', '<=': '>=', '>=': '<=' }
 
-function comparison(cursor: Cursor): Condition | undefined {
+function parseComparison(cursor: Cursor): Condition | undefined {
   const start = cursor.next
-  const left = take(cursor, 'field') ?? take(cursor, 'literal')
-  const operator = left && take(cursor, 'operator')
-  const right = operator && (take(cursor, 'field') ?? take(cursor, 'literal'))
+  const left = takeToken(cursor, 'field') ?? takeToken(cursor, 'literal')
+  const operator = left && takeToken(cursor, 'operator')
+  const right = operator && (takeToken(cursor, 'field') ?? takeToken(cursor, 'literal'))
   if (!left || !operator || !right) return refuse(cursor)
   if (left.kind === right.kind) {
     cursor.next = start
@@ -129,7 +133,7 @@ function comparison(cursor: Cursor): Condition | undefined {
   }
   const [field, literal] = left.kind === 'field' ? [left, right] : [right, left]
   const sign = field === left ? operator.text : (FLIPPED[operator.text] ?? operator.text)
-  const found = compared(field.text, sign, literal.text, cursor.fieldNamed(field.text))
+  const found = buildComparison(field.text, sign, literal.text, cursor.findField(field.text))
   if (typeof found !== 'string') return found
   cursor.faults.push(`from character ${left.at + 1}: ${found}`)
   // Reading goes on, so that every fault is named; the fault keeps this condition from being used.
@@ -137,23 +141,25 @@ function comparison(cursor: Cursor): Condition | undefined {
 }
 
 /** The condition, or why there is none. */
-function compared(item: string, sign: string, literal: string, field: Field): Condition | string {
+function buildComparison(item: string, sign: string, literal: string, field: LogicField): Condition | string {
   if (field.kind === 'refused') return field.reason
   if (field.kind === 'faulty') return { item, answered: true }
   const isEquality = sign === '=' || sign === '<>' || sign === '!='
   if (literal === '')
-    return isEquality ? { item, answered: sign !== '=' } : 'no order with a blank can be translated'
-  if (!isEquality) return ordered(item, sign, boundIn(field.answer, literal))
-  const code = codeIn(field.answer, literal)
-  if (code === undefined) return 'it asks for an answer that the field cannot have'
+    return isEquality
+      ? { item, answered: sign !== '=' }
+      : 'an ordered comparison with a blank cannot be translated'
+  if (!isEquality) return buildOrderComparison(item, sign, findBound(field.answer, literal))
+  const code = findAnswerCode(field.answer, literal)
+  if (code === undefined) return 'it refers to an answer that the field does not have'
   const is: Condition = { item, is: [code] }
   return sign === '='
     ? { all: [{ item, answered: true }, is] }
     : { any: [{ item, answered: false }, { not: is }] }
 }
 
-function ordered(item: string, sign: string, bound: number | undefined): Condition | string {
-  if (bound === undefined) return 'the two cannot be put in order'
+function buildOrderComparison(item: string, sign: string, bound: number | undefined): Condition | string {
+  if (bound === undefined) return 'the two values cannot be compared'
   const atLeast: Condition = { item, atLeast: bound }
   const atMost: Condition = { item, atMost: bound }
   const isSo = sign === '>=' ? atLeast : sign === '<=' ? atMost : { not: sign === '>' ? atMost : atLeast }
@@ -162,7 +168,7 @@ function ordered(item: string, sign: string, bound: number | undefined): Conditi
 
 const NUMBER = /^-?(?:\d+(?:\.\d+)?|\.\d+)$/
 
-function numberFrom(literal: string): number | undefined {
+function parseNumber(literal: string): number | undefined {
   const number = NUMBER.test(literal) ? Number(literal) : Number.NaN
   return Number.isFinite(number) ? number : undefined
 }
@@ -170,13 +176,13 @@ function numberFrom(literal: string): number | undefined {
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/
 
 /** The literal as the code that the answer would have: numbers and times as they are stored. */
-function codeIn(answer: ImportedAnswer, literal: string): string | undefined {
+function findAnswerCode(answer: ImportedAnswer, literal: string): string | undefined {
   switch (answer.type) {
     case 'choice':
       return answer.options.some(({ code }) => code === literal) ? literal : undefined
     case 'numeric-scale':
     case 'number': {
-      const number = numberFrom(literal)
+      const number = parseNumber(literal)
       if (number === undefined || number < answer.minimum || number > answer.maximum) return undefined
       const [, fraction = ''] = String(number).split('.')
       return fraction.length <= (answer.type === 'number' ? answer.decimals : 0) ? String(number) : undefined
@@ -189,15 +195,15 @@ function codeIn(answer: ImportedAnswer, literal: string): string | undefined {
 }
 
 /** What the literal is worth in an order: a number, or minutes after midnight. */
-function boundIn(answer: ImportedAnswer, literal: string): number | undefined {
+function findBound(answer: ImportedAnswer, literal: string): number | undefined {
   switch (answer.type) {
     case 'choice':
       return answer.options.every(({ code, value }) => String(value) === code)
-        ? numberFrom(literal)
+        ? parseNumber(literal)
         : undefined
     case 'numeric-scale':
     case 'number':
-      return numberFrom(literal)
+      return parseNumber(literal)
     case 'time': {
       const [, hours, minutes] = TIME.exec(literal) ?? []
       return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes)

@@ -1,9 +1,9 @@
 import { CsvError, parse } from 'csv-parse/sync'
-import { echoed } from '../form/echoed.ts'
 import type { Remarks } from '../form/form.ts'
 import { readText } from '../form/read-text.ts'
+import { shortenEcho } from '../form/shorten-echo.ts'
 
-const MOST_ROWS = 5000
+const MAX_ROWS = 5000
 
 /** What a data dictionary calls its columns when it is downloaded, and when it comes from the API. */
 export const COLUMNS = {
@@ -26,43 +26,43 @@ export const COLUMNS = {
   ranking: ['Matrix Ranking?', 'matrix_ranking'],
   annotation: ['Field Annotation', 'field_annotation'],
 } as const satisfies Readonly<Record<string, readonly [string, string]>>
-export type Column = keyof typeof COLUMNS
+export type DictionaryColumn = keyof typeof COLUMNS
 
-const NEEDED: readonly Column[] = ['field', 'form', 'type', 'label']
+const REQUIRED_COLUMNS: readonly DictionaryColumn[] = ['field', 'form', 'type', 'label']
 
 /** The rows of a dictionary below its header, blank ones left out. Faults and warnings go to `remarks`. */
 export function readRows(bytes: Uint8Array, remarks: Remarks): readonly Row[] {
   const text = readText(bytes, remarks)
-  const records = text === undefined ? undefined : recordsIn(text, remarks)
-  return records ? rowsOf(records, remarks) : []
+  const records = text === undefined ? undefined : parseRecords(text, remarks)
+  return records ? buildRows(records, remarks) : []
 }
 
 type Records = readonly (readonly string[])[]
 
-function recordsIn(text: string, remarks: Remarks): Records | undefined {
+function parseRecords(text: string, remarks: Remarks): Records | undefined {
   try {
     const records = parse(text, {
-      delimiter: delimiterOf(text),
+      delimiter: detectDelimiter(text),
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
-      to: MOST_ROWS + 2,
+      to: MAX_ROWS + 2,
       // Unlimited: cells have a limit of their own, which names the cell.
       max_record_size: 0,
     })
-    if (records.length <= MOST_ROWS + 1) return records
-    remarks.fault('', `the file has more than ${MOST_ROWS} rows below its header`)
+    if (records.length <= MAX_ROWS + 1) return records
+    remarks.fault('', `the file has more than ${MAX_ROWS} rows below its header`)
   } catch (error) {
     const before = error instanceof CsvError ? error.records : undefined
     remarks.fault(
       typeof before === 'number' ? `row ${before + 1}` : '',
-      'a quotation mark is not closed, or stands where none may',
+      'a quotation mark is not closed or is misplaced',
     )
   }
   return undefined
 }
 
 /** The first comma or semicolon of the header that is not in quotes. */
-function delimiterOf(text: string): string {
+function detectDelimiter(text: string): string {
   const [, found = ','] = /^(?:"[^"]*"|[^",;\r\n])*([,;])/.exec(text.slice(0, 2000)) ?? []
   return found
 }
@@ -72,15 +72,17 @@ export type Row = {
   readonly isTooLong: boolean
   readonly hasVideo: boolean
   /** The cell without space around it; empty where there is no such column. */
-  readonly cell: (column: Column) => string
-  readonly at: (column: Column) => string
+  readonly readCell: (column: DictionaryColumn) => string
+  readonly formatPlace: (column: DictionaryColumn) => string
 }
 
 /** The rows of a dictionary that are not blank; none without the columns that are needed. */
-function rowsOf([header = [], ...records]: Records, remarks: Remarks): readonly Row[] {
+function buildRows([header = [], ...records]: Records, remarks: Remarks): readonly Row[] {
   const headings = header.map((heading) => heading.replace(/\s+/g, ' ').trim())
-  const columns = columnsIn(headings, remarks)
-  const missing = NEEDED.filter((column) => !columns.has(column)).map((column) => COLUMNS[column][0])
+  const columns = findColumns(headings, remarks)
+  const missing = REQUIRED_COLUMNS.filter((column) => !columns.has(column)).map(
+    (column) => COLUMNS[column][0],
+  )
   if (missing.length > 0) {
     remarks.fault('row 1', `columns are missing: ${missing.join(', ')}`)
     return []
@@ -94,29 +96,29 @@ function rowsOf([header = [], ...records]: Records, remarks: Remarks): readonly 
         place,
         isTooLong: cells.length > headings.length,
         hasVideo: videos.some((video) => (cells[video] ?? '').trim() !== ''),
-        cell: (column) => (cells[columns.get(column) ?? -1] ?? '').trim(),
-        at: (column) => `${place}, ${headings[columns.get(column) ?? -1] ?? COLUMNS[column][0]}`,
+        readCell: (column) => (cells[columns.get(column) ?? -1] ?? '').trim(),
+        formatPlace: (column) => `${place}, ${headings[columns.get(column) ?? -1] ?? COLUMNS[column][0]}`,
       },
     ]
   })
 }
 
-function columnsIn(headings: readonly string[], remarks: Remarks): ReadonlyMap<Column, number> {
-  const columns = new Map<Column, number>()
+function findColumns(headings: readonly string[], remarks: Remarks): ReadonlyMap<DictionaryColumn, number> {
+  const columns = new Map<DictionaryColumn, number>()
   headings.forEach((heading, at) => {
-    const column = columnCalled(heading)
-    if (column && columns.has(column)) remarks.fault('row 1', `the column ${heading} stands twice`)
+    const column = findColumn(heading)
+    if (column && columns.has(column)) remarks.fault('row 1', `the column ${heading} is there twice`)
     else if (column) columns.set(column, at)
     else if (heading !== '' && !/^video[ _-]/i.test(heading))
-      remarks.warn('row 1', `the column ${echoed(heading)} is not known: it is left out`)
+      remarks.warn('row 1', `the column ${shortenEcho(heading)} is unknown and is ignored`)
   })
   return columns
 }
 
-function columnCalled(heading: string): Column | undefined {
+function findColumn(heading: string): DictionaryColumn | undefined {
   const wanted = heading.toLowerCase()
   const found = Object.entries(COLUMNS).find(([, names]) =>
     names.some((name) => name.toLowerCase() === wanted),
   )
-  return found?.[0] as Column | undefined
+  return found?.[0] as DictionaryColumn | undefined
 }

@@ -1,14 +1,14 @@
 import type { Condition } from '../../../../surveys/instrument/condition.ts'
 import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
-import { echoed } from '../form/echoed.ts'
 import { type ImportedForm, type ImportedItem, type Reading, Remarks } from '../form/form.ts'
-import { answerFrom } from './answers.ts'
-import { conditionFrom, type Field } from './branching-logic.ts'
-import { COLUMNS, type Column, type Row, readRows } from './dictionary.ts'
-import { wordsOf } from './label-words.ts'
+import { shortenEcho } from '../form/shorten-echo.ts'
+import { readRedcapAnswer } from './answers.ts'
+import { type LogicField, parseBranchingLogic } from './branching-logic.ts'
+import { COLUMNS, type DictionaryColumn, type Row, readRows } from './dictionary.ts'
+import { readLabelText } from './label-words.ts'
 
-const LONGEST_CELL = 10_000
-const LONGEST_NAME = 64
+const MAX_CELL_LENGTH = 10_000
+const MAX_NAME_LENGTH = 64
 
 /**
  * Reads a REDCap data dictionary: CSV in UTF-8, with commas or semicolons, at most 5 MB, 5,000 rows and 10,000
@@ -24,18 +24,18 @@ export function readRedcap(
 ): Reading {
   const remarks = new Remarks()
   if (!localeSchema.safeParse(locale).success)
-    remarks.fault('', 'the language is no BCP 47 tag such as en or es-MX')
-  return remarks.conclude(formsFrom(readRows(bytes, remarks), locale, remarks))
+    remarks.fault('', 'the language is not a BCP 47 tag such as en or es-MX')
+  return remarks.conclude(readForms(readRows(bytes, remarks), locale, remarks))
 }
 
 /** Words that will stand above the next question. */
-type Lead = { readonly place: string; readonly words: string; readonly logic: string | null }
+type PendingStem = { readonly place: string; readonly words: string; readonly logic: string | null }
 
 /** A form while its rows are read. */
 type Draft = {
   readonly name: string
   readonly items: ImportedItem[]
-  lead: readonly Lead[]
+  lead: readonly PendingStem[]
   matrix: { readonly group: string; readonly stem: string } | null
 }
 
@@ -45,29 +45,29 @@ type Context = {
   /** Every field of the file, with its form. */
   readonly homes: ReadonlyMap<string, string>
   /** The fields above the row that is read. */
-  readonly known: Map<string, Field>
+  readonly known: Map<string, LogicField>
 }
 
-function formsFrom(rows: readonly Row[], locale: string, remarks: Remarks): readonly ImportedForm[] {
-  const homes = new Map(rows.map((row) => [row.cell('field'), row.cell('form')]))
+function readForms(rows: readonly Row[], locale: string, remarks: Remarks): readonly ImportedForm[] {
+  const homes = new Map(rows.map((row) => [row.readCell('field'), row.readCell('form')]))
   const context: Context = { locale, remarks, homes, known: new Map() }
   const drafts = new Map<string, Draft>()
   for (const [at, row] of rows.entries()) {
-    const name = row.cell('form')
+    const name = row.readCell('form')
     const draft = drafts.get(name) ?? { name, items: [], lead: [], matrix: null }
     drafts.set(name, draft)
     const field = readRow(row, draft, at === 0, context)
-    if (!context.known.has(row.cell('field'))) context.known.set(row.cell('field'), field)
+    if (!context.known.has(row.readCell('field'))) context.known.set(row.readCell('field'), field)
   }
   for (const { lead } of drafts.values())
-    for (const { place } of lead) remarks.warn(place, 'no question follows it in its form: it is left out')
-  const required = rows.find((row) => isYes(row.cell('required')))
-  if (required) remarks.warn(required.at('required'), 'whether an answer is required is left out')
+    for (const { place } of lead) remarks.warn(place, 'no question follows it in its form, so it is ignored')
+  const required = rows.find((row) => isYes(row.readCell('required')))
+  if (required) remarks.warn(required.formatPlace('required'), 'required answers are ignored')
   return [...drafts.values()]
     .filter(({ items }) => items.length > 0)
     .map(({ name, items }) => ({
       name,
-      title: { [locale]: titleFrom(name) },
+      title: { [locale]: formatTitle(name) },
       source: 'REDCap data dictionary',
       copyright: null,
       loinc: null,
@@ -75,85 +75,88 @@ function formsFrom(rows: readonly Row[], locale: string, remarks: Remarks): read
     }))
 }
 
-function titleFrom(name: string): string {
+function formatTitle(name: string): string {
   const words = name.replace(/_+/g, ' ').trim()
   return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1)
 }
 
-const LEFT_OUT: Field = { kind: 'refused', reason: 'it turns on a field that is left out' }
-const FAULTY: Field = { kind: 'faulty' }
+const REFUSED_FIELD: LogicField = { kind: 'refused', reason: 'it depends on a field that is ignored' }
+const FAULTY_FIELD: LogicField = { kind: 'faulty' }
 
-function readRow(row: Row, draft: Draft, isFirst: boolean, context: Context): Field {
+function readRow(row: Row, draft: Draft, isFirst: boolean, context: Context): LogicField {
   const { remarks } = context
   if (row.isTooLong) {
     remarks.fault(row.place, 'the row has more cells than the header')
-    return FAULTY
+    return FAULTY_FIELD
   }
-  const long = (Object.keys(COLUMNS) as Column[]).filter((column) => row.cell(column).length > LONGEST_CELL)
-  for (const column of long) remarks.fault(row.at(column), `a cell has at most ${LONGEST_CELL} characters`)
-  if (long.length > 0) return FAULTY
+  const long = (Object.keys(COLUMNS) as DictionaryColumn[]).filter(
+    (column) => row.readCell(column).length > MAX_CELL_LENGTH,
+  )
+  for (const column of long)
+    remarks.fault(row.formatPlace(column), `a cell has at most ${MAX_CELL_LENGTH} characters`)
+  if (long.length > 0) return FAULTY_FIELD
   checkNames(row, context)
   openSection(row, draft, context)
-  const reason = reasonToLeaveOut(row, isFirst)
+  const reason = findExclusionReason(row, isFirst)
   if (reason !== undefined) {
     remarks.warn(row.place, reason)
-    return LEFT_OUT
+    return REFUSED_FIELD
   }
-  if (row.hasVideo) remarks.warn(row.place, 'its video is left out')
-  if (row.cell('type').toLowerCase() !== 'descriptive') return readQuestion(row, draft, context)
-  const words = wordsOf(row.cell('label'), row.at('label'), context)
-  if (words !== '') draft.lead = [...draft.lead, { place: row.place, words, logic: row.cell('logic') }]
-  else remarks.warn(row.at('label'), 'it has no words: it is left out')
-  return LEFT_OUT
+  if (row.hasVideo) remarks.warn(row.place, 'its video is ignored')
+  if (row.readCell('type').toLowerCase() !== 'descriptive') return readQuestion(row, draft, context)
+  const words = readLabelText(row.readCell('label'), row.formatPlace('label'), context)
+  if (words !== '') draft.lead = [...draft.lead, { place: row.place, words, logic: row.readCell('logic') }]
+  else remarks.warn(row.formatPlace('label'), 'it has no text and is ignored')
+  return REFUSED_FIELD
 }
 
 function checkNames(row: Row, { known, remarks }: Context): void {
-  const name = row.cell('field')
-  if (!/^[a-z][a-z0-9_]*$/.test(name) || name.length > LONGEST_NAME)
+  const name = row.readCell('field')
+  if (!/^[a-z][a-z0-9_]*$/.test(name) || name.length > MAX_NAME_LENGTH)
     remarks.fault(
-      row.at('field'),
-      `a field name is a lower-case letter, then letters, digits and underscores, at most ${LONGEST_NAME} in all`,
+      row.formatPlace('field'),
+      `a field name is a lower-case letter, then letters, digits and underscores, at most ${MAX_NAME_LENGTH} in all`,
     )
-  else if (known.has(name)) remarks.fault(row.at('field'), 'the field name stands twice')
-  if (row.cell('form') === '') remarks.fault(row.at('form'), 'the form has no name')
+  else if (known.has(name)) remarks.fault(row.formatPlace('field'), 'the field name is not unique')
+  if (row.readCell('form') === '') remarks.fault(row.formatPlace('form'), 'the form has no name')
 }
 
 /** A section header stands above the next question, and above all of its matrix. */
 function openSection(row: Row, draft: Draft, context: Context): void {
-  const place = row.at('section')
-  const words = wordsOf(row.cell('section'), place, context)
+  const place = row.formatPlace('section')
+  const words = readLabelText(row.readCell('section'), place, context)
   if (words !== '') draft.lead = [...draft.lead, { place, words, logic: null }]
-  const group = row.cell('matrix')
+  const group = row.readCell('matrix')
   if (group === '') draft.matrix = null
   else if (draft.matrix?.group !== group || words !== '') draft.matrix = { group, stem: words }
 }
 
-const NOT_ASKED = /@(HIDDEN-SURVEY|HIDDEN|READONLY-SURVEY|READONLY|CALCTEXT|CALCDATE)(?![\w-])/i
+const HIDDEN_ANNOTATION = /@(HIDDEN-SURVEY|HIDDEN|READONLY-SURVEY|READONLY|CALCTEXT|CALCDATE)(?![\w-])/i
 
-function reasonToLeaveOut(row: Row, isFirst: boolean): string | undefined {
-  const type = row.cell('type').toLowerCase()
-  if (isFirst && row.cell('field') === 'record_id' && type === 'text')
-    return 'the record id is no question: it is left out'
-  if (type === 'calc') return 'it is calculated, not asked: it is left out'
-  const [, tag] = NOT_ASKED.exec(row.cell('annotation')) ?? []
-  return tag === undefined ? undefined : `it is not asked, being @${tag.toUpperCase()}: it is left out`
+function findExclusionReason(row: Row, isFirst: boolean): string | undefined {
+  const type = row.readCell('type').toLowerCase()
+  if (isFirst && row.readCell('field') === 'record_id' && type === 'text')
+    return 'the record ID is not a question and is ignored'
+  if (type === 'calc') return 'it is a calculated field and is ignored'
+  const [, tag] = HIDDEN_ANNOTATION.exec(row.readCell('annotation')) ?? []
+  return tag === undefined ? undefined : `it is not asked (@${tag.toUpperCase()}) and is ignored`
 }
 
-function readQuestion(row: Row, draft: Draft, context: Context): Field {
+function readQuestion(row: Row, draft: Draft, context: Context): LogicField {
   const { locale, remarks } = context
   const faultsBefore = remarks.faults.length
-  const text = wordsOf(row.cell('label'), row.at('label'), context)
-  if (!/[\p{L}\p{N}]/u.test(text)) remarks.fault(row.at('label'), 'the question has no words')
-  if (isYes(row.cell('identifier')))
-    remarks.fault(row.at('identifier'), 'it identifies a person: it is not asked here')
-  warnOfLoss(row, remarks)
-  const stem = stemAbove(row, draft, context)
-  const answer = answerFrom(row, context)
-  const shownWhen = shownWhenFrom(row, context)
-  if (!answer || remarks.faults.length > faultsBefore) return FAULTY
+  const text = readLabelText(row.readCell('label'), row.formatPlace('label'), context)
+  if (!/[\p{L}\p{N}]/u.test(text)) remarks.fault(row.formatPlace('label'), 'the question has no text')
+  if (isYes(row.readCell('identifier')))
+    remarks.fault(row.formatPlace('identifier'), 'it identifies a person and cannot be imported')
+  warnAboutLoss(row, remarks)
+  const stem = takeStem(row, draft, context)
+  const answer = readRedcapAnswer(row, context)
+  const shownWhen = readShownWhen(row, context)
+  if (!answer || remarks.faults.length > faultsBefore) return FAULTY_FIELD
   draft.items.push({
     place: row.place,
-    name: row.cell('field'),
+    name: row.readCell('field'),
     loinc: null,
     stem,
     text: { [locale]: text },
@@ -163,19 +166,19 @@ function readQuestion(row: Row, draft: Draft, context: Context): Field {
   return { kind: 'asked', answer }
 }
 
-function warnOfLoss(row: Row, remarks: Remarks): void {
-  if (row.cell('note') !== '') remarks.warn(row.at('note'), 'the note is left out')
-  if (isYes(row.cell('ranking')))
-    remarks.warn(row.at('ranking'), 'the ranking is left out: an answer may be given twice')
-  for (const [tag] of row.cell('annotation').matchAll(/(?<!\w)@[A-Z][\w-]*/gi))
-    remarks.warn(row.at('annotation'), `${echoed(tag)} is left out`)
+function warnAboutLoss(row: Row, remarks: Remarks): void {
+  if (row.readCell('note') !== '') remarks.warn(row.formatPlace('note'), 'the note is ignored')
+  if (isYes(row.readCell('ranking')))
+    remarks.warn(row.formatPlace('ranking'), 'the ranking is ignored, so an answer can be given twice')
+  for (const [tag] of row.readCell('annotation').matchAll(/(?<!\w)@[A-Z][\w-]*/gi))
+    remarks.warn(row.formatPlace('annotation'), `${shortenEcho(tag)} is ignored`)
 }
 
 /** The words above a question, which are then used up. */
-function stemAbove(row: Row, draft: Draft, { locale, remarks }: Context): Localised | null {
+function takeStem(row: Row, draft: Draft, { locale, remarks }: Context): Localised | null {
   for (const { place, logic } of draft.lead)
-    if (logic !== null && logic !== row.cell('logic'))
-      remarks.warn(place, 'its branching logic is left out: it is shown with the question below it')
+    if (logic !== null && logic !== row.readCell('logic'))
+      remarks.warn(place, 'its branching logic is ignored, and it is shown with the question below it')
   const above = draft.lead.map(({ words }) => words)
   const section = draft.matrix?.stem ?? ''
   const words = section === '' || above.includes(section) ? above : [...above, section]
@@ -183,18 +186,21 @@ function stemAbove(row: Row, draft: Draft, { locale, remarks }: Context): Locali
   return words.length === 0 ? null : { [locale]: words.join('\n') }
 }
 
-function shownWhenFrom(row: Row, { homes, known, remarks }: Context): Condition | null {
-  const written = row.cell('logic')
+function readShownWhen(row: Row, { homes, known, remarks }: Context): Condition | null {
+  const written = row.readCell('logic')
   if (written === '') return null
-  const logic = conditionFrom(written, (name): Field => {
+  const logic = parseBranchingLogic(written, (name): LogicField => {
     const home = homes.get(name)
     if (home === undefined)
-      return { kind: 'refused', reason: 'it turns on a field that the file does not have' }
-    if (home !== row.cell('form')) return { kind: 'refused', reason: 'it turns on a field of another form' }
-    return known.get(name) ?? { kind: 'refused', reason: 'it turns on a field that is not asked before it' }
+      return { kind: 'refused', reason: 'it depends on a field that is not in the file' }
+    if (home !== row.readCell('form'))
+      return { kind: 'refused', reason: 'it depends on a field of another form' }
+    return (
+      known.get(name) ?? { kind: 'refused', reason: 'it depends on a field that does not come before it' }
+    )
   })
   if (logic.kind === 'condition') return logic.condition
-  for (const detail of logic.faults) remarks.fault(row.at('logic'), detail)
+  for (const detail of logic.faults) remarks.fault(row.formatPlace('logic'), detail)
   return null
 }
 

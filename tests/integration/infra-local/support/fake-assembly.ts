@@ -78,7 +78,7 @@ export function route(routeKey: string, functionId: string): Record<string, unkn
 }
 
 /** A FIFO queue with its dead-letter queue, delivered to a function. */
-export function queueTo(functionId: string): Record<string, unknown> {
+export function buildQueue(functionId: string): Record<string, unknown> {
   return {
     DeadLetters: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } },
     Queue: {

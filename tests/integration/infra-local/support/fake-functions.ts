@@ -1,5 +1,5 @@
 import type { FakeFunction } from './fake-assembly.ts'
-import { everyMinute, queueTo, route } from './fake-assembly.ts'
+import { buildQueue, everyMinute, route } from './fake-assembly.ts'
 
 /** Answers by path, so that one function shows everything that an HTTP function may do. */
 const SERVE: FakeFunction = {
@@ -72,6 +72,6 @@ export const FAKE_RESOURCES = {
   ...route('ANY /api/{proxy+}', 'ServeStaffApi'),
   ...route('GET /slow', 'ServeSlowly'),
   ...route('GET /quick', 'ServeSlowly'),
-  ...queueTo('SendInvitation'),
+  ...buildQueue('SendInvitation'),
   ...everyMinute('OpenDueAssignments'),
 }

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { CohortParticipant } from '../../../../functions/analysis/cohort/cohort.ts'
-import { completionOf, standingOf } from '../../../../functions/analysis/completion/completion.ts'
+import {
+  computeCompletion,
+  findCompletionStatus,
+} from '../../../../functions/analysis/completion/completion.ts'
 import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
-import { STANDINGS, type Standing } from '../../../../web/api/analyses/completion.ts'
-import { AS_OF, cohortOf, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
-import { onDay } from '../../../support/courses.ts'
+import { COMPLETION_STATUSES, type CompletionStatus } from '../../../../web/api/analyses/completion.ts'
+import { AS_OF, buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
+import { onDay } from '../../../support/timelines.ts'
 
 const answered: Row = { baseline: { 'peg/total': '8' }, followUp: { 'peg/total': '4' } }
 const missed: Row = { ...answered, followUp: 'missed' }
@@ -12,7 +15,7 @@ const later: Row = { ...answered, followUp: 'scheduled' }
 const many = (count: number, row: Row) => Array.from({ length: count }, () => row)
 
 function one(change: Partial<CohortParticipant>, assignment: Partial<Assignment> = {}): CohortParticipant {
-  const [participant] = cohortOf({ a: [missed] }).sites[0]?.participants ?? []
+  const [participant] = buildCohort({ a: [missed] }).sites[0]?.participants ?? []
   if (!participant) throw new Error('one')
   const assignments = participant.assignments.map((own) => ({ ...own, ...assignment }))
   return { ...participant, assignments, ...change }
@@ -21,7 +24,7 @@ const left = (how: 'withdrawn' | 'lost-to-follow-up' | 'died') =>
   ({ ended: { how, at: onDay(3), recordedAt: onDay(4) } }) as const
 
 describe('what became of somebody', () => {
-  const cases: [Standing, CohortParticipant][] = [
+  const cases: [CompletionStatus, CohortParticipant][] = [
     ['completed', one({}, { progress: 'completed' })],
     ['completed', one(left('died'), { progress: 'completed' })],
     ['missed-not-begun', one({})],
@@ -38,23 +41,23 @@ describe('what became of somebody', () => {
     ['missed-not-begun', one(left('withdrawn'))],
   ]
   test.each(cases)('%s', (standing, participant) => {
-    expect(standingOf(participant, 'day-7', AS_OF)).toBe(standing)
+    expect(findCompletionStatus(participant, 'day-7', AS_OF)).toBe(standing)
   })
   test('every standing has its case', () => {
-    expect(new Set(cases.map(([standing]) => standing))).toEqual(new Set(STANDINGS))
+    expect(new Set(cases.map(([standing]) => standing))).toEqual(new Set(COMPLETION_STATUSES))
   })
 })
 
 describe('completion', () => {
-  const of = (sites: Record<string, readonly Row[]>, own: readonly string[]) =>
-    completionOf(cohortOf(sites), SMALL_STUDY, { sites: own, minimumCell: 11 })
+  const computeRows = (sites: Record<string, readonly Row[]>, own: readonly string[]) =>
+    computeCompletion(buildCohort(sites), SMALL_STUDY, { sites: own, minimumCell: 11 })
 
   test('of nobody has no rate', () => {
-    expect(of({ a: [] }, ['a'])).toEqual([])
+    expect(computeRows({ a: [] }, ['a'])).toEqual([])
   })
 
   test('is of everybody enrolled, and of those who were to answer', () => {
-    const rows = of({ a: [...many(6, answered), ...many(2, missed), ...many(4, later)] }, ['a'])
+    const rows = computeRows({ a: [...many(6, answered), ...many(2, missed), ...many(4, later)] }, ['a'])
     expect(rows).toHaveLength(2)
     expect(rows[0]).toMatchObject({
       ...{ timepoint: 'day-7', site: 'a', kind: 'counted', enrolled: 12 },
@@ -67,7 +70,7 @@ describe('completion', () => {
 
   test('withholds small groups of other sites, and leaves those sites out of the sum', () => {
     const large = [...many(20, answered), ...many(15, missed)]
-    const rows = of({ a: large, b: large, c: [...many(20, answered), ...many(3, missed)] }, ['a'])
+    const rows = computeRows({ a: large, b: large, c: [...many(20, answered), ...many(3, missed)] }, ['a'])
     expect(rows.map(({ site, kind }) => [site, kind])).toEqual([
       ['a', 'counted'],
       ['b', 'counted'],
@@ -78,7 +81,10 @@ describe('completion', () => {
   })
 
   test('adds up: everybody is in one standing', () => {
-    for (const row of of({ a: [...many(3, answered), ...many(2, missed), later], b: [answered] }, ['a', 'b']))
+    for (const row of computeRows({ a: [...many(3, answered), ...many(2, missed), later], b: [answered] }, [
+      'a',
+      'b',
+    ]))
       if (row.kind === 'counted')
         expect(Object.values(row.standings).reduce((sum, count) => sum + count, 0)).toBe(row.enrolled)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { cutsOf, withCut } from '../../../../functions/analysis/definition-comparison/cuts.ts'
+import { listCuts, replaceCut } from '../../../../functions/analysis/definition-comparison/cuts.ts'
 import type { ResponderRule } from '../../../../surveys/responder/rule.ts'
-import { measure } from '../../../support/courses.ts'
+import { measure } from '../../../support/timelines.ts'
 
 const MEASURES = new Map([measure('peg/total', 'higher-is-worse')])
 const rule: ResponderRule = {
@@ -24,7 +24,7 @@ const rule: ResponderRule = {
 }
 
 describe('the numbers of a rule', () => {
-  const cuts = cutsOf(rule, MEASURES)
+  const cuts = listCuts(rule, MEASURES)
 
   test('are found with their place and unit', () => {
     expect(cuts.map(({ path, value, unit }) => [path, value, unit])).toEqual([
@@ -49,7 +49,7 @@ describe('the numbers of a rule', () => {
     const before = JSON.stringify(rule)
     for (const { path, op, grid } of cuts) {
       const [first = 0] = grid
-      const changed = cutsOf(withCut(rule, path, first), MEASURES)
+      const changed = listCuts(replaceCut(rule, path, first), MEASURES)
       expect(changed.find((cut) => cut.path === path)).toMatchObject({ op, value: first })
       expect(changed.filter((cut) => cut.path !== path).map(({ value }) => value)).toEqual(
         cuts.filter((cut) => cut.path !== path).map(({ value }) => value),
@@ -59,7 +59,7 @@ describe('the numbers of a rule', () => {
   })
 
   test('a path that leads to none is refused', () => {
-    expect(() => withCut(rule, 'rule/rules/9/atLeast', 1)).toThrow(RangeError)
-    expect(() => withCut(rule, 'op', 1)).toThrow(RangeError)
+    expect(() => replaceCut(rule, 'rule/rules/9/atLeast', 1)).toThrow(RangeError)
+    expect(() => replaceCut(rule, 'op', 1)).toThrow(RangeError)
   })
 })

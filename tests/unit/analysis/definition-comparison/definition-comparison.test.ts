@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  definitionLab,
-  type Lab,
+  computeDefinitionComparison,
+  type DefinitionComparison,
 } from '../../../../functions/analysis/definition-comparison/definition-comparison.ts'
 import { publishedResponderDefinitionSchema } from '../../../../surveys/responder/definition.ts'
 import type { ResponderRule } from '../../../../surveys/responder/rule.ts'
-import { cohortOf, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
-import { measure } from '../../../support/courses.ts'
+import { buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
+import { measure } from '../../../support/timelines.ts'
 
 const MEASURES = new Map([
   measure('peg/total', 'higher-is-worse'),
@@ -22,9 +22,13 @@ const definition = (id: string, rule: ResponderRule) =>
 const THIRTY = definition('thirty', { op: 'percent-improvement', score: 'peg/total', atLeast: 30 })
 const FIFTY = definition('fifty', { op: 'percent-improvement', score: 'peg/total', atLeast: 50 })
 
-function lab(sites: Record<string, readonly Row[]>, own: readonly string[], study = SMALL_STUDY): Lab {
+function lab(
+  sites: Record<string, readonly Row[]>,
+  own: readonly string[],
+  study = SMALL_STUDY,
+): DefinitionComparison {
   const question = { study, measures: MEASURES, definitions: [THIRTY, FIFTY], timepoint: 'day-7' }
-  return definitionLab(cohortOf(sites), question, { sites: own, minimumCell: 11 })
+  return computeDefinitionComparison(buildCohort(sites), question, { sites: own, minimumCell: 11 })
 }
 
 const row = (to: string, from = '10', arm?: string): Row => ({
@@ -93,10 +97,10 @@ describe('a lab', () => {
     const met = cut?.curve.map(({ rate }) => (rate.kind === 'rate' ? rate.met : Number.NaN)) ?? []
     expect(met).toEqual([...met].sort((a, b) => b - a))
     expect(met[0]).toBe(7)
-    const at = (value: number) => cut?.curve.find((point) => point.value === value)?.rate
-    expect(at(30)).toEqual(whole.definitions[0]?.rate)
-    expect(at(50)).toEqual(whole.definitions[1]?.rate)
-    expect(at(75)).toMatchObject({ met: 0 })
+    const findRate = (value: number) => cut?.curve.find((point) => point.value === value)?.rate
+    expect(findRate(30)).toEqual(whole.definitions[0]?.rate)
+    expect(findRate(50)).toEqual(whole.definitions[1]?.rate)
+    expect(findRate(75)).toMatchObject({ met: 0 })
   })
 
   // From the treatment on day 1 to the answers of day 7 five of seven respond; nobody is asked again.
@@ -210,9 +214,9 @@ describe('what a viewer may not see', () => {
     const [thirty, fifty] = lab({ a: large, b: large, c }, ['a']).definitions
     expect(thirty?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'rate', 'rate'])
     expect(fifty?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'rate', 'withheld'])
-    const at = (value: number) => thirty?.byCut[0]?.curve.find((point) => point.value === value)?.rate
-    expect(at(30)).toMatchObject({ kind: 'rate', determinable: 160 })
-    expect(at(50)).toEqual({ kind: 'withheld' })
+    const findRate = (value: number) => thirty?.byCut[0]?.curve.find((point) => point.value === value)?.rate
+    expect(findRate(30)).toMatchObject({ kind: 'rate', determinable: 160 })
+    expect(findRate(50)).toEqual({ kind: 'withheld' })
     expect(fifty?.rate).toMatchObject({ kind: 'rate', met: 60, determinable: 120 })
   })
 
@@ -236,10 +240,10 @@ describe('what a viewer may not see', () => {
     const b = [...many(12, row('5')), ...many(3, row('7')), ...many(20, row('9'))]
     const [thirty] = lab({ a: [], b }, ['a']).definitions
     const curve = thirty?.byCut[0]?.curve ?? []
-    const at = (value: number) => curve.find((point) => point.value === value)?.rate
+    const findRate = (value: number) => curve.find((point) => point.value === value)?.rate
     expect(thirty?.rate).toMatchObject({ kind: 'rate', met: 15 })
-    expect(at(30)).toMatchObject({ kind: 'rate', met: 15 })
-    expect(at(50)).toEqual({ kind: 'withheld' })
+    expect(findRate(30)).toMatchObject({ kind: 'rate', met: 15 })
+    expect(findRate(50)).toEqual({ kind: 'withheld' })
     const seen = lab({ a: [], b }, ['b']).definitions[0]?.byCut[0]?.curve.find(({ value }) => value === 50)
     expect(seen?.rate).toMatchObject({ kind: 'rate', met: 12 })
   })

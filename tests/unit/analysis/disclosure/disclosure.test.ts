@@ -7,9 +7,12 @@ import {
   discloseBreakdown,
 } from '../../../../functions/analysis/disclosure/disclosure.ts'
 import type { SiteCounts } from '../../../../functions/analysis/responder/site-counts.ts'
-import { type Outcome, outcomeFrom } from '../../../../functions/analysis/responder-rate/responder-rate.ts'
+import {
+  computeResponderRateFromCounts,
+  type ResponderRate,
+} from '../../../../functions/analysis/responder-rate/responder-rate.ts'
 import type { Member } from '../../../../functions/platform/core/scope.ts'
-import { shippedLibrary } from '../../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../../surveys/library/library.ts'
 import type { VerdictReason } from '../../../../web/api/schemas/verdict.ts'
 
 const MINIMUM = 11
@@ -133,8 +136,8 @@ describe('the reasons for what is not determinable', () => {
       site('b', 40, 90, 90, 95, [['missed', 5]]),
       site('c', 5, 90, 90, 120, [['missed', 30]]),
     ]
-    expect(outcomeFor(rows, []).notDeterminable).toEqual([{ reason: 'missed', count: 20 }])
-    expect(outcomeFor(rows, ['b']).notDeterminable).toEqual([{ reason: 'missed', count: 25 }])
+    expect(computeOutcome(rows, []).notDeterminable).toEqual([{ reason: 'missed', count: 20 }])
+    expect(computeOutcome(rows, ['b']).notDeterminable).toEqual([{ reason: 'missed', count: 25 }])
   })
 
   test('what a site hides has no sum: less the sum of a definition that does not show the site, it would be told', () => {
@@ -148,15 +151,15 @@ describe('the reasons for what is not determinable', () => {
     ]
     const shown = site('b', 40, 90, 90, 105, reasons)
     const suppressed = site('b', 5, 90, 90, 105, reasons)
-    expect(outcomeFor([large, suppressed], []).notDeterminable).toEqual([
+    expect(computeOutcome([large, suppressed], []).notDeterminable).toEqual([
       { reason: 'missed', count: 20 },
       { reason: 'no-baseline', count: 20 },
     ])
-    expect(outcomeFor([large, shown], []).notDeterminable).toEqual([
+    expect(computeOutcome([large, shown], []).notDeterminable).toEqual([
       { reason: 'missed', count: null },
       { reason: 'no-baseline', count: null },
     ])
-    expect(outcomeFor([large, shown], ['b']).notDeterminable).toEqual([
+    expect(computeOutcome([large, shown], ['b']).notDeterminable).toEqual([
       { reason: 'no-baseline', count: 29 },
       { reason: 'missed', count: 26 },
     ])
@@ -190,11 +193,11 @@ function steps(row: Readonly<Record<(typeof COLUMNS)[number], number | null>>) {
     })),
   )
 }
-const cellsOf = (id: string, from: number, to: number) =>
+const listCells = (id: string, from: number, to: number) =>
   [0, 1, 2, 3].slice(from, to).map((cell) => `${id}:${cell}`)
 
 /** As much of an outcome as counts can be worked out from. */
-type Shown = Pick<Outcome, 'totals' | 'notDeterminable'> & { readonly sites: readonly DisclosedSite[] }
+type Shown = Pick<ResponderRate, 'totals' | 'notDeterminable'> & { readonly sites: readonly DisclosedSite[] }
 
 function readOff(outcome: Shown): { rows: Sum[]; rest: Sum[]; bounds: Sum[] } {
   const ids = outcome.sites.flatMap((row) => (row.kind === 'shown' ? [row.site] : []))
@@ -206,15 +209,15 @@ function readOff(outcome: Shown): { rows: Sum[]; rest: Sum[]; bounds: Sum[] } {
   for (const row of outcome.sites) {
     if (row.kind === 'suppressed') continue
     for (const { from, to, value, next } of steps(row))
-      if (next) rows.push(exactly(cellsOf(row.site, from, to), value))
+      if (next) rows.push(exactly(listCells(row.site, from, to), value))
     // That a count is hidden tells, to one who knows the rule, that it lies 1 to 10 above the one shown.
     if (row.completed === null)
-      bounds.push({ cells: cellsOf(row.site, 2, row.assigned === null ? 4 : 3), least: 1, most: 10 })
-    else if (row.assigned === null) bounds.push({ cells: cellsOf(row.site, 3, 4), least: 1, most: 10 })
+      bounds.push({ cells: listCells(row.site, 2, row.assigned === null ? 4 : 3), least: 1, most: 10 })
+    else if (row.assigned === null) bounds.push({ cells: listCells(row.site, 3, 4), least: 1, most: 10 })
   }
   const sums = steps(outcome.totals).map(({ from, to, value }) =>
     exactly(
-      ids.flatMap((id) => cellsOf(id, from, to)),
+      ids.flatMap((id) => listCells(id, from, to)),
       value,
     ),
   )
@@ -222,7 +225,7 @@ function readOff(outcome: Shown): { rows: Sum[]; rest: Sum[]; bounds: Sum[] } {
   const told = reasons.reduce<number>((sum, count) => sum + (count ?? 0), 0)
   const wanting = lessRows(
     exactly(
-      whole.flatMap((id) => cellsOf(id, 2, 4)),
+      whole.flatMap((id) => listCells(id, 2, 4)),
       told,
     ),
     rows,
@@ -250,13 +253,13 @@ function lessRows(sum: Sum, rows: readonly Sum[]): Sum {
 /** The least and most that each cell can be, narrowed until nothing moves. */
 function narrow(sums: readonly Sum[]): Map<string, [number, number]> {
   const range = new Map<string, [number, number]>()
-  const of = (cell: string): [number, number] => range.get(cell) ?? [0, 10_000]
+  const findRange = (cell: string): [number, number] => range.get(cell) ?? [0, 10_000]
   for (let moved = true; moved; ) {
     moved = false
     for (const { cells, least, most } of sums)
       for (const cell of cells) {
-        const others = cells.filter((other) => other !== cell).map(of)
-        const [low, high] = of(cell)
+        const others = cells.filter((other) => other !== cell).map(findRange)
+        const [low, high] = findRange(cell)
         const narrower: [number, number] = [
           Math.max(low, least - others.reduce((sum, [, top]) => sum + top, 0)),
           Math.min(high, most - others.reduce((sum, [bottom]) => sum + bottom, 0)),
@@ -268,17 +271,23 @@ function narrow(sums: readonly Sum[]): Map<string, [number, number]> {
   return range
 }
 
-const shipped = shippedLibrary().study('ketamine-infusion-registry')?.definition
+const shipped = openShippedLibrary().findStudy('ketamine-infusion-registry')?.definition
 const definition = shipped?.responderDefinitions[0]
 
-function outcomeFor(counts: readonly SiteCounts[], ownSites: readonly string[]): Outcome {
+function computeOutcome(counts: readonly SiteCounts[], ownSites: readonly string[]): ResponderRate {
   if (!shipped || !definition) throw new Error('the shipped study has a definition')
   const member: Member = { sub: 's', study: shipped.id, role: 'coordinator', sites: ownSites }
   const study = {
     ...shipped,
     sites: counts.map(({ site: id }) => ({ id, name: id, timeZone: 'UTC', phone: '+1 202-555-0100' })),
   }
-  return outcomeFrom(counts, member, study, { definition, timepoint: 'week-12' }, '2026-06-01T00:00:00.000Z')
+  return computeResponderRateFromCounts(
+    counts,
+    member,
+    study,
+    { definition, timepoint: 'week-12' },
+    '2026-06-01T00:00:00.000Z',
+  )
 }
 
 const cell = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 12 }), fc.integer({ min: 11, max: 60 }))
@@ -304,22 +313,22 @@ const arbitraryStudy = fc
   }))
 
 describe('whatever the counts and whoever looks', () => {
-  const shownOf = (counts: readonly SiteCounts[], own: readonly string[]): Shown => ({
+  const discloseAll = (counts: readonly SiteCounts[], own: readonly string[]): Shown => ({
     ...disclose(counts, own, MINIMUM),
     notDeterminable: discloseReasons(counts, { sites: own, minimumCell: MINIMUM }),
   })
   const law = (holds: (outcome: Shown, own: readonly string[]) => void) =>
     fc.assert(
-      fc.property(arbitraryStudy, ({ counts, own }) => holds(shownOf(counts, own), own)),
+      fc.property(arbitraryStudy, ({ counts, own }) => holds(discloseAll(counts, own), own)),
       { numRuns: 2000 },
     )
 
   test('an outcome shows of the counts what is disclosed of them, and no more', () => {
     fc.assert(
       fc.property(arbitraryStudy, ({ counts, own }) => {
-        const { sites, totals, notDeterminable } = outcomeFor(counts, own)
+        const { sites, totals, notDeterminable } = computeOutcome(counts, own)
         const rows = sites.map(({ name: _, rate: __, interval: ___, ...row }) => row)
-        expect({ sites: rows, totals, notDeterminable }).toEqual(shownOf(counts, own))
+        expect({ sites: rows, totals, notDeterminable }).toEqual(discloseAll(counts, own))
       }),
       { numRuns: 50 },
     )
@@ -354,7 +363,7 @@ describe('whatever the counts and whoever looks', () => {
   test('a member of every site sees everything', () => {
     fc.assert(
       fc.property(arbitraryStudy, ({ counts }) => {
-        const outcome = shownOf(
+        const outcome = discloseAll(
           counts,
           counts.map(({ site: id }) => id),
         )
@@ -368,19 +377,19 @@ describe('whatever the counts and whoever looks', () => {
 
 describe('the pooled rate', () => {
   const counts = [site('a', 40, 90), site('b', 50, 100), site('c', 45, 90), site('d', 5, 40)]
-  const pooledFor = (...own: string[]) => outcomeFor(counts, own).pooled
+  const computePooled = (...own: string[]) => computeOutcome(counts, own).pooled
 
   test('is of the sites that anyone may see, the same for everyone who does not see all', () => {
-    expect(pooledFor()).toMatchObject({
+    expect(computePooled()).toMatchObject({
       kind: 'pooled',
       k: 3,
       sites: [{ site: 'a' }, { site: 'b' }, { site: 'c' }],
     })
-    for (const own of [['a'], ['d'], ['a', 'b', 'c']]) expect(pooledFor(...own)).toEqual(pooledFor())
+    for (const own of [['a'], ['d'], ['a', 'b', 'c']]) expect(computePooled(...own)).toEqual(computePooled())
   })
 
   test('is of all sites for a member of all', () => {
-    expect(pooledFor('a', 'b', 'c', 'd')).toMatchObject({
+    expect(computePooled('a', 'b', 'c', 'd')).toMatchObject({
       kind: 'pooled',
       k: 4,
       sites: [{ site: 'a' }, { site: 'b' }, { site: 'c' }, { site: 'd' }],
@@ -389,6 +398,9 @@ describe('the pooled rate', () => {
 
   test('is not made of fewer than three', () => {
     const few = [site('a', 40, 90), site('b', 50, 100), site('c', 5, 90), site('d', 5, 40)]
-    expect(outcomeFor(few, ['a']).pooled).toEqual({ kind: 'not-pooled', reason: 'fewer-than-three-sites' })
+    expect(computeOutcome(few, ['a']).pooled).toEqual({
+      kind: 'not-pooled',
+      reason: 'fewer-than-three-sites',
+    })
   })
 })

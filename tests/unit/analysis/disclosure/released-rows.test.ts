@@ -1,37 +1,37 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { releasedToOthers } from '../../../../functions/analysis/disclosure/released-rows.ts'
+import { releaseRows } from '../../../../functions/analysis/disclosure/released-rows.ts'
 import type { ScoreSheet } from '../../../../functions/records/score/score.ts'
 
 const STUDY = { baseline: 'baseline', minimumCell: 11 }
-const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString()
+const formatMinute = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString()
 const sheet = (of: number, timepoint: string, minute: number): ScoreSheet => ({
   ...{ study: 'study', site: 'mesa', participant: `mesa-${String(of).padStart(8, '0')}` },
-  ...{ timepoint, answeredAt: at(minute), scores: [] },
+  ...{ timepoint, answeredAt: formatMinute(minute), scores: [] },
 })
-const rowsOf = (sheets: readonly ScoreSheet[]) => ({ assignments: [], treatments: [], sheets })
-const toldOf = (sheets: readonly ScoreSheet[], study = STUDY) =>
-  releasedToOthers(rowsOf(sheets), study).sheets
+const buildRows = (sheets: readonly ScoreSheet[]) => ({ assignments: [], treatments: [], sheets })
+const listReleased = (sheets: readonly ScoreSheet[], study = STUDY) =>
+  releaseRows(buildRows(sheets), study).sheets
 const some = (count: number, timepoint = 'week-1') =>
   Array.from({ length: count }, (_, of) => sheet(of, timepoint, of))
 
 describe('what others are told of a clinic’s answers', () => {
   test('is nothing of a group that is not whole, and moves by whole ones', () => {
-    expect(toldOf(some(10))).toEqual([])
-    expect(toldOf(some(11))).toEqual(some(11))
-    expect(toldOf(some(21))).toEqual(some(11))
-    expect(toldOf(some(22))).toEqual(some(22))
+    expect(listReleased(some(10))).toEqual([])
+    expect(listReleased(some(11))).toEqual(some(11))
+    expect(listReleased(some(21))).toEqual(some(11))
+    expect(listReleased(some(22))).toEqual(some(22))
   })
 
   test('are the first by time, whatever the order of the rows; of those at one instant by id', () => {
-    expect(new Set(toldOf(some(15).toReversed()))).toEqual(new Set(some(11)))
+    expect(new Set(listReleased(some(15).toReversed()))).toEqual(new Set(some(11)))
     const tied = Array.from({ length: 12 }, (_, of) => sheet(11 - of, 'week-1', 0))
-    expect(toldOf(tied).map(({ participant }) => participant)).not.toContain('mesa-00000011')
+    expect(listReleased(tied).map(({ participant }) => participant)).not.toContain('mesa-00000011')
   })
 
   test('is each follow-up by itself, and every baseline', () => {
     const sheets = [...some(3, 'baseline'), ...some(12, 'week-1'), ...some(5, 'week-4')]
-    const told = Map.groupBy(toldOf(sheets), ({ timepoint }) => timepoint)
+    const told = Map.groupBy(listReleased(sheets), ({ timepoint }) => timepoint)
     expect([...told].map(([timepoint, of]) => [timepoint, of.length])).toEqual([
       ['baseline', 3],
       ['week-1', 11],
@@ -39,7 +39,7 @@ describe('what others are told of a clinic’s answers', () => {
   })
 
   test('is everything where a study’s smallest group is one', () => {
-    expect(toldOf(some(7), { ...STUDY, minimumCell: 1 })).toEqual(some(7))
+    expect(listReleased(some(7), { ...STUDY, minimumCell: 1 })).toEqual(some(7))
   })
 
   test('between any two instants differs by nobody, or by no fewer than the smallest group', () => {
@@ -49,11 +49,11 @@ describe('what others are told of a clinic’s answers', () => {
     fc.assert(
       fc.property(history, fc.nat(1000), fc.nat(1000), (answers, one, other) => {
         const sheets = answers.map(([minute, timepoint], of) => sheet(of, timepoint, minute))
-        const known = (until: number) => sheets.filter(({ answeredAt }) => answeredAt <= at(until))
+        const known = (until: number) => sheets.filter(({ answeredAt }) => answeredAt <= formatMinute(until))
         const [before, after] = [Math.min(one, other) % 45, Math.max(one % 45, other % 45)]
         const [first, second] = [
-          new Set(toldOf(known(Math.min(before, after)))),
-          new Set(toldOf(known(after))),
+          new Set(listReleased(known(Math.min(before, after)))),
+          new Set(listReleased(known(after))),
         ]
         for (const timepoint of ['week-1', 'week-4']) {
           const added = [...second].filter((each) => each.timepoint === timepoint && !first.has(each))

@@ -3,18 +3,25 @@ import { describe, expect, test } from 'vitest'
 import { impute } from '../../../../functions/analysis/imputation/impute.ts'
 import { drawParameters } from '../../../../functions/analysis/imputation/posterior.ts'
 import {
-  assumedMean,
-  conditionalOn,
-  expectedMissing,
-} from '../../../../functions/analysis/imputation/reference.ts'
+  computeAssumedMean,
+  computeConditional,
+  computeConditionalMean,
+} from '../../../../functions/analysis/imputation/reference-based.ts'
 import { poolImputations } from '../../../../functions/analysis/imputation/rubin.ts'
-import { imputedContrast, tippingPoint } from '../../../../functions/analysis/imputation/sensitivity.ts'
-import { fitRepeatedMeasures } from '../../../../functions/analysis/repeated-measures/repeated-measures.ts'
-import { matrixOf, multiply, transpose } from '../../../../functions/analysis/statistics/matrix.ts'
-import { randomStream } from '../../../../functions/analysis/statistics/random.ts'
 import {
+  estimateImputedContrast,
+  findTippingPoint,
+} from '../../../../functions/analysis/imputation/sensitivity.ts'
+import { fitRepeatedMeasures } from '../../../../functions/analysis/repeated-measures/repeated-measures.ts'
+import {
+  createMatrix,
+  multiplyMatrices,
+  transpose,
+} from '../../../../functions/analysis/statistics/matrix.ts'
+import { createRandomStream } from '../../../../functions/analysis/statistics/random.ts'
+import {
+  buildRepeatedMeasures,
   type RepeatedMeasuresRow,
-  repeatedMeasures,
 } from '../../../../functions/analysis/statistics/visit-data.ts'
 import { ASSUMPTIONS, type Assumption } from '../../../../web/api/analyses/missing-data-assumptions.ts'
 import { published, relativeError } from '../../../support/published.ts'
@@ -89,8 +96,8 @@ describe('Rubin’s rules', () => {
 describe('what is missing, given what was measured', () => {
   test('is not told by a covariance that is none', () => {
     expect(
-      conditionalOn(
-        matrixOf([
+      computeConditional(
+        createMatrix([
           [1, 2],
           [2, 1],
         ]),
@@ -102,16 +109,21 @@ describe('what is missing, given what was measured', () => {
   test.each(conditionals)(
     '$assumption after $measured.length',
     ({ assumption, measured, values, mean, rest }) => {
-      const given = conditionalOn(matrixOf(covariance), measured)
+      const given = computeConditional(createMatrix(covariance), measured)
       if (!given) throw new Error('positive definite')
       const last = measured.length - 1
-      const assumed = assumedMean(assumption, Float64Array.from(own), Float64Array.from(reference), last)
-      const expected = expectedMissing(given, assumed, Float64Array.from(values))
+      const assumed = computeAssumedMean(
+        assumption,
+        Float64Array.from(own),
+        Float64Array.from(reference),
+        last,
+      )
+      const expected = computeConditionalMean(given, assumed, Float64Array.from(values))
       expect(expected.length).toBe(mean.length)
       mean.forEach((value, at) => {
         near(expected[at] ?? Number.NaN, value)
       })
-      const square = multiply(given.rest, transpose(given.rest))
+      const square = multiplyMatrices(given.rest, transpose(given.rest))
       rest.flat().forEach((value, at) => {
         expect(Math.abs((square.cells[at] ?? Number.NaN) - value)).toBeLessThan(1e-10)
       })
@@ -120,7 +132,7 @@ describe('what is missing, given what was measured', () => {
 })
 
 test('drawn covariances and means are where the data are', () => {
-  const random = randomStream(3, 'posterior')
+  const random = createRandomStream(3, 'posterior')
   const n = 400
   const rows = new Float64Array(2 * n)
   const arm = Uint16Array.from({ length: n }, (_, at) => at % 2)
@@ -130,8 +142,8 @@ test('drawn covariances and means are where the data are', () => {
     rows[2 * at + 1] = 5 + (at % 2) + 0.6 * x + 0.8 * random.normal()
   }
   const draws = Array.from({ length: 400 }, () => drawParameters(rows, 2, arm, 2, random))
-  const average = (of: (one: NonNullable<(typeof draws)[number]>) => number) =>
-    draws.reduce((sum, one) => sum + (one ? of(one) : Number.NaN), 0) / draws.length
+  const average = (pickValue: (one: NonNullable<(typeof draws)[number]>) => number) =>
+    draws.reduce((sum, one) => sum + (one ? pickValue(one) : Number.NaN), 0) / draws.length
   // The true values, within four standard errors of an estimate from 400 participants.
   expect(Math.abs(average(({ covariance: { cells } }) => cells[0] ?? 0) - 1)).toBeLessThan(
     4 * Math.sqrt(2 / n),
@@ -146,7 +158,7 @@ test('drawn covariances and means are where the data are', () => {
 
 const names = { visits: ['1', '2', '3'], arms: ['usual', 'ketamine'], sites: ['a'] }
 function trial(seed: number, count: number, leave = 0.15): RepeatedMeasuresRow[] {
-  const random = randomStream(seed, 'trial')
+  const random = createRandomStream(seed, 'trial')
   return Array.from({ length: count }, (_, at) => {
     const level = random.normal()
     const baseline = 6 + random.normal()
@@ -159,7 +171,7 @@ function trial(seed: number, count: number, leave = 0.15): RepeatedMeasuresRow[]
     return { arm: names.arms[at % 2] as string, site: 'a', baseline, outcomes }
   })
 }
-const dataOf = (rows: readonly RepeatedMeasuresRow[]) => repeatedMeasures(names, rows)
+const buildData = (rows: readonly RepeatedMeasuresRow[]) => buildRepeatedMeasures(names, rows)
 const asked = (assumption: Assumption, imputations = 20) => ({
   assumption,
   imputations,
@@ -171,26 +183,26 @@ const asked = (assumption: Assumption, imputations = 20) => ({
 describe('imputing', () => {
   test('refuses an empty arm, a visit that nobody has, and too few', () => {
     const rows = trial(1, 40)
-    expect(impute(dataOf(rows.map((row) => ({ ...row, arm: 'usual' }))), asked('missing-at-random'))).toEqual(
-      {
-        ...{ kind: 'not-imputed', reason: 'an-arm-without-participants' },
-      },
-    )
+    expect(
+      impute(buildData(rows.map((row) => ({ ...row, arm: 'usual' }))), asked('missing-at-random')),
+    ).toEqual({
+      ...{ kind: 'not-imputed', reason: 'an-arm-without-participants' },
+    })
     const unseen = rows.map(({ outcomes: [a = null, b = null], ...row }) => ({
       ...row,
       outcomes: [a, b, null],
     }))
-    expect(impute(dataOf(unseen), asked('missing-at-random'))).toMatchObject({
+    expect(impute(buildData(unseen), asked('missing-at-random'))).toMatchObject({
       reason: 'a-visit-without-outcomes',
     })
-    expect(impute(dataOf(trial(1, 4, 0)), asked('missing-at-random'))).toMatchObject({
+    expect(impute(buildData(trial(1, 4, 0)), asked('missing-at-random'))).toMatchObject({
       reason: 'too-few-participants',
     })
   })
 
   test('keeps what was measured, leaves nothing missing, and marks what came after the last answers', () => {
     const rows = trial(2, 60)
-    const completed = impute(dataOf(rows), asked('jump-to-reference', 3))
+    const completed = impute(buildData(rows), asked('jump-to-reference', 3))
     if ('kind' in completed) throw new Error(completed.reason)
     for (const outcomes of completed.outcomes)
       rows.forEach((row, at) => {
@@ -205,7 +217,7 @@ describe('imputing', () => {
   })
 
   test('the same seed gives the same numbers, another one others', () => {
-    const data = dataOf(trial(3, 60))
+    const data = buildData(trial(3, 60))
     const [one, again, other] = [5, 5, 6].map((seed) =>
       impute(data, { ...asked('missing-at-random', 2), seed }),
     )
@@ -215,9 +227,9 @@ describe('imputing', () => {
 })
 
 describe('the difference at the last visit', () => {
-  const data = dataOf(trial(7, 300, 0.2))
+  const data = buildData(trial(7, 300, 0.2))
   const contrast = (assumption: Assumption) => {
-    const { result } = imputedContrast(data, { ...asked(assumption, 100), burnIn: 100 })
+    const { result } = estimateImputedContrast(data, { ...asked(assumption, 100), burnIn: 100 })
     if (result.kind !== 'pooled') throw new Error(result.reason)
     return result
   }
@@ -242,18 +254,18 @@ describe('the difference at the last visit', () => {
 
   test('tips where the missing are bad enough, and not before', () => {
     const options = { imputations: 20, seed: 5, burnIn: 50, between: 5 }
-    const { contrasts, tipsAt } = tippingPoint(data, options, [0, 1, 2, 3, 4, 5, 6, 8, 10])
+    const { contrasts, tipsAt } = findTippingPoint(data, options, [0, 1, 2, 3, 4, 5, 6, 8, 10])
     const ends = contrasts.map(({ result }) => (result.kind === 'pooled' ? result.interval[1] : Number.NaN))
     expect(ends).toEqual([...ends].sort((a, b) => a - b))
     expect(ends[0]).toBeLessThan(0)
     expect(tipsAt).toBeGreaterThan(0)
-    expect(tippingPoint(data, options, [0, 0.1]).tipsAt).toBeNull()
+    expect(findTippingPoint(data, options, [0, 0.1]).tipsAt).toBeNull()
   })
 
   test('is a result or a named refusal, whatever is missing', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 10_000 }), fc.integer({ min: 2, max: 20 }), (seed, count) => {
-        const result = imputedContrast(dataOf(trial(seed, count, 0.3)), {
+        const result = estimateImputedContrast(buildData(trial(seed, count, 0.3)), {
           ...asked('copy-reference', 4),
           burnIn: 5,
           between: 1,

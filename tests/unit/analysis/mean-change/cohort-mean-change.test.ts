@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Viewer } from '../../../../functions/analysis/disclosure/disclosure.ts'
-import { cohortChange } from '../../../../functions/analysis/mean-change/cohort-mean-change.ts'
+import { computeCohortMeanChange } from '../../../../functions/analysis/mean-change/cohort-mean-change.ts'
 import type { PooledMean } from '../../../../functions/analysis/pooling/pool-means.ts'
-import { cohortOf, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
-import { measure } from '../../../support/courses.ts'
+import { buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
 import { published, relativeError } from '../../../support/published.ts'
+import { measure } from '../../../support/timelines.ts'
 
 type Summary = { n: number; mean: number; sd: number }
 type Estimate = { estimate: number; standardError: number; interval: [number, number] }
@@ -43,14 +43,14 @@ const row = (
   ...(arm !== undefined && { arm }),
 })
 
-function changeOf(sites: Record<string, readonly Row[]>, own: Viewer['sites'], arms: typeof ARMS = []) {
+function computeChange(sites: Record<string, readonly Row[]>, own: Viewer['sites'], arms: typeof ARMS = []) {
   const study = {
     ...SMALL_STUDY,
     arms,
     sites: Object.keys(sites).map((id) => ({ id })),
   } as typeof SMALL_STUDY
-  return cohortChange(
-    cohortOf(sites),
+  return computeCohortMeanChange(
+    buildCohort(sites),
     { study, measure: MEASURE[1], measures: new Map([MEASURE]), timepoint: 'day-7' },
     { sites: own, minimumCell: 11 },
   )
@@ -61,7 +61,7 @@ const near = (actual: number, expected: number) => expect(relativeError(actual, 
 
 describe('a site’s change', () => {
   test('is of those who have a baseline and a follow-up; who was asked and has not is counted apart', () => {
-    const { sites } = changeOf(
+    const { sites } = computeChange(
       { a: [row(8, 5), row(6, 6), row(8, 'missed'), row(null, 3), row(8, 'awaited'), row(8, 'scheduled')] },
       ['a'],
     )
@@ -78,13 +78,13 @@ describe('a site’s change', () => {
     ['one', [row(8, 5)], { n: 1, mean: -3, sd: null }, 'fewer-than-two'],
     ['all alike', [row(8, 5), row(9, 6)], { n: 2, mean: -3, sd: 0 }, 'no-variance'],
   ])('of %s has no interval', (_, rows, summary, reason) => {
-    const { sites, pooled } = changeOf({ a: rows }, ['a'])
+    const { sites, pooled } = computeChange({ a: rows }, ['a'])
     expect(sites[0]?.change).toMatchObject({ ...summary, estimate: { kind: 'not-estimated', reason } })
     expect(pooled).toEqual({ kind: 'not-pooled', reason: 'fewer-than-three-sites' })
   })
 
   test('of others is withheld below the minimum, and so is what it leaves out', () => {
-    const seen = (rows: Row[]) => changeOf({ a: some(20), b: rows }, ['a']).sites[1]?.change
+    const seen = (rows: Row[]) => computeChange({ a: some(20), b: rows }, ['a']).sites[1]?.change
     expect(seen(some(10))).toEqual({ kind: 'withheld' })
     expect(seen([])).toEqual({ kind: 'withheld' })
     expect(seen(some(11))).toMatchObject({ kind: 'shown', n: 11, without: 0 })
@@ -94,7 +94,7 @@ describe('a site’s change', () => {
   })
 
   test('by arm is not told where one arm of others is small, which the whole and the rest would tell', () => {
-    const seen = (rows: Row[]) => changeOf({ a: some(20, 'usual'), b: rows }, ['a'], ARMS)
+    const seen = (rows: Row[]) => computeChange({ a: some(20, 'usual'), b: rows }, ['a'], ARMS)
     const small = seen([...some(20, 'usual'), ...some(10, 'ketamine')])
     expect(small.sites[1]?.byArm.map(({ change }) => change.kind)).toEqual(['withheld', 'withheld'])
     expect(small.differences[0]?.sites[1]?.difference).toEqual({ kind: 'withheld' })
@@ -112,12 +112,13 @@ describe('a site’s change', () => {
 
 describe('what is pooled', () => {
   const sites = { a: some(20), b: some(15), c: some(12), d: some(10) }
-  const idsOf = (pooled: PooledMean) => (pooled.kind === 'pooled' ? pooled.sites.map(({ site }) => site) : [])
+  const listSites = (pooled: PooledMean) =>
+    pooled.kind === 'pooled' ? pooled.sites.map(({ site }) => site) : []
 
   test('are the sites that anyone may see, the same for everyone who does not see all', () => {
-    expect(idsOf(changeOf(sites, []).pooled)).toEqual(['a', 'b', 'c'])
-    expect(changeOf(sites, ['a', 'd']).pooled).toEqual(changeOf(sites, []).pooled)
-    expect(idsOf(changeOf(sites, ['a', 'b', 'c', 'd']).pooled)).toEqual(['a', 'b', 'c', 'd'])
+    expect(listSites(computeChange(sites, []).pooled)).toEqual(['a', 'b', 'c'])
+    expect(computeChange(sites, ['a', 'd']).pooled).toEqual(computeChange(sites, []).pooled)
+    expect(listSites(computeChange(sites, ['a', 'b', 'c', 'd']).pooled)).toEqual(['a', 'b', 'c', 'd'])
   })
 })
 
@@ -129,7 +130,7 @@ describe('agrees with R', () => {
       print.rows.filter(({ site }) => site === id).map((one) => row(one.baseline, one.followUp, one.arm)),
     ]),
   )
-  const change = changeOf(bySite, ids, ARMS)
+  const change = computeChange(bySite, ids, ARMS)
 
   test.each(print.sites.map((site, at) => [site.site, site, at] as const))('%s', (_, expected, at) => {
     const { change: whole, byArm } = change.sites[at] ?? {}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { cohortThresholds } from '../../../../functions/analysis/meaningful-change/cohort-meaningful-change.ts'
-import { cohortOf, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
-import { measure } from '../../../support/courses.ts'
+import { computeCohortMeaningfulChange } from '../../../../functions/analysis/meaningful-change/cohort-meaningful-change.ts'
+import { buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
+import { measure } from '../../../support/timelines.ts'
 
 const [global] = [
   measure('pgic/change', 'higher-is-worse', [
@@ -13,11 +13,11 @@ const [global] = [
 ]
 const MEASURES = new Map([measure('peg/total', 'higher-is-worse'), ['global-change', global[1]] as const])
 
-const resultOf = (sites: Record<string, readonly Row[]>, own: readonly string[]) =>
-  thresholdsOf(sites, own).result
-const thresholdsOf = (sites: Record<string, readonly Row[]>, own: readonly string[]) =>
-  cohortThresholds(
-    cohortOf(sites),
+const computeResult = (sites: Record<string, readonly Row[]>, own: readonly string[]) =>
+  computeMeaningfulChange(sites, own).result
+const computeMeaningfulChange = (sites: Record<string, readonly Row[]>, own: readonly string[]) =>
+  computeCohortMeaningfulChange(
+    buildCohort(sites),
     { study: SMALL_STUDY, measures: MEASURES, measure: 'peg/total', timepoint: 'day-7' },
     { sites: own, minimumCell: 11 },
     { bootstrap: { replicates: 20, seed: 1 } },
@@ -47,8 +47,8 @@ test('what is more than error is told by the reliability that the study says the
       },
     },
   }
-  const { result } = cohortThresholds(
-    cohortOf({ a: some }),
+  const { result } = computeCohortMeaningfulChange(
+    buildCohort({ a: some }),
     { study, measures: MEASURES, measure: 'peg/total', timepoint: 'day-7' },
     { sites: ['a'], minimumCell: 11 },
     { bootstrap: { replicates: 0, seed: 1 } },
@@ -60,52 +60,55 @@ test('what is more than error is told by the reliability that the study says the
 
 describe('what thresholds tell of other sites', () => {
   test('nothing where few improved or few did not', () => {
-    expect(resultOf({ a: rows(20), b: rows(10) }, ['a'])).toEqual({ kind: 'withheld' })
-    expect(resultOf({ a: rows(20), b: rows(11) }, ['a'])).toMatchObject({
+    expect(computeResult({ a: rows(20), b: rows(10) }, ['a'])).toEqual({ kind: 'withheld' })
+    expect(computeResult({ a: rows(20), b: rows(11) }, ['a'])).toMatchObject({
       kind: 'estimated',
       detail: 'withheld',
     })
-    expect(resultOf({ a: rows(20), b: rows(10) }, ['a', 'b'])).toMatchObject({ detail: 'whole' })
+    expect(computeResult({ a: rows(20), b: rows(10) }, ['a', 'b'])).toMatchObject({ detail: 'whole' })
   })
 
   test('a site of few is not in them and is named, so that nothing is left when the others are taken off', () => {
     const sites = { a: rows(20), b: [...rows(5), ...many(20)], c: rows(30) }
-    const { result, sitesLeftOut } = thresholdsOf(sites, ['a'])
+    const { result, sitesLeftOut } = computeMeaningfulChange(sites, ['a'])
     expect(sitesLeftOut).toEqual(['b'])
-    expect(result).toEqual(resultOf({ a: sites.a, c: sites.c }, ['a']))
-    expect(thresholdsOf({ b: sites.b }, ['c'])).toMatchObject({
+    expect(result).toEqual(computeResult({ a: sites.a, c: sites.c }, ['a']))
+    expect(computeMeaningfulChange({ b: sites.b }, ['c'])).toMatchObject({
       ...{ sitesLeftOut: ['b'], result: { kind: 'withheld' } },
     })
-    expect(thresholdsOf(sites, ['a', 'b', 'c'])).toMatchObject({ sitesLeftOut: [], result: { n: 110 } })
+    expect(computeMeaningfulChange(sites, ['a', 'b', 'c'])).toMatchObject({
+      sitesLeftOut: [],
+      result: { n: 110 },
+    })
   })
 
   test('not how many are missing where it is few at one site, though many at all together', () => {
     const there = { b: [...rows(11), ...many(10)], c: [...rows(11), ...many(20)] }
-    expect(resultOf({ a: rows(20), ...there }, ['a'])).toMatchObject({ missing: null })
-    expect(resultOf({ a: rows(20), ...there }, ['a', 'b'])).toMatchObject({ missing: 30 })
+    expect(computeResult({ a: rows(20), ...there }, ['a'])).toMatchObject({ missing: null })
+    expect(computeResult({ a: rows(20), ...there }, ['a', 'b'])).toMatchObject({ missing: 30 })
   })
 
   test('not how many are missing where few lack the improvement, which the change tells of', () => {
     const unrated: Row = { baseline: { 'peg/total': '9' }, followUp: { 'peg/total': '5' } }
     const there = (count: number) => ({ a: rows(20), b: [...rows(11), unrated, ...many(count)] })
-    expect(resultOf(there(10), ['a'])).toMatchObject({ missing: null })
-    expect(resultOf(there(11), ['a'])).toMatchObject({ missing: 12 })
+    expect(computeResult(there(10), ['a'])).toMatchObject({ missing: null })
+    expect(computeResult(there(11), ['a'])).toMatchObject({ missing: 12 })
   })
 
   test('not how many are missing where it is few, by itself or from a curve', () => {
-    expect(resultOf({ a: [...rows(20), missed], b: [...rows(11), ...many(10)] }, ['a'])).toMatchObject({
+    expect(computeResult({ a: [...rows(20), missed], b: [...rows(11), ...many(10)] }, ['a'])).toMatchObject({
       missing: null,
     })
-    expect(resultOf({ a: [...rows(20), missed], b: [...rows(11), ...many(11)] }, ['a'])).toMatchObject({
+    expect(computeResult({ a: [...rows(20), missed], b: [...rows(11), ...many(11)] }, ['a'])).toMatchObject({
       missing: 12,
     })
-    expect(resultOf({ a: [...rows(20), missed], b: many(10) }, ['a'])).toMatchObject({
+    expect(computeResult({ a: [...rows(20), missed], b: many(10) }, ['a'])).toMatchObject({
       ...{ detail: 'withheld', missing: null },
       cumulative: { notImproved: { n: 40, points: [] } },
     })
-    expect(resultOf({ a: [...rows(20), missed], b: many(11) }, ['a'])).toMatchObject({
+    expect(computeResult({ a: [...rows(20), missed], b: many(11) }, ['a'])).toMatchObject({
       ...{ detail: 'whole', missing: 12 },
     })
-    expect(resultOf({ a: [...rows(20), missed], b: many(3) }, ['a', 'b'])).toMatchObject({ missing: 4 })
+    expect(computeResult({ a: [...rows(20), missed], b: many(3) }, ['a', 'b'])).toMatchObject({ missing: 4 })
   })
 })

@@ -24,7 +24,7 @@ const R = published<{
   }[]
 }>('binomial-mixed-model')
 
-const sitesOf = (events: readonly number[], n: readonly number[]): SiteProportion[] =>
+const buildSites = (events: readonly number[], n: readonly number[]): SiteProportion[] =>
   events.map((count, i) => ({ events: count, n: n[i] ?? 0 }))
 
 function pooled(sites: readonly SiteProportion[], level?: number): PooledBinomial {
@@ -33,7 +33,7 @@ function pooled(sites: readonly SiteProportion[], level?: number): PooledBinomia
   return result
 }
 
-function profileOf({ logit }: PooledBinomial): readonly [number, number] {
+function requireProfile({ logit }: PooledBinomial): readonly [number, number] {
   if (logit.profile.kind !== 'estimated') throw new Error(logit.profile.reason)
   return logit.profile.interval
 }
@@ -51,7 +51,7 @@ describe('refuses by name', () => {
     ['every-site-all-or-none', [0, 20, 0], [10, 20, 30]],
     ['every-site-all-or-none', [0, 1, 0, 1, 1], [1, 1, 1, 1, 1]],
   ])('%s: %j of %j', (reason, events, n) => {
-    expect(poolBinomial(sitesOf(events, n))).toEqual({ kind: 'not-pooled', reason })
+    expect(poolBinomial(buildSites(events, n))).toEqual({ kind: 'not-pooled', reason })
   })
 
   test.each([
@@ -61,16 +61,16 @@ describe('refuses by name', () => {
     [0.5, 3],
     [Number.NaN, 3],
   ])('%d of %d, which are no counts', (events, n) => {
-    expect(() => poolBinomial([...sitesOf([1, 2, 3], [5, 5, 5]), { events, n }])).toThrow(RangeError)
+    expect(() => poolBinomial([...buildSites([1, 2, 3], [5, 5, 5]), { events, n }])).toThrow(RangeError)
   })
 
   test.each([0, 1, 95, Number.NaN])('a level of %d', (level) => {
-    expect(() => poolBinomial(sitesOf([1, 2, 3], [5, 5, 5]), { level })).toThrow(RangeError)
+    expect(() => poolBinomial(buildSites([1, 2, 3], [5, 5, 5]), { level })).toThrow(RangeError)
   })
 })
 
 describe.each(R.examples)('$name', ({ events, n, profiles, ...expected }) => {
-  const sites = sitesOf(events, n)
+  const sites = buildSites(events, n)
 
   test('agrees with the optimum of the likelihood written out in R', () => {
     const { logit, tau2, tau2Test, logLikelihood } = pooled(sites)
@@ -84,7 +84,7 @@ describe.each(R.examples)('$name', ({ events, n, profiles, ...expected }) => {
   test.each(profiles)(
     'the profile interval at $level agrees with the one found in R',
     ({ level, lower, upper }) => {
-      const [below, above] = profileOf(pooled(sites, level))
+      const [below, above] = requireProfile(pooled(sites, level))
       expectNear(below, lower, 1e-8)
       expectNear(above, upper, 1e-8)
     },
@@ -94,7 +94,7 @@ describe.each(R.examples)('$name', ({ events, n, profiles, ...expected }) => {
 test.each(R.examples.flatMap((example) => (example.glmer ? [{ ...example, glmer: example.glmer }] : [])))(
   '$name: agrees with lme4, as far as its optimiser and its differences for the Hessian go',
   ({ events, n, glmer }) => {
-    const { logit, tau2 } = pooled(sitesOf(events, n))
+    const { logit, tau2 } = pooled(buildSites(events, n))
     expectNear(logit.estimate, glmer.mu, 1e-6)
     expectNear(Math.sqrt(tau2), glmer.sigma, 1e-5)
     expectNear(logit.standardError, glmer.se, 1e-4)
@@ -102,14 +102,14 @@ test.each(R.examples.flatMap((example) => (example.glmer ? [{ ...example, glmer:
 )
 
 test('sites that differ by no more than chance have the share of all participants and no τ²', () => {
-  const result = pooled(sitesOf([6, 6, 6, 6], [10, 10, 10, 10]))
+  const result = pooled(buildSites([6, 6, 6, 6], [10, 10, 10, 10]))
   expect(result).toMatchObject({ k: 4, n: 40, events: 24, tau2: 0, tau2Test: { statistic: 0, p: 1 } })
   expect(result.rate.estimate).toBeCloseTo(0.6, 11)
   expect(result.logit.standardError).toBeCloseTo(1 / Math.sqrt(40 * 0.6 * 0.4), 11)
 })
 
 test('the normal interval is the standard error times 1.96, and rates are the logits turned back', () => {
-  const { logit, rate } = pooled(sitesOf([12, 30, 7, 18, 41], [30, 52, 25, 33, 90]))
+  const { logit, rate } = pooled(buildSites([12, 30, 7, 18, 41], [30, 52, 25, 33, 90]))
   expect(logit.wald[0]).toBeCloseTo(logit.estimate - 1.959963984540054 * logit.standardError, 12)
   expect(logit.wald[1]).toBeCloseTo(logit.estimate + 1.959963984540054 * logit.standardError, 12)
   expect(Math.log(rate.estimate / (1 - rate.estimate))).toBeCloseTo(logit.estimate, 12)
@@ -127,19 +127,19 @@ test('half of the p value of chi-square, since τ² cannot lie below 0', () => {
   const results = [3, 3.2, 3.4, 3.6].map((apart) => {
     const middle = 20
     const events = [middle - 2 * apart, middle, middle + 2 * apart].map(Math.round)
-    return pooled(sitesOf(events, [40, 40, 40])).tau2Test
+    return pooled(buildSites(events, [40, 40, 40])).tau2Test
   })
   for (const { statistic, p } of results) expect(p < 0.05).toBe(statistic > 2.705543)
   expect(new Set(results.map(({ p }) => p < 0.05))).toEqual(new Set([true, false]))
 })
 
 test('where Gauss–Hermite nodes are too few the trapezoid takes over, and the result says so', () => {
-  expect(pooled(sitesOf([12, 30, 7], [30, 52, 25])).integration).toBe('Gauss–Hermite 51')
-  expect(pooled(sitesOf([0, 11, 9, 14], [9, 11, 31, 18])).integration).toMatch(/^trapezoid/)
+  expect(pooled(buildSites([12, 30, 7], [30, 52, 25])).integration).toBe('Gauss–Hermite 51')
+  expect(pooled(buildSites([0, 11, 9, 14], [9, 11, 31, 18])).integration).toMatch(/^trapezoid/)
 })
 
 test('with many participants the two stages agree with one', () => {
-  const sites = sitesOf([3000, 5200, 2500, 3300, 6100], [10000, 12000, 9000, 10000, 14000])
+  const sites = buildSites([3000, 5200, 2500, 3300, 6100], [10000, 12000, 9000, 10000, 14000])
   const two = poolProportions(sites)
   if (two.kind !== 'pooled') throw new Error(two.reason)
   // Maximum likelihood has the lower τ², by about one site in five.
@@ -152,9 +152,9 @@ describe('laws', () => {
     .integer({ min: 1, max: 60 })
     .chain((n) => fc.record({ events: fc.integer({ min: 0, max: n }), n: fc.constant(n) }))
   const proportions = fc.array(proportion, { minLength: 3, maxLength: 8 })
-  const numbersIn = (value: unknown): number[] => {
+  const listNumbers = (value: unknown): number[] => {
     if (typeof value === 'number') return [value]
-    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : []
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listNumbers) : []
   }
 
   test('every set of sites is pooled or refused by name, and numbers are finite and in their ranges', () => {
@@ -164,11 +164,11 @@ describe('laws', () => {
         const bare = sites.every(({ events, n }) => events === 0 || events === n)
         expect(result.kind).toBe(bare ? 'not-pooled' : 'pooled')
         if (result.kind !== 'pooled') return
-        expectEach(numbersIn(result), Number.isFinite)
-        const [below, above] = profileOf(result)
+        expectEach(listNumbers(result), Number.isFinite)
+        const [below, above] = requireProfile(result)
         expect(below).toBeLessThan(result.logit.estimate)
         expect(above).toBeGreaterThan(result.logit.estimate)
-        for (const rate of numbersIn(result.rate)) expect(rate >= 0 && rate <= 1).toBe(true)
+        for (const rate of listNumbers(result.rate)) expect(rate >= 0 && rate <= 1).toBe(true)
         expect(result.tau2Test.p > 0 && result.tau2Test.p <= 1).toBe(true)
       }),
       { numRuns: 60 },
@@ -186,9 +186,9 @@ describe('laws', () => {
         expect(Math.abs(opposite.logit.estimate + result.logit.estimate)).toBeLessThan(1e-6 * unit)
         expectNear(opposite.logit.standardError, unit, 1e-6)
         expect(Math.abs(opposite.tau2 - result.tau2)).toBeLessThan(1e-6 * (1 + result.tau2))
-        const [below, above] = profileOf(result)
-        expect(profileOf(opposite)[0]).toBeCloseTo(-above, 4)
-        expect(profileOf(opposite)[1]).toBeCloseTo(-below, 4)
+        const [below, above] = requireProfile(result)
+        expect(requireProfile(opposite)[0]).toBeCloseTo(-above, 4)
+        expect(requireProfile(opposite)[1]).toBeCloseTo(-below, 4)
       }),
       { numRuns: 40 },
     )

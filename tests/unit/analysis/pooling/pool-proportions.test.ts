@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  logitOf,
+  computeLogit,
   type PooledProportion,
   poolProportions,
   type SiteProportion,
@@ -31,21 +31,21 @@ function pooled(sites: SiteProportion[], options?: Parameters<typeof poolProport
   return result
 }
 
-const sitesOf = (events: number[], n: number[]): SiteProportion[] =>
+const buildSites = (events: number[], n: number[]): SiteProportion[] =>
   events.map((count, i) => ({ events: count, n: n[i] ?? 0 }))
 
 test('the rate of METHODS.md', () => {
-  const { rate, interval } = pooled(sitesOf([12, 30, 7, 18, 41], [30, 52, 25, 33, 90]))
+  const { rate, interval } = pooled(buildSites([12, 30, 7, 18, 41], [30, 52, 25, 33, 90]))
   expect([rate, ...interval].map((each) => each.toFixed(5))).toEqual(['0.46606', '0.33395', '0.60312'])
 })
 
 describe.each(R.proportions)('agrees with metafor: $name', ({ events, n, ...expected }) => {
-  const sites = sitesOf(events, n)
+  const sites = buildSites(events, n)
 
   test('logits and variances, with half an event added where there are none or only events', () => {
     for (const [i, site] of sites.entries()) {
-      expect(logitOf(site).effect).toBeCloseTo(expected.logits[i] ?? Number.NaN, 12)
-      expect(logitOf(site).variance).toBeCloseTo(expected.variances[i] ?? Number.NaN, 12)
+      expect(computeLogit(site).effect).toBeCloseTo(expected.logits[i] ?? Number.NaN, 12)
+      expect(computeLogit(site).variance).toBeCloseTo(expected.variances[i] ?? Number.NaN, 12)
     }
     const bare = sites.filter((site) => site.events === 0 || site.events === site.n)
     expect(pooled(sites).corrected).toBe(bare.length)
@@ -68,10 +68,10 @@ describe.each(R.proportions)('agrees with metafor: $name', ({ events, n, ...expe
 
 describe('refuses by name', () => {
   test.each([
-    ['no-events-at-any-site', sitesOf([0, 0, 0, 0], [10, 20, 30, 40])],
-    ['only-events-at-every-site', sitesOf([10, 20, 30], [10, 20, 30])],
-    ['fewer-than-three-sites', sitesOf([3, 4], [10, 20])],
-    ['fewer-than-three-sites', sitesOf([0, 0], [10, 20])],
+    ['no-events-at-any-site', buildSites([0, 0, 0, 0], [10, 20, 30, 40])],
+    ['only-events-at-every-site', buildSites([10, 20, 30], [10, 20, 30])],
+    ['fewer-than-three-sites', buildSites([3, 4], [10, 20])],
+    ['fewer-than-three-sites', buildSites([0, 0], [10, 20])],
   ])('%s', (reason, sites) => {
     expect(poolProportions(sites)).toEqual({ kind: 'not-pooled', reason })
   })
@@ -82,12 +82,12 @@ describe('refuses by name', () => {
     [4, 3],
     [0.5, 3],
   ])('%d of %d, which are no counts', (events, n) => {
-    expect(() => poolProportions([...sitesOf([1, 2, 3], [5, 5, 5]), { events, n }])).toThrow(RangeError)
+    expect(() => poolProportions([...buildSites([1, 2, 3], [5, 5, 5]), { events, n }])).toThrow(RangeError)
   })
 })
 
 test('clinics with the same counts are pooled at their rate', () => {
-  const { rate, interval } = pooled(sitesOf([6, 6, 6, 6], [10, 10, 10, 10]))
+  const { rate, interval } = pooled(buildSites([6, 6, 6, 6], [10, 10, 10, 10]))
   expect(rate).toBeCloseTo(0.6, 12)
   expect(interval[0]).toBeGreaterThan(0.3)
   expect(interval[0]).toBeLessThan(0.6)

@@ -24,7 +24,7 @@ function pooled(given: readonly SiteEstimate[], how: PoolingOptions): Pooled {
   return result
 }
 
-const numbersOf = ({
+const listNumbers = ({
   estimate,
   standardError,
   interval,
@@ -54,7 +54,7 @@ describe('pooling', () => {
     fc.assert(
       fc.property(sites, options, (given, how) => {
         const result = pooled(given, how)
-        for (const number of numbersOf(result)) expect(number).not.toBeNaN()
+        for (const number of listNumbers(result)) expect(number).not.toBeNaN()
         expect(result.tau2).toBeGreaterThanOrEqual(0)
         expect(result.i2).toBeGreaterThanOrEqual(0)
         expect(result.i2).toBeLessThan(100 + 1e-9)

@@ -39,10 +39,10 @@ const R = published<{
   leaveOneOut: { estimate: number; se: number; lower: number; upper: number; tauSquared: number }[]
 }>('pooling')
 
-const sitesOf = (effects: number[], errors: number[]): SiteEstimate[] =>
+const buildSites = (effects: number[], errors: number[]): SiteEstimate[] =>
   effects.map((effect, i) => ({ effect, variance: (errors[i] ?? 0) ** 2 }))
 
-const GOLDEN = sitesOf([-1.9, -2.6, -0.8, -2.1, -1.2], [0.45, 0.6, 0.38, 0.52, 0.3])
+const GOLDEN = buildSites([-1.9, -2.6, -0.8, -2.1, -1.2], [0.45, 0.6, 0.38, 0.52, 0.3])
 
 function pooled(sites: SiteEstimate[], options?: PoolingOptions): Pooled {
   const result = poolEstimates(sites, options)

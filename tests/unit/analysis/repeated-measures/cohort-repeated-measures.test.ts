@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { cohortModel } from '../../../../functions/analysis/repeated-measures/cohort-repeated-measures.ts'
-import { cohortOf, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
-import { measure } from '../../../support/courses.ts'
+import { computeCohortRepeatedMeasures } from '../../../../functions/analysis/repeated-measures/cohort-repeated-measures.ts'
+import { buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
+import { measure } from '../../../support/timelines.ts'
 
 const MEASURES = new Map([measure('peg/total', 'higher-is-worse')])
 const rows = (count: number, arm?: string): Row[] =>
@@ -14,11 +14,18 @@ const ARMS = [
   { id: 'usual', title: 'Usual' },
   { id: 'ketamine', title: 'Ketamine' },
 ]
-const modelOf = (sites: Record<string, readonly Row[]>, own: readonly string[], arms: typeof ARMS = []) =>
-  analysisOf(sites, own, arms).model
-const analysisOf = (sites: Record<string, readonly Row[]>, own: readonly string[], arms: typeof ARMS = []) =>
-  cohortModel(
-    cohortOf(sites),
+const computeModel = (
+  sites: Record<string, readonly Row[]>,
+  own: readonly string[],
+  arms: typeof ARMS = [],
+) => computeAnalysis(sites, own, arms).model
+const computeAnalysis = (
+  sites: Record<string, readonly Row[]>,
+  own: readonly string[],
+  arms: typeof ARMS = [],
+) =>
+  computeCohortRepeatedMeasures(
+    buildCohort(sites),
     { study: { ...SMALL_STUDY, arms }, measures: MEASURES, measure: 'peg/total' },
     { sites: own, minimumCell: 11 },
     { sites: 'none' },
@@ -26,19 +33,19 @@ const analysisOf = (sites: Record<string, readonly Row[]>, own: readonly string[
 
 describe('what a model tells of other sites', () => {
   test('nothing of fewer participants than the study allows', () => {
-    expect(modelOf({ a: rows(10), b: [] }, ['b'])).toEqual({ kind: 'withheld' })
-    expect(modelOf({ a: rows(20), b: rows(11) }, ['a']).kind).toBe('fitted')
-    expect(modelOf({ a: rows(20), b: rows(10) }, ['a', 'b']).kind).toBe('fitted')
+    expect(computeModel({ a: rows(10), b: [] }, ['b'])).toEqual({ kind: 'withheld' })
+    expect(computeModel({ a: rows(20), b: rows(11) }, ['a']).kind).toBe('fitted')
+    expect(computeModel({ a: rows(20), b: rows(10) }, ['a', 'b']).kind).toBe('fitted')
   })
 
   test('a site of so few is not in it and is named, so that nothing is left when the others are taken off', () => {
     const sites = { a: rows(20), b: rows(10), c: rows(30) }
-    const { model, sitesLeftOut } = analysisOf(sites, ['a'])
+    const { model, sitesLeftOut } = computeAnalysis(sites, ['a'])
     expect(sitesLeftOut).toEqual(['b'])
-    expect(model).toEqual(modelOf({ a: sites.a, c: sites.c }, ['a', 'c']))
+    expect(model).toEqual(computeModel({ a: sites.a, c: sites.c }, ['a', 'c']))
     // The same for every viewer, those of the small site among them.
-    expect(analysisOf(sites, ['b'])).toMatchObject({ sitesLeftOut: ['b'], model })
-    expect(analysisOf(sites, ['a', 'b', 'c'])).toMatchObject({
+    expect(computeAnalysis(sites, ['b'])).toMatchObject({ sitesLeftOut: ['b'], model })
+    expect(computeAnalysis(sites, ['a', 'b', 'c'])).toMatchObject({
       sitesLeftOut: [],
       model: { participants: 60 },
     })
@@ -47,7 +54,7 @@ describe('what a model tells of other sites', () => {
   test('no mean of a visit at which a site has few, nor the sum that would tell how many', () => {
     const missed: Row = { baseline: { 'peg/total': '5' }, followUp: 'missed' }
     const arms = { usual: rows(20, 'usual'), ketamine: rows(5, 'ketamine') }
-    const model = modelOf(
+    const model = computeModel(
       { a: rows(20, 'usual'), b: [...arms.usual, ...arms.ketamine], c: [...rows(20, 'ketamine'), missed] },
       ['a'],
       ARMS,
@@ -66,7 +73,7 @@ describe('what a model tells of other sites', () => {
       a: [...rows(20, 'usual'), ...rows(20, 'ketamine')],
       b: [...rows(20, 'usual'), ...rows(5, 'ketamine')],
     }
-    const model = modelOf(sites, ['a'], ARMS)
+    const model = computeModel(sites, ['a'], ARMS)
     if (model.kind !== 'fitted') throw new Error(model.kind)
     expect(model.means.map(({ arm, kind }) => [arm, kind])).toEqual([
       ['usual', 'estimated'],
@@ -76,23 +83,27 @@ describe('what a model tells of other sites', () => {
   })
 
   test('no count of so few who are left out, and none from which it could be worked out', () => {
-    const leftOut = (there: readonly Row[], own: readonly string[] = ['a']) => {
-      const model = modelOf({ a: [...rows(20), noBaseline], b: [...rows(20), ...there] }, own)
+    const countExcluded = (there: readonly Row[], own: readonly string[] = ['a']) => {
+      const model = computeModel({ a: [...rows(20), noBaseline], b: [...rows(20), ...there] }, own)
       if (model.kind !== 'fitted') throw new Error(model.kind)
       return model.leftOut
     }
     const noBaseline: Row = { baseline: {}, followUp: { 'peg/total': '3' } }
     const missed: Row = { baseline: { 'peg/total': '5' }, followUp: 'missed' }
     const many = (count: number, one: Row) => Array.from({ length: count }, () => one)
-    expect(leftOut([])).toEqual({ withoutBaseline: 1, withoutOutcome: 0 })
-    expect(leftOut(many(10, missed))).toEqual({ withoutBaseline: null, withoutOutcome: null })
-    expect(leftOut(many(10, noBaseline))).toEqual({ withoutBaseline: null, withoutOutcome: null })
-    expect(leftOut(many(11, missed))).toEqual({ withoutBaseline: 1, withoutOutcome: 11 })
-    expect(leftOut(many(3, missed), ['a', 'b'])).toEqual({ withoutBaseline: 1, withoutOutcome: 3 })
+    expect(countExcluded([])).toEqual({ withoutBaseline: 1, withoutOutcome: 0 })
+    expect(countExcluded(many(10, missed))).toEqual({ withoutBaseline: null, withoutOutcome: null })
+    expect(countExcluded(many(10, noBaseline))).toEqual({ withoutBaseline: null, withoutOutcome: null })
+    expect(countExcluded(many(11, missed))).toEqual({ withoutBaseline: 1, withoutOutcome: 11 })
+    expect(countExcluded(many(3, missed), ['a', 'b'])).toEqual({ withoutBaseline: 1, withoutOutcome: 3 })
   })
 
   test('whoever was not allocated to an arm of the study is not in it', () => {
-    const model = modelOf({ a: [...rows(20, 'usual'), ...rows(20, 'ketamine'), ...rows(9)] }, ['a'], ARMS)
+    const model = computeModel(
+      { a: [...rows(20, 'usual'), ...rows(20, 'ketamine'), ...rows(9)] },
+      ['a'],
+      ARMS,
+    )
     expect(model).toMatchObject({ kind: 'fitted', participants: 40 })
   })
 })
@@ -103,8 +114,8 @@ describe('how much the result rests on what is missing', () => {
     own: readonly string[],
     arms: typeof ARMS = ARMS,
   ) =>
-    cohortModel(
-      cohortOf(sites),
+    computeCohortRepeatedMeasures(
+      buildCohort(sites),
       { study: { ...SMALL_STUDY, arms }, measures: MEASURES, measure: 'peg/total' },
       { sites: own, minimumCell: 11 },
       { sites: 'none', imputation: { imputations: 5, seed: 1 } },

@@ -4,77 +4,77 @@ import {
   fitRepeatedMeasures,
   type RepeatedMeasuresOptions,
 } from '../../../../functions/analysis/repeated-measures/repeated-measures.ts'
-import { randomStream } from '../../../../functions/analysis/statistics/random.ts'
+import { createRandomStream } from '../../../../functions/analysis/statistics/random.ts'
 import {
+  buildRepeatedMeasures,
   type RepeatedMeasuresRow,
-  repeatedMeasures,
 } from '../../../../functions/analysis/statistics/visit-data.ts'
 
 const names = { visits: ['week-1', 'week-4', 'week-12'], arms: ['usual', 'ketamine'], sites: ['a', 'b', 'c'] }
 
 /** A made-up trial in which a participant's outcomes go together and some are missing. */
 function made(seed: number, count: number, missing = 0.1): RepeatedMeasuresRow[] {
-  const random = randomStream(seed, 'trial')
+  const random = createRandomStream(seed, 'trial')
   return Array.from({ length: count }, () => {
     const level = random.normal()
-    const arm = names.arms[random.below(2)] as string
+    const arm = names.arms[random.drawInteger(2)] as string
     const baseline = 6 + 1.5 * random.normal()
     const outcomes = names.visits.map((_, visit) => {
       const outcome =
         5 - (arm === 'ketamine' ? 0.5 * visit : 0) + 0.4 * (baseline - 6) + level + random.normal()
       return random.uniform() < missing ? null : outcome
     })
-    return { arm, site: names.sites[random.below(3)] as string, baseline, outcomes }
+    return { arm, site: names.sites[random.drawInteger(3)] as string, baseline, outcomes }
   })
 }
 
-const resultOf = (rows: readonly RepeatedMeasuresRow[], options?: RepeatedMeasuresOptions) =>
-  fitRepeatedMeasures(repeatedMeasures(names, rows), options)
+const computeResult = (rows: readonly RepeatedMeasuresRow[], options?: RepeatedMeasuresOptions) =>
+  fitRepeatedMeasures(buildRepeatedMeasures(names, rows), options)
 
 function fitted(rows: readonly RepeatedMeasuresRow[], options?: RepeatedMeasuresOptions) {
-  const result = resultOf(rows, options)
+  const result = computeResult(rows, options)
   if (result.kind !== 'fitted') throw new Error(result.reason)
   return result
 }
 
 describe('what cannot be fitted is refused by name', () => {
   test('nobody', () => {
-    expect(resultOf([])).toMatchObject({ kind: 'not-fitted', reason: 'nobody-measured' })
-    expect(resultOf(made(1, 20, 1))).toMatchObject({ kind: 'not-fitted', reason: 'nobody-measured' })
+    expect(computeResult([])).toMatchObject({ kind: 'not-fitted', reason: 'nobody-measured' })
+    expect(computeResult(made(1, 20, 1))).toMatchObject({ kind: 'not-fitted', reason: 'nobody-measured' })
   })
 
   test('one participant', () => {
-    expect(resultOf(made(1, 1, 0))).toMatchObject({ reason: 'too-few-participants', visit: 'week-1' })
+    expect(computeResult(made(1, 1, 0))).toMatchObject({ reason: 'too-few-participants', visit: 'week-1' })
   })
 
   test('outcomes that are all alike', () => {
     const alike = made(1, 30).map((row) => ({ ...row, outcomes: [4, 4, 4] }))
-    expect(resultOf(alike)).toMatchObject({ reason: 'no-residual-variance', visit: 'week-1' })
+    expect(computeResult(alike)).toMatchObject({ reason: 'no-residual-variance', visit: 'week-1' })
   })
 
   test('outcomes that follow from the baseline', () => {
     const follow = made(1, 30).map((row) => ({ ...row, outcomes: [row.baseline, 2 * row.baseline, 3] }))
-    expect(resultOf(follow)).toMatchObject({ reason: 'no-residual-variance' })
+    expect(computeResult(follow)).toMatchObject({ reason: 'no-residual-variance' })
   })
 
   test('arms that are the sites', () => {
     const rows = made(1, 60).map((row) => ({ ...row, site: row.arm === 'usual' ? 'a' : 'b' }))
-    expect(resultOf(rows)).toMatchObject({ reason: 'design-singular' })
-    expect(resultOf(rows, { sites: 'none' }).kind).toBe('fitted')
+    expect(computeResult(rows)).toMatchObject({ reason: 'design-singular' })
+    expect(computeResult(rows, { sites: 'none' }).kind).toBe('fitted')
   })
 
   test('a level that is none, no structure, an arm that is not listed, a row of another length', () => {
-    expect(() => resultOf(made(1, 30), { level: 1 })).toThrow(RangeError)
-    expect(() => resultOf(made(1, 30), { structures: [] })).toThrow(RangeError)
+    expect(() => computeResult(made(1, 30), { level: 1 })).toThrow(RangeError)
+    expect(() => computeResult(made(1, 30), { structures: [] })).toThrow(RangeError)
     const [row] = made(1, 1)
-    expect(() => repeatedMeasures(names, [{ ...(row as RepeatedMeasuresRow), arm: 'other' }])).toThrow(
+    expect(() => buildRepeatedMeasures(names, [{ ...(row as RepeatedMeasuresRow), arm: 'other' }])).toThrow(
       RangeError,
     )
-    expect(() => repeatedMeasures(names, [{ ...(row as RepeatedMeasuresRow), outcomes: [1] }])).toThrow(
+    expect(() => buildRepeatedMeasures(names, [{ ...(row as RepeatedMeasuresRow), outcomes: [1] }])).toThrow(
       RangeError,
     )
     expect(() =>
-      repeatedMeasures(names, [
+      buildRepeatedMeasures(names, [
         { ...(row as RepeatedMeasuresRow), outcomes: [1, Number.POSITIVE_INFINITY, 2] },
       ]),
     ).toThrow(RangeError)
@@ -153,7 +153,7 @@ describe('what is thin is fitted as far as it goes, and said', () => {
       { structure: 'heterogeneous-toeplitz', reason: 'visits-never-measured-together' },
     ])
     expect(result.structure).toBe('heterogeneous-ar1')
-    expect(resultOf(rows, { structures: ['unstructured'] })).toMatchObject({
+    expect(computeResult(rows, { structures: ['unstructured'] })).toMatchObject({
       kind: 'not-fitted',
       reason: 'no-structure-converged',
     })
@@ -161,7 +161,7 @@ describe('what is thin is fitted as far as it goes, and said', () => {
 
   test('a start that is not positive definite', () => {
     // Pairs of visits are seen in different people, so that their covariances contradict each other.
-    const random = randomStream(9, 'contradiction')
+    const random = createRandomStream(9, 'contradiction')
     const rows = made(9, 120, 0).map((row, at) => {
       const x = random.normal()
       const e = () => 0.3 * random.normal()
@@ -243,7 +243,7 @@ describe('laws', () => {
   test('random sites always come to an end, however near their variance is to 0', () => {
     fc.assert(
       fc.property(seeds, (seed) => {
-        const result = resultOf(made(seed, 100), { sites: 'random', structures: ['compound-symmetry'] })
+        const result = computeResult(made(seed, 100), { sites: 'random', structures: ['compound-symmetry'] })
         expect(result.kind).toBe('fitted')
       }),
       { numRuns: 60 },
@@ -251,13 +251,13 @@ describe('laws', () => {
   })
 
   test('the same data give the same bytes', () => {
-    expect(JSON.stringify(resultOf(made(12, 50)))).toBe(JSON.stringify(resultOf(made(12, 50))))
+    expect(JSON.stringify(computeResult(made(12, 50)))).toBe(JSON.stringify(computeResult(made(12, 50))))
   })
 
   test('nothing is NaN, with three in ten outcomes missing and few participants', () => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: 2, max: 25 }), (seed, count) => {
-        const text = JSON.stringify(resultOf(made(seed, count, 0.3)), (_key, value) => {
+        const text = JSON.stringify(computeResult(made(seed, count, 0.3)), (_key, value) => {
           if (typeof value === 'number' && !Number.isFinite(value)) throw new Error('not a number')
           return value
         })

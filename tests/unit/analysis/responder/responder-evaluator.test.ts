@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { baselineSpread } from '../../../../functions/analysis/responder/baseline-spread.ts'
-import { judgeOf } from '../../../../functions/analysis/responder/responder-evaluator.ts'
-import type { Assessment } from '../../../../functions/analysis/timeline/timeline.ts'
+import { createBaselineSpread } from '../../../../functions/analysis/responder/baseline-spread.ts'
+import { createResponderEvaluator } from '../../../../functions/analysis/responder/responder-evaluator.ts'
+import type { TimelinePoint } from '../../../../functions/analysis/timeline/timeline.ts'
 import type { ResponderRule } from '../../../../surveys/responder/definition.ts'
 import type { Measure } from '../../../../surveys/study/measures.ts'
 import { VERDICT_REASONS, type VerdictReason } from '../../../../web/api/schemas/verdict.ts'
@@ -13,7 +13,7 @@ import {
   ofVersion,
   onDay,
   without,
-} from '../../../support/courses.ts'
+} from '../../../support/timelines.ts'
 
 const MEASURES = new Map([
   measure('peg/total', 'higher-is-worse', ['mild', 'moderate', 'severe']),
@@ -34,7 +34,7 @@ const peg = (baseline: string, followUp: string): Course => ({
   followUps: [answered(7, { 'peg/total': followUp })],
 })
 const verdict = (rule: ResponderRule, course: Course, timepoint = 'day-7') =>
-  judgeOf({ rule, missing: 'not-determinable', lateAnswers: 'counted' }, MEASURES)(
+  createResponderEvaluator({ rule, missing: 'not-determinable', lateAnswers: 'counted' }, MEASURES)(
     { treatedAt: [], ...course },
     timepoint,
   )
@@ -241,7 +241,7 @@ describe('rules joined', () => {
 })
 
 describe('sustained over 42 days', () => {
-  const course = (...followUps: Assessment[]): Course => ({ baseline: undefined, followUps })
+  const course = (...followUps: TimelinePoint[]): Course => ({ baseline: undefined, followUps })
   const held = (day: number) => answered(day, { 'peg/total': '4' })
   const lost = (day: number) => answered(day, { 'peg/total': '5' })
 
@@ -322,8 +322,8 @@ describe('standard deviations of the baselines', () => {
   }
   const judged = (baselines: readonly string[], course: Course) => {
     const others = baselines.map((value) => ({ treatedAt: [], ...peg(value, '0') }))
-    const spread = baselineSpread(() => others.flatMap(({ baseline }) => baseline ?? []), MEASURES)
-    return judgeOf(
+    const spread = createBaselineSpread(() => others.flatMap(({ baseline }) => baseline ?? []), MEASURES)
+    return createResponderEvaluator(
       { rule, missing: 'not-determinable', lateAnswers: 'counted' },
       MEASURES,
       spread,
@@ -433,39 +433,43 @@ describe('time and number of treatments', () => {
 })
 
 describe('missing-data policies', () => {
-  const under = (
+  const evaluateMissing = (
     missing: 'counted-as-not-met' | 'counted-as-met',
     course: Course,
     lateAnswers: 'counted' | 'left-out' = 'counted',
-  ) => judgeOf({ rule: THIRTY, missing, lateAnswers }, MEASURES)({ treatedAt: [], ...course }, 'day-7')
+  ) =>
+    createResponderEvaluator({ rule: THIRTY, missing, lateAnswers }, MEASURES)(
+      { treatedAt: [], ...course },
+      'day-7',
+    )
   const gone: Course = { baseline: answered(0, { 'peg/total': '8' }), followUps: [without(7, 'missed')] }
   test('speak of answers that could have been there only', () => {
     const awaited = { ...gone, followUps: [without(7, 'awaited')] }
     for (const policy of ['counted-as-not-met', 'counted-as-met'] as const) {
-      expect(under(policy, awaited)).toMatchObject({
+      expect(evaluateMissing(policy, awaited)).toMatchObject({
         result: 'not-determinable',
         reasons: ['not-yet-answered'],
       })
-      expect(under(policy, peg('0', '0'))).toMatchObject({ reasons: ['baseline-is-zero'] })
-      expect(under(policy, { ...gone, baseline: undefined })).toEqual({
+      expect(evaluateMissing(policy, peg('0', '0'))).toMatchObject({ reasons: ['baseline-is-zero'] })
+      expect(evaluateMissing(policy, { ...gone, baseline: undefined })).toEqual({
         result: policy === 'counted-as-met' ? 'met' : 'not-met',
       })
     }
   })
   test('count a missed assignment as they say', () => {
-    expect(under('counted-as-not-met', gone)).toEqual({ result: 'not-met' })
-    expect(under('counted-as-met', gone)).toEqual({ result: 'met' })
+    expect(evaluateMissing('counted-as-not-met', gone)).toEqual({ result: 'not-met' })
+    expect(evaluateMissing('counted-as-met', gone)).toEqual({ result: 'met' })
   })
   test('late answers are left out where the definition says so', () => {
     const [followUp] = peg('8', '2').followUps
     const late: Course = { ...peg('8', '2'), followUps: followUp ? [{ ...followUp, late: true }] : [] }
     expect(verdict(THIRTY, late)).toEqual({ result: 'met' })
-    expect(under('counted-as-not-met', late, 'left-out')).toEqual({ result: 'not-met' })
+    expect(evaluateMissing('counted-as-not-met', late, 'left-out')).toEqual({ result: 'not-met' })
     expect(
-      judgeOf({ rule: THIRTY, missing: 'not-determinable', lateAnswers: 'left-out' }, MEASURES)(
-        { treatedAt: [], ...late },
-        'day-7',
-      ),
+      createResponderEvaluator(
+        { rule: THIRTY, missing: 'not-determinable', lateAnswers: 'left-out' },
+        MEASURES,
+      )({ treatedAt: [], ...late }, 'day-7'),
     ).toEqual({ result: 'not-determinable', reasons: ['answered-late'] })
   })
 })

@@ -1,24 +1,24 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { judgeOf } from '../../../../functions/analysis/responder/responder-evaluator.ts'
+import { createResponderEvaluator } from '../../../../functions/analysis/responder/responder-evaluator.ts'
 import { countSite } from '../../../../functions/analysis/responder/site-counts.ts'
-import { isoOf } from '../../../../functions/platform/core/clock.ts'
+import { formatIso } from '../../../../functions/platform/core/clock.ts'
 import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
 import type { ScoreSheet } from '../../../../functions/records/score/score.ts'
-import { planOf } from '../../../../functions/rules/schedule/plan.ts'
-import { newAssignment } from '../../../../functions/workflows/schedule/schedule-writes.ts'
-import { shippedLibrary } from '../../../../surveys/library/library.ts'
-import { measuresFor } from '../../../../surveys/study/measures.ts'
+import { buildPlan } from '../../../../functions/rules/schedule/plan.ts'
+import { buildAssessment } from '../../../../functions/workflows/schedule/schedule-writes.ts'
+import { openShippedLibrary } from '../../../../surveys/library/library.ts'
+import { buildStudyMeasures } from '../../../../surveys/study/measures.ts'
 import type { StoredScore } from '../../../../web/api/participants/scale-score.ts'
 
-const library = shippedLibrary()
-const study = library.study('ketamine-infusion-registry')?.definition
+const library = openShippedLibrary()
+const study = library.findStudy('ketamine-infusion-registry')?.definition
 const definition = study?.responderDefinitions.find(({ id }) => id === 'pain-relief-30')
 if (!study || !definition) throw new Error('study and definition ship')
 const shipped = {
   study,
   definition,
-  measures: measuresFor(study, library),
+  measures: buildStudyMeasures(study, library),
 }
 
 const TREATED = '2026-03-02T15:00:00.000Z'
@@ -32,11 +32,11 @@ function assigned(participant: string, timepoint: string, progress: Assignment['
     ...{ enrolledAt: TREATED, timeZone: 'America/New_York', completions: new Map() },
     treatments: [{ kind: 'ketamine-infusion', givenAt: TREATED }],
   }
-  const planned = planOf(shipped.study, facts).assignments.find((one) => one.timepoint === timepoint)
+  const planned = buildPlan(shipped.study, facts).assignments.find((one) => one.timepoint === timepoint)
   if (!planned) throw new Error('no such timepoint')
   const of = { study: shipped.study.id, site: 'harbor', participant, enrolledAt: TREATED, planRevision: 0 }
   const someone = { ...of, locale: 'en', timeZone: 'America/New_York' }
-  return { ...newAssignment(shipped.study, someone, planned, participant), progress }
+  return { ...buildAssessment(shipped.study, someone, planned, participant), progress }
 }
 
 /** The sheet of a completed assignment; `null` where the pain question was skipped. */
@@ -90,8 +90,12 @@ function count(rows: Record<string, Row>, now: Temporal.Instant) {
   const { reasons, ...counts } = countSite(
     'harbor',
     { assignments, sheets, treatments: [] },
-    { study: shipped.study, judge: judgeOf(shipped.definition, shipped.measures), timepoint: 'week-1' },
-    isoOf(now),
+    {
+      study: shipped.study,
+      judge: createResponderEvaluator(shipped.definition, shipped.measures),
+      timepoint: 'week-1',
+    },
+    formatIso(now),
   )
   return { ...counts, reasons: Object.fromEntries(reasons) }
 }

@@ -24,39 +24,39 @@ const R = published<{
 }>('distributions')
 
 /** The rows that are off by more than the promise, with what came out. */
-function off(rows: readonly number[][], from: (...inputs: [number, number]) => number): number[][] {
+function listOff(rows: readonly number[][], compute: (...inputs: [number, number]) => number): number[][] {
   return rows
-    .map((row) => [...row, from(row[0] ?? Number.NaN, row[1] ?? Number.NaN)])
+    .map((row) => [...row, compute(row[0] ?? Number.NaN, row[1] ?? Number.NaN)])
     .filter((row) => !(relativeError(row.at(-1) ?? Number.NaN, row.at(-2) ?? Number.NaN) <= 1e-10))
 }
 
 describe('agrees with R to ten digits, far into the tails', () => {
   test('pnorm', () => {
     expect(R.normalCdf.length).toBeGreaterThan(30)
-    expect(off(R.normalCdf, normalCdf)).toEqual([])
+    expect(listOff(R.normalCdf, normalCdf)).toEqual([])
   })
   test('qnorm', () => {
     expect(R.normalQuantile.length).toBeGreaterThan(30)
-    expect(off(R.normalQuantile, normalQuantile)).toEqual([])
+    expect(listOff(R.normalQuantile, normalQuantile)).toEqual([])
   })
   test('pt, from 1 to a million degrees of freedom', () => {
     expect(R.studentTCdf.length).toBeGreaterThan(400)
-    expect(off(R.studentTCdf, studentTCdf)).toEqual([])
+    expect(listOff(R.studentTCdf, studentTCdf)).toEqual([])
   })
   test('qt', () => {
     expect(R.studentTQuantile.length).toBeGreaterThan(590)
-    expect(off(R.studentTQuantile, studentTQuantile)).toEqual([])
+    expect(listOff(R.studentTQuantile, studentTQuantile)).toEqual([])
   })
   test('pchisq, both tails', () => {
     expect(R.chiSquare.length).toBeGreaterThan(280)
     expect(
-      off(
+      listOff(
         R.chiSquare.map(([x, df, lower]) => [x, df, lower]),
         chiSquareCdf,
       ),
     ).toEqual([])
     expect(
-      off(
+      listOff(
         R.chiSquare.map(([x, df, , upper]) => [x, df, upper]),
         chiSquareUpperTail,
       ),
@@ -64,7 +64,7 @@ describe('agrees with R to ten digits, far into the tails', () => {
   })
   test('qchisq', () => {
     expect(R.chiSquareQuantile.length).toBeGreaterThan(590)
-    expect(off(R.chiSquareQuantile, chiSquareQuantile)).toEqual([])
+    expect(listOff(R.chiSquareQuantile, chiSquareQuantile)).toEqual([])
   })
 })
 

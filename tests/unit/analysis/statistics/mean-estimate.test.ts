@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { poolEstimates } from '../../../../functions/analysis/pooling/pooling.ts'
 import {
+  estimateMean,
+  estimateMeanDifference,
   type MeanEstimate,
   type MeanSummary,
-  meanDifference,
-  meanEstimate,
-  summaryOf,
+  summarizeValues,
 } from '../../../../functions/analysis/statistics/mean-estimate.ts'
 import { published, relativeError } from '../../../support/published.ts'
 
@@ -26,9 +26,9 @@ const arm = (n: number, mean: number, sd: number | null): MeanSummary => ({ n, m
 describe('refuses by name', () => {
   test.each([0, 1])('%d participants, of whom there is no standard deviation', (n) => {
     const reason = { kind: 'not-estimated', reason: 'fewer-than-two' }
-    expect(meanEstimate(arm(n, 3, null))).toMatchObject(reason)
-    expect(meanDifference(arm(n, 3, null), arm(9, 3, 1))).toMatchObject(reason)
-    expect(meanDifference(arm(9, 3, 1), arm(n, 3, null))).toMatchObject(reason)
+    expect(estimateMean(arm(n, 3, null))).toMatchObject(reason)
+    expect(estimateMeanDifference(arm(n, 3, null), arm(9, 3, 1))).toMatchObject(reason)
+    expect(estimateMeanDifference(arm(9, 3, 1), arm(n, 3, null))).toMatchObject(reason)
   })
   test.each([
     [Number.NaN, 1],
@@ -37,12 +37,14 @@ describe('refuses by name', () => {
     [1, Infinity],
     [1, 1e200],
   ])('mean %d with standard deviation %d', (mean, sd) => {
-    expect(meanEstimate(arm(5, mean, sd))).toMatchObject({ reason: 'estimate-not-finite' })
-    expect(meanDifference(arm(5, 1, 1), arm(5, mean, sd))).toMatchObject({ reason: 'estimate-not-finite' })
+    expect(estimateMean(arm(5, mean, sd))).toMatchObject({ reason: 'estimate-not-finite' })
+    expect(estimateMeanDifference(arm(5, 1, 1), arm(5, mean, sd))).toMatchObject({
+      reason: 'estimate-not-finite',
+    })
   })
   test('values that are all alike', () => {
-    expect(meanEstimate(arm(5, 2, 0))).toMatchObject({ reason: 'no-variance' })
-    expect(meanDifference(arm(5, 2, 0), arm(7, 3, 0))).toMatchObject({ reason: 'no-variance' })
+    expect(estimateMean(arm(5, 2, 0))).toMatchObject({ reason: 'no-variance' })
+    expect(estimateMeanDifference(arm(5, 2, 0), arm(7, 3, 0))).toMatchObject({ reason: 'no-variance' })
   })
   test.each([
     [-1, 1],
@@ -50,23 +52,23 @@ describe('refuses by name', () => {
     [Number.NaN, 1],
     [5, -1],
   ])('n = %d with standard deviation %d, which no data have', (n, sd) => {
-    expect(() => meanEstimate(arm(n, 1, sd))).toThrow(RangeError)
-    expect(() => meanDifference(arm(5, 1, 1), arm(n, 1, sd))).toThrow(RangeError)
+    expect(() => estimateMean(arm(n, 1, sd))).toThrow(RangeError)
+    expect(() => estimateMeanDifference(arm(5, 1, 1), arm(n, 1, sd))).toThrow(RangeError)
   })
 })
 
 test('of two arms one may have values that are all alike', () => {
   // √(2²/8); the degrees of freedom are those of the eight alone. t(7) at 97.5% is 2.364624 (R: qt).
-  const difference = meanDifference(arm(4, 5, 0), arm(8, 3, 2))
+  const difference = estimateMeanDifference(arm(4, 5, 0), arm(8, 3, 2))
   if (difference.kind !== 'estimated') throw new Error(difference.reason)
   expect(difference).toMatchObject({ n: 12, estimate: 2, standardError: Math.SQRT1_2, df: 7 })
   expect(difference.interval[0]).toBeCloseTo(2 - 2.364624 * Math.SQRT1_2, 5)
 })
 
 test('a summary of values is told as far as there are any', () => {
-  expect(summaryOf([])).toEqual({ n: 0, mean: null, sd: null })
-  expect(summaryOf([4])).toEqual({ n: 1, mean: 4, sd: null })
-  expect(summaryOf([1, 3])).toEqual({ n: 2, mean: 2, sd: Math.SQRT2 })
+  expect(summarizeValues([])).toEqual({ n: 0, mean: null, sd: null })
+  expect(summarizeValues([4])).toEqual({ n: 1, mean: 4, sd: null })
+  expect(summarizeValues([1, 3])).toEqual({ n: 2, mean: 2, sd: Math.SQRT2 })
 })
 
 function expectAlike(actual: readonly MeanEstimate[], expected: Expected) {
@@ -87,14 +89,14 @@ function expectAlike(actual: readonly MeanEstimate[], expected: Expected) {
 
 test('means agree with metafor, site by site and pooled', () => {
   expectAlike(
-    means.first.map((one) => meanEstimate(one)),
+    means.first.map((one) => estimateMean(one)),
     means.single,
   )
 })
 
 test('mean differences agree with metafor, site by site and pooled', () => {
   expectAlike(
-    means.first.map((first, i) => meanDifference(first, means.second[i] ?? arm(0, 0, 0))),
+    means.first.map((first, i) => estimateMeanDifference(first, means.second[i] ?? arm(0, 0, 0))),
     means.difference,
   )
 })

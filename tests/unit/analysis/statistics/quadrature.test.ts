@@ -4,13 +4,13 @@ import { published, relativeError } from '../../../support/published.ts'
 
 const R = published<{ rules: { count: number; nodes: number[]; weights: number[] }[] }>('quadrature')
 
-const integral = (count: number, of: (z: number) => number) => {
+const integral = (count: number, evaluate: (z: number) => number) => {
   const { nodes, weights } = gaussHermite(count)
-  return nodes.reduce((sum, node, i) => sum + (weights[i] ?? Number.NaN) * of(node), 0)
+  return nodes.reduce((sum, node, i) => sum + (weights[i] ?? Number.NaN) * evaluate(node), 0)
 }
 
 /** 1·3·5·…·(power − 1): the moment of an even power. */
-const momentOf = (power: number): number => (power <= 0 ? 1 : (power - 1) * momentOf(power - 2))
+const computeMoment = (power: number): number => (power <= 0 ? 1 : (power - 1) * computeMoment(power - 2))
 
 test.each([0, -1, 2.5, MAX_NODES + 1, Number.NaN])('%d nodes are refused', (count) => {
   expect(() => gaussHermite(count)).toThrow(RangeError)
@@ -31,13 +31,13 @@ describe.each([1, 2, 3, 4, 5, 12, 25])('%d nodes', (count) => {
   test.each(degrees)('are exact for the power %d', (power) => {
     const value = integral(count, (z) => z ** power)
     // Odd powers cancel pair by pair, to the rounding of the pairs.
-    if (power % 2 === 1) expect(Math.abs(value)).toBeLessThan(1e-12 * momentOf(power + 1))
-    else expect(relativeError(value, momentOf(power))).toBeLessThan(1e-11)
+    if (power % 2 === 1) expect(Math.abs(value)).toBeLessThan(1e-12 * computeMoment(power + 1))
+    else expect(relativeError(value, computeMoment(power))).toBeLessThan(1e-11)
   })
 
   test(`are not exact for the power ${2 * count}`, () => {
     const value = integral(count, (z) => z ** (2 * count))
-    expect(relativeError(value, momentOf(2 * count))).toBeGreaterThan(1e-9)
+    expect(relativeError(value, computeMoment(2 * count))).toBeGreaterThan(1e-9)
   })
 })
 

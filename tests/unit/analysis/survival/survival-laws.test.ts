@@ -15,23 +15,23 @@ const row: fc.Arbitrary<SurvivalTime> = fc.record({
 })
 const rows = fc.array(row, { minLength: 1, maxLength: 60 })
 
-function curveOf(given: readonly SurvivalTime[], level?: number): KaplanMeier {
+function requireCurve(given: readonly SurvivalTime[], level?: number): KaplanMeier {
   const curve = kaplanMeier(given, level)
   if (curve.kind !== 'estimated') throw new Error(curve.reason)
   return curve
 }
 
 /** Every number in a result, wherever it is. */
-function numbersIn(value: unknown): number[] {
+function listNumbers(value: unknown): number[] {
   if (typeof value === 'number') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : []
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(listNumbers) : []
 }
 
 test('the curve comes down from 1 and never rises, within its interval', () => {
   fc.assert(
     fc.property(rows, (given) => {
       let before = 1
-      for (const { survival, interval } of curveOf(given).points) {
+      for (const { survival, interval } of requireCurve(given).points) {
         expect(survival).toBeLessThanOrEqual(before)
         expect(survival).toBeGreaterThanOrEqual(0)
         if (interval !== null) {
@@ -47,7 +47,7 @@ test('the curve comes down from 1 and never rises, within its interval', () => {
 test('with nobody censored the curve is the share that is left, and the mean is the mean time', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 15 }), { minLength: 1, maxLength: 60 }), (times) => {
-      const curve = curveOf(times.map((time) => ({ time, event: true })))
+      const curve = requireCurve(times.map((time) => ({ time, event: true })))
       for (const { time, survival } of curve.points)
         expect(survival).toBeCloseTo(times.filter((other) => other > time).length / times.length, 12)
       const mean = restrictedMean(curve, 16)
@@ -61,16 +61,16 @@ test('with nobody censored the curve is the share that is left, and the mean is 
 test('results hold numbers only, whatever the order of participants', () => {
   fc.assert(
     fc.property(rows, fc.boolean(), (given, stratified) => {
-      const curve = curveOf(given)
+      const curve = requireCurve(given)
       const results = [
         curve,
         survivalQuantile(curve),
         restrictedMean(curve, 7),
         logRank(given, { stratified }),
       ]
-      expectEach(numbersIn(results), Number.isFinite)
+      expectEach(listNumbers(results), Number.isFinite)
       const turned = given.toReversed()
-      expect(curveOf(turned)).toEqual(curve)
+      expect(requireCurve(turned)).toEqual(curve)
       const [forth, back] = [logRank(given, { stratified }), logRank(turned, { stratified })]
       expect(back.kind).toBe(forth.kind)
       if (forth.kind === 'estimated' && back.kind === 'estimated')
@@ -106,8 +106,8 @@ test('the comparison does not change when time is stretched', () => {
 test('a wider level gives a wider interval of the median', () => {
   fc.assert(
     fc.property(rows, (given) => {
-      const narrow = survivalQuantile(curveOf(given, 0.8))
-      const wide = survivalQuantile(curveOf(given, 0.95))
+      const narrow = survivalQuantile(requireCurve(given, 0.8))
+      const wide = survivalQuantile(requireCurve(given, 0.95))
       expect(wide.quantile).toEqual(narrow.quantile)
       if (narrow.lower.kind === 'estimated') {
         expect(wide.lower).toMatchObject({ kind: 'estimated' })

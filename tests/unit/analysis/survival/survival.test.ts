@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import {
+  countAtRisk,
   type KaplanMeier,
   kaplanMeier,
   kaplanMeierByGroup,
-  numbersAtRisk,
 } from '../../../../functions/analysis/survival/kaplan-meier.ts'
 import type { SurvivalTime } from '../../../../functions/analysis/survival/life-table.ts'
 import { logRank } from '../../../../functions/analysis/survival/log-rank.ts'
@@ -47,7 +47,7 @@ interface DataSet {
 
 const { probabilities, datasets } = published<{ probabilities: number[]; datasets: DataSet[] }>('survival')
 
-const rowsOf = ({ time, event, group, stratum }: DataSet): SurvivalTime[] =>
+const buildRows = ({ time, event, group, stratum }: DataSet): SurvivalTime[] =>
   time.map((days, i) => ({
     time: days,
     event: event[i] ?? false,
@@ -55,7 +55,7 @@ const rowsOf = ({ time, event, group, stratum }: DataSet): SurvivalTime[] =>
     ...(stratum && { stratum: stratum[i] ?? '' }),
   }))
 
-function curveOf(rows: readonly SurvivalTime[], level?: number): KaplanMeier {
+function requireCurve(rows: readonly SurvivalTime[], level?: number): KaplanMeier {
   const curve = kaplanMeier(rows, level)
   if (curve.kind !== 'estimated') throw new Error(curve.reason)
   return curve
@@ -67,13 +67,13 @@ function expectAlike(actual: readonly (number | null)[], expected: readonly (num
   expect(Math.max(0, ...errors), `${actual} against ${expected}`).toBeLessThan(1e-9)
 }
 
-const timeOf = (crossing: Crossing) => (crossing.kind === 'estimated' ? crossing.time : null)
+const findTime = (crossing: Crossing) => (crossing.kind === 'estimated' ? crossing.time : null)
 
 describe.each(datasets)('agrees with R survival: $name', (dataset) => {
-  const rows = rowsOf(dataset)
+  const rows = buildRows(dataset)
 
   test.each(dataset.curves)('Kaplan–Meier curve and quantiles at $level', (expected) => {
-    const curve = curveOf(rows, expected.level)
+    const curve = requireCurve(rows, expected.level)
     const { points } = curve
     expect(points.map(({ time }) => time)).toEqual(expected.time)
     expect(points.map(({ atRisk }) => atRisk)).toEqual(expected.atRisk)
@@ -97,21 +97,21 @@ describe.each(datasets)('agrees with R survival: $name', (dataset) => {
     )
     const quantiles = probabilities.map((probability) => survivalQuantile(curve, probability))
     expectAlike(
-      quantiles.map(({ quantile }) => timeOf(quantile)),
+      quantiles.map(({ quantile }) => findTime(quantile)),
       expected.quantile,
     )
     expectAlike(
-      quantiles.map(({ lower }) => timeOf(lower)),
+      quantiles.map(({ lower }) => findTime(lower)),
       expected.quantileLower,
     )
     expectAlike(
-      quantiles.map(({ upper }) => timeOf(upper)),
+      quantiles.map(({ upper }) => findTime(upper)),
       expected.quantileUpper,
     )
   })
 
   test.each(dataset.restricted)('restricted mean to $horizon days', ({ horizon, mean, standardError }) => {
-    const result = restrictedMean(curveOf(rows), horizon)
+    const result = restrictedMean(requireCurve(rows), horizon)
     if (result.kind !== 'estimated') throw new Error(result.reason)
     expectAlike([result.mean, result.standardError], [mean, standardError])
   })
@@ -125,7 +125,7 @@ describe.each(
 )('log-rank agrees with survdiff: $dataset.name, stratified $stratified', (given) => {
   test('statistic, p value, expected events and covariance', () => {
     const { dataset, stratified, expected } = given
-    const result = logRank(rowsOf(dataset), { stratified })
+    const result = logRank(buildRows(dataset), { stratified })
     if (result.kind !== 'estimated') throw new Error(result.reason)
     expectAlike([result.chiSquare, result.p], [expected.chiSquare, expected.p])
     // The groups come sorted by name; R has them in the order of their factor.
@@ -163,21 +163,21 @@ describe('refuses by name', () => {
     expect(() => kaplanMeier([row(1, true)], level)).toThrow(RangeError)
   })
   test.each([0, 1, -1, Number.NaN])('a quantile of %d', (probability) => {
-    expect(() => survivalQuantile(curveOf([row(1, true)]), probability)).toThrow(RangeError)
+    expect(() => survivalQuantile(requireCurve([row(1, true)]), probability)).toThrow(RangeError)
   })
   test.each([0, -1, Number.NaN, Infinity])('a horizon of %d', (horizon) => {
-    expect(() => restrictedMean(curveOf([row(1, true)]), horizon)).toThrow(RangeError)
+    expect(() => restrictedMean(requireCurve([row(1, true)]), horizon)).toThrow(RangeError)
   })
   test('a mean up to a horizon at which nobody is followed any more', () => {
     const rows = [row(1, true), row(5, false)]
-    expect(restrictedMean(curveOf(rows), 6)).toEqual({
+    expect(restrictedMean(requireCurve(rows), 6)).toEqual({
       kind: 'not-estimated',
       reason: 'horizon-beyond-follow-up',
     })
-    expect(restrictedMean(curveOf(rows), 5)).toMatchObject({ kind: 'estimated' })
+    expect(restrictedMean(requireCurve(rows), 5)).toMatchObject({ kind: 'estimated' })
   })
   test('a median that the curve does not come down to', () => {
-    expect(survivalQuantile(curveOf([row(1, true), row(2, false), row(3, false)]))).toMatchObject({
+    expect(survivalQuantile(requireCurve([row(1, true), row(2, false), row(3, false)]))).toMatchObject({
       quantile: { kind: 'not-estimated', reason: 'ends-above' },
       lower: { kind: 'estimated', time: 1 },
       upper: { kind: 'not-estimated', reason: 'ends-above' },
@@ -208,28 +208,28 @@ describe('refuses by name', () => {
 })
 
 test('before the first event the mean is the horizon, without an interval', () => {
-  const result = restrictedMean(curveOf([{ time: 4, event: true }]), 3)
+  const result = restrictedMean(requireCurve([{ time: 4, event: true }]), 3)
   expect(result).toMatchObject({ mean: 3, standardError: 0, interval: null })
 })
 
 test('a horizon within follow-up has a mean with a normal interval', () => {
   const aml = datasets.find(({ name }) => name === 'aml')
-  const result = restrictedMean(curveOf(aml ? rowsOf(aml) : []), 161)
+  const result = restrictedMean(requireCurve(aml ? buildRows(aml) : []), 161)
   if (result.kind !== 'estimated') throw new Error(result.reason)
   expect(result.interval?.[0]).toBeCloseTo(result.mean - 1.959963984540054 * result.standardError, 9)
   expect(result.interval?.[1]).toBeCloseTo(result.mean + 1.959963984540054 * result.standardError, 9)
 })
 
 test('numbers at risk count whoever was followed up to that time at least', () => {
-  const curve = curveOf([0, 3, 3, 8].map((time) => ({ time, event: time === 3 })))
-  expect(numbersAtRisk(curve, [0, 1, 3, 4, 8, 9])).toEqual([4, 3, 3, 1, 1, 0])
+  const curve = requireCurve([0, 3, 3, 8].map((time) => ({ time, event: time === 3 })))
+  expect(countAtRisk(curve, [0, 1, 3, 4, 8, 9])).toEqual([4, 3, 3, 1, 1, 0])
 })
 
 test('each group has the curve that it would have alone, in the order of names', () => {
   const veteran = datasets.find(({ name }) => name === 'veteran')
-  const rows = veteran ? rowsOf(veteran) : []
+  const rows = veteran ? buildRows(veteran) : []
   const groups = kaplanMeierByGroup([...rows, { time: 1, event: true }])
   expect(groups.map(({ group }) => group)).toEqual(['adeno', 'large', 'smallcell', 'squamous'])
   for (const { group, curve } of groups)
-    expect(curve).toEqual(curveOf(rows.filter((row) => row.group === group)))
+    expect(curve).toEqual(requireCurve(rows.filter((row) => row.group === group)))
 })

@@ -1,27 +1,31 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  knownAt,
-  personAt,
-  type StoredPerson,
+  filterAsOf,
+  findPersonAsOf,
+  type StoredParticipantStatus,
   type StoredRows,
 } from '../../../../functions/analysis/timeline/as-of.ts'
 import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
-import { missedReasonIn } from '../../../../functions/records/assessment/missed-reason.ts'
-import { plannedAnew, plansOf } from '../../../../functions/records/assessment/planned-history.ts'
-import type { Ended } from '../../../../functions/records/participant/participant.ts'
+import { findMissedReasonEntry } from '../../../../functions/records/assessment/missed-reason.ts'
+import { appendPlan, listPlans } from '../../../../functions/records/assessment/planned-history.ts'
+import type { ParticipationEnd } from '../../../../functions/records/participant/participant.ts'
 import type { ScoreSheet } from '../../../../functions/records/score/score.ts'
 import type { Treatment } from '../../../../functions/records/treatment/treatment.ts'
 
-const at = (millisecond: number) => new Date(Date.UTC(2026, 0, 1) + millisecond).toISOString()
-const windowFrom = (day: number) => ({ opensAt: at(day), dueAt: at(day + 2), closesAt: at(day + 4) })
+const formatMillisecond = (millisecond: number) => new Date(Date.UTC(2026, 0, 1) + millisecond).toISOString()
+const buildWindow = (day: number) => ({
+  opensAt: formatMillisecond(day),
+  dueAt: formatMillisecond(day + 2),
+  closesAt: formatMillisecond(day + 4),
+})
 const of = { study: 'study', site: 'harbor', participant: 'harbor-00000001' }
 
 type World = {
   assignment: (StoredRows['assignments'][number] & { readonly locale: string }) | undefined
   treatment: Treatment | undefined
   sheets: readonly ScoreSheet[]
-  person: StoredPerson
+  person: StoredParticipantStatus
 }
 const NOTHING: World = {
   assignment: undefined,
@@ -40,13 +44,13 @@ const HAPPENINGS: Record<string, (world: World, now: string, drawn: number) => W
       timepoint: 'week-1',
       locale: 'en',
       progress: 'untouched' as const,
-      ...windowFrom(drawn),
+      ...buildWindow(drawn),
     }
     return {
       ...world,
       assignment: assignment
         ? {
-            ...{ ...planned, ...plannedAnew(assignment, planned, now) },
+            ...{ ...planned, ...appendPlan(assignment, planned, now) },
             ...(assignment.missedReasons && { missedReasons: assignment.missedReasons }),
             // What was begun before it was cancelled is begun still.
             ...(assignment.startedAt && { progress: 'started', startedAt: assignment.startedAt }),
@@ -58,7 +62,7 @@ const HAPPENINGS: Record<string, (world: World, now: string, drawn: number) => W
     const { assignment } = world
     if (!assignment || assignment.progress === 'completed' || assignment.progress === 'cancelled')
       return world
-    const earlierPlans = [...plansOf(assignment)]
+    const earlierPlans = [...listPlans(assignment)]
     return { ...world, assignment: { ...assignment, progress: 'cancelled', plannedSince: now, earlierPlans } }
   },
   start: (world, now) =>
@@ -95,7 +99,10 @@ const HAPPENINGS: Record<string, (world: World, now: string, drawn: number) => W
     const { treatment } = world
     if (treatment && !treatment.takenBack) return world
     const changes = [...(treatment?.changes ?? []), now]
-    return { ...world, treatment: { ...of, kind: 'infusion', givenAt: at(0), recordedAt: now, changes } }
+    return {
+      ...world,
+      treatment: { ...of, kind: 'infusion', givenAt: formatMillisecond(0), recordedAt: now, changes },
+    }
   },
   takeBack: (world, now) => {
     const { treatment } = world
@@ -106,7 +113,7 @@ const HAPPENINGS: Record<string, (world: World, now: string, drawn: number) => W
     }
   },
   end: (world, now) => {
-    const ended: Ended = { how: 'withdrawn', at: at(0), recordedAt: now }
+    const ended: ParticipationEnd = { how: 'withdrawn', at: formatMillisecond(0), recordedAt: now }
     return { ...world, person: { ...world.person, dispositions: [...world.person.dispositions, ended] } }
   },
   goOn: (world, now) => {
@@ -115,25 +122,25 @@ const HAPPENINGS: Record<string, (world: World, now: string, drawn: number) => W
   },
 }
 
-const rowsOf = ({ assignment, treatment, sheets }: World): StoredRows => ({
+const buildRows = ({ assignment, treatment, sheets }: World): StoredRows => ({
   assignments: assignment ? [assignment] : [],
   treatments: treatment ? [treatment] : [],
   sheets,
 })
-const toldAt = (world: World, asOf: string) =>
-  JSON.stringify([knownAt(rowsOf(world), asOf), personAt(world.person, asOf)])
+const formatKnown = (world: World, asOf: string) =>
+  JSON.stringify([filterAsOf(buildRows(world), asOf), findPersonAsOf(world.person, asOf)])
 
 /** Without histories: what stands now, told as somebody would who looks at it as it happens. */
 const toldNow = ({ assignment, treatment, sheets, person }: World) => ({
   assignments: assignment ? [[assignment.progress, assignment.startedAt, assignment.completedAt]] : [],
-  reason: missedReasonIn(assignment?.missedReasons, assignment?.earlierPlans?.length ?? 0)?.reason,
+  reason: findMissedReasonEntry(assignment?.missedReasons, assignment?.earlierPlans?.length ?? 0)?.reason,
   window: assignment?.progress === 'cancelled' ? undefined : assignment?.opensAt,
   treatments: treatment && !treatment.takenBack ? [treatment.recordedAt] : [],
   algorithms: sheets.map(({ recomputed }) => Number(recomputed?.algorithm ?? 0)).sort((a, b) => b - a)[0],
   ended: person.dispositions.at(-1)?.how ?? null,
 })
 const toldThen = (world: World, asOf: string) => {
-  const { assignments, treatments, sheets } = knownAt(rowsOf(world), asOf)
+  const { assignments, treatments, sheets } = filterAsOf(buildRows(world), asOf)
   const [assignment] = assignments
   return {
     assignments: assignments.map((one) => [one.progress, one.startedAt, one.completedAt]),
@@ -141,7 +148,7 @@ const toldThen = (world: World, asOf: string) => {
     window: assignment?.progress === 'cancelled' ? undefined : assignment?.opensAt,
     treatments: treatments.map(({ recordedAt }) => recordedAt),
     algorithms: sheets.map(({ recomputed }) => Number(recomputed?.algorithm ?? 0))[0],
-    ended: personAt(world.person, asOf).ended?.how ?? null,
+    ended: findPersonAsOf(world.person, asOf).ended?.how ?? null,
   }
 }
 
@@ -164,11 +171,14 @@ describe('what was known at an instant', () => {
         const then = new Map<string, { told: string; stood: ReturnType<typeof toldNow> }>()
         for (const { what, later, drawn } of happenings) {
           now += later
-          world = HAPPENINGS[what]?.(world, at(now), drawn) ?? world
-          then.set(at(now), { told: toldAt(world, at(now)), stood: toldNow(world) })
+          world = HAPPENINGS[what]?.(world, formatMillisecond(now), drawn) ?? world
+          then.set(formatMillisecond(now), {
+            told: formatKnown(world, formatMillisecond(now)),
+            stood: toldNow(world),
+          })
         }
         for (const [asOf, { told, stood }] of then) {
-          expect(toldAt(world, asOf)).toBe(told)
+          expect(formatKnown(world, asOf)).toBe(told)
           expect(toldThen(world, asOf)).toEqual(stood)
         }
       }),
@@ -188,10 +198,10 @@ describe('what was known at an instant', () => {
           for (const [step, { what, later, drawn }] of happenings.entries()) {
             now += 1 + later
             // A server whose clock is ahead writes times to come; whoever asks has the right time.
-            world = HAPPENINGS[what]?.(world, at(now + (ahead[step] ?? 0)), drawn) ?? world
-            then.push([at(now), toldAt(world, at(now))])
+            world = HAPPENINGS[what]?.(world, formatMillisecond(now + (ahead[step] ?? 0)), drawn) ?? world
+            then.push([formatMillisecond(now), formatKnown(world, formatMillisecond(now))])
           }
-          for (const [asOf, told] of then) expect(toldAt(world, asOf)).toBe(told)
+          for (const [asOf, told] of then) expect(formatKnown(world, asOf)).toBe(told)
         },
       ),
       { numRuns: 300 },
@@ -201,32 +211,44 @@ describe('what was known at an instant', () => {
 
 describe('of items from before histories were kept', () => {
   const old = {
-    ...{ ...of, timepoint: 'week-1', locale: 'en', ...windowFrom(1) },
+    ...{ ...of, timepoint: 'week-1', locale: 'en', ...buildWindow(1) },
     progress: 'completed' as Assignment['progress'],
-    completedAt: at(2),
-    startedAt: at(1),
+    completedAt: formatMillisecond(2),
+    startedAt: formatMillisecond(1),
   }
   const rows = (assignment: StoredRows['assignments'][number]): StoredRows => ({
     ...{ assignments: [assignment], sheets: [], treatments: [] },
   })
 
   test('an assignment has always been planned as it is, and its answers come when they came', () => {
-    const progress = [0, 1, 2].map((day) => knownAt(rows(old), at(day)).assignments[0]?.progress)
+    const progress = [0, 1, 2].map(
+      (day) => filterAsOf(rows(old), formatMillisecond(day)).assignments[0]?.progress,
+    )
     expect(progress).toEqual(['untouched', 'started', 'completed'])
   })
 
   test('the first change keeps what it was before, without a time', () => {
     const { completedAt: _, startedAt: __, ...untouched } = { ...old, progress: 'untouched' as const }
-    const moved = { ...untouched, ...windowFrom(9), ...plannedAnew(untouched, windowFrom(9), at(5)) }
-    expect(moved.earlierPlans).toEqual([windowFrom(1)])
-    expect(knownAt(rows(moved), at(4)).assignments[0]?.opensAt).toBe(at(1))
-    expect(knownAt(rows(moved), at(5)).assignments[0]?.opensAt).toBe(at(9))
+    const moved = {
+      ...untouched,
+      ...buildWindow(9),
+      ...appendPlan(untouched, buildWindow(9), formatMillisecond(5)),
+    }
+    expect(moved.earlierPlans).toEqual([buildWindow(1)])
+    expect(filterAsOf(rows(moved), formatMillisecond(4)).assignments[0]?.opensAt).toBe(formatMillisecond(1))
+    expect(filterAsOf(rows(moved), formatMillisecond(5)).assignments[0]?.opensAt).toBe(formatMillisecond(9))
   })
 
   test('a treatment stands from its recording; one that was taken back never stood', () => {
-    const treatment: Treatment = { ...of, kind: 'infusion', givenAt: at(0), recordedAt: at(3) }
+    const treatment: Treatment = {
+      ...of,
+      kind: 'infusion',
+      givenAt: formatMillisecond(0),
+      recordedAt: formatMillisecond(3),
+    }
     const known = (one: Treatment, asOf: number) =>
-      knownAt({ assignments: [], sheets: [], treatments: [one] }, at(asOf)).treatments.length
+      filterAsOf({ assignments: [], sheets: [], treatments: [one] }, formatMillisecond(asOf)).treatments
+        .length
     expect([known(treatment, 2), known(treatment, 3)]).toEqual([0, 1])
     expect([
       known({ ...treatment, takenBack: true }, 3),
@@ -237,13 +259,22 @@ describe('of items from before histories were kept', () => {
 
 describe('an instant is known with its millisecond', () => {
   test('of a sheet, its recomputation and an end', () => {
-    const first: ScoreSheet = { ...of, timepoint: 'week-1', answeredAt: at(3), scores: [] }
-    const again: ScoreSheet = { ...first, recomputed: { algorithm: '2', at: at(6) } }
+    const first: ScoreSheet = { ...of, timepoint: 'week-1', answeredAt: formatMillisecond(3), scores: [] }
+    const again: ScoreSheet = { ...first, recomputed: { algorithm: '2', at: formatMillisecond(6) } }
     const sheets = (asOf: number) =>
-      knownAt({ assignments: [], sheets: [first, again], treatments: [] }, at(asOf)).sheets
+      filterAsOf({ assignments: [], sheets: [first, again], treatments: [] }, formatMillisecond(asOf)).sheets
     expect([2, 3, 5, 6].map(sheets)).toEqual([[], [first], [first], [again]])
-    const ended: Ended = { how: 'died', at: at(1), recordedAt: at(4) }
-    const person = { arm: 'ketamine', dispositions: [ended, { how: null, recordedAt: at(7) }] }
-    expect([3, 4, 6, 7].map((asOf) => personAt(person, at(asOf)).ended)).toEqual([null, ended, ended, null])
+    const ended: ParticipationEnd = {
+      how: 'died',
+      at: formatMillisecond(1),
+      recordedAt: formatMillisecond(4),
+    }
+    const person = { arm: 'ketamine', dispositions: [ended, { how: null, recordedAt: formatMillisecond(7) }] }
+    expect([3, 4, 6, 7].map((asOf) => findPersonAsOf(person, formatMillisecond(asOf)).ended)).toEqual([
+      null,
+      ended,
+      ended,
+      null,
+    ])
   })
 })

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { judgeOf } from '../../../../functions/analysis/responder/responder-evaluator.ts'
-import { nearestInWindow } from '../../../../functions/analysis/trajectory/analysis-window.ts'
-import { areaUnder } from '../../../../functions/analysis/trajectory/area-under-change.ts'
+import { createResponderEvaluator } from '../../../../functions/analysis/responder/responder-evaluator.ts'
+import { findNearestInWindow } from '../../../../functions/analysis/trajectory/analysis-window.ts'
+import { areaUnderChange } from '../../../../functions/analysis/trajectory/area-under-change.ts'
 import {
   minimalDetectableChange,
   reliableChangeIndex,
   standardErrorOfMeasurement,
 } from '../../../../functions/analysis/trajectory/reliable-change.ts'
-import { responseOverTime } from '../../../../functions/analysis/trajectory/response-over-time.ts'
-import { trajectoryOf } from '../../../../functions/analysis/trajectory/score-trajectory.ts'
-import { treatmentsWithin } from '../../../../functions/analysis/trajectory/treatment-cap.ts'
-import { answered, byAlgorithm, measure, ofVersion, onDay, without } from '../../../support/courses.ts'
+import { computeResponseOverTime } from '../../../../functions/analysis/trajectory/response-over-time.ts'
+import { computeTrajectory } from '../../../../functions/analysis/trajectory/score-trajectory.ts'
+import { countTreatmentsInPeriod } from '../../../../functions/analysis/trajectory/treatment-cap.ts'
+import { answered, byAlgorithm, measure, ofVersion, onDay, without } from '../../../support/timelines.ts'
 
 const MEASURES = new Map([
   measure('peg/total', 'higher-is-worse'),
@@ -39,27 +39,27 @@ describe('reliable change', () => {
 describe('a window', () => {
   const points = [3, 10, 18, 21, 35].map((day) => ({ day }))
   test('that is none is refused', () => {
-    expect(() => nearestInWindow(points, { from: 7, until: 7, target: 7 })).toThrow(RangeError)
-    expect(() => nearestInWindow(points, { from: 7, until: 21, target: 21 })).toThrow(RangeError)
+    expect(() => findNearestInWindow(points, { from: 7, until: 7, target: 7 })).toThrow(RangeError)
+    expect(() => findNearestInWindow(points, { from: 7, until: 21, target: 21 })).toThrow(RangeError)
   })
   test('without a point has none', () => {
-    expect(nearestInWindow(points, { from: 4, until: 10, target: 7 })).toBeUndefined()
+    expect(findNearestInWindow(points, { from: 4, until: 10, target: 7 })).toBeUndefined()
   })
   test('takes its first instant and leaves its last', () => {
-    expect(nearestInWindow(points, { from: 10, until: 18, target: 17 })).toEqual({ day: 10 })
-    expect(nearestInWindow(points, { from: 18, until: 21, target: 20 })).toEqual({ day: 18 })
+    expect(findNearestInWindow(points, { from: 10, until: 18, target: 17 })).toEqual({ day: 10 })
+    expect(findNearestInWindow(points, { from: 18, until: 21, target: 20 })).toEqual({ day: 18 })
   })
   test('gives the nearest to the target, of two as near the earlier, in any order', () => {
-    expect(nearestInWindow(points, { from: 0, until: 40, target: 14 })).toEqual({ day: 10 })
-    expect(nearestInWindow(points.toReversed(), { from: 0, until: 40, target: 14 })).toEqual({ day: 10 })
-    expect(nearestInWindow(points, { from: 0, until: 40, target: 20 })).toEqual({ day: 21 })
+    expect(findNearestInWindow(points, { from: 0, until: 40, target: 14 })).toEqual({ day: 10 })
+    expect(findNearestInWindow(points.toReversed(), { from: 0, until: 40, target: 14 })).toEqual({ day: 10 })
+    expect(findNearestInWindow(points, { from: 0, until: 40, target: 20 })).toEqual({ day: 21 })
   })
 })
 
 describe('area under the change', () => {
   test('nothing after the baseline', () => {
-    expect(areaUnder([], { day: -3 })).toBeNull()
-    expect(areaUnder([{ day: -3, change: 2 }], { day: -3 })).toBeNull()
+    expect(areaUnderChange([], { day: -3 })).toBeNull()
+    expect(areaUnderChange([{ day: -3, change: 2 }], { day: -3 })).toBeNull()
   })
   // By hand: triangle ½·10·(−2) = −10, trapezoid 10·(−2 − 4)/2 = −30, trapezoid 5·(−4 + 1)/2 = −7.5.
   test('is of trapezoids', () => {
@@ -69,7 +69,7 @@ describe('area under the change', () => {
       { day: 22, change: null },
       { day: 25, change: 1 },
     ]
-    expect(areaUnder(points, { day: 0 })).toEqual({ value: -47.5, days: 25, perDay: -1.9 })
+    expect(areaUnderChange(points, { day: 0 })).toEqual({ value: -47.5, days: 25, perDay: -1.9 })
   })
 })
 
@@ -81,7 +81,7 @@ describe('a trajectory', () => {
   }
 
   test('of what nobody measured is empty, with the reasons', () => {
-    const empty = trajectoryOf(course, 'sleep/quality', MEASURES)
+    const empty = computeTrajectory(course, 'sleep/quality', MEASURES)
     expect(empty).toMatchObject({
       baseline: null,
       points: [],
@@ -92,12 +92,12 @@ describe('a trajectory', () => {
     })
     expect(empty.missing).toHaveLength(6)
     expect(
-      trajectoryOf({ ...course, baseline: undefined, followUps: [] }, 'peg/total', MEASURES).missing,
+      computeTrajectory({ ...course, baseline: undefined, followUps: [] }, 'peg/total', MEASURES).missing,
     ).toEqual([])
   })
 
   test('counts change from the baseline, days from the first treatment', () => {
-    const { baseline, points, missing, best, worst } = trajectoryOf(course, 'peg/total', MEASURES)
+    const { baseline, points, missing, best, worst } = computeTrajectory(course, 'peg/total', MEASURES)
     expect(baseline).toMatchObject({ day: -10, value: 8, change: null, daysSinceTreatment: null })
     expect(points.map(({ day, daysSinceTreatment }) => [day, daysSinceTreatment])).toEqual([
       [7, 7],
@@ -114,16 +114,16 @@ describe('a trajectory', () => {
   })
 
   test('has its trough just before the next treatment', () => {
-    expect(trajectoryOf(course, 'peg/total', MEASURES).troughs.map(({ day }) => day)).toEqual([21])
+    expect(computeTrajectory(course, 'peg/total', MEASURES).troughs.map(({ day }) => day)).toEqual([21])
   })
 
   // SEM 0.8944, so √2·SEM 1.2649: a change of −10/3 is 2.64 of it, −2 is 1.58, −8/3 is 2.11.
   test('says which changes are more than error', () => {
     const reliability = { standardDeviation: 2, coefficient: 0.8 }
-    const { points } = trajectoryOf(course, 'peg/total', MEASURES, { reliability })
+    const { points } = computeTrajectory(course, 'peg/total', MEASURES, { reliability })
     expect(points.map(({ reliably }) => reliably)).toEqual(['better', 'unchanged', 'better'])
     expect(points[1]?.reliableChange).toBeCloseTo(1.5811388300841898, 12)
-    const worse = trajectoryOf(
+    const worse = computeTrajectory(
       { ...course, followUps: [pain(17, '10')], baseline: pain(0, '6') },
       'peg/total',
       MEASURES,
@@ -135,19 +135,19 @@ describe('a trajectory', () => {
   })
 
   test('a baseline of 0 has no percentage', () => {
-    const [point] = trajectoryOf({ ...course, baseline: pain(0, '0') }, 'peg/total', MEASURES).points
+    const [point] = computeTrajectory({ ...course, baseline: pain(0, '0') }, 'peg/total', MEASURES).points
     expect(point).toMatchObject({ change: 14 / 3, percentChange: null })
   })
 
   test('of two metrics, or with a version that is not alike, there is no change', () => {
-    const recomputed = trajectoryOf(
+    const recomputed = computeTrajectory(
       { ...course, baseline: byAlgorithm('0', pain(0, '8')) },
       'peg/total',
       MEASURES,
     )
     expect(recomputed.points.map(({ change }) => change)).toEqual([null, null, null])
     expect(recomputed.area).toBeNull()
-    const other = trajectoryOf(
+    const other = computeTrajectory(
       { ...course, baseline: ofVersion('2.0.0', pain(0, '8')) },
       'peg/total',
       MEASURES,
@@ -158,29 +158,34 @@ describe('a trajectory', () => {
 
   test('may count from the last score before the first treatment', () => {
     const late = { ...course, followUps: [pain(7, '9'), ...course.followUps] }
-    const { baseline, points } = trajectoryOf(late, 'peg/total', MEASURES, {
+    const { baseline, points } = computeTrajectory(late, 'peg/total', MEASURES, {
       baselineRule: 'last-before-treatment',
     })
     expect(baseline).toMatchObject({ timepoint: 'day-7', value: 9, day: -3 })
     expect(points.map(({ timepoint }) => timepoint)).toEqual(['day-0', 'day-17', 'day-31', 'day-59'])
     expect(
-      trajectoryOf({ ...late, treatedAt: [] }, 'peg/total', MEASURES, {
+      computeTrajectory({ ...late, treatedAt: [] }, 'peg/total', MEASURES, {
         baselineRule: 'last-before-treatment',
       }).baseline,
     ).toMatchObject({ timepoint: 'day-0', day: 0 })
   })
 
   test('has no baseline where nothing was scored before the first treatment and that is what counts', () => {
-    const { baseline, points } = trajectoryOf({ ...course, treatedAt: [onDay(-1)] }, 'peg/total', MEASURES, {
-      baselineRule: 'last-before-treatment',
-    })
+    const { baseline, points } = computeTrajectory(
+      { ...course, treatedAt: [onDay(-1)] },
+      'peg/total',
+      MEASURES,
+      {
+        baselineRule: 'last-before-treatment',
+      },
+    )
     expect(baseline).toBeNull()
     expect(points.map(({ change }) => change)).toEqual([null, null, null, null])
   })
 
   test('higher is better where the scale says so', () => {
     const sleep = (day: number, value: string) => answered(day, { 'sleep/quality': value })
-    const { best, worst } = trajectoryOf(
+    const { best, worst } = computeTrajectory(
       { baseline: sleep(0, '4'), followUps: [sleep(7, '8'), sleep(14, '3')], treatedAt: [] },
       'sleep/quality',
       MEASURES,
@@ -190,7 +195,7 @@ describe('a trajectory', () => {
 })
 
 describe('response over time', () => {
-  const judge = judgeOf(
+  const judge = createResponderEvaluator(
     {
       rule: { op: 'percent-improvement', score: 'peg/total', atLeast: 30 },
       missing: 'not-determinable',
@@ -198,19 +203,20 @@ describe('response over time', () => {
     },
     MEASURES,
   )
-  const over = (followUps: ReturnType<typeof pain>[], treatedAt = [onDay(10)]) =>
-    responseOverTime({ baseline: pain(0, '10'), followUps, treatedAt }, judge)
+  const computeOverTime = (followUps: ReturnType<typeof pain>[], treatedAt = [onDay(10)]) =>
+    computeResponseOverTime({ baseline: pain(0, '10'), followUps, treatedAt }, judge)
 
   test('of who never answered again is nothing', () => {
-    expect(over([])).toMatchObject({ toResponse: null, durationOfResponse: null, toLoss: null })
-    expect(over([without(17, 'missed')])).toMatchObject({ toResponse: null })
+    expect(computeOverTime([])).toMatchObject({ toResponse: null, durationOfResponse: null, toLoss: null })
+    expect(computeOverTime([without(17, 'missed')])).toMatchObject({ toResponse: null })
     expect(
-      responseOverTime({ baseline: undefined, followUps: [pain(3, '1')], treatedAt: [] }, judge).verdicts,
+      computeResponseOverTime({ baseline: undefined, followUps: [pain(3, '1')], treatedAt: [] }, judge)
+        .verdicts,
     ).toEqual([])
   })
 
   test('of who never responded is censored where they were last known', () => {
-    expect(over([pain(17, '9'), pain(31, '8'), without(60, 'missed')])).toMatchObject({
+    expect(computeOverTime([pain(17, '9'), pain(31, '8'), without(60, 'missed')])).toMatchObject({
       toResponse: { days: 21, event: false, after: 21 },
       durationOfResponse: null,
       toLoss: null,
@@ -219,7 +225,7 @@ describe('response over time', () => {
 
   test('begins with the first response and ends with the first that is known to be gone', () => {
     expect(
-      over([
+      computeOverTime([
         pain(17, '9'),
         pain(31, '7'),
         pain(45, '5'),
@@ -235,7 +241,7 @@ describe('response over time', () => {
   })
 
   test('goes on as long as it is known to', () => {
-    expect(over([pain(17, '6'), pain(31, '7'), without(52, 'missed')])).toMatchObject({
+    expect(computeOverTime([pain(17, '6'), pain(31, '7'), without(52, 'missed')])).toMatchObject({
       toResponse: { days: 7, event: true, after: 0 },
       durationOfResponse: { days: 14, event: false, after: 14 },
       toLoss: { days: 21, event: false, after: 21 },
@@ -243,7 +249,11 @@ describe('response over time', () => {
   })
 
   test('what was answered before the first treatment is no response to it', () => {
-    expect(over([pain(8, '1'), pain(17, '9')]).toResponse).toEqual({ days: 7, event: false, after: 7 })
+    expect(computeOverTime([pain(8, '1'), pain(17, '9')]).toResponse).toEqual({
+      days: 7,
+      event: false,
+      after: 7,
+    })
   })
 })
 
@@ -255,7 +265,7 @@ describe('treatments within a year', () => {
     [400, 3, true],
     [50, 1, false],
   ])('up to day %d there are %d', (day, count, exceeded) => {
-    expect(treatmentsWithin(given, onDay(day), 2)).toEqual({
+    expect(countTreatmentsInPeriod(given, onDay(day), 2)).toEqual({
       given: count,
       withinDays: 365,
       most: 2,
@@ -263,6 +273,6 @@ describe('treatments within a year', () => {
     })
   })
   test('without a cap none is exceeded', () => {
-    expect(treatmentsWithin(given, onDay(400), null).exceeded).toBe(false)
+    expect(countTreatmentsInPeriod(given, onDay(400), null).exceeded).toBe(false)
   })
 })

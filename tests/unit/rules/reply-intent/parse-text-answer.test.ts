@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { saidIn } from '../../../../functions/rules/reply-intent/parse-text-answer.ts'
+import { parseTextAnswer } from '../../../../functions/rules/reply-intent/parse-text-answer.ts'
 
 describe('what is said to a question asked by text', () => {
   test.each([
@@ -13,7 +13,7 @@ describe('what is said to a question asked by text', () => {
     ['7️⃣', 7],
     ['７', 7],
   ])('%s is a number', (body, number) => {
-    expect(saidIn(body)).toEqual({ kind: 'number', number })
+    expect(parseTextAnswer(body)).toEqual({ kind: 'number', number })
   })
 
   test.each([
@@ -36,7 +36,7 @@ describe('what is said to a question asked by text', () => {
     'STOP',
     '7 STOP',
   ])('%s is none', (body) => {
-    expect(saidIn(body)).toBeUndefined()
+    expect(parseTextAnswer(body)).toBeUndefined()
   })
 
   test.each([
@@ -48,6 +48,6 @@ describe('what is said to a question asked by text', () => {
     ['SKIP', 'skip'],
     ['omitir', 'skip'],
   ])('%s is %s', (body, kind) => {
-    expect(saidIn(body)).toEqual({ kind })
+    expect(parseTextAnswer(body)).toEqual({ kind })
   })
 })

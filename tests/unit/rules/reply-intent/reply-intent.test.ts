@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { meaningOf } from '../../../../functions/rules/reply-intent/reply-intent.ts'
+import { classifyReply } from '../../../../functions/rules/reply-intent/reply-intent.ts'
 
-const wants = (body: string) => meaningOf(body).wants
+const wants = (body: string) => classifyReply(body).wants
 /** One message a line. */
 const lines = (text: string) => text.trim().split(/\n\s*/)
 
@@ -308,7 +308,7 @@ describe('self-harm', () => {
       me quiero ir a casa
       no puedo abrir el enlace
     `),
-  )('is not read into: %s', (body) => expect(meaningOf(body).speaksOfSelfHarm).toBe(false))
+  )('is not read into: %s', (body) => expect(classifyReply(body).speaksOfSelfHarm).toBe(false))
 
   test.each(
     lines(`
@@ -407,7 +407,7 @@ describe('self-harm', () => {
       sobredosis
       pienso en el suicidio
     `),
-  )('is heard in: %s', (body) => expect(meaningOf(body).speaksOfSelfHarm).toBe(true))
+  )('is heard in: %s', (body) => expect(classifyReply(body).speaksOfSelfHarm).toBe(true))
 
   test.each(
     lines(`
@@ -418,7 +418,7 @@ describe('self-harm', () => {
       dejen de escribirme, me quiero morir
     `),
   )('is heard beside STOP: %s', (body) =>
-    expect(meaningOf(body)).toEqual({ speaksOfSelfHarm: true, wants: 'stop', isBare: false }),
+    expect(classifyReply(body)).toEqual({ speaksOfSelfHarm: true, wants: 'stop', isBare: false }),
   )
 
   test.each(
@@ -430,13 +430,13 @@ describe('self-harm', () => {
       help me i want to die
     `),
   )('is no STOP: %s', (body) =>
-    expect(meaningOf(body)).toMatchObject({ speaksOfSelfHarm: true, wants: 'unclear' }),
+    expect(classifyReply(body)).toMatchObject({ speaksOfSelfHarm: true, wants: 'unclear' }),
   )
 })
 
 describe('a keyword alone nobody has to read', () => {
   test.each(lines('STOP\n🛑\nstop stop\nALTO\nend\nSTART'))('%s', (body) =>
-    expect(meaningOf(body).isBare).toBe(true),
+    expect(classifyReply(body).isBare).toBe(true),
   )
 })
 
@@ -450,7 +450,7 @@ describe('a person reads', () => {
       leave me alone
       basta ya por favor
     `),
-  )('%s', (body) => expect(meaningOf(body)).toMatchObject({ wants: 'stop', isBare: false }))
+  )('%s', (body) => expect(classifyReply(body)).toMatchObject({ wants: 'stop', isBare: false }))
 })
 
 test('any text at all has a meaning, in a moment', () => {
@@ -469,7 +469,7 @@ test('any text at all has a meaning, in a moment', () => {
     'no me ',
   ]) {
     const started = performance.now()
-    meaningOf(word.repeat(400))
+    classifyReply(word.repeat(400))
     expect(performance.now() - started).toBeLessThan(100)
   }
 })

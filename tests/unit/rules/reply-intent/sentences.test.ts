@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { meaningOf } from '../../../../functions/rules/reply-intent/reply-intent.ts'
+import { classifyReply } from '../../../../functions/rules/reply-intent/reply-intent.ts'
 
 /** As people write, one message a line. */
 const messages = (lines: string) =>
@@ -8,8 +8,8 @@ const messages = (lines: string) =>
     .split('\n')
     .map((line) => line.trim())
 
-const wants = (body: string) => meaningOf(body).wants
-const isHeard = (body: string) => meaningOf(body).speaksOfSelfHarm
+const wants = (body: string) => classifyReply(body).wants
+const isHeard = (body: string) => classifyReply(body).speaksOfSelfHarm
 
 describe('texts never start again by', () => {
   test.each(
@@ -290,7 +290,7 @@ describe('self-harm is heard in', () => {
 
   test('a message that ends the texts, and both are done', () => {
     for (const both of ['STOP I want to die', 'no me escriban más, quiero morir'])
-      expect(meaningOf(both)).toMatchObject({ speaksOfSelfHarm: true, wants: 'stop', isBare: false })
+      expect(classifyReply(both)).toMatchObject({ speaksOfSelfHarm: true, wants: 'stop', isBare: false })
   })
 })
 
@@ -305,7 +305,7 @@ test('a long message of any of these words is read in a moment', () => {
     'aaab ',
   ]) {
     const started = performance.now()
-    meaningOf(word.repeat(400))
+    classifyReply(word.repeat(400))
     expect(performance.now() - started).toBeLessThan(100)
   }
 })

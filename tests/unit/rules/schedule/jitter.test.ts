@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { spreadOut } from '../../../../functions/rules/schedule/jitter.ts'
+import { addJitter } from '../../../../functions/rules/schedule/jitter.ts'
 
 const NINE = '2026-03-12T09:00:00.000Z'
 const CLOSES = '2026-03-19T16:00:00.000Z'
 const secondsLater = (moved: string, from = NINE) => (Date.parse(moved) - Date.parse(from)) / 1000
 const jitter = (participant: string, timepoint: string, minutes = 10, until = CLOSES, at = NINE) =>
-  spreadOut(at, minutes, { participant, timepoint }, until)
+  addJitter(at, minutes, { participant, timepoint }, until)
 
 describe('a text is not moved', () => {
   test('where the study spreads its texts over no time', () => {

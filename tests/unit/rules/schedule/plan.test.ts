@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
 import type { ScheduleFacts } from '../../../../functions/rules/schedule/anchors.ts'
-import { planOf } from '../../../../functions/rules/schedule/plan.ts'
-import { changesTo } from '../../../../functions/rules/schedule/schedule-changes.ts'
-import { movedAssignment, newAssignment } from '../../../../functions/workflows/schedule/schedule-writes.ts'
-import { shippedLibrary } from '../../../../surveys/library/library.ts'
+import { buildPlan } from '../../../../functions/rules/schedule/plan.ts'
+import { listScheduleChanges } from '../../../../functions/rules/schedule/schedule-changes.ts'
+import { buildAssessment, moveAssessment } from '../../../../functions/workflows/schedule/schedule-writes.ts'
+import { openShippedLibrary } from '../../../../surveys/library/library.ts'
 import { type StudyDefinition, studyDefinitionSchema } from '../../../../surveys/study/definition.ts'
 import { expectEach } from '../../../support/expect-each.ts'
 
-const shipped = shippedLibrary().study('ketamine-infusion-registry')?.definition
+const shipped = openShippedLibrary().findStudy('ketamine-infusion-registry')?.definition
 if (!shipped) throw new Error('the study ships')
 const [, weekOne] = shipped.timepoints
 if (!weekOne) throw new Error('the study has a week 1')
@@ -37,7 +37,7 @@ const facts = (change: Partial<ScheduleFacts> = {}): ScheduleFacts => ({
   ...change,
 })
 const opened = (of: StudyDefinition, given: ScheduleFacts) =>
-  planOf(of, given).assignments.map(({ timepoint: id, opensAt }) => `${id} ${opensAt.slice(0, 16)}`)
+  buildPlan(of, given).assignments.map(({ timepoint: id, opensAt }) => `${id} ${opensAt.slice(0, 16)}`)
 
 describe('a plan leaves out', () => {
   test('what counts from something that has not happened', () => {
@@ -52,7 +52,7 @@ describe('a plan leaves out', () => {
         timepoint({ id: 'spring-check', anchor: 'spring', offset: 'P0D' }),
       ],
     })
-    expect(planOf(fixed, facts())).toMatchObject({
+    expect(buildPlan(fixed, facts())).toMatchObject({
       assignments: [{ timepoint: 'baseline' }],
       leftOut: [{ timepoint: 'spring-check', rule: 'over-before-enrolment' }],
     })
@@ -80,7 +80,7 @@ describe('a plan leaves out', () => {
         }),
       ],
     })
-    const plan = planOf(
+    const plan = buildPlan(
       each,
       facts({ treatments: [infusion('2026-03-20T10:00:00.000Z'), infusion('2026-03-24T10:00:00.000Z')] }),
     )
@@ -112,12 +112,12 @@ describe('a plan leaves out', () => {
     const early = { ...late, completions: new Map([['baseline', '2026-03-04T11:23:00.000Z']]) }
     const asBaseline = new Map([['baseline', ['phq-9@1.0.0']]])
     const asks = (of: typeof late) =>
-      planOf(shipped, of, asBaseline)
+      buildPlan(shipped, of, asBaseline)
         .assignments.filter(({ battery }) => battery.includes('phq-9@1.0.0'))
         .map(({ timepoint: id }) => id)
     expect(asks(early)).toEqual(['baseline', 'week-4', 'week-12', 'week-24'])
     expect(asks(late)).toEqual(['baseline', 'week-12', 'week-24'])
-    expect(planOf(shipped, late, asBaseline).leftOut).toMatchObject([
+    expect(buildPlan(shipped, late, asBaseline).leftOut).toMatchObject([
       { timepoint: 'week-4', rule: 'spacing', instruments: ['phq-9@1.0.0'], isWhole: false },
     ])
   })
@@ -125,7 +125,7 @@ describe('a plan leaves out', () => {
   test('an instrument that somebody has begun to answer, and can answer still too short a time before', () => {
     const begun = new Map([['baseline', ['peg@1.0.0', 'phq-9@1.0.0']]])
     // The baseline closes on March 15; week 4 opens on March 28.
-    const plan = planOf(shipped, facts({ treatments: [infusion('2026-03-02T16:00:00.000Z')] }), begun)
+    const plan = buildPlan(shipped, facts({ treatments: [infusion('2026-03-02T16:00:00.000Z')] }), begun)
     expect(plan.leftOut).toMatchObject([
       { timepoint: 'week-4', rule: 'spacing', instruments: ['phq-9@1.0.0'] },
     ])
@@ -153,7 +153,7 @@ describe('a plan leaves out', () => {
       ]),
     })
     const asAsked = (second: string[]) =>
-      planOf(
+      buildPlan(
         mood,
         done,
         new Map([
@@ -175,7 +175,7 @@ describe('a plan leaves out', () => {
         timepoint({ id: 'extra', anchor: 'enrolment', offset: 'P8D', repeat: { every: 'P3D', times: 5 } }),
       ],
     })
-    const plan = planOf(heavy, facts())
+    const plan = buildPlan(heavy, facts())
     const due = plan.assignments.map(({ dueAt }) => Date.parse(dueAt))
     for (const start of due)
       expect(due.filter((one) => one >= start && one < start + 7 * 86_400_000).length).toBeLessThanOrEqual(2)
@@ -239,11 +239,13 @@ describe('a plan counts', () => {
   })
 
   test('at the hour at which someone likes to be texted, if the window allows it', () => {
-    const at = (textAt: string) =>
-      planOf(shipped, facts({ textAt, treatments: [infusion('2026-03-05T10:00:00.000Z')] })).assignments
-    expect(at('18:30').find(({ timepoint: id }) => id === 'week-1')?.textAt).toBe('2026-03-12T18:30:00.000Z')
+    const planAtTextTime = (textAt: string) =>
+      buildPlan(shipped, facts({ textAt, treatments: [infusion('2026-03-05T10:00:00.000Z')] })).assignments
+    expect(planAtTextTime('18:30').find(({ timepoint: id }) => id === 'week-1')?.textAt).toBe(
+      '2026-03-12T18:30:00.000Z',
+    )
     // The one who is with us is texted at once.
-    expect(at('18:30').find(({ timepoint: id }) => id === 'baseline')?.textAt).toBe(
+    expect(planAtTextTime('18:30').find(({ timepoint: id }) => id === 'baseline')?.textAt).toBe(
       '2026-03-01T12:00:00.000Z',
     )
   })
@@ -256,11 +258,11 @@ describe('changes to what stands', () => {
   }
   const NOW = '2026-03-06T00:00:00.000Z'
   const standing = (given: ScheduleFacts): Assignment[] =>
-    planOf(shipped, given).assignments.map((planned) =>
-      newAssignment(shipped, someone, planned, planned.timepoint),
+    buildPlan(shipped, given).assignments.map((planned) =>
+      buildAssessment(shipped, someone, planned, planned.timepoint),
     )
   const changes = (existing: readonly Assignment[], given: ScheduleFacts, now = NOW) =>
-    changesTo(existing, planOf(shipped, given), { timeZone: given.timeZone, locale: 'en' }, now)
+    listScheduleChanges(existing, buildPlan(shipped, given), { timeZone: given.timeZone, locale: 'en' }, now)
   const summary = (existing: readonly Assignment[], given: ScheduleFacts, now = NOW) =>
     changes(existing, given, now).map((change) =>
       change.kind === 'cancel'
@@ -320,15 +322,15 @@ describe('changes to what stands', () => {
   test('a window that is open stays open for one who goes west, and opens sooner for one who goes east', () => {
     const now = '2026-03-12T13:30:00.000Z'
     const west = { ...treated, timeZone: 'America/Los_Angeles' }
-    const movedTo = (one: Assignment) => {
+    const findMoved = (one: Assignment) => {
       const move = changes(standing(treated), west, now).find(
         (change) => change.kind === 'move' && change.from.timepoint === one.timepoint,
       )
       return move?.kind === 'move'
-        ? movedAssignment(shipped, { ...someone, timeZone: west.timeZone }, one, move.planned, now)
+        ? moveAssessment(shipped, { ...someone, timeZone: west.timeZone }, one, move.planned, now)
         : one
     }
-    const there = standing(treated).map(movedTo)
+    const there = standing(treated).map(findMoved)
     expect(there.find(({ timepoint: id }) => id === 'week-1')).toMatchObject({
       ...{ opensAt: '2026-03-12T09:00:00.000Z', closesAt: '2026-03-19T16:00:00.000Z' },
     })
@@ -343,7 +345,7 @@ describe('changes to what stands', () => {
   test('no invitation is sent twice in a window that stays open, and a new window begins anew', () => {
     const [from] = standing(treated).filter(({ timepoint: id }) => id === 'week-1')
     const planned = (givenAt: string) =>
-      planOf(shipped, facts({ treatments: [infusion(givenAt)] })).assignments.find(
+      buildPlan(shipped, facts({ treatments: [infusion(givenAt)] })).assignments.find(
         ({ timepoint: id }) => id === 'week-1',
       )
     const texted = from && { ...from, texts: 1, nextText: 1, nextTextAt: '2026-03-14T09:00:00.000Z' }
@@ -351,17 +353,17 @@ describe('changes to what stands', () => {
     const later = planned('2026-03-20T10:00:00.000Z')
     if (!texted || !earlier || !later) throw new Error('week 1 is planned')
     const now = '2026-03-13T00:00:00.000Z'
-    expect(movedAssignment(shipped, someone, texted, earlier, now)).toMatchObject({
+    expect(moveAssessment(shipped, someone, texted, earlier, now)).toMatchObject({
       ...{ texts: 1, textsBefore: 0, nextText: 1, nextTextAt: texted.nextTextAt },
     })
     // Taken back by mistake and recorded again: the reminder that cancelling took away comes as it was planned.
     const { nextTextAt: _, ...rest } = texted
     const same = planned('2026-03-05T10:00:00.000Z')
     if (!same) throw new Error('week 1 is planned')
-    const again = movedAssignment(shipped, someone, { ...rest, progress: 'cancelled' }, same, now)
+    const again = moveAssessment(shipped, someone, { ...rest, progress: 'cancelled' }, same, now)
     expect(again).toMatchObject({ progress: 'untouched', texts: 1, nextText: 1 })
     expect(again.nextTextAt).toMatch(/^2026-03-1\dT/)
-    expect(movedAssignment(shipped, someone, texted, later, now)).toMatchObject({
+    expect(moveAssessment(shipped, someone, texted, later, now)).toMatchObject({
       ...{ texts: 1, textsBefore: 1, nextText: 0, linkId: texted.linkId },
       // Nine o’clock and this participant’s place in the ten minutes over which the study spreads its texts.
       nextTextAt: '2026-03-27T09:04:08.000Z',
@@ -385,7 +387,7 @@ describe('changes to what stands', () => {
             else
               byId.set(
                 change.planned.timepoint,
-                newAssignment(shipped, someone, change.planned, change.planned.timepoint),
+                buildAssessment(shipped, someone, change.planned, change.planned.timepoint),
               )
           }
           const windows = (of: Iterable<Assignment>) =>

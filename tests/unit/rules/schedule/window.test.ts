@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { nextAtWallTime, windowOf } from '../../../../functions/rules/schedule/window.ts'
+import { computeWindow, findNextWallTime } from '../../../../functions/rules/schedule/window.ts'
 import { type Timepoint, timeZoneSchema } from '../../../../surveys/study/definition.ts'
 
-const at = (iso: string) => Temporal.Instant.from(iso)
+const parseTime = (iso: string) => Temporal.Instant.from(iso)
 const timepoint = (change: Partial<Timepoint> = {}): Timepoint => ({
   id: 'week-1',
   title: { en: 'Week 1' },
@@ -39,17 +39,17 @@ describe('around a clock change, a wall time is the instant that Python says', (
       .subtract({ days: 3 })
       .toZonedDateTime({ timeZone: zone, plainTime: '12:00' })
       .toInstant()
-    const { opensAt } = windowOf(timepoint({ offset: 'P3D', at: wall }), anchoredAt, zone)
+    const { opensAt } = computeWindow(timepoint({ offset: 'P3D', at: wall }), anchoredAt, zone)
     expect(opensAt).toBe(instant)
   })
 })
 
 describe('an offset in hours is exact, whatever the clocks do between', () => {
   test('36 hours over the spring change in New York end an hour later on the wall', () => {
-    const window = windowOf(
+    const window = computeWindow(
       timepoint({ offset: 'PT36H', opens: '-PT2H', due: 'PT4H', closes: 'P1D' }),
       // Saturday, 7 March 2026, 10:00 EST; the clocks go forward at two on Sunday.
-      at('2026-03-07T15:00:00Z'),
+      parseTime('2026-03-07T15:00:00Z'),
       'America/New_York',
     )
     expect(window).toEqual({
@@ -65,7 +65,7 @@ describe('repetitions are counted from the first', () => {
   test('monthly from the 31st comes back to the 31st, and to the last day of shorter months', () => {
     const monthly = timepoint({ repeat: { every: 'P1M', times: 6 } })
     const days = [0, 1, 2, 3, 4, 5].map((repeat) =>
-      windowOf(monthly, at('2026-01-31T12:00:00Z'), 'UTC', repeat).opensAt.slice(0, 10),
+      computeWindow(monthly, parseTime('2026-01-31T12:00:00Z'), 'UTC', repeat).opensAt.slice(0, 10),
     )
     expect(days).toEqual(['2026-01-31', '2026-02-28', '2026-03-31', '2026-04-30', '2026-05-31', '2026-06-30'])
   })
@@ -73,7 +73,7 @@ describe('repetitions are counted from the first', () => {
   test('weekly stays at nine on the wall over the autumn change', () => {
     const weekly = timepoint({ repeat: { every: 'P1W', times: 3 } })
     const opens = [0, 1, 2].map(
-      (repeat) => windowOf(weekly, at('2026-10-20T12:00:00Z'), 'Europe/London', repeat).opensAt,
+      (repeat) => computeWindow(weekly, parseTime('2026-10-20T12:00:00Z'), 'Europe/London', repeat).opensAt,
     )
     expect(opens).toEqual([
       '2026-10-20T08:00:00.000Z',
@@ -92,6 +92,6 @@ describe('the time of day at which someone likes to be texted', () => {
     // Skipped by the change: the next time that there is.
     ['2026-03-08T05:00:00.000Z', '02:30', '2026-03-08T07:30:00.000Z'],
   ])('from %s, at %s in New York: %s', (from, wall, instant) => {
-    expect(nextAtWallTime(from, wall, 'America/New_York')).toBe(instant)
+    expect(findNextWallTime(from, wall, 'America/New_York')).toBe(instant)
   })
 })

@@ -2,14 +2,14 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
 import { decideText, waitForTomorrow } from '../../../../functions/rules/texting/text-plan.ts'
-import { shippedLibrary } from '../../../../surveys/library/library.ts'
-import type { Reached, Timepoint } from '../../../../surveys/study/definition.ts'
+import { openShippedLibrary } from '../../../../surveys/library/library.ts'
+import type { Engagement, Timepoint } from '../../../../surveys/study/definition.ts'
 
-const study = shippedLibrary().study('ketamine-infusion-registry')?.definition
+const study = openShippedLibrary().findStudy('ketamine-infusion-registry')?.definition
 const week1 = study?.timepoints.find(({ id }) => id === 'week-1')
 if (!study || !week1) throw new Error('the shipped study is gone')
 
-const EVERYONE: Reached[] = ['not-opened', 'opened', 'partly-answered']
+const EVERYONE: Engagement[] = ['not-opened', 'opened', 'partly-answered']
 const timepoint = (reminders: Timepoint['reminders']): Timepoint => ({ ...week1, reminders })
 
 /** Opens on Sunday 8 March at nine in New York, is due on the 10th, closes on the 15th. */

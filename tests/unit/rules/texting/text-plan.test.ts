@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { nextTextingTime } from '../../../../functions/rules/texting/text-plan.ts'
+import { findNextTextingTime } from '../../../../functions/rules/texting/text-plan.ts'
 
 const HOURS = { from: '09:00', until: '20:00' }
 const next = (now: string, timeZone = 'America/New_York') =>
-  nextTextingTime(HOURS, timeZone, Temporal.Instant.from(now))?.toString()
+  findNextTextingTime(HOURS, timeZone, Temporal.Instant.from(now))?.toString()
 
 describe('texting hours, on the wall of the participant', () => {
   test.each([

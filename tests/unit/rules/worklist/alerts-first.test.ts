@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import type { SafetyAlert } from '../../../../functions/records/alert/alert.ts'
-import { worklistOf } from '../../../../functions/rules/worklist/worklist.ts'
+import { buildWorklist } from '../../../../functions/rules/worklist/worklist.ts'
 
 const alert = (
   participant: string,
@@ -14,7 +14,7 @@ const alert = (
   ...{ acknowledgeBy: `${day}T22:00:00.000Z`, revision: 1, escalations: 0 },
 })
 const order = (...alerts: readonly SafetyAlert[]) =>
-  worklistOf(
+  buildWorklist(
     { assignments: [], alerts, messages: [], calls: [], permissions: new Map(), timeZone: 'UTC' },
     Temporal.Instant.from('2026-11-24T12:00:00Z'),
   ).map(({ participant }) => participant)
@@ -40,7 +40,7 @@ test('self-harm stands first, then what nobody has taken on, the newest of each 
 })
 
 test('so do the reasons of one participant', () => {
-  const [task] = worklistOf(
+  const [task] = buildWorklist(
     {
       ...{ assignments: [], messages: [], calls: [], permissions: new Map(), timeZone: 'UTC' },
       alerts: [alert('a', 'severe-depression', '2026-11-23'), alert('a', 'self-harm', '2026-06-01')],

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { nextStep } from '../../../../surveys/irt/adaptive.ts'
-import { estimateFromPattern, type GradedAnswer, makeBank } from '../../../../surveys/irt/bank.ts'
+import { chooseNextStep } from '../../../../surveys/irt/adaptive.ts'
+import { createBank, estimatePattern, type GradedAnswer } from '../../../../surveys/irt/bank.ts'
 import { readCalibration } from '../../../../surveys/irt/calibration.ts'
 import {
   categoryProbabilities,
@@ -10,7 +10,7 @@ import {
   information,
 } from '../../../../surveys/irt/graded-response.ts'
 import { THETAS, toTScore } from '../../../../surveys/irt/quadrature.ts'
-import { sumScoreEstimates } from '../../../../surveys/irt/sum-score.ts'
+import { estimateSumScores } from '../../../../surveys/irt/sum-score.ts'
 import { expectEach } from '../../../support/expect-each.ts'
 
 /** The made-up calibration, and what tests/published/irt.R works out from it. */
@@ -25,10 +25,10 @@ const calibration = readCalibration(
 )
 if (calibration.kind === 'faults') throw new Error(JSON.stringify(calibration.faults))
 const { items } = calibration
-const bank = makeBank(items)
+const bank = createBank(items)
 const published = lines('irt.csv')
 
-function answersOf(pattern: string): readonly GradedAnswer[] {
+function parseAnswers(pattern: string): readonly GradedAnswer[] {
   return pattern
     .split('|')
     .flatMap((category, at) =>
@@ -39,7 +39,7 @@ function answersOf(pattern: string): readonly GradedAnswer[] {
 describe('against R', () => {
   test('a table by sums agrees with the enumeration of every pattern', () => {
     const sums = published.filter(([kind]) => kind === 'sum')
-    const estimates = sumScoreEstimates(items).map(toTScore)
+    const estimates = estimateSumScores(items).map(toTScore)
     expect(estimates).toHaveLength(sums.length)
     expect(sums.length).toBe(1 + 4 * 5 + 3)
     for (const [, sum, t, standardError] of sums) {
@@ -52,7 +52,7 @@ describe('against R', () => {
     const patterns = published.filter(([kind]) => kind === 'pattern')
     expect(patterns.length).toBe(300)
     for (const [, pattern = '', t, standardError] of patterns) {
-      const estimate = toTScore(estimateFromPattern(bank, answersOf(pattern)))
+      const estimate = toTScore(estimatePattern(bank, parseAnswers(pattern)))
       expect(estimate.tScore, pattern).toBeCloseTo(Number(t), 8)
       expect(estimate.standardError, pattern).toBeCloseTo(Number(standardError), 8)
     }
@@ -63,7 +63,7 @@ describe('against R', () => {
     const choices = published.filter(([kind]) => kind === 'next')
     expect(choices.length).toBe(100)
     for (const [, pattern = '', item] of choices)
-      expect(nextStep(bank, never, answersOf(pattern)), pattern).toMatchObject({ kind: 'ask', item })
+      expect(chooseNextStep(bank, never, parseAnswers(pattern)), pattern).toMatchObject({ kind: 'ask', item })
   })
 })
 
@@ -72,7 +72,7 @@ describe('the grid', () => {
     expect([THETAS[0], THETAS.at(-1), THETAS.length]).toEqual([-4.5, 4.5, 91])
     // Thresholds far out, so that the posterior sits at the end of the grid.
     const far = [1, 2, 3].map((n) => ({ item: `far-${n}`, discrimination: 4, thresholds: [3.6, 4.2] }))
-    expect(sumScoreEstimates(far).at(-1)?.theta).toBeGreaterThan(4)
+    expect(estimateSumScores(far).at(-1)?.theta).toBeGreaterThan(4)
   })
 })
 
@@ -118,8 +118,8 @@ describe('laws', () => {
           ...item,
           thresholds: item.thresholds.map((threshold) => -threshold).reverse(),
         }))
-        const there = sumScoreEstimates(made)
-        const back = sumScoreEstimates(turned).toReversed()
+        const there = estimateSumScores(made)
+        const back = estimateSumScores(turned).toReversed()
         for (const [sum, { theta: here, standardError }] of there.entries()) {
           expect(back[sum]?.theta).toBeCloseTo(-here, 8)
           expect(back[sum]?.standardError).toBeCloseTo(standardError, 8)
@@ -136,8 +136,8 @@ describe('laws', () => {
           item,
           category: Math.min(categories[at] as number, thresholds.length),
         }))
-        const there = estimateFromPattern(makeBank(made), answers)
-        const back = estimateFromPattern(makeBank(made), [...answers].reverse())
+        const there = estimatePattern(createBank(made), answers)
+        const back = estimatePattern(createBank(made), [...answers].reverse())
         expect(there.theta).toBeCloseTo(back.theta, 9)
         expect(Math.abs(there.theta)).toBeLessThanOrEqual(4.5)
         expect(there.standardError).toBeGreaterThanOrEqual(0)
@@ -152,9 +152,9 @@ describe('an adaptive form', () => {
 
   test('stops when it is precise enough, but not before its fewest items', () => {
     const precise = { ...rule, stopAtStandardError: 99 }
-    const one = answersOf('0')
-    expect(nextStep(bank, precise, one).kind).toBe('ask')
-    expect(nextStep(bank, precise, answersOf('0|0'))).toMatchObject({
+    const one = parseAnswers('0')
+    expect(chooseNextStep(bank, precise, one).kind).toBe('ask')
+    expect(chooseNextStep(bank, precise, parseAnswers('0|0'))).toMatchObject({
       kind: 'done',
       because: 'precise-enough',
     })
@@ -162,21 +162,27 @@ describe('an adaptive form', () => {
 
   test('stops at its most items, declined ones among them', () => {
     const never = { ...rule, stopAtStandardError: 0 }
-    expect(nextStep(bank, never, answersOf('1|1|1|1|1'))).toMatchObject({ because: 'maximum-reached' })
+    expect(chooseNextStep(bank, never, parseAnswers('1|1|1|1|1'))).toMatchObject({
+      because: 'maximum-reached',
+    })
     const declined = new Set(['made-up-5', 'made-up-6'])
-    expect(nextStep(bank, never, answersOf('1|1|1'), declined)).toMatchObject({ because: 'maximum-reached' })
+    expect(chooseNextStep(bank, never, parseAnswers('1|1|1'), declined)).toMatchObject({
+      because: 'maximum-reached',
+    })
   })
 
   test('stops when the bank has nothing left', () => {
     const never = { minimumItems: 9, maximumItems: 9, stopAtStandardError: 0 }
-    expect(nextStep(bank, never, answersOf('1|1|1|1|1|1'))).toMatchObject({ because: 'bank-exhausted' })
+    expect(chooseNextStep(bank, never, parseAnswers('1|1|1|1|1|1'))).toMatchObject({
+      because: 'bank-exhausted',
+    })
   })
 
   test('never asks again what was answered or declined', () => {
     const never = { minimumItems: 9, maximumItems: 9, stopAtStandardError: 0 }
     const declined = new Set<string>()
     for (let asked = 0; asked < items.length; asked += 1) {
-      const step = nextStep(bank, never, [], declined)
+      const step = chooseNextStep(bank, never, [], declined)
       if (step.kind !== 'ask') throw new Error('stopped too early')
       expect(declined.has(step.item)).toBe(false)
       declined.add(step.item)
@@ -186,7 +192,7 @@ describe('an adaptive form', () => {
 
 describe('a calibration file', () => {
   const good = { item_id: 'x', item_model: 'GRM', a: '2.5', cb1: '-1', cb2: '0.5', cb3: '', cb4: '' }
-  const faultsOf = (...given: Record<string, string>[]) => {
+  const listFaults = (...given: Record<string, string>[]) => {
     const read = readCalibration(given)
     return read.kind === 'faults' ? read.faults.map(({ pointer }) => pointer) : []
   }
@@ -199,12 +205,12 @@ describe('a calibration file', () => {
   })
 
   test('without items is refused', () => {
-    expect(faultsOf()).toEqual([''])
+    expect(listFaults()).toEqual([''])
   })
 
   test('has every fault named at once, each with its place', () => {
     expect(
-      faultsOf(
+      listFaults(
         good,
         good,
         { ...good, item_id: ' ' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { privateWordsIn } from '../../../../surveys/text-message/private-words.ts'
+import { findPrivateWords } from '../../../../surveys/text-message/private-words.ts'
 
 describe('private words', () => {
   test.each([
@@ -10,5 +10,5 @@ describe('private words', () => {
     ['After your Ketamine-infusion', ['ketamine', 'infusion-']],
     ['the Harbor  registry: questions', ['Harbor Registry']],
     ['mental', ['mental']],
-  ])('%s', (body, expected) => expect(privateWordsIn(body, ['Harbor Registry', 'of'])).toEqual(expected))
+  ])('%s', (body, expected) => expect(findPrivateWords(body, ['Harbor Registry', 'of'])).toEqual(expected))
 })

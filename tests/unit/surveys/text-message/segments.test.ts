@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { notInGsm, segmentsOf } from '../../../../surveys/text-message/segments.ts'
+import { countSegments, listNonGsmCharacters } from '../../../../surveys/text-message/segments.ts'
 
 // Capacities of 3GPP TS 23.040: 160/153 septets, 70/67 units of 16 bits.
 describe('the parts of a text message', () => {
-  test.each<[string, string, ReturnType<typeof segmentsOf>]>([
+  test.each<[string, string, ReturnType<typeof countSegments>]>([
     ['nothing', '', { encoding: 'GSM-7', units: 0, segments: 1 }],
     ['160 letters', 'a'.repeat(160), { encoding: 'GSM-7', units: 160, segments: 1 }],
     ['161 letters', 'a'.repeat(161), { encoding: 'GSM-7', units: 161, segments: 2 }],
@@ -25,10 +25,10 @@ describe('the parts of a text message', () => {
       `${'á'.repeat(66)}🙂${'á'.repeat(66)}`,
       { encoding: 'UCS-2', units: 134, segments: 3 },
     ],
-  ])('%s', (_, body, expected) => expect(segmentsOf(body)).toEqual(expected))
+  ])('%s', (_, body, expected) => expect(countSegments(body)).toEqual(expected))
 
   test('what makes it UCS-2 is named once each', () => {
-    expect(notInGsm('más o más 🙂’')).toEqual(['á', '🙂', '’'])
-    expect(notInGsm('Reply STOP {[~]}|\\^€')).toEqual([])
+    expect(listNonGsmCharacters('más o más 🙂’')).toEqual(['á', '🙂', '’'])
+    expect(listNonGsmCharacters('Reply STOP {[~]}|\\^€')).toEqual([])
   })
 })

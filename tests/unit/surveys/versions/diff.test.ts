@@ -3,10 +3,10 @@ import {
   type InstrumentDefinition,
   instrumentDefinitionSchema,
 } from '../../../../surveys/instrument/definition.ts'
-import { shippedLibrary } from '../../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../../surveys/library/library.ts'
 import { compareVersions } from '../../../../surveys/versions/compare-versions.ts'
-import { type ChangeClass, diffInstruments, gravest } from '../../../../surveys/versions/diff.ts'
-import { judgePublication, nextVersion } from '../../../../surveys/versions/publication.ts'
+import { type ChangeClass, diffInstruments, findGravest } from '../../../../surveys/versions/diff.ts'
+import { checkPublication, computeNextVersion } from '../../../../surveys/versions/publication.ts'
 
 const BEFORE = {
   id: 'made-up',
@@ -68,7 +68,7 @@ type Edit = (draft: Json) => void
 type Json = { [member: string]: unknown }
 
 /** What holds the member that a pointer such as `/items/0/text` leads to, and the member's name in it. */
-function holderOf(draft: Json, pointer: string): readonly [Json, string] {
+function findHolder(draft: Json, pointer: string): readonly [Json, string] {
   const names = pointer.split('/').slice(1)
   const last = names.pop() ?? ''
   return [names.reduce((holder, name) => holder[name] as Json, draft), last]
@@ -77,14 +77,14 @@ function holderOf(draft: Json, pointer: string): readonly [Json, string] {
 const put =
   (pointer: string, value: unknown): Edit =>
   (draft) => {
-    const [holder, name] = holderOf(draft, pointer)
+    const [holder, name] = findHolder(draft, pointer)
     holder[name] = value
   }
 
 const drop =
   (pointer: string): Edit =>
   (draft) => {
-    const [holder, name] = holderOf(draft, pointer)
+    const [holder, name] = findHolder(draft, pointer)
     if (Array.isArray(holder)) holder.splice(Number(name), 1)
     else delete holder[name]
   }
@@ -102,7 +102,7 @@ const said = (changed: InstrumentDefinition) =>
 
 test('a copy has no changes', () => {
   expect(said(edited())).toEqual([])
-  expect(gravest([])).toBeNull()
+  expect(findGravest([])).toBeNull()
 })
 
 const [one, two, three] = BEFORE.items
@@ -247,22 +247,22 @@ const edits: readonly [string, ChangeClass, readonly Edit[], readonly string[]][
 describe('a change of', () => {
   test.each(edits)('%s is %s', (_, grade, edit, expected) => {
     const changes = diffInstruments(before, edited(...edit))
-    expect(gravest(changes)).toBe(grade)
+    expect(findGravest(changes)).toBe(grade)
     expect(said(edited(...edit))).toEqual(expected)
   })
 
   test('the recall is breaking for every scale', () => {
     const changes = diffInstruments(before, edited(put('/recallDays', 14)))
     expect(changes.map(({ part }) => part?.id ?? null)).toEqual([null, 'total', 'again'])
-    expect(gravest(changes)).toBe('breaking')
+    expect(findGravest(changes)).toBe('breaking')
   })
 })
 
 describe('a version number', () => {
   test('follows from the change', () => {
-    expect(nextVersion('1.2.3', 'breaking')).toBe('2.0.0')
-    expect(nextVersion('1.2.3', 'equivalent')).toBe('1.3.0')
-    expect(nextVersion('1.2.3', 'cosmetic')).toBe('1.2.4')
+    expect(computeNextVersion('1.2.3', 'breaking')).toBe('2.0.0')
+    expect(computeNextVersion('1.2.3', 'equivalent')).toBe('1.3.0')
+    expect(computeNextVersion('1.2.3', 'cosmetic')).toBe('1.2.4')
   })
 
   test('is compared by number, not by letter', () => {
@@ -274,42 +274,42 @@ describe('a version number', () => {
   const retitled = (version: string) => edited(put('/version', version), put('/title/en', 'Otherwise'))
 
   test('that says too little, or too much, is refused with the right one', () => {
-    expect(judgePublication([before], reworded('1.3.0'))).toMatchObject({
+    expect(checkPublication([before], reworded('1.3.0'))).toMatchObject({
       kind: 'wrong-version',
       expected: '2.0.0',
       class: 'breaking',
     })
-    expect(judgePublication([before], retitled('2.0.0'))).toMatchObject({
+    expect(checkPublication([before], retitled('2.0.0'))).toMatchObject({
       kind: 'wrong-version',
       expected: '1.2.4',
     })
-    expect(judgePublication([before], retitled('1.2.3'))).toMatchObject({ kind: 'wrong-version' })
+    expect(checkPublication([before], retitled('1.2.3'))).toMatchObject({ kind: 'wrong-version' })
   })
 
   test('that is right is taken', () => {
-    expect(judgePublication([], before)).toEqual({ kind: 'new' })
-    expect(judgePublication([before], reworded('2.0.0'))).toMatchObject({ kind: 'next', from: '1.2.3' })
-    expect(judgePublication([before], retitled('1.2.4'))).toMatchObject({ kind: 'next', class: 'cosmetic' })
+    expect(checkPublication([], before)).toEqual({ kind: 'new' })
+    expect(checkPublication([before], reworded('2.0.0'))).toMatchObject({ kind: 'next', from: '1.2.3' })
+    expect(checkPublication([before], retitled('1.2.4'))).toMatchObject({ kind: 'next', class: 'cosmetic' })
     // An older major is mended in its own line, and a new major comes after the newest.
     const two = reworded('2.0.0')
-    expect(judgePublication([two, before], retitled('1.2.4'))).toMatchObject({ kind: 'next', from: '1.2.3' })
-    expect(judgePublication([before, two], reworded('1.2.4'))).toMatchObject({ expected: '3.0.0' })
+    expect(checkPublication([two, before], retitled('1.2.4'))).toMatchObject({ kind: 'next', from: '1.2.3' })
+    expect(checkPublication([before, two], reworded('1.2.4'))).toMatchObject({ expected: '3.0.0' })
   })
 
   test('for nothing is refused', () => {
-    expect(judgePublication([before], edited(put('/version', '1.2.4')))).toEqual({
+    expect(checkPublication([before], edited(put('/version', '1.2.4')))).toEqual({
       kind: 'unchanged',
       from: '1.2.3',
     })
   })
 
   test('of every shipped version says what it changes', () => {
-    const shipped = shippedLibrary().instruments.map(({ definition }) => definition)
+    const shipped = openShippedLibrary().instruments.map(({ definition }) => definition)
     for (const definition of shipped) {
       const older = shipped.filter(
         ({ id, version }) => id === definition.id && compareVersions(version, definition.version) < 0,
       )
-      expect(judgePublication(older, definition).kind, `${definition.id}@${definition.version}`).toBe(
+      expect(checkPublication(older, definition).kind, `${definition.id}@${definition.version}`).toBe(
         older.length === 0 ? 'new' : 'next',
       )
     }

@@ -3,13 +3,13 @@ import {
   type InstrumentDefinition,
   instrumentDefinitionSchema,
 } from '../../../../surveys/instrument/definition.ts'
-import { shippedLibrary } from '../../../../surveys/library/library.ts'
-import { measuresOf } from '../../../../surveys/study/measures.ts'
+import { openShippedLibrary } from '../../../../surveys/library/library.ts'
+import { buildMeasures } from '../../../../surveys/study/measures.ts'
 import { compareScale, type Equivalence } from '../../../../surveys/versions/equivalence.ts'
 
-const library = shippedLibrary()
+const library = openShippedLibrary()
 const published = (ref: string): InstrumentDefinition => {
-  const found = library.instrument(ref)?.definition
+  const found = library.findInstrument(ref)?.definition
   if (!found) throw new Error(ref)
   return found
 }
@@ -110,7 +110,7 @@ describe('scores stand beside each other', () => {
 describe('what a study measures', () => {
   const versions = new Map([PEG, titled, reworded].map((one) => [`peg@${one.version}`, one]))
   const study = { timepoints: [{ battery: ['peg@1.0.0'] }], equivalences: [], domains: {} } as never
-  const total = measuresOf(study, (ref) => versions.get(ref)).get('peg/total')
+  const total = buildMeasures(study, (ref) => versions.get(ref)).get('peg/total')
 
   test('knows each score with its direction, and which versions are like the one asked', () => {
     expect(total?.direction).toBe('higher-is-worse')
@@ -121,7 +121,7 @@ describe('what a study measures', () => {
 
   test('asks for a version once', () => {
     let asked = 0
-    const measure = measuresOf(study, (ref) => {
+    const measure = buildMeasures(study, (ref) => {
       asked += 1
       return versions.get(ref)
     }).get('peg/total')

@@ -1,0 +1,41 @@
+import { gaussHermite } from '../statistics/quadrature.ts'
+import type { Integration } from './site-integral.ts'
+
+/** From cheap to dear; what the two Gauss–Hermite rules agree on needs no trapezoid. */
+const RULES = [
+  'Gauss–Hermite 25',
+  'Gauss–Hermite 51',
+  'trapezoid',
+  'trapezoid, halved',
+  'trapezoid, quartered',
+] as const
+
+export type IntegrationRule = (typeof RULES)[number]
+
+const INTEGRATIONS: Readonly<Record<IntegrationRule, Integration>> = {
+  'Gauss–Hermite 25': { kind: 'gauss-hermite', quadrature: gaussHermite(25) },
+  'Gauss–Hermite 51': { kind: 'gauss-hermite', quadrature: gaussHermite(51) },
+  trapezoid: { kind: 'trapezoid', fineness: 1 },
+  'trapezoid, halved': { kind: 'trapezoid', fineness: 2 },
+  'trapezoid, quartered': { kind: 'trapezoid', fineness: 4 },
+}
+
+/**
+ * Computes by ever finer integrals until it makes no difference any more.
+ *
+ * @param compute what is computed, starting from what the rule before gave; `undefined` when it cannot be
+ * @param isSame whether two results are alike to the precision that is promised
+ * @returns the finer of the two results that are alike, and its rule; `undefined` when none are
+ */
+export function computeUntilStable<Result>(
+  compute: (integration: Integration, before: Result | undefined) => Result | undefined,
+  isSame: (coarse: Result, fine: Result) => boolean,
+): { readonly result: Result; readonly rule: IntegrationRule } | undefined {
+  let before: Result | undefined
+  for (const rule of RULES) {
+    const result = compute(INTEGRATIONS[rule], before)
+    if (result !== undefined && before !== undefined && isSame(before, result)) return { result, rule }
+    before = result
+  }
+  return undefined
+}

@@ -1,0 +1,39 @@
+import type * as z from 'zod'
+import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
+import type { getLab } from '../../../web/api/analyses/definition-comparison.ts'
+import {
+  computeDefinitionComparison,
+  type DefinitionComparison,
+} from '../../analysis/definition-comparison/definition-comparison.ts'
+import type { StudyMember } from '../access/staff-access.ts'
+import {
+  type AnalysisDeps,
+  buildUnknownName,
+  readRequestedCohort,
+  requireFollowUp,
+} from './analysis-request.ts'
+
+/** @throws ProblemError 422 for a definition or timepoint that the study does not have, and an instant to come */
+export async function readDefinitionComparison(
+  deps: AnalysisDeps,
+  membership: StudyMember,
+  query: z.output<typeof getLab.query>,
+): Promise<DefinitionComparison> {
+  const { study } = membership
+  const ids = query.definitions?.split(',') ?? study.responderDefinitions.map(({ id }) => id)
+  const definitions = ids.map((id) => {
+    const definition = study.responderDefinitions.find((one) => one.id === id)
+    if (!definition) throw buildUnknownName('?definitions', 'must be responder definitions of the study')
+    return definition
+  })
+  if (new Set(ids).size !== ids.length)
+    throw buildUnknownName('?definitions', 'must name each definition only once')
+  requireFollowUp(study, query.timepoint)
+  const { cohort, viewer } = await readRequestedCohort(deps, membership, query.asOf)
+  const measures = buildStudyMeasures(study, deps.library)
+  return computeDefinitionComparison(
+    cohort,
+    { study, measures, definitions, timepoint: query.timepoint },
+    viewer,
+  )
+}

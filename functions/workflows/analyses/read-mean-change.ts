@@ -1,0 +1,33 @@
+import type * as z from 'zod'
+import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
+import type { getChange } from '../../../web/api/analyses/mean-change.ts'
+import {
+  type CohortMeanChange,
+  computeCohortMeanChange,
+} from '../../analysis/mean-change/cohort-mean-change.ts'
+import type { StudyMember } from '../access/staff-access.ts'
+import {
+  type AnalysisDeps,
+  readRequestedCohort,
+  requireFollowUp,
+  requireMeasure,
+} from './analysis-request.ts'
+
+/** @throws ProblemError 422 for a measure or timepoint that the study does not have, and an instant to come */
+export async function readMeanChange(
+  deps: AnalysisDeps,
+  membership: StudyMember,
+  query: z.output<typeof getChange.query>,
+): Promise<CohortMeanChange> {
+  const { study } = membership
+  const { timepoint, tau2, interval, prediction } = query
+  const measures = buildStudyMeasures(study, deps.library)
+  const measure = requireMeasure(measures, query.measure)
+  requireFollowUp(study, timepoint)
+  const { cohort, viewer } = await readRequestedCohort(deps, membership, query.asOf)
+  return computeCohortMeanChange(cohort, { study, measure, measures, timepoint }, viewer, {
+    tau2,
+    interval,
+    prediction,
+  })
+}

@@ -1,0 +1,30 @@
+import type * as z from 'zod'
+import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
+import type { getThresholds } from '../../../web/api/analyses/meaningful-change.ts'
+import {
+  type CohortMeaningfulChange,
+  computeCohortMeaningfulChange,
+} from '../../analysis/meaningful-change/cohort-meaningful-change.ts'
+import type { StudyMember } from '../access/staff-access.ts'
+import {
+  type AnalysisDeps,
+  readRequestedCohort,
+  requireFollowUp,
+  requireMeasure,
+} from './analysis-request.ts'
+
+/** @throws ProblemError 422 for a measure or timepoint that the study does not have, and an instant to come */
+export async function readMeaningfulChange(
+  deps: AnalysisDeps,
+  membership: StudyMember,
+  query: z.output<typeof getThresholds.query>,
+): Promise<CohortMeaningfulChange> {
+  const { study } = membership
+  const measures = buildStudyMeasures(study, deps.library)
+  requireMeasure(measures, query.measure)
+  requireFollowUp(study, query.timepoint)
+  const { cohort, viewer } = await readRequestedCohort(deps, membership, query.asOf)
+  const { measure, timepoint, seed, replicates } = query
+  const question = { study, measures, measure, timepoint }
+  return computeCohortMeaningfulChange(cohort, question, viewer, { bootstrap: { seed, replicates } })
+}

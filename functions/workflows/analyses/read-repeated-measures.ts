@@ -1,0 +1,45 @@
+import type * as z from 'zod'
+import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
+import {
+  COVARIANCE_STRUCTURES,
+  type CovarianceStructure,
+} from '../../../web/api/analyses/covariance-structures.ts'
+import type { getModel } from '../../../web/api/analyses/repeated-measures.ts'
+import {
+  type CohortRepeatedMeasures,
+  computeCohortRepeatedMeasures,
+} from '../../analysis/repeated-measures/cohort-repeated-measures.ts'
+import type { StudyMember } from '../access/staff-access.ts'
+import {
+  type AnalysisDeps,
+  buildUnknownName,
+  readRequestedCohort,
+  requireMeasure,
+} from './analysis-request.ts'
+
+/** @throws ProblemError 422 for a measure that the study does not have, an unknown covariance, and an instant to come */
+export async function readRepeatedMeasures(
+  deps: AnalysisDeps,
+  membership: StudyMember,
+  query: z.output<typeof getModel.query>,
+): Promise<CohortRepeatedMeasures> {
+  const { study } = membership
+  const measures = buildStudyMeasures(study, deps.library)
+  requireMeasure(measures, query.measure)
+  const structures =
+    query.structures === undefined ? COVARIANCE_STRUCTURES : parseStructures(query.structures)
+  const { cohort, viewer } = await readRequestedCohort(deps, membership, query.asOf)
+  const { sites, degreesOfFreedom, measure, imputations, seed } = query
+  return computeCohortRepeatedMeasures(cohort, { study, measures, measure }, viewer, {
+    ...{ structures, sites, degreesOfFreedom },
+    ...(imputations > 1 && { imputation: { imputations, seed } }),
+  })
+}
+
+function parseStructures(names: string): CovarianceStructure[] {
+  return names.split(',').map((name) => {
+    const structure = COVARIANCE_STRUCTURES.find((one) => one === name)
+    if (!structure) throw buildUnknownName('?structures', `must be among ${COVARIANCE_STRUCTURES.join(', ')}`)
+    return structure
+  })
+}

@@ -1,0 +1,37 @@
+import type * as z from 'zod'
+import type { getOutcomes } from '../../../web/api/analyses/responder-rate.ts'
+import type { ResponderRate } from '../../analysis/responder-rate/responder-rate.ts'
+import type { Clock } from '../../platform/core/clock.ts'
+import type { Log } from '../../platform/core/log.ts'
+import type { TokenVerifier } from '../../platform/http/tokens.ts'
+import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import type { ScoreStore } from '../../records/score/score.store.ts'
+import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
+import type { AuthoriseDeps, StudyMember } from '../access/staff-access.ts'
+import { buildUnknownName, requireFollowUp, resolveAsOf } from './analysis-request.ts'
+import { readResponderRate } from './read-responder-rate.ts'
+
+/** @throws ProblemError 422 for a definition or timepoint that the study does not have, and an instant to come */
+export async function readRequestedResponderRate(
+  deps: ResponderRateRouteDeps,
+  { member, study }: StudyMember,
+  query: z.output<typeof getOutcomes.query>,
+): Promise<ResponderRate> {
+  const definition = study.responderDefinitions.find(({ id }) => id === query.definition)
+  if (!definition) throw buildUnknownName('?definition', 'must be a responder definition of the study')
+  requireFollowUp(study, query.timepoint)
+  const { timepoint, tau2, interval, prediction } = query
+  const question = { definition, timepoint, pooling: { tau2, interval, prediction } }
+  return readResponderRate(deps, member, study, question, resolveAsOf(deps.clock, query.asOf))
+}
+
+export type ResponderRateRouteDeps = AuthoriseDeps & {
+  readonly clock: Clock
+  readonly log: Log
+  readonly tokens: TokenVerifier
+  readonly participants: ParticipantStore
+  readonly assignments: AssignmentStore
+  readonly scores: ScoreStore
+  readonly treatments: TreatmentStore
+}

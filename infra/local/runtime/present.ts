@@ -1,5 +1,0 @@
-/** @throws Error when there is nothing */
-export function present<T>(value: T | undefined, missing = 'local mode is still starting'): T {
-  if (value === undefined) throw new Error(missing)
-  return value
-}

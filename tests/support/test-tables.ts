@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  paginateScan,
+} from '@aws-sdk/client-dynamodb'
+import { unmarshall } from '@aws-sdk/util-dynamodb'
+
+export type TestTables = {
+  readonly dynamo: DynamoDBClient
+  readonly study: string
+  readonly contacts: string
+  readonly audit: string
+  /** Everything that a table holds, whatever its keys. */
+  everything(table: string): Promise<Record<string, unknown>[]>
+  /** Takes the tables away. */
+  drop(): Promise<void>
+}
+
+/** The three tables, empty, under names of this call's own. */
+export async function createTestTables(
+  endpoint: string,
+  dynamo = new DynamoDBClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  }),
+): Promise<TestTables> {
+  const run = randomUUID().slice(0, 8)
+  const names = { study: `Study-${run}`, contacts: `Contacts-${run}`, audit: `Audit-${run}` }
+  await Promise.all(
+    Object.values(names).map((name) =>
+      dynamo.send(new CreateTableCommand(tableShape(name, name === names.study))),
+    ),
+  )
+  return {
+    dynamo,
+    ...names,
+    async drop() {
+      await Promise.all(
+        Object.values(names).map((TableName) => dynamo.send(new DeleteTableCommand({ TableName }))),
+      )
+    },
+    async everything(table) {
+      const items: Record<string, unknown>[] = []
+      for await (const page of paginateScan({ client: dynamo }, { TableName: table }))
+        items.push(...(page.Items ?? []).map((item) => unmarshall(item)))
+      return items
+    },
+  }
+}
+
+function tableShape(name: string, indexed: boolean): ConstructorParameters<typeof CreateTableCommand>[0] {
+  const key = (pk: string, sk: string) => [
+    { AttributeName: pk, KeyType: 'HASH' as const },
+    { AttributeName: sk, KeyType: 'RANGE' as const },
+  ]
+  const strings = (...attributes: string[]) =>
+    attributes.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const }))
+  return {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: key('pk', 'sk'),
+    AttributeDefinitions: strings('pk', 'sk', ...(indexed ? ['duePk', 'dueSk'] : [])),
+    ...(indexed && {
+      GlobalSecondaryIndexes: [
+        { IndexName: 'due', KeySchema: key('duePk', 'dueSk'), Projection: { ProjectionType: 'KEYS_ONLY' } },
+      ],
+    }),
+  }
+}

@@ -1,0 +1,131 @@
+import { findText } from '../text/index.ts'
+import type {
+  CoefficientView,
+  ComparisonView,
+  DefinitionComparisonView,
+} from './definition-comparison-view.ts'
+import { createFormats } from './format.ts'
+import type { ConsoleFrame } from './frame.ts'
+import { consolePaths } from './paths.ts'
+
+type ComparedPair = Extract<ComparisonView, { kind: 'compared' }>
+
+/** One definition against each of the others, and the participants of one's own clinics whom the two see differently. */
+export function Agreement({
+  frame,
+  view,
+  of,
+}: {
+  frame: ConsoleFrame
+  view: DefinitionComparisonView
+  of: string
+}) {
+  const { locale } = frame
+  const text = findText(locale).lab
+  const { console } = findText(locale)
+  const others = view.comparisons.flatMap((one) => orientComparison(of, one))
+  const findDefinitionTitle = (ref: string) => view.definitions.find((one) => one.ref === ref)?.title ?? ref
+  if (others.length === 0) return null
+  return (
+    <details>
+      <summary>{text.agreement}</summary>
+      <p class="soft small">{text.agreementLead}</p>
+      <section class="scroll" aria-label={`${findDefinitionTitle(of)}: ${text.agreement}`} tabindex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{text.other}</th>
+              {[text.both, text.onlyThis, text.onlyOther, text.neither, text.agree, 'κ', 'AC1'].map(
+                (column) => (
+                  <th scope="col" class="n">
+                    {column}
+                  </th>
+                ),
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {others.map((one) => (
+              <tr>
+                <th scope="row">{findDefinitionTitle(one.second)}</th>
+                {one.kind === 'withheld' ? (
+                  <td class="soft" colspan={7}>
+                    {console.outcomes.withheld}
+                  </td>
+                ) : (
+                  buildCells(one, locale).map((cell) => <td class="n">{cell}</td>)
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {others.map((one) =>
+        one.kind === 'withheld' ? null : (
+          <Switchers frame={frame} one={one} other={findDefinitionTitle(one.second)} />
+        ),
+      )}
+    </details>
+  )
+}
+
+/** The comparison with the definition as its first one; nothing where it is of two others. */
+function orientComparison(ref: string, one: ComparisonView): readonly ComparisonView[] {
+  if (one.first === ref) return [one]
+  if (one.second !== ref) return []
+  const turned = { first: one.second, second: one.first }
+  if (one.kind === 'withheld') return [{ ...one, ...turned }]
+  const { onlyFirst, onlySecond, switchers } = one
+  return [
+    {
+      ...{ ...one, ...turned, onlyFirst: onlySecond, onlySecond: onlyFirst },
+      switchers: { onlyFirst: switchers.onlySecond, onlySecond: switchers.onlyFirst },
+    },
+  ]
+}
+
+function buildCells(one: ComparedPair, locale: string): readonly (string | number)[] {
+  const { none } = findText(locale).console
+  const { percent } = createFormats(locale)
+  return [
+    ...[one.both, one.onlyFirst, one.onlySecond, one.neither],
+    one.agree === null ? none : percent(one.agree),
+    formatCoefficient(one.kappa, locale),
+    formatCoefficient(one.ac1, locale),
+  ]
+}
+
+function formatCoefficient(of: CoefficientView, locale: string): string {
+  if (of.kind === 'not-estimated') return findText(locale).console.none
+  const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const [low, high] = of.interval
+  const between = findText(locale).lab.between(two.format(low), two.format(high))
+  return `${two.format(of.estimate)} (${between})`.replaceAll('-', '−')
+}
+
+function Switchers({ frame, one, other }: { frame: ConsoleFrame; one: ComparedPair; other: string }) {
+  const text = findText(frame.locale).lab
+  const rows = [
+    { label: text.yesHere(other), participants: one.switchers.onlyFirst },
+    { label: text.yesThere(other), participants: one.switchers.onlySecond },
+  ]
+  return (
+    <>
+      {rows
+        .filter(({ participants }) => participants.length > 0)
+        .map(({ label, participants }) => (
+          <p class="small">
+            {label}{' '}
+            {participants.map((id, at) => (
+              <>
+                {at === 0 ? '' : ', '}
+                <a class="id" href={consolePaths.participant(frame.study.id, id)}>
+                  {id}
+                </a>
+              </>
+            ))}
+          </p>
+        ))}
+    </>
+  )
+}

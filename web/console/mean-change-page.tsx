@@ -1,0 +1,229 @@
+import { findText } from '../text/index.ts'
+import { AnalysisLinks } from './analysis-links.tsx'
+import { DataTable } from './data-table.tsx'
+import { createFormats } from './format.ts'
+import { type ConsoleFrame, findTitle } from './frame.ts'
+import { JsonLink } from './json-link.tsx'
+import { ChangeForest, type ChangeRow } from './mean-change-forest.tsx'
+import type { GroupChangeView, MeanChangeView, PooledMeanView } from './mean-change-view.ts'
+import { ConsoleDocument } from './page.tsx'
+import { consolePaths } from './paths.ts'
+import { Pick, PickForm } from './picker.tsx'
+import { findWeight, PoolingDetails, PoolingPicks } from './pooling-details.tsx'
+
+type ChangePageProps = { readonly frame: ConsoleFrame; readonly view: MeanChangeView }
+type PartProps = { readonly locale: string; readonly view: MeanChangeView }
+
+/** How much one measure changed from baseline: each clinic, pooled, and one arm against another. */
+export function ChangePage({ frame, view }: ChangePageProps) {
+  const { locale } = frame
+  const text = findText(locale)
+  const { asked } = view
+  return (
+    <ConsoleDocument frame={frame} title={text.change.heading} section="outcomes">
+      <AnalysisLinks frame={frame} current="change" />
+      <h1>{text.change.heading}</h1>
+      <p class="soft">{text.change.lead}</p>
+      <PickForm
+        locale={locale}
+        action={consolePaths.change(frame.study.id)}
+        kept={{ asOf: asked.asOf }}
+        more={<PoolingPicks locale={locale} rules={asked} />}
+      >
+        <Pick name="measure" label={text.analysis.measure} choices={view.measures} chosen={asked.measure} />
+        <Pick
+          name="timepoint"
+          label={text.console.outcomes.timepoint}
+          choices={view.timepoints}
+          chosen={asked.timepoint}
+        />
+      </PickForm>
+      <Whole locale={locale} view={view} />
+      {view.differences.map((difference) => (
+        <Difference locale={locale} view={view} difference={difference} />
+      ))}
+      <p class="soft small">{text.console.outcomes.suppression(view.minimumCell)}</p>
+      <JsonLink
+        locale={locale}
+        buildHref={(more) => consolePaths.change(frame.study.id, { ...asked, ...more })}
+        asOf={view.asOf}
+      />
+    </ConsoleDocument>
+  )
+}
+
+function Whole({ locale, view }: PartProps) {
+  const text = findText(locale)
+  const rows = view.sites.map(({ site, name, change }): ChangeRow => {
+    const estimate = change.kind === 'shown' && change.estimate.kind === 'estimated' ? change.estimate : null
+    const n = change.kind === 'shown' ? change.n : null
+    return {
+      name,
+      n,
+      estimate,
+      weight: findWeight(view.pooled, site),
+      words: describeEstimate(change, locale),
+    }
+  })
+  const title = `${view.measure.title}, ${view.timepoint.title}`
+  return (
+    <section class="card" aria-label={title}>
+      <h2>{title}</h2>
+      <p class="soft small">{text.analysis.directions[view.measure.direction]}</p>
+      <ChangeForest
+        {...{ locale, rows, pooled: view.pooled, title: text.change.mean }}
+        axis={text.change.axis}
+        upwards={text.change.more}
+      />
+      <Pooled
+        locale={locale}
+        view={view}
+        pooled={view.pooled}
+        title={title}
+        formatSentence={text.change.pooledIs}
+      />
+      <SitesTable locale={locale} view={view} />
+    </section>
+  )
+}
+
+function SitesTable({ locale, view }: PartProps) {
+  const text = findText(locale)
+  const hasArms = view.arms.length > 0
+  const columns = [
+    { title: text.console.outcomes.site },
+    ...(hasArms ? [{ title: text.change.arm }] : []),
+    ...[
+      text.change.n,
+      text.change.without,
+      text.change.mean,
+      text.change.sd,
+      text.console.outcomes.interval,
+    ].map((title) => ({ title, isNumber: true })),
+  ]
+  const rows = view.sites.flatMap(({ name, change, byArm }) => [
+    [name, ...(hasArms ? [text.change.everybody] : []), ...buildCells(change, locale)],
+    ...byArm.map((one) => [name, findTitle(view.arms, one.arm), ...buildCells(one.change, locale)]),
+  ])
+  return <DataTable label={text.analysis.numbers} columns={columns} rows={rows} />
+}
+
+function Difference({
+  locale,
+  view,
+  difference: { arm, against, sites, pooled },
+}: PartProps & { readonly difference: MeanChangeView['differences'][number] }) {
+  const text = findText(locale)
+  const { estimate: say } = createFormats(locale)
+  const title = text.change.compared(findTitle(view.arms, arm), findTitle(view.arms, against))
+  const rows = sites.map(({ site, difference }): ChangeRow => {
+    const of = view.sites.find((one) => one.site === site)
+    const about = { name: of?.name ?? site, n: countBoth(of, arm, against), weight: findWeight(pooled, site) }
+    if (difference.kind === 'withheld')
+      return { ...about, estimate: null, words: text.console.outcomes.withheld }
+    if (difference.kind === 'not-estimated')
+      return { ...about, estimate: null, words: text.change.reasons[difference.reason] }
+    const [low, high] = difference.interval
+    const words = text.change.words(say(difference.estimate), say(low), say(high))
+    return { ...about, estimate: difference, words }
+  })
+  return (
+    <section class="card" aria-label={title}>
+      <h2>{title}</h2>
+      <ChangeForest
+        {...{ locale, rows, pooled, title }}
+        axis={text.change.differenceAxis}
+        upwards={text.change.moreDifference}
+      />
+      <Pooled
+        locale={locale}
+        view={view}
+        pooled={pooled}
+        title={title}
+        formatSentence={text.change.differenceIs}
+      />
+    </section>
+  )
+}
+
+/** How many of a clinic are in the two arms together; `null` where either number is withheld. */
+function countBoth(
+  of: MeanChangeView['sites'][number] | undefined,
+  arm: string,
+  against: string,
+): number | null {
+  const counts = [arm, against].map((id) => {
+    const change = of?.byArm.find((one) => one.arm === id)?.change
+    return change?.kind === 'shown' ? change.n : null
+  })
+  return counts.reduce((sum, n) => (sum === null || n === null ? null : sum + n), 0)
+}
+
+function Pooled(
+  props: PartProps & {
+    readonly pooled: PooledMeanView
+    readonly title: string
+    readonly formatSentence: (mean: string, low: string, high: string) => string
+  },
+) {
+  const { locale, view, pooled, title, formatSentence: says } = props
+  const text = findText(locale)
+  const { estimate: say, percentage, small } = createFormats(locale)
+  if (pooled.kind === 'not-pooled') {
+    const reasons: Readonly<Record<string, string>> = text.change.notPooled
+    return <p>{reasons[pooled.reason] ?? pooled.reason}</p>
+  }
+  const [low, high] = pooled.interval
+  const [least, most] = pooled.predictionInterval
+  const left = view.sites.filter((one) => !pooled.sites.some(({ site }) => site === one.site))
+  return (
+    <>
+      <p>
+        <b>{says(say(pooled.estimate), say(low), say(high))}</b>{' '}
+        {text.change.prediction(say(least), say(most))}
+      </p>
+      <p class="soft small">
+        {text.pooling.heterogeneity(pooled.k, percentage(pooled.i2), small(pooled.tau2))}{' '}
+        {text.change.sitesMethod}{' '}
+        {left.length === 0 ? null : text.change.leftOut(left.map(({ name }) => name).join(', '))}
+      </p>
+      <PoolingDetails
+        locale={locale}
+        of={title}
+        pooled={pooled}
+        withoutEach={pooled.withoutEach.map((rest) => ({
+          name: view.sites.find(({ site }) => site === rest.without)?.name ?? rest.without,
+          weight: findWeight(pooled, rest.without),
+          estimate: rest.kind === 'pooled' ? say(rest.estimate) : text.console.none,
+          interval:
+            rest.kind === 'pooled'
+              ? text.analysis.to(say(rest.interval[0]), say(rest.interval[1]))
+              : text.console.none,
+        }))}
+      />
+    </>
+  )
+}
+
+function describeEstimate(change: GroupChangeView, locale: string): string {
+  const text = findText(locale)
+  const { estimate: say } = createFormats(locale)
+  if (change.kind === 'withheld') return text.console.outcomes.withheld
+  if (change.estimate.kind === 'not-estimated') return text.change.reasons[change.estimate.reason]
+  const [low, high] = change.estimate.interval
+  return text.change.words(say(change.estimate.estimate), say(low), say(high))
+}
+
+function buildCells(change: GroupChangeView, locale: string): readonly (string | number)[] {
+  const text = findText(locale)
+  const { estimate: say } = createFormats(locale)
+  if (change.kind === 'withheld') return [text.console.outcomes.withheld]
+  const { n, without, mean, sd, estimate } = change
+  return [
+    ...[n, without ?? text.console.outcomes.withheld],
+    ...[mean, sd].map((value) => (value === null ? text.console.none : say(value))),
+    estimate.kind === 'estimated'
+      ? text.analysis.to(say(estimate.interval[0]), say(estimate.interval[1]))
+      : text.change.reasons[estimate.reason],
+  ]
+}

@@ -1,0 +1,219 @@
+import { findText } from '../text/index.ts'
+import { AnalysisLinks } from './analysis-links.tsx'
+import { createFormats } from './format.ts'
+import { type ConsoleFrame, findTitle } from './frame.ts'
+import { JsonLink } from './json-link.tsx'
+import { MeansChart } from './means-chart.tsx'
+import { ConsoleDocument } from './page.tsx'
+import { consolePaths } from './paths.ts'
+import { Pick, PickForm, PickSeed } from './picker.tsx'
+import { Sensitivity } from './repeated-measures-sensitivity.tsx'
+import { ContrastsTable, CorrelationTable, MeansTable } from './repeated-measures-tables.tsx'
+import type { FittedModel, NotFittedModel, RepeatedMeasuresView } from './repeated-measures-view.ts'
+
+type ModelPageProps = { readonly frame: ConsoleFrame; readonly view: RepeatedMeasuresView }
+
+/** Names of people; alike in every language. */
+const DEGREES_OF_FREEDOM = { satterthwaite: 'Satterthwaite', 'kenward-roger': 'Kenward–Roger' }
+
+/** One measure over the follow-ups: its means, their differences between arms, and how they were come by. */
+export function ModelPage({ frame, view }: ModelPageProps) {
+  const { locale } = frame
+  const text = findText(locale).model
+  const { model } = view
+  return (
+    <ConsoleDocument frame={frame} title={text.heading} section="outcomes">
+      <AnalysisLinks frame={frame} current="model" />
+      <h1>{text.heading}</h1>
+      <p class="soft">{text.lead}</p>
+      <Pickers frame={frame} view={view} />
+      <p>{view.arms.length > 1 ? text.assumesArms : text.assumesNoArms}</p>
+      {view.sitesLeftOut.length === 0 ? null : (
+        <p class="note">{findText(locale).analysis.sitesLeftOut(view.sitesLeftOut.join(', '))}</p>
+      )}
+      {model.kind === 'withheld' ? (
+        <div class="card empty">
+          <h2>{text.withheldHeading}</h2>
+          <p class="soft">{text.withheld(view.minimumCell)}</p>
+        </div>
+      ) : null}
+      {model.kind === 'not-fitted' ? <NotFitted locale={locale} view={view} model={model} /> : null}
+      {model.kind === 'fitted' ? <Fitted locale={locale} view={view} model={model} /> : null}
+      <Sensitivity locale={locale} view={view} />
+      <JsonLink
+        locale={locale}
+        buildHref={(more) => consolePaths.model(frame.study.id, { ...view.asked, ...more })}
+        asOf={view.asOf}
+      />
+    </ConsoleDocument>
+  )
+}
+
+function Pickers({ frame, view }: ModelPageProps) {
+  const { locale } = frame
+  const text = findText(locale)
+  const { asked } = view
+  const hasArms = view.arms.length > 1
+  const counts = [...new Set([0, 20, asked.imputations])].sort((a, b) => a - b)
+  return (
+    <PickForm
+      locale={locale}
+      action={consolePaths.model(frame.study.id)}
+      kept={{ structures: asked.structures, asOf: asked.asOf }}
+    >
+      <Pick name="measure" label={text.analysis.measure} choices={view.measures} chosen={asked.measure} />
+      <Pick
+        name="sites"
+        label={text.model.sites}
+        choices={listNamed(text.model.siteEffects)}
+        chosen={asked.sites}
+      />
+      <Pick
+        name="degreesOfFreedom"
+        label={text.model.degreesOfFreedom}
+        choices={listNamed(DEGREES_OF_FREEDOM)}
+        chosen={asked.degreesOfFreedom}
+      />
+      {hasArms ? (
+        <>
+          <Pick
+            name="imputations"
+            label={text.model.missing}
+            choices={counts.map((count) => ({
+              id: String(count),
+              title: count === 0 ? text.model.asTheyAre : text.model.impute(count),
+            }))}
+            chosen={String(asked.imputations)}
+          />
+          <PickSeed locale={locale} seed={asked.seed} />
+        </>
+      ) : null}
+    </PickForm>
+  )
+}
+
+function NotFitted({
+  locale,
+  view,
+  model,
+}: {
+  locale: string
+  view: RepeatedMeasuresView
+  model: NotFittedModel
+}) {
+  const text = findText(locale).model
+  return (
+    <section class="card" aria-label={text.notFitted}>
+      <h2>{text.notFitted}</h2>
+      <p>
+        {text.notFittedReasons[model.reason]}{' '}
+        {model.visit === undefined ? null : text.atVisit(findTitle(view.visits, model.visit))}
+      </p>
+      <PassedOver locale={locale} lead={text.tried} all={model.tried} />
+    </section>
+  )
+}
+
+type FittedProps = { locale: string; view: RepeatedMeasuresView; model: FittedModel }
+
+function Fitted({ locale, view, model }: FittedProps) {
+  const text = findText(locale).model
+  const level = createFormats(locale).percent(model.level)
+  const isAnyWithheld = model.means.some(({ kind }) => kind === 'withheld')
+  const title = text.chart(view.measure.title)
+  return (
+    <>
+      <section class="card" aria-label={title}>
+        <h2>{title}</h2>
+        <MeansChart locale={locale} view={view} model={model} />
+        <p class="soft small">
+          {model.sites === 'none' ? text.chartLeadNoSites(level) : text.chartLead(level)}
+        </p>
+      </section>
+      <h2>{text.means}</h2>
+      <MeansTable locale={locale} view={view} model={model} />
+      {view.arms.length > 1 ? <h2>{text.differences}</h2> : null}
+      {view.arms.length > 1 && model.contrasts.length === 0 ? (
+        <p class="soft">{text.nothingToCompare}</p>
+      ) : null}
+      {model.contrasts.length > 0 ? <ContrastsTable locale={locale} view={view} model={model} /> : null}
+      {isAnyWithheld ? <p class="soft small">{text.suppression(view.minimumCell)}</p> : null}
+      <How locale={locale} view={view} model={model} />
+    </>
+  )
+}
+
+/** Who is in the model, what was chosen and passed over, and how the search ended. */
+function How({ locale, view, model }: FittedProps) {
+  const text = findText(locale).model
+  const { count, estimate, tiny, percent } = createFormats(locale)
+  const formatTitles = (named: RepeatedMeasuresView['visits'], ids: readonly string[]) =>
+    ids.map((id) => findTitle(named, id)).join(', ')
+  const { withoutBaseline, withoutOutcome } = model.leftOut
+  const isInstead = model.degreesOfFreedom !== view.asked.degreesOfFreedom
+  return (
+    <section class="card" aria-label={text.how}>
+      <h2>{text.how}</h2>
+      <ul class="facts">
+        <li>
+          {model.observations === null
+            ? text.countedOnly(count(model.participants))
+            : text.counted(count(model.participants), count(model.observations))}
+        </li>
+        <li>
+          {withoutBaseline === null || withoutOutcome === null
+            ? text.leftOutWithheld
+            : text.leftOut(count(withoutBaseline), count(withoutOutcome))}
+        </li>
+        {model.visitsLeftOut.length === 0 ? null : (
+          <li>{text.visitsLeftOut(formatTitles(view.visits, model.visitsLeftOut))}</li>
+        )}
+        {model.armsLeftOut.length === 0 ? null : (
+          <li>{text.armsLeftOut(formatTitles(view.arms, model.armsLeftOut))}</li>
+        )}
+        <li>
+          {model.adjustsForBaseline
+            ? text.baselineAdjusted(estimate(model.baselineMean))
+            : text.baselineAlike}
+        </li>
+        <li>
+          {text.covariance(text.structures[model.structure])}{' '}
+          {model.fallbacks.length === 0 ? text.noFallback : null}
+        </li>
+        <li>
+          {text.method(DEGREES_OF_FREEDOM[model.degreesOfFreedom], percent(model.level))}{' '}
+          {isInstead ? text.methodInstead(DEGREES_OF_FREEDOM[view.asked.degreesOfFreedom]) : null}
+        </li>
+        {model.siteVariance === null ? null : <li>{text.siteVariance(estimate(model.siteVariance))}</li>}
+        <li>{text.logLikelihood(estimate(model.logLikelihood))}</li>
+        <li>{text.convergence(count(model.convergence.steps), tiny(model.convergence.distance))}</li>
+      </ul>
+      <PassedOver locale={locale} lead={text.passedOver} all={model.fallbacks} />
+      <details>
+        <summary>{text.correlation}</summary>
+        <CorrelationTable locale={locale} view={view} model={model} />
+      </details>
+    </section>
+  )
+}
+
+function PassedOver(props: { locale: string; lead: string; all: FittedModel['fallbacks'] }) {
+  const text = findText(props.locale).model
+  if (props.all.length === 0) return null
+  return (
+    <>
+      <p>{props.lead}</p>
+      <ul class="facts">
+        {props.all.map(({ structure, reason }) => (
+          <li>
+            {text.structures[structure]}: {text.fitReasons[reason]}.
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function listNamed(titles: Readonly<Record<string, string>>) {
+  return Object.entries(titles).map(([id, title]) => ({ id, title }))
+}

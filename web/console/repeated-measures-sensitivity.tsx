@@ -1,0 +1,98 @@
+import { findText } from '../text/index.ts'
+import { DataTable } from './data-table.tsx'
+import { createFormats } from './format.ts'
+import { buildEstimateCells } from './repeated-measures-tables.tsx'
+import type { ImputedView, RepeatedMeasuresView, SensitivityView } from './repeated-measures-view.ts'
+
+type Analysed = Extract<SensitivityView, { kind: 'analysed' }>
+
+/** How much the last visit's difference rests on what is taken of the missing answers, in words and numbers. */
+export function Sensitivity({ locale, view }: { locale: string; view: RepeatedMeasuresView }) {
+  const text = findText(locale).model
+  const { sensitivity } = view
+  if (sensitivity === null) return null
+  return (
+    <section class="card" aria-label={text.sensitivity}>
+      <h2>{text.sensitivity}</h2>
+      {sensitivity.kind === 'withheld' ? <p>{text.sensitivityWithheld}</p> : null}
+      {sensitivity.kind === 'not-analysed' ? <p>{text.sensitivityOneArm}</p> : null}
+      {sensitivity.kind === 'analysed' ? <Analyses locale={locale} view={view} found={sensitivity} /> : null}
+    </section>
+  )
+}
+
+function Analyses({ locale, view, found }: { locale: string; view: RepeatedMeasuresView; found: Analysed }) {
+  const text = findText(locale)
+  const [first, second] = view.arms
+  const { contrasts, tippingPoint } = found
+  return (
+    <>
+      <p>
+        <b>{text.model.lastDifference(second?.title ?? '', first?.title ?? '')}.</b>{' '}
+        {text.model.sensitivityLead(found.imputations, found.seed)}
+      </p>
+      <ImputedTable
+        locale={locale}
+        label={text.model.sensitivity}
+        head={text.model.assumption}
+        rows={contrasts.map((one) => [text.model.assumptions[one.assumption], one])}
+      />
+      <h3>{text.model.tipping}</h3>
+      <p>{describeTippingPoint(tippingPoint, locale)}</p>
+      <details>
+        <summary>{text.analysis.numbers}</summary>
+        <ImputedTable
+          locale={locale}
+          label={text.model.tipping}
+          head={text.model.shift}
+          rows={tippingPoint.contrasts.map((one) => [formatShift(one.delta, locale), one])}
+        />
+      </details>
+    </>
+  )
+}
+
+function ImputedTable(props: {
+  locale: string
+  label: string
+  head: string
+  rows: readonly (readonly [head: string, one: ImputedView])[]
+}) {
+  const { locale, label, head, rows } = props
+  const text = findText(locale)
+  const { p, percent } = createFormats(locale)
+  const level = rows.flatMap(([, { result }]) => (result.kind === 'pooled' ? [result.level] : []))[0] ?? 0.95
+  const numbers = [
+    text.analysis.estimate,
+    text.analysis.interval(percent(level)),
+    text.model.standardError,
+    text.model.df,
+    'p',
+    text.model.fractionMissing,
+  ]
+  return (
+    <DataTable
+      label={`${label}: ${head}`}
+      columns={[{ title: head }, ...numbers.map((title) => ({ title, isNumber: true }))]}
+      rows={rows.map(([said, { result }]) =>
+        result.kind === 'pooled'
+          ? [said, ...buildEstimateCells(result, locale), p(result.p), percent(result.fractionMissing)]
+          : [said, text.model.imputedReasons[result.reason]],
+      )}
+    />
+  )
+}
+
+function describeTippingPoint({ contrasts, tipsAt }: Analysed['tippingPoint'], locale: string): string {
+  const text = findText(locale).model
+  const refused = contrasts.flatMap(({ result }) => (result.kind === 'pooled' ? [] : [result.reason]))[0]
+  if (refused !== undefined)
+    return `${findText(locale).analysis.notEstimated}: ${text.imputedReasons[refused]}`
+  if (tipsAt === null) return text.tipsNever(formatShift(contrasts.at(-1)?.delta ?? 0, locale))
+  return tipsAt === 0 ? text.tipsAtOnce : text.tipsAt(formatShift(tipsAt, locale))
+}
+
+function formatShift(delta: number, locale: string): string {
+  const { estimate } = createFormats(locale)
+  return delta > 0 ? `+${estimate(delta)}` : estimate(delta)
+}

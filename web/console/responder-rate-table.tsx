@@ -1,0 +1,74 @@
+import { findText } from '../text/index.ts'
+import { createFormats } from './format.ts'
+import type { ResponderRateView, SiteRateView } from './responder-rate-view.ts'
+
+/** The forest plot's numbers with every denominator. */
+export function OutcomeTable({ locale, view }: { locale: string; view: ResponderRateView }) {
+  const text = findText(locale).console.outcomes
+  const columns = [text.assigned, text.completed, text.determinable, text.met, text.rate, text.interval]
+  const { assigned, completed, determinable, met } = view.totals
+  return (
+    <>
+      <h2>{text.table}</h2>
+      <section class="scroll" aria-label={text.table} tabindex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{text.site}</th>
+              {columns.map((column) => (
+                <th scope="col" class="n">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {view.sites.map((site) => (
+              <tr>
+                <th scope="row">{site.name}</th>
+                {buildCells(site, locale).map((cell) => (
+                  <td class="n">{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{text.total}</th>
+              {[assigned, completed, determinable, met].map((count) => (
+                <td class="n">{count ?? text.withheld}</td>
+              ))}
+              {buildPooledCells(view, locale).map((cell) => (
+                <td class="n">{cell}</td>
+              ))}
+            </tr>
+          </tfoot>
+        </table>
+      </section>
+    </>
+  )
+}
+
+function buildCells(site: SiteRateView, locale: string): readonly (string | number)[] {
+  const text = findText(locale).console
+  const format = createFormats(locale)
+  const { withheld } = text.outcomes
+  if (site.kind === 'suppressed') return [withheld, withheld, withheld, withheld, text.none, text.none]
+  const rate = site.rate === null ? text.none : format.percent(site.rate)
+  const interval =
+    site.interval === null
+      ? text.none
+      : findText(locale).analysis.to(format.percent(site.interval[0]), format.percent(site.interval[1]))
+  return [site.assigned ?? withheld, site.completed ?? withheld, site.determinable, site.met, rate, interval]
+}
+
+function buildPooledCells({ pooled }: ResponderRateView, locale: string): readonly string[] {
+  const text = findText(locale).console
+  const format = createFormats(locale)
+  if (pooled.kind === 'not-pooled') return [text.none, text.none]
+  const [low, high] = pooled.interval
+  return [
+    `${format.percent(pooled.rate)} (${text.outcomes.pooled.toLowerCase()})`,
+    findText(locale).analysis.to(format.percent(low), format.percent(high)),
+  ]
+}

@@ -1,0 +1,142 @@
+import type { InstrumentDefinition, Scale } from '../../surveys/instrument/definition.ts'
+import { listOptions } from '../../surveys/instrument/item.ts'
+import type { Rule } from '../../surveys/instrument/rule.ts'
+import { pickText } from '../../surveys/instrument/vocabulary.ts'
+import type { DecidingFact, Explanation, ExplanationStep } from '../../surveys/scoring/explain.ts'
+import type { Value } from '../../surveys/scoring/operations.ts'
+import { type Rational, toNumber } from '../../surveys/values/rational.ts'
+import { findText } from '../text/index.ts'
+
+/** A sentence, and the sentences that it rests on. */
+export type ExplanationNode = { readonly text: string; readonly parts: readonly ExplanationNode[] }
+
+/** How a score came about, in words, down to the answers. Page and command line show the same. */
+export function explainInWords(
+  definition: InstrumentDefinition,
+  { scale: id, score, algorithm, working }: Explanation,
+  locale = 'en',
+): ExplanationNode {
+  const text = findText(locale).instrument
+  const scale = definition.scales.find((candidate) => candidate.id === id)
+  const name = scale ? `${pickText(scale.title, locale)} (${formatMeasure(scale, locale)})` : id
+  const band = score.kind === 'scored' && scale?.bands.find((candidate) => candidate.id === score.band)
+  const result =
+    score.kind === 'not-scorable'
+      ? text.reasons[score.reason]
+      : [
+          formatRationalRounded(score.exact),
+          ...(band ? [pickText(band.label, locale)] : []),
+          ...(score.standardError === null ? [] : [text.standardError(score.standardError)]),
+          text.algorithm(algorithm),
+        ].join(', ')
+  return { text: `${name}: ${result}`, parts: [describeStep({ definition, locale }, working)] }
+}
+
+/** The same as lines of text, indented by two for each step inward. */
+export function formatLines({ text, parts }: ExplanationNode, depth = 0): readonly string[] {
+  return [`${'  '.repeat(depth)}${text}`, ...parts.flatMap((part) => formatLines(part, depth + 1))]
+}
+
+/** `0 to 27 points, higher is worse` */
+export function formatMeasure({ range, unit, direction }: Scale, locale: string): string {
+  const text = findText(locale).instrument
+  return `${text.range(range[0], range[1])}${text.units[unit] ?? ` ${unit}`}, ${text.directions[direction]}`
+}
+
+/** At most four decimals, and the fraction beside what they cut off. */
+export function formatRationalRounded(value: Rational): string {
+  const rounded = Math.round(toNumber(value) * 10_000) / 10_000
+  const isExact = rounded * value.denominator === value.numerator
+  return isExact ? String(rounded) : `${rounded} (${value.numerator}/${value.denominator})`
+}
+
+type Setting = { readonly definition: InstrumentDefinition; readonly locale: string }
+
+function describeStep(setting: Setting, { rule, because, value, parts }: ExplanationStep): ExplanationNode {
+  return {
+    text: `${describeScoringRule(setting, rule, because)} → ${formatResult(value, setting.locale)}`,
+    parts: parts.map((part) => describeStep(setting, part)),
+  }
+}
+
+/** What a rule does; with `because`, what it did. */
+export function describeScoringRule(
+  { definition, locale }: Setting,
+  rule: Rule,
+  because: DecidingFact | null,
+): string {
+  const text = findText(locale).instrument
+  if (because?.kind === 'answer')
+    return [describeAnswer({ definition, locale }, because), ...describeRecoding(rule, locale)].join(', ')
+  if (typeof rule === 'string') return findQuestionText({ definition, locale }, rule)
+  if ('scale' in rule) {
+    const scale = definition.scales.find(({ id }) => id === rule.scale)
+    return text.scale(pickText(scale?.title, locale) || rule.scale)
+  }
+  if ('constant' in rule) return text.constant(rule.constant)
+  if ('item' in rule)
+    return [findQuestionText({ definition, locale }, rule.item), ...describeRecoding(rule, locale)].join(', ')
+  switch (rule.op) {
+    case 'value':
+      return text.value
+    case 'sum':
+    case 'mean':
+    case 'max':
+    case 'min': {
+      if (because?.kind !== 'missing-rule') return text.of(text[rule.op], rule.of.length)
+      const { answered, of, needed } = because
+      const counted = text.ofAnswers(text[rule.op], answered, of, needed)
+      const isProrated = rule.op === 'sum' || rule.op === 'mean'
+      return isProrated && answered < of && answered >= needed ? `${counted}; ${text.substituted}` : counted
+    }
+    case 'weighted-sum':
+      return text.weightedSum(
+        rule.of.map(({ weight }) => weight),
+        rule.plus,
+      )
+    case 'linear':
+      return text.linear(rule.multiply, rule.divide, rule.add)
+    case 'ratio':
+      return text.ratio
+    case 'hours-between':
+      return text.hoursBetween
+    case 'steps':
+      return because?.kind === 'step' ? text.step(because.from, because.to) : text.steps
+    case 'lookup':
+      return because?.kind === 'row' ? text.row(because.row[0], because.source) : text.table
+    case 'if':
+      return because?.kind === 'condition'
+        ? text.condition[because.met === null ? 'unknown' : because.met ? 'met' : 'not-met']
+        : text.conditional
+    case 'response-pattern':
+      return text.pattern
+  }
+}
+
+function describeAnswer(
+  setting: Setting,
+  { item, state, code }: Extract<DecidingFact, { kind: 'answer' }>,
+): string {
+  const { definition, locale } = setting
+  const asked = definition.items.find(({ id }) => id === item)
+  const option = asked && listOptions(definition, asked).find((candidate) => candidate.code === code)
+  const answer =
+    state === 'answered'
+      ? pickText(option?.label, locale) || (code ?? '')
+      : findText(locale).instrument[state]
+  return `${findQuestionText(setting, item)}: ${answer}`
+}
+
+function findQuestionText({ definition, locale }: Setting, item: string): string {
+  return pickText(definition.items.find(({ id }) => id === item)?.text, locale) || item
+}
+
+function describeRecoding(rule: Rule, locale: string): readonly string[] {
+  const text = findText(locale).instrument
+  if (typeof rule === 'string' || !('item' in rule)) return []
+  return ['reverse' in rule ? text.reversed : text.recoded]
+}
+
+function formatResult(value: Value, locale: string): string {
+  return typeof value === 'string' ? findText(locale).instrument.none : formatRationalRounded(value)
+}

@@ -1,0 +1,111 @@
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+
+export const labText = {
+  heading: 'Definition comparison',
+  lead: 'Compare every responder definition on the same participants. See what each rate depends on and where definitions disagree.',
+  completion: 'Completion',
+  enrolled: 'Enrolled',
+  answered: 'Completed',
+  missed: 'Missed',
+  notYet: 'Not due yet',
+  left: 'Left the study',
+  died: 'Died',
+  answeredRate: 'Completion rate',
+  rates: 'Responder rate by definition',
+  definition: 'Definition',
+  everybody: 'All clinics shown',
+  nobody: 'no one is assessable yet',
+  of: (met: number, determinable: number) => `${met} of ${determinable}`,
+  between: (low: string, high: string) => `${low} to ${high}`,
+  agreement: 'Where definitions disagree',
+  agreementLead:
+    'Participants who are assessable by both definitions. κ drops when almost all or almost no participants respond. AC1 does not.',
+  both: 'Both',
+  other: 'Other definition',
+  onlyThis: 'Only this definition',
+  onlyOther: 'Only the other',
+  neither: 'Neither',
+  agree: 'Agreement',
+  yesHere: (other: string) => `At your clinics, responders by this definition but not by “${other}”:`,
+  yesThere: (other: string) => `At your clinics, responders by “${other}” but not by this definition:`,
+  says: 'Rule',
+  missing: 'If missing answers are counted differently',
+  policies: {
+    'not-determinable': 'Left out',
+    'counted-as-not-met': 'As nonresponders',
+    'counted-as-met': 'As responders',
+  },
+  durability: 'Time to response and duration of response',
+  timesKnown:
+    'A response starts or ends between two assessments, so its exact date is unknown. Participants who stop answering are followed until their last answers.',
+  timeCurves: 'Show as curves',
+  daysSince: 'Days since first treatment, or since response',
+  noResponseYet: 'no response yet',
+  stillResponding: 'still responding',
+  toResponse: 'Median time from first treatment to response',
+  ofResponse: 'Median time from response to loss of response',
+  days: (median: string, low: string, high: string) => `${median} days (${low} to ${high})`,
+  medianNotReached: 'median not reached',
+  open: 'no upper limit',
+  eventsOf: (events: number, n: number) => `${plural(events, 'event', 'events')} in ${n} participants`,
+  curves: 'Responder rate by cutoff',
+  curveDescription: (words: string, low: string, high: string) =>
+    `${words}: from ${low} to ${high} of participants`,
+  curveHidden: 'Too few points can be shown to draw this curve.',
+  axis: 'responders, %',
+  units: {
+    percent: '% improvement',
+    points: 'points',
+    'percent-of-range': '% of the range',
+    'baseline-standard-deviations': 'baseline SDs',
+    days: 'days',
+    treatments: 'treatments',
+  },
+  reasons: 'Why some participants are not assessable',
+  interval:
+    '95% Wilson intervals in parentheses. Rates count only assessable participants at the clinics shown.',
+  rule: {
+    all: 'All of these:',
+    any: 'At least one of these:',
+    atLeast: (count: number) => `At least ${count} of these:`,
+    not: 'None of this:',
+    sustained: (days: number) => `At every assessment for at least ${days} days:`,
+    percent: (score: string, percent: number) => `${score} improved by at least ${percent}% from baseline`,
+    floor: (least: number) => `, with a baseline score of at least ${least}`,
+    points: (score: string, points: number) =>
+      `${score} improved by at least ${points} ${points === 1 ? 'point' : 'points'}`,
+    range: (score: string, percent: number) => `${score} improved by at least ${percent}% of its range`,
+    deviations: (score: string, count: number) =>
+      `${score} improved by at least ${count} standard deviations of the baseline scores`,
+    level: (score: string, least: number | undefined, most: number | undefined) =>
+      least === undefined
+        ? `${score} is at most ${most}`
+        : most === undefined
+          ? `${score} is at least ${least}`
+          : `${score} is from ${least} to ${most}`,
+    band: (score: string, bands: string) => `${score}: ${bands}`,
+    rating: (score: string, band: string) => `${score}: “${band}” or better`,
+    ownGoal: (now: string) => `${now} reaches the goal that the participant set before treatment`,
+    days: (least: number | undefined, most: number | undefined) =>
+      least === undefined
+        ? `At most ${most} days since the last treatment`
+        : most === undefined
+          ? `At least ${least} days since the last treatment`
+          : `From ${least} to ${most} days since the last treatment`,
+    treatments: (least: number | undefined, most: number | undefined, within: number | undefined) => {
+      const count =
+        least === undefined
+          ? `At most ${most}`
+          : most === undefined
+            ? `At least ${least}`
+            : `From ${least} to ${most}`
+      return `${count} treatments${within === undefined ? '' : ` within ${within} days`}`
+    },
+    late: 'Answers given after the due date are left out.',
+    missing: {
+      'not-determinable': 'Participants without an answer are left out.',
+      'counted-as-not-met': 'Participants without an answer count as nonresponders.',
+      'counted-as-met': 'Participants without an answer count as responders.',
+    },
+  },
+}

@@ -1,0 +1,127 @@
+import type { modelText as english } from '../en/repeated-measures.ts'
+import type { Translation } from '../words/translation.ts'
+
+export const modelText: Translation<typeof english> = {
+  heading: 'Medidas repetidas',
+  lead: 'La media en cada seguimiento, ajustada por el valor basal, según un modelo mixto para medidas repetidas (REML).',
+  everybody: 'Todos los participantes',
+  sites: 'Clínicas en el modelo',
+  siteEffects: { fixed: 'Efectos fijos', random: 'Efectos aleatorios', none: 'No incluidas' },
+  degreesOfFreedom: 'Grados de libertad',
+  missing: 'Respuestas que faltan',
+  asTheyAre: 'Usar las respuestas observadas',
+  impute: (count) => `Imputar ${count} veces`,
+  assumesArms:
+    'El modelo supone que las respuestas faltan al azar, dados los datos observados. Una diferencia entre grupos es un efecto solo si los participantes se asignaron al azar. Si no, es una asociación.',
+  assumesNoArms:
+    'El modelo supone que las respuestas faltan al azar, dados los datos observados. El estudio no tiene grupo de comparación. Un cambio se asocia con el tratamiento, pero es posible que el tratamiento no lo haya causado.',
+  chart: (measure) => `${measure}: media ajustada en cada visita`,
+  chartLead: (level) =>
+    `Medias con intervalos del ${level}, en la media de la puntuación basal y con el mismo peso para todas las clínicas. Los intervalos se cortan en los extremos de la escala.`,
+  chartLeadNoSites: (level) =>
+    `Medias con intervalos del ${level}, en la media de la puntuación basal. Los intervalos se cortan en los extremos de la escala.`,
+  beforeMean: (mean) => `media basal ${mean}`,
+  notShown: 'no se muestra',
+  means: 'Medias',
+  visit: 'Visita',
+  arm: 'Grupo',
+  standardError: 'Error estándar',
+  df: 'gl',
+  differences: 'Diferencias entre grupos',
+  compared: 'Diferencia',
+  difference: (arm, against) => `${arm} menos ${against}`,
+  nothingToCompare: 'Solo se midió un grupo, por lo que no hay diferencia que mostrar.',
+  how: 'Detalles del modelo',
+  counted: (participants, observations) =>
+    `${participants} participantes con ${observations} puntuaciones de seguimiento.`,
+  countedOnly: (participants) =>
+    `${participants} participantes. El número de puntuaciones de seguimiento está suprimido.`,
+  leftOut: (withoutBaseline, withoutOutcome) =>
+    `No se incluyen: ${withoutBaseline} sin puntuación basal, ${withoutOutcome} sin puntuación de seguimiento.`,
+  leftOutWithheld:
+    'El número de participantes no incluidos está suprimido, porque es pequeño en clínicas que no son la suya.',
+  visitsLeftOut: (visits) => `Visitas sin puntuaciones: ${visits}.`,
+  armsLeftOut: (arms) => `Grupos sin puntuaciones: ${arms}.`,
+  covariance: (structure) => `Covarianza entre visitas: ${structure}.`,
+  structures: {
+    unstructured: 'no estructurada, una varianza por visita y una covarianza por cada par',
+    'heterogeneous-toeplitz':
+      'Toeplitz heterogénea, una varianza por visita y una correlación por cada distancia',
+    'heterogeneous-ar1':
+      'AR(1) heterogénea, una varianza por visita y correlaciones que disminuyen con la distancia',
+    'compound-symmetry': 'simetría compuesta, una varianza y una correlación',
+  },
+  noFallback: 'Fue la primera estructura que se probó.',
+  passedOver: 'Estructuras probadas antes y por qué no se usaron:',
+  tried: 'Estructuras probadas:',
+  fitReasons: {
+    'too-few-participants': 'muy pocos participantes',
+    'no-residual-variance': 'las puntuaciones no tienen varianza residual',
+    'design-singular': 'los efectos de grupos, visitas y clínicas no se pueden separar en estos datos',
+    'visits-never-measured-together': 'ningún participante tiene puntuación en dos de las visitas a la vez',
+    'did-not-converge': 'la estimación no convergió',
+    'information-singular': 'los datos no identifican todos los parámetros',
+  },
+  notFitted: 'No se pudo ajustar ningún modelo',
+  notFittedReasons: {
+    'too-few-participants': 'Hay muy pocos participantes para estas visitas y estos grupos.',
+    'no-residual-variance': 'Las puntuaciones no tienen varianza residual.',
+    'design-singular': 'Los efectos de grupos, visitas y clínicas no se pueden separar en estos datos.',
+    'visits-never-measured-together': 'Ningún participante tiene puntuación en dos de las visitas a la vez.',
+    'did-not-converge': 'La estimación no convergió.',
+    'information-singular': 'Los datos no identifican todos los parámetros.',
+    'nobody-measured': 'Ningún participante tiene aún puntuación basal y puntuación de seguimiento.',
+    'no-structure-converged': 'No se pudo estimar ninguna de las estructuras de covarianza.',
+  },
+  atVisit: (visit) => `Ocurre en ${visit}.`,
+  withheldHeading: 'Suprimido',
+  withheld: (minimum) =>
+    `Este modelo incluye menos de ${minimum} participantes de clínicas que no son la suya, por lo que no se pueden mostrar sus resultados.`,
+  suppression: (minimum) =>
+    `«Suprimido» significa que una media incluye menos de ${minimum} participantes de clínicas que no son la suya, o que una diferencia usa una de esas medias.`,
+  notEstimatedReasons: {
+    'nobody-measured': 'sin puntuaciones',
+    'less-than-one-degree-of-freedom': 'muy pocos participantes para un intervalo',
+  },
+  baselineAdjusted: (mean) => `Ajustado por la puntuación basal (media ${mean}).`,
+  baselineAlike: 'Sin ajuste por el valor basal, porque todas las puntuaciones basales son iguales.',
+  method: (method, level) => `Intervalos t del ${level}, grados de libertad de ${method}.`,
+  methodInstead: (asked) =>
+    `${asked} no está disponible para esta estructura de covarianza y estos efectos de clínica.`,
+  siteVariance: (variance) => `Varianza entre clínicas: ${variance}.`,
+  logLikelihood: (value) => `Log-verosimilitud restringida: ${value}.`,
+  convergence: (steps, distance) => `Convergió en ${steps} pasos, a ${distance} errores estándar del máximo.`,
+  correlation: 'Correlación entre visitas',
+  sensitivity: 'Sensibilidad a respuestas que no faltan al azar',
+  sensitivityLead: (imputations, seed) =>
+    `Imputación múltiple (${imputations} imputaciones, semilla ${seed}). Las puntuaciones posteriores a las últimas respuestas de cada participante se imputan según cada supuesto.`,
+  lastDifference: (arm, against) => `${arm} menos ${against}, en la última visita`,
+  assumption: 'Supuesto',
+  assumptions: {
+    'missing-at-random':
+      'Faltante al azar: continúan como otros participantes de su grupo con las mismas respuestas',
+    'jump-to-reference': 'Salto a la referencia: desde entonces siguen la media del primer grupo',
+    'copy-increments-in-reference':
+      'Copia de incrementos: desde su último nivel, cambian como el primer grupo',
+    'copy-reference': 'Copia de la referencia: como si hubieran estado en el primer grupo desde el inicio',
+  },
+  fractionMissing: 'Fracción de información faltante',
+  tipping: 'Punto de inflexión',
+  tipsNever: (most) =>
+    `El intervalo excluye el 0 con todos los desplazamientos probados, hasta ${most} puntos.`,
+  tipsAtOnce: 'El intervalo incluye el 0 sin ningún desplazamiento, por lo que no hay punto de inflexión.',
+  tipsAt: (shift) =>
+    `El intervalo incluye el 0 cuando las puntuaciones imputadas fuera del primer grupo se desplazan ${shift} puntos.`,
+  shift: 'Desplazamiento, puntos',
+  sensitivityWithheld: 'Suprimido, porque una media de la última visita está suprimida.',
+  sensitivityOneArm: 'Este análisis compara grupos. El estudio tiene menos de dos.',
+  imputedReasons: {
+    'fewer-than-two-imputations': 'menos de dos imputaciones',
+    'estimate-not-finite': 'un conjunto imputado no dio estimación',
+    'no-variance': 'sin varianza',
+    'nothing-but-imputed': 'toda la incertidumbre procede de las respuestas que faltan',
+    'too-few-participants': 'muy pocos participantes',
+    'a-visit-without-outcomes': 'una visita no tiene puntuaciones',
+    'an-arm-without-participants': 'un grupo no tiene puntuaciones',
+  },
+}
