@@ -5,13 +5,11 @@ import type { ResponderRateRouteDeps } from '../workflows/analyses/read-requeste
 import { createAnalysisRoutes } from './analyses/analysis.routes.ts'
 import { createExportCohortRoutes } from './analyses/export-cohort.routes.ts'
 import { createResponderRateRoutes } from './analyses/responder-rate.routes.ts'
-import { createTrajectoryRoutes, type ParticipantResponseDeps } from './participants/trajectory.routes.ts'
+import { createTrajectoryRoutes, type TrajectoryDeps } from './participants/trajectory.routes.ts'
 import { createExportRoutes, type ExportDeps } from './responses/export.routes.ts'
 
 /** What staff read of answers, scores and outcomes. It writes nothing, and needs nothing but the Study table to read. */
-export function createReadingApi(
-  deps: ResponderRateRouteDeps & AnalysisDeps & ParticipantResponseDeps & ExportDeps,
-) {
+export function createReadingApi(deps: ResponderRateRouteDeps & AnalysisDeps & TrajectoryDeps & ExportDeps) {
   const app = createApp<StaffEnv>(deps)
   app.use(requireToken(deps.tokens))
   app.route('/', createResponderRateRoutes(deps))

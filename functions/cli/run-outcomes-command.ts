@@ -5,7 +5,7 @@ import * as z from 'zod'
 import type { Library } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../surveys/study/measures.ts'
-import { isInstance, parseTimepointId } from '../../surveys/study/occurrence.ts'
+import { isOccurrence, parseTimepointId } from '../../surveys/study/occurrence.ts'
 import { type CohortFile, cohortFileSchema } from '../../web/api/analyses/cohort-file.ts'
 import { buildCohortSite, type Cohort } from '../analysis/cohort/cohort.ts'
 import { listTimepoints } from '../analysis/completion/completion.ts'
@@ -27,7 +27,7 @@ const USAGE = `npm run outcomes -- --study ID --out FOLDER FILE…
   Nothing is suppressed, because the files already show every number.
 
   --study ID     ketamine-infusion-registry
-  --out FOLDER   folder for outcome-*.json and .csv, lab-*.json, change-*.json, model-*.json and thresholds-*.json
+  --out FOLDER   folder for responder-rate-*.json and .csv, definition-comparison-*.json, mean-change-*.json, repeated-measures-*.json and meaningful-change-*.json
   --as-of TIME   data known at this time, such as 2026-06-30T00:00:00Z. Default: the time of the oldest file
   --seed N       random seed of the bootstrap. Default: 1
 `
@@ -119,16 +119,17 @@ function computeResults(
   const measures = buildStudyMeasures(study, library)
   const all = study.sites.map(({ id }) => id)
   const member = { sub: '', study: study.id, role: 'lead', sites: all } as const
-  const viewer = { sites: all, minimumCell: study.minimumCell }
+  const viewer = { sites: all, minimumCellSize: study.minimumCellSize }
   const cohort: Cohort = {
     asOf,
     sites: sites.map(({ site, rows, people }) => buildCohortSite(study, site, rows, people, asOf, true)),
   }
   const known = cohort.sites.map(({ site, rows }) => ({ site, rows }))
   // Of what is asked again and again every time that anybody was asked.
-  const once = study.timepoints.map(({ id }) => id).filter((id) => isInstance(study, id))
+  const once = study.timepoints.map(({ id }) => id).filter((id) => isOccurrence(study, id))
   const timepoints = listTimepoints(cohort, study, once).filter(
-    (instance) => isInstance(study, instance) && parseTimepointId(instance) !== study.baseline,
+    (occurrenceKey) =>
+      isOccurrence(study, occurrenceKey) && parseTimepointId(occurrenceKey) !== study.baseline,
   )
   const domains = Object.keys(study.domains)
   // A rating of change has no baseline.
@@ -145,14 +146,14 @@ function computeResults(
           { definition, timepoint },
           asOf,
         )
-        const name = `outcome-${definition.id}-${timepoint}`
+        const name = `responder-rate-${definition.id}-${timepoint}`
         return [
           [`${name}.json`, formatJson(outcome)] as const,
           [`${name}.csv`, formatResponderRateCsv(outcome)] as const,
         ]
       }),
       [
-        `lab-${timepoint}.json`,
+        `definition-comparison-${timepoint}.json`,
         formatJson(
           computeDefinitionComparison(
             cohort,
@@ -165,20 +166,20 @@ function computeResults(
         const measure = measures.get(name)
         if (!measure) return []
         const change = computeCohortMeanChange(cohort, { study, measure, measures, timepoint }, viewer)
-        return [[`change-${name}-${timepoint}.json`, formatJson(change)] as const]
+        return [[`mean-change-${name}-${timepoint}.json`, formatJson(change)] as const]
       }),
       ...changing.map((measure) => {
         const question = { study, measures, measure, timepoint }
         const result = computeCohortMeaningfulChange(cohort, question, viewer, {
           bootstrap: { replicates: 1000, seed },
         })
-        return [`thresholds-${measure}-${timepoint}.json`, formatJson(result)] as const
+        return [`meaningful-change-${measure}-${timepoint}.json`, formatJson(result)] as const
       }),
     ]),
     ...domains.map(
       (measure) =>
         [
-          `model-${measure}.json`,
+          `repeated-measures-${measure}.json`,
           formatJson(computeCohortRepeatedMeasures(cohort, { study, measures, measure }, viewer)),
         ] as const,
     ),

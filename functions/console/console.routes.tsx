@@ -1,13 +1,13 @@
 import type { Context } from 'hono'
-import { getOutcomes } from '../../web/api/analyses/responder-rate.ts'
+import { getResponderRate } from '../../web/api/analyses/responder-rate.ts'
 import { participantIdSchema } from '../../web/api/schemas/path-parameters.ts'
 import {
   CalendarPage,
   consolePaths,
   FirstRunPage,
-  OutcomesPage,
   ParticipantPage,
   ParticipantsPage,
+  ResponderRatePage,
   SignInPage,
   StudyInstrumentsPage,
 } from '../../web/console/index.ts'
@@ -86,7 +86,9 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
       const [first] = await deps.memberships.listByPerson(c.var.person.sub)
       if (!first) return c.redirect(`${consolePaths.signIn}?reason=no-membership`, 303)
       return c.redirect(
-        first.role === 'coordinator' ? consolePaths.today(first.study) : consolePaths.outcomes(first.study),
+        first.role === 'coordinator'
+          ? consolePaths.today(first.study)
+          : consolePaths.responderRate(first.study),
         303,
       )
     })
@@ -97,12 +99,12 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
       if (site === undefined) return c.html(<FirstRunPage frame={buildFrame(c, membership)} />)
       const scope = requireSite(membership, site)
       const cursor = participantIdSchema.safeParse(c.req.query('cursor')).data
-      const [page, assignments, alerts] = await Promise.all([
+      const [page, assessments, alerts] = await Promise.all([
         deps.participants.readPage(scope, cursor, PAGE_SIZE),
-        deps.assignments.listBySite(scope),
+        deps.assessments.listBySite(scope),
         deps.alerts.listBySite(scope),
       ])
-      const rows = { page, isFirstPage: cursor === undefined, assignments, alerts }
+      const rows = { page, isFirstPage: cursor === undefined, assessments, alerts }
       const view = buildParticipantsView(membership.study, scope.site, sites, rows, {
         now: deps.clock.now(),
         locale: readLanguage(c),
@@ -114,28 +116,28 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
       const scope = requireParticipant(membership, c.req.param('participant'))
       const participant = await deps.participants.find(scope)
       if (!participant) throw buildNotFound()
-      const [assignments, sheets, treatments, alerts] = await Promise.all([
-        deps.assignments.listByParticipant(scope),
+      const [assessments, sheets, treatments, alerts] = await Promise.all([
+        deps.assessments.listByParticipant(scope),
         deps.scores.listByParticipant(scope),
         deps.treatments.listByParticipant(scope),
         deps.alerts.listByParticipant(scope),
       ])
-      const record = { participant, assignments, sheets, treatments, alerts }
+      const record = { participant, assessments, sheets, treatments, alerts }
       const moment = { now: deps.clock.now(), locale: readLanguage(c) }
       const view = buildParticipantView(membership.study, deps.library, record, moment, c.req.query('notice'))
       return c.html(<ParticipantPage frame={buildFrame(c, membership)} view={view} />)
     })
-    .get('/studies/:study/outcomes', async (c) => {
+    .get('/studies/:study/analyses/responder-rate', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const { study } = membership
       const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
       const first = { definition: study.responderDefinitions[0]?.id, timepoint: followUps[0]?.id }
       if (!first.definition || !first.timepoint) throw buildNotFound()
       const { definition, timepoint } = first
-      const query = parseQuery(getOutcomes, {
+      const query = parseQuery(getResponderRate, {
         definition,
         timepoint,
-        ...readSingleParameters(getOutcomes, c.req),
+        ...readSingleParameters(getResponderRate, c.req),
       })
       const outcome = await readRequestedResponderRate(deps, membership, query)
       if (query.format === 'csv') {
@@ -143,9 +145,9 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
         return c.body(formatResponderRateCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
       }
       if (c.req.query('format') === 'json')
-        return sendAsFile(c, outcome, ['outcome', query.definition, query.timepoint])
+        return sendAsFile(c, outcome, ['responder-rate', query.definition, query.timepoint])
       const view = buildResponderRateView(study, outcome, query, readLanguage(c))
-      return c.html(<OutcomesPage frame={buildFrame(c, membership)} view={view} />)
+      return c.html(<ResponderRatePage frame={buildFrame(c, membership)} view={view} />)
     })
     .route('/', createAnalysisPages(deps))
     .get('/studies/:study/instruments', async (c) => {

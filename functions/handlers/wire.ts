@@ -7,7 +7,7 @@ import type { Environment } from '../platform/core/environment.ts'
 import { randomIds as ids } from '../platform/core/ids.ts'
 import { createTokenVerifier } from '../platform/http/tokens.ts'
 import { createAlertStore } from '../records/alert/alert.store.ts'
-import { createAssignmentStore } from '../records/assessment/assessment.store.ts'
+import { createAssessmentStore } from '../records/assessment/assessment.store.ts'
 import { createAuditStore } from '../records/audit/audit.store.ts'
 import { createContactStore, findContact } from '../records/contact/contact.store.ts'
 import { createContactLogStore } from '../records/contact-log/contact-log.store.ts'
@@ -51,7 +51,7 @@ export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
     ...{ clock, log, library: openShippedLibrary() },
     memberships: createMembershipStore(study),
     participants: createParticipantStore(study),
-    assignments: createAssignmentStore(study),
+    assessments: createAssessmentStore(study),
     scores: createScoreStore(study),
     treatments: createTreatmentStore(study),
   }
@@ -63,7 +63,7 @@ export function wireSchedule({ STUDY_TABLE, AUDIT_TABLE }: Env<'STUDY_TABLE' | '
   return {
     ...{ clock, log, createLinkId, library: openShippedLibrary(), studyTable: STUDY_TABLE },
     participants: createParticipantStore(study),
-    assignments: createAssignmentStore(study),
+    assessments: createAssessmentStore(study),
     treatments: createTreatmentStore(study),
     audit: createAuditStore({ dynamo, table: AUDIT_TABLE, clock }),
   }

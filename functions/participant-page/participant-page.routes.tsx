@@ -104,7 +104,7 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       const refused = renderRefusal(c)
       if (refused) return refused
       const { scope, state } = c.var.survey
-      if (state === 'open') await deps.assignments.recordOpening(scope, formatIso(deps.clock.now()))
+      if (state === 'open') await deps.assessments.recordOpening(scope, formatIso(deps.clock.now()))
       if (isJsonWanted(c)) return c.json({ begun: true })
       const open = firstOpenScreen(c.var.view.screens)
       const paths = participantPaths(c.var.view.token)
@@ -179,13 +179,13 @@ function buildSurveyView(
   survey: Survey,
   answers: BatteryAnswers,
 ): SurveyView {
-  const { study, assignment, battery, scope } = survey
+  const { study, assessment, battery, scope } = survey
   return {
     token,
-    locale: assignment.locale,
+    locale: assessment.locale,
     clinic: study.sites.find((site) => site.id === scope.site)?.name,
-    texts: requireStudyTexts(study, assignment.locale),
-    screens: screensOf(battery.instruments, assignment.locale, answers),
+    texts: requireStudyTexts(study, assessment.locale),
+    screens: screensOf(battery.instruments, assessment.locale, answers),
     interviewed: interview && scope.participant,
   }
 }

@@ -5,7 +5,7 @@ import { GuardedTable } from '../constructs/guarded-table.ts'
 
 /** The tables as the service stack sees them, one per security boundary. */
 export interface Tables {
-  /** Study configuration, participants by study id, assignments, responses, scores, memberships. */
+  /** Study configuration, participants by study id, assessments, responses, scores, memberships. */
   readonly study: GuardedTable
   /** Names and phone numbers. Scoring, outcomes and the console have no grant on it. */
   readonly contacts: GuardedTable

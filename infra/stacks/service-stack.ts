@@ -64,15 +64,15 @@ export class ServiceStack extends Stack {
     tables.study.grant(serveReadings, READ)
     door.route(
       serveReadings,
-      'GET /api/studies/{study}/outcomes',
-      'GET /api/studies/{study}/lab',
-      'GET /api/studies/{study}/change',
-      'GET /api/studies/{study}/model',
-      'GET /api/studies/{study}/thresholds',
+      'GET /api/studies/{study}/analyses/responder-rate',
+      'GET /api/studies/{study}/analyses/definition-comparison',
+      'GET /api/studies/{study}/analyses/mean-change',
+      'GET /api/studies/{study}/analyses/repeated-measures',
+      'GET /api/studies/{study}/analyses/meaningful-change',
       'GET /api/studies/{study}/cohort',
       'GET /api/studies/{study}/responses',
       'GET /api/studies/{study}/participants/{participant}/scores',
-      'GET /api/studies/{study}/participants/{participant}/response',
+      'GET /api/studies/{study}/participants/{participant}/trajectory',
       'GET /api/studies/{study}/participants/{participant}/responses/{timepoint}/fhir',
     )
 
@@ -96,13 +96,13 @@ export class ServiceStack extends Stack {
       'POST /api/studies/{study}/participants/{participant}/messages/{message}/read',
       'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/acknowledge',
       'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/close',
-      'POST /api/studies/{study}/participants/{participant}/assignments/{timepoint}/interview',
+      'POST /api/studies/{study}/participants/{participant}/assessments/{timepoint}/interview',
       'GET /console/studies/{study}/worklist',
       'POST /console/studies/{study}/worklist/{participant}/{step}',
       'ANY /console/studies/{study}/enrol',
       'ANY /console/studies/{study}/participants/{participant}/treatment',
       'GET /console/studies/{study}/participants/{participant}/texts',
-      'POST /console/studies/{study}/participants/{participant}/assignments/{timepoint}/reason',
+      'POST /console/studies/{study}/participants/{participant}/assessments/{timepoint}/reason',
     )
 
     const serveConsole = new Handler(this, 'ServeConsole', {
@@ -131,15 +131,15 @@ export class ServiceStack extends Stack {
       'POST /instruments/{id}/{version}',
     )
 
-    const openDueAssignments = new Handler(this, 'OpenDueAssignments', {
+    const openDueAssessments = new Handler(this, 'OpenDueAssessments', {
       entry: 'open-due-assessments',
       environment: { STUDY_TABLE, INVITATION_QUEUE_URL },
       timeout: Duration.seconds(55),
     })
-    tables.study.grant(openDueAssignments, READ)
-    tables.study.grantIndexQuery(openDueAssignments, 'due')
-    invitations.grantSend(openDueAssignments)
-    new EveryMinute(this, 'EveryMinute', openDueAssignments)
+    tables.study.grant(openDueAssessments, READ)
+    tables.study.grantIndexQuery(openDueAssessments, 'due')
+    invitations.grantSend(openDueAssessments)
+    new EveryMinute(this, 'EveryMinute', openDueAssessments)
 
     const sendInvitation = new Handler(this, 'SendInvitation', {
       entry: 'send-invitation',
@@ -201,7 +201,7 @@ export class ServiceStack extends Stack {
 
     const alarms = new Alarms(this, 'Alarms', settings.alarmEmail)
     for (const child of this.node.children) if (child instanceof Handler) alarms.onError(child)
-    alarms.onSilence(openDueAssignments)
+    alarms.onSilence(openDueAssessments)
     alarms.onDeadLetter(invitations, 'A text that is due')
     alarms.onDeadLetter(texts.events, 'What became of a text')
     alarms.onDeadLetter(texts.replies, 'A text from a participant')

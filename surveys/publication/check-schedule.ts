@@ -3,7 +3,7 @@ import type { StudyDefinition, Timepoint } from '../study/definition.ts'
 import { estimateDays, parseDuration } from '../study/duration.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 
-/** A transaction holds a hundred writes, two of them for each new assignment. */
+/** A transaction holds a hundred writes, two of them for each new assessment. */
 const MAX_PER_ANCHOR = 45
 
 /** Anchors that never hold, windows that never open, and questions asked again before the days are over that they ask about. */
@@ -29,7 +29,7 @@ function checkAnchor(study: StudyDefinition, index: number): readonly Definition
     .reduce((count, { repeat }) => count + (repeat?.times ?? 1), 0)
   const faults: DefinitionFault[] = []
   if (asked > MAX_PER_ANCHOR)
-    faults.push({ pointer, detail: `at most ${MAX_PER_ANCHOR} assignments count from one anchor` })
+    faults.push({ pointer, detail: `at most ${MAX_PER_ANCHOR} assessments count from one anchor` })
   if (anchor.kind === 'treatment' && !study.treatments.some(({ kind }) => kind === anchor.treatment))
     faults.push({ pointer, detail: `no treatment ${anchor.treatment}` })
   if (anchor.kind === 'completion') {

@@ -8,7 +8,7 @@ export type { ResponderRule } from './rule.ts'
 /** How answers that are missing are counted. */
 export const MISSING_POLICIES = [
   /** Left out of the rate, with their reason. */
-  'not-determinable',
+  'not-assessable',
   /** Taken for failure, as some trials do. What was never asked, or is still awaited, is left out all the same. */
   'counted-as-not-met',
   /** Taken for success: the other end of what the missing answers could have been. */
@@ -30,7 +30,7 @@ export const responderDefinitionSchema = z.strictObject({
   evidence: evidenceSchema,
   source: z.string(),
   rule: responderRuleSchema,
-  missing: missingPolicySchema.default('not-determinable'),
+  missing: missingPolicySchema.default('not-assessable'),
   /** Whether answers given after they were due count as answers. */
   lateAnswers: z.enum(['counted', 'left-out']).default('counted'),
 })

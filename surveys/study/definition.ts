@@ -45,8 +45,8 @@ const siteSchema = z.strictObject({
   phone: z.string().regex(/^[+\d][\d ().-]{5,23}$/, 'a telephone number'),
 })
 
-/** How far someone has come with an assignment: began nothing, pressed Start, answered some. */
-export const ENGAGEMENT_LEVELS = ['not-opened', 'opened', 'partly-answered'] as const
+/** How far someone has come with an assessment: began nothing, pressed Start, answered some. */
+export const ENGAGEMENT_LEVELS = ['not-opened', 'opened', 'started'] as const
 export type Engagement = (typeof ENGAGEMENT_LEVELS)[number]
 
 /** Written as days alone, it is for whoever has not finished. */
@@ -205,12 +205,12 @@ export const studyDefinitionSchema = z.strictObject({
   /** Which timepoint change is counted from. */
   baseline: idSchema,
   timepoints: z.array(timepointSchema).min(1),
-  /** An instrument that is not asked again before so many days are over: the later assignment leaves it out. */
+  /** An instrument that is not asked again before so many days are over: the later assessment leaves it out. */
   spacing: z
     .array(z.strictObject({ instrument: idSchema, days: z.number().int().min(1).max(366) }))
     .default([]),
-  /** At most so many assignments fall due within any seven days; those that stand later in the definition give way. */
-  assignmentsPerWeek: z.number().int().min(1).max(50).optional(),
+  /** At most so many assessments fall due within any seven days; those that stand later in the definition give way. */
+  assessmentsPerWeek: z.number().int().min(1).max(50).optional(),
   /** What may be asked by text message of whoever chose so: instruments without anything that must not be read by others, few questions in all. */
   byText: z
     .strictObject({
@@ -242,7 +242,7 @@ export const studyDefinitionSchema = z.strictObject({
   /** Versions that are compared and pooled on evidence, beyond those that differ in nothing that a score turns on. */
   equivalences: z.array(equivalenceSchema).default([]),
   /** Cells below this are not shown to viewers outside the site. */
-  minimumCell: z.number().int().min(1).default(11),
+  minimumCellSize: z.number().int().min(1).default(11),
   safety: safetySchema.prefault({}),
   /** Countries whose numbers may be texted, as ISO 3166-1 alpha-2: a guard against toll fraud. */
   textingCountries: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),

@@ -3,8 +3,8 @@ import type { SQSEvent } from 'aws-lambda'
 import { Temporal } from 'temporal-polyfill'
 import { type StoredItem, toItem } from '../../functions/platform/aws/dynamodb.ts'
 import { createAlertStore } from '../../functions/records/alert/alert.store.ts'
-import { createAssignmentStore } from '../../functions/records/assessment/assessment.store.ts'
-import type { Assignment } from '../../functions/records/assessment/assessment.ts'
+import { createAssessmentStore } from '../../functions/records/assessment/assessment.store.ts'
+import type { Assessment } from '../../functions/records/assessment/assessment.ts'
 import { createAuditStore } from '../../functions/records/audit/audit.store.ts'
 import { findContact } from '../../functions/records/contact/contact.store.ts'
 import { createDailyLimit } from '../../functions/records/daily-text-limit/daily-text-limit.store.ts'
@@ -120,7 +120,7 @@ async function connectByProxy(tables: TestTables, endpoint: string): Promise<Tes
   return { ...tables, dynamo: new DynamoDBClient({ endpoint, region: 'us-east-1', credentials }) }
 }
 
-/** Participants of the study's clinics with an invitation due: each assignment with its contact. */
+/** Participants of the study's clinics with an invitation due: each assessment with its contact. */
 function* dueItems(
   tables: TestTables,
   count: number,
@@ -131,7 +131,7 @@ function* dueItems(
     const site = sites[index % sites.length]?.id ?? ''
     const participant = `${site}-${String(index).padStart(8, '0')}`
     const at = NOW.toString({ smallestUnit: 'millisecond' })
-    const assignment: Assignment = {
+    const assessment: Assessment = {
       ...{ study: STUDY, site, participant, timepoint: 'week-1', studyVersion: '1.0.0', locale: 'en' },
       ...{ timeZone: 'America/New_York', anchoredAt: at, opensAt: at, dueAt: '2026-03-05T14:00:00.000Z' },
       ...{ closesAt: '2026-03-09T14:00:00.000Z', battery: ['peg@1.0.0'], linkId: createLinkId() },
@@ -141,8 +141,8 @@ function* dueItems(
     yield {
       table: tables.study,
       item: toItem({
-        ...{ pk, sk: `ASSIGNMENT#${participant}#week-1` },
-        ...assignment,
+        ...{ pk, sk: `ASSESSMENT#${participant}#week-1` },
+        ...assessment,
         ...buildDueKeys(participant, at),
       }),
     }
@@ -165,7 +165,7 @@ function sender(tables: TestTables, onSent: () => void): Parameters<typeof handl
     clock,
     log: { info: () => {}, error: () => {} },
     library: withoutDailyLimit(openShippedLibrary()),
-    assignments: createAssignmentStore(study),
+    assessments: createAssessmentStore(study),
     participants: createParticipantStore(study),
     alerts: createAlertStore(study),
     dailyLimit: createDailyLimit(study),

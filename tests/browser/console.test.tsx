@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import {
   CalendarPage,
-  ChangePage,
   ConsoleProblemPage,
+  DefinitionComparisonPage,
   EnrolPage,
   FirstRunPage,
-  LabPage,
   LedgerPage,
+  MeanChangePage,
+  MeaningfulChangePage,
   MissedReasonPage,
-  ModelPage,
-  OutcomesPage,
   ParticipantPage,
   ParticipantsPage,
+  RepeatedMeasuresPage,
+  ResponderRatePage,
   SignInPage,
   StudyInstrumentsPage,
-  ThresholdsPage,
   TodayPage,
   TreatmentPage,
 } from '../../web/console/index.ts'
@@ -29,9 +29,9 @@ import {
   frame,
   ledgerView,
   madeUpLab,
-  outcomeView,
   participantsView,
   participantView,
+  responderRateView,
   shownTexts,
   today,
   treatmentView,
@@ -44,8 +44,8 @@ const spanish = { ...frame, locale: 'es' }
 const imputed = { arms: ARMS, sites: { harbor: 90, mesa: 90 }, asked: { imputations: 5 } }
 
 const longNamed = {
-  ...outcomeView,
-  sites: outcomeView.sites.map((site) => ({
+  ...responderRateView,
+  sites: responderRateView.sites.map((site) => ({
     ...site,
     name: `${site.name} of the University of California San Diego Center for Pain Medicine`,
   })),
@@ -61,23 +61,30 @@ const pages = {
   problem: <ConsoleProblemPage locale="en" problem="not-found" />,
   participants: <ParticipantsPage frame={frame} view={participantsView} />,
   participant: <ParticipantPage frame={frame} view={participantView} />,
-  outcomes: <OutcomesPage frame={frame} view={outcomeView} />,
-  'outcomes of a clinic with a long name': <OutcomesPage frame={spanish} view={longNamed} />,
-  lab: <LabPage frame={frame} view={madeUpLab('en')} />,
-  'lab in Spanish': <LabPage frame={spanish} view={madeUpLab('es')} />,
-  change: <ChangePage frame={frame} view={madeUpChange({ arms: ARMS, sites: FOUR_SITES })} />,
+  outcomes: <ResponderRatePage frame={frame} view={responderRateView} />,
+  'outcomes of a clinic with a long name': <ResponderRatePage frame={spanish} view={longNamed} />,
+  lab: <DefinitionComparisonPage frame={frame} view={madeUpLab('en')} />,
+  'lab in Spanish': <DefinitionComparisonPage frame={spanish} view={madeUpLab('es')} />,
+  change: <MeanChangePage frame={frame} view={madeUpChange({ arms: ARMS, sites: FOUR_SITES })} />,
   'change in Spanish': (
-    <ChangePage frame={spanish} view={madeUpChange({ sites: FOUR_SITES, own: ['harbor'], locale: 'es' })} />
+    <MeanChangePage
+      frame={spanish}
+      view={madeUpChange({ sites: FOUR_SITES, own: ['harbor'], locale: 'es' })}
+    />
   ),
-  'change of nobody': <ChangePage frame={frame} view={madeUpChange({ sites: {} })} />,
-  model: <ModelPage frame={frame} view={madeUpModel(imputed)} />,
-  'model in Spanish': <ModelPage frame={spanish} view={madeUpModel({ ...imputed, locale: 'es' })} />,
-  'model without arms': <ModelPage frame={frame} view={madeUpModel()} />,
-  'model of nobody': <ModelPage frame={frame} view={madeUpModel({ sites: {} })} />,
-  thresholds: <ThresholdsPage frame={frame} view={madeUpThresholds()} />,
-  'thresholds in Spanish': <ThresholdsPage frame={spanish} view={madeUpThresholds({ locale: 'es' })} />,
-  'thresholds without detail': <ThresholdsPage frame={frame} view={madeUpThresholds({ own: ['harbor'] })} />,
-  'thresholds of nobody': <ThresholdsPage frame={frame} view={madeUpThresholds({ sites: {} })} />,
+  'change of nobody': <MeanChangePage frame={frame} view={madeUpChange({ sites: {} })} />,
+  model: <RepeatedMeasuresPage frame={frame} view={madeUpModel(imputed)} />,
+  'model in Spanish': (
+    <RepeatedMeasuresPage frame={spanish} view={madeUpModel({ ...imputed, locale: 'es' })} />
+  ),
+  'model without arms': <RepeatedMeasuresPage frame={frame} view={madeUpModel()} />,
+  'model of nobody': <RepeatedMeasuresPage frame={frame} view={madeUpModel({ sites: {} })} />,
+  thresholds: <MeaningfulChangePage frame={frame} view={madeUpThresholds()} />,
+  'thresholds in Spanish': <MeaningfulChangePage frame={spanish} view={madeUpThresholds({ locale: 'es' })} />,
+  'thresholds without detail': (
+    <MeaningfulChangePage frame={frame} view={madeUpThresholds({ own: ['harbor'] })} />
+  ),
+  'thresholds of nobody': <MeaningfulChangePage frame={frame} view={madeUpThresholds({ sites: {} })} />,
   instruments: <StudyInstrumentsPage frame={frame} instruments={askedInstruments} texts={shownTexts} />,
   calendar: <CalendarPage frame={frame} view={calendar} />,
   ledger: <LedgerPage frame={frame} view={ledgerView} />,
@@ -98,7 +105,7 @@ const pages = {
   'nothing today': <TodayPage frame={frame} view={{ ...today, tasks: [], notice: null }} />,
   'participants in Spanish': <ParticipantsPage frame={spanish} view={participantsView} />,
   'participant in Spanish': <ParticipantPage frame={spanish} view={participantView} />,
-  'outcomes in Spanish': <OutcomesPage frame={spanish} view={outcomeView} />,
+  'outcomes in Spanish': <ResponderRatePage frame={spanish} view={responderRateView} />,
 }
 
 describe.skipIf(chromium === undefined)(`the console in a browser${chromiumNote(chromium)}`, () => {

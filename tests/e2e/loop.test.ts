@@ -51,9 +51,9 @@ function newestLink(): string {
   return link
 }
 
-/** What DynamoDB holds of the survey: link, assignment, response. */
+/** What DynamoDB holds of the survey: link, assessment, response. */
 async function standing(participant: string): Promise<string> {
-  const reply = await fetch(`${stack.url}${STUDY}/participants/${participant}/assignments`, {
+  const reply = await fetch(`${stack.url}${STUDY}/participants/${participant}/assessments`, {
     headers: { authorization: `Bearer ${token}` },
   })
   return reply.text()

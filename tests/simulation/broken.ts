@@ -1,7 +1,7 @@
 import { type DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { type Clock, formatIso } from '../../functions/platform/core/clock.ts'
-import type { Assignment } from '../../functions/records/assessment/assessment.ts'
+import type { Assessment } from '../../functions/records/assessment/assessment.ts'
 import { invitationSchema } from '../../functions/records/invitation/invitation.ts'
 import type { wireFunctions } from '../support/functions.ts'
 import type { TestTables } from '../support/test-tables.ts'
@@ -10,7 +10,7 @@ import type { Scheduler } from './scheduler.ts'
 
 /** Rules that can be broken on purpose, to see that the simulation tells. */
 export const BROKEN = [
-  /** The sender decides by what it read when it first heard of the assignment, and claims without conditions. */
+  /** The sender decides by what it read when it first heard of the assessment, and claims without conditions. */
   'state-not-asked-again',
   /** The sender asks neither for a STOP when it decides nor when it claims. */
   'stop-not-asked-again',
@@ -64,7 +64,7 @@ function spoil({ input }: TransactWriteItemsCommand, broken: Broken): void {
   if (broken === 'state-not-asked-again') input.TransactItems = input.TransactItems?.map(withoutCondition)
 }
 
-/** Of the assignment and the invitation: the audit chain keeps its own. */
+/** Of the assessment and the invitation: the audit chain keeps its own. */
 function withoutCondition(item: Item): Item {
   const { Update, Put } = item
   const bare = <T extends { ConditionExpression?: string | undefined }>({
@@ -72,7 +72,7 @@ function withoutCondition(item: Item): Item {
     ...rest
   }: T) => rest
   if (Put?.Item?.sk?.S?.startsWith('INVITATION#')) return { Put: bare(Put) as typeof Put }
-  if (!Update?.Key?.sk?.S?.startsWith('ASSIGNMENT#')) return item
+  if (!Update?.Key?.sk?.S?.startsWith('ASSESSMENT#')) return item
   const used = Object.entries(Update.ExpressionAttributeValues ?? {}).filter(([name]) =>
     new RegExp(`${name}\\b`).test(Update.UpdateExpression ?? ''),
   )
@@ -87,14 +87,14 @@ export function brokenDeps(deps: Deps, broken: Broken | undefined): Deps {
   if (broken === 'stop-not-asked-again')
     return { ...deps, findPhone: async () => ({ hardFailures: 0, replies: 0, asked: 0 }) }
   if (broken !== 'state-not-asked-again') return deps
-  const first = new Map<string, Assignment>()
-  const find: Deps['assignments']['find'] = async (scope) => {
+  const first = new Map<string, Assessment>()
+  const find: Deps['assessments']['find'] = async (scope) => {
     const key = `${scope.participant}#${scope.timepoint}`
-    const read = await deps.assignments.find(scope)
+    const read = await deps.assessments.find(scope)
     const before = first.get(key)
     if (!before && read) first.set(key, read)
     // Where the plan stands is told to it, what the participant did meanwhile is not.
     return read && before ? { ...read, progress: before.progress } : read
   }
-  return { ...deps, assignments: { ...deps.assignments, find } }
+  return { ...deps, assessments: { ...deps.assessments, find } }
 }

@@ -5,7 +5,7 @@ import { formatIso } from '../../functions/platform/core/clock.ts'
 import { buildVerifiedParticipantScope } from '../../functions/platform/core/scope.ts'
 import { putAlert } from '../../functions/records/alert/alert.store.ts'
 import { alertSchema } from '../../functions/records/alert/alert.ts'
-import { type Assignment, assignmentSchema } from '../../functions/records/assessment/assessment.ts'
+import { type Assessment, assessmentSchema } from '../../functions/records/assessment/assessment.ts'
 import { dueSchema } from '../../functions/records/due/due.ts'
 import { grantMembership } from '../../functions/records/membership/membership.store.ts'
 import type { ReceivedText } from '../../functions/records/message/message.ts'
@@ -241,10 +241,10 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     const people = record.people.filter(({ phone }) => phone === originationNumber)
     const code = said.kind === 'skip' ? null : String(said.number)
     for (const { participant } of people)
-      for (const { assignment } of links.values())
-        if (assignment.participant === participant && assignment.battery.length === 1)
+      for (const { assessment } of links.values())
+        if (assessment.participant === participant && assessment.battery.length === 1)
           record.answers.push({
-            ...{ participant, timepoint: assignment.timepoint, key: 'worst-pain-nrs/worst', code },
+            ...{ participant, timepoint: assessment.timepoint, key: 'worst-pain-nrs/worst', code },
             ...{ start: scheduler.step, end: NEVER, isAcknowledged: false },
           })
   }
@@ -261,7 +261,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     )
   }
 
-  function assignmentAnswerable(): { path: string; assignment: Assignment } | undefined {
+  function assessmentAnswerable(): { path: string; assessment: Assessment } | undefined {
     const person = record.people.length > 0 ? random.pick(record.people) : undefined
     const sent = record.texts.filter(
       ({ context }) => context.participant === person?.participant && context.timepoint,
@@ -271,7 +271,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     const link = links.get(`${context.participant}#${context.timepoint}`)
     return link
   }
-  const links = new Map<string, { path: string; assignment: Assignment }>()
+  const links = new Map<string, { path: string; assessment: Assessment }>()
 
   function post(path: string, body: object): Promise<{ status: number }> {
     return Promise.resolve(
@@ -287,10 +287,10 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   }
 
   function answer(isAgain = false, place?: number, given?: string | null): void {
-    const found = assignmentAnswerable()
+    const found = assessmentAnswerable()
     if (!found) return
-    const { path, assignment } = found
-    const keys = listItemKeys(assignment)
+    const { path, assessment } = found
+    const keys = listItemKeys(assessment)
     const n = place ?? random.below(keys.length)
     const key = keys[n] ?? ''
     const code =
@@ -299,7 +299,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
         : random.chance(0.1)
           ? null
           : String(random.below(key.startsWith('phq') ? 4 : 11))
-    const { participant, timepoint } = assignment
+    const { participant, timepoint } = assessment
     const attempt = {
       participant,
       timepoint,
@@ -322,10 +322,10 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   }
 
   function submit(): void {
-    const found = assignmentAnswerable()
+    const found = assessmentAnswerable()
     if (!found) return
-    const { path, assignment } = found
-    const { participant, timepoint } = assignment
+    const { path, assessment } = found
+    const { participant, timepoint } = assessment
     for (let time = random.chance(0.3) ? 2 : 1; time > 0; time -= 1) {
       const attempt = { participant, timepoint, start: scheduler.step, end: NEVER, isAcknowledged: false }
       record.submissions.push(attempt)
@@ -341,7 +341,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   }
 
   function look(): void {
-    const found = assignmentAnswerable()
+    const found = assessmentAnswerable()
     if (!found) return
     const method = random.pick(['GET', 'HEAD'])
     scheduler.start(
@@ -425,12 +425,12 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   }
   async function readLinks(): Promise<void> {
     for (const { participant, site } of record.people)
-      for (const assignment of await deps.assignments.listByParticipant(
+      for (const assessment of await deps.assessments.listByParticipant(
         buildVerifiedParticipantScope({ study: STUDY, site, participant }),
       ))
-        links.set(`${participant}#${assignment.timepoint}`, {
-          path: `/s/${deps.links.createToken(assignment.linkId)}`,
-          assignment,
+        links.set(`${participant}#${assessment.timepoint}`, {
+          path: `/s/${deps.links.createToken(assessment.linkId)}`,
+          assessment,
         })
   }
 
@@ -457,7 +457,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     const items = await tables.everything(tables.study)
     const filterByEntity = (entity: string) => items.filter(({ sk }) => String(sk).startsWith(`${entity}#`))
     return {
-      assignments: filterByEntity('ASSIGNMENT').map((item) => assignmentSchema.parse(item)),
+      assessments: filterByEntity('ASSESSMENT').map((item) => assessmentSchema.parse(item)),
       responses: filterByEntity('RESPONSE').map((item) => responseSchema.parse(item)),
       alerts: filterByEntity('ALERT').map((item) => alertSchema.parse(item)),
     }
@@ -482,7 +482,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     time.now = Temporal.Instant.from(nextDueAt)
   }
   const held = await everything()
-  const last = held.assignments
+  const last = held.assessments
     .map(({ closesAt }) => closesAt)
     .sort()
     .at(-1)
@@ -503,8 +503,8 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   }
 }
 
-function listItemKeys(assignment: Assignment): readonly string[] {
-  return assignment.battery.flatMap((ref) => {
+function listItemKeys(assessment: Assessment): readonly string[] {
+  return assessment.battery.flatMap((ref) => {
     const definition = library.findInstrument(ref)?.definition
     return definition?.items.map(({ id }) => `${definition.id}/${id}`) ?? []
   })

@@ -31,7 +31,7 @@ describe('the demo cohort’s generator', () => {
   const judge = createResponderEvaluator(
     {
       rule: { op: 'percent-improvement', score: 'worst-pain-nrs/worst', atLeast: 30 },
-      missing: 'not-determinable',
+      missing: 'not-assessable',
       lateAnswers: 'counted',
     },
     MEASURES,

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { SafetyAlert } from '../../functions/records/alert/alert.ts'
-import { type Assignment, findState } from '../../functions/records/assessment/assessment.ts'
+import { type Assessment, findState } from '../../functions/records/assessment/assessment.ts'
 import { type AuditEntry, findFirstBrokenEntry } from '../../functions/records/audit/audit.ts'
 import type { QuestionnaireResponse } from '../../functions/records/response/response.ts'
 import { classifyReply } from '../../functions/rules/reply-intent/reply-intent.ts'
@@ -10,7 +10,7 @@ import { simulatedStudy } from './study.ts'
 /** What the tables hold when a history is over. */
 export type Final = {
   readonly now: Temporal.Instant
-  readonly assignments: readonly Assignment[]
+  readonly assessments: readonly Assessment[]
   readonly responses: readonly QuestionnaireResponse[]
   readonly alerts: readonly SafetyAlert[]
   readonly chains: readonly (readonly AuditEntry[])[]
@@ -30,7 +30,7 @@ export function listViolations(record: Record, final: Final): readonly string[] 
     ...remindersAfterDue(record, final),
     ...answersWithoutAlert(record, final),
     ...criesWithoutAlert(record, final),
-    ...assignmentsWithoutEnd(final),
+    ...assessmentsWithoutEnd(final),
     ...final.chains.flatMap((chain) => {
       const broken = findFirstBrokenEntry(chain)
       return broken === undefined ? [] : [`audit chain ${chain[0]?.scope} is broken at ${broken}`]
@@ -59,13 +59,13 @@ function lostAnswers({ answers }: Record, { responses }: Final): string[] {
     })
 }
 
-function lostSubmissions({ submissions }: Record, { responses, assignments }: Final): string[] {
+function lostSubmissions({ submissions }: Record, { responses, assessments }: Final): string[] {
   return submissions
     .filter(({ isAcknowledged }) => isAcknowledged)
     .filter(
       (submission) =>
         responses.find((one) => same(one, submission))?.state !== 'submitted' ||
-        assignments.find((one) => same(one, submission))?.progress !== 'completed',
+        assessments.find((one) => same(one, submission))?.progress !== 'completed',
     )
     .map((submission) => `acknowledged submission lost: ${named(submission)}`)
 }
@@ -144,7 +144,7 @@ function textsAboveTheLimit({ claims, people }: Record): string[] {
 }
 
 /** Of those whose windows stood still: at most one reminder has left since the due time. */
-function remindersAfterDue({ claims, texts, people }: Record, { assignments }: Final): string[] {
+function remindersAfterDue({ claims, texts, people }: Record, { assessments }: Final): string[] {
   const still = new Set(people.filter(({ hasMoved }) => !hasMoved).map(({ participant }) => participant))
   const hasLeft = (claim: Claim) =>
     texts.some(
@@ -153,13 +153,13 @@ function remindersAfterDue({ claims, texts, people }: Record, { assignments }: F
         context.timepoint === claim.timepoint &&
         context.attempt === String(claim.attempt),
     )
-  return assignments
+  return assessments
     .filter(({ participant }) => still.has(participant))
-    .filter((assignment) => {
-      const late = claims.filter((one) => same(one, assignment) && one.at >= assignment.dueAt)
+    .filter((assessment) => {
+      const late = claims.filter((one) => same(one, assessment) && one.at >= assessment.dueAt)
       return late.filter((one) => one.text === 'reminder' && hasLeft(one)).length > 1
     })
-    .map((assignment) => `reminded more than once after the due time: ${named(assignment)}`)
+    .map((assessment) => `reminded more than once after the due time: ${named(assessment)}`)
 }
 
 function answersWithoutAlert({ answers }: Record, { alerts }: Final): string[] {
@@ -191,8 +191,8 @@ function criesWithoutAlert({ messages, people }: Record, { alerts }: Final): str
 
 const ENDED = new Set(['completed', 'missed', 'cancelled'])
 
-function assignmentsWithoutEnd({ assignments, now }: Final): string[] {
-  return assignments
+function assessmentsWithoutEnd({ assessments, now }: Final): string[] {
+  return assessments
     .filter((one) => !ENDED.has(findState(one, now)) || one.nextTextAt !== undefined)
     .map((one) => `no end: ${named(one)} is ${findState(one, now)}, next text ${one.nextTextAt ?? 'none'}`)
 }

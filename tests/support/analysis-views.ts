@@ -9,11 +9,11 @@ import { openShippedLibrary } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../surveys/study/measures.ts'
 import type {
-  ChangeAsked,
-  ChangeView,
-  ModelAsked,
-  ModelView,
-  ThresholdsView,
+  MeanChangeQuery,
+  MeanChangeView,
+  MeaningfulChangeView,
+  RepeatedMeasuresQuery,
+  RepeatedMeasuresView,
 } from '../../web/console/index.ts'
 import { COHORT_ENDS, madeUpSite } from './generated-cohort.ts'
 
@@ -61,15 +61,17 @@ function computeOnce<Result>(analysis: string, of: MadeUp, compute: () => Result
   return results.get(key) as Result
 }
 
-export function madeUpModel(of: MadeUp & { readonly asked?: Partial<ModelAsked> } = {}): ModelView {
+export function madeUpModel(
+  of: MadeUp & { readonly asked?: Partial<RepeatedMeasuresQuery> } = {},
+): RepeatedMeasuresView {
   const { study, cohort, measures } = generateCohort(of)
-  const asked: ModelAsked = {
+  const asked: RepeatedMeasuresQuery = {
     ...{ measure: 'pain', sites: 'fixed', degreesOfFreedom: 'satterthwaite', imputations: 0, seed: 1 },
     ...of.asked,
   }
   const { imputations, seed, sites, degreesOfFreedom } = asked
   const question = { study, measures, measure: asked.measure }
-  const viewer = { sites: of.own ?? EVERY_SITE, minimumCell: study.minimumCell }
+  const viewer = { sites: of.own ?? EVERY_SITE, minimumCellSize: study.minimumCellSize }
   const result = computeOnce('repeated-measures', of, () =>
     computeCohortRepeatedMeasures(cohort, question, viewer, {
       ...{ sites, degreesOfFreedom },
@@ -81,14 +83,14 @@ export function madeUpModel(of: MadeUp & { readonly asked?: Partial<ModelAsked> 
 
 export function madeUpThresholds(
   of: MadeUp & { readonly measure?: string; readonly timepoint?: string } = {},
-): ThresholdsView {
+): MeaningfulChangeView {
   const { study, cohort, measures } = generateCohort(of)
   const asked = {
     ...{ measure: of.measure ?? 'function', timepoint: of.timepoint ?? 'week-12' },
     ...{ seed: 1, replicates: 200 },
   }
   const question = { study, measures, measure: asked.measure, timepoint: asked.timepoint }
-  const viewer = { sites: of.own ?? EVERY_SITE, minimumCell: study.minimumCell }
+  const viewer = { sites: of.own ?? EVERY_SITE, minimumCellSize: study.minimumCellSize }
   const result = computeOnce('meaningful-change', of, () =>
     computeCohortMeaningfulChange(cohort, question, viewer, { bootstrap: asked }),
   )
@@ -99,18 +101,18 @@ export function madeUpChange(
   of: MadeUp & {
     readonly measure?: string
     readonly timepoint?: string
-    readonly asked?: Partial<ChangeAsked>
+    readonly asked?: Partial<MeanChangeQuery>
   } = {},
-): ChangeView {
+): MeanChangeView {
   const { study, cohort, measures } = generateCohort(of)
-  const asked: ChangeAsked = {
+  const asked: MeanChangeQuery = {
     ...{ measure: of.measure ?? 'pain', timepoint: of.timepoint ?? 'week-12' },
     ...{ tau2: 'REML', interval: 'hartung-knapp', prediction: 'hartung-knapp-t(k-1)' },
     ...of.asked,
   }
   const measure = measures.get(asked.measure)
   if (!measure) throw new Error('the registry measures it')
-  const viewer = { sites: of.own ?? EVERY_SITE, minimumCell: study.minimumCell }
+  const viewer = { sites: of.own ?? EVERY_SITE, minimumCellSize: study.minimumCellSize }
   const result = computeCohortMeanChange(
     cohort,
     { study, measure, measures, timepoint: asked.timepoint },

@@ -77,8 +77,7 @@ export async function openClinic(
     body?: unknown,
     headers: Record<string, string> = {},
   ) {
-    const isReading =
-      /\/(outcomes|lab|change|model|thresholds|cohort|scores|response|responses)([?/]|$)/.test(path)
+    const isReading = /\/(analyses|cohort|scores|trajectory|responses)([?/]|$)/.test(path)
     const isCalling = /\/(worklist|alerts|on-call|contact-log|contact|texts|messages|interview)([?/]|$)/.test(
       path,
     )

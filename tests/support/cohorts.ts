@@ -1,5 +1,5 @@
 import type { Cohort, CohortParticipant } from '../../functions/analysis/cohort/cohort.ts'
-import type { Assignment } from '../../functions/records/assessment/assessment.ts'
+import type { Assessment } from '../../functions/records/assessment/assessment.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { answered, onDay, without } from './timelines.ts'
 
@@ -17,7 +17,7 @@ export function buildCohort(sites: Record<string, readonly Row[]>): Cohort {
   return {
     asOf: AS_OF,
     sites: Object.entries(sites).map(([site, rows]) => ({
-      ...{ site, rows: { assignments: [], sheets: [], treatments: [] } },
+      ...{ site, rows: { assessments: [], sheets: [], treatments: [] } },
       participants: rows.map((row, at) =>
         buildParticipant(site, `${site}-${String(at).padStart(8, '0')}`, row),
       ),
@@ -34,13 +34,13 @@ function buildParticipant(
   const window = { opensAt: onDay(standing === 'scheduled' ? 40 : 6), dueAt: onDay(8), closesAt: onDay(14) }
   return {
     ...{ participant, site, arm: arm ?? null, ended: null },
-    assignments: [
+    assessments: [
       {
         ...{ timepoint: 'day-7', participant, ...window },
         progress: standing === 'answered' ? 'completed' : 'untouched',
-      } as Assignment,
+      } as Assessment,
     ],
-    course: {
+    timeline: {
       baseline: answered(0, baseline),
       followUps: [
         typeof followUp === 'string'
@@ -59,7 +59,7 @@ export const SMALL_STUDY = {
     version: '1.0.0',
     baseline: 'baseline',
     arms: [],
-    minimumCell: 11,
+    minimumCellSize: 11,
     domains: {},
     reliability: {},
   },

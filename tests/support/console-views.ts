@@ -13,11 +13,11 @@ import type {
   ConsoleFrame,
   EnrolView,
   LedgerView,
-  OutcomeView,
   ParticipantsView,
   ParticipantView,
+  ResponderRateView,
   ScorePoint,
-  SiteOutcome,
+  SiteResponderRate,
   TodayView,
   TreatmentView,
 } from '../../web/console/index.ts'
@@ -195,7 +195,7 @@ export const participantView: ParticipantView = {
         evidence: 'established' as const,
       },
       timepoint,
-      verdict: index === 2 ? ('not-determinable' as const) : ('met' as const),
+      verdict: index === 2 ? ('not-assessable' as const) : ('met' as const),
       reason: index === 2 ? 'missed' : null,
     },
     {
@@ -205,7 +205,7 @@ export const participantView: ParticipantView = {
         evidence: 'unconfirmed' as const,
       },
       timepoint,
-      verdict: index === 3 ? ('not-met' as const) : ('not-determinable' as const),
+      verdict: index === 3 ? ('not-met' as const) : ('not-assessable' as const),
       reason: index === 3 ? null : 'too-early',
     },
   ]),
@@ -215,7 +215,7 @@ export const participantView: ParticipantView = {
       state: 'open',
     },
   ],
-  assignments: timepoints.map((timepoint, index) => ({
+  assessments: timepoints.map((timepoint, index) => ({
     timepoint,
     state: index === 3 ? 'missed' : 'completed',
     opensAt: DATES[index] ?? '',
@@ -232,21 +232,21 @@ export const participantView: ParticipantView = {
   })),
 }
 
-const shown = (site: string, name: string, determinable: number, met: number): SiteOutcome => ({
+const shown = (site: string, name: string, assessable: number, met: number): SiteResponderRate => ({
   ...{
     kind: 'shown',
     site,
     name,
-    assigned: determinable + 12,
-    completed: determinable + 4,
-    determinable,
+    assigned: assessable + 12,
+    completed: assessable + 4,
+    assessable,
     met,
   },
-  rate: met / determinable,
-  interval: [Math.max(0, met / determinable - 0.13), Math.min(1, met / determinable + 0.14)],
+  rate: met / assessable,
+  interval: [Math.max(0, met / assessable - 0.13), Math.min(1, met / assessable + 0.14)],
 })
 
-export const outcomeView: OutcomeView = {
+export const responderRateView: ResponderRateView = {
   asOf: '2026-06-26T14:00:00Z',
   definition: {
     id: 'lasting-pain-relief-candidate',
@@ -267,7 +267,7 @@ export const outcomeView: OutcomeView = {
     },
   ],
   timepoints: [week1, week4, week12, week24],
-  minimumCell: 11,
+  minimumCellSize: 11,
   sites: [
     shown('harbor', 'Harbor Clinic', 41, 19),
     shown('lakeside', 'Lakeside Clinic', 48, 15),
@@ -297,8 +297,8 @@ export const outcomeView: OutcomeView = {
     })),
   },
   asked: { tau2: 'REML', interval: 'hartung-knapp', prediction: 'hartung-knapp-t(k-1)', asOf: undefined },
-  totals: { assigned: null, completed: null, determinable: null, met: null },
-  notDeterminable: [
+  totals: { assigned: null, completed: null, assessable: null, met: null },
+  notAssessable: [
     { reason: 'missed', count: 23 },
     { reason: 'baseline-not-scorable', count: null },
   ],
@@ -385,7 +385,7 @@ export function madeUpLab(locale: string) {
   const lab = computeDefinitionComparison(
     cohort,
     { study: shipped, measures, definitions, timepoint: 'week-12' },
-    { sites: ['harbor'], minimumCell: shipped.minimumCell },
+    { sites: ['harbor'], minimumCellSize: shipped.minimumCellSize },
   )
   return buildDefinitionComparisonView(shipped, openShippedLibrary(), { timepoint: 'week-12' }, lab, locale)
 }
@@ -418,14 +418,14 @@ export const ledgerView: LedgerView = {
   phone: '+12025550199',
   mayBeTexted: 'given',
   texts: [
-    ...(['sent', 'delivered', 'undelivered', 'failed', 'claimed', 'withheld', 'deferred'] as const).map(
+    ...(['sent', 'delivered', 'undelivered', 'failed', 'claimed', 'not-sent', 'deferred'] as const).map(
       (outcome, at) => ({
         at: `2026-01-0${at + 1}T15:00:00Z`,
         timepoint: 'Before treatment',
         text: at % 2 === 0 ? ('invitation' as const) : ('reminder' as const),
         outcome,
         reason:
-          { undelivered: 'TEXT_INVALID', withheld: 'stopped', failed: 'SomethingNew' }[String(outcome)] ??
+          { undelivered: 'TEXT_INVALID', suppressed: 'stopped', failed: 'SomethingNew' }[String(outcome)] ??
           null,
       }),
     ),

@@ -8,7 +8,7 @@ import type { Ids } from '../../functions/platform/core/ids.ts'
 import type { Log } from '../../functions/platform/core/log.ts'
 import { ProblemError } from '../../functions/platform/http/problem.ts'
 import { createAlertStore } from '../../functions/records/alert/alert.store.ts'
-import { createAssignmentStore } from '../../functions/records/assessment/assessment.store.ts'
+import { createAssessmentStore } from '../../functions/records/assessment/assessment.store.ts'
 import { createAuditStore } from '../../functions/records/audit/audit.store.ts'
 import { createContactStore, findContact } from '../../functions/records/contact/contact.store.ts'
 import { createContactLogStore } from '../../functions/records/contact-log/contact-log.store.ts'
@@ -63,7 +63,7 @@ export function wireFunctions(world: {
     },
     memberships: createMembershipStore(study),
     participants: createParticipantStore(study),
-    assignments: createAssignmentStore(study),
+    assessments: createAssessmentStore(study),
     treatments: createTreatmentStore(study),
     scores: createScoreStore(study),
     responses: createResponseStore(study),

@@ -1,6 +1,6 @@
 import { createRandomStream } from '../../functions/analysis/statistics/random.ts'
 import type { TimelineRows } from '../../functions/analysis/timeline/timeline.ts'
-import type { Assignment } from '../../functions/records/assessment/assessment.ts'
+import type { Assessment } from '../../functions/records/assessment/assessment.ts'
 import type { ScoreSheet } from '../../functions/records/score/score.ts'
 import type { Treatment } from '../../functions/records/treatment/treatment.ts'
 
@@ -15,7 +15,7 @@ export const COHORT_ENDS = new Date(START + 400 * DAY).toISOString()
 /** Made-up rows of a site: a baseline and follow-ups that get better, some missing; the same for the same name. */
 export function madeUpSite(site: string, count: number, timepoints: readonly string[]): TimelineRows {
   const random = createRandomStream(1, site)
-  const assignments: Assignment[] = []
+  const assessments: Assessment[] = []
   const sheets: ScoreSheet[] = []
   const treatments: Treatment[] = []
   for (let at = 0; at < count; at += 1) {
@@ -28,7 +28,7 @@ export function madeUpSite(site: string, count: number, timepoints: readonly str
     timepoints.forEach((timepoint, visit) => {
       const due = treatedAt + (DUE_DAYS[timepoint] ?? 0) * DAY
       const answered = random.uniform() < (visit === 0 ? 0.97 : 0.85)
-      assignments.push({
+      assessments.push({
         ...{
           ...of,
           timepoint,
@@ -58,7 +58,7 @@ export function madeUpSite(site: string, count: number, timepoints: readonly str
       })
     })
   }
-  return { assignments, sheets, treatments }
+  return { assessments, sheets, treatments }
 }
 
 const BANDS = ['very-much-improved', 'much-improved', 'minimally-improved', 'no-change']

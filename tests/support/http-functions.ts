@@ -83,7 +83,7 @@ function createStores(log: Log, fault: StoreFault) {
   const scope = buildVerifiedAssessmentScope({
     ...{ study: STUDY, site: 'harbor', participant: 'harbor-7k3f9m2p', timepoint: 'baseline' },
   })
-  const assignment = {
+  const assessment = {
     ...{ ...scope, studyVersion: '1.0.0', locale: 'en', timeZone: 'UTC', battery: ['peg@1.0.0'] },
     ...{
       anchoredAt: NOW,
@@ -103,7 +103,7 @@ function createStores(log: Log, fault: StoreFault) {
       findOnCall: none,
     },
     contacts: { readBySite: async () => new Map() },
-    assignments: { find: async () => assignment, listBySite: none },
+    assessments: { find: async () => assessment, listBySite: none },
     responses: { find: async () => undefined, readPage: async () => ({ responses: [], next: null }) },
     memberships: { find: first(member), listByPerson: first([member]) },
     findLink: first({ scope }),

@@ -1,5 +1,5 @@
 import type { StoredRows } from '../../functions/analysis/timeline/as-of.ts'
-import type { Assignment } from '../../functions/records/assessment/assessment.ts'
+import type { Assessment } from '../../functions/records/assessment/assessment.ts'
 import type { StoredScore } from '../../web/api/participants/scale-score.ts'
 
 const DAY = 86_400_000
@@ -18,14 +18,14 @@ type Visit = {
 }
 
 /** The rows of one participant, written out by hand. */
-export function courseRows(
+export function timelineRows(
   of: { study: string; site: string; participant: string },
   visits: readonly Visit[],
-  treatedOn: readonly { day: number; recordedOn?: number; takenBack?: boolean }[],
-): StoredRows & { readonly assignments: readonly Assignment[] } {
+  treatedOn: readonly { day: number; recordedOn?: number; voided?: boolean }[],
+): StoredRows & { readonly assessments: readonly Assessment[] } {
   return {
-    assignments: visits.map(
-      ({ timepoint, day, scores }): Assignment => ({
+    assessments: visits.map(
+      ({ timepoint, day, scores }): Assessment => ({
         ...{
           ...of,
           timepoint,
@@ -45,9 +45,9 @@ export function courseRows(
         ? [{ ...of, timepoint, answeredAt: marchDay(day), scores: Object.entries(scores).map(scored) }]
         : [],
     ),
-    treatments: treatedOn.map(({ day, recordedOn = day, takenBack }) => ({
+    treatments: treatedOn.map(({ day, recordedOn = day, voided }) => ({
       ...{ ...of, kind: 'ketamine-infusion', givenAt: marchDay(day), recordedAt: marchDay(recordedOn) },
-      ...(takenBack && { takenBack }),
+      ...(voided && { voided }),
     })),
   }
 }

@@ -6,7 +6,7 @@ import { buildAssessmentKey } from '../../functions/records/assessment/assessmen
 import { madeUpSite } from './generated-cohort.ts'
 import type { TestTables } from './test-tables.ts'
 
-/** Puts a made-up site into the Study table: participants, assignments, scores and treatments. */
+/** Puts a made-up site into the Study table: participants, assessments, scores and treatments. */
 export function storeMadeUpSite(
   tables: TestTables,
   study: string,
@@ -17,22 +17,22 @@ export function storeMadeUpSite(
   return storeRows(tables, study, site, madeUpSite(site, count, timepoints))
 }
 
-/** Puts rows as they are into the Study table, with a participant for everybody who has an assignment. */
+/** Puts rows as they are into the Study table, with a participant for everybody who has an assessment. */
 export async function storeRows(
   { dynamo, study: table }: TestTables,
   study: string,
   site: string,
-  { assignments, sheets, treatments }: TimelineRows,
+  { assessments, sheets, treatments }: TimelineRows,
 ): Promise<void> {
   const buildScope = (participant: string, timepoint = '') =>
     buildVerifiedAssessmentScope({ study, site, participant, timepoint })
-  const participants = [...new Set(assignments.map(({ participant }) => participant))]
+  const participants = [...new Set(assessments.map(({ participant }) => participant))]
   const items = [
     ...participants.map((participant) => ({
       ...buildSiteKey(buildScope(participant), 'PARTICIPANT', participant),
       ...{ study, site, participant, locale: 'en', timeZone: 'UTC', enrolledAt: '2026-01-01T00:00:00.000Z' },
     })),
-    ...assignments.map((one) => ({
+    ...assessments.map((one) => ({
       ...buildAssessmentKey(buildScope(one.participant, one.timepoint)),
       ...one,
     })),

@@ -74,7 +74,7 @@ export async function startSurveyServer(
     if (c.req.method !== 'POST' || state.mode === 'ok') return next()
     if (state.mode === 'busy') return c.json({ type: '/problems/busy', status: 503 }, 503)
     if (state.mode === 'portal') return c.html('<h1>Hotel Wi-Fi</h1>')
-    return c.body(JSON.stringify({ type: '/problems/assignment-window-closed', status: 409 }), 409, {
+    return c.body(JSON.stringify({ type: '/problems/assessment-window-closed', status: 409 }), 409, {
       'content-type': 'application/problem+json',
     })
   })

@@ -1,10 +1,10 @@
-import type { TimelinePoint, Timeline as WholeCourse } from '../../functions/analysis/timeline/timeline.ts'
+import type { TimelinePoint, Timeline as WholeTimeline } from '../../functions/analysis/timeline/timeline.ts'
 import type { Measure } from '../../surveys/study/measures.ts'
 import { parseRational, toNumber } from '../../surveys/values/rational.ts'
 import type { StoredScore } from '../../web/api/participants/scale-score.ts'
 
 /** Treated only where a test says so. */
-export type Course = Omit<WholeCourse, 'treatedAt'> & Partial<WholeCourse>
+export type Timeline = Omit<WholeTimeline, 'treatedAt'> & Partial<WholeTimeline>
 
 /** A measure of scores from 0 to 10, by its name; only version 1.0.0 is alike. */
 export const measure = (

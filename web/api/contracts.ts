@@ -1,9 +1,9 @@
-import { getLab } from './analyses/definition-comparison.ts'
+import { getDefinitionComparison } from './analyses/definition-comparison.ts'
 import { exportCohort } from './analyses/export-cohort.ts'
-import { getChange } from './analyses/mean-change.ts'
-import { getThresholds } from './analyses/meaningful-change.ts'
-import { getModel } from './analyses/repeated-measures.ts'
-import { getOutcomes, getScores } from './analyses/responder-rate.ts'
+import { getMeanChange } from './analyses/mean-change.ts'
+import { getMeaningfulChange } from './analyses/meaningful-change.ts'
+import { getRepeatedMeasures } from './analyses/repeated-measures.ts'
+import { getResponderRate, getScores } from './analyses/responder-rate.ts'
 import {
   exportInstrument,
   getInstrument,
@@ -16,10 +16,10 @@ import {
   changeParticipant,
   enrolParticipant,
   getParticipant,
-  listAssignments,
+  listAssessments,
   listParticipants,
 } from './participants/participant.ts'
-import { getParticipantResponse } from './participants/trajectory.ts'
+import { getTrajectory } from './participants/trajectory.ts'
 import { exportResponses, exportResponseToFhir } from './responses/export-responses.ts'
 import type { Contract } from './schemas/contract.ts'
 import { getStudy } from './studies/study.ts'
@@ -27,7 +27,7 @@ import {
   listTreatments,
   moveTreatmentContract,
   recordTreatmentContract,
-  takeBackTreatmentContract,
+  voidTreatmentContract,
 } from './treatments/treatment.ts'
 import {
   acknowledgeAlert,
@@ -56,12 +56,12 @@ export const contracts: readonly Contract[] = [
   enrolParticipant,
   listParticipants,
   getParticipant,
-  listAssignments,
+  listAssessments,
   recordMissedReasonContract,
   changeParticipant,
   recordTreatmentContract,
   moveTreatmentContract,
-  takeBackTreatmentContract,
+  voidTreatmentContract,
   listTreatments,
   getWorklist,
   recordContactContract,
@@ -79,12 +79,12 @@ export const contracts: readonly Contract[] = [
   endParticipation,
   resumeParticipation,
   getScores,
-  getParticipantResponse,
-  getOutcomes,
-  getChange,
-  getLab,
-  getModel,
-  getThresholds,
+  getTrajectory,
+  getResponderRate,
+  getMeanChange,
+  getDefinitionComparison,
+  getRepeatedMeasures,
+  getMeaningfulChange,
   exportCohort,
   exportResponses,
   exportResponseToFhir,

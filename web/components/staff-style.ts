@@ -95,7 +95,7 @@ tfoot td, tfoot th { border-top: 2px solid var(--line); font-weight: 600; }
 .state.overdue::before { content: "!"; color: var(--bad); font-weight: 700; }
 .state.missed::before, .state.not-met::before { content: "×"; color: var(--bad); font-weight: 700; }
 .state.scheduled, .state.none, .state.cancelled { color: var(--soft); }
-.state.not-determinable::before { content: "?"; font-weight: 700; }
+.state.not-assessable::before { content: "?"; font-weight: 700; }
 .tag { display: inline-block; padding: .0625rem .5rem; border-radius: 1rem; background: var(--warm); color: var(--on-warm); font-size: .8125rem; white-space: nowrap; }
 .tag.bad { background: var(--bad-tint); color: var(--bad); font-weight: 600; white-space: normal; }
 .pager { display: flex; gap: .75rem; margin: 1rem 0; }

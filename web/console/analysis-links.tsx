@@ -12,11 +12,11 @@ export function AnalysisLinks({
 }) {
   const text = findText(frame.locale)
   const pages = [
-    ['outcomes', consolePaths.outcomes(frame.study.id)],
-    ['lab', consolePaths.lab(frame.study.id)],
-    ['change', consolePaths.change(frame.study.id)],
-    ['model', consolePaths.model(frame.study.id)],
-    ['thresholds', consolePaths.thresholds(frame.study.id)],
+    ['outcomes', consolePaths.responderRate(frame.study.id)],
+    ['lab', consolePaths.definitionComparison(frame.study.id)],
+    ['change', consolePaths.meanChange(frame.study.id)],
+    ['model', consolePaths.repeatedMeasures(frame.study.id)],
+    ['thresholds', consolePaths.meaningfulChange(frame.study.id)],
   ] as const
   return (
     <nav class="analyses" aria-label={text.analysis.pages}>

@@ -2,7 +2,7 @@ import { findText } from '../text/index.ts'
 import type { CalendarRow, CalendarView } from './calendar-view.ts'
 import type { Formats } from './format.ts'
 
-/** What an assignment is counted from, and how its window lies about that day. */
+/** What an assessment is counted from, and how its window lies about that day. */
 export function explainWindow(
   { why }: CalendarRow,
   { treatmentTitle }: CalendarView,

@@ -5,7 +5,7 @@ import { createFormats } from './format.ts'
 
 /** The share of responders against one number of a definition, where enough of it may be shown. */
 export function CutCurve({ locale, curve }: { readonly locale: string; readonly curve: CurveView }) {
-  const text = findText(locale).lab
+  const text = findText(locale).definitionComparison
   const { percent } = createFormats(locale)
   const points = curve.points.flatMap(({ value, rate }) =>
     rate.kind === 'rate' ? [{ value, rate: rate.rate }] : [],

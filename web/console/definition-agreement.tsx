@@ -21,7 +21,7 @@ export function Agreement({
   of: string
 }) {
   const { locale } = frame
-  const text = findText(locale).lab
+  const text = findText(locale).definitionComparison
   const { console } = findText(locale)
   const others = view.comparisons.flatMap((one) => orientComparison(of, one))
   const findDefinitionTitle = (ref: string) => view.definitions.find((one) => one.ref === ref)?.title ?? ref
@@ -48,9 +48,9 @@ export function Agreement({
             {others.map((one) => (
               <tr>
                 <th scope="row">{findDefinitionTitle(one.second)}</th>
-                {one.kind === 'withheld' ? (
+                {one.kind === 'suppressed' ? (
                   <td class="soft" colspan={7}>
-                    {console.outcomes.withheld}
+                    {console.outcomes.suppressed}
                   </td>
                 ) : (
                   buildCells(one, locale).map((cell) => <td class="n">{cell}</td>)
@@ -61,7 +61,7 @@ export function Agreement({
         </table>
       </section>
       {others.map((one) =>
-        one.kind === 'withheld' ? null : (
+        one.kind === 'suppressed' ? null : (
           <Switchers frame={frame} one={one} other={findDefinitionTitle(one.second)} />
         ),
       )}
@@ -74,7 +74,7 @@ function orientComparison(ref: string, one: ComparisonView): readonly Comparison
   if (one.first === ref) return [one]
   if (one.second !== ref) return []
   const turned = { first: one.second, second: one.first }
-  if (one.kind === 'withheld') return [{ ...one, ...turned }]
+  if (one.kind === 'suppressed') return [{ ...one, ...turned }]
   const { onlyFirst, onlySecond, switchers } = one
   return [
     {
@@ -99,12 +99,12 @@ function formatCoefficient(of: CoefficientView, locale: string): string {
   if (of.kind === 'not-estimated') return findText(locale).console.none
   const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const [low, high] = of.interval
-  const between = findText(locale).lab.between(two.format(low), two.format(high))
+  const between = findText(locale).definitionComparison.between(two.format(low), two.format(high))
   return `${two.format(of.estimate)} (${between})`.replaceAll('-', '−')
 }
 
 function Switchers({ frame, one, other }: { frame: ConsoleFrame; one: ComparedPair; other: string }) {
-  const text = findText(frame.locale).lab
+  const text = findText(frame.locale).definitionComparison
   const rows = [
     { label: text.yesHere(other), participants: one.switchers.onlyFirst },
     { label: text.yesThere(other), participants: one.switchers.onlySecond },

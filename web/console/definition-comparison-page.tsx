@@ -17,12 +17,12 @@ import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
 
-type LabPageProps = { readonly frame: ConsoleFrame; readonly view: DefinitionComparisonView }
+type DefinitionComparisonPageProps = { readonly frame: ConsoleFrame; readonly view: DefinitionComparisonView }
 
 /** Every definition of a study over the same participants at one timepoint. */
-export function LabPage({ frame, view }: LabPageProps) {
+export function DefinitionComparisonPage({ frame, view }: DefinitionComparisonPageProps) {
   const { locale } = frame
-  const text = findText(locale).lab
+  const text = findText(locale).definitionComparison
   const { console } = findText(locale)
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="outcomes">
@@ -31,7 +31,7 @@ export function LabPage({ frame, view }: LabPageProps) {
       <p class="soft">{text.lead}</p>
       <PickForm
         locale={locale}
-        action={consolePaths.lab(frame.study.id)}
+        action={consolePaths.definitionComparison(frame.study.id)}
         kept={{ definitions: view.asked.definitions, asOf: view.asked.asOf }}
       >
         <Pick
@@ -45,14 +45,14 @@ export function LabPage({ frame, view }: LabPageProps) {
       <MissedReasonTables locale={locale} completion={view.completion} />
       <Rates locale={locale} view={view} />
       <p class="soft small">
-        {text.interval} {console.outcomes.suppression(view.minimumCell)}
+        {text.interval} {console.outcomes.suppression(view.minimumCellSize)}
       </p>
       {view.definitions.map((definition) => (
         <Definition frame={frame} view={view} definition={definition} />
       ))}
       <JsonLink
         locale={locale}
-        buildHref={(more) => consolePaths.lab(frame.study.id, { ...view.asked, ...more })}
+        buildHref={(more) => consolePaths.definitionComparison(frame.study.id, { ...view.asked, ...more })}
         asOf={view.asOf}
       />
     </ConsoleDocument>
@@ -61,7 +61,7 @@ export function LabPage({ frame, view }: LabPageProps) {
 
 /** A row for each clinic: who answered, who did not, and who was not to. */
 function Completion({ locale, view }: { locale: string; view: DefinitionComparisonView }) {
-  const text = findText(locale).lab
+  const text = findText(locale).definitionComparison
   const { console, missedReason } = findText(locale)
   const { percent } = createFormats(locale)
   const columns = [
@@ -95,14 +95,14 @@ function Completion({ locale, view }: { locale: string; view: DefinitionComparis
                 <th scope="row">{name ?? text.everybody}</th>
                 {counts === null ? (
                   <td class="soft" colspan={columns.length}>
-                    {console.outcomes.withheld}
+                    {console.outcomes.suppressed}
                   </td>
                 ) : (
                   [
                     ...[
                       counts.enrolled,
                       counts.completed,
-                      counts.late ?? console.outcomes.withheld,
+                      counts.late ?? console.outcomes.suppressed,
                       counts.missed,
                       counts.notYet,
                       counts.left,
@@ -122,7 +122,7 @@ function Completion({ locale, view }: { locale: string; view: DefinitionComparis
 
 /** A row for each definition, a column for each clinic and arm. */
 function Rates({ locale, view }: { locale: string; view: DefinitionComparisonView }) {
-  const text = findText(locale).lab
+  const text = findText(locale).definitionComparison
   const [first] = view.definitions
   const columns = [
     ...(first?.bySite.map(({ name }) => name) ?? []),
@@ -166,13 +166,14 @@ function Rates({ locale, view }: { locale: string; view: DefinitionComparisonVie
 function RateCell({ locale, rate }: { locale: string; rate: RateView }) {
   const text = findText(locale)
   const { percent } = createFormats(locale)
-  if (rate.kind === 'withheld') return <span class="soft">{text.console.outcomes.withheld}</span>
-  if (rate.kind === 'nobody-determinable') return <span class="soft">{text.console.none}</span>
+  if (rate.kind === 'suppressed') return <span class="soft">{text.console.outcomes.suppressed}</span>
+  if (rate.kind === 'nobody-assessable') return <span class="soft">{text.console.none}</span>
   return (
     <>
-      <b>{percent(rate.rate)}</b> ({text.lab.between(percent(rate.interval[0]), percent(rate.interval[1]))})
+      <b>{percent(rate.rate)}</b> (
+      {text.definitionComparison.between(percent(rate.interval[0]), percent(rate.interval[1]))})
       <br />
-      <span class="soft small">{text.lab.of(rate.met, rate.determinable)}</span>
+      <span class="soft small">{text.definitionComparison.of(rate.met, rate.assessable)}</span>
     </>
   )
 }
@@ -183,9 +184,13 @@ function Evidence({ locale, evidence }: { locale: string; evidence: ComparedDefi
   )
 }
 
-function Definition({ frame, view, definition }: LabPageProps & { definition: ComparedDefinitionView }) {
+function Definition({
+  frame,
+  view,
+  definition,
+}: DefinitionComparisonPageProps & { definition: ComparedDefinitionView }) {
   const { locale } = frame
-  const text = findText(locale).lab
+  const text = findText(locale).definitionComparison
   const { console } = findText(locale)
   return (
     <section class="card" aria-label={definition.title}>
@@ -212,7 +217,7 @@ function Definition({ frame, view, definition }: LabPageProps & { definition: Co
           <ul class="facts">
             {definition.reasons.map(({ reason, count }) => (
               <li>
-                {console.reasonOf(reason)}: {count ?? console.outcomes.withheld}
+                {console.reasonOf(reason)}: {count ?? console.outcomes.suppressed}
               </li>
             ))}
           </ul>
@@ -239,11 +244,11 @@ function Definition({ frame, view, definition }: LabPageProps & { definition: Co
 function RateLine({ locale, rate }: { locale: string; rate: RateView }) {
   const text = findText(locale)
   const { percent } = createFormats(locale)
-  if (rate.kind === 'withheld') return <>{text.console.outcomes.withheld}</>
-  if (rate.kind === 'nobody-determinable') return <>{text.lab.nobody}</>
+  if (rate.kind === 'suppressed') return <>{text.console.outcomes.suppressed}</>
+  if (rate.kind === 'nobody-assessable') return <>{text.definitionComparison.nobody}</>
   return (
     <>
-      <b>{percent(rate.rate)}</b>, {text.lab.of(rate.met, rate.determinable)}
+      <b>{percent(rate.rate)}</b>, {text.definitionComparison.of(rate.met, rate.assessable)}
     </>
   )
 }

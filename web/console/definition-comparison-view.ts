@@ -4,17 +4,17 @@ import type { RuleDescription } from '../responder/describe-responder-rule.ts'
 import type { Named } from './frame.ts'
 import type { ByReasonView } from './missed-reason-view.ts'
 
-/** A share of the determinable, 0–1. */
+/** A share of the assessable, 0–1. */
 export type RateView =
   | {
       readonly kind: 'rate'
-      readonly determinable: number
+      readonly assessable: number
       readonly met: number
       readonly rate: number
       readonly interval: readonly [number, number]
     }
-  | { readonly kind: 'withheld' }
-  | { readonly kind: 'nobody-determinable' }
+  | { readonly kind: 'suppressed' }
+  | { readonly kind: 'nobody-assessable' }
 
 /** Days; `null` for an end that the curve does not come down to. */
 export type TimeToEventView =
@@ -28,7 +28,7 @@ export type TimeToEventView =
       /** `null` where its steps would tell of people at other clinics. */
       readonly curve: SurvivalCurve['points'] | null
     }
-  | { readonly kind: 'withheld' }
+  | { readonly kind: 'suppressed' }
   | { readonly kind: 'not-estimated' }
 
 export type CurveView = {
@@ -79,7 +79,7 @@ export type ComparisonView = { readonly first: string; readonly second: string }
       readonly ac1: CoefficientView
       readonly switchers: { readonly onlyFirst: readonly string[]; readonly onlySecond: readonly string[] }
     }
-  | { readonly kind: 'withheld' }
+  | { readonly kind: 'suppressed' }
 )
 
 /** What became of everybody enrolled; `null` where it may not be shown. */
@@ -114,7 +114,7 @@ export type DefinitionComparisonView = {
   readonly asked: DefinitionComparisonQuery
   readonly timepoint: Named
   readonly timepoints: readonly Named[]
-  readonly minimumCell: number
+  readonly minimumCellSize: number
   readonly completion: readonly CompletionView[]
   readonly definitions: readonly ComparedDefinitionView[]
   readonly comparisons: readonly ComparisonView[]

@@ -7,7 +7,7 @@ type DurabilityProps = { readonly locale: string; readonly definition: ComparedD
 
 /** How soon a response comes, and how long it lasts. */
 export function Durability({ locale, definition }: DurabilityProps) {
-  const text = findText(locale).lab
+  const text = findText(locale).definitionComparison
   return (
     <>
       <h3>{text.durability}</h3>
@@ -28,24 +28,26 @@ export function Durability({ locale, definition }: DurabilityProps) {
 function TimeLine({ locale, time }: { locale: string; time: TimeToEventView }) {
   const text = findText(locale)
   const { score } = createFormats(locale)
-  if (time.kind === 'withheld') return <>{text.console.outcomes.withheld}</>
-  if (time.kind === 'not-estimated') return <>{text.lab.nobody}</>
-  const formatEnd = (days: number | null) => (days === null ? text.lab.open : score(days))
+  if (time.kind === 'suppressed') return <>{text.console.outcomes.suppressed}</>
+  if (time.kind === 'not-estimated') return <>{text.definitionComparison.nobody}</>
+  const formatEnd = (days: number | null) => (days === null ? text.definitionComparison.open : score(days))
   return (
     <>
       {time.median === null ? (
-        text.lab.medianNotReached
+        text.definitionComparison.medianNotReached
       ) : (
-        <b>{text.lab.days(score(time.median), formatEnd(time.lower), formatEnd(time.upper))}</b>
+        <b>
+          {text.definitionComparison.days(score(time.median), formatEnd(time.lower), formatEnd(time.upper))}
+        </b>
       )}
-      , {text.lab.eventsOf(time.events, time.n)}
+      , {text.definitionComparison.eventsOf(time.events, time.n)}
     </>
   )
 }
 
 /** Both shares over time, folded: who sees every participant sees them. */
 function TimeCurves({ locale, definition }: DurabilityProps) {
-  const text = findText(locale).lab
+  const text = findText(locale).definitionComparison
   const curves = [
     { name: text.noResponseYet, time: definition.toResponse },
     { name: text.stillResponding, time: definition.ofResponse },

@@ -46,7 +46,7 @@ export function FirstRunPage({ frame }: { frame: ConsoleFrame }) {
         <h1>{text.heading}</h1>
         <p class="soft">{text.lead}</p>
         <p>
-          <a class="button" href={consolePaths.outcomes(frame.study.id)}>
+          <a class="button" href={consolePaths.responderRate(frame.study.id)}>
             {text.action}
           </a>
         </p>

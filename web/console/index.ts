@@ -1,10 +1,10 @@
 export type { MeasureView } from './analysis-view.ts'
 export { CalendarPage } from './calendar-page.tsx'
 export type { CalendarQuery as CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
-export { LabPage } from './definition-comparison-page.tsx'
+export { DefinitionComparisonPage } from './definition-comparison-page.tsx'
 export type {
-  DefinitionComparisonQuery as LabAsked,
-  DefinitionComparisonView as LabView,
+  DefinitionComparisonQuery,
+  DefinitionComparisonView,
 } from './definition-comparison-view.ts'
 export { EnrolPage } from './enrol-page.tsx'
 export {
@@ -21,12 +21,12 @@ export {
   StudyInstrumentsPage,
   type StudyTextView as ShownText,
 } from './instruments-page.tsx'
-export { ChangePage } from './mean-change-page.tsx'
-export type { MeanChangeQuery as ChangeAsked, MeanChangeView as ChangeView } from './mean-change-view.ts'
-export { ThresholdsPage } from './meaningful-change-page.tsx'
+export { MeanChangePage } from './mean-change-page.tsx'
+export type { MeanChangeQuery, MeanChangeView } from './mean-change-view.ts'
+export { MeaningfulChangePage } from './meaningful-change-page.tsx'
 export type {
-  MeaningfulChangeQuery as ThresholdsAsked,
-  MeaningfulChangeView as ThresholdsView,
+  MeaningfulChangeQuery,
+  MeaningfulChangeView,
 } from './meaningful-change-view.ts'
 export { LedgerPage, type MessageHistoryView as LedgerView } from './message-history-page.tsx'
 export { MissedReasonPage } from './missed-reason-page.tsx'
@@ -35,7 +35,7 @@ export { consoleContentSecurityPolicy } from './page.tsx'
 export { ParticipantPage } from './participant-page.tsx'
 export type {
   AlertRow,
-  AssignmentRow,
+  AssessmentRow,
   ParticipantView,
   ScaleSeries,
   ScorePoint,
@@ -49,23 +49,23 @@ export type {
   TimepointState,
 } from './participants-view.ts'
 export { consolePaths } from './paths.ts'
-export { ModelPage } from './repeated-measures-page.tsx'
+export { RepeatedMeasuresPage } from './repeated-measures-page.tsx'
 export type {
-  RepeatedMeasuresQuery as ModelAsked,
-  RepeatedMeasuresView as ModelView,
+  RepeatedMeasuresQuery,
+  RepeatedMeasuresView,
 } from './repeated-measures-view.ts'
-export { OutcomesPage } from './responder-rate-page.tsx'
+export { ResponderRatePage } from './responder-rate-page.tsx'
 export type {
   PooledRateView as PooledOutcome,
-  ResponderRateView as OutcomeView,
-  SiteRateView as SiteOutcome,
+  ResponderRateView,
+  SiteRateView as SiteResponderRate,
 } from './responder-rate-view.ts'
 export { TodayPage } from './today-page.tsx'
 export type { TodayReason, TodayTask, TodayView } from './today-view.ts'
 export type {
   ChangeDirection as Way,
   ChangeSummary,
-  ResponseCourse,
+  ResponseTimeline,
   TreatmentCapView as TreatmentsGiven,
 } from './trajectory-view.ts'
 export { TreatmentPage } from './treatment-page.tsx'

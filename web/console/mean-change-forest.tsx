@@ -64,7 +64,7 @@ function buildPooledRows(pooled: PooledMeanView, locale: string): readonly Fores
   return [
     {
       ...{ kind: 'pooled', label: text.console.outcomes.pooled, estimate: { value, interval } },
-      words: text.change.words(format(value), format(low), format(high)),
+      words: text.meanChange.words(format(value), format(low), format(high)),
     },
     {
       ...{ kind: 'prediction', label: text.console.chart.prediction },

@@ -11,22 +11,22 @@ import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
 import { findWeight, PoolingDetails, PoolingPicks } from './pooling-details.tsx'
 
-type ChangePageProps = { readonly frame: ConsoleFrame; readonly view: MeanChangeView }
+type MeanChangePageProps = { readonly frame: ConsoleFrame; readonly view: MeanChangeView }
 type PartProps = { readonly locale: string; readonly view: MeanChangeView }
 
 /** How much one measure changed from baseline: each clinic, pooled, and one arm against another. */
-export function ChangePage({ frame, view }: ChangePageProps) {
+export function MeanChangePage({ frame, view }: MeanChangePageProps) {
   const { locale } = frame
   const text = findText(locale)
   const { asked } = view
   return (
-    <ConsoleDocument frame={frame} title={text.change.heading} section="outcomes">
+    <ConsoleDocument frame={frame} title={text.meanChange.heading} section="outcomes">
       <AnalysisLinks frame={frame} current="change" />
-      <h1>{text.change.heading}</h1>
-      <p class="soft">{text.change.lead}</p>
+      <h1>{text.meanChange.heading}</h1>
+      <p class="soft">{text.meanChange.lead}</p>
       <PickForm
         locale={locale}
-        action={consolePaths.change(frame.study.id)}
+        action={consolePaths.meanChange(frame.study.id)}
         kept={{ asOf: asked.asOf }}
         more={<PoolingPicks locale={locale} rules={asked} />}
       >
@@ -42,10 +42,10 @@ export function ChangePage({ frame, view }: ChangePageProps) {
       {view.differences.map((difference) => (
         <Difference locale={locale} view={view} difference={difference} />
       ))}
-      <p class="soft small">{text.console.outcomes.suppression(view.minimumCell)}</p>
+      <p class="soft small">{text.console.outcomes.suppression(view.minimumCellSize)}</p>
       <JsonLink
         locale={locale}
-        buildHref={(more) => consolePaths.change(frame.study.id, { ...asked, ...more })}
+        buildHref={(more) => consolePaths.meanChange(frame.study.id, { ...asked, ...more })}
         asOf={view.asOf}
       />
     </ConsoleDocument>
@@ -71,16 +71,16 @@ function Whole({ locale, view }: PartProps) {
       <h2>{title}</h2>
       <p class="soft small">{text.analysis.directions[view.measure.direction]}</p>
       <ChangeForest
-        {...{ locale, rows, pooled: view.pooled, title: text.change.mean }}
-        axis={text.change.axis}
-        upwards={text.change.more}
+        {...{ locale, rows, pooled: view.pooled, title: text.meanChange.mean }}
+        axis={text.meanChange.axis}
+        upwards={text.meanChange.more}
       />
       <Pooled
         locale={locale}
         view={view}
         pooled={view.pooled}
         title={title}
-        formatSentence={text.change.pooledIs}
+        formatSentence={text.meanChange.pooledIs}
       />
       <SitesTable locale={locale} view={view} />
     </section>
@@ -92,17 +92,17 @@ function SitesTable({ locale, view }: PartProps) {
   const hasArms = view.arms.length > 0
   const columns = [
     { title: text.console.outcomes.site },
-    ...(hasArms ? [{ title: text.change.arm }] : []),
+    ...(hasArms ? [{ title: text.meanChange.arm }] : []),
     ...[
-      text.change.n,
-      text.change.without,
-      text.change.mean,
-      text.change.sd,
+      text.meanChange.n,
+      text.meanChange.without,
+      text.meanChange.mean,
+      text.meanChange.sd,
       text.console.outcomes.interval,
     ].map((title) => ({ title, isNumber: true })),
   ]
   const rows = view.sites.flatMap(({ name, change, byArm }) => [
-    [name, ...(hasArms ? [text.change.everybody] : []), ...buildCells(change, locale)],
+    [name, ...(hasArms ? [text.meanChange.everybody] : []), ...buildCells(change, locale)],
     ...byArm.map((one) => [name, findTitle(view.arms, one.arm), ...buildCells(one.change, locale)]),
   ])
   return <DataTable label={text.analysis.numbers} columns={columns} rows={rows} />
@@ -115,16 +115,16 @@ function Difference({
 }: PartProps & { readonly difference: MeanChangeView['differences'][number] }) {
   const text = findText(locale)
   const { estimate: say } = createFormats(locale)
-  const title = text.change.compared(findTitle(view.arms, arm), findTitle(view.arms, against))
+  const title = text.meanChange.compared(findTitle(view.arms, arm), findTitle(view.arms, against))
   const rows = sites.map(({ site, difference }): ChangeRow => {
     const of = view.sites.find((one) => one.site === site)
     const about = { name: of?.name ?? site, n: countBoth(of, arm, against), weight: findWeight(pooled, site) }
-    if (difference.kind === 'withheld')
-      return { ...about, estimate: null, words: text.console.outcomes.withheld }
+    if (difference.kind === 'suppressed')
+      return { ...about, estimate: null, words: text.console.outcomes.suppressed }
     if (difference.kind === 'not-estimated')
-      return { ...about, estimate: null, words: text.change.reasons[difference.reason] }
+      return { ...about, estimate: null, words: text.meanChange.reasons[difference.reason] }
     const [low, high] = difference.interval
-    const words = text.change.words(say(difference.estimate), say(low), say(high))
+    const words = text.meanChange.words(say(difference.estimate), say(low), say(high))
     return { ...about, estimate: difference, words }
   })
   return (
@@ -132,21 +132,21 @@ function Difference({
       <h2>{title}</h2>
       <ChangeForest
         {...{ locale, rows, pooled, title }}
-        axis={text.change.differenceAxis}
-        upwards={text.change.moreDifference}
+        axis={text.meanChange.differenceAxis}
+        upwards={text.meanChange.moreDifference}
       />
       <Pooled
         locale={locale}
         view={view}
         pooled={pooled}
         title={title}
-        formatSentence={text.change.differenceIs}
+        formatSentence={text.meanChange.differenceIs}
       />
     </section>
   )
 }
 
-/** How many of a clinic are in the two arms together; `null` where either number is withheld. */
+/** How many of a clinic are in the two arms together; `null` where either number is suppressed. */
 function countBoth(
   of: MeanChangeView['sites'][number] | undefined,
   arm: string,
@@ -170,7 +170,7 @@ function Pooled(
   const text = findText(locale)
   const { estimate: say, percentage, small } = createFormats(locale)
   if (pooled.kind === 'not-pooled') {
-    const reasons: Readonly<Record<string, string>> = text.change.notPooled
+    const reasons: Readonly<Record<string, string>> = text.meanChange.notPooled
     return <p>{reasons[pooled.reason] ?? pooled.reason}</p>
   }
   const [low, high] = pooled.interval
@@ -180,12 +180,12 @@ function Pooled(
     <>
       <p>
         <b>{says(say(pooled.estimate), say(low), say(high))}</b>{' '}
-        {text.change.prediction(say(least), say(most))}
+        {text.meanChange.prediction(say(least), say(most))}
       </p>
       <p class="soft small">
         {text.pooling.heterogeneity(pooled.k, percentage(pooled.i2), small(pooled.tau2))}{' '}
-        {text.change.sitesMethod}{' '}
-        {left.length === 0 ? null : text.change.leftOut(left.map(({ name }) => name).join(', '))}
+        {text.meanChange.sitesMethod}{' '}
+        {left.length === 0 ? null : text.meanChange.leftOut(left.map(({ name }) => name).join(', '))}
       </p>
       <PoolingDetails
         locale={locale}
@@ -208,22 +208,22 @@ function Pooled(
 function describeEstimate(change: GroupChangeView, locale: string): string {
   const text = findText(locale)
   const { estimate: say } = createFormats(locale)
-  if (change.kind === 'withheld') return text.console.outcomes.withheld
-  if (change.estimate.kind === 'not-estimated') return text.change.reasons[change.estimate.reason]
+  if (change.kind === 'suppressed') return text.console.outcomes.suppressed
+  if (change.estimate.kind === 'not-estimated') return text.meanChange.reasons[change.estimate.reason]
   const [low, high] = change.estimate.interval
-  return text.change.words(say(change.estimate.estimate), say(low), say(high))
+  return text.meanChange.words(say(change.estimate.estimate), say(low), say(high))
 }
 
 function buildCells(change: GroupChangeView, locale: string): readonly (string | number)[] {
   const text = findText(locale)
   const { estimate: say } = createFormats(locale)
-  if (change.kind === 'withheld') return [text.console.outcomes.withheld]
+  if (change.kind === 'suppressed') return [text.console.outcomes.suppressed]
   const { n, without, mean, sd, estimate } = change
   return [
-    ...[n, without ?? text.console.outcomes.withheld],
+    ...[n, without ?? text.console.outcomes.suppressed],
     ...[mean, sd].map((value) => (value === null ? text.console.none : say(value))),
     estimate.kind === 'estimated'
       ? text.analysis.to(say(estimate.interval[0]), say(estimate.interval[1]))
-      : text.change.reasons[estimate.reason],
+      : text.meanChange.reasons[estimate.reason],
   ]
 }

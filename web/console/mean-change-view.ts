@@ -2,7 +2,7 @@ import type { EstimateView, MeasureView } from './analysis-view.ts'
 import type { Named } from './frame.ts'
 import type { Heterogeneity, PoolingRules } from './responder-rate-view.ts'
 
-type Suppressed = { readonly kind: 'withheld' }
+type Suppressed = { readonly kind: 'suppressed' }
 type NotEstimatedMean = {
   readonly kind: 'not-estimated'
   readonly reason: 'fewer-than-two' | 'no-variance' | 'estimate-not-finite'
@@ -16,7 +16,7 @@ export type GroupChangeView =
       readonly n: number
       readonly mean: number | null
       readonly sd: number | null
-      /** `null` where it is withheld. */
+      /** `null` where it is suppressed. */
       readonly without: number | null
       readonly estimate: EstimateView | NotEstimatedMean
     }
@@ -55,7 +55,7 @@ export type MeanChangeQuery = PoolingRules & {
 export type MeanChangeView = {
   readonly asOf: string
   readonly asked: MeanChangeQuery
-  readonly minimumCell: number
+  readonly minimumCellSize: number
   readonly measures: readonly Named[]
   readonly measure: MeasureView
   readonly timepoints: readonly Named[]

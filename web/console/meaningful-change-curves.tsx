@@ -24,7 +24,7 @@ export function Roc({ locale, roc }: { locale: string; roc: RocView }) {
   if (roc.kind === 'not-estimated')
     return (
       <p>
-        {text.analysis.notEstimated}: {text.thresholds.estimateReasons[roc.reason]}.
+        {text.analysis.notEstimated}: {text.meaningfulChange.estimateReasons[roc.reason]}.
       </p>
     )
   const { area, points } = roc
@@ -35,10 +35,10 @@ export function Roc({ locale, roc }: { locale: string; roc: RocView }) {
       : ` (${text.analysis.to(estimate(area.interval[0]), estimate(area.interval[1]))})`
   // The first cut takes everybody for improved, the last nobody.
   const describeCut = (cut: number | null, at: number) =>
-    cut === null ? text.thresholds[at === 0 ? 'everybodyCut' : 'nobodyCut'] : estimate(cut)
+    cut === null ? text.meaningfulChange[at === 0 ? 'everybodyCut' : 'nobodyCut'] : estimate(cut)
   return (
     <>
-      <p>{text.thresholds.rocLead(`${estimate(area.estimate)}${interval}`)}</p>
+      <p>{text.meaningfulChange.rocLead(`${estimate(area.estimate)}${interval}`)}</p>
       {points.length === 0 ? null : (
         <>
           <div class="curves">
@@ -46,10 +46,10 @@ export function Roc({ locale, roc }: { locale: string; roc: RocView }) {
               <RocCurve
                 locale={locale}
                 text={{
-                  label: text.thresholds.rocDescription(estimate(area.estimate), cut),
-                  xTitle: text.thresholds.ofOthers,
-                  yTitle: text.thresholds.ofImproved,
-                  bestCut: text.thresholds.bestCut(cut),
+                  label: text.meaningfulChange.rocDescription(estimate(area.estimate), cut),
+                  xTitle: text.meaningfulChange.ofOthers,
+                  yTitle: text.meaningfulChange.ofImproved,
+                  bestCut: text.meaningfulChange.bestCut(cut),
                 }}
                 cuts={points}
                 best={roc.best}
@@ -59,11 +59,11 @@ export function Roc({ locale, roc }: { locale: string; roc: RocView }) {
           <details>
             <summary>{text.analysis.numbers}</summary>
             <DataTable
-              label={text.thresholds.rocCaption}
+              label={text.meaningfulChange.rocCaption}
               columns={[
-                { title: text.thresholds.cut },
-                { title: text.thresholds.sensitivity, isNumber: true },
-                { title: text.thresholds.falseAlarms, isNumber: true },
+                { title: text.meaningfulChange.cut },
+                { title: text.meaningfulChange.sensitivity, isNumber: true },
+                { title: text.meaningfulChange.falseAlarms, isNumber: true },
               ]}
               rows={points.map(({ cut, sensitivity, specificity }, at) => [
                 describeCut(cut, at),
@@ -80,7 +80,7 @@ export function Roc({ locale, roc }: { locale: string; roc: RocView }) {
 
 /** The whole distribution of improvement: by rating, and of everybody with missing answers counted both ways. */
 export function Curves({ locale, view, result }: CurvesProps) {
-  const text = findText(locale).thresholds
+  const text = findText(locale).meaningfulChange
   const { count, percent } = createFormats(locale)
   const { leftOut, notImproved } = result.cumulative
   const between = extent(leftOut.points, ({ improvement }) => improvement)
@@ -149,7 +149,7 @@ export function Curves({ locale, view, result }: CurvesProps) {
 
 /** The least, the middle and the largest improvement of a curve, each with the share that reaches it. */
 function describeCurve(title: string, { points }: CumulativeView, locale: string): string {
-  const text = findText(locale).thresholds
+  const text = findText(locale).meaningfulChange
   const { percent, estimate } = createFormats(locale)
   const places = [...new Set([0, Math.floor((points.length - 1) / 2), points.length - 1])]
   const reached = places
@@ -166,10 +166,10 @@ function CurveTable(props: { locale: string; title: string; curve: CumulativeVie
     <>
       <h3>{title}</h3>
       <DataTable
-        label={`${text.thresholds.curves}: ${title}`}
+        label={`${text.meaningfulChange.curves}: ${title}`}
         columns={[
-          { title: text.thresholds.atLeast },
-          { title: text.thresholds.share, isNumber: true },
+          { title: text.meaningfulChange.atLeast },
+          { title: text.meaningfulChange.share, isNumber: true },
           { title: text.analysis.interval(percent(level)), isNumber: true },
         ]}
         rows={curve.points.map(({ improvement, share, interval: [low, high] }) => [
@@ -188,10 +188,15 @@ export function GroupsTable({ locale, view, result }: CurvesProps) {
   const { count, estimate } = createFormats(locale)
   return (
     <DataTable
-      label={text.thresholds.groups}
+      label={text.meaningfulChange.groups}
       columns={[
-        { title: text.thresholds.rating },
-        ...['n', text.thresholds.mean, text.thresholds.median, text.thresholds.deviation].map((title) => ({
+        { title: text.meaningfulChange.rating },
+        ...[
+          'n',
+          text.meaningfulChange.mean,
+          text.meaningfulChange.median,
+          text.meaningfulChange.deviation,
+        ].map((title) => ({
           title,
           isNumber: true,
         })),
@@ -210,5 +215,5 @@ export function GroupsTable({ locale, view, result }: CurvesProps) {
 function groupTitle(view: MeaningfulChangeView, steps: number, locale: string): string {
   const title = view.stepTitles.find((one) => one.steps === steps)?.title
   const said = createFormats(locale).signed(steps)
-  return title ? findText(locale).thresholds.steps(said, title) : said
+  return title ? findText(locale).meaningfulChange.steps(said, title) : said
 }

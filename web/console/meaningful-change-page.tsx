@@ -16,7 +16,7 @@ import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm, PickSeed } from './picker.tsx'
 
-type ThresholdsPageProps = { readonly frame: ConsoleFrame; readonly view: MeaningfulChangeView }
+type MeaningfulChangePageProps = { readonly frame: ConsoleFrame; readonly view: MeaningfulChangeView }
 type WorkbenchProps = {
   readonly locale: string
   readonly view: MeaningfulChangeView
@@ -24,9 +24,9 @@ type WorkbenchProps = {
 }
 
 /** How much improvement matters, by every method side by side. */
-export function ThresholdsPage({ frame, view }: ThresholdsPageProps) {
+export function MeaningfulChangePage({ frame, view }: MeaningfulChangePageProps) {
   const { locale } = frame
-  const text = findText(locale).thresholds
+  const text = findText(locale).meaningfulChange
   const { result } = view
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="outcomes">
@@ -37,10 +37,10 @@ export function ThresholdsPage({ frame, view }: ThresholdsPageProps) {
       {view.sitesLeftOut.length === 0 ? null : (
         <p class="note">{findText(locale).analysis.sitesLeftOut(view.sitesLeftOut.join(', '))}</p>
       )}
-      {result.kind === 'withheld' ? (
+      {result.kind === 'suppressed' ? (
         <div class="card empty">
-          <h2>{text.withheldHeading}</h2>
-          <p class="soft">{text.withheld(view.minimumCell)}</p>
+          <h2>{text.suppressedHeading}</h2>
+          <p class="soft">{text.suppressed(view.minimumCellSize)}</p>
         </div>
       ) : null}
       {result.kind === 'not-estimated' ? (
@@ -52,21 +52,21 @@ export function ThresholdsPage({ frame, view }: ThresholdsPageProps) {
       {result.kind === 'estimated' ? <Workbench locale={locale} view={view} result={result} /> : null}
       <JsonLink
         locale={locale}
-        buildHref={(more) => consolePaths.thresholds(frame.study.id, { ...view.asked, ...more })}
+        buildHref={(more) => consolePaths.meaningfulChange(frame.study.id, { ...view.asked, ...more })}
         asOf={view.asOf}
       />
     </ConsoleDocument>
   )
 }
 
-function Pickers({ frame, view }: ThresholdsPageProps) {
+function Pickers({ frame, view }: MeaningfulChangePageProps) {
   const { locale } = frame
   const text = findText(locale)
   const { asked } = view
   return (
     <PickForm
       locale={locale}
-      action={consolePaths.thresholds(frame.study.id)}
+      action={consolePaths.meaningfulChange(frame.study.id)}
       kept={{ replicates: asked.replicates, asOf: asked.asOf }}
     >
       <Pick name="measure" label={text.analysis.measure} choices={view.measures} chosen={asked.measure} />
@@ -82,7 +82,7 @@ function Pickers({ frame, view }: ThresholdsPageProps) {
 }
 
 function Workbench({ locale, view, result }: WorkbenchProps) {
-  const text = findText(locale).thresholds
+  const text = findText(locale).meaningfulChange
   const rows = buildMethodRows(result, locale)
   const [least, most] = view.measure.range
   const isWhole = result.detail === 'whole'
@@ -102,7 +102,7 @@ function Workbench({ locale, view, result }: WorkbenchProps) {
       <p class="soft small">
         {describeBootstrap(result, locale)} {text.distributionHint}
       </p>
-      {isWhole ? null : <p class="note">{text.detailWithheld}</p>}
+      {isWhole ? null : <p class="note">{text.detailSuppressed}</p>}
       <section class="card" aria-label={text.roc}>
         <h2>{text.roc}</h2>
         <Roc locale={locale} roc={result.roc} />
@@ -121,7 +121,7 @@ function Workbench({ locale, view, result }: WorkbenchProps) {
 
 /** Who it is of, what counts as improved, and whether the rating can carry a threshold at all. */
 function Sample({ locale, view, result }: WorkbenchProps) {
-  const text = findText(locale).thresholds
+  const text = findText(locale).meaningfulChange
   const { count, percent, signed } = createFormats(locale)
   const { anchor, proportionImproved: share } = result
   const [from, to] = result.minimallyImproved
@@ -166,15 +166,15 @@ function MethodsTable({
   const numbers = [text.analysis.estimate, text.analysis.interval(createFormats(locale).percent(level)), 'n']
   return (
     <DataTable
-      label={`${text.thresholds.methods}: ${text.analysis.numbers}`}
+      label={`${text.meaningfulChange.methods}: ${text.analysis.numbers}`}
       columns={[
-        { title: text.thresholds.method },
-        ...[...numbers, text.thresholds.resamples].map((title) => ({ title, isNumber: true })),
+        { title: text.meaningfulChange.method },
+        ...[...numbers, text.meaningfulChange.resamples].map((title) => ({ title, isNumber: true })),
       ]}
       rows={rows.map((row) => [
         row.isUnconfirmed ? (
           <>
-            {row.title} <span class="tag">{text.thresholds.unconfirmed}</span>
+            {row.title} <span class="tag">{text.meaningfulChange.unconfirmed}</span>
           </>
         ) : (
           row.title
@@ -189,7 +189,7 @@ function describeCorrelation(found: CorrelationView, locale: string): string {
   const text = findText(locale)
   const { estimate } = createFormats(locale)
   if (found.kind === 'not-estimated')
-    return `${text.analysis.notEstimated}, ${text.thresholds.correlationReasons[found.reason]}`
+    return `${text.analysis.notEstimated}, ${text.meaningfulChange.correlationReasons[found.reason]}`
   const { interval } = found
   return interval === null
     ? estimate(found.estimate)
@@ -199,5 +199,5 @@ function describeCorrelation(found: CorrelationView, locale: string): string {
 function describeBootstrap({ thresholds, seed }: MeaningfulChangeEstimateView, locale: string): string {
   const replicates = thresholds.flatMap((one) => (one.kind === 'estimated' ? [one.replicates] : []))[0]
   if (replicates === undefined || replicates === 0) return ''
-  return findText(locale).thresholds.bootstrap(createFormats(locale).count(replicates), seed)
+  return findText(locale).meaningfulChange.bootstrap(createFormats(locale).count(replicates), seed)
 }

@@ -27,7 +27,7 @@ export function buildMethodRows(
   { anchor, thresholds, distribution }: MeaningfulChangeEstimateView,
   locale: string,
 ): readonly MethodRow[] {
-  const { methodNames: names, estimateReasons: reasons } = findText(locale).thresholds
+  const { methodNames: names, estimateReasons: reasons } = findText(locale).meaningfulChange
   const buildDistributionRow = (title: string, value: number | null): MethodRow => {
     const reason = distribution.kind === 'estimated' ? 'reliability-unknown' : distribution.reason
     return {
@@ -52,7 +52,7 @@ export function buildMethodRows(
 }
 
 function buildMeanRow(title: string, mean: AnchorGroupMeanView, locale: string): MethodRow {
-  const { estimateReasons } = findText(locale).thresholds
+  const { estimateReasons } = findText(locale).meaningfulChange
   const about = { title, group: 'anchored', isUnconfirmed: false, resamples: '' } as const
   if (mean.kind === 'not-estimated')
     return { ...about, n: '', ...formatEstimate(null, null, locale, estimateReasons[mean.reason]) }
@@ -64,7 +64,7 @@ function buildMeanRow(title: string, mean: AnchorGroupMeanView, locale: string):
 }
 
 function buildThresholdRow(one: ThresholdView, locale: string): MethodRow {
-  const text = findText(locale).thresholds
+  const text = findText(locale).meaningfulChange
   const { count } = createFormats(locale)
   const about = { title: text.methodNames[one.method], group: 'anchored', n: count(one.n) } as const
   if (one.kind === 'not-estimated') {

@@ -27,7 +27,7 @@ export type CorrelationView =
 
 export type AnchorGroupMeanView =
   | (EstimateView & { readonly n: number })
-  | NotEstimated<'fewer-than-two' | 'estimate-not-finite' | 'no-variance' | 'withheld'>
+  | NotEstimated<'fewer-than-two' | 'estimate-not-finite' | 'no-variance' | 'suppressed'>
 
 export type RocPointView = {
   readonly cut: number | null
@@ -85,9 +85,9 @@ export type DistributionView =
 export type MeaningfulChangeEstimateView = {
   readonly kind: 'estimated'
   /** Groups, curves and cuts are left out where they would tell of single participants of other clinics. */
-  readonly detail: 'whole' | 'withheld'
+  readonly detail: 'whole' | 'suppressed'
   readonly n: number
-  /** `null` where it is withheld. */
+  /** `null` where it is suppressed. */
   readonly missing: number | null
   readonly minimallyImproved: Interval
   readonly improvedFrom: number
@@ -140,9 +140,9 @@ export type MeaningfulChangeView = {
   readonly stepTitles: readonly { readonly steps: number; readonly title: string }[]
   /** Names of clinics with too few participants to be in it. */
   readonly sitesLeftOut: readonly string[]
-  readonly minimumCell: number
+  readonly minimumCellSize: number
   readonly result:
     | MeaningfulChangeEstimateView
-    | { readonly kind: 'withheld' }
+    | { readonly kind: 'suppressed' }
     | NotEstimated<'no-anchor' | 'anchor-has-no-unchanged' | 'not-measured'>
 }

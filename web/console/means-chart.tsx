@@ -20,13 +20,13 @@ export function MeansChart({ locale, view, model }: MeansChartProps) {
   return (
     <MeansOverVisits
       locale={locale}
-      label={`${text.model.chart(view.measure.title)}. ${describeMeans(series, view, locale)}`}
-      note={`${text.analysis.directions[view.measure.direction]}${isBroken ? ` · × ${text.model.notShown}` : ''}`}
+      label={`${text.repeatedMeasures.chart(view.measure.title)}. ${describeMeans(series, view, locale)}`}
+      note={`${text.analysis.directions[view.measure.direction]}${isBroken ? ` · × ${text.repeatedMeasures.notShown}` : ''}`}
       visits={visits.map((id) => ({ id, title: findTitle(view.visits, id) }))}
       series={series}
       baseline={{
         mean: model.baselineMean,
-        words: text.model.beforeMean(createFormats(locale).estimate(model.baselineMean)),
+        words: text.repeatedMeasures.beforeMean(createFormats(locale).estimate(model.baselineMean)),
       }}
       range={view.measure.range}
       none={text.console.none}
@@ -43,7 +43,7 @@ function buildSeries({ arms }: MeansChartProps['view'], { means }: FittedModel):
         .map((mean) => ({
           visit: mean.visit,
           mean: mean.kind === 'estimated' ? mean : null,
-          n: mean.kind === 'withheld' ? null : mean.n,
+          n: mean.kind === 'suppressed' ? null : mean.n,
         })),
     }))
     .filter(({ points }) => points.length > 0)
@@ -60,7 +60,7 @@ function describeMeans(
     .map(({ title, points }) => {
       const means = points.map(({ visit, mean }) => {
         const name = findTitle(visits, visit)
-        if (mean === null) return `${name} ${text.model.notShown}`
+        if (mean === null) return `${name} ${text.repeatedMeasures.notShown}`
         const [low, high] = mean.interval
         return `${name} ${estimate(mean.estimate)} (${text.analysis.to(estimate(low), estimate(high))})`
       })

@@ -5,7 +5,7 @@ import type { ConsoleFrame, SiteName } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 
-type TextOutcome = 'claimed' | 'sent' | 'failed' | 'delivered' | 'undelivered' | 'withheld' | 'deferred'
+type TextOutcome = 'claimed' | 'sent' | 'failed' | 'delivered' | 'undelivered' | 'not-sent' | 'deferred'
 
 export type MessageHistoryView = {
   readonly participant: string

@@ -11,7 +11,7 @@ type MethodPlotProps = {
 
 /** Every method's threshold side by side. */
 export function MethodPlot({ locale, rows, span }: MethodPlotProps) {
-  const { thresholds: text, analysis } = findText(locale)
+  const { meaningfulChange: text, analysis } = findText(locale)
   return (
     <ThresholdPlot
       {...{ locale, span }}

@@ -10,7 +10,7 @@ type FormProps = {
   readonly fault?: string | undefined
 }
 
-/** A form of its own for each assignment: a reason is chosen, changed, or taken back. */
+/** A form of its own for each assessment: a reason is chosen, changed, or taken back. */
 export function MissedReasonForm({ frame, participant, view, fault }: FormProps) {
   const text = findText(frame.locale).missedReason
   const { timepoint, reason } = view

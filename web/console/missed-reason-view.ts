@@ -3,7 +3,7 @@ import type { Named } from './frame.ts'
 
 export type MissedReasonCategory = keyof Text['missedReason']['reasons']
 
-/** An assignment that was missed or answered late. */
+/** An assessment that was missed or answered late. */
 export type MissedReasonView = {
   readonly timepoint: Named
   /** `null` where nobody has recorded one. */

@@ -29,7 +29,7 @@ type ReasonTableProps = {
 
 function ReasonTable({ locale, title, rows }: ReasonTableProps) {
   const text = findText(locale)
-  const { withheld, site } = text.console.outcomes
+  const { suppressed, site } = text.console.outcomes
   const occurring = new Set(rows.flatMap(({ byReason }) => (byReason ?? []).map(({ reason }) => reason)))
   const reasons = (Object.keys(text.missedReason.reasons) as MissedReasonCategory[]).filter((one) =>
     occurring.has(one),
@@ -37,7 +37,7 @@ function ReasonTable({ locale, title, rows }: ReasonTableProps) {
   if (reasons.length === 0) return null
   const formatCell = (byReason: ByReasonView, reason: MissedReasonCategory) => {
     const found = byReason.find((one) => one.reason === reason)
-    return found === undefined ? 0 : (found.count ?? withheld)
+    return found === undefined ? 0 : (found.count ?? suppressed)
   }
   return (
     <>
@@ -57,10 +57,10 @@ function ReasonTable({ locale, title, rows }: ReasonTableProps) {
           <tbody>
             {rows.map(({ name, byReason }) => (
               <tr>
-                <th scope="row">{name ?? text.lab.everybody}</th>
+                <th scope="row">{name ?? text.definitionComparison.everybody}</th>
                 {byReason === null ? (
                   <td class="soft" colspan={reasons.length}>
-                    {withheld}
+                    {suppressed}
                   </td>
                 ) : (
                   reasons.map((reason) => <td class="n">{formatCell(byReason, reason)}</td>)

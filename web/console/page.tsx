@@ -50,7 +50,7 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
             <a href={consolePaths.participants(frame.study.id)} aria-current={findCurrent('participants')}>
               {text.participants}
             </a>
-            <a href={consolePaths.outcomes(frame.study.id)} aria-current={findCurrent('outcomes')}>
+            <a href={consolePaths.responderRate(frame.study.id)} aria-current={findCurrent('outcomes')}>
               {text.outcomesSection}
             </a>
             <a href={consolePaths.instruments(frame.study.id)} aria-current={findCurrent('instruments')}>

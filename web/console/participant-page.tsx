@@ -2,7 +2,7 @@ import { findText } from '../text/index.ts'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
-import { AssignmentTable, VerdictTable } from './participant-tables.tsx'
+import { AssessmentTable, VerdictTable } from './participant-tables.tsx'
 import type { ParticipantView } from './participant-view.ts'
 import { consolePaths } from './paths.ts'
 import { ScaleCard } from './scale-card.tsx'
@@ -68,8 +68,8 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
           ))}
         </div>
       )}
-      <h2>{text.assignments}</h2>
-      <AssignmentTable frame={frame} view={view} />
+      <h2>{text.assessments}</h2>
+      <AssessmentTable frame={frame} view={view} />
       <p class="soft small">{findText(frame.locale).console.asOf(format.moment(view.asOf))}</p>
     </ConsoleDocument>
   )

@@ -3,7 +3,7 @@ import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { MissedReasonCell } from './missed-reason-form.tsx'
 import type { ParticipantView, VerdictView } from './participant-view.ts'
-import type { ResponseCourse } from './trajectory-view.ts'
+import type { ResponseTimeline } from './trajectory-view.ts'
 
 type TableProps = { readonly locale: string; readonly view: ParticipantView }
 
@@ -11,7 +11,7 @@ type TableProps = { readonly locale: string; readonly view: ParticipantView }
 export function VerdictTable({ locale, view }: TableProps) {
   const console = findText(locale).console
   const text = console.participant
-  const overTime = findText(locale).responseOverTime.heading
+  const overTime = findText(locale).trajectory.heading
   if (view.verdicts.length === 0) return <p class="soft">{text.verdictsEmpty}</p>
   const definitions = pickFirstOfEach(view.verdicts, (verdict) => verdict.definition.id)
   const timepoints = pickFirstOfEach(view.verdicts, (verdict) => verdict.timepoint.id)
@@ -39,7 +39,7 @@ export function VerdictTable({ locale, view }: TableProps) {
               <td data-label={overTime}>
                 <OverTime
                   locale={locale}
-                  course={view.responses.find((one) => one.definition === definition.id)}
+                  timeline={view.responses.find((one) => one.definition === definition.id)}
                 />
               </td>
               {timepoints.map(({ timepoint }) => {
@@ -61,30 +61,30 @@ export function VerdictTable({ locale, view }: TableProps) {
 }
 
 /** When it was first met, and how long it lasted as far as answers tell. */
-function OverTime({ locale, course }: { locale: string; course: ResponseCourse | undefined }) {
-  const { console, responseOverTime: text } = findText(locale)
-  if (course === undefined) return <span>{console.none}</span>
-  if (course.kind === 'cannot-be-told') return <span class="soft">{text.cannotBeTold}</span>
-  if (course.kind === 'never-met') return <span>{text.neverMet(course.until.title)}</span>
-  const { first, after } = course
+function OverTime({ locale, timeline }: { locale: string; timeline: ResponseTimeline | undefined }) {
+  const { console, trajectory: text } = findText(locale)
+  if (timeline === undefined) return <span>{console.none}</span>
+  if (timeline.kind === 'cannot-be-told') return <span class="soft">{text.cannotBeTold}</span>
+  if (timeline.kind === 'never-met') return <span>{text.neverMet(timeline.until.title)}</span>
+  const { first, after } = timeline
   return (
     <span>
       {text.firstMet[after.since](first.title, after.days)}
       <br />
-      <span class="soft small">{describeDuration(locale, course)}</span>
+      <span class="soft small">{describeDuration(locale, timeline)}</span>
     </span>
   )
 }
 
 function describeDuration(
   locale: string,
-  course: Extract<ResponseCourse, { kind: 'still-met' | 'lost' }>,
+  timeline: Extract<ResponseTimeline, { kind: 'still-met' | 'lost' }>,
 ): string {
-  const text = findText(locale).responseOverTime
-  if (course.kind === 'lost') return text.lost(course.by.title, ...course.lasted)
-  return course.until.id === course.first.id
+  const text = findText(locale).trajectory
+  if (timeline.kind === 'lost') return text.lost(timeline.by.title, ...timeline.lasted)
+  return timeline.until.id === timeline.first.id
     ? text.notToldSince
-    : text.stillMet(course.until.title, course.days)
+    : text.stillMet(timeline.until.title, timeline.days)
 }
 
 function VerdictWords({ locale, verdict }: { locale: string; verdict: VerdictView }) {
@@ -102,18 +102,18 @@ function VerdictWords({ locale, verdict }: { locale: string; verdict: VerdictVie
   )
 }
 
-type AssignmentTableProps = { readonly frame: ConsoleFrame; readonly view: ParticipantView }
+type AssessmentTableProps = { readonly frame: ConsoleFrame; readonly view: ParticipantView }
 
 /** What was and will be asked, each with its window in the clinic's time, and why it was missed or answered late. */
-export function AssignmentTable({ frame, view }: AssignmentTableProps) {
+export function AssessmentTable({ frame, view }: AssessmentTableProps) {
   const { locale } = frame
   const { console, missedReason } = findText(locale)
   const text = console.participant
   const format = createFormats(locale, view.site.timeZone)
-  const hasMissed = view.assignments.some(({ missed }) => missed !== null)
-  if (view.assignments.length === 0) return <p class="soft">{text.assignmentsEmpty}</p>
+  const hasMissed = view.assessments.some(({ missed }) => missed !== null)
+  if (view.assessments.length === 0) return <p class="soft">{text.assessmentsEmpty}</p>
   return (
-    <section class="scroll" aria-label={text.assignments} tabindex={0}>
+    <section class="scroll" aria-label={text.assessments} tabindex={0}>
       <table class="cards">
         <thead>
           <tr>
@@ -126,29 +126,29 @@ export function AssignmentTable({ frame, view }: AssignmentTableProps) {
           </tr>
         </thead>
         <tbody>
-          {view.assignments.map((assignment) => (
+          {view.assessments.map((assessment) => (
             <tr>
-              <th scope="row">{assignment.timepoint.title}</th>
+              <th scope="row">{assessment.timepoint.title}</th>
               <td data-label={text.state}>
-                <span class={`state ${assignment.state}`}>{console.states[assignment.state]}</span>
+                <span class={`state ${assessment.state}`}>{console.states[assessment.state]}</span>
               </td>
-              <td data-label={text.opens}>{format.date(assignment.opensAt)}</td>
-              <td data-label={text.due}>{format.date(assignment.dueAt)}</td>
-              <td data-label={text.closes}>{format.date(assignment.closesAt)}</td>
+              <td data-label={text.opens}>{format.date(assessment.opensAt)}</td>
+              <td data-label={text.due}>{format.date(assessment.dueAt)}</td>
+              <td data-label={text.closes}>{format.date(assessment.closesAt)}</td>
               <td data-label={text.submitted}>
-                {assignment.submittedAt === undefined ? (
+                {assessment.submittedAt === undefined ? (
                   console.none
                 ) : (
                   <span>
-                    {format.moment(assignment.submittedAt)}
-                    {assignment.isLate ? <span class="tag">{missedReason.late}</span> : null}
+                    {format.moment(assessment.submittedAt)}
+                    {assessment.isLate ? <span class="tag">{missedReason.late}</span> : null}
                   </span>
                 )}
               </td>
               {hasMissed ? (
-                <td data-label={missedReason.column} class={assignment.missed ? 'choice' : 'unplanned'}>
-                  {assignment.missed ? (
-                    <MissedReasonCell frame={frame} participant={view.participant} view={assignment.missed} />
+                <td data-label={missedReason.column} class={assessment.missed ? 'choice' : 'unplanned'}>
+                  {assessment.missed ? (
+                    <MissedReasonCell frame={frame} participant={view.participant} view={assessment.missed} />
                   ) : null}
                 </td>
               ) : null}

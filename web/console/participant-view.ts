@@ -1,7 +1,7 @@
-import type { AssignmentState } from '../api/participants/assessment-progress.ts'
+import type { AssessmentState } from '../api/participants/assessment-progress.ts'
 import type { Named, SiteName } from './frame.ts'
 import type { MissedReasonView } from './missed-reason-view.ts'
-import type { ChangeSummary, ResponseCourse, TreatmentCapView } from './trajectory-view.ts'
+import type { ChangeSummary, ResponseTimeline, TreatmentCapView } from './trajectory-view.ts'
 
 /** One score of one scale at one timepoint, or why there is none. */
 export type ScorePoint = {
@@ -41,7 +41,7 @@ export type ScaleSeries = {
 export type VerdictView = {
   readonly definition: Named & { readonly evidence: 'established' | 'unconfirmed' | 'unvalidated' }
   readonly timepoint: Named
-  readonly verdict: 'met' | 'not-met' | 'not-determinable'
+  readonly verdict: 'met' | 'not-met' | 'not-assessable'
   /** A reason code; shown in words where the console knows it, else as it is. */
   readonly reason: string | null
 }
@@ -56,9 +56,9 @@ export type AlertRow = {
   readonly state: 'open' | 'acknowledged' | 'closed'
 }
 
-export type AssignmentRow = {
+export type AssessmentRow = {
   readonly timepoint: Named
-  readonly state: AssignmentState | 'overdue'
+  readonly state: AssessmentState | 'overdue'
   readonly opensAt: string
   readonly dueAt: string
   readonly closesAt: string
@@ -89,7 +89,7 @@ export type ParticipantView = {
   readonly scales: readonly ScaleSeries[]
   readonly verdicts: readonly VerdictView[]
   /** One for each definition. */
-  readonly responses: readonly ResponseCourse[]
+  readonly responses: readonly ResponseTimeline[]
   readonly alerts: readonly AlertRow[]
-  readonly assignments: readonly AssignmentRow[]
+  readonly assessments: readonly AssessmentRow[]
 }

@@ -1,11 +1,11 @@
-import type { AssignmentState } from '../api/participants/assessment-progress.ts'
+import type { AssessmentState } from '../api/participants/assessment-progress.ts'
 import type { Named, SiteName } from './frame.ts'
 
 /** One timepoint of one participant; a timepoint whose anchor has not happened yet has no entry. */
 export type TimepointState = {
   readonly timepoint: string
-  readonly state: AssignmentState
-  /** ISO instant. An open assignment past it is shown as overdue. */
+  readonly state: AssessmentState
+  /** ISO instant. An open assessment past it is shown as overdue. */
   readonly dueAt?: string | undefined
 }
 

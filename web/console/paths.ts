@@ -19,7 +19,7 @@ export const consolePaths = {
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/treatment`,
   /** POST */
   missedReason: (study: string, participant: string, timepoint: string) =>
-    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/assignments/${encodeURIComponent(timepoint)}/reason`,
+    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/assessments/${encodeURIComponent(timepoint)}/reason`,
   ledger: (study: string, participant: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/texts`,
   today: (study: string, query: { site?: string | undefined; notice?: string | undefined } = {}) =>
@@ -29,16 +29,16 @@ export const consolePaths = {
     `/console/studies/${encodeURIComponent(study)}/worklist/${encodeURIComponent(participant)}/${step}`,
   instruments: (study: string) => `/console/studies/${encodeURIComponent(study)}/instruments`,
   calendar: (study: string) => `/console/studies/${encodeURIComponent(study)}/calendar`,
-  lab: (study: string, query: Query = {}) =>
-    `/console/studies/${encodeURIComponent(study)}/lab${formatQuery(query)}`,
-  change: (study: string, query: Query = {}) =>
-    `/console/studies/${encodeURIComponent(study)}/change${formatQuery(query)}`,
-  model: (study: string, query: Query = {}) =>
-    `/console/studies/${encodeURIComponent(study)}/model${formatQuery(query)}`,
-  thresholds: (study: string, query: Query = {}) =>
-    `/console/studies/${encodeURIComponent(study)}/thresholds${formatQuery(query)}`,
-  outcomes: (study: string, query: Query = {}) =>
-    `/console/studies/${encodeURIComponent(study)}/outcomes${formatQuery(query)}`,
+  definitionComparison: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/analyses/definition-comparison${formatQuery(query)}`,
+  meanChange: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/analyses/mean-change${formatQuery(query)}`,
+  repeatedMeasures: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/analyses/repeated-measures${formatQuery(query)}`,
+  meaningfulChange: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/analyses/meaningful-change${formatQuery(query)}`,
+  responderRate: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/analyses/responder-rate${formatQuery(query)}`,
 }
 
 type Query = Readonly<Record<string, string | number | undefined>>

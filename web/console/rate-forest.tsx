@@ -48,8 +48,8 @@ function buildRows({ sites, pooled }: RateForestProps['view'], locale: string): 
 function buildSiteRow(site: SiteRateView, weight: number | null, locale: string): ForestRow {
   const text = findText(locale).console
   const about = { kind: 'site', label: site.name, weight } as const
-  if (site.kind === 'suppressed') return { ...about, words: text.outcomes.withheld, estimate: null }
-  const count = text.chart.count(site.met, site.determinable)
+  if (site.kind === 'suppressed') return { ...about, words: text.outcomes.suppressed, estimate: null }
+  const count = text.chart.count(site.met, site.assessable)
   if (site.rate === null || site.interval === null)
     return { ...about, count, words: text.none, estimate: null }
   return {

@@ -11,15 +11,15 @@ import { Sensitivity } from './repeated-measures-sensitivity.tsx'
 import { ContrastsTable, CorrelationTable, MeansTable } from './repeated-measures-tables.tsx'
 import type { FittedModel, NotFittedModel, RepeatedMeasuresView } from './repeated-measures-view.ts'
 
-type ModelPageProps = { readonly frame: ConsoleFrame; readonly view: RepeatedMeasuresView }
+type RepeatedMeasuresPageProps = { readonly frame: ConsoleFrame; readonly view: RepeatedMeasuresView }
 
 /** Names of people; alike in every language. */
 const DEGREES_OF_FREEDOM = { satterthwaite: 'Satterthwaite', 'kenward-roger': 'Kenward–Roger' }
 
 /** One measure over the follow-ups: its means, their differences between arms, and how they were come by. */
-export function ModelPage({ frame, view }: ModelPageProps) {
+export function RepeatedMeasuresPage({ frame, view }: RepeatedMeasuresPageProps) {
   const { locale } = frame
-  const text = findText(locale).model
+  const text = findText(locale).repeatedMeasures
   const { model } = view
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="outcomes">
@@ -31,10 +31,10 @@ export function ModelPage({ frame, view }: ModelPageProps) {
       {view.sitesLeftOut.length === 0 ? null : (
         <p class="note">{findText(locale).analysis.sitesLeftOut(view.sitesLeftOut.join(', '))}</p>
       )}
-      {model.kind === 'withheld' ? (
+      {model.kind === 'suppressed' ? (
         <div class="card empty">
-          <h2>{text.withheldHeading}</h2>
-          <p class="soft">{text.withheld(view.minimumCell)}</p>
+          <h2>{text.suppressedHeading}</h2>
+          <p class="soft">{text.suppressed(view.minimumCellSize)}</p>
         </div>
       ) : null}
       {model.kind === 'not-fitted' ? <NotFitted locale={locale} view={view} model={model} /> : null}
@@ -42,14 +42,14 @@ export function ModelPage({ frame, view }: ModelPageProps) {
       <Sensitivity locale={locale} view={view} />
       <JsonLink
         locale={locale}
-        buildHref={(more) => consolePaths.model(frame.study.id, { ...view.asked, ...more })}
+        buildHref={(more) => consolePaths.repeatedMeasures(frame.study.id, { ...view.asked, ...more })}
         asOf={view.asOf}
       />
     </ConsoleDocument>
   )
 }
 
-function Pickers({ frame, view }: ModelPageProps) {
+function Pickers({ frame, view }: RepeatedMeasuresPageProps) {
   const { locale } = frame
   const text = findText(locale)
   const { asked } = view
@@ -58,19 +58,19 @@ function Pickers({ frame, view }: ModelPageProps) {
   return (
     <PickForm
       locale={locale}
-      action={consolePaths.model(frame.study.id)}
+      action={consolePaths.repeatedMeasures(frame.study.id)}
       kept={{ structures: asked.structures, asOf: asked.asOf }}
     >
       <Pick name="measure" label={text.analysis.measure} choices={view.measures} chosen={asked.measure} />
       <Pick
         name="sites"
-        label={text.model.sites}
-        choices={listNamed(text.model.siteEffects)}
+        label={text.repeatedMeasures.sites}
+        choices={listNamed(text.repeatedMeasures.siteEffects)}
         chosen={asked.sites}
       />
       <Pick
         name="degreesOfFreedom"
-        label={text.model.degreesOfFreedom}
+        label={text.repeatedMeasures.degreesOfFreedom}
         choices={listNamed(DEGREES_OF_FREEDOM)}
         chosen={asked.degreesOfFreedom}
       />
@@ -78,10 +78,10 @@ function Pickers({ frame, view }: ModelPageProps) {
         <>
           <Pick
             name="imputations"
-            label={text.model.missing}
+            label={text.repeatedMeasures.missing}
             choices={counts.map((count) => ({
               id: String(count),
-              title: count === 0 ? text.model.asTheyAre : text.model.impute(count),
+              title: count === 0 ? text.repeatedMeasures.asTheyAre : text.repeatedMeasures.impute(count),
             }))}
             chosen={String(asked.imputations)}
           />
@@ -101,7 +101,7 @@ function NotFitted({
   view: RepeatedMeasuresView
   model: NotFittedModel
 }) {
-  const text = findText(locale).model
+  const text = findText(locale).repeatedMeasures
   return (
     <section class="card" aria-label={text.notFitted}>
       <h2>{text.notFitted}</h2>
@@ -117,9 +117,9 @@ function NotFitted({
 type FittedProps = { locale: string; view: RepeatedMeasuresView; model: FittedModel }
 
 function Fitted({ locale, view, model }: FittedProps) {
-  const text = findText(locale).model
+  const text = findText(locale).repeatedMeasures
   const level = createFormats(locale).percent(model.level)
-  const isAnyWithheld = model.means.some(({ kind }) => kind === 'withheld')
+  const isAnySuppressed = model.means.some(({ kind }) => kind === 'suppressed')
   const title = text.chart(view.measure.title)
   return (
     <>
@@ -137,7 +137,7 @@ function Fitted({ locale, view, model }: FittedProps) {
         <p class="soft">{text.nothingToCompare}</p>
       ) : null}
       {model.contrasts.length > 0 ? <ContrastsTable locale={locale} view={view} model={model} /> : null}
-      {isAnyWithheld ? <p class="soft small">{text.suppression(view.minimumCell)}</p> : null}
+      {isAnySuppressed ? <p class="soft small">{text.suppression(view.minimumCellSize)}</p> : null}
       <How locale={locale} view={view} model={model} />
     </>
   )
@@ -145,7 +145,7 @@ function Fitted({ locale, view, model }: FittedProps) {
 
 /** Who is in the model, what was chosen and passed over, and how the search ended. */
 function How({ locale, view, model }: FittedProps) {
-  const text = findText(locale).model
+  const text = findText(locale).repeatedMeasures
   const { count, estimate, tiny, percent } = createFormats(locale)
   const formatTitles = (named: RepeatedMeasuresView['visits'], ids: readonly string[]) =>
     ids.map((id) => findTitle(named, id)).join(', ')
@@ -162,7 +162,7 @@ function How({ locale, view, model }: FittedProps) {
         </li>
         <li>
           {withoutBaseline === null || withoutOutcome === null
-            ? text.leftOutWithheld
+            ? text.leftOutSuppressed
             : text.leftOut(count(withoutBaseline), count(withoutOutcome))}
         </li>
         {model.visitsLeftOut.length === 0 ? null : (
@@ -198,7 +198,7 @@ function How({ locale, view, model }: FittedProps) {
 }
 
 function PassedOver(props: { locale: string; lead: string; all: FittedModel['fallbacks'] }) {
-  const text = findText(props.locale).model
+  const text = findText(props.locale).repeatedMeasures
   if (props.all.length === 0) return null
   return (
     <>

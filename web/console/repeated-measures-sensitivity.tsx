@@ -8,13 +8,13 @@ type Analysed = Extract<SensitivityView, { kind: 'analysed' }>
 
 /** How much the last visit's difference rests on what is taken of the missing answers, in words and numbers. */
 export function Sensitivity({ locale, view }: { locale: string; view: RepeatedMeasuresView }) {
-  const text = findText(locale).model
+  const text = findText(locale).repeatedMeasures
   const { sensitivity } = view
   if (sensitivity === null) return null
   return (
     <section class="card" aria-label={text.sensitivity}>
       <h2>{text.sensitivity}</h2>
-      {sensitivity.kind === 'withheld' ? <p>{text.sensitivityWithheld}</p> : null}
+      {sensitivity.kind === 'suppressed' ? <p>{text.sensitivitySuppressed}</p> : null}
       {sensitivity.kind === 'not-analysed' ? <p>{text.sensitivityOneArm}</p> : null}
       {sensitivity.kind === 'analysed' ? <Analyses locale={locale} view={view} found={sensitivity} /> : null}
     </section>
@@ -28,23 +28,23 @@ function Analyses({ locale, view, found }: { locale: string; view: RepeatedMeasu
   return (
     <>
       <p>
-        <b>{text.model.lastDifference(second?.title ?? '', first?.title ?? '')}.</b>{' '}
-        {text.model.sensitivityLead(found.imputations, found.seed)}
+        <b>{text.repeatedMeasures.lastDifference(second?.title ?? '', first?.title ?? '')}.</b>{' '}
+        {text.repeatedMeasures.sensitivityLead(found.imputations, found.seed)}
       </p>
       <ImputedTable
         locale={locale}
-        label={text.model.sensitivity}
-        head={text.model.assumption}
-        rows={contrasts.map((one) => [text.model.assumptions[one.assumption], one])}
+        label={text.repeatedMeasures.sensitivity}
+        head={text.repeatedMeasures.assumption}
+        rows={contrasts.map((one) => [text.repeatedMeasures.assumptions[one.assumption], one])}
       />
-      <h3>{text.model.tipping}</h3>
+      <h3>{text.repeatedMeasures.tipping}</h3>
       <p>{describeTippingPoint(tippingPoint, locale)}</p>
       <details>
         <summary>{text.analysis.numbers}</summary>
         <ImputedTable
           locale={locale}
-          label={text.model.tipping}
-          head={text.model.shift}
+          label={text.repeatedMeasures.tipping}
+          head={text.repeatedMeasures.shift}
           rows={tippingPoint.contrasts.map((one) => [formatShift(one.delta, locale), one])}
         />
       </details>
@@ -65,10 +65,10 @@ function ImputedTable(props: {
   const numbers = [
     text.analysis.estimate,
     text.analysis.interval(percent(level)),
-    text.model.standardError,
-    text.model.df,
+    text.repeatedMeasures.standardError,
+    text.repeatedMeasures.df,
     'p',
-    text.model.fractionMissing,
+    text.repeatedMeasures.fractionMissing,
   ]
   return (
     <DataTable
@@ -77,14 +77,14 @@ function ImputedTable(props: {
       rows={rows.map(([said, { result }]) =>
         result.kind === 'pooled'
           ? [said, ...buildEstimateCells(result, locale), p(result.p), percent(result.fractionMissing)]
-          : [said, text.model.imputedReasons[result.reason]],
+          : [said, text.repeatedMeasures.imputedReasons[result.reason]],
       )}
     />
   )
 }
 
 function describeTippingPoint({ contrasts, tipsAt }: Analysed['tippingPoint'], locale: string): string {
-  const text = findText(locale).model
+  const text = findText(locale).repeatedMeasures
   const refused = contrasts.flatMap(({ result }) => (result.kind === 'pooled' ? [] : [result.reason]))[0]
   if (refused !== undefined)
     return `${findText(locale).analysis.notEstimated}: ${text.imputedReasons[refused]}`

@@ -15,43 +15,46 @@ export function MeansTable({ locale, view, model }: ModelTableProps) {
   const text = findText(locale)
   const hasArms = view.arms.length > 1
   const columns = [
-    { title: text.model.visit },
-    ...(hasArms ? [{ title: text.model.arm }] : []),
+    { title: text.repeatedMeasures.visit },
+    ...(hasArms ? [{ title: text.repeatedMeasures.arm }] : []),
     ...['n', text.analysis.estimate, text.analysis.interval(createFormats(locale).percent(model.level))].map(
       buildNumberColumn,
     ),
-    ...[text.model.standardError, text.model.df].map(buildNumberColumn),
+    ...[text.repeatedMeasures.standardError, text.repeatedMeasures.df].map(buildNumberColumn),
   ]
   const rows = model.means.map((mean) => [
     findTitle(view.visits, mean.visit),
     ...(hasArms ? [findTitle(view.arms, mean.arm)] : []),
     ...buildMeanCells(mean, locale),
   ])
-  return <DataTable label={text.model.means} columns={columns} rows={rows} />
+  return <DataTable label={text.repeatedMeasures.means} columns={columns} rows={rows} />
 }
 
 /** A row for each visit and difference of two arms. */
 export function ContrastsTable({ locale, view, model }: ModelTableProps) {
   const text = findText(locale)
   const columns = [
-    { title: text.model.visit },
-    { title: text.model.compared },
+    { title: text.repeatedMeasures.visit },
+    { title: text.repeatedMeasures.compared },
     ...[text.analysis.estimate, text.analysis.interval(createFormats(locale).percent(model.level))].map(
       buildNumberColumn,
     ),
-    ...[text.model.standardError, text.model.df, 'p'].map(buildNumberColumn),
+    ...[text.repeatedMeasures.standardError, text.repeatedMeasures.df, 'p'].map(buildNumberColumn),
   ]
   const rows = model.contrasts.map((contrast) => [
     findTitle(view.visits, contrast.visit),
-    text.model.difference(findTitle(view.arms, contrast.arm), findTitle(view.arms, contrast.against)),
+    text.repeatedMeasures.difference(
+      findTitle(view.arms, contrast.arm),
+      findTitle(view.arms, contrast.against),
+    ),
     ...buildContrastCells(contrast, locale),
   ])
-  return <DataTable label={text.model.differences} columns={columns} rows={rows} />
+  return <DataTable label={text.repeatedMeasures.differences} columns={columns} rows={rows} />
 }
 
 /** Between the visits that are in the model. */
 export function CorrelationTable({ locale, view, model }: ModelTableProps) {
-  const text = findText(locale).model
+  const text = findText(locale).repeatedMeasures
   const { estimate } = createFormats(locale)
   const visits = [...new Set(model.means.map(({ visit }) => visit))].map((id) => findTitle(view.visits, id))
   return (
@@ -65,16 +68,16 @@ export function CorrelationTable({ locale, view, model }: ModelTableProps) {
 
 function buildMeanCells(mean: MeanView, locale: string): readonly string[] {
   const text = findText(locale)
-  if (mean.kind === 'withheld') return [text.console.outcomes.withheld]
+  if (mean.kind === 'suppressed') return [text.console.outcomes.suppressed]
   const n = createFormats(locale).count(mean.n)
-  if (mean.kind === 'not-estimated') return [n, text.model.notEstimatedReasons[mean.reason]]
+  if (mean.kind === 'not-estimated') return [n, text.repeatedMeasures.notEstimatedReasons[mean.reason]]
   return [n, ...buildEstimateCells(mean, locale)]
 }
 
 function buildContrastCells(contrast: ContrastView, locale: string): readonly string[] {
   const text = findText(locale)
-  if (contrast.kind === 'withheld') return [text.console.outcomes.withheld]
-  if (contrast.kind === 'not-estimated') return [text.model.notEstimatedReasons[contrast.reason]]
+  if (contrast.kind === 'suppressed') return [text.console.outcomes.suppressed]
+  if (contrast.kind === 'not-estimated') return [text.repeatedMeasures.notEstimatedReasons[contrast.reason]]
   return [...buildEstimateCells(contrast, locale), createFormats(locale).p(contrast.p)]
 }
 

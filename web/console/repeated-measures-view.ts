@@ -16,7 +16,7 @@ export type FitReason =
   | 'information-singular'
 
 type Place = { readonly visit: string; readonly arm: string }
-type Suppressed = { readonly kind: 'withheld' }
+type Suppressed = { readonly kind: 'suppressed' }
 type NotEstimated = {
   readonly kind: 'not-estimated'
   readonly reason: 'nobody-measured' | 'less-than-one-degree-of-freedom'
@@ -34,7 +34,7 @@ export type ContrastView = Place & { readonly against: string } & (
 export type FittedModel = {
   readonly kind: 'fitted'
   readonly participants: number
-  /** `null` where it is withheld. */
+  /** `null` where it is suppressed. */
   readonly observations: number | null
   readonly leftOut: { readonly withoutBaseline: number | null; readonly withoutOutcome: number | null }
   readonly visitsLeftOut: readonly string[]
@@ -126,7 +126,7 @@ export type RepeatedMeasuresView = {
   readonly arms: readonly Named[]
   /** Names of clinics with too few participants to be in it. */
   readonly sitesLeftOut: readonly string[]
-  readonly minimumCell: number
+  readonly minimumCellSize: number
   readonly model: FittedModel | NotFittedModel | Suppressed
   readonly sensitivity: SensitivityView | null
 }

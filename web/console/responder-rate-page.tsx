@@ -11,13 +11,13 @@ import { RateForest } from './rate-forest.tsx'
 import { OutcomeTable } from './responder-rate-table.tsx'
 import type { RateWithInterval, ResponderRateView } from './responder-rate-view.ts'
 
-type OutcomesPageProps = { readonly frame: ConsoleFrame; readonly view: ResponderRateView }
+type ResponderRatePageProps = { readonly frame: ConsoleFrame; readonly view: ResponderRateView }
 
 /** One responder definition at one timepoint: each clinic, the pooled rate, and who is counted. */
-export function OutcomesPage({ frame, view }: OutcomesPageProps) {
+export function ResponderRatePage({ frame, view }: ResponderRatePageProps) {
   const text = findText(frame.locale).console
   const { definition } = view
-  const empty = view.sites.every((site) => site.kind === 'shown' && site.determinable === 0)
+  const empty = view.sites.every((site) => site.kind === 'shown' && site.assessable === 0)
   const query = { definition: definition.id, timepoint: view.timepoint.id, ...view.asked }
   return (
     <ConsoleDocument frame={frame} title={text.outcomes.heading} section="outcomes">
@@ -52,39 +52,41 @@ export function OutcomesPage({ frame, view }: OutcomesPageProps) {
         </section>
       )}
       <OutcomeTable locale={frame.locale} view={view} />
-      {hasSuppressed(view) ? <p class="soft small">{text.outcomes.suppression(view.minimumCell)}</p> : null}
+      {hasSuppressed(view) ? (
+        <p class="soft small">{text.outcomes.suppression(view.minimumCellSize)}</p>
+      ) : null}
       <Reasons locale={frame.locale} view={view} />
       <p>
         <a
           class="button outline"
-          href={consolePaths.outcomes(frame.study.id, { ...query, asOf: view.asOf, format: 'csv' })}
+          href={consolePaths.responderRate(frame.study.id, { ...query, asOf: view.asOf, format: 'csv' })}
         >
           {text.outcomes.download}
         </a>
       </p>
       <JsonLink
         locale={frame.locale}
-        buildHref={(more) => consolePaths.outcomes(frame.study.id, { ...query, ...more })}
+        buildHref={(more) => consolePaths.responderRate(frame.study.id, { ...query, ...more })}
         asOf={view.asOf}
       />
     </ConsoleDocument>
   )
 }
 
-function hasSuppressed({ sites, notDeterminable }: ResponderRateView): boolean {
+function hasSuppressed({ sites, notAssessable }: ResponderRateView): boolean {
   return (
     sites.some((site) => site.kind === 'suppressed' || site.assigned === null || site.completed === null) ||
-    notDeterminable.some(({ count }) => count === null)
+    notAssessable.some(({ count }) => count === null)
   )
 }
 
-function Pickers({ frame, view }: OutcomesPageProps) {
+function Pickers({ frame, view }: ResponderRatePageProps) {
   const text = findText(frame.locale).console.outcomes
   const { definition, timepoint, asked } = view
   return (
     <PickForm
       locale={frame.locale}
-      action={consolePaths.outcomes(frame.study.id)}
+      action={consolePaths.responderRate(frame.study.id)}
       kept={{ asOf: asked.asOf }}
       more={<PoolingPicks locale={frame.locale} rules={asked} />}
     >
@@ -149,7 +151,7 @@ function formatRate({ rate, interval: [low, high] }: RateWithInterval, locale: s
 function Reasons({ locale, view }: { locale: string; view: ResponderRateView }) {
   const console = findText(locale).console
   const text = console.outcomes
-  if (view.notDeterminable.length === 0) return null
+  if (view.notAssessable.length === 0) return null
   return (
     <>
       <h2>{text.reasons}</h2>
@@ -164,10 +166,10 @@ function Reasons({ locale, view }: { locale: string; view: ResponderRateView }) 
             </tr>
           </thead>
           <tbody>
-            {view.notDeterminable.map(({ reason, count }) => (
+            {view.notAssessable.map(({ reason, count }) => (
               <tr>
                 <td>{console.reasonOf(reason)}</td>
-                <td class="n">{count ?? text.withheld}</td>
+                <td class="n">{count ?? text.suppressed}</td>
               </tr>
             ))}
           </tbody>

@@ -5,8 +5,8 @@ import type { ResponderRateView, SiteRateView } from './responder-rate-view.ts'
 /** The forest plot's numbers with every denominator. */
 export function OutcomeTable({ locale, view }: { locale: string; view: ResponderRateView }) {
   const text = findText(locale).console.outcomes
-  const columns = [text.assigned, text.completed, text.determinable, text.met, text.rate, text.interval]
-  const { assigned, completed, determinable, met } = view.totals
+  const columns = [text.assigned, text.completed, text.assessable, text.met, text.rate, text.interval]
+  const { assigned, completed, assessable, met } = view.totals
   return (
     <>
       <h2>{text.table}</h2>
@@ -35,8 +35,8 @@ export function OutcomeTable({ locale, view }: { locale: string; view: Responder
           <tfoot>
             <tr>
               <th scope="row">{text.total}</th>
-              {[assigned, completed, determinable, met].map((count) => (
-                <td class="n">{count ?? text.withheld}</td>
+              {[assigned, completed, assessable, met].map((count) => (
+                <td class="n">{count ?? text.suppressed}</td>
               ))}
               {buildPooledCells(view, locale).map((cell) => (
                 <td class="n">{cell}</td>
@@ -52,14 +52,22 @@ export function OutcomeTable({ locale, view }: { locale: string; view: Responder
 function buildCells(site: SiteRateView, locale: string): readonly (string | number)[] {
   const text = findText(locale).console
   const format = createFormats(locale)
-  const { withheld } = text.outcomes
-  if (site.kind === 'suppressed') return [withheld, withheld, withheld, withheld, text.none, text.none]
+  const { suppressed } = text.outcomes
+  if (site.kind === 'suppressed')
+    return [suppressed, suppressed, suppressed, suppressed, text.none, text.none]
   const rate = site.rate === null ? text.none : format.percent(site.rate)
   const interval =
     site.interval === null
       ? text.none
       : findText(locale).analysis.to(format.percent(site.interval[0]), format.percent(site.interval[1]))
-  return [site.assigned ?? withheld, site.completed ?? withheld, site.determinable, site.met, rate, interval]
+  return [
+    site.assigned ?? suppressed,
+    site.completed ?? suppressed,
+    site.assessable,
+    site.met,
+    rate,
+    interval,
+  ]
 }
 
 function buildPooledCells({ pooled }: ResponderRateView, locale: string): readonly string[] {

@@ -8,11 +8,11 @@ export type SiteRateView =
       readonly name: string
       readonly assigned: number | null
       readonly completed: number | null
-      readonly determinable: number
+      readonly assessable: number
       readonly met: number
-      /** 0–1; `null` when nothing is determinable. */
+      /** 0–1; `null` when nothing is assessable. */
       readonly rate: number | null
-      /** Wilson, 95%; `null` when nothing is determinable. */
+      /** Wilson, 95%; `null` when nothing is assessable. */
       readonly interval: readonly [number, number] | null
     }
   | { readonly kind: 'suppressed'; readonly site: string; readonly name: string }
@@ -84,16 +84,16 @@ export type ResponderRateView = {
   /** Choices of the two pickers. */
   readonly definitions: readonly Named[]
   readonly timepoints: readonly Named[]
-  readonly minimumCell: number
+  readonly minimumCellSize: number
   readonly sites: readonly SiteRateView[]
   readonly pooled: PooledRateView
   /** Over all sites; `null` where showing it would uncover a suppressed cell. */
   readonly totals: {
     readonly assigned: number | null
     readonly completed: number | null
-    readonly determinable: number | null
+    readonly assessable: number | null
     readonly met: number | null
   }
   /** Why participants could not be judged; `count: null` is a suppressed cell. */
-  readonly notDeterminable: readonly { readonly reason: string; readonly count: number | null }[]
+  readonly notAssessable: readonly { readonly reason: string; readonly count: number | null }[]
 }

@@ -48,7 +48,7 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
           </table>
         </section>
         {series.summary?.error === null ? (
-          <p class="soft small">{findText(locale).responseOverTime.errorUnknown}</p>
+          <p class="soft small">{findText(locale).trajectory.errorUnknown}</p>
         ) : null}
       </details>
     </section>
@@ -57,7 +57,7 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
 
 /** How it has changed since the baseline: at the latest score, at the best, and over all days. */
 function Change({ locale, summary }: { locale: string; summary: ChangeSummary }) {
-  const { console, responseOverTime: text } = findText(locale)
+  const { console, trajectory: text } = findText(locale)
   const format = createFormats(locale)
   const { latest, baseline, best, average, error } = summary
   const size = format.score(Math.abs(latest.change))
@@ -94,7 +94,7 @@ function Change({ locale, summary }: { locale: string; summary: ChangeSummary })
 
 function averageWords(
   { way, change, days }: NonNullable<ChangeSummary['average']>,
-  text: Text['responseOverTime'],
+  text: Text['trajectory'],
   format: Formats,
 ): string {
   const size = format.score(Math.abs(change))

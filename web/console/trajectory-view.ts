@@ -22,7 +22,7 @@ export type ChangeSummary = {
 export type ChangeDirection = 'better' | 'worse' | 'same'
 
 /** Days of 24 hours, whole: since the first treatment, or since the baseline where there was none. */
-export type ResponseCourse = {
+export type ResponseTimeline = {
   /** `id@version` */
   readonly definition: string
 } & (

@@ -34,7 +34,7 @@ export type WrittenField = {
   readonly unit?: string | undefined
 }
 
-/** One assignment's survey with what has been answered so far: the props that the survey's pages share. */
+/** One assessment's survey with what has been answered so far: the props that the survey's pages share. */
 export type SurveyView = {
   readonly token: string
   readonly locale: string

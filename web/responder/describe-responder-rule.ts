@@ -13,7 +13,7 @@ export function describeResponderDefinition(
   measures: Measures,
   locale: string,
 ): readonly RuleDescription[] {
-  const text = findText(locale).lab.rule
+  const text = findText(locale).definitionComparison.rule
   const buildLine = (words: string): RuleDescription => ({ text: words, parts: [] })
   return [
     describeResponderRule(rule, measures, locale),
@@ -27,7 +27,7 @@ export function describeResponderRule(
   measures: Measures,
   locale: string,
 ): RuleDescription {
-  const text = findText(locale).lab.rule
+  const text = findText(locale).definitionComparison.rule
   const describePart = (part: ResponderRule) => describeResponderRule(part, measures, locale)
   switch (rule.op) {
     case 'all':
@@ -47,7 +47,7 @@ export function describeResponderRule(
 type Leaf = Exclude<ResponderRule, { rules: ResponderRule[] } | { rule: ResponderRule }>
 
 function describeLeaf(rule: Leaf, measures: Measures, locale: string): string {
-  const text = findText(locale).lab.rule
+  const text = findText(locale).definitionComparison.rule
   const findScoreTitle = (score: string) => pickText(measures.get(score)?.title, locale) || score
   const formatBands = (score: string, ids: readonly string[]) =>
     ids

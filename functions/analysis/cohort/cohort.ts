@@ -4,7 +4,7 @@ import { discloseRows } from '../disclosure/released-rows.ts'
 import { findPersonAsOf, type StoredParticipantStatus, type StoredRows } from '../timeline/as-of.ts'
 import {
   buildTimelines,
-  type KnownAssignment,
+  type KnownAssessment,
   type Timeline,
   type TimelineRows,
 } from '../timeline/timeline.ts'
@@ -28,8 +28,8 @@ export type CohortParticipant = {
   readonly site: string
   readonly arm: string | null
   readonly ended: ParticipationEnd | null
-  readonly assignments: readonly KnownAssignment[]
-  readonly course: Timeline
+  readonly assessments: readonly KnownAssessment[]
+  readonly timeline: Timeline
 }
 
 /**

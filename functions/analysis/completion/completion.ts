@@ -31,7 +31,7 @@ export type CompletionRow = { readonly timepoint: string; readonly site: string 
       /** Of those who were asked and whose window has closed, or who answered: alive and in the study. */
       readonly ofExpected: CompletionRate
     })
-  | { readonly kind: 'withheld' }
+  | { readonly kind: 'suppressed' }
 )
 
 /**
@@ -61,7 +61,7 @@ export function computeCompletion(
     const everybody = cohort.sites.flatMap(({ site, participants }) => (shown.has(site) ? participants : []))
     const all: CompletionRow =
       counted.length === 0 && bySite.length > 0
-        ? { timepoint, site: null, kind: 'withheld' }
+        ? { timepoint, site: null, kind: 'suppressed' }
         : buildCompletionRow(timepoint, null, everybody, cohort.asOf, viewer, () => combineSites(counted))
     return [...bySite, all]
   })
@@ -81,7 +81,7 @@ function buildCompletionRow(
     (one) => findCompletionStatus(one, timepoint, asOf),
     viewer,
   )
-  if (!canShowWithEmptyCells(counts, viewer)) return { timepoint, site, kind: 'withheld' }
+  if (!canShowWithEmptyCells(counts, viewer)) return { timepoint, site, kind: 'suppressed' }
   const { all: standings } = counts
   const { completed } = standings
   const missed = standings['missed-begun'] + standings['missed-not-begun']
@@ -96,8 +96,8 @@ function buildCompletionRow(
 function createUnansweredCounter(timepoint: string, asOf: string, viewer: Viewer) {
   return (participants: readonly CohortParticipant[]): MissedReasonCounts =>
     countMissedReasons(
-      participants.flatMap(({ site, assignments }): readonly MissedOrLateAssessment[] => {
-        const one = assignments.find((assignment) => assignment.timepoint === timepoint)
+      participants.flatMap(({ site, assessments }): readonly MissedOrLateAssessment[] => {
+        const one = assessments.find((assessment) => assessment.timepoint === timepoint)
         const state = one && findStateAtIso(one, asOf)
         if (!one || (state !== 'missed' && state !== 'completed')) return []
         const isLate = one.completedAt !== undefined && one.completedAt > one.dueAt
@@ -110,11 +110,11 @@ function createUnansweredCounter(timepoint: string, asOf: string, viewer: Viewer
 
 /** A participant's standing at a timepoint. */
 export function findCompletionStatus(
-  { assignments, ended }: CohortParticipant,
+  { assessments, ended }: CohortParticipant,
   timepoint: string,
   asOf: string,
 ): CompletionStatus {
-  const asked = assignments.find((assignment) => assignment.timepoint === timepoint)
+  const asked = assessments.find((assessment) => assessment.timepoint === timepoint)
   const state = asked && findStateAtIso(asked, asOf)
   if (state === 'completed') return 'completed'
   if (state === 'missed') return asked?.startedAt === undefined ? 'missed-not-begun' : 'missed-begun'
@@ -126,7 +126,7 @@ function computeCompletionRate(completed: number, of: number): CompletionRate {
   return of === 0 ? null : { completed, of, rate: completed / of, interval: wilsonInterval(completed, of) }
 }
 
-/** Every timepoint that anybody has an assignment at, in the study's order. @param also further ones */
+/** Every timepoint that anybody has an assessment at, in the study's order. @param also further ones */
 export function listTimepoints(
   { sites }: Cohort,
   study: StudyDefinition,
@@ -135,12 +135,12 @@ export function listTimepoints(
   const seen = new Set([
     ...also,
     ...sites.flatMap(({ participants }) =>
-      participants.flatMap(({ assignments }) => assignments.map(({ timepoint }) => timepoint)),
+      participants.flatMap(({ assessments }) => assessments.map(({ timepoint }) => timepoint)),
     ),
   ])
   const place = new Map(study.timepoints.map(({ id }, at) => [id, at]))
-  const findTimepointPosition = (instance: string) =>
-    place.get(findTimepoint(study, instance)?.id ?? '') ?? place.size
+  const findTimepointPosition = (occurrenceKey: string) =>
+    place.get(findTimepoint(study, occurrenceKey)?.id ?? '') ?? place.size
   return [...seen].sort(
     (a, b) =>
       findTimepointPosition(a) - findTimepointPosition(b) || a.localeCompare(b, 'en', { numeric: true }),

@@ -38,7 +38,7 @@ export function countMissedReasons(
   )
   const times = discloseBreakdown(
     (['late', 'in-time'] as const).map((key) => ({ key, count: all[key], ofOthers: ofOthers[key] })),
-    viewer.minimumCell,
+    viewer.minimumCellSize,
   )
   const isShown = times.every(({ count }) => count !== null)
   return {
@@ -66,7 +66,7 @@ function countByReason(
   const disclosed = new Map(
     discloseBreakdown(
       MISSED_REASON_CATEGORIES.map((key) => ({ key, count: all[key], ofOthers: ofOthers[key] })),
-      viewer.minimumCell,
+      viewer.minimumCellSize,
     ).map(({ key, count }) => [key, count]),
   )
   return sortByReason(disclosed)

@@ -1,4 +1,4 @@
-import type { AssignmentState } from '../../../web/api/participants/assessment-progress.ts'
+import type { AssessmentState } from '../../../web/api/participants/assessment-progress.ts'
 import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
@@ -6,7 +6,7 @@ import type { ResponderEvaluator } from '../responder/responder-evaluator.ts'
 import type { SiteCounts } from '../responder/site-counts.ts'
 
 /** How one definition judges one participant at a timepoint. `not-assigned`: their window has not opened, or never will. */
-export type ParticipantResult = 'met' | 'not-met' | 'not-determinable' | 'not-assigned'
+export type ParticipantResult = 'met' | 'not-met' | 'not-assessable' | 'not-assigned'
 
 export type EvaluatedParticipant = {
   readonly of: CohortParticipant
@@ -29,8 +29,8 @@ export function evaluateCohort(
       const state = findAssessmentState(of, timepoint, cohort.asOf)
       const isCompleted = state === 'completed'
       if (!isOpened(state)) return { of, site, judged: 'not-assigned', isCompleted, reason: null }
-      const verdict = judge(of.course, timepoint)
-      const reason = verdict.result === 'not-determinable' ? (verdict.reasons[0] ?? null) : null
+      const verdict = judge(of.timeline, timepoint)
+      const reason = verdict.result === 'not-assessable' ? (verdict.reasons[0] ?? null) : null
       return { of, site, judged: verdict.result, isCompleted, reason }
     }),
   )
@@ -44,16 +44,16 @@ export function countSiteVerdicts(site: string, judged: readonly EvaluatedPartic
   const met = assigned.filter((one) => one.judged === 'met').length
   return {
     ...{ site, assigned: assigned.length, completed: assigned.filter((one) => one.isCompleted).length },
-    ...{ determinable: met + assigned.filter((one) => one.judged === 'not-met').length, met, reasons },
+    ...{ assessable: met + assigned.filter((one) => one.judged === 'not-met').length, met, reasons },
   }
 }
 
-function findAssessmentState({ assignments }: CohortParticipant, timepoint: string, asOf: string) {
-  const asked = assignments.find((assignment) => assignment.timepoint === timepoint)
+function findAssessmentState({ assessments }: CohortParticipant, timepoint: string, asOf: string) {
+  const asked = assessments.find((assessment) => assessment.timepoint === timepoint)
   return asked && findStateAtIso(asked, asOf)
 }
 
-/** Whether the window of an assignment has opened. */
-function isOpened(state: AssignmentState | undefined): boolean {
+/** Whether the window of an assessment has opened. */
+function isOpened(state: AssessmentState | undefined): boolean {
   return state !== undefined && state !== 'scheduled' && state !== 'cancelled'
 }

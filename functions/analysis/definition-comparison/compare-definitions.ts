@@ -22,7 +22,7 @@ export type PairwiseComparison = { readonly first: string; readonly second: stri
       /** Whom of the viewer's own sites one calls a responder and the other does not. */
       readonly switchers: { readonly onlyFirst: readonly string[]; readonly onlySecond: readonly string[] }
     } & AgreementEstimate)
-  | { readonly kind: 'withheld' }
+  | { readonly kind: 'suppressed' }
 )
 
 type NamedVerdicts = {
@@ -46,7 +46,7 @@ export function compareDefinitions(
   })
   const counts = tallyCells(CELLS, pairs, ({ cell }) => cell, viewer)
   const names = { first: first.ref, second: second.ref }
-  if (!canShowWithEmptyCells(counts, viewer)) return { ...names, kind: 'withheld' }
+  if (!canShowWithEmptyCells(counts, viewer)) return { ...names, kind: 'suppressed' }
   const { all: cells } = counts
   const own = pairs.filter(({ site }) => viewer.sites.includes(site))
   const listParticipantsInCell = (which: (typeof CELLS)[number]) =>

@@ -31,7 +31,7 @@ export type DefinitionComparison = {
   readonly studyVersion: string
   readonly asOf: string
   readonly timepoint: string
-  readonly minimumCell: number
+  readonly minimumCellSize: number
   readonly sites: readonly string[]
   /** Who answered and who did not, with every denominator. */
   readonly completion: readonly CompletionRow[]
@@ -51,7 +51,7 @@ export type ComparedDefinition = {
   readonly bySite: readonly { readonly site: string; readonly rate: Rate }[]
   /** Empty for a study without arms. */
   readonly byArm: readonly { readonly arm: string; readonly rate: Rate }[]
-  readonly notDeterminable: readonly DisclosedReason[]
+  readonly notAssessable: readonly DisclosedReason[]
   readonly durability: DurabilityEstimate
   /** The same under each way of counting missing answers. */
   readonly byMissingPolicy: readonly { readonly policy: MissingPolicy; readonly rate: Rate }[]
@@ -76,7 +76,9 @@ export function computeDefinitionComparison(
 ): DefinitionComparison {
   const { study, measures, definitions, timepoint } = question
   const listBaselines = () =>
-    cohort.sites.flatMap(({ participants }) => participants.flatMap(({ course }) => course.baseline ?? []))
+    cohort.sites.flatMap(({ participants }) =>
+      participants.flatMap(({ timeline }) => timeline.baseline ?? []),
+    )
   const spread = createBaselineSpread(listBaselines, measures)
   const setting = { cohort, study, measures, timepoint, spread, viewer }
   const judged = definitions.map((definition) => {
@@ -92,7 +94,7 @@ export function computeDefinitionComparison(
   })
   return {
     ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, timepoint },
-    minimumCell: viewer.minimumCell,
+    minimumCellSize: viewer.minimumCellSize,
     sites: cohort.sites.map(({ site }) => site),
     completion: computeCompletion(cohort, study, viewer),
     definitions: judged.map((one) => describeDefinition(one, setting)),
@@ -116,12 +118,12 @@ function computeSiteRates({ sites }: Cohort, participants: readonly EvaluatedPar
       viewer,
     )
     // Nobody who may be told of is not nobody.
-    const isHidden = of.kind === 'nobody-determinable' && !viewer.sites.includes(site)
+    const isHidden = of.kind === 'nobody-assessable' && !viewer.sites.includes(site)
     return { site, rate: isHidden ? SUPPRESSED : of }
   })
   return {
     bySite,
-    shownSites: new Set(bySite.flatMap((one) => (one.rate.kind === 'withheld' ? [] : [one.site]))),
+    shownSites: new Set(bySite.flatMap((one) => (one.rate.kind === 'suppressed' ? [] : [one.site]))),
   }
 }
 
@@ -170,7 +172,7 @@ function describeDefinition(
       arm,
       rate: suppressIfHidden(rate),
     })),
-    notDeterminable: discloseReasons(
+    notAssessable: discloseReasons(
       cohort.sites.map(({ site }) => countSiteVerdicts(site, all)),
       viewer,
     ),
@@ -191,7 +193,7 @@ function describeDefinition(
   }
 }
 
-const SUPPRESSED: Rate = { kind: 'withheld' }
+const SUPPRESSED: Rate = { kind: 'suppressed' }
 
 function zip<A, B>(as: readonly A[], bs: readonly B[]): (readonly [A, B])[] {
   return as.map((a, at) => [a, bs[at] as B] as const)
@@ -217,7 +219,7 @@ function computeArmRates(
   )
   return arms.map(({ id: arm }) => ({
     arm,
-    rate: isShown ? discloseRate(countArm(arm), viewer) : ({ kind: 'withheld' } as const),
+    rate: isShown ? discloseRate(countArm(arm), viewer) : ({ kind: 'suppressed' } as const),
   }))
 }
 

@@ -16,7 +16,7 @@ export type TimeToEvent =
       /** `null` where its steps would tell of single participants of other sites. */
       readonly curve: KaplanMeier['points'] | null
     }
-  | { readonly kind: 'withheld' }
+  | { readonly kind: 'suppressed' }
   | { readonly kind: 'not-estimated'; readonly reason: string }
 
 export type DurabilityEstimate = {
@@ -39,9 +39,9 @@ export function computeDurability(
   viewer: Viewer,
 ): DurabilityEstimate {
   const followed = sites.flatMap(({ site, participants }) => {
-    const ones = participants.map(({ course }) => ({ site, ...computeResponseOverTime(course, judge) }))
+    const ones = participants.map(({ timeline }) => ({ site, ...computeResponseOverTime(timeline, judge) }))
     const { length } = ones.filter(({ toResponse }) => toResponse !== null)
-    return viewer.sites.includes(site) || length >= viewer.minimumCell ? ones : []
+    return viewer.sites.includes(site) || length >= viewer.minimumCellSize ? ones : []
   })
   const listEventTimes = (pickTime: (one: (typeof followed)[number]) => EventTime | null) =>
     followed.flatMap((one) => {
@@ -70,7 +70,7 @@ function estimateTimeToEvent(
     ({ event }) => (event ? 'event' : 'censored'),
     viewer,
   )
-  if (!canShow(counts, viewer)) return { kind: 'withheld' }
+  if (!canShow(counts, viewer)) return { kind: 'suppressed' }
   const curve = kaplanMeier(times)
   if (curve.kind === 'not-estimated') return { kind: 'not-estimated', reason: curve.reason }
   const { quantile, lower, upper } = survivalQuantile(curve)

@@ -14,15 +14,15 @@ export type DisclosedReason = { readonly reason: VerdictReason; readonly count: 
  */
 export function discloseReasons(
   counts: readonly SiteCounts[],
-  { sites: own, minimumCell }: Viewer,
+  { sites: own, minimumCellSize }: Viewer,
 ): readonly DisclosedReason[] {
-  const { sites } = disclose(counts, own, minimumCell)
+  const { sites } = disclose(counts, own, minimumCellSize)
   const sums = new Map<VerdictReason, number | null>()
   counts.forEach(({ site, reasons }, at) => {
     if (!isWhole(sites[at])) return
     const countForOthers = (count: number) => (own.includes(site) ? 0 : count)
     const breakdown = Array.from(reasons, ([key, count]) => ({ key, count, ofOthers: countForOthers(count) }))
-    for (const { key, count } of discloseBreakdown(breakdown, minimumCell)) {
+    for (const { key, count } of discloseBreakdown(breakdown, minimumCellSize)) {
       const before = sums.get(key)
       sums.set(key, before === null || count === null ? null : (before ?? 0) + count)
     }

@@ -1,13 +1,13 @@
 import type { SiteCounts } from '../responder/site-counts.ts'
 
 /** Whose participants somebody sees whole, and the smallest group of others that a study lets them see. */
-export type Viewer = { readonly sites: readonly string[]; readonly minimumCell: number }
+export type Viewer = { readonly sites: readonly string[]; readonly minimumCellSize: number }
 
 /**
  * What a viewer may see of counts from sites that are not theirs (CMS and PCORnet practice: no cell under 11,
  * and none that could be worked out by subtraction). A member's own sites are always shown whole.
  *
- * A site's counts are a chain: assigned ⊇ completed ⊇ determinable ⊇ met. Showing two of them shows their
+ * A site's counts are a chain: assigned ⊇ completed ⊇ assessable ⊇ met. Showing two of them shows their
  * difference, so a count is shown only when its difference to the next one shown is 0 or large enough.
  */
 export type DisclosedSite =
@@ -16,7 +16,7 @@ export type DisclosedSite =
       readonly site: string
       readonly assigned: number | null
       readonly completed: number | null
-      readonly determinable: number
+      readonly assessable: number
       readonly met: number
     }
   | { readonly kind: 'suppressed'; readonly site: string }
@@ -24,7 +24,7 @@ export type DisclosedSite =
 export type DisclosedTotals = {
   readonly assigned: number | null
   readonly completed: number | null
-  readonly determinable: number | null
+  readonly assessable: number | null
   readonly met: number | null
 }
 
@@ -33,25 +33,27 @@ export type DisclosedCounts = { readonly sites: readonly DisclosedSite[]; readon
 export function disclose(
   counts: readonly SiteCounts[],
   ownSites: readonly string[],
-  minimumCell: number,
+  minimumCellSize: number,
 ): DisclosedCounts {
   const isOwn = (site: string) => ownSites.includes(site)
-  const sites = counts.map((site) => (isOwn(site.site) ? showSite(site) : discloseOutside(site, minimumCell)))
+  const sites = counts.map((site) =>
+    isOwn(site.site) ? showSite(site) : discloseOutside(site, minimumCellSize),
+  )
   return { sites, totals: sumShownSites(sites) }
 }
 
-function showSite({ site, assigned, completed, determinable, met }: SiteCounts): DisclosedSite {
-  return { kind: 'shown', site, assigned, completed, determinable, met }
+function showSite({ site, assigned, completed, assessable, met }: SiteCounts): DisclosedSite {
+  return { kind: 'shown', site, assigned, completed, assessable, met }
 }
 
-function discloseOutside(counts: SiteCounts, minimumCell: number): DisclosedSite {
-  const { site, assigned, completed, determinable, met } = counts
-  if (met < minimumCell || determinable - met < minimumCell) return { kind: 'suppressed', site }
+function discloseOutside(counts: SiteCounts, minimumCellSize: number): DisclosedSite {
+  const { site, assigned, completed, assessable, met } = counts
+  if (met < minimumCellSize || assessable - met < minimumCellSize) return { kind: 'suppressed', site }
   const isSafeDifference = (larger: number, smaller: number) =>
-    larger === smaller || larger - smaller >= minimumCell
-  const shownCompleted = isSafeDifference(completed, determinable) ? completed : null
-  const shownAssigned = isSafeDifference(assigned, shownCompleted ?? determinable) ? assigned : null
-  return { kind: 'shown', site, assigned: shownAssigned, completed: shownCompleted, determinable, met }
+    larger === smaller || larger - smaller >= minimumCellSize
+  const shownCompleted = isSafeDifference(completed, assessable) ? completed : null
+  const shownAssigned = isSafeDifference(assigned, shownCompleted ?? assessable) ? assigned : null
+  return { kind: 'shown', site, assigned: shownAssigned, completed: shownCompleted, assessable, met }
 }
 
 /**
@@ -62,7 +64,7 @@ function discloseOutside(counts: SiteCounts, minimumCell: number): DisclosedSite
 function sumShownSites(sites: readonly DisclosedSite[]): DisclosedTotals {
   const shown = sites.filter((site) => site.kind === 'shown')
   if (shown.length === 0 && sites.length > 0)
-    return { assigned: null, completed: null, determinable: null, met: null }
+    return { assigned: null, completed: null, assessable: null, met: null }
   const sumColumn = (name: keyof DisclosedTotals): number | null =>
     shown.reduce<number | null>((sum, { [name]: count }) => {
       return sum === null || count === null ? null : sum + count
@@ -70,7 +72,7 @@ function sumShownSites(sites: readonly DisclosedSite[]): DisclosedTotals {
   return {
     assigned: sumColumn('assigned'),
     completed: sumColumn('completed'),
-    determinable: sumColumn('determinable'),
+    assessable: sumColumn('assessable'),
     met: sumColumn('met'),
   }
 }
@@ -82,15 +84,15 @@ function sumShownSites(sites: readonly DisclosedSite[]): DisclosedTotals {
  */
 export function discloseBreakdown<Key>(
   breakdown: readonly { readonly key: Key; readonly count: number; readonly ofOthers: number }[],
-  minimumCell: number,
+  minimumCellSize: number,
 ): readonly { key: Key; count: number | null }[] {
   const entries = breakdown.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count)
   const smallestFirst = entries.filter(({ ofOthers }) => ofOthers > 0).sort((a, b) => a.ofOthers - b.ofOthers)
   const hidden = new Set<Key>()
   let together = 0
   for (const { key, ofOthers } of smallestFirst) {
-    const enough = hidden.size === 0 || (hidden.size > 1 && together >= minimumCell)
-    if (ofOthers >= minimumCell && enough) break
+    const enough = hidden.size === 0 || (hidden.size > 1 && together >= minimumCellSize)
+    if (ofOthers >= minimumCellSize && enough) break
     hidden.add(key)
     together += ofOthers
   }
@@ -106,17 +108,17 @@ export function discloseBreakdown<Key>(
  */
 export function listSuppressedSites(
   counts: readonly { readonly site: string; readonly n: number }[],
-  { sites, minimumCell }: Viewer,
+  { sites, minimumCellSize }: Viewer,
 ): readonly string[] {
   if (counts.every(({ site }) => sites.includes(site))) return []
-  return counts.flatMap(({ site, n }) => (n > 0 && n < minimumCell ? [site] : []))
+  return counts.flatMap(({ site, n }) => (n > 0 && n < minimumCellSize ? [site] : []))
 }
 
 /** Whether none of the sites that are not the viewer's has a group that is small: nobody, or at least the minimum. */
 export function hasNoSmallGroup(
   groups: Iterable<{ readonly site: string }>,
-  { sites, minimumCell }: Viewer,
+  { sites, minimumCellSize }: Viewer,
 ): boolean {
   const ofOthers = Map.groupBy(groups, ({ site }) => site)
-  return [...ofOthers].every(([site, ones]) => sites.includes(site) || ones.length >= minimumCell)
+  return [...ofOthers].every(([site, ones]) => sites.includes(site) || ones.length >= minimumCellSize)
 }

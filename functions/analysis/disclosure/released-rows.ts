@@ -10,7 +10,7 @@ import type { TimelineRows } from '../timeline/timeline.ts'
  */
 export function discloseRows(
   rows: StoredRows,
-  study: Pick<StudyDefinition, 'baseline' | 'minimumCell'>,
+  study: Pick<StudyDefinition, 'baseline' | 'minimumCellSize'>,
   { asOf, isOwn }: { readonly asOf: string; readonly isOwn: boolean },
 ): TimelineRows {
   const known = filterAsOf(rows, asOf)
@@ -27,12 +27,12 @@ export function discloseRows(
  */
 export function releaseRows(
   rows: TimelineRows,
-  { baseline, minimumCell }: Pick<StudyDefinition, 'baseline' | 'minimumCell'>,
+  { baseline, minimumCellSize }: Pick<StudyDefinition, 'baseline' | 'minimumCellSize'>,
 ): TimelineRows {
   const held = new Set<ScoreSheet>()
   for (const [timepoint, sheets] of Map.groupBy(rows.sheets, (sheet) => sheet.timepoint)) {
     if (timepoint === baseline) continue
-    const told = sheets.length - (sheets.length % minimumCell)
+    const told = sheets.length - (sheets.length % minimumCellSize)
     for (const sheet of [...sheets].sort(compareByAnswerTime).slice(told)) held.add(sheet)
   }
   return held.size === 0 ? rows : { ...rows, sheets: rows.sheets.filter((sheet) => !held.has(sheet)) }

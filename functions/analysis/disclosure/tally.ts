@@ -35,9 +35,12 @@ export function tallyCells<Cell extends string, One extends { readonly site: str
  * Whether counts may be shown: what is left of them when viewers take off their own participants is nothing, or no group
  * of less than the minimum, empty groups among them.
  */
-export function canShow<Cell extends string>({ ofOthers }: Tally<Cell>, { minimumCell }: Viewer): boolean {
+export function canShow<Cell extends string>(
+  { ofOthers }: Tally<Cell>,
+  { minimumCellSize }: Viewer,
+): boolean {
   const counts = Object.values<number>(ofOthers)
-  return counts.every((count) => count === 0) || counts.every((count) => count >= minimumCell)
+  return counts.every((count) => count === 0) || counts.every((count) => count >= minimumCellSize)
 }
 
 /**
@@ -46,32 +49,32 @@ export function canShow<Cell extends string>({ ofOthers }: Tally<Cell>, { minimu
  */
 export function canShowEachSite<Cell extends string>(
   { ofEachOther }: Tally<Cell>,
-  { minimumCell }: Viewer,
+  { minimumCellSize }: Viewer,
 ): boolean {
   return [...ofEachOther.values()].every((cells) =>
-    Object.values<number>(cells).every((count) => count >= minimumCell),
+    Object.values<number>(cells).every((count) => count >= minimumCellSize),
   )
 }
 
 /** The same where an empty group tells of nobody: of two definitions one may be the stricter of the other. */
 export function canShowWithEmptyCells<Cell extends string>(
   { ofOthers }: Tally<Cell>,
-  { minimumCell }: Viewer,
+  { minimumCellSize }: Viewer,
 ): boolean {
-  return Object.values<number>(ofOthers).every((count) => count === 0 || count >= minimumCell)
+  return Object.values<number>(ofOthers).every((count) => count === 0 || count >= minimumCellSize)
 }
 
-/** A share of the determinable, 0–1, with its 95% Wilson interval. */
+/** A share of the assessable, 0–1, with its 95% Wilson interval. */
 export type Rate =
   | {
       readonly kind: 'rate'
-      readonly determinable: number
+      readonly assessable: number
       readonly met: number
       readonly rate: number
       readonly interval: readonly [number, number]
     }
-  | { readonly kind: 'withheld' }
-  | { readonly kind: 'nobody-determinable' }
+  | { readonly kind: 'suppressed' }
+  | { readonly kind: 'nobody-assessable' }
 
 /**
  * Rates that can be held against each other: of the same participants under rules that differ in little. One is shown only
@@ -85,11 +88,11 @@ export function discloseComparableRates(counts: readonly Tally<'met' | 'notMet'>
       shown.every(({ ofEachOther }) => {
         const counts = [one.ofEachOther, ofEachOther].map((each) => each.get(site)?.[cell] ?? 0)
         const difference = Math.abs((counts[0] as number) - (counts[1] as number))
-        return difference === 0 || difference >= viewer.minimumCell
+        return difference === 0 || difference >= viewer.minimumCellSize
       })
     const isEachSiteApart = (cell: 'met' | 'notMet') =>
       [...one.ofEachOther.keys()].every((site) => isApart(site, cell))
-    if (!isEachSiteApart('met') || !isEachSiteApart('notMet')) return { kind: 'withheld' }
+    if (!isEachSiteApart('met') || !isEachSiteApart('notMet')) return { kind: 'suppressed' }
     const rate = discloseRate(one, viewer)
     if (rate.kind === 'rate') shown.push(one)
     return rate
@@ -98,14 +101,14 @@ export function discloseComparableRates(counts: readonly Tally<'met' | 'notMet'>
 
 export function discloseRate(counts: Tally<'met' | 'notMet'>, viewer: Viewer): Rate {
   const { met, notMet } = counts.all
-  const determinable = met + notMet
-  if (!canShowEachSite(counts, viewer)) return { kind: 'withheld' }
-  if (determinable === 0) return { kind: 'nobody-determinable' }
+  const assessable = met + notMet
+  if (!canShowEachSite(counts, viewer)) return { kind: 'suppressed' }
+  if (assessable === 0) return { kind: 'nobody-assessable' }
   return {
     kind: 'rate',
-    determinable,
+    assessable,
     met,
-    rate: met / determinable,
-    interval: wilsonInterval(met, determinable),
+    rate: met / assessable,
+    interval: wilsonInterval(met, assessable),
   }
 }

@@ -17,13 +17,13 @@ import {
   summarizeValues,
 } from '../statistics/mean-estimate.ts'
 
-type Suppressed = { readonly kind: 'withheld' }
+type Suppressed = { readonly kind: 'suppressed' }
 
 /** A group's change from baseline: follow-up less baseline, in the unit of the scale. */
 export type GroupChange =
   | ({
       readonly kind: 'shown'
-      /** Asked by then, but without a change: not answered, not scorable, no baseline. `null` where it is withheld. */
+      /** Asked by then, but without a change: not answered, not scorable, no baseline. `null` where it is suppressed. */
       readonly without: number | null
       readonly estimate: MeanEstimate
     } & MeanSummary)
@@ -51,7 +51,7 @@ export type CohortMeanChange = {
   /** `instrument/scale` */
   readonly measure: string
   readonly direction: Measure['direction']
-  readonly minimumCell: number
+  readonly minimumCellSize: number
   readonly method: string
   readonly sites: readonly SiteChange[]
   readonly pooled: PooledMean
@@ -63,7 +63,7 @@ const CONFIDENCE_LEVEL = 0.95
 
 /**
  * The mean change of one measure from baseline to a follow-up: by site and arm, and pooled over the sites. Of sites that are
- * not the viewer's, groups below the study's minimum are withheld, and with them every arm of the site.
+ * not the viewer's, groups below the study's minimum are suppressed, and with them every arm of the site.
  *
  * @param question `measure` is one that the study measures
  */
@@ -76,9 +76,9 @@ export function computeCohortMeanChange(
   const { study, measure, measures, timepoint } = question
   const reader = createScoreReader(measure.name, measures, true)
   const better = measure.direction === 'higher-is-worse' ? -1 : 1
-  const findChange = ({ course }: CohortParticipant): number | null => {
-    const at = course.followUps.findIndex((assessment) => assessment.timepoint === timepoint)
-    const change = reader.readImprovement(course, at)
+  const findChange = ({ timeline }: CohortParticipant): number | null => {
+    const at = timeline.followUps.findIndex((point) => point.timepoint === timepoint)
+    const change = reader.readImprovement(timeline, at)
     return 'reason' in change ? null : better * toNumber(change.gained)
   }
   const sites = cohort.sites.map(({ site, participants }): SiteChanges => {
@@ -100,7 +100,7 @@ export function computeCohortMeanChange(
       : SUPPRESSED
   return {
     ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, timepoint },
-    ...{ measure: measure.name, direction: measure.direction, minimumCell: viewer.minimumCell },
+    ...{ measure: measure.name, direction: measure.direction, minimumCellSize: viewer.minimumCellSize },
     method: METHOD,
     sites: sites.map((of) => ({
       site: of.site,
@@ -148,11 +148,11 @@ export function computeCohortMeanChange(
 type ParticipantChange = { readonly arm: string | null; readonly change: number | null }
 type SiteChanges = { readonly site: string; readonly ones: readonly ParticipantChange[] }
 
-const SUPPRESSED: Suppressed = { kind: 'withheld' }
+const SUPPRESSED: Suppressed = { kind: 'suppressed' }
 
 /** Whose window has opened: who answered early, and is not counted otherwise, is among them. */
-function isAsked({ assignments }: CohortParticipant, timepoint: string, asOf: string): boolean {
-  const asked = assignments.find((assignment) => assignment.timepoint === timepoint)
+function isAsked({ assessments }: CohortParticipant, timepoint: string, asOf: string): boolean {
+  const asked = assessments.find((assessment) => assessment.timepoint === timepoint)
   return asked !== undefined && !['scheduled', 'cancelled'].includes(findStateAtIso(asked, asOf))
 }
 
@@ -164,14 +164,14 @@ function listArmChanges({ ones }: SiteChanges, arm: string): number[] {
 function groupChange(
   ones: readonly ParticipantChange[],
   site: string,
-  { sites, minimumCell }: Viewer,
+  { sites, minimumCellSize }: Viewer,
   as: 'whole' | 'one-of-several' = 'whole',
 ): GroupChange {
   const values = ones.flatMap(({ change }) => change ?? [])
   const without = ones.length - values.length
   const isOwn = sites.includes(site)
-  if (!isOwn && values.length < minimumCell) return SUPPRESSED
-  const tells = isOwn || (as === 'whole' && (without === 0 || without >= minimumCell))
+  if (!isOwn && values.length < minimumCellSize) return SUPPRESSED
+  const tells = isOwn || (as === 'whole' && (without === 0 || without >= minimumCellSize))
   return {
     kind: 'shown',
     without: tells ? without : null,
@@ -181,10 +181,10 @@ function groupChange(
 }
 
 /** Whether a site's arms may be told apart: not where one of them is small, which the others and the whole would tell. */
-function canShowArms({ site, ones }: SiteChanges, { sites, minimumCell }: Viewer): boolean {
+function canShowArms({ site, ones }: SiteChanges, { sites, minimumCellSize }: Viewer): boolean {
   if (sites.includes(site)) return true
   const told = ones.filter(({ change }) => change !== null)
-  return [...Map.groupBy(told, ({ arm }) => arm).values()].every((arm) => arm.length >= minimumCell)
+  return [...Map.groupBy(told, ({ arm }) => arm).values()].every((arm) => arm.length >= minimumCellSize)
 }
 
 function listPoolableEstimate(site: string, estimate: MeanEstimate | Suppressed): SiteResult<SiteEstimate>[] {

@@ -18,7 +18,7 @@ export type CohortMeaningfulChange = {
   readonly timepoint: string
   readonly measure: string
   readonly anchorMeasure: string | null
-  readonly minimumCell: number
+  readonly minimumCellSize: number
   /** Sites with too few participants to be in it; none for who belongs to every site. */
   readonly sitesLeftOut: readonly string[]
   readonly result:
@@ -27,9 +27,9 @@ export type CohortMeaningfulChange = {
         /** `null` where it would tell of few participants of other sites. */
         readonly missing: number | null
         /** Groups, curves and cuts tell of single participants: they are for those who see all of them. */
-        readonly detail: 'whole' | 'withheld'
+        readonly detail: 'whole' | 'suppressed'
       } & Omit<MeaningfulChange, 'missing'>)
-    | { readonly kind: 'withheld' }
+    | { readonly kind: 'suppressed' }
     | {
         readonly kind: 'not-estimated'
         readonly reason: 'no-anchor' | 'anchor-has-no-unchanged' | 'not-measured'
@@ -54,7 +54,7 @@ export function computeCohortMeaningfulChange(
     ...{
       measure: measure?.name ?? name,
       anchorMeasure: anchor?.name ?? null,
-      minimumCell: viewer.minimumCell,
+      minimumCellSize: viewer.minimumCellSize,
     },
     sitesLeftOut: [] as readonly string[],
   }
@@ -74,9 +74,9 @@ export function computeCohortMeaningfulChange(
   const improvedFrom = options.improvedFrom ?? 1
   const others = rows.flatMap(({ site, row }) => (row && !viewer.sites.includes(site) ? [row] : []))
   const improved = others.filter(({ anchor: one }) => one >= improvedFrom).length
-  const isFew = others.length > 0 && Math.min(improved, others.length - improved) < viewer.minimumCell
+  const isFew = others.length > 0 && Math.min(improved, others.length - improved) < viewer.minimumCellSize
   const found = { ...about, sitesLeftOut: leftOut }
-  if (isFew || (leftOut.length > 0 && whole.length === 0)) return { ...found, result: { kind: 'withheld' } }
+  if (isFew || (leftOut.length > 0 && whole.length === 0)) return { ...found, result: { kind: 'suppressed' } }
   const result = computeMeaningfulChange(whole, {
     reliability: study.reliability[measure.name] ?? null,
     ...options,
@@ -96,7 +96,7 @@ export function computeCohortMeaningfulChange(
     return { ...found, result: { kind: 'estimated', detail: 'whole', ...result } }
   const [from, to] = result.minimallyImproved
   const count = (low: number, high: number) =>
-    others.filter(({ anchor: one }) => one >= low && one <= high).length >= viewer.minimumCell
+    others.filter(({ anchor: one }) => one >= low && one <= high).length >= viewer.minimumCellSize
   const groups = { minimal: count(from, to), unchanged: count(0, 0) }
   return {
     ...found,
@@ -121,12 +121,12 @@ function listMeaningfulChangeRows(
   const reader = createScoreReader(name, measures, true)
   const rating = createScoreReader('global-change', measures, true)
   return cohort.sites.flatMap(({ participants }) =>
-    participants.flatMap(({ site, course }): CandidateRow[] => {
-      const at = course.followUps.findIndex((assessment) => assessment.timepoint === timepoint)
-      const assessment = course.followUps[at]
-      if (assessment === undefined || assessment.standing === 'awaited') return []
-      const change = reader.readImprovement(course, at)
-      const rated = rating.readScore(assessment)
+    participants.flatMap(({ site, timeline }): CandidateRow[] => {
+      const at = timeline.followUps.findIndex((point) => point.timepoint === timepoint)
+      const point = timeline.followUps[at]
+      if (point === undefined || point.standing === 'awaited') return []
+      const change = reader.readImprovement(timeline, at)
+      const rated = rating.readScore(point)
       const hasChange = !('reason' in change)
       if ('reason' in change || 'reason' in rated) return [{ site, row: null, hasChange }]
       const { gained, baseline } = change
@@ -162,7 +162,7 @@ function discloseSummary(
   return {
     ...result,
     kind: 'estimated',
-    detail: 'withheld',
+    detail: 'suppressed',
     roc: result.roc.kind === 'estimated' ? { ...result.roc, points: [], best: [] } : result.roc,
     anchor: {
       ...result.anchor,
@@ -173,4 +173,4 @@ function discloseSummary(
     cumulative: { leftOut: none, notImproved: none },
   }
 }
-const SUPPRESSED = { kind: 'not-estimated', n: null, reason: 'withheld' } as const
+const SUPPRESSED = { kind: 'not-estimated', n: null, reason: 'suppressed' } as const

@@ -63,7 +63,7 @@ export type ThresholdEstimate =
 type RefusalReason<Result> = Extract<Result, { kind: 'not-estimated'; reason: string }>['reason']
 
 /** Of too few participants for whoever looks. */
-type Suppressed = { readonly kind: 'not-estimated'; readonly n: null; readonly reason: 'withheld' }
+type Suppressed = { readonly kind: 'not-estimated'; readonly n: null; readonly reason: 'suppressed' }
 
 export type MeaningfulChange = {
   readonly n: number

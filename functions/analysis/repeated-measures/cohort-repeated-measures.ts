@@ -24,14 +24,14 @@ import {
   type RepeatedMeasuresResult,
 } from './repeated-measures.ts'
 
-type Suppressed = { readonly kind: 'withheld' }
+type Suppressed = { readonly kind: 'suppressed' }
 
-/** Means and contrasts that would tell of fewer participants of other sites than the study allows are withheld. */
+/** Means and contrasts that would tell of fewer participants of other sites than the study allows are suppressed. */
 export type DisclosedModel =
   | RepeatedMeasuresRefusal
   | Suppressed
   | (Omit<RepeatedMeasuresResult, 'observations' | 'leftOut' | 'means' | 'contrasts'> & {
-      /** `null` where a mean is withheld, whose participants it would tell. */
+      /** `null` where a mean is suppressed, whose participants it would tell. */
       readonly observations: number | null
       /** `null` where they would tell of few participants of other sites. */
       readonly leftOut: { readonly withoutBaseline: number | null; readonly withoutOutcome: number | null }
@@ -51,7 +51,7 @@ export type CohortRepeatedMeasures = {
   readonly asOf: string
   /** What was modelled: the score itself at each follow-up, adjusted for its baseline. */
   readonly measure: string
-  readonly minimumCell: number
+  readonly minimumCellSize: number
   readonly method: string
   /** Sites with too few participants to be in it; none for who belongs to every site. */
   readonly sitesLeftOut: readonly string[]
@@ -108,11 +108,16 @@ export function computeCohortRepeatedMeasures(
   const data = buildRepeatedMeasures(names, rows)
   const model: DisclosedModel =
     leftOut.length > 0 && measured.every(({ site }) => !isIncluded(site))
-      ? { kind: 'withheld' }
+      ? { kind: 'suppressed' }
       : discloseModel(viewer, rows, visits, fitRepeatedMeasures(data, options))
   const { imputation } = options
   return {
-    ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, minimumCell: viewer.minimumCell },
+    ...{
+      study: study.id,
+      studyVersion: study.version,
+      asOf: cohort.asOf,
+      minimumCellSize: viewer.minimumCellSize,
+    },
     ...{ measure: measures.get(name)?.name ?? name, method: METHOD },
     sitesLeftOut: leftOut,
     model,
@@ -123,18 +128,21 @@ export function computeCohortRepeatedMeasures(
 /** Away from no difference in halves of a standard deviation of the outcomes, up to three of them. */
 const TIPPING_SHIFTS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3]
 
-/** As much is shown as of the model: nothing where a mean of the last visit is withheld. */
+/** As much is shown as of the model: nothing where a mean of the last visit is suppressed. */
 function computeSensitivity(
   data: RepeatedMeasures,
   model: DisclosedModel,
   { imputations, seed }: { readonly imputations: number; readonly seed: number },
 ): SensitivityAnalysis {
   if (data.arms.length < 2) return { kind: 'not-analysed', reason: 'fewer-than-two-arms' }
-  if (model.kind === 'withheld') return model
+  if (model.kind === 'suppressed') return model
   const last = data.visits.at(-1)
   const contrast = model.kind === 'fitted' ? model.contrasts.find(({ visit }) => visit === last) : undefined
-  if (model.kind === 'fitted' && model.means.some(({ visit, kind }) => visit === last && kind === 'withheld'))
-    return { kind: 'withheld' }
+  if (
+    model.kind === 'fitted' &&
+    model.means.some(({ visit, kind }) => visit === last && kind === 'suppressed')
+  )
+    return { kind: 'suppressed' }
   const worse = contrast?.kind === 'estimated' && contrast.estimate > 0 ? -1 : 1
   const unit = model.kind === 'fitted' ? Math.sqrt(model.covariance.at(-1)?.at(-1) ?? 1) : 1
   const options = { imputations, seed }
@@ -153,12 +161,12 @@ function computeSensitivity(
 function listVisits(study: StudyDefinition, cohort: Cohort): string[] {
   const asked = new Set(
     cohort.sites.flatMap(({ participants }) =>
-      participants.flatMap(({ course }) => course.followUps.map(({ timepoint }) => timepoint)),
+      participants.flatMap(({ timeline }) => timeline.followUps.map(({ timepoint }) => timepoint)),
     ),
   )
   const order = new Map(study.timepoints.map(({ id }, at) => [id, at]))
-  const findVisitOrder = (instance: string): readonly [number, number] => {
-    const [id = '', time = '0'] = instance.split('.')
+  const findVisitOrder = (occurrenceKey: string): readonly [number, number] => {
+    const [id = '', time = '0'] = occurrenceKey.split('.')
     return [order.get(id) ?? study.timepoints.length, Number(time)]
   }
   return [...asked].sort((one, other) => {
@@ -168,14 +176,14 @@ function listVisits(study: StudyDefinition, cohort: Cohort): string[] {
 }
 
 function buildRow(
-  { arm, site, course }: CohortParticipant,
+  { arm, site, timeline }: CohortParticipant,
   visits: readonly string[],
   name: string,
   measures: Measures,
 ): RepeatedMeasuresRow {
   const reader = createScoreReader(name, measures, true)
-  const baseline = reader.readBaseline(course)
-  const byVisit = new Map(course.followUps.map((assessment) => [assessment.timepoint, assessment]))
+  const baseline = reader.readBaseline(timeline)
+  const byVisit = new Map(timeline.followUps.map((point) => [point.timepoint, point]))
   return {
     ...{ arm: arm ?? ALL_PARTICIPANTS, site },
     baseline: 'reason' in baseline ? Number.NaN : toNumber(baseline.value),
@@ -224,13 +232,13 @@ function discloseModel(
     observations: isWhole ? result.observations : null,
     leftOut: tellsLeftOut ? result.leftOut : { withoutBaseline: null, withoutOutcome: null },
     means: result.means.map((mean) =>
-      isShown(mean.visit, mean.arm) ? mean : { visit: mean.visit, arm: mean.arm, kind: 'withheld' },
+      isShown(mean.visit, mean.arm) ? mean : { visit: mean.visit, arm: mean.arm, kind: 'suppressed' },
     ),
     contrasts: result.contrasts.map((contrast) => {
       const { visit, arm, against } = contrast
       return isShown(visit, arm) && isShown(visit, against)
         ? contrast
-        : { visit, arm, against, kind: 'withheld' }
+        : { visit, arm, against, kind: 'suppressed' }
     }),
   }
 }

@@ -15,7 +15,7 @@ import { listBaselines, type TimelineRows } from '../timeline/timeline.ts'
 
 export type SiteResponderRate = DisclosedSite & {
   readonly name: string
-  /** 0–1 with its 95% Wilson interval; `null` when suppressed or when nothing is determinable. */
+  /** 0–1 with its 95% Wilson interval; `null` when suppressed or when nothing is assessable. */
   readonly rate: number | null
   readonly interval: readonly [number, number] | null
 }
@@ -30,7 +30,7 @@ export type ResponderRate = {
   readonly evidence: PublishedResponderDefinition['evidence']
   readonly timepoint: string
   readonly asOf: string
-  readonly minimumCell: number
+  readonly minimumCellSize: number
   /** The score that measures each domain. */
   readonly measuredBy: StudyDefinition['domains']
   /** Of the sites' rates. */
@@ -38,7 +38,7 @@ export type ResponderRate = {
   readonly sites: readonly SiteResponderRate[]
   readonly totals: DisclosedTotals
   readonly pooled: PooledRate
-  readonly notDeterminable: readonly DisclosedReason[]
+  readonly notAssessable: readonly DisclosedReason[]
 }
 
 const INTERVAL_METHOD = 'Wilson 95%'
@@ -78,7 +78,7 @@ export function computeResponderRateFromCounts(
   question: ResponderRateQuestion,
   asOf: string,
 ): ResponderRate {
-  const disclosed = disclose(counts, member.sites, study.minimumCell)
+  const disclosed = disclose(counts, member.sites, study.minimumCellSize)
   const nameOf = new Map(study.sites.map(({ id, name }) => [id, name]))
   return {
     study: study.id,
@@ -88,7 +88,7 @@ export function computeResponderRateFromCounts(
     evidence: question.definition.evidence,
     timepoint: question.timepoint,
     asOf,
-    minimumCell: study.minimumCell,
+    minimumCellSize: study.minimumCellSize,
     measuredBy: study.domains,
     intervalMethod: INTERVAL_METHOD,
     sites: disclosed.sites.map((site) => ({
@@ -98,12 +98,12 @@ export function computeResponderRateFromCounts(
     })),
     totals: disclosed.totals,
     pooled: poolRates(
-      listPoolableSites(counts, member, study).map(({ site, met, determinable }) => ({
-        ...{ site, events: met, n: determinable },
+      listPoolableSites(counts, member, study).map(({ site, met, assessable }) => ({
+        ...{ site, events: met, n: assessable },
       })),
       question.pooling,
     ),
-    notDeterminable: discloseReasons(counts, { sites: member.sites, minimumCell: study.minimumCell }),
+    notAssessable: discloseReasons(counts, { sites: member.sites, minimumCellSize: study.minimumCellSize }),
   }
 }
 
@@ -111,8 +111,8 @@ function computeSiteRate(site: DisclosedSite): {
   rate: number | null
   interval: readonly [number, number] | null
 } {
-  if (site.kind === 'suppressed' || site.determinable === 0) return { rate: null, interval: null }
-  return { rate: site.met / site.determinable, interval: wilsonInterval(site.met, site.determinable) }
+  if (site.kind === 'suppressed' || site.assessable === 0) return { rate: null, interval: null }
+  return { rate: site.met / site.assessable, interval: wilsonInterval(site.met, site.assessable) }
 }
 
 /**
@@ -126,6 +126,6 @@ function listPoolableSites(
   study: StudyDefinition,
 ): readonly SiteCounts[] {
   if (study.sites.every(({ id }) => member.sites.includes(id))) return counts
-  const { sites } = disclose(counts, [], study.minimumCell)
+  const { sites } = disclose(counts, [], study.minimumCellSize)
   return counts.filter((_, at) => sites[at]?.kind === 'shown')
 }

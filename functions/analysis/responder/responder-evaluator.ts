@@ -17,12 +17,12 @@ import { buildUnknown, createAtLeastRule, negate, type RuleEvaluator } from './t
 import { createDaysSinceTreatmentRule, createSustainedRule, createTreatmentCountRule } from './time-rules.ts'
 import { MISSING_ANSWERS, type Verdict } from './verdict.ts'
 
-/** Says of a participant's course whether it meets a definition at a timepoint. */
-export type ResponderEvaluator = (course: Timeline, timepoint: string) => Verdict
+/** Says of a participant's timeline whether it meets a definition at a timepoint. */
+export type ResponderEvaluator = (timeline: Timeline, timepoint: string) => Verdict
 
 /**
- * Makes a responder definition ready to judge courses, many of them. Arithmetic is exact: a drop from 20/3 to 14/3 is 30%.
- * What is missing makes the verdict not determinable, with every reason, unless the rest decides it; the definition's
+ * Makes a responder definition ready to judge timelines, many of them. Arithmetic is exact: a drop from 20/3 to 14/3 is 30%.
+ * What is missing makes the verdict not assessable, with every reason, unless the rest decides it; the definition's
  * missing-data policy may then count it as met or not met, if nothing but answers are missing.
  *
  * @param measures what the study measures, by score and by domain: a score of a version that is not alike is not judged
@@ -35,13 +35,13 @@ export function createResponderEvaluator(
 ): ResponderEvaluator {
   const createReader = (name: string) => createScoreReader(name, measures, lateAnswers === 'counted')
   const holds = createRuleEvaluator(rule, createReader, spread)
-  return (course, timepoint) => {
-    const at = course.followUps.findIndex((assessment) => assessment.timepoint === timepoint)
-    const truth = at < 0 ? buildUnknown('not-yet-answered') : holds(course, at)
+  return (timeline, timepoint) => {
+    const at = timeline.followUps.findIndex((point) => point.timepoint === timepoint)
+    const truth = at < 0 ? buildUnknown('not-yet-answered') : holds(timeline, at)
     if (truth.value !== 'unknown') return truth.value ? MET : NOT_MET
-    if (missing !== 'not-determinable' && truth.reasons.every((reason) => MISSING_ANSWERS.has(reason)))
+    if (missing !== 'not-assessable' && truth.reasons.every((reason) => MISSING_ANSWERS.has(reason)))
       return missing === 'counted-as-met' ? MET : NOT_MET
-    return { result: 'not-determinable', reasons: truth.reasons as VerdictReason[] }
+    return { result: 'not-assessable', reasons: truth.reasons as VerdictReason[] }
   }
 }
 
@@ -64,7 +64,7 @@ function createRuleEvaluator(
     }
     case 'not': {
       const part = createRuleEvaluator(rule.rule, createReader, spread)
-      return (course, at) => negate(part(course, at))
+      return (timeline, at) => negate(part(timeline, at))
     }
     case 'sustained':
       return createSustainedRule(rule.days, createRuleEvaluator(rule.rule, createReader, spread))

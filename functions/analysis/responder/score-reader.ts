@@ -12,13 +12,13 @@ export type ExactScore = {
 }
 export type MissingScore = { readonly reason: VerdictReason }
 
-/** Finds one score of a course, by the name that a rule gives it, and says why it is not there. */
+/** Finds one score of a timeline, by the name that a rule gives it, and says why it is not there. */
 export type ScoreReader = {
   readonly measure: Measure | undefined
-  readScore(assessment: TimelinePoint | undefined): ExactScore | MissingScore
-  readBaseline(course: Pick<Timeline, 'baseline'>): ExactScore | MissingScore
+  readScore(point: TimelinePoint | undefined): ExactScore | MissingScore
+  readBaseline(timeline: Pick<Timeline, 'baseline'>): ExactScore | MissingScore
   /** Improvement since baseline in the scale's unit: positive is better. */
-  readImprovement(course: Timeline, at: number): Improvement | MissingScore
+  readImprovement(timeline: Timeline, at: number): Improvement | MissingScore
 }
 
 /** The same one for the same two scores, so that what a rule makes of it can be remembered. */
@@ -74,12 +74,12 @@ export function createScoreReader(name: string, measures: Measures, takesLate: b
     return alike
   }
 
-  function readScore(assessment: TimelinePoint | undefined): ExactScore | MissingScore {
-    if (!assessment || assessment.standing === 'awaited') return NOT_YET
-    if (assessment.standing === 'missed') return MISSED
-    const stored = findScore(assessment.scores)
+  function readScore(point: TimelinePoint | undefined): ExactScore | MissingScore {
+    if (!point || point.standing === 'awaited') return NOT_YET
+    if (point.standing === 'missed') return MISSED
+    const stored = findScore(point.scores)
     if (!stored) return NOT_ASKED
-    if (assessment.late && !takesLate) return LATE
+    if (point.late && !takesLate) return LATE
     if (!isAlike(stored.instrument)) return VERSIONS
     return stored.kind === 'scored' ? { stored, value: readExact(stored.exact) } : NOT_SCORABLE
   }
@@ -96,10 +96,10 @@ export function createScoreReader(name: string, measures: Measures, takesLate: b
     measure,
     readScore,
     readBaseline,
-    readImprovement(course, place) {
-      const followUp = readScore(course.followUps[place])
+    readImprovement(timeline, place) {
+      const followUp = readScore(timeline.followUps[place])
       if ('reason' in followUp) return followUp
-      const baseline = readBaseline(course)
+      const baseline = readBaseline(timeline)
       if ('reason' in baseline) return baseline
       if (!isSameMetric(baseline.stored, followUp.stored)) return VERSIONS
       if (measure === undefined) return NOT_SCORABLE

@@ -11,7 +11,7 @@ import { type BaselineSpread, isAtLeastDeviations } from './baseline-spread.ts'
 import type { Improvement, MissingScore, ScoreReader } from './score-reader.ts'
 import { buildUnknown, type RuleEvaluator, type Ternary, toTernary } from './ternary.ts'
 
-/** Rules about scores, each at one place among a course's follow-ups. */
+/** Rules about scores, each at one place among a timeline's follow-ups. */
 
 export function createLevelRule(
   rule: { atMost?: number | undefined; atLeast?: number | undefined },
@@ -19,8 +19,8 @@ export function createLevelRule(
 ): RuleEvaluator {
   const atMost = rule.atMost === undefined ? undefined : parseDecimal(rule.atMost)
   const least = rule.atLeast === undefined ? undefined : parseDecimal(rule.atLeast)
-  return (course, at) => {
-    const score = reader.readScore(course.followUps[at])
+  return (timeline, at) => {
+    const score = reader.readScore(timeline.followUps[at])
     if ('reason' in score) return explainMissingScore(score)
     const lowEnough = atMost === undefined || compare(score.value, atMost) <= 0
     return toTernary(lowEnough && (least === undefined || compare(score.value, least) >= 0))
@@ -28,8 +28,8 @@ export function createLevelRule(
 }
 
 export function createBandRule(bands: ReadonlySet<string>, reader: ScoreReader): RuleEvaluator {
-  return (course, at) => {
-    const score = reader.readScore(course.followUps[at])
+  return (timeline, at) => {
+    const score = reader.readScore(timeline.followUps[at])
     return 'reason' in score ? explainMissingScore(score) : toTernary(bands.has(score.stored.band ?? ''))
   }
 }
@@ -80,8 +80,8 @@ function createRuleOfChange(
   evaluateImprovement: (of: Improvement) => Ternary,
 ): RuleEvaluator {
   const made = new Map<Improvement, Ternary>()
-  return (course, at) => {
-    const change = reader.readImprovement(course, at)
+  return (timeline, at) => {
+    const change = reader.readImprovement(timeline, at)
     if ('reason' in change) return explainMissingScore(change)
     let known = made.get(change)
     if (known === undefined) {
@@ -105,10 +105,10 @@ function convertToPoints(
 
 export function createPersonalGoalRule(attainment: ScoreReader, criterion: ScoreReader): RuleEvaluator {
   const upwards = attainment.measure?.direction !== 'higher-is-worse'
-  return (course, at) => {
-    const reached = attainment.readScore(course.followUps[at])
+  return (timeline, at) => {
+    const reached = attainment.readScore(timeline.followUps[at])
     if ('reason' in reached) return explainMissingScore(reached)
-    const goal = criterion.readBaseline(course)
+    const goal = criterion.readBaseline(timeline)
     if ('reason' in goal) return explainMissingScore(goal)
     const by = compare(reached.value, goal.value)
     return toTernary(upwards ? by >= 0 : by <= 0)

@@ -6,14 +6,14 @@ import type { ResponderEvaluator } from './responder-evaluator.ts'
 
 /**
  * One site's counts at one timepoint. Each is part of the one before: `assigned` had their window open by now,
- * `completed` answered, `determinable` could be judged, `met` met the definition. `reasons` counts, for each
- * one assigned but not determinable, the first reason.
+ * `completed` answered, `assessable` could be judged, `met` met the definition. `reasons` counts, for each
+ * one assigned but not assessable, the first reason.
  */
 export type SiteCounts = {
   readonly site: string
   readonly assigned: number
   readonly completed: number
-  readonly determinable: number
+  readonly assessable: number
   readonly met: number
   readonly reasons: ReadonlyMap<VerdictReason, number>
 }
@@ -25,21 +25,21 @@ export function countSite(
   { study, judge, timepoint }: { study: StudyDefinition; judge: ResponderEvaluator; timepoint: string },
   asOf: string,
 ): SiteCounts {
-  const counts = { assigned: 0, completed: 0, determinable: 0, met: 0 }
+  const counts = { assigned: 0, completed: 0, assessable: 0, met: 0 }
   const reasons = new Map<VerdictReason, number>()
-  for (const { assignments, course } of buildTimelines(study, rows, asOf)) {
-    const assignment = assignments.find((one) => one.timepoint === timepoint)
-    if (assignment === undefined) continue
-    const state = findStateAtIso(assignment, asOf)
+  for (const { assessments, timeline } of buildTimelines(study, rows, asOf)) {
+    const assessment = assessments.find((one) => one.timepoint === timepoint)
+    if (assessment === undefined) continue
+    const state = findStateAtIso(assessment, asOf)
     if (state === 'scheduled' || state === 'cancelled') continue
     counts.assigned += 1
     if (state === 'completed') counts.completed += 1
-    const verdict = judge(course, timepoint)
-    if (verdict.result === 'not-determinable') {
+    const verdict = judge(timeline, timepoint)
+    if (verdict.result === 'not-assessable') {
       const [first = 'not-yet-answered'] = verdict.reasons
       reasons.set(first, (reasons.get(first) ?? 0) + 1)
     } else {
-      counts.determinable += 1
+      counts.assessable += 1
       if (verdict.result === 'met') counts.met += 1
     }
   }

@@ -23,8 +23,8 @@ export function negate(a: Ternary): Ternary {
   return a.value === 'unknown' ? a : toTernary(!a.value)
 }
 
-/** A rule made ready: whether it holds at one place among a course's follow-ups. */
-export type RuleEvaluator = (course: Timeline, at: number) => Ternary
+/** A rule made ready: whether it holds at one place among a timeline's follow-ups. */
+export type RuleEvaluator = (timeline: Timeline, at: number) => Ternary
 
 /**
  * True when at least `count` hold, false when so many can no longer hold, otherwise unknown, with the reasons of all that are.
@@ -34,11 +34,11 @@ export function createAtLeastRule(count: number, parts: readonly RuleEvaluator[]
   const most = parts.length - count
   if (count <= 0) return () => TRUE
   if (most < 0) return () => FALSE
-  return (course, at) => {
+  return (timeline, at) => {
     let [held, failed] = [0, 0]
     const open: string[] = []
     for (const part of parts) {
-      const truth = part(course, at)
+      const truth = part(timeline, at)
       if (truth.value === true) {
         held += 1
         if (held >= count) return TRUE

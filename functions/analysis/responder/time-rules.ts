@@ -27,11 +27,13 @@ export function createTreatmentCountRule(
   )
 }
 
-function createAnswerTimeRule(evaluateAnswerTime: (course: Timeline, at: string) => Ternary): RuleEvaluator {
-  return (course, place) => {
-    const assessment = course.followUps[place]
-    if (assessment?.standing === 'answered') return evaluateAnswerTime(course, assessment.at)
-    return buildUnknown(assessment?.standing === 'missed' ? 'missed' : 'not-yet-answered')
+function createAnswerTimeRule(
+  evaluateAnswerTime: (timeline: Timeline, at: string) => Ternary,
+): RuleEvaluator {
+  return (timeline, place) => {
+    const point = timeline.followUps[place]
+    if (point?.standing === 'answered') return evaluateAnswerTime(timeline, point.at)
+    return buildUnknown(point?.standing === 'missed' ? 'missed' : 'not-yet-answered')
   }
 }
 
@@ -41,13 +43,13 @@ function createAnswerTimeRule(evaluateAnswerTime: (course: Timeline, at: string)
  * timepoint that cannot be told itself is not judged by those before it.
  */
 export function createSustainedRule(days: number, holds: RuleEvaluator): RuleEvaluator {
-  return (course, at) => {
-    const now = course.followUps[at]
+  return (timeline, at) => {
+    const now = timeline.followUps[at]
     let doubt: VerdictReason | undefined
     for (let back = at; back >= 0; back -= 1) {
-      const assessment = course.followUps[back]
-      const since = now && assessment ? countDays(assessment.at, now.at) : 0
-      const held = holds(course, back)
+      const point = timeline.followUps[back]
+      const since = now && point ? countDays(point.at, now.at) : 0
+      const held = holds(timeline, back)
       if (held.value === false && (doubt === undefined || since <= days)) return FALSE
       if (held.value === 'unknown') {
         if (back === at) return held

@@ -1,22 +1,22 @@
 import type { MissedReasonEntry } from '../../../web/api/participants/missed-reasons.ts'
-import type { Assignment } from '../../records/assessment/assessment.ts'
+import type { Assessment } from '../../records/assessment/assessment.ts'
 import { findMissedReasonEntry } from '../../records/assessment/missed-reason.ts'
 import { listPlans, type Planned, type PlannedItem } from '../../records/assessment/planned-history.ts'
 import type { Disposition, ParticipationEnd } from '../../records/participant/participant.ts'
 import { findComputationTime, type ScoreSheet } from '../../records/score/score.ts'
 import { splitSuperseded } from '../../records/score/superseded-scores.ts'
 import { listChangeTimes, type Treatment } from '../../records/treatment/treatment.ts'
-import type { KnownAssignment, TimelineRows } from './timeline.ts'
+import type { KnownAssessment, TimelineRows } from './timeline.ts'
 
 /** Rows with their history, as they are stored and exported: every sheet, and treatments that were taken back too. */
 export type StoredRows = {
-  readonly assignments: readonly StoredAssignment[]
+  readonly assessments: readonly StoredAssessment[]
   readonly sheets: readonly ScoreSheet[]
   readonly treatments: readonly Treatment[]
 }
 
-type StoredAssignment = PlannedItem &
-  Pick<Assignment, 'participant' | 'timepoint' | 'progress' | 'startedAt' | 'completedAt'> & {
+type StoredAssessment = PlannedItem &
+  Pick<Assessment, 'participant' | 'timepoint' | 'progress' | 'startedAt' | 'completedAt'> & {
     readonly missedReasons?: readonly Omit<MissedReasonEntry, 'by'>[] | undefined
   }
 
@@ -37,14 +37,14 @@ export type ParticipantStatus = { readonly arm: string | null; readonly ended: P
  * answer is still the same whenever it is asked for. A write that was under way at the instant, or that a server wrote whose
  * clock is behind, may come to be known after it: an instant some seconds ago is settled.
  *
- * Of items from before histories were kept: an assignment has been planned as it was at its first change since, or is
+ * Of items from before histories were kept: an assessment has been planned as it was at its first change since, or is
  * now, from the beginning; a treatment that was taken back never stood.
  *
  * @param asOf ISO instant with milliseconds, so that text order is time order
  */
-export function filterAsOf({ assignments, sheets, treatments }: StoredRows, asOf: string): TimelineRows {
+export function filterAsOf({ assessments, sheets, treatments }: StoredRows, asOf: string): TimelineRows {
   return {
-    assignments: assignments.flatMap((one) => findAssessmentAsOf(one, asOf) ?? []),
+    assessments: assessments.flatMap((one) => findAssessmentAsOf(one, asOf) ?? []),
     sheets: splitSuperseded(sheets.filter((sheet) => findComputationTime(sheet) <= asOf)).sheets,
     treatments: treatments.flatMap((one) => findTreatmentAsOf(one, asOf) ?? []),
   }
@@ -58,7 +58,7 @@ export function findPersonAsOf(
   return { arm, ended: last === undefined || last.how === null ? null : last }
 }
 
-function findAssessmentAsOf(one: StoredAssignment, asOf: string): KnownAssignment | undefined {
+function findAssessmentAsOf(one: StoredAssessment, asOf: string): KnownAssessment | undefined {
   const plans = listPlans(one)
   const last = plans.findLastIndex(({ since = '' }) => since <= asOf)
   const plan = plans[last]
@@ -84,10 +84,10 @@ function isWindow(plan: Planned): plan is Exclude<Planned, { cancelled: true }> 
 }
 
 function findProgressAsOf(
-  { progress, startedAt, completedAt }: StoredAssignment,
+  { progress, startedAt, completedAt }: StoredAssessment,
   isCancelled: boolean,
   asOf: string,
-): Assignment['progress'] {
+): Assessment['progress'] {
   if (progress === 'completed' && (completedAt ?? '') <= asOf) return 'completed'
   if (isCancelled) return 'cancelled'
   const isStarted = startedAt === undefined ? progress === 'started' : startedAt <= asOf

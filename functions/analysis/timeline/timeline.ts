@@ -1,7 +1,7 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { MissedReason } from '../../../web/api/participants/missed-reasons.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
-import { type Assignment, findStateAtIso } from '../../records/assessment/assessment.ts'
+import { type Assessment, findStateAtIso } from '../../records/assessment/assessment.ts'
 import type { ScoreSheet } from '../../records/score/score.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 
@@ -23,9 +23,9 @@ export type Timeline = {
   readonly treatedAt: readonly string[]
 }
 
-/** An assignment as far as outcomes look at it: nothing of it that could be told of a past instant no more. */
-export type KnownAssignment = Pick<
-  Assignment,
+/** An assessment as far as outcomes look at it: nothing of it that could be told of a past instant no more. */
+export type KnownAssessment = Pick<
+  Assessment,
   'participant' | 'timepoint' | 'opensAt' | 'dueAt' | 'closesAt' | 'progress' | 'startedAt' | 'completedAt'
 > & {
   /** Why it was missed or answered late, as far as it was recorded. */
@@ -34,7 +34,7 @@ export type KnownAssignment = Pick<
 
 /** One participant's rows, or those of many. */
 export type TimelineRows = {
-  readonly assignments: readonly KnownAssignment[]
+  readonly assessments: readonly KnownAssessment[]
   /** Those in force. */
   readonly sheets: readonly ScoreSheet[]
   readonly treatments: readonly Treatment[]
@@ -43,7 +43,7 @@ export type TimelineRows = {
 const EMPTY: readonly never[] = []
 
 /**
- * A participant's course as it stands at an instant. Cancelled assignments, and treatments that were taken back, are no part
+ * A participant's timeline as it stands at an instant. Cancelled assessments, and treatments that were taken back, are no part
  * of it.
  *
  * @param now ISO instant with milliseconds, so that text order is time order
@@ -51,27 +51,27 @@ const EMPTY: readonly never[] = []
 export function buildTimeline(study: StudyDefinition, rows: TimelineRows, now: string): Timeline {
   let baseline: TimelinePoint | undefined
   const followUps: TimelinePoint[] = []
-  for (const assignment of rows.assignments) {
-    if (assignment.progress === 'cancelled') continue
-    const { timepoint } = assignment
-    const assessment = buildTimelinePoint(assignment, findSheet(rows.sheets, timepoint), now)
-    if (timepoint === study.baseline) baseline = assessment
-    else followUps.push(assessment)
+  for (const assessment of rows.assessments) {
+    if (assessment.progress === 'cancelled') continue
+    const { timepoint } = assessment
+    const point = buildTimelinePoint(assessment, findSheet(rows.sheets, timepoint), now)
+    if (timepoint === study.baseline) baseline = point
+    else followUps.push(point)
   }
   followUps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-  const treatedAt = rows.treatments.flatMap(({ givenAt, takenBack }) => (takenBack ? [] : [givenAt])).sort()
+  const treatedAt = rows.treatments.flatMap(({ givenAt, voided }) => (voided ? [] : [givenAt])).sort()
   return { baseline, followUps, treatedAt }
 }
 
-/** What is known of one of many, and the assignments that it was made of. */
+/** What is known of one of many, and the assessments that it was made of. */
 export type ParticipantTimeline = {
   readonly participant: string
-  readonly assignments: readonly KnownAssignment[]
-  readonly course: Timeline
+  readonly assessments: readonly KnownAssessment[]
+  readonly timeline: Timeline
 }
 
 /**
- * The courses of everybody who has an assignment, in the order of the participants' ids. Each is made when it is come to, so
+ * The timelines of everybody who has an assessment, in the order of the participants' ids. Each is made when it is come to, so
  * that a cohort takes no more memory than its rows.
  */
 export function* buildTimelines(
@@ -81,13 +81,13 @@ export function* buildTimelines(
 ): Generator<ParticipantTimeline> {
   const sheetsOf = createRowWalker(rows.sheets)
   const treatmentsOf = createRowWalker(rows.treatments)
-  const all = sortByParticipant(rows.assignments)
+  const all = sortByParticipant(rows.assessments)
   for (let from = 0; from < all.length; ) {
-    const { participant } = all[from] as KnownAssignment
+    const { participant } = all[from] as KnownAssessment
     const until = findParticipantEnd(all, from)
-    const assignments = all.slice(from, until)
-    const own = { assignments, sheets: sheetsOf(participant), treatments: treatmentsOf(participant) }
-    yield { participant, assignments, course: buildTimeline(study, own, now) }
+    const assessments = all.slice(from, until)
+    const own = { assessments, sheets: sheetsOf(participant), treatments: treatmentsOf(participant) }
+    yield { participant, assessments, timeline: buildTimeline(study, own, now) }
     from = until
   }
 }
@@ -98,9 +98,9 @@ export function listBaselines(study: StudyDefinition, rows: TimelineRows, now: s
   for (const sheet of rows.sheets)
     if (sheet.timepoint === study.baseline) sheets.set(sheet.participant, sheet)
   const baselines: TimelinePoint[] = []
-  for (const assignment of rows.assignments)
-    if (assignment.timepoint === study.baseline && assignment.progress !== 'cancelled')
-      baselines.push(buildTimelinePoint(assignment, sheets.get(assignment.participant), now))
+  for (const assessment of rows.assessments)
+    if (assessment.timepoint === study.baseline && assessment.progress !== 'cancelled')
+      baselines.push(buildTimelinePoint(assessment, sheets.get(assessment.participant), now))
   return baselines
 }
 
@@ -143,15 +143,15 @@ function findSheet(sheets: readonly ScoreSheet[], timepoint: string): ScoreSheet
 }
 
 function buildTimelinePoint(
-  assignment: KnownAssignment,
+  assessment: KnownAssessment,
   sheet: ScoreSheet | undefined,
   now: string,
 ): TimelinePoint {
-  const { timepoint, dueAt } = assignment
+  const { timepoint, dueAt } = assessment
   if (sheet) {
     const { answeredAt: at, scores } = sheet
     return { timepoint, at, standing: 'answered', late: at > dueAt, scores }
   }
-  const standing = findStateAtIso(assignment, now) === 'missed' ? 'missed' : 'awaited'
+  const standing = findStateAtIso(assessment, now) === 'missed' ? 'missed' : 'awaited'
   return { timepoint, at: dueAt, standing, late: false, scores: EMPTY }
 }

@@ -8,10 +8,10 @@ import { type Rational, toNumber } from '../../../surveys/values/rational.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import { formatIso } from '../../platform/core/clock.ts'
-import { type Assignment, findState } from '../../records/assessment/assessment.ts'
+import { type Assessment, findState } from '../../records/assessment/assessment.ts'
 import { formatScoreName, type ScoreSheet } from '../../records/score/score.ts'
 import {
-  computeChange,
+  computeMeanChange,
   computePercentChange,
   countDaysSinceTreatment,
 } from '../../records/score/score-change.ts'
@@ -36,7 +36,7 @@ export type TimepointVerdict = {
   readonly definition: string
   readonly evidence: Evidence
   readonly timepoint: string
-  readonly result: 'met' | 'not-met' | 'not-determinable'
+  readonly result: 'met' | 'not-met' | 'not-assessable'
   readonly reasons: readonly VerdictReason[]
 }
 
@@ -45,7 +45,7 @@ export function computeParticipantScores(
   study: StudyDefinition,
   library: Library,
   record: {
-    assignments: readonly Assignment[]
+    assessments: readonly Assessment[]
     /** Those in force. */
     sheets: readonly ScoreSheet[]
     superseded?: readonly ScoreSheet[]
@@ -62,7 +62,7 @@ export function computeParticipantScores(
       ?.scores.filter(isSameTimepoint)
       .map((score) => [formatScoreName(score), score]),
   )
-  const dueAt = new Map(record.assignments.map((assignment) => [assignment.timepoint, assignment.dueAt]))
+  const dueAt = new Map(record.assessments.map((assessment) => [assessment.timepoint, assessment.dueAt]))
   const timepoints = [...record.sheets]
     .sort((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1))
     .map((sheet) => {
@@ -80,25 +80,25 @@ export function computeParticipantScores(
             isBaseline || !isSameTimepoint(score) ? undefined : baseline.get(formatScoreName(score))
           return {
             ...score,
-            change: toNumberOrNull(computeChange(from, score)),
+            change: toNumberOrNull(computeMeanChange(from, score)),
             percentChange: toNumberOrNull(computePercentChange(from, score)),
           }
         }),
       }
     })
-  const course = buildTimeline(study, record, formatIso(now))
+  const timeline = buildTimeline(study, record, formatIso(now))
   const judges = study.responderDefinitions.map((definition) =>
     createResponderEvaluator(definition, measures),
   )
-  const opened = record.assignments
-    .filter((assignment) => assignment.timepoint !== study.baseline)
-    .filter((assignment) => !['scheduled', 'cancelled'].includes(findState(assignment, now)))
+  const opened = record.assessments
+    .filter((assessment) => assessment.timepoint !== study.baseline)
+    .filter((assessment) => !['scheduled', 'cancelled'].includes(findState(assessment, now)))
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
   const verdicts = opened.flatMap(({ timepoint }) =>
     study.responderDefinitions.flatMap((definition, index) => {
-      const verdict = judges[index]?.(course, timepoint)
+      const verdict = judges[index]?.(timeline, timepoint)
       if (!verdict) return []
-      const reasons = verdict.result === 'not-determinable' ? verdict.reasons : []
+      const reasons = verdict.result === 'not-assessable' ? verdict.reasons : []
       return {
         definition: formatRef(definition),
         evidence: definition.evidence,

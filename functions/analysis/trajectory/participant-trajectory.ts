@@ -60,7 +60,7 @@ export type DefinitionTrajectory = {
     readonly timepoint: string
     readonly at: string
     readonly day: number
-    readonly result: 'met' | 'not-met' | 'not-determinable'
+    readonly result: 'met' | 'not-met' | 'not-assessable'
     readonly reasons: readonly VerdictReason[]
   }[]
   readonly toResponse: TimedEvent | null
@@ -83,16 +83,16 @@ export function computeParticipantTrajectory(
   { asOf, baselineRule = study.baselineRule }: { asOf: string; baselineRule?: BaselineRule | undefined },
 ): ParticipantTrajectory {
   const known = filterAsOf(rows, asOf)
-  const opened = known.assignments.filter((assignment) => findStateAtIso(assignment, asOf) !== 'scheduled')
-  const course = buildTimeline(study, { ...known, assignments: opened }, asOf)
+  const opened = known.assessments.filter((assessment) => findStateAtIso(assessment, asOf) !== 'scheduled')
+  const timeline = buildTimeline(study, { ...known, assessments: opened }, asOf)
   return {
     ...{ study: study.id, studyVersion: study.version, participant, asOf, baselineRule },
-    firstTreatmentAt: course.treatedAt[0] ?? null,
+    firstTreatmentAt: timeline.treatedAt[0] ?? null,
     treatments: compareWithCap(study, known, asOf),
-    measures: computeMeasuresOverTime(study, measures, course, baselineRule),
+    measures: computeMeasuresOverTime(study, measures, timeline, baselineRule),
     definitions: study.responderDefinitions.map((definition) => {
       const { verdicts, ...times } = computeResponseOverTime(
-        course,
+        timeline,
         createResponderEvaluator(definition, measures),
       )
       return {
@@ -101,7 +101,7 @@ export function computeParticipantTrajectory(
         evidence: definition.evidence,
         verdicts: verdicts.map(({ timepoint, at, day, ...verdict }) => ({
           ...{ timepoint, at, day, result: verdict.result },
-          reasons: verdict.result === 'not-determinable' ? verdict.reasons : [],
+          reasons: verdict.result === 'not-assessable' ? verdict.reasons : [],
         })),
         toResponse: formatTimedEvent(times.toResponse),
         durationOfResponse: formatTimedEvent(times.durationOfResponse),
@@ -115,13 +115,13 @@ export function computeParticipantTrajectory(
 function computeMeasuresOverTime(
   study: StudyDefinition,
   measures: Measures,
-  course: Timeline,
+  timeline: Timeline,
   baselineRule: BaselineRule,
 ): MeasureTrajectory[] {
   return [...new Set(measures.values())].flatMap((measure) => {
     const { name, unit, direction } = measure
     const reliability = study.reliability[name]
-    const trajectory = computeTrajectory(course, name, measures, {
+    const trajectory = computeTrajectory(timeline, name, measures, {
       baselineRule,
       ...(reliability && { reliability }),
     })
@@ -156,7 +156,7 @@ function compareWithCap(
   asOf: string,
 ): TreatmentCapStatus {
   const given = treatments
-    .filter(({ takenBack }) => !takenBack)
+    .filter(({ voided }) => !voided)
     .filter(({ kind }) => treatmentCap === undefined || kind === treatmentCap.treatment)
     .map(({ givenAt }) => givenAt)
   const { most, ...count } = countTreatmentsInPeriod(

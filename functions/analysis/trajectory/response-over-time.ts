@@ -31,18 +31,18 @@ export type ResponseOverTime = {
  *
  * @returns days since the first treatment, without one since the baseline; follow-ups before it are left out
  */
-export function computeResponseOverTime(course: Timeline, judge: ResponderEvaluator): ResponseOverTime {
-  const anchor = course.treatedAt[0] ?? course.baseline?.at
+export function computeResponseOverTime(timeline: Timeline, judge: ResponderEvaluator): ResponseOverTime {
+  const anchor = timeline.treatedAt[0] ?? timeline.baseline?.at
   if (anchor === undefined) return { verdicts: [], toResponse: null, durationOfResponse: null, toLoss: null }
-  const verdicts = course.followUps
+  const verdicts = timeline.followUps
     .filter(({ at }) => at >= anchor)
     .map(({ timepoint, at }) => ({
-      ...judge(course, timepoint),
+      ...judge(timeline, timepoint),
       timepoint,
       at,
       day: countDays(anchor, at),
     }))
-  const told = verdicts.filter(({ result }) => result !== 'not-determinable')
+  const told = verdicts.filter(({ result }) => result !== 'not-assessable')
   const last = told.at(-1)
   if (last === undefined) return { verdicts, toResponse: null, durationOfResponse: null, toLoss: null }
 

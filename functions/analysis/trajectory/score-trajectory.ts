@@ -61,7 +61,7 @@ export type Trajectory = {
  * @param baselineRule `last-before-treatment`: the study's baseline as long as there is no treatment
  */
 export function computeTrajectory(
-  course: Timeline,
+  timeline: Timeline,
   name: string,
   measures: Measures,
   {
@@ -71,33 +71,25 @@ export function computeTrajectory(
 ): Trajectory {
   const reader = createScoreReader(name, measures, true)
   const better = reader.measure?.direction === 'higher-is-worse' ? -1 : 1
-  const assessed = [...(course.baseline ? [course.baseline] : []), ...course.followUps]
-    .map((assessment) => ({ assessment, score: reader.readScore(assessment) }))
-    .sort((a, b) => (a.assessment.at < b.assessment.at ? -1 : 1))
-  const scored = assessed.flatMap(({ assessment, score }) =>
-    'reason' in score ? [] : [{ assessment, score }],
-  )
-  const [firstTreatment] = course.treatedAt
+  const read = [...(timeline.baseline ? [timeline.baseline] : []), ...timeline.followUps]
+    .map((point) => ({ point, score: reader.readScore(point) }))
+    .sort((a, b) => (a.point.at < b.point.at ? -1 : 1))
+  const scored = read.flatMap(({ point, score }) => ('reason' in score ? [] : [{ point, score }]))
+  const [firstTreatment] = timeline.treatedAt
   const from =
     baselineRule === 'last-before-treatment' && firstTreatment !== undefined
-      ? scored.findLast(({ assessment }) => assessment.at < firstTreatment)
-      : scored.find(({ assessment }) => assessment === course.baseline)
-  const anchor = firstTreatment ?? from?.assessment.at ?? scored[0]?.assessment.at ?? ''
+      ? scored.findLast(({ point }) => point.at < firstTreatment)
+      : scored.find(({ point }) => point === timeline.baseline)
+  const anchor = firstTreatment ?? from?.point.at ?? scored[0]?.point.at ?? ''
 
-  const buildPoint = ({
-    assessment,
-    score,
-  }: {
-    assessment: TimelinePoint
-    score: ExactScore
-  }): TrajectoryPoint => {
-    const change = from && from.assessment !== assessment ? computeScoreChange(from.score, score) : null
+  const buildPoint = ({ point, score }: { point: TimelinePoint; score: ExactScore }): TrajectoryPoint => {
+    const change = from && from.point !== point ? computeScoreChange(from.score, score) : null
     const index = change && reliability ? better * reliableChangeIndex(toNumber(change), reliability) : null
     const percent = change && from ? computePercent(change, from.score.value) : null
     return {
-      ...{ timepoint: assessment.timepoint, at: assessment.at, late: assessment.late },
-      day: countDays(anchor, assessment.at),
-      daysSinceTreatment: countDaysSinceLast(course.treatedAt, assessment.at),
+      ...{ timepoint: point.timepoint, at: point.at, late: point.late },
+      day: countDays(anchor, point.at),
+      daysSinceTreatment: countDaysSinceLast(timeline.treatedAt, point.at),
       value: toNumber(score.value),
       change: change && toNumber(change),
       percentChange: percent && toNumber(percent),
@@ -113,9 +105,9 @@ export function computeTrajectory(
     }
   }
   const baseline = from ? buildPoint(from) : null
-  const later = scored.filter(({ assessment }) => assessment !== from?.assessment)
+  const later = scored.filter(({ point }) => point !== from?.point)
   const points = later.map(buildPoint)
-  const after = baseline === null ? later : later.filter(({ assessment }) => assessment.at > baseline.at)
+  const after = baseline === null ? later : later.filter(({ point }) => point.at > baseline.at)
   const findExtreme = (sign: 1 | -1) =>
     after.reduce<(typeof after)[number] | undefined>((best, one) => {
       return best === undefined || sign * better * compare(one.score.value, best.score.value) > 0 ? one : best
@@ -125,14 +117,14 @@ export function computeTrajectory(
     measure: reader.measure?.name ?? name,
     ...{ baselineRule, baseline, points },
     ...{ best: buildPointIfPresent(findExtreme(1)), worst: buildPointIfPresent(findExtreme(-1)) },
-    troughs: listTroughs(points, course.treatedAt),
+    troughs: listTroughs(points, timeline.treatedAt),
     area:
       baseline &&
       areaUnderChange(
         points.filter(({ at, change }) => at > baseline.at && change !== null),
         baseline,
       ),
-    missing: assessed.flatMap(({ assessment: { timepoint }, score }) =>
+    missing: read.flatMap(({ point: { timepoint }, score }) =>
       'reason' in score ? [{ timepoint, reason: score.reason }] : [],
     ),
   }

@@ -1,7 +1,7 @@
-import { getLab } from '../../../web/api/analyses/definition-comparison.ts'
-import { getChange } from '../../../web/api/analyses/mean-change.ts'
-import { getThresholds } from '../../../web/api/analyses/meaningful-change.ts'
-import { getModel } from '../../../web/api/analyses/repeated-measures.ts'
+import { getDefinitionComparison } from '../../../web/api/analyses/definition-comparison.ts'
+import { getMeanChange } from '../../../web/api/analyses/mean-change.ts'
+import { getMeaningfulChange } from '../../../web/api/analyses/meaningful-change.ts'
+import { getRepeatedMeasures } from '../../../web/api/analyses/repeated-measures.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import { requireMembership, type StaffEnv } from '../../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../../workflows/analyses/analysis-request.ts'
@@ -13,25 +13,25 @@ import { readRepeatedMeasures } from '../../workflows/analyses/read-repeated-mea
 /** Analyses over the participants of a study. What they tell of other sites passes disclosure. */
 export function createAnalysisRoutes(deps: AnalysisDeps) {
   return createContractRoutes<StaffEnv>()
-    .openapi(bindContract(getLab), async (c) => {
+    .openapi(bindContract(getDefinitionComparison), async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const membership = await requireMembership(deps, c.var.person, params.study)
       return c.json(await readDefinitionComparison(deps, membership, query), 200)
     })
-    .openapi(bindContract(getChange), async (c) => {
+    .openapi(bindContract(getMeanChange), async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const membership = await requireMembership(deps, c.var.person, params.study)
       return c.json(await readMeanChange(deps, membership, query), 200)
     })
-    .openapi(bindContract(getModel), async (c) => {
+    .openapi(bindContract(getRepeatedMeasures), async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const membership = await requireMembership(deps, c.var.person, params.study)
       return c.json(await readRepeatedMeasures(deps, membership, query), 200)
     })
-    .openapi(bindContract(getThresholds), async (c) => {
+    .openapi(bindContract(getMeaningfulChange), async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const membership = await requireMembership(deps, c.var.person, params.study)

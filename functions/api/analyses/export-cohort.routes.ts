@@ -3,7 +3,7 @@ import { exportCohort } from '../../../web/api/analyses/export-cohort.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { buildParticipantScope, type ParticipantScope } from '../../platform/core/scope.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
-import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { listDispositions, type Participant } from '../../records/participant/participant.ts'
 import type { ScoreStore } from '../../records/score/score.store.ts'
@@ -19,7 +19,7 @@ import {
 export type ExportCohortDeps = AuthoriseDeps & {
   readonly clock: Clock
   readonly participants: Pick<ParticipantStore, 'readPage'>
-  readonly assignments: Pick<AssignmentStore, 'listByParticipant'>
+  readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
   readonly scores: Pick<ScoreStore, 'listAllByParticipant'>
   readonly treatments: Pick<TreatmentStore, 'listAllByParticipant'>
 }
@@ -55,15 +55,15 @@ async function readParticipantRecord(
   scope: ParticipantScope,
   participant: Participant,
 ): Promise<CohortFile['participants'][number]> {
-  const [assignments, sheets, treatments] = await Promise.all([
-    deps.assignments.listByParticipant(scope),
+  const [assessments, sheets, treatments] = await Promise.all([
+    deps.assessments.listByParticipant(scope),
     deps.scores.listAllByParticipant(scope),
     deps.treatments.listAllByParticipant(scope),
   ])
   return {
     ...{ participant: scope.participant, arm: participant.arm ?? null },
     dispositions: [...listDispositions(participant)],
-    assignments: assignments.map(
+    assessments: assessments.map(
       ({ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt, ...planned }) => ({
         ...{ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt },
         ...{ plannedSince: planned.plannedSince, earlierPlans: planned.earlierPlans },

@@ -1,4 +1,4 @@
-import { getOutcomes, getScores } from '../../../web/api/analyses/responder-rate.ts'
+import { getResponderRate, getScores } from '../../../web/api/analyses/responder-rate.ts'
 import { computeParticipantScores } from '../../analysis/trajectory/participant-scores.ts'
 import {
   formatResponderRateCsv,
@@ -17,7 +17,7 @@ import {
 /** Scores and outcomes: reads the Study table only. */
 export function createResponderRateRoutes(deps: ResponderRateRouteDeps) {
   return createContractRoutes<StaffEnv>()
-    .openapi(bindContract(getOutcomes), async (c) => {
+    .openapi(bindContract(getResponderRate), async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const membership = await requireMembership(deps, c.var.person, params.study)
@@ -33,8 +33,8 @@ export function createResponderRateRoutes(deps: ResponderRateRouteDeps) {
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
       if (!(await deps.participants.find(scope))) throw buildNotFound()
-      const [assignments, everySheet, treatments] = await Promise.all([
-        deps.assignments.listByParticipant(scope),
+      const [assessments, everySheet, treatments] = await Promise.all([
+        deps.assessments.listByParticipant(scope),
         deps.scores.listAllByParticipant(scope),
         deps.treatments.listByParticipant(scope),
       ])
@@ -42,7 +42,7 @@ export function createResponderRateRoutes(deps: ResponderRateRouteDeps) {
       const outcome = computeParticipantScores(
         membership.study,
         deps.library,
-        { assignments, treatments, ...splitSuperseded(everySheet) },
+        { assessments, treatments, ...splitSuperseded(everySheet) },
         now,
       )
       return c.json({ participant: params.participant, asOf: formatIso(now), ...outcome }, 200)

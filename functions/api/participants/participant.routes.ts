@@ -5,7 +5,7 @@ import {
   changeParticipant,
   enrolParticipant,
   getParticipant,
-  listAssignments,
+  listAssessments,
   listParticipants,
 } from '../../../web/api/participants/participant.ts'
 import { participantProblems } from '../../../web/api/problems/participant-problems.ts'
@@ -21,8 +21,8 @@ import {
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import { buildFieldRefusal, parseIdempotencyKey } from '../../platform/http/request.ts'
-import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
-import { type Assignment, findState } from '../../records/assessment/assessment.ts'
+import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
+import { type Assessment, findState } from '../../records/assessment/assessment.ts'
 import { findMissedReason, formatMissedReason } from '../../records/assessment/missed-reason.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
@@ -46,7 +46,7 @@ import {
 export type ParticipantDeps = StaffDeps &
   ScheduleDeps & {
     readonly participants: ParticipantStore
-    readonly assignments: AssignmentStore
+    readonly assessments: AssessmentStore
     readonly contactsTable: string
     readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
   }
@@ -113,15 +113,15 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       const scope = requireSite(membership, site)
       const page = await deps.participants.readPage(scope, query.cursor, query.limit)
       const [first, last] = [page.participants[0], page.participants.at(-1)]
-      const assignments =
+      const assessments =
         first && last
-          ? await deps.assignments.listByParticipantRange(scope, first.participant, last.participant)
+          ? await deps.assessments.listByParticipantRange(scope, first.participant, last.participant)
           : []
-      const byParticipant = Map.groupBy(assignments, ({ participant }) => participant)
+      const byParticipant = Map.groupBy(assessments, ({ participant }) => participant)
       return c.json({
         participants: page.participants.map((participant) => ({
           ...formatParticipant(participant),
-          assignments: sortByOpening(byParticipant.get(participant.participant) ?? []).map((one) =>
+          assessments: sortByOpening(byParticipant.get(participant.participant) ?? []).map((one) =>
             formatAssessment(one, deps.clock),
           ),
         })),
@@ -167,16 +167,16 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       if (!participant) throw buildNotFound()
       return c.json(formatParticipant(participant), 200)
     })
-    .openapi(bindContract(listAssignments), async (c) => {
+    .openapi(bindContract(listAssessments), async (c) => {
       const params = c.req.valid('param')
       const scope = requireParticipant(
         await requireMembership(deps, c.var.person, params.study),
         params.participant,
       )
       if (!(await deps.participants.find(scope))) throw buildNotFound()
-      const assignments = await deps.assignments.listByParticipant(scope)
+      const assessments = await deps.assessments.listByParticipant(scope)
       return c.json(
-        { assignments: sortByOpening(assignments).map((one) => formatAssessment(one, deps.clock)) },
+        { assessments: sortByOpening(assessments).map((one) => formatAssessment(one, deps.clock)) },
         200,
       )
     })
@@ -223,17 +223,17 @@ function formatParticipant({
   return { participant, site, arm, locale, timeZone, textAt, channel, enrolledAt }
 }
 
-function sortByOpening(assignments: readonly Assignment[]): readonly Assignment[] {
-  return assignments.toSorted((a, b) => (a.opensAt < b.opensAt ? -1 : a.opensAt > b.opensAt ? 1 : 0))
+function sortByOpening(assessments: readonly Assessment[]): readonly Assessment[] {
+  return assessments.toSorted((a, b) => (a.opensAt < b.opensAt ? -1 : a.opensAt > b.opensAt ? 1 : 0))
 }
 
-/** The assignment as staff see it: its state now, and nothing that would open the participant's link. */
-function formatAssessment(assignment: Assignment, clock: Clock) {
-  const { timepoint, opensAt, dueAt, closesAt, battery, startedAt, completedAt, texts } = assignment
-  const missedReason = findMissedReason(assignment)
+/** The assessment as staff see it: its state now, and nothing that would open the participant's link. */
+function formatAssessment(assessment: Assessment, clock: Clock) {
+  const { timepoint, opensAt, dueAt, closesAt, battery, startedAt, completedAt, texts } = assessment
+  const missedReason = findMissedReason(assessment)
   return {
     timepoint,
-    state: findState(assignment, clock.now()),
+    state: findState(assessment, clock.now()),
     opensAt,
     dueAt,
     closesAt,

@@ -1,9 +1,9 @@
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
-import { getParticipantResponse } from '../../../web/api/participants/trajectory.ts'
+import { getTrajectory } from '../../../web/api/participants/trajectory.ts'
 import { computeParticipantTrajectory } from '../../analysis/trajectory/participant-trajectory.ts'
 import type { Clock } from '../../platform/core/clock.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
-import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { ScoreStore } from '../../records/score/score.store.ts'
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
@@ -16,31 +16,31 @@ import {
 } from '../../workflows/access/staff-access.ts'
 import { resolveAsOf } from '../../workflows/analyses/analysis-request.ts'
 
-export type ParticipantResponseDeps = AuthoriseDeps & {
+export type TrajectoryDeps = AuthoriseDeps & {
   readonly clock: Clock
   readonly participants: Pick<ParticipantStore, 'find'>
-  readonly assignments: Pick<AssignmentStore, 'listByParticipant'>
+  readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
   readonly scores: Pick<ScoreStore, 'listAllByParticipant'>
   readonly treatments: Pick<TreatmentStore, 'listAllByParticipant'>
 }
 
 /** For members of the participant's site, of nobody else. */
-export function createTrajectoryRoutes(deps: ParticipantResponseDeps) {
-  return createContractRoutes<StaffEnv>().openapi(bindContract(getParticipantResponse), async (c) => {
+export function createTrajectoryRoutes(deps: TrajectoryDeps) {
+  return createContractRoutes<StaffEnv>().openapi(bindContract(getTrajectory), async (c) => {
     const params = c.req.valid('param')
     const query = c.req.valid('query')
     const membership = await requireMembership(deps, c.var.person, params.study)
     const scope = requireParticipant(membership, params.participant)
     if (!(await deps.participants.find(scope))) throw buildNotFound()
     const asOf = resolveAsOf(deps.clock, query.asOf)
-    const [assignments, sheets, treatments] = await Promise.all([
-      deps.assignments.listByParticipant(scope),
+    const [assessments, sheets, treatments] = await Promise.all([
+      deps.assessments.listByParticipant(scope),
       deps.scores.listAllByParticipant(scope),
       deps.treatments.listAllByParticipant(scope),
     ])
     const { study } = membership
     const measures = buildStudyMeasures(study, deps.library)
-    const rows = { participant: params.participant, assignments, sheets, treatments }
+    const rows = { participant: params.participant, assessments, sheets, treatments }
     return c.json(
       computeParticipantTrajectory(study, measures, rows, { asOf, baselineRule: query.baselineRule }),
       200,

@@ -4,7 +4,7 @@ import {
   listTreatments,
   moveTreatmentContract,
   recordTreatmentContract,
-  takeBackTreatmentContract,
+  voidTreatmentContract,
 } from '../../../web/api/treatments/treatment.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
@@ -76,7 +76,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
       if (result === 'taken') throw new ProblemError(treatmentProblems.taken)
       return c.json(formatTreatment(to), 200)
     })
-    .openapi(bindContract(takeBackTreatmentContract), async (c) => {
+    .openapi(bindContract(voidTreatmentContract), async (c) => {
       const params = c.req.valid('param')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)

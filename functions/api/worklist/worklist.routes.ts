@@ -82,7 +82,7 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const body = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
       const timepoint = body.kind === 'call' ? body.timepoint : undefined
-      if (timepoint !== undefined && !(await deps.assignments.find(buildAssessmentScope(scope, timepoint))))
+      if (timepoint !== undefined && !(await deps.assessments.find(buildAssessmentScope(scope, timepoint))))
         throw buildFieldRefusal(
           '/timepoint',
           'unknown-timepoint',

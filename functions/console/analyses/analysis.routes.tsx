@@ -1,10 +1,15 @@
 import { type Context, Hono } from 'hono'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { getLab } from '../../../web/api/analyses/definition-comparison.ts'
-import { getChange } from '../../../web/api/analyses/mean-change.ts'
-import { getThresholds } from '../../../web/api/analyses/meaningful-change.ts'
-import { getModel } from '../../../web/api/analyses/repeated-measures.ts'
-import { ChangePage, LabPage, ModelPage, ThresholdsPage } from '../../../web/console/index.ts'
+import { getDefinitionComparison } from '../../../web/api/analyses/definition-comparison.ts'
+import { getMeanChange } from '../../../web/api/analyses/mean-change.ts'
+import { getMeaningfulChange } from '../../../web/api/analyses/meaningful-change.ts'
+import { getRepeatedMeasures } from '../../../web/api/analyses/repeated-measures.ts'
+import {
+  DefinitionComparisonPage,
+  MeanChangePage,
+  MeaningfulChangePage,
+  RepeatedMeasuresPage,
+} from '../../../web/console/index.ts'
 import { parseQuery, readSingleParameters } from '../../platform/http/contract.ts'
 import { buildNotFound, requireMembership } from '../../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../../workflows/analyses/analysis-request.ts'
@@ -25,47 +30,48 @@ import { buildRepeatedMeasuresView } from './repeated-measures-view.ts'
  */
 export function createAnalysisPages(deps: AnalysisDeps) {
   return new Hono<ConsoleEnv>()
-    .get('/studies/:study/lab', async (c) => {
+    .get('/studies/:study/analyses/definition-comparison', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const { study } = membership
-      const { format, ...asked } = readSingleParameters(getLab, c.req)
-      const query = parseQuery(getLab, { timepoint: requireFirstFollowUp(study), ...asked })
+      const { format, ...asked } = readSingleParameters(getDefinitionComparison, c.req)
+      const query = parseQuery(getDefinitionComparison, { timepoint: requireFirstFollowUp(study), ...asked })
       const lab = await readDefinitionComparison(deps, membership, query)
-      if (format === 'json') return sendAsFile(c, lab, ['lab', query.timepoint])
+      if (format === 'json') return sendAsFile(c, lab, ['definition-comparison', query.timepoint])
       const view = buildDefinitionComparisonView(study, deps.library, query, lab, readLanguage(c))
-      return c.html(<LabPage frame={buildFrame(c, membership)} view={view} />)
+      return c.html(<DefinitionComparisonPage frame={buildFrame(c, membership)} view={view} />)
     })
-    .get('/studies/:study/change', async (c) => {
+    .get('/studies/:study/analyses/mean-change', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const { study } = membership
-      const { format, ...asked } = readSingleParameters(getChange, c.req)
+      const { format, ...asked } = readSingleParameters(getMeanChange, c.req)
       const first = { measure: requireFirstMeasure(study), timepoint: requireFirstFollowUp(study) }
-      const query = parseQuery(getChange, { ...first, ...asked })
+      const query = parseQuery(getMeanChange, { ...first, ...asked })
       const change = await readMeanChange(deps, membership, query)
-      if (format === 'json') return sendAsFile(c, change, ['change', query.measure, query.timepoint])
+      if (format === 'json') return sendAsFile(c, change, ['mean-change', query.measure, query.timepoint])
       const view = buildMeanChangeView(study, deps.library, query, change, readLanguage(c))
-      return c.html(<ChangePage frame={buildFrame(c, membership)} view={view} />)
+      return c.html(<MeanChangePage frame={buildFrame(c, membership)} view={view} />)
     })
-    .get('/studies/:study/model', async (c) => {
+    .get('/studies/:study/analyses/repeated-measures', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const { study } = membership
-      const { format, ...asked } = readSingleParameters(getModel, c.req)
-      const query = parseQuery(getModel, { measure: requireFirstMeasure(study), ...asked })
+      const { format, ...asked } = readSingleParameters(getRepeatedMeasures, c.req)
+      const query = parseQuery(getRepeatedMeasures, { measure: requireFirstMeasure(study), ...asked })
       const model = await readRepeatedMeasures(deps, membership, query)
-      if (format === 'json') return sendAsFile(c, model, ['model', query.measure])
+      if (format === 'json') return sendAsFile(c, model, ['repeated-measures', query.measure])
       const view = buildRepeatedMeasuresView(study, deps.library, query, model, readLanguage(c))
-      return c.html(<ModelPage frame={buildFrame(c, membership)} view={view} />)
+      return c.html(<RepeatedMeasuresPage frame={buildFrame(c, membership)} view={view} />)
     })
-    .get('/studies/:study/thresholds', async (c) => {
+    .get('/studies/:study/analyses/meaningful-change', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const { study } = membership
-      const { format, ...asked } = readSingleParameters(getThresholds, c.req)
+      const { format, ...asked } = readSingleParameters(getMeaningfulChange, c.req)
       const first = { measure: requireFirstMeasure(study), timepoint: requireFirstFollowUp(study) }
-      const query = parseQuery(getThresholds, { ...first, ...asked })
+      const query = parseQuery(getMeaningfulChange, { ...first, ...asked })
       const thresholds = await readMeaningfulChange(deps, membership, query)
-      if (format === 'json') return sendAsFile(c, thresholds, ['thresholds', query.measure, query.timepoint])
+      if (format === 'json')
+        return sendAsFile(c, thresholds, ['meaningful-change', query.measure, query.timepoint])
       const view = buildMeaningfulChangeView(study, deps.library, query, thresholds, readLanguage(c))
-      return c.html(<ThresholdsPage frame={buildFrame(c, membership)} view={view} />)
+      return c.html(<MeaningfulChangePage frame={buildFrame(c, membership)} view={view} />)
     })
 }
 

@@ -3,7 +3,7 @@ import type { Library } from '../../../surveys/library/library.ts'
 import type { ResponderRule } from '../../../surveys/responder/rule.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
-import type { LabAsked, LabView } from '../../../web/console/index.ts'
+import type { DefinitionComparisonQuery, DefinitionComparisonView } from '../../../web/console/index.ts'
 import {
   describeResponderDefinition,
   describeResponderRule,
@@ -17,10 +17,10 @@ import { listFollowUpChoices } from './follow-up-choices.ts'
 export function buildDefinitionComparisonView(
   study: StudyDefinition,
   library: Library,
-  asked: LabAsked,
+  asked: DefinitionComparisonQuery,
   lab: DefinitionComparison,
   locale: string,
-): LabView {
+): DefinitionComparisonView {
   const measures = buildStudyMeasures(study, library)
   const timepoints = listFollowUpChoices(study, locale, lab.timepoint)
   const names = new Map(study.sites.map(({ id, name }) => [id, name]))
@@ -32,7 +32,7 @@ export function buildDefinitionComparisonView(
       title: lab.timepoint,
     },
     timepoints,
-    minimumCell: lab.minimumCell,
+    minimumCellSize: lab.minimumCellSize,
     completion: lab.completion
       .filter(({ timepoint }) => timepoint === lab.timepoint)
       .map((row) => buildCompletionView(row, row.site === null ? null : (names.get(row.site) ?? row.site))),
@@ -57,15 +57,18 @@ export function buildDefinitionComparisonView(
           ...{ path, unit, value, points: curve },
           title: describeResponderRule(findRulePart(definition.rule, path), measures, locale).text,
         })),
-        reasons: one.notDeterminable,
+        reasons: one.notAssessable,
       }
     }),
-    comparisons: lab.comparisons.map((one) => (one.kind === 'withheld' ? one : { ...one, ...one.cells })),
+    comparisons: lab.comparisons.map((one) => (one.kind === 'suppressed' ? one : { ...one, ...one.cells })),
   }
 }
 
-function buildCompletionView(row: CompletionRow, name: string | null): LabView['completion'][number] {
-  if (row.kind === 'withheld') return { name, counts: null }
+function buildCompletionView(
+  row: CompletionRow,
+  name: string | null,
+): DefinitionComparisonView['completion'][number] {
+  if (row.kind === 'suppressed') return { name, counts: null }
   const { enrolled, standings, ofExpected, missedReasons, late } = row
   return {
     name,
@@ -79,7 +82,7 @@ function buildCompletionView(row: CompletionRow, name: string | null): LabView['
   }
 }
 
-function buildTimeView(time: TimeToEvent): LabView['definitions'][number]['toResponse'] {
+function buildTimeView(time: TimeToEvent): DefinitionComparisonView['definitions'][number]['toResponse'] {
   if (time.kind !== 'estimated') return { kind: time.kind }
   const findCrossingDay = (crossing: typeof time.median.quantile) =>
     crossing.kind === 'estimated' ? crossing.time : null

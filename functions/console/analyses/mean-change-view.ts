@@ -2,7 +2,7 @@ import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
-import type { ChangeAsked, ChangeView } from '../../../web/console/index.ts'
+import type { MeanChangeQuery, MeanChangeView } from '../../../web/console/index.ts'
 import type { CohortMeanChange } from '../../analysis/mean-change/cohort-mean-change.ts'
 import { buildMeasureView, listFollowUpChoices, listMeasureChoices } from './follow-up-choices.ts'
 
@@ -10,14 +10,14 @@ import { buildMeasureView, listFollowUpChoices, listMeasureChoices } from './fol
 export function buildMeanChangeView(
   study: StudyDefinition,
   library: Library,
-  asked: ChangeAsked,
-  { asOf, minimumCell, sites, pooled, differences }: CohortMeanChange,
+  asked: MeanChangeQuery,
+  { asOf, minimumCellSize, sites, pooled, differences }: CohortMeanChange,
   locale: string,
-): ChangeView {
+): MeanChangeView {
   const measures = buildStudyMeasures(study, library)
   const names = new Map(study.sites.map(({ id, name }) => [id, name]))
   return {
-    ...{ asOf, asked, minimumCell, pooled, differences },
+    ...{ asOf, asked, minimumCellSize, pooled, differences },
     measures: listMeasureChoices(study, measures, asked.measure, locale),
     measure: buildMeasureView(measures, asked.measure, locale),
     timepoints: listFollowUpChoices(study, locale, asked.timepoint),

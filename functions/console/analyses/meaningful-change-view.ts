@@ -3,7 +3,7 @@ import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures, type Measure } from '../../../surveys/study/measures.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
-import type { ThresholdsAsked, ThresholdsView } from '../../../web/console/index.ts'
+import type { MeaningfulChangeQuery, MeaningfulChangeView } from '../../../web/console/index.ts'
 import {
   type CohortMeaningfulChange,
   findUnchangedRating,
@@ -14,15 +14,15 @@ import { buildMeasureView, listFollowUpChoices, listMeasureChoices } from './fol
 export function buildMeaningfulChangeView(
   study: StudyDefinition,
   library: Library,
-  asked: ThresholdsAsked,
-  { asOf, minimumCell, result, sitesLeftOut }: CohortMeaningfulChange,
+  asked: MeaningfulChangeQuery,
+  { asOf, minimumCellSize, result, sitesLeftOut }: CohortMeaningfulChange,
   locale: string,
-): ThresholdsView {
+): MeaningfulChangeView {
   const measures = buildStudyMeasures(study, library)
   const anchor = measures.get('global-change')
   const groups = result.kind === 'estimated' ? result.anchor.groups : []
   return {
-    ...{ asOf, asked, minimumCell, result },
+    ...{ asOf, asked, minimumCellSize, result },
     sitesLeftOut: study.sites.flatMap(({ id, name }) => (sitesLeftOut.includes(id) ? [name] : [])),
     measures: listMeasureChoices(study, measures, asked.measure, locale),
     measure: buildMeasureView(measures, asked.measure, locale),

@@ -2,7 +2,7 @@ import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
-import type { ModelAsked, ModelView } from '../../../web/console/index.ts'
+import type { RepeatedMeasuresQuery, RepeatedMeasuresView } from '../../../web/console/index.ts'
 import { findText } from '../../../web/text/index.ts'
 import {
   ALL_PARTICIPANTS,
@@ -14,14 +14,14 @@ import { buildMeasureView, listMeasureChoices } from './follow-up-choices.ts'
 export function buildRepeatedMeasuresView(
   study: StudyDefinition,
   library: Library,
-  asked: ModelAsked,
-  { asOf, minimumCell, model, sensitivity, sitesLeftOut }: CohortRepeatedMeasures,
+  asked: RepeatedMeasuresQuery,
+  { asOf, minimumCellSize, model, sensitivity, sitesLeftOut }: CohortRepeatedMeasures,
   locale: string,
-): ModelView {
+): RepeatedMeasuresView {
   const measures = buildStudyMeasures(study, library)
-  const everybody = { id: ALL_PARTICIPANTS, title: findText(locale).model.everybody }
+  const everybody = { id: ALL_PARTICIPANTS, title: findText(locale).repeatedMeasures.everybody }
   return {
-    ...{ asOf, asked, minimumCell, model, sensitivity },
+    ...{ asOf, asked, minimumCellSize, model, sensitivity },
     sitesLeftOut: study.sites.flatMap(({ id, name }) => (sitesLeftOut.includes(id) ? [name] : [])),
     measures: listMeasureChoices(study, measures, asked.measure, locale),
     measure: buildMeasureView(measures, asked.measure, locale),
@@ -31,7 +31,7 @@ export function buildRepeatedMeasuresView(
 }
 
 function listVisits(model: CohortRepeatedMeasures['model']): readonly string[] {
-  if (model.kind === 'withheld') return []
+  if (model.kind === 'suppressed') return []
   if (model.kind === 'not-fitted') return model.visit === undefined ? [] : [model.visit]
   return [...new Set([...model.means.map(({ visit }) => visit), ...model.visitsLeftOut])]
 }

@@ -2,8 +2,8 @@ import type * as z from 'zod'
 import { formatRef, pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
-import type { getOutcomes } from '../../../web/api/analyses/responder-rate.ts'
-import type { OutcomeView, PooledOutcome } from '../../../web/console/index.ts'
+import type { getResponderRate } from '../../../web/api/analyses/responder-rate.ts'
+import type { PooledOutcome, ResponderRateView } from '../../../web/console/index.ts'
 import type { PooledRate } from '../../analysis/pooling/pool-sites.ts'
 import type { ResponderRate } from '../../analysis/responder-rate/responder-rate.ts'
 import { listFollowUpChoices } from './follow-up-choices.ts'
@@ -12,9 +12,9 @@ import { listFollowUpChoices } from './follow-up-choices.ts'
 export function buildResponderRateView(
   study: StudyDefinition,
   outcome: ResponderRate,
-  asked: z.output<typeof getOutcomes.query>,
+  asked: z.output<typeof getResponderRate.query>,
   locale: string,
-): OutcomeView {
+): ResponderRateView {
   const definition = study.responderDefinitions.find((one) => formatRef(one) === outcome.definition)
   if (!definition) throw new Error('an outcome is of one of the study’s definitions')
   const { tau2, interval, prediction, asOf } = asked
@@ -35,12 +35,12 @@ export function buildResponderRateView(
     },
     definitions: study.responderDefinitions.map(({ id, title }) => ({ id, title: pickText(title, locale) })),
     timepoints: listFollowUpChoices(study, locale, outcome.timepoint),
-    minimumCell: outcome.minimumCell,
+    minimumCellSize: outcome.minimumCellSize,
     sites: outcome.sites,
     pooled: buildPooledView(outcome.pooled),
     asked: { tau2, interval, prediction, asOf },
     totals: outcome.totals,
-    notDeterminable: outcome.notDeterminable,
+    notAssessable: outcome.notAssessable,
   }
 }
 

@@ -5,10 +5,10 @@ import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import { missedReasonSchema } from '../../../web/api/participants/missed-reasons.ts'
 import { missedReasonProblems } from '../../../web/api/problems/missed-reason-problems.ts'
 import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
-import { instanceSchema, participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
+import { occurrenceSchema, participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import { consolePaths, MissedReasonPage } from '../../../web/console/index.ts'
 import type { Log } from '../../platform/core/log.ts'
-import { type AssignmentScope, buildAssessmentScope } from '../../platform/core/scope.ts'
+import { type AssessmentScope, buildAssessmentScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
@@ -40,11 +40,11 @@ const FAULTS: Readonly<Record<string, 'neither-missed-nor-late' | 'too-often'>> 
 /** Why questions were missed or answered late, from the form on the participant's page, without a script. */
 export function createMissedReasonConsoleRoutes(deps: MissedReasonConsoleDeps) {
   const app = new Hono<ConsoleEnv>().post(
-    '/studies/:study/participants/:participant/assignments/:timepoint/reason',
+    '/studies/:study/participants/:participant/assessments/:timepoint/reason',
     async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const participant = participantIdSchema.safeParse(c.req.param('participant')).data
-      const timepoint = instanceSchema.safeParse(c.req.param('timepoint')).data
+      const timepoint = occurrenceSchema.safeParse(c.req.param('timepoint')).data
       const owner = participant && requireParticipant(membership, participant)
       if (!owner || timepoint === undefined) throw buildNotFound()
       requireCoordinator(membership)
@@ -66,14 +66,14 @@ export function createMissedReasonConsoleRoutes(deps: MissedReasonConsoleDeps) {
 
   async function renderRefusal(
     c: Context<ConsoleEnv>,
-    scope: AssignmentScope,
+    scope: AssessmentScope,
     fault: 'reason' | 'neither-missed-nor-late' | 'too-often',
   ) {
     const membership = await requireMembership(deps, c.var.person, scope.study)
-    const assignment = await deps.assignments.find(scope)
-    if (!assignment) throw buildNotFound()
+    const assessment = await deps.assessments.find(scope)
+    if (!assessment) throw buildNotFound()
     const title = formatOccurrenceTitle(membership.study, scope.timepoint, readLanguage(c))
-    const reason = findMissedReason(assignment)?.reason ?? null
+    const reason = findMissedReason(assessment)?.reason ?? null
     return c.html(
       <MissedReasonPage
         frame={buildFrame(c, membership)}

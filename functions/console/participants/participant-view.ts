@@ -18,7 +18,7 @@ import {
 } from '../../analysis/trajectory/participant-scores.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import { type Assignment, findState } from '../../records/assessment/assessment.ts'
+import { type Assessment, findState } from '../../records/assessment/assessment.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
 import type { Participant } from '../../records/participant/participant.ts'
 import { formatScoreName, type ScoreSheet } from '../../records/score/score.ts'
@@ -29,7 +29,7 @@ import { buildTrajectoryView } from './trajectory-view.ts'
 
 type ParticipantRecord = {
   participant: Participant
-  assignments: readonly Assignment[]
+  assessments: readonly Assessment[]
   sheets: readonly ScoreSheet[]
   treatments: readonly Treatment[]
   alerts: readonly SafetyAlert[]
@@ -64,7 +64,7 @@ export function buildParticipantView(
     formatIso(now),
     buildTitle,
   )
-  const assignments = [...record.assignments].sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
+  const assessments = [...record.assessments].sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
   return {
     asOf: formatIso(now),
     participant: participant.participant,
@@ -82,7 +82,7 @@ export function buildParticipantView(
     })),
     treatmentsGiven,
     scales: listScales(study, library).map((scale) =>
-      buildSeries(scale, assignments, outcome.timepoints, summaries.get(scale.name) ?? null, buildTitle, {
+      buildSeries(scale, assessments, outcome.timepoints, summaries.get(scale.name) ?? null, buildTitle, {
         now,
         locale,
       }),
@@ -108,31 +108,31 @@ export function buildParticipantView(
       timepoint: alert.timepoint === null ? null : buildTitle(alert.timepoint),
       state: alert.state,
     })),
-    assignments: assignments.map((assignment) => ({
-      timepoint: buildTitle(assignment.timepoint),
-      state: isOverdue(assignment, now) ? 'overdue' : findState(assignment, now),
-      opensAt: assignment.opensAt,
-      dueAt: assignment.dueAt,
-      closesAt: assignment.closesAt,
-      submittedAt: assignment.completedAt,
-      isLate: assignment.completedAt !== undefined && assignment.completedAt > assignment.dueAt,
-      missed: isMissedOrLate(assignment, formatIso(now))
-        ? buildMissedReasonView(assignment, buildTitle)
+    assessments: assessments.map((assessment) => ({
+      timepoint: buildTitle(assessment.timepoint),
+      state: isOverdue(assessment, now) ? 'overdue' : findState(assessment, now),
+      opensAt: assessment.opensAt,
+      dueAt: assessment.dueAt,
+      closesAt: assessment.closesAt,
+      submittedAt: assessment.completedAt,
+      isLate: assessment.completedAt !== undefined && assessment.completedAt > assessment.dueAt,
+      missed: isMissedOrLate(assessment, formatIso(now))
+        ? buildMissedReasonView(assessment, buildTitle)
         : null,
     })),
   }
 }
 
 function buildMissedReasonView(
-  assignment: Assignment,
+  assessment: Assessment,
   buildTitle: (timepoint: string) => { id: string; title: string },
 ): MissedReasonView {
-  return { timepoint: buildTitle(assignment.timepoint), reason: findMissedReason(assignment)?.reason ?? null }
+  return { timepoint: buildTitle(assessment.timepoint), reason: findMissedReason(assessment)?.reason ?? null }
 }
 
 /** It can be answered still, later than it was due. */
-function isOverdue(assignment: Assignment, now: Temporal.Instant): boolean {
-  return ['open', 'started'].includes(findState(assignment, now)) && assignment.dueAt < formatIso(now)
+function isOverdue(assessment: Assessment, now: Temporal.Instant): boolean {
+  return ['open', 'started'].includes(findState(assessment, now)) && assessment.dueAt < formatIso(now)
 }
 
 type NamedScale = { readonly name: string; readonly scale: Scale }
@@ -148,19 +148,19 @@ function listScales(study: StudyDefinition, library: Library): readonly NamedSca
 
 function buildSeries(
   { name, scale }: NamedScale,
-  assignments: readonly Assignment[],
+  assessments: readonly Assessment[],
   scored: readonly ScoredTimepoint[],
   summary: ChangeSummary | null,
   buildTitle: (timepoint: string) => { id: string; title: string },
   { now, locale }: Moment,
 ): ScaleSeries {
   const byTimepoint = new Map(scored.map((one) => [one.timepoint, one]))
-  const points = assignments.flatMap((assignment): ScorePoint[] => {
-    const timepoint = buildTitle(assignment.timepoint)
-    const answered = byTimepoint.get(assignment.timepoint)
+  const points = assessments.flatMap((assessment): ScorePoint[] => {
+    const timepoint = buildTitle(assessment.timepoint)
+    const answered = byTimepoint.get(assessment.timepoint)
     if (!answered)
-      return findState(assignment, now) === 'missed'
-        ? [{ timepoint, at: assignment.dueAt, kind: 'missed' }]
+      return findState(assessment, now) === 'missed'
+        ? [{ timepoint, at: assessment.dueAt, kind: 'missed' }]
         : []
     const score = answered.scores.find((one) => formatScoreName(one) === name)
     if (!score) return []

@@ -5,7 +5,7 @@ import { parseTimepointId } from '../../../surveys/study/occurrence.ts'
 import type { ParticipantsView } from '../../../web/console/index.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import { type Assignment, findState } from '../../records/assessment/assessment.ts'
+import { type Assessment, findState } from '../../records/assessment/assessment.ts'
 import type { ParticipantListPage } from '../../records/participant/participant.store.ts'
 
 /** The page of a site's participants from what the stores hold. */
@@ -16,12 +16,12 @@ export function buildParticipantsView(
   rows: {
     page: ParticipantListPage
     isFirstPage: boolean
-    assignments: readonly Assignment[]
+    assessments: readonly Assessment[]
     alerts: readonly SafetyAlert[]
   },
   { now, locale }: { readonly now: Temporal.Instant; readonly locale: string },
 ): ParticipantsView {
-  const ofParticipant = Map.groupBy(rows.assignments, ({ participant }) => participant)
+  const ofParticipant = Map.groupBy(rows.assessments, ({ participant }) => participant)
   const alertsOf = Map.groupBy(
     rows.alerts.filter(({ state }) => state !== 'closed'),
     ({ participant }) => participant,
@@ -34,7 +34,7 @@ export function buildParticipantsView(
     sites: memberSites.map((id) => ({ id, name: findSite(id)?.name ?? id })),
     timepoints,
     counts: timepoints.map(({ id }) => {
-      const states = rows.assignments
+      const states = rows.assessments
         .filter(({ timepoint }) => parseTimepointId(timepoint) === id)
         .map((one) => findState(one, now))
       return {
@@ -45,12 +45,12 @@ export function buildParticipantsView(
       }
     }),
     rows: rows.page.participants.map(({ participant }) => {
-      const assignments = ofParticipant.get(participant) ?? []
-      const left = assignments.filter((one) => ['scheduled', 'open', 'started'].includes(findState(one, now)))
+      const assessments = ofParticipant.get(participant) ?? []
+      const left = assessments.filter((one) => ['scheduled', 'open', 'started'].includes(findState(one, now)))
       return {
         participant,
         timepoints: timepoints.flatMap(({ id }) => {
-          const current = findCurrentAssessment(assignments, id, now)
+          const current = findCurrentAssessment(assessments, id, now)
           return current ? [{ timepoint: id, state: findState(current, now), dueAt: current.dueAt }] : []
         }),
         nextDueAt: left.map(({ dueAt }) => dueAt).sort()[0] ?? null,
@@ -64,16 +64,16 @@ export function buildParticipantsView(
 
 /** Of a timepoint that is asked more than once: the one that is open, else the last that has ended, else the first. */
 function findCurrentAssessment(
-  assignments: readonly Assignment[],
+  assessments: readonly Assessment[],
   timepoint: string,
   now: Temporal.Instant,
-): Assignment | undefined {
-  const inTime = assignments
+): Assessment | undefined {
+  const inTime = assessments
     .filter((one) => parseTimepointId(one.timepoint) === timepoint)
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
   const createStateFilter =
     (...states: readonly string[]) =>
-    (one: Assignment) =>
+    (one: Assessment) =>
       states.includes(findState(one, now))
   return (
     inTime.find(createStateFilter('open', 'started')) ??

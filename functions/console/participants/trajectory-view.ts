@@ -4,7 +4,7 @@ import type { Measures } from '../../../surveys/study/measures.ts'
 import type {
   ChangeSummary,
   Named,
-  ResponseCourse,
+  ResponseTimeline,
   TreatmentsGiven,
   Way,
 } from '../../../web/console/index.ts'
@@ -18,7 +18,7 @@ import {
 export type TrajectoryView = {
   /** By score. What a participant wants to reach gets neither better nor worse, and has none. */
   readonly summaries: ReadonlyMap<string, ChangeSummary>
-  readonly responses: readonly ResponseCourse[]
+  readonly responses: readonly ResponseTimeline[]
   readonly treatmentsGiven: TreatmentsGiven
 }
 
@@ -74,9 +74,9 @@ function buildDefinitionTimeline(
   { definition, verdicts, toResponse, durationOfResponse, toLoss }: DefinitionTrajectory,
   since: 'treatment' | 'baseline',
   buildTitle: (timepoint: string) => Named,
-): ResponseCourse {
+): ResponseTimeline {
   const first = verdicts.find(({ result }) => result === 'met')
-  const last = verdicts.findLast(({ result }) => result !== 'not-determinable')
+  const last = verdicts.findLast(({ result }) => result !== 'not-assessable')
   if (!toResponse || !last) return { definition, kind: 'cannot-be-told' }
   if (!first || !durationOfResponse)
     return { definition, kind: 'never-met', until: buildTitle(last.timepoint) }

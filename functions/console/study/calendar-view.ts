@@ -4,7 +4,7 @@ import { parseDays } from '../../../surveys/study/duration.ts'
 import { findTimepoint, formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import type { CalendarAsked, CalendarRow, CalendarView } from '../../../web/console/index.ts'
 import { formatIso } from '../../platform/core/clock.ts'
-import { buildPlan, type PlannedAssignment } from '../../rules/schedule/plan.ts'
+import { buildPlan, type PlannedAssessment } from '../../rules/schedule/plan.ts'
 import { findNextWallTime } from '../../rules/schedule/window.ts'
 import { sortReminders } from '../../rules/texting/text-plan.ts'
 
@@ -30,7 +30,7 @@ export function parseCalendarQuery(
   }
 }
 
-/** The calendar of an invented participant: every assignment with its texts, and what each date follows from. */
+/** The calendar of an invented participant: every assessment with its texts, and what each date follows from. */
 export function buildCalendarView(
   study: StudyDefinition,
   asked: CalendarAsked,
@@ -46,7 +46,7 @@ export function buildCalendarView(
     : []
   const facts = { enrolledAt, timeZone, textAt: asked.textAt ?? undefined, treatments }
   // What counts from a submission is shown as if each were sent on the day on which it is due.
-  const first = buildPlan(study, { ...facts, completions: new Map() }).assignments.filter(({ timepoint }) =>
+  const first = buildPlan(study, { ...facts, completions: new Map() }).assessments.filter(({ timepoint }) =>
     study.anchors.some((anchor) => anchor.kind === 'completion' && anchor.timepoint === timepoint),
   )
   const completions = new Map(first.map(({ timepoint, dueAt }) => [timepoint, dueAt]))
@@ -60,7 +60,7 @@ export function buildCalendarView(
     isTextAtOutside: asked.textAt !== null && (asked.textAt < from || asked.textAt >= until),
     awaitTreatment: explainMissingTreatment(study, treatments.length),
     treatmentTitle: kind?.title ?? null,
-    rows: [...plan.assignments]
+    rows: [...plan.assessments]
       .sort((a, b) => (a.opensAt < b.opensAt ? -1 : 1))
       .map((planned) => ({
         ...buildRow(study, planned, formatTitle, timeZone),
@@ -69,7 +69,7 @@ export function buildCalendarView(
             ? one.instruments.map(findInstrumentId)
             : [],
         ),
-        unless: explainSpacing(study, plan.assignments, planned, formatTitle),
+        unless: explainSpacing(study, plan.assessments, planned, formatTitle),
       })),
     leftOut: plan.leftOut
       .filter((one) => one.rule !== 'spacing' || one.isWhole)
@@ -88,11 +88,11 @@ function explainMissingTreatment(study: StudyDefinition, given: number): number 
 /** What is planned with an instrument, and will lose it when what is asked before it is answered late in its window. */
 function explainSpacing(
   { spacing }: StudyDefinition,
-  all: readonly PlannedAssignment[],
-  one: PlannedAssignment,
+  all: readonly PlannedAssessment[],
+  one: PlannedAssessment,
   formatTitle: (timepoint: string) => string,
 ): CalendarRow['unless'] {
-  const isAsking = ({ battery }: PlannedAssignment, instrument: string) =>
+  const isAsking = ({ battery }: PlannedAssessment, instrument: string) =>
     battery.map(findInstrumentId).includes(instrument)
   return spacing
     .filter(({ instrument }) => isAsking(one, instrument))
@@ -114,7 +114,7 @@ function findInstrumentId(ref: string): string {
 
 function buildRow(
   study: StudyDefinition,
-  planned: PlannedAssignment,
+  planned: PlannedAssessment,
   formatTitle: (timepoint: string) => string,
   timeZone: string,
 ): Omit<CalendarRow, 'without' | 'unless'> {
@@ -157,7 +157,7 @@ function buildRow(
 /** The invitation and the reminders, each moved into the study's texting hours. */
 function listTextTimes(
   study: StudyDefinition,
-  planned: PlannedAssignment,
+  planned: PlannedAssessment,
   timeZone: string,
 ): readonly string[] {
   const timepoint = findTimepoint(study, planned.timepoint)

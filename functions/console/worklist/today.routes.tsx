@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
 import { safetyProblems } from '../../../web/api/problems/safety-problems.ts'
-import { instanceSchema, participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
+import { occurrenceSchema, participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import { CALL_OUTCOMES } from '../../../web/api/worklist/call-outcomes.ts'
 import { CLOSING_REASONS } from '../../../web/api/worklist/closing-reasons.ts'
 import { consolePaths, TodayPage, type TodayView } from '../../../web/console/index.ts'
@@ -54,7 +54,7 @@ const callForm = z
   .object({
     key: z.string().regex(/^[0-9a-z]{8,32}$/),
     outcome: z.enum(CALL_OUTCOMES),
-    timepoint: z.preprocess(dropBlank, instanceSchema.optional()),
+    timepoint: z.preprocess(dropBlank, occurrenceSchema.optional()),
     /** A wall time where the participant lives. */
     callBackAt: z.preprocess(dropBlank, z.iso.datetime({ local: true, precision: -1 }).optional()),
     text: optionalText,
@@ -96,8 +96,8 @@ export function createTodayRoutes(deps: TodayDeps) {
       const form = callForm.safeParse(await c.req.parseBody())
       if (!form.success) return redirectToWorklist(c, scope, 'refused')
       const { key, outcome, timepoint, callBackAt, text } = form.data
-      const assignment = timepoint && (await deps.assignments.find(buildAssessmentScope(scope, timepoint)))
-      if (timepoint !== undefined && !assignment) return redirectToWorklist(c, scope, 'refused')
+      const assessment = timepoint && (await deps.assessments.find(buildAssessmentScope(scope, timepoint)))
+      if (timepoint !== undefined && !assessment) return redirectToWorklist(c, scope, 'refused')
       const timeZone = await readTimeZone(scope)
       const told = {
         ...{ kind: 'call' as const, outcome, timepoint, text, by: c.var.person.sub },
@@ -139,7 +139,7 @@ export function createTodayRoutes(deps: TodayDeps) {
     })
     .post('/studies/:study/worklist/:participant/interview', async (c) => {
       const scope = await requireCallableParticipant(c)
-      const timepoint = instanceSchema.safeParse((await c.req.parseBody()).timepoint).data
+      const timepoint = occurrenceSchema.safeParse((await c.req.parseBody()).timepoint).data
       if (timepoint === undefined) return redirectToWorklist(c, scope, 'refused')
       try {
         const { token } = await openInterview(deps, buildAssessmentScope(scope, timepoint), c.var.person.sub)

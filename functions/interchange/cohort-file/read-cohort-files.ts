@@ -14,7 +14,7 @@ export class CohortFilesError extends Error {}
 
 /**
  * Puts the pages of exports together, in any order: every site of the study once, those without a page empty.
- * @throws CohortFilesError for another study, another site's participants, a participant twice, a page that is missing, or an assignment or
+ * @throws CohortFilesError for another study, another site's participants, a participant twice, a page that is missing, or an assessment or
  *   a score sheet twice
  */
 export function readCohortFiles(study: StudyDefinition, files: readonly CohortFile[]): readonly SiteRows[] {
@@ -51,9 +51,9 @@ function readSiteRows(study: StudyDefinition, site: string, files: readonly Coho
     if (after !== null && !files.some((other) => other.next === after))
       throw new CohortFilesError(`${site}: the page that ends with ${after} is missing`)
   }
-  for (const { participant, assignments, scores } of participants) {
+  for (const { participant, assessments, scores } of participants) {
     requireOnce(
-      assignments.map(({ timepoint }) => timepoint),
+      assessments.map(({ timepoint }) => timepoint),
       `${site}: an assessment of ${participant}`,
     )
     requireOnce(
@@ -69,8 +69,8 @@ function readSiteRows(study: StudyDefinition, site: string, files: readonly Coho
       participants.map(({ participant, arm, dispositions }) => [participant, { arm, dispositions }]),
     ),
     rows: {
-      assignments: participants.flatMap(({ participant, assignments }) =>
-        assignments.map((assignment) => ({ participant, ...assignment })),
+      assessments: participants.flatMap(({ participant, assessments }) =>
+        assessments.map((assessment) => ({ participant, ...assessment })),
       ),
       sheets: participants.flatMap(({ participant, scores }) =>
         scores.map((sheet) => ({ ...of, participant, ...sheet })),

@@ -7,7 +7,7 @@ type Row = Readonly<Record<string, Cell>>
 
 /**
  * The outcome as CSV (RFC 4180, UTF-8): a row per site, then the total, the pooled rate, the one of a single model of all
- * sites, and the pooled rate without each site. A withheld cell is empty, and `note` says so. Rates are 0–1.
+ * sites, and the pooled rate without each site. A suppressed cell is empty, and `note` says so. Rates are 0–1.
  */
 export function formatResponderRateCsv(outcome: ResponderRate): string {
   const about = {
@@ -19,15 +19,15 @@ export function formatResponderRateCsv(outcome: ResponderRate): string {
     timepoint: outcome.timepoint,
     as_of: outcome.asOf,
   }
-  const withheld = `suppressed: fewer than ${outcome.minimumCell}, or a number that would reveal such a group`
+  const suppressed = `suppressed: fewer than ${outcome.minimumCellSize}, or a number that would reveal such a group`
   const sites = outcome.sites.map((site) => ({
     row: site.site,
     assigned: site.kind === 'shown' ? site.assigned : null,
     completed: site.kind === 'shown' ? site.completed : null,
-    determinable: site.kind === 'shown' ? site.determinable : null,
+    assessable: site.kind === 'shown' ? site.assessable : null,
     met: site.kind === 'shown' ? site.met : null,
     ...buildRateCells(site.rate, site.interval),
-    note: describeSite(site, outcome.intervalMethod, withheld),
+    note: describeSite(site, outcome.intervalMethod, suppressed),
   }))
   const rows: Row[] = [
     ...sites,
@@ -36,7 +36,7 @@ export function formatResponderRateCsv(outcome: ResponderRate): string {
   ]
   const columns = [
     ...Object.keys(about),
-    ...['row', 'assigned', 'completed', 'determinable', 'met', 'rate', 'lower', 'upper'],
+    ...['row', 'assigned', 'completed', 'assessable', 'met', 'rate', 'lower', 'upper'],
     ...['prediction_lower', 'prediction_upper', 'tau2', 'tau2_lower', 'tau2_upper', 'i2_percent'],
     ...['q', 'q_df', 'q_p', 'note'],
   ]
@@ -87,10 +87,10 @@ function buildRateCells(rate: number | null, interval: readonly [number, number]
   return { rate, lower: interval?.[0], upper: interval?.[1] }
 }
 
-function describeSite(site: ResponderRate['sites'][number], method: string, withheld: string): string {
-  if (site.kind === 'suppressed') return withheld
+function describeSite(site: ResponderRate['sites'][number], method: string, suppressed: string): string {
+  if (site.kind === 'suppressed') return suppressed
   const columns = (['assigned', 'completed'] as const).filter((column) => site[column] === null)
-  return [`${method} interval`, ...columns.map((column) => `${column} ${withheld}`)].join('; ')
+  return [`${method} interval`, ...columns.map((column) => `${column} ${suppressed}`)].join('; ')
 }
 
 export function formatResponderRateFileName({

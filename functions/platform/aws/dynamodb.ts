@@ -93,13 +93,13 @@ export async function readPage<Schema extends z.ZodType>(
   }
 }
 
-/** A write of a transaction. `clause` names its condition, so that a refusal can be told by what it means. */
-export type ConditionalWrite = { readonly clause: string; readonly write: TransactWriteItem }
+/** A write of a transaction. `condition` names its condition, so that a refusal can be told by what it means. */
+export type ConditionalWrite = { readonly condition: string; readonly write: TransactWriteItem }
 
 export type TransactionResult =
   | { readonly kind: 'written' }
   /** The condition of the named write did not hold. `existing` is the item as it stands, when there is one. */
-  | { readonly kind: 'refused'; readonly clause: string; readonly existing: StoredItem | undefined }
+  | { readonly kind: 'refused'; readonly condition: string; readonly existing: StoredItem | undefined }
   | { readonly kind: 'conflict' }
 
 /** Writes all or nothing. Throttling and unknown errors are thrown; the SDK has retried them with the same request token. */
@@ -115,7 +115,7 @@ export async function writeTransaction(
     const reasons = error.CancellationReasons ?? []
     const at = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed')
     const refused = writes[at]
-    if (refused) return { kind: 'refused', clause: refused.clause, existing: reasons[at]?.Item }
+    if (refused) return { kind: 'refused', condition: refused.condition, existing: reasons[at]?.Item }
     if (reasons.some((reason) => reason.Code === 'TransactionConflict')) return { kind: 'conflict' }
     throw error
   }

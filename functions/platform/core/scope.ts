@@ -6,7 +6,7 @@
 declare const scoped: unique symbol
 export type SiteScope = { readonly study: string; readonly site: string; readonly [scoped]: true }
 export type ParticipantScope = SiteScope & { readonly participant: string }
-export type AssignmentScope = ParticipantScope & { readonly timepoint: string }
+export type AssessmentScope = ParticipantScope & { readonly timepoint: string }
 
 export type Member = {
   readonly sub: string
@@ -41,7 +41,7 @@ export function buildVerifiedAssessmentScope(of: {
   site: string
   participant: string
   timepoint: string
-}): AssignmentScope {
+}): AssessmentScope {
   return { ...buildSiteScope(of.study, of.site), participant: of.participant, timepoint: of.timepoint }
 }
 
@@ -71,7 +71,7 @@ export function buildParticipantScope(scope: SiteScope, participant: string): Pa
   return { ...scope, participant }
 }
 
-export function buildAssessmentScope(scope: ParticipantScope, timepoint: string): AssignmentScope {
+export function buildAssessmentScope(scope: ParticipantScope, timepoint: string): AssessmentScope {
   return { ...scope, timepoint }
 }
 

@@ -59,7 +59,7 @@ export function putAlert(
   alert: SafetyAlert,
 ): ConditionalWrite {
   return {
-    clause: ALERT_UNCHANGED,
+    condition: ALERT_UNCHANGED,
     write: {
       Put: {
         TableName: table,

@@ -17,7 +17,7 @@ export const alertSchema = z.object({
   participant: z.string(),
   /** What raised it, unique for the participant: `baseline~phq-9~self-harm`, `reply~7k3f9m2p`. */
   id: z.string(),
-  /** Of the assignment; null for one that came by text message. */
+  /** Of the assessment; null for one that came by text message. */
   timepoint: z.string().nullable(),
   instrument: z.string().nullable(),
   rule: z.string(),

@@ -8,7 +8,7 @@ import {
   toItem,
 } from '../../platform/aws/dynamodb.ts'
 import {
-  type AssignmentScope,
+  type AssessmentScope,
   buildAssessmentScope,
   buildSiteKey,
   formatSitePartition,
@@ -16,18 +16,18 @@ import {
   type SiteScope,
 } from '../../platform/core/scope.ts'
 import { buildDueKeys } from '../due/due-shard.ts'
-import { type Assignment, assignmentSchema } from './assessment.ts'
+import { type Assessment, assessmentSchema } from './assessment.ts'
 import { findCurrentPlan } from './planned-history.ts'
 
 /*
- * Study table: assignments.
+ * Study table: assessments.
  *
  * | access                          | key                                                              |
  * |---------------------------------|------------------------------------------------------------------|
- * | one                             | pk SITE#<study>#<site>, sk ASSIGNMENT#<participant>#<timepoint>  |
- * | of a participant                | sk begins ASSIGNMENT#<participant>#                              |
+ * | one                             | pk SITE#<study>#<site>, sk ASSESSMENT#<participant>#<timepoint>  |
+ * | of a participant                | sk begins ASSESSMENT#<participant>#                              |
  * | of a page of participants       | sk between the first and the last participant of the page         |
- * | of a site                       | sk begins ASSIGNMENT#                                            |
+ * | of a site                       | sk begins ASSESSMENT#                                            |
  * | whose next text is due          | index `due`, see functions/due/due.store.ts                      |
  *
  * Progress:   untouched ──first answer──▶ started ──submit──▶ completed
@@ -35,41 +35,41 @@ import { findCurrentPlan } from './planned-history.ts'
  *   The schedule moves what is untouched, and cancels what is not completed; what it cancelled it can bring back.
  */
 
-export function buildAssessmentKey(scope: AssignmentScope) {
-  return buildSiteKey(scope, 'ASSIGNMENT', scope.participant, scope.timepoint)
+export function buildAssessmentKey(scope: AssessmentScope) {
+  return buildSiteKey(scope, 'ASSESSMENT', scope.participant, scope.timepoint)
 }
 
-export type AssignmentStore = {
-  find(scope: AssignmentScope): Promise<Assignment | undefined>
-  listByParticipant(scope: ParticipantScope): Promise<readonly Assignment[]>
+export type AssessmentStore = {
+  find(scope: AssessmentScope): Promise<Assessment | undefined>
+  listByParticipant(scope: ParticipantScope): Promise<readonly Assessment[]>
   /** Of every participant from `first` to `last`, both included. */
-  listByParticipantRange(scope: SiteScope, first: string, last: string): Promise<readonly Assignment[]>
-  listBySite(scope: SiteScope): Promise<readonly Assignment[]>
+  listByParticipantRange(scope: SiteScope, first: string, last: string): Promise<readonly Assessment[]>
+  listBySite(scope: SiteScope): Promise<readonly Assessment[]>
   /** A person has pressed Start: one plain write, the first time. */
-  recordOpening(scope: AssignmentScope, at: string): Promise<void>
+  recordOpening(scope: AssessmentScope, at: string): Promise<void>
 }
 
-export function createAssignmentStore(deps: { dynamo: DynamoDBClient; table: string }): AssignmentStore {
+export function createAssessmentStore(deps: { dynamo: DynamoDBClient; table: string }): AssessmentStore {
   const { dynamo, table } = deps
 
   return {
-    find: (scope) => getItem(dynamo, table, buildAssessmentKey(scope), assignmentSchema),
+    find: (scope) => getItem(dynamo, table, buildAssessmentKey(scope), assessmentSchema),
     listByParticipant: (scope) =>
       readAll(
         dynamo,
         table,
-        buildPrefixRange(formatSitePartition(scope), `ASSIGNMENT#${scope.participant}#`),
-        assignmentSchema,
+        buildPrefixRange(formatSitePartition(scope), `ASSESSMENT#${scope.participant}#`),
+        assessmentSchema,
       ),
     listByParticipantRange: (scope, first, last) =>
       readAll(
         dynamo,
         table,
-        { pk: formatSitePartition(scope), from: `ASSIGNMENT#${first}#`, to: `ASSIGNMENT#${last}#\uffff` },
-        assignmentSchema,
+        { pk: formatSitePartition(scope), from: `ASSESSMENT#${first}#`, to: `ASSESSMENT#${last}#\uffff` },
+        assessmentSchema,
       ),
     listBySite: (scope) =>
-      readAll(dynamo, table, buildPrefixRange(formatSitePartition(scope), 'ASSIGNMENT#'), assignmentSchema),
+      readAll(dynamo, table, buildPrefixRange(formatSitePartition(scope), 'ASSESSMENT#'), assessmentSchema),
     async recordOpening(scope, at) {
       try {
         await dynamo.send(
@@ -88,21 +88,21 @@ export function createAssignmentStore(deps: { dynamo: DynamoDBClient; table: str
   }
 }
 
-export function putAssignment(
+export function putAssessment(
   table: string,
   scope: ParticipantScope,
-  assignment: Assignment,
+  assessment: Assessment,
 ): ConditionalWrite {
-  const at = buildAssessmentScope(scope, assignment.timepoint)
+  const at = buildAssessmentScope(scope, assessment.timepoint)
   return {
-    clause: ASSESSMENT_NEW,
+    condition: ASSESSMENT_NEW,
     write: {
       Put: {
         TableName: table,
         Item: toItem({
           ...buildAssessmentKey(at),
-          ...assignment,
-          ...buildDueKeys(scope.participant, assignment.nextTextAt),
+          ...assessment,
+          ...buildDueKeys(scope.participant, assessment.nextTextAt),
         }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },
@@ -110,16 +110,16 @@ export function putAssignment(
   }
 }
 
-export const ASSESSMENT_NEW = 'assignment: must be new'
-export const ASSESSMENT_UNCHANGED = 'assignment: as it was read'
-export const ASSESSMENT_UNTOUCHED = 'assignment: untouched'
-export const ASSESSMENT_UNFINISHED = 'assignment: neither completed nor cancelled'
-export const TEXT_NOT_YET_CLAIMED = 'assignment: this text is not yet claimed'
+export const ASSESSMENT_NEW = 'assessment: must be new'
+export const ASSESSMENT_UNCHANGED = 'assessment: as it was read'
+export const ASSESSMENT_UNTOUCHED = 'assessment: untouched'
+export const ASSESSMENT_UNFINISHED = 'assessment: neither completed nor cancelled'
+export const TEXT_NOT_YET_CLAIMED = 'assessment: this text is not yet claimed'
 
 /** With the first answer. */
-export function startAssignment(table: string, scope: AssignmentScope, at: string): ConditionalWrite {
+export function startAssessment(table: string, scope: AssessmentScope, at: string): ConditionalWrite {
   return {
-    clause: ASSESSMENT_UNTOUCHED,
+    condition: ASSESSMENT_UNTOUCHED,
     write: {
       Update: {
         TableName: table,
@@ -132,10 +132,10 @@ export function startAssignment(table: string, scope: AssignmentScope, at: strin
   }
 }
 
-/** With the submission. The assignment leaves the due index: no text follows a completed survey. */
-export function completeAssignment(table: string, scope: AssignmentScope, at: string): ConditionalWrite {
+/** With the submission. The assessment leaves the due index: no text follows a completed survey. */
+export function completeAssessment(table: string, scope: AssessmentScope, at: string): ConditionalWrite {
   return {
-    clause: ASSESSMENT_UNFINISHED,
+    condition: ASSESSMENT_UNFINISHED,
     write: {
       Update: {
         TableName: table,
@@ -155,15 +155,15 @@ export function completeAssignment(table: string, scope: AssignmentScope, at: st
 }
 
 /** To another window: only while nobody has touched it, texted about it or told why it was missed since it was read. */
-export function moveAssignment(
+export function moveAssessment(
   table: string,
   scope: ParticipantScope,
-  from: Assignment,
-  to: Assignment,
+  from: Assessment,
+  to: Assessment,
 ): ConditionalWrite {
   const at = buildAssessmentScope(scope, to.timepoint)
   return {
-    clause: ASSESSMENT_UNCHANGED,
+    condition: ASSESSMENT_UNCHANGED,
     write: {
       Put: {
         TableName: table,
@@ -185,14 +185,14 @@ export function moveAssignment(
 }
 
 /** The rule that made it no longer gives it. Answers to it, and how it was planned, are kept; no text follows. */
-export function cancelAssignment(
+export function cancelAssessment(
   table: string,
-  scope: AssignmentScope,
-  from: Assignment,
+  scope: AssessmentScope,
+  from: Assessment,
   at: string,
 ): ConditionalWrite {
   return {
-    clause: ASSESSMENT_UNFINISHED,
+    condition: ASSESSMENT_UNFINISHED,
     write: {
       Update: {
         TableName: table,
@@ -216,12 +216,12 @@ export function cancelAssignment(
 /** Moves the text plan on: texts claimed so far and when the last one was, next place in the plan and its time; without a time no further text goes out. */
 export function advanceTextPlan(
   table: string,
-  scope: AssignmentScope,
-  from: Pick<Assignment, 'texts' | 'nextText' | 'nextTextAt'>,
+  scope: AssessmentScope,
+  from: Pick<Assessment, 'texts' | 'nextText' | 'nextTextAt'>,
   to: { texts: number; nextText: number; nextTextAt: string | undefined; lastTextAt?: string | undefined },
 ): ConditionalWrite {
   return {
-    clause: TEXT_NOT_YET_CLAIMED,
+    condition: TEXT_NOT_YET_CLAIMED,
     write: {
       Update: {
         TableName: table,

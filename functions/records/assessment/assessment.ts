@@ -3,18 +3,18 @@ import * as z from 'zod'
 import type { Engagement } from '../../../surveys/study/definition.ts'
 import {
   ASSESSMENT_PROGRESS,
-  type AssignmentState,
+  type AssessmentState,
 } from '../../../web/api/participants/assessment-progress.ts'
 import { missedReasonEntrySchema } from '../../../web/api/participants/missed-reasons.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { planHistorySchema } from './planned-history.ts'
 
 /**
- * An assignment is the duty to answer a battery at a timepoint. Stored are its window and what a person did
+ * An assessment is the duty to answer a battery at a timepoint. Stored are its window and what a person did
  * (`progress`); whether it is scheduled, open or missed follows from the clock at the moment of asking, so
  * there is no state that a late or doubled tick could leave wrong.
  */
-export const assignmentSchema = z.object({
+export const assessmentSchema = z.object({
   study: z.string(),
   site: z.string(),
   participant: z.string(),
@@ -47,31 +47,31 @@ export const assignmentSchema = z.object({
   missedReasons: z.array(missedReasonEntrySchema).optional(),
 })
 
-export type Assignment = z.infer<typeof assignmentSchema>
+export type Assessment = z.infer<typeof assessmentSchema>
 
 /** The state at an instant. The window is half-open: open from `opensAt`, missed from `closesAt` on. */
-export function findState(assignment: WindowAndProgress, now: Temporal.Instant): AssignmentState {
-  return findStateAtIso(assignment, formatIso(now))
+export function findState(assessment: WindowAndProgress, now: Temporal.Instant): AssessmentState {
+  return findStateAtIso(assessment, formatIso(now))
 }
 
 /** The same for an instant that is written out, with milliseconds, as those of the window are. */
 export function findStateAtIso(
   { progress, opensAt, closesAt }: WindowAndProgress,
   now: string,
-): AssignmentState {
+): AssessmentState {
   if (progress === 'completed' || progress === 'cancelled') return progress
   if (now < opensAt) return 'scheduled'
   if (now >= closesAt) return 'missed'
   return progress === 'started' ? 'started' : 'open'
 }
 
-type WindowAndProgress = Pick<Assignment, 'progress' | 'opensAt' | 'closesAt'>
+type WindowAndProgress = Pick<Assessment, 'progress' | 'opensAt' | 'closesAt'>
 
 /** How far someone has come who has not finished. */
 export function findEngagement({
   progress,
   openedAt,
-}: Pick<Assignment, 'progress' | 'openedAt'>): Engagement {
-  if (progress === 'started') return 'partly-answered'
+}: Pick<Assessment, 'progress' | 'openedAt'>): Engagement {
+  if (progress === 'started') return 'started'
   return openedAt === undefined ? 'not-opened' : 'opened'
 }

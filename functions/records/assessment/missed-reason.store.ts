@@ -1,23 +1,23 @@
 import type { MissedReasonEntry } from '../../../web/api/participants/missed-reasons.ts'
 import { type ConditionalWrite, toItem } from '../../platform/aws/dynamodb.ts'
-import type { AssignmentScope } from '../../platform/core/scope.ts'
+import type { AssessmentScope } from '../../platform/core/scope.ts'
 import { buildAssessmentKey } from './assessment.store.ts'
-import type { Assignment } from './assessment.ts'
+import type { Assessment } from './assessment.ts'
 
 /*
- * Study table: reasons stand on the assignment itself, oldest first, and are only ever appended to.
+ * Study table: reasons stand on the assessment itself, oldest first, and are only ever appended to.
  *
  * | access | key                                                                          |
  * |--------|------------------------------------------------------------------------------|
- * | append | Update ASSIGNMENT#<participant>#<timepoint>, its window and reasons as read   |
+ * | append | Update ASSESSMENT#<participant>#<timepoint>, its window and reasons as read   |
  */
 
-export const MISSED_REASON_UNCHANGED = 'missed reason: the assignment is as it was read'
+export const MISSED_REASON_UNCHANGED = 'missed reason: the assessment is as it was read'
 
 export function appendMissedReason(
   table: string,
-  scope: AssignmentScope,
-  read: Assignment,
+  scope: AssessmentScope,
+  read: Assessment,
   entry: MissedReasonEntry,
 ): ConditionalWrite {
   const asRead = [
@@ -26,7 +26,7 @@ export function appendMissedReason(
     { name: 'earlierPlans', count: read.earlierPlans?.length },
   ]
   return {
-    clause: MISSED_REASON_UNCHANGED,
+    condition: MISSED_REASON_UNCHANGED,
     write: {
       Update: {
         TableName: table,

@@ -15,7 +15,7 @@ export function findMissedReasonEntry<Entry extends MissedReasonRecord>(
   return last && last.reason !== null && last.ofPlan === plan ? { ...last, reason: last.reason } : undefined
 }
 
-/** Why an assignment was missed or answered late, as it is planned now; nothing where nobody has recorded it. */
+/** Why an assessment was missed or answered late, as it is planned now; nothing where nobody has recorded it. */
 export function findMissedReason({
   missedReasons,
   earlierPlans,

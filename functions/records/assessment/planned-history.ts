@@ -3,7 +3,7 @@ import * as z from 'zod'
 const window = { opensAt: z.string(), dueAt: z.string(), closesAt: z.string() }
 
 /**
- * How an assignment was planned for a while: its window, or that it was cancelled, and since when. `since` is the server's
+ * How an assessment was planned for a while: its window, or that it was cancelled, and since when. `since` is the server's
  * time at which it was written; items from before it was kept have none, and are taken as planned so from the beginning.
  */
 export const plannedSchema = z.union([
@@ -12,7 +12,7 @@ export const plannedSchema = z.union([
 ])
 export type Planned = z.infer<typeof plannedSchema>
 
-/** The part of an assignment that tells how it is planned, and how it was before: oldest first, only ever appended to. */
+/** The part of an assessment that tells how it is planned, and how it was before: oldest first, only ever appended to. */
 export const planHistorySchema = z.object({
   plannedSince: z.string().optional(),
   earlierPlans: z.array(plannedSchema).optional(),

@@ -47,7 +47,7 @@ const MAX_ATTEMPTS = 12
 export type AuditStore = {
   /**
    * Writes all of `writes` together with the audit entry of `event`, or nothing.
-   * A condition that does not hold comes back as `refused` with its clause; a lost race for the chain is
+   * A condition that does not hold comes back as `refused` with its condition; a lost race for the chain is
    * tried again. @throws ProblemError `busy` when the races do not end.
    */
   write(
@@ -92,7 +92,7 @@ export function createAuditStore(deps: {
 
   function buildAppend(entry: AuditEntry): ConditionalWrite {
     return {
-      clause: NEXT_ENTRY,
+      condition: NEXT_ENTRY,
       write: {
         Put: {
           TableName: table,
@@ -110,7 +110,7 @@ export function createAuditStore(deps: {
         // The entry comes last: when both fail, the refusal of the write is the one that means something.
         const result = await writeTransaction(dynamo, [...writes, buildAppend(entry)])
         if (result.kind === 'written') return result
-        if (result.kind === 'refused' && result.clause !== NEXT_ENTRY) return result
+        if (result.kind === 'refused' && result.condition !== NEXT_ENTRY) return result
         await pause(attempt)
       }
       throw new ProblemError(platformProblems.busy)

@@ -58,7 +58,7 @@ export function putContactEntry(
   entry: ContactEntry,
 ): ConditionalWrite {
   return {
-    clause: ENTRY_NEW,
+    condition: ENTRY_NEW,
     write: {
       Put: {
         TableName: contactsTable,

@@ -11,7 +11,7 @@ export const contactEntrySchema = z.object({
   by: z.string(),
   kind: z.enum(['call', 'note']),
   outcome: z.enum(CALL_OUTCOMES).optional(),
-  /** The assignment that the call was about. */
+  /** The assessment that the call was about. */
   timepoint: z.string().optional(),
   callBackAt: z.string().optional(),
   /** The alert that it is about. */

@@ -70,7 +70,7 @@ export function putContact(
   contact: Contact,
 ): ConditionalWrite {
   return {
-    clause: 'contact: must be new',
+    condition: 'contact: must be new',
     write: {
       Put: {
         TableName: contactsTable,
@@ -89,7 +89,7 @@ export function changeContact(
   contact: Omit<Contact, 'revision'>,
 ): ConditionalWrite {
   return {
-    clause: CONTACT_UNCHANGED,
+    condition: CONTACT_UNCHANGED,
     write: {
       Put: {
         TableName: contactsTable,
@@ -107,7 +107,7 @@ export function requireContactUnchanged(
   read: Contact,
 ): ConditionalWrite {
   return {
-    clause: CONTACT_UNCHANGED,
+    condition: CONTACT_UNCHANGED,
     write: {
       ConditionCheck: {
         TableName: contactsTable,

@@ -11,7 +11,7 @@ import type { Due } from './due.ts'
  * | what is due in a shard     | duePk DUE#<shard>, dueSk <= now        |
  * | when the next thing is due | dueSk > now, the first one             |
  *
- * Assignments (the next text) and safety alerts (when they have waited too long) put themselves into it.
+ * Assessments (the next text) and safety alerts (when they have waited too long) put themselves into it.
  */
 
 export type DuePage = { readonly due: readonly Due[]; readonly next: StoredItem | undefined }

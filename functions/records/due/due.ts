@@ -2,7 +2,7 @@ import * as z from 'zod'
 
 const owned = { study: z.string(), site: z.string(), participant: z.string(), dueAt: z.string() }
 
-/** Something whose time has come, as it lies in the queue: the next text of an assignment, or an alert that nobody has taken on. */
+/** Something whose time has come, as it lies in the queue: the next text of an assessment, or an alert that nobody has taken on. */
 export const dueSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), ...owned, timepoint: z.string() }),
   z.strictObject({ kind: z.literal('alert'), ...owned, alert: z.string() }),

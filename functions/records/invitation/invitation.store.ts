@@ -8,7 +8,7 @@ import {
   toItem,
 } from '../../platform/aws/dynamodb.ts'
 import {
-  type AssignmentScope,
+  type AssessmentScope,
   buildSiteKey,
   formatSitePartition,
   type ParticipantScope,
@@ -36,11 +36,11 @@ export const INVITATION_CLAIMED = 'invitation: claimed'
 export const INVITATION_UNDELIVERED = 'invitation: not known to be delivered'
 
 export type InvitationStore = {
-  find(scope: AssignmentScope, attempt: number): Promise<Invitation | undefined>
-  /** Of every assignment of the participant. */
+  find(scope: AssessmentScope, attempt: number): Promise<Invitation | undefined>
+  /** Of every assessment of the participant. */
   listByParticipant(scope: ParticipantScope): Promise<readonly Invitation[]>
   /** False when it is known already, or there is none. */
-  recordDelivery(scope: AssignmentScope, attempt: number, messageId: string, at: string): Promise<boolean>
+  recordDelivery(scope: AssessmentScope, attempt: number, messageId: string, at: string): Promise<boolean>
 }
 
 export function createInvitationStore(deps: { dynamo: DynamoDBClient; table: string }): InvitationStore {
@@ -78,13 +78,13 @@ export function createInvitationStore(deps: { dynamo: DynamoDBClient; table: str
 /** The service could not deliver it, and will not try again. */
 export function recordDeliveryFailure(
   table: string,
-  scope: AssignmentScope,
+  scope: AssessmentScope,
   attempt: number,
   messageId: string,
   failure: string,
 ): ConditionalWrite {
   return {
-    clause: INVITATION_UNDELIVERED,
+    condition: INVITATION_UNDELIVERED,
     write: {
       Update: {
         TableName: table,
@@ -106,11 +106,11 @@ export function recordDeliveryFailure(
 
 export function claimInvitation(
   table: string,
-  scope: AssignmentScope,
+  scope: AssessmentScope,
   invitation: Invitation,
 ): ConditionalWrite {
   return {
-    clause: INVITATION_NEW,
+    condition: INVITATION_NEW,
     write: {
       Put: {
         TableName: table,
@@ -123,7 +123,7 @@ export function claimInvitation(
 
 export function recordInvitation(
   table: string,
-  scope: AssignmentScope,
+  scope: AssessmentScope,
   attempt: number,
   outcome: { state: 'sent'; sentAt: string; messageId: string } | { state: 'failed'; failure: string },
 ): ConditionalWrite {
@@ -132,7 +132,7 @@ export function recordInvitation(
       ? { ':sentAt': outcome.sentAt, ':id': outcome.messageId }
       : { ':failure': outcome.failure }
   return {
-    clause: INVITATION_CLAIMED,
+    condition: INVITATION_CLAIMED,
     write: {
       Update: {
         TableName: table,
@@ -149,7 +149,7 @@ export function recordInvitation(
   }
 }
 
-function buildKey(scope: AssignmentScope, attempt: number) {
+function buildKey(scope: AssessmentScope, attempt: number) {
   return buildSiteKey(
     scope,
     'INVITATION',

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 
 /**
- * One text to a participant about one assignment. The sending service has no idempotency token, so a send is
+ * One text to a participant about one assessment. The sending service has no idempotency token, so a send is
  * claim → send → record. An invitation that stays `claimed` after a crash may or may not have gone out; it is
  * never sent again by itself, but a delivery event may tell.
  */

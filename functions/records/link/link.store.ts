@@ -1,15 +1,15 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import { type ConditionalWrite, getItem, toItem } from '../../platform/aws/dynamodb.ts'
-import { type AssignmentScope, buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
+import { type AssessmentScope, buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
 
 /*
  * Study table: participants' links. The token itself is never stored (see link.ts).
  *
  * | access                       | key                          |
  * |------------------------------|------------------------------|
- * | the assignment of a link     | pk LINK#<link id>, sk LINK   |
- * | with a new assignment        | Put, must be absent          |
+ * | the assessment of a link     | pk LINK#<link id>, sk LINK   |
+ * | with a new assessment        | Put, must be absent          |
  */
 
 /** Somebody at the site asks the questions on the telephone: who (sign-in id), and until when the link opens. */
@@ -25,9 +25,9 @@ const linkSchema = z.object({
 })
 
 /** What a link leads to; `interview` for one that a person at the site opened to ask the questions themselves. */
-export type Link = { readonly scope: AssignmentScope; readonly interview?: Interview | undefined }
+export type Link = { readonly scope: AssessmentScope; readonly interview?: Interview | undefined }
 
-/** What a verified link id leads to. It leads to the same assignment for ever: an eventual read can only miss one that was made this second, and is then made again. */
+/** What a verified link id leads to. It leads to the same assessment for ever: an eventual read can only miss one that was made this second, and is then made again. */
 export async function findLink(
   deps: { dynamo: DynamoDBClient; table: string },
   linkId: string,
@@ -41,12 +41,12 @@ export async function findLink(
 export function putLink(
   table: string,
   linkId: string,
-  to: AssignmentScope,
+  to: AssessmentScope,
   interview?: Interview,
 ): ConditionalWrite {
   const { study, site, participant, timepoint } = to
   return {
-    clause: 'link: must be new',
+    condition: 'link: must be new',
     write: {
       Put: {
         TableName: table,

@@ -45,7 +45,7 @@ export async function grantMembership(
     },
     [
       {
-        clause: 'membership: written whole',
+        condition: 'membership: written whole',
         write: { Put: { TableName: deps.table, Item: toItem({ ...buildKey(sub, study), ...membership }) } },
       },
     ],

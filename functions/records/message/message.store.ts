@@ -54,7 +54,7 @@ export function keepMessage(
   message: Message,
 ): ConditionalWrite {
   return {
-    clause: 'message: kept',
+    condition: 'message: kept',
     write: {
       Put: {
         TableName: contactsTable,
@@ -72,7 +72,7 @@ export function readMessage(
   at: string,
 ): ConditionalWrite {
   return {
-    clause: MESSAGE_EXISTS,
+    condition: MESSAGE_EXISTS,
     write: {
       Update: {
         TableName: contactsTable,

@@ -27,7 +27,7 @@ export function putOnCall(
   phones: readonly string[],
 ): ConditionalWrite {
   return {
-    clause: 'on-call list: replaced',
+    condition: 'on-call list: replaced',
     write: {
       Put: {
         TableName: contactsTable,

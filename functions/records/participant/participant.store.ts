@@ -67,7 +67,7 @@ export function putParticipant(
   scope: ParticipantScope,
 ): ConditionalWrite {
   return {
-    clause: PARTICIPANT_NEW,
+    condition: PARTICIPANT_NEW,
     write: {
       Put: {
         TableName: table,
@@ -88,7 +88,7 @@ export function putChangedParticipant(
 ): ConditionalWrite {
   const { planRevision } = read
   return {
-    clause: PLAN_UNCHANGED,
+    condition: PLAN_UNCHANGED,
     write: {
       Put: {
         TableName: table,

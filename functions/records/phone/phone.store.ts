@@ -70,7 +70,7 @@ export function addOwner(
   const { study, site, participant } = scope
   return [
     {
-      clause: 'phone: an owner more',
+      condition: 'phone: an owner more',
       write: {
         Put: {
           TableName: contactsTable,
@@ -92,7 +92,7 @@ export function endOwner(
   const { study, site, participant } = scope
   return [
     {
-      clause: 'phone: an owner less',
+      condition: 'phone: an owner less',
       write: {
         Put: {
           TableName: contactsTable,
@@ -113,7 +113,7 @@ function changeOwners(
   isReachable: boolean,
 ): ConditionalWrite {
   return {
-    clause: 'phone: its owners',
+    condition: 'phone: its owners',
     write: {
       Update: {
         TableName: contactsTable,
@@ -131,7 +131,7 @@ function changeOwners(
 /** Together with the claim of a text: a STOP that comes first is honoured. */
 export function requireTextable(contactsTable: string, number: string): ConditionalWrite {
   return {
-    clause: PHONE_TEXTABLE,
+    condition: PHONE_TEXTABLE,
     write: {
       ConditionCheck: {
         TableName: contactsTable,
@@ -147,7 +147,7 @@ export function requireTextable(contactsTable: string, number: string): Conditio
 export function changePhone(contactsTable: string, number: string, read: Phone, to: Phone): ConditionalWrite {
   const changed = MARKS.filter((mark) => to[mark] !== undefined && to[mark] !== read[mark])
   return {
-    clause: PHONE_UNCHANGED,
+    condition: PHONE_UNCHANGED,
     write: {
       Update: {
         TableName: contactsTable,
@@ -179,7 +179,7 @@ const REACHABLE = 'SET hardFailures = :none REMOVE unreachableSince, unreachable
 /** A person has made sure of the number: what failed before counts no more. A STOP stays. */
 export function markReachable(contactsTable: string, number: string): ConditionalWrite {
   return {
-    clause: 'phone: reachable again',
+    condition: 'phone: reachable again',
     write: {
       Update: {
         TableName: contactsTable,
@@ -209,7 +209,7 @@ export function markMessageSeen(
   scope: ParticipantScope,
 ): ConditionalWrite {
   return {
-    clause: MESSAGE_UNSEEN,
+    condition: MESSAGE_UNSEEN,
     write: {
       Put: {
         TableName: contactsTable,

@@ -30,17 +30,17 @@ export function formatMode({ answeredBy, mode }: Provenance): string {
 
 /**
  * What a response says of how it was answered: what is true of every answer that was ever given in it, else `mixed`. One
- * that was begun before ways were kept knows the first of them.
+ * that was begun before provenances were kept knows the first of them.
  */
 export function summarizeProvenance({
   answeredBy,
   mode,
-  ways,
-}: Pick<QuestionnaireResponse, 'answeredBy' | 'mode' | 'ways'>): Pick<
+  provenances,
+}: Pick<QuestionnaireResponse, 'answeredBy' | 'mode' | 'provenances'>): Pick<
   QuestionnaireResponse,
   'answeredBy' | 'mode'
 > {
-  const all = [`${answeredBy}/${mode}`, ...(ways ?? [])].map((way) => way.split('/'))
+  const all = [`${answeredBy}/${mode}`, ...(provenances ?? [])].map((way) => way.split('/'))
   const isOne = (place: number) => new Set(all.map((way) => way[place])).size === 1
   return { answeredBy: isOne(0) ? answeredBy : 'mixed', mode: isOne(1) ? mode : 'mixed' }
 }
@@ -56,12 +56,12 @@ export function mergeProvenance(
   draft: QuestionnaireResponse | undefined,
   how: Provenance,
   brings: boolean,
-): Required<Pick<QuestionnaireResponse, 'answeredBy' | 'mode' | 'ways'>> {
+): Required<Pick<QuestionnaireResponse, 'answeredBy' | 'mode' | 'provenances'>> {
   const first = draft ?? how
-  const ways = new Set([
+  const provenances = new Set([
     `${first.answeredBy}/${first.mode}`,
-    ...(draft?.ways ?? []),
+    ...(draft?.provenances ?? []),
     ...(brings ? [formatMode(how)] : []),
   ])
-  return { ...summarizeProvenance({ ...first, ways }), ways }
+  return { ...summarizeProvenance({ ...first, provenances }), provenances }
 }

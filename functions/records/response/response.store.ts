@@ -10,7 +10,7 @@ import {
   toItem,
 } from '../../platform/aws/dynamodb.ts'
 import {
-  type AssignmentScope,
+  type AssessmentScope,
   buildAssessmentScope,
   buildParticipantScope,
   buildSiteKey,
@@ -49,12 +49,12 @@ export type ResponsePage = {
 }
 
 export type ResponseStore = {
-  find(scope: AssignmentScope): Promise<QuestionnaireResponse | undefined>
+  find(scope: AssessmentScope): Promise<QuestionnaireResponse | undefined>
   /** Drafts and submitted ones, by participant and timepoint, as many as one read gives (1 MB). */
   readPage(scope: SiteScope, after: ResponsePosition | null): Promise<ResponsePage>
   /** One plain conditional write. `absent` when there is no draft yet: begin one, with its audit entry. */
   saveAnswer(
-    scope: AssignmentScope,
+    scope: AssessmentScope,
     key: string,
     code: string | null,
     at: string,
@@ -95,7 +95,7 @@ export function createResponseStore(deps: { dynamo: DynamoDBClient; table: strin
 
 function buildAnswerUpdate(
   table: string,
-  scope: AssignmentScope,
+  scope: AssessmentScope,
   key: string,
   code: string | null,
   at: string,
@@ -107,7 +107,7 @@ function buildAnswerUpdate(
     Key: toItem(buildKey(scope)),
     UpdateExpression: `SET answers.#key = :code, revision = revision + :one, savedAt = :at${
       claimedAt === undefined ? '' : ', claimed.#key = :claimed'
-    } ADD ways :way`,
+    } ADD provenances :way`,
     ConditionExpression: '#state = :draft',
     ExpressionAttributeNames: { '#key': key, '#state': 'state' },
     ExpressionAttributeValues: toItem({
@@ -121,7 +121,7 @@ function buildAnswerUpdate(
 /** The same write as part of a transaction: for an answer that also raises an alert. */
 export function buildSaveAnswer(
   table: string,
-  scope: AssignmentScope,
+  scope: AssessmentScope,
   key: string,
   code: string | null,
   at: string,
@@ -129,7 +129,7 @@ export function buildSaveAnswer(
   claimedAt?: string,
 ): ConditionalWrite {
   return {
-    clause: RESPONSE_DRAFT,
+    condition: RESPONSE_DRAFT,
     write: { Update: buildAnswerUpdate(table, scope, key, code, at, way, claimedAt) },
   }
 }
@@ -137,11 +137,11 @@ export function buildSaveAnswer(
 /** Begins a draft. */
 export function beginResponse(
   table: string,
-  scope: AssignmentScope,
+  scope: AssessmentScope,
   response: QuestionnaireResponse,
 ): ConditionalWrite {
   return {
-    clause: RESPONSE_ABSENT,
+    condition: RESPONSE_ABSENT,
     write: {
       Put: {
         TableName: table,
@@ -155,12 +155,12 @@ export function beginResponse(
 /** Replaces the draft that was read (or nothing) by the submitted response. */
 export function submitResponse(
   table: string,
-  scope: AssignmentScope,
+  scope: AssessmentScope,
   read: QuestionnaireResponse | undefined,
   submitted: QuestionnaireResponse & { answers: BatteryAnswers },
 ): ConditionalWrite {
   return {
-    clause: RESPONSE_UNCHANGED,
+    condition: RESPONSE_UNCHANGED,
     write: {
       Put: {
         TableName: table,
@@ -182,6 +182,6 @@ export function readResponse(item: StoredItem): QuestionnaireResponse {
   return parseItem(responseSchema, item)
 }
 
-function buildKey(scope: AssignmentScope) {
+function buildKey(scope: AssessmentScope) {
   return buildSiteKey(scope, 'RESPONSE', scope.participant, scope.timepoint)
 }

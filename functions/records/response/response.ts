@@ -6,7 +6,7 @@ import type { PublishedInstrument } from '../../../surveys/library/library.ts'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
 
 /**
- * A response: all answers of one assignment, first as a draft that grows answer by answer, then submitted.
+ * A response: all answers of one assessment, first as a draft that grows answer by answer, then submitted.
  * `answers` is keyed `instrument/item`; a code is an answer, `null` is a question that was skipped, no entry
  * is one that was never reached.
  */
@@ -23,10 +23,10 @@ export const responseSchema = z.object({
   definitions: z.record(z.string(), z.string()),
   /** Of a draft, whose first answer was; see `answeredIn`. `mixed`: the participant's, and told to a person who entered it. */
   answeredBy: z.enum(['self', 'proxy', 'mixed']),
-  /** `text`: by replying to text messages. `phone`: told to a person who entered it. `mixed`: in several of these ways. */
+  /** `text`: by replying to text messages. `phone`: told to a person who entered it. `mixed`: in several of these provenances. */
   mode: z.enum(['web', 'text', 'phone', 'mixed']),
   /** Every way in which an answer was given, `self/web`; responses from before these were kept have none. */
-  ways: z.set(z.string()).optional(),
+  provenances: z.set(z.string()).optional(),
   /** When the phone says that an answer was given, by key, where it came late: for what it is worth. */
   claimed: z.record(z.string(), z.string()).default({}),
   startedAt: z.string(),

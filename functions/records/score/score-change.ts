@@ -13,7 +13,7 @@ import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
  * Change from baseline: follow-up minus baseline, in the scale's unit, whatever its direction. `null` when either is
  * missing, and when they are not of one metric.
  */
-export function computeChange(baseline: StoredScore | undefined, followUp: StoredScore): Rational | null {
+export function computeMeanChange(baseline: StoredScore | undefined, followUp: StoredScore): Rational | null {
   if (baseline?.kind !== 'scored' || followUp.kind !== 'scored') return null
   if (!isSameMetric(baseline, followUp)) return null
   return subtract(parseRational(followUp.exact), parseRational(baseline.exact))
@@ -28,7 +28,7 @@ export function computeImprovement(
   followUp: StoredScore | undefined,
   direction: Scale['direction'],
 ): Rational | null {
-  const change = followUp ? computeChange(baseline, followUp) : null
+  const change = followUp ? computeMeanChange(baseline, followUp) : null
   return change && (direction === 'higher-is-worse' ? multiply(change, createRational(-1)) : change)
 }
 
@@ -37,7 +37,7 @@ export function computePercentChange(
   baseline: StoredScore | undefined,
   followUp: StoredScore,
 ): Rational | null {
-  const change = computeChange(baseline, followUp)
+  const change = computeMeanChange(baseline, followUp)
   if (!change || baseline?.kind !== 'scored') return null
   const from = parseRational(baseline.exact)
   return from.numerator === 0 ? null : multiply(divide(change, from), createRational(100))

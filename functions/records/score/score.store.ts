@@ -7,7 +7,7 @@ import {
   toItem,
 } from '../../platform/aws/dynamodb.ts'
 import {
-  type AssignmentScope,
+  type AssessmentScope,
   buildSiteKey,
   formatSitePartition,
   type ParticipantScope,
@@ -76,14 +76,14 @@ export function createScoreStore(deps: { dynamo: DynamoDBClient; table: string }
   }
 }
 
-export function putScores(table: string, scope: AssignmentScope, sheet: ScoreSheet): ConditionalWrite {
+export function putScores(table: string, scope: AssessmentScope, sheet: ScoreSheet): ConditionalWrite {
   return putSheet(table, scope, sheet, [])
 }
 
 /** Beside the sheet of the submission, which stays. */
 export function putRecomputedScores(
   table: string,
-  scope: AssignmentScope,
+  scope: AssessmentScope,
   sheet: ScoreSheet,
   algorithm: string,
 ): ConditionalWrite {
@@ -92,12 +92,12 @@ export function putRecomputedScores(
 
 function putSheet(
   table: string,
-  scope: AssignmentScope,
+  scope: AssessmentScope,
   sheet: ScoreSheet,
   algorithm: readonly string[],
 ): ConditionalWrite {
   return {
-    clause: SCORES_NEW,
+    condition: SCORES_NEW,
     write: {
       Put: {
         TableName: table,

@@ -43,7 +43,7 @@ export function createTreatmentStore(deps: { dynamo: DynamoDBClient; table: stri
   const { dynamo, table } = deps
   const readRange = (range: KeyRange) => readAll(dynamo, table, range, treatmentSchema)
   const readStanding = async (range: KeyRange) =>
-    (await readRange(range)).filter(({ takenBack }) => takenBack !== true)
+    (await readRange(range)).filter(({ voided }) => voided !== true)
   const listByParticipant = (scope: ParticipantScope) =>
     buildPrefixRange(formatSitePartition(scope), `TREATMENT#${scope.participant}#`)
   const listBySite = (scope: SiteScope) => buildPrefixRange(formatSitePartition(scope), 'TREATMENT#')
@@ -61,13 +61,13 @@ export function putTreatment(table: string, scope: ParticipantScope, treatment: 
   const fields = { study, site, participant, kind, givenAt, recordedAt }
   const names = Object.keys(fields)
   return {
-    clause: TREATMENT_NEW,
+    condition: TREATMENT_NEW,
     write: {
       Update: {
         TableName: table,
         Key: toItem(buildKey(scope, treatment)),
-        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}, changes = list_append(if_not_exists(changes, :none), :now) REMOVE takenBack`,
-        ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(takenBack)',
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}, changes = list_append(if_not_exists(changes, :none), :now) REMOVE voided`,
+        ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(voided)',
         ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
         ExpressionAttributeValues: toItem({
           ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [`:${name}`, value])),
@@ -86,13 +86,13 @@ export function endTreatment(
   at: string,
 ): ConditionalWrite {
   return {
-    clause: TREATMENT_EXISTS,
+    condition: TREATMENT_EXISTS,
     write: {
       Update: {
         TableName: table,
         Key: toItem(buildKey(scope, treatment)),
-        UpdateExpression: 'SET takenBack = :yes, changes = list_append(if_not_exists(changes, :before), :at)',
-        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(takenBack)',
+        UpdateExpression: 'SET voided = :yes, changes = list_append(if_not_exists(changes, :before), :at)',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(voided)',
         ExpressionAttributeValues: toItem({
           ':yes': true,
           ':before': listChangeTimes(treatment),

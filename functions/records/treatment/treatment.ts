@@ -9,7 +9,7 @@ export const treatmentSchema = z.object({
   givenAt: z.string(),
   recordedAt: z.string(),
   /** Recorded by mistake: kept, and counted no more. */
-  takenBack: z.boolean().optional(),
+  voided: z.boolean().optional(),
   /**
    * When it was recorded, taken back, recorded again, and so on in turn, by the server's clock: only ever appended to. Items
    * from before it was kept have none.
@@ -26,7 +26,7 @@ export type Treatment = z.infer<typeof treatmentSchema>
 export function listChangeTimes({
   changes,
   recordedAt,
-  takenBack,
-}: Pick<Treatment, 'changes' | 'recordedAt' | 'takenBack'>): readonly string[] {
-  return changes ?? (takenBack ? [] : [recordedAt])
+  voided,
+}: Pick<Treatment, 'changes' | 'recordedAt' | 'voided'>): readonly string[] {
+  return changes ?? (voided ? [] : [recordedAt])
 }

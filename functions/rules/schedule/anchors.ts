@@ -11,7 +11,7 @@ export type ScheduleFacts = {
   readonly treatments: readonly { readonly kind: string; readonly givenAt: string }[]
   /** When the participation ended: what closes later is not asked any more. */
   readonly endedAt?: string | undefined
-  /** Submissions, by the assignment's timepoint. */
+  /** Submissions, by the assessment's timepoint. */
   readonly completions: ReadonlyMap<string, string>
 }
 

@@ -5,8 +5,8 @@ import { formatIso, parseInstant } from '../../platform/core/clock.ts'
 import { type AnchorInstant, listAnchorInstants, type ScheduleFacts } from './anchors.ts'
 import { computeWindow, findNextWallTime, type Window } from './window.ts'
 
-/** An assignment that follows from what has happened so far. */
-export type PlannedAssignment = Window & {
+/** An assessment that follows from what has happened so far. */
+export type PlannedAssessment = Window & {
   /** `week-1`; where it is asked more than once, with which: `day-after.3`. */
   readonly timepoint: string
   readonly anchor: string
@@ -25,21 +25,21 @@ export type OmittedAssessment = {
   readonly dueAt: string
 } & (
   | { readonly rule: 'spacing'; readonly instruments: readonly string[]; readonly isWhole: boolean }
-  | { readonly rule: 'assignments-per-week' }
+  | { readonly rule: 'assessments-per-week' }
   | { readonly rule: 'over-before-enrolment' }
 )
 
 export type Plan = {
-  readonly assignments: readonly PlannedAssignment[]
+  readonly assessments: readonly PlannedAssessment[]
   readonly leftOut: readonly OmittedAssessment[]
 }
 
 /**
- * Every assignment that the study's rules give for what has happened to a participant so far. The plan follows from the
+ * Every assessment that the study's rules give for what has happened to a participant so far. The plan follows from the
  * facts alone: made twice it is the same, and a treatment that is added, moved or deleted changes it to what it would
  * have been. Pure.
  *
- * @param settled assignments that were begun or finished, each with the battery that it was asked with: they keep their
+ * @param settled assessments that were begun or finished, each with the battery that it was asked with: they keep their
  * place and their battery where rules choose.
  */
 export function buildPlan(
@@ -64,13 +64,13 @@ export function buildPlan(
     return false
   })
   const kept = limitBurden(study, current, settled, leftOut)
-  return { assignments: applySpacing(study, kept, facts.completions, settled, leftOut), leftOut }
+  return { assessments: applySpacing(study, kept, facts.completions, settled, leftOut), leftOut }
 }
 
-/** Batteries by the assignment's timepoint. */
+/** Batteries by the assessment's timepoint. */
 export type SettledBatteries = ReadonlyMap<string, readonly string[]>
 
-type Candidate = { readonly place: number; readonly planned: PlannedAssignment }
+type Candidate = { readonly place: number; readonly planned: PlannedAssessment }
 
 function listTimepointAnchors(
   study: StudyDefinition,
@@ -91,7 +91,7 @@ function planAssessment(
   repeat: number,
   { timeZone, textAt }: ScheduleFacts,
   hours: StudyDefinition['textingHours'],
-): PlannedAssignment {
+): PlannedAssessment {
   const window = computeWindow(timepoint, at, timeZone, repeat)
   // Someone who is with us waits for the text, whenever they like to be texted otherwise; a time at which nobody is texted
   // is none.
@@ -119,24 +119,24 @@ function createPriorityOrder(settled: SettledBatteries) {
 }
 
 function limitBurden(
-  { assignmentsPerWeek: most }: StudyDefinition,
+  { assessmentsPerWeek: most }: StudyDefinition,
   candidates: readonly Candidate[],
   settled: SettledBatteries,
   leftOut: OmittedAssessment[],
-): readonly PlannedAssignment[] {
+): readonly PlannedAssessment[] {
   if (most === undefined) return candidates.map(({ planned }) => planned)
-  const kept: PlannedAssignment[] = []
+  const kept: PlannedAssessment[] = []
   for (const { planned } of [...candidates].sort(createPriorityOrder(settled)))
     if (settled.has(planned.timepoint) || countMaxWithinWeek([...kept, planned], planned) <= most)
       kept.push(planned)
-    else leftOut.push({ timepoint: planned.timepoint, dueAt: planned.dueAt, rule: 'assignments-per-week' })
+    else leftOut.push({ timepoint: planned.timepoint, dueAt: planned.dueAt, rule: 'assessments-per-week' })
   return kept
 }
 
 const WEEK_HOURS = 7 * 24
 
 /** The most that fall due within any seven days that `one` lies in. */
-function countMaxWithinWeek(all: readonly PlannedAssignment[], one: PlannedAssignment): number {
+function countMaxWithinWeek(all: readonly PlannedAssessment[], one: PlannedAssessment): number {
   const due = all.map(({ dueAt }) => parseInstant(dueAt).epochMilliseconds / 3_600_000)
   const own = parseInstant(one.dueAt).epochMilliseconds / 3_600_000
   const from = due.filter((start) => start <= own && own < start + WEEK_HOURS)
@@ -146,17 +146,17 @@ function countMaxWithinWeek(all: readonly PlannedAssignment[], one: PlannedAssig
 }
 
 /**
- * Leaves an instrument out where it was asked too short a time before; an assignment with nothing left goes. What was
+ * Leaves an instrument out where it was asked too short a time before; an assessment with nothing left goes. What was
  * answered counts from then, however late that was, and what was begun from when it can be answered last; both against the
  * first moment at which it could be asked again. What nobody has begun counts as planned.
  */
 function applySpacing(
   { spacing }: StudyDefinition,
-  planned: readonly PlannedAssignment[],
+  planned: readonly PlannedAssessment[],
   completions: ScheduleFacts['completions'],
   settled: SettledBatteries,
   leftOut: OmittedAssessment[],
-): readonly PlannedAssignment[] {
+): readonly PlannedAssessment[] {
   const asked = planned.flatMap(({ timepoint, opensAt, closesAt, battery }) => {
     const at = completions.get(timepoint)
     if (at === undefined && !settled.has(timepoint)) return []
@@ -167,7 +167,7 @@ function applySpacing(
     Temporal.Instant.compare(parseInstant(from).add({ hours: days * 24 }), parseInstant(to)) > 0
   const inTime = [...planned].sort((a, b) => compareText(a.dueAt, b.dueAt))
   const lastPlanned = new Map<string, string>()
-  return inTime.flatMap((one): readonly PlannedAssignment[] => {
+  return inTime.flatMap((one): readonly PlannedAssessment[] => {
     const asAsked = settled.get(one.timepoint)
     if (asAsked !== undefined) return [{ ...one, battery: asAsked }]
     const tooSoon = one.battery.filter((ref) => {

@@ -1,12 +1,12 @@
-import type { Assignment } from '../../records/assessment/assessment.ts'
-import type { Plan, PlannedAssignment } from './plan.ts'
+import type { Assessment } from '../../records/assessment/assessment.ts'
+import type { Plan, PlannedAssessment } from './plan.ts'
 
-/** What has to be done to the assignments that there are, so that they are those of the plan. */
+/** What has to be done to the assessments that there are, so that they are those of the plan. */
 export type ScheduleChange =
-  | { readonly kind: 'add'; readonly planned: PlannedAssignment }
+  | { readonly kind: 'add'; readonly planned: PlannedAssessment }
   /** Its window, battery or anchor is another now. One that was cancelled comes back by it. */
-  | { readonly kind: 'move'; readonly from: Assignment; readonly planned: PlannedAssignment }
-  | { readonly kind: 'cancel'; readonly assignment: Assignment }
+  | { readonly kind: 'move'; readonly from: Assessment; readonly planned: PlannedAssessment }
+  | { readonly kind: 'cancel'; readonly assessment: Assessment }
 
 /**
  * The plan against what stands. What a participant has begun is theirs: it stays where it is while its anchor holds, and
@@ -16,15 +16,15 @@ export type ScheduleChange =
  * @param now ISO 8601
  */
 export function listScheduleChanges(
-  existing: readonly Assignment[],
+  existing: readonly Assessment[],
   plan: Plan,
   where: { readonly timeZone: string; readonly locale: string },
   now: string,
 ): readonly ScheduleChange[] {
-  const standing = new Map(existing.map((assignment) => [assignment.timepoint, assignment]))
-  const wanted = new Set(plan.assignments.map(({ timepoint }) => timepoint))
+  const standing = new Map(existing.map((assessment) => [assessment.timepoint, assessment]))
+  const wanted = new Set(plan.assessments.map(({ timepoint }) => timepoint))
   return [
-    ...plan.assignments.flatMap((planned): readonly ScheduleChange[] => {
+    ...plan.assessments.flatMap((planned): readonly ScheduleChange[] => {
       const from = standing.get(planned.timepoint)
       if (!from) return [{ kind: 'add', planned }]
       const to = hasOnlyTravelled(from, planned, where, now) ? { ...planned, opensAt: from.opensAt } : planned
@@ -35,14 +35,14 @@ export function listScheduleChanges(
         ({ timepoint, progress }) =>
           !wanted.has(timepoint) && progress !== 'completed' && progress !== 'cancelled',
       )
-      .map((assignment): ScheduleChange => ({ kind: 'cancel', assignment })),
+      .map((assessment): ScheduleChange => ({ kind: 'cancel', assessment })),
   ]
 }
 
 /** The window is open, and the plan would open it later, for no other reason than where its hours are counted. */
 function hasOnlyTravelled(
-  from: Assignment,
-  planned: PlannedAssignment,
+  from: Assessment,
+  planned: PlannedAssessment,
   { timeZone }: { readonly timeZone: string },
   now: string,
 ): boolean {
@@ -51,8 +51,8 @@ function hasOnlyTravelled(
 }
 
 function hasToMove(
-  from: Assignment,
-  planned: PlannedAssignment,
+  from: Assessment,
+  planned: PlannedAssessment,
   where: { readonly timeZone: string; readonly locale: string },
   now: string,
 ): boolean {

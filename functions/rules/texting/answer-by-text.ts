@@ -1,18 +1,18 @@
 import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import type { Assignment } from '../../records/assessment/assessment.ts'
+import type { Assessment } from '../../records/assessment/assessment.ts'
 import type { Participant } from '../../records/participant/participant.ts'
 import { requireStudyTexts } from './study-texts.ts'
 
 /**
- * Whether a participant answers an assignment by replying to texts: they chose so, and the study marks every instrument of
+ * Whether a participant answers an assessment by replying to texts: they chose so, and the study marks every instrument of
  * the battery as safe to text, and all of it as short enough. Whatever else is asked goes to the web.
  */
 export function isAnsweredByText(
   study: StudyDefinition,
   library: Library,
   participant: Pick<Participant, 'channel'> | undefined,
-  { battery, locale }: Pick<Assignment, 'battery' | 'locale'>,
+  { battery, locale }: Pick<Assessment, 'battery' | 'locale'>,
 ): boolean {
   const { byText } = study
   if (participant?.channel !== 'text' || !byText || !requireStudyTexts(study, locale).byText) return false

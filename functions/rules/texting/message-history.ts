@@ -7,7 +7,7 @@ export type MessageHistoryEntry = {
   readonly timepoint: string
   readonly text: 'invitation' | 'reminder' | null
   /** `claimed`: about to go out when something broke off; it may have gone out, and is never sent again by itself. */
-  readonly outcome: Invitation['state'] | 'withheld' | 'deferred'
+  readonly outcome: Invitation['state'] | 'not-sent' | 'deferred'
   /** Why it was not sent, not yet, or not delivered. */
   readonly reason: string | null
 }
@@ -27,13 +27,13 @@ export function buildMessageHistory(
     }),
   )
   const unsent = chain.flatMap(({ action, at, about }): readonly MessageHistoryEntry[] =>
-    action === 'text.withheld' || action === 'text.deferred'
+    action === 'text.not-sent' || action === 'text.deferred'
       ? [
           {
             at,
             timepoint: String(about?.timepoint),
             text: about?.place === undefined ? null : about.place === 0 ? 'invitation' : 'reminder',
-            outcome: action === 'text.withheld' ? 'withheld' : 'deferred',
+            outcome: action === 'text.not-sent' ? 'not-sent' : 'deferred',
             reason: String(about?.reason),
           },
         ]

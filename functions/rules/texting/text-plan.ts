@@ -2,11 +2,11 @@ import { Temporal } from 'temporal-polyfill'
 import type { Engagement, StudyDefinition, Timepoint } from '../../../surveys/study/definition.ts'
 import { parseDays } from '../../../surveys/study/duration.ts'
 import { formatIso, parseInstant } from '../../platform/core/clock.ts'
-import { type Assignment, findEngagement, findState } from '../../records/assessment/assessment.ts'
+import { type Assessment, findEngagement, findState } from '../../records/assessment/assessment.ts'
 
 /**
- * When an assignment's texts are due and whether one may go out now. The plan is: place 0, the invitation,
- * when the assignment opens; places 1 … n, the reminders in the order of their time. Everything is asked again at the
+ * When an assessment's texts are due and whether one may go out now. The plan is: place 0, the invitation,
+ * when the assessment opens; places 1 … n, the reminders in the order of their time. Everything is asked again at the
  * moment of sending.
  */
 
@@ -17,19 +17,19 @@ export type TextDecision =
   | {
       readonly kind: 'send'
       readonly text: TextKind
-      readonly reached: Engagement
+      readonly engagement: Engagement
       readonly next: PlannedText
     }
   /** Not now, but later. */
   | { readonly kind: 'wait'; readonly reason: WaitReason; readonly until: string }
   /** Never: the reason is kept. */
-  | { readonly kind: 'withhold'; readonly reason: WithheldReason; readonly next: PlannedText }
+  | { readonly kind: 'withhold'; readonly reason: SuppressedReason; readonly next: PlannedText }
 
 /** Whether this number may be texted about this study at all. */
 export type Permission = 'given' | 'no-contact' | 'no-consent' | 'stopped' | 'unreachable'
 
 export type WaitReason = 'outside-texting-hours' | 'site-daily-limit'
-export type WithheldReason =
+export type SuppressedReason =
   | Exclude<Permission, 'given'>
   | 'window-closed'
   /** A later text of the plan is due as well: after an outage only the newest makes sense. */
@@ -50,63 +50,63 @@ export function sortReminders({ reminders }: Pick<Timepoint, 'reminders'>): Time
 
 /** The time of a place in the plan; `undefined` beyond its end or at or after the close. */
 export function findTextTime(
-  assignment: Assignment,
+  assessment: Assessment,
   timepoint: Timepoint,
   place: number,
 ): string | undefined {
-  const first = assignment.firstTextAt ?? assignment.opensAt
+  const first = assessment.firstTextAt ?? assessment.opensAt
   if (place === 0) return first
   const reminder = sortReminders(timepoint)[place - 1]
   if (reminder === undefined) return undefined
-  const start = parseInstant(first).toZonedDateTimeISO(assignment.timeZone)
+  const start = parseInstant(first).toZonedDateTimeISO(assessment.timeZone)
   const at = formatIso(start.add({ days: parseDays(reminder.after) }).toInstant())
-  return at < assignment.closesAt ? at : undefined
+  return at < assessment.closesAt ? at : undefined
 }
 
 export function decideText(
   study: StudyDefinition,
   timepoint: Timepoint,
-  assignment: Assignment,
+  assessment: Assessment,
   permission: Permission,
   now: Temporal.Instant,
 ): TextDecision {
-  const place = assignment.nextText
-  const next = { place: place + 1, at: findTextTime(assignment, timepoint, place + 1) }
+  const place = assessment.nextText
+  const next = { place: place + 1, at: findTextTime(assessment, timepoint, place + 1) }
   const ended = { place: place + 1, at: undefined }
-  if (findState(assignment, now) === 'missed')
+  if (findState(assessment, now) === 'missed')
     return { kind: 'withhold', reason: 'window-closed', next: ended }
   if (permission !== 'given') return { kind: 'withhold', reason: permission, next }
-  if (isOvertaken(timepoint, assignment, now)) return { kind: 'withhold', reason: 'overtaken', next }
+  if (isOvertaken(timepoint, assessment, now)) return { kind: 'withhold', reason: 'overtaken', next }
   // A refused invitation that is tried again is the invitation still; one that was never sent is sent late.
-  const isFirst = place === 0 || assignment.texts === assignment.textsBefore
-  if (!isFirst && !isReminderRecipient(timepoint, place, assignment))
+  const isFirst = place === 0 || assessment.texts === assessment.textsBefore
+  if (!isFirst && !isReminderRecipient(timepoint, place, assessment))
     return { kind: 'withhold', reason: 'for-others', next }
-  if (!isFirst && (assignment.lastTextAt ?? '') >= assignment.dueAt)
+  if (!isFirst && (assessment.lastTextAt ?? '') >= assessment.dueAt)
     return { kind: 'withhold', reason: 'reminded-after-due', next: ended }
   if (timepoint.invite !== 'at-once' || place > 0) {
-    const until = findNextTextingTime(study.textingHours, assignment.timeZone, now)
-    if (until) return waitOrEnd(assignment, 'outside-texting-hours', until, ended)
+    const until = findNextTextingTime(study.textingHours, assessment.timeZone, now)
+    if (until) return waitOrEnd(assessment, 'outside-texting-hours', until, ended)
   }
   const text = isFirst ? 'invitation' : 'reminder'
-  return { kind: 'send', text, reached: findEngagement(assignment), next }
+  return { kind: 'send', text, engagement: findEngagement(assessment), next }
 }
 
 /** Above the site's daily limit: tomorrow (UTC, as it is counted) within the texting hours. */
 export function waitForTomorrow(
   study: StudyDefinition,
-  assignment: Assignment,
+  assessment: Assessment,
   now: Temporal.Instant,
 ): TextDecision {
   const tomorrow = now.toZonedDateTimeISO('UTC').startOfDay().add({ days: 1 }).toInstant()
-  const until = findNextTextingTime(study.textingHours, assignment.timeZone, tomorrow) ?? tomorrow
-  return waitOrEnd(assignment, 'site-daily-limit', until, {
-    place: assignment.nextText + 1,
+  const until = findNextTextingTime(study.textingHours, assessment.timeZone, tomorrow) ?? tomorrow
+  return waitOrEnd(assessment, 'site-daily-limit', until, {
+    place: assessment.nextText + 1,
     at: undefined,
   })
 }
 
 function waitOrEnd(
-  { closesAt }: Assignment,
+  { closesAt }: Assessment,
   reason: WaitReason,
   until: Temporal.Instant,
   ended: PlannedText,
@@ -118,18 +118,18 @@ function waitOrEnd(
 }
 
 /** Whether a later text of the plan, for one who has come as far as this, is due too. */
-function isOvertaken(timepoint: Timepoint, assignment: Assignment, now: Temporal.Instant): boolean {
+function isOvertaken(timepoint: Timepoint, assessment: Assessment, now: Temporal.Instant): boolean {
   const later = timepoint.reminders
     .map((_, index) => index + 1)
-    .filter((place) => place > assignment.nextText)
+    .filter((place) => place > assessment.nextText)
   return later.some((place) => {
-    const at = findTextTime(assignment, timepoint, place)
-    return at !== undefined && at <= formatIso(now) && isReminderRecipient(timepoint, place, assignment)
+    const at = findTextTime(assessment, timepoint, place)
+    return at !== undefined && at <= formatIso(now) && isReminderRecipient(timepoint, place, assessment)
   })
 }
 
-function isReminderRecipient(timepoint: Timepoint, place: number, assignment: Assignment): boolean {
-  return sortReminders(timepoint)[place - 1]?.to.includes(findEngagement(assignment)) ?? false
+function isReminderRecipient(timepoint: Timepoint, place: number, assessment: Assessment): boolean {
+  return sortReminders(timepoint)[place - 1]?.to.includes(findEngagement(assessment)) ?? false
 }
 
 /** `undefined` when `now` lies in the texting hours (half-open, local wall clock); else when they next begin. */

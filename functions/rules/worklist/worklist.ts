@@ -2,14 +2,14 @@ import type { Temporal } from 'temporal-polyfill'
 import { REASONS, type ReasonKind } from '../../../web/api/worklist/worklist-reasons.ts'
 import { formatIso, parseInstant } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import { type Assignment, findState } from '../../records/assessment/assessment.ts'
+import { type Assessment, findState } from '../../records/assessment/assessment.ts'
 import type { Call } from '../../records/contact-log/contact-log.ts'
 import type { Message } from '../../records/message/message.ts'
 import type { Permission } from '../texting/text-plan.ts'
 
 export type Reason = {
   readonly kind: ReasonKind
-  /** Of the assignment that it is about. */
+  /** Of the assessment that it is about. */
   readonly timepoint: string | null
   /** Since when a person is needed. */
   readonly since: string
@@ -31,14 +31,14 @@ export type Task = {
 
 /** What the worklist of a site is made from. */
 export type WorklistFacts = {
-  readonly assignments: readonly Assignment[]
+  readonly assessments: readonly Assessment[]
   readonly alerts: readonly SafetyAlert[]
   readonly messages: readonly Message[]
   /** In the order of time. */
   readonly calls: readonly Call[]
   /** Whether the participant may be texted. */
   readonly permissions: ReadonlyMap<string, Permission>
-  /** Of those without an assignment. */
+  /** Of those without an assessment. */
   readonly timeZone: string
 }
 
@@ -46,15 +46,15 @@ export type WorklistFacts = {
 export function buildWorklist(facts: WorklistFacts, now: Temporal.Instant): readonly Task[] {
   const open = facts.alerts.filter(({ state }) => state !== 'closed')
   const alertReasons = new Map(open.map((alert) => [buildAlertReason(alert), alert]))
-  const assignments = Map.groupBy(facts.assignments, ({ participant }) => participant)
+  const assessments = Map.groupBy(facts.assessments, ({ participant }) => participant)
   const alerts = Map.groupBy(alertReasons.keys(), (reason) => alertReasons.get(reason)?.participant ?? '')
   const messages = Map.groupBy(facts.messages, ({ participant }) => participant)
   const calls = Map.groupBy(facts.calls, ({ participant }) => participant)
-  const participants = new Set([...assignments.keys(), ...alerts.keys(), ...messages.keys()])
+  const participants = new Set([...assessments.keys(), ...alerts.keys(), ...messages.keys()])
   const byUrgency = createUrgencyOrder(alertReasons)
   return [...participants]
     .flatMap((participant): Task[] => {
-      const own = assignments.get(participant) ?? []
+      const own = assessments.get(participant) ?? []
       const called = calls.get(participant) ?? []
       const timeZone = own[0]?.timeZone ?? facts.timeZone
       const permission = facts.permissions.get(participant) ?? 'no-contact'
@@ -62,7 +62,7 @@ export function buildWorklist(facts: WorklistFacts, now: Temporal.Instant): read
         ...(alerts.get(participant) ?? []),
         ...(messages.get(participant) ?? []).map(buildMessageReason),
         ...own
-          .flatMap((assignment) => listAssessmentReasons(assignment, permission, now))
+          .flatMap((assessment) => listAssessmentReasons(assessment, permission, now))
           .filter((reason) => !isSettledByCall(reason, called, timeZone, now)),
         ...listNumberReasons(own, permission, now),
       ].sort(byUrgency)
@@ -88,14 +88,14 @@ function buildMessageReason({ id, receivedAt }: Message): Reason {
   return { kind: 'message-unread', timepoint: null, since: receivedAt, until: null, id }
 }
 
-/** An assignment that can be answered now, and that no text will be sent about any more. */
+/** An assessment that can be answered now, and that no text will be sent about any more. */
 function listAssessmentReasons(
-  assignment: Assignment,
+  assessment: Assessment,
   permission: Permission,
   now: Temporal.Instant,
 ): readonly Reason[] {
-  if (!isOpen(assignment, now)) return []
-  const { timepoint, opensAt, dueAt, closesAt, nextTextAt, progress } = assignment
+  if (!isOpen(assessment, now)) return []
+  const { timepoint, opensAt, dueAt, closesAt, nextTextAt, progress } = assessment
   const about = { timepoint, until: closesAt, id: null }
   switch (permission) {
     case 'stopped':
@@ -115,12 +115,12 @@ function listAssessmentReasons(
 
 /** A number that fails is put right before the next survey opens, not after. */
 function listNumberReasons(
-  assignments: readonly Assignment[],
+  assessments: readonly Assessment[],
   permission: Permission,
   now: Temporal.Instant,
 ): readonly Reason[] {
-  if (permission !== 'unreachable' || assignments.some((one) => isOpen(one, now))) return []
-  const next = assignments
+  if (permission !== 'unreachable' || assessments.some((one) => isOpen(one, now))) return []
+  const next = assessments
     .filter((one) => findState(one, now) === 'scheduled')
     .map(({ opensAt }) => opensAt)
     .sort()[0]
@@ -157,8 +157,8 @@ function isSettledByCall(
   }
 }
 
-function isOpen(assignment: Assignment, now: Temporal.Instant): boolean {
-  const state = findState(assignment, now)
+function isOpen(assessment: Assessment, now: Temporal.Instant): boolean {
+  const state = findState(assessment, now)
   return state === 'open' || state === 'started'
 }
 

@@ -1,6 +1,6 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
-import { isInstance, parseTimepointId } from '../../../surveys/study/occurrence.ts'
+import { isOccurrence, parseTimepointId } from '../../../surveys/study/occurrence.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { Cohort } from '../../analysis/cohort/cohort.ts'
 import type { Viewer } from '../../analysis/disclosure/disclosure.ts'
@@ -25,7 +25,7 @@ export async function readRequestedCohort(
     study.sites.map(({ id }) => id),
   )
   const cohort = await readCohort(deps, study, scopes, member.sites, resolveAsOf(deps.clock, asOf))
-  return { cohort, viewer: { sites: member.sites, minimumCell: study.minimumCell } }
+  return { cohort, viewer: { sites: member.sites, minimumCellSize: study.minimumCellSize } }
 }
 
 /**
@@ -49,7 +49,7 @@ export function requireMeasure(measures: Measures, name: string): Measure {
 
 /** @param timepoint of one that repeats each time, such as week.2 @throws ProblemError 422 */
 export function requireFollowUp(study: StudyDefinition, timepoint: string): void {
-  if (parseTimepointId(timepoint) === study.baseline || !isInstance(study, timepoint))
+  if (parseTimepointId(timepoint) === study.baseline || !isOccurrence(study, timepoint))
     throw buildUnknownName('?timepoint', 'must be a follow-up timepoint of the study')
 }
 

@@ -2,7 +2,7 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildCohortSite, type Cohort } from '../../analysis/cohort/cohort.ts'
 import type { StoredParticipantStatus } from '../../analysis/timeline/as-of.ts'
 import type { SiteScope } from '../../platform/core/scope.ts'
-import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { listDispositions } from '../../records/participant/participant.ts'
 import type { ScoreStore } from '../../records/score/score.store.ts'
@@ -10,7 +10,7 @@ import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
 
 export type CohortDeps = {
   readonly participants: Pick<ParticipantStore, 'readPage'>
-  readonly assignments: Pick<AssignmentStore, 'listBySite'>
+  readonly assessments: Pick<AssessmentStore, 'listBySite'>
   readonly scores: Pick<ScoreStore, 'listAllBySite'>
   readonly treatments: Pick<TreatmentStore, 'listAllBySite'>
 }
@@ -25,14 +25,14 @@ export async function readCohort(
 ): Promise<Cohort> {
   const sites = await Promise.all(
     scopes.map(async (scope) => {
-      const [people, assignments, sheets, treatments] = await Promise.all([
+      const [people, assessments, sheets, treatments] = await Promise.all([
         readPeople(deps.participants, scope),
-        deps.assignments.listBySite(scope),
+        deps.assessments.listBySite(scope),
         deps.scores.listAllBySite(scope),
         deps.treatments.listAllBySite(scope),
       ])
       const isOwn = ownSites.includes(scope.site)
-      return buildCohortSite(study, scope.site, { assignments, sheets, treatments }, people, asOf, isOwn)
+      return buildCohortSite(study, scope.site, { assessments, sheets, treatments }, people, asOf, isOwn)
     }),
   )
   return { asOf, sites }

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
-import type { getLab } from '../../../web/api/analyses/definition-comparison.ts'
+import type { getDefinitionComparison } from '../../../web/api/analyses/definition-comparison.ts'
 import {
   computeDefinitionComparison,
   type DefinitionComparison,
@@ -17,7 +17,7 @@ import {
 export async function readDefinitionComparison(
   deps: AnalysisDeps,
   membership: StudyMember,
-  query: z.output<typeof getLab.query>,
+  query: z.output<typeof getDefinitionComparison.query>,
 ): Promise<DefinitionComparison> {
   const { study } = membership
   const ids = query.definitions?.split(',') ?? study.responderDefinitions.map(({ id }) => id)

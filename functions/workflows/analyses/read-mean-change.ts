@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
-import type { getChange } from '../../../web/api/analyses/mean-change.ts'
+import type { getMeanChange } from '../../../web/api/analyses/mean-change.ts'
 import {
   type CohortMeanChange,
   computeCohortMeanChange,
@@ -17,7 +17,7 @@ import {
 export async function readMeanChange(
   deps: AnalysisDeps,
   membership: StudyMember,
-  query: z.output<typeof getChange.query>,
+  query: z.output<typeof getMeanChange.query>,
 ): Promise<CohortMeanChange> {
   const { study } = membership
   const { timepoint, tau2, interval, prediction } = query

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
-import type { getThresholds } from '../../../web/api/analyses/meaningful-change.ts'
+import type { getMeaningfulChange } from '../../../web/api/analyses/meaningful-change.ts'
 import {
   type CohortMeaningfulChange,
   computeCohortMeaningfulChange,
@@ -17,7 +17,7 @@ import {
 export async function readMeaningfulChange(
   deps: AnalysisDeps,
   membership: StudyMember,
-  query: z.output<typeof getThresholds.query>,
+  query: z.output<typeof getMeaningfulChange.query>,
 ): Promise<CohortMeaningfulChange> {
   const { study } = membership
   const measures = buildStudyMeasures(study, deps.library)

@@ -4,7 +4,7 @@ import {
   COVARIANCE_STRUCTURES,
   type CovarianceStructure,
 } from '../../../web/api/analyses/covariance-structures.ts'
-import type { getModel } from '../../../web/api/analyses/repeated-measures.ts'
+import type { getRepeatedMeasures } from '../../../web/api/analyses/repeated-measures.ts'
 import {
   type CohortRepeatedMeasures,
   computeCohortRepeatedMeasures,
@@ -21,7 +21,7 @@ import {
 export async function readRepeatedMeasures(
   deps: AnalysisDeps,
   membership: StudyMember,
-  query: z.output<typeof getModel.query>,
+  query: z.output<typeof getRepeatedMeasures.query>,
 ): Promise<CohortRepeatedMeasures> {
   const { study } = membership
   const measures = buildStudyMeasures(study, deps.library)

@@ -1,10 +1,10 @@
 import type * as z from 'zod'
-import type { getOutcomes } from '../../../web/api/analyses/responder-rate.ts'
+import type { getResponderRate } from '../../../web/api/analyses/responder-rate.ts'
 import type { ResponderRate } from '../../analysis/responder-rate/responder-rate.ts'
 import type { Clock } from '../../platform/core/clock.ts'
 import type { Log } from '../../platform/core/log.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
-import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { ScoreStore } from '../../records/score/score.store.ts'
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
@@ -16,7 +16,7 @@ import { readResponderRate } from './read-responder-rate.ts'
 export async function readRequestedResponderRate(
   deps: ResponderRateRouteDeps,
   { member, study }: StudyMember,
-  query: z.output<typeof getOutcomes.query>,
+  query: z.output<typeof getResponderRate.query>,
 ): Promise<ResponderRate> {
   const definition = study.responderDefinitions.find(({ id }) => id === query.definition)
   if (!definition) throw buildUnknownName('?definition', 'must be a responder definition of the study')
@@ -31,7 +31,7 @@ export type ResponderRateRouteDeps = AuthoriseDeps & {
   readonly log: Log
   readonly tokens: TokenVerifier
   readonly participants: ParticipantStore
-  readonly assignments: AssignmentStore
+  readonly assessments: AssessmentStore
   readonly scores: ScoreStore
   readonly treatments: TreatmentStore
 }

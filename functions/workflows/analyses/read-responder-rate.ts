@@ -8,19 +8,19 @@ import {
   type ResponderRateQuestion,
 } from '../../analysis/responder-rate/responder-rate.ts'
 import { listPoolingScopes, type Member } from '../../platform/core/scope.ts'
-import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import type { ScoreStore } from '../../records/score/score.store.ts'
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
 
 export type ResponderRateDeps = {
   readonly library: Library
-  readonly assignments: AssignmentStore
+  readonly assessments: AssessmentStore
   readonly scores: ScoreStore
   readonly treatments: TreatmentStore
 }
 
 /**
- * Reads every site of the study and says what this member may see of it. Rates are of the determinable.
+ * Reads every site of the study and says what this member may see of it. Rates are of the assessable.
  * @param asOf ISO instant with milliseconds, not in the future
  */
 export async function readResponderRate(
@@ -37,12 +37,12 @@ export async function readResponderRate(
   )
   const sites = await Promise.all(
     scopes.map(async (scope) => {
-      const [assignments, sheets, treatments] = await Promise.all([
-        deps.assignments.listBySite(scope),
+      const [assessments, sheets, treatments] = await Promise.all([
+        deps.assessments.listBySite(scope),
         deps.scores.listAllBySite(scope),
         deps.treatments.listAllBySite(scope),
       ])
-      const stored = { assignments, sheets, treatments }
+      const stored = { assessments, sheets, treatments }
       const isOwn = member.sites.includes(scope.site)
       return { site: scope.site, rows: discloseRows(stored, study, { asOf, isOwn }) }
     }),

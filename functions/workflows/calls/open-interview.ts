@@ -1,9 +1,9 @@
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
-import type { AssignmentScope } from '../../platform/core/scope.ts'
+import type { AssessmentScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import { findState } from '../../records/assessment/assessment.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import { putLink } from '../../records/link/link.store.ts'
@@ -12,7 +12,7 @@ import type { LinkTokens } from '../../records/link/link.ts'
 export type InterviewDeps = {
   readonly clock: Clock
   readonly audit: AuditStore
-  readonly assignments: Pick<AssignmentStore, 'find'>
+  readonly assessments: Pick<AssessmentStore, 'find'>
   readonly links: Pick<LinkTokens, 'createToken'>
   readonly createLinkId: () => string
   readonly studyTable: string
@@ -26,17 +26,17 @@ const INTERVIEW_HOURS = 2
  * marked as answered by proxy, and under the sign-in id of who asked.
  *
  * @returns the token, and until when it opens
- * @throws ProblemError 404 without the assignment, 409 or 410 when it cannot be answered now
+ * @throws ProblemError 404 without the assessment, 409 or 410 when it cannot be answered now
  */
 export async function openInterview(
   deps: InterviewDeps,
-  scope: AssignmentScope,
+  scope: AssessmentScope,
   by: string,
 ): Promise<{ token: string; until: string }> {
-  const assignment = await deps.assignments.find(scope)
-  if (!assignment) throw new ProblemError(platformProblems.notFound)
+  const assessment = await deps.assessments.find(scope)
+  if (!assessment) throw new ProblemError(platformProblems.notFound)
   const now = deps.clock.now()
-  const state = findState(assignment, now)
+  const state = findState(assessment, now)
   if (state === 'scheduled') throw new ProblemError(responseProblems.notYetOpen)
   if (state === 'completed') throw new ProblemError(responseProblems.alreadySubmitted)
   if (state === 'missed' || state === 'cancelled') throw new ProblemError(responseProblems.windowClosed)

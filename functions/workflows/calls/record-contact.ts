@@ -56,13 +56,14 @@ export async function recordContact(
     actor: { kind: 'coordinator' as const, sub: told.by },
     about: { entry: told.id, ...(outcome && { outcome }), ...(timepoint && { timepoint }) },
   }
-  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const ofNumber = outcome === 'wrong-number' ? await buildWrongNumberWrites(deps, scope, told.id, at) : []
     const writes = [putContactEntry(deps.contactsTable, scope, entry), ...ofNumber]
     const result = await deps.audit.write(formatParticipantChain(scope), event, writes)
     if (result.kind === 'written') return entry
-    if (result.clause === ENTRY_NEW) return requireSameEntry(await deps.contactLog.find(scope, told.id), told)
-    if (result.clause !== PHONE_UNCHANGED) throw new Error(`a call was refused: ${result.clause}`)
+    if (result.condition === ENTRY_NEW)
+      return requireSameEntry(await deps.contactLog.find(scope, told.id), told)
+    if (result.condition !== PHONE_UNCHANGED) throw new Error(`a call was refused: ${result.condition}`)
   }
   throw new ProblemError(platformProblems.busy)
 }

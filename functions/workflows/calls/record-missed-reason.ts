@@ -3,9 +3,9 @@ import { missedReasonProblems } from '../../../web/api/problems/missed-reason-pr
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
-import type { AssignmentScope } from '../../platform/core/scope.ts'
+import type { AssessmentScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import { appendMissedReason } from '../../records/assessment/missed-reason.store.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
@@ -16,30 +16,30 @@ import { MAX_CHANGES } from '../schedule/change-schedule.ts'
 export type RecordMissedReasonDeps = {
   readonly clock: Clock
   readonly audit: AuditStore
-  readonly assignments: Pick<AssignmentStore, 'find'>
+  readonly assessments: Pick<AssessmentStore, 'find'>
   readonly studyTable: string
 }
 
 const MAX_ATTEMPTS = 6
 
 /**
- * Records why an assignment was missed or answered late, with its audit entry, in one transaction; corrects what was
+ * Records why an assessment was missed or answered late, with its audit entry, in one transaction; corrects what was
  * recorded before, which is kept; with `null` takes it back. The same again changes nothing.
  *
- * @returns what holds now, or `nobody` for an assignment that there is not
+ * @returns what holds now, or `nobody` for an assessment that there is not
  * @throws ProblemError 409 for one that is neither missed nor late, and without room for another correction; 503 when the
  * races do not end
  */
 export async function recordMissedReason(
   deps: RecordMissedReasonDeps,
-  scope: AssignmentScope,
+  scope: AssessmentScope,
   reason: MissedReason | null,
   by: string,
 ): Promise<
   { readonly entry: (MissedReasonEntry & { readonly reason: MissedReason }) | undefined } | 'nobody'
 > {
-  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
-    const read = await deps.assignments.find(scope)
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const read = await deps.assessments.find(scope)
     if (!read) return 'nobody'
     const now = formatIso(deps.clock.now())
     if (!isMissedOrLate(read, now)) throw new ProblemError(missedReasonProblems.neitherMissedNorLate)

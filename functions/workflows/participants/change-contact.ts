@@ -35,7 +35,7 @@ export async function changeParticipantContact(
   change: ContactChange,
   by: string,
 ): Promise<Contact | undefined> {
-  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const read = await deps.findContact(scope)
     if (!read) return undefined
     const at = formatIso(deps.clock.now())
@@ -58,7 +58,7 @@ export async function changeParticipantContact(
           : []),
     ])
     if (result.kind === 'written') return { ...contact, revision: read.revision + 1 }
-    if (result.clause !== CONTACT_UNCHANGED) throw new Error(`a contact was refused: ${result.clause}`)
+    if (result.condition !== CONTACT_UNCHANGED) throw new Error(`a contact was refused: ${result.condition}`)
   }
   throw new ProblemError(platformProblems.busy)
 }

@@ -24,7 +24,7 @@ export type EnrolDeps = {
 }
 
 /**
- * Enrols a participant: the participant, their contact, every assignment that counts from enrolment with
+ * Enrols a participant: the participant, their contact, every assessment that counts from enrolment with
  * its link, and the audit entry, in one transaction.
  * `unchanged` when the same enrolment was made before, `other` when the id belongs to a different one.
  */
@@ -41,7 +41,7 @@ export async function enrol(
     putContact(deps.contactsTable, scope, contact),
     ...addOwner(deps.contactsTable, contact.phone, scope),
   ]
-  const record = { participant, treatments: [], assignments: [] }
+  const record = { participant, treatments: [], assessments: [] }
   writes.push(...buildScheduleWrites(deps, study, scope, record).flat())
   const event = {
     action: 'participant.enrolled',
@@ -50,8 +50,8 @@ export async function enrol(
   }
   const result = await deps.audit.write(formatParticipantChain(scope), event, writes)
   if (result.kind === 'written') return { kind: 'enrolled', participant }
-  if (result.clause !== PARTICIPANT_NEW || !result.existing)
-    throw new Error(`enrolment refused: ${result.clause}`)
+  if (result.condition !== PARTICIPANT_NEW || !result.existing)
+    throw new Error(`enrolment refused: ${result.condition}`)
   const existing = readParticipant(result.existing)
   const sameRequest =
     formatCanonicalJson(omitServerFields(existing)) === formatCanonicalJson(omitServerFields(participant)) &&

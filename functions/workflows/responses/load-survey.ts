@@ -1,27 +1,27 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import type { AssignmentState } from '../../../web/api/participants/assessment-progress.ts'
+import type { AssessmentState } from '../../../web/api/participants/assessment-progress.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
-import type { AssignmentScope } from '../../platform/core/scope.ts'
+import type { AssessmentScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import { type Assignment, findState } from '../../records/assessment/assessment.ts'
+import { type Assessment, findState } from '../../records/assessment/assessment.ts'
 import { type Battery, buildBattery } from '../../records/response/response.ts'
 import type { ResponseDeps } from './response.deps.ts'
 
-/** What a link leads to: the assignment, its pinned battery, and its state at this moment. */
+/** What a link leads to: the assessment, its pinned battery, and its state at this moment. */
 export type Survey = {
-  readonly scope: AssignmentScope
+  readonly scope: AssessmentScope
   readonly study: StudyDefinition
-  readonly assignment: Assignment
+  readonly assessment: Assessment
   readonly battery: Battery
-  readonly state: AssignmentState
+  readonly state: AssessmentState
 }
 
-/** Reads only: opening a link changes nothing. @throws ProblemError `link-unknown` when the assignment is gone. */
-export async function openSurvey(deps: ResponseDeps, scope: AssignmentScope): Promise<Survey> {
-  const assignment = await deps.assignments.find(scope)
+/** Reads only: opening a link changes nothing. @throws ProblemError `link-unknown` when the assessment is gone. */
+export async function openSurvey(deps: ResponseDeps, scope: AssessmentScope): Promise<Survey> {
+  const assessment = await deps.assessments.find(scope)
   const study = deps.library.findStudy(scope.study)?.definition
-  if (!assignment || !study) throw new ProblemError(responseProblems.unknownLink)
-  const instruments = assignment.battery.map((ref) => {
+  if (!assessment || !study) throw new ProblemError(responseProblems.unknownLink)
+  const instruments = assessment.battery.map((ref) => {
     const instrument = deps.library.findInstrument(ref)
     if (!instrument) throw new Error('a pinned instrument is not in the library')
     return instrument
@@ -29,9 +29,9 @@ export async function openSurvey(deps: ResponseDeps, scope: AssignmentScope): Pr
   return {
     scope,
     study,
-    assignment,
+    assessment,
     battery: buildBattery(instruments),
-    state: findState(assignment, deps.clock.now()),
+    state: findState(assessment, deps.clock.now()),
   }
 }
 

@@ -5,7 +5,7 @@ import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
-import { ASSESSMENT_UNTOUCHED, startAssignment } from '../../records/assessment/assessment.store.ts'
+import { ASSESSMENT_UNTOUCHED, startAssessment } from '../../records/assessment/assessment.store.ts'
 import { formatParticipantChain } from '../../records/audit/audit.store.ts'
 import { formatMode, type Provenance, SELF_ON_WEB } from '../../records/response/provenance.ts'
 import {
@@ -63,7 +63,7 @@ export async function saveAnswer(
   const signals = await readAlertSignals(deps, survey, { ...before, ...given }, given, at, false)
   const safety = signals.some(({ instrument }) => instrument !== null)
   // A second pass follows only when another tap of the same person, or someone at the alert, got in between.
-  for (let pass = 0; pass < 6; pass += 1) {
+  for (let attempt = 0; attempt < 6; attempt += 1) {
     const alerts = await buildAlertWrites(deps, survey.study.safety, scope, signals, at)
     const result =
       alerts.length === 0
@@ -109,8 +109,8 @@ async function saveWithAlerts(
     ...alerts,
   ])
   if (result.kind === 'written') return { kind: 'saved' }
-  if (result.clause === ALERT_UNCHANGED) return { kind: 'changed' }
-  if (result.clause !== RESPONSE_DRAFT) throw new Error(`answer refused: ${result.clause}`)
+  if (result.condition === ALERT_UNCHANGED) return { kind: 'changed' }
+  if (result.condition !== RESPONSE_DRAFT) throw new Error(`answer refused: ${result.condition}`)
   return { kind: result.existing ? 'submitted' : 'absent' }
 }
 
@@ -136,7 +136,7 @@ async function beginDraft(
     definitions: listDefinitionHashes(battery),
     answeredBy: how.answeredBy,
     mode: how.mode,
-    ways: new Set([formatMode(how)]),
+    provenances: new Set([formatMode(how)]),
     startedAt: at,
     savedAt: at,
   }
@@ -150,12 +150,12 @@ async function beginDraft(
         }
   const result = await deps.audit.write(formatParticipantChain(scope), event, [
     beginResponse(deps.studyTable, scope, draft),
-    startAssignment(deps.studyTable, scope, at),
+    startAssessment(deps.studyTable, scope, at),
     ...alerts,
   ])
   if (result.kind === 'written') return true
-  if ([RESPONSE_ABSENT, ASSESSMENT_UNTOUCHED, ALERT_UNCHANGED].includes(result.clause)) return false
-  throw new Error(`first answer refused: ${result.clause}`)
+  if ([RESPONSE_ABSENT, ASSESSMENT_UNTOUCHED, ALERT_UNCHANGED].includes(result.condition)) return false
+  throw new Error(`first answer refused: ${result.condition}`)
 }
 
 function buildAlertEvent(survey: Survey, { actor }: Provenance) {

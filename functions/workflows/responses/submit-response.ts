@@ -5,7 +5,7 @@ import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
 import { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
 import { buildAlertId } from '../../records/alert/alert.ts'
-import { completeAssignment } from '../../records/assessment/assessment.store.ts'
+import { completeAssessment } from '../../records/assessment/assessment.store.ts'
 import { formatParticipantChain } from '../../records/audit/audit.store.ts'
 import { putChangedParticipant } from '../../records/participant/participant.store.ts'
 import { mergeProvenance, type Provenance, SELF_ON_WEB } from '../../records/response/provenance.ts'
@@ -27,7 +27,7 @@ import type { ResponseDeps } from './response.deps.ts'
 const MAX_ATTEMPTS = 6
 
 /**
- * Submits the response: the answers, the scores, any safety alert, the assignment's completion and the audit
+ * Submits the response: the answers, the scores, any safety alert, the assessment's completion and the audit
  * entry in one transaction. The same submission sent again, or fifty times at once, is one response.
  *
  * @param given answers sent with the submission; they are laid over those saved before.
@@ -41,7 +41,7 @@ export async function submitSurvey(
   given: BatteryAnswers | undefined,
   how: Provenance = SELF_ON_WEB,
 ): Promise<'submitted' | 'unchanged'> {
-  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const read = await deps.responses.find(survey.scope)
     if (read?.state === 'submitted') return requireSameAnswers(read, given)
     refuseUnlessAnswerable(survey)
@@ -50,8 +50,11 @@ export async function submitSurvey(
       throw new ProblemError(responseProblems.nothingAnswered)
     const result = await writeSubmission(deps, survey, read, answers, how)
     if (result.kind === 'written') return 'submitted'
-    if (![RESPONSE_UNCHANGED, ALERT_UNCHANGED].includes(result.clause) && !isScheduleRace(result.clause))
-      throw new Error(`submission refused: ${result.clause}`)
+    if (
+      ![RESPONSE_UNCHANGED, ALERT_UNCHANGED].includes(result.condition) &&
+      !isScheduleRace(result.condition)
+    )
+      throw new Error(`submission refused: ${result.condition}`)
     // An answer was saved, or the same submission was made, since we read: look again.
   }
   throw new ProblemError(platformProblems.busy)
@@ -107,7 +110,7 @@ async function writeSubmission(
   const alerts = await buildNewAlertWrites(deps, survey, read, answers, at)
   return deps.audit.write(formatParticipantChain(scope), event, [
     submitResponse(deps.studyTable, scope, read, submitted),
-    completeAssignment(deps.studyTable, scope, at),
+    completeAssessment(deps.studyTable, scope, at),
     putScores(deps.studyTable, scope, sheet),
     ...alerts,
     ...followUps,
@@ -143,26 +146,26 @@ async function buildNewAlertWrites(
   return buildAlertWrites(deps, survey.study.safety, survey.scope, [...untold, ...ofFresh], at)
 }
 
-/** What this submission moves: assignments that count from it, and those in which an instrument of it would come too soon. */
+/** What this submission moves: assessments that count from it, and those in which an instrument of it would come too soon. */
 async function buildFollowUpWrites(
   deps: ResponseDeps,
-  { study, scope, assignment }: Survey,
+  { study, scope, assessment }: Survey,
   at: string,
 ): Promise<readonly ConditionalWrite[]> {
   const { timepoint } = scope
   const isAnchor = study.anchors.some(
     (anchor) => anchor.kind === 'completion' && anchor.timepoint === timepoint,
   )
-  const asked = new Set(assignment.battery.map((ref) => ref.split('@')[0]))
+  const asked = new Set(assessment.battery.map((ref) => ref.split('@')[0]))
   if (!isAnchor && !study.spacing.some(({ instrument }) => asked.has(instrument))) return []
   const record = await readSchedule(deps, scope)
   if (!record) return []
-  // This very assignment is completed by the submission itself: the plan leaves it alone.
-  const assignments = record.assignments.map((one) =>
+  // This very assessment is completed by the submission itself: the plan leaves it alone.
+  const assessments = record.assessments.map((one) =>
     one.timepoint === timepoint ? { ...one, progress: 'completed' as const } : one,
   )
   const { participant } = record
-  const writes = buildScheduleWrites(deps, study, scope, { ...record, assignments }, { timepoint, at }).flat()
+  const writes = buildScheduleWrites(deps, study, scope, { ...record, assessments }, { timepoint, at }).flat()
   return writes.length === 0
     ? []
     : [putChangedParticipant(deps.studyTable, scope, participant, participant), ...writes]

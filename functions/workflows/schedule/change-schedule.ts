@@ -5,13 +5,13 @@ import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { ProblemError } from '../../platform/http/problem.ts'
-import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import {
   ASSESSMENT_NEW,
   ASSESSMENT_UNCHANGED,
   ASSESSMENT_UNFINISHED,
 } from '../../records/assessment/assessment.store.ts'
-import type { Assignment } from '../../records/assessment/assessment.ts'
+import type { Assessment } from '../../records/assessment/assessment.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import {
@@ -30,7 +30,7 @@ import { buildChangeWrites } from './schedule-writes.ts'
 export type ScheduleReadDeps = {
   readonly participants: Pick<ParticipantStore, 'find'>
   readonly treatments: Pick<TreatmentStore, 'listByParticipant'>
-  readonly assignments: Pick<AssignmentStore, 'listByParticipant'>
+  readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
 }
 
 export type ScheduleDeps = ScheduleReadDeps & {
@@ -45,7 +45,7 @@ export type ScheduleRecord = {
   readonly participant: Participant
   /** Those that stand. */
   readonly treatments: readonly Treatment[]
-  readonly assignments: readonly Assignment[]
+  readonly assessments: readonly Assessment[]
 }
 
 /** What is to be done: the new state of the facts, and the writes and the audit entry that make it so. */
@@ -64,13 +64,13 @@ const RACE_CONDITIONS: ReadonlySet<string> = new Set([
   ASSESSMENT_UNFINISHED,
 ])
 
-export function isScheduleRace(clause: string): boolean {
-  return RACE_CONDITIONS.has(clause)
+export function isScheduleRace(condition: string): boolean {
+  return RACE_CONDITIONS.has(condition)
 }
 
 const MAX_ATTEMPTS = 6
 
-/** Assignments changed in one transaction, which holds a hundred writes at most. */
+/** Assessments changed in one transaction, which holds a hundred writes at most. */
 const MAX_CHANGES_PER_WRITE = 40
 
 /** @returns `undefined` when there is no such participant. */
@@ -78,16 +78,16 @@ export async function readSchedule(
   deps: ScheduleReadDeps,
   scope: ParticipantScope,
 ): Promise<ScheduleRecord | undefined> {
-  const [participant, treatments, assignments] = await Promise.all([
+  const [participant, treatments, assessments] = await Promise.all([
     deps.participants.find(scope),
     deps.treatments.listByParticipant(scope),
-    deps.assignments.listByParticipant(scope),
+    deps.assessments.listByParticipant(scope),
   ])
-  return participant && { participant, treatments, assignments }
+  return participant && { participant, treatments, assessments }
 }
 
 /**
- * Changes a fact that schedules count from, and every assignment that follows from it, in one transaction with the audit
+ * Changes a fact that schedules count from, and every assessment that follows from it, in one transaction with the audit
  * entry. A change that someone else makes meanwhile is seen and counted in. A plan too large for one transaction is
  * finished in further ones; as it follows from the facts, the next change would finish it too.
  *
@@ -101,7 +101,7 @@ export async function changeSchedule<Stop extends string>(
   scope: ParticipantScope,
   decide: (read: ScheduleRecord | undefined) => FactChange | Stop,
 ): Promise<'changed' | Stop> {
-  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const read = await readSchedule(deps, scope)
     const change = decide(read)
     if (typeof change === 'string') return change
@@ -131,17 +131,17 @@ export const MAX_CHANGES = 200
  * can happen so often.
  * @throws ProblemError 409 where there is no more room for a history
  */
-export function requireRoomForHistory({ participant, treatments, assignments }: ScheduleRecord): void {
+export function requireRoomForHistory({ participant, treatments, assessments }: ScheduleRecord): void {
   const lengths = [
     participant.dispositions?.length,
     ...treatments.map(({ changes }) => changes?.length),
-    ...assignments.map(({ earlierPlans }) => earlierPlans?.length),
+    ...assessments.map(({ earlierPlans }) => earlierPlans?.length),
   ]
   if (lengths.some((length = 0) => length >= MAX_CHANGES))
     throw new ProblemError(scheduleProblems.changedTooOften)
 }
 
-/** The writes that make the assignments those of the plan, change by change. */
+/** The writes that make the assessments those of the plan, change by change. */
 export function buildScheduleWrites(
   deps: Pick<ScheduleDeps, 'studyTable' | 'createLinkId' | 'clock'>,
   study: StudyDefinition,
@@ -149,10 +149,10 @@ export function buildScheduleWrites(
   record: ScheduleRecord,
   completion?: { readonly timepoint: string; readonly at: string },
 ): readonly (readonly ConditionalWrite[])[] {
-  const { participant, assignments } = record
+  const { participant, assessments } = record
   const now = formatIso(deps.clock.now())
   const settled = new Map(
-    assignments
+    assessments
       .filter(
         ({ progress, timepoint }) =>
           progress === 'started' || progress === 'completed' || timepoint === completion?.timepoint,
@@ -160,16 +160,16 @@ export function buildScheduleWrites(
       .map(({ timepoint, battery }) => [timepoint, battery]),
   )
   const plan = buildPlan(study, buildScheduleFacts(record, completion), settled)
-  const changes = listScheduleChanges(assignments, plan, participant, now)
+  const changes = listScheduleChanges(assessments, plan, participant, now)
   return changes.map((change) => buildChangeWrites(deps, study, scope, participant, change, now))
 }
 
 export function buildScheduleFacts(
-  { participant, treatments, assignments }: ScheduleRecord,
+  { participant, treatments, assessments }: ScheduleRecord,
   completion?: { readonly timepoint: string; readonly at: string },
 ): ScheduleFacts {
   const completions = new Map(
-    assignments.flatMap(({ timepoint, completedAt }) =>
+    assessments.flatMap(({ timepoint, completedAt }) =>
       completedAt === undefined ? [] : [[timepoint, completedAt] as const],
     ),
   )
@@ -192,7 +192,7 @@ async function finishPlan(
       putChangedParticipant(deps.studyTable, scope, read.participant, read.participant),
       ...writes.slice(0, MAX_CHANGES_PER_WRITE).flat(),
     ])
-    if (result.kind === 'refused' && !RACE_CONDITIONS.has(result.clause))
-      throw new Error(`the plan could not be finished: ${result.clause}`)
+    if (result.kind === 'refused' && !RACE_CONDITIONS.has(result.condition))
+      throw new Error(`the plan could not be finished: ${result.condition}`)
   }
 }

@@ -2,19 +2,19 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { findTimepoint } from '../../../surveys/study/occurrence.ts'
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
-import { cancelAssignment, moveAssignment, putAssignment } from '../../records/assessment/assessment.store.ts'
-import type { Assignment } from '../../records/assessment/assessment.ts'
+import { cancelAssessment, moveAssessment, putAssessment } from '../../records/assessment/assessment.store.ts'
+import type { Assessment } from '../../records/assessment/assessment.ts'
 import { appendPlan } from '../../records/assessment/planned-history.ts'
 import { putLink } from '../../records/link/link.store.ts'
 import type { Participant } from '../../records/participant/participant.ts'
 import { addJitter } from '../../rules/schedule/jitter.ts'
-import type { PlannedAssignment } from '../../rules/schedule/plan.ts'
+import type { PlannedAssessment } from '../../rules/schedule/plan.ts'
 import type { ScheduleChange } from '../../rules/schedule/schedule-changes.ts'
 import { findTextTime } from '../../rules/texting/text-plan.ts'
 
 type WriteDeps = { readonly studyTable: string; readonly createLinkId: () => string }
 
-/** The writes of a change to the schedule; a new assignment gets a link of its own. */
+/** The writes of a change to the schedule; a new assessment gets a link of its own. */
 export function buildChangeWrites(
   deps: WriteDeps,
   study: StudyDefinition,
@@ -26,30 +26,30 @@ export function buildChangeWrites(
   switch (change.kind) {
     case 'add': {
       const linkId = deps.createLinkId()
-      const assignment = {
+      const assessment = {
         ...buildAssessment(study, participant, change.planned, linkId),
         plannedSince: now,
       }
       return [
-        putAssignment(deps.studyTable, scope, assignment),
-        putLink(deps.studyTable, linkId, buildAssessmentScope(scope, assignment.timepoint)),
+        putAssessment(deps.studyTable, scope, assessment),
+        putLink(deps.studyTable, linkId, buildAssessmentScope(scope, assessment.timepoint)),
       ]
     }
     case 'move':
       return [
-        moveAssignment(
+        moveAssessment(
           deps.studyTable,
           scope,
           change.from,
-          moveAssessment(study, participant, change.from, change.planned, now),
+          planAssessmentAnew(study, participant, change.from, change.planned, now),
         ),
       ]
     case 'cancel':
       return [
-        cancelAssignment(
+        cancelAssessment(
           deps.studyTable,
-          buildAssessmentScope(scope, change.assignment.timepoint),
-          change.assignment,
+          buildAssessmentScope(scope, change.assessment.timepoint),
+          change.assessment,
           now,
         ),
       ]
@@ -60,9 +60,9 @@ export function buildChangeWrites(
 export function buildAssessment(
   study: StudyDefinition,
   { site, participant, locale, timeZone }: Participant,
-  planned: PlannedAssignment,
+  planned: PlannedAssessment,
   linkId: string,
-): Assignment {
+): Assessment {
   const { timepoint, anchoredAt, opensAt, dueAt, closesAt, battery } = planned
   // Someone who is with us waits for the text.
   const minutes = findTimepoint(study, timepoint)?.invite === 'at-once' ? 0 : study.spreadMinutes
@@ -79,7 +79,7 @@ export function buildAssessment(
 }
 
 /** Cancelling took the time of its next text away: it is planned again. */
-function findReplannedText(study: StudyDefinition, from: Assignment, fresh: Assignment): string | undefined {
+function findReplannedText(study: StudyDefinition, from: Assessment, fresh: Assessment): string | undefined {
   const timepoint = findTimepoint(study, from.timepoint)
   return from.progress === 'cancelled' && timepoint
     ? findTextTime(fresh, timepoint, from.nextText)
@@ -90,13 +90,13 @@ function findReplannedText(study: StudyDefinition, from: Assignment, fresh: Assi
  * What has been answered stays. Texts begin anew where the window is still to open; in one that is open already, no
  * invitation is sent twice.
  */
-export function moveAssessment(
+export function planAssessmentAnew(
   study: StudyDefinition,
   participant: Participant,
-  from: Assignment,
-  planned: PlannedAssignment,
+  from: Assessment,
+  planned: PlannedAssessment,
   now: string,
-): Assignment {
+): Assessment {
   const fresh = buildAssessment(study, participant, planned, from.linkId)
   const isOpenStill = from.opensAt === planned.opensAt && planned.opensAt <= now
   const beginsAnew = from.texts === from.textsBefore || (!isOpenStill && (fresh.nextTextAt ?? '') > now)

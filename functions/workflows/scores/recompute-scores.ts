@@ -116,8 +116,8 @@ async function recomputeSheet(
     putRecomputedScores(deps.studyTable, scope, sheet, scoring.algorithm),
   ])
   if (result.kind === 'written') return 'recomputed'
-  if (result.clause === SCORES_NEW) return 'already'
-  throw new Error(`recomputed scores refused: ${result.clause}`)
+  if (result.condition === SCORES_NEW) return 'already'
+  throw new Error(`recomputed scores refused: ${result.condition}`)
 }
 
 /** The very definitions that a sheet was made with, in its order; `undefined` when the library does not hold one of them. */

@@ -5,7 +5,7 @@ import { buildScreens } from '../../../web/participant/screens.ts'
 import type { Screen } from '../../../web/participant/view.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import {
-  type AssignmentScope,
+  type AssessmentScope,
   buildAssessmentScope,
   buildVerifiedAssessmentScope,
   type ParticipantScope,
@@ -57,7 +57,7 @@ export async function continueConversation(
 ): Promise<string | null | undefined> {
   const said = parseTextAnswer(heard.body)
   if (!said) return undefined
-  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const read = await deps.conversations.find(heard.number)
     if (read?.message === heard.message) return read.reply
     const step = await chooseStep(deps, heard, said, read)
@@ -74,7 +74,7 @@ export async function continueConversation(
   throw new Error('a conversation changes without end')
 }
 
-type Step = { readonly scope: AssignmentScope; readonly asked: string | null; readonly reply: string }
+type Step = { readonly scope: AssessmentScope; readonly asked: string | null; readonly reply: string }
 
 async function chooseStep(
   deps: ConverseDeps,
@@ -103,7 +103,7 @@ async function chooseStep(
 
 type OpenSurvey = { readonly survey: Survey; readonly answers: BatteryAnswers }
 
-async function readOpenSurvey(deps: ConverseDeps, scope: AssignmentScope): Promise<OpenSurvey> {
+async function readOpenSurvey(deps: ConverseDeps, scope: AssessmentScope): Promise<OpenSurvey> {
   const survey = await openSurvey(deps, scope)
   const response = await deps.responses.find(scope)
   return { survey, answers: response?.answers ?? {} }
@@ -168,29 +168,29 @@ function endConversation(survey: Survey, what: 'thanks' | 'closed' | 'nothingAns
 }
 
 function formatWords(
-  { study, scope, assignment }: Survey,
+  { study, scope, assessment }: Survey,
   what: 'thanks' | 'closed' | 'nothingAnswered' | 'notUnderstood',
   values: Readonly<Record<string, string>>,
 ): string {
-  const template = requireStudyTexts(study, assignment.locale).byText?.[what] ?? ''
+  const template = requireStudyTexts(study, assessment.locale).byText?.[what] ?? ''
   return fillTemplate(template, { ...buildClinicValues(study, scope.site), ...values })
 }
 
-function listScreens({ battery, assignment }: Survey, answers: BatteryAnswers): readonly Screen[] {
-  return buildScreens(battery.instruments, assignment.locale, answers)
+function listScreens({ battery, assessment }: Survey, answers: BatteryAnswers): readonly Screen[] {
+  return buildScreens(battery.instruments, assessment.locale, answers)
 }
 
 /** The survey that whoever texts GO means: the one that was texted to them and closes first. */
 async function findAssessmentToAsk(
   deps: ConverseDeps,
   owner: ParticipantScope,
-): Promise<AssignmentScope | undefined> {
+): Promise<AssessmentScope | undefined> {
   const now = deps.clock.now()
   const study = deps.library.findStudy(owner.study)?.definition
   const participant = await deps.participants.find(owner)
   if (!study || participant?.channel !== 'text') return undefined
-  const assignments = await deps.assignments.listByParticipant(owner)
-  const [first] = assignments
+  const assessments = await deps.assessments.listByParticipant(owner)
+  const [first] = assessments
     .filter((one) => ['open', 'started'].includes(findState(one, now)) && one.texts > 0)
     .filter((one) => isAnsweredByText(study, deps.library, participant, one))
     .sort((a, b) => (a.closesAt < b.closesAt ? -1 : 1))

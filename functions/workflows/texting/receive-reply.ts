@@ -62,14 +62,14 @@ const REPLY_WINDOW_HOURS = 24
 export async function receiveReply(deps: ReplyDeps, received: ReceivedText): Promise<ReplyResult> {
   const { originationNumber: number, messageBody: body, receivedAt: at } = received
   const owners = await deps.listOwners(number)
-  const meaning = await classifyInContext(deps, received)
+  const intent = await classifyInContext(deps, received)
   const message = deriveId(16, received.inboundMessageId)
-  const unconsenting = meaning.wants === 'start' ? await listUnconsenting(deps, owners) : []
+  const unconsenting = intent.wants === 'start' ? await listUnconsenting(deps, owners) : []
   const said: ReceivedReply = {
     number,
     body,
     message,
-    meaning,
+    intent,
     at,
     isShared: owners.length > 1,
     unconsenting,
@@ -91,7 +91,7 @@ export async function receiveReply(deps: ReplyDeps, received: ReceivedText): Pro
   }
   for (const owner of owners) await recordReply(deps, owner, said)
   const hasConsent = unconsenting.length < owners.length
-  const kind = chooseReply(meaning, await deps.findPhone(number), message, hasConsent)
+  const kind = chooseReply(intent, await deps.findPhone(number), message, hasConsent)
   if (kind === undefined) return 'nothing-said'
   const most = MAX_REPLIES_PER_DAY[kind]
   if (!(await deps.claimReply(number, message, kind, formatIso(deps.clock.now()), most)))
@@ -105,12 +105,12 @@ async function classifyInContext(
   deps: ReplyDeps,
   { originationNumber, messageBody, receivedAt }: ReceivedText,
 ): Promise<ClassifiedReply> {
-  const meaning = classifyReply(messageBody)
-  if (meaning.wants !== 'wrong-number') return meaning
+  const intent = classifyReply(messageBody)
+  if (intent.wants !== 'wrong-number') return intent
   const conversation = await deps.conversations.find(originationNumber)
   const asked = conversation && conversation.asked !== null ? parseInstant(conversation.askedAt) : undefined
   const isAnswering = asked !== undefined && receivedAt < formatIso(asked.add({ hours: REPLY_WINDOW_HOURS }))
-  return isAnswering ? { ...meaning, wants: 'unclear' } : meaning
+  return isAnswering ? { ...intent, wants: 'unclear' } : intent
 }
 
 /** Whose consent no START gives: a person at the site takes it down. */
@@ -125,11 +125,10 @@ async function listUnconsenting(
 /** What to say to an answer to questions that are asked by text, see `converse`; `undefined` for any other text. */
 async function findQuestionReply(
   deps: ReplyDeps,
-  { number, body, message, meaning, at }: ReceivedReply,
+  { number, body, message, intent, at }: ReceivedReply,
   owners: readonly ParticipantScope[],
 ): Promise<string | null | undefined> {
-  if (meaning.speaksOfSelfHarm || (meaning.wants !== 'unclear' && meaning.wants !== 'courtesy'))
-    return undefined
+  if (intent.speaksOfSelfHarm || (intent.wants !== 'unclear' && intent.wants !== 'courtesy')) return undefined
   if (findTextingStatus(await deps.findPhone(number)) === 'stopped') return undefined
   return continueConversation(deps, { number, owners, body, message, at })
 }
@@ -138,7 +137,7 @@ type ReceivedReply = {
   readonly number: string
   readonly body: string
   readonly message: string
-  readonly meaning: ClassifiedReply
+  readonly intent: ClassifiedReply
   readonly at: string
   readonly isShared: boolean
   /** Who of the owners has not agreed to texts, where the message asks for them. */
@@ -147,12 +146,12 @@ type ReceivedReply = {
 
 /** Everything that the message means for one participant, in one transaction with the audit entry; nothing when it was written before. */
 async function recordReply(deps: ReplyDeps, owner: ParticipantScope, said: ReceivedReply): Promise<void> {
-  const { meaning, message, at, number } = said
+  const { intent, message, at, number } = said
   const study = deps.library.findStudy(owner.study)?.definition
   if (!study) throw new Error('a number belongs to a study that is gone')
-  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const signal = { timepoint: null, instrument: null, rule: 'self-harm', message }
-    const alerts = meaning.speaksOfSelfHarm
+    const alerts = intent.speaksOfSelfHarm
       ? await buildAlertWrites(deps, study.safety, owner, [signal], at)
       : []
     const phone = await deps.findPhone(number)
@@ -163,21 +162,21 @@ async function recordReply(deps: ReplyDeps, owner: ParticipantScope, said: Recei
     const event = {
       action: alerts.length > 0 ? 'safety-alert.raised' : 'text.received',
       actor: { kind: 'participant' as const },
-      about: { wants: meaning.wants, message },
+      about: { wants: intent.wants, message },
     }
     const result = await deps.audit.write(formatParticipantChain(owner), event, [
       markMessageSeen(deps.contactsTable, number, message, owner),
       ...writes,
     ])
-    if (result.kind === 'written' || result.clause === MESSAGE_UNSEEN) return
-    if (result.clause !== ALERT_UNCHANGED && result.clause !== PHONE_UNCHANGED)
-      throw new Error(`a reply was refused: ${result.clause}`)
+    if (result.kind === 'written' || result.condition === MESSAGE_UNSEEN) return
+    if (result.condition !== ALERT_UNCHANGED && result.condition !== PHONE_UNCHANGED)
+      throw new Error(`a reply was refused: ${result.condition}`)
   }
   throw new Error('what a reply depends on changes without end')
 }
 
 async function recordUnownedReply(deps: ReplyDeps, said: ReceivedReply): Promise<void> {
-  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const phone = await deps.findPhone(said.number)
     const to = applyReply(phone, said)
     if (to === undefined || (await deps.changeUnownedPhone(said.number, phone, to))) return
@@ -186,7 +185,7 @@ async function recordUnownedReply(deps: ReplyDeps, said: ReceivedReply): Promise
 }
 
 /** `undefined` for a message that changes nothing about the number. */
-function applyReply(phone: Phone, { meaning: { wants }, message, at }: ReceivedReply): Phone | undefined {
+function applyReply(phone: Phone, { intent: { wants }, message, at }: ReceivedReply): Phone | undefined {
   return wants === 'stop' || wants === 'start' || wants === 'wrong-number'
     ? applyMessage(phone, wants, message, at)
     : undefined
@@ -199,9 +198,9 @@ function applyReply(phone: Phone, { meaning: { wants }, message, at }: ReceivedR
 function buildMessageWrites(
   { contactsTable }: ReplyDeps,
   owner: ParticipantScope,
-  { meaning, body, message, at, isShared, unconsenting }: ReceivedReply,
+  { intent, body, message, at, isShared, unconsenting }: ReceivedReply,
 ): ConditionalWrite[] {
-  const { wants, isBare, speaksOfSelfHarm } = meaning
+  const { wants, isBare, speaksOfSelfHarm } = intent
   const isMoreThanStop = wants === 'stop' && !isBare
   const needsPerson = isMoreThanStop || wants === 'unclear' || wants === 'wrong-number'
   if (!speaksOfSelfHarm && !needsPerson && !unconsenting.includes(owner)) return []

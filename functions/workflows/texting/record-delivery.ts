@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
-import { type AssignmentScope, buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
+import { type AssessmentScope, buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import { type InvitationStore, recordDeliveryFailure } from '../../records/invitation/invitation.store.ts'
 import { changePhone, PHONE_UNCHANGED } from '../../records/phone/phone.store.ts'
@@ -70,7 +70,7 @@ export async function recordDelivery(
 
 async function recordDelivered(
   deps: DeliveryDeps,
-  scope: AssignmentScope,
+  scope: AssessmentScope,
   attempt: number,
   { messageId, destinationPhoneNumber }: DeliveryEvent,
 ): Promise<'delivered' | 'known'> {
@@ -84,21 +84,21 @@ async function recordDelivered(
 
 async function recordUndelivered(
   deps: DeliveryDeps,
-  scope: AssignmentScope,
+  scope: AssessmentScope,
   attempt: number,
   { eventType, messageId, destinationPhoneNumber: number }: DeliveryEvent,
 ): Promise<'undelivered' | 'known'> {
   const failed = recordDeliveryFailure(deps.studyTable, scope, attempt, messageId, eventType)
   const about = { timepoint: scope.timepoint, attempt, code: eventType }
   const action = { action: 'text.undelivered', actor: { kind: 'system' as const }, about }
-  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const phone = await deps.findPhone(number)
     const to = applyHardFailure(phone, formatIso(deps.clock.now()))
     const counted = changePhone(deps.contactsTable, number, phone, to)
     const writes = HARD_FAILURES.has(eventType) ? [failed, counted] : [failed]
     const result = await deps.audit.write(formatParticipantChain(scope), action, writes)
     if (result.kind === 'written') return 'undelivered'
-    if (result.clause !== PHONE_UNCHANGED) return 'known'
+    if (result.condition !== PHONE_UNCHANGED) return 'known'
   }
   throw new Error('the failures of a number change without end')
 }

@@ -8,12 +8,12 @@ import type { TextSender } from '../../platform/aws/sms.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { describeError, type Log } from '../../platform/core/log.ts'
 import {
-  type AssignmentScope,
+  type AssessmentScope,
   buildVerifiedAssessmentScope,
   type ParticipantScope,
 } from '../../platform/core/scope.ts'
-import { type AssignmentStore, advanceTextPlan } from '../../records/assessment/assessment.store.ts'
-import type { Assignment } from '../../records/assessment/assessment.ts'
+import { type AssessmentStore, advanceTextPlan } from '../../records/assessment/assessment.store.ts'
+import type { Assessment } from '../../records/assessment/assessment.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import {
   CONTACT_UNCHANGED,
@@ -42,7 +42,7 @@ export type SendDeps = {
   readonly clock: Clock
   readonly log: Log
   readonly library: Library
-  readonly assignments: AssignmentStore
+  readonly assessments: AssessmentStore
   readonly participants: Pick<ParticipantStore, 'find'>
   readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
   readonly findPhone: (number: string) => Promise<Phone>
@@ -55,7 +55,7 @@ export type SendDeps = {
   readonly contactsTable: string
 }
 
-export type SendResult = 'sent' | 'waiting' | 'withheld' | 'refused' | 'nothing-due' | 'unknown'
+export type SendResult = 'sent' | 'waiting' | 'not-sent' | 'refused' | 'nothing-due' | 'unknown'
 
 const RETRY_MINUTES = 10
 /** Decided anew when something changed between the decision and the claim. */
@@ -63,10 +63,10 @@ const MAX_ATTEMPTS = 4
 
 /** Everything that the decision about one due text is made from. */
 type TextCase = {
-  readonly scope: AssignmentScope
+  readonly scope: AssessmentScope
   readonly study: StudyDefinition
   readonly timepoint: Timepoint
-  readonly assignment: Assignment
+  readonly assessment: Assessment
   readonly contact: Contact | undefined
   readonly permission: Permission
   readonly isAnsweredByText: boolean
@@ -75,17 +75,17 @@ type TextCase = {
 type Send = Extract<TextDecision, { kind: 'send' }>
 
 /**
- * Handles one due text. Safe to run twice, late or at the same time: the claim moves the assignment's text plan
+ * Handles one due text. Safe to run twice, late or at the same time: the claim moves the assessment's text plan
  * on in the transaction that makes the invitation, and only one claim can. The claim holds only while the number may be
  * texted, and while number and consent are as they were read, so that a STOP or a change that came before it is honoured.
  */
 export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendResult> {
-  for (let pass = 0; pass < MAX_ATTEMPTS; pass += 1) {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const found = await readCase(deps, due)
     if (!found) return 'nothing-due'
     const decision = await decideTexting(deps, found)
     if (decision.kind !== 'send') return advancePlan(deps, found, decision)
-    const attempt = found.assignment.texts + 1
+    const attempt = found.assessment.texts + 1
     const claim = await claimText(deps, found, decision, attempt)
     if (claim === 'claimed') return dispatchText(deps, found, decision, attempt)
     if (claim === 'taken') return 'nothing-due'
@@ -96,18 +96,18 @@ export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendRes
 /** @throws Error when the message names nothing that exists. */
 async function readCase(deps: SendDeps, due: DueText): Promise<TextCase | undefined> {
   const scope = buildVerifiedAssessmentScope(due)
-  const assignment = await deps.assignments.find(scope)
+  const assessment = await deps.assessments.find(scope)
   const study = deps.library.findStudy(due.study)?.definition
   const timepoint = study && findTimepoint(study, due.timepoint)
-  if (!assignment || !study || !timepoint) throw new Error('a due text names nothing that exists')
-  const finished = assignment.progress === 'completed' || assignment.progress === 'cancelled'
-  if (finished || !assignment.nextTextAt || assignment.nextTextAt > formatIso(deps.clock.now()))
+  if (!assessment || !study || !timepoint) throw new Error('a due text names nothing that exists')
+  const finished = assessment.progress === 'completed' || assessment.progress === 'cancelled'
+  if (finished || !assessment.nextTextAt || assessment.nextTextAt > formatIso(deps.clock.now()))
     return undefined
   const contact = await deps.findContact(scope)
   return {
-    ...{ scope, study, timepoint, assignment, contact },
+    ...{ scope, study, timepoint, assessment, contact },
     permission: await readTextingPermission(deps.findPhone, contact),
-    isAnsweredByText: await canAnswerByText(deps, study, assignment, contact),
+    isAnsweredByText: await canAnswerByText(deps, study, assessment, contact),
   }
 }
 
@@ -115,36 +115,36 @@ async function readCase(deps: SendDeps, due: DueText): Promise<TextCase | undefi
 async function canAnswerByText(
   deps: SendDeps,
   study: StudyDefinition,
-  assignment: Assignment,
+  assessment: Assessment,
   contact: Contact | undefined,
 ): Promise<boolean> {
   // The participant is read only where the study asks anything by text.
   if (!study.byText || !contact) return false
-  const participant = await deps.participants.find(buildVerifiedAssessmentScope(assignment))
+  const participant = await deps.participants.find(buildVerifiedAssessmentScope(assessment))
   return (
-    isAnsweredByText(study, deps.library, participant, assignment) &&
+    isAnsweredByText(study, deps.library, participant, assessment) &&
     !isShared(await deps.findPhone(contact.phone))
   )
 }
 
 /** Takes one from the site's daily limit when the text may go out. */
 async function decideTexting(deps: SendDeps, found: TextCase): Promise<TextDecision> {
-  const { study, timepoint, assignment, permission, scope } = found
+  const { study, timepoint, assessment, permission, scope } = found
   const now = deps.clock.now()
-  const decision = decideText(study, timepoint, assignment, permission, now)
+  const decision = decideText(study, timepoint, assessment, permission, now)
   if (decision.kind !== 'send') return decision
   const isWithin = await deps.dailyLimit.reserveText(
     scope,
     formatIso(now).slice(0, 10),
     study.textsPerSitePerDay,
   )
-  return isWithin ? decision : waitForTomorrow(study, assignment, now)
+  return isWithin ? decision : waitForTomorrow(study, assessment, now)
 }
 
 /** `taken`: another sender was first, or the survey was completed. `changed`: the number may not be texted any more. */
 async function claimText(
   deps: SendDeps,
-  { scope, assignment, contact }: TextCase,
+  { scope, assessment, contact }: TextCase,
   decision: Send,
   attempt: number,
 ): Promise<'claimed' | 'taken' | 'changed'> {
@@ -158,7 +158,7 @@ async function claimText(
     about: { timepoint, attempt, text },
   }
   const result = await deps.audit.write(formatParticipantChain(scope), event, [
-    advanceTextPlan(deps.studyTable, scope, assignment, {
+    advanceTextPlan(deps.studyTable, scope, assessment, {
       texts: attempt,
       nextText: next.place,
       nextTextAt: next.at,
@@ -173,7 +173,7 @@ async function claimText(
   ])
   if (result.kind === 'written') return 'claimed'
   await deps.dailyLimit.releaseText(scope, claimedAt.slice(0, 10))
-  return result.clause === PHONE_TEXTABLE || result.clause === CONTACT_UNCHANGED ? 'changed' : 'taken'
+  return result.condition === PHONE_TEXTABLE || result.condition === CONTACT_UNCHANGED ? 'changed' : 'taken'
 }
 
 async function dispatchText(
@@ -210,37 +210,37 @@ async function dispatchText(
   return 'refused'
 }
 
-function formatBody(deps: SendDeps, found: TextCase, { text, reached }: Send): string {
-  const { study, assignment, scope } = found
-  const texts = requireStudyTexts(study, assignment.locale)
+function formatBody(deps: SendDeps, found: TextCase, { text, engagement }: Send): string {
+  const { study, assessment, scope } = found
+  const texts = requireStudyTexts(study, assessment.locale)
   const byText = found.isAnsweredByText ? texts.byText : undefined
   const invitation = byText?.invitation ?? texts.invitation
-  const resume = reached === 'not-opened' ? texts.reminder : (texts.resume ?? texts.reminder)
+  const resume = engagement === 'not-opened' ? texts.reminder : (texts.resume ?? texts.reminder)
   const again = byText?.reminder ?? resume
-  const questions = assignment.battery.reduce(
+  const questions = assessment.battery.reduce(
     (count, ref) => count + (deps.library.findInstrument(ref)?.definition.items.length ?? 0),
     0,
   )
   return fillTemplate(text === 'invitation' ? invitation : again, {
     ...buildClinicValues(study, scope.site),
-    link: `${deps.publicUrl}/s/${deps.links.createToken(assignment.linkId)}`,
-    duration: formatMinutes(estimateMinutes(questions), assignment.locale),
+    link: `${deps.publicUrl}/s/${deps.links.createToken(assessment.linkId)}`,
+    duration: formatMinutes(estimateMinutes(questions), assessment.locale),
   })
 }
 
 async function recordRefusal(
   deps: SendDeps,
-  { scope, assignment }: TextCase,
+  { scope, assessment }: TextCase,
   { next: { place, at } }: Send,
   attempt: number,
   outcome: { readonly passing: boolean; readonly code: string },
 ): Promise<void> {
   const failed = recordInvitation(deps.studyTable, scope, attempt, { state: 'failed', failure: outcome.code })
-  const retries = attempt - assignment.textsBefore - (assignment.nextText + 1)
+  const retries = attempt - assessment.textsBefore - (assessment.nextText + 1)
   if (outcome.passing && retries < MAX_RETRIES) {
     const again = formatIso(deps.clock.now().add({ minutes: RETRY_MINUTES }))
     // The same place of the plan once more, unless the next one comes first.
-    if (at === undefined ? again < assignment.closesAt : again < at) {
+    if (at === undefined ? again < assessment.closesAt : again < at) {
       const tryAgain = advanceTextPlan(
         deps.studyTable,
         scope,
@@ -248,9 +248,9 @@ async function recordRefusal(
         // What was refused has reminded nobody.
         {
           texts: attempt,
-          nextText: assignment.nextText,
+          nextText: assessment.nextText,
           nextTextAt: again,
-          lastTextAt: assignment.lastTextAt ?? NEVER,
+          lastTextAt: assessment.lastTextAt ?? NEVER,
         },
       )
       if (await recordAttempt(deps, scope, 'text.failed', attempt, [failed, tryAgain])) return
@@ -268,31 +268,31 @@ async function advancePlan(
   found: TextCase,
   decision: Exclude<TextDecision, Send>,
 ): Promise<SendResult> {
-  const { scope, assignment } = found
-  const { timepoint, texts, nextText } = assignment
+  const { scope, assessment } = found
+  const { timepoint, texts, nextText } = assessment
   const waits = decision.kind === 'wait'
   const to = waits ? { place: nextText, at: decision.until } : decision.next
   await deps.audit.write(
     formatParticipantChain(scope),
     {
-      action: waits ? 'text.deferred' : 'text.withheld',
+      action: waits ? 'text.deferred' : 'text.not-sent',
       actor: { kind: 'system' },
       about: { timepoint, place: nextText, reason: decision.reason },
     },
-    [advanceTextPlan(deps.studyTable, scope, assignment, { texts, nextText: to.place, nextTextAt: to.at })],
+    [advanceTextPlan(deps.studyTable, scope, assessment, { texts, nextText: to.place, nextTextAt: to.at })],
   )
-  return waits ? 'waiting' : 'withheld'
+  return waits ? 'waiting' : 'not-sent'
 }
 
 async function recordAttempt(
   deps: SendDeps,
-  scope: AssignmentScope,
+  scope: AssessmentScope,
   action: string,
   attempt: number,
   writes: ConditionalWrite[],
 ): Promise<boolean> {
   const event = { action, actor: { kind: 'system' as const }, about: { timepoint: scope.timepoint, attempt } }
   const result = await deps.audit.write(formatParticipantChain(scope), event, writes)
-  if (result.kind === 'refused') deps.log.info('a text was not recorded', { attempt, code: result.clause })
+  if (result.kind === 'refused') deps.log.info('a text was not recorded', { attempt, code: result.condition })
   return result.kind !== 'refused'
 }

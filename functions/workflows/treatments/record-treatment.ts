@@ -11,7 +11,7 @@ type Actor = AuditEvent['actor']
 export type TreatmentKey = { readonly kind: string; readonly givenAt: string }
 
 /**
- * Records a treatment with every assignment that follows from it, in one transaction with the audit entry. Where it lies
+ * Records a treatment with every assessment that follows from it, in one transaction with the audit entry. Where it lies
  * before others, what counts from those is moved.
  * `unchanged`: the same treatment stands already. `nobody`: there is no such participant.
  */
@@ -36,7 +36,7 @@ export async function recordTreatment(
 }
 
 /**
- * Takes back a treatment that was recorded by mistake. Assignments that followed from it alone are cancelled, unless
+ * Takes back a treatment that was recorded by mistake. Assessments that followed from it alone are cancelled, unless
  * they are completed; others move to where they would have been.
  * `unchanged`: there is no such treatment, or no more.
  */
@@ -46,7 +46,7 @@ export async function voidTreatment(
   scope: ParticipantScope,
   key: TreatmentKey,
   actor: Actor,
-): Promise<'taken-back' | 'unchanged' | 'nobody'> {
+): Promise<'voided' | 'unchanged' | 'nobody'> {
   const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
     if (!read) return 'nobody'
     const standing = read.treatments.find((one) => isSame(one, key))
@@ -58,7 +58,7 @@ export async function voidTreatment(
       event: { action: 'treatment.taken-back', actor, about: pickTreatmentKey(key) },
     }
   })
-  return result === 'changed' ? 'taken-back' : result
+  return result === 'changed' ? 'voided' : result
 }
 
 /**

@@ -19,7 +19,7 @@ export async function readOne(deps: WorklistRouteDeps, scope: ParticipantScope, 
   }
   const write = readMessage(deps.contactsTable, scope, id, by, formatIso(deps.clock.now()))
   const result = await deps.audit.write(formatParticipantChain(scope), event, [write])
-  if (result.kind === 'refused' && result.clause !== MESSAGE_EXISTS)
+  if (result.kind === 'refused' && result.condition !== MESSAGE_EXISTS)
     throw new ProblemError(platformProblems.busy)
   return message
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/core/clock.ts'
 import type { SiteScope } from '../../platform/core/scope.ts'
 import type { AlertStore } from '../../records/alert/alert.store.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import type { AssignmentStore } from '../../records/assessment/assessment.store.ts'
+import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import { findState } from '../../records/assessment/assessment.ts'
 import type { Contact, ContactStore } from '../../records/contact/contact.store.ts'
 import type { ContactLogStore } from '../../records/contact-log/contact-log.store.ts'
@@ -18,7 +18,7 @@ import { readOnCall } from '../alerts/on-call-numbers.ts'
 
 export type WorklistDeps = {
   readonly clock: Clock
-  readonly assignments: AssignmentStore
+  readonly assessments: AssessmentStore
   readonly alerts: AlertStore
   readonly messages: MessageStore
   readonly contactLog: ContactLogStore
@@ -45,8 +45,8 @@ export async function readWorklist(
   scope: SiteScope,
 ): Promise<Worklist> {
   const now = deps.clock.now()
-  const [assignments, alerts, messages, entries, contacts, onCall] = await Promise.all([
-    deps.assignments.listBySite(scope),
+  const [assessments, alerts, messages, entries, contacts, onCall] = await Promise.all([
+    deps.assessments.listBySite(scope),
     deps.alerts.listBySite(scope),
     deps.messages.listUnread(scope),
     deps.contactLog.listBySite(scope),
@@ -55,13 +55,13 @@ export async function readWorklist(
   ])
   // Only of these does it matter whether they can be texted.
   const asked = new Set(
-    assignments
+    assessments
       .filter((one) => ['open', 'started', 'scheduled'].includes(findState(one, now)))
       .map(({ participant }) => participant),
   )
   const permissions = await readPermissions(deps, [...asked], contacts)
   const timeZone = study.sites.find(({ id }) => id === scope.site)?.timeZone ?? 'UTC'
-  const facts = { assignments, alerts, messages, calls: entries.filter(isCall), permissions, timeZone }
+  const facts = { assessments, alerts, messages, calls: entries.filter(isCall), permissions, timeZone }
   return { tasks: buildWorklist(facts, now), contacts, messages, alerts, onCallStopped: onCall.stopped }
 }
 

@@ -27,7 +27,7 @@ export class SimulatedClock {
     return readClock(this.#cells, Date.now())
   }
 
-  /** Sets the time. Never back: assignments that were opened would not close again. */
+  /** Sets the time. Never back: assessments that were opened would not close again. */
   advanceTo(instant: number): void {
     if (instant <= this.now()) return
     const value = Atomics.load(this.#cells, MODE) === RUNNING ? instant - Date.now() : instant

@@ -58,7 +58,7 @@ async function openHistory(clinic: Clinic, seed: number) {
   async function answer(one: { site: string; participant: string }): Promise<number | undefined> {
     const scope = clinic.participantScope(one.site, one.participant)
     const now = formatIso(clinic.time.now)
-    const open = (await clinic.deps.assignments.listByParticipant(scope)).filter(
+    const open = (await clinic.deps.assessments.listByParticipant(scope)).filter(
       ({ opensAt, closesAt, progress }) =>
         opensAt <= now && now < closesAt && (progress === 'untouched' || progress === 'started'),
     )
@@ -94,7 +94,7 @@ async function openHistory(clinic: Clinic, seed: number) {
       const path = `/treatments/${KIND}/${random.pick(given).givenAt}/move`
       return (await call(one, 'POST', path, { givenAt: earlier() })).status
     },
-    takeBack: async () => {
+    void: async () => {
       const one = somebody()
       const given = await listTreatments(one)
       if (given.length === 0) return undefined
@@ -128,12 +128,12 @@ async function openHistory(clinic: Clinic, seed: number) {
       const one = somebody()
       const scope = clinic.participantScope(one.site, one.participant)
       const now = formatIso(clinic.time.now)
-      const missed = (await clinic.deps.assignments.listByParticipant(scope)).filter((each) =>
+      const missed = (await clinic.deps.assessments.listByParticipant(scope)).filter((each) =>
         isMissedOrLate(each, now),
       )
       if (missed.length === 0) return undefined
       const reason = random.pick([...MISSED_REASONS, null])
-      return (await call(one, 'PUT', `/assignments/${random.pick(missed).timepoint}/reason`, { reason }))
+      return (await call(one, 'PUT', `/assessments/${random.pick(missed).timepoint}/reason`, { reason }))
         .status
     },
     recompute: async () => {
@@ -144,7 +144,7 @@ async function openHistory(clinic: Clinic, seed: number) {
     },
   }
   const weighted = [
-    ...['enrol', 'treat', 'treat', 'treat', 'move', 'takeBack', 'takeBack', 'recordAgain', 'recordAgain'],
+    ...['enrol', 'treat', 'treat', 'treat', 'move', 'void', 'void', 'recordAgain', 'recordAgain'],
     ...['answer', 'answer', 'answer', 'answer', 'answer', 'leave', 'stay', 'stay', 'travel', 'tell', 'tell'],
   ]
 
@@ -175,7 +175,7 @@ async function readDisclosed(clinic: Clinic, asOf: string): Promise<string> {
     { definition, timepoint: 'week-1' },
     asOf,
   )
-  const path = `/api/studies/${STUDY}/lab?timepoint=week-1&asOf=${asOf}`
+  const path = `/api/studies/${STUDY}/analyses/definition-comparison?timepoint=week-1&asOf=${asOf}`
   const lab = await (await clinic.api('coordinator-harbor', 'GET', path)).text()
   return JSON.stringify({ cohort, outcome, lab })
 }
@@ -187,7 +187,7 @@ async function standingAndTold(clinic: Clinic) {
   const told = sites.map(({ site, rows, participants }) => ({
     ...{ site, sheets: rows.sheets.length },
     treatments: rows.treatments.map(({ participant, givenAt }) => [participant, givenAt]),
-    assignments: rows.assignments.map((one) => [
+    assessments: rows.assessments.map((one) => [
       one.participant,
       one.timepoint,
       one.progress,
@@ -204,7 +204,7 @@ async function standingAndTold(clinic: Clinic) {
         participant,
         givenAt,
       ]),
-      assignments: (await clinic.deps.assignments.listBySite(scope)).map((one) => [
+      assessments: (await clinic.deps.assessments.listBySite(scope)).map((one) => [
         ...[
           one.participant,
           one.timepoint,
@@ -273,7 +273,7 @@ describe('the same instant gives the same bytes, whatever is recorded later', ()
     }
     for (const [asOf, before] of told) expect(await readDisclosed(clinic, asOf), asOf).toBe(before)
     // A history in which nothing happens would prove nothing.
-    for (const name of ['enrol', 'treat', 'takeBack', 'recordAgain', 'answer', 'leave', 'stay', 'tell'])
+    for (const name of ['enrol', 'treat', 'void', 'recordAgain', 'answer', 'leave', 'stay', 'tell'])
       expect(done.get(name) ?? 0, name).toBeGreaterThan(0)
     expect(new Set(told.values()).size).toBeGreaterThan(40)
   })
@@ -308,7 +308,7 @@ describe('what was known at an instant', () => {
       const rows = sites.find(({ site }) => site === 'harbor')?.rows
       return [
         rows?.treatments.length,
-        rows?.assignments.map(({ timepoint, progress }) => `${timepoint} ${progress}`),
+        rows?.assessments.map(({ timepoint, progress }) => `${timepoint} ${progress}`),
       ]
     }
     const instants: string[] = []
@@ -323,12 +323,12 @@ describe('what was known at an instant', () => {
     then()
     await clinic.api('coordinator-harbor', 'POST', path, { kind: KIND, givenAt })
     then()
-    const [enrolled, treated, takenBack, again] = await Promise.all(instants.map(known))
+    const [enrolled, treated, voided, again] = await Promise.all(instants.map(known))
     expect(enrolled).toEqual([0, ['baseline untouched']])
     expect(treated?.[0]).toBe(1)
     expect(treated?.[1]).toContain('week-1 untouched')
-    expect(takenBack?.[0]).toBe(0)
-    expect(takenBack?.[1]).toContain('week-1 cancelled')
+    expect(voided?.[0]).toBe(0)
+    expect(voided?.[1]).toContain('week-1 cancelled')
     expect(again).toEqual(treated)
   })
 })

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { getLab } from '../../../web/api/analyses/definition-comparison.ts'
-import { getChange } from '../../../web/api/analyses/mean-change.ts'
-import { getThresholds } from '../../../web/api/analyses/meaningful-change.ts'
-import { getModel } from '../../../web/api/analyses/repeated-measures.ts'
-import { getOutcomes } from '../../../web/api/analyses/responder-rate.ts'
+import { getDefinitionComparison } from '../../../web/api/analyses/definition-comparison.ts'
+import { getMeanChange } from '../../../web/api/analyses/mean-change.ts'
+import { getMeaningfulChange } from '../../../web/api/analyses/meaningful-change.ts'
+import { getRepeatedMeasures } from '../../../web/api/analyses/repeated-measures.ts'
+import { getResponderRate } from '../../../web/api/analyses/responder-rate.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { COHORT_ENDS, madeUpSite } from '../../support/generated-cohort.ts'
 import { storeMadeUpSite } from '../../support/store-cohort.ts'
 import published from '../../unit/surveys/published-hashes.json' with { type: 'json' }
 
 const TIMEPOINTS = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24']
-const LAB = `/api/studies/${STUDY}/lab?timepoint=week-12`
-const MODEL = `/api/studies/${STUDY}/model?measure=pain`
-const CHANGE = `/api/studies/${STUDY}/change?measure=pain&timepoint=week-12`
-const OUTCOMES = `/api/studies/${STUDY}/outcomes?definition=pain-relief-30&timepoint=week-12`
-const THRESHOLDS = `/api/studies/${STUDY}/thresholds?measure=function&timepoint=week-12&replicates=50`
+const LAB = `/api/studies/${STUDY}/analyses/definition-comparison?timepoint=week-12`
+const MODEL = `/api/studies/${STUDY}/analyses/repeated-measures?measure=pain`
+const CHANGE = `/api/studies/${STUDY}/analyses/mean-change?measure=pain&timepoint=week-12`
+const OUTCOMES = `/api/studies/${STUDY}/analyses/responder-rate?definition=pain-relief-30&timepoint=week-12`
+const THRESHOLDS = `/api/studies/${STUDY}/analyses/meaningful-change?measure=function&timepoint=week-12&replicates=50`
 
 let clinic: Clinic
 
@@ -84,27 +84,30 @@ describe('what is asked wrongly is named', () => {
 })
 
 describe('the lab', () => {
-  type Lab = ReturnType<typeof getLab.reply.parse>
+  type DefinitionComparison = ReturnType<typeof getDefinitionComparison.reply.parse>
 
   test('keeps its contract, rates own sites whole, and withholds the nine of another', async () => {
-    const lab = getLab.reply.strict().parse(await read('coordinator-harbor', LAB))
+    const lab = getDefinitionComparison.reply.strict().parse(await read('coordinator-harbor', LAB))
     const [first] = lab.definitions
     expect(first?.bySite.map(({ site, rate }) => [site, rate.kind])).toEqual([
       ['harbor', 'rate'],
-      ['lakeside', 'withheld'],
+      ['lakeside', 'suppressed'],
       ['mesa', 'rate'],
-      ['summit', 'withheld'],
+      ['summit', 'suppressed'],
     ])
     expect(lab.comparisons.length).toBe((lab.definitions.length * (lab.definitions.length - 1)) / 2)
   })
 
   test('names participants of own sites alone', async () => {
-    const text = JSON.stringify(await read<Lab>('coordinator-harbor', LAB))
+    const text = JSON.stringify(await read<DefinitionComparison>('coordinator-harbor', LAB))
     expect(text).not.toMatch(/(mesa|lakeside|summit)-[0-9a-z]{8}/)
   })
 
   test('takes the definitions that are named, in their order', async () => {
-    const { definitions } = await read<Lab>('lead', `${LAB}&definitions=depression-response,pain-relief-50`)
+    const { definitions } = await read<DefinitionComparison>(
+      'lead',
+      `${LAB}&definitions=depression-response,pain-relief-50`,
+    )
     expect(definitions.map(({ definition }) => definition)).toEqual([
       'depression-response@1.0.0',
       'pain-relief-50@1.0.0',
@@ -113,27 +116,28 @@ describe('the lab', () => {
 
   test('an instant of the past gives what was known then, and always the same', async () => {
     const early = `${LAB}&asOf=2026-03-20T00:00:00Z`
-    const first = await read<Lab>('coordinator-harbor', early)
+    const first = await read<DefinitionComparison>('coordinator-harbor', early)
     expect(first.asOf).toBe('2026-03-20T00:00:00.000Z')
-    const own = (lab: Lab) => lab.definitions[0]?.bySite.find(({ site }) => site === 'harbor')?.rate
-    expect(own(first)).toMatchObject({ kind: 'nobody-determinable' })
+    const own = (lab: DefinitionComparison) =>
+      lab.definitions[0]?.bySite.find(({ site }) => site === 'harbor')?.rate
+    expect(own(first)).toMatchObject({ kind: 'nobody-assessable' })
     clinic.advance('P1D')
-    expect(await read<Lab>('coordinator-harbor', early)).toEqual(first)
-    const whole = await read<Lab>('coordinator-harbor', LAB)
+    expect(await read<DefinitionComparison>('coordinator-harbor', early)).toEqual(first)
+    const whole = await read<DefinitionComparison>('coordinator-harbor', LAB)
     expect(own(whole)).toMatchObject({ kind: 'rate' })
   })
 })
 
 describe('the outcome', () => {
-  type Outcome = ReturnType<typeof getOutcomes.reply.parse>
+  type ResponderRate = ReturnType<typeof getResponderRate.reply.parse>
 
   test('keeps its contract, names the definition by its hash, and an instant of the past stays as it was', async () => {
-    const outcome = getOutcomes.reply.strict().parse(await read('lead', OUTCOMES))
+    const outcome = getResponderRate.reply.strict().parse(await read('lead', OUTCOMES))
     expect(outcome.hash).toBe(published['responder-definition pain-relief-30@1.0.0'])
     const early = `${OUTCOMES}&asOf=2026-03-20T00:00:00Z`
-    const first = await read<Outcome>('coordinator-harbor', early)
+    const first = await read<ResponderRate>('coordinator-harbor', early)
     expect(first.asOf).toBe('2026-03-20T00:00:00.000Z')
-    expect(first.sites.find(({ site }) => site === 'harbor')).toMatchObject({ determinable: 0 })
+    expect(first.sites.find(({ site }) => site === 'harbor')).toMatchObject({ assessable: 0 })
     clinic.advance('P1D')
     expect(JSON.stringify(await read('coordinator-harbor', early))).toBe(JSON.stringify(first))
   })
@@ -141,16 +145,16 @@ describe('the outcome', () => {
 
 describe('the change', () => {
   test('keeps its contract, shows own sites whole, withholds the nine of another, and takes the rules asked for', async () => {
-    const change = getChange.reply.strict().parse(await read('coordinator-harbor', CHANGE))
+    const change = getMeanChange.reply.strict().parse(await read('coordinator-harbor', CHANGE))
     expect(change.measure).toBe('worst-pain-nrs/worst')
     expect(change.sites.map(({ site, change: { kind } }) => [site, kind])).toEqual([
       ['harbor', 'shown'],
-      ['lakeside', 'withheld'],
+      ['lakeside', 'suppressed'],
       ['mesa', 'shown'],
-      ['summit', 'withheld'],
+      ['summit', 'suppressed'],
     ])
     expect(change.pooled).toEqual({ kind: 'not-pooled', reason: 'fewer-than-three-sites' })
-    const whole = getChange.reply.parse(
+    const whole = getMeanChange.reply.parse(
       await read('lead', `${CHANGE}&tau2=DL&interval=modified-hartung-knapp`),
     )
     expect(whole.differences).toEqual([])
@@ -158,7 +162,7 @@ describe('the change', () => {
 })
 
 test('another clinic’s answers come in whole groups as time goes by, one’s own one by one', async () => {
-  type Change = ReturnType<typeof getChange.reply.parse>
+  type Change = ReturnType<typeof getMeanChange.reply.parse>
   const { sheets } = madeUpSite('mesa', 60, TIMEPOINTS)
   const withBaseline = new Set(
     sheets.flatMap(({ timepoint, participant }) => (timepoint === 'baseline' ? participant : [])),
@@ -187,10 +191,12 @@ test('another clinic’s answers come in whole groups as time goes by, one’s o
 }, 180_000)
 
 describe('the model', () => {
-  type Model = ReturnType<typeof getModel.reply.parse>
+  type Model = ReturnType<typeof getRepeatedMeasures.reply.parse>
 
   test('keeps its contract, follows the study’s order, and says how it was fitted', async () => {
-    const { model, measure } = getModel.reply.strict().parse(await read('coordinator-harbor', MODEL))
+    const { model, measure } = getRepeatedMeasures.reply
+      .strict()
+      .parse(await read('coordinator-harbor', MODEL))
     expect(measure).toBe('worst-pain-nrs/worst')
     if (model.kind !== 'fitted') throw new Error(model.kind)
     expect(model.structure).toBe('unstructured')
@@ -211,13 +217,13 @@ describe('the model', () => {
 })
 
 describe('thresholds', () => {
-  type Thresholds = ReturnType<typeof getThresholds.reply.parse>
+  type Thresholds = ReturnType<typeof getMeaningfulChange.reply.parse>
 
   test('keep their contract; curves are for those who see everybody', async () => {
-    const { result, anchorMeasure } = getThresholds.reply.strict().parse(await read('lead', THRESHOLDS))
+    const { result, anchorMeasure } = getMeaningfulChange.reply.strict().parse(await read('lead', THRESHOLDS))
     expect(anchorMeasure).toBe('pgic/change')
     if (result.kind !== 'estimated') throw new Error(result.kind)
-    expect(result.detail).toBe('withheld')
+    expect(result.detail).toBe('suppressed')
     expect(result.anchor.groups).toEqual([])
     expect(result.cumulative.leftOut.points).toEqual([])
     expect(result.thresholds.map(({ kind }) => kind)).toEqual(['estimated', 'estimated', 'estimated'])

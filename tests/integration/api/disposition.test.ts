@@ -16,9 +16,9 @@ beforeEach(async () => {
 const end = (body: unknown, who = COORDINATOR) => clinic.api(who, 'PUT', `${of}/disposition`, body)
 const DIED = { how: 'died', at: '2026-03-02T14:00:00Z' }
 async function states(): Promise<Record<string, string>> {
-  const reply = await clinic.api(COORDINATOR, 'GET', `${of}/assignments`)
-  const { assignments } = (await reply.json()) as { assignments: { timepoint: string; state: string }[] }
-  return Object.fromEntries(assignments.map(({ timepoint, state }) => [timepoint, state]))
+  const reply = await clinic.api(COORDINATOR, 'GET', `${of}/assessments`)
+  const { assessments } = (await reply.json()) as { assessments: { timepoint: string; state: string }[] }
+  return Object.fromEntries(assessments.map(({ timepoint, state }) => [timepoint, state]))
 }
 const treat = () =>
   clinic.api(COORDINATOR, 'POST', `${of}/treatments`, {

@@ -104,14 +104,14 @@ describe('the answers of a site', () => {
     expect(found).toMatchObject([{ participant: mesa, state: 'draft', submittedAt: null }])
   })
 
-  test('say how a draft was answered, also where it was begun before the ways were kept', async () => {
+  test('say how a draft was answered, also where it was begun before the provenances were kept', async () => {
     const [draft] = (await clinic.tables.everything(clinic.tables.study)).filter(
       ({ sk }) => sk === `RESPONSE#${mesa}#baseline`,
     )
-    const old = { ...(draft as unknown as StoredResponse), ways: new Set(['proxy/phone']) }
+    const old = { ...(draft as unknown as StoredResponse), provenances: new Set(['proxy/phone']) }
     const row = formatAnswersCsv(openShippedLibrary(), [old]).split('\r\n')[1]
     expect(row).toContain(',mixed,mixed,')
-    const { ways: _, ...older } = old
+    const { provenances: _, ...older } = old
     expect(formatAnswersCsv(openShippedLibrary(), [older]).split('\r\n')[1]).toContain(',self,web,')
     expect(mergeProvenance(old, SELF_ON_WEB, false)).toMatchObject({ answeredBy: 'mixed', mode: 'mixed' })
     expect(mergeProvenance(older, SELF_ON_WEB, true)).toMatchObject({ answeredBy: 'self', mode: 'web' })

@@ -4,7 +4,7 @@ import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { formatIso } from '../../../functions/platform/core/clock.ts'
 import { buildAssessmentScope } from '../../../functions/platform/core/scope.ts'
-import { getLab } from '../../../web/api/analyses/definition-comparison.ts'
+import { getDefinitionComparison } from '../../../web/api/analyses/definition-comparison.ts'
 import { exportCohort } from '../../../web/api/analyses/export-cohort.ts'
 import { recordMissedReasonContract } from '../../../web/api/participants/missed-reason.ts'
 import { MISSED_REASONS } from '../../../web/api/participants/missed-reasons.ts'
@@ -26,13 +26,13 @@ beforeEach(async () => {
 })
 
 const record = (reason: unknown, timepoint = 'baseline', who: string | undefined = COORDINATOR) =>
-  clinic.api(who, 'PUT', `${of}/assignments/${timepoint}/reason`, { reason })
+  clinic.api(who, 'PUT', `${of}/assessments/${timepoint}/reason`, { reason })
 const missBaseline = () => clinic.advance('P60D')
 const read = async <T>(path: string) => (await (await clinic.api(COORDINATOR, 'GET', path)).json()) as T
 async function listed(timepoint = 'baseline') {
-  type Listed = { assignments: { timepoint: string; state: string; missedReason?: object }[] }
-  const { assignments } = await read<Listed>(`${of}/assignments`)
-  return assignments.find((one) => one.timepoint === timepoint)
+  type Listed = { assessments: { timepoint: string; state: string; missedReason?: object }[] }
+  const { assessments } = await read<Listed>(`${of}/assessments`)
+  return assessments.find((one) => one.timepoint === timepoint)
 }
 const recorded = async () => {
   const chain = await clinic.audit.listChain(`${STUDY}#${participant}`)
@@ -44,7 +44,7 @@ const treat = (givenAt: string) =>
 describe('a reason is refused', () => {
   test('to whoever is not a coordinator of the site', async () => {
     missBaseline()
-    expect((await clinic.api(undefined, 'PUT', `${of}/assignments/baseline/reason`, {})).status).toBe(401)
+    expect((await clinic.api(undefined, 'PUT', `${of}/assessments/baseline/reason`, {})).status).toBe(401)
     expect((await record('too-ill', 'baseline', 'coordinator-mesa')).status).toBe(404)
     expect((await record('too-ill', 'baseline', 'lead')).status).toBe(404)
     expect(await recorded()).toEqual([])
@@ -77,7 +77,7 @@ describe('a reason is refused', () => {
     const reply = await record('too-ill')
     expect(reply.status).toBe(409)
     expect(await reply.json()).toMatchObject({
-      type: expect.stringMatching(/assignment-neither-missed-nor-late$/),
+      type: expect.stringMatching(/assessment-neither-missed-nor-late$/),
     })
     expect(await recorded()).toEqual([])
   })
@@ -91,7 +91,7 @@ describe('a reason is refused', () => {
 })
 
 describe('a reason', () => {
-  test('is recorded with who and when, shown where assignments are listed, and is written to the audit trail', async () => {
+  test('is recorded with who and when, shown where assessments are listed, and is written to the audit trail', async () => {
     missBaseline()
     const reply = await record('too-ill')
     expect(reply.status).toBe(200)
@@ -127,7 +127,7 @@ describe('a reason', () => {
     expect((await listed())?.missedReason).toBeUndefined()
     expect((await record(null)).status).toBe(200)
     const scope = buildAssessmentScope(clinic.participantScope('harbor', participant), 'baseline')
-    const stored = await clinic.deps.assignments.find(scope)
+    const stored = await clinic.deps.assessments.find(scope)
     expect(stored?.missedReasons?.map(({ reason }) => reason)).toEqual(['unknown', 'side-effects', null])
     expect((await recorded()).map(({ action }) => action)).toEqual([
       ...['missed-reason.recorded', 'missed-reason.recorded', 'missed-reason.taken-back'],
@@ -156,7 +156,7 @@ describe('a reason', () => {
     clinic.advance('P30D')
     expect((await record('clinic-error', 'week-1')).status).toBe(200)
     const scope = buildAssessmentScope(clinic.participantScope('harbor', participant), 'week-1')
-    expect((await clinic.deps.assignments.find(scope))?.missedReasons).toHaveLength(2)
+    expect((await clinic.deps.assessments.find(scope))?.missedReasons).toHaveLength(2)
   })
 
   test('is counted in the completion of the site and exported without who recorded it, and a past instant knows none', async () => {
@@ -166,8 +166,8 @@ describe('a reason', () => {
     clinic.advance('PT1M')
     await record('not-reached', 'week-1')
     const lab = async (asOf: string) => {
-      const path = `/api/studies/${STUDY}/lab?timepoint=week-1&asOf=${asOf}`
-      const { completion } = getLab.reply.strict().parse(await read(path))
+      const path = `/api/studies/${STUDY}/analyses/definition-comparison?timepoint=week-1&asOf=${asOf}`
+      const { completion } = getDefinitionComparison.reply.strict().parse(await read(path))
       return completion.find(({ site, timepoint }) => site === 'harbor' && timepoint === 'week-1')
     }
     expect(await lab(before)).toMatchObject({ missedReasons: [{ reason: 'not-recorded', count: 1 }] })
@@ -175,7 +175,7 @@ describe('a reason', () => {
       ...{ missedReasons: [{ reason: 'not-reached', count: 1 }], late: { count: 0, reasons: [] } },
     })
     const file = exportCohort.reply.strict().parse(await read(`/api/studies/${STUDY}/cohort?site=harbor`))
-    const exported = file.participants[0]?.assignments.find(({ timepoint }) => timepoint === 'week-1')
+    const exported = file.participants[0]?.assessments.find(({ timepoint }) => timepoint === 'week-1')
     expect(exported?.missedReasons).toEqual([
       { reason: 'not-reached', recordedAt: formatIso(clinic.time.now), ofPlan: 0 },
     ])
@@ -200,7 +200,7 @@ describe('the form', () => {
       callApi: createApiCall(clinic.deps),
       session: createSession(ORIGIN),
     })
-    const path = `/console/studies/${STUDY}/participants/${participant}/assignments/${timepoint}/reason`
+    const path = `/console/studies/${STUDY}/participants/${participant}/assessments/${timepoint}/reason`
     const reply = await pages.request(path, {
       ...{ method: 'POST', body: new URLSearchParams(fields) },
       headers: { ...(who && { cookie: `concord-session=${who}` }), origin },

@@ -3,16 +3,16 @@ import { computeParticipantTrajectory } from '../../../functions/analysis/trajec
 import { shippedInstruments } from '../../../surveys/instruments/shipped.ts'
 import { openLibrary } from '../../../surveys/library/library.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
-import { getParticipantResponse } from '../../../web/api/participants/trajectory.ts'
+import { getTrajectory } from '../../../web/api/participants/trajectory.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { followedStudy } from '../../support/followed-study.ts'
-import { courseRows, marchDay } from '../../support/one-timeline.ts'
+import { marchDay, timelineRows } from '../../support/one-timeline.ts'
 import { storeRows } from '../../support/store-cohort.ts'
 
 const library = openLibrary(shippedInstruments, [followedStudy])
 const PARTICIPANT = 'harbor-7k3f9m2p'
 const LATE = 'harbor-8k3f9m2p'
-const PATH = `/api/studies/${STUDY}/participants/${PARTICIPANT}/response`
+const PATH = `/api/studies/${STUDY}/participants/${PARTICIPANT}/trajectory`
 const pain = (value: string) => ({ 'worst-pain-nrs@1.0.0/worst': value })
 
 let clinic: Clinic
@@ -20,7 +20,7 @@ let clinic: Clinic
 beforeAll(async () => {
   clinic = await openClinic(marchDay(400), undefined, library)
   const of = { study: STUDY, site: 'harbor', participant: PARTICIPANT }
-  const rows = courseRows(
+  const rows = timelineRows(
     of,
     [
       { timepoint: 'baseline', day: 0, scores: pain('8') },
@@ -29,10 +29,10 @@ beforeAll(async () => {
       { timepoint: 'week-12', day: 86 },
       { timepoint: 'week-24', day: 170, scores: pain('7') },
     ],
-    [{ day: 2 }, { day: 16 }, { day: 30 }, { day: 31, takenBack: true }],
+    [{ day: 2 }, { day: 16 }, { day: 30 }, { day: 31, voided: true }],
   )
   await storeRows(clinic.tables, STUDY, 'harbor', rows)
-  const late = courseRows(
+  const late = timelineRows(
     { ...of, participant: LATE },
     [
       { timepoint: 'baseline', day: 4, scores: pain('8') },
@@ -47,7 +47,7 @@ afterAll(() => clinic.tables.drop())
 async function read(path = PATH) {
   const reply = await clinic.api('coordinator-harbor', 'GET', path)
   expect(reply.status, path).toBe(200)
-  return getParticipantResponse.reply.strict().parse(await reply.json())
+  return getTrajectory.reply.strict().parse(await reply.json())
 }
 async function worstPain(path = PATH) {
   const found = (await read(path)).measures.find(({ measure }) => measure === 'worst-pain-nrs/worst')
@@ -154,7 +154,7 @@ describe('30% less pain', () => {
       ['week-1', 7, 'not-met', []],
       ['week-4', 27, 'met', []],
       // Not answered: where it was due, a day after the planned one.
-      ['week-12', 85, 'not-determinable', ['missed']],
+      ['week-12', 85, 'not-assessable', ['missed']],
       ['week-24', 168, 'not-met', []],
     ])
     expect(found).toMatchObject({
@@ -237,7 +237,7 @@ describe('a study that asks for satisfaction and the own goal', () => {
       { timepoint: 'baseline', day: 0, scores: baseline },
       { timepoint: 'week-12', day: 86, scores: weekTwelve },
     ]
-    const rows = courseRows(of, visits, treatedOn)
+    const rows = timelineRows(of, visits, treatedOn)
     const { definitions } = computeParticipantTrajectory(
       study,
       measures,
@@ -253,7 +253,7 @@ describe('a study that asks for satisfaction and the own goal', () => {
     expect(judged(satisfied('7'))(candidate)?.result).toBe('met')
     // Not satisfied, and function was not asked: it could still be clearly better.
     expect(judged(satisfied('6'))(candidate)).toMatchObject({
-      result: 'not-determinable',
+      result: 'not-assessable',
       reasons: ['not-asked'],
     })
     // Treated again 14 days before.

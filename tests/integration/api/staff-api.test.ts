@@ -24,7 +24,7 @@ async function everything(): Promise<string> {
 
 const readRoutes = (participant: string) => [
   `${PARTICIPANTS}/${participant}`,
-  `${PARTICIPANTS}/${participant}/assignments`,
+  `${PARTICIPANTS}/${participant}/assessments`,
   `${PARTICIPANTS}/${participant}/treatments`,
   `${PARTICIPANTS}/${participant}/scores`,
 ]
@@ -35,7 +35,7 @@ describe('who may', () => {
       `/api/studies/${STUDY}`,
       '/api/studies/no-such-study',
       PARTICIPANTS,
-      `/api/studies/${STUDY}/outcomes?definition=pain-relief-30&timepoint=week-4`,
+      `/api/studies/${STUDY}/analyses/responder-rate?definition=pain-relief-30&timepoint=week-4`,
       ...readRoutes(ours),
     ]) {
       const reply = await clinic.api(undefined, 'GET', path)
@@ -99,7 +99,7 @@ describe('who may', () => {
 
   test('a study lead without a site reads the study and its outcomes, but no participant', async () => {
     expect((await clinic.api('lead', 'GET', `/api/studies/${STUDY}`)).status).toBe(200)
-    const outcomes = `/api/studies/${STUDY}/outcomes?definition=pain-relief-30&timepoint=week-4`
+    const outcomes = `/api/studies/${STUDY}/analyses/responder-rate?definition=pain-relief-30&timepoint=week-4`
     expect((await clinic.api('lead', 'GET', outcomes)).status).toBe(200)
     for (const path of readRoutes(ours)) expect((await clinic.api('lead', 'GET', path)).status).toBe(404)
   })
@@ -222,13 +222,13 @@ describe('recording a treatment', () => {
     expect(await list.json()).toMatchObject({
       treatments: [{ givenAt: '2026-03-01T10:00:00.000Z' }, { givenAt: '2026-03-02T11:00:00.000Z' }],
     })
-    const reply = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}/${participant}/assignments`)
-    const { assignments } = (await reply.json()) as { assignments: { timepoint: string }[] }
+    const reply = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}/${participant}/assessments`)
+    const { assessments } = (await reply.json()) as { assessments: { timepoint: string }[] }
     // In the order of time, not of the alphabet.
-    expect(assignments.map(({ timepoint }) => timepoint)).toEqual([
+    expect(assessments.map(({ timepoint }) => timepoint)).toEqual([
       ...['baseline', 'week-1', 'week-4', 'week-12', 'week-24'],
     ])
-    expect(JSON.stringify(assignments)).not.toContain('linkId')
+    expect(JSON.stringify(assessments)).not.toContain('linkId')
   })
 })
 
@@ -236,11 +236,11 @@ describe('correcting a treatment', () => {
   const path = (participant: string, givenAt: string) =>
     `${PARTICIPANTS}/${participant}/treatments/${TREATMENT.kind}/${encodeURIComponent(givenAt)}`
   const opens = async (participant: string) => {
-    const reply = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}/${participant}/assignments`)
-    const { assignments } = (await reply.json()) as {
-      assignments: { timepoint: string; opensAt: string; state: string }[]
+    const reply = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}/${participant}/assessments`)
+    const { assessments } = (await reply.json()) as {
+      assessments: { timepoint: string; opensAt: string; state: string }[]
     }
-    return assignments.find(({ timepoint }) => timepoint === 'week-1')
+    return assessments.find(({ timepoint }) => timepoint === 'week-1')
   }
   const given = '2026-03-01T10:00:00.000Z'
   let participant = ''
@@ -283,8 +283,8 @@ describe('correcting a treatment', () => {
   })
 
   test('taken back, it cancels what followed from it; recorded again, it brings it back', async () => {
-    const takeBack = () => clinic.api('coordinator-harbor', 'DELETE', path(participant, given))
-    const replies = await Promise.all([takeBack(), takeBack()])
+    const voidTreatment = () => clinic.api('coordinator-harbor', 'DELETE', path(participant, given))
+    const replies = await Promise.all([voidTreatment(), voidTreatment()])
     expect(replies.map(({ status }) => status)).toEqual([200, 200])
     expect(await replies[0]?.json()).toEqual({ treatments: [] })
     expect((await opens(participant))?.state).toBe('cancelled')
@@ -329,10 +329,10 @@ describe('changing a participant', () => {
     const body = { timeZone: 'America/Los_Angeles', textAt: '18:00' }
     const reply = await clinic.api('coordinator-harbor', 'PATCH', `${PARTICIPANTS}/${participant}`, body)
     expect(await reply.json()).toMatchObject(body)
-    const list = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}/${participant}/assignments`)
-    const { assignments } = (await list.json()) as { assignments: { timepoint: string; opensAt: string }[] }
+    const list = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}/${participant}/assessments`)
+    const { assessments } = (await list.json()) as { assessments: { timepoint: string; opensAt: string }[] }
     // The clocks go forward on the morning of the eighth.
-    expect(assignments.find(({ timepoint }) => timepoint === 'week-1')?.opensAt).toBe(
+    expect(assessments.find(({ timepoint }) => timepoint === 'week-1')?.opensAt).toBe(
       '2026-03-08T16:00:00.000Z',
     )
     const cleared = await clinic.api('coordinator-harbor', 'PATCH', `${PARTICIPANTS}/${participant}`, {

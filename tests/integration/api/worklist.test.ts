@@ -54,7 +54,7 @@ describe('nobody is shown to whom they are no concern', () => {
     ['GET', '/participants/P/contact'],
     ['PATCH', '/participants/P/contact', { smsConsent: false }],
     ['GET', '/participants/P/texts'],
-    ['POST', '/participants/P/assignments/baseline/interview'],
+    ['POST', '/participants/P/assessments/baseline/interview'],
   ] as const
   test.each(paths)('%s %s', async (method, path, body?: object) => {
     const full = `${OF_STUDY}${path.replace('/P/', `/${participant}/`)}`
@@ -327,14 +327,14 @@ describe('the ledger of texts', () => {
     await clinic.tick()
     expect((await get(`${ofParticipant}/texts`)).body.texts).toMatchObject([
       { timepoint: 'baseline', text: 'invitation', outcome: 'delivered', reason: null },
-      { timepoint: 'baseline', text: 'reminder', outcome: 'withheld', reason: 'stopped' },
+      { timepoint: 'baseline', text: 'reminder', outcome: 'not-sent', reason: 'stopped' },
     ])
   })
 })
 
 describe('an interview', () => {
   const open = (timepoint = 'baseline') =>
-    send('POST', `${ofParticipant}/assignments/${timepoint}/interview`, undefined)
+    send('POST', `${ofParticipant}/assessments/${timepoint}/interview`, undefined)
   const path = ({ body }: { body: { url: string } }) => new URL(body.url).pathname
 
   test('is refused for what is not there, and for what was answered', async () => {

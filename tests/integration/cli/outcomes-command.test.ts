@@ -43,7 +43,7 @@ async function readPages(site: string): Promise<CohortFile[]> {
 
 const FIFTY_FIRST = 'harbor-00000050'
 /** A page in which one row of a participant is there twice. */
-function twice(page: CohortFile, of: 'assignments' | 'scores'): unknown {
+function twice(page: CohortFile, of: 'assessments' | 'scores'): unknown {
   return {
     ...page,
     participants: page.participants.map((one) =>
@@ -121,7 +121,7 @@ describe('outcomes from files', () => {
       ['is missing', [first]],
       ['is missing', [second]],
       ['is missing', [{ ...first, next: 'harbor-00000009' }, second]],
-      ['an assessment of harbor-00000050 is there twice', [first, twice(second, 'assignments')]],
+      ['an assessment of harbor-00000050 is there twice', [first, twice(second, 'assessments')]],
       ['a score sheet of harbor-00000050 is there twice', [first, twice(second, 'scores')]],
       ['no site nowhere', [{ ...second, site: 'nowhere' }]],
       ['belongs to another site', [{ ...second, site: 'mesa' }]],
@@ -157,7 +157,7 @@ describe('outcomes from files', () => {
     const earlier = { ...first, asOf: '2027-01-01T00:00:00.000Z' }
     expect(run([earlier, ...rest], '--as-of', first.asOf).err).toContain('2027-01-01T00:00:00.000Z')
     const { out } = run([earlier, ...rest])
-    expect(readResult<DefinitionComparison>(out, 'lab-week-4.json').asOf).toBe(earlier.asOf)
+    expect(readResult<DefinitionComparison>(out, 'definition-comparison-week-4.json').asOf).toBe(earlier.asOf)
   })
 
   test('are those of the API', async () => {
@@ -168,14 +168,18 @@ describe('outcomes from files', () => {
       (await (await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/${path}`)).json()) as T
     const own = <One extends { site: string }>(sites: readonly One[]) =>
       sites.find(({ site }) => site === 'harbor')
-    const outcome = await read<ResponderRate>('outcomes?definition=four-domain-candidate&timepoint=week-12')
-    expect(own(readResult<ResponderRate>(out, 'outcome-four-domain-candidate-week-12.json').sites)).toEqual(
-      own(outcome.sites),
+    const outcome = await read<ResponderRate>(
+      'analyses/responder-rate?definition=four-domain-candidate&timepoint=week-12',
     )
-    const lab = await read<DefinitionComparison>('lab?timepoint=week-4')
     expect(
-      readResult<DefinitionComparison>(out, 'lab-week-4.json').definitions.map(({ bySite }) => own(bySite)),
-    ).toEqual(lab.definitions.map(({ bySite }) => own(bySite)))
+      own(readResult<ResponderRate>(out, 'responder-rate-four-domain-candidate-week-12.json').sites),
+    ).toEqual(own(outcome.sites))
+    const comparison = await read<DefinitionComparison>('analyses/definition-comparison?timepoint=week-4')
+    expect(
+      readResult<DefinitionComparison>(out, 'definition-comparison-week-4.json').definitions.map(
+        ({ bySite }) => own(bySite),
+      ),
+    ).toEqual(comparison.definitions.map(({ bySite }) => own(bySite)))
   })
 
   test('of what is asked again and again come for every time that anybody was asked', () => {
@@ -187,14 +191,14 @@ describe('outcomes from files', () => {
     )
     const repeating = {
       ...library,
-      study: () => ({ ...published, definition: { ...published.definition, timepoints } }),
+      findStudy: () => ({ ...published, definition: { ...published.definition, timepoints } }),
     }
     const called = <One extends { timepoint: string }>(one: One) =>
       one.timepoint === 'week-12' ? { ...one, timepoint: 'week-12.2' } : one
     const paths = pages.map((page, at) => {
       const participants = page.participants.map((one) => ({
         ...one,
-        assignments: one.assignments.map(called),
+        assessments: one.assessments.map(called),
         scores: one.scores.map(called),
       }))
       const path = join(folder, `repeated-${at}.json`)
@@ -204,16 +208,16 @@ describe('outcomes from files', () => {
     const out = join(folder, 'repeated')
     const { exitCode, err } = runOutcomesCommand(['--study', STUDY, '--out', out, ...paths], repeating)
     expect([exitCode, err]).toEqual([0, ''])
-    const labs = readdirSync(out).filter((name) => name.startsWith('lab-'))
-    expect(labs.sort()).toEqual([
-      'lab-week-1.json',
-      'lab-week-12.2.json',
-      'lab-week-24.json',
-      'lab-week-4.json',
+    const comparisons = readdirSync(out).filter((name) => name.startsWith('definition-comparison-'))
+    expect(comparisons.sort()).toEqual([
+      'definition-comparison-week-1.json',
+      'definition-comparison-week-12.2.json',
+      'definition-comparison-week-24.json',
+      'definition-comparison-week-4.json',
     ])
-    const findRate = (lab: DefinitionComparison) => lab.definitions[0]?.rate
-    expect(findRate(readResult<DefinitionComparison>(out, 'lab-week-12.2.json'))).toEqual(
-      findRate(readResult<DefinitionComparison>(run(pages).out, 'lab-week-12.json')),
+    const findRate = (comparison: DefinitionComparison) => comparison.definitions[0]?.rate
+    expect(findRate(readResult<DefinitionComparison>(out, 'definition-comparison-week-12.2.json'))).toEqual(
+      findRate(readResult<DefinitionComparison>(run(pages).out, 'definition-comparison-week-12.json')),
     )
   })
 

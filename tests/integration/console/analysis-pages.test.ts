@@ -9,11 +9,11 @@ const ORIGIN = 'https://concord.example'
 const PAGES = `/console/studies/${STUDY}`
 const API = `/api/studies/${STUDY}`
 const AT = `asOf=${COHORT_ENDS}`
-const MODEL = '/model?measure=pain'
-const THRESHOLDS = '/thresholds?measure=function&timepoint=week-12&replicates=50'
-const LAB = '/lab?timepoint=week-12'
-const CHANGE = '/change?measure=pain&timepoint=week-12'
-const OUTCOMES = '/outcomes?definition=pain-relief-30&timepoint=week-12'
+const MODEL = '/analyses/repeated-measures?measure=pain'
+const THRESHOLDS = '/analyses/meaningful-change?measure=function&timepoint=week-12&replicates=50'
+const LAB = '/analyses/definition-comparison?timepoint=week-12'
+const CHANGE = '/analyses/mean-change?measure=pain&timepoint=week-12'
+const OUTCOMES = '/analyses/responder-rate?definition=pain-relief-30&timepoint=week-12'
 
 let clinic: Clinic
 let pages: ReturnType<typeof createConsoleRoutes>
@@ -54,30 +54,30 @@ describe('refused, with a calm page', () => {
   )
 
   test.each([
-    '/model?measure=happiness',
-    '/model?measure=Pain!',
-    '/model?measure=pain&sites=all',
-    '/model?measure=pain&degreesOfFreedom=many',
-    '/model?measure=pain&imputations=1000000',
-    '/model?measure=pain&structures=diagonal',
-    '/model?measure=pain&asOf=2099-01-01T00:00:00Z',
-    '/model?measure=pain&other=1',
-    '/model?measure=happiness&format=json',
-    '/thresholds?measure=happiness&timepoint=week-12',
-    '/thresholds?measure=function&timepoint=week-99',
-    '/thresholds?measure=function&timepoint=baseline',
-    '/thresholds?measure=function&timepoint=week-12&seed=-1',
-    '/change?measure=happiness&timepoint=week-12',
-    '/change?measure=pain&timepoint=baseline',
-    '/change?measure=pain&timepoint=week-12&tau2=SJ',
-    '/outcomes?definition=none-such&timepoint=week-12',
-    '/outcomes?definition=pain-relief-30&timepoint=week-99',
-    '/outcomes?definition=pain-relief-30&timepoint=week-12&prediction=wide',
-    '/lab?timepoint=week-99',
-    '/lab?definitions=none-such',
-    '/lab?timepoint=week-4&timepoint=week-12',
-    '/outcomes?timepoint=week-4&timepoint=week-12',
-    '/outcomes?timepoint=week-12.1',
+    '/analyses/repeated-measures?measure=happiness',
+    '/analyses/repeated-measures?measure=Pain!',
+    '/analyses/repeated-measures?measure=pain&sites=all',
+    '/analyses/repeated-measures?measure=pain&degreesOfFreedom=many',
+    '/analyses/repeated-measures?measure=pain&imputations=1000000',
+    '/analyses/repeated-measures?measure=pain&structures=diagonal',
+    '/analyses/repeated-measures?measure=pain&asOf=2099-01-01T00:00:00Z',
+    '/analyses/repeated-measures?measure=pain&other=1',
+    '/analyses/repeated-measures?measure=happiness&format=json',
+    '/analyses/meaningful-change?measure=happiness&timepoint=week-12',
+    '/analyses/meaningful-change?measure=function&timepoint=week-99',
+    '/analyses/meaningful-change?measure=function&timepoint=baseline',
+    '/analyses/meaningful-change?measure=function&timepoint=week-12&seed=-1',
+    '/analyses/mean-change?measure=happiness&timepoint=week-12',
+    '/analyses/mean-change?measure=pain&timepoint=baseline',
+    '/analyses/mean-change?measure=pain&timepoint=week-12&tau2=SJ',
+    '/analyses/responder-rate?definition=none-such&timepoint=week-12',
+    '/analyses/responder-rate?definition=pain-relief-30&timepoint=week-99',
+    '/analyses/responder-rate?definition=pain-relief-30&timepoint=week-12&prediction=wide',
+    '/analyses/definition-comparison?timepoint=week-99',
+    '/analyses/definition-comparison?definitions=none-such',
+    '/analyses/definition-comparison?timepoint=week-4&timepoint=week-12',
+    '/analyses/responder-rate?timepoint=week-4&timepoint=week-12',
+    '/analyses/responder-rate?timepoint=week-12.1',
   ])('%s: 422', async (path) => {
     const { status, text, headers } = await see(path)
     expect(status).toBe(422)
@@ -90,12 +90,15 @@ describe('refused, with a calm page', () => {
 
 describe('the numbers of a page are those of the API', () => {
   test.each([
-    [`${MODEL}&${AT}`, 'model-pain.json'],
-    [`/model?measure=peg/total&sites=random&degreesOfFreedom=kenward-roger&${AT}`, 'model-peg-total.json'],
-    [`${THRESHOLDS}&seed=7&${AT}`, 'thresholds-function-week-12.json'],
-    [`${LAB}&${AT}`, 'lab-week-12.json'],
-    [`${CHANGE}&tau2=PM&${AT}`, 'change-pain-week-12.json'],
-    [`${OUTCOMES}&interval=modified-hartung-knapp&${AT}`, 'outcome-pain-relief-30-week-12.json'],
+    [`${MODEL}&${AT}`, 'repeated-measures-pain.json'],
+    [
+      `/analyses/repeated-measures?measure=peg/total&sites=random&degreesOfFreedom=kenward-roger&${AT}`,
+      'repeated-measures-peg-total.json',
+    ],
+    [`${THRESHOLDS}&seed=7&${AT}`, 'meaningful-change-function-week-12.json'],
+    [`${LAB}&${AT}`, 'definition-comparison-week-12.json'],
+    [`${CHANGE}&tau2=PM&${AT}`, 'mean-change-pain-week-12.json'],
+    [`${OUTCOMES}&interval=modified-hartung-knapp&${AT}`, 'responder-rate-pain-relief-30-week-12.json'],
   ])('%s: the same bytes as a file', async (path, name) => {
     const { status, headers, text } = await see(`${path}&format=json`)
     expect(status).toBe(200)
@@ -129,17 +132,19 @@ describe('the numbers of a page are those of the API', () => {
 
 describe('the pages', () => {
   test('are there without anything asked, with the first measure and follow-up', async () => {
-    const model = await see('/model')
+    const model = await see('/analyses/repeated-measures')
     expect(model.status).toBe(200)
     expect(model.text).toMatch(/<option value="pain" selected/)
-    const thresholds = await see('/thresholds')
+    const thresholds = await see('/analyses/meaningful-change')
     expect(thresholds.status).toBe(200)
     expect(thresholds.text).toMatch(/<option value="week-1" selected/)
-    expect((await see('/lab')).text).toMatch(/<option value="week-1" selected/)
+    expect((await see('/analyses/definition-comparison')).text).toMatch(/<option value="week-1" selected/)
   })
 
   test('take a score by its own name too, and keep what the address asks', async () => {
-    const { status, text } = await see(`/model?measure=peg/interference&structures=compound-symmetry&${AT}`)
+    const { status, text } = await see(
+      `/analyses/repeated-measures?measure=peg/interference&structures=compound-symmetry&${AT}`,
+    )
     expect(status).toBe(200)
     expect(text).toMatch(/<option value="peg\/interference" selected/)
     expect(text).toContain('name="structures" value="compound-symmetry"')

@@ -162,7 +162,7 @@ describe('a treatment', () => {
     expect(first.to).toBe(`/console/studies/${STUDY}/participants/${participant}?notice=recorded`)
     expect(await recorded()).toMatchObject([{ givenAt: '2026-03-02T14:30:00.000Z' }])
     expect((await see(form)).text).toContain('Mar 2, 2026, 9:30')
-    const planned = await clinic.deps.assignments.listByParticipant(
+    const planned = await clinic.deps.assessments.listByParticipant(
       clinic.participantScope('harbor', participant),
     )
     expect(planned.map(({ timepoint }) => timepoint)).toContain('week-4')

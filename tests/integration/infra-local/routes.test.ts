@@ -4,7 +4,7 @@ import { createRouter } from '../../../infra/local/runtime/routes.ts'
 const router = createRouter(
   [
     'ANY /api/{proxy+}',
-    'GET /api/studies/{study}/outcomes',
+    'GET /api/studies/{study}/analyses/responder-rate',
     'ANY /s/{token}',
     'ANY /s/{token}/{proxy+}',
     'GET /docs',
@@ -24,13 +24,15 @@ describe('routes of an HTTP API', () => {
   })
 
   it('prefers the most specific path', () => {
-    expect(findRouteKey('GET', '/api/studies/one/outcomes')).toBe('GET /api/studies/{study}/outcomes')
+    expect(findRouteKey('GET', '/api/studies/one/analyses/responder-rate')).toBe(
+      'GET /api/studies/{study}/analyses/responder-rate',
+    )
     expect(findRouteKey('GET', '/instruments/new')).toBe('GET /instruments/new')
     expect(findRouteKey('GET', '/s/abc')).toBe('ANY /s/{token}')
   })
 
   it('falls back to a wider path when the specific one lacks the method', () => {
-    expect(findRouteKey('POST', '/api/studies/one/outcomes')).toBe('ANY /api/{proxy+}')
+    expect(findRouteKey('POST', '/api/studies/one/analyses/responder-rate')).toBe('ANY /api/{proxy+}')
   })
 
   it('prefers a named method to ANY on the same path', () => {

@@ -28,7 +28,7 @@ const ENVIRONMENT: Record<string, string[]> = {
   ServeConsole: ['STUDY_TABLE', 'PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
   ServeApiReference: [],
   ServeInstruments: [],
-  OpenDueAssignments: ['STUDY_TABLE', 'INVITATION_QUEUE_URL'],
+  OpenDueAssessments: ['STUDY_TABLE', 'INVITATION_QUEUE_URL'],
   SendInvitation: [
     'STUDY_TABLE',
     'CONTACTS_TABLE',
@@ -91,6 +91,6 @@ test('a batch of invitations is over before the queue hands it out again', () =>
 })
 
 test('the every-minute function ends before the next minute', () => {
-  const timeout = functions.find(([name]) => name === 'OpenDueAssignments')?.[1].Properties.Timeout
+  const timeout = functions.find(([name]) => name === 'OpenDueAssessments')?.[1].Properties.Timeout
   expect(Number(timeout)).toBeLessThan(60)
 })

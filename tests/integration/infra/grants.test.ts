@@ -39,7 +39,7 @@ const GRANTS: Record<string, string[]> = {
   ServeConsole: STUDY_READ,
   ServeApiReference: [],
   ServeInstruments: [],
-  OpenDueAssignments: [...STUDY_READ, 'InvitationsQueue: sqs:SendMessage', 'StudyTable/index/due: Query'],
+  OpenDueAssessments: [...STUDY_READ, 'InvitationsQueue: sqs:SendMessage', 'StudyTable/index/due: Query'],
   SendInvitation: [
     ...STUDY_AND_AUDIT_WRITE,
     `ContactsKey: ${KEY_TO_WRITE}`,
@@ -118,7 +118,7 @@ describe('contacts', () => {
     'ServeParticipantPage',
     'ServeReadings',
     'ServeConsole',
-    'OpenDueAssignments',
+    'OpenDueAssessments',
     'ServeApiReference',
     'ServeInstruments',
     'GrantMembership',

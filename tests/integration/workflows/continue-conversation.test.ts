@@ -109,7 +109,7 @@ describe('the questions that may be texted', () => {
   test.each(['UNDO', '99', 'SKIP', '5'])('%s after they were sent in on the web is thanked', async (late) => {
     await say('GO')
     const { linkId } =
-      (await clinic.deps.assignments.listByParticipant(clinic.participantScope('harbor', participant))).find(
+      (await clinic.deps.assessments.listByParticipant(clinic.participantScope('harbor', participant))).find(
         ({ timepoint }) => timepoint === 'week-1',
       ) ?? {}
     const link = `/s/${clinic.links.createToken(linkId ?? '')}`

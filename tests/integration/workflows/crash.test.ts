@@ -40,7 +40,7 @@ async function readRecord(participant: string) {
     responses: filterByPrefix('RESPONSE#'),
     alerts: filterByPrefix('ALERT#'),
     scores: filterByPrefix('SCORE#'),
-    assignments: filterByPrefix('ASSIGNMENT#'),
+    assessments: filterByPrefix('ASSESSMENT#'),
   }
 }
 
@@ -69,7 +69,7 @@ describe.each(['before', 'after'] as const)('killed %s any of its commands', (wh
       expect(record.responses).toMatchObject([{ state: 'submitted', answers: acknowledged }])
       expect(record.alerts).toHaveLength(1)
       expect(record.scores).toHaveLength(1)
-      expect(record.assignments).toMatchObject([{ progress: 'completed' }])
+      expect(record.assessments).toMatchObject([{ progress: 'completed' }])
       const entries = await clinic.audit.listChain(`${STUDY}#${participant}`)
       expect(findFirstBrokenEntry(entries)).toBeUndefined()
       expect(entries.filter(({ action }) => action === 'response.submitted')).toHaveLength(1)
@@ -95,7 +95,7 @@ test('killed anywhere while enrolling, the same request makes one whole particip
       const reply = await send(`${when}-${step}`)
       expect([200, 201]).toContain(reply.status)
       const { participant } = (await reply.json()) as { participant: string }
-      expect((await readRecord(participant)).assignments).toHaveLength(1)
+      expect((await readRecord(participant)).assessments).toHaveLength(1)
       expect(await clinic.audit.listChain(`${STUDY}#${participant}`)).toHaveLength(1)
       const contacts = await tables.everything(tables.contacts)
       expect(contacts.filter(({ sk }) => sk === `CONTACT#${participant}`)).toHaveLength(1)

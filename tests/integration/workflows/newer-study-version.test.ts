@@ -28,11 +28,11 @@ async function acrossVersions(before: (clinic: Clinic) => Promise<unknown>) {
   await before(old)
   const clinic = await openClinic('2026-03-30T16:00:00Z', old.tables, openShippedLibrary())
   const planned = async () => {
-    const assignments = await clinic.deps.assignments.listByParticipant(
+    const assessments = await clinic.deps.assessments.listByParticipant(
       clinic.participantScope('harbor', participant),
     )
     return new Map(
-      assignments.map(({ timepoint, studyVersion, battery }) => [
+      assessments.map(({ timepoint, studyVersion, battery }) => [
         timepoint,
         { studyVersion, asksMore: battery.includes(SATISFACTION) },
       ]),

@@ -25,23 +25,23 @@ const messages = async () =>
 const bodies = () => clinic.texts.map(({ body }) => body)
 
 describe('after STOP', () => {
-  test('no text goes out, the due one is withheld as stopped, and one confirmation is sent', async () => {
+  test('no text goes out, the due one is suppressed as stopped, and one confirmation is sent', async () => {
     expect(await clinic.receive(PHONE, 'Stop.')).toBe('stopped')
     expect(await clinic.receive(PHONE, 'STOP')).toBe('nothing-said')
-    expect(await clinic.tick()).toEqual(['withheld'])
+    expect(await clinic.tick()).toEqual(['not-sent'])
     clinic.advance('P2D')
-    expect(await clinic.tick()).toEqual(['withheld'])
+    expect(await clinic.tick()).toEqual(['not-sent'])
     expect(bodies()).toEqual([expect.stringContaining('You will get no more texts')])
     const chain = await clinic.audit.listChain(`${STUDY}#${participant}`)
     expect(
-      chain.filter(({ action }) => action === 'text.withheld').map(({ about }) => about?.reason),
+      chain.filter(({ action }) => action === 'text.not-sent').map(({ about }) => about?.reason),
     ).toEqual(['stopped', 'stopped'])
   })
 
   test('it holds for everyone with the number, in every study and site', async () => {
     await clinic.enrol('mesa', PHONE)
     await clinic.receive(PHONE, 'quítenme de la lista')
-    expect(await clinic.tick()).toEqual(['withheld', 'withheld'])
+    expect(await clinic.tick()).toEqual(['not-sent', 'not-sent'])
   })
 
   test('a STOP between the decision and the claim of a text is honoured', async () => {
@@ -61,7 +61,7 @@ describe('after STOP', () => {
       timepoint: 'baseline',
       dueAt: START,
     }
-    expect(await sendDueText(deps, dueSchema.parse(due) as DueText)).toBe('withheld')
+    expect(await sendDueText(deps, dueSchema.parse(due) as DueText)).toBe('not-sent')
     expect(bodies()).toEqual([expect.stringContaining('no more texts')])
   })
 
@@ -69,7 +69,7 @@ describe('after STOP', () => {
     expect(await clinic.receive('+12025550188', 'STOP')).toBe('nobody')
     await clinic.tick()
     await clinic.enrol('harbor', '+12025550188')
-    expect(await clinic.tick()).toEqual(['withheld'])
+    expect(await clinic.tick()).toEqual(['not-sent'])
   })
 
   test('START brings the texts back; an older START that comes late does not', async () => {
@@ -85,14 +85,14 @@ describe('after STOP', () => {
     expect(await clinic.receive(PHONE, 'START')).toBe('nothing-said')
     clinic.time.now = now
     clinic.advance('P2D')
-    expect(await clinic.tick()).toEqual(['withheld'])
+    expect(await clinic.tick()).toEqual(['not-sent'])
   })
 
   test('the same START delivered again after a STOP does nothing', async () => {
     await clinic.receive(PHONE, 'START', 'one')
     await clinic.receive(PHONE, 'STOP', 'two')
     expect(await clinic.receive(PHONE, 'START', 'one')).toBe('nothing-said')
-    expect(await clinic.tick()).toEqual(['withheld'])
+    expect(await clinic.tick()).toEqual(['not-sent'])
   })
 })
 
@@ -136,7 +136,7 @@ describe('a message', () => {
 
   test('that it is the wrong number ends the texts and is a task', async () => {
     expect(await clinic.receive(PHONE, 'Wrong number!')).toBe('stopped')
-    expect(await clinic.tick()).toEqual(['withheld'])
+    expect(await clinic.tick()).toEqual(['not-sent'])
     expect(await messages()).toHaveLength(1)
   })
 
@@ -237,7 +237,7 @@ describe('delivery events', () => {
       unreachableReason: 'undeliverable',
     })
     await clinic.enrol('harbor', PHONE)
-    expect(await clinic.tick()).toEqual(['withheld'])
+    expect(await clinic.tick()).toEqual(['not-sent'])
   })
 
   test('a delivery between two failures starts the count anew; a phone that was off does not count', async () => {

@@ -52,22 +52,22 @@ describe('a due text is not sent', () => {
     const body = { site: 'harbor', phone: '+12025550177', locale: 'en', smsConsent: false }
     const reply = await clinic.api('coordinator-harbor', 'POST', `/api/studies/${STUDY}/participants`, body)
     const { participant: silent } = (await reply.json()) as { participant: string }
-    expect((await clinic.tick()).sort()).toEqual(['sent', 'withheld'])
+    expect((await clinic.tick()).sort()).toEqual(['not-sent', 'sent'])
     expect(clinic.texts.map(({ to }) => to)).toEqual([PHONE])
     expect(await invitations(silent)).toEqual([])
-    expect((await advanceAndTick('P2D')).sort()).toEqual(['sent', 'withheld'])
+    expect((await advanceAndTick('P2D')).sort()).toEqual(['not-sent', 'sent'])
     expect(await clinic.tick()).toEqual([])
     expect(await audited(silent)).toEqual([
       'participant.enrolled',
-      'text.withheld: no-consent',
-      'text.withheld: no-consent',
+      'text.not-sent: no-consent',
+      'text.not-sent: no-consent',
     ])
   })
 
   test('to one whose contact is gone', async () => {
     clinic.sendDeps = { ...clinic.sendDeps, findContact: async () => undefined }
-    expect(await sendDueText(clinic.sendDeps, due())).toBe('withheld')
-    expect(await audited()).toEqual(['participant.enrolled', 'text.withheld: no-contact'])
+    expect(await sendDueText(clinic.sendDeps, due())).toBe('not-sent')
+    expect(await audited()).toEqual(['participant.enrolled', 'text.not-sent: no-contact'])
   })
 
   test('to a number or without a consent that was changed between the decision and the claim', async () => {
@@ -85,18 +85,18 @@ describe('a due text is not sent', () => {
     expect(await clinic.tick()).toEqual(['sent'])
     expect(clinic.texts.map(({ to }) => to)).toEqual(['+12025550177'])
     await change({ smsConsent: false })
-    expect(await advanceAndTick('P2D')).toEqual(['withheld'])
+    expect(await advanceAndTick('P2D')).toEqual(['not-sent'])
     expect(clinic.texts).toHaveLength(1)
-    expect(await audited()).toContain('text.withheld: no-consent')
+    expect(await audited()).toContain('text.not-sent: no-consent')
   })
 
   test('when the window has closed meanwhile', async () => {
     // Day 14 at nine in the morning; the clocks have gone forward on the 8th.
     clinic.time.now = clinic.time.now.add({ hours: 13 * 24 + 22 })
-    expect(await clinic.tick()).toEqual(['withheld'])
+    expect(await clinic.tick()).toEqual(['not-sent'])
     expect(await clinic.tick()).toEqual([])
     expect(clinic.texts).toEqual([])
-    expect(await audited()).toEqual(['participant.enrolled', 'text.withheld: window-closed'])
+    expect(await audited()).toEqual(['participant.enrolled', 'text.not-sent: window-closed'])
   })
 
   test('as a reminder to one who has completed, not even from a message that was queued before', async () => {
@@ -116,11 +116,11 @@ describe('a due text is not sent', () => {
   })
 
   test('when a newer one is due too, as after an outage: the newest goes out alone, as the invitation it is', async () => {
-    expect(await advanceAndTick('P3D')).toEqual(['withheld'])
+    expect(await advanceAndTick('P3D')).toEqual(['not-sent'])
     expect(await clinic.tick()).toEqual(['sent'])
     expect(await clinic.tick()).toEqual([])
     expect(clinic.texts.map(({ body }) => body)).toEqual([expect.stringContaining('some short questions')])
-    expect(await audited()).toContain('text.withheld: overtaken')
+    expect(await audited()).toContain('text.not-sent: overtaken')
   })
 })
 
@@ -172,7 +172,7 @@ describe('a due text is sent once', () => {
       ...clinic.sendDeps,
       dailyLimit: {
         ...clinic.sendDeps.dailyLimit,
-        async take(...limit: Parameters<typeof clinic.sendDeps.dailyLimit.reserveText>) {
+        async reserveText(...limit: Parameters<typeof clinic.sendDeps.dailyLimit.reserveText>) {
           const contact = `/api/studies/${STUDY}/participants/${participant}/contact`
           await clinic.api('coordinator-harbor', 'PATCH', contact, {
             phone: '+12025550199',
@@ -182,7 +182,7 @@ describe('a due text is sent once', () => {
         },
       },
     }
-    expect(await sendDueText(changing, due())).toBe('withheld')
+    expect(await sendDueText(changing, due())).toBe('not-sent')
     expect(clinic.texts).toEqual([])
   })
 

@@ -77,7 +77,7 @@ describe('the page says', () => {
     )
   })
 
-  test('what an assignment is asked without in its own row, and not among what is left out', () => {
+  test('what an assessment is asked without in its own row, and not among what is left out', () => {
     const often = structuredClone(study)
     for (const rule of often.spacing) rule.days = 40
     const words = page(treated, often)
@@ -100,7 +100,7 @@ describe('the calendar of an invented participant', () => {
   })
   const row = (title: string) => rows.find((one) => one.title === title)
 
-  test('has every assignment, with what it counts from', () => {
+  test('has every assessment, with what it counts from', () => {
     expect(rows.map(({ title }) => title)).toEqual([
       'Before treatment',
       'Week 1',

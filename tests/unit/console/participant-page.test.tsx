@@ -7,7 +7,7 @@ import { ParticipantPage } from '../../../web/console/index.ts'
 import { frame } from '../../support/console-views.ts'
 import { expectEach } from '../../support/expect-each.ts'
 import { followedStudy } from '../../support/followed-study.ts'
-import { courseRows, marchDay } from '../../support/one-timeline.ts'
+import { marchDay, timelineRows } from '../../support/one-timeline.ts'
 
 const library = openLibrary(shippedInstruments, [followedStudy])
 const study = library.findStudy(followedStudy.id)?.definition
@@ -15,12 +15,12 @@ if (!study) throw new Error('the study is gone')
 const of = { study: study.id, site: 'harbor', participant: 'harbor-7k3f9m2p' }
 const participant = { ...of, locale: 'en', timeZone: 'UTC', enrolledAt: marchDay(-1), planRevision: 0 }
 
-type Visits = Parameters<typeof courseRows>[1]
-type TreatedOn = Parameters<typeof courseRows>[2]
+type Visits = Parameters<typeof timelineRows>[1]
+type TreatedOn = Parameters<typeof timelineRows>[2]
 
 function buildView(visits: Visits, treatedOn: TreatedOn, day = 200, locale = 'en', of_ = study) {
   if (!of_) throw new Error('no study')
-  const record = { participant, alerts: [], ...courseRows(of, visits, treatedOn) }
+  const record = { participant, alerts: [], ...timelineRows(of, visits, treatedOn) }
   return buildParticipantView(of_, library, record, { now: Temporal.Instant.from(marchDay(day)), locale })
 }
 const renderPage = (view: ReturnType<typeof buildView>, locale = 'en') =>

@@ -4,7 +4,7 @@ import type { ResponderRate } from '../../../functions/analysis/responder-rate/r
 import { formatResponderRateCsv } from '../../../functions/interchange/csv/responder-rate-csv.ts'
 
 const HEADER =
-  'study,study_version,definition,definition_hash,evidence,timepoint,as_of,row,assigned,completed,determinable,met,rate,lower,upper,prediction_lower,prediction_upper,tau2,tau2_lower,tau2_upper,i2_percent,q,q_df,q_p,note'
+  'study,study_version,definition,definition_hash,evidence,timepoint,as_of,row,assigned,completed,assessable,met,rate,lower,upper,prediction_lower,prediction_upper,tau2,tau2_lower,tau2_upper,i2_percent,q,q_df,q_p,note'
 const ABOUT = 'study,1.0.0,relief@1.0.0,abc,established,week-1,2026-06-01T00:00:00.000Z'
 
 const outcome: ResponderRate = {
@@ -15,7 +15,7 @@ const outcome: ResponderRate = {
   evidence: 'established',
   timepoint: 'week-1',
   asOf: '2026-06-01T00:00:00.000Z',
-  minimumCell: 11,
+  minimumCellSize: 11,
   measuredBy: {},
   intervalMethod: 'Wilson 95%',
   sites: [
@@ -26,7 +26,7 @@ const outcome: ResponderRate = {
         name: 'Harbor',
         assigned: 60,
         completed: null,
-        determinable: 40,
+        assessable: 40,
         met: 20,
       },
       rate: 0.5,
@@ -40,16 +40,16 @@ const outcome: ResponderRate = {
         name: 'Summit',
         assigned: 0,
         completed: 0,
-        determinable: 0,
+        assessable: 0,
         met: 0,
       },
       rate: null,
       interval: null,
     },
   ],
-  totals: { assigned: null, completed: null, determinable: 80, met: null },
+  totals: { assigned: null, completed: null, assessable: 80, met: null },
   pooled: { kind: 'not-pooled', reason: 'fewer-than-three-sites' },
-  notDeterminable: [],
+  notAssessable: [],
 }
 
 describe('the outcome as CSV', () => {

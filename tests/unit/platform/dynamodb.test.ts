@@ -27,7 +27,7 @@ const schema = z.object({ name: z.string() })
 beforeEach(() => void mock.reset())
 
 const put = (name: string): ConditionalWrite => ({
-  clause: `${name}: must be new`,
+  condition: `${name}: must be new`,
   write: {
     Put: { TableName: 'T', Item: { pk: { S: name } }, ConditionExpression: 'attribute_not_exists(pk)' },
   },
@@ -36,14 +36,14 @@ const cancelled = (...CancellationReasons: { Code: string; Item?: Record<string,
   new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons })
 
 describe('transact', () => {
-  test('a condition that did not hold comes back as its clause, with the item that stands', async () => {
+  test('a condition that did not hold comes back as its condition, with the item that stands', async () => {
     const Item = { pk: { S: 'b' } }
     mock
       .on(TransactWriteItemsCommand)
       .rejects(cancelled({ Code: 'None' }, { Code: 'ConditionalCheckFailed', Item }, { Code: 'None' }))
     expect(await writeTransaction(dynamo, [put('a'), put('b'), put('c')])).toEqual({
       kind: 'refused',
-      clause: 'b: must be new',
+      condition: 'b: must be new',
       existing: Item,
     })
   })
@@ -60,7 +60,7 @@ describe('transact', () => {
       )
     expect(await writeTransaction(dynamo, [put('a'), put('b'), put('c')])).toEqual({
       kind: 'refused',
-      clause: 'b: must be new',
+      condition: 'b: must be new',
       existing: undefined,
     })
   })

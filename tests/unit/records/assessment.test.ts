@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { type Assignment, findState } from '../../../functions/records/assessment/assessment.ts'
+import { type Assessment, findState } from '../../../functions/records/assessment/assessment.ts'
 import { DUE_SHARDS, deriveShard } from '../../../functions/records/due/due-shard.ts'
 import { computeWindow } from '../../../functions/rules/schedule/window.ts'
 import type { Timepoint } from '../../../surveys/study/definition.ts'
@@ -24,10 +24,10 @@ const timepoint: Timepoint = {
 
 describe('the state at an instant', () => {
   const window = { opensAt: '2026-03-09T13:00:00.000Z', closesAt: '2026-03-16T13:00:00.000Z' }
-  const state = (progress: Assignment['progress'], now: string) =>
+  const state = (progress: Assessment['progress'], now: string) =>
     findState({ progress, ...window }, parseTime(now))
 
-  test.each<[Assignment['progress'], string, string]>([
+  test.each<[Assessment['progress'], string, string]>([
     ['untouched', '2026-03-09T12:59:59.999Z', 'scheduled'],
     ['untouched', '2026-03-09T13:00:00.000Z', 'open'],
     ['untouched', '2026-03-16T12:59:59.999Z', 'open'],

@@ -67,7 +67,7 @@ describe('writing with an entry', () => {
     clock: { now: () => Temporal.Instant.from(AT) },
   })
   const write: ConditionalWrite = {
-    clause: 'thing: must be new',
+    condition: 'thing: must be new',
     write: { Put: { TableName: 'Study', Item: {} } },
   }
   const cancelled = (...codes: string[]) =>
@@ -100,7 +100,7 @@ describe('writing with an entry', () => {
     mock.on(TransactWriteItemsCommand).rejects(cancelled('ConditionalCheckFailed', 'ConditionalCheckFailed'))
     expect(await store.write(SCOPE, event('a'), [write])).toMatchObject({
       kind: 'refused',
-      clause: 'thing: must be new',
+      condition: 'thing: must be new',
     })
     expect(entriesWritten()).toHaveLength(1)
   })

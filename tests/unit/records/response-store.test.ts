@@ -65,7 +65,8 @@ describe('saving an answer', () => {
     expect(mock.commandCalls(UpdateItemCommand)[0]?.args[0].input).toEqual({
       TableName: 'Study',
       Key: { pk: { S: 'SITE#study#harbor' }, sk: { S: 'RESPONSE#harbor-7k3f9m2p#baseline' } },
-      UpdateExpression: 'SET answers.#key = :code, revision = revision + :one, savedAt = :at ADD ways :way',
+      UpdateExpression:
+        'SET answers.#key = :code, revision = revision + :one, savedAt = :at ADD provenances :way',
       ConditionExpression: '#state = :draft',
       ExpressionAttributeNames: { '#key': 'peg/pain', '#state': 'state' },
       ExpressionAttributeValues: {

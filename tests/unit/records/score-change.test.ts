@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
-  computeChange,
   computeImprovement,
+  computeMeanChange,
   computePercentChange,
   countDays,
   countDaysSinceTreatment,
@@ -38,7 +38,7 @@ describe('change from baseline', () => {
       [{ ...scored('6'), algorithm: '2' }, scored('4')],
       [scored('4'), missing],
     ] as const) {
-      expect(computeChange(baseline, followUp)).toBeNull()
+      expect(computeMeanChange(baseline, followUp)).toBeNull()
       expect(computePercentChange(baseline, followUp)).toBeNull()
       expect(computeImprovement(baseline, followUp, 'higher-is-worse')).toBeNull()
     }
@@ -46,9 +46,9 @@ describe('change from baseline', () => {
   })
 
   test('is follow-up minus baseline, exact, whatever is better', () => {
-    expect(computeChange(scored('20/3'), scored('14/3'))).toEqual(createRational(-2))
-    expect(computeChange(scored('7/2'), scored('11/3'))).toEqual(createRational(1, 6))
-    expect(computeChange(scored('4'), scored('4'))).toEqual(createRational(0))
+    expect(computeMeanChange(scored('20/3'), scored('14/3'))).toEqual(createRational(-2))
+    expect(computeMeanChange(scored('7/2'), scored('11/3'))).toEqual(createRational(1, 6))
+    expect(computeMeanChange(scored('4'), scored('4'))).toEqual(createRational(0))
   })
 
   test('as improvement is positive for the better', () => {

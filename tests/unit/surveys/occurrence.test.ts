@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { formatOccurrenceKey, isInstance } from '../../../surveys/study/occurrence.ts'
+import { formatOccurrenceKey, isOccurrence } from '../../../surveys/study/occurrence.ts'
 
 const study = {
   anchors: [
@@ -15,7 +15,7 @@ const study = {
   ],
 } as unknown as StudyDefinition
 
-describe('what assignments can be called', () => {
+describe('what assessments can be called', () => {
   test.each([
     'none-such',
     'week-1.1',
@@ -28,7 +28,7 @@ describe('what assignments can be called', () => {
     'daily-after.2',
     'daily-after.2.0',
   ])('never %s', (name) => {
-    expect(isInstance(study, name)).toBe(false)
+    expect(isOccurrence(study, name)).toBe(false)
   })
 
   test('whatever a plan calls them', () => {
@@ -40,6 +40,6 @@ describe('what assignments can be called', () => {
       formatOccurrenceKey(after, 4, 0),
       formatOccurrenceKey(daily, 4, 2),
     ])
-      expect(isInstance(study, name), name).toBe(true)
+      expect(isOccurrence(study, name), name).toBe(true)
   })
 })

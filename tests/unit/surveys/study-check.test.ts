@@ -153,7 +153,7 @@ describe('a study is refused, with its place, for', () => {
       'more from one anchor than can be written at once',
       ({ timepoints }) => Object.assign(timepoints.at(-1) ?? {}, { repeat: { every: 'P30D', times: 60 } }),
       '/anchors/1',
-      'at most 45 assignments count from one anchor',
+      'at most 45 assessments count from one anchor',
     ],
     [
       'days between questions that are not asked',
@@ -363,7 +363,7 @@ describe('the schema refuses', () => {
     ],
     ['an hour that is none', { textingHours: { from: '24:00', until: '20:00' } }, ['textingHours', 'from']],
     ['a country that is none', { textingCountries: ['usa'] }, ['textingCountries', 0]],
-    ['a smallest cell of 0', { minimumCell: 0 }, ['minimumCell']],
+    ['a smallest cell of 0', { minimumCellSize: 0 }, ['minimumCellSize']],
     ['a member that it does not know', { colour: 'red' }, []],
   ])('%s', (_, change, path) => {
     const read = studyDefinitionSchema.safeParse({ ...SHIPPED, ...change })

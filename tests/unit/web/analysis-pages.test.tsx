@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import {
-  ChangePage,
-  type ChangeView,
-  LabPage,
-  ModelPage,
-  type ModelView,
-  ThresholdsPage,
-  type ThresholdsView,
+  DefinitionComparisonPage,
+  MeanChangePage,
+  type MeanChangeView,
+  MeaningfulChangePage,
+  type MeaningfulChangeView,
+  RepeatedMeasuresPage,
+  type RepeatedMeasuresView,
 } from '../../../web/console/index.ts'
 import type { FittedModel } from '../../../web/console/repeated-measures-view.ts'
 import { findText } from '../../../web/text/index.ts'
@@ -15,12 +15,12 @@ import { frame, madeUpLab } from '../../support/console-views.ts'
 import { expectEach } from '../../support/expect-each.ts'
 
 const LOCALES = ['en', 'es'] as const
-const modelPage = (view: ModelView, locale = 'en') =>
-  String(<ModelPage frame={{ ...frame, locale }} view={view} />)
-const changePage = (view: ChangeView, locale = 'en') =>
-  String(<ChangePage frame={{ ...frame, locale }} view={view} />)
-const thresholdsPage = (view: ThresholdsView, locale = 'en') =>
-  String(<ThresholdsPage frame={{ ...frame, locale }} view={view} />)
+const modelPage = (view: RepeatedMeasuresView, locale = 'en') =>
+  String(<RepeatedMeasuresPage frame={{ ...frame, locale }} view={view} />)
+const changePage = (view: MeanChangeView, locale = 'en') =>
+  String(<MeanChangePage frame={{ ...frame, locale }} view={view} />)
+const thresholdsPage = (view: MeaningfulChangeView, locale = 'en') =>
+  String(<MeaningfulChangePage frame={{ ...frame, locale }} view={view} />)
 const stripTags = (html: string) =>
   html
     .replaceAll(/<style>.*?<\/style>/gs, '')
@@ -39,8 +39,8 @@ describe('the change’s page is sound', () => {
     'of two clinics': {},
     'of nobody': { sites: {} },
     'of one person': { sites: { harbor: 1 } },
-    'of clinics withheld': { sites: { ...four, summit: 5 }, own: ['harbor'] },
-    'of arms withheld': { sites: { ...four, summit: 20 }, own: ['harbor'], arms: ARMS },
+    'of clinics suppressed': { sites: { ...four, summit: 5 }, own: ['harbor'] },
+    'of arms suppressed': { sites: { ...four, summit: 20 }, own: ['harbor'], arms: ARMS },
     'of a score that was asked only afterwards': { sites: four, measure: 'global-change' },
     'by other rules': {
       sites: four,
@@ -80,15 +80,15 @@ describe('the model’s page is sound', () => {
     'of nobody, imputed': { sites: {}, arms: two, asked: { imputations: 5 } },
     'of five people': { sites: { harbor: 5 }, arms: two, asked: { imputations: 5 } },
     'of a score that was asked only afterwards': { asked: { measure: 'global-change' } },
-    withheld: { sites: { harbor: 5, mesa: 5 }, own: ['harbor'] },
+    suppressed: { sites: { harbor: 5, mesa: 5 }, own: ['harbor'] },
     'without a small clinic': { sites: { harbor: 40, mesa: 5 }, own: ['harbor'] },
-    'withheld, imputed': {
+    'suppressed, imputed': {
       sites: { harbor: 5, mesa: 5 },
       own: ['harbor'],
       arms: two,
       asked: { imputations: 5 },
     },
-    'with means withheld': { sites: { harbor: 40, mesa: 14 }, own: ['harbor'], arms: two },
+    'with means suppressed': { sites: { harbor: 40, mesa: 14 }, own: ['harbor'], arms: two },
     'imputed without arms': { asked: { imputations: 5 } },
     'of random sites by Kenward–Roger': { asked: { sites: 'random', degreesOfFreedom: 'kenward-roger' } },
   }
@@ -98,10 +98,10 @@ describe('the model’s page is sound', () => {
 })
 
 describe('the model’s page says', () => {
-  const text = findText('en').model
+  const text = findText('en').repeatedMeasures
 
   test('why nothing could be fitted, at which visit, and what was tried', () => {
-    const words = (model: ModelView['model']) =>
+    const words = (model: RepeatedMeasuresView['model']) =>
       stripTags(modelPage({ ...madeUpModel(), visits: [{ id: 'week-4', title: 'Week 4' }], model }))
     const tried = [{ structure: 'unstructured', reason: 'information-singular' }] as const
     for (const [reason, said] of Object.entries(text.notFittedReasons))
@@ -141,33 +141,33 @@ describe('the model’s page says', () => {
     expect(arms).toContain('Ketamine infusions minus Usual care')
   })
 
-  test('that a mean is withheld, and draws nothing of it', () => {
+  test('that a mean is suppressed, and draws nothing of it', () => {
     const view = madeUpModel({ sites: { harbor: 40, mesa: 14 }, own: ['harbor'], arms: ARMS.slice(0, 2) })
     const page = modelPage(view)
     if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
-    expectEach(view.model.means, ({ kind }) => kind === 'withheld')
+    expectEach(view.model.means, ({ kind }) => kind === 'suppressed')
     expect(stripTags(page)).toContain(text.suppression(11))
     expect(page).not.toContain('class="interval"')
     expect(page).toContain('class="cross"')
   })
 
-  test('that it is withheld how many are left out', () => {
+  test('that it is suppressed how many are left out', () => {
     const view = madeUpModel()
     if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
     const leftOut = { withoutBaseline: null, withoutOutcome: null }
     const words = stripTags(modelPage({ ...view, model: { ...view.model, leftOut } }))
-    expect(words).toContain(text.leftOutWithheld)
+    expect(words).toContain(text.leftOutSuppressed)
     expect(words).not.toContain('Left out:')
   })
 
-  test('which clinics are not in it, and that it is withheld how many answers were given', () => {
+  test('which clinics are not in it, and that it is suppressed how many answers were given', () => {
     const view = madeUpModel({ sites: { harbor: 40, mesa: 10 }, own: ['harbor'] })
     if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
     for (const locale of LOCALES) {
       const words = findText(locale)
       const few = stripTags(modelPage({ ...view, model: { ...view.model, observations: null } }, locale))
       expect(few).toContain(words.analysis.sitesLeftOut('Mesa Clinic'))
-      expect(few).toContain(words.model.countedOnly('38'))
+      expect(few).toContain(words.repeatedMeasures.countedOnly('38'))
     }
     expect(stripTags(modelPage(madeUpModel()))).not.toContain(
       findText('en').analysis.sitesLeftOut('').slice(0, 20),
@@ -233,7 +233,7 @@ describe('the plot of many', () => {
   if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
   const [mean] = view.model.means
   if (mean?.kind !== 'estimated') throw new Error(mean?.kind)
-  const narrow = (changed: Partial<ModelView>, means: (typeof mean)[]) =>
+  const narrow = (changed: Partial<RepeatedMeasuresView>, means: (typeof mean)[]) =>
     /class="chart narrow".*?(?=class="chart wide")/s.exec(
       modelPage({ ...view, ...changed, model: { ...(view.model as FittedModel), means } }),
     )?.[0] ?? ''
@@ -275,7 +275,7 @@ describe('the page of thresholds is sound', () => {
   const cases: Record<string, Parameters<typeof madeUpThresholds>[0]> = {
     whole: {},
     'without detail': { own: ['harbor'] },
-    withheld: { sites: { harbor: 40, mesa: 14 }, own: ['harbor'] },
+    suppressed: { sites: { harbor: 40, mesa: 14 }, own: ['harbor'] },
     'of nobody': { sites: {} },
     'of one person': { sites: { harbor: 1 } },
     'of three people': { sites: { harbor: 3 } },
@@ -289,7 +289,7 @@ describe('the page of thresholds is sound', () => {
 })
 
 describe('the page of thresholds says', () => {
-  const text = findText('en').thresholds
+  const text = findText('en').meaningfulChange
   const whole = madeUpThresholds()
   if (whole.result.kind !== 'estimated') throw new Error(whole.result.kind)
   const { result } = whole
@@ -329,7 +329,7 @@ describe('the page of thresholds says', () => {
       )
   })
 
-  test('that it is withheld how many are missing', () => {
+  test('that it is suppressed how many are missing', () => {
     expect(words({ missing: null })).toContain('The number who lack one of them is suppressed.')
     expect(words({ missing: 7 })).toContain('7 were asked but lack one of them.')
   })
@@ -348,7 +348,7 @@ describe('the page of thresholds says', () => {
 
   test('why groups and curves are not shown, and draws none', () => {
     const page = thresholdsPage(madeUpThresholds({ own: ['harbor'] }))
-    expect(stripTags(page)).toContain(text.detailWithheld)
+    expect(stripTags(page)).toContain(text.detailSuppressed)
     expect(page).not.toContain('class="chart only"')
   })
 
@@ -362,7 +362,9 @@ describe('the page of thresholds says', () => {
           }),
         ),
       ).toContain(said)
-    expect(stripTags(thresholdsPage({ ...whole, result: { kind: 'withheld' } }))).toContain(text.withheld(11))
+    expect(stripTags(thresholdsPage({ ...whole, result: { kind: 'suppressed' } }))).toContain(
+      text.suppressed(11),
+    )
   })
 
   test('each group by its rating in words, with one curve and one table', () => {
@@ -396,11 +398,11 @@ describe('the lab’s page draws how soon and how long', () => {
   })
   const renderCurvePage = (curve: readonly ReturnType<typeof point>[] | null) =>
     String(
-      <LabPage
+      <DefinitionComparisonPage
         frame={frame}
         view={{
           ...lab,
-          definitions: [{ ...first, toResponse: { ...time, curve }, ofResponse: { kind: 'withheld' } }],
+          definitions: [{ ...first, toResponse: { ...time, curve }, ofResponse: { kind: 'suppressed' } }],
         }}
       />,
     )

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { OutcomeView, ScaleSeries } from '../../../web/console/index.ts'
+import type { ResponderRateView, ScaleSeries } from '../../../web/console/index.ts'
 import { RateForest } from '../../../web/console/rate-forest.tsx'
 import { ScoreChart } from '../../../web/console/score-chart.tsx'
-import { outcomeView, participantView } from '../../support/console-views.ts'
+import { participantView, responderRateView } from '../../support/console-views.ts'
 
-const forest = (view: Pick<OutcomeView, 'sites' | 'pooled'>) => String(<RateForest locale="en" view={view} />)
+const forest = (view: Pick<ResponderRateView, 'sites' | 'pooled'>) =>
+  String(<RateForest locale="en" view={view} />)
 const notPooled = { kind: 'not-pooled', reason: 'fewer-than-three-sites' } as const
 
 describe('the forest plot', () => {
   it('tells the pooled interval, the prediction interval and each clinic apart, in words too', () => {
-    const plot = forest(outcomeView)
+    const plot = forest(responderRateView)
     expect(plot).toContain('class="diamond"')
     expect(plot).toContain('class="prediction"')
     expect(plot).toContain('Harbor Clinic: 19 of 41, 46% (33–60)')
@@ -19,7 +20,7 @@ describe('the forest plot', () => {
 
   it.each([
     ['no clinic', []],
-    ['one clinic', outcomeView.sites.slice(0, 1)],
+    ['one clinic', responderRateView.sites.slice(0, 1)],
     ['every clinic suppressed', [{ kind: 'suppressed', site: 'mesa', name: 'Mesa Clinic' }]],
   ] as const)('is sound with %s', (_, sites) => {
     const plot = forest({ sites, pooled: notPooled })

@@ -4,17 +4,17 @@ import {
   ConsoleProblemPage,
   consoleContentSecurityPolicy,
   FirstRunPage,
-  OutcomesPage,
-  type OutcomeView,
   ParticipantPage,
   ParticipantsPage,
+  ResponderRatePage,
+  type ResponderRateView,
   SignInPage,
 } from '../../../web/console/index.ts'
-import { frame, outcomeView, participantsView, participantView } from '../../support/console-views.ts'
+import { frame, participantsView, participantView, responderRateView } from '../../support/console-views.ts'
 
 const HOSTILE = `"><script>alert('x')</script>`
-const outcomes = (change: Partial<OutcomeView> = {}) =>
-  String(<OutcomesPage frame={frame} view={{ ...outcomeView, ...change }} />)
+const outcomes = (change: Partial<ResponderRateView> = {}) =>
+  String(<ResponderRatePage frame={frame} view={{ ...responderRateView, ...change }} />)
 
 describe('every page of the console', () => {
   it('runs no script and is allowed by the policy', () => {
@@ -24,7 +24,7 @@ describe('every page of the console', () => {
       <ConsoleProblemPage locale="en" problem="busy" />,
       <ParticipantsPage frame={frame} view={participantsView} />,
       <ParticipantPage frame={frame} view={participantView} />,
-      <OutcomesPage frame={frame} view={outcomeView} />,
+      <ResponderRatePage frame={frame} view={responderRateView} />,
     ]) {
       const html = String(page)
       expect(html).not.toMatch(/<script|\son[a-z]+=|\sstyle=/)
@@ -43,7 +43,7 @@ describe('every page of the console', () => {
     expect(
       String(<ParticipantPage frame={named} view={{ ...participantView, arm: HOSTILE }} />),
     ).not.toContain('<script')
-    expect(String(<OutcomesPage frame={named} view={outcomeView} />)).not.toContain('<script')
+    expect(String(<ResponderRatePage frame={named} view={responderRateView} />)).not.toContain('<script')
   })
 })
 
@@ -112,8 +112,8 @@ describe('a participant', () => {
     expect(page('es')).toContain(': asumida.')
   })
 
-  it('without scores, treatments or assignments is a page all the same', () => {
-    const bare = { ...participantView, scales: [], treatments: [], verdicts: [], alerts: [], assignments: [] }
+  it('without scores, treatments or assessments is a page all the same', () => {
+    const bare = { ...participantView, scales: [], treatments: [], verdicts: [], alerts: [], assessments: [] }
     const page = String(<ParticipantPage frame={frame} view={bare} />)
     expect(page).toContain('No treatments recorded yet')
     expect(page).not.toContain('NaN')
@@ -123,9 +123,9 @@ describe('a participant', () => {
 describe('the outcomes', () => {
   it('mark a candidate definition as unconfirmed', () => {
     expect(outcomes()).toContain('Unconfirmed: this is a candidate, not an established definition.')
-    expect(outcomes({ definition: { ...outcomeView.definition, evidence: 'established' } })).not.toContain(
-      'Unconfirmed',
-    )
+    expect(
+      outcomes({ definition: { ...responderRateView.definition, evidence: 'established' } }),
+    ).not.toContain('Unconfirmed')
   })
 
   it('show no number of a suppressed clinic, say why, and offer the same as CSV', () => {
@@ -134,7 +134,7 @@ describe('the outcomes', () => {
     expect(outcomes()).toMatch(
       /definition=lasting-pain-relief-candidate&amp;timepoint=week-12&amp;[^"]*format=csv"/,
     )
-    expect(outcomes({ minimumCell: 5 })).toContain('fewer than 5')
+    expect(outcomes({ minimumCellSize: 5 })).toContain('fewer than 5')
   })
 
   it('say why clinics are not pooled', () => {
@@ -147,7 +147,7 @@ describe('the outcomes', () => {
       kind: 'shown',
       assigned: 0,
       completed: 0,
-      determinable: 0,
+      assessable: 0,
       met: 0,
       rate: null,
       interval: null,
@@ -155,7 +155,7 @@ describe('the outcomes', () => {
     const page = outcomes({
       sites: [{ ...nothing, site: 'harbor', name: 'Harbor Clinic' }],
       pooled: { kind: 'not-pooled', reason: 'fewer-than-three-sites' },
-      notDeterminable: [],
+      notAssessable: [],
     })
     expect(page).toContain('No one has reached this timepoint yet')
     expect(page).not.toContain('<svg')

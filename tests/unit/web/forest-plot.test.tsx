@@ -1,20 +1,20 @@
 import { describe, expect, it, test } from 'vitest'
 import {
-  ChangePage,
-  type ChangeView,
-  OutcomesPage,
-  type OutcomeView,
+  MeanChangePage,
+  type MeanChangeView,
   type PooledOutcome,
+  ResponderRatePage,
+  type ResponderRateView,
 } from '../../../web/console/index.ts'
 import { findText } from '../../../web/text/index.ts'
 import { ARMS, madeUpChange } from '../../support/analysis-views.ts'
-import { frame, outcomeView } from '../../support/console-views.ts'
+import { frame, responderRateView } from '../../support/console-views.ts'
 
 const text = findText('en')
 const FOUR_SITES = { harbor: 60, lakeside: 50, mesa: 30, summit: 20 }
 
-const outcomesPage = (view: OutcomeView) => String(<OutcomesPage frame={frame} view={view} />)
-const changePage = (view: ChangeView) => String(<ChangePage frame={frame} view={view} />)
+const outcomesPage = (view: ResponderRateView) => String(<ResponderRatePage frame={frame} view={view} />)
+const changePage = (view: MeanChangeView) => String(<MeanChangePage frame={frame} view={view} />)
 
 /** Each layout of each forest plot of a page. */
 const layouts = (page: string) => page.split('<svg xmlns').slice(1)
@@ -44,10 +44,10 @@ function shownWeights(page: string, of: string): Record<string, string> {
 }
 
 /** The fixture with weights far apart, and the clinics of the pooling in another order than those of the page. */
-function withWeights(weights: Readonly<Record<string, number>>): OutcomeView {
-  const pooled = outcomeView.pooled as Extract<PooledOutcome, { kind: 'pooled' }>
+function withWeights(weights: Readonly<Record<string, number>>): ResponderRateView {
+  const pooled = responderRateView.pooled as Extract<PooledOutcome, { kind: 'pooled' }>
   const sites = Object.entries(weights).map(([site, weight]) => ({ site, weight }))
-  return { ...outcomeView, pooled: { ...pooled, sites } }
+  return { ...responderRateView, pooled: { ...pooled, sites } }
 }
 
 /** Each site's share by inverse variance, 0–100, computed here from what the page was given. */
@@ -60,7 +60,7 @@ function inverseVarianceWeights(
   return new Map(precise.map(([site, weight]) => [site, (100 * weight) / total]))
 }
 
-function pooledChange(view: ChangeView) {
+function pooledChange(view: MeanChangeView) {
   if (view.pooled.kind !== 'pooled') throw new Error(view.pooled.reason)
   const estimates = view.sites.map(({ site, change }) => {
     if (change.kind !== 'shown' || change.estimate.kind !== 'estimated')
@@ -112,9 +112,9 @@ describe('a clinic that is not pooled', () => {
     }
   })
 
-  it('has no mark at all where its numbers are withheld, even if a weight came with them', () => {
+  it('has no mark at all where its numbers are suppressed, even if a weight came with them', () => {
     const view = withWeights({ mesa: 50, harbor: 30, summit: 20 })
-    const shown = outcomeView.sites.filter(({ site }) => site !== 'lakeside')
+    const shown = responderRateView.sites.filter(({ site }) => site !== 'lakeside')
     const page = outcomesPage({ ...view, sites: shown })
     for (const layout of layouts(page)) {
       expect(squareAreas(layout)).toHaveLength(2)

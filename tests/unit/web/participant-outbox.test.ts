@@ -126,7 +126,7 @@ describe('a reply', () => {
   })
 
   test.each([
-    ['/problems/assignment-window-closed', 409, 'window-closed'],
+    ['/problems/assessment-window-closed', 409, 'window-closed'],
     ['undefined', 410, 'window-closed'],
     ['/problems/already-submitted', 409, 'already-submitted'],
     ['/problems/response-empty', 422, 'nothing-answered'],

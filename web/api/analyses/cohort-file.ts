@@ -5,7 +5,7 @@ import { ASSESSMENT_PROGRESS } from '../participants/assessment-progress.ts'
 import { DISPOSITIONS, WITHDRAWAL_REASONS } from '../participants/dispositions.ts'
 import { missedReasonEntrySchema } from '../participants/missed-reasons.ts'
 import { scaleScoreSchema } from '../participants/scale-score.ts'
-import { instanceSchema, participantIdSchema } from '../schemas/path-parameters.ts'
+import { occurrenceSchema, participantIdSchema } from '../schemas/path-parameters.ts'
 
 const instant = z.iso.datetime()
 const window = { opensAt: instant, dueAt: instant, closesAt: instant }
@@ -47,9 +47,9 @@ export const cohortFileSchema = z.object({
           ]),
         )
         .describe('How participation ended. `how: null`: the record was voided'),
-      assignments: z.array(
+      assessments: z.array(
         z.object({
-          timepoint: instanceSchema,
+          timepoint: occurrenceSchema,
           ...window,
           progress: z.enum(ASSESSMENT_PROGRESS),
           startedAt: instant.optional(),
@@ -67,7 +67,7 @@ export const cohortFileSchema = z.object({
       scores: z
         .array(
           z.object({
-            timepoint: instanceSchema,
+            timepoint: occurrenceSchema,
             answeredAt: instant,
             scores: z.array(exactScoreSchema),
             recomputed: z.object({ algorithm: z.string(), at: instant }).optional(),

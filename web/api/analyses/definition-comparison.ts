@@ -10,17 +10,17 @@ import {
   count,
   interval,
   share,
-  withheld,
+  suppressed,
 } from '../schemas/analysis-schemas.ts'
 import type { Contract } from '../schemas/contract.ts'
-import { instanceSchema, studyParams } from '../schemas/path-parameters.ts'
+import { occurrenceSchema, studyParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
 import { COMPLETION_STATUSES, MISSED_REASON_CATEGORIES } from './completion.ts'
 
 const rate = z.discriminatedUnion('kind', [
-  z.object({ kind: buildKind('rate'), determinable: count, met: count, rate: share, interval }),
-  z.object({ kind: buildKind('nobody-determinable') }),
-  withheld,
+  z.object({ kind: buildKind('rate'), assessable: count, met: count, rate: share, interval }),
+  z.object({ kind: buildKind('nobody-assessable') }),
+  suppressed,
 ])
 
 const coefficient = z.discriminatedUnion('kind', [
@@ -52,7 +52,7 @@ const timeToEvent = z.union([
       .describe('Kaplan–Meier. null if its steps would identify participants at other sites'),
   }),
   z.object({ kind: buildKind('not-estimated'), reason: z.string() }),
-  withheld,
+  suppressed,
 ])
 
 const comparison = z.union([
@@ -69,23 +69,23 @@ const comparison = z.union([
       .object({ onlyFirst: z.array(z.string()), onlySecond: z.array(z.string()) })
       .describe('Participants at your sites'),
   }),
-  names.extend({ kind: buildKind('withheld') }),
+  names.extend({ kind: buildKind('suppressed') }),
 ])
 
 const completionRate = z.object({ completed: count, of: count, rate: share, interval }).nullable()
 
 const byReason = z.array(z.object({ reason: z.enum(MISSED_REASON_CATEGORIES), count: count.nullable() }))
 
-export const getLab = {
+export const getDefinitionComparison = {
   method: 'get',
-  path: '/api/studies/{study}/lab',
+  path: '/api/studies/{study}/analyses/definition-comparison',
   tag: 'Outcomes',
   summary: 'Compare responder definitions: rates, agreement, and sensitivity to each cutoff',
   description:
     'Evaluates all definitions of the study, or the named ones, on the same participants at one timepoint. The result gives the rate by site and arm, why some participants are not assessable, each way of counting missing answers, the rate at every cutoff, and pairwise agreement.',
   params: studyParams,
   query: z.strictObject({
-    timepoint: instanceSchema,
+    timepoint: occurrenceSchema,
     definitions: z
       .string()
       .max(1000)
@@ -117,7 +117,7 @@ export const getLab = {
               .nullable()
               .describe('Completed after the due date. null: suppressed'),
           }),
-          z.object({ timepoint: z.string(), site: idSchema.nullable(), kind: buildKind('withheld') }),
+          z.object({ timepoint: z.string(), site: idSchema.nullable(), kind: buildKind('suppressed') }),
         ]),
       )
       .describe(
@@ -132,7 +132,7 @@ export const getLab = {
         rate,
         bySite: z.array(z.object({ site: idSchema, rate })),
         byArm: z.array(z.object({ arm: idSchema, rate })),
-        notDeterminable: z.array(z.object({ reason: z.enum(VERDICT_REASONS), count: count.nullable() })),
+        notAssessable: z.array(z.object({ reason: z.enum(VERDICT_REASONS), count: count.nullable() })),
         durability: z.object({ toResponse: timeToEvent, ofResponse: timeToEvent }),
         byMissingPolicy: z.array(z.object({ policy: z.enum(MISSING_POLICIES), rate })),
         byCut: z.array(

@@ -10,10 +10,10 @@ import {
   modelEstimate,
   notEstimated,
   score,
-  withheld,
+  suppressed,
 } from '../schemas/analysis-schemas.ts'
 import type { Contract } from '../schemas/contract.ts'
-import { instanceSchema, studyParams } from '../schemas/path-parameters.ts'
+import { occurrenceSchema, studyParams } from '../schemas/path-parameters.ts'
 import { notPooled, poolingDetail, poolingQuery } from './pooling.ts'
 
 const meanEstimate = z.union([
@@ -22,7 +22,7 @@ const meanEstimate = z.union([
 ])
 
 const groupChange = z.union([
-  withheld,
+  suppressed,
   z.object({
     kind: buildKind('shown'),
     n: count.describe('Participants with a change'),
@@ -58,9 +58,9 @@ const pooledMean = z.union([
   }),
 ])
 
-export const getChange = {
+export const getMeanChange = {
   method: 'get',
-  path: '/api/studies/{study}/change',
+  path: '/api/studies/{study}/analyses/mean-change',
   tag: 'Outcomes',
   summary: 'Estimate the mean change of one measure from baseline: by site and arm, and pooled',
   description:
@@ -68,7 +68,7 @@ export const getChange = {
   params: studyParams,
   query: z.strictObject({
     measure: score.describe('instrument/scale, or a domain of the study such as pain'),
-    timepoint: instanceSchema,
+    timepoint: occurrenceSchema,
     ...poolingQuery,
     asOf,
   }),
@@ -90,7 +90,7 @@ export const getChange = {
     differences: z.array(
       z.object({
         ...{ arm: idSchema, against: idSchema },
-        sites: z.array(z.object({ site: idSchema, difference: z.union([withheld, meanEstimate]) })),
+        sites: z.array(z.object({ site: idSchema, difference: z.union([suppressed, meanEstimate]) })),
         pooled: pooledMean,
       }),
     ),

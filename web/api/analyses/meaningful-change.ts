@@ -10,11 +10,11 @@ import {
   notEstimated,
   score,
   share,
+  suppressed,
   suppressedSitesSchema,
-  withheld,
 } from '../schemas/analysis-schemas.ts'
 import type { Contract } from '../schemas/contract.ts'
-import { instanceSchema, studyParams } from '../schemas/path-parameters.ts'
+import { occurrenceSchema, studyParams } from '../schemas/path-parameters.ts'
 
 const curve = z.object({
   n: count,
@@ -34,9 +34,9 @@ const correlation = z.union([
 
 const rocPoint = z.object({ cut: z.number().nullable(), sensitivity: share, specificity: share })
 
-export const getThresholds = {
+export const getMeaningfulChange = {
   method: 'get',
-  path: '/api/studies/{study}/thresholds',
+  path: '/api/studies/{study}/analyses/meaningful-change',
   tag: 'Outcomes',
   summary: 'Estimate how much change in one measure is meaningful, by several methods',
   description:
@@ -44,7 +44,7 @@ export const getThresholds = {
   params: studyParams,
   query: z.strictObject({
     measure: score.describe('instrument/scale, or a domain of the study such as pain'),
-    timepoint: instanceSchema,
+    timepoint: occurrenceSchema,
     seed: z.coerce.number().int().min(0).max(2_147_483_647).default(1),
     replicates: z.coerce.number().int().min(0).max(2000).default(1000),
     asOf,
@@ -57,12 +57,12 @@ export const getThresholds = {
     anchorMeasure: z.string().nullable(),
     sitesLeftOut: suppressedSitesSchema,
     result: z.union([
-      withheld,
+      suppressed,
       z.object(notEstimated),
       z.object({
         kind: buildKind('estimated'),
         detail: z
-          .enum(['whole', 'withheld'])
+          .enum(['whole', 'suppressed'])
           .describe('whole for members of every site. Others do not get groups, curves and cutoffs'),
         n: count,
         missing: count.nullable().describe('Asked, but without improvement or rating. null: suppressed'),

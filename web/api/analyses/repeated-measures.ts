@@ -9,8 +9,8 @@ import {
   notEstimated,
   score,
   share,
+  suppressed,
   suppressedSitesSchema,
-  withheld,
 } from '../schemas/analysis-schemas.ts'
 import type { Contract } from '../schemas/contract.ts'
 import { studyParams } from '../schemas/path-parameters.ts'
@@ -35,9 +35,9 @@ const imputedContrast = z.object({
   ]),
 })
 
-export const getModel = {
+export const getRepeatedMeasures = {
   method: 'get',
-  path: '/api/studies/{study}/model',
+  path: '/api/studies/{study}/analyses/repeated-measures',
   tag: 'Outcomes',
   summary: 'Fit a mixed model for repeated measures (MMRM) to one measure',
   description:
@@ -75,7 +75,7 @@ export const getModel = {
     sitesLeftOut: suppressedSitesSchema,
     sensitivity: z
       .union([
-        withheld,
+        suppressed,
         z.object({ kind: buildKind('not-analysed'), reason: z.string() }),
         z.object({
           ...{ kind: buildKind('analysed'), imputations: count, seed: count },
@@ -89,7 +89,7 @@ export const getModel = {
       .nullable()
       .describe('Difference of the second arm at the last visit. null unless imputations are requested'),
     model: z.union([
-      withheld,
+      suppressed,
       z.object({
         kind: buildKind('not-fitted'),
         reason: z.string(),
@@ -116,7 +116,7 @@ export const getModel = {
           z.union([
             z.object({ ...place, n: count, kind: buildKind('estimated'), ...modelEstimate }),
             z.object({ ...place, n: count, ...notEstimated }),
-            z.object({ ...place, kind: buildKind('withheld') }),
+            z.object({ ...place, kind: buildKind('suppressed') }),
           ]),
         ),
         contrasts: z.array(
@@ -129,7 +129,7 @@ export const getModel = {
               ...modelEstimate,
             }),
             z.object({ ...place, against: z.string(), ...notEstimated }),
-            z.object({ ...place, against: z.string(), kind: buildKind('withheld') }),
+            z.object({ ...place, against: z.string(), kind: buildKind('suppressed') }),
           ]),
         ),
         covariance: z.array(z.array(z.number())),

@@ -6,7 +6,7 @@ import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
 import { asOf } from '../schemas/analysis-schemas.ts'
 import { type Contract, noQuery } from '../schemas/contract.ts'
-import { instanceSchema, participantParams, studyParams } from '../schemas/path-parameters.ts'
+import { occurrenceSchema, participantParams, studyParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
 import { pooledRate, poolingQuery } from './pooling.ts'
 
@@ -16,9 +16,9 @@ const count = z.number().int().nullable().describe('null: suppressed')
 const reason = z.enum(VERDICT_REASONS)
 const evidence = z.enum(['established', 'unconfirmed', 'unvalidated'])
 
-export const getOutcomes = {
+export const getResponderRate = {
   method: 'get',
-  path: '/api/studies/{study}/outcomes',
+  path: '/api/studies/{study}/analyses/responder-rate',
   tag: 'Outcomes',
   summary: 'Estimate a responder rate: by site and pooled',
   description:
@@ -26,7 +26,7 @@ export const getOutcomes = {
   params: studyParams,
   query: z.strictObject({
     definition: idSchema.describe('A responder definition of the study'),
-    timepoint: instanceSchema,
+    timepoint: occurrenceSchema,
     ...poolingQuery,
     asOf,
     format: z.enum(['json', 'csv']).default('json'),
@@ -39,9 +39,9 @@ export const getOutcomes = {
     definition: z.string(),
     hash: z.string().describe('SHA-256 of the definition’s canonical JSON'),
     evidence,
-    timepoint: instanceSchema,
+    timepoint: occurrenceSchema,
     asOf: z.iso.datetime(),
-    minimumCell: z.number().int(),
+    minimumCellSize: z.number().int(),
     measuredBy: studyDefinitionSchema.shape.domains.describe('The score that measures each domain'),
     intervalMethod: z.string().describe('Interval method for site rates'),
     sites: z.array(
@@ -51,15 +51,15 @@ export const getOutcomes = {
         name: z.string(),
         assigned: count.optional(),
         completed: count.optional(),
-        determinable: z.number().int().optional(),
+        assessable: z.number().int().optional(),
         met: z.number().int().optional(),
         rate: rate.nullable(),
         interval: interval.nullable().describe('Wilson, 95%'),
       }),
     ),
-    totals: z.object({ assigned: count, completed: count, determinable: count, met: count }),
+    totals: z.object({ assigned: count, completed: count, assessable: count, met: count }),
     pooled: pooledRate,
-    notDeterminable: z.array(z.object({ reason, count })),
+    notAssessable: z.array(z.object({ reason, count })),
   }),
   problems: [...readProblems, platformProblems.invalidInput],
 } as const satisfies Contract
@@ -77,7 +77,7 @@ export const getScores = {
     asOf: z.iso.datetime(),
     timepoints: z.array(
       z.object({
-        timepoint: instanceSchema,
+        timepoint: occurrenceSchema,
         answeredAt: z.iso.datetime(),
         late: z.boolean().describe('Completed after the due date'),
         daysSinceTreatment: z.number().nullable(),
@@ -99,8 +99,8 @@ export const getScores = {
       z.object({
         definition: z.string(),
         evidence,
-        timepoint: instanceSchema,
-        result: z.enum(['met', 'not-met', 'not-determinable']),
+        timepoint: occurrenceSchema,
+        result: z.enum(['met', 'not-met', 'not-assessable']),
         reasons: z.array(reason),
       }),
     ),

@@ -3,4 +3,4 @@ export const ASSESSMENT_PROGRESS = ['untouched', 'started', 'completed', 'cancel
 
 /** The state of an assessment at an instant: it follows from its window, what was done, and the clock. */
 export const ASSESSMENT_STATES = ['scheduled', 'open', 'started', 'completed', 'missed', 'cancelled'] as const
-export type AssignmentState = (typeof ASSESSMENT_STATES)[number]
+export type AssessmentState = (typeof ASSESSMENT_STATES)[number]

@@ -25,7 +25,7 @@ export type MissedReason = z.infer<typeof missedReasonSchema>
 
 /**
  * One recording; `reason: null` takes back what was recorded before. `by`: the coordinator's `sub`. `ofPlan`: of which window
- * of the assignment, by how many came before it; one that is planned anew has another.
+ * of the assessment, by how many came before it; one that is planned anew has another.
  */
 export const missedReasonEntrySchema = z.object({
   reason: missedReasonSchema.nullable(),

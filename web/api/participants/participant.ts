@@ -7,7 +7,7 @@ import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { scheduleProblems } from '../problems/schedule-problems.ts'
 import { type Contract, noQuery } from '../schemas/contract.ts'
 import {
-  instanceSchema,
+  occurrenceSchema,
   participantIdSchema,
   participantParams,
   studyParams,
@@ -37,8 +37,8 @@ export const missedReasonReply = z.object({
   by: z.string().describe('Sign-in ID of the person who recorded it'),
 })
 
-export const assignmentReply = z.object({
-  timepoint: instanceSchema,
+export const assessmentReply = z.object({
+  timepoint: occurrenceSchema,
   state: z.enum(ASSESSMENT_STATES),
   opensAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
@@ -120,7 +120,7 @@ export const listParticipants = {
   }),
   status: 200,
   reply: z.object({
-    participants: z.array(participantReply.extend({ assignments: z.array(assignmentReply) })),
+    participants: z.array(participantReply.extend({ assessments: z.array(assessmentReply) })),
     next: participantIdSchema.nullable(),
   }),
   problems: [...readProblems, platformProblems.invalidInput],
@@ -138,14 +138,14 @@ export const getParticipant = {
   problems: readProblems,
 } as const satisfies Contract
 
-export const listAssignments = {
+export const listAssessments = {
   method: 'get',
-  path: '/api/studies/{study}/participants/{participant}/assignments',
+  path: '/api/studies/{study}/participants/{participant}/assessments',
   tag: 'Participants',
   summary: "List one participant's assessments",
   params: participantParams,
   query: noQuery,
   status: 200,
-  reply: z.object({ assignments: z.array(assignmentReply) }),
+  reply: z.object({ assessments: z.array(assessmentReply) }),
   problems: readProblems,
 } as const satisfies Contract

@@ -8,11 +8,11 @@ import {
 import { BASELINE_RULES } from '../../../surveys/study/change-over-time.ts'
 import { about, analysisProblems, asOf, buildKind, count } from '../schemas/analysis-schemas.ts'
 import type { Contract } from '../schemas/contract.ts'
-import { instanceSchema, participantIdSchema, participantParams } from '../schemas/path-parameters.ts'
+import { occurrenceSchema, participantIdSchema, participantParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
 
 const point = z.object({
-  timepoint: instanceSchema,
+  timepoint: occurrenceSchema,
   at: z.iso.datetime(),
   day: z
     .number()
@@ -74,7 +74,7 @@ const measure = z.object({
       perDay: z.number().describe('Mean change over those days'),
     })
     .nullable(),
-  missing: z.array(z.object({ timepoint: instanceSchema, reason: z.enum(VERDICT_REASONS) })),
+  missing: z.array(z.object({ timepoint: occurrenceSchema, reason: z.enum(VERDICT_REASONS) })),
 })
 
 const timed = z
@@ -93,10 +93,10 @@ const definition = z.object({
   evidence: evidenceSchema,
   verdicts: z.array(
     z.object({
-      timepoint: instanceSchema,
+      timepoint: occurrenceSchema,
       at: z.iso.datetime(),
       day: z.number(),
-      result: z.enum(['met', 'not-met', 'not-determinable']),
+      result: z.enum(['met', 'not-met', 'not-assessable']),
       reasons: z.array(z.enum(VERDICT_REASONS)),
     }),
   ),
@@ -105,9 +105,9 @@ const definition = z.object({
   toLoss: timed,
 })
 
-export const getParticipantResponse = {
+export const getTrajectory = {
   method: 'get',
-  path: '/api/studies/{study}/participants/{participant}/response',
+  path: '/api/studies/{study}/participants/{participant}/trajectory',
   tag: 'Outcomes',
   summary:
     "Read one participant's trajectory: change, best and worst scores, area, and when each definition was met and lost",

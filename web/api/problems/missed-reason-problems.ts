@@ -2,7 +2,7 @@ import type { Problem } from './problem.ts'
 
 export const missedReasonProblems = {
   neitherMissedNorLate: {
-    code: 'assignment-neither-missed-nor-late',
+    code: 'assessment-neither-missed-nor-late',
     status: 409,
     title: 'The assessment was neither missed nor late',
     detail: 'Record a reason only when an assessment was missed or was completed after its due date.',

@@ -14,13 +14,13 @@ export const responseProblems = {
     detail: 'Open the interview again from the worklist. Saved answers are kept.',
   },
   notYetOpen: {
-    code: 'assignment-not-yet-open',
+    code: 'assessment-not-yet-open',
     status: 409,
     title: 'The assessment is not open yet',
     detail: 'Answers are accepted after the assessment opens.',
   },
   windowClosed: {
-    code: 'assignment-window-closed',
+    code: 'assessment-window-closed',
     status: 410,
     title: 'The assessment is closed',
     detail: 'The time to answer has passed. Saved answers are kept.',

@@ -11,7 +11,7 @@ export const count = z.number().int()
 
 export const buildKind = <Kind extends string>(of: Kind) => z.literal(of)
 
-export const withheld = z.object({ kind: buildKind('withheld') })
+export const suppressed = z.object({ kind: buildKind('suppressed') })
 
 export const score = z
   .string()
@@ -27,7 +27,7 @@ export const about = {
   study: idSchema,
   studyVersion: z.string(),
   asOf: z.iso.datetime(),
-  minimumCell: count.describe(
+  minimumCellSize: count.describe(
     'Minimum cell size: smaller groups of participants at other sites are suppressed',
   ),
 }

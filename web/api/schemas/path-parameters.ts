@@ -11,7 +11,7 @@ export const studyParams = z.strictObject({ study: idSchema })
 export const participantParams = z.strictObject({ study: idSchema, participant: participantIdSchema })
 
 /** A timepoint, and where it is asked more than once, which: `day-after.3`. */
-export const instanceSchema = z
+export const occurrenceSchema = z
   .string()
   .max(80)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*(\.\d{1,4}){0,2}$/, 'must be a timepoint, such as week-1 or day-after.3')

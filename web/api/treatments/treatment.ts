@@ -60,7 +60,7 @@ export const moveTreatmentContract = {
   ],
 } as const satisfies Contract
 
-export const takeBackTreatmentContract = {
+export const voidTreatmentContract = {
   method: 'delete',
   path: '/api/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
   tag: 'Treatments',

@@ -5,7 +5,7 @@ import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { responseProblems } from '../problems/response-problems.ts'
 import { type Contract, instantSchema, noQuery } from '../schemas/contract.ts'
 import {
-  instanceSchema,
+  occurrenceSchema,
   participantIdSchema,
   participantParams,
   studyParams,
@@ -93,7 +93,7 @@ export const recordContactContract = {
       .strictObject({
         kind: z.literal('call'),
         outcome: z.enum(CALL_OUTCOMES),
-        timepoint: instanceSchema.optional(),
+        timepoint: occurrenceSchema.optional(),
         callBackAt: instantSchema.optional(),
         text: wordsSchema.optional(),
       })
@@ -192,7 +192,7 @@ export const listTexts = {
         at: z.iso.datetime(),
         timepoint: z.string(),
         text: z.enum(['invitation', 'reminder']).nullable(),
-        outcome: z.enum(['claimed', 'sent', 'delivered', 'undelivered', 'failed', 'withheld', 'deferred']),
+        outcome: z.enum(['claimed', 'sent', 'delivered', 'undelivered', 'failed', 'not-sent', 'deferred']),
         reason: z.string().nullable(),
       }),
     ),
@@ -202,12 +202,12 @@ export const listTexts = {
 
 export const openInterviewContract = {
   method: 'post',
-  path: '/api/studies/{study}/participants/{participant}/assignments/{timepoint}/interview',
+  path: '/api/studies/{study}/participants/{participant}/assessments/{timepoint}/interview',
   tag: 'Worklist',
   summary: 'Start a phone interview',
   description:
     'Returns a link that works for two hours. The interviewer enters the answers there. The response is marked as given by phone through a proxy.',
-  params: z.strictObject({ ...participantParams.shape, timepoint: instanceSchema }),
+  params: z.strictObject({ ...participantParams.shape, timepoint: occurrenceSchema }),
   query: noQuery,
   status: 201,
   reply: z.object({ url: z.string(), until: z.iso.datetime() }),

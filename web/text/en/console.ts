@@ -1,9 +1,9 @@
-import type { AssignmentState } from '../../api/participants/assessment-progress.ts'
+import type { AssessmentState } from '../../api/participants/assessment-progress.ts'
 import { formatDuration } from '../words/duration-in.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
-const stateWords: Record<AssignmentState | 'overdue', string> = {
+const stateWords: Record<AssessmentState | 'overdue', string> = {
   scheduled: 'Not due yet',
   open: 'Due now',
   started: 'Started',
@@ -123,9 +123,9 @@ export const consoleText = {
     verdicts: 'Treatment response',
     verdictsEmpty: 'No results yet.',
     definition: 'Definition',
-    verdict: { met: 'Met', 'not-met': 'Not met', 'not-determinable': 'Not assessable' },
-    assignments: 'Assessments',
-    assignmentsEmpty: 'No assessments scheduled yet.',
+    verdict: { met: 'Met', 'not-met': 'Not met', 'not-assessable': 'Not assessable' },
+    assessments: 'Assessments',
+    assessmentsEmpty: 'No assessments scheduled yet.',
     state: 'Status',
     opens: 'Opens',
     due: 'Due',
@@ -154,13 +154,13 @@ export const consoleText = {
     site: 'Clinic',
     assigned: 'Assessments',
     completed: 'Completed',
-    determinable: 'Assessable',
+    assessable: 'Assessable',
     met: 'Responders',
     rate: 'Rate',
     interval: '95% interval',
     total: 'Clinics shown',
     pooled: 'Pooled',
-    withheld: 'suppressed',
+    suppressed: 'suppressed',
     suppression: (minimum: number) =>
       `“Suppressed” means a group of fewer than ${minimum} people at a clinic other than yours, or a number that would reveal one.`,
     pooledIs: (rate: string, low: string, high: string) =>
@@ -223,7 +223,7 @@ export const consoleText = {
     leftOut: 'Not scheduled',
     rules: {
       spacing: 'all of its questions were asked too recently',
-      'assignments-per-week': 'over the study’s weekly limit',
+      'assessments-per-week': 'over the study’s weekly limit',
       'over-before-enrolment': 'its window ended before enrollment',
     },
     without: (instruments: string) => `Without ${instruments}: asked too recently`,

@@ -1,6 +1,6 @@
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
-export const labText = {
+export const definitionComparisonText = {
   heading: 'Definition comparison',
   lead: 'Compare every responder definition on the same participants. See what each rate depends on and where definitions disagree.',
   completion: 'Completion',
@@ -15,7 +15,7 @@ export const labText = {
   definition: 'Definition',
   everybody: 'All clinics shown',
   nobody: 'no one is assessable yet',
-  of: (met: number, determinable: number) => `${met} of ${determinable}`,
+  of: (met: number, assessable: number) => `${met} of ${assessable}`,
   between: (low: string, high: string) => `${low} to ${high}`,
   agreement: 'Where definitions disagree',
   agreementLead:
@@ -31,7 +31,7 @@ export const labText = {
   says: 'Rule',
   missing: 'If missing answers are counted differently',
   policies: {
-    'not-determinable': 'Left out',
+    'not-assessable': 'Left out',
     'counted-as-not-met': 'As nonresponders',
     'counted-as-met': 'As responders',
   },
@@ -103,7 +103,7 @@ export const labText = {
     },
     late: 'Answers given after the due date are left out.',
     missing: {
-      'not-determinable': 'Participants without an answer are left out.',
+      'not-assessable': 'Participants without an answer are left out.',
       'counted-as-not-met': 'Participants without an answer count as nonresponders.',
       'counted-as-met': 'Participants without an answer count as responders.',
     },

@@ -1,5 +1,5 @@
 /** The mean change of a measure. */
-export const changeText = {
+export const meanChangeText = {
   heading: 'Mean change',
   lead: 'How much a measure changed from baseline, at each clinic and pooled. Without randomization, this is an association, not an effect.',
   mean: 'Mean change',

@@ -1,4 +1,4 @@
-export const thresholdsText = {
+export const meaningfulChangeText = {
   heading: 'Meaningful change',
   lead: 'How much improvement matters? Several methods estimate the smallest improvement that participants themselves notice. No single method is sufficient.',
   anchoredOn: (measure: string, timepoint: string, anchor: string) =>
@@ -48,7 +48,7 @@ export const thresholdsText = {
     'fewer-than-two': 'fewer than two participants',
     'estimate-not-finite': 'a score is too large to average',
     'no-variance': 'all participants have the same value',
-    withheld: 'suppressed: too few participants at clinics other than yours',
+    suppressed: 'suppressed: too few participants at clinics other than yours',
     'nobody-improved': 'no participant improved',
     'everybody-improved': 'all participants improved',
     separated: 'one value separates the improved from the others completely, so no slope can be estimated',
@@ -98,10 +98,10 @@ export const thresholdsText = {
   mean: 'Mean improvement',
   median: 'Median',
   deviation: 'Standard deviation',
-  detailWithheld:
+  detailSuppressed:
     'Groups, curves and cutoffs are not shown, because they could identify participants at clinics other than yours. Members of all clinics can see them.',
-  withheldHeading: 'Suppressed',
-  withheld: (minimum: number) =>
+  suppressedHeading: 'Suppressed',
+  suppressed: (minimum: number) =>
     `Fewer than ${minimum} participants improved, or fewer than ${minimum} did not, at clinics other than yours. No results can be shown.`,
   notEstimated: 'No threshold can be estimated',
   resultReasons: {

@@ -50,7 +50,7 @@ export const ledgerText = {
     failed: 'Not sent',
     delivered: 'Delivered',
     undelivered: 'Not delivered',
-    withheld: 'Not sent',
+    'not-sent': 'Not sent',
     deferred: 'Postponed',
   },
   because: (code: string): string =>

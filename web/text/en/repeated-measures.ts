@@ -1,4 +1,4 @@
-export const modelText = {
+export const repeatedMeasuresText = {
   heading: 'Repeated measures',
   lead: 'The mean at each follow-up, adjusted for baseline, from a mixed model for repeated measures (REML).',
   everybody: 'All participants',
@@ -35,7 +35,7 @@ export const modelText = {
     `${participants} participants. The number of follow-up scores is suppressed.`,
   leftOut: (withoutBaseline: string, withoutOutcome: string) =>
     `Left out: ${withoutBaseline} without a baseline score, ${withoutOutcome} without a follow-up score.`,
-  leftOutWithheld: 'The number left out is suppressed, because it is small at clinics other than yours.',
+  leftOutSuppressed: 'The number left out is suppressed, because it is small at clinics other than yours.',
   visitsLeftOut: (visits: string) => `Visits without any scores: ${visits}.`,
   armsLeftOut: (arms: string) => `Arms without any scores: ${arms}.`,
   covariance: (structure: string) => `Covariance between visits: ${structure}.`,
@@ -70,8 +70,8 @@ export const modelText = {
     'no-structure-converged': 'None of the covariance structures could be estimated.',
   },
   atVisit: (visit: string) => `This occurs at ${visit}.`,
-  withheldHeading: 'Suppressed',
-  withheld: (minimum: number) =>
+  suppressedHeading: 'Suppressed',
+  suppressed: (minimum: number) =>
     `This model includes fewer than ${minimum} participants at clinics other than yours, so its results cannot be shown.`,
   suppression: (minimum: number) =>
     `“Suppressed” means that a mean includes fewer than ${minimum} participants at clinics other than yours, or that a difference uses such a mean.`,
@@ -108,7 +108,7 @@ export const modelText = {
   tipsAt: (shift: string) =>
     `The interval includes 0 when imputed scores outside the first arm are shifted by ${shift} points.`,
   shift: 'Shift, points',
-  sensitivityWithheld: 'Suppressed, because a mean at the last visit is suppressed.',
+  sensitivitySuppressed: 'Suppressed, because a mean at the last visit is suppressed.',
   sensitivityOneArm: 'This analysis compares arms. The study has fewer than two.',
   imputedReasons: {
     'fewer-than-two-imputations': 'fewer than two imputations',

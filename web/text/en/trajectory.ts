@@ -1,6 +1,6 @@
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
-export const responseOverTimeText = {
+export const trajectoryText = {
   heading: 'Trajectory',
   latest: {
     better: (at: string, size: string, baseline: string) => `${at}: improved by ${size} since “${baseline}”.`,

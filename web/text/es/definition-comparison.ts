@@ -1,9 +1,9 @@
-import type { labText as english } from '../en/definition-comparison.ts'
+import type { definitionComparisonText as english } from '../en/definition-comparison.ts'
 import type { Translation } from '../words/translation.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
-export const labText: Translation<typeof english> = {
+export const definitionComparisonText: Translation<typeof english> = {
   heading: 'Comparación de definiciones',
   lead: 'Compare todas las definiciones de respondedor con los mismos participantes. Vea de qué depende cada tasa y dónde discrepan las definiciones.',
   completion: 'Cumplimiento',
@@ -18,7 +18,7 @@ export const labText: Translation<typeof english> = {
   definition: 'Definición',
   everybody: 'Todas las clínicas mostradas',
   nobody: 'aún no hay nadie evaluable',
-  of: (met, determinable) => `${met} de ${determinable}`,
+  of: (met, assessable) => `${met} de ${assessable}`,
   between: (low, high) => `${low} a ${high}`,
   agreement: 'Dónde discrepan las definiciones',
   agreementLead:
@@ -34,7 +34,7 @@ export const labText: Translation<typeof english> = {
   says: 'Regla',
   missing: 'Si las respuestas que faltan se cuentan de otra manera',
   policies: {
-    'not-determinable': 'Sin contarlas',
+    'not-assessable': 'Sin contarlas',
     'counted-as-not-met': 'Como no respondedores',
     'counted-as-met': 'Como respondedores',
   },
@@ -104,7 +104,7 @@ export const labText: Translation<typeof english> = {
     },
     late: 'No se cuentan las respuestas dadas después de la fecha de vencimiento.',
     missing: {
-      'not-determinable': 'Los participantes sin respuesta no se cuentan.',
+      'not-assessable': 'Los participantes sin respuesta no se cuentan.',
       'counted-as-not-met': 'Los participantes sin respuesta se cuentan como no respondedores.',
       'counted-as-met': 'Los participantes sin respuesta se cuentan como respondedores.',
     },

@@ -1,18 +1,18 @@
 import type { Text } from '../en/text.ts'
 import { analysisText } from './analysis.ts'
 import { consoleText } from './console.ts'
-import { labText } from './definition-comparison.ts'
+import { definitionComparisonText } from './definition-comparison.ts'
 import { enrolmentText } from './enrolment.ts'
 import { instrumentText } from './instrument.ts'
-import { changeText } from './mean-change.ts'
-import { thresholdsText } from './meaningful-change.ts'
+import { meanChangeText } from './mean-change.ts'
+import { meaningfulChangeText } from './meaningful-change.ts'
 import { ledgerText } from './message-history.ts'
 import { missedReasonText } from './missed-reason.ts'
 import { participantText } from './participant.ts'
 import { poolingText } from './pooling.ts'
-import { modelText } from './repeated-measures.ts'
+import { repeatedMeasuresText } from './repeated-measures.ts'
 import { requestText } from './request.ts'
-import { responseOverTimeText } from './trajectory.ts'
+import { trajectoryText } from './trajectory.ts'
 import { worklistText } from './worklist.ts'
 
 export const es: Text = {
@@ -21,13 +21,13 @@ export const es: Text = {
   console: consoleText,
   enrolment: enrolmentText,
   instrument: instrumentText,
-  lab: labText,
+  definitionComparison: definitionComparisonText,
   ledger: ledgerText,
-  change: changeText,
+  meanChange: meanChangeText,
   pooling: poolingText,
-  responseOverTime: responseOverTimeText,
-  model: modelText,
-  thresholds: thresholdsText,
+  trajectory: trajectoryText,
+  repeatedMeasures: repeatedMeasuresText,
+  meaningfulChange: meaningfulChangeText,
   missedReason: missedReasonText,
   worklist: worklistText,
   request: requestText,

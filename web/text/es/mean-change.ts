@@ -1,7 +1,7 @@
-import type { changeText as english } from '../en/mean-change.ts'
+import type { meanChangeText as english } from '../en/mean-change.ts'
 import type { Translation } from '../words/translation.ts'
 
-export const changeText: Translation<typeof english> = {
+export const meanChangeText: Translation<typeof english> = {
   heading: 'Cambio medio',
   lead: 'Cuánto cambió una medida desde el valor basal, en cada clínica y en la estimación combinada. Sin asignación al azar, esto es una asociación, no un efecto.',
   mean: 'Cambio medio',

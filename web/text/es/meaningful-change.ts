@@ -1,7 +1,7 @@
-import type { thresholdsText as english } from '../en/meaningful-change.ts'
+import type { meaningfulChangeText as english } from '../en/meaningful-change.ts'
 import type { Translation } from '../words/translation.ts'
 
-export const thresholdsText: Translation<typeof english> = {
+export const meaningfulChangeText: Translation<typeof english> = {
   heading: 'Cambio clínicamente relevante',
   lead: '¿Cuánta mejoría importa? Varios métodos estiman la menor mejoría que notan los propios participantes. Ningún método basta por sí solo.',
   anchoredOn: (measure, timepoint, anchor) =>
@@ -51,7 +51,7 @@ export const thresholdsText: Translation<typeof english> = {
     'fewer-than-two': 'menos de dos participantes',
     'estimate-not-finite': 'una puntuación es demasiado grande para promediarla',
     'no-variance': 'todos los participantes tienen el mismo valor',
-    withheld: 'suprimido: muy pocos participantes en clínicas que no son la suya',
+    suppressed: 'suprimido: muy pocos participantes en clínicas que no son la suya',
     'nobody-improved': 'ningún participante mejoró',
     'everybody-improved': 'todos los participantes mejoraron',
     separated:
@@ -102,10 +102,10 @@ export const thresholdsText: Translation<typeof english> = {
   mean: 'Mejoría media',
   median: 'Mediana',
   deviation: 'Desviación estándar',
-  detailWithheld:
+  detailSuppressed:
     'No se muestran los grupos, las curvas ni los puntos de corte, porque podrían identificar a participantes de clínicas que no son la suya. Los miembros de todas las clínicas pueden verlos.',
-  withheldHeading: 'Suprimido',
-  withheld: (minimum) =>
+  suppressedHeading: 'Suprimido',
+  suppressed: (minimum) =>
     `En clínicas que no son la suya, mejoraron menos de ${minimum} participantes, o menos de ${minimum} no mejoraron. No se pueden mostrar resultados.`,
   notEstimated: 'No se puede estimar ningún umbral',
   resultReasons: {

@@ -55,7 +55,7 @@ export const ledgerText: Translation<typeof english> = {
     failed: 'No enviado',
     delivered: 'Entregado',
     undelivered: 'No entregado',
-    withheld: 'No enviado',
+    'not-sent': 'No enviado',
     deferred: 'Aplazado',
   },
   because: (code) => reasons[code] ?? code,

@@ -1,7 +1,7 @@
-import type { modelText as english } from '../en/repeated-measures.ts'
+import type { repeatedMeasuresText as english } from '../en/repeated-measures.ts'
 import type { Translation } from '../words/translation.ts'
 
-export const modelText: Translation<typeof english> = {
+export const repeatedMeasuresText: Translation<typeof english> = {
   heading: 'Medidas repetidas',
   lead: 'La media en cada seguimiento, ajustada por el valor basal, según un modelo mixto para medidas repetidas (REML).',
   everybody: 'Todos los participantes',
@@ -38,7 +38,7 @@ export const modelText: Translation<typeof english> = {
     `${participants} participantes. El número de puntuaciones de seguimiento está suprimido.`,
   leftOut: (withoutBaseline, withoutOutcome) =>
     `No se incluyen: ${withoutBaseline} sin puntuación basal, ${withoutOutcome} sin puntuación de seguimiento.`,
-  leftOutWithheld:
+  leftOutSuppressed:
     'El número de participantes no incluidos está suprimido, porque es pequeño en clínicas que no son la suya.',
   visitsLeftOut: (visits) => `Visitas sin puntuaciones: ${visits}.`,
   armsLeftOut: (arms) => `Grupos sin puntuaciones: ${arms}.`,
@@ -74,8 +74,8 @@ export const modelText: Translation<typeof english> = {
     'no-structure-converged': 'No se pudo estimar ninguna de las estructuras de covarianza.',
   },
   atVisit: (visit) => `Ocurre en ${visit}.`,
-  withheldHeading: 'Suprimido',
-  withheld: (minimum) =>
+  suppressedHeading: 'Suprimido',
+  suppressed: (minimum) =>
     `Este modelo incluye menos de ${minimum} participantes de clínicas que no son la suya, por lo que no se pueden mostrar sus resultados.`,
   suppression: (minimum) =>
     `«Suprimido» significa que una media incluye menos de ${minimum} participantes de clínicas que no son la suya, o que una diferencia usa una de esas medias.`,
@@ -113,7 +113,7 @@ export const modelText: Translation<typeof english> = {
   tipsAt: (shift) =>
     `El intervalo incluye el 0 cuando las puntuaciones imputadas fuera del primer grupo se desplazan ${shift} puntos.`,
   shift: 'Desplazamiento, puntos',
-  sensitivityWithheld: 'Suprimido, porque una media de la última visita está suprimida.',
+  sensitivitySuppressed: 'Suprimido, porque una media de la última visita está suprimida.',
   sensitivityOneArm: 'Este análisis compara grupos. El estudio tiene menos de dos.',
   imputedReasons: {
     'fewer-than-two-imputations': 'menos de dos imputaciones',

@@ -1,11 +1,11 @@
-import type { responseOverTimeText as english } from '../en/trajectory.ts'
+import type { trajectoryText as english } from '../en/trajectory.ts'
 import type { Translation } from '../words/translation.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 const dias = (days: number) => plural(days, 'día', 'días')
 const tratamientos = (given: number) => plural(given, 'tratamiento', 'tratamientos')
 
-export const responseOverTimeText: Translation<typeof english> = {
+export const trajectoryText: Translation<typeof english> = {
   heading: 'Trayectoria',
   latest: {
     better: (at, size, baseline) => `${at}: mejoró ${size} desde «${baseline}».`,

@@ -28,7 +28,7 @@ const SLOW: FakeFunction = {
 
 /** Enqueues what its environment tells it to when an hour has passed since the first call. */
 const OPEN: FakeFunction = {
-  id: 'OpenDueAssignments',
+  id: 'OpenDueAssessments',
   environment: { QUEUE: { Ref: 'Queue' } },
   code: `
     let due
@@ -73,5 +73,5 @@ export const FAKE_RESOURCES = {
   ...route('GET /slow', 'ServeSlowly'),
   ...route('GET /quick', 'ServeSlowly'),
   ...buildQueue('SendInvitation'),
-  ...everyMinute('OpenDueAssignments'),
+  ...everyMinute('OpenDueAssessments'),
 }

@@ -4,7 +4,7 @@ import {
   computeCompletion,
   findCompletionStatus,
 } from '../../../../functions/analysis/completion/completion.ts'
-import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
+import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
 import { COMPLETION_STATUSES, type CompletionStatus } from '../../../../web/api/analyses/completion.ts'
 import { AS_OF, buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
 import { onDay } from '../../../support/timelines.ts'
@@ -14,11 +14,11 @@ const missed: Row = { ...answered, followUp: 'missed' }
 const later: Row = { ...answered, followUp: 'scheduled' }
 const many = (count: number, row: Row) => Array.from({ length: count }, () => row)
 
-function one(change: Partial<CohortParticipant>, assignment: Partial<Assignment> = {}): CohortParticipant {
+function one(change: Partial<CohortParticipant>, assessment: Partial<Assessment> = {}): CohortParticipant {
   const [participant] = buildCohort({ a: [missed] }).sites[0]?.participants ?? []
   if (!participant) throw new Error('one')
-  const assignments = participant.assignments.map((own) => ({ ...own, ...assignment }))
-  return { ...participant, assignments, ...change }
+  const assessments = participant.assessments.map((own) => ({ ...own, ...assessment }))
+  return { ...participant, assessments, ...change }
 }
 const left = (how: 'withdrawn' | 'lost-to-follow-up' | 'died') =>
   ({ ended: { how, at: onDay(3), recordedAt: onDay(4) } }) as const
@@ -31,12 +31,12 @@ describe('what became of somebody', () => {
     ['missed-begun', one({}, { progress: 'started', startedAt: onDay(7) })],
     ['not-yet-closed', one({}, { opensAt: onDay(29), closesAt: onDay(40) })],
     ['not-yet-closed', one({}, { opensAt: onDay(35), closesAt: onDay(40) })],
-    ['not-due', one({ assignments: [] })],
+    ['not-due', one({ assessments: [] })],
     ['not-due', one({}, { progress: 'cancelled' })],
     ['withdrawn', one(left('withdrawn'), { progress: 'cancelled' })],
     ['lost-to-follow-up', one(left('lost-to-follow-up'), { progress: 'cancelled' })],
     ['died', one(left('died'), { progress: 'cancelled' })],
-    ['died', one({ ...left('died'), assignments: [] })],
+    ['died', one({ ...left('died'), assessments: [] })],
     // It had closed unanswered before they left.
     ['missed-not-begun', one(left('withdrawn'))],
   ]
@@ -50,7 +50,7 @@ describe('what became of somebody', () => {
 
 describe('completion', () => {
   const computeRows = (sites: Record<string, readonly Row[]>, own: readonly string[]) =>
-    computeCompletion(buildCohort(sites), SMALL_STUDY, { sites: own, minimumCell: 11 })
+    computeCompletion(buildCohort(sites), SMALL_STUDY, { sites: own, minimumCellSize: 11 })
 
   test('of nobody has no rate', () => {
     expect(computeRows({ a: [] }, ['a'])).toEqual([])
@@ -74,7 +74,7 @@ describe('completion', () => {
     expect(rows.map(({ site, kind }) => [site, kind])).toEqual([
       ['a', 'counted'],
       ['b', 'counted'],
-      ['c', 'withheld'],
+      ['c', 'suppressed'],
       [null, 'counted'],
     ])
     expect(rows.at(-1)).toMatchObject({ enrolled: 70, standings: { completed: 40 } })

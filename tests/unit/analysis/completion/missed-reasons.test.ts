@@ -13,8 +13,8 @@ const many = (
   reason?: MissedOrLateAssessment['reason'],
   site = 'b',
 ): MissedOrLateAssessment[] => Array.from({ length: count }, () => ({ site, standing, reason }))
-const other = { sites: ['a'], minimumCell: 11 }
-const own = { sites: ['b'], minimumCell: 11 }
+const other = { sites: ['a'], minimumCellSize: 11 }
+const own = { sites: ['b'], minimumCellSize: 11 }
 
 describe('why answers are missing or late', () => {
   test('is of nobody where nobody was asked', () => {

@@ -28,7 +28,7 @@ function lab(
   study = SMALL_STUDY,
 ): DefinitionComparison {
   const question = { study, measures: MEASURES, definitions: [THIRTY, FIFTY], timepoint: 'day-7' }
-  return computeDefinitionComparison(buildCohort(sites), question, { sites: own, minimumCell: 11 })
+  return computeDefinitionComparison(buildCohort(sites), question, { sites: own, minimumCellSize: 11 })
 }
 
 const row = (to: string, from = '10', arm?: string): Row => ({
@@ -44,7 +44,7 @@ const many = (count: number, one: Row) => Array.from({ length: count }, () => on
 describe('a lab', () => {
   test('of nobody has no rate and nothing to compare', () => {
     const { definitions, comparisons } = lab({ a: [] }, ['a'])
-    expect(definitions[0]?.rate).toEqual({ kind: 'nobody-determinable' })
+    expect(definitions[0]?.rate).toEqual({ kind: 'nobody-assessable' })
     expect(comparisons[0]).toMatchObject({ kind: 'compared', n: 0, agree: null, sensitivity: null })
   })
 
@@ -55,15 +55,15 @@ describe('a lab', () => {
   }
   const whole = lab(sites, ['a', 'b'])
 
-  test('counts the determinable only, and says why the others are not', () => {
+  test('counts the assessable only, and says why the others are not', () => {
     const [thirty, fifty] = whole.definitions
-    expect(thirty?.rate).toMatchObject({ determinable: 7, met: 5, rate: 5 / 7 })
-    expect(fifty?.rate).toMatchObject({ determinable: 7, met: 2 })
+    expect(thirty?.rate).toMatchObject({ assessable: 7, met: 5, rate: 5 / 7 })
+    expect(fifty?.rate).toMatchObject({ assessable: 7, met: 2 })
     expect(thirty?.bySite.map(({ site, rate }) => [site, rate.kind === 'rate' ? rate.met : null])).toEqual([
       ['a', 4],
       ['b', 1],
     ])
-    expect(thirty?.notDeterminable).toEqual([
+    expect(thirty?.notAssessable).toEqual([
       { reason: 'missed', count: 2 },
       { reason: 'not-yet-answered', count: 1 },
     ])
@@ -83,10 +83,10 @@ describe('a lab', () => {
   test('shows what each way of counting the missing makes of the rate', () => {
     const rates = whole.definitions[0]?.byMissingPolicy.map(({ policy, rate }) => [
       policy,
-      rate.kind === 'rate' ? [rate.met, rate.determinable] : null,
+      rate.kind === 'rate' ? [rate.met, rate.assessable] : null,
     ])
     expect(rates).toEqual([
-      ['not-determinable', [5, 7]],
+      ['not-assessable', [5, 7]],
       ['counted-as-not-met', [5, 9]],
       ['counted-as-met', [7, 9]],
     ])
@@ -142,30 +142,30 @@ describe('a lab', () => {
 })
 
 describe('what a viewer may not see', () => {
-  test('small groups of other sites are withheld, everywhere', () => {
+  test('small groups of other sites are suppressed, everywhere', () => {
     const { definitions, comparisons } = lab(
       { a: many(30, row('5')), b: [...many(10, row('5')), ...many(20, row('9'))] },
       ['a'],
     )
     // What is summed up is Harbor's alone: with b in it, b could be worked out.
     expect(definitions[0]?.rate).toEqual(definitions[0]?.bySite[0]?.rate)
-    expect(definitions[0]?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'withheld'])
+    expect(definitions[0]?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'suppressed'])
     expect(comparisons[0]).toMatchObject({ kind: 'compared', n: 30 })
   })
 
-  test('what definitions share of others is withheld where one of the groups is small', () => {
+  test('what definitions share of others is suppressed where one of the groups is small', () => {
     const b = [...many(12, row('5')), ...many(5, row('7')), ...many(20, row('9'))]
     expect(lab({ a: [], b }, ['a']).comparisons[0]).toEqual({
-      ...{ first: 'thirty@1.0.0', second: 'fifty@1.0.0', kind: 'withheld' },
+      ...{ first: 'thirty@1.0.0', second: 'fifty@1.0.0', kind: 'suppressed' },
     })
   })
 
-  test('no sum gives a withheld site away', () => {
+  test('no sum gives a suppressed site away', () => {
     const large = [...many(30, row('5')), ...many(30, row('9'))]
     const { definitions } = lab({ a: large, b: large, c: many(9, row('5')) }, ['a'])
-    expect(definitions[0]?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'rate', 'withheld'])
-    expect(definitions[0]?.rate).toMatchObject({ determinable: 120 })
-    expect(definitions[0]?.byMissingPolicy[0]?.rate).toMatchObject({ determinable: 120 })
+    expect(definitions[0]?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'rate', 'suppressed'])
+    expect(definitions[0]?.rate).toMatchObject({ assessable: 120 })
+    expect(definitions[0]?.byMissingPolicy[0]?.rate).toMatchObject({ assessable: 120 })
   })
 
   test('no arm is told where another one is small: the sum less the one would be the other', () => {
@@ -180,8 +180,8 @@ describe('what a viewer may not see', () => {
     ]
     const byArm = (b: readonly Row[], own: readonly string[] = ['a']) =>
       lab({ a: usual, b }, own, { ...SMALL_STUDY, arms }).definitions[0]?.byArm.map(({ rate }) => rate.kind)
-    expect(byArm([...usual, ...ketamine(3)])).toEqual(['withheld', 'withheld'])
-    expect(byArm([...usual, ...ketamine(11), ...many(3, row('5'))])).toEqual(['withheld', 'withheld'])
+    expect(byArm([...usual, ...ketamine(3)])).toEqual(['suppressed', 'suppressed'])
+    expect(byArm([...usual, ...ketamine(11), ...many(3, row('5'))])).toEqual(['suppressed', 'suppressed'])
     expect(byArm([...usual, ...ketamine(11)])).toEqual(['rate', 'rate'])
     expect(byArm([...usual, ...ketamine(3)], ['a', 'b'])).toEqual(['rate', 'rate'])
   })
@@ -189,21 +189,21 @@ describe('what a viewer may not see', () => {
   test('reasons of another site only where it is told how many could not be judged', () => {
     const reasons = (there: number) =>
       lab({ a: [missed], b: [...many(20, row('5')), ...many(20, row('9')), ...many(there, missed)] }, ['a'])
-        .definitions[0]?.notDeterminable
+        .definitions[0]?.notAssessable
     expect(reasons(10)).toEqual([{ reason: 'missed', count: 1 }])
     expect(reasons(11)).toEqual([{ reason: 'missed', count: 12 }])
   })
 
   test('how long a response lasts is of the same sites, whichever timepoint or definition is looked at', () => {
     const large = [...many(20, row('5')), ...many(20, row('9'))]
-    // Of b few respond: its rate is withheld, and would have been missing from the sum.
+    // Of b few respond: its rate is suppressed, and would have been missing from the sum.
     const b = [...many(3, row('5')), ...many(20, row('9'))]
     const events = (own: readonly string[], ofB: readonly Row[]) => {
       const { toResponse } = lab({ a: large, b: ofB }, own).definitions[0]?.durability ?? {}
       return toResponse?.kind === 'estimated' ? [toResponse.n, toResponse.events] : toResponse?.kind
     }
     expect(events(['c'], b)).toEqual([63, 23])
-    expect(events(['a'], b)).toBe('withheld')
+    expect(events(['a'], b)).toBe('suppressed')
     expect(events(['c'], many(10, row('5')))).toEqual([40, 20])
   })
 
@@ -213,11 +213,11 @@ describe('what a viewer may not see', () => {
     const c = [...many(7, row('5')), ...many(13, row('7')), ...many(20, row('9'))]
     const [thirty, fifty] = lab({ a: large, b: large, c }, ['a']).definitions
     expect(thirty?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'rate', 'rate'])
-    expect(fifty?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'rate', 'withheld'])
+    expect(fifty?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'rate', 'suppressed'])
     const findRate = (value: number) => thirty?.byCut[0]?.curve.find((point) => point.value === value)?.rate
-    expect(findRate(30)).toMatchObject({ kind: 'rate', determinable: 160 })
-    expect(findRate(50)).toEqual({ kind: 'withheld' })
-    expect(fifty?.rate).toMatchObject({ kind: 'rate', met: 60, determinable: 120 })
+    expect(findRate(30)).toMatchObject({ kind: 'rate', assessable: 160 })
+    expect(findRate(50)).toEqual({ kind: 'suppressed' })
+    expect(fifty?.rate).toMatchObject({ kind: 'rate', met: 60, assessable: 120 })
   })
 
   test('nobody of another site is named among those who switch', () => {
@@ -243,7 +243,7 @@ describe('what a viewer may not see', () => {
     const findRate = (value: number) => curve.find((point) => point.value === value)?.rate
     expect(thirty?.rate).toMatchObject({ kind: 'rate', met: 15 })
     expect(findRate(30)).toMatchObject({ kind: 'rate', met: 15 })
-    expect(findRate(50)).toEqual({ kind: 'withheld' })
+    expect(findRate(50)).toEqual({ kind: 'suppressed' })
     const seen = lab({ a: [], b }, ['b']).definitions[0]?.byCut[0]?.curve.find(({ value }) => value === 50)
     expect(seen?.rate).toMatchObject({ kind: 'rate', met: 12 })
   })
@@ -267,8 +267,8 @@ describe('what a viewer may not see', () => {
           shown.forEach((rate, at) => {
             const ours = ownShown[at]
             if (rate.kind !== 'rate') return
-            const [ourMet, ourAll] = ours?.kind === 'rate' ? [ours.met, ours.determinable] : [0, 0]
-            const [met, notMet] = [rate.met - ourMet, rate.determinable - ourAll - (rate.met - ourMet)]
+            const [ourMet, ourAll] = ours?.kind === 'rate' ? [ours.met, ours.assessable] : [0, 0]
+            const [met, notMet] = [rate.met - ourMet, rate.assessable - ourAll - (rate.met - ourMet)]
             expect((met === 0 && notMet === 0) || (met >= 11 && notMet >= 11)).toBe(true)
           })
         }

@@ -17,16 +17,16 @@ import type { VerdictReason } from '../../../../web/api/schemas/verdict.ts'
 
 const MINIMUM = 11
 
-/** A site from `met`, `determinable`, `completed` and `assigned`; each is the one before unless given. */
+/** A site from `met`, `assessable`, `completed` and `assigned`; each is the one before unless given. */
 function site(
   id: string,
   met: number,
-  determinable: number,
-  completed = determinable,
+  assessable: number,
+  completed = assessable,
   assigned = completed,
   reasons: [VerdictReason, number][] = [],
 ): SiteCounts {
-  return { site: id, assigned, completed, determinable, met, reasons: new Map(reasons) }
+  return { site: id, assigned, completed, assessable, met, reasons: new Map(reasons) }
 }
 const hidden = (id: string) => ({ kind: 'suppressed', site: id })
 const big = site('big', 40, 90)
@@ -42,29 +42,29 @@ describe('a site of others', () => {
   ])('with %s is suppressed whole', (_, one) => expect(seen(one)).toEqual(hidden('a')))
 
   test.each([
-    ['10 not determinable', site('a', 20, 40, 50, 70), { completed: null, assigned: 70 }],
+    ['10 not assessable', site('a', 20, 40, 50, 70), { completed: null, assigned: 70 }],
     ['10 who did not answer', site('a', 20, 40, 60, 70), { completed: 60, assigned: null }],
     ['10 of both together', site('a', 20, 40, 45, 50), { completed: null, assigned: null }],
     ['11 of each', site('a', 20, 40, 51, 62), { completed: 51, assigned: 62 }],
     ['none of either', site('a', 20, 40, 40, 40), { completed: 40, assigned: 40 }],
   ])('with %s shows no count that would tell it', (_, one, shown) => {
-    expect(seen(one)).toEqual({ kind: 'shown', site: 'a', met: 20, determinable: 40, ...shown })
+    expect(seen(one)).toEqual({ kind: 'shown', site: 'a', met: 20, assessable: 40, ...shown })
   })
 
   test('with 11 who met and 11 who did not is shown', () => {
-    expect(seen(site('a', 11, 22))).toMatchObject({ kind: 'shown', met: 11, determinable: 22 })
+    expect(seen(site('a', 11, 22))).toMatchObject({ kind: 'shown', met: 11, assessable: 22 })
   })
 })
 
 describe('one’s own sites', () => {
   test('are shown whole, however small', () => {
     const { sites } = disclose([site('a', 1, 2, 3, 4), big], ['a'], MINIMUM)
-    expect(sites[0]).toEqual({ kind: 'shown', site: 'a', met: 1, determinable: 2, completed: 3, assigned: 4 })
+    expect(sites[0]).toEqual({ kind: 'shown', site: 'a', met: 1, assessable: 2, completed: 3, assigned: 4 })
   })
 
   test('when they are all there are, with every total', () => {
     const { totals } = disclose([site('a', 1, 2, 3, 4), site('b', 0, 1)], ['a', 'b'], MINIMUM)
-    expect(totals).toEqual({ met: 1, determinable: 3, completed: 4, assigned: 5 })
+    expect(totals).toEqual({ met: 1, assessable: 3, completed: 4, assigned: 5 })
   })
 })
 
@@ -76,19 +76,19 @@ describe('totals', () => {
     for (const others of [hiddenSites.slice(1), hiddenSites]) {
       const { sites, totals } = disclose([...shown, ...others], [], MINIMUM)
       expect(sites.map(({ kind }) => kind).slice(2)).toEqual(others.map(() => 'suppressed'))
-      expect(totals).toEqual({ met: 90, determinable: 190, completed: 190, assigned: 190 })
+      expect(totals).toEqual({ met: 90, assessable: 190, completed: 190, assigned: 190 })
     }
   })
 
   test('leave out a column that a row leaves out', () => {
     expect(disclose([site('a', 40, 90, 91), site('b', 50, 100, 111)], [], MINIMUM).totals).toEqual({
-      ...{ met: 90, determinable: 190, completed: null, assigned: null },
+      ...{ met: 90, assessable: 190, completed: null, assigned: null },
     })
   })
 
   test('of nothing shown are none, and not 0', () => {
     expect(disclose([site('c', 5, 40)], [], MINIMUM).totals).toEqual({
-      ...{ met: null, determinable: null, completed: null, assigned: null },
+      ...{ met: null, assessable: null, completed: null, assigned: null },
     })
   })
 })
@@ -101,11 +101,11 @@ test('what one definition hides, another one that shows it does not help to work
     [],
     MINIMUM,
   )
-  expect(second.totals).toEqual({ met: 60, determinable: 130, completed: 130, assigned: 150 })
-  expect(first.totals).toEqual({ met: 40, determinable: 90, completed: 90, assigned: 90 })
+  expect(second.totals).toEqual({ met: 60, assessable: 130, completed: 130, assigned: 150 })
+  expect(first.totals).toEqual({ met: 40, assessable: 90, completed: 90, assigned: 90 })
 })
 
-describe('the reasons for what is not determinable', () => {
+describe('the reasons for what is not assessable', () => {
   const entry = (key: string, count: number, ofOthers = count) => ({ key, count, ofOthers })
   const counts = (...entries: ReturnType<typeof entry>[]) =>
     Object.fromEntries(discloseBreakdown(entries, MINIMUM).map(({ key, count }) => [key, count]))
@@ -136,8 +136,8 @@ describe('the reasons for what is not determinable', () => {
       site('b', 40, 90, 90, 95, [['missed', 5]]),
       site('c', 5, 90, 90, 120, [['missed', 30]]),
     ]
-    expect(computeOutcome(rows, []).notDeterminable).toEqual([{ reason: 'missed', count: 20 }])
-    expect(computeOutcome(rows, ['b']).notDeterminable).toEqual([{ reason: 'missed', count: 25 }])
+    expect(readResponderRate(rows, []).notAssessable).toEqual([{ reason: 'missed', count: 20 }])
+    expect(readResponderRate(rows, ['b']).notAssessable).toEqual([{ reason: 'missed', count: 25 }])
   })
 
   test('what a site hides has no sum: less the sum of a definition that does not show the site, it would be told', () => {
@@ -151,15 +151,15 @@ describe('the reasons for what is not determinable', () => {
     ]
     const shown = site('b', 40, 90, 90, 105, reasons)
     const suppressed = site('b', 5, 90, 90, 105, reasons)
-    expect(computeOutcome([large, suppressed], []).notDeterminable).toEqual([
+    expect(readResponderRate([large, suppressed], []).notAssessable).toEqual([
       { reason: 'missed', count: 20 },
       { reason: 'no-baseline', count: 20 },
     ])
-    expect(computeOutcome([large, shown], []).notDeterminable).toEqual([
+    expect(readResponderRate([large, shown], []).notAssessable).toEqual([
       { reason: 'missed', count: null },
       { reason: 'no-baseline', count: null },
     ])
-    expect(computeOutcome([large, shown], ['b']).notDeterminable).toEqual([
+    expect(readResponderRate([large, shown], ['b']).notAssessable).toEqual([
       { reason: 'no-baseline', count: 29 },
       { reason: 'missed', count: 26 },
     ])
@@ -171,10 +171,10 @@ describe('the reasons for what is not determinable', () => {
 })
 
 /*
- * What someone can work out who reads the whole outcome. Unknown are four cells a site: met, determinable but
- * not met, completed but not determinable, assigned but not completed. Every number shown is a sum of cells.
+ * What someone can work out who reads the whole outcome. Unknown are four cells a site: met, assessable but
+ * not met, completed but not assessable, assigned but not completed. Every number shown is a sum of cells.
  */
-const COLUMNS = ['met', 'determinable', 'completed', 'assigned'] as const
+const COLUMNS = ['met', 'assessable', 'completed', 'assigned'] as const
 type Sum = { readonly cells: readonly string[]; readonly least: number; readonly most: number }
 const exactly = (cells: readonly string[], value: number): Sum => ({ cells, least: value, most: value })
 
@@ -197,7 +197,7 @@ const listCells = (id: string, from: number, to: number) =>
   [0, 1, 2, 3].slice(from, to).map((cell) => `${id}:${cell}`)
 
 /** As much of an outcome as counts can be worked out from. */
-type Shown = Pick<ResponderRate, 'totals' | 'notDeterminable'> & { readonly sites: readonly DisclosedSite[] }
+type Shown = Pick<ResponderRate, 'totals' | 'notAssessable'> & { readonly sites: readonly DisclosedSite[] }
 
 function readOff(outcome: Shown): { rows: Sum[]; rest: Sum[]; bounds: Sum[] } {
   const ids = outcome.sites.flatMap((row) => (row.kind === 'shown' ? [row.site] : []))
@@ -221,7 +221,7 @@ function readOff(outcome: Shown): { rows: Sum[]; rest: Sum[]; bounds: Sum[] } {
       value,
     ),
   )
-  const reasons = outcome.notDeterminable.map(({ count }) => count)
+  const reasons = outcome.notAssessable.map(({ count }) => count)
   const told = reasons.reduce<number>((sum, count) => sum + (count ?? 0), 0)
   const wanting = lessRows(
     exactly(
@@ -274,7 +274,7 @@ function narrow(sums: readonly Sum[]): Map<string, [number, number]> {
 const shipped = openShippedLibrary().findStudy('ketamine-infusion-registry')?.definition
 const definition = shipped?.responderDefinitions[0]
 
-function computeOutcome(counts: readonly SiteCounts[], ownSites: readonly string[]): ResponderRate {
+function readResponderRate(counts: readonly SiteCounts[], ownSites: readonly string[]): ResponderRate {
   if (!shipped || !definition) throw new Error('the shipped study has a definition')
   const member: Member = { sub: 's', study: shipped.id, role: 'coordinator', sites: ownSites }
   const study = {
@@ -315,7 +315,7 @@ const arbitraryStudy = fc
 describe('whatever the counts and whoever looks', () => {
   const discloseAll = (counts: readonly SiteCounts[], own: readonly string[]): Shown => ({
     ...disclose(counts, own, MINIMUM),
-    notDeterminable: discloseReasons(counts, { sites: own, minimumCell: MINIMUM }),
+    notAssessable: discloseReasons(counts, { sites: own, minimumCellSize: MINIMUM }),
   })
   const law = (holds: (outcome: Shown, own: readonly string[]) => void) =>
     fc.assert(
@@ -326,9 +326,9 @@ describe('whatever the counts and whoever looks', () => {
   test('an outcome shows of the counts what is disclosed of them, and no more', () => {
     fc.assert(
       fc.property(arbitraryStudy, ({ counts, own }) => {
-        const { sites, totals, notDeterminable } = computeOutcome(counts, own)
+        const { sites, totals, notAssessable } = readResponderRate(counts, own)
         const rows = sites.map(({ name: _, rate: __, interval: ___, ...row }) => row)
-        expect({ sites: rows, totals, notDeterminable }).toEqual(discloseAll(counts, own))
+        expect({ sites: rows, totals, notAssessable }).toEqual(discloseAll(counts, own))
       }),
       { numRuns: 50 },
     )
@@ -369,7 +369,7 @@ describe('whatever the counts and whoever looks', () => {
         )
         expect(outcome.sites.map(({ kind }) => kind)).toEqual(counts.map(() => 'shown'))
         expect(Object.values(outcome.totals)).not.toContain(null)
-        expect(outcome.notDeterminable.map(({ count }) => count)).not.toContain(null)
+        expect(outcome.notAssessable.map(({ count }) => count)).not.toContain(null)
       }),
     )
   })
@@ -377,7 +377,7 @@ describe('whatever the counts and whoever looks', () => {
 
 describe('the pooled rate', () => {
   const counts = [site('a', 40, 90), site('b', 50, 100), site('c', 45, 90), site('d', 5, 40)]
-  const computePooled = (...own: string[]) => computeOutcome(counts, own).pooled
+  const computePooled = (...own: string[]) => readResponderRate(counts, own).pooled
 
   test('is of the sites that anyone may see, the same for everyone who does not see all', () => {
     expect(computePooled()).toMatchObject({
@@ -398,7 +398,7 @@ describe('the pooled rate', () => {
 
   test('is not made of fewer than three', () => {
     const few = [site('a', 40, 90), site('b', 50, 100), site('c', 5, 90), site('d', 5, 40)]
-    expect(computeOutcome(few, ['a']).pooled).toEqual({
+    expect(readResponderRate(few, ['a']).pooled).toEqual({
       kind: 'not-pooled',
       reason: 'fewer-than-three-sites',
     })

@@ -3,13 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { releaseRows } from '../../../../functions/analysis/disclosure/released-rows.ts'
 import type { ScoreSheet } from '../../../../functions/records/score/score.ts'
 
-const STUDY = { baseline: 'baseline', minimumCell: 11 }
+const STUDY = { baseline: 'baseline', minimumCellSize: 11 }
 const formatMinute = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString()
 const sheet = (of: number, timepoint: string, minute: number): ScoreSheet => ({
   ...{ study: 'study', site: 'mesa', participant: `mesa-${String(of).padStart(8, '0')}` },
   ...{ timepoint, answeredAt: formatMinute(minute), scores: [] },
 })
-const buildRows = (sheets: readonly ScoreSheet[]) => ({ assignments: [], treatments: [], sheets })
+const buildRows = (sheets: readonly ScoreSheet[]) => ({ assessments: [], treatments: [], sheets })
 const listReleased = (sheets: readonly ScoreSheet[], study = STUDY) =>
   releaseRows(buildRows(sheets), study).sheets
 const some = (count: number, timepoint = 'week-1') =>
@@ -39,7 +39,7 @@ describe('what others are told of a clinic’s answers', () => {
   })
 
   test('is everything where a study’s smallest group is one', () => {
-    expect(listReleased(some(7), { ...STUDY, minimumCell: 1 })).toEqual(some(7))
+    expect(listReleased(some(7), { ...STUDY, minimumCellSize: 1 })).toEqual(some(7))
   })
 
   test('between any two instants differs by nobody, or by no fewer than the smallest group', () => {
@@ -57,7 +57,7 @@ describe('what others are told of a clinic’s answers', () => {
         ]
         for (const timepoint of ['week-1', 'week-4']) {
           const added = [...second].filter((each) => each.timepoint === timepoint && !first.has(each))
-          expect(added.length === 0 || added.length >= STUDY.minimumCell).toBe(true)
+          expect(added.length === 0 || added.length >= STUDY.minimumCellSize).toBe(true)
         }
         for (const each of first) expect(second.has(each)).toBe(true)
       }),

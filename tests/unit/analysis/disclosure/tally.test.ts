@@ -18,7 +18,7 @@ import {
 } from '../../../../functions/analysis/disclosure/tally.ts'
 
 /** Whoever looks belongs to `own`. */
-const VIEWER = { sites: ['own'], minimumCell: 11 }
+const VIEWER = { sites: ['own'], minimumCellSize: 11 }
 const CELLS = ['met', 'notMet'] as const
 type Cell = (typeof CELLS)[number]
 type Person = { readonly site: string; readonly cell: Cell | undefined }
@@ -91,18 +91,18 @@ test('two sites that are small each are large together: their sum may be shown, 
 })
 
 describe('a rate', () => {
-  test('is withheld where a site of others has a small cell, or none', () => {
+  test('is suppressed where a site of others has a small cell, or none', () => {
     for (const met of [0, 10])
       expect(
         discloseRate(tally(people('own', { met: 40 }), people('mesa', { met, notMet: 40 })), VIEWER),
       ).toEqual({
-        kind: 'withheld',
+        kind: 'suppressed',
       })
   })
 
   test('of nobody who could be assessed is no number', () => {
     expect(discloseRate(tally(people('own', { neither: 3 })), VIEWER)).toEqual({
-      kind: 'nobody-determinable',
+      kind: 'nobody-assessable',
     })
   })
 
@@ -111,7 +111,7 @@ describe('a rate', () => {
       tally(people('own', { met: 4, notMet: 6 }), people('mesa', { met: 11, notMet: 19 })),
       VIEWER,
     )
-    expect(rate).toMatchObject({ kind: 'rate', determinable: 40, met: 15, rate: 0.375 })
+    expect(rate).toMatchObject({ kind: 'rate', assessable: 40, met: 15, rate: 0.375 })
     // Wilson (1927) by hand: (p + z²/2n ± z√(p(1−p)/n + z²/4n²)) / (1 + z²/n) of 15 in 40.
     if (rate.kind !== 'rate') throw new Error(rate.kind)
     expect(rate.interval[0]).toBeCloseTo(0.2422297917, 9)
@@ -133,7 +133,7 @@ describe('rates under rules that differ in little', () => {
         [40, 40],
         [41, 39],
       ],
-      ['rate', 'withheld'],
+      ['rate', 'suppressed'],
     ],
     [
       'ten participants who met it',
@@ -141,7 +141,7 @@ describe('rates under rules that differ in little', () => {
         [40, 40],
         [50, 40],
       ],
-      ['rate', 'withheld'],
+      ['rate', 'suppressed'],
     ],
     [
       'ten participants who did not',
@@ -149,7 +149,7 @@ describe('rates under rules that differ in little', () => {
         [40, 40],
         [40, 30],
       ],
-      ['rate', 'withheld'],
+      ['rate', 'suppressed'],
     ],
     [
       'ten from one that was shown before the last',
@@ -158,9 +158,9 @@ describe('rates under rules that differ in little', () => {
         [60, 20],
         [50, 30],
       ],
-      ['rate', 'rate', 'withheld'],
+      ['rate', 'rate', 'suppressed'],
     ],
-  ])('one is withheld that differs from another by %s', (_, counts, expected) => {
+  ])('one is suppressed that differs from another by %s', (_, counts, expected) => {
     expect(rates(...counts)).toEqual(expected)
   })
 
@@ -169,7 +169,7 @@ describe('rates under rules that differ in little', () => {
   })
 
   test('one that is not shown gives nothing away, and holds no other back', () => {
-    expect(rates([5, 40], [6, 39], [40, 20])).toEqual(['withheld', 'withheld', 'rate'])
+    expect(rates([5, 40], [6, 39], [40, 20])).toEqual(['suppressed', 'suppressed', 'rate'])
   })
 
   test('they are compared site by site: sums that agree do not make up for it', () => {
@@ -179,7 +179,7 @@ describe('rates under rules that differ in little', () => {
         people('summit', { met: summit[0], notMet: summit[1] }),
       )
     const found = discloseComparableRates([at([30, 30], [30, 30]), at([31, 29], [29, 31])], VIEWER)
-    expect(found.map(({ kind }) => kind)).toEqual(['rate', 'withheld'])
+    expect(found.map(({ kind }) => kind)).toEqual(['rate', 'suppressed'])
   })
 
   test('a site that is only in one of them differs by all of its participants', () => {
@@ -255,7 +255,7 @@ describe('an estimate over participants', () => {
 
 describe('at the edges of the rules', () => {
   test('a study without sites has totals of 0, which is no secret', () => {
-    expect(disclose([], [], 11).totals).toEqual({ assigned: 0, completed: 0, determinable: 0, met: 0 })
+    expect(disclose([], [], 11).totals).toEqual({ assigned: 0, completed: 0, assessable: 0, met: 0 })
   })
 
   test('reasons are listed from the most frequent on, whatever the order in which they were counted', () => {
@@ -287,7 +287,7 @@ describe('at the edges of the rules', () => {
 
   test('reasons that are hidden come last, and a sum that one site hides stays hidden', () => {
     const at = (site: string, reasons: ['missed' | 'no-baseline' | 'not-scorable', number][]) => ({
-      ...{ site, met: 40, determinable: 90, completed: 90 },
+      ...{ site, met: 40, assessable: 90, completed: 90 },
       assigned: 90 + reasons.reduce((sum, [, count]) => sum + count, 0),
       reasons: new Map(reasons),
     })
@@ -304,7 +304,7 @@ describe('at the edges of the rules', () => {
       [hides, large],
       [large, hides],
     ])
-      expect(discloseReasons(counts, { sites: [], minimumCell: 11 })).toEqual([
+      expect(discloseReasons(counts, { sites: [], minimumCellSize: 11 })).toEqual([
         { reason: 'not-scorable', count: 12 },
         ...['missed', 'no-baseline'].map((reason) => ({ reason, count: null })),
       ])

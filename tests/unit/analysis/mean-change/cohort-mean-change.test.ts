@@ -43,7 +43,11 @@ const row = (
   ...(arm !== undefined && { arm }),
 })
 
-function computeChange(sites: Record<string, readonly Row[]>, own: Viewer['sites'], arms: typeof ARMS = []) {
+function computeMeanChange(
+  sites: Record<string, readonly Row[]>,
+  own: Viewer['sites'],
+  arms: typeof ARMS = [],
+) {
   const study = {
     ...SMALL_STUDY,
     arms,
@@ -52,7 +56,7 @@ function computeChange(sites: Record<string, readonly Row[]>, own: Viewer['sites
   return computeCohortMeanChange(
     buildCohort(sites),
     { study, measure: MEASURE[1], measures: new Map([MEASURE]), timepoint: 'day-7' },
-    { sites: own, minimumCell: 11 },
+    { sites: own, minimumCellSize: 11 },
   )
 }
 const some = (count: number, arm?: string) =>
@@ -61,7 +65,7 @@ const near = (actual: number, expected: number) => expect(relativeError(actual, 
 
 describe('a site’s change', () => {
   test('is of those who have a baseline and a follow-up; who was asked and has not is counted apart', () => {
-    const { sites } = computeChange(
+    const { sites } = computeMeanChange(
       { a: [row(8, 5), row(6, 6), row(8, 'missed'), row(null, 3), row(8, 'awaited'), row(8, 'scheduled')] },
       ['a'],
     )
@@ -78,15 +82,15 @@ describe('a site’s change', () => {
     ['one', [row(8, 5)], { n: 1, mean: -3, sd: null }, 'fewer-than-two'],
     ['all alike', [row(8, 5), row(9, 6)], { n: 2, mean: -3, sd: 0 }, 'no-variance'],
   ])('of %s has no interval', (_, rows, summary, reason) => {
-    const { sites, pooled } = computeChange({ a: rows }, ['a'])
+    const { sites, pooled } = computeMeanChange({ a: rows }, ['a'])
     expect(sites[0]?.change).toMatchObject({ ...summary, estimate: { kind: 'not-estimated', reason } })
     expect(pooled).toEqual({ kind: 'not-pooled', reason: 'fewer-than-three-sites' })
   })
 
-  test('of others is withheld below the minimum, and so is what it leaves out', () => {
-    const seen = (rows: Row[]) => computeChange({ a: some(20), b: rows }, ['a']).sites[1]?.change
-    expect(seen(some(10))).toEqual({ kind: 'withheld' })
-    expect(seen([])).toEqual({ kind: 'withheld' })
+  test('of others is suppressed below the minimum, and so is what it leaves out', () => {
+    const seen = (rows: Row[]) => computeMeanChange({ a: some(20), b: rows }, ['a']).sites[1]?.change
+    expect(seen(some(10))).toEqual({ kind: 'suppressed' })
+    expect(seen([])).toEqual({ kind: 'suppressed' })
     expect(seen(some(11))).toMatchObject({ kind: 'shown', n: 11, without: 0 })
     const missed = (count: number) => Array.from({ length: count }, () => row(8, 'missed'))
     expect(seen([...some(11), ...missed(10)])).toMatchObject({ n: 11, without: null })
@@ -94,13 +98,13 @@ describe('a site’s change', () => {
   })
 
   test('by arm is not told where one arm of others is small, which the whole and the rest would tell', () => {
-    const seen = (rows: Row[]) => computeChange({ a: some(20, 'usual'), b: rows }, ['a'], ARMS)
+    const seen = (rows: Row[]) => computeMeanChange({ a: some(20, 'usual'), b: rows }, ['a'], ARMS)
     const small = seen([...some(20, 'usual'), ...some(10, 'ketamine')])
-    expect(small.sites[1]?.byArm.map(({ change }) => change.kind)).toEqual(['withheld', 'withheld'])
-    expect(small.differences[0]?.sites[1]?.difference).toEqual({ kind: 'withheld' })
+    expect(small.sites[1]?.byArm.map(({ change }) => change.kind)).toEqual(['suppressed', 'suppressed'])
+    expect(small.differences[0]?.sites[1]?.difference).toEqual({ kind: 'suppressed' })
     expect(small.sites[1]?.change).toMatchObject({ kind: 'shown', n: 30 })
     const unallocated = seen([...some(20, 'usual'), ...some(11, 'ketamine'), ...some(3)])
-    expect(unallocated.sites[1]?.byArm.map(({ change }) => change.kind)).toEqual(['withheld', 'withheld'])
+    expect(unallocated.sites[1]?.byArm.map(({ change }) => change.kind)).toEqual(['suppressed', 'suppressed'])
     const large = seen([...some(20, 'usual'), ...some(11, 'ketamine'), row(8, 'missed', 'usual')])
     expect(large.sites[1]?.byArm.map(({ change }) => change)).toMatchObject([
       { kind: 'shown', n: 20, without: null },
@@ -116,9 +120,9 @@ describe('what is pooled', () => {
     pooled.kind === 'pooled' ? pooled.sites.map(({ site }) => site) : []
 
   test('are the sites that anyone may see, the same for everyone who does not see all', () => {
-    expect(listSites(computeChange(sites, []).pooled)).toEqual(['a', 'b', 'c'])
-    expect(computeChange(sites, ['a', 'd']).pooled).toEqual(computeChange(sites, []).pooled)
-    expect(listSites(computeChange(sites, ['a', 'b', 'c', 'd']).pooled)).toEqual(['a', 'b', 'c', 'd'])
+    expect(listSites(computeMeanChange(sites, []).pooled)).toEqual(['a', 'b', 'c'])
+    expect(computeMeanChange(sites, ['a', 'd']).pooled).toEqual(computeMeanChange(sites, []).pooled)
+    expect(listSites(computeMeanChange(sites, ['a', 'b', 'c', 'd']).pooled)).toEqual(['a', 'b', 'c', 'd'])
   })
 })
 
@@ -130,7 +134,7 @@ describe('agrees with R', () => {
       print.rows.filter(({ site }) => site === id).map((one) => row(one.baseline, one.followUp, one.arm)),
     ]),
   )
-  const change = computeChange(bySite, ids, ARMS)
+  const change = computeMeanChange(bySite, ids, ARMS)
 
   test.each(print.sites.map((site, at) => [site.site, site, at] as const))('%s', (_, expected, at) => {
     const { change: whole, byArm } = change.sites[at] ?? {}

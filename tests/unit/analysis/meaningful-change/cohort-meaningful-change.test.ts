@@ -19,7 +19,7 @@ const computeMeaningfulChange = (sites: Record<string, readonly Row[]>, own: rea
   computeCohortMeaningfulChange(
     buildCohort(sites),
     { study: SMALL_STUDY, measures: MEASURES, measure: 'peg/total', timepoint: 'day-7' },
-    { sites: own, minimumCell: 11 },
+    { sites: own, minimumCellSize: 11 },
     { bootstrap: { replicates: 20, seed: 1 } },
   )
 
@@ -50,7 +50,7 @@ test('what is more than error is told by the reliability that the study says the
   const { result } = computeCohortMeaningfulChange(
     buildCohort({ a: some }),
     { study, measures: MEASURES, measure: 'peg/total', timepoint: 'day-7' },
-    { sites: ['a'], minimumCell: 11 },
+    { sites: ['a'], minimumCellSize: 11 },
     { bootstrap: { replicates: 0, seed: 1 } },
   )
   if (result.kind !== 'estimated' || result.distribution.kind !== 'estimated') throw new Error(result.kind)
@@ -60,10 +60,10 @@ test('what is more than error is told by the reliability that the study says the
 
 describe('what thresholds tell of other sites', () => {
   test('nothing where few improved or few did not', () => {
-    expect(computeResult({ a: rows(20), b: rows(10) }, ['a'])).toEqual({ kind: 'withheld' })
+    expect(computeResult({ a: rows(20), b: rows(10) }, ['a'])).toEqual({ kind: 'suppressed' })
     expect(computeResult({ a: rows(20), b: rows(11) }, ['a'])).toMatchObject({
       kind: 'estimated',
-      detail: 'withheld',
+      detail: 'suppressed',
     })
     expect(computeResult({ a: rows(20), b: rows(10) }, ['a', 'b'])).toMatchObject({ detail: 'whole' })
   })
@@ -74,7 +74,7 @@ describe('what thresholds tell of other sites', () => {
     expect(sitesLeftOut).toEqual(['b'])
     expect(result).toEqual(computeResult({ a: sites.a, c: sites.c }, ['a']))
     expect(computeMeaningfulChange({ b: sites.b }, ['c'])).toMatchObject({
-      ...{ sitesLeftOut: ['b'], result: { kind: 'withheld' } },
+      ...{ sitesLeftOut: ['b'], result: { kind: 'suppressed' } },
     })
     expect(computeMeaningfulChange(sites, ['a', 'b', 'c'])).toMatchObject({
       sitesLeftOut: [],
@@ -103,7 +103,7 @@ describe('what thresholds tell of other sites', () => {
       missing: 12,
     })
     expect(computeResult({ a: [...rows(20), missed], b: many(10) }, ['a'])).toMatchObject({
-      ...{ detail: 'withheld', missing: null },
+      ...{ detail: 'suppressed', missing: null },
       cumulative: { notImproved: { n: 40, points: [] } },
     })
     expect(computeResult({ a: [...rows(20), missed], b: many(11) }, ['a'])).toMatchObject({

@@ -14,7 +14,7 @@ const ARMS = [
   { id: 'usual', title: 'Usual' },
   { id: 'ketamine', title: 'Ketamine' },
 ]
-const computeModel = (
+const computeRepeatedMeasures = (
   sites: Record<string, readonly Row[]>,
   own: readonly string[],
   arms: typeof ARMS = [],
@@ -27,22 +27,22 @@ const computeAnalysis = (
   computeCohortRepeatedMeasures(
     buildCohort(sites),
     { study: { ...SMALL_STUDY, arms }, measures: MEASURES, measure: 'peg/total' },
-    { sites: own, minimumCell: 11 },
+    { sites: own, minimumCellSize: 11 },
     { sites: 'none' },
   )
 
 describe('what a model tells of other sites', () => {
   test('nothing of fewer participants than the study allows', () => {
-    expect(computeModel({ a: rows(10), b: [] }, ['b'])).toEqual({ kind: 'withheld' })
-    expect(computeModel({ a: rows(20), b: rows(11) }, ['a']).kind).toBe('fitted')
-    expect(computeModel({ a: rows(20), b: rows(10) }, ['a', 'b']).kind).toBe('fitted')
+    expect(computeRepeatedMeasures({ a: rows(10), b: [] }, ['b'])).toEqual({ kind: 'suppressed' })
+    expect(computeRepeatedMeasures({ a: rows(20), b: rows(11) }, ['a']).kind).toBe('fitted')
+    expect(computeRepeatedMeasures({ a: rows(20), b: rows(10) }, ['a', 'b']).kind).toBe('fitted')
   })
 
   test('a site of so few is not in it and is named, so that nothing is left when the others are taken off', () => {
     const sites = { a: rows(20), b: rows(10), c: rows(30) }
     const { model, sitesLeftOut } = computeAnalysis(sites, ['a'])
     expect(sitesLeftOut).toEqual(['b'])
-    expect(model).toEqual(computeModel({ a: sites.a, c: sites.c }, ['a', 'c']))
+    expect(model).toEqual(computeRepeatedMeasures({ a: sites.a, c: sites.c }, ['a', 'c']))
     // The same for every viewer, those of the small site among them.
     expect(computeAnalysis(sites, ['b'])).toMatchObject({ sitesLeftOut: ['b'], model })
     expect(computeAnalysis(sites, ['a', 'b', 'c'])).toMatchObject({
@@ -54,7 +54,7 @@ describe('what a model tells of other sites', () => {
   test('no mean of a visit at which a site has few, nor the sum that would tell how many', () => {
     const missed: Row = { baseline: { 'peg/total': '5' }, followUp: 'missed' }
     const arms = { usual: rows(20, 'usual'), ketamine: rows(5, 'ketamine') }
-    const model = computeModel(
+    const model = computeRepeatedMeasures(
       { a: rows(20, 'usual'), b: [...arms.usual, ...arms.ketamine], c: [...rows(20, 'ketamine'), missed] },
       ['a'],
       ARMS,
@@ -62,7 +62,7 @@ describe('what a model tells of other sites', () => {
     if (model.kind !== 'fitted') throw new Error(model.kind)
     expect(model.means.map(({ arm, kind }) => [arm, kind])).toEqual([
       ['usual', 'estimated'],
-      ['ketamine', 'withheld'],
+      ['ketamine', 'suppressed'],
     ])
     expect(model.observations).toBeNull()
     expect(model.participants).toBe(65)
@@ -73,18 +73,20 @@ describe('what a model tells of other sites', () => {
       a: [...rows(20, 'usual'), ...rows(20, 'ketamine')],
       b: [...rows(20, 'usual'), ...rows(5, 'ketamine')],
     }
-    const model = computeModel(sites, ['a'], ARMS)
+    const model = computeRepeatedMeasures(sites, ['a'], ARMS)
     if (model.kind !== 'fitted') throw new Error(model.kind)
     expect(model.means.map(({ arm, kind }) => [arm, kind])).toEqual([
       ['usual', 'estimated'],
-      ['ketamine', 'withheld'],
+      ['ketamine', 'suppressed'],
     ])
-    expect(model.contrasts).toEqual([{ visit: 'day-7', arm: 'ketamine', against: 'usual', kind: 'withheld' }])
+    expect(model.contrasts).toEqual([
+      { visit: 'day-7', arm: 'ketamine', against: 'usual', kind: 'suppressed' },
+    ])
   })
 
   test('no count of so few who are left out, and none from which it could be worked out', () => {
     const countExcluded = (there: readonly Row[], own: readonly string[] = ['a']) => {
-      const model = computeModel({ a: [...rows(20), noBaseline], b: [...rows(20), ...there] }, own)
+      const model = computeRepeatedMeasures({ a: [...rows(20), noBaseline], b: [...rows(20), ...there] }, own)
       if (model.kind !== 'fitted') throw new Error(model.kind)
       return model.leftOut
     }
@@ -99,7 +101,7 @@ describe('what a model tells of other sites', () => {
   })
 
   test('whoever was not allocated to an arm of the study is not in it', () => {
-    const model = computeModel(
+    const model = computeRepeatedMeasures(
       { a: [...rows(20, 'usual'), ...rows(20, 'ketamine'), ...rows(9)] },
       ['a'],
       ARMS,
@@ -117,7 +119,7 @@ describe('how much the result rests on what is missing', () => {
     computeCohortRepeatedMeasures(
       buildCohort(sites),
       { study: { ...SMALL_STUDY, arms }, measures: MEASURES, measure: 'peg/total' },
-      { sites: own, minimumCell: 11 },
+      { sites: own, minimumCellSize: 11 },
       { sites: 'none', imputation: { imputations: 5, seed: 1 } },
     ).sensitivity
   const some = (arm: string): Row[] =>
@@ -132,7 +134,7 @@ describe('how much the result rests on what is missing', () => {
       a: [...some('usual'), ...some('ketamine')],
       b: [...rows(20, 'usual'), ...rows(5, 'ketamine')],
     }
-    expect(analysed(sites, ['a'])).toEqual({ kind: 'withheld' })
+    expect(analysed(sites, ['a'])).toEqual({ kind: 'suppressed' })
   })
 
   test('is a difference under each assumption, and the shift at which it is lost', () => {

@@ -8,10 +8,10 @@ import { VERDICT_REASONS, type VerdictReason } from '../../../../web/api/schemas
 import {
   answered,
   byAlgorithm,
-  type Course,
   measure,
   ofVersion,
   onDay,
+  type Timeline,
   without,
 } from '../../../support/timelines.ts'
 
@@ -29,13 +29,13 @@ const MEASURES = new Map([
 ])
 MEASURES.set('pain', MEASURES.get('peg/total') as Measure)
 
-const peg = (baseline: string, followUp: string): Course => ({
+const peg = (baseline: string, followUp: string): Timeline => ({
   baseline: answered(0, { 'peg/total': baseline }),
   followUps: [answered(7, { 'peg/total': followUp })],
 })
-const verdict = (rule: ResponderRule, course: Course, timepoint = 'day-7') =>
-  createResponderEvaluator({ rule, missing: 'not-determinable', lateAnswers: 'counted' }, MEASURES)(
-    { treatedAt: [], ...course },
+const verdict = (rule: ResponderRule, timeline: Timeline, timepoint = 'day-7') =>
+  createResponderEvaluator({ rule, missing: 'not-assessable', lateAnswers: 'counted' }, MEASURES)(
+    { treatedAt: [], ...timeline },
     timepoint,
   )
 
@@ -65,7 +65,7 @@ describe('at least 30 % better', () => {
 
   test('counts upwards on a scale on which higher is better', () => {
     const rule: ResponderRule = { op: 'percent-improvement', score: 'sleep/quality', atLeast: 30 }
-    const sleep = (baseline: string, followUp: string): Course => ({
+    const sleep = (baseline: string, followUp: string): Timeline => ({
       baseline: answered(0, { 'sleep/quality': baseline }),
       followUps: [answered(7, { 'sleep/quality': followUp })],
     })
@@ -94,11 +94,11 @@ describe('points and levels', () => {
   test('a baseline of 0 does for points, where it does not for percent', () => {
     expect(verdict(ONE_POINT, peg('0', '0'))).toEqual({ result: 'not-met' })
     const rule: ResponderRule = { op: 'improvement', score: 'sleep/quality', atLeast: 2 }
-    const course = {
+    const timeline = {
       baseline: answered(0, { 'sleep/quality': '0' }),
       followUps: [answered(7, { 'sleep/quality': '2' })],
     }
-    expect(verdict(rule, course)).toEqual({ result: 'met' })
+    expect(verdict(rule, timeline)).toEqual({ result: 'met' })
   })
 })
 
@@ -106,7 +106,7 @@ describe('what cannot be told', () => {
   const good = answered(7, { 'peg/total': '3' })
   const before = answered(0, { 'peg/total': '6' })
   const floor: ResponderRule = { ...THIRTY, baselineAtLeast: 4 }
-  const cases: [VerdictReason, string, ResponderRule, Course][] = [
+  const cases: [VerdictReason, string, ResponderRule, Timeline][] = [
     [
       'not-yet-answered',
       'the follow-up is still open',
@@ -191,8 +191,8 @@ describe('what cannot be told', () => {
     ],
   ]
 
-  test.each(cases)('%s: %s', (reason, _, rule, course) => {
-    expect(verdict(rule, course)).toEqual({ result: 'not-determinable', reasons: [reason] })
+  test.each(cases)('%s: %s', (reason, _, rule, timeline) => {
+    expect(verdict(rule, timeline)).toEqual({ result: 'not-assessable', reasons: [reason] })
   })
 
   test('every reason of the catalogue has its case', () => {
@@ -214,74 +214,74 @@ describe('rules joined', () => {
 
   test('what is missing matters only where the rest does not decide', () => {
     expect(verdict(all, noImpression('9'))).toEqual({ result: 'not-met' })
-    expect(verdict(all, noImpression('5'))).toEqual({ result: 'not-determinable', reasons: ['not-asked'] })
-    expect(verdict(any, noImpression('9'))).toEqual({ result: 'not-determinable', reasons: ['not-asked'] })
+    expect(verdict(all, noImpression('5'))).toEqual({ result: 'not-assessable', reasons: ['not-asked'] })
+    expect(verdict(any, noImpression('9'))).toEqual({ result: 'not-assessable', reasons: ['not-asked'] })
     expect(verdict(any, noImpression('5'))).toEqual({ result: 'met' })
   })
 
   test('at least two of three, and not', () => {
     const two: ResponderRule = { op: 'at-least', count: 2, rules: [THIRTY, MUCH_BETTER, LOW] }
     expect(verdict(two, noImpression('9'))).toEqual({ result: 'not-met' })
-    expect(verdict(two, noImpression('5'))).toEqual({ result: 'not-determinable', reasons: ['not-asked'] })
+    expect(verdict(two, noImpression('5'))).toEqual({ result: 'not-assessable', reasons: ['not-asked'] })
     expect(verdict(two, noImpression('4'))).toEqual({ result: 'met' })
     expect(verdict({ op: 'not', rule: THIRTY }, noImpression('9'))).toEqual({ result: 'met' })
     expect(verdict({ op: 'not', rule: MUCH_BETTER }, noImpression('9'))).toEqual({
-      result: 'not-determinable',
+      result: 'not-assessable',
       reasons: ['not-asked'],
     })
   })
 
   test('every reason is given, in the order of the rules, each once', () => {
-    const course = { baseline: undefined, followUps: [answered(7, { 'peg/total': '3' })] }
-    expect(verdict({ op: 'all', rules: [MUCH_BETTER, THIRTY, ONE_POINT] }, course)).toEqual({
-      result: 'not-determinable',
+    const timeline = { baseline: undefined, followUps: [answered(7, { 'peg/total': '3' })] }
+    expect(verdict({ op: 'all', rules: [MUCH_BETTER, THIRTY, ONE_POINT] }, timeline)).toEqual({
+      result: 'not-assessable',
       reasons: ['not-asked', 'no-baseline'],
     })
   })
 })
 
 describe('sustained over 42 days', () => {
-  const course = (...followUps: TimelinePoint[]): Course => ({ baseline: undefined, followUps })
+  const timeline = (...followUps: TimelinePoint[]): Timeline => ({ baseline: undefined, followUps })
   const held = (day: number) => answered(day, { 'peg/total': '4' })
   const lost = (day: number) => answered(day, { 'peg/total': '5' })
 
-  test.each<[string, Course, object]>([
-    ['not on the day itself', course(held(28), lost(84)), { result: 'not-met' }],
-    ['not on a day between', course(held(7), lost(50), held(84)), { result: 'not-met' }],
-    ['not when the days were to begin', course(lost(42), held(84)), { result: 'not-met' }],
-    ['for 41 days', course(held(43), held(84)), { result: 'not-determinable', reasons: ['too-early'] }],
+  test.each<[string, Timeline, object]>([
+    ['not on the day itself', timeline(held(28), lost(84)), { result: 'not-met' }],
+    ['not on a day between', timeline(held(7), lost(50), held(84)), { result: 'not-met' }],
+    ['not when the days were to begin', timeline(lost(42), held(84)), { result: 'not-met' }],
+    ['for 41 days', timeline(held(43), held(84)), { result: 'not-assessable', reasons: ['too-early'] }],
     [
       'unknown on the day itself',
-      course(held(28), without(84, 'missed')),
-      { result: 'not-determinable', reasons: ['missed'] },
+      timeline(held(28), without(84, 'missed')),
+      { result: 'not-assessable', reasons: ['missed'] },
     ],
     [
       'with a gap when the days were to begin',
-      course(held(7), without(42, 'missed'), held(84)),
-      { result: 'not-determinable', reasons: ['gap-in-follow-up'] },
+      timeline(held(7), without(42, 'missed'), held(84)),
+      { result: 'not-assessable', reasons: ['gap-in-follow-up'] },
     ],
     [
       'with a score between that could not be made',
-      course(held(7), answered(60, { 'peg/total': null }), held(84)),
-      { result: 'not-determinable', reasons: ['gap-in-follow-up'] },
+      timeline(held(7), answered(60, { 'peg/total': null }), held(84)),
+      { result: 'not-assessable', reasons: ['gap-in-follow-up'] },
     ],
-    ['not behind a gap', course(lost(50), without(60, 'missed'), held(84)), { result: 'not-met' }],
+    ['not behind a gap', timeline(lost(50), without(60, 'missed'), held(84)), { result: 'not-met' }],
     [
       'behind a gap, lost before the days began',
-      course(lost(7), without(60, 'missed'), held(84)),
-      { result: 'not-determinable', reasons: ['gap-in-follow-up'] },
+      timeline(lost(7), without(60, 'missed'), held(84)),
+      { result: 'not-assessable', reasons: ['gap-in-follow-up'] },
     ],
-    ['for 42 days', course(held(42), held(84)), { result: 'met' }],
-    ['for longer, lost before', course(lost(7), held(40), held(60), held(84)), { result: 'met' }],
-    ['for longer, a gap before', course(without(7, 'missed'), held(40), held(84)), { result: 'met' }],
-    ['and lost later', course(held(42), held(84), lost(168)), { result: 'met' }],
+    ['for 42 days', timeline(held(42), held(84)), { result: 'met' }],
+    ['for longer, lost before', timeline(lost(7), held(40), held(60), held(84)), { result: 'met' }],
+    ['for longer, a gap before', timeline(without(7, 'missed'), held(40), held(84)), { result: 'met' }],
+    ['and lost later', timeline(held(42), held(84), lost(168)), { result: 'met' }],
   ])('%s', (_, given, expected) => expect(verdict(LASTING, given, 'day-84')).toEqual(expected))
 })
 
 const week = (
   fields: Record<string, string | null>,
   baseline: Record<string, string | null> = {},
-): Course => ({
+): Timeline => ({
   baseline: answered(0, baseline),
   followUps: [answered(7, fields)],
 })
@@ -290,7 +290,7 @@ describe('a domain stands for the score that the study measures it by', () => {
   const rule: ResponderRule = { op: 'percent-improvement', score: 'pain', atLeast: 30 }
   test('which nothing measures cannot be told', () => {
     expect(verdict({ ...rule, score: 'sleep' }, peg('10', '7'))).toEqual({
-      result: 'not-determinable',
+      result: 'not-assessable',
       reasons: ['not-asked'],
     })
   })
@@ -320,17 +320,17 @@ describe('standard deviations of the baselines', () => {
   const rule: ResponderRule = {
     ...{ op: 'improvement', score: 'peg/total', atLeast: 0.5, unit: 'baseline-standard-deviations' },
   }
-  const judged = (baselines: readonly string[], course: Course) => {
+  const judged = (baselines: readonly string[], timeline: Timeline) => {
     const others = baselines.map((value) => ({ treatedAt: [], ...peg(value, '0') }))
     const spread = createBaselineSpread(() => others.flatMap(({ baseline }) => baseline ?? []), MEASURES)
     return createResponderEvaluator(
-      { rule, missing: 'not-determinable', lateAnswers: 'counted' },
+      { rule, missing: 'not-assessable', lateAnswers: 'counted' },
       MEASURES,
       spread,
-    )({ treatedAt: [], ...course }, 'day-7')
+    )({ treatedAt: [], ...timeline }, 'day-7')
   }
   test('without two baselines that differ there are none', () => {
-    const none = { result: 'not-determinable', reasons: ['no-spread-at-baseline'] }
+    const none = { result: 'not-assessable', reasons: ['no-spread-at-baseline'] }
     expect(verdict(rule, peg('8', '1'))).toEqual(none)
     expect(judged(['5'], peg('8', '1'))).toEqual(none)
     expect(judged(['5', '5', '5'], peg('8', '1'))).toEqual(none)
@@ -352,13 +352,13 @@ describe('standard deviations of the baselines', () => {
 })
 
 describe('bands and global ratings', () => {
-  const banded = (name: string, band: string | null): Course => {
-    const course = week({ [name]: '1' })
-    const [followUp] = course.followUps
+  const banded = (name: string, band: string | null): Timeline => {
+    const timeline = week({ [name]: '1' })
+    const [followUp] = timeline.followUps
     const scores = (followUp?.scores ?? []).map((score) =>
       score.kind === 'scored' ? { ...score, band } : score,
     )
-    return { ...course, followUps: followUp ? [{ ...followUp, scores }] : [] }
+    return { ...timeline, followUps: followUp ? [{ ...followUp, scores }] : [] }
   }
   test.each([
     ['severe', 'not-met'],
@@ -389,7 +389,7 @@ describe('the participant’s own goal', () => {
     [{ 'goal/now': '7' }, {}, ['baseline-not-scorable']],
     [{}, { 'goal/success': '6' }, ['not-asked']],
   ])('%j against %j cannot be told', (now, before, reasons) => {
-    expect(verdict(rule, week(now, before))).toEqual({ result: 'not-determinable', reasons })
+    expect(verdict(rule, week(now, before))).toEqual({ result: 'not-assessable', reasons })
   })
   test.each([
     ['5', '6', 'not-met'],
@@ -401,10 +401,10 @@ describe('the participant’s own goal', () => {
 })
 
 describe('time and number of treatments', () => {
-  const treated = (...days: number[]): Course => ({ ...peg('8', '4'), treatedAt: days.map(onDay) })
+  const treated = (...days: number[]): Timeline => ({ ...peg('8', '4'), treatedAt: days.map(onDay) })
   test('who was never treated has no days since', () => {
     expect(verdict({ op: 'days-since-treatment', atLeast: 1 }, treated())).toEqual({
-      result: 'not-determinable',
+      result: 'not-assessable',
       reasons: ['not-treated'],
     })
     expect(verdict({ op: 'days-since-treatment', atLeast: 1 }, treated(8))).toMatchObject({
@@ -435,19 +435,19 @@ describe('time and number of treatments', () => {
 describe('missing-data policies', () => {
   const evaluateMissing = (
     missing: 'counted-as-not-met' | 'counted-as-met',
-    course: Course,
+    timeline: Timeline,
     lateAnswers: 'counted' | 'left-out' = 'counted',
   ) =>
     createResponderEvaluator({ rule: THIRTY, missing, lateAnswers }, MEASURES)(
-      { treatedAt: [], ...course },
+      { treatedAt: [], ...timeline },
       'day-7',
     )
-  const gone: Course = { baseline: answered(0, { 'peg/total': '8' }), followUps: [without(7, 'missed')] }
+  const gone: Timeline = { baseline: answered(0, { 'peg/total': '8' }), followUps: [without(7, 'missed')] }
   test('speak of answers that could have been there only', () => {
     const awaited = { ...gone, followUps: [without(7, 'awaited')] }
     for (const policy of ['counted-as-not-met', 'counted-as-met'] as const) {
       expect(evaluateMissing(policy, awaited)).toMatchObject({
-        result: 'not-determinable',
+        result: 'not-assessable',
         reasons: ['not-yet-answered'],
       })
       expect(evaluateMissing(policy, peg('0', '0'))).toMatchObject({ reasons: ['baseline-is-zero'] })
@@ -456,20 +456,20 @@ describe('missing-data policies', () => {
       })
     }
   })
-  test('count a missed assignment as they say', () => {
+  test('count a missed assessment as they say', () => {
     expect(evaluateMissing('counted-as-not-met', gone)).toEqual({ result: 'not-met' })
     expect(evaluateMissing('counted-as-met', gone)).toEqual({ result: 'met' })
   })
   test('late answers are left out where the definition says so', () => {
     const [followUp] = peg('8', '2').followUps
-    const late: Course = { ...peg('8', '2'), followUps: followUp ? [{ ...followUp, late: true }] : [] }
+    const late: Timeline = { ...peg('8', '2'), followUps: followUp ? [{ ...followUp, late: true }] : [] }
     expect(verdict(THIRTY, late)).toEqual({ result: 'met' })
     expect(evaluateMissing('counted-as-not-met', late, 'left-out')).toEqual({ result: 'not-met' })
     expect(
       createResponderEvaluator(
-        { rule: THIRTY, missing: 'not-determinable', lateAnswers: 'left-out' },
+        { rule: THIRTY, missing: 'not-assessable', lateAnswers: 'left-out' },
         MEASURES,
       )({ treatedAt: [], ...late }, 'day-7'),
-    ).toEqual({ result: 'not-determinable', reasons: ['answered-late'] })
+    ).toEqual({ result: 'not-assessable', reasons: ['answered-late'] })
   })
 })

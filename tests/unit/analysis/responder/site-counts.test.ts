@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createResponderEvaluator } from '../../../../functions/analysis/responder/responder-evaluator.ts'
 import { countSite } from '../../../../functions/analysis/responder/site-counts.ts'
 import { formatIso } from '../../../../functions/platform/core/clock.ts'
-import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
+import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
 import type { ScoreSheet } from '../../../../functions/records/score/score.ts'
 import { buildPlan } from '../../../../functions/rules/schedule/plan.ts'
 import { buildAssessment } from '../../../../functions/workflows/schedule/schedule-writes.ts'
@@ -27,19 +27,19 @@ const TREATMENT = Temporal.Instant.from(TREATED)
 const DURING = Temporal.Instant.from('2026-03-10T15:00:00Z')
 const AFTER = Temporal.Instant.from('2026-03-16T13:00:00Z')
 
-function assigned(participant: string, timepoint: string, progress: Assignment['progress']): Assignment {
+function assigned(participant: string, timepoint: string, progress: Assessment['progress']): Assessment {
   const facts = {
     ...{ enrolledAt: TREATED, timeZone: 'America/New_York', completions: new Map() },
     treatments: [{ kind: 'ketamine-infusion', givenAt: TREATED }],
   }
-  const planned = buildPlan(shipped.study, facts).assignments.find((one) => one.timepoint === timepoint)
+  const planned = buildPlan(shipped.study, facts).assessments.find((one) => one.timepoint === timepoint)
   if (!planned) throw new Error('no such timepoint')
   const of = { study: shipped.study.id, site: 'harbor', participant, enrolledAt: TREATED, planRevision: 0 }
   const someone = { ...of, locale: 'en', timeZone: 'America/New_York' }
   return { ...buildAssessment(shipped.study, someone, planned, participant), progress }
 }
 
-/** The sheet of a completed assignment; `null` where the pain question was skipped. */
+/** The sheet of a completed assessment; `null` where the pain question was skipped. */
 function sheet(participant: string, timepoint: string, pain: number | null): ScoreSheet {
   const from = {
     instrument: 'worst-pain-nrs@1.0.0',
@@ -72,11 +72,11 @@ function sheet(participant: string, timepoint: string, pain: number | null): Sco
 
 type Row = {
   baseline: number | null | 'missed'
-  week1: number | null | Exclude<Assignment['progress'], 'completed'>
+  week1: number | null | Exclude<Assessment['progress'], 'completed'>
 }
 
 function count(rows: Record<string, Row>, now: Temporal.Instant) {
-  const assignments: Assignment[] = []
+  const assessments: Assessment[] = []
   const sheets: ScoreSheet[] = []
   for (const [participant, { baseline, week1 }] of Object.entries(rows))
     for (const [timepoint, given] of [
@@ -85,11 +85,11 @@ function count(rows: Record<string, Row>, now: Temporal.Instant) {
     ] as const) {
       if (typeof given !== 'string') sheets.push(sheet(participant, timepoint, given))
       const progress = typeof given !== 'string' ? 'completed' : given === 'missed' ? 'untouched' : given
-      assignments.push(assigned(participant, timepoint, progress))
+      assessments.push(assigned(participant, timepoint, progress))
     }
   const { reasons, ...counts } = countSite(
     'harbor',
-    { assignments, sheets, treatments: [] },
+    { assessments, sheets, treatments: [] },
     {
       study: shipped.study,
       judge: createResponderEvaluator(shipped.definition, shipped.measures),
@@ -100,10 +100,10 @@ function count(rows: Record<string, Row>, now: Temporal.Instant) {
   return { ...counts, reasons: Object.fromEntries(reasons) }
 }
 
-const NOTHING = { site: 'harbor', assigned: 0, completed: 0, determinable: 0, met: 0, reasons: {} }
+const NOTHING = { site: 'harbor', assigned: 0, completed: 0, assessable: 0, met: 0, reasons: {} }
 
 describe('a site’s counts', () => {
-  test('are nought without participants, before the window opens, and for a cancelled assignment', () => {
+  test('are nought without participants, before the window opens, and for a cancelled assessment', () => {
     expect(count({}, DURING)).toEqual(NOTHING)
     expect(count({ a: { baseline: 8, week1: 'untouched' } }, TREATMENT)).toEqual(NOTHING)
     expect(count({ a: { baseline: 8, week1: 'cancelled' } }, DURING)).toEqual(NOTHING)
@@ -124,7 +124,7 @@ describe('a site’s counts', () => {
     expect(count(rows, AFTER)).toEqual({ ...counts, reasons: { missed: 2, ...scored } })
   })
 
-  test('are assigned ⊇ completed ⊇ determinable ⊇ met', () => {
+  test('are assigned ⊇ completed ⊇ assessable ⊇ met', () => {
     expect(
       count(
         {
@@ -141,19 +141,19 @@ describe('a site’s counts', () => {
       site: 'harbor',
       assigned: 5,
       completed: 4,
-      determinable: 3,
+      assessable: 3,
       met: 2,
       reasons: { 'not-scorable': 1, 'not-yet-answered': 1 },
     })
   })
 
-  test('count those not determinable once each, so that reasons and verdicts add up to the assigned', () => {
+  test('count those not assessable once each, so that reasons and verdicts add up to the assigned', () => {
     const {
       assigned: all,
-      determinable,
+      assessable,
       reasons,
     } = count({ both: { baseline: null, week1: null }, met: { baseline: 10, week1: 7 } }, DURING)
-    expect(Object.values(reasons).reduce((sum, one) => sum + one, determinable)).toBe(all)
+    expect(Object.values(reasons).reduce((sum, one) => sum + one, assessable)).toBe(all)
     expect(reasons).toEqual({ 'not-scorable': 1 })
   })
 })

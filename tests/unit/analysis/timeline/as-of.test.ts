@@ -6,7 +6,7 @@ import {
   type StoredParticipantStatus,
   type StoredRows,
 } from '../../../../functions/analysis/timeline/as-of.ts'
-import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
+import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
 import { findMissedReasonEntry } from '../../../../functions/records/assessment/missed-reason.ts'
 import { appendPlan, listPlans } from '../../../../functions/records/assessment/planned-history.ts'
 import type { ParticipationEnd } from '../../../../functions/records/participant/participant.ts'
@@ -22,13 +22,13 @@ const buildWindow = (day: number) => ({
 const of = { study: 'study', site: 'harbor', participant: 'harbor-00000001' }
 
 type World = {
-  assignment: (StoredRows['assignments'][number] & { readonly locale: string }) | undefined
+  assessment: (StoredRows['assessments'][number] & { readonly locale: string }) | undefined
   treatment: Treatment | undefined
   sheets: readonly ScoreSheet[]
   person: StoredParticipantStatus
 }
 const NOTHING: World = {
-  assignment: undefined,
+  assessment: undefined,
   treatment: undefined,
   sheets: [],
   person: { arm: null, dispositions: [] },
@@ -37,8 +37,8 @@ const NOTHING: World = {
 /** What can happen at an instant: what is stored after it. */
 const HAPPENINGS: Record<string, (world: World, now: string, drawn: number) => World> = {
   plan: (world, now, drawn) => {
-    const { assignment } = world
-    if (assignment?.progress === 'completed' || assignment?.progress === 'started') return world
+    const { assessment } = world
+    if (assessment?.progress === 'completed' || assessment?.progress === 'started') return world
     const planned = {
       ...of,
       timepoint: 'week-1',
@@ -48,45 +48,45 @@ const HAPPENINGS: Record<string, (world: World, now: string, drawn: number) => W
     }
     return {
       ...world,
-      assignment: assignment
+      assessment: assessment
         ? {
-            ...{ ...planned, ...appendPlan(assignment, planned, now) },
-            ...(assignment.missedReasons && { missedReasons: assignment.missedReasons }),
+            ...{ ...planned, ...appendPlan(assessment, planned, now) },
+            ...(assessment.missedReasons && { missedReasons: assessment.missedReasons }),
             // What was begun before it was cancelled is begun still.
-            ...(assignment.startedAt && { progress: 'started', startedAt: assignment.startedAt }),
+            ...(assessment.startedAt && { progress: 'started', startedAt: assessment.startedAt }),
           }
         : { ...planned, plannedSince: now },
     }
   },
   cancel: (world, now) => {
-    const { assignment } = world
-    if (!assignment || assignment.progress === 'completed' || assignment.progress === 'cancelled')
+    const { assessment } = world
+    if (!assessment || assessment.progress === 'completed' || assessment.progress === 'cancelled')
       return world
-    const earlierPlans = [...listPlans(assignment)]
-    return { ...world, assignment: { ...assignment, progress: 'cancelled', plannedSince: now, earlierPlans } }
+    const earlierPlans = [...listPlans(assessment)]
+    return { ...world, assessment: { ...assessment, progress: 'cancelled', plannedSince: now, earlierPlans } }
   },
   start: (world, now) =>
-    world.assignment?.progress === 'untouched'
-      ? { ...world, assignment: { ...world.assignment, progress: 'started', startedAt: now } }
+    world.assessment?.progress === 'untouched'
+      ? { ...world, assessment: { ...world.assessment, progress: 'started', startedAt: now } }
       : world,
   submit: (world, now) => {
-    const { assignment } = world
-    if (assignment?.progress !== 'untouched' && assignment?.progress !== 'started') return world
-    const startedAt = assignment.startedAt ?? now
+    const { assessment } = world
+    if (assessment?.progress !== 'untouched' && assessment?.progress !== 'started') return world
+    const startedAt = assessment.startedAt ?? now
     return {
       ...world,
-      assignment: { ...assignment, progress: 'completed', startedAt, completedAt: now },
+      assessment: { ...assessment, progress: 'completed', startedAt, completedAt: now },
       sheets: [{ ...of, timepoint: 'week-1', answeredAt: now, scores: [] }],
     }
   },
   tell: (world, now, drawn) => {
-    const { assignment } = world
-    if (!assignment) return world
+    const { assessment } = world
+    if (!assessment) return world
     const reason = [null, 'too-ill' as const, 'other' as const][drawn % 3] ?? null
-    const entry = { reason, recordedAt: now, ofPlan: assignment.earlierPlans?.length ?? 0 }
+    const entry = { reason, recordedAt: now, ofPlan: assessment.earlierPlans?.length ?? 0 }
     return {
       ...world,
-      assignment: { ...assignment, missedReasons: [...(assignment.missedReasons ?? []), entry] },
+      assessment: { ...assessment, missedReasons: [...(assessment.missedReasons ?? []), entry] },
     }
   },
   recompute: (world, now, drawn) => {
@@ -97,19 +97,19 @@ const HAPPENINGS: Record<string, (world: World, now: string, drawn: number) => W
   },
   record: (world, now) => {
     const { treatment } = world
-    if (treatment && !treatment.takenBack) return world
+    if (treatment && !treatment.voided) return world
     const changes = [...(treatment?.changes ?? []), now]
     return {
       ...world,
       treatment: { ...of, kind: 'infusion', givenAt: formatMillisecond(0), recordedAt: now, changes },
     }
   },
-  takeBack: (world, now) => {
+  void: (world, now) => {
     const { treatment } = world
-    if (!treatment || treatment.takenBack) return world
+    if (!treatment || treatment.voided) return world
     return {
       ...world,
-      treatment: { ...treatment, takenBack: true, changes: [...(treatment.changes ?? []), now] },
+      treatment: { ...treatment, voided: true, changes: [...(treatment.changes ?? []), now] },
     }
   },
   end: (world, now) => {
@@ -122,8 +122,8 @@ const HAPPENINGS: Record<string, (world: World, now: string, drawn: number) => W
   },
 }
 
-const buildRows = ({ assignment, treatment, sheets }: World): StoredRows => ({
-  assignments: assignment ? [assignment] : [],
+const buildRows = ({ assessment, treatment, sheets }: World): StoredRows => ({
+  assessments: assessment ? [assessment] : [],
   treatments: treatment ? [treatment] : [],
   sheets,
 })
@@ -131,21 +131,21 @@ const formatKnown = (world: World, asOf: string) =>
   JSON.stringify([filterAsOf(buildRows(world), asOf), findPersonAsOf(world.person, asOf)])
 
 /** Without histories: what stands now, told as somebody would who looks at it as it happens. */
-const toldNow = ({ assignment, treatment, sheets, person }: World) => ({
-  assignments: assignment ? [[assignment.progress, assignment.startedAt, assignment.completedAt]] : [],
-  reason: findMissedReasonEntry(assignment?.missedReasons, assignment?.earlierPlans?.length ?? 0)?.reason,
-  window: assignment?.progress === 'cancelled' ? undefined : assignment?.opensAt,
-  treatments: treatment && !treatment.takenBack ? [treatment.recordedAt] : [],
+const toldNow = ({ assessment, treatment, sheets, person }: World) => ({
+  assessments: assessment ? [[assessment.progress, assessment.startedAt, assessment.completedAt]] : [],
+  reason: findMissedReasonEntry(assessment?.missedReasons, assessment?.earlierPlans?.length ?? 0)?.reason,
+  window: assessment?.progress === 'cancelled' ? undefined : assessment?.opensAt,
+  treatments: treatment && !treatment.voided ? [treatment.recordedAt] : [],
   algorithms: sheets.map(({ recomputed }) => Number(recomputed?.algorithm ?? 0)).sort((a, b) => b - a)[0],
   ended: person.dispositions.at(-1)?.how ?? null,
 })
 const toldThen = (world: World, asOf: string) => {
-  const { assignments, treatments, sheets } = filterAsOf(buildRows(world), asOf)
-  const [assignment] = assignments
+  const { assessments, treatments, sheets } = filterAsOf(buildRows(world), asOf)
+  const [assessment] = assessments
   return {
-    assignments: assignments.map((one) => [one.progress, one.startedAt, one.completedAt]),
-    reason: assignment?.missedReason,
-    window: assignment?.progress === 'cancelled' ? undefined : assignment?.opensAt,
+    assessments: assessments.map((one) => [one.progress, one.startedAt, one.completedAt]),
+    reason: assessment?.missedReason,
+    window: assessment?.progress === 'cancelled' ? undefined : assessment?.opensAt,
     treatments: treatments.map(({ recordedAt }) => recordedAt),
     algorithms: sheets.map(({ recomputed }) => Number(recomputed?.algorithm ?? 0))[0],
     ended: findPersonAsOf(world.person, asOf).ended?.how ?? null,
@@ -212,17 +212,17 @@ describe('what was known at an instant', () => {
 describe('of items from before histories were kept', () => {
   const old = {
     ...{ ...of, timepoint: 'week-1', locale: 'en', ...buildWindow(1) },
-    progress: 'completed' as Assignment['progress'],
+    progress: 'completed' as Assessment['progress'],
     completedAt: formatMillisecond(2),
     startedAt: formatMillisecond(1),
   }
-  const rows = (assignment: StoredRows['assignments'][number]): StoredRows => ({
-    ...{ assignments: [assignment], sheets: [], treatments: [] },
+  const rows = (assessment: StoredRows['assessments'][number]): StoredRows => ({
+    ...{ assessments: [assessment], sheets: [], treatments: [] },
   })
 
-  test('an assignment has always been planned as it is, and its answers come when they came', () => {
+  test('an assessment has always been planned as it is, and its answers come when they came', () => {
     const progress = [0, 1, 2].map(
-      (day) => filterAsOf(rows(old), formatMillisecond(day)).assignments[0]?.progress,
+      (day) => filterAsOf(rows(old), formatMillisecond(day)).assessments[0]?.progress,
     )
     expect(progress).toEqual(['untouched', 'started', 'completed'])
   })
@@ -235,8 +235,8 @@ describe('of items from before histories were kept', () => {
       ...appendPlan(untouched, buildWindow(9), formatMillisecond(5)),
     }
     expect(moved.earlierPlans).toEqual([buildWindow(1)])
-    expect(filterAsOf(rows(moved), formatMillisecond(4)).assignments[0]?.opensAt).toBe(formatMillisecond(1))
-    expect(filterAsOf(rows(moved), formatMillisecond(5)).assignments[0]?.opensAt).toBe(formatMillisecond(9))
+    expect(filterAsOf(rows(moved), formatMillisecond(4)).assessments[0]?.opensAt).toBe(formatMillisecond(1))
+    expect(filterAsOf(rows(moved), formatMillisecond(5)).assessments[0]?.opensAt).toBe(formatMillisecond(9))
   })
 
   test('a treatment stands from its recording; one that was taken back never stood', () => {
@@ -247,13 +247,12 @@ describe('of items from before histories were kept', () => {
       recordedAt: formatMillisecond(3),
     }
     const known = (one: Treatment, asOf: number) =>
-      filterAsOf({ assignments: [], sheets: [], treatments: [one] }, formatMillisecond(asOf)).treatments
+      filterAsOf({ assessments: [], sheets: [], treatments: [one] }, formatMillisecond(asOf)).treatments
         .length
     expect([known(treatment, 2), known(treatment, 3)]).toEqual([0, 1])
-    expect([
-      known({ ...treatment, takenBack: true }, 3),
-      known({ ...treatment, takenBack: true }, 9),
-    ]).toEqual([0, 0])
+    expect([known({ ...treatment, voided: true }, 3), known({ ...treatment, voided: true }, 9)]).toEqual([
+      0, 0,
+    ])
   })
 })
 
@@ -262,7 +261,7 @@ describe('an instant is known with its millisecond', () => {
     const first: ScoreSheet = { ...of, timepoint: 'week-1', answeredAt: formatMillisecond(3), scores: [] }
     const again: ScoreSheet = { ...first, recomputed: { algorithm: '2', at: formatMillisecond(6) } }
     const sheets = (asOf: number) =>
-      filterAsOf({ assignments: [], sheets: [first, again], treatments: [] }, formatMillisecond(asOf)).sheets
+      filterAsOf({ assessments: [], sheets: [first, again], treatments: [] }, formatMillisecond(asOf)).sheets
     expect([2, 3, 5, 6].map(sheets)).toEqual([[], [first], [first], [again]])
     const ended: ParticipationEnd = {
       how: 'died',

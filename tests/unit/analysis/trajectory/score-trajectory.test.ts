@@ -74,14 +74,14 @@ describe('area under the change', () => {
 })
 
 describe('a trajectory', () => {
-  const course = {
+  const timeline = {
     baseline: pain(0, '8'),
     followUps: [pain(17, '14/3'), without(24, 'missed'), pain(31, '6'), pain(45, null), pain(59, '16/3')],
     treatedAt: [onDay(10), onDay(38)],
   }
 
   test('of what nobody measured is empty, with the reasons', () => {
-    const empty = computeTrajectory(course, 'sleep/quality', MEASURES)
+    const empty = computeTrajectory(timeline, 'sleep/quality', MEASURES)
     expect(empty).toMatchObject({
       baseline: null,
       points: [],
@@ -92,12 +92,12 @@ describe('a trajectory', () => {
     })
     expect(empty.missing).toHaveLength(6)
     expect(
-      computeTrajectory({ ...course, baseline: undefined, followUps: [] }, 'peg/total', MEASURES).missing,
+      computeTrajectory({ ...timeline, baseline: undefined, followUps: [] }, 'peg/total', MEASURES).missing,
     ).toEqual([])
   })
 
   test('counts change from the baseline, days from the first treatment', () => {
-    const { baseline, points, missing, best, worst } = computeTrajectory(course, 'peg/total', MEASURES)
+    const { baseline, points, missing, best, worst } = computeTrajectory(timeline, 'peg/total', MEASURES)
     expect(baseline).toMatchObject({ day: -10, value: 8, change: null, daysSinceTreatment: null })
     expect(points.map(({ day, daysSinceTreatment }) => [day, daysSinceTreatment])).toEqual([
       [7, 7],
@@ -114,17 +114,17 @@ describe('a trajectory', () => {
   })
 
   test('has its trough just before the next treatment', () => {
-    expect(computeTrajectory(course, 'peg/total', MEASURES).troughs.map(({ day }) => day)).toEqual([21])
+    expect(computeTrajectory(timeline, 'peg/total', MEASURES).troughs.map(({ day }) => day)).toEqual([21])
   })
 
   // SEM 0.8944, so √2·SEM 1.2649: a change of −10/3 is 2.64 of it, −2 is 1.58, −8/3 is 2.11.
   test('says which changes are more than error', () => {
     const reliability = { standardDeviation: 2, coefficient: 0.8 }
-    const { points } = computeTrajectory(course, 'peg/total', MEASURES, { reliability })
+    const { points } = computeTrajectory(timeline, 'peg/total', MEASURES, { reliability })
     expect(points.map(({ reliably }) => reliably)).toEqual(['better', 'unchanged', 'better'])
     expect(points[1]?.reliableChange).toBeCloseTo(1.5811388300841898, 12)
     const worse = computeTrajectory(
-      { ...course, followUps: [pain(17, '10')], baseline: pain(0, '6') },
+      { ...timeline, followUps: [pain(17, '10')], baseline: pain(0, '6') },
       'peg/total',
       MEASURES,
       {
@@ -135,20 +135,20 @@ describe('a trajectory', () => {
   })
 
   test('a baseline of 0 has no percentage', () => {
-    const [point] = computeTrajectory({ ...course, baseline: pain(0, '0') }, 'peg/total', MEASURES).points
+    const [point] = computeTrajectory({ ...timeline, baseline: pain(0, '0') }, 'peg/total', MEASURES).points
     expect(point).toMatchObject({ change: 14 / 3, percentChange: null })
   })
 
   test('of two metrics, or with a version that is not alike, there is no change', () => {
     const recomputed = computeTrajectory(
-      { ...course, baseline: byAlgorithm('0', pain(0, '8')) },
+      { ...timeline, baseline: byAlgorithm('0', pain(0, '8')) },
       'peg/total',
       MEASURES,
     )
     expect(recomputed.points.map(({ change }) => change)).toEqual([null, null, null])
     expect(recomputed.area).toBeNull()
     const other = computeTrajectory(
-      { ...course, baseline: ofVersion('2.0.0', pain(0, '8')) },
+      { ...timeline, baseline: ofVersion('2.0.0', pain(0, '8')) },
       'peg/total',
       MEASURES,
     )
@@ -157,7 +157,7 @@ describe('a trajectory', () => {
   })
 
   test('may count from the last score before the first treatment', () => {
-    const late = { ...course, followUps: [pain(7, '9'), ...course.followUps] }
+    const late = { ...timeline, followUps: [pain(7, '9'), ...timeline.followUps] }
     const { baseline, points } = computeTrajectory(late, 'peg/total', MEASURES, {
       baselineRule: 'last-before-treatment',
     })
@@ -172,7 +172,7 @@ describe('a trajectory', () => {
 
   test('has no baseline where nothing was scored before the first treatment and that is what counts', () => {
     const { baseline, points } = computeTrajectory(
-      { ...course, treatedAt: [onDay(-1)] },
+      { ...timeline, treatedAt: [onDay(-1)] },
       'peg/total',
       MEASURES,
       {
@@ -198,7 +198,7 @@ describe('response over time', () => {
   const judge = createResponderEvaluator(
     {
       rule: { op: 'percent-improvement', score: 'peg/total', atLeast: 30 },
-      missing: 'not-determinable',
+      missing: 'not-assessable',
       lateAnswers: 'counted',
     },
     MEASURES,

@@ -453,7 +453,7 @@ describe('a person reads', () => {
   )('%s', (body) => expect(classifyReply(body)).toMatchObject({ wants: 'stop', isBare: false }))
 })
 
-test('any text at all has a meaning, in a moment', () => {
+test('any text at all has a intent, in a moment', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 2000 }), (body) => {
       expect(['stop', 'start', 'help', 'wrong-number', 'courtesy', 'unclear']).toContain(wants(body))

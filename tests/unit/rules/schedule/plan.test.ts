@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
+import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
 import type { ScheduleFacts } from '../../../../functions/rules/schedule/anchors.ts'
 import { buildPlan } from '../../../../functions/rules/schedule/plan.ts'
 import { listScheduleChanges } from '../../../../functions/rules/schedule/schedule-changes.ts'
-import { buildAssessment, moveAssessment } from '../../../../functions/workflows/schedule/schedule-writes.ts'
+import {
+  buildAssessment,
+  planAssessmentAnew,
+} from '../../../../functions/workflows/schedule/schedule-writes.ts'
 import { openShippedLibrary } from '../../../../surveys/library/library.ts'
 import { type StudyDefinition, studyDefinitionSchema } from '../../../../surveys/study/definition.ts'
 import { expectEach } from '../../../support/expect-each.ts'
@@ -37,7 +40,7 @@ const facts = (change: Partial<ScheduleFacts> = {}): ScheduleFacts => ({
   ...change,
 })
 const opened = (of: StudyDefinition, given: ScheduleFacts) =>
-  buildPlan(of, given).assignments.map(({ timepoint: id, opensAt }) => `${id} ${opensAt.slice(0, 16)}`)
+  buildPlan(of, given).assessments.map(({ timepoint: id, opensAt }) => `${id} ${opensAt.slice(0, 16)}`)
 
 describe('a plan leaves out', () => {
   test('what counts from something that has not happened', () => {
@@ -53,7 +56,7 @@ describe('a plan leaves out', () => {
       ],
     })
     expect(buildPlan(fixed, facts())).toMatchObject({
-      assignments: [{ timepoint: 'baseline' }],
+      assessments: [{ timepoint: 'baseline' }],
       leftOut: [{ timepoint: 'spring-check', rule: 'over-before-enrolment' }],
     })
     expect(opened(fixed, facts({ enrolledAt: '2026-02-11T12:00:00.000Z' }))).toContain(
@@ -61,7 +64,7 @@ describe('a plan leaves out', () => {
     )
   })
 
-  test('an instrument that was asked too short a time before, and an assignment with nothing else in it', () => {
+  test('an instrument that was asked too short a time before, and an assessment with nothing else in it', () => {
     const each = study({
       spacing: [{ instrument: 'phq-9', days: 14 }],
       anchors: [
@@ -85,7 +88,7 @@ describe('a plan leaves out', () => {
       facts({ treatments: [infusion('2026-03-20T10:00:00.000Z'), infusion('2026-03-24T10:00:00.000Z')] }),
     )
     expect(
-      plan.assignments.map(({ timepoint: id, battery }) => [id, battery.includes('phq-9@1.0.0')]),
+      plan.assessments.map(({ timepoint: id, battery }) => [id, battery.includes('phq-9@1.0.0')]),
     ).toEqual([
       ['baseline', true],
       ['mood.1', true],
@@ -113,7 +116,7 @@ describe('a plan leaves out', () => {
     const asBaseline = new Map([['baseline', ['phq-9@1.0.0']]])
     const asks = (of: typeof late) =>
       buildPlan(shipped, of, asBaseline)
-        .assignments.filter(({ battery }) => battery.includes('phq-9@1.0.0'))
+        .assessments.filter(({ battery }) => battery.includes('phq-9@1.0.0'))
         .map(({ timepoint: id }) => id)
     expect(asks(early)).toEqual(['baseline', 'week-4', 'week-12', 'week-24'])
     expect(asks(late)).toEqual(['baseline', 'week-12', 'week-24'])
@@ -129,10 +132,10 @@ describe('a plan leaves out', () => {
     expect(plan.leftOut).toMatchObject([
       { timepoint: 'week-4', rule: 'spacing', instruments: ['phq-9@1.0.0'] },
     ])
-    expect(plan.assignments[0]).toMatchObject({ timepoint: 'baseline', battery: begun.get('baseline') })
+    expect(plan.assessments[0]).toMatchObject({ timepoint: 'baseline', battery: begun.get('baseline') })
   })
 
-  test('nothing for what an assignment was asked without, or for a due date that was answered long before', () => {
+  test('nothing for what an assessment was asked without, or for a due date that was answered long before', () => {
     const mood = study({
       spacing: [{ instrument: 'phq-9', days: 14 }],
       timepoints: [
@@ -168,7 +171,7 @@ describe('a plan leaves out', () => {
 
   test('more than anyone should be asked in a week: what stands later in the study gives way', () => {
     const heavy = study({
-      assignmentsPerWeek: 2,
+      assessmentsPerWeek: 2,
       timepoints: [
         ...shipped.timepoints.slice(0, 1),
         timepoint({ id: 'weekly', anchor: 'enrolment', offset: 'P7D', repeat: { every: 'P7D', times: 3 } }),
@@ -176,13 +179,13 @@ describe('a plan leaves out', () => {
       ],
     })
     const plan = buildPlan(heavy, facts())
-    const due = plan.assignments.map(({ dueAt }) => Date.parse(dueAt))
+    const due = plan.assessments.map(({ dueAt }) => Date.parse(dueAt))
     for (const start of due)
       expect(due.filter((one) => one >= start && one < start + 7 * 86_400_000).length).toBeLessThanOrEqual(2)
-    expect(plan.assignments.filter(({ timepoint: id }) => id.startsWith('weekly'))).toHaveLength(3)
+    expect(plan.assessments.filter(({ timepoint: id }) => id.startsWith('weekly'))).toHaveLength(3)
     expectEach(
       plan.leftOut,
-      ({ rule, timepoint: id }) => rule === 'assignments-per-week' && id.startsWith('extra'),
+      ({ rule, timepoint: id }) => rule === 'assessments-per-week' && id.startsWith('extra'),
     )
   })
 })
@@ -240,7 +243,7 @@ describe('a plan counts', () => {
 
   test('at the hour at which someone likes to be texted, if the window allows it', () => {
     const planAtTextTime = (textAt: string) =>
-      buildPlan(shipped, facts({ textAt, treatments: [infusion('2026-03-05T10:00:00.000Z')] })).assignments
+      buildPlan(shipped, facts({ textAt, treatments: [infusion('2026-03-05T10:00:00.000Z')] })).assessments
     expect(planAtTextTime('18:30').find(({ timepoint: id }) => id === 'week-1')?.textAt).toBe(
       '2026-03-12T18:30:00.000Z',
     )
@@ -257,16 +260,16 @@ describe('changes to what stands', () => {
     ...{ enrolledAt: '2026-03-01T12:00:00.000Z', planRevision: 0 },
   }
   const NOW = '2026-03-06T00:00:00.000Z'
-  const standing = (given: ScheduleFacts): Assignment[] =>
-    buildPlan(shipped, given).assignments.map((planned) =>
+  const standing = (given: ScheduleFacts): Assessment[] =>
+    buildPlan(shipped, given).assessments.map((planned) =>
       buildAssessment(shipped, someone, planned, planned.timepoint),
     )
-  const changes = (existing: readonly Assignment[], given: ScheduleFacts, now = NOW) =>
+  const changes = (existing: readonly Assessment[], given: ScheduleFacts, now = NOW) =>
     listScheduleChanges(existing, buildPlan(shipped, given), { timeZone: given.timeZone, locale: 'en' }, now)
-  const summary = (existing: readonly Assignment[], given: ScheduleFacts, now = NOW) =>
+  const summary = (existing: readonly Assessment[], given: ScheduleFacts, now = NOW) =>
     changes(existing, given, now).map((change) =>
       change.kind === 'cancel'
-        ? `cancel ${change.assignment.timepoint}`
+        ? `cancel ${change.assessment.timepoint}`
         : `${change.kind} ${change.planned.timepoint} ${change.planned.opensAt.slice(0, 10)}`,
     )
   const treated = facts({ treatments: [infusion('2026-03-05T10:00:00.000Z')] })
@@ -301,7 +304,7 @@ describe('changes to what stands', () => {
   })
 
   test('what is completed stays, what is begun stays while its anchor holds', () => {
-    const begun = standing(treated).map((one): Assignment => {
+    const begun = standing(treated).map((one): Assessment => {
       if (one.timepoint === 'week-1') return { ...one, progress: 'completed', completedAt: NOW }
       if (one.timepoint === 'week-4') return { ...one, progress: 'started', startedAt: NOW }
       return one
@@ -322,12 +325,12 @@ describe('changes to what stands', () => {
   test('a window that is open stays open for one who goes west, and opens sooner for one who goes east', () => {
     const now = '2026-03-12T13:30:00.000Z'
     const west = { ...treated, timeZone: 'America/Los_Angeles' }
-    const findMoved = (one: Assignment) => {
+    const findMoved = (one: Assessment) => {
       const move = changes(standing(treated), west, now).find(
         (change) => change.kind === 'move' && change.from.timepoint === one.timepoint,
       )
       return move?.kind === 'move'
-        ? moveAssessment(shipped, { ...someone, timeZone: west.timeZone }, one, move.planned, now)
+        ? planAssessmentAnew(shipped, { ...someone, timeZone: west.timeZone }, one, move.planned, now)
         : one
     }
     const there = standing(treated).map(findMoved)
@@ -345,7 +348,7 @@ describe('changes to what stands', () => {
   test('no invitation is sent twice in a window that stays open, and a new window begins anew', () => {
     const [from] = standing(treated).filter(({ timepoint: id }) => id === 'week-1')
     const planned = (givenAt: string) =>
-      buildPlan(shipped, facts({ treatments: [infusion(givenAt)] })).assignments.find(
+      buildPlan(shipped, facts({ treatments: [infusion(givenAt)] })).assessments.find(
         ({ timepoint: id }) => id === 'week-1',
       )
     const texted = from && { ...from, texts: 1, nextText: 1, nextTextAt: '2026-03-14T09:00:00.000Z' }
@@ -353,17 +356,17 @@ describe('changes to what stands', () => {
     const later = planned('2026-03-20T10:00:00.000Z')
     if (!texted || !earlier || !later) throw new Error('week 1 is planned')
     const now = '2026-03-13T00:00:00.000Z'
-    expect(moveAssessment(shipped, someone, texted, earlier, now)).toMatchObject({
+    expect(planAssessmentAnew(shipped, someone, texted, earlier, now)).toMatchObject({
       ...{ texts: 1, textsBefore: 0, nextText: 1, nextTextAt: texted.nextTextAt },
     })
     // Taken back by mistake and recorded again: the reminder that cancelling took away comes as it was planned.
     const { nextTextAt: _, ...rest } = texted
     const same = planned('2026-03-05T10:00:00.000Z')
     if (!same) throw new Error('week 1 is planned')
-    const again = moveAssessment(shipped, someone, { ...rest, progress: 'cancelled' }, same, now)
+    const again = planAssessmentAnew(shipped, someone, { ...rest, progress: 'cancelled' }, same, now)
     expect(again).toMatchObject({ progress: 'untouched', texts: 1, nextText: 1 })
     expect(again.nextTextAt).toMatch(/^2026-03-1\dT/)
-    expect(moveAssessment(shipped, someone, texted, later, now)).toMatchObject({
+    expect(planAssessmentAnew(shipped, someone, texted, later, now)).toMatchObject({
       ...{ texts: 1, textsBefore: 1, nextText: 0, linkId: texted.linkId },
       // Nine o’clock and this participant’s place in the ten minutes over which the study spreads its texts.
       nextTextAt: '2026-03-27T09:04:08.000Z',
@@ -383,14 +386,14 @@ describe('changes to what stands', () => {
           const wanted = facts({ treatments: second })
           const byId = new Map(existing.map((one) => [one.timepoint, one]))
           for (const change of changes(existing, wanted)) {
-            if (change.kind === 'cancel') byId.delete(change.assignment.timepoint)
+            if (change.kind === 'cancel') byId.delete(change.assessment.timepoint)
             else
               byId.set(
                 change.planned.timepoint,
                 buildAssessment(shipped, someone, change.planned, change.planned.timepoint),
               )
           }
-          const windows = (of: Iterable<Assignment>) =>
+          const windows = (of: Iterable<Assessment>) =>
             [...of].map(({ timepoint: id, opensAt }) => `${id} ${opensAt}`).sort()
           expect(windows(byId.values())).toEqual(windows(standing(wanted)))
         },

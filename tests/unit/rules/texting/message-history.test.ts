@@ -29,12 +29,12 @@ test('each text that went out says what became of it, and why it failed', () => 
 
 test('each text that did not go out says why: the first of the plan is the invitation, the others are reminders', () => {
   const chain = [
-    audited(1, 'text.withheld', { timepoint: 'week-1', reason: 'stopped', place: 0 }),
+    audited(1, 'text.not-sent', { timepoint: 'week-1', reason: 'stopped', place: 0 }),
     audited(2, 'text.deferred', { timepoint: 'week-4', reason: 'outside-texting-hours', place: 1 }),
-    audited(3, 'text.withheld', { timepoint: 'week-4', reason: 'overtaken' }),
+    audited(3, 'text.not-sent', { timepoint: 'week-4', reason: 'overtaken' }),
   ]
   expect(buildMessageHistory([], chain)).toEqual([
-    { at: day(1), timepoint: 'week-1', text: 'invitation', outcome: 'withheld', reason: 'stopped' },
+    { at: day(1), timepoint: 'week-1', text: 'invitation', outcome: 'not-sent', reason: 'stopped' },
     {
       at: day(2),
       timepoint: 'week-4',
@@ -42,17 +42,17 @@ test('each text that did not go out says why: the first of the plan is the invit
       outcome: 'deferred',
       reason: 'outside-texting-hours',
     },
-    { at: day(3), timepoint: 'week-4', text: null, outcome: 'withheld', reason: 'overtaken' },
+    { at: day(3), timepoint: 'week-4', text: null, outcome: 'not-sent', reason: 'overtaken' },
   ])
 })
 
 test('both are told in the order of time', () => {
   const chain = [4, 2].map((of) =>
-    audited(of, 'text.withheld', { timepoint: 'week-1', reason: 'stopped', place: 1 }),
+    audited(of, 'text.not-sent', { timepoint: 'week-1', reason: 'stopped', place: 1 }),
   )
   const history = buildMessageHistory([sent(5), sent(1), sent(3)], chain)
   expect(history.map(({ at }) => at)).toEqual([1, 2, 3, 4, 5].map(day))
   expect(history.map(({ outcome }) => outcome)).toEqual([
-    ...['delivered', 'withheld', 'delivered', 'withheld', 'delivered'],
+    ...['delivered', 'not-sent', 'delivered', 'not-sent', 'delivered'],
   ])
 })

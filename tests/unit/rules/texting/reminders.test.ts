@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
+import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
 import { decideText, waitForTomorrow } from '../../../../functions/rules/texting/text-plan.ts'
 import { openShippedLibrary } from '../../../../surveys/library/library.ts'
 import type { Engagement, Timepoint } from '../../../../surveys/study/definition.ts'
@@ -9,11 +9,11 @@ const study = openShippedLibrary().findStudy('ketamine-infusion-registry')?.defi
 const week1 = study?.timepoints.find(({ id }) => id === 'week-1')
 if (!study || !week1) throw new Error('the shipped study is gone')
 
-const EVERYONE: Engagement[] = ['not-opened', 'opened', 'partly-answered']
+const EVERYONE: Engagement[] = ['not-opened', 'opened', 'started']
 const timepoint = (reminders: Timepoint['reminders']): Timepoint => ({ ...week1, reminders })
 
 /** Opens on Sunday 8 March at nine in New York, is due on the 10th, closes on the 15th. */
-const assignment = (changed: Partial<Assignment> = {}): Assignment => ({
+const assessment = (changed: Partial<Assessment> = {}): Assessment => ({
   ...{
     study: study.id,
     site: 'harbor',
@@ -30,38 +30,38 @@ const assignment = (changed: Partial<Assignment> = {}): Assignment => ({
   ...{ battery: [], linkId: '0'.repeat(16), progress: 'untouched', texts: 0, textsBefore: 0, nextText: 0 },
   ...changed,
 })
-const decide = (planned: Timepoint, of: Assignment, now: string) =>
+const decide = (planned: Timepoint, of: Assessment, now: string) =>
   decideText(study, planned, of, 'given', Temporal.Instant.from(now))
 const invited = { texts: 1, nextText: 1, lastTextAt: '2026-03-08T13:00:00.000Z' }
 
-describe('a reminder is withheld', () => {
+describe('a reminder is not sent', () => {
   test('from those for whom it is not', () => {
     const forOpened = timepoint([{ after: 'P1D', to: ['opened'] }])
     const now = '2026-03-09T13:00:00Z'
-    expect(decide(forOpened, assignment(invited), now)).toMatchObject({
+    expect(decide(forOpened, assessment(invited), now)).toMatchObject({
       kind: 'withhold',
       reason: 'for-others',
     })
-    expect(decide(forOpened, assignment({ ...invited, progress: 'started' }), now)).toMatchObject({
+    expect(decide(forOpened, assessment({ ...invited, progress: 'started' }), now)).toMatchObject({
       reason: 'for-others',
     })
-    const opened = assignment({ ...invited, openedAt: '2026-03-08T20:00:00.000Z' })
+    const opened = assessment({ ...invited, openedAt: '2026-03-08T20:00:00.000Z' })
     expect(decide(forOpened, opened, now)).toMatchObject({
       kind: 'send',
       text: 'reminder',
-      reached: 'opened',
+      engagement: 'opened',
     })
   })
 
   test('after one that went out since the due time: the rest is for a person', () => {
     const planned = timepoint(['P2D', 'P3D', 'P4D'].map((after) => ({ after, to: EVERYONE })))
-    const reminded = assignment({ texts: 2, nextText: 2, lastTextAt: '2026-03-10T13:00:00.000Z' })
+    const reminded = assessment({ texts: 2, nextText: 2, lastTextAt: '2026-03-10T13:00:00.000Z' })
     expect(decide(planned, reminded, '2026-03-11T13:00:00Z')).toEqual({
       kind: 'withhold',
       reason: 'reminded-after-due',
       next: { place: 3, at: undefined },
     })
-    const before = assignment({ texts: 2, nextText: 2, lastTextAt: '2026-03-10T12:59:59.999Z' })
+    const before = assessment({ texts: 2, nextText: 2, lastTextAt: '2026-03-10T12:59:59.999Z' })
     expect(decide(planned, before, '2026-03-11T13:00:00Z')).toMatchObject({ kind: 'send' })
   })
 
@@ -72,23 +72,23 @@ describe('a reminder is withheld', () => {
       { after: 'P3D', to: ['not-opened'] },
     ])
     const late = '2026-03-12T14:00:00Z'
-    expect(decide(planned, assignment(), late)).toMatchObject({ reason: 'overtaken', next: { place: 1 } })
-    expect(decide(planned, assignment({ ...invited }), late)).toMatchObject({ reason: 'overtaken' })
-    expect(decide(planned, assignment({ ...invited, nextText: 2 }), late)).toMatchObject({
+    expect(decide(planned, assessment(), late)).toMatchObject({ reason: 'overtaken', next: { place: 1 } })
+    expect(decide(planned, assessment({ ...invited }), late)).toMatchObject({ reason: 'overtaken' })
+    expect(decide(planned, assessment({ ...invited, nextText: 2 }), late)).toMatchObject({
       reason: 'overtaken',
     })
-    expect(decide(planned, assignment({ ...invited, nextText: 3 }), late)).toMatchObject({ kind: 'send' })
+    expect(decide(planned, assessment({ ...invited, nextText: 3 }), late)).toMatchObject({ kind: 'send' })
   })
 })
 
 describe('above the site’s daily limit', () => {
   test('a text waits for the next day (UTC) and its texting hours', () => {
-    const waited = waitForTomorrow(study, assignment(), Temporal.Instant.from('2026-03-09T18:00:00Z'))
+    const waited = waitForTomorrow(study, assessment(), Temporal.Instant.from('2026-03-09T18:00:00Z'))
     expect(waited).toEqual({ kind: 'wait', reason: 'site-daily-limit', until: '2026-03-10T13:00:00.000Z' })
   })
 
-  test('one whose window closes before is withheld', () => {
-    expect(waitForTomorrow(study, assignment(), Temporal.Instant.from('2026-03-14T18:00:00Z'))).toMatchObject(
+  test('one whose window closes before is suppressed', () => {
+    expect(waitForTomorrow(study, assessment(), Temporal.Instant.from('2026-03-14T18:00:00Z'))).toMatchObject(
       {
         kind: 'withhold',
         reason: 'window-closed',

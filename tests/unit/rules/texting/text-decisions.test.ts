@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
+import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
 import {
   decideText,
   findTextTime,
@@ -14,14 +14,14 @@ const study = openShippedLibrary().findStudy('ketamine-infusion-registry')?.defi
 const week1 = study?.timepoints.find(({ id }) => id === 'week-1')
 if (!study || !week1) throw new Error('the shipped study is gone')
 
-const EVERYONE: Engagement[] = ['not-opened', 'opened', 'partly-answered']
+const EVERYONE: Engagement[] = ['not-opened', 'opened', 'started']
 /** The study names its reminders in any order. */
 const reminders = ['P4D', 'P1D', 'P2D'].map((after) => ({ after, to: EVERYONE }))
 const PLANNED: Timepoint = { ...week1, reminders, invite: 'in-texting-hours' }
 const AT_ONCE: Timepoint = { ...PLANNED, invite: 'at-once' }
 
 /** Opens on Sunday 8 March at nine in New York, the day on which the clocks go forward; is due on the 10th, closes on the 15th. */
-const assessment = (changed: Partial<Assignment> = {}): Assignment => ({
+const assessment = (changed: Partial<Assessment> = {}): Assessment => ({
   ...{ study: 'registry', site: 'harbor', participant: 'harbor-00000000', timepoint: 'week-1', battery: [] },
   ...{
     studyVersion: '1.0.0',
@@ -34,7 +34,7 @@ const assessment = (changed: Partial<Assignment> = {}): Assignment => ({
   ...changed,
 })
 const invited = { texts: 1, nextText: 1, lastTextAt: '2026-03-08T13:00:00.000Z' }
-const decide = (of: Assignment, now: string, permission: Permission = 'given', planned = PLANNED) =>
+const decide = (of: Assessment, now: string, permission: Permission = 'given', planned = PLANNED) =>
   decideText(study, planned, of, permission, Temporal.Instant.from(now))
 
 describe('a text is withheld', () => {
@@ -94,7 +94,7 @@ describe('a text waits for the texting hours', () => {
 describe('what is sent', () => {
   test('is the invitation at first, and says when the next is planned', () => {
     expect(decide(assessment(), '2026-03-08T13:00:00Z')).toEqual({
-      ...{ kind: 'send', text: 'invitation', reached: 'not-opened' },
+      ...{ kind: 'send', text: 'invitation', engagement: 'not-opened' },
       next: { place: 1, at: '2026-03-09T13:00:00.000Z' },
     })
   })
@@ -109,7 +109,7 @@ describe('what is sent', () => {
   test('is a reminder afterwards, to those who began it as well', () => {
     expect(decide(assessment(invited), '2026-03-09T14:00:00Z')).toMatchObject({ text: 'reminder' })
     expect(decide(assessment({ ...invited, progress: 'started' }), '2026-03-09T14:00:00Z')).toMatchObject({
-      ...{ text: 'reminder', reached: 'partly-answered' },
+      ...{ text: 'reminder', engagement: 'started' },
     })
   })
 
@@ -123,7 +123,7 @@ describe('what is sent', () => {
 })
 
 describe('the plan', () => {
-  const times = (of: Assignment, planned = PLANNED) =>
+  const times = (of: Assessment, planned = PLANNED) =>
     [0, 1, 2, 3, 4].map((place) => findTextTime(of, planned, place))
 
   test('is the invitation, the reminders in the order of their time on the wall, and then nothing', () => {

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
+import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
 import type { Call } from '../../../../functions/records/contact-log/contact-log.ts'
 import { buildWorklist } from '../../../../functions/rules/worklist/worklist.ts'
 
 const OF = { study: 's', site: 'harbor', participant: 'harbor-7k3f9m2p' }
-const overdue: Assignment = {
+const overdue: Assessment = {
   ...{ ...OF, timepoint: 'week-1', studyVersion: '1.0.0', locale: 'en', timeZone: 'UTC', battery: [] },
   ...{ anchoredAt: '2026-03-01T09:00:00.000Z', opensAt: '2026-03-01T09:00:00.000Z' },
   ...{ dueAt: '2026-03-02T09:00:00.000Z', closesAt: '2026-03-20T09:00:00.000Z', linkId: '' },
@@ -19,7 +19,7 @@ const call = (outcome: Call['outcome'], day: number, about: Partial<Call> = {}):
 const tasks = (...calls: readonly Call[]) =>
   buildWorklist(
     {
-      ...{ assignments: [overdue], alerts: [], messages: [], calls, timeZone: 'UTC' },
+      ...{ assessments: [overdue], alerts: [], messages: [], calls, timeZone: 'UTC' },
       permissions: new Map([[OF.participant, 'given']]),
     },
     Temporal.Instant.from('2026-03-08T12:00:00Z'),

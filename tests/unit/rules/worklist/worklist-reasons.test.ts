@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import type { SafetyAlert } from '../../../../functions/records/alert/alert.ts'
-import type { Assignment } from '../../../../functions/records/assessment/assessment.ts'
+import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
 import type { Call } from '../../../../functions/records/contact-log/contact-log.ts'
 import type { Message } from '../../../../functions/records/message/message.ts'
 import type { Permission } from '../../../../functions/rules/texting/text-plan.ts'
@@ -12,7 +12,7 @@ const NOW = '2026-03-08T12:00:00.000Z'
 const person = (participant: string) => ({ study: 's', site: 'harbor', participant })
 
 /** Open since the 1st, due on the 2nd, closes on the 20th; the last text has been sent. */
-const assessment = (participant: string, changed: Partial<Assignment> = {}): Assignment => ({
+const assessment = (participant: string, changed: Partial<Assessment> = {}): Assessment => ({
   ...{ ...person(participant), timepoint: 'week-1', studyVersion: '1.0.0', locale: 'en', timeZone: 'UTC' },
   ...{ anchoredAt: '2026-03-01T09:00:00.000Z', opensAt: '2026-03-01T09:00:00.000Z', battery: [], linkId: '' },
   ...{ dueAt: '2026-03-02T09:00:00.000Z', closesAt: '2026-03-20T09:00:00.000Z' },
@@ -38,13 +38,13 @@ const call = (outcome: Call['outcome'], at: string, about: Partial<Call> = {}): 
 })
 
 function worklist(facts: Partial<WorklistFacts>, permission: Permission | undefined = 'given', now = NOW) {
-  const all = [...(facts.assignments ?? []), ...(facts.messages ?? []), ...(facts.alerts ?? [])]
+  const all = [...(facts.assessments ?? []), ...(facts.messages ?? []), ...(facts.alerts ?? [])]
   const permissions = new Map(
     all.flatMap(({ participant }) => (permission ? [[participant, permission] as const] : [])),
   )
   return buildWorklist(
     {
-      assignments: [],
+      assessments: [],
       alerts: [],
       messages: [],
       calls: [],
@@ -55,11 +55,11 @@ function worklist(facts: Partial<WorklistFacts>, permission: Permission | undefi
     Temporal.Instant.from(now),
   )
 }
-const reasons = (of: Partial<Assignment>, permission?: Permission, now?: string) =>
-  worklist({ assignments: [assessment('a', of)] }, permission, now).flatMap((task) => task.reasons)
+const reasons = (of: Partial<Assessment>, permission?: Permission, now?: string) =>
+  worklist({ assessments: [assessment('a', of)] }, permission, now).flatMap((task) => task.reasons)
 
 describe('nobody is needed for an assessment', () => {
-  test.each<[string, Partial<Assignment>]>([
+  test.each<[string, Partial<Assessment>]>([
     ['that has not opened', scheduled],
     ['that is closed', { closesAt: NOW }],
     ['that is completed', { progress: 'completed' }],
@@ -102,7 +102,7 @@ describe('a person is needed for an open assessment', () => {
   })
 
   test('of somebody of whom nothing is known', () => {
-    const [task] = worklist({ assignments: [assessment('a')], permissions: new Map() })
+    const [task] = worklist({ assessments: [assessment('a')], permissions: new Map() })
     expect(task?.reasons).toMatchObject([{ kind: 'not-texted' }])
   })
 })
@@ -111,7 +111,7 @@ describe('a number that fails', () => {
   test('is put right before the next assessment opens, the earliest of them', () => {
     const later = assessment('a', { timepoint: 'week-4', opensAt: '2026-04-01T09:00:00.000Z' })
     const next = assessment('a', scheduled)
-    const [task] = worklist({ assignments: [later, next] }, 'unreachable')
+    const [task] = worklist({ assessments: [later, next] }, 'unreachable')
     expect(task?.reasons).toEqual([
       { kind: 'number-failed', timepoint: null, since: NOW, until: scheduled.opensAt, id: null },
     ])
@@ -119,7 +119,7 @@ describe('a number that fails', () => {
 
   test('is one reason while an assessment is open', () => {
     const [task] = worklist(
-      { assignments: [assessment('a'), assessment('a', { ...scheduled, timepoint: 'week-4' })] },
+      { assessments: [assessment('a'), assessment('a', { ...scheduled, timepoint: 'week-4' })] },
       'unreachable',
     )
     expect(task?.reasons.map(({ kind, timepoint }) => [kind, timepoint])).toEqual([
@@ -135,7 +135,7 @@ describe('a number that fails', () => {
 
 describe('a call settles a reason', () => {
   const left = (...calls: readonly Call[]) =>
-    worklist({ assignments: [assessment('a')], calls }).flatMap((task) => task.reasons).length
+    worklist({ assessments: [assessment('a')], calls }).flatMap((task) => task.reasons).length
 
   test.each<[string, readonly Call[]]>([
     ['of the day before', [call('no-answer', '2026-03-07T23:59:00.000Z')]],
@@ -171,16 +171,16 @@ describe('a call settles a reason', () => {
     const west = assessment('a', { timeZone: 'America/Los_Angeles' })
     // Seven in the evening of the 7th in California is the 8th in Greenwich.
     const calls = [call('no-answer', '2026-03-08T03:00:00.000Z')]
-    expect(worklist({ assignments: [west], calls })).toHaveLength(1)
-    expect(worklist({ assignments: [west], calls }, 'given', '2026-03-08T05:00:00.000Z')).toEqual([])
+    expect(worklist({ assessments: [west], calls })).toHaveLength(1)
+    expect(worklist({ assessments: [west], calls }, 'given', '2026-03-08T05:00:00.000Z')).toEqual([])
   })
 
   test('of the participant who was called, and of no message or alert', () => {
     const calls = [call('no-answer', '2026-03-08T09:00:00.000Z')]
-    const assignments = [assessment('a'), assessment('b')]
-    expect(worklist({ assignments, calls }).map(({ participant }) => participant)).toEqual(['b'])
+    const assessments = [assessment('a'), assessment('b')]
+    expect(worklist({ assessments, calls }).map(({ participant }) => participant)).toEqual(['b'])
     const [task] = worklist({
-      assignments,
+      assessments,
       calls,
       messages: [message('a', NOW)],
       alerts: [alert('a', '2026-03-07')],
@@ -211,7 +211,7 @@ describe('a task', () => {
 
   test('says what was tried for what can be answered now, and nothing of before', () => {
     const [task] = worklist({
-      assignments: [
+      assessments: [
         assessment('a', { texts: 2, lastTextAt: '2026-03-05T09:00:00.000Z', timeZone: 'Europe/Paris' }),
         assessment('a', { timepoint: 'week-4', texts: 3, lastTextAt: '2026-03-04T09:00:00.000Z' }),
         assessment('a', { timepoint: 'diary' }),
@@ -234,7 +234,7 @@ describe('the most urgent stands first', () => {
   test('an alert before a message, a message before what was begun, that before what is overdue', () => {
     expect(
       order({
-        assignments: [assessment('overdue'), assessment('begun', { progress: 'started' })],
+        assessments: [assessment('overdue'), assessment('begun', { progress: 'started' })],
         messages: [message('wrote', NOW)],
         alerts: [alert('alert', '2026-03-01')],
       }),
@@ -245,14 +245,14 @@ describe('the most urgent stands first', () => {
     const closing = (participant: string, day: string) =>
       assessment(participant, { closesAt: `2026-03-${day}T09:00:00.000Z` })
     expect(
-      order({ assignments: [closing('late', '20'), closing('soon', '09'), closing('later', '21')] }),
+      order({ assessments: [closing('late', '20'), closing('soon', '09'), closing('later', '21')] }),
     ).toEqual([...['soon', 'late', 'later']])
     const written = [message('new', '2026-03-08T11:00:00.000Z'), message('old', '2026-03-01T11:00:00.000Z')]
     expect(order({ messages: written })).toEqual(['old', 'new'])
   })
 
   test('of equals, by their ids: the order is the same however they were read', () => {
-    const facts = (ids: readonly string[]) => ({ assignments: ids.map((id) => assessment(id)) })
+    const facts = (ids: readonly string[]) => ({ assessments: ids.map((id) => assessment(id)) })
     fc.assert(
       fc.property(fc.shuffledSubarray(['a', 'b', 'c', 'd', 'e'], { minLength: 2 }), (ids) => {
         expect(order(facts(ids))).toEqual([...ids].sort())
