@@ -63,6 +63,30 @@ describe('an instrument’s own rule on one answer', () => {
   })
 })
 
+test('rules of one name in two instruments, and two rules of one instrument, count each by itself', () => {
+  const [peg, phq9] = batteryOf('peg@1.0.0', 'phq-9@1.0.0').instruments
+  if (!peg || !phq9) throw new Error('both ship')
+  const [rule] = phq9.definition.safety
+  const withRules = (of: typeof peg, ...safety: { id: string; item: string; codes: string[] }[]) => ({
+    ...of,
+    definition: { ...of.definition, safety },
+  })
+  const wide = buildBattery([
+    withRules(peg, { id: 'self-harm', item: 'pain', codes: ['10'] }),
+    withRules(
+      phq9,
+      { id: 'self-harm', item: 'self-harm', codes: [...(rule?.codes ?? [])] },
+      { id: 'mood', item: 'mood', codes: ['3'] },
+    ),
+  ])
+  const answers = { 'peg/pain': '10', 'phq-9/self-harm': '3', 'phq-9/mood': '3' }
+  expect(signals(studyWith(), answered(answers, { battery: wide }))).toEqual([
+    ['peg', 'self-harm', 1],
+    ['phq-9', 'self-harm', 3],
+    ['phq-9', 'mood', 1],
+  ])
+})
+
 test('two severe side effects are worse than one, and what stood before counts', () => {
   const severe = (given: AnsweredBattery['given'], answers = given) =>
     findAlertSignals(studyWith(), answered(answers, { given })).map(({ rule, level }) => [rule, level])
@@ -168,6 +192,33 @@ describe('a study’s rule on worsening', () => {
     expect(now('3', sheets)).toEqual([[null, 'worse', 24]])
   })
 
+  test('looks at the same scale of the same instrument, and past a score that could not be computed', () => {
+    const peg = (pain: string, others: string) => ({
+      ...{ 'peg/pain': pain, 'peg/enjoyment': others, 'peg/activity': others },
+    })
+    const scored = (
+      timepoint: string,
+      day: number,
+      answers: Record<string, string>,
+      refs: string[],
+    ): ScoreSheet => ({
+      ...sheet(timepoint, day, '0'),
+      scores: scoreBattery(batteryOf(...refs), answers),
+    })
+    const sheets = [
+      // Interference 2 and total 4 (8 + 2 + 2 over 3).
+      scored('baseline', 2, { ...phq('0'), ...peg('8', '2') }, ['phq-9@1.0.0', 'peg@1.0.0']),
+      scored('day-2', 9, { 'peg/pain': '0' }, ['peg@1.0.0']),
+    ]
+    const by = (score: string) =>
+      signals(
+        studyWith({ id: 'worse', op: 'worsening', score, atLeast: 1 }),
+        answered(peg('8', '5'), { sheets }),
+      )
+    expect(by('peg/interference')).toEqual([[null, 'worse', 3]])
+    expect(by('peg/total')).toEqual([[null, 'worse', 2]])
+  })
+
   test('knows that less is worse where the scale says so', () => {
     const sleep = studyWith({ id: 'worse', op: 'worsening', score: 'sleep-quality/quality', atLeast: 3 })
     const sheets = [sheet('baseline', 2, '6', ['sleep-quality@1.0.0'])]
@@ -188,24 +239,25 @@ describe('a study’s rule on an answer after a treatment', () => {
   const pain = (code: string | null, ...treatments: AnsweredBattery['treatments']) =>
     signals(study, answered({ 'peg/pain': code }, { treatments }))
 
-  test.each<[string, ReturnType<typeof signals>]>([
-    ['without a treatment', pain('9')],
-    ['after another treatment', pain('9', infusion('2026-03-12T14:00:00.000Z', 'lidocaine-infusion'))],
-    ['more than a day after it', pain('9', infusion('2026-03-11T14:59:59.999Z'))],
-    ['before it', pain('9', infusion('2026-03-12T15:00:00.001Z'))],
-    ['that is not bad', pain('7', infusion('2026-03-12T14:00:00.000Z'))],
-    ['that was left out', pain(null, infusion('2026-03-12T14:00:00.000Z'))],
+  test.each<[string, () => ReturnType<typeof signals>]>([
+    ['without a treatment', () => pain('9')],
+    ['after another treatment', () => pain('9', infusion('2026-03-12T14:00:00.000Z', 'lidocaine-infusion'))],
+    ['more than a day after it', () => pain('9', infusion('2026-03-11T14:59:59.999Z'))],
+    ['before it', () => pain('9', infusion('2026-03-12T15:00:00.001Z'))],
+    ['that is not bad', () => pain('7', infusion('2026-03-12T14:00:00.000Z'))],
+    ['that was left out', () => pain(null, infusion('2026-03-12T14:00:00.000Z'))],
     [
       'that stood before',
-      signals(
-        study,
-        answered(
-          { 'peg/pain': '9', 'peg/activity': '3' },
-          { given: { 'peg/activity': '3' }, treatments: [infusion('2026-03-12T14:00:00.000Z')] },
+      () =>
+        signals(
+          study,
+          answered(
+            { 'peg/pain': '9', 'peg/activity': '3' },
+            { given: { 'peg/activity': '3' }, treatments: [infusion('2026-03-12T14:00:00.000Z')] },
+          ),
         ),
-      ),
     ],
-  ])('is not set off by an answer %s', (_, found) => expect(found).toEqual([]))
+  ])('is not set off by an answer %s', (_, find) => expect(find()).toEqual([]))
 
   test.each([
     ['at the moment of it', '2026-03-12T15:00:00.000Z'],
