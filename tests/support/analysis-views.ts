@@ -87,7 +87,7 @@ export function madeUpThresholds(
   const { study, cohort, measures } = generateCohort(of)
   const asked = {
     ...{ measure: of.measure ?? 'function', timepoint: of.timepoint ?? 'week-12' },
-    ...{ seed: 1, replicates: 200 },
+    ...{ seed: 1, replicates: 50 },
   }
   const question = { study, measures, measure: asked.measure, timepoint: asked.timepoint }
   const viewer = { sites: of.own ?? EVERY_SITE, minimumCellSize: study.minimumCellSize }

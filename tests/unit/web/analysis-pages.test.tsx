@@ -69,7 +69,7 @@ describe('the model’s page is sound', () => {
   const two = ARMS.slice(0, 2)
   const cases: Record<string, Parameters<typeof madeUpModel>[0]> = {
     'without arms': {},
-    'of three arms, imputed': { arms: ARMS, asked: { imputations: 20 } },
+    'of three arms, imputed': { arms: ARMS, asked: { imputations: 5 } },
     'of one visit': { timepoints: ['baseline', 'week-12'] },
     'of one visit and two arms': {
       arms: two,

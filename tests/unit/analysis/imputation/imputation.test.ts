@@ -12,18 +12,14 @@ import {
   estimateImputedContrast,
   findTippingPoint,
 } from '../../../../functions/analysis/imputation/sensitivity.ts'
-import { fitRepeatedMeasures } from '../../../../functions/analysis/repeated-measures/repeated-measures.ts'
 import {
   createMatrix,
   multiplyMatrices,
   transpose,
 } from '../../../../functions/analysis/statistics/matrix.ts'
 import { createRandomStream } from '../../../../functions/analysis/statistics/random.ts'
-import {
-  buildRepeatedMeasures,
-  type RepeatedMeasuresRow,
-} from '../../../../functions/analysis/statistics/visit-data.ts'
-import { ASSUMPTIONS, type Assumption } from '../../../../web/api/analyses/missing-data-assumptions.ts'
+import type { Assumption } from '../../../../web/api/analyses/missing-data-assumptions.ts'
+import { asked, buildData, trial } from '../../../support/imputed-trial.ts'
 import { published, relativeError } from '../../../support/published.ts'
 
 /** tests/published/imputation.R */
@@ -156,30 +152,6 @@ test('drawn covariances and means are where the data are', () => {
   )
 })
 
-const names = { visits: ['1', '2', '3'], arms: ['usual', 'ketamine'], sites: ['a'] }
-function trial(seed: number, count: number, leave = 0.15): RepeatedMeasuresRow[] {
-  const random = createRandomStream(seed, 'trial')
-  return Array.from({ length: count }, (_, at) => {
-    const level = random.normal()
-    const baseline = 6 + random.normal()
-    let gone = false
-    const outcomes = names.visits.map((_visit, visit) => {
-      const y = 5 - (at % 2) * 0.6 * (visit + 1) + 0.5 * (baseline - 6) + level + random.normal()
-      gone ||= random.uniform() < leave
-      return gone || random.uniform() < 0.05 ? null : y
-    })
-    return { arm: names.arms[at % 2] as string, site: 'a', baseline, outcomes }
-  })
-}
-const buildData = (rows: readonly RepeatedMeasuresRow[]) => buildRepeatedMeasures(names, rows)
-const asked = (assumption: Assumption, imputations = 20) => ({
-  assumption,
-  imputations,
-  seed: 5,
-  burnIn: 50,
-  between: 5,
-})
-
 describe('imputing', () => {
   test('refuses an empty arm, a visit that nobody has, and too few', () => {
     const rows = trial(1, 40)
@@ -228,29 +200,6 @@ describe('imputing', () => {
 
 describe('the difference at the last visit', () => {
   const data = buildData(trial(7, 300, 0.2))
-  const contrast = (assumption: Assumption) => {
-    const { result } = estimateImputedContrast(data, { ...asked(assumption, 100), burnIn: 100 })
-    if (result.kind !== 'pooled') throw new Error(result.reason)
-    return result
-  }
-
-  test('at random is that of the mixed model, within the error of the imputations', () => {
-    const model = fitRepeatedMeasures(data, { sites: 'none', structures: ['unstructured'] })
-    const last = model.kind === 'fitted' ? model.contrasts.at(-1) : undefined
-    if (last?.kind !== 'estimated') throw new Error('not estimated')
-    const { estimate, standardError, between, imputations } = contrast('missing-at-random')
-    expect(Math.abs(estimate - last.estimate)).toBeLessThan(4 * Math.sqrt(between / imputations) + 0.02)
-    expect(Math.abs(standardError / last.standardError - 1)).toBeLessThan(0.1)
-  })
-
-  test('shrinks under the assumptions that take the treatment away, most where it never helped', () => {
-    const size = Object.fromEntries(
-      ASSUMPTIONS.map((assumption) => [assumption, Math.abs(contrast(assumption).estimate)]),
-    )
-    expect(size['jump-to-reference']).toBeLessThan(size['copy-increments-in-reference'] ?? 0)
-    expect(size['copy-increments-in-reference']).toBeLessThan(size['missing-at-random'] ?? 0)
-    expect(size['copy-reference']).toBeLessThan(size['missing-at-random'] ?? 0)
-  })
 
   test('tips where the missing are bad enough, and not before', () => {
     const options = { imputations: 20, seed: 5, burnIn: 50, between: 5 }
