@@ -170,6 +170,7 @@ describe('rates under rules that differ in little', () => {
 
   test('one that is not shown gives nothing away, and holds no other back', () => {
     expect(rates([5, 40], [6, 39], [40, 20])).toEqual(['suppressed', 'suppressed', 'rate'])
+    expect(rates([10, 40], [12, 38])).toEqual(['suppressed', 'rate'])
   })
 
   test('they are compared site by site: sums that agree do not make up for it', () => {
