@@ -72,6 +72,19 @@ describe('what may be asked in a week', () => {
     expect(ids(study, facts(), both).sort()).toEqual(['first', 'second'])
   })
 
+  test('is not used up by a week, before or after, in which more was begun than may be asked', () => {
+    const begun = new Map(['first', 'second'].map((id) => [id, ['peg@1.0.0']]))
+    for (const offset of ['P12D', 'P40D']) {
+      const study = weekly(
+        1,
+        timepoint('first', { offset: 'P20D' }),
+        timepoint('second', { offset: 'P21D' }),
+        timepoint('apart', { offset }),
+      )
+      expect(ids(study, facts(), begun)).toContain('apart')
+    }
+  })
+
   test('counts any seven days: at seven days to the hour a new week begins', () => {
     const apart = (days: number, at = '09:00') =>
       weekly(
