@@ -10,13 +10,13 @@ import { consolePaths, TodayPage, type TodayView } from '../../../web/console/in
 import { formatIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
 import type { Log } from '../../platform/core/log.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import {
   buildAssessmentScope,
   buildParticipantScope,
   type ParticipantScope,
   type SiteScope,
 } from '../../platform/core/scope.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import type { Task } from '../../rules/worklist/worklist.ts'
 import {

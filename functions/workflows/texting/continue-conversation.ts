@@ -4,13 +4,14 @@ import { responseProblems } from '../../../web/api/problems/response-problems.ts
 import { buildScreens } from '../../../web/participant/screens.ts'
 import type { Screen } from '../../../web/participant/view.ts'
 import { formatIso } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import {
   type AssessmentScope,
   buildAssessmentScope,
   buildVerifiedAssessmentScope,
   type ParticipantScope,
 } from '../../platform/core/scope.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import { findState } from '../../records/assessment/assessment.ts'
 import type { ConversationStore } from '../../records/conversation/conversation.store.ts'
 import type { Conversation } from '../../records/conversation/conversation.ts'
@@ -40,8 +41,6 @@ export type IncomingText = {
   readonly at: string
 }
 
-const MAX_ATTEMPTS = 4
-
 /**
  * Takes a text as an answer to the questions that are asked by text, and tells what to say to it: the next question, the
  * same one in other words, or thanks. Each answer is saved as it comes, so that it may stop at any question and go on at
@@ -57,7 +56,7 @@ export async function continueConversation(
 ): Promise<string | null | undefined> {
   const said = parseTextAnswer(heard.body)
   if (!said) return undefined
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  return retryOnConflict(async () => {
     const read = await deps.conversations.find(heard.number)
     if (read?.message === heard.message) return read.reply
     const step = await chooseStep(deps, heard, said, read)
@@ -70,8 +69,8 @@ export async function continueConversation(
       message: heard.message,
     })
     if (isMoved) return reply
-  }
-  throw new Error('a conversation changes without end')
+    return CONFLICT
+  })
 }
 
 type Step = { readonly scope: AssessmentScope; readonly asked: string | null; readonly reply: string }

@@ -1,11 +1,13 @@
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso, parseInstant } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
 import { formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
-import { keepMessage } from '../../records/message/message.store.ts'
+import { keepMessage, type MESSAGE_KEPT } from '../../records/message/message.store.ts'
 import type { ReceivedText } from '../../records/message/message.ts'
 import {
   changePhone,
@@ -47,7 +49,6 @@ export type ReplyDeps = ConverseDeps &
 
 export type ReplyResult = ReplyKind | 'asked' | 'nothing-said' | 'nobody'
 
-const MAX_ATTEMPTS = 6
 /** A question that was asked so long ago is still being answered. */
 const REPLY_WINDOW_HOURS = 24
 
@@ -149,7 +150,7 @@ async function recordReply(deps: ReplyDeps, owner: ParticipantScope, said: Recei
   const { intent, message, at, number } = said
   const study = deps.library.findStudy(owner.study)?.definition
   if (!study) throw new Error('a number belongs to a study that is gone')
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  return retryOnConflict(async () => {
     const signal = { timepoint: null, instrument: null, rule: 'self-harm', message }
     const alerts = intent.speaksOfSelfHarm
       ? await buildAlertWrites(deps, study.safety, owner, [signal], at)
@@ -159,7 +160,7 @@ async function recordReply(deps: ReplyDeps, owner: ParticipantScope, said: Recei
     const changed = to === undefined ? [] : [changePhone(deps.contactsTable, number, phone, to)]
     const writes = [...changed, ...buildMessageWrites(deps, owner, said), ...alerts]
     if (writes.length === 0) return
-    const event = {
+    const event: AuditEvent = {
       action: alerts.length > 0 ? 'safety-alert.raised' : 'text.received',
       actor: { kind: 'participant' as const },
       about: { wants: intent.wants, message },
@@ -171,17 +172,17 @@ async function recordReply(deps: ReplyDeps, owner: ParticipantScope, said: Recei
     if (result.kind === 'written' || result.condition === MESSAGE_UNSEEN) return
     if (result.condition !== ALERT_UNCHANGED && result.condition !== PHONE_UNCHANGED)
       throw new Error(`a reply was refused: ${result.condition}`)
-  }
-  throw new Error('what a reply depends on changes without end')
+    return CONFLICT
+  })
 }
 
 async function recordUnownedReply(deps: ReplyDeps, said: ReceivedReply): Promise<void> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  return retryOnConflict(async () => {
     const phone = await deps.findPhone(said.number)
     const to = applyReply(phone, said)
     if (to === undefined || (await deps.changeUnownedPhone(said.number, phone, to))) return
-  }
-  throw new Error('a number changes without end')
+    return CONFLICT
+  })
 }
 
 /** `undefined` for a message that changes nothing about the number. */
@@ -199,7 +200,7 @@ function buildMessageWrites(
   { contactsTable }: ReplyDeps,
   owner: ParticipantScope,
   { intent, body, message, at, isShared, unconsenting }: ReceivedReply,
-): ConditionalWrite[] {
+): readonly ConditionalWrite<typeof MESSAGE_KEPT>[] {
   const { wants, isBare, speaksOfSelfHarm } = intent
   const isMoreThanStop = wants === 'stop' && !isBare
   const needsPerson = isMoreThanStop || wants === 'unclear' || wants === 'wrong-number'
