@@ -35,11 +35,14 @@ export type DurabilityEstimate = {
  */
 export function computeDurability(
   { sites }: Cohort,
-  judge: ResponderEvaluator,
+  evaluate: ResponderEvaluator,
   viewer: Viewer,
 ): DurabilityEstimate {
   const followed = sites.flatMap(({ site, participants }) => {
-    const ones = participants.map(({ timeline }) => ({ site, ...computeResponseOverTime(timeline, judge) }))
+    const ones = participants.map(({ timeline }) => ({
+      site,
+      ...computeResponseOverTime(timeline, evaluate),
+    }))
     const { length } = ones.filter(({ toResponse }) => toResponse !== null)
     return viewer.sites.includes(site) || length >= viewer.minimumCellSize ? ones : []
   })

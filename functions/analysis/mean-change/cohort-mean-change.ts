@@ -79,7 +79,7 @@ export function computeCohortMeanChange(
   const findChange = ({ timeline }: CohortParticipant): number | null => {
     const at = timeline.followUps.findIndex((point) => point.timepoint === timepoint)
     const change = reader.readImprovement(timeline, at)
-    return 'reason' in change ? null : better * toNumber(change.gained)
+    return 'reason' in change ? null : better * toNumber(change.improvement)
   }
   const sites = cohort.sites.map(({ site, participants }): SiteChanges => {
     const asked = participants.filter((one) => isAsked(one, timepoint, cohort.asOf))
@@ -183,8 +183,8 @@ function groupChange(
 /** Whether a site's arms may be told apart: not where one of them is small, which the others and the whole would tell. */
 function canShowArms({ site, ones }: SiteChanges, { sites, minimumCellSize }: Viewer): boolean {
   if (sites.includes(site)) return true
-  const told = ones.filter(({ change }) => change !== null)
-  return [...Map.groupBy(told, ({ arm }) => arm).values()].every((arm) => arm.length >= minimumCellSize)
+  const measured = ones.filter(({ change }) => change !== null)
+  return [...Map.groupBy(measured, ({ arm }) => arm).values()].every((arm) => arm.length >= minimumCellSize)
 }
 
 function listPoolableEstimate(site: string, estimate: MeanEstimate | Suppressed): SiteResult<SiteEstimate>[] {

@@ -60,12 +60,12 @@ export function computeResponderRateFromRows(
   asOf: string,
 ): ResponderRate {
   const listSiteBaselines = () => sites.flatMap(({ rows }) => listBaselines(study, rows, asOf))
-  const judge = createResponderEvaluator(
+  const evaluate = createResponderEvaluator(
     question.definition,
     measures,
     createBaselineSpread(listSiteBaselines, measures),
   )
-  const asked = { study, judge, timepoint: question.timepoint }
+  const asked = { study, evaluate, timepoint: question.timepoint }
   const counts = sites.map(({ site, rows }) => countSite(site, rows, asked, asOf))
   return computeResponderRateFromCounts(counts, member, study, question, asOf)
 }

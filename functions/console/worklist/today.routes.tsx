@@ -99,7 +99,7 @@ export function createTodayRoutes(deps: TodayDeps) {
       const assessment = timepoint && (await deps.assessments.find(buildAssessmentScope(scope, timepoint)))
       if (timepoint !== undefined && !assessment) return redirectToWorklist(c, scope, 'refused')
       const timeZone = await readTimeZone(scope)
-      const told = {
+      const reported = {
         ...{ kind: 'call' as const, outcome, timepoint, text, by: c.var.person.sub },
         id: deriveId(16, scope.study, scope.participant, key),
         callBackAt:
@@ -108,7 +108,7 @@ export function createTodayRoutes(deps: TodayDeps) {
             : formatIso(Temporal.PlainDateTime.from(callBackAt).toZonedDateTime(timeZone).toInstant()),
       }
       try {
-        await recordContact(deps, scope, told)
+        await recordContact(deps, scope, reported)
       } catch (error) {
         if (error instanceof ProblemError && [409, 422].includes(error.problem.status))
           return redirectToWorklist(c, scope, 'refused')

@@ -42,27 +42,28 @@ const MAX_CALL_BACK_DAYS = 90
 export async function recordContact(
   deps: RecordContactDeps,
   scope: ParticipantScope,
-  told: ReportedContact,
+  reported: ReportedContact,
 ): Promise<ContactEntry> {
   const { study, site, participant } = scope
   const at = formatIso(deps.clock.now())
-  const before = await deps.contactLog.find(scope, told.id)
-  if (before) return requireSameEntry(before, told)
-  requireNear(told.callBackAt, at)
-  const entry: ContactEntry = { study, site, participant, at, ...told }
-  const { kind, outcome, timepoint } = told
+  const before = await deps.contactLog.find(scope, reported.id)
+  if (before) return requireSameEntry(before, reported)
+  requireNear(reported.callBackAt, at)
+  const entry: ContactEntry = { study, site, participant, at, ...reported }
+  const { kind, outcome, timepoint } = reported
   const event: AuditEvent = {
     action: kind === 'call' ? 'call.recorded' : 'note.written',
-    actor: { kind: 'coordinator' as const, sub: told.by },
-    about: { entry: told.id, ...(outcome && { outcome }), ...(timepoint && { timepoint }) },
+    actor: { kind: 'coordinator' as const, sub: reported.by },
+    about: { entry: reported.id, ...(outcome && { outcome }), ...(timepoint && { timepoint }) },
   }
   return retryOnConflict(async () => {
-    const ofNumber = outcome === 'wrong-number' ? await buildWrongNumberWrites(deps, scope, told.id, at) : []
+    const ofNumber =
+      outcome === 'wrong-number' ? await buildWrongNumberWrites(deps, scope, reported.id, at) : []
     const writes = [putContactEntry(deps.contactsTable, scope, entry), ...ofNumber]
     const result = await deps.audit.write(formatParticipantChain(scope), event, writes)
     if (result.kind === 'written') return entry
     if (result.condition === ENTRY_NEW)
-      return requireSameEntry(await deps.contactLog.find(scope, told.id), told)
+      return requireSameEntry(await deps.contactLog.find(scope, reported.id), reported)
     return CONFLICT
   })
 }
@@ -79,9 +80,9 @@ function requireNear(callBackAt: string | undefined, now: string): void {
 }
 
 /** The same told again is what was recorded; another thing under the same id is refused, and nothing of it is kept. */
-function requireSameEntry(stored: ContactEntry | undefined, told: ReportedContact): ContactEntry {
+function requireSameEntry(stored: ContactEntry | undefined, reported: ReportedContact): ContactEntry {
   const isSame = (['by', 'kind', 'outcome', 'timepoint', 'callBackAt', 'alert', 'text'] as const).every(
-    (field) => stored?.[field] === told[field],
+    (field) => stored?.[field] === reported[field],
   )
   if (!stored || !isSame) throw new ProblemError(participantProblems.keyReused)
   return stored

@@ -142,8 +142,8 @@ async function buildNewAlertWrites(
   const standing = await Promise.all(
     all.map((signal) => deps.alerts.find(survey.scope, buildAlertId(signal))),
   )
-  const untold = all.filter((_, index) => standing[index] === undefined)
-  return buildAlertWrites(deps, survey.study.safety, survey.scope, [...untold, ...ofFresh], at)
+  const unraised = all.filter((_, index) => standing[index] === undefined)
+  return buildAlertWrites(deps, survey.study.safety, survey.scope, [...unraised, ...ofFresh], at)
 }
 
 /** What this submission moves: assessments that count from it, and those in which an instrument of it would come too soon. */

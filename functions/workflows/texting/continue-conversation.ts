@@ -54,12 +54,12 @@ export async function continueConversation(
   deps: ConverseDeps,
   heard: IncomingText,
 ): Promise<string | null | undefined> {
-  const said = parseTextAnswer(heard.body)
-  if (!said) return undefined
+  const answer = parseTextAnswer(heard.body)
+  if (!answer) return undefined
   return retryOnConflict(async () => {
     const read = await deps.conversations.find(heard.number)
     if (read?.message === heard.message) return read.reply
-    const step = await chooseStep(deps, heard, said, read)
+    const step = await chooseStep(deps, heard, answer, read)
     if (step === undefined || step === null) return step
     const { scope, asked, reply } = step
     const { study, site, participant, timepoint } = scope
@@ -78,7 +78,7 @@ type Step = { readonly scope: AssessmentScope; readonly asked: string | null; re
 async function chooseStep(
   deps: ConverseDeps,
   heard: IncomingText,
-  said: TextAnswer,
+  answer: TextAnswer,
   read: Conversation | undefined,
 ): Promise<Step | null | undefined> {
   const [owner, ...others] = heard.owners
@@ -90,10 +90,12 @@ async function chooseStep(
   const current = going && isTheirs ? await readOpenSurvey(deps, going) : undefined
   if (
     current &&
-    (said.kind !== 'go' || current.survey.state === 'started' || current.survey.state === 'open')
+    (answer.kind !== 'go' || current.survey.state === 'started' || current.survey.state === 'open')
   )
-    return heard.at < (read?.askedAt ?? '') ? null : chooseSurveyStep(deps, current, said, read?.asked ?? '')
-  if (said.kind !== 'go') return undefined
+    return heard.at < (read?.askedAt ?? '')
+      ? null
+      : chooseSurveyStep(deps, current, answer, read?.asked ?? '')
+  if (answer.kind !== 'go') return undefined
   const next = await findAssessmentToAsk(deps, owner)
   if (!next) return undefined
   const found = await readOpenSurvey(deps, next)
@@ -111,7 +113,7 @@ async function readOpenSurvey(deps: ConverseDeps, scope: AssessmentScope): Promi
 async function chooseSurveyStep(
   deps: ConverseDeps,
   found: OpenSurvey,
-  said: TextAnswer,
+  answer: TextAnswer,
   asked: string,
 ): Promise<Step> {
   const { survey, answers } = found
@@ -119,10 +121,10 @@ async function chooseSurveyStep(
   if (survey.state !== 'open' && survey.state !== 'started') return endConversation(survey, 'closed')
   const screens = listScreens(survey, answers)
   const screen = screens.find(({ itemKey }) => itemKey === asked)
-  if (!screen || said.kind === 'go') return askNextQuestion(found, answers)
-  if (said.kind === 'undo')
+  if (!screen || answer.kind === 'go') return askNextQuestion(found, answers)
+  if (answer.kind === 'undo')
     return repeatQuestion(survey, screens, screenBefore(screens, screen.position) ?? screen)
-  const code = said.kind === 'skip' ? null : findCodeByNumber(screen, said.number)
+  const code = answer.kind === 'skip' ? null : findCodeByNumber(screen, answer.number)
   if (code === undefined)
     return {
       scope: survey.scope,
