@@ -12,7 +12,11 @@ export type Retired = {
 
 export const RETIRED: readonly Retired[] = [
   { was: /^assignments?$/, now: 'assessment' },
-  { was: /^instances?$/, now: 'occurrence', except: /platform\/(http\/problem|core\/log)\.ts$|public-pages\/|infra\/|web\/(api|reference|docs)\// },
+  {
+    was: /^instances?$/,
+    now: 'occurrence',
+    except: /platform\/(http\/problem|core\/log)\.ts$|public-pages\/|infra\/|web\/(api|reference|docs)\//,
+  },
   { was: /^courses?$/, now: 'timeline' },
   { was: /^(not-)?determinable$/, now: 'assessable' },
   { was: /^judged?s?$/, now: 'ResponderEvaluator, evaluate' },
@@ -23,7 +27,11 @@ export const RETIRED: readonly Retired[] = [
   { was: /^(un)?told$/, now: 'reported, disclosed', except: /reply-intent\/words\.ts$/ },
   { was: /^withheld$/, now: 'suppressed' },
   { was: /^(meaning|wish|said)$/, now: 'ReplyIntent', except: /reply-intent\/words\.ts$/ },
-  { was: /^(NamedWrite|clause|PASSES)$/, now: 'ConditionalWrite, condition, attempt', except: /reply-intent\// },
+  {
+    was: /^(NamedWrite|clause|PASSES)$/,
+    now: 'ConditionalWrite, condition, attempt',
+    except: /reply-intent\//,
+  },
   { was: /^minimumCell$/, now: 'minimumCellSize' },
   { was: /^spreadOut$/, now: 'addJitter' },
   { was: /^(MOST|LONGEST|ENOUGH|SLOWNESS)$/, now: 'MAX_…, MIN_…, TOLERANCE' },
@@ -37,16 +45,24 @@ export const RETIRED_PATHS: readonly { readonly was: RegExp; readonly now: strin
   { was: /\{participant\}\/response(?=['"`])/, now: '/trajectory' },
 ]
 
-export type RetiredWord = { readonly path: string; readonly line: number; readonly word: string; readonly now: string }
+export type RetiredWord = {
+  readonly path: string
+  readonly line: number
+  readonly word: string
+  readonly now: string
+}
 
 /** Identifiers, hyphenated words in quotes and paths of a source that the vocabulary has retired. Comments are prose. */
 export function findRetiredWords(path: string, source: string): RetiredWord[] {
-  const code = source.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, (comment) => comment.replaceAll(/[^\n]/g, ' '))
+  const code = source.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, (comment) =>
+    comment.replaceAll(/[^\n]/g, ' '),
+  )
   return code.split('\n').flatMap((text, at) => {
     const found = new Map<string, string>()
     for (const identifier of text.match(/[A-Za-z_$][\w$]*/g) ?? [])
       for (const word of [identifier, ...splitIdentifier(identifier)]) collect(found, word, path)
-    for (const [, quoted = ''] of text.matchAll(/['"`]([a-z]+(?:-[a-z]+)+)['"`]/g)) collect(found, quoted, path)
+    for (const [, quoted = ''] of text.matchAll(/['"`]([a-z]+(?:-[a-z]+)+)['"`]/g))
+      collect(found, quoted, path)
     for (const { was, now } of RETIRED_PATHS) {
       const match = was.exec(text)
       if (match) found.set(match[0], now)
