@@ -1,5 +1,6 @@
 import type { Cohort } from '../cohort/cohort.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
+import { canShowGroup } from '../disclosure/group-rules.ts'
 import { canShow, tallyCells } from '../disclosure/tally.ts'
 import type { ResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { type KaplanMeier, kaplanMeier } from '../survival/kaplan-meier.ts'
@@ -44,7 +45,7 @@ export function computeDurability(
       ...computeResponseOverTime(timeline, evaluate),
     }))
     const { length } = ones.filter(({ toResponse }) => toResponse !== null)
-    return viewer.sites.includes(site) || length >= viewer.minimumCellSize ? ones : []
+    return canShowGroup(site, length, viewer) ? ones : []
   })
   const listEventTimes = (pickTime: (one: (typeof followed)[number]) => EventTime | null) =>
     followed.flatMap((one) => {

@@ -3,6 +3,7 @@ import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
 import type { Cohort } from '../cohort/cohort.ts'
 import { hasNoSmallGroup, listSuppressedSites, type Viewer } from '../disclosure/disclosure.ts'
+import { hasSmallPart } from '../disclosure/group-rules.ts'
 import { createScoreReader } from '../responder/score-reader.ts'
 import {
   computeMeaningfulChange,
@@ -74,7 +75,7 @@ export function computeCohortMeaningfulChange(
   const improvedFrom = options.improvedFrom ?? 1
   const others = rows.flatMap(({ site, row }) => (row && !viewer.sites.includes(site) ? [row] : []))
   const improved = others.filter(({ anchor: one }) => one >= improvedFrom).length
-  const isFew = others.length > 0 && Math.min(improved, others.length - improved) < viewer.minimumCellSize
+  const isFew = hasSmallPart(improved, others.length, viewer)
   const found = { ...about, sitesLeftOut: leftOut }
   if (isFew || (leftOut.length > 0 && whole.length === 0)) return { ...found, result: { kind: 'suppressed' } }
   const result = computeMeaningfulChange(whole, {
