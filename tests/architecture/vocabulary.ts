@@ -8,6 +8,8 @@ export type Retired = {
   readonly now: string
   /** Where the word means something else. */
   readonly except?: RegExp
+  /** Where alone the word is a concept's; everywhere when left out. */
+  readonly only?: RegExp
 }
 
 export const RETIRED: readonly Retired[] = [
@@ -20,13 +22,18 @@ export const RETIRED: readonly Retired[] = [
   { was: /^courses?$/, now: 'timeline' },
   { was: /^(not-)?determinable$/, now: 'assessable' },
   { was: /^judged?s?$/, now: 'ResponderEvaluator, evaluate' },
-  { was: /^truths?$/, now: 'Ternary' },
+  { was: /^truths?$/, now: 'Ternary', only: /^functions\// },
   { was: /^gained$/, now: 'improvement' },
   { was: /^labs?$/, now: 'definition-comparison' },
   { was: /^taken-back$/, now: 'voided' },
   { was: /^(un)?told$/, now: 'reported, disclosed', except: /reply-intent\/words\.ts$/ },
   { was: /^withheld$/, now: 'suppressed' },
-  { was: /^(meaning|wish|said)$/, now: 'ReplyIntent', except: /reply-intent\/words\.ts$/ },
+  {
+    was: /^(meaning|said)$/,
+    now: 'ReplyIntent',
+    except: /reply-intent\/(words|self-harm)\.ts$/,
+    only: /^functions\//,
+  },
   {
     was: /^(NamedWrite|clause|PASSES)$/,
     now: 'ConditionalWrite, condition, attempt',
@@ -40,7 +47,7 @@ export const RETIRED: readonly Retired[] = [
 
 /** Paths that have another name. */
 export const RETIRED_PATHS: readonly { readonly was: RegExp; readonly now: string }[] = [
-  { was: /\/(outcomes|lab|change|model|thresholds)(?=['"`?])/, now: '/analyses/…' },
+  { was: /(?<!analyses|pgic)\/(outcomes|lab|change|model|thresholds)(?=['"`?])/, now: '/analyses/…' },
   { was: /\/assignments(?=['"`/?])/, now: '/assessments' },
   { was: /\{participant\}\/response(?=['"`])/, now: '/trajectory' },
 ]
@@ -72,7 +79,8 @@ export function findRetiredWords(path: string, source: string): RetiredWord[] {
 }
 
 function collect(found: Map<string, string>, word: string, path: string): void {
-  for (const { was, now, except } of RETIRED) if (was.test(word) && !except?.test(path)) found.set(word, now)
+  for (const { was, now, except, only = /^/ } of RETIRED)
+    if (was.test(word) && only.test(path) && !except?.test(path)) found.set(word, now)
 }
 
 /** `notDeterminableReason` → not, determinable, reason; `MAX_FRAMES` → MAX, FRAMES. */
