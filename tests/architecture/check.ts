@@ -14,6 +14,9 @@ const faults = [
   ...findFolderCycles(imports).map(
     (circle) => `folders import each other in a circle:\n  ${circle.join('\n  ')}`,
   ),
+  ...files
+    .flatMap((path) => findRetiredWords(path, readFileSync(path, 'utf8')))
+    .map(({ path, line, word, now }) => `${path}:${line}: "${word}" is called ${now}`),
 ]
 for (const fault of faults) console.error(fault)
 console.log(

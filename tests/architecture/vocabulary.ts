@@ -66,7 +66,7 @@ export function findRetiredWords(path: string, source: string): RetiredWord[] {
   )
   return code.split('\n').flatMap((text, at) => {
     const found = new Map<string, string>()
-    for (const identifier of text.match(/[A-Za-z_$][\w$]*/g) ?? [])
+    for (const identifier of text.replaceAll(SENTENCE, '').match(/[A-Za-z_$][\w$]*/g) ?? [])
       for (const word of [identifier, ...splitIdentifier(identifier)]) collect(found, word, path)
     for (const [, quoted = ''] of text.matchAll(/['"`]([a-z]+(?:-[a-z]+)+)['"`]/g))
       collect(found, quoted, path)
@@ -77,6 +77,9 @@ export function findRetiredWords(path: string, source: string): RetiredWord[] {
     return [...found].map(([word, now]) => ({ path, line: at + 1, word, now }))
   })
 }
+
+/** A string with a space in it is prose. */
+const SENTENCE = /'(?:[^'\n\\]|\\.)* (?:[^'\n\\]|\\.)*'|`[^`$\n]* [^`$\n]*`/g
 
 function collect(found: Map<string, string>, word: string, path: string): void {
   for (const { was, now, except, only = /^/ } of RETIRED)
