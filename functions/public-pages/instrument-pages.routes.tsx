@@ -17,9 +17,9 @@ import {
   type VersionView,
 } from '../../web/instrument/index.ts'
 import type { Log } from '../platform/core/log.ts'
+import { ProblemError } from '../platform/core/problem-error.ts'
 import { type AnsweredProblem, createApp } from '../platform/http/app.ts'
 import { detectLanguage } from '../platform/http/language.ts'
-import { ProblemError } from '../platform/http/problem.ts'
 
 type Env = { Variables: LanguageVariables }
 

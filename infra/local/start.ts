@@ -12,6 +12,7 @@ import '../node-version.js'
 import { synthesize } from './cloudformation/assembly.ts'
 import { createDemoCohort, type DemoCohort } from './demo/run.ts'
 import { createProgressLine } from './progress-line.ts'
+import { requireCurrentLayout } from './runtime/data-layout.ts'
 import { type LocalStack, startLocalStack } from './server/stack.ts'
 
 const FOLDER = fileURLToPath(new URL('../../.concord', import.meta.url))
@@ -47,6 +48,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 
 try {
   if (asked.fresh) rmSync(DATA, { recursive: true, force: true })
+  requireCurrentLayout(DATA)
   const assembly = await synthesize(join(FOLDER, 'cdk.out'), (line) => console.error(line))
   const databaseEndpoint = process.env.AWS_ENDPOINT_URL_DYNAMODB
   const logFolder = join(FOLDER, 'log')

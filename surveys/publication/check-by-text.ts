@@ -25,10 +25,10 @@ export function checkByText(
     if (versions.length === 0) return [{ pointer, detail: `${id} is not asked` }]
     return versions.flatMap(listTextObstacles).map((why) => ({ pointer, detail: `${id} ${why}` }))
   })
-  const untold = study.locales
+  const unexplained = study.locales
     .filter((locale) => study.texts[locale] && !study.texts[locale].byText)
     .map((locale) => ({ pointer: `/texts/${locale}`, detail: 'the texts for answering by text are missing' }))
-  return [...faults, ...untold]
+  return [...faults, ...unexplained]
 }
 
 function listTextObstacles({ scales, items, safety, adaptive }: InstrumentDefinition): readonly string[] {

@@ -71,10 +71,10 @@ const PRIVATE_WORDS = [
  * “Spain” and “painting” name no pain.
  */
 export function findPrivateWords(body: string, alsoPrivate: readonly string[]): readonly string[] {
-  const said = ` ${normalizeText(body)} `
+  const spoken = ` ${normalizeText(body)} `
   return [...PRIVATE_WORDS, ...alsoPrivate.filter((phrase) => phrase.length >= 3)].filter((entry) => {
     const word = normalizeText(entry)
-    return word !== '' && said.includes(entry.endsWith('-') ? ` ${word}` : ` ${word} `)
+    return word !== '' && spoken.includes(entry.endsWith('-') ? ` ${word}` : ` ${word} `)
   })
 }
 

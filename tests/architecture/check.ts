@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { readImports } from './imports.ts'
 import { findFolderCycles, findViolations } from './rooms.ts'
+import { findRetiredWords } from './vocabulary.ts'
 
-/** `npm run check`: lists every arrow that breaks a rule of the house, and every circle between folders. */
+/** `npm run check`: lists every arrow that breaks a rule of the house, every circle between folders, and every retired word. */
 const files = execFileSync('git', ['ls-files', 'surveys', 'web', 'functions', 'infra'], { encoding: 'utf8' })
   .split('\n')
   .filter((path) => /\.tsx?$/.test(path))
@@ -12,6 +14,9 @@ const faults = [
   ...findFolderCycles(imports).map(
     (circle) => `folders import each other in a circle:\n  ${circle.join('\n  ')}`,
   ),
+  ...files
+    .flatMap((path) => findRetiredWords(path, readFileSync(path, 'utf8')))
+    .map(({ path, line, word, now }) => `${path}:${line}: "${word}" is called ${now}`),
 ]
 for (const fault of faults) console.error(fault)
 console.log(

@@ -25,8 +25,8 @@ export const simulatedStudy = {
       closes: 'P4D',
       reminders: [
         { after: 'P1D', to: ['not-opened'] },
-        { after: 'P2D', to: ['opened', 'partly-answered'] },
-        { after: 'P3D', to: ['not-opened', 'partly-answered'] },
+        { after: 'P2D', to: ['opened', 'started'] },
+        { after: 'P3D', to: ['not-opened', 'started'] },
       ],
     },
     {

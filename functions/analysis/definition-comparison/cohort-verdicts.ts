@@ -11,7 +11,7 @@ export type ParticipantResult = 'met' | 'not-met' | 'not-assessable' | 'not-assi
 export type EvaluatedParticipant = {
   readonly of: CohortParticipant
   readonly site: string
-  readonly judged: ParticipantResult
+  readonly result: ParticipantResult
   readonly isCompleted: boolean
   /** Why it cannot be told: the first reason. */
   readonly reason: VerdictReason | null
@@ -21,30 +21,30 @@ export type EvaluatedParticipant = {
 export function evaluateCohort(
   cohort: Cohort,
   timepoint: string,
-  judge: ResponderEvaluator,
+  evaluate: ResponderEvaluator,
 ): readonly EvaluatedParticipant[] {
   return cohort.sites.flatMap(({ participants }) =>
     participants.map((of) => {
       const { site } = of
       const state = findAssessmentState(of, timepoint, cohort.asOf)
       const isCompleted = state === 'completed'
-      if (!isOpened(state)) return { of, site, judged: 'not-assigned', isCompleted, reason: null }
-      const verdict = judge(of.timeline, timepoint)
+      if (!isOpened(state)) return { of, site, result: 'not-assigned', isCompleted, reason: null }
+      const verdict = evaluate(of.timeline, timepoint)
       const reason = verdict.result === 'not-assessable' ? (verdict.reasons[0] ?? null) : null
-      return { of, site, judged: verdict.result, isCompleted, reason }
+      return { of, site, result: verdict.result, isCompleted, reason }
     }),
   )
 }
 
 /** One site's counts, as its outcome has them. */
-export function countSiteVerdicts(site: string, judged: readonly EvaluatedParticipant[]): SiteCounts {
-  const assigned = judged.filter((one) => one.site === site && one.judged !== 'not-assigned')
+export function countSiteVerdicts(site: string, result: readonly EvaluatedParticipant[]): SiteCounts {
+  const assigned = result.filter((one) => one.site === site && one.result !== 'not-assigned')
   const reasons = new Map<VerdictReason, number>()
   for (const { reason } of assigned) if (reason !== null) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
-  const met = assigned.filter((one) => one.judged === 'met').length
+  const met = assigned.filter((one) => one.result === 'met').length
   return {
     ...{ site, assigned: assigned.length, completed: assigned.filter((one) => one.isCompleted).length },
-    ...{ assessable: met + assigned.filter((one) => one.judged === 'not-met').length, met, reasons },
+    ...{ assessable: met + assigned.filter((one) => one.result === 'not-met').length, met, reasons },
   }
 }
 

@@ -39,8 +39,8 @@ export function compareDefinitions(
   second: NamedVerdicts,
   viewer: Viewer,
 ): PairwiseComparison {
-  const pairs = first.participants.flatMap(({ of, judged }, at) => {
-    const cell = findAgreementCell(judged, second.participants[at]?.judged)
+  const pairs = first.participants.flatMap(({ of, result }, at) => {
+    const cell = findAgreementCell(result, second.participants[at]?.result)
     const isShown = first.shownSites.has(of.site) && second.shownSites.has(of.site)
     return cell === undefined || !isShown ? [] : [{ cell, site: of.site, participant: of.participant }]
   })

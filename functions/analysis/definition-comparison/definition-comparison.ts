@@ -81,12 +81,12 @@ export function computeDefinitionComparison(
     )
   const spread = createBaselineSpread(listBaselines, measures)
   const setting = { cohort, study, measures, timepoint, spread, viewer }
-  const judged = definitions.map((definition) => {
-    const judge = createResponderEvaluator(definition, measures, spread)
-    const participants = evaluateCohort(cohort, timepoint, judge)
+  const evaluated = definitions.map((definition) => {
+    const evaluate = createResponderEvaluator(definition, measures, spread)
+    const participants = evaluateCohort(cohort, timepoint, evaluate)
     return {
       definition,
-      judge,
+      evaluate,
       ref: formatRef(definition),
       participants,
       ...computeSiteRates(cohort, participants, viewer),
@@ -97,9 +97,9 @@ export function computeDefinitionComparison(
     minimumCellSize: viewer.minimumCellSize,
     sites: cohort.sites.map(({ site }) => site),
     completion: computeCompletion(cohort, study, viewer),
-    definitions: judged.map((one) => describeDefinition(one, setting)),
-    comparisons: judged.flatMap((first, at) =>
-      judged.slice(at + 1).map((second) => compareDefinitions(first, second, viewer)),
+    definitions: evaluated.map((one) => describeDefinition(one, setting)),
+    comparisons: evaluated.flatMap((first, at) =>
+      evaluated.slice(at + 1).map((second) => compareDefinitions(first, second, viewer)),
     ),
   }
 }
@@ -129,12 +129,12 @@ function computeSiteRates({ sites }: Cohort, participants: readonly EvaluatedPar
 
 type EvaluatedDefinition = {
   readonly definition: PublishedResponderDefinition
-  readonly judge: ResponderEvaluator
+  readonly evaluate: ResponderEvaluator
   readonly participants: readonly EvaluatedParticipant[]
 } & ReturnType<typeof computeSiteRates>
 
 function describeDefinition(
-  { definition, judge, participants: all, bySite, shownSites }: EvaluatedDefinition,
+  { definition, evaluate, participants: all, bySite, shownSites }: EvaluatedDefinition,
   setting: Setting,
 ): ComparedDefinition {
   const { cohort, study, measures, viewer } = setting
@@ -176,7 +176,7 @@ function describeDefinition(
       cohort.sites.map(({ site }) => countSiteVerdicts(site, all)),
       viewer,
     ),
-    durability: computeDurability(cohort, judge, viewer),
+    durability: computeDurability(cohort, evaluate, viewer),
     byMissingPolicy: zip(
       MISSING_POLICIES,
       computeComparableRates(MISSING_POLICIES.map((missing) => ({ ...definition, missing }))),
@@ -227,7 +227,7 @@ function tallyVerdicts(
   participants: readonly EvaluatedParticipant[],
   viewer: Viewer,
 ): Tally<'met' | 'notMet'> {
-  const findVerdictCell = ({ judged }: EvaluatedParticipant) =>
-    judged === 'met' ? 'met' : judged === 'not-met' ? 'notMet' : undefined
+  const findVerdictCell = ({ result }: EvaluatedParticipant) =>
+    result === 'met' ? 'met' : result === 'not-met' ? 'notMet' : undefined
   return tallyCells(['met', 'notMet'] as const, participants, findVerdictCell, viewer)
 }

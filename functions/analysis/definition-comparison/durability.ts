@@ -1,5 +1,6 @@
 import type { Cohort } from '../cohort/cohort.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
+import { canShowGroup } from '../disclosure/group-rules.ts'
 import { canShow, tallyCells } from '../disclosure/tally.ts'
 import type { ResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { type KaplanMeier, kaplanMeier } from '../survival/kaplan-meier.ts'
@@ -35,13 +36,16 @@ export type DurabilityEstimate = {
  */
 export function computeDurability(
   { sites }: Cohort,
-  judge: ResponderEvaluator,
+  evaluate: ResponderEvaluator,
   viewer: Viewer,
 ): DurabilityEstimate {
   const followed = sites.flatMap(({ site, participants }) => {
-    const ones = participants.map(({ timeline }) => ({ site, ...computeResponseOverTime(timeline, judge) }))
+    const ones = participants.map(({ timeline }) => ({
+      site,
+      ...computeResponseOverTime(timeline, evaluate),
+    }))
     const { length } = ones.filter(({ toResponse }) => toResponse !== null)
-    return viewer.sites.includes(site) || length >= viewer.minimumCellSize ? ones : []
+    return canShowGroup(site, length, viewer) ? ones : []
   })
   const listEventTimes = (pickTime: (one: (typeof followed)[number]) => EventTime | null) =>
     followed.flatMap((one) => {

@@ -32,8 +32,8 @@ export function releaseRows(
   const held = new Set<ScoreSheet>()
   for (const [timepoint, sheets] of Map.groupBy(rows.sheets, (sheet) => sheet.timepoint)) {
     if (timepoint === baseline) continue
-    const told = sheets.length - (sheets.length % minimumCellSize)
-    for (const sheet of [...sheets].sort(compareByAnswerTime).slice(told)) held.add(sheet)
+    const disclosedCount = sheets.length - (sheets.length % minimumCellSize)
+    for (const sheet of [...sheets].sort(compareByAnswerTime).slice(disclosedCount)) held.add(sheet)
   }
   return held.size === 0 ? rows : { ...rows, sheets: rows.sheets.filter((sheet) => !held.has(sheet)) }
 }

@@ -4,6 +4,7 @@ import { toNumber } from '../../../surveys/values/rational.ts'
 import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
+import { canShowGroup, canShowMissing, canShowParts, choosePooledViewer } from '../disclosure/group-rules.ts'
 import type { SiteEstimate } from '../pooling/between-site-variance.ts'
 import { type PooledMean, poolMeans } from '../pooling/pool-means.ts'
 import type { SiteResult } from '../pooling/pool-sites.ts'
@@ -79,7 +80,7 @@ export function computeCohortMeanChange(
   const findChange = ({ timeline }: CohortParticipant): number | null => {
     const at = timeline.followUps.findIndex((point) => point.timepoint === timepoint)
     const change = reader.readImprovement(timeline, at)
-    return 'reason' in change ? null : better * toNumber(change.gained)
+    return 'reason' in change ? null : better * toNumber(change.improvement)
   }
   const sites = cohort.sites.map(({ site, participants }): SiteChanges => {
     const asked = participants.filter((one) => isAsked(one, timepoint, cohort.asOf))
@@ -87,8 +88,7 @@ export function computeCohortMeanChange(
   })
   const arms = study.arms.map(({ id }) => id)
   // What is pooled: everything for those who see it, for everyone else what anyone may see, the same for every viewer.
-  const seesAll = study.sites.every(({ id }) => viewer.sites.includes(id))
-  const pooledFor = seesAll ? viewer : { ...viewer, sites: [] }
+  const pooledFor = choosePooledViewer(study.sites, viewer)
   const [first, ...others] = arms
   const computeArmDifference = (of: SiteChanges, arm: string, against: string, sees: Viewer) =>
     canShowArms(of, sees)
@@ -160,31 +160,27 @@ function listArmChanges({ ones }: SiteChanges, arm: string): number[] {
   return ones.flatMap((one) => (one.arm === arm && one.change !== null ? [one.change] : []))
 }
 
-/** @param as a part of a site: what it leaves out would tell, with that of the other parts and the whole, of small ones */
 function groupChange(
   ones: readonly ParticipantChange[],
   site: string,
-  { sites, minimumCellSize }: Viewer,
-  as: 'whole' | 'one-of-several' = 'whole',
+  viewer: Viewer,
+  part: 'whole' | 'one-of-several' = 'whole',
 ): GroupChange {
   const values = ones.flatMap(({ change }) => change ?? [])
   const without = ones.length - values.length
-  const isOwn = sites.includes(site)
-  if (!isOwn && values.length < minimumCellSize) return SUPPRESSED
-  const tells = isOwn || (as === 'whole' && (without === 0 || without >= minimumCellSize))
+  if (!canShowGroup(site, values.length, viewer)) return SUPPRESSED
   return {
     kind: 'shown',
-    without: tells ? without : null,
+    without: canShowMissing(site, without, part, viewer) ? without : null,
     ...summarizeValues(values),
     estimate: estimateMean(summarizeValues(values), CONFIDENCE_LEVEL),
   }
 }
 
-/** Whether a site's arms may be told apart: not where one of them is small, which the others and the whole would tell. */
-function canShowArms({ site, ones }: SiteChanges, { sites, minimumCellSize }: Viewer): boolean {
-  if (sites.includes(site)) return true
-  const told = ones.filter(({ change }) => change !== null)
-  return [...Map.groupBy(told, ({ arm }) => arm).values()].every((arm) => arm.length >= minimumCellSize)
+function canShowArms({ site, ones }: SiteChanges, viewer: Viewer): boolean {
+  const measured = ones.filter(({ change }) => change !== null)
+  const counts = [...Map.groupBy(measured, ({ arm }) => arm).values()].map(({ length }) => length)
+  return canShowParts(site, counts, viewer)
 }
 
 function listPoolableEstimate(site: string, estimate: MeanEstimate | Suppressed): SiteResult<SiteEstimate>[] {

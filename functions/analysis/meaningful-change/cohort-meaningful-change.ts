@@ -3,6 +3,7 @@ import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
 import type { Cohort } from '../cohort/cohort.ts'
 import { hasNoSmallGroup, listSuppressedSites, type Viewer } from '../disclosure/disclosure.ts'
+import { hasSmallPart } from '../disclosure/group-rules.ts'
 import { createScoreReader } from '../responder/score-reader.ts'
 import {
   computeMeaningfulChange,
@@ -64,9 +65,9 @@ export function computeCohortMeaningfulChange(
   if (steps === undefined)
     return { ...about, result: { kind: 'not-estimated', reason: 'anchor-has-no-unchanged' } }
   const everybody = listMeaningfulChangeRows(cohort, measures, name, timepoint, steps)
-  const told = everybody.filter(({ row }) => row !== null)
+  const measured = everybody.filter(({ row }) => row !== null)
   const leftOut = listSuppressedSites(
-    cohort.sites.map(({ site }) => ({ site, n: told.filter((one) => one.site === site).length })),
+    cohort.sites.map(({ site }) => ({ site, n: measured.filter((one) => one.site === site).length })),
     viewer,
   )
   const rows = everybody.filter(({ site }) => !leftOut.includes(site))
@@ -74,7 +75,7 @@ export function computeCohortMeaningfulChange(
   const improvedFrom = options.improvedFrom ?? 1
   const others = rows.flatMap(({ site, row }) => (row && !viewer.sites.includes(site) ? [row] : []))
   const improved = others.filter(({ anchor: one }) => one >= improvedFrom).length
-  const isFew = others.length > 0 && Math.min(improved, others.length - improved) < viewer.minimumCellSize
+  const isFew = hasSmallPart(improved, others.length, viewer)
   const found = { ...about, sitesLeftOut: leftOut }
   if (isFew || (leftOut.length > 0 && whole.length === 0)) return { ...found, result: { kind: 'suppressed' } }
   const result = computeMeaningfulChange(whole, {
@@ -129,9 +130,9 @@ function listMeaningfulChangeRows(
       const rated = rating.readScore(point)
       const hasChange = !('reason' in change)
       if ('reason' in change || 'reason' in rated) return [{ site, row: null, hasChange }]
-      const { gained, baseline } = change
+      const { improvement, baseline } = change
       const row = {
-        improvement: toNumber(gained),
+        improvement: toNumber(improvement),
         baseline: toNumber(baseline),
         anchor: countSteps(toNumber(rated.value)),
       }
@@ -155,7 +156,7 @@ export function findUnchangedRating({ bands }: Pick<Measure, 'bands'>): number |
 /** What may be told of sites that are not the viewer's. @param told whether each group is large enough */
 function discloseSummary(
   result: MeaningfulChange,
-  told: { readonly minimal: boolean; readonly unchanged: boolean },
+  disclosed: { readonly minimal: boolean; readonly unchanged: boolean },
 ): Extract<CohortMeaningfulChange['result'], { kind: 'estimated' }> {
   const none = { n: result.n, thinned: false, points: [] }
   const { meanChange, overUnchanged } = result.anchor
@@ -167,8 +168,8 @@ function discloseSummary(
     anchor: {
       ...result.anchor,
       groups: [],
-      meanChange: told.minimal ? meanChange : SUPPRESSED,
-      overUnchanged: told.minimal && told.unchanged ? overUnchanged : SUPPRESSED,
+      meanChange: disclosed.minimal ? meanChange : SUPPRESSED,
+      overUnchanged: disclosed.minimal && disclosed.unchanged ? overUnchanged : SUPPRESSED,
     },
     cumulative: { leftOut: none, notImproved: none },
   }

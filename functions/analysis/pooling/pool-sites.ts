@@ -53,20 +53,22 @@ export function poolRates(
   sites: readonly SiteResult<SiteProportion>[],
   options: PoolingOptions = {},
 ): PooledRate {
-  const told = sites.filter(({ n }) => n > 0)
-  const pooled = poolProportions(told, options)
+  const reporting = sites.filter(({ n }) => n > 0)
+  const pooled = poolProportions(reporting, options)
   if (pooled.kind === 'not-pooled') return pooled
   const { rate, interval, predictionInterval, corrected, logit } = pooled
   return {
     ...{ kind: 'pooled', rate, interval, predictionInterval, corrected },
-    ...buildPoolingDetail(told, logit, 'logits of the sites'),
-    oneStage: poolBinomial(told, options),
-    withoutEach: poolWithoutEachSite(told, (rest) => poolProportions(rest, options)).map((rest, left) => {
-      const { site: without } = told[left] as SiteResult<SiteProportion>
-      if (rest.kind === 'not-pooled') return { without, ...rest }
-      const { kind, rate, interval, tau2, i2 } = rest
-      return { without, kind, rate, interval, tau2, i2 }
-    }),
+    ...buildPoolingDetail(reporting, logit, 'logits of the sites'),
+    oneStage: poolBinomial(reporting, options),
+    withoutEach: poolWithoutEachSite(reporting, (rest) => poolProportions(rest, options)).map(
+      (rest, left) => {
+        const { site: without } = reporting[left] as SiteResult<SiteProportion>
+        if (rest.kind === 'not-pooled') return { without, ...rest }
+        const { kind, rate, interval, tau2, i2 } = rest
+        return { without, kind, rate, interval, tau2, i2 }
+      },
+    ),
   }
 }
 

@@ -5,6 +5,7 @@ import type { Measures } from '../../../surveys/study/measures.ts'
 import type { Member } from '../../platform/core/scope.ts'
 import { type DisclosedReason, discloseReasons } from '../disclosure/disclose-reasons.ts'
 import { type DisclosedSite, type DisclosedTotals, disclose } from '../disclosure/disclosure.ts'
+import { listPoolableSites } from '../disclosure/group-rules.ts'
 import { type PooledRate, poolRates } from '../pooling/pool-sites.ts'
 import type { PoolingOptions } from '../pooling/pooling.ts'
 import { createBaselineSpread } from '../responder/baseline-spread.ts'
@@ -60,12 +61,12 @@ export function computeResponderRateFromRows(
   asOf: string,
 ): ResponderRate {
   const listSiteBaselines = () => sites.flatMap(({ rows }) => listBaselines(study, rows, asOf))
-  const judge = createResponderEvaluator(
+  const evaluate = createResponderEvaluator(
     question.definition,
     measures,
     createBaselineSpread(listSiteBaselines, measures),
   )
-  const asked = { study, judge, timepoint: question.timepoint }
+  const asked = { study, evaluate, timepoint: question.timepoint }
   const counts = sites.map(({ site, rows }) => countSite(site, rows, asked, asOf))
   return computeResponderRateFromCounts(counts, member, study, question, asOf)
 }
@@ -78,6 +79,7 @@ export function computeResponderRateFromCounts(
   question: ResponderRateQuestion,
   asOf: string,
 ): ResponderRate {
+  const viewer = { sites: member.sites, minimumCellSize: study.minimumCellSize }
   const disclosed = disclose(counts, member.sites, study.minimumCellSize)
   const nameOf = new Map(study.sites.map(({ id, name }) => [id, name]))
   return {
@@ -98,12 +100,12 @@ export function computeResponderRateFromCounts(
     })),
     totals: disclosed.totals,
     pooled: poolRates(
-      listPoolableSites(counts, member, study).map(({ site, met, assessable }) => ({
+      listPoolableSites(counts, study.sites, viewer).map(({ site, met, assessable }) => ({
         ...{ site, events: met, n: assessable },
       })),
       question.pooling,
     ),
-    notAssessable: discloseReasons(counts, { sites: member.sites, minimumCellSize: study.minimumCellSize }),
+    notAssessable: discloseReasons(counts, viewer),
   }
 }
 
@@ -113,19 +115,4 @@ function computeSiteRate(site: DisclosedSite): {
 } {
   if (site.kind === 'suppressed' || site.assessable === 0) return { rate: null, interval: null }
   return { rate: site.met / site.assessable, interval: wilsonInterval(site.met, site.assessable) }
-}
-
-/**
- * The sites that a viewer's pooled rate is made of: all for those who see all. For everyone else the sites that
- * anyone may see, the same for every viewer: an exact pooled rate over hidden sites could be solved for their
- * counts, and with several figures of it even two sites' (273 possibilities left one).
- */
-function listPoolableSites(
-  counts: readonly SiteCounts[],
-  member: Member,
-  study: StudyDefinition,
-): readonly SiteCounts[] {
-  if (study.sites.every(({ id }) => member.sites.includes(id))) return counts
-  const { sites } = disclose(counts, [], study.minimumCellSize)
-  return counts.filter((_, at) => sites[at]?.kind === 'shown')
 }

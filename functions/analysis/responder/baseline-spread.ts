@@ -64,11 +64,15 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
 }
 
 /** Whether a gain is at least so many standard deviations: both squared, so that no root is taken. */
-export function isAtLeastDeviations(gained: Rational, deviations: Rational, variance: Variance): boolean {
-  if (gained.numerator < 0) return false
+export function isAtLeastDeviations(
+  improvement: Rational,
+  deviations: Rational,
+  variance: Variance,
+): boolean {
+  if (improvement.numerator < 0) return false
   const [a, b] = [
-    BigInt(gained.numerator) * BigInt(deviations.denominator),
-    BigInt(deviations.numerator) * BigInt(gained.denominator),
+    BigInt(improvement.numerator) * BigInt(deviations.denominator),
+    BigInt(deviations.numerator) * BigInt(improvement.denominator),
   ]
   return a * a * variance.denominator >= b * b * variance.numerator
 }

@@ -34,14 +34,14 @@ export function createResponderEvaluator(
   spread: BaselineSpread = NO_SPREAD,
 ): ResponderEvaluator {
   const createReader = (name: string) => createScoreReader(name, measures, lateAnswers === 'counted')
-  const holds = createRuleEvaluator(rule, createReader, spread)
+  const evaluateRule = createRuleEvaluator(rule, createReader, spread)
   return (timeline, timepoint) => {
     const at = timeline.followUps.findIndex((point) => point.timepoint === timepoint)
-    const truth = at < 0 ? buildUnknown('not-yet-answered') : holds(timeline, at)
-    if (truth.value !== 'unknown') return truth.value ? MET : NOT_MET
-    if (missing !== 'not-assessable' && truth.reasons.every((reason) => MISSING_ANSWERS.has(reason)))
+    const outcome = at < 0 ? buildUnknown('not-yet-answered') : evaluateRule(timeline, at)
+    if (outcome.value !== 'unknown') return outcome.value ? MET : NOT_MET
+    if (missing !== 'not-assessable' && outcome.reasons.every((reason) => MISSING_ANSWERS.has(reason)))
       return missing === 'counted-as-met' ? MET : NOT_MET
-    return { result: 'not-assessable', reasons: truth.reasons as VerdictReason[] }
+    return { result: 'not-assessable', reasons: outcome.reasons as VerdictReason[] }
   }
 }
 

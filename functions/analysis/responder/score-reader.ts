@@ -22,7 +22,7 @@ export type ScoreReader = {
 }
 
 /** The same one for the same two scores, so that what a rule makes of it can be remembered. */
-export type Improvement = { readonly gained: Rational; readonly baseline: Rational }
+export type Improvement = { readonly improvement: Rational; readonly baseline: Rational }
 
 /**
  * @param name `instrument/scale` or a domain
@@ -50,7 +50,7 @@ export function createScoreReader(name: string, measures: Measures, takesLate: b
     known.set(from, fromHere)
     let change = fromHere.get(to)
     if (change === undefined) {
-      change = { gained: sign === 1 ? subtract(to, from) : subtract(from, to), baseline: from }
+      change = { improvement: sign === 1 ? subtract(to, from) : subtract(from, to), baseline: from }
       fromHere.set(to, change)
     }
     return change

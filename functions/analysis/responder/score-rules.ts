@@ -47,10 +47,10 @@ export function createPercentImprovementRule(
 ): RuleEvaluator {
   const percent = parseDecimal(rule.atLeast)
   const floor = rule.baselineAtLeast === undefined ? undefined : parseDecimal(rule.baselineAtLeast)
-  return createRuleOfChange(reader, ({ gained, baseline }) => {
+  return createRuleOfChange(reader, ({ improvement, baseline }) => {
     if (floor !== undefined && compare(baseline, floor) < 0) return buildUnknown('baseline-below-floor')
     if (baseline.numerator === 0) return buildUnknown('baseline-is-zero')
-    return toTernary(compare(multiply(gained, HUNDRED), multiply(percent, baseline)) >= 0)
+    return toTernary(compare(multiply(improvement, HUNDRED), multiply(percent, baseline)) >= 0)
   })
 }
 const HUNDRED = createRational(100)
@@ -62,16 +62,16 @@ export function createImprovementRule(
 ): RuleEvaluator {
   const { unit = 'points' } = rule
   const amount = parseDecimal(rule.atLeast)
-  const isReached = (gained: Rational): Ternary => {
+  const isReached = (improvement: Rational): Ternary => {
     if (unit === 'baseline-standard-deviations') {
       const variance = spread(rule.score)
       return variance
-        ? toTernary(isAtLeastDeviations(gained, amount, variance))
+        ? toTernary(isAtLeastDeviations(improvement, amount, variance))
         : buildUnknown('no-spread-at-baseline')
     }
-    return toTernary(compare(gained, convertToPoints(amount, unit, reader)) >= 0)
+    return toTernary(compare(improvement, convertToPoints(amount, unit, reader)) >= 0)
   }
-  return createRuleOfChange(reader, ({ gained }) => isReached(gained))
+  return createRuleOfChange(reader, ({ improvement }) => isReached(improvement))
 }
 
 /** What a rule makes of an improvement, made once for each. */

@@ -22,7 +22,7 @@ export type SiteCounts = {
 export function countSite(
   site: string,
   rows: TimelineRows,
-  { study, judge, timepoint }: { study: StudyDefinition; judge: ResponderEvaluator; timepoint: string },
+  { study, evaluate, timepoint }: { study: StudyDefinition; evaluate: ResponderEvaluator; timepoint: string },
   asOf: string,
 ): SiteCounts {
   const counts = { assigned: 0, completed: 0, assessable: 0, met: 0 }
@@ -34,7 +34,7 @@ export function countSite(
     if (state === 'scheduled' || state === 'cancelled') continue
     counts.assigned += 1
     if (state === 'completed') counts.completed += 1
-    const verdict = judge(timeline, timepoint)
+    const verdict = evaluate(timeline, timepoint)
     if (verdict.result === 'not-assessable') {
       const [first = 'not-yet-answered'] = verdict.reasons
       reasons.set(first, (reasons.get(first) ?? 0) + 1)

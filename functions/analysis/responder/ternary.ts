@@ -38,15 +38,15 @@ export function createAtLeastRule(count: number, parts: readonly RuleEvaluator[]
     let [held, failed] = [0, 0]
     const open: string[] = []
     for (const part of parts) {
-      const truth = part(timeline, at)
-      if (truth.value === true) {
+      const outcome = part(timeline, at)
+      if (outcome.value === true) {
         held += 1
         if (held >= count) return TRUE
-      } else if (truth.value === false) {
+      } else if (outcome.value === false) {
         failed += 1
         if (failed > most) return FALSE
       } else {
-        open.push(...truth.reasons)
+        open.push(...outcome.reasons)
       }
     }
     return buildUnknown(...new Set(open))

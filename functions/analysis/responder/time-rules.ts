@@ -42,14 +42,14 @@ function createAnswerTimeRule(
  * it lies within the days; a gap without one cannot be told, and neither can days that are not yet covered. A
  * timepoint that cannot be told itself is not judged by those before it.
  */
-export function createSustainedRule(days: number, holds: RuleEvaluator): RuleEvaluator {
+export function createSustainedRule(days: number, evaluateRule: RuleEvaluator): RuleEvaluator {
   return (timeline, at) => {
     const now = timeline.followUps[at]
     let doubt: VerdictReason | undefined
     for (let back = at; back >= 0; back -= 1) {
       const point = timeline.followUps[back]
       const since = now && point ? countDays(point.at, now.at) : 0
-      const held = holds(timeline, back)
+      const held = evaluateRule(timeline, back)
       if (held.value === false && (doubt === undefined || since <= days)) return FALSE
       if (held.value === 'unknown') {
         if (back === at) return held

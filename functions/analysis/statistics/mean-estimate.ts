@@ -41,9 +41,9 @@ export function summarizeValues(values: readonly number[]): MeanSummary {
  * @throws RangeError when n is not a number of participants, or sd is below 0
  */
 export function estimateMean(of: MeanSummary, level = 0.95): MeanEstimate {
-  const told = checkSummary(of)
-  if (typeof told === 'string') return { kind: 'not-estimated', n: of.n, reason: told }
-  return buildEstimate(told.mean, told.variance, of.n - 1, of.n, level)
+  const moments = checkSummary(of)
+  if (typeof moments === 'string') return { kind: 'not-estimated', n: of.n, reason: moments }
+  return buildEstimate(moments.mean, moments.variance, of.n - 1, of.n, level)
 }
 
 /**

@@ -68,8 +68,8 @@ function findAssessmentAsOf(one: StoredAssessment, asOf: string): KnownAssessmen
   const { opensAt, dueAt, closesAt } = plans.slice(0, last + 1).findLast(isWindow) ?? one
   const startedAt = keepIfReached(one.startedAt, asOf)
   const completedAt = keepIfReached(one.completedAt, asOf)
-  const told = one.missedReasons?.filter(({ recordedAt }) => recordedAt <= asOf)
-  const missedReason = findMissedReasonEntry(told, last)?.reason
+  const known = one.missedReasons?.filter(({ recordedAt }) => recordedAt <= asOf)
+  const missedReason = findMissedReasonEntry(known, last)?.reason
   return {
     ...{ participant, timepoint, opensAt, dueAt, closesAt },
     progress: findProgressAsOf(one, !isWindow(plan), asOf),

@@ -87,7 +87,7 @@ export function computeParticipantScores(
       }
     })
   const timeline = buildTimeline(study, record, formatIso(now))
-  const judges = study.responderDefinitions.map((definition) =>
+  const evaluators = study.responderDefinitions.map((definition) =>
     createResponderEvaluator(definition, measures),
   )
   const opened = record.assessments
@@ -96,7 +96,7 @@ export function computeParticipantScores(
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
   const verdicts = opened.flatMap(({ timepoint }) =>
     study.responderDefinitions.flatMap((definition, index) => {
-      const verdict = judges[index]?.(timeline, timepoint)
+      const verdict = evaluators[index]?.(timeline, timepoint)
       if (!verdict) return []
       const reasons = verdict.result === 'not-assessable' ? verdict.reasons : []
       return {

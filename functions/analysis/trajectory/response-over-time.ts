@@ -31,36 +31,36 @@ export type ResponseOverTime = {
  *
  * @returns days since the first treatment, without one since the baseline; follow-ups before it are left out
  */
-export function computeResponseOverTime(timeline: Timeline, judge: ResponderEvaluator): ResponseOverTime {
+export function computeResponseOverTime(timeline: Timeline, evaluate: ResponderEvaluator): ResponseOverTime {
   const anchor = timeline.treatedAt[0] ?? timeline.baseline?.at
   if (anchor === undefined) return { verdicts: [], toResponse: null, durationOfResponse: null, toLoss: null }
   const verdicts = timeline.followUps
     .filter(({ at }) => at >= anchor)
     .map(({ timepoint, at }) => ({
-      ...judge(timeline, timepoint),
+      ...evaluate(timeline, timepoint),
       timepoint,
       at,
       day: countDays(anchor, at),
     }))
-  const told = verdicts.filter(({ result }) => result !== 'not-assessable')
-  const last = told.at(-1)
+  const assessable = verdicts.filter(({ result }) => result !== 'not-assessable')
+  const last = assessable.at(-1)
   if (last === undefined) return { verdicts, toResponse: null, durationOfResponse: null, toLoss: null }
 
-  const begins = told.findIndex(({ result }) => result === 'met')
-  const first = told[begins]
+  const begins = assessable.findIndex(({ result }) => result === 'met')
+  const first = assessable[begins]
   if (first === undefined)
     return {
       verdicts,
       toResponse: { days: last.day, event: false, after: last.day },
       ...{ durationOfResponse: null, toLoss: null },
     }
-  const ends = told.findIndex(({ result }, at) => at > begins && result === 'not-met')
-  const lost = told[ends]
+  const ends = assessable.findIndex(({ result }, at) => at > begins && result === 'not-met')
+  const lost = assessable[ends]
   const until = lost ?? last
-  const stillMet = lost ? (told[ends - 1] ?? first).day : last.day
+  const stillMet = lost ? (assessable[ends - 1] ?? first).day : last.day
   return {
     verdicts,
-    toResponse: { days: first.day, event: true, after: told[begins - 1]?.day ?? 0 },
+    toResponse: { days: first.day, event: true, after: assessable[begins - 1]?.day ?? 0 },
     durationOfResponse: {
       days: until.day - first.day,
       event: lost !== undefined,

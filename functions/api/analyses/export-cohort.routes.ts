@@ -67,7 +67,7 @@ async function readParticipantRecord(
       ({ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt, ...planned }) => ({
         ...{ timepoint, opensAt, dueAt, closesAt, progress, startedAt, completedAt },
         ...{ plannedSince: planned.plannedSince, earlierPlans: planned.earlierPlans },
-        missedReasons: planned.missedReasons?.map(({ by: _, ...told }) => told),
+        missedReasons: planned.missedReasons?.map(({ by: _, ...entry }) => entry),
       }),
     ),
     scores: sheets.map(({ timepoint, answeredAt, scores, recomputed }) => ({

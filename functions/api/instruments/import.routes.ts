@@ -5,8 +5,8 @@ import { platformProblems } from '../../../web/api/problems/platform-problems.ts
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
 import type { Remark } from '../../interchange/instrument-import/form/form.ts'
 import { type ImportResult, importInstrument } from '../../interchange/instrument-import/import-instrument.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import type { StaffEnv } from '../../workflows/access/staff-access.ts'
 
 /** For anyone who is signed in: reading a file stores nothing, and what is published already is public. */

@@ -4,8 +4,8 @@ import { exportInstrument, getInstrument, listInstruments } from '../../../web/a
 import { instrumentProblems } from '../../../web/api/problems/instrument-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { buildFhirQuestionnaire } from '../../interchange/fhir/fhir-questionnaire.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import { bindContract, createContractRoutes, replyOtherwise } from '../../platform/http/bind-contract.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 
 /** Public: what is asked and how it is scored is no secret. */
 export function createInstrumentRoutes(deps: { library: Library }) {

@@ -2,6 +2,7 @@ import { endParticipation, resumeParticipation } from '../../../web/api/particip
 import { formatIso } from '../../platform/core/clock.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import { buildFieldRefusal } from '../../platform/http/request.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import {
   listDispositions,
@@ -64,7 +65,7 @@ export function createDispositionRoutes(deps: DispositionDeps) {
         ended ?? { how: null, recordedAt: formatIso(deps.clock.now()) },
       ]
       const participant: Participant = { ...rest, ...(ended && { ended }), dispositions }
-      const event = {
+      const event: AuditEvent = {
         action: ended ? 'participation.ended' : 'participation.resumed',
         actor: { kind: 'coordinator' as const, sub },
         about: ended ? { how: ended.how, at: ended.at } : {},

@@ -12,6 +12,7 @@ import { participantProblems } from '../../../web/api/problems/participant-probl
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
 import { readPhone } from '../../platform/core/phone-number.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import {
   buildParticipantScope,
   formatParticipantId,
@@ -19,7 +20,6 @@ import {
   type ParticipantScope,
 } from '../../platform/core/scope.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import { buildFieldRefusal, parseIdempotencyKey } from '../../platform/http/request.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import { type Assessment, findState } from '../../records/assessment/assessment.ts'

@@ -7,9 +7,9 @@ import {
   voidTreatmentContract,
 } from '../../../web/api/treatments/treatment.ts'
 import { formatIso } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import type { Person } from '../../platform/http/tokens.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'

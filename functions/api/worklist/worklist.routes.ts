@@ -22,6 +22,7 @@ import { bindContract, createContractRoutes } from '../../platform/http/bind-con
 import { buildFieldRefusal, parseIdempotencyKey } from '../../platform/http/request.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ContactEntry } from '../../records/contact-log/contact-log.ts'
 import { putOnCall } from '../../records/on-call/on-call.store.ts'
@@ -182,7 +183,7 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
           body.phones.map((phone, index) => parsePhone(deps, params.study, phone, `/phones/${index}`)),
         ),
       ]
-      const event = {
+      const event: AuditEvent = {
         action: 'on-call.replaced',
         actor: { kind: 'coordinator' as const, sub: c.var.person.sub },
         about: { site: scope.site, people: phones.length },

@@ -8,9 +8,9 @@ import {
   consolePaths,
 } from '../../../web/console/index.ts'
 import type { Log } from '../../platform/core/log.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import { type AnsweredProblem, createApp } from '../../platform/http/app.ts'
 import { detectLanguage } from '../../platform/http/language.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import type { Person, TokenVerifier } from '../../platform/http/tokens.ts'
 import type { StudyMember } from '../../workflows/access/staff-access.ts'
 import type { Session } from '../sign-in/session.ts'

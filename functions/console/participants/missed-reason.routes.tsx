@@ -8,8 +8,8 @@ import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts
 import { occurrenceSchema, participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import { consolePaths, MissedReasonPage } from '../../../web/console/index.ts'
 import type { Log } from '../../platform/core/log.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import { type AssessmentScope, buildAssessmentScope } from '../../platform/core/scope.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
 import {

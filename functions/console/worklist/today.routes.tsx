@@ -10,13 +10,13 @@ import { consolePaths, TodayPage, type TodayView } from '../../../web/console/in
 import { formatIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
 import type { Log } from '../../platform/core/log.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import {
   buildAssessmentScope,
   buildParticipantScope,
   type ParticipantScope,
   type SiteScope,
 } from '../../platform/core/scope.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import type { Task } from '../../rules/worklist/worklist.ts'
 import {
@@ -99,7 +99,7 @@ export function createTodayRoutes(deps: TodayDeps) {
       const assessment = timepoint && (await deps.assessments.find(buildAssessmentScope(scope, timepoint)))
       if (timepoint !== undefined && !assessment) return redirectToWorklist(c, scope, 'refused')
       const timeZone = await readTimeZone(scope)
-      const told = {
+      const reported = {
         ...{ kind: 'call' as const, outcome, timepoint, text, by: c.var.person.sub },
         id: deriveId(16, scope.study, scope.participant, key),
         callBackAt:
@@ -108,7 +108,7 @@ export function createTodayRoutes(deps: TodayDeps) {
             : formatIso(Temporal.PlainDateTime.from(callBackAt).toZonedDateTime(timeZone).toInstant()),
       }
       try {
-        await recordContact(deps, scope, told)
+        await recordContact(deps, scope, reported)
       } catch (error) {
         if (error instanceof ProblemError && [409, 422].includes(error.problem.status))
           return redirectToWorklist(c, scope, 'refused')

@@ -57,11 +57,11 @@ export function importInstrument(
     : buildDefinition(form, request.terms)
   if (made.kind === 'faults') return { ...made, warnings }
   const { definition } = made
-  const judged = checkPublication(published, definition)
-  switch (judged.kind) {
+  const checked = checkPublication(published, definition)
+  switch (checked.kind) {
     case 'unchanged':
     case 'wrong-version':
-      return { ...judged, id: definition.id }
+      return { ...checked, id: definition.id }
     case 'new':
     case 'next':
       return { kind: 'definition', definition, warnings }

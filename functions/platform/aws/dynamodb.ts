@@ -93,20 +93,26 @@ export async function readPage<Schema extends z.ZodType>(
   }
 }
 
-/** A write of a transaction. `condition` names its condition, so that a refusal can be told by what it means. */
-export type ConditionalWrite = { readonly condition: string; readonly write: TransactWriteItem }
+/**
+ * A write of a transaction. `condition` names its condition, so that a refusal is known by what it means, and the compiler
+ * knows which refusals there can be.
+ */
+export type ConditionalWrite<Condition extends string> = {
+  readonly condition: Condition
+  readonly write: TransactWriteItem
+}
 
-export type TransactionResult =
+export type TransactionResult<Condition extends string> =
   | { readonly kind: 'written' }
   /** The condition of the named write did not hold. `existing` is the item as it stands, when there is one. */
-  | { readonly kind: 'refused'; readonly condition: string; readonly existing: StoredItem | undefined }
+  | { readonly kind: 'refused'; readonly condition: Condition; readonly existing: StoredItem | undefined }
   | { readonly kind: 'conflict' }
 
 /** Writes all or nothing. Throttling and unknown errors are thrown; the SDK has retried them with the same request token. */
-export async function writeTransaction(
+export async function writeTransaction<Condition extends string>(
   dynamo: DynamoDBClient,
-  writes: readonly ConditionalWrite[],
-): Promise<TransactionResult> {
+  writes: readonly ConditionalWrite<Condition>[],
+): Promise<TransactionResult<Condition>> {
   try {
     await dynamo.send(new TransactWriteItemsCommand({ TransactItems: writes.map(({ write }) => write) }))
     return { kind: 'written' }

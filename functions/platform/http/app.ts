@@ -6,8 +6,9 @@ import { secureHeaders } from 'hono/secure-headers'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault, Problem } from '../../../web/api/problems/problem.ts'
 import { describeError, type Log } from '../core/log.ts'
+import { ProblemError } from '../core/problem-error.ts'
 import { MAX_BODY_BYTES } from './contract.ts'
-import { ProblemError, respondWithProblem } from './problem.ts'
+import { respondWithProblem } from './problem.ts'
 
 /** A problem as it is answered: with the field faults, and the id by which the log knows the request. */
 export type AnsweredProblem = {

@@ -3,8 +3,8 @@ import type { Env, MiddlewareHandler } from 'hono'
 import type * as z from 'zod'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { Contract, Reply } from '../../../web/api/schemas/contract.ts'
+import { ProblemError } from '../core/problem-error.ts'
 import { buildInvalidInput, readJson, readSingleParameters } from './contract.ts'
-import { ProblemError } from './problem.ts'
 
 type Status<C extends Contract> =
   | C['status']

@@ -3,7 +3,7 @@ import type * as z from 'zod'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
 import type { Contract } from '../../../web/api/schemas/contract.ts'
-import { ProblemError } from './problem.ts'
+import { ProblemError } from '../core/problem-error.ts'
 
 export const MAX_BODY_BYTES = 65_536
 

@@ -1,18 +1,6 @@
 import type { Context, Env } from 'hono'
 import type { FieldFault, Problem } from '../../../web/api/problems/problem.ts'
 
-export class ProblemError extends Error {
-  readonly problem: Problem
-  readonly errors: readonly FieldFault[]
-
-  constructor(problem: Problem, errors: readonly FieldFault[] = []) {
-    super(problem.code)
-    this.name = 'ProblemError'
-    this.problem = problem
-    this.errors = errors
-  }
-}
-
 /**
  * The problem document and its headers. `type` leads to a page that explains the code; `instance` is the id by which the log
  * knows the request.

@@ -1,5 +1,5 @@
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
-import { ProblemError } from './problem.ts'
+import { ProblemError } from '../core/problem-error.ts'
 
 /** A body or query whose fields each look right, and one of which cannot be. */
 export function buildFieldRefusal(pointer: string, code: string, detail: string): ProblemError {

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import * as z from 'zod'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
-import { ProblemError } from './problem.ts'
+import { ProblemError } from '../core/problem-error.ts'
 
 /** A person who has signed in. What they may do is decided by their memberships, not by the token. */
 export type Person = { readonly sub: string }

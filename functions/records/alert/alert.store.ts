@@ -57,7 +57,7 @@ export function putAlert(
   scope: ParticipantScope,
   read: SafetyAlert | undefined,
   alert: SafetyAlert,
-): ConditionalWrite {
+): ConditionalWrite<typeof ALERT_UNCHANGED> {
   return {
     condition: ALERT_UNCHANGED,
     write: {

@@ -92,7 +92,7 @@ export function putAssessment(
   table: string,
   scope: ParticipantScope,
   assessment: Assessment,
-): ConditionalWrite {
+): ConditionalWrite<typeof ASSESSMENT_NEW> {
   const at = buildAssessmentScope(scope, assessment.timepoint)
   return {
     condition: ASSESSMENT_NEW,
@@ -117,7 +117,11 @@ export const ASSESSMENT_UNFINISHED = 'assessment: neither completed nor cancelle
 export const TEXT_NOT_YET_CLAIMED = 'assessment: this text is not yet claimed'
 
 /** With the first answer. */
-export function startAssessment(table: string, scope: AssessmentScope, at: string): ConditionalWrite {
+export function startAssessment(
+  table: string,
+  scope: AssessmentScope,
+  at: string,
+): ConditionalWrite<typeof ASSESSMENT_UNTOUCHED> {
   return {
     condition: ASSESSMENT_UNTOUCHED,
     write: {
@@ -133,7 +137,11 @@ export function startAssessment(table: string, scope: AssessmentScope, at: strin
 }
 
 /** With the submission. The assessment leaves the due index: no text follows a completed survey. */
-export function completeAssessment(table: string, scope: AssessmentScope, at: string): ConditionalWrite {
+export function completeAssessment(
+  table: string,
+  scope: AssessmentScope,
+  at: string,
+): ConditionalWrite<typeof ASSESSMENT_UNFINISHED> {
   return {
     condition: ASSESSMENT_UNFINISHED,
     write: {
@@ -160,7 +168,7 @@ export function moveAssessment(
   scope: ParticipantScope,
   from: Assessment,
   to: Assessment,
-): ConditionalWrite {
+): ConditionalWrite<typeof ASSESSMENT_UNCHANGED> {
   const at = buildAssessmentScope(scope, to.timepoint)
   return {
     condition: ASSESSMENT_UNCHANGED,
@@ -190,7 +198,7 @@ export function cancelAssessment(
   scope: AssessmentScope,
   from: Assessment,
   at: string,
-): ConditionalWrite {
+): ConditionalWrite<typeof ASSESSMENT_UNFINISHED> {
   return {
     condition: ASSESSMENT_UNFINISHED,
     write: {
@@ -219,7 +227,7 @@ export function advanceTextPlan(
   scope: AssessmentScope,
   from: Pick<Assessment, 'texts' | 'nextText' | 'nextTextAt'>,
   to: { texts: number; nextText: number; nextTextAt: string | undefined; lastTextAt?: string | undefined },
-): ConditionalWrite {
+): ConditionalWrite<typeof TEXT_NOT_YET_CLAIMED> {
   return {
     condition: TEXT_NOT_YET_CLAIMED,
     write: {

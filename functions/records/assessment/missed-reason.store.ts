@@ -19,7 +19,7 @@ export function appendMissedReason(
   scope: AssessmentScope,
   read: Assessment,
   entry: MissedReasonEntry,
-): ConditionalWrite {
+): ConditionalWrite<typeof MISSED_REASON_UNCHANGED> {
   const asRead = [
     { name: 'missedReasons', count: read.missedReasons?.length },
     // The window changes with them.

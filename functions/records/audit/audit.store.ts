@@ -1,7 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
-import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import {
   type ConditionalWrite,
   parseItem,
@@ -11,8 +10,9 @@ import {
   writeTransaction,
 } from '../../platform/aws/dynamodb.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import { type AuditEntry, type AuditEvent, buildChainEntry } from './audit.ts'
+import { AUDIT_ACTIONS } from './audit-actions.ts'
 
 /*
  * Audit table: append-only, one hash chain per participant (and one per study for memberships).
@@ -31,7 +31,7 @@ const entrySchema = z.object({
   scope: z.string(),
   sequence: z.number(),
   at: z.string(),
-  action: z.string(),
+  action: z.enum(AUDIT_ACTIONS),
   actor: z.union([
     z.strictObject({ kind: z.enum(['participant', 'operator', 'system']) }),
     z.strictObject({ kind: z.literal('coordinator'), sub: z.string() }),
@@ -50,11 +50,11 @@ export type AuditStore = {
    * A condition that does not hold comes back as `refused` with its condition; a lost race for the chain is
    * tried again. @throws ProblemError `busy` when the races do not end.
    */
-  write(
+  write<Condition extends string>(
     scope: string,
     event: AuditEvent,
-    writes: readonly ConditionalWrite[],
-  ): Promise<Extract<TransactionResult, { kind: 'written' | 'refused' }>>
+    writes: readonly ConditionalWrite<Condition>[],
+  ): Promise<Exclude<TransactionResult<Condition>, { kind: 'conflict' }>>
   listChain(scope: string): Promise<readonly AuditEntry[]>
 }
 
@@ -90,7 +90,7 @@ export function createAuditStore(deps: {
     return newest && (parseItem(entrySchema, newest) as AuditEntry)
   }
 
-  function buildAppend(entry: AuditEntry): ConditionalWrite {
+  function buildAppend(entry: AuditEntry): ConditionalWrite<typeof NEXT_ENTRY> {
     return {
       condition: NEXT_ENTRY,
       write: {
@@ -104,17 +104,26 @@ export function createAuditStore(deps: {
   }
 
   return {
-    async write(scope, event, writes) {
-      for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-        const entry = buildChainEntry(scope, await readHead(scope), event, formatIso(clock.now()))
-        // The entry comes last: when both fail, the refusal of the write is the one that means something.
-        const result = await writeTransaction(dynamo, [...writes, buildAppend(entry)])
-        if (result.kind === 'written') return result
-        if (result.kind === 'refused' && result.condition !== NEXT_ENTRY) return result
-        await pause(attempt)
-      }
-      throw new ProblemError(platformProblems.busy)
-    },
+    write: <Condition extends string>(
+      scope: string,
+      event: AuditEvent,
+      writes: readonly ConditionalWrite<Condition>[],
+    ) =>
+      retryOnConflict(
+        async () => {
+          const entry = buildChainEntry(scope, await readHead(scope), event, formatIso(clock.now()))
+          // The entry comes last: when both fail, the refusal of the write is the one that means something.
+          const result = await writeTransaction<Condition | typeof NEXT_ENTRY>(dynamo, [
+            ...writes,
+            buildAppend(entry),
+          ])
+          if (result.kind === 'written') return result
+          if (result.kind === 'refused' && result.condition !== NEXT_ENTRY)
+            return { ...result, condition: result.condition as Condition }
+          return CONFLICT
+        },
+        { maxAttempts: MAX_ATTEMPTS, pause },
+      ),
     listChain: (scope) =>
       readAll(dynamo, table, { pk: scope, from: '0', to: '9' }, entrySchema) as Promise<AuditEntry[]>,
   }

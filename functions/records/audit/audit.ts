@@ -1,4 +1,5 @@
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
+import type { AuditAction } from './audit-actions.ts'
 
 /** Who acted. A participant is known by their study id, staff by their sign-in's `sub`. */
 export type Actor =
@@ -9,7 +10,7 @@ export type Actor =
 
 /** What happened, in ids, codes and hashes: never a name, a telephone number or an answer. */
 export type AuditEvent = {
-  readonly action: string
+  readonly action: AuditAction
   readonly actor: Actor
   readonly about?: Readonly<Record<string, string | number>>
 }

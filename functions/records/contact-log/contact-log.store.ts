@@ -56,7 +56,7 @@ export function putContactEntry(
   contactsTable: string,
   scope: ParticipantScope,
   entry: ContactEntry,
-): ConditionalWrite {
+): ConditionalWrite<typeof ENTRY_NEW> {
   return {
     condition: ENTRY_NEW,
     write: {

@@ -24,6 +24,8 @@ import {
  * | of a site    | sk begins CONTACT#                               |
  */
 
+export const CONTACT_MUST_BE_NEW = 'contact: must be new'
+
 export const CONTACT_UNCHANGED = 'contact: as it was read'
 
 const contactSchema = z.object({
@@ -68,9 +70,9 @@ export function putContact(
   contactsTable: string,
   scope: ParticipantScope,
   contact: Contact,
-): ConditionalWrite {
+): ConditionalWrite<typeof CONTACT_MUST_BE_NEW> {
   return {
-    condition: 'contact: must be new',
+    condition: CONTACT_MUST_BE_NEW,
     write: {
       Put: {
         TableName: contactsTable,
@@ -87,7 +89,7 @@ export function changeContact(
   scope: ParticipantScope,
   read: Contact,
   contact: Omit<Contact, 'revision'>,
-): ConditionalWrite {
+): ConditionalWrite<typeof CONTACT_UNCHANGED> {
   return {
     condition: CONTACT_UNCHANGED,
     write: {
@@ -105,7 +107,7 @@ export function requireContactUnchanged(
   contactsTable: string,
   scope: ParticipantScope,
   read: Contact,
-): ConditionalWrite {
+): ConditionalWrite<typeof CONTACT_UNCHANGED> {
   return {
     condition: CONTACT_UNCHANGED,
     write: {

@@ -82,7 +82,7 @@ export function recordDeliveryFailure(
   attempt: number,
   messageId: string,
   failure: string,
-): ConditionalWrite {
+): ConditionalWrite<typeof INVITATION_UNDELIVERED> {
   return {
     condition: INVITATION_UNDELIVERED,
     write: {
@@ -108,7 +108,7 @@ export function claimInvitation(
   table: string,
   scope: AssessmentScope,
   invitation: Invitation,
-): ConditionalWrite {
+): ConditionalWrite<typeof INVITATION_NEW> {
   return {
     condition: INVITATION_NEW,
     write: {
@@ -126,7 +126,7 @@ export function recordInvitation(
   scope: AssessmentScope,
   attempt: number,
   outcome: { state: 'sent'; sentAt: string; messageId: string } | { state: 'failed'; failure: string },
-): ConditionalWrite {
+): ConditionalWrite<typeof INVITATION_CLAIMED> {
   const values =
     outcome.state === 'sent'
       ? { ':sentAt': outcome.sentAt, ':id': outcome.messageId }

@@ -12,6 +12,8 @@ import { type AssessmentScope, buildVerifiedAssessmentScope } from '../../platfo
  * | with a new assessment        | Put, must be absent          |
  */
 
+export const LINK_MUST_BE_NEW = 'link: must be new'
+
 /** Somebody at the site asks the questions on the telephone: who (sign-in id), and until when the link opens. */
 const interviewSchema = z.object({ by: z.string(), until: z.string() })
 export type Interview = z.infer<typeof interviewSchema>
@@ -43,10 +45,10 @@ export function putLink(
   linkId: string,
   to: AssessmentScope,
   interview?: Interview,
-): ConditionalWrite {
+): ConditionalWrite<typeof LINK_MUST_BE_NEW> {
   const { study, site, participant, timepoint } = to
   return {
-    condition: 'link: must be new',
+    condition: LINK_MUST_BE_NEW,
     write: {
       Put: {
         TableName: table,

@@ -24,6 +24,8 @@ import { type Message, messageSchema } from './message.ts'
  * | read                | Update the same                                             |
  */
 
+export const MESSAGE_KEPT = 'message: kept'
+
 export const MESSAGE_EXISTS = 'message: must be there'
 
 export type MessageStore = {
@@ -52,9 +54,9 @@ export function keepMessage(
   contactsTable: string,
   scope: ParticipantScope,
   message: Message,
-): ConditionalWrite {
+): ConditionalWrite<typeof MESSAGE_KEPT> {
   return {
-    condition: 'message: kept',
+    condition: MESSAGE_KEPT,
     write: {
       Put: {
         TableName: contactsTable,
@@ -70,7 +72,7 @@ export function readMessage(
   id: string,
   by: string,
   at: string,
-): ConditionalWrite {
+): ConditionalWrite<typeof MESSAGE_EXISTS> {
   return {
     condition: MESSAGE_EXISTS,
     write: {

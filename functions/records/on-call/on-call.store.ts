@@ -11,6 +11,8 @@ import { buildSiteKey, type SiteScope } from '../../platform/core/scope.ts'
  * | the list | pk SITE#<study>#<site>, sk ON-CALL   |
  */
 
+export const ON_CALL_LIST_REPLACED = 'on-call list: replaced'
+
 const onCallSchema = z.object({ phones: z.array(z.string()) })
 
 /** Numbers in E.164, in the order in which they are texted; none where there is no list. */
@@ -25,9 +27,9 @@ export function putOnCall(
   contactsTable: string,
   scope: SiteScope,
   phones: readonly string[],
-): ConditionalWrite {
+): ConditionalWrite<typeof ON_CALL_LIST_REPLACED> {
   return {
-    condition: 'on-call list: replaced',
+    condition: ON_CALL_LIST_REPLACED,
     write: {
       Put: {
         TableName: contactsTable,

@@ -65,7 +65,7 @@ export function putParticipant(
   table: string,
   participant: Participant,
   scope: ParticipantScope,
-): ConditionalWrite {
+): ConditionalWrite<typeof PARTICIPANT_NEW> {
   return {
     condition: PARTICIPANT_NEW,
     write: {
@@ -85,7 +85,7 @@ export function putChangedParticipant(
   scope: ParticipantScope,
   read: Participant,
   changed: Participant,
-): ConditionalWrite {
+): ConditionalWrite<typeof PLAN_UNCHANGED> {
   const { planRevision } = read
   return {
     condition: PLAN_UNCHANGED,

@@ -23,6 +23,11 @@ import { type Phone, phoneSchema } from './phone.ts'
  * | a reply of ours, once      | sk REPLY#<message that it answers>, must be absent              |
  */
 
+export const PHONE_OWNER_ADDED = 'phone: an owner more'
+export const PHONE_OWNER_ENDED = 'phone: an owner less'
+export const PHONE_OWNERS = 'phone: its owners'
+export const PHONE_REACHABLE_AGAIN = 'phone: reachable again'
+
 export type PhoneDeps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
 
 export const PHONE_TEXTABLE = 'phone: neither stopped nor unreachable'
@@ -66,11 +71,11 @@ export function addOwner(
   number: string,
   scope: ParticipantScope,
   isReachable = false,
-): readonly ConditionalWrite[] {
+): readonly ConditionalWrite<typeof PHONE_OWNER_ADDED | typeof PHONE_OWNERS>[] {
   const { study, site, participant } = scope
   return [
     {
-      condition: 'phone: an owner more',
+      condition: PHONE_OWNER_ADDED,
       write: {
         Put: {
           TableName: contactsTable,
@@ -88,11 +93,11 @@ export function endOwner(
   number: string,
   scope: ParticipantScope,
   at: string,
-): readonly ConditionalWrite[] {
+): readonly ConditionalWrite<typeof PHONE_OWNER_ENDED | typeof PHONE_OWNERS>[] {
   const { study, site, participant } = scope
   return [
     {
-      condition: 'phone: an owner less',
+      condition: PHONE_OWNER_ENDED,
       write: {
         Put: {
           TableName: contactsTable,
@@ -111,9 +116,9 @@ function changeOwners(
   scope: ParticipantScope,
   how: string,
   isReachable: boolean,
-): ConditionalWrite {
+): ConditionalWrite<typeof PHONE_OWNERS> {
   return {
-    condition: 'phone: its owners',
+    condition: PHONE_OWNERS,
     write: {
       Update: {
         TableName: contactsTable,
@@ -129,7 +134,10 @@ function changeOwners(
 }
 
 /** Together with the claim of a text: a STOP that comes first is honoured. */
-export function requireTextable(contactsTable: string, number: string): ConditionalWrite {
+export function requireTextable(
+  contactsTable: string,
+  number: string,
+): ConditionalWrite<typeof PHONE_TEXTABLE> {
   return {
     condition: PHONE_TEXTABLE,
     write: {
@@ -144,7 +152,12 @@ export function requireTextable(contactsTable: string, number: string): Conditio
 }
 
 /** What a message or a failure made of the number, unless something else was written since it was read. */
-export function changePhone(contactsTable: string, number: string, read: Phone, to: Phone): ConditionalWrite {
+export function changePhone(
+  contactsTable: string,
+  number: string,
+  read: Phone,
+  to: Phone,
+): ConditionalWrite<typeof PHONE_UNCHANGED> {
   const changed = MARKS.filter((mark) => to[mark] !== undefined && to[mark] !== read[mark])
   return {
     condition: PHONE_UNCHANGED,
@@ -177,9 +190,12 @@ const MARKS = ['stoppedAt', 'startedAt', 'unreachableSince', 'unreachableReason'
 const REACHABLE = 'SET hardFailures = :none REMOVE unreachableSince, unreachableReason'
 
 /** A person has made sure of the number: what failed before counts no more. A STOP stays. */
-export function markReachable(contactsTable: string, number: string): ConditionalWrite {
+export function markReachable(
+  contactsTable: string,
+  number: string,
+): ConditionalWrite<typeof PHONE_REACHABLE_AGAIN> {
   return {
-    condition: 'phone: reachable again',
+    condition: PHONE_REACHABLE_AGAIN,
     write: {
       Update: {
         TableName: contactsTable,
@@ -207,7 +223,7 @@ export function markMessageSeen(
   number: string,
   message: string,
   scope: ParticipantScope,
-): ConditionalWrite {
+): ConditionalWrite<typeof MESSAGE_UNSEEN> {
   return {
     condition: MESSAGE_UNSEEN,
     write: {

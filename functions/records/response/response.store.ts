@@ -127,7 +127,7 @@ export function buildSaveAnswer(
   at: string,
   way: string,
   claimedAt?: string,
-): ConditionalWrite {
+): ConditionalWrite<typeof RESPONSE_DRAFT> {
   return {
     condition: RESPONSE_DRAFT,
     write: { Update: buildAnswerUpdate(table, scope, key, code, at, way, claimedAt) },
@@ -139,7 +139,7 @@ export function beginResponse(
   table: string,
   scope: AssessmentScope,
   response: QuestionnaireResponse,
-): ConditionalWrite {
+): ConditionalWrite<typeof RESPONSE_ABSENT> {
   return {
     condition: RESPONSE_ABSENT,
     write: {
@@ -158,7 +158,7 @@ export function submitResponse(
   scope: AssessmentScope,
   read: QuestionnaireResponse | undefined,
   submitted: QuestionnaireResponse & { answers: BatteryAnswers },
-): ConditionalWrite {
+): ConditionalWrite<typeof RESPONSE_UNCHANGED> {
   return {
     condition: RESPONSE_UNCHANGED,
     write: {

@@ -76,7 +76,11 @@ export function createScoreStore(deps: { dynamo: DynamoDBClient; table: string }
   }
 }
 
-export function putScores(table: string, scope: AssessmentScope, sheet: ScoreSheet): ConditionalWrite {
+export function putScores(
+  table: string,
+  scope: AssessmentScope,
+  sheet: ScoreSheet,
+): ConditionalWrite<typeof SCORES_NEW> {
   return putSheet(table, scope, sheet, [])
 }
 
@@ -86,7 +90,7 @@ export function putRecomputedScores(
   scope: AssessmentScope,
   sheet: ScoreSheet,
   algorithm: string,
-): ConditionalWrite {
+): ConditionalWrite<typeof SCORES_NEW> {
   return putSheet(table, scope, sheet, [algorithm])
 }
 
@@ -95,7 +99,7 @@ function putSheet(
   scope: AssessmentScope,
   sheet: ScoreSheet,
   algorithm: readonly string[],
-): ConditionalWrite {
+): ConditionalWrite<typeof SCORES_NEW> {
   return {
     condition: SCORES_NEW,
     write: {

@@ -56,7 +56,11 @@ export function createTreatmentStore(deps: { dynamo: DynamoDBClient; table: stri
 }
 
 /** Records it, for the first time or again. */
-export function putTreatment(table: string, scope: ParticipantScope, treatment: Treatment): ConditionalWrite {
+export function putTreatment(
+  table: string,
+  scope: ParticipantScope,
+  treatment: Treatment,
+): ConditionalWrite<typeof TREATMENT_NEW> {
   const { study, site, participant, kind, givenAt, recordedAt } = treatment
   const fields = { study, site, participant, kind, givenAt, recordedAt }
   const names = Object.keys(fields)
@@ -84,7 +88,7 @@ export function endTreatment(
   scope: ParticipantScope,
   treatment: Treatment,
   at: string,
-): ConditionalWrite {
+): ConditionalWrite<typeof TREATMENT_EXISTS> {
   return {
     condition: TREATMENT_EXISTS,
     write: {

@@ -53,12 +53,12 @@ export function normalizeWords(body: string): string {
 /** The sentences of a message, and the parts between commas, dashes and brackets: each may mean something of its own. */
 export function splitClauses(
   body: string,
-): readonly { readonly said: string; readonly isQuestion: boolean }[] {
+): readonly { readonly phrase: string; readonly isQuestion: boolean }[] {
   // A word spelt with points, S.T.O.P, is no sentence at each.
   const joined = body.replace(/\b(?:\p{L}[.\-*]){2,}\p{L}\b\.?/gu, (spelt) => spelt.replace(/[.\-*]/g, ''))
   return [...joined.matchAll(CLAUSE)].flatMap(([, words = '', end = '']) => {
-    const said = normalizeWords(words)
-    return said === '' ? [] : [{ said, isQuestion: end.includes('?') }]
+    const phrase = normalizeWords(words)
+    return phrase === '' ? [] : [{ phrase, isQuestion: end.includes('?') }]
   })
 }
 

@@ -41,27 +41,27 @@ const MAX_LENGTH = 1600
  */
 export function classifyReply(body: string): ClassifiedReply {
   const message = body.slice(0, MAX_LENGTH)
-  const said = normalizeWords(message)
+  const phrase = normalizeWords(message)
   const clauses = splitClauses(message)
   return {
-    speaksOfSelfHarm: [said, ...clauses.map((clause) => clause.said)].some((words) =>
+    speaksOfSelfHarm: [phrase, ...clauses.map((clause) => clause.phrase)].some((words) =>
       SELF_HARM.some((pattern) => pattern.test(words)),
     ),
-    wants: findIntent(message, said, clauses),
-    isBare: STOP_ALONE.includes(said) || START_ALONE.includes(said),
+    wants: findIntent(message, phrase, clauses),
+    isBare: STOP_ALONE.includes(phrase) || START_ALONE.includes(phrase),
   }
 }
 
-function findIntent(body: string, said: string, clauses: readonly Clause[]): ReplyIntent {
-  if (said === '') return findWordlessIntent(body)
-  if (HELP_ALONE.includes(said)) return 'help'
-  if (isKeyword(STOP_ALONE, POLITE, said) || isShouted(body) || THREATS.some((words) => words.test(said)))
+function findIntent(body: string, phrase: string, clauses: readonly Clause[]): ReplyIntent {
+  if (phrase === '') return findWordlessIntent(body)
+  if (HELP_ALONE.includes(phrase)) return 'help'
+  if (isKeyword(STOP_ALONE, POLITE, phrase) || isShouted(body) || THREATS.some((words) => words.test(phrase)))
     return 'stop'
   if (clauses.some(isStopRequest)) return 'stop'
   // After STOP: a number that somebody puts right is texted again, one that said STOP is not.
-  if (clauses.some(isOfAStranger) && !MISTYPED.test(said)) return 'wrong-number'
-  if (isStartRequest(said)) return 'start'
-  if (said.split(' ').every((word) => COURTESY.has(word))) return 'courtesy'
+  if (clauses.some(isOfAStranger) && !MISTYPED.test(phrase)) return 'wrong-number'
+  if (isStartRequest(phrase)) return 'start'
+  if (phrase.split(' ').every((word) => COURTESY.has(word))) return 'courtesy'
   return 'unclear'
 }
 
@@ -72,14 +72,14 @@ function findWordlessIntent(body: string): ReplyIntent {
 
 type Clause = ReturnType<typeof splitClauses>[number]
 
-function isOfAStranger({ said }: Clause): boolean {
-  return WRONG_NUMBER.some((words) => words.test(said))
+function isOfAStranger({ phrase }: Clause): boolean {
+  return WRONG_NUMBER.some((words) => words.test(phrase))
 }
 
 /** One of the keywords, several, or the same one again, with nothing around it but the other words. */
-function isKeyword(keywords: readonly string[], others: ReadonlySet<string>, said: string): boolean {
-  if (keywords.includes(said)) return true
-  const rest = said.split(' ').filter((word) => !others.has(word))
+function isKeyword(keywords: readonly string[], others: ReadonlySet<string>, phrase: string): boolean {
+  if (keywords.includes(phrase)) return true
+  const rest = phrase.split(' ').filter((word) => !others.has(word))
   return (
     rest.length > 0 && (keywords.includes(rest.join(' ')) || rest.every((word) => keywords.includes(word)))
   )
@@ -92,15 +92,15 @@ function isShouted(body: string): boolean {
   )
 }
 
-function isStopRequest({ said, isQuestion }: Clause): boolean {
-  if (NEGATED_STOP.test(said) || QUESTION.test(said) || (isQuestion && QUESTION_IF_ASKED.test(said)))
+function isStopRequest({ phrase, isQuestion }: Clause): boolean {
+  if (NEGATED_STOP.test(phrase) || QUESTION.test(phrase) || (isQuestion && QUESTION_IF_ASKED.test(phrase)))
     return false
-  if (STOP_SENTENCES.some((words) => words.test(said))) return true
-  return said.split(' ').length <= 8 && isKeyword(STOP_WORDS, FILLERS, said)
+  if (STOP_SENTENCES.some((words) => words.test(phrase))) return true
+  return phrase.split(' ').length <= 8 && isKeyword(STOP_WORDS, FILLERS, phrase)
 }
 
-function isStartRequest(said: string): boolean {
-  if (isKeyword(START_ALONE, POLITE, said)) return true
-  const words = said.split(' ').filter((word) => !POLITE.has(word) || word === 'you')
+function isStartRequest(phrase: string): boolean {
+  if (isKeyword(START_ALONE, POLITE, phrase)) return true
+  const words = phrase.split(' ').filter((word) => !POLITE.has(word) || word === 'you')
   return START_SENTENCES.some((sentence) => sentence.test(words.join(' ')))
 }

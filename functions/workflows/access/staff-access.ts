@@ -2,13 +2,13 @@ import type { Context, MiddlewareHandler } from 'hono'
 import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import {
   findMemberParticipant,
   findMemberSite,
   type ParticipantScope,
   type SiteScope,
 } from '../../platform/core/scope.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import type { Person, TokenVerifier } from '../../platform/http/tokens.ts'
 import type { MembershipStore } from '../../records/membership/membership.store.ts'
 import type { Membership } from '../../records/membership/membership.ts'

@@ -12,6 +12,7 @@ import {
 import { type AlertStore, putAlert } from '../../records/alert/alert.store.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { DueAlert } from '../../records/due/due.ts'
 import type { Phone } from '../../records/phone/phone.ts'
 import { buildClinicValues } from '../../rules/texting/study-texts.ts'
@@ -81,7 +82,7 @@ async function claimRound(
     revision: alert.revision + 1,
     ...(escalations < MAX_ESCALATIONS && { escalateAt: again }),
   }
-  const event = {
+  const event: AuditEvent = {
     action: 'safety-alert.escalated',
     actor: { kind: 'system' as const },
     about: { alert: alert.id, escalations, people },

@@ -3,11 +3,12 @@ import { safetyProblems } from '../../../web/api/problems/safety-problems.ts'
 import type { ClosingReason } from '../../../web/api/worklist/closing-reasons.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import { type AlertStore, putAlert } from '../../records/alert/alert.store.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
 import { putContactEntry } from '../../records/contact-log/contact-log.store.ts'
 import { type RecordContactDeps, recordContact } from '../calls/record-contact.ts'
 
@@ -44,7 +45,7 @@ export async function handleAlert(
     throw new ProblemError(safetyProblems.alertChanged)
   const alert =
     step.kind === 'acknowledge' ? buildAcknowledged(read, step.by, at) : buildClosed(read, step, at)
-  const event = {
+  const event: AuditEvent = {
     action: step.kind === 'acknowledge' ? 'safety-alert.acknowledged' : 'safety-alert.closed',
     actor: { kind: 'coordinator' as const, sub: step.by },
     about: { alert: id, ...(step.kind === 'close' && { reason: step.reason }) },

@@ -3,7 +3,7 @@ import { parseDuration } from '../../../surveys/study/duration.ts'
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso, parseInstant } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import { type AlertStore, putAlert } from '../../records/alert/alert.store.ts'
+import { type ALERT_UNCHANGED, type AlertStore, putAlert } from '../../records/alert/alert.store.ts'
 import { buildAlertId, type SafetyAlert, type SafetySignal } from '../../records/alert/alert.ts'
 
 type RaiseDeps = { readonly alerts: Pick<AlertStore, 'find'>; readonly studyTable: string }
@@ -18,7 +18,7 @@ export async function buildAlertWrites(
   scope: ParticipantScope,
   signals: readonly SafetySignal[],
   at: string,
-): Promise<readonly ConditionalWrite[]> {
+): Promise<readonly ConditionalWrite<typeof ALERT_UNCHANGED>[]> {
   const byId = new Map(signals.map((signal) => [buildAlertId(signal), signal]))
   return Promise.all(
     [...byId].map(async ([id, signal]) => {

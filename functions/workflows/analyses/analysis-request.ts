@@ -5,8 +5,8 @@ import { platformProblems } from '../../../web/api/problems/platform-problems.ts
 import type { Cohort } from '../../analysis/cohort/cohort.ts'
 import type { Viewer } from '../../analysis/disclosure/disclosure.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import { listPoolingScopes } from '../../platform/core/scope.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import type { AuthoriseDeps, StudyMember } from '../access/staff-access.ts'
 import { type CohortDeps, readCohort } from './read-cohort.ts'
 

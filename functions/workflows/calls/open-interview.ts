@@ -1,11 +1,12 @@
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import { findState } from '../../records/assessment/assessment.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
 import { putLink } from '../../records/link/link.store.ts'
 import type { LinkTokens } from '../../records/link/link.ts'
 
@@ -42,7 +43,7 @@ export async function openInterview(
   if (state === 'missed' || state === 'cancelled') throw new ProblemError(responseProblems.windowClosed)
   const linkId = deps.createLinkId()
   const until = formatIso(now.add({ hours: INTERVIEW_HOURS }))
-  const event = {
+  const event: AuditEvent = {
     action: 'interview.opened',
     actor: { kind: 'coordinator' as const, sub: by },
     about: { timepoint: scope.timepoint },

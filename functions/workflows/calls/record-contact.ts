@@ -1,11 +1,12 @@
 import { participantProblems } from '../../../web/api/problems/participant-problems.ts'
-import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import { buildFieldRefusal } from '../../platform/http/request.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import {
   type ContactLogStore,
@@ -13,7 +14,7 @@ import {
   putContactEntry,
 } from '../../records/contact-log/contact-log.store.ts'
 import type { ContactEntry } from '../../records/contact-log/contact-log.ts'
-import { changePhone, PHONE_UNCHANGED } from '../../records/phone/phone.store.ts'
+import { changePhone, type PHONE_UNCHANGED } from '../../records/phone/phone.store.ts'
 import { applyMessage, type Phone } from '../../records/phone/phone.ts'
 import { countDays } from '../../records/score/score-change.ts'
 
@@ -32,7 +33,6 @@ export type ReportedContact = Pick<
   'id' | 'by' | 'kind' | 'outcome' | 'timepoint' | 'callBackAt' | 'alert' | 'text'
 >
 
-const MAX_ATTEMPTS = 6
 const MAX_CALL_BACK_DAYS = 90
 
 /**
@@ -42,30 +42,30 @@ const MAX_CALL_BACK_DAYS = 90
 export async function recordContact(
   deps: RecordContactDeps,
   scope: ParticipantScope,
-  told: ReportedContact,
+  reported: ReportedContact,
 ): Promise<ContactEntry> {
   const { study, site, participant } = scope
   const at = formatIso(deps.clock.now())
-  const before = await deps.contactLog.find(scope, told.id)
-  if (before) return requireSameEntry(before, told)
-  requireNear(told.callBackAt, at)
-  const entry: ContactEntry = { study, site, participant, at, ...told }
-  const { kind, outcome, timepoint } = told
-  const event = {
+  const before = await deps.contactLog.find(scope, reported.id)
+  if (before) return requireSameEntry(before, reported)
+  requireNear(reported.callBackAt, at)
+  const entry: ContactEntry = { study, site, participant, at, ...reported }
+  const { kind, outcome, timepoint } = reported
+  const event: AuditEvent = {
     action: kind === 'call' ? 'call.recorded' : 'note.written',
-    actor: { kind: 'coordinator' as const, sub: told.by },
-    about: { entry: told.id, ...(outcome && { outcome }), ...(timepoint && { timepoint }) },
+    actor: { kind: 'coordinator' as const, sub: reported.by },
+    about: { entry: reported.id, ...(outcome && { outcome }), ...(timepoint && { timepoint }) },
   }
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const ofNumber = outcome === 'wrong-number' ? await buildWrongNumberWrites(deps, scope, told.id, at) : []
+  return retryOnConflict(async () => {
+    const ofNumber =
+      outcome === 'wrong-number' ? await buildWrongNumberWrites(deps, scope, reported.id, at) : []
     const writes = [putContactEntry(deps.contactsTable, scope, entry), ...ofNumber]
     const result = await deps.audit.write(formatParticipantChain(scope), event, writes)
     if (result.kind === 'written') return entry
     if (result.condition === ENTRY_NEW)
-      return requireSameEntry(await deps.contactLog.find(scope, told.id), told)
-    if (result.condition !== PHONE_UNCHANGED) throw new Error(`a call was refused: ${result.condition}`)
-  }
-  throw new ProblemError(platformProblems.busy)
+      return requireSameEntry(await deps.contactLog.find(scope, reported.id), reported)
+    return CONFLICT
+  })
 }
 
 /** Somebody is off the list until then: a time that was mistyped must not hide them for years. */
@@ -80,9 +80,9 @@ function requireNear(callBackAt: string | undefined, now: string): void {
 }
 
 /** The same told again is what was recorded; another thing under the same id is refused, and nothing of it is kept. */
-function requireSameEntry(stored: ContactEntry | undefined, told: ReportedContact): ContactEntry {
+function requireSameEntry(stored: ContactEntry | undefined, reported: ReportedContact): ContactEntry {
   const isSame = (['by', 'kind', 'outcome', 'timepoint', 'callBackAt', 'alert', 'text'] as const).every(
-    (field) => stored?.[field] === told[field],
+    (field) => stored?.[field] === reported[field],
   )
   if (!stored || !isSame) throw new ProblemError(participantProblems.keyReused)
   return stored
@@ -93,7 +93,7 @@ async function buildWrongNumberWrites(
   scope: ParticipantScope,
   entry: string,
   at: string,
-): Promise<readonly ConditionalWrite[]> {
+): Promise<readonly ConditionalWrite<typeof PHONE_UNCHANGED>[]> {
   const contact = await deps.findContact(scope)
   if (!contact) return []
   const read = await deps.findPhone(contact.phone)

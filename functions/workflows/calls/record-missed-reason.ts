@@ -1,14 +1,15 @@
 import type { MissedReason, MissedReasonEntry } from '../../../web/api/participants/missed-reasons.ts'
 import { missedReasonProblems } from '../../../web/api/problems/missed-reason-problems.ts'
-import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import { appendMissedReason } from '../../records/assessment/missed-reason.store.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
 import { isMissedOrLate } from '../../rules/assessments/missed-or-late.ts'
 import type { StaffDeps } from '../access/staff.deps.ts'
 import { MAX_CHANGES } from '../schedule/change-schedule.ts'
@@ -19,8 +20,6 @@ export type RecordMissedReasonDeps = {
   readonly assessments: Pick<AssessmentStore, 'find'>
   readonly studyTable: string
 }
-
-const MAX_ATTEMPTS = 6
 
 /**
  * Records why an assessment was missed or answered late, with its audit entry, in one transaction; corrects what was
@@ -38,7 +37,7 @@ export async function recordMissedReason(
 ): Promise<
   { readonly entry: (MissedReasonEntry & { readonly reason: MissedReason }) | undefined } | 'nobody'
 > {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  return retryOnConflict(async () => {
     const read = await deps.assessments.find(scope)
     if (!read) return 'nobody'
     const now = formatIso(deps.clock.now())
@@ -49,8 +48,8 @@ export async function recordMissedReason(
       throw new ProblemError(scheduleProblems.changedTooOften)
     const ofPlan = read.earlierPlans?.length ?? 0
     const entry = { reason, recordedAt: now, by, ofPlan }
-    const event = {
-      action: reason === null ? 'missed-reason.taken-back' : 'missed-reason.recorded',
+    const event: AuditEvent = {
+      action: reason === null ? 'missed-reason.voided' : 'missed-reason.recorded',
       actor: { kind: 'coordinator' as const, sub: by },
       about: { timepoint: scope.timepoint, ...(reason !== null && { reason }) },
     }
@@ -59,8 +58,8 @@ export async function recordMissedReason(
     ])
     if (result.kind === 'written') return { entry: reason === null ? undefined : { ...entry, reason } }
     // Someone else has recorded one, or the window has moved: look again.
-  }
-  throw new ProblemError(platformProblems.busy)
+    return CONFLICT
+  })
 }
 
 export type MissedReasonDeps = StaffDeps & RecordMissedReasonDeps

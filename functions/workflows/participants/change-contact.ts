@@ -1,8 +1,8 @@
-import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
 import { CONTACT_UNCHANGED, type Contact, changeContact } from '../../records/contact/contact.store.ts'
 import { addOwner, endOwner, markReachable } from '../../records/phone/phone.store.ts'
 
@@ -21,8 +21,6 @@ export type ContactChange = {
   readonly isReachable?: true | undefined
 }
 
-const MAX_ATTEMPTS = 4
-
 /**
  * Changes a participant's number, name or consent. Texts still to come go to the new number; a STOP belongs to the number
  * that it came from, and only its owner's START takes it back.
@@ -35,13 +33,13 @@ export async function changeParticipantContact(
   change: ContactChange,
   by: string,
 ): Promise<Contact | undefined> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  return retryOnConflict(async () => {
     const read = await deps.findContact(scope)
     if (!read) return undefined
     const at = formatIso(deps.clock.now())
     const contact = applyContactChange(read, change, at)
     const isMoved = contact.phone !== read.phone
-    const event = {
+    const event: AuditEvent = {
       action: 'contact.changed',
       actor: { kind: 'coordinator' as const, sub: by },
       about: { smsConsent: String(contact.smsConsent), hasNewNumber: String(isMoved) },
@@ -59,8 +57,8 @@ export async function changeParticipantContact(
     ])
     if (result.kind === 'written') return { ...contact, revision: read.revision + 1 }
     if (result.condition !== CONTACT_UNCHANGED) throw new Error(`a contact was refused: ${result.condition}`)
-  }
-  throw new ProblemError(platformProblems.busy)
+    return CONFLICT
+  })
 }
 
 function applyContactChange(read: Contact, { phone, name, smsConsent }: ContactChange, at: string): Contact {

@@ -36,14 +36,14 @@ export async function enrol(
   contact: Contact,
   actor: AuditEvent['actor'],
 ): Promise<{ kind: 'enrolled' | 'unchanged' | 'other'; participant: Participant }> {
+  const record = { participant, treatments: [], assessments: [] }
   const writes = [
     putParticipant(deps.studyTable, participant, scope),
     putContact(deps.contactsTable, scope, contact),
     ...addOwner(deps.contactsTable, contact.phone, scope),
+    ...buildScheduleWrites(deps, study, scope, record).flat(),
   ]
-  const record = { participant, treatments: [], assessments: [] }
-  writes.push(...buildScheduleWrites(deps, study, scope, record).flat())
-  const event = {
+  const event: AuditEvent = {
     action: 'participant.enrolled',
     actor,
     about: { site: scope.site, smsConsent: String(contact.smsConsent) },

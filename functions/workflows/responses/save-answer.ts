@@ -1,19 +1,15 @@
 import { isValidAnswer } from '../../../surveys/instrument/item.ts'
-import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso } from '../../platform/core/clock.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
-import { ASSESSMENT_UNTOUCHED, startAssessment } from '../../records/assessment/assessment.store.ts'
+import { startAssessment } from '../../records/assessment/assessment.store.ts'
 import { formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
 import { formatMode, type Provenance, SELF_ON_WEB } from '../../records/response/provenance.ts'
-import {
-  beginResponse,
-  buildSaveAnswer,
-  RESPONSE_ABSENT,
-  RESPONSE_DRAFT,
-} from '../../records/response/response.store.ts'
+import { beginResponse, buildSaveAnswer, type RESPONSE_DRAFT } from '../../records/response/response.store.ts'
 import {
   type BatteryAnswers,
   listDefinitionHashes,
@@ -63,7 +59,7 @@ export async function saveAnswer(
   const signals = await readAlertSignals(deps, survey, { ...before, ...given }, given, at, false)
   const safety = signals.some(({ instrument }) => instrument !== null)
   // A second pass follows only when another tap of the same person, or someone at the alert, got in between.
-  for (let attempt = 0; attempt < 6; attempt += 1) {
+  return retryOnConflict(async () => {
     const alerts = await buildAlertWrites(deps, survey.study.safety, scope, signals, at)
     const result =
       alerts.length === 0
@@ -89,8 +85,8 @@ export async function saveAnswer(
       ))
     )
       return { safety }
-  }
-  throw new ProblemError(platformProblems.busy)
+    return CONFLICT
+  })
 }
 
 function isLate(claimedAt: string | undefined, at: string): boolean {
@@ -100,8 +96,8 @@ function isLate(claimedAt: string | undefined, at: string): boolean {
 async function saveWithAlerts(
   deps: ResponseDeps,
   survey: Survey,
-  save: ConditionalWrite,
-  alerts: readonly ConditionalWrite[],
+  save: ConditionalWrite<typeof RESPONSE_DRAFT>,
+  alerts: readonly ConditionalWrite<typeof ALERT_UNCHANGED>[],
   how: Provenance,
 ): Promise<{ kind: 'saved' | 'absent' | 'submitted' | 'changed' }> {
   const result = await deps.audit.write(formatParticipantChain(survey.scope), buildAlertEvent(survey, how), [
@@ -110,7 +106,6 @@ async function saveWithAlerts(
   ])
   if (result.kind === 'written') return { kind: 'saved' }
   if (result.condition === ALERT_UNCHANGED) return { kind: 'changed' }
-  if (result.condition !== RESPONSE_DRAFT) throw new Error(`answer refused: ${result.condition}`)
   return { kind: result.existing ? 'submitted' : 'absent' }
 }
 
@@ -120,7 +115,7 @@ async function beginDraft(
   survey: Survey,
   first: { readonly answers: BatteryAnswers; readonly claimed?: QuestionnaireResponse['claimed'] },
   at: string,
-  alerts: readonly ConditionalWrite[],
+  alerts: readonly ConditionalWrite<typeof ALERT_UNCHANGED>[],
   how: Provenance,
 ): Promise<boolean> {
   const { scope, battery } = survey
@@ -140,7 +135,7 @@ async function beginDraft(
     startedAt: at,
     savedAt: at,
   }
-  const event =
+  const event: AuditEvent =
     alerts.length > 0
       ? buildAlertEvent(survey, how)
       : {
@@ -154,11 +149,11 @@ async function beginDraft(
     ...alerts,
   ])
   if (result.kind === 'written') return true
-  if ([RESPONSE_ABSENT, ASSESSMENT_UNTOUCHED, ALERT_UNCHANGED].includes(result.condition)) return false
-  throw new Error(`first answer refused: ${result.condition}`)
+  // Each of its conditions means that somebody else was first.
+  return false
 }
 
-function buildAlertEvent(survey: Survey, { actor }: Provenance) {
+function buildAlertEvent(survey: Survey, { actor }: Provenance): AuditEvent {
   return {
     action: 'safety-alert.raised',
     actor,

@@ -1,12 +1,13 @@
-import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso } from '../../platform/core/clock.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
 import { buildAlertId } from '../../records/alert/alert.ts'
 import { completeAssessment } from '../../records/assessment/assessment.store.ts'
 import { formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
 import { putChangedParticipant } from '../../records/participant/participant.store.ts'
 import { mergeProvenance, type Provenance, SELF_ON_WEB } from '../../records/response/provenance.ts'
 import { RESPONSE_UNCHANGED, submitResponse } from '../../records/response/response.store.ts'
@@ -20,11 +21,10 @@ import { putScores } from '../../records/score/score.store.ts'
 import { scoreBattery } from '../../records/score/score.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
 import { buildScheduleWrites, isScheduleRace, readSchedule } from '../schedule/change-schedule.ts'
+import type { ScheduleCondition } from '../schedule/schedule-writes.ts'
 import { refuseUnlessAnswerable, type Survey } from './load-survey.ts'
 import { readAlertSignals } from './read-alert-signals.ts'
 import type { ResponseDeps } from './response.deps.ts'
-
-const MAX_ATTEMPTS = 6
 
 /**
  * Submits the response: the answers, the scores, any safety alert, the assessment's completion and the audit
@@ -41,7 +41,7 @@ export async function submitSurvey(
   given: BatteryAnswers | undefined,
   how: Provenance = SELF_ON_WEB,
 ): Promise<'submitted' | 'unchanged'> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  return retryOnConflict(async () => {
     const read = await deps.responses.find(survey.scope)
     if (read?.state === 'submitted') return requireSameAnswers(read, given)
     refuseUnlessAnswerable(survey)
@@ -56,8 +56,8 @@ export async function submitSurvey(
     )
       throw new Error(`submission refused: ${result.condition}`)
     // An answer was saved, or the same submission was made, since we read: look again.
-  }
-  throw new ProblemError(platformProblems.busy)
+    return CONFLICT
+  })
 }
 
 function requireSameAnswers(stored: QuestionnaireResponse, given: BatteryAnswers | undefined): 'unchanged' {
@@ -101,7 +101,7 @@ async function writeSubmission(
     answeredAt: at,
     scores: scoreBattery(battery, answers),
   }
-  const event = {
+  const event: AuditEvent = {
     action: 'response.submitted',
     actor: how.actor,
     about: { timepoint, answersHash },
@@ -131,7 +131,7 @@ async function buildNewAlertWrites(
   read: QuestionnaireResponse | undefined,
   answers: BatteryAnswers,
   at: string,
-): Promise<readonly ConditionalWrite[]> {
+): Promise<readonly ConditionalWrite<typeof ALERT_UNCHANGED>[]> {
   const fresh = Object.fromEntries(
     Object.entries(answers).filter(([key, code]) => read?.answers[key] !== code),
   )
@@ -142,8 +142,8 @@ async function buildNewAlertWrites(
   const standing = await Promise.all(
     all.map((signal) => deps.alerts.find(survey.scope, buildAlertId(signal))),
   )
-  const untold = all.filter((_, index) => standing[index] === undefined)
-  return buildAlertWrites(deps, survey.study.safety, survey.scope, [...untold, ...ofFresh], at)
+  const unraised = all.filter((_, index) => standing[index] === undefined)
+  return buildAlertWrites(deps, survey.study.safety, survey.scope, [...unraised, ...ofFresh], at)
 }
 
 /** What this submission moves: assessments that count from it, and those in which an instrument of it would come too soon. */
@@ -151,7 +151,7 @@ async function buildFollowUpWrites(
   deps: ResponseDeps,
   { study, scope, assessment }: Survey,
   at: string,
-): Promise<readonly ConditionalWrite[]> {
+): Promise<readonly ConditionalWrite<ScheduleCondition>[]> {
   const { timepoint } = scope
   const isAnchor = study.anchors.some(
     (anchor) => anchor.kind === 'completion' && anchor.timepoint === timepoint,

@@ -1,10 +1,10 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import {
   ASSESSMENT_NEW,
@@ -25,7 +25,7 @@ import type { Treatment } from '../../records/treatment/treatment.ts'
 import type { ScheduleFacts } from '../../rules/schedule/anchors.ts'
 import { buildPlan } from '../../rules/schedule/plan.ts'
 import { listScheduleChanges } from '../../rules/schedule/schedule-changes.ts'
-import { buildChangeWrites } from './schedule-writes.ts'
+import { buildChangeWrites, type ScheduleCondition } from './schedule-writes.ts'
 
 export type ScheduleReadDeps = {
   readonly participants: Pick<ParticipantStore, 'find'>
@@ -52,7 +52,7 @@ export type ScheduleRecord = {
 export type FactChange = {
   readonly participant?: Participant
   readonly treatments?: ScheduleRecord['treatments']
-  readonly writes: readonly ConditionalWrite[]
+  readonly writes: readonly ConditionalWrite<string>[]
   readonly event: AuditEvent
 }
 
@@ -67,8 +67,6 @@ const RACE_CONDITIONS: ReadonlySet<string> = new Set([
 export function isScheduleRace(condition: string): boolean {
   return RACE_CONDITIONS.has(condition)
 }
-
-const MAX_ATTEMPTS = 6
 
 /** Assessments changed in one transaction, which holds a hundred writes at most. */
 const MAX_CHANGES_PER_WRITE = 40
@@ -101,7 +99,7 @@ export async function changeSchedule<Stop extends string>(
   scope: ParticipantScope,
   decide: (read: ScheduleRecord | undefined) => FactChange | Stop,
 ): Promise<'changed' | Stop> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  return retryOnConflict(async () => {
     const read = await readSchedule(deps, scope)
     const change = decide(read)
     if (typeof change === 'string') return change
@@ -119,8 +117,8 @@ export async function changeSchedule<Stop extends string>(
       return 'changed'
     }
     // Someone else was first: what was decided no longer holds, and is decided anew.
-  }
-  throw new ProblemError(platformProblems.busy)
+    return CONFLICT
+  })
 }
 
 /** Changes of one thing whose history is kept: some 30 kB of the 400 that an item can have. */
@@ -148,7 +146,7 @@ export function buildScheduleWrites(
   scope: ParticipantScope,
   record: ScheduleRecord,
   completion?: { readonly timepoint: string; readonly at: string },
-): readonly (readonly ConditionalWrite[])[] {
+): readonly (readonly ConditionalWrite<ScheduleCondition>[])[] {
   const { participant, assessments } = record
   const now = formatIso(deps.clock.now())
   const settled = new Map(
@@ -187,7 +185,7 @@ async function finishPlan(
     const read = await readSchedule(deps, scope)
     const writes = read ? buildScheduleWrites(deps, study, scope, read) : []
     if (!read || writes.length === 0) return
-    const event = { action: 'schedule.continued', actor: { kind: 'system' as const } }
+    const event: AuditEvent = { action: 'schedule.continued', actor: { kind: 'system' as const } }
     const result = await deps.audit.write(formatParticipantChain(scope), event, [
       putChangedParticipant(deps.studyTable, scope, read.participant, read.participant),
       ...writes.slice(0, MAX_CHANGES_PER_WRITE).flat(),

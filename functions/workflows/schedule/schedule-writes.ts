@@ -2,15 +2,31 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { findTimepoint } from '../../../surveys/study/occurrence.ts'
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
-import { cancelAssessment, moveAssessment, putAssessment } from '../../records/assessment/assessment.store.ts'
+import {
+  type ASSESSMENT_NEW,
+  type ASSESSMENT_UNCHANGED,
+  type ASSESSMENT_UNFINISHED,
+  cancelAssessment,
+  moveAssessment,
+  putAssessment,
+} from '../../records/assessment/assessment.store.ts'
 import type { Assessment } from '../../records/assessment/assessment.ts'
 import { appendPlan } from '../../records/assessment/planned-history.ts'
-import { putLink } from '../../records/link/link.store.ts'
+import { type LINK_MUST_BE_NEW, putLink } from '../../records/link/link.store.ts'
+import type { PLAN_UNCHANGED } from '../../records/participant/participant.store.ts'
 import type { Participant } from '../../records/participant/participant.ts'
 import { addJitter } from '../../rules/schedule/jitter.ts'
 import type { PlannedAssessment } from '../../rules/schedule/plan.ts'
 import type { ScheduleChange } from '../../rules/schedule/schedule-changes.ts'
 import { findTextTime } from '../../rules/texting/text-plan.ts'
+
+/** What a change to the schedule is conditional on. */
+export type ScheduleCondition =
+  | typeof ASSESSMENT_NEW
+  | typeof ASSESSMENT_UNCHANGED
+  | typeof ASSESSMENT_UNFINISHED
+  | typeof LINK_MUST_BE_NEW
+  | typeof PLAN_UNCHANGED
 
 type WriteDeps = { readonly studyTable: string; readonly createLinkId: () => string }
 
@@ -22,7 +38,7 @@ export function buildChangeWrites(
   participant: Participant,
   change: ScheduleChange,
   now: string,
-): readonly ConditionalWrite[] {
+): readonly ConditionalWrite<ScheduleCondition>[] {
   switch (change.kind) {
     case 'add': {
       const linkId = deps.createLinkId()

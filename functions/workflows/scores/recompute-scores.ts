@@ -10,6 +10,7 @@ import {
   type SiteScope,
 } from '../../platform/core/scope.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { ResponseStore } from '../../records/response/response.store.ts'
 import { type Battery, type BatteryAnswers, buildBattery } from '../../records/response/response.ts'
 import { putRecomputedScores, SCORES_NEW, type ScoreStore } from '../../records/score/score.store.ts'
@@ -107,7 +108,7 @@ async function recomputeSheet(
     scores: scoring.score(buildBattery(instruments), response.answers),
     recomputed: { algorithm: scoring.algorithm, at: formatIso(deps.clock.now()) },
   }
-  const event = {
+  const event: AuditEvent = {
     action: 'scores.recomputed',
     actor: { kind: 'operator' as const },
     about: { timepoint, algorithm: scoring.algorithm },

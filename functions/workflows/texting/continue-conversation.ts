@@ -4,13 +4,14 @@ import { responseProblems } from '../../../web/api/problems/response-problems.ts
 import { buildScreens } from '../../../web/participant/screens.ts'
 import type { Screen } from '../../../web/participant/view.ts'
 import { formatIso } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import {
   type AssessmentScope,
   buildAssessmentScope,
   buildVerifiedAssessmentScope,
   type ParticipantScope,
 } from '../../platform/core/scope.ts'
-import { ProblemError } from '../../platform/http/problem.ts'
 import { findState } from '../../records/assessment/assessment.ts'
 import type { ConversationStore } from '../../records/conversation/conversation.store.ts'
 import type { Conversation } from '../../records/conversation/conversation.ts'
@@ -40,8 +41,6 @@ export type IncomingText = {
   readonly at: string
 }
 
-const MAX_ATTEMPTS = 4
-
 /**
  * Takes a text as an answer to the questions that are asked by text, and tells what to say to it: the next question, the
  * same one in other words, or thanks. Each answer is saved as it comes, so that it may stop at any question and go on at
@@ -55,12 +54,12 @@ export async function continueConversation(
   deps: ConverseDeps,
   heard: IncomingText,
 ): Promise<string | null | undefined> {
-  const said = parseTextAnswer(heard.body)
-  if (!said) return undefined
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  const answer = parseTextAnswer(heard.body)
+  if (!answer) return undefined
+  return retryOnConflict(async () => {
     const read = await deps.conversations.find(heard.number)
     if (read?.message === heard.message) return read.reply
-    const step = await chooseStep(deps, heard, said, read)
+    const step = await chooseStep(deps, heard, answer, read)
     if (step === undefined || step === null) return step
     const { scope, asked, reply } = step
     const { study, site, participant, timepoint } = scope
@@ -70,8 +69,8 @@ export async function continueConversation(
       message: heard.message,
     })
     if (isMoved) return reply
-  }
-  throw new Error('a conversation changes without end')
+    return CONFLICT
+  })
 }
 
 type Step = { readonly scope: AssessmentScope; readonly asked: string | null; readonly reply: string }
@@ -79,7 +78,7 @@ type Step = { readonly scope: AssessmentScope; readonly asked: string | null; re
 async function chooseStep(
   deps: ConverseDeps,
   heard: IncomingText,
-  said: TextAnswer,
+  answer: TextAnswer,
   read: Conversation | undefined,
 ): Promise<Step | null | undefined> {
   const [owner, ...others] = heard.owners
@@ -91,10 +90,12 @@ async function chooseStep(
   const current = going && isTheirs ? await readOpenSurvey(deps, going) : undefined
   if (
     current &&
-    (said.kind !== 'go' || current.survey.state === 'started' || current.survey.state === 'open')
+    (answer.kind !== 'go' || current.survey.state === 'started' || current.survey.state === 'open')
   )
-    return heard.at < (read?.askedAt ?? '') ? null : chooseSurveyStep(deps, current, said, read?.asked ?? '')
-  if (said.kind !== 'go') return undefined
+    return heard.at < (read?.askedAt ?? '')
+      ? null
+      : chooseSurveyStep(deps, current, answer, read?.asked ?? '')
+  if (answer.kind !== 'go') return undefined
   const next = await findAssessmentToAsk(deps, owner)
   if (!next) return undefined
   const found = await readOpenSurvey(deps, next)
@@ -112,7 +113,7 @@ async function readOpenSurvey(deps: ConverseDeps, scope: AssessmentScope): Promi
 async function chooseSurveyStep(
   deps: ConverseDeps,
   found: OpenSurvey,
-  said: TextAnswer,
+  answer: TextAnswer,
   asked: string,
 ): Promise<Step> {
   const { survey, answers } = found
@@ -120,10 +121,10 @@ async function chooseSurveyStep(
   if (survey.state !== 'open' && survey.state !== 'started') return endConversation(survey, 'closed')
   const screens = listScreens(survey, answers)
   const screen = screens.find(({ itemKey }) => itemKey === asked)
-  if (!screen || said.kind === 'go') return askNextQuestion(found, answers)
-  if (said.kind === 'undo')
+  if (!screen || answer.kind === 'go') return askNextQuestion(found, answers)
+  if (answer.kind === 'undo')
     return repeatQuestion(survey, screens, screenBefore(screens, screen.position) ?? screen)
-  const code = said.kind === 'skip' ? null : findCodeByNumber(screen, said.number)
+  const code = answer.kind === 'skip' ? null : findCodeByNumber(screen, answer.number)
   if (code === undefined)
     return {
       scope: survey.scope,

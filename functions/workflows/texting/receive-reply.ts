@@ -1,11 +1,13 @@
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso, parseInstant } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
 import { formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
-import { keepMessage } from '../../records/message/message.store.ts'
+import { keepMessage, type MESSAGE_KEPT } from '../../records/message/message.store.ts'
 import type { ReceivedText } from '../../records/message/message.ts'
 import {
   changePhone,
@@ -45,9 +47,8 @@ export type ReplyDeps = ConverseDeps &
     readonly contactsTable: string
   }
 
-export type ReplyResult = ReplyKind | 'asked' | 'nothing-said' | 'nobody'
+export type ReplyResult = ReplyKind | 'asked' | 'no-reply' | 'nobody'
 
-const MAX_ATTEMPTS = 6
 /** A question that was asked so long ago is still being answered. */
 const REPLY_WINDOW_HOURS = 24
 
@@ -65,7 +66,7 @@ export async function receiveReply(deps: ReplyDeps, received: ReceivedText): Pro
   const intent = await classifyInContext(deps, received)
   const message = deriveId(16, received.inboundMessageId)
   const unconsenting = intent.wants === 'start' ? await listUnconsenting(deps, owners) : []
-  const said: ReceivedReply = {
+  const reply: ReceivedReply = {
     number,
     body,
     message,
@@ -76,26 +77,25 @@ export async function receiveReply(deps: ReplyDeps, received: ReceivedText): Pro
   }
   const [first] = owners
   if (!first) {
-    await recordUnownedReply(deps, said)
+    await recordUnownedReply(deps, reply)
     return 'nobody'
   }
-  const asked = await findQuestionReply(deps, said, owners)
-  if (asked === null) return 'nothing-said'
+  const asked = await findQuestionReply(deps, reply, owners)
+  if (asked === null) return 'no-reply'
   if (asked !== undefined) {
     if (
       !(await deps.claimReply(number, message, 'asked', formatIso(deps.clock.now()), MAX_QUESTIONS_PER_DAY))
     )
-      return 'nothing-said'
+      return 'no-reply'
     await sendText(deps, number, first, asked)
     return 'asked'
   }
-  for (const owner of owners) await recordReply(deps, owner, said)
+  for (const owner of owners) await recordReply(deps, owner, reply)
   const hasConsent = unconsenting.length < owners.length
   const kind = chooseReply(intent, await deps.findPhone(number), message, hasConsent)
-  if (kind === undefined) return 'nothing-said'
+  if (kind === undefined) return 'no-reply'
   const most = MAX_REPLIES_PER_DAY[kind]
-  if (!(await deps.claimReply(number, message, kind, formatIso(deps.clock.now()), most)))
-    return 'nothing-said'
+  if (!(await deps.claimReply(number, message, kind, formatIso(deps.clock.now()), most))) return 'no-reply'
   await sendReply(deps, number, first, kind)
   return kind
 }
@@ -145,21 +145,21 @@ type ReceivedReply = {
 }
 
 /** Everything that the message means for one participant, in one transaction with the audit entry; nothing when it was written before. */
-async function recordReply(deps: ReplyDeps, owner: ParticipantScope, said: ReceivedReply): Promise<void> {
-  const { intent, message, at, number } = said
+async function recordReply(deps: ReplyDeps, owner: ParticipantScope, reply: ReceivedReply): Promise<void> {
+  const { intent, message, at, number } = reply
   const study = deps.library.findStudy(owner.study)?.definition
   if (!study) throw new Error('a number belongs to a study that is gone')
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  return retryOnConflict(async () => {
     const signal = { timepoint: null, instrument: null, rule: 'self-harm', message }
     const alerts = intent.speaksOfSelfHarm
       ? await buildAlertWrites(deps, study.safety, owner, [signal], at)
       : []
     const phone = await deps.findPhone(number)
-    const to = applyReply(phone, said)
+    const to = applyReply(phone, reply)
     const changed = to === undefined ? [] : [changePhone(deps.contactsTable, number, phone, to)]
-    const writes = [...changed, ...buildMessageWrites(deps, owner, said), ...alerts]
+    const writes = [...changed, ...buildMessageWrites(deps, owner, reply), ...alerts]
     if (writes.length === 0) return
-    const event = {
+    const event: AuditEvent = {
       action: alerts.length > 0 ? 'safety-alert.raised' : 'text.received',
       actor: { kind: 'participant' as const },
       about: { wants: intent.wants, message },
@@ -171,17 +171,17 @@ async function recordReply(deps: ReplyDeps, owner: ParticipantScope, said: Recei
     if (result.kind === 'written' || result.condition === MESSAGE_UNSEEN) return
     if (result.condition !== ALERT_UNCHANGED && result.condition !== PHONE_UNCHANGED)
       throw new Error(`a reply was refused: ${result.condition}`)
-  }
-  throw new Error('what a reply depends on changes without end')
+    return CONFLICT
+  })
 }
 
-async function recordUnownedReply(deps: ReplyDeps, said: ReceivedReply): Promise<void> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const phone = await deps.findPhone(said.number)
-    const to = applyReply(phone, said)
-    if (to === undefined || (await deps.changeUnownedPhone(said.number, phone, to))) return
-  }
-  throw new Error('a number changes without end')
+async function recordUnownedReply(deps: ReplyDeps, reply: ReceivedReply): Promise<void> {
+  return retryOnConflict(async () => {
+    const phone = await deps.findPhone(reply.number)
+    const to = applyReply(phone, reply)
+    if (to === undefined || (await deps.changeUnownedPhone(reply.number, phone, to))) return
+    return CONFLICT
+  })
 }
 
 /** `undefined` for a message that changes nothing about the number. */
@@ -199,7 +199,7 @@ function buildMessageWrites(
   { contactsTable }: ReplyDeps,
   owner: ParticipantScope,
   { intent, body, message, at, isShared, unconsenting }: ReceivedReply,
-): ConditionalWrite[] {
+): readonly ConditionalWrite<typeof MESSAGE_KEPT>[] {
   const { wants, isBare, speaksOfSelfHarm } = intent
   const isMoreThanStop = wants === 'stop' && !isBare
   const needsPerson = isMoreThanStop || wants === 'unclear' || wants === 'wrong-number'

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import { type AssessmentScope, buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
 import { type InvitationStore, recordDeliveryFailure } from '../../records/invitation/invitation.store.ts'
 import { changePhone, PHONE_UNCHANGED } from '../../records/phone/phone.store.ts'
 import { applyHardFailure, findTextingStatus, type Phone } from '../../records/phone/phone.ts'
@@ -49,8 +51,6 @@ export type DeliveryDeps = {
   readonly contactsTable: string
 }
 
-const MAX_ATTEMPTS = 6
-
 /**
  * Records what became of a text. Events come twice, late and in any order: what is known to be delivered stays so, and
  * each text counts once. Three hard failures in a row end the texts to a number until a person has looked at it.
@@ -90,8 +90,8 @@ async function recordUndelivered(
 ): Promise<'undelivered' | 'known'> {
   const failed = recordDeliveryFailure(deps.studyTable, scope, attempt, messageId, eventType)
   const about = { timepoint: scope.timepoint, attempt, code: eventType }
-  const action = { action: 'text.undelivered', actor: { kind: 'system' as const }, about }
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  const action: AuditEvent = { action: 'text.undelivered', actor: { kind: 'system' as const }, about }
+  return retryOnConflict(async () => {
     const phone = await deps.findPhone(number)
     const to = applyHardFailure(phone, formatIso(deps.clock.now()))
     const counted = changePhone(deps.contactsTable, number, phone, to)
@@ -99,6 +99,6 @@ async function recordUndelivered(
     const result = await deps.audit.write(formatParticipantChain(scope), action, writes)
     if (result.kind === 'written') return 'undelivered'
     if (result.condition !== PHONE_UNCHANGED) return 'known'
-  }
-  throw new Error('the failures of a number change without end')
+    return CONFLICT
+  })
 }

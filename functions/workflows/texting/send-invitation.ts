@@ -7,14 +7,21 @@ import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import type { TextSender } from '../../platform/aws/sms.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { describeError, type Log } from '../../platform/core/log.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import {
   type AssessmentScope,
   buildVerifiedAssessmentScope,
   type ParticipantScope,
 } from '../../platform/core/scope.ts'
-import { type AssessmentStore, advanceTextPlan } from '../../records/assessment/assessment.store.ts'
+import {
+  type AssessmentStore,
+  advanceTextPlan,
+  type TEXT_NOT_YET_CLAIMED,
+} from '../../records/assessment/assessment.store.ts'
 import type { Assessment } from '../../records/assessment/assessment.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
+import type { AuditAction } from '../../records/audit/audit-actions.ts'
 import {
   CONTACT_UNCHANGED,
   type Contact,
@@ -22,7 +29,11 @@ import {
 } from '../../records/contact/contact.store.ts'
 import type { DailyLimit } from '../../records/daily-text-limit/daily-text-limit.store.ts'
 import type { DueText } from '../../records/due/due.ts'
-import { claimInvitation, recordInvitation } from '../../records/invitation/invitation.store.ts'
+import {
+  claimInvitation,
+  type INVITATION_CLAIMED,
+  recordInvitation,
+} from '../../records/invitation/invitation.store.ts'
 import type { LinkTokens } from '../../records/link/link.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { PHONE_TEXTABLE, requireTextable } from '../../records/phone/phone.store.ts'
@@ -59,8 +70,6 @@ export type SendResult = 'sent' | 'waiting' | 'not-sent' | 'refused' | 'nothing-
 
 const RETRY_MINUTES = 10
 /** Decided anew when something changed between the decision and the claim. */
-const MAX_ATTEMPTS = 4
-
 /** Everything that the decision about one due text is made from. */
 type TextCase = {
   readonly scope: AssessmentScope
@@ -80,7 +89,7 @@ type Send = Extract<TextDecision, { kind: 'send' }>
  * texted, and while number and consent are as they were read, so that a STOP or a change that came before it is honoured.
  */
 export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendResult> {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+  return retryOnConflict(async () => {
     const found = await readCase(deps, due)
     if (!found) return 'nothing-due'
     const decision = await decideTexting(deps, found)
@@ -89,8 +98,8 @@ export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendRes
     const claim = await claimText(deps, found, decision, attempt)
     if (claim === 'claimed') return dispatchText(deps, found, decision, attempt)
     if (claim === 'taken') return 'nothing-due'
-  }
-  throw new Error('what a text depends on changes without end')
+    return CONFLICT
+  })
 }
 
 /** @throws Error when the message names nothing that exists. */
@@ -152,7 +161,7 @@ async function claimText(
   const { study, site, participant, timepoint } = scope
   const claimedAt = formatIso(deps.clock.now())
   const { text, next } = decision
-  const event = {
+  const event: AuditEvent = {
     action: 'text.claimed',
     actor: { kind: 'system' as const },
     about: { timepoint, attempt, text },
@@ -287,11 +296,15 @@ async function advancePlan(
 async function recordAttempt(
   deps: SendDeps,
   scope: AssessmentScope,
-  action: string,
+  action: AuditAction,
   attempt: number,
-  writes: ConditionalWrite[],
+  writes: readonly ConditionalWrite<typeof INVITATION_CLAIMED | typeof TEXT_NOT_YET_CLAIMED>[],
 ): Promise<boolean> {
-  const event = { action, actor: { kind: 'system' as const }, about: { timepoint: scope.timepoint, attempt } }
+  const event: AuditEvent = {
+    action,
+    actor: { kind: 'system' as const },
+    about: { timepoint: scope.timepoint, attempt },
+  }
   const result = await deps.audit.write(formatParticipantChain(scope), event, writes)
   if (result.kind === 'refused') deps.log.info('a text was not recorded', { attempt, code: result.condition })
   return result.kind !== 'refused'

@@ -55,7 +55,7 @@ export async function voidTreatment(
     return {
       treatments: read.treatments.filter((one) => one !== standing),
       writes: [endTreatment(deps.studyTable, scope, standing, formatIso(deps.clock.now()))],
-      event: { action: 'treatment.taken-back', actor, about: pickTreatmentKey(key) },
+      event: { action: 'treatment.voided', actor, about: pickTreatmentKey(key) },
     }
   })
   return result === 'changed' ? 'voided' : result

@@ -42,9 +42,9 @@ function run(app: string, outdir: string): Promise<void> {
       env: { ...process.env, CDK_OUTDIR: outdir },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    let said = ''
+    let output = ''
     const keepOutput = (chunk: Buffer): void => {
-      said = `${said}${chunk}`.slice(-20_000)
+      output = `${output}${chunk}`.slice(-20_000)
     }
     child.stdout.on('data', keepOutput)
     child.stderr.on('data', keepOutput)
@@ -52,7 +52,7 @@ function run(app: string, outdir: string): Promise<void> {
     child.once('exit', (code) =>
       code === 0 && existsSync(join(outdir, 'manifest.json'))
         ? resolve()
-        : reject(new Error(`The CDK app could not be synthesized.\n${said.trim()}`)),
+        : reject(new Error(`The CDK app could not be synthesized.\n${output.trim()}`)),
     )
   })
 }

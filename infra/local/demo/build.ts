@@ -47,15 +47,15 @@ async function build(given: BuildOrder): Promise<void> {
     const client = connect(stack.databaseEndpoint, stack.region)
     const tables = stack.resources.tables.map(({ name }) => name)
     const before = await readKeys(client, tables)
-    let told = 0
+    let reported = 0
     let surveys = 0
     await simulateCohort(
       stack,
       startsAt,
       (progress) => {
         surveys = progress.surveys
-        if (Date.now() - told < 250) return
-        told = Date.now()
+        if (Date.now() - reported < 250) return
+        reported = Date.now()
         sendMessage({ kind: 'progress', ...progress })
       },
       given.perSite,

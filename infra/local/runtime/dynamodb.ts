@@ -77,13 +77,13 @@ function findFreePort(): Promise<number> {
 }
 
 async function waitUntilReady(endpoint: string, child: ChildProcess): Promise<void> {
-  let said = ''
+  let output = ''
   child.stderr?.on('data', (chunk: Buffer) => {
-    said = `${said}${chunk}`.slice(-2000)
+    output = `${output}${chunk}`.slice(-2000)
   })
   for (let i = 0; i < 500; i++) {
     if (child.exitCode !== null || child.signalCode !== null)
-      throw new Error(`The embedded DynamoDB failed to start: ${said}`)
+      throw new Error(`The embedded DynamoDB failed to start: ${output}`)
     const answered = await fetch(endpoint).then(
       (response) => response.body?.cancel().then(() => true) ?? true,
       () => false,
@@ -91,7 +91,7 @@ async function waitUntilReady(endpoint: string, child: ChildProcess): Promise<vo
     if (answered) return
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  throw new Error(`The embedded DynamoDB did not answer within 10 s: ${said}`)
+  throw new Error(`The embedded DynamoDB did not answer within 10 s: ${output}`)
 }
 
 async function stopChild(child: ChildProcess): Promise<void> {

@@ -130,7 +130,7 @@ describe('a reason', () => {
     const stored = await clinic.deps.assessments.find(scope)
     expect(stored?.missedReasons?.map(({ reason }) => reason)).toEqual(['unknown', 'side-effects', null])
     expect((await recorded()).map(({ action }) => action)).toEqual([
-      ...['missed-reason.recorded', 'missed-reason.recorded', 'missed-reason.taken-back'],
+      ...['missed-reason.recorded', 'missed-reason.recorded', 'missed-reason.voided'],
     ])
   })
 

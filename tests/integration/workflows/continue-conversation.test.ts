@@ -134,7 +134,7 @@ describe('the questions that may be texted', () => {
     await say('7')
     const now = clinic.time.now
     clinic.time.now = early
-    expect(await clinic.receive(PHONE, '2', 'late')).toBe('nothing-said')
+    expect(await clinic.receive(PHONE, '2', 'late')).toBe('no-reply')
     clinic.time.now = now
     expect((await response())?.answers).toEqual({ 'peg/pain': '7' })
   })
@@ -199,7 +199,7 @@ describe('the questions that may be texted', () => {
     expect(await clinic.receive(PHONE, 'HELP')).toBe('help')
     expect(await clinic.receive(PHONE, 'I want to die')).toBe('crisis')
     expect(await clinic.receive(PHONE, 'STOP')).toBe('stopped')
-    expect(await clinic.receive(PHONE, '7')).toBe('nothing-said')
+    expect(await clinic.receive(PHONE, '7')).toBe('no-reply')
     expect(await response()).toBeUndefined()
   })
 

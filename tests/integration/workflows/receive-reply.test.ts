@@ -27,7 +27,7 @@ const bodies = () => clinic.texts.map(({ body }) => body)
 describe('after STOP', () => {
   test('no text goes out, the due one is suppressed as stopped, and one confirmation is sent', async () => {
     expect(await clinic.receive(PHONE, 'Stop.')).toBe('stopped')
-    expect(await clinic.receive(PHONE, 'STOP')).toBe('nothing-said')
+    expect(await clinic.receive(PHONE, 'STOP')).toBe('no-reply')
     expect(await clinic.tick()).toEqual(['not-sent'])
     clinic.advance('P2D')
     expect(await clinic.tick()).toEqual(['not-sent'])
@@ -82,7 +82,7 @@ describe('after STOP', () => {
     await clinic.receive(PHONE, 'STOP')
     const now = clinic.time.now
     clinic.time.now = early
-    expect(await clinic.receive(PHONE, 'START')).toBe('nothing-said')
+    expect(await clinic.receive(PHONE, 'START')).toBe('no-reply')
     clinic.time.now = now
     clinic.advance('P2D')
     expect(await clinic.tick()).toEqual(['not-sent'])
@@ -91,7 +91,7 @@ describe('after STOP', () => {
   test('the same START delivered again after a STOP does nothing', async () => {
     await clinic.receive(PHONE, 'START', 'one')
     await clinic.receive(PHONE, 'STOP', 'two')
-    expect(await clinic.receive(PHONE, 'START', 'one')).toBe('nothing-said')
+    expect(await clinic.receive(PHONE, 'START', 'one')).toBe('no-reply')
     expect(await clinic.tick()).toEqual(['not-sent'])
   })
 })
@@ -111,7 +111,7 @@ describe('what is said is true', () => {
   test('STOP from a number that failed is confirmed, once', async () => {
     await clinic.receive(PHONE, 'Wrong number!')
     expect(await clinic.receive(PHONE, 'STOP')).toBe('stopped')
-    expect(await clinic.receive(PHONE, 'STOP')).toBe('nothing-said')
+    expect(await clinic.receive(PHONE, 'STOP')).toBe('no-reply')
     expect(bodies().filter((body) => body.includes('no more texts'))).toHaveLength(2)
   })
 })
@@ -119,13 +119,13 @@ describe('what is said is true', () => {
 describe('a message', () => {
   test('that is unclear waits for a person, once, and is acknowledged once', async () => {
     expect(await clinic.receive(PHONE, 'Can you call me?', 'm1')).toBe('received')
-    expect(await clinic.receive(PHONE, 'Can you call me?', 'm1')).toBe('nothing-said')
+    expect(await clinic.receive(PHONE, 'Can you call me?', 'm1')).toBe('no-reply')
     expect(await messages()).toMatchObject([{ body: 'Can you call me?', participant, isShared: false }])
     expect(clinic.texts).toHaveLength(1)
   })
 
   test('of thanks needs nobody', async () => {
-    expect(await clinic.receive(PHONE, 'Thank you!')).toBe('nothing-said')
+    expect(await clinic.receive(PHONE, 'Thank you!')).toBe('no-reply')
     expect(await messages()).toEqual([])
   })
 
@@ -144,7 +144,7 @@ describe('a message', () => {
     clinic.time.now = clinic.time.now.add({ hours: 17 })
     await clinic.receive(PHONE, 'STOP')
     expect(await clinic.receive(PHONE, 'I want to die', 'm')).toBe('crisis')
-    expect(await clinic.receive(PHONE, 'I want to die', 'm')).toBe('nothing-said')
+    expect(await clinic.receive(PHONE, 'I want to die', 'm')).toBe('no-reply')
     expect(bodies().at(-1)).toContain('988')
     expect(await alerts()).toMatchObject([
       { participant, timepoint: null, rule: 'self-harm', state: 'open', site: 'harbor' },
@@ -173,7 +173,7 @@ describe('answers in a day', () => {
   test('that run out leave HELP and the end of texts answered', async () => {
     for (let time = 0; time < 5; time += 1)
       expect(await clinic.receive(PHONE, `my bus is late ${time}`)).toBe('received')
-    expect(await clinic.receive(PHONE, 'and again')).toBe('nothing-said')
+    expect(await clinic.receive(PHONE, 'and again')).toBe('no-reply')
     expect(await clinic.receive(PHONE, 'HELP')).toBe('help')
     expect(await clinic.receive(PHONE, 'STOP')).toBe('stopped')
   })

@@ -323,8 +323,10 @@ describe('a crash', () => {
       ...clinic.sendDeps,
       audit: {
         ...audit,
-        write: (...given: Parameters<typeof audit.write>) =>
-          writes++ === 0 ? audit.write(...given) : Promise.reject(new Error('killed')),
+        write: (async (...given) => {
+          if (writes++ > 0) throw new Error('killed')
+          return audit.write(...given)
+        }) as typeof audit.write,
       },
     }
     await expect(sendDueText(dying, due())).rejects.toThrow('killed')

@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { findImports } from '../../architecture/imports.ts'
+import { findImports, readImports } from '../../architecture/imports.ts'
 import { findFolderCycles, findViolations } from '../../architecture/rooms.ts'
 
 const rulesBroken = (from: string, source: string) =>
@@ -91,5 +93,47 @@ describe('allows', () => {
     ['web/console/page.tsx', "import { textIn } from '../../surveys/instrument/vocabulary.ts'"],
   ])('%s: %s', (from, source) => {
     expect(rulesBroken(from, source)).toEqual([])
+  })
+})
+
+describe('what a command or a pure room loads, however far the imports lead', () => {
+  const files = execFileSync('git', ['ls-files', 'surveys', 'web', 'functions'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((path) => /\.tsx?$/.test(path))
+  const imports = readImports(files).filter(({ isType }) => !isType)
+  const loaded = (entries: readonly string[]): ReadonlySet<string> => {
+    const found = new Set(entries)
+    for (const path of found) for (const { from, to } of imports) if (from === path) found.add(to)
+    return found
+  }
+  const AWS = /^@aws-|^functions\/platform\/aws\/|\.store\.ts$/
+
+  test.each(['functions/cli/instrument.command.ts', 'functions/cli/outcomes.command.ts'])(
+    '%s loads no AWS package and no store',
+    (command) => {
+      const all = [...loaded([command])]
+      expect(all.length).toBeGreaterThan(20)
+      expect(all.filter((path) => AWS.test(path))).toEqual([])
+    },
+  )
+
+  test('surveys, rules and analysis load no AWS package and no store', () => {
+    const pure = files.filter((path) => /^(surveys|functions\/(rules|analysis))\//.test(path))
+    expect(pure.length).toBeGreaterThan(150)
+    expect([...loaded(pure)].filter((path) => AWS.test(path))).toEqual([])
+  })
+
+  test('only handlers load what makes stores', () => {
+    const makers = imports.filter(
+      ({ from, to }) => /wire\.ts$/.test(to) && !from.startsWith('functions/handlers/'),
+    )
+    expect(makers).toEqual([])
+    const made = files.filter(
+      (path) =>
+        !/\.store\.ts$|^functions\/handlers\/wire\.ts$/.test(path) &&
+        /\bcreate\w*(Store|DailyLimit|DueQueue|Dynamo)\(/.test(readFileSync(path, 'utf8')) &&
+        path.startsWith('functions/'),
+    )
+    expect(made).toEqual(['functions/platform/aws/dynamodb.ts'])
   })
 })

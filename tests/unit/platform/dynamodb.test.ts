@@ -26,7 +26,7 @@ const schema = z.object({ name: z.string() })
 
 beforeEach(() => void mock.reset())
 
-const put = (name: string): ConditionalWrite => ({
+const put = (name: string): ConditionalWrite<string> => ({
   condition: `${name}: must be new`,
   write: {
     Put: { TableName: 'T', Item: { pk: { S: name } }, ConditionExpression: 'attribute_not_exists(pk)' },

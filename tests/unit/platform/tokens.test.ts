@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { ProblemError } from '../../../functions/platform/http/problem.ts'
+import { ProblemError } from '../../../functions/platform/core/problem-error.ts'
 import { createTokenVerifier, type TokenVerifier } from '../../../functions/platform/http/tokens.ts'
 
 const CLIENT = 'staff'

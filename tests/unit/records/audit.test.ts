@@ -15,26 +15,27 @@ import {
   FIRST_PREVIOUS,
   findFirstBrokenEntry,
 } from '../../../functions/records/audit/audit.ts'
+import type { AuditAction } from '../../../functions/records/audit/audit-actions.ts'
 
 const AT = '2026-03-02T15:00:00.000Z'
 const SCOPE = 'study#harbor-7k3f9m2p'
-const event = (action: string) => ({ action, actor: { kind: 'system' as const }, about: { attempt: 1 } })
+const event = (action: AuditAction) => ({ action, actor: { kind: 'system' as const }, about: { attempt: 1 } })
 
-function buildChain(...actions: string[]): AuditEntry[] {
+function buildChain(...actions: AuditAction[]): AuditEntry[] {
   const entries: AuditEntry[] = []
   for (const action of actions) entries.push(buildChainEntry(SCOPE, entries.at(-1), event(action), AT))
   return entries
 }
 
 describe('a chain', () => {
-  const sound = buildChain('a', 'b', 'c', 'd')
+  const sound = buildChain('participant.enrolled', 'text.claimed', 'text.sent', 'response.started')
   const replaced = (at: number, change: (entry: AuditEntry) => AuditEntry) =>
     sound.map((entry, index) => (index === at ? change(entry) : entry))
   const resealed = (entry: AuditEntry, at: number) =>
-    buildChainEntry(SCOPE, sound[at - 1], { ...event('forged'), actor: entry.actor }, entry.at)
+    buildChainEntry(SCOPE, sound[at - 1], { ...event('response.submitted'), actor: entry.actor }, entry.at)
 
   test.each<[string, readonly AuditEntry[], number]>([
-    ['an entry that was altered', replaced(1, (entry) => ({ ...entry, action: 'x' })), 2],
+    ['an entry that was altered', replaced(1, (entry) => ({ ...entry, action: 'response.submitted' })), 2],
     ['a detail that was altered', replaced(2, (entry) => ({ ...entry, about: { attempt: 2 } })), 3],
     ['a time that was altered', replaced(0, (entry) => ({ ...entry, at: '2026-03-02T15:00:00.001Z' })), 1],
     ['an actor that was altered', replaced(3, (entry) => ({ ...entry, actor: { kind: 'operator' } })), 4],
@@ -66,7 +67,7 @@ describe('writing with an entry', () => {
     table: 'Audit',
     clock: { now: () => Temporal.Instant.from(AT) },
   })
-  const write: ConditionalWrite = {
+  const write: ConditionalWrite<string> = {
     condition: 'thing: must be new',
     write: { Put: { TableName: 'Study', Item: {} } },
   }
@@ -91,14 +92,16 @@ describe('writing with an entry', () => {
   test('gives up with `busy` when the races do not end, after twelve attempts', async () => {
     mock.on(QueryCommand).resolves({ Items: [] })
     mock.on(TransactWriteItemsCommand).rejects(MOVED)
-    await expect(store.write(SCOPE, event('a'), [write])).rejects.toMatchObject({ problem: { code: 'busy' } })
+    await expect(store.write(SCOPE, event('text.claimed'), [write])).rejects.toMatchObject({
+      problem: { code: 'busy' },
+    })
     expect(entriesWritten()).toHaveLength(12)
   })
 
   test('a refused write is no race: it comes back at once, even when the chain moved as well', async () => {
     mock.on(QueryCommand).resolves({ Items: [] })
     mock.on(TransactWriteItemsCommand).rejects(cancelled('ConditionalCheckFailed', 'ConditionalCheckFailed'))
-    expect(await store.write(SCOPE, event('a'), [write])).toMatchObject({
+    expect(await store.write(SCOPE, event('text.claimed'), [write])).toMatchObject({
       kind: 'refused',
       condition: 'thing: must be new',
     })
@@ -109,12 +112,12 @@ describe('writing with an entry', () => {
     const throttled = cancelled('ThrottlingError', 'None')
     mock.on(QueryCommand).resolves({ Items: [] })
     mock.on(TransactWriteItemsCommand).rejects(throttled)
-    await expect(store.write(SCOPE, event('a'), [write])).rejects.toBe(throttled)
+    await expect(store.write(SCOPE, event('text.claimed'), [write])).rejects.toBe(throttled)
     expect(entriesWritten()).toHaveLength(1)
   })
 
   test('when the chain moved, or another transaction was in the way, it reads the new head and writes behind it', async () => {
-    const [first, second] = buildChain('a', 'b')
+    const [first, second] = buildChain('text.claimed', 'text.sent')
     if (!first || !second) throw new Error('no entries')
     mock
       .on(QueryCommand)
@@ -126,7 +129,7 @@ describe('writing with an entry', () => {
       .rejectsOnce(MOVED)
       .rejectsOnce(cancelled('None', 'TransactionConflict'))
       .resolves({})
-    expect(await store.write(SCOPE, event('c'), [write])).toEqual({ kind: 'written' })
+    expect(await store.write(SCOPE, event('text.claimed'), [write])).toEqual({ kind: 'written' })
     expect(entriesWritten().map((put) => put?.Item?.sk)).toEqual([
       { S: '0000000001' },
       { S: '0000000002' },
@@ -142,7 +145,7 @@ describe('writing with an entry', () => {
   test('reads the head consistently: the newest entry alone', async () => {
     mock.on(QueryCommand).resolves({ Items: [] })
     mock.on(TransactWriteItemsCommand).resolves({})
-    await store.write(SCOPE, event('a'), [])
+    await store.write(SCOPE, event('text.claimed'), [])
     expect(mock.commandCalls(QueryCommand).map(({ args }) => args[0].input)).toEqual([
       {
         TableName: 'Audit',

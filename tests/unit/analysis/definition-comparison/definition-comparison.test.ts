@@ -69,7 +69,7 @@ describe('a lab', () => {
     ])
   })
 
-  test('compares definitions on whom both can judge, and names who switches', () => {
+  test('compares definitions on whom both can evaluate, and names who switches', () => {
     expect(whole.comparisons).toHaveLength(1)
     expect(whole.comparisons[0]).toMatchObject({
       ...{ first: 'thirty@1.0.0', second: 'fifty@1.0.0', kind: 'compared', n: 7, agree: 4 / 7 },

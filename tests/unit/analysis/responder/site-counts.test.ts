@@ -92,7 +92,7 @@ function count(rows: Record<string, Row>, now: Temporal.Instant) {
     { assessments, sheets, treatments: [] },
     {
       study: shipped.study,
-      judge: createResponderEvaluator(shipped.definition, shipped.measures),
+      evaluate: createResponderEvaluator(shipped.definition, shipped.measures),
       timepoint: 'week-1',
     },
     formatIso(now),

@@ -195,7 +195,7 @@ describe('a trajectory', () => {
 })
 
 describe('response over time', () => {
-  const judge = createResponderEvaluator(
+  const evaluate = createResponderEvaluator(
     {
       rule: { op: 'percent-improvement', score: 'peg/total', atLeast: 30 },
       missing: 'not-assessable',
@@ -204,13 +204,13 @@ describe('response over time', () => {
     MEASURES,
   )
   const computeOverTime = (followUps: ReturnType<typeof pain>[], treatedAt = [onDay(10)]) =>
-    computeResponseOverTime({ baseline: pain(0, '10'), followUps, treatedAt }, judge)
+    computeResponseOverTime({ baseline: pain(0, '10'), followUps, treatedAt }, evaluate)
 
   test('of who never answered again is nothing', () => {
     expect(computeOverTime([])).toMatchObject({ toResponse: null, durationOfResponse: null, toLoss: null })
     expect(computeOverTime([without(17, 'missed')])).toMatchObject({ toResponse: null })
     expect(
-      computeResponseOverTime({ baseline: undefined, followUps: [pain(3, '1')], treatedAt: [] }, judge)
+      computeResponseOverTime({ baseline: undefined, followUps: [pain(3, '1')], treatedAt: [] }, evaluate)
         .verdicts,
     ).toEqual([])
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { normalizeWords, splitClauses } from '../../../../functions/rules/reply-intent/plain-words.ts'
 import { classifyReply } from '../../../../functions/rules/reply-intent/reply-intent.ts'
 
-const said = (body: string) => splitClauses(body).map((clause) => clause.said)
+const phrases = (body: string) => splitClauses(body).map(({ phrase }) => phrase)
 
 describe('words', () => {
   test.each([
@@ -33,12 +33,12 @@ describe('clauses', () => {
     ['two letters with a point between are an abbreviation', 'at 9 a.m today', ['at 9 a', 'm today']],
     ['a hyphen within a word does not divide', 'follow-up call', ['follow up call']],
     ['brackets and line ends divide', 'yes (thanks)\nbye', ['yes', 'thanks', 'bye']],
-  ])('%s: %s', (_, body, expected) => expect(said(body)).toEqual(expected))
+  ])('%s: %s', (_, body, expected) => expect(phrases(body)).toEqual(expected))
 
   test('know which of them is a question', () => {
     expect(splitClauses('Stop? Now!')).toEqual([
-      { said: 'stop', isQuestion: true },
-      { said: 'now', isQuestion: false },
+      { phrase: 'stop', isQuestion: true },
+      { phrase: 'now', isQuestion: false },
     ])
   })
 })

@@ -9,7 +9,7 @@ const sent = (of: number, change: Partial<Invitation> = {}): Invitation => ({
   ...{ text: 'invitation', state: 'delivered', claimedAt: day(of) },
   ...change,
 })
-const audited = (of: number, action: string, about?: AuditEntry['about']): AuditEntry => ({
+const audited = (of: number, action: AuditEntry['action'], about?: AuditEntry['about']): AuditEntry => ({
   ...{ action, actor: { kind: 'system' }, scope: 's#harbor-00000000', sequence: of, at: day(of) },
   ...{ previous: '', hash: '', ...(about && { about }) },
 })
