@@ -23,8 +23,8 @@ export default defineConfig({
   define: buildBrowserScripts(),
   test: {
     /*
-     * `npm run coverage`. Each number is what was measured, rounded down, and only rises: a run that measures more writes it
-     * here. Handlers run as bundles in threads of their own, where nothing is measured.
+     * `npm run coverage`. Each number is what was measured, rounded down, 99 at most, and only rises: a run that measures more
+     * writes it here. Handlers run as bundles in threads of their own, where nothing is measured.
      */
     coverage: {
       provider: 'v8',
@@ -32,10 +32,10 @@ export default defineConfig({
       exclude: ['functions/handlers/**'],
       reporter: ['text-summary', 'html'],
       thresholds: {
-        autoUpdate: (measured: number) => Math.floor(measured),
+        autoUpdate: (measured: number) => Math.min(99, Math.floor(measured)),
         'surveys/**': { statements: 97, branches: 92, functions: 98, lines: 98 },
         'functions/analysis/**': { statements: 98, branches: 94, functions: 99, lines: 99 },
-        'functions/rules/**': { statements: 96, branches: 85, functions: 96, lines: 96 },
+        'functions/rules/**': { statements: 99, branches: 96, functions: 99, lines: 99 },
         'functions/workflows/**': { statements: 92, branches: 86, functions: 97, lines: 95 },
       },
     },
