@@ -30,7 +30,7 @@ export const leads: DocumentText = {
     section(
       'Membership',
       text(
-        'A membership names a study, a role and clinics. It is read at every request, so a person who is removed is out at once. A coordinator enrolls and records at their clinics. A lead looks on: they see the pooled study, and single clinics only if they are named in the membership.',
+        'A membership names a study, a role and clinics. It is read at every request, so a change takes effect at once. A coordinator enrolls and records at their clinics. A lead looks on: they see the pooled study, and single clinics only if they are named in the membership.',
       ),
       text(
         'Make the statistician a member of every clinic. In the demo, `lead-of-all` is such a member and `lead` belongs to none. [For operators](/docs/operators) shows how to grant it.',

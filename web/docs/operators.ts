@@ -53,7 +53,10 @@ export const operators: DocumentText = {
         '  --payload \'{"sub":"…","name":"…","study":"ketamine-infusion-registry","role":"coordinator","sites":["harbor"]}\' /dev/stdout',
       ),
       text(
-        '`role` is `coordinator` or `lead`. `sites` are the clinics that the person sees whole. Invoke it again with other sites to change a membership. With `"sites": []` a coordinator sees no clinic. The change is in the audit table.',
+        '`role` is `coordinator` or `lead`. `sites` are the clinics that the person sees whole. Invoke it again to replace a membership. The change is in the audit table.',
+      ),
+      text(
+        'There is no function yet that deletes a membership. To take a person out, grant `"sites":[]`, which removes every clinic at once, and disable the account in Cognito. A token that was issued before lives for up to one hour and still shows the pooled study.',
       ),
     ),
     section(
@@ -110,7 +113,7 @@ export const operators: DocumentText = {
         [
           'Contacts',
           'names, phone numbers, what people text, notes of calls',
-          'enrollment, texts, replies and the worklist. Not the console’s analyses, not scoring, not exports',
+          'enrollment, texts, delivery reports, replies and the worklist. Not the console’s analyses, not scoring, not exports',
         ],
         [
           'Audit',
@@ -131,6 +134,7 @@ export const operators: DocumentText = {
         'The HTTP API: 500 requests per second, bursts of 1,000. A request may take 29 seconds. Bodies are at most 65,536 bytes, and instrument files more.',
         'Texts: a study’s `textsPerSitePerDay`, 2,000 by default. What exceeds it waits for the next day. The carrier’s own limit per number comes on top.',
         'Due texts lie in an index of 32 partitions by time and go through a FIFO queue, grouped by participant. Nothing is scanned.',
+        'The on-call list is texted at most 42 times about one alert. The alert stays in Today.',
         'A text whose sending was interrupted is marked as unknown and is never sent again by itself.',
         'Analyses read the study’s partitions at each request. There is no cache and no warehouse yet.',
         'A local machine needs Linux on x64, or `AWS_ENDPOINT_URL_DYNAMODB` set to another local DynamoDB.',

@@ -52,6 +52,7 @@ ${staffStyle}
 .operation .scroll { margin-top: .5rem; }
 .operation td code { font-size: .8125rem; }
 [hidden] { display: none !important; }
+@media (min-width: 40em) { .operation tbody th { min-width: 17rem; } }
 @media (max-width: 40em) {
   .docs table.cards td[data-label] { display: block; }
   .docs table.cards td[data-label]::before { display: block; }

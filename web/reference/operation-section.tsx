@@ -100,7 +100,7 @@ function FieldTable({ name, title, fields }: FieldTableProps) {
           {fields.map((field) => (
             <tr>
               <th scope="row">
-                <code>{field.path}</code>
+                <code>{renderPath(field.path)}</code>
               </th>
               <td class="small" data-label={text.type}>
                 {field.type}
@@ -116,4 +116,9 @@ function FieldTable({ name, title, fields }: FieldTableProps) {
       </table>
     </section>
   )
+}
+
+/** A path that breaks between its members only. */
+function renderPath(path: string) {
+  return path.split(/(?<=\.)/).flatMap((member, at) => (at === 0 ? [member] : [<wbr />, member]))
 }

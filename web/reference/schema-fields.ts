@@ -6,7 +6,7 @@ export type SchemaField = {
   readonly path: string
   readonly type: string
   readonly required: boolean
-  /** In which forms of a union the field is there, such as `kind is "fitted"`; empty where it always is. */
+  /** In which forms of a union the field is there, such as `model.kind is "fitted"`; empty where it always is. */
   readonly when: string
   readonly description: string
 }
@@ -72,13 +72,14 @@ function listForms(
   depth: number,
 ): readonly SchemaField[] {
   const listed = forms.map((form) => ({
-    name: describeForm(document, form),
+    name: describeForm(document, form, prefix),
     fields: listFields(document, form, prefix, depth),
   }))
   const named = listed.flatMap(({ name, fields }) =>
     fields.map((field) => ({
       ...field,
-      when: isInEveryForm(field.path, listed) ? field.when : joinConditions(name, field.when),
+      // The form of the part that the field is in; the form that holds that part stands at its own row.
+      when: field.when !== '' || isInEveryForm(field.path, listed) ? field.when : name,
     })),
   )
   return mergeFields([named])
@@ -86,10 +87,6 @@ function listForms(
 
 function isInEveryForm(path: string, forms: readonly { readonly fields: readonly SchemaField[] }[]): boolean {
   return forms.every(({ fields }) => fields.some((field) => field.path === path))
-}
-
-function joinConditions(outer: string, inner: string): string {
-  return [outer, inner].filter((one) => one !== '').join(', and ')
 }
 
 /** Fields of one path as one row: their types and conditions together, required where every one of them is. */
@@ -118,11 +115,12 @@ function joinDistinct(words: readonly string[], separator: string): string {
   return [...new Set(words.filter((word) => word !== ''))].join(separator)
 }
 
-/** A form by the members that have one value only in it, such as `kind is "fitted"`. */
-function describeForm(document: OpenApiDocument, form: Schema): string {
+/** A form by the member that has one value only in it, such as `model.kind is "fitted"`. */
+function describeForm(document: OpenApiDocument, form: Schema, prefix: string): string {
   const { properties = {} } = resolveSchema(document, form)
   const fixed = Object.entries(properties).find(([, member]) => member.const !== undefined)
-  if (fixed) return `${fixed[0]} is ${JSON.stringify(fixed[1].const)}`
+  const place = prefix.split('.').at(-1)?.replaceAll('[]', '') ?? ''
+  if (fixed) return `${joinPath(place, fixed[0])} is ${JSON.stringify(fixed[1].const)}`
   return 'in some forms'
 }
 
