@@ -115,5 +115,23 @@ export const leads: DocumentText = {
         'Without `--as-of`, the numbers are as of the oldest file. A missing page is refused. Answers are exported by `GET …/responses` as JSON or as CSV with one row per item. *Declined*, *not shown* and *not reached* stay different and never become 0. One response with its scores is available as a FHIR Bundle.',
       ),
     ),
+    section(
+      'Bring an instrument',
+      text(
+        'The shipped instruments are at [/instruments](/instruments), with wording where its holder allows it. The others are scoring only: a site imports the wording that it has the right to use.',
+      ),
+      code(
+        'npm run instrument -- import FILE --permission "who allows its use"',
+        'npm run instrument -- import FILE --as isi@1.0.0 --permission "…"',
+        'npm run instrument -- calibrate my-bank@1.0.0 BANK.csv --source "who made it, on whom"',
+        'npm run instrument',
+      ),
+      text(
+        '`FILE` is a FHIR R4 Questionnaire (JSON), a REDCap data dictionary (CSV) or CDISC ODM 1.3 forms (XML). The second line brings the wording of a scoring-only definition. The third installs a calibration of the graded response model. The last one prints everything else the command does.',
+      ),
+      text(
+        'A file with any fault is refused with every fault and its place, and nothing is written. A new version is refused if its number does not say how much it changes: breaking, equivalent or cosmetic. A study offers a language only if everything that a participant reads is available in it.',
+      ),
+    ),
   ],
 }

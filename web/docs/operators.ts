@@ -61,10 +61,24 @@ export const operators: DocumentText = {
     ),
     section(
       'Alarms',
-      list(
-        'A function failed.',
-        '`OpenDueAssessments` was not called for five minutes: nothing opens and no text goes out.',
-        'A message waits in a dead-letter queue: a text that is due, a delivery report, or a text from a participant. It is kept there for 14 days.',
+      table(
+        'What an alarm says, and what to do',
+        ['Alarm', 'Meaning', 'First steps'],
+        [
+          'a function failed',
+          'a call ended with an error in the last five minutes',
+          'search its log for `errorName`. `frames` say where it was thrown',
+        ],
+        [
+          '`OpenDueAssessments` was not called',
+          'nothing opens and no text goes out',
+          'check that the one-minute schedule is enabled and may invoke the function',
+        ],
+        [
+          'a message waits in the dead-letter queue',
+          'a text that is due, a delivery report or a text from a participant failed again and again. It is kept for 14 days',
+          'find and fix the cause, then redrive the queue. Each message is checked against what is stored, so nothing is sent or counted twice',
+        ],
       ),
       text('Alarm messages name functions and queues, never people.'),
     ),
@@ -138,6 +152,24 @@ export const operators: DocumentText = {
         'A text whose sending was interrupted is marked as unknown and is never sent again by itself.',
         'Analyses read the study’s partitions at each request. There is no cache and no warehouse yet.',
         'A local machine needs Linux on x64, or `AWS_ENDPOINT_URL_DYNAMODB` set to another local DynamoDB.',
+      ),
+      table(
+        'On paper, for 10 million participants and 1,000 texts a second, by published limits of AWS',
+        ['Part', 'Load', 'Limit'],
+        ['a partition of the due index', '31 texts/s, about 62 write units/s', '1,000 write units/s'],
+        [
+          'a tick, each minute',
+          '60,000 keys in 60 pages, about 1,100 read units',
+          '3,000 read units/s and partition',
+        ],
+        [
+          'the queue',
+          '1,000 messages/s in batches of ten',
+          '3,000/s, more in high-throughput mode, which it uses',
+        ],
+        ['the sender', 'about 15 functions at a time', '1,000 by default'],
+        ['the audit chain', 'each participant alone', '1,000 write units/s each'],
+        ['the text service', 'all texts', '75–100/s and number: a pool of a dozen short codes'],
       ),
       text('`npm run bench` measures capacity on your machine and prints figures as JSON.'),
     ),

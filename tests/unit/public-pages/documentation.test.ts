@@ -46,6 +46,11 @@ describe('every page of the documentation', () => {
       expect((await app.request(path)).status).toBe(404)
   })
 
+  test('each problem of a route is in the catalogue', () => {
+    for (const { path, problems } of contracts)
+      for (const { code } of problems) expect(problemCatalogue.has(code), `${path}: ${code}`).toBe(true)
+  })
+
   test('each problem has a page that leads back to the reference', async () => {
     for (const code of problemCatalogue.keys()) {
       const page = await read(`/problems/${code}`)
@@ -98,8 +103,9 @@ const SHOWN_ROUTES = contracts.map(({ path }) => path)
 function expectToExist(text: string): void {
   for (const [, quoted = ''] of text.matchAll(/`([^`\n]+)`/g)) {
     if (ROOTS.test(quoted) && !/[<*…\s]/.test(quoted)) {
-      const [path = ''] = quoted.split(/:(?=\w)/)
+      const [path = '', name] = quoted.split(/:(?=\w)/)
       expect(existsSync(path), `${quoted} exists`).toBe(true)
+      if (name !== undefined) expect(readFileSync(path, 'utf8'), quoted).toMatch(new RegExp(`\\b${name}\\b`))
     }
   }
   for (const [, script = ''] of text.matchAll(/npm run ([a-z-]+)/g)) expect(scripts).toContain(script)
