@@ -86,7 +86,7 @@ export const leads: DocumentText = {
         'A clinic’s row shows only if responders and nonresponders both reach the minimum. Larger counts of the row show only if the difference to the next one is zero or reaches the minimum.',
         'Totals add the rows that are shown and nothing else. If no row is shown, there are no totals.',
         'The pooled rate uses the clinics that anyone may see, the same for every viewer. Repeated measures and meaningful change leave out clinics with too few participants and name them in `sitesLeftOut`.',
-        'Rates that can be compared, such as those at neighboring cutoffs, show only if no clinic’s groups differ by less than the minimum.',
+        'Rates that can be compared, such as those at neighboring cutoffs, show only if each clinic’s groups are equal or differ by at least the minimum.',
         'A breakdown by reason hides small counts and as many others as keep them hidden.',
         'Follow-up answers of another clinic count in whole groups of the minimum size, in the order in which they came.',
       ),

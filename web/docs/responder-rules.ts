@@ -138,6 +138,9 @@ export const responderRules: DocumentText = {
         ['`own-goal-reached`', 'The participant’s own goal is reached', '*unvalidated*'],
       ),
       text(
+        'The demo study adds one of its own, `lasting-pain-relief-candidate`: a candidate whose numbers are *unconfirmed*.',
+      ),
+      text(
         '*Unconfirmed* means that the numbers were not checked against the source. *Unvalidated* means that nobody has tested the measure. Pages, downloads and the API say so next to every result.',
       ),
     ),
