@@ -38,7 +38,7 @@ export const operators: DocumentText = {
     section(
       'Secrets and keys',
       list(
-        'The link secret: 64 characters made in Secrets Manager that no person sees. It makes and recognizes participants’ links. To replace it, put the new secret on a line of its own before the old one: the first line signs, and every line verifies. Without the old line, every link that was texted stops working. Functions read the secret when they start, so deploy afterwards.',
+        'The link secret: 64 characters made in Secrets Manager that no person sees. It makes and recognizes participants’ links. To replace it, put the new secret on a line of its own before the old one: the first line signs, and every line verifies. Without the old line, every link that was texted stops working. Functions read the secret when they start, so it takes effect as they restart.',
         'Each table has its own KMS key with rotation, and so have the topics.',
         'Links themselves are not stored. A forged link is refused without a read of the table.',
       ),
