@@ -96,6 +96,7 @@ const problemSchema = buildJsonSchema(
     title: z.string(),
     status: z.number().int(),
     detail: z.string(),
+    instance: z.string().optional().describe('ID of the request, by which the log knows it'),
     errors: z
       .array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
       .optional()

@@ -1,3 +1,4 @@
+import { DocsIndexPage, DocumentPage, documents } from '../../web/docs/index.ts'
 import {
   ApiReferencePage,
   ProblemTypePage,
@@ -10,7 +11,7 @@ import { createApp } from '../platform/http/app.ts'
 import { buildOpenApiDocument } from './openapi.ts'
 import { problemCatalogue } from './problem-catalogue.ts'
 
-/** Public: the OpenAPI document, the same to read, and a page for each problem type. */
+/** Public: the documentation, the OpenAPI document, the same to read, and a page for each problem type. */
 export function createReferenceRoutes(deps: { log: Log }) {
   const document = buildOpenApiDocument()
   return createApp({
@@ -20,8 +21,13 @@ export function createReferenceRoutes(deps: { log: Log }) {
     isPublic: true,
   })
     .get('/openapi.json', (c) => c.json(document))
-    .get('/docs', (c) => c.html(<ApiReferencePage document={document} />))
+    .get('/docs', (c) => c.html(<DocsIndexPage />))
+    .get('/docs/api', (c) => c.html(<ApiReferencePage document={document} />))
     .get('/docs/reanalyses', (c) => c.html(<ReanalysisPage reanalyses={computeReanalyses()} />))
+    .get('/docs/:slug', (c) => {
+      const found = documents.find(({ slug }) => slug === c.req.param('slug'))
+      return found ? c.html(<DocumentPage document={found} />) : c.notFound()
+    })
     .get('/problems/:code', (c) => {
       const problem = problemCatalogue.get(c.req.param('code'))
       return problem ? c.html(<ProblemTypePage problem={problem} />) : c.notFound()

@@ -118,7 +118,7 @@ export class ServiceStack extends Stack {
       serveApiReference,
       'GET /openapi.json',
       'GET /docs',
-      'GET /docs/reanalyses',
+      'GET /docs/{document}',
       'GET /problems/{code}',
     )
 

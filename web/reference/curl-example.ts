@@ -33,7 +33,7 @@ function buildSample(document: OpenApiDocument, given: Schema): unknown {
       required.flatMap((name) => (properties[name] ? [[name, buildSample(document, properties[name])]] : [])),
     )
   }
-  if (schema.items) return [buildSample(document, schema.items)]
+  if (typeof schema.items === 'object') return [buildSample(document, schema.items)]
   const type = typeof schema.type === 'string' ? schema.type : schema.type?.[0]
   if (type === 'boolean') return true
   if (type === 'integer' || type === 'number') return schema.minimum ?? 1

@@ -12,10 +12,12 @@ export type Schema = {
   readonly maxLength?: number
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
-  readonly items?: Schema
+  readonly items?: Schema | boolean
+  readonly prefixItems?: readonly Schema[]
   readonly additionalProperties?: Schema | boolean
   readonly oneOf?: readonly Schema[]
   readonly anyOf?: readonly Schema[]
+  readonly allOf?: readonly Schema[]
 }
 
 export type Content = Readonly<Record<string, { readonly schema?: Schema }>>
@@ -71,62 +73,4 @@ export function resolveSchema(document: OpenApiDocument, schema: Schema): Schema
   const name = schema.$ref?.match(/^#\/components\/schemas\/(.+)$/)?.[1]
   const found = name === undefined ? undefined : document.components?.schemas?.[name]
   return found === undefined ? schema : (found as Schema)
-}
-
-export type SchemaField = {
-  readonly path: string
-  readonly type: string
-  readonly required: boolean
-  readonly description: string
-}
-
-/** Deep enough for what is read on a page; the document itself has the rest. */
-const MAX_DEPTH = 3
-
-/** A schema as rows: `site`, `counts[].met`. */
-export function listFields(
-  document: OpenApiDocument,
-  given: Schema,
-  prefix = '',
-  depth = MAX_DEPTH,
-): readonly SchemaField[] {
-  const schema = resolveSchema(document, given)
-  if (depth === 0) return []
-  if (schema.items) return listFields(document, schema.items, `${prefix}[]`, depth)
-  if (!schema.properties) return []
-  return Object.entries(schema.properties).flatMap(([name, member]) => {
-    const path = prefix === '' ? name : `${prefix}.${name}`
-    const own = resolveSchema(document, member)
-    return [
-      {
-        path,
-        type: describeType(document, own),
-        required: schema.required?.includes(name) ?? false,
-        description: own.description ?? '',
-      },
-      ...listFields(document, own, path, depth - 1),
-    ]
-  })
-}
-
-/** A schema's type in a few words, with the limits that a caller can break. */
-export function describeType(document: OpenApiDocument, given: Schema): string {
-  const schema = resolveSchema(document, given)
-  if (schema.const !== undefined) return JSON.stringify(schema.const)
-  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ')
-  const choices = schema.oneOf ?? schema.anyOf
-  if (choices) return [...new Set(choices.map((choice) => describeType(document, choice)))].join(' | ')
-  if (schema.items) return `${describeType(document, schema.items)}[]`
-  const type = typeof schema.type === 'string' ? schema.type : (schema.type?.join(' | ') ?? 'any')
-  const limits = [
-    schema.format,
-    schema.maxLength === undefined ? undefined : `≤ ${schema.maxLength} characters`,
-    schema.minimum === undefined || schema.minimum <= Number.MIN_SAFE_INTEGER
-      ? undefined
-      : `≥ ${schema.minimum}`,
-    schema.maximum === undefined || schema.maximum >= Number.MAX_SAFE_INTEGER
-      ? undefined
-      : `≤ ${schema.maximum}`,
-  ].filter((limit) => limit !== undefined)
-  return limits.length === 0 ? type : `${type} (${limits.join(', ')})`
 }

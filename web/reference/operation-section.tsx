@@ -1,13 +1,8 @@
+import { InlineText } from '../docs/index.ts'
 import { referenceText as text } from '../text/en/reference.ts'
 import { formatCurlExample } from './curl-example.ts'
-import {
-  type Content,
-  describeType,
-  listFields,
-  type OpenApiDocument,
-  type PlacedOperation,
-  type SchemaField,
-} from './openapi-view.ts'
+import type { Content, OpenApiDocument, PlacedOperation } from './openapi-view.ts'
+import { describeType, listFields, type SchemaField } from './schema-fields.ts'
 
 type OperationSectionProps = {
   readonly document: OpenApiDocument
@@ -21,17 +16,20 @@ export function OperationSection({ document, placed }: OperationSectionProps) {
     path: `${parameter.name} (${parameter.in})`,
     type: describeType(document, parameter.schema ?? {}),
     required: parameter.required ?? false,
+    when: '',
     description: parameter.description ?? '',
   }))
   return (
-    <article class="card" id={id}>
+    <article class="card operation" id={id}>
       <h3>{operation.summary ?? path}</h3>
-      <p>
-        <code>
-          <b>{method.toUpperCase()}</b> {path}
-        </code>
+      <p class="route">
+        <span class="method">{method.toUpperCase()}</span> <code>{path}</code>
       </p>
-      {operation.description === undefined ? null : <p>{operation.description}</p>}
+      {operation.description === undefined ? null : (
+        <p>
+          <InlineText text={operation.description} />
+        </p>
+      )}
       <p class="soft small">{operation.security?.length === 0 ? text.public : text.bearer}</p>
       <FieldTable name={`${id}: ${text.parameters}`} title={text.parameters} fields={parameters} />
       <ContentTable document={document} id={id} title={text.body} content={operation.requestBody?.content} />
@@ -46,7 +44,7 @@ export function OperationSection({ document, placed }: OperationSectionProps) {
           />
         ) : (
           <p class="small">
-            <b>{status}</b> {renderCode(response.description ?? '')}
+            <b>{status}</b> <InlineText text={response.description ?? ''} />
           </p>
         ),
       )}
@@ -73,7 +71,14 @@ function ContentTable({ document, id, title, content }: ContentTableProps) {
         <b>{title}</b> {describeType(document, schema)}
       </p>
     )
-  return <FieldTable name={`${id}: ${title}`} title={title} fields={fields} />
+  return (
+    <details>
+      <summary>
+        {title}: {text.fields(fields.length)}
+      </summary>
+      <FieldTable name={`${id}: ${title}`} title={title} fields={fields} />
+    </details>
+  )
 }
 
 type FieldTableProps = { name: string; title: string; fields: readonly SchemaField[] }
@@ -82,7 +87,7 @@ function FieldTable({ name, title, fields }: FieldTableProps) {
   if (fields.length === 0) return null
   return (
     <section class="scroll" aria-label={name} tabindex={0}>
-      <table>
+      <table class="cards">
         <caption>{title}</caption>
         <thead>
           <tr>
@@ -94,13 +99,16 @@ function FieldTable({ name, title, fields }: FieldTableProps) {
         <tbody>
           {fields.map((field) => (
             <tr>
-              <td>
-                <code>{field.path}</code>
+              <th scope="row">
+                <code>{renderPath(field.path)}</code>
+              </th>
+              <td class="small" data-label={text.type}>
+                {field.type}
               </td>
-              <td class="small">{field.type}</td>
-              <td class="small">
+              <td class="small" data-label={text.meaning}>
                 {field.required ? text.required : text.optional}
-                {field.description === '' ? '' : `: ${field.description}`}
+                {field.when === '' ? '' : ` (${text.when(field.when)})`}
+                <InlineText text={field.description === '' ? '' : `: ${field.description}`} />
               </td>
             </tr>
           ))}
@@ -110,7 +118,7 @@ function FieldTable({ name, title, fields }: FieldTableProps) {
   )
 }
 
-/** Descriptions mark codes with backticks. */
-function renderCode(description: string) {
-  return description.split('`').map((part, index) => (index % 2 === 1 ? <code>{part}</code> : part))
+/** A path that breaks between its members only. */
+function renderPath(path: string) {
+  return path.split(/(?<=\.)/).flatMap((member, at) => (at === 0 ? [member] : [<wbr />, member]))
 }

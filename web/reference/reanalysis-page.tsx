@@ -1,8 +1,7 @@
 import { ForestPlot, type ForestRow } from '../charts/forest-plot.tsx'
 import { SurvivalCurves } from '../charts/survival-curves.tsx'
-import { Document } from '../components/document.tsx'
-import { staffStyle } from '../components/staff-style.ts'
 import { DataTable } from '../console/data-table.tsx'
+import { DocsFrame } from '../docs/index.ts'
 import { reanalysisText as text } from '../text/en/reference.ts'
 import { findText } from '../text/index.ts'
 import type { Reanalysis } from './reanalysis-view.ts'
@@ -12,22 +11,21 @@ export function ReanalysisPage({ reanalyses }: { readonly reanalyses: readonly R
   const numbers = reanalyses.flatMap((one) => one.numbers)
   const alike = numbers.filter(({ agrees }) => agrees).length
   return (
-    <Document locale="en" title={`${text.title} – Concord`} style={staffStyle}>
-      <main>
-        <p>
-          <a href="/docs">← {text.back}</a>
-        </p>
-        <h1>{text.title}</h1>
-        <p>{text.lead}</p>
-        <p>
-          <b>{text.alike(alike, numbers.length)}</b> {alike < numbers.length ? text.others : null}
-        </p>
-        {reanalyses.map((one) => (
-          <Section reanalysis={one} />
-        ))}
-        <p class="soft small">{text.more}</p>
-      </main>
-    </Document>
+    <DocsFrame
+      path="/docs/reanalyses"
+      title={text.title}
+      headings={reanalyses.map(({ id, title }) => ({ anchor: id, title }))}
+    >
+      <h1>{text.title}</h1>
+      <p class="lead">{text.lead}</p>
+      <p>
+        <b>{text.alike(alike, numbers.length)}</b> {alike < numbers.length ? text.others : null}
+      </p>
+      {reanalyses.map((one) => (
+        <Section reanalysis={one} />
+      ))}
+      <p class="soft small">{text.more}</p>
+    </DocsFrame>
   )
 }
 

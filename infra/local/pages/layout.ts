@@ -31,7 +31,7 @@ export function renderLayout({ title, content, narrow = false, script }: Layout)
         <a href="/local/phone">Phones</a>
         <a href="/local/clock">Clock</a>
         <a href="/console">Console</a>
-        <a href="/docs">API</a>
+        <a href="/docs">Docs</a>
       </nav>
     </header>
     <main class="${narrow ? 'narrow' : ''}">${content}</main>

@@ -50,8 +50,8 @@ export function renderStartPage({ url, now, users, phones, demo }: StartView): H
           <p>Move the clock forward by hours or weeks. Everything due in that time happens.</p>
         </section>
         <section class="card">
-          <h2><a href="/docs">API reference</a></h2>
-          <p>Every route with its input, output and errors, also as <a href="/openapi.json">OpenAPI 3.1</a>. Get a bearer token for a demo user:</p>
+          <h2><a href="/docs">Documentation</a></h2>
+          <p>Guides for coordinators, leads and operators, methods, and the <a href="/docs/api">API reference</a>, also as <a href="/openapi.json">OpenAPI 3.1</a>. Get a bearer token for a demo user:</p>
           <pre><code>curl -X POST ${url}/local/token \\
  -H 'content-type: application/json' \\
  -d '{"user":"coordinator-harbor"}'</code></pre>

@@ -28,7 +28,7 @@ describe('the HTTP API', () => {
       'POST /console/studies/{study}/participants/{participant}/assessments/{timepoint}/reason': 'Worklist',
       'GET /openapi.json': expect.stringContaining('ApiReference'),
       'GET /docs': expect.stringContaining('ApiReference'),
-      'GET /docs/reanalyses': expect.stringContaining('ApiReference'),
+      'GET /docs/{document}': expect.stringContaining('ApiReference'),
       'GET /instruments/{id}/{version}': expect.stringContaining('Instruments'),
       'POST /instruments/{id}/{version}': expect.stringContaining('Instruments'),
       'GET /problems/{code}': expect.stringContaining('ApiReference'),

@@ -1,11 +1,12 @@
 /** The API reference. */
 export const referenceText = {
   title: 'API reference',
-  contents: 'Contents',
-  server: 'Base URL',
-  problems: 'Errors',
   problemsLead:
     'Every error is an RFC 9457 problem document (application/problem+json) with type, title, status and detail. It never repeats the values that were sent.',
+  unionsLead: 'Where a reply has several forms, each field says in which form it appears.',
+  filter: 'Search operations, paths and fields',
+  fields: (count: number) => (count === 1 ? '1 field' : `${count} fields`),
+  when: (condition: string) => `if ${condition}`,
   public: 'Public: no token required',
   bearer: 'Requires a bearer token',
   parameters: 'Parameters',
@@ -17,19 +18,15 @@ export const referenceText = {
   meaning: 'Description',
   required: 'required',
   optional: 'optional',
-  where: 'In',
   status: 'Status',
-  document: 'OpenAPI 3.1 document',
   problemHeading: (title: string) => `Problem: ${title}`,
   code: 'Code',
   back: 'Back to the API reference',
-  reanalyses: 'Reanalysis of published data',
 }
 
 /** Published analyses done again. */
 export const reanalysisText = {
   title: 'Reanalysis of published data',
-  back: 'API reference',
   lead: 'Concord’s pooling and survival functions run on published data sets. Each result stands next to the published one. This page recomputes the results on every request.',
   alike: (alike: number, all: number) =>
     `${alike} of ${all} numbers match the published value to the last digit.`,

@@ -1,0 +1,69 @@
+import { code, type DocumentText, note, section, text } from './document.ts'
+
+export const apiTour: DocumentText = {
+  slug: 'api-tour',
+  title: 'A tour of the API',
+  lead: 'One participant from enrollment to a responder rate, with curl, on the server that `npm start` runs.',
+  sections: [
+    section(
+      'Before you start',
+      text(
+        'Run `npm start` in one terminal. Paste the commands below into a second one, in order. With another port, change `BASE`. `/local/…` exists only on your machine: it stands for the sign-in, the phone and the clock.',
+      ),
+      code('BASE=http://127.0.0.1:8787', 'STUDY=$BASE/api/studies/ketamine-infusion-registry'),
+    ),
+    section(
+      'Sign in',
+      text('Get a token of the coordinator of Harbor Clinic, a demo user.'),
+      code(
+        "TOKEN=$(curl -s $BASE/local/token -H 'content-type: application/json' \\",
+        '  -d \'{"user":"coordinator-harbor"}\' | sed \'s/.*"access_token":"\\([^"]*\\)".*/\\1/\')',
+      ),
+    ),
+    section(
+      'Enroll a participant',
+      text('The key makes a retry safe: the same key with the same values enrolls one person.'),
+      code(
+        'ENROLLED=$(curl -s $STUDY/participants -H "authorization: Bearer $TOKEN" -H \'content-type: application/json\' \\',
+        "  -H 'idempotency-key: first-visit' \\",
+        '  -d \'{"site":"harbor","phone":"+12025550123","locale":"en","timeZone":"America/New_York","smsConsent":true}\')',
+        'PARTICIPANT=$(echo $ENROLLED | sed \'s/.*"participant":"\\([^"]*\\)".*/\\1/\'); echo $PARTICIPANT',
+      ),
+    ),
+    section(
+      'Answer as the participant',
+      text('Read the text on the simulated phone. Open its link in a browser, answer, and submit.'),
+      code('sleep 2; curl -s "$BASE/local/phone/messages?to=%2B12025550123"'),
+    ),
+    section(
+      'Record a treatment and move the clock',
+      text('The first infusion starts the follow-up schedule. Then let eight days pass.'),
+      code(
+        'NOW=$(curl -s $BASE/local/clock -H \'content-type: application/json\' -d \'{"advance":"PT1M"}\' \\',
+        '  | sed \'s/.*"now":"\\([^"]*\\)".*/\\1/\')',
+        'curl -s $STUDY/participants/$PARTICIPANT/treatments -H "authorization: Bearer $TOKEN" \\',
+        '  -H \'content-type: application/json\' -d "{\\"kind\\":\\"ketamine-infusion\\",\\"givenAt\\":\\"$NOW\\"}"',
+        'curl -s $BASE/local/clock -H \'content-type: application/json\' -d \'{"advance":"P8D"}\'',
+      ),
+    ),
+    section(
+      'Read the outcome',
+      text('A second text has come. Answer it, then read the trajectory and the clinic’s responder rate.'),
+      code(
+        'curl -s "$BASE/local/phone/messages?to=%2B12025550123"',
+        'curl -s "$STUDY/participants/$PARTICIPANT/trajectory" -H "authorization: Bearer $TOKEN"',
+        'curl -s "$STUDY/analyses/responder-rate?definition=pain-relief-30&timepoint=week-1" -H "authorization: Bearer $TOKEN"',
+      ),
+      text(
+        'The console shows the same: open `/console` and sign in as *coordinator-harbor*. Every route is in the [API reference](/docs/api).',
+      ),
+    ),
+    section(
+      'Errors',
+      text(
+        'Every error is an RFC 9457 problem document with `type`, `title`, `status` and `detail`. `type` leads to a page about the code, such as [/problems/not-found](/problems/not-found). `instance` is the ID by which the log knows the request. Invalid fields are listed in `errors` with a JSON pointer, a code and a detail, never with the value that was sent.',
+      ),
+      note('The same 404 answers for what does not exist and for what is not yours.'),
+    ),
+  ],
+}

@@ -1,0 +1,146 @@
+import { type DocumentText, list, note, section, steps, table, text } from './document.ts'
+
+export const coordinators: DocumentText = {
+  slug: 'coordinators',
+  title: 'For coordinators',
+  lead: 'The day at a clinic: whom to call, how to enroll, what happens with texts and alerts, and what you see of other clinics.',
+  sections: [
+    section(
+      'Your day',
+      text(
+        'Start with **Today**. It lists the people who need a call or a reply, most urgent first. Texts go out by themselves. People appear here only when a text cannot settle it.',
+      ),
+      table(
+        'Why a person is listed in Today',
+        ['Reason', 'What it means', 'What to do'],
+        [
+          'Safety alert',
+          'An answer or a text met a safety rule.',
+          'Take the alert, call, close it with a reason.',
+        ],
+        [
+          'New message',
+          'They texted something that only a person can answer.',
+          'Read it, answer by phone, mark it as handled.',
+        ],
+        [
+          'Partly answered',
+          'They started, stopped, and get no more texts.',
+          'Call. You can ask the rest by phone.',
+        ],
+        [
+          'Overdue',
+          'They have not started and get no more texts.',
+          'Call. You can ask the questions by phone.',
+        ],
+        [
+          'Texts do not reach this number',
+          'The carrier reports that texts fail.',
+          'Call, then correct the number.',
+        ],
+        [
+          'Opted out of texts',
+          'They texted STOP and are still in the study.',
+          'Call when an assessment is due.',
+        ],
+        [
+          'Does not receive texts',
+          'No number on file, or no consent to texts.',
+          'Call when an assessment is due.',
+        ],
+      ),
+      text(
+        'Log every call with its outcome: no answer, left a message, will answer on their own, call back later, declined these questions, wrong number. “Call back later” moves the person down until that time, at most 90 days ahead.',
+      ),
+      note(
+        'Nobody watches answers as they arrive. Alerts wait in Today until someone opens it. If nobody takes an alert in time, the clinic’s on-call list gets a text.',
+      ),
+    ),
+    section(
+      'Enroll a participant',
+      steps(
+        'Open **Participants** and choose **Enroll a participant**.',
+        'Enter the phone number with its country code, the language, and whether they consent to texts. The name is optional. Only people who call the participant see it.',
+        'Choose how they prefer to answer: on the web with a link, or by replying to texts.',
+        'Save. They get a study ID. With consent, the first text goes out right away.',
+      ),
+      text(
+        'Sending the same form twice enrolls one person, not two. Without consent no text is sent, and you ask the questions by phone.',
+      ),
+      text(
+        'Answering by text works only for questions that the study marks as safe to text, and only if no one else uses the number. Everything else goes by link.',
+      ),
+    ),
+    section(
+      'Record a treatment',
+      text(
+        'Open the participant and choose **Record a treatment**. Follow-up dates are counted from this date, so record it on the day. A date in the future is refused.',
+      ),
+      text(
+        'The console cannot yet move or void a treatment. The API can: see *Treatments* in the [API reference](/docs/api). Both keep the history, and the schedule follows.',
+      ),
+      text(
+        'The console’s **Calendar** shows when each assessment opens, is due and closes for any example dates, and why. Nothing entered there is saved.',
+      ),
+    ),
+    section(
+      'Ask by phone',
+      text(
+        'Choose **Ask … by phone** in Today. The participant’s pages open and you enter what they say. These answers are marked as given by proxy and by phone. If the participant then finishes on their own, the response is marked as mixed.',
+      ),
+      text('You can do this only while the assessment is open.'),
+    ),
+    section(
+      'Safety alerts',
+      text(
+        'An alert comes from a rule of an instrument or of the study: a single answer, a score at a level, a score that is worse than before, or an answer soon after a treatment. It is stored together with the answer. Changing the answer back does not remove it.',
+      ),
+      steps(
+        '**Take this alert**. Your name is on it, and the on-call texts stop.',
+        'Call the participant. Log the call.',
+        '**Close this alert** with a reason: spoke with the participant; could not reach, handed off; reviewed, no risk found; referred for care; duplicate.',
+      ),
+      text(
+        'If a worse answer follows, the alert waits for someone again, even if it was taken. A text that mentions self-harm is answered with the study’s crisis text at any hour and raises an alert.',
+      ),
+      text(
+        'The on-call list is a list of phone numbers per clinic. Change it with the API (`PUT …/on-call`). A number that texted STOP gets no alerts, and Today says so.',
+      ),
+    ),
+    section(
+      'Texts and STOP',
+      list(
+        'One text goes out when an assessment opens, then reminders that depend on how far the person came. At most one reminder goes out after the due date.',
+        'Texts go out within the study’s hours in the participant’s time zone, and below the clinic’s daily limit. Consent and the number are checked again at the moment of sending.',
+        'STOP, and anything that plainly means it in English or Spanish, ends every text to that number at once, for everyone who shares it. START resumes texts. The latest text decides, in whatever order they arrive.',
+        'HELP is answered by itself. If a message says more than STOP, a person reads it too. Unclear messages wait in Today.',
+        'After three failures in a row that say that a number does not work, texts to it end until someone has checked it. Today lists the person.',
+        'If several participants share a phone, they are asked by link, and a person reads every reply.',
+      ),
+      text(
+        '**Texts and calls** of a participant lists every planned text: sent, delivered, or why not. *Unknown whether it was sent* means that the service stopped in the middle of sending. Such a text is never sent again by itself.',
+      ),
+    ),
+    section(
+      'Missed and late assessments',
+      text(
+        'Record why an assessment was missed or late on the participant’s page. The list starts with ill health, because answers that are missing for that reason bias a study. Analyses count the reasons, and *not recorded* where you leave it open.',
+      ),
+      text(
+        'If someone withdraws, is lost to follow-up or dies, record it with the API (`PUT …/disposition`). Everything still to come is canceled at once, and no text goes to a family. It can be voided if it was entered in error.',
+      ),
+    ),
+    section(
+      'What you see of other clinics',
+      list(
+        'Of your own clinics you see everything. A participant of another clinic is “not found”, as if they did not exist.',
+        'In analyses you see counts of another clinic only if responders and nonresponders each number at least the study’s minimum cell size, by default 11. Otherwise the clinic is *suppressed*.',
+        'A number that would reveal a suppressed one is suppressed too. Your pooled rate uses only the clinics that anyone may see.',
+        'Another clinic’s follow-up answers become visible in whole groups of the minimum size. The last few wait until their group is full.',
+      ),
+      text(
+        'The rules are the same on pages, in downloads and in the API. [For leads](/docs/leads) explains them in full.',
+      ),
+    ),
+  ],
+}

@@ -1,0 +1,6 @@
+export { catalogue, documents } from './catalogue.ts'
+export { DocsFrame } from './docs-frame.tsx'
+export { type DocumentText, listTexts } from './document.ts'
+export { DocsIndexPage, DocumentPage } from './document-page.tsx'
+export { InlineText } from './inline-text.tsx'
+export { docsStyle } from './style.ts'

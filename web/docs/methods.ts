@@ -1,0 +1,155 @@
+import { type DocumentText, list, note, section, table, text } from './document.ts'
+
+export const methods: DocumentText = {
+  slug: 'methods',
+  title: 'Methods',
+  lead: 'Formulas, estimands and sources, as implemented. Facts that were not checked against a source are marked *unconfirmed*.',
+  sections: [
+    section(
+      'Scores',
+      text(
+        'A score is a rule over answers, written as data (`surveys/instrument/rule.ts`) and computed in exact fractions. Numbers are rounded only when they are shown. A score that cannot be computed is *not scorable* with a reason. It is never blank and never 0.',
+      ),
+      list(
+        'Each instrument states its own rule for missing answers. The half rule: at least half of the items answered, then the mean times the number of items.',
+        'PROMIS T-scores come from the printed tables, with their standard errors.',
+        'Graded response model, with a calibration that a site installs: P*ₖ = 1/(1 + exp(−a(θ − bₖ))), EAP on a grid from −4.5 to 4.5 in steps of 0.1, standard normal prior, T = 50 + 10θ.',
+        'Every score carries the definition’s hash, the algorithm’s name, the answers used and missing, and the days since the last treatment.',
+      ),
+    ),
+    section(
+      'Change of one participant',
+      table(
+        'Formulas (B baseline, F follow-up, SD and r of the score)',
+        ['Quantity', 'Formula', 'Source'],
+        ['Change', 'F − B', ''],
+        ['Percent change', '100·(F − B)/B, undefined at B = 0', ''],
+        ['SEM', 'SD·√(1 − r)', ''],
+        ['MDC at 95%', '1.96·√2·SEM', 'de Vet 2006'],
+        ['Reliable change index', '(F − B)/(√2·SEM), reliable beyond ±1.96', 'Jacobson and Truax 1991'],
+        [
+          'Area under the change',
+          'trapezoids from the baseline to the last score, nothing carried forward',
+          'Pruessner 2003',
+        ],
+      ),
+      text(
+        'A study gives SD and r with their evidence in `reliability`. Where it gives none, no change of that score is called more or less than error. Golden check: SD 2 and r 0.80 give SEM 0.8944 and MDC95 2.4792.',
+      ),
+    ),
+    section(
+      'Estimand of a responder rate',
+      list(
+        '**Population**: participants of a clinic whose window at the timepoint has opened by `asOf`, without canceled assessments.',
+        '**Variable**: the definition’s result at that timepoint: met, not met, not assessable. See [Responder rules](/docs/responder-rules).',
+        '**Summary**: met divided by assessable. This is a rate of observed cases. If answers are missing because of poor health, it is biased.',
+        '**Missing answers**: by the policy of the definition. The definition comparison shows the rate under all three policies: left out, counted as not met, counted as met.',
+        '**Withdrawal, loss and death**: future assessments are canceled, so these participants leave the denominator of later timepoints. Completion tables count them separately, of everyone enrolled and of everyone asked.',
+      ),
+      note(
+        'There is no composite estimand yet that counts withdrawal for lack of benefit as no response. Read the rate together with the completion table.',
+      ),
+      text(
+        'Clinic rates have Wilson 95% intervals. The mean change of a measure uses everyone with both scores. Clinic means have t intervals, and differences between arms use Welch.',
+      ),
+    ),
+    section(
+      'Pooling clinics',
+      text(
+        'Random effects on the logit of the rate, or on the mean: wᵢ = 1/(vᵢ + τ²). At least three clinics are needed. The pooled rate is that of a typical clinic, not the share of all participants together. One half is added to both counts of a clinic where one of them is 0.',
+      ),
+      table(
+        'Choices',
+        ['Part', 'Default', 'Others', 'Source'],
+        ['τ²', 'REML', 'DerSimonian–Laird, Paule–Mandel', 'Viechtbauer 2005, Veroniki 2016'],
+        ['τ² interval', 'Q-profile', '', ''],
+        [
+          'Interval of the effect',
+          'Hartung–Knapp: SE² times q = Σw(y − μ)²/(k − 1), t with k − 1',
+          'modified: q at least 1',
+          'Röver 2015',
+        ],
+        [
+          'Prediction interval',
+          'Hartung–Knapp SE, t with k − 1, as metafor',
+          'conventional SE, t with k − 2',
+          'Higgins 2009',
+        ],
+        [
+          'One model',
+          'binomial mixed model: logit, random clinic intercept, maximum likelihood, Wald and profile intervals',
+          '',
+          '',
+        ],
+        ['Sensitivity', 'without each clinic in turn', '', ''],
+      ),
+      note(
+        'In simulations, the plain Hartung–Knapp interval covers less than 95% at rates near 0 or 1 with few clinics, down to 0.886 at a rate of 10%. If few or unequal clinics are pooled, ask for `interval=modified-hartung-knapp`.',
+      ),
+      text(
+        'Golden check (metafor): y = −1.9, −2.6, −0.8, −2.1, −1.2 with SE 0.45, 0.60, 0.38, 0.52, 0.30 give REML μ = −1.613247 and τ² = 0.2856599. DerSimonian–Laird gives −1.608683 and 0.2648388, Paule–Mandel −1.615669 and 0.2974639.',
+      ),
+    ),
+    section(
+      'Repeated measures',
+      text(
+        'Mixed model by REML: visit × arm, baseline × visit, clinics as fixed effects, as a random intercept, or none. One covariance within participants. Structures are tried in the declared order: unstructured, heterogeneous Toeplitz, heterogeneous AR(1), compound symmetry. The first that converges is used, and the result names the rejected ones.',
+      ),
+      text(
+        'Degrees of freedom are Satterthwaite by default, or Kenward–Roger for unstructured and compound symmetry without random clinics. Means are at the mean baseline with equally weighted clinics. Participants with some visits missing stay in. That is unbiased if answers are missing at random.',
+      ),
+      text(
+        'With `imputations` of 2 or more and at least two arms: multiple imputation by data augmentation from a multivariate normal model, pooled by Rubin’s rules with Barnard–Rubin degrees of freedom. Assumptions after the last answers: missing at random, jump to reference, copy increments in reference, copy reference (Carpenter 2013). The tipping point shifts imputed scores until the result changes.',
+      ),
+    ),
+    section(
+      'Meaningful change',
+      text('Several methods stand side by side. No single one is sufficient.'),
+      list(
+        '**Anchor**: mean change of the minimally improved group, and minus that of the unchanged group. A warning appears if the rank correlation with the anchor is below 0.30.',
+        '**ROC**: the cutoff with the highest sensitivity + specificity − 1, with the area under the curve.',
+        '**Predictive modeling**: logit P(improved) = b₀ + b₁·Δ, MIC = (ln(p/(1 − p)) − b₀)/b₁.',
+        '**Adjusted predictive modeling** (2017), *unconfirmed*: MIC − (0.090 + 0.103·r)·SD·ln(p/(1 − p)). The constants are from memory.',
+        '**Distribution**: half a baseline SD, SEM, MDC at 90% and 95%. They show what is more than noise, not what matters.',
+        'Cumulative curves of improvement with pointwise bands, missing answers counted both ways (Wyrwich 2013).',
+      ),
+      text(
+        'ROC and predictive intervals are percentiles of bootstrap resamples with a seed. If more than 10% of the resamples give no estimate, there is no interval. A warning appears if the share who improved is outside 0.3–0.7.',
+      ),
+    ),
+    section(
+      'Time to response and agreement',
+      text(
+        'How soon a response comes and how long it lasts: Kaplan–Meier with Greenwood variance and log-log intervals. An event counts on the day of the answers that show it, so times are known only up to the gap between visits. Participants who stop answering are censored at their last answer. Death and withdrawal are treated as censoring, not as competing events.',
+      ),
+      text(
+        'Agreement of two definitions: Cohen’s κ (Fleiss, Cohen and Everitt 1969) and Gwet’s AC1 (Gwet 2008), on participants assessable by both.',
+      ),
+    ),
+    section(
+      'Checked against R',
+      text(
+        'Expected numbers in the tests come from print or from R scripts in `tests/published/`, never from Concord itself. [Reanalysis of published data](/docs/reanalyses) recomputes published results on every request.',
+      ),
+      table(
+        'R scripts in tests/published/',
+        ['Script', 'What it checks', 'R packages'],
+        ['`tests/published/pooling.R`', 'τ², intervals, prediction', 'metafor'],
+        ['`tests/published/binomial-mixed-model.R`', 'the binomial mixed model', 'lme4, metafor'],
+        [
+          '`tests/published/repeated-measures.R`',
+          'MMRM, degrees of freedom',
+          'nlme, lme4, lmerTest, pbkrtest',
+        ],
+        ['`tests/published/imputation.R`', 'Rubin’s rules', 'mice'],
+        ['`tests/published/thresholds.R`', 'ROC, logistic fit', 'pROC'],
+        ['`tests/published/survival.R`', 'Kaplan–Meier, medians', 'survival'],
+        ['`tests/published/agreement.R`', 'κ and AC1', 'psych'],
+        ['`tests/published/instruments.R`', 'every instrument, 220 random responses each', 'base R'],
+      ),
+      text(
+        'Simulations with a seed check interval coverage: `tests/simulation/interval-coverage.test.ts`. Where a number changes between versions, the changelog lists it under *Scores changed*.',
+      ),
+    ),
+  ],
+}

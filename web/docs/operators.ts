@@ -1,0 +1,177 @@
+import { code, type DocumentText, list, note, section, table, text } from './document.ts'
+
+export const operators: DocumentText = {
+  slug: 'operators',
+  title: 'For operators',
+  lead: 'Deploy to AWS, let staff in, read alarms and logs, and know where personal data lives.',
+  sections: [
+    section(
+      'Deploy',
+      text(
+        'Buy and register the number that texts come from in AWS End User Messaging first. The carriers take days. Then:',
+      ),
+      code(
+        'npx cdk bootstrap',
+        'npm run deploy -- --context publicUrl=https://surveys.example.org \\',
+        '  --context alarmEmail=alarms@example.org \\',
+        '  --parameters ConcordService:SmsOriginationIdentity=<ARN of your number or pool>',
+      ),
+      table(
+        'What you choose',
+        ['Setting', 'Meaning', 'If left out'],
+        [
+          'context `publicUrl`',
+          'https origin of links and of the console, without a path',
+          'the address of the HTTP API',
+        ],
+        ['context `region`', 'where the data stays', 'the region of the AWS profile, else us-east-1'],
+        ['context `alarmEmail`', 'who gets the alarms', 'alarms only in CloudWatch'],
+        ['parameter `SmsOriginationIdentity`', 'ARN of the number, pool or sender ID', 'required'],
+      ),
+      text(
+        'The stacks print `PublicUrl`, `TextReplyTopicArn`, `GrantMembershipFunction` and `RecomputeScoresFunction`. Point the two-way channel of your number at the topic, or replies and STOP never arrive. `npm run synth` writes the templates without deploying.',
+      ),
+      note(
+        'Data of earlier drafts is not read by this version. On a local machine, start once with `npm start -- --fresh`.',
+      ),
+    ),
+    section(
+      'Secrets and keys',
+      list(
+        'The link secret: 64 characters made in Secrets Manager that no person sees. It makes and recognizes participants’ links. To replace it, put the new secret on a line of its own before the old one: the first line signs, and every line verifies. Without the old line, every link that was texted stops working. Functions read the secret when they start, so it takes effect as they restart.',
+        'Each table has its own KMS key with rotation, and so have the topics.',
+        'Links themselves are not stored. A forged link is refused without a read of the table.',
+      ),
+    ),
+    section(
+      'Staff and memberships',
+      text(
+        'Create staff in the Cognito user pool. Nobody can sign up, and a second factor from an authenticator app is required. Sign-in proves who a person is. What they may see is in their membership, which is read at every request.',
+      ),
+      code(
+        'aws lambda invoke --function-name <GrantMembershipFunction> --cli-binary-format raw-in-base64-out \\',
+        '  --payload \'{"sub":"…","name":"…","study":"ketamine-infusion-registry","role":"coordinator","sites":["harbor"]}\' /dev/stdout',
+      ),
+      text(
+        '`role` is `coordinator` or `lead`. `sites` are the clinics that the person sees whole. Invoke it again to replace a membership. The change is in the audit table.',
+      ),
+      text(
+        'There is no function yet that deletes a membership. To take a person out, grant `"sites":[]`, which removes every clinic at once, and disable the account in Cognito. A token that was issued before lives for up to one hour and still shows the pooled study.',
+      ),
+    ),
+    section(
+      'Alarms',
+      table(
+        'What an alarm says, and what to do',
+        ['Alarm', 'Meaning', 'First steps'],
+        [
+          'a function failed',
+          'a call ended with an error in the last five minutes',
+          'search its log for `errorName`. `frames` say where it was thrown',
+        ],
+        [
+          '`OpenDueAssessments` was not called',
+          'nothing opens and no text goes out',
+          'check that the one-minute schedule is enabled and may invoke the function',
+        ],
+        [
+          'a message waits in the dead-letter queue',
+          'a text that is due, a delivery report or a text from a participant failed again and again. It is kept for 14 days',
+          'find and fix the cause, then redrive the queue. Each message is checked against what is stored, so nothing is sent or counted twice',
+        ],
+      ),
+      text('Alarm messages name functions and queues, never people.'),
+    ),
+    section(
+      'Compute scores again',
+      text(
+        'Do this after an upgrade whose changelog says that the scoring algorithm changed. Go clinic by clinic. Invoke it again with `"after"` set to `next` until `next` is null. It is safe to repeat. Earlier scores stay beside the new ones, marked as superseded.',
+      ),
+      code(
+        'aws lambda invoke --function-name <RecomputeScoresFunction> --cli-binary-format raw-in-base64-out \\',
+        '  --payload \'{"study":"ketamine-infusion-registry","site":"harbor"}\' /dev/stdout',
+      ),
+    ),
+    section(
+      'Logs and request IDs',
+      text(
+        'Functions write one JSON line per entry, kept for three months. The fields are a closed list, and anything else is dropped before it is written.',
+      ),
+      table(
+        'Fields of a function’s log',
+        ['Field', 'Meaning'],
+        ['`study`, `site`, `timepoint`', 'identifiers of the study, never of a person'],
+        ['`attempt`, `count`, `milliseconds`', 'retries, numbers of items, durations'],
+        ['`status`, `code`', 'HTTP status, code of a problem or of the text service'],
+        ['`method`, `route`', 'the route’s pattern, never the path that was called'],
+        ['`requestId`', 'the gateway’s ID of the request'],
+        [
+          '`errorName`, `causeName`, `frames`',
+          'class of an error and where it was thrown, never its message',
+        ],
+      ),
+      text(
+        'Problem documents carry the request ID as `instance`, and error pages show it. To find a request that someone reports, search the function’s log for `requestId`, and the access log for `requestId` too. The access log holds the request ID, time, route pattern, status and latency. It has no path and no address, because a path can hold a participant’s link.',
+      ),
+    ),
+    section(
+      'Where personal data lives',
+      table(
+        'Tables',
+        ['Table', 'Holds', 'Who can reach it'],
+        [
+          'Study',
+          'participants by study ID, assessments, answers, scores, alerts, memberships',
+          'every function that reads or writes a study',
+        ],
+        [
+          'Contacts',
+          'names, phone numbers, what people text, notes of calls',
+          'enrollment, texts, delivery reports, replies and the worklist. Not the console’s analyses, not scoring, not exports',
+        ],
+        [
+          'Audit',
+          'who did what and when, in IDs, codes and hashes',
+          'append and read only. No function can change or delete an entry',
+        ],
+      ),
+      text(
+        'Audit entries of a participant form a chain of SHA-256 hashes. A changed, removed or inserted entry breaks it. Each write to the study and its audit entry are one transaction.',
+      ),
+      text(
+        'All three tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',
+      ),
+    ),
+    section(
+      'Limits',
+      list(
+        'The HTTP API: 500 requests per second, bursts of 1,000. A request may take 29 seconds. Bodies are at most 65,536 bytes, and instrument files more.',
+        'Texts: a study’s `textsPerSitePerDay`, 2,000 by default. What exceeds it waits for the next day. The carrier’s own limit per number comes on top.',
+        'Due texts lie in an index of 32 partitions by time and go through a FIFO queue, grouped by participant. Nothing is scanned.',
+        'The on-call list is texted at most 42 times about one alert. The alert stays in Today.',
+        'A text whose sending was interrupted is marked as unknown and is never sent again by itself.',
+        'Analyses read the study’s partitions at each request. There is no cache and no warehouse yet.',
+        'A local machine needs Linux on x64, or `AWS_ENDPOINT_URL_DYNAMODB` set to another local DynamoDB.',
+      ),
+      table(
+        'On paper, for 10 million participants and 1,000 texts a second, by published limits of AWS',
+        ['Part', 'Load', 'Limit'],
+        ['a partition of the due index', '31 texts/s, about 62 write units/s', '1,000 write units/s'],
+        [
+          'a tick, each minute',
+          '60,000 keys in 60 pages, about 1,100 read units',
+          '3,000 read units/s and partition',
+        ],
+        [
+          'the queue',
+          '1,000 messages/s in batches of ten',
+          '3,000/s, more in high-throughput mode, which it uses',
+        ],
+        ['the sender', 'about 15 functions at a time', '1,000 by default'],
+        ['the audit chain', 'each participant alone', '1,000 write units/s each'],
+        ['the text service', 'all texts', '75–100/s and number: a pool of a dozen short codes'],
+      ),
+      text('`npm run bench` measures capacity on your machine and prints figures as JSON.'),
+    ),
+  ],
+}
