@@ -63,8 +63,8 @@ const pages = {
   participant: <ParticipantPage frame={frame} view={participantView} />,
   outcomes: <ResponderRatePage frame={frame} view={responderRateView} />,
   'outcomes of a clinic with a long name': <ResponderRatePage frame={spanish} view={longNamed} />,
-  lab: <DefinitionComparisonPage frame={frame} view={madeUpLab('en')} />,
-  'lab in Spanish': <DefinitionComparisonPage frame={spanish} view={madeUpLab('es')} />,
+  lab: <DefinitionComparisonPage frame={frame} {...madeUpLab('en')} />,
+  'lab in Spanish': <DefinitionComparisonPage frame={spanish} {...madeUpLab('es')} />,
   change: <MeanChangePage frame={frame} view={madeUpChange({ arms: ARMS, sites: FOUR_SITES })} />,
   'change in Spanish': (
     <MeanChangePage

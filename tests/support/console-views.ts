@@ -1,6 +1,6 @@
 import { buildCohortSite } from '../../functions/analysis/cohort/cohort.ts'
 import { computeDefinitionComparison } from '../../functions/analysis/definition-comparison/definition-comparison.ts'
-import { buildDefinitionComparisonView } from '../../functions/console/analyses/definition-comparison-view.ts'
+import { buildDefinitionComparisonWords } from '../../functions/console/analyses/definition-comparison-words.ts'
 import { buildCalendarView } from '../../functions/console/study/calendar-view.ts'
 import {
   buildInstrumentsView,
@@ -382,12 +382,13 @@ export function madeUpLab(locale: string) {
   }
   const measures = buildMeasures(shipped, (ref) => openShippedLibrary().findInstrument(ref)?.definition)
   const definitions = shipped.responderDefinitions
-  const lab = computeDefinitionComparison(
+  const result = computeDefinitionComparison(
     cohort,
     { study: shipped, measures, definitions, timepoint: 'week-12' },
     { sites: ['harbor'], minimumCellSize: shipped.minimumCellSize },
   )
-  return buildDefinitionComparisonView(shipped, openShippedLibrary(), { timepoint: 'week-12' }, lab, locale)
+  const words = buildDefinitionComparisonWords(shipped, openShippedLibrary(), result, locale)
+  return { result, query: { timepoint: 'week-12' }, words }
 }
 
 export const enrolView: EnrolView = {

@@ -2,10 +2,7 @@ export type { MeasureView } from './analysis-view.ts'
 export { CalendarPage } from './calendar-page.tsx'
 export type { CalendarQuery as CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
 export { DefinitionComparisonPage } from './definition-comparison-page.tsx'
-export type {
-  DefinitionComparisonQuery,
-  DefinitionComparisonView,
-} from './definition-comparison-view.ts'
+export type { DefinitionComparisonWords, DefinitionWords } from './definition-words.ts'
 export { EnrolPage } from './enrol-page.tsx'
 export {
   ENROL_FIELDS,

@@ -9,6 +9,3 @@ export type MissedReasonView = {
   /** `null` where nobody has recorded one. */
   readonly reason: Exclude<MissedReasonCategory, 'not-recorded'> | null
 }
-
-/** Counts by reason; `null` where one may not be shown. */
-export type ByReasonView = readonly { readonly reason: MissedReasonCategory; readonly count: number | null }[]

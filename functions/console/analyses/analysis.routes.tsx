@@ -18,7 +18,7 @@ import { readMeanChange } from '../../workflows/analyses/read-mean-change.ts'
 import { readMeaningfulChange } from '../../workflows/analyses/read-meaningful-change.ts'
 import { readRepeatedMeasures } from '../../workflows/analyses/read-repeated-measures.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
-import { buildDefinitionComparisonView } from './definition-comparison-view.ts'
+import { buildDefinitionComparisonWords } from './definition-comparison-words.ts'
 import { listFollowUpChoices } from './follow-up-choices.ts'
 import { buildMeanChangeView } from './mean-change-view.ts'
 import { buildMeaningfulChangeView } from './meaningful-change-view.ts'
@@ -35,10 +35,12 @@ export function createAnalysisPages(deps: AnalysisDeps) {
       const { study } = membership
       const { format, ...asked } = readSingleParameters(getDefinitionComparison, c.req)
       const query = parseQuery(getDefinitionComparison, { timepoint: requireFirstFollowUp(study), ...asked })
-      const lab = await readDefinitionComparison(deps, membership, query)
-      if (format === 'json') return sendAsFile(c, lab, ['definition-comparison', query.timepoint])
-      const view = buildDefinitionComparisonView(study, deps.library, query, lab, readLanguage(c))
-      return c.html(<DefinitionComparisonPage frame={buildFrame(c, membership)} view={view} />)
+      const result = await readDefinitionComparison(deps, membership, query)
+      if (format === 'json') return sendAsFile(c, result, ['definition-comparison', query.timepoint])
+      const words = buildDefinitionComparisonWords(study, deps.library, result, readLanguage(c))
+      return c.html(
+        <DefinitionComparisonPage frame={buildFrame(c, membership)} {...{ result, query, words }} />,
+      )
     })
     .get('/studies/:study/analyses/mean-change', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))

@@ -390,19 +390,28 @@ describe('the page of thresholds says', () => {
 
 describe('the lab’s page draws how soon and how long', () => {
   const lab = madeUpLab('en')
-  const [first] = lab.definitions
+  const [first] = lab.result.definitions
   if (!first) throw new Error('the lab has definitions')
-  const time = { kind: 'estimated', n: 3, events: 2, median: 7, lower: 7, upper: null } as const
+  const week = { kind: 'estimated', time: 7 } as const
+  const median = {
+    quantile: week,
+    lower: week,
+    upper: { kind: 'not-estimated', reason: 'ends-above' },
+  } as const
+  const time = { kind: 'estimated', n: 3, events: 2, median } as const
   const point = (day: number, survival: number, censored = 0) => ({
-    ...{ time: day, survival, censored, interval: null },
+    ...{ time: day, survival, censored, interval: null, atRisk: 3, events: 1, standardError: null },
   })
   const renderCurvePage = (curve: readonly ReturnType<typeof point>[] | null) =>
     String(
       <DefinitionComparisonPage
         frame={frame}
-        view={{
-          ...lab,
-          definitions: [{ ...first, toResponse: { ...time, curve }, ofResponse: { kind: 'suppressed' } }],
+        {...lab}
+        result={{
+          ...lab.result,
+          definitions: [
+            { ...first, durability: { toResponse: { ...time, curve }, ofResponse: { kind: 'suppressed' } } },
+          ],
         }}
       />,
     )

@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
+import type { ValueOf } from './contract.ts'
+import { VERDICT_REASONS } from './verdict.ts'
 
 export const share = z.number().min(0).max(1)
 
@@ -48,3 +50,11 @@ export const modelEstimate = {
 }
 
 export const notEstimated = { kind: buildKind('not-estimated'), reason: z.string() }
+
+/** Why some are not assessable, and how many; `null` if suppressed. */
+export type DisclosedReason = ValueOf<typeof disclosedReasonSchema>
+
+export const disclosedReasonSchema = z.object({
+  reason: z.enum(VERDICT_REASONS),
+  count: count.nullable().describe('null: suppressed'),
+})
