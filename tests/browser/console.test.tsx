@@ -65,14 +65,11 @@ const pages = {
   'outcomes of a clinic with a long name': <ResponderRatePage frame={spanish} view={longNamed} />,
   lab: <DefinitionComparisonPage frame={frame} {...madeUpLab('en')} />,
   'lab in Spanish': <DefinitionComparisonPage frame={spanish} {...madeUpLab('es')} />,
-  change: <MeanChangePage frame={frame} view={madeUpChange({ arms: ARMS, sites: FOUR_SITES })} />,
+  change: <MeanChangePage frame={frame} {...madeUpChange({ arms: ARMS, sites: FOUR_SITES })} />,
   'change in Spanish': (
-    <MeanChangePage
-      frame={spanish}
-      view={madeUpChange({ sites: FOUR_SITES, own: ['harbor'], locale: 'es' })}
-    />
+    <MeanChangePage frame={spanish} {...madeUpChange({ sites: FOUR_SITES, own: ['harbor'], locale: 'es' })} />
   ),
-  'change of nobody': <MeanChangePage frame={frame} view={madeUpChange({ sites: {} })} />,
+  'change of nobody': <MeanChangePage frame={frame} {...madeUpChange({ sites: {} })} />,
   model: <RepeatedMeasuresPage frame={frame} view={madeUpModel(imputed)} />,
   'model in Spanish': (
     <RepeatedMeasuresPage frame={spanish} view={madeUpModel({ ...imputed, locale: 'es' })} />

@@ -2,15 +2,14 @@ import { buildCohortSite, type CohortSite } from '../../functions/analysis/cohor
 import { computeCohortMeanChange } from '../../functions/analysis/mean-change/cohort-mean-change.ts'
 import { computeCohortMeaningfulChange } from '../../functions/analysis/meaningful-change/cohort-meaningful-change.ts'
 import { computeCohortRepeatedMeasures } from '../../functions/analysis/repeated-measures/cohort-repeated-measures.ts'
-import { buildMeanChangeView } from '../../functions/console/analyses/mean-change-view.ts'
+import { buildFollowUpWords } from '../../functions/console/analyses/analysis-words.ts'
 import { buildMeaningfulChangeView } from '../../functions/console/analyses/meaningful-change-view.ts'
 import { buildRepeatedMeasuresView } from '../../functions/console/analyses/repeated-measures-view.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../surveys/study/measures.ts'
+import type { MeanChangeQuery } from '../../web/api/analyses/mean-change.ts'
 import type {
-  MeanChangeQuery,
-  MeanChangeView,
   MeaningfulChangeView,
   RepeatedMeasuresQuery,
   RepeatedMeasuresView,
@@ -91,21 +90,21 @@ export function madeUpChange(
     readonly timepoint?: string
     readonly asked?: Partial<MeanChangeQuery>
   } = {},
-): MeanChangeView {
+) {
   const { study, cohort, measures } = generateCohort(of)
-  const asked: MeanChangeQuery = {
+  const query: MeanChangeQuery = {
     ...{ measure: of.measure ?? 'pain', timepoint: of.timepoint ?? 'week-12' },
     ...{ tau2: 'REML', interval: 'hartung-knapp', prediction: 'hartung-knapp-t(k-1)' },
     ...of.asked,
   }
-  const measure = measures.get(asked.measure)
+  const measure = measures.get(query.measure)
   if (!measure) throw new Error('the registry measures it')
   const viewer = { sites: of.own ?? EVERY_SITE, minimumCellSize: study.minimumCellSize }
   const result = computeCohortMeanChange(
     cohort,
-    { study, measure, measures, timepoint: asked.timepoint },
+    { study, measure, measures, timepoint: query.timepoint },
     viewer,
-    asked,
+    query,
   )
-  return buildMeanChangeView(study, library, asked, result, of.locale ?? 'en')
+  return { result, query, words: buildFollowUpWords(study, library, query, of.locale ?? 'en') }
 }

@@ -1,8 +1,8 @@
 import type { CompletionRow } from '../api/analyses/completion-row.ts'
 import type {
   ComparedDefinition,
-  DefinitionComparison,
   DefinitionComparisonQuery,
+  DefinitionComparisonReply,
   Rate,
 } from '../api/analyses/definition-comparison.ts'
 import type { RuleDescription } from '../responder/describe-responder-rule.ts'
@@ -20,7 +20,10 @@ import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
 
-type ComparisonProps = { readonly result: DefinitionComparison; readonly words: DefinitionComparisonWords }
+type ComparisonProps = {
+  readonly result: DefinitionComparisonReply
+  readonly words: DefinitionComparisonWords
+}
 
 type DefinitionComparisonPageProps = ComparisonProps & {
   readonly frame: ConsoleFrame

@@ -1,4 +1,4 @@
-export type { MeasureView } from './analysis-view.ts'
+export type { AnalysisWords, FollowUpWords, MeasureWords } from './analysis-words.ts'
 export { CalendarPage } from './calendar-page.tsx'
 export type { CalendarQuery as CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
 export { DefinitionComparisonPage } from './definition-comparison-page.tsx'
@@ -19,7 +19,6 @@ export {
   type StudyTextView as ShownText,
 } from './instruments-page.tsx'
 export { MeanChangePage } from './mean-change-page.tsx'
-export type { MeanChangeQuery, MeanChangeView } from './mean-change-view.ts'
 export { MeaningfulChangePage } from './meaningful-change-page.tsx'
 export type {
   MeaningfulChangeQuery,

@@ -1,4 +1,5 @@
-import type { EstimateView, MeasureView } from './analysis-view.ts'
+import type { EstimateView } from './analysis-view.ts'
+import type { MeasureWords } from './analysis-words.ts'
 import type { Named } from './frame.ts'
 
 type Interval = readonly [number, number]
@@ -131,7 +132,7 @@ export type MeaningfulChangeView = {
   readonly asOf: string
   readonly asked: MeaningfulChangeQuery
   readonly measures: readonly Named[]
-  readonly measure: MeasureView
+  readonly measure: MeasureWords
   readonly timepoints: readonly Named[]
   readonly timepoint: Named
   /** The global rating that the estimates are anchored on. */

@@ -1,4 +1,5 @@
-import type { EstimateView, MeasureView } from './analysis-view.ts'
+import type { EstimateView } from './analysis-view.ts'
+import type { MeasureWords } from './analysis-words.ts'
 import type { Named } from './frame.ts'
 
 export type CovarianceName =
@@ -120,7 +121,7 @@ export type RepeatedMeasuresView = {
   readonly asOf: string
   readonly asked: RepeatedMeasuresQuery
   readonly measures: readonly Named[]
-  readonly measure: MeasureView
+  readonly measure: MeasureWords
   readonly visits: readonly Named[]
   /** Of the study, the reference first; one of everybody where nobody is allocated. */
   readonly arms: readonly Named[]

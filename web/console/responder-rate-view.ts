@@ -1,3 +1,4 @@
+import type { PoolingDetail, PoolingRules } from '../api/analyses/pooling.ts'
 import type { Named } from './frame.ts'
 
 /** A site's outcome. `null` where a count is itself suppressed. */
@@ -23,33 +24,6 @@ type NotPooled = { readonly kind: 'not-pooled'; readonly reason: string }
 /** A pooled rate, 0–1. */
 export type RateWithInterval = { readonly rate: number; readonly interval: readonly [number, number] }
 
-/** How much sites differ, and by which rules they were pooled. */
-export type Heterogeneity = {
-  /** How many sites went in. */
-  readonly k: number
-  readonly tau2: number
-  /** Percent, 0–100. */
-  readonly i2: number
-  readonly tau2Interval: {
-    readonly tau2: readonly [number, number]
-    readonly i2: readonly [number, number]
-  }
-  readonly q: { readonly value: number; readonly df: number; readonly p: number }
-  readonly tau2Method: PoolingRules['tau2']
-  readonly intervalRule: PoolingRules['interval']
-  readonly intervalDf: number
-  readonly predictionRule: PoolingRules['prediction']
-  readonly predictionDf: number
-  /** Those that went in, with their share in the estimate, 0–100: those that anyone may see, unless the viewer sees all. */
-  readonly sites: readonly { readonly site: string; readonly weight: number }[]
-}
-
-export type PoolingRules = {
-  readonly tau2: 'REML' | 'DL' | 'PM'
-  readonly interval: 'hartung-knapp' | 'modified-hartung-knapp'
-  readonly prediction: 'hartung-knapp-t(k-1)' | 'conventional-t(k-2)'
-}
-
 export type PooledRateView =
   | ({
       readonly kind: 'pooled'
@@ -62,7 +36,7 @@ export type PooledRateView =
       /** One binomial mixed model of all sites. */
       readonly oneStage: ({ readonly kind: 'pooled'; readonly tau2: number } & RateWithInterval) | NotPooled
     } & RateWithInterval &
-      Heterogeneity)
+      PoolingDetail)
   | NotPooled
 
 /** One responder definition at one timepoint, over the study. */

@@ -4,7 +4,7 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
 import type {
   ComparedDefinition,
-  DefinitionComparison,
+  DefinitionComparisonReply,
   Rate,
 } from '../../../web/api/analyses/definition-comparison.ts'
 import type { Cohort } from '../cohort/cohort.ts'
@@ -37,7 +37,7 @@ export function computeDefinitionComparison(
   cohort: Cohort,
   question: DefinitionComparisonQuestion,
   viewer: Viewer,
-): DefinitionComparison {
+): DefinitionComparisonReply {
   const { study, measures, definitions, timepoint } = question
   const listBaselines = () =>
     cohort.sites.flatMap(({ participants }) =>

@@ -1,10 +1,6 @@
 import { deviation, mean, median } from 'd3-array'
-import {
-  estimateMean,
-  estimateMeanDifference,
-  type MeanEstimate,
-  summarizeValues,
-} from '../statistics/mean-estimate.ts'
+import type { MeanEstimate } from '../../../web/api/schemas/analysis-schemas.ts'
+import { estimateMean, estimateMeanDifference, summarizeValues } from '../statistics/mean-estimate.ts'
 import { createRandomStream } from '../statistics/random.ts'
 import { requireLevel } from '../statistics/wilson.ts'
 import { type BootstrapInterval, bootstrap } from './bootstrap.ts'

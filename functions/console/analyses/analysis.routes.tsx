@@ -18,9 +18,9 @@ import { readMeanChange } from '../../workflows/analyses/read-mean-change.ts'
 import { readMeaningfulChange } from '../../workflows/analyses/read-meaningful-change.ts'
 import { readRepeatedMeasures } from '../../workflows/analyses/read-repeated-measures.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
+import { buildFollowUpWords } from './analysis-words.ts'
 import { buildDefinitionComparisonWords } from './definition-comparison-words.ts'
 import { listFollowUpChoices } from './follow-up-choices.ts'
-import { buildMeanChangeView } from './mean-change-view.ts'
 import { buildMeaningfulChangeView } from './meaningful-change-view.ts'
 import { buildRepeatedMeasuresView } from './repeated-measures-view.ts'
 
@@ -48,10 +48,10 @@ export function createAnalysisPages(deps: AnalysisDeps) {
       const { format, ...asked } = readSingleParameters(getMeanChange, c.req)
       const first = { measure: requireFirstMeasure(study), timepoint: requireFirstFollowUp(study) }
       const query = parseQuery(getMeanChange, { ...first, ...asked })
-      const change = await readMeanChange(deps, membership, query)
-      if (format === 'json') return sendAsFile(c, change, ['mean-change', query.measure, query.timepoint])
-      const view = buildMeanChangeView(study, deps.library, query, change, readLanguage(c))
-      return c.html(<MeanChangePage frame={buildFrame(c, membership)} view={view} />)
+      const result = await readMeanChange(deps, membership, query)
+      if (format === 'json') return sendAsFile(c, result, ['mean-change', query.measure, query.timepoint])
+      const words = buildFollowUpWords(study, deps.library, query, readLanguage(c))
+      return c.html(<MeanChangePage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
     })
     .get('/studies/:study/analyses/repeated-measures', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))

@@ -4,25 +4,26 @@ import type { PublishedResponderDefinition } from '../../../surveys/responder/de
 import type { ResponderRule } from '../../../surveys/responder/rule.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures, type Measures } from '../../../surveys/study/measures.ts'
-import type { DefinitionComparison } from '../../../web/api/analyses/definition-comparison.ts'
+import type { DefinitionComparisonReply } from '../../../web/api/analyses/definition-comparison.ts'
 import type { DefinitionComparisonWords, DefinitionWords } from '../../../web/console/index.ts'
 import {
   describeResponderDefinition,
   describeResponderRule,
 } from '../../../web/responder/describe-responder-rule.ts'
+import { listSiteTitles } from './analysis-words.ts'
 import { listFollowUpChoices } from './follow-up-choices.ts'
 
 /** Names of what the comparison speaks of, and each definition in words. */
 export function buildDefinitionComparisonWords(
   study: StudyDefinition,
   library: Library,
-  result: DefinitionComparison,
+  result: DefinitionComparisonReply,
   locale: string,
 ): DefinitionComparisonWords {
   const measures = buildStudyMeasures(study, library)
   return {
     timepoints: listFollowUpChoices(study, locale, result.timepoint),
-    sites: study.sites.map(({ id, name }) => ({ id, title: name })),
+    sites: listSiteTitles(study),
     arms: study.arms,
     definitions: new Map(
       result.definitions.flatMap(({ definition: ref, byCut }) => {

@@ -8,7 +8,7 @@ import {
   type CohortMeaningfulChange,
   findUnchangedRating,
 } from '../../analysis/meaningful-change/cohort-meaningful-change.ts'
-import { buildMeasureView, listFollowUpChoices, listMeasureChoices } from './follow-up-choices.ts'
+import { buildMeasureWords, listFollowUpChoices, listMeasureChoices } from './follow-up-choices.ts'
 
 /** The threshold workbench's page: the API's result untouched, with titles. */
 export function buildMeaningfulChangeView(
@@ -25,7 +25,7 @@ export function buildMeaningfulChangeView(
     ...{ asOf, asked, minimumCellSize, result },
     sitesLeftOut: study.sites.flatMap(({ id, name }) => (sitesLeftOut.includes(id) ? [name] : [])),
     measures: listMeasureChoices(study, measures, asked.measure, locale),
-    measure: buildMeasureView(measures, asked.measure, locale),
+    measure: buildMeasureWords(measures, asked.measure, locale),
     timepoints: listFollowUpChoices(study, locale, asked.timepoint),
     timepoint: { id: asked.timepoint, title: formatOccurrenceTitle(study, asked.timepoint, locale) },
     anchorTitle: anchor ? pickText(anchor.title, locale) : null,

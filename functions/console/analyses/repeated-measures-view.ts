@@ -8,7 +8,7 @@ import {
   ALL_PARTICIPANTS,
   type CohortRepeatedMeasures,
 } from '../../analysis/repeated-measures/cohort-repeated-measures.ts'
-import { buildMeasureView, listMeasureChoices } from './follow-up-choices.ts'
+import { buildMeasureWords, listMeasureChoices } from './follow-up-choices.ts'
 
 /** The model's page: the API's result untouched, with titles. */
 export function buildRepeatedMeasuresView(
@@ -24,7 +24,7 @@ export function buildRepeatedMeasuresView(
     ...{ asOf, asked, minimumCellSize, model, sensitivity },
     sitesLeftOut: study.sites.flatMap(({ id, name }) => (sitesLeftOut.includes(id) ? [name] : [])),
     measures: listMeasureChoices(study, measures, asked.measure, locale),
-    measure: buildMeasureView(measures, asked.measure, locale),
+    measure: buildMeasureWords(measures, asked.measure, locale),
     visits: listVisits(model).map((id) => ({ id, title: formatOccurrenceTitle(study, id, locale) })),
     arms: study.arms.length > 0 ? study.arms : [everybody],
   }

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import type { PooledRate } from '../../analysis/pooling/pool-sites.ts'
+import type { PooledRate } from '../../../web/api/analyses/pooling.ts'
 import type { ResponderRate } from '../../analysis/responder-rate/responder-rate.ts'
 
 type Cell = string | number | null | undefined

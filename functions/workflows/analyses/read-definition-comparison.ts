@@ -1,7 +1,7 @@
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import type {
-  DefinitionComparison,
   DefinitionComparisonQuery,
+  DefinitionComparisonReply,
 } from '../../../web/api/analyses/definition-comparison.ts'
 import { computeDefinitionComparison } from '../../analysis/definition-comparison/definition-comparison.ts'
 import type { StudyMember } from '../access/staff-access.ts'
@@ -17,7 +17,7 @@ export async function readDefinitionComparison(
   deps: AnalysisDeps,
   membership: StudyMember,
   query: DefinitionComparisonQuery,
-): Promise<DefinitionComparison> {
+): Promise<DefinitionComparisonReply> {
   const { study } = membership
   const ids = query.definitions?.split(',') ?? study.responderDefinitions.map(({ id }) => id)
   const definitions = ids.map((id) => {

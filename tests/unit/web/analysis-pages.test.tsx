@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import {
   DefinitionComparisonPage,
   MeanChangePage,
-  type MeanChangeView,
   MeaningfulChangePage,
   type MeaningfulChangeView,
   RepeatedMeasuresPage,
@@ -16,8 +15,8 @@ import { frame, madeUpLab } from '../../support/console-views.ts'
 const LOCALES = ['en', 'es'] as const
 const modelPage = (view: RepeatedMeasuresView, locale = 'en') =>
   String(<RepeatedMeasuresPage frame={{ ...frame, locale }} view={view} />)
-const changePage = (view: MeanChangeView, locale = 'en') =>
-  String(<MeanChangePage frame={{ ...frame, locale }} view={view} />)
+const changePage = (of: ReturnType<typeof madeUpChange>, locale = 'en') =>
+  String(<MeanChangePage frame={{ ...frame, locale }} {...of} />)
 const thresholdsPage = (view: MeaningfulChangeView, locale = 'en') =>
   String(<MeaningfulChangePage frame={{ ...frame, locale }} view={view} />)
 const stripTags = (html: string) =>
@@ -51,15 +50,16 @@ describe('the change’s page is sound', () => {
   })
 
   test('tells the numbers that it was given', () => {
-    const view = madeUpChange({ sites: four })
-    const words = stripTags(changePage(view))
-    if (view.pooled.kind !== 'pooled') throw new Error('is pooled')
-    const { estimate, interval } = view.pooled
+    const change = madeUpChange({ sites: four })
+    const { sites, pooled } = change.result
+    const words = stripTags(changePage(change))
+    if (pooled.kind !== 'pooled') throw new Error('is pooled')
+    const { estimate, interval } = pooled
     const say = (value: number) => value.toFixed(2).replace('-', '−')
     expect(words).toContain(
       `Pooled mean change ${say(estimate)} (95% interval ${say(interval[0])} to ${say(interval[1])}).`,
     )
-    for (const { change } of view.sites)
+    for (const { change } of sites)
       if (change.kind === 'shown') expect(words).toContain(say(change.mean ?? 0))
   })
 })

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest'
+import type { MeanChangeReply } from '../../../web/api/analyses/mean-change.ts'
+import { findTitle } from '../../../web/console/frame.ts'
 import {
   MeanChangePage,
-  type MeanChangeView,
   type PooledOutcome,
   ResponderRatePage,
   type ResponderRateView,
@@ -14,7 +15,7 @@ const text = findText('en')
 const FOUR_SITES = { harbor: 60, lakeside: 50, mesa: 30, summit: 20 }
 
 const outcomesPage = (view: ResponderRateView) => String(<ResponderRatePage frame={frame} view={view} />)
-const changePage = (view: MeanChangeView) => String(<MeanChangePage frame={frame} view={view} />)
+const changePage = (of: ReturnType<typeof madeUpChange>) => String(<MeanChangePage frame={frame} {...of} />)
 
 /** Each layout of each forest plot of a page. */
 const layouts = (page: string) => page.split('<svg xmlns').slice(1)
@@ -60,14 +61,14 @@ function inverseVarianceWeights(
   return new Map(precise.map(([site, weight]) => [site, (100 * weight) / total]))
 }
 
-function pooledChange(view: MeanChangeView) {
-  if (view.pooled.kind !== 'pooled') throw new Error(view.pooled.reason)
-  const estimates = view.sites.map(({ site, change }) => {
+function pooledChange({ sites, pooled }: MeanChangeReply) {
+  if (pooled.kind !== 'pooled') throw new Error(pooled.reason)
+  const estimates = sites.map(({ site, change }) => {
     if (change.kind !== 'shown' || change.estimate.kind !== 'estimated')
       throw new Error(`${site} is estimated`)
     return { site, standardError: change.estimate.standardError }
   })
-  return inverseVarianceWeights(estimates, view.pooled.tau2)
+  return inverseVarianceWeights(estimates, pooled.tau2)
 }
 
 describe('the area of a square is in proportion to the weight of its clinic', () => {
@@ -78,12 +79,13 @@ describe('the area of a square is in proportion to the weight of its clinic', ()
   })
 
   it('for mean changes and for the differences of arms', () => {
-    const view = madeUpChange({ sites: FOUR_SITES, arms: ARMS })
-    const drawn = layouts(changePage(view))
-    const weights = [...pooledChange(view).values()]
+    const change = madeUpChange({ sites: FOUR_SITES, arms: ARMS })
+    const { differences } = change.result
+    const drawn = layouts(changePage(change))
+    const weights = [...pooledChange(change.result).values()]
     expect(new Set(weights.map((weight) => weight.toFixed(0))).size).toBeGreaterThanOrEqual(3)
     for (const layout of drawn.slice(0, 2)) expectInProportion(squareAreas(layout), weights)
-    for (const [place, { sites, pooled }] of view.differences.entries()) {
+    for (const [place, { sites, pooled }] of differences.entries()) {
       if (pooled.kind !== 'pooled') throw new Error(pooled.reason)
       const estimates = sites.map(({ site, difference }) => {
         if (difference.kind !== 'estimated') throw new Error(`${site} is estimated`)
@@ -93,7 +95,7 @@ describe('the area of a square is in proportion to the weight of its clinic', ()
       for (const layout of drawn.slice(2 + 2 * place, 4 + 2 * place))
         expectInProportion(squareAreas(layout), expected)
     }
-    expect(drawn).toHaveLength(2 + 2 * view.differences.length)
+    expect(drawn).toHaveLength(2 + 2 * differences.length)
   })
 
   it('and the weight stands beside it', () => {
@@ -132,12 +134,16 @@ describe('each row of the leave-one-out table shows the weight of the clinic tha
   })
 
   test('for mean changes, as computed from the standard errors on the page', () => {
-    const view = madeUpChange({ sites: FOUR_SITES })
-    const weights = pooledChange(view)
-    const expected = view.sites.map(({ site, name }) => [name, `${Number(weights.get(site)?.toFixed(1))}%`])
+    const change = madeUpChange({ sites: FOUR_SITES })
+    const { result, words } = change
+    const weights = pooledChange(result)
+    const expected = result.sites.map(({ site }) => [
+      findTitle(words.sites, site),
+      `${Number(weights.get(site)?.toFixed(1))}%`,
+    ])
     expect(new Set(expected.map(([, weight]) => weight)).size).toBe(4)
-    expect(shownWeights(changePage(view), `${view.measure.title}, ${view.timepoint.title}`)).toEqual(
-      Object.fromEntries(expected),
-    )
+    expect(
+      shownWeights(changePage(change), `${words.measure.title}, ${findTitle(words.timepoints, 'week-12')}`),
+    ).toEqual(Object.fromEntries(expected))
   })
 })

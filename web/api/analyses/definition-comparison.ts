@@ -151,7 +151,7 @@ const comparedDefinition = z.object({
 })
 
 /** Any set of definitions over the same cohort at one timepoint: what each says, and where they disagree. */
-export type DefinitionComparison = Reply<typeof getDefinitionComparison>
+export type DefinitionComparisonReply = Reply<typeof getDefinitionComparison>
 
 export type DefinitionComparisonQuery = Query<typeof getDefinitionComparison>
 

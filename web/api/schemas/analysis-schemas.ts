@@ -51,6 +51,27 @@ export const modelEstimate = {
 
 export const notEstimated = { kind: buildKind('not-estimated'), reason: z.string() }
 
+/** Why there is no estimate: one of a closed set of reasons. */
+export const buildNotEstimated = <const Reasons extends readonly [string, ...string[]]>(
+  reasons: Reasons,
+) => ({
+  kind: buildKind('not-estimated'),
+  reason: z.enum(reasons),
+})
+
+const MEAN_REFUSALS = ['fewer-than-two', 'no-variance', 'estimate-not-finite'] as const
+
+/** Why a group has no mean with an interval: all values alike, or a spread too large to be squared. */
+export type MeanRefusal = (typeof MEAN_REFUSALS)[number]
+
+/** A mean or a difference of means, in the unit of the score, with its t interval. */
+export type MeanEstimate = ValueOf<typeof meanEstimateSchema>
+
+export const meanEstimateSchema = z.union([
+  z.object({ kind: buildKind('estimated'), n: count, ...modelEstimate }),
+  z.object({ ...buildNotEstimated(MEAN_REFUSALS), n: count }),
+])
+
 /** Why some are not assessable, and how many; `null` if suppressed. */
 export type DisclosedReason = ValueOf<typeof disclosedReasonSchema>
 
