@@ -70,12 +70,10 @@ const pages = {
     <MeanChangePage frame={spanish} {...madeUpChange({ sites: FOUR_SITES, own: ['harbor'], locale: 'es' })} />
   ),
   'change of nobody': <MeanChangePage frame={frame} {...madeUpChange({ sites: {} })} />,
-  model: <RepeatedMeasuresPage frame={frame} view={madeUpModel(imputed)} />,
-  'model in Spanish': (
-    <RepeatedMeasuresPage frame={spanish} view={madeUpModel({ ...imputed, locale: 'es' })} />
-  ),
-  'model without arms': <RepeatedMeasuresPage frame={frame} view={madeUpModel()} />,
-  'model of nobody': <RepeatedMeasuresPage frame={frame} view={madeUpModel({ sites: {} })} />,
+  model: <RepeatedMeasuresPage frame={frame} {...madeUpModel(imputed)} />,
+  'model in Spanish': <RepeatedMeasuresPage frame={spanish} {...madeUpModel({ ...imputed, locale: 'es' })} />,
+  'model without arms': <RepeatedMeasuresPage frame={frame} {...madeUpModel()} />,
+  'model of nobody': <RepeatedMeasuresPage frame={frame} {...madeUpModel({ sites: {} })} />,
   thresholds: <MeaningfulChangePage frame={frame} view={madeUpThresholds()} />,
   'thresholds in Spanish': <MeaningfulChangePage frame={spanish} view={madeUpThresholds({ locale: 'es' })} />,
   'thresholds without detail': (

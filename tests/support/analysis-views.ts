@@ -4,16 +4,16 @@ import { computeCohortMeaningfulChange } from '../../functions/analysis/meaningf
 import { computeCohortRepeatedMeasures } from '../../functions/analysis/repeated-measures/cohort-repeated-measures.ts'
 import { buildFollowUpWords } from '../../functions/console/analyses/analysis-words.ts'
 import { buildMeaningfulChangeView } from '../../functions/console/analyses/meaningful-change-view.ts'
-import { buildRepeatedMeasuresView } from '../../functions/console/analyses/repeated-measures-view.ts'
+import { buildRepeatedMeasuresWords } from '../../functions/console/analyses/repeated-measures-words.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../surveys/study/measures.ts'
 import type { MeanChangeQuery } from '../../web/api/analyses/mean-change.ts'
 import type {
-  MeaningfulChangeView,
   RepeatedMeasuresQuery,
-  RepeatedMeasuresView,
-} from '../../web/console/index.ts'
+  RepeatedMeasuresReply,
+} from '../../web/api/analyses/repeated-measures.ts'
+import type { MeaningfulChangeView, RepeatedMeasuresWords } from '../../web/console/index.ts'
 import { COHORT_ENDS, madeUpSite } from './generated-cohort.ts'
 
 /** Made-up views of the mean change, the model and the threshold workbench, over made-up clinics of the shipped study. */
@@ -52,22 +52,29 @@ function generateCohort({ arms = [], timepoints = TIMEPOINTS, sites = { harbor: 
   return { study, cohort, measures: buildStudyMeasures(study, library) }
 }
 
+type RepeatedMeasuresProps = {
+  readonly result: RepeatedMeasuresReply
+  readonly query: RepeatedMeasuresQuery
+  readonly words: RepeatedMeasuresWords
+}
+
 export function madeUpModel(
   of: MadeUp & { readonly asked?: Partial<RepeatedMeasuresQuery> } = {},
-): RepeatedMeasuresView {
+): RepeatedMeasuresProps {
   const { study, cohort, measures } = generateCohort(of)
-  const asked: RepeatedMeasuresQuery = {
+  const query: RepeatedMeasuresQuery = {
     ...{ measure: 'pain', sites: 'fixed', degreesOfFreedom: 'satterthwaite', imputations: 0, seed: 1 },
     ...of.asked,
   }
-  const { imputations, seed, sites, degreesOfFreedom } = asked
-  const question = { study, measures, measure: asked.measure }
+  const { imputations, seed, sites, degreesOfFreedom } = query
+  const question = { study, measures, measure: query.measure }
   const viewer = { sites: of.own ?? EVERY_SITE, minimumCellSize: study.minimumCellSize }
   const result = computeCohortRepeatedMeasures(cohort, question, viewer, {
     ...{ sites, degreesOfFreedom },
     ...(imputations > 1 && { imputation: { imputations, seed } }),
   })
-  return buildRepeatedMeasuresView(study, library, asked, result, of.locale ?? 'en')
+  const words = buildRepeatedMeasuresWords(study, library, query.measure, result, of.locale ?? 'en')
+  return { result, query, words }
 }
 
 export function madeUpThresholds(

@@ -16,3 +16,6 @@ export type AnalysisWords = {
 
 /** With the follow-ups to choose from, the one shown among them. */
 export type FollowUpWords = AnalysisWords & { readonly timepoints: readonly Named[] }
+
+/** With the visits that the model names. A study without arms has one, of everybody. */
+export type RepeatedMeasuresWords = AnalysisWords & { readonly visits: readonly Named[] }

@@ -1,4 +1,4 @@
-export type { AnalysisWords, FollowUpWords, MeasureWords } from './analysis-words.ts'
+export type { AnalysisWords, FollowUpWords, MeasureWords, RepeatedMeasuresWords } from './analysis-words.ts'
 export { CalendarPage } from './calendar-page.tsx'
 export type { CalendarQuery as CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
 export { DefinitionComparisonPage } from './definition-comparison-page.tsx'
@@ -46,10 +46,6 @@ export type {
 } from './participants-view.ts'
 export { consolePaths } from './paths.ts'
 export { RepeatedMeasuresPage } from './repeated-measures-page.tsx'
-export type {
-  RepeatedMeasuresQuery,
-  RepeatedMeasuresView,
-} from './repeated-measures-view.ts'
 export { ResponderRatePage } from './responder-rate-page.tsx'
 export type {
   PooledRateView as PooledOutcome,

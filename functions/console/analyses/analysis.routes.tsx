@@ -22,7 +22,7 @@ import { buildFollowUpWords } from './analysis-words.ts'
 import { buildDefinitionComparisonWords } from './definition-comparison-words.ts'
 import { listFollowUpChoices } from './follow-up-choices.ts'
 import { buildMeaningfulChangeView } from './meaningful-change-view.ts'
-import { buildRepeatedMeasuresView } from './repeated-measures-view.ts'
+import { buildRepeatedMeasuresWords } from './repeated-measures-words.ts'
 
 /**
  * The analyses as pages: each takes what its API takes, and shows what that answers. `format=json` gives the API's own bytes
@@ -58,10 +58,10 @@ export function createAnalysisPages(deps: AnalysisDeps) {
       const { study } = membership
       const { format, ...asked } = readSingleParameters(getRepeatedMeasures, c.req)
       const query = parseQuery(getRepeatedMeasures, { measure: requireFirstMeasure(study), ...asked })
-      const model = await readRepeatedMeasures(deps, membership, query)
-      if (format === 'json') return sendAsFile(c, model, ['repeated-measures', query.measure])
-      const view = buildRepeatedMeasuresView(study, deps.library, query, model, readLanguage(c))
-      return c.html(<RepeatedMeasuresPage frame={buildFrame(c, membership)} view={view} />)
+      const result = await readRepeatedMeasures(deps, membership, query)
+      if (format === 'json') return sendAsFile(c, result, ['repeated-measures', query.measure])
+      const words = buildRepeatedMeasuresWords(study, deps.library, query.measure, result, readLanguage(c))
+      return c.html(<RepeatedMeasuresPage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
     })
     .get('/studies/:study/analyses/meaningful-change', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))

@@ -1,20 +1,24 @@
 import { describe, expect, test } from 'vitest'
+import type { FittedModel, RepeatedMeasuresReply } from '../../../web/api/analyses/repeated-measures.ts'
 import {
   DefinitionComparisonPage,
   MeanChangePage,
   MeaningfulChangePage,
   type MeaningfulChangeView,
   RepeatedMeasuresPage,
-  type RepeatedMeasuresView,
 } from '../../../web/console/index.ts'
-import type { FittedModel } from '../../../web/console/repeated-measures-view.ts'
 import { findText } from '../../../web/text/index.ts'
 import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../../support/analysis-views.ts'
 import { frame, madeUpLab } from '../../support/console-views.ts'
 
 const LOCALES = ['en', 'es'] as const
-const modelPage = (view: RepeatedMeasuresView, locale = 'en') =>
-  String(<RepeatedMeasuresPage frame={{ ...frame, locale }} view={view} />)
+type MadeUpModel = ReturnType<typeof madeUpModel>
+const modelPage = (of: MadeUpModel, locale = 'en') =>
+  String(<RepeatedMeasuresPage frame={{ ...frame, locale }} {...of} />)
+const withModel = (of: MadeUpModel, model: RepeatedMeasuresReply['model']): MadeUpModel => ({
+  ...of,
+  result: { ...of.result, model },
+})
 const changePage = (of: ReturnType<typeof madeUpChange>, locale = 'en') =>
   String(<MeanChangePage frame={{ ...frame, locale }} {...of} />)
 const thresholdsPage = (view: MeaningfulChangeView, locale = 'en') =>
@@ -100,8 +104,9 @@ describe('the model’s page says', () => {
   const text = findText('en').repeatedMeasures
 
   test('why nothing could be fitted, at which visit, and what was tried', () => {
-    const words = (model: RepeatedMeasuresView['model']) =>
-      stripTags(modelPage({ ...madeUpModel(), visits: [{ id: 'week-4', title: 'Week 4' }], model }))
+    const view = madeUpModel()
+    const named = { ...view, words: { ...view.words, visits: [{ id: 'week-4', title: 'Week 4' }] } }
+    const words = (model: RepeatedMeasuresReply['model']) => stripTags(modelPage(withModel(named, model)))
     const tried = [{ structure: 'unstructured', reason: 'information-singular' }] as const
     for (const [reason, said] of Object.entries(text.notFittedReasons))
       expect(
@@ -119,11 +124,11 @@ describe('the model’s page says', () => {
 
   test('which covariance was used, and which were passed over and why', () => {
     const view = madeUpModel()
-    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+    if (view.result.model.kind !== 'fitted') throw new Error(view.result.model.kind)
     expect(stripTags(modelPage(view))).toContain('This was the first structure to try.')
     const fallbacks = [{ structure: 'unstructured', reason: 'visits-never-measured-together' }] as const
     const words = stripTags(
-      modelPage({ ...view, model: { ...view.model, structure: 'compound-symmetry', fallbacks } }),
+      modelPage(withModel(view, { ...view.result.model, structure: 'compound-symmetry', fallbacks })),
     )
     expect(words).toContain('Covariance between visits: compound symmetry')
     expect(words).toContain('no participant has scores at both of two visits')
@@ -143,9 +148,10 @@ describe('the model’s page says', () => {
   test('that a mean is suppressed, and draws nothing of it', () => {
     const view = madeUpModel({ sites: { harbor: 40, mesa: 14 }, own: ['harbor'], arms: ARMS.slice(0, 2) })
     const page = modelPage(view)
-    expect(view.model.kind === 'fitted' && view.model.means.every(({ kind }) => kind === 'suppressed')).toBe(
-      true,
-    )
+    expect(
+      view.result.model.kind === 'fitted' &&
+        view.result.model.means.every(({ kind }) => kind === 'suppressed'),
+    ).toBe(true)
     expect(stripTags(page)).toContain(text.suppression(11))
     expect(page).not.toContain('class="interval"')
     expect(page).toContain('class="cross"')
@@ -153,19 +159,19 @@ describe('the model’s page says', () => {
 
   test('that it is suppressed how many are left out', () => {
     const view = madeUpModel()
-    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+    if (view.result.model.kind !== 'fitted') throw new Error(view.result.model.kind)
     const leftOut = { withoutBaseline: null, withoutOutcome: null }
-    const words = stripTags(modelPage({ ...view, model: { ...view.model, leftOut } }))
+    const words = stripTags(modelPage(withModel(view, { ...view.result.model, leftOut })))
     expect(words).toContain(text.leftOutSuppressed)
     expect(words).not.toContain('Left out:')
   })
 
   test('which clinics are not in it, and that it is suppressed how many answers were given', () => {
     const view = madeUpModel({ sites: { harbor: 40, mesa: 10 }, own: ['harbor'] })
-    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+    if (view.result.model.kind !== 'fitted') throw new Error(view.result.model.kind)
     for (const locale of LOCALES) {
       const words = findText(locale)
-      const few = stripTags(modelPage({ ...view, model: { ...view.model, observations: null } }, locale))
+      const few = stripTags(modelPage(withModel(view, { ...view.result.model, observations: null }), locale))
       expect(few).toContain(words.analysis.sitesLeftOut('Mesa Clinic'))
       expect(few).toContain(words.repeatedMeasures.countedOnly('38'))
     }
@@ -180,13 +186,16 @@ describe('the model’s page says', () => {
 
   test('how far the missing answers could be off before a difference is lost', () => {
     const view = madeUpModel({ arms: ARMS.slice(0, 2), asked: { imputations: 5 } })
-    if (view.sensitivity?.kind !== 'analysed') throw new Error(view.sensitivity?.kind)
-    const { sensitivity } = view
+    if (view.result.sensitivity?.kind !== 'analysed') throw new Error(view.result.sensitivity?.kind)
+    const { sensitivity } = view.result
     const tips = (tipsAt: number | null) =>
       stripTags(
         modelPage({
           ...view,
-          sensitivity: { ...sensitivity, tippingPoint: { ...sensitivity.tippingPoint, tipsAt } },
+          result: {
+            ...view.result,
+            sensitivity: { ...sensitivity, tippingPoint: { ...sensitivity.tippingPoint, tipsAt } },
+          },
         }),
       )
     expect(tips(0)).toContain(text.tipsAtOnce)
@@ -198,8 +207,8 @@ describe('the model’s page says', () => {
 
   test('that Kenward–Roger was asked for and is not what is shown', () => {
     const view = madeUpModel({ asked: { degreesOfFreedom: 'kenward-roger' } })
-    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
-    const instead = { ...view, model: { ...view.model, degreesOfFreedom: 'satterthwaite' as const } }
+    if (view.result.model.kind !== 'fitted') throw new Error(view.result.model.kind)
+    const instead = withModel(view, { ...view.result.model, degreesOfFreedom: 'satterthwaite' as const })
     expect(stripTags(modelPage(instead))).toContain(
       'Kenward–Roger is not available for this covariance structure',
     )
@@ -210,11 +219,11 @@ describe('the model’s page says', () => {
 describe('the plot of means', () => {
   test('tells arms apart by mark and line, and cuts an interval at the end of the scale', () => {
     const view = madeUpModel({ arms: ARMS })
-    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
-    const wide = view.model.means.map((mean) =>
+    if (view.result.model.kind !== 'fitted') throw new Error(view.result.model.kind)
+    const wide = view.result.model.means.map((mean) =>
       mean.kind === 'estimated' ? { ...mean, interval: [-1000, 1000] as const } : mean,
     )
-    const page = modelPage({ ...view, model: { ...view.model, means: wide } })
+    const page = modelPage(withModel(view, { ...view.result.model, means: wide }))
     const looks = [...page.matchAll(/<path class="series[^>]*>/g)].map(([path]) =>
       path.match(/class="[^"]*"|stroke-dasharray="[^"]*"/g)?.join(),
     )
@@ -230,12 +239,17 @@ describe('the plot of means', () => {
 
 describe('the plot of many', () => {
   const view = madeUpModel()
-  if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
-  const [mean] = view.model.means
+  if (view.result.model.kind !== 'fitted') throw new Error(view.result.model.kind)
+  const [mean] = view.result.model.means
   if (mean?.kind !== 'estimated') throw new Error(mean?.kind)
-  const narrow = (changed: Partial<RepeatedMeasuresView>, means: (typeof mean)[]) =>
+  const narrow = (changed: Partial<MadeUpModel['words']>, means: (typeof mean)[]) =>
     /class="chart narrow".*?(?=class="chart wide")/s.exec(
-      modelPage({ ...view, ...changed, model: { ...(view.model as FittedModel), means } }),
+      modelPage(
+        withModel(
+          { ...view, words: { ...view.words, ...changed } },
+          { ...(view.result.model as FittedModel), means },
+        ),
+      ),
     )?.[0] ?? ''
 
   test('visits names and counts as many as there is room for', () => {
