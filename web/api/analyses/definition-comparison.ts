@@ -159,6 +159,7 @@ export const getDefinitionComparison = {
   method: 'get',
   path: '/api/studies/{study}/analyses/definition-comparison',
   tag: 'Outcomes',
+  servedBy: 'reading',
   summary: 'Compare responder definitions: rates, agreement, and sensitivity to each cutoff',
   description:
     'Evaluates all definitions of the study, or the named ones, on the same participants at one timepoint. The result gives the rate by site and arm, why some participants are not assessable, each way of counting missing answers, the rate at every cutoff, and pairwise agreement.',

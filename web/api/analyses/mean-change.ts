@@ -70,6 +70,7 @@ export const getMeanChange = {
   method: 'get',
   path: '/api/studies/{study}/analyses/mean-change',
   tag: 'Outcomes',
+  servedBy: 'reading',
   summary: 'Estimate the mean change of one measure from baseline: by site and arm, and pooled',
   description:
     'Follow-up minus baseline, in the unit of the scale, for participants who have both. Without randomization, this is an association. With arms, the result also gives each arm’s mean change minus that of the first arm.',

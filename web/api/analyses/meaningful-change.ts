@@ -38,6 +38,7 @@ export const getMeaningfulChange = {
   method: 'get',
   path: '/api/studies/{study}/analyses/meaningful-change',
   tag: 'Outcomes',
+  servedBy: 'reading',
   summary: 'Estimate how much change in one measure is meaningful, by several methods',
   description:
     'The anchor is the study’s global rating of change. Methods: mean change, ROC, predictive modeling and adjusted predictive modeling with bootstrap intervals, and distribution-based methods. The result includes the full distribution of improvement.',

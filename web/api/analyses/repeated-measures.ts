@@ -174,6 +174,7 @@ export const getRepeatedMeasures = {
   method: 'get',
   path: '/api/studies/{study}/analyses/repeated-measures',
   tag: 'Outcomes',
+  servedBy: 'reading',
   summary: 'Fit a mixed model for repeated measures (MMRM) to one measure',
   description:
     'Adjusted means of each arm at each follow-up and their differences, at the mean baseline and with equally weighted sites, by restricted maximum likelihood. Covariance structures are tried in the given order. The result lists the rejected ones with reasons.',

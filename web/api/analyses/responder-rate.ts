@@ -20,6 +20,7 @@ export const getResponderRate = {
   method: 'get',
   path: '/api/studies/{study}/analyses/responder-rate',
   tag: 'Outcomes',
+  servedBy: 'reading',
   summary: 'Estimate a responder rate: by site and pooled',
   description:
     'Rates count only assessable participants. For other sites, a count is suppressed if it, or a difference that would reveal it, is below the study’s minimum cell size. `format=csv` gives the same numbers as CSV.',
@@ -68,6 +69,7 @@ export const getScores = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/scores',
   tag: 'Outcomes',
+  servedBy: 'reading',
   summary: "Read one participant's scores over time, with change from baseline and responder results",
   params: participantParams,
   query: noQuery,

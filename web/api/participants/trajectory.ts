@@ -109,6 +109,7 @@ export const getTrajectory = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/trajectory',
   tag: 'Outcomes',
+  servedBy: 'reading',
   summary:
     "Read one participant's trajectory: change, best and worst scores, area, and when each definition was met and lost",
   description:
