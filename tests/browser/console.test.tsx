@@ -74,12 +74,12 @@ const pages = {
   'model in Spanish': <RepeatedMeasuresPage frame={spanish} {...madeUpModel({ ...imputed, locale: 'es' })} />,
   'model without arms': <RepeatedMeasuresPage frame={frame} {...madeUpModel()} />,
   'model of nobody': <RepeatedMeasuresPage frame={frame} {...madeUpModel({ sites: {} })} />,
-  thresholds: <MeaningfulChangePage frame={frame} view={madeUpThresholds()} />,
-  'thresholds in Spanish': <MeaningfulChangePage frame={spanish} view={madeUpThresholds({ locale: 'es' })} />,
+  thresholds: <MeaningfulChangePage frame={frame} {...madeUpThresholds()} />,
+  'thresholds in Spanish': <MeaningfulChangePage frame={spanish} {...madeUpThresholds({ locale: 'es' })} />,
   'thresholds without detail': (
-    <MeaningfulChangePage frame={frame} view={madeUpThresholds({ own: ['harbor'] })} />
+    <MeaningfulChangePage frame={frame} {...madeUpThresholds({ own: ['harbor'] })} />
   ),
-  'thresholds of nobody': <MeaningfulChangePage frame={frame} view={madeUpThresholds({ sites: {} })} />,
+  'thresholds of nobody': <MeaningfulChangePage frame={frame} {...madeUpThresholds({ sites: {} })} />,
   instruments: <StudyInstrumentsPage frame={frame} instruments={askedInstruments} texts={shownTexts} />,
   calendar: <CalendarPage frame={frame} view={calendar} />,
   ledger: <LedgerPage frame={frame} view={ledgerView} />,

@@ -3,17 +3,21 @@ import { computeCohortMeanChange } from '../../functions/analysis/mean-change/co
 import { computeCohortMeaningfulChange } from '../../functions/analysis/meaningful-change/cohort-meaningful-change.ts'
 import { computeCohortRepeatedMeasures } from '../../functions/analysis/repeated-measures/cohort-repeated-measures.ts'
 import { buildFollowUpWords } from '../../functions/console/analyses/analysis-words.ts'
-import { buildMeaningfulChangeView } from '../../functions/console/analyses/meaningful-change-view.ts'
+import { buildMeaningfulChangeWords } from '../../functions/console/analyses/meaningful-change-words.ts'
 import { buildRepeatedMeasuresWords } from '../../functions/console/analyses/repeated-measures-words.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../surveys/study/measures.ts'
 import type { MeanChangeQuery } from '../../web/api/analyses/mean-change.ts'
 import type {
+  MeaningfulChangeQuery,
+  MeaningfulChangeReply,
+} from '../../web/api/analyses/meaningful-change.ts'
+import type {
   RepeatedMeasuresQuery,
   RepeatedMeasuresReply,
 } from '../../web/api/analyses/repeated-measures.ts'
-import type { MeaningfulChangeView, RepeatedMeasuresWords } from '../../web/console/index.ts'
+import type { MeaningfulChangeWords, RepeatedMeasuresWords } from '../../web/console/index.ts'
 import { COHORT_ENDS, madeUpSite } from './generated-cohort.ts'
 
 /** Made-up views of the mean change, the model and the threshold workbench, over made-up clinics of the shipped study. */
@@ -77,18 +81,25 @@ export function madeUpModel(
   return { result, query, words }
 }
 
+type MeaningfulChangeProps = {
+  readonly result: MeaningfulChangeReply
+  readonly query: MeaningfulChangeQuery
+  readonly words: MeaningfulChangeWords
+}
+
 export function madeUpThresholds(
   of: MadeUp & { readonly measure?: string; readonly timepoint?: string } = {},
-): MeaningfulChangeView {
+): MeaningfulChangeProps {
   const { study, cohort, measures } = generateCohort(of)
-  const asked = {
+  const query = {
     ...{ measure: of.measure ?? 'function', timepoint: of.timepoint ?? 'week-12' },
     ...{ seed: 1, replicates: 200 },
   }
-  const question = { study, measures, measure: asked.measure, timepoint: asked.timepoint }
+  const question = { study, measures, measure: query.measure, timepoint: query.timepoint }
   const viewer = { sites: of.own ?? EVERY_SITE, minimumCellSize: study.minimumCellSize }
-  const result = computeCohortMeaningfulChange(cohort, question, viewer, { bootstrap: asked })
-  return buildMeaningfulChangeView(study, library, asked, result, of.locale ?? 'en')
+  const result = computeCohortMeaningfulChange(cohort, question, viewer, { bootstrap: query })
+  const words = buildMeaningfulChangeWords(study, library, query, result, of.locale ?? 'en')
+  return { result, query, words }
 }
 
 export function madeUpChange(

@@ -19,3 +19,9 @@ export type FollowUpWords = AnalysisWords & { readonly timepoints: readonly Name
 
 /** With the visits that the model names. A study without arms has one, of everybody. */
 export type RepeatedMeasuresWords = AnalysisWords & { readonly visits: readonly Named[] }
+
+/** With the global rating that the estimates are anchored on, by steps better than unchanged. */
+export type MeaningfulChangeWords = FollowUpWords & {
+  readonly anchorTitle: string | null
+  readonly stepTitles: readonly { readonly steps: number; readonly title: string }[]
+}

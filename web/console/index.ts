@@ -1,4 +1,10 @@
-export type { AnalysisWords, FollowUpWords, MeasureWords, RepeatedMeasuresWords } from './analysis-words.ts'
+export type {
+  AnalysisWords,
+  FollowUpWords,
+  MeaningfulChangeWords,
+  MeasureWords,
+  RepeatedMeasuresWords,
+} from './analysis-words.ts'
 export { CalendarPage } from './calendar-page.tsx'
 export type { CalendarQuery as CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
 export { DefinitionComparisonPage } from './definition-comparison-page.tsx'
@@ -20,10 +26,6 @@ export {
 } from './instruments-page.tsx'
 export { MeanChangePage } from './mean-change-page.tsx'
 export { MeaningfulChangePage } from './meaningful-change-page.tsx'
-export type {
-  MeaningfulChangeQuery,
-  MeaningfulChangeView,
-} from './meaningful-change-view.ts'
 export { LedgerPage, type MessageHistoryView as LedgerView } from './message-history-page.tsx'
 export { MissedReasonPage } from './missed-reason-page.tsx'
 export type { MissedReasonView } from './missed-reason-view.ts'

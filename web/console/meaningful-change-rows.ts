@@ -1,10 +1,6 @@
+import type { MeaningfulChangeEstimate, ThresholdEstimate } from '../api/analyses/meaningful-change.ts'
 import { findText } from '../text/index.ts'
 import { createFormats } from './format.ts'
-import type {
-  AnchorGroupMeanView,
-  MeaningfulChangeEstimateView,
-  ThresholdView,
-} from './meaningful-change-view.ts'
 
 /** One method's estimate, as the plot draws it and the table writes it. */
 export type MethodRow = {
@@ -24,7 +20,7 @@ export type MethodRow = {
 
 /** Every method in one order: anchored on the rating first, then from the spread of the scores alone. */
 export function buildMethodRows(
-  { anchor, thresholds, distribution }: MeaningfulChangeEstimateView,
+  { anchor, thresholds, distribution }: MeaningfulChangeEstimate,
   locale: string,
 ): readonly MethodRow[] {
   const { methodNames: names, estimateReasons: reasons } = findText(locale).meaningfulChange
@@ -51,7 +47,11 @@ export function buildMethodRows(
   ]
 }
 
-function buildMeanRow(title: string, mean: AnchorGroupMeanView, locale: string): MethodRow {
+function buildMeanRow(
+  title: string,
+  mean: MeaningfulChangeEstimate['anchor']['meanChange'],
+  locale: string,
+): MethodRow {
   const { estimateReasons } = findText(locale).meaningfulChange
   const about = { title, group: 'anchored', isUnconfirmed: false, resamples: '' } as const
   if (mean.kind === 'not-estimated')
@@ -63,7 +63,7 @@ function buildMeanRow(title: string, mean: AnchorGroupMeanView, locale: string):
   }
 }
 
-function buildThresholdRow(one: ThresholdView, locale: string): MethodRow {
+function buildThresholdRow(one: ThresholdEstimate, locale: string): MethodRow {
   const text = findText(locale).meaningfulChange
   const { count } = createFormats(locale)
   const about = { title: text.methodNames[one.method], group: 'anchored', n: count(one.n) } as const

@@ -21,7 +21,7 @@ import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.ts
 import { buildFollowUpWords } from './analysis-words.ts'
 import { buildDefinitionComparisonWords } from './definition-comparison-words.ts'
 import { listFollowUpChoices } from './follow-up-choices.ts'
-import { buildMeaningfulChangeView } from './meaningful-change-view.ts'
+import { buildMeaningfulChangeWords } from './meaningful-change-words.ts'
 import { buildRepeatedMeasuresWords } from './repeated-measures-words.ts'
 
 /**
@@ -69,11 +69,11 @@ export function createAnalysisPages(deps: AnalysisDeps) {
       const { format, ...asked } = readSingleParameters(getMeaningfulChange, c.req)
       const first = { measure: requireFirstMeasure(study), timepoint: requireFirstFollowUp(study) }
       const query = parseQuery(getMeaningfulChange, { ...first, ...asked })
-      const thresholds = await readMeaningfulChange(deps, membership, query)
+      const result = await readMeaningfulChange(deps, membership, query)
       if (format === 'json')
-        return sendAsFile(c, thresholds, ['meaningful-change', query.measure, query.timepoint])
-      const view = buildMeaningfulChangeView(study, deps.library, query, thresholds, readLanguage(c))
-      return c.html(<MeaningfulChangePage frame={buildFrame(c, membership)} view={view} />)
+        return sendAsFile(c, result, ['meaningful-change', query.measure, query.timepoint])
+      const words = buildMeaningfulChangeWords(study, deps.library, query, result, readLanguage(c))
+      return c.html(<MeaningfulChangePage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
     })
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { MeaningfulChangeReply } from '../../../web/api/analyses/meaningful-change.ts'
 import type { FittedModel, RepeatedMeasuresReply } from '../../../web/api/analyses/repeated-measures.ts'
 import {
   DefinitionComparisonPage,
   MeanChangePage,
   MeaningfulChangePage,
-  type MeaningfulChangeView,
   RepeatedMeasuresPage,
 } from '../../../web/console/index.ts'
 import { findText } from '../../../web/text/index.ts'
@@ -21,8 +21,13 @@ const withModel = (of: MadeUpModel, model: RepeatedMeasuresReply['model']): Made
 })
 const changePage = (of: ReturnType<typeof madeUpChange>, locale = 'en') =>
   String(<MeanChangePage frame={{ ...frame, locale }} {...of} />)
-const thresholdsPage = (view: MeaningfulChangeView, locale = 'en') =>
-  String(<MeaningfulChangePage frame={{ ...frame, locale }} view={view} />)
+type MadeUpThresholds = ReturnType<typeof madeUpThresholds>
+const thresholdsPage = (of: MadeUpThresholds, locale = 'en') =>
+  String(<MeaningfulChangePage frame={{ ...frame, locale }} {...of} />)
+const withFound = (of: MadeUpThresholds, result: MeaningfulChangeReply['result']): MadeUpThresholds => ({
+  ...of,
+  result: { ...of.result, result },
+})
 const stripTags = (html: string) =>
   html
     .replaceAll(/<style>.*?<\/style>/gs, '')
@@ -305,10 +310,10 @@ describe('the page of thresholds is sound', () => {
 describe('the page of thresholds says', () => {
   const text = findText('en').meaningfulChange
   const whole = madeUpThresholds()
-  if (whole.result.kind !== 'estimated') throw new Error(whole.result.kind)
-  const { result } = whole
+  const { result } = whole.result
+  if (result.kind !== 'estimated') throw new Error(result.kind)
   const words = (changed: Partial<typeof result>) =>
-    stripTags(thresholdsPage({ ...whole, result: { ...result, ...changed } }))
+    stripTags(thresholdsPage(withFound(whole, { ...result, ...changed })))
 
   test('that a rating is too weak, and when that cannot be told', () => {
     const { anchor } = result
@@ -370,15 +375,12 @@ describe('the page of thresholds says', () => {
     for (const [reason, said] of Object.entries(text.resultReasons))
       expect(
         stripTags(
-          thresholdsPage({
-            ...whole,
-            result: { kind: 'not-estimated', reason: reason as keyof typeof text.resultReasons },
-          }),
+          thresholdsPage(
+            withFound(whole, { kind: 'not-estimated', reason: reason as keyof typeof text.resultReasons }),
+          ),
         ),
       ).toContain(said)
-    expect(stripTags(thresholdsPage({ ...whole, result: { kind: 'suppressed' } }))).toContain(
-      text.suppressed(11),
-    )
+    expect(stripTags(thresholdsPage(withFound(whole, { kind: 'suppressed' })))).toContain(text.suppressed(11))
   })
 
   test('each group by its rating in words, with one curve and one table', () => {
@@ -392,7 +394,7 @@ describe('the page of thresholds says', () => {
     const [first] = result.thresholds
     if (first?.kind !== 'estimated') throw new Error(first?.kind)
     const far = { ...first, estimate: 4000, interval: [-9000, 9000] as const }
-    const page = thresholdsPage({ ...whole, result: { ...result, thresholds: [far] } })
+    const page = thresholdsPage(withFound(whole, { ...result, thresholds: [far] }))
     expectSound(page)
     expect(page.match(/class="beyond interval"/g)).toHaveLength(2 * 3)
     for (const [, x] of page.matchAll(/x[12]?="(-?[\d.]+)%"/g)) {

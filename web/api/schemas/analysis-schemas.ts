@@ -49,8 +49,6 @@ export const modelEstimate = {
   interval,
 }
 
-export const notEstimated = { kind: buildKind('not-estimated'), reason: z.string() }
-
 /** Why there is no estimate: one of a closed set of reasons. */
 export const buildNotEstimated = <const Reasons extends readonly [string, ...string[]]>(
   reasons: Reasons,
