@@ -31,7 +31,7 @@ import {
   madeUpLab,
   participantsView,
   participantView,
-  responderRateView,
+  responderRate,
   shownTexts,
   today,
   treatmentView,
@@ -44,11 +44,14 @@ const spanish = { ...frame, locale: 'es' }
 const imputed = { arms: ARMS, sites: { harbor: 90, mesa: 90 }, asked: { imputations: 5 } }
 
 const longNamed = {
-  ...responderRateView,
-  sites: responderRateView.sites.map((site) => ({
-    ...site,
-    name: `${site.name} of the University of California San Diego Center for Pain Medicine`,
-  })),
+  ...responderRate,
+  result: {
+    ...responderRate.result,
+    sites: responderRate.result.sites.map((site) => ({
+      ...site,
+      name: `${site.name} of the University of California San Diego Center for Pain Medicine`,
+    })),
+  },
 }
 
 const FOUR_SITES = { harbor: 60, lakeside: 50, mesa: 40, summit: 40 }
@@ -61,8 +64,8 @@ const pages = {
   problem: <ConsoleProblemPage locale="en" problem="not-found" />,
   participants: <ParticipantsPage frame={frame} view={participantsView} />,
   participant: <ParticipantPage frame={frame} view={participantView} />,
-  outcomes: <ResponderRatePage frame={frame} view={responderRateView} />,
-  'outcomes of a clinic with a long name': <ResponderRatePage frame={spanish} view={longNamed} />,
+  outcomes: <ResponderRatePage frame={frame} {...responderRate} />,
+  'outcomes of a clinic with a long name': <ResponderRatePage frame={spanish} {...longNamed} />,
   lab: <DefinitionComparisonPage frame={frame} {...madeUpLab('en')} />,
   'lab in Spanish': <DefinitionComparisonPage frame={spanish} {...madeUpLab('es')} />,
   change: <MeanChangePage frame={frame} {...madeUpChange({ arms: ARMS, sites: FOUR_SITES })} />,
@@ -100,7 +103,7 @@ const pages = {
   'nothing today': <TodayPage frame={frame} view={{ ...today, tasks: [], notice: null }} />,
   'participants in Spanish': <ParticipantsPage frame={spanish} view={participantsView} />,
   'participant in Spanish': <ParticipantPage frame={spanish} view={participantView} />,
-  'outcomes in Spanish': <ResponderRatePage frame={spanish} view={responderRateView} />,
+  'outcomes in Spanish': <ResponderRatePage frame={spanish} {...responderRate} />,
 }
 
 describe.skipIf(chromium === undefined)(`the console in a browser${chromiumNote(chromium)}`, () => {

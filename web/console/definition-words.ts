@@ -19,3 +19,11 @@ export type DefinitionComparisonWords = {
   /** By `id@version`. */
   readonly definitions: ReadonlyMap<string, DefinitionWords>
 }
+
+/** A responder definition in words, and what else a rate can be of. */
+export type ResponderRateWords = {
+  readonly definition: { readonly title: string; readonly summary: string; readonly source: string }
+  readonly definitions: readonly Named[]
+  /** Follow-ups to choose from, the one shown among them. */
+  readonly timepoints: readonly Named[]
+}

@@ -8,7 +8,7 @@ export type {
 export { CalendarPage } from './calendar-page.tsx'
 export type { CalendarQuery as CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
 export { DefinitionComparisonPage } from './definition-comparison-page.tsx'
-export type { DefinitionComparisonWords, DefinitionWords } from './definition-words.ts'
+export type { DefinitionComparisonWords, DefinitionWords, ResponderRateWords } from './definition-words.ts'
 export { EnrolPage } from './enrol-page.tsx'
 export {
   ENROL_FIELDS,
@@ -49,11 +49,6 @@ export type {
 export { consolePaths } from './paths.ts'
 export { RepeatedMeasuresPage } from './repeated-measures-page.tsx'
 export { ResponderRatePage } from './responder-rate-page.tsx'
-export type {
-  PooledRateView as PooledOutcome,
-  ResponderRateView,
-  SiteRateView as SiteResponderRate,
-} from './responder-rate-view.ts'
 export { TodayPage } from './today-page.tsx'
 export type { TodayReason, TodayTask, TodayView } from './today-view.ts'
 export type {

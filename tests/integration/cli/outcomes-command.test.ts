@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { ResponderRate } from '../../../functions/analysis/responder-rate/responder-rate.ts'
 import { runOutcomesCommand } from '../../../functions/cli/run-outcomes-command.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { type CohortFile, cohortFileSchema } from '../../../web/api/analyses/cohort-file.ts'
 import type { DefinitionComparisonReply } from '../../../web/api/analyses/definition-comparison.ts'
+import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { COHORT_ENDS } from '../../support/generated-cohort.ts'
 import { storeMadeUpSite } from '../../support/store-cohort.ts'
@@ -170,11 +170,11 @@ describe('outcomes from files', () => {
       (await (await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/${path}`)).json()) as T
     const own = <One extends { site: string }>(sites: readonly One[]) =>
       sites.find(({ site }) => site === 'harbor')
-    const outcome = await read<ResponderRate>(
+    const outcome = await read<ResponderRateReply>(
       'analyses/responder-rate?definition=four-domain-candidate&timepoint=week-12',
     )
     expect(
-      own(readResult<ResponderRate>(out, 'responder-rate-four-domain-candidate-week-12.json').sites),
+      own(readResult<ResponderRateReply>(out, 'responder-rate-four-domain-candidate-week-12.json').sites),
     ).toEqual(own(outcome.sites))
     const comparison = await read<DefinitionComparisonReply>(
       'analyses/definition-comparison?timepoint=week-4',

@@ -1,20 +1,18 @@
 import { describe, expect, it, test } from 'vitest'
 import type { MeanChangeReply } from '../../../web/api/analyses/mean-change.ts'
+import type { PooledRate } from '../../../web/api/analyses/pooling.ts'
+import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
 import { findTitle } from '../../../web/console/frame.ts'
-import {
-  MeanChangePage,
-  type PooledOutcome,
-  ResponderRatePage,
-  type ResponderRateView,
-} from '../../../web/console/index.ts'
+import { MeanChangePage, ResponderRatePage } from '../../../web/console/index.ts'
 import { findText } from '../../../web/text/index.ts'
 import { ARMS, madeUpChange } from '../../support/analysis-views.ts'
-import { frame, responderRateView } from '../../support/console-views.ts'
+import { frame, responderRate } from '../../support/console-views.ts'
 
 const text = findText('en')
 const FOUR_SITES = { harbor: 60, lakeside: 50, mesa: 30, summit: 20 }
 
-const outcomesPage = (view: ResponderRateView) => String(<ResponderRatePage frame={frame} view={view} />)
+const outcomesPage = (result: ResponderRateReply) =>
+  String(<ResponderRatePage frame={frame} {...responderRate} result={result} />)
 const changePage = (of: ReturnType<typeof madeUpChange>) => String(<MeanChangePage frame={frame} {...of} />)
 
 /** Each layout of each forest plot of a page. */
@@ -45,10 +43,10 @@ function shownWeights(page: string, of: string): Record<string, string> {
 }
 
 /** The fixture with weights far apart, and the clinics of the pooling in another order than those of the page. */
-function withWeights(weights: Readonly<Record<string, number>>): ResponderRateView {
-  const pooled = responderRateView.pooled as Extract<PooledOutcome, { kind: 'pooled' }>
+function withWeights(weights: Readonly<Record<string, number>>): ResponderRateReply {
+  const pooled = responderRate.result.pooled as Extract<PooledRate, { kind: 'pooled' }>
   const sites = Object.entries(weights).map(([site, weight]) => ({ site, weight }))
-  return { ...responderRateView, pooled: { ...pooled, sites } }
+  return { ...responderRate.result, pooled: { ...pooled, sites } }
 }
 
 /** Each site's share by inverse variance, 0–100, computed here from what the page was given. */
@@ -116,7 +114,7 @@ describe('a clinic that is not pooled', () => {
 
   it('has no mark at all where its numbers are suppressed, even if a weight came with them', () => {
     const view = withWeights({ mesa: 50, harbor: 30, summit: 20 })
-    const shown = responderRateView.sites.filter(({ site }) => site !== 'lakeside')
+    const shown = responderRate.result.sites.filter(({ site }) => site !== 'lakeside')
     const page = outcomesPage({ ...view, sites: shown })
     for (const layout of layouts(page)) {
       expect(squareAreas(layout)).toHaveLength(2)

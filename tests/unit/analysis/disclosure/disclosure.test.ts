@@ -2,12 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { disclose, discloseBreakdown } from '../../../../functions/analysis/disclosure/disclosure.ts'
 import type { SiteCounts } from '../../../../functions/analysis/responder/site-counts.ts'
-import {
-  computeResponderRateFromCounts,
-  type ResponderRate,
-} from '../../../../functions/analysis/responder-rate/responder-rate.ts'
+import { computeResponderRateFromCounts } from '../../../../functions/analysis/responder-rate/responder-rate.ts'
 import type { Member } from '../../../../functions/platform/core/scope.ts'
 import { openShippedLibrary } from '../../../../surveys/library/library.ts'
+import type { ResponderRateReply } from '../../../../web/api/analyses/responder-rate.ts'
 import type { VerdictReason } from '../../../../web/api/schemas/verdict.ts'
 
 const MINIMUM = 11
@@ -191,7 +189,7 @@ function steps(row: Readonly<Record<(typeof COLUMNS)[number], number | null>>) {
 const listCells = (id: string, from: number, to: number) =>
   [0, 1, 2, 3].slice(from, to).map((cell) => `${id}:${cell}`)
 
-function readOff(outcome: ResponderRate): { rows: Sum[]; rest: Sum[]; bounds: Sum[] } {
+function readOff(outcome: ResponderRateReply): { rows: Sum[]; rest: Sum[]; bounds: Sum[] } {
   const ids = outcome.sites.flatMap((row) => (row.kind === 'shown' ? [row.site] : []))
   const whole = outcome.sites.flatMap((row) =>
     row.kind === 'shown' && row.assigned !== null ? [row.site] : [],
@@ -266,7 +264,7 @@ function narrow(sums: readonly Sum[]): Map<string, [number, number]> {
 const shipped = openShippedLibrary().findStudy('ketamine-infusion-registry')?.definition
 const definition = shipped?.responderDefinitions[0]
 
-function readResponderRate(counts: readonly SiteCounts[], ownSites: readonly string[]): ResponderRate {
+function readResponderRate(counts: readonly SiteCounts[], ownSites: readonly string[]): ResponderRateReply {
   if (!shipped || !definition) throw new Error('the shipped study has a definition')
   const member: Member = { sub: 's', study: shipped.id, role: 'coordinator', sites: ownSites }
   const study = {
@@ -305,7 +303,7 @@ const arbitraryStudy = fc
   }))
 
 describe('whatever the counts and whoever looks', () => {
-  const law = (holds: (outcome: ResponderRate, own: readonly string[]) => void) =>
+  const law = (holds: (outcome: ResponderRateReply, own: readonly string[]) => void) =>
     fc.assert(
       fc.property(arbitraryStudy, ({ counts, own }) => holds(readResponderRate(counts, own), own)),
       { numRuns: 2000 },
