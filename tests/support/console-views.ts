@@ -177,7 +177,7 @@ export const participantView: ParticipantView = {
   ],
   treatmentsGiven: {
     ...{ given: 3, withinDays: 365, exceeded: true },
-    cap: { most: 2, evidence: 'unconfirmed', source: 'Made up' },
+    cap: { treatment: 'ketamine-infusion', most: 2, evidence: 'unconfirmed', source: 'Made up' },
   },
   responses: [
     {

@@ -55,6 +55,5 @@ export type {
   ChangeDirection as Way,
   ChangeSummary,
   ResponseTimeline,
-  TreatmentCapView as TreatmentsGiven,
 } from './trajectory-view.ts'
 export { TreatmentPage } from './treatment-page.tsx'

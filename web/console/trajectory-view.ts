@@ -41,15 +41,3 @@ export type FirstMet = {
   readonly first: Named
   readonly after: { readonly days: number; readonly since: 'treatment' | 'baseline' }
 }
-
-export type TreatmentCapView = {
-  readonly given: number
-  readonly withinDays: number
-  readonly exceeded: boolean
-  /** The most that the study names; `null` where it names none. */
-  readonly cap: {
-    readonly most: number
-    readonly evidence: 'established' | 'unconfirmed' | 'unvalidated'
-    readonly source: string
-  } | null
-}

@@ -83,6 +83,9 @@ export const getResponderRate = {
   problems: [...readProblems, platformProblems.invalidInput],
 } as const satisfies Contract
 
+/** One participant's scores over time, with change from baseline, and the verdict of each definition. */
+export type ScoresReply = Reply<typeof getScores>
+
 export const getScores = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/scores',
