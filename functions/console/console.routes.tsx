@@ -26,7 +26,7 @@ import {
   readRequestedResponderRate,
 } from '../workflows/analyses/read-requested-responder-rate.ts'
 import { createAnalysisPages, sendAsFile } from './analyses/analysis.routes.tsx'
-import { buildResponderRateView } from './analyses/responder-rate-view.ts'
+import { buildResponderRateWords } from './analyses/responder-rate-words.ts'
 import {
   buildFrame,
   createConsoleApp,
@@ -139,15 +139,18 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
         timepoint,
         ...readSingleParameters(getResponderRate, c.req),
       })
-      const outcome = await readRequestedResponderRate(deps, membership, query)
-      if (query.format === 'csv') {
+      const { format, ...asked } = query
+      const result = await readRequestedResponderRate(deps, membership, query)
+      if (format === 'csv') {
         c.header('content-disposition', `attachment; filename="${formatResponderRateFileName(query)}"`)
-        return c.body(formatResponderRateCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' })
+        return c.body(formatResponderRateCsv(result), 200, { 'content-type': 'text/csv; charset=utf-8' })
       }
       if (c.req.query('format') === 'json')
-        return sendAsFile(c, outcome, ['responder-rate', query.definition, query.timepoint])
-      const view = buildResponderRateView(study, outcome, query, readLanguage(c))
-      return c.html(<ResponderRatePage frame={buildFrame(c, membership)} view={view} />)
+        return sendAsFile(c, result, ['responder-rate', query.definition, query.timepoint])
+      const words = buildResponderRateWords(study, result, readLanguage(c))
+      return c.html(
+        <ResponderRatePage frame={buildFrame(c, membership)} {...{ result, query: asked, words }} />,
+      )
     })
     .route('/', createAnalysisPages(deps))
     .get('/studies/:study/instruments', async (c) => {

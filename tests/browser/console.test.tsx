@@ -31,7 +31,7 @@ import {
   madeUpLab,
   participantsView,
   participantView,
-  responderRateView,
+  responderRate,
   shownTexts,
   today,
   treatmentView,
@@ -44,11 +44,14 @@ const spanish = { ...frame, locale: 'es' }
 const imputed = { arms: ARMS, sites: { harbor: 90, mesa: 90 }, asked: { imputations: 5 } }
 
 const longNamed = {
-  ...responderRateView,
-  sites: responderRateView.sites.map((site) => ({
-    ...site,
-    name: `${site.name} of the University of California San Diego Center for Pain Medicine`,
-  })),
+  ...responderRate,
+  result: {
+    ...responderRate.result,
+    sites: responderRate.result.sites.map((site) => ({
+      ...site,
+      name: `${site.name} of the University of California San Diego Center for Pain Medicine`,
+    })),
+  },
 }
 
 const FOUR_SITES = { harbor: 60, lakeside: 50, mesa: 40, summit: 40 }
@@ -61,30 +64,25 @@ const pages = {
   problem: <ConsoleProblemPage locale="en" problem="not-found" />,
   participants: <ParticipantsPage frame={frame} view={participantsView} />,
   participant: <ParticipantPage frame={frame} view={participantView} />,
-  outcomes: <ResponderRatePage frame={frame} view={responderRateView} />,
-  'outcomes of a clinic with a long name': <ResponderRatePage frame={spanish} view={longNamed} />,
-  lab: <DefinitionComparisonPage frame={frame} view={madeUpLab('en')} />,
-  'lab in Spanish': <DefinitionComparisonPage frame={spanish} view={madeUpLab('es')} />,
-  change: <MeanChangePage frame={frame} view={madeUpChange({ arms: ARMS, sites: FOUR_SITES })} />,
+  outcomes: <ResponderRatePage frame={frame} {...responderRate} />,
+  'outcomes of a clinic with a long name': <ResponderRatePage frame={spanish} {...longNamed} />,
+  lab: <DefinitionComparisonPage frame={frame} {...madeUpLab('en')} />,
+  'lab in Spanish': <DefinitionComparisonPage frame={spanish} {...madeUpLab('es')} />,
+  change: <MeanChangePage frame={frame} {...madeUpChange({ arms: ARMS, sites: FOUR_SITES })} />,
   'change in Spanish': (
-    <MeanChangePage
-      frame={spanish}
-      view={madeUpChange({ sites: FOUR_SITES, own: ['harbor'], locale: 'es' })}
-    />
+    <MeanChangePage frame={spanish} {...madeUpChange({ sites: FOUR_SITES, own: ['harbor'], locale: 'es' })} />
   ),
-  'change of nobody': <MeanChangePage frame={frame} view={madeUpChange({ sites: {} })} />,
-  model: <RepeatedMeasuresPage frame={frame} view={madeUpModel(imputed)} />,
-  'model in Spanish': (
-    <RepeatedMeasuresPage frame={spanish} view={madeUpModel({ ...imputed, locale: 'es' })} />
-  ),
-  'model without arms': <RepeatedMeasuresPage frame={frame} view={madeUpModel()} />,
-  'model of nobody': <RepeatedMeasuresPage frame={frame} view={madeUpModel({ sites: {} })} />,
-  thresholds: <MeaningfulChangePage frame={frame} view={madeUpThresholds()} />,
-  'thresholds in Spanish': <MeaningfulChangePage frame={spanish} view={madeUpThresholds({ locale: 'es' })} />,
+  'change of nobody': <MeanChangePage frame={frame} {...madeUpChange({ sites: {} })} />,
+  model: <RepeatedMeasuresPage frame={frame} {...madeUpModel(imputed)} />,
+  'model in Spanish': <RepeatedMeasuresPage frame={spanish} {...madeUpModel({ ...imputed, locale: 'es' })} />,
+  'model without arms': <RepeatedMeasuresPage frame={frame} {...madeUpModel()} />,
+  'model of nobody': <RepeatedMeasuresPage frame={frame} {...madeUpModel({ sites: {} })} />,
+  thresholds: <MeaningfulChangePage frame={frame} {...madeUpThresholds()} />,
+  'thresholds in Spanish': <MeaningfulChangePage frame={spanish} {...madeUpThresholds({ locale: 'es' })} />,
   'thresholds without detail': (
-    <MeaningfulChangePage frame={frame} view={madeUpThresholds({ own: ['harbor'] })} />
+    <MeaningfulChangePage frame={frame} {...madeUpThresholds({ own: ['harbor'] })} />
   ),
-  'thresholds of nobody': <MeaningfulChangePage frame={frame} view={madeUpThresholds({ sites: {} })} />,
+  'thresholds of nobody': <MeaningfulChangePage frame={frame} {...madeUpThresholds({ sites: {} })} />,
   instruments: <StudyInstrumentsPage frame={frame} instruments={askedInstruments} texts={shownTexts} />,
   calendar: <CalendarPage frame={frame} view={calendar} />,
   ledger: <LedgerPage frame={frame} view={ledgerView} />,
@@ -105,7 +103,7 @@ const pages = {
   'nothing today': <TodayPage frame={frame} view={{ ...today, tasks: [], notice: null }} />,
   'participants in Spanish': <ParticipantsPage frame={spanish} view={participantsView} />,
   'participant in Spanish': <ParticipantPage frame={spanish} view={participantView} />,
-  'outcomes in Spanish': <ResponderRatePage frame={spanish} view={responderRateView} />,
+  'outcomes in Spanish': <ResponderRatePage frame={spanish} {...responderRate} />,
 }
 
 describe.skipIf(chromium === undefined)(`the console in a browser${chromiumNote(chromium)}`, () => {

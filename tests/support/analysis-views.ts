@@ -2,19 +2,22 @@ import { buildCohortSite, type CohortSite } from '../../functions/analysis/cohor
 import { computeCohortMeanChange } from '../../functions/analysis/mean-change/cohort-mean-change.ts'
 import { computeCohortMeaningfulChange } from '../../functions/analysis/meaningful-change/cohort-meaningful-change.ts'
 import { computeCohortRepeatedMeasures } from '../../functions/analysis/repeated-measures/cohort-repeated-measures.ts'
-import { buildMeanChangeView } from '../../functions/console/analyses/mean-change-view.ts'
-import { buildMeaningfulChangeView } from '../../functions/console/analyses/meaningful-change-view.ts'
-import { buildRepeatedMeasuresView } from '../../functions/console/analyses/repeated-measures-view.ts'
+import { buildFollowUpWords } from '../../functions/console/analyses/analysis-words.ts'
+import { buildMeaningfulChangeWords } from '../../functions/console/analyses/meaningful-change-words.ts'
+import { buildRepeatedMeasuresWords } from '../../functions/console/analyses/repeated-measures-words.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../surveys/study/measures.ts'
+import type { MeanChangeQuery } from '../../web/api/analyses/mean-change.ts'
 import type {
-  MeanChangeQuery,
-  MeanChangeView,
-  MeaningfulChangeView,
+  MeaningfulChangeQuery,
+  MeaningfulChangeReply,
+} from '../../web/api/analyses/meaningful-change.ts'
+import type {
   RepeatedMeasuresQuery,
-  RepeatedMeasuresView,
-} from '../../web/console/index.ts'
+  RepeatedMeasuresReply,
+} from '../../web/api/analyses/repeated-measures.ts'
+import type { MeaningfulChangeWords, RepeatedMeasuresWords } from '../../web/console/index.ts'
 import { COHORT_ENDS, madeUpSite } from './generated-cohort.ts'
 
 /** Made-up views of the mean change, the model and the threshold workbench, over made-up clinics of the shipped study. */
@@ -61,16 +64,22 @@ function computeOnce<Result>(analysis: string, of: MadeUp, compute: () => Result
   return results.get(key) as Result
 }
 
+type RepeatedMeasuresProps = {
+  readonly result: RepeatedMeasuresReply
+  readonly query: RepeatedMeasuresQuery
+  readonly words: RepeatedMeasuresWords
+}
+
 export function madeUpModel(
   of: MadeUp & { readonly asked?: Partial<RepeatedMeasuresQuery> } = {},
-): RepeatedMeasuresView {
+): RepeatedMeasuresProps {
   const { study, cohort, measures } = generateCohort(of)
-  const asked: RepeatedMeasuresQuery = {
+  const query: RepeatedMeasuresQuery = {
     ...{ measure: 'pain', sites: 'fixed', degreesOfFreedom: 'satterthwaite', imputations: 0, seed: 1 },
     ...of.asked,
   }
-  const { imputations, seed, sites, degreesOfFreedom } = asked
-  const question = { study, measures, measure: asked.measure }
+  const { imputations, seed, sites, degreesOfFreedom } = query
+  const question = { study, measures, measure: query.measure }
   const viewer = { sites: of.own ?? EVERY_SITE, minimumCellSize: study.minimumCellSize }
   const result = computeOnce('repeated-measures', of, () =>
     computeCohortRepeatedMeasures(cohort, question, viewer, {
@@ -78,23 +87,31 @@ export function madeUpModel(
       ...(imputations > 1 && { imputation: { imputations, seed } }),
     }),
   )
-  return buildRepeatedMeasuresView(study, library, asked, result, of.locale ?? 'en')
+  const words = buildRepeatedMeasuresWords(study, library, query.measure, result, of.locale ?? 'en')
+  return { result, query, words }
+}
+
+type MeaningfulChangeProps = {
+  readonly result: MeaningfulChangeReply
+  readonly query: MeaningfulChangeQuery
+  readonly words: MeaningfulChangeWords
 }
 
 export function madeUpThresholds(
   of: MadeUp & { readonly measure?: string; readonly timepoint?: string } = {},
-): MeaningfulChangeView {
+): MeaningfulChangeProps {
   const { study, cohort, measures } = generateCohort(of)
-  const asked = {
+  const query = {
     ...{ measure: of.measure ?? 'function', timepoint: of.timepoint ?? 'week-12' },
     ...{ seed: 1, replicates: 50 },
   }
-  const question = { study, measures, measure: asked.measure, timepoint: asked.timepoint }
+  const question = { study, measures, measure: query.measure, timepoint: query.timepoint }
   const viewer = { sites: of.own ?? EVERY_SITE, minimumCellSize: study.minimumCellSize }
   const result = computeOnce('meaningful-change', of, () =>
-    computeCohortMeaningfulChange(cohort, question, viewer, { bootstrap: asked }),
+    computeCohortMeaningfulChange(cohort, question, viewer, { bootstrap: query }),
   )
-  return buildMeaningfulChangeView(study, library, asked, result, of.locale ?? 'en')
+  const words = buildMeaningfulChangeWords(study, library, query, result, of.locale ?? 'en')
+  return { result, query, words }
 }
 
 export function madeUpChange(
@@ -103,21 +120,21 @@ export function madeUpChange(
     readonly timepoint?: string
     readonly asked?: Partial<MeanChangeQuery>
   } = {},
-): MeanChangeView {
+) {
   const { study, cohort, measures } = generateCohort(of)
-  const asked: MeanChangeQuery = {
+  const query: MeanChangeQuery = {
     ...{ measure: of.measure ?? 'pain', timepoint: of.timepoint ?? 'week-12' },
     ...{ tau2: 'REML', interval: 'hartung-knapp', prediction: 'hartung-knapp-t(k-1)' },
     ...of.asked,
   }
-  const measure = measures.get(asked.measure)
+  const measure = measures.get(query.measure)
   if (!measure) throw new Error('the registry measures it')
   const viewer = { sites: of.own ?? EVERY_SITE, minimumCellSize: study.minimumCellSize }
   const result = computeCohortMeanChange(
     cohort,
-    { study, measure, measures, timepoint: asked.timepoint },
+    { study, measure, measures, timepoint: query.timepoint },
     viewer,
-    asked,
+    query,
   )
-  return buildMeanChangeView(study, library, asked, result, of.locale ?? 'en')
+  return { result, query, words: buildFollowUpWords(study, library, query, of.locale ?? 'en') }
 }

@@ -14,11 +14,23 @@ import { receiveReply } from '../../functions/workflows/texting/receive-reply.ts
 import { type DeliveryEvent, recordDelivery } from '../../functions/workflows/texting/record-delivery.ts'
 import { type SendResult, sendDueText } from '../../functions/workflows/texting/send-invitation.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
+import { contracts } from '../../web/api/contracts.ts'
+import type { Contract } from '../../web/api/schemas/contract.ts'
 import { wireFunctions } from './functions.ts'
 import { createTables, type TestTables } from './tables.ts'
 
 export const STUDY = 'ketamine-infusion-registry'
 export { SECRET } from './functions.ts'
+
+const servers = contracts.map(({ path, servedBy }) => ({
+  path: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/?]+')}(\\?|$)`),
+  servedBy,
+}))
+
+/** The app that the gateway sends a path to: that of its contract, and the staff API for everything else. */
+function findServer(path: string): Contract['servedBy'] {
+  return servers.find((one) => one.path.test(path))?.servedBy ?? 'staff'
+}
 
 export type Clinic = Awaited<ReturnType<typeof openClinic>>
 
@@ -57,6 +69,7 @@ export async function openClinic(
     },
   })
   const { deps: shared, staff, pages, readings, calling } = functions
+  const apps = { staff, reading: readings, calling }
   const sendDeps = shared
   const { audit, links } = shared
 
@@ -77,11 +90,7 @@ export async function openClinic(
     body?: unknown,
     headers: Record<string, string> = {},
   ) {
-    const isReading = /\/(analyses|cohort|scores|trajectory|responses)([?/]|$)/.test(path)
-    const isCalling = /\/(worklist|alerts|on-call|contact-log|contact|texts|messages|interview)([?/]|$)/.test(
-      path,
-    )
-    return (isReading ? readings : isCalling ? calling : staff).request(path, {
+    return apps[findServer(path)].request(path, {
       method,
       headers: {
         ...(user && { authorization: `Bearer ${user}` }),

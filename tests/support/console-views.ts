@@ -1,6 +1,6 @@
 import { buildCohortSite } from '../../functions/analysis/cohort/cohort.ts'
 import { computeDefinitionComparison } from '../../functions/analysis/definition-comparison/definition-comparison.ts'
-import { buildDefinitionComparisonView } from '../../functions/console/analyses/definition-comparison-view.ts'
+import { buildDefinitionComparisonWords } from '../../functions/console/analyses/definition-comparison-words.ts'
 import { buildCalendarView } from '../../functions/console/study/calendar-view.ts'
 import {
   buildInstrumentsView,
@@ -8,6 +8,7 @@ import {
 } from '../../functions/console/study/instruments-view.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { buildMeasures } from '../../surveys/study/measures.ts'
+import type { ResponderRateReply, SiteRate } from '../../web/api/analyses/responder-rate.ts'
 import type {
   ChangeSummary,
   ConsoleFrame,
@@ -15,9 +16,7 @@ import type {
   LedgerView,
   ParticipantsView,
   ParticipantView,
-  ResponderRateView,
   ScorePoint,
-  SiteResponderRate,
   TodayView,
   TreatmentView,
 } from '../../web/console/index.ts'
@@ -178,7 +177,7 @@ export const participantView: ParticipantView = {
   ],
   treatmentsGiven: {
     ...{ given: 3, withinDays: 365, exceeded: true },
-    cap: { most: 2, evidence: 'unconfirmed', source: 'Made up' },
+    cap: { treatment: 'ketamine-infusion', most: 2, evidence: 'unconfirmed', source: 'Made up' },
   },
   responses: [
     {
@@ -232,7 +231,7 @@ export const participantView: ParticipantView = {
   })),
 }
 
-const shown = (site: string, name: string, assessable: number, met: number): SiteResponderRate => ({
+const shown = (site: string, name: string, assessable: number, met: number): SiteRate => ({
   ...{
     kind: 'shown',
     site,
@@ -246,32 +245,19 @@ const shown = (site: string, name: string, assessable: number, met: number): Sit
   interval: [Math.max(0, met / assessable - 0.13), Math.min(1, met / assessable + 0.14)],
 })
 
-export const responderRateView: ResponderRateView = {
+const responderRateResult: ResponderRateReply = {
+  ...{ study: 'ketamine-infusion-registry', studyVersion: '1.1.0', timepoint: 'week-12' },
   asOf: '2026-06-26T14:00:00Z',
-  definition: {
-    id: 'lasting-pain-relief-candidate',
-    version: '1.0.0',
-    hash: '0123456789abcdef'.repeat(4),
-    title: 'Lasting pain relief that the participant values (candidate)',
-    summary:
-      'Worst pain is at least 30% lower than before treatment, the participant calls it at least much improved or pain interferes at least 1 point less, and this has held for more than 6 weeks.',
-    evidence: 'unconfirmed',
-    source: 'A candidate after the 2018 US consensus guideline on ketamine for chronic pain',
-  },
-  timepoint: week12,
-  definitions: [
-    { id: 'pain-relief-30', title: 'At least 30% less pain' },
-    {
-      id: 'lasting-pain-relief-candidate',
-      title: 'Lasting pain relief that the participant values (candidate)',
-    },
-  ],
-  timepoints: [week1, week4, week12, week24],
+  definition: 'lasting-pain-relief-candidate@1.0.0',
+  hash: '0123456789abcdef'.repeat(4),
+  evidence: 'unconfirmed',
+  measuredBy: {},
+  intervalMethod: 'Wilson 95%',
   minimumCellSize: 11,
   sites: [
     shown('harbor', 'Harbor Clinic', 41, 19),
     shown('lakeside', 'Lakeside Clinic', 48, 15),
-    { kind: 'suppressed', site: 'mesa', name: 'Mesa Clinic' },
+    { kind: 'suppressed', site: 'mesa', name: 'Mesa Clinic', rate: null, interval: null },
     shown('summit', 'Summit Clinic', 44, 26),
   ],
   pooled: {
@@ -279,10 +265,15 @@ export const responderRateView: ResponderRateView = {
     rate: 0.46,
     interval: [0.33, 0.6],
     predictionInterval: [0.18, 0.77],
+    corrected: 0,
     tau2: 0.214,
     i2: 61.2,
-    k: 3,
-    tau2Interval: { tau2: [0, 4.12], i2: [0, 93.8] },
+    ...{ k: 3, level: 0.95, method: 'random effects of logits of the sites' },
+    tau2Interval: {
+      ...{ method: 'Q-profile', level: 0.95, atZero: 'lower' },
+      tau2: [0, 4.12],
+      i2: [0, 93.8],
+    },
     q: { value: 5.21, df: 2, p: 0.074 },
     ...{ tau2Method: 'REML', intervalRule: 'hartung-knapp', intervalDf: 2 },
     ...{ predictionRule: 'hartung-knapp-t(k-1)', predictionDf: 2 },
@@ -291,17 +282,47 @@ export const responderRateView: ResponderRateView = {
       { site: 'lakeside', weight: 32.9 },
       { site: 'summit', weight: 34 },
     ],
-    oneStage: { kind: 'pooled', rate: 0.455, interval: [0.28, 0.64], tau2: 0.131 },
+    oneStage: {
+      ...{ kind: 'pooled', method: 'binomial mixed model', k: 3, n: 133, events: 60 },
+      logit: {
+        ...{ estimate: -0.18, standardError: 0.24, wald: [-0.65, 0.29] },
+        profile: { kind: 'estimated', interval: [-0.94, 0.58] },
+      },
+      rate: { estimate: 0.455, wald: [0.34, 0.57], profile: { kind: 'estimated', interval: [0.28, 0.64] } },
+      ...{ level: 0.95, tau2: 0.131, tau2Test: { statistic: 2.1, p: 0.074, reference: 'half 0' } },
+      ...{ logLikelihood: -8.2, integration: 'Gauss–Hermite 51' },
+    },
     withoutEach: ['harbor', 'lakeside', 'summit'].map((without) => ({
       ...{ without, kind: 'not-pooled', reason: 'fewer-than-three-sites' },
     })),
   },
-  asked: { tau2: 'REML', interval: 'hartung-knapp', prediction: 'hartung-knapp-t(k-1)', asOf: undefined },
   totals: { assigned: null, completed: null, assessable: null, met: null },
   notAssessable: [
     { reason: 'missed', count: 23 },
     { reason: 'baseline-not-scorable', count: null },
   ],
+}
+
+const title = 'Lasting pain relief that the participant values (candidate)'
+export const responderRate = {
+  result: responderRateResult,
+  query: {
+    ...{ definition: 'lasting-pain-relief-candidate', timepoint: 'week-12' },
+    ...({ tau2: 'REML', interval: 'hartung-knapp', prediction: 'hartung-knapp-t(k-1)' } as const),
+  },
+  words: {
+    definition: {
+      title,
+      summary:
+        'Worst pain is at least 30% lower than before treatment, the participant calls it at least much improved or pain interferes at least 1 point less, and this has held for more than 6 weeks.',
+      source: 'A candidate after the 2018 US consensus guideline on ketamine for chronic pain',
+    },
+    definitions: [
+      { id: 'pain-relief-30', title: 'At least 30% less pain' },
+      { id: 'lasting-pain-relief-candidate', title },
+    ],
+    timepoints: [week1, week4, week12, week24],
+  },
 }
 
 const noMore = { alert: null, message: null }
@@ -382,12 +403,13 @@ export function madeUpLab(locale: string) {
   }
   const measures = buildMeasures(shipped, (ref) => openShippedLibrary().findInstrument(ref)?.definition)
   const definitions = shipped.responderDefinitions
-  const lab = computeDefinitionComparison(
+  const result = computeDefinitionComparison(
     cohort,
     { study: shipped, measures, definitions, timepoint: 'week-12' },
     { sites: ['harbor'], minimumCellSize: shipped.minimumCellSize },
   )
-  return buildDefinitionComparisonView(shipped, openShippedLibrary(), { timepoint: 'week-12' }, lab, locale)
+  const words = buildDefinitionComparisonWords(shipped, openShippedLibrary(), result, locale)
+  return { result, query: { timepoint: 'week-12' }, words }
 }
 
 export const enrolView: EnrolView = {

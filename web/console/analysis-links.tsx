@@ -8,15 +8,15 @@ export function AnalysisLinks({
   current,
 }: {
   frame: ConsoleFrame
-  current: 'outcomes' | 'lab' | 'change' | 'model' | 'thresholds'
+  current: 'responderRate' | 'definitionComparison' | 'meanChange' | 'repeatedMeasures' | 'meaningfulChange'
 }) {
   const text = findText(frame.locale)
   const pages = [
-    ['outcomes', consolePaths.responderRate(frame.study.id)],
-    ['lab', consolePaths.definitionComparison(frame.study.id)],
-    ['change', consolePaths.meanChange(frame.study.id)],
-    ['model', consolePaths.repeatedMeasures(frame.study.id)],
-    ['thresholds', consolePaths.meaningfulChange(frame.study.id)],
+    ['responderRate', consolePaths.responderRate(frame.study.id)],
+    ['definitionComparison', consolePaths.definitionComparison(frame.study.id)],
+    ['meanChange', consolePaths.meanChange(frame.study.id)],
+    ['repeatedMeasures', consolePaths.repeatedMeasures(frame.study.id)],
+    ['meaningfulChange', consolePaths.meaningfulChange(frame.study.id)],
   ] as const
   return (
     <nav class="analyses" aria-label={text.analysis.pages}>

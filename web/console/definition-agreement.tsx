@@ -1,30 +1,29 @@
+import type { Coefficient, PairwiseComparison } from '../api/analyses/definition-comparison.ts'
 import { findText } from '../text/index.ts'
-import type {
-  CoefficientView,
-  ComparisonView,
-  DefinitionComparisonView,
-} from './definition-comparison-view.ts'
+import type { DefinitionWords } from './definition-words.ts'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { consolePaths } from './paths.ts'
 
-type ComparedPair = Extract<ComparisonView, { kind: 'compared' }>
+type ComparedPair = Extract<PairwiseComparison, { kind: 'compared' }>
 
 /** One definition against each of the others, and the participants of one's own clinics whom the two see differently. */
 export function Agreement({
   frame,
-  view,
+  comparisons,
+  definitions,
   of,
 }: {
   frame: ConsoleFrame
-  view: DefinitionComparisonView
+  comparisons: readonly PairwiseComparison[]
+  definitions: ReadonlyMap<string, DefinitionWords>
   of: string
 }) {
   const { locale } = frame
   const text = findText(locale).definitionComparison
   const { console } = findText(locale)
-  const others = view.comparisons.flatMap((one) => orientComparison(of, one))
-  const findDefinitionTitle = (ref: string) => view.definitions.find((one) => one.ref === ref)?.title ?? ref
+  const others = comparisons.flatMap((one) => orientComparison(of, one))
+  const findDefinitionTitle = (ref: string) => definitions.get(ref)?.title ?? ref
   if (others.length === 0) return null
   return (
     <details>
@@ -70,15 +69,16 @@ export function Agreement({
 }
 
 /** The comparison with the definition as its first one; nothing where it is of two others. */
-function orientComparison(ref: string, one: ComparisonView): readonly ComparisonView[] {
+function orientComparison(ref: string, one: PairwiseComparison): readonly PairwiseComparison[] {
   if (one.first === ref) return [one]
   if (one.second !== ref) return []
   const turned = { first: one.second, second: one.first }
   if (one.kind === 'suppressed') return [{ ...one, ...turned }]
-  const { onlyFirst, onlySecond, switchers } = one
+  const { cells, switchers } = one
   return [
     {
-      ...{ ...one, ...turned, onlyFirst: onlySecond, onlySecond: onlyFirst },
+      ...{ ...one, ...turned },
+      cells: { ...cells, onlyFirst: cells.onlySecond, onlySecond: cells.onlyFirst },
       switchers: { onlyFirst: switchers.onlySecond, onlySecond: switchers.onlyFirst },
     },
   ]
@@ -88,14 +88,14 @@ function buildCells(one: ComparedPair, locale: string): readonly (string | numbe
   const { none } = findText(locale).console
   const { percent } = createFormats(locale)
   return [
-    ...[one.both, one.onlyFirst, one.onlySecond, one.neither],
+    ...[one.cells.both, one.cells.onlyFirst, one.cells.onlySecond, one.cells.neither],
     one.agree === null ? none : percent(one.agree),
     formatCoefficient(one.kappa, locale),
     formatCoefficient(one.ac1, locale),
   ]
 }
 
-function formatCoefficient(of: CoefficientView, locale: string): string {
+function formatCoefficient(of: Coefficient, locale: string): string {
   if (of.kind === 'not-estimated') return findText(locale).console.none
   const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const [low, high] = of.interval

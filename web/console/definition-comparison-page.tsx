@@ -1,66 +1,86 @@
+import type { CompletionRow } from '../api/analyses/completion-row.ts'
+import type {
+  ComparedDefinition,
+  DefinitionComparisonQuery,
+  DefinitionComparisonReply,
+  Rate,
+} from '../api/analyses/definition-comparison.ts'
 import type { RuleDescription } from '../responder/describe-responder-rule.ts'
 import { findText } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import { CutCurve } from './cut-curve.tsx'
 import { Agreement } from './definition-agreement.tsx'
-import type {
-  ComparedDefinitionView,
-  DefinitionComparisonView,
-  RateView,
-} from './definition-comparison-view.ts'
 import { Durability } from './definition-durability.tsx'
+import type { DefinitionComparisonWords, DefinitionWords } from './definition-words.ts'
 import { createFormats, stripFullStop } from './format.ts'
-import type { ConsoleFrame } from './frame.ts'
+import { type ConsoleFrame, findTitle, type Named } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { MissedReasonTables } from './missed-reasons-table.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
 
-type DefinitionComparisonPageProps = { readonly frame: ConsoleFrame; readonly view: DefinitionComparisonView }
+type ComparisonProps = {
+  readonly result: DefinitionComparisonReply
+  readonly words: DefinitionComparisonWords
+}
+
+type DefinitionComparisonPageProps = ComparisonProps & {
+  readonly frame: ConsoleFrame
+  readonly query: DefinitionComparisonQuery
+}
 
 /** Every definition of a study over the same participants at one timepoint. */
-export function DefinitionComparisonPage({ frame, view }: DefinitionComparisonPageProps) {
+export function DefinitionComparisonPage({ frame, result, query, words }: DefinitionComparisonPageProps) {
   const { locale } = frame
   const text = findText(locale).definitionComparison
   const { console } = findText(locale)
+  const completion = result.completion.filter(({ timepoint }) => timepoint === result.timepoint)
   return (
-    <ConsoleDocument frame={frame} title={text.heading} section="outcomes">
-      <AnalysisLinks frame={frame} current="lab" />
+    <ConsoleDocument frame={frame} title={text.heading} section="analyses">
+      <AnalysisLinks frame={frame} current="definitionComparison" />
       <h1>{text.heading}</h1>
       <p class="soft">{text.lead}</p>
       <PickForm
         locale={locale}
         action={consolePaths.definitionComparison(frame.study.id)}
-        kept={{ definitions: view.asked.definitions, asOf: view.asked.asOf }}
+        kept={{ definitions: query.definitions, asOf: query.asOf }}
       >
         <Pick
           name="timepoint"
           label={console.outcomes.timepoint}
-          choices={view.timepoints}
-          chosen={view.timepoint.id}
+          choices={words.timepoints}
+          chosen={result.timepoint}
         />
       </PickForm>
-      <Completion locale={locale} view={view} />
-      <MissedReasonTables locale={locale} completion={view.completion} />
-      <Rates locale={locale} view={view} />
+      <Completion locale={locale} rows={completion} sites={words.sites} />
+      <MissedReasonTables locale={locale} completion={completion} sites={words.sites} />
+      <Rates locale={locale} result={result} words={words} />
       <p class="soft small">
-        {text.interval} {console.outcomes.suppression(view.minimumCellSize)}
+        {text.interval} {console.outcomes.suppression(result.minimumCellSize)}
       </p>
-      {view.definitions.map((definition) => (
-        <Definition frame={frame} view={view} definition={definition} />
+      {result.definitions.map((definition) => (
+        <Definition frame={frame} result={result} words={words} definition={definition} />
       ))}
       <JsonLink
         locale={locale}
-        buildHref={(more) => consolePaths.definitionComparison(frame.study.id, { ...view.asked, ...more })}
-        asOf={view.asOf}
+        buildHref={(more) => consolePaths.definitionComparison(frame.study.id, { ...query, ...more })}
+        asOf={result.asOf}
       />
     </ConsoleDocument>
   )
 }
 
 /** A row for each clinic: who answered, who did not, and who was not to. */
-function Completion({ locale, view }: { locale: string; view: DefinitionComparisonView }) {
+function Completion({
+  locale,
+  rows,
+  sites,
+}: {
+  locale: string
+  rows: readonly CompletionRow[]
+  sites: readonly Named[]
+}) {
   const text = findText(locale).definitionComparison
   const { console, missedReason } = findText(locale)
   const { percent } = createFormats(locale)
@@ -90,25 +110,23 @@ function Completion({ locale, view }: { locale: string; view: DefinitionComparis
             </tr>
           </thead>
           <tbody>
-            {view.completion.map(({ name, counts }) => (
+            {rows.map((row) => (
               <tr>
-                <th scope="row">{name ?? text.everybody}</th>
-                {counts === null ? (
+                <th scope="row">{row.site === null ? text.everybody : findTitle(sites, row.site)}</th>
+                {row.kind === 'suppressed' ? (
                   <td class="soft" colspan={columns.length}>
                     {console.outcomes.suppressed}
                   </td>
                 ) : (
                   [
-                    ...[
-                      counts.enrolled,
-                      counts.completed,
-                      counts.late ?? console.outcomes.suppressed,
-                      counts.missed,
-                      counts.notYet,
-                      counts.left,
-                      counts.died,
-                    ],
-                    counts.rate === null ? console.none : percent(counts.rate),
+                    row.enrolled,
+                    row.standings.completed,
+                    row.late?.count ?? console.outcomes.suppressed,
+                    row.standings['missed-begun'] + row.standings['missed-not-begun'],
+                    row.standings['not-due'] + row.standings['not-yet-closed'],
+                    row.standings.withdrawn + row.standings['lost-to-follow-up'],
+                    row.standings.died,
+                    row.ofExpected === null ? console.none : percent(row.ofExpected.rate),
                   ].map((cell) => <td class="n">{cell}</td>)
                 )}
               </tr>
@@ -121,12 +139,12 @@ function Completion({ locale, view }: { locale: string; view: DefinitionComparis
 }
 
 /** A row for each definition, a column for each clinic and arm. */
-function Rates({ locale, view }: { locale: string; view: DefinitionComparisonView }) {
+function Rates({ locale, result, words }: ComparisonProps & { readonly locale: string }) {
   const text = findText(locale).definitionComparison
-  const [first] = view.definitions
+  const [first] = result.definitions
   const columns = [
-    ...(first?.bySite.map(({ name }) => name) ?? []),
-    ...(first?.byArm.map(({ title }) => title) ?? []),
+    ...(first?.bySite.map(({ site }) => findTitle(words.sites, site)) ?? []),
+    ...(first?.byArm.map(({ arm }) => findTitle(words.arms, arm)) ?? []),
   ]
   return (
     <>
@@ -144,10 +162,11 @@ function Rates({ locale, view }: { locale: string; view: DefinitionComparisonVie
             </tr>
           </thead>
           <tbody>
-            {view.definitions.map(({ title, evidence, rate, bySite, byArm }) => (
+            {result.definitions.map(({ definition, evidence, rate, bySite, byArm }) => (
               <tr>
                 <th scope="row">
-                  {title} <Evidence locale={locale} evidence={evidence} />
+                  {words.definitions.get(definition)?.title ?? definition}{' '}
+                  <Evidence locale={locale} evidence={evidence} />
                 </th>
                 {[rate, ...bySite.map((one) => one.rate), ...byArm.map((one) => one.rate)].map((one) => (
                   <td class="n">
@@ -163,7 +182,7 @@ function Rates({ locale, view }: { locale: string; view: DefinitionComparisonVie
   )
 }
 
-function RateCell({ locale, rate }: { locale: string; rate: RateView }) {
+function RateCell({ locale, rate }: { locale: string; rate: Rate }) {
   const text = findText(locale)
   const { percent } = createFormats(locale)
   if (rate.kind === 'suppressed') return <span class="soft">{text.console.outcomes.suppressed}</span>
@@ -178,29 +197,32 @@ function RateCell({ locale, rate }: { locale: string; rate: RateView }) {
   )
 }
 
-function Evidence({ locale, evidence }: { locale: string; evidence: ComparedDefinitionView['evidence'] }) {
+function Evidence({ locale, evidence }: { locale: string; evidence: ComparedDefinition['evidence'] }) {
   return evidence === 'established' ? null : (
     <span class="tag">{findText(locale).console.evidence[evidence]}</span>
   )
 }
 
-function Definition({
-  frame,
-  view,
-  definition,
-}: DefinitionComparisonPageProps & { definition: ComparedDefinitionView }) {
+type DefinitionProps = ComparisonProps & {
+  readonly frame: ConsoleFrame
+  readonly definition: ComparedDefinition
+}
+
+function Definition({ frame, result, words, definition }: DefinitionProps) {
   const { locale } = frame
   const text = findText(locale).definitionComparison
   const { console } = findText(locale)
+  const own = words.definitions.get(definition.definition)
+  if (own === undefined) return null
   return (
-    <section class="card" aria-label={definition.title}>
+    <section class="card" aria-label={own.title}>
       <h2>
-        {definition.title} <Evidence locale={locale} evidence={definition.evidence} />
+        {own.title} <Evidence locale={locale} evidence={definition.evidence} />
       </h2>
       <h3>{text.says}</h3>
-      <Words parts={definition.words} />
+      <Words parts={own.rule} />
       <p class="soft small">
-        {console.outcomes.source(stripFullStop(definition.source))} <code>{definition.ref}</code>
+        {console.outcomes.source(stripFullStop(own.source))} <code>{definition.definition}</code>
       </p>
       <h3>{text.missing}</h3>
       <ul class="facts">
@@ -210,12 +232,12 @@ function Definition({
           </li>
         ))}
       </ul>
-      <Durability locale={locale} definition={definition} />
-      {definition.reasons.length === 0 ? null : (
+      <Durability locale={locale} title={own.title} durability={definition.durability} />
+      {definition.notAssessable.length === 0 ? null : (
         <details>
           <summary>{text.reasons}</summary>
           <ul class="facts">
-            {definition.reasons.map(({ reason, count }) => (
+            {definition.notAssessable.map(({ reason, count }) => (
               <li>
                 {console.reasonOf(reason)}: {count ?? console.outcomes.suppressed}
               </li>
@@ -223,16 +245,18 @@ function Definition({
           </ul>
         </details>
       )}
-      <Agreement frame={frame} view={view} of={definition.ref} />
-      {definition.curves.length === 0 ? null : (
+      <Agreement
+        frame={frame}
+        comparisons={result.comparisons}
+        definitions={words.definitions}
+        of={definition.definition}
+      />
+      {definition.byCut.length === 0 ? null : (
         <details>
           <summary>{text.curves}</summary>
           <div class="curves even">
-            {definition.curves.map((curve) => (
-              <figure>
-                <figcaption class="small">{curve.title}</figcaption>
-                <CutCurve locale={locale} curve={curve} />
-              </figure>
+            {definition.byCut.map((cut) => (
+              <CutFigure locale={locale} cut={cut} words={own} />
             ))}
           </div>
         </details>
@@ -241,7 +265,25 @@ function Definition({
   )
 }
 
-function RateLine({ locale, rate }: { locale: string; rate: RateView }) {
+function CutFigure({
+  locale,
+  cut,
+  words,
+}: {
+  locale: string
+  cut: ComparedDefinition['byCut'][number]
+  words: DefinitionWords
+}) {
+  const title = words.cuts.get(cut.path) ?? cut.path
+  return (
+    <figure>
+      <figcaption class="small">{title}</figcaption>
+      <CutCurve locale={locale} title={title} cut={cut} />
+    </figure>
+  )
+}
+
+function RateLine({ locale, rate }: { locale: string; rate: Rate }) {
   const text = findText(locale)
   const { percent } = createFormats(locale)
   if (rate.kind === 'suppressed') return <>{text.console.outcomes.suppressed}</>

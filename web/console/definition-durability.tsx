@@ -1,44 +1,49 @@
+import type { DurabilityEstimate, TimeToEvent } from '../api/analyses/definition-comparison.ts'
 import { SurvivalCurves } from '../charts/survival-curves.tsx'
 import { findText } from '../text/index.ts'
-import type { ComparedDefinitionView, TimeToEventView } from './definition-comparison-view.ts'
 import { createFormats } from './format.ts'
 
-type DurabilityProps = { readonly locale: string; readonly definition: ComparedDefinitionView }
+type DurabilityProps = {
+  readonly locale: string
+  /** Of the definition. */
+  readonly title: string
+  readonly durability: DurabilityEstimate
+}
 
 /** How soon a response comes, and how long it lasts. */
-export function Durability({ locale, definition }: DurabilityProps) {
+export function Durability({ locale, title, durability }: DurabilityProps) {
   const text = findText(locale).definitionComparison
   return (
     <>
       <h3>{text.durability}</h3>
       <ul class="facts">
         <li>
-          {text.toResponse}: <TimeLine locale={locale} time={definition.toResponse} />
+          {text.toResponse}: <TimeLine locale={locale} time={durability.toResponse} />
         </li>
         <li>
-          {text.ofResponse}: <TimeLine locale={locale} time={definition.ofResponse} />
+          {text.ofResponse}: <TimeLine locale={locale} time={durability.ofResponse} />
         </li>
       </ul>
       <p class="soft small">{text.timesKnown}</p>
-      <TimeCurves locale={locale} definition={definition} />
+      <TimeCurves locale={locale} title={title} durability={durability} />
     </>
   )
 }
 
-function TimeLine({ locale, time }: { locale: string; time: TimeToEventView }) {
+function TimeLine({ locale, time }: { locale: string; time: TimeToEvent }) {
   const text = findText(locale)
   const { score } = createFormats(locale)
   if (time.kind === 'suppressed') return <>{text.console.outcomes.suppressed}</>
   if (time.kind === 'not-estimated') return <>{text.definitionComparison.nobody}</>
-  const formatEnd = (days: number | null) => (days === null ? text.definitionComparison.open : score(days))
+  const { quantile, lower, upper } = time.median
+  const formatEnd = (end: typeof lower) =>
+    end.kind === 'estimated' ? score(end.time) : text.definitionComparison.open
   return (
     <>
-      {time.median === null ? (
+      {quantile.kind === 'not-estimated' ? (
         text.definitionComparison.medianNotReached
       ) : (
-        <b>
-          {text.definitionComparison.days(score(time.median), formatEnd(time.lower), formatEnd(time.upper))}
-        </b>
+        <b>{text.definitionComparison.days(score(quantile.time), formatEnd(lower), formatEnd(upper))}</b>
       )}
       , {text.definitionComparison.eventsOf(time.events, time.n)}
     </>
@@ -46,11 +51,11 @@ function TimeLine({ locale, time }: { locale: string; time: TimeToEventView }) {
 }
 
 /** Both shares over time, folded: who sees every participant sees them. */
-function TimeCurves({ locale, definition }: DurabilityProps) {
+function TimeCurves({ locale, title, durability }: DurabilityProps) {
   const text = findText(locale).definitionComparison
   const curves = [
-    { name: text.noResponseYet, time: definition.toResponse },
-    { name: text.stillResponding, time: definition.ofResponse },
+    { name: text.noResponseYet, time: durability.toResponse },
+    { name: text.stillResponding, time: durability.ofResponse },
   ].flatMap(({ name, time }) =>
     time.kind === 'estimated' && time.curve !== null ? [{ name, points: time.curve }] : [],
   )
@@ -60,7 +65,7 @@ function TimeCurves({ locale, definition }: DurabilityProps) {
       <summary>{text.timeCurves}</summary>
       <SurvivalCurves
         locale={locale}
-        title={`${text.timeCurves}: ${definition.title}`}
+        title={`${text.timeCurves}: ${title}`}
         axis={text.daysSince}
         curves={curves}
       />

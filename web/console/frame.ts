@@ -12,6 +12,11 @@ export type ConsoleFrame = {
 export type Named = { readonly id: string; readonly title: string }
 export type SiteName = { readonly id: string; readonly name: string }
 
+/** The titles of several ids in the order of the titles, as one line. */
+export function joinTitles(named: readonly Named[], ids: readonly string[]): string {
+  return named.flatMap(({ id, title }) => (ids.includes(id) ? [title] : [])).join(', ')
+}
+
 /** The title of an id; the id itself where there is none. */
 export function findTitle(named: readonly Named[], id: string): string {
   return named.find((one) => one.id === id)?.title ?? id

@@ -1,11 +1,14 @@
-export type { MeasureView } from './analysis-view.ts'
+export type {
+  AnalysisWords,
+  FollowUpWords,
+  MeaningfulChangeWords,
+  MeasureWords,
+  RepeatedMeasuresWords,
+} from './analysis-words.ts'
 export { CalendarPage } from './calendar-page.tsx'
 export type { CalendarQuery as CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
 export { DefinitionComparisonPage } from './definition-comparison-page.tsx'
-export type {
-  DefinitionComparisonQuery,
-  DefinitionComparisonView,
-} from './definition-comparison-view.ts'
+export type { DefinitionComparisonWords, DefinitionWords, ResponderRateWords } from './definition-words.ts'
 export { EnrolPage } from './enrol-page.tsx'
 export {
   ENROL_FIELDS,
@@ -22,12 +25,7 @@ export {
   type StudyTextView as ShownText,
 } from './instruments-page.tsx'
 export { MeanChangePage } from './mean-change-page.tsx'
-export type { MeanChangeQuery, MeanChangeView } from './mean-change-view.ts'
 export { MeaningfulChangePage } from './meaningful-change-page.tsx'
-export type {
-  MeaningfulChangeQuery,
-  MeaningfulChangeView,
-} from './meaningful-change-view.ts'
 export { LedgerPage, type MessageHistoryView as LedgerView } from './message-history-page.tsx'
 export { MissedReasonPage } from './missed-reason-page.tsx'
 export type { MissedReasonView } from './missed-reason-view.ts'
@@ -50,22 +48,12 @@ export type {
 } from './participants-view.ts'
 export { consolePaths } from './paths.ts'
 export { RepeatedMeasuresPage } from './repeated-measures-page.tsx'
-export type {
-  RepeatedMeasuresQuery,
-  RepeatedMeasuresView,
-} from './repeated-measures-view.ts'
 export { ResponderRatePage } from './responder-rate-page.tsx'
-export type {
-  PooledRateView as PooledOutcome,
-  ResponderRateView,
-  SiteRateView as SiteResponderRate,
-} from './responder-rate-view.ts'
 export { TodayPage } from './today-page.tsx'
 export type { TodayReason, TodayTask, TodayView } from './today-view.ts'
 export type {
   ChangeDirection as Way,
   ChangeSummary,
   ResponseTimeline,
-  TreatmentCapView as TreatmentsGiven,
 } from './trajectory-view.ts'
 export { TreatmentPage } from './treatment-page.tsx'

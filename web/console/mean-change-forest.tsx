@@ -1,10 +1,10 @@
 import { extent } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
+import type { PooledMean } from '../api/analyses/mean-change.ts'
 import { ForestPlot, type ForestRow } from '../charts/forest-plot.tsx'
 import { findText } from '../text/index.ts'
 import { buildForestHeadings } from './forest-headings.ts'
 import { createFormats } from './format.ts'
-import type { PooledMeanView } from './mean-change-view.ts'
 
 export type ChangeRow = {
   readonly name: string
@@ -26,7 +26,7 @@ export function ChangeForest(props: {
   readonly axis: string
   readonly upwards: string
   readonly rows: readonly ChangeRow[]
-  readonly pooled: PooledMeanView
+  readonly pooled: PooledMean
 }) {
   const { locale, title, axis, upwards, rows, pooled } = props
   const text = findText(locale)
@@ -54,7 +54,7 @@ export function ChangeForest(props: {
   )
 }
 
-function buildPooledRows(pooled: PooledMeanView, locale: string): readonly ForestRow[] {
+function buildPooledRows(pooled: PooledMean, locale: string): readonly ForestRow[] {
   if (pooled.kind === 'not-pooled') return []
   const text = findText(locale)
   const { estimate: format } = createFormats(locale)

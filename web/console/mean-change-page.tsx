@@ -1,95 +1,101 @@
+import type {
+  ArmDifference,
+  GroupChange,
+  MeanChangeQuery,
+  MeanChangeReply,
+  PooledMean,
+} from '../api/analyses/mean-change.ts'
 import { findText } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
+import type { FollowUpWords } from './analysis-words.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
 import { type ConsoleFrame, findTitle } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { ChangeForest, type ChangeRow } from './mean-change-forest.tsx'
-import type { GroupChangeView, MeanChangeView, PooledMeanView } from './mean-change-view.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
 import { findWeight, PoolingDetails, PoolingPicks } from './pooling-details.tsx'
 
-type MeanChangePageProps = { readonly frame: ConsoleFrame; readonly view: MeanChangeView }
-type PartProps = { readonly locale: string; readonly view: MeanChangeView }
+type ResultProps = { readonly result: MeanChangeReply; readonly words: FollowUpWords }
+type MeanChangePageProps = ResultProps & { readonly frame: ConsoleFrame; readonly query: MeanChangeQuery }
+type PartProps = ResultProps & { readonly locale: string }
 
 /** How much one measure changed from baseline: each clinic, pooled, and one arm against another. */
-export function MeanChangePage({ frame, view }: MeanChangePageProps) {
+export function MeanChangePage({ frame, result, query, words }: MeanChangePageProps) {
   const { locale } = frame
   const text = findText(locale)
-  const { asked } = view
   return (
-    <ConsoleDocument frame={frame} title={text.meanChange.heading} section="outcomes">
-      <AnalysisLinks frame={frame} current="change" />
+    <ConsoleDocument frame={frame} title={text.meanChange.heading} section="analyses">
+      <AnalysisLinks frame={frame} current="meanChange" />
       <h1>{text.meanChange.heading}</h1>
       <p class="soft">{text.meanChange.lead}</p>
       <PickForm
         locale={locale}
         action={consolePaths.meanChange(frame.study.id)}
-        kept={{ asOf: asked.asOf }}
-        more={<PoolingPicks locale={locale} rules={asked} />}
+        kept={{ asOf: query.asOf }}
+        more={<PoolingPicks locale={locale} rules={query} />}
       >
-        <Pick name="measure" label={text.analysis.measure} choices={view.measures} chosen={asked.measure} />
+        <Pick name="measure" label={text.analysis.measure} choices={words.measures} chosen={query.measure} />
         <Pick
           name="timepoint"
           label={text.console.outcomes.timepoint}
-          choices={view.timepoints}
-          chosen={asked.timepoint}
+          choices={words.timepoints}
+          chosen={query.timepoint}
         />
       </PickForm>
-      <Whole locale={locale} view={view} />
-      {view.differences.map((difference) => (
-        <Difference locale={locale} view={view} difference={difference} />
+      <Whole {...{ locale, result, words }} />
+      {result.differences.map((difference) => (
+        <Difference {...{ locale, result, words, difference }} />
       ))}
-      <p class="soft small">{text.console.outcomes.suppression(view.minimumCellSize)}</p>
+      <p class="soft small">{text.console.outcomes.suppression(result.minimumCellSize)}</p>
       <JsonLink
         locale={locale}
-        buildHref={(more) => consolePaths.meanChange(frame.study.id, { ...asked, ...more })}
-        asOf={view.asOf}
+        buildHref={(more) => consolePaths.meanChange(frame.study.id, { ...query, ...more })}
+        asOf={result.asOf}
       />
     </ConsoleDocument>
   )
 }
 
-function Whole({ locale, view }: PartProps) {
+function Whole({ locale, result, words }: PartProps) {
   const text = findText(locale)
-  const rows = view.sites.map(({ site, name, change }): ChangeRow => {
+  const rows = result.sites.map(({ site, change }): ChangeRow => {
     const estimate = change.kind === 'shown' && change.estimate.kind === 'estimated' ? change.estimate : null
     const n = change.kind === 'shown' ? change.n : null
     return {
-      name,
+      name: findTitle(words.sites, site),
       n,
       estimate,
-      weight: findWeight(view.pooled, site),
+      weight: findWeight(result.pooled, site),
       words: describeEstimate(change, locale),
     }
   })
-  const title = `${view.measure.title}, ${view.timepoint.title}`
+  const title = `${words.measure.title}, ${findTitle(words.timepoints, result.timepoint)}`
   return (
     <section class="card" aria-label={title}>
       <h2>{title}</h2>
-      <p class="soft small">{text.analysis.directions[view.measure.direction]}</p>
+      <p class="soft small">{text.analysis.directions[words.measure.direction]}</p>
       <ChangeForest
-        {...{ locale, rows, pooled: view.pooled, title: text.meanChange.mean }}
+        {...{ locale, rows, pooled: result.pooled, title: text.meanChange.mean }}
         axis={text.meanChange.axis}
         upwards={text.meanChange.more}
       />
       <Pooled
-        locale={locale}
-        view={view}
-        pooled={view.pooled}
+        {...{ locale, result, words }}
+        pooled={result.pooled}
         title={title}
         formatSentence={text.meanChange.pooledIs}
       />
-      <SitesTable locale={locale} view={view} />
+      <SitesTable {...{ locale, result, words }} />
     </section>
   )
 }
 
-function SitesTable({ locale, view }: PartProps) {
+function SitesTable({ locale, result, words }: PartProps) {
   const text = findText(locale)
-  const hasArms = view.arms.length > 0
+  const hasArms = words.arms.length > 0
   const columns = [
     { title: text.console.outcomes.site },
     ...(hasArms ? [{ title: text.meanChange.arm }] : []),
@@ -101,31 +107,41 @@ function SitesTable({ locale, view }: PartProps) {
       text.console.outcomes.interval,
     ].map((title) => ({ title, isNumber: true })),
   ]
-  const rows = view.sites.flatMap(({ name, change, byArm }) => [
-    [name, ...(hasArms ? [text.meanChange.everybody] : []), ...buildCells(change, locale)],
-    ...byArm.map((one) => [name, findTitle(view.arms, one.arm), ...buildCells(one.change, locale)]),
-  ])
+  const rows = result.sites.flatMap(({ site, change, byArm }) => {
+    const name = findTitle(words.sites, site)
+    return [
+      [name, ...(hasArms ? [text.meanChange.everybody] : []), ...buildCells(change, locale)],
+      ...byArm.map((one) => [name, findTitle(words.arms, one.arm), ...buildCells(one.change, locale)]),
+    ]
+  })
   return <DataTable label={text.analysis.numbers} columns={columns} rows={rows} />
 }
 
 function Difference({
   locale,
-  view,
+  result,
+  words,
   difference: { arm, against, sites, pooled },
-}: PartProps & { readonly difference: MeanChangeView['differences'][number] }) {
+}: PartProps & { readonly difference: ArmDifference }) {
   const text = findText(locale)
   const { estimate: say } = createFormats(locale)
-  const title = text.meanChange.compared(findTitle(view.arms, arm), findTitle(view.arms, against))
+  const title = text.meanChange.compared(findTitle(words.arms, arm), findTitle(words.arms, against))
   const rows = sites.map(({ site, difference }): ChangeRow => {
-    const of = view.sites.find((one) => one.site === site)
-    const about = { name: of?.name ?? site, n: countBoth(of, arm, against), weight: findWeight(pooled, site) }
+    const of = result.sites.find((one) => one.site === site)
+    const about = {
+      name: findTitle(words.sites, site),
+      n: countBoth(of, arm, against),
+      weight: findWeight(pooled, site),
+    }
     if (difference.kind === 'suppressed')
       return { ...about, estimate: null, words: text.console.outcomes.suppressed }
     if (difference.kind === 'not-estimated')
       return { ...about, estimate: null, words: text.meanChange.reasons[difference.reason] }
     const [low, high] = difference.interval
-    const words = text.meanChange.words(say(difference.estimate), say(low), say(high))
-    return { ...about, estimate: difference, words }
+    return {
+      ...{ ...about, estimate: difference },
+      words: text.meanChange.words(say(difference.estimate), say(low), say(high)),
+    }
   })
   return (
     <section class="card" aria-label={title}>
@@ -136,8 +152,7 @@ function Difference({
         upwards={text.meanChange.moreDifference}
       />
       <Pooled
-        locale={locale}
-        view={view}
+        {...{ locale, result, words }}
         pooled={pooled}
         title={title}
         formatSentence={text.meanChange.differenceIs}
@@ -148,7 +163,7 @@ function Difference({
 
 /** How many of a clinic are in the two arms together; `null` where either number is suppressed. */
 function countBoth(
-  of: MeanChangeView['sites'][number] | undefined,
+  of: MeanChangeReply['sites'][number] | undefined,
   arm: string,
   against: string,
 ): number | null {
@@ -161,12 +176,12 @@ function countBoth(
 
 function Pooled(
   props: PartProps & {
-    readonly pooled: PooledMeanView
+    readonly pooled: PooledMean
     readonly title: string
     readonly formatSentence: (mean: string, low: string, high: string) => string
   },
 ) {
-  const { locale, view, pooled, title, formatSentence: says } = props
+  const { locale, result, words, pooled, title, formatSentence: says } = props
   const text = findText(locale)
   const { estimate: say, percentage, small } = createFormats(locale)
   if (pooled.kind === 'not-pooled') {
@@ -175,7 +190,7 @@ function Pooled(
   }
   const [low, high] = pooled.interval
   const [least, most] = pooled.predictionInterval
-  const left = view.sites.filter((one) => !pooled.sites.some(({ site }) => site === one.site))
+  const left = result.sites.filter((one) => !pooled.sites.some(({ site }) => site === one.site))
   return (
     <>
       <p>
@@ -185,14 +200,16 @@ function Pooled(
       <p class="soft small">
         {text.pooling.heterogeneity(pooled.k, percentage(pooled.i2), small(pooled.tau2))}{' '}
         {text.meanChange.sitesMethod}{' '}
-        {left.length === 0 ? null : text.meanChange.leftOut(left.map(({ name }) => name).join(', '))}
+        {left.length === 0
+          ? null
+          : text.meanChange.leftOut(left.map(({ site }) => findTitle(words.sites, site)).join(', '))}
       </p>
       <PoolingDetails
         locale={locale}
         of={title}
         pooled={pooled}
         withoutEach={pooled.withoutEach.map((rest) => ({
-          name: view.sites.find(({ site }) => site === rest.without)?.name ?? rest.without,
+          name: findTitle(words.sites, rest.without),
           weight: findWeight(pooled, rest.without),
           estimate: rest.kind === 'pooled' ? say(rest.estimate) : text.console.none,
           interval:
@@ -205,7 +222,7 @@ function Pooled(
   )
 }
 
-function describeEstimate(change: GroupChangeView, locale: string): string {
+function describeEstimate(change: GroupChange, locale: string): string {
   const text = findText(locale)
   const { estimate: say } = createFormats(locale)
   if (change.kind === 'suppressed') return text.console.outcomes.suppressed
@@ -214,7 +231,7 @@ function describeEstimate(change: GroupChangeView, locale: string): string {
   return text.meanChange.words(say(change.estimate.estimate), say(low), say(high))
 }
 
-function buildCells(change: GroupChangeView, locale: string): readonly (string | number)[] {
+function buildCells(change: GroupChange, locale: string): readonly (string | number)[] {
   const text = findText(locale)
   const { estimate: say } = createFormats(locale)
   if (change.kind === 'suppressed') return [text.console.outcomes.suppressed]

@@ -1,24 +1,24 @@
 import { extent } from 'd3-array'
+import type {
+  CumulativeShares,
+  MeaningfulChangeEstimate,
+  RocEstimate,
+} from '../api/analyses/meaningful-change.ts'
 import { CumulativeCurve } from '../charts/cumulative-curve.tsx'
 import { RocCurve } from '../charts/roc-curve.tsx'
 import { findText } from '../text/index.ts'
+import type { MeaningfulChangeWords } from './analysis-words.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
-import type {
-  CumulativeView,
-  MeaningfulChangeEstimateView,
-  MeaningfulChangeView,
-  RocView,
-} from './meaningful-change-view.ts'
 
 type CurvesProps = {
   readonly locale: string
-  readonly view: MeaningfulChangeView
-  readonly result: MeaningfulChangeEstimateView
+  readonly words: MeaningfulChangeWords
+  readonly found: MeaningfulChangeEstimate
 }
 
 /** The ROC curve with every cut as a table. */
-export function Roc({ locale, roc }: { locale: string; roc: RocView }) {
+export function Roc({ locale, roc }: { locale: string; roc: RocEstimate }) {
   const text = findText(locale)
   const { estimate, percent } = createFormats(locale)
   if (roc.kind === 'not-estimated')
@@ -79,21 +79,21 @@ export function Roc({ locale, roc }: { locale: string; roc: RocView }) {
 }
 
 /** The whole distribution of improvement: by rating, and of everybody with missing answers counted both ways. */
-export function Curves({ locale, view, result }: CurvesProps) {
+export function Curves({ locale, words, found }: CurvesProps) {
   const text = findText(locale).meaningfulChange
   const { count, percent } = createFormats(locale)
-  const { leftOut, notImproved } = result.cumulative
+  const { leftOut, notImproved } = found.cumulative
   const between = extent(leftOut.points, ({ improvement }) => improvement)
   const [low, high] = between
   if (low === undefined || high === undefined) return null
   const range = low === high ? ([low - 1, high + 1] as const) : ([low, high] as const)
-  const groups = result.anchor.groups.map((group) => ({
+  const groups = found.anchor.groups.map((group) => ({
     ...group,
-    title: groupTitle(view, group.anchor, locale),
+    title: groupTitle(words, group.anchor, locale),
   }))
   return (
     <>
-      <p class="soft small">{text.curvesLead(percent(result.level))}</p>
+      <p class="soft small">{text.curvesLead(percent(found.level))}</p>
       <div class="curves even">
         {groups.map(({ title, n, curve }) => (
           <figure>
@@ -128,19 +128,19 @@ export function Curves({ locale, view, result }: CurvesProps) {
       <details>
         <summary>{findText(locale).analysis.numbers}</summary>
         {groups.map(({ title, curve }) => (
-          <CurveTable locale={locale} title={title} curve={curve} level={result.level} />
+          <CurveTable locale={locale} title={title} curve={curve} level={found.level} />
         ))}
         <CurveTable
           locale={locale}
           title={`${text.everybody}, ${text.leftOut}`}
           curve={leftOut}
-          level={result.level}
+          level={found.level}
         />
         <CurveTable
           locale={locale}
           title={`${text.everybody}, ${text.notImproved}`}
           curve={notImproved}
-          level={result.level}
+          level={found.level}
         />
       </details>
     </>
@@ -148,7 +148,7 @@ export function Curves({ locale, view, result }: CurvesProps) {
 }
 
 /** The least, the middle and the largest improvement of a curve, each with the share that reaches it. */
-function describeCurve(title: string, { points }: CumulativeView, locale: string): string {
+function describeCurve(title: string, { points }: CumulativeShares, locale: string): string {
   const text = findText(locale).meaningfulChange
   const { percent, estimate } = createFormats(locale)
   const places = [...new Set([0, Math.floor((points.length - 1) / 2), points.length - 1])]
@@ -158,7 +158,7 @@ function describeCurve(title: string, { points }: CumulativeView, locale: string
   return text.curveDescription(title, reached.join(', '))
 }
 
-function CurveTable(props: { locale: string; title: string; curve: CumulativeView; level: number }) {
+function CurveTable(props: { locale: string; title: string; curve: CumulativeShares; level: number }) {
   const { locale, title, curve, level } = props
   const text = findText(locale)
   const { estimate, percent } = createFormats(locale)
@@ -183,7 +183,7 @@ function CurveTable(props: { locale: string; title: string; curve: CumulativeVie
 }
 
 /** A row for each rating: how many gave it, and how much they improved. */
-export function GroupsTable({ locale, view, result }: CurvesProps) {
+export function GroupsTable({ locale, words, found }: CurvesProps) {
   const text = findText(locale)
   const { count, estimate } = createFormats(locale)
   return (
@@ -201,8 +201,8 @@ export function GroupsTable({ locale, view, result }: CurvesProps) {
           isNumber: true,
         })),
       ]}
-      rows={result.anchor.groups.map((group) => [
-        groupTitle(view, group.anchor, locale),
+      rows={found.anchor.groups.map((group) => [
+        groupTitle(words, group.anchor, locale),
         count(group.n),
         estimate(group.mean),
         estimate(group.median),
@@ -212,8 +212,8 @@ export function GroupsTable({ locale, view, result }: CurvesProps) {
   )
 }
 
-function groupTitle(view: MeaningfulChangeView, steps: number, locale: string): string {
-  const title = view.stepTitles.find((one) => one.steps === steps)?.title
+function groupTitle(words: MeaningfulChangeWords, steps: number, locale: string): string {
+  const title = words.stepTitles.find((one) => one.steps === steps)?.title
   const said = createFormats(locale).signed(steps)
   return title ? findText(locale).meaningfulChange.steps(said, title) : said
 }

@@ -1,94 +1,105 @@
+import type {
+  Correlation,
+  MeaningfulChangeEstimate,
+  MeaningfulChangeQuery,
+  MeaningfulChangeReply,
+} from '../api/analyses/meaningful-change.ts'
 import { findText } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
+import type { MeaningfulChangeWords } from './analysis-words.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
-import type { ConsoleFrame } from './frame.ts'
+import { type ConsoleFrame, findTitle, joinTitles } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { Curves, GroupsTable, Roc } from './meaningful-change-curves.tsx'
 import { buildMethodRows, type MethodRow } from './meaningful-change-rows.ts'
-import type {
-  CorrelationView,
-  MeaningfulChangeEstimateView,
-  MeaningfulChangeView,
-} from './meaningful-change-view.ts'
 import { MethodPlot } from './method-plot.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm, PickSeed } from './picker.tsx'
 
-type MeaningfulChangePageProps = { readonly frame: ConsoleFrame; readonly view: MeaningfulChangeView }
+type MeaningfulChangePageProps = {
+  readonly frame: ConsoleFrame
+  readonly result: MeaningfulChangeReply
+  readonly query: MeaningfulChangeQuery
+  readonly words: MeaningfulChangeWords
+}
 type WorkbenchProps = {
   readonly locale: string
-  readonly view: MeaningfulChangeView
-  readonly result: MeaningfulChangeEstimateView
+  readonly words: MeaningfulChangeWords
+  readonly timepoint: string
+  readonly found: MeaningfulChangeEstimate
 }
 
 /** How much improvement matters, by every method side by side. */
-export function MeaningfulChangePage({ frame, view }: MeaningfulChangePageProps) {
+export function MeaningfulChangePage({ frame, result, query, words }: MeaningfulChangePageProps) {
   const { locale } = frame
   const text = findText(locale).meaningfulChange
-  const { result } = view
+  const { result: found } = result
   return (
-    <ConsoleDocument frame={frame} title={text.heading} section="outcomes">
-      <AnalysisLinks frame={frame} current="thresholds" />
+    <ConsoleDocument frame={frame} title={text.heading} section="analyses">
+      <AnalysisLinks frame={frame} current="meaningfulChange" />
       <h1>{text.heading}</h1>
       <p class="soft">{text.lead}</p>
-      <Pickers frame={frame} view={view} />
-      {view.sitesLeftOut.length === 0 ? null : (
-        <p class="note">{findText(locale).analysis.sitesLeftOut(view.sitesLeftOut.join(', '))}</p>
+      <Pickers {...{ frame, query, words }} />
+      {result.sitesLeftOut.length === 0 ? null : (
+        <p class="note">
+          {findText(locale).analysis.sitesLeftOut(joinTitles(words.sites, result.sitesLeftOut))}
+        </p>
       )}
-      {result.kind === 'suppressed' ? (
+      {found.kind === 'suppressed' ? (
         <div class="card empty">
           <h2>{text.suppressedHeading}</h2>
-          <p class="soft">{text.suppressed(view.minimumCellSize)}</p>
+          <p class="soft">{text.suppressed(result.minimumCellSize)}</p>
         </div>
       ) : null}
-      {result.kind === 'not-estimated' ? (
+      {found.kind === 'not-estimated' ? (
         <div class="card empty">
           <h2>{text.notEstimated}</h2>
-          <p class="soft">{text.resultReasons[result.reason]}</p>
+          <p class="soft">{text.resultReasons[found.reason]}</p>
         </div>
       ) : null}
-      {result.kind === 'estimated' ? <Workbench locale={locale} view={view} result={result} /> : null}
+      {found.kind === 'estimated' ? (
+        <Workbench {...{ locale, words, found }} timepoint={result.timepoint} />
+      ) : null}
       <JsonLink
         locale={locale}
-        buildHref={(more) => consolePaths.meaningfulChange(frame.study.id, { ...view.asked, ...more })}
-        asOf={view.asOf}
+        buildHref={(more) => consolePaths.meaningfulChange(frame.study.id, { ...query, ...more })}
+        asOf={result.asOf}
       />
     </ConsoleDocument>
   )
 }
 
-function Pickers({ frame, view }: MeaningfulChangePageProps) {
+function Pickers({ frame, query, words }: Omit<MeaningfulChangePageProps, 'result'>) {
   const { locale } = frame
   const text = findText(locale)
-  const { asked } = view
   return (
     <PickForm
       locale={locale}
       action={consolePaths.meaningfulChange(frame.study.id)}
-      kept={{ replicates: asked.replicates, asOf: asked.asOf }}
+      kept={{ replicates: query.replicates, asOf: query.asOf }}
     >
-      <Pick name="measure" label={text.analysis.measure} choices={view.measures} chosen={asked.measure} />
+      <Pick name="measure" label={text.analysis.measure} choices={words.measures} chosen={query.measure} />
       <Pick
         name="timepoint"
         label={text.console.outcomes.timepoint}
-        choices={view.timepoints}
-        chosen={asked.timepoint}
+        choices={words.timepoints}
+        chosen={query.timepoint}
       />
-      <PickSeed locale={locale} seed={asked.seed} />
+      <PickSeed locale={locale} seed={query.seed} />
     </PickForm>
   )
 }
 
-function Workbench({ locale, view, result }: WorkbenchProps) {
+function Workbench({ locale, words, timepoint, found }: WorkbenchProps) {
   const text = findText(locale).meaningfulChange
-  const rows = buildMethodRows(result, locale)
-  const [least, most] = view.measure.range
-  const isWhole = result.detail === 'whole'
+  const rows = buildMethodRows(found, locale)
+  const [least, most] = words.measure.range
+  const isWhole = found.detail === 'whole'
   return (
     <>
-      <Sample locale={locale} view={view} result={result} />
+      <Sample {...{ locale, words, timepoint, found }} />
       <section class="card" aria-label={text.methods}>
         <h2>{text.methods}</h2>
         <MethodPlot locale={locale} rows={rows} span={most - least} />
@@ -98,21 +109,21 @@ function Workbench({ locale, view, result }: WorkbenchProps) {
           </p>
         ) : null}
       </section>
-      <MethodsTable locale={locale} rows={rows} level={result.level} />
+      <MethodsTable locale={locale} rows={rows} level={found.level} />
       <p class="soft small">
-        {describeBootstrap(result, locale)} {text.distributionHint}
+        {describeBootstrap(found, locale)} {text.distributionHint}
       </p>
       {isWhole ? null : <p class="note">{text.detailSuppressed}</p>}
       <section class="card" aria-label={text.roc}>
         <h2>{text.roc}</h2>
-        <Roc locale={locale} roc={result.roc} />
+        <Roc locale={locale} roc={found.roc} />
       </section>
-      {isWhole && result.n > 0 ? (
+      {isWhole && found.n > 0 ? (
         <section class="card" aria-label={text.curves}>
           <h2>{text.curves}</h2>
-          <Curves locale={locale} view={view} result={result} />
+          <Curves {...{ locale, words, found }} />
           <h3>{text.groups}</h3>
-          <GroupsTable locale={locale} view={view} result={result} />
+          <GroupsTable {...{ locale, words, found }} />
         </section>
       ) : null}
     </>
@@ -120,22 +131,28 @@ function Workbench({ locale, view, result }: WorkbenchProps) {
 }
 
 /** Who it is of, what counts as improved, and whether the rating can carry a threshold at all. */
-function Sample({ locale, view, result }: WorkbenchProps) {
+function Sample({ locale, words, timepoint, found }: WorkbenchProps) {
   const text = findText(locale).meaningfulChange
   const { count, percent, signed } = createFormats(locale)
-  const { anchor, proportionImproved: share } = result
-  const [from, to] = result.minimallyImproved
+  const { anchor, proportionImproved: share } = found
+  const [from, to] = found.minimallyImproved
   const minimal = from === to ? signed(from) : findText(locale).analysis.to(signed(from), signed(to))
   return (
     <>
-      <p>{text.anchoredOn(view.measure.title, view.timepoint.title, view.anchorTitle ?? '')}</p>
+      <p>
+        {text.anchoredOn(
+          words.measure.title,
+          findTitle(words.timepoints, timepoint),
+          words.anchorTitle ?? '',
+        )}
+      </p>
       <ul class="facts">
         <li>
-          {result.missing === null
-            ? text.countedOnly(count(result.n))
-            : text.counted(count(result.n), count(result.missing))}
+          {found.missing === null
+            ? text.countedOnly(count(found.n))
+            : text.counted(count(found.n), count(found.missing))}
         </li>
-        <li>{text.improvedIs(signed(result.improvedFrom), minimal)}</li>
+        <li>{text.improvedIs(signed(found.improvedFrom), minimal)}</li>
         <li>{share === null ? text.nobody : text.proportion(percent(share))}</li>
         <li>
           {text.correlation}: {text.pearson} {describeCorrelation(anchor.correlation, locale)};{' '}
@@ -146,7 +163,7 @@ function Sample({ locale, view, result }: WorkbenchProps) {
       {anchor.tooWeak ? (
         <p class="note">{anchor.rankCorrelation.kind === 'estimated' ? text.weak : text.weakUnknown}</p>
       ) : null}
-      {share !== null && result.proportionWarning ? (
+      {share !== null && found.proportionWarning ? (
         <p class="note">{text.unbalanced(percent(share))}</p>
       ) : null}
     </>
@@ -179,13 +196,13 @@ function MethodsTable({
         ) : (
           row.title
         ),
-        ...(row.estimate === null ? [row.said] : [row.said, row.saidInterval, row.n, row.resamples]),
+        ...(row.estimate === null ? [row.said] : [row.said, row.intervalText, row.n, row.resamples]),
       ])}
     />
   )
 }
 
-function describeCorrelation(found: CorrelationView, locale: string): string {
+function describeCorrelation(found: Correlation, locale: string): string {
   const text = findText(locale)
   const { estimate } = createFormats(locale)
   if (found.kind === 'not-estimated')
@@ -196,7 +213,7 @@ function describeCorrelation(found: CorrelationView, locale: string): string {
     : `${estimate(found.estimate)} (${text.analysis.to(estimate(interval[0]), estimate(interval[1]))})`
 }
 
-function describeBootstrap({ thresholds, seed }: MeaningfulChangeEstimateView, locale: string): string {
+function describeBootstrap({ thresholds, seed }: MeaningfulChangeEstimate, locale: string): string {
   const replicates = thresholds.flatMap((one) => (one.kind === 'estimated' ? [one.replicates] : []))[0]
   if (replicates === undefined || replicates === 0) return ''
   return findText(locale).meaningfulChange.bootstrap(createFormats(locale).count(replicates), seed)

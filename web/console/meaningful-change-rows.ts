@@ -1,10 +1,6 @@
+import type { MeaningfulChangeEstimate, ThresholdEstimate } from '../api/analyses/meaningful-change.ts'
 import { findText } from '../text/index.ts'
 import { createFormats } from './format.ts'
-import type {
-  AnchorGroupMeanView,
-  MeaningfulChangeEstimateView,
-  ThresholdView,
-} from './meaningful-change-view.ts'
 
 /** One method's estimate, as the plot draws it and the table writes it. */
 export type MethodRow = {
@@ -17,14 +13,14 @@ export type MethodRow = {
   /** The estimate, or why there is none. */
   readonly said: string
   /** The interval, or why there is none. */
-  readonly saidInterval: string
+  readonly intervalText: string
   /** How many resamples gave no estimate, where there were any. */
   readonly resamples: string
 }
 
 /** Every method in one order: anchored on the rating first, then from the spread of the scores alone. */
 export function buildMethodRows(
-  { anchor, thresholds, distribution }: MeaningfulChangeEstimateView,
+  { anchor, thresholds, distribution }: MeaningfulChangeEstimate,
   locale: string,
 ): readonly MethodRow[] {
   const { methodNames: names, estimateReasons: reasons } = findText(locale).meaningfulChange
@@ -51,7 +47,11 @@ export function buildMethodRows(
   ]
 }
 
-function buildMeanRow(title: string, mean: AnchorGroupMeanView, locale: string): MethodRow {
+function buildMeanRow(
+  title: string,
+  mean: MeaningfulChangeEstimate['anchor']['meanChange'],
+  locale: string,
+): MethodRow {
   const { estimateReasons } = findText(locale).meaningfulChange
   const about = { title, group: 'anchored', isUnconfirmed: false, resamples: '' } as const
   if (mean.kind === 'not-estimated')
@@ -63,7 +63,7 @@ function buildMeanRow(title: string, mean: AnchorGroupMeanView, locale: string):
   }
 }
 
-function buildThresholdRow(one: ThresholdView, locale: string): MethodRow {
+function buildThresholdRow(one: ThresholdEstimate, locale: string): MethodRow {
   const text = findText(locale).meaningfulChange
   const { count } = createFormats(locale)
   const about = { title: text.methodNames[one.method], group: 'anchored', n: count(one.n) } as const
@@ -76,13 +76,17 @@ function buildThresholdRow(one: ThresholdView, locale: string): MethodRow {
       ...formatEstimate(null, null, locale, text.estimateReasons[one.reason]),
     }
   }
-  const told = formatEstimate(one.estimate, one.interval, locale)
+  const formatted = formatEstimate(one.estimate, one.interval, locale)
   return {
     ...about,
-    ...told,
+    ...formatted,
     isUnconfirmed: one.evidence === 'unconfirmed',
-    saidInterval:
-      one.interval === null ? (one.replicates === 0 ? text.noBootstrap : text.noInterval) : told.saidInterval,
+    intervalText:
+      one.interval === null
+        ? one.replicates === 0
+          ? text.noBootstrap
+          : text.noInterval
+        : formatted.intervalText,
     resamples: one.replicates === 0 ? '' : text.failedOf(count(one.failed), count(one.replicates)),
   }
 }
@@ -92,12 +96,12 @@ function formatEstimate(
   interval: readonly [number, number] | null,
   locale: string,
   reason = '',
-): Pick<MethodRow, 'estimate' | 'interval' | 'said' | 'saidInterval'> {
+): Pick<MethodRow, 'estimate' | 'interval' | 'said' | 'intervalText'> {
   const { estimate } = createFormats(locale)
   const { analysis } = findText(locale)
   return {
     ...{ estimate: value, interval },
     said: value === null ? reason : estimate(value),
-    saidInterval: interval === null ? '' : analysis.to(estimate(interval[0]), estimate(interval[1])),
+    intervalText: interval === null ? '' : analysis.to(estimate(interval[0]), estimate(interval[1])),
   }
 }

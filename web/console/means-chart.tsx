@@ -1,40 +1,41 @@
+import type { FittedModel } from '../api/analyses/repeated-measures.ts'
 import type { MeanSeries } from '../charts/mean-series.ts'
 import { MeansOverVisits } from '../charts/means-over-visits.tsx'
 import { findText } from '../text/index.ts'
+import type { RepeatedMeasuresWords } from './analysis-words.ts'
 import { createFormats } from './format.ts'
 import { findTitle } from './frame.ts'
-import type { FittedModel, RepeatedMeasuresView } from './repeated-measures-view.ts'
 
 type MeansChartProps = {
   readonly locale: string
-  readonly view: Pick<RepeatedMeasuresView, 'measure' | 'visits' | 'arms'>
+  readonly words: Pick<RepeatedMeasuresWords, 'measure' | 'visits' | 'arms'>
   readonly model: FittedModel
 }
 
 /** Adjusted means of each arm over the visits. */
-export function MeansChart({ locale, view, model }: MeansChartProps) {
+export function MeansChart({ locale, words, model }: MeansChartProps) {
   const text = findText(locale)
-  const series = buildSeries(view, model)
+  const series = buildSeries(words, model)
   const isBroken = series.some(({ points }) => points.some(({ mean }) => mean === null))
   const visits = [...new Set(model.means.map(({ visit }) => visit))]
   return (
     <MeansOverVisits
       locale={locale}
-      label={`${text.repeatedMeasures.chart(view.measure.title)}. ${describeMeans(series, view, locale)}`}
-      note={`${text.analysis.directions[view.measure.direction]}${isBroken ? ` · × ${text.repeatedMeasures.notShown}` : ''}`}
-      visits={visits.map((id) => ({ id, title: findTitle(view.visits, id) }))}
+      label={`${text.repeatedMeasures.chart(words.measure.title)}. ${describeMeans(series, words, locale)}`}
+      note={`${text.analysis.directions[words.measure.direction]}${isBroken ? ` · × ${text.repeatedMeasures.notShown}` : ''}`}
+      visits={visits.map((id) => ({ id, title: findTitle(words.visits, id) }))}
       series={series}
       baseline={{
         mean: model.baselineMean,
         words: text.repeatedMeasures.beforeMean(createFormats(locale).estimate(model.baselineMean)),
       }}
-      range={view.measure.range}
+      range={words.measure.range}
       none={text.console.none}
     />
   )
 }
 
-function buildSeries({ arms }: MeansChartProps['view'], { means }: FittedModel): readonly MeanSeries[] {
+function buildSeries({ arms }: MeansChartProps['words'], { means }: FittedModel): readonly MeanSeries[] {
   return arms
     .map(({ id, title }) => ({
       title,
@@ -51,7 +52,7 @@ function buildSeries({ arms }: MeansChartProps['view'], { means }: FittedModel):
 
 function describeMeans(
   series: readonly MeanSeries[],
-  { visits }: MeansChartProps['view'],
+  { visits }: MeansChartProps['words'],
   locale: string,
 ): string {
   const text = findText(locale)

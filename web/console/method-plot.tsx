@@ -39,10 +39,10 @@ function formatEstimate(
     estimate,
     interval,
     said,
-    saidInterval,
-  }: Pick<MethodRow, 'estimate' | 'interval' | 'said' | 'saidInterval'>,
+    intervalText,
+  }: Pick<MethodRow, 'estimate' | 'interval' | 'said' | 'intervalText'>,
   locale: string,
 ): string {
   if (estimate === null) return findText(locale).analysis.notEstimated
-  return interval === null ? said : `${said} (${saidInterval})`
+  return interval === null ? said : `${said} (${intervalText})`
 }

@@ -1,14 +1,9 @@
-import type { Text } from '../text/en/text.ts'
+import type { MissedReason } from '../api/participants/missed-reasons.ts'
 import type { Named } from './frame.ts'
-
-export type MissedReasonCategory = keyof Text['missedReason']['reasons']
 
 /** An assessment that was missed or answered late. */
 export type MissedReasonView = {
   readonly timepoint: Named
   /** `null` where nobody has recorded one. */
-  readonly reason: Exclude<MissedReasonCategory, 'not-recorded'> | null
+  readonly reason: MissedReason | null
 }
-
-/** Counts by reason; `null` where one may not be shown. */
-export type ByReasonView = readonly { readonly reason: MissedReasonCategory; readonly count: number | null }[]

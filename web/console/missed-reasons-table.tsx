@@ -1,14 +1,26 @@
+import type { MissedReasonCategory } from '../api/analyses/completion.ts'
+import type { ByReason, CompletionRow } from '../api/analyses/completion-row.ts'
 import { findText } from '../text/index.ts'
-import type { DefinitionComparisonView } from './definition-comparison-view.ts'
-import type { ByReasonView, MissedReasonCategory } from './missed-reason-view.ts'
+import { findTitle, type Named } from './frame.ts'
 
-type TablesProps = { readonly locale: string; readonly completion: DefinitionComparisonView['completion'] }
+type TablesProps = {
+  readonly locale: string
+  readonly completion: readonly CompletionRow[]
+  readonly sites: readonly Named[]
+}
+
+type CountedRow = Extract<CompletionRow, { kind: 'counted' }>
 
 /** Why answers are missing or late: a row for each clinic, a column for each reason that occurs. */
-export function MissedReasonTables({ locale, completion }: TablesProps) {
+export function MissedReasonTables({ locale, completion, sites }: TablesProps) {
   const text = findText(locale).missedReason
-  const missed = completion.map(({ name, counts }) => ({ name, byReason: counts?.missedReasons ?? null }))
-  const late = completion.map(({ name, counts }) => ({ name, byReason: counts?.lateReasons ?? null }))
+  const listRows = (pickReasons: (row: CountedRow) => ByReason | undefined) =>
+    completion.map((row) => ({
+      name: row.site === null ? null : findTitle(sites, row.site),
+      byReason: (row.kind === 'counted' && pickReasons(row)) || null,
+    }))
+  const missed = listRows(({ missedReasons }) => missedReasons)
+  const late = listRows(({ late }) => late?.reasons)
   if (![...missed, ...late].some(({ byReason }) => (byReason ?? []).length > 0)) return null
   return (
     <details>
@@ -24,7 +36,7 @@ type ReasonTableProps = {
   readonly locale: string
   readonly title: string
   /** `null` where nothing of a clinic may be shown. */
-  readonly rows: readonly { readonly name: string | null; readonly byReason: ByReasonView | null }[]
+  readonly rows: readonly { readonly name: string | null; readonly byReason: ByReason | null }[]
 }
 
 function ReasonTable({ locale, title, rows }: ReasonTableProps) {
@@ -35,7 +47,7 @@ function ReasonTable({ locale, title, rows }: ReasonTableProps) {
     occurring.has(one),
   )
   if (reasons.length === 0) return null
-  const formatCell = (byReason: ByReasonView, reason: MissedReasonCategory) => {
+  const formatCell = (byReason: ByReason, reason: MissedReasonCategory) => {
     const found = byReason.find((one) => one.reason === reason)
     return found === undefined ? 0 : (found.count ?? suppressed)
   }

@@ -13,7 +13,7 @@ export const consoleContentSecurityPolicy = buildContentSecurityPolicy({ style: 
 type ConsoleDocumentProps = {
   readonly frame: ConsoleFrame
   readonly title: string
-  readonly section: 'today' | 'participants' | 'outcomes' | 'instruments' | 'calendar'
+  readonly section: 'today' | 'participants' | 'analyses' | 'instruments' | 'calendar'
   readonly children?: Child
 }
 
@@ -50,7 +50,7 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
             <a href={consolePaths.participants(frame.study.id)} aria-current={findCurrent('participants')}>
               {text.participants}
             </a>
-            <a href={consolePaths.responderRate(frame.study.id)} aria-current={findCurrent('outcomes')}>
+            <a href={consolePaths.responderRate(frame.study.id)} aria-current={findCurrent('analyses')}>
               {text.outcomesSection}
             </a>
             <a href={consolePaths.instruments(frame.study.id)} aria-current={findCurrent('instruments')}>

@@ -64,7 +64,7 @@ export function VerdictTable({ locale, view }: TableProps) {
 function OverTime({ locale, timeline }: { locale: string; timeline: ResponseTimeline | undefined }) {
   const { console, trajectory: text } = findText(locale)
   if (timeline === undefined) return <span>{console.none}</span>
-  if (timeline.kind === 'cannot-be-told') return <span class="soft">{text.cannotBeTold}</span>
+  if (timeline.kind === 'not-assessable-yet') return <span class="soft">{text.notAssessableYet}</span>
   if (timeline.kind === 'never-met') return <span>{text.neverMet(timeline.until.title)}</span>
   const { first, after } = timeline
   return (
@@ -83,7 +83,7 @@ function describeDuration(
   const text = findText(locale).trajectory
   if (timeline.kind === 'lost') return text.lost(timeline.by.title, ...timeline.lasted)
   return timeline.until.id === timeline.first.id
-    ? text.notToldSince
+    ? text.notAssessedSince
     : text.stillMet(timeline.until.title, timeline.days)
 }
 

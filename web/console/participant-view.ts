@@ -1,7 +1,8 @@
 import type { AssessmentState } from '../api/participants/assessment-progress.ts'
+import type { TreatmentCapStatus } from '../api/participants/trajectory.ts'
 import type { Named, SiteName } from './frame.ts'
 import type { MissedReasonView } from './missed-reason-view.ts'
-import type { ChangeSummary, ResponseTimeline, TreatmentCapView } from './trajectory-view.ts'
+import type { ChangeSummary, ResponseTimeline } from './trajectory-view.ts'
 
 /** One score of one scale at one timepoint, or why there is none. */
 export type ScorePoint = {
@@ -85,7 +86,7 @@ export type ParticipantView = {
   readonly notice: 'enrolled' | 'recorded' | 'reasonSaved' | null
   readonly treatments: readonly { readonly title: string; readonly givenAt: string }[]
   /** In the last year, or as long as the study's limit counts. */
-  readonly treatmentsGiven: TreatmentCapView
+  readonly treatmentsGiven: TreatmentCapStatus
   readonly scales: readonly ScaleSeries[]
   readonly verdicts: readonly VerdictView[]
   /** One for each definition. */

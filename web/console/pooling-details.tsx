@@ -1,7 +1,7 @@
+import type { PoolingDetail, PoolingRules } from '../api/analyses/pooling.ts'
 import { findText } from '../text/index.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
-import type { Heterogeneity, PoolingRules } from './responder-rate-view.ts'
 
 /** Named after people, in every language. */
 const TAU2_METHODS = { REML: 'REML', DL: 'DerSimonian–Laird', PM: 'Paule–Mandel' }
@@ -12,7 +12,7 @@ const listIntervalNames = (locale: string) => ({
 
 /** A clinic's share in a pooled estimate, 0–100; `null` where it is not pooled. */
 export function findWeight(
-  pooled: Pick<Heterogeneity, 'sites'> | { readonly kind: 'not-pooled' },
+  pooled: Pick<PoolingDetail, 'sites'> | { readonly kind: 'not-pooled' },
   clinic: string,
 ): number | null {
   return 'sites' in pooled ? (pooled.sites.find(({ site }) => site === clinic)?.weight ?? null) : null
@@ -29,7 +29,7 @@ export function PoolingDetails({
   readonly locale: string
   /** What was pooled: the name of its tables, on a page that has several. */
   readonly of: string
-  readonly pooled: Heterogeneity
+  readonly pooled: PoolingDetail
   /** What one model of all clinics says, in words. */
   readonly oneStage?: string
   /** The name of each clinic with its share in the estimate, 0–100, and what is left without it, in words. */

@@ -1,14 +1,17 @@
+import type { ResponderRateReply, SiteRate } from '../api/analyses/responder-rate.ts'
 import { SHARES } from '../charts/axes.tsx'
 import { ForestPlot, type ForestRow } from '../charts/forest-plot.tsx'
 import { findText } from '../text/index.ts'
 import { buildForestHeadings } from './forest-headings.ts'
 import { findWeight } from './pooling-details.tsx'
-import type { ResponderRateView, SiteRateView } from './responder-rate-view.ts'
 
-type RateForestProps = { readonly locale: string; readonly view: Pick<ResponderRateView, 'sites' | 'pooled'> }
+type RateForestProps = {
+  readonly locale: string
+  readonly result: Pick<ResponderRateReply, 'sites' | 'pooled'>
+}
 
 /** Each clinic's rate, the pooled rate and where that of a new clinic would lie, in percent. */
-export function RateForest({ locale, view }: RateForestProps) {
+export function RateForest({ locale, result }: RateForestProps) {
   const { chart: text, outcomes } = findText(locale).console
   return (
     <ForestPlot
@@ -18,12 +21,12 @@ export function RateForest({ locale, view }: RateForestProps) {
       upwards={text.moreResponders}
       {...SHARES}
       headings={buildForestHeadings(locale, outcomes.met, outcomes.rate)}
-      rows={buildRows(view, locale)}
+      rows={buildRows(result, locale)}
     />
   )
 }
 
-function buildRows({ sites, pooled }: RateForestProps['view'], locale: string): readonly ForestRow[] {
+function buildRows({ sites, pooled }: RateForestProps['result'], locale: string): readonly ForestRow[] {
   const text = findText(locale).console
   const rows = sites.map((site) => buildSiteRow(site, findWeight(pooled, site.site), locale))
   if (pooled.kind === 'not-pooled') return rows
@@ -45,7 +48,7 @@ function buildRows({ sites, pooled }: RateForestProps['view'], locale: string): 
   ]
 }
 
-function buildSiteRow(site: SiteRateView, weight: number | null, locale: string): ForestRow {
+function buildSiteRow(site: SiteRate, weight: number | null, locale: string): ForestRow {
   const text = findText(locale).console
   const about = { kind: 'site', label: site.name, weight } as const
   if (site.kind === 'suppressed') return { ...about, words: text.outcomes.suppressed, estimate: null }

@@ -1,7 +1,14 @@
+import type {
+  FittedModel,
+  NotFittedModel,
+  RepeatedMeasuresQuery,
+  RepeatedMeasuresReply,
+} from '../api/analyses/repeated-measures.ts'
 import { findText } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
+import type { RepeatedMeasuresWords } from './analysis-words.ts'
 import { createFormats } from './format.ts'
-import { type ConsoleFrame, findTitle } from './frame.ts'
+import { type ConsoleFrame, findTitle, joinTitles } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { MeansChart } from './means-chart.tsx'
 import { ConsoleDocument } from './page.tsx'
@@ -9,70 +16,75 @@ import { consolePaths } from './paths.ts'
 import { Pick, PickForm, PickSeed } from './picker.tsx'
 import { Sensitivity } from './repeated-measures-sensitivity.tsx'
 import { ContrastsTable, CorrelationTable, MeansTable } from './repeated-measures-tables.tsx'
-import type { FittedModel, NotFittedModel, RepeatedMeasuresView } from './repeated-measures-view.ts'
 
-type RepeatedMeasuresPageProps = { readonly frame: ConsoleFrame; readonly view: RepeatedMeasuresView }
+type RepeatedMeasuresPageProps = {
+  readonly frame: ConsoleFrame
+  readonly result: RepeatedMeasuresReply
+  readonly query: RepeatedMeasuresQuery
+  readonly words: RepeatedMeasuresWords
+}
 
 /** Names of people; alike in every language. */
 const DEGREES_OF_FREEDOM = { satterthwaite: 'Satterthwaite', 'kenward-roger': 'Kenward–Roger' }
 
 /** One measure over the follow-ups: its means, their differences between arms, and how they were come by. */
-export function RepeatedMeasuresPage({ frame, view }: RepeatedMeasuresPageProps) {
+export function RepeatedMeasuresPage({ frame, result, query, words }: RepeatedMeasuresPageProps) {
   const { locale } = frame
   const text = findText(locale).repeatedMeasures
-  const { model } = view
+  const { model } = result
   return (
-    <ConsoleDocument frame={frame} title={text.heading} section="outcomes">
-      <AnalysisLinks frame={frame} current="model" />
+    <ConsoleDocument frame={frame} title={text.heading} section="analyses">
+      <AnalysisLinks frame={frame} current="repeatedMeasures" />
       <h1>{text.heading}</h1>
       <p class="soft">{text.lead}</p>
-      <Pickers frame={frame} view={view} />
-      <p>{view.arms.length > 1 ? text.assumesArms : text.assumesNoArms}</p>
-      {view.sitesLeftOut.length === 0 ? null : (
-        <p class="note">{findText(locale).analysis.sitesLeftOut(view.sitesLeftOut.join(', '))}</p>
+      <Pickers {...{ frame, query, words }} />
+      <p>{words.arms.length > 1 ? text.assumesArms : text.assumesNoArms}</p>
+      {result.sitesLeftOut.length === 0 ? null : (
+        <p class="note">
+          {findText(locale).analysis.sitesLeftOut(joinTitles(words.sites, result.sitesLeftOut))}
+        </p>
       )}
       {model.kind === 'suppressed' ? (
         <div class="card empty">
           <h2>{text.suppressedHeading}</h2>
-          <p class="soft">{text.suppressed(view.minimumCellSize)}</p>
+          <p class="soft">{text.suppressed(result.minimumCellSize)}</p>
         </div>
       ) : null}
-      {model.kind === 'not-fitted' ? <NotFitted locale={locale} view={view} model={model} /> : null}
-      {model.kind === 'fitted' ? <Fitted locale={locale} view={view} model={model} /> : null}
-      <Sensitivity locale={locale} view={view} />
+      {model.kind === 'not-fitted' ? <NotFitted {...{ locale, model, words }} /> : null}
+      {model.kind === 'fitted' ? <Fitted {...{ locale, result, query, words, model }} /> : null}
+      <Sensitivity locale={locale} sensitivity={result.sensitivity} arms={words.arms} />
       <JsonLink
         locale={locale}
-        buildHref={(more) => consolePaths.repeatedMeasures(frame.study.id, { ...view.asked, ...more })}
-        asOf={view.asOf}
+        buildHref={(more) => consolePaths.repeatedMeasures(frame.study.id, { ...query, ...more })}
+        asOf={result.asOf}
       />
     </ConsoleDocument>
   )
 }
 
-function Pickers({ frame, view }: RepeatedMeasuresPageProps) {
+function Pickers({ frame, query, words }: Omit<RepeatedMeasuresPageProps, 'result'>) {
   const { locale } = frame
   const text = findText(locale)
-  const { asked } = view
-  const hasArms = view.arms.length > 1
-  const counts = [...new Set([0, 20, asked.imputations])].sort((a, b) => a - b)
+  const hasArms = words.arms.length > 1
+  const counts = [...new Set([0, 20, query.imputations])].sort((a, b) => a - b)
   return (
     <PickForm
       locale={locale}
       action={consolePaths.repeatedMeasures(frame.study.id)}
-      kept={{ structures: asked.structures, asOf: asked.asOf }}
+      kept={{ structures: query.structures, asOf: query.asOf }}
     >
-      <Pick name="measure" label={text.analysis.measure} choices={view.measures} chosen={asked.measure} />
+      <Pick name="measure" label={text.analysis.measure} choices={words.measures} chosen={query.measure} />
       <Pick
         name="sites"
         label={text.repeatedMeasures.sites}
         choices={listNamed(text.repeatedMeasures.siteEffects)}
-        chosen={asked.sites}
+        chosen={query.sites}
       />
       <Pick
         name="degreesOfFreedom"
         label={text.repeatedMeasures.degreesOfFreedom}
         choices={listNamed(DEGREES_OF_FREEDOM)}
-        chosen={asked.degreesOfFreedom}
+        chosen={query.degreesOfFreedom}
       />
       {hasArms ? (
         <>
@@ -83,9 +95,9 @@ function Pickers({ frame, view }: RepeatedMeasuresPageProps) {
               id: String(count),
               title: count === 0 ? text.repeatedMeasures.asTheyAre : text.repeatedMeasures.impute(count),
             }))}
-            chosen={String(asked.imputations)}
+            chosen={String(query.imputations)}
           />
-          <PickSeed locale={locale} seed={asked.seed} />
+          <PickSeed locale={locale} seed={query.seed} />
         </>
       ) : null}
     </PickForm>
@@ -94,12 +106,12 @@ function Pickers({ frame, view }: RepeatedMeasuresPageProps) {
 
 function NotFitted({
   locale,
-  view,
   model,
+  words,
 }: {
   locale: string
-  view: RepeatedMeasuresView
   model: NotFittedModel
+  words: RepeatedMeasuresWords
 }) {
   const text = findText(locale).repeatedMeasures
   return (
@@ -107,50 +119,53 @@ function NotFitted({
       <h2>{text.notFitted}</h2>
       <p>
         {text.notFittedReasons[model.reason]}{' '}
-        {model.visit === undefined ? null : text.atVisit(findTitle(view.visits, model.visit))}
+        {model.visit === undefined ? null : text.atVisit(findTitle(words.visits, model.visit))}
       </p>
       <PassedOver locale={locale} lead={text.tried} all={model.tried} />
     </section>
   )
 }
 
-type FittedProps = { locale: string; view: RepeatedMeasuresView; model: FittedModel }
+type FittedProps = Omit<RepeatedMeasuresPageProps, 'frame'> & {
+  readonly locale: string
+  readonly model: FittedModel
+}
 
-function Fitted({ locale, view, model }: FittedProps) {
+function Fitted({ locale, result, query, words, model }: FittedProps) {
   const text = findText(locale).repeatedMeasures
   const level = createFormats(locale).percent(model.level)
   const isAnySuppressed = model.means.some(({ kind }) => kind === 'suppressed')
-  const title = text.chart(view.measure.title)
+  const title = text.chart(words.measure.title)
   return (
     <>
       <section class="card" aria-label={title}>
         <h2>{title}</h2>
-        <MeansChart locale={locale} view={view} model={model} />
+        <MeansChart {...{ locale, words, model }} />
         <p class="soft small">
           {model.sites === 'none' ? text.chartLeadNoSites(level) : text.chartLead(level)}
         </p>
       </section>
       <h2>{text.means}</h2>
-      <MeansTable locale={locale} view={view} model={model} />
-      {view.arms.length > 1 ? <h2>{text.differences}</h2> : null}
-      {view.arms.length > 1 && model.contrasts.length === 0 ? (
+      <MeansTable {...{ locale, words, model }} />
+      {words.arms.length > 1 ? <h2>{text.differences}</h2> : null}
+      {words.arms.length > 1 && model.contrasts.length === 0 ? (
         <p class="soft">{text.nothingToCompare}</p>
       ) : null}
-      {model.contrasts.length > 0 ? <ContrastsTable locale={locale} view={view} model={model} /> : null}
-      {isAnySuppressed ? <p class="soft small">{text.suppression(view.minimumCellSize)}</p> : null}
-      <How locale={locale} view={view} model={model} />
+      {model.contrasts.length > 0 ? <ContrastsTable {...{ locale, words, model }} /> : null}
+      {isAnySuppressed ? <p class="soft small">{text.suppression(result.minimumCellSize)}</p> : null}
+      <How {...{ locale, query, words, model }} />
     </>
   )
 }
 
 /** Who is in the model, what was chosen and passed over, and how the search ended. */
-function How({ locale, view, model }: FittedProps) {
+function How({ locale, query, words, model }: Omit<FittedProps, 'result'>) {
   const text = findText(locale).repeatedMeasures
   const { count, estimate, tiny, percent } = createFormats(locale)
-  const formatTitles = (named: RepeatedMeasuresView['visits'], ids: readonly string[]) =>
+  const formatTitles = (named: RepeatedMeasuresWords['visits'], ids: readonly string[]) =>
     ids.map((id) => findTitle(named, id)).join(', ')
   const { withoutBaseline, withoutOutcome } = model.leftOut
-  const isInstead = model.degreesOfFreedom !== view.asked.degreesOfFreedom
+  const isInstead = model.degreesOfFreedom !== query.degreesOfFreedom
   return (
     <section class="card" aria-label={text.how}>
       <h2>{text.how}</h2>
@@ -166,10 +181,10 @@ function How({ locale, view, model }: FittedProps) {
             : text.leftOut(count(withoutBaseline), count(withoutOutcome))}
         </li>
         {model.visitsLeftOut.length === 0 ? null : (
-          <li>{text.visitsLeftOut(formatTitles(view.visits, model.visitsLeftOut))}</li>
+          <li>{text.visitsLeftOut(formatTitles(words.visits, model.visitsLeftOut))}</li>
         )}
         {model.armsLeftOut.length === 0 ? null : (
-          <li>{text.armsLeftOut(formatTitles(view.arms, model.armsLeftOut))}</li>
+          <li>{text.armsLeftOut(formatTitles(words.arms, model.armsLeftOut))}</li>
         )}
         <li>
           {model.adjustsForBaseline
@@ -182,7 +197,7 @@ function How({ locale, view, model }: FittedProps) {
         </li>
         <li>
           {text.method(DEGREES_OF_FREEDOM[model.degreesOfFreedom], percent(model.level))}{' '}
-          {isInstead ? text.methodInstead(DEGREES_OF_FREEDOM[view.asked.degreesOfFreedom]) : null}
+          {isInstead ? text.methodInstead(DEGREES_OF_FREEDOM[query.degreesOfFreedom]) : null}
         </li>
         {model.siteVariance === null ? null : <li>{text.siteVariance(estimate(model.siteVariance))}</li>}
         <li>{text.logLikelihood(estimate(model.logLikelihood))}</li>
@@ -191,7 +206,7 @@ function How({ locale, view, model }: FittedProps) {
       <PassedOver locale={locale} lead={text.passedOver} all={model.fallbacks} />
       <details>
         <summary>{text.correlation}</summary>
-        <CorrelationTable locale={locale} view={view} model={model} />
+        <CorrelationTable {...{ locale, words, model }} />
       </details>
     </section>
   )

@@ -1,29 +1,41 @@
+import type {
+  ImputedContrast,
+  RepeatedMeasuresReply,
+  SensitivityAnalysis,
+} from '../api/analyses/repeated-measures.ts'
 import { findText } from '../text/index.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
+import type { Named } from './frame.ts'
 import { buildEstimateCells } from './repeated-measures-tables.tsx'
-import type { ImputedView, RepeatedMeasuresView, SensitivityView } from './repeated-measures-view.ts'
 
-type Analysed = Extract<SensitivityView, { kind: 'analysed' }>
+type Analysed = Extract<SensitivityAnalysis, { kind: 'analysed' }>
 
 /** How much the last visit's difference rests on what is taken of the missing answers, in words and numbers. */
-export function Sensitivity({ locale, view }: { locale: string; view: RepeatedMeasuresView }) {
+export function Sensitivity({
+  locale,
+  sensitivity,
+  arms,
+}: {
+  locale: string
+  sensitivity: RepeatedMeasuresReply['sensitivity']
+  arms: readonly Named[]
+}) {
   const text = findText(locale).repeatedMeasures
-  const { sensitivity } = view
   if (sensitivity === null) return null
   return (
     <section class="card" aria-label={text.sensitivity}>
       <h2>{text.sensitivity}</h2>
       {sensitivity.kind === 'suppressed' ? <p>{text.sensitivitySuppressed}</p> : null}
       {sensitivity.kind === 'not-analysed' ? <p>{text.sensitivityOneArm}</p> : null}
-      {sensitivity.kind === 'analysed' ? <Analyses locale={locale} view={view} found={sensitivity} /> : null}
+      {sensitivity.kind === 'analysed' ? <Analyses locale={locale} arms={arms} found={sensitivity} /> : null}
     </section>
   )
 }
 
-function Analyses({ locale, view, found }: { locale: string; view: RepeatedMeasuresView; found: Analysed }) {
+function Analyses({ locale, arms, found }: { locale: string; arms: readonly Named[]; found: Analysed }) {
   const text = findText(locale)
-  const [first, second] = view.arms
+  const [first, second] = arms
   const { contrasts, tippingPoint } = found
   return (
     <>
@@ -56,7 +68,7 @@ function ImputedTable(props: {
   locale: string
   label: string
   head: string
-  rows: readonly (readonly [head: string, one: ImputedView])[]
+  rows: readonly (readonly [head: string, one: ImputedContrast])[]
 }) {
   const { locale, label, head, rows } = props
   const text = findText(locale)

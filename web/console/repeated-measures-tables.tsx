@@ -1,19 +1,20 @@
+import type { FittedModel } from '../api/analyses/repeated-measures.ts'
 import { findText } from '../text/index.ts'
+import type { RepeatedMeasuresWords } from './analysis-words.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
 import { findTitle } from './frame.ts'
-import type { ContrastView, FittedModel, MeanView, RepeatedMeasuresView } from './repeated-measures-view.ts'
 
 type ModelTableProps = {
   readonly locale: string
-  readonly view: RepeatedMeasuresView
+  readonly words: RepeatedMeasuresWords
   readonly model: FittedModel
 }
 
 /** A row for each visit and arm. */
-export function MeansTable({ locale, view, model }: ModelTableProps) {
+export function MeansTable({ locale, words, model }: ModelTableProps) {
   const text = findText(locale)
-  const hasArms = view.arms.length > 1
+  const hasArms = words.arms.length > 1
   const columns = [
     { title: text.repeatedMeasures.visit },
     ...(hasArms ? [{ title: text.repeatedMeasures.arm }] : []),
@@ -23,15 +24,15 @@ export function MeansTable({ locale, view, model }: ModelTableProps) {
     ...[text.repeatedMeasures.standardError, text.repeatedMeasures.df].map(buildNumberColumn),
   ]
   const rows = model.means.map((mean) => [
-    findTitle(view.visits, mean.visit),
-    ...(hasArms ? [findTitle(view.arms, mean.arm)] : []),
+    findTitle(words.visits, mean.visit),
+    ...(hasArms ? [findTitle(words.arms, mean.arm)] : []),
     ...buildMeanCells(mean, locale),
   ])
   return <DataTable label={text.repeatedMeasures.means} columns={columns} rows={rows} />
 }
 
 /** A row for each visit and difference of two arms. */
-export function ContrastsTable({ locale, view, model }: ModelTableProps) {
+export function ContrastsTable({ locale, words, model }: ModelTableProps) {
   const text = findText(locale)
   const columns = [
     { title: text.repeatedMeasures.visit },
@@ -42,10 +43,10 @@ export function ContrastsTable({ locale, view, model }: ModelTableProps) {
     ...[text.repeatedMeasures.standardError, text.repeatedMeasures.df, 'p'].map(buildNumberColumn),
   ]
   const rows = model.contrasts.map((contrast) => [
-    findTitle(view.visits, contrast.visit),
+    findTitle(words.visits, contrast.visit),
     text.repeatedMeasures.difference(
-      findTitle(view.arms, contrast.arm),
-      findTitle(view.arms, contrast.against),
+      findTitle(words.arms, contrast.arm),
+      findTitle(words.arms, contrast.against),
     ),
     ...buildContrastCells(contrast, locale),
   ])
@@ -53,10 +54,10 @@ export function ContrastsTable({ locale, view, model }: ModelTableProps) {
 }
 
 /** Between the visits that are in the model. */
-export function CorrelationTable({ locale, view, model }: ModelTableProps) {
+export function CorrelationTable({ locale, words, model }: ModelTableProps) {
   const text = findText(locale).repeatedMeasures
   const { estimate } = createFormats(locale)
-  const visits = [...new Set(model.means.map(({ visit }) => visit))].map((id) => findTitle(view.visits, id))
+  const visits = [...new Set(model.means.map(({ visit }) => visit))].map((id) => findTitle(words.visits, id))
   return (
     <DataTable
       label={text.correlation}
@@ -66,7 +67,7 @@ export function CorrelationTable({ locale, view, model }: ModelTableProps) {
   )
 }
 
-function buildMeanCells(mean: MeanView, locale: string): readonly string[] {
+function buildMeanCells(mean: FittedModel['means'][number], locale: string): readonly string[] {
   const text = findText(locale)
   if (mean.kind === 'suppressed') return [text.console.outcomes.suppressed]
   const n = createFormats(locale).count(mean.n)
@@ -74,7 +75,7 @@ function buildMeanCells(mean: MeanView, locale: string): readonly string[] {
   return [n, ...buildEstimateCells(mean, locale)]
 }
 
-function buildContrastCells(contrast: ContrastView, locale: string): readonly string[] {
+function buildContrastCells(contrast: FittedModel['contrasts'][number], locale: string): readonly string[] {
   const text = findText(locale)
   if (contrast.kind === 'suppressed') return [text.console.outcomes.suppressed]
   if (contrast.kind === 'not-estimated') return [text.repeatedMeasures.notEstimatedReasons[contrast.reason]]

@@ -1,7 +1,10 @@
+import type { OneStageRate } from '../api/analyses/pooling.ts'
+import type { ResponderRateQuery, ResponderRateReply } from '../api/analyses/responder-rate.ts'
 import { findText } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
+import type { ResponderRateWords } from './definition-words.ts'
 import { createFormats, stripFullStop } from './format.ts'
-import type { ConsoleFrame } from './frame.ts'
+import { type ConsoleFrame, findTitle } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
@@ -9,34 +12,37 @@ import { Pick, PickForm } from './picker.tsx'
 import { findWeight, PoolingDetails, PoolingPicks } from './pooling-details.tsx'
 import { RateForest } from './rate-forest.tsx'
 import { OutcomeTable } from './responder-rate-table.tsx'
-import type { RateWithInterval, ResponderRateView } from './responder-rate-view.ts'
 
-type ResponderRatePageProps = { readonly frame: ConsoleFrame; readonly view: ResponderRateView }
+type ResponderRatePageProps = {
+  readonly frame: ConsoleFrame
+  readonly result: ResponderRateReply
+  readonly query: Omit<ResponderRateQuery, 'format'>
+  readonly words: ResponderRateWords
+}
 
 /** One responder definition at one timepoint: each clinic, the pooled rate, and who is counted. */
-export function ResponderRatePage({ frame, view }: ResponderRatePageProps) {
+export function ResponderRatePage({ frame, result, query, words }: ResponderRatePageProps) {
   const text = findText(frame.locale).console
-  const { definition } = view
-  const empty = view.sites.every((site) => site.kind === 'shown' && site.assessable === 0)
-  const query = { definition: definition.id, timepoint: view.timepoint.id, ...view.asked }
+  const { definition } = words
+  const empty = result.sites.every((site) => site.kind === 'shown' && site.assessable === 0)
   return (
-    <ConsoleDocument frame={frame} title={text.outcomes.heading} section="outcomes">
-      <AnalysisLinks frame={frame} current="outcomes" />
+    <ConsoleDocument frame={frame} title={text.outcomes.heading} section="analyses">
+      <AnalysisLinks frame={frame} current="responderRate" />
       <h1>{text.outcomes.heading}</h1>
-      <Pickers frame={frame} view={view} />
+      <Pickers {...{ frame, query, words }} />
       <section class="card" aria-label={text.outcomes.definition}>
         <h2>
-          {definition.title}, {view.timepoint.title}
+          {definition.title}, {findTitle(words.timepoints, result.timepoint)}
         </h2>
         <p>{definition.summary}</p>
-        {definition.evidence === 'established' ? null : (
+        {result.evidence === 'established' ? null : (
           <p class="note">
-            <b>{text.outcomes[definition.evidence]}</b>
+            <b>{text.outcomes[result.evidence]}</b>
           </p>
         )}
         <p class="soft small">
-          {text.outcomes.source(stripFullStop(definition.source))} {definition.id}@{definition.version}{' '}
-          <code title={definition.hash}>{definition.hash.slice(0, 12)}</code>
+          {text.outcomes.source(stripFullStop(definition.source))} {result.definition}{' '}
+          <code title={result.hash}>{result.hash.slice(0, 12)}</code>
         </p>
       </section>
       {empty ? (
@@ -47,19 +53,19 @@ export function ResponderRatePage({ frame, view }: ResponderRatePageProps) {
       ) : (
         <section class="card" aria-label={text.outcomes.chart}>
           <h2>{text.outcomes.chart}</h2>
-          <RateForest locale={frame.locale} view={view} />
-          <Pooled locale={frame.locale} view={view} />
+          <RateForest locale={frame.locale} result={result} />
+          <Pooled locale={frame.locale} result={result} />
         </section>
       )}
-      <OutcomeTable locale={frame.locale} view={view} />
-      {hasSuppressed(view) ? (
-        <p class="soft small">{text.outcomes.suppression(view.minimumCellSize)}</p>
+      <OutcomeTable locale={frame.locale} result={result} />
+      {hasSuppressed(result) ? (
+        <p class="soft small">{text.outcomes.suppression(result.minimumCellSize)}</p>
       ) : null}
-      <Reasons locale={frame.locale} view={view} />
+      <Reasons locale={frame.locale} result={result} />
       <p>
         <a
           class="button outline"
-          href={consolePaths.responderRate(frame.study.id, { ...query, asOf: view.asOf, format: 'csv' })}
+          href={consolePaths.responderRate(frame.study.id, { ...query, asOf: result.asOf, format: 'csv' })}
         >
           {text.outcomes.download}
         </a>
@@ -67,44 +73,43 @@ export function ResponderRatePage({ frame, view }: ResponderRatePageProps) {
       <JsonLink
         locale={frame.locale}
         buildHref={(more) => consolePaths.responderRate(frame.study.id, { ...query, ...more })}
-        asOf={view.asOf}
+        asOf={result.asOf}
       />
     </ConsoleDocument>
   )
 }
 
-function hasSuppressed({ sites, notAssessable }: ResponderRateView): boolean {
+function hasSuppressed({ sites, notAssessable }: ResponderRateReply): boolean {
   return (
     sites.some((site) => site.kind === 'suppressed' || site.assigned === null || site.completed === null) ||
     notAssessable.some(({ count }) => count === null)
   )
 }
 
-function Pickers({ frame, view }: ResponderRatePageProps) {
+function Pickers({ frame, query, words }: Omit<ResponderRatePageProps, 'result'>) {
   const text = findText(frame.locale).console.outcomes
-  const { definition, timepoint, asked } = view
   return (
     <PickForm
       locale={frame.locale}
       action={consolePaths.responderRate(frame.study.id)}
-      kept={{ asOf: asked.asOf }}
-      more={<PoolingPicks locale={frame.locale} rules={asked} />}
+      kept={{ asOf: query.asOf }}
+      more={<PoolingPicks locale={frame.locale} rules={query} />}
     >
-      <Pick name="definition" label={text.definition} choices={view.definitions} chosen={definition.id} />
-      <Pick name="timepoint" label={text.timepoint} choices={view.timepoints} chosen={timepoint.id} />
+      <Pick name="definition" label={text.definition} choices={words.definitions} chosen={query.definition} />
+      <Pick name="timepoint" label={text.timepoint} choices={words.timepoints} chosen={query.timepoint} />
     </PickForm>
   )
 }
 
-function Pooled({ locale, view }: { locale: string; view: ResponderRateView }) {
+function Pooled({ locale, result }: { locale: string; result: ResponderRateReply }) {
   const console = findText(locale).console
   const text = console.outcomes
   const format = createFormats(locale)
   const { analysis, pooling } = findText(locale)
-  const { pooled } = view
+  const { pooled } = result
   if (pooled.kind === 'not-pooled') return <p>{console.reasonOf(pooled.reason)}</p>
   const [low, high] = pooled.interval
-  const left = view.sites
+  const left = result.sites
     .filter((one) => !pooled.sites.some(({ site }) => site === one.site))
     .map(({ name }) => name)
   return (
@@ -126,11 +131,11 @@ function Pooled({ locale, view }: { locale: string; view: ResponderRateView }) {
         pooled={pooled}
         oneStage={
           pooled.oneStage.kind === 'pooled'
-            ? pooling.oneStage(formatRate(pooled.oneStage, locale))
+            ? pooling.oneStage(formatOneStage(pooled.oneStage, locale))
             : pooling.oneStageNot(console.reasonOf(pooled.oneStage.reason))
         }
         withoutEach={pooled.withoutEach.map((rest) => ({
-          name: view.sites.find(({ site }) => site === rest.without)?.name ?? rest.without,
+          name: result.sites.find(({ site }) => site === rest.without)?.name ?? rest.without,
           weight: findWeight(pooled, rest.without),
           estimate: rest.kind === 'pooled' ? format.percent(rest.rate) : console.none,
           interval:
@@ -143,15 +148,20 @@ function Pooled({ locale, view }: { locale: string; view: ResponderRateView }) {
   )
 }
 
-function formatRate({ rate, interval: [low, high] }: RateWithInterval, locale: string): string {
+/** With its profile interval, or the normal one where there is none. */
+function formatOneStage(
+  { rate: { estimate, profile, wald } }: Extract<OneStageRate, { kind: 'pooled' }>,
+  locale: string,
+): string {
   const { percent } = createFormats(locale)
-  return `${percent(rate)} (${findText(locale).analysis.to(percent(low), percent(high))})`
+  const [low, high] = profile.kind === 'estimated' ? profile.interval : wald
+  return `${percent(estimate)} (${findText(locale).analysis.to(percent(low), percent(high))})`
 }
 
-function Reasons({ locale, view }: { locale: string; view: ResponderRateView }) {
+function Reasons({ locale, result }: { locale: string; result: ResponderRateReply }) {
   const console = findText(locale).console
   const text = console.outcomes
-  if (view.notAssessable.length === 0) return null
+  if (result.notAssessable.length === 0) return null
   return (
     <>
       <h2>{text.reasons}</h2>
@@ -166,7 +176,7 @@ function Reasons({ locale, view }: { locale: string; view: ResponderRateView }) 
             </tr>
           </thead>
           <tbody>
-            {view.notAssessable.map(({ reason, count }) => (
+            {result.notAssessable.map(({ reason, count }) => (
               <tr>
                 <td>{console.reasonOf(reason)}</td>
                 <td class="n">{count ?? text.suppressed}</td>

@@ -1,12 +1,12 @@
+import type { ResponderRateReply, SiteRate } from '../api/analyses/responder-rate.ts'
 import { findText } from '../text/index.ts'
 import { createFormats } from './format.ts'
-import type { ResponderRateView, SiteRateView } from './responder-rate-view.ts'
 
 /** The forest plot's numbers with every denominator. */
-export function OutcomeTable({ locale, view }: { locale: string; view: ResponderRateView }) {
+export function OutcomeTable({ locale, result }: { locale: string; result: ResponderRateReply }) {
   const text = findText(locale).console.outcomes
   const columns = [text.assigned, text.completed, text.assessable, text.met, text.rate, text.interval]
-  const { assigned, completed, assessable, met } = view.totals
+  const { assigned, completed, assessable, met } = result.totals
   return (
     <>
       <h2>{text.table}</h2>
@@ -23,7 +23,7 @@ export function OutcomeTable({ locale, view }: { locale: string; view: Responder
             </tr>
           </thead>
           <tbody>
-            {view.sites.map((site) => (
+            {result.sites.map((site) => (
               <tr>
                 <th scope="row">{site.name}</th>
                 {buildCells(site, locale).map((cell) => (
@@ -38,7 +38,7 @@ export function OutcomeTable({ locale, view }: { locale: string; view: Responder
               {[assigned, completed, assessable, met].map((count) => (
                 <td class="n">{count ?? text.suppressed}</td>
               ))}
-              {buildPooledCells(view, locale).map((cell) => (
+              {buildPooledCells(result, locale).map((cell) => (
                 <td class="n">{cell}</td>
               ))}
             </tr>
@@ -49,7 +49,7 @@ export function OutcomeTable({ locale, view }: { locale: string; view: Responder
   )
 }
 
-function buildCells(site: SiteRateView, locale: string): readonly (string | number)[] {
+function buildCells(site: SiteRate, locale: string): readonly (string | number)[] {
   const text = findText(locale).console
   const format = createFormats(locale)
   const { suppressed } = text.outcomes
@@ -70,7 +70,7 @@ function buildCells(site: SiteRateView, locale: string): readonly (string | numb
   ]
 }
 
-function buildPooledCells({ pooled }: ResponderRateView, locale: string): readonly string[] {
+function buildPooledCells({ pooled }: ResponderRateReply, locale: string): readonly string[] {
   const text = findText(locale).console
   const format = createFormats(locale)
   if (pooled.kind === 'not-pooled') return [text.none, text.none]

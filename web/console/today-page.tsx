@@ -1,3 +1,4 @@
+import { CALL_OUTCOMES } from '../api/worklist/call-outcomes.ts'
 import { CLOSING_REASONS } from '../api/worklist/closing-reasons.ts'
 import type { Text } from '../text/en/text.ts'
 import { findText } from '../text/index.ts'
@@ -6,7 +7,7 @@ import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { SiteSwitcher } from './site-switcher.tsx'
-import { CALL_OUTCOMES, type TodayReason, type TodayTask, type TodayView } from './today-view.ts'
+import type { TodayReason, TodayTask, TodayView } from './today-view.ts'
 
 type TodayPageProps = { readonly frame: ConsoleFrame; readonly view: TodayView }
 type TaskProps = TodayPageProps & { readonly task: TodayTask; readonly format: Formats }

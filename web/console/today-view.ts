@@ -52,12 +52,3 @@ export type TodayView = {
   readonly onCallStopped: readonly string[]
   readonly notice: 'saved' | 'alert-changed' | 'refused' | 'not-open' | null
 }
-
-export const CALL_OUTCOMES = [
-  'no-answer',
-  'left-message',
-  'will-answer',
-  'call-back',
-  'declined',
-  'wrong-number',
-] as const satisfies readonly CallOutcome[]

@@ -26,7 +26,7 @@ export type ResponseTimeline = {
   /** `id@version` */
   readonly definition: string
 } & (
-  | { readonly kind: 'cannot-be-told' }
+  | { readonly kind: 'not-assessable-yet' }
   | { readonly kind: 'never-met'; readonly until: Named }
   | ({ readonly kind: 'still-met'; readonly until: Named; readonly days: number } & FirstMet)
   | ({
@@ -40,16 +40,4 @@ export type ResponseTimeline = {
 export type FirstMet = {
   readonly first: Named
   readonly after: { readonly days: number; readonly since: 'treatment' | 'baseline' }
-}
-
-export type TreatmentCapView = {
-  readonly given: number
-  readonly withinDays: number
-  readonly exceeded: boolean
-  /** The most that the study names; `null` where it names none. */
-  readonly cap: {
-    readonly most: number
-    readonly evidence: 'established' | 'unconfirmed' | 'unvalidated'
-    readonly source: string
-  } | null
 }

@@ -1,8 +1,14 @@
+import type { TreatmentCapStatus } from '../api/participants/trajectory.ts'
 import { findText } from '../text/index.ts'
-import type { TreatmentCapView } from './trajectory-view.ts'
 
 /** How many treatments there were lately, and an alarm where they are more than the study sets as the most. */
-export function TreatmentsAgainstCap({ locale, given: count }: { locale: string; given: TreatmentCapView }) {
+export function TreatmentsAgainstCap({
+  locale,
+  given: count,
+}: {
+  locale: string
+  given: TreatmentCapStatus
+}) {
   const { console, trajectory: text } = findText(locale)
   const { given, withinDays, exceeded, cap } = count
   if (cap === null) return <p class="soft">{text.treatments(given, withinDays)}</p>

@@ -1,38 +1,17 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { findTimepoint } from '../../../surveys/study/occurrence.ts'
 import { COMPLETION_STATUSES, type CompletionStatus } from '../../../web/api/analyses/completion.ts'
+import type {
+  CompletionRate,
+  CompletionRow,
+  MissedReasonCounts,
+} from '../../../web/api/analyses/completion-row.ts'
 import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
 import { canShowWithEmptyCells, tallyCells } from '../disclosure/tally.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
-import {
-  combineSites,
-  countMissedReasons,
-  type MissedOrLateAssessment,
-  type MissedReasonCounts,
-} from './missed-reasons.ts'
-
-/** 0–1, with its 95% Wilson interval and what it is of; `null` of nobody. */
-export type CompletionRate = {
-  readonly completed: number
-  readonly of: number
-  readonly rate: number
-  readonly interval: readonly [number, number]
-} | null
-
-export type CompletionRow = { readonly timepoint: string; readonly site: string | null } & (
-  | (MissedReasonCounts & {
-      readonly kind: 'counted'
-      readonly enrolled: number
-      readonly standings: Readonly<Record<CompletionStatus, number>>
-      /** Of everybody enrolled: the same denominator at every timepoint. */
-      readonly ofEnrolled: CompletionRate
-      /** Of those who were asked and whose window has closed, or who answered: alive and in the study. */
-      readonly ofExpected: CompletionRate
-    })
-  | { readonly kind: 'suppressed' }
-)
+import { combineSites, countMissedReasons, type MissedOrLateAssessment } from './missed-reasons.ts'
 
 /**
  * Completion by timepoint and site, with absolute numbers, both denominators and the reasons for what is missing or late,

@@ -1,18 +1,8 @@
-import {
-  type ByReason,
-  MISSED_REASON_CATEGORIES,
-  type MissedReasonCategory,
-} from '../../../web/api/analyses/completion.ts'
+import { MISSED_REASON_CATEGORIES, type MissedReasonCategory } from '../../../web/api/analyses/completion.ts'
+import type { ByReason, MissedReasonCounts } from '../../../web/api/analyses/completion-row.ts'
 import type { MissedReason } from '../../../web/api/participants/missed-reasons.ts'
 import { discloseBreakdown, type Viewer } from '../disclosure/disclosure.ts'
 import { tallyCells } from '../disclosure/tally.ts'
-
-export type MissedReasonCounts = {
-  /** Of everybody who missed it. */
-  readonly missedReasons: ByReason
-  /** Of those who answered: after it was due. `null` where that may not be shown. */
-  readonly late: { readonly count: number; readonly reasons: ByReason } | null
-}
 
 /** Of one who missed it or answered, and when: nobody else is in it. */
 export type MissedOrLateAssessment = {

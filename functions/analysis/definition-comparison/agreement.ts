@@ -1,32 +1,9 @@
+import type {
+  AgreementCells,
+  AgreementEstimate,
+  Coefficient,
+} from '../../../web/api/analyses/definition-comparison.ts'
 import { normalQuantile } from '../statistics/distributions.ts'
-
-/** Participants by what two definitions say of them: both, only the first, only the second, neither. */
-export type AgreementCells = {
-  readonly both: number
-  readonly onlyFirst: number
-  readonly onlySecond: number
-  readonly neither: number
-}
-
-export type Coefficient =
-  | {
-      readonly kind: 'estimated'
-      readonly estimate: number
-      readonly standardError: number
-      /** Normal, within −1 to 1. */
-      readonly interval: readonly [number, number]
-    }
-  | { readonly kind: 'not-estimated'; readonly reason: 'nobody' | 'one-participant' | 'all-in-one-category' }
-
-export type AgreementEstimate = {
-  readonly n: number
-  /** Share on which the two agree, 0–1; `null` without anybody. */
-  readonly agree: number | null
-  /** Cohen's κ: falls with the imbalance of yes and no, however well the two agree. */
-  readonly kappa: Coefficient
-  /** Gwet's AC1, which does not. */
-  readonly ac1: Coefficient
-}
 
 /**
  * How well two definitions agree on the participants whom both can judge.

@@ -1,29 +1,9 @@
+import type { PairwiseComparison, Share } from '../../../web/api/analyses/definition-comparison.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
 import { canShowWithEmptyCells, tallyCells } from '../disclosure/tally.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
-import { type AgreementCells, type AgreementEstimate, computeAgreement } from './agreement.ts'
+import { computeAgreement } from './agreement.ts'
 import type { EvaluatedParticipant, ParticipantResult } from './cohort-verdicts.ts'
-
-/** A share with its 95% Wilson interval and what it is of. */
-export type Share = {
-  readonly share: number
-  readonly of: number
-  readonly interval: readonly [number, number]
-}
-
-/** Two definitions on the participants whom both can judge. */
-export type PairwiseComparison = { readonly first: string; readonly second: string } & (
-  | ({
-      readonly kind: 'compared'
-      readonly cells: AgreementCells
-      /** Of those whom the second calls responders, the share that the first does too; and of the others, that it does not. */
-      readonly sensitivity: Share | null
-      readonly specificity: Share | null
-      /** Whom of the viewer's own sites one calls a responder and the other does not. */
-      readonly switchers: { readonly onlyFirst: readonly string[]; readonly onlySecond: readonly string[] }
-    } & AgreementEstimate)
-  | { readonly kind: 'suppressed' }
-)
 
 type NamedVerdicts = {
   readonly ref: string
@@ -75,6 +55,6 @@ function findAgreementCell(
   return undefined
 }
 
-function computeShare(count: number, of: number): Share | null {
+function computeShare(count: number, of: number): Share {
   return of === 0 ? null : { share: count / of, of, interval: wilsonInterval(count, of) }
 }

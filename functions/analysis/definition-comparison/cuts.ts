@@ -1,24 +1,6 @@
 import type { ResponderRule } from '../../../surveys/responder/rule.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
-
-/** A number in a definition that could have been another one. */
-export type Cut = {
-  /** Where it stands in the rule, such as `rules/0/atLeast`. */
-  readonly path: string
-  readonly op: ResponderRule['op']
-  readonly score: string | null
-  readonly value: number
-  /** What it is counted in. */
-  readonly unit:
-    | 'percent'
-    | 'points'
-    | 'percent-of-range'
-    | 'baseline-standard-deviations'
-    | 'days'
-    | 'treatments'
-  /** Other values to try, rising; its own is among them. */
-  readonly grid: readonly number[]
-}
+import type { Cut } from '../../../web/api/analyses/definition-comparison.ts'
 
 const GRID_STEPS = 20
 
@@ -83,7 +65,7 @@ function listRuleCuts(rule: Exclude<ResponderRule, { rules: ResponderRule[] }>, 
 }
 
 function buildCut(
-  rule: ResponderRule,
+  rule: Extract<ResponderRule, { op: Cut['op'] }>,
   path: string,
   value: number,
   unit: Cut['unit'],

@@ -1,65 +1,29 @@
-import { type Evidence, formatRef } from '../../../surveys/instrument/vocabulary.ts'
-import {
-  MISSING_POLICIES,
-  type MissingPolicy,
-  type PublishedResponderDefinition,
-} from '../../../surveys/responder/definition.ts'
+import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
+import { MISSING_POLICIES, type PublishedResponderDefinition } from '../../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
+import type {
+  ComparedDefinition,
+  DefinitionComparisonReply,
+  Rate,
+} from '../../../web/api/analyses/definition-comparison.ts'
 import type { Cohort } from '../cohort/cohort.ts'
-import { type CompletionRow, computeCompletion } from '../completion/completion.ts'
-import { type DisclosedReason, discloseReasons } from '../disclosure/disclose-reasons.ts'
+import { computeCompletion } from '../completion/completion.ts'
+import { discloseReasons } from '../disclosure/disclose-reasons.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
 import {
   canShowEachSite,
   discloseComparableRates,
   discloseRate,
-  type Rate,
   type Tally,
   tallyCells,
 } from '../disclosure/tally.ts'
 import { type BaselineSpread, createBaselineSpread } from '../responder/baseline-spread.ts'
 import { createResponderEvaluator, type ResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { countSiteVerdicts, type EvaluatedParticipant, evaluateCohort } from './cohort-verdicts.ts'
-import { compareDefinitions, type PairwiseComparison } from './compare-definitions.ts'
-import { type Cut, listCuts, replaceCut } from './cuts.ts'
-import { computeDurability, type DurabilityEstimate } from './durability.ts'
-
-/** Any set of definitions over the same cohort at one timepoint: what each says, and where they part. */
-export type DefinitionComparison = {
-  readonly study: string
-  readonly studyVersion: string
-  readonly asOf: string
-  readonly timepoint: string
-  readonly minimumCellSize: number
-  readonly sites: readonly string[]
-  /** Who answered and who did not, with every denominator. */
-  readonly completion: readonly CompletionRow[]
-  readonly definitions: readonly ComparedDefinition[]
-  /** Each pair, in the order given. */
-  readonly comparisons: readonly PairwiseComparison[]
-}
-
-export type ComparedDefinition = {
-  readonly definition: string
-  readonly hash: string
-  readonly evidence: Evidence
-  /** What stands for the domains that it names. */
-  readonly measuredBy: Readonly<Record<string, string>>
-  /** Over the sites whose own rate is shown. */
-  readonly rate: Rate
-  readonly bySite: readonly { readonly site: string; readonly rate: Rate }[]
-  /** Empty for a study without arms. */
-  readonly byArm: readonly { readonly arm: string; readonly rate: Rate }[]
-  readonly notAssessable: readonly DisclosedReason[]
-  readonly durability: DurabilityEstimate
-  /** The same under each way of counting missing answers. */
-  readonly byMissingPolicy: readonly { readonly policy: MissingPolicy; readonly rate: Rate }[]
-  /** The rate against each number of the rule, the others as they are. */
-  readonly byCut: readonly (Cut & {
-    readonly curve: readonly { readonly value: number; readonly rate: Rate }[]
-  })[]
-}
+import { compareDefinitions } from './compare-definitions.ts'
+import { listCuts, replaceCut } from './cuts.ts'
+import { computeDurability } from './durability.ts'
 
 export type DefinitionComparisonQuestion = {
   readonly study: StudyDefinition
@@ -73,7 +37,7 @@ export function computeDefinitionComparison(
   cohort: Cohort,
   question: DefinitionComparisonQuestion,
   viewer: Viewer,
-): DefinitionComparison {
+): DefinitionComparisonReply {
   const { study, measures, definitions, timepoint } = question
   const listBaselines = () =>
     cohort.sites.flatMap(({ participants }) =>
@@ -165,7 +129,7 @@ function describeDefinition(
     definition: formatRef(definition),
     hash: definition.hash,
     evidence: definition.evidence,
-    measuredBy: study.domains as Record<string, string>,
+    measuredBy: study.domains,
     rate: suppressIfHidden(computeParticipantRate(participants, viewer)),
     bySite,
     byArm: computeArmRates(study, participants, viewer).map(({ arm, rate }) => ({

@@ -1,31 +1,12 @@
+import type { DurabilityEstimate, TimeToEvent } from '../../../web/api/analyses/definition-comparison.ts'
 import type { Cohort } from '../cohort/cohort.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
 import { canShowGroup } from '../disclosure/group-rules.ts'
 import { canShow, tallyCells } from '../disclosure/tally.ts'
 import type { ResponderEvaluator } from '../responder/responder-evaluator.ts'
-import { type KaplanMeier, kaplanMeier } from '../survival/kaplan-meier.ts'
-import { type SurvivalQuantile, survivalQuantile } from '../survival/survival-quantile.ts'
+import { kaplanMeier } from '../survival/kaplan-meier.ts'
+import { survivalQuantile } from '../survival/survival-quantile.ts'
 import { computeResponseOverTime, type EventTime } from '../trajectory/response-over-time.ts'
-
-/** Days until half of the participants have had an event, of those followed; with the whole curve for who sees them all. */
-export type TimeToEvent =
-  | {
-      readonly kind: 'estimated'
-      readonly n: number
-      readonly events: number
-      readonly median: Pick<SurvivalQuantile, 'quantile' | 'lower' | 'upper'>
-      /** `null` where its steps would tell of single participants of other sites. */
-      readonly curve: KaplanMeier['points'] | null
-    }
-  | { readonly kind: 'suppressed' }
-  | { readonly kind: 'not-estimated'; readonly reason: string }
-
-export type DurabilityEstimate = {
-  /** From the first treatment to the first answers that meet the definition. */
-  readonly toResponse: TimeToEvent
-  /** Of those who met it: from then to the first answers that do not. */
-  readonly ofResponse: TimeToEvent
-}
 
 /**
  * How soon a response comes and how long it lasts, by Kaplan–Meier. It is only known when answers come, so that an event

@@ -1,9 +1,7 @@
+import type { DisclosedReason } from '../../../web/api/schemas/analysis-schemas.ts'
 import { VERDICT_REASONS, type VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import type { SiteCounts } from '../responder/site-counts.ts'
 import { type DisclosedSite, disclose, discloseBreakdown, type Viewer } from './disclosure.ts'
-
-/** Why some cannot be judged, and how many; `null` where it may not be shown. */
-export type DisclosedReason = { readonly reason: VerdictReason; readonly count: number | null }
 
 /**
  * Why some cannot be judged, over the sites whose row tells how many they are; the most frequent first, hidden ones last.

@@ -1,3 +1,4 @@
+import type { ResponderRateTotals } from '../../../web/api/analyses/responder-rate.ts'
 import type { SiteCounts } from '../responder/site-counts.ts'
 
 /** Whose participants somebody sees whole, and the smallest group of others that a study lets them see. */
@@ -21,14 +22,10 @@ export type DisclosedSite =
     }
   | { readonly kind: 'suppressed'; readonly site: string }
 
-export type DisclosedTotals = {
-  readonly assigned: number | null
-  readonly completed: number | null
-  readonly assessable: number | null
-  readonly met: number | null
+export type DisclosedCounts = {
+  readonly sites: readonly DisclosedSite[]
+  readonly totals: ResponderRateTotals
 }
-
-export type DisclosedCounts = { readonly sites: readonly DisclosedSite[]; readonly totals: DisclosedTotals }
 
 export function disclose(
   counts: readonly SiteCounts[],
@@ -61,11 +58,11 @@ function discloseOutside(counts: SiteCounts, minimumCellSize: number): Disclosed
  * together, and with the rows of another definition, under which one of them is shown, what the other holds.
  * A column that a row leaves out has no sum, and neither have rows of which none is shown.
  */
-function sumShownSites(sites: readonly DisclosedSite[]): DisclosedTotals {
+function sumShownSites(sites: readonly DisclosedSite[]): ResponderRateTotals {
   const shown = sites.filter((site) => site.kind === 'shown')
   if (shown.length === 0 && sites.length > 0)
     return { assigned: null, completed: null, assessable: null, met: null }
-  const sumColumn = (name: keyof DisclosedTotals): number | null =>
+  const sumColumn = (name: keyof ResponderRateTotals): number | null =>
     shown.reduce<number | null>((sum, { [name]: count }) => {
       return sum === null || count === null ? null : sum + count
     }, 0)

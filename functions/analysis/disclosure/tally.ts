@@ -1,3 +1,4 @@
+import type { Rate } from '../../../web/api/analyses/definition-comparison.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
 import type { Viewer } from './disclosure.ts'
 
@@ -63,18 +64,6 @@ export function canShowWithEmptyCells<Cell extends string>(
 ): boolean {
   return Object.values<number>(ofOthers).every((count) => count === 0 || count >= minimumCellSize)
 }
-
-/** A share of the assessable, 0–1, with its 95% Wilson interval. */
-export type Rate =
-  | {
-      readonly kind: 'rate'
-      readonly assessable: number
-      readonly met: number
-      readonly rate: number
-      readonly interval: readonly [number, number]
-    }
-  | { readonly kind: 'suppressed' }
-  | { readonly kind: 'nobody-assessable' }
 
 /**
  * Rates that can be held against each other: of the same participants under rules that differ in little. One is shown only

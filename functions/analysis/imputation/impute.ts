@@ -1,4 +1,5 @@
 import type { Assumption } from '../../../web/api/analyses/missing-data-assumptions.ts'
+import type { ImputationRefusal } from '../../../web/api/analyses/repeated-measures.ts'
 import type { Matrix } from '../statistics/matrix.ts'
 import { createRandomStream, type Random } from '../statistics/random.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'
@@ -26,11 +27,6 @@ export type CompletedData = {
   readonly outcomes: readonly Float64Array[]
   /** 1 where an outcome was imputed after the participant's last answers. */
   readonly afterLast: Uint8Array
-}
-
-export type ImputationRefusal = {
-  readonly kind: 'not-imputed'
-  readonly reason: 'too-few-participants' | 'a-visit-without-outcomes' | 'an-arm-without-participants'
 }
 
 const BURN_IN_ITERATIONS = 200

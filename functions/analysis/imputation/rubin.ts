@@ -1,35 +1,9 @@
+import type { PooledImputations } from '../../../web/api/analyses/repeated-measures.ts'
 import { studentTCdf, studentTQuantile } from '../statistics/distributions.ts'
 import { requireLevel } from '../statistics/wilson.ts'
 
 /** One completed data set's estimate. */
 export type CompletedEstimate = { readonly estimate: number; readonly standardError: number }
-
-export type PooledImputations =
-  | {
-      readonly kind: 'pooled'
-      readonly method: 'Rubin’s rules, Barnard–Rubin degrees of freedom'
-      readonly imputations: number
-      readonly estimate: number
-      readonly standardError: number
-      /** Within and between the completed data sets. */
-      readonly within: number
-      readonly between: number
-      readonly df: number
-      readonly interval: readonly [number, number]
-      readonly p: number
-      /** Share of the variance that is due to what is missing, 0–1. */
-      readonly fractionMissing: number
-      readonly level: number
-    }
-  | {
-      readonly kind: 'not-pooled'
-      readonly reason:
-        | 'fewer-than-two-imputations'
-        | 'estimate-not-finite'
-        | 'no-variance'
-        /** All but all of the variance is due to what is missing: no interval could be told. */
-        | 'nothing-but-imputed'
-    }
 
 /** Below this the interval spans ten and more powers of ten of the standard error. */
 const MIN_DF = 0.1

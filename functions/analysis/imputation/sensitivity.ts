@@ -1,18 +1,13 @@
-import type { Assumption } from '../../../web/api/analyses/missing-data-assumptions.ts'
+import type {
+  ImputationRefusal,
+  ImputedContrast,
+  TippingPoint,
+} from '../../../web/api/analyses/repeated-measures.ts'
 import { cholesky, invert } from '../statistics/cholesky.ts'
 import { createZeroMatrix, readCell } from '../statistics/matrix.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'
-import { type CompletedData, type ImputationOptions, type ImputationRefusal, impute } from './impute.ts'
-import { type CompletedEstimate, type PooledImputations, poolImputations } from './rubin.ts'
-
-/** The second arm less the first at the last visit, adjusted for baseline, over imputed data. */
-export type ImputedContrast = {
-  readonly assumption: Assumption
-  /** Added to what was imputed after the last answers in every arm but the reference. */
-  readonly delta: number
-  readonly seed: number
-  readonly result: PooledImputations | ImputationRefusal
-}
+import { type CompletedData, type ImputationOptions, impute } from './impute.ts'
+import { type CompletedEstimate, poolImputations } from './rubin.ts'
 
 /** Analysis of covariance at the last visit of each completed data set, pooled by Rubin's rules. */
 export function estimateImputedContrast(
@@ -22,12 +17,6 @@ export function estimateImputedContrast(
 ): ImputedContrast {
   const completed = impute(data, options)
   return poolContrast(data, completed, options, 0, level)
-}
-
-export type TippingPoint = {
-  readonly contrasts: readonly ImputedContrast[]
-  /** The least shift, away from no difference, at which the interval holds 0; `null` where none of those tried does. */
-  readonly tipsAt: number | null
 }
 
 /**

@@ -1,63 +1,20 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
+import type { GroupChange, MeanChangeReply } from '../../../web/api/analyses/mean-change.ts'
+import type { MeanEstimate } from '../../../web/api/schemas/analysis-schemas.ts'
 import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
 import { canShowGroup, canShowMissing, canShowParts, choosePooledViewer } from '../disclosure/group-rules.ts'
 import type { SiteEstimate } from '../pooling/between-site-variance.ts'
-import { type PooledMean, poolMeans } from '../pooling/pool-means.ts'
+import { poolMeans } from '../pooling/pool-means.ts'
 import type { SiteResult } from '../pooling/pool-sites.ts'
 import type { PoolingOptions } from '../pooling/pooling.ts'
 import { createScoreReader } from '../responder/score-reader.ts'
-import {
-  estimateMean,
-  estimateMeanDifference,
-  type MeanEstimate,
-  type MeanSummary,
-  summarizeValues,
-} from '../statistics/mean-estimate.ts'
+import { estimateMean, estimateMeanDifference, summarizeValues } from '../statistics/mean-estimate.ts'
 
 type Suppressed = { readonly kind: 'suppressed' }
-
-/** A group's change from baseline: follow-up less baseline, in the unit of the scale. */
-export type GroupChange =
-  | ({
-      readonly kind: 'shown'
-      /** Asked by then, but without a change: not answered, not scorable, no baseline. `null` where it is suppressed. */
-      readonly without: number | null
-      readonly estimate: MeanEstimate
-    } & MeanSummary)
-  | Suppressed
-
-export type SiteChange = {
-  readonly site: string
-  readonly change: GroupChange
-  readonly byArm: readonly { readonly arm: string; readonly change: GroupChange }[]
-}
-
-/** One arm's mean change less the first arm's. */
-export type ArmDifference = {
-  readonly arm: string
-  readonly against: string
-  readonly sites: readonly { readonly site: string; readonly difference: MeanEstimate | Suppressed }[]
-  readonly pooled: PooledMean
-}
-
-export type CohortMeanChange = {
-  readonly study: string
-  readonly studyVersion: string
-  readonly asOf: string
-  readonly timepoint: string
-  /** `instrument/scale` */
-  readonly measure: string
-  readonly direction: Measure['direction']
-  readonly minimumCellSize: number
-  readonly method: string
-  readonly sites: readonly SiteChange[]
-  readonly pooled: PooledMean
-  readonly differences: readonly ArmDifference[]
-}
 
 const METHOD = 'follow-up less baseline of everybody who has both; t interval, 95%; differences by Welch'
 const CONFIDENCE_LEVEL = 0.95
@@ -73,7 +30,7 @@ export function computeCohortMeanChange(
   question: { study: StudyDefinition; measure: Measure; measures: Measures; timepoint: string },
   viewer: Viewer,
   options: PoolingOptions = {},
-): CohortMeanChange {
+): MeanChangeReply {
   const { study, measure, measures, timepoint } = question
   const reader = createScoreReader(measure.name, measures, true)
   const better = measure.direction === 'higher-is-worse' ? -1 : 1

@@ -1,15 +1,15 @@
 import { quantileSorted } from 'd3-array'
+import type { ThresholdEstimate } from '../../../web/api/analyses/meaningful-change.ts'
 import type { Random } from '../statistics/random.ts'
 import { type GroupedRows, sumValues } from './rows.ts'
 
 /** Percentile interval over resamples of the participants. */
-export type BootstrapInterval = {
-  readonly interval: readonly [number, number] | null
-  readonly replicates: number
-  /** Resamples that gave no estimate; with more than one in ten there is no interval. */
-  readonly failed: number
-}
+export type BootstrapInterval = Pick<
+  Extract<ThresholdEstimate, { kind: 'estimated' }>,
+  'interval' | 'replicates' | 'failed'
+>
 
+/** With more than one failed resample in ten there is no interval. */
 const MAX_FAILED_SHARE = 0.1
 
 /**

@@ -1,6 +1,10 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
+import type {
+  MeaningfulChangeEstimate,
+  MeaningfulChangeReply,
+} from '../../../web/api/analyses/meaningful-change.ts'
 import type { Cohort } from '../cohort/cohort.ts'
 import { hasNoSmallGroup, listSuppressedSites, type Viewer } from '../disclosure/disclosure.ts'
 import { hasSmallPart } from '../disclosure/group-rules.ts'
@@ -12,31 +16,6 @@ import {
 } from './meaningful-change.ts'
 import type { MeaningfulChangeRow } from './rows.ts'
 
-export type CohortMeaningfulChange = {
-  readonly study: string
-  readonly studyVersion: string
-  readonly asOf: string
-  readonly timepoint: string
-  readonly measure: string
-  readonly anchorMeasure: string | null
-  readonly minimumCellSize: number
-  /** Sites with too few participants to be in it; none for who belongs to every site. */
-  readonly sitesLeftOut: readonly string[]
-  readonly result:
-    | ({
-        readonly kind: 'estimated'
-        /** `null` where it would tell of few participants of other sites. */
-        readonly missing: number | null
-        /** Groups, curves and cuts tell of single participants: they are for those who see all of them. */
-        readonly detail: 'whole' | 'suppressed'
-      } & Omit<MeaningfulChange, 'missing'>)
-    | { readonly kind: 'suppressed' }
-    | {
-        readonly kind: 'not-estimated'
-        readonly reason: 'no-anchor' | 'anchor-has-no-unchanged' | 'not-measured'
-      }
-}
-
 /**
  * Thresholds of one measure at a timepoint, anchored on the study's global rating of change.
  * @param name `instrument/scale` or a domain of the study
@@ -46,7 +25,7 @@ export function computeCohortMeaningfulChange(
   question: { study: StudyDefinition; measures: Measures; measure: string; timepoint: string },
   viewer: Viewer,
   options: MeaningfulChangeOptions = {},
-): CohortMeaningfulChange {
+): MeaningfulChangeReply {
   const { study, measures, measure: name, timepoint } = question
   const measure = measures.get(name)
   const anchor = measures.get('global-change')
@@ -157,7 +136,7 @@ export function findUnchangedRating({ bands }: Pick<Measure, 'bands'>): number |
 function discloseSummary(
   result: MeaningfulChange,
   disclosed: { readonly minimal: boolean; readonly unchanged: boolean },
-): Extract<CohortMeaningfulChange['result'], { kind: 'estimated' }> {
+): MeaningfulChangeEstimate {
   const none = { n: result.n, thinned: false, points: [] }
   const { meanChange, overUnchanged } = result.anchor
   return {

@@ -1,18 +1,5 @@
+import type { Correlation } from '../../../web/api/analyses/meaningful-change.ts'
 import { normalQuantile } from '../statistics/distributions.ts'
-
-export type Correlation =
-  | {
-      readonly kind: 'estimated'
-      readonly n: number
-      readonly estimate: number
-      /** By Fisher's z; `null` for fewer than four and at the ends. */
-      readonly interval: readonly [number, number] | null
-    }
-  | {
-      readonly kind: 'not-estimated'
-      readonly n: number
-      readonly reason: 'fewer-than-three' | 'no-variance'
-    }
 
 /** Pearson's product-moment correlation. @param xs, ys of one length */
 export function pearson(xs: readonly number[], ys: readonly number[], level: number): Correlation {

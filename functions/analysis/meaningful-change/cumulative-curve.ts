@@ -1,19 +1,5 @@
+import type { CumulativeShares } from '../../../web/api/analyses/meaningful-change.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
-
-/** Share of a group whose improvement is at least so much, 0–1, with its pointwise Wilson interval. */
-export type CumulativePoint = {
-  readonly improvement: number
-  readonly share: number
-  readonly interval: readonly [number, number]
-}
-
-export type CumulativeCurve = {
-  readonly n: number
-  /** There are more than 101 values: the points are at the quantiles of the group from 0 to 100%, and exact there. */
-  readonly thinned: boolean
-  /** Falling, at each value that stands in the group. */
-  readonly points: readonly CumulativePoint[]
-}
 
 const MAX_POINTS = 101
 
@@ -26,7 +12,7 @@ const MAX_POINTS = 101
 export function computeCumulativeCurve(
   improvements: readonly number[],
   { missing = 0, level = 0.95 }: { readonly missing?: number; readonly level?: number } = {},
-): CumulativeCurve {
+): CumulativeShares {
   const sorted = [...improvements].sort((a, b) => a - b)
   const n = sorted.length + missing
   const distinct = [...new Set(sorted)]

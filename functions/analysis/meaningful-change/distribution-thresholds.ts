@@ -1,21 +1,8 @@
 import { deviation } from 'd3-array'
+import type { DistributionThresholds } from '../../../web/api/analyses/meaningful-change.ts'
 import { minimalDetectableChange, standardErrorOfMeasurement } from '../trajectory/reliable-change.ts'
 
-/** Thresholds from the spread of the scores alone: what is more than noise, not what matters to anybody. */
-export type DistributionThresholds =
-  | {
-      readonly kind: 'estimated'
-      readonly n: number
-      readonly standardDeviation: number
-      readonly halfDeviation: number
-      /** `null` where no reliability of the score is known. */
-      readonly standardErrorOfMeasurement: number | null
-      readonly mdc90: number | null
-      readonly mdc95: number | null
-    }
-  | { readonly kind: 'not-estimated'; readonly n: number; readonly reason: 'fewer-than-two' | 'no-variance' }
-
-/** @param reliability of the score, 0 to below 1 */
+/** What is more than noise, not what matters to anybody. @param reliability of the score, 0 to below 1 */
 export function computeDistributionThresholds(
   baselines: readonly number[],
   reliability: number | null,

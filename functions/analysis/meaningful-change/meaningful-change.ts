@@ -1,23 +1,19 @@
 import { deviation, mean, median } from 'd3-array'
-import {
-  estimateMean,
-  estimateMeanDifference,
-  type MeanEstimate,
-  summarizeValues,
-} from '../statistics/mean-estimate.ts'
+import type {
+  LogisticFit,
+  MeaningfulChangeEstimate,
+  RocEstimate,
+  ThresholdEstimate,
+} from '../../../web/api/analyses/meaningful-change.ts'
+import { estimateMean, estimateMeanDifference, summarizeValues } from '../statistics/mean-estimate.ts'
 import { createRandomStream } from '../statistics/random.ts'
 import { requireLevel } from '../statistics/wilson.ts'
-import { type BootstrapInterval, bootstrap } from './bootstrap.ts'
-import { type Correlation, pearson, spearman } from './correlation.ts'
-import { type CumulativeCurve, computeCumulativeCurve } from './cumulative-curve.ts'
-import { computeDistributionThresholds, type DistributionThresholds } from './distribution-thresholds.ts'
-import {
-  adjustPredictiveChange,
-  computePredictiveChange,
-  fitLogistic,
-  type LogisticFit,
-} from './predictive-modelling.ts'
-import { computeRoc, type RocCurve } from './roc.ts'
+import { bootstrap } from './bootstrap.ts'
+import { pearson, spearman } from './correlation.ts'
+import { computeCumulativeCurve } from './cumulative-curve.ts'
+import { computeDistributionThresholds } from './distribution-thresholds.ts'
+import { adjustPredictiveChange, computePredictiveChange, fitLogistic } from './predictive-modelling.ts'
+import { computeRoc } from './roc.ts'
 import { countRows, type GroupedRows, type MeaningfulChangeRow, requireFiniteRows } from './rows.ts'
 
 export type MeaningfulChangeOptions = {
@@ -39,65 +35,10 @@ const METHODS = {
   adjusted: { method: 'adjusted predictive modelling (2017)', evidence: 'unconfirmed' },
 } as const
 type Method = keyof typeof METHODS
-export type ThresholdMethod = (typeof METHODS)[Method]['method']
 
-/** An estimate of the minimal important change by one method, in the unit of the scale. */
-export type ThresholdEstimate =
-  | ({
-      readonly kind: 'estimated'
-      readonly method: ThresholdMethod
-      readonly n: number
-      readonly estimate: number
-      readonly evidence: 'established' | 'unconfirmed'
-    } & BootstrapInterval)
-  | {
-      readonly kind: 'not-estimated'
-      readonly method: ThresholdMethod
-      readonly n: number
-      readonly reason:
-        | RefusalReason<RocCurve>
-        | RefusalReason<LogisticFit>
-        | 'no-cut-better-than-chance'
-        | 'slope-not-positive'
-    }
-type RefusalReason<Result> = Extract<Result, { kind: 'not-estimated'; reason: string }>['reason']
-
-/** Of too few participants for whoever looks. */
-type Suppressed = { readonly kind: 'not-estimated'; readonly n: null; readonly reason: 'suppressed' }
-
-export type MeaningfulChange = {
-  readonly n: number
+/** Every method side by side, of everyone in it: before disclosure. */
+export type MeaningfulChange = Omit<MeaningfulChangeEstimate, 'kind' | 'detail' | 'missing'> & {
   readonly missing: number
-  readonly minimallyImproved: readonly [number, number]
-  readonly improvedFrom: number
-  readonly level: number
-  readonly seed: number
-  readonly anchor: {
-    readonly correlation: Correlation
-    readonly rankCorrelation: Correlation
-    /** Below 0.30 an anchor says too little of the score to set a threshold by, below 0 the opposite of it. */
-    readonly tooWeak: boolean
-    readonly groups: readonly {
-      readonly anchor: number
-      readonly n: number
-      readonly mean: number
-      readonly median: number
-      readonly standardDeviation: number | null
-      readonly curve: CumulativeCurve
-    }[]
-    readonly meanChange: MeanEstimate | Suppressed
-    /** Less the mean change of the unchanged. */
-    readonly overUnchanged: MeanEstimate | Suppressed
-  }
-  /** 0–1; outside .3 to .7 the thresholds of ROC and predictive modelling lean towards the larger group. */
-  readonly proportionImproved: number | null
-  readonly proportionWarning: boolean
-  readonly roc: RocCurve
-  readonly logistic: LogisticFit
-  readonly thresholds: readonly ThresholdEstimate[]
-  readonly distribution: DistributionThresholds
-  /** Of everybody: those without an improvement left out, and counted as not improved. */
-  readonly cumulative: { readonly leftOut: CumulativeCurve; readonly notImproved: CumulativeCurve }
 }
 
 const MIN_CORRELATION = 0.3
@@ -189,7 +130,7 @@ function summarizeAnchorGroups(
 
 function estimateThresholds(
   counted: GroupedRows,
-  roc: RocCurve,
+  roc: RocEstimate,
   logistic: LogisticFit,
   { replicates, seed, level }: { replicates: number; seed: number; level: number },
 ): ThresholdEstimate[] {

@@ -1,23 +1,5 @@
+import type { LogisticFit } from '../../../web/api/analyses/meaningful-change.ts'
 import type { GroupedRows } from './rows.ts'
-
-/** Logistic regression of being improved on the improvement, logit P = b0 + b1·improvement. */
-export type LogisticFit =
-  | {
-      readonly kind: 'estimated'
-      readonly b0: number
-      readonly b1: number
-      readonly errors: readonly [b0: number, b1: number]
-      readonly steps: number
-    }
-  | {
-      readonly kind: 'not-estimated'
-      readonly reason:
-        | 'nobody-improved'
-        | 'everybody-improved'
-        | 'no-variance'
-        | 'separated'
-        | 'did-not-converge'
-    }
 
 const MAX_STEPS = 100
 const TOLERANCE = 1e-12

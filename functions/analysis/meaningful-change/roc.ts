@@ -1,32 +1,6 @@
+import type { RocEstimate, RocPoint } from '../../../web/api/analyses/meaningful-change.ts'
 import { normalQuantile } from '../statistics/distributions.ts'
 import type { GroupedRows } from './rows.ts'
-
-/** Called improved when the improvement is at least the cut; the first cut calls everybody so, the last nobody. */
-export type RocPoint = {
-  readonly cut: number | null
-  readonly sensitivity: number
-  readonly specificity: number
-}
-
-export type RocCurve =
-  | {
-      readonly kind: 'estimated'
-      readonly points: readonly RocPoint[]
-      /**
-       * Area under the curve with DeLong's error and a normal interval within 0 to 1. No error for one participant on a side,
-       * and none without overlap: each participant then has the same share in the area, which does not make it certain.
-       */
-      readonly area: {
-        readonly estimate: number
-        readonly standardError: number | null
-        readonly interval: readonly [number, number] | null
-      }
-      /** The cuts at which sensitivity + specificity − 1 is largest: usually one. */
-      readonly best: readonly RocPoint[]
-      /** Of several the middle one, of two in the middle their mean; `null` when no cut is better than chance. */
-      readonly threshold: number | null
-    }
-  | { readonly kind: 'not-estimated'; readonly reason: 'nobody-improved' | 'everybody-improved' }
 
 /**
  * Receiver operating characteristic of an improvement against being improved by the anchor. Cuts lie half-way between
@@ -34,7 +8,7 @@ export type RocCurve =
  *
  * @see DeLong, DeLong & Clarke-Pearson, Biometrics 44:837, 1988; Youden, Cancer 3:32, 1950
  */
-export function computeRoc(counted: GroupedRows, level: number): RocCurve {
+export function computeRoc(counted: GroupedRows, level: number): RocEstimate {
   const { values, improved, others, totalImproved, totalOthers } = counted
   if (totalImproved === 0) return { kind: 'not-estimated', reason: 'nobody-improved' }
   if (totalOthers === 0) return { kind: 'not-estimated', reason: 'everybody-improved' }

@@ -1,3 +1,5 @@
+import type { Tau2Method } from '../../../web/api/analyses/pooling.ts'
+
 /** What one site contributes to a pooled estimate. */
 export interface SiteEstimate {
   /** In the unit of the outcome, or on the scale on which it is pooled. */
@@ -5,9 +7,6 @@ export interface SiteEstimate {
   /** Of the effect: the square of its standard error; above 0. */
   readonly variance: number
 }
-
-/** DerSimonian–Laird, Paule–Mandel, or restricted maximum likelihood. */
-export type Tau2Method = 'DL' | 'PM' | 'REML'
 
 /** Sums over the sites at weights 1/(variance + τ²), from which everything else follows. */
 export interface WeightedSums {

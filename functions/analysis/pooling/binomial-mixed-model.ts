@@ -1,62 +1,11 @@
+import type { OneStageRate } from '../../../web/api/analyses/pooling.ts'
 import { chiSquareUpperTail, normalQuantile } from '../statistics/distributions.ts'
 import { requireCounts, requireLevel } from '../statistics/wilson.ts'
-import { computeUntilStable, type IntegrationRule } from './compute-until-stable.ts'
+import { computeUntilStable } from './compute-until-stable.ts'
 import { climbSigma, findHighestPeak, findPeakOverMu, type Peak } from './likelihood-peak.ts'
 import type { SiteProportion } from './pool-proportions.ts'
-import { type ProfileInterval, profileInterval } from './profile-interval.ts'
+import { profileInterval } from './profile-interval.ts'
 import type { Integration } from './site-integral.ts'
-
-export type BinomialRefusal =
-  /** Two sites say nothing of how much sites differ. */
-  | 'fewer-than-three-sites'
-  | 'no-events-at-any-site'
-  | 'only-events-at-every-site'
-  /** No site has both events and participants without: the likelihood rises with τ² for ever. */
-  | 'every-site-all-or-none'
-  /** Sites so far apart that the integrals could not be computed to the precision that is promised. */
-  | 'likelihood-did-not-settle'
-
-/** Logits are log odds of a site in the middle of the sites; a rate is what such a site has, not the share of all. */
-export interface PooledBinomial {
-  readonly kind: 'pooled'
-  readonly method: 'binomial mixed model: logit, random site intercept, maximum likelihood'
-  /** Number of sites. */
-  readonly k: number
-  readonly n: number
-  readonly events: number
-  readonly logit: {
-    readonly estimate: number
-    readonly standardError: number
-    /** Normal. */
-    readonly wald: readonly [number, number]
-    readonly profile: ProfileInterval
-  }
-  /** 0–1; the intervals are those of the logit, turned back. */
-  readonly rate: {
-    readonly estimate: number
-    readonly wald: readonly [number, number]
-    readonly profile: ProfileInterval
-  }
-  readonly level: number
-  /** Variance of the logits between sites. */
-  readonly tau2: number
-  /** Likelihood ratio of τ² against 0. */
-  readonly tau2Test: {
-    readonly statistic: number
-    readonly p: number
-    /** τ² cannot lie below 0: half of the time the statistic is 0 by chance alone (Self & Liang, JASA 82:605, 1987). */
-    readonly reference: 'half 0, half chi-square with 1 df'
-  }
-  /** With the binomial coefficients left out. */
-  readonly logLikelihood: number
-  /** The rule for the sites' integrals at which the estimates no longer changed. */
-  readonly integration: IntegrationRule
-}
-
-export interface NotPooledBinomial {
-  readonly kind: 'not-pooled'
-  readonly reason: BinomialRefusal
-}
 
 /**
  * Proportions of sites in one model: events are binomial, and the sites' logits are normal about a mean. Sites without
@@ -70,7 +19,7 @@ export interface NotPooledBinomial {
 export function poolBinomial(
   sites: readonly SiteProportion[],
   options: { readonly level?: number } = {},
-): PooledBinomial | NotPooledBinomial {
+): OneStageRate {
   const { level = 0.95 } = options
   requireLevel(level)
   for (const { events, n } of sites) requireCounts(events, n)
@@ -152,7 +101,9 @@ function computeStandardError({ sigma, here }: Peak): number {
   return 1 / Math.sqrt(shared - here.byMuMu)
 }
 
-function refuse(sites: readonly SiteProportion[]): BinomialRefusal | undefined {
+function refuse(
+  sites: readonly SiteProportion[],
+): Extract<OneStageRate, { kind: 'not-pooled' }>['reason'] | undefined {
   if (sites.length < 3) return 'fewer-than-three-sites'
   if (sites.every(({ events }) => events === 0)) return 'no-events-at-any-site'
   if (sites.every(({ events, n }) => events === n)) return 'only-events-at-every-site'

@@ -1,27 +1,9 @@
+import type { PooledMean } from '../../../web/api/analyses/mean-change.ts'
 import type { SiteEstimate } from './between-site-variance.ts'
-import { buildPoolingDetail, type PoolingDetail, type SiteResult } from './pool-sites.ts'
-import {
-  leaveOneSiteOut,
-  type NotPooled,
-  type Pooled,
-  type PoolingOptions,
-  poolEstimates,
-} from './pooling.ts'
+import { buildPoolingDetail, type SiteResult } from './pool-sites.ts'
+import { leaveOneSiteOut, type Pooled, type PoolingOptions, poolEstimates } from './pooling.ts'
 
 type Estimate = Pick<Pooled, 'estimate' | 'standardError' | 'interval'>
-
-export type MeanWithoutSite = { readonly without: string } & (
-  | ({ readonly kind: 'pooled' } & Estimate & Pick<Pooled, 'tau2' | 'i2'>)
-  | NotPooled
-)
-
-/** The mean, or the difference of means, of a typical site, in the unit of the score; and without each site in turn. */
-export type PooledMean =
-  | ({ readonly kind: 'pooled' } & Estimate &
-      Pick<Pooled, 'predictionInterval'> & {
-        readonly withoutEach: readonly MeanWithoutSite[]
-      } & PoolingDetail)
-  | NotPooled
 
 /**
  * @param sites in any order, each with an estimate

@@ -1,3 +1,10 @@
+import type {
+  IntervalRule,
+  NotPooled,
+  PoolingDetail,
+  PredictionRule,
+  Tau2Method,
+} from '../../../web/api/analyses/pooling.ts'
 import { chiSquareUpperTail, studentTQuantile } from '../statistics/distributions.ts'
 import { requireLevel } from '../statistics/wilson.ts'
 import {
@@ -5,26 +12,11 @@ import {
   computeI2,
   computeWeightedSums,
   type SiteEstimate,
-  type Tau2Method,
   typicalVariance,
 } from './between-site-variance.ts'
-import { type Tau2Interval, tau2Interval } from './tau2-interval.ts'
+import { tau2Interval } from './tau2-interval.ts'
 
-export type { SiteEstimate, Tau2Method } from './between-site-variance.ts'
-export type { Tau2AtZero, Tau2Interval } from './tau2-interval.ts'
-
-/**
- * How the standard error of the pooled effect is made. Plain Hartung–Knapp multiplies the conventional variance by
- * q = Σw(y−μ)²/(k−1); modified never by less than 1, so that sites that agree by chance do not make the interval shorter
- * than without heterogeneity (Röver, Knapp & Friede, BMC Medical Research Methodology 15:99, 2015, PMC4647507).
- */
-export type IntervalRule = 'hartung-knapp' | 'modified-hartung-knapp'
-
-/**
- * How the prediction interval is made: with the Hartung–Knapp error and t(k−1), as metafor does, or with the conventional
- * error and t(k−2) (Higgins, Thompson & Spiegelhalter, JRSS A 172:137, 2009). The second is much the wider with few sites.
- */
-export type PredictionRule = 'hartung-knapp-t(k-1)' | 'conventional-t(k-2)'
+export type { SiteEstimate } from './between-site-variance.ts'
 
 export interface PoolingOptions {
   /** Default REML. */
@@ -37,50 +29,15 @@ export interface PoolingOptions {
   readonly level?: number
 }
 
-/** Why sites are shown but not pooled. */
-export type NotPooledReason =
-  /** Two sites say nothing of how much sites differ. */
-  | 'fewer-than-three-sites'
-  /** A site without a variance would have all the weight. */
-  | 'variance-not-positive'
-  | 'estimate-not-finite'
-  | 'no-events-at-any-site'
-  | 'only-events-at-every-site'
-  | 'tau2-did-not-converge'
-
-export interface NotPooled {
-  readonly kind: 'not-pooled'
-  readonly reason: NotPooledReason
-}
-
 /** Effects and their errors are in the unit of the sites' effects. */
-export interface Pooled {
+export type Pooled = Omit<PoolingDetail, 'method' | 'sites'> & {
   readonly kind: 'pooled'
-  /** Number of sites. */
-  readonly k: number
   readonly estimate: number
   readonly standardError: number
   /** Confidence interval of the mean over sites, with t(k−1). */
   readonly interval: readonly [number, number]
-  /** The rule that made the interval: the modified one also where the plain one would give it no width. */
-  readonly intervalRule: IntervalRule
-  /** Degrees of freedom of the t that it was made with: k − 1. */
-  readonly intervalDf: number
   /** Where the true effect of a further site like these lies. */
   readonly predictionInterval: readonly [number, number]
-  readonly predictionRule: PredictionRule
-  /** Degrees of freedom of the t that it was made with: k − 1 or k − 2, by the rule. */
-  readonly predictionDf: number
-  readonly level: number
-  /** Variance of the true effects between sites. */
-  readonly tau2: number
-  readonly tau2Method: Tau2Method
-  /** Of τ² and of I², at the same level. */
-  readonly tau2Interval: Tau2Interval
-  /** Percentage of the variance that is between sites, 0–100, as metafor: 100·τ²/(τ² + typical variance within). */
-  readonly i2: number
-  /** Cochran's Q, with its degrees of freedom and p value. */
-  readonly q: { readonly value: number; readonly df: number; readonly p: number }
   /** Of each site in the estimate, 0–100, in the order given. */
   readonly weights: readonly number[]
 }
@@ -169,7 +126,7 @@ export function poolWithoutEachSite<Site, Result>(
   return sites.map((_, left) => pool(sites.filter((_site, at) => at !== left)))
 }
 
-function refuse(sites: readonly SiteEstimate[]): NotPooledReason | undefined {
+function refuse(sites: readonly SiteEstimate[]): NotPooled['reason'] | undefined {
   if (sites.some(({ effect, variance }) => !Number.isFinite(effect) || !Number.isFinite(variance))) {
     return 'estimate-not-finite'
   }

@@ -1,14 +1,10 @@
+import type { ProfileInterval } from '../../../web/api/analyses/pooling.ts'
 import { normalQuantile } from '../statistics/distributions.ts'
 import { findFallingRoot } from '../statistics/falling-root.ts'
 import { computeUntilStable } from './compute-until-stable.ts'
 import { climbSigma, computePeakAtMu, findHighestPeak, type Peak } from './likelihood-peak.ts'
 import type { SiteProportion } from './pool-proportions.ts'
 import type { Integration } from './site-integral.ts'
-
-export type ProfileInterval =
-  | { readonly kind: 'estimated'; readonly interval: readonly [number, number] }
-  /** An end lies where the integrals could not be computed to the precision that is promised. */
-  | { readonly kind: 'not-estimated'; readonly reason: 'likelihood-did-not-settle' }
 
 /** Of the log-likelihood: by more another top is higher. */
 const HIGHER_PEAK_TOLERANCE = 1e-9

@@ -1,3 +1,4 @@
+import type { Tau2Interval } from '../../../web/api/analyses/pooling.ts'
 import { chiSquareQuantile } from '../statistics/distributions.ts'
 import {
   computeI2,
@@ -6,24 +7,6 @@ import {
   type SiteEstimate,
   typicalVariance,
 } from './between-site-variance.ts'
-
-/** Which ends are 0 because no τ² from 0 up gives a Q so large. */
-export type Tau2AtZero =
-  | 'none'
-  /** Whether sites differ beyond chance is not told. */
-  | 'lower'
-  /** The sites are more alike than chance leaves them: at this level no τ² fits, and the interval is empty. */
-  | 'both'
-
-export interface Tau2Interval {
-  readonly method: 'Q-profile'
-  readonly level: number
-  /** In the squared unit of the effects. */
-  readonly tau2: readonly [number, number]
-  /** The same as a share of the variance, 0–100. */
-  readonly i2: readonly [number, number]
-  readonly atZero: Tau2AtZero
-}
 
 /**
  * The values of τ² at which the generalised Q is neither too large nor too small for a chi-square of k − 1 degrees of

@@ -2,74 +2,25 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
 import { ASSUMPTIONS } from '../../../web/api/analyses/missing-data-assumptions.ts'
+import type {
+  NotFittedModel,
+  RepeatedMeasuresReply,
+  SensitivityAnalysis,
+} from '../../../web/api/analyses/repeated-measures.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import { hasNoSmallGroup, listSuppressedSites, type Viewer } from '../disclosure/disclosure.ts'
-import {
-  estimateImputedContrast,
-  findTippingPoint,
-  type ImputedContrast,
-  type TippingPoint,
-} from '../imputation/sensitivity.ts'
+import { estimateImputedContrast, findTippingPoint } from '../imputation/sensitivity.ts'
 import { createScoreReader } from '../responder/score-reader.ts'
 import {
   buildRepeatedMeasures,
   type RepeatedMeasures,
   type RepeatedMeasuresRow,
 } from '../statistics/visit-data.ts'
-import type { ArmContrast, MarginalMean } from './marginal-means.ts'
 import {
   fitRepeatedMeasures,
   type RepeatedMeasuresOptions,
-  type RepeatedMeasuresRefusal,
   type RepeatedMeasuresResult,
 } from './repeated-measures.ts'
-
-type Suppressed = { readonly kind: 'suppressed' }
-
-/** Means and contrasts that would tell of fewer participants of other sites than the study allows are suppressed. */
-export type DisclosedModel =
-  | RepeatedMeasuresRefusal
-  | Suppressed
-  | (Omit<RepeatedMeasuresResult, 'observations' | 'leftOut' | 'means' | 'contrasts'> & {
-      /** `null` where a mean is suppressed, whose participants it would tell. */
-      readonly observations: number | null
-      /** `null` where they would tell of few participants of other sites. */
-      readonly leftOut: { readonly withoutBaseline: number | null; readonly withoutOutcome: number | null }
-      readonly means: readonly (
-        | MarginalMean
-        | ({ readonly visit: string; readonly arm: string } & Suppressed)
-      )[]
-      readonly contrasts: readonly (
-        | ArmContrast
-        | ({ readonly visit: string; readonly arm: string; readonly against: string } & Suppressed)
-      )[]
-    })
-
-export type CohortRepeatedMeasures = {
-  readonly study: string
-  readonly studyVersion: string
-  readonly asOf: string
-  /** What was modelled: the score itself at each follow-up, adjusted for its baseline. */
-  readonly measure: string
-  readonly minimumCellSize: number
-  readonly method: string
-  /** Sites with too few participants to be in it; none for who belongs to every site. */
-  readonly sitesLeftOut: readonly string[]
-  readonly model: DisclosedModel
-  /** The last visit's difference of the second arm under each assumption on what is missing; `null` unless asked for. */
-  readonly sensitivity: SensitivityAnalysis | null
-}
-
-export type SensitivityAnalysis =
-  | {
-      readonly kind: 'analysed'
-      readonly imputations: number
-      readonly seed: number
-      readonly contrasts: readonly ImputedContrast[]
-      readonly tippingPoint: TippingPoint
-    }
-  | Suppressed
-  | { readonly kind: 'not-analysed'; readonly reason: 'fewer-than-two-arms' }
 
 const METHOD =
   'mixed model for repeated measures (REML): visit × arm, baseline × visit, site; missing at random is assumed'
@@ -87,7 +38,7 @@ export function computeCohortRepeatedMeasures(
   options: RepeatedMeasuresOptions & {
     readonly imputation?: { readonly imputations: number; readonly seed: number }
   } = {},
-): CohortRepeatedMeasures {
+): RepeatedMeasuresReply {
   const visits = listVisits(study, cohort)
   const arms = study.arms.length > 0 ? study.arms.map(({ id }) => id) : [ALL_PARTICIPANTS]
   const everybody = cohort.sites.flatMap(({ participants }) =>
@@ -106,7 +57,7 @@ export function computeCohortRepeatedMeasures(
   const rows = everybody.filter(({ site }) => isIncluded(site))
   const names = { visits, arms, sites: ids.filter(isIncluded) }
   const data = buildRepeatedMeasures(names, rows)
-  const model: DisclosedModel =
+  const model: RepeatedMeasuresReply['model'] =
     leftOut.length > 0 && measured.every(({ site }) => !isIncluded(site))
       ? { kind: 'suppressed' }
       : discloseModel(viewer, rows, visits, fitRepeatedMeasures(data, options))
@@ -131,7 +82,7 @@ const TIPPING_SHIFTS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3]
 /** As much is shown as of the model: nothing where a mean of the last visit is suppressed. */
 function computeSensitivity(
   data: RepeatedMeasures,
-  model: DisclosedModel,
+  model: RepeatedMeasuresReply['model'],
   { imputations, seed }: { readonly imputations: number; readonly seed: number },
 ): SensitivityAnalysis {
   if (data.arms.length < 2) return { kind: 'not-analysed', reason: 'fewer-than-two-arms' }
@@ -209,8 +160,8 @@ function discloseModel(
   viewer: Viewer,
   rows: readonly RepeatedMeasuresRow[],
   visits: readonly string[],
-  result: RepeatedMeasuresResult | RepeatedMeasuresRefusal,
-): DisclosedModel {
+  result: RepeatedMeasuresResult | NotFittedModel,
+): RepeatedMeasuresReply['model'] {
   if (result.kind === 'not-fitted') return result
   const measured = rows.filter((row) => findExclusionReason(row) === undefined)
   const isShown = (visit: string, arm: string) => {

@@ -8,9 +8,6 @@ import {
   type LikelihoodProblem,
 } from './likelihood.ts'
 
-/** Satterthwaite's degrees of freedom, or Kenward and Roger's, which widen the standard errors too. */
-export type DegreesOfFreedomMethod = 'satterthwaite' | 'kenward-roger'
-
 /** How sure a linear combination of the effects is. */
 export type Precision = {
   readonly standardError: number

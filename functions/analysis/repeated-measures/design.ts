@@ -1,7 +1,5 @@
+import type { SiteEffect } from '../../../web/api/analyses/repeated-measures.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'
-
-/** How sites come in: as effects of their own with the mean over sites at 0, as draws from a normal distribution, or not. */
-export type SiteEffect = 'fixed' | 'random' | 'none'
 
 /**
  * The means: an intercept for each arm at each visit, a slope on baseline for each visit (baseline counted from its mean),

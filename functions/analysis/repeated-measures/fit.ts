@@ -1,27 +1,18 @@
 import type { CovarianceStructure } from '../../../web/api/analyses/covariance-structures.ts'
+import type {
+  DegreesOfFreedomMethod,
+  FitRefusal,
+  SiteEffect,
+} from '../../../web/api/analyses/repeated-measures.ts'
 import type { Matrix } from '../statistics/matrix.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'
 import { createCovarianceModel } from './covariance.ts'
 import { computeCrossProducts, type PatternProducts } from './cross-products.ts'
-import {
-  type DegreesOfFreedomMethod,
-  kenwardRoger,
-  type PrecisionFunction,
-  satterthwaite,
-} from './degrees-of-freedom.ts'
-import { buildDesign, type SiteEffect } from './design.ts'
+import { kenwardRoger, type PrecisionFunction, satterthwaite } from './degrees-of-freedom.ts'
+import { buildDesign } from './design.ts'
 import { evaluateLikelihood, type LikelihoodProblem } from './likelihood.ts'
 import { type Maximum, maximizeLikelihood } from './maximize-likelihood.ts'
 import { estimateStartingCovariance } from './starting-covariance.ts'
-
-/** Why a covariance was not used, or nothing could be fitted. */
-export type FitRefusal =
-  | 'too-few-participants'
-  | 'no-residual-variance'
-  | 'design-singular'
-  | 'visits-never-measured-together'
-  | 'did-not-converge'
-  | 'information-singular'
 
 export type Fit = {
   readonly kind: 'fitted'

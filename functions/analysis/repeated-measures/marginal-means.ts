@@ -1,30 +1,15 @@
+import type { ArmContrast, MarginalMean } from '../../../web/api/analyses/repeated-measures.ts'
 import { studentTCdf, studentTQuantile } from '../statistics/distributions.ts'
 import type { Precision } from './degrees-of-freedom.ts'
 import type { Fit, Sample } from './fit.ts'
+
+type MeanNotEstimated = Pick<Extract<MarginalMean, { kind: 'not-estimated' }>, 'kind' | 'reason'>
 
 /** An estimate in the unit of the outcome, with t(df) interval. */
 export type ModelEstimate = Precision & {
   readonly estimate: number
   readonly interval: readonly [number, number]
 }
-
-/** Below one degree of freedom an interval says nothing: so few participants do not carry the model. */
-export type MeanNotEstimated = {
-  readonly kind: 'not-estimated'
-  readonly reason: 'nobody-measured' | 'less-than-one-degree-of-freedom'
-}
-
-/** The mean outcome of an arm at a visit, at the mean baseline and over equally weighted sites. */
-export type MarginalMean = { readonly visit: string; readonly arm: string; readonly n: number } & (
-  | ({ readonly kind: 'estimated' } & ModelEstimate)
-  | MeanNotEstimated
-)
-
-/** An arm less the first arm, at a visit. */
-export type ArmContrast = { readonly visit: string; readonly arm: string; readonly against: string } & (
-  | ({ readonly kind: 'estimated'; readonly p: number } & ModelEstimate)
-  | MeanNotEstimated
-)
 
 /** Arm by arm at each visit. */
 export function computeMarginalMeans(

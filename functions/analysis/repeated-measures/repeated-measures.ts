@@ -2,18 +2,20 @@ import {
   COVARIANCE_STRUCTURES,
   type CovarianceStructure,
 } from '../../../web/api/analyses/covariance-structures.ts'
+import type {
+  ArmContrast,
+  DegreesOfFreedomMethod,
+  FitRefusal,
+  FittedModel,
+  MarginalMean,
+  NotFittedModel,
+  SiteEffect,
+} from '../../../web/api/analyses/repeated-measures.ts'
 import { type Matrix, readCell } from '../statistics/matrix.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'
 import { requireLevel } from '../statistics/wilson.ts'
-import type { DegreesOfFreedomMethod } from './degrees-of-freedom.ts'
-import type { SiteEffect } from './design.ts'
-import { type Fit, type FitRefusal, fitStructure, type Sample } from './fit.ts'
-import {
-  type ArmContrast,
-  computeArmContrasts,
-  computeMarginalMeans,
-  type MarginalMean,
-} from './marginal-means.ts'
+import { type Fit, fitStructure, type Sample } from './fit.ts'
+import { computeArmContrasts, computeMarginalMeans } from './marginal-means.ts'
 import { buildSample } from './sample.ts'
 
 export type RepeatedMeasuresOptions = {
@@ -30,42 +32,12 @@ export type RepeatedMeasuresOptions = {
   readonly level?: number
 }
 
-export type RepeatedMeasuresResult = {
-  readonly kind: 'fitted'
-  readonly participants: number
+/** The model before disclosure: every count, mean and contrast. */
+export type RepeatedMeasuresResult = Omit<FittedModel, 'observations' | 'leftOut' | 'means' | 'contrasts'> & {
   readonly observations: number
-  /** Who is not in the model. */
   readonly leftOut: { readonly withoutBaseline: number; readonly withoutOutcome: number }
-  /** Visits at which, and arms of which, nobody was measured. */
-  readonly visitsLeftOut: readonly string[]
-  readonly armsLeftOut: readonly string[]
-  readonly structure: CovarianceStructure
-  /** Structures that came before it in the declared order, and why they were not used. */
-  readonly fallbacks: readonly { readonly structure: CovarianceStructure; readonly reason: FitRefusal }[]
-  readonly degreesOfFreedom: DegreesOfFreedomMethod
-  readonly sites: SiteEffect
-  readonly siteVariance: number | null
-  readonly baselineMean: number
-  readonly adjustsForBaseline: boolean
   readonly means: readonly MarginalMean[]
   readonly contrasts: readonly ArmContrast[]
-  /** Between the visits that are in the model, in the squared unit of the outcome, and as correlations. */
-  readonly covariance: readonly (readonly number[])[]
-  readonly correlation: readonly (readonly number[])[]
-  readonly logLikelihood: number
-  readonly convergence: {
-    readonly steps: number
-    /** Distance from the maximum, in standard errors of the parameters. */
-    readonly distance: number
-  }
-  readonly level: number
-}
-
-export type RepeatedMeasuresRefusal = {
-  readonly kind: 'not-fitted'
-  readonly reason: FitRefusal | 'nobody-measured' | 'no-structure-converged'
-  readonly visit?: string
-  readonly tried: readonly { readonly structure: CovarianceStructure; readonly reason: FitRefusal }[]
 }
 
 /**
@@ -79,7 +51,7 @@ export type RepeatedMeasuresRefusal = {
 export function fitRepeatedMeasures(
   data: RepeatedMeasures,
   options: RepeatedMeasuresOptions = {},
-): RepeatedMeasuresResult | RepeatedMeasuresRefusal {
+): RepeatedMeasuresResult | NotFittedModel {
   const { structures = COVARIANCE_STRUCTURES, sites = 'fixed', degreesOfFreedom = 'satterthwaite' } = options
   const { level = 0.95 } = options
   requireLevel(level)

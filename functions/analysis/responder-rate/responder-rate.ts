@@ -2,45 +2,18 @@ import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { PublishedResponderDefinition } from '../../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
+import type { ResponderRateReply, SiteRate } from '../../../web/api/analyses/responder-rate.ts'
 import type { Member } from '../../platform/core/scope.ts'
-import { type DisclosedReason, discloseReasons } from '../disclosure/disclose-reasons.ts'
-import { type DisclosedSite, type DisclosedTotals, disclose } from '../disclosure/disclosure.ts'
+import { discloseReasons } from '../disclosure/disclose-reasons.ts'
+import { type DisclosedSite, disclose } from '../disclosure/disclosure.ts'
 import { listPoolableSites } from '../disclosure/group-rules.ts'
-import { type PooledRate, poolRates } from '../pooling/pool-sites.ts'
+import { poolRates } from '../pooling/pool-sites.ts'
 import type { PoolingOptions } from '../pooling/pooling.ts'
 import { createBaselineSpread } from '../responder/baseline-spread.ts'
 import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { countSite, type SiteCounts } from '../responder/site-counts.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
 import { listBaselines, type TimelineRows } from '../timeline/timeline.ts'
-
-export type SiteResponderRate = DisclosedSite & {
-  readonly name: string
-  /** 0–1 with its 95% Wilson interval; `null` when suppressed or when nothing is assessable. */
-  readonly rate: number | null
-  readonly interval: readonly [number, number] | null
-}
-
-/** One responder definition at one timepoint: table, plot and CSV are all made from this. */
-export type ResponderRate = {
-  readonly study: string
-  readonly studyVersion: string
-  readonly definition: string
-  /** SHA-256 of the definition's canonical JSON. */
-  readonly hash: string
-  readonly evidence: PublishedResponderDefinition['evidence']
-  readonly timepoint: string
-  readonly asOf: string
-  readonly minimumCellSize: number
-  /** The score that measures each domain. */
-  readonly measuredBy: StudyDefinition['domains']
-  /** Of the sites' rates. */
-  readonly intervalMethod: typeof INTERVAL_METHOD
-  readonly sites: readonly SiteResponderRate[]
-  readonly totals: DisclosedTotals
-  readonly pooled: PooledRate
-  readonly notAssessable: readonly DisclosedReason[]
-}
 
 const INTERVAL_METHOD = 'Wilson 95%'
 
@@ -59,7 +32,7 @@ export function computeResponderRateFromRows(
   measures: Measures,
   question: ResponderRateQuestion,
   asOf: string,
-): ResponderRate {
+): ResponderRateReply {
   const listSiteBaselines = () => sites.flatMap(({ rows }) => listBaselines(study, rows, asOf))
   const evaluate = createResponderEvaluator(
     question.definition,
@@ -78,7 +51,7 @@ export function computeResponderRateFromCounts(
   study: StudyDefinition,
   question: ResponderRateQuestion,
   asOf: string,
-): ResponderRate {
+): ResponderRateReply {
   const viewer = { sites: member.sites, minimumCellSize: study.minimumCellSize }
   const disclosed = disclose(counts, member.sites, study.minimumCellSize)
   const nameOf = new Map(study.sites.map(({ id, name }) => [id, name]))
@@ -93,11 +66,7 @@ export function computeResponderRateFromCounts(
     minimumCellSize: study.minimumCellSize,
     measuredBy: study.domains,
     intervalMethod: INTERVAL_METHOD,
-    sites: disclosed.sites.map((site) => ({
-      ...site,
-      name: nameOf.get(site.site) ?? site.site,
-      ...computeSiteRate(site),
-    })),
+    sites: disclosed.sites.map((site) => buildSiteRate(site, nameOf.get(site.site) ?? site.site)),
     totals: disclosed.totals,
     pooled: poolRates(
       listPoolableSites(counts, study.sites, viewer).map(({ site, met, assessable }) => ({
@@ -109,10 +78,9 @@ export function computeResponderRateFromCounts(
   }
 }
 
-function computeSiteRate(site: DisclosedSite): {
-  rate: number | null
-  interval: readonly [number, number] | null
-} {
-  if (site.kind === 'suppressed' || site.assessable === 0) return { rate: null, interval: null }
-  return { rate: site.met / site.assessable, interval: wilsonInterval(site.met, site.assessable) }
+function buildSiteRate(site: DisclosedSite, name: string): SiteRate {
+  if (site.kind === 'suppressed') return { ...site, name, rate: null, interval: null }
+  const { met, assessable } = site
+  if (assessable === 0) return { ...site, name, rate: null, interval: null }
+  return { ...site, name, rate: met / assessable, interval: wilsonInterval(met, assessable) }
 }

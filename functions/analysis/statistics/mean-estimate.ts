@@ -1,4 +1,5 @@
 import { deviation, mean } from 'd3-array'
+import type { MeanEstimate, MeanRefusal } from '../../../web/api/schemas/analysis-schemas.ts'
 import { studentTQuantile } from './distributions.ts'
 
 /** What is told of the values of a group. */
@@ -10,25 +11,6 @@ export interface MeanSummary {
   /** With n − 1 in the denominator; from 0; `null` of fewer than two. */
   readonly sd: number | null
 }
-
-export type MeanRefusal =
-  | 'fewer-than-two'
-  /** All values alike: nothing tells how much the mean would vary. */
-  | 'no-variance'
-  /** A mean, or a standard deviation, too large to be squared. */
-  | 'estimate-not-finite'
-
-/** A mean or a difference of means, with its t interval. */
-export type MeanEstimate =
-  | {
-      readonly kind: 'estimated'
-      readonly n: number
-      readonly estimate: number
-      readonly standardError: number
-      readonly df: number
-      readonly interval: readonly [number, number]
-    }
-  | { readonly kind: 'not-estimated'; readonly n: number; readonly reason: MeanRefusal }
 
 export function summarizeValues(values: readonly number[]): MeanSummary {
   return { n: values.length, mean: mean(values) ?? null, sd: deviation(values) ?? null }

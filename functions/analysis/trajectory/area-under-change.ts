@@ -1,12 +1,4 @@
-/** Of a change from baseline, by trapezoids between the points, from the baseline to the last one. */
-export type Area = {
-  /** Unit of the score × days: negative where scores fell. */
-  readonly value: number
-  /** From the baseline to the last point; nothing is carried on beyond it. */
-  readonly days: number
-  /** Mean change over those days. */
-  readonly perDay: number
-}
+import type { AreaUnderChange } from '../../../web/api/participants/trajectory.ts'
 
 /**
  * Area under the change over time (Pruessner et al., Psychoneuroendocrinology 28:916, 2003: AUC with respect to increase).
@@ -17,7 +9,7 @@ export type Area = {
 export function areaUnderChange(
   points: readonly { readonly day: number; readonly change: number | null }[],
   baseline: { readonly day: number },
-): Area | null {
+): AreaUnderChange | null {
   let value = 0
   let [day, change] = [baseline.day, 0]
   for (const point of points) {

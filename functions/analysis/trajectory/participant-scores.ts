@@ -1,12 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Evidence } from '../../../surveys/instrument/vocabulary.ts'
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { type Rational, toNumber } from '../../../surveys/values/rational.ts'
+import type { ScoresReply } from '../../../web/api/analyses/responder-rate.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
-import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { type Assessment, findState } from '../../records/assessment/assessment.ts'
 import { formatScoreName, type ScoreSheet } from '../../records/score/score.ts'
@@ -19,26 +18,7 @@ import type { Treatment } from '../../records/treatment/treatment.ts'
 import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { buildTimeline } from '../timeline/timeline.ts'
 
-export type ScoredTimepoint = {
-  readonly timepoint: string
-  readonly answeredAt: string
-  readonly late: boolean
-  readonly daysSinceTreatment: number | null
-  /** Made from the same answers by older algorithms; the newest first. */
-  readonly superseded: readonly { readonly algorithm: string; readonly scores: readonly StoredScore[] }[]
-  readonly scores: readonly (StoredScore & {
-    readonly change: number | null
-    readonly percentChange: number | null
-  })[]
-}
-
-export type TimepointVerdict = {
-  readonly definition: string
-  readonly evidence: Evidence
-  readonly timepoint: string
-  readonly result: 'met' | 'not-met' | 'not-assessable'
-  readonly reasons: readonly VerdictReason[]
-}
+export type ScoredTimepoint = ScoresReply['timepoints'][number]
 
 /** One participant's scores in time order, with change from baseline, and a verdict per definition and follow-up that has opened. */
 export function computeParticipantScores(
@@ -52,7 +32,7 @@ export function computeParticipantScores(
     treatments: readonly Treatment[]
   },
   now: Temporal.Instant,
-): { timepoints: readonly ScoredTimepoint[]; verdicts: readonly TimepointVerdict[] } {
+): Pick<ScoresReply, 'timepoints' | 'verdicts'> {
   const measures = buildStudyMeasures(study, library)
   const isSameTimepoint = (score: StoredScore) =>
     measures.get(formatScoreName(score))?.isAlike(score.instrument) ?? true

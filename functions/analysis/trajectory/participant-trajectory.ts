@@ -1,7 +1,12 @@
-import { type Domain, type Evidence, formatRef } from '../../../surveys/instrument/vocabulary.ts'
-import type { BaselineRule, ScoreReliability, StudyDefinition } from '../../../surveys/study/definition.ts'
-import type { Measure, Measures } from '../../../surveys/study/measures.ts'
-import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
+import { type Domain, formatRef } from '../../../surveys/instrument/vocabulary.ts'
+import type { BaselineRule, StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { Measures } from '../../../surveys/study/measures.ts'
+import type {
+  MeasureTrajectory,
+  TimedEvent,
+  TrajectoryReply,
+  TreatmentCapStatus,
+} from '../../../web/api/participants/trajectory.ts'
 import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { filterAsOf, type StoredRows } from '../timeline/as-of.ts'
@@ -9,64 +14,8 @@ import { buildTimeline, type Timeline, type TimelineRows } from '../timeline/tim
 import { findNearestInWindow } from './analysis-window.ts'
 import { minimalDetectableChange } from './reliable-change.ts'
 import { computeResponseOverTime, type EventTime } from './response-over-time.ts'
-import { computeTrajectory, type Trajectory, type TrajectoryPoint } from './score-trajectory.ts'
-import { countTreatmentsInPeriod, type TreatmentCount } from './treatment-cap.ts'
-
-/** One participant's response over time, as it was known at an instant: the same instant gives the same bytes. */
-export type ParticipantTrajectory = {
-  readonly study: string
-  readonly studyVersion: string
-  readonly participant: string
-  readonly asOf: string
-  readonly baselineRule: BaselineRule
-  /** What days count from; without a treatment from the baseline. */
-  readonly firstTreatmentAt: string | null
-  readonly treatments: TreatmentCapStatus
-  readonly measures: readonly MeasureTrajectory[]
-  readonly definitions: readonly DefinitionTrajectory[]
-}
-
-/** Up to the instant. Of every kind, and within a year, where the study sets no cap. */
-export type TreatmentCapStatus = Omit<TreatmentCount, 'most'> & {
-  readonly cap: {
-    readonly treatment: string
-    readonly most: number
-    readonly evidence: Evidence
-    readonly source: string
-  } | null
-}
-
-export type MeasureTrajectory = Trajectory & {
-  /** Those that the score measures in this study. */
-  readonly domains: readonly Domain[]
-  readonly unit: Measure['unit']
-  readonly direction: Measure['direction']
-  /** By the study's analysis windows: the score of each that is nearest to its target; `null` where there is none. */
-  readonly windows: readonly { readonly window: string; readonly point: TrajectoryPoint | null }[]
-  /** `null` where the study knows of none; then no change is said to be more than error, or less. */
-  readonly reliability: (ScoreReliability & { readonly mdc95: number; readonly mdc90: number }) | null
-}
-
-/** Days of 24 hours. An event happened after `after` and no later than `by`; what is censored had not happened by `until`. */
-export type TimedEvent =
-  | { readonly kind: 'event'; readonly after: number; readonly by: number }
-  | { readonly kind: 'censored'; readonly until: number }
-
-export type DefinitionTrajectory = {
-  readonly definition: string
-  readonly hash: string
-  readonly evidence: Evidence
-  readonly verdicts: readonly {
-    readonly timepoint: string
-    readonly at: string
-    readonly day: number
-    readonly result: 'met' | 'not-met' | 'not-assessable'
-    readonly reasons: readonly VerdictReason[]
-  }[]
-  readonly toResponse: TimedEvent | null
-  readonly durationOfResponse: TimedEvent | null
-  readonly toLoss: TimedEvent | null
-}
+import { computeTrajectory } from './score-trajectory.ts'
+import { countTreatmentsInPeriod } from './treatment-cap.ts'
 
 /**
  * Pure. Windows that had not opened by the instant are left out. Change follows the baseline rule; definitions are judged
@@ -81,7 +30,7 @@ export function computeParticipantTrajectory(
   measures: Measures,
   { participant, ...rows }: StoredRows & { readonly participant: string },
   { asOf, baselineRule = study.baselineRule }: { asOf: string; baselineRule?: BaselineRule | undefined },
-): ParticipantTrajectory {
+): TrajectoryReply {
   const known = filterAsOf(rows, asOf)
   const opened = known.assessments.filter((assessment) => findStateAtIso(assessment, asOf) !== 'scheduled')
   const timeline = buildTimeline(study, { ...known, assessments: opened }, asOf)
@@ -170,7 +119,7 @@ function compareWithCap(
   return { ...count, cap: { treatment, most, evidence, source } }
 }
 
-function formatTimedEvent(time: EventTime | null): TimedEvent | null {
+function formatTimedEvent(time: EventTime | null): TimedEvent {
   if (time === null) return null
   return time.event
     ? { kind: 'event', after: time.after, by: time.days }

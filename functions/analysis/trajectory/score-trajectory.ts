@@ -9,49 +9,16 @@ import {
   subtract,
   toNumber,
 } from '../../../surveys/values/rational.ts'
-import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
+import type { MeasureTrajectory, TrajectoryPoint } from '../../../web/api/participants/trajectory.ts'
 import { countDays, isSameMetric } from '../../records/score/score-change.ts'
 import { createScoreReader, type ExactScore } from '../responder/score-reader.ts'
 import { countDaysSinceLast } from '../responder/treatment-exposure.ts'
 import type { Timeline, TimelinePoint } from '../timeline/timeline.ts'
-import { type Area, areaUnderChange } from './area-under-change.ts'
+import { areaUnderChange } from './area-under-change.ts'
 import { RELIABLE_CHANGE_CRITERION, type Reliability, reliableChangeIndex } from './reliable-change.ts'
 
-/** One score, in the unit of the scale. Days are of 24 hours. */
-export type TrajectoryPoint = {
-  readonly timepoint: string
-  readonly at: string
-  /** Since the anchor: the first treatment, else the baseline. Negative before it. */
-  readonly day: number
-  /** Since the last treatment; `null` before the first. Scores just before the next treatment are at the trough. */
-  readonly daysSinceTreatment: number | null
-  readonly late: boolean
-  readonly value: number
-  /** Follow-up less baseline. `null` at and without the baseline, and between what is not of one metric. */
-  readonly change: number | null
-  /** Of the baseline; `null` too at a baseline of 0. */
-  readonly percentChange: number | null
-  /** In standard errors of a difference, positive is better; `null` where no reliability is known. */
-  readonly reliableChange: number | null
-  readonly reliably: 'better' | 'worse' | 'unchanged' | null
-}
-
-export type Trajectory = {
-  readonly measure: string
-  readonly baselineRule: BaselineRule
-  readonly baseline: TrajectoryPoint | null
-  /** In time order, without the baseline. */
-  readonly points: readonly TrajectoryPoint[]
-  /** Nearest to no complaint, and farthest from it, after the baseline; of several the first. */
-  readonly best: TrajectoryPoint | null
-  readonly worst: TrajectoryPoint | null
-  /** Between every two treatments the last score, where the effect is weakest. */
-  readonly troughs: readonly TrajectoryPoint[]
-  /** Of the change over time from the baseline on; `null` without a baseline or a point after it. */
-  readonly area: Area | null
-  /** Follow-ups that have no score, with the reason. */
-  readonly missing: readonly { readonly timepoint: string; readonly reason: VerdictReason }[]
-}
+/** A score over time, before the study's windows and reliability are added. */
+export type Trajectory = Omit<MeasureTrajectory, 'domains' | 'unit' | 'direction' | 'windows' | 'reliability'>
 
 /**
  * A participant's scores of one measure over time, with change from baseline. Differences and percentages are exact

@@ -18,11 +18,11 @@ import { readMeanChange } from '../../workflows/analyses/read-mean-change.ts'
 import { readMeaningfulChange } from '../../workflows/analyses/read-meaningful-change.ts'
 import { readRepeatedMeasures } from '../../workflows/analyses/read-repeated-measures.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
-import { buildDefinitionComparisonView } from './definition-comparison-view.ts'
+import { buildFollowUpWords } from './analysis-words.ts'
+import { buildDefinitionComparisonWords } from './definition-comparison-words.ts'
 import { listFollowUpChoices } from './follow-up-choices.ts'
-import { buildMeanChangeView } from './mean-change-view.ts'
-import { buildMeaningfulChangeView } from './meaningful-change-view.ts'
-import { buildRepeatedMeasuresView } from './repeated-measures-view.ts'
+import { buildMeaningfulChangeWords } from './meaningful-change-words.ts'
+import { buildRepeatedMeasuresWords } from './repeated-measures-words.ts'
 
 /**
  * The analyses as pages: each takes what its API takes, and shows what that answers. `format=json` gives the API's own bytes
@@ -35,10 +35,12 @@ export function createAnalysisPages(deps: AnalysisDeps) {
       const { study } = membership
       const { format, ...asked } = readSingleParameters(getDefinitionComparison, c.req)
       const query = parseQuery(getDefinitionComparison, { timepoint: requireFirstFollowUp(study), ...asked })
-      const lab = await readDefinitionComparison(deps, membership, query)
-      if (format === 'json') return sendAsFile(c, lab, ['definition-comparison', query.timepoint])
-      const view = buildDefinitionComparisonView(study, deps.library, query, lab, readLanguage(c))
-      return c.html(<DefinitionComparisonPage frame={buildFrame(c, membership)} view={view} />)
+      const result = await readDefinitionComparison(deps, membership, query)
+      if (format === 'json') return sendAsFile(c, result, ['definition-comparison', query.timepoint])
+      const words = buildDefinitionComparisonWords(study, deps.library, result, readLanguage(c))
+      return c.html(
+        <DefinitionComparisonPage frame={buildFrame(c, membership)} {...{ result, query, words }} />,
+      )
     })
     .get('/studies/:study/analyses/mean-change', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
@@ -46,20 +48,20 @@ export function createAnalysisPages(deps: AnalysisDeps) {
       const { format, ...asked } = readSingleParameters(getMeanChange, c.req)
       const first = { measure: requireFirstMeasure(study), timepoint: requireFirstFollowUp(study) }
       const query = parseQuery(getMeanChange, { ...first, ...asked })
-      const change = await readMeanChange(deps, membership, query)
-      if (format === 'json') return sendAsFile(c, change, ['mean-change', query.measure, query.timepoint])
-      const view = buildMeanChangeView(study, deps.library, query, change, readLanguage(c))
-      return c.html(<MeanChangePage frame={buildFrame(c, membership)} view={view} />)
+      const result = await readMeanChange(deps, membership, query)
+      if (format === 'json') return sendAsFile(c, result, ['mean-change', query.measure, query.timepoint])
+      const words = buildFollowUpWords(study, deps.library, query, readLanguage(c))
+      return c.html(<MeanChangePage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
     })
     .get('/studies/:study/analyses/repeated-measures', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const { study } = membership
       const { format, ...asked } = readSingleParameters(getRepeatedMeasures, c.req)
       const query = parseQuery(getRepeatedMeasures, { measure: requireFirstMeasure(study), ...asked })
-      const model = await readRepeatedMeasures(deps, membership, query)
-      if (format === 'json') return sendAsFile(c, model, ['repeated-measures', query.measure])
-      const view = buildRepeatedMeasuresView(study, deps.library, query, model, readLanguage(c))
-      return c.html(<RepeatedMeasuresPage frame={buildFrame(c, membership)} view={view} />)
+      const result = await readRepeatedMeasures(deps, membership, query)
+      if (format === 'json') return sendAsFile(c, result, ['repeated-measures', query.measure])
+      const words = buildRepeatedMeasuresWords(study, deps.library, query.measure, result, readLanguage(c))
+      return c.html(<RepeatedMeasuresPage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
     })
     .get('/studies/:study/analyses/meaningful-change', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
@@ -67,11 +69,11 @@ export function createAnalysisPages(deps: AnalysisDeps) {
       const { format, ...asked } = readSingleParameters(getMeaningfulChange, c.req)
       const first = { measure: requireFirstMeasure(study), timepoint: requireFirstFollowUp(study) }
       const query = parseQuery(getMeaningfulChange, { ...first, ...asked })
-      const thresholds = await readMeaningfulChange(deps, membership, query)
+      const result = await readMeaningfulChange(deps, membership, query)
       if (format === 'json')
-        return sendAsFile(c, thresholds, ['meaningful-change', query.measure, query.timepoint])
-      const view = buildMeaningfulChangeView(study, deps.library, query, thresholds, readLanguage(c))
-      return c.html(<MeaningfulChangePage frame={buildFrame(c, membership)} view={view} />)
+        return sendAsFile(c, result, ['meaningful-change', query.measure, query.timepoint])
+      const words = buildMeaningfulChangeWords(study, deps.library, query, result, readLanguage(c))
+      return c.html(<MeaningfulChangePage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
     })
 }
 

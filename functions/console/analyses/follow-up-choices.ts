@@ -2,7 +2,7 @@ import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { formatOccurrenceKey, formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
-import type { MeasureView, Named } from '../../../web/console/index.ts'
+import type { MeasureWords, Named } from '../../../web/console/index.ts'
 import { findText } from '../../../web/text/index.ts'
 
 /** The measures that a change can be told of, those of the study's domains first; `chosen` is always among them. */
@@ -53,7 +53,7 @@ export function listFollowUpChoices(
 }
 
 /** What a page says of a measure. */
-export function buildMeasureView(measures: Measures, name: string, locale: string): MeasureView {
+export function buildMeasureWords(measures: Measures, name: string, locale: string): MeasureWords {
   const measure = measures.get(name)
   return {
     title: pickText(measure?.title, locale) || name,

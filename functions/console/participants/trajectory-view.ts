@@ -2,24 +2,19 @@ import { listCriteria } from '../../../surveys/responder/rule.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
 import type {
-  ChangeSummary,
-  Named,
-  ResponseTimeline,
-  TreatmentsGiven,
-  Way,
-} from '../../../web/console/index.ts'
+  DefinitionTrajectory,
+  MeasureTrajectory,
+  TreatmentCapStatus,
+} from '../../../web/api/participants/trajectory.ts'
+import type { ChangeSummary, Named, ResponseTimeline, Way } from '../../../web/console/index.ts'
 import type { TimelineRows } from '../../analysis/timeline/timeline.ts'
-import {
-  computeParticipantTrajectory,
-  type DefinitionTrajectory,
-  type MeasureTrajectory,
-} from '../../analysis/trajectory/participant-trajectory.ts'
+import { computeParticipantTrajectory } from '../../analysis/trajectory/participant-trajectory.ts'
 
 export type TrajectoryView = {
   /** By score. What a participant wants to reach gets neither better nor worse, and has none. */
   readonly summaries: ReadonlyMap<string, ChangeSummary>
   readonly responses: readonly ResponseTimeline[]
-  readonly treatmentsGiven: TreatmentsGiven
+  readonly treatmentsGiven: TreatmentCapStatus
 }
 
 /** A participant's response over time in the console's words, by the study's own baseline rule. @param asOf ISO instant with milliseconds */
@@ -33,7 +28,6 @@ export function buildTrajectoryView(
   const response = computeParticipantTrajectory(study, measures, rows, { asOf })
   const criteria = new Set(study.responderDefinitions.flatMap(({ rule }) => listCriteria(rule)))
   const since = response.firstTreatmentAt === null ? 'baseline' : 'treatment'
-  const { given, withinDays, exceeded, cap } = response.treatments
   return {
     summaries: new Map(
       response.measures.flatMap((measure) => {
@@ -42,10 +36,7 @@ export function buildTrajectoryView(
       }),
     ),
     responses: response.definitions.map((one) => buildDefinitionTimeline(one, since, buildTitle)),
-    treatmentsGiven: {
-      ...{ given, withinDays, exceeded },
-      cap: cap && { most: cap.most, evidence: cap.evidence, source: cap.source },
-    },
+    treatmentsGiven: response.treatments,
   }
 }
 
@@ -77,7 +68,7 @@ function buildDefinitionTimeline(
 ): ResponseTimeline {
   const first = verdicts.find(({ result }) => result === 'met')
   const last = verdicts.findLast(({ result }) => result !== 'not-assessable')
-  if (!toResponse || !last) return { definition, kind: 'cannot-be-told' }
+  if (!toResponse || !last) return { definition, kind: 'not-assessable-yet' }
   if (!first || !durationOfResponse)
     return { definition, kind: 'never-met', until: buildTitle(last.timepoint) }
   const begun = {

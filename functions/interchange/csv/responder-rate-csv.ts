@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
-import type { PooledRate } from '../../analysis/pooling/pool-sites.ts'
-import type { ResponderRate } from '../../analysis/responder-rate/responder-rate.ts'
+import type { PooledRate } from '../../../web/api/analyses/pooling.ts'
+import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
 
 type Cell = string | number | null | undefined
 type Row = Readonly<Record<string, Cell>>
@@ -9,7 +9,7 @@ type Row = Readonly<Record<string, Cell>>
  * The outcome as CSV (RFC 4180, UTF-8): a row per site, then the total, the pooled rate, the one of a single model of all
  * sites, and the pooled rate without each site. A suppressed cell is empty, and `note` says so. Rates are 0–1.
  */
-export function formatResponderRateCsv(outcome: ResponderRate): string {
+export function formatResponderRateCsv(outcome: ResponderRateReply): string {
   const about = {
     study: outcome.study,
     study_version: outcome.studyVersion,
@@ -87,7 +87,7 @@ function buildRateCells(rate: number | null, interval: readonly [number, number]
   return { rate, lower: interval?.[0], upper: interval?.[1] }
 }
 
-function describeSite(site: ResponderRate['sites'][number], method: string, suppressed: string): string {
+function describeSite(site: ResponderRateReply['sites'][number], method: string, suppressed: string): string {
   if (site.kind === 'suppressed') return suppressed
   const columns = (['assigned', 'completed'] as const).filter((column) => site[column] === null)
   return [`${method} interval`, ...columns.map((column) => `${column} ${suppressed}`)].join('; ')

@@ -1,10 +1,9 @@
-import type * as z from 'zod'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
-import type { getDefinitionComparison } from '../../../web/api/analyses/definition-comparison.ts'
-import {
-  computeDefinitionComparison,
-  type DefinitionComparison,
-} from '../../analysis/definition-comparison/definition-comparison.ts'
+import type {
+  DefinitionComparisonQuery,
+  DefinitionComparisonReply,
+} from '../../../web/api/analyses/definition-comparison.ts'
+import { computeDefinitionComparison } from '../../analysis/definition-comparison/definition-comparison.ts'
 import type { StudyMember } from '../access/staff-access.ts'
 import {
   type AnalysisDeps,
@@ -17,8 +16,8 @@ import {
 export async function readDefinitionComparison(
   deps: AnalysisDeps,
   membership: StudyMember,
-  query: z.output<typeof getDefinitionComparison.query>,
-): Promise<DefinitionComparison> {
+  query: DefinitionComparisonQuery,
+): Promise<DefinitionComparisonReply> {
   const { study } = membership
   const ids = query.definitions?.split(',') ?? study.responderDefinitions.map(({ id }) => id)
   const definitions = ids.map((id) => {

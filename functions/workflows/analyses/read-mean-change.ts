@@ -1,10 +1,6 @@
-import type * as z from 'zod'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
-import type { getMeanChange } from '../../../web/api/analyses/mean-change.ts'
-import {
-  type CohortMeanChange,
-  computeCohortMeanChange,
-} from '../../analysis/mean-change/cohort-mean-change.ts'
+import type { MeanChangeQuery, MeanChangeReply } from '../../../web/api/analyses/mean-change.ts'
+import { computeCohortMeanChange } from '../../analysis/mean-change/cohort-mean-change.ts'
 import type { StudyMember } from '../access/staff-access.ts'
 import {
   type AnalysisDeps,
@@ -17,8 +13,8 @@ import {
 export async function readMeanChange(
   deps: AnalysisDeps,
   membership: StudyMember,
-  query: z.output<typeof getMeanChange.query>,
-): Promise<CohortMeanChange> {
+  query: MeanChangeQuery,
+): Promise<MeanChangeReply> {
   const { study } = membership
   const { timepoint, tau2, interval, prediction } = query
   const measures = buildStudyMeasures(study, deps.library)

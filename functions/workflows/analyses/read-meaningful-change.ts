@@ -1,10 +1,9 @@
-import type * as z from 'zod'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
-import type { getMeaningfulChange } from '../../../web/api/analyses/meaningful-change.ts'
-import {
-  type CohortMeaningfulChange,
-  computeCohortMeaningfulChange,
-} from '../../analysis/meaningful-change/cohort-meaningful-change.ts'
+import type {
+  MeaningfulChangeQuery,
+  MeaningfulChangeReply,
+} from '../../../web/api/analyses/meaningful-change.ts'
+import { computeCohortMeaningfulChange } from '../../analysis/meaningful-change/cohort-meaningful-change.ts'
 import type { StudyMember } from '../access/staff-access.ts'
 import {
   type AnalysisDeps,
@@ -17,8 +16,8 @@ import {
 export async function readMeaningfulChange(
   deps: AnalysisDeps,
   membership: StudyMember,
-  query: z.output<typeof getMeaningfulChange.query>,
-): Promise<CohortMeaningfulChange> {
+  query: MeaningfulChangeQuery,
+): Promise<MeaningfulChangeReply> {
   const { study } = membership
   const measures = buildStudyMeasures(study, deps.library)
   requireMeasure(measures, query.measure)

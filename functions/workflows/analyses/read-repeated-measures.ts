@@ -1,14 +1,13 @@
-import type * as z from 'zod'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import {
   COVARIANCE_STRUCTURES,
   type CovarianceStructure,
 } from '../../../web/api/analyses/covariance-structures.ts'
-import type { getRepeatedMeasures } from '../../../web/api/analyses/repeated-measures.ts'
-import {
-  type CohortRepeatedMeasures,
-  computeCohortRepeatedMeasures,
-} from '../../analysis/repeated-measures/cohort-repeated-measures.ts'
+import type {
+  RepeatedMeasuresQuery,
+  RepeatedMeasuresReply,
+} from '../../../web/api/analyses/repeated-measures.ts'
+import { computeCohortRepeatedMeasures } from '../../analysis/repeated-measures/cohort-repeated-measures.ts'
 import type { StudyMember } from '../access/staff-access.ts'
 import {
   type AnalysisDeps,
@@ -21,8 +20,8 @@ import {
 export async function readRepeatedMeasures(
   deps: AnalysisDeps,
   membership: StudyMember,
-  query: z.output<typeof getRepeatedMeasures.query>,
-): Promise<CohortRepeatedMeasures> {
+  query: RepeatedMeasuresQuery,
+): Promise<RepeatedMeasuresReply> {
   const { study } = membership
   const measures = buildStudyMeasures(study, deps.library)
   requireMeasure(measures, query.measure)

@@ -1,6 +1,4 @@
-import type * as z from 'zod'
-import type { getResponderRate } from '../../../web/api/analyses/responder-rate.ts'
-import type { ResponderRate } from '../../analysis/responder-rate/responder-rate.ts'
+import type { ResponderRateQuery, ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
 import type { Clock } from '../../platform/core/clock.ts'
 import type { Log } from '../../platform/core/log.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
@@ -16,8 +14,8 @@ import { readResponderRate } from './read-responder-rate.ts'
 export async function readRequestedResponderRate(
   deps: ResponderRateRouteDeps,
   { member, study }: StudyMember,
-  query: z.output<typeof getResponderRate.query>,
-): Promise<ResponderRate> {
+  query: ResponderRateQuery,
+): Promise<ResponderRateReply> {
   const definition = study.responderDefinitions.find(({ id }) => id === query.definition)
   if (!definition) throw buildUnknownName('?definition', 'must be a responder definition of the study')
   requireFollowUp(study, query.timepoint)

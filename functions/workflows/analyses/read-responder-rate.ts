@@ -1,10 +1,10 @@
 import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
+import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
 import { discloseRows } from '../../analysis/disclosure/released-rows.ts'
 import {
   computeResponderRateFromRows,
-  type ResponderRate,
   type ResponderRateQuestion,
 } from '../../analysis/responder-rate/responder-rate.ts'
 import { listPoolingScopes, type Member } from '../../platform/core/scope.ts'
@@ -29,7 +29,7 @@ export async function readResponderRate(
   study: StudyDefinition,
   question: ResponderRateQuestion,
   asOf: string,
-): Promise<ResponderRate> {
+): Promise<ResponderRateReply> {
   const measures = buildStudyMeasures(study, deps.library)
   const scopes = listPoolingScopes(
     member,

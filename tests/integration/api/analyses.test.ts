@@ -84,7 +84,7 @@ describe('what is asked wrongly is named', () => {
 })
 
 describe('the lab', () => {
-  type DefinitionComparison = ReturnType<typeof getDefinitionComparison.reply.parse>
+  type DefinitionComparisonReply = ReturnType<typeof getDefinitionComparison.reply.parse>
 
   test('keeps its contract, rates own sites whole, and withholds the nine of another', async () => {
     const lab = getDefinitionComparison.reply.strict().parse(await read('coordinator-harbor', LAB))
@@ -99,12 +99,12 @@ describe('the lab', () => {
   })
 
   test('names participants of own sites alone', async () => {
-    const text = JSON.stringify(await read<DefinitionComparison>('coordinator-harbor', LAB))
+    const text = JSON.stringify(await read<DefinitionComparisonReply>('coordinator-harbor', LAB))
     expect(text).not.toMatch(/(mesa|lakeside|summit)-[0-9a-z]{8}/)
   })
 
   test('takes the definitions that are named, in their order', async () => {
-    const { definitions } = await read<DefinitionComparison>(
+    const { definitions } = await read<DefinitionComparisonReply>(
       'lead',
       `${LAB}&definitions=depression-response,pain-relief-50`,
     )
@@ -116,14 +116,14 @@ describe('the lab', () => {
 
   test('an instant of the past gives what was known then, and always the same', async () => {
     const early = `${LAB}&asOf=2026-03-20T00:00:00Z`
-    const first = await read<DefinitionComparison>('coordinator-harbor', early)
+    const first = await read<DefinitionComparisonReply>('coordinator-harbor', early)
     expect(first.asOf).toBe('2026-03-20T00:00:00.000Z')
-    const own = (lab: DefinitionComparison) =>
+    const own = (lab: DefinitionComparisonReply) =>
       lab.definitions[0]?.bySite.find(({ site }) => site === 'harbor')?.rate
     expect(own(first)).toMatchObject({ kind: 'nobody-assessable' })
     clinic.advance('P1D')
-    expect(await read<DefinitionComparison>('coordinator-harbor', early)).toEqual(first)
-    const whole = await read<DefinitionComparison>('coordinator-harbor', LAB)
+    expect(await read<DefinitionComparisonReply>('coordinator-harbor', early)).toEqual(first)
+    const whole = await read<DefinitionComparisonReply>('coordinator-harbor', LAB)
     expect(own(whole)).toMatchObject({ kind: 'rate' })
   })
 })

@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { DefinitionComparison } from '../../../functions/analysis/definition-comparison/definition-comparison.ts'
-import type { ResponderRate } from '../../../functions/analysis/responder-rate/responder-rate.ts'
 import { runOutcomesCommand } from '../../../functions/cli/run-outcomes-command.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { type CohortFile, cohortFileSchema } from '../../../web/api/analyses/cohort-file.ts'
+import type { DefinitionComparisonReply } from '../../../web/api/analyses/definition-comparison.ts'
+import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { COHORT_ENDS } from '../../support/generated-cohort.ts'
 import { storeMadeUpSite } from '../../support/store-cohort.ts'
@@ -157,7 +157,9 @@ describe('outcomes from files', () => {
     const earlier = { ...first, asOf: '2027-01-01T00:00:00.000Z' }
     expect(run([earlier, ...rest], '--as-of', first.asOf).err).toContain('2027-01-01T00:00:00.000Z')
     const { out } = run([earlier, ...rest])
-    expect(readResult<DefinitionComparison>(out, 'definition-comparison-week-4.json').asOf).toBe(earlier.asOf)
+    expect(readResult<DefinitionComparisonReply>(out, 'definition-comparison-week-4.json').asOf).toBe(
+      earlier.asOf,
+    )
   })
 
   test('are those of the API', async () => {
@@ -168,15 +170,17 @@ describe('outcomes from files', () => {
       (await (await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/${path}`)).json()) as T
     const own = <One extends { site: string }>(sites: readonly One[]) =>
       sites.find(({ site }) => site === 'harbor')
-    const outcome = await read<ResponderRate>(
+    const outcome = await read<ResponderRateReply>(
       'analyses/responder-rate?definition=four-domain-candidate&timepoint=week-12',
     )
     expect(
-      own(readResult<ResponderRate>(out, 'responder-rate-four-domain-candidate-week-12.json').sites),
+      own(readResult<ResponderRateReply>(out, 'responder-rate-four-domain-candidate-week-12.json').sites),
     ).toEqual(own(outcome.sites))
-    const comparison = await read<DefinitionComparison>('analyses/definition-comparison?timepoint=week-4')
+    const comparison = await read<DefinitionComparisonReply>(
+      'analyses/definition-comparison?timepoint=week-4',
+    )
     expect(
-      readResult<DefinitionComparison>(out, 'definition-comparison-week-4.json').definitions.map(
+      readResult<DefinitionComparisonReply>(out, 'definition-comparison-week-4.json').definitions.map(
         ({ bySite }) => own(bySite),
       ),
     ).toEqual(comparison.definitions.map(({ bySite }) => own(bySite)))
@@ -215,9 +219,11 @@ describe('outcomes from files', () => {
       'definition-comparison-week-24.json',
       'definition-comparison-week-4.json',
     ])
-    const findRate = (comparison: DefinitionComparison) => comparison.definitions[0]?.rate
-    expect(findRate(readResult<DefinitionComparison>(out, 'definition-comparison-week-12.2.json'))).toEqual(
-      findRate(readResult<DefinitionComparison>(run(pages).out, 'definition-comparison-week-12.json')),
+    const findRate = (comparison: DefinitionComparisonReply) => comparison.definitions[0]?.rate
+    expect(
+      findRate(readResult<DefinitionComparisonReply>(out, 'definition-comparison-week-12.2.json')),
+    ).toEqual(
+      findRate(readResult<DefinitionComparisonReply>(run(pages).out, 'definition-comparison-week-12.json')),
     )
   })
 

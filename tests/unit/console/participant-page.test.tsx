@@ -47,7 +47,7 @@ describe('nothing is said of a change', () => {
       const isAnsweredAfter = visits.some(({ timepoint }) => timepoint === 'week-1')
       expect(
         view.responses.flatMap(({ kind, definition }) =>
-          kind === 'cannot-be-told' ? [] : `${definition} ${kind}`,
+          kind === 'not-assessable-yet' ? [] : `${definition} ${kind}`,
         ),
       ).toEqual(isAnsweredAfter ? ['ketamine-guideline-candidate@1.0.0 never-met'] : [])
       expect(renderPage(view)).not.toMatch(/NaN|undefined|Best so far/)

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { poolRates } from '../../../functions/analysis/pooling/pool-sites.ts'
-import type { ResponderRate } from '../../../functions/analysis/responder-rate/responder-rate.ts'
 import { formatResponderRateCsv } from '../../../functions/interchange/csv/responder-rate-csv.ts'
+import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
 
 const HEADER =
   'study,study_version,definition,definition_hash,evidence,timepoint,as_of,row,assigned,completed,assessable,met,rate,lower,upper,prediction_lower,prediction_upper,tau2,tau2_lower,tau2_upper,i2_percent,q,q_df,q_p,note'
 const ABOUT = 'study,1.0.0,relief@1.0.0,abc,established,week-1,2026-06-01T00:00:00.000Z'
 
-const outcome: ResponderRate = {
+const outcome: ResponderRateReply = {
   study: 'study',
   studyVersion: '1.0.0',
   definition: 'relief@1.0.0',

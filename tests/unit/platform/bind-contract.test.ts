@@ -9,7 +9,14 @@ import {
 import { type Contract, noParams, noQuery } from '../../../web/api/schemas/contract.ts'
 import { createLogOfLines } from '../../support/http-functions.ts'
 
-const base = { tag: 'Tests', summary: 'A test', params: noParams, query: noQuery, problems: [] } as const
+const base = {
+  tag: 'Tests',
+  servedBy: 'staff',
+  summary: 'A test',
+  params: noParams,
+  query: noQuery,
+  problems: [],
+} as const
 
 const readCount = {
   ...base,

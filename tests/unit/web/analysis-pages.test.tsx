@@ -1,26 +1,34 @@
 import { describe, expect, test } from 'vitest'
+import type { MeaningfulChangeReply } from '../../../web/api/analyses/meaningful-change.ts'
+import type { FittedModel, RepeatedMeasuresReply } from '../../../web/api/analyses/repeated-measures.ts'
 import {
   DefinitionComparisonPage,
   MeanChangePage,
-  type MeanChangeView,
   MeaningfulChangePage,
-  type MeaningfulChangeView,
   RepeatedMeasuresPage,
-  type RepeatedMeasuresView,
 } from '../../../web/console/index.ts'
-import type { FittedModel } from '../../../web/console/repeated-measures-view.ts'
 import { findText } from '../../../web/text/index.ts'
 import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../../support/analysis-views.ts'
 import { frame, madeUpLab } from '../../support/console-views.ts'
 import { expectEach } from '../../support/expect-each.ts'
 
 const LOCALES = ['en', 'es'] as const
-const modelPage = (view: RepeatedMeasuresView, locale = 'en') =>
-  String(<RepeatedMeasuresPage frame={{ ...frame, locale }} view={view} />)
-const changePage = (view: MeanChangeView, locale = 'en') =>
-  String(<MeanChangePage frame={{ ...frame, locale }} view={view} />)
-const thresholdsPage = (view: MeaningfulChangeView, locale = 'en') =>
-  String(<MeaningfulChangePage frame={{ ...frame, locale }} view={view} />)
+type MadeUpModel = ReturnType<typeof madeUpModel>
+const modelPage = (of: MadeUpModel, locale = 'en') =>
+  String(<RepeatedMeasuresPage frame={{ ...frame, locale }} {...of} />)
+const withModel = (of: MadeUpModel, model: RepeatedMeasuresReply['model']): MadeUpModel => ({
+  ...of,
+  result: { ...of.result, model },
+})
+const changePage = (of: ReturnType<typeof madeUpChange>, locale = 'en') =>
+  String(<MeanChangePage frame={{ ...frame, locale }} {...of} />)
+type MadeUpThresholds = ReturnType<typeof madeUpThresholds>
+const thresholdsPage = (of: MadeUpThresholds, locale = 'en') =>
+  String(<MeaningfulChangePage frame={{ ...frame, locale }} {...of} />)
+const withFound = (of: MadeUpThresholds, result: MeaningfulChangeReply['result']): MadeUpThresholds => ({
+  ...of,
+  result: { ...of.result, result },
+})
 const stripTags = (html: string) =>
   html
     .replaceAll(/<style>.*?<\/style>/gs, '')
@@ -52,15 +60,16 @@ describe('the change’s page is sound', () => {
   })
 
   test('tells the numbers that it was given', () => {
-    const view = madeUpChange({ sites: four })
-    const words = stripTags(changePage(view))
-    if (view.pooled.kind !== 'pooled') throw new Error('is pooled')
-    const { estimate, interval } = view.pooled
+    const change = madeUpChange({ sites: four })
+    const { sites, pooled } = change.result
+    const words = stripTags(changePage(change))
+    if (pooled.kind !== 'pooled') throw new Error('is pooled')
+    const { estimate, interval } = pooled
     const say = (value: number) => value.toFixed(2).replace('-', '−')
     expect(words).toContain(
       `Pooled mean change ${say(estimate)} (95% interval ${say(interval[0])} to ${say(interval[1])}).`,
     )
-    for (const { change } of view.sites)
+    for (const { change } of sites)
       if (change.kind === 'shown') expect(words).toContain(say(change.mean ?? 0))
   })
 })
@@ -101,8 +110,9 @@ describe('the model’s page says', () => {
   const text = findText('en').repeatedMeasures
 
   test('why nothing could be fitted, at which visit, and what was tried', () => {
-    const words = (model: RepeatedMeasuresView['model']) =>
-      stripTags(modelPage({ ...madeUpModel(), visits: [{ id: 'week-4', title: 'Week 4' }], model }))
+    const view = madeUpModel()
+    const named = { ...view, words: { ...view.words, visits: [{ id: 'week-4', title: 'Week 4' }] } }
+    const words = (model: RepeatedMeasuresReply['model']) => stripTags(modelPage(withModel(named, model)))
     const tried = [{ structure: 'unstructured', reason: 'information-singular' }] as const
     for (const [reason, said] of Object.entries(text.notFittedReasons))
       expect(
@@ -120,11 +130,11 @@ describe('the model’s page says', () => {
 
   test('which covariance was used, and which were passed over and why', () => {
     const view = madeUpModel()
-    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+    if (view.result.model.kind !== 'fitted') throw new Error(view.result.model.kind)
     expect(stripTags(modelPage(view))).toContain('This was the first structure to try.')
     const fallbacks = [{ structure: 'unstructured', reason: 'visits-never-measured-together' }] as const
     const words = stripTags(
-      modelPage({ ...view, model: { ...view.model, structure: 'compound-symmetry', fallbacks } }),
+      modelPage(withModel(view, { ...view.result.model, structure: 'compound-symmetry', fallbacks })),
     )
     expect(words).toContain('Covariance between visits: compound symmetry')
     expect(words).toContain('no participant has scores at both of two visits')
@@ -144,8 +154,8 @@ describe('the model’s page says', () => {
   test('that a mean is suppressed, and draws nothing of it', () => {
     const view = madeUpModel({ sites: { harbor: 40, mesa: 14 }, own: ['harbor'], arms: ARMS.slice(0, 2) })
     const page = modelPage(view)
-    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
-    expectEach(view.model.means, ({ kind }) => kind === 'suppressed')
+    if (view.result.model.kind !== 'fitted') throw new Error(view.result.model.kind)
+    expectEach(view.result.model.means, ({ kind }) => kind === 'suppressed')
     expect(stripTags(page)).toContain(text.suppression(11))
     expect(page).not.toContain('class="interval"')
     expect(page).toContain('class="cross"')
@@ -153,19 +163,19 @@ describe('the model’s page says', () => {
 
   test('that it is suppressed how many are left out', () => {
     const view = madeUpModel()
-    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+    if (view.result.model.kind !== 'fitted') throw new Error(view.result.model.kind)
     const leftOut = { withoutBaseline: null, withoutOutcome: null }
-    const words = stripTags(modelPage({ ...view, model: { ...view.model, leftOut } }))
+    const words = stripTags(modelPage(withModel(view, { ...view.result.model, leftOut })))
     expect(words).toContain(text.leftOutSuppressed)
     expect(words).not.toContain('Left out:')
   })
 
   test('which clinics are not in it, and that it is suppressed how many answers were given', () => {
     const view = madeUpModel({ sites: { harbor: 40, mesa: 10 }, own: ['harbor'] })
-    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
+    if (view.result.model.kind !== 'fitted') throw new Error(view.result.model.kind)
     for (const locale of LOCALES) {
       const words = findText(locale)
-      const few = stripTags(modelPage({ ...view, model: { ...view.model, observations: null } }, locale))
+      const few = stripTags(modelPage(withModel(view, { ...view.result.model, observations: null }), locale))
       expect(few).toContain(words.analysis.sitesLeftOut('Mesa Clinic'))
       expect(few).toContain(words.repeatedMeasures.countedOnly('38'))
     }
@@ -180,13 +190,16 @@ describe('the model’s page says', () => {
 
   test('how far the missing answers could be off before a difference is lost', () => {
     const view = madeUpModel({ arms: ARMS.slice(0, 2), asked: { imputations: 5 } })
-    if (view.sensitivity?.kind !== 'analysed') throw new Error(view.sensitivity?.kind)
-    const { sensitivity } = view
+    if (view.result.sensitivity?.kind !== 'analysed') throw new Error(view.result.sensitivity?.kind)
+    const { sensitivity } = view.result
     const tips = (tipsAt: number | null) =>
       stripTags(
         modelPage({
           ...view,
-          sensitivity: { ...sensitivity, tippingPoint: { ...sensitivity.tippingPoint, tipsAt } },
+          result: {
+            ...view.result,
+            sensitivity: { ...sensitivity, tippingPoint: { ...sensitivity.tippingPoint, tipsAt } },
+          },
         }),
       )
     expect(tips(0)).toContain(text.tipsAtOnce)
@@ -198,8 +211,8 @@ describe('the model’s page says', () => {
 
   test('that Kenward–Roger was asked for and is not what is shown', () => {
     const view = madeUpModel({ asked: { degreesOfFreedom: 'kenward-roger' } })
-    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
-    const instead = { ...view, model: { ...view.model, degreesOfFreedom: 'satterthwaite' as const } }
+    if (view.result.model.kind !== 'fitted') throw new Error(view.result.model.kind)
+    const instead = withModel(view, { ...view.result.model, degreesOfFreedom: 'satterthwaite' as const })
     expect(stripTags(modelPage(instead))).toContain(
       'Kenward–Roger is not available for this covariance structure',
     )
@@ -210,11 +223,11 @@ describe('the model’s page says', () => {
 describe('the plot of means', () => {
   test('tells arms apart by mark and line, and cuts an interval at the end of the scale', () => {
     const view = madeUpModel({ arms: ARMS })
-    if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
-    const wide = view.model.means.map((mean) =>
+    if (view.result.model.kind !== 'fitted') throw new Error(view.result.model.kind)
+    const wide = view.result.model.means.map((mean) =>
       mean.kind === 'estimated' ? { ...mean, interval: [-1000, 1000] as const } : mean,
     )
-    const page = modelPage({ ...view, model: { ...view.model, means: wide } })
+    const page = modelPage(withModel(view, { ...view.result.model, means: wide }))
     const looks = [...page.matchAll(/<path class="series[^>]*>/g)].map(([path]) =>
       path.match(/class="[^"]*"|stroke-dasharray="[^"]*"/g)?.join(),
     )
@@ -230,12 +243,17 @@ describe('the plot of means', () => {
 
 describe('the plot of many', () => {
   const view = madeUpModel()
-  if (view.model.kind !== 'fitted') throw new Error(view.model.kind)
-  const [mean] = view.model.means
+  if (view.result.model.kind !== 'fitted') throw new Error(view.result.model.kind)
+  const [mean] = view.result.model.means
   if (mean?.kind !== 'estimated') throw new Error(mean?.kind)
-  const narrow = (changed: Partial<RepeatedMeasuresView>, means: (typeof mean)[]) =>
+  const narrow = (changed: Partial<MadeUpModel['words']>, means: (typeof mean)[]) =>
     /class="chart narrow".*?(?=class="chart wide")/s.exec(
-      modelPage({ ...view, ...changed, model: { ...(view.model as FittedModel), means } }),
+      modelPage(
+        withModel(
+          { ...view, words: { ...view.words, ...changed } },
+          { ...(view.result.model as FittedModel), means },
+        ),
+      ),
     )?.[0] ?? ''
 
   test('visits names and counts as many as there is room for', () => {
@@ -291,10 +309,10 @@ describe('the page of thresholds is sound', () => {
 describe('the page of thresholds says', () => {
   const text = findText('en').meaningfulChange
   const whole = madeUpThresholds()
-  if (whole.result.kind !== 'estimated') throw new Error(whole.result.kind)
-  const { result } = whole
+  const { result } = whole.result
+  if (result.kind !== 'estimated') throw new Error(result.kind)
   const words = (changed: Partial<typeof result>) =>
-    stripTags(thresholdsPage({ ...whole, result: { ...result, ...changed } }))
+    stripTags(thresholdsPage(withFound(whole, { ...result, ...changed })))
 
   test('that a rating is too weak, and when that cannot be told', () => {
     const { anchor } = result
@@ -356,15 +374,12 @@ describe('the page of thresholds says', () => {
     for (const [reason, said] of Object.entries(text.resultReasons))
       expect(
         stripTags(
-          thresholdsPage({
-            ...whole,
-            result: { kind: 'not-estimated', reason: reason as keyof typeof text.resultReasons },
-          }),
+          thresholdsPage(
+            withFound(whole, { kind: 'not-estimated', reason: reason as keyof typeof text.resultReasons }),
+          ),
         ),
       ).toContain(said)
-    expect(stripTags(thresholdsPage({ ...whole, result: { kind: 'suppressed' } }))).toContain(
-      text.suppressed(11),
-    )
+    expect(stripTags(thresholdsPage(withFound(whole, { kind: 'suppressed' })))).toContain(text.suppressed(11))
   })
 
   test('each group by its rating in words, with one curve and one table', () => {
@@ -378,7 +393,7 @@ describe('the page of thresholds says', () => {
     const [first] = result.thresholds
     if (first?.kind !== 'estimated') throw new Error(first?.kind)
     const far = { ...first, estimate: 4000, interval: [-9000, 9000] as const }
-    const page = thresholdsPage({ ...whole, result: { ...result, thresholds: [far] } })
+    const page = thresholdsPage(withFound(whole, { ...result, thresholds: [far] }))
     expectSound(page)
     expect(page.match(/class="beyond interval"/g)).toHaveLength(2 * 3)
     for (const [, x] of page.matchAll(/x[12]?="(-?[\d.]+)%"/g)) {
@@ -390,19 +405,28 @@ describe('the page of thresholds says', () => {
 
 describe('the lab’s page draws how soon and how long', () => {
   const lab = madeUpLab('en')
-  const [first] = lab.definitions
+  const [first] = lab.result.definitions
   if (!first) throw new Error('the lab has definitions')
-  const time = { kind: 'estimated', n: 3, events: 2, median: 7, lower: 7, upper: null } as const
+  const week = { kind: 'estimated', time: 7 } as const
+  const median = {
+    quantile: week,
+    lower: week,
+    upper: { kind: 'not-estimated', reason: 'ends-above' },
+  } as const
+  const time = { kind: 'estimated', n: 3, events: 2, median } as const
   const point = (day: number, survival: number, censored = 0) => ({
-    ...{ time: day, survival, censored, interval: null },
+    ...{ time: day, survival, censored, interval: null, atRisk: 3, events: 1, standardError: null },
   })
   const renderCurvePage = (curve: readonly ReturnType<typeof point>[] | null) =>
     String(
       <DefinitionComparisonPage
         frame={frame}
-        view={{
-          ...lab,
-          definitions: [{ ...first, toResponse: { ...time, curve }, ofResponse: { kind: 'suppressed' } }],
+        {...lab}
+        result={{
+          ...lab.result,
+          definitions: [
+            { ...first, durability: { toResponse: { ...time, curve }, ofResponse: { kind: 'suppressed' } } },
+          ],
         }}
       />,
     )

@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import type { ResponderRateView, ScaleSeries } from '../../../web/console/index.ts'
+import type { ResponderRateReply, SiteRate } from '../../../web/api/analyses/responder-rate.ts'
+import type { ScaleSeries } from '../../../web/console/index.ts'
 import { RateForest } from '../../../web/console/rate-forest.tsx'
 import { ScoreChart } from '../../../web/console/score-chart.tsx'
-import { participantView, responderRateView } from '../../support/console-views.ts'
+import { participantView, responderRate } from '../../support/console-views.ts'
 
-const forest = (view: Pick<ResponderRateView, 'sites' | 'pooled'>) =>
-  String(<RateForest locale="en" view={view} />)
+const forest = (result: Pick<ResponderRateReply, 'sites' | 'pooled'>) =>
+  String(<RateForest locale="en" result={result} />)
+const SUPPRESSED: SiteRate = {
+  ...{ kind: 'suppressed', site: 'mesa', name: 'Mesa Clinic' },
+  ...{ rate: null, interval: null },
+}
 const notPooled = { kind: 'not-pooled', reason: 'fewer-than-three-sites' } as const
 
 describe('the forest plot', () => {
   it('tells the pooled interval, the prediction interval and each clinic apart, in words too', () => {
-    const plot = forest(responderRateView)
+    const plot = forest(responderRate.result)
     expect(plot).toContain('class="diamond"')
     expect(plot).toContain('class="prediction"')
     expect(plot).toContain('Harbor Clinic: 19 of 41, 46% (33–60)')
@@ -20,8 +25,8 @@ describe('the forest plot', () => {
 
   it.each([
     ['no clinic', []],
-    ['one clinic', responderRateView.sites.slice(0, 1)],
-    ['every clinic suppressed', [{ kind: 'suppressed', site: 'mesa', name: 'Mesa Clinic' }]],
+    ['one clinic', responderRate.result.sites.slice(0, 1)],
+    ['every clinic suppressed', [SUPPRESSED]],
   ] as const)('is sound with %s', (_, sites) => {
     const plot = forest({ sites, pooled: notPooled })
     expect(plot).not.toMatch(/NaN|undefined|Infinity/)
@@ -30,7 +35,7 @@ describe('the forest plot', () => {
 
   it('gives no position away for a suppressed clinic', () => {
     const plot = forest({
-      sites: [{ kind: 'suppressed', site: 'mesa', name: 'Mesa Clinic' }],
+      sites: [SUPPRESSED],
       pooled: notPooled,
     })
     expect(plot).toContain('suppressed')

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
 import {
   ConsoleProblemPage,
   consoleContentSecurityPolicy,
@@ -7,14 +8,15 @@ import {
   ParticipantPage,
   ParticipantsPage,
   ResponderRatePage,
-  type ResponderRateView,
   SignInPage,
 } from '../../../web/console/index.ts'
-import { frame, participantsView, participantView, responderRateView } from '../../support/console-views.ts'
+import { frame, participantsView, participantView, responderRate } from '../../support/console-views.ts'
 
 const HOSTILE = `"><script>alert('x')</script>`
-const outcomes = (change: Partial<ResponderRateView> = {}) =>
-  String(<ResponderRatePage frame={frame} view={{ ...responderRateView, ...change }} />)
+const outcomes = (change: Partial<ResponderRateReply> = {}) =>
+  String(
+    <ResponderRatePage frame={frame} {...responderRate} result={{ ...responderRate.result, ...change }} />,
+  )
 
 describe('every page of the console', () => {
   it('runs no script and is allowed by the policy', () => {
@@ -24,7 +26,7 @@ describe('every page of the console', () => {
       <ConsoleProblemPage locale="en" problem="busy" />,
       <ParticipantsPage frame={frame} view={participantsView} />,
       <ParticipantPage frame={frame} view={participantView} />,
-      <ResponderRatePage frame={frame} view={responderRateView} />,
+      <ResponderRatePage frame={frame} {...responderRate} />,
     ]) {
       const html = String(page)
       expect(html).not.toMatch(/<script|\son[a-z]+=|\sstyle=/)
@@ -43,7 +45,7 @@ describe('every page of the console', () => {
     expect(
       String(<ParticipantPage frame={named} view={{ ...participantView, arm: HOSTILE }} />),
     ).not.toContain('<script')
-    expect(String(<ResponderRatePage frame={named} view={responderRateView} />)).not.toContain('<script')
+    expect(String(<ResponderRatePage frame={named} {...responderRate} />)).not.toContain('<script')
   })
 })
 
@@ -123,9 +125,7 @@ describe('a participant', () => {
 describe('the outcomes', () => {
   it('mark a candidate definition as unconfirmed', () => {
     expect(outcomes()).toContain('Unconfirmed: this is a candidate, not an established definition.')
-    expect(
-      outcomes({ definition: { ...responderRateView.definition, evidence: 'established' } }),
-    ).not.toContain('Unconfirmed')
+    expect(outcomes({ evidence: 'established' })).not.toContain('Unconfirmed')
   })
 
   it('show no number of a suppressed clinic, say why, and offer the same as CSV', () => {

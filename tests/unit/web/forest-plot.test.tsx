@@ -1,20 +1,19 @@
 import { describe, expect, it, test } from 'vitest'
-import {
-  MeanChangePage,
-  type MeanChangeView,
-  type PooledOutcome,
-  ResponderRatePage,
-  type ResponderRateView,
-} from '../../../web/console/index.ts'
+import type { MeanChangeReply } from '../../../web/api/analyses/mean-change.ts'
+import type { PooledRate } from '../../../web/api/analyses/pooling.ts'
+import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
+import { findTitle } from '../../../web/console/frame.ts'
+import { MeanChangePage, ResponderRatePage } from '../../../web/console/index.ts'
 import { findText } from '../../../web/text/index.ts'
 import { ARMS, madeUpChange } from '../../support/analysis-views.ts'
-import { frame, responderRateView } from '../../support/console-views.ts'
+import { frame, responderRate } from '../../support/console-views.ts'
 
 const text = findText('en')
 const FOUR_SITES = { harbor: 60, lakeside: 50, mesa: 30, summit: 20 }
 
-const outcomesPage = (view: ResponderRateView) => String(<ResponderRatePage frame={frame} view={view} />)
-const changePage = (view: MeanChangeView) => String(<MeanChangePage frame={frame} view={view} />)
+const outcomesPage = (result: ResponderRateReply) =>
+  String(<ResponderRatePage frame={frame} {...responderRate} result={result} />)
+const changePage = (of: ReturnType<typeof madeUpChange>) => String(<MeanChangePage frame={frame} {...of} />)
 
 /** Each layout of each forest plot of a page. */
 const layouts = (page: string) => page.split('<svg xmlns').slice(1)
@@ -44,10 +43,10 @@ function shownWeights(page: string, of: string): Record<string, string> {
 }
 
 /** The fixture with weights far apart, and the clinics of the pooling in another order than those of the page. */
-function withWeights(weights: Readonly<Record<string, number>>): ResponderRateView {
-  const pooled = responderRateView.pooled as Extract<PooledOutcome, { kind: 'pooled' }>
+function withWeights(weights: Readonly<Record<string, number>>): ResponderRateReply {
+  const pooled = responderRate.result.pooled as Extract<PooledRate, { kind: 'pooled' }>
   const sites = Object.entries(weights).map(([site, weight]) => ({ site, weight }))
-  return { ...responderRateView, pooled: { ...pooled, sites } }
+  return { ...responderRate.result, pooled: { ...pooled, sites } }
 }
 
 /** Each site's share by inverse variance, 0–100, computed here from what the page was given. */
@@ -60,14 +59,14 @@ function inverseVarianceWeights(
   return new Map(precise.map(([site, weight]) => [site, (100 * weight) / total]))
 }
 
-function pooledChange(view: MeanChangeView) {
-  if (view.pooled.kind !== 'pooled') throw new Error(view.pooled.reason)
-  const estimates = view.sites.map(({ site, change }) => {
+function pooledChange({ sites, pooled }: MeanChangeReply) {
+  if (pooled.kind !== 'pooled') throw new Error(pooled.reason)
+  const estimates = sites.map(({ site, change }) => {
     if (change.kind !== 'shown' || change.estimate.kind !== 'estimated')
       throw new Error(`${site} is estimated`)
     return { site, standardError: change.estimate.standardError }
   })
-  return inverseVarianceWeights(estimates, view.pooled.tau2)
+  return inverseVarianceWeights(estimates, pooled.tau2)
 }
 
 describe('the area of a square is in proportion to the weight of its clinic', () => {
@@ -78,12 +77,13 @@ describe('the area of a square is in proportion to the weight of its clinic', ()
   })
 
   it('for mean changes and for the differences of arms', () => {
-    const view = madeUpChange({ sites: FOUR_SITES, arms: ARMS })
-    const drawn = layouts(changePage(view))
-    const weights = [...pooledChange(view).values()]
+    const change = madeUpChange({ sites: FOUR_SITES, arms: ARMS })
+    const { differences } = change.result
+    const drawn = layouts(changePage(change))
+    const weights = [...pooledChange(change.result).values()]
     expect(new Set(weights.map((weight) => weight.toFixed(0))).size).toBeGreaterThanOrEqual(3)
     for (const layout of drawn.slice(0, 2)) expectInProportion(squareAreas(layout), weights)
-    for (const [place, { sites, pooled }] of view.differences.entries()) {
+    for (const [place, { sites, pooled }] of differences.entries()) {
       if (pooled.kind !== 'pooled') throw new Error(pooled.reason)
       const estimates = sites.map(({ site, difference }) => {
         if (difference.kind !== 'estimated') throw new Error(`${site} is estimated`)
@@ -93,7 +93,7 @@ describe('the area of a square is in proportion to the weight of its clinic', ()
       for (const layout of drawn.slice(2 + 2 * place, 4 + 2 * place))
         expectInProportion(squareAreas(layout), expected)
     }
-    expect(drawn).toHaveLength(2 + 2 * view.differences.length)
+    expect(drawn).toHaveLength(2 + 2 * differences.length)
   })
 
   it('and the weight stands beside it', () => {
@@ -114,7 +114,7 @@ describe('a clinic that is not pooled', () => {
 
   it('has no mark at all where its numbers are suppressed, even if a weight came with them', () => {
     const view = withWeights({ mesa: 50, harbor: 30, summit: 20 })
-    const shown = responderRateView.sites.filter(({ site }) => site !== 'lakeside')
+    const shown = responderRate.result.sites.filter(({ site }) => site !== 'lakeside')
     const page = outcomesPage({ ...view, sites: shown })
     for (const layout of layouts(page)) {
       expect(squareAreas(layout)).toHaveLength(2)
@@ -132,12 +132,16 @@ describe('each row of the leave-one-out table shows the weight of the clinic tha
   })
 
   test('for mean changes, as computed from the standard errors on the page', () => {
-    const view = madeUpChange({ sites: FOUR_SITES })
-    const weights = pooledChange(view)
-    const expected = view.sites.map(({ site, name }) => [name, `${Number(weights.get(site)?.toFixed(1))}%`])
+    const change = madeUpChange({ sites: FOUR_SITES })
+    const { result, words } = change
+    const weights = pooledChange(result)
+    const expected = result.sites.map(({ site }) => [
+      findTitle(words.sites, site),
+      `${Number(weights.get(site)?.toFixed(1))}%`,
+    ])
     expect(new Set(expected.map(([, weight]) => weight)).size).toBe(4)
-    expect(shownWeights(changePage(view), `${view.measure.title}, ${view.timepoint.title}`)).toEqual(
-      Object.fromEntries(expected),
-    )
+    expect(
+      shownWeights(changePage(change), `${words.measure.title}, ${findTitle(words.timepoints, 'week-12')}`),
+    ).toEqual(Object.fromEntries(expected))
   })
 })

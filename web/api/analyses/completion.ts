@@ -24,6 +24,3 @@ export type CompletionStatus = (typeof COMPLETION_STATUSES)[number]
 export const MISSED_REASON_CATEGORIES = [...MISSED_REASONS, 'not-recorded'] as const
 
 export type MissedReasonCategory = (typeof MISSED_REASON_CATEGORIES)[number]
-
-/** Participants by reason, in the order of the list and without those of nobody; `null` where it may not be shown. */
-export type ByReason = readonly { readonly reason: MissedReasonCategory; readonly count: number | null }[]

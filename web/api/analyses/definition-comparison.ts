@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { evidenceSchema, idSchema } from '../../../surveys/instrument/vocabulary.ts'
 import { MISSING_POLICIES } from '../../../surveys/responder/definition.ts'
 import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
 import {
@@ -8,14 +8,17 @@ import {
   asOf,
   buildKind,
   count,
+  disclosedReasonSchema,
   interval,
   share,
   suppressed,
 } from '../schemas/analysis-schemas.ts'
-import type { Contract } from '../schemas/contract.ts'
+import type { Contract, Query, Reply, ValueOf } from '../schemas/contract.ts'
 import { occurrenceSchema, studyParams } from '../schemas/path-parameters.ts'
-import { VERDICT_REASONS } from '../schemas/verdict.ts'
-import { COMPLETION_STATUSES, MISSED_REASON_CATEGORIES } from './completion.ts'
+import { completionRowSchema } from './completion-row.ts'
+
+/** A share of the assessable, 0–1, with its 95% Wilson interval. */
+export type Rate = ValueOf<typeof rate>
 
 const rate = z.discriminatedUnion('kind', [
   z.object({ kind: buildKind('rate'), assessable: count, met: count, rate: share, interval }),
@@ -23,21 +26,33 @@ const rate = z.discriminatedUnion('kind', [
   suppressed,
 ])
 
+/** Cohen's κ or Gwet's AC1, with a normal interval within −1 to 1. */
+export type Coefficient = ValueOf<typeof coefficient>
+
 const coefficient = z.discriminatedUnion('kind', [
   z.object({ kind: buildKind('estimated'), estimate: z.number(), standardError: z.number(), interval }),
-  z.object({ kind: buildKind('not-estimated'), reason: z.string() }),
+  z.object({
+    kind: buildKind('not-estimated'),
+    reason: z.enum(['nobody', 'one-participant', 'all-in-one-category']),
+  }),
 ])
+
+/** A share with its 95% Wilson interval and its denominator; `null` if that is 0. */
+export type Share = ValueOf<typeof shareOf>
 
 const shareOf = z.object({ share, of: count, interval }).nullable()
 
 const names = z.object({ first: z.string(), second: z.string() })
 
-const crossing = z.union([
+const crossing = z.discriminatedUnion('kind', [
   z.object({ kind: buildKind('estimated'), time: z.number() }),
-  z.object({ kind: buildKind('not-estimated'), reason: z.string() }),
+  z.object({ kind: buildKind('not-estimated'), reason: z.enum(['ends-above']) }),
 ])
 
-const timeToEvent = z.union([
+/** Days until half of the participants have had an event, with the whole curve for members who see them all. */
+export type TimeToEvent = ValueOf<typeof timeToEvent>
+
+const timeToEvent = z.discriminatedUnion('kind', [
   z.object({
     ...{ kind: buildKind('estimated'), n: count, events: count },
     median: z.object({ quantile: crossing, lower: crossing, upper: crossing }).describe('Days'),
@@ -51,18 +66,38 @@ const timeToEvent = z.union([
       .nullable()
       .describe('Kaplan–Meier. null if its steps would identify participants at other sites'),
   }),
-  z.object({ kind: buildKind('not-estimated'), reason: z.string() }),
+  z.object({ kind: buildKind('not-estimated'), reason: z.enum(['nobody', 'time-out-of-range']) }),
   suppressed,
 ])
 
-const comparison = z.union([
+/** Time from the first treatment to the first response, and from there to its loss. */
+export type DurabilityEstimate = ValueOf<typeof durability>
+
+const durability = z.object({ toResponse: timeToEvent, ofResponse: timeToEvent })
+
+/** Participants by what two definitions say of them: both, only the first, only the second, neither. */
+export type AgreementCells = ValueOf<typeof agreementCells>
+
+const agreementCells = z.object({ both: count, onlyFirst: count, onlySecond: count, neither: count })
+
+const agreement = z.object({
+  n: count,
+  agree: share.nullable(),
+  kappa: coefficient.describe('Cohen’s κ'),
+  ac1: coefficient.describe('Gwet’s AC1'),
+})
+
+/** How well two definitions agree on the participants whom both can judge. */
+export type AgreementEstimate = ValueOf<typeof agreement>
+
+/** Two definitions on the participants whom both can judge. */
+export type PairwiseComparison = ValueOf<typeof comparison>
+
+const comparison = z.discriminatedUnion('kind', [
   names.extend({
     kind: buildKind('compared'),
-    cells: z.object({ both: count, onlyFirst: count, onlySecond: count, neither: count }),
-    n: count,
-    agree: share.nullable(),
-    kappa: coefficient.describe('Cohen’s κ'),
-    ac1: coefficient.describe('Gwet’s AC1'),
+    cells: agreementCells,
+    ...agreement.shape,
     sensitivity: shareOf,
     specificity: shareOf,
     switchers: z
@@ -72,14 +107,59 @@ const comparison = z.union([
   names.extend({ kind: buildKind('suppressed') }),
 ])
 
-const completionRate = z.object({ completed: count, of: count, rate: share, interval }).nullable()
+/** A number in a definition that could have been another one. */
+export type Cut = ValueOf<typeof cut>
 
-const byReason = z.array(z.object({ reason: z.enum(MISSED_REASON_CATEGORIES), count: count.nullable() }))
+const cut = z.object({
+  path: z.string().describe('Position of the number in the rule'),
+  op: z.enum([
+    'percent-improvement',
+    'improvement',
+    'level',
+    'sustained',
+    'days-since-treatment',
+    'treatments',
+  ]),
+  score: z.string().nullable(),
+  value: z.number(),
+  unit: z.enum([
+    'percent',
+    'points',
+    'percent-of-range',
+    'baseline-standard-deviations',
+    'days',
+    'treatments',
+  ]),
+  grid: z.array(z.number()),
+})
+
+/** One definition over the participants: its rates, who is not assessable, and how much depends on each number. */
+export type ComparedDefinition = ValueOf<typeof comparedDefinition>
+
+const comparedDefinition = z.object({
+  definition: z.string(),
+  hash: z.string().describe('SHA-256 of the definition’s canonical JSON'),
+  evidence: evidenceSchema,
+  measuredBy: studyDefinitionSchema.shape.domains.describe('The score that measures each domain'),
+  rate,
+  bySite: z.array(z.object({ site: idSchema, rate })),
+  byArm: z.array(z.object({ arm: idSchema, rate })),
+  notAssessable: z.array(disclosedReasonSchema),
+  durability,
+  byMissingPolicy: z.array(z.object({ policy: z.enum(MISSING_POLICIES), rate })),
+  byCut: z.array(cut.extend({ curve: z.array(z.object({ value: z.number(), rate })) })),
+})
+
+/** Any set of definitions over the same cohort at one timepoint: what each says, and where they disagree. */
+export type DefinitionComparisonReply = Reply<typeof getDefinitionComparison>
+
+export type DefinitionComparisonQuery = Query<typeof getDefinitionComparison>
 
 export const getDefinitionComparison = {
   method: 'get',
   path: '/api/studies/{study}/analyses/definition-comparison',
   tag: 'Outcomes',
+  servedBy: 'reading',
   summary: 'Compare responder definitions: rates, agreement, and sensitivity to each cutoff',
   description:
     'Evaluates all definitions of the study, or the named ones, on the same participants at one timepoint. The result gives the rate by site and arm, why some participants are not assessable, each way of counting missing answers, the rate at every cutoff, and pairwise agreement.',
@@ -99,55 +179,11 @@ export const getDefinitionComparison = {
     timepoint: z.string(),
     sites: z.array(idSchema),
     completion: z
-      .array(
-        z.union([
-          z.object({
-            ...{
-              timepoint: z.string(),
-              site: idSchema.nullable(),
-              kind: buildKind('counted'),
-              enrolled: count,
-            },
-            standings: z.record(z.enum(COMPLETION_STATUSES), count),
-            ofEnrolled: completionRate,
-            ofExpected: completionRate,
-            missedReasons: byReason.describe('Reasons for missed assessments. null: suppressed'),
-            late: z
-              .object({ count, reasons: byReason })
-              .nullable()
-              .describe('Completed after the due date. null: suppressed'),
-          }),
-          z.object({ timepoint: z.string(), site: idSchema.nullable(), kind: buildKind('suppressed') }),
-        ]),
-      )
+      .array(completionRowSchema)
       .describe(
         'By timepoint and site, and for all sites shown (site null). Deaths and withdrawals are counted separately. Includes the reasons for missed and late assessments',
       ),
-    definitions: z.array(
-      z.object({
-        definition: z.string(),
-        hash: z.string().describe('SHA-256 of the definition’s canonical JSON'),
-        evidence: z.enum(['established', 'unconfirmed', 'unvalidated']),
-        measuredBy: studyDefinitionSchema.shape.domains.describe('The score that measures each domain'),
-        rate,
-        bySite: z.array(z.object({ site: idSchema, rate })),
-        byArm: z.array(z.object({ arm: idSchema, rate })),
-        notAssessable: z.array(z.object({ reason: z.enum(VERDICT_REASONS), count: count.nullable() })),
-        durability: z.object({ toResponse: timeToEvent, ofResponse: timeToEvent }),
-        byMissingPolicy: z.array(z.object({ policy: z.enum(MISSING_POLICIES), rate })),
-        byCut: z.array(
-          z.object({
-            path: z.string().describe('Position of the number in the rule'),
-            op: z.string(),
-            score: z.string().nullable(),
-            value: z.number(),
-            unit: z.string(),
-            grid: z.array(z.number()),
-            curve: z.array(z.object({ value: z.number(), rate })),
-          }),
-        ),
-      }),
-    ),
+    definitions: z.array(comparedDefinition),
     comparisons: z.array(comparison),
   }),
   problems: analysisProblems,

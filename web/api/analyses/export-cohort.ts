@@ -10,6 +10,7 @@ export const exportCohort = {
   method: 'get',
   path: '/api/studies/{study}/cohort',
   tag: 'Outcomes',
+  servedBy: 'reading',
   summary: 'Export the input data of the analyses for one of your sites, page by page',
   description:
     'Windows, scores and treatments by study ID, with their earlier values, in the form that `npm run outcomes` reads. Pass `next` as `after` until it is null.',

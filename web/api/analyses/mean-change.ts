@@ -7,19 +7,16 @@ import {
   buildKind,
   count,
   interval,
-  modelEstimate,
-  notEstimated,
+  meanEstimateSchema,
   score,
   suppressed,
 } from '../schemas/analysis-schemas.ts'
-import type { Contract } from '../schemas/contract.ts'
+import type { Contract, Query, Reply, ValueOf } from '../schemas/contract.ts'
 import { occurrenceSchema, studyParams } from '../schemas/path-parameters.ts'
 import { notPooled, poolingDetail, poolingQuery } from './pooling.ts'
 
-const meanEstimate = z.union([
-  z.object({ kind: buildKind('estimated'), n: count, ...modelEstimate }),
-  z.object({ ...notEstimated, n: count }),
-])
+/** A group's change from baseline: follow-up minus baseline, in the unit of the scale. */
+export type GroupChange = ValueOf<typeof groupChange>
 
 const groupChange = z.union([
   suppressed,
@@ -33,7 +30,7 @@ const groupChange = z.union([
       .describe(
         'Asked, but without a change score: not answered, not scorable or no baseline. null: suppressed',
       ),
-    estimate: meanEstimate,
+    estimate: meanEstimateSchema,
   }),
 ])
 
@@ -41,6 +38,9 @@ const pooledEstimate = {
   kind: buildKind('pooled'),
   ...{ estimate: z.number(), standardError: z.number(), interval },
 }
+
+/** The mean, or the difference of means, of a typical site, in the unit of the score; and without each site in turn. */
+export type PooledMean = ValueOf<typeof pooledMean>
 
 const pooledMean = z.union([
   notPooled,
@@ -58,10 +58,19 @@ const pooledMean = z.union([
   }),
 ])
 
+/** One arm's mean change minus the first arm's. */
+export type ArmDifference = MeanChangeReply['differences'][number]
+
+/** The mean change of one measure at one timepoint: by site and arm, and pooled. */
+export type MeanChangeReply = Reply<typeof getMeanChange>
+
+export type MeanChangeQuery = Query<typeof getMeanChange>
+
 export const getMeanChange = {
   method: 'get',
   path: '/api/studies/{study}/analyses/mean-change',
   tag: 'Outcomes',
+  servedBy: 'reading',
   summary: 'Estimate the mean change of one measure from baseline: by site and arm, and pooled',
   description:
     'Follow-up minus baseline, in the unit of the scale, for participants who have both. Without randomization, this is an association. With arms, the result also gives each arm’s mean change minus that of the first arm.',
@@ -90,7 +99,7 @@ export const getMeanChange = {
     differences: z.array(
       z.object({
         ...{ arm: idSchema, against: idSchema },
-        sites: z.array(z.object({ site: idSchema, difference: z.union([suppressed, meanEstimate]) })),
+        sites: z.array(z.object({ site: idSchema, difference: z.union([suppressed, meanEstimateSchema]) })),
         pooled: pooledMean,
       }),
     ),

@@ -1,10 +1,36 @@
 import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
-import { buildKind, count, interval, share } from '../schemas/analysis-schemas.ts'
+import { buildKind, buildNotEstimated, count, interval, share } from '../schemas/analysis-schemas.ts'
+import type { ValueOf } from '../schemas/contract.ts'
 
 const TAU2_METHODS = ['REML', 'DL', 'PM'] as const
+
+/** Restricted maximum likelihood, DerSimonian–Laird or Paule–Mandel. */
+export type Tau2Method = (typeof TAU2_METHODS)[number]
+
 const INTERVAL_RULES = ['hartung-knapp', 'modified-hartung-knapp'] as const
+
+/**
+ * Standard error of the pooled effect. Plain Hartung–Knapp multiplies the conventional variance by q = Σw(y−μ)²/(k−1);
+ * modified never by less than 1, so that sites that agree by chance do not make the interval shorter than without
+ * heterogeneity (Röver, Knapp & Friede, BMC Medical Research Methodology 15:99, 2015, PMC4647507).
+ */
+export type IntervalRule = (typeof INTERVAL_RULES)[number]
+
 const PREDICTION_RULES = ['hartung-knapp-t(k-1)', 'conventional-t(k-2)'] as const
+
+/**
+ * Prediction interval: with the Hartung–Knapp error and t(k−1), as metafor does, or with the conventional error and t(k−2)
+ * (Higgins, Thompson & Spiegelhalter, JRSS A 172:137, 2009). The second is much the wider with few sites.
+ */
+export type PredictionRule = (typeof PREDICTION_RULES)[number]
+
+/** Rules by which sites are pooled. */
+export type PoolingRules = {
+  readonly tau2: Tau2Method
+  readonly interval: IntervalRule
+  readonly prediction: PredictionRule
+}
 
 /** How sites are pooled, as a query asks for it. */
 export const poolingQuery = {
@@ -21,20 +47,41 @@ export const poolingQuery = {
 
 const shareInterval = z.tuple([share, share])
 
-export const notPooled = z.object({ kind: buildKind('not-pooled'), reason: z.string() })
+/** No pooled estimate, with the reason. Two sites do not show how much sites differ. */
+export type NotPooled = ValueOf<typeof notPooled>
+
+export const notPooled = z.object({
+  kind: buildKind('not-pooled'),
+  reason: z.enum([
+    'fewer-than-three-sites',
+    'variance-not-positive',
+    'estimate-not-finite',
+    'no-events-at-any-site',
+    'only-events-at-every-site',
+    'tau2-did-not-converge',
+  ]),
+})
+
+/** Q-profile interval of τ² and I². `atZero`: the limits that are 0 because no positive value fits; `both`: it is empty. */
+export type Tau2Interval = ValueOf<typeof tau2Interval>
+
+const tau2Interval = z.object({
+  method: z.string(),
+  level: share,
+  tau2: interval,
+  i2: interval,
+  atZero: z.enum(['none', 'lower', 'both']).describe('Which limits are 0 because no positive value fits'),
+})
+
+/** What accompanies every pooled estimate: heterogeneity, the rules, and the weights of the sites. */
+export type PoolingDetail = ValueOf<z.ZodObject<typeof poolingDetail>>
 
 export const poolingDetail = {
   k: count.describe('Number of pooled sites'),
   level: share,
   tau2: z.number().describe('Variance of the true effects between sites'),
   tau2Method: z.enum(TAU2_METHODS),
-  tau2Interval: z.object({
-    method: z.string(),
-    level: share,
-    tau2: interval,
-    i2: interval,
-    atZero: z.enum(['none', 'lower', 'both']).describe('Which limits are 0 because no positive value fits'),
-  }),
+  tau2Interval,
   i2: z.number().describe('Percentage of the variance that is between sites, 0–100'),
   q: z.object({ value: z.number(), df: count, p: share }).describe('Cochran’s Q'),
   intervalRule: z.enum(INTERVAL_RULES),
@@ -49,13 +96,28 @@ export const poolingDetail = {
     ),
 }
 
+/** Profile likelihood interval; none if a limit lies where the integrals are not precise enough. */
+export type ProfileInterval = ValueOf<typeof profile>
+
 const profile = z.union([
   z.object({ kind: buildKind('estimated'), interval }),
-  z.object({ kind: buildKind('not-estimated'), reason: z.string() }),
+  z.object(buildNotEstimated(['likelihood-did-not-settle'])),
 ])
 
+/** Sites pooled in one binomial mixed model: the rate of a typical site, not the share of all participants. */
+export type OneStageRate = ValueOf<typeof oneStage>
+
 const oneStage = z.union([
-  notPooled,
+  z.object({
+    kind: buildKind('not-pooled'),
+    reason: z.enum([
+      'fewer-than-three-sites',
+      'no-events-at-any-site',
+      'only-events-at-every-site',
+      'every-site-all-or-none',
+      'likelihood-did-not-settle',
+    ]),
+  }),
   z.object({
     ...{ kind: buildKind('pooled'), method: z.string(), k: count, n: count, events: count },
     logit: z.object({ estimate: z.number(), standardError: z.number(), wald: interval, profile }),
@@ -65,6 +127,9 @@ const oneStage = z.union([
     ...{ logLikelihood: z.number(), integration: z.string() },
   }),
 ])
+
+/** The rate of a typical site, 0–1: by variances of the logits, by one model of all sites, and without each site. */
+export type PooledRate = ValueOf<typeof pooledRate>
 
 export const pooledRate = z.union([
   notPooled,

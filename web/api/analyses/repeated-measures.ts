@@ -4,20 +4,92 @@ import {
   analysisProblems,
   asOf,
   buildKind,
+  buildNotEstimated,
   count,
   modelEstimate,
-  notEstimated,
   score,
   share,
   suppressed,
   suppressedSitesSchema,
 } from '../schemas/analysis-schemas.ts'
-import type { Contract } from '../schemas/contract.ts'
+import type { Contract, Query, Reply, ValueOf } from '../schemas/contract.ts'
 import { studyParams } from '../schemas/path-parameters.ts'
 import { COVARIANCE_STRUCTURES } from './covariance-structures.ts'
 import { ASSUMPTIONS } from './missing-data-assumptions.ts'
 
+const SITE_EFFECTS = ['fixed', 'random', 'none'] as const
+
+/** How sites enter the model: an effect each, a random intercept, or not at all. */
+export type SiteEffect = (typeof SITE_EFFECTS)[number]
+
+const DEGREES_OF_FREEDOM_METHODS = ['satterthwaite', 'kenward-roger'] as const
+
+export type DegreesOfFreedomMethod = (typeof DEGREES_OF_FREEDOM_METHODS)[number]
+
+/** Why a covariance structure was not used, or nothing could be fitted. */
+export type FitRefusal = (typeof FIT_REFUSALS)[number]
+
+const FIT_REFUSALS = [
+  'too-few-participants',
+  'no-residual-variance',
+  'design-singular',
+  'visits-never-measured-together',
+  'did-not-converge',
+  'information-singular',
+] as const
+
 const place = { visit: z.string(), arm: z.string() }
+
+/** Below one degree of freedom an interval says nothing: so few participants do not carry the model. */
+const notEstimated = buildNotEstimated(['nobody-measured', 'less-than-one-degree-of-freedom'])
+
+const estimatedMean = z.union([
+  z.object({ ...place, n: count, kind: buildKind('estimated'), ...modelEstimate }),
+  z.object({ ...place, n: count, ...notEstimated }),
+])
+
+/** The mean outcome of an arm at a visit, at the mean baseline and with equally weighted sites. */
+export type MarginalMean = ValueOf<typeof estimatedMean>
+
+const contrastPlace = { ...place, against: z.string() }
+
+const estimatedContrast = z.union([
+  z.object({ ...contrastPlace, kind: buildKind('estimated'), p: share, ...modelEstimate }),
+  z.object({ ...contrastPlace, ...notEstimated }),
+])
+
+/** An arm minus the first arm, at a visit. */
+export type ArmContrast = ValueOf<typeof estimatedContrast>
+
+/** Imputed data sets combined by Rubin's rules, with the variance within and between them. */
+export type PooledImputations = ValueOf<typeof pooledImputations>
+
+const pooledImputations = z.union([
+  z.object({
+    ...{ kind: buildKind('pooled'), method: z.string(), imputations: count, ...modelEstimate },
+    ...{ within: z.number(), between: z.number(), p: share, fractionMissing: z.number(), level: share },
+  }),
+  z.object({
+    kind: buildKind('not-pooled'),
+    reason: z.enum([
+      'fewer-than-two-imputations',
+      'estimate-not-finite',
+      'no-variance',
+      'nothing-but-imputed',
+    ]),
+  }),
+])
+
+/** Why missing outcomes could not be imputed. */
+export type ImputationRefusal = ValueOf<typeof notImputed>
+
+const notImputed = z.object({
+  kind: buildKind('not-imputed'),
+  reason: z.enum(['too-few-participants', 'a-visit-without-outcomes', 'an-arm-without-participants']),
+})
+
+/** The second arm minus the first at the last visit, adjusted for baseline, over imputed data. */
+export type ImputedContrast = ValueOf<typeof imputedContrast>
 
 const imputedContrast = z.object({
   assumption: z.enum(ASSUMPTIONS),
@@ -25,28 +97,92 @@ const imputedContrast = z.object({
     .number()
     .describe('Shift added to imputed scores after the last answers, in every arm except the first'),
   seed: count,
-  result: z.union([
-    z.object({
-      ...{ kind: buildKind('pooled'), method: z.string(), imputations: count, ...modelEstimate },
-      ...{ within: z.number(), between: z.number(), p: share, fractionMissing: z.number(), level: share },
-    }),
-    z.object({ kind: buildKind('not-pooled'), reason: z.string() }),
-    z.object({ kind: buildKind('not-imputed'), reason: z.string() }),
-  ]),
+  result: z.union([...pooledImputations.options, notImputed]),
 })
+
+/** Shifts of the imputed scores, and the smallest at which the interval includes 0. */
+export type TippingPoint = ValueOf<typeof tippingPoint>
+
+const tippingPoint = z.object({ contrasts: z.array(imputedContrast), tipsAt: z.number().nullable() })
+
+/** How much the last visit's difference depends on what is assumed about missing answers. */
+export type SensitivityAnalysis = ValueOf<typeof sensitivity>
+
+const sensitivity = z.union([
+  suppressed,
+  z.object({ kind: buildKind('not-analysed'), reason: z.enum(['fewer-than-two-arms']) }),
+  z.object({
+    ...{ kind: buildKind('analysed'), imputations: count, seed: count },
+    contrasts: z.array(imputedContrast),
+    tippingPoint,
+  }),
+])
+
+const rejectedStructures = z.array(
+  z.object({ structure: z.enum(COVARIANCE_STRUCTURES), reason: z.enum(FIT_REFUSALS) }),
+)
+
+/** No model, with the structures that were tried. */
+export type NotFittedModel = ValueOf<typeof notFitted>
+
+const notFitted = z.object({
+  kind: buildKind('not-fitted'),
+  reason: z.enum([...FIT_REFUSALS, 'nobody-measured', 'no-structure-converged']),
+  visit: z.string().optional(),
+  tried: rejectedStructures,
+})
+
+/** The model as a member may see it: means and contrasts of few participants at other sites are suppressed. */
+export type FittedModel = ValueOf<typeof fitted>
+
+const fitted = z.object({
+  kind: buildKind('fitted'),
+  participants: count,
+  observations: count.nullable().describe('null if a mean is suppressed'),
+  leftOut: z
+    .object({ withoutBaseline: count.nullable(), withoutOutcome: count.nullable() })
+    .describe('null: suppressed, few participants at other sites'),
+  visitsLeftOut: z.array(z.string()),
+  armsLeftOut: z.array(z.string()),
+  structure: z.enum(COVARIANCE_STRUCTURES),
+  fallbacks: rejectedStructures,
+  degreesOfFreedom: z.enum(DEGREES_OF_FREEDOM_METHODS),
+  sites: z.enum(SITE_EFFECTS),
+  siteVariance: z.number().nullable(),
+  baselineMean: z.number(),
+  adjustsForBaseline: z.boolean(),
+  means: z.array(z.union([...estimatedMean.options, z.object({ ...place, kind: buildKind('suppressed') })])),
+  contrasts: z.array(
+    z.union([...estimatedContrast.options, z.object({ ...contrastPlace, kind: buildKind('suppressed') })]),
+  ),
+  covariance: z.array(z.array(z.number())),
+  correlation: z.array(z.array(z.number())),
+  logLikelihood: z.number(),
+  convergence: z.object({
+    steps: count,
+    distance: z.number().describe('Distance from the maximum, in standard errors of the parameters'),
+  }),
+  level: share,
+})
+
+/** The mixed model of one measure over the follow-ups, with its sensitivity analysis if imputations are requested. */
+export type RepeatedMeasuresReply = Reply<typeof getRepeatedMeasures>
+
+export type RepeatedMeasuresQuery = Query<typeof getRepeatedMeasures>
 
 export const getRepeatedMeasures = {
   method: 'get',
   path: '/api/studies/{study}/analyses/repeated-measures',
   tag: 'Outcomes',
+  servedBy: 'reading',
   summary: 'Fit a mixed model for repeated measures (MMRM) to one measure',
   description:
     'Adjusted means of each arm at each follow-up and their differences, at the mean baseline and with equally weighted sites, by restricted maximum likelihood. Covariance structures are tried in the given order. The result lists the rejected ones with reasons.',
   params: studyParams,
   query: z.strictObject({
     measure: score.describe('instrument/scale, or a domain of the study such as pain'),
-    sites: z.enum(['fixed', 'random', 'none']).default('fixed'),
-    degreesOfFreedom: z.enum(['satterthwaite', 'kenward-roger']).default('satterthwaite'),
+    sites: z.enum(SITE_EFFECTS).default('fixed'),
+    degreesOfFreedom: z.enum(DEGREES_OF_FREEDOM_METHODS).default('satterthwaite'),
     structures: z
       .string()
       .max(200)
@@ -73,75 +209,10 @@ export const getRepeatedMeasures = {
     measure: z.string(),
     method: z.string(),
     sitesLeftOut: suppressedSitesSchema,
-    sensitivity: z
-      .union([
-        suppressed,
-        z.object({ kind: buildKind('not-analysed'), reason: z.string() }),
-        z.object({
-          ...{ kind: buildKind('analysed'), imputations: count, seed: count },
-          contrasts: z.array(imputedContrast),
-          tippingPoint: z.object({
-            contrasts: z.array(imputedContrast),
-            tipsAt: z.number().nullable(),
-          }),
-        }),
-      ])
+    sensitivity: sensitivity
       .nullable()
       .describe('Difference of the second arm at the last visit. null unless imputations are requested'),
-    model: z.union([
-      suppressed,
-      z.object({
-        kind: buildKind('not-fitted'),
-        reason: z.string(),
-        visit: z.string().optional(),
-        tried: z.array(z.object({ structure: z.enum(COVARIANCE_STRUCTURES), reason: z.string() })),
-      }),
-      z.object({
-        kind: buildKind('fitted'),
-        participants: count,
-        observations: count.nullable().describe('null if a mean is suppressed'),
-        leftOut: z
-          .object({ withoutBaseline: count.nullable(), withoutOutcome: count.nullable() })
-          .describe('null: suppressed, few participants at other sites'),
-        visitsLeftOut: z.array(z.string()),
-        armsLeftOut: z.array(z.string()),
-        structure: z.enum(COVARIANCE_STRUCTURES),
-        fallbacks: z.array(z.object({ structure: z.enum(COVARIANCE_STRUCTURES), reason: z.string() })),
-        degreesOfFreedom: z.enum(['satterthwaite', 'kenward-roger']),
-        sites: z.enum(['fixed', 'random', 'none']),
-        siteVariance: z.number().nullable(),
-        baselineMean: z.number(),
-        adjustsForBaseline: z.boolean(),
-        means: z.array(
-          z.union([
-            z.object({ ...place, n: count, kind: buildKind('estimated'), ...modelEstimate }),
-            z.object({ ...place, n: count, ...notEstimated }),
-            z.object({ ...place, kind: buildKind('suppressed') }),
-          ]),
-        ),
-        contrasts: z.array(
-          z.union([
-            z.object({
-              ...place,
-              against: z.string(),
-              kind: buildKind('estimated'),
-              p: share,
-              ...modelEstimate,
-            }),
-            z.object({ ...place, against: z.string(), ...notEstimated }),
-            z.object({ ...place, against: z.string(), kind: buildKind('suppressed') }),
-          ]),
-        ),
-        covariance: z.array(z.array(z.number())),
-        correlation: z.array(z.array(z.number())),
-        logLikelihood: z.number(),
-        convergence: z.object({
-          steps: count,
-          distance: z.number().describe('Distance from the maximum, in standard errors of the parameters'),
-        }),
-        level: share,
-      }),
-    ]),
+    model: z.union([suppressed, notFitted, fitted]),
   }),
   problems: analysisProblems,
 } as const satisfies Contract

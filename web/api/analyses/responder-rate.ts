@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { evidenceSchema, idSchema } from '../../../surveys/instrument/vocabulary.ts'
 import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
 import { scaleScoreSchema } from '../participants/scale-score.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
-import { asOf } from '../schemas/analysis-schemas.ts'
-import { type Contract, noQuery } from '../schemas/contract.ts'
+import { asOf, buildKind, disclosedReasonSchema } from '../schemas/analysis-schemas.ts'
+import { type Contract, noQuery, type Query, type Reply, type ValueOf } from '../schemas/contract.ts'
 import { occurrenceSchema, participantParams, studyParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
 import { pooledRate, poolingQuery } from './pooling.ts'
@@ -14,12 +14,43 @@ const rate = z.number().min(0).max(1)
 const interval = z.tuple([rate, rate])
 const count = z.number().int().nullable().describe('null: suppressed')
 const reason = z.enum(VERDICT_REASONS)
-const evidence = z.enum(['established', 'unconfirmed', 'unvalidated'])
+
+/** A site's rate with every denominator; `null` counts are suppressed, and without anyone assessable there is no rate. */
+export type SiteRate = ValueOf<typeof siteRate>
+
+const siteRate = z.discriminatedUnion('kind', [
+  z.object({
+    kind: buildKind('shown'),
+    site: idSchema,
+    name: z.string(),
+    assigned: count,
+    completed: count,
+    assessable: z.number().int(),
+    met: z.number().int(),
+    rate: rate.nullable(),
+    interval: interval.nullable().describe('Wilson, 95%'),
+  }),
+  z.object({
+    ...{ kind: buildKind('suppressed'), site: idSchema, name: z.string() },
+    ...{ rate: z.null(), interval: z.null() },
+  }),
+])
+
+/** Over all sites; `null` if it would reveal a suppressed count. */
+export type ResponderRateTotals = ValueOf<typeof totals>
+
+const totals = z.object({ assigned: count, completed: count, assessable: count, met: count })
+
+/** One responder definition at one timepoint: table, plot and CSV are all made from this. */
+export type ResponderRateReply = Reply<typeof getResponderRate>
+
+export type ResponderRateQuery = Query<typeof getResponderRate>
 
 export const getResponderRate = {
   method: 'get',
   path: '/api/studies/{study}/analyses/responder-rate',
   tag: 'Outcomes',
+  servedBy: 'reading',
   summary: 'Estimate a responder rate: by site and pooled',
   description:
     'Rates count only assessable participants. For other sites, a count is suppressed if it, or a difference that would reveal it, is below the study’s minimum cell size. `format=csv` gives the same numbers as CSV.',
@@ -38,36 +69,28 @@ export const getResponderRate = {
     studyVersion: z.string(),
     definition: z.string(),
     hash: z.string().describe('SHA-256 of the definition’s canonical JSON'),
-    evidence,
+    evidence: evidenceSchema,
     timepoint: occurrenceSchema,
     asOf: z.iso.datetime(),
     minimumCellSize: z.number().int(),
     measuredBy: studyDefinitionSchema.shape.domains.describe('The score that measures each domain'),
     intervalMethod: z.string().describe('Interval method for site rates'),
-    sites: z.array(
-      z.object({
-        kind: z.enum(['shown', 'suppressed']),
-        site: idSchema,
-        name: z.string(),
-        assigned: count.optional(),
-        completed: count.optional(),
-        assessable: z.number().int().optional(),
-        met: z.number().int().optional(),
-        rate: rate.nullable(),
-        interval: interval.nullable().describe('Wilson, 95%'),
-      }),
-    ),
-    totals: z.object({ assigned: count, completed: count, assessable: count, met: count }),
+    sites: z.array(siteRate),
+    totals,
     pooled: pooledRate,
-    notAssessable: z.array(z.object({ reason, count })),
+    notAssessable: z.array(disclosedReasonSchema),
   }),
   problems: [...readProblems, platformProblems.invalidInput],
 } as const satisfies Contract
+
+/** One participant's scores over time, with change from baseline, and the verdict of each definition. */
+export type ScoresReply = Reply<typeof getScores>
 
 export const getScores = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/scores',
   tag: 'Outcomes',
+  servedBy: 'reading',
   summary: "Read one participant's scores over time, with change from baseline and responder results",
   params: participantParams,
   query: noQuery,
@@ -98,7 +121,7 @@ export const getScores = {
     verdicts: z.array(
       z.object({
         definition: z.string(),
-        evidence,
+        evidence: evidenceSchema,
         timepoint: occurrenceSchema,
         result: z.enum(['met', 'not-met', 'not-assessable']),
         reasons: z.array(reason),

@@ -19,6 +19,7 @@ const reply = z.object({
 const common = {
   path: '/api/studies/{study}/participants/{participant}/disposition',
   tag: 'Participants',
+  servedBy: 'staff',
   params: participantParams,
   query: noQuery,
   status: 200,

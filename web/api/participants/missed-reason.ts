@@ -12,6 +12,7 @@ export const recordMissedReasonContract = {
   method: 'put',
   path: '/api/studies/{study}/participants/{participant}/assessments/{timepoint}/reason',
   tag: 'Participants',
+  servedBy: 'staff',
   summary: 'Record why an assessment was missed or late',
   description:
     'Accepts an assessment that was missed or was completed after its due date. A new reason replaces the earlier one, which is kept. null removes the reason. Repeating the request changes nothing.',

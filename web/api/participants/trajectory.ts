@@ -5,11 +5,14 @@ import {
   evidenceSchema,
   hashSchema,
 } from '../../../surveys/instrument/vocabulary.ts'
-import { BASELINE_RULES } from '../../../surveys/study/change-over-time.ts'
+import { BASELINE_RULES, reliabilitySchema } from '../../../surveys/study/change-over-time.ts'
 import { about, analysisProblems, asOf, buildKind, count } from '../schemas/analysis-schemas.ts'
-import type { Contract } from '../schemas/contract.ts'
+import type { Contract, Reply, ValueOf } from '../schemas/contract.ts'
 import { occurrenceSchema, participantIdSchema, participantParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
+
+/** One score, in the unit of the scale. Days are of 24 hours. */
+export type TrajectoryPoint = ValueOf<typeof point>
 
 const point = z.object({
   timepoint: occurrenceSchema,
@@ -40,13 +43,27 @@ const reliability = z
     coefficient: z.number(),
     mdc95: z.number().describe('Smallest detectable change at 95%, in the unit of the score'),
     mdc90: z.number(),
-    evidence: evidenceSchema,
+    evidence: reliabilitySchema.shape.evidence,
     source: z.string(),
   })
   .nullable()
   .describe('As the study defines it. null if it defines none')
 
 const baselineRule = z.enum(BASELINE_RULES)
+
+/** Area under the change from baseline to the last score. */
+export type AreaUnderChange = ValueOf<typeof area>
+
+const area = z.object({
+  value: z
+    .number()
+    .describe('Area under the change, score unit × days, trapezoidal rule. Negative if scores fell'),
+  days: z.number().describe('From the baseline to the last score'),
+  perDay: z.number().describe('Mean change over those days'),
+})
+
+/** One score over time, with its best, worst and trough, and what the study knows of its reliability. */
+export type MeasureTrajectory = ValueOf<typeof measure>
 
 const measure = z.object({
   measure: z.string().describe('instrument/scale'),
@@ -65,17 +82,12 @@ const measure = z.object({
     .describe(
       'For each analysis window of the study, the score nearest to the target day. Late scores are marked',
     ),
-  area: z
-    .object({
-      value: z
-        .number()
-        .describe('Area under the change, score unit × days, trapezoidal rule. Negative if scores fell'),
-      days: z.number().describe('From the baseline to the last score'),
-      perDay: z.number().describe('Mean change over those days'),
-    })
-    .nullable(),
+  area: area.nullable(),
   missing: z.array(z.object({ timepoint: occurrenceSchema, reason: z.enum(VERDICT_REASONS) })),
 })
+
+/** An event in days: after `after` and no later than `by`, or not by `until`. `null` if it cannot be assessed. */
+export type TimedEvent = ValueOf<typeof timed>
 
 const timed = z
   .discriminatedUnion('kind', [
@@ -86,6 +98,9 @@ const timed = z
   .describe(
     'Days. The event is interval-censored: it happened after `after` and no later than `by`. A right-censored event had not happened by `until`, the last assessable time',
   )
+
+/** One responder definition over time: each verdict, and when it was met and lost. */
+export type DefinitionTrajectory = ValueOf<typeof definition>
 
 const definition = z.object({
   definition: z.string(),
@@ -105,10 +120,26 @@ const definition = z.object({
   toLoss: timed,
 })
 
+/** Treatments up to an instant, against the study's cap if it sets one. */
+export type TreatmentCapStatus = ValueOf<typeof treatments>
+
+const treatments = z.object({
+  given: count.describe('Treatments up to `asOf`: of the capped kind, or of every kind if there is no cap'),
+  withinDays: count,
+  exceeded: z.boolean(),
+  cap: z
+    .object({ treatment: z.string(), most: count, evidence: evidenceSchema, source: z.string() })
+    .nullable(),
+})
+
+/** One participant's response over time, as it was known at an instant: the same instant gives the same bytes. */
+export type TrajectoryReply = Reply<typeof getTrajectory>
+
 export const getTrajectory = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/trajectory',
   tag: 'Outcomes',
+  servedBy: 'reading',
   summary:
     "Read one participant's trajectory: change, best and worst scores, area, and when each definition was met and lost",
   description:
@@ -133,16 +164,7 @@ export const getTrajectory = {
       .datetime()
       .nullable()
       .describe('Start of day counts. If null, days count from baseline'),
-    treatments: z.object({
-      given: count.describe(
-        'Treatments up to `asOf`: of the capped kind, or of every kind if there is no cap',
-      ),
-      withinDays: count,
-      exceeded: z.boolean(),
-      cap: z
-        .object({ treatment: z.string(), most: count, evidence: evidenceSchema, source: z.string() })
-        .nullable(),
-    }),
+    treatments,
     measures: z
       .array(measure)
       .describe('The score of each domain, and every other score that exists at least once'),

@@ -15,6 +15,7 @@ export const exportResponses = {
   method: 'get',
   path: '/api/studies/{study}/responses',
   tag: 'Responses',
+  servedBy: 'reading',
   summary: 'Export the answers of one of your sites, page by page',
   description:
     'Every item of every response with its state: answered, declined, not shown or not reached. A missing answer is never 0. `format=csv` gives one row per item. If there is another page, a `Link` header with `rel="next"` points to it.',
@@ -69,6 +70,7 @@ export const exportResponseToFhir = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/responses/{timepoint}/fhir',
   tag: 'Responses',
+  servedBy: 'reading',
   summary: 'Read one submitted response and its scores as a FHIR R4 Bundle',
   description:
     'One QuestionnaireResponse for each instrument and one Observation for each scale. The subject is the participant’s study ID.',

@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
+import type { ValueOf } from './contract.ts'
+import { VERDICT_REASONS } from './verdict.ts'
 
 export const share = z.number().min(0).max(1)
 
@@ -47,4 +49,31 @@ export const modelEstimate = {
   interval,
 }
 
-export const notEstimated = { kind: buildKind('not-estimated'), reason: z.string() }
+/** Why there is no estimate: one of a closed set of reasons. */
+export const buildNotEstimated = <const Reasons extends readonly [string, ...string[]]>(
+  reasons: Reasons,
+) => ({
+  kind: buildKind('not-estimated'),
+  reason: z.enum(reasons),
+})
+
+const MEAN_REFUSALS = ['fewer-than-two', 'no-variance', 'estimate-not-finite'] as const
+
+/** Why a group has no mean with an interval: all values alike, or a spread too large to be squared. */
+export type MeanRefusal = (typeof MEAN_REFUSALS)[number]
+
+/** A mean or a difference of means, in the unit of the score, with its t interval. */
+export type MeanEstimate = ValueOf<typeof meanEstimateSchema>
+
+export const meanEstimateSchema = z.union([
+  z.object({ kind: buildKind('estimated'), n: count, ...modelEstimate }),
+  z.object({ ...buildNotEstimated(MEAN_REFUSALS), n: count }),
+])
+
+/** Why some are not assessable, and how many; `null` if suppressed. */
+export type DisclosedReason = ValueOf<typeof disclosedReasonSchema>
+
+export const disclosedReasonSchema = z.object({
+  reason: z.enum(VERDICT_REASONS),
+  count: count.nullable().describe('null: suppressed'),
+})

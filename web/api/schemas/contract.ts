@@ -14,6 +14,8 @@ export type Contract<
   /** OpenAPI form: `/api/studies/{study}`. */
   readonly path: string
   readonly tag: string
+  /** The app that answers it, each a function with grants of its own: staff API, readings, or calls to participants. */
+  readonly servedBy: 'staff' | 'reading' | 'calling'
   readonly summary: string
   readonly description?: string
   readonly public?: boolean
@@ -32,7 +34,13 @@ export type Contract<
 }
 
 /** What a route answers: the one declaration of it, inferred from the contract's schema. */
-export type Reply<C extends { readonly reply: z.ZodType }> = DeepReadonly<z.output<C['reply']>>
+export type Reply<C extends { readonly reply: z.ZodType }> = ValueOf<C['reply']>
+
+/** What a route is asked, with the defaults of what the address leaves out. */
+export type Query<C extends { readonly query: z.ZodType }> = ValueOf<C['query']>
+
+/** The value that a schema describes, read-only in depth. */
+export type ValueOf<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>
 
 /** The same value, of which nothing may be changed. */
 export type DeepReadonly<Value> = Value extends string | number | boolean | bigint | null | undefined

@@ -9,6 +9,7 @@ export const getStudy = {
   method: 'get',
   path: '/api/studies/{study}',
   tag: 'Studies',
+  servedBy: 'staff',
   summary: 'Read the study definition and your role in it',
   params: studyParams,
   query: noQuery,

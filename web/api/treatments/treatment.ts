@@ -13,6 +13,7 @@ export const recordTreatmentContract = {
   method: 'post',
   path: '/api/studies/{study}/participants/{participant}/treatments',
   tag: 'Treatments',
+  servedBy: 'staff',
   summary: 'Record a treatment that was given',
   description:
     'Schedules every assessment that is counted from the treatment. If it precedes other treatments, assessments counted from those move too. The same kind at the same time is the same treatment, so repeating the request changes nothing (200).',
@@ -42,6 +43,7 @@ export const moveTreatmentContract = {
   method: 'post',
   path: '/api/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/move',
   tag: 'Treatments',
+  servedBy: 'staff',
   summary: 'Correct when a treatment was given',
   description:
     'Assessments counted from the treatment move with it, unless they were started. Repeating the request changes nothing.',
@@ -64,6 +66,7 @@ export const voidTreatmentContract = {
   method: 'delete',
   path: '/api/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
   tag: 'Treatments',
+  servedBy: 'staff',
   summary: 'Void a treatment that was entered in error',
   description:
     'Cancels assessments that depend only on this treatment, unless they are completed. Answers are kept. Repeating the request changes nothing.',
@@ -83,6 +86,7 @@ export const listTreatments = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/treatments',
   tag: 'Treatments',
+  servedBy: 'staff',
   summary: "List one participant's treatments in the order given",
   params: participantParams,
   query: noQuery,

@@ -49,6 +49,7 @@ export const getWorklist = {
   method: 'get',
   path: '/api/studies/{study}/worklist',
   tag: 'Worklist',
+  servedBy: 'calling',
   summary: 'List the participants who need a call or a reply today',
   description:
     'Most urgent first: open alerts, unread messages, assessments that are partly answered or overdue with no more texts to send, numbers that fail, and participants who opted out of texts or never consented. Only coordinators can read it, because it contains names and phone numbers.',
@@ -83,6 +84,7 @@ export const recordContactContract = {
   method: 'post',
   path: '/api/studies/{study}/participants/{participant}/contact-log',
   tag: 'Worklist',
+  servedBy: 'calling',
   summary: 'Record a call or a note',
   description:
     'After `no-answer`, `left-message` or `will-answer`, the participant returns to the worklist the next day. After `call-back`, the participant returns at the given time. After `declined`, this timepoint does not return. `wrong-number` stops texts to the number. To make retries safe, send an `Idempotency-Key` header.',
@@ -116,6 +118,7 @@ export const listContactLog = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/contact-log',
   tag: 'Worklist',
+  servedBy: 'calling',
   summary: 'List calls and notes in time order',
   params: participantParams,
   query: noQuery,
@@ -128,6 +131,7 @@ export const readMessageContract = {
   method: 'post',
   path: '/api/studies/{study}/participants/{participant}/messages/{message}/read',
   tag: 'Worklist',
+  servedBy: 'calling',
   summary: 'Mark a message as handled',
   params: z.strictObject({ ...participantParams.shape, message: z.string().max(40) }),
   query: noQuery,
@@ -148,6 +152,7 @@ export const getContact = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/contact',
   tag: 'Participants',
+  servedBy: 'calling',
   summary: 'Read a participant’s contact record: name, phone number, consent, text status',
   params: participantParams,
   query: noQuery,
@@ -160,6 +165,7 @@ export const changeContactContract = {
   method: 'patch',
   path: '/api/studies/{study}/participants/{participant}/contact',
   tag: 'Participants',
+  servedBy: 'calling',
   summary: 'Change number, name or consent, or confirm that the number works',
   description:
     'Future texts go to the new number. A STOP applies to the number that sent it. Only START from that number resumes texts.',
@@ -182,6 +188,7 @@ export const listTexts = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/texts',
   tag: 'Participants',
+  servedBy: 'calling',
   summary: 'List every planned text with its delivery status or the reason it was not sent',
   params: participantParams,
   query: noQuery,
@@ -204,6 +211,7 @@ export const openInterviewContract = {
   method: 'post',
   path: '/api/studies/{study}/participants/{participant}/assessments/{timepoint}/interview',
   tag: 'Worklist',
+  servedBy: 'calling',
   summary: 'Start a phone interview',
   description:
     'Returns a link that works for two hours. The interviewer enters the answers there. The response is marked as given by phone through a proxy.',

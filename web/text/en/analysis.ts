@@ -1,11 +1,11 @@
 /** What the pages of the analyses share. */
 export const analysisText = {
   pages: 'Analyses',
-  outcomes: 'Responder rate',
-  lab: 'Definition comparison',
-  change: 'Mean change',
-  model: 'Repeated measures',
-  thresholds: 'Meaningful change',
+  responderRate: 'Responder rate',
+  definitionComparison: 'Definition comparison',
+  meanChange: 'Mean change',
+  repeatedMeasures: 'Repeated measures',
+  meaningfulChange: 'Meaningful change',
   measure: 'Measure',
   seed: 'Random seed',
   json: 'Download as JSON',

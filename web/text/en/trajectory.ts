@@ -20,7 +20,7 @@ export const trajectoryText = {
       `Average worsening of ${size} over ${plural(days, 'day', 'days')}.`,
     same: (_size: string, days: number) => `No average change over ${plural(days, 'day', 'days')}.`,
   },
-  cannotBeTold: 'Not assessable yet',
+  notAssessableYet: 'Not assessable yet',
   neverMet: (until: string) => `Not met as of ${until}`,
   firstMet: {
     treatment: (at: string, days: number) =>
@@ -29,7 +29,7 @@ export const trajectoryText = {
       `First met at ${at}, ${plural(days, 'day', 'days')} after baseline`,
   },
   stillMet: (at: string, days: number) => `Still met at ${at}: ${plural(days, 'day', 'days')} so far`,
-  notToldSince: 'Not assessed again yet',
+  notAssessedSince: 'Not assessed again yet',
   lost: (at: string, from: number, to: number) =>
     from === 0
       ? `Lost by ${at}: lasted at most ${plural(to, 'day', 'days')}`

@@ -3,11 +3,11 @@ import type { Translation } from '../words/translation.ts'
 
 export const analysisText: Translation<typeof english> = {
   pages: 'Análisis',
-  outcomes: 'Tasa de respondedores',
-  lab: 'Comparación de definiciones',
-  change: 'Cambio medio',
-  model: 'Medidas repetidas',
-  thresholds: 'Cambio clínicamente relevante',
+  responderRate: 'Tasa de respondedores',
+  definitionComparison: 'Comparación de definiciones',
+  meanChange: 'Cambio medio',
+  repeatedMeasures: 'Medidas repetidas',
+  meaningfulChange: 'Cambio clínicamente relevante',
   measure: 'Medida',
   seed: 'Semilla aleatoria',
   json: 'Descargar en JSON',

@@ -22,7 +22,7 @@ export const trajectoryText: Translation<typeof english> = {
     worse: (size, days) => `Empeoramiento promedio de ${size} en ${dias(days)}.`,
     same: (_size, days) => `Sin cambio promedio en ${dias(days)}.`,
   },
-  cannotBeTold: 'Aún no evaluable',
+  notAssessableYet: 'Aún no evaluable',
   neverMet: (until) => `No cumplida hasta ${until}`,
   firstMet: {
     treatment: (at, days) =>
@@ -30,7 +30,7 @@ export const trajectoryText: Translation<typeof english> = {
     baseline: (at, days) => `Cumplida por primera vez en ${at}, ${dias(days)} después de la medición basal`,
   },
   stillMet: (at, days) => `Aún cumplida en ${at}: ${dias(days)} hasta ahora`,
-  notToldSince: 'Aún no se ha vuelto a evaluar',
+  notAssessedSince: 'Aún no se ha vuelto a evaluar',
   lost: (at, from, to) =>
     from === 0
       ? `Perdida en ${at} o antes: duró como máximo ${dias(to)}`

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import {
-  type AgreementCells,
-  computeAgreement,
-} from '../../../../functions/analysis/definition-comparison/agreement.ts'
+import { computeAgreement } from '../../../../functions/analysis/definition-comparison/agreement.ts'
+import type { AgreementCells } from '../../../../web/api/analyses/definition-comparison.ts'
 import { published, relativeError } from '../../../support/published.ts'
 
 const { cases } = published<{

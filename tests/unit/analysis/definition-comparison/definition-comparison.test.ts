@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  computeDefinitionComparison,
-  type DefinitionComparison,
-} from '../../../../functions/analysis/definition-comparison/definition-comparison.ts'
+import { computeDefinitionComparison } from '../../../../functions/analysis/definition-comparison/definition-comparison.ts'
 import { publishedResponderDefinitionSchema } from '../../../../surveys/responder/definition.ts'
 import type { ResponderRule } from '../../../../surveys/responder/rule.ts'
+import type { DefinitionComparisonReply } from '../../../../web/api/analyses/definition-comparison.ts'
 import { buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
 import { measure } from '../../../support/timelines.ts'
 
@@ -26,7 +24,7 @@ function lab(
   sites: Record<string, readonly Row[]>,
   own: readonly string[],
   study = SMALL_STUDY,
-): DefinitionComparison {
+): DefinitionComparisonReply {
   const question = { study, measures: MEASURES, definitions: [THIRTY, FIFTY], timepoint: 'day-7' }
   return computeDefinitionComparison(buildCohort(sites), question, { sites: own, minimumCellSize: 11 })
 }

@@ -7,12 +7,10 @@ import {
   discloseBreakdown,
 } from '../../../../functions/analysis/disclosure/disclosure.ts'
 import type { SiteCounts } from '../../../../functions/analysis/responder/site-counts.ts'
-import {
-  computeResponderRateFromCounts,
-  type ResponderRate,
-} from '../../../../functions/analysis/responder-rate/responder-rate.ts'
+import { computeResponderRateFromCounts } from '../../../../functions/analysis/responder-rate/responder-rate.ts'
 import type { Member } from '../../../../functions/platform/core/scope.ts'
 import { openShippedLibrary } from '../../../../surveys/library/library.ts'
+import type { ResponderRateReply } from '../../../../web/api/analyses/responder-rate.ts'
 import type { VerdictReason } from '../../../../web/api/schemas/verdict.ts'
 
 const MINIMUM = 11
@@ -197,7 +195,9 @@ const listCells = (id: string, from: number, to: number) =>
   [0, 1, 2, 3].slice(from, to).map((cell) => `${id}:${cell}`)
 
 /** As much of an outcome as counts can be worked out from. */
-type Shown = Pick<ResponderRate, 'totals' | 'notAssessable'> & { readonly sites: readonly DisclosedSite[] }
+type Shown = Pick<ResponderRateReply, 'totals' | 'notAssessable'> & {
+  readonly sites: readonly DisclosedSite[]
+}
 
 function readOff(outcome: Shown): { rows: Sum[]; rest: Sum[]; bounds: Sum[] } {
   const ids = outcome.sites.flatMap((row) => (row.kind === 'shown' ? [row.site] : []))
@@ -274,7 +274,7 @@ function narrow(sums: readonly Sum[]): Map<string, [number, number]> {
 const shipped = openShippedLibrary().findStudy('ketamine-infusion-registry')?.definition
 const definition = shipped?.responderDefinitions[0]
 
-function readResponderRate(counts: readonly SiteCounts[], ownSites: readonly string[]): ResponderRate {
+function readResponderRate(counts: readonly SiteCounts[], ownSites: readonly string[]): ResponderRateReply {
   if (!shipped || !definition) throw new Error('the shipped study has a definition')
   const member: Member = { sub: 's', study: shipped.id, role: 'coordinator', sites: ownSites }
   const study = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Viewer } from '../../../../functions/analysis/disclosure/disclosure.ts'
 import { computeCohortMeanChange } from '../../../../functions/analysis/mean-change/cohort-mean-change.ts'
-import type { PooledMean } from '../../../../functions/analysis/pooling/pool-means.ts'
+import type { PooledMean } from '../../../../web/api/analyses/mean-change.ts'
 import { buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
 import { published, relativeError } from '../../../support/published.ts'
 import { measure } from '../../../support/timelines.ts'

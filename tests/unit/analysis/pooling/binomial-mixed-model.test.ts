@@ -1,11 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  type PooledBinomial,
-  poolBinomial,
-} from '../../../../functions/analysis/pooling/binomial-mixed-model.ts'
+import { poolBinomial } from '../../../../functions/analysis/pooling/binomial-mixed-model.ts'
 import type { SiteProportion } from '../../../../functions/analysis/pooling/pool-proportions.ts'
 import { poolProportions } from '../../../../functions/analysis/pooling/pool-proportions.ts'
+import type { OneStageRate } from '../../../../web/api/analyses/pooling.ts'
 import { expectEach } from '../../../support/expect-each.ts'
 import { published, relativeError } from '../../../support/published.ts'
 
@@ -23,6 +21,8 @@ const R = published<{
     glmer?: { mu: number; sigma: number; se: number }
   }[]
 }>('binomial-mixed-model')
+
+type PooledBinomial = Extract<OneStageRate, { kind: 'pooled' }>
 
 const buildSites = (events: readonly number[], n: readonly number[]): SiteProportion[] =>
   events.map((count, i) => ({ events: count, n: n[i] ?? 0 }))

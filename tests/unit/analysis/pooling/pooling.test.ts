@@ -5,9 +5,8 @@ import {
   type PoolingOptions,
   poolEstimates,
   type SiteEstimate,
-  type Tau2AtZero,
-  type Tau2Method,
 } from '../../../../functions/analysis/pooling/pooling.ts'
+import type { Tau2Interval, Tau2Method } from '../../../../web/api/analyses/pooling.ts'
 import { published, relativeError } from '../../../support/published.ts'
 
 interface Expected {
@@ -32,7 +31,7 @@ const R = published<{
       level: number
       tau: [number, number]
       iSquared: [number, number]
-      atZero: Tau2AtZero
+      atZero: Tau2Interval['atZero']
     }[]
     results: Record<Tau2Method, Expected>
   }[]

@@ -3,10 +3,10 @@ import { poolEstimates } from '../../../../functions/analysis/pooling/pooling.ts
 import {
   estimateMean,
   estimateMeanDifference,
-  type MeanEstimate,
   type MeanSummary,
   summarizeValues,
 } from '../../../../functions/analysis/statistics/mean-estimate.ts'
+import type { MeanEstimate } from '../../../../web/api/schemas/analysis-schemas.ts'
 import { published, relativeError } from '../../../support/published.ts'
 
 interface Expected {

@@ -1,0 +1,174 @@
+import type { Hono } from 'hono'
+import { Temporal } from 'temporal-polyfill'
+import { describe, expect, test } from 'vitest'
+import { callingConsole } from '../../../functions/console/calling-console.ts'
+import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
+import { createSession } from '../../../functions/console/sign-in/session.ts'
+import { randomIds } from '../../../functions/platform/core/ids.ts'
+import { createInstrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
+import { createReferenceRoutes } from '../../../functions/public-pages/reference.routes.tsx'
+import { createRouter } from '../../../infra/local/runtime/routes.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
+import { contracts } from '../../../web/api/contracts.ts'
+import type { Contract } from '../../../web/api/schemas/contract.ts'
+import { consolePaths } from '../../../web/console/index.ts'
+import { instrumentPaths } from '../../../web/instrument/index.ts'
+import { buildParticipantPaths } from '../../../web/participant/paths.ts'
+import { wireFunctions } from '../../support/functions.ts'
+import type { TestTables } from '../../support/test-tables.ts'
+import { ofType, serviceResources } from './synthesized.ts'
+
+const API_FUNCTIONS = {
+  staff: 'ServeStaffApi',
+  reading: 'ServeReadings',
+  calling: 'ServeWorklist',
+} as const satisfies Record<Contract['servedBy'], string>
+
+const routes = ofType(serviceResources, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => ({
+  routeKey: String(Properties.RouteKey),
+  functionId: findFunction(Properties.Target),
+}))
+const findRoute = createRouter(routes)
+
+/** The apps as their handlers make them. Nothing is read: only their routes are looked at. */
+function createApps() {
+  const log = { info: () => undefined, error: () => undefined }
+  const library = openShippedLibrary()
+  const { deps, staff, pages, readings, calling } = wireFunctions({
+    ...{ library, log, tables: {} as TestTables, clock: { now: () => Temporal.Now.instant() } },
+    ...{ ids: randomIds, createLinkId: () => '', texts: {} as never },
+  })
+  const session = createSession(deps.publicUrl)
+  return {
+    api: { staff, reading: readings, calling },
+    byFunction: {
+      ServeParticipantPage: [pages],
+      ServeStaffApi: [staff],
+      ServeReadings: [readings],
+      ServeWorklist: [calling, callingConsole({ ...deps, session, callApi: {} as never })],
+      ServeConsole: [createConsoleRoutes({ ...deps, session, signIn: {} as never })],
+      ServeInstruments: [createInstrumentPages({ library, log })],
+      ServeApiReference: [createReferenceRoutes({ log })],
+    } as unknown as Readonly<Record<string, readonly Hono[]>>,
+  }
+}
+const { api, byFunction } = createApps()
+
+const formatContract = ({ method, path }: Contract) => `${method.toUpperCase()} ${path}`
+/** An address of the contract: each variable by its name. */
+const fillPath = (path: string) => path.replaceAll(/[{}+]/g, '')
+
+describe('every contract', () => {
+  test.each(contracts.map((contract) => [formatContract(contract), contract] as const))(
+    '%s leads to the function whose app answers it',
+    (_, { method, path, servedBy }) => {
+      const route = findRoute(method.toUpperCase(), fillPath(path))
+      expect(route?.functionId).toBe(API_FUNCTIONS[servedBy])
+      // A route of its own, unless it is left to the staff API, which takes the rest.
+      if (servedBy !== 'staff') expect(route?.routeKey.split(' ')[1]).toBe(path)
+    },
+  )
+
+  test('stands once', () => {
+    const all = contracts.map(formatContract)
+    expect(all).toHaveLength(new Set(all).size)
+  })
+
+  test.each(Object.entries(api))('the %s app answers its contracts and nothing else', (servedBy, app) => {
+    const answered = app.routes
+      .filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
+    const own = contracts.filter((contract) => contract.servedBy === servedBy).map(formatContract)
+    expect([...new Set(answered)].sort()).toEqual(own.sort())
+  })
+})
+
+test.each(routes.filter(({ routeKey }) => routeKey.includes(' /api/')).map(({ routeKey }) => [routeKey]))(
+  '%s is there for a contract',
+  (routeKey) => {
+    const led = contracts.filter(
+      ({ method, path }) => findRoute(method.toUpperCase(), fillPath(path))?.routeKey === routeKey,
+    )
+    expect(led).not.toEqual([])
+    const [method] = routeKey.split(' ')
+    if (method !== 'ANY') expect(led).toHaveLength(1)
+  },
+)
+
+const [study, participant, timepoint] = ['registry', 'harbor-7k3f9m2p', 'week-1']
+const participantPaths = buildParticipantPaths('1A2b3C')
+const instrument = { id: 'peg', version: '1.0.0' }
+
+const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][] = [
+  ['home', consolePaths.home, 'GET'],
+  ['signIn', consolePaths.signIn, 'GET'],
+  ['signOut', consolePaths.signOut, 'POST'],
+  ['participants', consolePaths.participants(study), 'GET'],
+  ['participant', consolePaths.participant(study, participant), 'GET'],
+  ['enrol', consolePaths.enrol(study), 'GET', 'POST'],
+  ['treatment', consolePaths.treatment(study, participant), 'GET', 'POST'],
+  ['missedReason', consolePaths.missedReason(study, participant, timepoint), 'POST'],
+  ['ledger', consolePaths.ledger(study, participant), 'GET'],
+  ['today', consolePaths.today(study), 'GET'],
+  ...(['call', 'message', 'alert', 'interview'] as const).map(
+    (step): [keyof typeof consolePaths, string, string] => [
+      'todayStep',
+      consolePaths.todayStep(study, participant, step),
+      'POST',
+    ],
+  ),
+  ['instruments', consolePaths.instruments(study), 'GET'],
+  ['calendar', consolePaths.calendar(study), 'GET'],
+  ['definitionComparison', consolePaths.definitionComparison(study), 'GET'],
+  ['meanChange', consolePaths.meanChange(study), 'GET'],
+  ['repeatedMeasures', consolePaths.repeatedMeasures(study), 'GET'],
+  ['meaningfulChange', consolePaths.meaningfulChange(study), 'GET'],
+  ['responderRate', consolePaths.responderRate(study), 'GET'],
+]
+
+describe('every page', () => {
+  test.each(CONSOLE_PAGES)('of the console, %s: %s', (_, path, ...methods) => {
+    for (const method of methods) expectAnswered(method, path)
+  })
+
+  test('of the console is in the list', () => {
+    expect([...new Set(CONSOLE_PAGES.map(([name]) => name))].sort()).toEqual(Object.keys(consolePaths).sort())
+  })
+
+  test.each<[keyof typeof participantPaths, string, string]>([
+    ['introduction', participantPaths.introduction, 'GET'],
+    ['begin', participantPaths.begin, 'POST'],
+    ['question', participantPaths.question(1), 'GET'],
+    ['question', participantPaths.question(1), 'POST'],
+    ['help', participantPaths.help(1), 'GET'],
+    ['review', participantPaths.review, 'GET'],
+    ['submit', participantPaths.submit, 'POST'],
+    ['thanks', participantPaths.thanks, 'GET'],
+  ])('of a participant, %s: %s by %s', (_, path, method) => {
+    expectAnswered(method, path)
+  })
+
+  test.each([
+    ['GET', instrumentPaths.page(instrument)],
+    ['POST', instrumentPaths.page(instrument)],
+  ])('of an instrument: %s %s', (method, path) => {
+    expectAnswered(method, path)
+  })
+})
+
+/** That a route of the gateway takes it, and an app of the function that it leads to has a handler for it. */
+function expectAnswered(method: string, path: string) {
+  const found = findRoute(method, path)
+  expect(found, `a route for ${method} ${path}`).toBeDefined()
+  const handlers = (byFunction[found?.functionId ?? ''] ?? []).flatMap((app) =>
+    app.router.match(method, path)[0].filter(([[, route]]) => route.method === method),
+  )
+  expect(handlers, `a handler of ${found?.functionId} for ${method} ${path}`).not.toEqual([])
+}
+
+/** The function behind a route's target, `integrations/{integration}`, without the hash of its logical id. */
+function findFunction(target: unknown): string {
+  const integration = /"Ref":"(\w+)"/.exec(JSON.stringify(target))?.[1] ?? ''
+  const uri = JSON.stringify(serviceResources[integration]?.Properties.IntegrationUri)
+  return /"(Serve\w+?)[0-9A-F]{8}"/.exec(uri)?.[1] ?? ''
+}
