@@ -3,6 +3,9 @@ import { buildBrowserScripts } from './infra/constructs/browser-scripts.ts'
 
 process.env.TZ = 'UTC'
 
+/** How many times longer than usual a test may take: for a machine that does other work too. */
+const patience = Number(process.env.CONCORD_PATIENCE ?? 1)
+
 /** Tests of one kind. They make tables, ports and browser contexts of their own and leave no global changed, so they share a process. */
 function kind(name: string, seconds: number, needs: { readonly dynamodb?: boolean } = {}) {
   return {
@@ -10,8 +13,8 @@ function kind(name: string, seconds: number, needs: { readonly dynamodb?: boolea
     test: {
       name,
       include: [`tests/${name}/**/*.test.{ts,tsx}`],
-      testTimeout: seconds * 1000,
-      hookTimeout: Math.max(seconds, 60) * 1000,
+      testTimeout: seconds * 1000 * patience,
+      hookTimeout: Math.max(seconds, 60) * 1000 * patience,
       isolate: false,
       ...(needs.dynamodb && { globalSetup: ['tests/support/embedded-dynamodb.setup.ts'] }),
     },
