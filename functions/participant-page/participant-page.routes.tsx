@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { LanguageVariables } from 'hono/language'
-import { firstOpenScreen, screenAfter } from '../../surveys/battery/navigation.ts'
+import { findFirstOpenScreen, findNextScreen } from '../../surveys/battery/navigation.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../web/api/problems/response-problems.ts'
 import {
@@ -107,7 +107,7 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       const { scope, state } = c.var.survey
       if (state === 'open') await deps.assessments.recordOpening(scope, formatIso(deps.clock.now()))
       if (isJsonWanted(c)) return c.json({ begun: true })
-      const open = firstOpenScreen(c.var.view.screens)
+      const open = findFirstOpenScreen(c.var.view.screens)
       const paths = participantPaths(c.var.view.token)
       return c.redirect(open ? paths.question(open.position) : paths.review, 303)
     })
@@ -215,7 +215,7 @@ function parsePosition(c: Context<Env>): number {
 function findNextPlace(view: SurveyView, position: number, safety: boolean, review: boolean): string {
   const paths = participantPaths(view.token)
   if (safety) return paths.help(position, review)
-  const next = screenAfter(view.screens, position, review)
+  const next = findNextScreen(view.screens, position, review)
   return next ? paths.question(next.position, review) : paths.review
 }
 

@@ -27,12 +27,14 @@ export function isAdaptive(screens: readonly ScreenState[]): boolean {
 }
 
 /** The first screen that was neither answered nor skipped; `undefined` when every one has been. */
-export function firstOpenScreen<Screen extends ScreenState>(screens: readonly Screen[]): Screen | undefined {
+export function findFirstOpenScreen<Screen extends ScreenState>(
+  screens: readonly Screen[],
+): Screen | undefined {
   return screens.find((screen) => screen.shown && screen.answer === undefined)
 }
 
 /** The question before a position, which need not be one; `undefined` before the first. */
-export function screenBefore<Screen extends ScreenState>(
+export function findPreviousScreen<Screen extends ScreenState>(
   screens: readonly Screen[],
   position: number,
 ): Screen | undefined {
@@ -43,7 +45,7 @@ export function screenBefore<Screen extends ScreenState>(
  * Where an answer leads: the next question, or `undefined` to the review. An answer that is changed from the review
  * leads back there, unless a question has come up because of it.
  */
-export function screenAfter<Screen extends ScreenState>(
+export function findNextScreen<Screen extends ScreenState>(
   screens: readonly Screen[],
   position: number,
   fromReview: boolean,
@@ -58,7 +60,7 @@ export function screenAfter<Screen extends ScreenState>(
 }
 
 /** The how-manieth question this is of those that are shown: 1-based. `isAtMost` while some of them may yet not be asked. */
-export function placeOf(
+export function computeScreenPlace(
   screens: readonly ScreenState[],
   position: number,
 ): { place: number; of: number; isAtMost: boolean } {

@@ -74,9 +74,9 @@ export function computeShown<Key, Item extends { readonly shownWhen?: Condition<
   answerTo: AnswerLookup<Key>,
 ): ReadonlySet<Key> {
   const shown = new Set<Key>()
-  const shownAnswerTo: AnswerLookup<Key> = (key) => (shown.has(key) ? answerTo(key) : undefined)
+  const findShownAnswer: AnswerLookup<Key> = (key) => (shown.has(key) ? answerTo(key) : undefined)
   for (const item of items) {
-    if (!item.shownWhen || evaluateCondition(item.shownWhen, shownAnswerTo) === true) shown.add(keyOf(item))
+    if (!item.shownWhen || evaluateCondition(item.shownWhen, findShownAnswer) === true) shown.add(keyOf(item))
   }
   return shown
 }

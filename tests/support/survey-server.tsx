@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
-import { firstOpenScreen, screenAfter } from '../../surveys/battery/navigation.ts'
+import { findFirstOpenScreen, findNextScreen } from '../../surveys/battery/navigation.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import {
   HelpPage,
@@ -100,7 +100,7 @@ export async function startSurveyServer(
     ),
   )
   app.post(paths.begin, (c) => {
-    const open = firstOpenScreen(survey().screens)
+    const open = findFirstOpenScreen(survey().screens)
     return c.req.header('accept') === 'application/json'
       ? c.json({ begun: true })
       : c.redirect(open ? paths.question(open.position) : paths.review, 303)
@@ -123,7 +123,7 @@ export async function startSurveyServer(
     if (asJson) return c.json({ saved: true })
     if (answer !== null && screen.safetyCodes.includes(answer))
       return c.redirect(paths.help(n, fromReview), 303)
-    const next = screenAfter(survey().screens, n, fromReview)
+    const next = findNextScreen(survey().screens, n, fromReview)
     return c.redirect(next ? paths.question(next.position, fromReview) : paths.review, 303)
   })
   app.post(paths.submit, (c) => {

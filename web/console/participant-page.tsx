@@ -30,7 +30,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
         {text.enrolled(format.date(view.enrolledAt), view.site.name)}
         {view.arm === undefined ? null : ` · ${text.arm(view.arm)}`}
       </p>
-      <Asked frame={frame} view={view} />
+      <ContactPreferences frame={frame} view={view} />
       <Alerts frame={frame} view={view} />
       <h2>{text.treatments}</h2>
       {view.treatments.length === 0 ? (
@@ -76,7 +76,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
 }
 
 /** How, when and in which language they are asked. */
-function Asked({ frame, view }: ParticipantPageProps) {
+function ContactPreferences({ frame, view }: ParticipantPageProps) {
   const text = findText(frame.locale).ledger
   const language = new Intl.DisplayNames([frame.locale], { type: 'language' }).of(view.locale)
   return (

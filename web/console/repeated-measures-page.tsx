@@ -121,7 +121,7 @@ function NotFitted({
         {text.notFittedReasons[model.reason]}{' '}
         {model.visit === undefined ? null : text.atVisit(findTitle(words.visits, model.visit))}
       </p>
-      <PassedOver locale={locale} lead={text.tried} all={model.tried} />
+      <RejectedStructures locale={locale} lead={text.tried} all={model.tried} />
     </section>
   )
 }
@@ -203,7 +203,7 @@ function How({ locale, query, words, model }: Omit<FittedProps, 'result'>) {
         <li>{text.logLikelihood(estimate(model.logLikelihood))}</li>
         <li>{text.convergence(count(model.convergence.steps), tiny(model.convergence.distance))}</li>
       </ul>
-      <PassedOver locale={locale} lead={text.passedOver} all={model.fallbacks} />
+      <RejectedStructures locale={locale} lead={text.passedOver} all={model.fallbacks} />
       <details>
         <summary>{text.correlation}</summary>
         <CorrelationTable {...{ locale, words, model }} />
@@ -212,7 +212,7 @@ function How({ locale, query, words, model }: Omit<FittedProps, 'result'>) {
   )
 }
 
-function PassedOver(props: { locale: string; lead: string; all: FittedModel['fallbacks'] }) {
+function RejectedStructures(props: { locale: string; lead: string; all: FittedModel['fallbacks'] }) {
   const text = findText(props.locale).repeatedMeasures
   if (props.all.length === 0) return null
   return (

@@ -66,7 +66,7 @@ function Change({ locale, summary }: { locale: string; summary: ChangeSummary })
   return (
     <>
       <p>
-        {text.latest[wayShown(latest.way, size, format)](
+        {text.latest[findShownDirection(latest.way, size, format)](
           latest.timepoint.title,
           sizeAndPercent,
           baseline.title,
@@ -98,11 +98,11 @@ function averageWords(
   format: Formats,
 ): string {
   const size = format.score(Math.abs(change))
-  return text.average[wayShown(way, size, format)](size, days)
+  return text.average[findShownDirection(way, size, format)](size, days)
 }
 
 /** A change that is shown as 0 is shown as none. */
-function wayShown(way: ChangeDirection, size: string, format: Formats): ChangeDirection {
+function findShownDirection(way: ChangeDirection, size: string, format: Formats): ChangeDirection {
   return size === format.score(0) ? 'same' : way
 }
 

@@ -103,7 +103,7 @@ function TaskCard(props: TaskProps) {
 }
 
 /** Until when somebody should take the alert, or how long ago that was. */
-function untakenWords(
+function describeOpenAlert(
   source: string,
   due: string,
   asOf: string,
@@ -134,7 +134,7 @@ function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonl
           {': '}
           {alert.isTaken
             ? text.alertTaken(alert.source, alert.owner ?? '')
-            : untakenWords(alert.source, until ?? view.asOf, view.asOf, text, format)}
+            : describeOpenAlert(alert.source, until ?? view.asOf, view.asOf, text, format)}
           <AlertForms frame={frame} task={task} alert={alert} />
         </>
       )}

@@ -1,4 +1,4 @@
-import { screenAfter } from '../../surveys/battery/navigation.ts'
+import { findNextScreen } from '../../surveys/battery/navigation.ts'
 import type { StudyTexts } from '../../surveys/study/definition.ts'
 import { findText } from '../text/index.ts'
 import { findPhoneNumbers, formatTelephoneLink, WithCallLinks } from './call-links.tsx'
@@ -16,7 +16,7 @@ type HelpScreenProps = {
 export function HelpScreen({ survey, position, fromReview = false }: HelpScreenProps) {
   const text = findText(survey.locale).participant
   const paths = buildParticipantPaths(survey.token)
-  const next = screenAfter(survey.screens, position, fromReview)
+  const next = findNextScreen(survey.screens, position, fromReview)
   const onward = next ? paths.question(next.position, fromReview) : paths.review
   return (
     <>

@@ -1,4 +1,4 @@
-import { firstOpenScreen } from '../../surveys/battery/navigation.ts'
+import { findFirstOpenScreen } from '../../surveys/battery/navigation.ts'
 import { estimateMinutes } from '../../surveys/study/minutes.ts'
 import { findText } from '../text/index.ts'
 import { buildParticipantPaths } from './paths.ts'
@@ -12,7 +12,7 @@ export function IntroductionScreen({ survey }: { survey: SurveyView }) {
   const mayFollow = survey.screens.filter((screen) => screen.mayFollow).length
   const questions = shown.length + mayFollow
   const done = shown.filter((screen) => screen.answer !== undefined).length
-  const open = firstOpenScreen(survey.screens)
+  const open = findFirstOpenScreen(survey.screens)
   return (
     <>
       <div class="no-back" />

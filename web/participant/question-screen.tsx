@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { placeOf, screenBefore } from '../../surveys/battery/navigation.ts'
+import { computeScreenPlace, findPreviousScreen } from '../../surveys/battery/navigation.ts'
 import { findText } from '../text/index.ts'
 import { buildParticipantPaths } from './paths.ts'
 import type { Screen, SurveyView } from './view.ts'
@@ -19,7 +19,7 @@ type QuestionScreenProps = {
 export function QuestionScreen({ survey, screen, error, fromReview = false }: QuestionScreenProps) {
   const text = findText(survey.locale).participant.question
   const paths = buildParticipantPaths(survey.token)
-  const place = placeOf(survey.screens, screen.position)
+  const place = computeScreenPlace(survey.screens, screen.position)
   return (
     <>
       <a class="back" href={findBackPath(survey, screen, fromReview)}>
@@ -160,6 +160,6 @@ export function ErrorLine({ locale, screen }: ErrorProps) {
 function findBackPath(survey: SurveyView, screen: Screen, fromReview: boolean): string {
   const paths = buildParticipantPaths(survey.token)
   if (fromReview) return paths.review
-  const before = screenBefore(survey.screens, screen.position)
+  const before = findPreviousScreen(survey.screens, screen.position)
   return before ? paths.question(before.position) : paths.introduction
 }

@@ -1,4 +1,4 @@
-import { placeOf } from '../../surveys/battery/navigation.ts'
+import { computeScreenPlace } from '../../surveys/battery/navigation.ts'
 import { findText } from '../text/index.ts'
 import { buildParticipantPaths } from './paths.ts'
 import type { Screen, SurveyView } from './view.ts'
@@ -26,7 +26,7 @@ export function ReviewScreen({ survey }: { survey: SurveyView }) {
               {text.review.change}
               <span class="hide">
                 {' '}
-                {text.review.changeWhich(placeOf(survey.screens, screen.position).place)}
+                {text.review.changeWhich(computeScreenPlace(survey.screens, screen.position).place)}
               </span>
             </a>
           </li>

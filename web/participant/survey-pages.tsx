@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { isAdaptive, placeOf } from '../../surveys/battery/navigation.ts'
+import { computeScreenPlace, isAdaptive } from '../../surveys/battery/navigation.ts'
 import { findText } from '../text/index.ts'
 import { HelpScreen } from './help-screen.tsx'
 import { IntroductionScreen } from './introduction-screen.tsx'
@@ -33,7 +33,7 @@ export function QuestionPage({
 }: AfterQuestionProps & { readonly error?: QuestionError | undefined }) {
   const screen = requireScreen(survey, position)
   const text = findText(survey.locale).participant.question
-  const progress = text.progress(placeOf(survey.screens, position))
+  const progress = text.progress(computeScreenPlace(survey.screens, position))
   return (
     <OpenSurvey survey={survey} title={error === undefined ? progress : `${text.errorTitle}: ${progress}`}>
       <QuestionScreen survey={survey} screen={screen} error={error} fromReview={fromReview} />

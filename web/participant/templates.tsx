@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { placeOf } from '../../surveys/battery/navigation.ts'
+import { computeScreenPlace } from '../../surveys/battery/navigation.ts'
 import type { ParticipantProblem } from '../api/problems/participant-page-problems.ts'
 import { findText } from '../text/index.ts'
 import { HelpScreen } from './help-screen.tsx'
@@ -79,7 +79,7 @@ export function ScreenTemplates({ survey }: { survey: SurveyView }) {
 }
 
 function formatProgress(survey: SurveyView, position: number): string {
-  return findText(survey.locale).participant.question.progress(placeOf(survey.screens, position))
+  return findText(survey.locale).participant.question.progress(computeScreenPlace(survey.screens, position))
 }
 
 function Template({ at, title, children }: { at: string; title?: string; children?: Child }) {

@@ -27,7 +27,7 @@ import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ContactEntry } from '../../records/contact-log/contact-log.ts'
 import { putOnCall } from '../../records/on-call/on-call.store.ts'
 import { buildMessageHistory } from '../../rules/texting/message-history.ts'
-import { permissionOfContact } from '../../rules/texting/permission.ts'
+import { readContactPermission } from '../../rules/texting/permission.ts'
 import {
   buildNotFound,
   requireCoordinator,
@@ -229,7 +229,7 @@ async function formatOnCall({ findPhone }: WorklistRouteDeps, phones: readonly s
 
 async function formatContact(deps: WorklistRouteDeps, contact: Contact) {
   const { phone, name, smsConsent, smsConsentAt } = contact
-  const mayBeTexted = await permissionOfContact(deps.findPhone, contact)
+  const mayBeTexted = await readContactPermission(deps.findPhone, contact)
   return { phone, name: name ?? null, smsConsent, smsConsentAt, mayBeTexted }
 }
 

@@ -7,11 +7,11 @@ export async function readTextingPermission(
   findPhone: (number: string) => Promise<Phone>,
   contact: Contact | undefined,
 ): Promise<Permission> {
-  return contact ? permissionOfContact(findPhone, contact) : 'no-contact'
+  return contact ? readContactPermission(findPhone, contact) : 'no-contact'
 }
 
 /** The same where a contact is known. */
-export async function permissionOfContact(
+export async function readContactPermission(
   findPhone: (number: string) => Promise<Phone>,
   contact: Contact,
 ): Promise<Exclude<Permission, 'no-contact'>> {

@@ -1,4 +1,4 @@
-import { placeOf } from '../../../surveys/battery/navigation.ts'
+import { computeScreenPlace } from '../../../surveys/battery/navigation.ts'
 import type { Screen } from '../../../web/participant/view.ts'
 
 /**
@@ -6,7 +6,7 @@ import type { Screen } from '../../../web/participant/view.ts'
  * answered with its own numbers, options with their place.
  */
 export function formatQuestionText(screens: readonly Screen[], screen: Screen): string {
-  const { place, of } = placeOf(screens, screen.position)
+  const { place, of } = computeScreenPlace(screens, screen.position)
   const words = [screen.stem, screen.text].filter(Boolean).join(' ')
   return `${place}/${of} ${words}\n${formatAnswersLine(screen)}`
 }

@@ -1,4 +1,4 @@
-import { firstOpenScreen, screenBefore } from '../../../surveys/battery/navigation.ts'
+import { findFirstOpenScreen, findPreviousScreen } from '../../../surveys/battery/navigation.ts'
 import { fillTemplate } from '../../../surveys/text-message/template.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import { buildScreens } from '../../../web/participant/screens.ts'
@@ -123,7 +123,7 @@ async function chooseSurveyStep(
   const screen = screens.find(({ itemKey }) => itemKey === asked)
   if (!screen || answer.kind === 'go') return askNextQuestion(found, answers)
   if (answer.kind === 'undo')
-    return repeatQuestion(survey, screens, screenBefore(screens, screen.position) ?? screen)
+    return repeatQuestion(survey, screens, findPreviousScreen(screens, screen.position) ?? screen)
   const code = answer.kind === 'skip' ? null : findCodeByNumber(screen, answer.number)
   if (code === undefined)
     return {
@@ -156,7 +156,7 @@ function askNextQuestion({ survey }: OpenSurvey, answers: BatteryAnswers): Step 
   const screens = listScreens(survey, answers)
   const shown = screens.filter((one) => one.shown)
   const isEmpty = shown.every(({ answer }) => answer === null)
-  const open = firstOpenScreen(screens) ?? shown.at(isEmpty ? 0 : -1)
+  const open = findFirstOpenScreen(screens) ?? shown.at(isEmpty ? 0 : -1)
   return open ? repeatQuestion(survey, screens, open) : endConversation(survey, 'thanks')
 }
 

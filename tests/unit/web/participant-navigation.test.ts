@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  firstOpenScreen,
-  placeOf,
+  computeScreenPlace,
+  findFirstOpenScreen,
+  findNextScreen,
+  findPreviousScreen,
   type ScreenState,
-  screenAfter,
-  screenBefore,
 } from '../../../surveys/battery/navigation.ts'
 import type { Condition } from '../../../surveys/instrument/condition.ts'
 import {
@@ -131,13 +131,13 @@ describe('the browser and the server', () => {
     fc.assert(
       fc.property(battery, answers, fc.boolean(), (instruments, given, fromReview) => {
         const { server, browser } = bothSides(instruments, given)
-        expect(firstOpenScreen(browser)?.position).toBe(firstOpenScreen(server)?.position)
+        expect(findFirstOpenScreen(browser)?.position).toBe(findFirstOpenScreen(server)?.position)
         for (let n = 0; n <= server.length + 1; n += 1) {
-          expect(screenBefore(browser, n)?.position).toBe(screenBefore(server, n)?.position)
-          expect(screenAfter(browser, n, fromReview)?.position).toBe(
-            screenAfter(server, n, fromReview)?.position,
+          expect(findPreviousScreen(browser, n)?.position).toBe(findPreviousScreen(server, n)?.position)
+          expect(findNextScreen(browser, n, fromReview)?.position).toBe(
+            findNextScreen(server, n, fromReview)?.position,
           )
-          expect(placeOf(browser, n)).toEqual(placeOf(server, n))
+          expect(computeScreenPlace(browser, n)).toEqual(computeScreenPlace(server, n))
         }
       }),
       { numRuns: 300 },
@@ -161,10 +161,14 @@ describe('the way through a battery', () => {
     fc.assert(
       fc.property(states, (screens) => {
         const onward: number[] = []
-        for (let at = screenAfter(screens, 0, false); at; at = screenAfter(screens, at.position, false))
+        for (let at = findNextScreen(screens, 0, false); at; at = findNextScreen(screens, at.position, false))
           onward.push(at.position)
         const back: number[] = []
-        for (let at = screenBefore(screens, screens.length + 1); at; at = screenBefore(screens, at.position))
+        for (
+          let at = findPreviousScreen(screens, screens.length + 1);
+          at;
+          at = findPreviousScreen(screens, at.position)
+        )
           back.push(at.position)
         expect(onward).toEqual(screens.filter(({ shown }) => shown).map(({ position }) => position))
         expect(back).toEqual(onward.toReversed())
@@ -176,7 +180,7 @@ describe('the way through a battery', () => {
     fc.assert(
       fc.property(states, (screens) => {
         const shown = screens.filter((screen) => screen.shown)
-        expect(shown.map(({ position }) => placeOf(screens, position))).toEqual(
+        expect(shown.map(({ position }) => computeScreenPlace(screens, position))).toEqual(
           shown.map((_, index) => ({ place: index + 1, of: shown.length, isAtMost: false })),
         )
       }),
@@ -186,7 +190,7 @@ describe('the way through a battery', () => {
   it('leads from a changed answer to the review, or to a question that has come up because of it', () => {
     fc.assert(
       fc.property(states, fc.nat({ max: 12 }), (screens, n) => {
-        const next = screenAfter(screens, n, true)
+        const next = findNextScreen(screens, n, true)
         if (next) expect(next).toMatchObject({ answer: undefined, shownWhen: { item: 1 }, shown: true })
       }),
     )

@@ -1,9 +1,9 @@
 import {
-  firstOpenScreen,
-  placeOf,
+  computeScreenPlace,
+  findFirstOpenScreen,
+  findNextScreen,
+  findPreviousScreen,
   type ScreenState,
-  screenAfter,
-  screenBefore,
 } from '../../../surveys/battery/navigation.ts'
 import { base, buildPath, copyTemplate, find, findStatus, findTemplate, main, readWord } from './page.ts'
 import { findField, findOption, showAnswer } from './question.ts'
@@ -32,13 +32,13 @@ export function fillScreen(name: string): void {
 
 /** Where the answer to a question leads. */
 export function findNextPath(n: number): string {
-  const next = screenAfter(readScreens(), n, isFromReview())
+  const next = findNextScreen(readScreens(), n, isFromReview())
   return next ? buildPath(next.position, isFromReview()) : buildPath('review')
 }
 
 /** Back leads to the question before a position, or to the introduction. */
 function fillBack(screens: readonly ScreenState[], position: number): void {
-  const before = screenBefore(screens, position)
+  const before = findPreviousScreen(screens, position)
   backLink().href = before ? buildPath(before.position) : base
 }
 
@@ -47,7 +47,7 @@ function backLink(): HTMLAnchorElement {
 }
 
 function fillIntroduction(screens: readonly ScreenState[]): void {
-  const open = firstOpenScreen(screens)
+  const open = findFirstOpenScreen(screens)
   const start = find(main, '[data-start]')
   find(main, 'form').setAttribute('data-to', `/${open ? open.position : 'review'}`)
   if (open !== screens.find((screen) => screen.shown)) start.textContent = readWord(start, 'start')
@@ -99,7 +99,7 @@ function fillQuestion(screens: readonly ScreenState[], n: number): void {
 }
 
 function fillProgress(screens: readonly ScreenState[], n: number): void {
-  const place = placeOf(screens, n)
+  const place = computeScreenPlace(screens, n)
   const line = find(main, '#progress')
   const bar = find(main, 'progress')
   const text = readWord(findStatus(), 'progress')
