@@ -16,7 +16,7 @@ export function requireCurrentLayout(folder: string): void {
   const file = join(folder, FILE)
   const isEmpty = !existsSync(folder) || readdirSync(folder).length === 0
   if (!isEmpty && readLayout(file) !== DATA_LAYOUT)
-    throw new Error('The data kept here is of an earlier version. Start over with: npm start -- --fresh')
+    throw new Error('The data kept here is from an earlier version. Start over with: npm start -- --fresh')
   mkdirSync(folder, { recursive: true })
   writeFileSync(file, JSON.stringify({ layout: DATA_LAYOUT }))
 }
