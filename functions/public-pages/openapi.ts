@@ -12,8 +12,7 @@ export function buildOpenApiDocument() {
     info: {
       title: 'Concord',
       version: '1',
-      description:
-        'Patient-reported outcomes for multi-clinic consensus studies. Errors are RFC 9457 problem documents.',
+      description: 'Patient-reported outcomes for multi-clinic consensus studies.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],

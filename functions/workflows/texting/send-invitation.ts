@@ -69,7 +69,6 @@ export type SendDeps = {
 export type SendResult = 'sent' | 'waiting' | 'not-sent' | 'refused' | 'nothing-due' | 'unknown'
 
 const RETRY_MINUTES = 10
-/** Decided anew when something changed between the decision and the claim. */
 /** Everything that the decision about one due text is made from. */
 type TextCase = {
   readonly scope: AssessmentScope

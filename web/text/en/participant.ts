@@ -6,7 +6,6 @@ type ProblemText = { heading: string; lines: string[] }
 /** Which question it is: numbers, or what the script replaces by them. */
 type Place = { readonly place: number | string; readonly of: number | string; readonly isAtMost: boolean }
 
-/** Plain words, short sentences: the reader may be in pain, tired, and on a small screen. */
 /** What may be written in. */
 type WrittenLimits = {
   readonly minimum?: number | undefined
@@ -14,6 +13,7 @@ type WrittenLimits = {
   readonly decimals?: number | undefined
 }
 
+/** Plain words, short sentences: the reader may be in pain, tired, and on a small screen. */
 export const participantText = {
   title: 'Questions from your clinic',
   interview: (participant: string) =>
