@@ -44,7 +44,7 @@ export const worklistText = {
   texts: (count: number, last: string) => `${plural(count, 'text', 'texts')}, last ${last}`,
   notArrived: (count: number, of: number) =>
     count === of ? 'none delivered' : `${count} of ${of} not delivered`,
-  noTexts: 'No texts',
+  noTexts: 'No texts about open questions',
   call: (outcome: string, when: string) => `Call ${when}: ${outcome}`,
   callBack: (when: string) => `call back ${when}`,
   record: 'Log a call',

@@ -43,7 +43,7 @@ export const worklistText: Translation<typeof english> = {
   tried: 'Contacto hasta ahora',
   texts: (count, last) => `${plural(count, 'mensaje', 'mensajes')}, el último el ${last}`,
   notArrived: (count, of) => (count === of ? 'ninguno entregado' : `${count} de ${of} no entregados`),
-  noTexts: 'Ningún mensaje',
+  noTexts: 'Ningún mensaje sobre preguntas abiertas',
   call: (outcome, when) => `Llamada del ${when}: ${outcome}`,
   callBack: (when) => `volver a llamar el ${when}`,
   record: 'Registrar una llamada',
