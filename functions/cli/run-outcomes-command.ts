@@ -87,8 +87,11 @@ function listFiles(path: string): string[] {
     .map((name) => join(path, name))
 }
 
-/** The first told no format, the second not which page it is. */
-const earlierExport = z.object({ participants: z.array(z.unknown()), format: z.literal(2).optional() })
+/** The first had no format, the second did not say which page it is, the third had other names. */
+const earlierExport = z.object({
+  participants: z.array(z.unknown()),
+  format: z.union([z.literal(2), z.literal(3)]).optional(),
+})
 
 function readCohortFile(path: string): CohortFile {
   let content: unknown

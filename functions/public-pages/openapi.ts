@@ -25,6 +25,10 @@ export function buildOpenApiDocument() {
 }
 
 function buildOperation(contract: Contract) {
+  const content = {
+    'application/json': { schema: buildJsonSchema(contract.reply, 'output') },
+    ...Object.fromEntries((contract.alsoReplies ?? []).map((type) => [type, { schema: { type: 'string' } }])),
+  }
   return {
     tags: [contract.tag],
     summary: contract.summary,
@@ -38,15 +42,10 @@ function buildOperation(contract: Contract) {
       },
     }),
     responses: {
-      [contract.status]: {
-        description: 'Success',
-        content: {
-          'application/json': { schema: buildJsonSchema(contract.reply, 'output') },
-          ...Object.fromEntries(
-            (contract.alsoReplies ?? []).map((type) => [type, { schema: { type: 'string' } }]),
-          ),
-        },
-      },
+      [contract.status]: { description: 'Success', content },
+      ...(contract.repeatStatus && {
+        [contract.repeatStatus]: { description: 'The same request had been sent before', content },
+      }),
       ...buildProblemResponses(contract),
     },
   }

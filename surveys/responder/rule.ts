@@ -3,7 +3,7 @@ import { type Domain, domainSchema, idSchema } from '../instrument/vocabulary.ts
 
 /**
  * The closed language of responder definitions: rules over scores, joined by all, any, at least so many, and not. Each is
- * judged at one timepoint of one participant's timeline, in three values, by functions/outcome/responder/.
+ * judged at one timepoint of one participant's timeline, in three values, by functions/analysis/responder/.
  */
 
 /**

@@ -1,4 +1,4 @@
-# Expected values for functions/outcome/lab/agreement.ts: Cohen's kappa from psych, Gwet's AC1 from its own formulas.
+# Expected values for functions/analysis/definition-comparison/agreement.ts: Cohen's kappa from psych, Gwet's AC1 from its own formulas.
 # Run: Rscript tests/published/agreement.R > tests/published/agreement.json
 
 suppressMessages({

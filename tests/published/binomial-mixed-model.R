@@ -1,4 +1,4 @@
-# Expected values for functions/outcome/pooling/binomial-mixed-model.ts.
+# Expected values for functions/analysis/pooling/binomial-mixed-model.ts.
 # Run: Rscript tests/published/binomial-mixed-model.R > tests/published/binomial-mixed-model.json
 #
 # The likelihood is written out here again, one integral per site by the trapezoidal rule on a fixed fine grid of the

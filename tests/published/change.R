@@ -1,4 +1,4 @@
-# Expected values for functions/outcome/change/: mean changes of five sites and of two arms, pooled, from made-up scores.
+# Expected values for functions/analysis/mean-change/: mean changes of five sites and of two arms, pooled, from made-up scores.
 # Run: Rscript tests/published/change.R > tests/published/change.json
 
 suppressMessages({

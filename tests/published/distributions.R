@@ -1,4 +1,4 @@
-# Expected values for functions/outcome/statistics/distributions.ts, from R's own distribution functions.
+# Expected values for functions/analysis/statistics/distributions.ts, from R's own distribution functions.
 # Run: Rscript tests/published/distributions.R > tests/published/distributions.json
 
 options(digits = 17)

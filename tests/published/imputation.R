@@ -1,4 +1,4 @@
-# Expected values for functions/outcome/imputation/: Rubin's rules from mice, conditional means from the formulas of Carpenter,
+# Expected values for functions/analysis/imputation/: Rubin's rules from mice, conditional means from the formulas of Carpenter,
 # Roger & Kenward (J Biopharm Stat 23:1352, 2013) written out with full matrices.
 # Run: Rscript tests/published/imputation.R > tests/published/imputation.json
 

@@ -1,4 +1,4 @@
-# Expected values for functions/outcome/pooling/ and statistics/wilson.ts, from metafor.
+# Expected values for functions/analysis/pooling/ and statistics/wilson.ts, from metafor.
 # Run: Rscript tests/published/pooling.R > tests/published/pooling.json
 #
 # The iterations are carried on far beyond metafor's default threshold (1e-5), so that an optimum is compared with an

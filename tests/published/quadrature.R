@@ -1,4 +1,4 @@
-# Expected values for functions/outcome/statistics/quadrature.ts, from lme4.
+# Expected values for functions/analysis/statistics/quadrature.ts, from lme4.
 # Run: Rscript tests/published/quadrature.R > tests/published/quadrature.json
 
 suppressMessages({

@@ -1,4 +1,4 @@
-# Expected values for functions/outcome/repeated-measures/, from nlme, lme4, lmerTest, pbkrtest and emmeans.
+# Expected values for functions/analysis/repeated-measures/, from nlme, lme4, lmerTest, pbkrtest and emmeans.
 # Run: Rscript tests/published/repeated-measures.R > tests/published/repeated-measures.json
 #
 # Searches are carried on far beyond their default ends, so that an optimum is compared with an optimum. Means are taken at

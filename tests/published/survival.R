@@ -1,4 +1,4 @@
-# Expected values for functions/outcome/survival/, from survival.
+# Expected values for functions/analysis/survival/, from survival.
 # Run: Rscript tests/published/survival.R > tests/published/survival.json
 #
 # lung, aml and veteran are shipped with the package; the others are made up here.

@@ -1,5 +1,5 @@
 # The simulation of METHODS.md "Threshold (MCID) estimation", rebuilt: true minimal important change 5, reliability .6,
-# proportions improved .28, .50 and .72. For functions/outcome/threshold/, from pROC and glm.
+# proportions improved .28, .50 and .72. For functions/analysis/meaningful-change/, from pROC and glm.
 # Run: Rscript tests/published/threshold-simulation.R > tests/published/threshold-simulation.json
 #
 # METHODS gives no more of it than that. Here the true change has a standard deviation of 8, its measurement a reliability

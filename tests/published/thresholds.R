@@ -1,4 +1,4 @@
-# Expected values for functions/outcome/threshold/, from pROC, glm and R's own functions, on data made up here.
+# Expected values for functions/analysis/meaningful-change/, from pROC, glm and R's own functions, on data made up here.
 # Run: Rscript tests/published/thresholds.R > tests/published/thresholds.json
 
 suppressMessages({

@@ -41,7 +41,8 @@ export function requireSession(deps: {
     try {
       c.set('person', await deps.tokens.verify(token))
     } catch (error) {
-      if (!(error instanceof ProblemError)) throw error
+      // An issuer that cannot be asked is no reason to sign in again.
+      if (!(error instanceof ProblemError) || error.problem.status !== 401) throw error
       deps.session.close(c)
       return c.redirect(token ? `${consolePaths.signIn}?reason=expired` : consolePaths.signIn, 303)
     }

@@ -46,7 +46,14 @@ export function createHttpHandler<E extends Env, S extends Schema, Base extends 
   const answer = handle(app)
   return middy<LambdaEvent>()
     .use(inject())
-    .handler((event, context) => answer(event, context as unknown as LambdaContext))
+    .handler((event, context) => answer(dropReadBody(event), context as unknown as LambdaContext))
+}
+
+/** A body of GET or HEAD means nothing, and no `Request` can be made of it: the adapter would answer it in its own words. */
+function dropReadBody(event: LambdaEvent): LambdaEvent {
+  const method =
+    'requestContext' in event && 'http' in event.requestContext ? event.requestContext.http.method : ''
+  return ['GET', 'HEAD'].includes(method) && 'body' in event ? { ...event, body: null } : event
 }
 
 /** A function that an operator or a schedule calls with an event of one form. */

@@ -62,7 +62,7 @@ export function findOperatorSite(
   return study?.sites.some(({ id }) => id === site) ? buildSiteScope(study.id, site) : undefined
 }
 
-/** Every site of the study, to be pooled. Whatever is made of it passes functions/outcome/disclosure.ts before it is shown. */
+/** Every site of the study, to be pooled. Whatever is made of it passes functions/analysis/disclosure/ before it is shown. */
 export function listPoolingScopes(member: Member, sites: readonly string[]): readonly SiteScope[] {
   return sites.map((site) => buildSiteScope(member.study, site))
 }

@@ -73,9 +73,8 @@ export function createApp<E extends Env>(settings: AppSettings<E>): Hono<E> {
   app.notFound((c: Context) => respond(c, answer(c, platformProblems.notFound)))
   app.onError((error, c: Context) => {
     if (error instanceof ProblemError) return respond(c, answer(c, error.problem, error.errors))
-    // What hono itself refuses, such as a form that was sent from another site.
-    if (error instanceof HTTPException && error.status === 403)
-      return respond(c, answer(c, platformProblems.forbidden))
+    const refused = error instanceof HTTPException ? PROBLEM_BY_STATUS[error.status] : undefined
+    if (refused) return respond(c, answer(c, refused))
     settings.log.error('request failed', {
       ...{
         method: c.req.method,
@@ -87,6 +86,14 @@ export function createApp<E extends Env>(settings: AppSettings<E>): Hono<E> {
     return respond(c, answer(c, platformProblems.unexpected))
   })
   return app
+}
+
+/** What hono itself refuses, such as a form that was sent from another site. */
+const PROBLEM_BY_STATUS: Readonly<Record<number, Problem>> = {
+  400: platformProblems.malformedJson,
+  403: platformProblems.forbidden,
+  413: platformProblems.tooLarge,
+  415: platformProblems.unsupportedMediaType,
 }
 
 function answer(c: Context, problem: Problem, errors: readonly FieldFault[] = []): AnsweredProblem {

@@ -62,7 +62,11 @@ function checkRequest(contract: Contract): MiddlewareHandler {
   return async (c, next) => {
     if (!contract.params.safeParse(c.req.param()).success) throw new ProblemError(platformProblems.notFound)
     readSingleParameters(contract, c.req)
-    if (contract.body) await readJson(c.req, contract.maximumBytes)
+    if (contract.body) {
+      await readJson(c.req, contract.maximumBytes)
+      // The validators know fewer ways to write it than we take, such as with a charset behind a space.
+      c.req.raw.headers.set('content-type', 'application/json')
+    }
     await next()
   }
 }

@@ -43,7 +43,7 @@ export const assessmentSchema = z.object({
   nextTextAt: z.string().optional(),
   lastTextAt: z.string().optional(),
   ...planHistorySchema.shape,
-  /** Why it was missed or answered late, oldest first: only ever appended to. See `missedReasonOf`. */
+  /** Why it was missed or answered late, oldest first: only ever appended to. See `findMissedReason`. */
   missedReasons: z.array(missedReasonEntrySchema).optional(),
 })
 

@@ -27,7 +27,7 @@ export const participantSchema = z.object({
   /** How they like to answer where the questions allow it: on the web, or by replying to texts. */
   channel: z.enum(['link', 'text']).optional(),
   ended: endedSchema.optional(),
-  /** Everything that was recorded of how it ended, oldest first: only ever appended to. See `dispositionsOf`. */
+  /** Everything that was recorded of how it ended, oldest first: only ever appended to. See `listDispositions`. */
   dispositions: z.array(dispositionSchema).optional(),
   /** Rises with every change to the schedule, so that two at once do not overlook each other. */
   planRevision: z.number().int().default(0),

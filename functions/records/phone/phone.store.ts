@@ -65,7 +65,7 @@ export async function listOwners(
   return owners.filter(({ until }) => until === undefined).map(buildVerifiedParticipantScope)
 }
 
-/** @param isReachable a person has made sure of the number, see `reachablePhone` */
+/** @param isReachable a person has made sure of the number, see `markReachable` */
 export function addOwner(
   contactsTable: string,
   number: string,

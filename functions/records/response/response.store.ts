@@ -58,7 +58,7 @@ export type ResponseStore = {
     key: string,
     code: string | null,
     at: string,
-    /** See `wayOf`. */
+    /** See `formatMode`. */
     way: string,
     claimedAt?: string,
   ): Promise<DraftResult>

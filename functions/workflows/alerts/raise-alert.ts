@@ -10,7 +10,7 @@ type RaiseDeps = { readonly alerts: Pick<AlertStore, 'find'>; readonly studyTabl
 
 /**
  * The writes that raise an alert for each signal. One that stands open keeps its time; one that was closed is opened
- * again, and so is one that was taken on for less: whoever has it does not know of this. To be written with what the signals came from; `ALERT_AS_READ` refused means: make them anew.
+ * again, and so is one that was taken on for less: whoever has it does not know of this. To be written with what the signals came from; `ALERT_UNCHANGED` refused means: make them anew.
  */
 export async function buildAlertWrites(
   { alerts, studyTable }: RaiseDeps,

@@ -70,7 +70,7 @@ function resolveFunction(
       return importValue(String(resolveInner(argument)), assembly, values)
     default:
       throw new Error(
-        `The template uses ${name}, which local mode cannot resolve. Add it to infra/local/intrinsics.ts.`,
+        `The template uses ${name}, which local mode cannot resolve. Add it to infra/local/cloudformation/intrinsics.ts.`,
       )
   }
 }

@@ -381,3 +381,13 @@ describe('instruments', () => {
       expect((await clinic.api(undefined, 'GET', path)).status).toBe(404)
   })
 })
+
+test.each(['application/json ; charset=utf-8', 'application/json;', 'APPLICATION/JSON; charset=UTF-8'])(
+  'a body of type “%s” is JSON',
+  async (type) => {
+    const reply = await clinic.api('coordinator-harbor', 'POST', PARTICIPANTS, ENROLMENT, {
+      'content-type': type,
+    })
+    expect(reply.status).toBe(201)
+  },
+)

@@ -17,7 +17,7 @@ const exactScoreSchema = scaleScoreSchema.refine(
 const since = instant.optional().describe('Omitted if it was so from the start')
 
 /** Raised when what a file tells changes: files of another format are refused, and can be exported again. */
-export const COHORT_FILE_FORMAT = 3
+export const COHORT_FILE_FORMAT = 4
 
 /**
  * What outcomes are computed from, of some participants of one site: no name, no number, no answer, but scores, when they
