@@ -22,13 +22,8 @@ import { createMembershipStore } from '../records/membership/membership.store.ts
 import { createMessageStore } from '../records/message/message.store.ts'
 import { findOnCall } from '../records/on-call/on-call.store.ts'
 import { createParticipantStore } from '../records/participant/participant.store.ts'
-import {
-  changeUnownedPhone,
-  claimReply,
-  findPhone,
-  forgetFailures,
-  listOwners,
-} from '../records/phone/phone.store.ts'
+import { changeUnownedPhone, claimReply, findPhone, forgetFailures } from '../records/phone/phone.store.ts'
+import { listOwners } from '../records/phone/phone-owners.store.ts'
 import { createResponseStore } from '../records/response/response.store.ts'
 import { createScoreStore } from '../records/score/score.store.ts'
 import { createTreatmentStore } from '../records/treatment/treatment.store.ts'

@@ -1,7 +1,7 @@
 import type { Answers } from '../instrument/answers.ts'
 import { chooseNextStep } from '../irt/adaptive.ts'
 import type { GradedAnswer } from '../irt/bank.ts'
-import type { CompiledInstrument } from './compile.ts'
+import type { CompiledInstrument } from './compiled-instrument.ts'
 
 /** The questions of an adaptive form that were asked, in their order, and the one that is open. */
 export type AdaptivePath = {

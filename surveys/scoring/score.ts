@@ -7,7 +7,8 @@ import type { GradedItem } from '../irt/graded-response.ts'
 import { compare, parseDecimal, type Rational } from '../values/rational.ts'
 import { type AdaptivePath, computeAdaptivePath } from './adaptive-path.ts'
 import { type CodedResponse, MISSING } from './coded.ts'
-import { type CompiledInstrument, compileInstrument } from './compile.ts'
+import { compileInstrument } from './compile.ts'
+import type { CompiledInstrument } from './compiled-instrument.ts'
 import type { NotScorableReason } from './operations.ts'
 
 /** Raised by one whenever the meaning of a scoring operation changes; stored with every score. */

@@ -27,8 +27,8 @@ import {
   claimReply,
   findPhone,
   forgetFailures,
-  listOwners,
 } from '../../functions/records/phone/phone.store.ts'
+import { listOwners } from '../../functions/records/phone/phone-owners.store.ts'
 import { createResponseStore } from '../../functions/records/response/response.store.ts'
 import { createScoreStore } from '../../functions/records/score/score.store.ts'
 import { createTreatmentStore } from '../../functions/records/treatment/treatment.store.ts'

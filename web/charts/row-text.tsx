@@ -59,7 +59,7 @@ export function RowTexts({ layout }: { readonly layout: RowLayout }) {
   )
 }
 
-/** The numbers of a row: lines under its label where it has any, otherwise columns. */
+/** The numbers of a row: lines under its label, or columns if it has no lines. */
 function Details({ layout, placed }: { readonly layout: RowLayout; readonly placed: PlacedRow }) {
   const { row, label, details, labelY, markY } = placed
   const kind = row.isStrong ? 'strong' : 'soft'

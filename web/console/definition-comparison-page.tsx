@@ -1,4 +1,3 @@
-import type { CompletionRow } from '../api/analyses/completion-row.ts'
 import type {
   ComparedDefinition,
   DefinitionComparisonQuery,
@@ -8,12 +7,13 @@ import type {
 import type { RuleDescription } from '../responder/describe-responder-rule.ts'
 import { findText } from '../text/index.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
+import { CompletionTable } from './completion-table.tsx'
 import { CutCurve } from './cut-curve.tsx'
 import { Agreement } from './definition-agreement.tsx'
 import { Durability } from './definition-durability.tsx'
 import type { DefinitionComparisonWords, DefinitionWords } from './definition-words.ts'
 import { createFormats, stripFullStop } from './format.ts'
-import { type ConsoleFrame, findTitle, type Named } from './frame.ts'
+import { type ConsoleFrame, findTitle } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { MissedReasonTables } from './missed-reasons-table.tsx'
 import { ConsoleDocument } from './page.tsx'
@@ -53,7 +53,7 @@ export function DefinitionComparisonPage({ frame, result, query, words }: Defini
           chosen={result.timepoint}
         />
       </PickForm>
-      <Completion locale={locale} rows={completion} sites={words.sites} />
+      <CompletionTable locale={locale} rows={completion} sites={words.sites} />
       <MissedReasonTables locale={locale} completion={completion} sites={words.sites} />
       <Rates locale={locale} result={result} words={words} />
       <p class="soft small">
@@ -68,73 +68,6 @@ export function DefinitionComparisonPage({ frame, result, query, words }: Defini
         asOf={result.asOf}
       />
     </ConsoleDocument>
-  )
-}
-
-/** A row for each clinic: who answered, who did not, and who was not to. */
-function Completion({
-  locale,
-  rows,
-  sites,
-}: {
-  locale: string
-  rows: readonly CompletionRow[]
-  sites: readonly Named[]
-}) {
-  const text = findText(locale).definitionComparison
-  const { console, missedReason } = findText(locale)
-  const { percent } = createFormats(locale)
-  const columns = [
-    text.enrolled,
-    text.answered,
-    missedReason.lateColumn,
-    text.missed,
-    text.notYet,
-    text.left,
-    text.died,
-    text.answeredRate,
-  ]
-  return (
-    <>
-      <h2>{text.completion}</h2>
-      <section class="scroll" aria-label={text.completion} tabindex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{console.outcomes.site}</th>
-              {columns.map((column) => (
-                <th scope="col" class="n">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr>
-                <th scope="row">{row.site === null ? text.everybody : findTitle(sites, row.site)}</th>
-                {row.kind === 'suppressed' ? (
-                  <td class="soft" colspan={columns.length}>
-                    {console.outcomes.suppressed}
-                  </td>
-                ) : (
-                  [
-                    row.enrolled,
-                    row.standings.completed,
-                    row.late?.count ?? console.outcomes.suppressed,
-                    row.standings['missed-begun'] + row.standings['missed-not-begun'],
-                    row.standings['not-due'] + row.standings['not-yet-closed'],
-                    row.standings.withdrawn + row.standings['lost-to-follow-up'],
-                    row.standings.died,
-                    row.ofExpected === null ? console.none : percent(row.ofExpected.rate),
-                  ].map((cell) => <td class="n">{cell}</td>)
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </>
   )
 }
 

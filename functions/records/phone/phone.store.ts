@@ -1,45 +1,31 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
 import {
-  buildPrefixRange,
   type ConditionalWrite,
   getItem,
-  readAll,
   requireExistingItem,
   toItem,
   writeTransaction,
 } from '../../platform/aws/dynamodb.ts'
-import { buildVerifiedParticipantScope, type ParticipantScope } from '../../platform/core/scope.ts'
+import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { type Phone, phoneSchema } from './phone.ts'
+import { buildStateKey, formatPartition } from './phone-keys.ts'
 
 /*
- * Contacts table: telephone numbers, in E.164.
+ * Contacts table: telephone numbers, in E.164; whose they are is in phone-owners.store.ts.
  *
  * | access                     | key                                                            |
  * |----------------------------|----------------------------------------------------------------|
  * | state of a number          | pk PHONE#<number>, sk STATE; absent until something is known    |
- * | whose number it is         | sk begins PARTICIPANT#; those with `until` had it once          |
  * | a message of theirs, once  | sk MESSAGE#<message>#<participant>, must be absent              |
  * | a reply of ours, once      | sk REPLY#<message that it answers>, must be absent              |
  */
 
-export const PHONE_OWNER_ADDED = 'phone: an owner more'
-export const PHONE_OWNER_ENDED = 'phone: an owner less'
-export const PHONE_OWNERS = 'phone: its owners'
 export const PHONE_REACHABLE_AGAIN = 'phone: reachable again'
-
-export type PhoneDeps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
-
 export const PHONE_TEXTABLE = 'phone: neither stopped nor unreachable'
 export const MESSAGE_UNSEEN = 'phone: the message is new'
 export const PHONE_UNCHANGED = 'phone: as it was read'
 
-const ownerSchema = z.object({
-  study: z.string(),
-  site: z.string(),
-  participant: z.string(),
-  until: z.string().optional(),
-})
+export type PhoneDeps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
 
 export async function findPhone({ dynamo, contactsTable }: PhoneDeps, number: string): Promise<Phone> {
   return (
@@ -49,88 +35,6 @@ export async function findPhone({ dynamo, contactsTable }: PhoneDeps, number: st
       asked: 0,
     }
   )
-}
-
-/** Whose number it is now, in the order of studies, sites and ids. */
-export async function listOwners(
-  { dynamo, contactsTable }: PhoneDeps,
-  number: string,
-): Promise<readonly ParticipantScope[]> {
-  const owners = await readAll(
-    dynamo,
-    contactsTable,
-    buildPrefixRange(formatPartition(number), 'PARTICIPANT#'),
-    ownerSchema,
-  )
-  return owners.filter(({ until }) => until === undefined).map(buildVerifiedParticipantScope)
-}
-
-/** @param isReachable a person has made sure of the number, see `markReachable` */
-export function addOwner(
-  contactsTable: string,
-  number: string,
-  scope: ParticipantScope,
-  isReachable = false,
-): readonly ConditionalWrite<typeof PHONE_OWNER_ADDED | typeof PHONE_OWNERS>[] {
-  const { study, site, participant } = scope
-  return [
-    {
-      condition: PHONE_OWNER_ADDED,
-      write: {
-        Put: {
-          TableName: contactsTable,
-          Item: toItem({ ...buildOwnerKey(number, scope), study, site, participant }),
-        },
-      },
-    },
-    changeOwners(contactsTable, number, scope, isReachable ? `${REACHABLE} ADD` : 'ADD', isReachable),
-  ]
-}
-
-/** The participant has another number now. */
-export function endOwner(
-  contactsTable: string,
-  number: string,
-  scope: ParticipantScope,
-  at: string,
-): readonly ConditionalWrite<typeof PHONE_OWNER_ENDED | typeof PHONE_OWNERS>[] {
-  const { study, site, participant } = scope
-  return [
-    {
-      condition: PHONE_OWNER_ENDED,
-      write: {
-        Put: {
-          TableName: contactsTable,
-          Item: toItem({ ...buildOwnerKey(number, scope), study, site, participant, until: at }),
-        },
-      },
-    },
-    changeOwners(contactsTable, number, scope, 'DELETE', false),
-  ]
-}
-
-/** In the state of the number too, so that whoever reads it knows whether it is shared. */
-function changeOwners(
-  contactsTable: string,
-  number: string,
-  scope: ParticipantScope,
-  how: string,
-  isReachable: boolean,
-): ConditionalWrite<typeof PHONE_OWNERS> {
-  return {
-    condition: PHONE_OWNERS,
-    write: {
-      Update: {
-        TableName: contactsTable,
-        Key: toItem(buildStateKey(number)),
-        UpdateExpression: `${how} owners :owner`,
-        ExpressionAttributeValues: toItem({
-          ':owner': new Set([`${scope.study}#${scope.participant}`]),
-          ...(isReachable && { ':none': 0 }),
-        }),
-      },
-    },
-  }
 }
 
 /** Together with the claim of a text: a STOP that comes first is honoured. */
@@ -187,7 +91,8 @@ export function changePhone(
 
 const MARKS = ['stoppedAt', 'startedAt', 'unreachableSince', 'unreachableReason', 'endedBy'] as const
 
-const REACHABLE = 'SET hardFailures = :none REMOVE unreachableSince, unreachableReason'
+/** Of an update that says that a person has made sure of the number; `:none` is 0. */
+export const REACHABLE = 'SET hardFailures = :none REMOVE unreachableSince, unreachableReason'
 
 /** A person has made sure of the number: what failed before counts no more. A STOP stays. */
 export function markReachable(
@@ -294,16 +199,4 @@ export async function claimReply(
     }),
   )
   return true
-}
-
-function formatPartition(number: string): string {
-  return `PHONE#${number}`
-}
-
-function buildStateKey(number: string) {
-  return { pk: formatPartition(number), sk: 'STATE' }
-}
-
-function buildOwnerKey(number: string, { study, site, participant }: ParticipantScope) {
-  return { pk: formatPartition(number), sk: `PARTICIPANT#${study}#${site}#${participant}` }
 }

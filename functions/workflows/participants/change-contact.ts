@@ -4,7 +4,8 @@ import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { CONTACT_UNCHANGED, type Contact, changeContact } from '../../records/contact/contact.store.ts'
-import { addOwner, endOwner, markReachable } from '../../records/phone/phone.store.ts'
+import { markReachable } from '../../records/phone/phone.store.ts'
+import { addOwner, endOwner } from '../../records/phone/phone-owners.store.ts'
 
 export type ChangeContactDeps = {
   readonly clock: Clock

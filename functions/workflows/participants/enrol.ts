@@ -11,7 +11,7 @@ import {
   readParticipant,
 } from '../../records/participant/participant.store.ts'
 import type { Participant } from '../../records/participant/participant.ts'
-import { addOwner } from '../../records/phone/phone.store.ts'
+import { addOwner } from '../../records/phone/phone-owners.store.ts'
 import { buildScheduleWrites } from '../schedule/change-schedule.ts'
 
 export type EnrolDeps = {

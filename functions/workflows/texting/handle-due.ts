@@ -2,7 +2,8 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import { describeError } from '../../platform/core/log.ts'
 import { dueSchema } from '../../records/due/due.ts'
 import { type EscalateDeps, escalateAlert } from '../alerts/escalate-alert.ts'
-import { type SendDeps, sendDueText } from './send-invitation.ts'
+import { sendDueText } from './send-invitation.ts'
+import type { SendDeps } from './text-case.ts'
 
 /**
  * A batch from the FIFO queue. What fails is reported by itself and comes again, up to the dead-letter queue;

@@ -1,4 +1,4 @@
-/** How clinics are put together, wherever that is told. */
+/** Words about how clinics are pooled. */
 export const poolingText = {
   details: 'How the clinics were pooled',
   rules: 'Pooling method',

@@ -1,0 +1,106 @@
+import * as z from 'zod'
+import { buildPrefixRange, type ConditionalWrite, readAll, toItem } from '../../platform/aws/dynamodb.ts'
+import { buildVerifiedParticipantScope, type ParticipantScope } from '../../platform/core/scope.ts'
+import { type PhoneDeps, REACHABLE } from './phone.store.ts'
+import { buildOwnerKey, buildStateKey, formatPartition } from './phone-keys.ts'
+
+/*
+ * Contacts table: whose a telephone number is.
+ *
+ * | access                     | key                                                            |
+ * |----------------------------|----------------------------------------------------------------|
+ * | whose number it is         | pk PHONE#<number>, sk begins PARTICIPANT#; `until`: had it once |
+ */
+
+export const PHONE_OWNER_ADDED = 'phone: an owner more'
+export const PHONE_OWNER_ENDED = 'phone: an owner less'
+export const PHONE_OWNERS = 'phone: its owners'
+
+const ownerSchema = z.object({
+  study: z.string(),
+  site: z.string(),
+  participant: z.string(),
+  until: z.string().optional(),
+})
+
+/** Whose number it is now, in the order of studies, sites and ids. */
+export async function listOwners(
+  { dynamo, contactsTable }: PhoneDeps,
+  number: string,
+): Promise<readonly ParticipantScope[]> {
+  const owners = await readAll(
+    dynamo,
+    contactsTable,
+    buildPrefixRange(formatPartition(number), 'PARTICIPANT#'),
+    ownerSchema,
+  )
+  return owners.filter(({ until }) => until === undefined).map(buildVerifiedParticipantScope)
+}
+
+/** @param isReachable a person has made sure of the number, see `markReachable` */
+export function addOwner(
+  contactsTable: string,
+  number: string,
+  scope: ParticipantScope,
+  isReachable = false,
+): readonly ConditionalWrite<typeof PHONE_OWNER_ADDED | typeof PHONE_OWNERS>[] {
+  const { study, site, participant } = scope
+  return [
+    {
+      condition: PHONE_OWNER_ADDED,
+      write: {
+        Put: {
+          TableName: contactsTable,
+          Item: toItem({ ...buildOwnerKey(number, scope), study, site, participant }),
+        },
+      },
+    },
+    changeOwners(contactsTable, number, scope, isReachable ? `${REACHABLE} ADD` : 'ADD', isReachable),
+  ]
+}
+
+/** The participant has another number now. */
+export function endOwner(
+  contactsTable: string,
+  number: string,
+  scope: ParticipantScope,
+  at: string,
+): readonly ConditionalWrite<typeof PHONE_OWNER_ENDED | typeof PHONE_OWNERS>[] {
+  const { study, site, participant } = scope
+  return [
+    {
+      condition: PHONE_OWNER_ENDED,
+      write: {
+        Put: {
+          TableName: contactsTable,
+          Item: toItem({ ...buildOwnerKey(number, scope), study, site, participant, until: at }),
+        },
+      },
+    },
+    changeOwners(contactsTable, number, scope, 'DELETE', false),
+  ]
+}
+
+/** In the state of the number too, so that whoever reads it knows whether it is shared. */
+function changeOwners(
+  contactsTable: string,
+  number: string,
+  scope: ParticipantScope,
+  how: string,
+  isReachable: boolean,
+): ConditionalWrite<typeof PHONE_OWNERS> {
+  return {
+    condition: PHONE_OWNERS,
+    write: {
+      Update: {
+        TableName: contactsTable,
+        Key: toItem(buildStateKey(number)),
+        UpdateExpression: `${how} owners :owner`,
+        ExpressionAttributeValues: toItem({
+          ':owner': new Set([`${scope.study}#${scope.participant}`]),
+          ...(isReachable && { ':none': 0 }),
+        }),
+      },
+    },
+  }
+}
