@@ -14,6 +14,8 @@ import {
 import { formatResponderRateCsv, formatResponderRateFileName } from '../interchange/csv/responder-rate-csv.ts'
 import { parseQuery, readSingleParameters } from '../platform/http/contract.ts'
 import type { AlertStore } from '../records/alert/alert.store.ts'
+import { splitSuperseded } from '../records/score/superseded-scores.ts'
+import { isStanding } from '../records/treatment/treatment.store.ts'
 import {
   buildNotFound,
   requireMembership,
@@ -114,14 +116,15 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
     .get('/studies/:study/participants/:participant', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const scope = requireParticipant(membership, c.req.param('participant'))
-      const participant = await deps.participants.find(scope)
-      if (!participant) throw buildNotFound()
-      const [assessments, sheets, treatments, alerts] = await Promise.all([
+      const [assessments, found, alerts] = await Promise.all([
         deps.assessments.listByParticipant(scope),
-        deps.scores.listByParticipant(scope),
-        deps.treatments.listByParticipant(scope),
+        deps.participantRecords.find(scope),
         deps.alerts.listByParticipant(scope),
       ])
+      const { participant } = found
+      if (!participant) throw buildNotFound()
+      const { sheets } = splitSuperseded(found.sheets)
+      const treatments = found.treatments.filter(isStanding)
       const record = { participant, assessments, sheets, treatments, alerts }
       const moment = { now: deps.clock.now(), locale: readLanguage(c) }
       const view = buildParticipantView(membership.study, deps.library, record, moment, c.req.query('notice'))

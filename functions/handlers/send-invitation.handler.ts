@@ -1,9 +1,8 @@
 import { createBatchHandler } from '../platform/aws/lambda.ts'
 import { readSecret } from '../platform/aws/secret.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { createLinkTokens } from '../records/link/link.ts'
 import { handleDue } from '../workflows/texting/handle-due.ts'
-import { log, wireAlerts, wireContacts, wireSchedule, wireTexts } from './wire.ts'
+import { log, wireAlerts, wireContacts, wireLinks, wireSchedule, wireTexts } from './wire.ts'
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL'] as const),
@@ -11,7 +10,7 @@ const env = readEnvironment(
 )
 const deps = {
   ...{ ...wireSchedule(env), ...wireContacts(env), ...wireAlerts(env), ...wireTexts(env) },
-  links: createLinkTokens(await readSecret(env.LINK_SECRET_ARN)),
+  ...wireLinks(await readSecret(env.LINK_SECRET_ARN)),
   publicUrl: env.PUBLIC_URL,
 }
 

@@ -1,13 +1,17 @@
+import { createPageStates } from '../participant-page/page-state.ts'
 import { createParticipantPages } from '../participant-page/participant-page.routes.tsx'
 import { createHttpHandler } from '../platform/aws/lambda.ts'
 import { readSecret } from '../platform/aws/secret.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { createLinkTokens } from '../records/link/link.ts'
-import { wireAnswers, wireLinks } from './wire.ts'
+import { wireAnswers, wireInterviews, wireLinks } from './wire.ts'
 
-const env = readEnvironment('STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN')
-const links = createLinkTokens(await readSecret(env.LINK_SECRET_ARN))
+const env = readEnvironment('STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL')
+const secrets = await readSecret(env.LINK_SECRET_ARN)
 
 export const handler = createHttpHandler(
-  createParticipantPages({ ...wireAnswers(env), ...wireLinks(env), links }),
+  createParticipantPages({
+    ...{ ...wireAnswers(env), ...wireInterviews(env), ...wireLinks(secrets) },
+    pageStates: createPageStates(secrets),
+    publicUrl: env.PUBLIC_URL,
+  }),
 )

@@ -6,8 +6,7 @@ import { createSession } from '../console/sign-in/session.ts'
 import { createHttpHandler } from '../platform/aws/lambda.ts'
 import { readSecret } from '../platform/aws/secret.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { createLinkTokens } from '../records/link/link.ts'
-import { wireAlerts, wireCalls, wireContacts, wireSchedule, wireStaff } from './wire.ts'
+import { wireAlerts, wireCalls, wireContacts, wireLinks, wireSchedule, wireStaff } from './wire.ts'
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN'] as const),
@@ -15,7 +14,7 @@ const env = readEnvironment(
 )
 const deps = {
   ...{ ...wireSchedule(env), ...wireContacts(env), ...wireCalls(env), ...wireAlerts(env), ...wireStaff(env) },
-  links: createLinkTokens(await readSecret(env.LINK_SECRET_ARN)),
+  ...wireLinks(await readSecret(env.LINK_SECRET_ARN)),
   publicUrl: env.PUBLIC_URL,
   session: createSession(env.PUBLIC_URL),
 }

@@ -15,17 +15,18 @@ import { createConversationStore } from '../records/conversation/conversation.st
 import { createDailyLimit } from '../records/daily-text-limit/daily-text-limit.store.ts'
 import { createDueStore } from '../records/due/due.store.ts'
 import { createDueQueue } from '../records/due/due-queue.store.ts'
-import { createInvitationStore } from '../records/invitation/invitation.store.ts'
-import { findLink } from '../records/link/link.store.ts'
-import { createLinkId } from '../records/link/link.ts'
+import { findInterviewLink } from '../records/link/link.store.ts'
+import { createLinkId, createLinkTokens } from '../records/link/link.ts'
 import { createMembershipStore } from '../records/membership/membership.store.ts'
 import { createMessageStore } from '../records/message/message.store.ts'
 import { findOnCall } from '../records/on-call/on-call.store.ts'
 import { createParticipantStore } from '../records/participant/participant.store.ts'
+import { createParticipantRecordStore } from '../records/participant/participant-record.store.ts'
 import { changeUnownedPhone, claimReply, findPhone, forgetFailures } from '../records/phone/phone.store.ts'
 import { listOwners } from '../records/phone/phone-owners.store.ts'
-import { createResponseStore } from '../records/response/response.store.ts'
 import { createScoreStore } from '../records/score/score.store.ts'
+import { createSurveyStore } from '../records/survey/survey.store.ts'
+import { createTextPlanStore } from '../records/text-plan/text-plan.store.ts'
 import { createTreatmentStore } from '../records/treatment/treatment.store.ts'
 
 /*
@@ -46,6 +47,7 @@ export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
     ...{ clock, log, library: openShippedLibrary() },
     memberships: createMembershipStore(study),
     participants: createParticipantStore(study),
+    participantRecords: createParticipantRecordStore(study),
     assessments: createAssessmentStore(study),
     scores: createScoreStore(study),
     treatments: createTreatmentStore(study),
@@ -56,8 +58,9 @@ export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
 export function wireSchedule({ STUDY_TABLE, AUDIT_TABLE }: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
   const study = { dynamo, table: STUDY_TABLE }
   return {
-    ...{ clock, log, createLinkId, library: openShippedLibrary(), studyTable: STUDY_TABLE },
+    ...{ clock, log, library: openShippedLibrary(), studyTable: STUDY_TABLE },
     participants: createParticipantStore(study),
+    participantRecords: createParticipantRecordStore(study),
     assessments: createAssessmentStore(study),
     treatments: createTreatmentStore(study),
     audit: createAuditStore({ dynamo, table: AUDIT_TABLE, clock }),
@@ -69,7 +72,7 @@ export function wireAnswers(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
   const study = { dynamo, table: env.STUDY_TABLE }
   return {
     ...wireSchedule(env),
-    responses: createResponseStore(study),
+    surveys: createSurveyStore(study),
     scores: createScoreStore(study),
     alerts: createAlertStore(study),
   }
@@ -86,7 +89,7 @@ export function wireStaff(env: Env<'STUDY_TABLE' | 'OIDC_ISSUER' | 'OIDC_CLIENT_
 
 /** Responses of a site, to be read. */
 export function wireResponses({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
-  return { responses: createResponseStore({ dynamo, table: STUDY_TABLE }) }
+  return { surveys: createSurveyStore({ dynamo, table: STUDY_TABLE }) }
 }
 
 /** Safety alerts, and whom the site has on call. */
@@ -121,7 +124,7 @@ export function wireCalls(env: Env<'CONTACTS_TABLE' | 'STUDY_TABLE'>) {
     contacts: createContactStore(contacts),
     messages: createMessageStore(contacts),
     contactLog: createContactLogStore(contacts),
-    invitations: createInvitationStore({ dynamo, table: env.STUDY_TABLE }),
+    textPlans: createTextPlanStore({ dynamo, table: env.STUDY_TABLE }),
   }
 }
 
@@ -139,7 +142,7 @@ export function wireReplies({ CONTACTS_TABLE }: Env<'CONTACTS_TABLE'>) {
 /** What became of texts. */
 export function wireDelivery(env: Env<'STUDY_TABLE' | 'CONTACTS_TABLE'>) {
   return {
-    invitations: createInvitationStore({ dynamo, table: env.STUDY_TABLE }),
+    textPlans: createTextPlanStore({ dynamo, table: env.STUDY_TABLE }),
     forgetFailures: forgetFailures.bind(undefined, { dynamo, contactsTable: env.CONTACTS_TABLE }),
   }
 }
@@ -147,6 +150,8 @@ export function wireDelivery(env: Env<'STUDY_TABLE' | 'CONTACTS_TABLE'>) {
 /** Sending texts, and how many a site may send on a day. */
 export function wireTexts(env: Env<'STUDY_TABLE' | 'SMS_ORIGINATION_IDENTITY' | 'SMS_CONFIGURATION_SET'>) {
   return {
+    surveys: createSurveyStore({ dynamo, table: env.STUDY_TABLE }),
+    textPlans: createTextPlanStore({ dynamo, table: env.STUDY_TABLE }),
     dailyLimit: createDailyLimit({ dynamo, table: env.STUDY_TABLE }),
     texts: createTextSender({
       originationIdentity: env.SMS_ORIGINATION_IDENTITY,
@@ -163,9 +168,14 @@ export function wireMemberships(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
   }
 }
 
-/** What a verified link id leads to. */
-export function wireLinks({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
-  return { findLink: findLink.bind(undefined, { dynamo, table: STUDY_TABLE }) }
+/** Making links. */
+export function wireLinks(secrets: string) {
+  return { createLinkId, links: createLinkTokens(secrets, openShippedLibrary().directory) }
+}
+
+/** What the verified link of an interview leads to. */
+export function wireInterviews({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
+  return { findInterviewLink: findInterviewLink.bind(undefined, { dynamo, table: STUDY_TABLE }) }
 }
 
 /** The audit trail of the study's table. */

@@ -10,8 +10,10 @@ import {
   ParticipantProblemPage,
   participantContentSecurityPolicy,
   participantPaths,
+  type QuestionError,
   QuestionPage,
   ReviewPage,
+  type Screen,
   type SurveyView,
   screensOf,
   ThanksPage,
@@ -19,49 +21,75 @@ import {
 import { formatIso } from '../platform/core/clock.ts'
 import type { Log } from '../platform/core/log.ts'
 import { ProblemError } from '../platform/core/problem-error.ts'
+import { type AssessmentScope, buildVerifiedAssessmentScope } from '../platform/core/scope.ts'
 import { type AnsweredProblem, createApp } from '../platform/http/app.ts'
 import { languageOfBrowser } from '../platform/http/language.ts'
 import { respondWithProblem } from '../platform/http/problem.ts'
-import type { Link } from '../records/link/link.store.ts'
+import type { Interview, InterviewLink } from '../records/link/link.store.ts'
 import type { LinkTokens } from '../records/link/link.ts'
 import { buildPhoneProvenance, type Provenance, SELF_ON_WEB } from '../records/response/provenance.ts'
-import type { BatteryAnswers } from '../records/response/response.ts'
 import { requireStudyTexts } from '../rules/texting/study-texts.ts'
-import { openSurvey, refuseUnlessAnswerable, type Survey } from '../workflows/responses/load-survey.ts'
+import {
+  buildSurvey,
+  openSurvey,
+  refuseUnlessAnswerable,
+  type Survey,
+} from '../workflows/responses/load-survey.ts'
 import type { ResponseDeps } from '../workflows/responses/response.deps.ts'
 import { saveAnswer } from '../workflows/responses/save-answer.ts'
 import { submitSurvey } from '../workflows/responses/submit-response.ts'
+import { readDevice } from './device.ts'
+import type { Page, PageStates } from './page-state.ts'
 import {
   isAnswer,
   isJsonWanted,
+  isWritten,
   parseAnswerCode,
   readAnswerBody,
   readAnswerForm,
   readAnswers,
+  readBeginning,
   readSubmitBody,
 } from './read-answers.ts'
 
 export type ParticipantPageDeps = ResponseDeps & {
   readonly links: LinkTokens
-  /** What a verified link id leads to. */
-  readonly findLink: (linkId: string) => Promise<Link | undefined>
+  readonly pageStates: PageStates
+  /** What the verified link of an interview leads to. */
+  readonly findInterviewLink: (linkId: string) => Promise<InterviewLink | undefined>
+  readonly publicUrl: string
   readonly log: Log
 }
 
-type Env = {
-  Variables: LanguageVariables & {
-    survey: Survey
-    view: SurveyView
-    answers: BatteryAnswers
-    how: Provenance
-  }
+/** A verified link: what it leads to, and what every request by it carries. */
+type OpenedLink = {
+  readonly page: Page
+  readonly scope: AssessmentScope
+  /** Of a survey's own link; an interview's ends by its time. */
+  readonly generation?: number
+  readonly interview?: Interview
 }
+
+type Env = { Variables: LanguageVariables & { link: OpenedLink; survey: Survey } }
 
 /**
  * The participant's pages. GET and HEAD read; only a person's POST writes. Every answer goes out as a page, or
- * as JSON where the request accepts nothing but JSON.
+ * as JSON where the request accepts nothing but JSON. A request that brings the state of its page reads nothing.
  */
 export function createParticipantPages(deps: ParticipantPageDeps) {
+  /** What the link leads to, from the page's own state or read. @throws ProblemError `link-unknown` */
+  const openLinkedSurvey = async (c: Context<Env>, sealed?: string): Promise<Survey> => {
+    const { page, scope, generation } = c.var.link
+    const kept = sealed === undefined ? undefined : deps.pageStates.unseal(sealed, page)
+    const survey = kept ? buildSurvey(deps, scope, kept) : await openSurvey(deps, scope)
+    if (generation !== undefined && survey.linkGeneration !== generation)
+      throw new ProblemError(responseProblems.unknownLink)
+    c.set('survey', survey)
+    return survey
+  }
+  const buildView = (c: Context<Env>, survey = c.var.survey): SurveyView =>
+    buildSurveyView(c.var.link, survey, deps.pageStates.seal(survey, c.var.link.page))
+
   return createApp<Env>({
     log: deps.log,
     contentSecurityPolicy: participantContentSecurityPolicy,
@@ -71,93 +99,88 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
     .use(languageOfBrowser)
     .use(async (c, next) => {
       const token = c.req.param('token') ?? ''
-      const { scope, interview } = await requireLink(deps, token)
-      const survey = await openSurvey(deps, scope)
-      const response = await deps.responses.find(scope)
-      c.set('survey', survey)
-      c.set('answers', response?.answers ?? {})
-      c.set('how', interview ? buildPhoneProvenance(interview) : SELF_ON_WEB)
-      c.set('view', buildSurveyView({ token, interview }, survey, response?.answers ?? {}))
+      c.set('link', await openLink(deps, { token, device: readDevice(c, deps.publicUrl) }))
       await next()
     })
-    .get('/', (c) => {
-      const refused = renderRefusal(c)
-      return refused ?? c.html(<IntroductionPage survey={c.var.view} />)
+    .get('/', async (c) => {
+      await openLinkedSurvey(c)
+      return renderRefusal(c) ?? c.html(<IntroductionPage survey={buildView(c)} />)
     })
-    .get('/review', (c) => renderRefusal(c) ?? c.html(<ReviewPage survey={c.var.view} />))
-    .get('/thanks', (c) =>
-      c.var.survey.state === 'completed'
-        ? c.html(<ThanksPage survey={c.var.view} />)
-        : c.redirect(participantPaths(c.var.view.token).introduction, 303),
-    )
-    .get('/help/:position', (c) => {
-      const position = parsePosition(c)
-      return c.html(<HelpPage survey={c.var.view} position={position} fromReview={isFromReview(c)} />)
+    .get('/review', async (c) => {
+      await openLinkedSurvey(c)
+      return renderRefusal(c) ?? c.html(<ReviewPage survey={buildView(c)} />)
     })
-    .get('/:position', (c) => {
-      const position = parsePosition(c)
+    .get('/thanks', async (c) => {
+      const { state } = await openLinkedSurvey(c)
+      return state === 'completed'
+        ? c.html(<ThanksPage survey={buildView(c)} />)
+        : c.redirect(buildPaths(c).introduction, 303)
+    })
+    .get('/help/:position', async (c) => {
+      const survey = await openLinkedSurvey(c)
+      const position = parsePosition(c, survey)
+      return c.html(<HelpPage survey={buildView(c)} position={position} fromReview={isFromReview(c)} />)
+    })
+    .get('/:position', async (c) => {
+      const survey = await openLinkedSurvey(c)
+      const position = parsePosition(c, survey)
       return (
         renderRefusal(c) ??
-        c.html(<QuestionPage survey={c.var.view} position={position} fromReview={isFromReview(c)} />)
+        c.html(<QuestionPage survey={buildView(c)} position={position} fromReview={isFromReview(c)} />)
       )
     })
     .post('/begin', async (c) => {
+      const survey = await openLinkedSurvey(c, await readBeginning(c))
       const refused = renderRefusal(c)
       if (refused) return refused
-      const { scope, state } = c.var.survey
-      if (state === 'open') await deps.assessments.recordOpening(scope, formatIso(deps.clock.now()))
+      if (survey.state === 'open') await deps.surveys.recordOpening(survey.scope, formatIso(deps.clock.now()))
       if (isJsonWanted(c)) return c.json({ begun: true })
-      const open = findFirstOpenScreen(c.var.view.screens)
-      const paths = participantPaths(c.var.view.token)
+      const open = findFirstOpenScreen(listScreens(survey))
+      const paths = buildPaths(c)
       return c.redirect(open ? paths.question(open.position) : paths.review, 303)
     })
     .post('/submit', async (c) => {
+      const { scope, generation: linkGeneration, interview } = c.var.link
       const given = isJsonWanted(c) ? await readSubmitBody(c) : undefined
-      await submitSurvey(deps, c.var.survey, given && readAnswers(c.var.survey, given), c.var.how)
+      const readGiven = (survey: Survey) => {
+        c.set('survey', survey)
+        return given && readAnswers(survey, given)
+      }
+      await submitSurvey(deps, { scope, readGiven, linkGeneration }, findProvenance(interview))
       if (isJsonWanted(c)) return c.json({ submitted: true })
-      return c.redirect(participantPaths(c.var.view.token).thanks, 303)
+      return c.redirect(buildPaths(c).thanks, 303)
     })
     .post('/:position', async (c) => {
-      const position = parsePosition(c)
-      const screen = c.var.view.screens[position - 1]
-      if (!screen) throw new ProblemError(responseProblems.unknownItem)
       const given = isJsonWanted(c) ? await readAnswerBody(c) : await readAnswerForm(c)
+      const survey = await openLinkedSurvey(c, given.state)
+      const position = parsePosition(c, survey)
       // Of an adaptive form another question may stand at this position by now: the answer is to the one that was read.
-      const itemKey = given?.item ?? screen.itemKey
-      if (given === undefined) {
-        refuseUnlessAnswerable(c.var.survey)
+      const itemKey = given.item ?? findItemKey(survey, position)
+      const refuse = (error: QuestionError) => {
+        refuseUnlessAnswerable(survey)
         return c.html(
           <QuestionPage
-            survey={c.var.view}
+            survey={buildView(c)}
             position={position}
-            error="nothing-chosen"
+            error={error}
             fromReview={isFromReview(c)}
           />,
           422,
         )
       }
-      const code =
-        given.code === null ? null : (parseAnswerCode(c.var.survey, itemKey, given.code) ?? given.code)
-      if (screen.written && !isJsonWanted(c) && !isAnswer(c.var.survey, screen.itemKey, code))
-        return c.html(
-          <QuestionPage
-            survey={c.var.view}
-            position={position}
-            error="not-an-option"
-            fromReview={isFromReview(c)}
-          />,
-          422,
-        )
-      const { survey, answers, view, how } = c.var
+      if (given.code === undefined) return refuse('nothing-chosen')
+      const code = given.code === null ? null : (parseAnswerCode(survey, itemKey, given.code) ?? given.code)
+      if (!isJsonWanted(c) && isWritten(survey, itemKey) && !isAnswer(survey, itemKey, code))
+        return refuse('not-an-option')
       const answer = { key: itemKey, code, claimedAt: given.claimedAt }
-      const { safety } = await saveAnswer(deps, survey, answers, answer, how)
-      if (isJsonWanted(c)) return c.json({ saved: true, help: safety })
-      const after = {
-        ...view,
-        screens: screensOf(survey.battery.instruments, view.locale, { ...answers, [itemKey]: code }),
+      const saved = await saveAnswer(deps, survey, answer, findProvenance(c.var.link.interview))
+      if (isJsonWanted(c)) {
+        const state = deps.pageStates.seal(saved.survey, c.var.link.page)
+        return c.json({ saved: true, help: saved.safety, state })
       }
-      const answered = after.screens.find((one) => one.itemKey === itemKey)?.position ?? position
-      return c.redirect(findNextPlace(after, answered, safety, isFromReview(c)), 303)
+      const screens = listScreens(saved.survey)
+      const answered = screens.find((one) => one.itemKey === itemKey)?.position ?? position
+      return c.redirect(findNextPlace(buildPaths(c), screens, answered, saved.safety, isFromReview(c)), 303)
     })
     .all('*', (c) => {
       const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
@@ -166,29 +189,49 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
 }
 
 /** A forged or mangled token is refused before any table is read. */
-async function requireLink(deps: ParticipantPageDeps, token: string): Promise<Link> {
-  const linkId = deps.links.verifyToken(token)
-  const link = linkId && (await deps.findLink(linkId))
+async function openLink(deps: ParticipantPageDeps, page: Page): Promise<OpenedLink> {
+  const verified = deps.links.verifyToken(page.token)
+  if (verified?.kind === 'survey') {
+    const { generation, ...names } = verified.survey
+    return { page, scope: buildVerifiedAssessmentScope(names), generation }
+  }
+  const link = verified && (await deps.findInterviewLink(verified.linkId))
   if (!link) throw new ProblemError(responseProblems.unknownLink)
-  if (link.interview && link.interview.until <= formatIso(deps.clock.now()))
+  if (link.interview.until <= formatIso(deps.clock.now()))
     throw new ProblemError(responseProblems.interviewOver)
-  return link
+  return { page, ...link }
+}
+
+function findProvenance(interview: Interview | undefined): Provenance {
+  return interview ? buildPhoneProvenance(interview) : SELF_ON_WEB
+}
+
+function buildPaths(c: Context<Env>) {
+  return participantPaths(c.var.link.page.token)
+}
+
+function listScreens({ battery, assessment, response }: Survey): readonly Screen[] {
+  return screensOf(battery.instruments, assessment.locale, response?.answers ?? {})
 }
 
 function buildSurveyView(
-  { token, interview }: { token: string; interview: Link['interview'] },
+  { page: { token }, interview }: OpenedLink,
   survey: Survey,
-  answers: BatteryAnswers,
+  pageState: string,
 ): SurveyView {
-  const { study, assessment, battery, scope } = survey
+  const { study, assessment, scope } = survey
   return {
-    token,
+    ...{ token, pageState },
     locale: assessment.locale,
-    clinic: study.sites.find((site) => site.id === scope.site)?.name,
+    clinic: findClinic(survey),
     texts: requireStudyTexts(study, assessment.locale),
-    screens: screensOf(battery.instruments, assessment.locale, answers),
+    screens: listScreens(survey),
     interviewed: interview && scope.participant,
   }
+}
+
+function findClinic({ study, scope }: Survey): string | undefined {
+  return study.sites.find((site) => site.id === scope.site)?.name
 }
 
 /** The page that stands in for the questions when they cannot be answered now. */
@@ -200,22 +243,37 @@ function renderRefusal(c: Context<Env>): Response | undefined {
     if (!(error instanceof ProblemError)) throw error
     // After a submission the link goes on to say thank you; that is no refusal.
     if (c.var.survey.state === 'completed')
-      return c.redirect(participantPaths(c.var.view.token).thanks, 303) as unknown as Response
+      return c.redirect(buildPaths(c).thanks, 303) as unknown as Response
     throw error
   }
 }
 
-function parsePosition(c: Context<Env>): number {
+function parsePosition(c: Context<Env>, { battery }: Survey): number {
   const position = Number(c.req.param('position'))
-  if (!Number.isInteger(position) || position < 1 || position > c.var.view.screens.length)
+  if (!Number.isInteger(position) || position < 1 || position > battery.items.length)
     throw new ProblemError(platformProblems.notFound)
   return position
 }
 
-function findNextPlace(view: SurveyView, position: number, safety: boolean, review: boolean): string {
-  const paths = participantPaths(view.token)
+/** The item at a position: the battery's own order, unless an instrument chooses what it asks next. */
+function findItemKey(survey: Survey, position: number): string {
+  const isAdaptive = survey.battery.instruments.some(({ definition }) => definition.adaptive)
+  const item = isAdaptive
+    ? listScreens(survey)[position - 1]?.itemKey
+    : survey.battery.items[position - 1]?.key
+  if (item === undefined) throw new ProblemError(responseProblems.unknownItem)
+  return item
+}
+
+function findNextPlace(
+  paths: ReturnType<typeof participantPaths>,
+  screens: readonly Screen[],
+  position: number,
+  safety: boolean,
+  review: boolean,
+): string {
   if (safety) return paths.help(position, review)
-  const next = findNextScreen(view.screens, position, review)
+  const next = findNextScreen(screens, position, review)
   return next ? paths.question(next.position, review) : paths.review
 }
 
@@ -236,14 +294,15 @@ const PAGE_OF: Record<string, ParticipantProblem> = {
 /** The same problem as JSON for a program, as a calm page for a person. */
 function respondWithPage(c: Context<Env>, answered: AnsweredProblem): Response | Promise<Response> {
   if (isJsonWanted(c)) return respondWithProblem(c, answered)
-  const view = c.get('view') as SurveyView | undefined
+  const survey = c.get('survey') as Survey | undefined
+  const locale = survey?.assessment.locale
   return c.html(
     <ParticipantProblemPage
       problem={PAGE_OF[answered.problem.code] ?? 'something-went-wrong'}
-      locale={view?.locale ?? c.get('language') ?? 'en'}
-      token={view?.token}
-      clinic={view?.clinic}
-      monitoring={view?.texts.monitoring}
+      locale={locale ?? c.get('language') ?? 'en'}
+      token={survey && c.get('link').page.token}
+      clinic={survey && findClinic(survey)}
+      monitoring={survey && requireStudyTexts(survey.study, survey.assessment.locale).monitoring}
       reference={answered.requestId}
     />,
     answered.problem.status,

@@ -12,9 +12,15 @@ import type { Survey } from '../workflows/responses/load-survey.ts'
 const MAX_ANSWER_LENGTH = 500
 const MAX_ITEM_KEY_LENGTH = 130
 
+/** The sealed state of a page with every answer given is far shorter. */
+const MAX_STATE_LENGTH = 30_000
+
 export type GivenAnswer = {
   readonly item?: string | undefined
-  readonly code: string | null
+  /** `null` where the question was skipped; `undefined` where nothing was chosen. */
+  readonly code: string | null | undefined
+  /** Of the page that it was given on, sealed: see page-state.ts. */
+  readonly state?: string | undefined
   /** When the phone says that it was given. */
   readonly claimedAt?: string | undefined
 }
@@ -22,11 +28,14 @@ export type GivenAnswer = {
 /** `instrument/item`: the question that was read, where it may have changed its place. */
 const item = z.string().max(MAX_ITEM_KEY_LENGTH).optional()
 const claimedAt = z.iso.datetime().optional()
+const state = z.string().max(MAX_STATE_LENGTH).optional()
 const answerBodySchema = z.union([
-  z.strictObject({ item, answer: z.string().max(MAX_ANSWER_LENGTH), claimedAt }),
-  z.strictObject({ item, skip: z.literal(true), claimedAt }),
+  z.strictObject({ item, answer: z.string().max(MAX_ANSWER_LENGTH), claimedAt, state }),
+  z.strictObject({ item, skip: z.literal(true), claimedAt, state }),
 ])
+const beginBodySchema = z.strictObject({ state })
 const submitBodySchema = z.strictObject({
+  state,
   answers: z
     .record(z.string().max(MAX_ITEM_KEY_LENGTH), z.string().max(MAX_ANSWER_LENGTH).nullable())
     .optional(),
@@ -44,18 +53,37 @@ export async function readAnswerBody(c: Context): Promise<GivenAnswer> {
   const body = answerBodySchema.safeParse(await readJson(c.req))
   if (!body.success) throw buildInvalidInput(body.error, '/')
   const { data } = body
-  return { item: data.item, code: 'answer' in data ? data.answer : null, claimedAt: data.claimedAt }
+  const { item, claimedAt, state } = data
+  return { item, code: 'answer' in data ? data.answer : null, claimedAt, state }
 }
 
-/** Skip wins when both are sent: it is the button that was pressed. `undefined` when nothing was chosen. */
-export async function readAnswerForm(c: Context): Promise<GivenAnswer | undefined> {
+/** Skip wins when both are sent: it is the button that was pressed. */
+export async function readAnswerForm(c: Context): Promise<GivenAnswer> {
+  const form = await readForm(c)
+  const item = readField(form.item)
+  const state = readField(form.state)
+  if (form.skip !== undefined) return { item, state, code: null }
+  return { item, state, code: readField(form.answer) || undefined }
+}
+
+/** The state of the page on which Start was pressed, if it came with it. */
+export async function readBeginning(c: Context): Promise<string | undefined> {
+  if (isJson(c)) return beginBodySchema.safeParse(await readJson(c.req)).data?.state
+  return hasForm(c) ? readField((await c.req.parseBody()).state) : undefined
+}
+
+async function readForm(c: Context) {
+  if (!hasForm(c)) throw new ProblemError(platformProblems.unsupportedMediaType)
+  return await c.req.parseBody()
+}
+
+function hasForm(c: Context): boolean {
   const type = c.req.header('content-type') ?? ''
-  if (!type.startsWith('application/x-www-form-urlencoded') && !type.startsWith('multipart/form-data'))
-    throw new ProblemError(platformProblems.unsupportedMediaType)
-  const form = await c.req.parseBody()
-  const item = typeof form.item === 'string' ? form.item : undefined
-  if (form.skip !== undefined) return { item, code: null }
-  return typeof form.answer === 'string' && form.answer !== '' ? { item, code: form.answer } : undefined
+  return type.startsWith('application/x-www-form-urlencoded') || type.startsWith('multipart/form-data')
+}
+
+function readField(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
 }
 
 export async function readSubmitBody(c: Context): Promise<BatteryAnswers | undefined> {
@@ -68,6 +96,12 @@ export async function readSubmitBody(c: Context): Promise<BatteryAnswers | undef
 export function parseAnswerCode(survey: Survey, key: string, written: string): string | undefined {
   const found = survey.battery.items.find((candidate) => candidate.key === key)
   return found && parseCode(found.instrument, found.item, written)
+}
+
+/** Whether the item's answer is written in, not chosen. */
+export function isWritten({ battery }: Survey, key: string): boolean {
+  const type = battery.items.find((candidate) => candidate.key === key)?.item.type
+  return type === 'number' || type === 'text' || type === 'time'
 }
 
 export function isAnswer(survey: Survey, key: string, code: string | null): boolean {

@@ -42,7 +42,7 @@ export class ServiceStack extends Stack {
 
     const serveParticipantPage = new Handler(this, 'ServeParticipantPage', {
       entry: 'serve-participant-page',
-      environment: { STUDY_TABLE, AUDIT_TABLE, LINK_SECRET_ARN },
+      environment: { STUDY_TABLE, AUDIT_TABLE, LINK_SECRET_ARN, PUBLIC_URL },
     })
     this.letWriteStudy(serveParticipantPage)
     linkSecret.grantRead(serveParticipantPage)

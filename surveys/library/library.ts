@@ -25,7 +25,15 @@ export type PublishedInstrument = Published<InstrumentDefinition> & {
   readonly calibration?: (Calibration & { readonly hash: string }) | undefined
 }
 
+/** The ids that a study has or had, over all its versions: an assessment of an older one goes on under its own. */
+export type StudyDirectory = {
+  readonly study: string
+  readonly sites: readonly string[]
+  readonly timepoints: readonly string[]
+}
+
 export type Library = {
+  readonly directory: readonly StudyDirectory[]
   readonly instruments: readonly PublishedInstrument[]
   readonly studies: readonly Published<StudyDefinition>[]
   findInstrument(ref: string): PublishedInstrument | undefined
@@ -109,6 +117,7 @@ export function readLibrary(
       ]),
   )
   return {
+    directory: buildDirectory(studyFiles),
     get instruments() {
       return [...byRef.values()].map((read) => read())
     },
@@ -125,6 +134,17 @@ export function readLibrary(
   }
 }
 
+function buildDirectory(studyFiles: readonly unknown[]): readonly StudyDirectory[] {
+  const versions = studyFiles.map((file) => listed.parse(file))
+  return [...Map.groupBy(versions, ({ id }) => id)].map(([study, all]) => ({
+    study,
+    sites: [...new Set(all.flatMap(({ sites }) => sites.map(({ id }) => id)))],
+    timepoints: [...new Set(all.flatMap(({ timepoints }) => timepoints.map(({ id }) => id)))],
+  }))
+}
+
+const identified = z.array(z.object({ id: z.string() }))
+const listed = z.object({ id: z.string(), sites: identified, timepoints: identified })
 const named = z.object({ id: z.string(), version: z.string() })
 const calibrationOf = z.object({ instrument: z.string() })
 

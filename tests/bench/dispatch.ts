@@ -2,19 +2,22 @@ import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb'
 import type { SQSEvent } from 'aws-lambda'
 import { Temporal } from 'temporal-polyfill'
 import { type StoredItem, toItem } from '../../functions/platform/aws/dynamodb.ts'
+import { buildVerifiedAssessmentScope } from '../../functions/platform/core/scope.ts'
 import { createAlertStore } from '../../functions/records/alert/alert.store.ts'
-import { createAssessmentStore } from '../../functions/records/assessment/assessment.store.ts'
+import { putAssessment } from '../../functions/records/assessment/assessment.store.ts'
 import type { Assessment } from '../../functions/records/assessment/assessment.ts'
 import { createAuditStore } from '../../functions/records/audit/audit.store.ts'
+import { FIRST_PREVIOUS } from '../../functions/records/audit/audit.ts'
 import { findContact } from '../../functions/records/contact/contact.store.ts'
 import { createDailyLimit } from '../../functions/records/daily-text-limit/daily-text-limit.store.ts'
 import { createDueStore } from '../../functions/records/due/due.store.ts'
 import type { Due } from '../../functions/records/due/due.ts'
-import { buildDueKeys } from '../../functions/records/due/due-shard.ts'
-import { createLinkId, createLinkTokens } from '../../functions/records/link/link.ts'
+import { createLinkTokens } from '../../functions/records/link/link.ts'
 import { findOnCall } from '../../functions/records/on-call/on-call.store.ts'
 import { createParticipantStore } from '../../functions/records/participant/participant.store.ts'
 import { findPhone } from '../../functions/records/phone/phone.store.ts'
+import { createSurveyStore } from '../../functions/records/survey/survey.store.ts'
+import { createTextPlanStore, putTextPlan } from '../../functions/records/text-plan/text-plan.store.ts'
 import { handleDue } from '../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { startDatabase } from '../../infra/local/runtime/dynamodb.ts'
@@ -120,7 +123,7 @@ async function connectByProxy(tables: TestTables, endpoint: string): Promise<Tes
   return { ...tables, dynamo: new DynamoDBClient({ endpoint, region: 'us-east-1', credentials }) }
 }
 
-/** Participants of the study's clinics with an invitation due: each assessment with its contact. */
+/** Participants of the study's clinics with an invitation due: each assessment with its text plan and its contact. */
 function* dueItems(
   tables: TestTables,
   count: number,
@@ -131,21 +134,19 @@ function* dueItems(
     const site = sites[index % sites.length]?.id ?? ''
     const participant = `${site}-${String(index).padStart(8, '0')}`
     const at = NOW.toString({ smallestUnit: 'millisecond' })
+    const scope = buildVerifiedAssessmentScope({ study: STUDY, site, participant, timepoint: 'week-1' })
     const assessment: Assessment = {
-      ...{ study: STUDY, site, participant, timepoint: 'week-1', studyVersion: '1.0.0', locale: 'en' },
+      ...{ ...scope, studyVersion: '1.0.0', locale: 'en', battery: ['peg@1.0.0'] },
       ...{ timeZone: 'America/New_York', anchoredAt: at, opensAt: at, dueAt: '2026-03-05T14:00:00.000Z' },
-      ...{ closesAt: '2026-03-09T14:00:00.000Z', battery: ['peg@1.0.0'], linkId: createLinkId() },
-      ...{ progress: 'untouched', texts: 0, textsBefore: 0, nextText: 0, nextTextAt: at },
+      ...{ closesAt: '2026-03-09T14:00:00.000Z', progress: 'untouched' },
     }
+    const plan = { texts: 0, textsBefore: 0, nextText: 0, nextTextAt: at }
+    for (const { write } of [
+      putAssessment(tables.study, scope, assessment, FIRST_PREVIOUS),
+      putTextPlan(tables.study, scope, plan, FIRST_PREVIOUS),
+    ])
+      yield { table: tables.study, item: write.Put?.Item ?? {} }
     const pk = `SITE#${STUDY}#${site}`
-    yield {
-      table: tables.study,
-      item: toItem({
-        ...{ pk, sk: `ASSESSMENT#${participant}#week-1` },
-        ...assessment,
-        ...buildDueKeys(participant, at),
-      }),
-    }
     yield {
       table: tables.contacts,
       item: toItem({
@@ -165,7 +166,8 @@ function sender(tables: TestTables, onSent: () => void): Parameters<typeof handl
     clock,
     log: { info: () => {}, error: () => {} },
     library: withoutDailyLimit(openShippedLibrary()),
-    assessments: createAssessmentStore(study),
+    surveys: createSurveyStore(study),
+    textPlans: createTextPlanStore(study),
     participants: createParticipantStore(study),
     alerts: createAlertStore(study),
     dailyLimit: createDailyLimit(study),
@@ -179,7 +181,7 @@ function sender(tables: TestTables, onSent: () => void): Parameters<typeof handl
         return { kind: 'sent', messageId: 'm' }
       },
     },
-    links: createLinkTokens('x'.repeat(32)),
+    links: createLinkTokens('x'.repeat(32), openShippedLibrary().directory),
     publicUrl: 'https://concord.example',
     studyTable: tables.study,
     contactsTable: tables.contacts,

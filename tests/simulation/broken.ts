@@ -1,8 +1,7 @@
 import { type DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
-import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { type Clock, formatIso } from '../../functions/platform/core/clock.ts'
-import type { Assessment } from '../../functions/records/assessment/assessment.ts'
-import { invitationSchema } from '../../functions/records/invitation/invitation.ts'
+import { findTextingStatus } from '../../functions/records/phone/phone.ts'
+import type { StoredSurvey } from '../../functions/records/survey/survey.ts'
 import type { wireFunctions } from '../support/functions.ts'
 import type { TestTables } from '../support/test-tables.ts'
 import type { Record } from './record.ts'
@@ -10,9 +9,9 @@ import type { Scheduler } from './scheduler.ts'
 
 /** Rules that can be broken on purpose, to see that the simulation tells. */
 export const BROKEN = [
-  /** The sender decides by what it read when it first heard of the assessment, and claims without conditions. */
+  /** The sender goes by what it first read of the survey, and claims without conditions. */
   'state-not-asked-again',
-  /** The sender asks neither for a STOP when it decides nor when it claims. */
+  /** The sender asks for a STOP neither when it decides nor when it sends. */
   'stop-not-asked-again',
   /** An answer is stored, and its alert is forgotten. */
   'alert-forgotten',
@@ -44,34 +43,37 @@ export function gatedTables(
 }
 
 function note({ input }: TransactWriteItemsCommand, record: Record, step: number, at: string): void {
-  for (const { Put } of input.TransactItems ?? []) {
-    const shard = Put?.Item?.duePk?.S
-    if (shard !== undefined) record.shards.add(shard)
-    if (Put?.Item?.sk?.S?.startsWith('INVITATION#')) {
-      const { participant, timepoint, attempt, text } = invitationSchema.parse(unmarshall(Put.Item))
-      record.claims.push({ participant, timepoint, attempt, text, step, at })
-    }
+  for (const { Put, Update } of input.TransactItems ?? []) {
+    const written = [
+      ...Object.values(Put?.Item ?? {}),
+      ...Object.values(Update?.ExpressionAttributeValues ?? {}),
+    ]
+    for (const { S: shard } of written) if (shard?.startsWith('DUE#')) record.shards.add(shard)
+    if (Put?.Item?.action?.S !== 'text.claimed') continue
+    const [, participant = '', timepoint = ''] = Put.Item.scope?.S?.split('#') ?? []
+    const { attempt, text } = Put.Item.about?.M ?? {}
+    record.claims.push({
+      ...{ participant, timepoint, step, at },
+      ...{ attempt: Number(attempt?.N), text: text?.S ?? '' },
+    })
   }
 }
 
 function spoil({ input }: TransactWriteItemsCommand, broken: Broken): void {
-  const isClaim = input.TransactItems?.some(({ Put }) => Put?.Item?.sk?.S?.startsWith('INVITATION#'))
+  const isClaim = input.TransactItems?.some(({ Put }) => Put?.Item?.action?.S === 'text.claimed')
   if (broken === 'alert-forgotten')
     input.TransactItems = input.TransactItems?.filter(({ Put }) => !Put?.Item?.sk?.S?.startsWith('ALERT#'))
-  if (!isClaim) return
-  if (broken === 'stop-not-asked-again')
-    input.TransactItems = input.TransactItems?.filter(({ ConditionCheck }) => ConditionCheck === undefined)
-  if (broken === 'state-not-asked-again') input.TransactItems = input.TransactItems?.map(withoutCondition)
+  if (isClaim && broken === 'state-not-asked-again')
+    input.TransactItems = input.TransactItems?.map(withoutCondition)
 }
 
-/** Of the assessment and the invitation: the audit chain keeps its own. */
+/** Of the text plan: the audit chain keeps its own. */
 function withoutCondition(item: Item): Item {
-  const { Update, Put } = item
+  const { Update } = item
   const bare = <T extends { ConditionExpression?: string | undefined }>({
     ConditionExpression: _,
     ...rest
   }: T) => rest
-  if (Put?.Item?.sk?.S?.startsWith('INVITATION#')) return { Put: bare(Put) as typeof Put }
   if (!Update?.Key?.sk?.S?.startsWith('ASSESSMENT#')) return item
   const used = Object.entries(Update.ExpressionAttributeValues ?? {}).filter(([name]) =>
     new RegExp(`${name}\\b`).test(Update.UpdateExpression ?? ''),
@@ -83,18 +85,45 @@ function withoutCondition(item: Item): Item {
 
 type Deps = ReturnType<typeof wireFunctions>['deps']
 
-export function brokenDeps(deps: Deps, broken: Broken | undefined): Deps {
-  if (broken === 'stop-not-asked-again')
-    return { ...deps, findPhone: async () => ({ hardFailures: 0, replies: 0, asked: 0 }) }
-  if (broken !== 'state-not-asked-again') return deps
-  const first = new Map<string, Assessment>()
-  const find: Deps['assessments']['find'] = async (scope) => {
-    const key = `${scope.participant}#${scope.timepoint}`
-    const read = await deps.assessments.find(scope)
-    const before = first.get(key)
-    if (!before && read) first.set(key, read)
-    // Where the plan stands is told to it, what the participant did meanwhile is not.
-    return read && before ? { ...read, progress: before.progress } : read
+/** The sender's own view of what may forbid a text: noted where it finds nothing against one. */
+export function buildSenderDeps(
+  deps: Deps,
+  record: Record,
+  scheduler: Scheduler,
+  broken: Broken | undefined,
+): Deps {
+  const askedPhone: Deps['findPhone'] =
+    broken === 'stop-not-asked-again'
+      ? async () => ({ hardFailures: 0, replies: 0, asked: 0 })
+      : deps.findPhone
+  const findPhone: Deps['findPhone'] = async (number, consistency) => {
+    const phone = await askedPhone(number, consistency)
+    if (findTextingStatus(phone) === 'yes') record.checks.set(number, scheduler.step)
+    return phone
   }
-  return { ...deps, assessments: { ...deps.assessments, find } }
+  const first = new Map<string, StoredSurvey>()
+  /** What the sender goes by, of what was read. */
+  const see = (survey: StoredSurvey): StoredSurvey => {
+    const { participant, timepoint } = survey.assessment
+    const key = `${participant}/${timepoint}`
+    const known = first.get(key) ?? survey
+    first.set(key, known)
+    return broken === 'state-not-asked-again' ? known : survey
+  }
+  const find: Deps['surveys']['find'] = async (scope) => {
+    const read = await deps.surveys.find(scope)
+    const seen = read && see(read)
+    if (seen && seen.assessment.progress !== 'completed')
+      record.checks.set(`${scope.participant}/${scope.timepoint}`, scheduler.step)
+    return seen
+  }
+  const findWithSurvey: Deps['textPlans']['findWithSurvey'] = async (...given) => {
+    const read = await deps.textPlans.findWithSurvey(...given)
+    return read && { ...read, survey: see(read.survey) }
+  }
+  return {
+    ...{ ...deps, findPhone },
+    surveys: { ...deps.surveys, find },
+    textPlans: { ...deps.textPlans, findWithSurvey },
+  }
 }

@@ -5,11 +5,12 @@ import { formatIso } from '../../functions/platform/core/clock.ts'
 import { buildVerifiedParticipantScope } from '../../functions/platform/core/scope.ts'
 import { putAlert } from '../../functions/records/alert/alert.store.ts'
 import { alertSchema } from '../../functions/records/alert/alert.ts'
-import { type Assessment, assessmentSchema } from '../../functions/records/assessment/assessment.ts'
+import type { Assessment } from '../../functions/records/assessment/assessment.ts'
+import { formatAssessmentChain, formatTextChain } from '../../functions/records/audit/audit.store.ts'
 import { dueSchema } from '../../functions/records/due/due.ts'
 import { grantMembership } from '../../functions/records/membership/membership.store.ts'
 import type { ReceivedText } from '../../functions/records/message/message.ts'
-import { responseSchema } from '../../functions/records/response/response.ts'
+import { summarizeProvenance } from '../../functions/records/response/provenance.ts'
 import { parseTextAnswer } from '../../functions/rules/reply-intent/parse-text-answer.ts'
 import { handleDue } from '../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
@@ -18,7 +19,7 @@ import { type DeliveryEvent, recordDelivery } from '../../functions/workflows/te
 import { wireFunctions } from '../support/functions.ts'
 import { createTestTables } from '../support/test-tables.ts'
 import { bareClient } from './bare-client.ts'
-import { type Broken, brokenDeps, gatedTables } from './broken.ts'
+import { type Broken, buildSenderDeps, gatedTables } from './broken.ts'
 import { Random } from './random.ts'
 import { emptyRecord, NEVER, type Person } from './record.ts'
 import { listViolations } from './rules.ts'
@@ -102,7 +103,11 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
           const fate = random.below(100)
           if (fate < 5) return { kind: 'refused', passing: true, code: 'ThrottlingException' }
           if (fate < 8) return { kind: 'refused', passing: false, code: 'ValidationException' }
-          record.texts.push({ to, body, context, step: scheduler.step })
+          record.texts.push({
+            ...{ to, body, context, step: scheduler.step },
+            checkedPhone: record.checks.get(to) ?? NEVER,
+            checkedSurvey: record.checks.get(`${context.participant}/${context.timepoint}`) ?? NEVER,
+          })
           const wanted = chooseTextAnswer(body)
           if (wanted !== undefined && random.chance(0.7)) write(to, wanted)
           const eventType = fate < 14 ? 'TEXT_INVALID' : 'TEXT_DELIVERED'
@@ -128,7 +133,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
         isUsed(args[0]) ? due.findNextDue(...args) : undefined,
     },
   }
-  const senderDeps = brokenDeps(deps, broken)
+  const senderDeps = buildSenderDeps(deps, record, scheduler, broken)
   for (const site of ['harbor', 'mesa'])
     await grantMembership(
       { dynamo: tables.dynamo, table: tables.study, audit: deps.audit },
@@ -273,17 +278,31 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   }
   const links = new Map<string, { path: string; assessment: Assessment }>()
 
-  function post(path: string, body: object): Promise<{ status: number }> {
-    return Promise.resolve(
-      functions.pages.request(path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify(body),
-      }),
-    ).then(({ status }) => {
-      if (status >= 500) throw new Error('try again')
-      return { status }
+  /** By link: the page that somebody has open, with what the server sealed into it, however old it is by now. */
+  const pages = new Map<string, { readonly cookie: string; state: string }>()
+
+  async function post(link: string, place: string | number, body: object): Promise<{ status: number }> {
+    const page = random.chance(0.8) ? pages.get(link) : undefined
+    const reply = await functions.pages.request(`${link}/${place}`, {
+      method: 'POST',
+      headers: {
+        ...{ 'content-type': 'application/json', accept: 'application/json' },
+        ...(page && { cookie: page.cookie }),
+      },
+      body: JSON.stringify({ ...body, ...(page && { state: page.state }) }),
     })
+    if (reply.status >= 500) throw new Error('try again')
+    const { state } = (await reply.json()) as { state?: string }
+    if (page && state) page.state = state
+    return { status: reply.status }
+  }
+
+  /** Opens the link, and keeps the page. */
+  async function open(link: string, method: string): Promise<void> {
+    const reply = await functions.pages.request(link, { method })
+    const state = /data-sealed="([^"]*)"/.exec(await reply.text())?.[1]
+    const cookie = reply.headers.get('set-cookie')?.split(';')[0]
+    if (state && cookie) pages.set(link, { cookie, state })
   }
 
   function answer(isAgain = false, place?: number, given?: string | null): void {
@@ -311,7 +330,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     }
     record.answers.push(attempt)
     scheduler.start(
-      () => post(`${path}/${n + 1}`, code === null ? { skip: true } : { answer: code }),
+      () => post(path, n + 1, code === null ? { skip: true } : { answer: code }),
       (ended) => {
         if (ended.kind !== 'done') return
         attempt.end = scheduler.step
@@ -330,7 +349,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       const attempt = { participant, timepoint, start: scheduler.step, end: NEVER, isAcknowledged: false }
       record.submissions.push(attempt)
       scheduler.start(
-        () => post(`${path}/submit`, {}),
+        () => post(path, 'submit', {}),
         (ended) => {
           if (ended.kind !== 'done') return
           attempt.end = scheduler.step
@@ -345,12 +364,12 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     if (!found) return
     const method = random.pick(['GET', 'HEAD'])
     scheduler.start(
-      async () => (await functions.pages.request(found.path, { method })).status,
+      () => open(found.path, method),
       () => {},
     )
     if (random.chance(0.5))
       scheduler.start(
-        () => post(`${found.path}/begin`, {}),
+        () => post(found.path, 'begin', {}),
         () => {},
       )
   }
@@ -429,7 +448,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
         buildVerifiedParticipantScope({ study: STUDY, site, participant }),
       ))
         links.set(`${participant}#${assessment.timepoint}`, {
-          path: `/s/${deps.links.createToken(assessment.linkId)}`,
+          path: `/s/${deps.links.createSurveyToken({ ...assessment, generation: 0 })}`,
           assessment,
         })
   }
@@ -455,11 +474,16 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   await scheduler.run()
   const everything = async () => {
     const items = await tables.everything(tables.study)
-    const filterByEntity = (entity: string) => items.filter(({ sk }) => String(sk).startsWith(`${entity}#`))
+    const scopes = ['harbor', 'mesa'].map((site) =>
+      buildVerifiedParticipantScope({ study: STUDY, site, participant: '' }),
+    )
+    const pages = await Promise.all(scopes.map((scope) => deps.surveys.readResponsePage(scope, null)))
     return {
-      assessments: filterByEntity('ASSESSMENT').map((item) => assessmentSchema.parse(item)),
-      responses: filterByEntity('RESPONSE').map((item) => responseSchema.parse(item)),
-      alerts: filterByEntity('ALERT').map((item) => alertSchema.parse(item)),
+      assessments: (await Promise.all(scopes.map((scope) => deps.assessments.listBySite(scope)))).flat(),
+      responses: pages.flatMap(({ responses }) => responses),
+      alerts: items
+        .filter(({ sk }) => String(sk).startsWith('ALERT#'))
+        .map((item) => alertSchema.parse(item)),
     }
   }
   for (const alert of (await everything()).alerts) {
@@ -488,7 +512,15 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     .at(-1)
   if (last !== undefined && last > formatIso(time.now)) time.now = Temporal.Instant.from(last)
   const chains = await Promise.all(
-    record.people.map(({ participant }) => deps.audit.listChain(`${STUDY}#${participant}`)),
+    record.people.map(async ({ participant }) => ({
+      own: await deps.audit.listChain(`${STUDY}#${participant}`),
+      begun: await Promise.all(
+        held.assessments
+          .filter((one) => one.participant === participant)
+          .flatMap((one) => [formatAssessmentChain(one), formatTextChain(one)])
+          .map(deps.audit.listChain),
+      ),
+    })),
   )
   const violations = listViolations(record, { now: time.now, ...held, chains })
   await tables.drop()
@@ -499,7 +531,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     fingerprint: scheduler.fingerprint,
     texts: record.texts.length,
     answers: record.answers.length,
-    byText: held.responses.filter(({ mode }) => mode === 'text').length,
+    byText: held.responses.filter((one) => summarizeProvenance(one).mode === 'text').length,
   }
 }
 

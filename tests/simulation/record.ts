@@ -8,6 +8,8 @@ export type Record = {
   readonly messages: HandledMessage[]
   /** Partitions of the due index that anything was ever put into: the others need not be asked. */
   readonly shards: Set<string>
+  /** Number, or `participant/timepoint` → the step at which a sender last found nothing against a text. */
+  readonly checks: Map<string, number>
 }
 
 export type Person = {
@@ -45,6 +47,9 @@ export type SentText = {
   readonly body: string
   readonly context: { readonly [name: string]: string }
   readonly step: number
+  /** When the sender last found that the number may be texted, and that the survey is not finished. */
+  readonly checkedPhone: number
+  readonly checkedSurvey: number
 }
 
 /** One handling of a text from a phone. */
@@ -60,5 +65,8 @@ export type HandledMessage = {
 export const NEVER = Number.POSITIVE_INFINITY
 
 export function emptyRecord(): Record {
-  return { people: [], answers: [], submissions: [], claims: [], texts: [], messages: [], shards: new Set() }
+  return {
+    ...{ people: [], answers: [], submissions: [], claims: [], texts: [], messages: [] },
+    ...{ shards: new Set(), checks: new Map() },
+  }
 }

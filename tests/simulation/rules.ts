@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { SafetyAlert } from '../../functions/records/alert/alert.ts'
-import { type Assessment, findState } from '../../functions/records/assessment/assessment.ts'
+import { findState, type TextedAssessment } from '../../functions/records/assessment/assessment.ts'
 import { type AuditEntry, findFirstBrokenEntry } from '../../functions/records/audit/audit.ts'
 import type { QuestionnaireResponse } from '../../functions/records/response/response.ts'
 import { classifyReply } from '../../functions/rules/reply-intent/reply-intent.ts'
@@ -10,10 +10,14 @@ import { simulatedStudy } from './study.ts'
 /** What the tables hold when a history is over. */
 export type Final = {
   readonly now: Temporal.Instant
-  readonly assessments: readonly Assessment[]
+  readonly assessments: readonly TextedAssessment[]
   readonly responses: readonly QuestionnaireResponse[]
   readonly alerts: readonly SafetyAlert[]
-  readonly chains: readonly (readonly AuditEntry[])[]
+  /** The chain of each participant, and those that its entries began. */
+  readonly chains: readonly {
+    readonly own: readonly AuditEntry[]
+    readonly begun: readonly (readonly AuditEntry[])[]
+  }[]
 }
 
 /** Every rule that a history has broken, in words; none of a history that is sound. */
@@ -31,11 +35,28 @@ export function listViolations(record: Record, final: Final): readonly string[] 
     ...answersWithoutAlert(record, final),
     ...criesWithoutAlert(record, final),
     ...assessmentsWithoutEnd(final),
-    ...final.chains.flatMap((chain) => {
-      const broken = findFirstBrokenEntry(chain)
-      return broken === undefined ? [] : [`audit chain ${chain[0]?.scope} is broken at ${broken}`]
-    }),
+    ...brokenChains(final),
   ]
+}
+
+/** Each chain is verified for itself; the first entry of one that was begun stands on an entry of another. */
+function brokenChains({ chains }: Final): string[] {
+  return chains.flatMap(({ own, begun }) => {
+    const hashes = new Set([own, ...begun].flatMap((chain) => chain.map(({ hash }) => hash)))
+    return [
+      ...describeBreak(own, undefined),
+      ...begun.flatMap((chain) => {
+        const root = chain[0]?.previous
+        if (root === undefined) return []
+        return hashes.has(root) ? describeBreak(chain, root) : [`audit chain ${chain[0]?.scope} has no root`]
+      }),
+    ]
+  })
+}
+
+function describeBreak(chain: readonly AuditEntry[], root: string | undefined): string[] {
+  const broken = findFirstBrokenEntry(chain, root)
+  return broken === undefined ? [] : [`audit chain ${chain[0]?.scope} is broken at ${broken}`]
 }
 
 const same = (a: { participant: string; timepoint: string }, b: { participant: string; timepoint: string }) =>
@@ -89,33 +110,43 @@ function textsSentTwice({ texts }: Record): string[] {
   return [...counts].filter(([, count]) => count > 1).map(([send]) => `sent twice: ${send}`)
 }
 
-function textsAfterStop({ claims, messages, people }: Record): string[] {
-  const phoneOf = new Map(people.map(({ participant, phone }) => [participant, phone]))
+/** Of texts about an assessment: answers to a message are not asked whether they may go out. */
+function listSentTexts({ texts }: Record) {
+  return texts.flatMap(({ context, ...text }) => {
+    const { participant = '', timepoint = '', attempt } = context
+    return attempt === undefined ? [] : [{ ...text, participant, timepoint, attempt }]
+  })
+}
+
+function textsAfterStop(record: Record): string[] {
+  const { messages } = record
   const stops = messages.filter(
     ({ isAcknowledged, body }) => isAcknowledged && classifyReply(body).wants === 'stop',
   )
   const starts = messages.filter(({ body }) => classifyReply(body).wants === 'start')
-  return claims
-    .filter((claim) =>
+  return listSentTexts(record)
+    .filter((text) =>
       stops.some(
         (stop) =>
-          stop.phone === phoneOf.get(claim.participant) &&
-          stop.end < claim.step &&
+          stop.phone === text.to &&
+          stop.end < text.checkedPhone &&
           !starts.some(
             (start) =>
-              start.phone === stop.phone && start.receivedAt > stop.receivedAt && start.start < claim.step,
+              start.phone === stop.phone &&
+              start.receivedAt > stop.receivedAt &&
+              start.start < text.checkedPhone,
           ),
       ),
     )
-    .map((claim) => `text after opt-out: ${named(claim)}#${claim.attempt}`)
+    .map((text) => `text after opt-out: ${named(text)}#${text.attempt}`)
 }
 
-function textsAfterCompletion({ claims, submissions }: Record): string[] {
-  return claims
-    .filter((claim) =>
-      submissions.some((one) => one.isAcknowledged && same(one, claim) && one.end < claim.step),
+function textsAfterCompletion(record: Record): string[] {
+  return listSentTexts(record)
+    .filter((text) =>
+      record.submissions.some((one) => one.isAcknowledged && same(one, text) && one.end < text.checkedSurvey),
     )
-    .map((claim) => `text after completion: ${named(claim)}#${claim.attempt}`)
+    .map((text) => `text after completion: ${named(text)}#${text.attempt}`)
 }
 
 function textsInQuietHours({ claims, people }: Record): string[] {
@@ -132,10 +163,11 @@ function textsInQuietHours({ claims, people }: Record): string[] {
     .map((claim) => `text in quiet hours: ${named(claim)}#${claim.attempt} at ${claim.at}`)
 }
 
-function textsAboveTheLimit({ claims, people }: Record): string[] {
-  const siteOf = new Map(people.map(({ participant, site }) => [participant, site]))
+function textsAboveTheLimit(record: Record): string[] {
+  const siteOf = new Map(record.people.map(({ participant, site }) => [participant, site]))
+  const sent = new Set(listSentTexts(record).map((text) => `${named(text)}#${text.attempt}`))
   const days = Map.groupBy(
-    claims,
+    record.claims.filter((claim) => sent.has(`${named(claim)}#${claim.attempt}`)),
     (claim: Claim) => `${siteOf.get(claim.participant)} on ${claim.at.slice(0, 10)}`,
   )
   return [...days]

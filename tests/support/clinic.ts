@@ -4,7 +4,16 @@ import type { TextOutcome } from '../../functions/platform/aws/sms.ts'
 import { formatIso } from '../../functions/platform/core/clock.ts'
 import { randomIds } from '../../functions/platform/core/ids.ts'
 import type { LogFields } from '../../functions/platform/core/log.ts'
-import { buildVerifiedParticipantScope } from '../../functions/platform/core/scope.ts'
+import {
+  buildVerifiedAssessmentScope,
+  buildVerifiedParticipantScope,
+} from '../../functions/platform/core/scope.ts'
+import {
+  formatAssessmentChain,
+  formatParticipantChain,
+  formatTextChain,
+} from '../../functions/records/audit/audit.store.ts'
+import { type AuditEntry, findFirstBrokenEntry } from '../../functions/records/audit/audit.ts'
 import type { Due } from '../../functions/records/due/due.ts'
 import { createLinkId } from '../../functions/records/link/link.ts'
 import { grantMembership } from '../../functions/records/membership/membership.store.ts'
@@ -150,6 +159,29 @@ export async function openClinic(
       buildVerifiedParticipantScope({ study: STUDY, site, participant }),
     advance(duration: string): void {
       time.now = time.now.toZonedDateTimeISO('UTC').add(Temporal.Duration.from(duration)).toInstant()
+    },
+    /** A survey as it is stored, with the answers given so far. */
+    readSurvey: (participant: string, timepoint = 'baseline') =>
+      shared.surveys.find(
+        buildVerifiedAssessmentScope({
+          ...{ study: STUDY, site: participant.split('-')[0] ?? '', participant, timepoint },
+        }),
+      ),
+    /** Every audit chain of a participant, one after the other: their own, of their answers and of their texts. */
+    async readAudit(participant: string, timepoint = 'baseline'): Promise<readonly AuditEntry[]> {
+      const scope = { study: STUDY, participant, timepoint }
+      const own = await audit.listChain(formatParticipantChain(scope))
+      const begun = await Promise.all(
+        [formatAssessmentChain(scope), formatTextChain(scope)].map(audit.listChain),
+      )
+      if (findFirstBrokenEntry(own) !== undefined) throw new Error('the chain of a participant is broken')
+      const hashes = new Set([own, ...begun].flatMap((chain) => chain.map(({ hash }) => hash)))
+      for (const chain of begun) {
+        const root = chain[0]?.previous
+        if (root !== undefined && (!hashes.has(root) || findFirstBrokenEntry(chain, root) !== undefined))
+          throw new Error('a chain that a participant’s began is broken')
+      }
+      return [own, ...begun].flat()
     },
     async enrol(site = 'harbor', phone = '+12025550123'): Promise<string> {
       const body = { site, phone, locale: 'en', smsConsent: true }

@@ -1,6 +1,7 @@
 import { createCallingApi } from '../../functions/api/calling-api.ts'
 import { createReadingApi } from '../../functions/api/reading-api.ts'
 import { createStaffApi } from '../../functions/api/staff-api.ts'
+import { createPageStates } from '../../functions/participant-page/page-state.ts'
 import { createParticipantPages } from '../../functions/participant-page/participant-page.routes.tsx'
 import type { TextSender } from '../../functions/platform/aws/sms.ts'
 import type { Clock } from '../../functions/platform/core/clock.ts'
@@ -15,13 +16,13 @@ import { createContactLogStore } from '../../functions/records/contact-log/conta
 import { createConversationStore } from '../../functions/records/conversation/conversation.store.ts'
 import { createDailyLimit } from '../../functions/records/daily-text-limit/daily-text-limit.store.ts'
 import { createDueStore } from '../../functions/records/due/due.store.ts'
-import { createInvitationStore } from '../../functions/records/invitation/invitation.store.ts'
-import { findLink } from '../../functions/records/link/link.store.ts'
+import { findInterviewLink } from '../../functions/records/link/link.store.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
 import { createMembershipStore } from '../../functions/records/membership/membership.store.ts'
 import { createMessageStore } from '../../functions/records/message/message.store.ts'
 import { findOnCall } from '../../functions/records/on-call/on-call.store.ts'
 import { createParticipantStore } from '../../functions/records/participant/participant.store.ts'
+import { createParticipantRecordStore } from '../../functions/records/participant/participant-record.store.ts'
 import {
   changeUnownedPhone,
   claimReply,
@@ -29,8 +30,9 @@ import {
   forgetFailures,
 } from '../../functions/records/phone/phone.store.ts'
 import { listOwners } from '../../functions/records/phone/phone-owners.store.ts'
-import { createResponseStore } from '../../functions/records/response/response.store.ts'
 import { createScoreStore } from '../../functions/records/score/score.store.ts'
+import { createSurveyStore } from '../../functions/records/survey/survey.store.ts'
+import { createTextPlanStore } from '../../functions/records/text-plan/text-plan.store.ts'
 import { createTreatmentStore } from '../../functions/records/treatment/treatment.store.ts'
 import type { Library } from '../../surveys/library/library.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
@@ -54,7 +56,7 @@ export function wireFunctions(world: {
   const study = { dynamo, table: tables.study }
   const contacts = { dynamo, contactsTable: tables.contacts }
   const deps = {
-    ...{ clock, ids, log, library, texts, createLinkId },
+    ...{ clock, ids, log, library, texts, createLinkId, pause },
     tokens: {
       async verify(token: string | undefined) {
         if (!token) throw new ProblemError(platformProblems.notSignedIn)
@@ -63,12 +65,13 @@ export function wireFunctions(world: {
     },
     memberships: createMembershipStore(study),
     participants: createParticipantStore(study),
+    participantRecords: createParticipantRecordStore(study),
     assessments: createAssessmentStore(study),
     treatments: createTreatmentStore(study),
     scores: createScoreStore(study),
-    responses: createResponseStore(study),
+    surveys: createSurveyStore(study),
     alerts: createAlertStore(study),
-    invitations: createInvitationStore(study),
+    textPlans: createTextPlanStore(study),
     due: createDueStore(study),
     dailyLimit: createDailyLimit(study),
     messages: createMessageStore(contacts),
@@ -76,8 +79,9 @@ export function wireFunctions(world: {
     conversations: createConversationStore(contacts),
     contacts: createContactStore(contacts),
     audit: createAuditStore({ dynamo, table: tables.audit, clock, ...(pause && { pause }) }),
-    links: createLinkTokens(SECRET),
-    findLink: (linkId: string) => findLink(study, linkId),
+    links: createLinkTokens(SECRET, library.directory),
+    pageStates: createPageStates(SECRET),
+    findInterviewLink: (linkId: string) => findInterviewLink(study, linkId),
     findContact: findContact.bind(undefined, contacts),
     findPhone: findPhone.bind(undefined, contacts),
     listOwners: listOwners.bind(undefined, contacts),

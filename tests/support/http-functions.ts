@@ -5,6 +5,7 @@ import { createStaffApi } from '../../functions/api/staff-api.ts'
 import { callingConsole } from '../../functions/console/calling-console.ts'
 import { createConsoleRoutes } from '../../functions/console/console.routes.tsx'
 import { createSession } from '../../functions/console/sign-in/session.ts'
+import { createPageStates } from '../../functions/participant-page/page-state.ts'
 import { createParticipantPages } from '../../functions/participant-page/participant-page.routes.tsx'
 import { randomIds } from '../../functions/platform/core/ids.ts'
 import type { Log, LogFields } from '../../functions/platform/core/log.ts'
@@ -91,8 +92,9 @@ function createStores(log: Log, fault: StoreFault) {
       dueAt: '2026-03-04T15:00:00.000Z',
       closesAt: '2026-03-05T15:00:00.000Z',
     },
-    ...{ linkId: LINK_ID, progress: 'untouched', texts: 1, textsBefore: 0, nextText: 1 },
+    ...{ progress: 'untouched', texts: 1, textsBefore: 0, nextText: 1 },
   }
+  const survey = { assessment, response: undefined, revision: 0, raised: [], linkGeneration: 0 }
   const none = async () => []
   // As much of each store as these requests need.
   return {
@@ -104,10 +106,12 @@ function createStores(log: Log, fault: StoreFault) {
     },
     contacts: { readBySite: async () => new Map() },
     assessments: { find: async () => assessment, listBySite: none },
-    responses: { find: async () => undefined, readPage: async () => ({ responses: [], next: null }) },
+    surveys: {
+      find: first({ ...survey, head: { sequence: 0, hash: '' } }),
+      readResponsePage: async () => ({ responses: [], next: null }),
+    },
     memberships: { find: first(member), listByPerson: first([member]) },
-    findLink: first({ scope }),
-    ...{ log, ids: randomIds, library: openShippedLibrary(), links, publicUrl: ORIGIN },
+    ...{ log, ids: randomIds, library: openShippedLibrary(), links, pageStates, publicUrl: ORIGIN },
     ...{ studyTable: 'Study', contactsTable: 'Contacts', clock: { now: () => Temporal.Instant.from(NOW) } },
     session: createSession(ORIGIN),
     signIn: {},
@@ -120,10 +124,13 @@ function createStores(log: Log, fault: StoreFault) {
   } as never
 }
 
-const LINK_ID = '0123456789abcdef'
-const links = createLinkTokens('a secret that only the tests know, 0123456789')
+const SECRET = 'a secret that only the tests know, 0123456789'
+const links = createLinkTokens(SECRET, openShippedLibrary().directory)
+const pageStates = createPageStates(SECRET)
 /** The token of the only link that there is. */
-export const LINK_TOKEN = links.createToken(LINK_ID)
+export const LINK_TOKEN = links.createSurveyToken({
+  ...{ study: STUDY, site: 'harbor', participant: 'harbor-7k3f9m2p', timepoint: 'baseline', generation: 0 },
+})
 
 const bearer: RequestInit = { headers: { authorization: 'Bearer coordinator' } }
 const cookie: RequestInit = { headers: { cookie: 'concord-session=coordinator' } }
@@ -210,7 +217,7 @@ export const HTTP_FUNCTIONS: readonly HttpFunction[] = [
       found: { path: `/s/${LINK_TOKEN}` },
       notFound: { path: '/s/0000000000000000000000' },
       tooLarge: { path: `/s/${LINK_TOKEN}/1`, init: largeForm() },
-      stored: { path: `/s/${LINK_TOKEN}/1`, route: '/s/:token/*' },
+      stored: { path: `/s/${LINK_TOKEN}/1`, route: '/s/:token/:position' },
     },
     open: (log, fault) => createParticipantPages(createStores(log, fault)),
   },

@@ -1,8 +1,13 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import type { TimelineRows } from '../../functions/analysis/timeline/timeline.ts'
 import { toItem } from '../../functions/platform/aws/dynamodb.ts'
-import { buildSiteKey, buildVerifiedAssessmentScope } from '../../functions/platform/core/scope.ts'
-import { buildAssessmentKey } from '../../functions/records/assessment/assessment.store.ts'
+import { buildVerifiedAssessmentScope } from '../../functions/platform/core/scope.ts'
+import {
+  buildAssessmentKey,
+  buildParticipantKey,
+  buildTextPlanKey,
+} from '../../functions/records/assessment/assessment-keys.ts'
+import { formatScores } from '../../functions/records/score/compact-scores.ts'
 import { madeUpSite } from './generated-cohort.ts'
 import type { TestTables } from './test-tables.ts'
 
@@ -29,19 +34,25 @@ export async function storeRows(
   const participants = [...new Set(assessments.map(({ participant }) => participant))]
   const items = [
     ...participants.map((participant) => ({
-      ...buildSiteKey(buildScope(participant), 'PARTICIPANT', participant),
+      ...buildParticipantKey(buildScope(participant)),
       ...{ study, site, participant, locale: 'en', timeZone: 'UTC', enrolledAt: '2026-01-01T00:00:00.000Z' },
     })),
-    ...assessments.map((one) => ({
-      ...buildAssessmentKey(buildScope(one.participant, one.timepoint)),
-      ...one,
-    })),
-    ...sheets.map((one) => ({
-      ...buildSiteKey(buildScope(one.participant), 'SCORE', one.participant, one.timepoint),
-      ...one,
+    ...assessments.flatMap((one) => {
+      const scope = buildScope(one.participant, one.timepoint)
+      return [
+        { ...buildAssessmentKey(scope), ...one, revision: 0, head: [0, 'made up'] },
+        {
+          ...buildTextPlanKey(scope),
+          ...{ texts: 0, textsBefore: 0, nextText: 0, attempts: [], unsent: [], head: [0, 'made up'] },
+        },
+      ]
+    }),
+    ...sheets.map(({ answeredAt, scores, recomputed, ...one }) => ({
+      ...buildParticipantKey(buildScope(one.participant), 'SCORES', one.timepoint),
+      ...{ answeredAt, scores: formatScores(scores), recomputed },
     })),
     ...treatments.map((one) => ({
-      ...buildSiteKey(buildScope(one.participant), 'TREATMENT', one.participant, one.givenAt, one.kind),
+      ...buildParticipantKey(buildScope(one.participant), 'TREATMENT', one.givenAt, one.kind),
       ...one,
     })),
   ]

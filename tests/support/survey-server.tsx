@@ -33,6 +33,7 @@ export function buildSurvey(
   const instruments = battery.flatMap((ref) => library.findInstrument(ref) ?? [])
   return {
     token,
+    pageState: '',
     locale,
     clinic: 'Harbor Clinic',
     texts,

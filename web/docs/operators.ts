@@ -136,7 +136,7 @@ export const operators: DocumentText = {
         ],
       ),
       text(
-        'Audit entries of a participant form a chain of SHA-256 hashes. A changed, removed or inserted entry breaks it. Each write to the study and its audit entry are one transaction.',
+        'Audit entries form chains of SHA-256 hashes: one per participant, and one each for the answers and the texts of an assessment, which stands on the entry that made it. A changed, removed or inserted entry breaks its chain. A recorded change and its audit entry are one transaction. Answers between the first one and the submission, and what the carrier says of a text, have no entry of their own.',
       ),
       text(
         'All three tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',

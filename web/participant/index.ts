@@ -2,6 +2,7 @@ export type { ParticipantProblem } from '../api/problems/participant-page-proble
 export { ParticipantProblemPage, ThanksPage } from './closing-pages.tsx'
 export { participantContentSecurityPolicy } from './page.tsx'
 export { buildParticipantPaths as participantPaths } from './paths.ts'
+export type { QuestionError } from './question-screen.tsx'
 export { type AnswersByItem, buildScreens as screensOf } from './screens.ts'
 export { HelpPage, IntroductionPage, QuestionPage, ReviewPage } from './survey-pages.tsx'
 export type { Screen, ScreenOption, SurveyView } from './view.ts'

@@ -20,6 +20,8 @@ type ParticipantDocumentProps = {
   readonly clinic?: string | undefined
   readonly monitoring?: string | undefined
   readonly token?: string | undefined
+  /** See `pageState` of a survey's view. */
+  readonly sealed?: string | undefined
   /** The participant who is asked on the telephone. */
   readonly interviewed?: string | undefined
   /** `open`: answers can be given. `ended`: they no longer can, and what waits on the phone is dropped. `kept`: what waits is kept. */
@@ -40,7 +42,11 @@ export function ParticipantDocument(props: ParticipantDocumentProps) {
       title={formatPageTitle(props.screen, text.title)}
       style={participantStyle}
       script={isPlain ? undefined : participantScript}
-      data={{ 'data-base': base, 'data-state': props.state }}
+      data={{
+        'data-base': base,
+        'data-state': props.state,
+        'data-sealed': isPlain ? undefined : props.sealed,
+      }}
     >
       <header>{props.clinic ?? text.title}</header>
       {props.interviewed === undefined ? null : <p class="interview">{text.interview(props.interviewed)}</p>}

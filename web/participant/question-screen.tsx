@@ -13,10 +13,18 @@ type QuestionScreenProps = {
   readonly error?: QuestionError | undefined
   /** The answer is being changed from the review: Next and Back lead there. */
   readonly fromReview?: boolean | undefined
+  /** Of a page; the script has its own. */
+  readonly pageState?: string | undefined
 }
 
 /** One question: the legend is the question, and nothing is chosen that the participant has not chosen. */
-export function QuestionScreen({ survey, screen, error, fromReview = false }: QuestionScreenProps) {
+export function QuestionScreen({
+  survey,
+  screen,
+  error,
+  fromReview = false,
+  pageState,
+}: QuestionScreenProps) {
   const text = findText(survey.locale).participant.question
   const paths = buildParticipantPaths(survey.token)
   const place = computeScreenPlace(survey.screens, screen.position)
@@ -40,6 +48,7 @@ export function QuestionScreen({ survey, screen, error, fromReview = false }: Qu
           {text.progress(place)}
         </p>
         <progress value={place.place} max={place.of} aria-hidden="true" />
+        {pageState ? <input type="hidden" name="state" value={pageState} /> : null}
         {screen.adaptive ? <input type="hidden" name="item" value={screen.itemKey} /> : null}
         <fieldset aria-describedby={error === undefined ? undefined : 'error'}>
           <legend>

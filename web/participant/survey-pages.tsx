@@ -36,7 +36,13 @@ export function QuestionPage({
   const progress = text.progress(computeScreenPlace(survey.screens, position))
   return (
     <OpenSurvey survey={survey} title={error === undefined ? progress : `${text.errorTitle}: ${progress}`}>
-      <QuestionScreen survey={survey} screen={screen} error={error} fromReview={fromReview} />
+      <QuestionScreen
+        survey={survey}
+        screen={screen}
+        error={error}
+        fromReview={fromReview}
+        pageState={survey.pageState}
+      />
     </OpenSurvey>
   )
 }
@@ -66,6 +72,7 @@ function OpenSurvey({ survey, title, children }: SurveyPageProps & { title?: str
       clinic={survey.clinic}
       monitoring={survey.texts.monitoring}
       token={survey.token}
+      sealed={survey.pageState}
       interviewed={survey.interviewed}
       state="open"
       // What an adaptive form asks next only the server can tell: its pages are plain ones.

@@ -37,6 +37,8 @@ export type WrittenField = {
 /** One assessment's survey with what has been answered so far: the props that the survey's pages share. */
 export type SurveyView = {
   readonly token: string
+  /** What the page was made from, sealed: it goes back with every answer, so that the server need not read. */
+  readonly pageState: string
   readonly locale: string
   /** The site's name, shown at the top. Never a study's, drug's or diagnosis's name. */
   readonly clinic?: string | undefined

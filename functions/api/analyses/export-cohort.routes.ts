@@ -6,8 +6,7 @@ import { bindContract, createContractRoutes } from '../../platform/http/bind-con
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { listDispositions, type Participant } from '../../records/participant/participant.ts'
-import type { ScoreStore } from '../../records/score/score.store.ts'
-import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
+import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
 import { listChangeTimes } from '../../records/treatment/treatment.ts'
 import {
   type AuthoriseDeps,
@@ -20,8 +19,7 @@ export type ExportCohortDeps = AuthoriseDeps & {
   readonly clock: Clock
   readonly participants: Pick<ParticipantStore, 'readPage'>
   readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
-  readonly scores: Pick<ScoreStore, 'listAllByParticipant'>
-  readonly treatments: Pick<TreatmentStore, 'listAllByParticipant'>
+  readonly participantRecords: Pick<ParticipantRecordStore, 'find'>
 }
 
 const PAGE_SIZE = 50
@@ -55,10 +53,9 @@ async function readParticipantRecord(
   scope: ParticipantScope,
   participant: Participant,
 ): Promise<CohortFile['participants'][number]> {
-  const [assessments, sheets, treatments] = await Promise.all([
+  const [assessments, { sheets, treatments }] = await Promise.all([
     deps.assessments.listByParticipant(scope),
-    deps.scores.listAllByParticipant(scope),
-    deps.treatments.listAllByParticipant(scope),
+    deps.participantRecords.find(scope),
   ])
   return {
     ...{ participant: scope.participant, arm: participant.arm ?? null },
@@ -71,7 +68,7 @@ async function readParticipantRecord(
       }),
     ),
     scores: sheets.map(({ timepoint, answeredAt, scores, recomputed }) => ({
-      ...{ timepoint, answeredAt, scores, recomputed },
+      ...{ timepoint, answeredAt, scores: [...scores], recomputed },
     })),
     treatments: treatments.map((one) => ({
       ...{ kind: one.kind, givenAt: one.givenAt, changes: [...listChangeTimes(one)] },

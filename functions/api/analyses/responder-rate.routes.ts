@@ -7,6 +7,7 @@ import {
 import { formatIso } from '../../platform/core/clock.ts'
 import { bindContract, createContractRoutes, replyOtherwise } from '../../platform/http/bind-contract.ts'
 import { splitSuperseded } from '../../records/score/superseded-scores.ts'
+import { isStanding } from '../../records/treatment/treatment.store.ts'
 import type { StaffEnv } from '../../workflows/access/staff-access.ts'
 import { buildNotFound, requireMembership, requireParticipant } from '../../workflows/access/staff-access.ts'
 import {
@@ -32,12 +33,10 @@ export function createResponderRateRoutes(deps: ResponderRateRouteDeps) {
       const params = c.req.valid('param')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
-      if (!(await deps.participants.find(scope))) throw buildNotFound()
-      const [assessments, everySheet, treatments] = await Promise.all([
-        deps.assessments.listByParticipant(scope),
-        deps.scores.listAllByParticipant(scope),
-        deps.treatments.listByParticipant(scope),
-      ])
+      const [assessments, { participant, sheets: everySheet, treatments: everyTreatment }] =
+        await Promise.all([deps.assessments.listByParticipant(scope), deps.participantRecords.find(scope)])
+      if (!participant) throw buildNotFound()
+      const treatments = everyTreatment.filter(isStanding)
       const now = deps.clock.now()
       const outcome = computeParticipantScores(
         membership.study,

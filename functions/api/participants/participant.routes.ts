@@ -22,7 +22,7 @@ import {
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import { buildFieldRefusal, parseIdempotencyKey } from '../../platform/http/request.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
-import { type Assessment, findState } from '../../records/assessment/assessment.ts'
+import { findState, type TextedAssessment } from '../../records/assessment/assessment.ts'
 import { findMissedReason, formatMissedReason } from '../../records/assessment/missed-reason.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
@@ -46,7 +46,7 @@ import {
 export type ParticipantDeps = StaffDeps &
   ScheduleDeps & {
     readonly participants: ParticipantStore
-    readonly assessments: AssessmentStore
+    readonly assessments: Pick<AssessmentStore, 'listByParticipant' | 'listByParticipantRange'>
     readonly contactsTable: string
     readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
   }
@@ -223,12 +223,12 @@ function formatParticipant({
   return { participant, site, arm, locale, timeZone, textAt, channel, enrolledAt }
 }
 
-function sortByOpening(assessments: readonly Assessment[]): readonly Assessment[] {
+function sortByOpening(assessments: readonly TextedAssessment[]): readonly TextedAssessment[] {
   return assessments.toSorted((a, b) => (a.opensAt < b.opensAt ? -1 : a.opensAt > b.opensAt ? 1 : 0))
 }
 
 /** The assessment as staff see it: its state now, and nothing that would open the participant's link. */
-function formatAssessment(assessment: Assessment, clock: Clock) {
+function formatAssessment(assessment: TextedAssessment, clock: Clock) {
   const { timepoint, opensAt, dueAt, closesAt, battery, startedAt, completedAt, texts } = assessment
   const missedReason = findMissedReason(assessment)
   return {

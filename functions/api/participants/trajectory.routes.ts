@@ -4,9 +4,7 @@ import { computeParticipantTrajectory } from '../../analysis/trajectory/particip
 import type { Clock } from '../../platform/core/clock.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
-import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import type { ScoreStore } from '../../records/score/score.store.ts'
-import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
+import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
 import {
   type AuthoriseDeps,
   buildNotFound,
@@ -18,10 +16,8 @@ import { resolveAsOf } from '../../workflows/analyses/analysis-request.ts'
 
 export type TrajectoryDeps = AuthoriseDeps & {
   readonly clock: Clock
-  readonly participants: Pick<ParticipantStore, 'find'>
   readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
-  readonly scores: Pick<ScoreStore, 'listAllByParticipant'>
-  readonly treatments: Pick<TreatmentStore, 'listAllByParticipant'>
+  readonly participantRecords: Pick<ParticipantRecordStore, 'find'>
 }
 
 /** For members of the participant's site, of nobody else. */
@@ -31,13 +27,12 @@ export function createTrajectoryRoutes(deps: TrajectoryDeps) {
     const query = c.req.valid('query')
     const membership = await requireMembership(deps, c.var.person, params.study)
     const scope = requireParticipant(membership, params.participant)
-    if (!(await deps.participants.find(scope))) throw buildNotFound()
     const asOf = resolveAsOf(deps.clock, query.asOf)
-    const [assessments, sheets, treatments] = await Promise.all([
+    const [assessments, { participant, sheets, treatments }] = await Promise.all([
       deps.assessments.listByParticipant(scope),
-      deps.scores.listAllByParticipant(scope),
-      deps.treatments.listAllByParticipant(scope),
+      deps.participantRecords.find(scope),
     ])
+    if (!participant) throw buildNotFound()
     const { study } = membership
     const measures = buildStudyMeasures(study, deps.library)
     const rows = { participant: params.participant, assessments, sheets, treatments }

@@ -5,9 +5,9 @@ import { exportAnswers, formatAnswersCsv } from '../../interchange/responses/ans
 import { buildAssessmentScope } from '../../platform/core/scope.ts'
 import { bindContract, createContractRoutes, replyOtherwise } from '../../platform/http/bind-contract.ts'
 import { summarizeProvenance } from '../../records/response/provenance.ts'
-import type { ResponsePosition, ResponseStore } from '../../records/response/response.store.ts'
 import type { QuestionnaireResponse } from '../../records/response/response.ts'
 import type { ScoreStore } from '../../records/score/score.store.ts'
+import type { ResponsePosition, SurveyStore } from '../../records/survey/survey.store.ts'
 import {
   type AuthoriseDeps,
   buildNotFound,
@@ -19,7 +19,7 @@ import {
 
 export type ExportDeps = AuthoriseDeps & {
   readonly library: Library
-  readonly responses: Pick<ResponseStore, 'find' | 'readPage'>
+  readonly surveys: Pick<SurveyStore, 'find' | 'readResponsePage'>
   readonly scores: Pick<ScoreStore, 'listByParticipant'>
 }
 
@@ -31,7 +31,7 @@ export function createExportRoutes(deps: ExportDeps) {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const scope = requireSite(await requireMembership(deps, c.var.person, params.study), query.site)
-      const page = await deps.responses.readPage(scope, parsePosition(query.cursor))
+      const page = await deps.surveys.readResponsePage(scope, parsePosition(query.cursor))
       const next = page.next && `${page.next.participant}/${page.next.timepoint}`
       if (query.format === 'json')
         return c.json({ responses: page.responses.map((one) => formatResponse(library, one)), next }, 200)
@@ -47,10 +47,11 @@ export function createExportRoutes(deps: ExportDeps) {
     .openapi(bindContract(exportResponseToFhir), async (c) => {
       const { study, participant, timepoint } = c.req.valid('param')
       const scope = requireParticipant(await requireMembership(deps, c.var.person, study), participant)
-      const [response, sheets] = await Promise.all([
-        deps.responses.find(buildAssessmentScope(scope, timepoint)),
+      const [survey, sheets] = await Promise.all([
+        deps.surveys.find(buildAssessmentScope(scope, timepoint)),
         deps.scores.listByParticipant(scope),
       ])
+      const response = survey?.response
       if (response?.state !== 'submitted') throw buildNotFound()
       const sheet = sheets.find((one) => one.timepoint === timepoint)
       const url = new URL('/api/instruments', c.req.url).href

@@ -21,7 +21,6 @@ import { buildAssessmentScope, type ParticipantScope, type SiteScope } from '../
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
 import { buildFieldRefusal, parseIdempotencyKey } from '../../platform/http/request.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import { formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ContactEntry } from '../../records/contact-log/contact-log.ts'
@@ -152,11 +151,7 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
         params.participant,
       )
       if (!(await deps.participants.find(scope))) throw buildNotFound()
-      const [invitations, chain] = await Promise.all([
-        deps.invitations.listByParticipant(scope),
-        deps.audit.listChain(formatParticipantChain(scope)),
-      ])
-      return c.json({ texts: buildMessageHistory(invitations, chain) }, 200)
+      return c.json({ texts: buildMessageHistory(await deps.textPlans.listHistory(scope)) }, 200)
     })
     .openapi(bindContract(openInterviewContract), async (c) => {
       const params = c.req.valid('param')

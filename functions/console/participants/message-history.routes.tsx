@@ -2,7 +2,6 @@ import { Hono } from 'hono'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import { LedgerPage, type LedgerView } from '../../../web/console/index.ts'
-import { formatParticipantChain } from '../../records/audit/audit.store.ts'
 import { buildMessageHistory } from '../../rules/texting/message-history.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
 import {
@@ -23,10 +22,9 @@ export function messageHistoryRoutes(deps: WorklistRouteDeps) {
     if (!scope) throw buildNotFound()
     requireCoordinator(membership)
     if (!(await deps.participants.find(scope))) throw buildNotFound()
-    const [contact, invitations, chain, entries] = await Promise.all([
+    const [contact, histories, entries] = await Promise.all([
       deps.findContact(scope),
-      deps.invitations.listByParticipant(scope),
-      deps.audit.listChain(formatParticipantChain(scope)),
+      deps.textPlans.listHistory(scope),
       deps.contactLog.listByParticipant(scope),
     ])
     const { study } = membership
@@ -38,7 +36,7 @@ export function messageHistoryRoutes(deps: WorklistRouteDeps) {
       name: contact?.name ?? null,
       phone: contact?.phone ?? null,
       mayBeTexted: await readTextingPermission(deps.findPhone, contact),
-      texts: buildMessageHistory(invitations, chain).map((line) => ({
+      texts: buildMessageHistory(histories).map((line) => ({
         ...line,
         timepoint: formatTitle(line.timepoint),
       })),

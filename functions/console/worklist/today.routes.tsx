@@ -11,14 +11,8 @@ import { formatIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
 import type { Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import {
-  buildAssessmentScope,
-  buildParticipantScope,
-  type ParticipantScope,
-  type SiteScope,
-} from '../../platform/core/scope.ts'
+import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
-import type { Task } from '../../rules/worklist/worklist.ts'
 import {
   buildNotFound,
   requireCoordinator,
@@ -30,7 +24,7 @@ import { handleAlert } from '../../workflows/alerts/handle-alert.ts'
 import { openInterview } from '../../workflows/calls/open-interview.ts'
 import { recordContact } from '../../workflows/calls/record-contact.ts'
 import { readOne } from '../../workflows/worklist/read-message.ts'
-import { readWorklist } from '../../workflows/worklist/read-worklist.ts'
+import { readWorklist, type Worklist } from '../../workflows/worklist/read-worklist.ts'
 import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
@@ -41,8 +35,6 @@ export type TodayDeps = WorklistRouteDeps & {
   readonly tokens: TokenVerifier
   readonly log: Log
 }
-
-const READ_CONCURRENCY = 25
 
 const NOTICES = ['saved', 'alert-changed', 'refused', 'not-open'] as const
 type Notice = NonNullable<TodayView['notice']>
@@ -83,7 +75,7 @@ export function createTodayRoutes(deps: TodayDeps) {
       requireCoordinator(membership)
       const worklist = await readWorklist(deps, membership.study, scope)
       const notice = NOTICES.find((known) => known === c.req.query('notice')) ?? null
-      const notArrived = await countUndeliveredTexts(scope, worklist.tasks)
+      const notArrived = countUndeliveredTexts(worklist)
       const words = {
         ...{ now: deps.clock.now(), locale: readLanguage(c), notArrived },
         createKey: () => deps.ids.random(16),
@@ -151,27 +143,6 @@ export function createTodayRoutes(deps: TodayDeps) {
       }
     })
 
-  /** Of the texts about what can be answered now. */
-  async function countUndeliveredTexts(
-    site: SiteScope,
-    tasks: readonly Task[],
-  ): Promise<ReadonlyMap<string, number>> {
-    const counts = new Map<string, number>()
-    const texted = tasks.filter(({ texts }) => texts > 0)
-    for (let from = 0; from < texted.length; from += READ_CONCURRENCY)
-      await Promise.all(
-        texted.slice(from, from + READ_CONCURRENCY).map(async ({ participant, reasons }) => {
-          const about = new Set(reasons.map(({ timepoint }) => timepoint))
-          const texts = await deps.invitations.listByParticipant(buildParticipantScope(site, participant))
-          const lost = texts.filter(
-            ({ timepoint, state }) => about.has(timepoint) && (state === 'undelivered' || state === 'failed'),
-          )
-          counts.set(participant, lost.length)
-        }),
-      )
-    return counts
-  }
-
   /** A participant whom this person may call. @throws ProblemError 404, 403 */
   async function requireCallableParticipant(c: Context<ConsoleEnv>): Promise<ParticipantScope> {
     const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '')
@@ -193,4 +164,18 @@ export function createTodayRoutes(deps: TodayDeps) {
 /** To the list again, with what came of it; where they stand on it still, to them. */
 function redirectToWorklist(c: Context, { study, site, participant }: ParticipantScope, notice: Notice) {
   return c.redirect(`${consolePaths.today(study, { site, notice })}#${participant}`, 303)
+}
+
+/** By participant: of the texts about what can be answered now. */
+function countUndeliveredTexts({ tasks, assessments }: Worklist): ReadonlyMap<string, number> {
+  const byParticipant = Map.groupBy(assessments, ({ participant }) => participant)
+  return new Map(
+    tasks
+      .filter(({ texts }) => texts > 0)
+      .map(({ participant, reasons }) => {
+        const about = new Set(reasons.map(({ timepoint }) => timepoint))
+        const own = (byParticipant.get(participant) ?? []).filter(({ timepoint }) => about.has(timepoint))
+        return [participant, own.reduce((sum, { undelivered }) => sum + undelivered, 0)]
+      }),
+  )
 }

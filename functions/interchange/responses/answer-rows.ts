@@ -7,7 +7,7 @@ import { compileInstrument } from '../../../surveys/scoring/compile.ts'
 import { computePathStates } from '../../../surveys/scoring/score.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
 import { summarizeProvenance } from '../../records/response/provenance.ts'
-import { pickAnswers, type QuestionnaireResponse } from '../../records/response/response.ts'
+import { hashDefinitions, pickAnswers, type QuestionnaireResponse } from '../../records/response/response.ts'
 
 /** What became of one item. `code` and `value` are there only where it was answered; text has no value. */
 export type ExportedAnswer = {
@@ -53,17 +53,22 @@ export function exportAnswers(
   })
 }
 
-/** The very versions on which a response began, in the order of their names. @throws Error when this checkout no longer holds one of them. */
+/**
+ * Exactly the versions on which a response began, in the order of their names.
+ * @throws Error when this checkout does not hold them, or holds one of them with other content
+ */
 export function listPublishedInstruments(
   library: Library,
   response: QuestionnaireResponse,
 ): readonly PublishedInstrument[] {
-  const named = Object.entries(response.definitions).sort(([a], [b]) => (a < b ? -1 : 1))
-  return named.map(([id, hash]) => {
-    const found = library.findInstrumentByHash(id, hash)
-    if (!found) throw new Error(`the library does not hold the version of ${id} that was answered`)
-    return found
+  const found = response.battery.map((ref) => {
+    const instrument = library.findInstrument(ref)
+    if (!instrument) throw new Error(`the library does not hold the version of ${ref} that was answered`)
+    return instrument
   })
+  if (hashDefinitions(found) !== response.definitionsHash)
+    throw new Error('the library holds other content than was answered under one of these versions')
+  return found.sort((a, b) => (a.definition.id < b.definition.id ? -1 : 1))
 }
 
 export function computeResponseStates(

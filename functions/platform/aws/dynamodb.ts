@@ -27,12 +27,15 @@ export function parseItem<Schema extends z.ZodType>(schema: Schema, item: Stored
   return schema.parse(unmarshall(item))
 }
 
+/** `eventual` costs half, and may be some milliseconds behind the last write. */
+export type ReadConsistency = 'consistent' | 'eventual'
+
 export async function getItem<Schema extends z.ZodType>(
   dynamo: DynamoDBClient,
   table: string,
   key: Key,
   schema: Schema,
-  consistency: 'consistent' | 'eventual' = 'consistent',
+  consistency: ReadConsistency = 'consistent',
 ): Promise<z.output<Schema> | undefined> {
   const { Item } = await dynamo.send(
     new GetItemCommand({ TableName: table, Key: toItem(key), ConsistentRead: consistency === 'consistent' }),
@@ -47,24 +50,33 @@ export function buildPrefixRange(pk: string, prefix: string): KeyRange {
   return { pk, from: prefix, to: `${prefix}\uffff` }
 }
 
+export type ReadOptions = {
+  readonly consistency?: ReadConsistency
+  /** Which items of the range are read through the schema, by their sort key; by default all. */
+  readonly isWanted?: (sk: string) => boolean
+  /** Items of the range at most, wanted or not; by default as many as DynamoDB gives at once. */
+  readonly limit?: number
+}
+
 /** Every item of the range, in key order, page by page. */
 export async function readAll<Schema extends z.ZodType>(
   dynamo: DynamoDBClient,
   table: string,
   range: KeyRange,
   schema: Schema,
+  options: Omit<ReadOptions, 'limit'> = {},
 ): Promise<z.output<Schema>[]> {
   const found: z.output<Schema>[] = []
   let after: string | null = null
   do {
-    const page: Page<z.output<Schema>> = await readPage(dynamo, table, range, schema, after)
+    const page: Page<z.output<Schema>> = await readPage(dynamo, table, range, schema, after, options)
     for (const { value } of page.found) found.push(value)
     after = page.next
   } while (after !== null)
   return found
 }
 
-type Page<Value> = {
+export type Page<Value> = {
   readonly found: readonly { readonly sk: string; readonly value: Value }[]
   /** The `after` of the page behind it; `null` behind the last. */
   readonly next: string | null
@@ -77,18 +89,23 @@ export async function readPage<Schema extends z.ZodType>(
   range: KeyRange,
   schema: Schema,
   after: string | null,
+  { consistency = 'consistent', isWanted = () => true, limit }: ReadOptions = {},
 ): Promise<Page<z.output<Schema>>> {
   const page = await dynamo.send(
     new QueryCommand({
       TableName: table,
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
       ExpressionAttributeValues: toItem({ ':pk': range.pk, ':from': range.from, ':to': range.to }),
-      ConsistentRead: true,
+      ConsistentRead: consistency === 'consistent',
+      ...(limit !== undefined && { Limit: limit }),
       ...(after !== null && { ExclusiveStartKey: toItem({ pk: range.pk, sk: after }) }),
     }),
   )
   return {
-    found: (page.Items ?? []).map((item) => ({ sk: item.sk?.S ?? '', value: parseItem(schema, item) })),
+    found: (page.Items ?? [])
+      .map((item) => ({ sk: item.sk?.S ?? '', item }))
+      .filter(({ sk }) => isWanted(sk))
+      .map(({ sk, item }) => ({ sk, value: parseItem(schema, item) })),
     next: page.LastEvaluatedKey?.sk?.S ?? null,
   }
 }

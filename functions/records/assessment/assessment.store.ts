@@ -1,108 +1,135 @@
-import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import * as z from 'zod'
 import {
   buildPrefixRange,
   type ConditionalWrite,
-  getItem,
+  type KeyRange,
   readAll,
-  requireExistingItem,
   toItem,
 } from '../../platform/aws/dynamodb.ts'
 import {
   type AssessmentScope,
   buildAssessmentScope,
-  buildSiteKey,
+  buildParticipantScope,
   formatSitePartition,
   type ParticipantScope,
   type SiteScope,
 } from '../../platform/core/scope.ts'
-import { buildDueKeys } from '../due/due-shard.ts'
-import { type Assessment, assessmentSchema } from './assessment.ts'
+import { packHead } from '../audit/packed-hash.ts'
+import { buildStoredSurvey, type StoredSurvey, surveySchema } from '../survey/survey.ts'
+import { textAttemptSchema, textPlanSchema } from '../text-plan/text-plan.ts'
+import type { Assessment, TextedAssessment } from './assessment.ts'
+import { buildAssessmentKey, buildTextPlanKey, parseAssessmentKey } from './assessment-keys.ts'
 import { findCurrentPlan } from './planned-history.ts'
 
 /*
- * Study table: assessments.
+ * Study table: assessments as schedules and lists read and change them; their answers: survey.store.ts, their texts:
+ * text-plan.store.ts, their keys: assessment-keys.ts.
  *
- * | access                          | key                                                              |
- * |---------------------------------|------------------------------------------------------------------|
- * | one                             | pk SITE#<study>#<site>, sk ASSESSMENT#<participant>#<timepoint>  |
- * | of a participant                | sk begins ASSESSMENT#<participant>#                              |
- * | of a page of participants       | sk between the first and the last participant of the page         |
- * | of a site                       | sk begins ASSESSMENT#                                            |
- * | whose next text is due          | index `due`, see functions/due/due.store.ts                      |
+ * | access                         | request                                                         |
+ * |--------------------------------|-----------------------------------------------------------------|
+ * | one with its text plan         | Query from ASSESSMENT#<participant>#<timepoint> to its …#TEXTS    |
+ * | of a participant               | Query ASSESSMENT#<participant>#                                   |
+ * | of a page of participants      | Query between the first and the last participant of the page      |
+ * | of a site                      | Query ASSESSMENT#, 1 MB at a time: 1 read unit for about 3         |
  *
  * Progress:   untouched ──first answer──▶ started ──submit──▶ completed
  *                 └────────────submit (all answers at once)──────▲
- *   The schedule moves what is untouched, and cancels what is not completed; what it cancelled it can bring back.
+ *   The schedule moves what is untouched, and cancels what is not completed; what it cancelled it can bring back. It says
+ *   nothing to the text plan of what it cancels: when its next text is due, the sender finds that nothing is.
  */
 
-export function buildAssessmentKey(scope: AssessmentScope) {
-  return buildSiteKey(scope, 'ASSESSMENT', scope.participant, scope.timepoint)
+/** An assessment as it was read: a change to it is of this revision. */
+export type ReadAssessment = TextedAssessment & {
+  readonly revision: number
+  /** Texts that failed or could not be delivered. */
+  readonly undelivered: number
 }
 
 export type AssessmentStore = {
-  find(scope: AssessmentScope): Promise<Assessment | undefined>
-  listByParticipant(scope: ParticipantScope): Promise<readonly Assessment[]>
+  find(scope: AssessmentScope): Promise<ReadAssessment | undefined>
+  listByParticipant(scope: ParticipantScope): Promise<readonly ReadAssessment[]>
+  /** One as a submission needs it, with all of the participant's: the same read. */
+  findAmongAll(scope: AssessmentScope): Promise<{
+    readonly stored: StoredSurvey | undefined
+    readonly assessments: readonly ReadAssessment[]
+  }>
   /** Of every participant from `first` to `last`, both included. */
-  listByParticipantRange(scope: SiteScope, first: string, last: string): Promise<readonly Assessment[]>
-  listBySite(scope: SiteScope): Promise<readonly Assessment[]>
-  /** A person has pressed Start: one plain write, the first time. */
-  recordOpening(scope: AssessmentScope, at: string): Promise<void>
+  listByParticipantRange(scope: SiteScope, first: string, last: string): Promise<readonly ReadAssessment[]>
+  listBySite(scope: SiteScope): Promise<readonly ReadAssessment[]>
 }
 
 export function createAssessmentStore(deps: { dynamo: DynamoDBClient; table: string }): AssessmentStore {
   const { dynamo, table } = deps
-
+  const read = async (scope: SiteScope, range: Omit<KeyRange, 'pk'>): Promise<readonly ReadItems[]> => {
+    const items = await readAll(dynamo, table, { ...range, pk: formatSitePartition(scope) }, itemSchema)
+    const plans = new Map(items.flatMap((item) => (isTextPlan(item) ? [[item.sk, item] as const] : [])))
+    return items.flatMap((item): readonly ReadItems[] => {
+      if (isTextPlan(item)) return []
+      const { participant, timepoint } = parseAssessmentKey(item.sk)
+      const at = buildAssessmentScope(buildParticipantScope(scope, participant), timepoint)
+      const plan = plans.get(buildTextPlanKey(at).sk)
+      if (!plan) throw new Error('an assessment without a text plan')
+      return [{ survey: buildStoredSurvey(at, surveySchema.parse(item)), plan: listedPlanSchema.parse(plan) }]
+    })
+  }
+  const list = async (scope: SiteScope, range: Omit<KeyRange, 'pk'>) =>
+    (await read(scope, range)).map(buildReadAssessment)
+  const buildRange = ({ participant }: ParticipantScope) => buildPrefixRange('', `ASSESSMENT#${participant}#`)
   return {
-    find: (scope) => getItem(dynamo, table, buildAssessmentKey(scope), assessmentSchema),
-    listByParticipant: (scope) =>
-      readAll(
-        dynamo,
-        table,
-        buildPrefixRange(formatSitePartition(scope), `ASSESSMENT#${scope.participant}#`),
-        assessmentSchema,
-      ),
-    listByParticipantRange: (scope, first, last) =>
-      readAll(
-        dynamo,
-        table,
-        { pk: formatSitePartition(scope), from: `ASSESSMENT#${first}#`, to: `ASSESSMENT#${last}#\uffff` },
-        assessmentSchema,
-      ),
-    listBySite: (scope) =>
-      readAll(dynamo, table, buildPrefixRange(formatSitePartition(scope), 'ASSESSMENT#'), assessmentSchema),
-    async recordOpening(scope, at) {
-      try {
-        await dynamo.send(
-          new UpdateItemCommand({
-            TableName: table,
-            Key: toItem(buildAssessmentKey(scope)),
-            UpdateExpression: 'SET openedAt = :at',
-            ConditionExpression: 'progress = :untouched AND attribute_not_exists(openedAt)',
-            ExpressionAttributeValues: toItem({ ':at': at, ':untouched': 'untouched' }),
-          }),
-        )
-      } catch (error) {
-        requireExistingItem(error)
+    find: async (scope) =>
+      (await list(scope, { from: buildAssessmentKey(scope).sk, to: buildTextPlanKey(scope).sk }))[0],
+    listByParticipant: (scope) => list(scope, buildRange(scope)),
+    async findAmongAll(scope) {
+      const all = await read(scope, buildRange(scope))
+      return {
+        stored: all.find(({ survey }) => survey.assessment.timepoint === scope.timepoint)?.survey,
+        assessments: all.map(buildReadAssessment),
       }
     },
+    listByParticipantRange: (scope, first, last) =>
+      list(scope, { from: `ASSESSMENT#${first}#`, to: `ASSESSMENT#${last}#\uffff` }),
+    listBySite: (scope) => list(scope, buildPrefixRange('', 'ASSESSMENT#')),
   }
 }
 
+const listedPlanSchema = textPlanSchema.extend({ attempts: z.array(textAttemptSchema.pick({ state: true })) })
+
+type ReadItems = { readonly survey: StoredSurvey; readonly plan: z.infer<typeof listedPlanSchema> }
+
+function buildReadAssessment({ survey: { assessment, revision }, plan }: ReadItems): ReadAssessment {
+  const { attempts, ...texts } = plan
+  const undelivered = attempts.filter(({ state }) => state === 'undelivered' || state === 'failed').length
+  return { ...assessment, ...texts, revision, undelivered }
+}
+
+const itemSchema = z.looseObject({ sk: z.string() })
+
+function isTextPlan({ sk }: { readonly sk: string }): boolean {
+  return parseAssessmentKey(sk).isTextPlan
+}
+
+export const ASSESSMENT_NEW = 'assessment: must be new'
+export const ASSESSMENT_UNCHANGED = 'assessment: as it was read'
+export const ASSESSMENT_UNFINISHED = 'assessment: neither completed nor cancelled'
+
+/** @param root the audit entry that makes it: its own chain stands on that */
 export function putAssessment(
   table: string,
   scope: ParticipantScope,
-  assessment: Assessment,
+  { study: _, site: __, participant: ___, timepoint, ...assessment }: Assessment,
+  root: string,
 ): ConditionalWrite<typeof ASSESSMENT_NEW> {
-  const at = buildAssessmentScope(scope, assessment.timepoint)
   return {
     condition: ASSESSMENT_NEW,
     write: {
       Put: {
         TableName: table,
         Item: toItem({
-          ...buildAssessmentKey(at),
+          ...buildAssessmentKey(buildAssessmentScope(scope, timepoint)),
           ...assessment,
-          ...buildDueKeys(scope.participant, assessment.nextTextAt),
+          revision: 0,
+          head: packHead({ sequence: 0, hash: root }),
         }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },
@@ -110,82 +137,46 @@ export function putAssessment(
   }
 }
 
-export const ASSESSMENT_NEW = 'assessment: must be new'
-export const ASSESSMENT_UNCHANGED = 'assessment: as it was read'
-export const ASSESSMENT_UNTOUCHED = 'assessment: untouched'
-export const ASSESSMENT_UNFINISHED = 'assessment: neither completed nor cancelled'
-export const TEXT_NOT_YET_CLAIMED = 'assessment: this text is not yet claimed'
+/** What the schedule decides of an assessment. */
+const PLANNED = [
+  ...([
+    'studyVersion',
+    'locale',
+    'timeZone',
+    'anchoredAt',
+    'opensAt',
+    'dueAt',
+    'closesAt',
+    'battery',
+  ] as const),
+  ...(['progress', 'plannedSince', 'earlierPlans'] as const),
+]
 
-/** With the first answer. */
-export function startAssessment(
-  table: string,
-  scope: AssessmentScope,
-  at: string,
-): ConditionalWrite<typeof ASSESSMENT_UNTOUCHED> {
-  return {
-    condition: ASSESSMENT_UNTOUCHED,
-    write: {
-      Update: {
-        TableName: table,
-        Key: toItem(buildAssessmentKey(scope)),
-        UpdateExpression: 'SET progress = :started, startedAt = :at',
-        ConditionExpression: 'progress = :untouched',
-        ExpressionAttributeValues: toItem({ ':started': 'started', ':untouched': 'untouched', ':at': at }),
-      },
-    },
-  }
-}
-
-/** With the submission. The assessment leaves the due index: no text follows a completed survey. */
-export function completeAssessment(
-  table: string,
-  scope: AssessmentScope,
-  at: string,
-): ConditionalWrite<typeof ASSESSMENT_UNFINISHED> {
-  return {
-    condition: ASSESSMENT_UNFINISHED,
-    write: {
-      Update: {
-        TableName: table,
-        Key: toItem(buildAssessmentKey(scope)),
-        UpdateExpression:
-          'SET progress = :completed, completedAt = :at, startedAt = if_not_exists(startedAt, :at) REMOVE nextTextAt, duePk, dueSk',
-        ConditionExpression: 'progress IN (:untouched, :started)',
-        ExpressionAttributeValues: toItem({
-          ':completed': 'completed',
-          ':untouched': 'untouched',
-          ':started': 'started',
-          ':at': at,
-        }),
-      },
-    },
-  }
-}
-
-/** To another window: only while nobody has touched it, texted about it or told why it was missed since it was read. */
+/** To another window: only while nobody has touched it or recorded why it was missed since it was read. */
 export function moveAssessment(
   table: string,
   scope: ParticipantScope,
-  from: Assessment,
+  from: ReadAssessment,
   to: Assessment,
 ): ConditionalWrite<typeof ASSESSMENT_UNCHANGED> {
-  const at = buildAssessmentScope(scope, to.timepoint)
+  const planned = PLANNED.filter((name) => to[name] !== undefined)
+  const reasons = from.missedReasons?.length
   return {
     condition: ASSESSMENT_UNCHANGED,
     write: {
-      Put: {
+      Update: {
         TableName: table,
-        Item: toItem({ ...buildAssessmentKey(at), ...to, ...buildDueKeys(scope.participant, to.nextTextAt) }),
-        ConditionExpression: `progress = :progress AND anchoredAt = :anchoredAt AND opensAt = :opensAt AND texts = :texts AND nextText = :nextText AND ${
-          from.missedReasons ? 'size(missedReasons) = :reasons' : 'attribute_not_exists(missedReasons)'
+        Key: toItem(buildAssessmentKey(buildAssessmentScope(scope, to.timepoint))),
+        UpdateExpression: `SET ${planned.map((name) => `#${name} = :${name}`).join(', ')}, revision = :next`,
+        ConditionExpression: `revision = :read AND ${
+          reasons === undefined ? 'attribute_not_exists(missedReasons)' : 'size(missedReasons) = :reasons'
         }`,
+        // Some of these names are words of the expression language.
+        ExpressionAttributeNames: Object.fromEntries(planned.map((name) => [`#${name}`, name])),
         ExpressionAttributeValues: toItem({
-          ':progress': from.progress,
-          ':anchoredAt': from.anchoredAt,
-          ':opensAt': from.opensAt,
-          ':texts': from.texts,
-          ':nextText': from.nextText,
-          ...(from.missedReasons && { ':reasons': from.missedReasons.length }),
+          ...Object.fromEntries(planned.map((name) => [`:${name}`, to[name]])),
+          ...{ ':read': from.revision, ':next': from.revision + 1 },
+          ...(reasons !== undefined && { ':reasons': reasons }),
         }),
       },
     },
@@ -206,54 +197,14 @@ export function cancelAssessment(
         TableName: table,
         Key: toItem(buildAssessmentKey(scope)),
         UpdateExpression:
-          'SET progress = :cancelled, plannedSince = :at, earlierPlans = list_append(if_not_exists(earlierPlans, :none), :was) REMOVE nextTextAt, duePk, dueSk',
+          'SET progress = :cancelled, plannedSince = :at, earlierPlans = list_append(if_not_exists(earlierPlans, :none), :was), revision = revision + :one',
         ConditionExpression: 'progress IN (:untouched, :started)',
         ExpressionAttributeValues: toItem({
           ':at': at,
+          ':one': 1,
           ':none': [],
           ':was': [findCurrentPlan(from)],
           ':cancelled': 'cancelled',
-          ':untouched': 'untouched',
-          ':started': 'started',
-        }),
-      },
-    },
-  }
-}
-
-/** Moves the text plan on: texts claimed so far and when the last one was, next place in the plan and its time; without a time no further text goes out. */
-export function advanceTextPlan(
-  table: string,
-  scope: AssessmentScope,
-  from: Pick<Assessment, 'texts' | 'nextText' | 'nextTextAt'>,
-  to: { texts: number; nextText: number; nextTextAt: string | undefined; lastTextAt?: string | undefined },
-): ConditionalWrite<typeof TEXT_NOT_YET_CLAIMED> {
-  return {
-    condition: TEXT_NOT_YET_CLAIMED,
-    write: {
-      Update: {
-        TableName: table,
-        Key: toItem(buildAssessmentKey(scope)),
-        UpdateExpression: `SET texts = :texts, nextText = :next${to.lastTextAt ? ', lastTextAt = :last' : ''}${
-          to.nextTextAt
-            ? ', nextTextAt = :at, duePk = :shard, dueSk = :at'
-            : ' REMOVE nextTextAt, duePk, dueSk'
-        }`,
-        // At the end of the plan there is no next time.
-        ConditionExpression: `texts = :oldTexts AND nextText = :oldNext AND ${
-          from.nextTextAt ? 'nextTextAt = :oldAt' : 'attribute_not_exists(nextTextAt)'
-        } AND progress IN (:untouched, :started)`,
-        ExpressionAttributeValues: toItem({
-          ':texts': to.texts,
-          ':next': to.nextText,
-          ...(to.lastTextAt && { ':last': to.lastTextAt }),
-          ...(to.nextTextAt && {
-            ':at': to.nextTextAt,
-            ':shard': buildDueKeys(scope.participant, to.nextTextAt).duePk,
-          }),
-          ':oldTexts': from.texts,
-          ':oldNext': from.nextText,
-          ...(from.nextTextAt && { ':oldAt': from.nextTextAt }),
           ':untouched': 'untouched',
           ':started': 'started',
         }),

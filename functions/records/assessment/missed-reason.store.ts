@@ -1,8 +1,8 @@
 import type { MissedReasonEntry } from '../../../web/api/participants/missed-reasons.ts'
 import { type ConditionalWrite, toItem } from '../../platform/aws/dynamodb.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
-import { buildAssessmentKey } from './assessment.store.ts'
 import type { Assessment } from './assessment.ts'
+import { buildAssessmentKey } from './assessment-keys.ts'
 
 /*
  * Study table: reasons stand on the assessment itself, oldest first, and are only ever appended to.

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod'
 import {
@@ -10,21 +9,33 @@ import {
   writeTransaction,
 } from '../../platform/aws/dynamodb.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
-import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
-import { type AuditEntry, type AuditEvent, buildChainEntry } from './audit.ts'
+import {
+  CONFLICT,
+  type Pause,
+  pauseRandomly,
+  retryOnConflict,
+} from '../../platform/core/retry-on-conflict.ts'
+import { type AuditEntry, type AuditEvent, buildChainEntry, type ChainHead } from './audit.ts'
 import { AUDIT_ACTIONS } from './audit-actions.ts'
 
 /*
- * Audit table: append-only, one hash chain per participant (and one per study for memberships).
+ * Audit table: append-only hash chains. A chain is what one writer at a time adds to:
  *
- * | access                              | key                                      |
- * |-------------------------------------|------------------------------------------|
- * | head of a chain                     | Query pk = scope, newest first, limit 1   |
- * | whole chain                         | Query pk = scope                          |
- * | append, with the write it records   | Put (pk, sk = next number), must be absent |
+ * | chain                               | what stands in it                                    | its first entry stands on |
+ * |-------------------------------------|------------------------------------------------------|---------------------------|
+ * | <study>                             | memberships                                          | nothing                   |
+ * | <study>#<participant>               | enrolment, treatments, contact, calls, alerts handled | nothing                   |
+ * | <study>#<participant>#<timepoint>   | answers, the submission, alerts that they raise        | the entry that made it    |
+ * | …#<timepoint>#TEXTS                 | texts                                                | the same                  |
+ *
+ * | access                              | key                                                                   |
+ * |-------------------------------------|-----------------------------------------------------------------------|
+ * | head of a participant's chain       | Query pk = scope, newest first, limit 1; of the others, on their item   |
+ * | whole chain                         | Query pk = scope                                                       |
+ * | append, with the write it records   | Put (pk, sk = next number), must be absent                              |
  *
  * Two writers that read the same head make the same sort key; one transaction fails whole, reads the new
- * head and tries again. So the chain cannot fork, and no write stands without its entry.
+ * head and tries again. So no chain can fork, and no write stands without its entry.
  */
 
 const entrySchema = z.object({
@@ -44,34 +55,64 @@ const entrySchema = z.object({
 const NEXT_ENTRY = 'audit: the next entry is not yet written'
 const MAX_ATTEMPTS = 12
 
+export type Writes<Condition extends string> =
+  | readonly ConditionalWrite<Condition>[]
+  | ((entry: AuditEntry) => readonly ConditionalWrite<Condition>[])
+
 export type AuditStore = {
   /**
-   * Writes all of `writes` together with the audit entry of `event`, or nothing.
+   * Writes all of `writes` together with the audit entry of `event`, or nothing. Writes that name the entry, as a chain
+   * that it begins does, are built from it.
    * A condition that does not hold comes back as `refused` with its condition; a lost race for the chain is
    * tried again. @throws ProblemError `busy` when the races do not end.
    */
   write<Condition extends string>(
     scope: string,
     event: AuditEvent,
-    writes: readonly ConditionalWrite<Condition>[],
+    writes: Writes<Condition>,
   ): Promise<Exclude<TransactionResult<Condition>, { kind: 'conflict' }>>
+  /**
+   * The same for a chain whose head was read with what is written: no read, and one attempt, since whoever lost the race
+   * has to read both anew.
+   *
+   * @param buildWrites of the new head, which one of them stores
+   */
+  extend<Condition extends string>(
+    chain: { readonly scope: string; readonly head: ChainHead },
+    event: AuditEvent,
+    buildWrites: (head: ChainHead) => readonly ConditionalWrite<Condition>[],
+  ): Promise<ExtendResult<Condition>>
   listChain(scope: string): Promise<readonly AuditEntry[]>
 }
+
+/** `stale`: the head is no longer the head. */
+export type ExtendResult<Condition extends string> =
+  | Exclude<TransactionResult<Condition>, { kind: 'conflict' }>
+  | { readonly kind: 'stale' }
 
 export function formatParticipantChain(scope: { study: string; participant: string }): string {
   return `${scope.study}#${scope.participant}`
 }
 
-/** Before the next attempt: longer each time, and by chance, so that those who collided part. */
-const pauseRandomly = async (attempt: number): Promise<void> => {
-  await wait(Math.random() * Math.min(20 * 2 ** attempt, 400))
+/** Of the answers to an assessment. */
+export function formatAssessmentChain(scope: {
+  study: string
+  participant: string
+  timepoint: string
+}): string {
+  return `${formatParticipantChain(scope)}#${scope.timepoint}`
+}
+
+/** Of the texts about an assessment. */
+export function formatTextChain(scope: { study: string; participant: string; timepoint: string }): string {
+  return `${formatAssessmentChain(scope)}#TEXTS`
 }
 
 export function createAuditStore(deps: {
   dynamo: DynamoDBClient
   table: string
   clock: Clock
-  pause?: (attempt: number) => Promise<void>
+  pause?: Pause
 }): AuditStore {
   const { dynamo, table, clock, pause = pauseRandomly } = deps
 
@@ -104,17 +145,13 @@ export function createAuditStore(deps: {
   }
 
   return {
-    write: <Condition extends string>(
-      scope: string,
-      event: AuditEvent,
-      writes: readonly ConditionalWrite<Condition>[],
-    ) =>
+    write: <Condition extends string>(scope: string, event: AuditEvent, writes: Writes<Condition>) =>
       retryOnConflict(
         async () => {
           const entry = buildChainEntry(scope, await readHead(scope), event, formatIso(clock.now()))
           // The entry comes last: when both fail, the refusal of the write is the one that means something.
           const result = await writeTransaction<Condition | typeof NEXT_ENTRY>(dynamo, [
-            ...writes,
+            ...(typeof writes === 'function' ? writes(entry) : writes),
             buildAppend(entry),
           ])
           if (result.kind === 'written') return result
@@ -124,6 +161,22 @@ export function createAuditStore(deps: {
         },
         { maxAttempts: MAX_ATTEMPTS, pause },
       ),
+    async extend<Condition extends string>(
+      { scope, head }: { readonly scope: string; readonly head: ChainHead },
+      event: AuditEvent,
+      buildWrites: (head: ChainHead) => readonly ConditionalWrite<Condition>[],
+    ): Promise<ExtendResult<Condition>> {
+      const entry = buildChainEntry(scope, head, event, formatIso(clock.now()))
+      const result = await writeTransaction<Condition | typeof NEXT_ENTRY>(dynamo, [
+        ...buildWrites(entry),
+        buildAppend(entry),
+      ])
+      if (result.kind === 'conflict') return { kind: 'stale' }
+      if (result.kind !== 'refused') return result
+      return result.condition === NEXT_ENTRY
+        ? { kind: 'stale' }
+        : { ...result, condition: result.condition as Condition }
+    },
     listChain: (scope) =>
       readAll(dynamo, table, { pk: scope, from: '0', to: '9' }, entrySchema) as Promise<AuditEntry[]>,
   }

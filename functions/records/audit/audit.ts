@@ -20,17 +20,24 @@ export type AuditEntry = AuditEvent & {
   /** 1, 2, 3 … without a gap within a scope. */
   readonly sequence: number
   readonly at: string
-  /** The hash of the entry before; 64 zeros for the first. */
+  /** The hash of the entry before; of the first, the root of its chain. */
   readonly previous: string
   readonly hash: string
 }
 
+/**
+ * The end of a chain as the next entry needs it. Of a chain without an entry `sequence` is 0 and `hash` is its root: the
+ * entry, in another chain, that made what this chain is about.
+ */
+export type ChainHead = { readonly sequence: number; readonly hash: string }
+
+/** The root of a chain that nothing began. */
 export const FIRST_PREVIOUS = '0'.repeat(64)
 
 /** The next entry of a chain. */
 export function buildChainEntry(
   scope: string,
-  head: { sequence: number; hash: string } | undefined,
+  head: ChainHead | undefined,
   event: AuditEvent,
   at: string,
 ): AuditEntry {
@@ -44,9 +51,16 @@ export function buildChainEntry(
   return { ...unsealed, hash: computeContentHash(unsealed) }
 }
 
-/** The sequence number of the first entry that was altered, removed or put in; `undefined` for a sound chain. */
-export function findFirstBrokenEntry(entries: readonly AuditEntry[]): number | undefined {
-  let previous = FIRST_PREVIOUS
+/**
+ * The sequence number of the first entry that was altered, removed or put in; `undefined` for a sound chain.
+ *
+ * @param root the hash that the first entry stands on
+ */
+export function findFirstBrokenEntry(
+  entries: readonly AuditEntry[],
+  root: string = FIRST_PREVIOUS,
+): number | undefined {
+  let previous = root
   let sequence = 1
   for (const { hash, ...unsealed } of entries) {
     if (

@@ -4,6 +4,7 @@ import {
   buildPrefixRange,
   type ConditionalWrite,
   getItem,
+  type ReadConsistency,
   readAll,
   toItem,
 } from '../../platform/aws/dynamodb.ts'
@@ -62,8 +63,12 @@ export function createContactStore(deps: Deps): ContactStore {
 const PREFIX = 'CONTACT#'
 const listedSchema = contactSchema.extend({ sk: z.string() })
 
-export function findContact(deps: Deps, scope: ParticipantScope): Promise<Contact | undefined> {
-  return getItem(deps.dynamo, deps.contactsTable, buildKey(scope), contactSchema)
+export function findContact(
+  deps: Deps,
+  scope: ParticipantScope,
+  consistency?: ReadConsistency,
+): Promise<Contact | undefined> {
+  return getItem(deps.dynamo, deps.contactsTable, buildKey(scope), contactSchema, consistency)
 }
 
 export function putContact(
@@ -96,24 +101,6 @@ export function changeContact(
       Put: {
         TableName: contactsTable,
         Item: toItem({ ...buildKey(scope), ...contact, revision: read.revision + 1 }),
-        ...buildUnchangedCondition(read),
-      },
-    },
-  }
-}
-
-/** The number and the consent are as they were read: for a text that goes out on the strength of them. */
-export function requireContactUnchanged(
-  contactsTable: string,
-  scope: ParticipantScope,
-  read: Contact,
-): ConditionalWrite<typeof CONTACT_UNCHANGED> {
-  return {
-    condition: CONTACT_UNCHANGED,
-    write: {
-      ConditionCheck: {
-        TableName: contactsTable,
-        Key: toItem(buildKey(scope)),
         ...buildUnchangedCondition(read),
       },
     },

@@ -4,12 +4,12 @@ import { type ConditionalWrite, getItem, toItem } from '../../platform/aws/dynam
 import { type AssessmentScope, buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
 
 /*
- * Study table: participants' links. The token itself is never stored (see link.ts).
+ * Study table: links of interviews. A survey's own link needs no item: its token holds the survey's key (see link.ts).
  *
  * | access                       | key                          |
  * |------------------------------|------------------------------|
  * | the assessment of a link     | pk LINK#<link id>, sk LINK   |
- * | with a new assessment        | Put, must be absent          |
+ * | with a new interview         | Put, must be absent          |
  */
 
 export const LINK_MUST_BE_NEW = 'link: must be new'
@@ -23,28 +23,28 @@ const linkSchema = z.object({
   site: z.string(),
   participant: z.string(),
   timepoint: z.string(),
-  interview: interviewSchema.optional(),
+  interview: interviewSchema,
 })
 
-/** What a link leads to; `interview` for one that a person at the site opened to ask the questions themselves. */
-export type Link = { readonly scope: AssessmentScope; readonly interview?: Interview | undefined }
+/** What the link of an interview leads to, which a person at the site opened to ask the questions themselves. */
+export type InterviewLink = { readonly scope: AssessmentScope; readonly interview: Interview }
 
 /** What a verified link id leads to. It leads to the same assessment for ever: an eventual read can only miss one that was made this second, and is then made again. */
-export async function findLink(
+export async function findInterviewLink(
   deps: { dynamo: DynamoDBClient; table: string },
   linkId: string,
-): Promise<Link | undefined> {
+): Promise<InterviewLink | undefined> {
   const found =
     (await getItem(deps.dynamo, deps.table, buildKey(linkId), linkSchema, 'eventual')) ??
     (await getItem(deps.dynamo, deps.table, buildKey(linkId), linkSchema))
   return found && { scope: buildVerifiedAssessmentScope(found), interview: found.interview }
 }
 
-export function putLink(
+export function putInterviewLink(
   table: string,
   linkId: string,
   to: AssessmentScope,
-  interview?: Interview,
+  interview: Interview,
 ): ConditionalWrite<typeof LINK_MUST_BE_NEW> {
   const { study, site, participant, timepoint } = to
   return {

@@ -1,69 +1,108 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { StudyDirectory } from '../../../surveys/library/library.ts'
+import { formatToken, parseToken } from './link-token.ts'
+import {
+  computeSurveyNumber,
+  type LinkedSurvey,
+  listSurveysOfNumber,
+  SURVEY_NUMBERS,
+} from './survey-number.ts'
 
-/**
- * The token of a participant's link: 128 bits in 22 base62 characters. The first 64 bits are a random link
- * id, the last 64 an HMAC-SHA-256 of it under a secret that no table holds. So a forged token is refused
- * without a table read (one guess in 2^64 passes), and whoever reads the table cannot make a link.
+/*
+ * The token of a participant's link: at most 131 bits in 22 base62 characters, the last 64 of them an HMAC-SHA-256 under a
+ * secret that no table holds. So a forged token is refused without a table read (one guess in 2^64 passes for each survey
+ * that a number may be of), and whoever reads the table cannot make a link.
+ *
+ * A survey's own link holds the survey's key, hidden under a keystream that its HMAC gives: two links of one participant
+ * look no more alike than any two, and nobody reads an id out of an address. It stays revocable by its generation. The link
+ * of an interview holds a random id and leads to an item that says who asks and until when.
  */
 
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
-const TOKEN_LENGTH = 22
-const HALF_BYTES = 8
+const MAC_BYTES = 8
+const MACS = 1n << 64n
+
+/** What a token that we made leads to. */
+export type VerifiedToken =
+  | { readonly kind: 'survey'; readonly survey: LinkedSurvey }
+  /** `linkId`: 16 hexadecimal characters. */
+  | { readonly kind: 'interview'; readonly linkId: string }
 
 export type LinkTokens = {
+  createSurveyToken(survey: LinkedSurvey): string
   /** @param linkId 16 hexadecimal characters. */
-  createToken(linkId: string): string
-  /** The link id of a token that we made; `undefined` for any other text. */
-  verifyToken(token: string): string | undefined
+  createInterviewToken(linkId: string): string
+  /** What a token that we made leads to; `undefined` for any other text. */
+  verifyToken(token: string): VerifiedToken | undefined
 }
 
 export function createLinkId(): string {
-  return randomBytes(HALF_BYTES).toString('hex')
+  return randomBytes(MAC_BYTES).toString('hex')
 }
 
 /**
  * @param secrets one or more lines; the first signs, every one verifies, so that a secret can be replaced
  * while links made with the one before still open.
+ * @param directory the studies that links may lead to
  * @throws Error when a secret is shorter than 32 characters.
  */
-export function createLinkTokens(secrets: string): LinkTokens {
-  const keys = secrets.split('\n').filter((line) => line !== '')
+export function createLinkTokens(secrets: string, directory: readonly StudyDirectory[]): LinkTokens {
+  const keys = parseSecrets(secrets)
   const [signing] = keys
-  if (!signing || keys.some((key) => key.length < 32)) throw new Error('the link secret is too short')
+  const verifySurvey = (key: string, hidden: bigint, mac: Buffer): LinkedSurvey | undefined => {
+    const number = (hidden + SURVEY_NUMBERS - computeKeystream(key, mac)) % SURVEY_NUMBERS
+    return listSurveysOfNumber(number, directory).find((survey) =>
+      timingSafeEqual(mac, signSurvey(key, survey)),
+    )
+  }
   return {
-    createToken: (linkId) => encode(Buffer.concat([Buffer.from(linkId, 'hex'), signLinkId(signing, linkId)])),
+    createSurveyToken(survey) {
+      const mac = signSurvey(signing, survey)
+      const hidden = (computeSurveyNumber(survey) + computeKeystream(signing, mac)) % SURVEY_NUMBERS
+      return formatToken(hidden * MACS + readNumber(mac))
+    },
+    createInterviewToken: (linkId) =>
+      formatToken(BigInt(`0x${linkId}`) * MACS + readNumber(signInterview(signing, linkId))),
     verifyToken(token) {
-      const bytes = decode(token)
-      if (!bytes) return undefined
-      const linkId = bytes.subarray(0, HALF_BYTES).toString('hex')
-      const tag = bytes.subarray(HALF_BYTES)
-      return keys.some((key) => timingSafeEqual(tag, signLinkId(key, linkId))) ? linkId : undefined
+      const number = parseToken(token)
+      if (number === undefined) return undefined
+      const payload = number / MACS
+      const mac = Buffer.from((number % MACS).toString(16).padStart(2 * MAC_BYTES, '0'), 'hex')
+      const linkId = payload.toString(16).padStart(2 * MAC_BYTES, '0')
+      for (const key of keys) {
+        const survey = payload < SURVEY_NUMBERS ? verifySurvey(key, payload, mac) : undefined
+        if (survey) return { kind: 'survey', survey }
+        if (linkId.length === 2 * MAC_BYTES && timingSafeEqual(mac, signInterview(key, linkId)))
+          return { kind: 'interview', linkId }
+      }
+      return undefined
     },
   }
 }
 
-function signLinkId(key: string, linkId: string): Buffer {
-  return createHmac('sha256', key).update(`link:${linkId}`).digest().subarray(0, HALF_BYTES)
+/** @throws Error when there is none, or one is shorter than 32 characters. */
+export function parseSecrets(secrets: string): readonly [string, ...string[]] {
+  const [first, ...others] = secrets.split('\n').filter((line) => line !== '')
+  if (!first || [first, ...others].some((key) => key.length < 32))
+    throw new Error('the link secret is too short')
+  return [first, ...others]
 }
 
-function encode(bytes: Buffer): string {
-  let rest = BigInt(`0x${bytes.toString('hex')}`)
-  let text = ''
-  while (text.length < TOKEN_LENGTH) {
-    text = `${ALPHABET[Number(rest % 62n)]}${text}`
-    rest /= 62n
-  }
-  return text
+function signSurvey(key: string, { study, site, participant, timepoint, generation }: LinkedSurvey): Buffer {
+  return sign(key, `survey:${[study, site, participant, timepoint, generation].join('#')}`)
 }
 
-function decode(token: string): Buffer | undefined {
-  if (token.length !== TOKEN_LENGTH) return undefined
-  let value = 0n
-  for (const letter of token) {
-    const digit = ALPHABET.indexOf(letter)
-    if (digit < 0) return undefined
-    value = value * 62n + BigInt(digit)
-  }
-  const hex = value.toString(16).padStart(32, '0')
-  return hex.length === 32 ? Buffer.from(hex, 'hex') : undefined
+function signInterview(key: string, linkId: string): Buffer {
+  return sign(key, `link:${linkId}`)
+}
+
+function sign(key: string, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest().subarray(0, MAC_BYTES)
+}
+
+function computeKeystream(key: string, mac: Buffer): bigint {
+  return readNumber(createHmac('sha256', key).update('hide:').update(mac).digest()) % SURVEY_NUMBERS
+}
+
+function readNumber(bytes: Buffer): bigint {
+  return BigInt(`0x${bytes.toString('hex')}`)
 }

@@ -2,6 +2,7 @@ import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb
 import {
   type ConditionalWrite,
   getItem,
+  type ReadConsistency,
   requireExistingItem,
   toItem,
   writeTransaction,
@@ -21,38 +22,23 @@ import { buildStateKey, formatPartition } from './phone-keys.ts'
  */
 
 export const PHONE_REACHABLE_AGAIN = 'phone: reachable again'
-export const PHONE_TEXTABLE = 'phone: neither stopped nor unreachable'
 export const MESSAGE_UNSEEN = 'phone: the message is new'
 export const PHONE_UNCHANGED = 'phone: as it was read'
 
 export type PhoneDeps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
 
-export async function findPhone({ dynamo, contactsTable }: PhoneDeps, number: string): Promise<Phone> {
+export async function findPhone(
+  { dynamo, contactsTable }: PhoneDeps,
+  number: string,
+  consistency?: ReadConsistency,
+): Promise<Phone> {
   return (
-    (await getItem(dynamo, contactsTable, buildStateKey(number), phoneSchema)) ?? {
+    (await getItem(dynamo, contactsTable, buildStateKey(number), phoneSchema, consistency)) ?? {
       hardFailures: 0,
       replies: 0,
       asked: 0,
     }
   )
-}
-
-/** Together with the claim of a text: a STOP that comes first is honoured. */
-export function requireTextable(
-  contactsTable: string,
-  number: string,
-): ConditionalWrite<typeof PHONE_TEXTABLE> {
-  return {
-    condition: PHONE_TEXTABLE,
-    write: {
-      ConditionCheck: {
-        TableName: contactsTable,
-        Key: toItem(buildStateKey(number)),
-        ConditionExpression:
-          '(attribute_not_exists(stoppedAt) OR stoppedAt < startedAt) AND (attribute_not_exists(unreachableSince) OR unreachableSince < startedAt)',
-      },
-    },
-  }
 }
 
 /** What a message or a failure made of the number, unless something else was written since it was read. */

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { AuditEvent } from '../audit/audit.ts'
 import type { Interview } from '../link/link.store.ts'
 import type { QuestionnaireResponse } from './response.ts'
@@ -28,40 +29,33 @@ export function formatMode({ answeredBy, mode }: Provenance): string {
   return `${answeredBy}/${mode}`
 }
 
-/**
- * What a response says of how it was answered: what is true of every answer that was ever given in it, else `mixed`. One
- * that was begun before provenances were kept knows the first of them.
- */
-export function summarizeProvenance({
-  answeredBy,
-  mode,
-  provenances,
-}: Pick<QuestionnaireResponse, 'answeredBy' | 'mode' | 'provenances'>): Pick<
-  QuestionnaireResponse,
-  'answeredBy' | 'mode'
-> {
-  const all = [`${answeredBy}/${mode}`, ...(provenances ?? [])].map((way) => way.split('/'))
-  const isOne = (place: number) => new Set(all.map((way) => way[place])).size === 1
-  return { answeredBy: isOne(0) ? answeredBy : 'mixed', mode: isOne(1) ? mode : 'mixed' }
+/** What is true of every answer that was ever given in a response, else `mixed`. */
+export function summarizeProvenance({ provenances }: Pick<QuestionnaireResponse, 'provenances'>): {
+  readonly answeredBy: 'self' | 'proxy' | 'mixed'
+  readonly mode: 'web' | 'text' | 'phone' | 'mixed'
+} {
+  const all = [...provenances].map((one) => one.split('/'))
+  const findOnly = (place: number) => {
+    const found = new Set(all.map((one) => one[place]))
+    return found.size === 1 ? [...found][0] : 'mixed'
+  }
+  return { answeredBy: answeredBySchema.parse(findOnly(0)), mode: modeSchema.parse(findOnly(1)) }
 }
 
+const answeredBySchema = z.enum(['self', 'proxy', 'mixed'])
+const modeSchema = z.enum(['web', 'text', 'phone', 'mixed'])
+
 /**
- * The same of one that is submitted. Submitting alone gives no answer, so that a draft that was told on the telephone stays
- * one, whoever sends it in.
+ * The provenances of a response that is submitted. Submitting alone gives no answer, so that a draft that was dictated on
+ * the telephone stays one, whoever sends it in.
  *
- * @param draft what was saved before, if anything
+ * @param before of what was saved before, empty where nothing was
  * @param brings whether the submission brings answers that were not saved before
  */
-export function mergeProvenance(
-  draft: QuestionnaireResponse | undefined,
+export function mergeProvenances(
+  before: ReadonlySet<string>,
   how: Provenance,
   brings: boolean,
-): Required<Pick<QuestionnaireResponse, 'answeredBy' | 'mode' | 'provenances'>> {
-  const first = draft ?? how
-  const provenances = new Set([
-    `${first.answeredBy}/${first.mode}`,
-    ...(draft?.provenances ?? []),
-    ...(brings ? [formatMode(how)] : []),
-  ])
-  return { ...summarizeProvenance({ ...first, provenances }), provenances }
+): ReadonlySet<string> {
+  return brings || before.size === 0 ? new Set([...before, formatMode(how)]) : before
 }

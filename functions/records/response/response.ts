@@ -4,6 +4,7 @@ import type { InstrumentDefinition } from '../../../surveys/instrument/definitio
 import type { Item } from '../../../surveys/instrument/item.ts'
 import type { PublishedInstrument } from '../../../surveys/library/library.ts'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
+import { packedHashSchema } from '../audit/packed-hash.ts'
 
 /**
  * A response: all answers of one assessment, first as a draft that grows answer by answer, then submitted.
@@ -11,32 +12,37 @@ import { computeContentHash } from '../../../surveys/values/canonical.ts'
  * is one that was never reached.
  */
 export const responseSchema = z.object({
-  study: z.string(),
-  site: z.string(),
-  participant: z.string(),
-  timepoint: z.string(),
-  state: z.enum(['draft', 'submitted']),
-  answers: z.record(z.string(), z.string().nullable()),
-  /** Rises with every saved answer: the submission is of exactly what was read. */
-  revision: z.number().int(),
-  /** instrument → hash of the definition on which the response began. */
-  definitions: z.record(z.string(), z.string()),
-  /** Of a draft, whose first answer was; see `answeredIn`. `mixed`: the participant's, and told to a person who entered it. */
-  answeredBy: z.enum(['self', 'proxy', 'mixed']),
-  /** `text`: by replying to text messages. `phone`: told to a person who entered it. `mixed`: in several of these provenances. */
-  mode: z.enum(['web', 'text', 'phone', 'mixed']),
-  /** Every way in which an answer was given, `self/web`; responses from before these were kept have none. */
-  provenances: z.set(z.string()).optional(),
+  answers: z.record(z.string(), z.string().nullable()).default({}),
+  /** Hash of the definitions on which the response began, see `hashDefinitions`. */
+  definitionsHash: packedHashSchema.optional(),
+  /** Every way in which an answer was given, `self/web`. */
+  provenances: z.set(z.string()).default(new Set()),
   /** When the phone says that an answer was given, by key, where it came late: for what it is worth. */
   claimed: z.record(z.string(), z.string()).default({}),
-  startedAt: z.string(),
-  savedAt: z.string(),
-  submittedAt: z.string().optional(),
-  answersHash: z.string().optional(),
+  savedAt: z.string().optional(),
+  answersHash: packedHashSchema.optional(),
 })
 
-export type QuestionnaireResponse = z.infer<typeof responseSchema>
-export type BatteryAnswers = QuestionnaireResponse['answers']
+export type BatteryAnswers = z.infer<typeof responseSchema>['answers']
+
+/** The answers of one assessment with what is known of how they were given. */
+export type QuestionnaireResponse = {
+  readonly study: string
+  readonly site: string
+  readonly participant: string
+  readonly timepoint: string
+  readonly state: 'draft' | 'submitted'
+  /** Pinned `instrument@version` references. */
+  readonly battery: readonly string[]
+  readonly answers: BatteryAnswers
+  readonly definitionsHash: string
+  readonly provenances: ReadonlySet<string>
+  readonly claimed: Readonly<Record<string, string>>
+  readonly startedAt: string
+  readonly savedAt: string
+  readonly submittedAt?: string | undefined
+  readonly answersHash?: string | undefined
+}
 
 /** An item of a battery, with the key under which its answer is stored. */
 export type BatteryItem = {
@@ -97,6 +103,12 @@ export function hashAnswers(answers: BatteryAnswers): string {
   return computeContentHash(answers)
 }
 
-export function listDefinitionHashes(battery: Battery): Record<string, string> {
-  return Object.fromEntries(battery.instruments.map(({ definition, hash }) => [definition.id, hash]))
+/**
+ * One hash for all definitions of a battery: of each instrument's content hash by its id. Kept with the first answer, so
+ * that what was asked can be proved without a hash per instrument on an item that every answer writes.
+ */
+export function hashDefinitions(instruments: readonly PublishedInstrument[]): string {
+  return computeContentHash(
+    Object.fromEntries(instruments.map(({ definition, hash }) => [definition.id, hash])),
+  )
 }

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import * as z from 'zod'
 import {
   buildPrefixRange,
   type ConditionalWrite,
@@ -8,37 +9,59 @@ import {
 } from '../../platform/aws/dynamodb.ts'
 import {
   type AssessmentScope,
-  buildSiteKey,
   formatSitePartition,
   type ParticipantScope,
   type SiteScope,
 } from '../../platform/core/scope.ts'
-import { type ScoreSheet, scoreSheetSchema } from './score.ts'
+import { buildParticipantKey } from '../assessment/assessment-keys.ts'
+import { formatScores, parseScores } from './compact-scores.ts'
+import type { ScoreSheet } from './score.ts'
 import { splitSuperseded } from './superseded-scores.ts'
 
 /*
- * Study table: scores, one sheet per submitted response and algorithm. Change, time since treatment and verdicts are
- * not stored: they follow from sheets and treatments whenever they are asked for, so they are never stale.
+ * Study table: scores, one sheet per submitted response and algorithm (keys: assessment-keys.ts). Change, time since
+ * treatment and verdicts are not stored: they follow from sheets and treatments whenever they are asked for, so they are
+ * never stale. A site's sheets are read with its participants and treatments, see participant-record.store.ts.
  *
- * | access                | key                                                                       |
- * |-----------------------|---------------------------------------------------------------------------|
- * | of a participant      | pk SITE#<study>#<site>, sk begins SCORE#<participant>#                     |
- * | of a site             | sk begins SCORE#                                                          |
- * | with the submission   | Put SCORE#<participant>#<timepoint>, must be absent                        |
- * | with a newer algorithm| Put SCORE#<participant>#<timepoint>#<algorithm>, must be absent            |
+ * | access                | key                                                                        |
+ * |-----------------------|----------------------------------------------------------------------------|
+ * | of a participant      | Query PARTICIPANT#<participant>#SCORES#                                      |
+ * | with the submission   | Put PARTICIPANT#<participant>#SCORES#<timepoint>, must be absent             |
+ * | with a newer algorithm| Put PARTICIPANT#<participant>#SCORES#<timepoint>#<algorithm>, must be absent |
  */
 
 export const SCORES_NEW = 'scores: must be new'
+
+const SCORES = 'SCORES'
+
+const sheetItemSchema = z.object({
+  sk: z.string(),
+  answeredAt: z.string(),
+  /** See `formatScores`. */
+  scores: z.string(),
+  recomputed: z.object({ algorithm: z.string(), at: z.string() }).optional(),
+})
+
+export function isScoreKey(sk: string): boolean {
+  return sk.split('#')[2] === SCORES
+}
+
+/** A sheet from its item; its key says whose it is. */
+export function parseSheet({ study, site }: SiteScope, item: unknown): ScoreSheet {
+  const { sk, answeredAt, scores, recomputed } = sheetItemSchema.parse(item)
+  const [, participant = '', , timepoint = ''] = sk.split('#')
+  return {
+    ...{ study, site, participant, timepoint, answeredAt, scores: parseScores(scores) },
+    ...(recomputed && { recomputed }),
+  }
+}
 
 /** A sheet is in force unless a newer algorithm has made another from the same answers. */
 export type ScoreStore = {
   /** The sheets in force. */
   listByParticipant(scope: ParticipantScope): Promise<readonly ScoreSheet[]>
-  /** The sheets in force. */
-  listBySite(scope: SiteScope): Promise<readonly ScoreSheet[]>
   /** Every sheet, those that are no longer in force too. */
   listAllByParticipant(scope: ParticipantScope): Promise<readonly ScoreSheet[]>
-  listAllBySite(scope: SiteScope): Promise<readonly ScoreSheet[]>
   /** The sheets that were made with their submissions, some at a time. */
   readSubmittedPage(
     scope: SiteScope,
@@ -51,25 +74,19 @@ export type ScoreStore = {
 
 export function createScoreStore(deps: { dynamo: DynamoDBClient; table: string }): ScoreStore {
   const { dynamo, table } = deps
-  const listByParticipant = (scope: ParticipantScope) =>
-    readAll(
-      dynamo,
-      table,
-      buildPrefixRange(formatSitePartition(scope), `SCORE#${scope.participant}#`),
-      scoreSheetSchema,
-    )
-  const listBySite = (scope: SiteScope) =>
-    readAll(dynamo, table, buildPrefixRange(formatSitePartition(scope), 'SCORE#'), scoreSheetSchema)
+  const listByParticipant = async (scope: ParticipantScope) => {
+    const range = buildPrefixRange(formatSitePartition(scope), `${buildParticipantKey(scope, SCORES).sk}#`)
+    const items = await readAll(dynamo, table, range, sheetItemSchema)
+    return items.map((item) => parseSheet(scope, item))
+  }
   return {
     listByParticipant: async (scope) => splitSuperseded(await listByParticipant(scope)).sheets,
-    listBySite: async (scope) => splitSuperseded(await listBySite(scope)).sheets,
     listAllByParticipant: listByParticipant,
-    listAllBySite: listBySite,
     async readSubmittedPage(scope, after) {
-      const range = buildPrefixRange(formatSitePartition(scope), 'SCORE#')
-      const page = await readPage(dynamo, table, range, scoreSheetSchema, after)
+      const range = buildPrefixRange(formatSitePartition(scope), 'PARTICIPANT#')
+      const page = await readPage(dynamo, table, range, sheetItemSchema, after, { isWanted: isScoreKey })
       const sheets = page.found.flatMap(({ value, sk }) =>
-        value.recomputed ? [] : [{ sheet: value, position: sk }],
+        value.recomputed ? [] : [{ sheet: parseSheet(scope, value), position: sk }],
       )
       return { sheets, next: page.next }
     },
@@ -97,7 +114,7 @@ export function putRecomputedScores(
 function putSheet(
   table: string,
   scope: AssessmentScope,
-  sheet: ScoreSheet,
+  { answeredAt, scores, recomputed }: ScoreSheet,
   algorithm: readonly string[],
 ): ConditionalWrite<typeof SCORES_NEW> {
   return {
@@ -106,8 +123,8 @@ function putSheet(
       Put: {
         TableName: table,
         Item: toItem({
-          ...buildSiteKey(scope, 'SCORE', scope.participant, scope.timepoint, ...algorithm),
-          ...sheet,
+          ...buildParticipantKey(scope, SCORES, scope.timepoint, ...algorithm),
+          ...{ answeredAt, scores: formatScores(scores), recomputed },
         }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },

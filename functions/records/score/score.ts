@@ -1,21 +1,20 @@
-import * as z from 'zod'
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import { SCORING_ALGORITHM, scoreInstrument } from '../../../surveys/scoring/score.ts'
 import { formatRational, toNumber } from '../../../surveys/values/rational.ts'
-import { type StoredScore, scaleScoreSchema } from '../../../web/api/participants/scale-score.ts'
+import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import { type Battery, type BatteryAnswers, pickAnswers } from '../response/response.ts'
 
 /** The scores of one response. */
-export const scoreSheetSchema = z.object({
-  study: z.string(),
-  site: z.string(),
-  participant: z.string(),
-  timepoint: z.string(),
-  answeredAt: z.string(),
-  scores: z.array(scaleScoreSchema),
+export type ScoreSheet = {
+  readonly study: string
+  readonly site: string
+  readonly participant: string
+  readonly timepoint: string
+  readonly answeredAt: string
+  readonly scores: readonly StoredScore[]
   /** Of a sheet that was made later from the same answers, by a newer algorithm. */
-  recomputed: z.object({ algorithm: z.string(), at: z.string() }).optional(),
-})
+  readonly recomputed?: { readonly algorithm: string; readonly at: string } | undefined
+}
 
 /** When a sheet was made: with the submission, or later by a newer algorithm. */
 export function findComputationTime({
@@ -24,8 +23,6 @@ export function findComputationTime({
 }: Pick<ScoreSheet, 'answeredAt' | 'recomputed'>): string {
   return recomputed?.at ?? answeredAt
 }
-
-export type ScoreSheet = z.infer<typeof scoreSheetSchema>
 
 /** Scores a whole battery, scale by scale, in the order of the battery. */
 export function scoreBattery(battery: Battery, answers: BatteryAnswers): StoredScore[] {

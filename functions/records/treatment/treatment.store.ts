@@ -6,22 +6,17 @@ import {
   readAll,
   toItem,
 } from '../../platform/aws/dynamodb.ts'
-import {
-  buildSiteKey,
-  formatSitePartition,
-  type ParticipantScope,
-  type SiteScope,
-} from '../../platform/core/scope.ts'
+import { formatSitePartition, type ParticipantScope } from '../../platform/core/scope.ts'
+import { buildParticipantKey } from '../assessment/assessment-keys.ts'
 import { listChangeTimes, type Treatment, treatmentSchema } from './treatment.ts'
 
 /*
- * Study table: treatments. The key is what makes a treatment that one: recording it twice is recording it once.
+ * Study table: treatments (keys: assessment-keys.ts). The key is what makes a treatment that one: recording it twice is recording it once.
  *
  * | access              | key                                                                   |
  * |---------------------|-----------------------------------------------------------------------|
- * | of a participant    | pk SITE#<study>#<site>, sk begins TREATMENT#<participant>#, by time   |
- * | of a site           | sk begins TREATMENT#                                                  |
- * | record              | Update TREATMENT#<participant>#<givenAt>#<kind>, must be absent or taken back |
+ * | of a participant    | Query PARTICIPANT#<participant>#TREATMENT#, by time                    |
+ * | record              | Update …#TREATMENT#<givenAt>#<kind>, must be absent or taken back       |
  * | take back           | Update the same, must be there; nothing is ever deleted               |
  *
  * Both append their instant to `changes`, so that what stood at any instant can be told.
@@ -30,28 +25,31 @@ import { listChangeTimes, type Treatment, treatmentSchema } from './treatment.ts
 export const TREATMENT_NEW = 'treatment: must be new'
 export const TREATMENT_EXISTS = 'treatment: must be there'
 
+const TREATMENT = 'TREATMENT'
+
+export function isTreatmentKey(sk: string): boolean {
+  return sk.split('#')[2] === TREATMENT
+}
+
+export function isStanding({ voided }: Pick<Treatment, 'voided'>): boolean {
+  return voided !== true
+}
+
 export type TreatmentStore = {
   /** Those that stand, in the order in which they were given. */
   listByParticipant(scope: ParticipantScope): Promise<readonly Treatment[]>
-  listBySite(scope: SiteScope): Promise<readonly Treatment[]>
   /** Those that were taken back too. */
   listAllByParticipant(scope: ParticipantScope): Promise<readonly Treatment[]>
-  listAllBySite(scope: SiteScope): Promise<readonly Treatment[]>
 }
 
 export function createTreatmentStore(deps: { dynamo: DynamoDBClient; table: string }): TreatmentStore {
   const { dynamo, table } = deps
   const readRange = (range: KeyRange) => readAll(dynamo, table, range, treatmentSchema)
-  const readStanding = async (range: KeyRange) =>
-    (await readRange(range)).filter(({ voided }) => voided !== true)
-  const listByParticipant = (scope: ParticipantScope) =>
-    buildPrefixRange(formatSitePartition(scope), `TREATMENT#${scope.participant}#`)
-  const listBySite = (scope: SiteScope) => buildPrefixRange(formatSitePartition(scope), 'TREATMENT#')
+  const buildRange = (scope: ParticipantScope) =>
+    buildPrefixRange(formatSitePartition(scope), `${buildParticipantKey(scope, TREATMENT).sk}#`)
   return {
-    listByParticipant: (scope) => readStanding(listByParticipant(scope)),
-    listBySite: (scope) => readStanding(listBySite(scope)),
-    listAllByParticipant: (scope) => readRange(listByParticipant(scope)),
-    listAllBySite: (scope) => readRange(listBySite(scope)),
+    listByParticipant: async (scope) => (await readRange(buildRange(scope))).filter(isStanding),
+    listAllByParticipant: (scope) => readRange(buildRange(scope)),
   }
 }
 
@@ -108,5 +106,5 @@ export function endTreatment(
 }
 
 function buildKey(scope: ParticipantScope, { kind, givenAt }: Pick<Treatment, 'kind' | 'givenAt'>) {
-  return buildSiteKey(scope, 'TREATMENT', scope.participant, givenAt, kind)
+  return buildParticipantKey(scope, TREATMENT, givenAt, kind)
 }

@@ -10,7 +10,13 @@ import { type Battery, type BatteryAnswers, listItemSignals } from '../../record
 import { formatScoreName, type ScoreSheet, scoreBattery } from '../../records/score/score.ts'
 import { computeImprovement } from '../../records/score/score-change.ts'
 
-/** What a participant has answered at a moment, and what of the past the study's rules look at. */
+/** What of a participant's past the study's rules look at. */
+export type AnswerHistory = {
+  readonly treatments: readonly { readonly kind: string; readonly givenAt: string }[]
+  readonly sheets: readonly ScoreSheet[]
+}
+
+/** What a participant has answered at a moment. */
 export type AnsweredBattery = {
   readonly battery: Battery
   readonly timepoint: string
@@ -21,15 +27,16 @@ export type AnsweredBattery = {
   readonly at: string
   /** A submission: scores count as soon as they can be computed. Before it, once all their items are answered. */
   readonly isFinal: boolean
-  readonly treatments: readonly { readonly kind: string; readonly givenAt: string }[]
-  readonly sheets: readonly ScoreSheet[]
 }
 
 /**
  * Every safety rule that what was just answered sets off: the instruments' own on single answers, the study's on scores,
  * worsening and answers after a treatment. Pure.
  */
-export function findAlertSignals(study: StudyDefinition, answered: AnsweredBattery): readonly SafetySignal[] {
+export function findAlertSignals(
+  study: StudyDefinition,
+  answered: AnsweredBattery & AnswerHistory,
+): readonly SafetySignal[] {
   const { timepoint, battery, answers, given } = answered
   const all = listItemSignals(battery, answers)
   const ofInstruments = listItemSignals(battery, given).map(({ instrument, rule }) => ({
@@ -47,13 +54,14 @@ export function findAlertSignals(study: StudyDefinition, answered: AnsweredBatte
   return [...ofInstruments, ...ofStudy]
 }
 
-/** Whether the study's rules look at what happened before, and so need it to be read. */
-export function isHistoryNeeded(study: StudyDefinition, given: BatteryAnswers): boolean {
-  const instruments = new Set(Object.keys(given).map((key) => key.split('/')[0]))
-  return study.safety.rules.some((rule) =>
-    rule.op === 'after-treatment'
-      ? rule.item in given
-      : rule.op === 'worsening' && instruments.has(rule.score.split('/')[0]),
+/** Whether the study's rules look at what happened before, and so need it to be read: of a score, once there is one. */
+export function isHistoryNeeded(study: StudyDefinition, answered: AnsweredBattery): boolean {
+  const { rules } = study.safety
+  if (rules.some((rule) => rule.op === 'after-treatment' && rule.item in answered.given)) return true
+  const worsening = rules.flatMap((rule) => (rule.op === 'worsening' ? [rule.score] : []))
+  return (
+    worsening.length > 0 &&
+    listTouchedScores(answered).some(({ score }) => worsening.includes(formatScoreName(score)))
   )
 }
 
@@ -76,7 +84,7 @@ function listTouchedScores({ battery, answers, given, isFinal }: AnsweredBattery
 /** How bad it is, more being worse; `undefined` where the rule does not fire. */
 function findSeverity(
   rule: ScoreRule,
-  answered: AnsweredBattery,
+  answered: AnsweredBattery & AnswerHistory,
   scores: readonly ScoredScale[],
 ): number | undefined {
   if (rule.op === 'after-treatment') return findAnswerSeverity(rule, answered)
@@ -97,7 +105,7 @@ function findSeverity(
 /** Of the answer among the rule's codes, which stand in the order of how bad they are. */
 function findAnswerSeverity(
   rule: Extract<ScoreRule, { op: 'after-treatment' }>,
-  { given, treatments, at }: AnsweredBattery,
+  { given, treatments, at }: AnsweredBattery & AnswerHistory,
 ): number | undefined {
   const code = given[rule.item]
   if (typeof code !== 'string' || !rule.codes.includes(code)) return undefined
@@ -110,7 +118,10 @@ function findAnswerSeverity(
 }
 
 /** The same scale, measured by the same version, at the submission before. */
-function findPreviousScore({ sheets, timepoint }: AnsweredBattery, score: Scored): Scored | undefined {
+function findPreviousScore(
+  { sheets, timepoint }: AnsweredBattery & AnswerHistory,
+  score: Scored,
+): Scored | undefined {
   return sheets
     .filter((sheet) => sheet.timepoint !== timepoint)
     .sort((a, b) => (a.answeredAt < b.answeredAt ? 1 : -1))

@@ -1,12 +1,12 @@
-import type { Assessment } from '../../records/assessment/assessment.ts'
+import type { Assessment, TextedAssessment } from '../../records/assessment/assessment.ts'
 import type { Plan, PlannedAssessment } from './plan.ts'
 
 /** What has to be done to the assessments that there are, so that they are those of the plan. */
-export type ScheduleChange =
+export type ScheduleChange<Standing extends TextedAssessment = TextedAssessment> =
   | { readonly kind: 'add'; readonly planned: PlannedAssessment }
   /** Its window, battery or anchor is another now. One that was cancelled comes back by it. */
-  | { readonly kind: 'move'; readonly from: Assessment; readonly planned: PlannedAssessment }
-  | { readonly kind: 'cancel'; readonly assessment: Assessment }
+  | { readonly kind: 'move'; readonly from: Standing; readonly planned: PlannedAssessment }
+  | { readonly kind: 'cancel'; readonly assessment: Standing }
 
 /**
  * The plan against what stands. What a participant has begun is theirs: it stays where it is while its anchor holds, and
@@ -15,16 +15,16 @@ export type ScheduleChange =
  *
  * @param now ISO 8601
  */
-export function listScheduleChanges(
-  existing: readonly Assessment[],
+export function listScheduleChanges<Standing extends TextedAssessment>(
+  existing: readonly Standing[],
   plan: Plan,
   where: { readonly timeZone: string; readonly locale: string },
   now: string,
-): readonly ScheduleChange[] {
+): readonly ScheduleChange<Standing>[] {
   const standing = new Map(existing.map((assessment) => [assessment.timepoint, assessment]))
   const wanted = new Set(plan.assessments.map(({ timepoint }) => timepoint))
   return [
-    ...plan.assessments.flatMap((planned): readonly ScheduleChange[] => {
+    ...plan.assessments.flatMap((planned): readonly ScheduleChange<Standing>[] => {
       const from = standing.get(planned.timepoint)
       if (!from) return [{ kind: 'add', planned }]
       const to = hasOnlyTravelled(from, planned, where, now) ? { ...planned, opensAt: from.opensAt } : planned
@@ -35,7 +35,7 @@ export function listScheduleChanges(
         ({ timepoint, progress }) =>
           !wanted.has(timepoint) && progress !== 'completed' && progress !== 'cancelled',
       )
-      .map((assessment): ScheduleChange => ({ kind: 'cancel', assessment })),
+      .map((assessment): ScheduleChange<Standing> => ({ kind: 'cancel', assessment })),
   ]
 }
 

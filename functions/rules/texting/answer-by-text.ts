@@ -12,10 +12,19 @@ export function isAnsweredByText(
   study: StudyDefinition,
   library: Library,
   participant: Pick<Participant, 'channel'> | undefined,
+  assessment: Pick<Assessment, 'battery' | 'locale'>,
+): boolean {
+  return participant?.channel === 'text' && canBeAskedByText(study, library, assessment)
+}
+
+/** The same whoever is asked. */
+export function canBeAskedByText(
+  study: StudyDefinition,
+  library: Library,
   { battery, locale }: Pick<Assessment, 'battery' | 'locale'>,
 ): boolean {
   const { byText } = study
-  if (participant?.channel !== 'text' || !byText || !requireStudyTexts(study, locale).byText) return false
+  if (!byText || !requireStudyTexts(study, locale).byText) return false
   const definitions = battery.map((ref) => library.findInstrument(ref)?.definition)
   const questions = definitions.reduce((sum, one) => sum + (one?.items.length ?? 0), 0)
   return (

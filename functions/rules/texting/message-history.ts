@@ -1,43 +1,28 @@
-import type { AuditEntry } from '../../records/audit/audit.ts'
-import type { Invitation } from '../../records/invitation/invitation.ts'
+import type { TextAttempt, TextHistory, UnsentText } from '../../records/text-plan/text-plan.ts'
 
 /** One line of a participant's ledger of texts: what became of a text that was planned, and why. */
 export type MessageHistoryEntry = {
   readonly at: string
   readonly timepoint: string
-  readonly text: 'invitation' | 'reminder' | null
+  readonly text: TextAttempt['text']
   /** `claimed`: about to go out when something broke off; it may have gone out, and is never sent again by itself. */
-  readonly outcome: Invitation['state'] | 'not-sent' | 'deferred'
+  readonly outcome: TextAttempt['state'] | UnsentText['outcome']
   /** Why it was not sent, not yet, or not delivered. */
   readonly reason: string | null
 }
 
-/** Every text of a participant, sent or not, in the order of time: what was sent from the invitations, what was not from the audit chain. */
-export function buildMessageHistory(
-  invitations: readonly Invitation[],
-  chain: readonly AuditEntry[],
-): readonly MessageHistoryEntry[] {
-  const sent = invitations.map(
-    ({ claimedAt, timepoint, text, state, failure }): MessageHistoryEntry => ({
-      at: claimedAt,
-      timepoint,
-      text,
-      outcome: state,
-      reason: failure ?? null,
-    }),
-  )
-  const unsent = chain.flatMap(({ action, at, about }): readonly MessageHistoryEntry[] =>
-    action === 'text.not-sent' || action === 'text.deferred'
-      ? [
-          {
-            at,
-            timepoint: String(about?.timepoint),
-            text: about?.place === undefined ? null : about.place === 0 ? 'invitation' : 'reminder',
-            outcome: action === 'text.not-sent' ? 'not-sent' : 'deferred',
-            reason: String(about?.reason),
-          },
-        ]
-      : [],
-  )
-  return [...sent, ...unsent].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+/** Every text of a participant, sent or not, in the order of time. */
+export function buildMessageHistory(histories: readonly TextHistory[]): readonly MessageHistoryEntry[] {
+  return histories
+    .flatMap(({ timepoint, attempts, unsent }): readonly MessageHistoryEntry[] => [
+      ...attempts.map(({ claimedAt: at, text, state: outcome, failure }) => ({
+        ...{ at, timepoint, text, outcome },
+        reason: failure ?? null,
+      })),
+      ...unsent.map(({ at, place, outcome, reason }) => ({
+        ...{ at, timepoint, outcome, reason },
+        text: place === 0 ? ('invitation' as const) : ('reminder' as const),
+      })),
+    ])
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }

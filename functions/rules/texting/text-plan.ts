@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Engagement, StudyDefinition, Timepoint } from '../../../surveys/study/definition.ts'
 import { parseDays } from '../../../surveys/study/duration.ts'
 import { formatIso, parseInstant } from '../../platform/core/clock.ts'
-import { type Assessment, findEngagement, findState } from '../../records/assessment/assessment.ts'
+import { findEngagement, findState, type TextedAssessment } from '../../records/assessment/assessment.ts'
 
 /**
  * When an assessment's texts are due and whether one may go out now. The plan is: place 0, the invitation,
@@ -50,7 +50,7 @@ export function sortReminders({ reminders }: Pick<Timepoint, 'reminders'>): Time
 
 /** The time of a place in the plan; `undefined` beyond its end or at or after the close. */
 export function findTextTime(
-  assessment: Assessment,
+  assessment: TextedAssessment,
   timepoint: Timepoint,
   place: number,
 ): string | undefined {
@@ -66,7 +66,7 @@ export function findTextTime(
 export function decideText(
   study: StudyDefinition,
   timepoint: Timepoint,
-  assessment: Assessment,
+  assessment: TextedAssessment,
   permission: Permission,
   now: Temporal.Instant,
 ): TextDecision {
@@ -94,7 +94,7 @@ export function decideText(
 /** Above the site's daily limit: tomorrow (UTC, as it is counted) within the texting hours. */
 export function waitForTomorrow(
   study: StudyDefinition,
-  assessment: Assessment,
+  assessment: TextedAssessment,
   now: Temporal.Instant,
 ): TextDecision {
   const tomorrow = now.toZonedDateTimeISO('UTC').startOfDay().add({ days: 1 }).toInstant()
@@ -106,7 +106,7 @@ export function waitForTomorrow(
 }
 
 function waitOrEnd(
-  { closesAt }: Assessment,
+  { closesAt }: TextedAssessment,
   reason: WaitReason,
   until: Temporal.Instant,
   ended: PlannedText,
@@ -118,7 +118,7 @@ function waitOrEnd(
 }
 
 /** Whether a later text of the plan, for one who has come as far as this, is due too. */
-function isOvertaken(timepoint: Timepoint, assessment: Assessment, now: Temporal.Instant): boolean {
+function isOvertaken(timepoint: Timepoint, assessment: TextedAssessment, now: Temporal.Instant): boolean {
   const later = timepoint.reminders
     .map((_, index) => index + 1)
     .filter((place) => place > assessment.nextText)
@@ -128,7 +128,7 @@ function isOvertaken(timepoint: Timepoint, assessment: Assessment, now: Temporal
   })
 }
 
-function isReminderRecipient(timepoint: Timepoint, place: number, assessment: Assessment): boolean {
+function isReminderRecipient(timepoint: Timepoint, place: number, assessment: TextedAssessment): boolean {
   return sortReminders(timepoint)[place - 1]?.to.includes(findEngagement(assessment)) ?? false
 }
 

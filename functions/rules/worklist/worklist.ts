@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { REASONS, type ReasonKind } from '../../../web/api/worklist/worklist-reasons.ts'
 import { formatIso, parseInstant } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import { type Assessment, findState } from '../../records/assessment/assessment.ts'
+import { findState, type TextedAssessment } from '../../records/assessment/assessment.ts'
 import type { Call } from '../../records/contact-log/contact-log.ts'
 import type { Message } from '../../records/message/message.ts'
 import type { Permission } from '../texting/text-plan.ts'
@@ -31,7 +31,7 @@ export type Task = {
 
 /** What the worklist of a site is made from. */
 export type WorklistFacts = {
-  readonly assessments: readonly Assessment[]
+  readonly assessments: readonly TextedAssessment[]
   readonly alerts: readonly SafetyAlert[]
   readonly messages: readonly Message[]
   /** In the order of time. */
@@ -90,7 +90,7 @@ function buildMessageReason({ id, receivedAt }: Message): Reason {
 
 /** An assessment that can be answered now, and that no text will be sent about any more. */
 function listAssessmentReasons(
-  assessment: Assessment,
+  assessment: TextedAssessment,
   permission: Permission,
   now: Temporal.Instant,
 ): readonly Reason[] {
@@ -115,7 +115,7 @@ function listAssessmentReasons(
 
 /** A number that fails is put right before the next survey opens, not after. */
 function listNumberReasons(
-  assessments: readonly Assessment[],
+  assessments: readonly TextedAssessment[],
   permission: Permission,
   now: Temporal.Instant,
 ): readonly Reason[] {
@@ -157,7 +157,7 @@ function isSettledByCall(
   }
 }
 
-function isOpen(assessment: Assessment, now: Temporal.Instant): boolean {
+function isOpen(assessment: TextedAssessment, now: Temporal.Instant): boolean {
   const state = findState(assessment, now)
   return state === 'open' || state === 'started'
 }

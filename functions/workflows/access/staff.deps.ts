@@ -9,5 +9,4 @@ export type StaffDeps = AuthoriseDeps & {
   readonly ids: Ids
   readonly audit: AuditStore
   readonly studyTable: string
-  readonly createLinkId: () => string
 }

@@ -10,7 +10,10 @@ type RaiseDeps = { readonly alerts: Pick<AlertStore, 'find'>; readonly studyTabl
 
 /**
  * The writes that raise an alert for each signal. One that stands open keeps its time; one that was closed is opened
- * again, and so is one that was taken on for less: whoever has it does not know of this. To be written with what the signals came from; `ALERT_UNCHANGED` refused means: make them anew.
+ * again, and so is one that was taken on for less: whoever has it does not know of this. To be written with what the
+ * signals came from; `ALERT_UNCHANGED` refused means: make them anew.
+ *
+ * @param isRaised whether an alert may be there already: one that was never raised is not read
  */
 export async function buildAlertWrites(
   { alerts, studyTable }: RaiseDeps,
@@ -18,11 +21,12 @@ export async function buildAlertWrites(
   scope: ParticipantScope,
   signals: readonly SafetySignal[],
   at: string,
+  isRaised: (id: string) => boolean = () => true,
 ): Promise<readonly ConditionalWrite<typeof ALERT_UNCHANGED>[]> {
   const byId = new Map(signals.map((signal) => [buildAlertId(signal), signal]))
   return Promise.all(
     [...byId].map(async ([id, signal]) => {
-      const read = await alerts.find(scope, id)
+      const read = isRaised(id) ? await alerts.find(scope, id) : undefined
       return putAlert(studyTable, scope, read, buildRaisedAlert(safety, scope, id, signal, read, at))
     }),
   )

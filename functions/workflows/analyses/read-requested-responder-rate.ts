@@ -4,8 +4,7 @@ import type { Log } from '../../platform/core/log.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import type { ScoreStore } from '../../records/score/score.store.ts'
-import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
+import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
 import type { AuthoriseDeps, StudyMember } from '../access/staff-access.ts'
 import { buildUnknownName, requireFollowUp, resolveAsOf } from './analysis-request.ts'
 import { readResponderRate } from './read-responder-rate.ts'
@@ -30,6 +29,5 @@ export type ResponderRateRouteDeps = AuthoriseDeps & {
   readonly tokens: TokenVerifier
   readonly participants: ParticipantStore
   readonly assessments: AssessmentStore
-  readonly scores: ScoreStore
-  readonly treatments: TreatmentStore
+  readonly participantRecords: ParticipantRecordStore
 }

@@ -9,14 +9,12 @@ import {
 } from '../../analysis/responder-rate/responder-rate.ts'
 import { listPoolingScopes, type Member } from '../../platform/core/scope.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
-import type { ScoreStore } from '../../records/score/score.store.ts'
-import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
+import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
 
 export type ResponderRateDeps = {
   readonly library: Library
-  readonly assessments: AssessmentStore
-  readonly scores: ScoreStore
-  readonly treatments: TreatmentStore
+  readonly assessments: Pick<AssessmentStore, 'listBySite' | 'listByParticipant'>
+  readonly participantRecords: ParticipantRecordStore
 }
 
 /**
@@ -37,10 +35,9 @@ export async function readResponderRate(
   )
   const sites = await Promise.all(
     scopes.map(async (scope) => {
-      const [assessments, sheets, treatments] = await Promise.all([
+      const [assessments, { sheets, treatments }] = await Promise.all([
         deps.assessments.listBySite(scope),
-        deps.scores.listAllBySite(scope),
-        deps.treatments.listAllBySite(scope),
+        deps.participantRecords.readSite(scope),
       ])
       const stored = { assessments, sheets, treatments }
       const isOwn = member.sites.includes(scope.site)

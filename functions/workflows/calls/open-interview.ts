@@ -7,14 +7,14 @@ import type { AssessmentStore } from '../../records/assessment/assessment.store.
 import { findState } from '../../records/assessment/assessment.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
-import { putLink } from '../../records/link/link.store.ts'
+import { putInterviewLink } from '../../records/link/link.store.ts'
 import type { LinkTokens } from '../../records/link/link.ts'
 
 export type InterviewDeps = {
   readonly clock: Clock
   readonly audit: AuditStore
   readonly assessments: Pick<AssessmentStore, 'find'>
-  readonly links: Pick<LinkTokens, 'createToken'>
+  readonly links: Pick<LinkTokens, 'createInterviewToken'>
   readonly createLinkId: () => string
   readonly studyTable: string
 }
@@ -49,8 +49,8 @@ export async function openInterview(
     about: { timepoint: scope.timepoint },
   }
   const result = await deps.audit.write(formatParticipantChain(scope), event, [
-    putLink(deps.studyTable, linkId, scope, { by, until }),
+    putInterviewLink(deps.studyTable, linkId, scope, { by, until }),
   ])
   if (result.kind === 'refused') throw new Error('a link id was drawn twice')
-  return { token: deps.links.createToken(linkId), until }
+  return { token: deps.links.createInterviewToken(linkId), until }
 }

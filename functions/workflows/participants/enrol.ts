@@ -20,7 +20,6 @@ export type EnrolDeps = {
   readonly studyTable: string
   readonly contactsTable: string
   readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
-  readonly createLinkId: () => string
 }
 
 /**
@@ -37,18 +36,18 @@ export async function enrol(
   actor: AuditEvent['actor'],
 ): Promise<{ kind: 'enrolled' | 'unchanged' | 'other'; participant: Participant }> {
   const record = { participant, treatments: [], assessments: [] }
-  const writes = [
-    putParticipant(deps.studyTable, participant, scope),
-    putContact(deps.contactsTable, scope, contact),
-    ...addOwner(deps.contactsTable, contact.phone, scope),
-    ...buildScheduleWrites(deps, study, scope, record).flat(),
-  ]
+  const planned = buildScheduleWrites(deps, study, scope, record)
   const event: AuditEvent = {
     action: 'participant.enrolled',
     actor,
     about: { site: scope.site, smsConsent: String(contact.smsConsent) },
   }
-  const result = await deps.audit.write(formatParticipantChain(scope), event, writes)
+  const result = await deps.audit.write<string>(formatParticipantChain(scope), event, ({ hash }) => [
+    putParticipant(deps.studyTable, participant, scope),
+    putContact(deps.contactsTable, scope, contact),
+    ...addOwner(deps.contactsTable, contact.phone, scope),
+    ...planned.flatMap((build) => build(hash)),
+  ])
   if (result.kind === 'written') return { kind: 'enrolled', participant }
   if (result.condition !== PARTICIPANT_NEW || !result.existing)
     throw new Error(`enrolment refused: ${result.condition}`)

@@ -3,36 +3,49 @@ import type { AssessmentState } from '../../../web/api/participants/assessment-p
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
-import { type Assessment, findState } from '../../records/assessment/assessment.ts'
-import { type Battery, buildBattery } from '../../records/response/response.ts'
+import { findState } from '../../records/assessment/assessment.ts'
+import { type Battery, type BatteryAnswers, buildBattery } from '../../records/response/response.ts'
+import type { OpenedSurvey } from '../../records/survey/survey.ts'
 import type { ResponseDeps } from './response.deps.ts'
 
-/** What a link leads to: the assessment, its pinned battery, and its state at this moment. */
-export type Survey = {
+/** What a link leads to: the survey as it was read, with its study, its pinned battery and its state at this moment. */
+export type Survey = OpenedSurvey & {
   readonly scope: AssessmentScope
   readonly study: StudyDefinition
-  readonly assessment: Assessment
   readonly battery: Battery
   readonly state: AssessmentState
 }
 
 /** Reads only: opening a link changes nothing. @throws ProblemError `link-unknown` when the assessment is gone. */
 export async function openSurvey(deps: ResponseDeps, scope: AssessmentScope): Promise<Survey> {
-  const assessment = await deps.assessments.find(scope)
-  const study = deps.library.findStudy(scope.study)?.definition
-  if (!assessment || !study) throw new ProblemError(responseProblems.unknownLink)
-  const instruments = assessment.battery.map((ref) => {
-    const instrument = deps.library.findInstrument(ref)
+  return buildSurvey(deps, scope, await deps.surveys.find(scope))
+}
+
+/**
+ * The same from what was read of it already.
+ * @throws ProblemError `link-unknown` when there is none
+ */
+export function buildSurvey(
+  { library, clock }: Pick<ResponseDeps, 'library' | 'clock'>,
+  scope: AssessmentScope,
+  opened: OpenedSurvey | undefined,
+): Survey {
+  const study = library.findStudy(scope.study)?.definition
+  if (!opened || !study) throw new ProblemError(responseProblems.unknownLink)
+  const instruments = opened.assessment.battery.map((ref) => {
+    const instrument = library.findInstrument(ref)
     if (!instrument) throw new Error('a pinned instrument is not in the library')
     return instrument
   })
   return {
-    scope,
-    study,
-    assessment,
-    battery: buildBattery(instruments),
-    state: findState(assessment, deps.clock.now()),
+    ...opened,
+    ...{ scope, study, battery: buildBattery(instruments) },
+    state: findState(opened.assessment, clock.now()),
   }
+}
+
+export function listAnswers({ response }: Pick<Survey, 'response'>): BatteryAnswers {
+  return response?.answers ?? {}
 }
 
 /** @throws ProblemError unless answers are taken at this moment. */

@@ -1,21 +1,32 @@
 import type { SafetySignal } from '../../records/alert/alert.ts'
 import type { BatteryAnswers } from '../../records/response/response.ts'
-import { findAlertSignals, isHistoryNeeded } from '../../rules/safety/alert-signals.ts'
+import { type AnswerHistory, findAlertSignals, isHistoryNeeded } from '../../rules/safety/alert-signals.ts'
+import { buildAnswerHistory } from './answer-history.ts'
 import type { Survey } from './load-survey.ts'
 import type { ResponseDeps } from './response.deps.ts'
 
 /** The safety rules that answers set off as they come in. What happened before is read only where a rule looks at it. */
 export async function readAlertSignals(
-  deps: Pick<ResponseDeps, 'treatments' | 'scores'>,
-  { study, scope, battery }: Survey,
+  deps: Pick<ResponseDeps, 'participantRecords'>,
+  survey: Survey,
   answers: BatteryAnswers,
   given: BatteryAnswers,
   at: string,
-  isFinal: boolean,
 ): Promise<readonly SafetySignal[]> {
-  const [treatments, sheets] = isHistoryNeeded(study, given)
-    ? await Promise.all([deps.treatments.listByParticipant(scope), deps.scores.listByParticipant(scope)])
-    : [[], []]
-  const { timepoint } = scope
-  return findAlertSignals(study, { battery, timepoint, answers, given, at, isFinal, treatments, sheets })
+  const answered = { ...buildAnswered(survey, answers, given, at), isFinal: false }
+  const history = isHistoryNeeded(survey.study, answered)
+    ? buildAnswerHistory(await deps.participantRecords.find(survey.scope))
+    : NO_HISTORY
+  return findAlertSignals(survey.study, { ...answered, ...history })
+}
+
+const NO_HISTORY: AnswerHistory = { treatments: [], sheets: [] }
+
+export function buildAnswered(
+  { battery, scope: { timepoint } }: Pick<Survey, 'battery' | 'scope'>,
+  answers: BatteryAnswers,
+  given: BatteryAnswers,
+  at: string,
+) {
+  return { battery, timepoint, answers, given, at }
 }

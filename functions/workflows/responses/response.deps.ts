@@ -1,20 +1,21 @@
 import type { Library } from '../../../surveys/library/library.ts'
 import type { Clock } from '../../platform/core/clock.ts'
+import type { Pause } from '../../platform/core/retry-on-conflict.ts'
 import type { AlertStore } from '../../records/alert/alert.store.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
-import type { ResponseStore } from '../../records/response/response.store.ts'
-import type { ScoreStore } from '../../records/score/score.store.ts'
-import type { ScheduleReadDeps } from '../schedule/change-schedule.ts'
+import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
+import type { SurveyStore } from '../../records/survey/survey.store.ts'
 
-export type ResponseDeps = ScheduleReadDeps & {
-  readonly createLinkId: () => string
+export type ResponseDeps = {
   readonly clock: Clock
   readonly library: Library
-  readonly assessments: AssessmentStore
-  readonly responses: ResponseStore
-  readonly audit: AuditStore
+  readonly surveys: Pick<SurveyStore, 'find' | 'saveAnswer' | 'recordOpening'>
+  readonly assessments: Pick<AssessmentStore, 'findAmongAll'>
+  readonly participantRecords: Pick<ParticipantRecordStore, 'find'>
+  readonly audit: Pick<AuditStore, 'extend'>
   readonly alerts: Pick<AlertStore, 'find'>
-  readonly scores: Pick<ScoreStore, 'listByParticipant'>
   readonly studyTable: string
+  /** Before a survey that was changed meanwhile is read again. */
+  readonly pause?: Pause | undefined
 }

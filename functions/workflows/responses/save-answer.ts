@@ -3,20 +3,16 @@ import { responseProblems } from '../../../web/api/problems/response-problems.ts
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
-import { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
-import { startAssessment } from '../../records/assessment/assessment.store.ts'
-import { formatParticipantChain } from '../../records/audit/audit.store.ts'
-import type { AuditEvent } from '../../records/audit/audit.ts'
+import { CONFLICT, pauseRandomly, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
+import type { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
+import { buildAlertId, type SafetySignal } from '../../records/alert/alert.ts'
+import { formatAssessmentChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent, ChainHead } from '../../records/audit/audit.ts'
 import { formatMode, type Provenance, SELF_ON_WEB } from '../../records/response/provenance.ts'
-import { beginResponse, buildSaveAnswer, type RESPONSE_DRAFT } from '../../records/response/response.store.ts'
-import {
-  type BatteryAnswers,
-  listDefinitionHashes,
-  type QuestionnaireResponse,
-} from '../../records/response/response.ts'
+import { hashDefinitions } from '../../records/response/response.ts'
+import { type AnswerToSave, saveAuditedAnswer } from '../../records/survey/survey.store.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
-import { refuseUnlessAnswerable, type Survey } from './load-survey.ts'
+import { listAnswers, openSurvey, refuseUnlessAnswerable, type Survey } from './load-survey.ts'
 import { readAlertSignals } from './read-alert-signals.ts'
 import type { ResponseDeps } from './response.deps.ts'
 
@@ -29,134 +25,125 @@ export type SavedAnswer = {
 
 /** What came later than this after the phone's own time waited for the network: its time is kept. */
 const LATE_MILLISECONDS = 60_000
+const MAX_ATTEMPTS = 12
 
 /**
- * Saves one answer at once. The first one begins the draft (audited); the next ones are a plain conditional
- * write each; one that sets off a safety rule is written together with its alert (audited), so that no answer
- * is acknowledged whose alert is not stored.
+ * Saves one answer at once, into the survey as it was read or as the page has it: one conditional write. The first answer is
+ * written with its audit entry; one that sets off a safety rule with its alert and audit entry, so that no answer is
+ * acknowledged whose alert is not stored. Where the survey is not as it was read, it is read again.
  *
- * @param before the answers that were saved when the survey was opened: what scores are made from that rules look at
- * @returns whether the answer set off a rule of its instrument, so that the help page is due.
- * @throws ProblemError when the item or code is unknown, or the survey takes no answers now.
+ * @returns whether the answer set off a rule of its instrument, so that the help page is due; and the survey after it
+ * @throws ProblemError when the item or code is unknown, or the survey takes no answers now
  */
 export async function saveAnswer(
   deps: ResponseDeps,
-  survey: Survey,
-  before: BatteryAnswers,
+  opened: Survey,
   { key, code, claimedAt }: SavedAnswer,
   how: Provenance = SELF_ON_WEB,
-): Promise<{ safety: boolean }> {
-  const found = survey.battery.items.find((candidate) => candidate.key === key)
+): Promise<{ safety: boolean; survey: Survey }> {
+  const found = opened.battery.items.find((candidate) => candidate.key === key)
   if (!found) throw new ProblemError(responseProblems.unknownItem)
   if (code !== null && !isValidAnswer(found.instrument, found.item, code))
     throw new ProblemError(responseProblems.notAnOption)
-  refuseUnlessAnswerable(survey)
 
-  const { scope } = survey
-  const at = formatIso(deps.clock.now())
-  const given = { [key]: code }
-  const claimed = isLate(claimedAt, at) ? claimedAt : undefined
-  const signals = await readAlertSignals(deps, survey, { ...before, ...given }, given, at, false)
-  const safety = signals.some(({ instrument }) => instrument !== null)
-  // A second pass follows only when another tap of the same person, or someone at the alert, got in between.
-  return retryOnConflict(async () => {
-    const alerts = await buildAlertWrites(deps, survey.study.safety, scope, signals, at)
-    const result =
-      alerts.length === 0
-        ? await deps.responses.saveAnswer(scope, key, code, at, formatMode(how), claimed)
-        : await saveWithAlerts(
-            deps,
-            survey,
-            buildSaveAnswer(deps.studyTable, scope, key, code, at, formatMode(how), claimed),
-            alerts,
-            how,
-          )
-    if (result.kind === 'saved') return { safety }
-    if (result.kind === 'submitted') throw new ProblemError(responseProblems.alreadySubmitted)
-    if (
-      result.kind === 'absent' &&
-      (await beginDraft(
-        deps,
-        survey,
-        { answers: given, ...(claimed && { claimed: { [key]: claimed } }) },
-        at,
-        alerts,
-        how,
-      ))
-    )
-      return { safety }
-    return CONFLICT
-  })
+  let survey = opened
+  // A second attempt follows only when something was written since the page was made: another tab, someone at the alert.
+  const attempt = async (made: number) => {
+    if (made > 0) survey = await reopenSurvey(deps, opened)
+    refuseUnlessAnswerable(survey)
+    const at = formatIso(deps.clock.now())
+    const given = { [key]: code }
+    const answer: AnswerToSave = {
+      ...{ key, code, at, mode: formatMode(how) },
+      claimedAt: isLate(claimedAt, at) ? claimedAt : undefined,
+      ...(!survey.response && { definitionsHash: hashDefinitions(survey.battery.instruments) }),
+    }
+    const signals = await readAlertSignals(deps, survey, { ...listAnswers(survey), ...given }, given, at)
+    const safety = signals.some(({ instrument }) => instrument !== null)
+    // The same answer came by another way, or came through although its reply was lost: with its alert, if it has one.
+    if (made > 0 && isSaved(survey, answer) && !isSaved(opened, answer)) return { safety, survey }
+    const saved = await writeAnswer(deps, survey, answer, signals, how)
+    return saved ? { safety, survey: saved } : CONFLICT
+  }
+  return retryOnConflict(attempt, { maxAttempts: MAX_ATTEMPTS, pause: deps.pause ?? pauseRandomly })
+}
+
+function isSaved(survey: Survey, { key, code }: AnswerToSave): boolean {
+  return listAnswers(survey)[key] === code
+}
+
+/** @throws ProblemError `link-unknown` where the link by which it was opened has ended meanwhile */
+async function reopenSurvey(deps: ResponseDeps, { scope, linkGeneration }: Survey): Promise<Survey> {
+  const survey = await openSurvey(deps, scope)
+  if (survey.linkGeneration !== linkGeneration) throw new ProblemError(responseProblems.unknownLink)
+  return survey
 }
 
 function isLate(claimedAt: string | undefined, at: string): boolean {
   return claimedAt !== undefined && Math.abs(Date.parse(at) - Date.parse(claimedAt)) > LATE_MILLISECONDS
 }
 
-async function saveWithAlerts(
+/** The survey after it; `undefined` where it is not as it was read. */
+async function writeAnswer(
   deps: ResponseDeps,
   survey: Survey,
-  save: ConditionalWrite<typeof RESPONSE_DRAFT>,
-  alerts: readonly ConditionalWrite<typeof ALERT_UNCHANGED>[],
+  answer: AnswerToSave,
+  signals: readonly SafetySignal[],
   how: Provenance,
-): Promise<{ kind: 'saved' | 'absent' | 'submitted' | 'changed' }> {
-  const result = await deps.audit.write(formatParticipantChain(survey.scope), buildAlertEvent(survey, how), [
-    save,
-    ...alerts,
-  ])
-  if (result.kind === 'written') return { kind: 'saved' }
-  if (result.condition === ALERT_UNCHANGED) return { kind: 'changed' }
-  return { kind: result.existing ? 'submitted' : 'absent' }
+): Promise<Survey | undefined> {
+  const { scope } = survey
+  if (survey.response && signals.length === 0)
+    return (await deps.surveys.saveAnswer(scope, survey, answer))
+      ? applyAnswer(survey, answer, survey.head, [])
+      : undefined
+  const alerts = await buildAlertWrites(deps, survey.study.safety, scope, signals, answer.at, (id) =>
+    survey.raised.includes(id),
+  )
+  const raises = listNewAlerts(survey, signals)
+  let head = survey.head
+  const result = await deps.audit.extend<ConditionalWrite<string>['condition']>(
+    { scope: formatAssessmentChain(scope), head },
+    buildEvent(survey, alerts, how),
+    (next) => {
+      head = { sequence: next.sequence, hash: next.hash }
+      return [saveAuditedAnswer(deps.studyTable, scope, survey, answer, { head, raises }), ...alerts]
+    },
+  )
+  return result.kind === 'written' ? applyAnswer(survey, answer, head, raises) : undefined
 }
 
-/** False when another request began the draft first, or an alert changed. */
-async function beginDraft(
-  deps: ResponseDeps,
+/** Ids of the alerts that an answer to this survey raises for the first time. */
+export function listNewAlerts(
+  { raised }: Pick<Survey, 'raised'>,
+  signals: readonly SafetySignal[],
+): string[] {
+  return [...new Set(signals.map(buildAlertId))].filter((id) => !raised.includes(id))
+}
+
+function buildEvent(
+  { scope: { timepoint } }: Survey,
+  alerts: readonly ConditionalWrite<typeof ALERT_UNCHANGED>[],
+  { actor }: Provenance,
+): AuditEvent {
+  const action = alerts.length > 0 ? 'safety-alert.raised' : 'response.started'
+  return { action, actor, about: { timepoint } }
+}
+
+/** What the write has made of the survey: the next answer is written into that. */
+function applyAnswer(
   survey: Survey,
-  first: { readonly answers: BatteryAnswers; readonly claimed?: QuestionnaireResponse['claimed'] },
-  at: string,
-  alerts: readonly ConditionalWrite<typeof ALERT_UNCHANGED>[],
-  how: Provenance,
-): Promise<boolean> {
-  const { scope, battery } = survey
-  const draft: QuestionnaireResponse = {
-    study: scope.study,
-    site: scope.site,
-    participant: scope.participant,
-    timepoint: scope.timepoint,
-    state: 'draft',
-    answers: first.answers,
-    claimed: first.claimed ?? {},
-    revision: 1,
-    definitions: listDefinitionHashes(battery),
-    answeredBy: how.answeredBy,
-    mode: how.mode,
-    provenances: new Set([formatMode(how)]),
-    startedAt: at,
-    savedAt: at,
-  }
-  const event: AuditEvent =
-    alerts.length > 0
-      ? buildAlertEvent(survey, how)
-      : {
-          action: 'response.started',
-          actor: how.actor,
-          about: { timepoint: scope.timepoint },
-        }
-  const result = await deps.audit.write(formatParticipantChain(scope), event, [
-    beginResponse(deps.studyTable, scope, draft),
-    startAssessment(deps.studyTable, scope, at),
-    ...alerts,
-  ])
-  if (result.kind === 'written') return true
-  // Each of its conditions means that somebody else was first.
-  return false
-}
-
-function buildAlertEvent(survey: Survey, { actor }: Provenance): AuditEvent {
+  { key, code, at, mode }: AnswerToSave,
+  head: ChainHead,
+  raises: readonly string[],
+): Survey {
+  const { assessment, response } = survey
   return {
-    action: 'safety-alert.raised',
-    actor,
-    about: { timepoint: survey.scope.timepoint },
+    ...survey,
+    ...{ revision: survey.revision + 1, head, raised: [...survey.raised, ...raises], state: 'started' },
+    assessment: { ...assessment, progress: 'started', startedAt: assessment.startedAt ?? at },
+    response: {
+      answers: { ...response?.answers, [key]: code },
+      provenances: new Set([...(response?.provenances ?? []), mode]),
+    },
   }
 }

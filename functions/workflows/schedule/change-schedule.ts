@@ -5,31 +5,28 @@ import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import {
   ASSESSMENT_NEW,
   ASSESSMENT_UNCHANGED,
   ASSESSMENT_UNFINISHED,
+  type AssessmentStore,
+  type ReadAssessment,
 } from '../../records/assessment/assessment.store.ts'
-import type { Assessment } from '../../records/assessment/assessment.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
-import {
-  type ParticipantStore,
-  PLAN_UNCHANGED,
-  putChangedParticipant,
-} from '../../records/participant/participant.store.ts'
+import { PLAN_UNCHANGED, putChangedParticipant } from '../../records/participant/participant.store.ts'
 import type { Participant } from '../../records/participant/participant.ts'
-import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
+import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
+import { TEXT_PLAN_UNCHANGED } from '../../records/text-plan/text-plan.store.ts'
+import { isStanding } from '../../records/treatment/treatment.store.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 import type { ScheduleFacts } from '../../rules/schedule/anchors.ts'
 import { buildPlan } from '../../rules/schedule/plan.ts'
 import { listScheduleChanges } from '../../rules/schedule/schedule-changes.ts'
-import { buildChangeWrites, type ScheduleCondition } from './schedule-writes.ts'
+import { type BuildWrites, buildChangeWrites } from './schedule-writes.ts'
 
 export type ScheduleReadDeps = {
-  readonly participants: Pick<ParticipantStore, 'find'>
-  readonly treatments: Pick<TreatmentStore, 'listByParticipant'>
+  readonly participantRecords: Pick<ParticipantRecordStore, 'find'>
   readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
 }
 
@@ -37,7 +34,6 @@ export type ScheduleDeps = ScheduleReadDeps & {
   readonly clock: Clock
   readonly audit: AuditStore
   readonly studyTable: string
-  readonly createLinkId: () => string
 }
 
 /** A participant with all that their schedule follows from. */
@@ -45,7 +41,7 @@ export type ScheduleRecord = {
   readonly participant: Participant
   /** Those that stand. */
   readonly treatments: readonly Treatment[]
-  readonly assessments: readonly Assessment[]
+  readonly assessments: readonly ReadAssessment[]
 }
 
 /** What is to be done: the new state of the facts, and the writes and the audit entry that make it so. */
@@ -62,11 +58,8 @@ const RACE_CONDITIONS: ReadonlySet<string> = new Set([
   ASSESSMENT_UNCHANGED,
   ASSESSMENT_NEW,
   ASSESSMENT_UNFINISHED,
+  TEXT_PLAN_UNCHANGED,
 ])
-
-export function isScheduleRace(condition: string): boolean {
-  return RACE_CONDITIONS.has(condition)
-}
 
 /** Assessments changed in one transaction, which holds a hundred writes at most. */
 const MAX_CHANGES_PER_WRITE = 40
@@ -76,12 +69,11 @@ export async function readSchedule(
   deps: ScheduleReadDeps,
   scope: ParticipantScope,
 ): Promise<ScheduleRecord | undefined> {
-  const [participant, treatments, assessments] = await Promise.all([
-    deps.participants.find(scope),
-    deps.treatments.listByParticipant(scope),
+  const [{ participant, treatments }, assessments] = await Promise.all([
+    deps.participantRecords.find(scope),
     deps.assessments.listByParticipant(scope),
   ])
-  return participant && { participant, treatments, assessments }
+  return participant && { participant, treatments: treatments.filter(isStanding), assessments }
 }
 
 /**
@@ -107,10 +99,10 @@ export async function changeSchedule<Stop extends string>(
     const participant = change.participant ?? read.participant
     const treatments = change.treatments ?? read.treatments
     const writes = buildScheduleWrites(deps, study, scope, { ...read, participant, treatments })
-    const result = await deps.audit.write(formatParticipantChain(scope), change.event, [
+    const result = await deps.audit.write<string>(formatParticipantChain(scope), change.event, ({ hash }) => [
       ...change.writes,
       putChangedParticipant(deps.studyTable, scope, read.participant, participant),
-      ...writes.slice(0, MAX_CHANGES_PER_WRITE).flat(),
+      ...writes.slice(0, MAX_CHANGES_PER_WRITE).flatMap((build) => build(hash)),
     ])
     if (result.kind === 'written') {
       if (writes.length > MAX_CHANGES_PER_WRITE) await finishPlan(deps, study, scope)
@@ -141,12 +133,12 @@ export function requireRoomForHistory({ participant, treatments, assessments }: 
 
 /** The writes that make the assessments those of the plan, change by change. */
 export function buildScheduleWrites(
-  deps: Pick<ScheduleDeps, 'studyTable' | 'createLinkId' | 'clock'>,
+  deps: Pick<ScheduleDeps, 'studyTable' | 'clock'>,
   study: StudyDefinition,
   scope: ParticipantScope,
   record: ScheduleRecord,
   completion?: { readonly timepoint: string; readonly at: string },
-): readonly (readonly ConditionalWrite<ScheduleCondition>[])[] {
+): readonly BuildWrites[] {
   const { participant, assessments } = record
   const now = formatIso(deps.clock.now())
   const settled = new Map(
@@ -186,9 +178,9 @@ async function finishPlan(
     const writes = read ? buildScheduleWrites(deps, study, scope, read) : []
     if (!read || writes.length === 0) return
     const event: AuditEvent = { action: 'schedule.continued', actor: { kind: 'system' as const } }
-    const result = await deps.audit.write(formatParticipantChain(scope), event, [
+    const result = await deps.audit.write<string>(formatParticipantChain(scope), event, ({ hash }) => [
       putChangedParticipant(deps.studyTable, scope, read.participant, read.participant),
-      ...writes.slice(0, MAX_CHANGES_PER_WRITE).flat(),
+      ...writes.slice(0, MAX_CHANGES_PER_WRITE).flatMap((build) => build(hash)),
     ])
     if (result.kind === 'refused' && !RACE_CONDITIONS.has(result.condition))
       throw new Error(`the plan could not be finished: ${result.condition}`)

@@ -9,12 +9,19 @@ import {
   cancelAssessment,
   moveAssessment,
   putAssessment,
+  type ReadAssessment,
 } from '../../records/assessment/assessment.store.ts'
-import type { Assessment } from '../../records/assessment/assessment.ts'
+import type { Assessment, TextedAssessment } from '../../records/assessment/assessment.ts'
 import { appendPlan } from '../../records/assessment/planned-history.ts'
-import { type LINK_MUST_BE_NEW, putLink } from '../../records/link/link.store.ts'
 import type { PLAN_UNCHANGED } from '../../records/participant/participant.store.ts'
 import type { Participant } from '../../records/participant/participant.ts'
+import {
+  moveTextPlan,
+  putTextPlan,
+  type TEXT_PLAN_NEW,
+  type TEXT_PLAN_UNCHANGED,
+} from '../../records/text-plan/text-plan.store.ts'
+import type { TextPlan } from '../../records/text-plan/text-plan.ts'
 import { addJitter } from '../../rules/schedule/jitter.ts'
 import type { PlannedAssessment } from '../../rules/schedule/plan.ts'
 import type { ScheduleChange } from '../../rules/schedule/schedule-changes.ts'
@@ -25,45 +32,47 @@ export type ScheduleCondition =
   | typeof ASSESSMENT_NEW
   | typeof ASSESSMENT_UNCHANGED
   | typeof ASSESSMENT_UNFINISHED
-  | typeof LINK_MUST_BE_NEW
   | typeof PLAN_UNCHANGED
+  | typeof TEXT_PLAN_NEW
+  | typeof TEXT_PLAN_UNCHANGED
 
-type WriteDeps = { readonly studyTable: string; readonly createLinkId: () => string }
+/** The writes of a change, given the audit entry that makes it: what is added is begun by that. */
+export type BuildWrites = (root: string) => readonly ConditionalWrite<ScheduleCondition>[]
 
-/** The writes of a change to the schedule; a new assessment gets a link of its own. */
+/** The writes of a change to the schedule; a new assessment gets a text plan of its own. */
 export function buildChangeWrites(
-  deps: WriteDeps,
+  { studyTable }: { readonly studyTable: string },
   study: StudyDefinition,
   scope: ParticipantScope,
   participant: Participant,
-  change: ScheduleChange,
+  change: ScheduleChange<ReadAssessment>,
   now: string,
-): readonly ConditionalWrite<ScheduleCondition>[] {
+): BuildWrites {
   switch (change.kind) {
     case 'add': {
-      const linkId = deps.createLinkId()
-      const assessment = {
-        ...buildAssessment(study, participant, change.planned, linkId),
+      const { assessment, texts } = splitTextPlan({
+        ...buildAssessment(study, participant, change.planned),
         plannedSince: now,
-      }
-      return [
-        putAssessment(deps.studyTable, scope, assessment),
-        putLink(deps.studyTable, linkId, buildAssessmentScope(scope, assessment.timepoint)),
+      })
+      return (root) => [
+        putAssessment(studyTable, scope, assessment, root),
+        putTextPlan(studyTable, buildAssessmentScope(scope, assessment.timepoint), texts, root),
       ]
     }
-    case 'move':
-      return [
-        moveAssessment(
-          deps.studyTable,
-          scope,
-          change.from,
-          planAssessmentAnew(study, participant, change.from, change.planned, now),
-        ),
+    case 'move': {
+      const { from } = change
+      const { assessment, texts } = splitTextPlan(
+        planAssessmentAnew(study, participant, from, change.planned, now),
+      )
+      return () => [
+        moveAssessment(studyTable, scope, from, assessment),
+        moveTextPlan(studyTable, buildAssessmentScope(scope, from.timepoint), from, texts),
       ]
+    }
     case 'cancel':
-      return [
+      return () => [
         cancelAssessment(
-          deps.studyTable,
+          studyTable,
           buildAssessmentScope(scope, change.assessment.timepoint),
           change.assessment,
           now,
@@ -72,19 +81,27 @@ export function buildChangeWrites(
   }
 }
 
+/** The two items that an assessment is stored as. */
+function splitTextPlan(planned: TextedAssessment): {
+  readonly assessment: Assessment
+  readonly texts: TextPlan
+} {
+  const { firstTextAt, texts, textsBefore, nextText, nextTextAt, lastTextAt, ...assessment } = planned
+  return { assessment, texts: { firstTextAt, texts, textsBefore, nextText, nextTextAt, lastTextAt } }
+}
+
 /** Untouched, with its first text due at the time that was planned for it. */
 export function buildAssessment(
   study: StudyDefinition,
   { site, participant, locale, timeZone }: Participant,
   planned: PlannedAssessment,
-  linkId: string,
-): Assessment {
+): TextedAssessment {
   const { timepoint, anchoredAt, opensAt, dueAt, closesAt, battery } = planned
   // Someone who is with us waits for the text.
   const minutes = findTimepoint(study, timepoint)?.invite === 'at-once' ? 0 : study.spreadMinutes
   const textAt = addJitter(planned.textAt, minutes, { participant, timepoint }, closesAt)
   return {
-    ...{ study: study.id, studyVersion: study.version, site, participant, locale, timeZone, linkId },
+    ...{ study: study.id, studyVersion: study.version, site, participant, locale, timeZone },
     ...{ timepoint, anchoredAt, opensAt, dueAt, closesAt, battery: [...battery], firstTextAt: textAt },
     progress: 'untouched',
     texts: 0,
@@ -95,7 +112,11 @@ export function buildAssessment(
 }
 
 /** Cancelling took the time of its next text away: it is planned again. */
-function findReplannedText(study: StudyDefinition, from: Assessment, fresh: Assessment): string | undefined {
+function findReplannedText(
+  study: StudyDefinition,
+  from: TextedAssessment,
+  fresh: TextedAssessment,
+): string | undefined {
   const timepoint = findTimepoint(study, from.timepoint)
   return from.progress === 'cancelled' && timepoint
     ? findTextTime(fresh, timepoint, from.nextText)
@@ -109,11 +130,11 @@ function findReplannedText(study: StudyDefinition, from: Assessment, fresh: Asse
 export function planAssessmentAnew(
   study: StudyDefinition,
   participant: Participant,
-  from: Assessment,
+  from: TextedAssessment,
   planned: PlannedAssessment,
   now: string,
-): Assessment {
-  const fresh = buildAssessment(study, participant, planned, from.linkId)
+): TextedAssessment {
+  const fresh = buildAssessment(study, participant, planned)
   const isOpenStill = from.opensAt === planned.opensAt && planned.opensAt <= now
   const beginsAnew = from.texts === from.textsBefore || (!isOpenStill && (fresh.nextTextAt ?? '') > now)
   return {
@@ -122,7 +143,11 @@ export function planAssessmentAnew(
     ...(from.openedAt !== undefined && { openedAt: from.openedAt }),
     ...(from.missedReasons && { missedReasons: from.missedReasons }),
     ...(from.lastTextAt !== undefined && { lastTextAt: from.lastTextAt }),
-    ...(from.startedAt !== undefined && { progress: 'started' as const, startedAt: from.startedAt }),
+    // What was begun finishes on what it began with.
+    ...(from.startedAt !== undefined && {
+      ...{ progress: 'started' as const, startedAt: from.startedAt },
+      ...{ battery: from.battery, studyVersion: from.studyVersion },
+    }),
     texts: from.texts,
     textsBefore: beginsAnew ? from.texts : from.textsBefore,
     nextText: beginsAnew ? 0 : from.nextText,

@@ -11,10 +11,10 @@ import {
 } from '../../platform/core/scope.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
-import type { ResponseStore } from '../../records/response/response.store.ts'
 import { type Battery, type BatteryAnswers, buildBattery } from '../../records/response/response.ts'
 import { putRecomputedScores, SCORES_NEW, type ScoreStore } from '../../records/score/score.store.ts'
 import { type ScoreSheet, scoreBattery } from '../../records/score/score.ts'
+import type { SurveyStore } from '../../records/survey/survey.store.ts'
 
 /** A way of scoring, under the name that is stored with every score made by it. */
 export type Scoring = {
@@ -28,7 +28,7 @@ export type RecomputeDeps = {
   readonly library: Library
   readonly clock: Clock
   readonly audit: AuditStore
-  readonly responses: Pick<ResponseStore, 'find'>
+  readonly surveys: Pick<SurveyStore, 'find'>
   readonly scores: Pick<ScoreStore, 'readSubmittedPage'>
   readonly studyTable: string
 }
@@ -101,7 +101,7 @@ async function recomputeSheet(
   if (!instruments) return 'unknownDefinition'
   const { timepoint, answeredAt } = first
   const scope = buildAssessmentScope(buildParticipantScope(site, first.participant), timepoint)
-  const response = await deps.responses.find(scope)
+  const response = (await deps.surveys.find(scope))?.response
   if (response?.state !== 'submitted') throw new Error('a score sheet without a submitted response')
   const sheet: ScoreSheet = {
     ...{ study: first.study, site: first.site, participant: first.participant, timepoint, answeredAt },

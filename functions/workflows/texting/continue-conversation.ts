@@ -12,6 +12,7 @@ import {
   buildVerifiedAssessmentScope,
   type ParticipantScope,
 } from '../../platform/core/scope.ts'
+import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import { findState } from '../../records/assessment/assessment.ts'
 import type { ConversationStore } from '../../records/conversation/conversation.store.ts'
 import type { Conversation } from '../../records/conversation/conversation.ts'
@@ -22,12 +23,13 @@ import { parseTextAnswer, type TextAnswer } from '../../rules/reply-intent/parse
 import { isAnsweredByText } from '../../rules/texting/answer-by-text.ts'
 import { findCodeByNumber, findNumberRange, formatQuestionText } from '../../rules/texting/question-text.ts'
 import { buildClinicValues, requireStudyTexts } from '../../rules/texting/study-texts.ts'
-import { openSurvey, type Survey } from '../responses/load-survey.ts'
+import { listAnswers, openSurvey, type Survey } from '../responses/load-survey.ts'
 import type { ResponseDeps } from '../responses/response.deps.ts'
 import { saveAnswer } from '../responses/save-answer.ts'
 import { submitSurvey } from '../responses/submit-response.ts'
 
 export type ConverseDeps = ResponseDeps & {
+  readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
   readonly conversations: ConversationStore
   readonly participants: ParticipantStore
 }
@@ -106,8 +108,7 @@ type OpenSurvey = { readonly survey: Survey; readonly answers: BatteryAnswers }
 
 async function readOpenSurvey(deps: ConverseDeps, scope: AssessmentScope): Promise<OpenSurvey> {
   const survey = await openSurvey(deps, scope)
-  const response = await deps.responses.find(scope)
-  return { survey, answers: response?.answers ?? {} }
+  return { survey, answers: listAnswers(survey) }
 }
 
 async function chooseSurveyStep(
@@ -132,13 +133,13 @@ async function chooseSurveyStep(
       reply: formatWords(survey, 'notUnderstood', findNumberRange(screen)),
     }
   try {
-    await saveAnswer(deps, survey, answers, { key: asked, code }, SELF_BY_TEXT)
+    await saveAnswer(deps, survey, { key: asked, code }, SELF_BY_TEXT)
     const after = { ...answers, [asked]: code }
     const next = listScreens(survey, after).find(
       (one) => one.shown && (one.position > screen.position || one.answer === undefined),
     )
     if (next) return repeatQuestion(survey, listScreens(survey, after), next)
-    await submitSurvey(deps, survey, undefined, SELF_BY_TEXT)
+    await submitSurvey(deps, { scope: survey.scope }, SELF_BY_TEXT)
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     // Submitted already, by this very text or on the web: thanks all the same.

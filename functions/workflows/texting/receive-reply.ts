@@ -4,7 +4,7 @@ import { deriveId } from '../../platform/core/ids.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
-import { formatParticipantChain } from '../../records/audit/audit.store.ts'
+import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import { keepMessage, type MESSAGE_KEPT } from '../../records/message/message.store.ts'
@@ -31,6 +31,7 @@ import { type ConverseDeps, continueConversation } from './continue-conversation
 
 export type ReplyDeps = ConverseDeps &
   AnswerDeps & {
+    readonly audit: AuditStore
     readonly listOwners: (number: string) => Promise<readonly ParticipantScope[]>
     readonly findPhone: (number: string) => Promise<Phone>
     /** `false` when the number is not as it was read. */

@@ -2,11 +2,11 @@ import * as z from 'zod'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import { type AssessmentScope, buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
-import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
+import { type AuditStore, formatTextChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
-import { type InvitationStore, recordDeliveryFailure } from '../../records/invitation/invitation.store.ts'
-import { changePhone, PHONE_UNCHANGED } from '../../records/phone/phone.store.ts'
+import { changePhone } from '../../records/phone/phone.store.ts'
 import { applyHardFailure, findTextingStatus, type Phone } from '../../records/phone/phone.ts'
+import { recordDeliveryFailure, type TextPlanStore } from '../../records/text-plan/text-plan.store.ts'
 
 /**
  * What AWS End User Messaging tells of a text that it took (event destination of the configuration set). Only what is
@@ -43,7 +43,7 @@ const SOFT_FAILURES = new Set(['TEXT_TTL_EXPIRED', 'TEXT_SPAM', 'TEXT_INVALID_ME
 
 export type DeliveryDeps = {
   readonly clock: Clock
-  readonly invitations: InvitationStore
+  readonly textPlans: Pick<TextPlanStore, 'find' | 'recordDelivery'>
   readonly findPhone: (number: string) => Promise<Phone>
   readonly forgetFailures: (number: string) => Promise<void>
   readonly audit: AuditStore
@@ -74,7 +74,7 @@ async function recordDelivered(
   attempt: number,
   { messageId, destinationPhoneNumber }: DeliveryEvent,
 ): Promise<'delivered' | 'known'> {
-  const isNews = await deps.invitations.recordDelivery(scope, attempt, messageId, formatIso(deps.clock.now()))
+  const isNews = await deps.textPlans.recordDelivery(scope, attempt, messageId, formatIso(deps.clock.now()))
   if (!isNews) return 'known'
   const phone = await deps.findPhone(destinationPhoneNumber)
   if (phone.hardFailures > 0 && findTextingStatus(phone) !== 'unreachable')
@@ -88,17 +88,29 @@ async function recordUndelivered(
   attempt: number,
   { eventType, messageId, destinationPhoneNumber: number }: DeliveryEvent,
 ): Promise<'undelivered' | 'known'> {
-  const failed = recordDeliveryFailure(deps.studyTable, scope, attempt, messageId, eventType)
   const about = { timepoint: scope.timepoint, attempt, code: eventType }
   const action: AuditEvent = { action: 'text.undelivered', actor: { kind: 'system' as const }, about }
   return retryOnConflict(async () => {
-    const phone = await deps.findPhone(number)
+    const [phone, plan] = await Promise.all([deps.findPhone(number), deps.textPlans.find(scope)])
+    const state = plan?.attempts[attempt - 1]?.state
+    if (!plan || (state !== 'claimed' && state !== 'sent')) return 'known'
     const to = applyHardFailure(phone, formatIso(deps.clock.now()))
     const counted = changePhone(deps.contactsTable, number, phone, to)
-    const writes = HARD_FAILURES.has(eventType) ? [failed, counted] : [failed]
-    const result = await deps.audit.write(formatParticipantChain(scope), action, writes)
-    if (result.kind === 'written') return 'undelivered'
-    if (result.condition !== PHONE_UNCHANGED) return 'known'
-    return CONFLICT
+    const result = await deps.audit.extend<string>(
+      { scope: formatTextChain(scope), head: plan.head },
+      action,
+      ({ sequence, hash }) => [
+        recordDeliveryFailure(
+          deps.studyTable,
+          scope,
+          plan,
+          attempt,
+          { messageId, failure: eventType },
+          { sequence, hash },
+        ),
+        ...(HARD_FAILURES.has(eventType) ? [counted] : []),
+      ],
+    )
+    return result.kind === 'written' ? 'undelivered' : CONFLICT
   })
 }

@@ -1,31 +1,38 @@
 import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition, Timepoint } from '../../../surveys/study/definition.ts'
+import type { ReadConsistency } from '../../platform/aws/dynamodb.ts'
 import type { TextSender } from '../../platform/aws/sms.ts'
 import type { Clock } from '../../platform/core/clock.ts'
 import type { Log } from '../../platform/core/log.ts'
 import type { AssessmentScope, ParticipantScope } from '../../platform/core/scope.ts'
-import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
-import type { Assessment } from '../../records/assessment/assessment.ts'
+import type { TextedAssessment } from '../../records/assessment/assessment.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { DailyLimit } from '../../records/daily-text-limit/daily-text-limit.store.ts'
 import type { LinkTokens } from '../../records/link/link.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { Phone } from '../../records/phone/phone.ts'
+import type { SurveyStore } from '../../records/survey/survey.store.ts'
+import type { TextPlanStore } from '../../records/text-plan/text-plan.store.ts'
+import type { StoredTextPlan } from '../../records/text-plan/text-plan.ts'
 import type { Permission, TextDecision } from '../../rules/texting/text-plan.ts'
 
 export type SendDeps = {
   readonly clock: Clock
   readonly log: Log
   readonly library: Library
-  readonly assessments: AssessmentStore
+  readonly surveys: Pick<SurveyStore, 'find'>
+  readonly textPlans: Pick<TextPlanStore, 'findWithSurvey' | 'recordSent' | 'endPlan'>
   readonly participants: Pick<ParticipantStore, 'find'>
-  readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
-  readonly findPhone: (number: string) => Promise<Phone>
+  readonly findContact: (
+    scope: ParticipantScope,
+    consistency?: ReadConsistency,
+  ) => Promise<Contact | undefined>
+  readonly findPhone: (number: string, consistency?: ReadConsistency) => Promise<Phone>
   readonly dailyLimit: DailyLimit
   readonly audit: AuditStore
   readonly texts: TextSender
-  readonly links: LinkTokens
+  readonly links: Pick<LinkTokens, 'createSurveyToken'>
   readonly publicUrl: string
   readonly studyTable: string
   readonly contactsTable: string
@@ -38,7 +45,9 @@ export type TextCase = {
   readonly scope: AssessmentScope
   readonly study: StudyDefinition
   readonly timepoint: Timepoint
-  readonly assessment: Assessment
+  readonly assessment: TextedAssessment
+  readonly linkGeneration: number
+  readonly plan: StoredTextPlan
   readonly contact: Contact | undefined
   readonly permission: Permission
   readonly isAnsweredByText: boolean

@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/core/clock.ts'
 import type { SiteScope } from '../../platform/core/scope.ts'
 import type { AlertStore } from '../../records/alert/alert.store.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
+import type { AssessmentStore, ReadAssessment } from '../../records/assessment/assessment.store.ts'
 import { findState } from '../../records/assessment/assessment.ts'
 import type { Contact, ContactStore } from '../../records/contact/contact.store.ts'
 import type { ContactLogStore } from '../../records/contact-log/contact-log.store.ts'
@@ -18,7 +18,7 @@ import { readOnCall } from '../alerts/on-call-numbers.ts'
 
 export type WorklistDeps = {
   readonly clock: Clock
-  readonly assessments: AssessmentStore
+  readonly assessments: Pick<AssessmentStore, 'find' | 'listBySite'>
   readonly alerts: AlertStore
   readonly messages: MessageStore
   readonly contactLog: ContactLogStore
@@ -30,6 +30,7 @@ export type WorklistDeps = {
 /** The tasks of a site, each with whom to call and what they wrote. */
 export type Worklist = {
   readonly tasks: readonly Task[]
+  readonly assessments: readonly ReadAssessment[]
   readonly contacts: ReadonlyMap<string, Contact>
   readonly messages: readonly Message[]
   readonly alerts: readonly SafetyAlert[]
@@ -62,7 +63,14 @@ export async function readWorklist(
   const permissions = await readPermissions(deps, [...asked], contacts)
   const timeZone = study.sites.find(({ id }) => id === scope.site)?.timeZone ?? 'UTC'
   const facts = { assessments, alerts, messages, calls: entries.filter(isCall), permissions, timeZone }
-  return { tasks: buildWorklist(facts, now), contacts, messages, alerts, onCallStopped: onCall.stopped }
+  return {
+    tasks: buildWorklist(facts, now),
+    assessments,
+    contacts,
+    messages,
+    alerts,
+    onCallStopped: onCall.stopped,
+  }
 }
 
 async function readPermissions(

@@ -1,8 +1,8 @@
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
-import type { InvitationStore } from '../../records/invitation/invitation.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import type { TextPlanStore } from '../../records/text-plan/text-plan.store.ts'
 import type { StaffDeps } from '../access/staff.deps.ts'
 import type { InterviewDeps } from '../calls/open-interview.ts'
 import type { WorklistDeps } from './read-worklist.ts'
@@ -12,7 +12,7 @@ export type WorklistRouteDeps = StaffDeps &
   InterviewDeps & {
     readonly audit: AuditStore
     readonly participants: Pick<ParticipantStore, 'find'>
-    readonly invitations: Pick<InvitationStore, 'listByParticipant'>
+    readonly textPlans: Pick<TextPlanStore, 'listHistory'>
     readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
     readonly publicUrl: string
     readonly contactsTable: string

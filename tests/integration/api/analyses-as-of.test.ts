@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { computeResponderRateFromRows } from '../../../functions/analysis/responder-rate/responder-rate.ts'
 import { runOutcomesCommand } from '../../../functions/cli/run-outcomes-command.ts'
 import { formatIso } from '../../../functions/platform/core/clock.ts'
-import { findOperatorSite } from '../../../functions/platform/core/scope.ts'
+import { findOperatorSite, type SiteScope } from '../../../functions/platform/core/scope.ts'
 import { findMissedReason } from '../../../functions/records/assessment/missed-reason.ts'
 import { scoreBattery } from '../../../functions/records/score/score.ts'
 import { isMissedOrLate } from '../../../functions/rules/assessments/missed-or-late.ts'
@@ -63,8 +63,8 @@ async function openHistory(clinic: Clinic, seed: number) {
         opensAt <= now && now < closesAt && (progress === 'untouched' || progress === 'started'),
     )
     if (open.length === 0) return undefined
-    const { linkId, battery } = random.pick(open)
-    const link = `/s/${clinic.links.createToken(linkId)}`
+    const { timepoint, battery } = random.pick(open)
+    const link = `/s/${clinic.links.createSurveyToken({ ...scope, timepoint, generation: 0 })}`
     if (random.chance(0.3))
       return (await clinic.postJson(`${link}/1`, { answer: String(random.below(5)) })).status
     const asked = new Set(battery.map((ref) => ref.split('@')[0]))
@@ -180,6 +180,25 @@ async function readDisclosed(clinic: Clinic, asOf: string): Promise<string> {
   return JSON.stringify({ cohort, outcome, lab })
 }
 
+/** Of each participant by themselves. */
+async function readStandingRecords(clinic: Clinic, scope: SiteScope) {
+  const { participants } = await clinic.deps.participants.readPage(scope, undefined, 500)
+  const records = await Promise.all(
+    participants.map(async ({ participant }) => {
+      const one = clinic.participantScope(scope.site, participant)
+      const [sheets, treatments] = await Promise.all([
+        clinic.deps.scores.listByParticipant(one),
+        clinic.deps.treatments.listByParticipant(one),
+      ])
+      return { sheets, treatments: treatments.map(({ givenAt }) => [participant, givenAt]) }
+    }),
+  )
+  return {
+    ...{ site: scope.site, sheets: records.flatMap(({ sheets }) => sheets).length },
+    treatments: records.flatMap(({ treatments }) => treatments),
+  }
+}
+
 /** What stands now, by the items' present fields alone; and the same as it is told of now. */
 async function standingAndTold(clinic: Clinic) {
   if (!study) throw new Error('no study')
@@ -199,11 +218,7 @@ async function standingAndTold(clinic: Clinic) {
   }))
   const standing = await Promise.all(
     scopes.map(async (scope) => ({
-      ...{ site: scope.site, sheets: (await clinic.deps.scores.listBySite(scope)).length },
-      treatments: (await clinic.deps.treatments.listBySite(scope)).map(({ participant, givenAt }) => [
-        participant,
-        givenAt,
-      ]),
+      ...(await readStandingRecords(clinic, scope)),
       assessments: (await clinic.deps.assessments.listBySite(scope)).map((one) => [
         ...[
           one.participant,

@@ -1,8 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { exportAnswers, formatAnswersCsv } from '../../../functions/interchange/responses/answer-rows.ts'
-import { mergeProvenance, SELF_BY_TEXT, SELF_ON_WEB } from '../../../functions/records/response/provenance.ts'
-import type { QuestionnaireResponse as StoredResponse } from '../../../functions/records/response/response.ts'
+import { hashDefinitions, type QuestionnaireResponse } from '../../../functions/records/response/response.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
@@ -104,18 +103,14 @@ describe('the answers of a site', () => {
     expect(found).toMatchObject([{ participant: mesa, state: 'draft', submittedAt: null }])
   })
 
-  test('say how a draft was answered, also where it was begun before the provenances were kept', async () => {
-    const [draft] = (await clinic.tables.everything(clinic.tables.study)).filter(
-      ({ sk }) => sk === `RESPONSE#${mesa}#baseline`,
-    )
-    const old = { ...(draft as unknown as StoredResponse), provenances: new Set(['proxy/phone']) }
-    const row = formatAnswersCsv(openShippedLibrary(), [old]).split('\r\n')[1]
-    expect(row).toContain(',mixed,mixed,')
-    const { provenances: _, ...older } = old
-    expect(formatAnswersCsv(openShippedLibrary(), [older]).split('\r\n')[1]).toContain(',self,web,')
-    expect(mergeProvenance(old, SELF_ON_WEB, false)).toMatchObject({ answeredBy: 'mixed', mode: 'mixed' })
-    expect(mergeProvenance(older, SELF_ON_WEB, true)).toMatchObject({ answeredBy: 'self', mode: 'web' })
-    expect(mergeProvenance(older, SELF_BY_TEXT, true)).toMatchObject({ answeredBy: 'self', mode: 'mixed' })
+  test('say how a draft was answered so far', async () => {
+    const draft = (await clinic.readSurvey(mesa))?.response
+    if (!draft) throw new Error('a draft was begun')
+    const format = (one: QuestionnaireResponse) =>
+      formatAnswersCsv(openShippedLibrary(), [one]).split('\r\n')[1]
+    expect(format(draft)).toContain(',self,web,')
+    expect(format({ ...draft, provenances: new Set(['self/web', 'proxy/phone']) })).toContain(',mixed,mixed,')
+    expect(format({ ...draft, provenances: new Set(['self/web', 'self/text']) })).toContain(',self,mixed,')
   })
 
   test('are the same as CSV, a row per item', async () => {
@@ -141,22 +136,16 @@ describe('the answers of a site', () => {
 
 describe('one response', () => {
   const library = openShippedLibrary()
-  const findHash = (ref: string) => library.findInstrument(ref)?.hash ?? ''
-  const response = (
-    answers: Record<string, string | null>,
-    definitions: Record<string, string>,
-  ): StoredResponse => ({
+  const response = (answers: Record<string, string | null>, ...battery: string[]): QuestionnaireResponse => ({
     ...{ study: STUDY, site: 'harbor', participant: 'harbor-00000000', timepoint: 'week-1' },
-    ...{ state: 'submitted', revision: 1, answeredBy: 'self', mode: 'web', claimed: {} },
+    ...{ state: 'submitted', provenances: new Set(['self/web']), claimed: {}, answers, battery },
     ...{ startedAt: '2026-03-02T15:00:00Z', savedAt: '2026-03-02T15:00:00Z' },
-    answers,
-    definitions,
+    definitionsHash: hashDefinitions(battery.flatMap((ref) => library.findInstrument(ref) ?? [])),
   })
 
   test('keeps what was not shown apart from what was not reached', () => {
-    const definitions = { 'side-effects': findHash('side-effects@1.0.0') }
     const listStates = (answers: Record<string, string | null>) =>
-      exportAnswers(library, response(answers, definitions))[0]?.answers.map(
+      exportAnswers(library, response(answers, 'side-effects@1.0.0'))[0]?.answers.map(
         ({ item, state }) => `${item} ${state}`,
       )
     // An answer whose question went out of sight again is not exported.
@@ -170,7 +159,7 @@ describe('one response', () => {
     ])
     const [hidden] = exportAnswers(
       library,
-      response({ 'side-effects/any': 'no', 'side-effects/nausea': '3' }, definitions),
+      response({ 'side-effects/any': 'no', 'side-effects/nausea': '3' }, 'side-effects@1.0.0'),
     )
     expect(hidden?.answers[1]).toEqual({
       item: 'nausea',
@@ -182,16 +171,20 @@ describe('one response', () => {
   })
 
   test('is read by the very version that was answered', () => {
-    const definitions = { 'sleep-quality': findHash('sleep-quality@1.1.0') }
-    expect(exportAnswers(library, response({}, definitions))[0]?.instrument).toBe('sleep-quality@1.1.0')
-    expect(() => exportAnswers(library, response({}, { 'sleep-quality': 'f'.repeat(64) }))).toThrow(
-      'the library does not hold the version of sleep-quality that was answered',
-    )
+    for (const ref of ['sleep-quality@1.0.0', 'sleep-quality@1.1.0'])
+      expect(exportAnswers(library, response({}, ref))[0]?.instrument).toBe(ref)
+    const old = response({}, 'sleep-quality@1.0.0')
+    // Another version than was answered, other content under its name, and a version that is not held.
+    for (const altered of [
+      { ...old, battery: ['sleep-quality@1.1.0'] },
+      { ...old, definitionsHash: 'f'.repeat(64) },
+      { ...old, battery: ['sleep-quality@9.0.0'] },
+    ])
+      expect(() => exportAnswers(library, altered)).toThrow(/the library (does not hold|holds other content)/)
   })
 
   test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])('puts no formula into a spreadsheet: %s', (text) => {
-    const definitions = { 'own-goal': findHash('own-goal@1.0.0') }
-    const csv = formatAnswersCsv(library, [response({ 'own-goal/goal': text }, definitions)])
+    const csv = formatAnswersCsv(library, [response({ 'own-goal/goal': text }, 'own-goal@1.0.0')])
     const [goal] = parse(csv, { columns: true }) as Record<string, string>[]
     expect(goal?.code).toBe(`'${text}`)
   })

@@ -228,7 +228,11 @@ describe('recording a treatment', () => {
     expect(assessments.map(({ timepoint }) => timepoint)).toEqual([
       ...['baseline', 'week-1', 'week-4', 'week-12', 'week-24'],
     ])
-    expect(JSON.stringify(assessments)).not.toContain('linkId')
+    // Nothing that would open a participant's link.
+    for (const { timepoint } of assessments) {
+      const survey = { ...clinic.participantScope('harbor', participant), timepoint, generation: 0 }
+      expect(JSON.stringify(assessments)).not.toContain(clinic.links.createSurveyToken(survey))
+    }
   })
 })
 

@@ -13,7 +13,7 @@ const listEnvironment = (resource: Resource) => {
 
 /** Only what each one reads: a name that is not there cannot be used by mistake. */
 const ENVIRONMENT: Record<string, string[]> = {
-  ServeParticipantPage: ['STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN'],
+  ServeParticipantPage: ['STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL'],
   ServeStaffApi: ['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
   ServeWorklist: [
     'STUDY_TABLE',

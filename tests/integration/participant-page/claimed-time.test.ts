@@ -19,9 +19,7 @@ async function claimed(claimedAt: string | undefined, position: 1 | 2) {
   if (position === 2) await clinic.postJson(`${link}/1`, { answer: '7' })
   const reply = await clinic.postJson(`${link}/${position}`, { answer: '5', ...(claimedAt && { claimedAt }) })
   expect(reply.status).toBe(200)
-  const [draft] = (await clinic.tables.everything(clinic.tables.study)).filter(
-    ({ sk }) => sk === `RESPONSE#${participant}#baseline`,
-  )
+  const draft = (await clinic.readSurvey(participant))?.response
   expect(draft).toMatchObject({ study: STUDY, state: 'draft' })
   return (draft?.claimed ?? {}) as Record<string, string>
 }

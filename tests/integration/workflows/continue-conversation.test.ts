@@ -9,10 +9,7 @@ let participant: string
 
 const newest = () => clinic.texts.at(-1)?.body ?? ''
 const say = async (body: string, id?: string) => [await clinic.receive(PHONE, body, id), newest()] as const
-const response = async () =>
-  (await clinic.tables.everything(clinic.tables.study)).find(
-    ({ sk }) => sk === `RESPONSE#${participant}#week-1`,
-  )
+const response = async () => (await clinic.readSurvey(participant, 'week-1'))?.response
 
 async function enrolForTexts() {
   const body = { site: 'harbor', phone: PHONE, locale: 'en', smsConsent: true, channel: 'text' }
@@ -78,7 +75,7 @@ describe('the questions that may be texted', () => {
     )
     expect(asked.at(-1)).toMatch(/^Thank you\. Your answers have reached your clinic\./)
     expect(await response()).toMatchObject({
-      ...{ state: 'submitted', mode: 'text', answeredBy: 'self' },
+      ...{ state: 'submitted', provenances: new Set(['self/text']) },
       answers: {
         'peg/pain': '7',
         'peg/enjoyment': '6',
@@ -108,11 +105,8 @@ describe('the questions that may be texted', () => {
 
   test.each(['UNDO', '99', 'SKIP', '5'])('%s after they were sent in on the web is thanked', async (late) => {
     await say('GO')
-    const { linkId } =
-      (await clinic.deps.assessments.listByParticipant(clinic.participantScope('harbor', participant))).find(
-        ({ timepoint }) => timepoint === 'week-1',
-      ) ?? {}
-    const link = `/s/${clinic.links.createToken(linkId ?? '')}`
+    const survey = { study: STUDY, site: 'harbor', participant, timepoint: 'week-1', generation: 0 }
+    const link = `/s/${clinic.links.createSurveyToken(survey)}`
     await clinic.postJson(`${link}/submit`, { answers: { 'peg/pain': '1' } })
     expect((await say(late))[1]).toMatch(/^Thank you\. Your answers have reached your clinic\./)
     expect((await response())?.answers).toEqual({ 'peg/pain': '1' })
@@ -262,10 +256,12 @@ test('two who chose texts and share a phone are each asked by a link of their ow
     const link = /concord\.example(\/s\/\w+)/.exec(text?.body ?? '')?.[1]
     expect((await clinic.postJson(`${link}/1`, { answer: code })).status).toBe(200)
   }
-  const stored = (await clinic.tables.everything(clinic.tables.study)).filter(
-    ({ sk }) => String(sk).endsWith('#week-1') && String(sk).startsWith('RESPONSE#'),
+  const stored = await Promise.all(
+    [first, participant].map(
+      async (of) => [of, (await clinic.readSurvey(of, 'week-1'))?.response?.answers] as const,
+    ),
   )
-  expect(new Map(stored.map(({ participant: of, answers }) => [of, answers]))).toEqual(
+  expect(new Map(stored)).toEqual(
     new Map([
       [first, { 'peg/pain': '7' }],
       [participant, { 'peg/pain': '2' }],

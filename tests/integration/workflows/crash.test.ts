@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { findFirstBrokenEntry } from '../../../functions/records/audit/audit.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { type CrashingTables, createCrashingTables } from '../../support/crashing-tables.ts'
 
@@ -34,19 +33,19 @@ async function invite(): Promise<{ participant: string; link: string }> {
 }
 
 async function readRecord(participant: string) {
-  const items = (await tables.everything(tables.study)).filter((item) => item.participant === participant)
-  const filterByPrefix = (prefix: string) => items.filter(({ sk }) => String(sk).startsWith(prefix))
+  const scope = clinic.participantScope('harbor', participant)
   return {
-    responses: filterByPrefix('RESPONSE#'),
-    alerts: filterByPrefix('ALERT#'),
-    scores: filterByPrefix('SCORE#'),
-    assessments: filterByPrefix('ASSESSMENT#'),
+    response: (await clinic.readSurvey(participant))?.response,
+    alerts: await clinic.deps.alerts.listByParticipant(scope),
+    scores: await clinic.deps.scores.listAllByParticipant(scope),
+    assessments: await clinic.deps.assessments.listByParticipant(scope),
   }
 }
 
 describe.each(['before', 'after'] as const)('killed %s any of its commands', (when) => {
   test('an answer that was acknowledged is kept, and whoever sends again gets to the end once', async () => {
-    expect(steps).toBeGreaterThan(15)
+    // Without the page's state: a read and a write for each answer, two reads and a write for the submission.
+    expect(steps).toBeGreaterThan(10)
     for (let step = 0; step < steps; step += 1) {
       const { participant, link } = await invite()
       const acknowledged: Record<string, string | null> = {}
@@ -56,7 +55,7 @@ describe.each(['before', 'after'] as const)('killed %s any of its commands', (wh
         if (reply.status !== 200) {
           expect(reply.status, `${path} at ${step}`).toBe(500)
           tables.live()
-          const kept = (await readRecord(participant)).responses[0]?.answers ?? {}
+          const kept = (await readRecord(participant)).response?.answers ?? {}
           // Of the question that was just being answered, the newer answer may be there already.
           const { [key ?? '']: _asked, ...earlier } = acknowledged
           expect(kept, `after the death at ${step}`).toMatchObject(earlier)
@@ -66,12 +65,11 @@ describe.each(['before', 'after'] as const)('killed %s any of its commands', (wh
         if (key) acknowledged[key] = code
       }
       const record = await readRecord(participant)
-      expect(record.responses).toMatchObject([{ state: 'submitted', answers: acknowledged }])
+      expect(record.response).toMatchObject({ state: 'submitted', answers: acknowledged })
       expect(record.alerts).toHaveLength(1)
       expect(record.scores).toHaveLength(1)
       expect(record.assessments).toMatchObject([{ progress: 'completed' }])
-      const entries = await clinic.audit.listChain(`${STUDY}#${participant}`)
-      expect(findFirstBrokenEntry(entries)).toBeUndefined()
+      const entries = await clinic.readAudit(participant)
       expect(entries.filter(({ action }) => action === 'response.submitted')).toHaveLength(1)
     }
   })

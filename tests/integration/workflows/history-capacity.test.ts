@@ -2,7 +2,7 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { toItem } from '../../../functions/platform/aws/dynamodb.ts'
 import { buildAssessmentScope } from '../../../functions/platform/core/scope.ts'
-import { buildAssessmentKey } from '../../../functions/records/assessment/assessment.store.ts'
+import { buildAssessmentKey } from '../../../functions/records/assessment/assessment-keys.ts'
 import { MAX_CHANGES } from '../../../functions/workflows/schedule/change-schedule.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 

@@ -32,7 +32,7 @@ describe('after STOP', () => {
     clinic.advance('P2D')
     expect(await clinic.tick()).toEqual(['not-sent'])
     expect(bodies()).toEqual([expect.stringContaining('You will get no more texts')])
-    const chain = await clinic.audit.listChain(`${STUDY}#${participant}`)
+    const chain = await clinic.readAudit(participant)
     expect(
       chain.filter(({ action }) => action === 'text.not-sent').map(({ about }) => about?.reason),
     ).toEqual(['stopped', 'stopped'])

@@ -41,7 +41,7 @@ beforeEach(async () => {
 })
 
 const sheets = async () =>
-  (await clinic.tables.everything(clinic.tables.study)).filter(({ sk }) => String(sk).startsWith('SCORE#'))
+  (await clinic.tables.everything(clinic.tables.study)).filter(({ sk }) => String(sk).includes('#SCORES#'))
 const readScores = async (participant: string) => {
   const path = `/api/studies/${STUDY}/participants/${participant}/scores`
   const { timepoints } = (await (await clinic.api('coordinator-harbor', 'GET', path)).json()) as {
@@ -128,7 +128,7 @@ describe('by a newer algorithm', () => {
   test('a run that has to stop goes on where it stopped', async () => {
     let left = 1
     const first = await recomputeScores(clinic.deps, harbor, ONES, () => left-- > 0)
-    expect(first).toMatchObject({ recomputed: 1, next: `SCORE#${participants[0]}#baseline` })
+    expect(first).toMatchObject({ recomputed: 1, next: `PARTICIPANT#${participants[0]}#SCORES#baseline` })
     expect(await recomputeScores(clinic.deps, harbor, ONES, () => false, first.next)).toEqual({
       ...{ recomputed: 0, already: 0, unknownDefinition: 0, next: first.next },
     })

@@ -1,7 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { findFirstBrokenEntry } from '../../../functions/records/audit/audit.ts'
 import type { Due, DueText } from '../../../functions/records/due/due.ts'
-import type { Invitation } from '../../../functions/records/invitation/invitation.ts'
 import { handleDue } from '../../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../../functions/workflows/texting/open-due.ts'
 import { sendDueText } from '../../../functions/workflows/texting/send-invitation.ts'
@@ -29,13 +27,11 @@ const due = (dueAt = START, of = participant): DueText => ({
   dueAt,
 })
 const invitations = async (of = participant) =>
-  (await clinic.tables.everything(clinic.tables.study))
-    .filter(({ sk }) => String(sk).startsWith(`INVITATION#${of}#`))
-    .map((item) => item as unknown as Invitation)
-    .sort((a, b) => a.attempt - b.attempt)
+  (await clinic.deps.textPlans.listHistory(clinic.participantScope('harbor', of))).flatMap(({ attempts }) =>
+    attempts.map((one, index) => ({ ...one, attempt: index + 1 })),
+  )
 const audited = async (of = participant) => {
-  const entries = await clinic.audit.listChain(`${STUDY}#${of}`)
-  expect(findFirstBrokenEntry(entries)).toBeUndefined()
+  const entries = await clinic.readAudit(of)
   return entries.map(({ action, about }) => (about?.reason ? `${action}: ${about.reason}` : action))
 }
 const advanceAndTick = (duration: string) => {
@@ -102,8 +98,9 @@ describe('a due text is not sent', () => {
   test('as a reminder to one who has completed, not even from a message that was queued before', async () => {
     await clinic.tick()
     await submit()
-    expect(await advanceAndTick('P3D')).toEqual([])
+    expect(await advanceAndTick('P3D')).toEqual(['nothing-due'])
     expect(await sendDueText(clinic.sendDeps, due('2026-03-04T15:00:00.000Z'))).toBe('nothing-due')
+    expect(await clinic.tick()).toEqual([])
     expect(clinic.texts).toHaveLength(1)
   })
 
@@ -145,7 +142,7 @@ describe('a due text is sent once', () => {
         messageId: expect.any(String),
       },
     ])
-    expect(await audited()).toEqual(['participant.enrolled', 'text.claimed', 'text.sent'])
+    expect(await audited()).toEqual(['participant.enrolled', 'text.claimed'])
   })
 
   test('by two ticks in a row', async () => {
@@ -164,7 +161,7 @@ describe('a due text is sent once', () => {
     expect(results.filter((result) => result === 'sent')).toHaveLength(1)
     expect(results.filter((result) => result === 'nothing-due')).toHaveLength(7)
     expect(clinic.texts).toHaveLength(1)
-    expect(await audited()).toEqual(['participant.enrolled', 'text.claimed', 'text.sent'])
+    expect(await audited()).toEqual(['participant.enrolled', 'text.claimed'])
   })
 
   test('never to a number that was changed, or without consent that was taken back, while it was being made', async () => {
@@ -219,7 +216,11 @@ describe('the sending service', () => {
     expect(await clinic.tick()).toEqual(['refused'])
     expect(await advanceAndTick('PT1H')).toEqual([])
     expect(await invitations()).toMatchObject([{ state: 'failed', failure: 'ValidationException' }])
-    expect(await audited()).toEqual(['participant.enrolled', 'text.claimed', 'text.failed'])
+    expect(await audited()).toEqual([
+      'participant.enrolled',
+      'text.claimed',
+      'text.failed: ValidationException',
+    ])
   })
 
   test('refuses in passing: the same text is tried again ten minutes later', async () => {
@@ -242,12 +243,12 @@ describe('the sending service', () => {
       return { kind: 'refused', passing: true, code: 'ThrottlingException' }
     })
     expect(await advanceAndTick('P2D')).toEqual(['refused'])
-    expect(await advanceAndTick('P1D')).toEqual([])
+    expect(await advanceAndTick('P1D')).toEqual(['nothing-due'])
     expect(await invitations()).toMatchObject([
       { state: 'sent' },
       { attempt: 2, state: 'failed', failure: 'ThrottlingException' },
     ])
-    expect(await audited()).toContain('text.failed')
+    expect(await audited()).toContain('text.failed: ThrottlingException')
   })
 
   test('refuses in passing for an hour: three retries and no more, then the reminder at its own time', async () => {
@@ -317,16 +318,11 @@ describe('a crash', () => {
   })
 
   test('between sending and recording leaves it claimed: one text, and no second when the message comes again', async () => {
-    const { audit } = clinic.sendDeps
-    let writes = 0
     const dying = {
       ...clinic.sendDeps,
-      audit: {
-        ...audit,
-        write: (async (...given) => {
-          if (writes++ > 0) throw new Error('killed')
-          return audit.write(...given)
-        }) as typeof audit.write,
+      textPlans: {
+        ...clinic.sendDeps.textPlans,
+        recordSent: () => Promise.reject(new Error('killed')),
       },
     }
     await expect(sendDueText(dying, due())).rejects.toThrow('killed')
@@ -449,6 +445,9 @@ describe('a tick', () => {
     await clinic.tick()
     expect(await tick()).toEqual({ enqueued: 0, nextDueAt: '2026-03-04T15:00:00.000Z' })
     await submit()
+    // The plan of what is completed ends when its next text would have been due.
+    clinic.advance('P2D')
+    expect(await clinic.tick()).toEqual(['nothing-due'])
     expect(await tick()).toEqual({ enqueued: 0, nextDueAt: null })
   })
 

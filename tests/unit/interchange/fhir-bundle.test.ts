@@ -2,29 +2,24 @@ import { describe, expect, test } from 'vitest'
 import { buildFhirBundle } from '../../../functions/interchange/fhir/fhir-bundle.ts'
 import {
   buildBattery,
-  listDefinitionHashes,
+  hashDefinitions,
   type QuestionnaireResponse,
 } from '../../../functions/records/response/response.ts'
 import { scoreBattery } from '../../../functions/records/score/score.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 
 const library = openShippedLibrary()
-const battery = buildBattery(
-  ['peg@1.0.0', 'sleep-quality@1.0.0'].flatMap((ref) => library.findInstrument(ref) ?? []),
-)
+const BATTERY = ['peg@1.0.0', 'sleep-quality@1.0.0']
+const battery = buildBattery(BATTERY.flatMap((ref) => library.findInstrument(ref) ?? []))
 const AT = '2026-03-02T15:00:00.000Z'
 
 function buildResponse(participant: string, timepoint = 'baseline'): QuestionnaireResponse {
   return {
     ...{ study: 'ketamine-infusion-registry', site: 'harbor', participant, timepoint, state: 'submitted' },
     answers: { 'peg/pain': '7', 'peg/enjoyment': '6', 'peg/activity': '7', 'sleep-quality/quality': null },
-    ...{
-      definitions: listDefinitionHashes(battery),
-      revision: 5,
-      claimed: {},
-      answeredBy: 'self',
-      mode: 'web',
-    },
+    battery: BATTERY,
+    definitionsHash: hashDefinitions(battery.instruments),
+    ...{ claimed: {}, provenances: new Set(['self/web']) },
     ...{ startedAt: AT, savedAt: AT, submittedAt: AT },
   }
 }

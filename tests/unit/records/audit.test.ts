@@ -79,6 +79,7 @@ describe('writing with an entry', () => {
     })
   const MOVED = cancelled('None', 'ConditionalCheckFailed')
   const stored = (entry: AuditEntry) => toItem({ pk: entry.scope, sk: '', ...entry })
+  const HEAD = { sequence: 4, hash: '4'.repeat(64) }
   const entriesWritten = () =>
     mock.commandCalls(TransactWriteItemsCommand).map(({ args }) => args[0].input.TransactItems?.at(-1)?.Put)
 
@@ -142,6 +143,48 @@ describe('writing with an entry', () => {
     })
   })
 
+  test('behind a head that was read reads nothing, tries once, and writes the head that it makes', async () => {
+    mock.on(TransactWriteItemsCommand).resolves({})
+    const made: object[] = []
+    const extended = await store.extend({ scope: SCOPE, head: HEAD }, event('text.claimed'), (head) => {
+      made.push(head)
+      return [write]
+    })
+    expect(extended).toEqual({ kind: 'written' })
+    expect(mock.calls()).toHaveLength(1)
+    const entry = buildChainEntry(SCOPE, HEAD, event('text.claimed'), AT)
+    expect(made).toMatchObject([{ sequence: 5, hash: entry.hash }])
+    expect(entriesWritten()).toEqual([
+      {
+        TableName: 'Audit',
+        Item: toItem({ pk: SCOPE, sk: '0000000005', ...entry }),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    ])
+    expect(entry.previous).toBe(HEAD.hash)
+  })
+
+  test.each([
+    ['the chain moved', MOVED],
+    ['another transaction was in the way', cancelled('None', 'TransactionConflict')],
+  ])('behind a head that was read says so when %s, and tries no second time', async (_, error) => {
+    mock.on(TransactWriteItemsCommand).rejects(error)
+    const chain = { scope: SCOPE, head: HEAD }
+    expect(await store.extend(chain, event('text.claimed'), () => [write])).toEqual({ kind: 'stale' })
+    expect(mock.calls()).toHaveLength(1)
+  })
+
+  test('behind a head that was read tells a refused write from a lost race', async () => {
+    const chain = { scope: SCOPE, head: HEAD }
+    mock.on(TransactWriteItemsCommand).rejects(cancelled('ConditionalCheckFailed', 'ConditionalCheckFailed'))
+    expect(await store.extend(chain, event('text.claimed'), () => [write])).toMatchObject({
+      ...{ kind: 'refused', condition: 'thing: must be new' },
+    })
+    const throttled = cancelled('ThrottlingError', 'None')
+    mock.on(TransactWriteItemsCommand).rejects(throttled)
+    await expect(store.extend(chain, event('text.claimed'), () => [write])).rejects.toBe(throttled)
+  })
+
   test('reads the head consistently: the newest entry alone', async () => {
     mock.on(QueryCommand).resolves({ Items: [] })
     mock.on(TransactWriteItemsCommand).resolves({})
@@ -156,5 +199,26 @@ describe('writing with an entry', () => {
         ConsistentRead: true,
       },
     ])
+  })
+})
+
+describe('a chain that stands on the entry that made it', () => {
+  const [root] = buildChain('participant.enrolled')
+  if (!root) throw new Error('no entry')
+  const own = 'study#harbor-7k3f9m2p#baseline'
+  const first = buildChainEntry(own, { sequence: 0, hash: root.hash }, event('response.started'), AT)
+  const second = buildChainEntry(own, first, event('response.submitted'), AT)
+
+  test('begins with its own first entry, behind that one', () => {
+    expect(first).toMatchObject({ scope: own, sequence: 1, previous: root.hash })
+    expect(second).toMatchObject({ scope: own, sequence: 2, previous: first.hash })
+    expect(findFirstBrokenEntry([first, second], root.hash)).toBeUndefined()
+    expect(findFirstBrokenEntry([], root.hash)).toBeUndefined()
+  })
+
+  test('is broken from the start on any other, and on none', () => {
+    expect(findFirstBrokenEntry([first, second])).toBe(1)
+    expect(findFirstBrokenEntry([first, second], first.hash)).toBe(1)
+    expect(findFirstBrokenEntry([second], root.hash)).toBe(1)
   })
 })

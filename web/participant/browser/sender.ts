@@ -9,7 +9,7 @@ import {
   setSubmission,
 } from './outbox.ts'
 import { readOutbox, writeOutbox } from './outbox-storage.ts'
-import { buildPath, say } from './page.ts'
+import { buildPath, readWord, say } from './page.ts'
 
 /**
  * Sends what is in the outbox, one entry at a time in the order given, and tries again until the server has each. Says
@@ -20,6 +20,7 @@ const MAX_PAUSE = 30_000
 const MAX_WAIT = 15_000
 const SAVED_IS_SHOWN = 4000
 
+let sealed = readWord(document.body, 'sealed')
 let isBusy = false
 let isLate = false
 let isSubmitting = !readOutbox().every(isAnswer)
@@ -38,7 +39,8 @@ export function post(place: string | number, body: object, signal: AbortSignal |
   return fetch(buildPath(place), {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(body),
+    // What the server made the page from: with it, it need not read.
+    body: JSON.stringify({ ...body, state: sealed || undefined }),
     credentials: 'same-origin',
     keepalive: true,
     signal,
@@ -96,13 +98,14 @@ async function flush(): Promise<void> {
     const request = buildRequest(entry)
     const reply = await post(request.place, request.body, abort.signal)
     if (!isFinalReply(reply.status, reply.headers.get('content-type'))) throw reply
-    const problem: { readonly type?: unknown } = await reply.json()
+    const said: { readonly type?: unknown; readonly state?: string } = await reply.json()
+    sealed = said.state || sealed
     isBusy = false
     writeOutbox(removeEntry(readOutbox(), entry.id))
     if (reply.ok) taken(entry)
     else {
       isSubmitting = false
-      end(findProblemScreen(String(problem.type), reply.status))
+      end(findProblemScreen(String(said.type), reply.status))
     }
   } catch {
     isBusy = false

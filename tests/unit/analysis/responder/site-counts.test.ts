@@ -36,7 +36,7 @@ function assigned(participant: string, timepoint: string, progress: Assessment['
   if (!planned) throw new Error('no such timepoint')
   const of = { study: shipped.study.id, site: 'harbor', participant, enrolledAt: TREATED, planRevision: 0 }
   const someone = { ...of, locale: 'en', timeZone: 'America/New_York' }
-  return { ...buildAssessment(shipped.study, someone, planned, participant), progress }
+  return { ...buildAssessment(shipped.study, someone, planned), progress }
 }
 
 /** The sheet of a completed assessment; `null` where the pain question was skipped. */

@@ -3,8 +3,8 @@ import { buildBattery } from '../../../../functions/records/response/response.ts
 import { type ScoreSheet, scoreBattery } from '../../../../functions/records/score/score.ts'
 import {
   type AnsweredBattery,
+  type AnswerHistory,
   findAlertSignals,
-  isHistoryNeeded,
 } from '../../../../functions/rules/safety/alert-signals.ts'
 import { openShippedLibrary } from '../../../../surveys/library/library.ts'
 import type { ScoreRule, StudyDefinition } from '../../../../surveys/study/definition.ts'
@@ -26,21 +26,19 @@ const phq = (code: string, selfHarm = '0') => ({
   'phq-9/self-harm': selfHarm,
 })
 const AT = '2026-03-12T15:00:00.000Z'
+type Answered = AnsweredBattery & AnswerHistory
 
-const answered = (
-  answers: AnsweredBattery['answers'],
-  more: Partial<AnsweredBattery> = {},
-): AnsweredBattery => ({
+const answered = (answers: AnsweredBattery['answers'], more: Partial<Answered> = {}): Answered => ({
   ...{ battery, timepoint: 'week-1', at: AT, isFinal: false, treatments: [], sheets: [] },
   ...{ answers, given: answers, ...more },
 })
-const signals = (study: StudyDefinition, of: AnsweredBattery) =>
+const signals = (study: StudyDefinition, of: Answered) =>
   findAlertSignals(study, of).map(({ instrument, rule, level }) => [instrument, rule, level])
 
 describe('an instrument’s own rule on one answer', () => {
   const study = studyWith()
 
-  test.each<[string, AnsweredBattery]>([
+  test.each<[string, Answered]>([
     ['that says no', answered({ 'phq-9/self-harm': '0' })],
     ['that was left out', answered({ 'phq-9/self-harm': null })],
     [
@@ -101,7 +99,7 @@ test('two severe side effects are worse than one, and what stood before counts',
 describe('a study’s rule on a score', () => {
   const severe = studyWith({ id: 'severe', op: 'level', score: 'phq-9/total', atLeast: 20 })
 
-  test.each<[string, AnsweredBattery]>([
+  test.each<[string, Answered]>([
     // 8 × 2 + 3 = 19
     ['below its level', answered(phq('2', '3'), { given: { 'phq-9/mood': '2' } })],
     ['of an instrument that no answer was just given to', answered(phq('3'), { given: { 'peg/pain': '9' } })],
@@ -236,7 +234,7 @@ describe('a study’s rule on an answer after a treatment', () => {
   }
   const study = studyWith(rule)
   const infusion = (givenAt: string, kind = 'ketamine-infusion') => ({ kind, givenAt })
-  const pain = (code: string | null, ...treatments: AnsweredBattery['treatments']) =>
+  const pain = (code: string | null, ...treatments: AnswerHistory['treatments']) =>
     signals(study, answered({ 'peg/pain': code }, { treatments }))
 
   test.each<[string, () => ReturnType<typeof signals>]>([
@@ -268,21 +266,6 @@ describe('a study’s rule on an answer after a treatment', () => {
       [null, 'pain-after-infusion', 2],
     ])
   })
-
-  test('needs the past to be read only where its item was just answered', () => {
-    expect(isHistoryNeeded(study, { 'peg/activity': '3' })).toBe(false)
-    expect(isHistoryNeeded(study, { 'peg/pain': '3' })).toBe(true)
-  })
-})
-
-test('the past is read for a rule on worsening of an instrument that was just answered, and for no rule on a level', () => {
-  const study = studyWith(
-    { id: 'severe', op: 'level', score: 'peg/total', atLeast: 9 },
-    { id: 'worse', op: 'worsening', score: 'phq-9/total', atLeast: 5 },
-  )
-  expect(isHistoryNeeded(study, { 'peg/pain': '3' })).toBe(false)
-  expect(isHistoryNeeded(study, {})).toBe(false)
-  expect(isHistoryNeeded(study, { 'peg/pain': '3', 'phq-9/mood': '1' })).toBe(true)
 })
 
 test('rules of the instruments and of the study are told of together', () => {

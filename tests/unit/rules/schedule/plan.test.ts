@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
+import type { TextedAssessment } from '../../../../functions/records/assessment/assessment.ts'
 import type { ScheduleFacts } from '../../../../functions/rules/schedule/anchors.ts'
 import { buildPlan } from '../../../../functions/rules/schedule/plan.ts'
 import { listScheduleChanges } from '../../../../functions/rules/schedule/schedule-changes.ts'
@@ -260,13 +260,11 @@ describe('changes to what stands', () => {
     ...{ enrolledAt: '2026-03-01T12:00:00.000Z', planRevision: 0 },
   }
   const NOW = '2026-03-06T00:00:00.000Z'
-  const standing = (given: ScheduleFacts): Assessment[] =>
-    buildPlan(shipped, given).assessments.map((planned) =>
-      buildAssessment(shipped, someone, planned, planned.timepoint),
-    )
-  const changes = (existing: readonly Assessment[], given: ScheduleFacts, now = NOW) =>
+  const standing = (given: ScheduleFacts): TextedAssessment[] =>
+    buildPlan(shipped, given).assessments.map((planned) => buildAssessment(shipped, someone, planned))
+  const changes = (existing: readonly TextedAssessment[], given: ScheduleFacts, now = NOW) =>
     listScheduleChanges(existing, buildPlan(shipped, given), { timeZone: given.timeZone, locale: 'en' }, now)
-  const summary = (existing: readonly Assessment[], given: ScheduleFacts, now = NOW) =>
+  const summary = (existing: readonly TextedAssessment[], given: ScheduleFacts, now = NOW) =>
     changes(existing, given, now).map((change) =>
       change.kind === 'cancel'
         ? `cancel ${change.assessment.timepoint}`
@@ -304,7 +302,7 @@ describe('changes to what stands', () => {
   })
 
   test('what is completed stays, what is begun stays while its anchor holds', () => {
-    const begun = standing(treated).map((one): Assessment => {
+    const begun = standing(treated).map((one): TextedAssessment => {
       if (one.timepoint === 'week-1') return { ...one, progress: 'completed', completedAt: NOW }
       if (one.timepoint === 'week-4') return { ...one, progress: 'started', startedAt: NOW }
       return one
@@ -325,7 +323,7 @@ describe('changes to what stands', () => {
   test('a window that is open stays open for one who goes west, and opens sooner for one who goes east', () => {
     const now = '2026-03-12T13:30:00.000Z'
     const west = { ...treated, timeZone: 'America/Los_Angeles' }
-    const findMoved = (one: Assessment) => {
+    const findMoved = (one: TextedAssessment) => {
       const move = changes(standing(treated), west, now).find(
         (change) => change.kind === 'move' && change.from.timepoint === one.timepoint,
       )
@@ -367,7 +365,7 @@ describe('changes to what stands', () => {
     expect(again).toMatchObject({ progress: 'untouched', texts: 1, nextText: 1 })
     expect(again.nextTextAt).toMatch(/^2026-03-1\dT/)
     expect(planAssessmentAnew(shipped, someone, texted, later, now)).toMatchObject({
-      ...{ texts: 1, textsBefore: 1, nextText: 0, linkId: texted.linkId },
+      ...{ texts: 1, textsBefore: 1, nextText: 0 },
       // Nine o’clock and this participant’s place in the ten minutes over which the study spreads its texts.
       nextTextAt: '2026-03-27T09:04:08.000Z',
     })
@@ -387,13 +385,9 @@ describe('changes to what stands', () => {
           const byId = new Map(existing.map((one) => [one.timepoint, one]))
           for (const change of changes(existing, wanted)) {
             if (change.kind === 'cancel') byId.delete(change.assessment.timepoint)
-            else
-              byId.set(
-                change.planned.timepoint,
-                buildAssessment(shipped, someone, change.planned, change.planned.timepoint),
-              )
+            else byId.set(change.planned.timepoint, buildAssessment(shipped, someone, change.planned))
           }
-          const windows = (of: Iterable<Assessment>) =>
+          const windows = (of: Iterable<TextedAssessment>) =>
             [...of].map(({ timepoint: id, opensAt }) => `${id} ${opensAt}`).sort()
           expect(windows(byId.values())).toEqual(windows(standing(wanted)))
         },

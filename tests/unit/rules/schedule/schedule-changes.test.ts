@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
+import type { TextedAssessment } from '../../../../functions/records/assessment/assessment.ts'
 import type { PlannedAssessment } from '../../../../functions/rules/schedule/plan.ts'
 import { listScheduleChanges } from '../../../../functions/rules/schedule/schedule-changes.ts'
 
@@ -14,21 +14,20 @@ const planned = (change: Partial<PlannedAssessment> = {}): PlannedAssessment => 
   ...{ battery: BATTERY, textAt: WINDOW.opensAt },
   ...change,
 })
-const standing = (change: Partial<Assessment> = {}): Assessment => ({
+const standing = (change: Partial<TextedAssessment> = {}): TextedAssessment => ({
   ...{
     ...WINDOW,
     study: 's',
     site: 'harbor',
     participant: 'harbor-00000000',
     timepoint: 'week-1',
-    linkId: '',
   },
   ...{ studyVersion: '1.0.0', locale: 'en', timeZone: 'UTC', battery: BATTERY, progress: 'untouched' },
   ...{ texts: 0, textsBefore: 0, nextText: 0 },
   ...change,
 })
 const changes = (
-  existing: readonly Assessment[],
+  existing: readonly TextedAssessment[],
   wanted: readonly PlannedAssessment[],
   { where = { timeZone: 'UTC', locale: 'en' }, now = NOW } = {},
 ) => listScheduleChanges(existing, { assessments: wanted, leftOut: [] }, where, now)
@@ -87,7 +86,7 @@ describe('an assessment is moved', () => {
 
 describe('a window that has opened', () => {
   const later = planned({ opensAt: '2026-03-12T14:00:00.000Z', closesAt: '2026-03-15T14:00:00.000Z' })
-  const opensAt = (existing: Assessment, to: PlannedAssessment, more = {}) =>
+  const opensAt = (existing: TextedAssessment, to: PlannedAssessment, more = {}) =>
     changes([existing], [to], more).flatMap((change) =>
       change.kind === 'move' ? change.planned.opensAt : [],
     )

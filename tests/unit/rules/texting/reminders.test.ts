@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
+import type { TextedAssessment } from '../../../../functions/records/assessment/assessment.ts'
 import { decideText, waitForTomorrow } from '../../../../functions/rules/texting/text-plan.ts'
 import { openShippedLibrary } from '../../../../surveys/library/library.ts'
 import type { Engagement, Timepoint } from '../../../../surveys/study/definition.ts'
@@ -13,7 +13,7 @@ const EVERYONE: Engagement[] = ['not-opened', 'opened', 'started']
 const timepoint = (reminders: Timepoint['reminders']): Timepoint => ({ ...week1, reminders })
 
 /** Opens on Sunday 8 March at nine in New York, is due on the 10th, closes on the 15th. */
-const assessment = (changed: Partial<Assessment> = {}): Assessment => ({
+const assessment = (changed: Partial<TextedAssessment> = {}): TextedAssessment => ({
   ...{
     study: study.id,
     site: 'harbor',
@@ -27,10 +27,10 @@ const assessment = (changed: Partial<Assessment> = {}): Assessment => ({
     dueAt: '2026-03-10T13:00:00.000Z',
     closesAt: '2026-03-15T13:00:00.000Z',
   },
-  ...{ battery: [], linkId: '0'.repeat(16), progress: 'untouched', texts: 0, textsBefore: 0, nextText: 0 },
+  ...{ battery: [], progress: 'untouched', texts: 0, textsBefore: 0, nextText: 0 },
   ...changed,
 })
-const decide = (planned: Timepoint, of: Assessment, now: string) =>
+const decide = (planned: Timepoint, of: TextedAssessment, now: string) =>
   decideText(study, planned, of, 'given', Temporal.Instant.from(now))
 const invited = { texts: 1, nextText: 1, lastTextAt: '2026-03-08T13:00:00.000Z' }
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
+import type { TextedAssessment } from '../../../../functions/records/assessment/assessment.ts'
 import {
   decideText,
   findTextTime,
@@ -21,7 +21,7 @@ const PLANNED: Timepoint = { ...week1, reminders, invite: 'in-texting-hours' }
 const AT_ONCE: Timepoint = { ...PLANNED, invite: 'at-once' }
 
 /** Opens on Sunday 8 March at nine in New York, the day on which the clocks go forward; is due on the 10th, closes on the 15th. */
-const assessment = (changed: Partial<Assessment> = {}): Assessment => ({
+const assessment = (changed: Partial<TextedAssessment> = {}): TextedAssessment => ({
   ...{ study: 'registry', site: 'harbor', participant: 'harbor-00000000', timepoint: 'week-1', battery: [] },
   ...{
     studyVersion: '1.0.0',
@@ -29,12 +29,12 @@ const assessment = (changed: Partial<Assessment> = {}): Assessment => ({
     timeZone: 'America/New_York',
     anchoredAt: '2026-03-01T14:00:00.000Z',
   },
-  ...{ opensAt: '2026-03-08T13:00:00.000Z', dueAt: '2026-03-10T13:00:00.000Z', linkId: '' },
+  ...{ opensAt: '2026-03-08T13:00:00.000Z', dueAt: '2026-03-10T13:00:00.000Z' },
   ...{ closesAt: '2026-03-15T13:00:00.000Z', progress: 'untouched', texts: 0, textsBefore: 0, nextText: 0 },
   ...changed,
 })
 const invited = { texts: 1, nextText: 1, lastTextAt: '2026-03-08T13:00:00.000Z' }
-const decide = (of: Assessment, now: string, permission: Permission = 'given', planned = PLANNED) =>
+const decide = (of: TextedAssessment, now: string, permission: Permission = 'given', planned = PLANNED) =>
   decideText(study, planned, of, permission, Temporal.Instant.from(now))
 
 describe('a text is withheld', () => {
@@ -123,7 +123,7 @@ describe('what is sent', () => {
 })
 
 describe('the plan', () => {
-  const times = (of: Assessment, planned = PLANNED) =>
+  const times = (of: TextedAssessment, planned = PLANNED) =>
     [0, 1, 2, 3, 4].map((place) => findTextTime(of, planned, place))
 
   test('is the invitation, the reminders in the order of their time on the wall, and then nothing', () => {

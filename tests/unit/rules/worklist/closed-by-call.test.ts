@@ -1,14 +1,14 @@
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
+import type { TextedAssessment } from '../../../../functions/records/assessment/assessment.ts'
 import type { Call } from '../../../../functions/records/contact-log/contact-log.ts'
 import { buildWorklist } from '../../../../functions/rules/worklist/worklist.ts'
 
 const OF = { study: 's', site: 'harbor', participant: 'harbor-7k3f9m2p' }
-const overdue: Assessment = {
+const overdue: TextedAssessment = {
   ...{ ...OF, timepoint: 'week-1', studyVersion: '1.0.0', locale: 'en', timeZone: 'UTC', battery: [] },
   ...{ anchoredAt: '2026-03-01T09:00:00.000Z', opensAt: '2026-03-01T09:00:00.000Z' },
-  ...{ dueAt: '2026-03-02T09:00:00.000Z', closesAt: '2026-03-20T09:00:00.000Z', linkId: '' },
+  ...{ dueAt: '2026-03-02T09:00:00.000Z', closesAt: '2026-03-20T09:00:00.000Z' },
   ...{ progress: 'untouched', texts: 1, textsBefore: 0, nextText: 2 },
 }
 const call = (outcome: Call['outcome'], day: number, about: Partial<Call> = {}): Call => ({

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import type { SafetyAlert } from '../../../../functions/records/alert/alert.ts'
-import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
+import type { TextedAssessment } from '../../../../functions/records/assessment/assessment.ts'
 import type { Call } from '../../../../functions/records/contact-log/contact-log.ts'
 import type { Message } from '../../../../functions/records/message/message.ts'
 import type { Permission } from '../../../../functions/rules/texting/text-plan.ts'
@@ -12,9 +12,9 @@ const NOW = '2026-03-08T12:00:00.000Z'
 const person = (participant: string) => ({ study: 's', site: 'harbor', participant })
 
 /** Open since the 1st, due on the 2nd, closes on the 20th; the last text has been sent. */
-const assessment = (participant: string, changed: Partial<Assessment> = {}): Assessment => ({
+const assessment = (participant: string, changed: Partial<TextedAssessment> = {}): TextedAssessment => ({
   ...{ ...person(participant), timepoint: 'week-1', studyVersion: '1.0.0', locale: 'en', timeZone: 'UTC' },
-  ...{ anchoredAt: '2026-03-01T09:00:00.000Z', opensAt: '2026-03-01T09:00:00.000Z', battery: [], linkId: '' },
+  ...{ anchoredAt: '2026-03-01T09:00:00.000Z', opensAt: '2026-03-01T09:00:00.000Z', battery: [] },
   ...{ dueAt: '2026-03-02T09:00:00.000Z', closesAt: '2026-03-20T09:00:00.000Z' },
   ...{ progress: 'untouched', texts: 1, textsBefore: 0, nextText: 2 },
   ...changed,
@@ -55,11 +55,11 @@ function worklist(facts: Partial<WorklistFacts>, permission: Permission | undefi
     Temporal.Instant.from(now),
   )
 }
-const reasons = (of: Partial<Assessment>, permission?: Permission, now?: string) =>
+const reasons = (of: Partial<TextedAssessment>, permission?: Permission, now?: string) =>
   worklist({ assessments: [assessment('a', of)] }, permission, now).flatMap((task) => task.reasons)
 
 describe('nobody is needed for an assessment', () => {
-  test.each<[string, Partial<Assessment>]>([
+  test.each<[string, Partial<TextedAssessment>]>([
     ['that has not opened', scheduled],
     ['that is closed', { closesAt: NOW }],
     ['that is completed', { progress: 'completed' }],

@@ -1,0 +1,252 @@
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  buildPrefixRange,
+  type ConditionalWrite,
+  getItem,
+  readPage,
+  requireExistingItem,
+  toItem,
+} from '../../platform/aws/dynamodb.ts'
+import {
+  type AssessmentScope,
+  buildAssessmentScope,
+  buildParticipantScope,
+  formatSitePartition,
+  type SiteScope,
+} from '../../platform/core/scope.ts'
+import { buildAssessmentKey, parseAssessmentKey } from '../assessment/assessment-keys.ts'
+import type { ChainHead } from '../audit/audit.ts'
+import { packHash, packHead } from '../audit/packed-hash.ts'
+import type { BatteryAnswers, QuestionnaireResponse } from '../response/response.ts'
+import { buildStoredSurvey, type OpenedSurvey, type StoredSurvey, surveySchema } from './survey.ts'
+
+/*
+ * Study table: surveys, each an assessment with its answers in one item (keys: assessment-keys.ts).
+ *
+ * | access                         | request                                                            |
+ * |--------------------------------|--------------------------------------------------------------------|
+ * | open                           | Get ASSESSMENT#<participant>#<timepoint>: 1 read unit up to 4 kB     |
+ * | an answer                      | Update the same, of the revision that was read: 1 write unit to 1 kB |
+ * | first answer, one that raises  | the same in a transaction with its audit entry and alert             |
+ * | submit                         | the same in a transaction with its score sheet and audit entry       |
+ * | a page of a site's responses   | Query ASSESSMENT#, after the page's last one                       |
+ *
+ *   (untouched) ──first answer──▶ started ──answer, answer …──▶ started ──submit──▶ completed
+ *        └───────────────── submit with all answers ────────────────────────────────▲
+ *
+ * Every one of these writes is of the very revision that was read, of an open window and of a link that still holds. A
+ * completed survey takes no more answers.
+ */
+
+export const SURVEY_UNCHANGED = 'survey: as it was read, and open'
+
+export type ResponsePosition = { readonly participant: string; readonly timepoint: string }
+
+export type ResponsePage = {
+  readonly responses: readonly QuestionnaireResponse[]
+  /** The last of this page, when there are more. */
+  readonly next: ResponsePosition | null
+}
+
+/** One answer, to be saved into the survey as it was read. */
+export type AnswerToSave = {
+  readonly key: string
+  readonly code: string | null
+  readonly at: string
+  /** See `formatMode`. */
+  readonly mode: string
+  /** The phone's own time, where it differs. */
+  readonly claimedAt?: string | undefined
+  /** Of the first answer: the definitions that it was given to. */
+  readonly definitionsHash?: string | undefined
+}
+
+export type SurveyStore = {
+  find(scope: AssessmentScope): Promise<StoredSurvey | undefined>
+  /** Drafts and submitted ones, by participant and timepoint, as many as one read gives (1 MB). */
+  readResponsePage(scope: SiteScope, after: ResponsePosition | null): Promise<ResponsePage>
+  /** One conditional write; false when the survey is not as it was read, or not open. */
+  saveAnswer(scope: AssessmentScope, read: OpenedSurvey, answer: AnswerToSave): Promise<boolean>
+  /** A person has pressed Start: one plain write, the first time. */
+  recordOpening(scope: AssessmentScope, at: string): Promise<void>
+}
+
+export function createSurveyStore(deps: { dynamo: DynamoDBClient; table: string }): SurveyStore {
+  const { dynamo, table } = deps
+  /** False where the condition does not hold. */
+  const update = async (input: UpdateItemCommand['input']): Promise<boolean> => {
+    try {
+      await dynamo.send(new UpdateItemCommand(input))
+      return true
+    } catch (error) {
+      requireExistingItem(error)
+      return false
+    }
+  }
+  return {
+    async find(scope) {
+      const item = await getItem(dynamo, table, buildAssessmentKey(scope), surveySchema)
+      return item && buildStoredSurvey(scope, item)
+    },
+    async readResponsePage(scope, after) {
+      const range = buildPrefixRange(formatSitePartition(scope), 'ASSESSMENT#')
+      const from = after && buildAssessmentKey(buildPositionScope(scope, after)).sk
+      const page = await readPage(dynamo, table, range, surveySchema, from, {
+        isWanted: isSurveyKey,
+      })
+      const responses = page.found.flatMap(({ sk, value }) => {
+        const { response } = buildStoredSurvey(buildPositionScope(scope, parseAssessmentKey(sk)), value)
+        return response ? [response] : []
+      })
+      return { responses, next: page.next === null ? null : parseAssessmentKey(page.next) }
+    },
+    saveAnswer: (scope, read, answer) => update(buildAnswerUpdate(table, scope, read, answer)),
+    async recordOpening(scope, at) {
+      await update({
+        TableName: table,
+        Key: toItem(buildAssessmentKey(scope)),
+        UpdateExpression: 'SET openedAt = :at',
+        ConditionExpression: 'progress = :untouched AND attribute_not_exists(openedAt)',
+        ExpressionAttributeValues: toItem({ ':at': at, ':untouched': 'untouched' }),
+      })
+    },
+  }
+}
+
+function isSurveyKey(sk: string): boolean {
+  return !parseAssessmentKey(sk).isTextPlan
+}
+
+function buildPositionScope(scope: SiteScope, { participant, timepoint }: ResponsePosition): AssessmentScope {
+  return buildAssessmentScope(buildParticipantScope(scope, participant), timepoint)
+}
+
+/** An audited write tells what becomes of the survey's chain. */
+type Audited = {
+  readonly head: ChainHead
+  /** Alerts that are raised with it for the first time. */
+  readonly raises: readonly string[]
+}
+
+/** The same as `saveAnswer` in a transaction: the first answer, and one that raises an alert. */
+export function saveAuditedAnswer(
+  table: string,
+  scope: AssessmentScope,
+  read: OpenedSurvey,
+  answer: AnswerToSave,
+  audited: Audited,
+): ConditionalWrite<typeof SURVEY_UNCHANGED> {
+  return {
+    condition: SURVEY_UNCHANGED,
+    write: { Update: buildAnswerUpdate(table, scope, read, answer, audited) },
+  }
+}
+
+function buildAnswerUpdate(
+  table: string,
+  scope: AssessmentScope,
+  read: OpenedSurvey,
+  { key, code, at, mode, claimedAt, definitionsHash }: AnswerToSave,
+  audited?: Audited,
+) {
+  const isFirst = read.response === undefined
+  const sets: Record<string, unknown> = {
+    ...(isFirst
+      ? {
+          ...{ answers: { [key]: code }, progress: 'started', startedAt: at },
+          definitionsHash: definitionsHash && packHash(definitionsHash),
+        }
+      : { 'answers.#key': code }),
+    savedAt: at,
+    ...(isFirst
+      ? { claimed: claimedAt === undefined ? {} : { [key]: claimedAt } }
+      : claimedAt !== undefined && { 'claimed.#key': claimedAt }),
+    ...buildChainAttributes(read, audited),
+  }
+  const namesKey = Object.keys(sets).some((name) => name.endsWith('#key'))
+  const isNewMode = !read.response?.provenances.has(mode)
+  return buildSurveyUpdate(table, scope, read, at, {
+    sets,
+    names: namesKey ? { '#key': key } : {},
+    ...(isNewMode && { adds: { provenances: new Set([mode]) } }),
+  })
+}
+
+function buildChainAttributes(read: OpenedSurvey, audited: Audited | undefined): Record<string, unknown> {
+  if (!audited) return {}
+  const { head, raises } = audited
+  return {
+    head: packHead(head),
+    ...(raises.length > 0 && { raised: [...read.raised, ...raises] }),
+  }
+}
+
+/** What a submission makes of the survey that was read. */
+export type Submission = {
+  readonly answers: BatteryAnswers
+  readonly answersHash: string
+  readonly definitionsHash: string
+  readonly provenances: ReadonlySet<string>
+  readonly at: string
+}
+
+export function submitSurveyItem(
+  table: string,
+  scope: AssessmentScope,
+  read: OpenedSurvey,
+  { at, answers, answersHash, definitionsHash, provenances }: Submission,
+  audited: Audited,
+): ConditionalWrite<typeof SURVEY_UNCHANGED> {
+  const { startedAt } = read.assessment
+  return {
+    condition: SURVEY_UNCHANGED,
+    write: {
+      Update: buildSurveyUpdate(table, scope, read, at, {
+        sets: {
+          ...{ progress: 'completed', completedAt: at, savedAt: at, answers },
+          ...{ answersHash: packHash(answersHash), definitionsHash: packHash(definitionsHash) },
+          ...(startedAt === undefined && { startedAt: at }),
+          provenances,
+          ...buildChainAttributes(read, audited),
+        },
+      }),
+    },
+  }
+}
+
+/** Of the revision that was read, in an open window, by a link that holds. */
+function buildSurveyUpdate(
+  table: string,
+  scope: AssessmentScope,
+  { revision, linkGeneration }: OpenedSurvey,
+  at: string,
+  {
+    sets,
+    adds = {},
+    names = {},
+  }: {
+    readonly sets: Readonly<Record<string, unknown>>
+    readonly adds?: Readonly<Record<string, unknown>>
+    readonly names?: Readonly<Record<string, string>>
+  },
+) {
+  const set = Object.entries({ ...sets, revision: revision + 1 })
+  const add = Object.entries(adds)
+  return {
+    TableName: table,
+    Key: toItem(buildAssessmentKey(scope)),
+    UpdateExpression: `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')}${
+      add.length === 0 ? '' : ` ADD ${add.map(([path], n) => `${path} :a${n}`).join(', ')}`
+    }`,
+    ConditionExpression: `revision = :read AND progress IN (:untouched, :started) AND opensAt <= :now AND closesAt > :now AND ${
+      linkGeneration === 0 ? 'attribute_not_exists(linkGeneration)' : 'linkGeneration = :generation'
+    }`,
+    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: { ...names } }),
+    ExpressionAttributeValues: toItem({
+      ...Object.fromEntries(set.map(([, value], n) => [`:s${n}`, value])),
+      ...Object.fromEntries(add.map(([, value], n) => [`:a${n}`, value])),
+      ...{ ':read': revision, ':untouched': 'untouched', ':started': 'started', ':now': at },
+      ...(linkGeneration > 0 && { ':generation': linkGeneration }),
+    }),
+  }
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod'
+import type { AssessmentScope } from '../../platform/core/scope.ts'
+import { type Assessment, assessmentSchema } from '../assessment/assessment.ts'
+import type { ChainHead } from '../audit/audit.ts'
+import { packedHeadSchema } from '../audit/packed-hash.ts'
+import { type QuestionnaireResponse, responseSchema } from '../response/response.ts'
+
+/**
+ * What a participant opens: the assessment, its response and the head of its audit chain, stored as one item, so that
+ * opening it is one read and an answer one write. Its key says whose it is.
+ */
+export const surveySchema = z.object({
+  ...assessmentSchema.shape,
+  ...responseSchema.shape,
+  /** Rises with every write that an answer must know of. A write is of the very revision that was read. */
+  revision: z.number().int(),
+  /** Ids of the safety alerts that its answers have raised. */
+  raised: z.array(z.string()).optional(),
+  /** Of the assessment's audit chain. */
+  head: packedHeadSchema,
+  /** Links made before it was raised no longer open. */
+  linkGeneration: z.number().int().default(0),
+})
+
+export type SurveyItem = z.infer<typeof surveySchema>
+
+export type StoredSurvey = {
+  readonly assessment: Assessment
+  /** Absent until the first answer. */
+  readonly response: QuestionnaireResponse | undefined
+  readonly revision: number
+  readonly raised: readonly string[]
+  readonly head: ChainHead
+  readonly linkGeneration: number
+}
+
+/** As much of it as an answer needs: what the page keeps between two answers, see page-state.ts. */
+export type OpenedSurvey = Pick<StoredSurvey, 'revision' | 'raised' | 'head' | 'linkGeneration'> & {
+  readonly assessment: Pick<
+    Assessment,
+    'locale' | 'battery' | 'opensAt' | 'closesAt' | 'progress' | 'startedAt'
+  >
+  readonly response: Pick<QuestionnaireResponse, 'answers' | 'provenances'> | undefined
+}
+
+/** The item as the rules have it. */
+export function buildStoredSurvey(
+  { study, site, participant, timepoint }: AssessmentScope,
+  item: SurveyItem,
+): StoredSurvey {
+  const { answers, definitionsHash, provenances, claimed, savedAt, answersHash, ...rest } = item
+  const { revision, raised = [], head, linkGeneration, ...assessment } = rest
+  const names = { study, site, participant, timepoint }
+  const { battery, startedAt, completedAt } = assessment
+  return {
+    assessment: { ...names, ...assessment },
+    response:
+      startedAt === undefined || savedAt === undefined
+        ? undefined
+        : {
+            ...names,
+            state: completedAt === undefined ? 'draft' : 'submitted',
+            ...{ battery, answers, provenances, claimed, startedAt, savedAt, answersHash },
+            definitionsHash: definitionsHash ?? '',
+            submittedAt: completedAt,
+          },
+    ...{ revision, raised, head, linkGeneration },
+  }
+}

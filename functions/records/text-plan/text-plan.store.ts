@@ -1,0 +1,350 @@
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
+import * as z from 'zod'
+import {
+  buildPrefixRange,
+  type ConditionalWrite,
+  getItem,
+  type ReadConsistency,
+  readAll,
+  requireExistingItem,
+  toItem,
+} from '../../platform/aws/dynamodb.ts'
+import {
+  type AssessmentScope,
+  formatSitePartition,
+  type ParticipantScope,
+} from '../../platform/core/scope.ts'
+import { buildAssessmentKey, buildTextPlanKey, parseAssessmentKey } from '../assessment/assessment-keys.ts'
+import type { ChainHead } from '../audit/audit.ts'
+import { packHead } from '../audit/packed-hash.ts'
+import { buildDueKeys } from '../due/due-shard.ts'
+import { buildStoredSurvey, type StoredSurvey, surveySchema } from '../survey/survey.ts'
+import {
+  type StoredTextPlan,
+  storedTextPlanSchema,
+  type TextAttempt,
+  type TextHistory,
+  type TextPlan,
+  type UnsentText,
+} from './text-plan.ts'
+
+/*
+ * Study table: text plans, each with what became of its texts (keys: assessment-keys.ts). Apart from the survey, so that
+ * answers do not carry it, and with an audit chain of its own, so that a text never makes an answer wait.
+ *
+ * | access                    | request                                                                    |
+ * |---------------------------|----------------------------------------------------------------------------|
+ * | with its assessment       | Query from ASSESSMENT#<participant>#<timepoint> to its …#TEXTS                |
+ * | of a participant          | Query ASSESSMENT#<participant>#                                               |
+ * | claim a text              | Update …#TEXTS in a transaction with its audit entry, of the place as read    |
+ * | record what became of it  | Update …#TEXTS, its attempt                                                   |
+ * | whose next text is due    | index `due`, see due.store.ts                                                |
+ *
+ *   (absent) ──claim──▶ claimed ──▶ sent | failed          a crash after the claim leaves it claimed
+ *                          └──────────┴──▶ delivered | undelivered; one that was delivered stays so
+ */
+
+export const TEXT_PLAN_NEW = 'text plan: must be new'
+export const TEXT_PLAN_UNCHANGED = 'text plan: as it was read'
+export const TEXT_CLAIMED = 'text: claimed, and its plan as the claim left it'
+export const TEXT_UNDELIVERED = 'text: not known to be delivered'
+
+export type TextPlanStore = {
+  /** Both items of an assessment in one read. */
+  findWithSurvey(
+    scope: AssessmentScope,
+    consistency: ReadConsistency,
+  ): Promise<{ readonly survey: StoredSurvey; readonly plan: StoredTextPlan } | undefined>
+  find(scope: AssessmentScope): Promise<StoredTextPlan | undefined>
+  listHistory(scope: ParticipantScope): Promise<readonly TextHistory[]>
+  /** The service has taken it: one plain write, since its claim is the audited act. */
+  recordSent(scope: AssessmentScope, attempt: number, sentAt: string, messageId: string): Promise<void>
+  /** False when it is known already, or there is none. */
+  recordDelivery(scope: AssessmentScope, attempt: number, messageId: string, at: string): Promise<boolean>
+  /** Nothing is left to be sent: the plan leaves the index of what is due. */
+  endPlan(scope: AssessmentScope, read: TextPlan): Promise<void>
+}
+
+export function createTextPlanStore(deps: { dynamo: DynamoDBClient; table: string }): TextPlanStore {
+  const { dynamo, table } = deps
+  /** False where the condition does not hold. */
+  const update = async (scope: AssessmentScope, change: Change): Promise<boolean> => {
+    try {
+      await dynamo.send(new UpdateItemCommand(buildUpdate(table, scope, change)))
+      return true
+    } catch (error) {
+      requireExistingItem(error)
+      return false
+    }
+  }
+  return {
+    async findWithSurvey(scope, consistency) {
+      const range = {
+        pk: formatSitePartition(scope),
+        from: buildAssessmentKey(scope).sk,
+        to: buildTextPlanKey(scope).sk,
+      }
+      const items = await readAll(dynamo, table, range, keyedSchema, { consistency })
+      const survey = items.find(({ sk }) => !isTextPlanKey(sk))
+      const plan = items.find(({ sk }) => isTextPlanKey(sk))
+      return (
+        survey &&
+        plan && {
+          survey: buildStoredSurvey(scope, surveySchema.parse(survey)),
+          plan: storedTextPlanSchema.parse(plan),
+        }
+      )
+    },
+    find: (scope) => getItem(dynamo, table, buildTextPlanKey(scope), storedTextPlanSchema),
+    async listHistory(scope) {
+      const range = buildPrefixRange(formatSitePartition(scope), `ASSESSMENT#${scope.participant}#`)
+      const found = await readAll(dynamo, table, range, listedSchema, { isWanted: isTextPlanKey })
+      return found.map(({ sk, attempts, unsent }) => {
+        const { timepoint } = parseAssessmentKey(sk)
+        return { timepoint, attempts, unsent }
+      })
+    },
+    async recordSent(scope, attempt, sentAt, messageId) {
+      const path = formatAttemptPath(attempt)
+      await update(scope, {
+        sets: { [`${path}.#state`]: 'sent', [`${path}.sentAt`]: sentAt, [`${path}.messageId`]: messageId },
+        condition: `${path}.#state = :claimed`,
+        values: { ':claimed': 'claimed' },
+        names: STATE_NAME,
+      })
+    },
+    recordDelivery(scope, attempt, messageId, at) {
+      const path = formatAttemptPath(attempt)
+      return update(scope, {
+        sets: {
+          [`${path}.#state`]: 'delivered',
+          [`${path}.deliveredAt`]: at,
+          [`${path}.messageId`]: messageId,
+        },
+        condition: `attribute_exists(${path}) AND ${path}.#state <> :delivered`,
+        values: { ':delivered': 'delivered' },
+        names: STATE_NAME,
+      })
+    },
+    async endPlan(scope, read) {
+      await update(scope, { sets: {}, nextTextAt: undefined, ...buildUnmovedCondition(read) })
+    },
+  }
+}
+
+const keyedSchema = z.looseObject({ sk: z.string() })
+const listedSchema = storedTextPlanSchema.extend({ sk: z.string() })
+
+export function putTextPlan(
+  table: string,
+  scope: AssessmentScope,
+  plan: TextPlan,
+  root: string,
+): ConditionalWrite<typeof TEXT_PLAN_NEW> {
+  return {
+    condition: TEXT_PLAN_NEW,
+    write: {
+      Put: {
+        TableName: table,
+        Item: toItem({
+          ...buildTextPlanKey(scope),
+          ...plan,
+          ...buildDueKeys(scope.participant, plan.nextTextAt),
+          ...{ attempts: [], unsent: [], head: packHead({ sequence: 0, hash: root }) },
+        }),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  }
+}
+
+/** To another window: only while no text was claimed since it was read. */
+export function moveTextPlan(
+  table: string,
+  scope: AssessmentScope,
+  from: TextPlan,
+  { nextTextAt, ...to }: TextPlan,
+): ConditionalWrite<typeof TEXT_PLAN_UNCHANGED> {
+  return {
+    condition: TEXT_PLAN_UNCHANGED,
+    write: {
+      Update: buildUpdate(table, scope, {
+        sets: to,
+        nextTextAt,
+        condition: 'texts = :texts AND nextText = :place',
+        values: { ':texts': from.texts, ':place': from.nextText },
+      }),
+    },
+  }
+}
+
+/** The next place of a text plan and when it is due; without a time no further text goes out. */
+export type NextText = { readonly nextText: number; readonly nextTextAt: string | undefined }
+
+/** Takes the right to send the text that is due, and moves the plan on. */
+export function claimText(
+  table: string,
+  scope: AssessmentScope,
+  read: StoredTextPlan,
+  { text, claimedAt }: Pick<TextAttempt, 'text' | 'claimedAt'>,
+  { nextText, nextTextAt }: NextText,
+  head: ChainHead,
+): ConditionalWrite<typeof TEXT_PLAN_UNCHANGED> {
+  const attempt: TextAttempt = { text, state: 'claimed', claimedAt }
+  return {
+    condition: TEXT_PLAN_UNCHANGED,
+    write: {
+      Update: buildUpdate(table, scope, {
+        sets: {
+          ...{ texts: read.texts + 1, nextText, lastTextAt: claimedAt, head: packHead(head) },
+          [`attempts[${read.attempts.length}]`]: attempt,
+        },
+        nextTextAt,
+        ...buildUnmovedCondition(read),
+      }),
+    },
+  }
+}
+
+/** Moves the plan on without a text, or puts the text off, and keeps why. */
+export function skipText(
+  table: string,
+  scope: AssessmentScope,
+  read: StoredTextPlan,
+  unsent: UnsentText,
+  { nextText, nextTextAt }: NextText,
+  head: ChainHead,
+): ConditionalWrite<typeof TEXT_PLAN_UNCHANGED> {
+  return {
+    condition: TEXT_PLAN_UNCHANGED,
+    write: {
+      Update: buildUpdate(table, scope, {
+        sets: {
+          ...{ nextText, head: packHead(head), [`unsent[${read.unsent.length}]`]: unsent },
+        },
+        nextTextAt,
+        ...buildUnmovedCondition(read),
+      }),
+    },
+  }
+}
+
+/**
+ * It did not go out.
+ *
+ * @param claimed the plan as the claim left it
+ * @param again where the plan goes back to, where it is tried again
+ */
+export function recordTextFailure(
+  table: string,
+  scope: AssessmentScope,
+  claimed: StoredTextPlan,
+  failure: string,
+  again: (NextText & { readonly lastTextAt: string; readonly textsBefore?: number }) | undefined,
+  head: ChainHead,
+): ConditionalWrite<typeof TEXT_CLAIMED> {
+  const path = formatAttemptPath(claimed.attempts.length)
+  const { nextTextAt, ...plan } = again ?? {}
+  const unmoved = again && buildUnmovedCondition(claimed)
+  return {
+    condition: TEXT_CLAIMED,
+    write: {
+      Update: buildUpdate(table, scope, {
+        sets: {
+          ...{ [`${path}.#state`]: 'failed', [`${path}.failure`]: failure },
+          ...{ ...plan, head: packHead(head) },
+        },
+        ...(again && { nextTextAt }),
+        condition: [
+          `${path}.#state = :claimed AND head[0] = :sequence`,
+          ...(unmoved ? [unmoved.condition] : []),
+        ].join(' AND '),
+        values: { ':claimed': 'claimed', ':sequence': claimed.head.sequence, ...unmoved?.values },
+        names: STATE_NAME,
+      }),
+    },
+  }
+}
+
+/** The service could not deliver it, and will not try again. */
+export function recordDeliveryFailure(
+  table: string,
+  scope: AssessmentScope,
+  read: StoredTextPlan,
+  attempt: number,
+  { messageId, failure }: { readonly messageId: string; readonly failure: string },
+  head: ChainHead,
+): ConditionalWrite<typeof TEXT_UNDELIVERED> {
+  const path = formatAttemptPath(attempt)
+  return {
+    condition: TEXT_UNDELIVERED,
+    write: {
+      Update: buildUpdate(table, scope, {
+        sets: {
+          ...{ [`${path}.#state`]: 'undelivered', [`${path}.failure`]: failure },
+          ...{ [`${path}.messageId`]: messageId, head: packHead(head) },
+        },
+        condition: `${path}.#state IN (:claimed, :sent) AND head[0] = :sequence`,
+        values: { ':claimed': 'claimed', ':sent': 'sent', ':sequence': read.head.sequence },
+        names: STATE_NAME,
+      }),
+    },
+  }
+}
+
+const STATE_NAME = { '#state': 'state' }
+
+/** @param attempt from 1 */
+function formatAttemptPath(attempt: number): string {
+  return `attempts[${attempt - 1}]`
+}
+
+/** Nothing of the plan was claimed, put off or moved since it was read. */
+function buildUnmovedCondition({ texts, nextText, nextTextAt }: TextPlan) {
+  return {
+    condition: `texts = :texts AND nextText = :place AND ${
+      nextTextAt === undefined ? 'attribute_not_exists(nextTextAt)' : 'nextTextAt = :due'
+    }`,
+    values: {
+      ...{ ':texts': texts, ':place': nextText },
+      ...(nextTextAt !== undefined && { ':due': nextTextAt }),
+    },
+  }
+}
+
+type Change = {
+  /** Path → value. */
+  readonly sets: Readonly<Record<string, unknown>>
+  /** Where it is named, when the next text is due; `undefined` for never. */
+  readonly nextTextAt?: string | undefined
+  readonly condition: string
+  readonly values: Readonly<Record<string, unknown>>
+  readonly names?: Readonly<Record<string, string>>
+}
+
+function buildUpdate(table: string, scope: AssessmentScope, change: Change) {
+  const due = buildDueKeys(scope.participant, change.nextTextAt)
+  const isEnded = 'nextTextAt' in change && change.nextTextAt === undefined
+  const set = Object.entries({
+    ...change.sets,
+    ...(change.nextTextAt !== undefined && { nextTextAt: change.nextTextAt, ...due }),
+  }).filter(([, value]) => value !== undefined)
+  return {
+    TableName: table,
+    Key: toItem(buildTextPlanKey(scope)),
+    UpdateExpression: [
+      ...(set.length === 0 ? [] : [`SET ${set.map(([path], n) => `${path} = :v${n}`).join(', ')}`]),
+      ...(isEnded ? ['REMOVE nextTextAt, duePk, dueSk'] : []),
+    ].join(' '),
+    ConditionExpression: change.condition,
+    ...(change.names && { ExpressionAttributeNames: { ...change.names } }),
+    ExpressionAttributeValues: toItem({
+      ...Object.fromEntries(set.map(([, value], n) => [`:v${n}`, value])),
+      ...change.values,
+    }),
+  }
+}
+
+function isTextPlanKey(sk: string): boolean {
+  return parseAssessmentKey(sk).isTextPlan
+}

@@ -1,0 +1,67 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { findTimepoint } from '../../../surveys/study/occurrence.ts'
+import type { ReadConsistency } from '../../platform/aws/dynamodb.ts'
+import { formatIso } from '../../platform/core/clock.ts'
+import { buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
+import type { Assessment } from '../../records/assessment/assessment.ts'
+import type { Contact } from '../../records/contact/contact.store.ts'
+import type { DueText } from '../../records/due/due.ts'
+import { isShared } from '../../records/phone/phone.ts'
+import { canBeAskedByText, isAnsweredByText } from '../../rules/texting/answer-by-text.ts'
+import { readTextingPermission } from '../../rules/texting/permission.ts'
+import type { SendDeps, TextCase } from './text-case.ts'
+
+/**
+ * Reads what decides about a due text.
+ *
+ * @param consistency `eventual` at first: whatever has changed since is seen when the text is claimed, or checked after it
+ * @returns `finished` where the text is due no more, `undefined` where it is not due yet
+ * @throws Error when the message names nothing that exists
+ */
+export async function readTextCase(
+  deps: SendDeps,
+  due: DueText,
+  consistency: ReadConsistency,
+): Promise<TextCase | { readonly kind: 'finished' } | undefined> {
+  const scope = buildVerifiedAssessmentScope(due)
+  // What was planned a moment ago may not be there yet.
+  const read =
+    (await deps.textPlans.findWithSurvey(scope, consistency)) ??
+    (await deps.textPlans.findWithSurvey(scope, 'consistent'))
+  const study = deps.library.findStudy(due.study)?.definition
+  const timepoint = study && findTimepoint(study, due.timepoint)
+  if (!read || !study || !timepoint) throw new Error('a due text names nothing that exists')
+  const { survey, plan } = read
+  const assessment = { ...survey.assessment, ...plan }
+  if (!plan.nextTextAt || plan.nextTextAt > formatIso(deps.clock.now())) return undefined
+  if (isFinished(assessment)) {
+    await deps.textPlans.endPlan(scope, plan)
+    return { kind: 'finished' }
+  }
+  const contact = await deps.findContact(scope, consistency)
+  return {
+    ...{ scope, study, timepoint, assessment, plan, contact, linkGeneration: survey.linkGeneration },
+    permission: await readTextingPermission((number) => deps.findPhone(number, consistency), contact),
+    isAnsweredByText: await canAnswerByText(deps, study, assessment, contact),
+  }
+}
+
+export function isFinished({ progress }: Pick<Assessment, 'progress'>): boolean {
+  return progress === 'completed' || progress === 'cancelled'
+}
+
+/** A number that several people have is asked by link: a number in reply could be anybody's. */
+async function canAnswerByText(
+  deps: SendDeps,
+  study: StudyDefinition,
+  assessment: Assessment,
+  contact: Contact | undefined,
+): Promise<boolean> {
+  // The participant is read only where the study asks all of this by text.
+  if (!contact || !canBeAskedByText(study, deps.library, assessment)) return false
+  const participant = await deps.participants.find(buildVerifiedAssessmentScope(assessment))
+  return (
+    isAnsweredByText(study, deps.library, participant, assessment) &&
+    !isShared(await deps.findPhone(contact.phone))
+  )
+}
