@@ -1,5 +1,5 @@
 import { openShippedLibrary } from '../../surveys/library/library.ts'
-import { createDynamo } from '../platform/aws/dynamodb.ts'
+import { createDynamo } from '../platform/aws/dynamodb-client.ts'
 import { createLog } from '../platform/aws/log.ts'
 import { createTextSender } from '../platform/aws/sms.ts'
 import { systemClock as clock } from '../platform/core/clock.ts'

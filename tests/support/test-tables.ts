@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import {
   CreateTableCommand,
   DeleteTableCommand,
-  DynamoDBClient,
+  type DynamoDBClient,
   paginateScan,
 } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
+import { createDynamo } from '../../functions/platform/aws/dynamodb-client.ts'
 
 export type TestTables = {
   readonly dynamo: DynamoDBClient
@@ -18,15 +19,14 @@ export type TestTables = {
   drop(): Promise<void>
 }
 
+/** The client that the functions use, at another address. */
+export function connectTo(endpoint: string): DynamoDBClient {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
+  return createDynamo(() => ({ endpoint, region: 'us-east-1', credentials }))
+}
+
 /** The three tables, empty, under names of this call's own. */
-export async function createTestTables(
-  endpoint: string,
-  dynamo = new DynamoDBClient({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  }),
-): Promise<TestTables> {
+export async function createTestTables(endpoint: string, dynamo = connectTo(endpoint)): Promise<TestTables> {
   const run = randomUUID().slice(0, 8)
   const names = { study: `Study-${run}`, contacts: `Contacts-${run}`, audit: `Audit-${run}` }
   await Promise.all(

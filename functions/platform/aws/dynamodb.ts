@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
-  DynamoDBClient,
+  type DynamoDBClient,
   GetItemCommand,
   QueryCommand,
   TransactionCanceledException,
@@ -11,12 +12,9 @@ import {
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import type * as z from 'zod'
 import type { Key } from '../core/scope.ts'
+import { countTries } from './dynamodb-retry.ts'
 
 export type StoredItem = Record<string, AttributeValue>
-
-export function createDynamo(): DynamoDBClient {
-  return new DynamoDBClient({ maxAttempts: 4 })
-}
 
 export function toItem(value: object): StoredItem {
   return marshall(value, { removeUndefinedValues: true })
@@ -117,31 +115,69 @@ export async function readPage<Schema extends z.ZodType>(
 export type ConditionalWrite<Condition extends string> = {
   readonly condition: Condition
   readonly write: TransactWriteItem
+  /**
+   * Of a Put: the item is marked with a number that only this call of `writeTransaction` knows, by which the call knows its
+   * own transaction after a lost reply.
+   */
+  readonly provesTransaction?: boolean
 }
 
 export type TransactionResult<Condition extends string> =
   | { readonly kind: 'written' }
   /** The condition of the named write did not hold. `existing` is the item as it stands, when there is one. */
   | { readonly kind: 'refused'; readonly condition: Condition; readonly existing: StoredItem | undefined }
-  | { readonly kind: 'conflict' }
 
-/** Writes all or nothing. Throttling and unknown errors are thrown; the SDK has retried them with the same request token. */
+/**
+ * Writes all or nothing, exactly once. The client repeats what was throttled, met another transaction or lost its reply:
+ *
+ *     first try written, reply lost → second try refused by its own conditions → the proof is ours        → written
+ *     first try never arrived       → second try refused by somebody else's    → the proof is not, or absent → refused
+ *
+ * @throws ProblemError `busy` when that did not end; whether it was written is then not known
+ * @throws unknown what DynamoDB does not take at all
+ */
 export async function writeTransaction<Condition extends string>(
   dynamo: DynamoDBClient,
   writes: readonly ConditionalWrite<Condition>[],
 ): Promise<TransactionResult<Condition>> {
+  const marked = markProofs(writes, randomBytes(9).toString('base64url'))
   try {
-    await dynamo.send(new TransactWriteItemsCommand({ TransactItems: writes.map(({ write }) => write) }))
+    await dynamo.send(new TransactWriteItemsCommand({ TransactItems: marked }))
     return { kind: 'written' }
   } catch (error) {
     if (!(error instanceof TransactionCanceledException)) throw error
     const reasons = error.CancellationReasons ?? []
     const at = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed')
     const refused = writes[at]
-    if (refused) return { kind: 'refused', condition: refused.condition, existing: reasons[at]?.Item }
-    if (reasons.some((reason) => reason.Code === 'TransactionConflict')) return { kind: 'conflict' }
-    throw error
+    if (!refused) throw error
+    if (countTries(error) > 1 && (await wasWritten(dynamo, marked))) return { kind: 'written' }
+    return { kind: 'refused', condition: refused.condition, existing: reasons[at]?.Item }
   }
+}
+
+/** Beside what the item says of itself: its schema does not know it, and no hash covers it. */
+const WRITER = 'writer'
+
+function markProofs(writes: readonly ConditionalWrite<string>[], writer: string): TransactWriteItem[] {
+  return writes.map(({ write, provesTransaction }) =>
+    provesTransaction && write.Put
+      ? { Put: { ...write.Put, Item: { ...write.Put.Item, [WRITER]: { S: writer } } } }
+      : write,
+  )
+}
+
+async function wasWritten(dynamo: DynamoDBClient, marked: readonly TransactWriteItem[]): Promise<boolean> {
+  const proof = marked.find(({ Put }) => Put?.Item?.[WRITER])?.Put
+  if (!proof?.Item) return false
+  const { pk, sk } = proof.Item
+  const { Item } = await dynamo.send(
+    new GetItemCommand({
+      TableName: proof.TableName,
+      Key: { ...(pk && { pk }), ...(sk && { sk }) },
+      ConsistentRead: true,
+    }),
+  )
+  return Item?.[WRITER]?.S === proof.Item[WRITER]?.S
 }
 
 /** The item that made a conditional write fail, `undefined` when there was none, or the error thrown on when it is another one. */

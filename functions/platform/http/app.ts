@@ -72,17 +72,19 @@ export function createApp<E extends Env>(settings: AppSettings<E>): Hono<E> {
   )
   app.notFound((c: Context) => respond(c, answer(c, platformProblems.notFound)))
   app.onError((error, c: Context) => {
-    if (error instanceof ProblemError) return respond(c, answer(c, error.problem, error.errors))
+    const logFailure = (failure: unknown) =>
+      settings.log.error('request failed', {
+        ...{ method: c.req.method, route: c.req.routePath, requestId: c.get('requestId') },
+        ...describeError(failure),
+      })
+    if (error instanceof ProblemError) {
+      // Such as a database that is busy: the caller is told to come again, and the log why.
+      if (error.cause !== undefined) logFailure(error)
+      return respond(c, answer(c, error.problem, error.errors))
+    }
     const refused = error instanceof HTTPException ? PROBLEM_BY_STATUS[error.status] : undefined
     if (refused) return respond(c, answer(c, refused))
-    settings.log.error('request failed', {
-      ...{
-        method: c.req.method,
-        route: c.req.routePath,
-        requestId: answer(c, platformProblems.unexpected).requestId,
-      },
-      ...describeError(error),
-    })
+    logFailure(error)
     return respond(c, answer(c, platformProblems.unexpected))
   })
   return app

@@ -33,6 +33,7 @@ import { AUDIT_ACTIONS } from './audit-actions.ts'
  * | head of a participant's chain       | Query pk = scope, newest first, limit 1; of the others, on their item   |
  * | whole chain                         | Query pk = scope                                                       |
  * | append, with the write it records   | Put (pk, sk = next number), must be absent                              |
+ * | was it we who appended? (lost reply)| Get (pk, sk)                                                            |
  *
  * Two writers that read the same head make the same sort key; one transaction fails whole, reads the new
  * head and tries again. So no chain can fork, and no write stands without its entry.
@@ -70,7 +71,7 @@ export type AuditStore = {
     scope: string,
     event: AuditEvent,
     writes: Writes<Condition>,
-  ): Promise<Exclude<TransactionResult<Condition>, { kind: 'conflict' }>>
+  ): Promise<TransactionResult<Condition>>
   /**
    * The same for a chain whose head was read with what is written: no read, and one attempt, since whoever lost the race
    * has to read both anew.
@@ -86,9 +87,7 @@ export type AuditStore = {
 }
 
 /** `stale`: the head is no longer the head. */
-export type ExtendResult<Condition extends string> =
-  | Exclude<TransactionResult<Condition>, { kind: 'conflict' }>
-  | { readonly kind: 'stale' }
+export type ExtendResult<Condition extends string> = TransactionResult<Condition> | { readonly kind: 'stale' }
 
 export function formatParticipantChain(scope: { study: string; participant: string }): string {
   return `${scope.study}#${scope.participant}`
@@ -134,6 +133,7 @@ export function createAuditStore(deps: {
   function buildAppend(entry: AuditEntry): ConditionalWrite<typeof NEXT_ENTRY> {
     return {
       condition: NEXT_ENTRY,
+      provesTransaction: true,
       write: {
         Put: {
           TableName: table,
@@ -171,7 +171,6 @@ export function createAuditStore(deps: {
         ...buildWrites(entry),
         buildAppend(entry),
       ])
-      if (result.kind === 'conflict') return { kind: 'stale' }
       if (result.kind !== 'refused') return result
       return result.condition === NEXT_ENTRY
         ? { kind: 'stale' }

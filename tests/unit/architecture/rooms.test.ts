@@ -134,6 +134,6 @@ describe('what a command or a pure room loads, however far the imports lead', ()
         /\bcreate\w*(Store|DailyLimit|DueQueue|Dynamo)\(/.test(readFileSync(path, 'utf8')) &&
         path.startsWith('functions/'),
     )
-    expect(made).toEqual(['functions/platform/aws/dynamodb.ts'])
+    expect(made).toEqual(['functions/platform/aws/dynamodb-client.ts'])
   })
 })

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { ProblemError } from '../../../functions/platform/core/problem-error.ts'
+import { createApp } from '../../../functions/platform/http/app.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import {
   createLogOfLines,
@@ -131,6 +133,23 @@ describe('what is busy', () => {
     expectRefusal(response, text, one)
     expect(lines).toEqual([])
   })
+})
+
+test('a refusal with a cause is logged with it, for whoever runs the service', async () => {
+  const { log, lines } = createLogOfLines()
+  const app = createApp({ log })
+  app.get('/busy', () => {
+    throw new ProblemError(platformProblems.busy, [], { cause: new RangeError(PRIVATE) })
+  })
+  const response = await app.request('/busy', undefined, GATEWAY)
+  expect([response.status, response.headers.get('retry-after')]).toEqual([503, '1'])
+  expect(await response.text()).not.toContain('Alvarez')
+  expect(lines).toMatchObject([
+    {
+      message: 'request failed',
+      fields: { route: '/busy', requestId: REQUEST_ID, errorName: 'ProblemError', causeName: 'RangeError' },
+    },
+  ])
 })
 
 describe('what is there', () => {

@@ -35,7 +35,7 @@ const put = (name: string): ConditionalWrite<string> => ({
 const cancelled = (...CancellationReasons: { Code: string; Item?: Record<string, { S: string }> }[]) =>
   new TransactionCanceledException({ message: 'cancelled', $metadata: {}, CancellationReasons })
 
-describe('transact', () => {
+describe('writeTransaction', () => {
   test('a condition that did not hold comes back as its condition, with the item that stands', async () => {
     const Item = { pk: { S: 'b' } }
     mock
@@ -65,12 +65,8 @@ describe('transact', () => {
     })
   })
 
-  test('another transaction on the same item is a conflict', async () => {
-    mock.on(TransactWriteItemsCommand).rejects(cancelled({ Code: 'None' }, { Code: 'TransactionConflict' }))
-    expect(await writeTransaction(dynamo, [put('a'), put('b')])).toEqual({ kind: 'conflict' })
-  })
-
   test.each([
+    ['another transaction on the same item', cancelled({ Code: 'None' }, { Code: 'TransactionConflict' })],
     ['throttling inside the transaction', cancelled({ Code: 'ThrottlingError' }, { Code: 'None' })],
     ['a cancellation without reasons', cancelled()],
     [
@@ -94,7 +90,44 @@ describe('transact', () => {
   })
 })
 
-describe('existingOnRefusal', () => {
+describe('a transaction that was sent again and then refused', () => {
+  const proof = { ...put('entry'), provesTransaction: true }
+  const refuse = (attempts: number) =>
+    Object.assign(cancelled({ Code: 'ConditionalCheckFailed' }, { Code: 'ConditionalCheckFailed' }), {
+      $metadata: { attempts },
+    })
+  const written = () =>
+    mock.commandCalls(TransactWriteItemsCommand).at(-1)?.args[0].input.TransactItems?.at(-1)?.Put?.Item
+  const run = () => writeTransaction(dynamo, [put('a'), proof])
+
+  test('is refused where the proof is absent, or of another writer', async () => {
+    mock.on(TransactWriteItemsCommand).rejects(refuse(2))
+    mock.on(GetItemCommand).resolves({})
+    expect(await run()).toMatchObject({ kind: 'refused', condition: 'a: must be new' })
+    const others = written()
+    expect(others).toMatchObject({ pk: { S: 'entry' } })
+    mock.on(GetItemCommand).resolves({ Item: others ?? {} })
+    expect(await run()).toMatchObject({ kind: 'refused', condition: 'a: must be new' })
+  })
+
+  test('is refused where no write is a proof, and where it was sent once, without a read', async () => {
+    mock.on(TransactWriteItemsCommand).rejectsOnce(refuse(2)).rejects(refuse(1))
+    expect(await writeTransaction(dynamo, [put('a'), put('b')])).toMatchObject({ kind: 'refused' })
+    expect(await run()).toMatchObject({ kind: 'refused' })
+    expect(mock.commandCalls(GetItemCommand)).toHaveLength(0)
+  })
+
+  test('was written where the proof is its own: the reply of the first try was lost', async () => {
+    mock.on(TransactWriteItemsCommand).rejects(refuse(2))
+    mock.on(GetItemCommand).callsFake(() => ({ Item: written() }))
+    expect(await run()).toEqual({ kind: 'written' })
+    expect(mock.commandCalls(GetItemCommand).map(({ args }) => args[0].input)).toEqual([
+      { TableName: 'T', Key: { pk: { S: 'entry' } }, ConsistentRead: true },
+    ])
+  })
+})
+
+describe('requireExistingItem', () => {
   test('gives the item of a failed condition, none when there was none, and throws every other error on', () => {
     const refusal = (Item?: Record<string, { S: string }>) =>
       new ConditionalCheckFailedException({ message: 'no', $metadata: {}, ...(Item && { Item }) })
@@ -105,7 +138,7 @@ describe('existingOnRefusal', () => {
   })
 })
 
-describe('queryAll', () => {
+describe('readAll', () => {
   test('reads page by page, in order, until no key is left', async () => {
     const key = { pk: { S: 'P' }, sk: { S: 'A#2' } }
     mock

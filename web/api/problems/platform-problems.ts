@@ -53,7 +53,7 @@ export const platformProblems = {
     code: 'busy',
     status: 503,
     title: 'Try again in a moment',
-    detail: 'Other requests are writing to the same record. Nothing was saved. Send the same request again.',
+    detail: 'Too many requests at once, or the database did not answer in time. Send the same request again.',
   },
   signInUnavailable: {
     code: 'sign-in-unavailable',
