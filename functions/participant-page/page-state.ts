@@ -4,7 +4,7 @@ import { parseSecrets } from '../records/link/link.ts'
 import type { OpenedSurvey } from '../records/survey/survey.ts'
 
 /*
- * What a page was made from, sealed into it (AES-256-GCM under a key of the link secret), so that the next answer needs no
+ * What a page was made from, sealed into it (AES-256-GCM under a key of its own, derived from the link secret), so that the next answer needs no
  * read: it is written under the condition that the survey is still as the page has it. Nobody can read or change it, and it
  * opens only with the link that it was made for, in the browser that it was given to. After the window, after the submission
  * and after any other change the condition of the write does not hold: then the survey is read.
@@ -51,7 +51,7 @@ export function createPageStates(secrets: string): PageStates {
       const row = buildRow(survey)
       if (!row) return ''
       const nonce = randomBytes(NONCE_BYTES)
-      const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(formatPage(page))
+      const cipher = createCipheriv('aes-256-gcm', derivePageKey(sealing, page), nonce)
       const hidden = Buffer.concat([cipher.update(JSON.stringify(row)), cipher.final()])
       return Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64url')
     },
@@ -59,7 +59,7 @@ export function createPageStates(secrets: string): PageStates {
       if (sealed === '' || sealed.length > MAX_LENGTH) return undefined
       const bytes = Buffer.from(sealed, 'base64url')
       for (const key of keys) {
-        const row = openRow(key, bytes, formatPage(page))
+        const row = openRow(derivePageKey(key, page), bytes)
         if (row) return buildSurvey(row)
       }
       return undefined
@@ -67,13 +67,11 @@ export function createPageStates(secrets: string): PageStates {
   }
 }
 
-function openRow(key: Buffer, bytes: Buffer, page: Buffer): Row | undefined {
+function openRow(key: Buffer, bytes: Buffer): Row | undefined {
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), {
       authTagLength: TAG_BYTES,
-    })
-      .setAAD(page)
-      .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
+    }).setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
     const opened = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()])
     return rowSchema.safeParse(JSON.parse(opened.toString())).data
   } catch {
@@ -82,8 +80,9 @@ function openRow(key: Buffer, bytes: Buffer, page: Buffer): Row | undefined {
   }
 }
 
-function formatPage({ token, device }: Page): Buffer {
-  return Buffer.from(`${token}#${device}`)
+/** A key for each link and browser: random nonces under one key for all would repeat after some billion answers. */
+function derivePageKey(key: Buffer, { token, device }: Page): Buffer {
+  return createHmac('sha256', key).update(`${token}#${device}`).digest()
 }
 
 /** `undefined` for a survey that takes no answers any more. */

@@ -4,7 +4,13 @@ import type { Construct } from 'constructs'
 import { Alarms } from '../constructs/alarms.ts'
 import { EveryMinute } from '../constructs/every-minute.ts'
 import { FrontDoor } from '../constructs/front-door.ts'
-import { APPEND_AND_READ, READ, READ_AND_WRITE, READ_AND_WRITE_ONE } from '../constructs/guarded-table.ts'
+import {
+  APPEND_AND_READ,
+  READ,
+  READ_AND_WRITE,
+  READ_AND_WRITE_ONE,
+  READ_ONE,
+} from '../constructs/guarded-table.ts'
 import { Handler } from '../constructs/handler.ts'
 import { InvitationQueue } from '../constructs/invitation-queue.ts'
 import { LinkSecret } from '../constructs/link-secret.ts'
@@ -155,7 +161,7 @@ export class ServiceStack extends Stack {
       timeout: invitations.consumerTimeout,
     })
     this.letWriteStudy(sendInvitation)
-    tables.contacts.grant(sendInvitation, READ_AND_WRITE_ONE)
+    tables.contacts.grant(sendInvitation, READ_ONE)
     linkSecret.grantRead(sendInvitation)
     texts.grantSend(sendInvitation)
     invitations.deliverTo(sendInvitation)

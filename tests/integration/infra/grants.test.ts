@@ -42,8 +42,8 @@ const GRANTS: Record<string, string[]> = {
   OpenDueAssessments: [...STUDY_READ, 'InvitationsQueue: sqs:SendMessage', 'StudyTable/index/due: Query'],
   SendInvitation: [
     ...STUDY_AND_AUDIT_WRITE,
-    `ContactsKey: ${KEY_TO_WRITE}`,
-    `ContactsTable: ${READ_AND_WRITE_ONE}`,
+    `ContactsKey: ${KEY_TO_READ}`,
+    'ContactsTable: GetItem',
     `InvitationsQueue: ${CONSUME}`,
     'LinkSecret: secretsmanager:GetSecretValue',
     'SmsOriginationIdentity: sms-voice:SendTextMessage',
