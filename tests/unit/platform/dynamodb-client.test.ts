@@ -63,12 +63,13 @@ describe('the environment', () => {
     },
   )
 
-  test('gives region, credentials and the address where there is one', async () => {
+  test('gives region, credentials, the function’s name, and the address where there is one', async () => {
     vi.stubEnv('AWS_REGION', 'us-west-2')
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'ASIA')
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'secret')
     vi.stubEnv('AWS_SESSION_TOKEN', 'session')
     vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', 'http://127.0.0.1:8123')
+    vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'send-invitation')
     const client = createDynamo()
     const sent = answer(client)
     await client.send(GET)
@@ -78,6 +79,7 @@ describe('the environment', () => {
       host: '127.0.0.1:8123',
       authorization: expect.stringMatching(/Credential=ASIA\/\d{8}\/us-west-2\/dynamodb\/aws4_request/),
       'x-amz-security-token': 'session',
+      'user-agent': 'send-invitation',
     })
   })
 })
