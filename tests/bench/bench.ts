@@ -1,66 +1,77 @@
 /**
- * `npm run bench`: prints one JSON document of what Concord costs on this machine. Loopback only, about two minutes, and
- * nothing is left behind.
+ * `npm run bench`: prints one JSON document of what Concord costs on this machine, and on stderr what changed against the
+ * results that are kept. Loopback only, about five minutes on a quiet machine, and nothing is left behind.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { availableParallelism, cpus, tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { synthesize } from '../../infra/local/cloudformation/assembly.ts'
 import { measureBundles } from './bundles.ts'
-import { measureCapacity } from './capacity.ts'
-import { measureDispatch } from './dispatch.ts'
-import { measureFirstLoad } from './first-load.ts'
 import { startMeasuredServer } from './measured-server.ts'
 import { measureOutcome } from './outcome.ts'
+import { measurePeers } from './peers/peers.ts'
 import { compareWithR, measureRepeatedMeasures } from './repeated-measures.ts'
+import { findChanges, formatChanges, pickMeasured } from './results.ts'
 import { measureAdaptive, measureScoring } from './scoring.ts'
+import { measureSteps } from './steps.ts'
 import { measureThroughput } from './throughput.ts'
 
 /**
- * `--due 100000` adds a run of so many due at once, which takes some minutes; `--r` the mixed model in R (nlme) beside ours, a
- * minute or two.
+ * `--save` keeps the results, for the commit that they belong to. `--peers` sends the same load to servers that do less; it
+ * needs npm for one of them. `--r` runs the mixed model in R (nlme) beside ours, a minute or two.
  */
-const { values } = parseArgs({ options: { due: { type: 'string' }, r: { type: 'boolean' } } })
-const DUE = [1_000, 4_000, ...(values.due === undefined ? [] : [Number(values.due)])]
-const KEPT = fileURLToPath(new URL('../../.concord/cdk.out', import.meta.url))
+const { values: asked } = parseArgs({
+  options: { save: { type: 'boolean' }, peers: { type: 'boolean' }, r: { type: 'boolean' } },
+})
+const ASSEMBLIES = fileURLToPath(new URL('../../.concord/cdk.out', import.meta.url))
+/** Without the machine's name and make: what a machine can do is told by its cores and its Node. */
+const KEPT = fileURLToPath(new URL('./results/kept.json', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'concord-bench-'))
 const say = (line: string): void => console.error(line)
 
-try {
+async function measure(): Promise<object> {
+  // Where other work runs beside the bench, every time is longer: the load before it says so.
+  const load = Math.round((loadavg()[0] ?? 0) * 10) / 10
+  const machine = { node: process.version, cores: availableParallelism(), load }
+  const assembly = await synthesize(ASSEMBLIES, say)
+  say('steps')
+  const steps = await measureSteps(assembly, join(folder, 'log'))
+  say('bundles')
+  const bundles = await readBundles(assembly)
+  say('submissions')
+  const { answers, ...throughput } = await measureThroughput(assembly, folder)
+  const peers = asked.peers ? { peers: await measurePeers(answers.withAlert, folder, say) } : {}
   say('scoring')
   const scoring = { phq9: measureScoring(), adaptive: measureAdaptive() }
-  say('outcomes')
-  const outcomes = {
+  say('analyses')
+  const analyses = {
     pooled: measureOutcome([1_000, 10_000, 100_000]),
     repeatedMeasures: measureRepeatedMeasures([1_000, 10_000, 100_000]),
-    ...(values.r && { besideR: compareWithR(10_000) }),
+    ...(asked.r && { besideR: compareWithR(10_000) }),
   }
-  say('dispatch')
-  const dispatch = await measureDispatch(DUE)
-  const assembly = await synthesize(KEPT, say)
-  say('capacity')
-  const capacity = await measureCapacity(assembly, join(folder, 'log'))
+  return { machine, ...throughput, ...peers, steps, bundles, scoring, analyses }
+}
+
+async function readBundles(assembly: string): Promise<unknown> {
   const server = await startMeasuredServer({ assembly, logFolder: join(folder, 'log') })
   try {
-    say('first load')
-    const firstLoad = await measureFirstLoad(server)
-    say('throughput')
-    const submissions = await measureThroughput(server)
-    say('bundles')
-    const bundles = await measureBundles(server.functions)
-    const machine = { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism() }
-    console.log(
-      JSON.stringify(
-        { machine, scoring, outcomes, dispatch, submissions, firstLoad, capacity, bundles },
-        null,
-        2,
-      ),
-    )
+    return await measureBundles(server.functions)
   } finally {
     await server.stop()
   }
+}
+
+try {
+  const results = await measure()
+  const text = `${JSON.stringify(results, null, 2)}\n`
+  console.log(text)
+  if (existsSync(KEPT)) {
+    const kept = pickMeasured(JSON.parse(readFileSync(KEPT, 'utf8')), results)
+    say(formatChanges(findChanges(kept, results)))
+  }
+  if (asked.save) writeFileSync(KEPT, text)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

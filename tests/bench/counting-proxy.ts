@@ -1,4 +1,4 @@
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent, createServer, request as httpRequest, type IncomingMessage } from 'node:http'
 import * as z from 'zod'
 import { type ListeningServer, listen } from '../../infra/local/runtime/listen.ts'
 
@@ -8,42 +8,40 @@ const withCapacity = z.object({ ConsumedCapacity: z.union([capacity, z.array(cap
 const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'Scan', 'TransactGetItems'])
 const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems'])
 
-/** Capacity units since the last `take`, as DynamoDB itself counts them. */
+/** One request: who asked (the name of the function), for what, and the units that DynamoDB itself counted. */
+export interface CountedRequest {
+  readonly caller: string
+  readonly operation: string
+  readonly read: number
+  readonly write: number
+}
+
+/** Requests and capacity units. */
 export interface Units {
-  read: number
-  write: number
-  /** Requests by operation. */
-  requests: Record<string, number>
+  readonly requests: number
+  readonly read: number
+  readonly write: number
 }
 
 export interface CountingProxy extends ListeningServer {
-  take(): Units
+  /** What was asked since the last `take`. */
+  take(): readonly CountedRequest[]
 }
 
-const none = (): Units => ({ read: 0, write: 0, requests: {} })
-
-/** Stands before a DynamoDB, asks for the consumed capacity of every request and adds it up. */
+/** Stands before a DynamoDB and asks for the consumed capacity of every request. */
 export async function startCountingProxy(target: string): Promise<CountingProxy> {
-  let units = none()
-  const count = (operation: string, answer: string): void => {
-    units.requests[operation] = (units.requests[operation] ?? 0) + 1
-    const parsed = withCapacity.safeParse(JSON.parse(answer || '{}'))
-    const consumed = [parsed.data?.ConsumedCapacity ?? []]
-      .flat()
-      .reduce((sum, one) => sum + one.CapacityUnits, 0)
-    if (READS.has(operation)) units.read += consumed
-    else if (WRITES.has(operation)) units.write += consumed
-  }
+  let counted: CountedRequest[] = []
+  const agent = new Agent({ keepAlive: true })
   const server = createServer((request, response) => {
     void (async () => {
       const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? ''
-      const counted = READS.has(operation) || WRITES.has(operation)
+      const isCounted = READS.has(operation) || WRITES.has(operation)
       const body = await read(request)
-      const sent = counted ? JSON.stringify({ ...JSON.parse(body), ReturnConsumedCapacity: 'TOTAL' }) : body
-      const { host: _, 'content-length': __, ...headers } = request.headers
-      const onward = httpRequest(target, { method: request.method, headers }, (answer) => {
+      const sent = isCounted ? JSON.stringify({ ...JSON.parse(body), ReturnConsumedCapacity: 'TOTAL' }) : body
+      const { host: _, 'content-length': __, connection: ___, ...headers } = request.headers
+      const onward = httpRequest(target, { method: request.method, headers, agent }, (answer) => {
         void read(answer).then((text) => {
-          if (counted) count(operation, text)
+          if (isCounted) counted.push(readUnits(String(request.headers['user-agent']), operation, text))
           response.writeHead(answer.statusCode ?? 502, {
             'content-type': answer.headers['content-type'] ?? 'text/plain',
           })
@@ -57,12 +55,35 @@ export async function startCountingProxy(target: string): Promise<CountingProxy>
   const listening = await listen(server, 0)
   return {
     ...listening,
+    async close() {
+      await listening.close()
+      agent.destroy()
+    },
     take() {
-      const taken = units
-      units = none()
+      const taken = counted
+      counted = []
       return taken
     },
   }
+}
+
+function readUnits(caller: string, operation: string, answer: string): CountedRequest {
+  const parsed = withCapacity.safeParse(JSON.parse(answer || '{}'))
+  const consumed = [parsed.data?.ConsumedCapacity ?? []]
+    .flat()
+    .reduce((sum, one) => sum + one.CapacityUnits, 0)
+  return {
+    ...{ caller, operation },
+    read: READS.has(operation) ? consumed : 0,
+    write: WRITES.has(operation) ? consumed : 0,
+  }
+}
+
+/** @param times of what was done: the result is for one */
+export function sumUnits(requests: readonly CountedRequest[], times = 1): Units {
+  const sum = (count: (request: CountedRequest) => number): number =>
+    Math.round((requests.reduce((total, one) => total + count(one), 0) / times) * 100) / 100
+  return { requests: sum(() => 1), read: sum(({ read }) => read), write: sum(({ write }) => write) }
 }
 
 async function read(message: IncomingMessage): Promise<string> {
