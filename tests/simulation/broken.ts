@@ -110,8 +110,8 @@ export function buildSenderDeps(
     first.set(key, known)
     return broken === 'state-not-asked-again' ? known : survey
   }
-  const find: Deps['surveys']['find'] = async (scope) => {
-    const read = await deps.surveys.find(scope)
+  const find: Deps['surveys']['find'] = async (scope, consistency) => {
+    const read = await deps.surveys.find(scope, consistency)
     const seen = read && see(read)
     if (seen && seen.assessment.progress !== 'completed')
       record.checks.set(`${scope.participant}/${scope.timepoint}`, scheduler.step)

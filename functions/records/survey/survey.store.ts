@@ -3,6 +3,7 @@ import {
   buildPrefixRange,
   type ConditionalWrite,
   getItem,
+  type ReadConsistency,
   readPage,
   requireExistingItem,
   toItem,
@@ -62,7 +63,7 @@ export type AnswerToSave = {
 }
 
 export type SurveyStore = {
-  find(scope: AssessmentScope): Promise<StoredSurvey | undefined>
+  find(scope: AssessmentScope, consistency?: ReadConsistency): Promise<StoredSurvey | undefined>
   /** Drafts and submitted ones, by participant and timepoint, as many as one read gives (1 MB). */
   readResponsePage(scope: SiteScope, after: ResponsePosition | null): Promise<ResponsePage>
   /** One conditional write; false when the survey is not as it was read, or not open. */
@@ -84,8 +85,8 @@ export function createSurveyStore(deps: { dynamo: DynamoDBClient; table: string 
     }
   }
   return {
-    async find(scope) {
-      const item = await getItem(dynamo, table, buildAssessmentKey(scope), surveySchema)
+    async find(scope, consistency) {
+      const item = await getItem(dynamo, table, buildAssessmentKey(scope), surveySchema, consistency)
       return item && buildStoredSurvey(scope, item)
     },
     async readResponsePage(scope, after) {

@@ -64,9 +64,12 @@ type LastMoment =
   | { readonly kind: 'allowed'; readonly number: string }
   | { readonly kind: 'forbidden'; readonly reason: string }
 
-/** Consent, opt-out, number and submission as they are now that the text is claimed. */
+/**
+ * Consent, opt-out and number as they are now that the text is claimed, and the submission as it was some milliseconds ago:
+ * whoever sends their answers in the very moment of a reminder is thanked by its link.
+ */
 async function readLastMoment(deps: SendDeps, { scope, linkGeneration }: TextCase): Promise<LastMoment> {
-  const [survey, contact] = await Promise.all([deps.surveys.find(scope), deps.findContact(scope)])
+  const [survey, contact] = await Promise.all([deps.surveys.find(scope, 'eventual'), deps.findContact(scope)])
   const permission = await readTextingPermission(deps.findPhone, contact)
   if (permission !== 'given' || !contact)
     return { kind: 'forbidden', reason: contact ? permission : 'no-contact' }
