@@ -16,6 +16,7 @@ import { startMeasuredServer } from './measured-server.ts'
 import { measureOutcome } from './outcome.ts'
 import { compareWithR, measureRepeatedMeasures } from './repeated-measures.ts'
 import { measureAdaptive, measureScoring } from './scoring.ts'
+import { enrol } from './surveys.ts'
 import { measureThroughput } from './throughput.ts'
 
 /**
@@ -49,7 +50,8 @@ try {
     say('throughput')
     const submissions = await measureThroughput(server)
     say('bundles')
-    const bundles = await measureBundles(server.functions)
+    const [link] = await enrol(server, 1)
+    const bundles = await measureBundles(server.functions, link)
     const machine = { node: process.version, cpu: cpus()[0]?.model, cores: availableParallelism() }
     console.log(
       JSON.stringify(
