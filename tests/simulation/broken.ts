@@ -1,7 +1,7 @@
 import { type DynamoDBClient, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
 import { type Clock, formatIso } from '../../functions/platform/core/clock.ts'
+import type { StoredSurvey } from '../../functions/records/assessment/survey.ts'
 import { findTextingStatus } from '../../functions/records/phone/phone.ts'
-import type { StoredSurvey } from '../../functions/records/survey/survey.ts'
 import type { wireFunctions } from '../support/functions.ts'
 import type { TestTables } from '../support/test-tables.ts'
 import type { Record } from './record.ts'

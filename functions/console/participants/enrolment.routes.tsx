@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { Temporal } from 'temporal-polyfill'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
@@ -45,11 +45,11 @@ export type EnrolmentDeps = StaffDeps & {
   readonly publicUrl: string
 }
 
-const keySchema = z.string().regex(/^[0-9a-z]{8,32}$/)
+const keySchema = z.string().check(z.regex(/^[0-9a-z]{8,32}$/))
 const wallTimeSchema = z.iso.datetime({ local: true, precision: -1 })
 const problemSchema = z.object({
   type: z.string(),
-  errors: z.array(z.object({ pointer: z.string() })).default([]),
+  errors: z._default(z.array(z.object({ pointer: z.string() })), []),
 })
 
 /** Enrolling, and recording a treatment, in the browser: a page and a form each, without a script. */
@@ -209,7 +209,7 @@ async function readEnrolFaults(
   if (reply.status !== 422) throw buildStatusError(reply.status)
   if (type.endsWith('locale-not-offered')) return ['locale']
   // The API reads the number when every field has the right form; here both are put right at once.
-  const isPhoneWrong = 'fault' in readPhone(phone, textingCountries)
+  const isPhoneWrong = 'fault' in (await readPhone(phone, textingCountries))
   const fields = ENROL_FIELDS.filter(
     (name) => (name === 'phone' && isPhoneWrong) || errors.some(({ pointer }) => pointer === `/${name}`),
   )

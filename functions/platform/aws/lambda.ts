@@ -3,12 +3,12 @@ import middy, { type MiddlewareObj } from '@middy/core'
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import type { Env, Hono, Schema } from 'hono'
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { describeError, type Log } from '../core/log.ts'
 import { logger } from './log.ts'
 import { handleEachRecord } from './queue.ts'
 
-/* Every entry point is one of these three: logged with its request id and trace id, and nothing of an error gets out. */
+/* Every entry point is one of these: logged with its request id and trace id, and nothing of an error gets out. */
 
 /** What the caller of a function, and the log of Lambda itself, see of an error. */
 export class FunctionFailedError extends Error {
@@ -31,10 +31,10 @@ function hideErrors(log: Log): MiddlewareObj {
 }
 
 /** Reads the event by its schema, before anything is done with it. */
-function parseEvent(schema: z.ZodType): MiddlewareObj {
+function parseEvent(schema: z.core.$ZodType): MiddlewareObj {
   return {
     before: (request) => {
-      request.event = schema.parse(request.event)
+      request.event = z.parse(schema, request.event)
     },
   }
 }
@@ -49,6 +49,30 @@ export function createHttpHandler<E extends Env, S extends Schema, Base extends 
     .handler((event, context) => answer(dropReadBody(event), context as unknown as LambdaContext))
 }
 
+/**
+ * A function that needs something read before it can answer, such as a secret. Reading begins at once and the first call
+ * waits for it; loading the function does not. A reading that failed is begun anew by the next call.
+ *
+ * @param prepare reads, and gives the handler
+ */
+export function createPreparedHandler<Event, Result>(
+  log: Log,
+  prepare: () => Promise<(event: Event, context: Context) => Promise<Result>>,
+): (event: Event, context: Context) => Promise<Result> {
+  let preparing: ReturnType<typeof prepare> | undefined
+  const requirePrepared = () => {
+    preparing ??= prepare().catch((error: unknown) => {
+      preparing = undefined
+      log.error('the function could not be prepared', describeError(error))
+      throw new FunctionFailedError()
+    })
+    return preparing
+  }
+  // Logged above, and thrown by the call that waits for it.
+  requirePrepared().catch(() => {})
+  return async (event, context) => (await requirePrepared())(event, context)
+}
+
 /** A body of GET or HEAD means nothing, and no `Request` can be made of it: the adapter would answer it in its own words. */
 function dropReadBody(event: LambdaEvent): LambdaEvent {
   const method =
@@ -57,7 +81,7 @@ function dropReadBody(event: LambdaEvent): LambdaEvent {
 }
 
 /** A function that an operator or a schedule calls with an event of one form. */
-export function createEventHandler<Form extends z.ZodType, Result>(
+export function createEventHandler<Form extends z.core.$ZodType, Result>(
   log: Log,
   schema: Form,
   run: (event: z.output<Form>, context: Context) => Promise<Result>,
@@ -83,12 +107,12 @@ export function createBatchHandler(log: Log, run: (event: SQSEvent) => Promise<S
 }
 
 /** The same for messages that stand each by itself. @param schema of a message's body */
-export function createQueueHandler<Form extends z.ZodType>(
+export function createQueueHandler<Form extends z.core.$ZodType>(
   log: Log,
   schema: Form,
   run: (message: z.output<Form>, sentAt: string) => Promise<void>,
 ) {
   return createBatchHandler(log, (event) =>
-    handleEachRecord(log, event, (body, sentAt) => run(schema.parse(body), sentAt)),
+    handleEachRecord(log, event, (body, sentAt) => run(z.parse(schema, body), sentAt)),
   )
 }

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import {
   buildPrefixRange,
   type ConditionalWrite,
@@ -16,11 +16,11 @@ import {
   type SiteScope,
 } from '../../platform/core/scope.ts'
 import { packHead } from '../audit/packed-hash.ts'
-import { buildStoredSurvey, type StoredSurvey, surveySchema } from '../survey/survey.ts'
-import { textAttemptSchema, textPlanSchema } from '../text-plan/text-plan.ts'
 import type { Assessment, TextedAssessment } from './assessment.ts'
 import { buildAssessmentKey, buildTextPlanKey, parseAssessmentKey } from './assessment-keys.ts'
 import { findCurrentPlan } from './planned-history.ts'
+import { buildStoredSurvey, type StoredSurvey, surveySchema } from './survey.ts'
+import { textAttemptSchema, textPlanSchema } from './text-plan.ts'
 
 /*
  * Study table: assessments as schedules and lists read and change them; their answers: survey.store.ts, their texts:
@@ -93,7 +93,9 @@ export function createAssessmentStore(deps: { dynamo: DynamoDBClient; table: str
   }
 }
 
-const listedPlanSchema = textPlanSchema.extend({ attempts: z.array(textAttemptSchema.pick({ state: true })) })
+const listedPlanSchema = z.extend(textPlanSchema, {
+  attempts: z.array(z.pick(textAttemptSchema, { state: true })),
+})
 
 type ReadItems = { readonly survey: StoredSurvey; readonly plan: z.infer<typeof listedPlanSchema> }
 

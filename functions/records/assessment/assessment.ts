@@ -1,14 +1,13 @@
-import type { Temporal } from 'temporal-polyfill'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Engagement } from '../../../surveys/study/definition.ts'
 import {
   ASSESSMENT_PROGRESS,
   type AssessmentState,
 } from '../../../web/api/participants/assessment-progress.ts'
 import { missedReasonEntrySchema } from '../../../web/api/participants/missed-reasons.ts'
-import { formatIso } from '../../platform/core/clock.ts'
-import type { TextPlan } from '../text-plan/text-plan.ts'
+import { formatIso, type Moment } from '../../platform/core/clock.ts'
 import { planHistorySchema } from './planned-history.ts'
+import type { TextPlan } from './text-plan.ts'
 
 /**
  * The stored part of an assessment: its window and what a person did (`progress`). Whether it is scheduled, open or missed
@@ -26,12 +25,12 @@ export const assessmentSchema = z.object({
   battery: z.array(z.string()),
   progress: z.enum(ASSESSMENT_PROGRESS),
   /** When a person pressed Start; merely looking at the link leaves no trace. */
-  openedAt: z.string().optional(),
-  startedAt: z.string().optional(),
-  completedAt: z.string().optional(),
+  openedAt: z.optional(z.string()),
+  startedAt: z.optional(z.string()),
+  completedAt: z.optional(z.string()),
   ...planHistorySchema.shape,
   /** Why it was missed or answered late, oldest first: only ever appended to. See `findMissedReason`. */
-  missedReasons: z.array(missedReasonEntrySchema).optional(),
+  missedReasons: z.optional(z.array(missedReasonEntrySchema)),
 })
 
 /** The duty to answer a battery at a timepoint. */
@@ -46,7 +45,7 @@ export type Assessment = z.infer<typeof assessmentSchema> & {
 export type TextedAssessment = Assessment & TextPlan
 
 /** The state at an instant. The window is half-open: open from `opensAt`, missed from `closesAt` on. */
-export function findState(assessment: WindowAndProgress, now: Temporal.Instant): AssessmentState {
+export function findState(assessment: WindowAndProgress, now: Moment): AssessmentState {
   return findStateAtIso(assessment, formatIso(now))
 }
 

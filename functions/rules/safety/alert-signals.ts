@@ -1,10 +1,9 @@
-import { sum } from 'd3-array'
 import type { Direction } from '../../../surveys/instrument/vocabulary.ts'
 import type { ScoreRule, StudyDefinition } from '../../../surveys/study/definition.ts'
 import { parseDuration } from '../../../surveys/study/duration.ts'
 import { compare, parseDecimal, parseRational, toNumber } from '../../../surveys/values/rational.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
-import { parseInstant } from '../../platform/core/clock.ts'
+import { HOUR_MS } from '../../platform/core/clock.ts'
 import type { SafetySignal } from '../../records/alert/alert.ts'
 import { type Battery, type BatteryAnswers, listItemSignals } from '../../records/response/response.ts'
 import { formatScoreName, type ScoreSheet, scoreBattery } from '../../records/score/score.ts'
@@ -42,9 +41,9 @@ export function findAlertSignals(
   const ofInstruments = listItemSignals(battery, given).map(({ instrument, rule }) => ({
     ...{ timepoint, instrument, rule },
     // Two severe side effects are worse than one.
-    level: sum(
-      all.filter((one) => one.instrument === instrument && one.rule === rule).map(({ place }) => place),
-    ),
+    level: all
+      .filter((one) => one.instrument === instrument && one.rule === rule)
+      .reduce((sum, { place }) => sum + place, 0),
   }))
   const scores = study.safety.rules.length === 0 ? [] : listTouchedScores(answered)
   const ofStudy = study.safety.rules.flatMap((rule): readonly SafetySignal[] => {
@@ -111,7 +110,7 @@ function findAnswerSeverity(
   if (typeof code !== 'string' || !rule.codes.includes(code)) return undefined
   const { count: hours } = parseDuration(rule.within)
   const isWithin = treatments.some(({ kind, givenAt }) => {
-    const since = parseInstant(givenAt).until(parseInstant(at)).total('hours')
+    const since = (Date.parse(at) - Date.parse(givenAt)) / HOUR_MS
     return kind === rule.treatment && since >= 0 && since <= hours
   })
   return isWithin ? rule.codes.indexOf(code) : undefined

@@ -1,4 +1,4 @@
-import type { TextAttempt, TextHistory, UnsentText } from '../../records/text-plan/text-plan.ts'
+import type { TextAttempt, TextHistory, UnsentText } from '../../records/assessment/text-plan.ts'
 
 /** One line of a participant's ledger of texts: what became of a text that was planned, and why. */
 export type MessageHistoryEntry = {

@@ -4,8 +4,8 @@ import { responseProblems } from '../../../web/api/problems/response-problems.ts
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
 import { findState } from '../../records/assessment/assessment.ts'
+import type { OpenedSurvey } from '../../records/assessment/survey.ts'
 import { type Battery, type BatteryAnswers, buildBattery } from '../../records/response/response.ts'
-import type { OpenedSurvey } from '../../records/survey/survey.ts'
 import type { ResponseDeps } from './response.deps.ts'
 
 /** What a link leads to: the survey as it was read, with its study, its pinned battery and its state at this moment. */

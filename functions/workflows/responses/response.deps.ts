@@ -3,9 +3,9 @@ import type { Clock } from '../../platform/core/clock.ts'
 import type { Pause } from '../../platform/core/retry-on-conflict.ts'
 import type { AlertStore } from '../../records/alert/alert.store.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
+import type { SurveyStore } from '../../records/assessment/survey.store.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
 import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
-import type { SurveyStore } from '../../records/survey/survey.store.ts'
 
 export type ResponseDeps = {
   readonly clock: Clock

@@ -12,12 +12,12 @@ import {
   type AssessmentStore,
   type ReadAssessment,
 } from '../../records/assessment/assessment.store.ts'
+import { TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { PLAN_UNCHANGED, putChangedParticipant } from '../../records/participant/participant.store.ts'
 import type { Participant } from '../../records/participant/participant.ts'
 import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
-import { TEXT_PLAN_UNCHANGED } from '../../records/text-plan/text-plan.store.ts'
 import { isStanding } from '../../records/treatment/treatment.store.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 import type { ScheduleFacts } from '../../rules/schedule/anchors.ts'

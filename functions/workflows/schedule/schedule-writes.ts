@@ -13,15 +13,15 @@ import {
 } from '../../records/assessment/assessment.store.ts'
 import type { Assessment, TextedAssessment } from '../../records/assessment/assessment.ts'
 import { appendPlan } from '../../records/assessment/planned-history.ts'
-import type { PLAN_UNCHANGED } from '../../records/participant/participant.store.ts'
-import type { Participant } from '../../records/participant/participant.ts'
 import {
   moveTextPlan,
   putTextPlan,
   type TEXT_PLAN_NEW,
   type TEXT_PLAN_UNCHANGED,
-} from '../../records/text-plan/text-plan.store.ts'
-import type { TextPlan } from '../../records/text-plan/text-plan.ts'
+} from '../../records/assessment/text-plan.store.ts'
+import type { TextPlan } from '../../records/assessment/text-plan.ts'
+import type { PLAN_UNCHANGED } from '../../records/participant/participant.store.ts'
+import type { Participant } from '../../records/participant/participant.ts'
 import { addJitter } from '../../rules/schedule/jitter.ts'
 import type { PlannedAssessment } from '../../rules/schedule/plan.ts'
 import type { ScheduleChange } from '../../rules/schedule/schedule-changes.ts'

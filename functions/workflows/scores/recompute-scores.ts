@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Library, PublishedInstrument } from '../../../surveys/library/library.ts'
 import { SCORING_ALGORITHM } from '../../../surveys/scoring/score.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
@@ -9,12 +9,12 @@ import {
   findOperatorSite,
   type SiteScope,
 } from '../../platform/core/scope.ts'
+import type { SurveyStore } from '../../records/assessment/survey.store.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { type Battery, type BatteryAnswers, buildBattery } from '../../records/response/response.ts'
 import { putRecomputedScores, SCORES_NEW, type ScoreStore } from '../../records/score/score.store.ts'
 import { type ScoreSheet, scoreBattery } from '../../records/score/score.ts'
-import type { SurveyStore } from '../../records/survey/survey.store.ts'
 
 /** A way of scoring, under the name that is stored with every score made by it. */
 export type Scoring = {
@@ -37,7 +37,7 @@ export type RecomputeDeps = {
 export const recomputeOrderSchema = z.strictObject({
   study: z.string(),
   site: z.string(),
-  after: z.string().nullable().default(null),
+  after: z._default(z.nullable(z.string()), null),
 })
 
 /** The same for the site that an operator names. @throws Error where there is no such study or site */

@@ -1,10 +1,11 @@
 import { formatIso } from '../../platform/core/clock.ts'
+import { toInstant } from '../../platform/core/instant.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
+import { claimText, skipText } from '../../records/assessment/text-plan.store.ts'
+import { buildStoredTextPlanAfterClaim, type StoredTextPlan } from '../../records/assessment/text-plan.ts'
 import { formatTextChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { DueText } from '../../records/due/due.ts'
-import { claimText, skipText } from '../../records/text-plan/text-plan.store.ts'
-import { buildStoredTextPlanAfterClaim, type StoredTextPlan } from '../../records/text-plan/text-plan.ts'
 import { decideText, type TextDecision, waitForTomorrow } from '../../rules/texting/text-plan.ts'
 import { dispatchText } from './dispatch-text.ts'
 import { readTextCase } from './read-text-case.ts'
@@ -29,7 +30,7 @@ export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendRes
 /** Takes one from the site's daily limit when the text may go out. */
 async function decideTexting(deps: SendDeps, found: TextCase): Promise<TextDecision> {
   const { study, timepoint, assessment, permission, scope } = found
-  const now = deps.clock.now()
+  const now = toInstant(deps.clock.now())
   const decision = decideText(study, timepoint, assessment, permission, now)
   if (decision.kind !== 'send') return decision
   const isWithin = await deps.dailyLimit.reserveText(

@@ -2,7 +2,7 @@ import { createCipheriv, createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createPageStates } from '../../../functions/participant-page/page-state.ts'
-import type { OpenedSurvey } from '../../../functions/records/survey/survey.ts'
+import type { OpenedSurvey } from '../../../functions/records/assessment/survey.ts'
 
 const SECRET = 'the first secret, only for these tests, 0001'
 const OTHER = 'the other secret, only for these tests, 0002'

@@ -3,7 +3,7 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { toItem } from '../../../functions/platform/aws/dynamodb.ts'
 import { buildVerifiedAssessmentScope } from '../../../functions/platform/core/scope.ts'
-import { createSurveyStore } from '../../../functions/records/survey/survey.store.ts'
+import { createSurveyStore } from '../../../functions/records/assessment/survey.store.ts'
 
 const AT = '2026-03-02T15:00:00.000Z'
 /** Hashes, and as an item keeps them: 256 bits in 43 letters of base64url. */

@@ -13,8 +13,8 @@ import {
   SURVEY_UNCHANGED,
   saveAuditedAnswer,
   submitSurveyItem,
-} from '../../../functions/records/survey/survey.store.ts'
-import type { OpenedSurvey } from '../../../functions/records/survey/survey.ts'
+} from '../../../functions/records/assessment/survey.store.ts'
+import type { OpenedSurvey } from '../../../functions/records/assessment/survey.ts'
 
 const AT = '2026-03-02T15:00:00.000Z'
 /** Hashes, and as an item keeps them: 256 bits in 43 letters of base64url. */

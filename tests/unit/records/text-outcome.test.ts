@@ -7,18 +7,18 @@ import {
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { buildVerifiedAssessmentScope } from '../../../functions/platform/core/scope.ts'
-import { deriveShard } from '../../../functions/records/due/due-shard.ts'
 import {
   createTextPlanStore,
   recordDeliveryFailure,
   recordTextFailure,
   TEXT_CLAIMED,
   TEXT_UNDELIVERED,
-} from '../../../functions/records/text-plan/text-plan.store.ts'
+} from '../../../functions/records/assessment/text-plan.store.ts'
 import {
   buildStoredTextPlanAfterClaim,
   type StoredTextPlan,
-} from '../../../functions/records/text-plan/text-plan.ts'
+} from '../../../functions/records/assessment/text-plan.ts'
+import { deriveShard } from '../../../functions/records/due/due-shard.ts'
 
 const FIRST = '2026-03-02T15:00:00.000Z'
 const NEXT = '2026-03-04T15:00:00.000Z'

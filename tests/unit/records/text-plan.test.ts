@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { buildVerifiedAssessmentScope } from '../../../functions/platform/core/scope.ts'
-import { deriveShard } from '../../../functions/records/due/due-shard.ts'
 import {
   claimText,
   moveTextPlan,
@@ -8,8 +7,9 @@ import {
   skipText,
   TEXT_PLAN_NEW,
   TEXT_PLAN_UNCHANGED,
-} from '../../../functions/records/text-plan/text-plan.store.ts'
-import type { StoredTextPlan } from '../../../functions/records/text-plan/text-plan.ts'
+} from '../../../functions/records/assessment/text-plan.store.ts'
+import type { StoredTextPlan } from '../../../functions/records/assessment/text-plan.ts'
+import { deriveShard } from '../../../functions/records/due/due-shard.ts'
 
 const FIRST = '2026-03-02T15:00:00.000Z'
 const NEXT = '2026-03-04T15:00:00.000Z'

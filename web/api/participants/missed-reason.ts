@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { missedReasonProblems } from '../problems/missed-reason-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { writeProblems } from '../problems/request-problems.ts'
@@ -18,9 +18,9 @@ export const recordMissedReasonContract = {
     'Accepts an assessment that was missed or was completed after its due date. A new reason replaces the earlier one, which is kept. null removes the reason. Repeating the request changes nothing.',
   params: z.strictObject({ ...participantParams.shape, timepoint: occurrenceSchema }),
   query: noQuery,
-  body: z.strictObject({ reason: missedReasonSchema.nullable() }),
+  body: z.strictObject({ reason: z.nullable(missedReasonSchema) }),
   status: 200,
-  reply: z.object({ timepoint: occurrenceSchema, missedReason: missedReasonReply.nullable() }),
+  reply: z.object({ timepoint: occurrenceSchema, missedReason: z.nullable(missedReasonReply) }),
   problems: [
     ...writeProblems,
     missedReasonProblems.neitherMissedNorLate,

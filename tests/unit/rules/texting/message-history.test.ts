@@ -3,7 +3,7 @@ import type {
   TextAttempt,
   TextHistory,
   UnsentText,
-} from '../../../../functions/records/text-plan/text-plan.ts'
+} from '../../../../functions/records/assessment/text-plan.ts'
 import { buildMessageHistory } from '../../../../functions/rules/texting/message-history.ts'
 
 const day = (of: number) => `2026-03-${String(of).padStart(2, '0')}T13:00:00.000Z`

@@ -1,5 +1,5 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import {
   buildPrefixRange,
   type ConditionalWrite,
@@ -14,11 +14,11 @@ import {
   formatSitePartition,
   type ParticipantScope,
 } from '../../platform/core/scope.ts'
-import { buildAssessmentKey, buildTextPlanKey, parseAssessmentKey } from '../assessment/assessment-keys.ts'
 import type { ChainHead } from '../audit/audit.ts'
 import { packHead } from '../audit/packed-hash.ts'
 import { buildDueKeys } from '../due/due-shard.ts'
-import { buildStoredSurvey, type StoredSurvey, surveySchema } from '../survey/survey.ts'
+import { buildAssessmentKey, buildTextPlanKey, parseAssessmentKey } from './assessment-keys.ts'
+import { buildStoredSurvey, type StoredSurvey, surveySchema } from './survey.ts'
 import {
   type StoredTextPlan,
   storedTextPlanSchema,
@@ -133,7 +133,7 @@ export function createTextPlanStore(deps: { dynamo: DynamoDBClient; table: strin
 }
 
 const keyedSchema = z.looseObject({ sk: z.string() })
-const listedSchema = storedTextPlanSchema.extend({ sk: z.string() })
+const listedSchema = z.extend(storedTextPlanSchema, { sk: z.string() })
 
 export function putTextPlan(
   table: string,

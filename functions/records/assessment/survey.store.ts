@@ -15,10 +15,10 @@ import {
   formatSitePartition,
   type SiteScope,
 } from '../../platform/core/scope.ts'
-import { buildAssessmentKey, parseAssessmentKey } from '../assessment/assessment-keys.ts'
 import type { ChainHead } from '../audit/audit.ts'
 import { packHash, packHead } from '../audit/packed-hash.ts'
 import type { BatteryAnswers, QuestionnaireResponse } from '../response/response.ts'
+import { buildAssessmentKey, parseAssessmentKey } from './assessment-keys.ts'
 import { buildStoredSurvey, type OpenedSurvey, type StoredSurvey, surveySchema } from './survey.ts'
 
 /*
