@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url'
+import { buildSync, type Metafile } from 'esbuild'
+import { buildBrowserScripts } from './browser-scripts.ts'
+import { BUILT_IN_MODULES } from './built-in-modules.ts'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+/** What a function never needs of a package that it does need, by the file that stands in for it. */
+const STAND_INS = {
+  '@aws-sdk/credential-provider-node': `${ROOT}functions/platform/aws/environment-credentials.ts`,
+  // Reads the user agent of browsers, in which the SDK runs too.
+  bowser: 'data:text/javascript,export{}',
+}
+
+/**
+ * Writes one entry point with everything that it imports into a folder, as minified ES modules: `index.mjs`, which is
+ * loaded at start, chunks that it loads when it first needs them (what stands in an `import()`), and a source map beside
+ * each. Nothing is left to the runtime, not even the AWS SDK: the version tested is the version run, and what is not used
+ * is not loaded. esbuild is called here rather than by NodejsFunction, which starts it through npx: 4 s per function
+ * against 0.05 s.
+ *
+ * @param entry path of the entry point, from the root of the repository
+ * @param folder absolute path
+ * @returns what esbuild says of each file that it wrote
+ * @throws Error with esbuild's own message when the entry point or an import of it cannot be built
+ */
+export function buildBundle(entry: string, folder: string): Metafile {
+  return buildSync({
+    absWorkingDir: ROOT,
+    entryPoints: { index: entry },
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    chunkNames: 'chunk-[hash]',
+    splitting: true,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    alias: { ...BUILT_IN_MODULES, ...STAND_INS },
+    minify: true,
+    // Beside the bundle for whoever reads a trace afterwards: no function loads one.
+    sourcemap: true,
+    // A stack trace needs the lines; the text is in the repository at the deployed commit.
+    sourcesContent: false,
+    // Says how JSX is compiled: automatic runtime of hono/jsx.
+    tsconfig: 'tsconfig.json',
+    define: buildBrowserScripts(),
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'error',
+  }).metafile
+}
