@@ -6,7 +6,7 @@ const root = new URL('../../', import.meta.url)
 const { exitCode, out, err } = runInstrumentCommand(process.argv.slice(2), {
   instruments: fileURLToPath(new URL('surveys/instruments', root)),
   calibrations: fileURLToPath(new URL('surveys/calibrations', root)),
-  hashes: fileURLToPath(new URL('tests/unit/surveys/published-hashes.json', root)),
+  hashes: fileURLToPath(new URL('surveys/library/published-hashes.json', root)),
 })
 process.stdout.write(out)
 process.stderr.write(err)

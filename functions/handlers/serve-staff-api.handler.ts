@@ -1,3 +1,4 @@
+import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { createStaffApi } from '../api/staff-api.ts'
 import { createHttpHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
@@ -6,5 +7,9 @@ import { wireContacts, wireSchedule, wireStaff } from './wire.ts'
 const env = readEnvironment('STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID')
 
 export const handler = createHttpHandler(
-  createStaffApi({ ...wireSchedule(env), ...wireContacts(env), ...wireStaff(env) }),
+  createStaffApi({
+    ...{ ...wireSchedule(env), ...wireContacts(env), ...wireStaff(env) },
+    // Not only of the studies: it lists, explains and recognises every instrument that ships.
+    library: openShippedLibrary(),
+  }),
 )

@@ -1,4 +1,4 @@
-import { openShippedLibrary } from '../../surveys/library/library.ts'
+import { openStudyLibrary } from '../../surveys/library/library.ts'
 import { createDynamo } from '../platform/aws/dynamodb-client.ts'
 import { createLog } from '../platform/aws/log.ts'
 import { createTextSender } from '../platform/aws/sms.ts'
@@ -44,7 +44,7 @@ export const log = createLog()
 export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
   const study = { dynamo, table: STUDY_TABLE }
   return {
-    ...{ clock, log, library: openShippedLibrary() },
+    ...{ clock, log, library: openStudyLibrary() },
     memberships: createMembershipStore(study),
     participants: createParticipantStore(study),
     participantRecords: createParticipantRecordStore(study),
@@ -58,7 +58,7 @@ export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
 export function wireSchedule({ STUDY_TABLE, AUDIT_TABLE }: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
   const study = { dynamo, table: STUDY_TABLE }
   return {
-    ...{ clock, log, library: openShippedLibrary(), studyTable: STUDY_TABLE },
+    ...{ clock, log, library: openStudyLibrary(), studyTable: STUDY_TABLE },
     participants: createParticipantStore(study),
     participantRecords: createParticipantRecordStore(study),
     assessments: createAssessmentStore(study),
@@ -170,7 +170,7 @@ export function wireMemberships(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
 
 /** Making links. */
 export function wireLinks(secrets: string) {
-  return { createLinkId, links: createLinkTokens(secrets, openShippedLibrary().directory) }
+  return { createLinkId, links: createLinkTokens(secrets, openStudyLibrary().directory) }
 }
 
 /** What the verified link of an interview leads to. */

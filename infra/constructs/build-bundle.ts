@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { buildSync, type Metafile } from 'esbuild'
 import { buildBrowserScripts } from './browser-scripts.ts'
 import { BUILT_IN_MODULES } from './built-in-modules.ts'
+import { finishLibrary } from './finished-library.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -45,7 +46,7 @@ export function buildBundle(entry: string, folder: string): Metafile {
     sourcesContent: false,
     // Says how JSX is compiled: automatic runtime of hono/jsx.
     tsconfig: 'tsconfig.json',
-    define: buildBrowserScripts(),
+    define: { ...buildBrowserScripts(), ...finishLibrary() },
     legalComments: 'none',
     metafile: true,
     logLevel: 'error',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import published from '../../../surveys/library/published-hashes.json' with { type: 'json' }
 import { getDefinitionComparison } from '../../../web/api/analyses/definition-comparison.ts'
 import { getMeanChange } from '../../../web/api/analyses/mean-change.ts'
 import { getMeaningfulChange } from '../../../web/api/analyses/meaningful-change.ts'
@@ -7,7 +8,6 @@ import { getResponderRate } from '../../../web/api/analyses/responder-rate.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { COHORT_ENDS, madeUpSite } from '../../support/generated-cohort.ts'
 import { storeMadeUpSite } from '../../support/store-cohort.ts'
-import published from '../../unit/surveys/published-hashes.json' with { type: 'json' }
 
 const TIMEPOINTS = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24']
 const LAB = `/api/studies/${STUDY}/analyses/definition-comparison?timepoint=week-12`

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
-import { openShippedLibrary, shippedStudies } from '../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
+import published from '../../../surveys/library/published-hashes.json' with { type: 'json' }
 import { responderDefinitionSchema } from '../../../surveys/responder/definition.ts'
 import { shippedResponderDefinitions } from '../../../surveys/responder/shipped.ts'
+import { shippedStudies } from '../../../surveys/studies/shipped.ts'
 import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
-import published from './published-hashes.json' with { type: 'json' }
 
 test('a published definition never changes: another content is another version', () => {
   const library = openShippedLibrary()

@@ -1,0 +1,18 @@
+import { installedCalibrations } from '../../surveys/calibrations/installed.ts'
+import { shippedInstruments } from '../../surveys/instruments/shipped.ts'
+import { finishLibrary } from '../../surveys/library/finish-library.ts'
+import publishedHashes from '../../surveys/library/published-hashes.json' with { type: 'json' }
+import { shippedResponderDefinitions } from '../../surveys/responder/shipped.ts'
+import { shippedStudies } from '../../surveys/studies/shipped.ts'
+
+/** Prints what ships as finished text, for the function bundles (infra/constructs/finished-library.ts). */
+const finished = finishLibrary(
+  {
+    instruments: shippedInstruments,
+    studies: shippedStudies,
+    calibrations: installedCalibrations,
+    responderDefinitions: shippedResponderDefinitions,
+  },
+  publishedHashes,
+)
+process.stdout.write(JSON.stringify(finished))

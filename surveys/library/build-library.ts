@@ -1,0 +1,75 @@
+import type { InstrumentDefinition } from '../instrument/definition.ts'
+import type { Calibration } from '../irt/calibration.ts'
+import type { StudyDefinition } from '../study/definition.ts'
+import { compareVersions } from '../versions/compare-versions.ts'
+
+/** A published definition with the hash of its content, which is stored on every response and score made with it. */
+export type Published<Definition> = { readonly definition: Definition; readonly hash: string }
+
+/** An instrument with the calibration that this checkout has for it, if any. Its hash is stored with every score that it estimates. */
+export type PublishedInstrument = Published<InstrumentDefinition> & {
+  readonly calibration?: (Calibration & { readonly hash: string }) | undefined
+}
+
+/** The ids that a study has or had, over all its versions: an assessment of an older one goes on under its own. */
+export type StudyDirectory = {
+  readonly study: string
+  readonly sites: readonly string[]
+  readonly timepoints: readonly string[]
+}
+
+export type Library = {
+  readonly directory: readonly StudyDirectory[]
+  readonly instruments: readonly PublishedInstrument[]
+  readonly studies: readonly Published<StudyDefinition>[]
+  findInstrument(ref: string): PublishedInstrument | undefined
+  /** The version of an instrument that a response was given to. */
+  findInstrumentByHash(id: string, hash: string): PublishedInstrument | undefined
+  /** The newest version of a study that the library holds. */
+  findStudy(id: string): Published<StudyDefinition> | undefined
+}
+
+/** A definition by its name, which can be had when it is asked for. */
+export type Entry<Value> = { readonly id: string; readonly version: string; readonly read: () => Value }
+
+/**
+ * A library over entries, each read once, when it is first asked for: a function that serves one survey does not read the
+ * rest.
+ */
+export function buildLibrary(
+  directory: readonly StudyDirectory[],
+  instruments: readonly Entry<PublishedInstrument>[],
+  studies: readonly Entry<Published<StudyDefinition>>[],
+): Library {
+  const byRef = new Map(instruments.map(({ id, version, read }) => [`${id}@${version}`, memoize(read)]))
+  // Oldest first, so that the newest of each id stands last and is kept.
+  const byStudy = new Map(
+    [...studies]
+      .sort((a, b) => compareVersions(a.version, b.version))
+      .map(({ id, read }) => [id, memoize(read)]),
+  )
+  return {
+    directory,
+    get instruments() {
+      return [...byRef.values()].map((read) => read())
+    },
+    get studies() {
+      return [...byStudy.values()].map((read) => read())
+    },
+    findInstrument: (ref) => byRef.get(ref)?.(),
+    findInstrumentByHash: (id, hash) =>
+      [...byRef]
+        .filter(([ref]) => ref.startsWith(`${id}@`))
+        .map(([, read]) => read())
+        .find((instrument) => instrument.hash === hash),
+    findStudy: (id) => byStudy.get(id)?.(),
+  }
+}
+
+function memoize<T>(read: () => T): () => T {
+  let value: T | undefined
+  return () => {
+    value ??= read()
+    return value
+  }
+}
