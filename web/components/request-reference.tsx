@@ -1,4 +1,4 @@
-import { findText } from '../text/index.ts'
+import { findRequestText } from '../text/request-text.ts'
 
 /** The id by which the log knows a request: whoever asks for help can name it. Nothing where there is none. */
 export function RequestReference({
@@ -11,7 +11,7 @@ export function RequestReference({
   if (id === undefined || id === '') return null
   return (
     <p>
-      <small>{findText(locale).request.reference(id)}</small>
+      <small>{findRequestText(locale).reference(id)}</small>
     </p>
   )
 }

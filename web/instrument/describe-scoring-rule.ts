@@ -5,7 +5,7 @@ import { pickText } from '../../surveys/instrument/vocabulary.ts'
 import type { DecidingFact, Explanation, ExplanationStep } from '../../surveys/scoring/explain.ts'
 import type { Value } from '../../surveys/scoring/operations.ts'
 import { type Rational, toNumber } from '../../surveys/values/rational.ts'
-import { findText } from '../text/index.ts'
+import { findInstrumentText } from '../text/instrument-text.ts'
 
 /** A sentence, and the sentences that it rests on. */
 export type ExplanationNode = { readonly text: string; readonly parts: readonly ExplanationNode[] }
@@ -16,7 +16,7 @@ export function explainInWords(
   { scale: id, score, algorithm, working }: Explanation,
   locale = 'en',
 ): ExplanationNode {
-  const text = findText(locale).instrument
+  const text = findInstrumentText(locale)
   const scale = definition.scales.find((candidate) => candidate.id === id)
   const name = scale ? `${pickText(scale.title, locale)} (${formatMeasure(scale, locale)})` : id
   const band = score.kind === 'scored' && scale?.bands.find((candidate) => candidate.id === score.band)
@@ -39,7 +39,7 @@ export function formatLines({ text, parts }: ExplanationNode, depth = 0): readon
 
 /** `0 to 27 points, higher is worse` */
 export function formatMeasure({ range, unit, direction }: Scale, locale: string): string {
-  const text = findText(locale).instrument
+  const text = findInstrumentText(locale)
   return `${text.range(range[0], range[1])}${text.units[unit] ?? ` ${unit}`}, ${text.directions[direction]}`
 }
 
@@ -65,7 +65,7 @@ export function describeScoringRule(
   rule: Rule,
   because: DecidingFact | null,
 ): string {
-  const text = findText(locale).instrument
+  const text = findInstrumentText(locale)
   if (because?.kind === 'answer')
     return [describeAnswer({ definition, locale }, because), ...describeRecoding(rule, locale)].join(', ')
   if (typeof rule === 'string') return findQuestionText({ definition, locale }, rule)
@@ -121,9 +121,7 @@ function describeAnswer(
   const asked = definition.items.find(({ id }) => id === item)
   const option = asked && listOptions(definition, asked).find((candidate) => candidate.code === code)
   const answer =
-    state === 'answered'
-      ? pickText(option?.label, locale) || (code ?? '')
-      : findText(locale).instrument[state]
+    state === 'answered' ? pickText(option?.label, locale) || (code ?? '') : findInstrumentText(locale)[state]
   return `${findQuestionText(setting, item)}: ${answer}`
 }
 
@@ -132,11 +130,11 @@ function findQuestionText({ definition, locale }: Setting, item: string): string
 }
 
 function describeRecoding(rule: Rule, locale: string): readonly string[] {
-  const text = findText(locale).instrument
+  const text = findInstrumentText(locale)
   if (typeof rule === 'string' || !('item' in rule)) return []
   return ['reverse' in rule ? text.reversed : text.recoded]
 }
 
 function formatResult(value: Value, locale: string): string {
-  return typeof value === 'string' ? findText(locale).instrument.none : formatRationalRounded(value)
+  return typeof value === 'string' ? findInstrumentText(locale).none : formatRationalRounded(value)
 }

@@ -3,7 +3,7 @@ import { type Change, findGravest } from '../../surveys/versions/diff.ts'
 import { Document } from '../components/document.tsx'
 import { buildContentSecurityPolicy } from '../components/inline.ts'
 import { LanguageLinks } from '../components/language-links.tsx'
-import { findText } from '../text/index.ts'
+import { findInstrumentText } from '../text/instrument-text.ts'
 import { ScaleSection } from './scale-section.tsx'
 import { Scores } from './scores.tsx'
 import { instrumentStyle } from './style.ts'
@@ -21,7 +21,7 @@ type InstrumentPageProps = { readonly view: InstrumentView; readonly locale: str
 
 /** One version of an instrument: its rights, its questions to try, how it is scored, and what its versions changed. */
 export function InstrumentPage({ view, locale }: InstrumentPageProps) {
-  const { page: text, evidence } = findText(locale).instrument
+  const { page: text, evidence } = findInstrumentText(locale)
   const { definition } = view
   const title = `${pickText(definition.title, locale)}, ${definition.version}`
   return (
@@ -62,7 +62,7 @@ export function InstrumentPage({ view, locale }: InstrumentPageProps) {
 }
 
 function Facts({ view, locale }: InstrumentPageProps) {
-  const text = findText(locale).instrument.page
+  const text = findInstrumentText(locale).page
   const { definition } = view
   const languages = Object.entries(definition.locales)
   return (
@@ -106,7 +106,7 @@ function Facts({ view, locale }: InstrumentPageProps) {
 }
 
 function Versions({ view, locale }: InstrumentPageProps) {
-  const text = findText(locale).instrument.page
+  const text = findInstrumentText(locale).page
   return (
     <section>
       <h2>{text.versions}</h2>
@@ -131,7 +131,7 @@ function Versions({ view, locale }: InstrumentPageProps) {
 const MAX_CHANGES_OPEN = 8
 
 function Changes({ changes, locale }: { readonly changes: readonly Change[]; readonly locale: string }) {
-  const text = findText(locale).instrument.page
+  const text = findInstrumentText(locale).page
   const list = (
     <ul>
       {changes.map(({ part, class: grade, detail }) => (

@@ -1,6 +1,6 @@
 import { Document } from '../components/document.tsx'
 import { RequestReference } from '../components/request-reference.tsx'
-import { findText } from '../text/index.ts'
+import { findInstrumentText } from '../text/instrument-text.ts'
 import { instrumentStyle } from './style.ts'
 import { instrumentPaths } from './view.ts'
 
@@ -15,7 +15,7 @@ export function InstrumentProblemPage({
   /** The request's id. */
   reference?: string
 }) {
-  const text = findText(locale).instrument
+  const text = findInstrumentText(locale)
   const problem = text.problems[kind]
   return (
     <Document locale={locale} title={problem.title} style={instrumentStyle}>

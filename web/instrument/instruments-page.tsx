@@ -2,7 +2,7 @@ import type { InstrumentDefinition } from '../../surveys/instrument/definition.t
 import { pickText } from '../../surveys/instrument/vocabulary.ts'
 import { Document } from '../components/document.tsx'
 import { LanguageLinks } from '../components/language-links.tsx'
-import { findText } from '../text/index.ts'
+import { findInstrumentText } from '../text/instrument-text.ts'
 import { instrumentStyle } from './style.ts'
 import { instrumentPaths, isWorded } from './view.ts'
 
@@ -13,7 +13,7 @@ type InstrumentsPageProps = {
 
 /** Every published version: those that can be asked as they are, then those that are scored only. */
 export function InstrumentsPage({ definitions, locale }: InstrumentsPageProps) {
-  const text = findText(locale).instrument.list
+  const text = findInstrumentText(locale).list
   const sorted = [...definitions].sort((a, b) =>
     pickText(a.title, locale).localeCompare(pickText(b.title, locale), locale),
   )
@@ -37,7 +37,7 @@ export function InstrumentsPage({ definitions, locale }: InstrumentsPageProps) {
 }
 
 function Listed({ title, definitions, locale }: InstrumentsPageProps & { readonly title: string }) {
-  const { list: text, evidence } = findText(locale).instrument
+  const { list: text, evidence } = findInstrumentText(locale)
   return (
     <section>
       <h2>{title}</h2>
@@ -84,6 +84,6 @@ function Listed({ title, definitions, locale }: InstrumentsPageProps & { readonl
 }
 
 function formatDomains({ scales }: InstrumentDefinition, locale: string): string {
-  const { domains } = findText(locale).instrument
+  const { domains } = findInstrumentText(locale)
   return [...new Set(scales.map(({ domain }) => domains[domain]))].join(', ') || '–'
 }

@@ -1,7 +1,7 @@
 import type { InstrumentDefinition, Scale } from '../../surveys/instrument/definition.ts'
 import { listParts, type Rule } from '../../surveys/instrument/rule.ts'
 import { pickText } from '../../surveys/instrument/vocabulary.ts'
-import { findText } from '../text/index.ts'
+import { findInstrumentText } from '../text/instrument-text.ts'
 import { describeScoringRule, formatMeasure } from './describe-scoring-rule.ts'
 
 type ScaleProps = {
@@ -12,7 +12,7 @@ type ScaleProps = {
 
 /** One scale: its range and direction, its rule in words, its bands and the changes that are held to matter. */
 export function ScaleSection({ definition, scale, locale }: ScaleProps) {
-  const { page: text, evidence } = findText(locale).instrument
+  const { page: text, evidence } = findInstrumentText(locale)
   const mark = scale.evidence ?? definition.evidence
   return (
     <article class="card" id={scale.id}>
@@ -63,7 +63,7 @@ export function ScaleSection({ definition, scale, locale }: ScaleProps) {
 }
 
 function Bands({ scale, locale }: Omit<ScaleProps, 'definition'>) {
-  const text = findText(locale).instrument.page
+  const text = findInstrumentText(locale).page
   if (scale.bands.length === 0) return null
   return (
     <section class="scroll" aria-label={`${pickText(scale.title, locale)}: ${text.bands}`} tabindex={0}>

@@ -1,6 +1,6 @@
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import type { Explanation } from '../../surveys/scoring/explain.ts'
-import { findText } from '../text/index.ts'
+import { findInstrumentText } from '../text/instrument-text.ts'
 import { type ExplanationNode, explainInWords } from './describe-scoring-rule.ts'
 
 type ScoresProps = {
@@ -11,7 +11,7 @@ type ScoresProps = {
 
 /** Each scale's score with its working, folded away. */
 export function Scores({ definition, explanations, locale }: ScoresProps) {
-  const text = findText(locale).instrument.page
+  const text = findInstrumentText(locale).page
   return (
     <>
       {explanations.map((explanation) => {

@@ -1,13 +1,13 @@
 import { type Item, listOptions } from '../../surveys/instrument/item.ts'
 import { pickText } from '../../surveys/instrument/vocabulary.ts'
-import { findText } from '../text/index.ts'
+import { findInstrumentText } from '../text/instrument-text.ts'
 import { type InstrumentView, instrumentPaths } from './view.ts'
 
 type TryFormProps = { readonly view: InstrumentView; readonly locale: string }
 
 /** Every question of the instrument as a form. The name of a field is the item's id. Nothing is kept. */
 export function TryForm({ view, locale }: TryFormProps) {
-  const text = findText(locale).instrument.page
+  const text = findInstrumentText(locale).page
   const { definition } = view
   return (
     <form class="try" method="post" action={instrumentPaths.page(definition)} autocomplete="off" novalidate>
@@ -21,7 +21,7 @@ export function TryForm({ view, locale }: TryFormProps) {
 
 function Question({ item, view, locale }: TryFormProps & { readonly item: Item }) {
   const { definition, answers } = view
-  const text = findText(locale).instrument.page
+  const text = findInstrumentText(locale).page
   const stem = pickText(item.stem ?? definition.stem, locale)
   const options = listOptions(definition, item)
   const given = answers[item.id]

@@ -1,6 +1,6 @@
 import type { ParticipantProblem } from '../api/problems/participant-page-problems.ts'
 import { RequestReference } from '../components/request-reference.tsx'
-import { findText } from '../text/index.ts'
+import { findParticipantText } from '../text/participant-text.ts'
 import { ParticipantDocument } from './page.tsx'
 import { ProblemScreen, type ProblemScreenProps } from './problem-screen.tsx'
 import { ThanksScreen } from './thanks-screen.tsx'
@@ -18,7 +18,7 @@ export function ThanksPage({
   return (
     <ParticipantDocument
       locale={survey.locale}
-      screen={findText(survey.locale).participant.thanks.heading}
+      screen={findParticipantText(survey.locale).thanks.heading}
       clinic={survey.clinic}
       monitoring={survey.texts.monitoring}
       token={survey.token}
@@ -50,7 +50,7 @@ export function ParticipantProblemPage(props: ParticipantProblemPageProps) {
   return (
     <ParticipantDocument
       locale={props.locale}
-      screen={findText(props.locale).participant.problem[props.problem].heading}
+      screen={findParticipantText(props.locale).problem[props.problem].heading}
       clinic={props.clinic}
       monitoring={props.monitoring}
       token={props.token}

@@ -1,6 +1,6 @@
 import { findNextScreen } from '../../surveys/battery/navigation.ts'
 import type { StudyTexts } from '../../surveys/study/definition.ts'
-import { findText } from '../text/index.ts'
+import { findParticipantText } from '../text/participant-text.ts'
 import { findPhoneNumbers, formatTelephoneLink, WithCallLinks } from './call-links.tsx'
 import { buildParticipantPaths } from './paths.ts'
 import type { SurveyView } from './view.ts'
@@ -14,7 +14,7 @@ type HelpScreenProps = {
 
 /** Shown at once after an answer that raises a safety alert. */
 export function HelpScreen({ survey, position, fromReview = false }: HelpScreenProps) {
-  const text = findText(survey.locale).participant
+  const text = findParticipantText(survey.locale)
   const paths = buildParticipantPaths(survey.token)
   const next = findNextScreen(survey.screens, position, fromReview)
   const onward = next ? paths.question(next.position, fromReview) : paths.review
@@ -34,7 +34,7 @@ export function HelpScreen({ survey, position, fromReview = false }: HelpScreenP
 
 /** The study's lines with every number made callable. The numbers come again as buttons, high enough to be seen at once. */
 export function HelpLines({ help, locale }: { help: StudyTexts['help']; locale: string }) {
-  const text = findText(locale).participant.help
+  const text = findParticipantText(locale).help
   const [first = '', ...more] = help.lines
   return (
     <>

@@ -1,12 +1,12 @@
 import { findFirstOpenScreen } from '../../surveys/battery/navigation.ts'
 import { estimateMinutes } from '../../surveys/study/minutes.ts'
-import { findText } from '../text/index.ts'
+import { findParticipantText } from '../text/participant-text.ts'
 import { buildParticipantPaths } from './paths.ts'
 import type { SurveyView } from './view.ts'
 
 /** What this is, how long it takes and who reads it; for someone who comes back, where they left. */
 export function IntroductionScreen({ survey }: { survey: SurveyView }) {
-  const text = findText(survey.locale).participant.introduction
+  const text = findParticipantText(survey.locale).introduction
   const paths = buildParticipantPaths(survey.token)
   const shown = survey.screens.filter((screen) => screen.shown)
   const mayFollow = survey.screens.filter((screen) => screen.mayFollow).length

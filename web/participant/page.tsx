@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { Document } from '../components/document.tsx'
 import { buildContentSecurityPolicy } from '../components/inline.ts'
-import { findText } from '../text/index.ts'
+import { findParticipantText } from '../text/participant-text.ts'
 import { WithCallLinks } from './call-links.tsx'
 import { buildParticipantPaths } from './paths.ts'
 import { participantScript } from './script.ts'
@@ -33,7 +33,7 @@ type ParticipantDocumentProps = {
 
 /** What surrounds every screen: the clinic above, the monitoring line below, the saving status at the foot. */
 export function ParticipantDocument(props: ParticipantDocumentProps) {
-  const text = findText(props.locale).participant
+  const text = findParticipantText(props.locale)
   const base = props.token === undefined ? undefined : buildParticipantPaths(props.token).introduction
   const isPlain = props.state === 'open' && props.templates === undefined
   return (

@@ -1,5 +1,5 @@
 import type { ParticipantProblem } from '../api/problems/participant-page-problems.ts'
-import { findText } from '../text/index.ts'
+import { findParticipantText } from '../text/participant-text.ts'
 import { HelpLines } from './help-screen.tsx'
 
 export type ProblemScreenProps = {
@@ -12,7 +12,7 @@ export type ProblemScreenProps = {
 
 /** Why one cannot go on, without blame, and what to do instead. */
 export function ProblemScreen({ locale, problem, retryHref, help }: ProblemScreenProps) {
-  const text = findText(locale).participant.problem
+  const text = findParticipantText(locale).problem
   return (
     <>
       <div class="no-back" />

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { computeScreenPlace, findPreviousScreen } from '../../surveys/battery/navigation.ts'
-import { findText } from '../text/index.ts'
+import { findParticipantText } from '../text/participant-text.ts'
 import { buildParticipantPaths } from './paths.ts'
 import type { Screen, SurveyView } from './view.ts'
 import { WrittenAnswer } from './written-answer.tsx'
@@ -25,7 +25,7 @@ export function QuestionScreen({
   fromReview = false,
   pageState,
 }: QuestionScreenProps) {
-  const text = findText(survey.locale).participant.question
+  const text = findParticipantText(survey.locale).question
   const paths = buildParticipantPaths(survey.token)
   const place = computeScreenPlace(survey.screens, screen.position)
   return (
@@ -89,7 +89,7 @@ export function QuestionScreen({
  * review tells an answer, once and not with every number: a page is to stay small.
  */
 function NumericScale({ screen, locale }: { screen: Screen; locale: string }) {
-  const text = findText(locale).participant.question
+  const text = findParticipantText(locale).question
   const last = screen.options.length - 1
   const ends = [screen.minimumLabel, screen.maximumLabel] as const
   return (
@@ -145,7 +145,7 @@ type ErrorProps = { readonly locale: string; readonly screen?: Screen | undefine
 
 /** Takes the focus and leads to the first option. */
 export function ErrorSummary({ locale, screen, focused = true }: ErrorProps & { focused?: boolean }) {
-  const text = findText(locale).participant.question
+  const text = findParticipantText(locale).question
   const written = screen?.written && text.errorWritten(screen.kind, screen.written)
   return (
     <div class="error" role="alert" tabindex={-1} autofocus={focused}>
@@ -158,7 +158,7 @@ export function ErrorSummary({ locale, screen, focused = true }: ErrorProps & { 
 }
 
 export function ErrorLine({ locale, screen }: ErrorProps) {
-  const text = findText(locale).participant.question
+  const text = findParticipantText(locale).question
   return (
     <p class="error-line" id="error">
       {(screen?.written && text.errorWritten(screen.kind, screen.written)) ?? text.errorAtField}

@@ -1,11 +1,11 @@
 import { computeScreenPlace } from '../../surveys/battery/navigation.ts'
-import { findText } from '../text/index.ts'
+import { findParticipantText } from '../text/participant-text.ts'
 import { buildParticipantPaths } from './paths.ts'
 import type { Screen, SurveyView } from './view.ts'
 
 /** Every question with the answer given. Nothing is sent before the button here is pressed. */
 export function ReviewScreen({ survey }: { survey: SurveyView }) {
-  const text = findText(survey.locale).participant
+  const text = findParticipantText(survey.locale)
   const paths = buildParticipantPaths(survey.token)
   const last = survey.screens.findLast((screen) => screen.shown)
   return (
@@ -40,7 +40,7 @@ export function ReviewScreen({ survey }: { survey: SurveyView }) {
 }
 
 function formatAnswer(screen: Screen, locale: string): string {
-  const text = findText(locale).participant
+  const text = findParticipantText(locale)
   if (screen.answer === undefined) return text.review.notAnswered
   if (screen.answer === null) return text.review.skipped
   if (screen.written) return [screen.answer, screen.written.unit].filter(Boolean).join(' ')

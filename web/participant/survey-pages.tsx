@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { computeScreenPlace, isAdaptive } from '../../surveys/battery/navigation.ts'
-import { findText } from '../text/index.ts'
+import { findParticipantText } from '../text/participant-text.ts'
 import { HelpScreen } from './help-screen.tsx'
 import { IntroductionScreen } from './introduction-screen.tsx'
 import { ParticipantDocument } from './page.tsx'
@@ -32,7 +32,7 @@ export function QuestionPage({
   fromReview,
 }: AfterQuestionProps & { readonly error?: QuestionError | undefined }) {
   const screen = requireScreen(survey, position)
-  const text = findText(survey.locale).participant.question
+  const text = findParticipantText(survey.locale).question
   const progress = text.progress(computeScreenPlace(survey.screens, position))
   return (
     <OpenSurvey survey={survey} title={error === undefined ? progress : `${text.errorTitle}: ${progress}`}>
@@ -58,7 +58,7 @@ export function HelpPage({ survey, position, fromReview }: AfterQuestionProps) {
 
 export function ReviewPage({ survey }: SurveyPageProps) {
   return (
-    <OpenSurvey survey={survey} title={findText(survey.locale).participant.review.heading}>
+    <OpenSurvey survey={survey} title={findParticipantText(survey.locale).review.heading}>
       <ReviewScreen survey={survey} />
     </OpenSurvey>
   )

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { computeScreenPlace } from '../../surveys/battery/navigation.ts'
 import type { ParticipantProblem } from '../api/problems/participant-page-problems.ts'
-import { findText } from '../text/index.ts'
+import { findParticipantText } from '../text/participant-text.ts'
 import { HelpScreen } from './help-screen.tsx'
 import { IntroductionScreen } from './introduction-screen.tsx'
 import { formatPageTitle } from './page.tsx'
@@ -32,7 +32,7 @@ const RETRYABLE_PROBLEMS: ReadonlySet<ParticipantProblem> = new Set([
  * none of them needs the network again. Id `t/` and the rest of the screen's address.
  */
 export function ScreenTemplates({ survey }: { survey: SurveyView }) {
-  const text = findText(survey.locale).participant
+  const text = findParticipantText(survey.locale)
   const buildTitle = (screen?: string) => formatPageTitle(screen, text.title)
   return (
     <>
@@ -79,7 +79,7 @@ export function ScreenTemplates({ survey }: { survey: SurveyView }) {
 }
 
 function formatProgress(survey: SurveyView, position: number): string {
-  return findText(survey.locale).participant.question.progress(computeScreenPlace(survey.screens, position))
+  return findParticipantText(survey.locale).question.progress(computeScreenPlace(survey.screens, position))
 }
 
 function Template({ at, title, children }: { at: string; title?: string; children?: Child }) {

@@ -1,5 +1,5 @@
 import type { StudyTexts } from '../../surveys/study/definition.ts'
-import { findText } from '../text/index.ts'
+import { findParticipantText } from '../text/participant-text.ts'
 import { HelpLines } from './help-screen.tsx'
 
 type ThanksScreenProps = {
@@ -13,7 +13,7 @@ export function ThanksScreen({ locale, texts, withHelp }: ThanksScreenProps) {
   return (
     <>
       <div class="no-back" />
-      <h1 tabindex={-1}>{findText(locale).participant.thanks.heading}</h1>
+      <h1 tabindex={-1}>{findParticipantText(locale).thanks.heading}</h1>
       <p>{texts.thanks}</p>
       <section data-help hidden={!withHelp}>
         <h2>{texts.help.heading}</h2>

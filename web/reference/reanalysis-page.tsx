@@ -3,7 +3,7 @@ import { SurvivalCurves } from '../charts/survival-curves.tsx'
 import { DataTable } from '../console/data-table.tsx'
 import { DocsFrame } from '../docs/index.ts'
 import { reanalysisText as text } from '../text/en/reference.ts'
-import { findText } from '../text/index.ts'
+import { findPoolingText } from '../text/pooling-text.ts'
 import type { Reanalysis } from './reanalysis-view.ts'
 
 /** Published analyses done again, in English as they are: every number beside the one in print. */
@@ -93,7 +93,7 @@ function Plot({ plot }: { readonly plot: Reanalysis['plot'] }) {
       ticks={[0.125, 0.25, 0.5, 1, 2, 4].map(Math.log)}
       format={(log) => String(Number(Math.exp(log).toPrecision(4)))}
       reference={0}
-      headings={{ weight: findText('en').pooling.weight }}
+      headings={{ weight: findPoolingText('en').weight }}
       rows={rows}
     />
   )

@@ -1,15 +1,13 @@
-import { findPageLanguage, type PageLanguage } from '../../surveys/study/page-languages.ts'
 import { en } from './en/index.ts'
 import type { Text } from './en/text.ts'
 import { es } from './es/index.ts'
-
-const texts: Readonly<Record<PageLanguage, Text>> = { en, es }
+import { findTranslation } from './find-translation.ts'
 
 const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ps', 'ur', 'yi'])
 
-/** The words of the pages in the language of a locale, else in English. */
+/** The words of all pages. Pages that the public opens find their own (participant-text.ts, instrument-text.ts). */
 export function findText(locale: string): Text {
-  return texts[findPageLanguage(locale) ?? 'en']
+  return findTranslation<Text>({ en, es }, locale)
 }
 
 export function findDirection(locale: string): 'ltr' | 'rtl' {
