@@ -12,6 +12,7 @@ import {
   StudyInstrumentsPage,
 } from '../../web/console/index.ts'
 import { formatResponderRateCsv, formatResponderRateFileName } from '../interchange/csv/responder-rate-csv.ts'
+import { toInstant } from '../platform/core/instant.ts'
 import { parseQuery, readSingleParameters } from '../platform/http/contract.ts'
 import type { AlertStore } from '../records/alert/alert.store.ts'
 import { splitSuperseded } from '../records/score/superseded-scores.ts'
@@ -108,7 +109,7 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
       ])
       const rows = { page, isFirstPage: cursor === undefined, assessments, alerts }
       const view = buildParticipantsView(membership.study, scope.site, sites, rows, {
-        now: deps.clock.now(),
+        now: toInstant(deps.clock.now()),
         locale: readLanguage(c),
       })
       return c.html(<ParticipantsPage frame={buildFrame(c, membership)} view={view} />)
@@ -126,7 +127,7 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
       const { sheets } = splitSuperseded(found.sheets)
       const treatments = found.treatments.filter(isStanding)
       const record = { participant, assessments, sheets, treatments, alerts }
-      const moment = { now: deps.clock.now(), locale: readLanguage(c) }
+      const moment = { now: toInstant(deps.clock.now()), locale: readLanguage(c) }
       const view = buildParticipantView(membership.study, deps.library, record, moment, c.req.query('notice'))
       return c.html(<ParticipantPage frame={buildFrame(c, membership)} view={view} />)
     })
@@ -166,7 +167,7 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
     })
     .get('/studies/:study/calendar', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
-      const asked = parseCalendarQuery(c.req.query(), membership.study, deps.clock.now())
+      const asked = parseCalendarQuery(c.req.query(), membership.study, toInstant(deps.clock.now()))
       const view = buildCalendarView(membership.study, asked, readLanguage(c))
       return c.html(<CalendarPage frame={buildFrame(c, membership)} view={view} />)
     })

@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill'
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
@@ -6,7 +5,7 @@ import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { type Rational, toNumber } from '../../../surveys/values/rational.ts'
 import type { ScoresReply } from '../../../web/api/analyses/responder-rate.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
-import { formatIso } from '../../platform/core/clock.ts'
+import { formatIso, type Moment } from '../../platform/core/clock.ts'
 import { type Assessment, findState } from '../../records/assessment/assessment.ts'
 import { formatScoreName, type ScoreSheet } from '../../records/score/score.ts'
 import {
@@ -31,7 +30,7 @@ export function computeParticipantScores(
     superseded?: readonly ScoreSheet[]
     treatments: readonly Treatment[]
   },
-  now: Temporal.Instant,
+  now: Moment,
 ): Pick<ScoresReply, 'timepoints' | 'verdicts'> {
   const measures = buildStudyMeasures(study, library)
   const isSameTimepoint = (score: StoredScore) =>

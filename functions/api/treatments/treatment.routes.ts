@@ -7,6 +7,7 @@ import {
   voidTreatmentContract,
 } from '../../../web/api/treatments/treatment.ts'
 import { formatIso } from '../../platform/core/clock.ts'
+import { toInstant } from '../../platform/core/instant.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
@@ -113,7 +114,7 @@ async function buildTreatment(
   const participant = await deps.participants.find(scope)
   if (!participant) throw buildNotFound()
   const givenAt = Temporal.Instant.from(given)
-  const now = deps.clock.now()
+  const now = toInstant(deps.clock.now())
   if (Temporal.Instant.compare(givenAt, now.add(CLOCK_SKEW)) > 0)
     throw new ProblemError(treatmentProblems.inFuture)
   const earliest = Temporal.Instant.from(participant.enrolledAt).subtract(MAX_BEFORE_ENROLMENT)

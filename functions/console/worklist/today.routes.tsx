@@ -9,6 +9,7 @@ import { CLOSING_REASONS } from '../../../web/api/worklist/closing-reasons.ts'
 import { consolePaths, TodayPage, type TodayView } from '../../../web/console/index.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
+import { toInstant } from '../../platform/core/instant.ts'
 import type { Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
@@ -77,7 +78,7 @@ export function createTodayRoutes(deps: TodayDeps) {
       const notice = NOTICES.find((known) => known === c.req.query('notice')) ?? null
       const notArrived = countUndeliveredTexts(worklist)
       const words = {
-        ...{ now: deps.clock.now(), locale: readLanguage(c), notArrived },
+        ...{ now: toInstant(deps.clock.now()), locale: readLanguage(c), notArrived },
         createKey: () => deps.ids.random(16),
       }
       const view = buildTodayView(membership.study, deps.library, scope.site, sites, worklist, notice, words)

@@ -1,5 +1,4 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { Temporal } from 'temporal-polyfill'
 import { formatIso } from '../core/clock.ts'
 import { describeError, type Log } from '../core/log.ts'
 
@@ -14,7 +13,7 @@ export async function handleEachRecord(
     try {
       await handle(
         JSON.parse(record.body),
-        formatIso(Temporal.Instant.fromEpochMilliseconds(Number(record.attributes.SentTimestamp))),
+        formatIso({ epochMilliseconds: Number(record.attributes.SentTimestamp) }),
       )
     } catch (error) {
       log.error('a message failed', describeError(error))

@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill'
 import * as z from 'zod'
 import type { Engagement } from '../../../surveys/study/definition.ts'
 import {
@@ -6,7 +5,7 @@ import {
   type AssessmentState,
 } from '../../../web/api/participants/assessment-progress.ts'
 import { missedReasonEntrySchema } from '../../../web/api/participants/missed-reasons.ts'
-import { formatIso } from '../../platform/core/clock.ts'
+import { formatIso, type Moment } from '../../platform/core/clock.ts'
 import type { TextPlan } from '../text-plan/text-plan.ts'
 import { planHistorySchema } from './planned-history.ts'
 
@@ -46,7 +45,7 @@ export type Assessment = z.infer<typeof assessmentSchema> & {
 export type TextedAssessment = Assessment & TextPlan
 
 /** The state at an instant. The window is half-open: open from `opensAt`, missed from `closesAt` on. */
-export function findState(assessment: WindowAndProgress, now: Temporal.Instant): AssessmentState {
+export function findState(assessment: WindowAndProgress, now: Moment): AssessmentState {
   return findStateAtIso(assessment, formatIso(now))
 }
 

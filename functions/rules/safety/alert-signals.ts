@@ -4,7 +4,7 @@ import type { ScoreRule, StudyDefinition } from '../../../surveys/study/definiti
 import { parseDuration } from '../../../surveys/study/duration.ts'
 import { compare, parseDecimal, parseRational, toNumber } from '../../../surveys/values/rational.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
-import { parseInstant } from '../../platform/core/clock.ts'
+import { HOUR_MS } from '../../platform/core/clock.ts'
 import type { SafetySignal } from '../../records/alert/alert.ts'
 import { type Battery, type BatteryAnswers, listItemSignals } from '../../records/response/response.ts'
 import { formatScoreName, type ScoreSheet, scoreBattery } from '../../records/score/score.ts'
@@ -111,7 +111,7 @@ function findAnswerSeverity(
   if (typeof code !== 'string' || !rule.codes.includes(code)) return undefined
   const { count: hours } = parseDuration(rule.within)
   const isWithin = treatments.some(({ kind, givenAt }) => {
-    const since = parseInstant(givenAt).until(parseInstant(at)).total('hours')
+    const since = (Date.parse(at) - Date.parse(givenAt)) / HOUR_MS
     return kind === rule.treatment && since >= 0 && since <= hours
   })
   return isWithin ? rule.codes.indexOf(code) : undefined

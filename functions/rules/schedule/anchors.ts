@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Anchor } from '../../../surveys/study/definition.ts'
-import { formatIso, parseInstant } from '../../platform/core/clock.ts'
+import { formatIso } from '../../platform/core/clock.ts'
+import { parseInstant } from '../../platform/core/instant.ts'
 
 /** What has happened to a participant, as far as schedules count from it. */
 export type ScheduleFacts = {

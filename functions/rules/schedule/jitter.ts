@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { formatIso, parseInstant } from '../../platform/core/clock.ts'
+import { shiftIso } from '../../platform/core/clock.ts'
 
 /**
  * A text's time moved on by up to `minutes`, so that nine o'clock is not a stampede: for one participant and timepoint
@@ -13,6 +13,6 @@ export function addJitter(
 ): string {
   const drawn = createHash('sha256').update(`${participant}#${timepoint}`).digest().readUInt32BE()
   const seconds = Math.floor((drawn / 2 ** 32) * minutes * 60)
-  const later = formatIso(parseInstant(at).add({ seconds }))
+  const later = shiftIso(at, seconds * 1000)
   return later < until ? later : at
 }

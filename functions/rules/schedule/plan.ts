@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import type { StudyDefinition, Timepoint } from '../../../surveys/study/definition.ts'
 import { formatOccurrenceKey } from '../../../surveys/study/occurrence.ts'
-import { formatIso, parseInstant } from '../../platform/core/clock.ts'
+import { formatIso } from '../../platform/core/clock.ts'
+import { parseInstant } from '../../platform/core/instant.ts'
 import { type AnchorInstant, listAnchorInstants, type ScheduleFacts } from './anchors.ts'
 import { computeWindow, findNextWallTime, type Window } from './window.ts'
 

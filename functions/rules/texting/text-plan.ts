@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Engagement, StudyDefinition, Timepoint } from '../../../surveys/study/definition.ts'
 import { parseDays } from '../../../surveys/study/duration.ts'
-import { formatIso, parseInstant } from '../../platform/core/clock.ts'
+import { formatIso } from '../../platform/core/clock.ts'
+import { parseInstant } from '../../platform/core/instant.ts'
 import { findEngagement, findState, type TextedAssessment } from '../../records/assessment/assessment.ts'
 
 /**

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { REASONS, type ReasonKind } from '../../../web/api/worklist/worklist-reasons.ts'
-import { formatIso, parseInstant } from '../../platform/core/clock.ts'
+import { formatIso } from '../../platform/core/clock.ts'
+import { parseInstant } from '../../platform/core/instant.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { findState, type TextedAssessment } from '../../records/assessment/assessment.ts'
 import type { Call } from '../../records/contact-log/contact-log.ts'

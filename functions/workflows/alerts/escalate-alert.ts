@@ -2,7 +2,7 @@ import type { Library } from '../../../surveys/library/library.ts'
 import { parseDuration } from '../../../surveys/study/duration.ts'
 import { fillTemplate } from '../../../surveys/text-message/template.ts'
 import type { TextSender } from '../../platform/aws/sms.ts'
-import { type Clock, formatIso, parseInstant } from '../../platform/core/clock.ts'
+import { type Clock, formatIso, HOUR_MS, shiftIso } from '../../platform/core/clock.ts'
 import { describeError, type Log } from '../../platform/core/log.ts'
 import {
   buildVerifiedParticipantScope,
@@ -73,9 +73,7 @@ async function claimRound(
 ): Promise<boolean> {
   const escalations = alert.escalations + 1
   const { escalateAt: _, ...rest } = alert
-  const again = formatIso(
-    parseInstant(formatIso(deps.clock.now())).add({ hours: parseDuration(every).count }),
-  )
+  const again = shiftIso(formatIso(deps.clock.now()), parseDuration(every).count * HOUR_MS)
   const next: SafetyAlert = {
     ...rest,
     escalations,

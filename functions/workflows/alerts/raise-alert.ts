@@ -1,7 +1,7 @@
 import type { StudySafety } from '../../../surveys/study/definition.ts'
 import { parseDuration } from '../../../surveys/study/duration.ts'
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
-import { formatIso, parseInstant } from '../../platform/core/clock.ts'
+import { HOUR_MS, shiftIso } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { type ALERT_UNCHANGED, type AlertStore, putAlert } from '../../records/alert/alert.store.ts'
 import { buildAlertId, type SafetyAlert, type SafetySignal } from '../../records/alert/alert.ts'
@@ -44,9 +44,7 @@ export function buildRaisedAlert(
   const isWorse = level !== undefined && level > (read?.level ?? Number.NEGATIVE_INFINITY)
   if (read?.state === 'open' || (read?.state === 'acknowledged' && !isWorse))
     return { ...read, ...(isWorse && { level }), lastRaisedAt: at, revision: read.revision + 1 }
-  const acknowledgeBy = formatIso(
-    parseInstant(at).add({ hours: parseDuration(safety.acknowledgeWithin).count }),
-  )
+  const acknowledgeBy = shiftIso(at, parseDuration(safety.acknowledgeWithin).count * HOUR_MS)
   return {
     ...{ study, site, participant, id, timepoint, instrument, rule },
     raisedAt: at,

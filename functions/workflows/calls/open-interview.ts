@@ -1,6 +1,6 @@
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
-import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import { type Clock, formatIso, HOUR_MS, shiftIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
@@ -42,7 +42,7 @@ export async function openInterview(
   if (state === 'completed') throw new ProblemError(responseProblems.alreadySubmitted)
   if (state === 'missed' || state === 'cancelled') throw new ProblemError(responseProblems.windowClosed)
   const linkId = deps.createLinkId()
-  const until = formatIso(now.add({ hours: INTERVIEW_HOURS }))
+  const until = shiftIso(formatIso(now), INTERVIEW_HOURS * HOUR_MS)
   const event: AuditEvent = {
     action: 'interview.opened',
     actor: { kind: 'coordinator' as const, sub: by },

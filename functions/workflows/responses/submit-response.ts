@@ -13,7 +13,7 @@ import { scoreBattery } from '../../records/score/score.ts'
 import { type Submission, submitSurveyItem } from '../../records/survey/survey.store.ts'
 import { findAlertSignals } from '../../rules/safety/alert-signals.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
-import { buildFollowUpWrites } from './follow-up-writes.ts'
+import { prepareFollowUpWrites } from './follow-up-writes.ts'
 import { listAnswers, refuseUnlessAnswerable, type Survey } from './load-survey.ts'
 import { buildAnswered } from './read-alert-signals.ts'
 import { type ReadForSubmission, readForSubmission } from './read-for-submission.ts'
@@ -104,6 +104,7 @@ async function writeSubmission(
     survey.raised.includes(id),
   )
   const raises = listNewAlerts(survey, signals)
+  const buildFollowUpWrites = await prepareFollowUpWrites(deps, read, at)
   return deps.audit.extend<string>(
     { scope: formatAssessmentChain(scope), head: survey.head },
     event,
@@ -111,7 +112,7 @@ async function writeSubmission(
       submitSurveyItem(deps.studyTable, scope, survey, submission, { head: { sequence, hash }, raises }),
       putScores(deps.studyTable, scope, sheet),
       ...alerts,
-      ...buildFollowUpWrites(deps, read, at, hash),
+      ...buildFollowUpWrites(hash),
     ],
   )
 }

@@ -1,6 +1,6 @@
 import { estimateMinutes } from '../../../surveys/study/minutes.ts'
 import { fillTemplate, formatMinutes } from '../../../surveys/text-message/template.ts'
-import { formatIso } from '../../platform/core/clock.ts'
+import { formatIso, MINUTE_MS, shiftIso } from '../../platform/core/clock.ts'
 import { describeError } from '../../platform/core/log.ts'
 import { formatTextChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
@@ -116,7 +116,7 @@ function findRetryPlan(
 ): PlanAgain | undefined {
   const retries = claimed.texts - plan.textsBefore - (plan.nextText + 1)
   if (!isPassing || retries >= MAX_RETRIES) return undefined
-  const again = formatIso(deps.clock.now().add({ minutes: RETRY_MINUTES }))
+  const again = shiftIso(formatIso(deps.clock.now()), RETRY_MINUTES * MINUTE_MS)
   const { nextTextAt } = claimed
   if (nextTextAt === undefined ? again >= assessment.closesAt : again >= nextTextAt) return undefined
   // What was refused has reminded nobody.

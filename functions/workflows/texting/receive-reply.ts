@@ -1,5 +1,5 @@
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
-import { formatIso, parseInstant } from '../../platform/core/clock.ts'
+import { formatIso, HOUR_MS, shiftIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
@@ -109,8 +109,8 @@ async function classifyInContext(
   const intent = classifyReply(messageBody)
   if (intent.wants !== 'wrong-number') return intent
   const conversation = await deps.conversations.find(originationNumber)
-  const asked = conversation && conversation.asked !== null ? parseInstant(conversation.askedAt) : undefined
-  const isAnswering = asked !== undefined && receivedAt < formatIso(asked.add({ hours: REPLY_WINDOW_HOURS }))
+  const asked = conversation && conversation.asked !== null ? conversation.askedAt : undefined
+  const isAnswering = asked !== undefined && receivedAt < shiftIso(asked, REPLY_WINDOW_HOURS * HOUR_MS)
   return isAnswering ? { ...intent, wants: 'unclear' } : intent
 }
 

@@ -1,4 +1,5 @@
 import { formatIso } from '../../platform/core/clock.ts'
+import { toInstant } from '../../platform/core/instant.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import { formatTextChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
@@ -29,7 +30,7 @@ export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendRes
 /** Takes one from the site's daily limit when the text may go out. */
 async function decideTexting(deps: SendDeps, found: TextCase): Promise<TextDecision> {
   const { study, timepoint, assessment, permission, scope } = found
-  const now = deps.clock.now()
+  const now = toInstant(deps.clock.now())
   const decision = decideText(study, timepoint, assessment, permission, now)
   if (decision.kind !== 'send') return decision
   const isWithin = await deps.dailyLimit.reserveText(

@@ -1,5 +1,6 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Clock } from '../../platform/core/clock.ts'
+import { toInstant } from '../../platform/core/instant.ts'
 import type { SiteScope } from '../../platform/core/scope.ts'
 import type { AlertStore } from '../../records/alert/alert.store.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
@@ -45,7 +46,7 @@ export async function readWorklist(
   study: StudyDefinition,
   scope: SiteScope,
 ): Promise<Worklist> {
-  const now = deps.clock.now()
+  const now = toInstant(deps.clock.now())
   const [assessments, alerts, messages, entries, contacts, onCall] = await Promise.all([
     deps.assessments.listBySite(scope),
     deps.alerts.listBySite(scope),

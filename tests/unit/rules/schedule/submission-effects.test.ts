@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatIso, parseInstant } from '../../../../functions/platform/core/clock.ts'
+import { HOUR_MS, shiftIso } from '../../../../functions/platform/core/clock.ts'
 import type { ScheduleFacts } from '../../../../functions/rules/schedule/anchors.ts'
 import { buildPlan, type PlannedAssessment } from '../../../../functions/rules/schedule/plan.ts'
 import { canSubmissionMove } from '../../../../functions/rules/schedule/submission-effects.ts'
@@ -121,7 +121,7 @@ const madeUpStudy = fc
     }),
   )
 
-const day = (of: number) => formatIso(parseInstant('2026-03-01T12:00:00.000Z').add({ hours: 24 * of }))
+const day = (of: number) => shiftIso('2026-03-01T12:00:00.000Z', of * 24 * HOUR_MS)
 const step = fc.oneof(
   fc.record({
     does: fc.constantFrom('start', 'submit', 'submit'),
