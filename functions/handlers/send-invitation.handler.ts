@@ -1,4 +1,4 @@
-import { createBatchHandler } from '../platform/aws/lambda.ts'
+import { createBatchHandler, createPreparedHandler } from '../platform/aws/lambda.ts'
 import { readSecret } from '../platform/aws/secret.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { handleDue } from '../workflows/texting/handle-due.ts'
@@ -8,10 +8,12 @@ const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL'] as const),
   ...(['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET'] as const),
 )
-const deps = {
+const wired = {
   ...{ ...wireSchedule(env), ...wireContacts(env), ...wireAlerts(env), ...wireTexts(env) },
-  ...wireLinks(await readSecret(env.LINK_SECRET_ARN)),
   publicUrl: env.PUBLIC_URL,
 }
 
-export const handler = createBatchHandler(log, (event) => handleDue(deps, event))
+export const handler = createPreparedHandler(log, async () => {
+  const deps = { ...wired, ...wireLinks(await readSecret(env.LINK_SECRET_ARN)) }
+  return createBatchHandler(log, (event) => handleDue(deps, event))
+})

@@ -3,27 +3,28 @@ import { createApiCall } from '../api/api-client.ts'
 import { createCallingApi } from '../api/calling-api.ts'
 import { callingConsole } from '../console/calling-console.ts'
 import { createSession } from '../console/sign-in/session.ts'
-import { createHttpHandler } from '../platform/aws/lambda.ts'
+import { createHttpHandler, createPreparedHandler } from '../platform/aws/lambda.ts'
 import { readSecret } from '../platform/aws/secret.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { wireAlerts, wireCalls, wireContacts, wireLinks, wireSchedule, wireStaff } from './wire.ts'
+import { log, wireAlerts, wireCalls, wireContacts, wireLinks, wireSchedule, wireStaff } from './wire.ts'
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN'] as const),
   ...(['PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'] as const),
 )
-const deps = {
+const wired = {
   ...{ ...wireSchedule(env), ...wireContacts(env), ...wireCalls(env), ...wireAlerts(env), ...wireStaff(env) },
-  ...wireLinks(await readSecret(env.LINK_SECRET_ARN)),
   publicUrl: env.PUBLIC_URL,
   session: createSession(env.PUBLIC_URL),
 }
-const pages = callingConsole({ ...deps, callApi: createApiCall(deps) })
 
-const api = createCallingApi(deps)
-
-export const handler = createHttpHandler(
-  new Hono()
-    .all('/console/*', (c) => pages.fetch(c.req.raw, c.env))
-    .all('*', (c) => api.fetch(c.req.raw, c.env)),
-)
+export const handler = createPreparedHandler(log, async () => {
+  const deps = { ...wired, ...wireLinks(await readSecret(env.LINK_SECRET_ARN)) }
+  const pages = callingConsole({ ...deps, callApi: createApiCall(deps) })
+  const api = createCallingApi(deps)
+  return createHttpHandler(
+    new Hono()
+      .all('/console/*', (c) => pages.fetch(c.req.raw, c.env))
+      .all('*', (c) => api.fetch(c.req.raw, c.env)),
+  )
+})

@@ -8,7 +8,7 @@ import { describeError, type Log } from '../core/log.ts'
 import { logger } from './log.ts'
 import { handleEachRecord } from './queue.ts'
 
-/* Every entry point is one of these three: logged with its request id and trace id, and nothing of an error gets out. */
+/* Every entry point is one of these: logged with its request id and trace id, and nothing of an error gets out. */
 
 /** What the caller of a function, and the log of Lambda itself, see of an error. */
 export class FunctionFailedError extends Error {
@@ -47,6 +47,30 @@ export function createHttpHandler<E extends Env, S extends Schema, Base extends 
   return middy<LambdaEvent>()
     .use(inject())
     .handler((event, context) => answer(dropReadBody(event), context as unknown as LambdaContext))
+}
+
+/**
+ * A function that needs something read before it can answer, such as a secret. Reading begins at once and the first call
+ * waits for it; loading the function does not. A reading that failed is begun anew by the next call.
+ *
+ * @param prepare reads, and gives the handler
+ */
+export function createPreparedHandler<Event, Result>(
+  log: Log,
+  prepare: () => Promise<(event: Event, context: Context) => Promise<Result>>,
+): (event: Event, context: Context) => Promise<Result> {
+  let preparing: ReturnType<typeof prepare> | undefined
+  const requirePrepared = () => {
+    preparing ??= prepare().catch((error: unknown) => {
+      preparing = undefined
+      log.error('the function could not be prepared', describeError(error))
+      throw new FunctionFailedError()
+    })
+    return preparing
+  }
+  // Logged above, and thrown by the call that waits for it.
+  requirePrepared().catch(() => {})
+  return async (event, context) => (await requirePrepared())(event, context)
 }
 
 /** A body of GET or HEAD means nothing, and no `Request` can be made of it: the adapter would answer it in its own words. */

@@ -5,6 +5,7 @@ import {
   createBatchHandler,
   createEventHandler,
   createHttpHandler,
+  createPreparedHandler,
   createQueueHandler,
 } from '../../../functions/platform/aws/lambda.ts'
 import { createApp } from '../../../functions/platform/http/app.ts'
@@ -183,5 +184,26 @@ describe('a function behind the gateway', () => {
       ['/people/:name', 'JKJaXmPLvHcESHA='],
     ])
     expectNothingPrivate()
+  })
+})
+
+describe('a function that something is read for', () => {
+  const echo = async (event: string) => event
+
+  test('begins reading when it is loaded, once for all calls', async () => {
+    const prepare = vi.fn(async () => echo)
+    const handler = createPreparedHandler(log, prepare)
+    expect(prepare).toHaveBeenCalledOnce()
+    expect(await Promise.all([handler('one', context), handler('two', context)])).toEqual(['one', 'two'])
+    expect(prepare).toHaveBeenCalledOnce()
+  })
+
+  test('fails the call that waits for a reading that fails, and reads anew for the next', async () => {
+    const prepare = vi.fn(async () => echo)
+    prepare.mockRejectedValueOnce(new RangeError(PRIVATE))
+    const handler = createPreparedHandler(log, prepare)
+    expectNothingPrivate(await failure(handler('one', context)))
+    expect(namesOf(lines)).toEqual([['the function could not be prepared', 'RangeError']])
+    expect(await handler('two', context)).toBe('two')
   })
 })
