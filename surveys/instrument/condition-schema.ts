@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { Condition } from './condition.ts'
-import { idSchema } from './vocabulary.ts'
+import { idSchema } from './vocabulary-schema.ts'
 
 /** A condition as a definition holds it. Apart from condition.ts, which the browser loads: zod stays on the server. */
 export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { itemSchema, optionSchema } from './item.ts'
-import { operationSchema } from './rule.ts'
+import { itemSchema, optionSchema } from './item-schema.ts'
+import { operationSchema } from './rule-schema.ts'
 import {
   directionSchema,
   domainSchema,
@@ -9,7 +9,7 @@ import {
   localeSchema,
   localisedSchema,
   versionSchema,
-} from './vocabulary.ts'
+} from './vocabulary-schema.ts'
 
 /**
  * The instrument definition: what is asked, in which words, how it is scored, what the score means and

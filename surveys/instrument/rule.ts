@@ -1,7 +1,4 @@
-import * as z from 'zod'
 import type { Condition } from './condition.ts'
-import { conditionSchema } from './condition-schema.ts'
-import { idSchema } from './vocabulary.ts'
 
 /**
  * Scoring as data: a small closed set of operations, which surveys/scoring/compile.ts gives their meaning.
@@ -47,69 +44,6 @@ export type MissingRule =
 
 /** `of-answered`: of those that are answered, if so many are. */
 export type GroupMissingRule = { policy: 'all-required' } | { policy: 'of-answered'; minimumAnswered: number }
-
-const allRequired = z.strictObject({ policy: z.literal('all-required') })
-const minimumAnswered = z.number().int().positive()
-
-const missingRuleSchema: z.ZodType<MissingRule> = z.discriminatedUnion('policy', [
-  allRequired,
-  z.strictObject({ policy: z.literal('mean-substitute'), minimumAnswered }),
-  z.strictObject({ policy: z.literal('half-rule') }),
-])
-const groupMissingRuleSchema: z.ZodType<GroupMissingRule> = z.discriminatedUnion('policy', [
-  allRequired,
-  z.strictObject({ policy: z.literal('of-answered'), minimumAnswered }),
-])
-
-export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
-  z.union([
-    idSchema,
-    z.strictObject({ item: idSchema, reverse: z.literal(true) }),
-    z.strictObject({ item: idSchema, recode: z.record(z.string(), z.number()) }),
-    z.strictObject({ scale: idSchema }),
-    z.strictObject({ constant: z.number() }),
-    operationSchema,
-  ]),
-)
-
-/** A scale's rule is an operation, so that a reader sees what is done: a lone item is `{"op": "value"}`. */
-export const operationSchema: z.ZodType<Operation> = z.lazy(() =>
-  z.discriminatedUnion('op', [
-    z.strictObject({ op: z.literal('value'), of: ruleSchema }),
-    z.strictObject({
-      op: z.enum(['sum', 'mean']),
-      of: z.array(ruleSchema).min(1),
-      missing: missingRuleSchema,
-    }),
-    z.strictObject({
-      op: z.enum(['max', 'min']),
-      of: z.array(ruleSchema).min(1),
-      missing: groupMissingRuleSchema,
-    }),
-    z.strictObject({
-      op: z.literal('weighted-sum'),
-      of: z.array(z.strictObject({ rule: ruleSchema, weight: z.number() })).min(1),
-      plus: z.number().default(0),
-    }),
-    z.strictObject({
-      op: z.literal('linear'),
-      of: ruleSchema,
-      multiply: z.number().default(1),
-      divide: z.number().positive().default(1),
-      add: z.number().default(0),
-    }),
-    z.strictObject({ op: z.literal('ratio'), of: ruleSchema, by: ruleSchema }),
-    z.strictObject({ op: z.literal('hours-between'), from: idSchema, to: idSchema }),
-    z.strictObject({
-      op: z.literal('steps'),
-      of: ruleSchema,
-      steps: z.array(z.strictObject({ from: z.number(), value: z.number() })).min(2),
-    }),
-    z.strictObject({ op: z.literal('lookup'), of: ruleSchema, table: idSchema }),
-    z.strictObject({ op: z.literal('if'), when: conditionSchema, use: ruleSchema, otherwise: ruleSchema }),
-    z.strictObject({ op: z.literal('response-pattern'), of: z.array(ruleSchema).min(1), minimumAnswered }),
-  ]),
-)
 
 export type Operation = Extract<Rule, { op: string }>
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { instrumentRefSchema } from '../instrument/vocabulary.ts'
+import { instrumentRefSchema } from '../instrument/vocabulary-schema.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 import type { GradedItem } from './graded-response.ts'
 

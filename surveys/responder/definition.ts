@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { evidenceSchema, idSchema, localisedSchema, versionSchema } from '../instrument/vocabulary.ts'
+import { evidenceSchema, idSchema, localisedSchema, versionSchema } from '../instrument/vocabulary-schema.ts'
 import { computeContentHash } from '../values/canonical.ts'
 import { responderRuleSchema } from './rule.ts'
 

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { type Domain, domainSchema, idSchema } from '../instrument/vocabulary.ts'
+import type { Domain } from '../instrument/vocabulary.ts'
+import { domainSchema, idSchema } from '../instrument/vocabulary-schema.ts'
 
 /**
  * The closed language of responder definitions: rules over scores, joined by all, any, at least so many, and not. Each is

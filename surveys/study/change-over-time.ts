@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, localisedSchema } from '../instrument/vocabulary.ts'
+import { idSchema, localisedSchema } from '../instrument/vocabulary-schema.ts'
 
 /** What a study says of change over time: how far scores can be trusted, what change counts from, when it is looked at, how many treatments are the most. */
 

@@ -6,7 +6,7 @@ import {
   localeSchema,
   localisedSchema,
   versionSchema,
-} from '../instrument/vocabulary.ts'
+} from '../instrument/vocabulary-schema.ts'
 import { publishedResponderDefinitionSchema } from '../responder/definition.ts'
 import { findShippedResponderDefinition } from '../responder/shipped.ts'
 import { equivalenceSchema } from '../versions/equivalence.ts'

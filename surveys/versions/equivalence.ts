@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { InstrumentDefinition } from '../instrument/definition.ts'
-import { evidenceSchema, idSchema, versionSchema } from '../instrument/vocabulary.ts'
+import { evidenceSchema, idSchema, versionSchema } from '../instrument/vocabulary-schema.ts'
 import { diffInstruments } from './diff.ts'
 
 /**

@@ -3,7 +3,7 @@ import {
   type InstrumentDefinition,
   instrumentDefinitionSchema,
 } from '../../../surveys/instrument/definition.ts'
-import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
 import { formatCanonicalJson } from '../../../surveys/values/canonical.ts'
 import type { ImportedForm, ImportedItem, ImportedOption, Remark } from './form/form.ts'

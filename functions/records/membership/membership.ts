@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 
 /**
  * A membership says which study and sites one signed-in person may work in. It is read at each request, so

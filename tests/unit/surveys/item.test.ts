@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { findCodeValue, isValidAnswer, itemSchema, parseCode } from '../../../surveys/instrument/item.ts'
+import { findCodeValue, isValidAnswer, parseCode } from '../../../surveys/instrument/item.ts'
+import { itemSchema } from '../../../surveys/instrument/item-schema.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
 
 const definition = {

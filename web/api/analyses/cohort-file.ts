@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { parseRational } from '../../../surveys/values/rational.ts'
 import { ASSESSMENT_PROGRESS } from '../participants/assessment-progress.ts'
 import { DISPOSITIONS, WITHDRAWAL_REASONS } from '../participants/dispositions.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { buildKind, count, interval, share } from '../schemas/analysis-schemas.ts'
 import type { ValueOf } from '../schemas/contract.ts'
 import { COMPLETION_STATUSES, MISSED_REASON_CATEGORIES } from './completion.ts'

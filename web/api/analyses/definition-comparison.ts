@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { evidenceSchema, idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { evidenceSchema, idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { MISSING_POLICIES } from '../../../surveys/responder/definition.ts'
 import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
 import {

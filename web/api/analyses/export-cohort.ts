@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
 import type { Contract } from '../schemas/contract.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { evidenceSchema, idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { evidenceSchema, idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
 import { scaleScoreSchema } from '../participants/scale-score.ts'
 import { platformProblems } from '../problems/platform-problems.ts'

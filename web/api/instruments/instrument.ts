@@ -6,7 +6,7 @@ import {
   instrumentRefSchema,
   localeSchema,
   versionSchema,
-} from '../../../surveys/instrument/vocabulary.ts'
+} from '../../../surveys/instrument/vocabulary-schema.ts'
 import { instrumentProblems } from '../problems/instrument-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { type Contract, noParams, noQuery } from '../schemas/contract.ts'

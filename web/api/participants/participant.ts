@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, localeSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { idSchema, localeSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { timeZoneSchema, wallTimeSchema } from '../../../surveys/study/definition.ts'
 import { participantProblems } from '../problems/participant-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'

@@ -4,7 +4,7 @@ import {
   domainSchema,
   evidenceSchema,
   hashSchema,
-} from '../../../surveys/instrument/vocabulary.ts'
+} from '../../../surveys/instrument/vocabulary-schema.ts'
 import { BASELINE_RULES, reliabilitySchema } from '../../../surveys/study/change-over-time.ts'
 import { about, analysisProblems, asOf, buildKind, count } from '../schemas/analysis-schemas.ts'
 import type { Contract, Reply, ValueOf } from '../schemas/contract.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { hashSchema, idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { hashSchema, idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
 import { type Contract, noQuery } from '../schemas/contract.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 
 export const participantIdSchema = z
   .string()

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema } from '../../../surveys/instrument/vocabulary.ts'
+import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { safetyProblems } from '../problems/safety-problems.ts'

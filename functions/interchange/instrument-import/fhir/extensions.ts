@@ -1,4 +1,5 @@
-import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
+import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
+import { localeSchema } from '../../../../surveys/instrument/vocabulary-schema.ts'
 import type { Extension } from './types.ts'
 
 /** FHIR extensions that are understood, and how they are read. */

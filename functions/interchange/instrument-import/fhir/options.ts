@@ -1,4 +1,5 @@
-import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
+import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
+import { localeSchema } from '../../../../surveys/instrument/vocabulary-schema.ts'
 import { type ImportedOption, MAX_CODE_LENGTH } from '../form/form.ts'
 import { assignOptionValues } from '../form/option-values.ts'
 import type { FhirContext } from './context.ts'

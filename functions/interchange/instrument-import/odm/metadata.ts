@@ -1,4 +1,5 @@
-import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
+import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
+import { localeSchema } from '../../../../surveys/instrument/vocabulary-schema.ts'
 import type { Remarks } from '../form/form.ts'
 import { stripHtml } from '../form/plain-text.ts'
 import { shortenEcho } from '../form/shorten-echo.ts'

@@ -1,5 +1,6 @@
 import type { Condition } from '../../../../surveys/instrument/condition.ts'
-import { type Localised, localeSchema } from '../../../../surveys/instrument/vocabulary.ts'
+import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
+import { localeSchema } from '../../../../surveys/instrument/vocabulary-schema.ts'
 import { type ImportedForm, type ImportedItem, type Reading, Remarks } from '../form/form.ts'
 import { shortenEcho } from '../form/shorten-echo.ts'
 import { readRedcapAnswer } from './answers.ts'
