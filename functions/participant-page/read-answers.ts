@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { parseCode } from '../../surveys/instrument/item.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../web/api/problems/problem.ts'
@@ -26,19 +26,19 @@ export type GivenAnswer = {
 }
 
 /** `instrument/item`: the question that was read, where it may have changed its place. */
-const item = z.string().max(MAX_ITEM_KEY_LENGTH).optional()
-const claimedAt = z.iso.datetime().optional()
-const state = z.string().max(MAX_STATE_LENGTH).optional()
+const itemKey = z.string().check(z.maxLength(MAX_ITEM_KEY_LENGTH))
+const answer = z.string().check(z.maxLength(MAX_ANSWER_LENGTH))
+const item = z.optional(itemKey)
+const claimedAt = z.optional(z.iso.datetime())
+const state = z.optional(z.string().check(z.maxLength(MAX_STATE_LENGTH)))
 const answerBodySchema = z.union([
-  z.strictObject({ item, answer: z.string().max(MAX_ANSWER_LENGTH), claimedAt, state }),
+  z.strictObject({ item, answer, claimedAt, state }),
   z.strictObject({ item, skip: z.literal(true), claimedAt, state }),
 ])
 const beginBodySchema = z.strictObject({ state })
 const submitBodySchema = z.strictObject({
   state,
-  answers: z
-    .record(z.string().max(MAX_ITEM_KEY_LENGTH), z.string().max(MAX_ANSWER_LENGTH).nullable())
-    .optional(),
+  answers: z.optional(z.record(itemKey, z.nullable(answer))),
 })
 
 export function isJsonWanted(c: Context): boolean {

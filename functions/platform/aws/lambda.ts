@@ -3,7 +3,7 @@ import middy, { type MiddlewareObj } from '@middy/core'
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import type { Env, Hono, Schema } from 'hono'
 import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { describeError, type Log } from '../core/log.ts'
 import { logger } from './log.ts'
 import { handleEachRecord } from './queue.ts'
@@ -31,10 +31,10 @@ function hideErrors(log: Log): MiddlewareObj {
 }
 
 /** Reads the event by its schema, before anything is done with it. */
-function parseEvent(schema: z.ZodType): MiddlewareObj {
+function parseEvent(schema: z.core.$ZodType): MiddlewareObj {
   return {
     before: (request) => {
-      request.event = schema.parse(request.event)
+      request.event = z.parse(schema, request.event)
     },
   }
 }
@@ -81,7 +81,7 @@ function dropReadBody(event: LambdaEvent): LambdaEvent {
 }
 
 /** A function that an operator or a schedule calls with an event of one form. */
-export function createEventHandler<Form extends z.ZodType, Result>(
+export function createEventHandler<Form extends z.core.$ZodType, Result>(
   log: Log,
   schema: Form,
   run: (event: z.output<Form>, context: Context) => Promise<Result>,
@@ -107,12 +107,12 @@ export function createBatchHandler(log: Log, run: (event: SQSEvent) => Promise<S
 }
 
 /** The same for messages that stand each by itself. @param schema of a message's body */
-export function createQueueHandler<Form extends z.ZodType>(
+export function createQueueHandler<Form extends z.core.$ZodType>(
   log: Log,
   schema: Form,
   run: (message: z.output<Form>, sentAt: string) => Promise<void>,
 ) {
   return createBatchHandler(log, (event) =>
-    handleEachRecord(log, event, (body, sentAt) => run(schema.parse(body), sentAt)),
+    handleEachRecord(log, event, (body, sentAt) => run(z.parse(schema, body), sentAt)),
   )
 }

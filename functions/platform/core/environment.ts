@@ -1,17 +1,17 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** Every variable a function may be given; a handler picks those it needs. */
 const variables = {
-  STUDY_TABLE: z.string().min(3),
-  CONTACTS_TABLE: z.string().min(3),
-  AUDIT_TABLE: z.string().min(3),
+  STUDY_TABLE: z.string().check(z.minLength(3)),
+  CONTACTS_TABLE: z.string().check(z.minLength(3)),
+  AUDIT_TABLE: z.string().check(z.minLength(3)),
   INVITATION_QUEUE_URL: z.url(),
-  LINK_SECRET_ARN: z.string().min(1),
+  LINK_SECRET_ARN: z.string().check(z.minLength(1)),
   PUBLIC_URL: z.url(),
-  SMS_ORIGINATION_IDENTITY: z.string().min(1),
-  SMS_CONFIGURATION_SET: z.string().min(1),
+  SMS_ORIGINATION_IDENTITY: z.string().check(z.minLength(1)),
+  SMS_CONFIGURATION_SET: z.string().check(z.minLength(1)),
   OIDC_ISSUER: z.url(),
-  OIDC_CLIENT_ID: z.string().min(1),
+  OIDC_CLIENT_ID: z.string().check(z.minLength(1)),
 }
 
 export type Environment = { [Name in keyof typeof variables]: string }

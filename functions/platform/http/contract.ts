@@ -51,7 +51,7 @@ function isWellFormed(value: unknown): boolean {
 }
 
 /** The schema's refusals as field faults. Unknown keys are pointed at their parent: a key may be as private as a value. */
-export function buildInvalidInput(error: z.ZodError, prefix: '/' | '?'): ProblemError {
+export function buildInvalidInput(error: z.core.$ZodError, prefix: '/' | '?'): ProblemError {
   const errors: FieldFault[] = error.issues.map((issue) => ({
     pointer: prefix === '?' ? `?${issue.path.join('.')}` : `/${issue.path.map(String).join('/')}`,
     code: issue.code.replaceAll('_', '-'),

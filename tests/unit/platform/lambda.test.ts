@@ -66,7 +66,7 @@ describe('a function that is called with an event', () => {
     const error = await failure(handler({ name: PRIVATE } as never, context))
     expectNothingPrivate(error)
     expect(run).not.toHaveBeenCalled()
-    expect(namesOf(lines)).toEqual([['the function failed', 'ZodError']])
+    expect(namesOf(lines)).toEqual([['the function failed', '$ZodError']])
   })
 
   test('that fails is logged by where it failed; neither its caller nor its log reads the message', async () => {
@@ -137,7 +137,7 @@ describe('a function that a queue calls', () => {
     expect(handled).toEqual(['one', 'three'])
     expect(namesOf(lines)).toEqual([
       ['a message failed', 'SyntaxError'],
-      ['a message failed', 'ZodError'],
+      ['a message failed', '$ZodError'],
       ['a message failed', 'TypeError'],
     ])
     expectNothingPrivate()

@@ -9,9 +9,11 @@ import { occurrenceSchema, participantIdSchema } from '../schemas/path-parameter
 
 const instant = z.iso.datetime()
 const window = { opensAt: instant, dueAt: instant, closesAt: instant }
-const exactScoreSchema = scaleScoreSchema.refine(
-  (score) => score.kind !== 'scored' || isFraction(score.exact),
-  { path: ['exact'], error: 'not a fraction of whole numbers' },
+const { by: _, ...missedReason } = missedReasonEntrySchema.shape
+const exactScoreSchema = scaleScoreSchema.check(
+  z.refine((score) => score.kind !== 'scored' || isFraction(score.exact), {
+    ...{ path: ['exact'], error: 'not a fraction of whole numbers' },
+  }),
 )
 
 const since = instant.optional().describe('Omitted if it was so from the start')
@@ -59,7 +61,7 @@ export const cohortFileSchema = z.object({
             .array(z.union([z.object({ since, cancelled: z.literal(true) }), z.object({ since, ...window })]))
             .optional(),
           missedReasons: z
-            .array(missedReasonEntrySchema.omit({ by: true }).extend({ recordedAt: instant }))
+            .array(z.object({ ...missedReason, recordedAt: instant }))
             .optional()
             .describe('Why the assessment was missed or late. null: the reason was removed'),
         }),

@@ -18,7 +18,7 @@ export const recordMissedReasonContract = {
     'Accepts an assessment that was missed or was completed after its due date. A new reason replaces the earlier one, which is kept. null removes the reason. Repeating the request changes nothing.',
   params: z.strictObject({ ...participantParams.shape, timepoint: occurrenceSchema }),
   query: noQuery,
-  body: z.strictObject({ reason: missedReasonSchema.nullable() }),
+  body: z.strictObject({ reason: z.nullable(missedReasonSchema) }),
   status: 200,
   reply: z.object({ timepoint: occurrenceSchema, missedReason: missedReasonReply.nullable() }),
   problems: [

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /**
  * Why somebody did not answer, or answered late, as far as a coordinator knows. Ill health stands first: answers that are
@@ -28,10 +28,10 @@ export type MissedReason = z.infer<typeof missedReasonSchema>
  * of the assessment, by how many came before it; one that is planned anew has another.
  */
 export const missedReasonEntrySchema = z.object({
-  reason: missedReasonSchema.nullable(),
+  reason: z.nullable(missedReasonSchema),
   recordedAt: z.string(),
   by: z.string(),
-  ofPlan: z.number().int(),
+  ofPlan: z.int(),
 })
 
 export type MissedReasonEntry = z.infer<typeof missedReasonEntrySchema>

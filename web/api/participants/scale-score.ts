@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 const provenance = {
   /** `phq-9@1.0.0` and the hash of that definition. */
@@ -8,7 +8,7 @@ const provenance = {
   scale: z.string(),
   itemsMissing: z.array(z.string()),
   /** The hash of the calibration that it was estimated with. */
-  calibration: z.string().nullable().default(null),
+  calibration: z._default(z.nullable(z.string()), null),
 }
 
 /** One scale's score with where it came from. `exact` is a fraction such as `20/3`, in the unit of the scale. */
@@ -19,10 +19,10 @@ export const scaleScoreSchema = z.discriminatedUnion('kind', [
     exact: z.string(),
     value: z.number(),
     /** As printed in the table that the score was read from, or from the calibration that it was estimated with. */
-    standardError: z.number().nullable().default(null),
-    estimated: z.boolean().default(false),
-    band: z.string().nullable(),
-    itemsUsed: z.number().int(),
+    standardError: z._default(z.nullable(z.number()), null),
+    estimated: z._default(z.boolean(), false),
+    band: z.nullable(z.string()),
+    itemsUsed: z.int(),
     itemsReversed: z.array(z.string()),
   }),
   z.object({
