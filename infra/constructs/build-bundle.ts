@@ -6,11 +6,14 @@ import { finishLibrary } from './finished-library.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
+const NOTHING = 'data:text/javascript,export{}'
+
 /** What a function never needs of a package that it does need, by the file that stands in for it. */
 const STAND_INS = {
   '@aws-sdk/credential-provider-node': `${ROOT}functions/platform/aws/environment-credentials.ts`,
-  // Reads the user agent of browsers, in which the SDK runs too.
-  bowser: 'data:text/javascript,export{}',
+  // For services that answer in event streams, and for browsers: none that a function calls, and no function is one.
+  '@smithy/core/event-streams': NOTHING,
+  bowser: NOTHING,
 }
 
 /**
