@@ -1,9 +1,13 @@
+import * as z from 'zod/mini'
 import { installedCalibrations } from '../../surveys/calibrations/installed.ts'
 import { shippedInstruments } from '../../surveys/instruments/shipped.ts'
 import { finishLibrary } from '../../surveys/library/finish-library.ts'
 import publishedHashes from '../../surveys/library/published-hashes.json' with { type: 'json' }
 import { shippedResponderDefinitions } from '../../surveys/responder/shipped.ts'
 import { shippedStudies } from '../../surveys/studies/shipped.ts'
+
+// What is wrong with a file is said in words; by itself zod/mini says only that it is.
+z.config(z.locales.en())
 
 /** Prints what ships as finished text, for the function bundles (infra/constructs/finished-library.ts). */
 const finished = finishLibrary(

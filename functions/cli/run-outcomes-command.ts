@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Library } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../surveys/study/measures.ts'
@@ -53,8 +53,7 @@ export function runOutcomesCommand(args: readonly string[], library: Library): C
     if (!study) return buildFailure(`no study ${values.study}\n`)
     const seed = z.coerce
       .number()
-      .int()
-      .min(0)
+      .check(z.int(), z.minimum(0))
       .parse(values.seed ?? 1)
     const files = positionals.flatMap(listFiles).map(readCohortFile)
     // What came between two pages is known of the participants of the later one alone.
@@ -69,7 +68,7 @@ export function runOutcomesCommand(args: readonly string[], library: Library): C
     return { exitCode: 0, out: `${written.join('\n')}\n`, err: '' }
   } catch (error) {
     if (error instanceof CohortFilesError) return buildFailure(`${error.message}\n`)
-    if (error instanceof z.ZodError) return buildFailure(`${z.prettifyError(error)}\n`)
+    if (error instanceof z.core.$ZodError) return buildFailure(`${z.prettifyError(error)}\n`)
     if (error instanceof Error && 'code' in error) return buildFailure(`${error.message}\n\n${USAGE}`)
     throw error
   }
@@ -90,7 +89,7 @@ function listFiles(path: string): string[] {
 /** The first had no format, the second did not say which page it is, the third had other names. */
 const earlierExport = z.object({
   participants: z.array(z.unknown()),
-  format: z.union([z.literal(2), z.literal(3)]).optional(),
+  format: z.optional(z.union([z.literal(2), z.literal(3)])),
 })
 
 function readCohortFile(path: string): CohortFile {

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { parseSecrets } from '../records/link/link.ts'
 import type { OpenedSurvey } from '../records/survey/survey.ts'
 
@@ -28,13 +28,13 @@ const text = z.string()
 /** A row, since names would be half of it: version first, so that a page of an earlier release is told from this one's. */
 const rowSchema = z.tuple([
   z.literal(1),
-  z.number().int(),
-  z.number().int(),
-  z.tuple([z.number().int(), text]),
+  z.int(),
+  z.int(),
+  z.tuple([z.int(), text]),
   z.array(text),
-  z.tuple([text, text, text, z.enum(['untouched', 'started']), text.nullable()]),
+  z.tuple([text, text, text, z.enum(['untouched', 'started']), z.nullable(text)]),
   z.array(text),
-  z.tuple([z.record(text, text.nullable()), z.array(text)]).nullable(),
+  z.nullable(z.tuple([z.record(text, z.nullable(text)), z.array(text)])),
 ])
 
 type Row = z.infer<typeof rowSchema>

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { contracts } from '../../web/api/contracts.ts'
 import type { Contract } from '../../web/api/schemas/contract.ts'
 
@@ -51,7 +51,7 @@ function buildOperation(contract: Contract) {
   }
 }
 
-function buildParameters(schema: z.ZodObject, place: 'path' | 'query') {
+function buildParameters(schema: z.ZodMiniObject, place: 'path' | 'query') {
   const { properties = {}, required = [] } = buildJsonSchema(schema, 'input') as {
     properties?: Record<string, { description?: string }>
     required?: string[]
@@ -79,7 +79,7 @@ function buildProblemResponses(contract: Contract) {
   )
 }
 
-function buildJsonSchema(schema: z.ZodType, io: 'input' | 'output') {
+function buildJsonSchema(schema: z.ZodMiniType, io: 'input' | 'output') {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
@@ -90,15 +90,14 @@ function buildJsonSchema(schema: z.ZodType, io: 'input' | 'output') {
 
 const problemSchema = buildJsonSchema(
   z.object({
-    type: z.string().describe('Address of a page about the problem'),
+    type: z.string().check(z.describe('Address of a page about the problem')),
     title: z.string(),
-    status: z.number().int(),
+    status: z.int(),
     detail: z.string(),
-    instance: z.string().optional().describe('ID of the request, by which the log knows it'),
+    instance: z.optional(z.string()).check(z.describe('ID of the request, by which the log knows it')),
     errors: z
-      .array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
-      .optional()
-      .describe('The invalid fields, without their values'),
+      .optional(z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })))
+      .check(z.describe('The invalid fields, without their values')),
   }),
   'output',
 )

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /**
  * The answers to one instrument. Item id → the option's code; `null` where the participant chose not to
@@ -6,4 +6,7 @@ import * as z from 'zod'
  */
 export type Answers = Readonly<Record<string, string | null>>
 
-export const answersSchema = z.record(z.string().max(64), z.string().max(500).nullable())
+export const answersSchema = z.record(
+  z.string().check(z.maxLength(64)),
+  z.nullable(z.string().check(z.maxLength(500))),
+)

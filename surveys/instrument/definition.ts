@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { itemSchema, optionSchema } from './item-schema.ts'
 import { operationSchema } from './rule-schema.ts'
 import {
@@ -21,7 +21,7 @@ const tableSchema = z.strictObject({
   source: z.string(),
   rows: z
     .array(z.union([z.tuple([z.number(), z.number()]), z.tuple([z.number(), z.number(), z.number()])]))
-    .min(2),
+    .check(z.minLength(2)),
 })
 
 /** A band starts at `from` and ends below the next one's. */
@@ -32,8 +32,8 @@ const thresholdSchema = z.strictObject({
   id: idSchema,
   kind: z.enum(['absolute-change', 'percent-change', 'absolute-level']),
   value: z.number(),
-  population: z.string().optional(),
-  method: z.string().optional(),
+  population: z.optional(z.string()),
+  method: z.optional(z.string()),
   source: z.string(),
   evidence: evidenceSchema,
 })
@@ -47,25 +47,25 @@ const scaleSchema = z.strictObject({
   range: z.tuple([z.number(), z.number()]),
   unit: z.string(),
   direction: directionSchema,
-  bands: z.array(bandSchema).default([]),
-  thresholds: z.array(thresholdSchema).default([]),
-  loinc: z.string().optional(),
+  bands: z._default(z.array(bandSchema), []),
+  thresholds: z._default(z.array(thresholdSchema), []),
+  loinc: z.optional(z.string()),
   source: z.string(),
   /** Where it is weaker than the instrument's. */
-  evidence: evidenceSchema.optional(),
+  evidence: z.optional(evidenceSchema),
 })
 
 /** An answer that must reach a person at once, whether or not the survey is ever finished. */
 const safetyRuleSchema = z.strictObject({
   id: idSchema,
   item: idSchema,
-  codes: z.array(z.string()).min(1),
+  codes: z.array(z.string()).check(z.minLength(1)),
 })
 
 const exampleSchema = z.strictObject({
   source: z.string(),
   /** Item id → option code; `null` where the item was declined. */
-  answers: z.record(idSchema, z.string().nullable()),
+  answers: z.record(idSchema, z.nullable(z.string())),
   /** Scale id → the score as a fraction (`20/3`), or `not-scorable`. */
   scores: z.record(idSchema, z.string()),
 })
@@ -73,10 +73,10 @@ const exampleSchema = z.strictObject({
 /** The next item is the one that tells most, given the answers so far, until `scale` is known well enough. */
 const adaptiveSchema = z.strictObject({
   scale: idSchema,
-  minimumItems: z.number().int().positive(),
-  maximumItems: z.number().int().positive(),
+  minimumItems: z.int().check(z.positive()),
+  maximumItems: z.int().check(z.positive()),
   /** In the unit of the scale. */
-  stopAtStandardError: z.number().positive(),
+  stopAtStandardError: z.number().check(z.positive()),
 })
 
 export const instrumentDefinitionSchema = z.strictObject({
@@ -87,22 +87,22 @@ export const instrumentDefinitionSchema = z.strictObject({
   source: z.string(),
   copyright: z.string(),
   permission: z.string(),
-  loinc: z.string().optional(),
+  loinc: z.optional(z.string()),
   locales: z.record(
     localeSchema,
     z.strictObject({ status: z.enum(['official', 'unvalidated', 'machine']), source: z.string() }),
   ),
   /** How many days back the questions ask. The battery is never given more often. `0`: now, or no period. */
-  recallDays: z.number().int().min(0),
+  recallDays: z.int().check(z.minimum(0)),
   /** Read above every item. */
-  stem: localisedSchema.optional(),
-  optionSets: z.record(idSchema, z.array(optionSchema).min(2)).default({}),
-  items: z.array(itemSchema).min(1),
-  tables: z.record(idSchema, tableSchema).default({}),
+  stem: z.optional(localisedSchema),
+  optionSets: z._default(z.record(idSchema, z.array(optionSchema).check(z.minLength(2))), {}),
+  items: z.array(itemSchema).check(z.minLength(1)),
+  tables: z._default(z.record(idSchema, tableSchema), {}),
   scales: z.array(scaleSchema),
-  adaptive: adaptiveSchema.optional(),
-  safety: z.array(safetyRuleSchema).default([]),
-  examples: z.array(exampleSchema).default([]),
+  adaptive: z.optional(adaptiveSchema),
+  safety: z._default(z.array(safetyRuleSchema), []),
+  examples: z._default(z.array(exampleSchema), []),
 })
 
 export type InstrumentDefinition = z.infer<typeof instrumentDefinitionSchema>

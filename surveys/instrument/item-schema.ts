@@ -1,24 +1,24 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { conditionSchema } from './condition-schema.ts'
 import { idSchema, localisedSchema } from './vocabulary-schema.ts'
 
 /** One question. What is stored is a code: an option's, a number as it is written, or a time of day. */
 
 export const optionSchema = z.strictObject({
-  code: z.string().min(1).max(32),
-  value: z.number().int(),
-  label: localisedSchema.optional(),
-  loinc: z.string().optional(),
+  code: z.string().check(z.minLength(1), z.maxLength(32)),
+  value: z.int(),
+  label: z.optional(localisedSchema),
+  loinc: z.optional(z.string()),
 })
 
 const everyItem = {
   id: idSchema,
   /** Read above the question, instead of the instrument's own stem. */
-  stem: localisedSchema.optional(),
-  text: localisedSchema.optional(),
-  loinc: z.string().optional(),
+  stem: z.optional(localisedSchema),
+  text: z.optional(localisedSchema),
+  loinc: z.optional(z.string()),
   /** Shown only where this is true. An item that is not shown is neither declined nor missed. */
-  shownWhen: conditionSchema.optional(),
+  shownWhen: z.optional(conditionSchema),
 }
 
 const choiceItemSchema = z.strictObject({
@@ -31,20 +31,20 @@ const choiceItemSchema = z.strictObject({
 const numericScaleItemSchema = z.strictObject({
   ...everyItem,
   type: z.literal('numeric-scale'),
-  minimum: z.number().int(),
-  maximum: z.number().int(),
-  minimumLabel: localisedSchema.optional(),
-  maximumLabel: localisedSchema.optional(),
+  minimum: z.int(),
+  maximum: z.int(),
+  minimumLabel: z.optional(localisedSchema),
+  maximumLabel: z.optional(localisedSchema),
 })
 
 /** A number that is written in, such as minutes: `minimum` to `maximum`, with at most `decimals` places. */
 const numberItemSchema = z.strictObject({
   ...everyItem,
   type: z.literal('number'),
-  minimum: z.number().nonnegative(),
-  maximum: z.number().positive().max(1_000_000),
-  decimals: z.number().int().min(0).max(3).default(0),
-  unit: localisedSchema.optional(),
+  minimum: z.number().check(z.nonnegative()),
+  maximum: z.number().check(z.positive(), z.maximum(1_000_000)),
+  decimals: z._default(z.int().check(z.minimum(0), z.maximum(3)), 0),
+  unit: z.optional(localisedSchema),
 })
 
 /** A time of day, `HH:MM`. Its value is minutes after midnight. */
@@ -54,7 +54,7 @@ const timeItemSchema = z.strictObject({ ...everyItem, type: z.literal('time') })
 const textItemSchema = z.strictObject({
   ...everyItem,
   type: z.literal('text'),
-  maximumLength: z.number().int().min(1).max(500),
+  maximumLength: z.int().check(z.minimum(1), z.maximum(500)),
 })
 
 export const itemSchema = z.discriminatedUnion('type', [

@@ -1,23 +1,23 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { conditionSchema } from './condition-schema.ts'
 import type { GroupMissingRule, MissingRule, Operation, Rule } from './rule.ts'
 import { idSchema } from './vocabulary-schema.ts'
 
 const allRequired = z.strictObject({ policy: z.literal('all-required') })
-const minimumAnswered = z.number().int().positive()
+const minimumAnswered = z.int().check(z.positive())
 
-const missingRuleSchema: z.ZodType<MissingRule> = z.discriminatedUnion('policy', [
+const missingRuleSchema: z.ZodMiniType<MissingRule> = z.discriminatedUnion('policy', [
   allRequired,
   z.strictObject({ policy: z.literal('mean-substitute'), minimumAnswered }),
   z.strictObject({ policy: z.literal('half-rule') }),
 ])
-const groupMissingRuleSchema: z.ZodType<GroupMissingRule> = z.discriminatedUnion('policy', [
+const groupMissingRuleSchema: z.ZodMiniType<GroupMissingRule> = z.discriminatedUnion('policy', [
   allRequired,
   z.strictObject({ policy: z.literal('of-answered'), minimumAnswered }),
 ])
 
 /** A rule as a definition holds it. Apart from rule.ts: what only scores loads no zod. */
-export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
+export const ruleSchema: z.ZodMiniType<Rule> = z.lazy(() =>
   z.union([
     idSchema,
     z.strictObject({ item: idSchema, reverse: z.literal(true) }),
@@ -29,40 +29,44 @@ export const ruleSchema: z.ZodType<Rule> = z.lazy(() =>
 )
 
 /** A scale's rule is an operation, so that a reader sees what is done: a lone item is `{"op": "value"}`. */
-export const operationSchema: z.ZodType<Operation> = z.lazy(() =>
+export const operationSchema: z.ZodMiniType<Operation> = z.lazy(() =>
   z.discriminatedUnion('op', [
     z.strictObject({ op: z.literal('value'), of: ruleSchema }),
     z.strictObject({
       op: z.enum(['sum', 'mean']),
-      of: z.array(ruleSchema).min(1),
+      of: z.array(ruleSchema).check(z.minLength(1)),
       missing: missingRuleSchema,
     }),
     z.strictObject({
       op: z.enum(['max', 'min']),
-      of: z.array(ruleSchema).min(1),
+      of: z.array(ruleSchema).check(z.minLength(1)),
       missing: groupMissingRuleSchema,
     }),
     z.strictObject({
       op: z.literal('weighted-sum'),
-      of: z.array(z.strictObject({ rule: ruleSchema, weight: z.number() })).min(1),
-      plus: z.number().default(0),
+      of: z.array(z.strictObject({ rule: ruleSchema, weight: z.number() })).check(z.minLength(1)),
+      plus: z._default(z.number(), 0),
     }),
     z.strictObject({
       op: z.literal('linear'),
       of: ruleSchema,
-      multiply: z.number().default(1),
-      divide: z.number().positive().default(1),
-      add: z.number().default(0),
+      multiply: z._default(z.number(), 1),
+      divide: z._default(z.number().check(z.positive()), 1),
+      add: z._default(z.number(), 0),
     }),
     z.strictObject({ op: z.literal('ratio'), of: ruleSchema, by: ruleSchema }),
     z.strictObject({ op: z.literal('hours-between'), from: idSchema, to: idSchema }),
     z.strictObject({
       op: z.literal('steps'),
       of: ruleSchema,
-      steps: z.array(z.strictObject({ from: z.number(), value: z.number() })).min(2),
+      steps: z.array(z.strictObject({ from: z.number(), value: z.number() })).check(z.minLength(2)),
     }),
     z.strictObject({ op: z.literal('lookup'), of: ruleSchema, table: idSchema }),
     z.strictObject({ op: z.literal('if'), when: conditionSchema, use: ruleSchema, otherwise: ruleSchema }),
-    z.strictObject({ op: z.literal('response-pattern'), of: z.array(ruleSchema).min(1), minimumAnswered }),
+    z.strictObject({
+      op: z.literal('response-pattern'),
+      of: z.array(ruleSchema).check(z.minLength(1)),
+      minimumAnswered,
+    }),
   ]),
 )

@@ -1,18 +1,20 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { InstrumentRef } from './vocabulary.ts'
 
 /** The small words that every definition is made of. Apart from vocabulary.ts: what only uses definitions loads no zod. */
 
 export const localeSchema = z
   .string()
-  .regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/, 'a BCP 47 language tag')
+  .check(z.regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/, 'a BCP 47 language tag'))
 export const idSchema = z
   .string()
-  .max(64)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens')
-export const versionSchema = z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, 'major.minor.patch')
+  .check(
+    z.maxLength(64),
+    z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens'),
+  )
+export const versionSchema = z.string().check(z.regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}$/, 'major.minor.patch'))
 /** Text by locale. Scoring never reads it. */
-export const localisedSchema = z.record(localeSchema, z.string().min(1))
+export const localisedSchema = z.record(localeSchema, z.string().check(z.minLength(1)))
 
 /** How far a fact may be trusted: read in a named source, remembered but not confirmed, or never validated at all. */
 export const evidenceSchema = z.enum(['established', 'unconfirmed', 'unvalidated'])
@@ -46,10 +48,9 @@ export type Domain = z.infer<typeof domainSchema>
 /** The identity of a definition, a calibration or a set of answers. */
 export const hashSchema = z
   .string()
-  .regex(/^[0-9a-f]{64}$/)
-  .describe('SHA-256 of the canonical JSON')
+  .check(z.regex(/^[0-9a-f]{64}$/), z.describe('SHA-256 of the canonical JSON'))
 
-export const instrumentRefSchema = z
-  .string()
-  .regex(/^[a-z0-9-]{1,64}@\d{1,4}\.\d{1,4}\.\d{1,4}$/, 'id@major.minor.patch')
-  .transform((ref) => ref as InstrumentRef)
+export const instrumentRefSchema = z.pipe(
+  z.string().check(z.regex(/^[a-z0-9-]{1,64}@\d{1,4}\.\d{1,4}\.\d{1,4}$/, 'id@major.minor.patch')),
+  z.transform((ref) => ref as InstrumentRef),
+)

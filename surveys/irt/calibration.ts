@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { instrumentRefSchema } from '../instrument/vocabulary-schema.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 import type { GradedItem } from './graded-response.ts'
@@ -13,21 +13,21 @@ export type CalibrationRow = Readonly<Record<string, string>>
 const MAX_DISCRIMINATION = 15
 const MAX_THRESHOLD = 15
 
-export const gradedItemSchema: z.ZodType<GradedItem> = z.strictObject({
-  item: z.string().min(1).max(64),
-  discrimination: z.number().positive().max(MAX_DISCRIMINATION),
-  thresholds: z
-    .array(z.number().min(-MAX_THRESHOLD).max(MAX_THRESHOLD))
-    .min(1)
-    .refine((thresholds) => thresholds.every((b, at) => at === 0 || b > (thresholds[at - 1] as number))),
+export const gradedItemSchema: z.ZodMiniType<GradedItem> = z.strictObject({
+  item: z.string().check(z.minLength(1), z.maxLength(64)),
+  discrimination: z.number().check(z.positive(), z.maximum(MAX_DISCRIMINATION)),
+  thresholds: z.array(z.number().check(z.minimum(-MAX_THRESHOLD), z.maximum(MAX_THRESHOLD))).check(
+    z.minLength(1),
+    z.refine((thresholds) => thresholds.every((b, at) => at === 0 || b > (thresholds[at - 1] as number))),
+  ),
 })
 
 /** A calibration as it is installed: for one instrument, with where it comes from. */
 export const calibrationSchema = z.strictObject({
   instrument: instrumentRefSchema,
   /** Who made it, and on which population: what the scores stand on. */
-  source: z.string().min(1).max(500),
-  items: z.array(gradedItemSchema).min(1),
+  source: z.string().check(z.minLength(1), z.maxLength(500)),
+  items: z.array(gradedItemSchema).check(z.minLength(1)),
 })
 
 export type Calibration = z.infer<typeof calibrationSchema>

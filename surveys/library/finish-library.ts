@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { formatRef } from '../instrument/vocabulary.ts'
 import { computeContentHash } from '../values/canonical.ts'
 import { buildLibrary, type Library } from './build-library.ts'

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { instrumentDefinitionSchema } from '../instrument/definition.ts'
 import { formatRef } from '../instrument/vocabulary.ts'
 import { calibrationSchema } from '../irt/calibration.ts'

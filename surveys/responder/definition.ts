@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { evidenceSchema, idSchema, localisedSchema, versionSchema } from '../instrument/vocabulary-schema.ts'
 import { computeContentHash } from '../values/canonical.ts'
 import { responderRuleSchema } from './rule.ts'
@@ -30,20 +30,21 @@ export const responderDefinitionSchema = z.strictObject({
   evidence: evidenceSchema,
   source: z.string(),
   rule: responderRuleSchema,
-  missing: missingPolicySchema.default('not-assessable'),
+  missing: z._default(missingPolicySchema, 'not-assessable'),
   /** Whether answers given after they were due count as answers. */
-  lateAnswers: z.enum(['counted', 'left-out']).default('counted'),
+  lateAnswers: z._default(z.enum(['counted', 'left-out']), 'counted'),
 })
 
 export type ResponderDefinition = z.infer<typeof responderDefinitionSchema>
 
 /** The same with the SHA-256 of the canonical JSON of what is written, before defaults are filled in. */
-export const publishedResponderDefinitionSchema = z.preprocess(
-  (written) =>
+export const publishedResponderDefinitionSchema = z.pipe(
+  z.transform((written: unknown) =>
     written !== null && typeof written === 'object'
       ? { ...written, hash: computeContentHash(written) }
       : written,
-  responderDefinitionSchema.extend({ hash: z.string() }),
+  ),
+  z.extend(responderDefinitionSchema, { hash: z.string() }),
 )
 
 export type PublishedResponderDefinition = z.infer<typeof publishedResponderDefinitionSchema>

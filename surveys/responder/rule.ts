@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Domain } from '../instrument/vocabulary.ts'
 import { domainSchema, idSchema } from '../instrument/vocabulary-schema.ts'
 
@@ -12,7 +12,7 @@ import { domainSchema, idSchema } from '../instrument/vocabulary-schema.ts'
  * each study says which score measures it.
  */
 const scoreRefSchema = z.union([
-  z.string().regex(/^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/, 'instrument/scale, or a domain'),
+  z.string().check(z.regex(/^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/, 'instrument/scale, or a domain')),
   domainSchema,
 ])
 export type ScoreRef = string | Domain
@@ -56,59 +56,63 @@ export type ResponderRule =
 const hasBound = (rule: { atLeast?: number | undefined; atMost?: number | undefined }) =>
   rule.atLeast !== undefined || rule.atMost !== undefined
 const ONE_BOUND = 'atLeast, atMost or both'
-const days = z.number().int().positive().max(3660)
-const count = z.number().int().nonnegative()
+const days = z.int().check(z.positive(), z.maximum(3660))
+const count = z.int().check(z.nonnegative())
 
-export const responderRuleSchema: z.ZodType<ResponderRule> = z.lazy(() =>
+export const responderRuleSchema: z.ZodMiniType<ResponderRule> = z.lazy(() =>
   z.discriminatedUnion('op', [
-    z.strictObject({ op: z.enum(['all', 'any']), rules: z.array(responderRuleSchema).min(1) }),
+    z.strictObject({ op: z.enum(['all', 'any']), rules: z.array(responderRuleSchema).check(z.minLength(1)) }),
     z
       .strictObject({
         op: z.literal('at-least'),
-        count: z.number().int().positive(),
-        rules: z.array(responderRuleSchema).min(1),
+        count: z.int().check(z.positive()),
+        rules: z.array(responderRuleSchema).check(z.minLength(1)),
       })
-      .refine((rule) => rule.count <= rule.rules.length, 'more rules must hold than there are'),
+      .check(z.refine((rule) => rule.count <= rule.rules.length, 'more rules must hold than there are')),
     z.strictObject({ op: z.literal('not'), rule: responderRuleSchema }),
     z.strictObject({
       op: z.literal('percent-improvement'),
       score: scoreRefSchema,
-      atLeast: z.number().positive(),
-      baselineAtLeast: z.number().optional(),
+      atLeast: z.number().check(z.positive()),
+      baselineAtLeast: z.optional(z.number()),
     }),
     z.strictObject({
       op: z.literal('improvement'),
       score: scoreRefSchema,
-      atLeast: z.number().positive(),
-      unit: z.enum(IMPROVEMENT_UNITS).optional(),
+      atLeast: z.number().check(z.positive()),
+      unit: z.optional(z.enum(IMPROVEMENT_UNITS)),
     }),
     z
       .strictObject({
         op: z.literal('level'),
         score: scoreRefSchema,
-        atMost: z.number().optional(),
-        atLeast: z.number().optional(),
+        atMost: z.optional(z.number()),
+        atLeast: z.optional(z.number()),
       })
-      .refine(hasBound, ONE_BOUND),
-    z.strictObject({ op: z.literal('band'), score: scoreRefSchema, in: z.array(idSchema).min(1) }),
+      .check(z.refine(hasBound, ONE_BOUND)),
+    z.strictObject({
+      op: z.literal('band'),
+      score: scoreRefSchema,
+      in: z.array(idSchema).check(z.minLength(1)),
+    }),
     z.strictObject({ op: z.literal('global-rating'), score: scoreRefSchema, atLeast: idSchema }),
     z.strictObject({ op: z.literal('own-goal'), attainment: scoreRefSchema, criterion: scoreRefSchema }),
     z.strictObject({ op: z.literal('sustained'), days, rule: responderRuleSchema }),
     z
       .strictObject({
         op: z.literal('days-since-treatment'),
-        atLeast: count.optional(),
-        atMost: count.optional(),
+        atLeast: z.optional(count),
+        atMost: z.optional(count),
       })
-      .refine(hasBound, ONE_BOUND),
+      .check(z.refine(hasBound, ONE_BOUND)),
     z
       .strictObject({
         op: z.literal('treatments'),
-        atLeast: count.optional(),
-        atMost: count.optional(),
-        withinDays: days.optional(),
+        atLeast: z.optional(count),
+        atMost: z.optional(count),
+        withinDays: z.optional(days),
       })
-      .refine(hasBound, ONE_BOUND),
+      .check(z.refine(hasBound, ONE_BOUND)),
   ]),
 )
 

@@ -1,20 +1,22 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idSchema, localisedSchema } from '../instrument/vocabulary-schema.ts'
 
 /** What a study says of change over time: how far scores can be trusted, what change counts from, when it is looked at, how many treatments are the most. */
 
 /** `instrument/scale` */
-export const scoreNameSchema = z.string().regex(/^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/, 'instrument/scale')
+export const scoreNameSchema = z
+  .string()
+  .check(z.regex(/^[a-z0-9-]{1,64}\/[a-z0-9-]{1,64}$/, 'instrument/scale'))
 /** What stands behind a number: read in the source that is named, or remembered and not confirmed. */
-const sourced = { evidence: z.enum(['established', 'unconfirmed']), source: z.string().min(1) }
+const sourced = { evidence: z.enum(['established', 'unconfirmed']), source: z.string().check(z.minLength(1)) }
 
 /**
  * How far a score can be trusted: in the people of the source its standard deviation, in the unit of the score, and its
  * reliability. Which changes are more than error of measurement follows from them.
  */
 export const reliabilitySchema = z.strictObject({
-  standardDeviation: z.number().positive(),
-  coefficient: z.number().min(0).lt(1),
+  standardDeviation: z.number().check(z.positive()),
+  coefficient: z.number().check(z.minimum(0), z.lt(1)),
   ...sourced,
 })
 
@@ -24,7 +26,7 @@ export const reliabilitySchema = z.strictObject({
  */
 export const BASELINE_RULES = ['baseline-timepoint', 'last-before-treatment'] as const
 
-const dayOfAnalysisSchema = z.number().int().min(-3660).max(3660)
+const dayOfAnalysisSchema = z.int().check(z.minimum(-3660), z.maximum(3660))
 /**
  * Days since the first treatment, without one since the baseline: from `from`, to before `until`. Of the scores in it the one
  * nearest to `target` counts, of two as near the earlier, whichever timepoint it was asked at.
@@ -37,12 +39,12 @@ export const analysisWindowSchema = z
     target: dayOfAnalysisSchema,
     until: dayOfAnalysisSchema,
   })
-  .refine(({ from, target, until }) => from <= target && target < until, 'from ≤ target < until')
+  .check(z.refine(({ from, target, until }) => from <= target && target < until, 'from ≤ target < until'))
 
 /** At most so many treatments of a kind within so many days, a year where nothing is said. Nothing is refused beyond it: it is told. */
 export const treatmentCapSchema = z.strictObject({
   treatment: idSchema,
-  most: z.number().int().positive(),
-  withinDays: z.number().int().positive().max(3660).default(365),
+  most: z.int().check(z.positive()),
+  withinDays: z._default(z.int().check(z.positive(), z.maximum(3660)), 365),
   ...sourced,
 })

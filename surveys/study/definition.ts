@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import {
   domainSchema,
   idSchema,
@@ -26,23 +26,22 @@ import {
 /** IANA zone name, checked against the runtime's own zone table. */
 export const timeZoneSchema = z
   .string()
-  .max(64)
-  .refine(isTimeZone, 'an IANA time zone such as America/New_York')
+  .check(z.maxLength(64), z.refine(isTimeZone, 'an IANA time zone such as America/New_York'))
 
 /** Calendar days: `P7D`, `-P1D`, `P0D`. */
-const daysSchema = z.string().regex(/^-?P\d{1,4}D$/, 'whole days such as P7D')
+const daysSchema = z.string().check(z.regex(/^-?P\d{1,4}D$/, 'whole days such as P7D'))
 /** Calendar days on the participant's wall, or exact hours: `PT36H`. */
 const offsetSchema = z
   .string()
-  .regex(/^-?P(\d{1,4}D|\d{1,3}W|T\d{1,4}H)$/, 'whole days such as P7D, or hours such as PT36H')
-export const wallTimeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
+  .check(z.regex(/^-?P(\d{1,4}D|\d{1,3}W|T\d{1,4}H)$/, 'whole days such as P7D, or hours such as PT36H'))
+export const wallTimeSchema = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM'))
 
 const siteSchema = z.strictObject({
   id: idSchema,
-  name: z.string().min(1),
+  name: z.string().check(z.minLength(1)),
   timeZone: timeZoneSchema,
   /** What a participant may call, as it is to be read. */
-  phone: z.string().regex(/^[+\d][\d ().-]{5,23}$/, 'a telephone number'),
+  phone: z.string().check(z.regex(/^[+\d][\d ().-]{5,23}$/, 'a telephone number')),
 })
 
 /** How far someone has come with an assessment: began nothing, pressed Start, answered some. */
@@ -50,11 +49,15 @@ export const ENGAGEMENT_LEVELS = ['not-opened', 'opened', 'started'] as const
 export type Engagement = (typeof ENGAGEMENT_LEVELS)[number]
 
 /** Written as days alone, it is for whoever has not finished. */
-const reminderSchema = z
-  .union([daysSchema, z.strictObject({ after: daysSchema, to: z.array(z.enum(ENGAGEMENT_LEVELS)).min(1) })])
-  .transform((reminder) =>
+const reminderSchema = z.pipe(
+  z.union([
+    daysSchema,
+    z.strictObject({ after: daysSchema, to: z.array(z.enum(ENGAGEMENT_LEVELS)).check(z.minLength(1)) }),
+  ]),
+  z.transform((reminder) =>
     typeof reminder === 'string' ? { after: reminder, to: [...ENGAGEMENT_LEVELS] } : reminder,
-  )
+  ),
+)
 
 const anchorSchema = z.discriminatedUnion('kind', [
   z.strictObject({ id: idSchema, kind: z.literal('enrolment') }),
@@ -63,7 +66,7 @@ const anchorSchema = z.discriminatedUnion('kind', [
     id: idSchema,
     kind: z.literal('treatment'),
     treatment: idSchema,
-    occurrence: z.union([z.number().int().positive(), z.literal('each')]),
+    occurrence: z.union([z.int().check(z.positive()), z.literal('each')]),
   }),
   /** A day of the calendar, the same for everyone. */
   z.strictObject({ id: idSchema, kind: z.literal('date'), date: z.iso.date() }),
@@ -81,12 +84,14 @@ const timepointSchema = z.strictObject({
    * Asked `times` times, the first at the offset, then every so often from there: each is counted from the first, so that
    * the 31st of a month does not drift.
    */
-  repeat: z
-    .strictObject({
-      every: z.string().regex(/^P(\d{1,4}D|\d{1,3}W|\d{1,3}M)$/, 'days, weeks or months such as P7D or P1M'),
-      times: z.number().int().min(2).max(60),
-    })
-    .optional(),
+  repeat: z.optional(
+    z.strictObject({
+      every: z
+        .string()
+        .check(z.regex(/^P(\d{1,4}D|\d{1,3}W|\d{1,3}M)$/, 'days, weeks or months such as P7D or P1M')),
+      times: z.int().check(z.minimum(2), z.maximum(60)),
+    }),
+  ),
   /** The window around the planned day: opens (inclusive), due, closes (exclusive), each at `at` local time. `opens: "anchor"` opens at the anchor's own instant. */
   opens: z.union([z.literal('anchor'), offsetSchema]),
   due: offsetSchema,
@@ -95,28 +100,31 @@ const timepointSchema = z.strictObject({
   /** `at-once`: the participant is with us and waits for the text. Otherwise a text waits for the study's texting hours. */
   invite: z.enum(['at-once', 'in-texting-hours']),
   /** Days after the invitation on which one who has not finished is reminded. At most one goes out after the due time. */
-  reminders: z.array(reminderSchema).max(6),
-  battery: z.array(instrumentRefSchema).min(1),
+  reminders: z.array(reminderSchema).check(z.maxLength(6)),
+  battery: z.array(instrumentRefSchema).check(z.minLength(1)),
 })
 
-const namedResponderDefinitionSchema = z.string().transform((ref, context) => {
-  const definition = findShippedResponderDefinition(ref)
-  if (definition === undefined)
-    context.addIssue({ code: 'custom', message: `no responder definition ${ref}` })
-  return definition ?? z.NEVER
-})
+const namedResponderDefinitionSchema = z.pipe(
+  z.string(),
+  z.transform((ref, context) => {
+    const definition = findShippedResponderDefinition(ref)
+    if (definition === undefined)
+      context.issues.push({ code: 'custom', input: ref, message: `no responder definition ${ref}` })
+    return definition ?? z.NEVER
+  }),
+)
 
-const messageSchema = z.string().min(1).max(480)
+const messageSchema = z.string().check(z.minLength(1), z.maxLength(480))
 
 /**
  * What a participant reads that the study decides. Text messages may hold `{link}`, `{duration}` (how long the questions
  * take, in words), `{clinic}` and `{phone}` (the clinic's).
  */
 const textsSchema = z.strictObject({
-  invitation: messageSchema.includes('{link}'),
-  reminder: messageSchema.includes('{link}'),
+  invitation: messageSchema.check(z.includes('{link}')),
+  reminder: messageSchema.check(z.includes('{link}')),
   /** The reminder for one who has begun; where it is left out, the other one. */
-  resume: messageSchema.includes('{link}').optional(),
+  resume: z.optional(messageSchema.check(z.includes('{link}'))),
   /** Answers to what a participant texts. */
   replies: z.strictObject({
     stopped: messageSchema,
@@ -131,27 +139,27 @@ const textsSchema = z.strictObject({
    * For whoever answers by replying to texts. The first two say that GO begins; `{least}` and `{most}` are the numbers that
    * answer the question at hand.
    */
-  byText: z
-    .strictObject({
-      invitation: messageSchema.regex(/\bGO\b/, 'must say that GO begins'),
-      reminder: messageSchema.regex(/\bGO\b/, 'must say that GO begins'),
+  byText: z.optional(
+    z.strictObject({
+      invitation: messageSchema.check(z.regex(/\bGO\b/, 'must say that GO begins')),
+      reminder: messageSchema.check(z.regex(/\bGO\b/, 'must say that GO begins')),
       notUnderstood: messageSchema,
       /** After the last question, where every one was left out. */
       nothingAnswered: messageSchema,
       thanks: messageSchema,
       closed: messageSchema,
-    })
-    .optional(),
+    }),
+  ),
   /** Shown before the first question. */
   introduction: z.string(),
   /** Whether anyone reads the answers as they come in. Shown on every page. */
   monitoring: z.string(),
   /** Shown at once after an answer that raises a safety alert. */
-  help: z.strictObject({ heading: z.string(), lines: z.array(z.string()).min(1) }),
+  help: z.strictObject({ heading: z.string(), lines: z.array(z.string()).check(z.minLength(1)) }),
   thanks: z.string(),
 })
 
-const hoursSchema = z.string().regex(/^PT\d{1,3}H$/, 'hours such as PT4H')
+const hoursSchema = z.string().check(z.regex(/^PT\d{1,3}H$/, 'hours such as PT4H'))
 
 /** What a person at the site must see, beside what the instruments' own rules say of single answers. */
 const scoreRuleSchema = z.discriminatedUnion('op', [
@@ -161,91 +169,98 @@ const scoreRuleSchema = z.discriminatedUnion('op', [
       id: idSchema,
       op: z.literal('level'),
       score: z.string(),
-      atLeast: z.number().optional(),
-      atMost: z.number().optional(),
+      atLeast: z.optional(z.number()),
+      atMost: z.optional(z.number()),
     })
-    .refine((rule) => (rule.atLeast === undefined) !== (rule.atMost === undefined), 'atLeast or atMost'),
+    .check(
+      z.refine((rule) => (rule.atLeast === undefined) !== (rule.atMost === undefined), 'atLeast or atMost'),
+    ),
   /** A score that is worse by so much than at the submission before. */
   z.strictObject({
     id: idSchema,
     op: z.literal('worsening'),
     score: z.string(),
-    atLeast: z.number().positive(),
+    atLeast: z.number().check(z.positive()),
   }),
   /** One of these answers, given within so many hours after a treatment. */
   z.strictObject({
     id: idSchema,
     op: z.literal('after-treatment'),
     item: z.string(),
-    codes: z.array(z.string()).min(1),
+    codes: z.array(z.string()).check(z.minLength(1)),
     treatment: idSchema,
     within: hoursSchema,
   }),
 ])
 
 const safetySchema = z.strictObject({
-  rules: z.array(scoreRuleSchema).default([]),
+  rules: z._default(z.array(scoreRuleSchema), []),
   /** How long an alert may wait until someone takes it on; then the site's on-call list is texted. */
-  acknowledgeWithin: hoursSchema.default('PT24H'),
+  acknowledgeWithin: z._default(hoursSchema, 'PT24H'),
   /** And again every so often, until someone does. */
-  escalateEvery: hoursSchema.default('PT4H'),
+  escalateEvery: z._default(hoursSchema, 'PT4H'),
   /** What the on-call list is texted: `{clinic}` and `{console}`, nothing of the participant. */
-  escalation: messageSchema.includes('{console}').default('{clinic}: an alert waits for someone. {console}'),
+  escalation: z._default(
+    messageSchema.check(z.includes('{console}')),
+    '{clinic}: an alert waits for someone. {console}',
+  ),
 })
 
 export const studyDefinitionSchema = z.strictObject({
   id: idSchema,
   version: versionSchema,
   title: z.string(),
-  locales: z.array(localeSchema).min(1),
-  sites: z.array(siteSchema).min(1),
-  arms: z.array(z.strictObject({ id: idSchema, title: z.string() })).default([]),
+  locales: z.array(localeSchema).check(z.minLength(1)),
+  sites: z.array(siteSchema).check(z.minLength(1)),
+  arms: z._default(z.array(z.strictObject({ id: idSchema, title: z.string() })), []),
   treatments: z.array(z.strictObject({ kind: idSchema, title: z.string() })),
-  anchors: z.array(anchorSchema).min(1),
+  anchors: z.array(anchorSchema).check(z.minLength(1)),
   /** Which timepoint change is counted from. */
   baseline: idSchema,
-  timepoints: z.array(timepointSchema).min(1),
+  timepoints: z.array(timepointSchema).check(z.minLength(1)),
   /** An instrument that is not asked again before so many days are over: the later assessment leaves it out. */
-  spacing: z
-    .array(z.strictObject({ instrument: idSchema, days: z.number().int().min(1).max(366) }))
-    .default([]),
+  spacing: z._default(
+    z.array(z.strictObject({ instrument: idSchema, days: z.int().check(z.minimum(1), z.maximum(366)) })),
+    [],
+  ),
   /** At most so many assessments fall due within any seven days; those that stand later in the definition give way. */
-  assessmentsPerWeek: z.number().int().min(1).max(50).optional(),
+  assessmentsPerWeek: z.optional(z.int().check(z.minimum(1), z.maximum(50))),
   /** What may be asked by text message of whoever chose so: instruments without anything that must not be read by others, few questions in all. */
-  byText: z
-    .strictObject({
-      instruments: z.array(idSchema).min(1),
-      mostQuestions: z.number().int().min(1).max(30).default(10),
-    })
-    .optional(),
-  textingHours: z
-    .strictObject({ from: wallTimeSchema, until: wallTimeSchema })
-    .default({ from: '09:00', until: '20:00' }),
+  byText: z.optional(
+    z.strictObject({
+      instruments: z.array(idSchema).check(z.minLength(1)),
+      mostQuestions: z._default(z.int().check(z.minimum(1), z.maximum(30)), 10),
+    }),
+  ),
+  textingHours: z._default(z.strictObject({ from: wallTimeSchema, until: wallTimeSchema }), {
+    from: '09:00',
+    until: '20:00',
+  }),
   /** Texts that fall due at one moment are spread over so many minutes, each participant always at the same one. */
-  spreadMinutes: z.number().int().min(0).max(120).default(0),
+  spreadMinutes: z._default(z.int().check(z.minimum(0), z.maximum(120)), 0),
   /** A guard against numbers that are enrolled to be texted: what is above it waits for the next day. */
-  textsPerSitePerDay: z.number().int().min(1).max(1_000_000).default(2000),
+  textsPerSitePerDay: z._default(z.int().check(z.minimum(1), z.maximum(1_000_000)), 2000),
   texts: z.record(localeSchema, textsSchema),
   /** Which score measures a domain, for definitions that speak of domains. */
-  domains: z.partialRecord(domainSchema, scoreNameSchema).default({}),
+  domains: z._default(z.partialRecord(domainSchema, scoreNameSchema), {}),
   /** By score. Where it is left out, no change of that score is said to be more than error, or less. */
-  reliability: z.record(scoreNameSchema, reliabilitySchema).default({}),
+  reliability: z._default(z.record(scoreNameSchema, reliabilitySchema), {}),
   /** For one participant's change over time. Responder definitions are judged from the study's baseline all the same. */
-  baselineRule: z.enum(BASELINE_RULES).default('baseline-timepoint'),
+  baselineRule: z._default(z.enum(BASELINE_RULES), 'baseline-timepoint'),
   /** In the order of time, none reaching into another. */
-  analysisWindows: z.array(analysisWindowSchema).max(60).default([]),
-  treatmentCap: treatmentCapSchema.optional(),
+  analysisWindows: z._default(z.array(analysisWindowSchema).check(z.maxLength(60)), []),
+  treatmentCap: z.optional(treatmentCapSchema),
   /** Written out, or named as one that ships: `pain-relief-30@1.0.0`. */
   responderDefinitions: z.array(
     z.union([publishedResponderDefinitionSchema, namedResponderDefinitionSchema]),
   ),
   /** Versions that are compared and pooled on evidence, beyond those that differ in nothing that a score turns on. */
-  equivalences: z.array(equivalenceSchema).default([]),
+  equivalences: z._default(z.array(equivalenceSchema), []),
   /** Cells below this are not shown to viewers outside the site. */
-  minimumCellSize: z.number().int().min(1).default(11),
-  safety: safetySchema.prefault({}),
+  minimumCellSize: z._default(z.int().check(z.minimum(1)), 11),
+  safety: z.prefault(safetySchema, {}),
   /** Countries whose numbers may be texted, as ISO 3166-1 alpha-2: a guard against toll fraud. */
-  textingCountries: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1),
+  textingCountries: z.array(z.string().check(z.regex(/^[A-Z]{2}$/))).check(z.minLength(1)),
 })
 
 export type StudyDefinition = z.infer<typeof studyDefinitionSchema>

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { InstrumentDefinition } from '../instrument/definition.ts'
 import { evidenceSchema, idSchema, versionSchema } from '../instrument/vocabulary-schema.ts'
 import { diffInstruments } from './diff.ts'
@@ -10,9 +10,9 @@ import { diffInstruments } from './diff.ts'
 export const equivalenceSchema = z.strictObject({
   instrument: idSchema,
   scale: idSchema,
-  versions: z.array(versionSchema).min(2),
+  versions: z.array(versionSchema).check(z.minLength(2)),
   evidence: evidenceSchema,
-  source: z.string().min(1),
+  source: z.string().check(z.minLength(1)),
 })
 
 export type Equivalence = z.infer<typeof equivalenceSchema>

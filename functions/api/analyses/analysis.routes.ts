@@ -2,7 +2,7 @@ import { getDefinitionComparison } from '../../../web/api/analyses/definition-co
 import { getMeanChange } from '../../../web/api/analyses/mean-change.ts'
 import { getMeaningfulChange } from '../../../web/api/analyses/meaningful-change.ts'
 import { getRepeatedMeasures } from '../../../web/api/analyses/repeated-measures.ts'
-import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
+import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import { requireMembership, type StaffEnv } from '../../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../../workflows/analyses/analysis-request.ts'
 import { readDefinitionComparison } from '../../workflows/analyses/read-definition-comparison.ts'
@@ -13,25 +13,25 @@ import { readRepeatedMeasures } from '../../workflows/analyses/read-repeated-mea
 /** Analyses over the participants of a study. What they tell of other sites passes disclosure. */
 export function createAnalysisRoutes(deps: AnalysisDeps) {
   return createContractRoutes<StaffEnv>()
-    .openapi(bindContract(getDefinitionComparison), async (c) => {
+    .answer(getDefinitionComparison, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const membership = await requireMembership(deps, c.var.person, params.study)
       return c.json(await readDefinitionComparison(deps, membership, query), 200)
     })
-    .openapi(bindContract(getMeanChange), async (c) => {
+    .answer(getMeanChange, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const membership = await requireMembership(deps, c.var.person, params.study)
       return c.json(await readMeanChange(deps, membership, query), 200)
     })
-    .openapi(bindContract(getRepeatedMeasures), async (c) => {
+    .answer(getRepeatedMeasures, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const membership = await requireMembership(deps, c.var.person, params.study)
       return c.json(await readRepeatedMeasures(deps, membership, query), 200)
     })
-    .openapi(bindContract(getMeaningfulChange), async (c) => {
+    .answer(getMeaningfulChange, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const membership = await requireMembership(deps, c.var.person, params.study)

@@ -2,7 +2,7 @@ import { COHORT_FILE_FORMAT, type CohortFile } from '../../../web/api/analyses/c
 import { exportCohort } from '../../../web/api/analyses/export-cohort.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { buildParticipantScope, type ParticipantScope } from '../../platform/core/scope.ts'
-import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
+import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { listDispositions, type Participant } from '../../records/participant/participant.ts'
@@ -26,7 +26,7 @@ const PAGE_SIZE = 50
 
 /** For members of the site, of nobody else. */
 export function createExportCohortRoutes(deps: ExportCohortDeps) {
-  return createContractRoutes<StaffEnv>().openapi(bindContract(exportCohort), async (c) => {
+  return createContractRoutes<StaffEnv>().answer(exportCohort, async (c) => {
     const params = c.req.valid('param')
     const query = c.req.valid('query')
     const membership = await requireMembership(deps, c.var.person, params.study)

@@ -5,7 +5,7 @@ import {
   formatResponderRateFileName,
 } from '../../interchange/csv/responder-rate-csv.ts'
 import { formatIso } from '../../platform/core/clock.ts'
-import { bindContract, createContractRoutes, replyOtherwise } from '../../platform/http/bind-contract.ts'
+import { createContractRoutes, replyOtherwise } from '../../platform/http/contract-routes.ts'
 import { splitSuperseded } from '../../records/score/superseded-scores.ts'
 import { isStanding } from '../../records/treatment/treatment.store.ts'
 import type { StaffEnv } from '../../workflows/access/staff-access.ts'
@@ -18,7 +18,7 @@ import {
 /** Scores and outcomes: reads the Study table only. */
 export function createResponderRateRoutes(deps: ResponderRateRouteDeps) {
   return createContractRoutes<StaffEnv>()
-    .openapi(bindContract(getResponderRate), async (c) => {
+    .answer(getResponderRate, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const membership = await requireMembership(deps, c.var.person, params.study)
@@ -29,7 +29,7 @@ export function createResponderRateRoutes(deps: ResponderRateRouteDeps) {
         c.body(formatResponderRateCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' }),
       )
     })
-    .openapi(bindContract(getScores), async (c) => {
+    .answer(getScores, async (c) => {
       const params = c.req.valid('param')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)

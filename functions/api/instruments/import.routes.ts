@@ -6,13 +6,13 @@ import type { FieldFault } from '../../../web/api/problems/problem.ts'
 import type { Remark } from '../../interchange/instrument-import/form/form.ts'
 import { type ImportResult, importInstrument } from '../../interchange/instrument-import/import-instrument.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
+import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { StaffEnv } from '../../workflows/access/staff-access.ts'
 
 /** For anyone who is signed in: reading a file stores nothing, and what is published already is public. */
 export function createImportRoutes(deps: { readonly library: Library }) {
   const { library } = deps
-  return createContractRoutes<StaffEnv>().openapi(bindContract(importInstrumentFile), (c) => {
+  return createContractRoutes<StaffEnv>().answer(importInstrumentFile, (c) => {
     const { file, as, id, version, permission, recallDays, ...how } = c.req.valid('json')
     const worded = as === undefined ? undefined : library.findInstrument(as)?.definition
     if (as !== undefined && !worded)

@@ -5,12 +5,12 @@ import { instrumentProblems } from '../../../web/api/problems/instrument-problem
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { buildFhirQuestionnaire } from '../../interchange/fhir/fhir-questionnaire.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { bindContract, createContractRoutes, replyOtherwise } from '../../platform/http/bind-contract.ts'
+import { createContractRoutes, replyOtherwise } from '../../platform/http/contract-routes.ts'
 
 /** Public: what is asked and how it is scored is no secret. */
 export function createInstrumentRoutes(deps: { library: Library }) {
   return createContractRoutes()
-    .openapi(bindContract(listInstruments), (c) => {
+    .answer(listInstruments, (c) => {
       const { cursor, limit } = c.req.valid('query')
       const all = deps.library.instruments
         .map(({ definition, hash }) => ({ ref: formatRef(definition), definition, hash }))
@@ -31,7 +31,7 @@ export function createInstrumentRoutes(deps: { library: Library }) {
         200,
       )
     })
-    .openapi(bindContract(getInstrument), (c) => {
+    .answer(getInstrument, (c) => {
       const { id, version } = c.req.valid('param')
       const published = deps.library.findInstrument(`${id}@${version}`)
       if (!published) throw new ProblemError(platformProblems.notFound)
@@ -41,7 +41,7 @@ export function createInstrumentRoutes(deps: { library: Library }) {
       if (c.req.header('if-none-match') === etag) return replyOtherwise(c.body(null, 304))
       return c.json(published.definition, 200)
     })
-    .openapi(bindContract(exportInstrument), (c) => {
+    .answer(exportInstrument, (c) => {
       const { id, version } = c.req.valid('param')
       const published = deps.library.findInstrument(`${id}@${version}`)
       if (!published) throw new ProblemError(platformProblems.notFound)

@@ -1,6 +1,6 @@
 import { endParticipation, resumeParticipation } from '../../../web/api/participants/disposition.ts'
 import { formatIso } from '../../platform/core/clock.ts'
-import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
+import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import { buildFieldRefusal } from '../../platform/http/request.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
@@ -31,7 +31,7 @@ const CLOCK_SKEW_MS = 5 * 60_000
 /** How a participation ended. Everything that was still to come follows from it, in one transaction. */
 export function createDispositionRoutes(deps: DispositionDeps) {
   return createContractRoutes<StaffEnv>()
-    .openapi(bindContract(endParticipation), async (c) => {
+    .answer(endParticipation, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
       const at = new Date(body.at).toISOString()
@@ -43,7 +43,7 @@ export function createDispositionRoutes(deps: DispositionDeps) {
       }
       return c.json(await changeDisposition(c.var.person.sub, params, ended), 200)
     })
-    .openapi(bindContract(resumeParticipation), async (c) =>
+    .answer(resumeParticipation, async (c) =>
       c.json(await changeDisposition(c.var.person.sub, c.req.valid('param'), undefined), 200),
     )
 

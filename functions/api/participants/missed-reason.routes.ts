@@ -1,6 +1,6 @@
 import { recordMissedReasonContract } from '../../../web/api/participants/missed-reason.ts'
 import { buildAssessmentScope } from '../../platform/core/scope.ts'
-import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
+import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import { formatMissedReason } from '../../records/assessment/missed-reason.ts'
 import {
   buildNotFound,
@@ -13,7 +13,7 @@ import { type MissedReasonDeps, recordMissedReason } from '../../workflows/calls
 
 /** Why questions were missed or answered late. */
 export function createMissedReasonRoutes(deps: MissedReasonDeps) {
-  return createContractRoutes<StaffEnv>().openapi(bindContract(recordMissedReasonContract), async (c) => {
+  return createContractRoutes<StaffEnv>().answer(recordMissedReasonContract, async (c) => {
     const params = c.req.valid('param')
     const body = c.req.valid('json')
     const membership = await requireMembership(deps, c.var.person, params.study)

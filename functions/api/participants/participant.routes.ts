@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { formatCanonicalJson } from '../../../surveys/values/canonical.ts'
 import {
@@ -19,7 +19,7 @@ import {
   PARTICIPANT_LETTERS,
   type ParticipantScope,
 } from '../../platform/core/scope.ts'
-import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
+import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import { buildFieldRefusal, parseIdempotencyKey } from '../../platform/http/request.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import { findState, type TextedAssessment } from '../../records/assessment/assessment.ts'
@@ -53,7 +53,7 @@ export type ParticipantDeps = StaffDeps &
 
 export function createParticipantRoutes(deps: ParticipantDeps) {
   return createContractRoutes<StaffEnv>()
-    .openapi(bindContract(enrolParticipant), async (c) => {
+    .answer(enrolParticipant, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
       const membership = await requireMembership(deps, c.var.person, params.study)
@@ -103,7 +103,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       c.header('location', `/api/studies/${params.study}/participants/${enrolled.participant.participant}`)
       return c.json(formatParticipant(enrolled.participant), enrolled.kind === 'enrolled' ? 201 : 200)
     })
-    .openapi(bindContract(listParticipants), async (c) => {
+    .answer(listParticipants, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const membership = await requireMembership(deps, c.var.person, params.study)
@@ -128,7 +128,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
         next: page.next ?? null,
       })
     })
-    .openapi(bindContract(getParticipant), async (c) => {
+    .answer(getParticipant, async (c) => {
       const params = c.req.valid('param')
       const scope = requireParticipant(
         await requireMembership(deps, c.var.person, params.study),
@@ -138,7 +138,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       if (!participant) throw buildNotFound()
       return c.json(formatParticipant(participant), 200)
     })
-    .openapi(bindContract(changeParticipant), async (c) => {
+    .answer(changeParticipant, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
       const membership = await requireMembership(deps, c.var.person, params.study)
@@ -167,7 +167,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       if (!participant) throw buildNotFound()
       return c.json(formatParticipant(participant), 200)
     })
-    .openapi(bindContract(listAssessments), async (c) => {
+    .answer(listAssessments, async (c) => {
       const params = c.req.valid('param')
       const scope = requireParticipant(
         await requireMembership(deps, c.var.person, params.study),

@@ -2,7 +2,7 @@ import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { getTrajectory } from '../../../web/api/participants/trajectory.ts'
 import { computeParticipantTrajectory } from '../../analysis/trajectory/participant-trajectory.ts'
 import type { Clock } from '../../platform/core/clock.ts'
-import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
+import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
 import {
@@ -22,7 +22,7 @@ export type TrajectoryDeps = AuthoriseDeps & {
 
 /** For members of the participant's site, of nobody else. */
 export function createTrajectoryRoutes(deps: TrajectoryDeps) {
-  return createContractRoutes<StaffEnv>().openapi(bindContract(getTrajectory), async (c) => {
+  return createContractRoutes<StaffEnv>().answer(getTrajectory, async (c) => {
     const params = c.req.valid('param')
     const query = c.req.valid('query')
     const membership = await requireMembership(deps, c.var.person, params.study)

@@ -3,7 +3,7 @@ import { exportResponses, exportResponseToFhir } from '../../../web/api/response
 import { buildFhirBundle } from '../../interchange/fhir/fhir-bundle.ts'
 import { exportAnswers, formatAnswersCsv } from '../../interchange/responses/answer-rows.ts'
 import { buildAssessmentScope } from '../../platform/core/scope.ts'
-import { bindContract, createContractRoutes, replyOtherwise } from '../../platform/http/bind-contract.ts'
+import { createContractRoutes, replyOtherwise } from '../../platform/http/contract-routes.ts'
 import { summarizeProvenance } from '../../records/response/provenance.ts'
 import type { QuestionnaireResponse } from '../../records/response/response.ts'
 import type { ScoreStore } from '../../records/score/score.store.ts'
@@ -27,7 +27,7 @@ export type ExportDeps = AuthoriseDeps & {
 export function createExportRoutes(deps: ExportDeps) {
   const { library } = deps
   return createContractRoutes<StaffEnv>()
-    .openapi(bindContract(exportResponses), async (c) => {
+    .answer(exportResponses, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const scope = requireSite(await requireMembership(deps, c.var.person, params.study), query.site)
@@ -44,7 +44,7 @@ export function createExportRoutes(deps: ExportDeps) {
         c.body(formatAnswersCsv(library, page.responses), 200, { 'content-type': 'text/csv; charset=utf-8' }),
       )
     })
-    .openapi(bindContract(exportResponseToFhir), async (c) => {
+    .answer(exportResponseToFhir, async (c) => {
       const { study, participant, timepoint } = c.req.valid('param')
       const scope = requireParticipant(await requireMembership(deps, c.var.person, study), participant)
       const [survey, sheets] = await Promise.all([

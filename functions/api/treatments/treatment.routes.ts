@@ -10,7 +10,7 @@ import { formatIso } from '../../platform/core/clock.ts'
 import { toInstant } from '../../platform/core/instant.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
+import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { Person } from '../../platform/http/tokens.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
@@ -45,7 +45,7 @@ const MAX_BEFORE_ENROLMENT = { hours: 10 * 365.25 * 24 }
 
 export function createTreatmentRoutes(deps: TreatmentDeps) {
   return createContractRoutes<StaffEnv>()
-    .openapi(bindContract(recordTreatmentContract), async (c) => {
+    .answer(recordTreatmentContract, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
       const membership = await requireMembership(deps, c.var.person, params.study)
@@ -58,7 +58,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
       if (result === 'nobody') throw buildNotFound()
       return c.json(formatTreatment(treatment), result === 'recorded' ? 201 : 200)
     })
-    .openapi(bindContract(moveTreatmentContract), async (c) => {
+    .answer(moveTreatmentContract, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
       const membership = await requireMembership(deps, c.var.person, params.study)
@@ -77,7 +77,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
       if (result === 'taken') throw new ProblemError(treatmentProblems.taken)
       return c.json(formatTreatment(to), 200)
     })
-    .openapi(bindContract(voidTreatmentContract), async (c) => {
+    .answer(voidTreatmentContract, async (c) => {
       const params = c.req.valid('param')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
@@ -90,7 +90,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
         200,
       )
     })
-    .openapi(bindContract(listTreatments), async (c) => {
+    .answer(listTreatments, async (c) => {
       const params = c.req.valid('param')
       const scope = requireParticipant(
         await requireMembership(deps, c.var.person, params.study),

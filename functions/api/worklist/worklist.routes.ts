@@ -18,7 +18,7 @@ import {
 import { deriveId } from '../../platform/core/ids.ts'
 import { readPhone } from '../../platform/core/phone-number.ts'
 import { buildAssessmentScope, type ParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
-import { bindContract, createContractRoutes } from '../../platform/http/bind-contract.ts'
+import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import { buildFieldRefusal, parseIdempotencyKey } from '../../platform/http/request.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
@@ -48,7 +48,7 @@ import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.t
 /** Whom to call and why, what was done about it, and what only people who call may see. */
 export function createWorklistRoutes(deps: WorklistRouteDeps) {
   return createContractRoutes<StaffEnv>()
-    .openapi(bindContract(getWorklist), async (c) => {
+    .answer(getWorklist, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const membership = await requireMembership(deps, c.var.person, params.study)
@@ -69,7 +69,7 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
         })),
       })
     })
-    .openapi(bindContract(listContactLog), async (c) => {
+    .answer(listContactLog, async (c) => {
       const params = c.req.valid('param')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
       return c.json(
@@ -77,7 +77,7 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
         200,
       )
     })
-    .openapi(bindContract(recordContactContract), async (c) => {
+    .answer(recordContactContract, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
@@ -97,13 +97,13 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const entry = await recordContact(deps, scope, { ...body, callBackAt, id, by: c.var.person.sub })
       return c.json(formatContactEntry(entry), 201)
     })
-    .openapi(bindContract(readMessageContract), async (c) => {
+    .answer(readMessageContract, async (c) => {
       const params = c.req.valid('param')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
       const message = await readOne(deps, scope, params.message, c.var.person.sub)
       return c.json({ id: message.id, receivedAt: message.receivedAt, body: message.body }, 200)
     })
-    .openapi(bindContract(listAlerts), async (c) => {
+    .answer(listAlerts, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const scope = resolveSite(await requireMembership(deps, c.var.person, params.study), query.site)
@@ -114,27 +114,27 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
           .map(formatAlert),
       })
     })
-    .openapi(bindContract(acknowledgeAlert), async (c) => {
+    .answer(acknowledgeAlert, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
       const step = { ...body, kind: 'acknowledge' as const, by: c.var.person.sub }
       return c.json(formatAlert(await handleAlert(deps, scope, params.alert, step)), 200)
     })
-    .openapi(bindContract(closeAlert), async (c) => {
+    .answer(closeAlert, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
       const step = { ...body, kind: 'close' as const, by: c.var.person.sub }
       return c.json(formatAlert(await handleAlert(deps, scope, params.alert, step)), 200)
     })
-    .openapi(bindContract(getContact), async (c) => {
+    .answer(getContact, async (c) => {
       const scope = await requireCallableParticipant(deps, c.var.person, c.req.valid('param'))
       const contact = await deps.findContact(scope)
       if (!contact) throw buildNotFound()
       return c.json(await formatContact(deps, contact), 200)
     })
-    .openapi(bindContract(changeContactContract), async (c) => {
+    .answer(changeContactContract, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
@@ -144,7 +144,7 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       if (!contact) throw buildNotFound()
       return c.json(await formatContact(deps, contact), 200)
     })
-    .openapi(bindContract(listTexts), async (c) => {
+    .answer(listTexts, async (c) => {
       const params = c.req.valid('param')
       const scope = requireParticipant(
         await requireMembership(deps, c.var.person, params.study),
@@ -153,21 +153,21 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       if (!(await deps.participants.find(scope))) throw buildNotFound()
       return c.json({ texts: buildMessageHistory(await deps.textPlans.listHistory(scope)) }, 200)
     })
-    .openapi(bindContract(openInterviewContract), async (c) => {
+    .answer(openInterviewContract, async (c) => {
       const params = c.req.valid('param')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
       const by = c.var.person.sub
       const { token, until } = await openInterview(deps, buildAssessmentScope(scope, params.timepoint), by)
       return c.json({ url: `${deps.publicUrl}/s/${token}`, until }, 201)
     })
-    .openapi(bindContract(getOnCall), async (c) => {
+    .answer(getOnCall, async (c) => {
       const params = c.req.valid('param')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireSite(membership, params.site)
       requireCoordinator(membership)
       return c.json(await formatOnCall(deps, await deps.findOnCall(scope)), 200)
     })
-    .openapi(bindContract(replaceOnCall), async (c) => {
+    .answer(replaceOnCall, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
       const membership = await requireMembership(deps, c.var.person, params.study)

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { Temporal } from 'temporal-polyfill'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
@@ -45,11 +45,11 @@ export type EnrolmentDeps = StaffDeps & {
   readonly publicUrl: string
 }
 
-const keySchema = z.string().regex(/^[0-9a-z]{8,32}$/)
+const keySchema = z.string().check(z.regex(/^[0-9a-z]{8,32}$/))
 const wallTimeSchema = z.iso.datetime({ local: true, precision: -1 })
 const problemSchema = z.object({
   type: z.string(),
-  errors: z.array(z.object({ pointer: z.string() })).default([]),
+  errors: z._default(z.array(z.object({ pointer: z.string() })), []),
 })
 
 /** Enrolling, and recording a treatment, in the browser: a page and a form each, without a script. */

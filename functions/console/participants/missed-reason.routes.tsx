@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import { missedReasonSchema } from '../../../web/api/participants/missed-reasons.ts'
 import { missedReasonProblems } from '../../../web/api/problems/missed-reason-problems.ts'
@@ -30,7 +30,15 @@ export type MissedReasonConsoleDeps = MissedReasonDeps & {
 }
 
 /** An empty choice takes back what was recorded. */
-const form = z.object({ reason: z.union([z.literal('').transform(() => null), missedReasonSchema]) })
+const form = z.object({
+  reason: z.union([
+    z.pipe(
+      z.literal(''),
+      z.transform(() => null),
+    ),
+    missedReasonSchema,
+  ]),
+})
 
 const FAULTS: Readonly<Record<string, 'neither-missed-nor-late' | 'too-often'>> = {
   [missedReasonProblems.neitherMissedNorLate.code]: 'neither-missed-nor-late',

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { Temporal } from 'temporal-polyfill'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { safetyProblems } from '../../../web/api/problems/safety-problems.ts'
 import { occurrenceSchema, participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import { CALL_OUTCOMES } from '../../../web/api/worklist/call-outcomes.ts'
@@ -41,21 +41,26 @@ const NOTICES = ['saved', 'alert-changed', 'refused', 'not-open'] as const
 type Notice = NonNullable<TodayView['notice']>
 
 const dropBlank = (text: unknown) => (text === '' ? undefined : text)
-const optionalText = z.preprocess(dropBlank, z.string().trim().min(1).max(2000).optional())
+const optionalText = z.pipe(
+  z.transform(dropBlank),
+  z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(2000))),
+)
 
 const callForm = z
   .object({
-    key: z.string().regex(/^[0-9a-z]{8,32}$/),
+    key: z.string().check(z.regex(/^[0-9a-z]{8,32}$/)),
     outcome: z.enum(CALL_OUTCOMES),
-    timepoint: z.preprocess(dropBlank, occurrenceSchema.optional()),
+    timepoint: z.pipe(z.transform(dropBlank), z.optional(occurrenceSchema)),
     /** A wall time where the participant lives. */
-    callBackAt: z.preprocess(dropBlank, z.iso.datetime({ local: true, precision: -1 }).optional()),
+    callBackAt: z.pipe(z.transform(dropBlank), z.optional(z.iso.datetime({ local: true, precision: -1 }))),
     text: optionalText,
   })
-  .refine(({ outcome, callBackAt }) => (outcome === 'call-back') === (callBackAt !== undefined))
-  .refine(({ outcome, timepoint }) => outcome !== 'declined' || timepoint !== undefined)
+  .check(
+    z.refine(({ outcome, callBackAt }) => (outcome === 'call-back') === (callBackAt !== undefined)),
+    z.refine(({ outcome, timepoint }) => outcome !== 'declined' || timepoint !== undefined),
+  )
 
-const seenAlert = { alert: z.string().max(200), revision: z.coerce.number().int() }
+const seenAlert = { alert: z.string().check(z.maxLength(200)), revision: z.coerce.number().check(z.int()) }
 const alertForm = z.discriminatedUnion('step', [
   z.object({ ...seenAlert, step: z.literal('acknowledge') }),
   z.object({

@@ -10,7 +10,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
-import type * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Key } from '../core/scope.ts'
 import { countTries } from './dynamodb-retry.ts'
 
@@ -21,14 +21,17 @@ export function toItem(value: object): StoredItem {
 }
 
 /** A stored item is read through its schema: what an older release wrote is understood or refused here, never half-read. */
-export function parseItem<Schema extends z.ZodType>(schema: Schema, item: StoredItem): z.output<Schema> {
-  return schema.parse(unmarshall(item))
+export function parseItem<Schema extends z.core.$ZodType>(
+  schema: Schema,
+  item: StoredItem,
+): z.output<Schema> {
+  return z.parse(schema, unmarshall(item))
 }
 
 /** `eventual` costs half, and may be some milliseconds behind the last write. */
 export type ReadConsistency = 'consistent' | 'eventual'
 
-export async function getItem<Schema extends z.ZodType>(
+export async function getItem<Schema extends z.core.$ZodType>(
   dynamo: DynamoDBClient,
   table: string,
   key: Key,
@@ -57,7 +60,7 @@ export type ReadOptions = {
 }
 
 /** Every item of the range, in key order, page by page. */
-export async function readAll<Schema extends z.ZodType>(
+export async function readAll<Schema extends z.core.$ZodType>(
   dynamo: DynamoDBClient,
   table: string,
   range: KeyRange,
@@ -81,7 +84,7 @@ export type Page<Value> = {
 }
 
 /** As many items of the range as DynamoDB gives at once (1 MB), in key order, behind the sort key `after`. */
-export async function readPage<Schema extends z.ZodType>(
+export async function readPage<Schema extends z.core.$ZodType>(
   dynamo: DynamoDBClient,
   table: string,
   range: KeyRange,

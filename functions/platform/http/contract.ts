@@ -1,5 +1,5 @@
 import type { HonoRequest } from 'hono'
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
 import type { Contract } from '../../../web/api/schemas/contract.ts'

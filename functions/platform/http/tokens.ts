@@ -1,5 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { ProblemError } from '../core/problem-error.ts'
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { CLOSING_REASONS } from '../../../web/api/worklist/closing-reasons.ts'
 
 /**
@@ -18,28 +18,28 @@ export const alertSchema = z.object({
   /** What raised it, unique for the participant: `baseline~phq-9~self-harm`, `reply~7k3f9m2p`. */
   id: z.string(),
   /** Of the assessment; null for one that came by text message. */
-  timepoint: z.string().nullable(),
-  instrument: z.string().nullable(),
+  timepoint: z.nullable(z.string()),
+  instrument: z.nullable(z.string()),
   rule: z.string(),
   raisedAt: z.string(),
   /** How bad it was at worst since it was opened: told apart, not shown. Alerts from before this was kept have none. */
-  level: z.number().optional(),
+  level: z.optional(z.number()),
   /** When the rule fired last. */
   lastRaisedAt: z.string(),
   /** Until then someone should have taken it on. */
   acknowledgeBy: z.string(),
   state: z.enum(['open', 'acknowledged', 'closed']),
   /** Rises with every change, so that two people at once do not overlook each other. */
-  revision: z.number().int(),
+  revision: z.int(),
   /** Times that the on-call list was texted about it, and when next. */
-  escalations: z.number().int(),
-  escalateAt: z.string().optional(),
+  escalations: z.int(),
+  escalateAt: z.optional(z.string()),
   /** Sign-in id of who took it on. */
-  owner: z.string().optional(),
-  acknowledgedAt: z.string().optional(),
-  closedAt: z.string().optional(),
-  closedBy: z.string().optional(),
-  closingReason: z.enum(CLOSING_REASONS).optional(),
+  owner: z.optional(z.string()),
+  acknowledgedAt: z.optional(z.string()),
+  closedAt: z.optional(z.string()),
+  closedBy: z.optional(z.string()),
+  closingReason: z.optional(z.enum(CLOSING_REASONS)),
 })
 
 export type SafetyAlert = z.infer<typeof alertSchema>

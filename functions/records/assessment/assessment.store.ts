@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import {
   buildPrefixRange,
   type ConditionalWrite,
@@ -93,7 +93,9 @@ export function createAssessmentStore(deps: { dynamo: DynamoDBClient; table: str
   }
 }
 
-const listedPlanSchema = textPlanSchema.extend({ attempts: z.array(textAttemptSchema.pick({ state: true })) })
+const listedPlanSchema = z.extend(textPlanSchema, {
+  attempts: z.array(z.pick(textAttemptSchema, { state: true })),
+})
 
 type ReadItems = { readonly survey: StoredSurvey; readonly plan: z.infer<typeof listedPlanSchema> }
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Engagement } from '../../../surveys/study/definition.ts'
 import {
   ASSESSMENT_PROGRESS,
@@ -25,12 +25,12 @@ export const assessmentSchema = z.object({
   battery: z.array(z.string()),
   progress: z.enum(ASSESSMENT_PROGRESS),
   /** When a person pressed Start; merely looking at the link leaves no trace. */
-  openedAt: z.string().optional(),
-  startedAt: z.string().optional(),
-  completedAt: z.string().optional(),
+  openedAt: z.optional(z.string()),
+  startedAt: z.optional(z.string()),
+  completedAt: z.optional(z.string()),
   ...planHistorySchema.shape,
   /** Why it was missed or answered late, oldest first: only ever appended to. See `findMissedReason`. */
-  missedReasons: z.array(missedReasonEntrySchema).optional(),
+  missedReasons: z.optional(z.array(missedReasonEntrySchema)),
 })
 
 /** The duty to answer a battery at a timepoint. */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 const window = { opensAt: z.string(), dueAt: z.string(), closesAt: z.string() }
 
@@ -7,15 +7,15 @@ const window = { opensAt: z.string(), dueAt: z.string(), closesAt: z.string() }
  * time at which it was written; items from before it was kept have none, and are taken as planned so from the beginning.
  */
 export const plannedSchema = z.union([
-  z.object({ since: z.string().optional(), cancelled: z.literal(true) }),
-  z.object({ since: z.string().optional(), ...window }),
+  z.object({ since: z.optional(z.string()), cancelled: z.literal(true) }),
+  z.object({ since: z.optional(z.string()), ...window }),
 ])
 export type Planned = z.infer<typeof plannedSchema>
 
 /** The part of an assessment that tells how it is planned, and how it was before: oldest first, only ever appended to. */
 export const planHistorySchema = z.object({
-  plannedSince: z.string().optional(),
-  earlierPlans: z.array(plannedSchema).optional(),
+  plannedSince: z.optional(z.string()),
+  earlierPlans: z.optional(z.array(plannedSchema)),
 })
 type PlanHistory = z.infer<typeof planHistorySchema>
 

@@ -1,5 +1,5 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import {
   type ConditionalWrite,
   parseItem,
@@ -48,7 +48,7 @@ const entrySchema = z.object({
     z.strictObject({ kind: z.enum(['participant', 'operator', 'system']) }),
     z.strictObject({ kind: z.literal('coordinator'), sub: z.string() }),
   ]),
-  about: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  about: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
   previous: z.string(),
   hash: z.string(),
 })

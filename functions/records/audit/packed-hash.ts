@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { ChainHead } from './audit.ts'
 
 /*
@@ -10,7 +10,7 @@ export function packHash(hash: string): string {
   return Buffer.from(hash, 'hex').toString('base64url')
 }
 
-export const packedHashSchema = z.string().transform(unpackHash)
+export const packedHashSchema = z.pipe(z.string(), z.transform(unpackHash))
 
 function unpackHash(packed: string): string {
   return Buffer.from(packed, 'base64url').toString('hex')
@@ -21,6 +21,7 @@ export function packHead({ sequence, hash }: ChainHead): readonly [number, strin
   return [sequence, packHash(hash)]
 }
 
-export const packedHeadSchema = z
-  .tuple([z.number().int(), packedHashSchema])
-  .transform(([sequence, hash]): ChainHead => ({ sequence, hash }))
+export const packedHeadSchema = z.pipe(
+  z.tuple([z.int(), packedHashSchema]),
+  z.transform(([sequence, hash]): ChainHead => ({ sequence, hash })),
+)

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { CALL_OUTCOMES, type CallOutcome } from '../../../web/api/worklist/call-outcomes.ts'
 
 export const contactEntrySchema = z.object({
@@ -10,13 +10,13 @@ export const contactEntrySchema = z.object({
   /** Sign-in id of who wrote it. */
   by: z.string(),
   kind: z.enum(['call', 'note']),
-  outcome: z.enum(CALL_OUTCOMES).optional(),
+  outcome: z.optional(z.enum(CALL_OUTCOMES)),
   /** The assessment that the call was about. */
-  timepoint: z.string().optional(),
-  callBackAt: z.string().optional(),
+  timepoint: z.optional(z.string()),
+  callBackAt: z.optional(z.string()),
   /** The alert that it is about. */
-  alert: z.string().optional(),
-  text: z.string().optional(),
+  alert: z.optional(z.string()),
+  text: z.optional(z.string()),
 })
 
 export type ContactEntry = z.infer<typeof contactEntrySchema>

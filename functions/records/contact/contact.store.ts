@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import {
   buildPrefixRange,
   type ConditionalWrite,
@@ -31,10 +31,10 @@ export const CONTACT_UNCHANGED = 'contact: as it was read'
 
 const contactSchema = z.object({
   /** Rises with every change. */
-  revision: z.number().int().default(0),
+  revision: z._default(z.int(), 0),
   /** E.164 */
   phone: z.string(),
-  name: z.string().optional(),
+  name: z.optional(z.string()),
   smsConsent: z.boolean(),
   smsConsentAt: z.string(),
 })
@@ -61,7 +61,7 @@ export function createContactStore(deps: Deps): ContactStore {
 }
 
 const PREFIX = 'CONTACT#'
-const listedSchema = contactSchema.extend({ sk: z.string() })
+const listedSchema = z.extend(contactSchema, { sk: z.string() })
 
 export function findContact(
   deps: Deps,

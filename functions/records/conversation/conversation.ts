@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /**
  * The questions that are being asked by text on one telephone. The answers themselves are the response's draft; kept here
@@ -10,12 +10,12 @@ export const conversationSchema = z.object({
   participant: z.string(),
   timepoint: z.string(),
   /** `instrument/item`; null when every question was asked. */
-  asked: z.string().nullable(),
+  asked: z.nullable(z.string()),
   askedAt: z.string(),
   /** The message that it was last moved on by, and what was said to it: delivered again, the same is said. */
   message: z.string(),
   reply: z.string(),
-  revision: z.number().int(),
+  revision: z.int(),
 })
 
 export type Conversation = z.infer<typeof conversationSchema>

@@ -1,5 +1,5 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { parseItem, type StoredItem, toItem } from '../../platform/aws/dynamodb.ts'
 import type { Due } from './due.ts'
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 const owned = { study: z.string(), site: z.string(), participant: z.string(), dueAt: z.string() }
 

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { buildPrefixRange, getItem, readAll, toItem } from '../../platform/aws/dynamodb.ts'
 import type { AuditStore } from '../audit/audit.store.ts'
 import { type Membership, membershipSchema } from './membership.ts'

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 
 /**
@@ -8,12 +8,12 @@ import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
  */
 export const membershipSchema = z.strictObject({
   /** The `sub` of the person's tokens. */
-  sub: z.string().min(1).max(128),
+  sub: z.string().check(z.minLength(1), z.maxLength(128)),
   /** Shown in the console, to that person alone. */
-  name: z.string().min(1).max(120),
+  name: z.string().check(z.minLength(1), z.maxLength(120)),
   study: idSchema,
   role: z.enum(['coordinator', 'lead']),
-  sites: z.array(idSchema).max(500),
+  sites: z.array(idSchema).check(z.maxLength(500)),
 })
 
 export type Membership = z.infer<typeof membershipSchema>

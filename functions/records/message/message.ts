@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /**
  * A text from a participant's phone that a person at the site has to read. It stays until someone has. Its words are
@@ -13,8 +13,8 @@ export const messageSchema = z.object({
   receivedAt: z.string(),
   /** Others have the same number: it may be one of them who wrote. */
   isShared: z.boolean(),
-  readAt: z.string().optional(),
-  readBy: z.string().optional(),
+  readAt: z.optional(z.string()),
+  readBy: z.optional(z.string()),
 })
 
 export type Message = z.infer<typeof messageSchema>
@@ -24,10 +24,13 @@ export type ReceivedText = InboundText & { readonly receivedAt: string }
 
 /** As two-way texting of AWS End User Messaging tells it. */
 export const inboundSchema = z.object({
-  originationNumber: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  originationNumber: z.string().check(z.regex(/^\+[1-9]\d{6,14}$/)),
   /** Half of a character cannot be stored. */
-  messageBody: z.string().transform((body) => body.toWellFormed()),
-  inboundMessageId: z.string().min(1).max(200),
+  messageBody: z.pipe(
+    z.string(),
+    z.transform((body) => body.toWellFormed()),
+  ),
+  inboundMessageId: z.string().check(z.minLength(1), z.maxLength(200)),
 })
 
 export type InboundText = z.infer<typeof inboundSchema>

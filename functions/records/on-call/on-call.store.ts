@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type ConditionalWrite, getItem, toItem } from '../../platform/aws/dynamodb.ts'
 import { buildSiteKey, type SiteScope } from '../../platform/core/scope.ts'
 

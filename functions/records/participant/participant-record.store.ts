@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { buildPrefixRange, type KeyRange, readAll } from '../../platform/aws/dynamodb.ts'
 import { formatSitePartition, type ParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 import { buildParticipantKey } from '../assessment/assessment-keys.ts'

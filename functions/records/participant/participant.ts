@@ -1,11 +1,11 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { DISPOSITIONS, WITHDRAWAL_REASONS } from '../../../web/api/participants/dispositions.ts'
 
 export const endedSchema = z.object({
   how: z.enum(DISPOSITIONS),
   at: z.string(),
   recordedAt: z.string(),
-  reason: z.enum(WITHDRAWAL_REASONS).optional(),
+  reason: z.optional(z.enum(WITHDRAWAL_REASONS)),
 })
 export type ParticipationEnd = z.infer<typeof endedSchema>
 
@@ -20,17 +20,17 @@ export const participantSchema = z.object({
   participant: z.string(),
   locale: z.string(),
   timeZone: z.string(),
-  arm: z.string().optional(),
+  arm: z.optional(z.string()),
   enrolledAt: z.string(),
   /** When they like to be texted, `HH:MM` on their own wall. */
-  textAt: z.string().optional(),
+  textAt: z.optional(z.string()),
   /** How they like to answer where the questions allow it: on the web, or by replying to texts. */
-  channel: z.enum(['link', 'text']).optional(),
-  ended: endedSchema.optional(),
+  channel: z.optional(z.enum(['link', 'text'])),
+  ended: z.optional(endedSchema),
   /** Everything that was recorded of how it ended, oldest first: only ever appended to. See `listDispositions`. */
-  dispositions: z.array(dispositionSchema).optional(),
+  dispositions: z.optional(z.array(dispositionSchema)),
   /** Rises with every change to the schedule, so that two at once do not overlook each other. */
-  planRevision: z.number().int().default(0),
+  planRevision: z._default(z.int(), 0),
 })
 
 export type Participant = z.infer<typeof participantSchema>

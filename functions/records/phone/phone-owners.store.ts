@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { buildPrefixRange, type ConditionalWrite, readAll, toItem } from '../../platform/aws/dynamodb.ts'
 import { buildVerifiedParticipantScope, type ParticipantScope } from '../../platform/core/scope.ts'
 import { type PhoneDeps, REACHABLE } from './phone.store.ts'
@@ -20,7 +20,7 @@ const ownerSchema = z.object({
   study: z.string(),
   site: z.string(),
   participant: z.string(),
-  until: z.string().optional(),
+  until: z.optional(z.string()),
 })
 
 /** Whose number it is now, in the order of studies, sites and ids. */

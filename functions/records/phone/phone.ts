@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /**
  * What is known of a telephone number, whoever it belongs to: several participants may share one, in one study or in
@@ -9,22 +9,22 @@ import * as z from 'zod'
  *      └──3 hard failures, or "wrong number"──▶ unreachable ──a person corrects it, or START──▶ textable
  */
 export const phoneSchema = z.object({
-  stoppedAt: z.string().optional(),
-  startedAt: z.string().optional(),
-  unreachableSince: z.string().optional(),
-  unreachableReason: z.enum(['wrong-number', 'undeliverable']).optional(),
+  stoppedAt: z.optional(z.string()),
+  startedAt: z.optional(z.string()),
+  unreachableSince: z.optional(z.string()),
+  unreachableReason: z.optional(z.enum(['wrong-number', 'undeliverable'])),
   /** The message that ended the texts: it alone is confirmed. */
-  endedBy: z.string().optional(),
+  endedBy: z.optional(z.string()),
   /** Whose number it is, `study#participant`; a number from before this was kept has none. */
-  owners: z.set(z.string()).optional(),
+  owners: z.optional(z.set(z.string())),
   /** Texts in a row that could not be delivered for good. */
-  hardFailures: z.number().int().default(0),
+  hardFailures: z._default(z.int(), 0),
   /** Replies of ours on the day `repliesOn` (UTC): a guard against machines that answer machines. */
-  repliesOn: z.string().optional(),
-  replies: z.number().int().default(0),
+  repliesOn: z.optional(z.string()),
+  replies: z._default(z.int(), 0),
   /** Questions asked by text on the day `askedOn`: they do not use up the replies. */
-  askedOn: z.string().optional(),
-  asked: z.number().int().default(0),
+  askedOn: z.optional(z.string()),
+  asked: z._default(z.int(), 0),
 })
 
 export type Phone = z.infer<typeof phoneSchema>

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AuditEvent } from '../audit/audit.ts'
 import type { Interview } from '../link/link.store.ts'
 import type { QuestionnaireResponse } from './response.ts'

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Answers } from '../../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import type { Item } from '../../../surveys/instrument/item.ts'
@@ -12,15 +12,15 @@ import { packedHashSchema } from '../audit/packed-hash.ts'
  * is one that was never reached.
  */
 export const responseSchema = z.object({
-  answers: z.record(z.string(), z.string().nullable()).default({}),
+  answers: z._default(z.record(z.string(), z.nullable(z.string())), {}),
   /** Hash of the definitions on which the response began, see `hashDefinitions`. */
-  definitionsHash: packedHashSchema.optional(),
+  definitionsHash: z.optional(packedHashSchema),
   /** Every way in which an answer was given, `self/web`. */
-  provenances: z.set(z.string()).default(new Set()),
+  provenances: z._default(z.set(z.string()), new Set()),
   /** When the phone says that an answer was given, by key, where it came late: for what it is worth. */
-  claimed: z.record(z.string(), z.string()).default({}),
-  savedAt: z.string().optional(),
-  answersHash: packedHashSchema.optional(),
+  claimed: z._default(z.record(z.string(), z.string()), {}),
+  savedAt: z.optional(z.string()),
+  answersHash: z.optional(packedHashSchema),
 })
 
 export type BatteryAnswers = z.infer<typeof responseSchema>['answers']

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { parseRational, toNumber } from '../../../surveys/values/rational.ts'
 import { type StoredScore, scaleScoreSchema } from '../../../web/api/participants/scale-score.ts'
 
@@ -10,7 +10,7 @@ import { type StoredScore, scaleScoreSchema } from '../../../web/api/participant
 const text = z.string()
 const compactSchema = z.object({
   /** Algorithm, instrument, its hash, and that of its calibration. */
-  sources: z.array(z.tuple([text, text, text, text.nullable()])),
+  sources: z.array(z.tuple([text, text, text, z.nullable(text)])),
   /**
    * Place in `sources`, scale and missing items; then the exact value, its standard error, whether it is estimated (0 or 1),
    * band, items used and items reversed; or why there is no score.
@@ -18,17 +18,17 @@ const compactSchema = z.object({
   scores: z.array(
     z.union([
       z.tuple([
-        z.number().int(),
+        z.int(),
         text,
         z.array(text),
         text,
-        z.number().nullable(),
+        z.nullable(z.number()),
         z.literal([0, 1]),
-        text.nullable(),
-        z.number().int(),
+        z.nullable(text),
+        z.int(),
         z.array(text),
       ]),
-      z.tuple([z.number().int(), text, z.array(text), text]),
+      z.tuple([z.int(), text, z.array(text), text]),
     ]),
   ),
 })

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import {
   buildPrefixRange,
   type ConditionalWrite,
@@ -39,7 +39,7 @@ const sheetItemSchema = z.object({
   answeredAt: z.string(),
   /** See `formatScores`. */
   scores: z.string(),
-  recomputed: z.object({ algorithm: z.string(), at: z.string() }).optional(),
+  recomputed: z.optional(z.object({ algorithm: z.string(), at: z.string() })),
 })
 
 export function isScoreKey(sk: string): boolean {

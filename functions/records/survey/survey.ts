@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
 import { type Assessment, assessmentSchema } from '../assessment/assessment.ts'
 import type { ChainHead } from '../audit/audit.ts'
@@ -13,13 +13,13 @@ export const surveySchema = z.object({
   ...assessmentSchema.shape,
   ...responseSchema.shape,
   /** Rises with every write that an answer must know of. A write is of the very revision that was read. */
-  revision: z.number().int(),
+  revision: z.int(),
   /** Ids of the safety alerts that its answers have raised. */
-  raised: z.array(z.string()).optional(),
+  raised: z.optional(z.array(z.string())),
   /** Of the assessment's audit chain. */
   head: packedHeadSchema,
   /** Links made before it was raised no longer open. */
-  linkGeneration: z.number().int().default(0),
+  linkGeneration: z._default(z.int(), 0),
 })
 
 export type SurveyItem = z.infer<typeof surveySchema>

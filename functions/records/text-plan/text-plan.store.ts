@@ -1,5 +1,5 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import {
   buildPrefixRange,
   type ConditionalWrite,
@@ -133,7 +133,7 @@ export function createTextPlanStore(deps: { dynamo: DynamoDBClient; table: strin
 }
 
 const keyedSchema = z.looseObject({ sk: z.string() })
-const listedSchema = storedTextPlanSchema.extend({ sk: z.string() })
+const listedSchema = z.extend(storedTextPlanSchema, { sk: z.string() })
 
 export function putTextPlan(
   table: string,

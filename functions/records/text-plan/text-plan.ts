@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { ChainHead } from '../audit/audit.ts'
 import { packedHeadSchema } from '../audit/packed-hash.ts'
 
@@ -11,11 +11,11 @@ export const textAttemptSchema = z.object({
   text: z.enum(['invitation', 'reminder']),
   state: z.enum(['claimed', 'sent', 'failed', 'delivered', 'undelivered']),
   claimedAt: z.string(),
-  sentAt: z.string().optional(),
-  messageId: z.string().optional(),
+  sentAt: z.optional(z.string()),
+  messageId: z.optional(z.string()),
   /** The service's code of the refusal, or of why it was not delivered; or what forbade the text at the last moment. */
-  failure: z.string().optional(),
-  deliveredAt: z.string().optional(),
+  failure: z.optional(z.string()),
+  deliveredAt: z.optional(z.string()),
 })
 
 export type TextAttempt = z.infer<typeof textAttemptSchema>
@@ -23,7 +23,7 @@ export type TextAttempt = z.infer<typeof textAttemptSchema>
 /** A text of the plan that was not sent, or not yet, and why. `place` 0 is the invitation, the others are reminders. */
 export const unsentTextSchema = z.object({
   at: z.string(),
-  place: z.number().int(),
+  place: z.int(),
   outcome: z.enum(['not-sent', 'deferred']),
   reason: z.string(),
 })
@@ -33,13 +33,13 @@ export type UnsentText = z.infer<typeof unsentTextSchema>
 /** When the texts of an assessment go out: the first one, the reminders, and how far the plan has come. */
 export const textPlanSchema = z.object({
   /** When the first text is due: when it opens, or later at the time of day that the participant likes. */
-  firstTextAt: z.string().optional(),
+  firstTextAt: z.optional(z.string()),
   /** Texts claimed so far, those of them that belonged to an earlier window, and the next place in the text plan. */
-  texts: z.number().int(),
-  textsBefore: z.number().int().default(0),
-  nextText: z.number().int(),
-  nextTextAt: z.string().optional(),
-  lastTextAt: z.string().optional(),
+  texts: z.int(),
+  textsBefore: z._default(z.int(), 0),
+  nextText: z.int(),
+  nextTextAt: z.optional(z.string()),
+  lastTextAt: z.optional(z.string()),
 })
 
 export type TextPlan = z.infer<typeof textPlanSchema>
@@ -54,8 +54,8 @@ export type TextHistory = {
 /** A text plan as it is stored, beside what became of its texts and the head of its own audit chain. */
 export const storedTextPlanSchema = z.object({
   ...textPlanSchema.shape,
-  attempts: z.array(textAttemptSchema).default([]),
-  unsent: z.array(unsentTextSchema).default([]),
+  attempts: z._default(z.array(textAttemptSchema), []),
+  unsent: z._default(z.array(unsentTextSchema), []),
   head: packedHeadSchema,
 })
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** A treatment that was given: what schedules count from and what every score's time is measured since. */
 export const treatmentSchema = z.object({
@@ -9,12 +9,12 @@ export const treatmentSchema = z.object({
   givenAt: z.string(),
   recordedAt: z.string(),
   /** Recorded by mistake: kept, and counted no more. */
-  voided: z.boolean().optional(),
+  voided: z.optional(z.boolean()),
   /**
    * When it was recorded, taken back, recorded again, and so on in turn, by the server's clock: only ever appended to. Items
    * from before it was kept have none.
    */
-  changes: z.array(z.string()).optional(),
+  changes: z.optional(z.array(z.string())),
 })
 
 export type Treatment = z.infer<typeof treatmentSchema>

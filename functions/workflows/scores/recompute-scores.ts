@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Library, PublishedInstrument } from '../../../surveys/library/library.ts'
 import { SCORING_ALGORITHM } from '../../../surveys/scoring/score.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
@@ -37,7 +37,7 @@ export type RecomputeDeps = {
 export const recomputeOrderSchema = z.strictObject({
   study: z.string(),
   site: z.string(),
-  after: z.string().nullable().default(null),
+  after: z._default(z.nullable(z.string()), null),
 })
 
 /** The same for the site that an operator names. @throws Error where there is no such study or site */

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import { type AssessmentScope, buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
@@ -16,16 +16,17 @@ export const deliveryEventSchema = z.object({
   eventType: z.string(),
   messageId: z.string(),
   destinationPhoneNumber: z.string(),
-  context: z
-    .object({
-      study: z.string(),
-      site: z.string(),
-      participant: z.string(),
-      timepoint: z.string(),
-      attempt: z.string().regex(/^\d{1,4}$/),
-    })
-    .partial()
-    .optional(),
+  context: z.optional(
+    z.partial(
+      z.object({
+        study: z.string(),
+        site: z.string(),
+        participant: z.string(),
+        timepoint: z.string(),
+        attempt: z.string().check(z.regex(/^\d{1,4}$/)),
+      }),
+    ),
+  ),
 })
 
 export type DeliveryEvent = z.infer<typeof deliveryEventSchema>

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import * as z from 'zod/mini'
 import { computeResponderRateFromRows } from '../../../functions/analysis/responder-rate/responder-rate.ts'
 import { runOutcomesCommand } from '../../../functions/cli/run-outcomes-command.ts'
 import { formatIso } from '../../../functions/platform/core/clock.ts'
@@ -252,7 +253,7 @@ async function filesNow(): Promise<string> {
         'GET',
         `/api/studies/${STUDY}/cohort?site=${site}`,
       )
-      return cohortFileSchema.strict().parse(await reply.json())
+      return z.strictObject(cohortFileSchema.shape).parse(await reply.json())
     }),
   )
   const from = join(folder, `files-${formatIso(clinic.time.now)}`)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod/mini'
 import published from '../../../surveys/library/published-hashes.json' with { type: 'json' }
 import { getDefinitionComparison } from '../../../web/api/analyses/definition-comparison.ts'
 import { getMeanChange } from '../../../web/api/analyses/mean-change.ts'
@@ -87,7 +88,9 @@ describe('the lab', () => {
   type DefinitionComparisonReply = ReturnType<typeof getDefinitionComparison.reply.parse>
 
   test('keeps its contract, rates own sites whole, and withholds the nine of another', async () => {
-    const lab = getDefinitionComparison.reply.strict().parse(await read('coordinator-harbor', LAB))
+    const lab = z
+      .strictObject(getDefinitionComparison.reply.shape)
+      .parse(await read('coordinator-harbor', LAB))
     const [first] = lab.definitions
     expect(first?.bySite.map(({ site, rate }) => [site, rate.kind])).toEqual([
       ['harbor', 'rate'],
@@ -132,7 +135,7 @@ describe('the outcome', () => {
   type ResponderRate = ReturnType<typeof getResponderRate.reply.parse>
 
   test('keeps its contract, names the definition by its hash, and an instant of the past stays as it was', async () => {
-    const outcome = getResponderRate.reply.strict().parse(await read('lead', OUTCOMES))
+    const outcome = z.strictObject(getResponderRate.reply.shape).parse(await read('lead', OUTCOMES))
     expect(outcome.hash).toBe(published['responder-definition pain-relief-30@1.0.0'])
     const early = `${OUTCOMES}&asOf=2026-03-20T00:00:00Z`
     const first = await read<ResponderRate>('coordinator-harbor', early)
@@ -145,7 +148,7 @@ describe('the outcome', () => {
 
 describe('the change', () => {
   test('keeps its contract, shows own sites whole, withholds the nine of another, and takes the rules asked for', async () => {
-    const change = getMeanChange.reply.strict().parse(await read('coordinator-harbor', CHANGE))
+    const change = z.strictObject(getMeanChange.reply.shape).parse(await read('coordinator-harbor', CHANGE))
     expect(change.measure).toBe('worst-pain-nrs/worst')
     expect(change.sites.map(({ site, change: { kind } }) => [site, kind])).toEqual([
       ['harbor', 'shown'],
@@ -194,8 +197,8 @@ describe('the model', () => {
   type Model = ReturnType<typeof getRepeatedMeasures.reply.parse>
 
   test('keeps its contract, follows the study’s order, and says how it was fitted', async () => {
-    const { model, measure } = getRepeatedMeasures.reply
-      .strict()
+    const { model, measure } = z
+      .strictObject(getRepeatedMeasures.reply.shape)
       .parse(await read('coordinator-harbor', MODEL))
     expect(measure).toBe('worst-pain-nrs/worst')
     if (model.kind !== 'fitted') throw new Error(model.kind)
@@ -220,7 +223,9 @@ describe('thresholds', () => {
   type Thresholds = ReturnType<typeof getMeaningfulChange.reply.parse>
 
   test('keep their contract; curves are for those who see everybody', async () => {
-    const { result, anchorMeasure } = getMeaningfulChange.reply.strict().parse(await read('lead', THRESHOLDS))
+    const { result, anchorMeasure } = z
+      .strictObject(getMeaningfulChange.reply.shape)
+      .parse(await read('lead', THRESHOLDS))
     expect(anchorMeasure).toBe('pgic/change')
     if (result.kind !== 'estimated') throw new Error(result.kind)
     expect(result.detail).toBe('suppressed')

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import * as z from 'zod/mini'
 import { createApiCall } from '../../../functions/api/api-client.ts'
 import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
@@ -167,14 +168,16 @@ describe('a reason', () => {
     await record('not-reached', 'week-1')
     const lab = async (asOf: string) => {
       const path = `/api/studies/${STUDY}/analyses/definition-comparison?timepoint=week-1&asOf=${asOf}`
-      const { completion } = getDefinitionComparison.reply.strict().parse(await read(path))
+      const { completion } = z.strictObject(getDefinitionComparison.reply.shape).parse(await read(path))
       return completion.find(({ site, timepoint }) => site === 'harbor' && timepoint === 'week-1')
     }
     expect(await lab(before)).toMatchObject({ missedReasons: [{ reason: 'not-recorded', count: 1 }] })
     expect(await lab(formatIso(clinic.time.now))).toMatchObject({
       ...{ missedReasons: [{ reason: 'not-reached', count: 1 }], late: { count: 0, reasons: [] } },
     })
-    const file = exportCohort.reply.strict().parse(await read(`/api/studies/${STUDY}/cohort?site=harbor`))
+    const file = z
+      .strictObject(exportCohort.reply.shape)
+      .parse(await read(`/api/studies/${STUDY}/cohort?site=harbor`))
     const exported = file.participants[0]?.assessments.find(({ timepoint }) => timepoint === 'week-1')
     expect(exported?.missedReasons).toEqual([
       { reason: 'not-reached', recordedAt: formatIso(clinic.time.now), ofPlan: 0 },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as z from 'zod/mini'
 import { computeParticipantTrajectory } from '../../../functions/analysis/trajectory/participant-trajectory.ts'
 import { shippedInstruments } from '../../../surveys/instruments/shipped.ts'
 import { openLibrary } from '../../../surveys/library/library.ts'
@@ -47,7 +48,7 @@ afterAll(() => clinic.tables.drop())
 async function read(path = PATH) {
   const reply = await clinic.api('coordinator-harbor', 'GET', path)
   expect(reply.status, path).toBe(200)
-  return getTrajectory.reply.strict().parse(await reply.json())
+  return z.strictObject(getTrajectory.reply.shape).parse(await reply.json())
 }
 async function worstPain(path = PATH) {
   const found = (await read(path)).measures.find(({ measure }) => measure === 'worst-pain-nrs/worst')

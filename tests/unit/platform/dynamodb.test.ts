@@ -166,7 +166,7 @@ describe('readAll', () => {
 
   test('throws for an item that its schema does not know, and for a page that cannot be read', async () => {
     mock.on(QueryCommand).resolves({ Items: [toItem({ name: 7 })] })
-    await expect(readAll(dynamo, 'T', buildPrefixRange('P', 'A#'), schema)).rejects.toThrow(z.ZodError)
+    await expect(readAll(dynamo, 'T', buildPrefixRange('P', 'A#'), schema)).rejects.toThrow(z.core.$ZodError)
     mock.on(QueryCommand).rejects(new Error('unreachable'))
     await expect(readAll(dynamo, 'T', buildPrefixRange('P', 'A#'), schema)).rejects.toThrow('unreachable')
   })

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { parseRational } from '../../../surveys/values/rational.ts'
 import { ASSESSMENT_PROGRESS } from '../participants/assessment-progress.ts'
@@ -16,7 +16,7 @@ const exactScoreSchema = scaleScoreSchema.check(
   }),
 )
 
-const since = instant.optional().describe('Omitted if it was so from the start')
+const since = z.optional(instant).check(z.describe('Omitted if it was so from the start'))
 
 /** Raised when what a file tells changes: files of another format are refused, and can be exported again. */
 export const COHORT_FILE_FORMAT = 4
@@ -31,11 +31,11 @@ export const cohortFileSchema = z.object({
   study: idSchema,
   studyVersion: z.string(),
   site: idSchema,
-  asOf: instant.describe('The file contains everything known at this time'),
+  asOf: instant.check(z.describe('The file contains everything known at this time')),
   participants: z.array(
     z.object({
       participant: participantIdSchema,
-      arm: idSchema.nullable(),
+      arm: z.nullable(idSchema),
       dispositions: z
         .array(
           z.union([
@@ -43,27 +43,28 @@ export const cohortFileSchema = z.object({
               how: z.enum(DISPOSITIONS),
               at: instant,
               recordedAt: instant,
-              reason: z.enum(WITHDRAWAL_REASONS).optional(),
+              reason: z.optional(z.enum(WITHDRAWAL_REASONS)),
             }),
             z.object({ how: z.null(), recordedAt: instant }),
           ]),
         )
-        .describe('How participation ended. `how: null`: the record was voided'),
+        .check(z.describe('How participation ended. `how: null`: the record was voided')),
       assessments: z.array(
         z.object({
           timepoint: occurrenceSchema,
           ...window,
           progress: z.enum(ASSESSMENT_PROGRESS),
-          startedAt: instant.optional(),
-          completedAt: instant.optional(),
+          startedAt: z.optional(instant),
+          completedAt: z.optional(instant),
           plannedSince: since,
-          earlierPlans: z
-            .array(z.union([z.object({ since, cancelled: z.literal(true) }), z.object({ since, ...window })]))
-            .optional(),
+          earlierPlans: z.optional(
+            z.array(
+              z.union([z.object({ since, cancelled: z.literal(true) }), z.object({ since, ...window })]),
+            ),
+          ),
           missedReasons: z
-            .array(z.object({ ...missedReason, recordedAt: instant }))
-            .optional()
-            .describe('Why the assessment was missed or late. null: the reason was removed'),
+            .optional(z.array(z.object({ ...missedReason, recordedAt: instant })))
+            .check(z.describe('Why the assessment was missed or late. null: the reason was removed')),
         }),
       ),
       scores: z
@@ -72,23 +73,25 @@ export const cohortFileSchema = z.object({
             timepoint: occurrenceSchema,
             answeredAt: instant,
             scores: z.array(exactScoreSchema),
-            recomputed: z.object({ algorithm: z.string(), at: instant }).optional(),
+            recomputed: z.optional(z.object({ algorithm: z.string(), at: instant })),
           }),
         )
-        .describe('All scores, including those superseded by a newer algorithm'),
+        .check(z.describe('All scores, including those superseded by a newer algorithm')),
       treatments: z.array(
         z.object({
           kind: idSchema,
           givenAt: instant,
           changes: z
             .array(instant)
-            .describe('Times when it was recorded, voided and recorded again, in turn'),
+            .check(z.describe('Times when it was recorded, voided and recorded again, in turn')),
         }),
       ),
     }),
   ),
-  after: participantIdSchema.nullable().describe('`next` of the previous page. null on the first page'),
-  next: participantIdSchema.nullable().describe('`after` of the next page. null on the last page'),
+  after: z
+    .nullable(participantIdSchema)
+    .check(z.describe('`next` of the previous page. null on the first page')),
+  next: z.nullable(participantIdSchema).check(z.describe('`after` of the next page. null on the last page')),
 })
 
 export type CohortFile = z.infer<typeof cohortFileSchema>

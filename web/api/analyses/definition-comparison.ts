@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { evidenceSchema, idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { MISSING_POLICIES } from '../../../surveys/responder/definition.ts'
 import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
@@ -40,7 +40,7 @@ const coefficient = z.discriminatedUnion('kind', [
 /** A share with its 95% Wilson interval and its denominator; `null` if that is 0. */
 export type Share = ValueOf<typeof shareOf>
 
-const shareOf = z.object({ share, of: count, interval }).nullable()
+const shareOf = z.nullable(z.object({ share, of: count, interval }))
 
 const names = z.object({ first: z.string(), second: z.string() })
 
@@ -55,16 +55,17 @@ export type TimeToEvent = ValueOf<typeof timeToEvent>
 const timeToEvent = z.discriminatedUnion('kind', [
   z.object({
     ...{ kind: buildKind('estimated'), n: count, events: count },
-    median: z.object({ quantile: crossing, lower: crossing, upper: crossing }).describe('Days'),
+    median: z.object({ quantile: crossing, lower: crossing, upper: crossing }).check(z.describe('Days')),
     curve: z
-      .array(
-        z.object({
-          ...{ time: z.number(), atRisk: count, events: count, censored: count, survival: share },
-          ...{ standardError: z.number().nullable(), interval: interval.nullable() },
-        }),
+      .nullable(
+        z.array(
+          z.object({
+            ...{ time: z.number(), atRisk: count, events: count, censored: count, survival: share },
+            ...{ standardError: z.nullable(z.number()), interval: z.nullable(interval) },
+          }),
+        ),
       )
-      .nullable()
-      .describe('Kaplan–Meier. null if its steps would identify participants at other sites'),
+      .check(z.describe('Kaplan–Meier. null if its steps would identify participants at other sites')),
   }),
   z.object({ kind: buildKind('not-estimated'), reason: z.enum(['nobody', 'time-out-of-range']) }),
   suppressed,
@@ -82,9 +83,9 @@ const agreementCells = z.object({ both: count, onlyFirst: count, onlySecond: cou
 
 const agreement = z.object({
   n: count,
-  agree: share.nullable(),
-  kappa: coefficient.describe('Cohen’s κ'),
-  ac1: coefficient.describe('Gwet’s AC1'),
+  agree: z.nullable(share),
+  kappa: coefficient.check(z.describe('Cohen’s κ')),
+  ac1: coefficient.check(z.describe('Gwet’s AC1')),
 })
 
 /** How well two definitions agree on the participants whom both can judge. */
@@ -94,7 +95,7 @@ export type AgreementEstimate = ValueOf<typeof agreement>
 export type PairwiseComparison = ValueOf<typeof comparison>
 
 const comparison = z.discriminatedUnion('kind', [
-  names.extend({
+  z.extend(names, {
     kind: buildKind('compared'),
     cells: agreementCells,
     ...agreement.shape,
@@ -102,16 +103,16 @@ const comparison = z.discriminatedUnion('kind', [
     specificity: shareOf,
     switchers: z
       .object({ onlyFirst: z.array(z.string()), onlySecond: z.array(z.string()) })
-      .describe('Participants at your sites'),
+      .check(z.describe('Participants at your sites')),
   }),
-  names.extend({ kind: buildKind('suppressed') }),
+  z.extend(names, { kind: buildKind('suppressed') }),
 ])
 
 /** A number in a definition that could have been another one. */
 export type Cut = ValueOf<typeof cut>
 
 const cut = z.object({
-  path: z.string().describe('Position of the number in the rule'),
+  path: z.string().check(z.describe('Position of the number in the rule')),
   op: z.enum([
     'percent-improvement',
     'improvement',
@@ -120,7 +121,7 @@ const cut = z.object({
     'days-since-treatment',
     'treatments',
   ]),
-  score: z.string().nullable(),
+  score: z.nullable(z.string()),
   value: z.number(),
   unit: z.enum([
     'percent',
@@ -138,16 +139,16 @@ export type ComparedDefinition = ValueOf<typeof comparedDefinition>
 
 const comparedDefinition = z.object({
   definition: z.string(),
-  hash: z.string().describe('SHA-256 of the definition’s canonical JSON'),
+  hash: z.string().check(z.describe('SHA-256 of the definition’s canonical JSON')),
   evidence: evidenceSchema,
-  measuredBy: studyDefinitionSchema.shape.domains.describe('The score that measures each domain'),
+  measuredBy: studyDefinitionSchema.shape.domains.check(z.describe('The score that measures each domain')),
   rate,
   bySite: z.array(z.object({ site: idSchema, rate })),
   byArm: z.array(z.object({ arm: idSchema, rate })),
   notAssessable: z.array(disclosedReasonSchema),
   durability,
   byMissingPolicy: z.array(z.object({ policy: z.enum(MISSING_POLICIES), rate })),
-  byCut: z.array(cut.extend({ curve: z.array(z.object({ value: z.number(), rate })) })),
+  byCut: z.array(z.extend(cut, { curve: z.array(z.object({ value: z.number(), rate })) })),
 })
 
 /** Any set of definitions over the same cohort at one timepoint: what each says, and where they disagree. */
@@ -167,10 +168,8 @@ export const getDefinitionComparison = {
   query: z.strictObject({
     timepoint: occurrenceSchema,
     definitions: z
-      .string()
-      .max(1000)
-      .optional()
-      .describe('Comma-separated IDs of the study’s definitions. Default: all'),
+      .optional(z.string().check(z.maxLength(1000)))
+      .check(z.describe('Comma-separated IDs of the study’s definitions. Default: all')),
     asOf,
   }),
   status: 200,
@@ -180,8 +179,10 @@ export const getDefinitionComparison = {
     sites: z.array(idSchema),
     completion: z
       .array(completionRowSchema)
-      .describe(
-        'By timepoint and site, and for all sites shown (site null). Deaths and withdrawals are counted separately. Includes the reasons for missed and late assessments',
+      .check(
+        z.describe(
+          'By timepoint and site, and for all sites shown (site null). Deaths and withdrawals are counted separately. Includes the reasons for missed and late assessments',
+        ),
       ),
     definitions: z.array(comparedDefinition),
     comparisons: z.array(comparison),

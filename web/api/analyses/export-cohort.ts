@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
@@ -17,7 +17,7 @@ export const exportCohort = {
   params: studyParams,
   query: z.strictObject({
     site: idSchema,
-    after: participantIdSchema.optional().describe('`next` of the previous page'),
+    after: z.optional(participantIdSchema).check(z.describe('`next` of the previous page')),
   }),
   status: 200,
   reply: cohortFileSchema,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import {
   about,
@@ -22,13 +22,15 @@ const groupChange = z.union([
   suppressed,
   z.object({
     kind: buildKind('shown'),
-    n: count.describe('Participants with a change'),
-    mean: z.number().nullable(),
-    sd: z.number().nullable(),
-    without: count
-      .nullable()
-      .describe(
-        'Asked, but without a change score: not answered, not scorable or no baseline. null: suppressed',
+    n: count.check(z.describe('Participants with a change')),
+    mean: z.nullable(z.number()),
+    sd: z.nullable(z.number()),
+    without: z
+      .nullable(count)
+      .check(
+        z.describe(
+          'Asked, but without a change score: not answered, not scorable or no baseline. null: suppressed',
+        ),
       ),
     estimate: meanEstimateSchema,
   }),
@@ -50,11 +52,11 @@ const pooledMean = z.union([
     withoutEach: z
       .array(
         z.union([
-          notPooled.extend({ without: idSchema }),
+          z.extend(notPooled, { without: idSchema }),
           z.object({ without: idSchema, ...pooledEstimate, tau2: z.number(), i2: z.number() }),
         ]),
       )
-      .describe('The pooled mean, leaving out one site at a time'),
+      .check(z.describe('The pooled mean, leaving out one site at a time')),
   }),
 ])
 
@@ -76,7 +78,7 @@ export const getMeanChange = {
     'Follow-up minus baseline, in the unit of the scale, for participants who have both. Without randomization, this is an association. With arms, the result also gives each arm’s mean change minus that of the first arm.',
   params: studyParams,
   query: z.strictObject({
-    measure: score.describe('instrument/scale, or a domain of the study such as pain'),
+    measure: score.check(z.describe('instrument/scale, or a domain of the study such as pain')),
     timepoint: occurrenceSchema,
     ...poolingQuery,
     asOf,

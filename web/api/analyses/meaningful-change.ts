@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import {
   about,
   analysisProblems,
@@ -23,26 +23,26 @@ export type CumulativeShares = ValueOf<typeof curve>
 
 const curve = z.object({
   n: count,
-  thinned: z.boolean().describe('true: only the points at the percentiles 0 to 100'),
+  thinned: z.boolean().check(z.describe('true: only the points at the percentiles 0 to 100')),
   points: z.array(z.object({ improvement: z.number(), share, interval })),
 })
 
 const suppressedMean = z.object({ ...buildNotEstimated(['suppressed']), n: z.null() })
 
-const groupMean = z.union([...meanEstimateSchema.options, suppressedMean])
+const groupMean = z.union([...meanEstimateSchema.def.options, suppressedMean])
 
 /** Pearson's or Spearman's correlation; no interval for fewer than four participants or at −1 and 1. */
 export type Correlation = ValueOf<typeof correlation>
 
 const correlation = z.union([
-  z.object({ kind: buildKind('estimated'), n: count, estimate: z.number(), interval: interval.nullable() }),
+  z.object({ kind: buildKind('estimated'), n: count, estimate: z.number(), interval: z.nullable(interval) }),
   z.object({ ...buildNotEstimated(['fewer-than-three', 'no-variance']), n: count }),
 ])
 
 /** Improved when the improvement is at least the cut; the first cut calls everyone so, the last no one. */
 export type RocPoint = ValueOf<typeof rocPoint>
 
-const rocPoint = z.object({ cut: z.number().nullable(), sensitivity: share, specificity: share })
+const rocPoint = z.object({ cut: z.nullable(z.number()), sensitivity: share, specificity: share })
 
 /**
  * ROC curve with DeLong's error of its area. No error for one participant on a side, and none without overlap. `threshold` is
@@ -56,10 +56,10 @@ const roc = z.union([
     points: z.array(rocPoint),
     area: z.object({
       estimate: share,
-      ...{ standardError: z.number().nullable(), interval: interval.nullable() },
+      ...{ standardError: z.nullable(z.number()), interval: z.nullable(interval) },
     }),
     best: z.array(rocPoint),
-    threshold: z.number().nullable(),
+    threshold: z.nullable(z.number()),
   }),
   z.object(buildNotEstimated(['nobody-improved', 'everybody-improved'])),
 ])
@@ -90,7 +90,7 @@ const threshold = z.union([
   z.object({
     ...{ kind: buildKind('estimated'), method: z.enum(METHODS), n: count, estimate: z.number() },
     evidence: z.enum(['established', 'unconfirmed']),
-    ...{ interval: interval.nullable(), replicates: count, failed: count },
+    ...{ interval: z.nullable(interval), replicates: count, failed: count },
   }),
   z.object({
     ...buildNotEstimated([
@@ -112,8 +112,8 @@ export type DistributionThresholds = ValueOf<typeof distribution>
 const distribution = z.union([
   z.object({
     ...{ kind: buildKind('estimated'), n: count, standardDeviation: z.number(), halfDeviation: z.number() },
-    standardErrorOfMeasurement: z.number().nullable(),
-    ...{ mdc90: z.number().nullable(), mdc95: z.number().nullable() },
+    standardErrorOfMeasurement: z.nullable(z.number()),
+    ...{ mdc90: z.nullable(z.number()), mdc95: z.nullable(z.number()) },
   }),
   z.object({ ...buildNotEstimated(['fewer-than-two', 'no-variance']), n: count }),
 ])
@@ -125,9 +125,9 @@ const estimated = z.object({
   kind: buildKind('estimated'),
   detail: z
     .enum(['whole', 'suppressed'])
-    .describe('whole for members of every site. Others do not get groups, curves and cutoffs'),
+    .check(z.describe('whole for members of every site. Others do not get groups, curves and cutoffs')),
   n: count,
-  missing: count.nullable().describe('Asked, but without improvement or rating. null: suppressed'),
+  missing: z.nullable(count).check(z.describe('Asked, but without improvement or rating. null: suppressed')),
   minimallyImproved: z.tuple([z.number(), z.number()]),
   improvedFrom: z.number(),
   level: share,
@@ -139,18 +139,20 @@ const estimated = z.object({
     groups: z.array(
       z.object({
         ...{ anchor: z.number(), n: count, mean: z.number(), median: z.number() },
-        standardDeviation: z.number().nullable(),
+        standardDeviation: z.nullable(z.number()),
         curve,
       }),
     ),
     meanChange: groupMean,
     overUnchanged: groupMean,
   }),
-  proportionImproved: share.nullable(),
+  proportionImproved: z.nullable(share),
   proportionWarning: z
     .boolean()
-    .describe(
-      'true if the proportion is outside 0.3–0.7, where thresholds are biased toward the larger group',
+    .check(
+      z.describe(
+        'true if the proportion is outside 0.3–0.7, where thresholds are biased toward the larger group',
+      ),
     ),
   roc,
   logistic,
@@ -174,10 +176,10 @@ export const getMeaningfulChange = {
     'The anchor is the study’s global rating of change. Methods: mean change, ROC, predictive modeling and adjusted predictive modeling with bootstrap intervals, and distribution-based methods. The result includes the full distribution of improvement.',
   params: studyParams,
   query: z.strictObject({
-    measure: score.describe('instrument/scale, or a domain of the study such as pain'),
+    measure: score.check(z.describe('instrument/scale, or a domain of the study such as pain')),
     timepoint: occurrenceSchema,
-    seed: z.coerce.number().int().min(0).max(2_147_483_647).default(1),
-    replicates: z.coerce.number().int().min(0).max(2000).default(1000),
+    seed: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(2_147_483_647)), 1),
+    replicates: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(2000)), 1000),
     asOf,
   }),
   status: 200,
@@ -185,7 +187,7 @@ export const getMeaningfulChange = {
     ...about,
     timepoint: z.string(),
     measure: z.string(),
-    anchorMeasure: z.string().nullable(),
+    anchorMeasure: z.nullable(z.string()),
     sitesLeftOut: suppressedSitesSchema,
     result: z.union([
       suppressed,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { buildKind, buildNotEstimated, count, interval, share } from '../schemas/analysis-schemas.ts'
 import type { ValueOf } from '../schemas/contract.ts'
@@ -35,14 +35,12 @@ export type PoolingRules = {
 /** How sites are pooled, as a query asks for it. */
 export const poolingQuery = {
   tau2: z
-    .enum(TAU2_METHODS)
-    .default('REML')
-    .describe('Estimator of the variance between sites: REML, DerSimonian–Laird or Paule–Mandel'),
+    ._default(z.enum(TAU2_METHODS), 'REML')
+    .check(z.describe('Estimator of the variance between sites: REML, DerSimonian–Laird or Paule–Mandel')),
   interval: z
-    .enum(INTERVAL_RULES)
-    .default('hartung-knapp')
-    .describe('The modified rule never gives a standard error below the conventional one'),
-  prediction: z.enum(PREDICTION_RULES).default('hartung-knapp-t(k-1)'),
+    ._default(z.enum(INTERVAL_RULES), 'hartung-knapp')
+    .check(z.describe('The modified rule never gives a standard error below the conventional one')),
+  prediction: z._default(z.enum(PREDICTION_RULES), 'hartung-knapp-t(k-1)'),
 }
 
 const shareInterval = z.tuple([share, share])
@@ -70,20 +68,22 @@ const tau2Interval = z.object({
   level: share,
   tau2: interval,
   i2: interval,
-  atZero: z.enum(['none', 'lower', 'both']).describe('Which limits are 0 because no positive value fits'),
+  atZero: z
+    .enum(['none', 'lower', 'both'])
+    .check(z.describe('Which limits are 0 because no positive value fits')),
 })
 
 /** What accompanies every pooled estimate: heterogeneity, the rules, and the weights of the sites. */
-export type PoolingDetail = ValueOf<z.ZodObject<typeof poolingDetail>>
+export type PoolingDetail = ValueOf<z.ZodMiniObject<typeof poolingDetail>>
 
 export const poolingDetail = {
-  k: count.describe('Number of pooled sites'),
+  k: count.check(z.describe('Number of pooled sites')),
   level: share,
-  tau2: z.number().describe('Variance of the true effects between sites'),
+  tau2: z.number().check(z.describe('Variance of the true effects between sites')),
   tau2Method: z.enum(TAU2_METHODS),
   tau2Interval,
-  i2: z.number().describe('Percentage of the variance that is between sites, 0–100'),
-  q: z.object({ value: z.number(), df: count, p: share }).describe('Cochran’s Q'),
+  i2: z.number().check(z.describe('Percentage of the variance that is between sites, 0–100')),
+  q: z.object({ value: z.number(), df: count, p: share }).check(z.describe('Cochran’s Q')),
   intervalRule: z.enum(INTERVAL_RULES),
   intervalDf: count,
   predictionRule: z.enum(PREDICTION_RULES),
@@ -91,8 +91,10 @@ export const poolingDetail = {
   method: z.string(),
   sites: z
     .array(z.object({ site: idSchema, weight: z.number() }))
-    .describe(
-      'The pooled sites and their weights, 0–100. Members of all sites see every site. Others see only the sites that anyone may see',
+    .check(
+      z.describe(
+        'The pooled sites and their weights, 0–100. Members of all sites see every site. Others see only the sites that anyone may see',
+      ),
     ),
 }
 
@@ -135,19 +137,23 @@ export const pooledRate = z.union([
   notPooled,
   z.object({
     ...{ kind: buildKind('pooled'), rate: share, interval: shareInterval, predictionInterval: shareInterval },
-    corrected: count.describe('Number of sites where 1/2 was added to both counts because one was 0'),
+    corrected: count.check(
+      z.describe('Number of sites where 1/2 was added to both counts because one was 0'),
+    ),
     ...poolingDetail,
-    oneStage: oneStage.describe('One binomial mixed model of all sites, without a continuity correction'),
+    oneStage: oneStage.check(
+      z.describe('One binomial mixed model of all sites, without a continuity correction'),
+    ),
     withoutEach: z
       .array(
         z.union([
-          notPooled.extend({ without: idSchema }),
+          z.extend(notPooled, { without: idSchema }),
           z.object({
             ...{ without: idSchema, kind: buildKind('pooled'), rate: share, interval: shareInterval },
             ...{ tau2: z.number(), i2: z.number() },
           }),
         ]),
       )
-      .describe('The pooled rate, leaving out one site at a time'),
+      .check(z.describe('The pooled rate, leaving out one site at a time')),
   }),
 ])

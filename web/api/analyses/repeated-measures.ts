@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import {
   about,
   analysisProblems,
@@ -95,15 +95,15 @@ const imputedContrast = z.object({
   assumption: z.enum(ASSUMPTIONS),
   delta: z
     .number()
-    .describe('Shift added to imputed scores after the last answers, in every arm except the first'),
+    .check(z.describe('Shift added to imputed scores after the last answers, in every arm except the first')),
   seed: count,
-  result: z.union([...pooledImputations.options, notImputed]),
+  result: z.union([...pooledImputations.def.options, notImputed]),
 })
 
 /** Shifts of the imputed scores, and the smallest at which the interval includes 0. */
 export type TippingPoint = ValueOf<typeof tippingPoint>
 
-const tippingPoint = z.object({ contrasts: z.array(imputedContrast), tipsAt: z.number().nullable() })
+const tippingPoint = z.object({ contrasts: z.array(imputedContrast), tipsAt: z.nullable(z.number()) })
 
 /** How much the last visit's difference depends on what is assumed about missing answers. */
 export type SensitivityAnalysis = ValueOf<typeof sensitivity>
@@ -128,7 +128,7 @@ export type NotFittedModel = ValueOf<typeof notFitted>
 const notFitted = z.object({
   kind: buildKind('not-fitted'),
   reason: z.enum([...FIT_REFUSALS, 'nobody-measured', 'no-structure-converged']),
-  visit: z.string().optional(),
+  visit: z.optional(z.string()),
   tried: rejectedStructures,
 })
 
@@ -138,29 +138,34 @@ export type FittedModel = ValueOf<typeof fitted>
 const fitted = z.object({
   kind: buildKind('fitted'),
   participants: count,
-  observations: count.nullable().describe('null if a mean is suppressed'),
+  observations: z.nullable(count).check(z.describe('null if a mean is suppressed')),
   leftOut: z
-    .object({ withoutBaseline: count.nullable(), withoutOutcome: count.nullable() })
-    .describe('null: suppressed, few participants at other sites'),
+    .object({ withoutBaseline: z.nullable(count), withoutOutcome: z.nullable(count) })
+    .check(z.describe('null: suppressed, few participants at other sites')),
   visitsLeftOut: z.array(z.string()),
   armsLeftOut: z.array(z.string()),
   structure: z.enum(COVARIANCE_STRUCTURES),
   fallbacks: rejectedStructures,
   degreesOfFreedom: z.enum(DEGREES_OF_FREEDOM_METHODS),
   sites: z.enum(SITE_EFFECTS),
-  siteVariance: z.number().nullable(),
+  siteVariance: z.nullable(z.number()),
   baselineMean: z.number(),
   adjustsForBaseline: z.boolean(),
-  means: z.array(z.union([...estimatedMean.options, z.object({ ...place, kind: buildKind('suppressed') })])),
+  means: z.array(
+    z.union([...estimatedMean.def.options, z.object({ ...place, kind: buildKind('suppressed') })]),
+  ),
   contrasts: z.array(
-    z.union([...estimatedContrast.options, z.object({ ...contrastPlace, kind: buildKind('suppressed') })]),
+    z.union([
+      ...estimatedContrast.def.options,
+      z.object({ ...contrastPlace, kind: buildKind('suppressed') }),
+    ]),
   ),
   covariance: z.array(z.array(z.number())),
   correlation: z.array(z.array(z.number())),
   logLikelihood: z.number(),
   convergence: z.object({
     steps: count,
-    distance: z.number().describe('Distance from the maximum, in standard errors of the parameters'),
+    distance: z.number().check(z.describe('Distance from the maximum, in standard errors of the parameters')),
   }),
   level: share,
 })
@@ -180,27 +185,32 @@ export const getRepeatedMeasures = {
     'Adjusted means of each arm at each follow-up and their differences, at the mean baseline and with equally weighted sites, by restricted maximum likelihood. Covariance structures are tried in the given order. The result lists the rejected ones with reasons.',
   params: studyParams,
   query: z.strictObject({
-    measure: score.describe('instrument/scale, or a domain of the study such as pain'),
-    sites: z.enum(SITE_EFFECTS).default('fixed'),
-    degreesOfFreedom: z.enum(DEGREES_OF_FREEDOM_METHODS).default('satterthwaite'),
+    measure: score.check(z.describe('instrument/scale, or a domain of the study such as pain')),
+    sites: z._default(z.enum(SITE_EFFECTS), 'fixed'),
+    degreesOfFreedom: z._default(z.enum(DEGREES_OF_FREEDOM_METHODS), 'satterthwaite'),
     structures: z
-      .string()
-      .max(200)
-      .optional()
-      .describe(
-        `Comma-separated covariance structures in the order to try: ${COVARIANCE_STRUCTURES.join(', ')}`,
+      .optional(z.string().check(z.maxLength(200)))
+      .check(
+        z.describe(
+          `Comma-separated covariance structures in the order to try: ${COVARIANCE_STRUCTURES.join(', ')}`,
+        ),
       ),
-    imputations: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .max(100)
-      .refine((imputations) => imputations !== 1, 'must be 0 or at least 2')
-      .default(0)
-      .describe(
-        'Number of imputations. With two or more arms: multiple imputation under each assumption, and the tipping point',
+    imputations: z
+      ._default(
+        z.coerce.number().check(
+          z.int(),
+          z.minimum(0),
+          z.maximum(100),
+          z.refine((imputations) => imputations !== 1, 'must be 0 or at least 2'),
+        ),
+        0,
+      )
+      .check(
+        z.describe(
+          'Number of imputations. With two or more arms: multiple imputation under each assumption, and the tipping point',
+        ),
       ),
-    seed: z.coerce.number().int().min(0).max(2_147_483_647).default(1),
+    seed: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(2_147_483_647)), 1),
     asOf,
   }),
   status: 200,
@@ -209,9 +219,11 @@ export const getRepeatedMeasures = {
     measure: z.string(),
     method: z.string(),
     sitesLeftOut: suppressedSitesSchema,
-    sensitivity: sensitivity
-      .nullable()
-      .describe('Difference of the second arm at the last visit. null unless imputations are requested'),
+    sensitivity: z
+      .nullable(sensitivity)
+      .check(
+        z.describe('Difference of the second arm at the last visit. null unless imputations are requested'),
+      ),
     model: z.union([suppressed, notFitted, fitted]),
   }),
   problems: analysisProblems,

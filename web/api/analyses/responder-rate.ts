@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { evidenceSchema, idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
 import { scaleScoreSchema } from '../participants/scale-score.ts'
@@ -10,9 +10,9 @@ import { occurrenceSchema, participantParams, studyParams } from '../schemas/pat
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
 import { pooledRate, poolingQuery } from './pooling.ts'
 
-const rate = z.number().min(0).max(1)
+const rate = z.number().check(z.minimum(0), z.maximum(1))
 const interval = z.tuple([rate, rate])
-const count = z.number().int().nullable().describe('null: suppressed')
+const count = z.nullable(z.int()).check(z.describe('null: suppressed'))
 const reason = z.enum(VERDICT_REASONS)
 
 /** A site's rate with every denominator; `null` counts are suppressed, and without anyone assessable there is no rate. */
@@ -25,10 +25,10 @@ const siteRate = z.discriminatedUnion('kind', [
     name: z.string(),
     assigned: count,
     completed: count,
-    assessable: z.number().int(),
-    met: z.number().int(),
-    rate: rate.nullable(),
-    interval: interval.nullable().describe('Wilson, 95%'),
+    assessable: z.int(),
+    met: z.int(),
+    rate: z.nullable(rate),
+    interval: z.nullable(interval).check(z.describe('Wilson, 95%')),
   }),
   z.object({
     ...{ kind: buildKind('suppressed'), site: idSchema, name: z.string() },
@@ -56,11 +56,11 @@ export const getResponderRate = {
     'Rates count only assessable participants. For other sites, a count is suppressed if it, or a difference that would reveal it, is below the study’s minimum cell size. `format=csv` gives the same numbers as CSV.',
   params: studyParams,
   query: z.strictObject({
-    definition: idSchema.describe('A responder definition of the study'),
+    definition: idSchema.check(z.describe('A responder definition of the study')),
     timepoint: occurrenceSchema,
     ...poolingQuery,
     asOf,
-    format: z.enum(['json', 'csv']).default('json'),
+    format: z._default(z.enum(['json', 'csv']), 'json'),
   }),
   status: 200,
   alsoReplies: ['text/csv'],
@@ -68,13 +68,13 @@ export const getResponderRate = {
     study: idSchema,
     studyVersion: z.string(),
     definition: z.string(),
-    hash: z.string().describe('SHA-256 of the definition’s canonical JSON'),
+    hash: z.string().check(z.describe('SHA-256 of the definition’s canonical JSON')),
     evidence: evidenceSchema,
     timepoint: occurrenceSchema,
     asOf: z.iso.datetime(),
-    minimumCellSize: z.number().int(),
-    measuredBy: studyDefinitionSchema.shape.domains.describe('The score that measures each domain'),
-    intervalMethod: z.string().describe('Interval method for site rates'),
+    minimumCellSize: z.int(),
+    measuredBy: studyDefinitionSchema.shape.domains.check(z.describe('The score that measures each domain')),
+    intervalMethod: z.string().check(z.describe('Interval method for site rates')),
     sites: z.array(siteRate),
     totals,
     pooled: pooledRate,
@@ -102,17 +102,19 @@ export const getScores = {
       z.object({
         timepoint: occurrenceSchema,
         answeredAt: z.iso.datetime(),
-        late: z.boolean().describe('Completed after the due date'),
-        daysSinceTreatment: z.number().nullable(),
+        late: z.boolean().check(z.describe('Completed after the due date')),
+        daysSinceTreatment: z.nullable(z.number()),
         superseded: z
           .array(z.object({ algorithm: z.string(), scores: z.array(scaleScoreSchema) }))
-          .describe('Scores of the same answers by earlier algorithms, newest first'),
+          .check(z.describe('Scores of the same answers by earlier algorithms, newest first')),
         scores: z.array(
           z.intersection(
             scaleScoreSchema,
             z.object({
-              change: z.number().nullable().describe('Change from baseline, in the unit of the scale'),
-              percentChange: z.number().nullable(),
+              change: z
+                .nullable(z.number())
+                .check(z.describe('Change from baseline, in the unit of the scale')),
+              percentChange: z.nullable(z.number()),
             }),
           ),
         ),

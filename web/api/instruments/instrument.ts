@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { instrumentDefinitionSchema } from '../../../surveys/instrument/definition.ts'
 import {
   hashSchema,
@@ -22,8 +22,8 @@ export const listInstruments = {
   public: true,
   params: noParams,
   query: z.strictObject({
-    cursor: z.string().max(80).optional().describe('`next` of the previous page'),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    cursor: z.optional(z.string().check(z.maxLength(80))).check(z.describe('`next` of the previous page')),
+    limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
   }),
   status: 200,
   reply: z.object({
@@ -36,7 +36,7 @@ export const listInstruments = {
         hash: hashSchema,
       }),
     ),
-    next: z.string().nullable(),
+    next: z.nullable(z.string()),
   }),
   problems: [platformProblems.invalidInput],
 } as const satisfies Contract
@@ -82,18 +82,22 @@ export const importInstrumentFile = {
   params: noParams,
   query: noQuery,
   body: z.strictObject({
-    file: z.string().min(1).describe('Content of the file'),
-    format: z.enum(FORMATS).optional().describe('Default: detected from the start of the file'),
-    locale: localeSchema.optional().describe('Language of texts that have no language in the file'),
-    form: z.string().max(200).optional().describe('Form to import, if the file has several'),
-    permission: z.string().min(1).max(2000).describe('Who permits the use of the wording'),
-    id: idSchema.optional(),
-    version: versionSchema.default('1.0.0'),
-    recallDays: z.number().int().min(0).max(3650).default(0),
-    as: instrumentRefSchema
-      .optional()
-      .describe('The scoring-only definition that gets its wording from the file'),
-    map: itemMapSchema.optional().describe('Item of the definition → question of the file'),
+    file: z.string().check(z.minLength(1), z.describe('Content of the file')),
+    format: z.optional(z.enum(FORMATS)).check(z.describe('Default: detected from the start of the file')),
+    locale: z.optional(localeSchema).check(z.describe('Language of texts that have no language in the file')),
+    form: z
+      .optional(z.string().check(z.maxLength(200)))
+      .check(z.describe('Form to import, if the file has several')),
+    permission: z
+      .string()
+      .check(z.minLength(1), z.maxLength(2000), z.describe('Who permits the use of the wording')),
+    id: z.optional(idSchema),
+    version: z._default(versionSchema, '1.0.0'),
+    recallDays: z._default(z.int().check(z.minimum(0), z.maximum(3650)), 0),
+    as: z
+      .optional(instrumentRefSchema)
+      .check(z.describe('The scoring-only definition that gets its wording from the file')),
+    map: z.optional(itemMapSchema).check(z.describe('Item of the definition → question of the file')),
   }),
   maximumBytes: MAX_FILE_BYTES,
   status: 200,

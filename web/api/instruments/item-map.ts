@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /**
  * Item of the definition → what the file calls it; or that together with its answers, code of the definition → code of
@@ -8,7 +8,7 @@ export const itemMapSchema = z.record(
   z.string(),
   z.union([
     z.string(),
-    z.strictObject({ question: z.string(), answers: z.record(z.string(), z.string()).optional() }),
+    z.strictObject({ question: z.string(), answers: z.optional(z.record(z.string(), z.string())) }),
   ]),
 )
 

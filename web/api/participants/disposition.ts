@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { writeProblems } from '../problems/request-problems.ts'
 import { scheduleProblems } from '../problems/schedule-problems.ts'
@@ -8,13 +8,13 @@ import { DISPOSITIONS, WITHDRAWAL_REASONS } from './dispositions.ts'
 
 const reply = z.object({
   participant: z.string(),
-  ended: z
-    .object({
+  ended: z.nullable(
+    z.object({
       how: z.enum(DISPOSITIONS),
       at: z.iso.datetime(),
-      reason: z.enum(WITHDRAWAL_REASONS).nullable(),
-    })
-    .nullable(),
+      reason: z.nullable(z.enum(WITHDRAWAL_REASONS)),
+    }),
+  ),
 })
 const common = {
   path: '/api/studies/{study}/participants/{participant}/disposition',
@@ -36,13 +36,15 @@ export const endParticipation = {
   body: z
     .strictObject({
       how: z.enum(DISPOSITIONS),
-      at: instantSchema.describe('Not in the future'),
-      reason: z.enum(WITHDRAWAL_REASONS).optional(),
+      at: instantSchema.check(z.describe('Not in the future')),
+      reason: z.optional(z.enum(WITHDRAWAL_REASONS)),
     })
-    .refine(({ how, reason }) => how === 'withdrawn' || reason === undefined, {
-      path: ['reason'],
-      message: 'reason is allowed only with withdrawn',
-    }),
+    .check(
+      z.refine(({ how, reason }) => how === 'withdrawn' || reason === undefined, {
+        path: ['reason'],
+        message: 'reason is allowed only with withdrawn',
+      }),
+    ),
 } as const satisfies Contract
 
 export const resumeParticipation = {

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { missedReasonProblems } from '../problems/missed-reason-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { writeProblems } from '../problems/request-problems.ts'
@@ -20,7 +20,7 @@ export const recordMissedReasonContract = {
   query: noQuery,
   body: z.strictObject({ reason: z.nullable(missedReasonSchema) }),
   status: 200,
-  reply: z.object({ timepoint: occurrenceSchema, missedReason: missedReasonReply.nullable() }),
+  reply: z.object({ timepoint: occurrenceSchema, missedReason: z.nullable(missedReasonReply) }),
   problems: [
     ...writeProblems,
     missedReasonProblems.neitherMissedNorLate,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idSchema, localeSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { timeZoneSchema, wallTimeSchema } from '../../../surveys/study/definition.ts'
 import { participantProblems } from '../problems/participant-problems.ts'
@@ -17,24 +17,28 @@ import { missedReasonSchema } from './missed-reasons.ts'
 
 const channelSchema = z
   .enum(['link', 'text'])
-  .describe(
-    'link: on the web. text: by replying to texts, if the study allows the questions to be texted and no other participant has the number',
+  .check(
+    z.describe(
+      'link: on the web. text: by replying to texts, if the study allows the questions to be texted and no other participant has the number',
+    ),
   )
 
 const participantReply = z.object({
-  participant: participantIdSchema.describe('Study ID: the site, a hyphen and eight letters or digits'),
+  participant: participantIdSchema.check(
+    z.describe('Study ID: the site, a hyphen and eight letters or digits'),
+  ),
   site: idSchema,
-  arm: idSchema.optional(),
+  arm: z.optional(idSchema),
   locale: localeSchema,
   timeZone: z.string(),
-  textAt: wallTimeSchema.optional(),
-  channel: channelSchema.optional(),
+  textAt: z.optional(wallTimeSchema),
+  channel: z.optional(channelSchema),
   enrolledAt: z.iso.datetime(),
 })
 export const missedReasonReply = z.object({
   reason: missedReasonSchema,
   recordedAt: z.iso.datetime(),
-  by: z.string().describe('Sign-in ID of the person who recorded it'),
+  by: z.string().check(z.describe('Sign-in ID of the person who recorded it')),
 })
 
 export const assessmentReply = z.object({
@@ -43,11 +47,11 @@ export const assessmentReply = z.object({
   opensAt: z.iso.datetime(),
   dueAt: z.iso.datetime(),
   closesAt: z.iso.datetime(),
-  battery: z.array(z.string()).describe('Instruments, each as instrument@version'),
-  startedAt: z.iso.datetime().optional(),
-  completedAt: z.iso.datetime().optional(),
-  texts: z.number().int().describe('Texts sent so far, including those with unknown result'),
-  missedReason: missedReasonReply.optional().describe('Why the assessment was missed or late'),
+  battery: z.array(z.string()).check(z.describe('Instruments, each as instrument@version')),
+  startedAt: z.optional(z.iso.datetime()),
+  completedAt: z.optional(z.iso.datetime()),
+  texts: z.int().check(z.describe('Texts sent so far, including those with unknown result')),
+  missedReason: z.optional(missedReasonReply).check(z.describe('Why the assessment was missed or late')),
 })
 
 export const enrolParticipant = {
@@ -62,19 +66,18 @@ export const enrolParticipant = {
   query: noQuery,
   body: z.strictObject({
     site: idSchema,
-    phone: z.string().min(1).max(32).describe('With country code, such as +12025550123'),
-    locale: localeSchema,
-    timeZone: timeZoneSchema.optional().describe("IANA time zone. Default: the site's time zone"),
-    textAt: wallTimeSchema.optional().describe('Preferred local time for texts, HH:MM'),
-    channel: channelSchema.optional(),
-    smsConsent: z.boolean(),
-    arm: idSchema.optional(),
-    name: z
+    phone: z
       .string()
-      .min(1)
-      .max(120)
-      .optional()
-      .describe('Stored with the phone number, apart from study data'),
+      .check(z.minLength(1), z.maxLength(32), z.describe('With country code, such as +12025550123')),
+    locale: localeSchema,
+    timeZone: z.optional(timeZoneSchema).check(z.describe("IANA time zone. Default: the site's time zone")),
+    textAt: z.optional(wallTimeSchema).check(z.describe('Preferred local time for texts, HH:MM')),
+    channel: z.optional(channelSchema),
+    smsConsent: z.boolean(),
+    arm: z.optional(idSchema),
+    name: z
+      .optional(z.string().check(z.minLength(1), z.maxLength(120)))
+      .check(z.describe('Stored with the phone number, apart from study data')),
   }),
   status: 201,
   repeatStatus: 200,
@@ -93,12 +96,14 @@ export const changeParticipant = {
   query: noQuery,
   body: z
     .strictObject({
-      timeZone: timeZoneSchema.optional(),
-      locale: localeSchema.optional(),
-      textAt: wallTimeSchema.nullable().optional().describe('null: texts go out when the assessment opens'),
-      channel: channelSchema.optional(),
+      timeZone: z.optional(timeZoneSchema),
+      locale: z.optional(localeSchema),
+      textAt: z
+        .optional(z.nullable(wallTimeSchema))
+        .check(z.describe('null: texts go out when the assessment opens')),
+      channel: z.optional(channelSchema),
     })
-    .refine((body) => Object.keys(body).length > 0, 'at least one member is required'),
+    .check(z.refine((body) => Object.keys(body).length > 0, 'at least one member is required')),
   status: 200,
   reply: participantReply,
   problems: [
@@ -117,14 +122,14 @@ export const listParticipants = {
   summary: "List a site's participants with the state of their assessments",
   params: studyParams,
   query: z.strictObject({
-    site: idSchema.optional().describe('Required for members of several sites'),
-    cursor: participantIdSchema.optional().describe('`next` of the previous page'),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    site: z.optional(idSchema).check(z.describe('Required for members of several sites')),
+    cursor: z.optional(participantIdSchema).check(z.describe('`next` of the previous page')),
+    limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
   }),
   status: 200,
   reply: z.object({
-    participants: z.array(participantReply.extend({ assessments: z.array(assessmentReply) })),
-    next: participantIdSchema.nullable(),
+    participants: z.array(z.extend(participantReply, { assessments: z.array(assessmentReply) })),
+    next: z.nullable(participantIdSchema),
   }),
   problems: [...readProblems, platformProblems.invalidInput],
 } as const satisfies Contract

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import {
   directionSchema,
   domainSchema,
@@ -19,35 +19,42 @@ const point = z.object({
   at: z.iso.datetime(),
   day: z
     .number()
-    .describe('Days since the first treatment, or since baseline if there is none. Negative before it'),
-  daysSinceTreatment: z.number().nullable().describe('Days since the last treatment. null before the first'),
-  late: z.boolean().describe('Completed after the due date'),
+    .check(
+      z.describe('Days since the first treatment, or since baseline if there is none. Negative before it'),
+    ),
+  daysSinceTreatment: z
+    .nullable(z.number())
+    .check(z.describe('Days since the last treatment. null before the first')),
+  late: z.boolean().check(z.describe('Completed after the due date')),
   value: z.number(),
-  change: z.number().nullable().describe('Change from baseline, in the unit of the score'),
-  percentChange: z.number().nullable().describe('Percent change from baseline. null if the baseline is 0'),
+  change: z.nullable(z.number()).check(z.describe('Change from baseline, in the unit of the score')),
+  percentChange: z
+    .nullable(z.number())
+    .check(z.describe('Percent change from baseline. null if the baseline is 0')),
   reliableChange: z
-    .number()
-    .nullable()
-    .describe(
-      'Change divided by the standard error of a difference. Positive is better. null if the reliability is unknown',
+    .nullable(z.number())
+    .check(
+      z.describe(
+        'Change divided by the standard error of a difference. Positive is better. null if the reliability is unknown',
+      ),
     ),
   reliably: z
-    .enum(['better', 'worse', 'unchanged'])
-    .nullable()
-    .describe('Whether the change exceeds measurement error at 95%'),
+    .nullable(z.enum(['better', 'worse', 'unchanged']))
+    .check(z.describe('Whether the change exceeds measurement error at 95%')),
 })
 
 const reliability = z
-  .object({
-    standardDeviation: z.number(),
-    coefficient: z.number(),
-    mdc95: z.number().describe('Smallest detectable change at 95%, in the unit of the score'),
-    mdc90: z.number(),
-    evidence: reliabilitySchema.shape.evidence,
-    source: z.string(),
-  })
-  .nullable()
-  .describe('As the study defines it. null if it defines none')
+  .nullable(
+    z.object({
+      standardDeviation: z.number(),
+      coefficient: z.number(),
+      mdc95: z.number().check(z.describe('Smallest detectable change at 95%, in the unit of the score')),
+      mdc90: z.number(),
+      evidence: reliabilitySchema.shape.evidence,
+      source: z.string(),
+    }),
+  )
+  .check(z.describe('As the study defines it. null if it defines none'))
 
 const baselineRule = z.enum(BASELINE_RULES)
 
@@ -57,32 +64,34 @@ export type AreaUnderChange = ValueOf<typeof area>
 const area = z.object({
   value: z
     .number()
-    .describe('Area under the change, score unit × days, trapezoidal rule. Negative if scores fell'),
-  days: z.number().describe('From the baseline to the last score'),
-  perDay: z.number().describe('Mean change over those days'),
+    .check(z.describe('Area under the change, score unit × days, trapezoidal rule. Negative if scores fell')),
+  days: z.number().check(z.describe('From the baseline to the last score')),
+  perDay: z.number().check(z.describe('Mean change over those days')),
 })
 
 /** One score over time, with its best, worst and trough, and what the study knows of its reliability. */
 export type MeasureTrajectory = ValueOf<typeof measure>
 
 const measure = z.object({
-  measure: z.string().describe('instrument/scale'),
-  domains: z.array(domainSchema).describe('Domains that it measures in this study'),
+  measure: z.string().check(z.describe('instrument/scale')),
+  domains: z.array(domainSchema).check(z.describe('Domains that it measures in this study')),
   unit: z.string(),
   direction: directionSchema,
   reliability,
   baselineRule,
-  baseline: point.nullable(),
-  points: z.array(point).describe('In time order, without the baseline'),
-  best: point.nullable().describe('Best score after baseline. The first one if there are several'),
-  worst: point.nullable(),
-  troughs: z.array(point).describe('The last score before each later treatment'),
+  baseline: z.nullable(point),
+  points: z.array(point).check(z.describe('In time order, without the baseline')),
+  best: z.nullable(point).check(z.describe('Best score after baseline. The first one if there are several')),
+  worst: z.nullable(point),
+  troughs: z.array(point).check(z.describe('The last score before each later treatment')),
   windows: z
-    .array(z.object({ window: z.string(), point: point.nullable() }))
-    .describe(
-      'For each analysis window of the study, the score nearest to the target day. Late scores are marked',
+    .array(z.object({ window: z.string(), point: z.nullable(point) }))
+    .check(
+      z.describe(
+        'For each analysis window of the study, the score nearest to the target day. Late scores are marked',
+      ),
     ),
-  area: area.nullable(),
+  area: z.nullable(area),
   missing: z.array(z.object({ timepoint: occurrenceSchema, reason: z.enum(VERDICT_REASONS) })),
 })
 
@@ -90,13 +99,16 @@ const measure = z.object({
 export type TimedEvent = ValueOf<typeof timed>
 
 const timed = z
-  .discriminatedUnion('kind', [
-    z.object({ kind: buildKind('event'), after: z.number(), by: z.number() }),
-    z.object({ kind: buildKind('censored'), until: z.number() }),
-  ])
-  .nullable()
-  .describe(
-    'Days. The event is interval-censored: it happened after `after` and no later than `by`. A right-censored event had not happened by `until`, the last assessable time',
+  .nullable(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: buildKind('event'), after: z.number(), by: z.number() }),
+      z.object({ kind: buildKind('censored'), until: z.number() }),
+    ]),
+  )
+  .check(
+    z.describe(
+      'Days. The event is interval-censored: it happened after `after` and no later than `by`. A right-censored event had not happened by `until`, the last assessable time',
+    ),
   )
 
 /** One responder definition over time: each verdict, and when it was met and lost. */
@@ -124,12 +136,14 @@ const definition = z.object({
 export type TreatmentCapStatus = ValueOf<typeof treatments>
 
 const treatments = z.object({
-  given: count.describe('Treatments up to `asOf`: of the capped kind, or of every kind if there is no cap'),
+  given: count.check(
+    z.describe('Treatments up to `asOf`: of the capped kind, or of every kind if there is no cap'),
+  ),
   withinDays: count,
   exceeded: z.boolean(),
-  cap: z
-    .object({ treatment: z.string(), most: count, evidence: evidenceSchema, source: z.string() })
-    .nullable(),
+  cap: z.nullable(
+    z.object({ treatment: z.string(), most: count, evidence: evidenceSchema, source: z.string() }),
+  ),
 })
 
 /** One participant's response over time, as it was known at an instant: the same instant gives the same bytes. */
@@ -147,10 +161,12 @@ export const getTrajectory = {
   params: participantParams,
   query: z.strictObject({
     asOf,
-    baselineRule: baselineRule
-      .optional()
-      .describe(
-        'The study’s baseline, or the last score before the first treatment. Default: the study’s rule',
+    baselineRule: z
+      .optional(baselineRule)
+      .check(
+        z.describe(
+          'The study’s baseline, or the last score before the first treatment. Default: the study’s rule',
+        ),
       ),
   }),
   status: 200,
@@ -160,14 +176,13 @@ export const getTrajectory = {
     participant: participantIdSchema,
     asOf: about.asOf,
     baselineRule,
-    firstTreatmentAt: z.iso
-      .datetime()
-      .nullable()
-      .describe('Start of day counts. If null, days count from baseline'),
+    firstTreatmentAt: z
+      .nullable(z.iso.datetime())
+      .check(z.describe('Start of day counts. If null, days count from baseline')),
     treatments,
     measures: z
       .array(measure)
-      .describe('The score of each domain, and every other score that exists at least once'),
+      .check(z.describe('The score of each domain, and every other score that exists at least once')),
     definitions: z.array(definition),
   }),
   problems: analysisProblems,

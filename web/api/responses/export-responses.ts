@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { hashSchema, idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
@@ -8,8 +8,7 @@ import { participantIdSchema, studyParams } from '../schemas/path-parameters.ts'
 /** `participant/timepoint`, the last one of the page before. */
 export const responseCursorSchema = z
   .string()
-  .max(140)
-  .regex(/^[a-z0-9-]+-[0-9a-z]{8}\/[a-z0-9-]+$/, '`next` of the previous page')
+  .check(z.maxLength(140), z.regex(/^[a-z0-9-]+-[0-9a-z]{8}\/[a-z0-9-]+$/, '`next` of the previous page'))
 
 export const exportResponses = {
   method: 'get',
@@ -22,8 +21,8 @@ export const exportResponses = {
   params: studyParams,
   query: z.strictObject({
     site: idSchema,
-    cursor: responseCursorSchema.optional().describe('`next` of the previous page'),
-    format: z.enum(['json', 'csv']).default('json'),
+    cursor: z.optional(responseCursorSchema).check(z.describe('`next` of the previous page')),
+    format: z._default(z.enum(['json', 'csv']), 'json'),
   }),
   status: 200,
   alsoReplies: ['text/csv'],
@@ -34,11 +33,13 @@ export const exportResponses = {
         timepoint: idSchema,
         state: z.enum(['draft', 'submitted']),
         startedAt: z.iso.datetime(),
-        submittedAt: z.iso.datetime().nullable(),
+        submittedAt: z.nullable(z.iso.datetime()),
         answeredBy: z
           .enum(['self', 'proxy', 'mixed'])
-          .describe(
-            'mixed: the participant gave some answers, and another person entered the others. Changed answers count too',
+          .check(
+            z.describe(
+              'mixed: the participant gave some answers, and another person entered the others. Changed answers count too',
+            ),
           ),
         mode: z.enum(['web', 'text', 'phone', 'mixed']),
         instruments: z.array(
@@ -49,19 +50,18 @@ export const exportResponses = {
               z.object({
                 item: idSchema,
                 state: z.enum(['answered', 'declined', 'not-shown', 'not-reached']),
-                code: z.string().nullable(),
-                value: z.number().nullable(),
-                claimedAt: z.iso
-                  .datetime()
-                  .nullable()
-                  .describe('The phone’s own time, if the answer arrived late'),
+                code: z.nullable(z.string()),
+                value: z.nullable(z.number()),
+                claimedAt: z
+                  .nullable(z.iso.datetime())
+                  .check(z.describe('The phone’s own time, if the answer arrived late')),
               }),
             ),
           }),
         ),
       }),
     ),
-    next: z.string().nullable(),
+    next: z.nullable(z.string()),
   }),
   problems: [...readProblems, platformProblems.invalidInput],
 } as const satisfies Contract

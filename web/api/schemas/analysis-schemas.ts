@@ -1,15 +1,15 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
 import type { ValueOf } from './contract.ts'
 import { VERDICT_REASONS } from './verdict.ts'
 
-export const share = z.number().min(0).max(1)
+export const share = z.number().check(z.minimum(0), z.maximum(1))
 
 export const interval = z.tuple([z.number(), z.number()])
 
-export const count = z.number().int()
+export const count = z.int()
 
 export const buildKind = <Kind extends string>(of: Kind) => z.literal(of)
 
@@ -17,27 +17,32 @@ export const suppressed = z.object({ kind: buildKind('suppressed') })
 
 export const score = z
   .string()
-  .max(130)
-  .regex(/^[a-z0-9-]{1,64}(\/[a-z0-9-]{1,64})?$/, 'instrument/scale, or a domain of the study')
+  .check(
+    z.maxLength(130),
+    z.regex(/^[a-z0-9-]{1,64}(\/[a-z0-9-]{1,64})?$/, 'instrument/scale, or a domain of the study'),
+  )
 
-export const asOf = z.iso
-  .datetime()
-  .optional()
-  .describe('Use the data known at this time. Default: now. The same time always gives the same result.')
+export const asOf = z
+  .optional(z.iso.datetime())
+  .check(
+    z.describe('Use the data known at this time. Default: now. The same time always gives the same result.'),
+  )
 
 export const about = {
   study: idSchema,
   studyVersion: z.string(),
   asOf: z.iso.datetime(),
-  minimumCellSize: count.describe(
-    'Minimum cell size: smaller groups of participants at other sites are suppressed',
+  minimumCellSize: count.check(
+    z.describe('Minimum cell size: smaller groups of participants at other sites are suppressed'),
   ),
 }
 
 export const suppressedSitesSchema = z
   .array(idSchema)
-  .describe(
-    'Sites left out because too few of their participants may be shown. Empty for members of every site',
+  .check(
+    z.describe(
+      'Sites left out because too few of their participants may be shown. Empty for members of every site',
+    ),
   )
 
 export const analysisProblems = [...readProblems, platformProblems.invalidInput]
@@ -75,5 +80,5 @@ export type DisclosedReason = ValueOf<typeof disclosedReasonSchema>
 
 export const disclosedReasonSchema = z.object({
   reason: z.enum(VERDICT_REASONS),
-  count: count.nullable().describe('null: suppressed'),
+  count: z.nullable(count).check(z.describe('null: suppressed')),
 })

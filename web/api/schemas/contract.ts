@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Problem } from '../problems/problem.ts'
 
 /**
@@ -6,9 +6,9 @@ import type { Problem } from '../problems/problem.ts'
  * written from it, so that the reference cannot disagree with the program.
  */
 export type Contract<
-  Params extends z.ZodObject = z.ZodObject,
-  Query extends z.ZodObject = z.ZodObject,
-  Body extends z.ZodType = z.ZodType,
+  Params extends z.ZodMiniObject = z.ZodMiniObject,
+  Query extends z.ZodMiniObject = z.ZodMiniObject,
+  Body extends z.ZodMiniType = z.ZodMiniType,
 > = {
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** OpenAPI form: `/api/studies/{study}`. */
@@ -27,20 +27,20 @@ export type Contract<
   readonly status: 200 | 201
   /** Where the same request, sent again, is answered otherwise. */
   readonly repeatStatus?: 200
-  readonly reply: z.ZodType
+  readonly reply: z.ZodMiniType
   /** Further media types of the reply, such as text/csv. */
   readonly alsoReplies?: readonly string[]
   readonly problems: readonly Problem[]
 }
 
 /** What a route answers: the one declaration of it, inferred from the contract's schema. */
-export type Reply<C extends { readonly reply: z.ZodType }> = ValueOf<C['reply']>
+export type Reply<C extends { readonly reply: z.ZodMiniType }> = ValueOf<C['reply']>
 
 /** What a route is asked, with the defaults of what the address leaves out. */
-export type Query<C extends { readonly query: z.ZodType }> = ValueOf<C['query']>
+export type Query<C extends { readonly query: z.ZodMiniType }> = ValueOf<C['query']>
 
 /** The value that a schema describes, read-only in depth. */
-export type ValueOf<Schema extends z.ZodType> = DeepReadonly<z.output<Schema>>
+export type ValueOf<Schema extends z.ZodMiniType> = DeepReadonly<z.output<Schema>>
 
 /** The same value, of which nothing may be changed. */
 export type DeepReadonly<Value> = Value extends string | number | boolean | bigint | null | undefined
@@ -54,7 +54,7 @@ export type DeepReadonly<Value> = Value extends string | number | boolean | bigi
 /** An instant as it is told, with any offset; to the nanosecond at most, as far as instants are read. */
 export const instantSchema = z.iso
   .datetime({ offset: true })
-  .refine((written) => !/\.\d{10}/.test(written), 'at most nine digits after the second')
+  .check(z.refine((written) => !/\.\d{10}/.test(written), 'at most nine digits after the second'))
 
 export const noParams = z.strictObject({})
 

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { hashSchema, idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
 import { readProblems } from '../problems/request-problems.ts'

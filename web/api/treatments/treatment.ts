@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
@@ -36,7 +36,7 @@ export const recordTreatmentContract = {
 const treatmentParams = z.strictObject({
   ...participantParams.shape,
   kind: idSchema,
-  givenAt: instantSchema.describe('Exactly as the list of treatments returns it'),
+  givenAt: instantSchema.check(z.describe('Exactly as the list of treatments returns it')),
 })
 
 export const moveTreatmentContract = {

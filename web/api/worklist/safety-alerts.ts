@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
@@ -13,23 +13,23 @@ import { contactProblems, siteQuery, wordsSchema } from './worklist.ts'
 const alertReply = z.object({
   participant: participantIdSchema,
   id: z.string(),
-  timepoint: z.string().nullable(),
-  instrument: z.string().nullable(),
+  timepoint: z.nullable(z.string()),
+  instrument: z.nullable(z.string()),
   rule: z.string(),
   raisedAt: z.iso.datetime(),
   lastRaisedAt: z.iso.datetime(),
   acknowledgeBy: z.iso.datetime(),
   state: z.enum(['open', 'acknowledged', 'closed']),
-  revision: z.number().int(),
-  escalations: z.number().int(),
-  owner: z.string().optional(),
-  acknowledgedAt: z.iso.datetime().optional(),
-  closedAt: z.iso.datetime().optional(),
-  closedBy: z.string().optional(),
-  closingReason: z.enum(CLOSING_REASONS).optional(),
+  revision: z.int(),
+  escalations: z.int(),
+  owner: z.optional(z.string()),
+  acknowledgedAt: z.optional(z.iso.datetime()),
+  closedAt: z.optional(z.iso.datetime()),
+  closedBy: z.optional(z.string()),
+  closingReason: z.optional(z.enum(CLOSING_REASONS)),
 })
 
-const alertParams = z.strictObject({ ...participantParams.shape, alert: z.string().max(200) })
+const alertParams = z.strictObject({ ...participantParams.shape, alert: z.string().check(z.maxLength(200)) })
 
 export const listAlerts = {
   method: 'get',
@@ -38,15 +38,15 @@ export const listAlerts = {
   servedBy: 'calling',
   summary: 'List the safety alerts of a site',
   params: studyParams,
-  query: siteQuery.extend({ state: z.enum(['open', 'acknowledged', 'closed']).optional() }),
+  query: z.extend(siteQuery, { state: z.optional(z.enum(['open', 'acknowledged', 'closed'])) }),
   status: 200,
   reply: z.object({ alerts: z.array(alertReply) }),
   problems: [...readProblems, platformProblems.invalidInput],
 } as const satisfies Contract
 
 const alertStep = z.strictObject({
-  revision: z.number().int().describe('The revision that you read'),
-  note: wordsSchema.optional(),
+  revision: z.int().check(z.describe('The revision that you read')),
+  note: z.optional(wordsSchema),
 })
 
 export const acknowledgeAlert = {
@@ -71,7 +71,7 @@ export const closeAlert = {
   summary: 'Close an alert with a reason',
   params: alertParams,
   query: noQuery,
-  body: alertStep.extend({ reason: z.enum(CLOSING_REASONS) }),
+  body: z.extend(alertStep, { reason: z.enum(CLOSING_REASONS) }),
   status: 200,
   reply: alertReply,
   problems: [...writeProblems, safetyProblems.alertChanged],
@@ -79,8 +79,8 @@ export const closeAlert = {
 
 const siteParams = z.strictObject({ ...studyParams.shape, site: idSchema })
 const onCallReply = z.object({
-  phones: z.array(z.string()).describe('E.164, no duplicates, in the order of texting'),
-  stopped: z.array(z.string()).describe('Phones that opted out with STOP. They receive no alerts'),
+  phones: z.array(z.string()).check(z.describe('E.164, no duplicates, in the order of texting')),
+  stopped: z.array(z.string()).check(z.describe('Phones that opted out with STOP. They receive no alerts')),
 })
 
 export const getOnCall = {
@@ -104,7 +104,9 @@ export const replaceOnCall = {
   summary: 'Replace the on-call list of a site',
   params: siteParams,
   query: noQuery,
-  body: z.strictObject({ phones: z.array(z.string().min(1).max(32)).max(10) }),
+  body: z.strictObject({
+    phones: z.array(z.string().check(z.minLength(1), z.maxLength(32))).check(z.maxLength(10)),
+  }),
   status: 200,
   reply: onCallReply,
   problems: writeProblems,

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
@@ -18,31 +18,30 @@ const { forbidden, invalidInput, busy } = platformProblems
 export const contactProblems = [...readProblems, forbidden]
 
 export const siteQuery = z.strictObject({
-  site: idSchema.optional().describe('Required for members of several sites'),
+  site: z.optional(idSchema).check(z.describe('Required for members of several sites')),
 })
-export const wordsSchema = z.string().trim().min(1).max(2000)
+export const wordsSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(2000))
 
 const reasonReply = z.object({
   kind: z.enum(REASONS),
-  timepoint: z.string().nullable(),
+  timepoint: z.nullable(z.string()),
   since: z.iso.datetime(),
-  until: z.iso
-    .datetime()
-    .nullable()
-    .describe('When the window closes, or when the alert must be acknowledged'),
-  id: z.string().nullable().describe('ID of the alert or the message'),
+  until: z
+    .nullable(z.iso.datetime())
+    .check(z.describe('When the window closes, or when the alert must be acknowledged')),
+  id: z.nullable(z.string()).check(z.describe('ID of the alert or the message')),
 })
 
 const entryReply = z.object({
   id: z.string(),
   at: z.iso.datetime(),
-  by: z.string().describe('Sign-in ID'),
+  by: z.string().check(z.describe('Sign-in ID')),
   kind: z.enum(['call', 'note']),
-  outcome: z.enum(CALL_OUTCOMES).optional(),
-  timepoint: z.string().optional(),
-  callBackAt: z.string().optional(),
-  alert: z.string().optional(),
-  text: z.string().optional(),
+  outcome: z.optional(z.enum(CALL_OUTCOMES)),
+  timepoint: z.optional(z.string()),
+  callBackAt: z.optional(z.string()),
+  alert: z.optional(z.string()),
+  text: z.optional(z.string()),
 })
 
 export const getWorklist = {
@@ -60,16 +59,16 @@ export const getWorklist = {
     site: idSchema,
     onCallStopped: z
       .array(z.string())
-      .describe('Numbers on the on-call list that opted out with STOP. They receive no alerts'),
+      .check(z.describe('Numbers on the on-call list that opted out with STOP. They receive no alerts')),
     tasks: z.array(
       z.object({
         participant: participantIdSchema,
-        name: z.string().nullable(),
-        phone: z.string().nullable(),
+        name: z.nullable(z.string()),
+        phone: z.nullable(z.string()),
         timeZone: z.string(),
         reasons: z.array(reasonReply),
-        texts: z.number().int(),
-        lastTextAt: z.iso.datetime().nullable(),
+        texts: z.int(),
+        lastTextAt: z.nullable(z.iso.datetime()),
         calls: z.array(entryReply),
         messages: z.array(
           z.object({ id: z.string(), receivedAt: z.iso.datetime(), body: z.string(), isShared: z.boolean() }),
@@ -95,19 +94,25 @@ export const recordContactContract = {
       .strictObject({
         kind: z.literal('call'),
         outcome: z.enum(CALL_OUTCOMES),
-        timepoint: occurrenceSchema.optional(),
-        callBackAt: instantSchema.optional(),
-        text: wordsSchema.optional(),
+        timepoint: z.optional(occurrenceSchema),
+        callBackAt: z.optional(instantSchema),
+        text: z.optional(wordsSchema),
       })
-      .refine(({ outcome, callBackAt }) => (outcome === 'call-back') === (callBackAt !== undefined), {
-        path: ['callBackAt'],
-        message: 'callBackAt is required with call-back and not allowed otherwise',
-      })
-      .refine(({ outcome, timepoint }) => outcome !== 'declined' || timepoint !== undefined, {
-        path: ['timepoint'],
-        message: 'timepoint is required with declined',
-      }),
-    z.strictObject({ kind: z.literal('note'), alert: z.string().max(200).optional(), text: wordsSchema }),
+      .check(
+        z.refine(({ outcome, callBackAt }) => (outcome === 'call-back') === (callBackAt !== undefined), {
+          path: ['callBackAt'],
+          message: 'callBackAt is required with call-back and not allowed otherwise',
+        }),
+        z.refine(({ outcome, timepoint }) => outcome !== 'declined' || timepoint !== undefined, {
+          path: ['timepoint'],
+          message: 'timepoint is required with declined',
+        }),
+      ),
+    z.strictObject({
+      kind: z.literal('note'),
+      alert: z.optional(z.string().check(z.maxLength(200))),
+      text: wordsSchema,
+    }),
   ]),
   status: 201,
   reply: entryReply,
@@ -133,7 +138,7 @@ export const readMessageContract = {
   tag: 'Worklist',
   servedBy: 'calling',
   summary: 'Mark a message as handled',
-  params: z.strictObject({ ...participantParams.shape, message: z.string().max(40) }),
+  params: z.strictObject({ ...participantParams.shape, message: z.string().check(z.maxLength(40)) }),
   query: noQuery,
   status: 200,
   reply: z.object({ id: z.string(), receivedAt: z.iso.datetime(), body: z.string() }),
@@ -142,7 +147,7 @@ export const readMessageContract = {
 
 const contactReply = z.object({
   phone: z.string(),
-  name: z.string().nullable(),
+  name: z.nullable(z.string()),
   smsConsent: z.boolean(),
   smsConsentAt: z.iso.datetime(),
   mayBeTexted: z.enum(['given', 'no-consent', 'stopped', 'unreachable']),
@@ -173,12 +178,14 @@ export const changeContactContract = {
   query: noQuery,
   body: z
     .strictObject({
-      phone: z.string().min(1).max(32).optional(),
-      name: z.string().min(1).max(120).nullable().optional(),
-      smsConsent: z.boolean().optional(),
-      isReachable: z.literal(true).optional().describe('true: someone confirmed that the number works'),
+      phone: z.optional(z.string().check(z.minLength(1), z.maxLength(32))),
+      name: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(120)))),
+      smsConsent: z.optional(z.boolean()),
+      isReachable: z
+        .optional(z.literal(true))
+        .check(z.describe('true: someone confirmed that the number works')),
     })
-    .refine((body) => Object.keys(body).length > 0, 'at least one member is required'),
+    .check(z.refine((body) => Object.keys(body).length > 0, 'at least one member is required')),
   status: 200,
   reply: contactReply,
   problems: [...writeProblems, busy],
@@ -198,9 +205,9 @@ export const listTexts = {
       z.object({
         at: z.iso.datetime(),
         timepoint: z.string(),
-        text: z.enum(['invitation', 'reminder']).nullable(),
+        text: z.nullable(z.enum(['invitation', 'reminder'])),
         outcome: z.enum(['claimed', 'sent', 'delivered', 'undelivered', 'failed', 'not-sent', 'deferred']),
-        reason: z.string().nullable(),
+        reason: z.nullable(z.string()),
       }),
     ),
   }),

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /**
  * The parts of a FHIR R4 Questionnaire that are read. Anything else in the file is left alone, but for
@@ -10,28 +10,28 @@ export type Extension = {
   readonly extension?: readonly Extension[] | undefined
 } & Readonly<Record<string, unknown>>
 
-const extensionSchema: z.ZodType<Extension> = z.lazy(() =>
-  z.looseObject({ url: z.string(), extension: z.array(extensionSchema).optional() }),
+const extensionSchema: z.ZodMiniType<Extension> = z.lazy(() =>
+  z.looseObject({ url: z.string(), extension: z.optional(z.array(extensionSchema)) }),
 )
-const extensions = z.array(extensionSchema).optional()
-const element = z.looseObject({ extension: extensions }).optional()
+const extensions = z.optional(z.array(extensionSchema))
+const element = z.optional(z.looseObject({ extension: extensions }))
 
 const codingSchema = z.looseObject({
-  system: z.string().optional(),
-  code: z.string().optional(),
-  display: z.string().optional(),
+  system: z.optional(z.string()),
+  code: z.optional(z.string()),
+  display: z.optional(z.string()),
   _display: element,
   extension: extensions,
 })
 
 const answerOptionSchema = z.looseObject({
-  valueInteger: z.number().int().optional(),
-  valueString: z.string().optional(),
+  valueInteger: z.optional(z.int()),
+  valueString: z.optional(z.string()),
   _valueString: element,
-  valueCoding: codingSchema.optional(),
-  valueDate: z.string().optional(),
-  valueTime: z.string().optional(),
-  valueReference: z.unknown().optional(),
+  valueCoding: z.optional(codingSchema),
+  valueDate: z.optional(z.string()),
+  valueTime: z.optional(z.string()),
+  valueReference: z.optional(z.unknown()),
   extension: extensions,
   modifierExtension: extensions,
 })
@@ -39,93 +39,94 @@ const answerOptionSchema = z.looseObject({
 const enableWhenSchema = z.looseObject({
   question: z.string(),
   operator: z.enum(['exists', '=', '!=', '>', '<', '>=', '<=']),
-  answerBoolean: z.boolean().optional(),
-  answerDecimal: z.number().optional(),
-  answerInteger: z.number().optional(),
-  answerTime: z.string().optional(),
-  answerString: z.string().optional(),
-  answerCoding: codingSchema.optional(),
-  answerQuantity: z.looseObject({ value: z.number().optional() }).optional(),
+  answerBoolean: z.optional(z.boolean()),
+  answerDecimal: z.optional(z.number()),
+  answerInteger: z.optional(z.number()),
+  answerTime: z.optional(z.string()),
+  answerString: z.optional(z.string()),
+  answerCoding: z.optional(codingSchema),
+  answerQuantity: z.optional(z.looseObject({ value: z.optional(z.number()) })),
   modifierExtension: extensions,
 })
 
 const itemFields = z.looseObject({
-  linkId: z.string().min(1),
-  definition: z.string().optional(),
-  code: z.array(codingSchema).optional(),
-  text: z.string().optional(),
+  linkId: z.string().check(z.minLength(1)),
+  definition: z.optional(z.string()),
+  code: z.optional(z.array(codingSchema)),
+  text: z.optional(z.string()),
   _text: element,
   type: z.string(),
-  repeats: z.boolean().optional(),
-  readOnly: z.boolean().optional(),
-  maxLength: z.number().int().optional(),
-  answerValueSet: z.string().optional(),
-  answerOption: z.array(answerOptionSchema).optional(),
-  enableWhen: z.array(enableWhenSchema).optional(),
-  enableBehavior: z.enum(['all', 'any']).optional(),
+  repeats: z.optional(z.boolean()),
+  readOnly: z.optional(z.boolean()),
+  maxLength: z.optional(z.int()),
+  answerValueSet: z.optional(z.string()),
+  answerOption: z.optional(z.array(answerOptionSchema)),
+  enableWhen: z.optional(z.array(enableWhenSchema)),
+  enableBehavior: z.optional(z.enum(['all', 'any'])),
   extension: extensions,
   modifierExtension: extensions,
 })
 export type FhirItem = z.infer<typeof itemFields> & { readonly item?: readonly FhirItem[] | undefined }
-const itemSchema: z.ZodType<FhirItem> = z.lazy(() =>
-  itemFields.extend({ item: z.array(itemSchema).optional() }),
+const itemSchema: z.ZodMiniType<FhirItem> = z.lazy(() =>
+  z.extend(itemFields, { item: z.optional(z.array(itemSchema)) }),
 )
 
 const conceptSchema = z.looseObject({
   code: z.string(),
-  display: z.string().optional(),
+  display: z.optional(z.string()),
   _display: element,
-  designation: z.array(z.looseObject({ language: z.string().optional(), value: z.string() })).optional(),
+  designation: z.optional(z.array(z.looseObject({ language: z.optional(z.string()), value: z.string() }))),
   extension: extensions,
 })
 export type FhirConcept = z.infer<typeof conceptSchema>
 
 export const codeSystemSchema = z.looseObject({
   resourceType: z.literal('CodeSystem'),
-  url: z.string().optional(),
-  concept: z.array(conceptSchema).default([]),
+  url: z.optional(z.string()),
+  concept: z._default(z.array(conceptSchema), []),
 })
 
 export const valueSetSchema = z.looseObject({
   resourceType: z.literal('ValueSet'),
-  id: z.string().optional(),
-  url: z.string().optional(),
-  compose: z
-    .looseObject({
-      include: z
-        .array(
+  id: z.optional(z.string()),
+  url: z.optional(z.string()),
+  compose: z.optional(
+    z.looseObject({
+      include: z._default(
+        z.array(
           z.looseObject({
-            system: z.string().optional(),
-            concept: z.array(conceptSchema).optional(),
-            filter: z.array(z.unknown()).optional(),
-            valueSet: z.array(z.string()).optional(),
+            system: z.optional(z.string()),
+            concept: z.optional(z.array(conceptSchema)),
+            filter: z.optional(z.array(z.unknown())),
+            valueSet: z.optional(z.array(z.string())),
           }),
-        )
-        .default([]),
-      exclude: z.array(z.unknown()).optional(),
-    })
-    .optional(),
-  expansion: z
-    .looseObject({
-      contains: z.array(conceptSchema.extend({ system: z.string().optional() })).default([]),
-    })
-    .optional(),
+        ),
+        [],
+      ),
+      exclude: z.optional(z.array(z.unknown())),
+    }),
+  ),
+  expansion: z.optional(
+    z.looseObject({
+      contains: z._default(z.array(z.extend(conceptSchema, { system: z.optional(z.string()) })), []),
+    }),
+  ),
 })
 export type FhirValueSet = z.infer<typeof valueSetSchema>
 
 export const questionnaireSchema = z.looseObject({
   resourceType: z.literal('Questionnaire'),
-  id: z.string().optional(),
-  url: z.string().optional(),
-  version: z.string().optional(),
-  name: z.string().optional(),
-  title: z.string().optional(),
+  id: z.optional(z.string()),
+  url: z.optional(z.string()),
+  version: z.optional(z.string()),
+  name: z.optional(z.string()),
+  title: z.optional(z.string()),
   _title: element,
-  language: z.string().optional(),
-  copyright: z.string().optional(),
-  code: z.array(codingSchema).optional(),
-  contained: z.array(z.looseObject({ resourceType: z.string() })).default([]),
-  item: z.array(itemSchema).default([]),
+  language: z.optional(z.string()),
+  copyright: z.optional(z.string()),
+  code: z.optional(z.array(codingSchema)),
+  contained: z._default(z.array(z.looseObject({ resourceType: z.string() })), []),
+  item: z._default(z.array(itemSchema), []),
   modifierExtension: extensions,
 })
 export type FhirQuestionnaire = z.infer<typeof questionnaireSchema>

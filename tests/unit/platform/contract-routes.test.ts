@@ -1,11 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { createApp } from '../../../functions/platform/http/app.ts'
-import {
-  bindContract,
-  createContractRoutes,
-  replyOtherwise,
-} from '../../../functions/platform/http/bind-contract.ts'
+import { createContractRoutes, replyOtherwise } from '../../../functions/platform/http/contract-routes.ts'
 import { type Contract, noParams, noQuery } from '../../../web/api/schemas/contract.ts'
 import { createLogOfLines } from '../../support/http-functions.ts'
 
@@ -28,9 +24,9 @@ const readCount = {
 
 const addOne = {
   ...{ ...base, method: 'post', path: '/sites/{site}/count' },
-  params: z.strictObject({ site: z.string().regex(/^[a-z]+$/) }),
-  query: z.strictObject({ by: z.coerce.number().int().max(9).default(1) }),
-  body: z.strictObject({ note: z.string().max(5) }),
+  params: z.strictObject({ site: z.string().check(z.regex(/^[a-z]+$/)) }),
+  query: z.strictObject({ by: z._default(z.coerce.number().check(z.int(), z.maximum(9)), 1) }),
+  body: z.strictObject({ note: z.string().check(z.maxLength(5)) }),
   maximumBytes: 100,
   status: 201,
   repeatStatus: 200,
@@ -43,27 +39,27 @@ const addOne = {
  */
 const neverRun = () => {
   const routes = createContractRoutes()
-  routes.openapi(bindContract(readCount), (c) => c.json({ count: 1, state: 'open' as const }, 200))
-  routes.openapi(bindContract(readCount), async (c) => c.json({ count: 1, state: 'closed' as const }, 200))
+  routes.answer(readCount, (c) => c.json({ count: 1, state: 'open' as const }, 200))
+  routes.answer(readCount, async (c) => c.json({ count: 1, state: 'closed' as const }, 200))
   // @ts-expect-error a reply without a member that the contract promises
-  routes.openapi(bindContract(readCount), (c) => c.json({ count: 1 }, 200))
+  routes.answer(readCount, (c) => c.json({ count: 1 }, 200))
   // @ts-expect-error a member of another type
-  routes.openapi(bindContract(readCount), (c) => c.json({ count: '1', state: 'open' as const }, 200))
+  routes.answer(readCount, (c) => c.json({ count: '1', state: 'open' as const }, 200))
   // @ts-expect-error a value that the contract does not know
-  routes.openapi(bindContract(readCount), (c) => c.json({ count: 1, state: 'ajar' as const }, 200))
+  routes.answer(readCount, (c) => c.json({ count: 1, state: 'ajar' as const }, 200))
   // @ts-expect-error another status
-  routes.openapi(bindContract(readCount), (c) => c.json({ count: 1, state: 'open' as const }, 201))
+  routes.answer(readCount, (c) => c.json({ count: 1, state: 'open' as const }, 201))
   // @ts-expect-error a text where the contract says JSON
-  routes.openapi(bindContract(readCount), (c) => c.text('1', 200))
+  routes.answer(readCount, (c) => c.text('1', 200))
 
-  routes.openapi(bindContract(addOne), (c) => c.json({ count: c.req.valid('query').by }, 201))
-  routes.openapi(bindContract(addOne), (c) => c.json({ count: c.req.valid('json').note.length }, 200))
+  routes.answer(addOne, (c) => c.json({ count: c.req.valid('query').by }, 201))
+  routes.answer(addOne, (c) => c.json({ count: c.req.valid('json').note.length }, 200))
   // @ts-expect-error a status that is neither that of the first request nor that of its repetition
-  routes.openapi(bindContract(addOne), (c) => c.json({ count: 1 }, 202))
+  routes.answer(addOne, (c) => c.json({ count: 1 }, 202))
   // @ts-expect-error a member that the body does not have
-  routes.openapi(bindContract(addOne), (c) => c.json({ count: c.req.valid('json').nothing }, 201))
+  routes.answer(addOne, (c) => c.json({ count: c.req.valid('json').nothing }, 201))
   // @ts-expect-error a parameter that the path does not have
-  routes.openapi(bindContract(addOne), (c) => c.json({ count: Number(c.req.valid('param').study) }, 201))
+  routes.answer(addOne, (c) => c.json({ count: Number(c.req.valid('param').study) }, 201))
 }
 
 test('a handler that answers something other than its contract does not compile', () => {
@@ -74,8 +70,8 @@ const { log } = createLogOfLines()
 const app = createApp({ log }).route(
   '/',
   createContractRoutes()
-    .openapi(bindContract(readCount), () => replyOtherwise(new Response('a,b', { status: 200 })))
-    .openapi(bindContract(addOne), (c) => {
+    .answer(readCount, () => replyOtherwise(new Response('a,b', { status: 200 })))
+    .answer(addOne, (c) => {
       const { site } = c.req.valid('param')
       return c.json({ count: site.length + c.req.valid('query').by }, 201)
     }),
