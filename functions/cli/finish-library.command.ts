@@ -1,4 +1,5 @@
-import * as z from 'zod/mini'
+import { en } from 'zod/locales'
+import { config } from 'zod/mini'
 import { installedCalibrations } from '../../surveys/calibrations/installed.ts'
 import { shippedInstruments } from '../../surveys/instruments/shipped.ts'
 import { finishLibrary } from '../../surveys/library/finish-library.ts'
@@ -7,7 +8,7 @@ import { shippedResponderDefinitions } from '../../surveys/responder/shipped.ts'
 import { shippedStudies } from '../../surveys/studies/shipped.ts'
 
 // What is wrong with a file is said in words; by itself zod/mini says only that it is.
-z.config(z.locales.en())
+config(en())
 
 /** Prints what ships as finished text, for the function bundles (infra/constructs/finished-library.ts). */
 const finished = finishLibrary(

@@ -1,9 +1,10 @@
 import { fileURLToPath } from 'node:url'
-import * as z from 'zod/mini'
+import { en } from 'zod/locales'
+import { config } from 'zod/mini'
 import { runInstrumentCommand } from './run-instrument-command.ts'
 
 // What is wrong with a file is said in words; by itself zod/mini says only that it is.
-z.config(z.locales.en())
+config(en())
 
 /** `npm run instrument -- …`: imports, checks, compares, exports and scores instrument definitions in this checkout. */
 const root = new URL('../../', import.meta.url)

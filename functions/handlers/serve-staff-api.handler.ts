@@ -1,4 +1,5 @@
-import * as z from 'zod/mini'
+import { en } from 'zod/locales'
+import { config } from 'zod/mini'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { createStaffApi } from '../api/staff-api.ts'
 import { createHttpHandler } from '../platform/aws/lambda.ts'
@@ -6,7 +7,7 @@ import { readEnvironment } from '../platform/core/environment.ts'
 import { wireContacts, wireSchedule, wireStaff } from './wire.ts'
 
 // What is wrong with an imported file is said in words; by itself zod/mini says only that it is.
-z.config(z.locales.en())
+config(en())
 
 const env = readEnvironment('STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID')
 

@@ -11,18 +11,24 @@ import { createApp } from '../platform/http/app.ts'
 import { buildOpenApiDocument } from './openapi.ts'
 import { problemCatalogue } from './problem-catalogue.ts'
 
-/** Public: the documentation, the OpenAPI document, the same to read, and a page for each problem type. */
+type OpenApiDocument = ReturnType<typeof buildOpenApiDocument>
+
+/** Public: the documentation, the OpenAPI document, the same to read, and a page for each problem type. The document is built when it is first asked for. */
 export function createReferenceRoutes(deps: { log: Log }) {
-  const document = buildOpenApiDocument()
+  let built: OpenApiDocument | undefined
+  const findDocument = () => {
+    built ??= buildOpenApiDocument()
+    return built
+  }
   return createApp({
     log: deps.log,
     contentSecurityPolicy: referenceContentSecurityPolicy,
     cacheControl: 'public, max-age=300',
     isPublic: true,
   })
-    .get('/openapi.json', (c) => c.json(document))
+    .get('/openapi.json', (c) => c.json(findDocument()))
     .get('/docs', (c) => c.html(<DocsIndexPage />))
-    .get('/docs/api', (c) => c.html(<ApiReferencePage document={document} />))
+    .get('/docs/api', (c) => c.html(<ApiReferencePage document={findDocument()} />))
     .get('/docs/reanalyses', (c) => c.html(<ReanalysisPage reanalyses={computeReanalyses()} />))
     .get('/docs/:slug', (c) => {
       const found = documents.find(({ slug }) => slug === c.req.param('slug'))

@@ -12,12 +12,21 @@ const RULES = [
 
 export type IntegrationRule = (typeof RULES)[number]
 
-const INTEGRATIONS: Readonly<Record<IntegrationRule, Integration>> = {
-  'Gauss–Hermite 25': { kind: 'gauss-hermite', quadrature: gaussHermite(25) },
-  'Gauss–Hermite 51': { kind: 'gauss-hermite', quadrature: gaussHermite(51) },
-  trapezoid: { kind: 'trapezoid', fineness: 1 },
-  'trapezoid, halved': { kind: 'trapezoid', fineness: 2 },
-  'trapezoid, quartered': { kind: 'trapezoid', fineness: 4 },
+const INTEGRATIONS: Readonly<Record<IntegrationRule, () => Integration>> = {
+  'Gauss–Hermite 25': () => ({ kind: 'gauss-hermite', quadrature: gaussHermite(25) }),
+  'Gauss–Hermite 51': () => ({ kind: 'gauss-hermite', quadrature: gaussHermite(51) }),
+  trapezoid: () => ({ kind: 'trapezoid', fineness: 1 }),
+  'trapezoid, halved': () => ({ kind: 'trapezoid', fineness: 2 }),
+  'trapezoid, quartered': () => ({ kind: 'trapezoid', fineness: 4 }),
+}
+
+const built = new Map<IntegrationRule, Integration>()
+
+/** Each is built when it is first needed: the nodes take 3 ms, and most requests pool nothing. */
+function findIntegration(rule: IntegrationRule): Integration {
+  const integration = built.get(rule) ?? INTEGRATIONS[rule]()
+  built.set(rule, integration)
+  return integration
 }
 
 /**
@@ -33,7 +42,7 @@ export function computeUntilStable<Result>(
 ): { readonly result: Result; readonly rule: IntegrationRule } | undefined {
   let before: Result | undefined
   for (const rule of RULES) {
-    const result = compute(INTEGRATIONS[rule], before)
+    const result = compute(findIntegration(rule), before)
     if (result !== undefined && before !== undefined && isSame(before, result)) return { result, rule }
     before = result
   }

@@ -4,7 +4,7 @@ import { instrumentProblems } from '../../../web/api/problems/instrument-problem
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
 import type { Remark } from '../../interchange/instrument-import/form/form.ts'
-import { type ImportResult, importInstrument } from '../../interchange/instrument-import/import-instrument.ts'
+import type { ImportResult } from '../../interchange/instrument-import/import-instrument.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { StaffEnv } from '../../workflows/access/staff-access.ts'
@@ -12,13 +12,14 @@ import type { StaffEnv } from '../../workflows/access/staff-access.ts'
 /** For anyone who is signed in: reading a file stores nothing, and what is published already is public. */
 export function createImportRoutes(deps: { readonly library: Library }) {
   const { library } = deps
-  return createContractRoutes<StaffEnv>().answer(importInstrumentFile, (c) => {
+  return createContractRoutes<StaffEnv>().answer(importInstrumentFile, async (c) => {
     const { file, as, id, version, permission, recallDays, ...how } = c.req.valid('json')
     const worded = as === undefined ? undefined : library.findInstrument(as)?.definition
     if (as !== undefined && !worded)
       throw new ProblemError(platformProblems.invalidInput, [
         { pointer: '/as', code: 'unknown', detail: 'must be a published version' },
       ])
+    const { importInstrument } = await loadImport()
     const imported = importInstrument(
       {
         ...how,
@@ -31,6 +32,11 @@ export function createImportRoutes(deps: { readonly library: Library }) {
     if (imported.kind !== 'definition') throw buildRefusal(imported)
     return c.json({ definition: imported.definition, warnings: imported.warnings }, 200)
   })
+}
+
+/** Loaded with the first file: the readers of XML, CSV and FHIR are 150 kB that no other request needs. */
+function loadImport() {
+  return import('../../interchange/instrument-import/import-instrument.ts')
 }
 
 function buildRefusal(imported: Exclude<ImportResult, { kind: 'definition' }>): ProblemError {

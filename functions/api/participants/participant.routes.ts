@@ -60,7 +60,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       const site = requireSite(membership, body.site)
       requireCoordinator(membership)
       const { study } = membership
-      const phone = readPhone(body.phone, study.textingCountries)
+      const phone = await readPhone(body.phone, study.textingCountries)
       if ('fault' in phone)
         throw buildFieldRefusal(
           '/phone',

@@ -139,7 +139,7 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const body = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
       const phone =
-        body.phone === undefined ? undefined : parsePhone(deps, params.study, body.phone, '/phone')
+        body.phone === undefined ? undefined : await parsePhone(deps, params.study, body.phone, '/phone')
       const contact = await changeParticipantContact(deps, scope, { ...body, phone }, c.var.person.sub)
       if (!contact) throw buildNotFound()
       return c.json(await formatContact(deps, contact), 200)
@@ -175,7 +175,9 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       requireCoordinator(membership)
       const phones = [
         ...new Set(
-          body.phones.map((phone, index) => parsePhone(deps, params.study, phone, `/phones/${index}`)),
+          await Promise.all(
+            body.phones.map((phone, index) => parsePhone(deps, params.study, phone, `/phones/${index}`)),
+          ),
         ),
       ]
       const event: AuditEvent = {
@@ -209,9 +211,14 @@ function resolveSite(membership: StudyMember, site: string | undefined): SiteSco
   return requireSite(membership, asked)
 }
 
-function parsePhone(deps: WorklistRouteDeps, study: string, written: string, pointer: string): string {
+async function parsePhone(
+  deps: WorklistRouteDeps,
+  study: string,
+  written: string,
+  pointer: string,
+): Promise<string> {
   const countries = deps.library.findStudy(study)?.definition.textingCountries ?? []
-  const read = readPhone(written, countries)
+  const read = await readPhone(written, countries)
   if ('fault' in read)
     throw buildFieldRefusal(pointer, read.fault, 'must be a full number in a country that the study can text')
   return read.phone

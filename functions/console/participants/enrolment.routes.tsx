@@ -209,7 +209,7 @@ async function readEnrolFaults(
   if (reply.status !== 422) throw buildStatusError(reply.status)
   if (type.endsWith('locale-not-offered')) return ['locale']
   // The API reads the number when every field has the right form; here both are put right at once.
-  const isPhoneWrong = 'fault' in readPhone(phone, textingCountries)
+  const isPhoneWrong = 'fault' in (await readPhone(phone, textingCountries))
   const fields = ENROL_FIELDS.filter(
     (name) => (name === 'phone' && isPhoneWrong) || errors.some(({ pointer }) => pointer === `/${name}`),
   )
