@@ -9,8 +9,10 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { synthesize } from '../../infra/local/cloudformation/assembly.ts'
 import { measureBundles } from './bundles.ts'
+import { createLoad } from './load.ts'
 import { startMeasuredServer } from './measured-server.ts'
 import { measureOutcome } from './outcome.ts'
+import { enrol, readLinks } from './participants.ts'
 import { measurePeers } from './peers/peers.ts'
 import { compareWithR, measureRepeatedMeasures } from './repeated-measures.ts'
 import { findChanges, formatChanges, pickMeasured } from './results.ts'
@@ -56,9 +58,14 @@ async function measure(): Promise<object> {
 
 async function readBundles(assembly: string): Promise<unknown> {
   const server = await startMeasuredServer({ assembly, logFolder: join(folder, 'log') })
+  const load = createLoad(1)
   try {
-    return await measureBundles(server.functions)
+    const enrolled = await enrol(server, load, { count: 1 })
+    await server.tick()
+    const [link] = await readLinks(server, enrolled)
+    return await measureBundles(server.functions, link)
   } finally {
+    load.close()
     await server.stop()
   }
 }

@@ -1,0 +1,105 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import type { Metafile } from 'esbuild'
+import { afterAll, describe, expect, test } from 'vitest'
+import { buildBundle } from '../../../infra/constructs/build-bundle.ts'
+
+/**
+ * Thousands of bytes: what is loaded at start, and all that is there. Each is what was measured and about a tenth; a change
+ * that needs more says why.
+ */
+const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: number }>> = {
+  'grant-membership': { start: 275, all: 276 },
+  'open-due-assessments': { start: 285, all: 286 },
+  'receive-reply': { start: 420, all: 492 },
+  'recompute-scores': { start: 344, all: 346 },
+  'record-delivery': { start: 282, all: 284 },
+  'send-invitation': { start: 430, all: 432 },
+  'serve-api-reference': { start: 388, all: 389 },
+  'serve-console': { start: 980, all: 981 },
+  'serve-instruments': { start: 375, all: 376 },
+  'serve-participant-page': { start: 450, all: 556 },
+  'serve-readings': { start: 601, all: 603 },
+  'serve-staff-api': { start: 679, all: 1165 },
+  'serve-worklist': { start: 727, all: 935 },
+}
+
+const handlers = readdirSync(new URL('../../../functions/handlers/', import.meta.url)).flatMap(
+  (file) => /^(.+)\.handler\.ts$/.exec(file)?.[1] ?? [],
+)
+const folder = mkdtempSync(join(tmpdir(), 'concord-bundles-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('every function has a budget', () => {
+  expect(handlers.sort()).toEqual(Object.keys(BUDGETS))
+})
+
+describe.each(Object.entries(BUDGETS))('the bundle of %s', (name, budget) => {
+  const outputs = readOutputs(buildBundle(`functions/handlers/${name}.handler.ts`, join(folder, name)))
+  const atStart = listStartFiles(outputs)
+  const modulesAtStart = atStart.flatMap((file) => listModules(outputs, file))
+
+  test('is within its budget', () => {
+    expect(countKilobytes(outputs, atStart)).toBeLessThanOrEqual(budget.start)
+    expect(countKilobytes(outputs, Object.keys(outputs))).toBeLessThanOrEqual(budget.all)
+  })
+
+  test('imports no built-in module, whose every export would be loaded with it', () => {
+    const imported = Object.values(outputs).flatMap(({ imports }) => imports)
+    expect(imported.filter(({ external }) => external).map(({ path }) => path)).toEqual([])
+  })
+
+  test('holds neither the classic zod nor a search for credentials', () => {
+    const modules = Object.keys(outputs).flatMap((file) => listModules(outputs, file))
+    expect(modules.filter((path) => /zod\/v4\/classic|credential-provider/.test(path))).toEqual([])
+  })
+
+  test('parses no definition by its schema at start', () => {
+    const definitions = /surveys\/(instruments|studies)\/.*\.json$|surveys\/library\/read-library/
+    expect(modulesAtStart.filter((path) => definitions.test(path))).toEqual([])
+  })
+})
+
+test('the participant’s function loads Temporal and planning only when a schedule moves', () => {
+  const outputs = readOutputs(
+    buildBundle('functions/handlers/serve-participant-page.handler.ts', join(folder, 'participant')),
+  )
+  const later = /temporal-polyfill|functions\/rules\/schedule\//
+  const atStart = listStartFiles(outputs)
+  const loadedLater = Object.keys(outputs).filter((file) => !atStart.includes(file))
+  expect(atStart.flatMap((file) => listModules(outputs, file)).filter((path) => later.test(path))).toEqual([])
+  expect(
+    loadedLater.flatMap((file) => listModules(outputs, file)).filter((path) => later.test(path)),
+  ).not.toEqual([])
+})
+
+type Outputs = Metafile['outputs']
+
+/** The modules that esbuild wrote, by file name, without their source maps. */
+function readOutputs({ outputs }: Metafile): Outputs {
+  return Object.fromEntries(
+    Object.entries(outputs)
+      .filter(([path]) => path.endsWith('.mjs'))
+      .map(([path, output]) => [basename(path), output]),
+  )
+}
+
+/** index.mjs with all that it imports, and what they import, but not what stands in an `import()`. */
+function listStartFiles(outputs: Outputs, file = 'index.mjs', found: string[] = []): string[] {
+  if (found.includes(file)) return found
+  found.push(file)
+  for (const { path, kind } of outputs[file]?.imports ?? [])
+    if (kind === 'import-statement') listStartFiles(outputs, basename(path), found)
+  return found
+}
+
+function listModules(outputs: Outputs, file: string): string[] {
+  return Object.entries(outputs[file]?.inputs ?? {})
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .map(([path]) => path)
+}
+
+function countKilobytes(outputs: Outputs, files: readonly string[]): number {
+  return files.reduce((sum, file) => sum + (outputs[file]?.bytes ?? 0), 0) / 1000
+}
