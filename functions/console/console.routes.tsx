@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { getResponderRate } from '../../web/api/analyses/responder-rate.ts'
 import { participantIdSchema } from '../../web/api/schemas/path-parameters.ts'
 import {
   CalendarPage,
@@ -7,13 +6,10 @@ import {
   FirstRunPage,
   ParticipantPage,
   ParticipantsPage,
-  ResponderRatePage,
   SignInPage,
   StudyInstrumentsPage,
 } from '../../web/console/index.ts'
-import { formatResponderRateCsv, formatResponderRateFileName } from '../interchange/csv/responder-rate-csv.ts'
 import { toInstant } from '../platform/core/instant.ts'
-import { parseQuery, readSingleParameters } from '../platform/http/contract.ts'
 import type { AlertStore } from '../records/alert/alert.store.ts'
 import { splitSuperseded } from '../records/score/superseded-scores.ts'
 import { isStanding } from '../records/treatment/treatment.store.ts'
@@ -24,12 +20,7 @@ import {
   requireSite,
 } from '../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../workflows/analyses/analysis-request.ts'
-import {
-  type ResponderRateRouteDeps,
-  readRequestedResponderRate,
-} from '../workflows/analyses/read-requested-responder-rate.ts'
-import { createAnalysisPages, sendAsFile } from './analyses/analysis.routes.tsx'
-import { buildResponderRateWords } from './analyses/responder-rate-words.ts'
+import type { ResponderRateRouteDeps } from '../workflows/analyses/read-requested-responder-rate.ts'
 import {
   buildFrame,
   createConsoleApp,
@@ -131,32 +122,10 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
       const view = buildParticipantView(membership.study, deps.library, record, moment, c.req.query('notice'))
       return c.html(<ParticipantPage frame={buildFrame(c, membership)} view={view} />)
     })
-    .get('/studies/:study/analyses/responder-rate', async (c) => {
-      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
-      const { study } = membership
-      const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
-      const first = { definition: study.responderDefinitions[0]?.id, timepoint: followUps[0]?.id }
-      if (!first.definition || !first.timepoint) throw buildNotFound()
-      const { definition, timepoint } = first
-      const query = parseQuery(getResponderRate, {
-        definition,
-        timepoint,
-        ...readSingleParameters(getResponderRate, c.req),
-      })
-      const { format, ...asked } = query
-      const result = await readRequestedResponderRate(deps, membership, query)
-      if (format === 'csv') {
-        c.header('content-disposition', `attachment; filename="${formatResponderRateFileName(query)}"`)
-        return c.body(formatResponderRateCsv(result), 200, { 'content-type': 'text/csv; charset=utf-8' })
-      }
-      if (c.req.query('format') === 'json')
-        return sendAsFile(c, result, ['responder-rate', query.definition, query.timepoint])
-      const words = buildResponderRateWords(study, result, readLanguage(c))
-      return c.html(
-        <ResponderRatePage frame={buildFrame(c, membership)} {...{ result, query: asked, words }} />,
-      )
+    .get('/studies/:study/analyses/:analysis', async (c) => {
+      const { showAnalysis } = await loadAnalysisPages()
+      return showAnalysis(deps, c, c.req.param('analysis'))
     })
-    .route('/', createAnalysisPages(deps))
     .get('/studies/:study/instruments', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const instruments = buildInstrumentsView(membership.study, deps.library, readLanguage(c))
@@ -173,6 +142,11 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
     })
 
   return app
+}
+
+/** Loaded with the first analysis that is opened: statistics and charts are a fifth of the function. */
+function loadAnalysisPages() {
+  return import('./analyses/analysis-pages.tsx')
 }
 
 function readSignInReason(c: Context): 'signed-out' | 'expired' | 'no-membership' | 'failed' | undefined {

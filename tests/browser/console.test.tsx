@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import {
+  DefinitionComparisonPage,
+  MeanChangePage,
+  MeaningfulChangePage,
+  RepeatedMeasuresPage,
+  ResponderRatePage,
+} from '../../web/console/analyses.ts'
+import {
   CalendarPage,
   ConsoleProblemPage,
-  DefinitionComparisonPage,
   EnrolPage,
   FirstRunPage,
   LedgerPage,
-  MeanChangePage,
-  MeaningfulChangePage,
   MissedReasonPage,
   ParticipantPage,
   ParticipantsPage,
-  RepeatedMeasuresPage,
-  ResponderRatePage,
   SignInPage,
   StudyInstrumentsPage,
   TodayPage,

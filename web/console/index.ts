@@ -7,7 +7,6 @@ export type {
 } from './analysis-words.ts'
 export { CalendarPage } from './calendar-page.tsx'
 export type { CalendarQuery as CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
-export { DefinitionComparisonPage } from './definition-comparison-page.tsx'
 export type { DefinitionComparisonWords, DefinitionWords, ResponderRateWords } from './definition-words.ts'
 export { EnrolPage } from './enrol-page.tsx'
 export {
@@ -24,8 +23,6 @@ export {
   StudyInstrumentsPage,
   type StudyTextView as ShownText,
 } from './instruments-page.tsx'
-export { MeanChangePage } from './mean-change-page.tsx'
-export { MeaningfulChangePage } from './meaningful-change-page.tsx'
 export { LedgerPage, type MessageHistoryView as LedgerView } from './message-history-page.tsx'
 export { MissedReasonPage } from './missed-reason-page.tsx'
 export type { MissedReasonView } from './missed-reason-view.ts'
@@ -47,8 +44,6 @@ export type {
   TimepointState,
 } from './participants-view.ts'
 export { consolePaths } from './paths.ts'
-export { RepeatedMeasuresPage } from './repeated-measures-page.tsx'
-export { ResponderRatePage } from './responder-rate-page.tsx'
 export { TodayPage } from './today-page.tsx'
 export type { TodayReason, TodayTask, TodayView } from './today-view.ts'
 export type {

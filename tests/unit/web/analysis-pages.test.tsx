@@ -6,7 +6,7 @@ import {
   MeanChangePage,
   MeaningfulChangePage,
   RepeatedMeasuresPage,
-} from '../../../web/console/index.ts'
+} from '../../../web/console/analyses.ts'
 import { findText } from '../../../web/text/index.ts'
 import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../../support/analysis-views.ts'
 import { frame, madeUpLab } from '../../support/console-views.ts'

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
+import { ResponderRatePage } from '../../../web/console/analyses.ts'
 import {
   ConsoleProblemPage,
   consoleContentSecurityPolicy,
   FirstRunPage,
   ParticipantPage,
   ParticipantsPage,
-  ResponderRatePage,
   SignInPage,
 } from '../../../web/console/index.ts'
 import { frame, participantsView, participantView, responderRate } from '../../support/console-views.ts'

@@ -1,0 +1,148 @@
+import type { Context } from 'hono'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { getDefinitionComparison } from '../../../web/api/analyses/definition-comparison.ts'
+import { getMeanChange } from '../../../web/api/analyses/mean-change.ts'
+import { getMeaningfulChange } from '../../../web/api/analyses/meaningful-change.ts'
+import { getRepeatedMeasures } from '../../../web/api/analyses/repeated-measures.ts'
+import { getResponderRate } from '../../../web/api/analyses/responder-rate.ts'
+import {
+  DefinitionComparisonPage,
+  MeanChangePage,
+  MeaningfulChangePage,
+  RepeatedMeasuresPage,
+  ResponderRatePage,
+} from '../../../web/console/analyses.ts'
+import {
+  formatResponderRateCsv,
+  formatResponderRateFileName,
+} from '../../interchange/csv/responder-rate-csv.ts'
+import { parseQuery, readSingleParameters } from '../../platform/http/contract.ts'
+import { buildNotFound, requireMembership } from '../../workflows/access/staff-access.ts'
+import type { AnalysisDeps } from '../../workflows/analyses/analysis-request.ts'
+import { readDefinitionComparison } from '../../workflows/analyses/read-definition-comparison.ts'
+import { readMeanChange } from '../../workflows/analyses/read-mean-change.ts'
+import { readMeaningfulChange } from '../../workflows/analyses/read-meaningful-change.ts'
+import { readRepeatedMeasures } from '../../workflows/analyses/read-repeated-measures.ts'
+import {
+  type ResponderRateRouteDeps,
+  readRequestedResponderRate,
+} from '../../workflows/analyses/read-requested-responder-rate.ts'
+import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
+import { buildFollowUpWords } from './analysis-words.ts'
+import { buildDefinitionComparisonWords } from './definition-comparison-words.ts'
+import { listFollowUpChoices } from './follow-up-choices.ts'
+import { buildMeaningfulChangeWords } from './meaningful-change-words.ts'
+import { buildRepeatedMeasuresWords } from './repeated-measures-words.ts'
+import { buildResponderRateWords } from './responder-rate-words.ts'
+
+type PageDeps = AnalysisDeps & ResponderRateRouteDeps
+type AnalysisContext = Context<ConsoleEnv, '/studies/:study/analyses/:analysis'>
+
+const PAGES: Readonly<Record<string, (deps: PageDeps, c: AnalysisContext) => Promise<Response>>> = {
+  'responder-rate': showResponderRate,
+  'definition-comparison': showDefinitionComparison,
+  'mean-change': showMeanChange,
+  'repeated-measures': showRepeatedMeasures,
+  'meaningful-change': showMeaningfulChange,
+}
+
+/**
+ * An analysis as a page: it takes what its API takes, and shows what that answers. `format=json` gives the API's own bytes as
+ * a file. The study's first measure and follow-up are shown where none is asked for.
+ * @throws ProblemError 404 for an analysis that there is none of
+ */
+export function showAnalysis(deps: PageDeps, c: AnalysisContext, analysis: string): Promise<Response> {
+  const show = Object.hasOwn(PAGES, analysis) ? PAGES[analysis] : undefined
+  if (!show) throw buildNotFound()
+  return show(deps, c)
+}
+
+async function showResponderRate(deps: PageDeps, c: AnalysisContext) {
+  const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+  const { study } = membership
+  const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
+  const first = { definition: study.responderDefinitions[0]?.id, timepoint: followUps[0]?.id }
+  if (!first.definition || !first.timepoint) throw buildNotFound()
+  const { definition, timepoint } = first
+  const query = parseQuery(getResponderRate, {
+    definition,
+    timepoint,
+    ...readSingleParameters(getResponderRate, c.req),
+  })
+  const { format, ...asked } = query
+  const result = await readRequestedResponderRate(deps, membership, query)
+  if (format === 'csv') {
+    c.header('content-disposition', `attachment; filename="${formatResponderRateFileName(query)}"`)
+    return c.body(formatResponderRateCsv(result), 200, { 'content-type': 'text/csv; charset=utf-8' })
+  }
+  if (c.req.query('format') === 'json')
+    return sendAsFile(c, result, ['responder-rate', query.definition, query.timepoint])
+  const words = buildResponderRateWords(study, result, readLanguage(c))
+  return c.html(<ResponderRatePage frame={buildFrame(c, membership)} {...{ result, query: asked, words }} />)
+}
+
+async function showDefinitionComparison(deps: PageDeps, c: AnalysisContext) {
+  const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+  const { study } = membership
+  const { format, ...asked } = readSingleParameters(getDefinitionComparison, c.req)
+  const query = parseQuery(getDefinitionComparison, { timepoint: requireFirstFollowUp(study), ...asked })
+  const result = await readDefinitionComparison(deps, membership, query)
+  if (format === 'json') return sendAsFile(c, result, ['definition-comparison', query.timepoint])
+  const words = buildDefinitionComparisonWords(study, deps.library, result, readLanguage(c))
+  return c.html(<DefinitionComparisonPage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
+}
+
+async function showMeanChange(deps: PageDeps, c: AnalysisContext) {
+  const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+  const { study } = membership
+  const { format, ...asked } = readSingleParameters(getMeanChange, c.req)
+  const first = { measure: requireFirstMeasure(study), timepoint: requireFirstFollowUp(study) }
+  const query = parseQuery(getMeanChange, { ...first, ...asked })
+  const result = await readMeanChange(deps, membership, query)
+  if (format === 'json') return sendAsFile(c, result, ['mean-change', query.measure, query.timepoint])
+  const words = buildFollowUpWords(study, deps.library, query, readLanguage(c))
+  return c.html(<MeanChangePage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
+}
+
+async function showRepeatedMeasures(deps: PageDeps, c: AnalysisContext) {
+  const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+  const { study } = membership
+  const { format, ...asked } = readSingleParameters(getRepeatedMeasures, c.req)
+  const query = parseQuery(getRepeatedMeasures, { measure: requireFirstMeasure(study), ...asked })
+  const result = await readRepeatedMeasures(deps, membership, query)
+  if (format === 'json') return sendAsFile(c, result, ['repeated-measures', query.measure])
+  const words = buildRepeatedMeasuresWords(study, deps.library, query.measure, result, readLanguage(c))
+  return c.html(<RepeatedMeasuresPage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
+}
+
+async function showMeaningfulChange(deps: PageDeps, c: AnalysisContext) {
+  const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+  const { study } = membership
+  const { format, ...asked } = readSingleParameters(getMeaningfulChange, c.req)
+  const first = { measure: requireFirstMeasure(study), timepoint: requireFirstFollowUp(study) }
+  const query = parseQuery(getMeaningfulChange, { ...first, ...asked })
+  const result = await readMeaningfulChange(deps, membership, query)
+  if (format === 'json') return sendAsFile(c, result, ['meaningful-change', query.measure, query.timepoint])
+  const words = buildMeaningfulChangeWords(study, deps.library, query, result, readLanguage(c))
+  return c.html(<MeaningfulChangePage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
+}
+
+/** The API's own bytes, to keep. */
+function sendAsFile<Result extends object>(c: Context<ConsoleEnv>, result: Result, name: readonly string[]) {
+  c.header('content-disposition', `attachment; filename="${name.join('-').replaceAll('/', '-')}.json"`)
+  return c.json(result)
+}
+
+/** @throws ProblemError 404 where the study has none */
+function requireFirstFollowUp(study: StudyDefinition): string {
+  const [first] = listFollowUpChoices(study, 'en')
+  if (!first) throw buildNotFound()
+  return first.id
+}
+
+/** @throws ProblemError 404 where the study measures no domain */
+function requireFirstMeasure({ domains }: StudyDefinition): string {
+  const [first] = Object.keys(domains)
+  if (first === undefined) throw buildNotFound()
+  return first
+}
