@@ -14,6 +14,8 @@ const STAND_INS = {
   // For services that answer in event streams, and for browsers: none that a function calls, and no function is one.
   '@smithy/core/event-streams': NOTHING,
   bowser: NOTHING,
+  // Of endpoints that a service names itself: no command of DynamoDB asks for one.
+  '@aws-sdk/endpoint-cache': 'data:text/javascript,export class EndpointCache{}',
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   TransactWriteItemsInput$,
 } from '@aws-sdk/client-dynamodb'
 import { retryRequest } from './dynamodb-retry.ts'
+import { readCredentials, requireVariable } from './environment-credentials.ts'
 
 /*
  * The one client, tuned once. As it comes, the SDK spends 450 µs of processor time on a GetItem, most of it in a dozen
@@ -54,22 +55,12 @@ export function createDynamo(readSettings: () => DynamoSettings = readLambdaSett
  * do, and the next one has new ones, so nothing here renews them.
  */
 function readLambdaSettings(): DynamoSettings {
-  const { AWS_SESSION_TOKEN, AWS_ENDPOINT_URL_DYNAMODB } = process.env
+  const { AWS_ENDPOINT_URL_DYNAMODB } = process.env
   return {
     region: requireVariable('AWS_REGION'),
-    credentials: {
-      accessKeyId: requireVariable('AWS_ACCESS_KEY_ID'),
-      secretAccessKey: requireVariable('AWS_SECRET_ACCESS_KEY'),
-      ...(AWS_SESSION_TOKEN !== undefined && { sessionToken: AWS_SESSION_TOKEN }),
-    },
+    credentials: readCredentials(),
     ...(AWS_ENDPOINT_URL_DYNAMODB !== undefined && { endpoint: AWS_ENDPOINT_URL_DYNAMODB }),
   }
-}
-
-function requireVariable(name: string): string {
-  const value = process.env[name]
-  if (!value) throw new Error(`environment: ${name} is missing`)
-  return value
 }
 
 /**

@@ -7,11 +7,17 @@
  * function does not have.
  */
 export function defaultProvider(): () => Promise<Credentials> {
-  return async () => ({
+  return async () => readCredentials()
+}
+
+/** @throws Error naming the variable that is missing, never a value. */
+export function readCredentials(): Credentials {
+  const { AWS_SESSION_TOKEN } = process.env
+  return {
     accessKeyId: requireVariable('AWS_ACCESS_KEY_ID'),
     secretAccessKey: requireVariable('AWS_SECRET_ACCESS_KEY'),
-    ...(process.env.AWS_SESSION_TOKEN && { sessionToken: process.env.AWS_SESSION_TOKEN }),
-  })
+    ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
+  }
 }
 
 type Credentials = {
@@ -21,8 +27,8 @@ type Credentials = {
 }
 
 /** @throws Error naming the variable, never a value. */
-function requireVariable(name: string): string {
+export function requireVariable(name: string): string {
   const value = process.env[name]
-  if (!value) throw new Error(`environment: missing: ${name}`)
+  if (!value) throw new Error(`environment: ${name} is missing`)
   return value
 }

@@ -1,4 +1,3 @@
-import { sum } from 'd3-array'
 import type { Direction } from '../../../surveys/instrument/vocabulary.ts'
 import type { ScoreRule, StudyDefinition } from '../../../surveys/study/definition.ts'
 import { parseDuration } from '../../../surveys/study/duration.ts'
@@ -42,9 +41,9 @@ export function findAlertSignals(
   const ofInstruments = listItemSignals(battery, given).map(({ instrument, rule }) => ({
     ...{ timepoint, instrument, rule },
     // Two severe side effects are worse than one.
-    level: sum(
-      all.filter((one) => one.instrument === instrument && one.rule === rule).map(({ place }) => place),
-    ),
+    level: all
+      .filter((one) => one.instrument === instrument && one.rule === rule)
+      .reduce((sum, { place }) => sum + place, 0),
   }))
   const scores = study.safety.rules.length === 0 ? [] : listTouchedScores(answered)
   const ofStudy = study.safety.rules.flatMap((rule): readonly SafetySignal[] => {

@@ -6,23 +6,23 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { buildBundle } from '../../../infra/constructs/build-bundle.ts'
 
 /**
- * Thousands of bytes: what is loaded at start, and all that is there. Each is what was measured and about a tenth; a change
- * that needs more says why.
+ * Thousands of bytes: what is loaded at start, and all that is there. Each is what was measured and about a tenth, but for
+ * what a participant waits for: that has its limit. A change that needs more says why.
  */
 const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: number }>> = {
-  'grant-membership': { start: 275, all: 276 },
-  'open-due-assessments': { start: 285, all: 286 },
-  'receive-reply': { start: 420, all: 492 },
-  'recompute-scores': { start: 344, all: 346 },
-  'record-delivery': { start: 282, all: 284 },
-  'send-invitation': { start: 430, all: 432 },
-  'serve-api-reference': { start: 388, all: 389 },
-  'serve-console': { start: 980, all: 981 },
-  'serve-instruments': { start: 375, all: 376 },
-  'serve-participant-page': { start: 450, all: 556 },
-  'serve-readings': { start: 601, all: 603 },
-  'serve-staff-api': { start: 679, all: 1165 },
-  'serve-worklist': { start: 727, all: 935 },
+  'grant-membership': { start: 270, all: 270 },
+  'open-due-assessments': { start: 283, all: 283 },
+  'receive-reply': { start: 423, all: 496 },
+  'recompute-scores': { start: 351, all: 352 },
+  'record-delivery': { start: 287, all: 287 },
+  'send-invitation': { start: 443, all: 444 },
+  'serve-api-reference': { start: 387, all: 387 },
+  'serve-console': { start: 784, all: 981 },
+  'serve-instruments': { start: 374, all: 374 },
+  'serve-participant-page': { start: 450, all: 566 },
+  'serve-readings': { start: 605, all: 606 },
+  'serve-staff-api': { start: 744, all: 1168 },
+  'serve-worklist': { start: 737, all: 945 },
 }
 
 const handlers = readdirSync(new URL('../../../functions/handlers/', import.meta.url)).flatMap(
@@ -65,7 +65,7 @@ test('the participant’s function loads Temporal and planning only when a sched
   const outputs = readOutputs(
     buildBundle('functions/handlers/serve-participant-page.handler.ts', join(folder, 'participant')),
   )
-  const later = /temporal-polyfill|functions\/rules\/schedule\//
+  const later = /temporal-polyfill|functions\/rules\/schedule\/plan\.ts/
   const atStart = listStartFiles(outputs)
   const loadedLater = Object.keys(outputs).filter((file) => !atStart.includes(file))
   expect(atStart.flatMap((file) => listModules(outputs, file)).filter((path) => later.test(path))).toEqual([])

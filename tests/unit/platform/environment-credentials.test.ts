@@ -18,6 +18,6 @@ describe('the credentials of a function', () => {
   test('are an error where one is missing: the variable is named, no value is', async () => {
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'key')
     vi.stubEnv('AWS_SECRET_ACCESS_KEY', '')
-    await expect(defaultProvider()()).rejects.toThrow(/^environment: missing: AWS_SECRET_ACCESS_KEY$/)
+    await expect(defaultProvider()()).rejects.toThrow(/^environment: AWS_SECRET_ACCESS_KEY is missing$/)
   })
 })
