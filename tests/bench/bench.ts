@@ -58,11 +58,11 @@ async function measure(): Promise<object> {
 
 async function readBundles(assembly: string): Promise<unknown> {
   const server = await startMeasuredServer({ assembly, logFolder: join(folder, 'log') })
-  const load = createLoad()
+  const load = createLoad(1)
   try {
-    const all = await enrol(server, load, { count: 1 })
+    const enrolled = await enrol(server, load, { count: 1 })
     await server.tick()
-    const [link] = await readLinks(server, all)
+    const [link] = await readLinks(server, enrolled)
     return await measureBundles(server.functions, link)
   } finally {
     load.close()
