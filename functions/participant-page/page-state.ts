@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import * as z from 'zod/mini'
 import type { OpenedSurvey } from '../records/assessment/survey.ts'
 import { parseSecrets } from '../records/link/link.ts'
@@ -42,7 +49,7 @@ type Row = z.infer<typeof rowSchema>
 /** @param secrets of links: the first line seals, every one opens */
 export function createPageStates(secrets: string): PageStates {
   const keys = parseSecrets(secrets).map((secret) =>
-    createHmac('sha256', secret).update('page state').digest(),
+    createSecretKey(createHmac('sha256', secret).update('page state').digest()),
   )
   const [sealing] = keys
   if (!sealing) throw new Error('no key to seal with')
@@ -81,7 +88,7 @@ function openRow(key: Buffer, bytes: Buffer): Row | undefined {
 }
 
 /** A key for each link and browser: random nonces under one key for all would repeat after some billion answers. */
-function derivePageKey(key: Buffer, { token, device }: Page): Buffer {
+function derivePageKey(key: KeyObject, { token, device }: Page): Buffer {
   return createHmac('sha256', key).update(`${token}#${device}`).digest()
 }
 

@@ -13,6 +13,7 @@ const STAND_INS = {
   '@aws-sdk/credential-provider-node': `${ROOT}functions/platform/aws/environment-credentials.ts`,
   // For services that answer in event streams, and for browsers: none that a function calls, and no function is one.
   '@smithy/core/event-streams': NOTHING,
+  '@smithy/core/checksum': `${ROOT}functions/platform/aws/checksum.ts`,
   bowser: NOTHING,
   // Of endpoints that a service names itself: no command of DynamoDB asks for one.
   '@aws-sdk/endpoint-cache': 'data:text/javascript,export class EndpointCache{}',

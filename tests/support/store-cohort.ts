@@ -7,6 +7,7 @@ import {
   buildParticipantKey,
   buildTextPlanKey,
 } from '../../functions/records/assessment/assessment-keys.ts'
+import { packAttributes } from '../../functions/records/assessment/packed-fields.ts'
 import { formatScores } from '../../functions/records/score/compact-scores.ts'
 import { madeUpSite } from './generated-cohort.ts'
 import type { TestTables } from './test-tables.ts'
@@ -40,10 +41,10 @@ export async function storeRows(
     ...assessments.flatMap((one) => {
       const scope = buildScope(one.participant, one.timepoint)
       return [
-        { ...buildAssessmentKey(scope), ...one, revision: 0, head: [0, 'made up'] },
+        { ...buildAssessmentKey(scope), ...packAttributes(one), revision: 0, head: '0 ' },
         {
           ...buildTextPlanKey(scope),
-          ...{ texts: 0, textsBefore: 0, nextText: 0, attempts: [], unsent: [], head: [0, 'made up'] },
+          ...{ texts: 0, textsBefore: 0, nextText: 0, attempts: [], unsent: [], head: '0 ' },
         },
       ]
     }),

@@ -4,6 +4,7 @@ import {
   type ServiceOutputTypes,
   TransactWriteItemsInput$,
 } from '@aws-sdk/client-dynamodb'
+import { Sha256 } from './checksum.ts'
 import { retryRequest } from './dynamodb-retry.ts'
 import { readCredentials, requireVariable } from './environment-credentials.ts'
 
@@ -35,6 +36,7 @@ export type DynamoSettings = {
 export function createDynamo(readSettings: () => DynamoSettings = readLambdaSettings): DynamoDBClient {
   const client = new DynamoDBClient({
     cacheMiddleware: true,
+    sha256: Sha256,
     region: async () => readSettings().region,
     credentials: async () => readSettings().credentials,
     requestHandler: {

@@ -18,6 +18,7 @@ import {
 import { packHead } from '../audit/packed-hash.ts'
 import type { Assessment, TextedAssessment } from './assessment.ts'
 import { buildAssessmentKey, buildTextPlanKey, parseAssessmentKey } from './assessment-keys.ts'
+import { packAttribute, packAttributes, packInstant } from './packed-fields.ts'
 import { findCurrentPlan } from './planned-history.ts'
 import { buildStoredSurvey, type StoredSurvey, surveySchema } from './survey.ts'
 import { textAttemptSchema, textPlanSchema } from './text-plan.ts'
@@ -129,7 +130,7 @@ export function putAssessment(
         TableName: table,
         Item: toItem({
           ...buildAssessmentKey(buildAssessmentScope(scope, timepoint)),
-          ...assessment,
+          ...packAttributes(assessment),
           revision: 0,
           head: packHead({ sequence: 0, hash: root }),
         }),
@@ -176,7 +177,7 @@ export function moveAssessment(
         // Some of these names are words of the expression language.
         ExpressionAttributeNames: Object.fromEntries(planned.map((name) => [`#${name}`, name])),
         ExpressionAttributeValues: toItem({
-          ...Object.fromEntries(planned.map((name) => [`:${name}`, to[name]])),
+          ...Object.fromEntries(planned.map((name) => [`:${name}`, packAttribute(name, to[name])])),
           ...{ ':read': from.revision, ':next': from.revision + 1 },
           ...(reasons !== undefined && { ':reasons': reasons }),
         }),
@@ -202,7 +203,7 @@ export function cancelAssessment(
           'SET progress = :cancelled, plannedSince = :at, earlierPlans = list_append(if_not_exists(earlierPlans, :none), :was), revision = revision + :one',
         ConditionExpression: 'progress IN (:untouched, :started)',
         ExpressionAttributeValues: toItem({
-          ':at': at,
+          ':at': packInstant(at),
           ':one': 1,
           ':none': [],
           ':was': [findCurrentPlan(from)],

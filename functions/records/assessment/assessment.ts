@@ -6,6 +6,7 @@ import {
 } from '../../../web/api/participants/assessment-progress.ts'
 import { missedReasonEntrySchema } from '../../../web/api/participants/missed-reasons.ts'
 import { formatIso, type Moment } from '../../platform/core/clock.ts'
+import { packedInstant, packedWords } from './packed-fields.ts'
 import { planHistorySchema } from './planned-history.ts'
 import type { TextPlan } from './text-plan.ts'
 
@@ -17,18 +18,19 @@ export const assessmentSchema = z.object({
   studyVersion: z.string(),
   locale: z.string(),
   timeZone: z.string(),
-  anchoredAt: z.string(),
-  opensAt: z.string(),
-  dueAt: z.string(),
-  closesAt: z.string(),
+  anchoredAt: packedInstant,
+  opensAt: packedInstant,
+  dueAt: packedInstant,
+  closesAt: packedInstant,
   /** Pinned `instrument@version` references: the response finishes on these. */
-  battery: z.array(z.string()),
+  battery: packedWords,
   progress: z.enum(ASSESSMENT_PROGRESS),
   /** When a person pressed Start; merely looking at the link leaves no trace. */
-  openedAt: z.optional(z.string()),
-  startedAt: z.optional(z.string()),
-  completedAt: z.optional(z.string()),
+  openedAt: z.optional(packedInstant),
+  startedAt: z.optional(packedInstant),
+  completedAt: z.optional(packedInstant),
   ...planHistorySchema.shape,
+  plannedSince: z.optional(packedInstant),
   /** Why it was missed or answered late, oldest first: only ever appended to. See `findMissedReason`. */
   missedReasons: z.optional(z.array(missedReasonEntrySchema)),
 })

@@ -19,6 +19,7 @@ import type { ChainHead } from '../audit/audit.ts'
 import { packHash, packHead } from '../audit/packed-hash.ts'
 import type { BatteryAnswers, QuestionnaireResponse } from '../response/response.ts'
 import { buildAssessmentKey, parseAssessmentKey } from './assessment-keys.ts'
+import { packAnswers, packInstant, packWords } from './packed-fields.ts'
 import { buildStoredSurvey, type OpenedSurvey, type StoredSurvey, surveySchema } from './survey.ts'
 
 /*
@@ -108,7 +109,7 @@ export function createSurveyStore(deps: { dynamo: DynamoDBClient; table: string 
         Key: toItem(buildAssessmentKey(scope)),
         UpdateExpression: 'SET openedAt = :at',
         ConditionExpression: 'progress = :untouched AND attribute_not_exists(openedAt)',
-        ExpressionAttributeValues: toItem({ ':at': at, ':untouched': 'untouched' }),
+        ExpressionAttributeValues: toItem({ ':at': packInstant(at), ':untouched': 'untouched' }),
       })
     },
   }
@@ -154,23 +155,21 @@ function buildAnswerUpdate(
   const sets: Record<string, unknown> = {
     ...(isFirst
       ? {
-          ...{ answers: { [key]: code }, progress: 'started', startedAt: at },
+          ...{ progress: 'started', startedAt: packInstant(at) },
           definitionsHash: definitionsHash && packHash(definitionsHash),
         }
-      : { 'answers.#key': code }),
-    savedAt: at,
+      : {}),
+    answers: packAnswers({ ...read.response?.answers, [key]: code }),
+    savedAt: packInstant(at),
     ...(isFirst
       ? { claimed: claimedAt === undefined ? {} : { [key]: claimedAt } }
       : claimedAt !== undefined && { 'claimed.#key': claimedAt }),
+    ...(read.response?.provenances.has(mode)
+      ? {}
+      : { provenances: packWords([...(read.response?.provenances ?? []), mode]) }),
     ...buildChainAttributes(read, audited),
   }
-  const namesKey = Object.keys(sets).some((name) => name.endsWith('#key'))
-  const isNewMode = !read.response?.provenances.has(mode)
-  return buildSurveyUpdate(table, scope, read, at, {
-    sets,
-    names: namesKey ? { '#key': key } : {},
-    ...(isNewMode && { adds: { provenances: new Set([mode]) } }),
-  })
+  return buildSurveyUpdate(table, scope, read, at, sets, 'claimed.#key' in sets ? { '#key': key } : undefined)
 }
 
 function buildChainAttributes(read: OpenedSurvey, audited: Audited | undefined): Record<string, unknown> {
@@ -203,13 +202,11 @@ export function submitSurveyItem(
     condition: SURVEY_UNCHANGED,
     write: {
       Update: buildSurveyUpdate(table, scope, read, at, {
-        sets: {
-          ...{ progress: 'completed', completedAt: at, savedAt: at, answers },
-          ...{ answersHash: packHash(answersHash), definitionsHash: packHash(definitionsHash) },
-          ...(startedAt === undefined && { startedAt: at }),
-          provenances,
-          ...buildChainAttributes(read, audited),
-        },
+        ...{ progress: 'completed', completedAt: packInstant(at), savedAt: packInstant(at) },
+        ...{ answersHash: packHash(answersHash), definitionsHash: packHash(definitionsHash) },
+        ...(startedAt === undefined && { startedAt: packInstant(at) }),
+        ...{ answers: packAnswers(answers), provenances: packWords(provenances) },
+        ...buildChainAttributes(read, audited),
       }),
     },
   }
@@ -221,32 +218,21 @@ function buildSurveyUpdate(
   scope: AssessmentScope,
   { revision, linkGeneration }: OpenedSurvey,
   at: string,
-  {
-    sets,
-    adds = {},
-    names = {},
-  }: {
-    readonly sets: Readonly<Record<string, unknown>>
-    readonly adds?: Readonly<Record<string, unknown>>
-    readonly names?: Readonly<Record<string, string>>
-  },
+  sets: Readonly<Record<string, unknown>>,
+  names?: Readonly<Record<string, string>>,
 ) {
   const set = Object.entries({ ...sets, revision: revision + 1 })
-  const add = Object.entries(adds)
   return {
     TableName: table,
     Key: toItem(buildAssessmentKey(scope)),
-    UpdateExpression: `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')}${
-      add.length === 0 ? '' : ` ADD ${add.map(([path], n) => `${path} :a${n}`).join(', ')}`
-    }`,
+    UpdateExpression: `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')}`,
     ConditionExpression: `revision = :read AND progress IN (:untouched, :started) AND opensAt <= :now AND closesAt > :now AND ${
       linkGeneration === 0 ? 'attribute_not_exists(linkGeneration)' : 'linkGeneration = :generation'
     }`,
-    ...(Object.keys(names).length > 0 && { ExpressionAttributeNames: { ...names } }),
+    ...(names && { ExpressionAttributeNames: { ...names } }),
     ExpressionAttributeValues: toItem({
       ...Object.fromEntries(set.map(([, value], n) => [`:s${n}`, value])),
-      ...Object.fromEntries(add.map(([, value], n) => [`:a${n}`, value])),
-      ...{ ':read': revision, ':untouched': 'untouched', ':started': 'started', ':now': at },
+      ...{ ':read': revision, ':untouched': 'untouched', ':started': 'started', ':now': packInstant(at) },
       ...(linkGeneration > 0 && { ':generation': linkGeneration }),
     }),
   }

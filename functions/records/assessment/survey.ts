@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
 import type { ChainHead } from '../audit/audit.ts'
-import { packedHeadSchema } from '../audit/packed-hash.ts'
-import { type QuestionnaireResponse, responseSchema } from '../response/response.ts'
+import { packedHashSchema, packedHeadSchema } from '../audit/packed-hash.ts'
+import type { QuestionnaireResponse } from '../response/response.ts'
 import { type Assessment, assessmentSchema } from './assessment.ts'
+import { packedAnswers, packedInstant, packedWords } from './packed-fields.ts'
 
 /**
  * What a participant opens: the assessment, its response and the head of its audit chain, stored as one item, so that
@@ -11,7 +12,12 @@ import { type Assessment, assessmentSchema } from './assessment.ts'
  */
 export const surveySchema = z.object({
   ...assessmentSchema.shape,
-  ...responseSchema.shape,
+  answers: z.optional(packedAnswers),
+  definitionsHash: z.optional(packedHashSchema),
+  provenances: z._default(packedWords, []),
+  claimed: z._default(z.record(z.string(), z.string()), {}),
+  savedAt: z.optional(packedInstant),
+  answersHash: z.optional(packedHashSchema),
   /** Rises with every write that an answer must know of. A write is of the very revision that was read. */
   revision: z.int(),
   /** Ids of the safety alerts that its answers have raised. */
@@ -48,7 +54,7 @@ export function buildStoredSurvey(
   { study, site, participant, timepoint }: AssessmentScope,
   item: SurveyItem,
 ): StoredSurvey {
-  const { answers, definitionsHash, provenances, claimed, savedAt, answersHash, ...rest } = item
+  const { answers = {}, definitionsHash, provenances, claimed, savedAt, answersHash, ...rest } = item
   const { revision, raised = [], head, linkGeneration, ...assessment } = rest
   const names = { study, site, participant, timepoint }
   const { battery, startedAt, completedAt } = assessment
@@ -60,7 +66,8 @@ export function buildStoredSurvey(
         : {
             ...names,
             state: completedAt === undefined ? 'draft' : 'submitted',
-            ...{ battery, answers, provenances, claimed, startedAt, savedAt, answersHash },
+            ...{ battery, answers, claimed, startedAt, savedAt, answersHash },
+            provenances: new Set(provenances),
             definitionsHash: definitionsHash ?? '',
             submittedAt: completedAt,
           },

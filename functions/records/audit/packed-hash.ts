@@ -16,12 +16,15 @@ function unpackHash(packed: string): string {
   return Buffer.from(packed, 'base64url').toString('hex')
 }
 
-/** The head of a chain on the item that the chain is about. */
-export function packHead({ sequence, hash }: ChainHead): readonly [number, string] {
-  return [sequence, packHash(hash)]
+/** The head of a chain on the item that the chain is about: `2 nJ3k…`. */
+export function packHead({ sequence, hash }: ChainHead): string {
+  return `${sequence} ${packHash(hash)}`
 }
 
 export const packedHeadSchema = z.pipe(
-  z.tuple([z.int(), packedHashSchema]),
-  z.transform(([sequence, hash]): ChainHead => ({ sequence, hash })),
+  z.string().check(z.regex(/^\d+ [\w-]*$/)),
+  z.transform((packed): ChainHead => {
+    const [sequence = '', hash = ''] = packed.split(' ')
+    return { sequence: Number(sequence), hash: unpackHash(hash) }
+  }),
 )

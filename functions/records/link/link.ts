@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { StudyDirectory } from '../../../surveys/library/library.ts'
 import { formatToken, parseToken } from './link-token.ts'
 import {
@@ -46,9 +46,10 @@ export function createLinkId(): string {
  * @throws Error when a secret is shorter than 32 characters.
  */
 export function createLinkTokens(secrets: string, directory: readonly StudyDirectory[]): LinkTokens {
-  const keys = parseSecrets(secrets)
-  const [signing] = keys
-  const verifySurvey = (key: string, hidden: bigint, mac: Buffer): LinkedSurvey | undefined => {
+  const [signing, ...earlier] = parseSecrets(secrets).map(createKey)
+  if (!signing) throw new Error('no key to sign with')
+  const keys = [signing, ...earlier]
+  const verifySurvey = (key: KeyObject, hidden: bigint, mac: Buffer): LinkedSurvey | undefined => {
     const number = (hidden + SURVEY_NUMBERS - computeKeystream(key, mac)) % SURVEY_NUMBERS
     return listSurveysOfNumber(number, directory).find((survey) =>
       timingSafeEqual(mac, signSurvey(key, survey)),
@@ -87,19 +88,27 @@ export function parseSecrets(secrets: string): readonly [string, ...string[]] {
   return [first, ...others]
 }
 
-function signSurvey(key: string, { study, site, participant, timepoint, generation }: LinkedSurvey): Buffer {
+/** Made once: of a text, every HMAC would make it anew. */
+function createKey(secret: string): KeyObject {
+  return createSecretKey(secret, 'utf8')
+}
+
+function signSurvey(
+  key: KeyObject,
+  { study, site, participant, timepoint, generation }: LinkedSurvey,
+): Buffer {
   return sign(key, `survey:${[study, site, participant, timepoint, generation].join('#')}`)
 }
 
-function signInterview(key: string, linkId: string): Buffer {
+function signInterview(key: KeyObject, linkId: string): Buffer {
   return sign(key, `link:${linkId}`)
 }
 
-function sign(key: string, text: string): Buffer {
+function sign(key: KeyObject, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest().subarray(0, MAC_BYTES)
 }
 
-function computeKeystream(key: string, mac: Buffer): bigint {
+function computeKeystream(key: KeyObject, mac: Buffer): bigint {
   return readNumber(createHmac('sha256', key).update('hide:').update(mac).digest()) % SURVEY_NUMBERS
 }
 

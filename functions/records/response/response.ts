@@ -1,31 +1,16 @@
-import * as z from 'zod/mini'
 import type { Answers } from '../../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import type { Item } from '../../../surveys/instrument/item.ts'
 import type { PublishedInstrument } from '../../../surveys/library/library.ts'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
-import { packedHashSchema } from '../audit/packed-hash.ts'
 
 /**
- * A response: all answers of one assessment, first as a draft that grows answer by answer, then submitted.
- * `answers` is keyed `instrument/item`; a code is an answer, `null` is a question that was skipped, no entry
- * is one that was never reached.
+ * All answers of one assessment, keyed `instrument/item`; a code is an answer, `null` is a question that was skipped, no
+ * entry is one that was never reached.
  */
-export const responseSchema = z.object({
-  answers: z._default(z.record(z.string(), z.nullable(z.string())), {}),
-  /** Hash of the definitions on which the response began, see `hashDefinitions`. */
-  definitionsHash: z.optional(packedHashSchema),
-  /** Every way in which an answer was given, `self/web`. */
-  provenances: z._default(z.set(z.string()), new Set()),
-  /** When the phone says that an answer was given, by key, where it came late: for what it is worth. */
-  claimed: z._default(z.record(z.string(), z.string()), {}),
-  savedAt: z.optional(z.string()),
-  answersHash: z.optional(packedHashSchema),
-})
+export type BatteryAnswers = Readonly<Record<string, string | null>>
 
-export type BatteryAnswers = z.infer<typeof responseSchema>['answers']
-
-/** The answers of one assessment with what is known of how they were given. */
+/** A response: first a draft that grows answer by answer, then submitted. */
 export type QuestionnaireResponse = {
   readonly study: string
   readonly site: string
@@ -35,8 +20,11 @@ export type QuestionnaireResponse = {
   /** Pinned `instrument@version` references. */
   readonly battery: readonly string[]
   readonly answers: BatteryAnswers
+  /** Hash of the definitions on which the response began, see `hashDefinitions`. */
   readonly definitionsHash: string
+  /** Every way in which an answer was given, `self/web`. */
   readonly provenances: ReadonlySet<string>
+  /** When the phone says that an answer was given, by key, where it came late: for what it is worth. */
   readonly claimed: Readonly<Record<string, string>>
   readonly startedAt: string
   readonly savedAt: string

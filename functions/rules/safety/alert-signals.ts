@@ -26,6 +26,8 @@ export type AnsweredBattery = {
   readonly at: string
   /** A submission: scores count as soon as they can be computed. Before it, once all their items are answered. */
   readonly isFinal: boolean
+  /** Of all these answers, where they were computed already. */
+  readonly scores?: readonly StoredScore[]
 }
 
 /**
@@ -45,7 +47,7 @@ export function findAlertSignals(
       .filter((one) => one.instrument === instrument && one.rule === rule)
       .reduce((sum, { place }) => sum + place, 0),
   }))
-  const scores = study.safety.rules.length === 0 ? [] : listTouchedScores(answered)
+  const scores = listTouchedScores(study, answered)
   const ofStudy = study.safety.rules.flatMap((rule): readonly SafetySignal[] => {
     const level = findSeverity(rule, answered, scores)
     return level === undefined ? [] : [{ timepoint, instrument: null, rule: rule.id, level }]
@@ -60,18 +62,26 @@ export function isHistoryNeeded(study: StudyDefinition, answered: AnsweredBatter
   const worsening = rules.flatMap((rule) => (rule.op === 'worsening' ? [rule.score] : []))
   return (
     worsening.length > 0 &&
-    listTouchedScores(answered).some(({ score }) => worsening.includes(formatScoreName(score)))
+    listTouchedScores(study, answered).some(({ score }) => worsening.includes(formatScoreName(score)))
   )
 }
 
 type Scored = Extract<StoredScore, { kind: 'scored' }>
 type ScoredScale = { readonly score: Scored; readonly direction: Direction }
 
-/** Of the instruments that an answer was just given to. */
-function listTouchedScores({ battery, answers, given, isFinal }: AnsweredBattery): readonly ScoredScale[] {
+/** Of the instruments that an answer was just given to, those whose scores a rule of the study looks at. */
+function listTouchedScores(
+  { safety }: StudyDefinition,
+  { battery, answers, given, isFinal, scores }: AnsweredBattery,
+): readonly ScoredScale[] {
+  const watched = new Set(safety.rules.flatMap((rule) => ('score' in rule ? [rule.score.split('/')[0]] : [])))
   const touched = new Set(Object.keys(given).map((key) => key.split('/')[0]))
-  const instruments = battery.instruments.filter(({ definition }) => touched.has(definition.id))
-  return scoreBattery({ ...battery, instruments }, answers).flatMap((score): readonly ScoredScale[] => {
+  const instruments = battery.instruments.filter(
+    ({ definition: { id } }) => watched.has(id) && touched.has(id),
+  )
+  if (instruments.length === 0) return []
+  const all = scores ?? scoreBattery({ ...battery, instruments }, answers)
+  return all.flatMap((score): readonly ScoredScale[] => {
     if (score.kind !== 'scored' || (!isFinal && score.itemsMissing.length > 0)) return []
     const scale = instruments
       .find(({ definition }) => formatScoreName(score).startsWith(`${definition.id}/`))

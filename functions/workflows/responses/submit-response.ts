@@ -3,7 +3,7 @@ import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { CONFLICT, pauseRandomly, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
-import { buildAlertId } from '../../records/alert/alert.ts'
+import { buildAlertId, type SafetySignal } from '../../records/alert/alert.ts'
 import { type Submission, submitSurveyItem } from '../../records/assessment/survey.store.ts'
 import { formatAssessmentChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
@@ -11,7 +11,7 @@ import { mergeProvenances, type Provenance, SELF_ON_WEB } from '../../records/re
 import { type BatteryAnswers, hashAnswers, hashDefinitions } from '../../records/response/response.ts'
 import { putScores, SCORES_NEW } from '../../records/score/score.store.ts'
 import { scoreBattery } from '../../records/score/score.ts'
-import { findAlertSignals } from '../../rules/safety/alert-signals.ts'
+import { type AnsweredBattery, findAlertSignals } from '../../rules/safety/alert-signals.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
 import { prepareFollowUpWrites } from './follow-up-writes.ts'
 import { listAnswers, refuseUnlessAnswerable, type Survey } from './load-survey.ts'
@@ -90,16 +90,18 @@ async function writeSubmission(
     definitionsHash: hashDefinitions(battery.instruments),
     provenances: mergeProvenances(response?.provenances ?? new Set(), how, Object.keys(fresh).length > 0),
   }
-  const sheet = {
-    ...{ study, site, participant, timepoint, answeredAt: at },
-    scores: scoreBattery(battery, answers),
-  }
+  const scores = scoreBattery(battery, answers)
+  const sheet = { study, site, participant, timepoint, answeredAt: at, scores }
   const event: AuditEvent = {
     action: 'response.submitted',
     actor: how.actor,
     about: { timepoint, answersHash: submission.answersHash },
   }
-  const signals = listNewSignals(read, answers, fresh, at)
+  const signals = listNewSignals(read, {
+    ...buildAnswered(survey, answers, fresh, at),
+    scores,
+    isFinal: true,
+  })
   const alerts = await buildAlertWrites(deps, survey.study.safety, scope, signals, at, (id) =>
     survey.raised.includes(id),
   )
@@ -128,15 +130,14 @@ function findNewAnswers(survey: Survey, answers: BatteryAnswers): BatteryAnswers
  */
 function listNewSignals(
   { survey, history }: ReadForSubmission,
-  answers: BatteryAnswers,
-  fresh: BatteryAnswers,
-  at: string,
-) {
-  const findSignals = (given: BatteryAnswers) =>
-    findAlertSignals(survey.study, {
-      ...{ ...buildAnswered(survey, answers, given, at), ...history },
-      isFinal: true,
-    })
-  const unraised = findSignals(answers).filter((signal) => !survey.raised.includes(buildAlertId(signal)))
-  return Object.keys(fresh).length === 0 ? unraised : [...unraised, ...findSignals(fresh)]
+  answered: AnsweredBattery,
+): readonly SafetySignal[] {
+  const { answers, given } = answered
+  const findSignals = (of: BatteryAnswers) =>
+    findAlertSignals(survey.study, { ...answered, ...history, given: of })
+  const all = findSignals(answers)
+  // Nothing was saved before: every answer comes only now.
+  if (Object.keys(given).length === Object.keys(answers).length) return all
+  const unraised = all.filter((signal) => !survey.raised.includes(buildAlertId(signal)))
+  return Object.keys(given).length === 0 ? unraised : [...unraised, ...findSignals(given)]
 }

@@ -27,7 +27,12 @@ describe('a survey that is read', () => {
     ...{ studyVersion: '1.0.0', locale: 'en', timeZone: 'UTC', battery: ['peg@1.0.0'], ...WINDOW },
     ...{ anchoredAt: WINDOW.opensAt, dueAt: '2026-03-05T00:00:00.000Z' },
   }
-  const item = { ...assessment, pk: 'x', sk: 'y', progress: 'untouched', revision: 3, head: [0, ROOT.stored] }
+  // Instants in milliseconds, by `date -u -d … +%s`.
+  const item = {
+    ...{ studyVersion: '1.0.0', locale: 'en', timeZone: 'UTC', battery: 'peg@1.0.0', pk: 'x', sk: 'y' },
+    ...{ anchoredAt: 1772409600000, opensAt: 1772409600000, dueAt: 1772668800000 },
+    ...{ closesAt: 1773014400000, progress: 'untouched', revision: 3, head: `0 ${ROOT.stored}` },
+  }
   const read = async (change: object) => {
     mock.on(GetItemCommand).resolves({ Item: toItem({ ...item, ...change }) })
     return store.find(scope)
@@ -53,12 +58,12 @@ describe('a survey that is read', () => {
     const given = {
       ...{
         progress: 'started',
-        startedAt: AT,
-        savedAt: AT,
+        startedAt: 1772463600000,
+        savedAt: 1772463600000,
         definitionsHash: DEFINITIONS.stored,
         claimed: {},
       },
-      ...{ answers: { 'peg/pain': '7' }, provenances: new Set(['self/web']) },
+      ...{ answers: '{"peg/pain":"7"}', provenances: 'self/web' },
     }
     const response = {
       ...{
@@ -74,11 +79,11 @@ describe('a survey that is read', () => {
     const done = {
       ...given,
       progress: 'completed',
-      completedAt: AT,
+      completedAt: 1772463600000,
       answersHash: ANSWERS.stored,
       raised: ['x'],
     }
-    expect(await read({ ...done, head: [6, NEXT.stored], linkGeneration: 2 })).toMatchObject({
+    expect(await read({ ...done, head: `6 ${NEXT.stored}`, linkGeneration: 2 })).toMatchObject({
       response: { ...response, state: 'submitted', submittedAt: AT, answersHash: ANSWERS.hash },
       ...{ raised: ['x'], head: { sequence: 6, hash: NEXT.hash }, linkGeneration: 2 },
     })

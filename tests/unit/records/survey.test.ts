@@ -15,8 +15,11 @@ import {
   submitSurveyItem,
 } from '../../../functions/records/assessment/survey.store.ts'
 import type { OpenedSurvey } from '../../../functions/records/assessment/survey.ts'
+import { readSets } from '../../support/update-expression.ts'
 
 const AT = '2026-03-02T15:00:00.000Z'
+/** The same as an item keeps it: `date -u -d 2026-03-02T15:00:00Z +%s`, in milliseconds. */
+const AT_STORED = { N: '1772463600000' }
 /** Hashes, and as an item keeps them: 256 bits in 43 letters of base64url. */
 const NEXT = { hash: '5'.repeat(64), stored: `${'V'.repeat(42)}U` }
 const ANSWERS = { hash: 'a'.repeat(64), stored: `${'q'.repeat(42)}o` }
@@ -44,7 +47,7 @@ const AS_READ = {
   ':read': { N: '3' },
   ':untouched': { S: 'untouched' },
   ':started': { S: 'started' },
-  ':now': { S: AT },
+  ':now': AT_STORED,
 }
 
 const dynamo = new DynamoDBClient({ region: 'us-east-1' })
@@ -78,59 +81,50 @@ describe('an answer', () => {
   })
 
   test('that is the first begins the response', async () => {
-    expect(await save(untouched, { definitionsHash: DEFINITIONS.hash })).toEqual({
-      TableName: 'Study',
-      Key: KEY,
-      UpdateExpression:
-        'SET answers = :s0, progress = :s1, startedAt = :s2, definitionsHash = :s3, savedAt = :s4, claimed = :s5, revision = :s6 ADD provenances :a0',
-      ConditionExpression: CONDITION,
-      ExpressionAttributeValues: {
-        ':s0': { M: { 'peg/pain': { S: '7' } } },
-        ':s1': { S: 'started' },
-        ':s2': { S: AT },
-        ':s3': { S: DEFINITIONS.stored },
-        ':s4': { S: AT },
-        ':s5': { M: {} },
-        ':s6': { N: '4' },
-        ':a0': { SS: ['self/web'] },
-        ...AS_READ,
-      },
+    const update = await save(untouched, { definitionsHash: DEFINITIONS.hash })
+    expect(update).toMatchObject({ TableName: 'Study', Key: KEY, ConditionExpression: CONDITION })
+    expect(update?.ExpressionAttributeValues).toMatchObject(AS_READ)
+    expect(readSets(update ?? {})).toEqual({
+      ...{ answers: { S: '{"peg/pain":"7"}' }, progress: { S: 'started' }, startedAt: AT_STORED },
+      ...{ definitionsHash: { S: DEFINITIONS.stored }, savedAt: AT_STORED, claimed: { M: {} } },
+      ...{ provenances: { S: 'self/web' }, revision: { N: '4' } },
     })
   })
 
   test('that is the first and came late keeps the phone’s own time', async () => {
     const claimedAt = '2026-03-02T09:00:00.000Z'
-    const { ExpressionAttributeValues: values } = (await save(untouched, { claimedAt })) ?? {}
-    expect(values?.[':s5']).toEqual({ M: { 'peg/pain': { S: claimedAt } } })
+    expect(readSets((await save(untouched, { claimedAt })) ?? {}).claimed).toEqual({
+      M: { 'peg/pain': { S: claimedAt } },
+    })
   })
 
   test.each([
-    ['an answer', '7', { S: '7' }],
-    ['a question that is skipped', null, { NULL: true }],
-  ])('that comes later is one conditional write of itself alone: %s', async (_, code, stored) => {
-    expect(await save(begun, { code })).toEqual({
-      TableName: 'Study',
-      Key: KEY,
-      UpdateExpression: 'SET answers.#key = :s0, savedAt = :s1, revision = :s2',
-      ConditionExpression: CONDITION,
-      ExpressionAttributeNames: { '#key': 'peg/pain' },
-      ExpressionAttributeValues: { ':s0': stored, ':s1': { S: AT }, ':s2': { N: '4' }, ...AS_READ },
+    ['an answer', '8', '{"peg/pain":"8"}'],
+    ['a question that is skipped', null, '{"peg/pain":null}'],
+  ])('that comes later is one conditional write of all answers: %s', async (_, code, stored) => {
+    const update = await save(begun, { code })
+    expect(update).toMatchObject({ TableName: 'Study', Key: KEY, ConditionExpression: CONDITION })
+    expect(update?.ExpressionAttributeNames).toBeUndefined()
+    expect(readSets(update ?? {})).toEqual({
+      ...{ answers: { S: stored }, savedAt: AT_STORED, revision: { N: '4' } },
     })
+  })
+
+  test('to another question leaves those before as they are', async () => {
+    const { answers } = readSets((await save(begun, { key: 'peg/activity', code: '2' })) ?? {})
+    expect(JSON.parse(answers?.S ?? '')).toEqual({ 'peg/pain': '7', 'peg/activity': '2' })
   })
 
   test('that comes later and late keeps the phone’s own time beside it', async () => {
     const claimedAt = '2026-03-02T09:00:00.000Z'
-    expect(await save(begun, { claimedAt })).toMatchObject({
-      UpdateExpression: 'SET answers.#key = :s0, savedAt = :s1, claimed.#key = :s2, revision = :s3',
-      ExpressionAttributeNames: { '#key': 'peg/pain' },
-      ExpressionAttributeValues: { ':s2': { S: claimedAt } },
-    })
+    const update = await save(begun, { claimedAt })
+    expect(update?.ExpressionAttributeNames).toEqual({ '#key': 'peg/pain' })
+    expect(readSets(update ?? {})).toMatchObject({ 'claimed.#key': { S: claimedAt } })
   })
 
   test('given in a new way adds that to those before', async () => {
-    expect(await save(begun, { mode: 'proxy/phone' })).toMatchObject({
-      UpdateExpression: 'SET answers.#key = :s0, savedAt = :s1, revision = :s2 ADD provenances :a0',
-      ExpressionAttributeValues: { ':a0': { SS: ['proxy/phone'] } },
+    expect(readSets((await save(begun, { mode: 'proxy/phone' })) ?? {}).provenances).toEqual({
+      S: 'self/web proxy/phone',
     })
   })
 
@@ -149,33 +143,19 @@ describe('an answer that is audited', () => {
     saveAuditedAnswer('Study', scope, read, answer, { head, raises })
 
   test('keeps the head of the chain with it, under the same condition', () => {
-    expect(build(begun, [])).toEqual({
-      condition: SURVEY_UNCHANGED,
-      write: {
-        Update: {
-          TableName: 'Study',
-          Key: KEY,
-          UpdateExpression: 'SET answers.#key = :s0, savedAt = :s1, head = :s2, revision = :s3',
-          ConditionExpression: CONDITION,
-          ExpressionAttributeNames: { '#key': 'peg/pain' },
-          ExpressionAttributeValues: {
-            ':s0': { S: '7' },
-            ':s1': { S: AT },
-            ':s2': { L: [{ N: '5' }, { S: NEXT.stored }] },
-            ':s3': { N: '4' },
-            ...AS_READ,
-          },
-        },
-      },
+    const { condition, write } = build(begun, [])
+    expect(condition).toBe(SURVEY_UNCHANGED)
+    expect(write.Update).toMatchObject({ TableName: 'Study', Key: KEY, ConditionExpression: CONDITION })
+    expect(write.Update?.ExpressionAttributeValues).toMatchObject(AS_READ)
+    expect(readSets(write.Update ?? {})).toEqual({
+      ...{ answers: { S: '{"peg/pain":"7"}' }, savedAt: AT_STORED, revision: { N: '4' } },
+      head: { S: `5 ${NEXT.stored}` },
     })
   })
 
   test('keeps the alerts that it raises behind those before', () => {
     const { Update } = build({ ...begun, raised: ['baseline~phq-9~self-harm'] }, ['baseline~~severe']).write
-    expect(Update?.UpdateExpression).toBe(
-      'SET answers.#key = :s0, savedAt = :s1, head = :s2, raised = :s3, revision = :s4',
-    )
-    expect(Update?.ExpressionAttributeValues?.[':s3']).toEqual({
+    expect(readSets(Update ?? {}).raised).toEqual({
       L: [{ S: 'baseline~phq-9~self-harm' }, { S: 'baseline~~severe' }],
     })
   })
@@ -188,44 +168,25 @@ describe('a submission', () => {
     provenances: new Set(['self/web', 'self/text']),
   }
   const audited = { head: { sequence: 6, hash: NEXT.hash }, raises: [] }
-  const values = {
-    ':s0': { S: 'completed' },
-    ':s1': { S: AT },
-    ':s2': { S: AT },
-    ':s3': { M: { 'peg/pain': { S: '7' }, 'peg/activity': { NULL: true } } },
-    ':s4': { S: ANSWERS.stored },
-    ':s5': { S: DEFINITIONS.stored },
+  const sets = {
+    ...{ progress: { S: 'completed' }, completedAt: AT_STORED, savedAt: AT_STORED },
+    ...{ answers: { S: '{"peg/pain":"7","peg/activity":null}' }, provenances: { S: 'self/web self/text' } },
+    ...{ answersHash: { S: ANSWERS.stored }, definitionsHash: { S: DEFINITIONS.stored } },
+    ...{ head: { S: `6 ${NEXT.stored}` }, revision: { N: '4' } },
   }
 
   test('of a survey that was begun replaces its answers, and leaves when it was begun', () => {
-    expect(submitSurveyItem('Study', scope, begun, submission, audited)).toEqual({
-      condition: SURVEY_UNCHANGED,
-      write: {
-        Update: {
-          TableName: 'Study',
-          Key: KEY,
-          UpdateExpression:
-            'SET progress = :s0, completedAt = :s1, savedAt = :s2, answers = :s3, answersHash = :s4, definitionsHash = :s5, provenances = :s6, head = :s7, revision = :s8',
-          ConditionExpression: CONDITION,
-          ExpressionAttributeValues: {
-            ...values,
-            ':s6': { SS: ['self/web', 'self/text'] },
-            ':s7': { L: [{ N: '6' }, { S: NEXT.stored }] },
-            ':s8': { N: '4' },
-            ...AS_READ,
-          },
-        },
-      },
-    })
+    const { condition, write } = submitSurveyItem('Study', scope, begun, submission, audited)
+    expect(condition).toBe(SURVEY_UNCHANGED)
+    expect(write.Update).toMatchObject({ TableName: 'Study', Key: KEY, ConditionExpression: CONDITION })
+    expect(write.Update?.ExpressionAttributeValues).toMatchObject(AS_READ)
+    expect(readSets(write.Update ?? {})).toEqual(sets)
   })
 
   test('of one that nobody had begun begins it as well', () => {
     const { Update } = submitSurveyItem('Study', scope, untouched, submission, audited).write
-    expect(Update?.UpdateExpression).toBe(
-      'SET progress = :s0, completedAt = :s1, savedAt = :s2, answers = :s3, answersHash = :s4, definitionsHash = :s5, startedAt = :s6, provenances = :s7, head = :s8, revision = :s9',
-    )
     expect(Update?.ConditionExpression).toBe(CONDITION)
-    expect(Update?.ExpressionAttributeValues).toMatchObject({ ...values, ':s6': { S: AT } })
+    expect(readSets(Update ?? {})).toEqual({ ...sets, startedAt: AT_STORED })
   })
 })
 
@@ -239,7 +200,7 @@ describe('pressing Start', () => {
         Key: KEY,
         UpdateExpression: 'SET openedAt = :at',
         ConditionExpression: 'progress = :untouched AND attribute_not_exists(openedAt)',
-        ExpressionAttributeValues: { ':at': { S: AT }, ':untouched': { S: 'untouched' } },
+        ExpressionAttributeValues: { ':at': AT_STORED, ':untouched': { S: 'untouched' } },
       },
     ])
   })

@@ -31,7 +31,7 @@ const KEY = { pk: { S: 'SITE#study#harbor' }, sk: { S: `ASSESSMENT#${participant
 const SHARD = { S: `DUE#${deriveShard(participant)}` }
 /** Hashes are kept as 256 bits in 43 letters of base64url. */
 const HEAD = { sequence: 8, hash: '5'.repeat(64) }
-const STORED_HEAD = { L: [{ N: '8' }, { S: `${'V'.repeat(42)}U` }] }
+const STORED_HEAD = { S: `8 ${`${'V'.repeat(42)}U`}` }
 
 /** One text has gone out, another was put off, and the first reminder is due. */
 const plan: StoredTextPlan = {
@@ -140,11 +140,11 @@ describe('what becomes of a text', () => {
           Key: KEY,
           UpdateExpression:
             'SET attempts[0].#state = :v0, attempts[0].failure = :v1, attempts[0].messageId = :v2, head = :v3',
-          ConditionExpression: 'attempts[0].#state IN (:claimed, :sent) AND head[0] = :sequence',
+          ConditionExpression: 'attempts[0].#state IN (:claimed, :sent) AND head = :head',
           ExpressionAttributeNames: { '#state': 'state' },
           ExpressionAttributeValues: {
             ...{ ':v0': { S: 'undelivered' }, ':v1': { S: 'BLOCKED' }, ':v2': { S: 'm-1' } },
-            ...{ ':v3': STORED_HEAD, ':sequence': { N: '7' } },
+            ...{ ':v3': STORED_HEAD, ':head': { S: `7 ${'_'.repeat(42)}8` } },
             ...{ ':claimed': { S: 'claimed' }, ':sent': { S: 'sent' } },
           },
         },
@@ -161,7 +161,7 @@ describe('a text that did not go out', () => {
     HEAD,
   )
   const head = { sequence: 9, hash: 'a'.repeat(64) }
-  const storedHead = { L: [{ N: '9' }, { S: `${'q'.repeat(42)}o` }] }
+  const storedHead = { S: `9 ${`${'q'.repeat(42)}o`}` }
   const failed = { ':v0': { S: 'failed' }, ':v1': { S: 'THROTTLED' } }
 
   test('is recorded in the plan as the claim left it', () => {
@@ -181,11 +181,11 @@ describe('a text that did not go out', () => {
           TableName: 'Study',
           Key: KEY,
           UpdateExpression: 'SET attempts[1].#state = :v0, attempts[1].failure = :v1, head = :v2',
-          ConditionExpression: 'attempts[1].#state = :claimed AND head[0] = :sequence',
+          ConditionExpression: 'attempts[1].#state = :claimed AND head = :head',
           ExpressionAttributeNames: { '#state': 'state' },
           ExpressionAttributeValues: {
             ...{ ...failed, ':v2': storedHead },
-            ...{ ':claimed': { S: 'claimed' }, ':sequence': { N: '8' } },
+            ...{ ':claimed': { S: 'claimed' }, ':head': STORED_HEAD },
           },
         },
       },
@@ -199,12 +199,12 @@ describe('a text that did not go out', () => {
       Key: KEY,
       UpdateExpression:
         'SET attempts[1].#state = :v0, attempts[1].failure = :v1, nextText = :v2, lastTextAt = :v3, head = :v4, nextTextAt = :v5, duePk = :v6, dueSk = :v7',
-      ConditionExpression: `attempts[1].#state = :claimed AND head[0] = :sequence AND ${UNMOVED}`,
+      ConditionExpression: `attempts[1].#state = :claimed AND head = :head AND ${UNMOVED}`,
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: {
         ...{ ...failed, ':v2': { N: '1' }, ':v3': { S: FIRST }, ':v4': storedHead },
         ...{ ':v5': { S: NEXT }, ':v6': SHARD, ':v7': { S: NEXT } },
-        ...{ ':claimed': { S: 'claimed' }, ':sequence': { N: '8' } },
+        ...{ ':claimed': { S: 'claimed' }, ':head': STORED_HEAD },
         ...{ ':texts': { N: '2' }, ':place': { N: '2' }, ':due': { S: LATER } },
       },
     })

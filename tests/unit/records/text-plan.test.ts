@@ -22,7 +22,7 @@ const KEY = { pk: { S: 'SITE#study#harbor' }, sk: { S: `ASSESSMENT#${participant
 const SHARD = { S: `DUE#${deriveShard(participant)}` }
 /** Hashes are kept as 256 bits in 43 letters of base64url. */
 const HEAD = { sequence: 8, hash: '5'.repeat(64) }
-const STORED_HEAD = { L: [{ N: '8' }, { S: `${'V'.repeat(42)}U` }] }
+const STORED_HEAD = { S: `8 ${`${'V'.repeat(42)}U`}` }
 
 /** One text has gone out, another was put off, and the first reminder is due. */
 const plan: StoredTextPlan = {
@@ -46,7 +46,7 @@ describe('a text plan', () => {
             ...KEY,
             ...{ firstTextAt: { S: FIRST }, texts: { N: '0' }, textsBefore: { N: '0' } },
             ...{ nextText: { N: '0' }, nextTextAt: { S: FIRST }, duePk: SHARD, dueSk: { S: FIRST } },
-            ...{ attempts: { L: [] }, unsent: { L: [] }, head: { L: [{ N: '0' }, { S: 'A'.repeat(43) }] } },
+            ...{ attempts: { L: [] }, unsent: { L: [] }, head: { S: `0 ${'A'.repeat(43)}` } },
           },
           ConditionExpression: 'attribute_not_exists(pk)',
         },
