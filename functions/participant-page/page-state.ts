@@ -28,7 +28,7 @@ export type Page = { readonly token: string; readonly device: string }
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
-/** Longer than that of any battery: what is longer is not looked at. */
+/** A page with more, such as long texts in other alphabets, goes without: its answers are read. */
 const MAX_LENGTH = 30_000
 
 const text = z.string()
@@ -60,7 +60,8 @@ export function createPageStates(secrets: string): PageStates {
       const nonce = randomBytes(NONCE_BYTES)
       const cipher = createCipheriv('aes-256-gcm', derivePageKey(sealing, page), nonce)
       const hidden = Buffer.concat([cipher.update(JSON.stringify(row)), cipher.final()])
-      return Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64url')
+      const sealed = Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64url')
+      return sealed.length > MAX_LENGTH ? '' : sealed
     },
     unseal(sealed, page) {
       if (sealed === '' || sealed.length > MAX_LENGTH) return undefined

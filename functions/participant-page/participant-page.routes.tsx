@@ -81,7 +81,10 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
   const openLinkedSurvey = async (c: Context<Env>, sealed?: string): Promise<Survey> => {
     const { page, scope, generation } = c.var.link
     const kept = sealed === undefined ? undefined : deps.pageStates.unseal(sealed, page)
-    const survey = kept ? buildSurvey(deps, scope, kept) : await openSurvey(deps, scope)
+    const brought = kept && buildSurvey(deps, scope, kept)
+    // A window may have moved since the page was made: only a read may say that it is closed.
+    const isOpen = brought?.state === 'open' || brought?.state === 'started'
+    const survey = brought && isOpen ? brought : await openSurvey(deps, scope)
     if (generation !== undefined && survey.linkGeneration !== generation)
       throw new ProblemError(responseProblems.unknownLink)
     c.set('survey', survey)
@@ -133,7 +136,11 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       const survey = await openLinkedSurvey(c, await readBeginning(c))
       const refused = renderRefusal(c)
       if (refused) return refused
-      if (survey.state === 'open') await deps.surveys.recordOpening(survey.scope, formatIso(deps.clock.now()))
+      if (survey.state === 'open') {
+        const isRecorded = await deps.surveys.recordOpening(survey, formatIso(deps.clock.now()))
+        // Begun before, or no longer as the page has it: a read says which.
+        if (!isRecorded) await openLinkedSurvey(c)
+      }
       if (isJsonWanted(c)) return c.json({ begun: true })
       const open = findFirstOpenScreen(listScreens(survey))
       const paths = buildPaths(c)
@@ -172,7 +179,8 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       const code = given.code === null ? null : (parseAnswerCode(survey, itemKey, given.code) ?? given.code)
       if (!isJsonWanted(c) && isWritten(survey, itemKey) && !isAnswer(survey, itemKey, code))
         return refuse('not-an-option')
-      const answer = { key: itemKey, code, claimedAt: given.claimedAt }
+      const { generation: linkGeneration } = c.var.link
+      const answer = { key: itemKey, code, claimedAt: given.claimedAt, linkGeneration }
       const saved = await saveAnswer(deps, survey, answer, findProvenance(c.var.link.interview))
       if (isJsonWanted(c)) {
         const state = deps.pageStates.seal(saved.survey, c.var.link.page)

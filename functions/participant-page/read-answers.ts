@@ -12,9 +12,6 @@ import type { Survey } from '../workflows/responses/load-survey.ts'
 const MAX_ANSWER_LENGTH = 500
 const MAX_ITEM_KEY_LENGTH = 130
 
-/** The sealed state of a page with every answer given is far shorter. */
-const MAX_STATE_LENGTH = 30_000
-
 export type GivenAnswer = {
   readonly item?: string | undefined
   /** `null` where the question was skipped; `undefined` where nothing was chosen. */
@@ -30,7 +27,8 @@ const itemKey = z.string().check(z.maxLength(MAX_ITEM_KEY_LENGTH))
 const answer = z.string().check(z.maxLength(MAX_ANSWER_LENGTH))
 const item = z.optional(itemKey)
 const claimedAt = z.optional(z.iso.datetime())
-const state = z.optional(z.string().check(z.maxLength(MAX_STATE_LENGTH)))
+// As long as a body may be: what was not sealed for the page is not looked at.
+const state = z.optional(z.string())
 const answerBodySchema = z.union([
   z.strictObject({ item, answer, claimedAt, state }),
   z.strictObject({ item, skip: z.literal(true), claimedAt, state }),

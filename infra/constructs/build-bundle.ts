@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync, type Metafile } from 'esbuild'
 import { buildBrowserScripts } from './browser-scripts.ts'
@@ -5,6 +7,12 @@ import { BUILT_IN_MODULES } from './built-in-modules.ts'
 import { finishLibrary } from './finished-library.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+/**
+ * Where every bundle is built as if it lay, and written to elsewhere: a chunk is named after its content and its source map's
+ * places, which would else depend on the folder.
+ */
+export const BUNDLES = `${ROOT}.concord/bundles`
 
 const NOTHING = 'data:text/javascript,export{}'
 
@@ -32,10 +40,11 @@ const STAND_INS = {
  * @throws Error with esbuild's own message when the entry point or an import of it cannot be built
  */
 export function buildBundle(entry: string, folder: string): Metafile {
-  return buildSync({
+  const { metafile, outputFiles } = buildSync({
     absWorkingDir: ROOT,
     entryPoints: { index: entry },
-    outdir: folder,
+    outdir: BUNDLES,
+    write: false,
     outExtension: { '.js': '.mjs' },
     chunkNames: 'chunk-[hash]',
     splitting: true,
@@ -56,5 +65,8 @@ export function buildBundle(entry: string, folder: string): Metafile {
     legalComments: 'none',
     metafile: true,
     logLevel: 'error',
-  }).metafile
+  })
+  mkdirSync(folder, { recursive: true })
+  for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents)
+  return metafile
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { BUNDLES } from './build-bundle.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -19,6 +20,6 @@ export function readFrame(folder: string, frame: string): string {
   // A frame counts lines and columns from 1, a source map from 0.
   const entry = map.findEntry(Number(line) - 1, Number(column) - 1)
   if (!('originalSource' in entry)) return frame
-  const source = relative(ROOT, resolve(folder, entry.originalSource))
+  const source = relative(ROOT, resolve(BUNDLES, entry.originalSource))
   return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
 }

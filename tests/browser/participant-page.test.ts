@@ -36,6 +36,26 @@ async function choose(page: Page, code: string) {
 }
 
 describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(chromium)}`, () => {
+  it('a question that was reloaded takes an answer, and shows the one that still waits', async () => {
+    const { server, page } = await visit('week-1')
+    await page.goto(`${server.url}/1`)
+    await choose(page, '7')
+    await question(page, 2)
+    await page.reload()
+    await choose(page, '6')
+    await question(page, 3)
+    await expect.poll(() => server.writes).toEqual(['1=7', '2=6'])
+    server.mode = 'drop'
+    await choose(page, '5')
+    await question(page, 4)
+    await page.goto(`${server.url}/3`)
+    await page.locator('main input[value="5"]:checked').waitFor({ state: 'attached' })
+    expect(await page.locator('main input[name="state"]').inputValue()).toMatch(/^[\w-]{20,}$/)
+    server.mode = 'ok'
+    await choose(page, '4')
+    await expect.poll(() => server.writes.at(-1)).toBe('3=4')
+  })
+
   it.each([true, false])(
     'answers, skips, goes back, reviews and sends (JavaScript: %s)',
     async (javaScriptEnabled) => {
@@ -295,7 +315,7 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
     const { server, context, page } = await visit('week-1', { viewport: { width: 320, height: 640 } })
     await page.goto(`${server.url}/1`)
     await context.setOffline(true)
-    await page.locator('main input').first().check({ force: true })
+    await page.locator('main input[type=radio]').first().check({ force: true })
     await page.locator('main button').first().click()
     await expect.poll(() => page.locator('#status').textContent()).not.toBe('')
     const isCovered = await page.locator('main label, main button').evaluateAll((all) => {

@@ -7,11 +7,12 @@ const HISTORIES = 200
 const AT_ONCE = 4
 const endpoint = inject('dynamodbEndpoint')
 
-async function runAll(seeds: number[]): Promise<History[]> {
+/** In the order of the seeds, whichever ends first. */
+async function runAll(seeds: readonly number[]): Promise<History[]> {
   const done: History[] = []
+  const queue = seeds.entries()
   const work = async () => {
-    for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift())
-      done.push(await runHistory(endpoint, seed))
+    for (const [index, seed] of queue) done[index] = await runHistory(endpoint, seed)
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
   return done

@@ -8,11 +8,13 @@ import { ProblemError } from '../core/problem-error.ts'
  * lost. A condition that did not hold is an answer and is never repeated here: whoever asked reads afresh and decides again
  * (retry-on-conflict.ts).
  *
- * A write whose reply was lost may have been made. Every write of ours is unrepeatable by its own conditions, so the second
- * try of such a write is refused; `writeTransaction` finds out whether that was our own first one.
+ * A write whose reply was lost may have been made. A transaction of ours is unrepeatable by its own conditions, so its second
+ * try is refused, and `writeTransaction` finds out whether that was our own first one. A single write with a condition is
+ * refused likewise: its store reads what stands, or knows its own mark. The count of a site's daily texts alone has neither:
+ * a lost reply counts a text that was not sent, which is the safe side.
  */
 
-/** From the first try to the start of the last, in milliseconds. With a last try of 2 s this ends before the 10 s of a function. */
+/** From the first try of a request to the start of its last, in milliseconds: with that one's 2 s, less than a function's 10 s. */
 const MAX_MILLISECONDS = 5_000
 const FIRST_PAUSE_MILLISECONDS = 25
 const MAX_PAUSE_MILLISECONDS = 800

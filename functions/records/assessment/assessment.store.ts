@@ -70,7 +70,8 @@ export function createAssessmentStore(deps: { dynamo: DynamoDBClient; table: str
       const { participant, timepoint } = parseAssessmentKey(item.sk)
       const at = buildAssessmentScope(buildParticipantScope(scope, participant), timepoint)
       const plan = plans.get(buildTextPlanKey(at).sk)
-      if (!plan) throw new Error('an assessment without a text plan')
+      // A query may see half of a transaction: what is just being planned is not there yet.
+      if (!plan) return []
       return [{ survey: buildStoredSurvey(at, surveySchema.parse(item)), plan: listedPlanSchema.parse(plan) }]
     })
   }
@@ -181,6 +182,29 @@ export function moveAssessment(
           ...{ ':read': from.revision, ':next': from.revision + 1 },
           ...(reasons !== undefined && { ':reasons': reasons }),
         }),
+      },
+    },
+  }
+}
+
+/**
+ * With a plan that was made from what the assessment was: neither has a submission come before it, nor does one come after
+ * it that has not seen the plan.
+ */
+export function guardAssessment(
+  table: string,
+  scope: ParticipantScope,
+  { timepoint, revision }: ReadAssessment,
+): ConditionalWrite<typeof ASSESSMENT_UNCHANGED> {
+  return {
+    condition: ASSESSMENT_UNCHANGED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(buildAssessmentKey(buildAssessmentScope(scope, timepoint))),
+        UpdateExpression: 'SET revision = :next',
+        ConditionExpression: 'revision = :read',
+        ExpressionAttributeValues: toItem({ ':read': revision, ':next': revision + 1 }),
       },
     },
   }

@@ -69,8 +69,8 @@ export type SurveyStore = {
   readResponsePage(scope: SiteScope, after: ResponsePosition | null): Promise<ResponsePage>
   /** One conditional write; false when the survey is not as it was read, or not open. */
   saveAnswer(scope: AssessmentScope, read: OpenedSurvey, answer: AnswerToSave): Promise<boolean>
-  /** A person has pressed Start: one plain write, the first time. */
-  recordOpening(scope: AssessmentScope, at: string): Promise<void>
+  /** A person has pressed Start: one plain write, the first time. False when it was recorded before, or is not open. */
+  recordOpening(read: OpenedSurvey & { readonly scope: AssessmentScope }, at: string): Promise<boolean>
 }
 
 export function createSurveyStore(deps: { dynamo: DynamoDBClient; table: string }): SurveyStore {
@@ -103,13 +103,14 @@ export function createSurveyStore(deps: { dynamo: DynamoDBClient; table: string 
       return { responses, next: page.next === null ? null : parseAssessmentKey(page.next) }
     },
     saveAnswer: (scope, read, answer) => update(buildAnswerUpdate(table, scope, read, answer)),
-    async recordOpening(scope, at) {
-      await update({
+    recordOpening({ scope, linkGeneration }, at) {
+      const open = buildOpenCondition(linkGeneration, at)
+      return update({
         TableName: table,
         Key: toItem(buildAssessmentKey(scope)),
-        UpdateExpression: 'SET openedAt = :at',
-        ConditionExpression: 'progress = :untouched AND attribute_not_exists(openedAt)',
-        ExpressionAttributeValues: toItem({ ':at': packInstant(at), ':untouched': 'untouched' }),
+        UpdateExpression: 'SET openedAt = :now',
+        ConditionExpression: `progress = :untouched AND attribute_not_exists(openedAt) AND ${open.condition}`,
+        ExpressionAttributeValues: toItem({ ...open.values, ':untouched': 'untouched' }),
       })
     },
   }
@@ -222,18 +223,28 @@ function buildSurveyUpdate(
   names?: Readonly<Record<string, string>>,
 ) {
   const set = Object.entries({ ...sets, revision: revision + 1 })
+  const open = buildOpenCondition(linkGeneration, at)
   return {
     TableName: table,
     Key: toItem(buildAssessmentKey(scope)),
     UpdateExpression: `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')}`,
-    ConditionExpression: `revision = :read AND progress IN (:untouched, :started) AND opensAt <= :now AND closesAt > :now AND ${
-      linkGeneration === 0 ? 'attribute_not_exists(linkGeneration)' : 'linkGeneration = :generation'
-    }`,
+    ConditionExpression: `revision = :read AND progress IN (:untouched, :started) AND ${open.condition}`,
     ...(names && { ExpressionAttributeNames: { ...names } }),
     ExpressionAttributeValues: toItem({
       ...Object.fromEntries(set.map(([, value], n) => [`:s${n}`, value])),
-      ...{ ':read': revision, ':untouched': 'untouched', ':started': 'started', ':now': packInstant(at) },
-      ...(linkGeneration > 0 && { ':generation': linkGeneration }),
+      ...{ ...open.values, ':read': revision, ':untouched': 'untouched', ':started': 'started' },
     }),
+  }
+}
+
+/** In its window, by a link that holds. */
+function buildOpenCondition(linkGeneration: number, at: string) {
+  const link = linkGeneration === 0 ? 'attribute_not_exists(linkGeneration)' : 'linkGeneration = :generation'
+  return {
+    condition: `opensAt <= :now AND closesAt > :now AND ${link}`,
+    values: {
+      ':now': packInstant(at),
+      ...(linkGeneration > 0 && { ':generation': linkGeneration }),
+    },
   }
 }

@@ -8,6 +8,7 @@ import {
   readAll,
   requireExistingItem,
   toItem,
+  writeTransaction,
 } from '../../platform/aws/dynamodb.ts'
 import {
   type AssessmentScope,
@@ -17,6 +18,7 @@ import {
 import type { ChainHead } from '../audit/audit.ts'
 import { packHead } from '../audit/packed-hash.ts'
 import { buildDueKeys } from '../due/due-shard.ts'
+import type { Assessment } from './assessment.ts'
 import { buildAssessmentKey, buildTextPlanKey, parseAssessmentKey } from './assessment-keys.ts'
 import { buildStoredSurvey, type StoredSurvey, surveySchema } from './survey.ts'
 import {
@@ -61,8 +63,11 @@ export type TextPlanStore = {
   recordSent(scope: AssessmentScope, attempt: number, sentAt: string, messageId: string): Promise<void>
   /** False when it is known already, or there is none. */
   recordDelivery(scope: AssessmentScope, attempt: number, messageId: string, at: string): Promise<boolean>
-  /** Nothing is left to be sent: the plan leaves the index of what is due. */
-  endPlan(scope: AssessmentScope, read: TextPlan): Promise<void>
+  /**
+   * Nothing is left to be sent about what is completed or cancelled: the plan leaves the index of what is due. False when it
+   * is not as it was read, or its assessment is neither: what was cancelled may have come back.
+   */
+  endPlan(scope: AssessmentScope, read: TextPlan, progress: Assessment['progress']): Promise<boolean>
 }
 
 export function createTextPlanStore(deps: { dynamo: DynamoDBClient; table: string }): TextPlanStore {
@@ -113,9 +118,9 @@ export function createTextPlanStore(deps: { dynamo: DynamoDBClient; table: strin
         names: STATE_NAME,
       })
     },
-    recordDelivery(scope, attempt, messageId, at) {
+    async recordDelivery(scope, attempt, messageId, at) {
       const path = formatAttemptPath(attempt)
-      return update(scope, {
+      const isRecorded = await update(scope, {
         sets: {
           [`${path}.#state`]: 'delivered',
           [`${path}.deliveredAt`]: at,
@@ -125,15 +130,42 @@ export function createTextPlanStore(deps: { dynamo: DynamoDBClient; table: strin
         values: { ':delivered': 'delivered' },
         names: STATE_NAME,
       })
+      if (isRecorded) return true
+      // Where the reply of DynamoDB was lost, the second try meets what the first one recorded at this very instant.
+      const item = await getItem(dynamo, table, buildTextPlanKey(scope), storedTextPlanSchema)
+      return item?.attempts[attempt - 1]?.deliveredAt === at
     },
-    async endPlan(scope, read) {
-      await update(scope, { sets: {}, nextTextAt: undefined, ...buildUnmovedCondition(read) })
+    async endPlan(scope, read, progress) {
+      const change: Change = { sets: {}, nextTextAt: undefined, ...buildUnmovedCondition(read) }
+      if (progress === 'completed') return update(scope, change)
+      const result = await writeTransaction(dynamo, [
+        { condition: TEXT_PLAN_UNCHANGED, write: { Update: buildUpdate(table, scope, change) } },
+        requireCancelled(table, scope),
+      ])
+      return result.kind === 'written'
     },
   }
 }
 
 const keyedSchema = z.looseObject({ sk: z.string() })
 const listedSchema = z.extend(storedTextPlanSchema, { sk: z.string() })
+
+function requireCancelled(
+  table: string,
+  scope: AssessmentScope,
+): ConditionalWrite<typeof TEXT_PLAN_UNCHANGED> {
+  return {
+    condition: TEXT_PLAN_UNCHANGED,
+    write: {
+      ConditionCheck: {
+        TableName: table,
+        Key: toItem(buildAssessmentKey(scope)),
+        ConditionExpression: 'progress = :cancelled',
+        ExpressionAttributeValues: toItem({ ':cancelled': 'cancelled' }),
+      },
+    },
+  }
+}
 
 export function putTextPlan(
   table: string,
@@ -229,23 +261,30 @@ export function skipText(
   }
 }
 
+export type TextFailure = {
+  readonly attempt: number
+  readonly failure: string
+  readonly again:
+    | (NextText & { readonly from: TextPlan; readonly lastTextAt: string; readonly textsBefore?: number })
+    | undefined
+}
+
 /**
  * It did not go out.
  *
- * @param claimed the plan as the claim left it
- * @param again where the plan goes back to, where it is tried again
+ * @param read the plan as it was read last
+ * @param again where the plan goes back to, where it is tried again: only from where the claim left it
  */
 export function recordTextFailure(
   table: string,
   scope: AssessmentScope,
-  claimed: StoredTextPlan,
-  failure: string,
-  again: (NextText & { readonly lastTextAt: string; readonly textsBefore?: number }) | undefined,
+  read: Pick<StoredTextPlan, 'head'>,
+  { attempt, failure, again }: TextFailure,
   head: ChainHead,
 ): ConditionalWrite<typeof TEXT_CLAIMED> {
-  const path = formatAttemptPath(claimed.attempts.length)
-  const { nextTextAt, ...plan } = again ?? {}
-  const unmoved = again && buildUnmovedCondition(claimed)
+  const path = formatAttemptPath(attempt)
+  const { from, nextTextAt, ...plan } = again ?? {}
+  const unmoved = from && buildUnmovedCondition(from)
   return {
     condition: TEXT_CLAIMED,
     write: {
@@ -259,7 +298,7 @@ export function recordTextFailure(
           `${path}.#state = :claimed AND head = :head`,
           ...(unmoved ? [unmoved.condition] : []),
         ].join(' AND '),
-        values: { ':claimed': 'claimed', ':head': packHead(claimed.head), ...unmoved?.values },
+        values: { ':claimed': 'claimed', ':head': packHead(read.head), ...unmoved?.values },
         names: STATE_NAME,
       }),
     },

@@ -11,7 +11,7 @@ import type { SiteScope } from '../../platform/core/scope.ts'
  * | give it back  | the same, one less                                          |
  *
  * A plain write before the claim and no part of its transaction: many claims at once would conflict over one item. A
- * crash between the two counts a text that was not sent, which is the safe side.
+ * crash between the two, or a reply that is lost, counts a text that was not sent, which is the safe side.
  */
 
 export type DailyLimit = {

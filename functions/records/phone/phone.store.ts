@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import {
   type ConditionalWrite,
@@ -161,20 +162,21 @@ export async function claimReply(
   const counter = kind === 'asked' ? ASKED : REPLIES
   const before = phone[counter.on] === day ? phone[counter.count] : 0
   if (before >= most) return false
+  const claimer = randomBytes(9).toString('base64url')
   try {
     await dynamo.send(
       new UpdateItemCommand({
         TableName: contactsTable,
         Key: toItem({ pk: formatPartition(number), sk: `REPLY#${message}` }),
-        UpdateExpression: 'SET kind = :kind, claimedAt = :at',
+        UpdateExpression: 'SET kind = :kind, claimedAt = :at, claimer = :claimer',
         ConditionExpression: 'attribute_not_exists(pk)',
-        ExpressionAttributeValues: toItem({ ':kind': kind, ':at': at }),
+        ExpressionAttributeValues: toItem({ ':kind': kind, ':at': at, ':claimer': claimer }),
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     )
   } catch (error) {
-    requireExistingItem(error)
-    return false
+    // Where the reply of DynamoDB was lost, the second try meets the first one's own claim.
+    if (requireExistingItem(error)?.claimer?.S !== claimer) return false
   }
   await dynamo.send(
     new UpdateItemCommand({

@@ -4,7 +4,8 @@ import { parseTimepointId } from '../../../surveys/study/occurrence.ts'
 /**
  * Whether the submission of an assessment can move another one: one that counts from it, or one that asks an instrument
  * which this one asks and which must not be asked again too soon. Before a treatment is recorded nothing that counts from
- * treatments can be there to be moved. Never false where the plan would change; the plan itself says what does.
+ * treatments can be there to be moved. Never false where the plan would change by this submission; the plan itself says
+ * what does.
  *
  * @param timepoint of the assessment, `week-1`, `day-after.3`
  * @param battery its `instrument@version` references

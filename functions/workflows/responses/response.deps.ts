@@ -11,9 +11,9 @@ export type ResponseDeps = {
   readonly clock: Clock
   readonly library: Library
   readonly surveys: Pick<SurveyStore, 'find' | 'saveAnswer' | 'recordOpening'>
-  readonly assessments: Pick<AssessmentStore, 'findAmongAll'>
+  readonly assessments: Pick<AssessmentStore, 'findAmongAll' | 'listByParticipant'>
   readonly participantRecords: Pick<ParticipantRecordStore, 'find'>
-  readonly audit: Pick<AuditStore, 'extend'>
+  readonly audit: AuditStore
   readonly alerts: Pick<AlertStore, 'find'>
   readonly studyTable: string
   /** Before a survey that was changed meanwhile is read again. */

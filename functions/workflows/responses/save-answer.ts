@@ -4,6 +4,7 @@ import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { CONFLICT, pauseRandomly, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
+import type { AssessmentScope } from '../../platform/core/scope.ts'
 import type { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
 import { buildAlertId, type SafetySignal } from '../../records/alert/alert.ts'
 import { type AnswerToSave, saveAuditedAnswer } from '../../records/assessment/survey.store.ts'
@@ -21,6 +22,8 @@ export type SavedAnswer = {
   readonly key: string
   readonly code: string | null
   readonly claimedAt?: string | undefined
+  /** Of the link by which it came; left out where it came by none that ends so. */
+  readonly linkGeneration?: number | undefined
 }
 
 /** What came later than this after the phone's own time waited for the network: its time is kept. */
@@ -38,7 +41,7 @@ const MAX_ATTEMPTS = 12
 export async function saveAnswer(
   deps: ResponseDeps,
   opened: Survey,
-  { key, code, claimedAt }: SavedAnswer,
+  { key, code, claimedAt, linkGeneration }: SavedAnswer,
   how: Provenance = SELF_ON_WEB,
 ): Promise<{ safety: boolean; survey: Survey }> {
   const found = opened.battery.items.find((candidate) => candidate.key === key)
@@ -49,7 +52,7 @@ export async function saveAnswer(
   let survey = opened
   // A second attempt follows only when something was written since the page was made: another tab, someone at the alert.
   const attempt = async (made: number) => {
-    if (made > 0) survey = await reopenSurvey(deps, opened)
+    if (made > 0) survey = await reopenSurvey(deps, opened.scope, linkGeneration)
     refuseUnlessAnswerable(survey)
     const at = formatIso(deps.clock.now())
     const given = { [key]: code }
@@ -60,22 +63,28 @@ export async function saveAnswer(
     }
     const signals = await readAlertSignals(deps, survey, { ...listAnswers(survey), ...given }, given, at)
     const safety = signals.some(({ instrument }) => instrument !== null)
-    // The same answer came by another way, or came through although its reply was lost: with its alert, if it has one.
-    if (made > 0 && isSaved(survey, answer) && !isSaved(opened, answer)) return { safety, survey }
+    // It came through although its reply was lost, or was sent twice. One that raises an alert proves itself otherwise.
+    if (made > 0 && signals.length === 0 && isSaved(survey, answer) && !isSaved(opened, answer))
+      return { safety, survey }
     const saved = await writeAnswer(deps, survey, answer, signals, how)
     return saved ? { safety, survey: saved } : CONFLICT
   }
   return retryOnConflict(attempt, { maxAttempts: MAX_ATTEMPTS, pause: deps.pause ?? pauseRandomly })
 }
 
-function isSaved(survey: Survey, { key, code }: AnswerToSave): boolean {
-  return listAnswers(survey)[key] === code
+function isSaved(survey: Survey, { key, code, mode }: AnswerToSave): boolean {
+  return listAnswers(survey)[key] === code && survey.response?.provenances.has(mode) === true
 }
 
 /** @throws ProblemError `link-unknown` where the link by which it was opened has ended meanwhile */
-async function reopenSurvey(deps: ResponseDeps, { scope, linkGeneration }: Survey): Promise<Survey> {
+async function reopenSurvey(
+  deps: ResponseDeps,
+  scope: AssessmentScope,
+  linkGeneration: number | undefined,
+): Promise<Survey> {
   const survey = await openSurvey(deps, scope)
-  if (survey.linkGeneration !== linkGeneration) throw new ProblemError(responseProblems.unknownLink)
+  if (linkGeneration !== undefined && survey.linkGeneration !== linkGeneration)
+    throw new ProblemError(responseProblems.unknownLink)
   return survey
 }
 

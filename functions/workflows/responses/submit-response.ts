@@ -13,7 +13,7 @@ import { putScores, SCORES_NEW } from '../../records/score/score.store.ts'
 import { scoreBattery } from '../../records/score/score.ts'
 import { type AnsweredBattery, findAlertSignals } from '../../rules/safety/alert-signals.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
-import { prepareFollowUpWrites } from './follow-up-writes.ts'
+import { prepareFollowUps } from './follow-up-writes.ts'
 import { listAnswers, refuseUnlessAnswerable, type Survey } from './load-survey.ts'
 import { buildAnswered } from './read-alert-signals.ts'
 import { type ReadForSubmission, readForSubmission } from './read-for-submission.ts'
@@ -106,17 +106,19 @@ async function writeSubmission(
     survey.raised.includes(id),
   )
   const raises = listNewAlerts(survey, signals)
-  const buildFollowUpWrites = await prepareFollowUpWrites(deps, read, at)
-  return deps.audit.extend<string>(
+  const followUps = await prepareFollowUps(deps, read, at)
+  const result = await deps.audit.extend<string>(
     { scope: formatAssessmentChain(scope), head: survey.head },
     event,
     ({ sequence, hash }) => [
       submitSurveyItem(deps.studyTable, scope, survey, submission, { head: { sequence, hash }, raises }),
       putScores(deps.studyTable, scope, sheet),
       ...alerts,
-      ...buildFollowUpWrites(hash),
+      ...followUps.buildWrites(hash),
     ],
   )
+  if (result.kind === 'written') await followUps.finish()
+  return result
 }
 
 function findNewAnswers(survey: Survey, answers: BatteryAnswers): BatteryAnswers {

@@ -10,8 +10,10 @@ import {
   ASSESSMENT_UNCHANGED,
   ASSESSMENT_UNFINISHED,
   type AssessmentStore,
+  guardAssessment,
   type ReadAssessment,
 } from '../../records/assessment/assessment.store.ts'
+import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import { TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
@@ -22,7 +24,7 @@ import { isStanding } from '../../records/treatment/treatment.store.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 import type { ScheduleFacts } from '../../rules/schedule/anchors.ts'
 import { buildPlan } from '../../rules/schedule/plan.ts'
-import { listScheduleChanges } from '../../rules/schedule/schedule-changes.ts'
+import { listScheduleChanges, type ScheduleChange } from '../../rules/schedule/schedule-changes.ts'
 import { type BuildWrites, buildChangeWrites } from './schedule-writes.ts'
 
 export type ScheduleReadDeps = {
@@ -62,7 +64,7 @@ const RACE_CONDITIONS: ReadonlySet<string> = new Set([
 ])
 
 /** Assessments changed in one transaction, which holds a hundred writes at most. */
-const MAX_CHANGES_PER_WRITE = 40
+export const MAX_CHANGES_PER_WRITE = 40
 
 /** @returns `undefined` when there is no such participant. */
 export async function readSchedule(
@@ -151,7 +153,41 @@ export function buildScheduleWrites(
   )
   const plan = buildPlan(study, buildScheduleFacts(record, completion), settled)
   const changes = listScheduleChanges(assessments, plan, participant, now)
-  return changes.map((change) => buildChangeWrites(deps, study, scope, participant, change, now))
+  if (changes.length === 0) return []
+  const changed = new Set(changes.map(findChangedTimepoint))
+  const guarded = assessments.filter(
+    (one) =>
+      !changed.has(one.timepoint) &&
+      one.timepoint !== completion?.timepoint &&
+      ['open', 'started'].includes(findStateAtIso(one, now)) &&
+      isPlannedFrom(study, one),
+  )
+  return [
+    ...guarded.map((one) => () => [guardAssessment(deps.studyTable, scope, one)]),
+    ...changes.map((change) => buildChangeWrites(deps, study, scope, participant, change, now)),
+  ]
+}
+
+function findChangedTimepoint(change: ScheduleChange): string {
+  switch (change.kind) {
+    case 'add':
+      return change.planned.timepoint
+    case 'move':
+      return change.from.timepoint
+    case 'cancel':
+      return change.assessment.timepoint
+  }
+}
+
+/** What can be submitted at this moment and would then move others: a plan that is made without it must not overlook it. */
+function isPlannedFrom(
+  { anchors, spacing }: StudyDefinition,
+  { timepoint, battery }: ReadAssessment,
+): boolean {
+  return (
+    anchors.some((anchor) => anchor.kind === 'completion' && anchor.timepoint === timepoint) ||
+    spacing.some(({ instrument }) => battery.some((ref) => ref.split('@')[0] === instrument))
+  )
 }
 
 export function buildScheduleFacts(
@@ -168,7 +204,8 @@ export function buildScheduleFacts(
   return { enrolledAt, timeZone, textAt, endedAt: ended?.at, treatments, completions }
 }
 
-async function finishPlan(
+/** Makes in further transactions what one could not hold. */
+export async function finishPlan(
   deps: ScheduleDeps,
   study: StudyDefinition,
   scope: ParticipantScope,

@@ -111,7 +111,7 @@ export function buildAssessment(
   }
 }
 
-/** Cancelling took the time of its next text away: it is planned again. */
+/** While it was cancelled its text plan may have ended: it is planned again. */
 function findReplannedText(
   study: StudyDefinition,
   from: TextedAssessment,

@@ -2,14 +2,14 @@ import { estimateMinutes } from '../../../surveys/study/minutes.ts'
 import { fillTemplate, formatMinutes } from '../../../surveys/text-message/template.ts'
 import { formatIso, MINUTE_MS, shiftIso } from '../../platform/core/clock.ts'
 import { describeError } from '../../platform/core/log.ts'
-import { recordTextFailure } from '../../records/assessment/text-plan.store.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
+import { recordTextFailure, type TextFailure } from '../../records/assessment/text-plan.store.ts'
 import type { StoredTextPlan } from '../../records/assessment/text-plan.ts'
 import { formatTextChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
-import { readTextingPermission } from '../../rules/texting/permission.ts'
 import { buildClinicValues, requireStudyTexts } from '../../rules/texting/study-texts.ts'
 import { MAX_RETRIES } from '../../rules/texting/text-plan.ts'
-import { isFinished } from './read-text-case.ts'
+import { type LastMoment, readLastMoment } from './last-moment.ts'
 import type { Send, SendDeps, SendResult, TextCase } from './text-case.ts'
 
 const RETRY_MINUTES = 10
@@ -37,10 +37,11 @@ export async function dispatchText(
       ...{ action: 'text.not-sent', failure: allowed.reason },
       again: buildUnsentPlan(found, claimed),
     })
-    await deps.dailyLimit.releaseText(scope, formatIso(deps.clock.now()).slice(0, 10))
+    // To the day that it was taken from, which may be over by now.
+    await deps.dailyLimit.releaseText(scope, (claimed.lastTextAt ?? '').slice(0, 10))
     return 'not-sent'
   }
-  const body = formatBody(deps, found, decision)
+  const body = formatBody(deps, found, decision, allowed)
   // A delivery event brings these back, and nothing else of the participant.
   const context = { study, site, participant, timepoint, attempt: String(attempt) }
   const outcome = await deps.texts.send({ to: allowed.number, body, context }).catch((error: unknown) => {
@@ -60,37 +61,24 @@ export async function dispatchText(
   return 'refused'
 }
 
-type LastMoment =
-  | { readonly kind: 'allowed'; readonly number: string }
-  | { readonly kind: 'forbidden'; readonly reason: string }
-
-/**
- * Consent, opt-out and number as they are now that the text is claimed, and the submission as it was some milliseconds ago:
- * whoever sends their answers in the very moment of a reminder is thanked by its link.
- */
-async function readLastMoment(deps: SendDeps, { scope, linkGeneration }: TextCase): Promise<LastMoment> {
-  const [survey, contact] = await Promise.all([deps.surveys.find(scope, 'eventual'), deps.findContact(scope)])
-  const permission = await readTextingPermission(deps.findPhone, contact)
-  if (permission !== 'given' || !contact)
-    return { kind: 'forbidden', reason: contact ? permission : 'no-contact' }
-  if (!survey || isFinished(survey.assessment)) return { kind: 'forbidden', reason: 'answered-meanwhile' }
-  if (survey.linkGeneration !== linkGeneration) return { kind: 'forbidden', reason: 'link-ended' }
-  return { kind: 'allowed', number: contact.phone }
-}
-
 /** What never went out has reminded nobody, and an invitation that did not go out is still to come. */
-function buildUnsentPlan({ plan }: TextCase, claimed: StoredTextPlan) {
+function buildUnsentPlan({ plan }: TextCase, claimed: StoredTextPlan): PlanAgain {
   return {
+    from: claimed,
     ...{ nextText: claimed.nextText, nextTextAt: claimed.nextTextAt },
     lastTextAt: plan.lastTextAt ?? NEVER,
     ...(plan.texts === plan.textsBefore && { textsBefore: claimed.texts }),
   }
 }
 
-function formatBody(deps: SendDeps, found: TextCase, { text, engagement }: Send): string {
-  const { study, assessment, scope, linkGeneration: generation } = found
+function formatBody(
+  deps: SendDeps,
+  { study, assessment, scope }: TextCase,
+  { text, engagement }: Send,
+  { isAnsweredByText, linkGeneration: generation }: Extract<LastMoment, { kind: 'allowed' }>,
+): string {
   const texts = requireStudyTexts(study, assessment.locale)
-  const byText = found.isAnsweredByText ? texts.byText : undefined
+  const byText = isAnsweredByText ? texts.byText : undefined
   const invitation = byText?.invitation ?? texts.invitation
   const resume = engagement === 'not-opened' ? texts.reminder : (texts.resume ?? texts.reminder)
   const again = byText?.reminder ?? resume
@@ -105,7 +93,7 @@ function formatBody(deps: SendDeps, found: TextCase, { text, engagement }: Send)
   })
 }
 
-type PlanAgain = NonNullable<Parameters<typeof recordTextFailure>[4]>
+type PlanAgain = NonNullable<TextFailure['again']>
 
 /** The same place of the plan once more, unless the next one comes first or it was tried often enough. */
 function findRetryPlan(
@@ -120,14 +108,10 @@ function findRetryPlan(
   const { nextTextAt } = claimed
   if (nextTextAt === undefined ? again >= assessment.closesAt : again >= nextTextAt) return undefined
   // What was refused has reminded nobody.
-  return { nextText: plan.nextText, nextTextAt: again, lastTextAt: plan.lastTextAt ?? NEVER }
+  return { from: claimed, nextText: plan.nextText, nextTextAt: again, lastTextAt: plan.lastTextAt ?? NEVER }
 }
 
-type Failure = {
-  readonly action: 'text.failed' | 'text.not-sent'
-  readonly failure: string
-  readonly again: PlanAgain | undefined
-}
+type Failure = Omit<TextFailure, 'attempt'> & { readonly action: 'text.failed' | 'text.not-sent' }
 
 async function recordFailure(
   deps: SendDeps,
@@ -141,17 +125,22 @@ async function recordFailure(
     actor: { kind: 'system' as const },
     about: { timepoint: scope.timepoint, attempt, reason: failure },
   }
-  const record = async (plan: PlanAgain | undefined): Promise<boolean> => {
+  const record = async (read: StoredTextPlan, plan: PlanAgain | undefined): Promise<boolean> => {
+    const change = { attempt, failure, again: plan }
     const result = await deps.audit.extend(
-      { scope: formatTextChain(scope), head: claimed.head },
+      { scope: formatTextChain(scope), head: read.head },
       event,
-      ({ sequence, hash }) => [
-        recordTextFailure(deps.studyTable, scope, claimed, failure, plan, { sequence, hash }),
-      ],
+      ({ sequence, hash }) => [recordTextFailure(deps.studyTable, scope, read, change, { sequence, hash })],
     )
     return result.kind === 'written'
   }
-  // Where the plan has changed meanwhile, say by a treatment, the failure alone is recorded.
-  if ((again && (await record(again))) || (await record(undefined))) return
-  deps.log.info('a text was not recorded', { attempt, code: failure })
+  await retryOnConflict(async (made) => {
+    // What an earlier text came to may have been recorded while this one was being sent.
+    const read = made === 0 ? claimed : await deps.textPlans.find(scope)
+    if (read?.attempts[attempt - 1]?.state !== 'claimed')
+      return deps.log.info('a text was not recorded', { attempt, code: failure })
+    // Where the plan has changed meanwhile, say by a treatment, the failure alone is recorded.
+    if ((again && (await record(read, again))) || (await record(read, undefined))) return
+    return CONFLICT
+  })
 }

@@ -15,14 +15,14 @@ import type { SendDeps, TextCase } from './text-case.ts'
  * Reads what decides about a due text.
  *
  * @param consistency `eventual` at first: whatever has changed since is seen when the text is claimed, or checked after it
- * @returns `finished` where the text is due no more, `undefined` where it is not due yet
+ * @returns `finished` where no text is due any more, `changed` where that is no longer so, `undefined` where none is due yet
  * @throws Error when the message names nothing that exists
  */
 export async function readTextCase(
   deps: SendDeps,
   due: DueText,
   consistency: ReadConsistency,
-): Promise<TextCase | { readonly kind: 'finished' } | undefined> {
+): Promise<TextCase | { readonly kind: 'finished' | 'changed' } | undefined> {
   const scope = buildVerifiedAssessmentScope(due)
   // What was planned a moment ago may not be there yet.
   const read =
@@ -35,8 +35,8 @@ export async function readTextCase(
   const assessment = { ...survey.assessment, ...plan }
   if (!plan.nextTextAt || plan.nextTextAt > formatIso(deps.clock.now())) return undefined
   if (isFinished(assessment)) {
-    await deps.textPlans.endPlan(scope, plan)
-    return { kind: 'finished' }
+    const isEnded = await deps.textPlans.endPlan(scope, plan, assessment.progress)
+    return { kind: isEnded ? 'finished' : 'changed' }
   }
   const contact = await deps.findContact(scope, consistency)
   return {

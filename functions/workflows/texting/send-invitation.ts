@@ -19,7 +19,8 @@ import type { Send, SendDeps, SendResult, TextCase } from './text-case.ts'
 export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendResult> {
   return retryOnConflict(async (made) => {
     const found = await readTextCase(deps, due, made === 0 ? 'eventual' : 'consistent')
-    if (!found || 'kind' in found) return 'nothing-due'
+    if (!found) return 'nothing-due'
+    if ('kind' in found) return found.kind === 'finished' ? 'nothing-due' : CONFLICT
     const decision = await decideTexting(deps, found)
     if (decision.kind !== 'send') return (await advancePlan(deps, found, decision)) ?? CONFLICT
     const claimed = await claim(deps, found, decision)

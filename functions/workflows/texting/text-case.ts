@@ -22,7 +22,7 @@ export type SendDeps = {
   readonly log: Log
   readonly library: Library
   readonly surveys: Pick<SurveyStore, 'find'>
-  readonly textPlans: Pick<TextPlanStore, 'findWithSurvey' | 'recordSent' | 'endPlan'>
+  readonly textPlans: Pick<TextPlanStore, 'find' | 'findWithSurvey' | 'recordSent' | 'endPlan'>
   readonly participants: Pick<ParticipantStore, 'find'>
   readonly findContact: (
     scope: ParticipantScope,

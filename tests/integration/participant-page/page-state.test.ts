@@ -102,16 +102,13 @@ describe('a state that is not of this page is not looked at', () => {
     ],
     ['that was changed', async () => [`${page.state.slice(0, -2)}AA`, page.cookie] as const],
     ['that is no state', async () => ['%%%', page.cookie] as const],
+    ['that is longer than any', async () => ['A'.repeat(30_001), page.cookie] as const],
   ])('%s', async (_, make) => {
     // The page is stale: what it says of the survey is wrong by now, and only a read can know better.
     await answerOnPage(clinic, { ...page }, 1, '7')
     const [state, cookie] = await make()
     expect(await answerWith(state || page.state, cookie)).toBe(200)
     expect(await readAnswers()).toEqual({ 'peg/pain': '7', 'peg/enjoyment': '6' })
-  })
-
-  test('that is longer than any is refused', async () => {
-    expect(await answerWith('A'.repeat(30_001))).toBe(422)
   })
 })
 

@@ -193,26 +193,27 @@ describe('a submission', () => {
 describe('pressing Start', () => {
   test('is one plain write, the first time, that no answer has to know of', async () => {
     mock.on(UpdateItemCommand).resolves({})
-    await store.recordOpening(scope, AT)
+    expect(await store.recordOpening({ ...untouched, scope }, AT)).toBe(true)
     expect(readUpdates()).toEqual([
       {
         TableName: 'Study',
         Key: KEY,
-        UpdateExpression: 'SET openedAt = :at',
-        ConditionExpression: 'progress = :untouched AND attribute_not_exists(openedAt)',
-        ExpressionAttributeValues: { ':at': AT_STORED, ':untouched': { S: 'untouched' } },
+        UpdateExpression: 'SET openedAt = :now',
+        ConditionExpression:
+          'progress = :untouched AND attribute_not_exists(openedAt) AND opensAt <= :now AND closesAt > :now AND attribute_not_exists(linkGeneration)',
+        ExpressionAttributeValues: { ':now': AT_STORED, ':untouched': { S: 'untouched' } },
       },
     ])
   })
 
   test('a second time changes nothing, and is no error', async () => {
     mock.on(UpdateItemCommand).rejects(refusal)
-    await expect(store.recordOpening(scope, AT)).resolves.toBeUndefined()
+    await expect(store.recordOpening({ ...untouched, scope }, AT)).resolves.toBe(false)
   })
 
   test('throws on what is not known', async () => {
     const error = new Error('socket hang up')
     mock.on(UpdateItemCommand).rejects(error)
-    await expect(store.recordOpening(scope, AT)).rejects.toBe(error)
+    await expect(store.recordOpening({ ...untouched, scope }, AT)).rejects.toBe(error)
   })
 })

@@ -1,11 +1,14 @@
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
+  GetItemCommand,
   ProvisionedThroughputExceededException,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { toItem } from '../../../functions/platform/aws/dynamodb.ts'
 import { buildVerifiedAssessmentScope } from '../../../functions/platform/core/scope.ts'
 import {
   createTextPlanStore,
@@ -43,6 +46,12 @@ const plan: StoredTextPlan = {
 const UNMOVED = 'texts = :texts AND nextText = :place AND nextTextAt = :due'
 const AS_READ = { ':texts': { N: '1' }, ':place': { N: '1' }, ':due': { S: NEXT } }
 
+/** The plan's item with such a first attempt. */
+function buildItem(attempt: object) {
+  const first = { text: 'invitation', claimedAt: FIRST, ...attempt }
+  return toItem({ texts: 1, nextText: 1, attempts: [first], head: `0 ${'A'.repeat(43)}` })
+}
+
 const dynamo = new DynamoDBClient({ region: 'us-east-1' })
 const mock = mockClient(dynamo)
 const store = createTextPlanStore({ dynamo, table: 'Study' })
@@ -54,13 +63,33 @@ const readUpdates = () => mock.commandCalls(UpdateItemCommand).map(({ args }) =>
 describe('what becomes of a text', () => {
   test('is not recorded twice: a delivery that is known already is told apart', async () => {
     mock.on(UpdateItemCommand).rejects(refusal)
+    mock.on(GetItemCommand).resolves({ Item: buildItem({ state: 'delivered', deliveredAt: NEXT }) })
     expect(await store.recordDelivery(scope, 1, 'm-1', LATER)).toBe(false)
+    mock.on(GetItemCommand).resolves({})
+    expect(await store.recordDelivery(scope, 1, 'm-1', LATER)).toBe(false)
+  })
+
+  test('is recorded though the reply was lost: the second try meets its own first one', async () => {
+    mock.on(UpdateItemCommand).rejects(refusal)
+    mock.on(GetItemCommand).resolves({ Item: buildItem({ state: 'delivered', deliveredAt: LATER }) })
+    expect(await store.recordDelivery(scope, 1, 'm-1', LATER)).toBe(true)
+  })
+
+  test('a plan of what is cancelled ends only as long as it is: it may have come back', async () => {
+    mock.on(TransactWriteItemsCommand).resolves({})
+    expect(await store.endPlan(scope, plan, 'cancelled')).toBe(true)
+    const [, check] = mock.commandCalls(TransactWriteItemsCommand)[0]?.args[0].input.TransactItems ?? []
+    expect(check?.ConditionCheck).toEqual({
+      ...{ TableName: 'Study', ConditionExpression: 'progress = :cancelled' },
+      Key: { pk: KEY.pk, sk: { S: KEY.sk.S.replace('#TEXTS', '') } },
+      ExpressionAttributeValues: { ':cancelled': { S: 'cancelled' } },
+    })
   })
 
   test('is left as it is where the text is no longer claimed, and a plan where it has moved', async () => {
     mock.on(UpdateItemCommand).rejects(refusal)
     await expect(store.recordSent(scope, 1, LATER, 'm-1')).resolves.toBeUndefined()
-    await expect(store.endPlan(scope, plan)).resolves.toBeUndefined()
+    await expect(store.endPlan(scope, plan, 'completed')).resolves.toBe(false)
   })
 
   test.each([
@@ -70,7 +99,7 @@ describe('what becomes of a text', () => {
     mock.on(UpdateItemCommand).rejects(error)
     await expect(store.recordSent(scope, 1, LATER, 'm-1')).rejects.toBe(error)
     await expect(store.recordDelivery(scope, 1, 'm-1', LATER)).rejects.toBe(error)
-    await expect(store.endPlan(scope, plan)).rejects.toBe(error)
+    await expect(store.endPlan(scope, plan, 'completed')).rejects.toBe(error)
   })
 
   test('sent: one plain write to its attempt, only while it is claimed', async () => {
@@ -121,7 +150,7 @@ describe('what becomes of a text', () => {
     ],
   ])('a plan %s ends by leaving the index of what is due', async (_, read, condition, values) => {
     mock.on(UpdateItemCommand).resolves({})
-    await store.endPlan(scope, read)
+    expect(await store.endPlan(scope, read, 'completed')).toBe(true)
     expect(readUpdates()).toEqual([
       {
         ...{ TableName: 'Study', Key: KEY, UpdateExpression: 'REMOVE nextTextAt, duePk, dueSk' },
@@ -174,7 +203,8 @@ describe('a text that did not go out', () => {
   })
 
   test('for good: only its attempt changes, while it is claimed and nothing stands behind the claim', () => {
-    expect(recordTextFailure('Study', scope, claimed, 'THROTTLED', undefined, head)).toEqual({
+    const change = { attempt: 2, failure: 'THROTTLED', again: undefined }
+    expect(recordTextFailure('Study', scope, claimed, change, head)).toEqual({
       condition: TEXT_CLAIMED,
       write: {
         Update: {
@@ -193,8 +223,9 @@ describe('a text that did not go out', () => {
   })
 
   test('to be tried again: the plan goes back as well, and only from where the claim left it', () => {
-    const again = { nextText: 1, nextTextAt: NEXT, lastTextAt: FIRST }
-    expect(recordTextFailure('Study', scope, claimed, 'THROTTLED', again, head).write.Update).toEqual({
+    const again = { from: claimed, nextText: 1, nextTextAt: NEXT, lastTextAt: FIRST }
+    const change = { attempt: 2, failure: 'THROTTLED', again }
+    expect(recordTextFailure('Study', scope, claimed, change, head).write.Update).toEqual({
       TableName: 'Study',
       Key: KEY,
       UpdateExpression:

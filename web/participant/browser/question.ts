@@ -7,7 +7,7 @@ type Field = HTMLInputElement | HTMLTextAreaElement
 
 /** The field to write in; `null` where an option is chosen. */
 export function findField(question: ParentNode): Field | null {
-  return question.querySelector<Field>('textarea, input:not([type="radio"])')
+  return question.querySelector<Field>('textarea, input:not([type="radio"]):not([type="hidden"])')
 }
 
 /** The option that is the answer. @param among a selector: only of these options */

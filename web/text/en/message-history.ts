@@ -7,7 +7,6 @@ const reasons = {
   'window-closed': 'the assessment had closed',
   overtaken: 'a later text was due too',
   'answered-meanwhile': 'the questions had been answered',
-  'link-ended': 'the link had ended',
   'for-others': 'this text did not match how far they had come',
   'reminded-after-due': 'a reminder had already gone out after the due date',
   'outside-texting-hours': 'outside the study’s texting hours',

@@ -8,7 +8,6 @@ const reasons: Readonly<Record<string, string>> = {
   unreachable: 'los mensajes no llegan a este número',
   'window-closed': 'la evaluación ya estaba cerrada',
   'answered-meanwhile': 'ya se habían respondido las preguntas',
-  'link-ended': 'el enlace ya no era válido',
   overtaken: 'también correspondía un mensaje posterior',
   'for-others': 'este mensaje no correspondía a lo que ya había respondido',
   'reminded-after-due': 'ya se había enviado un recordatorio después del vencimiento',

@@ -13,7 +13,8 @@ export const participantText: Translation<typeof english> = {
       `${isAtMost ? 'Como mucho ' : ''}${questions} ${questions === 1 ? 'pregunta' : 'preguntas'}, alrededor de ${minutes === 1 ? 'un minuto' : `${minutes} minutos`}.`,
     progress: (done, questions, isAtMost) =>
       `Ha respondido ${done} de ${isAtMost ? 'como mucho ' : ''}${questions}. Están guardadas.`,
-    privacy: 'Sus respuestas llegan a su clínica y a su estudio, y a nadie más. Sin cookies ni seguimiento.',
+    privacy:
+      'Sus respuestas llegan a su clínica y a su estudio, y a nadie más. Sin seguimiento. Una cookie distingue este navegador y ayuda a guardar sus respuestas.',
     start: 'Empezar',
     continue: 'Continuar',
   },
