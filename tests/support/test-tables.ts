@@ -15,7 +15,7 @@ export type TestTables = {
   readonly audit: string
   /** Everything that a table holds, whatever its keys. */
   everything(table: string): Promise<Record<string, unknown>[]>
-  /** Takes the tables away. */
+  /** Takes the tables away, and ends the connections to them. */
   drop(): Promise<void>
 }
 
@@ -41,6 +41,7 @@ export async function createTestTables(endpoint: string, dynamo = connectTo(endp
       await Promise.all(
         Object.values(names).map((TableName) => dynamo.send(new DeleteTableCommand({ TableName }))),
       )
+      dynamo.destroy()
     },
     async everything(table) {
       const items: Record<string, unknown>[] = []
