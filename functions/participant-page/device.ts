@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import { drawRandomBytes } from '../platform/core/random-bytes.ts'
 
 /*
  * Which browser a page was given to: a random number in a cookie that no script reads and that says nothing of anybody.
@@ -16,7 +16,7 @@ const BYTES = 16
 export function readDevice(c: Context, publicUrl: string): string {
   const known = getCookie(c, COOKIE)
   if (known !== undefined && /^[\w-]{22}$/.test(known)) return known
-  const device = randomBytes(BYTES).toString('base64url')
+  const device = drawRandomBytes(BYTES).toString('base64url')
   setCookie(c, COOKIE, device, {
     ...{ path: '/s', httpOnly: true, maxAge: SECONDS, secure: publicUrl.startsWith('https:') },
     // A link in a text message comes from elsewhere, and must find the same browser again.

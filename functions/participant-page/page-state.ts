@@ -1,12 +1,6 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import * as z from 'zod/mini'
+import { drawRandomBytes } from '../platform/core/random-bytes.ts'
 import type { OpenedSurvey } from '../records/assessment/survey.ts'
 import { parseSecrets } from '../records/link/link.ts'
 
@@ -57,7 +51,7 @@ export function createPageStates(secrets: string): PageStates {
     seal(survey, page) {
       const row = buildRow(survey)
       if (!row) return ''
-      const nonce = randomBytes(NONCE_BYTES)
+      const nonce = drawRandomBytes(NONCE_BYTES)
       const cipher = createCipheriv('aes-256-gcm', derivePageKey(sealing, page), nonce)
       const hidden = Buffer.concat([cipher.update(JSON.stringify(row)), cipher.final()])
       const sealed = Buffer.concat([nonce, cipher.getAuthTag(), hidden]).toString('base64url')

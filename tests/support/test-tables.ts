@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { createDynamo } from '../../functions/platform/aws/dynamodb-client.ts'
+import { createJsonService, type JsonService } from '../../functions/platform/aws/json-service.ts'
 
 export type TestTables = {
   readonly dynamo: DynamoDBClient
@@ -19,10 +20,21 @@ export type TestTables = {
   drop(): Promise<void>
 }
 
-/** The client that the functions use, at another address. */
-export function connectTo(endpoint: string): DynamoDBClient {
+/**
+ * The client that the functions use, at another address.
+ *
+ * @param change what a test does with the connection
+ */
+export function connectTo(
+  endpoint: string,
+  change: (service: JsonService) => JsonService = (service) => service,
+): DynamoDBClient {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-  return createDynamo(() => ({ endpoint, region: 'us-east-1', credentials }))
+  const settings = { endpoint, region: 'us-east-1', credentials }
+  return createDynamo(
+    () => settings,
+    () => change(createJsonService('dynamodb', '1.0', settings)),
+  )
 }
 
 /** The three tables, empty, under names of this call's own. */

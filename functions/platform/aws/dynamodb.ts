@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -11,6 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
 import * as z from 'zod/mini'
+import { drawRandomBytes } from '../core/random-bytes.ts'
 import type { Key } from '../core/scope.ts'
 import { countTries } from './dynamodb-retry.ts'
 
@@ -143,7 +143,7 @@ export async function writeTransaction<Condition extends string>(
   dynamo: DynamoDBClient,
   writes: readonly ConditionalWrite<Condition>[],
 ): Promise<TransactionResult<Condition>> {
-  const marked = markProofs(writes, randomBytes(9).toString('base64url'))
+  const marked = markProofs(writes, drawRandomBytes(9).toString('base64url'))
   try {
     await dynamo.send(new TransactWriteItemsCommand({ TransactItems: marked }))
     return { kind: 'written' }

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
+import { drawRandomBytes } from './random-bytes.ts'
 
 /** Crockford's letters in lower case, without i, l, o and u: safe to read out on the telephone. */
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'
@@ -12,7 +13,7 @@ export type Ids = {
   random(length: number): string
 }
 
-export const randomIds: Ids = { random: (length) => encodeLetters(randomBytes(length), length) }
+export const randomIds: Ids = { random: (length) => encodeLetters(drawRandomBytes(length), length) }
 
 /** The same letters for the same words, always: a retried request makes the same id, so it cannot make a second thing. */
 export function deriveId(length: number, ...words: string[]): string {

@@ -1,5 +1,6 @@
-import { createHmac, createSecretKey, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { StudyDirectory } from '../../../surveys/library/library.ts'
+import { drawRandomBytes } from '../../platform/core/random-bytes.ts'
 import { formatToken, parseToken } from './link-token.ts'
 import {
   computeSurveyNumber,
@@ -36,7 +37,7 @@ export type LinkTokens = {
 }
 
 export function createLinkId(): string {
-  return randomBytes(MAC_BYTES).toString('hex')
+  return drawRandomBytes(MAC_BYTES).toString('hex')
 }
 
 /**

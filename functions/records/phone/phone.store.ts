@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import {
   type ConditionalWrite,
@@ -8,6 +7,7 @@ import {
   toItem,
   writeTransaction,
 } from '../../platform/aws/dynamodb.ts'
+import { drawRandomBytes } from '../../platform/core/random-bytes.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { type Phone, phoneSchema } from './phone.ts'
 import { buildStateKey, formatPartition } from './phone-keys.ts'
@@ -162,7 +162,7 @@ export async function claimReply(
   const counter = kind === 'asked' ? ASKED : REPLIES
   const before = phone[counter.on] === day ? phone[counter.count] : 0
   if (before >= most) return false
-  const claimer = randomBytes(9).toString('base64url')
+  const claimer = drawRandomBytes(9).toString('base64url')
   try {
     await dynamo.send(
       new UpdateItemCommand({

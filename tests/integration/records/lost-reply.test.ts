@@ -19,18 +19,17 @@ function breakConnection(
   tables: TestTables,
   decide: (operation: string) => Fate | Promise<Fate>,
 ): TestTables {
-  const dynamo = connectTo(inject('dynamodbEndpoint'))
-  const { handle } = dynamo.config.requestHandler
-  const target = dynamo.config.requestHandler
-  dynamo.config.requestHandler.handle = async (request, options) => {
-    const fate = await decide(String(request.headers['x-amz-target']).split('.').at(-1) ?? '')
-    if (fate !== 'request lost') {
-      const reply = await handle.call(target, request, options)
-      if (fate === 'arrives') return reply
-      await new Response(reply.response.body).arrayBuffer()
-    }
-    throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
-  }
+  const dynamo = connectTo(inject('dynamodbEndpoint'), (service) => ({
+    ...service,
+    async post(target, body) {
+      const fate = await decide(target.split('.').at(-1) ?? '')
+      if (fate !== 'request lost') {
+        const reply = await service.post(target, body)
+        if (fate === 'arrives') return reply
+      }
+      throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })
+    },
+  }))
   return { ...tables, dynamo }
 }
 

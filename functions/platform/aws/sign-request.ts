@@ -1,0 +1,65 @@
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto'
+import type { Credentials } from './environment-credentials.ts'
+
+/** What is the same for every request of a function to one service. */
+export type SigningScope = {
+  readonly region: string
+  /** As AWS names it when it signs, such as `dynamodb`. */
+  readonly service: string
+  readonly credentials: Credentials
+}
+
+/**
+ * @param headers what is signed besides the date and the session: names in lower case, `host` among them
+ * @param body as it is sent
+ * @returns all headers of the request, the signature's among them
+ */
+export type Sign = (
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  at: Date,
+) => Record<string, string>
+
+/**
+ * AWS Signature Version 4 of `POST /`, the one form in which AWS's JSON services are asked. Written out because it is two
+ * hashes and an HMAC (25 µs), where the SDK's signer, made for every form of request, takes 80: at two or three requests a
+ * submission that is a tenth of all its work. The tests hold it against the SDK's.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+ */
+export function createSigner({ region, service, credentials }: SigningScope): Sign {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials
+  let key: { readonly day: string; readonly value: KeyObject } | undefined
+  const findKey = (day: string): KeyObject => {
+    if (key?.day !== day) key = { day, value: deriveKey(secretAccessKey, day, region, service) }
+    return key.value
+  }
+  return (headers, body, at) => {
+    // 20261130T093000Z
+    const date = at.toISOString().replace(/[-:]|\.\d+/g, '')
+    const day = date.slice(0, 8)
+    const signed: Record<string, string> = {
+      ...headers,
+      'x-amz-date': date,
+      ...(sessionToken !== undefined && { 'x-amz-security-token': sessionToken }),
+    }
+    const names = Object.keys(signed).sort()
+    const nameList = names.join(';')
+    const lines = names.map((name) => `${name}:${signed[name]}\n`).join('')
+    const canonical = `POST\n/\n\n${lines}\n${nameList}\n${hash('sha256', body)}`
+    const scope = `${day}/${region}/${service}/aws4_request`
+    const text = `AWS4-HMAC-SHA256\n${date}\n${scope}\n${hash('sha256', canonical)}`
+    const signature = createHmac('sha256', findKey(day)).update(text).digest('hex')
+    signed.authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${nameList}, Signature=${signature}`
+    return signed
+  }
+}
+
+/** Once a day: a secret becomes a key object, which costs more than the HMAC, and stays one. */
+function deriveKey(secret: string, ...words: readonly string[]): KeyObject {
+  const derived = [...words, 'aws4_request'].reduce<string | Buffer>(
+    (from, word) => createHmac('sha256', from).update(word).digest(),
+    `AWS4${secret}`,
+  )
+  return createSecretKey(derived as Buffer)
+}
