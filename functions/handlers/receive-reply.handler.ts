@@ -2,13 +2,19 @@ import { createQueueHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { inboundSchema } from '../records/message/message.ts'
 import { receiveReply } from '../workflows/texting/receive-reply.ts'
-import { log, wireAnswers, wireContacts, wireReplies, wireTexts } from './wire.ts'
+import { log, wireAnswers, wireContacts, wireReplies, wireTexts, wireUrgent } from './wire.ts'
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'] as const),
-  ...(['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET'] as const),
+  ...(['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET', 'URGENT_QUEUE_URL'] as const),
 )
-const deps = { ...wireAnswers(env), ...wireContacts(env), ...wireReplies(env), ...wireTexts(env) }
+const deps = {
+  ...wireAnswers(env),
+  ...wireContacts(env),
+  ...wireReplies(env),
+  ...wireTexts(env),
+  ...wireUrgent(env),
+}
 
 export const handler = createQueueHandler(log, inboundSchema, async (message, receivedAt) => {
   await receiveReply(deps, { ...message, receivedAt })

@@ -6,7 +6,16 @@ import { createSession } from '../console/sign-in/session.ts'
 import { createHttpHandler, createPreparedHandler } from '../platform/aws/lambda.ts'
 import { readSecret } from '../platform/aws/secret.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { log, wireAlerts, wireCalls, wireContacts, wireLinks, wireSchedule, wireStaff } from './wire.ts'
+import {
+  log,
+  wireAlerts,
+  wireCalls,
+  wireContacts,
+  wireLinks,
+  wireResponses,
+  wireSchedule,
+  wireStaff,
+} from './wire.ts'
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN'] as const),
@@ -14,6 +23,7 @@ const env = readEnvironment(
 )
 const wired = {
   ...{ ...wireSchedule(env), ...wireContacts(env), ...wireCalls(env), ...wireAlerts(env), ...wireStaff(env) },
+  ...wireResponses(env),
   publicUrl: env.PUBLIC_URL,
   session: createSession(env.PUBLIC_URL),
 }

@@ -1,6 +1,7 @@
 import { openStudyLibrary } from '../../surveys/library/library.ts'
 import { createDynamo } from '../platform/aws/dynamodb-client.ts'
 import { createLog } from '../platform/aws/log.ts'
+import { createMailSender } from '../platform/aws/mail.ts'
 import { createTextSender } from '../platform/aws/sms.ts'
 import { systemClock as clock } from '../platform/core/clock.ts'
 import type { Environment } from '../platform/core/environment.ts'
@@ -21,7 +22,8 @@ import { findInterviewLink } from '../records/link/link.store.ts'
 import { createLinkId, createLinkTokens } from '../records/link/link.ts'
 import { createMembershipStore } from '../records/membership/membership.store.ts'
 import { createMessageStore } from '../records/message/message.store.ts'
-import { findOnCall } from '../records/on-call/on-call.store.ts'
+import { createNoticeStore } from '../records/notice/notice.store.ts'
+import { findLeadsOnCall, findOnCall } from '../records/on-call/on-call.store.ts'
 import { createParticipantStore } from '../records/participant/participant.store.ts'
 import { createParticipantRecordStore } from '../records/participant/participant-record.store.ts'
 import { changeUnownedPhone, claimReply, findPhone, forgetFailures } from '../records/phone/phone.store.ts'
@@ -92,18 +94,29 @@ export function wireResponses({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
   return { surveys: createSurveyStore({ dynamo, table: STUDY_TABLE }) }
 }
 
-/** Safety alerts, and whom the site has on call. */
+/** Safety alerts, and the urgent messages about them. */
 export function wireAlerts({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
-  return { alerts: createAlertStore({ dynamo, table: STUDY_TABLE }) }
+  const study = { dynamo, table: STUDY_TABLE }
+  return { alerts: createAlertStore(study), notices: createNoticeStore(study) }
 }
 
-/** What is due, and the queue that it goes to. */
+/** What is due, and the queue that texts go to. */
 export function wireDue(env: Env<'STUDY_TABLE' | 'INVITATION_QUEUE_URL'>) {
   return {
     clock,
     due: createDueStore({ dynamo, table: env.STUDY_TABLE }),
     queue: createDueQueue(env.INVITATION_QUEUE_URL),
   }
+}
+
+/** The queue of what is urgent. */
+export function wireUrgent(env: Env<'URGENT_QUEUE_URL'>) {
+  return { urgent: createDueQueue(env.URGENT_QUEUE_URL) }
+}
+
+/** Mail to staff. */
+export function wireMail(env: Env<'MAIL_SENDER'>) {
+  return { mail: createMailSender(env.MAIL_SENDER) }
 }
 
 /** Names and numbers, by participant and by number. */
@@ -114,6 +127,7 @@ export function wireContacts({ CONTACTS_TABLE }: Env<'CONTACTS_TABLE'>) {
     findContact: findContact.bind(undefined, contacts),
     findPhone: findPhone.bind(undefined, contacts),
     findOnCall: findOnCall.bind(undefined, contacts),
+    findLeadsOnCall: findLeadsOnCall.bind(undefined, contacts),
   }
 }
 
@@ -142,7 +156,9 @@ export function wireReplies({ CONTACTS_TABLE }: Env<'CONTACTS_TABLE'>) {
 /** What became of texts. */
 export function wireDelivery(env: Env<'STUDY_TABLE' | 'CONTACTS_TABLE'>) {
   return {
+    log,
     textPlans: createTextPlanStore({ dynamo, table: env.STUDY_TABLE }),
+    notices: createNoticeStore({ dynamo, table: env.STUDY_TABLE }),
     forgetFailures: forgetFailures.bind(undefined, { dynamo, contactsTable: env.CONTACTS_TABLE }),
   }
 }

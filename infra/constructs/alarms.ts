@@ -4,6 +4,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
@@ -59,6 +60,21 @@ export class Alarms extends Construct {
         period: FIVE_MINUTES,
         statistic: 'Maximum',
       }),
+    )
+  }
+
+  /** Tells of a line that a function logs when a person may not be reached. */
+  onLog(handler: IFunction & { readonly logGroup: ILogGroup }, id: string, message: string): void {
+    const filter = new MetricFilter(this, `${handler.node.id}${id}Filter`, {
+      logGroup: handler.logGroup,
+      filterPattern: FilterPattern.stringValue('$.message', '=', message),
+      metricNamespace: 'Concord',
+      metricName: `${handler.node.id}${id}`,
+    })
+    this.add(
+      `${handler.node.id}${id}`,
+      `${handler.node.id}: ${message}`,
+      filter.metric({ period: Duration.minutes(1), statistic: 'Sum' }),
     )
   }
 

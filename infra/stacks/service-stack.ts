@@ -2,6 +2,7 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib'
 import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import { Alarms } from '../constructs/alarms.ts'
+import { DueQueue } from '../constructs/due-queue.ts'
 import { EveryMinute } from '../constructs/every-minute.ts'
 import { FrontDoor } from '../constructs/front-door.ts'
 import {
@@ -12,8 +13,8 @@ import {
   READ_ONE,
 } from '../constructs/guarded-table.ts'
 import { Handler } from '../constructs/handler.ts'
-import { InvitationQueue } from '../constructs/invitation-queue.ts'
 import { LinkSecret } from '../constructs/link-secret.ts'
+import { Mail } from '../constructs/mail.ts'
 import { StaffSignIn } from '../constructs/staff-sign-in.ts'
 import { TextMessages } from '../constructs/text-messages.ts'
 import type { Tables } from './data-stack.ts'
@@ -34,7 +35,9 @@ export class ServiceStack extends Stack {
     const door = new FrontDoor(this, 'FrontDoor')
     const publicUrl = settings.publicUrl ?? door.api.apiEndpoint
     const signIn = new StaffSignIn(this, 'StaffSignIn', publicUrl)
-    const invitations = new InvitationQueue(this, 'Invitations')
+    const invitations = new DueQueue(this, 'Invitations')
+    const urgent = new DueQueue(this, 'Urgent')
+    const mail = new Mail(this, 'Mail')
     const linkSecret = new LinkSecret(this, 'LinkSecret')
     const texts = new TextMessages(this, 'TextMessages')
 
@@ -44,6 +47,11 @@ export class ServiceStack extends Stack {
     const PUBLIC_URL = publicUrl
     const LINK_SECRET_ARN = linkSecret.arn
     const INVITATION_QUEUE_URL = invitations.queue.queueUrl
+    const URGENT_QUEUE_URL = urgent.queue.queueUrl
+    const sms = {
+      SMS_ORIGINATION_IDENTITY: texts.originationIdentity,
+      SMS_CONFIGURATION_SET: texts.configurationSet,
+    }
     const oidc = { OIDC_ISSUER: signIn.issuer, OIDC_CLIENT_ID: signIn.client.userPoolClientId }
 
     const serveParticipantPage = new Handler(this, 'ServeParticipantPage', {
@@ -95,6 +103,7 @@ export class ServiceStack extends Stack {
       serveWorklist,
       'GET /api/studies/{study}/worklist',
       'GET /api/studies/{study}/alerts',
+      'ANY /api/studies/{study}/on-call',
       'ANY /api/studies/{study}/sites/{site}/on-call',
       'ANY /api/studies/{study}/participants/{participant}/contact-log',
       'ANY /api/studies/{study}/participants/{participant}/contact',
@@ -139,12 +148,13 @@ export class ServiceStack extends Stack {
 
     const openDueAssessments = new Handler(this, 'OpenDueAssessments', {
       entry: 'open-due-assessments',
-      environment: { STUDY_TABLE, INVITATION_QUEUE_URL },
+      environment: { STUDY_TABLE, INVITATION_QUEUE_URL, URGENT_QUEUE_URL },
       timeout: Duration.seconds(55),
     })
     tables.study.grant(openDueAssessments, READ)
     tables.study.grantIndexQuery(openDueAssessments, 'due')
     invitations.grantSend(openDueAssessments)
+    urgent.grantSend(openDueAssessments)
     new EveryMinute(this, 'EveryMinute', openDueAssessments)
 
     const sendInvitation = new Handler(this, 'SendInvitation', {
@@ -155,8 +165,7 @@ export class ServiceStack extends Stack {
         AUDIT_TABLE,
         LINK_SECRET_ARN,
         PUBLIC_URL,
-        SMS_ORIGINATION_IDENTITY: texts.originationIdentity,
-        SMS_CONFIGURATION_SET: texts.configurationSet,
+        ...sms,
       },
       timeout: invitations.consumerTimeout,
     })
@@ -165,6 +174,20 @@ export class ServiceStack extends Stack {
     linkSecret.grantRead(sendInvitation)
     texts.grantSend(sendInvitation)
     invitations.deliverTo(sendInvitation)
+
+    const sendUrgentMessage = new Handler(this, 'SendUrgentMessage', {
+      entry: 'send-urgent-message',
+      environment: {
+        ...{ STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, PUBLIC_URL, MAIL_SENDER: mail.sender },
+        ...sms,
+      },
+      timeout: urgent.consumerTimeout,
+    })
+    this.letWriteStudy(sendUrgentMessage)
+    tables.contacts.grant(sendUrgentMessage, READ_ONE)
+    texts.grantSend(sendUrgentMessage)
+    mail.grantSend(sendUrgentMessage)
+    urgent.deliverTo(sendUrgentMessage)
 
     const recordDelivery = new Handler(this, 'RecordDelivery', {
       entry: 'record-delivery',
@@ -181,8 +204,8 @@ export class ServiceStack extends Stack {
         STUDY_TABLE,
         CONTACTS_TABLE,
         AUDIT_TABLE,
-        SMS_ORIGINATION_IDENTITY: texts.originationIdentity,
-        SMS_CONFIGURATION_SET: texts.configurationSet,
+        URGENT_QUEUE_URL,
+        ...sms,
       },
       timeout: texts.replies.consumerTimeout,
     })
@@ -190,6 +213,7 @@ export class ServiceStack extends Stack {
     // It finds out whose a number is.
     tables.contacts.grant(receiveReply, READ_AND_WRITE)
     texts.grantSend(receiveReply)
+    urgent.grantSend(receiveReply)
     texts.replies.deliverTo(receiveReply)
 
     const grantMembership = new Handler(this, 'GrantMembership', {
@@ -209,8 +233,14 @@ export class ServiceStack extends Stack {
     for (const child of this.node.children) if (child instanceof Handler) alarms.onError(child)
     alarms.onSilence(openDueAssessments)
     alarms.onDeadLetter(invitations, 'A text that is due')
+    alarms.onDeadLetter(urgent, 'An urgent message')
     alarms.onDeadLetter(texts.events, 'What became of a text')
     alarms.onDeadLetter(texts.replies, 'A text from a participant')
+    for (const handler of [sendUrgentMessage, recordDelivery])
+      alarms.onLog(handler, 'NotAccepted', 'an urgent message is not accepted')
+    alarms.onLog(sendUrgentMessage, 'NobodyOnCall', 'nobody is on call for an alert')
+    alarms.onLog(serveWorklist, 'ListEmptied', 'a site has nobody on call')
+    alarms.onLog(receiveReply, 'CrisisOfNobody', 'a message of self-harm came from a number that nobody has')
 
     new CfnOutput(this, 'PublicUrl', { value: publicUrl })
     new CfnOutput(this, 'TextReplyTopicArn', {

@@ -7,11 +7,14 @@ import { putAlert } from '../../functions/records/alert/alert.store.ts'
 import { alertSchema } from '../../functions/records/alert/alert.ts'
 import type { Assessment } from '../../functions/records/assessment/assessment.ts'
 import { formatAssessmentChain, formatTextChain } from '../../functions/records/audit/audit.store.ts'
-import { dueSchema } from '../../functions/records/due/due.ts'
+import { dueTextSchema, dueUrgentSchema } from '../../functions/records/due/due.ts'
 import { grantMembership } from '../../functions/records/membership/membership.store.ts'
 import type { ReceivedText } from '../../functions/records/message/message.ts'
+import { noticeSchema } from '../../functions/records/notice/notice.ts'
+import { putOnCall } from '../../functions/records/on-call/on-call.store.ts'
 import { summarizeProvenance } from '../../functions/records/response/provenance.ts'
 import { parseTextAnswer } from '../../functions/rules/reply-intent/parse-text-answer.ts'
+import { handleUrgent } from '../../functions/workflows/alerts/handle-urgent.ts'
 import { handleDue } from '../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { receiveReply } from '../../functions/workflows/texting/receive-reply.ts'
@@ -40,6 +43,7 @@ export type History = {
 const STUDY = simulatedStudy.id
 /** Few enough that some are shared, and enough that some are not: those are asked by text. */
 const PHONES = ['+12025550111', '+12025550112', '+12025550113', '+12025550114', '+12025550115']
+const ON_CALL_PHONE = '+12025550190'
 const ZONES = [
   'America/New_York',
   'America/Los_Angeles',
@@ -87,6 +91,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   const letters = (length: number) => String(++drawn).padStart(length, '0')
 
   const queue: unknown[] = []
+  const urgentQueue: unknown[] = []
   const inbox: ReceivedText[] = []
   const events: DeliveryEvent[] = []
   const functions = wireFunctions({
@@ -95,7 +100,28 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     library,
     ids: { random: letters },
     createLinkId: () => letters(16),
-    log: { info: () => {}, error: () => {} },
+    log: {
+      info: () => {},
+      error: (message) => {
+        if (message === 'an urgent message is not accepted') record.told += 1
+      },
+    },
+    urgent: {
+      add: (due) =>
+        scheduler.gate(async () => {
+          urgentQueue.push(...due)
+        }),
+    },
+    mail: {
+      send: ({ to }) =>
+        scheduler.gate(async () => {
+          const fate = random.below(100)
+          if (fate < 20) return { kind: 'refused', passing: true, code: 'TooManyRequestsException' }
+          if (fate < 23) return { kind: 'refused', passing: false, code: 'AccountSuspendedException' }
+          if (fate < 30) throw new Error('the reply is lost')
+          return { kind: 'sent', messageId: to }
+        }),
+    },
     pause: () => scheduler.gate(async () => {}),
     texts: {
       send: ({ to, body, context }) =>
@@ -103,6 +129,10 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
           const fate = random.below(100)
           if (fate < 5) return { kind: 'refused', passing: true, code: 'ThrottlingException' }
           if (fate < 8) return { kind: 'refused', passing: false, code: 'ValidationException' }
+          if (context.notice !== undefined)
+            record.urgent.push({
+              ...{ participant: context.participant ?? '', notice: context.notice, at: formatIso(time.now) },
+            })
           record.texts.push({
             ...{ to, body, context, step: scheduler.step },
             checkedPhone: record.checks.get(to) ?? NEVER,
@@ -139,6 +169,15 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       { dynamo: tables.dynamo, table: tables.study, audit: deps.audit },
       { sub: site, name: site, study: STUDY, role: 'coordinator', sites: [site] },
     )
+
+  for (const site of ['harbor', 'mesa'])
+    await writeTransaction(tables.dynamo, [
+      putOnCall(tables.contacts, buildVerifiedParticipantScope({ study: STUDY, site, participant: '' }), {
+        phones: [ON_CALL_PHONE],
+        emails: ['on-call@example.org'],
+        salt: 'salt',
+      }),
+    ])
 
   const staff = (person: Pick<Person, 'site'>, method: string, path: string, body: object, key?: string) =>
     functions.staff.request(`/api/studies/${STUDY}/participants${path}`, {
@@ -184,13 +223,19 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
 
   /** What the tick found; for ever to come, if it was cut short. */
   function tick(): ReturnType<typeof openDue> {
-    const add = (due: readonly unknown[]) =>
+    const addTo = (queued: unknown[]) => (due: readonly unknown[]) =>
       scheduler.gate(async () => {
-        queue.push(...due)
+        queued.push(...due)
       })
     return new Promise((resolve) => {
       scheduler.start(
-        () => openDue({ clock, due: deps.due, queue: { add } }),
+        () =>
+          openDue({
+            clock,
+            due: deps.due,
+            queue: { add: addTo(queue) },
+            urgent: { add: addTo(urgentQueue) },
+          }),
         (ended) => ended.kind === 'done' && resolve(ended.value),
       )
     })
@@ -205,7 +250,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     const Records = batch.map((body, index) => ({
       messageId: String(index),
       body: JSON.stringify(body),
-      attributes: { MessageGroupId: dueSchema.parse(body).participant },
+      attributes: { MessageGroupId: dueTextSchema.parse(body).participant },
     }))
     scheduler.start(
       () => handleDue(senderDeps, { Records } as unknown as SQSEvent),
@@ -214,6 +259,18 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
         else
           for (const { itemIdentifier } of ended.value.batchItemFailures)
             queue.push(batch[Number(itemIdentifier)])
+      },
+    )
+  }
+
+  function deliverUrgent(): void {
+    if (urgentQueue.length === 0) return
+    const at = random.below(urgentQueue.length)
+    const one = random.chance(0.15) ? urgentQueue[at] : urgentQueue.splice(at, 1)[0]
+    scheduler.start(
+      () => handleUrgent(deps, dueUrgentSchema.parse(one)),
+      (ended) => {
+        if (ended.kind !== 'done') urgentQueue.push(one)
       },
     )
   }
@@ -421,6 +478,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   const actions: [number, () => void][] = [
     [4, tick],
     [8, deliverDue],
+    [6, deliverUrgent],
     [9, answer.bind(undefined, false, undefined, undefined)],
     [3, submit],
     [2, look],
@@ -481,26 +539,35 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     return {
       assessments: (await Promise.all(scopes.map((scope) => deps.assessments.listBySite(scope)))).flat(),
       responses: pages.flatMap(({ responses }) => responses),
+      notices: items
+        .filter(({ sk }) => String(sk).startsWith('NOTICE#'))
+        .map((item) => noticeSchema.parse(item)),
       alerts: items
         .filter(({ sk }) => String(sk).startsWith('ALERT#'))
         .map((item) => alertSchema.parse(item)),
     }
   }
-  for (const alert of (await everything()).alerts) {
-    const taken = { ...alert, state: 'acknowledged' as const, revision: alert.revision + 1 }
-    await writeTransaction(tables.dynamo, [
-      putAlert(tables.study, buildVerifiedParticipantScope(alert), alert, taken),
-    ])
+  /** Somebody at each site takes on whatever is open. */
+  const takeAlerts = async () => {
+    for (const alert of (await everything()).alerts.filter(({ state }) => state === 'open')) {
+      const taken = { ...alert, state: 'acknowledged' as const, revision: alert.revision + 1 }
+      await writeTransaction(tables.dynamo, [
+        putAlert(tables.study, buildVerifiedParticipantScope(alert), alert, taken),
+      ])
+    }
   }
+  await takeAlerts()
   for (let round = 0; round < 400; round += 1) {
-    for (let again = 0; queue.length + inbox.length + events.length > 0; again += 1) {
+    const isHeard = inbox.length > 0
+    for (let again = 0; queue.length + urgentQueue.length + inbox.length + events.length > 0; again += 1) {
       if (again > MOST_DELIVERIES) throw new Error('something is delivered again and again without end')
-      for (const deliver of [deliverDue, deliverMessage, deliverEvent]) deliver()
+      for (const deliver of [deliverDue, deliverUrgent, deliverMessage, deliverEvent]) deliver()
       await scheduler.run()
     }
+    if (isHeard) await takeAlerts()
     const ticked = tick()
     await scheduler.run()
-    if (queue.length > 0) continue
+    if (queue.length + urgentQueue.length > 0) continue
     const { nextDueAt } = await ticked
     if (nextDueAt === null) break
     time.now = Temporal.Instant.from(nextDueAt)

@@ -6,6 +6,10 @@ export type Record = {
   readonly claims: Claim[]
   readonly texts: SentText[]
   readonly messages: HandledMessage[]
+  /** Urgent messages that the carrier or the mail service took, or may have. */
+  readonly urgent: UrgentMessage[]
+  /** How often an operator was told that one is not accepted. */
+  told: number
   /** Partitions of the due index that anything was ever put into: the others need not be asked. */
   readonly shards: Set<string>
   /** Number, or `participant/timepoint` → the step at which a sender last found nothing against a text. */
@@ -52,6 +56,8 @@ export type SentText = {
   readonly checkedSurvey: number
 }
 
+export type UrgentMessage = { readonly participant: string; readonly notice: string; readonly at: string }
+
 /** One handling of a text from a phone. */
 export type HandledMessage = {
   readonly phone: string
@@ -66,7 +72,7 @@ export const NEVER = Number.POSITIVE_INFINITY
 
 export function emptyRecord(): Record {
   return {
-    ...{ people: [], answers: [], submissions: [], claims: [], texts: [], messages: [] },
+    ...{ people: [], answers: [], submissions: [], claims: [], texts: [], messages: [], urgent: [], told: 0 },
     ...{ shards: new Set(), checks: new Map() },
   }
 }

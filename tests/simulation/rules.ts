@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { SafetyAlert } from '../../functions/records/alert/alert.ts'
 import { findState, type TextedAssessment } from '../../functions/records/assessment/assessment.ts'
 import { type AuditEntry, findFirstBrokenEntry } from '../../functions/records/audit/audit.ts'
+import type { Notice } from '../../functions/records/notice/notice.ts'
 import type { QuestionnaireResponse } from '../../functions/records/response/response.ts'
 import { classifyReply } from '../../functions/rules/reply-intent/reply-intent.ts'
 import type { AnswerAttempt, Claim, Record } from './record.ts'
@@ -13,6 +14,7 @@ export type Final = {
   readonly assessments: readonly TextedAssessment[]
   readonly responses: readonly QuestionnaireResponse[]
   readonly alerts: readonly SafetyAlert[]
+  readonly notices: readonly Notice[]
   /** The chain of each participant, and those that its entries began. */
   readonly chains: readonly {
     readonly own: readonly AuditEntry[]
@@ -34,6 +36,10 @@ export function listViolations(record: Record, final: Final): readonly string[] 
     ...remindersAfterDue(record, final),
     ...answersWithoutAlert(record, final),
     ...criesWithoutAlert(record, final),
+    ...alertsWithoutReply(final),
+    ...alertsThatReachNobody(final),
+    ...urgentMessagesLost(record, final),
+    ...urgentMessagesInHaste(record),
     ...assessmentsWithoutEnd(final),
     ...brokenChains(final),
   ]
@@ -227,4 +233,46 @@ function assessmentsWithoutEnd({ assessments, now }: Final): string[] {
   return assessments
     .filter((one) => !ENDED.has(findState(one, now)) || one.nextTextAt !== undefined)
     .map((one) => `no end: ${named(one)} is ${findState(one, now)}, next text ${one.nextTextAt ?? 'none'}`)
+}
+
+/** Whoever wrote of self-harm is answered: on the account of one of those who share the number. */
+function alertsWithoutReply({ alerts, notices }: Final): string[] {
+  const answered = new Set(notices.filter(({ kind }) => kind === 'crisis-reply').map(({ about }) => about))
+  const cries = alerts.filter(({ timepoint, rule }) => timepoint === null && rule === 'self-harm')
+  return cries
+    .filter(({ id }) => !answered.has(id.split('~').at(-1) ?? ''))
+    .map(({ participant, id }) => `a cry for help without a reply: ${participant} ${id}`)
+}
+
+/** Self-harm is sent to everybody on call before anyone could take the alert: at once. */
+function alertsThatReachNobody({ alerts, notices }: Final): string[] {
+  const sent = new Set(notices.map(({ participant, about }) => `${participant} ${about}`))
+  return alerts
+    .filter(({ rule, escalations }) => rule === 'self-harm' && escalations > 0)
+    .map(({ participant, id }) => `${participant} ${id}`)
+    .filter((alert) => !sent.has(alert))
+    .map((alert) => `an alert that was sent to nobody: ${alert}`)
+}
+
+/** Accepted, or no longer needed; given up only where an operator was told. */
+function urgentMessagesLost({ told }: Record, { notices }: Final): string[] {
+  const givenUp = notices.filter(({ state }) => state === 'given-up')
+  return [
+    ...notices
+      .filter(({ state }) => state === 'waiting')
+      .map(({ id }) => `an urgent message still waits: ${id}`),
+    ...(givenUp.length > told ? [`${givenUp.length} urgent messages were given up, ${told} told`] : []),
+  ]
+}
+
+const SHORTEST_PAUSE_MS = 60_000
+
+/** None goes out twice within the pause between two tries. The simulated clock may be set back a little. */
+function urgentMessagesInHaste({ urgent }: Record): string[] {
+  const byNotice = Map.groupBy(urgent, ({ participant, notice }) => `${participant} ${notice}`)
+  return [...byNotice].flatMap(([notice, sent]) => {
+    const times = sent.map(({ at }) => Date.parse(at)).sort((a, b) => a - b)
+    const isHasty = times.some((at, index) => index > 0 && at - (times[index - 1] ?? 0) < SHORTEST_PAUSE_MS)
+    return isHasty ? [`an urgent message twice within a minute: ${notice}`] : []
+  })
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
+import { writeTransaction } from '../../functions/platform/aws/dynamodb.ts'
+import type { MailOutcome } from '../../functions/platform/aws/mail.ts'
 import type { TextOutcome } from '../../functions/platform/aws/sms.ts'
 import { formatIso } from '../../functions/platform/core/clock.ts'
 import { randomIds } from '../../functions/platform/core/ids.ts'
@@ -14,10 +16,11 @@ import {
   formatTextChain,
 } from '../../functions/records/audit/audit.store.ts'
 import { type AuditEntry, findFirstBrokenEntry } from '../../functions/records/audit/audit.ts'
-import type { Due } from '../../functions/records/due/due.ts'
+import type { Due, DueUrgent } from '../../functions/records/due/due.ts'
 import { createLinkId } from '../../functions/records/link/link.ts'
 import { grantMembership } from '../../functions/records/membership/membership.store.ts'
-import { escalateAlert } from '../../functions/workflows/alerts/escalate-alert.ts'
+import { putOnCall } from '../../functions/records/on-call/on-call.store.ts'
+import { handleUrgent } from '../../functions/workflows/alerts/handle-urgent.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { receiveReply } from '../../functions/workflows/texting/receive-reply.ts'
 import { type DeliveryEvent, recordDelivery } from '../../functions/workflows/texting/record-delivery.ts'
@@ -58,7 +61,13 @@ export async function openClinic(
   const clock = { now: () => time.now }
   const log: { message: string; fields: LogFields | undefined }[] = []
   const texts: { to: string; body: string; context: Record<string, string> }[] = []
+  const mails: { to: string; subject: string; body: string }[] = []
+  const hastened: DueUrgent[] = []
   let answer: () => Promise<TextOutcome> = async () => ({ kind: 'sent', messageId: `m-${texts.length}` })
+  let answerMail: () => Promise<MailOutcome> = async () => ({
+    kind: 'sent',
+    messageId: `mail-${mails.length}`,
+  })
 
   const functions = wireFunctions({
     tables,
@@ -77,6 +86,16 @@ export async function openClinic(
         return outcome
       },
     },
+    mail: {
+      async send(mail) {
+        const outcome = await answerMail()
+        if (outcome.kind === 'sent') mails.push(mail)
+        return outcome
+      },
+    },
+    urgent: {
+      add: async (due) => void hastened.push(...due.filter((one): one is DueUrgent => one.kind !== 'text')),
+    },
   })
   const { deps: shared, staff, pages, readings, calling } = functions
   const apps = { staff, reading: readings, calling }
@@ -92,6 +111,15 @@ export async function openClinic(
       { dynamo: tables.dynamo, table: tables.study, audit },
       { sub, name: sub, study: STUDY, role, sites: [...sites] },
     )
+
+  for (const [site, phone] of [
+    ['harbor', '+12025550191'],
+    ['mesa', '+12025550192'],
+  ] as const) {
+    const scope = buildVerifiedParticipantScope({ study: STUDY, site, participant: '' })
+    const list = { phones: [phone], emails: [], salt: 'salt' }
+    await writeTransaction(tables.dynamo, [putOnCall(tables.contacts, scope, list)])
+  }
 
   async function api(
     user: string | undefined,
@@ -116,26 +144,46 @@ export async function openClinic(
     time,
     log,
     texts,
+    mails,
     audit,
     links,
     deps: shared,
     sendDeps,
     api,
     pages,
+    /** Whom alerts of a site are sent to. */
+    async setOnCall(site: string, list: { phones?: string[]; emails?: string[] }): Promise<void> {
+      const body = { phones: [], emails: [], ...list }
+      const path = `/api/studies/${STUDY}/sites/${site}/on-call`
+      const reply = await api(`coordinator-${site}`, 'PUT', path, body)
+      if (reply.status !== 200) throw new Error(`the on-call list answered ${reply.status}`)
+    },
+    /** Whom alerts are sent to that a site does not take. */
+    async setLeadsOnCall(list: { phones?: string[]; emails?: string[] }): Promise<void> {
+      const body = { phones: [], emails: [], ...list }
+      const reply = await api('lead', 'PUT', `/api/studies/${STUDY}/on-call`, body)
+      if (reply.status !== 200) throw new Error(`the leads’ list answered ${reply.status}`)
+    },
+    setMailService: (service: () => Promise<MailOutcome>) => {
+      answerMail = service
+    },
     setTextService: (service: () => Promise<TextOutcome>) => {
       answer = service
     },
     /** One tick of the schedule, and the queue emptied: what became of each due text. */
-    async tick(): Promise<(SendResult | Awaited<ReturnType<typeof escalateAlert>>)[]> {
-      const due: Due[] = []
-      await openDue({
-        clock,
-        due: shared.due,
-        queue: { add: async (added) => void due.push(...added) },
-      })
-      const results: (SendResult | Awaited<ReturnType<typeof escalateAlert>>)[] = []
+    async tick(): Promise<(SendResult | Awaited<ReturnType<typeof handleUrgent>>)[]> {
+      const due: Due[] = hastened.splice(0)
+      const queue = { add: async (added: readonly Due[]) => void due.push(...added) }
+      await openDue({ clock, due: shared.due, queue, urgent: queue })
+      const results: (SendResult | Awaited<ReturnType<typeof handleUrgent>>)[] = []
       for (const one of due)
-        results.push(await (one.kind === 'text' ? sendDueText(sendDeps, one) : escalateAlert(sendDeps, one)))
+        results.push(await (one.kind === 'text' ? sendDueText(sendDeps, one) : handleUrgent(sendDeps, one)))
+      return results
+    },
+    /** What was put into the queue of what is urgent since the last time. */
+    async sendUrgent(): Promise<readonly Awaited<ReturnType<typeof handleUrgent>>[]> {
+      const results: Awaited<ReturnType<typeof handleUrgent>>[] = []
+      for (const one of hastened.splice(0)) results.push(await handleUrgent(sendDeps, one))
       return results
     },
     /** A text from a phone; with the id of one before it is the same one again. */
@@ -190,9 +238,10 @@ export async function openClinic(
       const { participant } = (await reply.json()) as { participant: string }
       return participant
     },
-    /** The path of the link in the newest text. */
+    /** The path of the link in the newest text that holds one. */
     newestLink(): string {
-      const link = /https:\/\/concord\.example(\/s\/\w+)/.exec(texts.at(-1)?.body ?? '')?.[1]
+      const isLink = /https:\/\/concord\.example(\/s\/\w+)/
+      const link = isLink.exec(texts.findLast(({ body }) => isLink.test(body))?.body ?? '')?.[1]
       if (!link) throw new Error('no text holds a link')
       return link
     },

@@ -331,6 +331,7 @@ export const today: TodayView = {
   site: harbor,
   sites: [harbor, { id: 'mesa', name: 'Mesa Clinic' }],
   notice: 'alert-changed',
+  isOnCallEmpty: true,
   onCallStopped: ['+12025550145'],
   tasks: [
     {
@@ -343,13 +344,32 @@ export const today: TodayView = {
         timeZone: 'Australia/Lord_Howe',
         texts: 3,
         notArrived: 2,
+        unsent: ['crisis-reply', 'escalation'],
         lastTextAt: '2026-03-09T14:00:00.000Z',
         key: 'k7f3m2p9',
       },
       reasons: [
         {
           ...{ kind: 'alert-open', timepoint: week4, until: '2026-03-10T15:00:00.000Z', message: null },
-          alert: { id: 'a', revision: 1, source: 'PHQ-9: depression', isTaken: false, owner: null },
+          alert: {
+            ...{ id: 'a', revision: 1, source: 'PHQ-9: depression', isTaken: false, owner: null },
+            evidence: [
+              {
+                title: 'Depression',
+                given: [
+                  { at: '2026-03-09T13:00:00.000Z', value: '21' },
+                  { at: '2026-03-09T14:00:00.000Z', value: '24' },
+                ],
+                now: undefined,
+              },
+              {
+                title:
+                  'A question with many words, as they are asked, and more of them than fit into one line',
+                given: [{ at: '2026-03-09T14:00:00.000Z', value: 'Nearly every day (3)' }],
+                now: 'Not at all (0)',
+              },
+            ],
+          },
         },
         {
           ...{ kind: 'message-unread', timepoint: null, until: null, alert: null },
@@ -379,7 +399,7 @@ export const today: TodayView = {
         timeZone: 'America/New_York',
         key: 'k7f3m2p8',
       },
-      ...{ texts: 0, notArrived: 0, lastTextAt: null, calls: [] },
+      ...{ unsent: [], texts: 0, notArrived: 0, lastTextAt: null, calls: [] },
       reasons: [{ kind: 'number-failed', timepoint: null, until: '2026-03-12T14:00:00.000Z', ...noMore }],
     },
   ],

@@ -3,6 +3,7 @@ import { createReadingApi } from '../../functions/api/reading-api.ts'
 import { createStaffApi } from '../../functions/api/staff-api.ts'
 import { createPageStates } from '../../functions/participant-page/page-state.ts'
 import { createParticipantPages } from '../../functions/participant-page/participant-page.routes.tsx'
+import type { MailSender } from '../../functions/platform/aws/mail.ts'
 import type { TextSender } from '../../functions/platform/aws/sms.ts'
 import type { Clock } from '../../functions/platform/core/clock.ts'
 import type { Ids } from '../../functions/platform/core/ids.ts'
@@ -18,11 +19,13 @@ import { createContactLogStore } from '../../functions/records/contact-log/conta
 import { createConversationStore } from '../../functions/records/conversation/conversation.store.ts'
 import { createDailyLimit } from '../../functions/records/daily-text-limit/daily-text-limit.store.ts'
 import { createDueStore } from '../../functions/records/due/due.store.ts'
+import type { DueQueue } from '../../functions/records/due/due-queue.store.ts'
 import { findInterviewLink } from '../../functions/records/link/link.store.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
 import { createMembershipStore } from '../../functions/records/membership/membership.store.ts'
 import { createMessageStore } from '../../functions/records/message/message.store.ts'
-import { findOnCall } from '../../functions/records/on-call/on-call.store.ts'
+import { createNoticeStore } from '../../functions/records/notice/notice.store.ts'
+import { findLeadsOnCall, findOnCall } from '../../functions/records/on-call/on-call.store.ts'
 import { createParticipantStore } from '../../functions/records/participant/participant.store.ts'
 import { createParticipantRecordStore } from '../../functions/records/participant/participant-record.store.ts'
 import {
@@ -40,6 +43,11 @@ import type { TestTables } from './test-tables.ts'
 
 export const SECRET = 'a secret that only the tests know, 0123456789'
 
+const NO_MAIL: MailSender = {
+  send: async () => ({ kind: 'refused', passing: false, code: 'NoSender' }),
+}
+const NO_QUEUE: DueQueue = { add: async () => {} }
+
 /** The functions as they are wired in their handlers, over what a test gives them. A token is the name of whoever signs in. */
 export function wireFunctions(world: {
   tables: TestTables
@@ -49,9 +57,13 @@ export function wireFunctions(world: {
   createLinkId: () => string
   log: Log
   texts: TextSender
+  mail?: MailSender
+  /** Of what is urgent: by default what is put there waits for the next tick. */
+  urgent?: DueQueue
   pause?: () => Promise<void>
 }) {
   const { tables, clock, library, ids, createLinkId, log, texts, pause } = world
+  const { mail = NO_MAIL, urgent = NO_QUEUE } = world
   const { dynamo } = tables
   const study = { dynamo, table: tables.study }
   const contacts = { dynamo, contactsTable: tables.contacts }
@@ -89,6 +101,10 @@ export function wireFunctions(world: {
     claimReply: claimReply.bind(undefined, contacts),
     forgetFailures: forgetFailures.bind(undefined, contacts),
     findOnCall: findOnCall.bind(undefined, contacts),
+    findLeadsOnCall: findLeadsOnCall.bind(undefined, contacts),
+    notices: createNoticeStore(study),
+    urgent,
+    mail,
     publicUrl: 'https://concord.example',
     studyTable: tables.study,
     contactsTable: tables.contacts,

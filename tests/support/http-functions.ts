@@ -14,6 +14,7 @@ import { buildVerifiedAssessmentScope } from '../../functions/platform/core/scop
 import { createInstrumentPages } from '../../functions/public-pages/instrument-pages.routes.tsx'
 import { createReferenceRoutes } from '../../functions/public-pages/reference.routes.tsx'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
+import { NOBODY_ON_CALL } from '../../functions/records/on-call/on-call.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { Problem } from '../../web/api/problems/problem.ts'
@@ -102,7 +103,8 @@ function createStores(log: Log, fault: StoreFault) {
       alerts: { listBySite: none },
       messages: { listUnread: none },
       contactLog: { listBySite: none },
-      findOnCall: none,
+      findOnCall: async () => NOBODY_ON_CALL,
+      notices: { listBySite: none },
     },
     contacts: { readBySite: async () => new Map() },
     assessments: { find: async () => assessment, listBySite: none },

@@ -32,8 +32,10 @@ import {
 import {
   acknowledgeAlert,
   closeAlert,
+  getLeadsOnCall,
   getOnCall,
   listAlerts,
+  replaceLeadsOnCall,
   replaceOnCall,
 } from './worklist/safety-alerts.ts'
 import {
@@ -71,7 +73,9 @@ export const contracts: readonly Contract[] = [
   listAlerts,
   acknowledgeAlert,
   closeAlert,
+  getLeadsOnCall,
   getOnCall,
+  replaceLeadsOnCall,
   replaceOnCall,
   getContact,
   changeContactContract,

@@ -25,6 +25,7 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
       {faults.length === 0 ? null : (
         <p class="alarm" role="alert">
           {findFault('form') ??
+            findFault('nobody-on-call') ??
             text.refused(
               ENROL_FIELDS.filter((name) => faults.includes(name))
                 .map((name) => text.fields[name])

@@ -29,8 +29,8 @@ export const ENROL_FIELDS = [
   'textAt',
 ] as const
 export type EnrolField = (typeof ENROL_FIELDS)[number]
-/** `form`: it enrolled somebody already. */
-export type EnrolFault = EnrolField | 'form'
+/** `form`: it enrolled somebody already. `nobody-on-call`: the site's alerts would reach nobody. */
+export type EnrolFault = EnrolField | 'form' | 'nobody-on-call'
 
 export type TreatmentView = {
   readonly participant: string

@@ -45,7 +45,7 @@ export type {
 } from './participants-view.ts'
 export { consolePaths } from './paths.ts'
 export { TodayPage } from './today-page.tsx'
-export type { TodayReason, TodayTask, TodayView } from './today-view.ts'
+export type { AlertEvidence, TodayReason, TodayTask, TodayView } from './today-view.ts'
 export type {
   ChangeDirection as Way,
   ChangeSummary,

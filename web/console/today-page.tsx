@@ -7,7 +7,7 @@ import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { SiteSwitcher } from './site-switcher.tsx'
-import type { TodayReason, TodayTask, TodayView } from './today-view.ts'
+import type { AlertEvidence, TodayReason, TodayTask, TodayView } from './today-view.ts'
 
 type TodayPageProps = { readonly frame: ConsoleFrame; readonly view: TodayView }
 type TaskProps = TodayPageProps & { readonly task: TodayTask; readonly format: Formats }
@@ -28,6 +28,7 @@ export function TodayPage({ frame, view }: TodayPageProps) {
           {text.noticed[view.notice]}
         </p>
       )}
+      {view.isOnCallEmpty ? <p class="alarm">{text.onCallEmpty}</p> : null}
       {view.onCallStopped.length === 0 ? null : (
         <p class="alarm">{text.onCallStopped(view.onCallStopped.join(', '))}</p>
       )}
@@ -71,6 +72,9 @@ function TaskCard(props: TaskProps) {
         )}
         <span class="soft small">, {text.localTime(there.format(new Date(view.asOf)))}</span>
       </p>
+      {task.unsent.map((kind) => (
+        <p class="alarm">{text.unsent[kind]}</p>
+      ))}
       <ul class="reasons">
         {task.reasons.map((reason) => (
           <li>
@@ -135,6 +139,7 @@ function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonl
           {alert.isTaken
             ? text.alertTaken(alert.source, alert.owner ?? '')
             : describeOpenAlert(alert.source, until ?? view.asOf, view.asOf, text, format)}
+          <Evidence text={text} format={format} evidence={alert.evidence} />
           <AlertForms frame={frame} task={task} alert={alert} />
         </>
       )}
@@ -152,6 +157,33 @@ function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonl
         </>
       )}
     </>
+  )
+}
+
+function Evidence({
+  text,
+  format,
+  evidence,
+}: {
+  readonly text: Text['worklist']
+  readonly format: Formats
+  readonly evidence: readonly AlertEvidence[]
+}) {
+  if (evidence.length === 0) return null
+  return (
+    <ul class="plain small">
+      {evidence.map(({ title, given, now }) => (
+        <li>
+          {text.evidence(
+            title,
+            [
+              ...given.map(({ at, value }) => text.evidenceAt(value, format.moment(at))),
+              ...(now === undefined ? [] : [now === null ? text.evidenceGone : text.evidenceNow(now)]),
+            ].join('; '),
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }
 

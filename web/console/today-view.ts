@@ -1,4 +1,5 @@
 import type { CallOutcome } from '../api/worklist/call-outcomes.ts'
+import type { UnsentKind } from '../api/worklist/worklist.ts'
 import type { ReasonKind } from '../api/worklist/worklist-reasons.ts'
 import type { SiteName } from './frame.ts'
 
@@ -13,6 +14,7 @@ export type TodayReason = {
     readonly source: string
     readonly isTaken: boolean
     readonly owner: string | null
+    readonly evidence: readonly AlertEvidence[]
   } | null
   readonly message: {
     readonly id: string
@@ -20,6 +22,16 @@ export type TodayReason = {
     readonly at: string
     readonly isShared: boolean
   } | null
+}
+
+/** An answer or a score that raised an alert. */
+export type AlertEvidence = {
+  /** The question in its own words, or the name of the score. */
+  readonly title: string
+  /** What was answered or scored, each time that it was something else; the newest last. */
+  readonly given: readonly { readonly at: string; readonly value: string }[]
+  /** What is answered by now, where that is something else; null where nothing is, `undefined` where it still stands. */
+  readonly now: string | null | undefined
 }
 
 export type TodayTask = {
@@ -33,6 +45,8 @@ export type TodayTask = {
   /** How many of these texts are known not to have arrived. */
   readonly notArrived: number
   readonly lastTextAt: string | null
+  /** Urgent messages that do not go out. */
+  readonly unsent: readonly UnsentKind[]
   readonly calls: readonly {
     readonly at: string
     readonly outcome: CallOutcome
@@ -48,6 +62,8 @@ export type TodayView = {
   readonly site: SiteName & { readonly timeZone: string }
   readonly sites: readonly SiteName[]
   readonly tasks: readonly TodayTask[]
+  /** Nobody receives the site's alerts. */
+  readonly isOnCallEmpty: boolean
   /** Numbers of the on-call list that no alert is texted to, since they said STOP. */
   readonly onCallStopped: readonly string[]
   readonly notice: 'saved' | 'alert-changed' | 'refused' | 'not-open' | null

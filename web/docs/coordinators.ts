@@ -53,13 +53,13 @@ export const coordinators: DocumentText = {
         'Log every call with its outcome: no answer, left a message, will answer on their own, call back later, declined these questions, wrong number. “Call back later” moves the person down until that time, at most 90 days ahead.',
       ),
       note(
-        'Nobody watches answers as they arrive. Alerts wait in Today until someone opens it. If nobody takes an alert in time, the clinic’s on-call list gets a text.',
+        'Nobody watches answers as they arrive. Alerts wait in Today until someone opens it. An alert about self-harm is sent to the clinic’s on-call list at once, any other if nobody takes it in time.',
       ),
     ),
     section(
       'Enroll a participant',
       steps(
-        'Open **Participants** and choose **Enroll a participant**.',
+        'Open **Participants** and choose **Enroll a participant**. The clinic needs an on-call list first.',
         'Enter the phone number with its country code, the language, and whether they consent to texts. The name is optional. Only people who call the participant see it.',
         'Choose how they prefer to answer: on the web with a link, or by replying to texts.',
         'Save. They get a study ID. With consent, the first text goes out right away.',
@@ -104,7 +104,16 @@ export const coordinators: DocumentText = {
         'If a worse answer follows, the alert waits for someone again, even if it was taken. A text that mentions self-harm is answered with the study’s crisis text at any hour and raises an alert.',
       ),
       text(
-        'The on-call list is a list of phone numbers per clinic. Change it with the API (`PUT …/on-call`). A number that texted STOP gets no alerts, and Today says so.',
+        'The alert names what raised it: the question and the answer, or the score, each time that it was another one, and what the answer is now.',
+      ),
+      text(
+        'The on-call list holds phone numbers and mail addresses of a clinic. Change it with the API (`PUT …/on-call`). Without a list no one can be enrolled. A number that texted STOP gets no alerts, and Today says so.',
+      ),
+      text(
+        'An alert about self-harm is sent by text and mail at once, within a minute or two, and again every 15 minutes until someone takes it. After an hour the study’s leads get it too. Other alerts are sent when the study’s time to take them is over.',
+      ),
+      text(
+        'If the carrier does not accept the reply with help lines, or someone on call cannot be reached, Today says so on top of the participant. Call then.',
       ),
     ),
     section(

@@ -8,13 +8,15 @@ export const operators: DocumentText = {
     section(
       'Deploy',
       text(
-        'Buy and register the number that texts come from in AWS End User Messaging first. The carriers take days. Then:',
+        'First buy and register the number that texts come from in AWS End User Messaging. The carriers take days. Verify the address or domain that alerts are mailed from in Amazon SES, and move the account out of its sandbox. Then:',
       ),
       code(
         'npx cdk bootstrap',
         'npm run deploy -- --context publicUrl=https://surveys.example.org \\',
         '  --context alarmEmail=alarms@example.org \\',
-        '  --parameters ConcordService:SmsOriginationIdentity=<ARN of your number or pool>',
+        '  --parameters ConcordService:SmsOriginationIdentity=<ARN of your number or pool> \\',
+        '  --parameters ConcordService:MailIdentity=<ARN of your identity in SES> \\',
+        '  --parameters ConcordService:MailSender=alerts@example.org',
       ),
       table(
         'What you choose',
@@ -27,6 +29,8 @@ export const operators: DocumentText = {
         ['context `region`', 'where the data stays', 'the region of the AWS profile, else us-east-1'],
         ['context `alarmEmail`', 'who gets the alarms', 'alarms only in CloudWatch'],
         ['parameter `SmsOriginationIdentity`', 'ARN of the number, pool or sender ID', 'required'],
+        ['parameter `MailIdentity`', 'ARN of the identity in Amazon SES', 'required'],
+        ['parameter `MailSender`', 'the address that alerts are mailed from', 'required'],
       ),
       text(
         'The stacks print `PublicUrl`, `TextReplyTopicArn`, `GrantMembershipFunction` and `RecomputeScoresFunction`. Point the two-way channel of your number at the topic, or replies and STOP never arrive. `npm run synth` writes the templates without deploying.',
@@ -151,7 +155,9 @@ export const operators: DocumentText = {
         'The HTTP API: 500 requests per second, bursts of 1,000. A request may take 29 seconds. Bodies are at most 65,536 bytes, and instrument files more.',
         'Texts: a study’s `textsPerSitePerDay`, 2,000 by default. What exceeds it waits for the next day. The carrier’s own limit per number comes on top.',
         'Due texts lie in an index of 32 partitions by time and go through a FIFO queue, grouped by participant. Nothing is scanned.',
-        'The on-call list is texted at most 42 times about one alert. The alert stays in Today.',
+        'An alert is sent at most 42 times to the on-call list, an alert about self-harm 138 times. The alert stays in Today.',
+        'A crisis reply, and an alert to one person by text or mail, is an urgent message: it is stored with what it is about, has a queue of its own, and is tried again after 1, 2, 4, 8 and then every 15 minutes for a day until the carrier or SES accepts it. A delivery report that it did not arrive starts this again. A reply of the carrier that was lost may make one go out twice, at least a minute apart.',
+        'You are alarmed when an urgent message is not accepted at its third try, or is refused for good; when an alert finds nobody on call; when a clinic empties its list; and when a message that speaks of self-harm comes from a number that no participant has.',
         'A text whose sending was interrupted is marked as unknown and is never sent again by itself.',
         'Analyses read the study’s partitions at each request. There is no cache and no warehouse yet.',
         'A local machine needs Linux on x64, or `AWS_ENDPOINT_URL_DYNAMODB` set to another local DynamoDB.',

@@ -11,6 +11,6 @@ export const docsText = {
   indexLead:
     'Concord collects patient-reported outcomes in multi-clinic studies, scores them exactly and pools the clinics.',
   notADevice:
-    'Concord is not a medical device and gives no advice. Nobody watches answers as they arrive: a clinic sees a safety alert when its staff open Today or read the on-call text.',
+    'Concord is not a medical device and gives no advice. Nobody watches answers as they arrive: a clinic sees a safety alert when its staff open Today or read the text or mail to the on-call list.',
   next: (title: string) => `Next: ${title}`,
 }

@@ -36,6 +36,7 @@ import {
   requireSite,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
+import { type OnCallDeps, requireSomebodyOnCall } from '../../workflows/alerts/on-call-people.ts'
 import { enrol } from '../../workflows/participants/enrol.ts'
 import {
   changeSchedule,
@@ -44,7 +45,8 @@ import {
 } from '../../workflows/schedule/change-schedule.ts'
 
 export type ParticipantDeps = StaffDeps &
-  ScheduleDeps & {
+  ScheduleDeps &
+  OnCallDeps & {
     readonly participants: ParticipantStore
     readonly assessments: Pick<AssessmentStore, 'listByParticipant' | 'listByParticipantRange'>
     readonly contactsTable: string
@@ -72,6 +74,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
         throw buildFieldRefusal('/arm', 'unknown-arm', 'must be one of the study’s arms')
 
       requireTextingTime(study, body.textAt)
+      await requireSomebodyOnCall(deps, site)
       const key = parseIdempotencyKey(c.req.header('idempotency-key'))
       const letters = key
         ? deriveId(PARTICIPANT_LETTERS, params.study, site.site, key)

@@ -1,8 +1,10 @@
 import {
   acknowledgeAlert,
   closeAlert,
+  getLeadsOnCall,
   getOnCall,
   listAlerts,
+  replaceLeadsOnCall,
   replaceOnCall,
 } from '../../../web/api/worklist/safety-alerts.ts'
 import {
@@ -24,12 +26,14 @@ import type { SafetyAlert } from '../../records/alert/alert.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ContactEntry } from '../../records/contact-log/contact-log.ts'
-import { putOnCall } from '../../records/on-call/on-call.store.ts'
+import { putLeadsOnCall, putOnCall } from '../../records/on-call/on-call.store.ts'
+import type { OnCallList } from '../../records/on-call/on-call.ts'
 import { buildMessageHistory } from '../../rules/texting/message-history.ts'
 import { readContactPermission } from '../../rules/texting/permission.ts'
 import {
   buildNotFound,
   requireCoordinator,
+  requireLead,
   requireMembership,
   requireParticipant,
   requireSite,
@@ -37,7 +41,7 @@ import {
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
 import { handleAlert } from '../../workflows/alerts/handle-alert.ts'
-import { readOnCall } from '../../workflows/alerts/on-call-numbers.ts'
+import { readOnCall } from '../../workflows/alerts/on-call-people.ts'
 import { openInterview } from '../../workflows/calls/open-interview.ts'
 import { recordContact } from '../../workflows/calls/record-contact.ts'
 import { changeParticipantContact } from '../../workflows/participants/change-contact.ts'
@@ -54,12 +58,15 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = resolveSite(membership, query.site)
       requireCoordinator(membership)
-      const { tasks, contacts, messages, onCallStopped } = await readWorklist(deps, membership.study, scope)
+      const worklist = await readWorklist(deps, membership.study, scope)
+      const { tasks, contacts, messages, onCall, unsent } = worklist
       return c.json({
         site: scope.site,
-        onCallStopped,
+        onCall: onCall.reached.length,
+        onCallStopped: onCall.stopped,
         tasks: tasks.map(({ calls, ...task }) => ({
           ...task,
+          unsent: unsent.get(task.participant) ?? [],
           name: contacts.get(task.participant)?.name ?? null,
           phone: contacts.get(task.participant)?.phone ?? null,
           calls: calls.map(formatContactEntry),
@@ -169,25 +176,55 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
     })
     .answer(replaceOnCall, async (c) => {
       const params = c.req.valid('param')
-      const body = c.req.valid('json')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireSite(membership, params.site)
       requireCoordinator(membership)
-      const phones = [
-        ...new Set(
-          await Promise.all(
-            body.phones.map((phone, index) => parsePhone(deps, params.study, phone, `/phones/${index}`)),
-          ),
-        ),
-      ]
-      const event: AuditEvent = {
-        action: 'on-call.replaced',
-        actor: { kind: 'coordinator' as const, sub: c.var.person.sub },
-        about: { site: scope.site, people: phones.length },
-      }
-      await deps.audit.write(scope.study, event, [putOnCall(deps.contactsTable, scope, phones)])
-      return c.json(await formatOnCall(deps, phones), 200)
+      const list = await buildOnCallList(deps, params.study, c.req.valid('json'))
+      const event = buildOnCallEvent(c.var.person.sub, 'coordinator', list, { site: scope.site })
+      await deps.audit.write(scope.study, event, [putOnCall(deps.contactsTable, scope, list)])
+      if (isEmpty(list)) deps.log.error('a site has nobody on call', { study: scope.study, site: scope.site })
+      return c.json(await formatOnCall(deps, list), 200)
     })
+    .answer(getLeadsOnCall, async (c) => {
+      const params = c.req.valid('param')
+      requireLead(await requireMembership(deps, c.var.person, params.study))
+      return c.json(await formatOnCall(deps, await deps.findLeadsOnCall(params.study)), 200)
+    })
+    .answer(replaceLeadsOnCall, async (c) => {
+      const params = c.req.valid('param')
+      requireLead(await requireMembership(deps, c.var.person, params.study))
+      const list = await buildOnCallList(deps, params.study, c.req.valid('json'))
+      const event = buildOnCallEvent(c.var.person.sub, 'lead', list, {})
+      await deps.audit.write(params.study, event, [putLeadsOnCall(deps.contactsTable, params.study, list)])
+      return c.json(await formatOnCall(deps, list), 200)
+    })
+}
+
+/** Each address once. A salt of its own, so that the ids of recipients say nothing of addresses. */
+async function buildOnCallList(
+  deps: WorklistRouteDeps,
+  study: string,
+  body: { readonly phones: readonly string[]; readonly emails?: readonly string[] | undefined },
+): Promise<OnCallList> {
+  const phones = await Promise.all(
+    body.phones.map((phone, index) => parsePhone(deps, study, phone, `/phones/${index}`)),
+  )
+  const emails = (body.emails ?? []).map((email) => email.toLowerCase())
+  return { phones: [...new Set(phones)], emails: [...new Set(emails)], salt: deps.ids.random(16) }
+}
+
+function isEmpty({ phones, emails }: OnCallList): boolean {
+  return phones.length + emails.length === 0
+}
+
+function buildOnCallEvent(
+  sub: string,
+  kind: 'coordinator' | 'lead',
+  { phones, emails }: OnCallList,
+  about: { readonly site?: string },
+): AuditEvent {
+  const people = phones.length + emails.length
+  return { action: 'on-call.replaced', actor: { kind, sub }, about: { ...about, people } }
 }
 
 /** A participant whom this person may call: of one of their sites, for a coordinator, and enrolled. */
@@ -224,9 +261,9 @@ async function parsePhone(
   return read.phone
 }
 
-async function formatOnCall({ findPhone }: WorklistRouteDeps, phones: readonly string[]) {
-  const { stopped } = await readOnCall(findPhone, phones)
-  return { phones, stopped }
+async function formatOnCall({ findPhone }: WorklistRouteDeps, list: OnCallList) {
+  const { stopped } = await readOnCall(findPhone, list)
+  return { phones: list.phones, emails: list.emails, stopped }
 }
 
 async function formatContact(deps: WorklistRouteDeps, contact: Contact) {

@@ -205,7 +205,7 @@ async function readEnrolFaults(
   const { type, errors } = problemSchema.parse(await reply.json())
   // Of the sites that there are, only one's own can be named.
   if (reply.status === 404) return ['site']
-  if (reply.status === 409) return ['form']
+  if (reply.status === 409) return [type.endsWith('nobody-on-call') ? 'nobody-on-call' : 'form']
   if (reply.status !== 422) throw buildStatusError(reply.status)
   if (type.endsWith('locale-not-offered')) return ['locale']
   // The API reads the number when every field has the right form; here both are put right at once.

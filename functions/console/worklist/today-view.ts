@@ -6,8 +6,9 @@ import type { TodayTask, TodayView } from '../../../web/console/index.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import type { Reason, Task } from '../../rules/worklist/worklist.ts'
-import type { Worklist } from '../../workflows/worklist/read-worklist.ts'
+import { formatAlertKey, type Worklist } from '../../workflows/worklist/read-worklist.ts'
 import { describeAlertSource } from '../app/alert-source.ts'
+import { listEvidence } from './alert-evidence.ts'
 
 type TodayOptions = {
   readonly now: Temporal.Instant
@@ -33,7 +34,8 @@ export function buildTodayView(
     site: { id: site, name: findSite(site)?.name ?? site, timeZone: findSite(site)?.timeZone ?? 'UTC' },
     sites: memberSites.map((id) => ({ id, name: findSite(id)?.name ?? id })),
     tasks: worklist.tasks.map((task) => buildTask(study, library, worklist, task, words)),
-    onCallStopped: worklist.onCallStopped,
+    isOnCallEmpty: worklist.onCall.reached.length === 0,
+    onCallStopped: worklist.onCall.stopped,
     notice,
   }
 }
@@ -62,7 +64,7 @@ function buildTask(
           ? null
           : { id: reason.timepoint, title: formatOccurrenceTitle(study, reason.timepoint, locale) },
       until: reason.until,
-      alert: alert ? buildAlert(alert, library, locale) : null,
+      alert: alert ? buildAlert(alert, worklist, library, locale) : null,
       message: message
         ? { id: message.id, body: message.body, at: message.receivedAt, isShared: message.isShared }
         : null,
@@ -72,6 +74,7 @@ function buildTask(
     ...task,
     key: createKey(),
     notArrived: notArrived.get(task.participant) ?? 0,
+    unsent: worklist.unsent.get(task.participant) ?? [],
     name: contact?.name ?? null,
     phone: contact?.phone ?? null,
     reasons: reasons.map(buildReason),
@@ -83,8 +86,12 @@ function buildTask(
   }
 }
 
-function buildAlert(alert: SafetyAlert, library: Library, locale: string) {
+function buildAlert(alert: SafetyAlert, { answersNow }: Worklist, library: Library, locale: string) {
   const { id, revision, state, owner } = alert
   const source = describeAlertSource(library, alert, locale)
-  return { id, revision, source, isTaken: state === 'acknowledged', owner: owner ?? null }
+  const now = answersNow.get(formatAlertKey(alert)) ?? {}
+  return {
+    ...{ id, revision, source, isTaken: state === 'acknowledged', owner: owner ?? null },
+    evidence: listEvidence(library, alert.evidence, now, locale),
+  }
 }

@@ -9,6 +9,9 @@ const variables = {
   CONTACTS_TABLE: z.string().check(z.minLength(3)),
   AUDIT_TABLE: z.string().check(z.minLength(3)),
   INVITATION_QUEUE_URL: url,
+  URGENT_QUEUE_URL: url,
+  /** A mail address; empty where the operator has set none. */
+  MAIL_SENDER: z.string(),
   LINK_SECRET_ARN: z.string().check(z.minLength(1)),
   PUBLIC_URL: url,
   SMS_ORIGINATION_IDENTITY: z.string().check(z.minLength(1)),

@@ -1,10 +1,19 @@
 import * as z from 'zod/mini'
 import { CLOSING_REASONS } from '../../../web/api/worklist/closing-reasons.ts'
 
+/** An answer or a score that raised an alert. What was answered or scored since then does not change it. */
+export const evidenceSchema = z.union([
+  z.object({ at: z.string(), item: z.string(), code: z.string() }),
+  /** `value`: as it is shown, in the scale's unit. */
+  z.object({ at: z.string(), score: z.string(), value: z.number() }),
+])
+
+export type Evidence = z.infer<typeof evidenceSchema>
+
 /**
  * A safety alert: something that a person at the site must see, stored in the same transaction as what it came from.
- * Changing an answer back does not take it away. It says which rule fired, not what was answered;
- * what people write about it stands in the contact log.
+ * It says which rule fired and by what, and changing an answer back does not take it away; what people write about it stands
+ * in the contact log.
  *
  *   open ──acknowledge──▶ acknowledged ──close──▶ closed
  *     └──────────────close──────────────────────────▲
@@ -26,12 +35,14 @@ export const alertSchema = z.object({
   level: z.optional(z.number()),
   /** When the rule fired last. */
   lastRaisedAt: z.string(),
+  /** What raised it, each time that it was something else; the newest last. None for one that came by text message. */
+  evidence: z._default(z.array(evidenceSchema), []),
   /** Until then someone should have taken it on. */
   acknowledgeBy: z.string(),
   state: z.enum(['open', 'acknowledged', 'closed']),
   /** Rises with every change, so that two people at once do not overlook each other. */
   revision: z.int(),
-  /** Times that the on-call list was texted about it, and when next. */
+  /** Times that it was sent to the on-call list, and when next. */
   escalations: z.int(),
   escalateAt: z.optional(z.string()),
   /** Sign-in id of who took it on. */
@@ -53,7 +64,12 @@ export type SafetySignal = {
   readonly level?: number
   /** What tells alerts of the same rule apart where there is no timepoint. */
   readonly message?: string
+  readonly evidence?: readonly SignalEvidence[]
 }
+
+export type SignalEvidence =
+  | { readonly item: string; readonly code: string }
+  | { readonly score: string; readonly value: number }
 
 export function buildAlertId({ timepoint, instrument, rule, message }: SafetySignal): string {
   return [
@@ -62,4 +78,13 @@ export function buildAlertId({ timepoint, instrument, rule, message }: SafetySig
     rule,
     ...(message === undefined ? [] : [message]),
   ].join('~')
+}
+
+/** Of the alert that a text message raises. */
+export function buildReplyAlertId(message: string): string {
+  return buildAlertId(buildReplySignal(message))
+}
+
+export function buildReplySignal(message: string): SafetySignal {
+  return { timepoint: null, instrument: null, rule: 'self-harm', message }
 }

@@ -46,7 +46,7 @@ const entrySchema = z.object({
   action: z.enum(AUDIT_ACTIONS),
   actor: z.union([
     z.strictObject({ kind: z.enum(['participant', 'operator', 'system']) }),
-    z.strictObject({ kind: z.literal('coordinator'), sub: z.string() }),
+    z.strictObject({ kind: z.enum(['coordinator', 'lead']), sub: z.string() }),
   ]),
   about: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
   previous: z.string(),

@@ -3,8 +3,8 @@ import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import type { Due } from './due.ts'
 
 /*
- * The FIFO queue between the tick and the sender. What concerns one participant keeps its order (message group);
- * the same thing added again within five minutes is dropped (deduplication id).
+ * The FIFO queues between the tick and the senders: one of texts, one of what is urgent. Texts to one participant keep their
+ * order (message group); the same thing added again within five minutes is dropped (deduplication id).
  */
 
 export type DueQueue = { add(due: readonly Due[]): Promise<void> }
@@ -22,7 +22,8 @@ export function createDueQueue(queueUrl: string): DueQueue {
         Entries: due.map((one, index) => ({
           Id: String(index),
           MessageBody: JSON.stringify(one),
-          MessageGroupId: one.participant,
+          // What is urgent waits for nothing else about the participant.
+          MessageGroupId: one.kind === 'text' ? one.participant : computeContentHash(one),
           MessageDeduplicationId: computeContentHash(one),
         })),
       }),

@@ -11,7 +11,8 @@ import type { Due } from './due.ts'
  * | what is due in a shard     | duePk DUE#<shard>, dueSk <= now        |
  * | when the next thing is due | dueSk > now, the first one             |
  *
- * Assessments (the next text) and safety alerts (when they have waited too long) put themselves into it.
+ * Assessments (the next text), safety alerts (when they are sent to people) and urgent messages (when they are tried next) put
+ * themselves into it.
  */
 
 export type DuePage = { readonly due: readonly Due[]; readonly next: StoredItem | undefined }
@@ -58,7 +59,7 @@ function parseDue(item: StoredItem): Due {
   const [, study = '', site = ''] = pk.split('#')
   const [entity, participant = '', which = ''] = sk.split('#')
   const owned = { study, site, participant, dueAt }
-  return entity === 'ALERT'
-    ? { kind: 'alert', ...owned, alert: which }
-    : { kind: 'text', ...owned, timepoint: which }
+  if (entity === 'ALERT') return { kind: 'alert', ...owned, alert: which }
+  if (entity === 'NOTICE') return { kind: 'notice', ...owned, notice: which }
+  return { kind: 'text', ...owned, timepoint: which }
 }

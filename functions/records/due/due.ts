@@ -2,12 +2,17 @@ import * as z from 'zod/mini'
 
 const owned = { study: z.string(), site: z.string(), participant: z.string(), dueAt: z.string() }
 
-/** Something whose time has come, as it lies in the queue: the next text of an assessment, or an alert that nobody has taken on. */
-export const dueSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), ...owned, timepoint: z.string() }),
+/** Something whose time has come, as it lies in the queue: the next text of an assessment, an alert that nobody has taken on, or an urgent message. */
+export const dueTextSchema = z.strictObject({ kind: z.literal('text'), ...owned, timepoint: z.string() })
+
+/** What does not wait behind the texts of a morning. */
+export const dueUrgentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('alert'), ...owned, alert: z.string() }),
+  z.strictObject({ kind: z.literal('notice'), ...owned, notice: z.string() }),
 ])
 
-export type Due = z.infer<typeof dueSchema>
-export type DueText = Extract<Due, { kind: 'text' }>
-export type DueAlert = Extract<Due, { kind: 'alert' }>
+export type DueText = z.infer<typeof dueTextSchema>
+export type DueUrgent = z.infer<typeof dueUrgentSchema>
+export type DueAlert = Extract<DueUrgent, { kind: 'alert' }>
+export type DueNotice = Extract<DueUrgent, { kind: 'notice' }>
+export type Due = DueText | DueUrgent

@@ -9,6 +9,8 @@ export const messageSchema = z.object({
   site: z.string(),
   participant: z.string(),
   id: z.string(),
+  /** E.164: the number it came from, which an answer goes to whatever the contact's is by then. */
+  from: z.string(),
   body: z.string(),
   receivedAt: z.string(),
   /** Others have the same number: it may be one of them who wrote. */

@@ -1,40 +1,65 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod/mini'
 import { type ConditionalWrite, getItem, toItem } from '../../platform/aws/dynamodb.ts'
-import { buildSiteKey, type SiteScope } from '../../platform/core/scope.ts'
+import { buildSiteKey, type Key, type SiteScope } from '../../platform/core/scope.ts'
+import { NOBODY_ON_CALL, type OnCallList, onCallSchema } from './on-call.ts'
 
 /*
- * Contacts table: whom a site's alerts are texted to when nobody takes them on.
+ * Contacts table: whom alerts are sent to.
  *
- * | access   | key                                  |
- * |----------|--------------------------------------|
- * | the list | pk SITE#<study>#<site>, sk ON-CALL   |
+ * | access              | key                                  |
+ * |---------------------|--------------------------------------|
+ * | the list of a site  | pk SITE#<study>#<site>, sk ON-CALL   |
+ * | of a study's leads  | pk STUDY#<study>, sk ON-CALL         |
  */
 
 export const ON_CALL_LIST_REPLACED = 'on-call list: replaced'
 
-const onCallSchema = z.object({ phones: z.array(z.string()) })
+type Deps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
 
-/** Numbers in E.164, in the order in which they are texted; none where there is no list. */
-export async function findOnCall(
-  { dynamo, contactsTable }: { dynamo: DynamoDBClient; contactsTable: string },
-  scope: SiteScope,
-): Promise<readonly string[]> {
-  return (await getItem(dynamo, contactsTable, buildSiteKey(scope, 'ON-CALL'), onCallSchema))?.phones ?? []
+/** Nobody where there is no list. */
+export async function findOnCall({ dynamo, contactsTable }: Deps, scope: SiteScope): Promise<OnCallList> {
+  return (
+    (await getItem(dynamo, contactsTable, buildSiteKey(scope, 'ON-CALL'), onCallSchema)) ?? NOBODY_ON_CALL
+  )
+}
+
+/** The leads, who are told when a site does not answer. Nobody where there is no list. */
+export async function findLeadsOnCall({ dynamo, contactsTable }: Deps, study: string): Promise<OnCallList> {
+  return (await getItem(dynamo, contactsTable, buildStudyKey(study), onCallSchema)) ?? NOBODY_ON_CALL
 }
 
 export function putOnCall(
   contactsTable: string,
   scope: SiteScope,
-  phones: readonly string[],
+  list: OnCallList,
+): ConditionalWrite<typeof ON_CALL_LIST_REPLACED> {
+  return putList(contactsTable, buildSiteKey(scope, 'ON-CALL'), list)
+}
+
+export function putLeadsOnCall(
+  contactsTable: string,
+  study: string,
+  list: OnCallList,
+): ConditionalWrite<typeof ON_CALL_LIST_REPLACED> {
+  return putList(contactsTable, buildStudyKey(study), list)
+}
+
+function putList(
+  contactsTable: string,
+  key: Key,
+  { phones, emails, salt }: OnCallList,
 ): ConditionalWrite<typeof ON_CALL_LIST_REPLACED> {
   return {
     condition: ON_CALL_LIST_REPLACED,
     write: {
       Put: {
         TableName: contactsTable,
-        Item: toItem({ ...buildSiteKey(scope, 'ON-CALL'), phones: [...phones] }),
+        Item: toItem({ ...key, phones: [...phones], emails: [...emails], salt }),
       },
     },
   }
+}
+
+function buildStudyKey(study: string): Key {
+  return { pk: `STUDY#${study}`, sk: 'ON-CALL' }
 }

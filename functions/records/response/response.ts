@@ -72,7 +72,9 @@ export function pickAnswers(instrument: InstrumentDefinition, answers: BatteryAn
 export type ItemSignal = {
   readonly instrument: string
   readonly rule: string
+  /** `phq-9/self-harm` */
   readonly item: string
+  readonly code: string
   readonly place: number
 }
 
@@ -82,7 +84,9 @@ export function listItemSignals(battery: Battery, answers: BatteryAnswers): read
     safety.flatMap(({ id: rule, item, codes }): readonly ItemSignal[] => {
       const code = answers[`${instrument}/${item}`]
       const place = typeof code === 'string' ? codes.indexOf(code) + 1 : 0
-      return place === 0 ? [] : [{ instrument, rule, item: `${instrument}/${item}`, place }]
+      return typeof code !== 'string' || place === 0
+        ? []
+        : [{ instrument, rule, item: `${instrument}/${item}`, code, place }]
     }),
   )
 }

@@ -4,7 +4,7 @@ import { parseDuration } from '../../../surveys/study/duration.ts'
 import { compare, parseDecimal, parseRational, toNumber } from '../../../surveys/values/rational.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import { HOUR_MS } from '../../platform/core/clock.ts'
-import type { SafetySignal } from '../../records/alert/alert.ts'
+import type { SafetySignal, SignalEvidence } from '../../records/alert/alert.ts'
 import { type Battery, type BatteryAnswers, listItemSignals } from '../../records/response/response.ts'
 import { formatScoreName, type ScoreSheet, scoreBattery } from '../../records/score/score.ts'
 import { computeImprovement } from '../../records/score/score-change.ts'
@@ -40,17 +40,22 @@ export function findAlertSignals(
 ): readonly SafetySignal[] {
   const { timepoint, battery, answers, given } = answered
   const all = listItemSignals(battery, answers)
-  const ofInstruments = listItemSignals(battery, given).map(({ instrument, rule }) => ({
-    ...{ timepoint, instrument, rule },
-    // Two severe side effects are worse than one.
-    level: all
-      .filter((one) => one.instrument === instrument && one.rule === rule)
-      .reduce((sum, { place }) => sum + place, 0),
-  }))
+  const ofInstruments = listItemSignals(battery, given).map(({ instrument, rule }) => {
+    const ofRule = all.filter((one) => one.instrument === instrument && one.rule === rule)
+    return {
+      ...{ timepoint, instrument, rule },
+      // Two severe side effects are worse than one.
+      level: ofRule.reduce((sum, { place }) => sum + place, 0),
+      evidence: ofRule.map(({ item, code }) => ({ item, code })),
+    }
+  })
   const scores = listTouchedScores(study, answered)
   const ofStudy = study.safety.rules.flatMap((rule): readonly SafetySignal[] => {
     const level = findSeverity(rule, answered, scores)
-    return level === undefined ? [] : [{ timepoint, instrument: null, rule: rule.id, level }]
+    if (level === undefined) return []
+    return [
+      { timepoint, instrument: null, rule: rule.id, level, evidence: listEvidence(rule, answered, scores) },
+    ]
   })
   return [...ofInstruments, ...ofStudy]
 }
@@ -109,6 +114,21 @@ function findSeverity(
   return improved !== null && compare(improved, parseDecimal(-rule.atLeast)) <= 0
     ? -toNumber(improved)
     : undefined
+}
+
+/** The score that a rule looks at, or the answer. */
+function listEvidence(
+  rule: ScoreRule,
+  { given }: AnsweredBattery,
+  scores: readonly ScoredScale[],
+): readonly SignalEvidence[] {
+  if (rule.op === 'after-treatment') {
+    const code = given[rule.item]
+    return typeof code === 'string' ? [{ item: rule.item, code }] : []
+  }
+  return scores
+    .filter(({ score }) => formatScoreName(score) === rule.score)
+    .map(({ score }) => ({ score: rule.score, value: score.value }))
 }
 
 /** Of the answer among the rule's codes, which stand in the order of how bad they are. */

@@ -1,9 +1,7 @@
 import type { Library } from '../../../surveys/library/library.ts'
-import { parseDuration } from '../../../surveys/study/duration.ts'
-import { fillTemplate } from '../../../surveys/text-message/template.ts'
-import type { TextSender } from '../../platform/aws/sms.ts'
-import { type Clock, formatIso, HOUR_MS, shiftIso } from '../../platform/core/clock.ts'
-import { describeError, type Log } from '../../platform/core/log.ts'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import type { Log } from '../../platform/core/log.ts'
 import {
   buildVerifiedParticipantScope,
   type ParticipantScope,
@@ -14,29 +12,34 @@ import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { DueAlert } from '../../records/due/due.ts'
+import { putNotice } from '../../records/notice/notice.store.ts'
+import { buildNotice, type Notice } from '../../records/notice/notice.ts'
+import type { OnCallList, OnCallPerson } from '../../records/on-call/on-call.ts'
 import type { Phone } from '../../records/phone/phone.ts'
-import { buildClinicValues } from '../../rules/texting/study-texts.ts'
-import { readOnCall } from './on-call-numbers.ts'
+import { findNextRound, isForLeads } from '../../rules/safety/escalation.ts'
+import { readOnCall } from './on-call-people.ts'
 
 export type EscalateDeps = {
   readonly clock: Clock
   readonly log: Log
   readonly library: Library
   readonly alerts: AlertStore
-  readonly findOnCall: (scope: SiteScope) => Promise<readonly string[]>
+  readonly findOnCall: (scope: SiteScope) => Promise<OnCallList>
+  readonly findLeadsOnCall: (study: string) => Promise<OnCallList>
   readonly findPhone: (number: string) => Promise<Phone>
   readonly audit: AuditStore
-  readonly texts: TextSender
-  readonly publicUrl: string
   readonly studyTable: string
 }
 
-/** A week of it at every four hours: then the list has stopped reading. The alert stays open on the worklist. */
-const MAX_ESCALATIONS = 42
+/** As many as one transaction takes beside the alert and its audit entry. */
+const MAX_NOTICES = 90
 
 /**
- * Texts the site's on-call list that an alert waits, at any hour, and sets the next time. Each round is claimed first, so
- * that a message that comes twice texts once.
+ * One round of sending an alert to the site's on-call list, and to the study's leads where the site does not answer: at any
+ * hour. It begins a notice to each person by each channel, and sets the next round, in one transaction: a message that comes
+ * twice begins none twice. Sending is apart (send-notice.ts).
+ *
+ * @returns `nobody-on-call` when there was nobody to send it to; that is logged as an error, which alarms the operator
  */
 export async function escalateAlert(
   deps: EscalateDeps,
@@ -48,45 +51,60 @@ export async function escalateAlert(
   if (!study || !alert) throw new Error('a due alert names nothing that exists')
   const now = formatIso(deps.clock.now())
   if (alert.state !== 'open' || alert.escalateAt === undefined || alert.escalateAt > now) return 'nothing-due'
-  const { texted: phones } = await readOnCall(deps.findPhone, await deps.findOnCall(scope))
-  const claimed = await claimRound(deps, scope, alert, study.safety.escalateEvery, phones.length)
-  if (!claimed) return 'nothing-due'
-  const body = fillTemplate(study.safety.escalation, {
-    ...buildClinicValues(study, due.site),
-    console: `${deps.publicUrl}/console`,
-  })
-  for (const to of phones)
-    try {
-      await deps.texts.send({ to, body, context: { study: due.study, site: due.site } })
-    } catch (error) {
-      deps.log.error('an escalation is left unknown', { site: due.site, ...describeError(error) })
-    }
-  return phones.length === 0 ? 'nobody-on-call' : 'escalated'
+  const site = (await readOnCall(deps.findPhone, await deps.findOnCall(scope))).reached
+  const leads = isForLeads(alert, site.length > 0, now)
+    ? (await readOnCall(deps.findPhone, await deps.findLeadsOnCall(due.study))).reached
+    : []
+  const notices = [
+    ...site.map((person) => buildEscalation(alert, person, 'site', now)),
+    ...leads.map((person) => buildEscalation(alert, person, 'study', now)),
+  ].slice(0, MAX_NOTICES)
+  const isClaimed = await beginRound(deps, study, scope, alert, notices, now)
+  if (!isClaimed) return 'nothing-due'
+  if (site.length === 0)
+    deps.log.error('nobody is on call for an alert', { study: due.study, site: due.site })
+  return notices.length === 0 ? 'nobody-on-call' : 'escalated'
 }
 
-async function claimRound(
+function buildEscalation(
+  { study, site, participant, id, escalations }: SafetyAlert,
+  { id: recipient, channel }: OnCallPerson,
+  list: 'site' | 'study',
+  at: string,
+): Notice {
+  const round = escalations + 1
+  return buildNotice(
+    {
+      ...{ study, site, participant, kind: 'escalation', about: id, recipient, list, channel },
+      id: `${id}~${round}~${list}~${recipient}~${channel}`,
+    },
+    at,
+  )
+}
+
+async function beginRound(
   deps: EscalateDeps,
+  { safety }: StudyDefinition,
   scope: ParticipantScope,
   alert: SafetyAlert,
-  every: string,
-  people: number,
+  notices: readonly Notice[],
+  at: string,
 ): Promise<boolean> {
   const escalations = alert.escalations + 1
   const { escalateAt: _, ...rest } = alert
-  const again = shiftIso(formatIso(deps.clock.now()), parseDuration(every).count * HOUR_MS)
+  const again = findNextRound(alert, safety, escalations, at)
   const next: SafetyAlert = {
-    ...rest,
-    escalations,
-    revision: alert.revision + 1,
-    ...(escalations < MAX_ESCALATIONS && { escalateAt: again }),
+    ...{ ...rest, escalations, revision: alert.revision + 1 },
+    ...(again !== undefined && { escalateAt: again }),
   }
   const event: AuditEvent = {
     action: 'safety-alert.escalated',
     actor: { kind: 'system' as const },
-    about: { alert: alert.id, escalations, people },
+    about: { alert: alert.id, escalations, people: notices.length },
   }
-  const written = await deps.audit.write(formatParticipantChain(scope), event, [
+  const written = await deps.audit.write<string>(formatParticipantChain(scope), event, [
     putAlert(deps.studyTable, scope, alert, next),
+    ...notices.map((notice) => putNotice(deps.studyTable, scope, notice)),
   ])
   return written.kind === 'written'
 }

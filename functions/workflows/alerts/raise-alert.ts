@@ -4,7 +4,14 @@ import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { HOUR_MS, shiftIso } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { type ALERT_UNCHANGED, type AlertStore, putAlert } from '../../records/alert/alert.store.ts'
-import { buildAlertId, type SafetyAlert, type SafetySignal } from '../../records/alert/alert.ts'
+import {
+  buildAlertId,
+  type Evidence,
+  type SafetyAlert,
+  type SafetySignal,
+  type SignalEvidence,
+} from '../../records/alert/alert.ts'
+import { findFirstRound } from '../../rules/safety/escalation.ts'
 
 type RaiseDeps = { readonly alerts: Pick<AlertStore, 'find'>; readonly studyTable: string }
 
@@ -37,23 +44,47 @@ export function buildRaisedAlert(
   safety: Pick<StudySafety, 'acknowledgeWithin'>,
   { study, site, participant }: ParticipantScope,
   id: string,
-  { timepoint, instrument, rule, level }: SafetySignal,
+  { timepoint, instrument, rule, level, evidence = [] }: SafetySignal,
   read: SafetyAlert | undefined,
   at: string,
 ): SafetyAlert {
   const isWorse = level !== undefined && level > (read?.level ?? Number.NEGATIVE_INFINITY)
   if (read?.state === 'open' || (read?.state === 'acknowledged' && !isWorse))
-    return { ...read, ...(isWorse && { level }), lastRaisedAt: at, revision: read.revision + 1 }
+    return {
+      ...{ ...read, ...(isWorse && { level }), lastRaisedAt: at, revision: read.revision + 1 },
+      evidence: addEvidence(read.evidence, evidence, at),
+    }
   const acknowledgeBy = shiftIso(at, parseDuration(safety.acknowledgeWithin).count * HOUR_MS)
   return {
     ...{ study, site, participant, id, timepoint, instrument, rule },
     raisedAt: at,
     ...(level !== undefined && { level }),
     lastRaisedAt: at,
+    evidence: addEvidence(read?.evidence ?? [], evidence, at),
     acknowledgeBy,
     state: 'open',
     revision: (read?.revision ?? 0) + 1,
     escalations: 0,
-    escalateAt: acknowledgeBy,
+    escalateAt: findFirstRound({ rule }, acknowledgeBy, at),
   }
+}
+
+/** Of one alert: enough to see how it went, little enough for its item. */
+const MAX_EVIDENCE = 30
+
+/** What is known of the same item or score already is not kept twice. */
+function addEvidence(known: readonly Evidence[], given: readonly SignalEvidence[], at: string): Evidence[] {
+  const news = given.filter((one) => {
+    const last = known.findLast((kept) => findSource(kept) === findSource(one))
+    return last === undefined || findResult(last) !== findResult(one)
+  })
+  return [...known, ...news.map((one) => ({ at, ...one }))].slice(-MAX_EVIDENCE)
+}
+
+function findSource(of: SignalEvidence): string {
+  return 'item' in of ? of.item : of.score
+}
+
+function findResult(of: SignalEvidence): string | number {
+  return 'item' in of ? of.code : of.value
 }

@@ -19,15 +19,14 @@ export type ReplyKind = 'stopped' | 'started' | 'help' | 'crisis' | 'received'
 
 /**
  * Of our answers to one number in a day, so that two machines do not answer each other for ever. HELP has some of its own
- * left when the others are used up; that texts end is confirmed once however many there were, and what speaks of self-harm
- * is always answered.
+ * left when the others are used up; that texts end is confirmed once however many there were. What speaks of self-harm is
+ * always answered, in another way (send-notice.ts).
  */
-export const MAX_REPLIES_PER_DAY: Readonly<Record<ReplyKind, number>> = {
+export const MAX_REPLIES_PER_DAY: Readonly<Record<Exclude<ReplyKind, 'crisis'>, number>> = {
   received: 5,
   started: 5,
   help: 10,
   stopped: Number.MAX_SAFE_INTEGER,
-  crisis: Number.MAX_SAFE_INTEGER,
 }
 /** Of questions asked by text: as many as a long evening of going back and forth. */
 export const MAX_QUESTIONS_PER_DAY = 60
@@ -65,7 +64,7 @@ export async function sendReply(
   deps: AnswerDeps,
   number: string,
   owner: ParticipantScope,
-  kind: ReplyKind,
+  kind: Exclude<ReplyKind, 'crisis'>,
 ): Promise<void> {
   const study = deps.library.findStudy(owner.study)?.definition
   if (!study) return

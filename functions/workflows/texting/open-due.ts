@@ -14,7 +14,7 @@ const SHARDS = Array.from({ length: DUE_SHARDS }, (_, shard) => shard)
  * @returns how many were queued and when the next thing will be due, if anything is planned
  */
 export async function openDue(
-  deps: { clock: Clock; due: DueStore; queue: DueQueue },
+  deps: { clock: Clock; due: DueStore; queue: DueQueue; urgent: DueQueue },
   hasTimeLeft: () => boolean = () => true,
 ): Promise<{ enqueued: number; nextDueAt: string | null }> {
   const now = formatIso(deps.clock.now())
@@ -27,7 +27,7 @@ export async function openDue(
 }
 
 async function openShard(
-  { due, queue }: { due: DueStore; queue: DueQueue },
+  { due, queue, urgent }: { due: DueStore; queue: DueQueue; urgent: DueQueue },
   shard: number,
   now: string,
   hasTimeLeft: () => boolean,
@@ -36,7 +36,8 @@ async function openShard(
   let after: StoredItem | undefined
   do {
     const page = await due.readPage(shard, now, after)
-    await queue.add(page.due)
+    await urgent.add(page.due.filter(({ kind }) => kind !== 'text'))
+    await queue.add(page.due.filter(({ kind }) => kind === 'text'))
     count += page.due.length
     after = page.next
   } while (after !== undefined && hasTimeLeft())

@@ -1,14 +1,19 @@
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso, HOUR_MS, shiftIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
+import { describeError } from '../../platform/core/log.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
+import { buildReplySignal } from '../../records/alert/alert.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
+import type { DueQueue } from '../../records/due/due-queue.store.ts'
 import { keepMessage, type MESSAGE_KEPT } from '../../records/message/message.store.ts'
 import type { ReceivedText } from '../../records/message/message.ts'
+import { putNotice } from '../../records/notice/notice.store.ts'
+import { buildNotice, type Notice } from '../../records/notice/notice.ts'
 import {
   changePhone,
   MESSAGE_UNSEEN,
@@ -45,6 +50,7 @@ export type ReplyDeps = ConverseDeps &
       most: number,
     ) => Promise<boolean>
     readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
+    readonly urgent: DueQueue
     readonly contactsTable: string
   }
 
@@ -78,6 +84,8 @@ export async function receiveReply(deps: ReplyDeps, received: ReceivedText): Pro
   }
   const [first] = owners
   if (!first) {
+    // Of no study: there are no words to answer with, and nobody to tell but the operator.
+    if (intent.speaksOfSelfHarm) deps.log.error('a message of self-harm came from a number that nobody has')
     await recordUnownedReply(deps, reply)
     return 'nobody'
   }
@@ -91,14 +99,45 @@ export async function receiveReply(deps: ReplyDeps, received: ReceivedText): Pro
     await sendText(deps, number, first, asked)
     return 'asked'
   }
-  for (const owner of owners) await recordReply(deps, owner, reply)
+  for (const owner of owners) await recordReply(deps, owner, reply, owner === first)
   const hasConsent = unconsenting.length < owners.length
   const kind = chooseReply(intent, await deps.findPhone(number), message, hasConsent)
   if (kind === undefined) return 'no-reply'
+  if (kind === 'crisis') {
+    await hastenReply(deps, first, message)
+    return kind
+  }
   const most = MAX_REPLIES_PER_DAY[kind]
   if (!(await deps.claimReply(number, message, kind, formatIso(deps.clock.now()), most))) return 'no-reply'
   await sendReply(deps, number, first, kind)
   return kind
+}
+
+function buildCrisisId(message: string): string {
+  return `crisis~${message}`
+}
+
+function buildCrisisReply(
+  { study, site, participant }: ParticipantScope,
+  message: string,
+  at: string,
+): Notice {
+  const of = { study, site, participant, kind: 'crisis-reply', about: message } as const
+  return buildNotice({ ...of, id: buildCrisisId(message), recipient: 'sender', channel: 'text' }, at)
+}
+
+/** The next tick would find it: no minute is lost, and nothing where this fails. */
+async function hastenReply(
+  { urgent, clock, log }: ReplyDeps,
+  { study, site, participant }: ParticipantScope,
+  message: string,
+): Promise<void> {
+  try {
+    const due = { study, site, participant, dueAt: formatIso(clock.now()) }
+    await urgent.add([{ kind: 'notice', ...due, notice: buildCrisisId(message) }])
+  } catch (error) {
+    log.info('a crisis reply waits for the next tick', { study, site, ...describeError(error) })
+  }
 }
 
 /** In the middle of the questions “wrong number” is a slip of the finger, and a person reads it: it ends nothing. */
@@ -145,27 +184,40 @@ type ReceivedReply = {
   readonly unconsenting: readonly ParticipantScope[]
 }
 
-/** Everything that the message means for one participant, in one transaction with the audit entry; nothing when it was written before. */
-async function recordReply(deps: ReplyDeps, owner: ParticipantScope, reply: ReceivedReply): Promise<void> {
+/**
+ * Everything that the message means for one participant, in one transaction with the audit entry; nothing when it was
+ * written before.
+ *
+ * @param isAnswered whether what must be answered is answered on this participant's account: of those who share a number, one's
+ */
+async function recordReply(
+  deps: ReplyDeps,
+  owner: ParticipantScope,
+  reply: ReceivedReply,
+  isAnswered: boolean,
+): Promise<void> {
   const { intent, message, at, number } = reply
   const study = deps.library.findStudy(owner.study)?.definition
   if (!study) throw new Error('a number belongs to a study that is gone')
   return retryOnConflict(async () => {
-    const signal = { timepoint: null, instrument: null, rule: 'self-harm', message }
     const alerts = intent.speaksOfSelfHarm
-      ? await buildAlertWrites(deps, study.safety, owner, [signal], at)
+      ? await buildAlertWrites(deps, study.safety, owner, [buildReplySignal(message)], at)
       : []
     const phone = await deps.findPhone(number)
     const to = applyReply(phone, reply)
     const changed = to === undefined ? [] : [changePhone(deps.contactsTable, number, phone, to)]
-    const writes = [...changed, ...buildMessageWrites(deps, owner, reply), ...alerts]
+    const crisis =
+      intent.speaksOfSelfHarm && isAnswered
+        ? [putNotice(deps.studyTable, owner, buildCrisisReply(owner, message, formatIso(deps.clock.now())))]
+        : []
+    const writes = [...changed, ...buildMessageWrites(deps, owner, reply), ...alerts, ...crisis]
     if (writes.length === 0) return
     const event: AuditEvent = {
       action: alerts.length > 0 ? 'safety-alert.raised' : 'text.received',
       actor: { kind: 'participant' as const },
       about: { wants: intent.wants, message },
     }
-    const result = await deps.audit.write(formatParticipantChain(owner), event, [
+    const result = await deps.audit.write<string>(formatParticipantChain(owner), event, [
       markMessageSeen(deps.contactsTable, number, message, owner),
       ...writes,
     ])
@@ -199,13 +251,13 @@ function applyReply(phone: Phone, { intent: { wants }, message, at }: ReceivedRe
 function buildMessageWrites(
   { contactsTable }: ReplyDeps,
   owner: ParticipantScope,
-  { intent, body, message, at, isShared, unconsenting }: ReceivedReply,
+  { number, intent, body, message, at, isShared, unconsenting }: ReceivedReply,
 ): readonly ConditionalWrite<typeof MESSAGE_KEPT>[] {
   const { wants, isBare, speaksOfSelfHarm } = intent
   const isMoreThanStop = wants === 'stop' && !isBare
   const needsPerson = isMoreThanStop || wants === 'unclear' || wants === 'wrong-number'
   if (!speaksOfSelfHarm && !needsPerson && !unconsenting.includes(owner)) return []
   const { study, site, participant } = owner
-  const kept = { study, site, participant, id: message, body, receivedAt: at, isShared }
+  const kept = { study, site, participant, id: message, from: number, body, receivedAt: at, isShared }
   return [keepMessage(contactsTable, owner, kept)]
 }

@@ -1,12 +1,20 @@
 import * as z from 'zod/mini'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import type { Log } from '../../platform/core/log.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
-import { type AssessmentScope, buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
+import {
+  type AssessmentScope,
+  buildVerifiedAssessmentScope,
+  buildVerifiedParticipantScope,
+  type ParticipantScope,
+} from '../../platform/core/scope.ts'
 import { recordDeliveryFailure, type TextPlanStore } from '../../records/assessment/text-plan.store.ts'
 import { type AuditStore, formatTextChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
+import type { NoticeStore } from '../../records/notice/notice.store.ts'
 import { changePhone } from '../../records/phone/phone.store.ts'
 import { applyHardFailure, findTextingStatus, type Phone } from '../../records/phone/phone.ts'
+import { recordNoticeDelivery } from '../alerts/send-notice.ts'
 
 /**
  * What AWS End User Messaging tells of a text that it took (event destination of the configuration set). Only what is
@@ -24,6 +32,8 @@ export const deliveryEventSchema = z.object({
         participant: z.string(),
         timepoint: z.string(),
         attempt: z.string().check(z.regex(/^\d{1,4}$/)),
+        /** Of an urgent message, instead of the two above. */
+        notice: z.string(),
       }),
     ),
   ),
@@ -44,6 +54,8 @@ const SOFT_FAILURES = new Set(['TEXT_TTL_EXPIRED', 'TEXT_SPAM', 'TEXT_INVALID_ME
 
 export type DeliveryDeps = {
   readonly clock: Clock
+  readonly log: Log
+  readonly notices: NoticeStore
   readonly textPlans: Pick<TextPlanStore, 'find' | 'recordDelivery'>
   readonly findPhone: (number: string) => Promise<Phone>
   readonly forgetFailures: (number: string) => Promise<void>
@@ -60,13 +72,27 @@ export async function recordDelivery(
   deps: DeliveryDeps,
   event: DeliveryEvent,
 ): Promise<'delivered' | 'undelivered' | 'known' | 'not-final' | 'not-ours'> {
-  const { study, site, participant, timepoint, attempt: written } = event.context ?? {}
-  if (!study || !site || !participant || !timepoint || !written) return 'not-ours'
+  const { study, site, participant, timepoint, attempt: written, notice } = event.context ?? {}
+  if (!study || !site || !participant) return 'not-ours'
+  if (notice)
+    return recordNotice(deps, buildVerifiedParticipantScope({ study, site, participant }), notice, event)
+  if (!timepoint || !written) return 'not-ours'
   const scope = buildVerifiedAssessmentScope({ study, site, participant, timepoint })
   const attempt = Number(written)
   if (event.eventType === 'TEXT_DELIVERED') return recordDelivered(deps, scope, attempt, event)
   if (!HARD_FAILURES.has(event.eventType) && !SOFT_FAILURES.has(event.eventType)) return 'not-final'
   return recordUndelivered(deps, scope, attempt, event)
+}
+
+async function recordNotice(
+  deps: DeliveryDeps,
+  scope: ParticipantScope,
+  notice: string,
+  { eventType }: DeliveryEvent,
+): Promise<'delivered' | 'undelivered' | 'known' | 'not-final'> {
+  if (eventType === 'TEXT_DELIVERED') return recordNoticeDelivery(deps, scope, notice, undefined)
+  if (!HARD_FAILURES.has(eventType) && !SOFT_FAILURES.has(eventType)) return 'not-final'
+  return recordNoticeDelivery(deps, scope, notice, eventType)
 }
 
 async function recordDelivered(

@@ -1,21 +1,28 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { UNSENT_KINDS, type UnsentKind } from '../../../web/api/worklist/worklist.ts'
 import type { Clock } from '../../platform/core/clock.ts'
 import { toInstant } from '../../platform/core/instant.ts'
-import type { SiteScope } from '../../platform/core/scope.ts'
+import { buildAssessmentScope, buildParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 import type { AlertStore } from '../../records/alert/alert.store.ts'
-import type { SafetyAlert } from '../../records/alert/alert.ts'
+import { buildReplyAlertId, type SafetyAlert } from '../../records/alert/alert.ts'
 import type { AssessmentStore, ReadAssessment } from '../../records/assessment/assessment.store.ts'
 import { findState } from '../../records/assessment/assessment.ts'
+import type { SurveyStore } from '../../records/assessment/survey.store.ts'
 import type { Contact, ContactStore } from '../../records/contact/contact.store.ts'
 import type { ContactLogStore } from '../../records/contact-log/contact-log.store.ts'
 import { isCall } from '../../records/contact-log/contact-log.ts'
 import type { MessageStore } from '../../records/message/message.store.ts'
 import type { Message } from '../../records/message/message.ts'
+import type { NoticeStore } from '../../records/notice/notice.store.ts'
+import type { Notice } from '../../records/notice/notice.ts'
+import type { OnCallList } from '../../records/on-call/on-call.ts'
 import type { Phone } from '../../records/phone/phone.ts'
+import type { BatteryAnswers } from '../../records/response/response.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
 import type { Permission } from '../../rules/texting/text-plan.ts'
 import { buildWorklist, type Task } from '../../rules/worklist/worklist.ts'
-import { readOnCall } from '../alerts/on-call-numbers.ts'
+import { type OnCall, readOnCall } from '../alerts/on-call-people.ts'
+import { isReported } from '../alerts/send-notice.ts'
 
 export type WorklistDeps = {
   readonly clock: Clock
@@ -25,7 +32,9 @@ export type WorklistDeps = {
   readonly contactLog: ContactLogStore
   readonly contacts: ContactStore
   readonly findPhone: (number: string) => Promise<Phone>
-  readonly findOnCall: (scope: SiteScope) => Promise<readonly string[]>
+  readonly findOnCall: (scope: SiteScope) => Promise<OnCallList>
+  readonly notices: Pick<NoticeStore, 'listBySite'>
+  readonly surveys: Pick<SurveyStore, 'find'>
 }
 
 /** The tasks of a site, each with whom to call and what they wrote. */
@@ -35,8 +44,12 @@ export type Worklist = {
   readonly contacts: ReadonlyMap<string, Contact>
   readonly messages: readonly Message[]
   readonly alerts: readonly SafetyAlert[]
-  /** Numbers on the on-call list that opted out with STOP. They receive no alerts. */
-  readonly onCallStopped: readonly string[]
+  /** Whom alerts of the site are sent to, and whose numbers have opted out. */
+  readonly onCall: OnCall
+  /** By participant: urgent messages that do not go out, of alerts that nobody has taken. */
+  readonly unsent: ReadonlyMap<string, readonly UnsentKind[]>
+  /** By alert, see `formatAlertKey`: the answers now to the items that raised it; null for one that was taken back. */
+  readonly answersNow: ReadonlyMap<string, BatteryAnswers>
 }
 
 const NUMBER_CONCURRENCY = 25
@@ -47,13 +60,14 @@ export async function readWorklist(
   scope: SiteScope,
 ): Promise<Worklist> {
   const now = toInstant(deps.clock.now())
-  const [assessments, alerts, messages, entries, contacts, onCall] = await Promise.all([
+  const [assessments, alerts, messages, entries, contacts, onCall, notices] = await Promise.all([
     deps.assessments.listBySite(scope),
     deps.alerts.listBySite(scope),
     deps.messages.listUnread(scope),
     deps.contactLog.listBySite(scope),
     deps.contacts.readBySite(scope),
-    deps.findOnCall(scope).then((phones) => readOnCall(deps.findPhone, phones)),
+    deps.findOnCall(scope).then((list) => readOnCall(deps.findPhone, list)),
+    deps.notices.listBySite(scope),
   ])
   // Only of these does it matter whether they can be texted.
   const asked = new Set(
@@ -69,9 +83,55 @@ export async function readWorklist(
     assessments,
     contacts,
     messages,
-    alerts,
-    onCallStopped: onCall.stopped,
+    ...{ alerts, onCall },
+    unsent: findUnsent(notices, alerts),
+    answersNow: await readAnswersNow(deps, scope, alerts),
   }
+}
+
+/** Within one site. */
+export function formatAlertKey({ participant, id }: Pick<SafetyAlert, 'participant' | 'id'>): string {
+  return `${participant}#${id}`
+}
+
+/** A crisis reply that is given up stays as long as its alert is open; an escalation as long as nobody has taken it. */
+function findUnsent(
+  notices: readonly Notice[],
+  alerts: readonly SafetyAlert[],
+): ReadonlyMap<string, readonly UnsentKind[]> {
+  const open = new Set(alerts.filter(({ state }) => state !== 'closed').map(formatAlertKey))
+  const waiting = new Set(alerts.filter(({ state }) => state === 'open').map(formatAlertKey))
+  const reported = notices.filter(
+    (notice) =>
+      isReported(notice) &&
+      (notice.kind === 'escalation'
+        ? waiting.has(formatAlertKey({ ...notice, id: notice.about }))
+        : open.has(formatAlertKey({ ...notice, id: buildReplyAlertId(notice.about) }))),
+  )
+  return new Map(
+    [...Map.groupBy(reported, ({ participant }) => participant)].map(([participant, of]) => [
+      participant,
+      UNSENT_KINDS.filter((kind) => of.some((notice) => notice.kind === kind)),
+    ]),
+  )
+}
+
+/** Of alerts that are not closed: few at any time. */
+async function readAnswersNow(
+  { surveys }: WorklistDeps,
+  scope: SiteScope,
+  alerts: readonly SafetyAlert[],
+): Promise<ReadonlyMap<string, BatteryAnswers>> {
+  const found = await Promise.all(
+    alerts.map(async (alert): Promise<[string, BatteryAnswers][]> => {
+      const items = alert.evidence.flatMap((one) => ('item' in one ? [one.item] : []))
+      if (alert.state === 'closed' || alert.timepoint === null || items.length === 0) return []
+      const of = buildAssessmentScope(buildParticipantScope(scope, alert.participant), alert.timepoint)
+      const answers = (await surveys.find(of, 'eventual'))?.response?.answers ?? {}
+      return [[formatAlertKey(alert), Object.fromEntries(items.map((item) => [item, answers[item] ?? null]))]]
+    }),
+  )
+  return new Map(found.flat())
 }
 
 async function readPermissions(

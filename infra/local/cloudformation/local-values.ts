@@ -2,6 +2,9 @@ import type { LocalValues } from './intrinsics.ts'
 import type { Resource } from './template.ts'
 
 /** The account that every local resource is in; fauxqs has the same one built in. */
+/** Whom mail comes from that never leaves this machine. */
+const LOCAL_MAIL_SENDER = 'alerts@concord.example'
+
 export const LOCAL_ACCOUNT = '000000000000'
 
 /** What is only known once the local servers have their ports. */
@@ -65,7 +68,8 @@ export function createLocalValues(addresses: Addresses): LocalValues {
     resolveRef,
     resolveAttribute,
     // For now only the number that texts come from.
-    resolveParameter: (name) => buildArn('sms-voice', `phone-number/local-${name}`),
+    resolveParameter: (name) =>
+      name === 'MailSender' ? LOCAL_MAIL_SENDER : buildArn('sms-voice', `phone-number/local-${name}`),
   }
 }
 

@@ -8,6 +8,7 @@ interface StartView {
   readonly now: number
   readonly users: readonly DemoUser[]
   readonly phones: number
+  readonly mails: number
   readonly demo: DemoProgress
 }
 
@@ -24,7 +25,7 @@ const follow = async () => {
 setTimeout(follow, 1000)`
 
 /** The first page after \`npm start\`: what is here, and where to go. */
-export function renderStartPage({ url, now, users, phones, demo }: StartView): Html {
+export function renderStartPage({ url, now, users, phones, mails, demo }: StartView): Html {
   return renderLayout({
     title: 'Start',
     ...(demo.kind === 'answering' ? { script: FOLLOW_PROGRESS } : {}),
@@ -43,6 +44,10 @@ export function renderStartPage({ url, now, users, phones, demo }: StartView): H
         <section class="card">
           <h2><a href="/local/phone">Phones</a></h2>
           <p>${phones === 0 ? 'No texts sent yet.' : `Texts went to ${phones} ${phones === 1 ? 'phone' : 'phones'}.`} Open the link in a text to answer as that participant.</p>
+        </section>
+        <section class="card">
+          <h2><a href="/local/mail">Mail</a></h2>
+          <p>${mails === 0 ? 'No mail sent yet.' : `${mails} ${mails === 1 ? 'mail' : 'mails'} so far.`} Safety alerts go to the mail addresses of an on-call list.</p>
         </section>
         <section class="card">
           <h2><a href="/local/clock">Clock</a></h2>

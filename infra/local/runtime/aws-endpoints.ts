@@ -3,11 +3,12 @@ import { createServer, type IncomingMessage } from 'node:http'
 import * as z from 'zod'
 import type { SimulatedClock } from './clock.ts'
 import { listen } from './listen.ts'
+import type { Mailbox } from './mailbox.ts'
 import type { Phones } from './phone.ts'
 import type { SecretValues } from './secrets.ts'
 import { buildDeliveryEvent, isReachable, type PublishedEvent } from './texting.ts'
 
-/** The AWS services that local mode answers itself, each at its own API (AWS JSON), behind one loopback port. */
+/** The AWS services that local mode answers itself, each at its own API, behind one loopback port. */
 export interface AwsEndpoints {
   readonly endpoint: string
   close(): Promise<void>
@@ -15,6 +16,7 @@ export interface AwsEndpoints {
 
 interface EndpointDeps {
   readonly phones: Phones
+  readonly mailbox: Mailbox
   readonly readSecrets: () => SecretValues
   readonly clock: SimulatedClock
   /** Tells what became of a text. */
@@ -28,6 +30,16 @@ const sendTextMessage = z.object({
   MessageBody: z.string().min(1).max(1600),
   DryRun: z.boolean().optional(),
   Context: z.record(z.string(), z.string()).default({}),
+})
+const sendEmail = z.object({
+  FromEmailAddress: z.string(),
+  Destination: z.object({ ToAddresses: z.array(z.string()).length(1) }),
+  Content: z.object({
+    Simple: z.object({
+      Subject: z.object({ Data: z.string() }),
+      Body: z.object({ Text: z.object({ Data: z.string() }) }),
+    }),
+  }),
 })
 const getSecretValue = z.object({ SecretId: z.string() })
 
@@ -47,6 +59,7 @@ async function answerRequest(request: IncomingMessage, deps: EndpointDeps): Prom
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   const body: unknown = JSON.parse(Buffer.concat(chunks).toString() || '{}')
+  if (request.method === 'POST' && request.url === '/v2/email/outbound-emails') return sendMail(body, deps)
   const target = String(request.headers['x-amz-target'])
   if (target === 'PinpointSMSVoiceV2.SendTextMessage') return sendText(body, deps)
   if (target === 'secretsmanager.GetSecretValue') return readSecret(body, deps)
@@ -63,6 +76,16 @@ async function sendText(request: unknown, { phones, clock, publish }: EndpointDe
   const id = isReachable(to) ? phones.receive(to, body, new Date(at)).id : randomUUID()
   await publish(buildDeliveryEvent({ id, to, context, at }))
   return { status: 200, body: { MessageId: id } }
+}
+
+function sendMail(request: unknown, { mailbox, clock }: EndpointDeps): Answer {
+  const parsed = sendEmail.safeParse(request)
+  if (!parsed.success)
+    return refuse(400, 'BadRequestException', 'The request is not a plain mail to one address.')
+  const { Destination, Content, FromEmailAddress: from } = parsed.data
+  const { Subject, Body } = Content.Simple
+  const mail = { to: Destination.ToAddresses[0] ?? '', from, subject: Subject.Data, body: Body.Text.Data }
+  return { status: 200, body: { MessageId: mailbox.receive(mail, new Date(clock.now())).id } }
 }
 
 function readSecret(body: unknown, { readSecrets: secrets }: EndpointDeps): Answer {

@@ -4,11 +4,13 @@ import { HTTPException } from 'hono/http-exception'
 import * as z from 'zod'
 import { type ClockView, renderClockPage } from '../pages/clock-page.ts'
 import type { Html } from '../pages/layout.ts'
+import { renderMailPage } from '../pages/mail-page.ts'
 import { renderPhoneListPage, renderPhonePage } from '../pages/phone-pages.ts'
 import { renderStartPage } from '../pages/start-page.ts'
 import type { DemoProgress } from '../runtime/demo-progress.ts'
 import { DEMO_USERS, findDemoUser } from '../runtime/demo-users.ts'
 import { addDuration } from '../runtime/duration.ts'
+import type { Mailbox } from '../runtime/mailbox.ts'
 import type { Phones } from '../runtime/phone.ts'
 import { buildLocalProblem } from '../runtime/problem.ts'
 import { chooseUserCookie, TOKEN_SECONDS } from './sign-in.ts'
@@ -17,6 +19,7 @@ interface LocalAppDeps {
   /** Where this is reached, for the examples on the pages. */
   readonly url: string
   readonly phones: Phones
+  readonly mailbox: Mailbox
   readonly now: () => number
   readonly readOffsetMs: () => number
   readonly findNextDueTime: () => number | undefined
@@ -46,7 +49,7 @@ const refuseForeignForms: MiddlewareHandler = async (c, next) => {
   }
 }
 
-/** Everything that exists only on this machine: the start page, phones, clock, tokens. */
+/** Everything that exists only on this machine: the start page, phones, mail, clock, tokens. */
 export function createLocalApp(deps: LocalAppDeps): Hono {
   return new Hono()
     .use(refuseForeignForms)
@@ -58,6 +61,7 @@ export function createLocalApp(deps: LocalAppDeps): Hono {
           now: deps.now(),
           users: DEMO_USERS,
           phones: deps.phones.conversations().length,
+          mails: deps.mailbox.all().length,
           demo: deps.readDemo(),
         }),
       ),
@@ -79,6 +83,14 @@ export function createLocalApp(deps: LocalAppDeps): Hono {
       return sendPage(c, renderPhonePage(number, deps.phones.conversation(number)))
     })
     .post('/local/phone/:number/messages', (c) => handleReply(c, deps))
+    .get('/local/mail', (c) => sendPage(c, renderMailPage(deps.mailbox.all())))
+    .get('/local/mail/messages', (c) => {
+      const to = c.req.query('to')
+      if (to === undefined)
+        return buildLocalProblem(422, 'No address given', 'Add the address: ?to=on-call%40example.org')
+      const mails = deps.mailbox.all().filter((mail) => mail.to.toLowerCase() === to.toLowerCase())
+      return c.json(mails.map(({ to, subject, body, sentAt }) => ({ to, subject, body, sentAt })))
+    })
     .get('/local/clock', (c) => sendPage(c, renderClockPage(buildClockView(deps))))
     .post('/local/clock', (c) => handleAdvance(c, deps))
     .post('/local/token', (c) => issueToken(c, deps))

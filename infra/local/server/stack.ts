@@ -5,12 +5,14 @@ import { type LocalResources, readResources } from '../cloudformation/resources.
 import { readAssembly } from '../cloudformation/template.ts'
 import { startAwsEndpoints } from '../runtime/aws-endpoints.ts'
 import { type ClockStart, SimulatedClock } from '../runtime/clock.ts'
+import { setDemoOnCall } from '../runtime/demo-on-call.ts'
 import { type DemoProgress, NO_DEMO } from '../runtime/demo-progress.ts'
 import { startDatabase } from '../runtime/dynamodb.ts'
 import { EventSource } from '../runtime/event-source.ts'
 import { LocalFunction } from '../runtime/functions.ts'
 import { listen } from '../runtime/listen.ts'
 import { Logs } from '../runtime/logs.ts'
+import { Mailbox } from '../runtime/mailbox.ts'
 import { grantDemoMemberships } from '../runtime/memberships.ts'
 import { Phones } from '../runtime/phone.ts'
 import { startQueues } from '../runtime/queues.ts'
@@ -111,6 +113,7 @@ async function build(
     options.clock ?? { kind: 'running', offsetMs: Math.max(0, clockState.read()?.offsetMs ?? 0) },
   )
   const phones = new Phones(resolveDataPath('phone.jsonl'))
+  const mailbox = new Mailbox(resolveDataPath('mail.jsonl'))
   const assembly = readAssembly(options.assembly)
 
   // The servers first: what the template's references stand for is only known with their ports.
@@ -135,6 +138,7 @@ async function build(
     startQueues(),
     startAwsEndpoints({
       phones,
+      mailbox,
       readSecrets: () => secrets,
       clock,
       publish: (event) => publish(texting.events, event),
@@ -184,6 +188,7 @@ async function build(
     AWS_ENDPOINT_URL_SQS: queues.endpoint,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: services.endpoint,
     AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: services.endpoint,
+    AWS_ENDPOINT_URL_SESV2: services.endpoint,
   }
   for (const resource of resources.functions) {
     const environment = redirectIssuer(resource.environment, issuer)
@@ -240,6 +245,7 @@ async function build(
   localApp = createLocalApp({
     url: http.endpoint,
     phones,
+    mailbox,
     now: () => clock.now(),
     readOffsetMs: () => clock.offsetMs,
     findNextDueTime: () => stepper.nextDueAt,
@@ -260,6 +266,7 @@ async function build(
     requireFunction(functionId).warm()
   }
   await grantDemoMemberships(requireFunctionByName('grant-membership'))
+  await setDemoOnCall({ url: http.endpoint, mintToken: issue })
   if (options.ticking ?? true) {
     ticker = new Ticker(() => tick().catch(logFailure))
     ticker.start()

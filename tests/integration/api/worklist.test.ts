@@ -457,13 +457,14 @@ describe('the on-call list', () => {
     await clinic.receive('+12025550145', 'STOP')
     await clinic.receive(PHONE, 'I want to die')
     const before = clinic.texts.length
-    clinic.advance('PT25H')
+    await clinic.tick()
     await clinic.tick()
     const numbers = clinic.texts.slice(before).map(({ to }) => to)
     expect(numbers.filter((to) => to !== PHONE)).toEqual(['+12025550144'])
     // And those who rely on it are told.
     expect((await get(onCall)).body).toEqual({
       phones: ['+12025550144', '+12025550145'],
+      emails: [],
       stopped: ['+12025550145'],
     })
     expect((await get(`${OF_STUDY}/worklist`)).body.onCallStopped).toEqual(['+12025550145'])
@@ -476,12 +477,16 @@ describe('the on-call list', () => {
     const onCall = `${OF_STUDY}/sites/harbor/on-call`
     const refused = await send('PUT', onCall, { phones: ['+12025550144', 'nobody'] })
     expect(refused.body.errors).toMatchObject([{ pointer: '/phones/1' }])
-    expect((await get(onCall)).body).toEqual({ phones: [], stopped: [] })
-    await send('PUT', onCall, { phones: ['+1 (202) 555-0144'] })
-    expect((await get(onCall)).body).toMatchObject({ phones: ['+12025550144'] })
+    const before = (await get(onCall)).body
+    expect(before).toEqual({ phones: ['+12025550191'], emails: [], stopped: [] })
+    await send('PUT', onCall, { phones: ['+1 (202) 555-0144'], emails: ['on-call@example.org'] })
+    expect((await get(onCall)).body).toMatchObject({
+      phones: ['+12025550144'],
+      emails: ['on-call@example.org'],
+    })
     await clinic.receive(PHONE, 'I want to die')
-    clinic.advance('P1D')
     expect(await clinic.tick()).toContain('escalated')
+    await clinic.tick()
     expect(clinic.texts.filter(({ to }) => to === '+12025550144')).toHaveLength(1)
   })
 })

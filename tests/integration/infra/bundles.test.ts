@@ -16,6 +16,7 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'recompute-scores': { start: 351, all: 352 },
   'record-delivery': { start: 287, all: 287 },
   'send-invitation': { start: 427, all: 427 },
+  'send-urgent-message': { start: 449, all: 449 },
   'serve-api-reference': { start: 387, all: 387 },
   'serve-console': { start: 784, all: 981 },
   'serve-instruments': { start: 374, all: 374 },

@@ -28,7 +28,11 @@ const ENVIRONMENT: Record<string, string[]> = {
   ServeConsole: ['STUDY_TABLE', 'PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
   ServeApiReference: [],
   ServeInstruments: [],
-  OpenDueAssessments: ['STUDY_TABLE', 'INVITATION_QUEUE_URL'],
+  OpenDueAssessments: ['STUDY_TABLE', 'INVITATION_QUEUE_URL', 'URGENT_QUEUE_URL'],
+  SendUrgentMessage: [
+    ...['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'PUBLIC_URL', 'MAIL_SENDER'],
+    ...['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET'],
+  ],
   SendInvitation: [
     'STUDY_TABLE',
     'CONTACTS_TABLE',
@@ -43,6 +47,7 @@ const ENVIRONMENT: Record<string, string[]> = {
     'STUDY_TABLE',
     'CONTACTS_TABLE',
     'AUDIT_TABLE',
+    'URGENT_QUEUE_URL',
     'SMS_ORIGINATION_IDENTITY',
     'SMS_CONFIGURATION_SET',
   ],

@@ -39,7 +39,21 @@ const GRANTS: Record<string, string[]> = {
   ServeConsole: STUDY_READ,
   ServeApiReference: [],
   ServeInstruments: [],
-  OpenDueAssessments: [...STUDY_READ, 'InvitationsQueue: sqs:SendMessage', 'StudyTable/index/due: Query'],
+  OpenDueAssessments: [
+    ...STUDY_READ,
+    'InvitationsQueue: sqs:SendMessage',
+    'StudyTable/index/due: Query',
+    'UrgentQueue: sqs:SendMessage',
+  ],
+  SendUrgentMessage: [
+    ...STUDY_AND_AUDIT_WRITE,
+    `ContactsKey: ${KEY_TO_READ}`,
+    'ContactsTable: GetItem',
+    'MailIdentity: ses:SendEmail',
+    'SmsOriginationIdentity: sms-voice:SendTextMessage',
+    'TextMessagesConfigurationSet: sms-voice:SendTextMessage',
+    `UrgentQueue: ${CONSUME}`,
+  ],
   SendInvitation: [
     ...STUDY_AND_AUDIT_WRITE,
     `ContactsKey: ${KEY_TO_READ}`,
@@ -62,6 +76,7 @@ const GRANTS: Record<string, string[]> = {
     'SmsOriginationIdentity: sms-voice:SendTextMessage',
     'TextMessagesConfigurationSet: sms-voice:SendTextMessage',
     `TextMessagesRepliesQueue: ${CONSUME}`,
+    'UrgentQueue: sqs:SendMessage',
   ],
   GrantMembership: STUDY_AND_AUDIT_WRITE,
   RecomputeScores: STUDY_AND_AUDIT_WRITE,
@@ -98,6 +113,7 @@ describe('contacts', () => {
       'ServeStaffApi',
       'ServeWorklist',
       'SendInvitation',
+      'SendUrgentMessage',
       'RecordDelivery',
       'ReceiveReply',
     ]) {
@@ -132,7 +148,10 @@ describe('contacts', () => {
 
   test('no role but those is named beside them, not even in a key or table policy', () => {
     const others = ofType(serviceResources, 'AWS::IAM::Role').filter(
-      ([id]) => !/^(ServeStaffApi|ServeWorklist|SendInvitation|RecordDelivery|ReceiveReply)Role/.test(id),
+      ([id]) =>
+        !/^(ServeStaffApi|ServeWorklist|SendInvitation|SendUrgentMessage|RecordDelivery|ReceiveReply)Role/.test(
+          id,
+        ),
     )
     expect(others.length).toBeGreaterThan(6)
     for (const [role] of others) {

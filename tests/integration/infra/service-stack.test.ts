@@ -146,10 +146,26 @@ test('the link secret is made in AWS, 64 characters long, and outlives the stack
 test('an operator is told of every failing function, of a dead letter and of silence', () => {
   const alarms = ofType(serviceResources, 'AWS::CloudWatch::Alarm')
   const metrics = alarms.map(([, { Properties }]) => Properties.MetricName)
-  expect(metrics.filter((name) => name === 'Errors')).toHaveLength(13)
-  expect(metrics.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(3)
+  expect(metrics.filter((name) => name === 'Errors')).toHaveLength(14)
+  expect(metrics.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(4)
   expect(metrics).toContain('Invocations')
   for (const [, alarm] of alarms) expect(alarm.Properties.AlarmActions).toHaveLength(1)
+})
+
+test('an operator is told of what a function logs when a person may not be reached', () => {
+  const filters = ofType(serviceResources, 'AWS::Logs::MetricFilter').map(([, { Properties }]) => Properties)
+  expect(filters.map(({ FilterPattern }) => FilterPattern).sort()).toEqual([
+    '{ $.message = "a message of self-harm came from a number that nobody has" }',
+    '{ $.message = "a site has nobody on call" }',
+    '{ $.message = "an urgent message is not accepted" }',
+    '{ $.message = "an urgent message is not accepted" }',
+    '{ $.message = "nobody is on call for an alert" }',
+  ])
+  const alarms = ofType(serviceResources, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties)
+  for (const { MetricTransformations } of filters) {
+    const [{ MetricName } = { MetricName: '' }] = MetricTransformations as { MetricName: string }[]
+    expect(alarms.map((alarm) => alarm.MetricName)).toContain(MetricName)
+  }
 })
 
 describe('what texting tells us', () => {

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { buildVerifiedParticipantScope } from '../../../functions/platform/core/scope.ts'
 import type { SafetyAlert } from '../../../functions/records/alert/alert.ts'
-import { putOnCall } from '../../../functions/records/on-call/on-call.store.ts'
 import { buildRaisedAlert } from '../../../functions/workflows/alerts/raise-alert.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
@@ -138,8 +137,6 @@ describe('an alert that somebody has taken on', () => {
     await answer(PHQ + 8, '3')
     expect(await alerts()).toMatchObject([{ state: 'open', acknowledgeBy: '2026-03-03T16:00:00.000Z' }])
     expect((await alerts())[0]).not.toHaveProperty('owner')
-    clinic.advance('PT24H')
-    expect(await clinic.tick()).toContain('nobody-on-call')
     const shown = await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/alerts`)
     expect(((await shown.json()) as { alerts: object[] }).alerts[0]).not.toHaveProperty('level')
   })
@@ -156,20 +153,24 @@ describe('an alert that somebody has taken on', () => {
 })
 
 describe('an alert that nobody takes on', () => {
-  test('is texted to the on-call list when its time is over, at any hour, and again, once a round', async () => {
-    const { dynamo } = clinic.tables
-    const { writeTransaction: transact } = await import('../../../functions/platform/aws/dynamodb.ts')
-    await transact(dynamo, [putOnCall(clinic.tables.contacts, scope(), ['+12025550161', '+12025550162'])])
+  const severe = () => clinic.postJson(`${link}/submit`, { answers: withPhq('3') })
+
+  beforeEach(async () => {
+    await clinic.setOnCall('harbor', { phones: ['+12025550161', '+12025550162'] })
+  })
+
+  test('is sent to the on-call list when its time is over, at any hour, and again, once a round', async () => {
     clinic.time.now = clinic.time.now.add({ hours: 12 })
-    await answer(PHQ + 8, '3')
+    await severe()
     const before = clinic.texts.length
     clinic.advance('PT23H59M')
     expect(await clinic.tick()).toEqual([])
     clinic.advance('PT1M')
     expect(await clinic.tick()).toEqual(['escalated'])
+    expect(await clinic.tick()).toEqual(['accepted', 'accepted'])
     expect(await clinic.tick()).toEqual([])
     const texts = clinic.texts.slice(before)
-    expect(texts.map(({ to }) => to)).toEqual(['+12025550161', '+12025550162'])
+    expect(texts.map(({ to }) => to).sort()).toEqual(['+12025550161', '+12025550162'])
     expect(texts[0]?.body).toContain('https://concord.example/console')
     expect(texts[0]?.body).not.toContain(participant)
     clinic.advance('PT4H')
@@ -177,12 +178,12 @@ describe('an alert that nobody takes on', () => {
     expect(await alerts()).toMatchObject([{ escalations: 2, state: 'open' }])
   })
 
-  test('is texted for a week, at every four hours, and then no more: it stays open on the worklist', async () => {
-    await answer(PHQ + 8, '3')
+  test('is sent for a week, at every four hours, and then no more: it stays open on the worklist', async () => {
+    await severe()
     clinic.advance('PT24H')
     const rounds = { before: 0, after: 0 }
     for (let hours = 0; hours < 14 * 24; hours += 4) {
-      const escalated = (await clinic.tick()).filter((result) => result === 'nobody-on-call').length
+      const escalated = (await clinic.tick()).filter((result) => result === 'escalated').length
       rounds[hours < 7 * 24 ? 'before' : 'after'] += escalated
       clinic.advance('PT4H')
     }
@@ -192,10 +193,24 @@ describe('an alert that nobody takes on', () => {
     expect(alert).toMatchObject({ state: 'open', escalations: 42 })
     expect(alert).not.toHaveProperty('escalateAt')
   })
+})
 
-  test('stays on the worklist where there is no list', async () => {
-    await answer(PHQ + 8, '3')
-    clinic.advance('PT24H')
-    expect(await clinic.tick()).toContain('nobody-on-call')
+describe('what raised an alert', () => {
+  test('is kept with its time, each time that it was something else, also after it was taken back', async () => {
+    for (const code of ['2', '2', '0', '3', '0']) {
+      await answer(PHQ + 8, code)
+      clinic.advance('PT1M')
+    }
+    expect((await alerts())[0]?.evidence).toEqual([
+      { at: '2026-03-02T15:00:00.000Z', item: 'phq-9/self-harm', code: '2' },
+      { at: '2026-03-02T15:03:00.000Z', item: 'phq-9/self-harm', code: '3' },
+    ])
+  })
+
+  test('is the score where the study’s rule is on a score', async () => {
+    await clinic.postJson(`${link}/submit`, { answers: withPhq('3') })
+    expect((await alerts())[0]?.evidence).toEqual([
+      { at: '2026-03-02T15:00:00.000Z', score: 'phq-9/total', value: 24 },
+    ])
   })
 })

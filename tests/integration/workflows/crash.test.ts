@@ -113,6 +113,40 @@ test('a text whose record was lost is not sent a second time, and the survey can
     await clinic.tick().catch(() => undefined)
     tables.live()
     for (let again = 0; again < 3; again += 1) await clinic.tick()
-    expect(clinic.texts.length - before, `died at ${step}`).toBeLessThanOrEqual(1)
+    const invitations = clinic.texts.slice(before).filter(({ context }) => context.timepoint)
+    expect(invitations.length, `died at ${step}`).toBeLessThanOrEqual(1)
   }
+})
+
+test('killed anywhere while a cry for help is taken and answered, it is answered all the same', async () => {
+  tables.live()
+  const phone = '+12025550188'
+  await clinic.enrol('harbor', phone)
+  const cry = async (message: string) => {
+    await clinic.receive(phone, 'I want to die', message)
+    await clinic.sendUrgent()
+    await clinic.tick()
+  }
+  const first = tables.commands()
+  await cry('counted')
+  const commands = tables.commands() - first
+  expect(commands).toBeGreaterThan(5)
+  for (const when of ['before', 'after'] as const)
+    for (let step = 0; step < commands; step += 1) {
+      const before = clinic.texts.length
+      tables.crashDuringStep(step, when)
+      const message = `${when}-${step}`
+      await cry(message).catch(() => undefined)
+      tables.live()
+      // The queue hands the message out again, and time goes on.
+      await clinic.receive(phone, 'I want to die', message)
+      for (let minute = 0; minute < 4; minute += 1) {
+        clinic.advance('PT1M')
+        await clinic.sendUrgent()
+        await clinic.tick()
+      }
+      const replies = clinic.texts.slice(before).filter(({ to }) => to === phone)
+      expect(replies.length, `died ${when} ${step}`).toBeGreaterThanOrEqual(1)
+      expect(replies.length, `died ${when} ${step}`).toBeLessThanOrEqual(2)
+    }
 })

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type DueText, dueSchema } from '../../../functions/records/due/due.ts'
+import { dueTextSchema } from '../../../functions/records/due/due.ts'
 import { inboundSchema } from '../../../functions/records/message/message.ts'
 import { findTextingStatus } from '../../../functions/records/phone/phone.ts'
 import { sendDueText } from '../../../functions/workflows/texting/send-invitation.ts'
@@ -61,7 +61,7 @@ describe('after STOP', () => {
       timepoint: 'baseline',
       dueAt: START,
     }
-    expect(await sendDueText(deps, dueSchema.parse(due) as DueText)).toBe('not-sent')
+    expect(await sendDueText(deps, dueTextSchema.parse(due))).toBe('not-sent')
     expect(bodies()).toEqual([expect.stringContaining('no more texts')])
   })
 
@@ -144,8 +144,10 @@ describe('a message', () => {
     clinic.time.now = clinic.time.now.add({ hours: 17 })
     await clinic.receive(PHONE, 'STOP')
     expect(await clinic.receive(PHONE, 'I want to die', 'm')).toBe('crisis')
-    expect(await clinic.receive(PHONE, 'I want to die', 'm')).toBe('no-reply')
+    expect(await clinic.receive(PHONE, 'I want to die', 'm')).toBe('crisis')
+    expect(await clinic.sendUrgent()).toEqual(['accepted', 'nothing-due'])
     expect(bodies().at(-1)).toContain('988')
+    expect(await clinic.tick()).toContain('escalated')
     expect(await alerts()).toMatchObject([
       { participant, timepoint: null, rule: 'self-harm', state: 'open', site: 'harbor' },
     ])
@@ -156,6 +158,8 @@ describe('a message', () => {
     for (let n = 0; n < 9; n += 1) await clinic.receive(PHONE, `I am away until Monday ${n}`)
     expect(clinic.texts).toHaveLength(5)
     expect(await clinic.receive(PHONE, 'kill myself')).toBe('crisis')
+    expect(await clinic.sendUrgent()).toEqual(['accepted'])
+    expect(clinic.texts).toHaveLength(6)
   })
 
   test('leaves no word of it in the log, the audit chain or the Study table', async () => {

@@ -4,6 +4,7 @@ import { timeZoneSchema, wallTimeSchema } from '../../../surveys/study/definitio
 import { participantProblems } from '../problems/participant-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
+import { safetyProblems } from '../problems/safety-problems.ts'
 import { scheduleProblems } from '../problems/schedule-problems.ts'
 import { type Contract, noQuery } from '../schemas/contract.ts'
 import {
@@ -82,7 +83,12 @@ export const enrolParticipant = {
   status: 201,
   repeatStatus: 200,
   reply: participantReply,
-  problems: [...writeProblems, participantProblems.unknownLocale, participantProblems.keyReused],
+  problems: [
+    ...writeProblems,
+    participantProblems.unknownLocale,
+    participantProblems.keyReused,
+    safetyProblems.nobodyOnCall,
+  ],
 } as const satisfies Contract
 
 export const changeParticipant = {

@@ -7,4 +7,11 @@ export const safetyProblems = {
     title: 'The alert has changed',
     detail: 'Someone else updated the alert, or its rule fired again. Read the current version and retry.',
   },
+  nobodyOnCall: {
+    code: 'nobody-on-call',
+    status: 409,
+    title: 'The site has nobody on call',
+    detail:
+      'Safety alerts of the site would reach no one. Set its on-call list (`PUT …/on-call`), then enrol.',
+  },
 } as const satisfies Record<string, Problem>

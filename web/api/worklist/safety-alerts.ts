@@ -18,6 +18,18 @@ const alertReply = z.object({
   rule: z.string(),
   raisedAt: z.iso.datetime(),
   lastRaisedAt: z.iso.datetime(),
+  evidence: z
+    .array(
+      z.union([
+        z.object({ at: z.iso.datetime(), item: z.string(), code: z.string() }),
+        z.object({ at: z.iso.datetime(), score: z.string(), value: z.number() }),
+      ]),
+    )
+    .check(
+      z.describe(
+        'The answers and scores that raised it, newest last. Answers that were changed back stay here',
+      ),
+    ),
   acknowledgeBy: z.iso.datetime(),
   state: z.enum(['open', 'acknowledged', 'closed']),
   revision: z.int(),
@@ -80,15 +92,25 @@ export const closeAlert = {
 const siteParams = z.strictObject({ ...studyParams.shape, site: idSchema })
 const onCallReply = z.object({
   phones: z.array(z.string()).check(z.describe('E.164, no duplicates, in the order of texting')),
+  emails: z.array(z.string()).check(z.describe('Mail addresses, no duplicates')),
   stopped: z.array(z.string()).check(z.describe('Phones that opted out with STOP. They receive no alerts')),
 })
+const onCallBody = z.strictObject({
+  phones: z.array(z.string().check(z.minLength(1), z.maxLength(32))).check(z.maxLength(10)),
+  emails: z.optional(z.array(z.email().check(z.maxLength(254))).check(z.maxLength(10))),
+})
+const onCallDescription =
+  'An alert about self-harm is sent to the list at once and again every 15 minutes until someone acknowledges it, any other when it has waited too long. Without a list a site cannot enrol.'
+const leadsDescription =
+  'Leads are told about an alert of self-harm that a site has not acknowledged for an hour, or at once when the site has nobody on call.'
 
 export const getOnCall = {
   method: 'get',
   path: '/api/studies/{study}/sites/{site}/on-call',
   tag: 'Safety alerts',
   servedBy: 'calling',
-  summary: 'Read the on-call list, which is texted when nobody acknowledges an alert',
+  summary: 'Read the on-call list of a site',
+  description: onCallDescription,
   params: siteParams,
   query: noQuery,
   status: 200,
@@ -102,11 +124,39 @@ export const replaceOnCall = {
   tag: 'Safety alerts',
   servedBy: 'calling',
   summary: 'Replace the on-call list of a site',
+  description: onCallDescription,
   params: siteParams,
   query: noQuery,
-  body: z.strictObject({
-    phones: z.array(z.string().check(z.minLength(1), z.maxLength(32))).check(z.maxLength(10)),
-  }),
+  body: onCallBody,
+  status: 200,
+  reply: onCallReply,
+  problems: writeProblems,
+} as const satisfies Contract
+
+export const getLeadsOnCall = {
+  method: 'get',
+  path: '/api/studies/{study}/on-call',
+  tag: 'Safety alerts',
+  servedBy: 'calling',
+  summary: 'Read which leads are told about alerts that a site does not acknowledge',
+  description: leadsDescription,
+  params: studyParams,
+  query: noQuery,
+  status: 200,
+  reply: onCallReply,
+  problems: contactProblems,
+} as const satisfies Contract
+
+export const replaceLeadsOnCall = {
+  method: 'put',
+  path: '/api/studies/{study}/on-call',
+  tag: 'Safety alerts',
+  servedBy: 'calling',
+  summary: 'Replace the list of leads who are told',
+  description: leadsDescription,
+  params: studyParams,
+  query: noQuery,
+  body: onCallBody,
   status: 200,
   reply: onCallReply,
   problems: writeProblems,

@@ -44,6 +44,10 @@ const entryReply = z.object({
   text: z.optional(z.string()),
 })
 
+/** Urgent messages that do not go out. */
+export const UNSENT_KINDS = ['crisis-reply', 'escalation'] as const
+export type UnsentKind = (typeof UNSENT_KINDS)[number]
+
 export const getWorklist = {
   method: 'get',
   path: '/api/studies/{study}/worklist',
@@ -57,6 +61,11 @@ export const getWorklist = {
   status: 200,
   reply: z.object({
     site: idSchema,
+    onCall: z
+      .int()
+      .check(
+        z.describe('How many phones and mail addresses receive alerts. With none, the site cannot enrol'),
+      ),
     onCallStopped: z
       .array(z.string())
       .check(z.describe('Numbers on the on-call list that opted out with STOP. They receive no alerts')),
@@ -67,6 +76,13 @@ export const getWorklist = {
         phone: z.nullable(z.string()),
         timeZone: z.string(),
         reasons: z.array(reasonReply),
+        unsent: z
+          .array(z.enum(UNSENT_KINDS))
+          .check(
+            z.describe(
+              '`crisis-reply`: the reply with help lines is not accepted by the carrier. `escalation`: an alert does not reach someone on call',
+            ),
+          ),
         texts: z.int(),
         lastTextAt: z.nullable(z.iso.datetime()),
         calls: z.array(entryReply),

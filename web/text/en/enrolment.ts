@@ -30,6 +30,8 @@ export const enrolmentText = {
   byLink: 'On the web, with a link',
   byText: 'By replying to texts',
   faults: {
+    'nobody-on-call':
+      'No one was enrolled. The clinic’s on-call list is empty, so safety alerts would reach no one. Set the list first (PUT …/on-call).',
     form: 'This form was already used to enroll someone with different values. Open a new form to enroll another participant.',
     site: 'Choose one of your clinics.',
     phone: 'Enter the full number with its country code. The study must be able to text that country.',

@@ -1,3 +1,4 @@
+import type { UnsentKind } from '../../api/worklist/worklist.ts'
 import type { ReasonKind } from '../../api/worklist/worklist-reasons.ts'
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
@@ -7,6 +8,8 @@ export const worklistText = {
   section: 'Today',
   heading: (site: string) => `${site}: today`,
   lead: 'People who need a call or a reply, most urgent first.',
+  onCallEmpty:
+    'The on-call list is empty. Safety alerts reach no one outside this page, and no one can be enrolled. A coordinator sets the list with the API (PUT …/on-call).',
   onCallStopped: (numbers: string) =>
     `Alerts are not texted to ${numbers} on the on-call list, because STOP was texted from there. To resume, text START from that phone.`,
   empty: 'No one needs a call right now',
@@ -31,6 +34,15 @@ export const worklistText = {
   alertDue: (source: string, when: string) => `${source}. Take by ${when}`,
   /** Nobody has taken the alert in time. */
   alertOverdue: (source: string, by: string, date: string) => `${source}. Overdue by ${by} (due ${date})`,
+  /** What raised an alert: the answer or score, each time that it was another one. */
+  evidence: (title: string, given: string) => `${title}: ${given}`,
+  evidenceAt: (value: string, when: string) => `${value}, ${when}`,
+  evidenceNow: (value: string) => `now ${value}`,
+  evidenceGone: 'now without an answer',
+  unsent: {
+    'crisis-reply': 'The reply with help lines has not been accepted by the carrier. Call now.',
+    escalation: 'This alert has not reached everyone on call.',
+  } satisfies Record<UnsentKind, string>,
   alertTaken: (source: string, owner: string) => `${source}. Taken by ${owner}`,
   days: (count: number) => plural(count, 'day', 'days'),
   hours: (count: number) => plural(count, 'hour', 'hours'),

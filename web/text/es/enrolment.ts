@@ -32,6 +32,8 @@ export const enrolmentText: Translation<typeof english> = {
   byLink: 'En la web, con un enlace',
   byText: 'Respondiendo a los mensajes',
   faults: {
+    'nobody-on-call':
+      'No se inscribió a nadie. La lista de guardia de la clínica está vacía y las alertas de seguridad no llegarían a nadie. Establezca primero la lista (PUT …/on-call).',
     form: 'Este formulario ya se usó para inscribir a alguien con otros datos. Abra un formulario nuevo para inscribir a otro participante.',
     site: 'Elija una de sus clínicas.',
     phone:

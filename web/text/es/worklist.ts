@@ -7,6 +7,8 @@ export const worklistText: Translation<typeof english> = {
   section: 'Hoy',
   heading: (site) => `${site}: hoy`,
   lead: 'Personas que necesitan una llamada o una respuesta, de mayor a menor urgencia.',
+  onCallEmpty:
+    'La lista de guardia está vacía. Las alertas de seguridad no llegan a nadie fuera de esta página y no se puede inscribir a nadie. La lista se establece con la API (PUT …/on-call).',
   onCallStopped: (numbers: string) =>
     `Las alertas no se envían a ${numbers} de la lista de guardia, porque desde ahí se envió STOP. Para reanudarlas, envíe START desde ese teléfono.`,
   empty: 'En este momento nadie necesita una llamada',
@@ -31,6 +33,14 @@ export const worklistText: Translation<typeof english> = {
   },
   alertDue: (source, when) => `${source}. Asumir antes del ${when}`,
   alertOverdue: (source, by, date) => `${source}. Atrasada ${by} (vencía el ${date})`,
+  evidence: (title, given) => `${title}: ${given}`,
+  evidenceAt: (value, when) => `${value}, ${when}`,
+  evidenceNow: (value) => `ahora ${value}`,
+  evidenceGone: 'ahora sin respuesta',
+  unsent: {
+    'crisis-reply': 'El operador no ha aceptado la respuesta con las líneas de ayuda. Llame ahora.',
+    escalation: 'Esta alerta no ha llegado a todas las personas de guardia.',
+  },
   alertTaken: (source, owner) => `${source}. La asumió ${owner}`,
   days: (count) => plural(count, 'día', 'días'),
   hours: (count) => plural(count, 'hora', 'horas'),

@@ -56,7 +56,10 @@ describe('an instrument’s own rule on one answer', () => {
     ['3', 3],
   ])('is set off by the answer %s, at level %d, whatever the total', (code, level) => {
     expect(findAlertSignals(study, answered({ 'phq-9/self-harm': code }))).toEqual([
-      { timepoint: 'week-1', instrument: 'phq-9', rule: 'self-harm', level },
+      {
+        ...{ timepoint: 'week-1', instrument: 'phq-9', rule: 'self-harm', level },
+        evidence: [{ item: 'phq-9/self-harm', code }],
+      },
     ])
   })
 })

@@ -21,7 +21,14 @@ const assessment = (participant: string, changed: Partial<TextedAssessment> = {}
 })
 const scheduled = { opensAt: '2026-03-10T09:00:00.000Z', dueAt: '2026-03-11T09:00:00.000Z' }
 const message = (participant: string, receivedAt: string): Message => ({
-  ...{ ...person(participant), id: receivedAt, body: 'Call me', receivedAt, isShared: false },
+  ...{
+    ...person(participant),
+    id: receivedAt,
+    from: '+12025550123',
+    body: 'Call me',
+    receivedAt,
+    isShared: false,
+  },
 })
 const alert = (participant: string, day: string): SafetyAlert => ({
   ...{ ...person(participant), timepoint: 'baseline', instrument: 'phq-9', rule: 'self-harm', state: 'open' },
@@ -30,7 +37,7 @@ const alert = (participant: string, day: string): SafetyAlert => ({
     raisedAt: `${day}T10:00:00.000Z`,
     lastRaisedAt: `${day}T11:00:00.000Z`,
   },
-  ...{ acknowledgeBy: `${day}T22:00:00.000Z`, revision: 1, escalations: 0 },
+  ...{ acknowledgeBy: `${day}T22:00:00.000Z`, revision: 1, escalations: 0, evidence: [] },
 })
 const call = (outcome: Call['outcome'], at: string, about: Partial<Call> = {}): Call => ({
   ...{ ...person('a'), id: at, by: 'coordinator', kind: 'call', outcome, at },

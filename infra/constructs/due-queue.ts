@@ -9,10 +9,10 @@ import type { WithDeadLetters } from './alarms.ts'
 const SENDER_TIMEOUT = Duration.seconds(60)
 
 /**
- * Invitations on their way to the sender: in order within a message group, the same one at most once in five minutes.
- * What failed five times waits in the dead-letter queue, in order too, for a person to look at.
+ * What is due on its way to its sender: in order within a message group, the same thing at most once in five minutes. What
+ * failed five times waits in the dead-letter queue, in order too, for a person to look at.
  */
-export class InvitationQueue extends Construct implements WithDeadLetters {
+export class DueQueue extends Construct implements WithDeadLetters {
   readonly queue: Queue
   readonly deadLetters: Queue
   /** How long the consumer may take for one batch. */
@@ -32,7 +32,7 @@ export class InvitationQueue extends Construct implements WithDeadLetters {
     })
   }
 
-  /** Lets a caller put invitations into the queue. */
+  /** Lets a caller put what is due into the queue. */
   grantSend(grantee: IGrantable): void {
     grantee.grantPrincipal.addToPrincipalPolicy(
       new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),

@@ -1,0 +1,41 @@
+import * as z from 'zod'
+import { DEMO_STUDY, DEMO_USERS } from './demo-users.ts'
+
+/** The start of the numbers that the demo clinics have on call; each clinic's ends with its place among the users. */
+const PHONE_START = '+1202555019'
+
+interface OnCallDeps {
+  readonly url: string
+  readonly mintToken: (sub: string) => Promise<string>
+}
+
+/**
+ * Gives each demo clinic somebody on call, as its coordinator does, since a clinic without cannot enrol. A list that is there
+ * is left as it is.
+ *
+ * @throws Error when a list cannot be read or set: nobody could be enrolled
+ */
+export async function setDemoOnCall({ url, mintToken }: OnCallDeps): Promise<void> {
+  const coordinators = DEMO_USERS.filter(({ role }) => role === 'coordinator')
+  await Promise.all(
+    coordinators.map(async ({ sub, sites }, place) => {
+      const [site = ''] = sites
+      const path = `${url}/api/studies/${DEMO_STUDY}/sites/${site}/on-call`
+      const headers = { authorization: `Bearer ${await mintToken(sub)}`, 'content-type': 'application/json' }
+      const known = await requireOk(await fetch(path, { headers }))
+      if (known.phones.length + known.emails.length > 0) return
+      const list = { phones: [`${PHONE_START}${place}`], emails: [`on-call-${site}@concord.example`] }
+      await requireOk(await fetch(path, { method: 'PUT', headers, body: JSON.stringify(list) }))
+    }),
+  )
+}
+
+const listSchema = z.object({
+  phones: z.array(z.string()).default([]),
+  emails: z.array(z.string()).default([]),
+})
+
+async function requireOk(reply: Response): Promise<z.infer<typeof listSchema>> {
+  if (!reply.ok) throw new Error(`The on-call lists of the demo clinics could not be set: ${reply.status}`)
+  return listSchema.parse(await reply.json())
+}
