@@ -50,6 +50,18 @@ export function findCodeValue(
   }
 }
 
+/** What stands beside a code on the page: an option's label, or the anchor at an end of a numeric scale. */
+export function findCodeLabel(
+  definition: { readonly optionSets: Readonly<Record<string, readonly ItemOption[]>> },
+  item: Item,
+  code: string,
+): Localised | undefined {
+  if (item.type !== 'numeric-scale')
+    return listOptions(definition, item).find((option) => option.code === code)?.label
+  if (code === String(item.minimum)) return item.minimumLabel
+  return code === String(item.maximum) ? item.maximumLabel : undefined
+}
+
 /** The code for what someone wrote or chose. `undefined` where it is no answer to the item. */
 export function parseCode(
   definition: { readonly optionSets: Readonly<Record<string, readonly ItemOption[]>> },
