@@ -62,15 +62,14 @@ export function findCodeLabel(
   return code === String(item.maximum) ? item.maximumLabel : undefined
 }
 
-/** The code for what someone wrote or chose. `undefined` where it is no answer to the item. */
+/** The code for what someone wrote, or exactly the code that was chosen. `undefined` where it is no answer to the item. */
 export function parseCode(
   definition: { readonly optionSets: Readonly<Record<string, readonly ItemOption[]>> },
   item: Item,
   written: string,
 ): string | undefined {
   if (isWrittenIn(item)) return parseWrittenAnswer(item, written)
-  const code = written.trim()
-  return isValidAnswer(definition, item, code) ? code : undefined
+  return isValidAnswer(definition, item, written) ? written : undefined
 }
 
 /** Whether a code is an answer to the item. */

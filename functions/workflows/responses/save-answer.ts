@@ -13,6 +13,7 @@ import type { AuditEvent, ChainHead } from '../../records/audit/audit.ts'
 import { formatMode, type Provenance, SELF_ON_WEB } from '../../records/response/provenance.ts'
 import { hashDefinitions } from '../../records/response/response.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
+import { listHiddenItems } from './hidden-items.ts'
 import { listAnswers, openSurvey, refuseUnlessAnswerable, type Survey } from './load-survey.ts'
 import { readAlertSignals } from './read-alert-signals.ts'
 import type { ResponseDeps } from './response.deps.ts'
@@ -36,7 +37,7 @@ const MAX_ATTEMPTS = 12
  * acknowledged whose alert is not stored. Where the survey is not as it was read, it is read again.
  *
  * @returns whether the answer set off a rule of its instrument, so that the help page is due; and the survey after it
- * @throws ProblemError when the item or code is unknown, or the survey takes no answers now
+ * @throws ProblemError when the item or code is unknown, other answers hide the item, or the survey takes no answers now
  */
 export async function saveAnswer(
   deps: ResponseDeps,
@@ -54,6 +55,11 @@ export async function saveAnswer(
   const attempt = async (made: number) => {
     if (made > 0) survey = await reopenSurvey(deps, opened.scope, linkGeneration)
     refuseUnlessAnswerable(survey)
+    if (listHiddenItems(survey.battery, { ...listAnswers(survey), [key]: code }, [key]).length > 0) {
+      // Perhaps another tab has brought it up since the page was made.
+      if (made === 0) return CONFLICT
+      throw new ProblemError(responseProblems.notShown)
+    }
     const at = formatIso(deps.clock.now())
     const given = { [key]: code }
     const answer: AnswerToSave = {

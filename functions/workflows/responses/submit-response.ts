@@ -29,6 +29,8 @@ export type SubmissionOrder = {
   readonly readGiven?: (survey: Survey) => BatteryAnswers | undefined
   /** Of the link by which it came; left out where it came by no link. */
   readonly linkGeneration?: number | undefined
+  /** Of the survey as its review showed it; left out by who sends the answers themselves. */
+  readonly reviewed?: number | undefined
 }
 
 /**
@@ -36,12 +38,12 @@ export type SubmissionOrder = {
  * entry in one transaction. The same submission sent again, or fifty times at once, is one response.
  *
  * @returns `submitted`, or `unchanged` when just this was submitted before.
- * @throws ProblemError 409 when something else was submitted before, 410 when the window has closed,
- * 422 when nothing at all is answered.
+ * @throws ProblemError 409 when something else was submitted before, 410 when the window has closed, 412 when something was
+ * saved since the review, 422 when nothing at all is answered.
  */
 export async function submitSurvey(
   deps: ResponseDeps,
-  { scope, readGiven = () => undefined, linkGeneration }: SubmissionOrder,
+  { scope, readGiven = () => undefined, linkGeneration, reviewed }: SubmissionOrder,
   how: Provenance = SELF_ON_WEB,
 ): Promise<'submitted' | 'unchanged'> {
   const attempt = async () => {
@@ -50,8 +52,10 @@ export async function submitSurvey(
     if (linkGeneration !== undefined && linkGeneration !== survey.linkGeneration)
       throw new ProblemError(responseProblems.unknownLink)
     const given = readGiven(survey)
-    if (survey.state === 'completed') return requireSameAnswers(read, given)
+    if (survey.state === 'completed') return requireSameSubmission(read, given, reviewed)
     refuseUnlessAnswerable(survey)
+    if (reviewed !== undefined && reviewed !== survey.revision)
+      throw new ProblemError(responseProblems.changedSince)
     const answers = { ...listAnswers(survey), ...given }
     if (!Object.values(answers).some((code) => code !== null))
       throw new ProblemError(responseProblems.nothingAnswered)
@@ -65,12 +69,16 @@ export async function submitSurvey(
   return retryOnConflict(attempt, { maxAttempts: MAX_ATTEMPTS, pause: deps.pause ?? pauseRandomly })
 }
 
-function requireSameAnswers(
+/** A submission is the next revision after the one that its review showed, and nothing raises it further. */
+function requireSameSubmission(
   { survey, answersHash }: ReadForSubmission,
   given: BatteryAnswers | undefined,
+  reviewed: number | undefined,
 ): 'unchanged' {
   const again = { ...listAnswers(survey), ...given }
-  if (hashAnswers(again) !== answersHash) throw new ProblemError(responseProblems.alreadySubmitted)
+  const isSame =
+    hashAnswers(again) === answersHash && (reviewed === undefined || survey.revision === reviewed + 1)
+  if (!isSame) throw new ProblemError(responseProblems.alreadySubmitted)
   return 'unchanged'
 }
 

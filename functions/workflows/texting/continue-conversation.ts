@@ -122,7 +122,8 @@ async function chooseSurveyStep(
   if (survey.state !== 'open' && survey.state !== 'started') return endConversation(survey, 'closed')
   const screens = listScreens(survey, answers)
   const screen = screens.find(({ itemKey }) => itemKey === asked)
-  if (!screen || answer.kind === 'go') return askNextQuestion(found, answers)
+  // Hidden by an answer that was given elsewhere meanwhile, or to be asked anew.
+  if (!screen?.shown || answer.kind === 'go') return askNextQuestion(found, answers)
   if (answer.kind === 'undo')
     return repeatQuestion(survey, screens, findPreviousScreen(screens, screen.position) ?? screen)
   const code = answer.kind === 'skip' ? null : findCodeByNumber(screen, answer.number)
@@ -144,6 +145,10 @@ async function chooseSurveyStep(
     if (!(error instanceof ProblemError)) throw error
     // Submitted already, by this very text or on the web: thanks all the same.
     if (error.problem === responseProblems.alreadySubmitted) return endConversation(survey, 'thanks')
+    if (error.problem === responseProblems.notShown) {
+      const again = await readOpenSurvey(deps, survey.scope)
+      return askNextQuestion(again, again.answers)
+    }
     if (error.problem === responseProblems.windowClosed) return endConversation(survey, 'closed')
     // Every question was left out: that is kept, and there is nothing to submit.
     if (error.problem === responseProblems.nothingAnswered) return endConversation(survey, 'nothingAnswered')
