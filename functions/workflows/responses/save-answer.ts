@@ -3,7 +3,7 @@ import { responseProblems } from '../../../web/api/problems/response-problems.ts
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { CONFLICT, pauseRandomly, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
+import { buildContendedRetry, CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
 import type { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
 import { buildAlertId, type SafetySignal } from '../../records/alert/alert.ts'
@@ -29,7 +29,6 @@ export type SavedAnswer = {
 
 /** What came later than this after the phone's own time waited for the network: its time is kept. */
 const LATE_MILLISECONDS = 60_000
-const MAX_ATTEMPTS = 12
 
 /**
  * Saves one answer at once, into the survey as it was read or as the page has it: one conditional write. The first answer is
@@ -75,7 +74,7 @@ export async function saveAnswer(
     const saved = await writeAnswer(deps, survey, answer, signals, how)
     return saved ? { safety, survey: saved } : CONFLICT
   }
-  return retryOnConflict(attempt, { maxAttempts: MAX_ATTEMPTS, pause: deps.pause ?? pauseRandomly })
+  return retryOnConflict(attempt, buildContendedRetry(deps))
 }
 
 function isSaved(survey: Survey, { key, code, mode }: AnswerToSave): boolean {

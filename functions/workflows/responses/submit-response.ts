@@ -1,7 +1,7 @@
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { CONFLICT, pauseRandomly, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
+import { buildContendedRetry, CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
 import { buildAlertId, type SafetySignal } from '../../records/alert/alert.ts'
 import { type Submission, submitSurveyItem } from '../../records/assessment/survey.store.ts'
@@ -19,8 +19,6 @@ import { buildAnswered } from './read-alert-signals.ts'
 import { type ReadForSubmission, readForSubmission } from './read-for-submission.ts'
 import type { ResponseDeps } from './response.deps.ts'
 import { listNewAlerts } from './save-answer.ts'
-
-const MAX_ATTEMPTS = 12
 
 /** What is submitted: the survey, and answers that are sent with it, laid over those saved before. */
 export type SubmissionOrder = {
@@ -66,7 +64,7 @@ export async function submitSurvey(
     // An answer was saved, or the same submission was made, since we read: look again.
     return CONFLICT
   }
-  return retryOnConflict(attempt, { maxAttempts: MAX_ATTEMPTS, pause: deps.pause ?? pauseRandomly })
+  return retryOnConflict(attempt, buildContendedRetry(deps))
 }
 
 /** A submission is the next revision after the one that its review showed, and nothing raises it further. */
