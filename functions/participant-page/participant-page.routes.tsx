@@ -50,6 +50,7 @@ import {
   readAnswers,
   readBeginning,
   readSubmitBody,
+  readSubmitForm,
 } from './read-answers.ts'
 
 export type ParticipantPageDeps = ResponseDeps & {
@@ -93,6 +94,16 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
   const buildView = (c: Context<Env>, survey = c.var.survey): SurveyView =>
     buildSurveyView(c.var.link, survey, deps.pageStates.seal(survey, c.var.link.page))
 
+  /** Somebody answered elsewhere meanwhile: the review as it is now, instead of what was asked for. @throws unknown any other error */
+  const reviewAgain = async (c: Context<Env>, error: unknown): Promise<Response> => {
+    if (!(error instanceof ProblemError) || isJsonWanted(c) || !TO_REVIEW_AGAIN.has(error.problem.code))
+      throw error
+    await openLinkedSurvey(c)
+    return (
+      renderRefusal(c) ?? c.html(<ReviewPage survey={buildView(c)} isChanged={true} />, error.problem.status)
+    )
+  }
+
   return createApp<Env>({
     log: deps.log,
     contentSecurityPolicy: participantContentSecurityPolicy,
@@ -111,7 +122,8 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
     })
     .get('/review', async (c) => {
       await openLinkedSurvey(c)
-      return renderRefusal(c) ?? c.html(<ReviewPage survey={buildView(c)} />)
+      const isChanged = c.req.query('changed') !== undefined
+      return renderRefusal(c) ?? c.html(<ReviewPage survey={buildView(c)} isChanged={isChanged} />)
     })
     .get('/thanks', async (c) => {
       const { state } = await openLinkedSurvey(c)
@@ -148,12 +160,16 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
     })
     .post('/submit', async (c) => {
       const { scope, generation: linkGeneration, interview } = c.var.link
-      const given = isJsonWanted(c) ? await readSubmitBody(c) : undefined
-      const readGiven = (survey: Survey) => {
-        c.set('survey', survey)
-        return given && readAnswers(survey, given)
+      try {
+        const { reviewed, answers } = isJsonWanted(c) ? await readSubmitBody(c) : await readSubmitForm(c)
+        const readGiven = (survey: Survey) => {
+          c.set('survey', survey)
+          return answers && readAnswers(survey, answers)
+        }
+        await submitSurvey(deps, { scope, readGiven, linkGeneration, reviewed }, findProvenance(interview))
+      } catch (error) {
+        return await reviewAgain(c, error)
       }
-      await submitSurvey(deps, { scope, readGiven, linkGeneration }, findProvenance(interview))
       if (isJsonWanted(c)) return c.json({ submitted: true })
       return c.redirect(buildPaths(c).thanks, 303)
     })
@@ -181,7 +197,10 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
         return refuse('not-an-option')
       const { generation: linkGeneration } = c.var.link
       const answer = { key: itemKey, code, claimedAt: given.claimedAt, linkGeneration }
-      const saved = await saveAnswer(deps, survey, answer, findProvenance(c.var.link.interview))
+      const saved = await saveAnswer(deps, survey, answer, findProvenance(c.var.link.interview)).catch(
+        (error: unknown) => reviewAgain(c, error),
+      )
+      if (saved instanceof Response) return saved
       if (isJsonWanted(c)) {
         const state = deps.pageStates.seal(saved.survey, c.var.link.page)
         return c.json({ saved: true, help: saved.safety, state })
@@ -229,7 +248,7 @@ function buildSurveyView(
 ): SurveyView {
   const { study, assessment, scope } = survey
   return {
-    ...{ token, pageState },
+    ...{ token, pageState, revision: survey.revision },
     locale: assessment.locale,
     clinic: findClinic(survey),
     texts: requireStudyTexts(study, assessment.locale),
@@ -288,6 +307,11 @@ function findNextPlace(
 function isFromReview(c: Context): boolean {
   return c.req.query('from') === 'review'
 }
+
+const TO_REVIEW_AGAIN: ReadonlySet<string> = new Set([
+  responseProblems.changedSince.code,
+  responseProblems.notShown.code,
+])
 
 const PAGE_OF: Record<string, ParticipantProblem> = {
   [responseProblems.unknownLink.code]: 'unknown-link',

@@ -3,10 +3,14 @@ import * as z from 'zod/mini'
 import { parseCode } from '../../surveys/instrument/item.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../web/api/problems/problem.ts'
+import { responseProblems } from '../../web/api/problems/response-problems.ts'
+import { formatJsonPointer } from '../platform/core/json.ts'
 import { ProblemError } from '../platform/core/problem-error.ts'
 import { buildInvalidInput, readJson } from '../platform/http/contract.ts'
+import { readFormFields } from '../platform/http/form.ts'
 import type { BatteryAnswers } from '../records/response/response.ts'
-import type { Survey } from '../workflows/responses/load-survey.ts'
+import { listHiddenItems } from '../workflows/responses/hidden-items.ts'
+import { listAnswers, type Survey } from '../workflows/responses/load-survey.ts'
 
 /** Free text may be this long; codes are far shorter. */
 const MAX_ANSWER_LENGTH = 500
@@ -36,6 +40,7 @@ const answerBodySchema = z.union([
 const beginBodySchema = z.strictObject({ state })
 const submitBodySchema = z.strictObject({
   state,
+  revision: z.optional(z.int()),
   answers: z.optional(z.record(itemKey, z.nullable(answer))),
 })
 
@@ -57,37 +62,37 @@ export async function readAnswerBody(c: Context): Promise<GivenAnswer> {
 
 /** Skip wins when both are sent: it is the button that was pressed. */
 export async function readAnswerForm(c: Context): Promise<GivenAnswer> {
-  const form = await readForm(c)
-  const item = readField(form.item)
-  const state = readField(form.state)
-  if (form.skip !== undefined) return { item, state, code: null }
-  return { item, state, code: readField(form.answer) || undefined }
+  const { item, state, skip, answer } = await readFormFields(c)
+  return { item, state, code: skip === undefined ? answer || undefined : null }
 }
 
 /** The state of the page on which Start was pressed, if it came with it. */
 export async function readBeginning(c: Context): Promise<string | undefined> {
-  if (isJson(c)) return beginBodySchema.safeParse(await readJson(c.req)).data?.state
-  return hasForm(c) ? readField((await c.req.parseBody()).state) : undefined
+  if (isJson(c)) {
+    const body = beginBodySchema.safeParse(await readJson(c.req))
+    if (!body.success) throw buildInvalidInput(body.error, '/')
+    return body.data.state
+  }
+  return (await readFormFields(c)).state
 }
 
-async function readForm(c: Context) {
-  if (!hasForm(c)) throw new ProblemError(platformProblems.unsupportedMediaType)
-  return await c.req.parseBody()
+/** What is submitted: what the review of this revision of the survey showed, or answers that come with it. */
+export type GivenSubmission = {
+  readonly reviewed?: number | undefined
+  readonly answers?: BatteryAnswers | undefined
 }
 
-function hasForm(c: Context): boolean {
-  const type = c.req.header('content-type') ?? ''
-  return type.startsWith('application/x-www-form-urlencoded') || type.startsWith('multipart/form-data')
-}
-
-function readField(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined
-}
-
-export async function readSubmitBody(c: Context): Promise<BatteryAnswers | undefined> {
+export async function readSubmitBody(c: Context): Promise<GivenSubmission> {
   const body = submitBodySchema.safeParse(await readJson(c.req))
   if (!body.success) throw buildInvalidInput(body.error, '/')
-  return body.data.answers
+  return { reviewed: body.data.revision, answers: body.data.answers }
+}
+
+/** A form comes from a review and says from which. @throws ProblemError 412 */
+export async function readSubmitForm(c: Context): Promise<GivenSubmission> {
+  const { revision = '' } = await readFormFields(c)
+  if (!/^\d{1,9}$/.test(revision)) throw new ProblemError(responseProblems.changedSince)
+  return { reviewed: Number(revision) }
 }
 
 /** The code of what was chosen or written; `undefined` where it is no answer to the item. */
@@ -106,7 +111,7 @@ export function isAnswer(survey: Survey, key: string, code: string | null): bool
   return code === null || parseAnswerCode(survey, key, code) === code
 }
 
-/** @throws ProblemError naming every item that the battery does not have and every answer that is none. */
+/** @throws ProblemError naming every item that the battery does not have or that is hidden, and every answer that is none. */
 export function readAnswers(survey: Survey, given: BatteryAnswers): BatteryAnswers {
   const errors: FieldFault[] = []
   const read = Object.entries(given).map(([key, written]): [string, string | null] => {
@@ -119,12 +124,19 @@ export function readAnswers(survey: Survey, given: BatteryAnswers): BatteryAnswe
       })
     else if (code === undefined)
       errors.push({
-        pointer: `/answers/${key.replace('/', '~1')}`,
+        pointer: formatJsonPointer(['answers', key]),
         code: 'answer-not-an-option',
         detail: 'must be one of the item’s codes',
       })
     return [key, code ?? null]
   })
+  const together = { ...listAnswers(survey), ...Object.fromEntries(read) }
+  for (const key of listHiddenItems(survey.battery, together, Object.keys(given)))
+    errors.push({
+      pointer: formatJsonPointer(['answers', key]),
+      code: 'item-not-shown',
+      detail: 'other answers hide this item: leave it out',
+    })
   if (errors.length > 0) throw new ProblemError(platformProblems.invalidInput, errors)
   return Object.fromEntries(read)
 }

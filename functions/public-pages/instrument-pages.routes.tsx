@@ -19,6 +19,7 @@ import {
 import type { Log } from '../platform/core/log.ts'
 import { ProblemError } from '../platform/core/problem-error.ts'
 import { type AnsweredProblem, createApp } from '../platform/http/app.ts'
+import { readForm } from '../platform/http/form.ts'
 import { detectLanguage } from '../platform/http/language.ts'
 
 type Env = { Variables: LanguageVariables }
@@ -64,7 +65,7 @@ export function createInstrumentPages(deps: { library: Library; log: Log }) {
     })
     .post('/instruments/:id/:version', async (c) => {
       const { definition, hash, calibration } = requireInstrument(c.req.param('id'), c.req.param('version'))
-      const { answers, hasUnreadable } = readAnswers(definition, await c.req.parseBody())
+      const { answers, hasUnreadable } = readAnswers(definition, await readForm(c))
       const view = {
         ...{ definition, hash, answers, hasUnreadable, versions: listVersions(library, definition.id) },
         explanations: explainScores(definition, answers, calibration?.items),

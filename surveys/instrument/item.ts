@@ -50,15 +50,26 @@ export function findCodeValue(
   }
 }
 
-/** The code for what someone wrote or chose. `undefined` where it is no answer to the item. */
+/** What stands beside a code on the page: an option's label, or the anchor at an end of a numeric scale. */
+export function findCodeLabel(
+  definition: { readonly optionSets: Readonly<Record<string, readonly ItemOption[]>> },
+  item: Item,
+  code: string,
+): Localised | undefined {
+  if (item.type !== 'numeric-scale')
+    return listOptions(definition, item).find((option) => option.code === code)?.label
+  if (code === String(item.minimum)) return item.minimumLabel
+  return code === String(item.maximum) ? item.maximumLabel : undefined
+}
+
+/** The code for what someone wrote, or exactly the code that was chosen. `undefined` where it is no answer to the item. */
 export function parseCode(
   definition: { readonly optionSets: Readonly<Record<string, readonly ItemOption[]>> },
   item: Item,
   written: string,
 ): string | undefined {
   if (isWrittenIn(item)) return parseWrittenAnswer(item, written)
-  const code = written.trim()
-  return isValidAnswer(definition, item, code) ? code : undefined
+  return isValidAnswer(definition, item, written) ? written : undefined
 }
 
 /** Whether a code is an answer to the item. */

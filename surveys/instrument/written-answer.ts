@@ -1,5 +1,7 @@
+import { hasControlCharacter } from '../values/control-characters.ts'
+
 /**
- * Answers that are written in: what is accepted, and the code that is stored for it. Pure and without an import, since
+ * Answers that are written in: what is accepted, and the code that is stored for it. Pure, and small, since
  * the participant's browser refuses the same answers as the server.
  */
 
@@ -31,7 +33,7 @@ export function computeWrittenValue(form: WrittenForm, code: string): number | u
 /** Whether a code can be stored. */
 export function isWrittenCode(form: WrittenForm, code: string): boolean {
   return form.type === 'text'
-    ? code.trim() !== '' && code.length <= form.maximumLength
+    ? code.trim() !== '' && code.length <= form.maximumLength && !hasControlCharacter(code)
     : computeWrittenValue(form, code) !== undefined
 }
 

@@ -23,10 +23,13 @@ import {
  * One JSON file per study and version under surveys/studies/.
  */
 
-/** IANA zone name, checked against the runtime's own zone table. */
+/**
+ * The name of a place in the IANA time zones, as it is spelt there. An offset, `EST` and `Etc/GMT+5` have no clock changes and
+ * are no places; `US/Eastern` is an old name of one.
+ */
 export const timeZoneSchema = z
   .string()
-  .check(z.maxLength(64), z.refine(isTimeZone, 'an IANA time zone such as America/New_York'))
+  .check(z.maxLength(64), z.refine(isTimeZone, 'a place of the IANA time zones such as America/New_York'))
 
 /** Calendar days: `P7D`, `-P1D`, `P0D`. */
 const daysSchema = z.string().check(z.regex(/^-?P\d{1,4}D$/, 'whole days such as P7D'))
@@ -148,6 +151,11 @@ const textsSchema = z.strictObject({
       nothingAnswered: messageSchema,
       thanks: messageSchema,
       closed: messageSchema,
+      /** The last of a day on which as many questions went out as may; where it is left out, Concord has words for it. */
+      paused: z.optional(messageSchema),
+      /** Instead of the study's invitation and reminder, where these questions go by link all the same: says why. */
+      linkInvitation: z.optional(messageSchema.check(z.includes('{link}'))),
+      linkReminder: z.optional(messageSchema.check(z.includes('{link}'))),
     }),
   ),
   /** Shown before the first question. */
@@ -272,10 +280,15 @@ export type ScoreRule = z.infer<typeof scoreRuleSchema>
 export type StudyTexts = z.infer<typeof textsSchema>
 export type Anchor = z.infer<typeof anchorSchema>
 
+const PLACE =
+  /^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Z][\w+-]*(?:\/[A-Z][\w+-]*)?$/
+
 function isTimeZone(zone: string): boolean {
+  if (!PLACE.test(zone)) return false
   try {
-    // An offset such as +02:00 is accepted by Intl but has no clock changes: it is not a zone.
-    return /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined
+    // Intl knows a name in whatever letters.
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions()
+    return timeZone === zone || timeZone.toLowerCase() !== zone.toLowerCase()
   } catch {
     return false
   }

@@ -29,7 +29,9 @@ export function listTextMessages(study: StudyDefinition): readonly StudyText[] {
       placeholders:
         name === 'notUnderstood'
           ? [...REPLY_PLACEHOLDERS, 'least', 'most']
-          : [...REPLY_PLACEHOLDERS, 'duration'],
+          : name.startsWith('link')
+            ? QUESTION_PLACEHOLDERS
+            : [...REPLY_PLACEHOLDERS, 'duration'],
     }))
     return [...questions, ...answers, ...asked].flatMap(({ template, ...one }) =>
       template === undefined ? [] : [{ ...one, locale, template }],

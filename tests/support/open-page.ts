@@ -30,3 +30,12 @@ export async function answerOnPage(
   if (state !== undefined) page.state = state
   return reply
 }
+
+/** What the review's form sends: the revision of the survey that it shows. */
+export async function readReview(clinic: Clinic, link: string): Promise<{ readonly revision: string }> {
+  const html = await (await clinic.page(`${link}/review`)).text()
+  const main = /<main[^>]*>(.*?)<\/main>/s.exec(html)?.[1] ?? ''
+  const revision = /name="revision" value="(\d+)"/.exec(main)?.[1]
+  if (revision === undefined) throw new Error('the review does not say which it is')
+  return { revision }
+}

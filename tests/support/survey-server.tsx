@@ -34,6 +34,7 @@ export function buildSurvey(
   return {
     token,
     pageState: 'c2VhbGVkIHN0YXRlIG9mIHRoaXMgcGFnZQ',
+    revision: 0,
     locale,
     clinic: 'Harbor Clinic',
     texts,

@@ -65,7 +65,11 @@ export function ResponderRatePage({ frame, result, query, words }: ResponderRate
       <p>
         <a
           class="button outline"
-          href={consolePaths.responderRate(frame.study.id, { ...query, asOf: result.asOf, format: 'csv' })}
+          href={consolePaths.responderRate(frame.study.id, {
+            ...query,
+            asOf: result.asOf,
+            format: 'spreadsheet',
+          })}
         >
           {text.outcomes.download}
         </a>

@@ -61,7 +61,10 @@ export const apiTour: DocumentText = {
     section(
       'Errors',
       text(
-        'Every error is an RFC 9457 problem document with `type`, `title`, `status` and `detail`. `type` leads to a page about the code, such as [/problems/not-found](/problems/not-found). `instance` is the ID by which the log knows the request. Invalid fields are listed in `errors` with a JSON pointer, a code and a detail, never with the value that was sent.',
+        'Every error is an RFC 9457 problem document with `type`, `title`, `status` and `detail`. `type` leads to a page about the code, such as [/problems/not-found](/problems/not-found). `instance` is the ID by which the log knows the request. Invalid fields are listed in `errors` with a JSON Pointer (RFC 6901), a code and a detail, never with the value that was sent.',
+      ),
+      text(
+        'A body is refused if it names a member twice, is nested more than 64 levels deep, or holds a control character such as NUL. Choice codes are exact: `" 5 "` is not `"5"`. Status 503 comes with `Retry-After`: send the same request again.',
       ),
       note('The same 404 answers for what does not exist and for what is not yours.'),
     ),

@@ -3,8 +3,14 @@ import { findParticipantText } from '../text/participant-text.ts'
 import { buildParticipantPaths } from './paths.ts'
 import type { Screen, SurveyView } from './view.ts'
 
+type ReviewScreenProps = {
+  readonly survey: SurveyView
+  /** It is shown instead of a submission: what was reviewed before is not what is saved now. */
+  readonly isChanged?: boolean | undefined
+}
+
 /** Every question with the answer given. Nothing is sent before the button here is pressed. */
-export function ReviewScreen({ survey }: { survey: SurveyView }) {
+export function ReviewScreen({ survey, isChanged = false }: ReviewScreenProps) {
   const text = findParticipantText(survey.locale)
   const paths = buildParticipantPaths(survey.token)
   const last = survey.screens.findLast((screen) => screen.shown)
@@ -13,6 +19,11 @@ export function ReviewScreen({ survey }: { survey: SurveyView }) {
       <a class="back" href={last ? paths.question(last.position) : paths.introduction}>
         {text.question.back}
       </a>
+      {isChanged ? (
+        <div class="error" role="alert" tabindex={-1} autofocus>
+          <p>{text.review.changed}</p>
+        </div>
+      ) : null}
       <h1 tabindex={-1}>{text.review.heading}</h1>
       <p>{text.review.lead}</p>
       <ol class="answers" data-skipped={text.review.skipped} data-unanswered={text.review.notAnswered}>
@@ -32,7 +43,8 @@ export function ReviewScreen({ survey }: { survey: SurveyView }) {
           </li>
         ))}
       </ol>
-      <form method="post" action={paths.submit} data-submit>
+      <form method="post" action={paths.submit}>
+        <input type="hidden" name="revision" value={survey.revision} />
         <button type="submit">{text.review.submit}</button>
       </form>
     </>

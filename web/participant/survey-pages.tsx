@@ -56,10 +56,10 @@ export function HelpPage({ survey, position, fromReview }: AfterQuestionProps) {
   )
 }
 
-export function ReviewPage({ survey }: SurveyPageProps) {
+export function ReviewPage({ survey, isChanged }: SurveyPageProps & { readonly isChanged?: boolean }) {
   return (
     <OpenSurvey survey={survey} title={findParticipantText(survey.locale).review.heading}>
-      <ReviewScreen survey={survey} />
+      <ReviewScreen survey={survey} isChanged={isChanged} />
     </OpenSurvey>
   )
 }

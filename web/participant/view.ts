@@ -39,6 +39,8 @@ export type SurveyView = {
   readonly token: string
   /** What the page was made from, sealed: it goes back with every answer, so that the server need not read. */
   readonly pageState: string
+  /** Of the survey as the page shows it: what is submitted is what was reviewed. */
+  readonly revision: number
   readonly locale: string
   /** The site's name, shown at the top. Never a study's, drug's or diagnosis's name. */
   readonly clinic?: string | undefined

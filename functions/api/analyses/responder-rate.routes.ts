@@ -1,5 +1,6 @@
 import { getResponderRate, getScores } from '../../../web/api/analyses/responder-rate.ts'
 import { computeParticipantScores } from '../../analysis/trajectory/participant-scores.ts'
+import { CSV_TYPE } from '../../interchange/csv/format-csv.ts'
 import {
   formatResponderRateCsv,
   formatResponderRateFileName,
@@ -26,7 +27,9 @@ export function createResponderRateRoutes(deps: ResponderRateRouteDeps) {
       if (query.format === 'json') return c.json(outcome, 200)
       c.header('content-disposition', `attachment; filename="${formatResponderRateFileName(query)}"`)
       return replyOtherwise(
-        c.body(formatResponderRateCsv(outcome), 200, { 'content-type': 'text/csv; charset=utf-8' }),
+        c.body(formatResponderRateCsv(outcome, { isForSpreadsheet: query.format === 'spreadsheet' }), 200, {
+          'content-type': CSV_TYPE,
+        }),
       )
     })
     .answer(getScores, async (c) => {

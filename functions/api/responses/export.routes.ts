@@ -1,5 +1,6 @@
 import type { Library } from '../../../surveys/library/library.ts'
 import { exportResponses, exportResponseToFhir } from '../../../web/api/responses/export-responses.ts'
+import { CSV_TYPE } from '../../interchange/csv/format-csv.ts'
 import { buildFhirBundle } from '../../interchange/fhir/fhir-bundle.ts'
 import { exportAnswers, formatAnswersCsv } from '../../interchange/responses/answer-rows.ts'
 import { buildAssessmentScope } from '../../platform/core/scope.ts'
@@ -34,14 +35,21 @@ export function createExportRoutes(deps: ExportDeps) {
       const page = await deps.surveys.readResponsePage(scope, parsePosition(query.cursor))
       const next = page.next && `${page.next.participant}/${page.next.timepoint}`
       if (query.format === 'json')
-        return c.json({ responses: page.responses.map((one) => formatResponse(library, one)), next }, 200)
+        return c.json(
+          { responses: page.responses.map((one) => formatResponse(library, one, query.language)), next },
+          200,
+        )
       if (next !== null) {
-        const further = new URLSearchParams({ site: query.site, format: 'csv', cursor: next })
+        const further = new URLSearchParams({
+          ...{ site: query.site, format: query.format, language: query.language },
+          cursor: next,
+        })
         c.header('link', `<?${further}>; rel="next"`)
       }
       c.header('content-disposition', `attachment; filename="${params.study}-${query.site}-answers.csv"`)
+      const settings = { language: query.language, isForSpreadsheet: query.format === 'spreadsheet' }
       return replyOtherwise(
-        c.body(formatAnswersCsv(library, page.responses), 200, { 'content-type': 'text/csv; charset=utf-8' }),
+        c.body(formatAnswersCsv(library, page.responses, settings), 200, { 'content-type': CSV_TYPE }),
       )
     })
     .answer(exportResponseToFhir, async (c) => {
@@ -68,11 +76,11 @@ function parsePosition(cursor: string | undefined): ResponsePosition | null {
   return participant !== undefined && timepoint !== undefined ? { participant, timepoint } : null
 }
 
-function formatResponse(library: Library, response: QuestionnaireResponse) {
+function formatResponse(library: Library, response: QuestionnaireResponse, language: string) {
   const { participant, timepoint, state, startedAt, submittedAt = null } = response
   return {
     ...{ participant, timepoint, state, startedAt, submittedAt },
     ...summarizeProvenance(response),
-    instruments: exportAnswers(library, response),
+    instruments: exportAnswers(library, response, language),
   }
 }

@@ -12,6 +12,7 @@ import {
   RepeatedMeasuresPage,
   ResponderRatePage,
 } from '../../../web/console/analyses.ts'
+import { CSV_TYPE } from '../../interchange/csv/format-csv.ts'
 import {
   formatResponderRateCsv,
   formatResponderRateFileName,
@@ -71,9 +72,10 @@ async function showResponderRate(deps: PageDeps, c: AnalysisContext) {
   })
   const { format, ...asked } = query
   const result = await readRequestedResponderRate(deps, membership, query)
-  if (format === 'csv') {
+  if (format !== 'json') {
     c.header('content-disposition', `attachment; filename="${formatResponderRateFileName(query)}"`)
-    return c.body(formatResponderRateCsv(result), 200, { 'content-type': 'text/csv; charset=utf-8' })
+    const isForSpreadsheet = format === 'spreadsheet'
+    return c.body(formatResponderRateCsv(result, { isForSpreadsheet }), 200, { 'content-type': CSV_TYPE })
   }
   if (c.req.query('format') === 'json')
     return sendAsFile(c, result, ['responder-rate', query.definition, query.timepoint])

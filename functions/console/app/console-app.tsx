@@ -57,8 +57,11 @@ function respondWithPage(c: Context<ConsoleEnv>, { problem: { status }, requestI
 }
 
 const PAGE_BY_STATUS: Readonly<Record<number, 'not-found' | 'forbidden' | 'invalid-input' | 'busy'>> = {
+  400: 'invalid-input',
   403: 'forbidden',
   404: 'not-found',
+  413: 'invalid-input',
+  415: 'invalid-input',
   422: 'invalid-input',
   503: 'busy',
 }

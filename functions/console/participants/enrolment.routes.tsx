@@ -21,6 +21,7 @@ import { readPhone } from '../../platform/core/phone-number.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { ApiCall } from '../../platform/http/api-call.ts'
+import { type FormFields, readForm } from '../../platform/http/form.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
@@ -62,7 +63,7 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
     })
     .post('/studies/:study/enrol', async (c) => {
       const membership = await requireCoordinatorMembership(c)
-      const { key = '', ...typed } = readTypedFields(await c.req.parseBody())
+      const { key = '', ...typed } = readTypedFields(await readForm(c))
       if (!keySchema.safeParse(key).success)
         return renderEnrolPage(c, membership, { key: deps.ids.random(16), typed, faults: ['form'] }, 422)
       const reply = await api(
@@ -90,7 +91,7 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
     })
     .post('/studies/:study/participants/:participant/treatment', async (c) => {
       const { membership, scope } = await requireParticipantScope(c)
-      const typed = readTypedFields(await c.req.parseBody())
+      const typed = readTypedFields(await readForm(c))
       const wall = wallTimeSchema.safeParse(typed.givenAt)
       if (!membership.study.treatments.some(({ kind }) => kind === typed.kind))
         return renderTreatmentPage(c, membership, scope, { typed, fault: 'kind' }, 422)
@@ -176,12 +177,8 @@ function findSite(study: StudyDefinition, id: string) {
   return { id, name, timeZone }
 }
 
-function readTypedFields(body: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(body).flatMap(([name, value]) =>
-      typeof value === 'string' ? [[name, value.trim()] as const] : [],
-    ),
-  )
+function readTypedFields(fields: FormFields): Record<string, string> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim()]))
 }
 
 /** The body of the request that the form stands for: a field that was left empty is none. */

@@ -10,6 +10,7 @@ import { consolePaths, MissedReasonPage } from '../../../web/console/index.ts'
 import type { Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { type AssessmentScope, buildAssessmentScope } from '../../platform/core/scope.ts'
+import { readForm } from '../../platform/http/form.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
 import {
@@ -57,7 +58,7 @@ export function createMissedReasonConsoleRoutes(deps: MissedReasonConsoleDeps) {
       if (!owner || timepoint === undefined) throw buildNotFound()
       requireCoordinator(membership)
       const scope = buildAssessmentScope(owner, timepoint)
-      const chosen = form.safeParse(await c.req.parseBody())
+      const chosen = form.safeParse(await readForm(c))
       if (!chosen.success) return renderRefusal(c, scope, 'reason')
       try {
         const result = await recordMissedReason(deps, scope, chosen.data.reason, c.var.person.sub)

@@ -13,6 +13,7 @@ import { toInstant } from '../../platform/core/instant.ts'
 import type { Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
+import { readForm } from '../../platform/http/form.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import {
   buildNotFound,
@@ -91,7 +92,7 @@ export function createTodayRoutes(deps: TodayDeps) {
     })
     .post('/studies/:study/worklist/:participant/call', async (c) => {
       const scope = await requireCallableParticipant(c)
-      const form = callForm.safeParse(await c.req.parseBody())
+      const form = callForm.safeParse(await readForm(c))
       if (!form.success) return redirectToWorklist(c, scope, 'refused')
       const { key, outcome, timepoint, callBackAt, text } = form.data
       const assessment = timepoint && (await deps.assessments.find(buildAssessmentScope(scope, timepoint)))
@@ -116,13 +117,13 @@ export function createTodayRoutes(deps: TodayDeps) {
     })
     .post('/studies/:study/worklist/:participant/message', async (c) => {
       const scope = await requireCallableParticipant(c)
-      const { message } = await c.req.parseBody()
+      const { message } = await readForm(c)
       await readOne(deps, scope, String(message), c.var.person.sub)
       return redirectToWorklist(c, scope, 'saved')
     })
     .post('/studies/:study/worklist/:participant/alert', async (c) => {
       const scope = await requireCallableParticipant(c)
-      const form = alertForm.safeParse(await c.req.parseBody())
+      const form = alertForm.safeParse(await readForm(c))
       if (!form.success) return redirectToWorklist(c, scope, 'refused')
       const { alert, step: kind, ...step } = form.data
       try {
@@ -137,7 +138,7 @@ export function createTodayRoutes(deps: TodayDeps) {
     })
     .post('/studies/:study/worklist/:participant/interview', async (c) => {
       const scope = await requireCallableParticipant(c)
-      const timepoint = occurrenceSchema.safeParse((await c.req.parseBody()).timepoint).data
+      const timepoint = occurrenceSchema.safeParse((await readForm(c)).timepoint).data
       if (timepoint === undefined) return redirectToWorklist(c, scope, 'refused')
       try {
         const { token } = await openInterview(deps, buildAssessmentScope(scope, timepoint), c.var.person.sub)

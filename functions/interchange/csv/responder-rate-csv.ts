@@ -1,15 +1,17 @@
-import { stringify } from 'csv-stringify/sync'
 import type { PooledRate } from '../../../web/api/analyses/pooling.ts'
 import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
+import { type Cell, formatCsv } from './format-csv.ts'
 
-type Cell = string | number | null | undefined
 type Row = Readonly<Record<string, Cell>>
 
 /**
  * The outcome as CSV (RFC 4180, UTF-8): a row per site, then the total, the pooled rate, the one of a single model of all
  * sites, and the pooled rate without each site. A suppressed cell is empty, and `note` says so. Rates are 0–1.
  */
-export function formatResponderRateCsv(outcome: ResponderRateReply): string {
+export function formatResponderRateCsv(
+  outcome: ResponderRateReply,
+  options: { readonly isForSpreadsheet?: boolean } = {},
+): string {
   const about = {
     study: outcome.study,
     study_version: outcome.studyVersion,
@@ -40,9 +42,10 @@ export function formatResponderRateCsv(outcome: ResponderRateReply): string {
     ...['prediction_lower', 'prediction_upper', 'tau2', 'tau2_lower', 'tau2_upper', 'i2_percent'],
     ...['q', 'q_df', 'q_p', 'note'],
   ]
-  return stringify(
+  return formatCsv(
+    columns,
     rows.map((row) => ({ ...about, ...row })),
-    { header: true, columns, record_delimiter: 'windows' },
+    options,
   )
 }
 

@@ -1,19 +1,24 @@
-import { stringify } from 'csv-stringify/sync'
 import type { AnswerState } from '../../../surveys/instrument/answer-states.ts'
-import { findCodeValue } from '../../../surveys/instrument/item.ts'
-import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
+import { findCodeLabel, findCodeValue } from '../../../surveys/instrument/item.ts'
+import { formatRef, pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library, PublishedInstrument } from '../../../surveys/library/library.ts'
 import { compileInstrument } from '../../../surveys/scoring/compile.ts'
 import { computePathStates } from '../../../surveys/scoring/score.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
 import { summarizeProvenance } from '../../records/response/provenance.ts'
 import { hashDefinitions, pickAnswers, type QuestionnaireResponse } from '../../records/response/response.ts'
+import { type Cell, formatCsv } from '../csv/format-csv.ts'
 
-/** What became of one item. `code` and `value` are there only where it was answered; text has no value. */
+/**
+ * What became of one item. `code`, `label` and `value` are there only where it was answered; text has no value. `question`
+ * and `label` are null where the definition holds no wording.
+ */
 export type ExportedAnswer = {
   readonly item: string
+  readonly question: string | null
   readonly state: AnswerState
   readonly code: string | null
+  readonly label: string | null
   readonly value: number | null
   /** The phone's own time, where the answer came later than it. */
   readonly claimedAt: string | null
@@ -25,10 +30,15 @@ export type ExportedInstrument = {
   readonly answers: readonly ExportedAnswer[]
 }
 
-/** A response's answers by instrument, each item with what became of it: answered, declined, not shown, not reached. */
+/**
+ * A response's answers by instrument, each item with what became of it: answered, declined, not shown, not reached.
+ *
+ * @param language of the questions and labels, where the definition has it
+ */
 export function exportAnswers(
   library: Library,
   response: QuestionnaireResponse,
+  language: string,
 ): readonly ExportedInstrument[] {
   return listPublishedInstruments(library, response).map((published) => {
     const { definition, hash } = published
@@ -43,8 +53,10 @@ export function exportAnswers(
         const value = code === null ? undefined : findCodeValue(definition, item, code)
         return {
           item: item.id,
+          question: pickText(item.text, language) || null,
           state,
           code,
+          label: (code !== null && pickText(findCodeLabel(definition, item, code), language)) || null,
           value: value === undefined ? null : toNumber(value),
           claimedAt: response.claimed[`${definition.id}/${item.id}`] ?? null,
         }
@@ -94,22 +106,27 @@ const COLUMNS = [
   'instrument',
   'definition_hash',
   'item',
+  'question',
   'item_state',
   'code',
+  'label',
   'value',
   'claimed_at',
 ] as const
 
-/**
- * One row per item, as CSV (RFC 4180, UTF-8). A cell that a spreadsheet would take for a formula begins with an
- * apostrophe.
- */
-export function formatAnswersCsv(library: Library, responses: readonly QuestionnaireResponse[]): string {
+export type AnswersCsvSettings = { readonly language: string; readonly isForSpreadsheet?: boolean }
+
+/** One row per item, as CSV: see `formatCsv` for how text is written. */
+export function formatAnswersCsv(
+  library: Library,
+  responses: readonly QuestionnaireResponse[],
+  { language, isForSpreadsheet = false }: AnswersCsvSettings,
+): string {
   const rows = responses.flatMap((response) => {
     const { answeredBy, mode } = summarizeProvenance(response)
-    return exportAnswers(library, response).flatMap(({ instrument, hash, answers }) =>
+    return exportAnswers(library, response, language).flatMap(({ instrument, hash, answers }) =>
       answers.map(
-        (answer): Record<(typeof COLUMNS)[number], string | number | null | undefined> => ({
+        (answer): Record<(typeof COLUMNS)[number], Cell> => ({
           study: response.study,
           site: response.site,
           participant: response.participant,
@@ -122,18 +139,15 @@ export function formatAnswersCsv(library: Library, responses: readonly Questionn
           instrument,
           definition_hash: hash,
           item: answer.item,
+          question: answer.question,
           item_state: answer.state,
           code: answer.code,
+          label: answer.label,
           value: answer.value,
           claimed_at: answer.claimedAt,
         }),
       ),
     )
   })
-  return stringify(rows, {
-    header: true,
-    columns: [...COLUMNS],
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  })
+  return formatCsv(COLUMNS, rows, { isForSpreadsheet })
 }

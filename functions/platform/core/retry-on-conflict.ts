@@ -10,6 +10,13 @@ const MAX_ATTEMPTS = 6
 /** Waits before the next attempt, given how many were made. */
 export type Pause = (made: number) => Promise<void>
 
+const MAX_CONTENDED_ATTEMPTS = 16
+
+/** For what many may do to one thing at once: more attempts, with pauses between, so that all of them come through. */
+export function buildContendedRetry({ pause = pauseRandomly }: { readonly pause?: Pause | undefined }) {
+  return { maxAttempts: MAX_CONTENDED_ATTEMPTS, pause }
+}
+
 /** Longer each time, and by chance, so that those who collided part. */
 export const pauseRandomly: Pause = async (made) => {
   await wait(Math.random() * Math.min(20 * 2 ** made, 400))

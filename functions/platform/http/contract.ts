@@ -1,8 +1,10 @@
 import type { HonoRequest } from 'hono'
 import type * as z from 'zod/mini'
+import { hasControlCharacter } from '../../../surveys/values/control-characters.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
 import type { Contract } from '../../../web/api/schemas/contract.ts'
+import { findControlCharacters, formatJsonPointer, parseStrictJson } from '../core/json.ts'
 import { ProblemError } from '../core/problem-error.ts'
 
 export const MAX_BODY_BYTES = 65_536
@@ -15,7 +17,10 @@ export function readSingleParameters({ query }: Contract, request: HonoRequest):
       platformProblems.invalidInput,
       twice.map((name) => ({ pointer: `?${name}`, code: 'repeated', detail: 'must appear only once' })),
     )
-  return request.query()
+  const asked = request.query()
+  const faulty = Object.keys(query.shape).filter((name) => hasControlCharacter(asked[name] ?? ''))
+  if (faulty.length > 0) throw buildControlCharacterRefusal(faulty.map((name) => `?${name}`))
+  return asked
 }
 
 /** A query as a contract takes it, with its defaults. @throws ProblemError 422 */
@@ -28,36 +33,59 @@ export function parseQuery<const C extends Contract>(
   return query.data as z.output<C['query']>
 }
 
-/** @throws ProblemError 415, 413 or 400. */
+/** @throws ProblemError 415, 413, 400, or 422 where a text in it holds a control character */
 export async function readJson(request: HonoRequest, maximumBytes = MAX_BODY_BYTES): Promise<unknown> {
   const type = request.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new ProblemError(platformProblems.unsupportedMediaType)
   const text = await request.text()
   if (Buffer.byteLength(text) > maximumBytes) throw new ProblemError(platformProblems.tooLarge)
+  const body = parseBody(text)
+  const faulty = findControlCharacters(body)
+  if (faulty.length > 0) throw buildControlCharacterRefusal(faulty)
+  return body
+}
+
+function parseBody(text: string): unknown {
   try {
-    const body: unknown = JSON.parse(text)
-    // Half of a character, which JSON can spell and nothing can store.
-    if (/\\u[dD][89a-fA-F]/.test(text) && !isWellFormed(body)) throw new SyntaxError('a lone surrogate')
-    return body
+    return parseStrictJson(text)
   } catch {
     throw new ProblemError(platformProblems.malformedJson)
   }
 }
 
-function isWellFormed(value: unknown): boolean {
-  if (typeof value === 'string') return value.isWellFormed()
-  if (typeof value !== 'object' || value === null) return true
-  return Object.entries(value).every(([key, one]) => key.isWellFormed() && isWellFormed(one))
+/** Text with a character that nobody types, at each of these places. */
+export function buildControlCharacterRefusal(pointers: readonly string[]): ProblemError {
+  return new ProblemError(
+    platformProblems.invalidInput,
+    pointers.map((pointer) => ({
+      pointer,
+      code: 'control-character',
+      detail: 'must hold no control characters, such as NUL',
+    })),
+  )
 }
 
 /** The schema's refusals as field faults. Unknown keys are pointed at their parent: a key may be as private as a value. */
 export function buildInvalidInput(error: z.core.$ZodError, prefix: '/' | '?'): ProblemError {
-  const errors: FieldFault[] = error.issues.map((issue) => ({
-    pointer: prefix === '?' ? `?${issue.path.join('.')}` : `/${issue.path.map(String).join('/')}`,
+  const errors: FieldFault[] = error.issues.flatMap(listIssues).map((issue) => ({
+    pointer: prefix === '?' ? `?${issue.path.join('.')}` : formatJsonPointer(issue.path),
     code: issue.code.replaceAll('_', '-'),
     detail: issue.code === 'unrecognized_keys' ? 'unknown members are not allowed' : describe(issue),
   }))
   return new ProblemError(platformProblems.invalidInput, errors)
+}
+
+/** An issue, or for a value that fits none of several forms what is wrong with it by the form that it comes nearest to. */
+function listIssues(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return [issue]
+  const [nearest = []] = [...issue.errors].sort((a, b) => countStrangeness(a) - countStrangeness(b))
+  return nearest.flatMap((inner) => listIssues({ ...inner, path: [...issue.path, ...inner.path] }))
+}
+
+/** A form whose members the value does not have is farther away than one of whose members one is wrong. */
+function countStrangeness(issues: readonly z.core.$ZodIssue[]): number {
+  const isStrange = ({ code }: z.core.$ZodIssue) => code === 'unrecognized_keys'
+  return issues.length + issues.filter(isStrange).length * 100
 }
 
 function describe(issue: z.core.$ZodIssue): string {

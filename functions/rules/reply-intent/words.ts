@@ -119,10 +119,25 @@ export const STOP_SENTENCES = [
   /\bdej(?:en|a|e)me en paz\b/,
 ]
 
+/** What may come before a STOP that is the message’s own first word. */
+const BEFORE_STOP =
+  '(?:(?:please|now|ok|okay|hey|you|u|better|just|i|said|told|last|time|warning|final|por|favor|oigan|ya) )*'
+const HARM =
+  '\\b(?:sue|suing|lawsuit|lawyer|attorney|police|cops|report|reporting|block|blocking|court|fcc|ftc|legal|complain|complaint|harassment|press charges)\\b'
+
 /** Whoever is threatened with this does not ask for more: “text me again and I will call the police”. */
 export const THREATS = [
   /\b(?:text|message|contact|write to|call|bother) me (?:again|one more time|any ?more)\b.*\b(?:police|cops|lawyer|attorney|sue|report|block|harass\w*|court|fcc)\b/,
   /\b(?:escrib|mand|envi|molest|contact)\w*\b.*\b(?:policia|abogad[oa]s?|denunci\w+|demand(?:o|ar|are)|bloque\w+)\b/,
+  // “Stop now or I sue”, “stop it or else”: whoever begins with it, says what follows if not, and asks nothing.
+  new RegExp(
+    `^${BEFORE_STOP}(?:stop|quit|cease|enough|knock it off|cut it out)\\b.*\\b(?:or|otherwise|before)\\b.*${HARM}`,
+  ),
+  new RegExp(`^${BEFORE_STOP}(?:stop|quit|cease|enough)\\b(?: \\w+){0,3} or else\\b`),
+  /\b(?:ill|i will|im going to|im gonna|gonna|going to|were going to) (?:\w+ ){0,2}(?:sue|report (?:you|u|this|these|it)|block (?:you|u|this)|(?:call|get) (?:a|my|the) (?:lawyer|attorney|police|cops)|press charges|go to court)\b.*\b(?:if|unless|until)\b.*\b(?:you|u|this|these|texts?|messages?) (?:do not |dont |doesnt )?(?:\w+ )?(?:stop|quit|end|keep|text|message|contact|continue)\w*\b/,
+  new RegExp(
+    `^${BEFORE_STOP}(?:alto|basta|pare[ns]?|para|paren ya|dejen?|cese[ns]?|stop|ya)\\b.*\\bo\\b.*\\b(?:policia|abogad[oa]s?|denunci\\w+|demand(?:o|ar|are|aremos)|bloque\\w+|reporto|reportare|tribunal\\w*)\\b`,
+  ),
 ]
 
 /** “Don't stop”, “I can't stop”, “it won't stop”: what is negated is not asked for. */

@@ -44,6 +44,9 @@ export type PlannedText = { readonly place: number; readonly at: string | undefi
 /** Sends that failed for a passing cause are tried again; this many times at most over the whole plan. */
 export const MAX_RETRIES = 3
 
+/** An invitation `at-once` is late after this: whoever was at the clinic has gone, and may be asleep. */
+const AT_ONCE_MINUTES = 60
+
 /** The reminders in the order in which they fall due. */
 export function sortReminders({ reminders }: Pick<Timepoint, 'reminders'>): Timepoint['reminders'] {
   return [...reminders].sort((a, b) => parseDays(a.after) - parseDays(b.after))
@@ -84,12 +87,19 @@ export function decideText(
     return { kind: 'withhold', reason: 'for-others', next }
   if (!isFirst && (assessment.lastTextAt ?? '') >= assessment.dueAt)
     return { kind: 'withhold', reason: 'reminded-after-due', next: ended }
-  if (timepoint.invite !== 'at-once' || place > 0) {
+  if (!isAwaited(timepoint, assessment, now)) {
     const until = findNextTextingTime(study.textingHours, assessment.timeZone, now)
     if (until) return waitOrEnd(assessment, 'outside-texting-hours', until, ended)
   }
   const text = isFirst ? 'invitation' : 'reminder'
   return { kind: 'send', text, engagement: findEngagement(assessment), next }
+}
+
+/** Whether the participant is with us and waits for this text. */
+function isAwaited({ invite }: Timepoint, assessment: TextedAssessment, now: Temporal.Instant): boolean {
+  if (invite !== 'at-once' || assessment.nextText > 0) return false
+  const planned = parseInstant(assessment.firstTextAt ?? assessment.opensAt)
+  return Temporal.Instant.compare(now, planned.add({ minutes: AT_ONCE_MINUTES })) <= 0
 }
 
 /** Above the site's daily limit: tomorrow (UTC, as it is counted) within the texting hours. */

@@ -2,7 +2,12 @@ import { participantProblems } from '../../../web/api/problems/participant-probl
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
+import {
+  buildContendedRetry,
+  CONFLICT,
+  type Pause,
+  retryOnConflict,
+} from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { buildFieldRefusal } from '../../platform/http/request.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
@@ -25,6 +30,7 @@ export type RecordContactDeps = {
   readonly findPhone: (number: string) => Promise<Phone>
   readonly contactLog: Pick<ContactLogStore, 'find'>
   readonly contactsTable: string
+  readonly pause?: Pause | undefined
 }
 
 /** A call or a note as it is told. `id`: the same for a retry. */
@@ -65,7 +71,7 @@ export async function recordContact(
     if (result.condition === ENTRY_NEW)
       return requireSameEntry(await deps.contactLog.find(scope, reported.id), reported)
     return CONFLICT
-  })
+  }, buildContendedRetry(deps))
 }
 
 /** Somebody is off the list until then: a time that was mistyped must not hide them for years. */

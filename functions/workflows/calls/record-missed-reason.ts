@@ -3,7 +3,12 @@ import { missedReasonProblems } from '../../../web/api/problems/missed-reason-pr
 import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
+import {
+  buildContendedRetry,
+  CONFLICT,
+  type Pause,
+  retryOnConflict,
+} from '../../platform/core/retry-on-conflict.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import { appendMissedReason } from '../../records/assessment/missed-reason.store.ts'
@@ -19,6 +24,7 @@ export type RecordMissedReasonDeps = {
   readonly audit: AuditStore
   readonly assessments: Pick<AssessmentStore, 'find'>
   readonly studyTable: string
+  readonly pause?: Pause | undefined
 }
 
 /**
@@ -59,7 +65,7 @@ export async function recordMissedReason(
     if (result.kind === 'written') return { entry: reason === null ? undefined : { ...entry, reason } }
     // Someone else has recorded one, or the window has moved: look again.
     return CONFLICT
-  })
+  }, buildContendedRetry(deps))
 }
 
 export type MissedReasonDeps = StaffDeps & RecordMissedReasonDeps

@@ -1,5 +1,10 @@
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
-import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
+import {
+  buildContendedRetry,
+  CONFLICT,
+  type Pause,
+  retryOnConflict,
+} from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
@@ -12,6 +17,7 @@ export type ChangeContactDeps = {
   readonly audit: AuditStore
   readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
   readonly contactsTable: string
+  readonly pause?: Pause | undefined
 }
 
 /** What is not named stays. `isReachable`: a person has made sure that the number is right, whatever failed before. */
@@ -59,7 +65,7 @@ export async function changeParticipantContact(
     if (result.kind === 'written') return { ...contact, revision: read.revision + 1 }
     if (result.condition !== CONTACT_UNCHANGED) throw new Error(`a contact was refused: ${result.condition}`)
     return CONFLICT
-  })
+  }, buildContendedRetry(deps))
 }
 
 function applyContactChange(read: Contact, { phone, name, smsConsent }: ContactChange, at: string): Contact {

@@ -3,7 +3,7 @@ import { responseProblems } from '../../../web/api/problems/response-problems.ts
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { CONFLICT, pauseRandomly, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
+import { buildContendedRetry, CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
 import type { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
 import { buildAlertId, type SafetySignal } from '../../records/alert/alert.ts'
@@ -13,6 +13,7 @@ import type { AuditEvent, ChainHead } from '../../records/audit/audit.ts'
 import { formatMode, type Provenance, SELF_ON_WEB } from '../../records/response/provenance.ts'
 import { hashDefinitions } from '../../records/response/response.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
+import { listHiddenItems } from './hidden-items.ts'
 import { listAnswers, openSurvey, refuseUnlessAnswerable, type Survey } from './load-survey.ts'
 import { readAlertSignals } from './read-alert-signals.ts'
 import type { ResponseDeps } from './response.deps.ts'
@@ -28,7 +29,6 @@ export type SavedAnswer = {
 
 /** What came later than this after the phone's own time waited for the network: its time is kept. */
 const LATE_MILLISECONDS = 60_000
-const MAX_ATTEMPTS = 12
 
 /**
  * Saves one answer at once, into the survey as it was read or as the page has it: one conditional write. The first answer is
@@ -36,7 +36,7 @@ const MAX_ATTEMPTS = 12
  * acknowledged whose alert is not stored. Where the survey is not as it was read, it is read again.
  *
  * @returns whether the answer set off a rule of its instrument, so that the help page is due; and the survey after it
- * @throws ProblemError when the item or code is unknown, or the survey takes no answers now
+ * @throws ProblemError when the item or code is unknown, other answers hide the item, or the survey takes no answers now
  */
 export async function saveAnswer(
   deps: ResponseDeps,
@@ -54,6 +54,11 @@ export async function saveAnswer(
   const attempt = async (made: number) => {
     if (made > 0) survey = await reopenSurvey(deps, opened.scope, linkGeneration)
     refuseUnlessAnswerable(survey)
+    if (listHiddenItems(survey.battery, { ...listAnswers(survey), [key]: code }, [key]).length > 0) {
+      // Perhaps another tab has brought it up since the page was made.
+      if (made === 0) return CONFLICT
+      throw new ProblemError(responseProblems.notShown)
+    }
     const at = formatIso(deps.clock.now())
     const given = { [key]: code }
     const answer: AnswerToSave = {
@@ -69,7 +74,7 @@ export async function saveAnswer(
     const saved = await writeAnswer(deps, survey, answer, signals, how)
     return saved ? { safety, survey: saved } : CONFLICT
   }
-  return retryOnConflict(attempt, { maxAttempts: MAX_ATTEMPTS, pause: deps.pause ?? pauseRandomly })
+  return retryOnConflict(attempt, buildContendedRetry(deps))
 }
 
 function isSaved(survey: Survey, { key, code, mode }: AnswerToSave): boolean {

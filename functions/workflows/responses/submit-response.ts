@@ -1,7 +1,7 @@
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { CONFLICT, pauseRandomly, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
+import { buildContendedRetry, CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
 import { buildAlertId, type SafetySignal } from '../../records/alert/alert.ts'
 import { type Submission, submitSurveyItem } from '../../records/assessment/survey.store.ts'
@@ -20,8 +20,6 @@ import { type ReadForSubmission, readForSubmission } from './read-for-submission
 import type { ResponseDeps } from './response.deps.ts'
 import { listNewAlerts } from './save-answer.ts'
 
-const MAX_ATTEMPTS = 12
-
 /** What is submitted: the survey, and answers that are sent with it, laid over those saved before. */
 export type SubmissionOrder = {
   readonly scope: AssessmentScope
@@ -29,6 +27,8 @@ export type SubmissionOrder = {
   readonly readGiven?: (survey: Survey) => BatteryAnswers | undefined
   /** Of the link by which it came; left out where it came by no link. */
   readonly linkGeneration?: number | undefined
+  /** Of the survey as its review showed it; left out by who sends the answers themselves. */
+  readonly reviewed?: number | undefined
 }
 
 /**
@@ -36,12 +36,12 @@ export type SubmissionOrder = {
  * entry in one transaction. The same submission sent again, or fifty times at once, is one response.
  *
  * @returns `submitted`, or `unchanged` when just this was submitted before.
- * @throws ProblemError 409 when something else was submitted before, 410 when the window has closed,
- * 422 when nothing at all is answered.
+ * @throws ProblemError 409 when something else was submitted before, 410 when the window has closed, 412 when something was
+ * saved since the review, 422 when nothing at all is answered.
  */
 export async function submitSurvey(
   deps: ResponseDeps,
-  { scope, readGiven = () => undefined, linkGeneration }: SubmissionOrder,
+  { scope, readGiven = () => undefined, linkGeneration, reviewed }: SubmissionOrder,
   how: Provenance = SELF_ON_WEB,
 ): Promise<'submitted' | 'unchanged'> {
   const attempt = async () => {
@@ -50,8 +50,10 @@ export async function submitSurvey(
     if (linkGeneration !== undefined && linkGeneration !== survey.linkGeneration)
       throw new ProblemError(responseProblems.unknownLink)
     const given = readGiven(survey)
-    if (survey.state === 'completed') return requireSameAnswers(read, given)
+    if (survey.state === 'completed') return requireSameSubmission(read, given, reviewed)
     refuseUnlessAnswerable(survey)
+    if (reviewed !== undefined && reviewed !== survey.revision)
+      throw new ProblemError(responseProblems.changedSince)
     const answers = { ...listAnswers(survey), ...given }
     if (!Object.values(answers).some((code) => code !== null))
       throw new ProblemError(responseProblems.nothingAnswered)
@@ -62,15 +64,19 @@ export async function submitSurvey(
     // An answer was saved, or the same submission was made, since we read: look again.
     return CONFLICT
   }
-  return retryOnConflict(attempt, { maxAttempts: MAX_ATTEMPTS, pause: deps.pause ?? pauseRandomly })
+  return retryOnConflict(attempt, buildContendedRetry(deps))
 }
 
-function requireSameAnswers(
+/** A submission is the next revision after the one that its review showed, and nothing raises it further. */
+function requireSameSubmission(
   { survey, answersHash }: ReadForSubmission,
   given: BatteryAnswers | undefined,
+  reviewed: number | undefined,
 ): 'unchanged' {
   const again = { ...listAnswers(survey), ...given }
-  if (hashAnswers(again) !== answersHash) throw new ProblemError(responseProblems.alreadySubmitted)
+  const isSame =
+    hashAnswers(again) === answersHash && (reviewed === undefined || survey.revision === reviewed + 1)
+  if (!isSame) throw new ProblemError(responseProblems.alreadySubmitted)
   return 'unchanged'
 }
 

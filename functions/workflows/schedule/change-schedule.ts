@@ -3,7 +3,12 @@ import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
+import {
+  buildContendedRetry,
+  CONFLICT,
+  type Pause,
+  retryOnConflict,
+} from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import {
   ASSESSMENT_NEW,
@@ -36,6 +41,7 @@ export type ScheduleDeps = ScheduleReadDeps & {
   readonly clock: Clock
   readonly audit: AuditStore
   readonly studyTable: string
+  readonly pause?: Pause | undefined
 }
 
 /** A participant with all that their schedule follows from. */
@@ -112,7 +118,7 @@ export async function changeSchedule<Stop extends string>(
     }
     // Someone else was first: what was decided no longer holds, and is decided anew.
     return CONFLICT
-  })
+  }, buildContendedRetry(deps))
 }
 
 /** Changes of one thing whose history is kept: some 30 kB of the 400 that an item can have. */

@@ -35,13 +35,13 @@ export const MAX_QUESTIONS_PER_DAY = 60
  * One confirmation that texts end, however often it is asked for; that they begin only where they do.
  *
  * @param after the number with the message taken
- * @param hasConsent whether anybody who has the number has agreed to texts
+ * @param isAnyTexted whether anybody who has the number has agreed to texts and still takes part
  */
 export function chooseReply(
   { speaksOfSelfHarm, wants }: ClassifiedReply,
   after: Phone,
   message: string,
-  hasConsent: boolean,
+  isAnyTexted: boolean,
 ): ReplyKind | undefined {
   if (speaksOfSelfHarm) return 'crisis'
   const may = findTextingStatus(after)
@@ -50,7 +50,7 @@ export function chooseReply(
     case 'wrong-number':
       return may !== 'yes' && after.endedBy === message ? 'stopped' : undefined
     case 'start':
-      return may !== 'yes' ? undefined : hasConsent ? 'started' : 'received'
+      return may !== 'yes' ? undefined : isAnyTexted ? 'started' : 'received'
     case 'help':
       return 'help'
     case 'unclear':

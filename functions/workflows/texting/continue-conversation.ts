@@ -19,8 +19,13 @@ import type { Conversation } from '../../records/conversation/conversation.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { SELF_BY_TEXT } from '../../records/response/provenance.ts'
 import type { BatteryAnswers } from '../../records/response/response.ts'
-import { parseTextAnswer, type TextAnswer } from '../../rules/reply-intent/parse-text-answer.ts'
+import {
+  isAttemptedAnswer,
+  parseTextAnswer,
+  type TextAnswer,
+} from '../../rules/reply-intent/parse-text-answer.ts'
 import { isAnsweredByText } from '../../rules/texting/answer-by-text.ts'
+import { chooseByReplyText } from '../../rules/texting/default-texts.ts'
 import { findCodeByNumber, findNumberRange, formatQuestionText } from '../../rules/texting/question-text.ts'
 import { buildClinicValues, requireStudyTexts } from '../../rules/texting/study-texts.ts'
 import { listAnswers, openSurvey, type Survey } from '../responses/load-survey.ts'
@@ -41,13 +46,22 @@ export type IncomingText = {
   readonly body: string
   readonly message: string
   readonly at: string
+  /** Thanks and the like, which nobody has to read. */
+  readonly isCourtesy: boolean
 }
 
+/** What a text means to the questions: an answer, a word of thanks or a slip that needs a hint, or something for a person. */
+type Heard = TextAnswer | { readonly kind: 'slip' } | { readonly kind: 'message' }
+
+/** What to say, and whether a person is to read the text as well. */
+export type ConversationReply = { readonly body: string; readonly isForPerson: boolean }
+
 /**
- * Takes a text as an answer to the questions that are asked by text, and tells what to say to it: the next question, the
- * same one in other words, or thanks. Each answer is saved as it comes, so that it may stop at any question and go on at
- * any later time of the window. Delivered again, a text changes nothing and the same is said to it; one that was sent
- * before the question was asked answers nothing; on a telephone that several participants share nobody is asked.
+ * Takes a text as an answer to the questions that are asked by text, and tells what to say to it: the next question, how
+ * to answer, or thanks. Each answer is saved as it comes, so that it may stop at any question and go on at any later time of
+ * the window. While a question is open every text is answered; one that is no answer is told how to give one. Delivered
+ * again, a text changes nothing and the same is said to it; one that was sent before the question was asked answers
+ * nothing; on a telephone that several participants share nobody is asked.
  *
  * @returns what to say; `null` when nothing is to be said, since the text is older than the question; `undefined` when
  * it is not about questions asked by text
@@ -55,32 +69,52 @@ export type IncomingText = {
 export async function continueConversation(
   deps: ConverseDeps,
   heard: IncomingText,
-): Promise<string | null | undefined> {
-  const answer = parseTextAnswer(heard.body)
-  if (!answer) return undefined
+): Promise<ConversationReply | null | undefined> {
+  const answer = readHeard(heard)
+  const isForPerson = answer.kind === 'message'
   return retryOnConflict(async () => {
     const read = await deps.conversations.find(heard.number)
-    if (read?.message === heard.message) return read.reply
+    if (read?.message === heard.message) return { body: read.reply, isForPerson }
     const step = await chooseStep(deps, heard, answer, read)
     if (step === undefined || step === null) return step
     const { scope, asked, reply } = step
     const { study, site, participant, timepoint } = scope
     const isMoved = await deps.conversations.put(heard.number, read, {
       ...{ study, site, participant, timepoint, asked, reply },
-      askedAt: formatIso(deps.clock.now()),
+      // A hint asks nothing new: an answer that crosses it is one to the question.
+      askedAt: (step.isHint && read?.askedAt) || formatIso(deps.clock.now()),
       message: heard.message,
     })
-    if (isMoved) return reply
+    if (isMoved) return { body: reply, isForPerson }
     return CONFLICT
   })
 }
 
-type Step = { readonly scope: AssessmentScope; readonly asked: string | null; readonly reply: string }
+function readHeard({ body, isCourtesy }: IncomingText): Heard {
+  return parseTextAnswer(body) ?? { kind: isCourtesy || isAttemptedAnswer(body) ? 'slip' : 'message' }
+}
+
+/** The text of the day after which no more questions go out; `undefined` where none is being asked of whoever has the number. */
+export async function findPausedReply(deps: ConverseDeps, number: string): Promise<string | undefined> {
+  const going = await deps.conversations.find(number)
+  if (!going || going.asked === null) return undefined
+  const survey = await openSurvey(deps, buildVerifiedAssessmentScope(going))
+  const { study, scope, assessment } = survey
+  const template = chooseByReplyText(requireStudyTexts(study, assessment.locale), 'paused', assessment.locale)
+  return fillTemplate(template, buildClinicValues(study, scope.site))
+}
+
+type Step = {
+  readonly scope: AssessmentScope
+  readonly asked: string | null
+  readonly reply: string
+  readonly isHint?: boolean
+}
 
 async function chooseStep(
   deps: ConverseDeps,
   heard: IncomingText,
-  answer: TextAnswer,
+  answer: Heard,
   read: Conversation | undefined,
 ): Promise<Step | null | undefined> {
   const [owner, ...others] = heard.owners
@@ -94,14 +128,29 @@ async function chooseStep(
     current &&
     (answer.kind !== 'go' || current.survey.state === 'started' || current.survey.state === 'open')
   )
-    return heard.at < (read?.askedAt ?? '')
-      ? null
-      : chooseSurveyStep(deps, current, answer, read?.asked ?? '')
-  if (answer.kind !== 'go') return undefined
+    return chooseOpenStep(deps, current, heard, answer, read)
+  if (answer.kind === 'message') return undefined
   const next = await findAssessmentToAsk(deps, owner)
   if (!next) return undefined
   const found = await readOpenSurvey(deps, next)
-  return askNextQuestion(found, found.answers)
+  if (answer.kind === 'go') return askNextQuestion(found, found.answers)
+  // Nothing was asked yet: the text says how to begin.
+  return { scope: next, asked: null, reply: formatWords(found.survey, 'reminder', {}), isHint: true }
+}
+
+/** With a question that was asked: `null` for an answer that is older than it. */
+async function chooseOpenStep(
+  deps: ConverseDeps,
+  current: OpenSurvey,
+  heard: IncomingText,
+  answer: Heard,
+  read: Conversation | undefined,
+): Promise<Step | null | undefined> {
+  const isOpen = ['open', 'started'].includes(current.survey.state)
+  const isNoAnswer = answer.kind === 'slip' || answer.kind === 'message'
+  if (!isOpen && isNoAnswer) return undefined
+  if (heard.at < (read?.askedAt ?? '')) return answer.kind === 'message' ? undefined : null
+  return chooseSurveyStep(deps, current, answer, read?.asked ?? '')
 }
 
 type OpenSurvey = { readonly survey: Survey; readonly answers: BatteryAnswers }
@@ -114,7 +163,7 @@ async function readOpenSurvey(deps: ConverseDeps, scope: AssessmentScope): Promi
 async function chooseSurveyStep(
   deps: ConverseDeps,
   found: OpenSurvey,
-  answer: TextAnswer,
+  answer: Heard,
   asked: string,
 ): Promise<Step> {
   const { survey, answers } = found
@@ -122,16 +171,12 @@ async function chooseSurveyStep(
   if (survey.state !== 'open' && survey.state !== 'started') return endConversation(survey, 'closed')
   const screens = listScreens(survey, answers)
   const screen = screens.find(({ itemKey }) => itemKey === asked)
-  if (!screen || answer.kind === 'go') return askNextQuestion(found, answers)
+  // Hidden by an answer that was given elsewhere meanwhile, or to be asked anew.
+  if (!screen?.shown || answer.kind === 'go') return askNextQuestion(found, answers)
   if (answer.kind === 'undo')
     return repeatQuestion(survey, screens, findPreviousScreen(screens, screen.position) ?? screen)
-  const code = answer.kind === 'skip' ? null : findCodeByNumber(screen, answer.number)
-  if (code === undefined)
-    return {
-      scope: survey.scope,
-      asked,
-      reply: formatWords(survey, 'notUnderstood', findNumberRange(screen)),
-    }
+  const code = findAnswerCode(screen, answer)
+  if (code === undefined) return buildHint(survey, screen, answer.kind === 'message')
   try {
     await saveAnswer(deps, survey, { key: asked, code }, SELF_BY_TEXT)
     const after = { ...answers, [asked]: code }
@@ -144,12 +189,35 @@ async function chooseSurveyStep(
     if (!(error instanceof ProblemError)) throw error
     // Submitted already, by this very text or on the web: thanks all the same.
     if (error.problem === responseProblems.alreadySubmitted) return endConversation(survey, 'thanks')
+    if (error.problem === responseProblems.notShown) {
+      const again = await readOpenSurvey(deps, survey.scope)
+      return askNextQuestion(again, again.answers)
+    }
     if (error.problem === responseProblems.windowClosed) return endConversation(survey, 'closed')
     // Every question was left out: that is kept, and there is nothing to submit.
     if (error.problem === responseProblems.nothingAnswered) return endConversation(survey, 'nothingAnswered')
     throw error
   }
   return endConversation(survey, 'thanks')
+}
+
+/** `null` for a question that is left out; `undefined` for what is no answer to this one. */
+function findAnswerCode(screen: Screen, answer: Heard): string | null | undefined {
+  if (answer.kind === 'skip') return null
+  if (answer.kind !== 'number') return undefined
+  const { number, outOf } = answer
+  // 3/5 is no answer to a question that goes to ten.
+  const isOfThisScale = outOf === undefined || String(outOf) === findNumberRange(screen).most
+  return isOfThisScale ? findCodeByNumber(screen, number) : undefined
+}
+
+/** How to answer; to what a person will read as well, that they will. */
+function buildHint(survey: Survey, screen: Screen, isForPerson: boolean): Step {
+  const { study, scope, assessment } = survey
+  const { received } = requireStudyTexts(study, assessment.locale).replies
+  const hint = formatWords(survey, 'notUnderstood', findNumberRange(screen))
+  const thanks = isForPerson ? `${fillTemplate(received, buildClinicValues(study, scope.site))} ` : ''
+  return { scope, asked: screen.itemKey, reply: `${thanks}${hint}`, isHint: true }
 }
 
 /** The first question that was not asked; where each was, the last one, or the first again where all were left out. */
@@ -171,7 +239,7 @@ function endConversation(survey: Survey, what: 'thanks' | 'closed' | 'nothingAns
 
 function formatWords(
   { study, scope, assessment }: Survey,
-  what: 'thanks' | 'closed' | 'nothingAnswered' | 'notUnderstood',
+  what: 'thanks' | 'closed' | 'nothingAnswered' | 'notUnderstood' | 'reminder',
   values: Readonly<Record<string, string>>,
 ): string {
   const template = requireStudyTexts(study, assessment.locale).byText?.[what] ?? ''

@@ -32,7 +32,12 @@ import {
   sendReply,
   sendText,
 } from './answer-reply.ts'
-import { type ConverseDeps, continueConversation } from './continue-conversation.ts'
+import {
+  type ConversationReply,
+  type ConverseDeps,
+  continueConversation,
+  findPausedReply,
+} from './continue-conversation.ts'
 
 export type ReplyDeps = ConverseDeps &
   AnswerDeps & {
@@ -72,7 +77,7 @@ export async function receiveReply(deps: ReplyDeps, received: ReceivedText): Pro
   const owners = await deps.listOwners(number)
   const intent = await classifyInContext(deps, received)
   const message = deriveId(16, received.inboundMessageId)
-  const unconsenting = intent.wants === 'start' ? await listUnconsenting(deps, owners) : []
+  const untexted = intent.wants === 'start' ? await listUntexted(deps, owners) : []
   const reply: ReceivedReply = {
     number,
     body,
@@ -80,7 +85,7 @@ export async function receiveReply(deps: ReplyDeps, received: ReceivedText): Pro
     intent,
     at,
     isShared: owners.length > 1,
-    unconsenting,
+    untexted,
   }
   const [first] = owners
   if (!first) {
@@ -91,17 +96,17 @@ export async function receiveReply(deps: ReplyDeps, received: ReceivedText): Pro
   }
   const asked = await findQuestionReply(deps, reply, owners)
   if (asked === null) return 'no-reply'
-  if (asked !== undefined) {
-    if (
-      !(await deps.claimReply(number, message, 'asked', formatIso(deps.clock.now()), MAX_QUESTIONS_PER_DAY))
-    )
-      return 'no-reply'
-    await sendText(deps, number, first, asked)
+  if (asked === undefined || asked.isForPerson)
+    for (const owner of owners) await recordReply(deps, owner, reply, owner === first)
+  const limit = asked?.isPause ? MAX_QUESTIONS_PER_DAY + 1 : MAX_QUESTIONS_PER_DAY
+  if (asked && (await deps.claimReply(number, message, 'asked', formatIso(deps.clock.now()), limit))) {
+    await sendText(deps, number, first, asked.body)
     return 'asked'
   }
-  for (const owner of owners) await recordReply(deps, owner, reply, owner === first)
-  const hasConsent = unconsenting.length < owners.length
-  const kind = chooseReply(intent, await deps.findPhone(number), message, hasConsent)
+  // After the pause was told, a text is answered like any other.
+  if (asked && !asked.isPause) return 'no-reply'
+  const isAnyTexted = untexted.length < owners.length
+  const kind = chooseReply(intent, await deps.findPhone(number), message, isAnyTexted)
   if (kind === undefined) return 'no-reply'
   if (kind === 'crisis') {
     await hastenReply(deps, first, message)
@@ -153,13 +158,24 @@ async function classifyInContext(
   return isAnswering ? { ...intent, wants: 'unclear' } : intent
 }
 
-/** Whose consent no START gives: a person at the site takes it down. */
-async function listUnconsenting(
+/**
+ * Whom no START brings texts: whose consent a person at the site takes down, and whose participation has ended, so that
+ * nothing is planned for them.
+ */
+async function listUntexted(
   deps: ReplyDeps,
   owners: readonly ParticipantScope[],
 ): Promise<readonly ParticipantScope[]> {
-  const contacts = await Promise.all(owners.map(deps.findContact))
-  return owners.filter((_, index) => contacts[index]?.smsConsent !== true)
+  const areTexted = await Promise.all(
+    owners.map(async (owner) => {
+      const [contact, participant] = await Promise.all([
+        deps.findContact(owner),
+        deps.participants.find(owner),
+      ])
+      return contact?.smsConsent === true && participant?.ended === undefined
+    }),
+  )
+  return owners.filter((_, index) => !areTexted[index])
 }
 
 /** What to say to an answer to questions that are asked by text, see `converse`; `undefined` for any other text. */
@@ -167,11 +183,20 @@ async function findQuestionReply(
   deps: ReplyDeps,
   { number, body, message, intent, at }: ReceivedReply,
   owners: readonly ParticipantScope[],
-): Promise<string | null | undefined> {
+): Promise<QuestionReply | null | undefined> {
   if (intent.speaksOfSelfHarm || (intent.wants !== 'unclear' && intent.wants !== 'courtesy')) return undefined
-  if (findTextingStatus(await deps.findPhone(number)) === 'stopped') return undefined
-  return continueConversation(deps, { number, owners, body, message, at })
+  const phone = await deps.findPhone(number)
+  if (findTextingStatus(phone) === 'stopped') return undefined
+  const isLimited =
+    phone.askedOn === formatIso(deps.clock.now()).slice(0, 10) && phone.asked >= MAX_QUESTIONS_PER_DAY
+  // No more goes out today, and what was not asked must not be answered: the last text of the day says so.
+  const pause = isLimited ? await findPausedReply(deps, number) : undefined
+  if (pause !== undefined) return { body: pause, isForPerson: true, isPause: true }
+  const isCourtesy = intent.wants === 'courtesy'
+  return continueConversation(deps, { number, owners, body, message, at, isCourtesy })
 }
+
+type QuestionReply = ConversationReply & { readonly isPause?: true }
 
 type ReceivedReply = {
   readonly number: string
@@ -180,8 +205,8 @@ type ReceivedReply = {
   readonly intent: ClassifiedReply
   readonly at: string
   readonly isShared: boolean
-  /** Who of the owners has not agreed to texts, where the message asks for them. */
-  readonly unconsenting: readonly ParticipantScope[]
+  /** Who of the owners gets no texts all the same, where the message asks for them. */
+  readonly untexted: readonly ParticipantScope[]
 }
 
 /**
@@ -246,17 +271,17 @@ function applyReply(phone: Phone, { intent: { wants }, message, at }: ReceivedRe
 
 /**
  * A person reads what is unclear, a wrong number, a STOP that says more than that, a START of one who has not agreed to
- * texts, and whatever speaks of self-harm.
+ * texts or takes part no more, and whatever speaks of self-harm.
  */
 function buildMessageWrites(
   { contactsTable }: ReplyDeps,
   owner: ParticipantScope,
-  { number, intent, body, message, at, isShared, unconsenting }: ReceivedReply,
+  { number, intent, body, message, at, isShared, untexted }: ReceivedReply,
 ): readonly ConditionalWrite<typeof MESSAGE_KEPT>[] {
   const { wants, isBare, speaksOfSelfHarm } = intent
   const isMoreThanStop = wants === 'stop' && !isBare
   const needsPerson = isMoreThanStop || wants === 'unclear' || wants === 'wrong-number'
-  if (!speaksOfSelfHarm && !needsPerson && !unconsenting.includes(owner)) return []
+  if (!speaksOfSelfHarm && !needsPerson && !untexted.includes(owner)) return []
   const { study, site, participant } = owner
   const kept = { study, site, participant, id: message, from: number, body, receivedAt: at, isShared }
   return [keepMessage(contactsTable, owner, kept)]

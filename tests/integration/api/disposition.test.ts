@@ -45,7 +45,7 @@ describe('the end of a participation', () => {
     [{ ...DIED, at: 'yesterday' }, '/at'],
     [{ ...DIED, at: '2027-01-01T00:00:00Z' }, '/at'],
     [{ ...DIED, reason: 'burden' }, '/reason'],
-    [{ ...DIED, note: 'x' }, '/'],
+    [{ ...DIED, note: 'x' }, ''],
   ])('%j is refused', async (body, pointer) => {
     const reply = await end(body)
     expect(reply.status).toBe(422)

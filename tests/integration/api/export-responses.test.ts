@@ -84,16 +84,24 @@ describe('the answers of a site', () => {
       instruments.find(({ instrument }) => instrument.startsWith(`${id}@`))?.answers
     expect(findAnswers('peg')?.[0]).toEqual({
       item: 'pain',
+      question: 'What number best describes your pain on average in the past week:',
       state: 'answered',
       code: '7',
+      label: null,
       value: 7,
       claimedAt: null,
     })
     expect(findAnswers('sleep-quality')).toEqual([
-      { item: 'quality', state: 'declined', code: null, value: null, claimedAt: null },
+      {
+        ...{ item: 'quality', question: 'In the past 7 days, how well did you sleep?' },
+        ...{ state: 'declined', code: null, label: null, value: null, claimedAt: null },
+      },
     ])
     expect(findAnswers('worst-pain-nrs')).toEqual([
-      { item: 'worst', state: 'not-reached', code: null, value: null, claimedAt: null },
+      {
+        ...{ item: 'worst', question: 'In the past 7 days, how strong was your pain at its worst?' },
+        ...{ state: 'not-reached', code: null, label: null, value: null, claimedAt: null },
+      },
     ])
     expect(instruments.flatMap(({ answers }) => answers)).toHaveLength(15)
   })
@@ -107,7 +115,7 @@ describe('the answers of a site', () => {
     const draft = (await clinic.readSurvey(mesa))?.response
     if (!draft) throw new Error('a draft was begun')
     const format = (one: QuestionnaireResponse) =>
-      formatAnswersCsv(openShippedLibrary(), [one]).split('\r\n')[1]
+      formatAnswersCsv(openShippedLibrary(), [one], { language: 'en' }).split('\r\n')[1]
     expect(format(draft)).toContain(',self,web,')
     expect(format({ ...draft, provenances: new Set(['self/web', 'proxy/phone']) })).toContain(',mixed,mixed,')
     expect(format({ ...draft, provenances: new Set(['self/web', 'self/text']) })).toContain(',self,mixed,')
@@ -124,6 +132,19 @@ describe('the answers of a site', () => {
       ...{ study: STUDY, site: 'harbor', participant: harbor, timepoint: 'baseline' },
       ...{ instrument: 'sleep-quality@1.0.0', item_state: 'declined', code: '', value: '' },
     })
+  })
+
+  test('begin with a byte-order mark only where a spreadsheet is to open them', async () => {
+    const read = async (format: string) =>
+      Buffer.from(await (await responses(`site=harbor&format=${format}`)).arrayBuffer())
+    const [plain, spreadsheet] = [await read('csv'), await read('spreadsheet')]
+    expect(plain.subarray(0, 5).toString()).toBe('study')
+    expect(spreadsheet).toEqual(Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), plain]))
+  })
+
+  test('are refused in a language that no page has', async () => {
+    expect((await responses('site=harbor&language=es')).status).toBe(200)
+    expect((await responses('site=harbor&language=fr')).status).toBe(422)
   })
 
   test('go on behind the page before', async () => {
@@ -145,7 +166,7 @@ describe('one response', () => {
 
   test('keeps what was not shown apart from what was not reached', () => {
     const listStates = (answers: Record<string, string | null>) =>
-      exportAnswers(library, response(answers, 'side-effects@1.0.0'))[0]?.answers.map(
+      exportAnswers(library, response(answers, 'side-effects@1.0.0'), 'en')[0]?.answers.map(
         ({ item, state }) => `${item} ${state}`,
       )
     // An answer whose question went out of sight again is not exported.
@@ -160,11 +181,14 @@ describe('one response', () => {
     const [hidden] = exportAnswers(
       library,
       response({ 'side-effects/any': 'no', 'side-effects/nausea': '3' }, 'side-effects@1.0.0'),
+      'en',
     )
     expect(hidden?.answers[1]).toEqual({
       item: 'nausea',
+      question: 'Nausea or vomiting',
       state: 'not-shown',
       code: null,
+      label: null,
       value: null,
       claimedAt: null,
     })
@@ -172,7 +196,7 @@ describe('one response', () => {
 
   test('is read by the very version that was answered', () => {
     for (const ref of ['sleep-quality@1.0.0', 'sleep-quality@1.1.0'])
-      expect(exportAnswers(library, response({}, ref))[0]?.instrument).toBe(ref)
+      expect(exportAnswers(library, response({}, ref), 'en')[0]?.instrument).toBe(ref)
     const old = response({}, 'sleep-quality@1.0.0')
     // Another version than was answered, other content under its name, and a version that is not held.
     for (const altered of [
@@ -180,13 +204,45 @@ describe('one response', () => {
       { ...old, definitionsHash: 'f'.repeat(64) },
       { ...old, battery: ['sleep-quality@9.0.0'] },
     ])
-      expect(() => exportAnswers(library, altered)).toThrow(/the library (does not hold|holds other content)/)
+      expect(() => exportAnswers(library, altered, 'en')).toThrow(
+        /the library (does not hold|holds other content)/,
+      )
   })
 
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1'])('puts no formula into a spreadsheet: %s', (text) => {
-    const csv = formatAnswersCsv(library, [response({ 'own-goal/goal': text }, 'own-goal@1.0.0')])
+  test('has the wording beside each code in the language asked for, and none where the definition has none', () => {
+    const nausea = (language: string) =>
+      exportAnswers(
+        library,
+        response({ 'side-effects/any': 'yes', 'side-effects/nausea': '3' }, 'side-effects@1.1.0'),
+        language,
+      )[0]?.answers[1]
+    const { text, labels } = readWording('side-effects@1.1.0', 'nausea', '3')
+    expect(nausea('en')).toMatchObject({ code: '3', question: text?.en, label: labels?.en })
+    expect(nausea('es')).toMatchObject({ code: '3', question: text?.es, label: labels?.es })
+    expect(labels?.es).not.toBe(labels?.en)
+    const [goal] = exportAnswers(library, response({ 'own-goal/goal': 'walk' }, 'own-goal@1.0.0'), 'en')
+    expect(goal?.answers[0]).toMatchObject({ code: 'walk', label: null })
+  })
+
+  const readWording = (ref: string, id: string, code: string) => {
+    const definition = library.findInstrument(ref)?.definition
+    const item = definition?.items.find((one) => one.id === id)
+    const options = item?.type === 'choice' ? definition?.optionSets[item.options] : []
+    return { text: item?.text, labels: options?.find((option) => option.code === code)?.label }
+  }
+
+  test.each([
+    ['=1+1', "'=1+1"],
+    ["'=1+1", "''=1+1"],
+    ['+1', "'+1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['-1+1', "'-1+1"],
+  ])('puts no formula into a spreadsheet, and keeps it apart from one in quotes: %s', (text, cell) => {
+    const csv = formatAnswersCsv(library, [response({ 'own-goal/goal': text }, 'own-goal@1.0.0')], {
+      language: 'en',
+    })
     const [goal] = parse(csv, { columns: true }) as Record<string, string>[]
-    expect(goal?.code).toBe(`'${text}`)
+    expect(goal?.code).toBe(cell)
   })
 })
 

@@ -130,8 +130,8 @@ describe.each([
       await expectFault(without, `/${field}`)
       for (const wrong of ['', null, 7, [], {}]) await expectFault({ ...good, [field]: wrong }, `/${field}`)
     }
-    await expectFault({ ...good, extra: 'the private thing' }, '/')
-    for (const body of [[], 'text', 5, null]) await expectFault(JSON.stringify(body), '/')
+    await expectFault({ ...good, extra: 'the private thing' }, '')
+    for (const body of [[], 'text', 5, null]) await expectFault(JSON.stringify(body), '')
     expect(await everything()).toBe(before)
   })
 

@@ -20,7 +20,8 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'serve-api-reference': { start: 387, all: 387 },
   'serve-console': { start: 784, all: 981 },
   'serve-instruments': { start: 374, all: 374 },
-  'serve-participant-page': { start: 450, all: 566 },
+  // 452: it refuses control characters, members named twice and hidden items, and says what changed since a review.
+  'serve-participant-page': { start: 453, all: 569 },
   'serve-readings': { start: 605, all: 606 },
   'serve-staff-api': { start: 744, all: 1168 },
   'serve-worklist': { start: 720, all: 927 },

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { adaptiveLibrary } from '../../support/adaptive-form.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+import { readReview } from '../../support/open-page.ts'
 
 let clinic: Clinic
 let participant: string
@@ -63,7 +64,7 @@ describe('an adaptive form', () => {
     expect(Object.keys(answers)).toHaveLength(4)
     const review = await readText(`${link}/review`)
     expect(review.replace(/<li data-n="\d+" hidden="">.*?<\/li>/gs, '').match(/How much of/g)).toHaveLength(4)
-    const sent = await clinic.postForm(`${link}/submit`, {})
+    const sent = await clinic.postForm(`${link}/submit`, await readReview(clinic, link))
     expect(sent.headers.get('location')).toMatch(/thanks$/)
     const path = `/api/studies/${STUDY}/participants/${participant}/scores`
     const { timepoints } = (await (await clinic.api('coordinator-harbor', 'GET', path)).json()) as {

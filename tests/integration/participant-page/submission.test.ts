@@ -60,7 +60,6 @@ describe('submitting', () => {
     expect(await reply.json()).toMatchObject({ type: '/problems/response-already-submitted' })
     expect(await submitted()).toEqual(before)
     expect((await clinic.postJson(`${link}/submit`, { answers: BASELINE_ANSWERS })).status).toBe(200)
-    expect((await clinic.postForm(`${link}/submit`, {})).headers.get('location')).toMatch(/\/thanks$/)
   })
 
   test('stores the exact scores with the hash of the definition', async () => {

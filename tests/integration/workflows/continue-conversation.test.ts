@@ -55,9 +55,17 @@ describe('the questions that may be texted', () => {
     expect(newest()).not.toMatch(/https|pain/i)
   })
 
-  test('a number before GO goes to a person: nothing was asked', async () => {
-    expect(await clinic.receive(PHONE, '7')).toBe('received')
-    expect(await response()).toBeUndefined()
+  test.each(['7', 'seven', '7 or 8', 'thanks', 'UNDO'])(
+    '%s before GO answers nothing, and is told how to begin',
+    async (early) => {
+      expect(await say(early)).toEqual(['asked', expect.stringMatching(/Reply GO to go on/)])
+      expect(await response()).toBeUndefined()
+      expect((await say('GO'))[1]).toMatch(/^1\/7/)
+    },
+  )
+
+  test('what is not about the questions goes to a person before GO', async () => {
+    expect(await clinic.receive(PHONE, 'I will be away next week')).toBe('received')
   })
 
   test('come one by one, are saved one by one, and end with thanks and one submitted response', async () => {
@@ -143,10 +151,78 @@ describe('the questions that may be texted', () => {
     expect((await say('3'))[1]).toMatch(/^2\/7/)
   })
 
+  test.each([
+    ['7 out of 10', '7'],
+    ['7/10', '7'],
+    ['Seven', '7'],
+    ['siete', '7'],
+  ])('%s is %s', async (said, code) => {
+    await say('GO')
+    expect((await say(said))[1]).toMatch(/^2\/7/)
+    expect((await response())?.answers).toEqual({ 'peg/pain': code })
+  })
+
+  test.each(['7 or 8', '7.5', '3/5', '7-8', 'thanks', 'ok thank you'])(
+    '%s is told how to answer, and no person has to read it',
+    async (said) => {
+      await say('GO')
+      expect(await say(said)).toEqual([
+        'asked',
+        expect.stringMatching(/^Please reply with one number from 0 to 10/),
+      ])
+      expect(await response()).toBeUndefined()
+      expect(await clinic.tables.everything(clinic.tables.contacts)).not.toContainEqual(
+        expect.objectContaining({ body: said }),
+      )
+      expect((await say('7'))[1]).toMatch(/^2\/7/)
+    },
+  )
+
+  test('a message in between is read by a person, and its answer says so and how to go on', async () => {
+    await say('GO')
+    const message = 'I fell down the stairs yesterday and it all hurts'
+    expect(await say(message)).toEqual([
+      'asked',
+      expect.stringMatching(/Someone at Harbor Clinic will read this.* one number from 0 to 10/s),
+    ])
+    expect(await clinic.tables.everything(clinic.tables.contacts)).toContainEqual(
+      expect.objectContaining({ body: message }),
+    )
+    expect((await say('7'))[1]).toMatch(/^2\/7/)
+  })
+
+  test('an answer that crosses a hint is taken', async () => {
+    await say('GO')
+    clinic.advance('PT1M')
+    const sentAt = clinic.time.now
+    clinic.advance('PT1M')
+    await say('7 or 8')
+    const now = clinic.time.now
+    clinic.time.now = sentAt
+    expect(await clinic.receive(PHONE, '7')).toBe('asked')
+    clinic.time.now = now
+    expect((await response())?.answers).toEqual({ 'peg/pain': '7' })
+  })
+
+  test('however many texts come, none is met with silence until the last of the day says that it is the last', async () => {
+    await say('GO')
+    for (let text = 1; text < 60; text += 1) expect((await say('maybe 3 or 4'))[0]).toBe('asked')
+    expect(await say('5')).toEqual([
+      'asked',
+      expect.stringMatching(/^That is all we can ask by text today\./),
+    ])
+    expect(await response()).toBeUndefined()
+    expect(await clinic.receive(PHONE, '5')).toBe('received')
+    expect(await response()).toBeUndefined()
+    clinic.advance('P1D')
+    expect((await say('GO'))[1]).toMatch(/^1\/7/)
+    expect((await say('5'))[1]).toMatch(/^2\/7/)
+  })
+
   test('“wrong number” in the middle of them is a slip, and ends nothing; a day later it is meant', async () => {
     await say('GO')
     for (const slip of ['Oops wrong number, I meant 8', 'Sorry, wrong number'])
-      expect(await clinic.receive(PHONE, slip)).toBe('received')
+      expect(await say(slip)).toEqual(['asked', expect.stringContaining('one number from 0 to 10')])
     expect((await say('3'))[1]).toMatch(/^2\/7/)
     clinic.advance('P2D')
     expect(await clinic.receive(PHONE, 'Sorry, wrong number')).toBe('stopped')

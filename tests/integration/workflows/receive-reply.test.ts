@@ -108,6 +108,19 @@ describe('what is said is true', () => {
     expect(await messages()).toHaveLength(1)
   })
 
+  test.each([{ how: 'died' }, { how: 'withdrawn', reason: 'burden' }, { how: 'lost-to-follow-up' }])(
+    'START from the phone of one whose participation has ended promises no texts, and a person reads it: %o',
+    async (ended) => {
+      clinic.advance('P1D')
+      const path = `/api/studies/${STUDY}/participants/${participant}/disposition`
+      const at = clinic.time.now.toString()
+      expect((await clinic.api('coordinator-harbor', 'PUT', path, { ...ended, at })).status).toBe(200)
+      expect(await clinic.receive(PHONE, 'START')).toBe('received')
+      expect(bodies().at(-1)).not.toContain('You will get our texts again')
+      expect(await messages()).toMatchObject([{ body: 'START', participant }])
+    },
+  )
+
   test('STOP from a number that failed is confirmed, once', async () => {
     await clinic.receive(PHONE, 'Wrong number!')
     expect(await clinic.receive(PHONE, 'STOP')).toBe('stopped')

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import * as z from 'zod/mini'
 import { createApp } from '../../../functions/platform/http/app.ts'
+import { buildInvalidInput } from '../../../functions/platform/http/contract.ts'
 import { createContractRoutes, replyOtherwise } from '../../../functions/platform/http/contract-routes.ts'
 import { type Contract, noParams, noQuery } from '../../../web/api/schemas/contract.ts'
 import { createLogOfLines } from '../../support/http-functions.ts'
@@ -97,6 +98,11 @@ describe('a request that its contract does not allow is refused, and nothing tha
       add('/sites/mesa/count', '{"note":"x"}', 'text/plain'),
     ],
     ['a body that is no JSON', 400, 'malformed-json', add('/sites/mesa/count', 'Nine9')],
+    ['a member named twice', 400, 'malformed-json', add('/sites/mesa/count', '{"note":"x","note":"Nine9"}')],
+    ['a body nested too deeply', 400, 'malformed-json', add('/sites/mesa/count', '['.repeat(99))],
+    ['NUL in the body', 422, 'invalid-input', add('/sites/mesa/count', '{"note":"\\u0000"}')],
+    ['NUL in the name of a member', 422, 'invalid-input', add('/sites/mesa/count', '{"Nine9\\u0000":1}')],
+    ['NUL in the query', 422, 'invalid-input', add('/sites/mesa/count?by=%00', '{"note":"x"}')],
     ['half of a character', 400, 'malformed-json', add('/sites/mesa/count', '{"note":"\\ud800"}')],
     [
       'a body that is too large for its contract',
@@ -123,8 +129,22 @@ test('a refusal points to the field, in the body and in the query', async () => 
   expect(await inQuery.json()).toMatchObject({
     errors: [{ pointer: '?by', code: 'too-big', detail: 'at most 9' }],
   })
+  const missing = await add('/sites/mesa/count', '[]')
+  expect(await missing.json()).toMatchObject({ errors: [{ pointer: '', code: 'invalid-type' }] })
+  const nul = await add('/sites/mesa/count', '{"note":"\\u0000"}')
+  expect(await nul.json()).toMatchObject({ errors: [{ pointer: '/note', code: 'control-character' }] })
   const twice = await add('/sites/mesa/count?by=1&by=1', '{"note":"x"}')
   expect(await twice.json()).toMatchObject({ errors: [{ pointer: '?by', code: 'repeated' }] })
+})
+
+test.each([
+  [{ answer: 5 }, '/answer', 'invalid-type'],
+  [{ skip: false }, '/skip', 'invalid-value'],
+  [{ skip: true, other: 1 }, '', 'unrecognized-keys'],
+])('a refusal of %j points into the form that comes nearest: %j', (body, pointer, code) => {
+  const either = z.union([z.strictObject({ answer: z.string() }), z.strictObject({ skip: z.literal(true) })])
+  const { error } = either.safeParse(body)
+  expect(error && buildInvalidInput(error, '/').errors).toMatchObject([{ pointer, code }])
 })
 
 test('what is allowed reaches the handler with its defaults, and its reply is the answer', async () => {

@@ -22,7 +22,9 @@ const goal = item({ type: 'text', maximumLength: 10 })
 describe('what is written becomes a code, or is refused', () => {
   test.each([
     ['an option', gate, 'yes', 'yes'],
-    ['an option with space around it', gate, ' yes ', 'yes'],
+    ['an option with space around it', gate, ' yes ', undefined],
+    ['a number of the scale with space around it', scale, ' 2 ', undefined],
+    ['a number of the scale, otherwise written', scale, '2.0', undefined],
     ['no option', gate, 'maybe', undefined],
     ['a name that every object has', gate, 'constructor', undefined],
     ['a number of the scale', scale, '-2', '-2'],

@@ -71,7 +71,7 @@ describe.each([
     })
     for (const input of Object.keys(metafile.inputs))
       expect(input).toMatch(
-        /^(?:web\/\w+\/browser\/[\w-]+|web\/participant\/paths|surveys\/(?:battery|instrument)\/[\w-]+)\.ts$/,
+        /^(?:web\/\w+\/browser\/[\w-]+|web\/participant\/paths|surveys\/(?:battery|instrument|values)\/[\w-]+)\.ts$/,
       )
   })
 })

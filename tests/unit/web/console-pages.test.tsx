@@ -132,7 +132,7 @@ describe('the outcomes', () => {
     expect(outcomes()).toContain('suppressed')
     expect(outcomes()).toContain('means a group of fewer than 11 people')
     expect(outcomes()).toMatch(
-      /definition=lasting-pain-relief-candidate&amp;timepoint=week-12&amp;[^"]*format=csv"/,
+      /definition=lasting-pain-relief-candidate&amp;timepoint=week-12&amp;[^"]*format=spreadsheet"/,
     )
     expect(outcomes({ minimumCellSize: 5 })).toContain('fewer than 5')
   })

@@ -37,7 +37,7 @@ function play(steps: readonly Step[]): { given: string[]; sent: Entry[]; waiting
       // Whoever answers has come back from the review.
       waiting = addAnswer(setSubmission(waiting, undefined), answerOf(id, n, code ?? null))
       given.push(id)
-    } else if (kind === 'submit') waiting = setSubmission(waiting, { id, submit: true })
+    } else if (kind === 'submit') waiting = setSubmission(waiting, { id, submit: true, revision: 3 })
     else if (kind === 'go-on') waiting = setSubmission(waiting, undefined)
     else if (head) {
       sent.push(head)
@@ -90,8 +90,8 @@ describe('the outbox', () => {
     ['{"id":"1"}', []],
     ['"text"', []],
     [
-      `[null, 3, "x", [], {}, ${JSON.stringify(answerOf('1'))}, {"id":"2","submit":true}]`,
-      [answerOf('1'), { id: '2', submit: true }],
+      `[null, 3, "x", [], {}, ${JSON.stringify(answerOf('1'))}, {"id":"2","submit":true,"revision":3}]`,
+      [answerOf('1'), { id: '2', submit: true, revision: 3 }],
     ],
   ])('takes from storage only what is an entry: %s', (json, entries) => {
     expect(parseOutbox(json)).toEqual(entries)
@@ -104,7 +104,7 @@ describe('what is sent', () => {
   test.each<[string, Entry, { place: string | number; body: object }]>([
     ['an answer', answerOf('1', 3), { place: 3, body: { answer: '7', claimedAt } }],
     ['a skipped question', answerOf('1', 3, null), { place: 3, body: { skip: true, claimedAt } }],
-    ['the submission', { id: '1', submit: true }, { place: 'submit', body: {} }],
+    ['the submission', { id: '1', submit: true, revision: 3 }, { place: 'submit', body: { revision: 3 } }],
   ])('%s', (_, entry, request) => {
     expect(buildRequest(entry)).toEqual(request)
   })

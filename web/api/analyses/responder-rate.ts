@@ -5,7 +5,14 @@ import { scaleScoreSchema } from '../participants/scale-score.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
 import { asOf, buildKind, disclosedReasonSchema } from '../schemas/analysis-schemas.ts'
-import { type Contract, noQuery, type Query, type Reply, type ValueOf } from '../schemas/contract.ts'
+import {
+  type Contract,
+  csvFormat,
+  noQuery,
+  type Query,
+  type Reply,
+  type ValueOf,
+} from '../schemas/contract.ts'
 import { occurrenceSchema, participantParams, studyParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
 import { pooledRate, poolingQuery } from './pooling.ts'
@@ -53,14 +60,14 @@ export const getResponderRate = {
   servedBy: 'reading',
   summary: 'Estimate a responder rate: by site and pooled',
   description:
-    'Rates count only assessable participants. For other sites, a count is suppressed if it, or a difference that would reveal it, is below the study’s minimum cell size. `format=csv` gives the same numbers as CSV.',
+    'Rates count only assessable participants. For other sites, a count is suppressed if it, or a difference that would reveal it, is below the study’s minimum cell size. `format=csv` gives the same numbers as CSV, and `format=spreadsheet` as CSV with a byte-order mark, by which Excel takes it for UTF-8.',
   params: studyParams,
   query: z.strictObject({
     definition: idSchema.check(z.describe('A responder definition of the study')),
     timepoint: occurrenceSchema,
     ...poolingQuery,
     asOf,
-    format: z._default(z.enum(['json', 'csv']), 'json'),
+    format: csvFormat,
   }),
   status: 200,
   alsoReplies: ['text/csv'],

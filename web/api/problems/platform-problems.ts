@@ -5,7 +5,14 @@ export const platformProblems = {
     code: 'malformed-json',
     status: 400,
     title: 'The body is not JSON',
-    detail: 'The request body could not be read as JSON.',
+    detail:
+      'The request body could not be read as JSON, names a member twice, or is nested more than 64 levels deep.',
+  },
+  malformedForm: {
+    code: 'malformed-form',
+    status: 400,
+    title: 'The form cannot be read',
+    detail: 'The request body is not the form that its content type says. Nothing was saved.',
   },
   notSignedIn: {
     code: 'not-signed-in',

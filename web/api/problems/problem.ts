@@ -4,7 +4,7 @@
  */
 export type Problem = {
   readonly code: string
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503
   readonly title: string
   readonly detail: string
 }

@@ -49,6 +49,19 @@ export const responseProblems = {
     title: 'The answer is not one of the options',
     detail: 'Choose one of the options shown.',
   },
+  notShown: {
+    code: 'item-not-shown',
+    status: 422,
+    title: 'The question is not shown',
+    detail: 'The other answers hide this question, so that it takes no answer. Read the survey again.',
+  },
+  changedSince: {
+    code: 'response-changed',
+    status: 412,
+    title: 'The answers have changed',
+    detail:
+      'An answer was saved after the review that was sent, or the submission does not say which review it is of. Nothing was submitted. Read the review again, and submit that.',
+  },
   nothingChosen: {
     code: 'answer-missing',
     status: 422,

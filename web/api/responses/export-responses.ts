@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { hashSchema, idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
+import { PAGE_LANGUAGES } from '../../../surveys/study/page-languages.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
-import { type Contract, noQuery } from '../schemas/contract.ts'
+import { type Contract, csvFormat, noQuery } from '../schemas/contract.ts'
 import { participantIdSchema, studyParams } from '../schemas/path-parameters.ts'
 
 /** `participant/timepoint`, the last one of the page before. */
@@ -17,12 +18,15 @@ export const exportResponses = {
   servedBy: 'reading',
   summary: 'Export the answers of one of your sites, page by page',
   description:
-    'Every item of every response with its state: answered, declined, not shown or not reached. A missing answer is never 0. `format=csv` gives one row per item. If there is another page, a `Link` header with `rel="next"` points to it.',
+    "Every item of every response with its state: answered, declined, not shown or not reached. A missing answer is never 0. `format=csv` gives one row per item, and `format=spreadsheet` the same with a byte-order mark, by which Excel takes it for UTF-8. In CSV, text that a spreadsheet would run as a formula has an apostrophe in front, also where apostrophes or space precede it: `=x` is written `'=x` and `'=x` is written `''=x`. From such a cell remove one apostrophe to read what was written. If there is another page, a `Link` header with `rel=\"next\"` points to it.",
   params: studyParams,
   query: z.strictObject({
     site: idSchema,
     cursor: z.optional(responseCursorSchema).check(z.describe('`next` of the previous page')),
-    format: z._default(z.enum(['json', 'csv']), 'json'),
+    format: csvFormat,
+    language: z
+      ._default(z.enum(PAGE_LANGUAGES), 'en')
+      .check(z.describe('Of the questions and labels, where the definition has it')),
   }),
   status: 200,
   alsoReplies: ['text/csv'],
@@ -49,8 +53,14 @@ export const exportResponses = {
             answers: z.array(
               z.object({
                 item: idSchema,
+                question: z
+                  .nullable(z.string())
+                  .check(z.describe('null: the definition is for scoring only and holds no wording')),
                 state: z.enum(['answered', 'declined', 'not-shown', 'not-reached']),
                 code: z.nullable(z.string()),
+                label: z
+                  .nullable(z.string())
+                  .check(z.describe('The words beside the code: of the option, or at the end of the scale')),
                 value: z.nullable(z.number()),
                 claimedAt: z
                   .nullable(z.iso.datetime())

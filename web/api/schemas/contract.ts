@@ -59,3 +59,6 @@ export const instantSchema = z.iso
 export const noParams = z.strictObject({})
 
 export const noQuery = z.strictObject({})
+
+/** Where a reply is also a table: as CSV, or as CSV that begins with a byte-order mark. */
+export const csvFormat = z._default(z.enum(['json', 'csv', 'spreadsheet']), 'json')

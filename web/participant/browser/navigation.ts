@@ -28,8 +28,12 @@ export function render(): void {
   else location.reload()
 }
 
-/** Shows the last screen of this page. */
+/** Shows the last screen of this page, or the review as the server has it. */
 export function end(name: string): void {
+  if (name === 'review') {
+    location.href = buildPath('review?changed')
+    return
+  }
   ended = name
   // After a fault of ours what still waits is kept for the next try; after an end nobody would take it.
   stopSending(!findTemplate(name).content.querySelector('.button'))

@@ -12,7 +12,12 @@ export type AnswerEntry = {
   /** When it was given, by this phone's clock. */
   readonly at: string
 }
-export type SubmissionEntry = { readonly id: string; readonly submit: true }
+export type SubmissionEntry = {
+  readonly id: string
+  readonly submit: true
+  /** Of the survey once the answers before it are saved, if nobody else saves one: what the review shows. */
+  readonly revision: number
+}
 export type Entry = AnswerEntry | SubmissionEntry
 export type Outbox = readonly Entry[]
 
@@ -48,7 +53,7 @@ function isEntry(value: unknown): value is Entry {
 
 /** The place below the link's address that an entry goes to, and what is sent. */
 export function buildRequest(entry: Entry): { readonly place: string | number; readonly body: object } {
-  if (!isAnswer(entry)) return { place: 'submit', body: {} }
+  if (!isAnswer(entry)) return { place: 'submit', body: { revision: entry.revision } }
   const given = entry.answer === null ? { skip: true } : { answer: entry.answer }
   return { place: entry.n, body: { ...given, claimedAt: entry.at } }
 }
@@ -59,10 +64,11 @@ export function isFinalReply(status: number, contentType: string | null): boolea
   return /json/.test(contentType || '') && status < 500 && ![408, 425, 429].includes(status)
 }
 
-/** The screen to show after a refusal. @param type of the problem that the server named */
+/** The screen to show after a refusal: the review anew where somebody answered elsewhere meanwhile. @param type of the problem that the server named */
 export function findProblemScreen(type: string, status: number): string {
   if (/closed$/.test(type) || status === 410) return 'window-closed'
   if (/submitted$/.test(type)) return 'already-submitted'
   if (/empty$/.test(type)) return 'nothing-answered'
+  if (/changed$|not-shown$/.test(type)) return 'review'
   return status === 404 ? 'unknown-link' : 'something-went-wrong'
 }

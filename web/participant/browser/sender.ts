@@ -6,10 +6,11 @@ import {
   isAnswer,
   isFinalReply,
   removeEntry,
+  type SubmissionEntry,
   setSubmission,
 } from './outbox.ts'
 import { readOutbox, writeOutbox } from './outbox-storage.ts'
-import { buildPath, readWord, say } from './page.ts'
+import { buildPath, find, findTemplate, readWord, say } from './page.ts'
 
 /**
  * Sends what is in the outbox, one entry at a time in the order given, and tries again until the server has each. Says
@@ -21,6 +22,8 @@ const MAX_WAIT = 15_000
 const SAVED_IS_SHOWN = 4000
 
 let sealed = readWord(document.body, 'sealed')
+/** How many answers of this page were taken: each raises the survey's revision by one. */
+let takenAnswers = 0
 let isBusy = false
 let isLate = false
 let isSubmitting = !readOutbox().every(isAnswer)
@@ -66,7 +69,14 @@ export function unsubmit(): void {
 
 function putSubmission(isWanted: boolean): void {
   isSubmitting = isWanted
-  writeOutbox(setSubmission(readOutbox(), isWanted ? { id: newId(), submit: true } : undefined))
+  const outbox = readOutbox()
+  writeOutbox(setSubmission(outbox, isWanted ? buildSubmission(outbox.filter(isAnswer).length) : undefined))
+}
+
+/** @param waiting answers that go before it */
+function buildSubmission(waiting: number): SubmissionEntry {
+  const shown = Number(find(findTemplate('review').content, 'input').value)
+  return { id: newId(), submit: true, revision: shown + takenAnswers + waiting }
 }
 
 /** Tries at once, after a wait that may have become pointless. */
@@ -124,6 +134,7 @@ function taken(entry: Entry): void {
     end('thanks')
     return
   }
+  takenAnswers += 1
   if (isLate && !readOutbox().some(isAnswer)) {
     isLate = false
     say(isSubmitting ? 'sending' : 'saved')

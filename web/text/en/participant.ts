@@ -52,6 +52,8 @@ export const participantText = {
   review: {
     heading: 'Check your answers',
     lead: 'You can still change them. It is fine to leave questions blank.',
+    changed:
+      'Answers were changed on another page. They are kept, and nothing was sent. Check them, then send them.',
     skipped: 'Skipped',
     notAnswered: 'Not answered',
     change: 'Change',

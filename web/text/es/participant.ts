@@ -40,6 +40,8 @@ export const participantText: Translation<typeof english> = {
   review: {
     heading: 'Revise sus respuestas',
     lead: 'Aún puede cambiarlas. Está bien dejar preguntas sin responder.',
+    changed:
+      'Algunas respuestas se cambiaron en otra página. Están guardadas y no se envió nada. Revíselas y después envíelas.',
     skipped: 'Saltada',
     notAnswered: 'Sin responder',
     change: 'Cambiar',

@@ -1,6 +1,7 @@
 import type { Condition } from '../../../../surveys/instrument/condition.ts'
 import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
 import { localeSchema } from '../../../../surveys/instrument/vocabulary-schema.ts'
+import { parseStrictJson } from '../../../platform/core/json.ts'
 import {
   type ImportedAnswer,
   type ImportedForm,
@@ -38,9 +39,9 @@ function parseJson(bytes: Uint8Array, remarks: Remarks): unknown {
   const text = readText(bytes, remarks)
   if (text === undefined) return undefined
   try {
-    return JSON.parse(text)
+    return parseStrictJson(text)
   } catch {
-    remarks.fault('', 'the file is not JSON')
+    remarks.fault('', 'the file is not JSON, names a member twice, or is nested too deeply')
     return undefined
   }
 }

@@ -312,3 +312,48 @@ test('a long message of any of these words is read in a moment', () => {
     ).toBeLessThan(100)
   }
 })
+
+describe('texts are ended by a STOP that says what follows if not', () => {
+  test.each(
+    messages(`
+      stop now or I sue
+      Stop this or I will sue you
+      STOP or I'm calling my lawyer
+      stop texting or I'll report you to the FCC
+      Please stop it now or I will block you
+      Stop. Or I will call the police
+      You better stop or I'm reporting this
+      stop or else
+      quit it or I go to court
+      Enough, or I will press charges
+      last warning stop or i sue
+      I will sue if you don't stop
+      I'm going to call a lawyer if you keep texting me
+      I'll report you unless you stop
+      Paren o los demando
+      Basta ya o llamo a la policía
+      Alto o los denuncio
+      Dejen esto o llamo a mi abogado
+      ya paren o los reporto`),
+  )('%s', (body) => {
+    expect(wants(body)).toBe('stop')
+  })
+})
+
+describe('texts are not ended by a court or a lawyer that is only spoken of', () => {
+  test.each(
+    messages(`
+      Should I stop my meds before my court date or after?
+      Should I stop or go on with the pills before I talk to my lawyer?
+      I had to stop driving or the police would take my license
+      My lawyer said to ask you for my records
+      I will report my answers later if you text me tomorrow
+      The police came to my house, I could not answer
+      Stopped the pills or took half before court
+      I have to be in court on Monday or Tuesday
+      Paro de tomar las pastillas o sigo?
+      Mi abogado quiere mis resultados`),
+  )('%s', (body) => {
+    expect(wants(body)).not.toBe('stop')
+  })
+})

@@ -77,8 +77,21 @@ describe('a text waits for the texting hours', () => {
   })
 
   test('not the invitation of somebody who is at the clinic', () => {
-    expect(decide(assessment(), '2026-03-09T01:00:00Z', 'given', AT_ONCE)).toMatchObject({
-      ...{ kind: 'send', text: 'invitation' },
+    const evening = { opensAt: '2026-03-09T01:00:00.000Z' }
+    for (const now of ['2026-03-09T01:00:00Z', '2026-03-09T02:00:00Z'])
+      expect(decide(assessment(evening), now, 'given', AT_ONCE)).toMatchObject({
+        ...{ kind: 'send', text: 'invitation' },
+      })
+  })
+
+  test('but one that comes out of an outage in the night, when they have gone home, goes out in the morning', () => {
+    const evening = { opensAt: '2026-03-09T01:00:00.000Z' }
+    expect(decide(assessment(evening), '2026-03-09T02:00:01Z', 'given', AT_ONCE)).toEqual({
+      ...{ kind: 'wait', reason: 'outside-texting-hours', until: '2026-03-09T13:00:00.000Z' },
+    })
+    const chosen = { opensAt: '2026-03-08T13:00:00.000Z', firstTextAt: '2026-03-09T01:00:00.000Z' }
+    expect(decide(assessment(chosen), '2026-03-09T01:30:00Z', 'given', AT_ONCE)).toMatchObject({
+      kind: 'send',
     })
   })
 

@@ -1,0 +1,45 @@
+import type { Context } from 'hono'
+import { hasControlCharacter } from '../../../surveys/values/control-characters.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { ProblemError } from '../core/problem-error.ts'
+import { buildControlCharacterRefusal } from './contract.ts'
+
+export type FormFields = Readonly<Record<string, string>>
+
+/** Whether the request says that its body is a form, in either of the two ways in which a browser sends one. */
+export function hasForm(c: Context): boolean {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
+  return type === 'application/x-www-form-urlencoded' || type === 'multipart/form-data'
+}
+
+/**
+ * The fields of a form, by name. A file is no field.
+ *
+ * @throws ProblemError 415 where the body is no form, 400 where it cannot be read as the form that it says to be, 422 where
+ * a field holds a control character
+ */
+export async function readForm(c: Context): Promise<FormFields> {
+  const fields = await readFormFields(c)
+  const faulty = Object.entries(fields).filter((field) => field.some(hasControlCharacter))
+  // A name may be as private as a value: only one that a form of ours can have is named.
+  if (faulty.length > 0)
+    throw buildControlCharacterRefusal(faulty.map(([name]) => (/^[\w-]{1,40}$/.test(name) ? `/${name}` : '')))
+  return fields
+}
+
+/** The same, where whoever reads a field refuses a control character in their own words. @throws ProblemError 415, 400 */
+export async function readFormFields(c: Context): Promise<FormFields> {
+  if (!hasForm(c)) throw new ProblemError(platformProblems.unsupportedMediaType)
+  const fields = Object.entries(await parseForm(c))
+  return Object.fromEntries(fields.filter((field): field is [string, string] => typeof field[1] === 'string'))
+}
+
+async function parseForm(c: Context): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return await c.req.parseBody()
+  } catch (error) {
+    // Such as 413, when the body turns out longer than it may be.
+    if (error instanceof ProblemError) throw error
+    throw new ProblemError(platformProblems.malformedForm)
+  }
+}
