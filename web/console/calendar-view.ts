@@ -53,6 +53,6 @@ export type CalendarView = {
   readonly leftOut: readonly {
     readonly title: string
     readonly dueAt: string
-    readonly rule: 'spacing' | 'assessments-per-week' | 'over-before-enrolment'
+    readonly rule: 'spacing' | 'assessments-per-week' | 'over-before-enrolment' | 'after-first-treatment'
   }[]
 }
