@@ -25,8 +25,10 @@ import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ContactEntry } from '../../records/contact-log/contact-log.ts'
 import { putOnCall } from '../../records/on-call/on-call.store.ts'
+import { formatDisposition } from '../../records/participant/participant.ts'
 import { buildMessageHistory } from '../../rules/texting/message-history.ts'
 import { readContactPermission } from '../../rules/texting/permission.ts'
+import { isCallOffered } from '../../rules/worklist/worklist.ts'
 import {
   buildNotFound,
   requireCoordinator,
@@ -58,10 +60,11 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       return c.json({
         site: scope.site,
         onCallStopped,
-        tasks: tasks.map(({ calls, ...task }) => ({
+        tasks: tasks.map(({ calls, ended, ...task }) => ({
           ...task,
+          ended: formatDisposition(ended ?? undefined),
           name: contacts.get(task.participant)?.name ?? null,
-          phone: contacts.get(task.participant)?.phone ?? null,
+          phone: isCallOffered({ ...task, ended }) ? (contacts.get(task.participant)?.phone ?? null) : null,
           calls: calls.map(formatContactEntry),
           messages: messages
             .filter(({ participant }) => participant === task.participant)

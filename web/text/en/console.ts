@@ -255,6 +255,8 @@ export const consoleText = {
     atOnce: 'right away',
     repeated: (time: number, every: string) => `Occurrence ${time}, every ${every}`,
     at: (time: string) => `Daily at ${time}, participant’s local time`,
+    closedByTreatment:
+      'Closes when the first treatment is given, because a baseline is answered before treatment',
     shifted: 'Moved to the next valid time because the clocks change',
     duration: (written: string): string =>
       formatDuration(written, ['day', 'days'], ['hour', 'hours'], ['month', 'months']),

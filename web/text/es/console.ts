@@ -246,6 +246,8 @@ export const consoleText: Translation<typeof english> = {
     atOnce: 'enseguida',
     repeated: (time, every) => `Repetición ${time}, cada ${every}`,
     at: (time) => `Cada día a las ${time}, hora local del participante`,
+    closedByTreatment:
+      'Se cierra cuando se da el primer tratamiento, porque la medición basal se responde antes del tratamiento',
     shifted: 'Se pasó a la siguiente hora válida por el cambio de hora',
     duration: (written) => formatDuration(written, ['día', 'días'], ['hora', 'horas'], ['mes', 'meses']),
   },
