@@ -11,13 +11,19 @@ import { shippedStudies } from '../../surveys/studies/shipped.ts'
 config(en())
 
 /** Prints what ships as finished text, for the function bundles (infra/constructs/finished-library.ts). */
-const finished = finishLibrary(
-  {
-    instruments: shippedInstruments,
-    studies: shippedStudies,
-    calibrations: installedCalibrations,
-    responderDefinitions: shippedResponderDefinitions,
-  },
-  publishedHashes,
-)
-process.stdout.write(JSON.stringify(finished))
+try {
+  const finished = finishLibrary(
+    {
+      instruments: shippedInstruments,
+      studies: shippedStudies,
+      calibrations: installedCalibrations,
+      responderDefinitions: shippedResponderDefinitions,
+    },
+    publishedHashes,
+  )
+  process.stdout.write(JSON.stringify(finished))
+} catch (error) {
+  // Which definition it is, and not where in the program that was found.
+  process.stderr.write(error instanceof Error ? error.message : String(error))
+  process.exitCode = 1
+}

@@ -123,7 +123,10 @@ function listDays({ offset, repeat }: Timepoint): readonly number[] {
 function checkBaseline(study: StudyDefinition): readonly DefinitionFault[] {
   const baseline = study.timepoints.find(({ id }) => id === study.baseline)
   if (!baseline) return [{ pointer: '/baseline', detail: `no timepoint ${study.baseline}` }]
-  return isRepeated(study, baseline)
-    ? [{ pointer: '/baseline', detail: `${study.baseline} is asked more than once` }]
+  if (isRepeated(study, baseline))
+    return [{ pointer: '/baseline', detail: `${study.baseline} is asked more than once` }]
+  // It would open when the treatment before which it has to be answered is there.
+  return study.anchors.find(({ id }) => id === baseline.anchor)?.kind === 'treatment'
+    ? [{ pointer: '/baseline', detail: `${study.baseline} counts from a treatment` }]
     : []
 }

@@ -56,6 +56,8 @@ const longNamed = {
   },
 }
 
+const withdrawn = { how: 'withdrawn', at: '2026-05-02T15:00:00Z', reason: 'clinic-decision' } as const
+
 const FOUR_SITES = { harbor: 60, lakeside: 50, mesa: 40, summit: 40 }
 
 const pages = {
@@ -95,11 +97,20 @@ const pages = {
     <MissedReasonPage
       frame={frame}
       participant={participantView.participant}
+      ended={withdrawn}
+      timeZone="America/New_York"
       view={{ timepoint: { id: 'week-1', title: 'Week 1' }, reason: null }}
       fault="reason"
     />
   ),
   'a treatment': <TreatmentPage frame={frame} view={treatmentView} />,
+  'a treatment of someone who withdrew': (
+    <TreatmentPage frame={spanish} view={{ ...treatmentView, ended: withdrawn }} />
+  ),
+  'a participant who withdrew': (
+    <ParticipantPage frame={spanish} view={{ ...participantView, ended: withdrawn }} />
+  ),
+  'ledger of someone who withdrew': <LedgerPage frame={frame} view={{ ...ledgerView, ended: withdrawn }} />,
   today: <TodayPage frame={frame} view={today} />,
   'today in Spanish': <TodayPage frame={spanish} view={today} />,
   'nothing today': <TodayPage frame={frame} view={{ ...today, tasks: [], notice: null }} />,

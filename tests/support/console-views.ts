@@ -45,6 +45,11 @@ const [before, week1, week4, week12, week24] = timepoints as [
   (typeof timepoints)[number],
 ]
 const harbor = { id: 'harbor', name: 'Harbor Clinic', timeZone: 'America/New_York' }
+const DISPOSITIONS = [
+  { how: 'withdrawn', at: '2026-05-02T15:00:00Z', reason: 'no-benefit' },
+  { how: 'lost-to-follow-up', at: '2026-05-20T15:00:00Z', reason: null },
+  { how: 'died', at: '2026-06-01T15:00:00Z', reason: null },
+] as const
 const STATES = ['completed', 'missed', 'open', 'started', 'scheduled', 'cancelled'] as const
 
 const study = openShippedLibrary().findStudy('ketamine-infusion-registry')?.definition
@@ -76,6 +81,7 @@ export const participantsView: ParticipantsView = {
     missed: index * 2,
   })),
   rows: Array.from({ length: 24 }, (_, index) => ({
+    ended: DISPOSITIONS[index % 8] ?? null,
     participant: `harbor-${(index * 7919 + 46_656).toString(36)}q${index % 9}m2`,
     timepoints: timepoints.slice(0, 1 + (index % 5)).map((one, at) => ({
       timepoint: one.id,
@@ -145,6 +151,7 @@ export const participantView: ParticipantView = {
   participant: 'harbor-7k3f9m2p',
   site: harbor,
   enrolledAt: '2026-01-04T15:00:00Z',
+  ended: null,
   notice: 'recorded',
   timeZone: 'America/Denver',
   locale: 'en',
@@ -348,6 +355,7 @@ export const today: TodayView = {
         lastTextAt: '2026-03-09T14:00:00.000Z',
         key: 'k7f3m2p9',
       },
+      ...{ ended: null, isCallOffered: true },
       reasons: [
         {
           ...{ kind: 'alert-open', timepoint: week4, until: '2026-03-10T15:00:00.000Z', message: null },
@@ -399,9 +407,28 @@ export const today: TodayView = {
         timeZone: 'America/New_York',
         key: 'k7f3m2p8',
       },
-      ...{ unsent: [], texts: 0, notArrived: 0, lastTextAt: null, calls: [] },
+      ...{
+        unsent: [],
+        texts: 0,
+        notArrived: 0,
+        lastTextAt: null,
+        calls: [],
+        ended: null,
+        isCallOffered: true,
+      },
       reasons: [{ kind: 'number-failed', timepoint: null, until: '2026-03-12T14:00:00.000Z', ...noMore }],
     },
+    ...DISPOSITIONS.map((ended, at) => ({
+      ...{ participant: `harbor-${at}d4s6f8g`, name: null, phone: '+12025550124', timeZone: 'UTC', ended },
+      ...{ isCallOffered: ended.how === 'lost-to-follow-up', key: `k7f3m2p${at}`, texts: 0, notArrived: 0 },
+      ...{ lastTextAt: null, calls: [], unsent: [] },
+      reasons: [
+        {
+          ...{ kind: 'message-unread' as const, timepoint: null, until: null, alert: null },
+          message: { id: 'm', body: 'thank you', at: '2026-03-09T14:00:00.000Z', isShared: false },
+        },
+      ],
+    })),
   ],
 }
 
@@ -445,6 +472,7 @@ export const enrolView: EnrolView = {
 }
 
 export const treatmentView: TreatmentView = {
+  ended: null,
   participant: 'harbor-7k3f9m2p',
   site: harbor,
   kinds: [{ kind: 'ketamine-infusion', title: 'Ketamine infusion' }],
@@ -454,6 +482,7 @@ export const treatmentView: TreatmentView = {
 }
 
 export const ledgerView: LedgerView = {
+  ended: null,
   participant: 'harbor-7k3f9m2p',
   site: harbor,
   name: 'A participant with a name',

@@ -34,5 +34,6 @@ export function explainWindow(
     text.window(formatOffset(why.opens), formatOffset(why.due), formatOffset(why.closes)),
     ...(why.at === null ? [] : [text.at(why.at)]),
     ...(why.isShifted ? [text.shifted] : []),
+    ...(why.isClosedByTreatment ? [text.closedByTreatment] : []),
   ]
 }

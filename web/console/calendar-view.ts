@@ -30,6 +30,8 @@ export type CalendarRow = {
     readonly opens: string
     readonly due: string
     readonly closes: string
+    /** The first treatment closes it before its planned close. */
+    readonly isClosedByTreatment: boolean
   }
   /** Instruments that were asked too short a time before. */
   readonly without: readonly string[]
@@ -53,6 +55,6 @@ export type CalendarView = {
   readonly leftOut: readonly {
     readonly title: string
     readonly dueAt: string
-    readonly rule: 'spacing' | 'assessments-per-week' | 'over-before-enrolment'
+    readonly rule: 'spacing' | 'assessments-per-week' | 'over-before-enrolment' | 'after-first-treatment'
   }[]
 }

@@ -8,6 +8,7 @@ export type {
 export { CalendarPage } from './calendar-page.tsx'
 export type { CalendarQuery as CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
 export type { DefinitionComparisonWords, DefinitionWords, ResponderRateWords } from './definition-words.ts'
+export type { DispositionView } from './disposition-view.ts'
 export { EnrolPage } from './enrol-page.tsx'
 export {
   ENROL_FIELDS,

@@ -1,5 +1,7 @@
 import type { CallOutcome } from '../api/worklist/call-outcomes.ts'
 import { findText } from '../text/index.ts'
+import { DispositionNote } from './disposition.tsx'
+import type { DispositionView } from './disposition-view.ts'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame, SiteName } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
@@ -10,6 +12,7 @@ type TextOutcome = 'claimed' | 'sent' | 'failed' | 'delivered' | 'undelivered' |
 export type MessageHistoryView = {
   readonly participant: string
   readonly site: SiteName & { readonly timeZone: string }
+  readonly ended: DispositionView | null
   readonly name: string | null
   /** E.164 */
   readonly phone: string | null
@@ -41,17 +44,17 @@ export function LedgerPage({ frame, view }: LedgerPageProps) {
         <a href={consolePaths.participant(frame.study.id, view.participant)}>{text.back}</a>
       </p>
       <h1>{text.heading}</h1>
+      <DispositionNote locale={frame.locale} ended={view.ended} timeZone={view.site.timeZone} />
       <p>
         <span class="id">{view.participant}</span>
         {view.name === null ? null : ` ${view.name}`}
         {view.phone === null ? null : (
           <>
             {', '}
-            <a href={`tel:${view.phone}`}>{view.phone}</a>
+            {view.ended === null ? <a href={`tel:${view.phone}`}>{view.phone}</a> : view.phone}
           </>
         )}
-        {'. '}
-        {text.mayBeTexted[view.mayBeTexted]}
+        {view.ended === null ? `. ${text.mayBeTexted[view.mayBeTexted]}` : null}
       </p>
       <Texts frame={frame} view={view} />
       <Entries frame={frame} view={view} />

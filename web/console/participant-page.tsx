@@ -1,4 +1,5 @@
 import { findText } from '../text/index.ts'
+import { DispositionNote } from './disposition.tsx'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
@@ -26,6 +27,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
           {findText(frame.locale).enrolment[view.notice]}
         </p>
       )}
+      <DispositionNote locale={frame.locale} ended={view.ended} timeZone={view.site.timeZone} />
       <p class="soft">
         {text.enrolled(format.date(view.enrolledAt), view.site.name)}
         {view.arm === undefined ? null : ` · ${text.arm(view.arm)}`}
@@ -47,7 +49,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
       {view.treatments.length === 0 ? null : (
         <TreatmentsAgainstCap locale={frame.locale} given={view.treatmentsGiven} />
       )}
-      {frame.member.role === 'coordinator' ? (
+      {frame.member.role === 'coordinator' && view.ended === null ? (
         <p>
           <a class="button outline" href={consolePaths.treatment(frame.study.id, view.participant)}>
             {findText(frame.locale).enrolment.record}
@@ -75,17 +77,17 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
   )
 }
 
-/** How, when and in which language they are asked. */
+/** How, when and in which language they are asked; of someone who is not asked any more, the language and the zone. */
 function ContactPreferences({ frame, view }: ParticipantPageProps) {
   const text = findText(frame.locale).ledger
   const language = new Intl.DisplayNames([frame.locale], { type: 'language' }).of(view.locale)
   return (
     <p class="soft">
       {[
-        text.channel[view.channel],
+        ...(view.ended === null ? [text.channel[view.channel]] : []),
         text.language(language ?? view.locale),
         text.zone(view.timeZone),
-        ...(view.textAt === null ? [] : [text.textAt(view.textAt)]),
+        ...(view.ended === null && view.textAt !== null ? [text.textAt(view.textAt)] : []),
       ].join(' · ')}
       {frame.member.role === 'coordinator' ? (
         <>

@@ -1,5 +1,6 @@
 import type { AssessmentState } from '../api/participants/assessment-progress.ts'
 import type { TreatmentCapStatus } from '../api/participants/trajectory.ts'
+import type { DispositionView } from './disposition-view.ts'
 import type { Named, SiteName } from './frame.ts'
 import type { MissedReasonView } from './missed-reason-view.ts'
 import type { ChangeSummary, ResponseTimeline } from './trajectory-view.ts'
@@ -76,6 +77,7 @@ export type ParticipantView = {
   readonly participant: string
   readonly site: SiteName & { readonly timeZone: string }
   readonly enrolledAt: string
+  readonly ended: DispositionView | null
   readonly arm?: string | undefined
   readonly timeZone: string
   readonly locale: string

@@ -1,4 +1,5 @@
 import { findText } from '../text/index.ts'
+import { DispositionTag } from './disposition.tsx'
 import { createFormats, type Formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
@@ -139,6 +140,7 @@ function Row({ frame, view, row, format }: ParticipantsPageProps & { row: Partic
         <a class="id" href={consolePaths.participant(frame.study.id, row.participant)}>
           {row.participant}
         </a>
+        <DispositionTag locale={frame.locale} ended={row.ended} timeZone={view.site.timeZone} />
         {row.openAlerts === 0 ? null : (
           <>
             {' '}

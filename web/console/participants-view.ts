@@ -1,4 +1,5 @@
 import type { AssessmentState } from '../api/participants/assessment-progress.ts'
+import type { DispositionView } from './disposition-view.ts'
 import type { Named, SiteName } from './frame.ts'
 
 /** One timepoint of one participant; a timepoint whose anchor has not happened yet has no entry. */
@@ -11,6 +12,7 @@ export type TimepointState = {
 
 export type ParticipantRow = {
   readonly participant: string
+  readonly ended: DispositionView | null
   readonly timepoints: readonly TimepointState[]
   /** The earliest `dueAt` of what is scheduled, open or started; `null` when nothing is left. */
   readonly nextDueAt: string | null

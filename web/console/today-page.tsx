@@ -2,6 +2,7 @@ import { CALL_OUTCOMES } from '../api/worklist/call-outcomes.ts'
 import { CLOSING_REASONS } from '../api/worklist/closing-reasons.ts'
 import type { Text } from '../text/en/text.ts'
 import { findText } from '../text/index.ts'
+import { DispositionNote } from './disposition.tsx'
 import { createFormats, type Formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
@@ -62,8 +63,11 @@ function TaskCard(props: TaskProps) {
         </a>
         {task.name === null ? null : <span> {task.name}</span>}
       </h2>
+      <DispositionNote locale={frame.locale} ended={task.ended} timeZone={view.site.timeZone} />
       <p>
-        {task.phone === null ? (
+        {!task.isCallOffered ? (
+          findText(frame.locale).disposition.noCall
+        ) : task.phone === null ? (
           text.noNumber
         ) : (
           <a class="number" href={`tel:${task.phone}`}>
@@ -100,8 +104,8 @@ function TaskCard(props: TaskProps) {
           {findText(frame.locale).ledger.heading}
         </a>
       </p>
-      <Interviews {...props} />
-      <CallForm {...props} />
+      {task.ended === null ? <Interviews {...props} /> : null}
+      {task.isCallOffered ? <CallForm {...props} /> : null}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { CallOutcome } from '../api/worklist/call-outcomes.ts'
 import type { UnsentKind } from '../api/worklist/worklist.ts'
 import type { ReasonKind } from '../api/worklist/worklist-reasons.ts'
+import type { DispositionView } from './disposition-view.ts'
 import type { SiteName } from './frame.ts'
 
 /** Why a participant needs a person now. */
@@ -36,6 +37,9 @@ export type AlertEvidence = {
 
 export type TodayTask = {
   readonly participant: string
+  readonly ended: DispositionView | null
+  /** Whether a call for the study, or about what is listed, still applies. */
+  readonly isCallOffered: boolean
   readonly name: string | null
   /** E.164 */
   readonly phone: string | null

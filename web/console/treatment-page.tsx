@@ -1,4 +1,5 @@
 import { findText } from '../text/index.ts'
+import { DispositionNote } from './disposition.tsx'
 import type { TreatmentView } from './enrolment-view.ts'
 import { Choice, Field } from './field.tsx'
 import { createFormats } from './format.ts'
@@ -11,7 +12,7 @@ type TreatmentPageProps = { readonly frame: ConsoleFrame; readonly view: Treatme
 /** The form that records a treatment which was given. */
 export function TreatmentPage({ frame, view }: TreatmentPageProps) {
   const text = findText(frame.locale).enrolment
-  const { typed, fault } = view
+  const { fault } = view
   const format = createFormats(frame.locale, view.site.timeZone)
   return (
     <ConsoleDocument frame={frame} title={text.record} section="participants">
@@ -21,7 +22,8 @@ export function TreatmentPage({ frame, view }: TreatmentPageProps) {
         </a>
       </p>
       <h1>{text.record}</h1>
-      <p class="soft">{text.recordLead}</p>
+      <DispositionNote locale={frame.locale} ended={view.ended} timeZone={view.site.timeZone} />
+      {view.ended === null ? <p class="soft">{text.recordLead}</p> : null}
       {view.given.length === 0 ? null : (
         <ol>
           {view.given.map(({ title, givenAt }) => (
@@ -36,25 +38,33 @@ export function TreatmentPage({ frame, view }: TreatmentPageProps) {
           {text.refused(text.fields[fault === 'kind' ? 'kind' : 'givenAt'])}
         </p>
       )}
-      <form class="fields" method="post" action={consolePaths.treatment(frame.study.id, view.participant)}>
-        <Choice
-          name="kind"
-          label={text.fields.kind}
-          fault={fault === 'kind' ? text.treatmentFaults.kind : undefined}
-          chosen={typed.kind ?? (view.kinds.length === 1 ? view.kinds[0]?.kind : undefined)}
-          isRequired
-          options={view.kinds.map(({ kind, title }) => ({ value: kind, label: title }))}
-        />
-        <Field
-          name="givenAt"
-          label={text.fields.givenAt}
-          hint={text.givenAtHint(view.site.name, view.site.timeZone)}
-          fault={fault === null || fault === 'kind' ? undefined : text.treatmentFaults[fault]}
-        >
-          {(described) => <input {...described} type="datetime-local" value={typed.givenAt ?? ''} required />}
-        </Field>
-        <button type="submit">{text.record}</button>
-      </form>
+      {view.ended === null ? <RecordForm frame={frame} view={view} /> : null}
     </ConsoleDocument>
+  )
+}
+
+function RecordForm({ frame, view }: TreatmentPageProps) {
+  const text = findText(frame.locale).enrolment
+  const { typed, fault } = view
+  return (
+    <form class="fields" method="post" action={consolePaths.treatment(frame.study.id, view.participant)}>
+      <Choice
+        name="kind"
+        label={text.fields.kind}
+        fault={fault === 'kind' ? text.treatmentFaults.kind : undefined}
+        chosen={typed.kind ?? (view.kinds.length === 1 ? view.kinds[0]?.kind : undefined)}
+        isRequired
+        options={view.kinds.map(({ kind, title }) => ({ value: kind, label: title }))}
+      />
+      <Field
+        name="givenAt"
+        label={text.fields.givenAt}
+        hint={text.givenAtHint(view.site.name, view.site.timeZone)}
+        fault={fault === null || fault === 'kind' ? undefined : text.treatmentFaults[fault]}
+      >
+        {(described) => <input {...described} type="datetime-local" value={typed.givenAt ?? ''} required />}
+      </Field>
+      <button type="submit">{text.record}</button>
+    </form>
   )
 }

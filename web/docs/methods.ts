@@ -38,6 +38,19 @@ export const methods: DocumentText = {
       ),
     ),
     section(
+      'What counts as baseline',
+      text(
+        'Baseline is before treatment. The answers to the baseline timepoint are the baseline if they were submitted before the first treatment was given, of whatever kind that was. Voided treatments do not count. Answers submitted at that instant or after it are shown as a score after treatment, and no analysis uses them as a baseline.',
+      ),
+      list(
+        'The window of the baseline closes when the first treatment is given, even if someone has begun to answer. It opens again if that treatment is voided, and moves if its time is corrected.',
+        'If the treatment is recorded after the answers arrived, the time at which it was given decides. If it is corrected, the next analysis decides anew. An analysis as of an instant uses the treatments known at that instant.',
+        'The time of the answers is when they reached the server, not what a phone claims.',
+        'Without a baseline, change is not computed, and a verdict that needs it is not assessable: `baseline-after-treatment`. Models and standard deviations at baseline leave these participants out.',
+        'The rule holds for `baseline-timepoint` and for `last-before-treatment`.',
+      ),
+    ),
+    section(
       'Estimand of a responder rate',
       list(
         '**Population**: participants of a clinic whose window at the timepoint has opened by `asOf`, without canceled assessments.',

@@ -85,7 +85,8 @@ export function createScoreReader(name: string, measures: Measures, takesLate: b
   }
 
   function readBaseline({ baseline }: Pick<Timeline, 'baseline'>): ExactScore | MissingScore {
-    // A baseline is one however late it was given.
+    if (baseline?.standing === 'after-treatment') return AFTER_TREATMENT
+    // Before treatment a baseline is one however late it was given.
     const score = readScore(baseline?.late ? { ...baseline, late: false } : baseline)
     if (!('reason' in score)) return score
     if (baseline?.standing !== 'answered') return NO_BASELINE
@@ -115,4 +116,5 @@ const NOT_ASKED: MissingScore = { reason: 'not-asked' }
 const NOT_SCORABLE: MissingScore = { reason: 'not-scorable' }
 const VERSIONS: MissingScore = { reason: 'versions-differ' }
 const NO_BASELINE: MissingScore = { reason: 'no-baseline' }
+const AFTER_TREATMENT: MissingScore = { reason: 'baseline-after-treatment' }
 const BASELINE_NOT_SCORABLE: MissingScore = { reason: 'baseline-not-scorable' }

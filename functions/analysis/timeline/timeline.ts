@@ -10,7 +10,8 @@ export type TimelinePoint = {
   readonly timepoint: string
   /** When it was answered; for one that was not, when it was due. */
   readonly at: string
-  readonly standing: 'answered' | 'missed' | 'awaited'
+  /** `after-treatment`: answers to the baseline that came once treatment had begun. They are shown and are no baseline. */
+  readonly standing: 'answered' | 'missed' | 'awaited' | 'after-treatment'
   /** Answered after it was due. */
   readonly late: boolean
   readonly scores: readonly StoredScore[]
@@ -49,17 +50,17 @@ const EMPTY: readonly never[] = []
  * @param now ISO instant with milliseconds, so that text order is time order
  */
 export function buildTimeline(study: StudyDefinition, rows: TimelineRows, now: string): Timeline {
+  const treatedAt = rows.treatments.flatMap(({ givenAt, voided }) => (voided ? [] : [givenAt])).sort()
   let baseline: TimelinePoint | undefined
   const followUps: TimelinePoint[] = []
   for (const assessment of rows.assessments) {
     if (assessment.progress === 'cancelled') continue
     const { timepoint } = assessment
     const point = buildTimelinePoint(assessment, findSheet(rows.sheets, timepoint), now)
-    if (timepoint === study.baseline) baseline = point
+    if (timepoint === study.baseline) baseline = markIfAfterTreatment(point, treatedAt[0])
     else followUps.push(point)
   }
   followUps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-  const treatedAt = rows.treatments.flatMap(({ givenAt, voided }) => (voided ? [] : [givenAt])).sort()
   return { baseline, followUps, treatedAt }
 }
 
@@ -92,15 +93,33 @@ export function* buildTimelines(
   }
 }
 
+/**
+ * A baseline is what was submitted before the first treatment was given, of whatever kind that was. It is told by when the
+ * answers arrived and not by when the treatment was recorded, so that a treatment that is recorded later, moved or voided
+ * decides it anew.
+ */
+function markIfAfterTreatment(point: TimelinePoint, firstTreatmentAt: string | undefined): TimelinePoint {
+  const isAfter =
+    firstTreatmentAt !== undefined && point.standing === 'answered' && point.at >= firstTreatmentAt
+  return isAfter ? { ...point, standing: 'after-treatment' } : point
+}
+
 /** Everybody's baseline alone. */
 export function listBaselines(study: StudyDefinition, rows: TimelineRows, now: string): TimelinePoint[] {
   const sheets = new Map<string, ScoreSheet>()
   for (const sheet of rows.sheets)
     if (sheet.timepoint === study.baseline) sheets.set(sheet.participant, sheet)
+  const firstTreatmentAt = new Map<string, string>()
+  for (const { participant, givenAt, voided } of rows.treatments) {
+    const first = firstTreatmentAt.get(participant)
+    if (!voided && (first === undefined || givenAt < first)) firstTreatmentAt.set(participant, givenAt)
+  }
   const baselines: TimelinePoint[] = []
-  for (const assessment of rows.assessments)
-    if (assessment.timepoint === study.baseline && assessment.progress !== 'cancelled')
-      baselines.push(buildTimelinePoint(assessment, sheets.get(assessment.participant), now))
+  for (const assessment of rows.assessments) {
+    if (assessment.timepoint !== study.baseline || assessment.progress === 'cancelled') continue
+    const point = buildTimelinePoint(assessment, sheets.get(assessment.participant), now)
+    baselines.push(markIfAfterTreatment(point, firstTreatmentAt.get(assessment.participant)))
+  }
   return baselines
 }
 

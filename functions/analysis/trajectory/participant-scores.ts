@@ -35,10 +35,10 @@ export function computeParticipantScores(
   const measures = buildStudyMeasures(study, library)
   const isSameTimepoint = (score: StoredScore) =>
     measures.get(formatScoreName(score))?.isAlike(score.instrument) ?? true
+  const timeline = buildTimeline(study, record, formatIso(now))
   const baseline = new Map(
-    record.sheets
-      .find(({ timepoint }) => timepoint === study.baseline)
-      ?.scores.filter(isSameTimepoint)
+    (timeline.baseline?.standing === 'answered' ? timeline.baseline.scores : [])
+      .filter(isSameTimepoint)
       .map((score) => [formatScoreName(score), score]),
   )
   const dueAt = new Map(record.assessments.map((assessment) => [assessment.timepoint, assessment.dueAt]))
@@ -65,7 +65,6 @@ export function computeParticipantScores(
         }),
       }
     })
-  const timeline = buildTimeline(study, record, formatIso(now))
   const evaluators = study.responderDefinitions.map((definition) =>
     createResponderEvaluator(definition, measures),
   )

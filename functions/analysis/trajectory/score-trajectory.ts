@@ -46,7 +46,7 @@ export function computeTrajectory(
   const from =
     baselineRule === 'last-before-treatment' && firstTreatment !== undefined
       ? scored.findLast(({ point }) => point.at < firstTreatment)
-      : scored.find(({ point }) => point === timeline.baseline)
+      : scored.find(({ point }) => point === timeline.baseline && point.standing === 'answered')
   const anchor = firstTreatment ?? from?.point.at ?? scored[0]?.point.at ?? ''
 
   const buildPoint = ({ point, score }: { point: TimelinePoint; score: ExactScore }): TrajectoryPoint => {

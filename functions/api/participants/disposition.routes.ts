@@ -5,6 +5,7 @@ import { buildFieldRefusal } from '../../platform/http/request.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import {
+  formatDisposition,
   listDispositions,
   type Participant,
   type ParticipationEnd,
@@ -80,8 +81,4 @@ export function createDispositionRoutes(deps: DispositionDeps) {
 
 function isSame(a: ParticipationEnd | undefined, b: ParticipationEnd | undefined): boolean {
   return a?.how === b?.how && a?.at === b?.at && a?.reason === b?.reason
-}
-
-function formatDisposition(ended: ParticipationEnd | undefined) {
-  return ended ? { how: ended.how, at: ended.at, reason: ended.reason ?? null } : null
 }

@@ -26,7 +26,7 @@ import { findState, type TextedAssessment } from '../../records/assessment/asses
 import { findMissedReason, formatMissedReason } from '../../records/assessment/missed-reason.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import type { Participant } from '../../records/participant/participant.ts'
+import { formatDisposition, type Participant } from '../../records/participant/participant.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
@@ -222,8 +222,12 @@ function formatParticipant({
   textAt,
   channel,
   enrolledAt,
+  ended,
 }: Participant) {
-  return { participant, site, arm, locale, timeZone, textAt, channel, enrolledAt }
+  return {
+    ...{ participant, site, arm, locale, timeZone, textAt, channel, enrolledAt },
+    ended: formatDisposition(ended),
+  }
 }
 
 function sortByOpening(assessments: readonly TextedAssessment[]): readonly TextedAssessment[] {

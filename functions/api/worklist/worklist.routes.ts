@@ -28,8 +28,10 @@ import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ContactEntry } from '../../records/contact-log/contact-log.ts'
 import { putLeadsOnCall, putOnCall } from '../../records/on-call/on-call.store.ts'
 import type { OnCallList } from '../../records/on-call/on-call.ts'
+import { formatDisposition } from '../../records/participant/participant.ts'
 import { buildMessageHistory } from '../../rules/texting/message-history.ts'
 import { readContactPermission } from '../../rules/texting/permission.ts'
+import { isCallOffered } from '../../rules/worklist/worklist.ts'
 import {
   buildNotFound,
   requireCoordinator,
@@ -64,11 +66,12 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
         site: scope.site,
         onCall: onCall.reached.length,
         onCallStopped: onCall.stopped,
-        tasks: tasks.map(({ calls, ...task }) => ({
+        tasks: tasks.map(({ calls, ended, ...task }) => ({
           ...task,
+          ended: formatDisposition(ended ?? undefined),
           unsent: unsent.get(task.participant) ?? [],
           name: contacts.get(task.participant)?.name ?? null,
-          phone: contacts.get(task.participant)?.phone ?? null,
+          phone: isCallOffered({ ...task, ended }) ? (contacts.get(task.participant)?.phone ?? null) : null,
           calls: calls.map(formatContactEntry),
           messages: messages
             .filter(({ participant }) => participant === task.participant)

@@ -24,6 +24,7 @@ import type { ApiCall } from '../../platform/http/api-call.ts'
 import { type FormFields, readForm } from '../../platform/http/form.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import { formatDisposition } from '../../records/participant/participant.ts'
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
@@ -155,10 +156,14 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
     status: 200 | 422,
   ) {
     const { study } = membership
-    const given = await deps.treatments.listByParticipant(scope)
+    const [given, participant] = await Promise.all([
+      deps.treatments.listByParticipant(scope),
+      deps.participants.find(scope),
+    ])
     const view: TreatmentView = {
       ...form,
       participant: scope.participant,
+      ended: formatDisposition(participant?.ended),
       site: findSite(study, scope.site),
       kinds: study.treatments,
       given: given.map(({ kind, givenAt }) => ({
@@ -214,9 +219,10 @@ async function readEnrolFaults(
 }
 
 async function readTreatmentFault(reply: Response): Promise<TreatmentView['fault']> {
+  const { type } = problemSchema.parse(await reply.json())
+  if (type.endsWith('treatment-after-end')) return 'ended'
   if (reply.status === 409) return 'too-often'
   if (reply.status !== 422) throw buildStatusError(reply.status)
-  const { type } = problemSchema.parse(await reply.json())
   if (type.endsWith('treatment-in-future')) return 'in-future'
   return type.endsWith('treatment-too-early') ? 'too-early' : 'givenAt'
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import { LedgerPage, type LedgerView } from '../../../web/console/index.ts'
+import { formatDisposition } from '../../records/participant/participant.ts'
 import { buildMessageHistory } from '../../rules/texting/message-history.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
 import {
@@ -21,7 +22,8 @@ export function messageHistoryRoutes(deps: WorklistRouteDeps) {
     const scope = id && requireParticipant(membership, id)
     if (!scope) throw buildNotFound()
     requireCoordinator(membership)
-    if (!(await deps.participants.find(scope))) throw buildNotFound()
+    const participant = await deps.participants.find(scope)
+    if (!participant) throw buildNotFound()
     const [contact, histories, entries] = await Promise.all([
       deps.findContact(scope),
       deps.textPlans.listHistory(scope),
@@ -33,6 +35,7 @@ export function messageHistoryRoutes(deps: WorklistRouteDeps) {
     const view: LedgerView = {
       participant: scope.participant,
       site: { id: scope.site, name: site?.name ?? scope.site, timeZone: site?.timeZone ?? 'UTC' },
+      ended: formatDisposition(participant.ended),
       name: contact?.name ?? null,
       phone: contact?.phone ?? null,
       mayBeTexted: await readTextingPermission(deps.findPhone, contact),

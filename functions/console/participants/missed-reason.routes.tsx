@@ -13,6 +13,8 @@ import { type AssessmentScope, buildAssessmentScope } from '../../platform/core/
 import { readForm } from '../../platform/http/form.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
+import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import { formatDisposition } from '../../records/participant/participant.ts'
 import {
   buildNotFound,
   requireCoordinator,
@@ -28,6 +30,7 @@ export type MissedReasonConsoleDeps = MissedReasonDeps & {
   readonly tokens: TokenVerifier
   readonly publicUrl: string
   readonly log: Log
+  readonly participants: Pick<ParticipantStore, 'find'>
 }
 
 /** An empty choice takes back what was recorded. */
@@ -79,14 +82,20 @@ export function createMissedReasonConsoleRoutes(deps: MissedReasonConsoleDeps) {
     fault: 'reason' | 'neither-missed-nor-late' | 'too-often',
   ) {
     const membership = await requireMembership(deps, c.var.person, scope.study)
-    const assessment = await deps.assessments.find(scope)
-    if (!assessment) throw buildNotFound()
+    const [assessment, participant] = await Promise.all([
+      deps.assessments.find(scope),
+      deps.participants.find(scope),
+    ])
+    if (!assessment || !participant) throw buildNotFound()
+    const site = membership.study.sites.find(({ id }) => id === scope.site)
     const title = formatOccurrenceTitle(membership.study, scope.timepoint, readLanguage(c))
     const reason = findMissedReason(assessment)?.reason ?? null
     return c.html(
       <MissedReasonPage
         frame={buildFrame(c, membership)}
         participant={scope.participant}
+        ended={formatDisposition(participant.ended)}
+        timeZone={site?.timeZone ?? 'UTC'}
         view={{ timepoint: { id: scope.timepoint, title }, reason }}
         fault={fault}
       />,

@@ -20,7 +20,7 @@ import { formatIso } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { type Assessment, findState } from '../../records/assessment/assessment.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
-import type { Participant } from '../../records/participant/participant.ts'
+import { formatDisposition, type Participant } from '../../records/participant/participant.ts'
 import { formatScoreName, type ScoreSheet } from '../../records/score/score.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 import { isMissedOrLate } from '../../rules/assessments/missed-or-late.ts'
@@ -70,6 +70,7 @@ export function buildParticipantView(
     participant: participant.participant,
     site: { id: participant.site, name: site?.name ?? participant.site, timeZone: site?.timeZone ?? 'UTC' },
     enrolledAt: participant.enrolledAt,
+    ended: formatDisposition(participant.ended),
     timeZone: participant.timeZone,
     locale: participant.locale,
     channel: participant.channel ?? 'link',

@@ -7,6 +7,7 @@ import { formatIso } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { type Assessment, findState } from '../../records/assessment/assessment.ts'
 import type { ParticipantListPage } from '../../records/participant/participant.store.ts'
+import { formatDisposition } from '../../records/participant/participant.ts'
 
 /** The page of a site's participants from what the stores hold. */
 export function buildParticipantsView(
@@ -44,11 +45,12 @@ export function buildParticipantsView(
         missed: states.filter((state) => state === 'missed').length,
       }
     }),
-    rows: rows.page.participants.map(({ participant }) => {
+    rows: rows.page.participants.map(({ participant, ended }) => {
       const assessments = ofParticipant.get(participant) ?? []
       const left = assessments.filter((one) => ['scheduled', 'open', 'started'].includes(findState(one, now)))
       return {
         participant,
+        ended: formatDisposition(ended),
         timepoints: timepoints.flatMap(({ id }) => {
           const current = findCurrentAssessment(assessments, id, now)
           return current ? [{ timepoint: id, state: findState(current, now), dueAt: current.dueAt }] : []

@@ -142,6 +142,7 @@ function buildRow(
       opens: timepoint?.opens ?? 'P0D',
       due: timepoint?.due ?? 'P0D',
       closes: timepoint?.closes ?? 'P0D',
+      isClosedByTreatment: planned.closedBy === 'first-treatment',
       at: isInDays ? (timepoint?.at ?? null) : null,
       // The clock change took the planned time away: the window opens at the next one that there is.
       isShifted:

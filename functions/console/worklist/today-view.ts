@@ -5,7 +5,8 @@ import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import type { TodayTask, TodayView } from '../../../web/console/index.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import type { Reason, Task } from '../../rules/worklist/worklist.ts'
+import { formatDisposition } from '../../records/participant/participant.ts'
+import { isCallOffered, type Reason, type Task } from '../../rules/worklist/worklist.ts'
 import { formatAlertKey, type Worklist } from '../../workflows/worklist/read-worklist.ts'
 import { describeAlertSource } from '../app/alert-source.ts'
 import { listEvidence } from './alert-evidence.ts'
@@ -44,7 +45,7 @@ function buildTask(
   study: StudyDefinition,
   library: Library,
   worklist: Worklist,
-  { calls, reasons, ...task }: Task,
+  { calls, reasons, ended, ...task }: Task,
   { locale, createKey, notArrived }: TodayOptions,
 ): TodayTask {
   const contact = worklist.contacts.get(task.participant)
@@ -72,6 +73,8 @@ function buildTask(
   }
   return {
     ...task,
+    ended: formatDisposition(ended ?? undefined),
+    isCallOffered: isCallOffered({ ended, reasons }),
     key: createKey(),
     notArrived: notArrived.get(task.participant) ?? 0,
     unsent: worklist.unsent.get(task.participant) ?? [],

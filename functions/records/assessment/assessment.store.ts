@@ -153,7 +153,7 @@ const PLANNED = [
     'closesAt',
     'battery',
   ] as const),
-  ...(['progress', 'plannedSince', 'earlierPlans'] as const),
+  ...(['progress', 'plannedSince', 'earlierPlans', 'closedBy'] as const),
 ]
 
 /** To another window: only while nobody has touched it or recorded why it was missed since it was read. */
@@ -171,7 +171,9 @@ export function moveAssessment(
       Update: {
         TableName: table,
         Key: toItem(buildAssessmentKey(buildAssessmentScope(scope, to.timepoint))),
-        UpdateExpression: `SET ${planned.map((name) => `#${name} = :${name}`).join(', ')}, revision = :next`,
+        UpdateExpression: `SET ${planned.map((name) => `#${name} = :${name}`).join(', ')}, revision = :next${
+          to.closedBy === undefined && from.closedBy !== undefined ? ' REMOVE closedBy' : ''
+        }`,
         ConditionExpression: `revision = :read AND ${
           reasons === undefined ? 'attribute_not_exists(missedReasons)' : 'size(missedReasons) = :reasons'
         }`,

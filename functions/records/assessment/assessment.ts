@@ -24,6 +24,8 @@ export const assessmentSchema = z.object({
   closesAt: packedInstant,
   /** Pinned `instrument@version` references: the response finishes on these. */
   battery: packedWords,
+  /** What closed the window before its planned close: of the baseline, the first treatment. */
+  closedBy: z.optional(z.literal('first-treatment')),
   progress: z.enum(ASSESSMENT_PROGRESS),
   /** When a person pressed Start; merely looking at the link leaves no trace. */
   openedAt: z.optional(packedInstant),

@@ -42,3 +42,8 @@ export function listDispositions({
 }: Pick<Participant, 'ended' | 'dispositions'>): readonly Disposition[] {
   return dispositions ?? (ended ? [ended] : [])
 }
+
+/** As it is shown; `null` while the participation goes on. */
+export function formatDisposition(ended: ParticipationEnd | undefined) {
+  return ended ? { how: ended.how, at: ended.at, reason: ended.reason ?? null } : null
+}

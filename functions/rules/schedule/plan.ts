@@ -18,6 +18,8 @@ export type PlannedAssessment = Window & {
   readonly battery: readonly string[]
   /** When its first text is due. */
   readonly textAt: string
+  /** What closes the window before its planned close. */
+  readonly closedBy?: 'first-treatment'
 }
 
 /** What the plan leaves out, and which rule did it. */
@@ -27,7 +29,7 @@ export type OmittedAssessment = {
 } & (
   | { readonly rule: 'spacing'; readonly instruments: readonly string[]; readonly isWhole: boolean }
   | { readonly rule: 'assessments-per-week' }
-  | { readonly rule: 'over-before-enrolment' }
+  | { readonly rule: 'over-before-enrolment' | 'after-first-treatment' }
 )
 
 export type Plan = {
@@ -38,7 +40,7 @@ export type Plan = {
 /**
  * Every assessment that the study's rules give for what has happened to a participant so far. The plan follows from the
  * facts alone: made twice it is the same, and a treatment that is added, moved or deleted changes it to what it would
- * have been. Pure.
+ * have been. The baseline's window ends when the first treatment, of whatever kind, is given. Pure.
  *
  * @param settled assessments that were begun or finished, each with the battery that it was asked with: they keep their
  * place and their battery where rules choose.
@@ -49,19 +51,28 @@ export function buildPlan(
   settled: SettledBatteries = new Map(),
 ): Plan {
   const leftOut: OmittedAssessment[] = []
+  const firstTreatmentAt = facts.treatments.map(({ givenAt }) => givenAt).sort()[0]
   const candidates = study.timepoints.flatMap((timepoint, place) =>
     listTimepointAnchors(study, timepoint, facts).flatMap((anchored) =>
       listRepetitions(timepoint).map((repeat) => ({
         place,
-        planned: planAssessment(timepoint, anchored, repeat, facts, study.textingHours),
+        planned: planAssessment(
+          timepoint,
+          anchored,
+          repeat,
+          facts,
+          study.textingHours,
+          timepoint.id === study.baseline ? firstTreatmentAt : undefined,
+        ),
       })),
     ),
   )
   const { endedAt } = facts
-  const current = candidates.filter(({ planned: { timepoint, dueAt, closesAt } }) => {
+  const current = candidates.filter(({ planned: { timepoint, opensAt, dueAt, closesAt } }) => {
     if (endedAt !== undefined && closesAt > endedAt && !facts.completions.has(timepoint)) return false
-    if (closesAt > facts.enrolledAt) return true
-    leftOut.push({ timepoint, dueAt, rule: 'over-before-enrolment' })
+    const isOpenEver = closesAt > opensAt || facts.completions.has(timepoint)
+    if (closesAt > facts.enrolledAt && isOpenEver) return true
+    leftOut.push({ timepoint, dueAt, rule: isOpenEver ? 'over-before-enrolment' : 'after-first-treatment' })
     return false
   })
   const kept = limitBurden(study, current, settled, leftOut)
@@ -92,8 +103,10 @@ function planAssessment(
   repeat: number,
   { timeZone, textAt }: ScheduleFacts,
   hours: StudyDefinition['textingHours'],
+  closesBy: string | undefined,
 ): PlannedAssessment {
-  const window = computeWindow(timepoint, at, timeZone, repeat)
+  const whole = computeWindow(timepoint, at, timeZone, repeat)
+  const window = closesBy === undefined ? whole : shortenWindow(whole, closesBy)
   // Someone who is with us waits for the text, whenever they like to be texted otherwise; a time at which nobody is texted
   // is none.
   const preferred =
@@ -109,7 +122,15 @@ function planAssessment(
     anchoredAt: formatIso(at),
     battery: timepoint.battery,
     textAt: preferred < window.closesAt ? preferred : window.opensAt,
+    ...(window.closesAt < whole.closesAt && { closedBy: 'first-treatment' }),
   }
+}
+
+/** The part of a window before an instant: empty, closing as it opens, where it opens no earlier. */
+function shortenWindow({ opensAt, dueAt, closesAt }: Window, until: string): Window {
+  if (until >= closesAt) return { opensAt, dueAt, closesAt }
+  const closes = until > opensAt ? until : opensAt
+  return { opensAt, dueAt: dueAt < closes ? dueAt : closes, closesAt: closes }
 }
 
 /** In the order in which they may take a place: what is settled first, then as the study names them, then by time. */

@@ -11,7 +11,8 @@ export type ScheduleChange<Standing extends TextedAssessment = TextedAssessment>
 /**
  * The plan against what stands. What a participant has begun is theirs: it stays where it is while its anchor holds, and
  * what is completed stays whatever happens. What has closed unanswered moves only when its anchor does, and a window that
- * has opened stays open for one who goes west.
+ * has opened stays open for one who goes west. A baseline's window closes with the first treatment, begun or not, and
+ * opens again where that was recorded in error.
  *
  * @param now ISO 8601
  */
@@ -57,6 +58,8 @@ function hasToMove(
   now: string,
 ): boolean {
   if (from.progress === 'cancelled') return true
+  if (from.progress !== 'completed' && (from.closedBy ?? planned.closedBy) !== undefined)
+    return from.closesAt !== planned.closesAt || from.closedBy !== planned.closedBy
   if (from.progress !== 'untouched') return false
   if (from.anchoredAt === planned.anchoredAt && from.closesAt <= now) return false
   return (

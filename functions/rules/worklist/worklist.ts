@@ -6,6 +6,7 @@ import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { findState, type TextedAssessment } from '../../records/assessment/assessment.ts'
 import type { Call } from '../../records/contact-log/contact-log.ts'
 import type { Message } from '../../records/message/message.ts'
+import type { ParticipationEnd } from '../../records/participant/participant.ts'
 import type { Permission } from '../texting/text-plan.ts'
 
 export type Reason = {
@@ -22,6 +23,7 @@ export type Reason = {
 
 export type Task = {
   readonly participant: string
+  readonly ended: ParticipationEnd | null
   readonly timeZone: string
   readonly reasons: readonly Reason[]
   /** What was tried for them so far. */
@@ -39,6 +41,8 @@ export type WorklistFacts = {
   readonly calls: readonly Call[]
   /** Whether the participant may be texted. */
   readonly permissions: ReadonlyMap<string, Permission>
+  /** Participations that have ended, by participant. */
+  readonly ended: ReadonlyMap<string, ParticipationEnd>
   /** Of those without an assessment. */
   readonly timeZone: string
 }
@@ -59,26 +63,44 @@ export function buildWorklist(facts: WorklistFacts, now: Temporal.Instant): read
       const called = calls.get(participant) ?? []
       const timeZone = own[0]?.timeZone ?? facts.timeZone
       const permission = facts.permissions.get(participant) ?? 'no-contact'
+      const ended = facts.ended.get(participant) ?? null
+      const asked = ended === null ? own : []
       const reasons = [
         ...(alerts.get(participant) ?? []),
         ...(messages.get(participant) ?? []).map(buildMessageReason),
-        ...own
+        ...asked
           .flatMap((assessment) => listAssessmentReasons(assessment, permission, now))
           .filter((reason) => !isSettledByCall(reason, called, timeZone, now)),
-        ...listNumberReasons(own, permission, now),
+        ...listNumberReasons(asked, permission, now),
       ].sort(byUrgency)
       if (reasons.length === 0) return []
       const askedNow = own.filter((one) => isOpen(one, now))
       const lastTextAt = askedNow.flatMap((one) => one.lastTextAt ?? []).sort()
       return [
         {
-          ...{ participant, timeZone, reasons, calls: called },
+          ...{ participant, ended, timeZone, reasons, calls: called },
           texts: askedNow.reduce((sum, { texts }) => sum + texts, 0),
           lastTextAt: lastTextAt.at(-1) ?? null,
         },
       ]
     })
     .sort((a, b) => compareTasks(a.reasons, b.reasons, byUrgency) || (a.participant < b.participant ? -1 : 1))
+}
+
+/**
+ * Whether a call is offered: never about someone who has died, and of someone who withdrew only about a safety alert, which
+ * is not for the study.
+ */
+export function isCallOffered({ ended, reasons }: Pick<Task, 'ended' | 'reasons'>): boolean {
+  switch (ended?.how) {
+    case 'died':
+      return false
+    case 'withdrawn':
+      return reasons.some(({ kind }) => kind === 'alert-open')
+    case 'lost-to-follow-up':
+    case undefined:
+      return true
+  }
 }
 
 function buildAlertReason({ id, timepoint, lastRaisedAt, acknowledgeBy }: SafetyAlert): Reason {

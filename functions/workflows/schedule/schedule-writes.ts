@@ -96,13 +96,14 @@ export function buildAssessment(
   { site, participant, locale, timeZone }: Participant,
   planned: PlannedAssessment,
 ): TextedAssessment {
-  const { timepoint, anchoredAt, opensAt, dueAt, closesAt, battery } = planned
+  const { timepoint, anchoredAt, opensAt, dueAt, closesAt, battery, closedBy } = planned
   // Someone who is with us waits for the text.
   const minutes = findTimepoint(study, timepoint)?.invite === 'at-once' ? 0 : study.spreadMinutes
   const textAt = addJitter(planned.textAt, minutes, { participant, timepoint }, closesAt)
   return {
     ...{ study: study.id, studyVersion: study.version, site, participant, locale, timeZone },
     ...{ timepoint, anchoredAt, opensAt, dueAt, closesAt, battery: [...battery], firstTextAt: textAt },
+    ...(closedBy !== undefined && { closedBy }),
     progress: 'untouched',
     texts: 0,
     textsBefore: 0,
@@ -111,14 +112,14 @@ export function buildAssessment(
   }
 }
 
-/** While it was cancelled its text plan may have ended: it is planned again. */
+/** While it was cancelled, or closed before its time, its text plan may have ended: it is planned again. */
 function findReplannedText(
   study: StudyDefinition,
   from: TextedAssessment,
   fresh: TextedAssessment,
 ): string | undefined {
   const timepoint = findTimepoint(study, from.timepoint)
-  return from.progress === 'cancelled' && timepoint
+  return (from.progress === 'cancelled' || from.closedBy !== undefined) && timepoint
     ? findTextTime(fresh, timepoint, from.nextText)
     : undefined
 }

@@ -1,10 +1,17 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { treatmentProblems } from '../../../web/api/problems/treatment-problems.ts'
 import { formatIso } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { endTreatment, putTreatment } from '../../records/treatment/treatment.store.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
-import { changeSchedule, requireRoomForHistory, type ScheduleDeps } from '../schedule/change-schedule.ts'
+import {
+  changeSchedule,
+  requireRoomForHistory,
+  type ScheduleDeps,
+  type ScheduleRecord,
+} from '../schedule/change-schedule.ts'
 
 type Actor = AuditEvent['actor']
 /** Which treatment is meant: there is one of a kind at an instant. */
@@ -14,6 +21,7 @@ export type TreatmentKey = { readonly kind: string; readonly givenAt: string }
  * Records a treatment with every assessment that follows from it, in one transaction with the audit entry. Where it lies
  * before others, what counts from those is moved.
  * `unchanged`: the same treatment stands already. `nobody`: there is no such participant.
+ * @throws ProblemError 409 for one that was given after the participation ended
  */
 export async function recordTreatment(
   deps: ScheduleDeps,
@@ -25,6 +33,7 @@ export async function recordTreatment(
   const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
     if (!read) return 'nobody'
     if (read.treatments.some((one) => isSame(one, treatment))) return 'unchanged'
+    requireBeforeEnd(read, treatment)
     requireRoomForHistory(read)
     return {
       treatments: [...read.treatments, treatment],
@@ -82,6 +91,7 @@ export async function moveTreatment(
     if (isSame(key, to)) return 'unchanged'
     const left = read.treatments.filter((one) => one !== standing)
     if (left.some((one) => isSame(one, to))) return 'taken'
+    requireBeforeEnd(read, to)
     requireRoomForHistory(read)
     return {
       treatments: [...left, to],
@@ -93,6 +103,11 @@ export async function moveTreatment(
     }
   })
   return result === 'changed' ? 'moved' : result
+}
+
+/** @throws ProblemError 409 for a treatment of someone who had withdrawn, was lost or had died by then */
+function requireBeforeEnd({ participant: { ended } }: ScheduleRecord, { givenAt }: TreatmentKey): void {
+  if (ended && givenAt > ended.at) throw new ProblemError(treatmentProblems.afterEnd)
 }
 
 function isSame(a: TreatmentKey, b: TreatmentKey): boolean {

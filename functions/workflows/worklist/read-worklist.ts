@@ -16,6 +16,8 @@ import type { Message } from '../../records/message/message.ts'
 import type { NoticeStore } from '../../records/notice/notice.store.ts'
 import type { Notice } from '../../records/notice/notice.ts'
 import type { OnCallList } from '../../records/on-call/on-call.ts'
+import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import type { ParticipationEnd } from '../../records/participant/participant.ts'
 import type { Phone } from '../../records/phone/phone.ts'
 import type { BatteryAnswers } from '../../records/response/response.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
@@ -31,6 +33,7 @@ export type WorklistDeps = {
   readonly messages: MessageStore
   readonly contactLog: ContactLogStore
   readonly contacts: ContactStore
+  readonly participants: Pick<ParticipantStore, 'find'>
   readonly findPhone: (number: string) => Promise<Phone>
   readonly findOnCall: (scope: SiteScope) => Promise<OnCallList>
   readonly notices: Pick<NoticeStore, 'listBySite'>
@@ -52,7 +55,7 @@ export type Worklist = {
   readonly answersNow: ReadonlyMap<string, BatteryAnswers>
 }
 
-const NUMBER_CONCURRENCY = 25
+const CONCURRENCY = 25
 
 export async function readWorklist(
   deps: WorklistDeps,
@@ -75,9 +78,17 @@ export async function readWorklist(
       .filter((one) => ['open', 'started', 'scheduled'].includes(findState(one, now)))
       .map(({ participant }) => participant),
   )
-  const permissions = await readPermissions(deps, [...asked], contacts)
+  // Of someone whose participation has ended nothing is open: only an alert or a message brings them here.
+  const listed = new Set([
+    ...alerts.filter(({ state }) => state !== 'closed').map(({ participant }) => participant),
+    ...messages.map(({ participant }) => participant),
+  ])
+  const [permissions, ended] = await Promise.all([
+    readPermissions(deps, [...asked], contacts),
+    readEnded(deps, scope, [...listed]),
+  ])
   const timeZone = study.sites.find(({ id }) => id === scope.site)?.timeZone ?? 'UTC'
-  const facts = { assessments, alerts, messages, calls: entries.filter(isCall), permissions, timeZone }
+  const facts = { assessments, alerts, messages, calls: entries.filter(isCall), permissions, ended, timeZone }
   return {
     tasks: buildWorklist(facts, now),
     assessments,
@@ -139,12 +150,35 @@ async function readPermissions(
   participants: readonly string[],
   contacts: ReadonlyMap<string, Contact>,
 ): Promise<ReadonlyMap<string, Permission>> {
-  const permissions = new Map<string, Permission>()
-  for (let from = 0; from < participants.length; from += NUMBER_CONCURRENCY)
+  return readForEach(participants, (participant) =>
+    readTextingPermission(findPhone, contacts.get(participant)),
+  )
+}
+
+async function readEnded(
+  deps: WorklistDeps,
+  scope: SiteScope,
+  participants: readonly string[],
+): Promise<ReadonlyMap<string, ParticipationEnd>> {
+  const read = await readForEach(participants, (participant) =>
+    deps.participants.find(buildParticipantScope(scope, participant)),
+  )
+  return new Map(
+    [...read].flatMap(([id, participant]) => (participant?.ended ? [[id, participant.ended]] : [])),
+  )
+}
+
+/** Some at a time, by participant. */
+async function readForEach<Value>(
+  participants: readonly string[],
+  readOne: (participant: string) => Promise<Value>,
+): Promise<ReadonlyMap<string, Value>> {
+  const found = new Map<string, Value>()
+  for (let from = 0; from < participants.length; from += CONCURRENCY)
     await Promise.all(
-      participants.slice(from, from + NUMBER_CONCURRENCY).map(async (participant) => {
-        permissions.set(participant, await readTextingPermission(findPhone, contacts.get(participant)))
+      participants.slice(from, from + CONCURRENCY).map(async (participant) => {
+        found.set(participant, await readOne(participant))
       }),
     )
-  return permissions
+  return found
 }

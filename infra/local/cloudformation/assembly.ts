@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { finishLibrary } from '../../constructs/finished-library.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 /** What the templates and bundles are made from. infra/local is not: it only reads them. */
@@ -15,7 +16,8 @@ const DAY = 24 * 3600_000
  *
  * @param folder where synthesized apps are kept, one folder per state of the sources
  * @returns the CDK output folder
- * @throws Error with what the CDK app said when it cannot be synthesized
+ * @throws Error naming each definition that is faulty or not what was published; with what the CDK app said when it cannot
+ * be synthesized
  */
 export async function synthesize(folder: string, print: (line: string) => void): Promise<string> {
   const output = join(folder, hashSources().slice(0, 16))
@@ -23,6 +25,8 @@ export async function synthesize(folder: string, print: (line: string) => void):
   mkdirSync(folder, { recursive: true })
   removeOld(folder)
   print('synthesizing the stacks (only after a source change)')
+  // The CDK app does the same, and would say it at length.
+  finishLibrary()
   const unfinished = `${output}.${process.pid}`
   try {
     await run(join(ROOT, 'infra', 'app.ts'), unfinished)

@@ -75,7 +75,10 @@ export async function simulateCohort(
       ? random.drawInteger(1, 11) * HOUR
       : random.drawInteger(20, 100) * HOUR
     const at = Date.parse(sentAt) + delay
-    if (at >= life.leavesAt || !(completes || isLeft)) return
+    // A survey that is texted before the first treatment is the baseline, which closes with that.
+    const [firstTreatedAt = Number.POSITIVE_INFINITY] = life.treatedAt
+    const closesAt = Date.parse(sentAt) < firstTreatedAt ? firstTreatedAt : Number.POSITIVE_INFINITY
+    if (at >= Math.min(life.leavesAt, closesAt) || !(completes || isLeft)) return
     agenda.add(at, { kind: 'answer', life, token, isLeft })
   }
 

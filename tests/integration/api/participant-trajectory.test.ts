@@ -217,13 +217,39 @@ describe('at an instant of the past', () => {
 describe('whoever answered the baseline after the first treatment', () => {
   const path = PATH.replace(PARTICIPANT, LATE)
 
-  test('is compared with it by the study’s rule, and with nothing by the other', async () => {
-    expect((await worstPain(path)).points.map(({ change }) => change)).toEqual([-2])
-    const strict = await read(`${path}?baselineRule=last-before-treatment`)
-    expect(strict.baselineRule).toBe('last-before-treatment')
-    const { baseline, points } = await worstPain(`${path}?baselineRule=last-before-treatment`)
-    expect(baseline).toBeNull()
-    expect(points.map(({ change }) => change)).toEqual([null, null])
+  test('has no baseline by either rule, and every score is shown', async () => {
+    for (const baselineRule of ['baseline-timepoint', 'last-before-treatment']) {
+      const reply = await read(`${path}?baselineRule=${baselineRule}`)
+      expect(reply.baselineRule).toBe(baselineRule)
+      const { baseline, points } = await worstPain(`${path}?baselineRule=${baselineRule}`)
+      expect(baseline).toBeNull()
+      expect(points.map(({ day, value, change }) => [day, value, change])).toEqual([
+        [2, 8, null],
+        [7, 6, null],
+      ])
+    }
+  })
+
+  test('has no verdict that needs one, and the reason is told', async () => {
+    const { verdicts } = await definition('pain-relief-30@1.0.0', path)
+    expect(verdicts).toMatchObject([
+      { timepoint: 'week-1', result: 'not-assessable', reasons: ['baseline-after-treatment'] },
+    ])
+  })
+
+  test('has scores without a change among the readings', async () => {
+    const reply = await clinic.api(
+      'coordinator-harbor',
+      'GET',
+      `/api/studies/${STUDY}/participants/${LATE}/scores`,
+    )
+    const { timepoints } = (await reply.json()) as {
+      timepoints: { timepoint: string; scores: { change: number | null; percentChange: number | null }[] }[]
+    }
+    expect(timepoints.map(({ timepoint, scores }) => [timepoint, scores[0]])).toMatchObject([
+      ['baseline', { value: 8, change: null, percentChange: null }],
+      ['week-1', { value: 6, change: null, percentChange: null }],
+    ])
   })
 })
 

@@ -89,13 +89,16 @@ describe('an answer from a page that is older than what happened since', () => {
     }))
     const clinic = await openClinic(undefined, undefined, library)
     const participant = await clinic.enrol()
+    const scope = findScope(clinic, participant)
+    const first = buildTreatment(participant, '2026-03-03T15:00:00.000Z', '2026-03-03T15:00:00.000Z')
+    await recordTreatment(clinic.deps, requireStudy(clinic), scope, first, ACTOR)
+    clinic.advance('P9D')
     await clinic.tick()
     const page = await openPage(clinic, clinic.newestLink())
     const tab = { ...page }
     await answerOnPage(clinic, page, 1, '10')
     clinic.advance('PT1H')
-    const scope = findScope(clinic, participant)
-    const given = buildTreatment(participant, '2026-03-02T15:30:00.000Z', '2026-03-02T16:00:00.000Z')
+    const given = buildTreatment(participant, '2026-03-11T15:30:00.000Z', '2026-03-11T16:00:00.000Z')
     await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, ACTOR)
     clinic.advance('PT1H')
     expect((await answerOnPage(clinic, tab, 1, '10')).status).toBe(200)
@@ -104,15 +107,8 @@ describe('an answer from a page that is older than what happened since', () => {
 })
 
 describe('a submission and a treatment at the same time', () => {
-  test('do not overlook each other: what was just asked is not asked again too soon', async () => {
-    const library = openLibraryWith(({ timepoints }) => ({
-      timepoints: timepoints.map((one) =>
-        one.id === 'week-1' ? { ...one, battery: ['peg@1.0.0', 'phq-9@1.0.0'] } : one,
-      ),
-    }))
-    const clinic = await openClinic(undefined, undefined, library)
-    const participant = await clinic.enrol()
-    await clinic.tick()
+  /** Submits `timepoint` on March 12, and a treatment of the day before is recorded between its read and its write. */
+  async function submitAtTreatment(clinic: Clinic, participant: string, timepoint: string) {
     clinic.advance('P10D')
     const scope = findScope(clinic, participant)
     const given = buildTreatment(participant, '2026-03-11T15:30:00.000Z', '2026-03-12T15:00:00.000Z')
@@ -125,10 +121,42 @@ describe('a submission and a treatment at the same time', () => {
       }
       return audit.extend(...entry)
     }
-    await submitSurvey(
+    return submitSurvey(
       { ...clinic.deps, audit: { ...audit, extend } },
-      { scope: buildAssessmentScope(scope, 'baseline'), readGiven: () => BASELINE_ANSWERS },
+      { scope: buildAssessmentScope(scope, timepoint), readGiven: () => BASELINE_ANSWERS },
     )
+  }
+
+  test('do not overlook each other: the baseline is closed by then', async () => {
+    const clinic = await openClinic()
+    const participant = await clinic.enrol()
+    await clinic.tick()
+    await expect(submitAtTreatment(clinic, participant, 'baseline')).rejects.toThrow(
+      'assessment-window-closed',
+    )
+    const assessments = await clinic.deps.assessments.listByParticipant(findScope(clinic, participant))
+    expect(assessments.find(({ timepoint }) => timepoint === 'baseline')).toMatchObject({
+      ...{ progress: 'untouched', closesAt: '2026-03-11T15:30:00.000Z', closedBy: 'first-treatment' },
+    })
+  })
+
+  test('do not overlook each other: what was just asked is not asked again too soon', async () => {
+    const library = openLibraryWith(({ timepoints }) => ({
+      timepoints: timepoints.flatMap((one) => {
+        if (one.id === 'week-1') return [{ ...one, battery: ['peg@1.0.0', 'phq-9@1.0.0'] }]
+        // What is no baseline stays open.
+        return one.id === 'baseline'
+          ? [
+              { ...one, battery: ['pgic@1.0.0'] },
+              { ...one, id: 'visit' },
+            ]
+          : [one]
+      }),
+    }))
+    const clinic = await openClinic(undefined, undefined, library)
+    const participant = await clinic.enrol()
+    await clinic.tick()
+    await submitAtTreatment(clinic, participant, 'visit')
     expect((await clinic.readSurvey(participant, 'week-1'))?.assessment.battery).toEqual(['peg@1.0.0'])
   })
 

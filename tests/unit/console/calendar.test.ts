@@ -67,20 +67,31 @@ describe('the page says', () => {
     expect(page({})).toContain('Opens right away, due 3 days after, closes 14 days after')
   })
 
+  test('that the first treatment closes the baseline, and where it cannot open any more', () => {
+    expect(page({ ...treated, 'treatment-1': '2025-12-08T09:00' })).toContain(
+      'Closes when the first treatment is given',
+    )
+    expect(page({ ...treated, 'treatment-1': '2025-12-21T09:00' })).not.toContain(
+      'Closes when the first treatment is given',
+    )
+    expect(page(treated)).toContain('it would open after the first treatment')
+  })
+
   test('what an answer late in the window does to what comes after it', () => {
-    // Week 4 opens on December 27; the baseline can be answered until December 20.
-    expect(page(treated)).toContain(
-      'Without phq-9 if “Before treatment” is completed after Dec 13, 2025, 9:00 AM',
+    // Week 4 opens on January 3; the baseline can be answered until the treatment of December 8.
+    const often = structuredClone(study)
+    for (const rule of often.spacing) rule.days = 28
+    const soon = { ...treated, 'treatment-1': '2025-12-08T09:00' }
+    expect(page(soon, often)).toContain(
+      'Without phq-9 if “Before treatment” is completed after Dec 6, 2025, 9:00 AM',
     )
-    expect(page({ ...treated, 'treatment-1': '2025-12-06T09:00' })).not.toContain(
-      'Without phq-9 if “Before treatment” is completed after Dec 20',
-    )
+    expect(page(soon)).not.toContain('Without phq-9 if')
   })
 
   test('what an assessment is asked without in its own row, and not among what is left out', () => {
     const often = structuredClone(study)
     for (const rule of often.spacing) rule.days = 40
-    const words = page(treated, often)
+    const words = page({ ...treated, 'treatment-1': '2025-12-08T09:00' }, often)
     expect(words).toContain('Without phq-9: asked too recently')
     expect(words).not.toContain('Not scheduled')
     expect(words).not.toContain('phq-9@')

@@ -57,8 +57,16 @@ describe('a finished library', () => {
 describe('finishing', () => {
   test('refuses a definition whose content is not what was published, by its name', () => {
     const changed = { ...peg, notes: 'changed' }
-    expect(() => finishLibrary({ ...none, instruments: [pgic, changed] }, publishedHashes)).toThrow(
-      'definitions changed after publication:\npeg@1.0.0: the content is not what was published',
+    const instruments = shippedInstruments.map((file) => (file === peg ? changed : file))
+    expect(() => finishLibrary({ ...shipped, instruments }, publishedHashes)).toThrow(
+      /^definitions changed after publication:\npeg@1\.0\.0: the content is not what was published$/,
+    )
+  })
+
+  test('refuses without a definition that was published, by its name', () => {
+    const instruments = shippedInstruments.filter((file) => file !== peg)
+    expect(() => finishLibrary({ ...shipped, instruments }, publishedHashes)).toThrow(
+      /^definitions changed after publication:\npeg@1\.0\.0: it was published and its file is gone$/,
     )
   })
 

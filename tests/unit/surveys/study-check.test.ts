@@ -122,6 +122,12 @@ describe('a study is refused, with its place, for', () => {
       'phq-9@1.0.0 asks about 14 days and would be asked again after 7',
     ],
     [
+      'a baseline that counts from the treatment before which it is answered',
+      (study) => Object.assign(study.timepoints[0] ?? {}, { anchor: 'infusion-series', opens: '-P7D' }),
+      '/baseline',
+      'baseline counts from a treatment',
+    ],
+    [
       'a baseline that is asked more than once',
       ({ timepoints }) =>
         Object.assign(first(timepoints), { opens: 'P0D', repeat: { every: 'P30D', times: 2 } }),

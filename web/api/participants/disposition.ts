@@ -6,16 +6,16 @@ import { type Contract, instantSchema, noQuery } from '../schemas/contract.ts'
 import { participantParams } from '../schemas/path-parameters.ts'
 import { DISPOSITIONS, WITHDRAWAL_REASONS } from './dispositions.ts'
 
-const reply = z.object({
-  participant: z.string(),
-  ended: z.nullable(
-    z.object({
-      how: z.enum(DISPOSITIONS),
-      at: z.iso.datetime(),
-      reason: z.nullable(z.enum(WITHDRAWAL_REASONS)),
-    }),
-  ),
-})
+/** How and when a participation ended; `null` while it goes on. */
+export const endedReply = z.nullable(
+  z.object({
+    how: z.enum(DISPOSITIONS),
+    at: z.iso.datetime(),
+    reason: z.nullable(z.enum(WITHDRAWAL_REASONS)),
+  }),
+)
+
+const reply = z.object({ participant: z.string(), ended: endedReply })
 const common = {
   path: '/api/studies/{study}/participants/{participant}/disposition',
   tag: 'Participants',

@@ -14,6 +14,7 @@ import {
   studyParams,
 } from '../schemas/path-parameters.ts'
 import { ASSESSMENT_STATES } from './assessment-progress.ts'
+import { endedReply } from './disposition.ts'
 import { missedReasonSchema } from './missed-reasons.ts'
 
 const channelSchema = z
@@ -35,6 +36,7 @@ const participantReply = z.object({
   textAt: z.optional(wallTimeSchema),
   channel: z.optional(channelSchema),
   enrolledAt: z.iso.datetime(),
+  ended: endedReply,
 })
 export const missedReasonReply = z.object({
   reason: missedReasonSchema,

@@ -19,6 +19,13 @@ export const treatmentProblems = {
     title: 'The treatment is too long ago',
     detail: 'A treatment may be at most ten years before enrollment. Check the year.',
   },
+  afterEnd: {
+    code: 'treatment-after-end',
+    status: 409,
+    title: 'The participation had ended before the treatment',
+    detail:
+      'The participant had withdrawn, was lost to follow-up or had died by then. Check the date, or void the end of the participation.',
+  },
   taken: {
     code: 'treatment-at-that-time',
     status: 409,

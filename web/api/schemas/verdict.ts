@@ -3,6 +3,8 @@ export const VERDICT_REASONS = [
   'missed',
   'answered-late',
   'no-baseline',
+  /** It was answered once treatment had begun. */
+  'baseline-after-treatment',
   'baseline-not-scorable',
   'baseline-is-zero',
   'baseline-below-floor',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
+import { endedReply } from '../participants/disposition.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { responseProblems } from '../problems/response-problems.ts'
@@ -73,7 +74,12 @@ export const getWorklist = {
       z.object({
         participant: participantIdSchema,
         name: z.nullable(z.string()),
-        phone: z.nullable(z.string()),
+        phone: z
+          .nullable(z.string())
+          .check(
+            z.describe('null: none on file, or a call no longer applies to someone who withdrew or died'),
+          ),
+        ended: endedReply,
         timeZone: z.string(),
         reasons: z.array(reasonReply),
         unsent: z

@@ -20,6 +20,7 @@ export const reasons = {
   'not-yet-answered': 'Not answered yet',
   missed: 'The assessment was missed',
   'no-baseline': 'No baseline answers',
+  'baseline-after-treatment': 'Baseline answered after the first treatment',
   'baseline-not-scorable': 'The baseline score cannot be computed',
   'baseline-is-zero': 'The baseline score is 0, so a percent change cannot be computed',
   'baseline-below-floor': 'The baseline score is below the definition’s minimum',
@@ -225,6 +226,7 @@ export const consoleText = {
       spacing: 'all of its questions were asked too recently',
       'assessments-per-week': 'over the study’s weekly limit',
       'over-before-enrolment': 'its window ended before enrollment',
+      'after-first-treatment': 'it would open after the first treatment',
     },
     without: (instruments: string) => `Without ${instruments}: asked too recently`,
     unless: (instrument: string, before: string, when: string) =>
@@ -253,6 +255,8 @@ export const consoleText = {
     atOnce: 'right away',
     repeated: (time: number, every: string) => `Occurrence ${time}, every ${every}`,
     at: (time: string) => `Daily at ${time}, participant’s local time`,
+    closedByTreatment:
+      'Closes when the first treatment is given, because a baseline is answered before treatment',
     shifted: 'Moved to the next valid time because the clocks change',
     duration: (written: string): string =>
       formatDuration(written, ['day', 'days'], ['hour', 'hours'], ['month', 'months']),

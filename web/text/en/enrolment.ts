@@ -51,6 +51,7 @@ export const enrolmentText = {
     givenAt: 'Enter a date and a time.',
     'in-future': 'This date is in the future. Record the treatment after it is given.',
     'too-early': 'This date is too long ago. Check the year.',
+    ended: 'The participation had ended before this time. Check the date.',
     'too-often': 'This participant’s treatments and dates have reached the limit of recorded changes.',
   },
   enrolled: 'Enrolled. If they consented to texts, the first one goes out right away.',

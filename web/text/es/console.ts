@@ -10,6 +10,7 @@ const reasons: Translation<typeof englishReasons> = {
   'not-yet-answered': 'Aún sin responder',
   missed: 'La evaluación se omitió',
   'no-baseline': 'Sin respuestas basales',
+  'baseline-after-treatment': 'Respuestas basales posteriores al primer tratamiento',
   'baseline-not-scorable': 'No se puede calcular la puntuación basal',
   'baseline-is-zero': 'La puntuación basal es 0, por lo que no se puede calcular un cambio porcentual',
   'baseline-below-floor': 'La puntuación basal está por debajo del mínimo de la definición',
@@ -217,6 +218,7 @@ export const consoleText: Translation<typeof english> = {
       spacing: 'todas sus preguntas se hicieron hace muy poco',
       'assessments-per-week': 'supera el límite semanal del estudio',
       'over-before-enrolment': 'su plazo terminó antes de la inscripción',
+      'after-first-treatment': 'se abriría después del primer tratamiento',
     },
     without: (instruments) => `Sin ${instruments}: se preguntó hace muy poco`,
     unless: (instrument, before, when) =>
@@ -244,6 +246,8 @@ export const consoleText: Translation<typeof english> = {
     atOnce: 'enseguida',
     repeated: (time, every) => `Repetición ${time}, cada ${every}`,
     at: (time) => `Cada día a las ${time}, hora local del participante`,
+    closedByTreatment:
+      'Se cierra cuando se da el primer tratamiento, porque la medición basal se responde antes del tratamiento',
     shifted: 'Se pasó a la siguiente hora válida por el cambio de hora',
     duration: (written) => formatDuration(written, ['día', 'días'], ['hora', 'horas'], ['mes', 'meses']),
   },

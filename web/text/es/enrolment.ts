@@ -54,6 +54,7 @@ export const enrolmentText: Translation<typeof english> = {
     givenAt: 'Escriba una fecha y una hora.',
     'in-future': 'Esta fecha está en el futuro. Registre el tratamiento después de administrarlo.',
     'too-early': 'Esta fecha es demasiado antigua. Revise el año.',
+    ended: 'La participación había terminado antes de esta hora. Revise la fecha.',
     'too-often':
       'Los tratamientos y las fechas de este participante alcanzaron el límite de cambios registrados.',
   },

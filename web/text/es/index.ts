@@ -2,6 +2,7 @@ import type { Text } from '../en/text.ts'
 import { analysisText } from './analysis.ts'
 import { consoleText } from './console.ts'
 import { definitionComparisonText } from './definition-comparison.ts'
+import { dispositionText } from './disposition.ts'
 import { enrolmentText } from './enrolment.ts'
 import { instrumentText } from './instrument.ts'
 import { meanChangeText } from './mean-change.ts'
@@ -19,6 +20,7 @@ export const es: Text = {
   participant: participantText,
   analysis: analysisText,
   console: consoleText,
+  disposition: dispositionText,
   enrolment: enrolmentText,
   instrument: instrumentText,
   definitionComparison: definitionComparisonText,

@@ -129,6 +129,12 @@ describe('what cannot be told', () => {
       { baseline: without(0, 'awaited'), followUps: [good] },
     ],
     [
+      'baseline-after-treatment',
+      'the baseline was answered once treatment had begun',
+      THIRTY,
+      { baseline: { ...before, standing: 'after-treatment' }, followUps: [good] },
+    ],
+    [
       'baseline-not-scorable',
       'items are missing from the baseline',
       THIRTY,

@@ -21,6 +21,7 @@ const shipped = {
   measures: buildStudyMeasures(study, library),
 }
 
+const ENROLLED = '2026-03-01T15:00:00.000Z'
 const TREATED = '2026-03-02T15:00:00.000Z'
 /** Week 1 is open from 9 March to 16 March, nine o'clock in New York. */
 const TREATMENT = Temporal.Instant.from(TREATED)
@@ -29,12 +30,12 @@ const AFTER = Temporal.Instant.from('2026-03-16T13:00:00Z')
 
 function assigned(participant: string, timepoint: string, progress: Assessment['progress']): Assessment {
   const facts = {
-    ...{ enrolledAt: TREATED, timeZone: 'America/New_York', completions: new Map() },
+    ...{ enrolledAt: ENROLLED, timeZone: 'America/New_York', completions: new Map() },
     treatments: [{ kind: 'ketamine-infusion', givenAt: TREATED }],
   }
   const planned = buildPlan(shipped.study, facts).assessments.find((one) => one.timepoint === timepoint)
   if (!planned) throw new Error('no such timepoint')
-  const of = { study: shipped.study.id, site: 'harbor', participant, enrolledAt: TREATED, planRevision: 0 }
+  const of = { study: shipped.study.id, site: 'harbor', participant, enrolledAt: ENROLLED, planRevision: 0 }
   const someone = { ...of, locale: 'en', timeZone: 'America/New_York' }
   return { ...buildAssessment(shipped.study, someone, planned), progress }
 }
@@ -65,7 +66,7 @@ function sheet(participant: string, timepoint: string, pain: number | null): Sco
         }
   return {
     ...{ study: shipped.study.id, site: 'harbor', participant, timepoint },
-    answeredAt: timepoint === 'baseline' ? '2026-03-02T16:00:00.000Z' : '2026-03-10T14:00:00.000Z',
+    answeredAt: timepoint === 'baseline' ? '2026-03-01T16:00:00.000Z' : '2026-03-10T14:00:00.000Z',
     scores: [score],
   }
 }

@@ -127,8 +127,9 @@ describe('a plan leaves out', () => {
 
   test('an instrument that somebody has begun to answer, and can answer still too short a time before', () => {
     const begun = new Map([['baseline', ['peg@1.0.0', 'phq-9@1.0.0']]])
-    // The baseline closes on March 15; week 4 opens on March 28.
-    const plan = buildPlan(shipped, facts({ treatments: [infusion('2026-03-02T16:00:00.000Z')] }), begun)
+    // The baseline closes with the treatment of March 2; week 4 opens on March 28.
+    const spaced = study({ spacing: [{ instrument: 'phq-9', days: 28 }] })
+    const plan = buildPlan(spaced, facts({ treatments: [infusion('2026-03-02T16:00:00.000Z')] }), begun)
     expect(plan.leftOut).toMatchObject([
       { timepoint: 'week-4', rule: 'spacing', instruments: ['phq-9@1.0.0'] },
     ])
@@ -279,6 +280,8 @@ describe('changes to what stands', () => {
   test('a treatment recorded late moves what counts from the first', () => {
     const earlier = facts({ treatments: [...treated.treatments, infusion('2026-03-03T10:00:00.000Z')] })
     expect(summary(standing(treated), earlier)).toEqual([
+      // It closes with the first.
+      'move baseline 2026-03-01',
       'move week-1 2026-03-10',
       'move week-4 2026-03-29',
       'move week-12 2026-05-23',
@@ -289,27 +292,79 @@ describe('changes to what stands', () => {
   test('a treatment taken back cancels what followed from it, and brings it back when it is recorded again', () => {
     const before = standing(treated)
     expect(summary(before, facts())).toEqual([
+      // It is open again.
+      'move baseline 2026-03-01',
       'cancel week-1',
       'cancel week-4',
       'cancel week-12',
       'cancel week-24',
     ])
+    const [open] = standing(facts())
     const after = before.map((one) =>
-      one.timepoint === 'baseline' ? one : { ...one, progress: 'cancelled' as const },
+      one.timepoint === 'baseline' && open ? open : { ...one, progress: 'cancelled' as const },
     )
     expect(changes(after, facts())).toEqual([])
-    expect(summary(after, treated)).toHaveLength(4)
+    expect(summary(after, treated)).toHaveLength(5)
   })
 
   test('what is completed stays, what is begun stays while its anchor holds', () => {
     const begun = standing(treated).map((one): TextedAssessment => {
-      if (one.timepoint === 'week-1') return { ...one, progress: 'completed', completedAt: NOW }
+      if (one.timepoint === 'baseline' || one.timepoint === 'week-1')
+        return { ...one, progress: 'completed', completedAt: NOW }
       if (one.timepoint === 'week-4') return { ...one, progress: 'started', startedAt: NOW }
       return one
     })
     const moved = facts({ treatments: [infusion('2026-03-04T10:00:00.000Z')] })
     expect(summary(begun, moved)).toEqual(['move week-12 2026-05-24', 'move week-24 2026-08-16'])
     expect(summary(begun, facts())).toEqual(['cancel week-4', 'cancel week-12', 'cancel week-24'])
+  })
+
+  describe('a baseline closes at the first treatment', () => {
+    const [untreated] = standing(facts())
+    const [closed] = standing(treated)
+    const [given] = treated.treatments
+    if (!untreated || !closed || !given) throw new Error('the baseline is planned')
+    const baselineOf = (of: ScheduleFacts) =>
+      buildPlan(shipped, of).assessments.find(({ timepoint: id }) => id === 'baseline')
+
+    test('and not at a later one, or at one after its window', () => {
+      const again = { ...treated, treatments: [infusion('2026-03-08T10:00:00.000Z'), given] }
+      expect(baselineOf(again)?.closesAt).toBe(given.givenAt)
+      const after = facts({ treatments: [infusion('2026-03-15T09:00:00.000Z')] })
+      expect(baselineOf(after)).toEqual(baselineOf(facts()))
+    })
+
+    test('whether or not someone has begun it, and is due by then at the latest', () => {
+      const early = facts({ treatments: [infusion('2026-03-02T10:00:00.000Z')] })
+      for (const progress of ['untouched', 'started'] as const) {
+        const [change] = changes([{ ...untreated, progress }], early)
+        expect(change).toMatchObject({
+          ...{ kind: 'move', from: { timepoint: 'baseline' } },
+          planned: { dueAt: '2026-03-02T10:00:00.000Z', closesAt: '2026-03-02T10:00:00.000Z' },
+        })
+      }
+      expect(summary([{ ...untreated, progress: 'completed' }], early)[0]).toMatch('add week-1')
+    })
+
+    test('opens again where the treatment is voided, or is given later than was recorded', () => {
+      expect(changes([closed], facts(), NOW)).toMatchObject([
+        { kind: 'move', planned: { closesAt: '2026-03-15T09:00:00.000Z' } },
+      ])
+      const later = facts({ treatments: [infusion('2026-03-09T10:00:00.000Z')] })
+      expect(changes([closed], later, NOW)[0]).toMatchObject({
+        ...{ kind: 'move', planned: { closesAt: '2026-03-09T10:00:00.000Z' } },
+      })
+      // Where the treatment was not what closed it, it stays closed.
+      expect(changes([{ ...untreated, closesAt: '2026-03-05T09:00:00.000Z' }], facts(), NOW)).toEqual([])
+    })
+
+    test('is not asked where that was before it could open', () => {
+      const before = facts({ treatments: [infusion('2026-02-20T10:00:00.000Z')] })
+      expect(buildPlan(shipped, before).leftOut).toMatchObject([
+        { timepoint: 'baseline', rule: 'after-first-treatment' },
+      ])
+      expect(summary([untreated], before)).toContain('cancel baseline')
+    })
   })
 
   test('someone who moves to another zone is served in it, and what is over stays as it was', () => {

@@ -15,7 +15,15 @@ const alert = (
 })
 const order = (...alerts: readonly SafetyAlert[]) =>
   buildWorklist(
-    { assessments: [], alerts, messages: [], calls: [], permissions: new Map(), timeZone: 'UTC' },
+    {
+      assessments: [],
+      alerts,
+      messages: [],
+      calls: [],
+      permissions: new Map(),
+      ended: new Map(),
+      timeZone: 'UTC',
+    },
     Temporal.Instant.from('2026-11-24T12:00:00Z'),
   ).map(({ participant }) => participant)
 
@@ -42,7 +50,14 @@ test('self-harm stands first, then what nobody has taken on, the newest of each 
 test('so do the reasons of one participant', () => {
   const [task] = buildWorklist(
     {
-      ...{ assessments: [], messages: [], calls: [], permissions: new Map(), timeZone: 'UTC' },
+      ...{
+        assessments: [],
+        messages: [],
+        calls: [],
+        permissions: new Map(),
+        ended: new Map(),
+        timeZone: 'UTC',
+      },
       alerts: [alert('a', 'severe-depression', '2026-11-23'), alert('a', 'self-harm', '2026-06-01')],
     },
     Temporal.Instant.from('2026-11-24T12:00:00Z'),

@@ -19,7 +19,7 @@ const call = (outcome: Call['outcome'], day: number, about: Partial<Call> = {}):
 const tasks = (...calls: readonly Call[]) =>
   buildWorklist(
     {
-      ...{ assessments: [overdue], alerts: [], messages: [], calls, timeZone: 'UTC' },
+      ...{ assessments: [overdue], alerts: [], messages: [], calls, ended: new Map(), timeZone: 'UTC' },
       permissions: new Map([[OF.participant, 'given']]),
     },
     Temporal.Instant.from('2026-03-08T12:00:00Z'),

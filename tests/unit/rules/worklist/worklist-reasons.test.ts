@@ -55,6 +55,7 @@ function worklist(facts: Partial<WorklistFacts>, permission: Permission | undefi
       alerts: [],
       messages: [],
       calls: [],
+      ended: new Map(),
       timeZone: 'America/New_York',
       permissions,
       ...facts,

@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createApiCall } from '../../../functions/api/api-client.ts'
+import { callingConsole } from '../../../functions/console/calling-console.ts'
+import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
+import { createSession } from '../../../functions/console/sign-in/session.ts'
+import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+
+const ORIGIN = 'https://concord.example'
+const PHONE = '+12025550123'
+const COORDINATOR = 'coordinator-harbor'
+const PAGES = `/console/studies/${STUDY}`
+
+let clinic: Clinic
+let participant: string
+let seePage: (path: string, language?: string) => Promise<string>
+
+beforeEach(async () => {
+  clinic = await openClinic('2026-03-02T15:00:00.000Z')
+  participant = await clinic.enrol('harbor', PHONE)
+  await clinic.tick()
+  await clinic.receive(PHONE, 'please call me')
+  const session = createSession(ORIGIN)
+  const calling = callingConsole({ ...clinic.deps, callApi: createApiCall(clinic.deps), session })
+  const signIn = {
+    begin: () => Promise.reject(new Error('nobody signs in here')),
+    finish: () => Promise.resolve(undefined),
+  }
+  const reading = createConsoleRoutes({ ...clinic.deps, session, signIn })
+  seePage = async (path, language = 'en') => {
+    const pages = /worklist|texts|treatment/.test(path) ? calling : reading
+    const reply = await pages.request(PAGES + path, {
+      headers: { cookie: `concord-session=${COORDINATOR}`, 'accept-language': language },
+    })
+    expect(reply.status, path).toBe(200)
+    return reply.text()
+  }
+})
+
+const api = (method: string, path: string, body?: unknown) =>
+  clinic.api(COORDINATOR, method, `/api/studies/${STUDY}/participants/${participant}${path}`, body)
+const end = (how: string) => api('PUT', '/disposition', { how, at: '2026-03-02T14:59:00Z' })
+const listPaths = () => [
+  '/participants',
+  `/participants/${participant}`,
+  `/participants/${participant}/texts`,
+  `/participants/${participant}/treatment`,
+  '/worklist',
+]
+
+describe('how a participation ended stands on every page and list about its participant', () => {
+  test.each([
+    ['withdrawn', 'Withdrew on Mar 2, 2026', 'Se retiró el 2 mar 2026'],
+    ['lost-to-follow-up', 'Lost to follow-up since Mar 2, 2026', 'Seguimiento perdido desde el 2 mar 2026'],
+    ['died', 'Died on Mar 2, 2026', 'Falleció el 2 mar 2026'],
+  ])('%s, in English and Spanish', async (how, english, spanish) => {
+    for (const path of listPaths()) expect(await seePage(path), path).not.toContain(english)
+    await end(how)
+    for (const path of listPaths()) {
+      expect(await seePage(path), path).toContain(english)
+      expect(await seePage(path, 'es'), path).toContain(spanish)
+    }
+  })
+
+  test('and goes where it was recorded in error', async () => {
+    await end('died')
+    await api('DELETE', '/disposition')
+    for (const path of listPaths()) expect(await seePage(path), path).not.toContain('Died on')
+  })
+})
+
+describe('of someone who has died or withdrew', () => {
+  test.each(['died', 'withdrawn'])('no treatment, no text and no call is offered: %s', async (how) => {
+    await end(how)
+    expect(await seePage(`/participants/${participant}`)).not.toContain('Record a treatment')
+    expect(await seePage(`/participants/${participant}/treatment`)).not.toContain('<form class="fields"')
+    const ledger = await seePage(`/participants/${participant}/texts`)
+    expect(ledger).not.toContain('tel:')
+    expect(ledger).not.toContain('Can receive texts')
+    const today = await seePage('/worklist')
+    expect(today).toContain('please call me')
+    for (const offered of ['tel:', 'Log a call', 'by phone</button>']) expect(today).not.toContain(offered)
+    const worklist = await clinic.api(COORDINATOR, 'GET', `/api/studies/${STUDY}/worklist`)
+    expect(await worklist.json()).toMatchObject({ tasks: [{ participant, phone: null, ended: { how } }] })
+  })
+
+  test('a treatment that was given after it is refused, one before it is recorded', async () => {
+    clinic.advance('P2D')
+    await end('died')
+    const treat = (givenAt: string) => api('POST', '/treatments', { kind: 'ketamine-infusion', givenAt })
+    const refused = await treat('2026-03-02T15:00:00Z')
+    expect(refused.status).toBe(409)
+    expect(await refused.json()).toMatchObject({ type: '/problems/treatment-after-end' })
+    expect((await treat('2026-03-02T14:58:00Z')).status).toBe(201)
+  })
+})
+
+test('a safety alert of someone who withdrew is still called about', async () => {
+  await clinic.receive(PHONE, 'I want to kill myself')
+  await end('withdrawn')
+  expect(await seePage('/worklist')).toContain(`tel:${PHONE}`)
+})
