@@ -34,7 +34,7 @@ export function computeAttainableRange(definition: InstrumentDefinition, rule: R
     case 'mean': {
       const parts = collectKnown(rule.of.map((part) => computeAttainableRange(definition, part)))
       if (!parts) return undefined
-      const sum = addIntervals(parts)
+      const sum = addIntervals(rule.missing.policy === 'blank-counts-zero' ? parts.map(extendToZero) : parts)
       return rule.op === 'sum' ? sum : scaleInterval(sum, createRational(1, parts.length))
     }
     case 'max':
@@ -135,6 +135,11 @@ function computeHull(values: readonly Rational[] | undefined): Interval | undefi
     if (compare(value, high) > 0) high = value
   }
   return [low, high]
+}
+
+function extendToZero([low, high]: Interval): Interval {
+  const zero = createRational(0)
+  return [compare(low, zero) > 0 ? zero : low, compare(high, zero) < 0 ? zero : high]
 }
 
 function collectKnown<T>(values: readonly (T | undefined)[]): readonly T[] | undefined {

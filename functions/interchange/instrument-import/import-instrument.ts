@@ -1,6 +1,8 @@
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
+import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { Change, ChangeClass } from '../../../surveys/versions/diff.ts'
 import { checkPublication } from '../../../surveys/versions/publication.ts'
+import { findWithdrawal } from '../../../surveys/versions/withdrawn.ts'
 import type { Format } from '../../../web/api/instruments/file-formats.ts'
 import type { ItemMap } from '../../../web/api/instruments/item-map.ts'
 import { buildDefinition, type ImportTerms } from './build-definition.ts'
@@ -47,6 +49,18 @@ export function importInstrument(
   request: ImportRequest,
   published: readonly InstrumentDefinition[],
 ): ImportResult {
+  const withdrawal = request.as && findWithdrawal(formatRef(request.as))
+  if (withdrawal)
+    return {
+      kind: 'faults',
+      faults: [
+        {
+          place: '',
+          detail: `this version was withdrawn, use ${withdrawal.instead}: ${withdrawal.reason.en}`,
+        },
+      ],
+      warnings: [],
+    }
   const reading = readInstrumentFile(request.bytes, { format: request.format, locale: request.locale })
   if (reading.kind === 'faults') return reading
   const { warnings } = reading

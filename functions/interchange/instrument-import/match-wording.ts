@@ -163,12 +163,27 @@ function pairOptions(
   const byValue = matchOneToOne(options, (option) => found.filter(({ value }) => value === option.value))
   const paired = byCode ?? byValue
   if (!paired) return `its answers do not match ${item.id}, by code or by value`
+  // Codes by position (first = 1) name another answer wherever the printed numbers run downward, as in half of the CSQ-8.
+  const isCodedByPosition =
+    byCode &&
+    isDescending(options.map(({ value }) => value)) &&
+    isAscending(found.map(({ code }) => Number(code)))
+  if (isCodedByPosition)
+    return `say in the map which answer is which: the printed numbers of ${item.id} run from high to low, those in the file from low to high`
   const disagree = byCode && byValue && byCode.some((option, at) => option !== byValue[at])
   if (disagree || isReversed(definition, item.id))
     return `say in the map which answer is which: ${item.id} ${
       disagree ? 'is found otherwise by code than by value' : 'is scored in reverse'
     }`
   return paired
+}
+
+function isDescending(values: readonly number[]): boolean {
+  return values.every((value, at) => at === 0 || value < (values[at - 1] as number))
+}
+
+function isAscending(values: readonly number[]): boolean {
+  return values.every((value, at) => at === 0 || value > (values[at - 1] as number))
 }
 
 type Option = { readonly code: string; readonly value: number; readonly loinc?: string | undefined }

@@ -18,7 +18,8 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'send-invitation': { start: 443, all: 444 },
   'serve-api-reference': { start: 387, all: 387 },
   'serve-console': { start: 784, all: 981 },
-  'serve-instruments': { start: 374, all: 374 },
+  // It holds every definition, withdrawn ones too.
+  'serve-instruments': { start: 390, all: 390 },
   'serve-participant-page': { start: 450, all: 566 },
   'serve-readings': { start: 605, all: 606 },
   'serve-staff-api': { start: 744, all: 1168 },

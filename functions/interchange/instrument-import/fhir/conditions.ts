@@ -16,7 +16,19 @@ export function parseConditions(item: FhirItem, place: string, context: FhirCont
     return condition ? [condition] : []
   })
   if (conditions.length < 2 || item.enableBehavior !== 'any') return conditions
-  return [{ any: [...conditions] }]
+  return [{ any: mergeEqualities(conditions) }]
+}
+
+/** FHIR names one answer a rule; of alternatives that follow each other, those of one question are one list. */
+function mergeEqualities(conditions: readonly Condition[]): Condition[] {
+  const merged: Condition[] = []
+  for (const condition of conditions) {
+    const last = merged.at(-1)
+    if (last && 'is' in last && 'is' in condition && last.item === condition.item)
+      merged[merged.length - 1] = { item: last.item, is: [...last.is, ...condition.is] }
+    else merged.push(condition)
+  }
+  return merged
 }
 
 function parseCondition(rule: FhirEnableWhen, place: string, context: FhirContext): Condition | undefined {
