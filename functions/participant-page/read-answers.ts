@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import * as z from 'zod/mini'
-import { parseCode } from '../../surveys/instrument/item.ts'
+import { isWrittenIn, parseCode } from '../../surveys/instrument/item.ts'
+import { CODE_SEPARATOR } from '../../surveys/instrument/several-answer.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../web/api/problems/problem.ts'
 import { ProblemError } from '../platform/core/problem-error.ts'
@@ -61,7 +62,7 @@ export async function readAnswerForm(c: Context): Promise<GivenAnswer> {
   const item = readField(form.item)
   const state = readField(form.state)
   if (form.skip !== undefined) return { item, state, code: null }
-  return { item, state, code: readField(form.answer) || undefined }
+  return { item, state, code: readAnswerField(form.answer) || undefined }
 }
 
 /** The state of the page on which Start was pressed, if it came with it. */
@@ -72,7 +73,13 @@ export async function readBeginning(c: Context): Promise<string | undefined> {
 
 async function readForm(c: Context) {
   if (!hasForm(c)) throw new ProblemError(platformProblems.unsupportedMediaType)
-  return await c.req.parseBody()
+  return await c.req.parseBody({ all: true })
+}
+
+/** A form sends each answer that was chosen; a plain page cannot join them. */
+function readAnswerField(value: unknown): string | undefined {
+  const chosen = (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string')
+  return chosen.length === 0 ? undefined : chosen.join(CODE_SEPARATOR)
 }
 
 function hasForm(c: Context): boolean {
@@ -96,10 +103,10 @@ export function parseAnswerCode(survey: Survey, key: string, written: string): s
   return found && parseCode(found.instrument, found.item, written)
 }
 
-/** Whether the item's answer is written in, not chosen. */
+/** Whether the participant can give an answer that is none: something written, or several that do not stand together. */
 export function isWritten({ battery }: Survey, key: string): boolean {
-  const type = battery.items.find((candidate) => candidate.key === key)?.item.type
-  return type === 'number' || type === 'text' || type === 'time'
+  const item = battery.items.find((candidate) => candidate.key === key)?.item
+  return item !== undefined && (isWrittenIn(item) || item.type === 'several')
 }
 
 export function isAnswer(survey: Survey, key: string, code: string | null): boolean {

@@ -3,6 +3,7 @@ import type { LanguageVariables } from 'hono/language'
 import type { Answers } from '../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import { parseCode } from '../../surveys/instrument/item.ts'
+import { CODE_SEPARATOR } from '../../surveys/instrument/several-answer.ts'
 import type { Library, PublishedInstrument } from '../../surveys/library/library.ts'
 import { explainScores } from '../../surveys/scoring/explain.ts'
 import { compareVersions } from '../../surveys/versions/compare-versions.ts'
@@ -64,7 +65,7 @@ export function createInstrumentPages(deps: { library: Library; log: Log }) {
     })
     .post('/instruments/:id/:version', async (c) => {
       const { definition, hash, calibration } = requireInstrument(c.req.param('id'), c.req.param('version'))
-      const { answers, hasUnreadable } = readAnswers(definition, await c.req.parseBody())
+      const { answers, hasUnreadable } = readAnswers(definition, await c.req.parseBody({ all: true }))
       const view = {
         ...{ definition, hash, answers, hasUnreadable, versions: listVersions(library, definition.id) },
         explanations: explainScores(definition, answers, calibration?.items),
@@ -90,7 +91,8 @@ function readAnswers(
 ): { readonly answers: Answers; readonly hasUnreadable: boolean } {
   let hasUnreadable = false
   const answers = definition.items.map((item) => {
-    const written = body[item.id]
+    const sent = body[item.id]
+    const written = Array.isArray(sent) ? sent.filter((one) => one !== '').join(CODE_SEPARATOR) : sent
     if (typeof written !== 'string' || written.trim() === '') return [item.id, null] as const
     const code = parseCode(definition, item, written)
     if (code === undefined) hasUnreadable = true

@@ -41,8 +41,11 @@ function checkPart(
     const item = findItem(named)
     if (!item) return [buildFault(`no item ${named}`)]
     if (item.type === 'text') return [buildFault(`item ${named} is free text, which has no value`)]
+    if (item.type === 'several' && typeof rule !== 'string')
+      return [buildFault(`item ${named} takes several answers, which are neither reversed nor recoded`)]
     if (typeof rule === 'string' || !('recode' in rule)) return []
-    const codes = listOptions(definition, item).map(({ code }) => code)
+    // An answer without a score has none after a recode either.
+    const codes = listOptions(definition, item).flatMap(({ code, value }) => (value === null ? [] : [code]))
     if (codes.length === 0) return [buildFault(`item ${named} has no options to recode`)]
     return [
       ...codes

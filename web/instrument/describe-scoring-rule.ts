@@ -1,6 +1,6 @@
 import type { Condition } from '../../surveys/instrument/condition.ts'
 import type { InstrumentDefinition, Scale } from '../../surveys/instrument/definition.ts'
-import { listOptions } from '../../surveys/instrument/item.ts'
+import { listChosenOptions } from '../../surveys/instrument/item.ts'
 import type { GroupMissingRule, MissingRule, Rule } from '../../surveys/instrument/rule.ts'
 import { pickText } from '../../surveys/instrument/vocabulary.ts'
 import type { DecidingFact, Explanation, ExplanationStep } from '../../surveys/scoring/explain.ts'
@@ -160,8 +160,10 @@ function describeCondition(setting: Setting, condition: Condition): string {
 
 function findAnswerText({ definition, locale }: Setting, item: string, code: string): string {
   const asked = definition.items.find(({ id }) => id === item)
-  const option = asked && listOptions(definition, asked).find((candidate) => candidate.code === code)
-  return pickText(option?.label, locale) || code
+  const chosen = asked ? listChosenOptions(definition, asked, code) : []
+  return chosen.length === 0
+    ? code
+    : chosen.map((option) => pickText(option.label, locale) || option.code).join('; ')
 }
 
 function findQuestionText({ definition, locale }: Setting, item: string): string {

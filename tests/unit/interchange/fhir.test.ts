@@ -68,7 +68,7 @@ describe('a file is refused', () => {
     ],
     [
       'a code that is too long',
-      choice({ answerOption: options('x'.repeat(33), '0') }),
+      choice({ answerOption: options('x'.repeat(201), '0') }),
       '/item/0/answerOption/0',
     ],
     [

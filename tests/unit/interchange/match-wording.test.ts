@@ -99,7 +99,7 @@ describe('is refused', () => {
               ...item,
               answer: {
                 type: 'choice',
-                options: item.answer.options.map((option) => ({ ...option, value: 4 - option.value })),
+                options: item.answer.options.map((option) => ({ ...option, value: 4 - (option.value ?? 0) })),
               },
             }
           : item,
@@ -119,7 +119,10 @@ describe('is refused', () => {
       item.answer.type === 'choice'
         ? {
             ...item,
-            answer: { type: 'choice', options: item.answer.options.toSorted((a, b) => a.value - b.value) },
+            answer: {
+              type: 'choice',
+              options: item.answer.options.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0)),
+            },
           }
         : item,
     )

@@ -188,8 +188,8 @@ describe('a field that cannot be asked is refused, with its row and column', () 
     ],
     [
       'a long code',
-      [radio({ select_choices_or_calculations: `${'x'.repeat(33)}, Yes | n, No` })],
-      `${CHOICES}: choice 1 has a code of more than 32 characters`,
+      [radio({ select_choices_or_calculations: `${'x'.repeat(201)}, Yes | n, No` })],
+      `${CHOICES}: choice 1 has a code of more than 200 characters`,
     ],
     [
       'four slider labels',

@@ -1,6 +1,7 @@
+import { MAX_CODE_LENGTH } from '../../../../surveys/instrument/item-schema.ts'
 import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
 import { localeSchema } from '../../../../surveys/instrument/vocabulary-schema.ts'
-import { type ImportedOption, MAX_CODE_LENGTH } from '../form/form.ts'
+import type { ImportedOption } from '../form/form.ts'
 import { assignOptionValues } from '../form/option-values.ts'
 import type { FhirContext } from './context.ts'
 import { buildLocalised, findOrdinal, LOINC } from './extensions.ts'

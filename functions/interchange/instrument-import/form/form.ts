@@ -32,6 +32,12 @@ export type ImportedItem = {
 export type ImportedAnswer =
   | { readonly type: 'choice'; readonly options: readonly ImportedOption[] }
   | {
+      readonly type: 'several'
+      readonly options: readonly ImportedOption[]
+      /** Codes that stand alone, such as “none of these”. */
+      readonly exclusive: readonly string[]
+    }
+  | {
       readonly type: 'numeric-scale'
       readonly minimum: number
       readonly maximum: number
@@ -46,11 +52,13 @@ export type ImportedAnswer =
       readonly unit: Localised | null
     }
   | { readonly type: 'time' }
+  | { readonly type: 'date'; readonly minimum: string | null; readonly maximum: string | null }
   | { readonly type: 'text'; readonly maximumLength: number }
 
 export type ImportedOption = {
   readonly code: string
-  readonly value: number
+  /** `null`: an answer without a score. */
+  readonly value: number | null
   readonly label: Localised
   readonly loinc: string | null
 }
@@ -89,8 +97,6 @@ export class Remarks {
   }
 }
 
-/** The longest code of an option. */
-export const MAX_CODE_LENGTH = 32
 /** The longest free text that an item may take. */
 export const MAX_TEXT_LENGTH = 500
 /** What a written-in number may be when the file sets no bounds. */
