@@ -6,7 +6,7 @@ import { findWithdrawal } from '../../../surveys/versions/withdrawn.ts'
 import type { Format } from '../../../web/api/instruments/file-formats.ts'
 import type { ItemMap } from '../../../web/api/instruments/item-map.ts'
 import { buildDefinition, type ImportTerms } from './build-definition.ts'
-import type { ImportedForm, Remark } from './form/form.ts'
+import type { ImportedForm, Reading, Remark } from './form/form.ts'
 import { applyWording } from './match-wording.ts'
 import { readInstrumentFile } from './read-file.ts'
 
@@ -62,10 +62,9 @@ export function importInstrument(
       warnings: [],
     }
   const reading = readInstrumentFile(request.bytes, { format: request.format, locale: request.locale })
-  if (reading.kind === 'faults') return reading
-  const { warnings } = reading
-  const form = chooseForm(reading.forms, request.form)
-  if (!form) return { kind: 'which-form', forms: reading.forms.map(({ name }) => name) }
+  const chosen = chooseForm(reading, request.form)
+  if (chosen.kind !== 'form') return chosen
+  const { form, warnings } = chosen
   const made = request.as
     ? applyWording(request.as, form, { permission: request.terms.permission, map: request.map ?? {} })
     : buildDefinition(form, request.terms)
@@ -82,7 +81,20 @@ export function importInstrument(
   }
 }
 
-function chooseForm(forms: readonly ImportedForm[], name: string | undefined): ImportedForm | undefined {
-  if (name !== undefined) return forms.find((form) => form.name === name)
-  return forms.length === 1 ? forms[0] : undefined
+type ChosenForm =
+  | { readonly kind: 'form'; readonly form: ImportedForm; readonly warnings: readonly Remark[] }
+  | Extract<ImportResult, { kind: 'faults' | 'which-form' }>
+
+/** Faults of other forms do not keep a form from being imported. */
+function chooseForm(reading: Reading, name: string | undefined): ChosenForm {
+  const names = reading.kind === 'forms' ? reading.forms.map((form) => form.name) : reading.formNames
+  const { forms } = reading
+  const concerns = ({ form }: Remark) => form === undefined || form === name
+  const warnings = name === undefined ? reading.warnings : reading.warnings.filter(concerns)
+  const form = name === undefined && names.length === 1 ? forms[0] : forms.find((one) => one.name === name)
+  if (form) return { kind: 'form', form, warnings }
+  const isKnown = name !== undefined && names.includes(name)
+  if (reading.kind === 'faults' && (names.length === 0 || isKnown))
+    return { kind: 'faults', faults: isKnown ? reading.faults.filter(concerns) : reading.faults, warnings }
+  return { kind: 'which-form', forms: names }
 }
