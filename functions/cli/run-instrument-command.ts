@@ -32,7 +32,7 @@ const USAGE = `npm run instrument -- <command>
 
   import FILE   a FHIR R4 Questionnaire (JSON), a REDCap data dictionary (CSV) or ODM 1.3 forms (XML)
       --permission TEXT    who permits the use of the wording (required)
-      --format fhir|redcap|odm, --locale es (REDCap, and ODM texts without a language), --form NAME (if a file has several)
+      --format fhir|redcap|odm, --locale es (of texts without a language), --form NAME (if a file has several)
       --id ID, --version 1.0.0, --recall-days 7    for a new instrument
       --as isi@1.0.0       the wording of a scoring-only definition. --map FILE matches items to questions
       --out FOLDER         writes the definition there without publishing it
@@ -265,5 +265,10 @@ function refuseImport(faults: readonly Remark[]): CommandResult {
 }
 
 function formatRemarks(kind: string, remarks: readonly Remark[]): string {
-  return remarks.map(({ place, detail }) => `${kind}\t${place || '-'}\t${detail}\n`).join('')
+  return remarks
+    .map(({ place, detail, form }) => {
+      const where = [...(form === undefined ? [] : [form]), ...(place === '' ? [] : [place])].join(': ')
+      return `${kind}\t${where || '-'}\t${detail}\n`
+    })
+    .join('')
 }

@@ -1,13 +1,14 @@
 import type { Context } from 'hono'
 import * as z from 'zod/mini'
-import { parseCode } from '../../surveys/instrument/item.ts'
+import { isWrittenIn, parseCode } from '../../surveys/instrument/item.ts'
+import { CODE_SEPARATOR } from '../../surveys/instrument/several-answer.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../web/api/problems/problem.ts'
 import { responseProblems } from '../../web/api/problems/response-problems.ts'
 import { formatJsonPointer } from '../platform/core/json.ts'
 import { ProblemError } from '../platform/core/problem-error.ts'
 import { buildInvalidInput, readJson } from '../platform/http/contract.ts'
-import { readFormFields } from '../platform/http/form.ts'
+import { readFormFields, readFormLists } from '../platform/http/form.ts'
 import type { BatteryAnswers } from '../records/response/response.ts'
 import { listHiddenItems } from '../workflows/responses/hidden-items.ts'
 import { listAnswers, type Survey } from '../workflows/responses/load-survey.ts'
@@ -62,8 +63,10 @@ export async function readAnswerBody(c: Context): Promise<GivenAnswer> {
 
 /** Skip wins when both are sent: it is the button that was pressed. */
 export async function readAnswerForm(c: Context): Promise<GivenAnswer> {
-  const { item, state, skip, answer } = await readFormFields(c)
-  return { item, state, code: skip === undefined ? answer || undefined : null }
+  const { item, state, skip, answer = [] } = await readFormLists(c)
+  // A form sends each answer that was chosen; a plain page cannot join them.
+  const code = skip === undefined ? answer.join(CODE_SEPARATOR) || undefined : null
+  return { item: item?.at(-1), state: state?.at(-1), code }
 }
 
 /** The state of the page on which Start was pressed, if it came with it. */
@@ -101,10 +104,10 @@ export function parseAnswerCode(survey: Survey, key: string, written: string): s
   return found && parseCode(found.instrument, found.item, written)
 }
 
-/** Whether the item's answer is written in, not chosen. */
+/** Whether the participant can give an answer that is none: something written, or several that do not stand together. */
 export function isWritten({ battery }: Survey, key: string): boolean {
-  const type = battery.items.find((candidate) => candidate.key === key)?.item.type
-  return type === 'number' || type === 'text' || type === 'time'
+  const item = battery.items.find((candidate) => candidate.key === key)?.item
+  return item !== undefined && (isWrittenIn(item) || item.type === 'several')
 }
 
 export function isAnswer(survey: Survey, key: string, code: string | null): boolean {

@@ -3,6 +3,7 @@ import type { LanguageVariables } from 'hono/language'
 import type { Answers } from '../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import { parseCode } from '../../surveys/instrument/item.ts'
+import { CODE_SEPARATOR } from '../../surveys/instrument/several-answer.ts'
 import type { Library, PublishedInstrument } from '../../surveys/library/library.ts'
 import { explainScores } from '../../surveys/scoring/explain.ts'
 import { compareVersions } from '../../surveys/versions/compare-versions.ts'
@@ -19,7 +20,7 @@ import {
 import type { Log } from '../platform/core/log.ts'
 import { ProblemError } from '../platform/core/problem-error.ts'
 import { type AnsweredProblem, createApp } from '../platform/http/app.ts'
-import { readForm } from '../platform/http/form.ts'
+import { readFormLists } from '../platform/http/form.ts'
 import { detectLanguage } from '../platform/http/language.ts'
 
 type Env = { Variables: LanguageVariables }
@@ -65,7 +66,7 @@ export function createInstrumentPages(deps: { library: Library; log: Log }) {
     })
     .post('/instruments/:id/:version', async (c) => {
       const { definition, hash, calibration } = requireInstrument(c.req.param('id'), c.req.param('version'))
-      const { answers, hasUnreadable } = readAnswers(definition, await readForm(c))
+      const { answers, hasUnreadable } = readAnswers(definition, await readFormLists(c))
       const view = {
         ...{ definition, hash, answers, hasUnreadable, versions: listVersions(library, definition.id) },
         explanations: explainScores(definition, answers, calibration?.items),
@@ -87,12 +88,12 @@ function readLanguage(c: Context<Env>): string {
 /** What was tried: a field left empty is a question that was declined. */
 function readAnswers(
   definition: InstrumentDefinition,
-  body: Readonly<Record<string, unknown>>,
+  sent: Readonly<Record<string, readonly string[]>>,
 ): { readonly answers: Answers; readonly hasUnreadable: boolean } {
   let hasUnreadable = false
   const answers = definition.items.map((item) => {
-    const written = body[item.id]
-    if (typeof written !== 'string' || written.trim() === '') return [item.id, null] as const
+    const written = (sent[item.id] ?? []).filter((one) => one !== '').join(CODE_SEPARATOR)
+    if (written.trim() === '') return [item.id, null] as const
     const code = parseCode(definition, item, written)
     if (code === undefined) hasUnreadable = true
     return [item.id, code ?? null] as const

@@ -3,6 +3,7 @@ import type { Answers } from './answers.ts'
 import { type AnswerLookup, computeShown } from './condition.ts'
 import type { InstrumentDefinition } from './definition.ts'
 import { findCodeValue } from './item.ts'
+import { splitCodes } from './several-answer.ts'
 
 /** What became of an item. A code that the item cannot have counts as an answer: scoring refuses it by name. */
 export type AnswerState = 'answered' | 'declined' | 'not-shown' | 'not-reached'
@@ -22,7 +23,8 @@ export function computeAnswerStates(
     const item = definition.items.find((candidate) => candidate.id === id)
     if (!item || typeof code !== 'string') return undefined
     const value = findCodeValue(definition, item, code)
-    return { code, value: value ? toNumber(value) : Number.NaN }
+    const codes = item.type === 'several' ? splitCodes(code) : undefined
+    return { code, codes, value: value ? toNumber(value) : Number.NaN }
   }
   const items = onPath ? definition.items.filter(({ id }) => onPath.has(id)) : definition.items
   const shown = computeShown(items, ({ id }) => id, findAnswer)

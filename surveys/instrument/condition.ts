@@ -10,6 +10,7 @@
  * @typeParam Key what names an item: its id in a definition, its position on a participant's page
  */
 export type Condition<Key = string> =
+  /** One of them is the answer, or among several. */
   | { readonly item: Key; readonly is: readonly string[] }
   /** The value of an option, a number or a time, not its code. */
   | { readonly item: Key; readonly atLeast: number }
@@ -21,9 +22,14 @@ export type Condition<Key = string> =
   | { readonly not: Condition<Key> }
 
 /** What a condition needs to know of an answer; `undefined` where it is missing, whatever the reason. */
-export type AnswerLookup<Key = string> = (
-  item: Key,
-) => { readonly code: string; readonly value: number } | undefined
+export type AnswerLookup<Key = string> = (item: Key) => LookedUpAnswer | undefined
+
+export type LookedUpAnswer = {
+  readonly code: string
+  readonly value: number
+  /** Of a question with several answers: each of them. */
+  readonly codes?: readonly string[] | undefined
+}
 
 /** Kleene's three-valued logic: `undefined` is unknown. */
 export function evaluateCondition<Key>(
@@ -45,7 +51,7 @@ export function evaluateCondition<Key>(
   const answer = answerTo(condition.item)
   if ('answered' in condition) return (answer !== undefined) === condition.answered
   if (!answer) return undefined
-  if ('is' in condition) return condition.is.includes(answer.code)
+  if ('is' in condition) return (answer.codes || [answer.code]).some((code) => condition.is.includes(code))
   return 'atLeast' in condition ? answer.value >= condition.atLeast : answer.value <= condition.atMost
 }
 

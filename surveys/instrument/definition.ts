@@ -25,12 +25,19 @@ const tableSchema = z.strictObject({
 })
 
 /** A band starts at `from` and ends below the next one's. */
-const bandSchema = z.strictObject({ id: idSchema, from: z.number(), label: localisedSchema })
+const bandSchema = z.strictObject({
+  id: idSchema,
+  from: z.number(),
+  label: localisedSchema,
+  /** Where it is weaker than the scale's. */
+  evidence: z.optional(evidenceSchema),
+})
 
 /** A change that is held to matter, with where that is printed. */
 const thresholdSchema = z.strictObject({
   id: idSchema,
-  kind: z.enum(['absolute-change', 'percent-change', 'absolute-level']),
+  /** `absolute-level`: a score of `value` or better. `below-level`: a score under `value`, which itself is not enough. */
+  kind: z.enum(['absolute-change', 'percent-change', 'absolute-level', 'below-level']),
   value: z.number(),
   population: z.optional(z.string()),
   method: z.optional(z.string()),

@@ -10,6 +10,10 @@ const missingRuleSchema: z.ZodMiniType<MissingRule> = z.discriminatedUnion('poli
   allRequired,
   z.strictObject({ policy: z.literal('mean-substitute'), minimumAnswered }),
   z.strictObject({ policy: z.literal('half-rule') }),
+  z.strictObject({
+    policy: z.literal('blank-counts-zero'),
+    minimumAnswered: z.int().check(z.nonnegative()),
+  }),
 ])
 const groupMissingRuleSchema: z.ZodMiniType<GroupMissingRule> = z.discriminatedUnion('policy', [
   allRequired,

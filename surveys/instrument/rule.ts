@@ -2,8 +2,7 @@ import type { Condition } from './condition.ts'
 
 /**
  * Scoring as data: a small closed set of operations, which surveys/scoring/compile.ts gives their meaning.
- * Every operation is exact. What is missing stays missing: only a missing rule may stand in for it, and none
- * stands in with 0.
+ * Every operation is exact. What is missing stays missing: only a missing rule may stand in for it.
  */
 export type Rule =
   /** The value of an item. */
@@ -35,12 +34,14 @@ export type Rule =
 
 /**
  * What happens when operands are missing. `mean-substitute`: those missing take the mean of those present, if so
- * many are. `half-rule`: the same, if at least half are.
+ * many are. `half-rule`: the same, if at least half are. `blank-counts-zero`: those missing count 0, if so many are
+ * present. Only for a form whose printed rule says so, as where statements are ticked and the ticks are counted.
  */
 export type MissingRule =
   | { policy: 'all-required' }
   | { policy: 'mean-substitute'; minimumAnswered: number }
   | { policy: 'half-rule' }
+  | { policy: 'blank-counts-zero'; minimumAnswered: number }
 
 /** `of-answered`: of those that are answered, if so many are. */
 export type GroupMissingRule = { policy: 'all-required' } | { policy: 'of-answered'; minimumAnswered: number }

@@ -16,9 +16,11 @@ export type WrittenForm =
     }
   /** A time of day, `HH:MM`. */
   | { readonly type: 'time' }
+  /** A day, `YYYY-MM-DD`, within bounds of the same form. */
+  | { readonly type: 'date'; readonly minimum: string; readonly maximum: string }
   | { readonly type: 'text'; readonly maximumLength: number }
 
-/** The value of a code: a number, or minutes after midnight. `undefined` for text, and for a code that cannot be stored. */
+/** The value of a code: a number, minutes after midnight, or days after 1900-01-01. `undefined` for text, and for a code that cannot be stored. */
 export function computeWrittenValue(form: WrittenForm, code: string): number | undefined {
   if (form.type === 'number') {
     const match = /^(?:0|[1-9]\d*)(?:\.(\d*[1-9]))?$/.exec(code)
@@ -26,9 +28,25 @@ export function computeWrittenValue(form: WrittenForm, code: string): number | u
     const isAllowed = match && (match[1] || '').length <= form.decimals
     return isAllowed && value >= form.minimum && value <= form.maximum ? value : undefined
   }
+  if (form.type === 'date') return code >= form.minimum && code <= form.maximum ? countDays(code) : undefined
   const time = form.type === 'time' && /^([01]\d|2[0-3]):([0-5]\d)$/.exec(code)
   return time ? Number(time[1]) * 60 + Number(time[2]) : undefined
 }
+
+/** Days from 1900-01-01 to a day; `undefined` for one before it, and for a day that the calendar does not have. */
+export function countDays(date: string): number | undefined {
+  const instant = Date.parse(date)
+  // Some browsers take February 30 for March 1.
+  const isDay = instant >= FIRST_DAY && new Date(instant).toISOString().slice(0, 10) === date
+  return isDay ? (instant - FIRST_DAY) / DAY_MS : undefined
+}
+
+/** The day so many days after 1900-01-01. */
+export function formatDay(days: number): string {
+  return new Date(FIRST_DAY + days * DAY_MS).toISOString().slice(0, 10)
+}
+const FIRST_DAY = Date.UTC(1900, 0, 1)
+const DAY_MS = 86_400_000
 
 /** Whether a code can be stored. */
 export function isWrittenCode(form: WrittenForm, code: string): boolean {

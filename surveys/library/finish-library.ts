@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { compareVersions } from '../versions/compare-versions.ts'
 import { buildLibrary, type Library } from './build-library.ts'
 import { formatFinishedLibrary } from './finished-library.ts'
 import { openLibrary } from './read-library.ts'
@@ -29,17 +30,21 @@ export function finishLibrary(files: DefinitionFiles, publishedHashes: Published
   }
 }
 
-/** A response finishes on the version on which it began, so older versions of what is asked stay. */
+/** A response finishes on the version on which it began, so older versions of what is asked stay. Newer ones that no study asks do not. */
 function selectForStudies(library: Library, studyFiles: readonly unknown[]): Library {
-  const asked = new Set(
-    studyFiles.flatMap((file) =>
-      batteries.parse(file).timepoints.flatMap(({ battery }) => battery.map((ref) => ref.split('@')[0])),
-    ),
-  )
+  const newest = new Map<string, string>()
+  for (const { timepoints } of studyFiles.map((file) => batteries.parse(file)))
+    for (const ref of timepoints.flatMap(({ battery }) => battery)) {
+      const [id = '', version = ''] = ref.split('@')
+      if (compareVersions(version, newest.get(id) ?? version) >= 0) newest.set(id, version)
+    }
   return buildLibrary(
     library.directory,
     library.instruments
-      .filter(({ definition }) => asked.has(definition.id))
+      .filter(({ definition: { id, version } }) => {
+        const asked = newest.get(id)
+        return asked !== undefined && compareVersions(version, asked) <= 0
+      })
       .map((one) => ({ id: one.definition.id, version: one.definition.version, read: () => one })),
     library.studies.map((one) => ({
       id: one.definition.id,

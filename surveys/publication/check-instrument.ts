@@ -1,5 +1,6 @@
 import type { InstrumentDefinition } from '../instrument/definition.ts'
-import { isValidAnswer, listOptions } from '../instrument/item.ts'
+import { type Item, type ItemOption, isValidAnswer, isWrittenIn, listOptions } from '../instrument/item.ts'
+import { CODE_SEPARATOR } from '../instrument/several-answer.ts'
 import { scoreInstrument } from '../scoring/score.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 import { formatRational } from '../values/rational.ts'
@@ -33,13 +34,39 @@ function checkItems(definition: InstrumentDefinition): DefinitionFault[] {
     seen.add(item.id)
     if (item.type === 'number' && item.minimum >= item.maximum)
       faults.push({ pointer, detail: 'the range of numbers is empty' })
-    if (item.type !== 'choice' && item.type !== 'numeric-scale') return
+    if (item.type === 'date' && item.minimum >= item.maximum)
+      faults.push({ pointer, detail: 'the range of dates is empty' })
     const options = listOptions(definition, item)
+    if (item.type === 'several') faults.push(...checkSeveral(item, options, pointer))
+    if (isWrittenIn(item)) return
     if (options.length < 2) faults.push({ pointer, detail: 'an item needs at least two options' })
     const codes = new Set(options.map((option) => option.code))
     if (codes.size !== options.length) faults.push({ pointer, detail: 'two options share a code' })
   })
   return faults
+}
+
+/** A stored answer holds every code that may be chosen together, and a coded one a bit for each. */
+const MAX_SEVERAL_OPTIONS = 50
+const MAX_ANSWER_LENGTH = 500
+
+function checkSeveral(
+  item: Extract<Item, { type: 'several' }>,
+  options: readonly ItemOption[],
+  pointer: string,
+): DefinitionFault[] {
+  const codes = options.map(({ code }) => code)
+  return [
+    ...(codes.length > MAX_SEVERAL_OPTIONS
+      ? [{ pointer, detail: `at most ${MAX_SEVERAL_OPTIONS} answers can be chosen from` }]
+      : []),
+    ...(codes.join(CODE_SEPARATOR).length > MAX_ANSWER_LENGTH
+      ? [{ pointer, detail: `the codes together have more than ${MAX_ANSWER_LENGTH} characters` }]
+      : []),
+    ...item.exclusive
+      .filter((code) => !codes.includes(code))
+      .map((code) => ({ pointer, detail: `${code}, which stands alone, is no option` })),
+  ]
 }
 
 /** Only items that the scale estimates from can be chosen for it; the others would never be asked. */

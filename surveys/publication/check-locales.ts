@@ -53,6 +53,7 @@ function listTexts(definition: InstrumentDefinition, item: Item): ItemTexts {
   const stem = item.stem ?? definition.stem
   switch (item.type) {
     case 'choice':
+    case 'several':
       return {
         required: [item.text, ...listOptions(definition, item).map(({ label }) => label)],
         optional: [stem],
@@ -62,6 +63,7 @@ function listTexts(definition: InstrumentDefinition, item: Item): ItemTexts {
     case 'number':
       return { required: [item.text], optional: [stem, item.unit] }
     case 'time':
+    case 'date':
     case 'text':
       return { required: [item.text], optional: [stem] }
   }

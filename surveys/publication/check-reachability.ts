@@ -1,9 +1,16 @@
-import { type Condition, evaluateCondition, listConditionItems } from '../instrument/condition.ts'
+import {
+  type Condition,
+  evaluateCondition,
+  type LookedUpAnswer,
+  listConditionItems,
+} from '../instrument/condition.ts'
 import type { InstrumentDefinition } from '../instrument/definition.ts'
 import { type Item, listOptions } from '../instrument/item.ts'
+import { CODE_SEPARATOR } from '../instrument/several-answer.ts'
+import { countDays } from '../instrument/written-answer.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 
-type Answer = { readonly code: string; readonly value: number }
+type Answer = LookedUpAnswer
 /** More combinations than this are not tried: the item is then held to be reachable. */
 const MAX_COMBINATIONS = 100_000
 
@@ -17,9 +24,20 @@ export function checkReach(definition: InstrumentDefinition): readonly Definitio
     const later = asked.filter((id) => !before.some((candidate) => candidate.id === id))
     if (later.length > 0)
       return later.map((id) => ({ pointer, detail: `asks about ${id}, which is no item before this one` }))
+    if (asksValueOfSeveral(definition, item.shownWhen))
+      return [{ pointer, detail: 'asks for the value of several answers, and not which they are' }]
     const isMet = canBeMet(definition, item.shownWhen, listDecidingItems(definition, asked))
     return isMet ? [] : [{ pointer, detail: 'no answers lead to this item' }]
   })
+}
+
+/** A page knows which answers are chosen, and not what they are worth. */
+function asksValueOfSeveral(definition: InstrumentDefinition, condition: Condition): boolean {
+  if ('all' in condition) return condition.all.some((one) => asksValueOfSeveral(definition, one))
+  if ('any' in condition) return condition.any.some((one) => asksValueOfSeveral(definition, one))
+  if ('not' in condition) return asksValueOfSeveral(definition, condition.not)
+  const asked = definition.items.find(({ id }) => id === condition.item)
+  return asked?.type === 'several' && ('atLeast' in condition || 'atMost' in condition)
 }
 
 /** The items that decide, each with the items that decide whether it is shown: in the definition's order. */
@@ -58,11 +76,19 @@ function listCandidates(
   item: Item,
   conditions: readonly Condition[],
 ): readonly (Answer | undefined)[] {
-  const options = listOptions(definition, item)
+  const options = listOptions(definition, item).map(({ code, value }) => ({
+    code,
+    value: value ?? Number.NaN,
+  }))
+  if (item.type === 'several') return [undefined, ...listCombinations(item, options)]
   if (options.length > 0) return [undefined, ...options]
   if (item.type === 'text') return [undefined, { code: 'text', value: Number.NaN }]
   const [lowest, highest, step] =
-    item.type === 'number' ? [item.minimum, item.maximum, 10 ** -item.decimals] : [0, 1439, 1]
+    item.type === 'number'
+      ? [item.minimum, item.maximum, 10 ** -item.decimals]
+      : item.type === 'date'
+        ? [countDays(item.minimum) ?? 0, countDays(item.maximum) ?? 0, 1]
+        : [0, 1439, 1]
   const limits = conditions.flatMap((condition) => listLimits(item.id, condition))
   const values = [lowest, highest, ...limits.flatMap((limit) => [limit - step, limit, limit + step])]
   return [
@@ -71,6 +97,20 @@ function listCandidates(
       .filter((value) => value >= lowest && value <= highest)
       .map((value) => ({ code: String(value), value })),
   ]
+}
+
+/** Every single answer, every pair, and all that stand together: what conditions on single answers can turn on. */
+function listCombinations(
+  item: Extract<Item, { type: 'several' }>,
+  options: readonly Answer[],
+): readonly Answer[] {
+  const together = options.map(({ code }) => code).filter((code) => !item.exclusive.includes(code))
+  const pairs = together.flatMap((one, at) => together.slice(at + 1).map((other) => [one, other]))
+  return [...options.map(({ code }) => [code]), ...pairs, together].map((codes) => ({
+    code: codes.join(CODE_SEPARATOR),
+    codes,
+    value: Number.NaN,
+  }))
 }
 
 function listLimits(item: string, condition: Condition): readonly number[] {

@@ -37,7 +37,7 @@ function listRuleFaults(rule: ResponderRule, measures: Measures): string[] {
     case 'global-rating':
       return bands.has(rule.atLeast) ? [] : [`${measure.name} has no band ${rule.atLeast}`]
     case 'level':
-      return [rule.atLeast, rule.atMost]
+      return [rule.atLeast, rule.atMost, rule.above, rule.below]
         .filter((bound) => bound !== undefined && (bound < lowest || bound > highest))
         .map((bound) => `${measure.name} is never ${bound}`)
     case 'improvement':

@@ -1,7 +1,7 @@
 import { listConditionItems } from '../instrument/condition.ts'
 import type { InstrumentDefinition, Scale } from '../instrument/definition.ts'
 import { type Item, listOptions } from '../instrument/item.ts'
-import { listParts, type Rule } from '../instrument/rule.ts'
+import { listParts, type MissingRule, type Rule } from '../instrument/rule.ts'
 import {
   computeAttainableRange,
   formatInterval,
@@ -41,8 +41,11 @@ function checkPart(
     const item = findItem(named)
     if (!item) return [buildFault(`no item ${named}`)]
     if (item.type === 'text') return [buildFault(`item ${named} is free text, which has no value`)]
+    if (item.type === 'several' && typeof rule !== 'string')
+      return [buildFault(`item ${named} takes several answers, which are neither reversed nor recoded`)]
     if (typeof rule === 'string' || !('recode' in rule)) return []
-    const codes = listOptions(definition, item).map(({ code }) => code)
+    // An answer without a score has none after a recode either.
+    const codes = listOptions(definition, item).flatMap(({ code, value }) => (value === null ? [] : [code]))
     if (codes.length === 0) return [buildFault(`item ${named} has no options to recode`)]
     return [
       ...codes
@@ -87,7 +90,7 @@ function checkPart(
 function checkCoverage(definition: InstrumentDefinition, rule: Rule): DefinitionFault[] {
   const faults = listParts(rule).flatMap((part) => checkCoverage(definition, part))
   if (typeof rule === 'string' || !('op' in rule)) return faults
-  if ((rule.op === 'sum' || rule.op === 'mean') && rule.missing.policy !== 'all-required') {
+  if ((rule.op === 'sum' || rule.op === 'mean') && isProrated(rule.missing)) {
     const ranges = rule.of.map((part) => computeAttainableRange(definition, part))
     const [first] = ranges
     if (!ranges.every((range) => range && first && isSame(range, first)))
@@ -130,6 +133,10 @@ function checkRange(definition: InstrumentDefinition, scale: Scale): DefinitionF
   return isRight
     ? []
     : [buildFault(`declared ${from} to ${to}, the items give ${formatInterval(range)}`, '/range')]
+}
+
+function isProrated({ policy }: MissingRule): boolean {
+  return policy === 'mean-substitute' || policy === 'half-rule'
 }
 
 function isSame(a: Interval, b: Interval): boolean {

@@ -3,6 +3,7 @@ import { formatRef } from '../instrument/vocabulary.ts'
 import type { StudyDefinition } from '../study/definition.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 import { compareScale } from '../versions/equivalence.ts'
+import { findWithdrawal } from '../versions/withdrawn.ts'
 import { checkByText } from './check-by-text.ts'
 import { checkChangeOverTime } from './check-change-over-time.ts'
 import { checkLocales } from './check-locales.ts'
@@ -14,7 +15,7 @@ import { checkTexts } from './check-texts.ts'
 /**
  * What the schema cannot see in a study: names that lead nowhere, windows that are empty, texts and translations that
  * are missing, text messages that give something away, scores that nothing measures, safety rules that cannot fire,
- * versions that cannot be compared, adaptive forms that nothing can choose for.
+ * versions that cannot be compared or were withdrawn, adaptive forms that nothing can choose for.
  *
  * @param calibrated the instruments (`id@version`) that a calibration is installed for
  */
@@ -36,6 +37,12 @@ export function checkStudy(
     const pointer = `/timepoints/${index}`
     for (const ref of timepoint.battery) {
       const instrument = byRef.get(ref)
+      const withdrawal = findWithdrawal(ref)
+      if (withdrawal)
+        faults.push({
+          pointer: `${pointer}/battery`,
+          detail: `${ref} was withdrawn, ask ${withdrawal.instead}: ${withdrawal.reason.en}`,
+        })
       if (!instrument) faults.push({ pointer: `${pointer}/battery`, detail: `no instrument ${ref}` })
       if (instrument?.adaptive && !calibrated.has(ref))
         faults.push({ pointer: `${pointer}/battery`, detail: `${ref} is adaptive and has no calibration` })

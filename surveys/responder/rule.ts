@@ -27,6 +27,13 @@ export const IMPROVEMENT_UNITS = [
 ] as const
 export type ImprovementUnit = (typeof IMPROVEMENT_UNITS)[number]
 
+export type LevelBounds = {
+  atMost?: number | undefined
+  atLeast?: number | undefined
+  below?: number | undefined
+  above?: number | undefined
+}
+
 export type ResponderRule =
   | { op: 'all' | 'any'; rules: ResponderRule[] }
   | { op: 'at-least'; count: number; rules: ResponderRule[] }
@@ -34,7 +41,8 @@ export type ResponderRule =
   /** Improvement since baseline of at least `percent` of the baseline; undefined at a baseline of 0. */
   | { op: 'percent-improvement'; score: ScoreRef; atLeast: number; baselineAtLeast?: number | undefined }
   | { op: 'improvement'; score: ScoreRef; atLeast: number; unit?: ImprovementUnit | undefined }
-  | { op: 'level'; score: ScoreRef; atMost?: number | undefined; atLeast?: number | undefined }
+  /** `below` and `above` leave out the value itself: a prorated 4.5 is below 5, and not at most 4. */
+  | ({ op: 'level'; score: ScoreRef } & LevelBounds)
   /** In one of the scale's bands. */
   | { op: 'band'; score: ScoreRef; in: string[] }
   /** A global rating of change in that band, or in a better one. */
@@ -88,8 +96,15 @@ export const responderRuleSchema: z.ZodMiniType<ResponderRule> = z.lazy(() =>
         score: scoreRefSchema,
         atMost: z.optional(z.number()),
         atLeast: z.optional(z.number()),
+        below: z.optional(z.number()),
+        above: z.optional(z.number()),
       })
-      .check(z.refine(hasBound, ONE_BOUND)),
+      .check(
+        z.refine(
+          (rule) => hasBound(rule) || rule.below !== undefined || rule.above !== undefined,
+          'at least one of atLeast, atMost, below, above',
+        ),
+      ),
     z.strictObject({
       op: z.literal('band'),
       score: scoreRefSchema,

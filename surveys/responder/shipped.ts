@@ -11,7 +11,8 @@ import omeractOarsi from './definitions/omeract-oarsi-1.0.0.json' with { type: '
 import ownGoalReached from './definitions/own-goal-reached-1.0.0.json' with { type: 'json' }
 import painRelief30 from './definitions/pain-relief-30-1.0.0.json' with { type: 'json' }
 import painRelief50 from './definitions/pain-relief-50-1.0.0.json' with { type: 'json' }
-import phq9Remission from './definitions/phq-9-remission-1.0.0.json' with { type: 'json' }
+import phq9Remission100 from './definitions/phq-9-remission-1.0.0.json' with { type: 'json' }
+import phq9Remission200 from './definitions/phq-9-remission-2.0.0.json' with { type: 'json' }
 
 /** Responder definitions that a study can name, as their files say them. */
 export const shippedResponderDefinitions: readonly unknown[] = [
@@ -24,7 +25,8 @@ export const shippedResponderDefinitions: readonly unknown[] = [
   ownGoalReached,
   painRelief30,
   painRelief50,
-  phq9Remission,
+  phq9Remission100,
+  phq9Remission200,
 ]
 
 /** One of them by `id@version`. */

@@ -1,6 +1,7 @@
 import type { InstrumentDefinition } from '../instrument/definition.ts'
 import { listOptions } from '../instrument/item.ts'
 import type { Rule } from '../instrument/rule.ts'
+import { countDays } from '../instrument/written-answer.ts'
 import {
   add,
   compare,
@@ -34,7 +35,7 @@ export function computeAttainableRange(definition: InstrumentDefinition, rule: R
     case 'mean': {
       const parts = collectKnown(rule.of.map((part) => computeAttainableRange(definition, part)))
       if (!parts) return undefined
-      const sum = addIntervals(parts)
+      const sum = addIntervals(rule.missing.policy === 'blank-counts-zero' ? parts.map(extendToZero) : parts)
       return rule.op === 'sum' ? sum : scaleInterval(sum, createRational(1, parts.length))
     }
     case 'max':
@@ -123,7 +124,21 @@ function computeItemInterval(definition: InstrumentDefinition, id: string): Inte
   const item = definition.items.find((candidate) => candidate.id === id)
   if (item?.type === 'number') return [parseDecimal(item.minimum), parseDecimal(item.maximum)]
   if (item?.type === 'time') return [createRational(0), createRational(1439)]
-  return item && computeHull(listOptions(definition, item).map(({ value }) => createRational(value)))
+  if (item?.type === 'date')
+    return [createRational(countDays(item.minimum) ?? 0), createRational(countDays(item.maximum) ?? 0)]
+  if (!item) return undefined
+  const options = listOptions(definition, item).filter(({ value }) => value !== null)
+  const single = computeHull(options.map(({ value }) => createRational(value ?? 0)))
+  if (item.type !== 'several' || !single) return single
+  // Those that stand together add up; one that excludes the others stands alone.
+  const together = options.filter(({ code }) => !item.exclusive.includes(code)).map(({ value }) => value ?? 0)
+  const sum = (values: readonly number[]) => createRational(values.reduce((total, value) => total + value, 0))
+  return computeHull([
+    ...single,
+    ...[together.filter((value) => value > 0), together.filter((value) => value < 0)]
+      .filter(({ length }) => length > 0)
+      .map(sum),
+  ])
 }
 
 function computeHull(values: readonly Rational[] | undefined): Interval | undefined {
@@ -135,6 +150,11 @@ function computeHull(values: readonly Rational[] | undefined): Interval | undefi
     if (compare(value, high) > 0) high = value
   }
   return [low, high]
+}
+
+function extendToZero([low, high]: Interval): Interval {
+  const zero = createRational(0)
+  return [compare(low, zero) > 0 ? zero : low, compare(high, zero) < 0 ? zero : high]
 }
 
 function collectKnown<T>(values: readonly (T | undefined)[]): readonly T[] | undefined {

@@ -1,14 +1,22 @@
 import { type AnswerLookup, evaluateCondition } from '../instrument/condition.ts'
 import type { InstrumentDefinition, ScoreTable } from '../instrument/definition.ts'
-import { findCodeValue, listOptions } from '../instrument/item.ts'
+import { findCodeValue, type Item, isValidAnswer, listOptions } from '../instrument/item.ts'
 import type { Operation, Rule } from '../instrument/rule.ts'
+import { CODE_SEPARATOR, splitCodes } from '../instrument/several-answer.ts'
+import { formatDay } from '../instrument/written-answer.ts'
 import { createBank } from '../irt/bank.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
 import type { Estimate } from '../irt/quadrature.ts'
 import { createRational, divide, parseDecimal, type Rational, toNumber } from '../values/rational.ts'
 import { type CodedResponse, MISSING } from './coded.ts'
 import type { AdaptiveBank, CompiledInstrument } from './compiled-instrument.ts'
-import { createContribution, createLeafScorer, formatTimeOfDay, type ItemPosition } from './leaf.ts'
+import {
+  createContribution,
+  createLeafScorer,
+  formatTimeOfDay,
+  type ItemPosition,
+  listChosen,
+} from './leaf.ts'
 import {
   createExtremeScorer,
   createHoursScorer,
@@ -152,7 +160,10 @@ function compile(definition: InstrumentDefinition, calibration: readonly GradedI
     if (typeof rule !== 'string' && !('item' in rule)) return undefined
     const at = requirePlace(typeof rule === 'string' ? rule : rule.item)
     const contribute = typeof rule === 'string' ? (value: Rational) => value : createContribution(at, rule)
-    const values = at.codes.map(({ code, value }) => toNumber(contribute(createRational(value), code)))
+    if (at.item.type === 'several' || at.codes.some(({ value }) => value === null)) return undefined
+    const values = at.codes.map(({ code, value }) =>
+      toNumber(contribute(createRational(value as number), code)),
+    )
     return values.length > 0 && values.every(Number.isSafeInteger)
       ? { position: at.position, values }
       : undefined
@@ -220,8 +231,15 @@ function compile(definition: InstrumentDefinition, calibration: readonly GradedI
       const { item, position, codes } = requirePlace(id)
       const coded = responses[start + position] ?? MISSING
       if (coded === MISSING) return undefined
-      if (codes.length > 0) return codes[coded]
-      return { code: item.type === 'time' ? formatTimeOfDay(coded) : String(coded), value: coded }
+      if (item.type === 'several') {
+        const chosen = listChosen(codes, coded)
+        const value = chosen.reduce((sum, option) => sum + (option.value ?? 0), 0)
+        const each = chosen.map(({ code }) => code)
+        return { code: each.join(CODE_SEPARATOR), codes: each, value }
+      }
+      const option = codes[coded]
+      if (option) return { code: option.code, value: option.value ?? Number.NaN }
+      return { code: formatWritten(item, coded), value: coded }
     }
 
   function computeEstimate(rule: Rule, responses: CodedResponse, start: number): Estimate | undefined {
@@ -243,12 +261,26 @@ function compile(definition: InstrumentDefinition, calibration: readonly GradedI
     findPosition: (id) => requirePlace(id).position,
     findCode(id, code) {
       const { item, codes } = requirePlace(id)
+      if (item.type === 'several')
+        return isValidAnswer(definition, item, code)
+          ? codes.reduce(
+              (sum, option, place) => (splitCodes(code).includes(option.code) ? sum + 2 ** place : sum),
+              0,
+            )
+          : undefined
       if (codes.length > 0) {
         const found = codes.findIndex((candidate) => candidate.code === code)
         return found === -1 ? undefined : found
       }
       const value = findCodeValue(definition, item, code)
       return value && toNumber(value)
+    },
+    hasValue(id, responses) {
+      const { item, position, codes } = requirePlace(id)
+      const coded = responses[position] ?? MISSING
+      if (coded === MISSING) return false
+      if (item.type === 'several') return listChosen(codes, coded).some(({ value }) => value !== null)
+      return codes[coded]?.value !== null
     },
     compile: createScorer,
     computeStandardError(rule, responses, start) {
@@ -264,6 +296,12 @@ function compile(definition: InstrumentDefinition, calibration: readonly GradedI
     patterns: definition.scales.flatMap(({ rule }) => listEstimableColumns(rule)),
     adaptiveBank: createAdaptiveBank(),
   }
+}
+
+/** The code of what was written in. */
+function formatWritten({ type }: Item, coded: number): string {
+  if (type === 'date') return formatDay(coded)
+  return type === 'time' ? formatTimeOfDay(coded) : String(coded)
 }
 
 /** By raw value, as the nearest double: exact for the whole numbers and short decimals that tables are printed with. */

@@ -17,6 +17,8 @@ export type CompiledInstrument = {
   findPosition(item: string): number
   /** @returns the code's number, or `undefined` for a code that the item cannot have. Free text is not coded. */
   findCode(item: string, code: string): number | undefined
+  /** Whether the item is answered, and its answer has a score. */
+  hasValue(item: string, responses: CodedResponse): boolean
   /** Any rule over this instrument, such as a part of a scale's that is to be explained. */
   compile(rule: Rule): Scorer
   /**

@@ -6,7 +6,7 @@ import type { Scorer } from './operations.ts'
 
 /** Where an item stands in a coded response, and what its codes are worth. */
 export type ItemPosition = { readonly item: Item; readonly position: number; readonly codes: readonly Code[] }
-type Code = { readonly code: string; readonly value: number }
+type Code = { readonly code: string; readonly value: number | null }
 
 type Contribution = (value: Rational, code: string) => Rational
 
@@ -29,19 +29,33 @@ export function createContribution(at: ItemPosition, rule: Extract<Rule, { item:
 
 function findBounds({ item, codes }: ItemPosition): readonly [number, number] {
   if (item.type === 'number') return [item.minimum, item.maximum]
-  const values = codes.map(({ value }) => value)
+  const values = codes.flatMap(({ value }) => (value === null ? [] : [value]))
   return [Math.min(...values), Math.max(...values)]
 }
 
-/** One item's score: `items-missing` without an answer. */
-export function createLeafScorer({ position, codes }: ItemPosition, contribute: Contribution): Scorer {
+/** One item's score: `items-missing` without an answer, or with one that has no score. */
+export function createLeafScorer({ item, position, codes }: ItemPosition, contribute: Contribution): Scorer {
+  if (item.type === 'several')
+    return (responses, start) => {
+      const coded = responses[start + position] ?? MISSING
+      const values = listChosen(codes, coded).flatMap(({ value }) => (value === null ? [] : [value]))
+      const sum = values.reduce((total, value) => total + value, 0)
+      return values.length === 0 ? 'items-missing' : contribute(createRational(sum), '')
+    }
   if (codes.length === 0)
     return (responses, start) => {
       const value = responses[start + position] ?? MISSING
       return value === MISSING ? 'items-missing' : contribute(parseDecimal(value), String(value))
     }
-  const values = codes.map(({ code, value }) => contribute(createRational(value), code))
+  const values = codes.map(({ code, value }) =>
+    value === null ? undefined : contribute(createRational(value), code),
+  )
   return (responses, start) => values[responses[start + position] ?? MISSING] ?? 'items-missing'
+}
+
+/** The options in a coded answer of several. */
+export function listChosen<Option>(options: readonly Option[], coded: number): readonly Option[] {
+  return coded === MISSING ? [] : options.filter((_, place) => Math.floor(coded / 2 ** place) % 2 === 1)
 }
 
 /** `HH:MM` of minutes since midnight: how a time is coded. */

@@ -24,6 +24,7 @@ export function createIntegerSumScorer(
   if (known.length < columns.length) return undefined
   const count = known.length
   const needed = countRequired(rule)
+  const countsBlankAsZero = rule.missing.policy === 'blank-counts-zero'
   const positions = known.map(({ position }) => position)
   const values = known.map((column) => column.values)
   return (responses, start) => {
@@ -36,13 +37,15 @@ export function createIntegerSumScorer(
       answered += 1
     }
     if (answered < needed) return 'items-missing'
-    if (rule.op === 'mean') return createRational(total, answered)
-    return answered === count ? { numerator: total, denominator: 1 } : createRational(total * count, answered)
+    const counted = countsBlankAsZero ? count : answered
+    if (rule.op === 'mean') return createRational(total, counted)
+    return counted === count ? { numerator: total, denominator: 1 } : createRational(total * count, counted)
   }
 }
 
 export function createSumScorer(rule: SumRule, parts: readonly Scorer[]): Scorer {
   const needed = countRequired(rule)
+  const countsBlankAsZero = rule.missing.policy === 'blank-counts-zero'
   return (responses, start) => {
     let total = createRational(0)
     let answered = 0
@@ -54,7 +57,7 @@ export function createSumScorer(rule: SumRule, parts: readonly Scorer[]): Scorer
       answered += 1
     }
     if (answered < needed) return 'items-missing'
-    const mean = divide(total, createRational(answered))
+    const mean = divide(total, createRational(countsBlankAsZero ? parts.length : answered))
     return rule.op === 'mean' ? mean : multiply(mean, createRational(parts.length))
   }
 }
@@ -68,6 +71,7 @@ export function countRequired(rule: Extract<Operation, { missing: unknown }>): n
       return Math.ceil(rule.of.length / 2)
     case 'mean-substitute':
     case 'of-answered':
+    case 'blank-counts-zero':
       return rule.missing.minimumAnswered
   }
 }

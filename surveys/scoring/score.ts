@@ -54,7 +54,7 @@ export function scoreInstrument(
   const { responses, unknown } = encode(instrument, answers)
   return instrument.scales.map(({ scale, score }) => {
     const items = listUsedItems(instrument, scale.rule, responses)
-    const isMissing = (item: string) => responses[instrument.findPosition(item)] === MISSING
+    const isMissing = (item: string) => !instrument.hasValue(item, responses)
     const itemsMissing = items.all.filter(isMissing)
     const refuse = (reason: NotScorable['reason']): NotScorable => {
       return { kind: 'not-scorable', scale: scale.id, reason, itemsMissing }

@@ -124,6 +124,14 @@ function listAnswers(definition: InstrumentDefinition, item: Item): unknown {
       return [item.type, ...listOptions(definition, item).map(({ code, value }) => [code, value])]
     case 'number':
       return [item.type, item.minimum, item.maximum, item.decimals]
+    case 'several':
+      return [
+        item.type,
+        item.exclusive,
+        ...listOptions(definition, item).map(({ code, value }) => [code, value]),
+      ]
+    case 'date':
+      return [item.type, item.minimum, item.maximum]
     case 'text':
       return [item.type, item.maximumLength]
     case 'time':
@@ -136,7 +144,7 @@ function listWording(definition: InstrumentDefinition, item: Item): ReadonlyMap<
   const texts: [string, Localised | undefined][] = [
     ['the text above it', item.stem ?? definition.stem],
     ['its text', item.text],
-    ...(item.type === 'choice'
+    ...(item.type === 'choice' || item.type === 'several'
       ? listOptions(definition, item).map(({ code, label }): [string, Localised | undefined] => [
           `the label of ${code}`,
           label,

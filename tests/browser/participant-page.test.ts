@@ -3,17 +3,14 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 import { expectEach } from '../support/expect-each.ts'
-import { startSurveyServer } from '../support/survey-server.tsx'
+import { SEVERAL_ANSWERS } from '../support/several-answers.ts'
+import { type Asked, startSurveyServer } from '../support/survey-server.tsx'
 
 const chromium = chromiumPath()
 const PHONE = { viewport: { width: 320, height: 568 } } as const
 const cleanups: (() => Promise<void>)[] = []
 
-async function visit(
-  timepoint: string | readonly string[],
-  options: BrowserContextOptions = {},
-  locale = 'en',
-) {
+async function visit(timepoint: Asked, options: BrowserContextOptions = {}, locale = 'en') {
   const server = await startSurveyServer(timepoint, locale)
   const { context, close } = await openChromium(chromium ?? '', { ...PHONE, ...options })
   cleanups.push(close, server.close)
@@ -128,6 +125,45 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
       expect(server.writes).toEqual(['1=no', '1=no', '4=4', '1=yes', '2=3', '3=no', 'submit'])
     },
   )
+
+  it.each([true, false])(
+    'takes a date and several answers, and goes by each of them (JavaScript: %s)',
+    async (javaScriptEnabled) => {
+      const { server, page } = await visit([SEVERAL_ANSWERS], { javaScriptEnabled })
+      await page.getByRole('button', { name: 'Start' }).click()
+      await page.locator('main [name="answer"]').fill('2026-03-15')
+      await next(page)
+      await page.getByText('Choose all that apply.').waitFor()
+      await page.locator('main input[value="back"]').check({ force: true })
+      await page.locator('main input[value="neck"]').check({ force: true })
+      await next(page)
+      await page.getByRole('heading', { name: 'Limited in turning your head?' }).waitFor()
+      await page.getByRole('link', { name: 'Back' }).click()
+      await page.locator('main input[value="back"]:checked').waitFor({ state: 'attached' })
+      await page.locator('main input[value="neck"]').uncheck({ force: true })
+      await next(page)
+      await page.getByRole('heading', { name: 'Limited in walking?' }).waitFor()
+      await choose(page, 'na')
+      await page.getByRole('heading', { name: 'Check your answers' }).waitFor()
+      expect(await page.locator('.answers li:visible [data-given]').allTextContents()).toEqual([
+        '2026-03-15',
+        'Back',
+        'Does not apply',
+      ])
+      await expect.poll(() => server.writes).toEqual(['1=2026-03-15', '2=back|neck', '2=back', '4=na'])
+    },
+  )
+
+  it('says that an answer which stands alone cannot be chosen with others, before it is sent', async () => {
+    const { server, page } = await visit([SEVERAL_ANSWERS])
+    await page.getByRole('button', { name: 'Start' }).click()
+    await skip(page)
+    await page.locator('main input[value="back"]').check({ force: true })
+    await page.locator('main input[value="none"]').check({ force: true })
+    await next(page)
+    await page.locator('.error').getByText('stands alone').waitFor()
+    expect(server.writes).toEqual(['1=skip'])
+  })
 
   it('takes what is written in, says what it cannot read before sending it, and shows it again', async () => {
     const { server, page } = await visit(['own-goal@1.0.0', 'psqi@1.0.0'])

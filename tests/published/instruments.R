@@ -5,7 +5,7 @@
 # (joined by "|", as scale=score). A score is a fraction in lowest terms, or not-scorable. Only base R.
 
 set.seed(20261123)
-VECTORS <- 220
+VECTORS <- 400
 NS <- "not-scorable"
 
 gcd <- function(a, b) if (b == 0) abs(a) else gcd(b, a %% b)
@@ -64,6 +64,12 @@ study("peg@1.0.0", same(c("pain", "enjoyment", "activity"), 0:10), function(x) {
 phq <- c("interest", "mood", "sleep", "energy", "appetite", "failure", "concentration", "movement")
 gad <- c("nervous", "control", "worrying", "relaxing", "restless", "irritable", "afraid")
 study("phq-9@1.0.0", same(c(phq, "self-harm"), 0:3), function(x) c(total = prorated(num(x), 7)))
+# The question on difficulty stands below the nine, asked of those who checked off any problem; it is not in the total.
+study("phq-9@1.1.0", same(c(phq, "self-harm", "difficulty"), 0:3), function(x) {
+  v <- num(x)
+  checked <- any(v[1:9] > 0, na.rm = TRUE)
+  c(total = prorated(v[1:9], 7), difficulty = if (checked) total(v[10]) else NS)
+})
 study("phq-8@1.0.0", same(phq, 0:3), function(x) c(total = total(num(x))))
 study("phq-2@1.0.0", same(phq[1:2], 0:3), function(x) c(total = total(num(x))))
 study("gad-7@1.0.0", same(gad, 0:3), function(x) c(total = total(num(x))))
@@ -181,9 +187,21 @@ study("promis-29@2.0.0", c(same(c(pf, anx, dep, fat, sleep, soc, pain), 1:5), sa
 # Plain sums
 plain("isi@1.0.0", 7, 0, 4)
 plain("pseq@1.0.0", 10, 0, 6)
+# Version 1.0.0 asked for an answer to each statement, which the form does not: withdrawn.
 plain("rmdq@1.0.0", 24, 0, 1)
+# Roland 1983: the patient ticks what applies, and the ticks are counted. A sheet without a mark was not filled in.
+study("rmdq@2.0.0", same(items(24), 0:1), function(x)
+  c(total = if (all(is.na(x))) NS else frac(sum(x %in% "1"))))
 plain("cadss-6@1.0.0", 6, 0, 4)
 plain("comm@1.0.0", 17, 0, 4)
+# Printed form: the numbers beside the answers run 4 3 2 1 in items 1, 3, 6 and 7 and 1 2 3 4 in the others, so that 4 is
+# always the best answer; they are added as they stand. Version 1.0.0 turned four of them round: withdrawn.
+study("csq-8@2.0.0", same(items(8), 1:4), function(x) {
+  best_first <- c(1, 3, 6, 7)
+  place <- ifelse(seq_len(8) %in% best_first, 5 - num(x), num(x))
+  printed <- ifelse(seq_len(8) %in% best_first, c(4, 3, 2, 1)[place], c(1, 2, 3, 4)[place])
+  c(total = total(printed))
+})
 study("csq-8@1.0.0", same(items(8), 1:4), function(x) {
   v <- num(x)
   v[c(2, 4, 5, 8)] <- 5 - v[c(2, 4, 5, 8)]
@@ -236,6 +254,13 @@ study("whodas-2-12@1.0.0", same(items(12), 0:4), function(x) {
   s <- sumna(num(x))
   c(simple = if (is.na(s)) NS else frac(s), percent = if (is.na(s)) NS else frac(100 * s, 48))
 })
+# WHO: with one item missing, the mean of the other eleven stands for it (from memory).
+study("whodas-2-12@2.0.0", same(items(12), 0:4), function(x) {
+  v <- num(x)
+  n <- sum(!is.na(v))
+  s <- sum(v, na.rm = TRUE) * 12
+  c(simple = if (n < 11) NS else frac(s, n), percent = if (n < 11) NS else frac(100 * s, 48 * n))
+})
 eq <- c("mobility", "self-care", "usual-activities", "pain-discomfort", "anxiety-depression")
 study("eq-5d-5l@1.0.0", c(same(eq, 1:5), same("vas", 0:100)), function(x)
   c(vas = total(num(x[["vas"]])), "level-sum" = total(num(x[eq]))))
@@ -243,10 +268,13 @@ study("eq-5d-5l@1.0.0", c(same(eq, 1:5), same("vas", 0:100)), function(x)
 # PSQI: times of day, minutes, hours
 clock <- sprintf("%02d:%02d", rep(0:23, each = 4), c(0, 15, 30, 45))
 minutes <- function(t) if (is.na(t)) NA else sum(as.numeric(strsplit(t, ":")[[1]]) * c(60, 1))
-study("psqi@1.0.0", c(same("item-1", clock), same("item-2", c(0:90, 120)), same("item-3", clock), same("item-4", seq(3, 12, by = 0.25)),
-                      same(paste0("item-5", letters[1:10]), 0:3), same(c("item-6", "item-7", "item-8", "item-9"), 0:3)), function(x) {
+psqi_codes <- c(same("item-1", clock), same("item-2", c(0:90, 120)), same("item-3", clock), same("item-4", seq(3, 12, by = 0.25)),
+                same(paste0("item-5", letters[1:10]), 0:3), same(c("item-6", "item-7", "item-8", "item-9"), 0:3))
+# Numbered as in Buysse 1989, whose order the definition keeps under names.
+psqi <- function(blank_5j) function(x) {
   v <- num(x[-c(1, 3)])
   names(v) <- names(x)[-c(1, 3)]
+  if (is.na(v[["item-5j"]])) v[["item-5j"]] <- blank_5j
   halved <- function(s) if (is.na(s)) NA else c(0, 1, 1, 2, 2, 3, 3)[s + 1]
   late <- function(m) if (is.na(m)) NA else if (m <= 15) 0 else if (m <= 30) 1 else if (m <= 60) 2 else 3
   bed <- (minutes(x[["item-3"]]) - minutes(x[["item-1"]])) %% 1440
@@ -264,6 +292,9 @@ study("psqi@1.0.0", c(same("item-1", clock), same("item-2", c(0:90, 120)), same(
          disturbances = if (is.na(others)) NA else if (others == 0) 0 else if (others <= 9) 1 else if (others <= 18) 2 else 3,
          medication = v[["item-7"]], dysfunction = halved(sumna(c(v[["item-8"]], v[["item-9"]]))))
   c(vapply(k, total, ""), total = total(k))
-})
+}
+# Buysse 2005: 5j left blank counts 0. Version 1.0.0 took it for missing: withdrawn.
+study("psqi@1.0.0", psqi_codes, psqi(NA))
+study("psqi@2.0.0", psqi_codes, psqi(0))
 
 cat(out, sep = "\n")

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Hono } from 'hono'
 import { findFirstOpenScreen, findNextScreen } from '../../surveys/battery/navigation.ts'
+import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import {
   HelpPage,
@@ -16,9 +17,12 @@ import {
   ThanksPage,
 } from '../../web/participant/index.ts'
 
+/** A timepoint of the shipped study, or instruments: shipped ones by name, others as they are. */
+export type Asked = string | readonly (string | InstrumentDefinition)[]
+
 /** The shipped study's survey at one timepoint, or one of the instruments named, with the answers given so far. */
 export function buildSurvey(
-  timepoint: string | readonly string[],
+  timepoint: Asked,
   answers: Record<string, string | null> = {},
   { token = 'k3v9TzQ0aB7xYw2LmN5pRs', locale = 'en' }: { token?: string; locale?: string } = {},
 ): SurveyView {
@@ -30,7 +34,9 @@ export function buildSurvey(
       : timepoint
   const texts = study?.texts.en
   if (!texts) throw new Error('the shipped study has no English texts')
-  const instruments = battery.flatMap((ref) => library.findInstrument(ref) ?? [])
+  const instruments = battery.flatMap((one) =>
+    typeof one === 'string' ? (library.findInstrument(one) ?? []) : { definition: one },
+  )
   return {
     token,
     pageState: 'c2VhbGVkIHN0YXRlIG9mIHRoaXMgcGFnZQ',
@@ -53,10 +59,7 @@ export type SurveyServer = {
 }
 
 /** A server with the participant's pages over a survey kept in memory: what the page's tests need of the real one. */
-export async function startSurveyServer(
-  timepoint: string | readonly string[] = 'week-4',
-  locale = 'en',
-): Promise<SurveyServer> {
+export async function startSurveyServer(timepoint: Asked = 'week-4', locale = 'en'): Promise<SurveyServer> {
   const answers: Record<string, string | null> = {}
   const survey = () => buildSurvey(timepoint, answers, { locale })
   const paths = participantPaths(survey().token)
@@ -112,14 +115,16 @@ export async function startSurveyServer(
     const screen = survey().screens[n - 1]
     if (!screen) return c.notFound()
     const asJson = c.req.header('accept') === 'application/json'
-    const body: { answer?: string; skip?: unknown } = asJson ? await c.req.json() : await c.req.parseBody()
+    const body: { answer?: string | string[]; skip?: unknown } = asJson
+      ? await c.req.json()
+      : await c.req.parseBody({ all: true })
     const fromReview = c.req.query('from') === 'review'
     if (body.skip === undefined && body.answer === undefined)
       return c.html(
         <QuestionPage survey={survey()} position={n} error="nothing-chosen" fromReview={fromReview} />,
         422,
       )
-    const answer = body.skip !== undefined ? null : (body.answer ?? null)
+    const answer = body.skip !== undefined ? null : [body.answer ?? []].flat().join('|') || null
     answers[screen.itemKey] = answer
     state.writes.push(`${n}=${answer ?? 'skip'}`)
     if (asJson) return c.json({ saved: true })

@@ -158,7 +158,7 @@ export const methods: DocumentText = {
         ['`tests/published/thresholds.R`', 'ROC, logistic fit', 'pROC'],
         ['`tests/published/survival.R`', 'Kaplan–Meier, medians', 'survival'],
         ['`tests/published/agreement.R`', 'κ and AC1', 'psych'],
-        ['`tests/published/instruments.R`', 'every instrument, 220 random responses each', 'base R'],
+        ['`tests/published/instruments.R`', 'every instrument, 400 random responses each', 'base R'],
       ),
       text(
         'Simulations with a seed check interval coverage: `tests/simulation/interval-coverage.test.ts`. Where a number changes between versions, the changelog lists it under *Scores changed*.',

@@ -40,7 +40,11 @@ export const responderRules: DocumentText = {
           'improvement reaches so much, in points, percent of the scale’s range, or standard deviations of the baselines',
           '`score`, `atLeast`, `unit`',
         ],
-        ['`level`', 'the score is at most, or at least, a value', '`score`, `atMost`, `atLeast`'],
+        [
+          '`level`',
+          'the score is at most, at least, below or above a value. A prorated 4.5 is below 5, and not at most 4',
+          '`score`, `atMost`, `atLeast`, `below`, `above`',
+        ],
         ['`band`', 'the score is in one of the scale’s bands', '`score`, `in`'],
         [
           '`global-rating`',

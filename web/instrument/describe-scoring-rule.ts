@@ -1,10 +1,12 @@
+import type { Condition } from '../../surveys/instrument/condition.ts'
 import type { InstrumentDefinition, Scale } from '../../surveys/instrument/definition.ts'
-import { listOptions } from '../../surveys/instrument/item.ts'
-import type { Rule } from '../../surveys/instrument/rule.ts'
+import { listChosenOptions } from '../../surveys/instrument/item.ts'
+import type { GroupMissingRule, MissingRule, Rule } from '../../surveys/instrument/rule.ts'
 import { pickText } from '../../surveys/instrument/vocabulary.ts'
 import type { DecidingFact, Explanation, ExplanationStep } from '../../surveys/scoring/explain.ts'
-import type { Value } from '../../surveys/scoring/operations.ts'
+import { countRequired, type Value } from '../../surveys/scoring/operations.ts'
 import { type Rational, toNumber } from '../../surveys/values/rational.ts'
+import { formatBandLabel } from '../text/band-label.ts'
 import { findInstrumentText } from '../text/instrument-text.ts'
 
 /** A sentence, and the sentences that it rests on. */
@@ -25,7 +27,7 @@ export function explainInWords(
       ? text.reasons[score.reason]
       : [
           formatRationalRounded(score.exact),
-          ...(band ? [pickText(band.label, locale)] : []),
+          ...(band ? [formatBandLabel(band, locale)] : []),
           ...(score.standardError === null ? [] : [text.standardError(score.standardError)]),
           text.algorithm(algorithm),
         ].join(', ')
@@ -67,7 +69,10 @@ export function describeScoringRule(
 ): string {
   const text = findInstrumentText(locale)
   if (because?.kind === 'answer')
-    return [describeAnswer({ definition, locale }, because), ...describeRecoding(rule, locale)].join(', ')
+    return [
+      describeAnswer({ definition, locale }, because),
+      ...describeRecoding(rule, locale, because.code),
+    ].join(', ')
   if (typeof rule === 'string') return findQuestionText({ definition, locale }, rule)
   if ('scale' in rule) {
     const scale = definition.scales.find(({ id }) => id === rule.scale)
@@ -83,11 +88,15 @@ export function describeScoringRule(
     case 'mean':
     case 'max':
     case 'min': {
-      if (because?.kind !== 'missing-rule') return text.of(text[rule.op], rule.of.length)
+      const filled = describeMissingRule(rule.missing, locale)
+      if (because?.kind !== 'missing-rule') {
+        const [of, needed] = [rule.of.length, countRequired(rule)]
+        const counted = `${text.of(text[rule.op], of)}, ${text.needed(needed, of)}`
+        return needed < of ? [counted, ...filled].join('; ') : counted
+      }
       const { answered, of, needed } = because
       const counted = text.ofAnswers(text[rule.op], answered, of, needed)
-      const isProrated = rule.op === 'sum' || rule.op === 'mean'
-      return isProrated && answered < of && answered >= needed ? `${counted}; ${text.substituted}` : counted
+      return answered < of && answered >= needed ? [counted, ...filled].join('; ') : counted
     }
     case 'weighted-sum':
       return text.weightedSum(
@@ -101,13 +110,19 @@ export function describeScoringRule(
     case 'hours-between':
       return text.hoursBetween
     case 'steps':
-      return because?.kind === 'step' ? text.step(because.from, because.to) : text.steps
+      return because?.kind === 'step'
+        ? text.step(because.from, because.to)
+        : text.steps(
+            rule.steps
+              .map(({ from, value }, at) => text.stepRow(from, rule.steps[at + 1]?.from ?? null, value))
+              .join('; '),
+          )
     case 'lookup':
       return because?.kind === 'row' ? text.row(because.row[0], because.source) : text.table
     case 'if':
       return because?.kind === 'condition'
         ? text.condition[because.met === null ? 'unknown' : because.met ? 'met' : 'not-met']
-        : text.conditional
+        : text.conditional(describeCondition({ definition, locale }, rule.when))
     case 'response-pattern':
       return text.pattern
   }
@@ -117,22 +132,58 @@ function describeAnswer(
   setting: Setting,
   { item, state, code }: Extract<DecidingFact, { kind: 'answer' }>,
 ): string {
-  const { definition, locale } = setting
-  const asked = definition.items.find(({ id }) => id === item)
-  const option = asked && listOptions(definition, asked).find((candidate) => candidate.code === code)
   const answer =
-    state === 'answered' ? pickText(option?.label, locale) || (code ?? '') : findInstrumentText(locale)[state]
+    state === 'answered'
+      ? findAnswerText(setting, item, code ?? '')
+      : findInstrumentText(setting.locale)[state]
   return `${findQuestionText(setting, item)}: ${answer}`
+}
+
+function describeCondition(setting: Setting, condition: Condition): string {
+  const text = findInstrumentText(setting.locale).conditions
+  const describeEach = (conditions: readonly Condition[]) =>
+    conditions.map((one) => describeCondition(setting, one))
+  if ('all' in condition) return describeEach(condition.all).join(text.and)
+  if ('any' in condition) return text.any(describeEach(condition.any).join('; '))
+  if ('not' in condition) return text.not(describeCondition(setting, condition.not))
+  const question = findQuestionText(setting, condition.item)
+  if ('answered' in condition) return condition.answered ? text.answered(question) : text.blank(question)
+  if ('is' in condition)
+    return text.is(
+      question,
+      condition.is.map((code) => findAnswerText(setting, condition.item, code)).join(text.or),
+    )
+  return 'atLeast' in condition
+    ? text.atLeast(question, condition.atLeast)
+    : text.atMost(question, condition.atMost)
+}
+
+function findAnswerText({ definition, locale }: Setting, item: string, code: string): string {
+  const asked = definition.items.find(({ id }) => id === item)
+  const chosen = asked ? listChosenOptions(definition, asked, code) : []
+  return chosen.length === 0
+    ? code
+    : chosen.map((option) => pickText(option.label, locale) || option.code).join('; ')
 }
 
 function findQuestionText({ definition, locale }: Setting, item: string): string {
   return pickText(definition.items.find(({ id }) => id === item)?.text, locale) || item
 }
 
-function describeRecoding(rule: Rule, locale: string): readonly string[] {
+/** @param code of the answer that was given; without one, every code of a recode is listed. */
+function describeRecoding(rule: Rule, locale: string, code: string | null = null): readonly string[] {
   const text = findInstrumentText(locale)
   if (typeof rule === 'string' || !('item' in rule)) return []
-  return ['reverse' in rule ? text.reversed : text.recoded]
+  if ('reverse' in rule) return [text.reversed]
+  const pairs = Object.entries(rule.recode).filter(([from]) => code === null || from === code)
+  return [text.recoded(pairs.map(([from, value]) => `${from} → ${value}`).join('; '))]
+}
+
+/** What stands for an operand that is missing; nothing where none may be. */
+function describeMissingRule({ policy }: MissingRule | GroupMissingRule, locale: string): readonly string[] {
+  const text = findInstrumentText(locale)
+  if (policy === 'blank-counts-zero') return [text.blankCountsZero]
+  return policy === 'mean-substitute' || policy === 'half-rule' ? [text.substituted] : []
 }
 
 function formatResult(value: Value, locale: string): string {

@@ -1,5 +1,6 @@
-import { pickText } from '../../surveys/instrument/vocabulary.ts'
+import { formatRef, pickText } from '../../surveys/instrument/vocabulary.ts'
 import { type Change, findGravest } from '../../surveys/versions/diff.ts'
+import { findWithdrawal } from '../../surveys/versions/withdrawn.ts'
 import { Document } from '../components/document.tsx'
 import { buildContentSecurityPolicy } from '../components/inline.ts'
 import { LanguageLinks } from '../components/language-links.tsx'
@@ -37,6 +38,7 @@ export function InstrumentPage({ view, locale }: InstrumentPageProps) {
             <span class="tag">{evidence[definition.evidence]}</span>
           )}
         </h1>
+        <Withdrawn view={view} locale={locale} />
         <Facts view={view} locale={locale} />
         <h2>{text.tryIt}</h2>
         <p class="soft">{isWorded(definition) ? text.tryLead : text.noWording}</p>
@@ -58,6 +60,20 @@ export function InstrumentPage({ view, locale }: InstrumentPageProps) {
         <Versions view={view} locale={locale} />
       </main>
     </Document>
+  )
+}
+
+/** A wrong version says so before anything else on its page. */
+function Withdrawn({ view, locale }: InstrumentPageProps) {
+  const withdrawal = findWithdrawal(formatRef(view.definition))
+  if (!withdrawal) return null
+  const text = findInstrumentText(locale).page
+  const [id = '', version = ''] = withdrawal.instead.split('@')
+  return (
+    <p class="note" role="note">
+      <strong>{text.withdrawn}</strong> {pickText(withdrawal.reason, locale)}{' '}
+      <a href={instrumentPaths.page({ id, version })}>{text.useInstead(withdrawal.instead)}</a>
+    </p>
   )
 }
 

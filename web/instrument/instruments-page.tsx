@@ -1,5 +1,6 @@
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
-import { pickText } from '../../surveys/instrument/vocabulary.ts'
+import { formatRef, pickText } from '../../surveys/instrument/vocabulary.ts'
+import { findWithdrawal } from '../../surveys/versions/withdrawn.ts'
 import { Document } from '../components/document.tsx'
 import { LanguageLinks } from '../components/language-links.tsx'
 import { findInstrumentText } from '../text/instrument-text.ts'
@@ -61,7 +62,15 @@ function Listed({ title, definitions, locale }: InstrumentsPageProps & { readonl
                 <th scope="row">
                   <a href={instrumentPaths.page(definition)}>{pickText(definition.title, locale)}</a>
                 </th>
-                <td data-label={text.version}>{definition.version}</td>
+                <td data-label={text.version}>
+                  {definition.version}
+                  {findWithdrawal(formatRef(definition)) ? (
+                    <>
+                      {' '}
+                      <span class="tag bad">{text.withdrawn}</span>
+                    </>
+                  ) : null}
+                </td>
                 <td data-label={text.measures}>{formatDomains(definition, locale)}</td>
                 <td data-label={text.questions} class="n">
                   {definition.items.length}

@@ -63,7 +63,7 @@ export function ScaleSection({ definition, scale, locale }: ScaleProps) {
 }
 
 function Bands({ scale, locale }: Omit<ScaleProps, 'definition'>) {
-  const text = findInstrumentText(locale).page
+  const { page: text, evidence } = findInstrumentText(locale)
   if (scale.bands.length === 0) return null
   return (
     <section class="scroll" aria-label={`${pickText(scale.title, locale)}: ${text.bands}`} tabindex={0}>
@@ -76,10 +76,18 @@ function Bands({ scale, locale }: Omit<ScaleProps, 'definition'>) {
           </tr>
         </thead>
         <tbody>
-          {scale.bands.map(({ from, label }) => (
+          {scale.bands.map(({ from, label, evidence: known }) => (
             <tr>
               <th scope="row">{from}</th>
-              <td>{pickText(label, locale)}</td>
+              <td>
+                {pickText(label, locale)}
+                {known === undefined || known === 'established' ? null : (
+                  <>
+                    {' '}
+                    <span class="tag">{evidence[known]}</span>
+                  </>
+                )}
+              </td>
             </tr>
           ))}
         </tbody>

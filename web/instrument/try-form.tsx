@@ -1,4 +1,5 @@
 import { type Item, listOptions } from '../../surveys/instrument/item.ts'
+import { splitCodes } from '../../surveys/instrument/several-answer.ts'
 import { pickText } from '../../surveys/instrument/vocabulary.ts'
 import { findInstrumentText } from '../text/instrument-text.ts'
 import { type InstrumentView, instrumentPaths } from './view.ts'
@@ -25,6 +26,7 @@ function Question({ item, view, locale }: TryFormProps & { readonly item: Item }
   const stem = pickText(item.stem ?? definition.stem, locale)
   const options = listOptions(definition, item)
   const given = answers[item.id]
+  const chosen = typeof given !== 'string' ? [] : item.type === 'several' ? splitCodes(given) : [given]
   const name = pickText(item.text, locale) || item.id
   return (
     <fieldset>
@@ -39,14 +41,21 @@ function Question({ item, view, locale }: TryFormProps & { readonly item: Item }
           <div class={item.type === 'numeric-scale' ? 'steps' : undefined}>
             {options.map(({ code, label, value }) => (
               <label>
-                <input type="radio" name={item.id} value={code} checked={given === code} />{' '}
-                {pickText(label, locale) || formatOption(item, value, locale)}
+                <input
+                  type={item.type === 'several' ? 'checkbox' : 'radio'}
+                  name={item.id}
+                  value={code}
+                  checked={chosen.includes(code)}
+                />{' '}
+                {pickText(label, locale) || formatOption(item, value ?? code, locale)}
               </label>
             ))}
-            <label class="soft">
-              <input type="radio" name={item.id} value="" checked={typeof given !== 'string'} />{' '}
-              {text.notAnswered}
-            </label>
+            {item.type === 'several' ? null : (
+              <label class="soft">
+                <input type="radio" name={item.id} value="" checked={typeof given !== 'string'} />{' '}
+                {text.notAnswered}
+              </label>
+            )}
           </div>
         )}
       </div>
@@ -71,14 +80,14 @@ function Written({
       value={given}
       aria-label={label}
       inputmode={mode}
-      placeholder={item.type === 'time' ? 'HH:MM' : undefined}
+      placeholder={item.type === 'time' ? 'HH:MM' : item.type === 'date' ? 'YYYY-MM-DD' : undefined}
       maxlength={item.type === 'text' ? item.maximumLength : 12}
     />
   )
 }
 
 /** A number of a scale, with the words at its ends. */
-function formatOption(item: Item, value: number, locale: string): string {
+function formatOption(item: Item, value: number | string, locale: string): string {
   if (item.type !== 'numeric-scale') return String(value)
   const label =
     value === item.minimum ? item.minimumLabel : value === item.maximum ? item.maximumLabel : undefined

@@ -1,3 +1,4 @@
+import { findWorstPlace } from '../../surveys/instrument/safety-codes.ts'
 import type { ParticipantProblem } from '../api/problems/participant-page-problems.ts'
 import { RequestReference } from '../components/request-reference.tsx'
 import { findParticipantText } from '../text/participant-text.ts'
@@ -13,7 +14,7 @@ export function ThanksPage({
   survey: Omit<SurveyView, 'screens'> & Partial<Pick<SurveyView, 'screens'>>
 }) {
   const alerted = (survey.screens ?? []).some(
-    (screen) => typeof screen.answer === 'string' && screen.safetyCodes.includes(screen.answer),
+    (screen) => typeof screen.answer === 'string' && findWorstPlace(screen.safetyCodes, screen.answer) !== -1,
   )
   return (
     <ParticipantDocument

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { computeScreenPlace, findPreviousScreen } from '../../surveys/battery/navigation.ts'
+import { splitCodes } from '../../surveys/instrument/several-answer.ts'
 import { findParticipantText } from '../text/participant-text.ts'
 import { buildParticipantPaths } from './paths.ts'
 import type { Screen, SurveyView } from './view.ts'
@@ -42,7 +43,7 @@ export function QuestionScreen({
         data-n={screen.position}
         data-skipped={screen.answer === null ? '' : undefined}
         data-when={screen.shownWhen && JSON.stringify(screen.shownWhen)}
-        data-error={screen.written && text.errorWritten(screen.kind, screen.written)}
+        data-error={findOwnError(screen, text)}
       >
         <p class="progress" id="progress">
           {text.progress(place)}
@@ -57,6 +58,7 @@ export function QuestionScreen({
               {screen.text}
             </h1>
           </legend>
+          {screen.kind === 'several' ? <p class="quiet">{text.chooseSeveral}</p> : null}
           <p class="quiet" data-hint hidden={screen.answer !== null}>
             {text.skippedBefore}
           </p>
@@ -126,14 +128,18 @@ type ChoiceProps = {
 
 function Choice({ screen, index, children }: ChoiceProps) {
   const code = screen.options[index]?.code ?? ''
+  const isSeveral = screen.kind === 'several'
+  const chosen =
+    typeof screen.answer !== 'string' ? [] : isSeveral ? splitCodes(screen.answer) : [screen.answer]
   return (
     <label>
       <input
-        type="radio"
+        type={isSeveral ? 'checkbox' : 'radio'}
         name="answer"
         value={code}
         id={index === 0 ? 'answer' : undefined}
-        checked={screen.answer === code}
+        checked={chosen.includes(code)}
+        data-alone={screen.exclusive?.includes(code) ? '' : undefined}
         data-alert={screen.safetyCodes.includes(code) ? '' : undefined}
       />
       <span>{children}</span>
@@ -146,7 +152,7 @@ type ErrorProps = { readonly locale: string; readonly screen?: Screen | undefine
 /** Takes the focus and leads to the first option. */
 export function ErrorSummary({ locale, screen, focused = true }: ErrorProps & { focused?: boolean }) {
   const text = findParticipantText(locale).question
-  const written = screen?.written && text.errorWritten(screen.kind, screen.written)
+  const written = screen && findOwnError(screen, text)
   return (
     <div class="error" role="alert" tabindex={-1} autofocus={focused}>
       <h2>{text.errorHeading}</h2>
@@ -161,9 +167,15 @@ export function ErrorLine({ locale, screen }: ErrorProps) {
   const text = findParticipantText(locale).question
   return (
     <p class="error-line" id="error">
-      {(screen?.written && text.errorWritten(screen.kind, screen.written)) ?? text.errorAtField}
+      {(screen && findOwnError(screen, text)) ?? text.errorAtField}
     </p>
   )
+}
+
+/** What is asked of somebody whose answer is none; `undefined` where one option is chosen. */
+function findOwnError(screen: Screen, text: ReturnType<typeof findParticipantText>['question']) {
+  if (screen.kind === 'several') return text.errorSeveral
+  return screen.written && text.errorWritten(screen.kind, screen.written)
 }
 
 function findBackPath(survey: SurveyView, screen: Screen, fromReview: boolean): string {

@@ -1,4 +1,5 @@
 import { computeScreenPlace } from '../../surveys/battery/navigation.ts'
+import { splitCodes } from '../../surveys/instrument/several-answer.ts'
 import { findParticipantText } from '../text/participant-text.ts'
 import { buildParticipantPaths } from './paths.ts'
 import type { Screen, SurveyView } from './view.ts'
@@ -56,6 +57,13 @@ function formatAnswer(screen: Screen, locale: string): string {
   if (screen.answer === undefined) return text.review.notAnswered
   if (screen.answer === null) return text.review.skipped
   if (screen.written) return [screen.answer, screen.written.unit].filter(Boolean).join(' ')
+  if (screen.kind === 'several') {
+    const chosen = splitCodes(screen.answer)
+    return screen.options
+      .filter(({ code }) => chosen.includes(code))
+      .map((option) => option.label)
+      .join('; ')
+  }
   const label = screen.options.find((option) => option.code === screen.answer)?.label ?? screen.answer
   return screen.kind === 'choice' ? label : text.question.outOf(label, screen.options.at(-1)?.label ?? '')
 }

@@ -51,6 +51,7 @@ export function buildScreens(
           code: option.code,
           label: option.label ? pickText(option.label, locale) : option.code,
         })),
+        exclusive: item.type === 'several' ? item.exclusive : undefined,
         minimumLabel: numeric && item.minimumLabel ? pickText(item.minimumLabel, locale) : undefined,
         maximumLabel: numeric && item.maximumLabel ? pickText(item.maximumLabel, locale) : undefined,
         written: buildWrittenField(item, locale),
@@ -88,6 +89,7 @@ function buildWrittenField(item: Item, locale: string): WrittenField | undefined
     return { minimum, maximum, decimals, unit: unit && pickText(unit, locale) }
   }
   if (item.type === 'text') return { maximumLength: item.maximumLength }
+  if (item.type === 'date') return { earliest: item.minimum, latest: item.maximum }
   return item.type === 'time' ? {} : undefined
 }
 
@@ -108,6 +110,8 @@ function mapToPositions(
   const [least, most] = 'atLeast' in rest ? [rest.atLeast, Infinity] : [-Infinity, rest.atMost]
   return {
     item: position,
-    is: options.filter(({ value }) => value >= least && value <= most).map(({ code }) => code),
+    is: options.flatMap(({ code, value }) =>
+      value !== null && value >= least && value <= most ? [code] : [],
+    ),
   }
 }

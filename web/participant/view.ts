@@ -16,6 +16,8 @@ export type Screen = ScreenState & {
   readonly stem?: string | undefined
   readonly text: string
   readonly options: readonly ScreenOption[]
+  /** Of several answers: the codes that stand alone. */
+  readonly exclusive?: readonly string[] | undefined
   /** Words for the ends of a numeric scale. */
   readonly minimumLabel?: string | undefined
   readonly maximumLabel?: string | undefined
@@ -31,6 +33,9 @@ export type WrittenField = {
   readonly maximum?: number | undefined
   readonly decimals?: number | undefined
   readonly maximumLength?: number | undefined
+  /** Of a date, `YYYY-MM-DD`. */
+  readonly earliest?: string | undefined
+  readonly latest?: string | undefined
   readonly unit?: string | undefined
 }
 

@@ -12,16 +12,20 @@ export function WrittenAnswer({ screen, written }: { screen: Screen; written: Wr
         {value}
       </textarea>
     )
-  const isTime = screen.kind === 'time'
+  // A browser without the field shows a text field, and is told the form.
+  const own = screen.kind === 'time' || screen.kind === 'date' ? screen.kind : undefined
   return (
     <p class="written">
       <input
-        type={isTime ? 'time' : 'text'}
+        type={own ?? 'text'}
         name="answer"
         id="answer"
         value={value}
-        inputmode={isTime ? undefined : written.decimals ? 'decimal' : 'numeric'}
-        maxlength={isTime ? undefined : 12}
+        inputmode={own ? undefined : written.decimals ? 'decimal' : 'numeric'}
+        maxlength={own ? undefined : 12}
+        min={written.earliest}
+        max={written.latest}
+        placeholder={own === 'date' ? 'YYYY-MM-DD' : undefined}
         aria-label={screen.text}
         data-least={written.minimum}
         data-most={written.maximum}

@@ -65,7 +65,7 @@ function describeLeaf(rule: Leaf, measures: Measures, locale: string): string {
         return text.deviations(findScoreTitle(rule.score), rule.atLeast)
       return text.points(findScoreTitle(rule.score), rule.atLeast)
     case 'level':
-      return text.level(findScoreTitle(rule.score), rule.atLeast, rule.atMost)
+      return text.level(findScoreTitle(rule.score), rule)
     case 'band':
       return text.band(findScoreTitle(rule.score), formatBands(rule.score, rule.in))
     case 'global-rating':

@@ -36,7 +36,7 @@ function listRuleCuts(rule: Exclude<ResponderRule, { rules: ResponderRule[] }>, 
       return [buildCut(rule, 'atLeast', rule.atLeast, unit, listEvenSteps(0, most))]
     }
     case 'level':
-      return (['atLeast', 'atMost'] as const).flatMap((bound) => {
+      return (['atLeast', 'above', 'atMost', 'below'] as const).flatMap((bound) => {
         const value = rule[bound]
         const [lowest, highest] = measures.get(rule.score)?.range ?? [0, 100]
         return value === undefined

@@ -1,4 +1,4 @@
-import type { ResponderRule } from '../../../surveys/responder/rule.ts'
+import type { LevelBounds, ResponderRule } from '../../../surveys/responder/rule.ts'
 import {
   compare,
   createRational,
@@ -13,18 +13,28 @@ import { buildUnknown, type RuleEvaluator, type Ternary, toTernary } from './ter
 
 /** Rules about scores, each at one place among a timeline's follow-ups. */
 
-export function createLevelRule(
-  rule: { atMost?: number | undefined; atLeast?: number | undefined },
-  reader: ScoreReader,
-): RuleEvaluator {
-  const atMost = rule.atMost === undefined ? undefined : parseDecimal(rule.atMost)
-  const least = rule.atLeast === undefined ? undefined : parseDecimal(rule.atLeast)
+/** Every bound that is given holds; each is compared as a fraction. */
+export function createLevelRule(rule: LevelBounds, reader: ScoreReader): RuleEvaluator {
+  const tests = [
+    createBoundTest(rule.atMost, (order) => order <= 0),
+    createBoundTest(rule.atLeast, (order) => order >= 0),
+    createBoundTest(rule.below, (order) => order < 0),
+    createBoundTest(rule.above, (order) => order > 0),
+  ]
   return (timeline, at) => {
     const score = reader.readScore(timeline.followUps[at])
     if ('reason' in score) return explainMissingScore(score)
-    const lowEnough = atMost === undefined || compare(score.value, atMost) <= 0
-    return toTernary(lowEnough && (least === undefined || compare(score.value, least) >= 0))
+    return toTernary(tests.every((isWithin) => isWithin(score.value)))
   }
+}
+
+function createBoundTest(
+  bound: number | undefined,
+  isWithin: (order: number) => boolean,
+): (value: Rational) => boolean {
+  if (bound === undefined) return () => true
+  const limit = parseDecimal(bound)
+  return (value) => isWithin(compare(value, limit))
 }
 
 export function createBandRule(bands: ReadonlySet<string>, reader: ScoreReader): RuleEvaluator {

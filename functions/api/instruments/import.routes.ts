@@ -63,6 +63,6 @@ function buildRefusal(imported: Exclude<ImportResult, { kind: 'definition' }>): 
 }
 
 /** A place in the file that was sent, not in the request that holds it. */
-function toFieldFault({ place, detail }: Remark): FieldFault {
-  return { pointer: place, code: 'fault', detail }
+function toFieldFault({ place, detail, form }: Remark): FieldFault {
+  return { pointer: form === undefined ? place : `${form}: ${place}`, code: 'fault', detail }
 }

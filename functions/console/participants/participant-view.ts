@@ -12,6 +12,7 @@ import type {
   ScaleSeries,
   ScorePoint,
 } from '../../../web/console/index.ts'
+import { formatBandLabel } from '../../../web/text/band-label.ts'
 import {
   computeParticipantScores,
   type ScoredTimepoint,
@@ -172,7 +173,7 @@ function buildSeries(
     return [
       {
         ...{ timepoint, at: answered.answeredAt, kind: 'scored', value, change, percentChange },
-        band: band ? pickText(band.label, locale) : null,
+        band: band ? formatBandLabel(band, locale) : null,
         daysSinceTreatment: answered.daysSinceTreatment,
       },
     ]
@@ -183,7 +184,7 @@ function buildSeries(
     unit: scale.unit,
     range: scale.range,
     direction: scale.direction,
-    bands: scale.bands.map((band) => ({ from: band.from, label: pickText(band.label, locale) })),
+    bands: scale.bands.map((band) => ({ from: band.from, label: formatBandLabel(band, locale) })),
     ...{ points, summary },
   }
 }

@@ -56,6 +56,12 @@ export function buildFhirObservation(
   }
 }
 
+/** The mark of a band that is not established goes with it. */
+function formatBand({ label, evidence = 'established' }: Scale['bands'][number]): string {
+  const words = pickText(label, 'en')
+  return evidence === 'established' ? words : `${words} (${evidence})`
+}
+
 function buildValue(scale: Scale, score: Extract<ObservedScore, { kind: 'scored' }>): object {
   const band = scale.bands.find(({ id }) => id === score.band)
   return {
@@ -67,7 +73,7 @@ function buildValue(scale: Scale, score: Extract<ObservedScore, { kind: 'scored'
         type: { text: 'lowest and highest possible score' },
       },
     ],
-    ...(band && { interpretation: [{ text: pickText(band.label, 'en') }] }),
+    ...(band && { interpretation: [{ text: formatBand(band) }] }),
     ...(!Number.isInteger(score.value) && { note: [{ text: `exactly ${score.exact}` }] }),
     ...(score.standardError !== null && {
       component: [

@@ -81,11 +81,13 @@ function buildQuestion(definition: InstrumentDefinition, item: Item, locale: str
   }
   switch (item.type) {
     case 'choice':
+    case 'several':
       return {
         ...common,
         type: 'choice',
+        ...(item.type === 'several' && { repeats: true }),
         answerOption: listOptions(definition, item).map(({ code, value, label }) => ({
-          extension: [{ url: `${CORE}ordinalValue`, valueDecimal: value }],
+          ...buildOptionExtensions(value, item.type === 'several' && item.exclusive.includes(code)),
           valueCoding: {
             system: formatCanonical(definition),
             code,
@@ -114,9 +116,27 @@ function buildQuestion(definition: InstrumentDefinition, item: Item, locale: str
       }
     case 'time':
       return { ...common, type: 'time' }
+    case 'date':
+      return {
+        ...common,
+        extension: [
+          { url: `${CORE}minValue`, valueDate: item.minimum },
+          { url: `${CORE}maxValue`, valueDate: item.maximum },
+        ],
+        type: 'date',
+      }
     case 'text':
       return { ...common, type: 'text', maxLength: item.maximumLength }
   }
+}
+
+/** An answer without a score has no ordinal value. */
+function buildOptionExtensions(value: number | null, isExclusive: boolean): object {
+  const extension = [
+    ...(value === null ? [] : [{ url: `${CORE}ordinalValue`, valueDecimal: value }]),
+    ...(isExclusive ? [{ url: `${CORE}questionnaire-optionExclusive`, valueBoolean: true }] : []),
+  ]
+  return extension.length > 0 ? { extension } : {}
 }
 
 function buildScaleEnds(item: Extract<Item, { type: 'numeric-scale' }>, locale: string): object {
@@ -230,6 +250,8 @@ function buildAnswer(definition: InstrumentDefinition, id: string, code: string)
       return { answerInteger: Number(code) }
     case 'number':
       return item.decimals === 0 ? { answerInteger: Number(code) } : { answerDecimal: Number(code) }
+    case 'date':
+      return { answerDate: code }
     case 'time':
       return { answerTime: `${code}:00` }
     case 'text':

@@ -2,6 +2,7 @@ import type { AnswerState } from '../../../surveys/instrument/answer-states.ts'
 import type { Answers } from '../../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import { type Item, listOptions } from '../../../surveys/instrument/item.ts'
+import { splitCodes } from '../../../surveys/instrument/several-answer.ts'
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import { chooseMainLocale, formatCanonical } from './fhir-questionnaire.ts'
 
@@ -61,14 +62,16 @@ export function buildFhirResponse(
         return [{ ...words, extension: [{ url: ABSENT, valueCode: 'asked-declined' }] }]
       const code = answers[item.id]
       if (!answered.includes(item) || typeof code !== 'string') return []
-      return [{ ...words, answer: [buildAnswer(definition, item, code)] }]
+      const codes = item.type === 'several' ? splitCodes(code) : [code]
+      return [{ ...words, answer: codes.map((one) => buildAnswer(definition, item, one)) }]
     }),
   }
 }
 
 function buildAnswer(definition: InstrumentDefinition, item: Item, code: string): object {
   switch (item.type) {
-    case 'choice': {
+    case 'choice':
+    case 'several': {
       const option = listOptions(definition, item).find((candidate) => candidate.code === code)
       const display = option?.label && pickText(option.label, chooseMainLocale(definition))
       return { valueCoding: { system: formatCanonical(definition), code, ...(display && { display }) } }
@@ -79,6 +82,8 @@ function buildAnswer(definition: InstrumentDefinition, item: Item, code: string)
       return item.decimals === 0 ? { valueInteger: Number(code) } : { valueDecimal: Number(code) }
     case 'time':
       return { valueTime: `${code}:00` }
+    case 'date':
+      return { valueDate: code }
     case 'text':
       return { valueString: code }
   }

@@ -117,8 +117,8 @@ function buildItem(item: ImportedItem, ids: ReadonlyMap<string, string>, sets: O
     text: item.text,
     ...(item.loinc && { loinc: item.loinc }),
     ...(item.shownWhen && { shownWhen: renameItems(item.shownWhen, ids) }),
-    ...(answer.type === 'choice'
-      ? { type: 'choice', options: sets.nameOf(id, answer.options) }
+    ...(answer.type === 'choice' || answer.type === 'several'
+      ? { ...answer, options: sets.nameOf(id, answer.options) }
       : Object.fromEntries(Object.entries(answer).filter(([, value]) => value !== null))),
   }
 }

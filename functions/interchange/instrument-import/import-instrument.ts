@@ -1,10 +1,12 @@
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
+import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { Change, ChangeClass } from '../../../surveys/versions/diff.ts'
 import { checkPublication } from '../../../surveys/versions/publication.ts'
+import { findWithdrawal } from '../../../surveys/versions/withdrawn.ts'
 import type { Format } from '../../../web/api/instruments/file-formats.ts'
 import type { ItemMap } from '../../../web/api/instruments/item-map.ts'
 import { buildDefinition, type ImportTerms } from './build-definition.ts'
-import type { ImportedForm, Remark } from './form/form.ts'
+import type { ImportedForm, Reading, Remark } from './form/form.ts'
 import { applyWording } from './match-wording.ts'
 import { readInstrumentFile } from './read-file.ts'
 
@@ -47,11 +49,22 @@ export function importInstrument(
   request: ImportRequest,
   published: readonly InstrumentDefinition[],
 ): ImportResult {
+  const withdrawal = request.as && findWithdrawal(formatRef(request.as))
+  if (withdrawal)
+    return {
+      kind: 'faults',
+      faults: [
+        {
+          place: '',
+          detail: `this version was withdrawn, use ${withdrawal.instead}: ${withdrawal.reason.en}`,
+        },
+      ],
+      warnings: [],
+    }
   const reading = readInstrumentFile(request.bytes, { format: request.format, locale: request.locale })
-  if (reading.kind === 'faults') return reading
-  const { warnings } = reading
-  const form = chooseForm(reading.forms, request.form)
-  if (!form) return { kind: 'which-form', forms: reading.forms.map(({ name }) => name) }
+  const chosen = chooseForm(reading, request.form)
+  if (chosen.kind !== 'form') return chosen
+  const { form, warnings } = chosen
   const made = request.as
     ? applyWording(request.as, form, { permission: request.terms.permission, map: request.map ?? {} })
     : buildDefinition(form, request.terms)
@@ -68,7 +81,20 @@ export function importInstrument(
   }
 }
 
-function chooseForm(forms: readonly ImportedForm[], name: string | undefined): ImportedForm | undefined {
-  if (name !== undefined) return forms.find((form) => form.name === name)
-  return forms.length === 1 ? forms[0] : undefined
+type ChosenForm =
+  | { readonly kind: 'form'; readonly form: ImportedForm; readonly warnings: readonly Remark[] }
+  | Extract<ImportResult, { kind: 'faults' | 'which-form' }>
+
+/** Faults of other forms do not keep a form from being imported. */
+function chooseForm(reading: Reading, name: string | undefined): ChosenForm {
+  const names = reading.kind === 'forms' ? reading.forms.map((form) => form.name) : reading.formNames
+  const { forms } = reading
+  const concerns = ({ form }: Remark) => form === undefined || form === name
+  const warnings = name === undefined ? reading.warnings : reading.warnings.filter(concerns)
+  const form = name === undefined && names.length === 1 ? forms[0] : forms.find((one) => one.name === name)
+  if (form) return { kind: 'form', form, warnings }
+  const isKnown = name !== undefined && names.includes(name)
+  if (reading.kind === 'faults' && (names.length === 0 || isKnown))
+    return { kind: 'faults', faults: isKnown ? reading.faults.filter(concerns) : reading.faults, warnings }
+  return { kind: 'which-form', forms: names }
 }

@@ -111,9 +111,12 @@ function applyItemWording(
   const { definition, item, question } = pairing
   const texts = { ...(question.stem && { stem: question.stem }), text: question.text }
   const { answer } = question
-  if (item.type === 'choice') {
-    if (answer.type !== 'choice') {
-      faults.push({ place: question.place, detail: `${item.id} is a choice question` })
+  if (item.type === 'choice' || item.type === 'several') {
+    if (answer.type !== item.type) {
+      faults.push({
+        place: question.place,
+        detail: `${item.id} is a question with ${item.type === 'choice' ? 'one answer' : 'several answers'}`,
+      })
       return item
     }
     const options = listOptions(definition, item)
@@ -163,6 +166,13 @@ function pairOptions(
   const byValue = matchOneToOne(options, (option) => found.filter(({ value }) => value === option.value))
   const paired = byCode ?? byValue
   if (!paired) return `its answers do not match ${item.id}, by code or by value`
+  // Codes by position (first = 1) name another answer wherever the printed numbers run downward, as in half of the CSQ-8.
+  const isCodedByPosition =
+    byCode &&
+    isDescending(options.map(({ value }) => value ?? Number.NaN)) &&
+    isAscending(found.map(({ code }) => Number(code)))
+  if (isCodedByPosition)
+    return `say in the map which answer is which: the printed numbers of ${item.id} run from high to low, those in the file from low to high`
   const disagree = byCode && byValue && byCode.some((option, at) => option !== byValue[at])
   if (disagree || isReversed(definition, item.id))
     return `say in the map which answer is which: ${item.id} ${
@@ -171,7 +181,15 @@ function pairOptions(
   return paired
 }
 
-type Option = { readonly code: string; readonly value: number; readonly loinc?: string | undefined }
+function isDescending(values: readonly number[]): boolean {
+  return values.every((value, at) => at === 0 || value < (values[at - 1] as number))
+}
+
+function isAscending(values: readonly number[]): boolean {
+  return values.every((value, at) => at === 0 || value > (values[at - 1] as number))
+}
+
+type Option = { readonly code: string; readonly value: number | null; readonly loinc?: string | undefined }
 
 function matchOneToOne(
   options: readonly Option[],
@@ -193,7 +211,7 @@ function isSameQuestion(item: Item, answer: ImportedItem['answer']): boolean {
   switch (item.type) {
     case 'numeric-scale':
       if (answer.type === 'choice') {
-        const values = answer.options.map(({ value }) => value).sort((a, b) => a - b)
+        const values = answer.options.map(({ value }) => value ?? Number.NaN).sort((a, b) => a - b)
         return values.length === item.maximum - item.minimum + 1 && values[0] === item.minimum
       }
       return (
@@ -204,6 +222,8 @@ function isSameQuestion(item: Item, answer: ImportedItem['answer']): boolean {
     case 'number':
       return answer.type === 'number' || answer.type === 'numeric-scale'
     case 'time':
+    case 'date':
+    case 'several':
     case 'text':
       return answer.type === item.type
     case 'choice':

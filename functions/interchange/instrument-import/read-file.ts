@@ -14,7 +14,7 @@ export function readInstrumentFile(
 ): Reading {
   switch (format) {
     case 'fhir':
-      return readFhir(bytes)
+      return readFhir(bytes, { locale })
     case 'redcap':
       return readRedcap(bytes, { locale })
     case 'odm':

@@ -1,6 +1,6 @@
 import type { AnswerState } from '../../../surveys/instrument/answer-states.ts'
-import { findCodeLabel, findCodeValue } from '../../../surveys/instrument/item.ts'
-import { formatRef, pickText } from '../../../surveys/instrument/vocabulary.ts'
+import { findCodeValue, listCodeLabels } from '../../../surveys/instrument/item.ts'
+import { formatRef, type Localised, pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library, PublishedInstrument } from '../../../surveys/library/library.ts'
 import { compileInstrument } from '../../../surveys/scoring/compile.ts'
 import { computePathStates } from '../../../surveys/scoring/score.ts'
@@ -56,13 +56,18 @@ export function exportAnswers(
           question: pickText(item.text, language) || null,
           state,
           code,
-          label: (code !== null && pickText(findCodeLabel(definition, item, code), language)) || null,
+          label: code === null ? null : formatLabels(listCodeLabels(definition, item, code), language),
           value: value === undefined ? null : toNumber(value),
           claimedAt: response.claimed[`${definition.id}/${item.id}`] ?? null,
         }
       }),
     }
   })
+}
+
+/** Of several answers that were given together, the label of each, as the question's list has them. */
+function formatLabels(labels: readonly Localised[], language: string): string | null {
+  return labels.map((label) => pickText(label, language)).join('; ') || null
 }
 
 /**

@@ -29,14 +29,23 @@ export async function readForm(c: Context): Promise<FormFields> {
 
 /** The same, where whoever reads a field refuses a control character in their own words. @throws ProblemError 415, 400 */
 export async function readFormFields(c: Context): Promise<FormFields> {
+  const lists = Object.entries(await readFormLists(c))
+  return Object.fromEntries(lists.flatMap(([name, values]) => values.slice(-1).map((last) => [name, last])))
+}
+
+/** What was sent under each name, in the order in which it stands in the form. @throws ProblemError 415, 400 */
+export async function readFormLists(c: Context): Promise<Readonly<Record<string, readonly string[]>>> {
   if (!hasForm(c)) throw new ProblemError(platformProblems.unsupportedMediaType)
-  const fields = Object.entries(await parseForm(c))
-  return Object.fromEntries(fields.filter((field): field is [string, string] => typeof field[1] === 'string'))
+  const lists = Object.entries(await parseForm(c)).map(([name, sent]): [string, string[]] => [
+    name,
+    [sent].flat().filter((value) => typeof value === 'string'),
+  ])
+  return Object.fromEntries(lists.filter(([, values]) => values.length > 0))
 }
 
 async function parseForm(c: Context): Promise<Readonly<Record<string, unknown>>> {
   try {
-    return await c.req.parseBody()
+    return await c.req.parseBody({ all: true })
   } catch (error) {
     // Such as 413, when the body turns out longer than it may be.
     if (error instanceof ProblemError) throw error

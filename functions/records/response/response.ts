@@ -1,6 +1,7 @@
 import type { Answers } from '../../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import type { Item } from '../../../surveys/instrument/item.ts'
+import { findWorstPlace } from '../../../surveys/instrument/safety-codes.ts'
 import type { PublishedInstrument } from '../../../surveys/library/library.ts'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
 
@@ -83,7 +84,7 @@ export function listItemSignals(battery: Battery, answers: BatteryAnswers): read
   return battery.instruments.flatMap(({ definition: { id: instrument, safety } }) =>
     safety.flatMap(({ id: rule, item, codes }): readonly ItemSignal[] => {
       const code = answers[`${instrument}/${item}`]
-      const place = typeof code === 'string' ? codes.indexOf(code) + 1 : 0
+      const place = typeof code === 'string' ? findWorstPlace(codes, code) + 1 : 0
       return typeof code !== 'string' || place === 0
         ? []
         : [{ instrument, rule, item: `${instrument}/${item}`, code, place }]

@@ -1,3 +1,4 @@
+import { findWorstPlace } from '../../../surveys/instrument/safety-codes.ts'
 import type { Direction } from '../../../surveys/instrument/vocabulary.ts'
 import type { ScoreRule, StudyDefinition } from '../../../surveys/study/definition.ts'
 import { parseDuration } from '../../../surveys/study/duration.ts'
@@ -137,13 +138,14 @@ function findAnswerSeverity(
   { given, treatments, at }: AnsweredBattery & AnswerHistory,
 ): number | undefined {
   const code = given[rule.item]
-  if (typeof code !== 'string' || !rule.codes.includes(code)) return undefined
+  const place = typeof code === 'string' ? findWorstPlace(rule.codes, code) : -1
+  if (place === -1) return undefined
   const { count: hours } = parseDuration(rule.within)
   const isWithin = treatments.some(({ kind, givenAt }) => {
     const since = (Date.parse(at) - Date.parse(givenAt)) / HOUR_MS
     return kind === rule.treatment && since >= 0 && since <= hours
   })
-  return isWithin ? rule.codes.indexOf(code) : undefined
+  return isWithin ? place : undefined
 }
 
 /** The same scale, measured by the same version, at the submission before. */

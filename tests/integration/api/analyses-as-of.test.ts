@@ -52,8 +52,16 @@ async function openHistory(clinic: Clinic, seed: number) {
       `/api/studies/${STUDY}/participants/${one.participant}${path}`,
       body,
     )
-  const listTreatments = async (one: { site: string; participant: string }) =>
-    clinic.deps.treatments.listByParticipant(clinic.participantScope(one.site, one.participant))
+  const somebodyTreated = async (list: 'listByParticipant' | 'listAllByParticipant') => {
+    const treated = []
+    for (const one of people) {
+      const treatments = await clinic.deps.treatments[list](
+        clinic.participantScope(one.site, one.participant),
+      )
+      if (treatments.length > 0) treated.push({ one, treatments })
+    }
+    return treated.length === 0 ? undefined : random.pick(treated)
+  }
   const earlier = () => formatIso(clinic.time.now.subtract({ hours: random.below(200) }))
 
   async function answer(one: { site: string; participant: string }): Promise<number | undefined> {
@@ -89,24 +97,22 @@ async function openHistory(clinic: Clinic, seed: number) {
     treat: async () =>
       (await call(somebody(), 'POST', '/treatments', { kind: KIND, givenAt: earlier() })).status,
     move: async () => {
-      const one = somebody()
-      const given = await listTreatments(one)
-      if (given.length === 0) return undefined
+      const found = await somebodyTreated('listByParticipant')
+      if (!found) return undefined
+      const { one, treatments: given } = found
       const path = `/treatments/${KIND}/${random.pick(given).givenAt}/move`
       return (await call(one, 'POST', path, { givenAt: earlier() })).status
     },
     void: async () => {
-      const one = somebody()
-      const given = await listTreatments(one)
-      if (given.length === 0) return undefined
+      const found = await somebodyTreated('listByParticipant')
+      if (!found) return undefined
+      const { one, treatments: given } = found
       return (await call(one, 'DELETE', `/treatments/${KIND}/${random.pick(given).givenAt}`)).status
     },
     recordAgain: async () => {
-      const one = somebody()
-      const every = await clinic.deps.treatments.listAllByParticipant(
-        clinic.participantScope(one.site, one.participant),
-      )
-      if (every.length === 0) return undefined
+      const found = await somebodyTreated('listAllByParticipant')
+      if (!found) return undefined
+      const { one, treatments: every } = found
       const { givenAt } = random.pick(every)
       return (await call(one, 'POST', '/treatments', { kind: KIND, givenAt })).status
     },

@@ -59,7 +59,7 @@ describe('refuses, and writes nothing', () => {
       JSON.stringify({
         resourceType: 'Questionnaire',
         item: [
-          { linkId: 'a', type: 'date', text: 'When?' },
+          { linkId: 'a', type: 'attachment', text: 'A file?' },
           { linkId: 'a', type: 'time', text: '' },
         ],
       }),
@@ -68,7 +68,7 @@ describe('refuses, and writes nothing', () => {
     expect(exitCode).toBe(1)
     expect(err).toBe(
       [
-        'error\t/item/0/type\tquestions of type date are not supported',
+        'error\t/item/0/type\tquestions of type attachment are not supported',
         'error\t/item/1/linkId\tthe link ID is not unique',
         'error\t/item/1/text\tthe question has no text',
         '3 errors. Nothing was imported',

@@ -8,6 +8,7 @@ import type { Reading } from '../../../functions/interchange/instrument-import/f
 import { listOptions } from '../../../surveys/instrument/item.ts'
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
+import { SEVERAL_ANSWERS } from '../../support/several-answers.ts'
 
 const bytes = (json: unknown) =>
   new TextEncoder().encode(typeof json === 'string' ? json : JSON.stringify(json))
@@ -15,6 +16,8 @@ const read = (item: unknown, more: object = {}): Reading =>
   readFhir(bytes({ resourceType: 'Questionnaire', item: [item].flat(), ...more }))
 const listFaults = (reading: Reading) => (reading.kind === 'faults' ? reading.faults : [])
 const listFaultPlaces = (reading: Reading) => listFaults(reading).map(({ place }) => place)
+const SDC = 'http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-'
+const CORE = 'http://hl7.org/fhir/StructureDefinition/'
 const options = (...codes: string[]) => codes.map((code) => ({ valueCoding: { code, display: code } }))
 const choice = (more: object = {}) => ({
   linkId: 'a',
@@ -49,9 +52,33 @@ describe('a file is refused', () => {
   test.each<readonly [string, unknown, string]>([
     ['two items with one link id', [choice(), choice()], '/item/1/linkId'],
     ['a question without words', choice({ text: ' ' }), '/item/0/text'],
-    ['a question of many answers', choice({ repeats: true }), '/item/0/repeats'],
+    ['a time of many answers', { linkId: 'a', type: 'time', text: 'A?', repeats: true }, '/item/0/repeats'],
+    [
+      'a question asked on an expression',
+      choice({ extension: [{ url: `${SDC}enableWhenExpression`, valueExpression: {} }] }),
+      '/item/0/extension',
+    ],
+    [
+      'a group asked on an expression',
+      {
+        ...{ linkId: 'g', type: 'group', item: [choice()] },
+        extension: [{ url: `${SDC}enableWhenExpression`, valueExpression: {} }],
+      },
+      '/item/0/extension',
+    ],
+    [
+      'answers that an expression gives',
+      choice({ extension: [{ url: `${SDC}answerExpression`, valueExpression: {} }] }),
+      '/item/0/extension',
+    ],
+    [
+      'options with free text beside them',
+      choice({ answerConstraint: 'optionsOrString' }),
+      '/item/0/answerConstraint',
+    ],
+    ['a code with a bar in it', choice({ answerOption: options('a|b', '0') }), '/item/0/answerOption/0'],
     ['a question for a file', { linkId: 'a', type: 'attachment', text: 'A?' }, '/item/0/type'],
-    ['a question for a date', { linkId: 'a', type: 'date', text: 'A?' }, '/item/0/type'],
+    ['a question for a day and time', { linkId: 'a', type: 'dateTime', text: 'A?' }, '/item/0/type'],
     ['a choice or free text', choice({ type: 'open-choice' }), '/item/0/type'],
     ['a choice of one', choice({ answerOption: options('0') }), '/item/0'],
     ['a choice of none', choice({ answerOption: [] }), '/item/0'],
@@ -68,7 +95,7 @@ describe('a file is refused', () => {
     ],
     [
       'a code that is too long',
-      choice({ answerOption: options('x'.repeat(33), '0') }),
+      choice({ answerOption: options('x'.repeat(201), '0') }),
       '/item/0/answerOption/0',
     ],
     [
@@ -82,19 +109,6 @@ describe('a file is refused', () => {
         })),
       }),
       '/item/0/answerOption/0',
-    ],
-    [
-      'a value for one option alone',
-      choice({
-        answerOption: [
-          {
-            ...options('0')[0],
-            extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/ordinalValue', valueDecimal: 1 }],
-          },
-          ...options('1'),
-        ],
-      }),
-      '/item/0',
     ],
     [
       'a value set that is elsewhere',
@@ -163,8 +177,8 @@ describe('a file is refused', () => {
   test('with every fault named at once', () => {
     const reading = read([
       choice({ text: '' }),
-      { linkId: 'b', type: 'date', text: 'B?' },
-      choice({ linkId: 'c', repeats: true }),
+      { linkId: 'b', type: 'attachment', text: 'B?' },
+      { linkId: 'c', type: 'time', text: 'C?', repeats: true },
     ])
     expect(listFaultPlaces(reading)).toEqual(['/item/0/text', '/item/1/type', '/item/2/repeats'])
   })
@@ -237,7 +251,10 @@ describe('a questionnaire with a little of everything', () => {
   })
 
   test('warns of what it leaves out', () => {
-    expect(reading.warnings.map(({ place }) => place)).toEqual(['/item/3', '/item/4', '/item/4'])
+    expect(reading.warnings.map(({ place }) => place)).toEqual(['/item/3', '/item/4', '/item/4', '/item/0'])
+    expect(reading.warnings.at(-1)?.detail).toBe(
+      'this text is shown above each of the 6 questions that follow it',
+    )
   })
 
   test('becomes a sound definition', () => {
@@ -260,6 +277,151 @@ describe('a questionnaire with a little of everything', () => {
   })
 })
 
+describe('what a file says once', () => {
+  const display = (linkId: string, text: string) => ({ linkId, type: 'display', text })
+  const readForm = (item: readonly object[], more: object = {}, how: { locale?: string } = {}) => {
+    const reading = readFhir(bytes({ resourceType: 'Questionnaire', item, ...more }), how)
+    if (reading.kind === 'faults') throw new Error(JSON.stringify(reading.faults))
+    return { items: reading.forms[0]?.items ?? [], warnings: reading.warnings }
+  }
+  const stems = (item: readonly object[]) => readForm(item).items.map(({ stem }) => stem?.en ?? null)
+
+  test('a text stands above every question that follows it, until another takes its place', () => {
+    expect(
+      stems([
+        choice({ linkId: 'before' }),
+        display('i', 'In the last 2 weeks'),
+        display('j', 'Think of sleep'),
+        choice(),
+        { linkId: 'g', type: 'group', text: 'At night', item: [choice({ linkId: 'b' })] },
+        choice({ linkId: 'c', item: [choice({ linkId: 'd' })] }),
+        display('k', 'Today'),
+        choice({ linkId: 'e' }),
+      ]),
+    ).toEqual([
+      null,
+      'In the last 2 weeks\nThink of sleep',
+      'In the last 2 weeks\nThink of sleep\nAt night',
+      'In the last 2 weeks\nThink of sleep',
+      'In the last 2 weeks\nThink of sleep',
+      'Today',
+    ])
+  })
+
+  test('how far a text reaches is warned of, and that none follows it', () => {
+    const { warnings } = readForm([
+      display('i', 'Now'),
+      choice(),
+      choice({ linkId: 'b' }),
+      display('k', 'Thanks'),
+    ])
+    expect(warnings.filter(({ detail }) => /text/.test(detail))).toEqual([
+      { place: '/item/0', detail: 'this text is shown above each of the 2 questions that follow it' },
+      { place: '/item/3', detail: 'no question follows this text, so it is ignored' },
+    ])
+  })
+
+  test('the language asked for is that of a file without one, and no other', () => {
+    expect(readForm([choice()], {}, { locale: 'es' }).items[0]?.text).toEqual({ es: 'A?' })
+    expect(readForm([choice()], { language: 'de' }, { locale: 'es' }).items[0]?.text).toEqual({ de: 'A?' })
+  })
+
+  test('an option without a score, where the others have one, counts as missing', () => {
+    const scored = options('1', '5').map((option, at) => ({
+      ...option,
+      extension: [{ url: `${CORE}ordinalValue`, valueDecimal: at * 4 + 1 }],
+    }))
+    const { items, warnings } = readForm([choice({ answerOption: [...scored, ...options('na')] })])
+    expect(items[0]?.answer).toMatchObject({
+      options: [{ value: 1 }, { value: 5 }, { code: 'na', value: null }],
+    })
+    expect(warnings).toEqual([
+      { place: '/item/0/answerOption/2', detail: 'it has no score: this answer counts as missing' },
+    ])
+  })
+
+  test('a choice that repeats takes several answers, with one for none', () => {
+    const { items, warnings } = readForm([choice({ repeats: true })])
+    expect(items[0]?.answer).toMatchObject({
+      ...{ type: 'several', exclusive: ['none'] },
+      options: [
+        { code: '0', value: 1 },
+        { code: '1', value: 1 },
+        { code: 'none', value: 0 },
+      ],
+    })
+    expect(warnings.map(({ detail }) => detail)).toEqual([
+      'an answer “none of these” is added, since a box that is not ticked is no answer',
+    ])
+  })
+
+  test('the option that excludes the others stands alone', () => {
+    const [first, last] = options('0', '9')
+    const exclusive = {
+      ...last,
+      extension: [{ url: `${CORE}questionnaire-optionExclusive`, valueBoolean: true }],
+    }
+    const { items, warnings } = readForm([choice({ repeats: true, answerOption: [first, exclusive] })])
+    expect(items[0]?.answer).toMatchObject({ type: 'several', exclusive: ['9'], options: [{}, { value: 0 }] })
+    expect(warnings).toEqual([])
+  })
+
+  test('a date is asked within its bounds, and a condition may name one', () => {
+    const { items } = readForm([
+      {
+        ...{ linkId: 'when', type: 'date', text: 'When?' },
+        extension: [{ url: `${CORE}minValue`, valueDate: '2026-01-01' }],
+      },
+      choice({ enableWhen: [{ question: 'when', operator: '>=', answerDate: '1900-01-31' }] }),
+    ])
+    expect(items[0]?.answer).toEqual({ type: 'date', minimum: '2026-01-01', maximum: null })
+    expect(items[1]?.shownWhen).toEqual({ item: 'when', atLeast: 30 })
+  })
+
+  test.each(['Total score', 'PHQ-9 sum score', 'T-score', 'Total'])(
+    '“%s” is a score and is not asked',
+    (text) => {
+      const { items, warnings } = readForm([choice(), { linkId: 't', type: 'decimal', text }])
+      expect(items).toHaveLength(1)
+      expect(warnings).toEqual([
+        { place: '/item/1', detail: 'it is a score, not a question, and is ignored' },
+      ])
+    },
+  )
+
+  test('a number that is asked for is no score', () => {
+    for (const text of ['Score your pain from 0 to 10', 'Total number of falls', 'Hours of sleep in total?'])
+      expect(readForm([{ linkId: 't', type: 'integer', text }]).items, text).toHaveLength(1)
+  })
+
+  test('required answers and an initial answer are warned of', () => {
+    const { warnings } = readForm([choice({ required: true, initial: [{ valueInteger: 1 }] })])
+    expect(warnings.map(({ detail }) => detail)).toEqual([
+      'required answers are ignored',
+      'its initial answer is ignored: nothing is chosen before the participant chooses',
+    ])
+  })
+})
+
+describe('a bundle', () => {
+  const bundle = bytes({
+    resourceType: 'Bundle',
+    entry: [
+      { resource: { resourceType: 'Questionnaire', name: 'good', item: [choice()] } },
+      { resource: { resourceType: 'Questionnaire', name: 'bad', item: [choice({ text: '' })] } },
+    ],
+  })
+
+  test('names the form of a fault, and gives the forms without one', () => {
+    expect(readFhir(bundle)).toMatchObject({
+      kind: 'faults',
+      faults: [{ place: '/entry/1/resource/item/0/text', form: 'bad' }],
+      forms: [{ name: 'good' }],
+      formNames: ['good', 'bad'],
+    })
+  })
+})
+
 describe('a definition that is written as FHIR and read again', () => {
   const worded = openShippedLibrary()
     .instruments.map(({ definition }) => definition)
@@ -269,7 +431,7 @@ describe('a definition that is written as FHIR and read again', () => {
     expect(worded.length).toBeGreaterThan(12)
   })
 
-  test.each(worded.map((definition) => [formatRef(definition), definition]))(
+  test.each([SEVERAL_ANSWERS, ...worded].map((definition) => [formatRef(definition), definition]))(
     '%s asks the same',
     (_, definition) => {
       const written = buildFhirQuestionnaire(definition, 'https://example.org/q')

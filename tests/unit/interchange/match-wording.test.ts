@@ -15,6 +15,8 @@ const findDefinition = (ref: string) =>
   openShippedLibrary().findInstrument(ref)?.definition as InstrumentDefinition
 /** Scored from answers 0–4, in one direction. */
 const isi = findDefinition('isi@1.0.0')
+/** Half of its items print their numbers from 4 down to 1. */
+const csq8 = findDefinition('csq-8@2.0.0')
 /** Two of its four items are scored in reverse. */
 const sleep = findDefinition('promis-sleep-disturbance-4a@1.0.0')
 
@@ -97,7 +99,7 @@ describe('is refused', () => {
               ...item,
               answer: {
                 type: 'choice',
-                options: item.answer.options.map((option) => ({ ...option, value: 4 - option.value })),
+                options: item.answer.options.map((option) => ({ ...option, value: 4 - (option.value ?? 0) })),
               },
             }
           : item,
@@ -110,6 +112,25 @@ describe('is refused', () => {
     const made = word(sleep, buildForm(sleep))
     expect(listFaults(made).map(({ place }) => place)).toEqual(['row 0', 'row 3'])
     expect(word(sleep, buildForm(sleep), buildAnswerMap(sleep)).kind).toBe('definition')
+  })
+
+  test('codes by position for an item whose printed numbers run downward, as in half of the CSQ-8', () => {
+    const byPosition = buildForm(csq8, (item) =>
+      item.answer.type === 'choice'
+        ? {
+            ...item,
+            answer: {
+              type: 'choice',
+              options: item.answer.options.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0)),
+            },
+          }
+        : item,
+    )
+    const made = word(csq8, byPosition)
+    expect(listFaults(made).map(({ place }) => place)).toEqual(['row 0', 'row 2', 'row 5', 'row 6'])
+    expect(listFaults(made)[0]?.detail).toContain('say in the map which answer is which')
+    // As printed, 4 3 2 1, the numbers name their answers.
+    expect(word(csq8, buildForm(csq8)).kind).toBe('definition')
   })
 
   test('a map that leaves an answer out, names none, or an item that is not there', () => {

@@ -143,11 +143,19 @@ describe('a field that cannot be asked is refused, with its row and column', () 
     ['an embedded field', [text({ field_label: 'I slept {hours} hours' })], 'row 2, field_label: it inserts'],
     ['a piped header', [text({ section_header: '[age]' })], 'row 2, section_header: it inserts'],
     ['a long cell', [text({ field_label: 'a '.repeat(5001) })], 'row 2, field_label: a cell has at most'],
-    ['checkboxes', [radio({ field_type: 'checkbox' })], 'row 2, field_type: questions with more than one'],
+    [
+      'a box that stands alone and is not there',
+      [radio({ field_type: 'checkbox', field_annotation: "@NONEOFTHEABOVE='99'" })],
+      'row 2, field_annotation: @NONEOFTHEABOVE names a choice that is not there',
+    ],
+    [
+      'a bound of a date that is none',
+      [validated('date_ymd', { text_validation_max: '12/31/2026' })],
+      'row 2, text_validation_max: the bound is not a date',
+    ],
     ['a file', [text({ field_type: 'file' })], 'row 2, field_type: files, signatures'],
     ['a query', [text({ field_type: 'sql' })], 'row 2, field_type: files, signatures'],
     ['an unknown type', [text({ field_type: 'hologram' })], 'row 2, field_type: the field type is unknown'],
-    ['a date', [validated('date_ymd')], `${VALIDATION}: answers of this kind are not supported`],
     ['a time with a date', [validated('datetime_dmy')], `${VALIDATION}: answers of this kind`],
     ['an email', [validated('email')], `${VALIDATION}: it identifies a person`],
     ['a telephone number', [validated('phone')], `${VALIDATION}: it identifies a person`],
@@ -188,8 +196,8 @@ describe('a field that cannot be asked is refused, with its row and column', () 
     ],
     [
       'a long code',
-      [radio({ select_choices_or_calculations: `${'x'.repeat(33)}, Yes | n, No` })],
-      `${CHOICES}: choice 1 has a code of more than 32 characters`,
+      [radio({ select_choices_or_calculations: `${'x'.repeat(201)}, Yes | n, No` })],
+      `${CHOICES}: choice 1 has a code of more than 200 characters`,
     ],
     [
       'four slider labels',
@@ -234,9 +242,16 @@ describe('branching logic that has no equal here is refused, from where it goes 
     radio({ field_name: 'hue', select_choices_or_calculations: 'r, Red | b, Blue' }),
     text({ field_name: 'secret', field_annotation: '@HIDDEN' }),
     text({ field_name: 'elsewhere', form_name: 'night' }),
+    radio({ field_name: 'boxes', field_type: 'checkbox' }),
+    validated('date_mdy', { field_name: 'day' }),
   ]
   const cases: readonly (readonly [string, string])[] = [
-    ['[mood(1)] = "1"', 'from character 1: this cannot be translated'],
+    ['[mood(1)] = "1"', 'from character 1: the field has no boxes to tick'],
+    ["[boxes] = '1'", 'from character 1: it must name a box, such as [boxes(1)]'],
+    ["[boxes(7)] = '1'", 'from character 1: it refers to a box that the field does not have'],
+    ["[boxes(1)] = '2'", 'from character 1: a box is either 1 or 0'],
+    ["[boxes(1)] > '0'", 'from character 1: a box is either 1 or 0'],
+    ["[day] = 'today'", 'from character 1: it refers to an answer that the field does not have'],
     ['[event_1_arm_1][mood] = "1"', 'from character 16: this cannot be translated'],
     ['[mood]', 'from character 7: this cannot be translated'],
     ['datediff([bed], "now", "h") > 1', 'from character 1: this cannot be translated'],
@@ -270,7 +285,7 @@ describe('branching logic that has no equal here is refused, from where it goes 
       text({ field_name: 'last', branching_logic: logic }),
       text({ field_name: 'later', field_label: 'Later?' }),
     ]
-    expect(listFaults(buildFile(...rows))).toEqual([`row 9, branching_logic: ${detail}`])
+    expect(listFaults(buildFile(...rows))).toEqual([`row 11, branching_logic: ${detail}`])
   })
 
   test('all fields that cannot be asked about are named', () => {
@@ -278,8 +293,8 @@ describe('branching logic that has no equal here is refused, from where it goes 
       buildFile(...before, text({ field_name: 'last', branching_logic: "[a]='1' or [b]='2'" })),
     )
     expect(faults.map((fault) => fault.slice(0, 40))).toEqual([
-      'row 9, branching_logic: from character 1',
-      'row 9, branching_logic: from character 1',
+      'row 11, branching_logic: from character ',
+      'row 11, branching_logic: from character ',
     ])
   })
 })
@@ -374,7 +389,7 @@ describe('a data dictionary becomes forms', () => {
     expect(mood?.items.map(({ place }) => place)).toEqual(['row 12', 'row 13', 'row 14'])
   })
 
-  test('descriptive words and the section header stand above the next question', () => {
+  test('descriptive words and the section header stand above every question of the section', () => {
     expect(item('slept_well')).toEqual({
       place: 'row 4',
       name: 'slept_well',
@@ -391,12 +406,136 @@ describe('a data dictionary becomes forms', () => {
       },
       shownWhen: null,
     })
-    expect(item('bed_time')?.stem).toBeNull()
+    expect(item('bed_time')?.stem).toEqual(item('slept_well')?.stem)
   })
 
   test('the header of a matrix stands above each of its questions, and no further', () => {
     const stem = { en: 'In the last two weeks, on how many days was it like this?' }
     expect(mood?.items.map((one) => one.stem)).toEqual([stem, stem, null])
+  })
+
+  const header = (name: string, words: string, more: Cells = {}) =>
+    radio({ field_name: name, section_header: words, ...more })
+  const stems = (...rows: readonly Cells[]) => readItems(...rows).map(({ stem }) => stem?.en ?? null)
+
+  test('a section header stands above every question up to the next', () => {
+    expect(
+      stems(
+        radio({ field_name: 'a' }),
+        header('b', 'In the past 7 days'),
+        radio({ field_name: 'c' }),
+        header('d', 'Today'),
+        radio({ field_name: 'e' }),
+      ),
+    ).toEqual([null, 'In the past 7 days', 'In the past 7 days', 'Today', 'Today'])
+  })
+
+  test('descriptive words stand above every question up to the next words, under the header, and it is warned of', () => {
+    const words = (name: string, label: string, more: Cells = {}) =>
+      text({ field_name: name, field_type: 'descriptive', field_label: label, ...more })
+    const rows = [
+      header('a', 'In the past 7 days'),
+      words('w', 'Think of sleep'),
+      radio({ field_name: 'b' }),
+      radio({ field_name: 'c' }),
+      words('x', 'Think of pain'),
+      radio({ field_name: 'd' }),
+      words('y', 'If so', { branching_logic: "[a] = '1'" }),
+      radio({ field_name: 'e', branching_logic: "[a] = '1'" }),
+      radio({ field_name: 'f' }),
+    ]
+    const week = 'In the past 7 days'
+    expect(stems(...rows)).toEqual([
+      week,
+      `${week}\nThink of sleep`,
+      `${week}\nThink of sleep`,
+      `${week}\nThink of pain`,
+      `${week}\nIf so`,
+      week,
+    ])
+    expect(listWarnings(...rows)).toEqual([
+      'row 3: its words are shown above each of the 2 questions that follow it',
+    ])
+  })
+
+  test('the header of a matrix ends with it, which is warned of', () => {
+    const rows = [
+      header('a', 'How often?', { matrix_group_name: 'm' }),
+      radio({ field_name: 'b', matrix_group_name: 'm' }),
+      radio({ field_name: 'c' }),
+    ]
+    expect(stems(...rows)).toEqual(['How often?', 'How often?', null])
+    expect(listWarnings(...rows)).toEqual(['row 4: the header of the matrix before it is not shown above it'])
+  })
+
+  test('boxes to tick take several answers, and a condition may ask for each', () => {
+    const [boxes, next] = readItems(
+      radio({
+        field_name: 'boxes',
+        field_type: 'checkbox',
+        select_choices_or_calculations: '1, A | 2, B | 99, None',
+        field_annotation: "@NONEOFTHEABOVE='99'",
+      }),
+      text({ field_name: 'next', branching_logic: "[boxes(2)] = '1' and [boxes(1)] <> '1'" }),
+    )
+    expect(boxes?.answer).toMatchObject({
+      ...{ type: 'several', exclusive: ['99'] },
+      options: [
+        { code: '1', value: 1 },
+        { code: '2', value: 1 },
+        { code: '99', value: 0 },
+      ],
+    })
+    const condition = next?.shownWhen
+    if (!condition) throw new Error('no condition')
+    const isShown = (...codes: string[]) =>
+      evaluateCondition(condition, () =>
+        codes.length === 0 ? undefined : { code: codes.join('|'), codes, value: codes.length },
+      )
+    expect([isShown('2'), isShown('1', '2'), isShown('99'), isShown()]).toEqual([true, false, false, false])
+  })
+
+  test('boxes without one for none get it, and are warned of', () => {
+    const rows = [radio({ field_type: 'checkbox', select_choices_or_calculations: '1, I agree' })]
+    expect(readItems(...rows)[0]?.answer).toMatchObject({
+      options: [{ code: '1' }, { code: 'none', value: 0, label: { en: 'None of these' } }],
+    })
+    expect(listWarnings(...rows)).toEqual([
+      `${CHOICES}: an answer “none of these” is added, since a box that is not ticked is no answer`,
+    ])
+  })
+
+  test('a date is asked within its bounds, in whatever order it is shown', () => {
+    expect(
+      readItems(validated('date_dmy', { text_validation_min: '2026-01-31' })).map(({ answer }) => answer),
+    ).toEqual([{ type: 'date', minimum: '2026-01-31', maximum: null }])
+    expect(listWarnings(validated('date_mdy', { text_validation_max: 'today' }))).toEqual([
+      'row 2, text_validation_max: the bound today is ignored',
+    ])
+  })
+
+  test('a number that is a score is not asked', () => {
+    const rows = [
+      text(),
+      validated('integer', { field_name: 'sum', field_label: 'PHQ-9 <b>total score</b>' }),
+    ]
+    expect(readItems(...rows)).toHaveLength(1)
+    expect(listWarnings(...rows)).toEqual(['row 3: it is a score, not a question, and is ignored'])
+  })
+
+  test('faults name their form, and a form without any can be imported', () => {
+    const reading = readRedcap(
+      buildFile(
+        text({ field_name: 'upload', form_name: 'intake', field_type: 'file' }),
+        radio({ field_name: 'low', form_name: 'diary' }),
+      ),
+    )
+    expect(reading).toMatchObject({
+      kind: 'faults',
+      faults: [{ place: 'row 2, field_type', form: 'intake' }],
+      forms: [{ name: 'diary', items: [{ name: 'low' }] }],
+      formNames: ['intake', 'diary'],
+    })
   })
 
   test('a header above a field that is left out stands above the next', () => {

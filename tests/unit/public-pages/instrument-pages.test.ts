@@ -31,7 +31,7 @@ describe('is not there', () => {
 
 test('an instrument without a version leads to its newest', async () => {
   const response = await get('/instruments/phq-9')
-  expect([response.status, response.headers.get('location')]).toEqual([302, '/instruments/phq-9/1.0.0'])
+  expect([response.status, response.headers.get('location')]).toEqual([302, '/instruments/phq-9/1.1.0'])
   expect((await get('/instruments/none')).status).toBe(404)
 })
 
@@ -99,6 +99,62 @@ test('a version is given as a FHIR questionnaire', async () => {
   const response = await api.request('/api/instruments/phq-9/1.0.0/fhir')
   expect(response.headers.get('content-type')).toBe('application/fhir+json')
   expect(await response.json()).toMatchObject({ resourceType: 'Questionnaire', version: '1.0.0' })
+})
+
+describe('how it is scored', () => {
+  test.each([
+    [
+      'psqi',
+      '2.0.0',
+      'By ranges: 0 to below 65 → 3; 65 to below 75 → 2; 75 to below 85 → 1; 85 and above → 0',
+    ],
+    [
+      'psqi',
+      '2.0.0',
+      'By ranges: 0 to below 16 → 0; 16 to below 31 → 1; 31 to below 61 → 2; 61 and above → 3',
+    ],
+    ['promis-global-health', '1.0.0', 'recoded: 0 → 5; 1 → 4; 2 → 4; 3 → 4; 4 → 3'],
+    ['phq-9', '1.1.0', 'Sum of 9, at least 7 needed; missing answers are replaced by the mean of the others'],
+    ['rmdq', '2.0.0', 'Sum of 24, at least 1 needed; a blank counts as 0'],
+    ['isi', '1.0.0', 'Sum of 7, all needed'],
+  ])('%s %s prints “%s”', async (id, version, words) => {
+    expect(await readText(await get(`/instruments/${id}/${version}`))).toContain(words)
+  })
+
+  test('a rule that depends on an answer says on which', async () => {
+    const words = await readText(await get('/instruments/misuse-gate/1.1.0'))
+    expect(words).toMatch(/If “[^”]+” is [^:]+: the first of these\. If not: the second/)
+  })
+
+  test('remission of the PHQ-9 is below 5, and marked as unconfirmed', async () => {
+    const words = await readText(await get('/instruments/phq-9/1.1.0'))
+    expect(words).toMatch(/a score below 5\s+unconfirmed/)
+    expect(words).not.toContain('a score of 4 or better')
+  })
+
+  test('a band that is not confirmed is marked where it is listed and where a score falls in it', async () => {
+    expect(await readText(await get('/instruments/phq-8/1.1.0'))).toMatch(
+      /5\s+Mild\s+unconfirmed\s+10\s+Moderate\s+15\s+Moderately severe\s+unconfirmed\s+20\s+Severe\s+unconfirmed/,
+    )
+    const answers = { interest: '3', mood: '2', sleep: '0', energy: '0', appetite: '0', failure: '0' }
+    const words = await readText(
+      await post('/instruments/phq-8/1.1.0', { ...answers, concentration: '0', movement: '0' }),
+    )
+    expect(words).toContain(': 5, Mild (unconfirmed)')
+  })
+})
+
+describe('a withdrawn version', () => {
+  test('says so, why, and what to use instead', async () => {
+    const page = await (await get('/instruments/csq-8/1.0.0')).text()
+    expect(page).toContain('Withdrawn: do not use this version.')
+    expect(page).toContain('href="/instruments/csq-8/2.0.0"')
+    expect(await (await get('/instruments/csq-8/2.0.0')).text()).not.toContain('Withdrawn')
+  })
+
+  test('is marked in the list', async () => {
+    expect(await readText(await get('/instruments'))).toMatch(/1\.0\.0\s+withdrawn/)
+  })
 })
 
 test('nothing is logged', () => {

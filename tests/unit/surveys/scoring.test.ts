@@ -228,11 +228,13 @@ describe('whatever is answered', () => {
         const items = rule.of.map((part) => (typeof part === 'object' && 'item' in part ? part.item : part))
         if (!items.every((item) => typeof item === 'string')) return
         const used = items.filter((item) => typeof answers[item] === 'string').length
+        const readMinimum = () =>
+          'minimumAnswered' in rule.missing ? rule.missing.minimumAnswered : Number.NaN
         const needed = {
           'all-required': () => items.length,
           'half-rule': () => Math.floor((items.length + 1) / 2),
-          'mean-substitute': () =>
-            'minimumAnswered' in rule.missing ? rule.missing.minimumAnswered : Number.NaN,
+          'mean-substitute': readMinimum,
+          'blank-counts-zero': readMinimum,
         }[rule.missing.policy]()
         expect(score.kind).toBe(used >= needed ? 'scored' : 'not-scorable')
       })

@@ -83,6 +83,12 @@ describe('a study is refused, with its place, for', () => {
       'no instrument peg@2.0.0',
     ],
     [
+      'a battery with a withdrawn version',
+      ({ timepoints }) => void first(timepoints).battery.push('csq-8@1.0.0'),
+      '/timepoints/0/battery',
+      expect.stringContaining('csq-8@1.0.0 was withdrawn, ask csq-8@2.0.0'),
+    ],
+    [
       'a baseline that is no timepoint',
       (study) => Object.assign(study, { baseline: 'week-0' }),
       '/baseline',

@@ -103,7 +103,7 @@ export const importInstrumentFile = {
   status: 200,
   reply: z.object({
     definition: instrumentDefinitionSchema,
-    warnings: z.array(z.object({ place: z.string(), detail: z.string() })),
+    warnings: z.array(z.object({ place: z.string(), detail: z.string(), form: z.optional(z.string()) })),
   }),
   problems: [
     platformProblems.notSignedIn,

@@ -1,3 +1,4 @@
+import { CODE_SEPARATOR, splitCodes } from '../../../surveys/instrument/several-answer.ts'
 import { parseWrittenAnswer, type WrittenForm } from '../../../surveys/instrument/written-answer.ts'
 import { readWord } from './page.ts'
 
@@ -7,23 +8,28 @@ type Field = HTMLInputElement | HTMLTextAreaElement
 
 /** The field to write in; `null` where an option is chosen. */
 export function findField(question: ParentNode): Field | null {
-  return question.querySelector<Field>('textarea, input:not([type="radio"]):not([type="hidden"])')
+  return question.querySelector<Field>('textarea, .written input')
 }
 
-/** The option that is the answer. @param among a selector: only of these options */
-export function findOption(
+/** The options that are the answer, one or several. @param among a selector: only of these options */
+export function findOptions(
   question: ParentNode,
   answer: string | null | undefined,
   among = 'input',
-): HTMLInputElement | undefined {
+): HTMLInputElement[] {
+  // No code holds the separator, so that one answer is itself.
+  const codes = splitCodes(answer || '')
   const options = Array.from(question.querySelectorAll<HTMLInputElement>(among))
-  return options.find((option) => option.value === answer)
+  return options.filter((option) => codes.indexOf(option.value) >= 0)
 }
 
 /** What can be written in a field. */
 export function readForm(field: Field): WrittenForm {
   // Asked of the attribute: a browser without a time field says that it is text.
-  if (field.getAttribute('type') === 'time') return { type: 'time' }
+  const type = field.getAttribute('type')
+  if (type === 'time') return { type }
+  if (type === 'date')
+    return { type, minimum: (field as HTMLInputElement).min, maximum: (field as HTMLInputElement).max }
   const limit = (name: string) => Number(readWord(field, name))
   return readWord(field, 'decimals')
     ? { type: 'number', minimum: limit('least'), maximum: limit('most'), decimals: limit('decimals') }
@@ -34,13 +40,17 @@ export function readForm(field: Field): WrittenForm {
 export function readAnswer(question: ParentNode): string | undefined {
   const field = findField(question)
   if (field) return parseWrittenAnswer(readForm(field), field.value) && field.value.trim()
-  const chosen = question.querySelector<HTMLInputElement>('input:checked')
-  return chosen ? chosen.value : undefined
+  const chosen = Array.from(question.querySelectorAll<HTMLInputElement>('input:checked'))
+  // The server refuses one that stands alone beside others.
+  if (chosen[1] && question.querySelector('[data-alone]:checked')) return undefined
+  return chosen.map((option) => option.value).join(CODE_SEPARATOR) || undefined
 }
 
 /** Shows an answer: chosen, or written in. */
 export function showAnswer(question: ParentNode, answer: string | null | undefined): void {
   const field = findField(question)
   if (field) field.value = answer || ''
-  else for (const input of question.querySelectorAll('input')) input.checked = input.value === answer
+  else
+    for (const input of question.querySelectorAll('input'))
+      input.checked = splitCodes(answer || '').indexOf(input.value) >= 0
 }

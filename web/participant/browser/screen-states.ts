@@ -1,5 +1,6 @@
 import type { ScreenState } from '../../../surveys/battery/navigation.ts'
-import { type Condition, computeShown } from '../../../surveys/instrument/condition.ts'
+import { type Condition, computeShown, type LookedUpAnswer } from '../../../surveys/instrument/condition.ts'
+import { splitCodes } from '../../../surveys/instrument/several-answer.ts'
 import {
   computeWrittenValue,
   parseWrittenAnswer,
@@ -40,8 +41,12 @@ export function computeScreens(asked: readonly AskedScreen[], answers: GivenAnsw
 }
 
 /** What waits on this phone is as it was written; conditions go by the code that the server makes of it. */
-function readCode(written: string, form: WrittenForm | undefined): { code: string; value: number } {
+function readCode(written: string, form: WrittenForm | undefined): LookedUpAnswer {
   const code = (form && parseWrittenAnswer(form, written)) || written
   // The server turns a condition on an option's value into one on its codes, so an option needs none here.
-  return { code, value: Number(form && computeWrittenValue(form, code)) }
+  return {
+    code,
+    value: Number(form && computeWrittenValue(form, code)),
+    codes: form ? undefined : splitCodes(written),
+  }
 }

@@ -6,7 +6,7 @@ import {
   type ScreenState,
 } from '../../../surveys/battery/navigation.ts'
 import { base, buildPath, copyTemplate, find, findStatus, findTemplate, main, readWord } from './page.ts'
-import { findField, findOption, showAnswer } from './question.ts'
+import { findField, findOptions, showAnswer } from './question.ts'
 import { answers, isFromReview, readScreens } from './survey.ts'
 
 /** Shows a screen from its template, with what was answered since the page was made. */
@@ -74,14 +74,15 @@ function formatAnswer(n: number, answer: string): string | null {
   const question = findTemplate(n).content
   const field = findField(question)
   if (field) return field.nextElementSibling ? `${answer} ${field.nextElementSibling.textContent}` : answer
-  const label = findOption(question, answer)?.parentElement
-  const row = label?.closest('[data-say]')
-  return row ? readWord(row, 'say').replace('{n}', answer) : label ? label.textContent : answer
+  const row = question.querySelector('[data-say]')
+  if (row) return readWord(row, 'say').replace('{n}', answer)
+  const chosen = findOptions(question, answer)
+  return chosen.map((option) => option.parentElement?.textContent).join('; ') || answer
 }
 
 function fillThanks(screens: readonly ScreenState[]): void {
-  find(main, '[data-help]').hidden = !screens.some((screen) =>
-    findOption(findTemplate(screen.position).content, screen.answer, '[data-alert]'),
+  find(main, '[data-help]').hidden = !screens.some(
+    (screen) => findOptions(findTemplate(screen.position).content, screen.answer, '[data-alert]')[0],
   )
 }
 

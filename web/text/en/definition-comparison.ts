@@ -1,3 +1,5 @@
+import type { LevelBounds } from '../../../surveys/responder/rule.ts'
+
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 export const definitionComparisonText = {
@@ -77,12 +79,13 @@ export const definitionComparisonText = {
     range: (score: string, percent: number) => `${score} improved by at least ${percent}% of its range`,
     deviations: (score: string, count: number) =>
       `${score} improved by at least ${count} standard deviations of the baseline scores`,
-    level: (score: string, least: number | undefined, most: number | undefined) =>
-      least === undefined
-        ? `${score} is at most ${most}`
-        : most === undefined
-          ? `${score} is at least ${least}`
-          : `${score} is from ${least} to ${most}`,
+    level: (score: string, { atLeast, above, atMost, below }: LevelBounds) =>
+      `${score} is ${[
+        ...(atLeast === undefined ? [] : [`at least ${atLeast}`]),
+        ...(above === undefined ? [] : [`above ${above}`]),
+        ...(atMost === undefined ? [] : [`at most ${atMost}`]),
+        ...(below === undefined ? [] : [`below ${below}`]),
+      ].join(' and ')}`,
     band: (score: string, bands: string) => `${score}: ${bands}`,
     rating: (score: string, band: string) => `${score}: “${band}” or better`,
     ownGoal: (now: string) => `${now} reaches the goal that the participant set before treatment`,

@@ -19,6 +19,8 @@ export const instrumentText = {
   ofAnswers: (operation: string, answered: number, of: number, needed: number) =>
     `${operation} of ${of}: ${answered} available, at least ${needed} needed`,
   substituted: 'missing answers are replaced by the mean of the others',
+  blankCountsZero: 'a blank counts as 0',
+  needed: (needed: number, of: number) => (needed === of ? 'all needed' : `at least ${needed} needed`),
   weightedSum: (weights: readonly number[], plus: number) =>
     `Weighted sum (weights ${weights.join(', ')})${plus === 0 ? '' : `, plus ${plus}`}`,
   linear: (multiply: number, divide: number, add: number) =>
@@ -27,10 +29,23 @@ export const instrumentText = {
   hoursBetween: 'Hours from the first time to the second',
   step: (from: number, to: number | null) =>
     to === null ? `Range ${from} and above` : `Range ${from} to below ${to}`,
-  steps: 'By ranges',
+  steps: (steps: string) => `By ranges: ${steps}`,
+  stepRow: (from: number, to: number | null, value: number) =>
+    to === null ? `${from} and above → ${value}` : `${from} to below ${to} → ${value}`,
   row: (raw: number, source: string) => `Row ${raw} of the published table (${source})`,
   table: 'By the published table',
-  conditional: 'Depends on a condition',
+  conditional: (condition: string) => `If ${condition}: the first of these. If not: the second`,
+  conditions: {
+    is: (question: string, answer: string) => `“${question}” is ${answer}`,
+    atLeast: (question: string, value: number) => `“${question}” is at least ${value}`,
+    atMost: (question: string, value: number) => `“${question}” is at most ${value}`,
+    answered: (question: string) => `“${question}” is answered`,
+    blank: (question: string) => `“${question}” is not answered`,
+    or: ' or ',
+    and: ' and ',
+    any: (conditions: string) => `one of these holds (${conditions})`,
+    not: (condition: string) => `this does not hold (${condition})`,
+  },
   /** As they follow a range. */
   units: { points: ' points', T: ' T', '%': '%' } as Readonly<Record<string, string>>,
   range: (from: number, to: number) => `${from} to ${to}`,
@@ -42,7 +57,7 @@ export const instrumentText = {
   },
   pattern: 'Estimated from the response pattern with the loaded calibration',
   reversed: 'reverse-scored',
-  recoded: 'recoded',
+  recoded: (pairs: string) => `recoded: ${pairs}`,
   none: 'no value',
   algorithm: (version: string) => `algorithm ${version}`,
   directions: { 'higher-is-worse': 'higher is worse', 'higher-is-better': 'higher is better' },
@@ -77,6 +92,7 @@ export const instrumentText = {
     questions: 'Questions',
     languages: 'Languages',
     evidence: 'Evidence',
+    withdrawn: 'withdrawn',
   },
   page: {
     back: 'All instruments',
@@ -109,12 +125,15 @@ export const instrumentText = {
       'absolute-change': (value: number) => `${value} points`,
       'percent-change': (value: number) => `${value}%`,
       'absolute-level': (value: number) => `a score of ${value} or better`,
+      'below-level': (value: number) => `a score below ${value}`,
     },
     population: 'Population',
     method: 'Method',
     notScored: 'This version has no scores.',
     versions: 'Versions',
     versionsLead: 'What changed in each version. Scores are not pooled across a breaking change.',
+    withdrawn: 'Withdrawn: do not use this version.',
+    useInstead: (ref: string) => `Use ${ref}`,
     first: 'first version',
     changes: (count: number) => `${count} changes`,
     grades: { breaking: 'breaking', equivalent: 'equivalent', cosmetic: 'cosmetic' },

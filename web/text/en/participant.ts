@@ -42,12 +42,16 @@ export const participantText = {
     errorLink: 'Choose an answer',
     errorOrSkip: 'or skip this question. Both are fine.',
     errorAtField: 'Choose an answer, or skip this question',
+    chooseSeveral: 'Choose all that apply.',
+    errorSeveral: 'Choose at least one answer. An answer such as “none of these” stands alone',
     errorWritten: (kind: Item['type'], { minimum, maximum, decimals }: WrittenLimits) =>
       kind === 'number'
         ? `Write a ${decimals ? '' : 'whole '}number from ${minimum} to ${maximum}`
         : kind === 'time'
           ? 'Write a time, such as 22:30'
-          : 'Write an answer',
+          : kind === 'date'
+            ? 'Write a date, such as 2026-03-15'
+            : 'Write an answer',
   },
   review: {
     heading: 'Check your answers',

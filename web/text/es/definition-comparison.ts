@@ -78,12 +78,13 @@ export const definitionComparisonText: Translation<typeof english> = {
     range: (score, percent) => `${score} mejoró al menos un ${percent}\u00a0% de su rango`,
     deviations: (score, count) =>
       `${score} mejoró al menos ${count} desviaciones estándar de las puntuaciones basales`,
-    level: (score, least, most) =>
-      least === undefined
-        ? `${score} es como máximo ${most}`
-        : most === undefined
-          ? `${score} es al menos ${least}`
-          : `${score} está entre ${least} y ${most}`,
+    level: (score, { atLeast, above, atMost, below }) =>
+      `${score} es ${[
+        ...(atLeast === undefined ? [] : [`al menos ${atLeast}`]),
+        ...(above === undefined ? [] : [`mayor que ${above}`]),
+        ...(atMost === undefined ? [] : [`como máximo ${atMost}`]),
+        ...(below === undefined ? [] : [`menor que ${below}`]),
+      ].join(' y ')}`,
     band: (score, bands) => `${score}: ${bands}`,
     rating: (score, band) => `${score}: «${band}» o mejor`,
     ownGoal: (now) => `${now} alcanza la meta que el participante fijó antes del tratamiento`,

@@ -17,6 +17,8 @@ export const instrumentText: Translation<typeof english> = {
   ofAnswers: (operation, answered, of, needed) =>
     `${operation} de ${of}: ${answered} disponibles, se necesitan al menos ${needed}`,
   substituted: 'las respuestas que faltan se sustituyen por la media de las demás',
+  blankCountsZero: 'una respuesta en blanco cuenta como 0',
+  needed: (needed, of) => (needed === of ? 'se necesitan todas' : `se necesitan al menos ${needed}`),
   weightedSum: (weights, plus) =>
     `Suma ponderada (pesos ${weights.join('; ')})${plus === 0 ? '' : `, más ${plus}`}`,
   linear: (multiply, divide, add) =>
@@ -25,10 +27,23 @@ export const instrumentText: Translation<typeof english> = {
   hoursBetween: 'Horas desde la primera hora hasta la segunda',
   step: (from, to) =>
     to === null ? `Intervalo de ${from} en adelante` : `Intervalo de ${from} a menos de ${to}`,
-  steps: 'Por intervalos',
+  steps: (steps) => `Por intervalos: ${steps}`,
+  stepRow: (from, to, value) =>
+    to === null ? `de ${from} en adelante → ${value}` : `de ${from} a menos de ${to} → ${value}`,
   row: (raw, source) => `Fila ${raw} de la tabla publicada (${source})`,
   table: 'Según la tabla publicada',
-  conditional: 'Depende de una condición',
+  conditional: (condition) => `Si ${condition}: lo primero de esto. Si no: lo segundo`,
+  conditions: {
+    is: (question, answer) => `«${question}» es ${answer}`,
+    atLeast: (question, value) => `«${question}» es al menos ${value}`,
+    atMost: (question, value) => `«${question}» es como máximo ${value}`,
+    answered: (question) => `«${question}» tiene respuesta`,
+    blank: (question) => `«${question}» no tiene respuesta`,
+    or: ' o ',
+    and: ' y ',
+    any: (conditions) => `se cumple una de estas condiciones (${conditions})`,
+    not: (condition) => `no se cumple esto (${condition})`,
+  },
   units: { points: ' puntos', T: ' T', '%': '\u00a0%' },
   range: (from, to) => `${from} a ${to}`,
   standardError: (value) => `error estándar ${value}`,
@@ -39,7 +54,7 @@ export const instrumentText: Translation<typeof english> = {
   },
   pattern: 'Estimada a partir del patrón de respuestas con la calibración cargada',
   reversed: 'invertida',
-  recoded: 'recodificada',
+  recoded: (pairs) => `recodificada: ${pairs}`,
   none: 'sin valor',
   algorithm: (version) => `algoritmo ${version}`,
   directions: { 'higher-is-worse': 'más alto es peor', 'higher-is-better': 'más alto es mejor' },
@@ -74,6 +89,7 @@ export const instrumentText: Translation<typeof english> = {
     questions: 'Preguntas',
     languages: 'Idiomas',
     evidence: 'Evidencia',
+    withdrawn: 'retirada',
   },
   page: {
     back: 'Todos los instrumentos',
@@ -106,6 +122,7 @@ export const instrumentText: Translation<typeof english> = {
       'absolute-change': (value) => `${value} puntos`,
       'percent-change': (value) => `${value}\u00a0%`,
       'absolute-level': (value) => `una puntuación de ${value} o mejor`,
+      'below-level': (value) => `una puntuación menor que ${value}`,
     },
     population: 'Población',
     method: 'Método',
@@ -113,6 +130,8 @@ export const instrumentText: Translation<typeof english> = {
     versions: 'Versiones',
     versionsLead:
       'Qué cambió en cada versión. Las puntuaciones no se combinan cuando hay un cambio incompatible.',
+    withdrawn: 'Retirada: no use esta versión.',
+    useInstead: (ref) => `Utilice ${ref}`,
     first: 'primera versión',
     changes: (count) => `${count} cambios`,
     grades: { breaking: 'incompatible', equivalent: 'equivalente', cosmetic: 'cosmético' },

@@ -30,12 +30,16 @@ export const participantText: Translation<typeof english> = {
     errorLink: 'Elija una respuesta',
     errorOrSkip: 'o salte esta pregunta. Las dos cosas están bien.',
     errorAtField: 'Elija una respuesta o salte esta pregunta',
+    chooseSeveral: 'Elija todas las que correspondan.',
+    errorSeveral: 'Elija al menos una respuesta. Una respuesta como «ninguna de estas» va sola',
     errorWritten: (kind, { minimum, maximum, decimals }) =>
       kind === 'number'
         ? `Escriba un número ${decimals ? '' : 'entero '}de ${minimum} a ${maximum}`
         : kind === 'time'
           ? 'Escriba una hora, por ejemplo 22:30'
-          : 'Escriba una respuesta',
+          : kind === 'date'
+            ? 'Escriba una fecha, por ejemplo 2026-03-15'
+            : 'Escriba una respuesta',
   },
   review: {
     heading: 'Revise sus respuestas',

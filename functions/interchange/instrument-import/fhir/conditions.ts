@@ -1,4 +1,5 @@
 import type { Condition } from '../../../../surveys/instrument/condition.ts'
+import { countDays } from '../../../../surveys/instrument/written-answer.ts'
 import type { ImportedItem } from '../form/form.ts'
 import type { FhirContext } from './context.ts'
 import type { FhirEnableWhen, FhirItem } from './types.ts'
@@ -16,7 +17,19 @@ export function parseConditions(item: FhirItem, place: string, context: FhirCont
     return condition ? [condition] : []
   })
   if (conditions.length < 2 || item.enableBehavior !== 'any') return conditions
-  return [{ any: [...conditions] }]
+  return [{ any: mergeEqualities(conditions) }]
+}
+
+/** FHIR names one answer a rule; of alternatives that follow each other, those of one question are one list. */
+function mergeEqualities(conditions: readonly Condition[]): Condition[] {
+  const merged: Condition[] = []
+  for (const condition of conditions) {
+    const last = merged.at(-1)
+    if (last && 'is' in last && 'is' in condition && last.item === condition.item)
+      merged[merged.length - 1] = { item: last.item, is: [...last.is, ...condition.is] }
+    else merged.push(condition)
+  }
+  return merged
 }
 
 function parseCondition(rule: FhirEnableWhen, place: string, context: FhirContext): Condition | undefined {
@@ -54,39 +67,44 @@ function parseCondition(rule: FhirEnableWhen, place: string, context: FhirContex
 
 /** The code of the answer that a rule names, if the question can have it. */
 function findAnswerCode(rule: FhirEnableWhen, { answer }: ImportedItem): string | undefined {
-  const { answerCoding, answerString, answerBoolean, answerInteger, answerDecimal, answerTime } = rule
+  const { answerCoding, answerString, answerBoolean, answerInteger, answerDecimal } = rule
   const named =
     answerCoding?.code ??
     answerString ??
     (answerBoolean ?? answerInteger ?? answerDecimal)?.toString() ??
-    answerTime?.slice(0, 5)
+    rule.answerTime?.slice(0, 5) ??
+    rule.answerDate
   if (named === undefined) return undefined
   switch (answer.type) {
     case 'choice':
+    case 'several':
       return answer.options.some(({ code }) => code === named) ? named : undefined
     case 'numeric-scale':
     case 'number':
       return Number(named) >= answer.minimum && Number(named) <= answer.maximum ? named : undefined
     case 'time':
+    case 'date':
     case 'text':
       return named
   }
 }
 
-/** An instant of the day counts in minutes, as answers do. */
+/** An instant of the day counts in minutes, a day in days after 1900-01-01, as answers do. */
 function parseBound({
   answerInteger,
   answerDecimal,
   answerQuantity,
   answerTime,
+  answerDate,
 }: FhirEnableWhen): number | undefined {
   if (answerTime !== undefined) {
     const [, hours, minutes] = /^(\d\d):(\d\d)/.exec(answerTime) ?? []
     return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes)
   }
+  if (answerDate !== undefined) return countDays(answerDate)
   return answerInteger ?? answerDecimal ?? answerQuantity?.value
 }
 
 function isOrdered({ answer }: ImportedItem): boolean {
-  return answer.type !== 'text'
+  return answer.type !== 'text' && answer.type !== 'several'
 }

@@ -45,6 +45,12 @@ export function findInteger(element: ExtendedElement, name: string): number | un
   return Number.isInteger(value) ? value : undefined
 }
 
+/** The day that an extension gives. */
+export function findDate(element: ExtendedElement, name: string): string | null {
+  const value = element?.extension?.find(({ url }) => url === CORE + name)?.valueDate
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : null
+}
+
 /** The ordinal value of an option, coding or concept. */
 export function findOrdinal(element: ExtendedElement): number | undefined {
   const found = element?.extension?.find(({ url }) => ORDINALS.urls.some((known) => known === url))

@@ -1,7 +1,10 @@
+import { MAX_CODE_LENGTH } from '../../../../surveys/instrument/item-schema.ts'
+import { splitCodes } from '../../../../surveys/instrument/several-answer.ts'
 import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
 import { localeSchema } from '../../../../surveys/instrument/vocabulary-schema.ts'
-import { type ImportedOption, MAX_CODE_LENGTH } from '../form/form.ts'
+import type { ImportedOption } from '../form/form.ts'
 import { assignOptionValues } from '../form/option-values.ts'
+import { shortenEcho } from '../form/shorten-echo.ts'
 import type { FhirContext } from './context.ts'
 import { buildLocalised, findOrdinal, LOINC } from './extensions.ts'
 import {
@@ -24,14 +27,15 @@ type OptionDraft = {
 
 /**
  * The options of a choice: those at the item, or those of a contained value set with its contained code system. A
- * value is the ordinal that the file gives; without one, a code that is a whole number; without that, its place, which
- * is warned of. `undefined` after a fault.
+ * value is the ordinal that the file gives. Where the file gives ordinals, an option without one, such as “does not
+ * apply”, has no score. Where it gives none, a value is a code that is a whole number, or else the option's place, which is
+ * warned of. `undefined` after a fault.
  */
 export function readOptions(
   item: FhirItem,
   place: string,
   context: FhirContext,
-): readonly ImportedOption[] | undefined {
+): { readonly options: readonly ImportedOption[]; readonly hasValues: boolean } | undefined {
   const { remarks } = context
   const faultsBefore = remarks.faults.length
   const drafts = item.answerValueSet
@@ -46,29 +50,35 @@ export function readOptions(
     if (codes.has(draft.code)) remarks.fault(draft.place, 'two options share a code')
     codes.add(draft.code)
     if (draft.code.length > MAX_CODE_LENGTH)
-      remarks.fault(draft.place, `a code has at most ${MAX_CODE_LENGTH} characters`)
+      remarks.fault(
+        draft.place,
+        `a code has at most ${MAX_CODE_LENGTH} characters: ${shortenEcho(draft.code)}`,
+      )
+    if (splitCodes(draft.code).length > 1)
+      remarks.fault(draft.place, `a code may not contain |: ${shortenEcho(draft.code)}`)
     if (!draft.label) remarks.fault(draft.place, 'the option has no text')
     if (draft.ordinal !== undefined && !Number.isSafeInteger(draft.ordinal))
       remarks.fault(draft.place, 'the value of an option must be a whole number')
   }
-  const ordinals = drafts.filter(({ ordinal }) => ordinal !== undefined).length
-  if (ordinals > 0 && ordinals < drafts.length)
-    remarks.fault(place, 'only some options have an ordinal value')
   if (remarks.faults.length > faultsBefore) return undefined
-  const values =
-    ordinals > 0
-      ? drafts.map(({ ordinal }) => ordinal as number)
+  const hasValues = drafts.some(({ ordinal }) => ordinal !== undefined)
+  if (hasValues)
+    for (const { place: at, ordinal } of drafts)
+      if (ordinal === undefined) remarks.warn(at, 'it has no score: this answer counts as missing')
+  const values = hasValues
+    ? drafts.map(({ ordinal }) => ordinal ?? null)
+    : item.repeats
+      ? drafts.map(() => null)
       : assignOptionValues(
           drafts.map(({ code }) => code),
           place,
           remarks,
         )
-  return drafts.map(({ code, label, loinc }, at) => ({
-    code,
-    value: values[at] as number,
-    label: label ?? {},
-    loinc,
+  const options = drafts.map(({ code, label, loinc }, at) => ({
+    ...{ code, loinc, label: label ?? {} },
+    value: values[at] ?? null,
   }))
+  return { options, hasValues }
 }
 
 function readAnswerOption(option: FhirAnswerOption, place: string, context: FhirContext): OptionDraft {

@@ -10,12 +10,24 @@ import {
   type Reading,
   Remarks,
 } from '../form/form.ts'
+import { joinTexts, LeadIn } from '../form/lead-in.ts'
 import { buildNumberAnswer } from '../form/number-answer.ts'
 import { readText } from '../form/read-text.ts'
+import { isScore, SCORE_LEFT_OUT } from '../form/score-item.ts'
+import { buildSeveralAnswer } from '../form/several-answer.ts'
 import { buildYesNoOptions } from '../form/yes-no-options.ts'
 import { parseConditions } from './conditions.ts'
 import type { FhirContext } from './context.ts'
-import { buildLocalised, findControl, findInteger, findNumber, has, LOINC, ORDINALS } from './extensions.ts'
+import {
+  buildLocalised,
+  findControl,
+  findDate,
+  findInteger,
+  findNumber,
+  has,
+  LOINC,
+  ORDINALS,
+} from './extensions.ts'
 import { readOptions } from './options.ts'
 import { type FhirItem, type FhirQuestionnaire, questionnaireSchema } from './types.ts'
 
@@ -25,12 +37,15 @@ const MAX_GROUP_DEPTH = 20
  * Reads a FHIR R4 Questionnaire, or a Bundle of them, from JSON. Groups become stems and conditions of the questions in
  * them; what is hidden, read-only or calculated is left out with a warning, as is media. Pure; never throws.
  */
-export function readFhir(bytes: Uint8Array): Reading {
+export function readFhir(
+  bytes: Uint8Array,
+  { locale }: { readonly locale?: string | undefined } = {},
+): Reading {
   const remarks = new Remarks()
   const json = parseJson(bytes, remarks)
   if (json === undefined) return remarks.conclude([])
   const forms = listQuestionnaires(json, remarks).map(({ place, questionnaire }) =>
-    readQuestionnaire(place, questionnaire, remarks),
+    readQuestionnaire(place, questionnaire, locale, remarks),
   )
   return remarks.conclude(forms)
 }
@@ -81,8 +96,15 @@ function readResource(place: string, json: unknown, remarks: Remarks): readonly 
   return []
 }
 
-function readQuestionnaire(place: string, file: FhirQuestionnaire, remarks: Remarks): ImportedForm {
-  const locale = localeSchema.safeParse(file.language ?? 'en')
+function readQuestionnaire(
+  place: string,
+  file: FhirQuestionnaire,
+  given: string | undefined,
+  remarks: Remarks,
+): ImportedForm {
+  const name = file.name ?? file.id ?? file.title ?? 'questionnaire'
+  remarks.enterForm(name)
+  const locale = localeSchema.safeParse(file.language ?? given ?? 'en')
   if (!locale.success)
     remarks.fault(`${place}/language`, 'the language is not a BCP 47 tag such as en or es-MX')
   const context: FhirContext = {
@@ -94,15 +116,20 @@ function readQuestionnaire(place: string, file: FhirQuestionnaire, remarks: Rema
   }
   if (file.modifierExtension)
     remarks.fault(`${place}/modifierExtension`, 'it has an unknown modifier extension')
+  if (hasRequired(file.item)) remarks.warn(place, 'required answers are ignored')
   const items = readItems(file.item, { place, stem: null, conditions: [], depth: 0 }, context)
   return {
-    name: file.name ?? file.id ?? file.title ?? 'questionnaire',
+    name,
     title: buildLocalised(file.title ?? file.name ?? 'Questionnaire', file._title, context.locale),
     source: `FHIR Questionnaire ${[file.url, file.version].filter(Boolean).join(' version ')}`.trim(),
     copyright: file.copyright ?? null,
     loinc: file.code?.find(({ system }) => system === LOINC)?.code ?? null,
     items,
   }
+}
+
+function hasRequired(items: readonly FhirItem[]): boolean {
+  return items.some(({ required, item = [] }) => required || hasRequired(item))
 }
 
 type GroupContext = {
@@ -118,14 +145,14 @@ function readItems(
   context: FhirContext,
 ): readonly ImportedItem[] {
   const { remarks } = context
-  let display: Localised | null = null
+  const leadIn = new LeadIn()
   const read = items.flatMap((item, at): readonly ImportedItem[] => {
     const place = `${around.place}/item/${at}`
     if (context.seen.has(item.linkId)) remarks.fault(`${place}/linkId`, 'the link ID is not unique')
     context.seen.add(item.linkId)
     if (item.modifierExtension)
       remarks.fault(`${place}/modifierExtension`, 'it has an unknown modifier extension')
-    const leftOut = findExclusionReason(item)
+    const leftOut = findExclusionReason(item, context.locale)
     if (leftOut) {
       remarks.warn(place, leftOut)
       return []
@@ -135,28 +162,33 @@ function readItems(
     if (item.type === 'display') {
       // The words at the ends of a scale are read with the scale.
       if (findScaleEnd(item)) return []
-      if (item.enableWhen) remarks.warn(`${place}/enableWhen`, 'the text is shown with the next question')
-      display = joinTexts(display, words)
+      if (item.enableWhen || hasUnreadableCondition(item))
+        remarks.warn(place, 'the condition of this text is ignored')
+      if (words) leadIn.begin({ place, words }, remarks)
       return []
     }
+    refuseExpressions(item, place, remarks)
     const conditions = [...around.conditions, ...parseConditions(item, place, context)]
-    const stem = joinTexts(around.stem, display)
+    const stem = joinTexts(around.stem, leadIn.read())
     if (item.type === 'group') {
       if (item.repeats) remarks.fault(`${place}/repeats`, 'repeating groups are not supported')
-      return readChildren(
+      const inGroup = readChildren(
         item,
         { place, stem: joinTexts(stem, words), conditions, depth: around.depth + 1 },
         context,
       )
+      leadIn.countQuestions(inGroup.length)
+      return inGroup
     }
-    display = null
     const question = readQuestion(item, place, stem, conditions, context)
-    return [
+    const questions = [
       ...(question ? [question] : []),
-      ...readChildren(item, { place, stem: around.stem, conditions, depth: around.depth + 1 }, context),
+      ...readChildren(item, { place, stem, conditions, depth: around.depth + 1 }, context),
     ]
+    leadIn.countQuestions(questions.length)
+    return questions
   })
-  if (display) remarks.warn(around.place, 'text after the last question is ignored')
+  leadIn.end(remarks)
   return read
 }
 
@@ -179,7 +211,8 @@ function readQuestion(
   const { remarks } = context
   const text = readItemText(item, context.locale)
   if (!text) remarks.fault(`${place}/text`, 'the question has no text')
-  if (item.repeats) remarks.fault(`${place}/repeats`, 'questions with more than one answer are not supported')
+  if (item.repeats && item.type !== 'choice' && item.type !== 'coding')
+    remarks.fault(`${place}/repeats`, 'only a choice can have more than one answer')
   const answer = readAnswer(item, place, context)
   if (!text || !answer) return undefined
   const [only, ...more] = conditions
@@ -201,8 +234,11 @@ function readAnswer(item: FhirItem, place: string, context: FhirContext): Import
   switch (item.type) {
     case 'choice':
     case 'coding': {
-      const options = readOptions(item, place, context)
-      return options && { type: 'choice', options }
+      const read = readOptions(item, place, context)
+      if (!item.repeats) return read && { type: 'choice', options: read.options }
+      const { options, hasValues } = read ?? { options: [], hasValues: false }
+      const text = readItemText(item, locale)
+      return read && buildSeveralAnswer(options, listExclusive(item), hasValues, text, place, remarks)
     }
     case 'boolean':
       remarks.warn(place, 'yes and no get Concord’s wording')
@@ -213,6 +249,8 @@ function readAnswer(item: FhirItem, place: string, context: FhirContext): Import
       return readNumber(item, place, remarks, locale)
     case 'time':
       return { type: 'time' }
+    case 'date':
+      return { type: 'date', minimum: findDate(item, 'minValue'), maximum: findDate(item, 'maxValue') }
     case 'string':
     case 'text': {
       const longest = item.maxLength ?? MAX_TEXT_LENGTH
@@ -224,6 +262,16 @@ function readAnswer(item: FhirItem, place: string, context: FhirContext): Import
       remarks.fault(`${place}/type`, `questions of type ${item.type.slice(0, 40)} are not supported`)
       return undefined
   }
+}
+
+/** The codes of options that the file marks as excluding all others. */
+function listExclusive({ answerOption = [] }: FhirItem): readonly string[] {
+  return answerOption
+    .filter((option) => has(option, 'questionnaire-optionExclusive'))
+    .flatMap(({ valueCoding, valueInteger, valueString }) => {
+      const code = valueCoding?.code ?? valueCoding?.display ?? valueInteger?.toString() ?? valueString
+      return code === undefined ? [] : [code.trim()]
+    })
 }
 
 function readNumber(
@@ -263,10 +311,37 @@ function findScaleEnd(item: FhirItem): 'lower' | 'upper' | null {
   return item.type === 'display' && (code === 'lower' || code === 'upper') ? code : null
 }
 
-function findExclusionReason(item: FhirItem): string | undefined {
+/** Expressions that decide what is asked or answered, and in a language that is not read here. */
+const DECIDING_EXPRESSIONS = {
+  'sdc-questionnaire-enableWhenExpression':
+    'it is asked on a condition (enableWhenExpression) that cannot be read',
+  'sdc-questionnaire-answerExpression': 'its answers come from an expression that cannot be read',
+  'sdc-questionnaire-answerOptionsToggleExpression':
+    'which of its answers are offered depends on an expression that cannot be read',
+} as const
+
+function hasUnreadableCondition(item: FhirItem): boolean {
+  return has(item, 'sdc-questionnaire-enableWhenExpression')
+}
+
+function refuseExpressions(item: FhirItem, place: string, remarks: Remarks): void {
+  for (const [name, detail] of Object.entries(DECIDING_EXPRESSIONS))
+    if (has(item, name)) remarks.fault(`${place}/extension`, detail)
+  for (const name of ['questionnaire-constraint', 'targetConstraint', 'sdc-questionnaire-sliderStepValue'])
+    if (has(item, name)) remarks.warn(`${place}/extension`, `${name} is ignored`)
+  if (item.initial !== undefined || item.answerOption?.some(({ initialSelected }) => initialSelected))
+    remarks.warn(place, 'its initial answer is ignored: nothing is chosen before the participant chooses')
+  if (item.answerConstraint !== undefined && item.answerConstraint !== 'optionsOnly')
+    remarks.fault(`${place}/answerConstraint`, 'answers beside the options are not supported')
+}
+
+function findExclusionReason(item: FhirItem, locale: string): string | undefined {
   if (has(item, 'questionnaire-hidden')) return 'hidden in the file: left out'
   if (has(item, 'sdc-questionnaire-calculatedExpression')) return 'calculated, not asked: left out'
   if (item.readOnly) return 'read-only in the file: left out'
+  const isNumber = ['integer', 'decimal', 'quantity'].includes(item.type)
+  if (isNumber && isScore(readItemText(item, locale), ...(item.code ?? []).map(({ display }) => display)))
+    return SCORE_LEFT_OUT
   return undefined
 }
 
@@ -280,13 +355,4 @@ function warnAboutMedia(item: FhirItem, place: string, remarks: Remarks): void {
 function readItemText(item: FhirItem, locale: string): Localised | null {
   const text = item.text?.trim()
   return text ? buildLocalised(text, item._text, locale) : null
-}
-
-/** One text above the other, locale by locale. */
-function joinTexts(above: Localised | null, below: Localised | null): Localised | null {
-  if (!above || !below) return above ?? below
-  const locales = new Set([...Object.keys(above), ...Object.keys(below)])
-  return Object.fromEntries(
-    [...locales].map((locale) => [locale, [above[locale], below[locale]].filter(Boolean).join('\n')]),
-  )
 }

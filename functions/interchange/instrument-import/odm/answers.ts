@@ -1,5 +1,6 @@
+import { MAX_CODE_LENGTH } from '../../../../surveys/instrument/item-schema.ts'
 import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
-import { type ImportedAnswer, type ImportedOption, MAX_CODE_LENGTH, MAX_TEXT_LENGTH } from '../form/form.ts'
+import { type ImportedAnswer, type ImportedOption, MAX_TEXT_LENGTH } from '../form/form.ts'
 import { buildNumberAnswer } from '../form/number-answer.ts'
 import { assignOptionValues } from '../form/option-values.ts'
 import { shortenEcho } from '../form/shorten-echo.ts'

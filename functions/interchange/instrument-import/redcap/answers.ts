@@ -1,13 +1,11 @@
+import { MAX_CODE_LENGTH } from '../../../../surveys/instrument/item-schema.ts'
+import { splitCodes } from '../../../../surveys/instrument/several-answer.ts'
 import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
-import {
-  type ImportedAnswer,
-  type ImportedOption,
-  MAX_CODE_LENGTH,
-  MAX_TEXT_LENGTH,
-  type Remarks,
-} from '../form/form.ts'
+import { countDays } from '../../../../surveys/instrument/written-answer.ts'
+import { type ImportedAnswer, type ImportedOption, MAX_TEXT_LENGTH, type Remarks } from '../form/form.ts'
 import { buildNumberAnswer } from '../form/number-answer.ts'
 import { assignOptionValues } from '../form/option-values.ts'
+import { buildSeveralAnswer } from '../form/several-answer.ts'
 import type { Row } from './dictionary.ts'
 import { readLabelText } from './label-words.ts'
 
@@ -28,8 +26,10 @@ export function readRedcapAnswer(row: Row, context: Context): ImportedAnswer | u
     remarks.warn(row.formatPlace('type'), 'the file has no wording for its answers, so they are in English')
   switch (type) {
     case 'radio':
-    case 'dropdown':
-      return readChoice(row, context)
+    case 'dropdown': {
+      const choices = readChoices(row, context)
+      return choices && buildChoice(choices, row, context)
+    }
     case 'yesno':
       return buildTwoOptions('Yes', 'No', locale)
     case 'truefalse':
@@ -41,7 +41,7 @@ export function readRedcapAnswer(row: Row, context: Context): ImportedAnswer | u
     case 'text':
       return readTextAnswer(row, remarks)
     case 'checkbox':
-      return addFault('questions with more than one answer are not supported')
+      return readCheckbox(row, context)
     case 'file':
     case 'signature':
     case 'sql':
@@ -61,34 +61,43 @@ function buildTwoOptions(yes: string, no: string, locale: string): ImportedAnswe
   return { type: 'choice', options: [buildOption(1, yes), buildOption(0, no)] }
 }
 
-/** `0, Never | 1, Often`. A code that is a whole number is its value; if any is not, options count from 0. */
-function readChoice(row: Row, context: Context): ImportedAnswer | undefined {
-  const { locale, remarks } = context
+type Choice = { readonly code: string; readonly label: string }
+
+/** `0, Never | 1, Often`; `undefined` after a fault. */
+function readChoices(row: Row, context: Context, least = 2): readonly Choice[] | undefined {
+  const { remarks } = context
   const place = row.formatPlace('choices')
   const faultsBefore = remarks.faults.length
   const codes = new Set<string>()
-  const choices = row
-    .readCell('choices')
-    .split('|')
-    .map((choice, at) => {
-      const comma = choice.indexOf(',')
-      const code = choice.slice(0, Math.max(comma, 0)).trim()
-      const label = readLabelText(choice.slice(comma + 1), place, context)
-      const addFault = (detail: string): void => remarks.fault(place, `choice ${at + 1} ${detail}`)
-      if (comma < 0) addFault('has no comma between its code and its label')
-      else if (code === '') addFault('has no code')
-      else if (codes.has(code)) addFault('has a code that is not unique')
-      if (comma >= 0 && label === '') addFault('has no label')
-      if (code.length > MAX_CODE_LENGTH) addFault(`has a code of more than ${MAX_CODE_LENGTH} characters`)
-      codes.add(code)
-      return { code, label }
-    })
-  if (remarks.faults.length === faultsBefore && choices.length < 2)
+  const written = row.choices ?? row.readCell('choices').split('|').map(splitChoice)
+  const choices = written.map((choice, at) => {
+    const code = choice.code?.trim() ?? ''
+    const label = readLabelText(choice.label, place, context)
+    const addFault = (detail: string): void => remarks.fault(place, `choice ${at + 1} ${detail}`)
+    if (choice.code === undefined) addFault('has no comma between its code and its label')
+    else if (code === '') addFault('has no code')
+    else if (codes.has(code)) addFault('has a code that is not unique')
+    if (choice.code !== undefined && label === '') addFault('has no label')
+    if (splitCodes(code).length > 1) addFault('has a code that holds |')
+    if (code.length > MAX_CODE_LENGTH) addFault(`has a code of more than ${MAX_CODE_LENGTH} characters`)
+    codes.add(code)
+    return { code, label }
+  })
+  if (remarks.faults.length === faultsBefore && choices.length < least)
     remarks.fault(place, 'a choice needs at least two options')
-  if (remarks.faults.length > faultsBefore) return undefined
+  return remarks.faults.length > faultsBefore ? undefined : choices
+}
+
+function splitChoice(choice: string): { readonly code: string | undefined; readonly label: string } {
+  const comma = choice.indexOf(',')
+  return { code: comma < 0 ? undefined : choice.slice(0, comma), label: choice.slice(comma + 1) }
+}
+
+/** A code that is a whole number is its value; if any is not, options count from 0. */
+function buildChoice(choices: readonly Choice[], row: Row, { locale, remarks }: Context): ImportedAnswer {
   const values = assignOptionValues(
     choices.map(({ code }) => code),
-    place,
+    row.formatPlace('choices'),
     remarks,
   )
   return {
@@ -100,6 +109,39 @@ function readChoice(row: Row, context: Context): ImportedAnswer | undefined {
       loinc: null,
     })),
   }
+}
+
+/** `@NONEOFTHEABOVE='99'`, or several of them, `@NONEOFTHEABOVE='98,99'`. */
+const EXCLUSIVE = /@NONEOFTHEABOVE\s*=\s*(?:'([^']*)'|"([^"]*)"|([^\s'"]+))/i
+
+function readCheckbox(row: Row, context: Context): ImportedAnswer | undefined {
+  const { locale, remarks } = context
+  const choices = readChoices(row, context, 1)
+  if (!choices) return undefined
+  const question = { [locale]: row.readCell('label') }
+  const options = choices.map(
+    ({ code, label }): ImportedOption => ({
+      ...{ code, value: null, loinc: null },
+      label: { [locale]: label },
+    }),
+  )
+  const exclusive = listExclusive(row)
+  for (const code of exclusive)
+    if (!choices.some((choice) => choice.code === code))
+      remarks.fault(row.formatPlace('annotation'), '@NONEOFTHEABOVE names a choice that is not there')
+  return buildSeveralAnswer(options, exclusive, false, question, row.formatPlace('choices'), remarks)
+}
+
+function listExclusive(row: Row): readonly string[] {
+  const [found, ...written] = EXCLUSIVE.exec(row.readCell('annotation')) ?? []
+  if (found === undefined) return []
+  return (written.find((one) => one !== undefined) ?? '').split(',').map((code) => code.trim())
+}
+
+/** Whether an action tag was read as the answer that stands alone. */
+export function isExclusionTag(tag: string, row: Row): boolean {
+  const isCheckbox = row.readCell('type').toLowerCase() === 'checkbox'
+  return isCheckbox && /^@NONEOFTHEABOVE$/i.test(tag) && listExclusive(row).length > 0
 }
 
 /** 0 to 100 unless the file says otherwise; `low | middle | high` are its words. */
@@ -145,6 +187,12 @@ function readTextAnswer(row: Row, remarks: Remarks): ImportedAnswer | undefined 
       remarks.warn(place, `a number keeps at most ${MAX_DECIMALS} decimals`)
     return readNumber(row, most, comma !== undefined, remarks)
   }
+  if (/^date_(ymd|mdy|dmy)$/.test(validation))
+    return {
+      type: 'date',
+      minimum: readDateBound(row, 'minimum', remarks),
+      maximum: readDateBound(row, 'maximum', remarks),
+    }
   if (validation === '' || validation === 'time') {
     for (const column of ['minimum', 'maximum'] as const)
       if (row.readCell(column) !== '') remarks.warn(row.formatPlace(column), 'the bound is ignored')
@@ -157,6 +205,16 @@ function readTextAnswer(row: Row, remarks: Remarks): ImportedAnswer | undefined 
       : 'answers of this kind are not supported',
   )
   return undefined
+}
+
+/** A dictionary writes bounds year first, whatever the order in which the date is shown. */
+function readDateBound(row: Row, column: 'minimum' | 'maximum', remarks: Remarks): string | null {
+  const written = row.readCell(column)
+  if (written === '') return null
+  if (countDays(written) !== undefined) return written
+  if (/^(today|now)$/i.test(written)) remarks.warn(row.formatPlace(column), `the bound ${written} is ignored`)
+  else remarks.fault(row.formatPlace(column), 'the bound is not a date such as 2026-03-15')
+  return null
 }
 
 function readNumber(

@@ -1,4 +1,5 @@
 import type { Condition } from '../../../../surveys/instrument/condition.ts'
+import { countDays } from '../../../../surveys/instrument/written-answer.ts'
 import type { ImportedAnswer } from '../form/form.ts'
 
 /** What a condition may find out about the field it names. */
@@ -19,7 +20,7 @@ const MAX_DEPTH = 50
 /**
  * REDCap's branching logic as a condition over field names. A field with no answer equals no literal but the empty one,
  * and is in no order with any, so that the condition is always true or false, never unknown. What has no equal here,
- * such as functions, sums, events, smart variables, checkboxes and a comparison of two fields, is a fault. Never throws.
+ * such as functions, sums, events, smart variables and a comparison of two fields, is a fault. Never throws.
  */
 export function parseBranchingLogic(logic: string, findField: (name: string) => LogicField): BranchingLogic {
   const faults: string[] = []
@@ -33,11 +34,13 @@ export function parseBranchingLogic(logic: string, findField: (name: string) => 
 type Token = {
   readonly kind: 'field' | 'literal' | 'operator' | 'and' | 'or' | 'not' | '(' | ')'
   readonly text: string
+  /** Of a field: the box that is asked about, as in `[race(2)]`. */
+  readonly box?: string | undefined
   readonly at: number
 }
 
 const TOKEN =
-  /\s*(?:\[\s*([a-z]\w*)\s*\]|('[^']*'|"[^"]*")|(-?(?:\d+(?:\.\d+)?|\.\d+))|(<>|!=|<=|>=|=|<|>)|(and|or|not)(?!\w)|([()!]))/iy
+  /\s*(?:\[\s*([a-z]\w*)\s*(?:\(\s*([^()[\]]{1,200}?)\s*\)\s*)?\]|('[^']*'|"[^"]*")|(-?(?:\d+(?:\.\d+)?|\.\d+))|(<>|!=|<=|>=|=|<|>)|(and|or|not)(?!\w)|([()!]))/iy
 
 /** The tokens up to the first place, `stop`, where none begins. */
 function tokenizeLogic(logic: string): { readonly tokens: readonly Token[]; readonly stop: number } {
@@ -54,8 +57,11 @@ function tokenizeLogic(logic: string): { readonly tokens: readonly Token[]; read
   return { tokens, stop: rest === '' ? logic.length : stop + rest.length - rest.trimStart().length }
 }
 
-function buildToken([, field, quoted, number, operator, word, sign]: RegExpExecArray, at: number): Token {
-  if (field !== undefined) return { kind: 'field', text: field, at }
+function buildToken(
+  [, field, box, quoted, number, operator, word, sign]: RegExpExecArray,
+  at: number,
+): Token {
+  if (field !== undefined) return { kind: 'field', text: field, box, at }
   if (quoted !== undefined) return { kind: 'literal', text: quoted.slice(1, -1), at }
   if (number !== undefined) return { kind: 'literal', text: number, at }
   if (operator !== undefined) return { kind: 'operator', text: operator, at }
@@ -133,11 +139,37 @@ function parseComparison(cursor: Cursor): Condition | undefined {
   }
   const [field, literal] = left.kind === 'field' ? [left, right] : [right, left]
   const sign = field === left ? operator.text : (FLIPPED[operator.text] ?? operator.text)
-  const found = buildComparison(field.text, sign, literal.text, cursor.findField(field.text))
+  const asked = cursor.findField(field.text)
+  const isBox = field.box !== undefined || (asked.kind === 'asked' && asked.answer.type === 'several')
+  const found = isBox
+    ? buildBoxComparison(field, sign, literal.text, asked)
+    : buildComparison(field.text, sign, literal.text, asked)
   if (typeof found !== 'string') return found
   cursor.faults.push(`from character ${left.at + 1}: ${found}`)
   // Reading goes on, so that every fault is named; the fault keeps this condition from being used.
   return { item: field.text, answered: true }
+}
+
+/** A box is 1 where it is ticked, and 0 where it is not or nothing is answered. */
+function buildBoxComparison(
+  { text: item, box }: Token,
+  sign: string,
+  literal: string,
+  field: LogicField,
+): Condition | string {
+  if (field.kind === 'refused') return field.reason
+  if (field.kind === 'faulty') return { item, answered: true }
+  if (field.answer.type !== 'several') return 'the field has no boxes to tick'
+  if (box === undefined) return `it must name a box, such as [${item}(1)]`
+  if (!field.answer.options.some(({ code }) => code === box))
+    return 'it refers to a box that the field does not have'
+  const isEquality = sign === '=' || sign === '<>' || sign === '!='
+  if (!isEquality || (literal !== '0' && literal !== '1')) return 'a box is either 1 or 0'
+  const isTicked = (literal === '1') === (sign === '=')
+  const is: Condition = { item, is: [box] }
+  return isTicked
+    ? { all: [{ item, answered: true }, is] }
+    : { any: [{ item, answered: false }, { not: is }] }
 }
 
 /** The condition, or why there is none. */
@@ -189,12 +221,16 @@ function findAnswerCode(answer: ImportedAnswer, literal: string): string | undef
     }
     case 'time':
       return TIME.test(literal) ? literal : undefined
+    case 'date':
+      return countDays(literal) === undefined ? undefined : literal
+    case 'several':
+      return undefined
     case 'text':
       return literal.trim() === literal && literal.length <= answer.maximumLength ? literal : undefined
   }
 }
 
-/** What the literal is worth in an order: a number, or minutes after midnight. */
+/** What the literal is worth in an order: a number, minutes after midnight, or days after 1900-01-01. */
 function findBound(answer: ImportedAnswer, literal: string): number | undefined {
   switch (answer.type) {
     case 'choice':
@@ -208,6 +244,9 @@ function findBound(answer: ImportedAnswer, literal: string): number | undefined 
       const [, hours, minutes] = TIME.exec(literal) ?? []
       return hours === undefined ? undefined : Number(hours) * 60 + Number(minutes)
     }
+    case 'date':
+      return countDays(literal)
+    case 'several':
     case 'text':
       return undefined
   }

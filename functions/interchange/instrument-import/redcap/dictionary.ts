@@ -74,6 +74,10 @@ export type Row = {
   /** The cell without space around it; empty where there is no such column. */
   readonly readCell: (column: DictionaryColumn) => string
   readonly formatPlace: (column: DictionaryColumn) => string
+  /** The choices, where they do not stand in a cell. */
+  readonly choices?: readonly { readonly code: string; readonly label: string }[] | undefined
+  /** Why the field is no question, where it is not one for a reason of the file. */
+  readonly leaveOut?: string | undefined
 }
 
 /** The rows of a dictionary that are not blank; none without the columns that are needed. */

@@ -1,12 +1,14 @@
 import type { Condition } from '../../../../surveys/instrument/condition.ts'
-import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
 import { localeSchema } from '../../../../surveys/instrument/vocabulary-schema.ts'
 import { type ImportedForm, type ImportedItem, type Reading, Remarks } from '../form/form.ts'
+import { stripHtml } from '../form/plain-text.ts'
+import { isScore, SCORE_LEFT_OUT } from '../form/score-item.ts'
 import { shortenEcho } from '../form/shorten-echo.ts'
-import { readRedcapAnswer } from './answers.ts'
+import { isExclusionTag, readRedcapAnswer } from './answers.ts'
 import { type LogicField, parseBranchingLogic } from './branching-logic.ts'
 import { COLUMNS, type DictionaryColumn, type Row, readRows } from './dictionary.ts'
 import { readLabelText } from './label-words.ts'
+import { TextsAbove } from './texts-above.ts'
 
 const MAX_CELL_LENGTH = 10_000
 const MAX_NAME_LENGTH = 64
@@ -26,19 +28,11 @@ export function readRedcap(
   const remarks = new Remarks()
   if (!localeSchema.safeParse(locale).success)
     remarks.fault('', 'the language is not a BCP 47 tag such as en or es-MX')
-  return remarks.conclude(readForms(readRows(bytes, remarks), locale, remarks))
+  return remarks.conclude(readRedcapForms(readRows(bytes, remarks), locale, remarks))
 }
-
-/** Words that will stand above the next question. */
-type PendingStem = { readonly place: string; readonly words: string; readonly logic: string | null }
 
 /** A form while its rows are read. */
-type Draft = {
-  readonly name: string
-  readonly items: ImportedItem[]
-  lead: readonly PendingStem[]
-  matrix: { readonly group: string; readonly stem: string } | null
-}
+type Draft = { readonly name: string; readonly items: ImportedItem[]; readonly above: TextsAbove }
 
 type Context = {
   readonly locale: string
@@ -49,21 +43,30 @@ type Context = {
   readonly known: Map<string, LogicField>
 }
 
-function readForms(rows: readonly Row[], locale: string, remarks: Remarks): readonly ImportedForm[] {
+/** The forms of a project's fields, from wherever the fields were read. */
+export function readRedcapForms(
+  rows: readonly Row[],
+  locale: string,
+  remarks: Remarks,
+): readonly ImportedForm[] {
   const homes = new Map(rows.map((row) => [row.readCell('field'), row.readCell('form')]))
   const context: Context = { locale, remarks, homes, known: new Map() }
   const drafts = new Map<string, Draft>()
   for (const [at, row] of rows.entries()) {
     const name = row.readCell('form')
-    const draft = drafts.get(name) ?? { name, items: [], lead: [], matrix: null }
+    const draft = drafts.get(name) ?? { name, items: [], above: new TextsAbove() }
     drafts.set(name, draft)
+    remarks.enterForm(name)
     const field = readRow(row, draft, at === 0, context)
     if (!context.known.has(row.readCell('field'))) context.known.set(row.readCell('field'), field)
   }
-  for (const { lead } of drafts.values())
-    for (const { place } of lead) remarks.warn(place, 'no question follows it in its form, so it is ignored')
-  const required = rows.find((row) => isYes(row.readCell('required')))
-  if (required) remarks.warn(required.formatPlace('required'), 'required answers are ignored')
+  for (const { name, above } of drafts.values()) {
+    remarks.enterForm(name)
+    above.end(remarks)
+    const required = rows.find((row) => row.readCell('form') === name && isYes(row.readCell('required')))
+    if (required) remarks.warn(required.formatPlace('required'), 'required answers are ignored')
+  }
+  remarks.enterForm()
   return [...drafts.values()]
     .filter(({ items }) => items.length > 0)
     .map(({ name, items }) => ({
@@ -106,7 +109,7 @@ function readRow(row: Row, draft: Draft, isFirst: boolean, context: Context): Lo
   if (row.hasVideo) remarks.warn(row.place, 'its video is ignored')
   if (row.readCell('type').toLowerCase() !== 'descriptive') return readQuestion(row, draft, context)
   const words = readLabelText(row.readCell('label'), row.formatPlace('label'), context)
-  if (words !== '') draft.lead = [...draft.lead, { place: row.place, words, logic: row.readCell('logic') }]
+  if (words !== '') draft.above.addText(row, words)
   else remarks.warn(row.formatPlace('label'), 'it has no text and is ignored')
   return REFUSED_FIELD
 }
@@ -122,23 +125,21 @@ function checkNames(row: Row, { known, remarks }: Context): void {
   if (row.readCell('form') === '') remarks.fault(row.formatPlace('form'), 'the form has no name')
 }
 
-/** A section header stands above the next question, and above all of its matrix. */
 function openSection(row: Row, draft: Draft, context: Context): void {
-  const place = row.formatPlace('section')
-  const words = readLabelText(row.readCell('section'), place, context)
-  if (words !== '') draft.lead = [...draft.lead, { place, words, logic: null }]
-  const group = row.readCell('matrix')
-  if (group === '') draft.matrix = null
-  else if (draft.matrix?.group !== group || words !== '') draft.matrix = { group, stem: words }
+  const words = readLabelText(row.readCell('section'), row.formatPlace('section'), context)
+  if (words !== '') draft.above.openSection(row, words)
 }
 
 const HIDDEN_ANNOTATION = /@(HIDDEN-SURVEY|HIDDEN|READONLY-SURVEY|READONLY|CALCTEXT|CALCDATE)(?![\w-])/i
 
 function findExclusionReason(row: Row, isFirst: boolean): string | undefined {
+  if (row.leaveOut !== undefined) return row.leaveOut
   const type = row.readCell('type').toLowerCase()
   if (isFirst && row.readCell('field') === 'record_id' && type === 'text')
     return 'the record ID is not a question and is ignored'
   if (type === 'calc') return 'it is a calculated field and is ignored'
+  const isNumber = type === 'text' && /^(integer|number)/i.test(row.readCell('validation'))
+  if (isNumber && isScore({ label: stripHtml(row.readCell('label')) })) return SCORE_LEFT_OUT
   const [, tag] = HIDDEN_ANNOTATION.exec(row.readCell('annotation')) ?? []
   return tag === undefined ? undefined : `it is not asked (@${tag.toUpperCase()}) and is ignored`
 }
@@ -151,7 +152,7 @@ function readQuestion(row: Row, draft: Draft, context: Context): LogicField {
   if (isYes(row.readCell('identifier')))
     remarks.fault(row.formatPlace('identifier'), 'it identifies a person and cannot be imported')
   warnAboutLoss(row, remarks)
-  const stem = takeStem(row, draft, context)
+  const stem = draft.above.take(row, locale, remarks)
   const answer = readRedcapAnswer(row, context)
   const shownWhen = readShownWhen(row, context)
   if (!answer || remarks.faults.length > faultsBefore) return FAULTY_FIELD
@@ -172,19 +173,8 @@ function warnAboutLoss(row: Row, remarks: Remarks): void {
   if (isYes(row.readCell('ranking')))
     remarks.warn(row.formatPlace('ranking'), 'the ranking is ignored, so an answer can be given twice')
   for (const [tag] of row.readCell('annotation').matchAll(/(?<!\w)@[A-Z][\w-]*/gi))
-    remarks.warn(row.formatPlace('annotation'), `${shortenEcho(tag)} is ignored`)
-}
-
-/** The words above a question, which are then used up. */
-function takeStem(row: Row, draft: Draft, { locale, remarks }: Context): Localised | null {
-  for (const { place, logic } of draft.lead)
-    if (logic !== null && logic !== row.readCell('logic'))
-      remarks.warn(place, 'its branching logic is ignored, and it is shown with the question below it')
-  const above = draft.lead.map(({ words }) => words)
-  const section = draft.matrix?.stem ?? ''
-  const words = section === '' || above.includes(section) ? above : [...above, section]
-  draft.lead = []
-  return words.length === 0 ? null : { [locale]: words.join('\n') }
+    if (!isExclusionTag(tag, row))
+      remarks.warn(row.formatPlace('annotation'), `${shortenEcho(tag)} is ignored`)
 }
 
 function readShownWhen(row: Row, { homes, known, remarks }: Context): Condition | null {

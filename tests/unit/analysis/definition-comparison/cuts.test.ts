@@ -26,6 +26,14 @@ const rule: ResponderRule = {
 describe('the numbers of a rule', () => {
   const cuts = listCuts(rule, MEASURES)
 
+  test('of a level include those that the score must be below or above', () => {
+    const bounded = listCuts({ op: 'level', score: 'peg/total', below: 5, above: 1 }, MEASURES)
+    expect(bounded.map(({ path, value }) => [path, value])).toEqual([
+      ['above', 1],
+      ['below', 5],
+    ])
+  })
+
   test('are found with their place and unit', () => {
     expect(cuts.map(({ path, value, unit }) => [path, value, unit])).toEqual([
       ['days', 21, 'days'],

@@ -83,6 +83,10 @@ describe('points and levels', () => {
     ['a level at the highest allowed', LOW, '4', 'met'],
     ['a level below the lowest allowed', { ...LOW, atLeast: 3.5 }, '10/3', 'not-met'],
     ['a level at the lowest allowed', { ...LOW, atLeast: 3.5 }, '7/2', 'met'],
+    ['a level that it must be below', { op: 'level', score: 'peg/total', below: 5 }, '5', 'not-met'],
+    ['a prorated level below it', { op: 'level', score: 'peg/total', below: 5 }, '9/2', 'met'],
+    ['a level that it must be above', { op: 'level', score: 'peg/total', above: 5 }, '5', 'not-met'],
+    ['a level above it', { op: 'level', score: 'peg/total', above: 5 }, '16/3', 'met'],
   ])('%s', (_, rule, followUp, result) => {
     expect(verdict(rule, peg('5', followUp))).toEqual({ result })
   })
