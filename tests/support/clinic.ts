@@ -29,6 +29,7 @@ import type { SendResult } from '../../functions/workflows/texting/text-case.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { contracts } from '../../web/api/contracts.ts'
 import type { Contract } from '../../web/api/schemas/contract.ts'
+import { openBrowser } from './browser.ts'
 import { wireFunctions } from './functions.ts'
 import { createTables, type TestTables } from './tables.ts'
 
@@ -245,15 +246,9 @@ export async function openClinic(
       if (!link) throw new Error('no text holds a link')
       return link
     },
-    page: (path: string) => pages.request(path),
-    postForm: (path: string, fields: Record<string, string>) =>
-      pages.request(path, { method: 'POST', body: new URLSearchParams(fields) }),
-    postJson: (path: string, body: unknown) =>
-      pages.request(path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify(body),
-      }),
+    ...openBrowser(pages),
+    /** Another one than that of `page`, `postForm` and `postJson`. */
+    openBrowser: () => openBrowser(pages),
   }
 }
 

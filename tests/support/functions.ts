@@ -1,6 +1,7 @@
 import { createCallingApi } from '../../functions/api/calling-api.ts'
 import { createReadingApi } from '../../functions/api/reading-api.ts'
 import { createStaffApi } from '../../functions/api/staff-api.ts'
+import { createGivenTags } from '../../functions/participant-page/given-here.ts'
 import { createPageStates } from '../../functions/participant-page/page-state.ts'
 import { createParticipantPages } from '../../functions/participant-page/participant-page.routes.tsx'
 import type { MailSender } from '../../functions/platform/aws/mail.ts'
@@ -93,6 +94,7 @@ export function wireFunctions(world: {
     audit: createAuditStore({ dynamo, table: tables.audit, clock, ...(pause && { pause }) }),
     links: createLinkTokens(SECRET, library.directory),
     pageStates: createPageStates(SECRET),
+    givenTags: createGivenTags(SECRET, 'https://concord.example'),
     findInterviewLink: (linkId: string) => findInterviewLink(study, linkId),
     findContact: findContact.bind(undefined, contacts),
     findPhone: findPhone.bind(undefined, contacts),

@@ -125,6 +125,8 @@ export const coordinators: DocumentText = {
         'HELP is answered by itself. If a message says more than STOP, a person reads it too. Unclear messages wait in Today.',
         'After three failures in a row that say that a number does not work, texts to it end until someone has checked it. Today lists the person.',
         'If several participants share a phone, they are asked by link, and a person reads every reply.',
+        'A link belongs to the phone that it was sent to. When you change the number, record that it is wrong, or end the participation, every link sent before ends, and a page that was open takes no more answers. Whatever is still open is texted to the new number within the texting hours, with a link of its own. What was answered stays.',
+        'Anyone who opens a link on another device can go on with the questions. What was answered is shown only in the browser that answered. After the submission a link says thank you and nothing else.',
       ),
       text(
         '**Texts and calls** of a participant lists every planned text: sent, delivered, or why not. *Unknown whether it was sent* means that the service stopped in the middle of sending. Such a text is never sent again by itself.',

@@ -18,13 +18,16 @@ import {
   requireParticipant,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
+import { endAllLinks, type LinkDeps } from '../../workflows/links/end-links.ts'
 import {
   changeSchedule,
   requireRoomForHistory,
   type ScheduleDeps,
 } from '../../workflows/schedule/change-schedule.ts'
 
-export type DispositionDeps = StaffDeps & ScheduleDeps & { readonly participants: ParticipantStore }
+export type DispositionDeps = StaffDeps &
+  ScheduleDeps &
+  LinkDeps & { readonly participants: ParticipantStore }
 
 /** A clinic's clock may be a little ahead of ours. */
 const CLOCK_SKEW_MS = 5 * 60_000
@@ -73,6 +76,8 @@ export function createDispositionRoutes(deps: DispositionDeps) {
       }
       return { participant, writes: [], event }
     })
+    // Also where it was recorded before: the process may have died in between.
+    if (result !== 'nobody' && ended) await endAllLinks(deps, scope)
     const participant = result === 'nobody' ? undefined : await deps.participants.find(scope)
     if (!participant) throw buildNotFound()
     return { participant: participant.participant, ended: formatDisposition(participant.ended) }

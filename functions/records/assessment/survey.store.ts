@@ -71,6 +71,8 @@ export type SurveyStore = {
   saveAnswer(scope: AssessmentScope, read: OpenedSurvey, answer: AnswerToSave): Promise<boolean>
   /** A person has pressed Start: one plain write, the first time. False when it was recorded before, or is not open. */
   recordOpening(read: OpenedSurvey & { readonly scope: AssessmentScope }, at: string): Promise<boolean>
+  /** See the write `endLink`. */
+  endLink(scope: AssessmentScope): Promise<void>
 }
 
 export function createSurveyStore(deps: { dynamo: DynamoDBClient; table: string }): SurveyStore {
@@ -112,6 +114,9 @@ export function createSurveyStore(deps: { dynamo: DynamoDBClient; table: string 
         ConditionExpression: `progress = :untouched AND attribute_not_exists(openedAt) AND ${open.condition}`,
         ExpressionAttributeValues: toItem({ ...open.values, ':untouched': 'untouched' }),
       })
+    },
+    async endLink(scope) {
+      await update(buildLinkEnding(table, scope))
     },
   }
 }
@@ -234,6 +239,24 @@ function buildSurveyUpdate(
       ...Object.fromEntries(set.map(([, value], n) => [`:s${n}`, value])),
       ...{ ...open.values, ':read': revision, ':untouched': 'untouched', ':started': 'started' },
     }),
+  }
+}
+
+export const LINKS_ENDED = 'survey: its links end'
+
+/** Every link to the survey that was made so far opens nothing any more. An answer that meets it is not saved. */
+export function endLink(table: string, scope: AssessmentScope): ConditionalWrite<typeof LINKS_ENDED> {
+  return { condition: LINKS_ENDED, write: { Update: buildLinkEnding(table, scope) } }
+}
+
+/** Beyond the last generation that a link can carry there are no more links. */
+function buildLinkEnding(table: string, scope: AssessmentScope) {
+  return {
+    TableName: table,
+    Key: toItem(buildAssessmentKey(scope)),
+    UpdateExpression: 'ADD linkGeneration :one',
+    ConditionExpression: 'attribute_exists(pk)',
+    ExpressionAttributeValues: toItem({ ':one': 1 }),
   }
 }
 

@@ -44,7 +44,7 @@ export type StoredSurvey = {
 export type OpenedSurvey = Pick<StoredSurvey, 'revision' | 'raised' | 'head' | 'linkGeneration'> & {
   readonly assessment: Pick<
     Assessment,
-    'locale' | 'battery' | 'opensAt' | 'closesAt' | 'progress' | 'startedAt'
+    'locale' | 'battery' | 'opensAt' | 'closesAt' | 'progress' | 'startedAt' | 'completedAt'
   >
   readonly response: Pick<QuestionnaireResponse, 'answers' | 'provenances'> | undefined
 }

@@ -6,13 +6,15 @@ import {
   retryOnConflict,
 } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
+import { TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { CONTACT_UNCHANGED, type Contact, changeContact } from '../../records/contact/contact.store.ts'
 import { markReachable } from '../../records/phone/phone.store.ts'
 import { addOwner, endOwner } from '../../records/phone/phone-owners.store.ts'
+import { endSentLinks, type LinkDeps } from '../links/end-links.ts'
 
-export type ChangeContactDeps = {
+export type ChangeContactDeps = LinkDeps & {
   readonly clock: Clock
   readonly audit: AuditStore
   readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
@@ -29,8 +31,8 @@ export type ContactChange = {
 }
 
 /**
- * Changes a participant's number, name or consent. Texts still to come go to the new number; a STOP belongs to the number
- * that it came from, and only its owner's START takes it back.
+ * Changes a participant's number, name or consent. Links that were sent to a number before open nothing any more, and what
+ * is open is sent to the new one; a STOP belongs to the number that it came from, and only its owner's START takes it back.
  *
  * @returns `undefined` for a participant without a contact
  */
@@ -51,20 +53,22 @@ export async function changeParticipantContact(
       actor: { kind: 'coordinator' as const, sub: by },
       about: { smsConsent: String(contact.smsConsent), hasNewNumber: String(isMoved) },
     }
-    const result = await deps.audit.write(formatParticipantChain(scope), event, [
+    const endings = isMoved ? await endSentLinks(deps, scope, at, 'text-again') : []
+    const result = await deps.audit.write<string>(formatParticipantChain(scope), event, [
       changeContact(deps.contactsTable, scope, read, contact),
       ...(isMoved
         ? [
             ...endOwner(deps.contactsTable, read.phone, scope, at),
             ...addOwner(deps.contactsTable, contact.phone, scope, change.isReachable),
+            ...endings,
           ]
         : change.isReachable
           ? [markReachable(deps.contactsTable, contact.phone)]
           : []),
     ])
     if (result.kind === 'written') return { ...contact, revision: read.revision + 1 }
-    if (result.condition !== CONTACT_UNCHANGED) throw new Error(`a contact was refused: ${result.condition}`)
-    return CONFLICT
+    if (result.condition === CONTACT_UNCHANGED || result.condition === TEXT_PLAN_UNCHANGED) return CONFLICT
+    throw new Error(`a contact was refused: ${result.condition}`)
   }, buildContendedRetry(deps))
 }
 

@@ -23,6 +23,7 @@ import {
 import { applyMessage, findTextingStatus, type Phone } from '../../records/phone/phone.ts'
 import { type ClassifiedReply, classifyReply } from '../../rules/reply-intent/reply-intent.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
+import { endSentLinks, type LinkDeps } from '../links/end-links.ts'
 import {
   type AnswerDeps,
   chooseReply,
@@ -40,6 +41,7 @@ import {
 } from './continue-conversation.ts'
 
 export type ReplyDeps = ConverseDeps &
+  LinkDeps &
   AnswerDeps & {
     readonly audit: AuditStore
     readonly listOwners: (number: string) => Promise<readonly ParticipantScope[]>
@@ -235,7 +237,8 @@ async function recordReply(
       intent.speaksOfSelfHarm && isAnswered
         ? [putNotice(deps.studyTable, owner, buildCrisisReply(owner, message, formatIso(deps.clock.now())))]
         : []
-    const writes = [...changed, ...buildMessageWrites(deps, owner, reply), ...alerts, ...crisis]
+    const endings = isDisowned(phone, reply) ? await endSentLinks(deps, owner, at, 'no-text') : []
+    const writes = [...changed, ...buildMessageWrites(deps, owner, reply), ...alerts, ...crisis, ...endings]
     if (writes.length === 0) return
     const event: AuditEvent = {
       action: alerts.length > 0 ? 'safety-alert.raised' : 'text.received',
@@ -251,6 +254,11 @@ async function recordReply(
       throw new Error(`a reply was refused: ${result.condition}`)
     return CONFLICT
   })
+}
+
+/** Whether the message says that the number is somebody else's, for the first time since it was texted. */
+function isDisowned(phone: Phone, { intent: { wants }, message }: ReceivedReply): boolean {
+  return wants === 'wrong-number' && (findTextingStatus(phone) !== 'unreachable' || phone.endedBy === message)
 }
 
 async function recordUnownedReply(deps: ReplyDeps, reply: ReceivedReply): Promise<void> {

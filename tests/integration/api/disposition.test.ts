@@ -64,7 +64,7 @@ describe('the end of a participation', () => {
       await clinic.tick()
     }
     expect(clinic.texts).toHaveLength(before)
-    expect((await clinic.page(clinic.newestLink())).status).toBe(410)
+    expect((await clinic.page(clinic.newestLink())).status).toBe(404)
   })
 
   test('keeps what was answered, and is written to the audit trail once', async () => {

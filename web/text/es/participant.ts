@@ -24,6 +24,8 @@ export const participantText: Translation<typeof english> = {
     next: 'Siguiente',
     skip: 'Saltar esta pregunta',
     skippedBefore: 'Antes saltó esta pregunta. Puede responderla ahora o saltarla otra vez.',
+    elsewhere:
+      'Esta se respondió en otro dispositivo o por mensaje. Esa respuesta se conserva, y puede dar otra.',
     outOf: (answer, maximum) => `${answer} de ${maximum}`,
     errorTitle: 'Error',
     errorHeading: 'Todavía no ha elegido una respuesta',
@@ -48,6 +50,7 @@ export const participantText: Translation<typeof english> = {
       'Algunas respuestas se cambiaron en otra página. Están guardadas y no se envió nada. Revíselas y después envíelas.',
     skipped: 'Saltada',
     notAnswered: 'Sin responder',
+    elsewhere: 'Respondida en otro dispositivo o por mensaje',
     change: 'Cambiar',
     changeWhich: (position) => `la respuesta a la pregunta ${position}`,
     submit: 'Enviar mis respuestas',
@@ -55,6 +58,8 @@ export const participantText: Translation<typeof english> = {
   help: {
     continue: 'Continuar con las preguntas',
     call: (number) => `Llamar al ${number}`,
+    text: (number) => `Mensaje al ${number}`,
+    callClinic: 'Llamar a su clínica',
   },
   thanks: { heading: 'Sus respuestas se han enviado' },
   status: {
@@ -79,8 +84,8 @@ export const participantText: Translation<typeof english> = {
     'unknown-link': {
       heading: 'Este enlace no funciona',
       lines: [
-        'Puede que se haya cortado. Ábralo otra vez desde el mensaje de texto.',
-        'Si sigue sin funcionar, su clínica puede enviarle uno nuevo.',
+        'Puede que se haya cortado, o que haya pasado su tiempo. Ábralo otra vez desde el mensaje más reciente.',
+        'Si sigue sin funcionar, su clínica puede enviarle uno nuevo. Usted no ha hecho nada mal.',
       ],
     },
     'not-yet-open': {

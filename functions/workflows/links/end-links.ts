@@ -1,0 +1,78 @@
+import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
+import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
+import type { AssessmentStore, ReadAssessment } from '../../records/assessment/assessment.store.ts'
+import { findStateAtIso } from '../../records/assessment/assessment.ts'
+import { endLink, type LINKS_ENDED, type SurveyStore } from '../../records/assessment/survey.store.ts'
+import { moveTextPlan, type TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts'
+
+/*
+ * A link belongs to the telephone that it was sent to: it ends where the number turns out to be somebody else's, where the
+ * participant has another one, and where the participation ends. What is texted later holds a new link.
+ */
+
+export type LinkDeps = {
+  readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
+  readonly surveys: Pick<SurveyStore, 'endLink'>
+  readonly studyTable: string
+}
+
+/** In one transaction with what ends them: so many surveys that can be answered at this moment. */
+const MAX_AT_ONCE = 40
+
+/**
+ * Ends the links that a participant was sent. Those that open questions are ended by the writes that are given back, in the
+ * transaction of whatever ends them; those that only say thank you, or that their time has passed, are ended before it, so
+ * that whoever tries again after a crash ends them all.
+ *
+ * @param again whether the open surveys are texted again, as if for the first time
+ */
+export async function endSentLinks(
+  deps: LinkDeps,
+  scope: ParticipantScope,
+  at: string,
+  again: 'text-again' | 'no-text',
+): Promise<readonly ConditionalWrite<typeof LINKS_ENDED | typeof TEXT_PLAN_UNCHANGED>[]> {
+  const sent = await listSent(deps, scope)
+  const open = sent.filter((one) => isOpen(one, at)).slice(0, MAX_AT_ONCE)
+  await endEach(
+    deps,
+    scope,
+    sent.filter((one) => !open.includes(one)),
+  )
+  return open.flatMap((one) => {
+    const survey = buildAssessmentScope(scope, one.timepoint)
+    return [
+      endLink(deps.studyTable, survey),
+      ...(again === 'text-again' ? [moveTextPlan(deps.studyTable, survey, one, planFirstText(one, at))] : []),
+    ]
+  })
+}
+
+/** Ends every link that a participant was sent, where what ends them is written already, or needs no writing. */
+export async function endAllLinks(deps: LinkDeps, scope: ParticipantScope): Promise<void> {
+  await endEach(deps, scope, await listSent(deps, scope))
+}
+
+async function listSent(
+  { assessments }: Pick<LinkDeps, 'assessments'>,
+  scope: ParticipantScope,
+): Promise<readonly ReadAssessment[]> {
+  return (await assessments.listByParticipant(scope)).filter(({ texts }) => texts > 0)
+}
+
+async function endEach(
+  { surveys }: Pick<LinkDeps, 'surveys'>,
+  scope: ParticipantScope,
+  assessments: readonly ReadAssessment[],
+): Promise<void> {
+  for (const { timepoint } of assessments) await surveys.endLink(buildAssessmentScope(scope, timepoint))
+}
+
+function isOpen(assessment: ReadAssessment, at: string): boolean {
+  return ['open', 'started'].includes(findStateAtIso(assessment, at))
+}
+
+/** The invitation goes out anew, at the next texting hour; the reminders after it stay when they are. */
+function planFirstText({ firstTextAt, texts, lastTextAt }: ReadAssessment, at: string) {
+  return { firstTextAt, texts, lastTextAt, textsBefore: texts, nextText: 0, nextTextAt: at }
+}
