@@ -11,7 +11,7 @@ import {
 import { participantProblems } from '../../../web/api/problems/participant-problems.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
-import { readPhone } from '../../platform/core/phone-number.ts'
+import { PHONE_FAULT_DETAILS, readPhone } from '../../platform/core/phone-number.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import {
   buildParticipantScope,
@@ -63,12 +63,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       requireCoordinator(membership)
       const { study } = membership
       const phone = await readPhone(body.phone, study.textingCountries)
-      if ('fault' in phone)
-        throw buildFieldRefusal(
-          '/phone',
-          phone.fault,
-          'must be a full number in a country that the study can text',
-        )
+      if ('fault' in phone) throw buildFieldRefusal('/phone', phone.fault, PHONE_FAULT_DETAILS[phone.fault])
       if (!study.locales.includes(body.locale)) throw new ProblemError(participantProblems.unknownLocale)
       if (body.arm !== undefined && !study.arms.some(({ id }) => id === body.arm))
         throw buildFieldRefusal('/arm', 'unknown-arm', 'must be one of the study’s arms')

@@ -1,7 +1,7 @@
 import { isShared } from '../../records/phone/phone.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
 import { isFinished } from './read-text-case.ts'
-import type { SendDeps, TextCase } from './text-case.ts'
+import type { AnswerMode, SendDeps, TextCase } from './text-case.ts'
 
 /** What a claimed text goes by when it is sent. */
 export type LastMoment =
@@ -9,7 +9,7 @@ export type LastMoment =
       readonly kind: 'allowed'
       readonly number: string
       readonly linkGeneration: number
-      readonly isAnsweredByText: boolean
+      readonly mode: AnswerMode
     }
   | { readonly kind: 'forbidden'; readonly reason: string }
 
@@ -28,8 +28,10 @@ export async function readLastMoment(deps: SendDeps, found: TextCase): Promise<L
   if (!survey || isFinished(survey.assessment)) return { kind: 'forbidden', reason: 'answered-meanwhile' }
   const linkGeneration = Math.max(survey.linkGeneration, found.linkGeneration)
   // A number that was changed since the text was decided on may be one that several people have.
-  const isAnsweredByText =
-    found.isAnsweredByText &&
-    (contact.phone === found.contact?.phone || !isShared(await deps.findPhone(contact.phone)))
-  return { kind: 'allowed', number: contact.phone, linkGeneration, isAnsweredByText }
+  const isSharedNow =
+    found.mode === 'reply' &&
+    contact.phone !== found.contact?.phone &&
+    isShared(await deps.findPhone(contact.phone))
+  const mode = isSharedNow ? 'link-instead' : found.mode
+  return { kind: 'allowed', number: contact.phone, linkGeneration, mode }
 }

@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { formatCanonicalJson } from '../../../surveys/values/canonical.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+import { failingInputsNote, hasFailingInputs, readFailingInput } from '../../support/failing-inputs.ts'
 
 let clinic: Clinic
 let ours: string
@@ -165,7 +166,13 @@ describe('enrolling', () => {
     ['a number that cannot be', { phone: '+1202555' }, '/phone'],
     ['a number with words behind it', { phone: '+12025550123;DROP' }, '/phone'],
     ['a country that the study does not text', { phone: '+442079460000' }, '/phone'],
+    ['a premium-rate number', { phone: '+1 900 555 0124' }, '/phone'],
+    ['a toll-free number', { phone: '+1 888 555 0124' }, '/phone'],
+    ['a number of an area code that is not assigned', { phone: '+1 999 555 0123' }, '/phone'],
     ['an unknown time zone', { timeZone: 'Mars/Olympus' }, '/timeZone'],
+    ['a time zone that is no place', { timeZone: 'EST' }, '/timeZone'],
+    ['an offset for a time zone', { timeZone: 'Etc/GMT+5' }, '/timeZone'],
+    ['a time zone in other letters', { timeZone: 'america/new_york' }, '/timeZone'],
     ['an arm that the study does not have', { arm: 'no-such-arm' }, '/arm'],
   ])('refuses %s', async (_name, part, pointer) => {
     const before = await everything()
@@ -174,6 +181,18 @@ describe('enrolling', () => {
     expect(await reply.json()).toMatchObject({ errors: [{ pointer }] })
     expect(await everything()).toBe(before)
   })
+
+  test.skipIf(!hasFailingInputs)(
+    `refuses the premium-rate number of the failing inputs, as one that cannot be texted${failingInputsNote}`,
+    async () => {
+      const { _comment, ...body } = JSON.parse(readFailingInput('enrol-premium-number.json'))
+      const reply = await clinic.api('coordinator-harbor', 'POST', PARTICIPANTS, body)
+      expect(reply.status).toBe(422)
+      expect(await reply.json()).toMatchObject({ errors: [{ pointer: '/phone', code: 'cannot-be-texted' }] })
+      await clinic.tick()
+      expect(clinic.texts.filter(({ to }) => to.startsWith('+1900'))).toEqual([])
+    },
+  )
 
   test('with an idempotency key is the same participant however often it is sent', async () => {
     const send = (body: unknown, key = 'enrol-1') =>

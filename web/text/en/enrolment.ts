@@ -34,7 +34,8 @@ export const enrolmentText = {
       'No one was enrolled. The clinic’s on-call list is empty, so safety alerts would reach no one. Set the list first (PUT …/on-call).',
     form: 'This form was already used to enroll someone with different values. Open a new form to enroll another participant.',
     site: 'Choose one of your clinics.',
-    phone: 'Enter the full number with its country code. The study must be able to text that country.',
+    phone:
+      'Enter the full number with its country code. The study must be able to text that country. Premium-rate and toll-free numbers cannot be texted.',
     name: 'Enter at most 120 characters.',
     locale: 'Choose one of the languages.',
     timeZone: 'Enter a zone such as America/New_York, or leave it empty.',

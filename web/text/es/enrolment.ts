@@ -37,7 +37,7 @@ export const enrolmentText: Translation<typeof english> = {
     form: 'Este formulario ya se usó para inscribir a alguien con otros datos. Abra un formulario nuevo para inscribir a otro participante.',
     site: 'Elija una de sus clínicas.',
     phone:
-      'Escriba el número completo con el código de país. El estudio debe poder enviar mensajes a ese país.',
+      'Escriba el número completo con el código de país. El estudio debe poder enviar mensajes a ese país. No se pueden usar números gratuitos ni de tarifa especial.',
     name: 'Escriba 120 caracteres como máximo.',
     locale: 'Elija uno de los idiomas.',
     timeZone: 'Escriba una zona como America/New_York o déjelo vacío.',
