@@ -1,4 +1,4 @@
-import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import { formatIso } from '../../platform/core/clock.ts'
 import {
   buildContendedRetry,
   CONFLICT,
@@ -6,14 +6,15 @@ import {
   retryOnConflict,
 } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
+import { TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { CONTACT_UNCHANGED, type Contact, changeContact } from '../../records/contact/contact.store.ts'
 import { markReachable } from '../../records/phone/phone.store.ts'
 import { addOwner, endOwner } from '../../records/phone/phone-owners.store.ts'
+import { buildResumeWrites, type ResumeDeps } from '../texting/resume-texts.ts'
 
-export type ChangeContactDeps = {
-  readonly clock: Clock
+export type ChangeContactDeps = ResumeDeps & {
   readonly audit: AuditStore
   readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
   readonly contactsTable: string
@@ -30,7 +31,8 @@ export type ContactChange = {
 
 /**
  * Changes a participant's number, name or consent. Texts still to come go to the new number; a STOP belongs to the number
- * that it came from, and only its owner's START takes it back.
+ * that it came from, and only its owner's START takes it back. Consent that is given now, and a number that works now, bring
+ * the invitations that were withheld before.
  *
  * @returns `undefined` for a participant without a contact
  */
@@ -46,12 +48,13 @@ export async function changeParticipantContact(
     const at = formatIso(deps.clock.now())
     const contact = applyContactChange(read, change, at)
     const isMoved = contact.phone !== read.phone
+    const isTextedAnew = contact.smsConsent && (!read.smsConsent || isMoved || change.isReachable === true)
     const event: AuditEvent = {
       action: 'contact.changed',
       actor: { kind: 'coordinator' as const, sub: by },
       about: { smsConsent: String(contact.smsConsent), hasNewNumber: String(isMoved) },
     }
-    const result = await deps.audit.write(formatParticipantChain(scope), event, [
+    const result = await deps.audit.write<string>(formatParticipantChain(scope), event, [
       changeContact(deps.contactsTable, scope, read, contact),
       ...(isMoved
         ? [
@@ -61,9 +64,11 @@ export async function changeParticipantContact(
         : change.isReachable
           ? [markReachable(deps.contactsTable, contact.phone)]
           : []),
+      ...(isTextedAnew ? await buildResumeWrites(deps, scope) : []),
     ])
     if (result.kind === 'written') return { ...contact, revision: read.revision + 1 }
-    if (result.condition !== CONTACT_UNCHANGED) throw new Error(`a contact was refused: ${result.condition}`)
+    if (result.condition !== CONTACT_UNCHANGED && result.condition !== TEXT_PLAN_UNCHANGED)
+      throw new Error(`a contact was refused: ${result.condition}`)
     return CONFLICT
   }, buildContendedRetry(deps))
 }

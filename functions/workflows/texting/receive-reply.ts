@@ -6,6 +6,7 @@ import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
 import { buildReplySignal } from '../../records/alert/alert.ts'
+import { TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
@@ -38,6 +39,7 @@ import {
   continueConversation,
   findPausedReply,
 } from './continue-conversation.ts'
+import { buildResumeWrites } from './resume-texts.ts'
 
 export type ReplyDeps = ConverseDeps &
   AnswerDeps & {
@@ -235,7 +237,9 @@ async function recordReply(
       intent.speaksOfSelfHarm && isAnswered
         ? [putNotice(deps.studyTable, owner, buildCrisisReply(owner, message, formatIso(deps.clock.now())))]
         : []
-    const writes = [...changed, ...buildMessageWrites(deps, owner, reply), ...alerts, ...crisis]
+    const isTextedAnew = intent.wants === 'start' && !reply.untexted.includes(owner)
+    const resumed = isTextedAnew && changed.length > 0 ? await buildResumeWrites(deps, owner) : []
+    const writes = [...changed, ...buildMessageWrites(deps, owner, reply), ...alerts, ...crisis, ...resumed]
     if (writes.length === 0) return
     const event: AuditEvent = {
       action: alerts.length > 0 ? 'safety-alert.raised' : 'text.received',
@@ -247,11 +251,13 @@ async function recordReply(
       ...writes,
     ])
     if (result.kind === 'written' || result.condition === MESSAGE_UNSEEN) return
-    if (result.condition !== ALERT_UNCHANGED && result.condition !== PHONE_UNCHANGED)
-      throw new Error(`a reply was refused: ${result.condition}`)
+    if (!RETRIED.has(result.condition)) throw new Error(`a reply was refused: ${result.condition}`)
     return CONFLICT
   })
 }
+
+/** Read meanwhile by what somebody else wrote: to be made anew. */
+const RETRIED: ReadonlySet<string> = new Set([ALERT_UNCHANGED, PHONE_UNCHANGED, TEXT_PLAN_UNCHANGED])
 
 async function recordUnownedReply(deps: ReplyDeps, reply: ReceivedReply): Promise<void> {
   return retryOnConflict(async () => {

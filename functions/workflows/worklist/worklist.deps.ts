@@ -1,5 +1,6 @@
 import type { Log } from '../../platform/core/log.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
+import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import type { TextPlanStore } from '../../records/assessment/text-plan.store.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
@@ -12,6 +13,7 @@ import type { WorklistDeps } from './read-worklist.ts'
 export type WorklistRouteDeps = StaffDeps &
   WorklistDeps &
   InterviewDeps & {
+    readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
     readonly audit: AuditStore
     readonly participants: Pick<ParticipantStore, 'find'>
     readonly textPlans: Pick<TextPlanStore, 'listHistory'>

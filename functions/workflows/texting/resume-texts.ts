@@ -1,0 +1,30 @@
+import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
+import type { Clock } from '../../platform/core/clock.ts'
+import { toInstant } from '../../platform/core/instant.ts'
+import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
+import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
+import { moveTextPlan, type TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts'
+import { findResumedPlan } from '../../rules/texting/resumed-plan.ts'
+
+export type ResumeDeps = {
+  readonly clock: Clock
+  readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
+  readonly studyTable: string
+}
+
+/**
+ * The writes by which one who may be texted from now on gets the invitations that were withheld. To be written with what
+ * allows the texts; `TEXT_PLAN_UNCHANGED` refused means: make them anew.
+ */
+export async function buildResumeWrites(
+  { assessments, clock, studyTable }: ResumeDeps,
+  scope: ParticipantScope,
+): Promise<readonly ConditionalWrite<typeof TEXT_PLAN_UNCHANGED>[]> {
+  const now = toInstant(clock.now())
+  return (await assessments.listByParticipant(scope)).flatMap((assessment) => {
+    const resumed = findResumedPlan(assessment, now)
+    return resumed
+      ? [moveTextPlan(studyTable, buildAssessmentScope(scope, assessment.timepoint), assessment, resumed)]
+      : []
+  })
+}
