@@ -269,9 +269,12 @@ async function formatOnCall({ findPhone }: WorklistRouteDeps, list: OnCallList) 
 }
 
 async function formatContact(deps: WorklistRouteDeps, contact: Contact) {
-  const { phone, name, smsConsent, smsConsentAt } = contact
+  const { phone, name, birthYear, smsConsent, smsConsentAt } = contact
   const mayBeTexted = await readContactPermission(deps.findPhone, contact)
-  return { phone, name: name ?? null, smsConsent, smsConsentAt, mayBeTexted }
+  return {
+    ...{ phone, name: name ?? null, birthYear: birthYear ?? null },
+    ...{ smsConsent, smsConsentAt, mayBeTexted },
+  }
 }
 
 function formatContactEntry({ id, at, by, kind, outcome, timepoint, callBackAt, alert, text }: ContactEntry) {

@@ -1,3 +1,4 @@
+import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import {
   buildContendedRetry,
@@ -10,6 +11,8 @@ import { TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { CONTACT_UNCHANGED, type Contact, changeContact } from '../../records/contact/contact.store.ts'
+import { addNamesake, removeNamesake } from '../../records/namesake/namesake.store.ts'
+import { buildNamesakeKey } from '../../records/namesake/namesake.ts'
 import { markReachable } from '../../records/phone/phone.store.ts'
 import { addOwner, endOwner } from '../../records/phone/phone-owners.store.ts'
 import { buildResumeWrites, type ResumeDeps } from '../texting/resume-texts.ts'
@@ -25,12 +28,13 @@ export type ChangeContactDeps = ResumeDeps & {
 export type ContactChange = {
   readonly phone?: string | undefined
   readonly name?: string | null | undefined
+  readonly birthYear?: number | null | undefined
   readonly smsConsent?: boolean | undefined
   readonly isReachable?: true | undefined
 }
 
 /**
- * Changes a participant's number, name or consent. Texts still to come go to the new number; a STOP belongs to the number
+ * Changes a participant's number, name, year of birth or consent. Texts still to come go to the new number; a STOP belongs to the number
  * that it came from, and only its owner's START takes it back. Consent that is given now, and a number that works now, bring
  * the invitations that were withheld before.
  *
@@ -59,11 +63,14 @@ export async function changeParticipantContact(
       ...(isMoved
         ? [
             ...endOwner(deps.contactsTable, read.phone, scope, at),
-            ...addOwner(deps.contactsTable, contact.phone, scope, change.isReachable),
+            ...addOwner(deps.contactsTable, contact.phone, scope, {
+              isReachable: change.isReachable === true,
+            }),
           ]
         : change.isReachable
           ? [markReachable(deps.contactsTable, contact.phone)]
           : []),
+      ...buildNamesakeWrites(deps.contactsTable, scope, read, contact),
       ...(isTextedAnew ? await buildResumeWrites(deps, scope) : []),
     ])
     if (result.kind === 'written') return { ...contact, revision: read.revision + 1 }
@@ -73,12 +80,33 @@ export async function changeParticipantContact(
   }, buildContendedRetry(deps))
 }
 
-function applyContactChange(read: Contact, { phone, name, smsConsent }: ContactChange, at: string): Contact {
-  const { name: before, ...rest } = read
-  const newName = name === undefined ? before : (name ?? undefined)
+/** As somebody to be noticed when they are enrolled a second time. */
+function buildNamesakeWrites(
+  contactsTable: string,
+  scope: ParticipantScope,
+  read: Contact,
+  contact: Contact,
+): readonly ConditionalWrite<string>[] {
+  const [before, after] = [buildNamesakeKey(read), buildNamesakeKey(contact)]
+  if (before === after) return []
+  return [
+    ...(before === undefined ? [] : [removeNamesake(contactsTable, scope, before)]),
+    ...(after === undefined ? [] : [addNamesake(contactsTable, scope, after)]),
+  ]
+}
+
+function applyContactChange(
+  read: Contact,
+  { phone, name, birthYear, smsConsent }: ContactChange,
+  at: string,
+): Contact {
+  const { name: nameBefore, birthYear: yearBefore, ...rest } = read
+  const newName = name === undefined ? nameBefore : (name ?? undefined)
+  const newYear = birthYear === undefined ? yearBefore : (birthYear ?? undefined)
   return {
     ...rest,
     ...(newName !== undefined && { name: newName }),
+    ...(newYear !== undefined && { birthYear: newYear }),
     ...(phone !== undefined && { phone }),
     ...(smsConsent !== undefined && smsConsent !== read.smsConsent && { smsConsent, smsConsentAt: at }),
   }

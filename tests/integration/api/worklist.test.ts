@@ -117,7 +117,7 @@ describe('who is on the worklist', () => {
 
   test('one who never agreed to texts', async () => {
     const body = { site: 'harbor', phone: '+12025550178', locale: 'en', smsConsent: false, name: 'A Name' }
-    await clinic.api(COORDINATOR, 'POST', `${OF_STUDY}/participants`, body)
+    await clinic.postEnrolment(body)
     expect(await tasks()).toMatchObject([{ name: 'A Name', reasons: [{ kind: 'not-texted' }], texts: 0 }])
   })
 

@@ -12,9 +12,7 @@ const say = async (body: string, id?: string) => [await clinic.receive(PHONE, bo
 const response = async () => (await clinic.readSurvey(participant, 'week-1'))?.response
 
 async function enrolForTexts() {
-  const body = { site: 'harbor', phone: PHONE, locale: 'en', smsConsent: true, channel: 'text' }
-  const reply = await clinic.api('coordinator-harbor', 'POST', `${OF_STUDY}/participants`, body)
-  participant = ((await reply.json()) as { participant: string }).participant
+  participant = await clinic.enrol('harbor', PHONE, { channel: 'text' })
 }
 
 /** To the morning on which week 1 opens. */

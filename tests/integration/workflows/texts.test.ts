@@ -46,7 +46,7 @@ const submit = async () =>
 describe('a due text is not sent', () => {
   test('to one who has not agreed to texts; why is kept', async () => {
     const body = { site: 'harbor', phone: '+12025550177', locale: 'en', smsConsent: false }
-    const reply = await clinic.api('coordinator-harbor', 'POST', `/api/studies/${STUDY}/participants`, body)
+    const reply = await clinic.postEnrolment(body)
     const { participant: silent } = (await reply.json()) as { participant: string }
     expect((await clinic.tick()).sort()).toEqual(['not-sent', 'sent'])
     expect(clinic.texts.map(({ to }) => to)).toEqual([PHONE])
@@ -68,7 +68,7 @@ describe('a due text is not sent', () => {
     'until consent is given later, %s: then the invitation goes out, not the reminder',
     async (_, later, reminders) => {
       const body = { site: 'harbor', phone: '+12025550177', locale: 'en', smsConsent: false }
-      const reply = await clinic.api('coordinator-harbor', 'POST', `/api/studies/${STUDY}/participants`, body)
+      const reply = await clinic.postEnrolment(body)
       const { participant: silent } = (await reply.json()) as { participant: string }
       const own = () => clinic.texts.filter(({ to }) => to === '+12025550177').map(({ body }) => body)
       await clinic.tick()
