@@ -1,18 +1,16 @@
-import type { Temporal } from 'temporal-polyfill'
-import { formatIso } from '../../platform/core/clock.ts'
-import { findState, type TextedAssessment } from '../../records/assessment/assessment.ts'
+import { findStateAtIso, type TextedAssessment } from '../../records/assessment/assessment.ts'
 import type { TextPlan } from '../../records/assessment/text-plan.ts'
 
 /**
  * The text plan of an open assessment about which nothing has gone out, for one who may be texted from now on: the
  * invitation is due at once, and the reminders count from it.
  *
+ * @param now ISO 8601
  * @returns `undefined` where the plan goes on as it is: an invitation has gone out or is still to come, or the window is not open
  */
-export function findResumedPlan(assessment: TextedAssessment, now: Temporal.Instant): TextPlan | undefined {
+export function findResumedPlan(assessment: TextedAssessment, now: string): TextPlan | undefined {
   const { texts, textsBefore, nextText } = assessment
-  const isOpen = ['open', 'started'].includes(findState(assessment, now))
+  const isOpen = ['open', 'started'].includes(findStateAtIso(assessment, now))
   if (!isOpen || texts > textsBefore || nextText === 0) return undefined
-  const at = formatIso(now)
-  return { texts, textsBefore, nextText: 0, nextTextAt: at, firstTextAt: at }
+  return { texts, textsBefore, nextText: 0, nextTextAt: now, firstTextAt: now }
 }

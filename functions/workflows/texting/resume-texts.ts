@@ -1,6 +1,5 @@
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
-import type { Clock } from '../../platform/core/clock.ts'
-import { toInstant } from '../../platform/core/instant.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import { moveTextPlan, type TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts'
@@ -20,7 +19,7 @@ export async function buildResumeWrites(
   { assessments, clock, studyTable }: ResumeDeps,
   scope: ParticipantScope,
 ): Promise<readonly ConditionalWrite<typeof TEXT_PLAN_UNCHANGED>[]> {
-  const now = toInstant(clock.now())
+  const now = formatIso(clock.now())
   return (await assessments.listByParticipant(scope)).flatMap((assessment) => {
     const resumed = findResumedPlan(assessment, now)
     return resumed

@@ -1,9 +1,8 @@
-import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import type { TextedAssessment } from '../../../../functions/records/assessment/assessment.ts'
 import { findResumedPlan } from '../../../../functions/rules/texting/resumed-plan.ts'
 
-const NOW = Temporal.Instant.from('2026-03-10T15:00:00Z')
+const NOW = '2026-03-10T15:00:00.000Z'
 
 /** Open, its invitation withheld. */
 function assessment(part: Partial<TextedAssessment> = {}): TextedAssessment {
@@ -29,8 +28,7 @@ describe('the texts of one who may be texted from now on stay as they are planne
 })
 
 test('where the invitation was withheld it is due now, and the reminders count from now', () => {
-  const now = '2026-03-10T15:00:00.000Z'
-  const plan = { texts: 0, textsBefore: 0, nextText: 0, nextTextAt: now, firstTextAt: now }
+  const plan = { texts: 0, textsBefore: 0, nextText: 0, nextTextAt: NOW, firstTextAt: NOW }
   expect(findResumedPlan(assessment(), NOW)).toEqual(plan)
   expect(findResumedPlan(assessment({ progress: 'started', nextText: 3 }), NOW)).toEqual(plan)
   // What went out in an earlier window reminds of another one.
