@@ -96,7 +96,18 @@ const problemSchema = buildJsonSchema(
     detail: z.string(),
     instance: z.optional(z.string()).check(z.describe('ID of the request, by which the log knows it')),
     errors: z
-      .optional(z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })))
+      .optional(
+        z.array(
+          z.object({
+            pointer: z.string(),
+            code: z.string(),
+            detail: z.string(),
+            participants: z
+              .optional(z.array(z.string()))
+              .check(z.describe('Study IDs of the participants that the refusal is about')),
+          }),
+        ),
+      )
       .check(z.describe('The invalid fields, without their values')),
   }),
   'output',

@@ -27,6 +27,7 @@ import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts
 import {
   askedInstruments,
   calendar,
+  duplicateView,
   enrolView,
   frame,
   ledgerView,
@@ -93,6 +94,8 @@ const pages = {
   'ledger in Spanish': <LedgerPage frame={spanish} view={ledgerView} />,
   enrolling: <EnrolPage frame={frame} view={enrolView} />,
   'enrolling in Spanish': <EnrolPage frame={spanish} view={enrolView} />,
+  'enrolling somebody who looks the same': <EnrolPage frame={frame} view={duplicateView} />,
+  'the same in Spanish': <EnrolPage frame={spanish} view={duplicateView} />,
   'a reason refused': (
     <MissedReasonPage
       frame={frame}

@@ -190,6 +190,12 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       body: JSON.stringify(body),
     })
 
+  async function readDuplicates(refusal: Response): Promise<readonly string[]> {
+    const { errors = [] } = (await refusal.json()) as { errors?: { participants?: string[] }[] }
+    if (errors.length === 0) throw new Error('an enrolment that must hold was refused')
+    return errors.flatMap(({ participants }) => participants ?? [])
+  }
+
   function enrol(): void {
     const site = random.pick(['harbor', 'mesa'])
     const phone = random.pick(PHONES)
@@ -198,11 +204,14 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     const channel = random.chance(0.6) ? 'text' : 'link'
     const key = letters(8)
     const body = { site, phone, locale: 'en', timeZone, smsConsent: random.chance(0.9), channel, ...textAt }
+    // Telephones are shared here: whoever looks the same is known to be somebody else.
+    let distinctFrom: readonly string[] = []
     const attempt = () =>
       scheduler.start(
         async () => {
-          const reply = await staff({ site }, 'POST', '', body, key)
-          if (reply.status >= 500) throw new Error('try again')
+          const reply = await staff({ site }, 'POST', '', { ...body, distinctFrom }, key)
+          if (reply.status === 409) distinctFrom = await readDuplicates(reply)
+          if (reply.status >= 500 || reply.status === 409) throw new Error('try again')
           if (!reply.ok) throw new Error(`an enrolment that must hold was refused: ${reply.status}`)
           return (await reply.json()) as { participant: string }
         },

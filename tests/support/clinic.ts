@@ -140,6 +140,15 @@ export async function openClinic(
     })
   }
 
+  /** As a coordinator of the site; by a key of its own where none is given. */
+  const postEnrolment = (
+    body: { readonly site: string; readonly [member: string]: unknown },
+    key: string = randomUUID(),
+  ) =>
+    api(`coordinator-${body.site}`, 'POST', `/api/studies/${STUDY}/participants`, body, {
+      'idempotency-key': key,
+    })
+
   return {
     tables,
     time,
@@ -232,10 +241,14 @@ export async function openClinic(
       }
       return [own, ...begun].flat()
     },
-    async enrol(site = 'harbor', phone = '+12025550123'): Promise<string> {
-      const body = { site, phone, locale: 'en', smsConsent: true }
-      const reply = await api(`coordinator-${site}`, 'POST', `/api/studies/${STUDY}/participants`, body)
-      if (reply.status !== 201) throw new Error(`enrolment answered ${reply.status}`)
+    postEnrolment,
+    /** Whoever has the number already is somebody else. */
+    async enrol(site = 'harbor', phone = '+12025550123', part: object = {}): Promise<string> {
+      const body = { site, phone, locale: 'en', smsConsent: true, ...part }
+      const refused = await postEnrolment(body)
+      const distinctFrom = refused.status === 409 ? listDuplicates(await refused.json()) : undefined
+      const reply = distinctFrom ? await postEnrolment({ ...body, distinctFrom }) : refused
+      if (reply.status !== 201) throw new Error(`enrolment answered ${reply.status}: ${await reply.text()}`)
       const { participant } = (await reply.json()) as { participant: string }
       return participant
     },
@@ -250,6 +263,12 @@ export async function openClinic(
     /** Another one than that of `page`, `postForm` and `postJson`. */
     openBrowser: () => openBrowser(pages),
   }
+}
+
+/** Everyone whom a refusal of an enrolment says to look the same. */
+export function listDuplicates(refusal: unknown): readonly string[] {
+  const { errors } = refusal as { errors?: { participants?: string[] }[] }
+  return (errors ?? []).flatMap(({ participants }) => participants ?? [])
 }
 
 /** Answers to the baseline battery: PEG 20/3, worst pain 8, sleep 3, general health 25, PHQ-9 9, nothing that alarms. */

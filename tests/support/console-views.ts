@@ -469,6 +469,24 @@ export const enrolView: EnrolView = {
   hasByText: true,
   typed: { phone: '202-555-0123', timeZone: 'Nowhere/Land' },
   faults: ['phone', 'timeZone', 'smsConsent'],
+  duplicates: [],
+}
+
+/** Somebody with the number and the name of others. */
+export const duplicateView: EnrolView = {
+  ...enrolView,
+  typed: {
+    site: 'harbor',
+    phone: '+1 202-555-0123',
+    name: 'Ana Perez',
+    birthYear: '1970',
+    smsConsent: 'yes',
+  },
+  faults: [],
+  duplicates: [
+    { fact: 'same-phone', participants: ['harbor-7k3f9m2p', 'another-site'] },
+    { fact: 'same-name-and-birth-year', participants: ['harbor-7k3f9m2p', 'harbor-2m4n6p8q'] },
+  ],
 }
 
 export const treatmentView: TreatmentView = {

@@ -25,6 +25,7 @@ import { findInterviewLink } from '../../functions/records/link/link.store.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
 import { createMembershipStore } from '../../functions/records/membership/membership.store.ts'
 import { createMessageStore } from '../../functions/records/message/message.store.ts'
+import { findNamesakes } from '../../functions/records/namesake/namesake.store.ts'
 import { createNoticeStore } from '../../functions/records/notice/notice.store.ts'
 import { findLeadsOnCall, findOnCall } from '../../functions/records/on-call/on-call.store.ts'
 import { createParticipantStore } from '../../functions/records/participant/participant.store.ts'
@@ -98,6 +99,7 @@ export function wireFunctions(world: {
     findInterviewLink: (linkId: string) => findInterviewLink(study, linkId),
     findContact: findContact.bind(undefined, contacts),
     findPhone: findPhone.bind(undefined, contacts),
+    findNamesakes: findNamesakes.bind(undefined, contacts),
     listOwners: listOwners.bind(undefined, contacts),
     changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
     claimReply: claimReply.bind(undefined, contacts),

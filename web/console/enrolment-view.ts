@@ -1,3 +1,4 @@
+import type { DuplicateFact } from '../api/participants/duplicates.ts'
 import type { DispositionView } from './disposition-view.ts'
 import type { SiteName } from './frame.ts'
 
@@ -16,12 +17,18 @@ export type EnrolView = {
   readonly hasByText: boolean
   readonly typed: TypedFields
   readonly faults: readonly EnrolFault[]
+  /** Who may be the same person. */
+  readonly duplicates: readonly DuplicateView[]
 }
+
+/** Study IDs of the clinic, and `another-site`. */
+export type DuplicateView = { readonly fact: DuplicateFact; readonly participants: readonly string[] }
 
 export const ENROL_FIELDS = [
   'site',
   'phone',
   'name',
+  'birthYear',
   'locale',
   'timeZone',
   'arm',

@@ -60,9 +60,12 @@ export const coordinators: DocumentText = {
       'Enroll a participant',
       steps(
         'Open **Participants** and choose **Enroll a participant**. The clinic needs an on-call list first.',
-        'Enter the phone number with its country code, the language, and whether they consent to texts. The name is optional. Only people who call the participant see it.',
+        'Enter the phone number with its country code, the language, and whether they consent to texts. Name and year of birth are optional. Only people who call the participant see them.',
         'Choose how they prefer to answer: on the web with a link, or by replying to texts.',
         'Save. They get a study ID. With consent, the first text goes out right away.',
+      ),
+      text(
+        'If someone has the same number, or the same name and year of birth, Concord asks first and lists their study IDs, of another clinic only that there is someone. Check who they are. If they are different people who share a phone, say so and enroll.',
       ),
       text(
         'Sending the same form twice enrolls one person, not two. Without consent no text is sent, and you ask the questions by phone.',

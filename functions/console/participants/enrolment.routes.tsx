@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod/mini'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { DUPLICATE_FACTS } from '../../../web/api/participants/duplicates.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import {
@@ -51,7 +52,16 @@ const keySchema = z.string().check(z.regex(/^[0-9a-z]{8,32}$/))
 const wallTimeSchema = z.iso.datetime({ local: true, precision: -1 })
 const problemSchema = z.object({
   type: z.string(),
-  errors: z._default(z.array(z.object({ pointer: z.string() })), []),
+  errors: z._default(
+    z.array(
+      z.object({
+        pointer: z.string(),
+        code: z.string(),
+        participants: z._default(z.array(z.string()), []),
+      }),
+    ),
+    [],
+  ),
 })
 
 /** Enrolling, and recording a treatment, in the browser: a page and a form each, without a script. */
@@ -60,26 +70,27 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
   const app = new Hono<ConsoleEnv>()
     .get('/studies/:study/enrol', async (c) => {
       const membership = await requireCoordinatorMembership(c)
-      return renderEnrolPage(c, membership, { key: deps.ids.random(16), typed: {}, faults: [] }, 200)
+      const form = { key: deps.ids.random(16), typed: {}, ...NO_REFUSAL }
+      return renderEnrolPage(c, membership, form, 200)
     })
     .post('/studies/:study/enrol', async (c) => {
       const membership = await requireCoordinatorMembership(c)
       const { key = '', ...typed } = readTypedFields(await readForm(c))
-      if (!keySchema.safeParse(key).success)
-        return renderEnrolPage(c, membership, { key: deps.ids.random(16), typed, faults: ['form'] }, 422)
+      if (!keySchema.safeParse(key).success) {
+        const form = { key: deps.ids.random(16), typed, duplicates: [], faults: ['form' as const] }
+        return renderEnrolPage(c, membership, form, 422)
+      }
       const reply = await api(
         c.var.person,
         `/api/studies/${membership.study.id}/participants`,
         buildRequestBody(typed),
         key,
       )
-      if (!reply.ok)
-        return renderEnrolPage(
-          c,
-          membership,
-          { key, typed, faults: await readEnrolFaults(reply, typed, membership.study) },
-          422,
-        )
+      if (!reply.ok) {
+        const refusal = await readEnrolRefusal(reply, typed, membership.study)
+        const status = refusal.duplicates.length > 0 ? 409 : 422
+        return renderEnrolPage(c, membership, { key, typed, ...refusal }, status)
+      }
       const { participant } = z.object({ participant: participantIdSchema }).parse(await reply.json())
       return c.redirect(
         consolePaths.participant(membership.study.id, participant, { notice: 'enrolled' }),
@@ -132,8 +143,8 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
   function renderEnrolPage(
     c: Context<ConsoleEnv>,
     membership: StudyMember,
-    form: Pick<EnrolView, 'key' | 'typed' | 'faults'>,
-    status: 200 | 422,
+    form: Pick<EnrolView, 'key' | 'typed'> & EnrolRefusal,
+    status: 200 | 409 | 422,
   ) {
     const { study, member } = membership
     const view: EnrolView = {
@@ -187,28 +198,49 @@ function readTypedFields(fields: FormFields): Record<string, string> {
 }
 
 /** The body of the request that the form stands for: a field that was left empty is none. */
-function buildRequestBody({ smsConsent, ...typed }: Typed): object {
+function buildRequestBody({ smsConsent, distinctFrom = '', ...typed }: Typed): object {
   const filled = ENROL_FIELDS.flatMap((name) => {
     const value = name === 'smsConsent' ? undefined : typed[name]
-    return value === undefined || value === '' ? [] : [[name, value] as const]
+    if (value === undefined || value === '') return []
+    // What is no year is refused by the API, as it was typed.
+    return [[name, name === 'birthYear' && /^\d{4}$/.test(value) ? Number(value) : value] as const]
   })
   return {
     ...Object.fromEntries(filled),
+    ...(distinctFrom !== '' && { distinctFrom: distinctFrom.split(' ') }),
     ...((smsConsent === 'yes' || smsConsent === 'no') && { smsConsent: smsConsent === 'yes' }),
   }
 }
 
-/** Which fields the API refused. @throws ProblemError for what is no fault of the form. */
-async function readEnrolFaults(
+type EnrolRefusal = Pick<EnrolView, 'faults' | 'duplicates'>
+const NO_REFUSAL: EnrolRefusal = { faults: [], duplicates: [] }
+
+/** Which fields the API refused, or who looks the same. @throws ProblemError for what is no fault of the form. */
+async function readEnrolRefusal(
   reply: Response,
+  typed: Typed,
+  study: StudyDefinition,
+): Promise<EnrolRefusal> {
+  const problem = problemSchema.parse(await reply.json())
+  if (!problem.type.endsWith('possible-duplicate'))
+    return { faults: await readEnrolFaults(reply.status, problem, typed, study), duplicates: [] }
+  const duplicates = problem.errors.flatMap(({ code, participants }) => {
+    const fact = DUPLICATE_FACTS.find((known) => known === code)
+    return fact ? [{ fact, participants }] : []
+  })
+  return { faults: [], duplicates }
+}
+
+async function readEnrolFaults(
+  status: number,
+  { type, errors }: z.output<typeof problemSchema>,
   { phone = '' }: Typed,
   { textingCountries }: StudyDefinition,
 ): Promise<readonly EnrolFault[]> {
-  const { type, errors } = problemSchema.parse(await reply.json())
   // Of the sites that there are, only one's own can be named.
-  if (reply.status === 404) return ['site']
-  if (reply.status === 409) return [type.endsWith('nobody-on-call') ? 'nobody-on-call' : 'form']
-  if (reply.status !== 422) throw buildStatusError(reply.status)
+  if (status === 404) return ['site']
+  if (status === 409) return [type.endsWith('nobody-on-call') ? 'nobody-on-call' : 'form']
+  if (status !== 422) throw buildStatusError(status)
   if (type.endsWith('locale-not-offered')) return ['locale']
   // The API reads the number when every field has the right form; here both are put right at once.
   const isPhoneWrong = 'fault' in (await readPhone(phone, textingCountries))

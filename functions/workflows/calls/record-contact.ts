@@ -105,6 +105,6 @@ async function buildWrongNumberWrites(
   if (!contact) return []
   const read = await deps.findPhone(contact.phone)
   const to = applyMessage(read, 'wrong-number', entry, at)
-  const endings = await endSentLinks(deps, scope, at, 'no-text')
+  const endings = await endSentLinks(deps, scope, at)
   return [changePhone(deps.contactsTable, contact.phone, read, to), ...endings]
 }

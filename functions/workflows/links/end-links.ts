@@ -3,7 +3,6 @@ import { buildAssessmentScope, type ParticipantScope } from '../../platform/core
 import type { AssessmentStore, ReadAssessment } from '../../records/assessment/assessment.store.ts'
 import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import { endLink, type LINKS_ENDED, type SurveyStore } from '../../records/assessment/survey.store.ts'
-import { moveTextPlan, type TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts'
 
 /*
  * A link belongs to the telephone that it was sent to: it ends where the number turns out to be somebody else's, where the
@@ -23,15 +22,12 @@ const MAX_AT_ONCE = 40
  * Ends the links that a participant was sent. Those that open questions are ended by the writes that are given back, in the
  * transaction of whatever ends them; those that only say thank you, or that their time has passed, are ended before it, so
  * that whoever tries again after a crash ends them all.
- *
- * @param again whether the open surveys are texted again, as if for the first time
  */
 export async function endSentLinks(
   deps: LinkDeps,
   scope: ParticipantScope,
   at: string,
-  again: 'text-again' | 'no-text',
-): Promise<readonly ConditionalWrite<typeof LINKS_ENDED | typeof TEXT_PLAN_UNCHANGED>[]> {
+): Promise<readonly ConditionalWrite<typeof LINKS_ENDED>[]> {
   const sent = await listSent(deps, scope)
   const open = sent.filter((one) => isOpen(one, at)).slice(0, MAX_AT_ONCE)
   await endEach(
@@ -39,13 +35,7 @@ export async function endSentLinks(
     scope,
     sent.filter((one) => !open.includes(one)),
   )
-  return open.flatMap((one) => {
-    const survey = buildAssessmentScope(scope, one.timepoint)
-    return [
-      endLink(deps.studyTable, survey),
-      ...(again === 'text-again' ? [moveTextPlan(deps.studyTable, survey, one, planFirstText(one, at))] : []),
-    ]
-  })
+  return open.map(({ timepoint }) => endLink(deps.studyTable, buildAssessmentScope(scope, timepoint)))
 }
 
 /** Ends every link that a participant was sent, where what ends them is written already, or needs no writing. */
@@ -70,9 +60,4 @@ async function endEach(
 
 function isOpen(assessment: ReadAssessment, at: string): boolean {
   return ['open', 'started'].includes(findStateAtIso(assessment, at))
-}
-
-/** The invitation goes out anew, at the next texting hour; the reminders after it stay when they are. */
-function planFirstText({ firstTextAt, texts, lastTextAt }: ReadAssessment, at: string) {
-  return { firstTextAt, texts, lastTextAt, textsBefore: texts, nextText: 0, nextTextAt: at }
 }

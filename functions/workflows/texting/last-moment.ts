@@ -2,7 +2,7 @@ import { LINK_GENERATIONS } from '../../records/link/survey-number.ts'
 import { isShared } from '../../records/phone/phone.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
 import { isFinished } from './read-text-case.ts'
-import type { SendDeps, TextCase } from './text-case.ts'
+import type { AnswerMode, SendDeps, TextCase } from './text-case.ts'
 
 /** What a claimed text goes by when it is sent. */
 export type LastMoment =
@@ -10,7 +10,7 @@ export type LastMoment =
       readonly kind: 'allowed'
       readonly number: string
       readonly linkGeneration: number
-      readonly isAnsweredByText: boolean
+      readonly mode: AnswerMode
     }
   | { readonly kind: 'forbidden'; readonly reason: string }
 
@@ -31,8 +31,10 @@ export async function readLastMoment(deps: SendDeps, found: TextCase): Promise<L
   const linkGeneration = Math.max(seen?.linkGeneration ?? 0, found.linkGeneration)
   if (linkGeneration >= LINK_GENERATIONS) return { kind: 'forbidden', reason: 'links-used-up' }
   // A number that was changed since the text was decided on may be one that several people have.
-  const isAnsweredByText =
-    found.isAnsweredByText &&
-    (contact.phone === found.contact?.phone || !isShared(await deps.findPhone(contact.phone)))
-  return { kind: 'allowed', number: contact.phone, linkGeneration, isAnsweredByText }
+  const isSharedNow =
+    found.mode === 'reply' &&
+    contact.phone !== found.contact?.phone &&
+    isShared(await deps.findPhone(contact.phone))
+  const mode = isSharedNow ? 'link-instead' : found.mode
+  return { kind: 'allowed', number: contact.phone, linkGeneration, mode }
 }

@@ -6,6 +6,7 @@ import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
 import { buildReplySignal } from '../../records/alert/alert.ts'
+import { TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
@@ -39,6 +40,7 @@ import {
   continueConversation,
   findPausedReply,
 } from './continue-conversation.ts'
+import { buildResumeWrites } from './resume-texts.ts'
 
 export type ReplyDeps = ConverseDeps &
   LinkDeps &
@@ -237,8 +239,11 @@ async function recordReply(
       intent.speaksOfSelfHarm && isAnswered
         ? [putNotice(deps.studyTable, owner, buildCrisisReply(owner, message, formatIso(deps.clock.now())))]
         : []
-    const endings = isDisowned(phone, reply) ? await endSentLinks(deps, owner, at, 'no-text') : []
-    const writes = [...changed, ...buildMessageWrites(deps, owner, reply), ...alerts, ...crisis, ...endings]
+    const isTextedAnew = intent.wants === 'start' && !reply.untexted.includes(owner)
+    const resumed = isTextedAnew && changed.length > 0 ? await buildResumeWrites(deps, owner) : []
+    const endings = isDisowned(phone, reply) ? await endSentLinks(deps, owner, at) : []
+    const messages = buildMessageWrites(deps, owner, reply)
+    const writes = [...changed, ...messages, ...alerts, ...crisis, ...resumed, ...endings]
     if (writes.length === 0) return
     const event: AuditEvent = {
       action: alerts.length > 0 ? 'safety-alert.raised' : 'text.received',
@@ -250,11 +255,13 @@ async function recordReply(
       ...writes,
     ])
     if (result.kind === 'written' || result.condition === MESSAGE_UNSEEN) return
-    if (result.condition !== ALERT_UNCHANGED && result.condition !== PHONE_UNCHANGED)
-      throw new Error(`a reply was refused: ${result.condition}`)
+    if (!RETRIED.has(result.condition)) throw new Error(`a reply was refused: ${result.condition}`)
     return CONFLICT
   })
 }
+
+/** Read meanwhile by what somebody else wrote: to be made anew. */
+const RETRIED: ReadonlySet<string> = new Set([ALERT_UNCHANGED, PHONE_UNCHANGED, TEXT_PLAN_UNCHANGED])
 
 /** Whether the message says that the number is somebody else's, for the first time since it was texted. */
 function isDisowned(phone: Phone, { intent: { wants }, message }: ReceivedReply): boolean {

@@ -23,8 +23,9 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'serve-instruments': { start: 390, all: 390 },
   'serve-participant-page': { start: 450, all: 569 },
   'serve-readings': { start: 605, all: 606 },
-  'serve-staff-api': { start: 744, all: 1168 },
-  'serve-worklist': { start: 720, all: 927 },
+  // Both read telephone numbers by every country's ranges, 70 kB more than their lengths, with the first number.
+  'serve-staff-api': { start: 744, all: 1250 },
+  'serve-worklist': { start: 720, all: 1010 },
 }
 
 const handlers = readdirSync(new URL('../../../functions/handlers/', import.meta.url)).flatMap(
