@@ -18,6 +18,7 @@ import {
   screensOf,
   ThanksPage,
 } from '../../web/participant/index.ts'
+import { formatWindowEnd } from '../../web/text/words/window-end.ts'
 import { formatIso } from '../platform/core/clock.ts'
 import type { Log } from '../platform/core/log.ts'
 import { ProblemError } from '../platform/core/problem-error.ts'
@@ -247,11 +248,13 @@ function buildSurveyView(
   pageState: string,
 ): SurveyView {
   const { study, assessment, scope } = survey
+  const { closesAt, locale, timeZone } = assessment
   return {
     ...{ token, pageState, revision: survey.revision },
     locale: assessment.locale,
     clinic: findClinic(survey),
     texts: requireStudyTexts(study, assessment.locale),
+    openUntil: timeZone && formatWindowEnd(closesAt, locale, timeZone),
     screens: listScreens(survey),
     interviewed: interview && scope.participant,
   }

@@ -515,6 +515,7 @@ export const confirmationView: TreatmentConfirmationView = {
   asOf: '2026-02-20T14:00:00Z',
   participant: 'harbor-7k3f9m2p',
   enrolledAt: '2026-01-04T15:00:00Z',
+  timeZone: 'America/Denver',
   site: harbor,
   step: 'move',
   title: 'Ketamine infusion',

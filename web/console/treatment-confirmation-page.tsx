@@ -59,7 +59,10 @@ function PlanTable({ frame, view }: ConfirmationPageProps) {
   const text = findText(frame.locale).treatment
   const format = createFormats(frame.locale, view.site.timeZone)
   const formatWindow = (window: { readonly opensAt: string; readonly closesAt: string }) =>
-    text.window(format.moment(window.opensAt), format.moment(window.closesAt))
+    text.window(
+      format.moment(window.opensAt),
+      createFormats(frame.locale, view.timeZone).windowEnd(window.closesAt),
+    )
   return (
     <section class="scroll" aria-label={text.plan} tabindex={0}>
       <table class="cards">

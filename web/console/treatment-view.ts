@@ -49,6 +49,8 @@ export type TreatmentConfirmationView = {
   readonly asOf: string
   readonly participant: string
   readonly enrolledAt: string
+  /** The participant's, where windows are counted. */
+  readonly timeZone: string
   readonly site: ClinicOfTreatment
   readonly step: TreatmentStep
   readonly title: string

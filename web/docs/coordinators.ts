@@ -83,7 +83,7 @@ export const coordinators: DocumentText = {
         'Choose **Correct or void** beside a treatment to correct its time, or to void it with a reason. The schedule follows. Choose **Restore this treatment** beside a voided one, and the assessments that it had planned come back with their answers. Every change keeps who made it and when. The API does the same: see *Treatments* in the [API reference](/docs/api).',
       ),
       text(
-        'The console’s **Calendar** shows when each assessment opens, is due and closes for any example dates, and why. Nothing entered there is saved.',
+        'The console’s **Calendar** shows when each assessment opens, is due and closes for any example dates, and why. A window stays open until its last day ends where the participant lives, unless the study gives a time. Nothing entered there is saved.',
       ),
     ),
     section(

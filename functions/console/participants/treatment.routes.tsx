@@ -156,6 +156,7 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
       asOf: formatIso(deps.clock.now()),
       participant,
       enrolledAt: found.participant.enrolledAt,
+      timeZone: found.participant.timeZone,
       site: findSite(found.membership.study, found.scope.site),
       confirm: asked.confirm,
       plan: asked.plan.map((one) => ({
