@@ -7,10 +7,12 @@ import {
   createMissedReasonConsoleRoutes,
   type MissedReasonConsoleDeps,
 } from './participants/missed-reason.routes.tsx'
+import { createTreatmentConsoleRoutes, type TreatmentConsoleDeps } from './participants/treatment.routes.tsx'
 import type { Session } from './sign-in/session.ts'
 import { createTodayRoutes, type TodayDeps } from './worklist/today.routes.tsx'
 
 export type CallingConsoleDeps = EnrolmentDeps &
+  TreatmentConsoleDeps &
   MissedReasonConsoleDeps &
   TodayDeps & {
     readonly session: Session
@@ -26,5 +28,6 @@ export function callingConsole(deps: CallingConsoleDeps) {
     .route('/', createTodayRoutes(deps))
     .route('/', messageHistoryRoutes(deps))
     .route('/', createEnrolmentRoutes(deps))
+    .route('/', createTreatmentConsoleRoutes(deps))
     .route('/', createMissedReasonConsoleRoutes(deps))
 }

@@ -116,8 +116,10 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
       const { participant } = found
       if (!participant) throw buildNotFound()
       const { sheets } = splitSuperseded(found.sheets)
-      const treatments = found.treatments.filter(isStanding)
-      const record = { participant, assessments, sheets, treatments, alerts }
+      const { true: treatments = [], false: voided = [] } = Object.groupBy(found.treatments, (one) =>
+        isStanding(one) ? 'true' : 'false',
+      )
+      const record = { participant, assessments, sheets, treatments, voided, alerts }
       const moment = { now: toInstant(deps.clock.now()), locale: readLanguage(c) }
       const view = buildParticipantView(membership.study, deps.library, record, moment, c.req.query('notice'))
       return c.html(<ParticipantPage frame={buildFrame(c, membership)} view={view} />)

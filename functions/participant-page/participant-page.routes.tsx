@@ -21,6 +21,7 @@ import {
   screensOf,
   ThanksPage,
 } from '../../web/participant/index.ts'
+import { formatWindowEnd } from '../../web/text/words/window-end.ts'
 import { formatIso } from '../platform/core/clock.ts'
 import type { Log } from '../platform/core/log.ts'
 import { ProblemError } from '../platform/core/problem-error.ts'
@@ -278,11 +279,13 @@ function buildSurveyView(
   },
 ): SurveyView {
   const { study, assessment, scope } = survey
+  const { closesAt, locale, timeZone } = assessment
   return {
     ...{ token, pageState: browser.pageState, revision: survey.revision },
     locale: assessment.locale,
     clinic: findClinic(survey),
     texts: requireStudyTexts(study, assessment.locale),
+    openUntil: timeZone && formatWindowEnd(closesAt, locale, timeZone),
     screens: listScreens(survey).map((screen) =>
       screen.answer === undefined || browser.isGivenHere(screen.itemKey, screen.answer)
         ? screen

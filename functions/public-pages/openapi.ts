@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { contracts } from '../../web/api/contracts.ts'
 import type { Contract } from '../../web/api/schemas/contract.ts'
+import { plannedChangeSchema } from '../../web/api/treatments/treatment-confirmations.ts'
 
 /** The OpenAPI 3.1 document, written from the very schemas by which the routes validate. */
 export function buildOpenApiDocument() {
@@ -109,6 +110,10 @@ const problemSchema = buildJsonSchema(
         ),
       )
       .check(z.describe('The invalid fields, without their values')),
+    confirm: z.optional(z.array(z.string())).check(z.describe('What the request has to confirm')),
+    plan: z
+      .optional(z.array(plannedChangeSchema))
+      .check(z.describe('Assessments that the change would plan, move, cancel or leave out')),
   }),
   'output',
 )

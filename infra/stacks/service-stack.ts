@@ -116,6 +116,8 @@ export class ServiceStack extends Stack {
       'POST /console/studies/{study}/worklist/{participant}/{step}',
       'ANY /console/studies/{study}/enrol',
       'ANY /console/studies/{study}/participants/{participant}/treatment',
+      'GET /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
+      'POST /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/{step}',
       'GET /console/studies/{study}/participants/{participant}/texts',
       'POST /console/studies/{study}/participants/{participant}/assessments/{timepoint}/reason',
     )

@@ -97,10 +97,13 @@ const timepointSchema = z.strictObject({
       times: z.int().check(z.minimum(2), z.maximum(60)),
     }),
   ),
-  /** The window around the planned day: opens (inclusive), due, closes (exclusive), each at `at` local time. `opens: "anchor"` opens at the anchor's own instant. */
+  /** The window around the planned day: opens and due, each at `at` local time. `opens: "anchor"` opens at the anchor's own instant. */
   opens: z.union([z.literal('anchor'), offsetSchema]),
   due: offsetSchema,
+  /** The last day of the window: it ends when that day ends on the participant's wall. In hours, it ends at that very instant. */
   closes: offsetSchema,
+  /** The local time at which it ends on its last day instead. */
+  closingTime: z.optional(wallTimeSchema),
   at: wallTimeSchema,
   /** `at-once`: the participant is with us and waits for the text. Otherwise a text waits for the study's texting hours. */
   invite: z.enum(['at-once', 'in-texting-hours']),

@@ -27,6 +27,7 @@ import {
   listTreatments,
   moveTreatmentContract,
   recordTreatmentContract,
+  restoreTreatmentContract,
   voidTreatmentContract,
 } from './treatments/treatment.ts'
 import {
@@ -63,6 +64,7 @@ export const contracts: readonly Contract[] = [
   changeParticipant,
   recordTreatmentContract,
   moveTreatmentContract,
+  restoreTreatmentContract,
   voidTreatmentContract,
   listTreatments,
   getWorklist,

@@ -1,5 +1,4 @@
 import type { DuplicateFact } from '../api/participants/duplicates.ts'
-import type { DispositionView } from './disposition-view.ts'
 import type { SiteName } from './frame.ts'
 
 /** What was typed into a form, by the name of its field. */
@@ -39,13 +38,3 @@ export const ENROL_FIELDS = [
 export type EnrolField = (typeof ENROL_FIELDS)[number]
 /** `form`: it enrolled somebody already. `nobody-on-call`: the site's alerts would reach nobody. */
 export type EnrolFault = EnrolField | 'form' | 'nobody-on-call'
-
-export type TreatmentView = {
-  readonly participant: string
-  readonly ended: DispositionView | null
-  readonly site: SiteName & { readonly timeZone: string }
-  readonly kinds: readonly { readonly kind: string; readonly title: string }[]
-  readonly given: readonly { readonly title: string; readonly givenAt: string }[]
-  readonly typed: TypedFields
-  readonly fault: 'kind' | 'givenAt' | 'in-future' | 'too-early' | 'too-often' | 'ended' | null
-}

@@ -77,13 +77,16 @@ export const coordinators: DocumentText = {
     section(
       'Record a treatment',
       text(
-        'Open the participant and choose **Record a treatment**. Follow-up dates are counted from this date, so record it on the day. A date in the future is refused.',
+        'Open the participant and choose **Record a treatment**. Follow-up dates are counted from this date, so record it on the day.',
       ),
       text(
-        'The console cannot yet move or void a treatment. The API can: see *Treatments* in the [API reference](/docs/api). Both keep the history, and the schedule follows.',
+        'A page asks you to check the treatment if it was given before enrollment, more than 30 days ago, or within 30 minutes of another of its kind, if it is in the future, or if it would cancel assessments. It shows which assessments would be planned, moved or canceled. Nothing is saved until you confirm.',
       ),
       text(
-        'The console’s **Calendar** shows when each assessment opens, is due and closes for any example dates, and why. Nothing entered there is saved.',
+        'Choose **Correct or void** beside a treatment to correct its time, or to void it with a reason. The schedule follows. Choose **Restore this treatment** beside a voided one, and the assessments that it had planned come back with their answers. Every change keeps who made it and when. The API does the same: see *Treatments* in the [API reference](/docs/api).',
+      ),
+      text(
+        'The console’s **Calendar** shows when each assessment opens, is due and closes for any example dates, and why. A window stays open until its last day ends where the participant lives, unless the study gives a time. Nothing entered there is saved.',
       ),
     ),
     section(

@@ -66,6 +66,8 @@ export type SurveyView = {
   /** Shown at the top. */
   readonly clinic?: ClinicView | undefined
   readonly texts: StudyTexts
+  /** Until when it can be answered, in words; absent where the page was made without reading it. */
+  readonly openUntil?: string | undefined
   readonly screens: readonly Screen[]
   /** The participant's study id, where somebody at the site asks the questions on the telephone. */
   readonly interviewed?: string | undefined

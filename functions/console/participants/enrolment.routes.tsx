@@ -1,10 +1,8 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod/mini'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { DUPLICATE_FACTS } from '../../../web/api/participants/duplicates.ts'
-import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import {
   consolePaths,
@@ -12,36 +10,25 @@ import {
   type EnrolFault,
   EnrolPage,
   type EnrolView,
-  TreatmentPage,
-  type TreatmentView,
   type Typed,
 } from '../../../web/console/index.ts'
-import { formatIso } from '../../platform/core/clock.ts'
 import type { Log } from '../../platform/core/log.ts'
 import { readPhone } from '../../platform/core/phone-number.ts'
-import { ProblemError } from '../../platform/core/problem-error.ts'
-import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { ApiCall } from '../../platform/http/api-call.ts'
-import { type FormFields, readForm } from '../../platform/http/form.ts'
+import { readForm } from '../../platform/http/form.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
-import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import { formatDisposition } from '../../records/participant/participant.ts'
-import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
-  buildNotFound,
   requireCoordinator,
   requireMembership,
-  requireParticipant,
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
 import { buildFrame, type ConsoleEnv } from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
+import { buildStatusError, findSite, readTypedFields } from './form-fields.ts'
 
 export type EnrolmentDeps = StaffDeps & {
   readonly callApi: ApiCall
-  readonly participants: Pick<ParticipantStore, 'find'>
-  readonly treatments: Pick<TreatmentStore, 'listByParticipant'>
   readonly log: Log
   readonly session: Session
   readonly tokens: TokenVerifier
@@ -49,7 +36,6 @@ export type EnrolmentDeps = StaffDeps & {
 }
 
 const keySchema = z.string().check(z.regex(/^[0-9a-z]{8,32}$/))
-const wallTimeSchema = z.iso.datetime({ local: true, precision: -1 })
 const problemSchema = z.object({
   type: z.string(),
   errors: z._default(
@@ -64,7 +50,7 @@ const problemSchema = z.object({
   ),
 })
 
-/** Enrolling, and recording a treatment, in the browser: a page and a form each, without a script. */
+/** Enrolling in the browser: a page and a form, without a script. */
 export function createEnrolmentRoutes(deps: EnrolmentDeps) {
   const { callApi: api } = deps
   const app = new Hono<ConsoleEnv>()
@@ -97,47 +83,12 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
         303,
       )
     })
-    .get('/studies/:study/participants/:participant/treatment', async (c) => {
-      const { membership, scope } = await requireParticipantScope(c)
-      return renderTreatmentPage(c, membership, scope, { typed: {}, fault: null }, 200)
-    })
-    .post('/studies/:study/participants/:participant/treatment', async (c) => {
-      const { membership, scope } = await requireParticipantScope(c)
-      const typed = readTypedFields(await readForm(c))
-      const wall = wallTimeSchema.safeParse(typed.givenAt)
-      if (!membership.study.treatments.some(({ kind }) => kind === typed.kind))
-        return renderTreatmentPage(c, membership, scope, { typed, fault: 'kind' }, 422)
-      if (!wall.success) return renderTreatmentPage(c, membership, scope, { typed, fault: 'givenAt' }, 422)
-      const { timeZone } = findSite(membership.study, scope.site)
-      const givenAt = formatIso(Temporal.PlainDateTime.from(wall.data).toZonedDateTime(timeZone).toInstant())
-      const path = `/api/studies/${scope.study}/participants/${scope.participant}/treatments`
-      const reply = await api(c.var.person, path, { kind: typed.kind, givenAt })
-      if (!reply.ok)
-        return renderTreatmentPage(
-          c,
-          membership,
-          scope,
-          { typed, fault: await readTreatmentFault(reply) },
-          422,
-        )
-      return c.redirect(consolePaths.participant(scope.study, scope.participant, { notice: 'recorded' }), 303)
-    })
 
   /** @throws ProblemError 404, 403 */
   async function requireCoordinatorMembership(c: Context<ConsoleEnv>): Promise<StudyMember> {
     const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '')
     requireCoordinator(membership)
     return membership
-  }
-
-  async function requireParticipantScope(c: Context<ConsoleEnv>) {
-    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '')
-    const id = participantIdSchema.safeParse(c.req.param('participant')).data
-    const scope = id && requireParticipant(membership, id)
-    if (!scope) throw buildNotFound()
-    requireCoordinator(membership)
-    if (!(await deps.participants.find(scope))) throw buildNotFound()
-    return { membership, scope }
   }
 
   function renderEnrolPage(
@@ -159,42 +110,7 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
     return c.html(<EnrolPage frame={buildFrame(c, membership)} view={view} />, status)
   }
 
-  async function renderTreatmentPage(
-    c: Context<ConsoleEnv>,
-    membership: StudyMember,
-    scope: ParticipantScope,
-    form: Pick<TreatmentView, 'typed' | 'fault'>,
-    status: 200 | 422,
-  ) {
-    const { study } = membership
-    const [given, participant] = await Promise.all([
-      deps.treatments.listByParticipant(scope),
-      deps.participants.find(scope),
-    ])
-    const view: TreatmentView = {
-      ...form,
-      participant: scope.participant,
-      ended: formatDisposition(participant?.ended),
-      site: findSite(study, scope.site),
-      kinds: study.treatments,
-      given: given.map(({ kind, givenAt }) => ({
-        title: study.treatments.find((one) => one.kind === kind)?.title ?? kind,
-        givenAt,
-      })),
-    }
-    return c.html(<TreatmentPage frame={buildFrame(c, membership)} view={view} />, status)
-  }
-
   return app
-}
-
-function findSite(study: StudyDefinition, id: string) {
-  const { name = id, timeZone = 'UTC' } = study.sites.find((site) => site.id === id) ?? {}
-  return { id, name, timeZone }
-}
-
-function readTypedFields(fields: FormFields): Record<string, string> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim()]))
 }
 
 /** The body of the request that the form stands for: a field that was left empty is none. */
@@ -248,19 +164,4 @@ async function readEnrolFaults(
     (name) => (name === 'phone' && isPhoneWrong) || errors.some(({ pointer }) => pointer === `/${name}`),
   )
   return fields.length > 0 ? fields : ['form']
-}
-
-async function readTreatmentFault(reply: Response): Promise<TreatmentView['fault']> {
-  const { type } = problemSchema.parse(await reply.json())
-  if (type.endsWith('treatment-after-end')) return 'ended'
-  if (reply.status === 409) return 'too-often'
-  if (reply.status !== 422) throw buildStatusError(reply.status)
-  if (type.endsWith('treatment-in-future')) return 'in-future'
-  return type.endsWith('treatment-too-early') ? 'too-early' : 'givenAt'
-}
-
-function buildStatusError(status: number): Error {
-  return status === 503
-    ? new ProblemError(platformProblems.busy)
-    : new Error(`the form was answered with ${status}`)
 }

@@ -5,12 +5,14 @@ import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
-import type {
-  ChangeSummary,
-  MissedReasonView,
-  ParticipantView,
-  ScaleSeries,
-  ScorePoint,
+import {
+  type ChangeSummary,
+  type ListedTreatment,
+  type MissedReasonView,
+  PARTICIPANT_NOTICES,
+  type ParticipantView,
+  type ScaleSeries,
+  type ScorePoint,
 } from '../../../web/console/index.ts'
 import { formatBandLabel } from '../../../web/text/band-label.ts'
 import {
@@ -32,14 +34,14 @@ type ParticipantRecord = {
   participant: Participant
   assessments: readonly Assessment[]
   sheets: readonly ScoreSheet[]
+  /** Those that stand. */
   treatments: readonly Treatment[]
+  voided: readonly Treatment[]
   alerts: readonly SafetyAlert[]
 }
 
 /** When the page is made, and in which language. */
 type Moment = { readonly now: Temporal.Instant; readonly locale: string }
-
-const NOTICES = ['enrolled', 'recorded', 'reasonSaved'] as const
 
 /** One participant's page from what the stores hold. */
 export function buildParticipantView(
@@ -76,12 +78,10 @@ export function buildParticipantView(
     locale: participant.locale,
     channel: participant.channel ?? 'link',
     textAt: participant.textAt ?? null,
-    notice: NOTICES.find((known) => known === notice) ?? null,
+    notice: PARTICIPANT_NOTICES.find((known) => known === notice) ?? null,
     arm: study.arms.find(({ id }) => id === participant.arm)?.title,
-    treatments: record.treatments.map(({ kind, givenAt }) => ({
-      title: study.treatments.find((treatment) => treatment.kind === kind)?.title ?? kind,
-      givenAt,
-    })),
+    treatments: record.treatments.map((one) => listTreatment(study, one)),
+    voidedTreatments: record.voided.map((one) => listTreatment(study, one)),
     treatmentsGiven,
     scales: listScales(study, library).map((scale) =>
       buildSeries(scale, assessments, outcome.timepoints, summaries.get(scale.name) ?? null, buildTitle, {
@@ -123,6 +123,15 @@ export function buildParticipantView(
         : null,
     })),
   }
+}
+
+/** A treatment as pages list it. */
+export function listTreatment(
+  study: StudyDefinition,
+  { kind, givenAt, voided, voidReason }: Treatment,
+): ListedTreatment {
+  const title = study.treatments.find((treatment) => treatment.kind === kind)?.title ?? kind
+  return { kind, title, givenAt, voided: voided ? (voidReason ?? 'unknown') : null }
 }
 
 function buildMissedReasonView(

@@ -45,7 +45,8 @@ export type OpenedSurvey = Pick<StoredSurvey, 'revision' | 'raised' | 'head' | '
   readonly assessment: Pick<
     Assessment,
     'locale' | 'battery' | 'opensAt' | 'closesAt' | 'progress' | 'startedAt' | 'completedAt'
-  >
+  > &
+    Partial<Pick<Assessment, 'timeZone'>>
   readonly response: Pick<QuestionnaireResponse, 'answers' | 'provenances'> | undefined
 }
 

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { formatCanonicalJson } from '../../../surveys/values/canonical.ts'
+import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { failingInputsNote, hasFailingInputs, readFailingInput } from '../../support/failing-inputs.ts'
 
@@ -9,7 +10,10 @@ let theirs: string
 
 const PARTICIPANTS = `/api/studies/${STUDY}/participants`
 const ENROLMENT = { site: 'harbor', phone: '+12025550123', locale: 'en', smsConsent: true }
-const TREATMENT = { kind: 'ketamine-infusion', givenAt: '2026-03-01T10:00:00Z' }
+const TREATMENT = {
+  ...{ kind: 'ketamine-infusion', givenAt: '2026-03-01T10:00:00Z' },
+  confirm: TREATMENT_CONFIRMATIONS,
+}
 
 beforeAll(async () => {
   clinic = await openClinic()
@@ -225,10 +229,10 @@ describe('recording a treatment', () => {
   const treat = (participant: string, body: unknown) =>
     clinic.api('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, body)
 
-  test('refuses one of an unknown kind, in the future, and too far back to be meant', async () => {
+  test('refuses one of an unknown kind, too far ahead, and too far back to be meant', async () => {
     expect((await treat(ours, { ...TREATMENT, givenAt: '1900-01-01T00:00:00Z' })).status).toBe(422)
     expect((await treat(ours, { ...TREATMENT, kind: 'acupuncture' })).status).toBe(422)
-    expect((await treat(ours, { ...TREATMENT, givenAt: '2026-03-02T15:06:00Z' })).status).toBe(422)
+    expect((await treat(ours, { ...TREATMENT, givenAt: '2027-03-04T15:00:00Z' })).status).toBe(422)
   })
 
   test('starts the follow-ups once, whatever is sent twice or at the same time', async () => {
@@ -256,6 +260,7 @@ describe('recording a treatment', () => {
 })
 
 describe('correcting a treatment', () => {
+  const VOIDING = { reason: 'not-given', confirm: ['cancels-assessments'] }
   const path = (participant: string, givenAt: string) =>
     `${PARTICIPANTS}/${participant}/treatments/${TREATMENT.kind}/${encodeURIComponent(givenAt)}`
   const opens = async (participant: string) => {
@@ -279,19 +284,26 @@ describe('correcting a treatment', () => {
       ['lead', 404],
       [undefined, 401],
     ] as const) {
-      expect((await clinic.api(user, 'DELETE', path(participant, given))).status).toBe(status)
+      for (const [step, asked] of [
+        ['void', VOIDING],
+        ['restore', {}],
+      ] as const)
+        expect((await clinic.api(user, 'POST', `${path(participant, given)}/${step}`, asked)).status).toBe(
+          status,
+        )
       expect((await clinic.api(user, 'POST', `${path(participant, given)}/move`, body)).status).toBe(status)
     }
     const move = (to: unknown, from = given) =>
       clinic.api('coordinator-harbor', 'POST', `${path(participant, from)}/move`, to)
     expect((await move(body, '2026-01-01T10:00:00Z')).status).toBe(404)
     expect((await move(body, 'yesterday')).status).toBe(404)
-    expect((await move({ givenAt: '2026-04-01T10:00:00Z' })).status).toBe(422)
+    expect((await move({ givenAt: '2028-04-01T10:00:00Z' })).status).toBe(422)
     expect((await move({ givenAt: 'yesterday' })).status).toBe(422)
     const tooFine = '2026-03-01T10:00:00.1234567890Z'
     expect((await move({ givenAt: tooFine })).status).toBe(422)
     expect((await move(body, tooFine)).status).toBe(404)
-    expect((await clinic.api('coordinator-harbor', 'DELETE', path(participant, tooFine))).status).toBe(404)
+    const voidFine = `${path(participant, tooFine)}/void`
+    expect((await clinic.api('coordinator-harbor', 'POST', voidFine, VOIDING)).status).toBe(404)
     expect((await opens(participant))?.opensAt).toBe('2026-03-08T13:00:00.000Z')
   })
 
@@ -299,17 +311,19 @@ describe('correcting a treatment', () => {
     const move = () =>
       clinic.api('coordinator-harbor', 'POST', `${path(participant, given)}/move`, {
         givenAt: '2026-02-27T10:00:00Z',
+        confirm: TREATMENT_CONFIRMATIONS,
       })
     const replies = await Promise.all([move(), move(), move()])
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200])
     expect((await opens(participant))?.opensAt).toBe('2026-03-06T14:00:00.000Z')
   })
 
-  test('taken back, it cancels what followed from it; recorded again, it brings it back', async () => {
-    const voidTreatment = () => clinic.api('coordinator-harbor', 'DELETE', path(participant, given))
+  test('voided, it cancels what followed from it; recorded again, it brings it back', async () => {
+    const voidTreatment = () =>
+      clinic.api('coordinator-harbor', 'POST', `${path(participant, given)}/void`, VOIDING)
     const replies = await Promise.all([voidTreatment(), voidTreatment()])
     expect(replies.map(({ status }) => status)).toEqual([200, 200])
-    expect(await replies[0]?.json()).toEqual({ treatments: [] })
+    expect(await replies[0]?.json()).toMatchObject({ treatments: [], voided: [{ reason: 'not-given' }] })
     expect((await opens(participant))?.state).toBe('cancelled')
     await clinic.api('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, TREATMENT)
     expect((await opens(participant))?.state).toBe('scheduled')
@@ -318,7 +332,7 @@ describe('correcting a treatment', () => {
   test('two at once both count: one recorded while another is taken back', async () => {
     const other = { ...TREATMENT, givenAt: '2026-02-25T10:00:00Z' }
     await Promise.all([
-      clinic.api('coordinator-harbor', 'DELETE', path(participant, given)),
+      clinic.api('coordinator-harbor', 'POST', `${path(participant, given)}/void`, VOIDING),
       clinic.api('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, other),
     ])
     expect(await opens(participant)).toMatchObject({

@@ -167,11 +167,12 @@ describe('enrolling', () => {
 })
 
 describe('a treatment', () => {
-  const given = { kind: 'ketamine-infusion', givenAt: '2026-03-02T09:30' }
+  const given = { kind: 'ketamine-infusion', givenAt: '2026-03-02T10:30' }
   let participant: string
   let form: string
   beforeEach(async () => {
     participant = await clinic.enrol('harbor')
+    clinic.advance('PT2H')
     form = `/console/studies/${STUDY}/participants/${participant}/treatment`
   })
   const recorded = () =>
@@ -190,7 +191,7 @@ describe('a treatment', () => {
     ['kind', { kind: 'placebo' }, 'Choose one of the treatments'],
     ['givenAt', { givenAt: '' }, 'Enter a date and a time'],
     ['givenAt', { givenAt: '2026-02-30T10:00' }, 'Enter a date and a time'],
-    ['givenAt', { givenAt: '2026-03-03T09:30' }, 'This date is in the future'],
+    ['givenAt', { givenAt: '2027-03-04T10:30' }, 'This date is in the future'],
     ['givenAt', { givenAt: '1999-03-03T09:30' }, 'This date is too long ago'],
   ])('is refused beside %s for %j', async (field, change, words) => {
     const { status, text } = await post(form, { ...given, ...change })
@@ -202,8 +203,8 @@ describe('a treatment', () => {
   test('is recorded once, at the time of the clinic, and what follows from it is planned', async () => {
     const [first] = await Promise.all([post(form, given), post(form, given)])
     expect(first.to).toBe(`/console/studies/${STUDY}/participants/${participant}?notice=recorded`)
-    expect(await recorded()).toMatchObject([{ givenAt: '2026-03-02T14:30:00.000Z' }])
-    expect((await see(form)).text).toContain('Mar 2, 2026, 9:30')
+    expect(await recorded()).toMatchObject([{ givenAt: '2026-03-02T15:30:00.000Z' }])
+    expect((await see(form)).text).toContain('Mar 2, 2026, 10:30')
     const planned = await clinic.deps.assessments.listByParticipant(
       clinic.participantScope('harbor', participant),
     )

@@ -132,8 +132,8 @@ describe('a due text is not sent', () => {
   })
 
   test('when the window has closed meanwhile', async () => {
-    // Day 14 at nine in the morning; the clocks have gone forward on the 8th.
-    clinic.time.now = clinic.time.now.add({ hours: 13 * 24 + 22 })
+    // The end of day 14, midnight EDT; the clocks have gone forward on the 8th.
+    clinic.time.now = clinic.time.now.add({ hours: 14 * 24 + 13 })
     expect(await clinic.tick()).toEqual(['not-sent'])
     expect(await clinic.tick()).toEqual([])
     expect(clinic.texts).toEqual([])

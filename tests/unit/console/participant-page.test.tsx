@@ -20,7 +20,7 @@ type TreatedOn = Parameters<typeof timelineRows>[2]
 
 function buildView(visits: Visits, treatedOn: TreatedOn, day = 200, locale = 'en', of_ = study) {
   if (!of_) throw new Error('no study')
-  const record = { participant, alerts: [], ...timelineRows(of, visits, treatedOn) }
+  const record = { participant, alerts: [], voided: [], ...timelineRows(of, visits, treatedOn) }
   return buildParticipantView(of_, library, record, { now: Temporal.Instant.from(marchDay(day)), locale })
 }
 const renderPage = (view: ReturnType<typeof buildView>, locale = 'en') =>

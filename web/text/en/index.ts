@@ -13,6 +13,7 @@ import { poolingText } from './pooling.ts'
 import { repeatedMeasuresText } from './repeated-measures.ts'
 import { requestText } from './request.ts'
 import { trajectoryText } from './trajectory.ts'
+import { treatmentText } from './treatment.ts'
 import { worklistText } from './worklist.ts'
 
 /** English: the words that every other translation must have. */
@@ -31,6 +32,7 @@ export const en = {
   repeatedMeasures: repeatedMeasuresText,
   meaningfulChange: meaningfulChangeText,
   missedReason: missedReasonText,
+  treatment: treatmentText,
   worklist: worklistText,
   request: requestText,
 }

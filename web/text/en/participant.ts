@@ -25,6 +25,7 @@ export const participantText = {
       `${isAtMost ? 'At most ' : ''}${questions} questions, about ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
     progress: (done: number, questions: number, isAtMost: boolean) =>
       `You have done ${done} of ${isAtMost ? 'at most ' : ''}${questions}. They are kept.`,
+    openUntil: (day: string) => `Open until ${day}.`,
     privacy:
       'Your answers go to your clinic and its study, and to nobody else. No tracking. One cookie tells this browser from others and helps to save your answers.',
     start: 'Start',

@@ -14,6 +14,7 @@ import { poolingText } from './pooling.ts'
 import { repeatedMeasuresText } from './repeated-measures.ts'
 import { requestText } from './request.ts'
 import { trajectoryText } from './trajectory.ts'
+import { treatmentText } from './treatment.ts'
 import { worklistText } from './worklist.ts'
 
 export const es: Text = {
@@ -31,6 +32,7 @@ export const es: Text = {
   repeatedMeasures: repeatedMeasuresText,
   meaningfulChange: meaningfulChangeText,
   missedReason: missedReasonText,
+  treatment: treatmentText,
   worklist: worklistText,
   request: requestText,
 }

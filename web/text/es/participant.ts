@@ -13,6 +13,7 @@ export const participantText: Translation<typeof english> = {
       `${isAtMost ? 'Como mucho ' : ''}${questions} ${questions === 1 ? 'pregunta' : 'preguntas'}, alrededor de ${minutes === 1 ? 'un minuto' : `${minutes} minutos`}.`,
     progress: (done, questions, isAtMost) =>
       `Ha respondido ${done} de ${isAtMost ? 'como mucho ' : ''}${questions}. Están guardadas.`,
+    openUntil: (day) => `Puede responder hasta el ${day}.`,
     privacy:
       'Sus respuestas llegan a su clínica y a su estudio, y a nadie más. Sin seguimiento. Una cookie distingue este navegador y ayuda a guardar sus respuestas.',
     start: 'Empezar',
