@@ -8,7 +8,7 @@ export const leads: DocumentText = {
     section(
       'Define a study',
       text(
-        'A study is a JSON file, `surveys/studies/ketamine-infusion-registry-1.2.0.json` for example, registered in `surveys/library/library.ts`. Its schema, with a comment for every field, is `surveys/study/definition.ts`. There is no editor in the console yet: a change is a commit.',
+        'A study is a JSON file, `surveys/studies/ketamine-infusion-registry-1.2.0.json` for example, registered in `surveys/studies/shipped.ts`. Its schema, with a comment for every field, is `surveys/study/definition.ts`. There is no editor in the console yet: a change is a commit.',
       ),
       list(
         '`sites`, `arms`, `treatments`: where, who and what.',
