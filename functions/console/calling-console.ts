@@ -8,6 +8,7 @@ import {
   type MissedReasonConsoleDeps,
 } from './participants/missed-reason.routes.tsx'
 import type { Session } from './sign-in/session.ts'
+import { createErasureConsoleRoutes } from './worklist/erasure.routes.tsx'
 import { createTodayRoutes, type TodayDeps } from './worklist/today.routes.tsx'
 
 export type CallingConsoleDeps = EnrolmentDeps &
@@ -24,6 +25,7 @@ export function callingConsole(deps: CallingConsoleDeps) {
   return createConsoleApp(deps)
     .use(requireSession(deps))
     .route('/', createTodayRoutes(deps))
+    .route('/', createErasureConsoleRoutes(deps))
     .route('/', messageHistoryRoutes(deps))
     .route('/', createEnrolmentRoutes(deps))
     .route('/', createMissedReasonConsoleRoutes(deps))

@@ -23,8 +23,10 @@ import type { Log } from '../platform/core/log.ts'
 import { ProblemError } from '../platform/core/problem-error.ts'
 import { type AssessmentScope, buildVerifiedAssessmentScope } from '../platform/core/scope.ts'
 import { type AnsweredProblem, createApp } from '../platform/http/app.ts'
+import { readForm } from '../platform/http/form.ts'
 import { languageOfBrowser } from '../platform/http/language.ts'
 import { respondWithProblem } from '../platform/http/problem.ts'
+import type { ErasureStore } from '../records/erasure/erasure.store.ts'
 import type { Interview, InterviewLink } from '../records/link/link.store.ts'
 import type { LinkTokens } from '../records/link/link.ts'
 import { buildPhoneProvenance, type Provenance, SELF_ON_WEB } from '../records/response/provenance.ts'
@@ -60,6 +62,7 @@ export type ParticipantPageDeps = ResponseDeps & {
   readonly findInterviewLink: (linkId: string) => Promise<InterviewLink | undefined>
   readonly publicUrl: string
   readonly log: Log
+  readonly erasures: Pick<ErasureStore, 'find'>
 }
 
 /** A verified link: what it leads to, and what every request by it carries. */
@@ -90,6 +93,11 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       throw new ProblemError(responseProblems.unknownLink)
     c.set('survey', survey)
     return survey
+  }
+  /** Not of an interview, in which a person at the site has the link. */
+  const openOwnSurvey = (c: Context<Env>): Promise<Survey> => {
+    if (c.var.link.interview) throw new ProblemError(responseProblems.unknownLink)
+    return openLinkedSurvey(c)
   }
   const buildView = (c: Context<Env>, survey = c.var.survey): SurveyView =>
     buildSurveyView(c.var.link, survey, deps.pageStates.seal(survey, c.var.link.page))
@@ -130,6 +138,20 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       return state === 'completed'
         ? c.html(<ThanksPage survey={buildView(c)} />)
         : c.redirect(buildPaths(c).introduction, 303)
+    })
+    .get('/your-data', async (c) => {
+      const survey = await openOwnSurvey(c)
+      const { renderYourData } = await loadYourData()
+      return c.html(await renderYourData(deps, c.var.link.page.token, survey, false))
+    })
+    .post('/your-data', async (c) => {
+      const survey = await openOwnSurvey(c)
+      const { parseGrade, renderYourData, requestErasure } = await loadYourData()
+      const grade = parseGrade((await readForm(c)).grade)
+      if (grade === undefined)
+        return c.html(await renderYourData(deps, c.var.link.page.token, survey, true), 422)
+      await requestErasure(deps, survey.study, survey.scope, grade)
+      return c.redirect(buildPaths(c).yourData, 303)
     })
     .get('/help/:position', async (c) => {
       const survey = await openLinkedSurvey(c)
@@ -213,6 +235,11 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
       throw new ProblemError(isRead ? responseProblems.unknownLink : platformProblems.methodNotAllowed)
     })
+}
+
+/** Where a participant asks to be left alone: loaded with the first who does. */
+function loadYourData() {
+  return import('./your-data.tsx')
 }
 
 /** A forged or mangled token is refused before any table is read. */

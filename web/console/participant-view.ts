@@ -1,6 +1,7 @@
 import type { AssessmentState } from '../api/participants/assessment-progress.ts'
 import type { TreatmentCapStatus } from '../api/participants/trajectory.ts'
 import type { DispositionView } from './disposition-view.ts'
+import type { ErasureCase, ErasureNotice } from './erasure-view.ts'
 import type { Named, SiteName } from './frame.ts'
 import type { MissedReasonView } from './missed-reason-view.ts'
 import type { ChangeSummary, ResponseTimeline } from './trajectory-view.ts'
@@ -85,7 +86,8 @@ export type ParticipantView = {
   /** `HH:MM` on their own wall. */
   readonly textAt: string | null
   /** What a form has just done. */
-  readonly notice: 'enrolled' | 'recorded' | 'reasonSaved' | null
+  readonly notice: 'enrolled' | 'recorded' | 'reasonSaved' | ErasureNotice | null
+  readonly erasure: ErasureCase
   readonly treatments: readonly { readonly title: string; readonly givenAt: string }[]
   /** In the last year, or as long as the study's limit counts. */
   readonly treatmentsGiven: TreatmentCapStatus

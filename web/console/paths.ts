@@ -1,3 +1,5 @@
+import type { ErasureNotice } from './erasure-view.ts'
+
 /** The console's addresses. Filters are query parameters so that a page can be bookmarked and sent on. */
 export const consolePaths = {
   home: '/console',
@@ -9,7 +11,7 @@ export const consolePaths = {
   participant: (
     study: string,
     participant: string,
-    query: { notice?: 'enrolled' | 'recorded' | 'reasonSaved' | undefined } = {},
+    query: { notice?: 'enrolled' | 'recorded' | 'reasonSaved' | ErasureNotice | undefined } = {},
   ) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}${formatQuery(query)}`,
   /** Also POST */
@@ -25,8 +27,11 @@ export const consolePaths = {
   today: (study: string, query: { site?: string | undefined; notice?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/worklist${formatQuery(query)}`,
   /** POST */
-  todayStep: (study: string, participant: string, step: 'call' | 'message' | 'alert' | 'interview') =>
-    `/console/studies/${encodeURIComponent(study)}/worklist/${encodeURIComponent(participant)}/${step}`,
+  todayStep: (
+    study: string,
+    participant: string,
+    step: 'call' | 'message' | 'alert' | 'interview' | 'erasure',
+  ) => `/console/studies/${encodeURIComponent(study)}/worklist/${encodeURIComponent(participant)}/${step}`,
   instruments: (study: string) => `/console/studies/${encodeURIComponent(study)}/instruments`,
   calendar: (study: string) => `/console/studies/${encodeURIComponent(study)}/calendar`,
   definitionComparison: (study: string, query: Query = {}) =>

@@ -32,6 +32,7 @@ import { buildStoredSurvey, type OpenedSurvey, type StoredSurvey, surveySchema }
  * | first answer, one that raises  | the same in a transaction with its audit entry and alert             |
  * | submit                         | the same in a transaction with its score sheet and audit entry       |
  * | a page of a site's responses   | Query ASSESSMENT#, after the page's last one                       |
+ * | erase words                    | Update, in a transaction with its audit entry                       |
  *
  *   (untouched) ──first answer──▶ started ──answer, answer …──▶ started ──submit──▶ completed
  *        └───────────────── submit with all answers ────────────────────────────────▲
@@ -209,6 +210,31 @@ export function submitSurveyItem(
         ...{ answers: packAnswers(answers), provenances: packWords(provenances) },
         ...buildChainAttributes(read, audited),
       }),
+    },
+  }
+}
+
+/** Answers that are left when the words a participant wrote are erased. The hash of what was submitted stays as it was. */
+export function eraseAnswers(
+  table: string,
+  scope: AssessmentScope,
+  { revision }: Pick<StoredSurvey, 'revision'>,
+  answers: BatteryAnswers,
+  head: ChainHead,
+): ConditionalWrite<typeof SURVEY_UNCHANGED> {
+  return {
+    condition: SURVEY_UNCHANGED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(buildAssessmentKey(scope)),
+        UpdateExpression: 'SET answers = :answers, head = :head, revision = :next',
+        ConditionExpression: 'revision = :read',
+        ExpressionAttributeValues: toItem({
+          ...{ ':answers': packAnswers(answers), ':head': packHead(head) },
+          ...{ ':read': revision, ':next': revision + 1 },
+        }),
+      },
     },
   }
 }

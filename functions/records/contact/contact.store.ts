@@ -37,6 +37,10 @@ const contactSchema = z.object({
   name: z.optional(z.string()),
   smsConsent: z.boolean(),
   smsConsentAt: z.string(),
+  /** They asked not to be contacted any more, and when that was done. */
+  noContactSince: z.optional(z.string()),
+  /** Numbers that they had before, each once: what is kept under a number is erased under every one. */
+  earlierPhones: z.optional(z.array(z.string())),
 })
 
 export type Contact = z.infer<typeof contactSchema>

@@ -69,7 +69,9 @@ export async function changeParticipantContact(
 }
 
 function applyContactChange(read: Contact, { phone, name, smsConsent }: ContactChange, at: string): Contact {
-  const { name: before, ...rest } = read
+  const { name: before, ...rest } = withEarlierPhone(read, phone)
+  // Who agrees to texts again may be contacted again.
+  if (smsConsent === true) delete rest.noContactSince
   const newName = name === undefined ? before : (name ?? undefined)
   return {
     ...rest,
@@ -77,4 +79,11 @@ function applyContactChange(read: Contact, { phone, name, smsConsent }: ContactC
     ...(phone !== undefined && { phone }),
     ...(smsConsent !== undefined && smsConsent !== read.smsConsent && { smsConsent, smsConsentAt: at }),
   }
+}
+
+/** A number that is left is remembered, so that what is kept under it can be erased. */
+function withEarlierPhone(read: Contact, phone: string | undefined): Contact {
+  if (phone === undefined || phone === read.phone) return { ...read }
+  const earlierPhones = [...new Set([...(read.earlierPhones ?? []), read.phone])]
+  return { ...read, earlierPhones: earlierPhones.filter((one) => one !== phone) }
 }
