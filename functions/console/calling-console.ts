@@ -9,6 +9,7 @@ import {
 } from './participants/missed-reason.routes.tsx'
 import { createTreatmentConsoleRoutes, type TreatmentConsoleDeps } from './participants/treatment.routes.tsx'
 import type { Session } from './sign-in/session.ts'
+import { createErasureConsoleRoutes } from './worklist/erasure.routes.tsx'
 import { createTodayRoutes, type TodayDeps } from './worklist/today.routes.tsx'
 
 export type CallingConsoleDeps = EnrolmentDeps &
@@ -26,6 +27,7 @@ export function callingConsole(deps: CallingConsoleDeps) {
   return createConsoleApp(deps)
     .use(requireSession(deps))
     .route('/', createTodayRoutes(deps))
+    .route('/', createErasureConsoleRoutes(deps))
     .route('/', messageHistoryRoutes(deps))
     .route('/', createEnrolmentRoutes(deps))
     .route('/', createTreatmentConsoleRoutes(deps))

@@ -3,14 +3,17 @@ import { participantIdSchema } from '../../web/api/schemas/path-parameters.ts'
 import {
   CalendarPage,
   consolePaths,
+  ErasedParticipantPage,
   FirstRunPage,
   ParticipantPage,
   ParticipantsPage,
   SignInPage,
   StudyInstrumentsPage,
 } from '../../web/console/index.ts'
+import { formatIso } from '../platform/core/clock.ts'
 import { toInstant } from '../platform/core/instant.ts'
 import type { AlertStore } from '../records/alert/alert.store.ts'
+import type { ErasureStore } from '../records/erasure/erasure.store.ts'
 import { splitSuperseded } from '../records/score/superseded-scores.ts'
 import { isStanding } from '../records/treatment/treatment.store.ts'
 import {
@@ -28,6 +31,7 @@ import {
   readLanguage,
   requireSession,
 } from './app/console-app.tsx'
+import { buildErasureCase } from './participants/erasure-view.ts'
 import { buildParticipantView } from './participants/participant-view.ts'
 import { buildParticipantsView } from './participants/participants-view.ts'
 import type { Session } from './sign-in/session.ts'
@@ -38,6 +42,7 @@ import { buildInstrumentsView, buildTextMessagesView } from './study/instruments
 export type ConsoleDeps = ResponderRateRouteDeps &
   AnalysisDeps & {
     readonly alerts: AlertStore
+    readonly erasures: Pick<ErasureStore, 'find'>
     readonly session: Session
     readonly signIn: SignIn
     readonly publicUrl: string
@@ -108,19 +113,33 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
     .get('/studies/:study/participants/:participant', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const scope = requireParticipant(membership, c.req.param('participant'))
-      const [assessments, found, alerts] = await Promise.all([
+      const [assessments, found, alerts, erasure] = await Promise.all([
         deps.assessments.listByParticipant(scope),
         deps.participantRecords.find(scope),
         deps.alerts.listByParticipant(scope),
+        deps.erasures.find(scope),
       ])
       const { participant } = found
+      const now = toInstant(deps.clock.now())
+      if (!participant && erasure) {
+        const site = membership.study.sites.find(({ id }) => id === scope.site)
+        return c.html(
+          <ErasedParticipantPage
+            frame={buildFrame(c, membership)}
+            participant={scope.participant}
+            timeZone={site?.timeZone ?? 'UTC'}
+            erasure={buildErasureCase(membership.study, erasure, c.var.person.sub, formatIso(now))}
+          />,
+          410,
+        )
+      }
       if (!participant) throw buildNotFound()
       const { sheets } = splitSuperseded(found.sheets)
       const { true: treatments = [], false: voided = [] } = Object.groupBy(found.treatments, (one) =>
         isStanding(one) ? 'true' : 'false',
       )
-      const record = { participant, assessments, sheets, treatments, voided, alerts }
-      const moment = { now: toInstant(deps.clock.now()), locale: readLanguage(c) }
+      const record = { participant, assessments, sheets, treatments, voided, alerts, erasure }
+      const moment = { now, locale: readLanguage(c), viewer: c.var.person.sub }
       const view = buildParticipantView(membership.study, deps.library, record, moment, c.req.query('notice'))
       return c.html(<ParticipantPage frame={buildFrame(c, membership)} view={view} />)
     })

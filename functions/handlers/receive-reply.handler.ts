@@ -2,7 +2,7 @@ import { createQueueHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { inboundSchema } from '../records/message/message.ts'
 import { receiveReply } from '../workflows/texting/receive-reply.ts'
-import { log, wireAnswers, wireContacts, wireReplies, wireTexts, wireUrgent } from './wire.ts'
+import { log, wireAnswers, wireContacts, wireErasures, wireReplies, wireTexts, wireUrgent } from './wire.ts'
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'] as const),
@@ -14,6 +14,7 @@ const deps = {
   ...wireReplies(env),
   ...wireTexts(env),
   ...wireUrgent(env),
+  ...wireErasures(env),
 }
 
 export const handler = createQueueHandler(log, inboundSchema, async (message, receivedAt) => {

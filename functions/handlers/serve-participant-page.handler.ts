@@ -4,10 +4,10 @@ import { createParticipantPages } from '../participant-page/participant-page.rou
 import { createHttpHandler, createPreparedHandler } from '../platform/aws/lambda.ts'
 import { readSecret } from '../platform/aws/secret.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { log, wireAnswers, wireInterviews, wireLinks } from './wire.ts'
+import { log, wireAnswers, wireErasures, wireInterviews, wireLinks } from './wire.ts'
 
 const env = readEnvironment('STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL')
-const wired = { ...wireAnswers(env), ...wireInterviews(env), publicUrl: env.PUBLIC_URL }
+const wired = { ...wireAnswers(env), ...wireInterviews(env), ...wireErasures(env), publicUrl: env.PUBLIC_URL }
 
 export const handler = createPreparedHandler(log, async () => {
   const secrets = await readSecret(env.LINK_SECRET_ARN)

@@ -11,6 +11,7 @@ import {
   wireAlerts,
   wireCalls,
   wireContacts,
+  wireErasures,
   wireLinks,
   wireResponses,
   wireSchedule,
@@ -23,7 +24,7 @@ const env = readEnvironment(
 )
 const wired = {
   ...{ ...wireSchedule(env), ...wireContacts(env), ...wireCalls(env), ...wireAlerts(env), ...wireStaff(env) },
-  ...wireResponses(env),
+  ...{ ...wireResponses(env), ...wireErasures(env) },
   publicUrl: env.PUBLIC_URL,
   session: createSession(env.PUBLIC_URL),
 }

@@ -18,6 +18,9 @@ import { createConversationStore } from '../records/conversation/conversation.st
 import { createDailyLimit } from '../records/daily-text-limit/daily-text-limit.store.ts'
 import { createDueStore } from '../records/due/due.store.ts'
 import { createDueQueue } from '../records/due/due-queue.store.ts'
+import { createErasedContactsStore } from '../records/erasure/erased-contacts.store.ts'
+import { createErasedStudyDataStore } from '../records/erasure/erased-study-data.store.ts'
+import { createErasureStore } from '../records/erasure/erasure.store.ts'
 import { findInterviewLink } from '../records/link/link.store.ts'
 import { createLinkId, createLinkTokens } from '../records/link/link.ts'
 import { createMembershipStore } from '../records/membership/membership.store.ts'
@@ -101,6 +104,19 @@ export function wireAlerts({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
   return { alerts: createAlertStore(study), notices: createNoticeStore(study) }
 }
 
+/** What participants asked to have stopped or erased. */
+export function wireErasures({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
+  return { erasures: createErasureStore({ dynamo, table: STUDY_TABLE }) }
+}
+
+/** The deletion of what is stored of a participant. */
+export function wireDeletion({ STUDY_TABLE, CONTACTS_TABLE }: Env<'STUDY_TABLE' | 'CONTACTS_TABLE'>) {
+  return {
+    erasedStudyData: createErasedStudyDataStore({ dynamo, table: STUDY_TABLE }),
+    erasedContacts: createErasedContactsStore({ dynamo, contactsTable: CONTACTS_TABLE }),
+  }
+}
+
 /** What is due, and the queue that texts go to. */
 export function wireDue(env: Env<'STUDY_TABLE' | 'INVITATION_QUEUE_URL'>) {
   return {
@@ -113,6 +129,11 @@ export function wireDue(env: Env<'STUDY_TABLE' | 'INVITATION_QUEUE_URL'>) {
 /** The queue of what is urgent. */
 export function wireUrgent(env: Env<'URGENT_QUEUE_URL'>) {
   return { urgent: createDueQueue(env.URGENT_QUEUE_URL) }
+}
+
+/** The queue of what two people have decided to have stopped or erased. */
+export function wireErasureQueue(env: Env<'ERASURE_QUEUE_URL'>) {
+  return { erasureQueue: createDueQueue(env.ERASURE_QUEUE_URL) }
 }
 
 /** Mail to staff. */

@@ -5,7 +5,6 @@ import { findFirstOpenScreen, findNextScreen } from '../../surveys/battery/navig
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../web/api/problems/response-problems.ts'
 import {
-  type ClinicView,
   HelpPage,
   hideAnswer,
   IntroductionPage,
@@ -27,8 +26,10 @@ import type { Log } from '../platform/core/log.ts'
 import { ProblemError } from '../platform/core/problem-error.ts'
 import { type AssessmentScope, buildVerifiedAssessmentScope } from '../platform/core/scope.ts'
 import { type AnsweredProblem, createApp } from '../platform/http/app.ts'
+import { readForm } from '../platform/http/form.ts'
 import { languageOfBrowser } from '../platform/http/language.ts'
 import { respondWithProblem } from '../platform/http/problem.ts'
+import type { ErasureStore } from '../records/erasure/erasure.store.ts'
 import type { Interview, InterviewLink } from '../records/link/link.store.ts'
 import type { LinkTokens } from '../records/link/link.ts'
 import { buildPhoneProvenance, type Provenance, SELF_ON_WEB } from '../records/response/provenance.ts'
@@ -42,6 +43,7 @@ import {
 import type { ResponseDeps } from '../workflows/responses/response.deps.ts'
 import { saveAnswer } from '../workflows/responses/save-answer.ts'
 import { submitSurvey } from '../workflows/responses/submit-response.ts'
+import { findClinic } from './clinic-view.ts'
 import { readDevice } from './device.ts'
 import type { GivenTags } from './given-here.ts'
 import { createGuessLimit } from './guess-limit.ts'
@@ -67,6 +69,7 @@ export type ParticipantPageDeps = ResponseDeps & {
   readonly findInterviewLink: (linkId: string) => Promise<InterviewLink | undefined>
   readonly publicUrl: string
   readonly log: Log
+  readonly erasures: Pick<ErasureStore, 'find'>
 }
 
 /** A verified link: what it leads to, and what every request by it carries. */
@@ -99,6 +102,11 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       throw new ProblemError(responseProblems.unknownLink)
     c.set('survey', survey)
     return survey
+  }
+  /** Not of an interview, in which a person at the site has the link. */
+  const openOwnSurvey = (c: Context<Env>): Promise<Survey> => {
+    if (c.var.link.interview) throw new ProblemError(responseProblems.unknownLink)
+    return openLinkedSurvey(c)
   }
   const buildView = (c: Context<Env>, survey = c.var.survey): SurveyView =>
     buildSurveyView(c.var.link, survey, {
@@ -154,6 +162,20 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       if (survey.state !== 'completed') return c.redirect(buildPaths(c).introduction, 303)
       const { screens, ...view } = buildView(c)
       return c.html(<ThanksPage survey={isJustSubmitted(deps, survey) ? { ...view, screens } : view} />)
+    })
+    .get('/your-data', async (c) => {
+      const survey = await openOwnSurvey(c)
+      const { renderYourData } = await loadYourData()
+      return c.html(await renderYourData(deps, c.var.link.page.token, survey, false))
+    })
+    .post('/your-data', async (c) => {
+      const survey = await openOwnSurvey(c)
+      const { parseGrade, renderYourData, requestErasure } = await loadYourData()
+      const grade = parseGrade((await readForm(c)).grade)
+      if (grade === undefined)
+        return c.html(await renderYourData(deps, c.var.link.page.token, survey, true), 422)
+      await requestErasure(deps, survey.study, survey.scope, grade)
+      return c.redirect(buildPaths(c).yourData, 303)
     })
     .get('/help/:position', async (c) => {
       const survey = await openLinkedSurvey(c)
@@ -245,6 +267,11 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
     })
 }
 
+/** Where a participant asks to be left alone: loaded with the first who does. */
+function loadYourData() {
+  return import('./your-data.tsx')
+}
+
 /** A forged or mangled token is refused before any table is read. */
 async function openLink(deps: ParticipantPageDeps, page: Page): Promise<OpenedLink> {
   const verified = deps.links.verifyToken(page.token)
@@ -293,11 +320,6 @@ function buildSurveyView(
     ),
     interviewed: interview && scope.participant,
   }
-}
-
-function findClinic({ study, scope }: Survey): ClinicView | undefined {
-  const site = study.sites.find(({ id }) => id === scope.site)
-  return site && { name: site.name, phone: site.phone, country: site.country ?? study.textingCountries[0] }
 }
 
 const MINUTE_MS = 60_000

@@ -1,3 +1,4 @@
+import { erasureProblems } from '../../web/api/problems/erasure-problems.ts'
 import { instrumentProblems } from '../../web/api/problems/instrument-problems.ts'
 import { missedReasonProblems } from '../../web/api/problems/missed-reason-problems.ts'
 import { participantProblems } from '../../web/api/problems/participant-problems.ts'
@@ -19,6 +20,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     safetyProblems,
     scheduleProblems,
     missedReasonProblems,
+    erasureProblems,
   ].flatMap((catalogue) =>
     Object.values(catalogue).map((problem: Problem) => [problem.code, problem] as const),
   ),

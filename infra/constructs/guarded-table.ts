@@ -12,7 +12,7 @@ import { Construct } from 'constructs'
 /** Reading by key. There is no Scan anywhere: every access pattern has a key. */
 export const READ = ['dynamodb:GetItem', 'dynamodb:Query'] as const
 
-/** Reading and changing; a transaction needs the underlying actions and no other. Nothing is ever deleted. */
+/** Reading and changing; a transaction needs the underlying actions and no other. */
 export const READ_AND_WRITE = [
   ...READ,
   'dynamodb:ConditionCheckItem',
@@ -31,6 +31,9 @@ export const READ_AND_WRITE_ONE = [
   'dynamodb:UpdateItem',
 ] as const
 
+/** Reading, changing and deleting: of those who carry out an erasure, and of nobody else. */
+export const READ_WRITE_AND_DELETE = [...READ_AND_WRITE, 'dynamodb:DeleteItem'] as const
+
 /** Adding entries and reading them. An entry is put once and never updated or deleted. */
 export const APPEND_AND_READ = [...READ, 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem'] as const
 
@@ -38,6 +41,7 @@ export const APPEND_AND_READ = [...READ, 'dynamodb:ConditionCheckItem', 'dynamod
 export type TableAccess =
   | typeof READ
   | typeof READ_AND_WRITE
+  | typeof READ_WRITE_AND_DELETE
   | typeof READ_ONE
   | typeof READ_AND_WRITE_ONE
   | typeof APPEND_AND_READ

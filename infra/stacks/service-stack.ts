@@ -11,6 +11,7 @@ import {
   READ_AND_WRITE,
   READ_AND_WRITE_ONE,
   READ_ONE,
+  READ_WRITE_AND_DELETE,
 } from '../constructs/guarded-table.ts'
 import { Handler } from '../constructs/handler.ts'
 import { LinkSecret } from '../constructs/link-secret.ts'
@@ -37,6 +38,7 @@ export class ServiceStack extends Stack {
     const signIn = new StaffSignIn(this, 'StaffSignIn', publicUrl)
     const invitations = new DueQueue(this, 'Invitations')
     const urgent = new DueQueue(this, 'Urgent')
+    const erasures = new DueQueue(this, 'Erasures')
     const mail = new Mail(this, 'Mail')
     const linkSecret = new LinkSecret(this, 'LinkSecret')
     const texts = new TextMessages(this, 'TextMessages')
@@ -48,6 +50,7 @@ export class ServiceStack extends Stack {
     const LINK_SECRET_ARN = linkSecret.arn
     const INVITATION_QUEUE_URL = invitations.queue.queueUrl
     const URGENT_QUEUE_URL = urgent.queue.queueUrl
+    const ERASURE_QUEUE_URL = erasures.queue.queueUrl
     const sms = {
       SMS_ORIGINATION_IDENTITY: texts.originationIdentity,
       SMS_CONFIGURATION_SET: texts.configurationSet,
@@ -108,6 +111,9 @@ export class ServiceStack extends Stack {
       'ANY /api/studies/{study}/participants/{participant}/contact-log',
       'ANY /api/studies/{study}/participants/{participant}/contact',
       'GET /api/studies/{study}/participants/{participant}/texts',
+      'ANY /api/studies/{study}/participants/{participant}/erasure',
+      'POST /api/studies/{study}/participants/{participant}/erasure/confirmation',
+      'POST /api/studies/{study}/participants/{participant}/erasure/cancellation',
       'POST /api/studies/{study}/participants/{participant}/messages/{message}/read',
       'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/acknowledge',
       'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/close',
@@ -150,13 +156,14 @@ export class ServiceStack extends Stack {
 
     const openDueAssessments = new Handler(this, 'OpenDueAssessments', {
       entry: 'open-due-assessments',
-      environment: { STUDY_TABLE, INVITATION_QUEUE_URL, URGENT_QUEUE_URL },
+      environment: { STUDY_TABLE, INVITATION_QUEUE_URL, URGENT_QUEUE_URL, ERASURE_QUEUE_URL },
       timeout: Duration.seconds(55),
     })
     tables.study.grant(openDueAssessments, READ)
     tables.study.grantIndexQuery(openDueAssessments, 'due')
     invitations.grantSend(openDueAssessments)
     urgent.grantSend(openDueAssessments)
+    erasures.grantSend(openDueAssessments)
     new EveryMinute(this, 'EveryMinute', openDueAssessments)
 
     const sendInvitation = new Handler(this, 'SendInvitation', {
@@ -190,6 +197,15 @@ export class ServiceStack extends Stack {
     texts.grantSend(sendUrgentMessage)
     mail.grantSend(sendUrgentMessage)
     urgent.deliverTo(sendUrgentMessage)
+
+    const eraseParticipants = new Handler(this, 'EraseParticipants', {
+      entry: 'erase-participants',
+      environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, ...sms },
+      timeout: erasures.consumerTimeout,
+    })
+    this.letErase(eraseParticipants)
+    texts.grantSend(eraseParticipants)
+    erasures.deliverTo(eraseParticipants)
 
     const recordDelivery = new Handler(this, 'RecordDelivery', {
       entry: 'record-delivery',
@@ -231,11 +247,19 @@ export class ServiceStack extends Stack {
     })
     this.letWriteStudy(recomputeScores)
 
+    const replayErasures = new Handler(this, 'ReplayErasures', {
+      entry: 'replay-erasures',
+      environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE },
+      timeout: Duration.minutes(15),
+    })
+    this.letErase(replayErasures)
+
     const alarms = new Alarms(this, 'Alarms', settings.alarmEmail)
     for (const child of this.node.children) if (child instanceof Handler) alarms.onError(child)
     alarms.onSilence(openDueAssessments)
     alarms.onDeadLetter(invitations, 'A text that is due')
     alarms.onDeadLetter(urgent, 'An urgent message')
+    alarms.onDeadLetter(erasures, 'An erasure')
     alarms.onDeadLetter(texts.events, 'What became of a text')
     alarms.onDeadLetter(texts.replies, 'A text from a participant')
     for (const handler of [sendUrgentMessage, recordDelivery])
@@ -252,11 +276,19 @@ export class ServiceStack extends Stack {
     })
     new CfnOutput(this, 'GrantMembershipFunction', { value: grantMembership.functionName })
     new CfnOutput(this, 'RecomputeScoresFunction', { value: recomputeScores.functionName })
+    new CfnOutput(this, 'ReplayErasuresFunction', { value: replayErasures.functionName })
   }
 
   /** A write to the study and its audit entry are one transaction, so that the two grants go together. */
   private letWriteStudy(grantee: IGrantable): void {
     this.tables.study.grant(grantee, READ_AND_WRITE)
+    this.tables.audit.grant(grantee, APPEND_AND_READ)
+  }
+
+  /** Whoever may delete what is stored of a participant. The audit trail is never deleted from. */
+  private letErase(grantee: IGrantable): void {
+    this.tables.study.grant(grantee, READ_WRITE_AND_DELETE)
+    this.tables.contacts.grant(grantee, READ_WRITE_AND_DELETE)
     this.tables.audit.grant(grantee, APPEND_AND_READ)
   }
 }

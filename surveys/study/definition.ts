@@ -219,6 +219,17 @@ const safetySchema = z.strictObject({
   ),
 })
 
+/**
+ * What becomes of a participant who asks to be erased. Name, number and free text are always deleted. `detach` keeps answers,
+ * scores and treatments with nobody behind them, as most protocols say of data that were collected before a withdrawal;
+ * `delete` deletes them too.
+ */
+const erasurePolicySchema = z.strictObject({
+  studyData: z._default(z.enum(['detach', 'delete']), 'detach'),
+  /** From the request until it must be done; a month is what GDPR Article 12(3) allows. */
+  dueDays: z._default(z.int().check(z.minimum(1), z.maximum(60)), 30),
+})
+
 export const studyDefinitionSchema = z.strictObject({
   id: idSchema,
   version: versionSchema,
@@ -272,6 +283,7 @@ export const studyDefinitionSchema = z.strictObject({
   /** Cells below this are not shown to viewers outside the site. */
   minimumCellSize: z._default(z.int().check(z.minimum(1)), 11),
   safety: z.prefault(safetySchema, {}),
+  erasure: z.prefault(erasurePolicySchema, {}),
   /** Countries whose numbers may be texted, as ISO 3166-1 alpha-2: a guard against toll fraud. */
   textingCountries: z.array(z.string().check(z.regex(/^[A-Z]{2}$/))).check(z.minLength(1)),
 })

@@ -245,6 +245,8 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
             due: deps.due,
             queue: { add: addTo(queue) },
             urgent: { add: addTo(urgentQueue) },
+            // Nobody in a history confirms an erasure.
+            erasureQueue: { add: async () => {} },
           }),
         (ended) => ended.kind === 'done' && resolve(ended.value),
       )

@@ -21,6 +21,7 @@ import { createLinkId } from '../../functions/records/link/link.ts'
 import { grantMembership } from '../../functions/records/membership/membership.store.ts'
 import { putOnCall } from '../../functions/records/on-call/on-call.store.ts'
 import { handleUrgent } from '../../functions/workflows/alerts/handle-urgent.ts'
+import { runErasure } from '../../functions/workflows/erasure/run-erasure.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { receiveReply } from '../../functions/workflows/texting/receive-reply.ts'
 import { type DeliveryEvent, recordDelivery } from '../../functions/workflows/texting/record-delivery.ts'
@@ -45,6 +46,10 @@ const servers = contracts.map(({ path, servedBy }) => ({
 function findServer(path: string): Contract['servedBy'] {
   return servers.find((one) => one.path.test(path))?.servedBy ?? 'staff'
 }
+
+type TickResult = SendResult | Awaited<ReturnType<typeof handleUrgent | typeof runErasure>>
+
+const isUrgent = (one: Due): one is DueUrgent => one.kind === 'alert' || one.kind === 'notice'
 
 export type Clinic = Awaited<ReturnType<typeof openClinic>>
 
@@ -95,7 +100,7 @@ export async function openClinic(
       },
     },
     urgent: {
-      add: async (due) => void hastened.push(...due.filter((one): one is DueUrgent => one.kind !== 'text')),
+      add: async (due) => void hastened.push(...due.filter(isUrgent)),
     },
   })
   const { deps: shared, staff, pages, readings, calling } = functions
@@ -120,6 +125,18 @@ export async function openClinic(
     const scope = buildVerifiedParticipantScope({ study: STUDY, site, participant: '' })
     const list = { phones: [phone], emails: [], salt: 'salt' }
     await writeTransaction(tables.dynamo, [putOnCall(tables.contacts, scope, list)])
+  }
+
+  async function handleOne(one: Due): Promise<TickResult> {
+    switch (one.kind) {
+      case 'text':
+        return sendDueText(sendDeps, one)
+      case 'erasure':
+        return runErasure(sendDeps, one)
+      case 'alert':
+      case 'notice':
+        return handleUrgent(sendDeps, one)
+    }
   }
 
   async function api(
@@ -181,13 +198,12 @@ export async function openClinic(
       answer = service
     },
     /** One tick of the schedule, and the queue emptied: what became of each due text. */
-    async tick(): Promise<(SendResult | Awaited<ReturnType<typeof handleUrgent>>)[]> {
+    async tick(): Promise<TickResult[]> {
       const due: Due[] = hastened.splice(0)
       const queue = { add: async (added: readonly Due[]) => void due.push(...added) }
-      await openDue({ clock, due: shared.due, queue, urgent: queue })
-      const results: (SendResult | Awaited<ReturnType<typeof handleUrgent>>)[] = []
-      for (const one of due)
-        results.push(await (one.kind === 'text' ? sendDueText(sendDeps, one) : handleUrgent(sendDeps, one)))
+      await openDue({ clock, due: shared.due, queue, urgent: queue, erasureQueue: queue })
+      const results: TickResult[] = []
+      for (const one of due) results.push(await handleOne(one))
       return results
     },
     /** What was put into the queue of what is urgent since the last time. */

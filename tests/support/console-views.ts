@@ -13,6 +13,7 @@ import type {
   ChangeSummary,
   ConsoleFrame,
   EnrolView,
+  ErasureCase,
   LedgerView,
   ParticipantsView,
   ParticipantView,
@@ -148,7 +149,18 @@ function summary(
   }
 }
 
+/** Recorded by a colleague, so that whoever looks at it may confirm it. */
+const recordedErasure: ErasureCase = {
+  studyData: 'detach',
+  asked: {
+    ...{ state: 'recorded', grade: 'erase', askedBy: 'text', isOverdue: false },
+    ...{ requestedAt: '2026-03-08T14:00:00.000Z', dueAt: '2026-04-07T14:00:00.000Z' },
+    ...{ recordedBy: 'coordinator-two', isRecordedByViewer: false, doneAt: null, lastText: null },
+  },
+}
+
 export const participantView: ParticipantView = {
+  erasure: { studyData: 'delete', asked: null },
   asOf: '2026-06-26T14:00:00Z',
   participant: 'harbor-7k3f9m2p',
   site: harbor,
@@ -341,7 +353,7 @@ export const responderRate = {
   },
 }
 
-const noMore = { alert: null, message: null }
+const noMore = { alert: null, message: null, erasure: null }
 export const today: TodayView = {
   asOf: '2026-03-10T14:00:00.000Z',
   site: harbor,
@@ -368,6 +380,7 @@ export const today: TodayView = {
       reasons: [
         {
           ...{ kind: 'alert-open', timepoint: week4, until: '2026-03-10T15:00:00.000Z', message: null },
+          erasure: null,
           alert: {
             ...{ id: 'a', revision: 1, source: 'PHQ-9: depression', isTaken: false, owner: null },
             evidence: [
@@ -389,7 +402,7 @@ export const today: TodayView = {
           },
         },
         {
-          ...{ kind: 'message-unread', timepoint: null, until: null, alert: null },
+          ...{ kind: 'message-unread', timepoint: null, until: null, alert: null, erasure: null },
           message: {
             id: 'm',
             body: `can you ring me ${'x'.repeat(80)}`,
@@ -398,6 +411,10 @@ export const today: TodayView = {
           },
         },
         { kind: 'overdue', timepoint: week4, until: '2026-03-12T14:00:00.000Z', ...noMore },
+        {
+          ...{ kind: 'erasure', timepoint: null, until: '2026-04-07T14:00:00.000Z', ...noMore },
+          erasure: recordedErasure,
+        },
       ],
       calls: [
         {
@@ -433,7 +450,7 @@ export const today: TodayView = {
       ...{ lastTextAt: null, calls: [], unsent: [] },
       reasons: [
         {
-          ...{ kind: 'message-unread' as const, timepoint: null, until: null, alert: null },
+          ...{ kind: 'message-unread' as const, timepoint: null, until: null, alert: null, erasure: null },
           message: { id: 'm', body: 'thank you', at: '2026-03-09T14:00:00.000Z', isShared: false },
         },
       ],

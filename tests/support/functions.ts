@@ -21,6 +21,9 @@ import { createConversationStore } from '../../functions/records/conversation/co
 import { createDailyLimit } from '../../functions/records/daily-text-limit/daily-text-limit.store.ts'
 import { createDueStore } from '../../functions/records/due/due.store.ts'
 import type { DueQueue } from '../../functions/records/due/due-queue.store.ts'
+import { createErasedContactsStore } from '../../functions/records/erasure/erased-contacts.store.ts'
+import { createErasedStudyDataStore } from '../../functions/records/erasure/erased-study-data.store.ts'
+import { createErasureStore } from '../../functions/records/erasure/erasure.store.ts'
 import { findInterviewLink } from '../../functions/records/link/link.store.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
 import { createMembershipStore } from '../../functions/records/membership/membership.store.ts'
@@ -107,7 +110,11 @@ export function wireFunctions(world: {
     findOnCall: findOnCall.bind(undefined, contacts),
     findLeadsOnCall: findLeadsOnCall.bind(undefined, contacts),
     notices: createNoticeStore(study),
+    erasures: createErasureStore(study),
+    erasedStudyData: createErasedStudyDataStore(study),
+    erasedContacts: createErasedContactsStore(contacts),
     urgent,
+    erasureQueue: NO_QUEUE,
     mail,
     publicUrl: 'https://concord.example',
     studyTable: tables.study,

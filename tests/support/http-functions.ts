@@ -106,6 +106,7 @@ function createStores(log: Log, fault: StoreFault) {
       contactLog: { listBySite: none },
       findOnCall: async () => NOBODY_ON_CALL,
       notices: { listBySite: none },
+      erasures: { listBySite: none, find: async () => undefined },
     },
     contacts: { readBySite: async () => new Map() },
     assessments: { find: async () => assessment, listBySite: none },

@@ -11,6 +11,12 @@ import {
   listInstruments,
 } from './instruments/instrument.ts'
 import { endParticipation, resumeParticipation } from './participants/disposition.ts'
+import {
+  cancelErasureContract,
+  confirmErasureContract,
+  getErasure,
+  recordErasureContract,
+} from './participants/erasure.ts'
 import { recordMissedReasonContract } from './participants/missed-reason.ts'
 import {
   changeParticipant,
@@ -84,6 +90,10 @@ export const contracts: readonly Contract[] = [
   listTexts,
   endParticipation,
   resumeParticipation,
+  getErasure,
+  recordErasureContract,
+  confirmErasureContract,
+  cancelErasureContract,
   getScores,
   getTrajectory,
   getResponderRate,

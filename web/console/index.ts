@@ -17,6 +17,8 @@ export {
   type TypedFields as Typed,
 } from './enrolment-view.ts'
 export { ConsoleProblemPage, FirstRunPage, SignInPage } from './entry-pages.tsx'
+export { ErasedParticipantPage } from './erasure.tsx'
+export type { ErasureCase, ErasureNotice } from './erasure-view.ts'
 export type { ConsoleFrame, Named, SiteName } from './frame.ts'
 export {
   type StudyInstrument as AskedInstrument,

@@ -1,5 +1,6 @@
 import { findText } from '../text/index.ts'
 import { DispositionNote } from './disposition.tsx'
+import { ErasureSection } from './erasure.tsx'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
@@ -25,7 +26,13 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
       <h1>{view.participant}</h1>
       {view.notice === null ? null : (
         <p class="note" role="status">
-          {{ ...findText(frame.locale).enrolment, ...findText(frame.locale).treatment.notices }[view.notice]}
+          {
+            {
+              ...findText(frame.locale).enrolment,
+              ...findText(frame.locale).treatment.notices,
+              ...findText(frame.locale).erasure.noticed,
+            }[view.notice]
+          }
         </p>
       )}
       <DispositionNote locale={frame.locale} ended={view.ended} timeZone={view.site.timeZone} />
@@ -69,6 +76,13 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
       )}
       <h2>{text.assessments}</h2>
       <AssessmentTable frame={frame} view={view} />
+      <ErasureSection
+        frame={frame}
+        participant={view.participant}
+        timeZone={view.site.timeZone}
+        erasure={view.erasure}
+        from="participant"
+      />
       <p class="soft small">{findText(frame.locale).console.asOf(format.moment(view.asOf))}</p>
     </ConsoleDocument>
   )

@@ -1,6 +1,7 @@
 import type { AssessmentState } from '../api/participants/assessment-progress.ts'
 import type { TreatmentCapStatus } from '../api/participants/trajectory.ts'
 import type { DispositionView } from './disposition-view.ts'
+import type { ErasureCase } from './erasure-view.ts'
 import type { Named, SiteName } from './frame.ts'
 import type { MissedReasonView } from './missed-reason-view.ts'
 import type { ChangeSummary, ResponseTimeline } from './trajectory-view.ts'
@@ -75,6 +76,8 @@ export type AssessmentRow = {
 export const PARTICIPANT_NOTICES = [
   ...(['enrolled', 'recorded', 'reasonSaved'] as const),
   ...(['moved', 'voided', 'restored'] as const),
+  ...(['erasure-saved', 'erasure-same-person', 'erasure-changed'] as const),
+  ...(['erasure-alert-open', 'erasure-refused'] as const),
 ]
 export type ParticipantNotice = (typeof PARTICIPANT_NOTICES)[number]
 
@@ -93,6 +96,7 @@ export type ParticipantView = {
   readonly textAt: string | null
   /** What a form has just done. */
   readonly notice: ParticipantNotice | null
+  readonly erasure: ErasureCase
   /** Those that stand. */
   readonly treatments: readonly ListedTreatment[]
   readonly voidedTreatments: readonly ListedTreatment[]

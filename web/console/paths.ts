@@ -34,8 +34,11 @@ export const consolePaths = {
   today: (study: string, query: { site?: string | undefined; notice?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/worklist${formatQuery(query)}`,
   /** POST */
-  todayStep: (study: string, participant: string, step: 'call' | 'message' | 'alert' | 'interview') =>
-    `/console/studies/${encodeURIComponent(study)}/worklist/${encodeURIComponent(participant)}/${step}`,
+  todayStep: (
+    study: string,
+    participant: string,
+    step: 'call' | 'message' | 'alert' | 'interview' | 'erasure',
+  ) => `/console/studies/${encodeURIComponent(study)}/worklist/${encodeURIComponent(participant)}/${step}`,
   instruments: (study: string) => `/console/studies/${encodeURIComponent(study)}/instruments`,
   calendar: (study: string) => `/console/studies/${encodeURIComponent(study)}/calendar`,
   definitionComparison: (study: string, query: Query = {}) =>

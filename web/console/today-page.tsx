@@ -3,6 +3,7 @@ import { CLOSING_REASONS } from '../api/worklist/closing-reasons.ts'
 import type { Text } from '../text/en/text.ts'
 import { findText } from '../text/index.ts'
 import { DispositionNote } from './disposition.tsx'
+import { ErasureSteps } from './erasure.tsx'
 import { createFormats, type Formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
@@ -25,8 +26,11 @@ export function TodayPage({ frame, view }: TodayPageProps) {
       <p class="soft small">{findText(frame.locale).console.asOf(format.moment(view.asOf))}</p>
       <SiteSwitcher frame={frame} view={view} action={consolePaths.today(frame.study.id)} />
       {view.notice === null ? null : (
-        <p class={view.notice === 'saved' ? 'note' : 'alarm'} role="status">
-          {text.noticed[view.notice]}
+        <p
+          class={view.notice === 'saved' || view.notice === 'erasure-saved' ? 'note' : 'alarm'}
+          role="status"
+        >
+          {{ ...text.noticed, ...findText(frame.locale).erasure.noticed }[view.notice]}
         </p>
       )}
       {view.isOnCallEmpty ? <p class="alarm">{text.onCallEmpty}</p> : null}
@@ -128,13 +132,13 @@ function describeOpenAlert(
 
 function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonly reason: TodayReason }) {
   const text = findText(frame.locale).worklist
-  const { kind, timepoint, until, alert, message } = reason
+  const { kind, timepoint, until, alert, message, erasure } = reason
   const isUrgent = kind === 'alert-open'
   return (
     <>
       <strong class={isUrgent ? 'urgent' : undefined}>{text.reason[kind]}</strong>
       {timepoint === null ? null : `, ${timepoint.title}`}
-      {until === null || alert !== null
+      {until === null || alert !== null || erasure !== null
         ? null
         : `, ${timepoint === null ? text.opensNext(format.moment(until)) : text.closes(format.windowEnd(until))}`}
       {alert === null ? null : (
@@ -146,6 +150,15 @@ function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonl
           <Evidence text={text} format={format} evidence={alert.evidence} />
           <AlertForms frame={frame} task={task} alert={alert} />
         </>
+      )}
+      {erasure === null ? null : (
+        <ErasureSteps
+          frame={frame}
+          participant={task.participant}
+          timeZone={view.site.timeZone}
+          erasure={erasure}
+          from="today"
+        />
       )}
       {message === null ? null : (
         <>

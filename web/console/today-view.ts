@@ -2,6 +2,7 @@ import type { CallOutcome } from '../api/worklist/call-outcomes.ts'
 import type { UnsentKind } from '../api/worklist/worklist.ts'
 import type { ReasonKind } from '../api/worklist/worklist-reasons.ts'
 import type { DispositionView } from './disposition-view.ts'
+import type { ErasureCase, ErasureNotice } from './erasure-view.ts'
 import type { SiteName } from './frame.ts'
 
 /** Why a participant needs a person now. */
@@ -23,6 +24,7 @@ export type TodayReason = {
     readonly at: string
     readonly isShared: boolean
   } | null
+  readonly erasure: ErasureCase | null
 }
 
 /** An answer or a score that raised an alert. */
@@ -70,5 +72,5 @@ export type TodayView = {
   readonly isOnCallEmpty: boolean
   /** Numbers of the on-call list that no alert is texted to, since they said STOP. */
   readonly onCallStopped: readonly string[]
-  readonly notice: 'saved' | 'alert-changed' | 'refused' | 'not-open' | null
+  readonly notice: 'saved' | 'alert-changed' | 'refused' | 'not-open' | ErasureNotice | null
 }

@@ -24,6 +24,11 @@ export const coordinators: DocumentText = {
           'Read it, answer by phone, mark it as handled.',
         ],
         [
+          'Asks to be left alone or erased',
+          'They asked by text or on their page. It has a due date.',
+          'Speak with them, then record what they want. See *Stop or erase*.',
+        ],
+        [
           'Partly answered',
           'They started, stopped, and get no more texts.',
           'Call. You can ask the rest by phone.',
@@ -145,6 +150,40 @@ export const coordinators: DocumentText = {
       ),
       text(
         'If someone withdraws, is lost to follow-up or dies, record it with the API (`PUT …/disposition`). Everything still to come is canceled at once, and no text goes to a family. It can be voided if it was entered in error. Every page and list about the person says how the participation ended. Where someone withdrew or died, no call and no treatment is offered; a safety alert of someone who withdrew still is.',
+      ),
+    ),
+    section(
+      'Stop or erase',
+      text(
+        'A participant can ask to be left alone, or to have their data deleted: by a text in any words, on the page *Your data* of any link, or in person. It appears in Today with a due date, 30 days ahead unless the study says less or more. If they ask you, begin at **Stop or erase** on their page.',
+      ),
+      table(
+        'What a participant can ask for. Each includes the one above',
+        ['Grade', 'What happens'],
+        [
+          'Stop contact',
+          'No more texts, and Today offers no call except for a safety alert. The participation goes on: you can record treatments, and ask questions when they come in.',
+        ],
+        [
+          'Stop data',
+          'The participation ends as withdrawn by own wish. Nothing more is asked or recorded. What is there is kept.',
+        ],
+        [
+          'Erase',
+          'Name, numbers, messages, notes and words that they wrote as answers are deleted. Other answers, scores and treatments are kept with nobody behind them, or deleted, as the study’s protocol says. The page says which.',
+        ],
+      ),
+      steps(
+        'Speak with the participant. A request by text can be a misunderstanding, or somebody else on a shared phone.',
+        'Choose what they want and **Record** it. Until it is confirmed it can be recorded anew or canceled, with a reason.',
+        'A second person confirms it: another coordinator of the clinic, or a study lead who has the clinic. Whoever recorded it cannot.',
+        'It is carried out within minutes. If they may be texted, they get one last text that says so, in texting hours, before their number is deleted.',
+      ),
+      note(
+        'A confirmed erasure cannot be stopped or undone. Close open safety alerts first: until then erasing is refused, because nobody could call afterwards. Strike the study ID from the clinic’s own lists, and delete files that you have downloaded: Concord cannot.',
+      ),
+      text(
+        'If someone who stopped contact wants texts again, record their new consent with the API (`PATCH …/contact`). Someone who was erased is enrolled anew, under another study ID.',
       ),
     ),
     section(

@@ -18,6 +18,7 @@ export const leads: DocumentText = {
         '`domains`: which score measures pain, function, sleep, quality of life and other domains.',
         '`responderDefinitions`: which rules the study uses, by name and version. See [Responder rules](/docs/responder-rules).',
         '`minimumCellSize`: the smallest group that others may see. The default is 11.',
+        '`erasure`: what the protocol says of a participant who asks to be erased. `studyData` is `detach`, the default: answers, scores and treatments are kept with nobody behind them; or `delete`. Name, number and free text are deleted in either case. `dueDays` is the time to do it, by default 30 days, 60 at most. Deleted data are missing in every analysis from then on, also in one as of an earlier instant.',
         '`reliability`, `treatmentCap`, `baselineRule`, `analysisWindows`: what the trajectory of one participant is read with.',
       ),
       text(
@@ -30,7 +31,7 @@ export const leads: DocumentText = {
     section(
       'Membership',
       text(
-        'A membership names a study, a role and clinics. It is read at every request, so a change takes effect at once. A coordinator enrolls and records at their clinics. A lead looks on: they see the pooled study, and single clinics only if they are named in the membership.',
+        'A membership names a study, a role and clinics. It is read at every request, so a change takes effect at once. A coordinator enrolls and records at their clinics. A lead looks on: they see the pooled study, and single clinics only if they are named in the membership. A lead who has a clinic can be the second person who confirms an erasure there.',
       ),
       text(
         'Make the statistician a member of every clinic. In the demo, `lead-of-all` is such a member and `lead` belongs to none. [For operators](/docs/operators) shows how to grant it.',

@@ -33,7 +33,7 @@ export const operators: DocumentText = {
         ['parameter `MailSender`', 'the address that alerts are mailed from', 'required'],
       ),
       text(
-        'The stacks print `PublicUrl`, `TextReplyTopicArn`, `GrantMembershipFunction` and `RecomputeScoresFunction`. Point the two-way channel of your number at the topic, or replies and STOP never arrive. `npm run synth` writes the templates without deploying.',
+        'The stacks print `PublicUrl`, `TextReplyTopicArn`, `GrantMembershipFunction`, `RecomputeScoresFunction` and `ReplayErasuresFunction`. Point the two-way channel of your number at the topic, or replies and STOP never arrive. `npm run synth` writes the templates without deploying.',
       ),
       note(
         'Data of earlier drafts is not read by this version. On a local machine, start once with `npm start -- --fresh`.',
@@ -80,7 +80,7 @@ export const operators: DocumentText = {
         ],
         [
           'a message waits in the dead-letter queue',
-          'a text that is due, a delivery report or a text from a participant failed again and again. It is kept for 14 days',
+          'a text that is due, a delivery report, a text from a participant or an erasure failed again and again. It is kept for 14 days',
           'find and fix the cause, then redrive the queue. Each message is checked against what is stored, so nothing is sent or counted twice',
         ],
       ),
@@ -94,6 +94,27 @@ export const operators: DocumentText = {
       code(
         'aws lambda invoke --function-name <RecomputeScoresFunction> --cli-binary-format raw-in-base64-out \\',
         '  --payload \'{"study":"ketamine-infusion-registry","site":"harbor"}\' /dev/stdout',
+      ),
+    ),
+    section(
+      'Restore a table, and replay erasures',
+      text(
+        'A restore to an earlier time brings back what participants have had erased since. The ledger of erasures is a chain of the audit table, which is not restored with the others. After every restore of the Study or the Contacts table, before anybody signs in, replay the ledger of each study:',
+      ),
+      code(
+        'aws lambda invoke --function-name <ReplayErasuresFunction> --cli-binary-format raw-in-base64-out \\',
+        '  --payload \'{"study":"ketamine-infusion-registry"}\' /dev/stdout',
+      ),
+      text(
+        'Invoke it again with `"after"` set to `next` until `next` is null. It is safe to repeat. It texts nobody. Contact and participation that a participant resumed since are left as they are.',
+      ),
+      list(
+        'Never restore the Audit table to a time before erasures that were carried out. If it is lost, they can no longer be replayed.',
+        'Backups hold what was erased for up to 35 days, and a restored table until it is deleted. Delete the table that a restore replaces.',
+        'An erased number that nobody else has leaves no trace, a STOP neither. The carrier’s own list of numbers that said STOP goes on.',
+      ),
+      text(
+        '`EraseParticipants` and `ReplayErasures` are the only functions that may delete items. An erasure that is interrupted is gone on with at the next minute, from wherever it stood. If it fails five times, the dead-letter alarm says so, and Today shows it as confirmed and not done.',
       ),
     ),
     section(
@@ -137,7 +158,7 @@ export const operators: DocumentText = {
         [
           'Contacts',
           'names, phone numbers, what people text, notes of calls',
-          'enrollment, texts, delivery reports, replies and the worklist. Not the console’s analyses, not scoring, not exports',
+          'enrollment, texts, delivery reports, replies, the worklist and erasure. Not the console’s analyses, not scoring, not exports',
         ],
         [
           'Audit',

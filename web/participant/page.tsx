@@ -36,6 +36,10 @@ type ParticipantDocumentProps = {
 export function ParticipantDocument(props: ParticipantDocumentProps) {
   const text = findParticipantText(props.locale)
   const base = props.token === undefined ? undefined : buildParticipantPaths(props.token).introduction
+  const yourData =
+    props.token === undefined || props.interviewed !== undefined
+      ? undefined
+      : buildParticipantPaths(props.token).yourData
   const isPlain = props.state === 'open' && props.templates === undefined
   return (
     <Document
@@ -66,6 +70,11 @@ export function ParticipantDocument(props: ParticipantDocumentProps) {
           <p>
             <WithCallLinks text={props.monitoring} />
           </p>
+          {yourData === undefined ? null : (
+            <p>
+              <a href={yourData}>{text.yourData}</a>
+            </p>
+          )}
         </footer>
       )}
       {props.state === 'open' && !isPlain ? (

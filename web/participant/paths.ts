@@ -11,6 +11,7 @@ export function buildParticipantPaths(token: string) {
     review: buildPath('review'),
     submit: buildPath('submit'),
     thanks: buildPath('thanks'),
+    yourData: buildPath('your-data'),
   }
 }
 

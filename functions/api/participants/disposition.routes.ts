@@ -76,10 +76,13 @@ export function createDispositionRoutes(deps: DispositionDeps) {
       }
       return { participant, writes: [], event }
     })
-    // Also where it was recorded before: the process may have died in between.
-    if (result !== 'nobody' && ended) await endAllLinks(deps, scope)
     const participant = result === 'nobody' ? undefined : await deps.participants.find(scope)
     if (!participant) throw buildNotFound()
+    // Also where it was recorded before: the process may have died in between.
+    if (participant.ended) {
+      const when = { at: formatIso(deps.clock.now()), since: participant.ended.recordedAt }
+      await endAllLinks(deps, scope, when)
+    }
     return { participant: participant.participant, ended: formatDisposition(participant.ended) }
   }
 }

@@ -66,12 +66,14 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
         site: scope.site,
         onCall: onCall.reached.length,
         onCallStopped: onCall.stopped,
-        tasks: tasks.map(({ calls, ended, ...task }) => ({
+        tasks: tasks.map(({ calls, ended, isLeftAlone, ...task }) => ({
           ...task,
           ended: formatDisposition(ended ?? undefined),
           unsent: unsent.get(task.participant) ?? [],
           name: contacts.get(task.participant)?.name ?? null,
-          phone: isCallOffered({ ...task, ended }) ? (contacts.get(task.participant)?.phone ?? null) : null,
+          phone: isCallOffered({ ...task, ended, isLeftAlone })
+            ? (contacts.get(task.participant)?.phone ?? null)
+            : null,
           calls: calls.map(formatContactEntry),
           messages: messages
             .filter(({ participant }) => participant === task.participant)

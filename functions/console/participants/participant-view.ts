@@ -23,11 +23,13 @@ import { formatIso } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { type Assessment, findState } from '../../records/assessment/assessment.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
+import type { Erasure } from '../../records/erasure/erasure.ts'
 import { formatDisposition, type Participant } from '../../records/participant/participant.ts'
 import { formatScoreName, type ScoreSheet } from '../../records/score/score.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 import { isMissedOrLate } from '../../rules/assessments/missed-or-late.ts'
 import { describeAlertSource } from '../app/alert-source.ts'
+import { buildErasureCase } from './erasure-view.ts'
 import { buildTrajectoryView } from './trajectory-view.ts'
 
 type ParticipantRecord = {
@@ -38,17 +40,18 @@ type ParticipantRecord = {
   treatments: readonly Treatment[]
   voided: readonly Treatment[]
   alerts: readonly SafetyAlert[]
+  erasure: Erasure | undefined
 }
 
-/** When the page is made, and in which language. */
-type Moment = { readonly now: Temporal.Instant; readonly locale: string }
+/** When the page is made, in which language, and for whom (sign-in id). */
+type Moment = { readonly now: Temporal.Instant; readonly locale: string; readonly viewer: string }
 
 /** One participant's page from what the stores hold. */
 export function buildParticipantView(
   study: StudyDefinition,
   library: Library,
   record: ParticipantRecord,
-  { now, locale }: Moment,
+  { now, locale, viewer }: Moment,
   notice?: string,
 ): ParticipantView {
   const { participant } = record
@@ -79,6 +82,7 @@ export function buildParticipantView(
     channel: participant.channel ?? 'link',
     textAt: participant.textAt ?? null,
     notice: PARTICIPANT_NOTICES.find((known) => known === notice) ?? null,
+    erasure: buildErasureCase(study, record.erasure, viewer, formatIso(now)),
     arm: study.arms.find(({ id }) => id === participant.arm)?.title,
     treatments: record.treatments.map((one) => listTreatment(study, one)),
     voidedTreatments: record.voided.map((one) => listTreatment(study, one)),
@@ -87,6 +91,7 @@ export function buildParticipantView(
       buildSeries(scale, assessments, outcome.timepoints, summaries.get(scale.name) ?? null, buildTitle, {
         now,
         locale,
+        viewer,
       }),
     ),
     responses,

@@ -9,12 +9,15 @@ import { formatDisposition } from '../../records/participant/participant.ts'
 import { isCallOffered, type Reason, type Task } from '../../rules/worklist/worklist.ts'
 import { formatAlertKey, type Worklist } from '../../workflows/worklist/read-worklist.ts'
 import { describeAlertSource } from '../app/alert-source.ts'
+import { buildErasureCase } from '../participants/erasure-view.ts'
 import { listEvidence } from './alert-evidence.ts'
 
 type TodayOptions = {
   readonly now: Temporal.Instant
   readonly locale: string
   readonly createKey: () => string
+  /** Sign-in id of whoever looks at it. */
+  readonly viewer: string
   /** How many of a participant's texts did not arrive. */
   readonly notArrived: ReadonlyMap<string, number>
 }
@@ -45,8 +48,8 @@ function buildTask(
   study: StudyDefinition,
   library: Library,
   worklist: Worklist,
-  { calls, reasons, ended, ...task }: Task,
-  { locale, createKey, notArrived }: TodayOptions,
+  { calls, reasons, ended, isLeftAlone, ...task }: Task,
+  { now, locale, createKey, viewer, notArrived }: TodayOptions,
 ): TodayTask {
   const contact = worklist.contacts.get(task.participant)
   const buildReason = (reason: Reason): TodayTask['reasons'][number] => {
@@ -57,6 +60,10 @@ function buildTask(
     const message =
       reason.kind === 'message-unread'
         ? worklist.messages.find((one) => one.participant === task.participant && one.id === reason.id)
+        : undefined
+    const erasure =
+      reason.kind === 'erasure'
+        ? worklist.erasures.find(({ participant }) => participant === task.participant)
         : undefined
     return {
       kind: reason.kind,
@@ -69,12 +76,13 @@ function buildTask(
       message: message
         ? { id: message.id, body: message.body, at: message.receivedAt, isShared: message.isShared }
         : null,
+      erasure: erasure ? buildErasureCase(study, erasure, viewer, formatIso(now)) : null,
     }
   }
   return {
     ...task,
     ended: formatDisposition(ended ?? undefined),
-    isCallOffered: isCallOffered({ ended, reasons }),
+    isCallOffered: isCallOffered({ ended, reasons, isLeftAlone }),
     key: createKey(),
     notArrived: notArrived.get(task.participant) ?? 0,
     unsent: worklist.unsent.get(task.participant) ?? [],

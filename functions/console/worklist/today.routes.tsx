@@ -38,7 +38,11 @@ export type TodayDeps = WorklistRouteDeps & {
   readonly log: Log
 }
 
-const NOTICES = ['saved', 'alert-changed', 'refused', 'not-open'] as const
+const NOTICES = [
+  ...(['saved', 'alert-changed', 'refused', 'not-open'] as const),
+  ...(['erasure-saved', 'erasure-same-person', 'erasure-changed'] as const),
+  ...(['erasure-alert-open', 'erasure-refused'] as const),
+]
 type Notice = NonNullable<TodayView['notice']>
 
 const dropBlank = (text: unknown) => (text === '' ? undefined : text)
@@ -86,6 +90,7 @@ export function createTodayRoutes(deps: TodayDeps) {
       const words = {
         ...{ now: toInstant(deps.clock.now()), locale: readLanguage(c), notArrived },
         createKey: () => deps.ids.random(16),
+        viewer: c.var.person.sub,
       }
       const view = buildTodayView(membership.study, deps.library, scope.site, sites, worklist, notice, words)
       return c.html(<TodayPage frame={buildFrame(c, membership)} view={view} />)

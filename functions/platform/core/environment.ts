@@ -10,6 +10,7 @@ const variables = {
   AUDIT_TABLE: z.string().check(z.minLength(3)),
   INVITATION_QUEUE_URL: url,
   URGENT_QUEUE_URL: url,
+  ERASURE_QUEUE_URL: url,
   /** A mail address; empty where the operator has set none. */
   MAIL_SENDER: z.string(),
   LINK_SECRET_ARN: z.string().check(z.minLength(1)),

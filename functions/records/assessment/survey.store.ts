@@ -32,6 +32,7 @@ import { buildStoredSurvey, type OpenedSurvey, type StoredSurvey, surveySchema }
  * | first answer, one that raises  | the same in a transaction with its audit entry and alert             |
  * | submit                         | the same in a transaction with its score sheet and audit entry       |
  * | a page of a site's responses   | Query ASSESSMENT#, after the page's last one                       |
+ * | erase words                    | Update, in a transaction with its audit entry                       |
  *
  *   (untouched) ──first answer──▶ started ──answer, answer …──▶ started ──submit──▶ completed
  *        └───────────────── submit with all answers ────────────────────────────────▲
@@ -71,8 +72,8 @@ export type SurveyStore = {
   saveAnswer(scope: AssessmentScope, read: OpenedSurvey, answer: AnswerToSave): Promise<boolean>
   /** A person has pressed Start: one plain write, the first time. False when it was recorded before, or is not open. */
   recordOpening(read: OpenedSurvey & { readonly scope: AssessmentScope }, at: string): Promise<boolean>
-  /** See the write `endLink`. */
-  endLink(scope: AssessmentScope): Promise<void>
+  /** See the write `endLink`. @param since nothing where they were ended at or after it */
+  endLink(scope: AssessmentScope, at: string, since: string): Promise<void>
 }
 
 export function createSurveyStore(deps: { dynamo: DynamoDBClient; table: string }): SurveyStore {
@@ -115,8 +116,8 @@ export function createSurveyStore(deps: { dynamo: DynamoDBClient; table: string 
         ExpressionAttributeValues: toItem({ ...open.values, ':untouched': 'untouched' }),
       })
     },
-    async endLink(scope) {
-      await update(buildLinkEnding(table, scope))
+    async endLink(scope, at, since) {
+      await update(buildLinkEnding(table, scope, at, since))
     },
   }
 }
@@ -218,6 +219,31 @@ export function submitSurveyItem(
   }
 }
 
+/** Answers that are left when the words a participant wrote are erased. The hash of what was submitted stays as it was. */
+export function eraseAnswers(
+  table: string,
+  scope: AssessmentScope,
+  { revision }: Pick<StoredSurvey, 'revision'>,
+  answers: BatteryAnswers,
+  head: ChainHead,
+): ConditionalWrite<typeof SURVEY_UNCHANGED> {
+  return {
+    condition: SURVEY_UNCHANGED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(buildAssessmentKey(scope)),
+        UpdateExpression: 'SET answers = :answers, head = :head, revision = :next',
+        ConditionExpression: 'revision = :read',
+        ExpressionAttributeValues: toItem({
+          ...{ ':answers': packAnswers(answers), ':head': packHead(head) },
+          ...{ ':read': revision, ':next': revision + 1 },
+        }),
+      },
+    },
+  }
+}
+
 /** Of the revision that was read, in an open window, by a link that holds. */
 function buildSurveyUpdate(
   table: string,
@@ -245,18 +271,28 @@ function buildSurveyUpdate(
 export const LINKS_ENDED = 'survey: its links end'
 
 /** Every link to the survey that was made so far opens nothing any more. An answer that meets it is not saved. */
-export function endLink(table: string, scope: AssessmentScope): ConditionalWrite<typeof LINKS_ENDED> {
-  return { condition: LINKS_ENDED, write: { Update: buildLinkEnding(table, scope) } }
+export function endLink(
+  table: string,
+  scope: AssessmentScope,
+  at: string,
+): ConditionalWrite<typeof LINKS_ENDED> {
+  return { condition: LINKS_ENDED, write: { Update: buildLinkEnding(table, scope, at) } }
 }
 
 /** Beyond the last generation that a link can carry there are no more links. */
-function buildLinkEnding(table: string, scope: AssessmentScope) {
+function buildLinkEnding(table: string, scope: AssessmentScope, at: string, since?: string) {
   return {
     TableName: table,
     Key: toItem(buildAssessmentKey(scope)),
-    UpdateExpression: 'ADD linkGeneration :one',
-    ConditionExpression: 'attribute_exists(pk)',
-    ExpressionAttributeValues: toItem({ ':one': 1 }),
+    UpdateExpression: 'SET linksEndedAt = :at ADD linkGeneration :one',
+    ConditionExpression:
+      since === undefined
+        ? 'attribute_exists(pk)'
+        : 'attribute_exists(pk) AND (attribute_not_exists(linksEndedAt) OR linksEndedAt < :since)',
+    ExpressionAttributeValues: toItem({
+      ...{ ':one': 1, ':at': packInstant(at) },
+      ...(since !== undefined && { ':since': packInstant(since) }),
+    }),
   }
 }
 

@@ -3,8 +3,16 @@
  * stay in their chain, and its name is not used again.
  */
 export const AUDIT_ACTIONS = [
+  'answers.erased',
   'call.recorded',
   'contact.changed',
+  'contact.stopped',
+  'erasure.cancelled',
+  'erasure.confirmed',
+  'erasure.done',
+  'erasure.recorded',
+  'erasure.replayed',
+  'erasure.requested',
   'interview.opened',
   'membership.granted',
   'message.read',

@@ -27,6 +27,8 @@ import { AUDIT_ACTIONS } from './audit-actions.ts'
  * | <study>#<participant>               | enrolment, treatments, contact, calls, alerts handled | nothing                   |
  * | <study>#<participant>#<timepoint>   | answers, the submission, alerts that they raise        | the entry that made it    |
  * | …#<timepoint>#TEXTS                 | texts                                                | the same                  |
+ * | <study>#ERASURES                    | erasures confirmed and done: the ledger that is        | nothing                   |
+ * |                                     | replayed after a restore of another table              |                           |
  *
  * | access                              | key                                                                   |
  * |-------------------------------------|-----------------------------------------------------------------------|
@@ -105,6 +107,11 @@ export function formatAssessmentChain(scope: {
 /** Of the texts about an assessment. */
 export function formatTextChain(scope: { study: string; participant: string; timepoint: string }): string {
   return `${formatAssessmentChain(scope)}#TEXTS`
+}
+
+/** Of what was erased in a study: the ledger that outlives a restore of the other tables. */
+export function formatErasureChain(study: string): string {
+  return `${study}#ERASURES`
 }
 
 export function createAuditStore(deps: {

@@ -40,6 +40,10 @@ const contactSchema = z.object({
   smsConsentAt: z.string(),
   /** Hash of the request that enrolled them: a retry of it is known as one whatever was changed since. */
   enrolledWith: z.optional(z.string()),
+  /** They asked not to be contacted any more, and when that was done. */
+  noContactSince: z.optional(z.string()),
+  /** Numbers that they had before, each once: what is kept under a number is erased under every one. */
+  earlierPhones: z.optional(z.array(z.string())),
 })
 
 export type Contact = z.infer<typeof contactSchema>

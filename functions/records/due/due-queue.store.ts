@@ -3,7 +3,7 @@ import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import type { Due } from './due.ts'
 
 /*
- * The FIFO queues between the tick and the senders: one of texts, one of what is urgent. Texts to one participant keep their
+ * The FIFO queues between the tick and those who act: one of texts, one of what is urgent, one of erasures. Texts to one participant keep their
  * order (message group); the same thing added again within five minutes is dropped (deduplication id).
  */
 
@@ -23,7 +23,8 @@ export function createDueQueue(queueUrl: string): DueQueue {
           Id: String(index),
           MessageBody: JSON.stringify(one),
           // What is urgent waits for nothing else about the participant.
-          MessageGroupId: one.kind === 'text' ? one.participant : computeContentHash(one),
+          MessageGroupId:
+            one.kind === 'alert' || one.kind === 'notice' ? computeContentHash(one) : one.participant,
           MessageDeduplicationId: computeContentHash(one),
         })),
       }),

@@ -11,8 +11,8 @@ import type { Due } from './due.ts'
  * | what is due in a shard     | duePk DUE#<shard>, dueSk <= now        |
  * | when the next thing is due | dueSk > now, the first one             |
  *
- * Assessments (the next text), safety alerts (when they are sent to people) and urgent messages (when they are tried next) put
- * themselves into it.
+ * Assessments (the next text), safety alerts (when they are sent to people), urgent messages (when they are tried next) and
+ * erasures that are confirmed put themselves into it.
  */
 
 export type DuePage = { readonly due: readonly Due[]; readonly next: StoredItem | undefined }
@@ -61,5 +61,6 @@ function parseDue(item: StoredItem): Due {
   const owned = { study, site, participant, dueAt }
   if (entity === 'ALERT') return { kind: 'alert', ...owned, alert: which }
   if (entity === 'NOTICE') return { kind: 'notice', ...owned, notice: which }
+  if (entity === 'ERASURE') return { kind: 'erasure', ...owned }
   return { kind: 'text', ...owned, timepoint: which }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 const owned = { study: z.string(), site: z.string(), participant: z.string(), dueAt: z.string() }
 
-/** Something whose time has come, as it lies in the queue: the next text of an assessment, an alert that nobody has taken on, or an urgent message. */
+/** Something whose time has come, as it lies in the queue: the next text of an assessment, an alert that nobody has taken on, an urgent message, or an erasure that is confirmed. */
 export const dueTextSchema = z.strictObject({ kind: z.literal('text'), ...owned, timepoint: z.string() })
 
 /** What does not wait behind the texts of a morning. */
@@ -11,8 +11,12 @@ export const dueUrgentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('notice'), ...owned, notice: z.string() }),
 ])
 
+/** What two people have decided to have stopped or erased. */
+export const dueErasureSchema = z.strictObject({ kind: z.literal('erasure'), ...owned })
+
 export type DueText = z.infer<typeof dueTextSchema>
 export type DueUrgent = z.infer<typeof dueUrgentSchema>
 export type DueAlert = Extract<DueUrgent, { kind: 'alert' }>
 export type DueNotice = Extract<DueUrgent, { kind: 'notice' }>
-export type Due = DueText | DueUrgent
+export type DueErasure = z.infer<typeof dueErasureSchema>
+export type Due = DueText | DueUrgent | DueErasure

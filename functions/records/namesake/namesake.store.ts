@@ -1,6 +1,6 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DeleteItemCommand, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod/mini'
-import { type ConditionalWrite, getItem, toItem } from '../../platform/aws/dynamodb.ts'
+import { type ConditionalWrite, getItem, requireExistingItem, toItem } from '../../platform/aws/dynamodb.ts'
 import { buildSiteKey, type ParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 
 /*
@@ -63,16 +63,35 @@ export function removeNamesake(
   scope: ParticipantScope,
   key: string,
 ): ConditionalWrite<typeof NAMESAKE_ENDED> {
+  return { condition: NAMESAKE_ENDED, write: { Update: buildRemoval(contactsTable, scope, key) } }
+}
+
+function buildRemoval(contactsTable: string, scope: ParticipantScope, key: string) {
   return {
-    condition: NAMESAKE_ENDED,
-    write: {
-      Update: {
+    TableName: contactsTable,
+    Key: toItem(buildKey(scope, key)),
+    UpdateExpression: 'DELETE participants :own',
+    ExpressionAttributeValues: toItem({ ':own': new Set([scope.participant]) }),
+  }
+}
+
+/** The same for an erasure: where nobody is left, what was made of the name and year goes too. May run again. */
+export async function forgetNamesake(
+  { dynamo, contactsTable }: Deps,
+  scope: ParticipantScope,
+  key: string,
+): Promise<void> {
+  await dynamo.send(new UpdateItemCommand(buildRemoval(contactsTable, scope, key)))
+  try {
+    await dynamo.send(
+      new DeleteItemCommand({
         TableName: contactsTable,
         Key: toItem(buildKey(scope, key)),
-        UpdateExpression: 'DELETE participants :own',
-        ExpressionAttributeValues: toItem({ ':own': new Set([scope.participant]) }),
-      },
-    },
+        ConditionExpression: 'attribute_not_exists(participants)',
+      }),
+    )
+  } catch (error) {
+    requireExistingItem(error)
   }
 }
 

@@ -131,15 +131,21 @@ export function markMessageSeen(
   }
 }
 
+/** Nothing of a number that was erased meanwhile. */
 export async function forgetFailures({ dynamo, contactsTable }: PhoneDeps, number: string): Promise<void> {
-  await dynamo.send(
-    new UpdateItemCommand({
-      TableName: contactsTable,
-      Key: toItem(buildStateKey(number)),
-      UpdateExpression: 'SET hardFailures = :none',
-      ExpressionAttributeValues: toItem({ ':none': 0 }),
-    }),
-  )
+  try {
+    await dynamo.send(
+      new UpdateItemCommand({
+        TableName: contactsTable,
+        Key: toItem(buildStateKey(number)),
+        UpdateExpression: 'SET hardFailures = :none',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: toItem({ ':none': 0 }),
+      }),
+    )
+  } catch (error) {
+    requireExistingItem(error)
+  }
 }
 
 const REPLIES = { on: 'repliesOn', count: 'replies' } as const

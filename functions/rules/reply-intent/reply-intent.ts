@@ -1,3 +1,4 @@
+import { ERASURE, NO_ERASURE } from './erasure.ts'
 import { normalizeWords, splitClauses } from './plain-words.ts'
 import { SELF_HARM } from './self-harm.ts'
 import {
@@ -22,11 +23,13 @@ import {
 export type ReplyIntent = 'stop' | 'start' | 'help' | 'wrong-number' | 'courtesy' | 'unclear'
 
 /**
- * `speaksOfSelfHarm` stands beside whatever else is wanted. `isBare`: nothing but the keyword for what is wanted, so that
+ * `speaksOfSelfHarm` and `asksForErasure` stand beside whatever else is wanted. `isBare`: nothing but the keyword for what is wanted, so that
  * nobody has to read it.
  */
 export type ClassifiedReply = {
   readonly speaksOfSelfHarm: boolean
+  /** To have what is stored deleted: a person speaks with them before anything is. */
+  readonly asksForErasure: boolean
   readonly wants: ReplyIntent
   readonly isBare: boolean
 }
@@ -47,6 +50,7 @@ export function classifyReply(body: string): ClassifiedReply {
     speaksOfSelfHarm: [phrase, ...clauses.map((clause) => clause.phrase)].some((words) =>
       SELF_HARM.some((pattern) => pattern.test(words)),
     ),
+    asksForErasure: clauses.some(isErasureRequest),
     wants: findIntent(message, phrase, clauses),
     isBare: STOP_ALONE.includes(phrase) || START_ALONE.includes(phrase),
   }
@@ -71,6 +75,10 @@ function findWordlessIntent(body: string): ReplyIntent {
 }
 
 type Clause = ReturnType<typeof splitClauses>[number]
+
+function isErasureRequest({ phrase }: Clause): boolean {
+  return ERASURE.some((words) => words.test(phrase)) && !NO_ERASURE.test(phrase)
+}
 
 function isOfAStranger({ phrase }: Clause): boolean {
   return WRONG_NUMBER.some((words) => words.test(phrase))

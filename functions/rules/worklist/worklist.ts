@@ -5,6 +5,7 @@ import { parseInstant } from '../../platform/core/instant.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { findState, type TextedAssessment } from '../../records/assessment/assessment.ts'
 import type { Call } from '../../records/contact-log/contact-log.ts'
+import type { Erasure } from '../../records/erasure/erasure.ts'
 import type { Message } from '../../records/message/message.ts'
 import type { ParticipationEnd } from '../../records/participant/participant.ts'
 import type { Permission } from '../texting/text-plan.ts'
@@ -15,7 +16,7 @@ export type Reason = {
   readonly timepoint: string | null
   /** Since when a person is needed. */
   readonly since: string
-  /** Until when it can be settled: the close of the window, or when the alert should have been taken on. */
+  /** Until when it can be settled: the close of the window, when the alert should have been taken on, or an erasure done. */
   readonly until: string | null
   /** The alert or the message. */
   readonly id: string | null
@@ -30,6 +31,8 @@ export type Task = {
   readonly texts: number
   readonly lastTextAt: string | null
   readonly calls: readonly Call[]
+  /** They asked not to be contacted, and that was done. */
+  readonly isLeftAlone: boolean
 }
 
 /** What the worklist of a site is made from. */
@@ -37,6 +40,10 @@ export type WorklistFacts = {
   readonly assessments: readonly TextedAssessment[]
   readonly alerts: readonly SafetyAlert[]
   readonly messages: readonly Message[]
+  /** That are not done yet. */
+  readonly erasures: readonly Erasure[]
+  /** Who asked not to be contacted any more. */
+  readonly leftAlone: ReadonlySet<string>
   /** In the order of time. */
   readonly calls: readonly Call[]
   /** Whether the participant may be texted. */
@@ -55,7 +62,10 @@ export function buildWorklist(facts: WorklistFacts, now: Temporal.Instant): read
   const alerts = Map.groupBy(alertReasons.keys(), (reason) => alertReasons.get(reason)?.participant ?? '')
   const messages = Map.groupBy(facts.messages, ({ participant }) => participant)
   const calls = Map.groupBy(facts.calls, ({ participant }) => participant)
-  const participants = new Set([...assessments.keys(), ...alerts.keys(), ...messages.keys()])
+  const erasures = new Map(facts.erasures.map((one) => [one.participant, one]))
+  const participants = new Set([
+    ...[...assessments.keys(), ...alerts.keys(), ...messages.keys(), ...erasures.keys()],
+  ])
   const byUrgency = createUrgencyOrder(alertReasons)
   return [...participants]
     .flatMap((participant): Task[] => {
@@ -64,10 +74,13 @@ export function buildWorklist(facts: WorklistFacts, now: Temporal.Instant): read
       const timeZone = own[0]?.timeZone ?? facts.timeZone
       const permission = facts.permissions.get(participant) ?? 'no-contact'
       const ended = facts.ended.get(participant) ?? null
-      const asked = ended === null ? own : []
+      const isLeftAlone = facts.leftAlone.has(participant)
+      const erasure = erasures.get(participant)
+      const asked = ended === null && !isLeftAlone ? own : []
       const reasons = [
         ...(alerts.get(participant) ?? []),
         ...(messages.get(participant) ?? []).map(buildMessageReason),
+        ...(erasure ? [buildErasureReason(erasure)] : []),
         ...asked
           .flatMap((assessment) => listAssessmentReasons(assessment, permission, now))
           .filter((reason) => !isSettledByCall(reason, called, timeZone, now)),
@@ -78,7 +91,7 @@ export function buildWorklist(facts: WorklistFacts, now: Temporal.Instant): read
       const lastTextAt = askedNow.flatMap((one) => one.lastTextAt ?? []).sort()
       return [
         {
-          ...{ participant, ended, timeZone, reasons, calls: called },
+          ...{ participant, ended, timeZone, reasons, calls: called, isLeftAlone },
           texts: askedNow.reduce((sum, { texts }) => sum + texts, 0),
           lastTextAt: lastTextAt.at(-1) ?? null,
         },
@@ -88,19 +101,17 @@ export function buildWorklist(facts: WorklistFacts, now: Temporal.Instant): read
 }
 
 /**
- * Whether a call is offered: never about someone who has died, and of someone who withdrew only about a safety alert, which
- * is not for the study.
+ * Whether a call is offered: never about someone who has died, and of someone who withdrew or asked to be left alone only
+ * about a safety alert, which is not for the study.
  */
-export function isCallOffered({ ended, reasons }: Pick<Task, 'ended' | 'reasons'>): boolean {
-  switch (ended?.how) {
-    case 'died':
-      return false
-    case 'withdrawn':
-      return reasons.some(({ kind }) => kind === 'alert-open')
-    case 'lost-to-follow-up':
-    case undefined:
-      return true
-  }
+export function isCallOffered({
+  ended,
+  reasons,
+  isLeftAlone,
+}: Pick<Task, 'ended' | 'reasons' | 'isLeftAlone'>): boolean {
+  if (ended?.how === 'died') return false
+  const isForAlertOnly = isLeftAlone || ended?.how === 'withdrawn'
+  return !isForAlertOnly || reasons.some(({ kind }) => kind === 'alert-open')
 }
 
 function buildAlertReason({ id, timepoint, lastRaisedAt, acknowledgeBy }: SafetyAlert): Reason {
@@ -109,6 +120,10 @@ function buildAlertReason({ id, timepoint, lastRaisedAt, acknowledgeBy }: Safety
 
 function buildMessageReason({ id, receivedAt }: Message): Reason {
   return { kind: 'message-unread', timepoint: null, since: receivedAt, until: null, id }
+}
+
+function buildErasureReason({ requestedAt, dueAt }: Erasure): Reason {
+  return { kind: 'erasure', timepoint: null, since: requestedAt, until: dueAt, id: null }
 }
 
 /** An assessment that can be answered now, and that no text will be sent about any more. */

@@ -48,7 +48,9 @@ export async function escalateAlert(
   const scope = buildVerifiedParticipantScope(due)
   const study = deps.library.findStudy(due.study)?.definition
   const alert = await deps.alerts.find(scope, due.alert)
-  if (!study || !alert) throw new Error('a due alert names nothing that exists')
+  if (!study) throw new Error('a due alert is of a study that is gone')
+  // Whom it was about was erased since it was queued.
+  if (!alert) return 'nothing-due'
   const now = formatIso(deps.clock.now())
   if (alert.state !== 'open' || alert.escalateAt === undefined || alert.escalateAt > now) return 'nothing-due'
   const site = (await readOnCall(deps.findPhone, await deps.findOnCall(scope))).reached

@@ -57,7 +57,9 @@ export async function sendNotice(deps: NoticeDeps, due: DueNotice): Promise<Noti
   const scope = buildVerifiedParticipantScope(due)
   const read = await deps.notices.find(scope, due.notice)
   const study = deps.library.findStudy(due.study)?.definition
-  if (!read || !study) throw new Error('a due message names nothing that exists')
+  if (!study) throw new Error('a due message is of a study that is gone')
+  // Whom it was about was erased since it was queued.
+  if (!read) return 'nothing-due'
   const now = formatIso(deps.clock.now())
   if (read.state !== 'waiting' || read.nextTryAt === undefined || read.nextTryAt > now) return 'nothing-due'
   const outgoing = await prepareMessage(deps, study, scope, read)

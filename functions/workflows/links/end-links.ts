@@ -30,17 +30,22 @@ export async function endSentLinks(
 ): Promise<readonly ConditionalWrite<typeof LINKS_ENDED>[]> {
   const sent = await listSent(deps, scope)
   const open = sent.filter((one) => isOpen(one, at)).slice(0, MAX_AT_ONCE)
-  await endEach(
-    deps,
-    scope,
-    sent.filter((one) => !open.includes(one)),
-  )
-  return open.map(({ timepoint }) => endLink(deps.studyTable, buildAssessmentScope(scope, timepoint)))
+  const others = sent.filter((one) => !open.includes(one))
+  await endEach(deps, scope, others, { at, since: at })
+  return open.map(({ timepoint }) => endLink(deps.studyTable, buildAssessmentScope(scope, timepoint), at))
 }
 
-/** Ends every link that a participant was sent, where what ends them is written already, or needs no writing. */
-export async function endAllLinks(deps: LinkDeps, scope: ParticipantScope): Promise<void> {
-  await endEach(deps, scope, await listSent(deps, scope))
+/**
+ * Ends every link that a participant was sent, where what ends them is written already. May run again.
+ *
+ * @param since when that was: a link that was ended since is not ended again
+ */
+export async function endAllLinks(
+  deps: LinkDeps,
+  scope: ParticipantScope,
+  when: { readonly at: string; readonly since: string },
+): Promise<void> {
+  await endEach(deps, scope, await listSent(deps, scope), when)
 }
 
 async function listSent(
@@ -54,8 +59,10 @@ async function endEach(
   { surveys }: Pick<LinkDeps, 'surveys'>,
   scope: ParticipantScope,
   assessments: readonly ReadAssessment[],
+  { at, since }: { readonly at: string; readonly since: string },
 ): Promise<void> {
-  for (const { timepoint } of assessments) await surveys.endLink(buildAssessmentScope(scope, timepoint))
+  for (const { timepoint } of assessments)
+    await surveys.endLink(buildAssessmentScope(scope, timepoint), at, since)
 }
 
 function isOpen(assessment: ReadAssessment, at: string): boolean {

@@ -104,7 +104,9 @@ function applyContactChange(
   { phone, name, birthYear, smsConsent }: ContactChange,
   at: string,
 ): Contact {
-  const { name: nameBefore, birthYear: yearBefore, ...rest } = read
+  const { name: nameBefore, birthYear: yearBefore, ...rest } = withEarlierPhone(read, phone)
+  // Who agrees to texts again may be contacted again.
+  if (smsConsent === true) delete rest.noContactSince
   const newName = name === undefined ? nameBefore : (name ?? undefined)
   const newYear = birthYear === undefined ? yearBefore : (birthYear ?? undefined)
   return {
@@ -114,4 +116,11 @@ function applyContactChange(
     ...(phone !== undefined && { phone }),
     ...(smsConsent !== undefined && smsConsent !== read.smsConsent && { smsConsent, smsConsentAt: at }),
   }
+}
+
+/** A number that is left is remembered, so that what is kept under it can be erased. */
+function withEarlierPhone(read: Contact, phone: string | undefined): Contact {
+  if (phone === undefined || phone === read.phone) return { ...read }
+  const earlierPhones = [...new Set([...(read.earlierPhones ?? []), read.phone])]
+  return { ...read, earlierPhones: earlierPhones.filter((one) => one !== phone) }
 }

@@ -6,6 +6,14 @@ import { DUE_SHARDS } from '../../records/due/due-shard.ts'
 
 const SHARDS = Array.from({ length: DUE_SHARDS }, (_, shard) => shard)
 
+type QueueDeps = {
+  readonly due: DueStore
+  /** Of texts. */
+  readonly queue: DueQueue
+  readonly urgent: DueQueue
+  readonly erasureQueue: DueQueue
+}
+
 /**
  * One tick: queues everything that is due, page by page. It changes nothing itself, so it may run twice, late, at the
  * same time as another, or not at all; the queue drops what it has just been given, and each text is claimed once.
@@ -14,7 +22,7 @@ const SHARDS = Array.from({ length: DUE_SHARDS }, (_, shard) => shard)
  * @returns how many were queued and when the next thing will be due, if anything is planned
  */
 export async function openDue(
-  deps: { clock: Clock; due: DueStore; queue: DueQueue; urgent: DueQueue },
+  deps: QueueDeps & { readonly clock: Clock },
   hasTimeLeft: () => boolean = () => true,
 ): Promise<{ enqueued: number; nextDueAt: string | null }> {
   const now = formatIso(deps.clock.now())
@@ -27,7 +35,7 @@ export async function openDue(
 }
 
 async function openShard(
-  { due, queue, urgent }: { due: DueStore; queue: DueQueue; urgent: DueQueue },
+  { due, queue, urgent, erasureQueue }: QueueDeps,
   shard: number,
   now: string,
   hasTimeLeft: () => boolean,
@@ -36,8 +44,9 @@ async function openShard(
   let after: StoredItem | undefined
   do {
     const page = await due.readPage(shard, now, after)
-    await urgent.add(page.due.filter(({ kind }) => kind !== 'text'))
+    await urgent.add(page.due.filter(({ kind }) => kind === 'alert' || kind === 'notice'))
     await queue.add(page.due.filter(({ kind }) => kind === 'text'))
+    await erasureQueue.add(page.due.filter(({ kind }) => kind === 'erasure'))
     count += page.due.length
     after = page.next
   } while (after !== undefined && hasTimeLeft())

@@ -1,3 +1,4 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso, HOUR_MS, shiftIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
@@ -11,6 +12,7 @@ import { type AuditStore, formatParticipantChain } from '../../records/audit/aud
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { DueQueue } from '../../records/due/due-queue.store.ts'
+import { ERASURE_UNCHANGED, type ErasureStore, putErasure } from '../../records/erasure/erasure.store.ts'
 import { keepMessage, type MESSAGE_KEPT } from '../../records/message/message.store.ts'
 import type { ReceivedText } from '../../records/message/message.ts'
 import { putNotice } from '../../records/notice/notice.store.ts'
@@ -24,6 +26,7 @@ import {
 import { applyMessage, findTextingStatus, type Phone } from '../../records/phone/phone.ts'
 import { type ClassifiedReply, classifyReply } from '../../rules/reply-intent/reply-intent.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
+import { applyErasureRequest, buildErasureRequest } from '../erasure/request-erasure.ts'
 import { endSentLinks, type LinkDeps } from '../links/end-links.ts'
 import {
   type AnswerDeps,
@@ -59,6 +62,7 @@ export type ReplyDeps = ConverseDeps &
       most: number,
     ) => Promise<boolean>
     readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
+    readonly erasures: Pick<ErasureStore, 'find'>
     readonly urgent: DueQueue
     readonly contactsTable: string
   }
@@ -188,7 +192,8 @@ async function findQuestionReply(
   { number, body, message, intent, at }: ReceivedReply,
   owners: readonly ParticipantScope[],
 ): Promise<QuestionReply | null | undefined> {
-  if (intent.speaksOfSelfHarm || (intent.wants !== 'unclear' && intent.wants !== 'courtesy')) return undefined
+  if (intent.speaksOfSelfHarm || intent.asksForErasure) return undefined
+  if (intent.wants !== 'unclear' && intent.wants !== 'courtesy') return undefined
   const phone = await deps.findPhone(number)
   if (findTextingStatus(phone) === 'stopped') return undefined
   const isLimited =
@@ -243,29 +248,45 @@ async function recordReply(
     const resumed = isTextedAnew && changed.length > 0 ? await buildResumeWrites(deps, owner) : []
     const endings = isDisowned(phone, reply) ? await endSentLinks(deps, owner, at) : []
     const messages = buildMessageWrites(deps, owner, reply)
-    const writes = [...changed, ...messages, ...alerts, ...crisis, ...resumed, ...endings]
+    const erasure = intent.asksForErasure ? await buildErasureWrites(deps, study, owner) : []
+    const writes = [...changed, ...messages, ...alerts, ...crisis, ...resumed, ...endings, ...erasure]
     if (writes.length === 0) return
     const event: AuditEvent = {
       action: alerts.length > 0 ? 'safety-alert.raised' : 'text.received',
       actor: { kind: 'participant' as const },
-      about: { wants: intent.wants, message },
+      about: { wants: intent.wants, message, ...(erasure.length > 0 && { asks: 'erase' }) },
     }
     const result = await deps.audit.write<string>(formatParticipantChain(owner), event, [
       markMessageSeen(deps.contactsTable, number, message, owner),
       ...writes,
     ])
     if (result.kind === 'written' || result.condition === MESSAGE_UNSEEN) return
-    if (!RETRIED.has(result.condition)) throw new Error(`a reply was refused: ${result.condition}`)
+    if (!RACE_CONDITIONS.has(result.condition)) throw new Error(`a reply was refused: ${result.condition}`)
     return CONFLICT
   })
 }
 
 /** Read meanwhile by what somebody else wrote: to be made anew. */
-const RETRIED: ReadonlySet<string> = new Set([ALERT_UNCHANGED, PHONE_UNCHANGED, TEXT_PLAN_UNCHANGED])
+const RACE_CONDITIONS: ReadonlySet<string> = new Set([
+  ...[ALERT_UNCHANGED, PHONE_UNCHANGED, TEXT_PLAN_UNCHANGED, ERASURE_UNCHANGED],
+])
 
 /** Whether the message says that the number is somebody else's, for the first time since it was texted. */
 function isDisowned(phone: Phone, { intent: { wants }, message }: ReceivedReply): boolean {
   return wants === 'wrong-number' && (findTextingStatus(phone) !== 'unreachable' || phone.endedBy === message)
+}
+
+/** A task of the site; nothing where as much was asked for already. */
+async function buildErasureWrites(
+  { erasures, clock, studyTable }: ReplyDeps,
+  study: StudyDefinition,
+  owner: ParticipantScope,
+): Promise<readonly ConditionalWrite<typeof ERASURE_UNCHANGED>[]> {
+  const read = await erasures.find(owner)
+  const asked = { grade: 'erase', askedBy: 'text' } as const
+  const request = buildErasureRequest(study, owner, asked, formatIso(clock.now()))
+  const to = applyErasureRequest(read, request)
+  return to ? [putErasure(studyTable, owner, read, to)] : []
 }
 
 async function recordUnownedReply(deps: ReplyDeps, reply: ReceivedReply): Promise<void> {
@@ -285,7 +306,7 @@ function applyReply(phone: Phone, { intent: { wants }, message, at }: ReceivedRe
 }
 
 /**
- * A person reads what is unclear, a wrong number, a STOP that says more than that, a START of one who has not agreed to
+ * A person reads what is unclear, what asks for erasure, a wrong number, a STOP that says more than that, a START of one who has not agreed to
  * texts or takes part no more, and whatever speaks of self-harm.
  */
 function buildMessageWrites(
@@ -293,10 +314,10 @@ function buildMessageWrites(
   owner: ParticipantScope,
   { number, intent, body, message, at, isShared, untexted }: ReceivedReply,
 ): readonly ConditionalWrite<typeof MESSAGE_KEPT>[] {
-  const { wants, isBare, speaksOfSelfHarm } = intent
+  const { wants, isBare, speaksOfSelfHarm, asksForErasure } = intent
   const isMoreThanStop = wants === 'stop' && !isBare
   const needsPerson = isMoreThanStop || wants === 'unclear' || wants === 'wrong-number'
-  if (!speaksOfSelfHarm && !needsPerson && !untexted.includes(owner)) return []
+  if (!speaksOfSelfHarm && !asksForErasure && !needsPerson && !untexted.includes(owner)) return []
   const { study, site, participant } = owner
   const kept = { study, site, participant, id: message, from: number, body, receivedAt: at, isShared }
   return [keepMessage(contactsTable, owner, kept)]

@@ -11,6 +11,8 @@ import type { SurveyStore } from '../../records/assessment/survey.store.ts'
 import type { Contact, ContactStore } from '../../records/contact/contact.store.ts'
 import type { ContactLogStore } from '../../records/contact-log/contact-log.store.ts'
 import { isCall } from '../../records/contact-log/contact-log.ts'
+import type { ErasureStore } from '../../records/erasure/erasure.store.ts'
+import { type Erasure, isErasurePending } from '../../records/erasure/erasure.ts'
 import type { MessageStore } from '../../records/message/message.store.ts'
 import type { Message } from '../../records/message/message.ts'
 import type { NoticeStore } from '../../records/notice/notice.store.ts'
@@ -38,6 +40,7 @@ export type WorklistDeps = {
   readonly findOnCall: (scope: SiteScope) => Promise<OnCallList>
   readonly notices: Pick<NoticeStore, 'listBySite'>
   readonly surveys: Pick<SurveyStore, 'find'>
+  readonly erasures: Pick<ErasureStore, 'listBySite'>
 }
 
 /** The tasks of a site, each with whom to call and what they wrote. */
@@ -47,6 +50,8 @@ export type Worklist = {
   readonly contacts: ReadonlyMap<string, Contact>
   readonly messages: readonly Message[]
   readonly alerts: readonly SafetyAlert[]
+  /** Requests to stop or erase that are not done yet. */
+  readonly erasures: readonly Erasure[]
   /** Whom alerts of the site are sent to, and whose numbers have opted out. */
   readonly onCall: OnCall
   /** By participant: urgent messages that do not go out, of alerts that nobody has taken. */
@@ -63,7 +68,7 @@ export async function readWorklist(
   scope: SiteScope,
 ): Promise<Worklist> {
   const now = toInstant(deps.clock.now())
-  const [assessments, alerts, messages, entries, contacts, onCall, notices] = await Promise.all([
+  const [assessments, alerts, messages, entries, contacts, onCall, notices, requested] = await Promise.all([
     deps.assessments.listBySite(scope),
     deps.alerts.listBySite(scope),
     deps.messages.listUnread(scope),
@@ -71,7 +76,14 @@ export async function readWorklist(
     deps.contacts.readBySite(scope),
     deps.findOnCall(scope).then((list) => readOnCall(deps.findPhone, list)),
     deps.notices.listBySite(scope),
+    deps.erasures.listBySite(scope),
   ])
+  const erasures = requested.filter(isErasurePending)
+  const leftAlone = new Set(
+    [...contacts].flatMap(([participant, { noContactSince }]) =>
+      noContactSince === undefined ? [] : [participant],
+    ),
+  )
   // Only of these does it matter whether they can be texted.
   const asked = new Set(
     assessments
@@ -82,19 +94,24 @@ export async function readWorklist(
   const listed = new Set([
     ...alerts.filter(({ state }) => state !== 'closed').map(({ participant }) => participant),
     ...messages.map(({ participant }) => participant),
+    ...erasures.map(({ participant }) => participant),
   ])
   const [permissions, ended] = await Promise.all([
     readPermissions(deps, [...asked], contacts),
     readEnded(deps, scope, [...listed]),
   ])
   const timeZone = study.sites.find(({ id }) => id === scope.site)?.timeZone ?? 'UTC'
-  const facts = { assessments, alerts, messages, calls: entries.filter(isCall), permissions, ended, timeZone }
+  const calls = entries.filter(isCall)
+  const facts = {
+    ...{ assessments, alerts, messages, erasures, leftAlone, calls },
+    ...{ permissions, ended, timeZone },
+  }
   return {
     tasks: buildWorklist(facts, now),
     assessments,
     contacts,
     messages,
-    ...{ alerts, onCall },
+    ...{ alerts, erasures, onCall },
     unsent: findUnsent(notices, alerts),
     answersNow: await readAnswersNow(deps, scope, alerts),
   }

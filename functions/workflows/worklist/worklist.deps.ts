@@ -7,13 +7,15 @@ import type { OnCallList } from '../../records/on-call/on-call.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { StaffDeps } from '../access/staff.deps.ts'
 import type { InterviewDeps } from '../calls/open-interview.ts'
+import type { DecideErasureDeps } from '../erasure/decide-erasure.ts'
 import type { LinkDeps } from '../links/end-links.ts'
 import type { WorklistDeps } from './read-worklist.ts'
 
 export type WorklistRouteDeps = StaffDeps &
   WorklistDeps &
   InterviewDeps &
-  LinkDeps & {
+  LinkDeps &
+  DecideErasureDeps & {
     readonly audit: AuditStore
     readonly participants: Pick<ParticipantStore, 'find'>
     readonly textPlans: Pick<TextPlanStore, 'listHistory'>

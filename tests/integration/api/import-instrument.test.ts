@@ -65,7 +65,7 @@ describe('a file is not imported', () => {
   })
 
   test('with faults, all of which are named with their places', async () => {
-    const file = EVENING.replace('DataType="time"', 'DataType="date"').replace(
+    const file = EVENING.replace('DataType="time"', 'DataType="datetime"').replace(
       'ItemOID="I.PAIN"',
       'ItemOID="I.X"',
     )

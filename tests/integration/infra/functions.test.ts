@@ -28,9 +28,13 @@ const ENVIRONMENT: Record<string, string[]> = {
   ServeConsole: ['STUDY_TABLE', 'PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
   ServeApiReference: [],
   ServeInstruments: [],
-  OpenDueAssessments: ['STUDY_TABLE', 'INVITATION_QUEUE_URL', 'URGENT_QUEUE_URL'],
+  OpenDueAssessments: ['STUDY_TABLE', 'INVITATION_QUEUE_URL', 'URGENT_QUEUE_URL', 'ERASURE_QUEUE_URL'],
   SendUrgentMessage: [
     ...['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'PUBLIC_URL', 'MAIL_SENDER'],
+    ...['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET'],
+  ],
+  EraseParticipants: [
+    ...['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'],
     ...['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET'],
   ],
   SendInvitation: [
@@ -53,6 +57,7 @@ const ENVIRONMENT: Record<string, string[]> = {
   ],
   GrantMembership: ['STUDY_TABLE', 'AUDIT_TABLE'],
   RecomputeScores: ['STUDY_TABLE', 'AUDIT_TABLE'],
+  ReplayErasures: ['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'],
 }
 
 test('there are these functions and no others', () => {

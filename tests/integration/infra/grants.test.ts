@@ -4,6 +4,7 @@ import { dataResources, ofType, serviceResources } from './synthesized.ts'
 
 const READ = 'GetItem Query'
 const READ_AND_WRITE = 'ConditionCheckItem GetItem PutItem Query UpdateItem'
+const READ_WRITE_AND_DELETE = 'ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem'
 const READ_AND_WRITE_ONE = 'ConditionCheckItem GetItem PutItem UpdateItem'
 const APPEND_AND_READ = 'ConditionCheckItem GetItem PutItem Query'
 const KEY_TO_READ = 'kms:Decrypt kms:DescribeKey'
@@ -19,6 +20,15 @@ const STUDY_AND_AUDIT_WRITE = [
   `AuditTable: ${APPEND_AND_READ}`,
   `StudyKey: ${KEY_TO_WRITE}`,
   `StudyTable: ${READ_AND_WRITE}`,
+]
+
+const STUDY_AND_CONTACTS_ERASE = [
+  `AuditKey: ${KEY_TO_WRITE}`,
+  `AuditTable: ${APPEND_AND_READ}`,
+  `ContactsKey: ${KEY_TO_WRITE}`,
+  `ContactsTable: ${READ_WRITE_AND_DELETE}`,
+  `StudyKey: ${KEY_TO_WRITE}`,
+  `StudyTable: ${READ_WRITE_AND_DELETE}`,
 ]
 
 /** The whole of what each function may do. A grant that is not written here fails. */
@@ -43,6 +53,7 @@ const GRANTS: Record<string, string[]> = {
     ...STUDY_READ,
     'InvitationsQueue: sqs:SendMessage',
     'StudyTable/index/due: Query',
+    'ErasuresQueue: sqs:SendMessage',
     'UrgentQueue: sqs:SendMessage',
   ],
   SendUrgentMessage: [
@@ -53,6 +64,12 @@ const GRANTS: Record<string, string[]> = {
     'SmsOriginationIdentity: sms-voice:SendTextMessage',
     'TextMessagesConfigurationSet: sms-voice:SendTextMessage',
     `UrgentQueue: ${CONSUME}`,
+  ],
+  EraseParticipants: [
+    ...STUDY_AND_CONTACTS_ERASE,
+    `ErasuresQueue: ${CONSUME}`,
+    'SmsOriginationIdentity: sms-voice:SendTextMessage',
+    'TextMessagesConfigurationSet: sms-voice:SendTextMessage',
   ],
   SendInvitation: [
     ...STUDY_AND_AUDIT_WRITE,
@@ -79,6 +96,7 @@ const GRANTS: Record<string, string[]> = {
     'UrgentQueue: sqs:SendMessage',
   ],
   GrantMembership: STUDY_AND_AUDIT_WRITE,
+  ReplayErasures: STUDY_AND_CONTACTS_ERASE,
   RecomputeScores: STUDY_AND_AUDIT_WRITE,
 }
 
@@ -116,18 +134,22 @@ describe('contacts', () => {
       'SendUrgentMessage',
       'RecordDelivery',
       'ReceiveReply',
+      'EraseParticipants',
+      'ReplayErasures',
     ]) {
       const policies = JSON.stringify(listStatements(serviceResources, name))
       for (const id of contacts) expect(policies).toContain(id)
     }
   })
 
-  test('are listed by the functions alone that find out whose a number is, and whom to call', () => {
+  test('are listed by the functions alone that find out whose a number is, whom to call, and what to erase', () => {
     const lists = (name: string) =>
       listStatements(serviceResources, name)
         .filter(({ Resource }) => JSON.stringify(Resource).includes('ContactsTable'))
         .some((statement) => listActions([statement]).includes('dynamodb:Query'))
-    expect(Object.keys(GRANTS).filter(lists)).toEqual(['ServeWorklist', 'ReceiveReply'])
+    expect(Object.keys(GRANTS).filter(lists)).toEqual([
+      ...['ServeWorklist', 'EraseParticipants', 'ReceiveReply', 'ReplayErasures'],
+    ])
   })
 
   test.each([
@@ -149,7 +171,7 @@ describe('contacts', () => {
   test('no role but those is named beside them, not even in a key or table policy', () => {
     const others = ofType(serviceResources, 'AWS::IAM::Role').filter(
       ([id]) =>
-        !/^(ServeStaffApi|ServeWorklist|SendInvitation|SendUrgentMessage|RecordDelivery|ReceiveReply)Role/.test(
+        !/^(ServeStaffApi|ServeWorklist|SendInvitation|SendUrgentMessage|RecordDelivery|ReceiveReply|EraseParticipants|ReplayErasures)Role/.test(
           id,
         ),
     )
@@ -162,10 +184,17 @@ describe('contacts', () => {
   })
 })
 
-test('no role may scan a table, delete from it or send it statements', () => {
-  expect(
-    listActions(allStatements).filter((action) => /scan|partiql|dynamodb:(Delete|Batch)/i.test(action)),
-  ).toEqual([])
+test('no role may scan a table or send it statements, and those alone that erase may delete from one', () => {
+  const isBeyond = (action: string) => /scan|partiql|dynamodb:(Delete|Batch)/i.test(action)
+  const beyond = Object.keys(GRANTS).map((name) => [
+    name,
+    listActions(listStatements(serviceResources, name)).filter(isBeyond),
+  ])
+  const deletes = ['dynamodb:DeleteItem']
+  expect(beyond.filter(([, actions]) => actions?.length)).toEqual([
+    ['EraseParticipants', deletes],
+    ['ReplayErasures', deletes],
+  ])
 })
 
 test('no role may change or delete an audit entry', () => {

@@ -146,8 +146,8 @@ test('the link secret is made in AWS, 64 characters long, and outlives the stack
 test('an operator is told of every failing function, of a dead letter and of silence', () => {
   const alarms = ofType(serviceResources, 'AWS::CloudWatch::Alarm')
   const metrics = alarms.map(([, { Properties }]) => Properties.MetricName)
-  expect(metrics.filter((name) => name === 'Errors')).toHaveLength(14)
-  expect(metrics.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(4)
+  expect(metrics.filter((name) => name === 'Errors')).toHaveLength(16)
+  expect(metrics.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(5)
   expect(metrics).toContain('Invocations')
   for (const [, alarm] of alarms) expect(alarm.Properties.AlarmActions).toHaveLength(1)
 })

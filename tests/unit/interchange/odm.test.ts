@@ -20,6 +20,13 @@ const listFaults = (text: string): readonly string[] => {
   const reading = readOdm(encodeText(text))
   return reading.kind === 'faults' ? said(reading.faults) : []
 }
+/** The evening questions, asking for the date of going to bed instead of the time. */
+function asDate(check: string): string {
+  return changed('DataType="time"', 'DataType="date"').replace(
+    /(<ItemDef OID="I\.BED"[\s\S]*?<\/Question>)/,
+    (found) => `${found}${check}`,
+  )
+}
 /** The evening questions with one thing changed, which must be there. */
 function changed(from: string, to: string): string {
   expect(evening).toContain(from)
@@ -134,9 +141,17 @@ describe('a file with anything wrong is refused, and each thing is named with it
     ],
     ['no type', () => changed(' DataType="time"', ''), 'ItemDef I.BED: it has no data type'],
     [
-      'a date',
-      () => changed('DataType="time"', 'DataType="date"'),
-      'ItemDef I.BED: an answer of type date is not asked here',
+      'a date and a time',
+      () => changed('DataType="time"', 'DataType="datetime"'),
+      'ItemDef I.BED: an answer of type datetime is not asked here',
+    ],
+    [
+      'a bound that is no date',
+      () =>
+        asDate(
+          '<RangeCheck Comparator="GE" SoftHard="Hard"><CheckValue>2026-02-30</CheckValue></RangeCheck>',
+        ),
+      'ItemDef I.BED, RangeCheck 1: the bound is not a date such as 2026-03-15',
     ],
     [
       'a length that is no number',
@@ -207,34 +222,18 @@ describe('a file with anything wrong is refused, and each thing is named with it
         changed('<MeasurementUnitRef', '<MeasurementUnitRef MeasurementUnitOID="MU.KG"/><MeasurementUnitRef'),
       'ItemDef I.WEIGHT: a choice of units is not supported',
     ],
-    [
-      'a phone number',
-      () =>
-        fixture('prefixed-with-branching.xml').replace('redcap:FieldType="radio"', 'redcap:Identifier="y"'),
-      'ItemDef slept: it identifies a person and cannot be imported',
-    ],
-    [
-      'several answers',
-      () => fixture('prefixed-with-branching.xml').replace('"radio"', '"checkbox"'),
-      'ItemDef slept: questions with more than one answer are not supported',
-    ],
-    [
-      'branching on what is not there',
-      () => fixture('prefixed-with-branching.xml').replace('[slept]', '[gone]'),
-      'ItemDef woken: from character 1: it depends on a question that does not come before it',
-    ],
   ])('%s', (_, text, fault) => {
     expect(listFaults(text())).toContain(fault)
   })
 
   test('everything at once', () => {
-    const text = changed('DataType="time"', 'DataType="date"')
+    const text = changed('DataType="time"', 'DataType="datetime"')
       .replace('ItemOID="I.PAIN"', 'ItemOID="I.GONE"')
       .replace('<CheckValue>300<', '<CheckValue>much<')
     expect(listFaults(text)).toEqual([
       'ItemGroupDef IG.DAY: there is no ItemDef I.GONE',
       'ItemDef I.WEIGHT, RangeCheck 2: the bound is not a single number',
-      'ItemDef I.BED: an answer of type date is not asked here',
+      'ItemDef I.BED: an answer of type datetime is not asked here',
     ])
   })
 
@@ -334,42 +333,39 @@ describe('a sound file', () => {
     expect(made).toMatchObject({ kind: 'definition', definition: { id: 'f-evening' } })
   })
 
-  test('with a prefix, without languages, as REDCap makes it', () => {
-    const read = readOdm(encodeText(fixture('prefixed-with-branching.xml')), { locale: 'es' })
-    const [night] = requireForms(read)
-    expect(night?.items.map(({ text }) => text.es)).toEqual([
-      'How did you sleep?',
-      'How often did you wake?',
-      'How rested are you?',
-      'Did you dream?',
-    ])
-    expect(night?.items.map(({ answer }) => answer)).toMatchObject([
-      {
-        options: [
-          { code: '0', value: 0 },
-          { code: '1', value: 1 },
-        ],
-      },
-      { type: 'number', minimum: 0, maximum: 50 },
-      { type: 'numeric-scale', minimum: 0, maximum: 100 },
-      {
-        options: [
-          { code: '1', value: 1, label: { es: 'Sí' } },
-          { code: '0', value: 0 },
-        ],
-      },
-    ])
-    expect(night?.items[1]?.shownWhen).toEqual({
-      all: [
-        { item: 'slept', answered: true },
-        { item: 'slept', atLeast: 1 },
-      ],
+  test('asks a date within the bounds of its checks', () => {
+    const check = (comparator: string, bound: string) =>
+      `<RangeCheck Comparator="${comparator}" SoftHard="Hard"><CheckValue>${bound}</CheckValue></RangeCheck>`
+    const read = readOdm(encodeText(asDate(check('GE', '2026-01-01') + check('LE', '2026-12-31'))))
+    const [dated] = requireForms(read)
+    expect(dated?.items.find(({ name }) => name === 'I.BED')?.answer).toEqual({
+      ...{ type: 'date', minimum: '2026-01-01', maximum: '2026-12-31' },
     })
-    expect(night?.items[2]?.stem).toEqual({ es: 'This morning' })
-    expect(said(read.warnings)).toEqual([
-      'ItemDef record_id: it is a REDCap field, not a question, and is ignored',
-      'ItemDef dreamt: yes and no get Concord’s wording',
-      'ItemDef night_complete: it is a REDCap field, not a question, and is ignored',
+  })
+
+  test('leaves a number out that is a score', () => {
+    const read = readOdm(encodeText(changed('How strong was your pain, from 0 to 10?', 'Pain score')))
+    expect(requireForms(read)[0]?.items.map(({ name }) => name)).not.toContain('I.PAIN')
+    expect(said(read.warnings)).toContain('ItemDef I.PAIN: it is a score, not a question, and is ignored')
+  })
+
+  test('finds what it refers to however long the OID, and cuts it only where people read it', () => {
+    const long = `IG.${'A'.repeat(60)}`
+    const text = evening.replaceAll('IG.BODY', `${long}.1`).replaceAll('IG.DAY', `${long}.2`)
+    expect(requireForms(readOdm(encodeText(text)))[0]?.items).toEqual(form?.items)
+    expect(listFaults(text.replace(`ItemGroupOID="${long}.1"`, `ItemGroupOID="${long}.3"`))).toEqual([
+      `FormDef F.EVENING: there is no ItemGroupDef IG.${'A'.repeat(36)}…`,
     ])
+  })
+
+  test('with several forms names that of a fault, and gives those without any', () => {
+    const second =
+      '<FormDef OID="F.BODY" Name="Body" Repeating="No"><ItemGroupRef ItemGroupOID="IG.GONE" Mandatory="No"/></FormDef>'
+    expect(readOdm(encodeText(changed('<ItemGroupDef', `${second}<ItemGroupDef`)))).toMatchObject({
+      kind: 'faults',
+      faults: [{ place: 'FormDef F.BODY', form: 'F.BODY' }],
+      forms: [{ name: 'F.EVENING', items: form?.items }],
+      formNames: ['F.EVENING', 'F.BODY'],
+    })
   })
 })

@@ -5,6 +5,8 @@
 export const REASONS = [
   'alert-open',
   'message-unread',
+  /** They asked to be left alone or erased, and it is not done yet. */
+  'erasure',
   'partly-answered',
   'overdue',
   /** Nobody answers at the number, or it is not theirs. */

@@ -30,7 +30,7 @@ const reasonReply = z.object({
   since: z.iso.datetime(),
   until: z
     .nullable(z.iso.datetime())
-    .check(z.describe('When the window closes, or when the alert must be acknowledged')),
+    .check(z.describe('When the window closes, the alert must be acknowledged, or the erasure must be done')),
   id: z.nullable(z.string()).check(z.describe('ID of the alert or the message')),
 })
 
@@ -57,7 +57,7 @@ export const getWorklist = {
   servedBy: 'calling',
   summary: 'List the participants who need a call or a reply today',
   description:
-    'Most urgent first: open alerts, unread messages, assessments that are partly answered or overdue with no more texts to send, numbers that fail, and participants who opted out of texts or never consented. Only coordinators can read it, because it contains names and phone numbers.',
+    'Most urgent first: open alerts, unread messages, requests to stop or erase, assessments that are partly answered or overdue with no more texts to send, numbers that fail, and participants who opted out of texts or never consented. Only coordinators can read it, because it contains names and phone numbers.',
   params: studyParams,
   query: siteQuery,
   status: 200,
@@ -78,7 +78,9 @@ export const getWorklist = {
         phone: z
           .nullable(z.string())
           .check(
-            z.describe('null: none on file, or a call no longer applies to someone who withdrew or died'),
+            z.describe(
+              'null: none on file, or a call no longer applies to someone who withdrew, died, or asked not to be contacted',
+            ),
           ),
         ended: endedReply,
         timeZone: z.string(),

@@ -3,6 +3,7 @@ import { consoleText } from './console.ts'
 import { definitionComparisonText } from './definition-comparison.ts'
 import { dispositionText } from './disposition.ts'
 import { enrolmentText } from './enrolment.ts'
+import { erasureText } from './erasure.ts'
 import { instrumentText } from './instrument.ts'
 import { meanChangeText } from './mean-change.ts'
 import { meaningfulChangeText } from './meaningful-change.ts'
@@ -23,6 +24,7 @@ export const en = {
   console: consoleText,
   disposition: dispositionText,
   enrolment: enrolmentText,
+  erasure: erasureText,
   instrument: instrumentText,
   definitionComparison: definitionComparisonText,
   ledger: ledgerText,

@@ -18,6 +18,7 @@ export const participantText = {
   title: 'Questions from your clinic',
   interview: (participant: string) =>
     `On the telephone with ${participant}: read each question and its answers as they are written.`,
+  yourData: 'Your data',
   introduction: {
     heading: 'How have you been?',
     headingAgain: 'Welcome back',

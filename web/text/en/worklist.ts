@@ -24,6 +24,7 @@ export const worklistText = {
   reason: {
     'alert-open': 'Safety alert',
     'message-unread': 'New message',
+    erasure: 'Asks to be left alone or erased',
     'partly-answered': 'Partly answered, no more texts will be sent',
     overdue: 'Overdue, no more texts will be sent',
     'number-failed': 'Texts do not reach this number',

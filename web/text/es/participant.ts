@@ -6,6 +6,7 @@ export const participantText: Translation<typeof english> = {
   title: 'Preguntas de su clínica',
   interview: (participant) =>
     `Al teléfono con ${participant}: lea cada pregunta y sus respuestas tal como están escritas.`,
+  yourData: 'Sus datos',
   introduction: {
     heading: '¿Cómo ha estado?',
     headingAgain: 'Nos alegra verle de nuevo',

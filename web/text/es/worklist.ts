@@ -25,6 +25,7 @@ export const worklistText: Translation<typeof english> = {
   reason: {
     'alert-open': 'Alerta de seguridad',
     'message-unread': 'Mensaje nuevo',
+    erasure: 'Pide que no lo contacten o que se borren sus datos',
     'partly-answered': 'Respondida en parte, no se enviarán más mensajes',
     overdue: 'Atrasada, no se enviarán más mensajes',
     'number-failed': 'Los mensajes no llegan a este número',

@@ -1,12 +1,12 @@
 import { MAX_CODE_LENGTH } from '../../../../surveys/instrument/item-schema.ts'
 import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
+import { countDays } from '../../../../surveys/instrument/written-answer.ts'
 import { type ImportedAnswer, type ImportedOption, MAX_TEXT_LENGTH } from '../form/form.ts'
 import { buildNumberAnswer } from '../form/number-answer.ts'
 import { assignOptionValues } from '../form/option-values.ts'
 import { shortenEcho } from '../form/shorten-echo.ts'
 import { buildYesNoOptions } from '../form/yes-no-options.ts'
 import { formatPlace, type OdmContext, readWords, sortReferences } from './metadata.ts'
-import { readFieldTypeAnswer, readRedcapField } from './redcap-extension.ts'
 import { type Element, listChildren } from './xml.ts'
 
 /** Decimals of a number for which the file says none. */
@@ -23,12 +23,6 @@ export function readOdmAnswer(
   const [reference, ...more] = listChildren(item, 'CodeListRef')
   if (more.length > 0) remarks.fault(place, 'it refers to more than one code list')
   if (reference) return readChoice(reference.attributes.CodeListOID, place, context)
-  const { fieldType } = readRedcapField(item)
-  const ofFieldType = readFieldTypeAnswer(fieldType, question)
-  if (ofFieldType) {
-    if (ofFieldType.type === 'choice') remarks.warn(place, 'yes and no get Concord’s wording')
-    return ofFieldType
-  }
   const type = item.attributes.DataType
   switch (type) {
     case 'integer':
@@ -44,6 +38,8 @@ export function readOdmAnswer(
     case 'boolean':
       remarks.warn(place, 'yes and no get Concord’s wording')
       return { type: 'choice', options: buildYesNoOptions(question) }
+    case 'date':
+      return readDate(item, context)
     case 'time':
     case 'partialTime':
       return { type: 'time' }
@@ -162,6 +158,27 @@ function readNumber(item: Element, decimals: number, context: OdmContext): Impor
     () => place,
     remarks,
   )
+}
+
+/** A date is asked within the dates of its checks. */
+function readDate(item: Element, { remarks }: OdmContext): ImportedAnswer | undefined {
+  const faultsBefore = remarks.faults.length
+  const bounds: { minimum: string | null; maximum: string | null } = { minimum: null, maximum: null }
+  listChildren(item, 'RangeCheck').forEach((check, index) => {
+    const at = `${formatPlace(item)}, RangeCheck ${index + 1}`
+    const { Comparator: comparator, SoftHard: force } = check.attributes
+    const [first, ...others] = listChildren(check, 'CheckValue')
+    if (force !== 'Hard' || !first || (comparator !== 'GE' && comparator !== 'LE')) {
+      remarks.warn(at, 'the check is ignored')
+      return
+    }
+    const bound = first.text.trim()
+    if (others.length > 0 || countDays(bound) === undefined)
+      remarks.fault(at, 'the bound is not a date such as 2026-03-15')
+    else if (comparator === 'GE') bounds.minimum = bound
+    else bounds.maximum = bound
+  })
+  return remarks.faults.length > faultsBefore ? undefined : { type: 'date', ...bounds }
 }
 
 function readUnit(item: Element, context: OdmContext): Localised | null {

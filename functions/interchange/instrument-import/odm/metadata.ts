@@ -27,9 +27,10 @@ export function buildContext(study: Element, version: Element, locale: string, r
   for (const element of [...units, ...version.children]) {
     if (!DEFINED_ELEMENTS.some((kind) => kind === element.name)) continue
     const place = formatPlace(element)
-    if (!element.attributes.OID) remarks.fault(place, 'it has no OID')
-    else if (defined.has(place)) remarks.fault(place, 'its OID is not unique')
-    defined.set(place, element)
+    const { OID: oid } = element.attributes
+    if (!oid) remarks.fault(place, 'it has no OID')
+    else if (defined.has(`${element.name} ${oid}`)) remarks.fault(place, 'its OID is not unique')
+    defined.set(`${element.name} ${oid}`, element)
   }
   return {
     remarks,
@@ -44,7 +45,7 @@ export function buildContext(study: Element, version: Element, locale: string, r
   }
 }
 
-/** `ItemDef I.PAIN` */
+/** `ItemDef I.PAIN`, to be read by people: a long OID is cut. */
 export function formatPlace(element: Element): string {
   return `${element.name} ${shortenEcho(element.attributes.OID ?? '')}`.trim()
 }

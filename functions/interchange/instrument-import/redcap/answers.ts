@@ -22,7 +22,7 @@ export function readRedcapAnswer(row: Row, context: Context): ImportedAnswer | u
     return undefined
   }
   const type = row.readCell('type').toLowerCase()
-  if ((type === 'yesno' || type === 'truefalse') && !/^en\b/.test(locale))
+  if ((type === 'yesno' || type === 'truefalse') && !/^(en|es)\b/.test(locale))
     remarks.warn(row.formatPlace('type'), 'the file has no wording for its answers, so they are in English')
   switch (type) {
     case 'radio':
@@ -31,9 +31,11 @@ export function readRedcapAnswer(row: Row, context: Context): ImportedAnswer | u
       return choices && buildChoice(choices, row, context)
     }
     case 'yesno':
-      return buildTwoOptions('Yes', 'No', locale)
+      return /^es\b/.test(locale) ? buildTwoOptions('Sí', 'No', locale) : buildTwoOptions('Yes', 'No', locale)
     case 'truefalse':
-      return buildTwoOptions('True', 'False', locale)
+      return /^es\b/.test(locale)
+        ? buildTwoOptions('Verdadero', 'Falso', locale)
+        : buildTwoOptions('True', 'False', locale)
     case 'slider':
       return readSlider(row, context)
     case 'notes':

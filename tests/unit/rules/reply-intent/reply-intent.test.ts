@@ -419,7 +419,10 @@ describe('self-harm', () => {
       dejen de escribirme, me quiero morir
     `),
   )('is heard beside STOP: %s', (body) =>
-    expect(classifyReply(body)).toEqual({ speaksOfSelfHarm: true, wants: 'stop', isBare: false }),
+    expect(classifyReply(body)).toEqual({
+      ...{ speaksOfSelfHarm: true, asksForErasure: false },
+      ...{ wants: 'stop', isBare: false },
+    }),
   )
 
   test.each(

@@ -19,6 +19,8 @@ const order = (...alerts: readonly SafetyAlert[]) =>
       assessments: [],
       alerts,
       messages: [],
+      erasures: [],
+      leftAlone: new Set(),
       calls: [],
       permissions: new Map(),
       ended: new Map(),
@@ -53,6 +55,8 @@ test('so do the reasons of one participant', () => {
       ...{
         assessments: [],
         messages: [],
+        erasures: [],
+        leftAlone: new Set<string>(),
         calls: [],
         permissions: new Map(),
         ended: new Map(),

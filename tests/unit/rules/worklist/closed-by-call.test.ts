@@ -20,6 +20,7 @@ const tasks = (...calls: readonly Call[]) =>
   buildWorklist(
     {
       ...{ assessments: [overdue], alerts: [], messages: [], calls, ended: new Map(), timeZone: 'UTC' },
+      ...{ erasures: [], leftAlone: new Set<string>() },
       permissions: new Map([[OF.participant, 'given']]),
     },
     Temporal.Instant.from('2026-03-08T12:00:00Z'),

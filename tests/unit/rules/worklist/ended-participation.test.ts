@@ -21,11 +21,11 @@ describe('a call is offered', () => {
     [true, 'lost-to-follow-up', 'message-unread'],
     [true, 'lost-to-follow-up', 'alert-open'],
   ])('%s: %s, %s', (isOffered, how, kind) =>
-    expect(isCallOffered({ ended: end(how), reasons: [reason(kind)] })).toBe(isOffered),
+    expect(isCallOffered({ ended: end(how), reasons: [reason(kind)], isLeftAlone: false })).toBe(isOffered),
   )
 
   test('while the participation goes on', () =>
-    expect(isCallOffered({ ended: null, reasons: [reason('overdue')] })).toBe(true))
+    expect(isCallOffered({ ended: null, reasons: [reason('overdue')], isLeftAlone: false })).toBe(true))
 })
 
 test('nothing is asked of someone whose participation has ended, whatever stands open', () => {
@@ -39,6 +39,7 @@ test('nothing is asked of someone whose participation has ended, whatever stands
     buildWorklist(
       {
         ...{ assessments: [overdue], alerts: [], messages: [], calls: [], timeZone: 'UTC', ended },
+        ...{ erasures: [], leftAlone: new Set<string>() },
         permissions: new Map([[OF.participant, 'given']]),
       },
       Temporal.Instant.from('2026-03-08T12:00:00Z'),

@@ -54,6 +54,8 @@ function worklist(facts: Partial<WorklistFacts>, permission: Permission | undefi
       assessments: [],
       alerts: [],
       messages: [],
+      erasures: [],
+      leftAlone: new Set(),
       calls: [],
       ended: new Map(),
       timeZone: 'America/New_York',

@@ -1,0 +1,89 @@
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  buildPrefixRange,
+  type ConditionalWrite,
+  getItem,
+  readAll,
+  requireExistingItem,
+  toItem,
+} from '../../platform/aws/dynamodb.ts'
+import {
+  buildSiteKey,
+  formatSitePartition,
+  type ParticipantScope,
+  type SiteScope,
+} from '../../platform/core/scope.ts'
+import { buildDueKeys } from '../due/due-shard.ts'
+import { type Erasure, erasureSchema } from './erasure.ts'
+
+/*
+ * Study table: erasures.
+ *
+ * | access                     | key                                                     |
+ * |----------------------------|---------------------------------------------------------|
+ * | of a participant           | pk SITE#<study>#<site>, sk ERASURE#<participant>        |
+ * | of a site                  | sk begins ERASURE#                                      |
+ * | begin, change              | Put the same, must be the revision that was read        |
+ * | whose steps are to be made | index `due`, see due.store.ts                           |
+ *
+ * What was confirmed stands in the audit table too, where no restore of this one reaches it: see replay-erasures.ts.
+ */
+
+export const ERASURE_UNCHANGED = 'erasure: as it was read'
+
+export type ErasureStore = {
+  find(scope: ParticipantScope): Promise<Erasure | undefined>
+  listBySite(scope: SiteScope): Promise<readonly Erasure[]>
+  /** One plain write. False when it is not as it was read. */
+  change(scope: ParticipantScope, read: Erasure, to: Erasure): Promise<boolean>
+}
+
+export function createErasureStore(deps: { dynamo: DynamoDBClient; table: string }): ErasureStore {
+  const { dynamo, table } = deps
+  return {
+    find: (scope) => getItem(dynamo, table, buildKey(scope), erasureSchema),
+    listBySite: (scope) =>
+      readAll(dynamo, table, buildPrefixRange(formatSitePartition(scope), 'ERASURE#'), erasureSchema),
+    async change(scope, read, to) {
+      try {
+        await dynamo.send(new PutItemCommand(buildPut(table, scope, read, to)))
+        return true
+      } catch (error) {
+        requireExistingItem(error)
+        return false
+      }
+    },
+  }
+}
+
+/** A first one, or a change of one: only as long as it stands as it was read. */
+export function putErasure(
+  table: string,
+  scope: ParticipantScope,
+  read: Erasure | undefined,
+  erasure: Erasure,
+): ConditionalWrite<typeof ERASURE_UNCHANGED> {
+  return { condition: ERASURE_UNCHANGED, write: { Put: buildPut(table, scope, read, erasure) } }
+}
+
+function buildPut(table: string, scope: ParticipantScope, read: Erasure | undefined, erasure: Erasure) {
+  const due = erasure.state === 'confirmed' ? erasure.nextTryAt : undefined
+  return {
+    TableName: table,
+    Item: toItem({
+      ...buildKey(scope),
+      ...{ ...erasure, nextTryAt: due, revision: (read?.revision ?? 0) + 1 },
+      ...buildDueKeys(scope.participant, due),
+    }),
+    ...(read === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: 'revision = :read',
+          ExpressionAttributeValues: toItem({ ':read': read.revision }),
+        }),
+  }
+}
+
+function buildKey(scope: ParticipantScope) {
+  return buildSiteKey(scope, 'ERASURE', scope.participant)
+}

@@ -1,0 +1,149 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { ErasureGrade, StudyDataRule } from '../../../web/api/participants/erasure-grades.ts'
+import { formatIso } from '../../platform/core/clock.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
+import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
+import { eraseAnswers, type SURVEY_UNCHANGED } from '../../records/assessment/survey.store.ts'
+import type { StoredSurvey } from '../../records/assessment/survey.ts'
+import { formatAssessmentChain, formatParticipantChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
+import { changeContact } from '../../records/contact/contact.store.ts'
+import { listDispositions } from '../../records/participant/participant.ts'
+import { type BatteryAnswers, buildBattery } from '../../records/response/response.ts'
+import { endAllLinks } from '../links/end-links.ts'
+import { changeSchedule } from '../schedule/change-schedule.ts'
+import type { ErasureStepDeps } from './erasure.deps.ts'
+
+/** What is carried out, as it stands in the ledger. */
+export type ConfirmedErasure = {
+  readonly grade: ErasureGrade
+  readonly studyData: StudyDataRule
+  readonly confirmedAt: string
+}
+
+const SYSTEM: AuditEvent['actor'] = { kind: 'system' }
+
+/**
+ * The steps of an erasure, each of which may run again: one that is done finds nothing left to do. Those before the last text
+ * and those after it are apart, since a text needs a number.
+ */
+export async function stopParticipation(
+  deps: ErasureStepDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  erasure: ConfirmedErasure,
+): Promise<void> {
+  // Before anything is erased: where they were sent stands in what is.
+  await endAllLinks(deps, scope, { at: formatIso(deps.clock.now()), since: erasure.confirmedAt })
+  if (erasure.grade !== 'stop-contact') await endParticipation(deps, study, scope, erasure.confirmedAt)
+  if (erasure.grade !== 'erase') return
+  await deps.erasedStudyData.deleteNotices(scope)
+  if (erasure.studyData === 'delete') await deps.erasedStudyData.deleteRecords(scope)
+  else await eraseFreeText(deps, scope)
+}
+
+export async function forgetContact(
+  deps: ErasureStepDeps,
+  scope: ParticipantScope,
+  erasure: ConfirmedErasure,
+): Promise<void> {
+  if (erasure.grade !== 'erase') return stopContact(deps, scope, erasure.confirmedAt)
+  await deps.erasedContacts.deleteAll(scope)
+  if (erasure.studyData === 'delete') await deps.erasedStudyData.deleteAll(scope)
+}
+
+/** As a withdrawal of their own wish. One that had ended stays ended as it was, and one that was resumed since goes on. */
+async function endParticipation(
+  deps: ErasureStepDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  confirmedAt: string,
+): Promise<void> {
+  await changeSchedule(deps, study, scope, (read) => {
+    if (!read) return 'nobody'
+    const dispositions = listDispositions(read.participant)
+    if (read.participant.ended || dispositions.some(({ recordedAt }) => recordedAt > confirmedAt))
+      return 'unchanged'
+    const ended = {
+      ...({ how: 'withdrawn', reason: 'own-wish' } as const),
+      ...{ at: confirmedAt, recordedAt: formatIso(deps.clock.now()) },
+    }
+    return {
+      participant: { ...read.participant, ended, dispositions: [...dispositions, ended] },
+      writes: [],
+      event: { action: 'participation.ended', actor: SYSTEM, about: { how: ended.how, at: ended.at } },
+    }
+  })
+}
+
+/** Words that a participant wrote go; what they chose stays, and so do the scores, which no words count in. */
+async function eraseFreeText(deps: ErasureStepDeps, scope: ParticipantScope): Promise<void> {
+  for (const { timepoint } of await deps.assessments.listByParticipant(scope)) {
+    const of = buildAssessmentScope(scope, timepoint)
+    await retryOnConflict(async () => {
+      const read = await deps.surveys.find(of)
+      const kept = read && listAnswersWithoutWords(deps, read)
+      if (!read || kept === undefined) return
+      const about = { timepoint, answers: countAnswers(read) - Object.keys(kept).length }
+      // The head is read from the trail: after a restore, that on the item is behind it.
+      const result = await deps.audit.write<typeof SURVEY_UNCHANGED>(
+        formatAssessmentChain(of),
+        { action: 'answers.erased', actor: SYSTEM, about },
+        (head) => [eraseAnswers(deps.studyTable, of, read, kept, head)],
+      )
+      return result.kind === 'written' ? undefined : CONFLICT
+    })
+  }
+}
+
+/** `undefined` where there are no words among them. */
+function listAnswersWithoutWords(
+  { library }: Pick<ErasureStepDeps, 'library'>,
+  { assessment, response }: StoredSurvey,
+): BatteryAnswers | undefined {
+  const instruments = assessment.battery.map((ref) => {
+    const instrument = library.findInstrument(ref)
+    if (!instrument) throw new Error('a pinned instrument is not in the library')
+    return instrument
+  })
+  const written = new Set(
+    buildBattery(instruments)
+      .items.filter(({ item }) => item.type === 'text')
+      .map(({ key }) => key),
+  )
+  const answers = Object.entries(response?.answers ?? {})
+  return answers.some(([key]) => written.has(key))
+    ? Object.fromEntries(answers.filter(([key]) => !written.has(key)))
+    : undefined
+}
+
+function countAnswers({ response }: StoredSurvey): number {
+  return Object.keys(response?.answers ?? {}).length
+}
+
+/** Neither texts nor calls. Who has agreed to texts since is left as they are. */
+async function stopContact(
+  deps: ErasureStepDeps,
+  scope: ParticipantScope,
+  confirmedAt: string,
+): Promise<void> {
+  await retryOnConflict(async () => {
+    const read = await deps.findContact(scope)
+    if (!read || read.noContactSince !== undefined) return
+    if (read.smsConsent && read.smsConsentAt > confirmedAt) return
+    const at = formatIso(deps.clock.now())
+    const { revision: _, ...contact } = read
+    const result = await deps.audit.write(
+      formatParticipantChain(scope),
+      { action: 'contact.stopped', actor: SYSTEM },
+      [
+        changeContact(deps.contactsTable, scope, read, {
+          ...contact,
+          ...(read.smsConsent && { smsConsent: false, smsConsentAt: at }),
+          noContactSince: at,
+        }),
+      ],
+    )
+    return result.kind === 'written' ? undefined : CONFLICT
+  })
+}

@@ -1,0 +1,243 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { findFirstBrokenEntry } from '../../../functions/records/audit/audit.ts'
+import { type Clinic, STUDY } from '../../support/clinic.ts'
+import {
+  buildErasureRequests,
+  decideErasure,
+  EARLIER_NUMBER,
+  enrolSomebody,
+  FIRST,
+  NAME,
+  NUMBER,
+  openErasingClinic,
+  WORDS,
+} from '../../support/erasing-clinic.ts'
+import { findWords } from '../../support/scan-table.ts'
+
+const PERSONAL = [NAME, NUMBER, EARLIER_NUMBER, ...Object.values(WORDS)]
+
+let clinic: Clinic
+let participant: string
+
+async function open(studyData: 'detach' | 'delete' = 'detach') {
+  clinic = await openErasingClinic(studyData)
+  participant = await enrolSomebody(clinic)
+}
+beforeEach(() => open())
+
+const of = () => clinic.participantScope('harbor', participant)
+const api = (method: string, path: string, body?: unknown) =>
+  clinic.api(FIRST, method, `/api/studies/${STUDY}/participants/${participant}${path}`, body)
+const readErasure = async () =>
+  (await (await buildErasureRequests(clinic, participant).read()).json()) as Record<string, unknown>
+const listLastTexts = () => clinic.texts.filter(({ body }) => body.includes('This is the last text'))
+
+async function erase(grade: string): Promise<void> {
+  await decideErasure(clinic, participant, grade)
+  await clinic.tick()
+}
+
+test('before an erasure everything that is looked for below is there', async () => {
+  for (const words of PERSONAL)
+    expect((await findWords(clinic.tables, words)).length, words).toBeGreaterThan(0)
+})
+
+describe('to stop contact', () => {
+  beforeEach(() => erase('stop-contact'))
+
+  test('says so in one last text, and no other follows', async () => {
+    expect(listLastTexts().map(({ to }) => to)).toEqual([NUMBER])
+    expect(listLastTexts()[0]?.body).toContain('we no longer text or call you')
+    const sent = clinic.texts.length
+    for (let week = 0; week < 8; week += 1) {
+      clinic.advance('P7D')
+      await clinic.tick()
+    }
+    expect(clinic.texts).toHaveLength(sent)
+    expect(await readErasure()).toMatchObject({ state: 'done', lastText: 'sent' })
+  })
+
+  test('keeps data, answers and the participation', async () => {
+    expect((await clinic.readSurvey(participant))?.response?.answers['own-goal/goal']).toBe(WORDS.answer)
+    expect((await clinic.deps.participants.find(of()))?.ended).toBeUndefined()
+  })
+
+  test('asks nobody to call, whatever is overdue', async () => {
+    clinic.advance('P7D')
+    const reply = await clinic.api(FIRST, 'GET', `/api/studies/${STUDY}/worklist`)
+    const { tasks } = (await reply.json()) as { tasks: { phone: string; reasons: { kind: string }[] }[] }
+    expect(tasks.flatMap(({ reasons }) => reasons.map(({ kind }) => kind))).toEqual(['message-unread'])
+    expect(tasks.map(({ phone }) => phone)).toEqual([null])
+  })
+
+  test('is taken back by the participant alone, who agrees to texts again', async () => {
+    expect((await clinic.deps.findContact(of()))?.noContactSince).toBeDefined()
+    await api('PATCH', '/contact', { smsConsent: true })
+    expect(await clinic.deps.findContact(of())).toMatchObject({ smsConsent: true })
+    expect((await clinic.deps.findContact(of()))?.noContactSince).toBeUndefined()
+  })
+})
+
+describe('to stop data', () => {
+  beforeEach(() => erase('stop-data'))
+
+  test('ends the participation as their own wish, and keeps what is there', async () => {
+    expect((await clinic.deps.participants.find(of()))?.ended).toMatchObject({
+      ...{ how: 'withdrawn', reason: 'own-wish' },
+    })
+    expect((await clinic.readSurvey(participant))?.response?.answers['peg/pain']).toBe('7')
+    expect(await clinic.deps.scores.listByParticipant(of())).toHaveLength(1)
+    expect(await clinic.deps.findContact(of())).toMatchObject({ phone: NUMBER, smsConsent: false })
+    expect(listLastTexts()[0]?.body).toContain('What you answered so far is kept')
+  })
+
+  test('cancels what was still to come', async () => {
+    const assessments = await clinic.deps.assessments.listByParticipant(of())
+    expect(new Set(assessments.map(({ progress }) => progress))).toEqual(new Set(['completed', 'cancelled']))
+  })
+})
+
+describe('to erase where the protocol detaches', () => {
+  test('leaves no name, number or word of theirs anywhere', async () => {
+    await erase('erase')
+    expect(await findWords(clinic.tables, ...PERSONAL)).toEqual([])
+    expect(await readErasure()).toMatchObject({ state: 'done', studyData: 'detach', lastText: 'sent' })
+  })
+
+  test('keeps what they chose, its scores and treatments, and the hash of what they sent', async () => {
+    const before = await clinic.readSurvey(participant)
+    const [sheet] = await clinic.deps.scores.listByParticipant(of())
+    await erase('erase')
+    const after = await clinic.readSurvey(participant)
+    const { 'own-goal/goal': _, ...kept } = before?.response?.answers ?? {}
+    expect(after?.response?.answers).toEqual(kept)
+    expect(after?.response?.answersHash).toBe(before?.response?.answersHash)
+    expect(await clinic.deps.scores.listByParticipant(of())).toEqual([sheet])
+  })
+
+  test('says before that what stays', async () => {
+    await erase('erase')
+    expect(listLastTexts()[0]).toMatchObject({ to: NUMBER })
+    expect(listLastTexts()[0]?.body).toContain('Your other answers stay without your name')
+  })
+
+  test('leaves the number to whoever shares it, with their own words', async () => {
+    const other = await clinic.enrol('harbor', NUMBER)
+    await clinic.receive(NUMBER, 'mine is the green door', 'shared')
+    await erase('erase')
+    const left = await findWords(clinic.tables, participant)
+    expect(left.filter((item) => /PHONE#|CONTACT#|MESSAGE#|LOG#/.test(item))).toEqual([])
+    expect(await clinic.deps.listOwners(NUMBER)).toMatchObject([{ participant: other }])
+    expect(await clinic.deps.messages.listUnread(clinic.scope('harbor'))).toMatchObject([
+      { participant: other, body: 'mine is the green door' },
+    ])
+    expect([...((await clinic.deps.findPhone(NUMBER)).owners ?? [])]).toEqual([`${STUDY}#${other}`])
+  })
+
+  test('hears nothing from the number any more: it is nobody’s', async () => {
+    await erase('erase')
+    expect(await clinic.receive(NUMBER, 'hello again')).toBe('nobody')
+    expect(await findWords(clinic.tables, NUMBER, 'hello again')).toEqual([])
+  })
+
+  test('a report about an earlier text brings nothing back', async () => {
+    const invitation = clinic.texts.find(({ body }) => body.includes('/s/'))
+    await erase('erase')
+    await clinic.deliver('TEXT_DELIVERED', { ...(invitation as NonNullable<typeof invitation>), to: NUMBER })
+    await clinic.deliver('TEXT_DELIVERED', listLastTexts()[0])
+    expect(await findWords(clinic.tables, NUMBER)).toEqual([])
+  })
+
+  test('keeps an unbroken audit trail, which says what was done, with hashes for what was answered', async () => {
+    await erase('erase')
+    const trail = await clinic.readAudit(participant)
+    expect(trail.map(({ action }) => action)).toContain('answers.erased')
+    expect(JSON.stringify(trail)).not.toMatch(
+      new RegExp(PERSONAL.map((one) => one.replace('+', '\\+')).join('|')),
+    )
+    const ledger = await clinic.audit.listChain(`${STUDY}#ERASURES`)
+    expect(ledger.map(({ action }) => action)).toEqual(['erasure.confirmed', 'erasure.done'])
+    expect(findFirstBrokenEntry(ledger)).toBeUndefined()
+  })
+})
+
+describe('to erase where the protocol deletes', () => {
+  beforeEach(async () => {
+    await open('delete')
+    await erase('erase')
+  })
+
+  test('leaves nothing of the participant but the erasure itself', async () => {
+    const left = await findWords(clinic.tables, participant)
+    expect(left).toHaveLength(1)
+    expect(left[0]).toContain(`ERASURE#${participant}`)
+    expect(await findWords(clinic.tables, ...PERSONAL)).toEqual([])
+  })
+
+  test('makes links unknown, the participant unknown, and the erasure known', async () => {
+    expect((await clinic.page(clinic.newestLink())).status).toBe(404)
+    expect((await api('GET', '')).status).toBe(404)
+    expect(await readErasure()).toMatchObject({ state: 'done', studyData: 'delete', lastText: 'sent' })
+    expect(listLastTexts()[0]?.body).toContain('all your answers are being deleted')
+  })
+})
+
+describe('the last text', () => {
+  test('goes to nobody who said STOP, and the erasure is done all the same', async () => {
+    await clinic.receive(NUMBER, 'STOP')
+    await erase('erase')
+    expect(listLastTexts()).toEqual([])
+    expect(await readErasure()).toMatchObject({ state: 'done', lastText: 'not-textable' })
+    expect(await findWords(clinic.tables, NUMBER)).toEqual([])
+  })
+
+  test('goes to nobody’s family', async () => {
+    await api('PUT', '/disposition', { how: 'died', at: '2026-03-02T14:59:00Z' })
+    await erase('erase')
+    expect(listLastTexts()).toEqual([])
+    expect((await clinic.deps.participants.find(of()))?.ended?.how).toBe('died')
+  })
+
+  test('waits for texting hours, and the number with it', async () => {
+    clinic.advance('PT10H')
+    await erase('erase')
+    expect(listLastTexts()).toEqual([])
+    expect(await findWords(clinic.tables, WORDS.answer)).toEqual([])
+    expect(await clinic.deps.findContact(of())).toBeDefined()
+    clinic.advance('PT13H')
+    await clinic.tick()
+    expect(listLastTexts()).toHaveLength(1)
+    expect(await findWords(clinic.tables, ...PERSONAL)).toEqual([])
+  })
+
+  test('is tried again while the carrier is busy, and given up after a day', async () => {
+    clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
+    await erase('erase')
+    expect(await readErasure()).toMatchObject({ state: 'confirmed', lastText: null })
+    clinic.setTextService(async () => ({ kind: 'sent', messageId: 'm' }))
+    clinic.advance('PT6M')
+    await clinic.tick()
+    expect(await readErasure()).toMatchObject({ state: 'done', lastText: 'sent' })
+    await open()
+    clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
+    await erase('erase')
+    clinic.advance('PT25H')
+    await clinic.tick()
+    expect(await readErasure()).toMatchObject({ state: 'done', lastText: 'refused' })
+  })
+
+  test('is never sent twice, whatever became of the first', async () => {
+    clinic.setTextService(async () => {
+      throw new Error('the reply was lost')
+    })
+    await erase('erase')
+    expect(await readErasure()).toMatchObject({ state: 'done', lastText: 'unknown' })
+  })
+})
+
+test('who asked to be left alone may still be erased later', async () => {
+  await erase('stop-contact')
+  await erase('erase')
+  expect(await findWords(clinic.tables, ...PERSONAL)).toEqual([])
+  expect(await readErasure()).toMatchObject({ state: 'done', grade: 'erase', lastText: 'not-textable' })
+})
