@@ -61,23 +61,14 @@ export async function enrolSomebody(
   const { participant = '' } = await call('POST', '', contact)
   await clinic.tick()
   const link = clinic.newestLink()
-  for (const [item, answer] of [
-    ['own-goal/goal', WORDS.answer],
-    ['peg/pain', '7'],
-    ['peg/enjoyment', '6'],
-    ['peg/activity', '5'],
-  ]) {
-    const saved = await clinic.postJson(`${link}/1`, { item, answer })
-    if (saved.status !== 200) throw new Error(`${item} answered ${saved.status}`)
+  const answers = {
+    'own-goal/goal': WORDS.answer,
+    ...{ 'peg/pain': '7', 'peg/enjoyment': '6', 'peg/activity': '5' },
   }
-  const sent = await clinic.postJson(`${link}/submit`, {})
+  const sent = await clinic.postJson(`${link}/submit`, { answers })
   if (sent.status !== 200) throw new Error(`the submission answered ${sent.status}`)
   await call('PATCH', `/${participant}/contact`, { phone: number })
   await call('POST', `/${participant}/contact-log`, { kind: 'note', text: WORDS.note })
-  await call('POST', `/${participant}/treatments`, {
-    kind: 'ketamine-infusion',
-    givenAt: '2026-03-02T14:55:00.000Z',
-  }).catch(() => undefined)
   await clinic.receive(number, WORDS.message)
   await clinic.deps.conversations.put(number, undefined, {
     ...{ study: STUDY, site: 'harbor', participant, timepoint: 'baseline', asked: null },
