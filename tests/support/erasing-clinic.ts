@@ -1,4 +1,3 @@
-import { formatIso } from '../../functions/platform/core/clock.ts'
 import { grantMembership } from '../../functions/records/membership/membership.store.ts'
 import { openLibrary, openShippedLibrary } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
@@ -61,23 +60,14 @@ export async function enrolSomebody(
   const participant = await clinic.enrol('harbor', earlier, { name: NAME, birthYear: 1970 })
   await clinic.tick()
   const link = clinic.newestLink()
-  for (const [item, answer] of [
-    ['own-goal/goal', WORDS.answer],
-    ['peg/pain', '7'],
-    ['peg/enjoyment', '6'],
-    ['peg/activity', '5'],
-  ]) {
-    const saved = await clinic.postJson(`${link}/1`, { item, answer })
-    if (saved.status !== 200) throw new Error(`${item} answered ${saved.status}`)
+  const answers = {
+    'own-goal/goal': WORDS.answer,
+    ...{ 'peg/pain': '7', 'peg/enjoyment': '6', 'peg/activity': '5' },
   }
-  const sent = await clinic.postJson(`${link}/submit`, {})
+  const sent = await clinic.postJson(`${link}/submit`, { answers })
   if (sent.status !== 200) throw new Error(`the submission answered ${sent.status}`)
   await call('PATCH', `/${participant}/contact`, { phone: number })
   await call('POST', `/${participant}/contact-log`, { kind: 'note', text: WORDS.note })
-  await call('POST', `/${participant}/treatments`, {
-    kind: 'ketamine-infusion',
-    givenAt: formatIso(clinic.time.now),
-  })
   await clinic.receive(number, WORDS.message)
   await clinic.deps.conversations.put(number, undefined, {
     ...{ study: STUDY, site: 'harbor', participant, timepoint: 'baseline', asked: null },

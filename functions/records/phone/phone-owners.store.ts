@@ -10,11 +10,13 @@ import { buildOwnerKey, buildStateKey, formatPartition } from './phone-keys.ts'
  * | access                     | key                                                            |
  * |----------------------------|----------------------------------------------------------------|
  * | whose number it is         | pk PHONE#<number>, sk begins PARTICIPANT#; `until`: had it once |
+ * | is theirs, or was, still   | ConditionCheck of the same, gone once they are erased            |
  */
 
 export const PHONE_OWNER_ADDED = 'phone: an owner more'
 export const PHONE_OWNER_ENDED = 'phone: an owner less'
 export const PHONE_OWNERS = 'phone: its owners'
+export const PHONE_OWNER_KNOWN = 'phone: the owner is not erased'
 
 const ownerSchema = z.object({
   study: z.string(),
@@ -60,6 +62,24 @@ export function addOwner(
     },
     changeOwners(contactsTable, number, scope, isReachable ? `${REACHABLE} ADD` : 'ADD', isReachable, read),
   ]
+}
+
+/** With what is kept of a text of theirs: nothing is, once they are erased, however long ago the text was read. */
+export function requireKnownOwner(
+  contactsTable: string,
+  number: string,
+  scope: ParticipantScope,
+): ConditionalWrite<typeof PHONE_OWNER_KNOWN> {
+  return {
+    condition: PHONE_OWNER_KNOWN,
+    write: {
+      ConditionCheck: {
+        TableName: contactsTable,
+        Key: toItem(buildOwnerKey(number, scope)),
+        ConditionExpression: 'attribute_exists(pk)',
+      },
+    },
+  }
 }
 
 /** The participant has another number now. */

@@ -24,6 +24,7 @@ import {
   PHONE_UNCHANGED,
 } from '../../records/phone/phone.store.ts'
 import { applyMessage, findTextingStatus, type Phone } from '../../records/phone/phone.ts'
+import { PHONE_OWNER_KNOWN, requireKnownOwner } from '../../records/phone/phone-owners.store.ts'
 import { type ClassifiedReply, classifyReply } from '../../rules/reply-intent/reply-intent.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
 import { applyErasureRequest, buildErasureRequest } from '../erasure/request-erasure.ts'
@@ -258,9 +259,12 @@ async function recordReply(
     }
     const result = await deps.audit.write<string>(formatParticipantChain(owner), event, [
       markMessageSeen(deps.contactsTable, number, message, owner),
+      requireKnownOwner(deps.contactsTable, number, owner),
       ...writes,
     ])
     if (result.kind === 'written' || result.condition === MESSAGE_UNSEEN) return
+    // Erased since the owners were read: the text is nobody's.
+    if (result.condition === PHONE_OWNER_KNOWN) return
     if (!RACE_CONDITIONS.has(result.condition)) throw new Error(`a reply was refused: ${result.condition}`)
     return CONFLICT
   })

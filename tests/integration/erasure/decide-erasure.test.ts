@@ -189,6 +189,8 @@ describe('a participant who asks for it', () => {
   })
 
   test('has no such page where a person at the site has the link', async () => {
+    const given = { kind: 'ketamine-infusion', givenAt: '2026-03-02T15:00:00.000Z' }
+    await clinic.api(FIRST, 'POST', `/api/studies/${STUDY}/participants/${participant}/treatments`, given)
     clinic.advance('P7D')
     await clinic.tick()
     const assessments = await clinic.deps.assessments.listByParticipant(

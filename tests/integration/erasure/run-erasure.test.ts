@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { formatIso } from '../../../functions/platform/core/clock.ts'
 import { findFirstBrokenEntry } from '../../../functions/records/audit/audit.ts'
+import { receiveReply } from '../../../functions/workflows/texting/receive-reply.ts'
 import { type Clinic, STUDY } from '../../support/clinic.ts'
 import {
   buildErasureRequests,
@@ -15,6 +17,7 @@ import {
 import { findWords } from '../../support/scan-table.ts'
 
 const PERSONAL = [NAME, NUMBER, EARLIER_NUMBER, ...Object.values(WORDS)]
+const INFUSION = { kind: 'ketamine-infusion', givenAt: '2026-03-02T15:00:00.000Z' }
 
 let clinic: Clinic
 let participant: string
@@ -79,7 +82,10 @@ describe('to stop contact', () => {
 })
 
 describe('to stop data', () => {
-  beforeEach(() => erase('stop-data'))
+  beforeEach(async () => {
+    expect((await api('POST', '/treatments', INFUSION)).status).toBe(201)
+    await erase('stop-data')
+  })
 
   test('ends the participation as their own wish, and keeps what is there', async () => {
     expect((await clinic.deps.participants.find(of()))?.ended).toMatchObject({
@@ -105,6 +111,7 @@ describe('to erase where the protocol detaches', () => {
   })
 
   test('keeps what they chose, its scores and treatments, and the hash of what they sent', async () => {
+    expect((await api('POST', '/treatments', INFUSION)).status).toBe(201)
     const before = await clinic.readSurvey(participant)
     const [sheet] = await clinic.deps.scores.listByParticipant(of())
     await erase('erase')
@@ -113,6 +120,7 @@ describe('to erase where the protocol detaches', () => {
     expect(after?.response?.answers).toEqual(kept)
     expect(after?.response?.answersHash).toBe(before?.response?.answersHash)
     expect(await clinic.deps.scores.listByParticipant(of())).toEqual([sheet])
+    expect(await clinic.deps.treatments.listByParticipant(of())).toMatchObject([INFUSION])
   })
 
   test('says before that what stays', async () => {
@@ -140,6 +148,19 @@ describe('to erase where the protocol detaches', () => {
     expect(await findWords(clinic.tables, NUMBER, 'hello again')).toEqual([])
   })
 
+  test('keeps nothing of a text that was being read while they were erased', async () => {
+    const owners = await clinic.deps.listOwners(NUMBER)
+    await erase('erase')
+    await receiveReply(
+      { ...clinic.sendDeps, listOwners: async () => owners },
+      {
+        ...{ originationNumber: NUMBER, messageBody: 'one more thing', inboundMessageId: 'late' },
+        receivedAt: '2026-03-02T15:00:30.000Z',
+      },
+    )
+    expect(await findWords(clinic.tables, 'one more thing')).toEqual([])
+  })
+
   test('a report about an earlier text brings nothing back', async () => {
     const invitation = clinic.texts.find(({ body }) => body.includes('/s/'))
     await erase('erase')
@@ -164,6 +185,8 @@ describe('to erase where the protocol detaches', () => {
 describe('to erase where the protocol deletes', () => {
   beforeEach(async () => {
     await open('delete')
+    const given = { kind: 'ketamine-infusion', givenAt: formatIso(clinic.time.now) }
+    expect((await api('POST', '/treatments', given)).status).toBe(201)
     await erase('erase')
   })
 
