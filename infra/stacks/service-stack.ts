@@ -108,7 +108,9 @@ export class ServiceStack extends Stack {
       'ANY /api/studies/{study}/participants/{participant}/contact-log',
       'ANY /api/studies/{study}/participants/{participant}/contact',
       'GET /api/studies/{study}/participants/{participant}/texts',
-      'POST /api/studies/{study}/participants/{participant}/messages/{message}/read',
+      'GET /api/studies/{study}/participants/{participant}/history',
+      'POST /api/studies/{study}/participants/{participant}/messages/{message}/handle',
+      'POST /api/studies/{study}/participants/{participant}/messages/{message}/reopen',
       'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/acknowledge',
       'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/close',
       'POST /api/studies/{study}/participants/{participant}/assessments/{timepoint}/interview',
@@ -116,7 +118,7 @@ export class ServiceStack extends Stack {
       'POST /console/studies/{study}/worklist/{participant}/{step}',
       'ANY /console/studies/{study}/enrol',
       'ANY /console/studies/{study}/participants/{participant}/treatment',
-      'GET /console/studies/{study}/participants/{participant}/texts',
+      'GET /console/studies/{study}/participants/{participant}/history',
       'POST /console/studies/{study}/participants/{participant}/assessments/{timepoint}/reason',
     )
 

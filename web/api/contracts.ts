@@ -29,6 +29,7 @@ import {
   recordTreatmentContract,
   voidTreatmentContract,
 } from './treatments/treatment.ts'
+import { listHistory } from './worklist/history.ts'
 import {
   acknowledgeAlert,
   closeAlert,
@@ -42,11 +43,12 @@ import {
   changeContactContract,
   getContact,
   getWorklist,
+  handleMessageContract,
   listContactLog,
   listTexts,
   openInterviewContract,
-  readMessageContract,
   recordContactContract,
+  reopenMessageContract,
 } from './worklist/worklist.ts'
 
 export const contracts: readonly Contract[] = [
@@ -67,8 +69,9 @@ export const contracts: readonly Contract[] = [
   listTreatments,
   getWorklist,
   recordContactContract,
+  handleMessageContract,
   listContactLog,
-  readMessageContract,
+  reopenMessageContract,
   openInterviewContract,
   listAlerts,
   acknowledgeAlert,
@@ -79,6 +82,7 @@ export const contracts: readonly Contract[] = [
   replaceOnCall,
   getContact,
   changeContactContract,
+  listHistory,
   listTexts,
   endParticipation,
   resumeParticipation,

@@ -70,5 +70,7 @@ export type TodayView = {
   readonly isOnCallEmpty: boolean
   /** Numbers of the on-call list that no alert is texted to, since they said STOP. */
   readonly onCallStopped: readonly string[]
-  readonly notice: 'saved' | 'alert-changed' | 'refused' | 'not-open' | null
+  readonly notice:
+    | ('saved' | 'alert-changed' | 'message-changed' | 'note-needed' | 'refused' | 'not-open')
+    | null
 }

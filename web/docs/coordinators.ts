@@ -21,7 +21,7 @@ export const coordinators: DocumentText = {
         [
           'New message',
           'They texted something that only a person can answer.',
-          'Read it, answer by phone, mark it as handled.',
+          'Read it, answer by phone, mark it as handled with a note of how.',
         ],
         [
           'Partly answered',
@@ -130,7 +130,13 @@ export const coordinators: DocumentText = {
         'If several participants share a phone, they are asked by link, and a person reads every reply.',
       ),
       text(
-        '**Texts and calls** of a participant lists every planned text: sent, delivered, or why not. *Unknown whether it was sent* means that the service stopped in the middle of sending. Such a text is never sent again by itself.',
+        '**History** on a participant’s page lists everything between them and your clinic, newest first, and keeps it for good: planned texts, sent or not and why; messages from their phone, automatic replies, questions asked by text and the answers; crisis replies; alerts, who was sent them, who took and closed them and why; calls and notes; messages marked as handled, by whom and how. Only coordinators of the clinic see it.',
+      ),
+      text(
+        'A message that was marked as handled can be brought back: choose **Undo** beside it in the history. It appears in Today again, and both steps stay in the history.',
+      ),
+      text(
+        '*Unknown whether it was sent* means that the service stopped in the middle of sending. Such a text is never sent again by itself.',
       ),
     ),
     section(

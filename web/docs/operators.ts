@@ -133,7 +133,7 @@ export const operators: DocumentText = {
         ],
         [
           'Contacts',
-          'names, phone numbers, what people text, notes of calls',
+          'names, years of birth, phone numbers, what people text and what was answered, notes of calls and of handled messages',
           'enrollment, texts, delivery reports, replies and the worklist. Not the console’s analyses, not scoring, not exports',
         ],
         [

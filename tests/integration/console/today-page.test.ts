@@ -80,7 +80,8 @@ describe('refused', () => {
   })
 
   test('for what is not there', async () => {
-    expect((await post('message', { message: 'x' })).status).toBe(404)
+    expect((await post('message', { message: 'x', note: 'Called.' })).status).toBe(404)
+    expect((await post('reopen', { message: 'x' })).status).toBe(404)
     expect((await post('alert', { alert: 'x', revision: '1', step: 'acknowledge' })).status).toBe(404)
     expect((await post('interview', { timepoint: 'week-99' })).status).toBe(404)
     expect((await post('interview', { timepoint: 'week-1' })).status).toBe(404)
@@ -160,14 +161,28 @@ describe('the page', () => {
     expect(await spanish.text()).toMatch(/Atrasada 2 días \(vencía el \d+ mar\)/)
   })
 
-  test('takes a message off when it is read', async () => {
+  test('asks how a message was handled, takes it off, and brings it back', async () => {
     await clinic.receive(PHONE, 'START')
     await clinic.receive(PHONE, 'please ring me')
     const { text } = await see()
     expect(text).toContain('please ring me')
     const message = /name="message" value="([^"]+)"/.exec(text)?.[1] ?? ''
-    expect((await post('message', { message })).to).toContain('notice=saved')
+    for (const note of ['', '   ', undefined])
+      expect((await post('message', { message, ...(note !== undefined && { note }) })).to).toContain(
+        'notice=note-needed',
+      )
+    expect((await see(`${LIST}?notice=note-needed`)).text).toContain(
+      'Say in a few words how the message was handled',
+    )
+    const note = 'Rang back, all is well.'
+    expect((await post('message', { message, note })).to).toContain('notice=saved')
+    // A double tap is the same; another note is not lost in silence.
+    expect((await post('message', { message, note })).to).toContain('notice=saved')
+    expect((await post('message', { message, note: 'Wrote back.' })).to).toContain('notice=message-changed')
     expect((await see()).text).not.toContain('please ring me')
+    expect((await post('reopen', { message })).to).toContain('notice=saved')
+    expect((await post('reopen', { message })).to).toContain('notice=saved')
+    expect((await see()).text).toContain('please ring me')
   })
 
   test('opens the questions to be asked on the telephone', async () => {
@@ -184,17 +199,17 @@ describe('the page', () => {
   })
 })
 
-describe('the ledger of a participant', () => {
-  const ledger = () =>
+describe('the history of a participant', () => {
+  const open = () =>
     callingConsole({ ...clinic.deps, callApi: createApiCall(clinic.deps), session: createSession(ORIGIN) })
-  const path = (of = participant) => `/console/studies/${STUDY}/participants/${of}/texts`
+  const path = (of = participant) => `/console/studies/${STUDY}/participants/${of}/history`
   const read = async (who: string, of = participant) => {
-    const reply = await ledger().request(path(of), { headers: cookie(who) })
+    const reply = await open().request(path(of), { headers: cookie(who) })
     return { status: reply.status, text: await reply.text() }
   }
 
   test('is shown to nobody whom it does not concern', async () => {
-    expect((await ledger().request(path())).status).toBe(303)
+    expect((await open().request(path())).status).toBe(303)
     expect((await read('coordinator-mesa')).status).toBe(404)
     expect((await read('lead')).status).toBe(404)
     expect((await read('coordinator-harbor', 'harbor-00000000')).status).toBe(404)

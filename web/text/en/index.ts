@@ -3,10 +3,10 @@ import { consoleText } from './console.ts'
 import { definitionComparisonText } from './definition-comparison.ts'
 import { dispositionText } from './disposition.ts'
 import { enrolmentText } from './enrolment.ts'
+import { historyText } from './history.ts'
 import { instrumentText } from './instrument.ts'
 import { meanChangeText } from './mean-change.ts'
 import { meaningfulChangeText } from './meaningful-change.ts'
-import { ledgerText } from './message-history.ts'
 import { missedReasonText } from './missed-reason.ts'
 import { participantText } from './participant.ts'
 import { poolingText } from './pooling.ts'
@@ -24,7 +24,7 @@ export const en = {
   enrolment: enrolmentText,
   instrument: instrumentText,
   definitionComparison: definitionComparisonText,
-  ledger: ledgerText,
+  history: historyText,
   meanChange: meanChangeText,
   pooling: poolingText,
   trajectory: trajectoryText,
