@@ -151,6 +151,7 @@ function describeEntry(
             ? text.crisisReply
             : text.escalations[entry.list ?? 'site'][entry.channel],
         details: [
+          source,
           text.urgentOutcomes[entry.outcome],
           entry.tries === 0 ? null : text.tries(entry.tries),
           entry.failure === null ? null : text.because(entry.failure),

@@ -55,6 +55,12 @@ export function createHistoryRoutes(deps: WorklistRouteDeps) {
   return app
 }
 
+/** The alert that an entry is about. */
+function findAlert(entry: HistoryEntry): string | null {
+  if (entry.kind === 'urgent') return entry.urgent === 'escalation' ? entry.about : null
+  return 'alert' in entry ? entry.alert : null
+}
+
 type AlertEntry = Extract<HistoryEntry, { kind: 'alert' }>
 
 function buildLine(
@@ -65,7 +71,7 @@ function buildLine(
   locale: string,
 ): HistoryLine {
   const timepoint = 'timepoint' in entry ? entry.timepoint : null
-  const alert = 'alert' in entry && entry.alert !== null ? alerts.get(entry.alert) : undefined
+  const alert = alerts.get(findAlert(entry) ?? '')
   return {
     entry,
     timepoint: timepoint === null ? null : formatOccurrenceTitle(study, timepoint, locale),

@@ -215,6 +215,57 @@ describe('the history of a participant', () => {
     expect((await read('coordinator-harbor', 'harbor-00000000')).status).toBe(404)
   })
 
+  test('shows who handled a message and how, offers to undo it, and shows that too', async () => {
+    await clinic.receive(PHONE, 'please ring me')
+    const message = /name="message" value="([^"]+)"/.exec((await see()).text)?.[1] ?? ''
+    await post('message', { message, note: 'Rang back <b>today</b>' })
+    const handled = (await read('coordinator-harbor')).text
+    for (const words of [
+      'please ring me',
+      'Message marked as handled',
+      'By coordinator-harbor',
+      'Automatic reply',
+    ])
+      expect(handled).toContain(words)
+    expect(handled).toContain('Rang back &lt;b&gt;today&lt;/b&gt;')
+    expect(handled).toMatch(/action="[^"]+\/reopen"[^>]*><input type="hidden" name="message" value="[^"]+"/)
+    await post('reopen', { message })
+    const reopened = (await read('coordinator-harbor')).text
+    expect(reopened).toContain('Message brought back to Today')
+    expect(reopened).toContain('Rang back')
+    expect(reopened).not.toContain('/reopen"')
+  })
+
+  test('names the alert that was sent, and who took it', async () => {
+    await clinic.receive(PHONE, 'I want to die')
+    await clinic.tick()
+    await clinic.tick()
+    const [alert] = await clinic.deps.alerts.listBySite(clinic.scope('harbor'))
+    await post('alert', { alert: alert?.id ?? '', revision: String(alert?.revision), step: 'acknowledge' })
+    const { text } = await read('coordinator-harbor')
+    for (const words of [
+      ...['Mentions self-harm', 'Crisis reply with help lines', 'Alert raised: Thoughts of self-harm'],
+      ...['Alert texted to someone on the clinic’s on-call list', 'Alert taken: Thoughts of self-harm'],
+    ])
+      expect(text).toContain(words)
+  })
+
+  test('is in pages, newest first, and a page that is not there is said to be so', async () => {
+    for (let n = 0; n < 60; n += 1) {
+      clinic.advance('PT1M')
+      await clinic.receive(PHONE, `thanks ${'!'.repeat(n)}`)
+    }
+    const { text } = await read('coordinator-harbor')
+    const older = /href="([^"]+\?cursor=[^"]+)">Older entries/.exec(text)?.[1] ?? ''
+    expect(text).not.toContain('Newest entries')
+    const next = await open().request(older, { headers: cookie('coordinator-harbor') })
+    const second = await next.text()
+    expect(second).toContain('Newest entries')
+    expect(second).toContain('Invitation: Before treatment')
+    const lost = await open().request(`${path()}?cursor=message:x`, { headers: cookie('coordinator-harbor') })
+    expect(lost.status).toBe(404)
+  })
+
   test('says in words what became of each text and why, and who called', async () => {
     await clinic.deliver('TEXT_INVALID', clinic.texts[0])
     await clinic.receive(PHONE, 'START')
