@@ -2,7 +2,7 @@ import type { Log } from '../platform/core/log.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
 import { createConsoleApp, requireSession } from './app/console-app.tsx'
 import { createEnrolmentRoutes, type EnrolmentDeps } from './participants/enrolment.routes.tsx'
-import { messageHistoryRoutes } from './participants/message-history.routes.tsx'
+import { createHistoryRoutes } from './participants/history.routes.tsx'
 import {
   createMissedReasonConsoleRoutes,
   type MissedReasonConsoleDeps,
@@ -28,7 +28,7 @@ export function callingConsole(deps: CallingConsoleDeps) {
     .use(requireSession(deps))
     .route('/', createTodayRoutes(deps))
     .route('/', createErasureConsoleRoutes(deps))
-    .route('/', messageHistoryRoutes(deps))
+    .route('/', createHistoryRoutes(deps))
     .route('/', createEnrolmentRoutes(deps))
     .route('/', createTreatmentConsoleRoutes(deps))
     .route('/', createMissedReasonConsoleRoutes(deps))

@@ -24,7 +24,7 @@ import { createErasureStore } from '../records/erasure/erasure.store.ts'
 import { findInterviewLink } from '../records/link/link.store.ts'
 import { createLinkId, createLinkTokens } from '../records/link/link.ts'
 import { createMembershipStore } from '../records/membership/membership.store.ts'
-import { createMessageStore } from '../records/message/message.store.ts'
+import { createMessageStore, recordReplyOutcome } from '../records/message/message.store.ts'
 import { findNamesakes } from '../records/namesake/namesake.store.ts'
 import { createNoticeStore } from '../records/notice/notice.store.ts'
 import { findLeadsOnCall, findOnCall } from '../records/on-call/on-call.store.ts'
@@ -170,9 +170,11 @@ export function wireReplies({ CONTACTS_TABLE }: Env<'CONTACTS_TABLE'>) {
   const contacts = { dynamo, contactsTable: CONTACTS_TABLE }
   return {
     conversations: createConversationStore(contacts),
+    messages: createMessageStore(contacts),
     listOwners: listOwners.bind(undefined, contacts),
     changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
     claimReply: claimReply.bind(undefined, contacts),
+    recordReplyOutcome: recordReplyOutcome.bind(undefined, contacts),
   }
 }
 

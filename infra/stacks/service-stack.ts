@@ -114,7 +114,9 @@ export class ServiceStack extends Stack {
       'ANY /api/studies/{study}/participants/{participant}/erasure',
       'POST /api/studies/{study}/participants/{participant}/erasure/confirmation',
       'POST /api/studies/{study}/participants/{participant}/erasure/cancellation',
-      'POST /api/studies/{study}/participants/{participant}/messages/{message}/read',
+      'GET /api/studies/{study}/participants/{participant}/history',
+      'POST /api/studies/{study}/participants/{participant}/messages/{message}/handle',
+      'POST /api/studies/{study}/participants/{participant}/messages/{message}/reopen',
       'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/acknowledge',
       'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/close',
       'POST /api/studies/{study}/participants/{participant}/assessments/{timepoint}/interview',
@@ -124,7 +126,7 @@ export class ServiceStack extends Stack {
       'ANY /console/studies/{study}/participants/{participant}/treatment',
       'GET /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
       'POST /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/{step}',
-      'GET /console/studies/{study}/participants/{participant}/texts',
+      'GET /console/studies/{study}/participants/{participant}/history',
       'POST /console/studies/{study}/participants/{participant}/assessments/{timepoint}/reason',
     )
 

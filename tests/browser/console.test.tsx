@@ -11,7 +11,7 @@ import {
   ConsoleProblemPage,
   EnrolPage,
   FirstRunPage,
-  LedgerPage,
+  HistoryPage,
   MissedReasonPage,
   ParticipantPage,
   ParticipantsPage,
@@ -34,7 +34,7 @@ import {
   duplicateView,
   enrolView,
   frame,
-  ledgerView,
+  historyView,
   madeUpLab,
   participantsView,
   participantView,
@@ -94,8 +94,8 @@ const pages = {
   'thresholds of nobody': <MeaningfulChangePage frame={frame} {...madeUpThresholds({ sites: {} })} />,
   instruments: <StudyInstrumentsPage frame={frame} instruments={askedInstruments} texts={shownTexts} />,
   calendar: <CalendarPage frame={frame} view={calendar} />,
-  ledger: <LedgerPage frame={frame} view={ledgerView} />,
-  'ledger in Spanish': <LedgerPage frame={spanish} view={ledgerView} />,
+  history: <HistoryPage frame={frame} view={historyView} />,
+  'history in Spanish': <HistoryPage frame={spanish} view={historyView} />,
   enrolling: <EnrolPage frame={frame} view={enrolView} />,
   'enrolling in Spanish': <EnrolPage frame={spanish} view={enrolView} />,
   'enrolling somebody who looks the same': <EnrolPage frame={frame} view={duplicateView} />,
@@ -128,7 +128,9 @@ const pages = {
   'a participant who withdrew': (
     <ParticipantPage frame={spanish} view={{ ...participantView, ended: withdrawn }} />
   ),
-  'ledger of someone who withdrew': <LedgerPage frame={frame} view={{ ...ledgerView, ended: withdrawn }} />,
+  'history of someone who withdrew': (
+    <HistoryPage frame={frame} view={{ ...historyView, ended: withdrawn }} />
+  ),
   today: <TodayPage frame={frame} view={today} />,
   'today in Spanish': <TodayPage frame={spanish} view={today} />,
   'nothing today': <TodayPage frame={frame} view={{ ...today, tasks: [], notice: null }} />,

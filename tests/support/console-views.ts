@@ -9,12 +9,14 @@ import {
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { buildMeasures } from '../../surveys/study/measures.ts'
 import type { ResponderRateReply, SiteRate } from '../../web/api/analyses/responder-rate.ts'
+import type { HistoryEntry } from '../../web/api/worklist/history.ts'
 import type {
   ChangeSummary,
   ConsoleFrame,
   EnrolView,
   ErasureCase,
-  LedgerView,
+  HistoryLine,
+  HistoryView,
   ParticipantsView,
   ParticipantView,
   ScorePoint,
@@ -584,40 +586,78 @@ export const confirmationView: TreatmentConfirmationView = {
   back: '/console/studies/registry/participants/harbor-7k3f9m2p/treatments/k/2026',
 }
 
-export const ledgerView: LedgerView = {
+/** Of every kind of entry one at least. */
+export const historyView: HistoryView = {
   ended: null,
   participant: 'harbor-7k3f9m2p',
   site: harbor,
   name: 'A participant with a name',
+  birthYear: 1970,
   phone: '+12025550199',
   mayBeTexted: 'given',
-  texts: [
+  isFirstPage: false,
+  next: 'text:baseline:0',
+  lines: [
     ...(['sent', 'delivered', 'undelivered', 'failed', 'claimed', 'not-sent', 'deferred'] as const).map(
-      (outcome, at) => ({
-        at: `2026-01-0${at + 1}T15:00:00Z`,
-        timepoint: 'Before treatment',
-        text: at % 2 === 0 ? ('invitation' as const) : ('reminder' as const),
-        outcome,
-        reason:
-          { undelivered: 'TEXT_INVALID', suppressed: 'stopped', failed: 'SomethingNew' }[String(outcome)] ??
-          null,
+      (outcome, at) =>
+        line(
+          {
+            ...{
+              kind: 'text',
+              timepoint: 'baseline',
+              text: at % 2 === 0 ? 'invitation' : 'reminder',
+              outcome,
+            },
+            reason: { undelivered: 'TEXT_INVALID', failed: 'SomethingNew' }[String(outcome)] ?? null,
+          },
+          'Before treatment',
+        ),
+    ),
+    ...(['waiting', 'handled', 'for-nobody'] as const).map((state) =>
+      line({
+        ...{ kind: 'message', message: 'm', body: `Please call me: https://example.org/${'a'.repeat(60)}` },
+        ...{ intent: 'unclear', speaksOfSelfHarm: state === 'waiting', isShared: true, state },
       }),
     ),
+    line({ kind: 'reply', message: 'm', body: '1/7 How is it?', reply: 'asked', outcome: 'sent' }),
+    line({
+      ...{ kind: 'urgent', urgent: 'crisis-reply', about: 'm', list: null, channel: 'text' },
+      ...{ outcome: 'given-up', tries: 9, failure: 'ThrottlingException' },
+    }),
+    line({
+      ...{ kind: 'urgent', urgent: 'escalation', about: 'a', list: 'study', channel: 'mail' },
+      ...{ outcome: 'delivered', tries: 1, failure: null },
+    }),
+    ...(['raised', 'acknowledged', 'closed'] as const).map((step) =>
+      line(
+        {
+          ...{ kind: 'alert', alert: 'a', step, rule: 'self-harm', instrument: null, timepoint: 'week-1' },
+          by: step === 'raised' ? null : 'coordinator-harbor',
+          reason: step === 'closed' ? 'no-risk' : null,
+        },
+        'Week 1',
+        'thoughts of self-harm',
+      ),
+    ),
+    line(
+      {
+        ...{ kind: 'call', by: 'coordinator-harbor', outcome: 'call-back', timepoint: 'week-1' },
+        ...{ callBackAt: '2026-01-10T15:00:00Z', text: 'rang twice' },
+      },
+      'Week 1',
+    ),
+    line({ kind: 'note', by: 'coordinator-harbor', alert: null, text: 'Spoke with the sister.' }),
+    line({ kind: 'handling', message: 'm', by: 'coordinator-harbor', step: 'handled', note: 'Called back.' }),
+    line({ kind: 'handling', message: 'm', by: 'coordinator-mesa', step: 'reopened', note: null }),
   ],
-  entries: [
-    {
-      at: '2026-01-09T15:00:00Z',
-      outcome: 'no-answer',
-      timepoint: 'Week 1',
-      text: 'rang twice',
-      by: 'coordinator-harbor',
-    },
-    {
-      at: '2026-01-10T15:00:00Z',
-      outcome: null,
-      timepoint: null,
-      text: 'spoke with them',
-      by: 'coordinator-harbor',
-    },
-  ],
+}
+
+type EntryPart = HistoryEntry extends infer Entry
+  ? Entry extends unknown
+    ? Omit<Entry, 'id' | 'at'>
+    : never
+  : never
+
+function line(part: EntryPart, timepoint: string | null = null, source: string | null = null): HistoryLine {
+  return { entry: { id: 'x', at: '2026-01-09T15:00:00Z', ...part } as HistoryEntry, timepoint, source }
 }

@@ -27,7 +27,7 @@ import { createErasureStore } from '../../functions/records/erasure/erasure.stor
 import { findInterviewLink } from '../../functions/records/link/link.store.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
 import { createMembershipStore } from '../../functions/records/membership/membership.store.ts'
-import { createMessageStore } from '../../functions/records/message/message.store.ts'
+import { createMessageStore, recordReplyOutcome } from '../../functions/records/message/message.store.ts'
 import { findNamesakes } from '../../functions/records/namesake/namesake.store.ts'
 import { createNoticeStore } from '../../functions/records/notice/notice.store.ts'
 import { findLeadsOnCall, findOnCall } from '../../functions/records/on-call/on-call.store.ts'
@@ -106,6 +106,7 @@ export function wireFunctions(world: {
     listOwners: listOwners.bind(undefined, contacts),
     changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
     claimReply: claimReply.bind(undefined, contacts),
+    recordReplyOutcome: recordReplyOutcome.bind(undefined, contacts),
     forgetFailures: forgetFailures.bind(undefined, contacts),
     findOnCall: findOnCall.bind(undefined, contacts),
     findLeadsOnCall: findLeadsOnCall.bind(undefined, contacts),

@@ -102,7 +102,7 @@ function createStores(log: Log, fault: StoreFault) {
   return {
     ...{
       alerts: { listBySite: none },
-      messages: { listUnread: none },
+      messages: { listWaiting: none },
       contactLog: { listBySite: none },
       findOnCall: async () => NOBODY_ON_CALL,
       notices: { listBySite: none },

@@ -36,6 +36,7 @@ import {
   restoreTreatmentContract,
   voidTreatmentContract,
 } from './treatments/treatment.ts'
+import { listHistory } from './worklist/history.ts'
 import {
   acknowledgeAlert,
   closeAlert,
@@ -49,11 +50,12 @@ import {
   changeContactContract,
   getContact,
   getWorklist,
+  handleMessageContract,
   listContactLog,
   listTexts,
   openInterviewContract,
-  readMessageContract,
   recordContactContract,
+  reopenMessageContract,
 } from './worklist/worklist.ts'
 
 export const contracts: readonly Contract[] = [
@@ -75,8 +77,9 @@ export const contracts: readonly Contract[] = [
   listTreatments,
   getWorklist,
   recordContactContract,
+  handleMessageContract,
   listContactLog,
-  readMessageContract,
+  reopenMessageContract,
   openInterviewContract,
   listAlerts,
   acknowledgeAlert,
@@ -87,6 +90,7 @@ export const contracts: readonly Contract[] = [
   replaceOnCall,
   getContact,
   changeContactContract,
+  listHistory,
   listTexts,
   endParticipation,
   resumeParticipation,

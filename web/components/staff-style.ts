@@ -69,6 +69,9 @@ form.pick :is(select, input) { display: block; margin-top: .125rem; color: var(-
 .field .fault { max-width: none; }
 .field label { display: block; font-weight: 600; }
 .field :is(input, select) { display: block; width: 100%; min-height: 2.75rem; margin-top: .25rem; padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: inherit; }
+.history { padding: 0; list-style: none; max-width: 46rem; }
+.history > li { padding: .75rem 0; border-top: 1px solid var(--hair); overflow-wrap: anywhere; }
+.history p, .history blockquote { margin-block: .25rem; }
 .note { padding: .75rem 1rem; border-radius: .5rem; background: var(--warm); color: var(--on-warm); max-width: 46rem; }
 .alarm { margin: 0 0 1rem; padding: .75rem 1rem; border-radius: .5rem; background: var(--bad-tint); border-inline-start: 4px solid var(--bad); max-width: 46rem; }
 .alarm > :first-child { margin-top: 0; }

@@ -20,12 +20,12 @@ export { ConsoleProblemPage, FirstRunPage, SignInPage } from './entry-pages.tsx'
 export { ErasedParticipantPage } from './erasure.tsx'
 export type { ErasureCase, ErasureNotice } from './erasure-view.ts'
 export type { ConsoleFrame, Named, SiteName } from './frame.ts'
+export { type HistoryLine, HistoryPage, type HistoryView } from './history-page.tsx'
 export {
   type StudyInstrument as AskedInstrument,
   StudyInstrumentsPage,
   type StudyTextView as ShownText,
 } from './instruments-page.tsx'
-export { LedgerPage, type MessageHistoryView as LedgerView } from './message-history-page.tsx'
 export { MissedReasonPage } from './missed-reason-page.tsx'
 export type { MissedReasonView } from './missed-reason-view.ts'
 export { consoleContentSecurityPolicy } from './page.tsx'

@@ -90,7 +90,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
 
 /** How, when and in which language they are asked; of someone who is not asked any more, the language and the zone. */
 function ContactPreferences({ frame, view }: ParticipantPageProps) {
-  const text = findText(frame.locale).ledger
+  const text = findText(frame.locale).history
   const language = new Intl.DisplayNames([frame.locale], { type: 'language' }).of(view.locale)
   return (
     <p class="soft">
@@ -103,7 +103,7 @@ function ContactPreferences({ frame, view }: ParticipantPageProps) {
       {frame.member.role === 'coordinator' ? (
         <>
           {' · '}
-          <a href={consolePaths.ledger(frame.study.id, view.participant)}>{text.heading}</a>
+          <a href={consolePaths.history(frame.study.id, view.participant)}>{text.heading}</a>
         </>
       ) : null}
     </p>

@@ -29,15 +29,15 @@ export const consolePaths = {
   /** POST */
   missedReason: (study: string, participant: string, timepoint: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/assessments/${encodeURIComponent(timepoint)}/reason`,
-  ledger: (study: string, participant: string) =>
-    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/texts`,
+  history: (study: string, participant: string, query: { cursor?: string | undefined } = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/history${formatQuery(query)}`,
   today: (study: string, query: { site?: string | undefined; notice?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/worklist${formatQuery(query)}`,
   /** POST */
   todayStep: (
     study: string,
     participant: string,
-    step: 'call' | 'message' | 'alert' | 'interview' | 'erasure',
+    step: 'call' | 'message' | 'reopen' | 'alert' | 'interview' | 'erasure',
   ) => `/console/studies/${encodeURIComponent(study)}/worklist/${encodeURIComponent(participant)}/${step}`,
   instruments: (study: string) => `/console/studies/${encodeURIComponent(study)}/instruments`,
   calendar: (study: string) => `/console/studies/${encodeURIComponent(study)}/calendar`,

@@ -104,8 +104,8 @@ function TaskCard(props: TaskProps) {
           ),
         ].join('; ')}
         {'. '}
-        <a href={consolePaths.ledger(frame.study.id, task.participant)}>
-          {findText(frame.locale).ledger.heading}
+        <a href={consolePaths.history(frame.study.id, task.participant)}>
+          {findText(frame.locale).history.heading}
         </a>
       </p>
       {task.ended === null ? <Interviews {...props} /> : null}
@@ -165,8 +165,16 @@ function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonl
           <span class="soft small">, {format.moment(message.at)}</span>
           <blockquote>{message.body}</blockquote>
           {message.isShared ? <p class="soft small">{text.shared}</p> : null}
-          <form method="post" action={consolePaths.todayStep(frame.study.id, task.participant, 'message')}>
+          <form
+            method="post"
+            action={consolePaths.todayStep(frame.study.id, task.participant, 'message')}
+            class="pick"
+          >
             <input type="hidden" name="message" value={message.id} />
+            <label>
+              {text.handlingNote}
+              <input name="note" required maxlength={2000} autocomplete="off" />
+            </label>
             <button type="submit" class="outline">
               {text.read}
             </button>

@@ -72,5 +72,8 @@ export type TodayView = {
   readonly isOnCallEmpty: boolean
   /** Numbers of the on-call list that no alert is texted to, since they said STOP. */
   readonly onCallStopped: readonly string[]
-  readonly notice: 'saved' | 'alert-changed' | 'refused' | 'not-open' | ErasureNotice | null
+  readonly notice:
+    | ('saved' | 'alert-changed' | 'message-changed' | 'note-needed' | 'refused' | 'not-open')
+    | ErasureNotice
+    | null
 }

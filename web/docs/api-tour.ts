@@ -50,9 +50,12 @@ export const apiTour: DocumentText = {
     ),
     section(
       'Read the outcome',
-      text('A second text has come. Answer it, then read the trajectory and the clinic’s responder rate.'),
+      text(
+        'A second text has come. Answer it, then read what passed between them and the clinic, the trajectory, and the clinic’s responder rate.',
+      ),
       code(
         'curl -s "$BASE/local/phone/messages?to=%2B12025550123"',
+        'curl -s "$STUDY/participants/$PARTICIPANT/history" -H "authorization: Bearer $TOKEN"',
         'curl -s "$STUDY/participants/$PARTICIPANT/trajectory" -H "authorization: Bearer $TOKEN"',
         'curl -s "$STUDY/analyses/responder-rate?definition=pain-relief-30&timepoint=week-1" -H "authorization: Bearer $TOKEN"',
       ),

@@ -21,7 +21,7 @@ export const coordinators: DocumentText = {
         [
           'New message',
           'They texted something that only a person can answer.',
-          'Read it, answer by phone, mark it as handled.',
+          'Read it, answer by phone, mark it as handled with a note of how.',
         ],
         [
           'Asks to be left alone or erased',
@@ -140,7 +140,13 @@ export const coordinators: DocumentText = {
         'Anyone who opens a link on another device can go on with the questions. What was answered is shown only in the browser that answered. After the submission a link says thank you and nothing else.',
       ),
       text(
-        '**Texts and calls** of a participant lists every planned text: sent, delivered, or why not. *Unknown whether it was sent* means that the service stopped in the middle of sending. Such a text is never sent again by itself.',
+        '**History** on a participant’s page lists everything between them and your clinic, newest first, and keeps it for good: planned texts, sent or not and why; messages from their phone, automatic replies, questions asked by text and the answers; crisis replies; alerts, who was sent them, who took and closed them and why; calls and notes; messages marked as handled, by whom and how. Only coordinators of the clinic see it.',
+      ),
+      text(
+        'A message that was marked as handled can be brought back: choose **Undo** beside it in the history. It appears in Today again, and both steps stay in the history.',
+      ),
+      text(
+        '*Unknown whether it was sent* means that the service stopped in the middle of sending. Such a text is never sent again by itself.',
       ),
     ),
     section(

@@ -157,7 +157,7 @@ export const operators: DocumentText = {
         ],
         [
           'Contacts',
-          'names, phone numbers, what people text, notes of calls',
+          'names, years of birth, phone numbers, what people text and what was answered, notes of calls and of handled messages',
           'enrollment, texts, delivery reports, replies, the worklist and erasure. Not the console’s analyses, not scoring, not exports',
         ],
         [

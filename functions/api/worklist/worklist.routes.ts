@@ -1,3 +1,4 @@
+import { listHistory } from '../../../web/api/worklist/history.ts'
 import {
   acknowledgeAlert,
   closeAlert,
@@ -11,11 +12,12 @@ import {
   changeContactContract,
   getContact,
   getWorklist,
+  handleMessageContract,
   listContactLog,
   listTexts,
   openInterviewContract,
-  readMessageContract,
   recordContactContract,
+  reopenMessageContract,
 } from '../../../web/api/worklist/worklist.ts'
 import { deriveId } from '../../platform/core/ids.ts'
 import { PHONE_FAULT_DETAILS, readPhone } from '../../platform/core/phone-number.ts'
@@ -26,9 +28,11 @@ import type { SafetyAlert } from '../../records/alert/alert.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ContactEntry } from '../../records/contact-log/contact-log.ts'
+import { isWaiting, type Message } from '../../records/message/message.ts'
 import { putLeadsOnCall, putOnCall } from '../../records/on-call/on-call.store.ts'
 import type { OnCallList } from '../../records/on-call/on-call.ts'
 import { formatDisposition } from '../../records/participant/participant.ts'
+import { findHistoryPage } from '../../rules/history/participant-history.ts'
 import { buildMessageHistory } from '../../rules/texting/message-history.ts'
 import { readContactPermission } from '../../rules/texting/permission.ts'
 import { isCallOffered } from '../../rules/worklist/worklist.ts'
@@ -47,7 +51,8 @@ import { readOnCall } from '../../workflows/alerts/on-call-people.ts'
 import { openInterview } from '../../workflows/calls/open-interview.ts'
 import { recordContact } from '../../workflows/calls/record-contact.ts'
 import { changeParticipantContact } from '../../workflows/participants/change-contact.ts'
-import { readOne } from '../../workflows/worklist/read-message.ts'
+import { changeHandling } from '../../workflows/worklist/handle-message.ts'
+import { readHistory } from '../../workflows/worklist/read-history.ts'
 import { readWorklist } from '../../workflows/worklist/read-worklist.ts'
 import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
 
@@ -109,11 +114,27 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const entry = await recordContact(deps, scope, { ...body, callBackAt, id, by: c.var.person.sub })
       return c.json(formatContactEntry(entry), 201)
     })
-    .answer(readMessageContract, async (c) => {
+    .answer(handleMessageContract, async (c) => {
       const params = c.req.valid('param')
+      const body = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
-      const message = await readOne(deps, scope, params.message, c.var.person.sub)
-      return c.json({ id: message.id, receivedAt: message.receivedAt, body: message.body }, 200)
+      const step = { ...body, step: 'handled' as const, by: c.var.person.sub }
+      return c.json(formatMessage(await changeHandling(deps, scope, params.message, step)), 200)
+    })
+    .answer(reopenMessageContract, async (c) => {
+      const params = c.req.valid('param')
+      const body = c.req.valid('json')
+      const scope = await requireCallableParticipant(deps, c.var.person, params)
+      const step = { ...body, step: 'reopened' as const, by: c.var.person.sub }
+      return c.json(formatMessage(await changeHandling(deps, scope, params.message, step)), 200)
+    })
+    .answer(listHistory, async (c) => {
+      const params = c.req.valid('param')
+      const query = c.req.valid('query')
+      const scope = await requireCallableParticipant(deps, c.var.person, params)
+      const page = findHistoryPage(await readHistory(deps, scope), query.cursor, query.limit)
+      if (!page) throw buildFieldRefusal('?cursor', 'unknown-cursor', 'must be `next` of an earlier page')
+      return c.json(page, 200)
     })
     .answer(listAlerts, async (c) => {
       const params = c.req.valid('param')
@@ -283,6 +304,19 @@ function formatContactEntry({ id, at, by, kind, outcome, timepoint, callBackAt, 
   return { id, at, by, kind, outcome, timepoint, callBackAt, alert, text }
 }
 
-function formatAlert({ study: _, site: __, escalateAt: ___, level: ____, ...alert }: SafetyAlert) {
+function formatMessage(message: Message) {
+  const { id, receivedAt, body, isShared } = message
+  const state = isWaiting(message) ? ('waiting' as const) : ('handled' as const)
+  return { id, receivedAt, body, isShared, state }
+}
+
+function formatAlert({
+  study: _,
+  site: __,
+  escalateAt: ___,
+  level: ____,
+  steps: _____,
+  ...alert
+}: SafetyAlert) {
   return alert
 }

@@ -25,7 +25,7 @@ import {
 import { handleAlert } from '../../workflows/alerts/handle-alert.ts'
 import { openInterview } from '../../workflows/calls/open-interview.ts'
 import { recordContact } from '../../workflows/calls/record-contact.ts'
-import { readOne } from '../../workflows/worklist/read-message.ts'
+import { changeHandling, type MessageStep } from '../../workflows/worklist/handle-message.ts'
 import { readWorklist, type Worklist } from '../../workflows/worklist/read-worklist.ts'
 import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
@@ -39,7 +39,7 @@ export type TodayDeps = WorklistRouteDeps & {
 }
 
 const NOTICES = [
-  ...(['saved', 'alert-changed', 'refused', 'not-open'] as const),
+  ...(['saved', 'alert-changed', 'message-changed', 'note-needed', 'refused', 'not-open'] as const),
   ...(['erasure-saved', 'erasure-same-person', 'erasure-changed'] as const),
   ...(['erasure-alert-open', 'erasure-refused'] as const),
 ]
@@ -64,6 +64,11 @@ const callForm = z
     z.refine(({ outcome, callBackAt }) => (outcome === 'call-back') === (callBackAt !== undefined)),
     z.refine(({ outcome, timepoint }) => outcome !== 'declined' || timepoint !== undefined),
   )
+
+const messageForm = z.object({
+  message: z.string(),
+  note: z.string().check(z.trim(), z.minLength(1), z.maxLength(2000)),
+})
 
 const seenAlert = { alert: z.string().check(z.maxLength(200)), revision: z.coerce.number().check(z.int()) }
 const alertForm = z.discriminatedUnion('step', [
@@ -122,9 +127,15 @@ export function createTodayRoutes(deps: TodayDeps) {
     })
     .post('/studies/:study/worklist/:participant/message', async (c) => {
       const scope = await requireCallableParticipant(c)
+      const form = messageForm.safeParse(await readForm(c))
+      if (!form.success) return redirectToWorklist(c, scope, 'note-needed')
+      const { message, note } = form.data
+      return handle(c, scope, message, { step: 'handled', note, by: c.var.person.sub })
+    })
+    .post('/studies/:study/worklist/:participant/reopen', async (c) => {
+      const scope = await requireCallableParticipant(c)
       const { message } = await readForm(c)
-      await readOne(deps, scope, String(message), c.var.person.sub)
-      return redirectToWorklist(c, scope, 'saved')
+      return handle(c, scope, String(message), { step: 'reopened', by: c.var.person.sub })
     })
     .post('/studies/:study/worklist/:participant/alert', async (c) => {
       const scope = await requireCallableParticipant(c)
@@ -154,6 +165,22 @@ export function createTodayRoutes(deps: TodayDeps) {
         throw error
       }
     })
+
+  async function handle(
+    c: Context<ConsoleEnv>,
+    scope: ParticipantScope,
+    message: string,
+    step: MessageStep,
+  ): Promise<Response> {
+    try {
+      await changeHandling(deps, scope, message, step)
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem === safetyProblems.messageChanged)
+        return redirectToWorklist(c, scope, 'message-changed')
+      throw error
+    }
+    return redirectToWorklist(c, scope, 'saved')
+  }
 
   /** A participant whom this person may call. @throws ProblemError 404, 403 */
   async function requireCallableParticipant(c: Context<ConsoleEnv>): Promise<ParticipantScope> {

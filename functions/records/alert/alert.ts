@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { ALERT_STEPS } from '../../../web/api/worklist/alert-steps.ts'
 import { CLOSING_REASONS } from '../../../web/api/worklist/closing-reasons.ts'
 
 /** An answer or a score that raised an alert. What was answered or scored since then does not change it. */
@@ -9,6 +10,15 @@ export const evidenceSchema = z.union([
 ])
 
 export type Evidence = z.infer<typeof evidenceSchema>
+
+/** That an alert was raised, or raised for something worse or again after it was closed; who took it on; who closed it, why. */
+export const alertStepSchema = z.object({
+  at: z.string(),
+  step: z.enum(ALERT_STEPS),
+  /** Sign-in id. */
+  by: z.optional(z.string()),
+  reason: z.optional(z.enum(CLOSING_REASONS)),
+})
 
 /**
  * A safety alert: something that a person at the site must see, stored in the same transaction as what it came from.
@@ -51,6 +61,8 @@ export const alertSchema = z.object({
   closedAt: z.optional(z.string()),
   closedBy: z.optional(z.string()),
   closingReason: z.optional(z.enum(CLOSING_REASONS)),
+  /** Everything that became of it, oldest first: only ever appended to. */
+  steps: z._default(z.array(alertStepSchema), []),
 })
 
 export type SafetyAlert = z.infer<typeof alertSchema>

@@ -14,7 +14,7 @@ import { buildOwnerKey, buildStateKey, formatPartition } from '../phone/phone-ke
  * | access                        | request                                                                     |
  * |-------------------------------|-----------------------------------------------------------------------------|
  * | of each number                | Query and Delete PHONE#<number>; of one that others have, what is theirs stays |
- * | what they and the site wrote  | Query and Delete MESSAGE#<participant>#, LOG#<participant>#                   |
+ * | what they and the site wrote  | Query and Delete MESSAGE#<participant>#, TEXT#…, LOG#…                        |
  * | who has their name and year   | Update NAMESAKE#<key>; Delete it where nobody is left                         |
  * | name and number               | Delete CONTACT#<participant>, last, since the numbers stand there             |
  */
@@ -31,7 +31,7 @@ export function createErasedContactsStore(deps: Deps): ErasedContactsStore {
   return {
     async deleteAll(scope) {
       const contact = await findContact(deps, scope)
-      const written = ['MESSAGE', 'LOG'].map((entity) =>
+      const written = ['MESSAGE', 'TEXT', 'LOG'].map((entity) =>
         buildPrefixRange(formatSitePartition(scope), `${entity}#${scope.participant}#`),
       )
       const senders = await readAll(dynamo, table, written[0] as (typeof written)[number], senderSchema)

@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import {
   buildPrefixRange,
   type ConditionalWrite,
@@ -12,41 +12,58 @@ import {
   type ParticipantScope,
   type SiteScope,
 } from '../../platform/core/scope.ts'
-import { type Message, messageSchema } from './message.ts'
+import { type Handling, isWaiting, type Message, type MessageReply, messageSchema } from './message.ts'
 
 /*
- * Contacts table: texts from participants that a person has to read.
+ * Contacts table: texts from participants. Those that nobody has to read stand apart, so that a list of the others does not
+ * grow with every answer by text.
  *
- * | access              | key                                                         |
- * |---------------------|-------------------------------------------------------------|
- * | unread, of a site   | pk SITE#<study>#<site>, sk begins MESSAGE#; read ones filtered |
- * | keep                | Put MESSAGE#<participant>#<id>                               |
- * | read                | Update the same                                             |
+ * | access                  | key                                                                    |
+ * |-------------------------|------------------------------------------------------------------------|
+ * | waiting, of a site      | pk SITE#<study>#<site>, sk begins MESSAGE#; handled ones filtered        |
+ * | of a participant        | sk begins MESSAGE#<participant>#, and TEXT#<participant>#                |
+ * | keep                    | Put MESSAGE#<participant>#<id>, or TEXT#… where nobody has to read it     |
+ * | answer by itself, once  | Update the same, with the claim of the reply (phone.store.ts)           |
+ * | handle, reopen          | Update MESSAGE#…, handled as often as it was read                       |
  */
 
 export const MESSAGE_KEPT = 'message: kept'
 
-export const MESSAGE_EXISTS = 'message: must be there'
+export const MESSAGE_ANSWERED = 'message: answered'
+
+export const MESSAGE_UNCHANGED = 'message: handled as often as it was read'
 
 export type MessageStore = {
+  /** One that a person has to read. */
   find(scope: ParticipantScope, id: string): Promise<Message | undefined>
-  listUnread(scope: SiteScope): Promise<readonly Message[]>
+  /** The same, and one that nobody has to read. */
+  findReceived(scope: ParticipantScope, id: string): Promise<Message | undefined>
+  listWaiting(scope: SiteScope): Promise<readonly Message[]>
+  /** Everything that came from the participant's phone. */
+  listByParticipant(scope: ParticipantScope): Promise<readonly Message[]>
 }
 
 type Deps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
 
 export function createMessageStore({ dynamo, contactsTable }: Deps): MessageStore {
+  const list = (scope: SiteScope, prefix: string) =>
+    readAll(dynamo, contactsTable, buildPrefixRange(formatSitePartition(scope), prefix), messageSchema)
   return {
-    find: (scope, id) => getItem(dynamo, contactsTable, buildKey(scope, id), messageSchema),
-    async listUnread(scope) {
-      const all = await readAll(
-        dynamo,
-        contactsTable,
-        buildPrefixRange(formatSitePartition(scope), 'MESSAGE#'),
-        messageSchema,
+    find: (scope, id) =>
+      getItem(dynamo, contactsTable, buildKey(scope, { id, isForPerson: true }), messageSchema),
+    async findReceived(scope, id) {
+      const [forPerson, forNobody] = await Promise.all(
+        [true, false].map((isForPerson) =>
+          getItem(dynamo, contactsTable, buildKey(scope, { id, isForPerson }), messageSchema),
+        ),
       )
-      return all.filter(({ readAt }) => readAt === undefined)
+      return forPerson ?? forNobody
     },
+    listWaiting: async (scope) => (await list(scope, 'MESSAGE#')).filter(isWaiting),
+    listByParticipant: async (scope) =>
+      (
+        await Promise.all(['MESSAGE', 'TEXT'].map((kind) => list(scope, `${kind}#${scope.participant}#`)))
+      ).flat(),
   }
 }
 
@@ -60,33 +77,75 @@ export function keepMessage(
     write: {
       Put: {
         TableName: contactsTable,
-        Item: toItem({ ...buildKey(scope, message.id), ...message }),
+        Item: toItem({ ...buildKey(scope, message), ...message }),
       },
     },
   }
 }
 
-export function readMessage(
+/** What is about to be answered: to be written with the claim of the reply. */
+export function answerMessage(
   contactsTable: string,
   scope: ParticipantScope,
-  id: string,
-  by: string,
-  at: string,
-): ConditionalWrite<typeof MESSAGE_EXISTS> {
+  message: Pick<Message, 'id' | 'isForPerson'>,
+  reply: MessageReply,
+): ConditionalWrite<typeof MESSAGE_ANSWERED> {
   return {
-    condition: MESSAGE_EXISTS,
+    condition: MESSAGE_ANSWERED,
     write: {
       Update: {
         TableName: contactsTable,
-        Key: toItem(buildKey(scope, id)),
-        UpdateExpression: 'SET readAt = if_not_exists(readAt, :at), readBy = if_not_exists(readBy, :by)',
+        Key: toItem(buildKey(scope, message)),
+        UpdateExpression: 'SET reply = :reply',
         ConditionExpression: 'attribute_exists(pk)',
-        ExpressionAttributeValues: toItem({ ':at': at, ':by': by }),
+        ExpressionAttributeValues: toItem({ ':reply': reply }),
       },
     },
   }
 }
 
-function buildKey(scope: ParticipantScope, id: string) {
-  return buildSiteKey(scope, 'MESSAGE', scope.participant, id)
+/** What became of the answer. */
+export async function recordReplyOutcome(
+  { dynamo, contactsTable }: Deps,
+  scope: ParticipantScope,
+  message: Pick<Message, 'id' | 'isForPerson'>,
+  outcome: MessageReply['outcome'],
+): Promise<void> {
+  await dynamo.send(
+    new UpdateItemCommand({
+      TableName: contactsTable,
+      Key: toItem(buildKey(scope, message)),
+      UpdateExpression: 'SET reply.outcome = :outcome',
+      ConditionExpression: 'attribute_exists(reply)',
+      ExpressionAttributeValues: toItem({ ':outcome': outcome }),
+    }),
+  )
+}
+
+/** Only as long as nobody else has handled or reopened it since it was read. */
+export function handleMessage(
+  contactsTable: string,
+  scope: ParticipantScope,
+  read: Message,
+  handling: Handling,
+): ConditionalWrite<typeof MESSAGE_UNCHANGED> {
+  return {
+    condition: MESSAGE_UNCHANGED,
+    write: {
+      Update: {
+        TableName: contactsTable,
+        Key: toItem(buildKey(scope, read)),
+        UpdateExpression: 'SET handling = :handling',
+        ConditionExpression: 'attribute_exists(pk) AND size(handling) = :read',
+        ExpressionAttributeValues: toItem({
+          ':handling': [...read.handling, handling],
+          ':read': read.handling.length,
+        }),
+      },
+    },
+  }
+}
+
+function buildKey(scope: ParticipantScope, { id, isForPerson }: Pick<Message, 'id' | 'isForPerson'>) {
+  return buildSiteKey(scope, isForPerson ? 'MESSAGE' : 'TEXT', scope.participant, id)
 }

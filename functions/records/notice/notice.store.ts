@@ -22,6 +22,7 @@ import { type Notice, noticeSchema } from './notice.ts'
  * | access             | key                                                     |
  * |--------------------|---------------------------------------------------------|
  * | of a site          | pk SITE#<study>#<site>, sk begins NOTICE#               |
+ * | of a participant   | sk begins NOTICE#<participant>#                         |
  * | begin              | Put NOTICE#<participant>#<id>, must be absent           |
  * | change             | Put the same, must be the revision that was read        |
  * | to be tried        | index `due`, see due.store.ts                           |
@@ -34,6 +35,7 @@ const NOTICE_UNCHANGED = 'notice: as it was read'
 export type NoticeStore = {
   find(scope: ParticipantScope, id: string): Promise<Notice | undefined>
   listBySite(scope: SiteScope): Promise<readonly Notice[]>
+  listByParticipant(scope: ParticipantScope): Promise<readonly Notice[]>
   /** False when it is not as it was read. */
   change(scope: ParticipantScope, read: Notice, to: Notice): Promise<boolean>
 }
@@ -43,6 +45,13 @@ export function createNoticeStore({ dynamo, table }: { dynamo: DynamoDBClient; t
     find: (scope, id) => getItem(dynamo, table, buildKey(scope, id), noticeSchema),
     listBySite: (scope) =>
       readAll(dynamo, table, buildPrefixRange(formatSitePartition(scope), 'NOTICE#'), noticeSchema),
+    listByParticipant: (scope) =>
+      readAll(
+        dynamo,
+        table,
+        buildPrefixRange(formatSitePartition(scope), `NOTICE#${scope.participant}#`),
+        noticeSchema,
+      ),
     async change(scope, read, to) {
       const next = { ...to, revision: read.revision + 1 }
       const result = await writeTransaction(dynamo, [

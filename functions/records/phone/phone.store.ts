@@ -7,7 +7,6 @@ import {
   toItem,
   writeTransaction,
 } from '../../platform/aws/dynamodb.ts'
-import { drawRandomBytes } from '../../platform/core/random-bytes.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { type Phone, phoneSchema } from './phone.ts'
 import { buildStateKey, formatPartition } from './phone-keys.ts'
@@ -148,8 +147,22 @@ export async function forgetFailures({ dynamo, contactsTable }: PhoneDeps, numbe
   }
 }
 
+const REPLY_NEW = 'phone: the message is not answered'
+
 const REPLIES = { on: 'repliesOn', count: 'replies' } as const
 const ASKED = { on: 'askedOn', count: 'asked' } as const
+
+/** The right to answer a message. */
+export type ReplyClaim = {
+  readonly number: string
+  readonly message: string
+  readonly kind: string
+  readonly at: string
+  /** So many a day to one number. */
+  readonly most: number
+  /** What is written with it. */
+  readonly writes: readonly ConditionalWrite<string>[]
+}
 
 /**
  * Takes the right to answer a message, once for ever, and no more often than `most` times a day to one number.
@@ -157,33 +170,30 @@ const ASKED = { on: 'askedOn', count: 'asked' } as const
  */
 export async function claimReply(
   { dynamo, contactsTable }: PhoneDeps,
-  number: string,
-  message: string,
-  kind: string,
-  at: string,
-  most: number,
+  { number, message, kind, at, most, writes }: ReplyClaim,
 ): Promise<boolean> {
   const day = at.slice(0, 10)
   const phone = await findPhone({ dynamo, contactsTable }, number)
   const counter = kind === 'asked' ? ASKED : REPLIES
   const before = phone[counter.on] === day ? phone[counter.count] : 0
   if (before >= most) return false
-  const claimer = drawRandomBytes(9).toString('base64url')
-  try {
-    await dynamo.send(
-      new UpdateItemCommand({
-        TableName: contactsTable,
-        Key: toItem({ pk: formatPartition(number), sk: `REPLY#${message}` }),
-        UpdateExpression: 'SET kind = :kind, claimedAt = :at, claimer = :claimer',
-        ConditionExpression: 'attribute_not_exists(pk)',
-        ExpressionAttributeValues: toItem({ ':kind': kind, ':at': at, ':claimer': claimer }),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
-    )
-  } catch (error) {
-    // Where the reply of DynamoDB was lost, the second try meets the first one's own claim.
-    if (requireExistingItem(error)?.claimer?.S !== claimer) return false
-  }
+  const claimed = await writeTransaction<string>(dynamo, [
+    {
+      condition: REPLY_NEW,
+      provesTransaction: true,
+      write: {
+        Put: {
+          TableName: contactsTable,
+          Item: toItem({ pk: formatPartition(number), sk: `REPLY#${message}`, kind, claimedAt: at }),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      },
+    },
+    ...writes,
+  ])
+  if (claimed.kind === 'refused' && claimed.condition !== REPLY_NEW)
+    throw new Error(`the claim of a reply was refused: ${claimed.condition}`)
+  if (claimed.kind === 'refused') return false
   await dynamo.send(
     new UpdateItemCommand({
       TableName: contactsTable,

@@ -1,6 +1,6 @@
 import type { TextAttempt, TextHistory, UnsentText } from '../../records/assessment/text-plan.ts'
 
-/** One line of a participant's ledger of texts: what became of a text that was planned, and why. */
+/** What became of one text that was planned, and why. */
 export type MessageHistoryEntry = {
   readonly at: string
   readonly timepoint: string
@@ -15,14 +15,24 @@ export type MessageHistoryEntry = {
 export function buildMessageHistory(histories: readonly TextHistory[]): readonly MessageHistoryEntry[] {
   return histories
     .flatMap(({ timepoint, attempts, unsent }): readonly MessageHistoryEntry[] => [
-      ...attempts.map(({ claimedAt: at, text, state: outcome, failure }) => ({
-        ...{ at, timepoint, text, outcome },
-        reason: failure ?? null,
-      })),
-      ...unsent.map(({ at, place, outcome, reason }) => ({
-        ...{ at, timepoint, outcome, reason },
-        text: place === 0 ? ('invitation' as const) : ('reminder' as const),
-      })),
+      ...attempts.map((attempt) => formatAttempt(timepoint, attempt)),
+      ...unsent.map((one) => formatUnsent(timepoint, one)),
     ])
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/** A text that went out, or was about to. */
+export function formatAttempt(
+  timepoint: string,
+  { claimedAt: at, text, state: outcome, failure }: TextAttempt,
+): MessageHistoryEntry {
+  return { at, timepoint, text, outcome, reason: failure ?? null }
+}
+
+/** A text that did not go out, or not yet. */
+export function formatUnsent(
+  timepoint: string,
+  { at, place, outcome, reason }: UnsentText,
+): MessageHistoryEntry {
+  return { at, timepoint, outcome, reason, text: place === 0 ? 'invitation' : 'reminder' }
 }

@@ -93,7 +93,10 @@ async function recordNotes(
 
 function buildAcknowledged(read: SafetyAlert, by: string, at: string): SafetyAlert {
   const { escalateAt: _, ...rest } = read
-  return { ...rest, state: 'acknowledged', owner: by, acknowledgedAt: at, revision: read.revision + 1 }
+  return {
+    ...{ ...rest, state: 'acknowledged', owner: by, acknowledgedAt: at, revision: read.revision + 1 },
+    steps: [...read.steps, { at, step: 'acknowledged', by }],
+  }
 }
 
 function buildClosed(read: SafetyAlert, step: AlertStep & { kind: 'close' }, at: string): SafetyAlert {
@@ -105,5 +108,6 @@ function buildClosed(read: SafetyAlert, step: AlertStep & { kind: 'close' }, at:
     closedAt: at,
     closedBy: step.by,
     closingReason: step.reason,
+    steps: [...read.steps, { at, step: 'closed', by: step.by, reason: step.reason }],
   }
 }

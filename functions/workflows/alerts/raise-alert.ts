@@ -53,6 +53,7 @@ export function buildRaisedAlert(
     return {
       ...{ ...read, ...(isWorse && { level }), lastRaisedAt: at, revision: read.revision + 1 },
       evidence: addEvidence(read.evidence, evidence, at),
+      steps: isWorse ? [...read.steps, { at, step: 'raised' }] : read.steps,
     }
   const acknowledgeBy = shiftIso(at, parseDuration(safety.acknowledgeWithin).count * HOUR_MS)
   return {
@@ -66,6 +67,7 @@ export function buildRaisedAlert(
     revision: (read?.revision ?? 0) + 1,
     escalations: 0,
     escalateAt: findFirstRound({ rule }, acknowledgeBy, at),
+    steps: [...(read?.steps ?? []), { at, step: 'raised' }],
   }
 }
 

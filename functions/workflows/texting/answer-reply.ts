@@ -3,6 +3,7 @@ import { fillTemplate } from '../../../surveys/text-message/template.ts'
 import type { TextSender } from '../../platform/aws/sms.ts'
 import { describeError, type Log } from '../../platform/core/log.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
+import type { MessageReply } from '../../records/message/message.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { findTextingStatus, type Phone } from '../../records/phone/phone.ts'
 import type { ClassifiedReply } from '../../rules/reply-intent/reply-intent.ts'
@@ -60,29 +61,34 @@ export function chooseReply(
   }
 }
 
-export async function sendReply(
-  deps: AnswerDeps,
-  number: string,
+/** In the participant's language; `undefined` in a study that is gone. */
+export async function formatReply(
+  deps: Pick<AnswerDeps, 'library' | 'participants'>,
   owner: ParticipantScope,
   kind: Exclude<ReplyKind, 'crisis'>,
-): Promise<void> {
+): Promise<string | undefined> {
   const study = deps.library.findStudy(owner.study)?.definition
-  if (!study) return
+  if (!study) return undefined
   const participant = await deps.participants.find(owner)
   const texts = requireStudyTexts(study, participant?.locale ?? '')
-  await sendText(deps, number, owner, fillTemplate(texts.replies[kind], buildClinicValues(study, owner.site)))
+  return fillTemplate(texts.replies[kind], buildClinicValues(study, owner.site))
 }
 
+/** @returns what became of it, as far as it is known */
 export async function sendText(
   deps: Pick<AnswerDeps, 'texts' | 'log'>,
   number: string,
   { study, site }: ParticipantScope,
   body: string,
-): Promise<void> {
+): Promise<MessageReply['outcome']> {
   try {
-    await deps.texts.send({ to: number, body, context: { study, site } })
+    const outcome = await deps.texts.send({ to: number, body, context: { study, site } })
+    if (outcome.kind === 'sent') return 'sent'
+    deps.log.info('an answer was refused', { study, site, code: outcome.code })
+    return 'refused'
   } catch (error) {
     // It may have gone out: it is claimed, and never sent again.
     deps.log.error('an answer is left unknown', { site, ...describeError(error) })
+    return 'unknown'
   }
 }

@@ -13,8 +13,13 @@ import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { DueQueue } from '../../records/due/due-queue.store.ts'
 import { ERASURE_UNCHANGED, type ErasureStore, putErasure } from '../../records/erasure/erasure.store.ts'
-import { keepMessage, type MESSAGE_KEPT } from '../../records/message/message.store.ts'
-import type { ReceivedText } from '../../records/message/message.ts'
+import {
+  answerMessage,
+  keepMessage,
+  type MESSAGE_KEPT,
+  type MessageStore,
+} from '../../records/message/message.store.ts'
+import type { Message, MessageReply, ReceivedText } from '../../records/message/message.ts'
 import { putNotice } from '../../records/notice/notice.store.ts'
 import { buildNotice, type Notice } from '../../records/notice/notice.ts'
 import {
@@ -22,6 +27,7 @@ import {
   MESSAGE_UNSEEN,
   markMessageSeen,
   PHONE_UNCHANGED,
+  type ReplyClaim,
 } from '../../records/phone/phone.store.ts'
 import { applyMessage, findTextingStatus, type Phone } from '../../records/phone/phone.ts'
 import { PHONE_OWNER_KNOWN, requireKnownOwner } from '../../records/phone/phone-owners.store.ts'
@@ -32,10 +38,10 @@ import { endSentLinks, type LinkDeps } from '../links/end-links.ts'
 import {
   type AnswerDeps,
   chooseReply,
+  formatReply,
   MAX_QUESTIONS_PER_DAY,
   MAX_REPLIES_PER_DAY,
   type ReplyKind,
-  sendReply,
   sendText,
 } from './answer-reply.ts'
 import {
@@ -55,16 +61,16 @@ export type ReplyDeps = ConverseDeps &
     /** `false` when the number is not as it was read. */
     readonly changeUnownedPhone: (number: string, read: Phone, to: Phone) => Promise<boolean>
     /** Once per message, and so many a day. */
-    readonly claimReply: (
-      number: string,
-      message: string,
-      kind: string,
-      at: string,
-      most: number,
-    ) => Promise<boolean>
+    readonly claimReply: (claim: ReplyClaim) => Promise<boolean>
+    readonly recordReplyOutcome: (
+      scope: ParticipantScope,
+      message: Pick<Message, 'id' | 'isForPerson'>,
+      outcome: MessageReply['outcome'],
+    ) => Promise<void>
     readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
     readonly erasures: Pick<ErasureStore, 'find'>
     readonly urgent: DueQueue
+    readonly messages: Pick<MessageStore, 'findReceived'>
     readonly contactsTable: string
   }
 
@@ -77,41 +83,36 @@ const REPLY_WINDOW_HOURS = 24
  * Takes a text from a phone. What it asks for is written first, for each participant who has the number, then it is
  * answered, once for ever: a message that comes twice does nothing twice. A STOP ends every text to the number, whoever
  * shares it; what only a person can answer waits for one; what speaks of self-harm is answered at any hour and raises an
- * alert.
+ * alert. Every text is kept, and so is what was answered.
  *
  * @returns which answer went out, if any
  */
-export async function receiveReply(deps: ReplyDeps, received: ReceivedText): Promise<ReplyResult> {
-  const { originationNumber: number, messageBody: body, receivedAt: at } = received
+export async function receiveReply(deps: ReplyDeps, text: ReceivedText): Promise<ReplyResult> {
+  const { originationNumber: number, messageBody: body, receivedAt: at } = text
   const owners = await deps.listOwners(number)
-  const intent = await classifyInContext(deps, received)
-  const message = deriveId(16, received.inboundMessageId)
+  const intent = await classifyInContext(deps, text)
+  const message = deriveId(16, text.inboundMessageId)
   const untexted = intent.wants === 'start' ? await listUntexted(deps, owners) : []
-  const reply: ReceivedReply = {
-    number,
-    body,
-    message,
-    intent,
-    at,
-    isShared: owners.length > 1,
-    untexted,
-  }
+  const received = { number, body, message, intent, at, isShared: owners.length > 1, untexted, owners }
   const [first] = owners
   if (!first) {
     // Of no study: there are no words to answer with, and nobody to tell but the operator.
     if (intent.speaksOfSelfHarm) deps.log.error('a message of self-harm came from a number that nobody has')
-    await recordUnownedReply(deps, reply)
+    await recordUnownedReply(deps, { ...received, isAnswer: false })
     return 'nobody'
   }
-  const asked = await findQuestionReply(deps, reply, owners)
-  if (asked === null) return 'no-reply'
-  if (asked === undefined || asked.isForPerson)
-    for (const owner of owners) await recordReply(deps, owner, reply, owner === first)
-  const limit = asked?.isPause ? MAX_QUESTIONS_PER_DAY + 1 : MAX_QUESTIONS_PER_DAY
-  if (asked && (await deps.claimReply(number, message, 'asked', formatIso(deps.clock.now()), limit))) {
-    await sendText(deps, number, first, asked.body)
-    return 'asked'
+  const asked = await findQuestionReply(deps, received)
+  const reply: ReceivedReply = { ...received, isAnswer: asked === null || asked?.isForPerson === false }
+  const kept: KeptMessage[] = []
+  for (const owner of owners) {
+    const of = await recordReply(deps, owner, reply, owner === first)
+    if (of) kept.push({ owner, of })
   }
+  // Everybody was erased meanwhile.
+  if (kept.length === 0) return 'nobody'
+  if (asked === null) return 'no-reply'
+  const limit = asked?.isPause ? MAX_QUESTIONS_PER_DAY + 1 : MAX_QUESTIONS_PER_DAY
+  if (asked && (await answer(deps, reply, kept, { kind: 'asked', body: asked.body }, limit))) return 'asked'
   // After the pause was told, a text is answered like any other.
   if (asked && !asked.isPause) return 'no-reply'
   const isAnyTexted = untexted.length < owners.length
@@ -121,10 +122,45 @@ export async function receiveReply(deps: ReplyDeps, received: ReceivedText): Pro
     await hastenReply(deps, first, message)
     return kind
   }
-  const most = MAX_REPLIES_PER_DAY[kind]
-  if (!(await deps.claimReply(number, message, kind, formatIso(deps.clock.now()), most))) return 'no-reply'
-  await sendReply(deps, number, first, kind)
-  return kind
+  const words = await formatReply(deps, first, kind)
+  if (words === undefined) return 'no-reply'
+  const isAnswered = await answer(deps, reply, kept, { kind, body: words }, MAX_REPLIES_PER_DAY[kind])
+  return isAnswered ? kind : 'no-reply'
+}
+
+/** The message as it is kept for one of those who have the number. */
+type KeptMessage = {
+  readonly owner: ParticipantScope
+  readonly of: Pick<Message, 'id' | 'isForPerson'>
+}
+
+/**
+ * Answers a message by itself, once for ever. What is answered is kept with the message of each participant who has the
+ * number, with the claim.
+ *
+ * @returns false when it was answered already, or too many were today
+ */
+async function answer(
+  deps: ReplyDeps,
+  { number, message }: ReceivedReply,
+  kept: readonly KeptMessage[],
+  { kind, body }: Pick<MessageReply, 'kind' | 'body'>,
+  most: number,
+): Promise<boolean> {
+  const at = formatIso(deps.clock.now())
+  const reply = { kind, body, at, outcome: 'unknown' as const }
+  const writes = kept.map(({ owner, of }) => answerMessage(deps.contactsTable, owner, of, reply))
+  const [first] = kept
+  if (!first || !(await deps.claimReply({ number, message, kind, at, most, writes }))) return false
+  const outcome = await sendText(deps, number, first.owner, body)
+  try {
+    if (outcome !== 'unknown')
+      for (const { owner, of } of kept) await deps.recordReplyOutcome(owner, of, outcome)
+  } catch (error) {
+    // It went out, and its history says that this is not known.
+    deps.log.error('what became of an answer is not recorded', describeError(error))
+  }
+  return true
 }
 
 function buildCrisisId(message: string): string {
@@ -190,8 +226,7 @@ async function listUntexted(
 /** What to say to an answer to questions that are asked by text, see `converse`; `undefined` for any other text. */
 async function findQuestionReply(
   deps: ReplyDeps,
-  { number, body, message, intent, at }: ReceivedReply,
-  owners: readonly ParticipantScope[],
+  { number, body, message, intent, at, owners }: Omit<ReceivedReply, 'isAnswer'>,
 ): Promise<QuestionReply | null | undefined> {
   if (intent.speaksOfSelfHarm || intent.asksForErasure) return undefined
   if (intent.wants !== 'unclear' && intent.wants !== 'courtesy') return undefined
@@ -215,6 +250,9 @@ type ReceivedReply = {
   readonly intent: ClassifiedReply
   readonly at: string
   readonly isShared: boolean
+  readonly owners: readonly ParticipantScope[]
+  /** It answers questions that are asked by text, and nobody has to read it. */
+  readonly isAnswer: boolean
   /** Who of the owners gets no texts all the same, where the message asks for them. */
   readonly untexted: readonly ParticipantScope[]
 }
@@ -223,6 +261,7 @@ type ReceivedReply = {
  * Everything that the message means for one participant, in one transaction with the audit entry; nothing when it was
  * written before.
  *
+ * @returns where it is kept; `undefined` where they were erased meanwhile
  * @param isAnswered whether what must be answered is answered on this participant's account: of those who share a number, one's
  */
 async function recordReply(
@@ -230,7 +269,7 @@ async function recordReply(
   owner: ParticipantScope,
   reply: ReceivedReply,
   isAnswered: boolean,
-): Promise<void> {
+): Promise<KeptMessage['of'] | undefined> {
   const { intent, message, at, number } = reply
   const study = deps.library.findStudy(owner.study)?.definition
   if (!study) throw new Error('a number belongs to a study that is gone')
@@ -248,10 +287,9 @@ async function recordReply(
     const isTextedAnew = intent.wants === 'start' && !reply.untexted.includes(owner)
     const resumed = isTextedAnew && changed.length > 0 ? await buildResumeWrites(deps, owner) : []
     const endings = isDisowned(phone, reply) ? await endSentLinks(deps, owner, at) : []
-    const messages = buildMessageWrites(deps, owner, reply)
+    const kept = buildMessageWrite(deps, owner, reply)
     const erasure = intent.asksForErasure ? await buildErasureWrites(deps, study, owner) : []
-    const writes = [...changed, ...messages, ...alerts, ...crisis, ...resumed, ...endings, ...erasure]
-    if (writes.length === 0) return
+    const writes = [...changed, kept, ...alerts, ...crisis, ...resumed, ...endings, ...erasure]
     const event: AuditEvent = {
       action: alerts.length > 0 ? 'safety-alert.raised' : 'text.received',
       actor: { kind: 'participant' as const },
@@ -262,9 +300,12 @@ async function recordReply(
       requireKnownOwner(deps.contactsTable, number, owner),
       ...writes,
     ])
-    if (result.kind === 'written' || result.condition === MESSAGE_UNSEEN) return
+    const isForPerson = isForSomebody(owner, reply)
+    if (result.kind === 'written') return { id: message, isForPerson }
+    if (result.condition === MESSAGE_UNSEEN)
+      return (await deps.messages.findReceived(owner, message)) ?? { id: message, isForPerson }
     // Erased since the owners were read: the text is nobody's.
-    if (result.condition === PHONE_OWNER_KNOWN) return
+    if (result.condition === PHONE_OWNER_KNOWN) return undefined
     if (!RACE_CONDITIONS.has(result.condition)) throw new Error(`a reply was refused: ${result.condition}`)
     return CONFLICT
   })
@@ -313,16 +354,23 @@ function applyReply(phone: Phone, { intent: { wants }, message, at }: ReceivedRe
  * A person reads what is unclear, what asks for erasure, a wrong number, a STOP that says more than that, a START of one who has not agreed to
  * texts or takes part no more, and whatever speaks of self-harm.
  */
-function buildMessageWrites(
+function isForSomebody(owner: ParticipantScope, { intent, isAnswer, untexted }: ReceivedReply): boolean {
+  const { wants, isBare, speaksOfSelfHarm, asksForErasure } = intent
+  if (speaksOfSelfHarm || asksForErasure || untexted.includes(owner)) return true
+  if (isAnswer) return false
+  return (wants === 'stop' && !isBare) || wants === 'unclear' || wants === 'wrong-number'
+}
+
+function buildMessageWrite(
   { contactsTable }: ReplyDeps,
   owner: ParticipantScope,
-  { number, intent, body, message, at, isShared, untexted }: ReceivedReply,
-): readonly ConditionalWrite<typeof MESSAGE_KEPT>[] {
-  const { wants, isBare, speaksOfSelfHarm, asksForErasure } = intent
-  const isMoreThanStop = wants === 'stop' && !isBare
-  const needsPerson = isMoreThanStop || wants === 'unclear' || wants === 'wrong-number'
-  if (!speaksOfSelfHarm && !asksForErasure && !needsPerson && !untexted.includes(owner)) return []
+  reply: ReceivedReply,
+): ConditionalWrite<typeof MESSAGE_KEPT> {
   const { study, site, participant } = owner
-  const kept = { study, site, participant, id: message, from: number, body, receivedAt: at, isShared }
-  return [keepMessage(contactsTable, owner, kept)]
+  const { number, intent, body, message, at, isShared, isAnswer } = reply
+  return keepMessage(contactsTable, owner, {
+    ...{ study, site, participant, id: message, from: number, body, receivedAt: at, isShared },
+    ...{ intent: isAnswer ? 'answer' : intent.wants, speaksOfSelfHarm: intent.speaksOfSelfHarm },
+    ...{ isForPerson: isForSomebody(owner, reply), handling: [] },
+  })
 }

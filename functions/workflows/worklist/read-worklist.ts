@@ -71,7 +71,7 @@ export async function readWorklist(
   const [assessments, alerts, messages, entries, contacts, onCall, notices, requested] = await Promise.all([
     deps.assessments.listBySite(scope),
     deps.alerts.listBySite(scope),
-    deps.messages.listUnread(scope),
+    deps.messages.listWaiting(scope),
     deps.contactLog.listBySite(scope),
     deps.contacts.readBySite(scope),
     deps.findOnCall(scope).then((list) => readOnCall(deps.findPhone, list)),

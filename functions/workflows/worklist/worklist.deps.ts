@@ -1,6 +1,5 @@
 import type { Log } from '../../platform/core/log.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import type { TextPlanStore } from '../../records/assessment/text-plan.store.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { OnCallList } from '../../records/on-call/on-call.ts'
@@ -9,16 +8,17 @@ import type { StaffDeps } from '../access/staff.deps.ts'
 import type { InterviewDeps } from '../calls/open-interview.ts'
 import type { DecideErasureDeps } from '../erasure/decide-erasure.ts'
 import type { LinkDeps } from '../links/end-links.ts'
+import type { HistoryDeps } from './read-history.ts'
 import type { WorklistDeps } from './read-worklist.ts'
 
 export type WorklistRouteDeps = StaffDeps &
   WorklistDeps &
+  HistoryDeps &
   InterviewDeps &
   LinkDeps &
   DecideErasureDeps & {
     readonly audit: AuditStore
     readonly participants: Pick<ParticipantStore, 'find'>
-    readonly textPlans: Pick<TextPlanStore, 'listHistory'>
     readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
     readonly findLeadsOnCall: (study: string) => Promise<OnCallList>
     readonly log: Log

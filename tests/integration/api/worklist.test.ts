@@ -108,11 +108,12 @@ describe('who is on the worklist', () => {
     const [first, second] = await tasks()
     expect(first).toMatchObject({ participant: other, messages: [{ body: 'Can you call me?' }] })
     expect(second.participant).toBe(participant)
-    const read = `${OF_STUDY}/participants/${other}/messages/${first.messages[0].id}/read`
-    expect((await send('POST', read, undefined)).status).toBe(200)
-    expect((await send('POST', read, undefined)).status).toBe(200)
+    const read = `${OF_STUDY}/participants/${other}/messages/${first.messages[0].id}/handle`
+    const note = { note: 'Called back, all is well.' }
+    expect((await send('POST', read, note)).status).toBe(200)
+    expect((await send('POST', read, note)).status).toBe(200)
     expect(await kinds()).toEqual(['overdue'])
-    expect((await send('POST', read.replace(first.messages[0].id, 'unknown'), undefined)).status).toBe(404)
+    expect((await send('POST', read.replace(first.messages[0].id, 'unknown'), note)).status).toBe(404)
   })
 
   test('one who never agreed to texts', async () => {

@@ -28,7 +28,7 @@ beforeEach(async () => {
   }
   const reading = createConsoleRoutes({ ...clinic.deps, session, signIn })
   seePage = async (path, language = 'en') => {
-    const pages = /worklist|texts|treatment/.test(path) ? calling : reading
+    const pages = /worklist|history|treatment/.test(path) ? calling : reading
     const reply = await pages.request(PAGES + path, {
       headers: { cookie: `concord-session=${COORDINATOR}`, 'accept-language': language },
     })
@@ -43,7 +43,7 @@ const end = (how: string) => api('PUT', '/disposition', { how, at: '2026-03-02T1
 const listPaths = () => [
   '/participants',
   `/participants/${participant}`,
-  `/participants/${participant}/texts`,
+  `/participants/${participant}/history`,
   `/participants/${participant}/treatment`,
   '/worklist',
 ]
@@ -74,9 +74,9 @@ describe('of someone who has died or withdrew', () => {
     await end(how)
     expect(await seePage(`/participants/${participant}`)).not.toContain('Record a treatment')
     expect(await seePage(`/participants/${participant}/treatment`)).not.toContain('<form class="fields"')
-    const ledger = await seePage(`/participants/${participant}/texts`)
-    expect(ledger).not.toContain('tel:')
-    expect(ledger).not.toContain('Can receive texts')
+    const history = await seePage(`/participants/${participant}/history`)
+    expect(history).not.toContain('tel:')
+    expect(history).not.toContain('Can receive texts')
     const today = await seePage('/worklist')
     expect(today).toContain('please call me')
     for (const offered of ['tel:', 'Log a call', 'by phone</button>']) expect(today).not.toContain(offered)

@@ -80,7 +80,8 @@ describe('refused', () => {
   })
 
   test('for what is not there', async () => {
-    expect((await post('message', { message: 'x' })).status).toBe(404)
+    expect((await post('message', { message: 'x', note: 'Called.' })).status).toBe(404)
+    expect((await post('reopen', { message: 'x' })).status).toBe(404)
     expect((await post('alert', { alert: 'x', revision: '1', step: 'acknowledge' })).status).toBe(404)
     expect((await post('interview', { timepoint: 'week-99' })).status).toBe(404)
     expect((await post('interview', { timepoint: 'week-1' })).status).toBe(404)
@@ -160,14 +161,28 @@ describe('the page', () => {
     expect(await spanish.text()).toMatch(/Atrasada 2 días \(vencía el \d+ mar\)/)
   })
 
-  test('takes a message off when it is read', async () => {
+  test('asks how a message was handled, takes it off, and brings it back', async () => {
     await clinic.receive(PHONE, 'START')
     await clinic.receive(PHONE, 'please ring me')
     const { text } = await see()
     expect(text).toContain('please ring me')
     const message = /name="message" value="([^"]+)"/.exec(text)?.[1] ?? ''
-    expect((await post('message', { message })).to).toContain('notice=saved')
+    for (const note of ['', '   ', undefined])
+      expect((await post('message', { message, ...(note !== undefined && { note }) })).to).toContain(
+        'notice=note-needed',
+      )
+    expect((await see(`${LIST}?notice=note-needed`)).text).toContain(
+      'Say in a few words how the message was handled',
+    )
+    const note = 'Rang back, all is well.'
+    expect((await post('message', { message, note })).to).toContain('notice=saved')
+    // A double tap is the same; another note is not lost in silence.
+    expect((await post('message', { message, note })).to).toContain('notice=saved')
+    expect((await post('message', { message, note: 'Wrote back.' })).to).toContain('notice=message-changed')
     expect((await see()).text).not.toContain('please ring me')
+    expect((await post('reopen', { message })).to).toContain('notice=saved')
+    expect((await post('reopen', { message })).to).toContain('notice=saved')
+    expect((await see()).text).toContain('please ring me')
   })
 
   test('opens the questions to be asked on the telephone', async () => {
@@ -184,20 +199,71 @@ describe('the page', () => {
   })
 })
 
-describe('the ledger of a participant', () => {
-  const ledger = () =>
+describe('the history of a participant', () => {
+  const open = () =>
     callingConsole({ ...clinic.deps, callApi: createApiCall(clinic.deps), session: createSession(ORIGIN) })
-  const path = (of = participant) => `/console/studies/${STUDY}/participants/${of}/texts`
+  const path = (of = participant) => `/console/studies/${STUDY}/participants/${of}/history`
   const read = async (who: string, of = participant) => {
-    const reply = await ledger().request(path(of), { headers: cookie(who) })
+    const reply = await open().request(path(of), { headers: cookie(who) })
     return { status: reply.status, text: await reply.text() }
   }
 
   test('is shown to nobody whom it does not concern', async () => {
-    expect((await ledger().request(path())).status).toBe(303)
+    expect((await open().request(path())).status).toBe(303)
     expect((await read('coordinator-mesa')).status).toBe(404)
     expect((await read('lead')).status).toBe(404)
     expect((await read('coordinator-harbor', 'harbor-00000000')).status).toBe(404)
+  })
+
+  test('shows who handled a message and how, offers to undo it, and shows that too', async () => {
+    await clinic.receive(PHONE, 'please ring me')
+    const message = /name="message" value="([^"]+)"/.exec((await see()).text)?.[1] ?? ''
+    await post('message', { message, note: 'Rang back <b>today</b>' })
+    const handled = (await read('coordinator-harbor')).text
+    for (const words of [
+      'please ring me',
+      'Message marked as handled',
+      'By coordinator-harbor',
+      'Automatic reply',
+    ])
+      expect(handled).toContain(words)
+    expect(handled).toContain('Rang back &lt;b&gt;today&lt;/b&gt;')
+    expect(handled).toMatch(/action="[^"]+\/reopen"[^>]*><input type="hidden" name="message" value="[^"]+"/)
+    await post('reopen', { message })
+    const reopened = (await read('coordinator-harbor')).text
+    expect(reopened).toContain('Message brought back to Today')
+    expect(reopened).toContain('Rang back')
+    expect(reopened).not.toContain('/reopen"')
+  })
+
+  test('names the alert that was sent, and who took it', async () => {
+    await clinic.receive(PHONE, 'I want to die')
+    await clinic.tick()
+    await clinic.tick()
+    const [alert] = await clinic.deps.alerts.listBySite(clinic.scope('harbor'))
+    await post('alert', { alert: alert?.id ?? '', revision: String(alert?.revision), step: 'acknowledge' })
+    const { text } = await read('coordinator-harbor')
+    for (const words of [
+      ...['Mentions self-harm', 'Crisis reply with help lines', 'Alert raised: Thoughts of self-harm'],
+      ...['Alert texted to someone on the clinic’s on-call list', 'Alert taken: Thoughts of self-harm'],
+    ])
+      expect(text).toContain(words)
+  })
+
+  test('is in pages, newest first, and a page that is not there is said to be so', async () => {
+    for (let n = 0; n < 60; n += 1) {
+      clinic.advance('PT1M')
+      await clinic.receive(PHONE, `thanks ${'!'.repeat(n)}`)
+    }
+    const { text } = await read('coordinator-harbor')
+    const older = /href="([^"]+\?cursor=[^"]+)">Older entries/.exec(text)?.[1] ?? ''
+    expect(text).not.toContain('Newest entries')
+    const next = await open().request(older, { headers: cookie('coordinator-harbor') })
+    const second = await next.text()
+    expect(second).toContain('Newest entries')
+    expect(second).toContain('Invitation: Before treatment')
+    const lost = await open().request(`${path()}?cursor=message:x`, { headers: cookie('coordinator-harbor') })
+    expect(lost.status).toBe(404)
   })
 
   test('says in words what became of each text and why, and who called', async () => {

@@ -136,7 +136,7 @@ describe('to erase where the protocol detaches', () => {
     const left = await findWords(clinic.tables, participant)
     expect(left.filter((item) => /PHONE#|CONTACT#|MESSAGE#|LOG#/.test(item))).toEqual([])
     expect(await clinic.deps.listOwners(NUMBER)).toMatchObject([{ participant: other }])
-    expect(await clinic.deps.messages.listUnread(clinic.scope('harbor'))).toMatchObject([
+    expect(await clinic.deps.messages.listWaiting(clinic.scope('harbor'))).toMatchObject([
       { participant: other, body: 'mine is the green door' },
     ])
     expect([...((await clinic.deps.findPhone(NUMBER)).owners ?? [])]).toEqual([`${STUDY}#${other}`])

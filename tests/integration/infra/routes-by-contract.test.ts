@@ -116,7 +116,7 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
     'POST',
   ]),
   ['missedReason', consolePaths.missedReason(study, participant, timepoint), 'POST'],
-  ['ledger', consolePaths.ledger(study, participant), 'GET'],
+  ['history', consolePaths.history(study, participant), 'GET'],
   ['today', consolePaths.today(study), 'GET'],
   ...(['call', 'message', 'alert', 'interview'] as const).map(
     (step): [keyof typeof consolePaths, string, string] => [

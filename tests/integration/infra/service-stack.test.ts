@@ -24,7 +24,7 @@ describe('the HTTP API', () => {
       'GET /console/studies/{study}/worklist': 'Worklist',
       'ANY /console/studies/{study}/enrol': 'Worklist',
       'ANY /console/studies/{study}/participants/{participant}/treatment': 'Worklist',
-      'GET /console/studies/{study}/participants/{participant}/texts': 'Worklist',
+      'GET /console/studies/{study}/participants/{participant}/history': 'Worklist',
       'POST /console/studies/{study}/participants/{participant}/assessments/{timepoint}/reason': 'Worklist',
       'GET /openapi.json': expect.stringContaining('ApiReference'),
       'GET /docs': expect.stringContaining('ApiReference'),

@@ -187,7 +187,7 @@ describe('the questions that may be texted', () => {
       ])
       expect(await response()).toBeUndefined()
       expect(await clinic.tables.everything(clinic.tables.contacts)).not.toContainEqual(
-        expect.objectContaining({ body: said }),
+        expect.objectContaining({ body: said, isForPerson: true }),
       )
       expect((await say('7'))[1]).toMatch(/^2\/7/)
     },

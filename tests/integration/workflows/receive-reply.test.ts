@@ -203,7 +203,8 @@ describe('a message that is more than STOP', () => {
     const kept = (await clinic.tables.everything(clinic.tables.contacts)).filter(
       ({ body }) => body !== undefined,
     )
-    expect(kept.map(({ body }) => body)).toEqual(['STOP. I moved away'])
+    const forPerson = (is: boolean) => kept.filter((one) => one.isForPerson === is).map(({ body }) => body)
+    expect([forPerson(true), forPerson(false)]).toEqual([['STOP. I moved away'], ['stop']])
   })
 
   test('and speaks of self-harm does both', async () => {

@@ -7,6 +7,13 @@ export const safetyProblems = {
     title: 'The alert has changed',
     detail: 'Someone else updated the alert, or its rule fired again. Read the current version and retry.',
   },
+  messageChanged: {
+    code: 'message-changed',
+    status: 409,
+    title: 'The message has changed',
+    detail:
+      'Someone else marked it as handled, or brought it back. Nothing was saved. Read the participant’s history.',
+  },
   nobodyOnCall: {
     code: 'nobody-on-call',
     status: 409,

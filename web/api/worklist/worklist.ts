@@ -5,6 +5,7 @@ import { birthYearSchema } from '../participants/participant.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { responseProblems } from '../problems/response-problems.ts'
+import { safetyProblems } from '../problems/safety-problems.ts'
 import { type Contract, instantSchema, noQuery } from '../schemas/contract.ts'
 import {
   occurrenceSchema,
@@ -157,17 +158,46 @@ export const listContactLog = {
   problems: contactProblems,
 } as const satisfies Contract
 
-export const readMessageContract = {
+const messageParams = z.strictObject({
+  ...participantParams.shape,
+  message: z.string().check(z.maxLength(40)),
+})
+const messageReply = z.object({
+  id: z.string(),
+  receivedAt: z.iso.datetime(),
+  body: z.string(),
+  isShared: z.boolean(),
+  state: z.enum(['waiting', 'handled']),
+})
+
+export const handleMessageContract = {
   method: 'post',
-  path: '/api/studies/{study}/participants/{participant}/messages/{message}/read',
+  path: '/api/studies/{study}/participants/{participant}/messages/{message}/handle',
   tag: 'Worklist',
   servedBy: 'calling',
-  summary: 'Mark a message as handled',
-  params: z.strictObject({ ...participantParams.shape, message: z.string().check(z.maxLength(40)) }),
+  summary: 'Mark a message as handled, with a note of how',
+  description:
+    'The message leaves the worklist. It stays in the participant’s history with the note, and can be brought back.',
+  params: messageParams,
   query: noQuery,
+  body: z.strictObject({ note: wordsSchema }),
   status: 200,
-  reply: z.object({ id: z.string(), receivedAt: z.iso.datetime(), body: z.string() }),
-  problems: contactProblems,
+  reply: messageReply,
+  problems: [...writeProblems, safetyProblems.messageChanged],
+} as const satisfies Contract
+
+export const reopenMessageContract = {
+  method: 'post',
+  path: '/api/studies/{study}/participants/{participant}/messages/{message}/reopen',
+  tag: 'Worklist',
+  servedBy: 'calling',
+  summary: 'Bring a message back that was marked as handled',
+  params: messageParams,
+  query: noQuery,
+  body: z.strictObject({ note: z.optional(wordsSchema) }),
+  status: 200,
+  reply: messageReply,
+  problems: [...writeProblems, safetyProblems.messageChanged],
 } as const satisfies Contract
 
 const contactReply = z.object({
@@ -218,6 +248,15 @@ export const changeContactContract = {
   problems: [...writeProblems, busy],
 } as const satisfies Contract
 
+/** A planned text, sent or not, and why not. */
+export const textReply = z.object({
+  at: z.iso.datetime(),
+  timepoint: z.string(),
+  text: z.nullable(z.enum(['invitation', 'reminder'])),
+  outcome: z.enum(['claimed', 'sent', 'delivered', 'undelivered', 'failed', 'not-sent', 'deferred']),
+  reason: z.nullable(z.string()),
+})
+
 export const listTexts = {
   method: 'get',
   path: '/api/studies/{study}/participants/{participant}/texts',
@@ -227,17 +266,7 @@ export const listTexts = {
   params: participantParams,
   query: noQuery,
   status: 200,
-  reply: z.object({
-    texts: z.array(
-      z.object({
-        at: z.iso.datetime(),
-        timepoint: z.string(),
-        text: z.nullable(z.enum(['invitation', 'reminder'])),
-        outcome: z.enum(['claimed', 'sent', 'delivered', 'undelivered', 'failed', 'not-sent', 'deferred']),
-        reason: z.nullable(z.string()),
-      }),
-    ),
-  }),
+  reply: z.object({ texts: z.array(textReply) }),
   problems: readProblems,
 } as const satisfies Contract
 

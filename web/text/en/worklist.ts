@@ -19,6 +19,9 @@ export const worklistText = {
     'alert-changed': 'This alert changed after you opened the page. The current version is shown.',
     refused:
       'Nothing was saved. For “Call back later”, enter a time within the next 90 days. For “Declined these questions”, choose the assessment.',
+    'note-needed': 'Nothing was saved. Say in a few words how the message was handled.',
+    'message-changed':
+      'Nothing was saved. Someone else marked this message as handled, or brought it back. See the participant’s history.',
     'not-open': 'This assessment is not open, so it cannot be answered now.',
   },
   reason: {
@@ -76,6 +79,7 @@ export const worklistText = {
   note: 'Note',
   save: 'Save',
   read: 'Mark as handled',
+  handlingNote: 'How was it handled?',
   takeOn: 'Take this alert',
   close: 'Close this alert',
   closingReason: 'Reason',

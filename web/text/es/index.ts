@@ -5,10 +5,10 @@ import { definitionComparisonText } from './definition-comparison.ts'
 import { dispositionText } from './disposition.ts'
 import { enrolmentText } from './enrolment.ts'
 import { erasureText } from './erasure.ts'
+import { historyText } from './history.ts'
 import { instrumentText } from './instrument.ts'
 import { meanChangeText } from './mean-change.ts'
 import { meaningfulChangeText } from './meaningful-change.ts'
-import { ledgerText } from './message-history.ts'
 import { missedReasonText } from './missed-reason.ts'
 import { participantText } from './participant.ts'
 import { poolingText } from './pooling.ts'
@@ -27,7 +27,7 @@ export const es: Text = {
   erasure: erasureText,
   instrument: instrumentText,
   definitionComparison: definitionComparisonText,
-  ledger: ledgerText,
+  history: historyText,
   meanChange: meanChangeText,
   pooling: poolingText,
   trajectory: trajectoryText,

@@ -20,6 +20,9 @@ export const worklistText: Translation<typeof english> = {
       'Esta alerta cambió después de que usted abriera la página. Se muestra la versión actual.',
     refused:
       'No se guardó nada. Para «Volver a llamar», indique una hora dentro de los próximos 90 días. Para «No quiso responder», elija la evaluación.',
+    'note-needed': 'No se guardó nada. Diga en pocas palabras cómo se atendió el mensaje.',
+    'message-changed':
+      'No se guardó nada. Otra persona marcó este mensaje como atendido o lo devolvió. Consulte el historial del participante.',
     'not-open': 'Esta evaluación no está abierta y no puede responderse ahora.',
   },
   reason: {
@@ -73,6 +76,7 @@ export const worklistText: Translation<typeof english> = {
   note: 'Nota',
   save: 'Guardar',
   read: 'Marcar como atendido',
+  handlingNote: '¿Cómo se atendió?',
   takeOn: 'Asumir esta alerta',
   close: 'Cerrar esta alerta',
   closingReason: 'Motivo',

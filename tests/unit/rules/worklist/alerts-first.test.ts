@@ -11,7 +11,7 @@ const alert = (
 ): SafetyAlert => ({
   ...{ study: 's', site: 'harbor', participant, timepoint: 'baseline', instrument: 'phq-9', rule, state },
   ...{ id: `baseline~phq-9~${rule}`, raisedAt: `${day}T10:00:00.000Z`, lastRaisedAt: `${day}T10:00:00.000Z` },
-  ...{ acknowledgeBy: `${day}T22:00:00.000Z`, revision: 1, escalations: 0, evidence: [] },
+  ...{ acknowledgeBy: `${day}T22:00:00.000Z`, revision: 1, escalations: 0, evidence: [], steps: [] },
 })
 const order = (...alerts: readonly SafetyAlert[]) =>
   buildWorklist(

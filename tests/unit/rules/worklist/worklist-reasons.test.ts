@@ -28,6 +28,10 @@ const message = (participant: string, receivedAt: string): Message => ({
     body: 'Call me',
     receivedAt,
     isShared: false,
+    intent: 'unclear',
+    speaksOfSelfHarm: false,
+    isForPerson: true,
+    handling: [],
   },
 })
 const alert = (participant: string, day: string): SafetyAlert => ({
@@ -37,7 +41,7 @@ const alert = (participant: string, day: string): SafetyAlert => ({
     raisedAt: `${day}T10:00:00.000Z`,
     lastRaisedAt: `${day}T11:00:00.000Z`,
   },
-  ...{ acknowledgeBy: `${day}T22:00:00.000Z`, revision: 1, escalations: 0, evidence: [] },
+  ...{ acknowledgeBy: `${day}T22:00:00.000Z`, revision: 1, escalations: 0, evidence: [], steps: [] },
 })
 const call = (outcome: Call['outcome'], at: string, about: Partial<Call> = {}): Call => ({
   ...{ ...person('a'), id: at, by: 'coordinator', kind: 'call', outcome, at },

@@ -1,3 +1,5 @@
+import type { MessageIntent, StoredReplyKind } from '../../api/worklist/message-kinds.ts'
+
 /** What became of each text, and why. A reason that is not listed is shown as it is. */
 const reasons = {
   'no-contact': 'no phone number on file',
@@ -24,8 +26,8 @@ const reasons = {
   TEXT_UNKNOWN: 'the carrier gave no reason',
 }
 
-export const ledgerText = {
-  heading: 'Texts and calls',
+export const historyText = {
+  heading: 'History',
   back: 'Back to the participant',
   mayBeTexted: {
     given: 'Can receive texts.',
@@ -38,13 +40,10 @@ export const ledgerText = {
   language: (language: string) => `Language: ${language}`,
   zone: (zone: string) => `Time zone: ${zone}`,
   textAt: (time: string) => `Preferred time for texts: ${time}`,
-  caption: 'All texts, sent or not',
-  empty: 'No texts have been due yet.',
-  when: 'When',
-  text: 'Text',
-  about: 'About',
-  became: 'Status',
-  why: 'Reason',
+  caption: 'Newest first',
+  empty: 'Nothing has happened yet.',
+  older: 'Older entries',
+  newest: 'Newest entries',
   texts: { invitation: 'Invitation', reminder: 'Reminder' },
   outcomes: {
     claimed: 'Unknown whether it was sent',
@@ -57,7 +56,56 @@ export const ledgerText = {
   },
   because: (code: string): string =>
     Object.hasOwn(reasons, code) ? reasons[code as keyof typeof reasons] : code,
-  calls: 'Calls and notes',
-  noCalls: 'No calls recorded.',
-  noted: 'Note',
+  message: 'Text from the participant’s phone',
+  intents: {
+    stop: 'Read as STOP',
+    start: 'Read as START',
+    help: 'Read as HELP',
+    'wrong-number': 'Read as wrong number',
+    courtesy: 'Thanks and the like',
+    unclear: 'For a person to read',
+    answer: 'Answer to questions by text',
+  } satisfies Record<MessageIntent, string>,
+  selfHarm: 'Mentions self-harm',
+  waiting: 'Not handled yet',
+  handled: 'Handled',
+  replies: {
+    stopped: 'Automatic reply: texts end',
+    started: 'Automatic reply: texts resume',
+    help: 'Automatic reply: HELP',
+    received: 'Automatic reply: message received',
+    asked: 'Question by text',
+  } satisfies Record<StoredReplyKind, string>,
+  replyOutcomes: { unknown: 'Unknown whether it was sent', sent: 'Sent', refused: 'Refused by the carrier' },
+  crisisReply: 'Crisis reply with help lines',
+  escalations: {
+    site: {
+      text: 'Alert texted to someone on the clinic’s on-call list',
+      mail: 'Alert mailed to someone on the clinic’s on-call list',
+    },
+    study: {
+      text: 'Alert texted to someone on the study leads’ on-call list',
+      mail: 'Alert mailed to someone on the study leads’ on-call list',
+    },
+  },
+  urgentOutcomes: {
+    waiting: 'Being tried',
+    accepted: 'Sent',
+    delivered: 'Delivered',
+    dropped: 'No longer needed',
+    'given-up': 'Given up, not sent',
+  },
+  tries: (count: number) => (count === 1 ? '1 try' : `${count} tries`),
+  alertSteps: {
+    raised: (source: string) => `Alert raised: ${source}`,
+    acknowledged: (source: string) => `Alert taken: ${source}`,
+    closed: (source: string) => `Alert closed: ${source}`,
+  },
+  call: (outcome: string) => `Call: ${outcome}`,
+  callBack: (when: string) => `Call back ${when}`,
+  note: 'Note',
+  handling: { handled: 'Message marked as handled', reopened: 'Message brought back to Today' },
+  by: (person: string) => `By ${person}`,
+  reopen: 'Undo: bring back to Today',
+  birthYear: (year: number) => `born ${year}`,
 }

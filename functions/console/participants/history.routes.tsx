@@ -1,0 +1,80 @@
+import { Hono } from 'hono'
+import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
+import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
+import type { HistoryEntry } from '../../../web/api/worklist/history.ts'
+import { type HistoryLine, HistoryPage, type HistoryView } from '../../../web/console/index.ts'
+import { formatDisposition } from '../../records/participant/participant.ts'
+import { findHistoryPage } from '../../rules/history/participant-history.ts'
+import { readTextingPermission } from '../../rules/texting/permission.ts'
+import {
+  buildNotFound,
+  requireCoordinator,
+  requireMembership,
+  requireParticipant,
+  type StudyMember,
+} from '../../workflows/access/staff-access.ts'
+import { readHistory } from '../../workflows/worklist/read-history.ts'
+import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
+import { describeAlertSource } from '../app/alert-source.ts'
+import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
+
+const PAGE_SIZE = 50
+
+/** One participant's whole history: what only those may see who call. */
+export function createHistoryRoutes(deps: WorklistRouteDeps) {
+  const app = new Hono<ConsoleEnv>().get('/studies/:study/participants/:participant/history', async (c) => {
+    const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+    const id = participantIdSchema.safeParse(c.req.param('participant')).data
+    const scope = id && requireParticipant(membership, id)
+    if (!scope) throw buildNotFound()
+    requireCoordinator(membership)
+    const participant = await deps.participants.find(scope)
+    if (!participant) throw buildNotFound()
+    const [contact, history] = await Promise.all([deps.findContact(scope), readHistory(deps, scope)])
+    const cursor = c.req.query('cursor')
+    const page = findHistoryPage(history, cursor, PAGE_SIZE)
+    if (!page) throw buildNotFound()
+    const { study } = membership
+    const site = study.sites.find((one) => one.id === scope.site)
+    const alerts = new Map(history.flatMap((entry) => (entry.kind === 'alert' ? [[entry.alert, entry]] : [])))
+    const view: HistoryView = {
+      participant: scope.participant,
+      site: { id: scope.site, name: site?.name ?? scope.site, timeZone: site?.timeZone ?? 'UTC' },
+      ended: formatDisposition(participant.ended),
+      name: contact?.name ?? null,
+      birthYear: contact?.birthYear ?? null,
+      phone: contact?.phone ?? null,
+      mayBeTexted: await readTextingPermission(deps.findPhone, contact),
+      lines: page.entries.map((entry) => buildLine(deps, membership, entry, alerts, readLanguage(c))),
+      isFirstPage: cursor === undefined,
+      next: page.next,
+    }
+    return c.html(<HistoryPage frame={buildFrame(c, membership)} view={view} />)
+  })
+
+  return app
+}
+
+/** The alert that an entry is about. */
+function findAlert(entry: HistoryEntry): string | null {
+  if (entry.kind === 'urgent') return entry.urgent === 'escalation' ? entry.about : null
+  return 'alert' in entry ? entry.alert : null
+}
+
+type AlertEntry = Extract<HistoryEntry, { kind: 'alert' }>
+
+function buildLine(
+  { library }: Pick<WorklistRouteDeps, 'library'>,
+  { study }: StudyMember,
+  entry: HistoryEntry,
+  alerts: ReadonlyMap<string, AlertEntry>,
+  locale: string,
+): HistoryLine {
+  const timepoint = 'timepoint' in entry ? entry.timepoint : null
+  const alert = alerts.get(findAlert(entry) ?? '')
+  return {
+    entry,
+    timepoint: timepoint === null ? null : formatOccurrenceTitle(study, timepoint, locale),
+    source: alert ? describeAlertSource(library, alert, locale) : null,
+  }
+}
