@@ -14,7 +14,7 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'grant-membership': { start: 270, all: 270 },
   'open-due-assessments': { start: 283, all: 283 },
   // 431: it ends links, plans texts anew, takes requests for erasure and keeps every text.
-  'receive-reply': { start: 431, all: 496 },
+  'receive-reply': { start: 431, all: 498 },
   'recompute-scores': { start: 351, all: 352 },
   'record-delivery': { start: 287, all: 287 },
   'replay-erasures': { start: 400, all: 400 },
