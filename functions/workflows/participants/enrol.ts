@@ -5,6 +5,7 @@ import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { type Contact, putContact } from '../../records/contact/contact.store.ts'
+import { NEVER_ERASED, requireNeverErased } from '../../records/erasure/erasure.store.ts'
 import {
   PARTICIPANT_NEW,
   putParticipant,
@@ -44,11 +45,14 @@ export async function enrol(
   }
   const result = await deps.audit.write<string>(formatParticipantChain(scope), event, ({ hash }) => [
     putParticipant(deps.studyTable, participant, scope),
+    requireNeverErased(deps.studyTable, scope),
     putContact(deps.contactsTable, scope, contact),
     ...addOwner(deps.contactsTable, contact.phone, scope),
     ...planned.flatMap((build) => build(hash)),
   ])
   if (result.kind === 'written') return { kind: 'enrolled', participant }
+  // The request that enrolled somebody who was erased since, sent again.
+  if (result.condition === NEVER_ERASED) return { kind: 'other', participant }
   if (result.condition !== PARTICIPANT_NEW || !result.existing)
     throw new Error(`enrolment refused: ${result.condition}`)
   const existing = readParticipant(result.existing)
