@@ -7,11 +7,13 @@ import {
   createMissedReasonConsoleRoutes,
   type MissedReasonConsoleDeps,
 } from './participants/missed-reason.routes.tsx'
+import { createTreatmentConsoleRoutes, type TreatmentConsoleDeps } from './participants/treatment.routes.tsx'
 import type { Session } from './sign-in/session.ts'
 import { createErasureConsoleRoutes } from './worklist/erasure.routes.tsx'
 import { createTodayRoutes, type TodayDeps } from './worklist/today.routes.tsx'
 
 export type CallingConsoleDeps = EnrolmentDeps &
+  TreatmentConsoleDeps &
   MissedReasonConsoleDeps &
   TodayDeps & {
     readonly session: Session
@@ -28,5 +30,6 @@ export function callingConsole(deps: CallingConsoleDeps) {
     .route('/', createErasureConsoleRoutes(deps))
     .route('/', messageHistoryRoutes(deps))
     .route('/', createEnrolmentRoutes(deps))
+    .route('/', createTreatmentConsoleRoutes(deps))
     .route('/', createMissedReasonConsoleRoutes(deps))
 }

@@ -135,8 +135,10 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
       }
       if (!participant) throw buildNotFound()
       const { sheets } = splitSuperseded(found.sheets)
-      const treatments = found.treatments.filter(isStanding)
-      const record = { participant, assessments, sheets, treatments, alerts, erasure }
+      const { true: treatments = [], false: voided = [] } = Object.groupBy(found.treatments, (one) =>
+        isStanding(one) ? 'true' : 'false',
+      )
+      const record = { participant, assessments, sheets, treatments, voided, alerts, erasure }
       const moment = { now, locale: readLanguage(c), viewer: c.var.person.sub }
       const view = buildParticipantView(membership.study, deps.library, record, moment, c.req.query('notice'))
       return c.html(<ParticipantPage frame={buildFrame(c, membership)} view={view} />)

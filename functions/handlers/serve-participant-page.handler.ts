@@ -1,3 +1,4 @@
+import { createGivenTags } from '../participant-page/given-here.ts'
 import { createPageStates } from '../participant-page/page-state.ts'
 import { createParticipantPages } from '../participant-page/participant-page.routes.tsx'
 import { createHttpHandler, createPreparedHandler } from '../platform/aws/lambda.ts'
@@ -11,6 +12,10 @@ const wired = { ...wireAnswers(env), ...wireInterviews(env), ...wireErasures(env
 export const handler = createPreparedHandler(log, async () => {
   const secrets = await readSecret(env.LINK_SECRET_ARN)
   return createHttpHandler(
-    createParticipantPages({ ...wired, ...wireLinks(secrets), pageStates: createPageStates(secrets) }),
+    createParticipantPages({
+      ...{ ...wired, ...wireLinks(secrets) },
+      pageStates: createPageStates(secrets),
+      givenTags: createGivenTags(secrets, env.PUBLIC_URL),
+    }),
   )
 })

@@ -4,7 +4,7 @@ import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { createStaffApi } from '../api/staff-api.ts'
 import { createHttpHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { wireContacts, wireSchedule, wireStaff } from './wire.ts'
+import { wireContacts, wireResponses, wireSchedule, wireStaff } from './wire.ts'
 
 // What is wrong with an imported file is said in words; by itself zod/mini says only that it is.
 config(en())
@@ -13,7 +13,7 @@ const env = readEnvironment('STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'OID
 
 export const handler = createHttpHandler(
   createStaffApi({
-    ...{ ...wireSchedule(env), ...wireContacts(env), ...wireStaff(env) },
+    ...{ ...wireSchedule(env), ...wireResponses(env), ...wireContacts(env), ...wireStaff(env) },
     // Not only of the studies: it lists, explains and recognises every instrument that ships.
     library: openShippedLibrary(),
   }),

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from 'hono'
 import type { LanguageVariables } from 'hono/language'
 import { findFirstOpenScreen, findNextScreen } from '../../surveys/battery/navigation.ts'
@@ -5,6 +6,7 @@ import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../web/api/problems/response-problems.ts'
 import {
   HelpPage,
+  hideAnswer,
   IntroductionPage,
   type ParticipantProblem,
   ParticipantProblemPage,
@@ -18,6 +20,7 @@ import {
   screensOf,
   ThanksPage,
 } from '../../web/participant/index.ts'
+import { formatWindowEnd } from '../../web/text/words/window-end.ts'
 import { formatIso } from '../platform/core/clock.ts'
 import type { Log } from '../platform/core/log.ts'
 import { ProblemError } from '../platform/core/problem-error.ts'
@@ -40,7 +43,10 @@ import {
 import type { ResponseDeps } from '../workflows/responses/response.deps.ts'
 import { saveAnswer } from '../workflows/responses/save-answer.ts'
 import { submitSurvey } from '../workflows/responses/submit-response.ts'
+import { findClinic } from './clinic-view.ts'
 import { readDevice } from './device.ts'
+import type { GivenTags } from './given-here.ts'
+import { createGuessLimit } from './guess-limit.ts'
 import type { Page, PageStates } from './page-state.ts'
 import {
   isAnswer,
@@ -58,6 +64,7 @@ import {
 export type ParticipantPageDeps = ResponseDeps & {
   readonly links: LinkTokens
   readonly pageStates: PageStates
+  readonly givenTags: GivenTags
   /** What the verified link of an interview leads to. */
   readonly findInterviewLink: (linkId: string) => Promise<InterviewLink | undefined>
   readonly publicUrl: string
@@ -78,9 +85,11 @@ type Env = { Variables: LanguageVariables & { link: OpenedLink; survey: Survey }
 
 /**
  * The participant's pages. GET and HEAD read; only a person's POST writes. Every answer goes out as a page, or
- * as JSON where the request accepts nothing but JSON. A request that brings the state of its page reads nothing.
+ * as JSON where the request accepts nothing but JSON. A request that brings the state of its page reads nothing. Answers are
+ * shown in the browser that gave them, and nowhere else; a link that opens nothing looks and takes as long as any other such.
  */
 export function createParticipantPages(deps: ParticipantPageDeps) {
+  const guesses = createGuessLimit(deps)
   /** What the link leads to, from the page's own state or read. @throws ProblemError `link-unknown` */
   const openLinkedSurvey = async (c: Context<Env>, sealed?: string): Promise<Survey> => {
     const { page, scope, generation } = c.var.link
@@ -100,7 +109,10 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
     return openLinkedSurvey(c)
   }
   const buildView = (c: Context<Env>, survey = c.var.survey): SurveyView =>
-    buildSurveyView(c.var.link, survey, deps.pageStates.seal(survey, c.var.link.page))
+    buildSurveyView(c.var.link, survey, {
+      pageState: deps.pageStates.seal(survey, c.var.link.page),
+      isGivenHere: (key, code) => deps.givenTags.isGivenHere(c, c.var.link.page, key, code),
+    })
 
   /** Somebody answered elsewhere meanwhile: the review as it is now, instead of what was asked for. @throws unknown any other error */
   const reviewAgain = async (c: Context<Env>, error: unknown): Promise<Response> => {
@@ -120,6 +132,18 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
     .basePath('/s/:token')
     .use(languageOfBrowser)
     .use(async (c, next) => {
+      const address = readAddress(c)
+      if (guesses.isBlocked(address)) {
+        c.header('retry-after', '600')
+        throw new ProblemError(platformProblems.tooManyRequests)
+      }
+      const until = performance.now() + UNKNOWN_TAKES_MS
+      await next()
+      if (!(c.error instanceof ProblemError) || c.error.problem !== responseProblems.unknownLink) return
+      guesses.count(address)
+      await wait(until - performance.now())
+    })
+    .use(async (c, next) => {
       const token = c.req.param('token') ?? ''
       c.set('link', await openLink(deps, { token, device: readDevice(c, deps.publicUrl) }))
       await next()
@@ -134,10 +158,10 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       return renderRefusal(c) ?? c.html(<ReviewPage survey={buildView(c)} isChanged={isChanged} />)
     })
     .get('/thanks', async (c) => {
-      const { state } = await openLinkedSurvey(c)
-      return state === 'completed'
-        ? c.html(<ThanksPage survey={buildView(c)} />)
-        : c.redirect(buildPaths(c).introduction, 303)
+      const survey = await openLinkedSurvey(c)
+      if (survey.state !== 'completed') return c.redirect(buildPaths(c).introduction, 303)
+      const { screens, ...view } = buildView(c)
+      return c.html(<ThanksPage survey={isJustSubmitted(deps, survey) ? { ...view, screens } : view} />)
     })
     .get('/your-data', async (c) => {
       const survey = await openOwnSurvey(c)
@@ -156,7 +180,12 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
     .get('/help/:position', async (c) => {
       const survey = await openLinkedSurvey(c)
       const position = parsePosition(c, survey)
-      return c.html(<HelpPage survey={buildView(c)} position={position} fromReview={isFromReview(c)} />)
+      const refused = renderRefusal(c)
+      if (refused) return refused
+      const view = buildView(c)
+      const mayAlarm = view.screens.some((one) => one.position === position && one.safetyCodes.length > 0)
+      if (!mayAlarm) return c.redirect(buildPaths(c).question(position, isFromReview(c)), 303)
+      return c.html(<HelpPage survey={view} position={position} fromReview={isFromReview(c)} />)
     })
     .get('/:position', async (c) => {
       const survey = await openLinkedSurvey(c)
@@ -223,6 +252,7 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
         (error: unknown) => reviewAgain(c, error),
       )
       if (saved instanceof Response) return saved
+      deps.givenTags.mark(c, c.var.link.page, itemKey, code)
       if (isJsonWanted(c)) {
         const state = deps.pageStates.seal(saved.survey, c.var.link.page)
         return c.json({ saved: true, help: saved.safety, state })
@@ -250,9 +280,8 @@ async function openLink(deps: ParticipantPageDeps, page: Page): Promise<OpenedLi
     return { page, scope: buildVerifiedAssessmentScope(names), generation }
   }
   const link = verified && (await deps.findInterviewLink(verified.linkId))
-  if (!link) throw new ProblemError(responseProblems.unknownLink)
-  if (link.interview.until <= formatIso(deps.clock.now()))
-    throw new ProblemError(responseProblems.interviewOver)
+  if (!link || link.interview.until <= formatIso(deps.clock.now()))
+    throw new ProblemError(responseProblems.unknownLink)
   return { page, ...link }
 }
 
@@ -271,21 +300,42 @@ function listScreens({ battery, assessment, response }: Survey): readonly Screen
 function buildSurveyView(
   { page: { token }, interview }: OpenedLink,
   survey: Survey,
-  pageState: string,
+  browser: {
+    readonly pageState: string
+    readonly isGivenHere: (key: string, code: string | null) => boolean
+  },
 ): SurveyView {
   const { study, assessment, scope } = survey
+  const { closesAt, locale, timeZone } = assessment
   return {
-    ...{ token, pageState, revision: survey.revision },
+    ...{ token, pageState: browser.pageState, revision: survey.revision },
     locale: assessment.locale,
     clinic: findClinic(survey),
     texts: requireStudyTexts(study, assessment.locale),
-    screens: listScreens(survey),
+    openUntil: timeZone && formatWindowEnd(closesAt, locale, timeZone),
+    screens: listScreens(survey).map((screen) =>
+      screen.answer === undefined || browser.isGivenHere(screen.itemKey, screen.answer)
+        ? screen
+        : hideAnswer(screen),
+    ),
     interviewed: interview && scope.participant,
   }
 }
 
-function findClinic({ study, scope }: Survey): string | undefined {
-  return study.sites.find((site) => site.id === scope.site)?.name
+const MINUTE_MS = 60_000
+
+/** Whether the page still belongs to the submission: who comes back later is thanked and no more. */
+function isJustSubmitted({ clock }: ParticipantPageDeps, { assessment: { completedAt } }: Survey): boolean {
+  return completedAt !== undefined && clock.now().epochMilliseconds - Date.parse(completedAt) < 10 * MINUTE_MS
+}
+
+/** Longer than a read takes: whether a link was forged, has expired or was ended cannot be timed. */
+const UNKNOWN_TAKES_MS = 100
+
+/** The caller's, as the gateway knows it. */
+function readAddress(c: Context): string {
+  const address: unknown = c.env?.requestContext?.http?.sourceIp
+  return typeof address === 'string' ? address : ''
 }
 
 /** The page that stands in for the questions when they cannot be answered now. */
@@ -347,7 +397,7 @@ const PAGE_OF: Record<string, ParticipantProblem> = {
   [responseProblems.windowClosed.code]: 'window-closed',
   [responseProblems.alreadySubmitted.code]: 'already-submitted',
   [responseProblems.nothingAnswered.code]: 'nothing-answered',
-  [responseProblems.interviewOver.code]: 'unknown-link',
+  [platformProblems.tooManyRequests.code]: 'too-many-requests',
 }
 
 /** The same problem as JSON for a program, as a calm page for a person. */

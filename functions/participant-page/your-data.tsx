@@ -5,6 +5,7 @@ import { isErasurePending } from '../records/erasure/erasure.ts'
 import { requireStudyTexts } from '../rules/texting/study-texts.ts'
 import { type RequestErasureDeps, requestErasure } from '../workflows/erasure/request-erasure.ts'
 import type { Survey } from '../workflows/responses/load-survey.ts'
+import { findClinic } from './clinic-view.ts'
 
 /*
  * Loaded with the first participant who asks: nobody who answers questions waits for it.
@@ -29,7 +30,7 @@ export async function renderYourData(
   return (
     <YourDataPage
       view={{
-        ...{ token, locale: assessment.locale, clinic: site?.name, phone: site?.phone },
+        ...{ token, locale: assessment.locale, clinic: findClinic({ study, scope }) },
         monitoring: requireStudyTexts(study, assessment.locale).monitoring,
         timeZone: site?.timeZone ?? 'UTC',
         studyData: study.erasure.studyData,

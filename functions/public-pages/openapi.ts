@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { contracts } from '../../web/api/contracts.ts'
 import type { Contract } from '../../web/api/schemas/contract.ts'
+import { plannedChangeSchema } from '../../web/api/treatments/treatment-confirmations.ts'
 
 /** The OpenAPI 3.1 document, written from the very schemas by which the routes validate. */
 export function buildOpenApiDocument() {
@@ -96,8 +97,23 @@ const problemSchema = buildJsonSchema(
     detail: z.string(),
     instance: z.optional(z.string()).check(z.describe('ID of the request, by which the log knows it')),
     errors: z
-      .optional(z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })))
+      .optional(
+        z.array(
+          z.object({
+            pointer: z.string(),
+            code: z.string(),
+            detail: z.string(),
+            participants: z
+              .optional(z.array(z.string()))
+              .check(z.describe('Study IDs of the participants that the refusal is about')),
+          }),
+        ),
+      )
       .check(z.describe('The invalid fields, without their values')),
+    confirm: z.optional(z.array(z.string())).check(z.describe('What the request has to confirm')),
+    plan: z
+      .optional(z.array(plannedChangeSchema))
+      .check(z.describe('Assessments that the change would plan, move, cancel or leave out')),
   }),
   'output',
 )

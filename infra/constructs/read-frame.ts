@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { SourceMap } from 'node:module'
 import { join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,12 +11,13 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
  * source maps at start, which costs 10 ms; whoever reads its log does so afterwards.
  *
  * @param folder the bundle that logged it
- * @returns `functions/platform/core/environment.ts:28:37`; the frame as it is where the map knows nothing of it
+ * @returns `functions/platform/core/environment.ts:28:37`; the frame as it is where it is none of the bundle
  */
 export function readFrame(folder: string, frame: string): string {
   const [, file, line, column] = /([\w-]+\.mjs):(\d+):(\d+)$/.exec(frame) ?? []
-  if (file === undefined) return frame
-  const map = new SourceMap(JSON.parse(readFileSync(join(folder, `${file}.map`), 'utf8')))
+  const mapFile = join(folder, `${file}.map`)
+  if (file === undefined || !existsSync(mapFile)) return frame
+  const map = new SourceMap(JSON.parse(readFileSync(mapFile, 'utf8')))
   // A frame counts lines and columns from 1, a source map from 0.
   const entry = map.findEntry(Number(line) - 1, Number(column) - 1)
   if (!('originalSource' in entry)) return frame

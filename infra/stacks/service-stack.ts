@@ -122,6 +122,8 @@ export class ServiceStack extends Stack {
       'POST /console/studies/{study}/worklist/{participant}/{step}',
       'ANY /console/studies/{study}/enrol',
       'ANY /console/studies/{study}/participants/{participant}/treatment',
+      'GET /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
+      'POST /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/{step}',
       'GET /console/studies/{study}/participants/{participant}/texts',
       'POST /console/studies/{study}/participants/{participant}/assessments/{timepoint}/reason',
     )
@@ -264,6 +266,7 @@ export class ServiceStack extends Stack {
       alarms.onLog(handler, 'NotAccepted', 'an urgent message is not accepted')
     alarms.onLog(sendUrgentMessage, 'NobodyOnCall', 'nobody is on call for an alert')
     alarms.onLog(serveWorklist, 'ListEmptied', 'a site has nobody on call')
+    alarms.onLog(serveParticipantPage, 'LinksGuessed', 'links are being guessed')
     alarms.onLog(receiveReply, 'CrisisOfNobody', 'a message of self-harm came from a number that nobody has')
 
     new CfnOutput(this, 'PublicUrl', { value: publicUrl })

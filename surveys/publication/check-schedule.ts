@@ -67,6 +67,11 @@ function checkTimepoint(
   const opens = timepoint.opens === 'anchor' ? 0 : estimateDays(timepoint.opens)
   if (!(opens < estimateDays(timepoint.due) && estimateDays(timepoint.due) <= estimateDays(timepoint.closes)))
     faults.push({ pointer, detail: 'a window must open before it is due and be due by its close' })
+  const { closingTime, closes, due, at } = timepoint
+  if (closingTime !== undefined && closes.includes('T'))
+    faults.push({ pointer, detail: 'a window that closes after hours has no closing time' })
+  else if (closingTime !== undefined && closingTime < at && estimateDays(closes) === estimateDays(due))
+    faults.push({ pointer, detail: 'a window must open before it is due and be due by its close' })
   if (timepoint.opens === 'anchor' && timepoint.repeat)
     faults.push({ pointer, detail: 'only one of its repetitions could open with the anchor' })
   return faults

@@ -43,6 +43,8 @@ const siteSchema = z.strictObject({
   id: idSchema,
   name: z.string().check(z.minLength(1)),
   timeZone: timeZoneSchema,
+  /** Where it is, as ISO 3166-1 alpha-2: whose crisis line and emergency number its pages name. Left out: the first country that the study texts. */
+  country: z.optional(z.string().check(z.regex(/^[A-Z]{2}$/))),
   /** What a participant may call, as it is to be read. */
   phone: z.string().check(z.regex(/^[+\d][\d ().-]{5,23}$/, 'a telephone number')),
 })
@@ -95,10 +97,13 @@ const timepointSchema = z.strictObject({
       times: z.int().check(z.minimum(2), z.maximum(60)),
     }),
   ),
-  /** The window around the planned day: opens (inclusive), due, closes (exclusive), each at `at` local time. `opens: "anchor"` opens at the anchor's own instant. */
+  /** The window around the planned day: opens and due, each at `at` local time. `opens: "anchor"` opens at the anchor's own instant. */
   opens: z.union([z.literal('anchor'), offsetSchema]),
   due: offsetSchema,
+  /** The last day of the window: it ends when that day ends on the participant's wall. In hours, it ends at that very instant. */
   closes: offsetSchema,
+  /** The local time at which it ends on its last day instead. */
+  closingTime: z.optional(wallTimeSchema),
   at: wallTimeSchema,
   /** `at-once`: the participant is with us and waits for the text. Otherwise a text waits for the study's texting hours. */
   invite: z.enum(['at-once', 'in-texting-hours']),

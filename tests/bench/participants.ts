@@ -63,7 +63,10 @@ export async function enrol(
       const phone = formatPhone(index)
       const reply = await load.send(`${server.url}/api/studies/${STUDY}/participants`, {
         method: 'POST',
-        headers: { ...JSON_HEADERS, authorization: `Bearer ${tokens.get(site)}` },
+        headers: {
+          ...{ ...JSON_HEADERS, authorization: `Bearer ${tokens.get(site)}` },
+          'idempotency-key': `bench-${index}`,
+        },
         body: JSON.stringify({ site, phone, locale: 'en', smsConsent: true }),
       })
       const { participant } = enrolled.parse(

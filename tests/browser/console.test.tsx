@@ -18,6 +18,8 @@ import {
   SignInPage,
   StudyInstrumentsPage,
   TodayPage,
+  TreatmentConfirmationPage,
+  TreatmentCorrectionPage,
   TreatmentPage,
 } from '../../web/console/index.ts'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
@@ -27,6 +29,9 @@ import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts
 import {
   askedInstruments,
   calendar,
+  confirmationView,
+  correctionView,
+  duplicateView,
   enrolView,
   frame,
   ledgerView,
@@ -93,6 +98,8 @@ const pages = {
   'ledger in Spanish': <LedgerPage frame={spanish} view={ledgerView} />,
   enrolling: <EnrolPage frame={frame} view={enrolView} />,
   'enrolling in Spanish': <EnrolPage frame={spanish} view={enrolView} />,
+  'enrolling somebody who looks the same': <EnrolPage frame={frame} view={duplicateView} />,
+  'the same in Spanish': <EnrolPage frame={spanish} view={duplicateView} />,
   'a reason refused': (
     <MissedReasonPage
       frame={frame}
@@ -104,6 +111,17 @@ const pages = {
     />
   ),
   'a treatment': <TreatmentPage frame={frame} view={treatmentView} />,
+  'a treatment to be corrected': <TreatmentCorrectionPage frame={frame} view={correctionView} />,
+  'a voided treatment': (
+    <TreatmentCorrectionPage
+      frame={spanish}
+      view={{ ...correctionView, treatment: { ...correctionView.treatment, voided: 'duplicate' } }}
+    />
+  ),
+  'a treatment to be confirmed': <TreatmentConfirmationPage frame={frame} view={confirmationView} />,
+  'a treatment to be confirmed in Spanish': (
+    <TreatmentConfirmationPage frame={spanish} view={confirmationView} />
+  ),
   'a treatment of someone who withdrew': (
     <TreatmentPage frame={spanish} view={{ ...treatmentView, ended: withdrawn }} />
   ),

@@ -276,7 +276,13 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
     server.mode = 'drop'
     await choose(page, '1')
     await page.getByRole('heading', { name: 'You do not have to carry this alone' }).waitFor()
-    expect(await page.getByRole('link', { name: 'Call 988' }).getAttribute('href')).toBe('tel:988')
+    for (const [name, href] of [
+      ['Call 988', 'tel:988'],
+      ['Text 988', 'sms:988'],
+      ['Call 911', 'tel:911'],
+      ['Call your clinic', 'tel:+12025550140'],
+    ] as const)
+      expect(await page.getByRole('link', { name }).getAttribute('href')).toBe(href)
     expect(server.writes).toEqual([])
     server.mode = 'ok'
     await page.getByRole('link', { name: 'Continue with the questions' }).click()

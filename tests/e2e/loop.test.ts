@@ -38,7 +38,10 @@ afterAll(async () => {
 async function post(path: string, body: unknown): Promise<Record<string, string>> {
   const reply = await fetch(`${stack.url}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    headers: {
+      ...{ 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      'idempotency-key': 'once',
+    },
     body: JSON.stringify(body),
   })
   expect(reply.status).toBe(201)

@@ -19,6 +19,7 @@ import { handleDue } from '../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { receiveReply } from '../../functions/workflows/texting/receive-reply.ts'
 import { type DeliveryEvent, recordDelivery } from '../../functions/workflows/texting/record-delivery.ts'
+import { TREATMENT_CONFIRMATIONS } from '../../web/api/treatments/treatment-confirmations.ts'
 import { wireFunctions } from '../support/functions.ts'
 import { createTestTables } from '../support/test-tables.ts'
 import { bareClient } from './bare-client.ts'
@@ -190,6 +191,12 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       body: JSON.stringify(body),
     })
 
+  async function readDuplicates(refusal: Response): Promise<readonly string[]> {
+    const { errors = [] } = (await refusal.json()) as { errors?: { participants?: string[] }[] }
+    if (errors.length === 0) throw new Error('an enrolment that must hold was refused')
+    return errors.flatMap(({ participants }) => participants ?? [])
+  }
+
   function enrol(): void {
     const site = random.pick(['harbor', 'mesa'])
     const phone = random.pick(PHONES)
@@ -198,11 +205,14 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     const channel = random.chance(0.6) ? 'text' : 'link'
     const key = letters(8)
     const body = { site, phone, locale: 'en', timeZone, smsConsent: random.chance(0.9), channel, ...textAt }
+    // Telephones are shared here: whoever looks the same is known to be somebody else.
+    let distinctFrom: readonly string[] = []
     const attempt = () =>
       scheduler.start(
         async () => {
-          const reply = await staff({ site }, 'POST', '', body, key)
-          if (reply.status >= 500) throw new Error('try again')
+          const reply = await staff({ site }, 'POST', '', { ...body, distinctFrom }, key)
+          if (reply.status === 409) distinctFrom = await readDuplicates(reply)
+          if (reply.status >= 500 || reply.status === 409) throw new Error('try again')
           if (!reply.ok) throw new Error(`an enrolment that must hold was refused: ${reply.status}`)
           return (await reply.json()) as { participant: string }
         },
@@ -440,15 +450,29 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     const givenAt = formatIso(time.now.subtract({ hours: random.below(48) }))
     const fate = random.below(10)
     person.hasMoved = true
+    // Most look at what follows before they confirm it; some are asked and give up.
+    const confirm = random.chance(0.9) ? [...TREATMENT_CONFIRMATIONS] : []
     const before = treatments.filter((one) => one.participant === person.participant)
     const old = before.length > 0 ? random.pick(before).givenAt : undefined
     if (fate < 6 || old === undefined) treatments.push({ participant: person.participant, givenAt })
     const request =
       fate < 6 || old === undefined
-        ? staff.bind(undefined, person, 'POST', path, { kind: 'ketamine-infusion', givenAt })
+        ? staff.bind(undefined, person, 'POST', path, { kind: 'ketamine-infusion', givenAt, confirm })
         : fate < 8
-          ? staff.bind(undefined, person, 'POST', `${path}/ketamine-infusion/${old}/move`, { givenAt })
-          : staff.bind(undefined, person, 'DELETE', `${path}/ketamine-infusion/${old}`, {})
+          ? staff.bind(undefined, person, 'POST', `${path}/ketamine-infusion/${old}/move`, {
+              givenAt,
+              confirm,
+            })
+          : staff.bind(
+              undefined,
+              person,
+              'POST',
+              `${path}/ketamine-infusion/${old}/${fate === 8 ? 'void' : 'restore'}`,
+              {
+                ...(fate === 8 && { reason: 'not-given' }),
+                confirm,
+              },
+            )
     scheduler.start(
       async () => (await request()).status,
       () => {},

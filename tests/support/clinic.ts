@@ -30,6 +30,7 @@ import type { SendResult } from '../../functions/workflows/texting/text-case.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { contracts } from '../../web/api/contracts.ts'
 import type { Contract } from '../../web/api/schemas/contract.ts'
+import { openBrowser } from './browser.ts'
 import { wireFunctions } from './functions.ts'
 import { createTables, type TestTables } from './tables.ts'
 
@@ -156,6 +157,15 @@ export async function openClinic(
     })
   }
 
+  /** As a coordinator of the site; by a key of its own where none is given. */
+  const postEnrolment = (
+    body: { readonly site: string; readonly [member: string]: unknown },
+    key: string = randomUUID(),
+  ) =>
+    api(`coordinator-${body.site}`, 'POST', `/api/studies/${STUDY}/participants`, body, {
+      'idempotency-key': key,
+    })
+
   return {
     tables,
     time,
@@ -247,10 +257,14 @@ export async function openClinic(
       }
       return [own, ...begun].flat()
     },
-    async enrol(site = 'harbor', phone = '+12025550123'): Promise<string> {
-      const body = { site, phone, locale: 'en', smsConsent: true }
-      const reply = await api(`coordinator-${site}`, 'POST', `/api/studies/${STUDY}/participants`, body)
-      if (reply.status !== 201) throw new Error(`enrolment answered ${reply.status}`)
+    postEnrolment,
+    /** Whoever has the number already is somebody else. */
+    async enrol(site = 'harbor', phone = '+12025550123', part: object = {}): Promise<string> {
+      const body = { site, phone, locale: 'en', smsConsent: true, ...part }
+      const refused = await postEnrolment(body)
+      const distinctFrom = refused.status === 409 ? listDuplicates(await refused.json()) : undefined
+      const reply = distinctFrom ? await postEnrolment({ ...body, distinctFrom }) : refused
+      if (reply.status !== 201) throw new Error(`enrolment answered ${reply.status}: ${await reply.text()}`)
       const { participant } = (await reply.json()) as { participant: string }
       return participant
     },
@@ -261,16 +275,16 @@ export async function openClinic(
       if (!link) throw new Error('no text holds a link')
       return link
     },
-    page: (path: string) => pages.request(path),
-    postForm: (path: string, fields: Record<string, string>) =>
-      pages.request(path, { method: 'POST', body: new URLSearchParams(fields) }),
-    postJson: (path: string, body: unknown) =>
-      pages.request(path, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify(body),
-      }),
+    ...openBrowser(pages),
+    /** Another one than that of `page`, `postForm` and `postJson`. */
+    openBrowser: () => openBrowser(pages),
   }
+}
+
+/** Everyone whom a refusal of an enrolment says to look the same. */
+export function listDuplicates(refusal: unknown): readonly string[] {
+  const { errors } = refusal as { errors?: { participants?: string[] }[] }
+  return (errors ?? []).flatMap(({ participants }) => participants ?? [])
 }
 
 /** Answers to the baseline battery: PEG 20/3, worst pain 8, sleep 3, general health 25, PHQ-9 9, nothing that alarms. */

@@ -19,6 +19,8 @@ import type {
   ParticipantView,
   ScorePoint,
   TodayView,
+  TreatmentConfirmationView,
+  TreatmentCorrectionView,
   TreatmentView,
 } from '../../web/console/index.ts'
 import { COHORT_ENDS, madeUpSite } from './generated-cohort.ts'
@@ -170,9 +172,16 @@ export const participantView: ParticipantView = {
   channel: 'text',
   textAt: '18:00',
   treatments: ['2026-01-08', '2026-01-10', '2026-01-12'].map((day) => ({
-    title: 'Ketamine infusion',
+    ...{ kind: 'ketamine-infusion', title: 'Ketamine infusion' },
     givenAt: `${day}T16:00:00Z`,
+    voided: null,
   })),
+  voidedTreatments: [
+    {
+      ...{ kind: 'ketamine-infusion', title: 'Ketamine infusion', givenAt: '2025-01-12T16:00:00Z' },
+      voided: 'not-given',
+    },
+  ],
   scales: [
     {
       ...{ id: 'peg/total', title: 'Pain and interference (PEG)', unit: 'points', range: [0, 10] },
@@ -486,6 +495,24 @@ export const enrolView: EnrolView = {
   hasByText: true,
   typed: { phone: '202-555-0123', timeZone: 'Nowhere/Land' },
   faults: ['phone', 'timeZone', 'smsConsent'],
+  duplicates: [],
+}
+
+/** Somebody with the number and the name of others. */
+export const duplicateView: EnrolView = {
+  ...enrolView,
+  typed: {
+    site: 'harbor',
+    phone: '+1 202-555-0123',
+    name: 'Ana Perez',
+    birthYear: '1970',
+    smsConsent: 'yes',
+  },
+  faults: [],
+  duplicates: [
+    { fact: 'same-phone', participants: ['harbor-7k3f9m2p', 'another-site'] },
+    { fact: 'same-name-and-birth-year', participants: ['harbor-7k3f9m2p', 'harbor-2m4n6p8q'] },
+  ],
 }
 
 export const treatmentView: TreatmentView = {
@@ -493,9 +520,68 @@ export const treatmentView: TreatmentView = {
   participant: 'harbor-7k3f9m2p',
   site: harbor,
   kinds: [{ kind: 'ketamine-infusion', title: 'Ketamine infusion' }],
-  given: [{ title: 'Ketamine infusion', givenAt: '2026-01-08T16:00:00Z' }],
+  given: [
+    {
+      ...{ kind: 'ketamine-infusion', title: 'Ketamine infusion', givenAt: '2026-01-08T16:00:00Z' },
+      voided: null,
+    },
+    {
+      ...{ kind: 'ketamine-infusion', title: 'Ketamine infusion', givenAt: '2026-01-09T16:00:00Z' },
+      voided: 'duplicate',
+    },
+  ],
   typed: { kind: 'ketamine-infusion', givenAt: '2027-01-08T16:00' },
   fault: 'in-future',
+}
+
+export const correctionView: TreatmentCorrectionView = {
+  ended: null,
+  participant: 'harbor-7k3f9m2p',
+  site: harbor,
+  treatment: {
+    ...{ kind: 'ketamine-infusion', title: 'Ketamine infusion', givenAt: '2026-01-08T16:00:00Z' },
+    voided: null,
+  },
+  wall: '2026-01-08T11:00',
+  fault: 'reason',
+}
+
+export const confirmationView: TreatmentConfirmationView = {
+  asOf: '2026-02-20T14:00:00Z',
+  participant: 'harbor-7k3f9m2p',
+  enrolledAt: '2026-01-04T15:00:00Z',
+  timeZone: 'America/Denver',
+  site: harbor,
+  step: 'move',
+  title: 'Ketamine infusion',
+  givenAt: '2026-01-08T16:00:00Z',
+  movedTo: '2025-01-08T16:00:00Z',
+  reason: null,
+  confirm: ['before-enrolment', 'long-ago', 'close-to-another', 'cancels-assessments'],
+  plan: [
+    {
+      ...{ timepoint: before, change: 'cancel', after: null },
+      before: {
+        ...{ opensAt: '2026-01-04T15:00:00Z', dueAt: '2026-01-07T14:00:00Z' },
+        closesAt: '2026-01-08T16:00:00Z',
+      },
+    },
+    {
+      ...{ timepoint: week1, change: 'move' },
+      before: {
+        ...{ opensAt: '2026-01-15T14:00:00Z', dueAt: '2026-01-17T14:00:00Z' },
+        closesAt: '2026-01-22T14:00:00Z',
+      },
+      after: {
+        ...{ opensAt: '2025-01-15T14:00:00Z', dueAt: '2025-01-17T14:00:00Z' },
+        closesAt: '2025-01-22T14:00:00Z',
+      },
+    },
+    { timepoint: week4, change: 'leave-out', before: null, after: null },
+  ],
+  action: '/console/studies/registry/participants/harbor-7k3f9m2p/treatments/k/2026/move',
+  fields: { givenAt: '2025-01-08T11:00' },
+  back: '/console/studies/registry/participants/harbor-7k3f9m2p/treatments/k/2026',
 }
 
 export const ledgerView: LedgerView = {

@@ -57,8 +57,7 @@ export async function enrolSomebody(
     if (!reply.ok) throw new Error(`${method} ${path} answered ${reply.status}: ${await reply.text()}`)
     return (await reply.json()) as Record<string, string>
   }
-  const contact = { site: 'harbor', phone: earlier, name: NAME, locale: 'en', smsConsent: true }
-  const { participant = '' } = await call('POST', '', contact)
+  const participant = await clinic.enrol('harbor', earlier, { name: NAME, birthYear: 1970 })
   await clinic.tick()
   const link = clinic.newestLink()
   const answers = {

@@ -1,6 +1,7 @@
 import { createCallingApi } from '../../functions/api/calling-api.ts'
 import { createReadingApi } from '../../functions/api/reading-api.ts'
 import { createStaffApi } from '../../functions/api/staff-api.ts'
+import { createGivenTags } from '../../functions/participant-page/given-here.ts'
 import { createPageStates } from '../../functions/participant-page/page-state.ts'
 import { createParticipantPages } from '../../functions/participant-page/participant-page.routes.tsx'
 import type { MailSender } from '../../functions/platform/aws/mail.ts'
@@ -27,6 +28,7 @@ import { findInterviewLink } from '../../functions/records/link/link.store.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
 import { createMembershipStore } from '../../functions/records/membership/membership.store.ts'
 import { createMessageStore } from '../../functions/records/message/message.store.ts'
+import { findNamesakes } from '../../functions/records/namesake/namesake.store.ts'
 import { createNoticeStore } from '../../functions/records/notice/notice.store.ts'
 import { findLeadsOnCall, findOnCall } from '../../functions/records/on-call/on-call.store.ts'
 import { createParticipantStore } from '../../functions/records/participant/participant.store.ts'
@@ -96,9 +98,11 @@ export function wireFunctions(world: {
     audit: createAuditStore({ dynamo, table: tables.audit, clock, ...(pause && { pause }) }),
     links: createLinkTokens(SECRET, library.directory),
     pageStates: createPageStates(SECRET),
+    givenTags: createGivenTags(SECRET, 'https://concord.example'),
     findInterviewLink: (linkId: string) => findInterviewLink(study, linkId),
     findContact: findContact.bind(undefined, contacts),
     findPhone: findPhone.bind(undefined, contacts),
+    findNamesakes: findNamesakes.bind(undefined, contacts),
     listOwners: listOwners.bind(undefined, contacts),
     changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
     claimReply: claimReply.bind(undefined, contacts),

@@ -5,6 +5,7 @@ import { createStaffApi } from '../../functions/api/staff-api.ts'
 import { callingConsole } from '../../functions/console/calling-console.ts'
 import { createConsoleRoutes } from '../../functions/console/console.routes.tsx'
 import { createSession } from '../../functions/console/sign-in/session.ts'
+import { createGivenTags } from '../../functions/participant-page/given-here.ts'
 import { createPageStates } from '../../functions/participant-page/page-state.ts'
 import { createParticipantPages } from '../../functions/participant-page/participant-page.routes.tsx'
 import { randomIds } from '../../functions/platform/core/ids.ts'
@@ -114,7 +115,15 @@ function createStores(log: Log, fault: StoreFault) {
       readResponsePage: async () => ({ responses: [], next: null }),
     },
     memberships: { find: first(member), listByPerson: first([member]) },
-    ...{ log, ids: randomIds, library: openShippedLibrary(), links, pageStates, publicUrl: ORIGIN },
+    ...{
+      log,
+      ids: randomIds,
+      library: openShippedLibrary(),
+      links,
+      pageStates,
+      givenTags,
+      publicUrl: ORIGIN,
+    },
     ...{ studyTable: 'Study', contactsTable: 'Contacts', clock: { now: () => Temporal.Instant.from(NOW) } },
     session: createSession(ORIGIN),
     signIn: {},
@@ -130,6 +139,7 @@ function createStores(log: Log, fault: StoreFault) {
 const SECRET = 'a secret that only the tests know, 0123456789'
 const links = createLinkTokens(SECRET, openShippedLibrary().directory)
 const pageStates = createPageStates(SECRET)
+const givenTags = createGivenTags(SECRET, ORIGIN)
 /** The token of the only link that there is. */
 export const LINK_TOKEN = links.createSurveyToken({
   ...{ study: STUDY, site: 'harbor', participant: 'harbor-7k3f9m2p', timepoint: 'baseline', generation: 0 },

@@ -4,8 +4,8 @@ import type { Clinic } from './clinic.ts'
 export type OpenPage = { readonly link: string; readonly cookie: string; state: string }
 
 export async function openPage(clinic: Clinic, link: string): Promise<OpenPage> {
-  const reply = await clinic.page(link)
-  const state = /data-sealed="([^"]+)"/.exec(await reply.text())?.[1]
+  const reply = await clinic.pages.request(`${link}/1`)
+  const state = /name="state" value="([^"]+)"/.exec(await reply.text())?.[1]
   const cookie = reply.headers.get('set-cookie')?.split(';')[0]
   if (!state || !cookie) throw new Error('the page brings no state')
   return { link, state, cookie }

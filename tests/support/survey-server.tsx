@@ -42,7 +42,7 @@ export function buildSurvey(
     pageState: 'c2VhbGVkIHN0YXRlIG9mIHRoaXMgcGFnZQ',
     revision: 0,
     locale,
-    clinic: 'Harbor Clinic',
+    clinic: { name: 'Harbor Clinic', phone: '+1 202-555-0140', country: 'US' },
     texts,
     screens: screensOf(instruments, locale, answers),
   }

@@ -33,6 +33,7 @@ import {
   listTreatments,
   moveTreatmentContract,
   recordTreatmentContract,
+  restoreTreatmentContract,
   voidTreatmentContract,
 } from './treatments/treatment.ts'
 import {
@@ -69,6 +70,7 @@ export const contracts: readonly Contract[] = [
   changeParticipant,
   recordTreatmentContract,
   moveTreatmentContract,
+  restoreTreatmentContract,
   voidTreatmentContract,
   listTreatments,
   getWorklist,

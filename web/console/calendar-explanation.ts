@@ -33,6 +33,9 @@ export function explainWindow(
       : [text.repeated(why.repeat, text.duration(why.every))]),
     text.window(formatOffset(why.opens), formatOffset(why.due), formatOffset(why.closes)),
     ...(why.at === null ? [] : [text.at(why.at)]),
+    ...(why.closes.includes('T')
+      ? []
+      : [why.closingTime === null ? text.endOfDay : text.closingTime(why.closingTime)]),
     ...(why.isShifted ? [text.shifted] : []),
     ...(why.isClosedByTreatment ? [text.closedByTreatment] : []),
   ]

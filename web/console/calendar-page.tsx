@@ -45,7 +45,7 @@ export function CalendarPage({ frame, view }: CalendarPageProps) {
                 </th>
                 <td data-label={text.opens}>{format.moment(row.opensAt)}</td>
                 <td data-label={text.due}>{format.moment(row.dueAt)}</td>
-                <td data-label={text.closes}>{format.moment(row.closesAt)}</td>
+                <td data-label={text.closes}>{format.windowEnd(row.closesAt)}</td>
                 <td data-label={text.texts}>
                   <div>
                     {row.texts.length === 0 ? text.noTexts(from, until) : null}

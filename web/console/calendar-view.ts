@@ -25,6 +25,8 @@ export type CalendarRow = {
     readonly repeat: number | null
     readonly every: string | null
     readonly at: string | null
+    /** When it closes on its last day; `null` where that day's end closes it. */
+    readonly closingTime: string | null
     readonly isShifted: boolean
     /** The window from the planned day, as the study writes it. */
     readonly opens: string

@@ -1,4 +1,5 @@
 import { findText } from '../text/index.ts'
+import { DistinctChoice, Duplicates } from './duplicates.tsx'
 import { ENROL_FIELDS, type EnrolFault, type EnrolView } from './enrolment-view.ts'
 import { Choice, Field } from './field.tsx'
 import type { ConsoleFrame } from './frame.ts'
@@ -33,6 +34,7 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
             )}
         </p>
       )}
+      {view.duplicates.length === 0 ? null : <Duplicates frame={frame} duplicates={view.duplicates} />}
       <form class="fields" method="post" action={consolePaths.enrol(frame.study.id)}>
         <input type="hidden" name="key" value={view.key} />
         {view.sites.length === 1 ? (
@@ -60,6 +62,17 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
         <Field {...buildField('name', text.nameHint)}>
           {(described) => (
             <input {...described} value={typed.name ?? ''} maxlength={120} autocomplete="off" />
+          )}
+        </Field>
+        <Field {...buildField('birthYear', text.birthYearHint)}>
+          {(described) => (
+            <input
+              {...described}
+              value={typed.birthYear ?? ''}
+              inputmode="numeric"
+              maxlength={4}
+              autocomplete="off"
+            />
           )}
         </Field>
         <Choice
@@ -121,6 +134,7 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
             <input {...described} type="time" value={typed.textAt ?? ''} min={from} max={until} />
           )}
         </Field>
+        {view.duplicates.length === 0 ? null : <DistinctChoice frame={frame} duplicates={view.duplicates} />}
         <button type="submit">{text.enrol}</button>
       </form>
     </ConsoleDocument>

@@ -1,4 +1,4 @@
-import type { DispositionView } from './disposition-view.ts'
+import type { DuplicateFact } from '../api/participants/duplicates.ts'
 import type { SiteName } from './frame.ts'
 
 /** What was typed into a form, by the name of its field. */
@@ -16,12 +16,18 @@ export type EnrolView = {
   readonly hasByText: boolean
   readonly typed: TypedFields
   readonly faults: readonly EnrolFault[]
+  /** Who may be the same person. */
+  readonly duplicates: readonly DuplicateView[]
 }
+
+/** Study IDs of the clinic, and `another-site`. */
+export type DuplicateView = { readonly fact: DuplicateFact; readonly participants: readonly string[] }
 
 export const ENROL_FIELDS = [
   'site',
   'phone',
   'name',
+  'birthYear',
   'locale',
   'timeZone',
   'arm',
@@ -32,13 +38,3 @@ export const ENROL_FIELDS = [
 export type EnrolField = (typeof ENROL_FIELDS)[number]
 /** `form`: it enrolled somebody already. `nobody-on-call`: the site's alerts would reach nobody. */
 export type EnrolFault = EnrolField | 'form' | 'nobody-on-call'
-
-export type TreatmentView = {
-  readonly participant: string
-  readonly ended: DispositionView | null
-  readonly site: SiteName & { readonly timeZone: string }
-  readonly kinds: readonly { readonly kind: string; readonly title: string }[]
-  readonly given: readonly { readonly title: string; readonly givenAt: string }[]
-  readonly typed: TypedFields
-  readonly fault: 'kind' | 'givenAt' | 'in-future' | 'too-early' | 'too-often' | 'ended' | null
-}

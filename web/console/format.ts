@@ -21,6 +21,11 @@ export function createFormats(locale: string, timeZone = 'UTC') {
   return {
     date: (instant: string) => date.format(new Date(instant)),
     moment: (instant: string) => moment.format(new Date(instant)),
+    /** The last day of a window; with the time where it closes before that day is over. */
+    windowEnd: (closesAt: string) => {
+      const end = Date.parse(closesAt)
+      return date.format(end - 1) === date.format(end) ? moment.format(end) : date.format(end - 1)
+    },
     score: (value: number) => score.format(value),
     /** With its sign, and a true minus. */
     signed: (value: number) => signed.format(value).replace('-', '−'),

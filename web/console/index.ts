@@ -14,7 +14,6 @@ export {
   ENROL_FIELDS,
   type EnrolFault,
   type EnrolView,
-  type TreatmentView,
   type TypedFields as Typed,
 } from './enrolment-view.ts'
 export { ConsoleProblemPage, FirstRunPage, SignInPage } from './entry-pages.tsx'
@@ -31,13 +30,14 @@ export { MissedReasonPage } from './missed-reason-page.tsx'
 export type { MissedReasonView } from './missed-reason-view.ts'
 export { consoleContentSecurityPolicy } from './page.tsx'
 export { ParticipantPage } from './participant-page.tsx'
-export type {
-  AlertRow,
-  AssessmentRow,
-  ParticipantView,
-  ScaleSeries,
-  ScorePoint,
-  VerdictView as Verdict,
+export {
+  type AlertRow,
+  type AssessmentRow,
+  PARTICIPANT_NOTICES,
+  type ParticipantView,
+  type ScaleSeries,
+  type ScorePoint,
+  type VerdictView as Verdict,
 } from './participant-view.ts'
 export { ParticipantsPage } from './participants-page.tsx'
 export type {
@@ -54,4 +54,14 @@ export type {
   ChangeSummary,
   ResponseTimeline,
 } from './trajectory-view.ts'
+export { TreatmentConfirmationPage } from './treatment-confirmation-page.tsx'
+export { TreatmentCorrectionPage } from './treatment-correction-page.tsx'
 export { TreatmentPage } from './treatment-page.tsx'
+export type {
+  ListedTreatment,
+  TreatmentConfirmationView,
+  TreatmentCorrectionView,
+  TreatmentStep,
+  TreatmentTimeFault,
+  TreatmentView,
+} from './treatment-view.ts'

@@ -9,6 +9,7 @@ import type { ParticipantView } from './participant-view.ts'
 import { consolePaths } from './paths.ts'
 import { ScaleCard } from './scale-card.tsx'
 import { TreatmentsAgainstCap } from './treatment-cap.tsx'
+import { TreatmentList } from './treatment-list.tsx'
 
 type ParticipantPageProps = { readonly frame: ConsoleFrame; readonly view: ParticipantView }
 
@@ -25,7 +26,13 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
       <h1>{view.participant}</h1>
       {view.notice === null ? null : (
         <p class="note" role="status">
-          {{ ...findText(frame.locale).enrolment, ...findText(frame.locale).erasure.noticed }[view.notice]}
+          {
+            {
+              ...findText(frame.locale).enrolment,
+              ...findText(frame.locale).treatment.notices,
+              ...findText(frame.locale).erasure.noticed,
+            }[view.notice]
+          }
         </p>
       )}
       <DispositionNote locale={frame.locale} ended={view.ended} timeZone={view.site.timeZone} />
@@ -36,17 +43,13 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
       <ContactPreferences frame={frame} view={view} />
       <Alerts frame={frame} view={view} />
       <h2>{text.treatments}</h2>
-      {view.treatments.length === 0 ? (
-        <p class="soft">{text.noTreatments}</p>
-      ) : (
-        <ol>
-          {view.treatments.map((treatment) => (
-            <li>
-              {treatment.title}, {format.moment(treatment.givenAt)}
-            </li>
-          ))}
-        </ol>
-      )}
+      <TreatmentList
+        frame={frame}
+        participant={view.participant}
+        timeZone={view.site.timeZone}
+        treatments={[...view.treatments, ...view.voidedTreatments]}
+        canCorrect={frame.member.role === 'coordinator'}
+      />
       {view.treatments.length === 0 ? null : (
         <TreatmentsAgainstCap locale={frame.locale} given={view.treatmentsGiven} />
       )}

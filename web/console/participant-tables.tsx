@@ -134,7 +134,9 @@ export function AssessmentTable({ frame, view }: AssessmentTableProps) {
               </td>
               <td data-label={text.opens}>{format.date(assessment.opensAt)}</td>
               <td data-label={text.due}>{format.date(assessment.dueAt)}</td>
-              <td data-label={text.closes}>{format.date(assessment.closesAt)}</td>
+              <td data-label={text.closes}>
+                {createFormats(frame.locale, view.timeZone).windowEnd(assessment.closesAt)}
+              </td>
               <td data-label={text.submitted}>
                 {assessment.submittedAt === undefined ? (
                   console.none

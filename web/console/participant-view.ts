@@ -1,10 +1,11 @@
 import type { AssessmentState } from '../api/participants/assessment-progress.ts'
 import type { TreatmentCapStatus } from '../api/participants/trajectory.ts'
 import type { DispositionView } from './disposition-view.ts'
-import type { ErasureCase, ErasureNotice } from './erasure-view.ts'
+import type { ErasureCase } from './erasure-view.ts'
 import type { Named, SiteName } from './frame.ts'
 import type { MissedReasonView } from './missed-reason-view.ts'
 import type { ChangeSummary, ResponseTimeline } from './trajectory-view.ts'
+import type { ListedTreatment } from './treatment-view.ts'
 
 /** One score of one scale at one timepoint, or why there is none. */
 export type ScorePoint = {
@@ -72,6 +73,14 @@ export type AssessmentRow = {
   readonly missed: MissedReasonView | null
 }
 
+export const PARTICIPANT_NOTICES = [
+  ...(['enrolled', 'recorded', 'reasonSaved'] as const),
+  ...(['moved', 'voided', 'restored'] as const),
+  ...(['erasure-saved', 'erasure-same-person', 'erasure-changed'] as const),
+  ...(['erasure-alert-open', 'erasure-refused'] as const),
+]
+export type ParticipantNotice = (typeof PARTICIPANT_NOTICES)[number]
+
 /** All that a coordinator sees of one participant: no name and no number, which live in Contacts. */
 export type ParticipantView = {
   readonly asOf: string
@@ -86,9 +95,11 @@ export type ParticipantView = {
   /** `HH:MM` on their own wall. */
   readonly textAt: string | null
   /** What a form has just done. */
-  readonly notice: 'enrolled' | 'recorded' | 'reasonSaved' | ErasureNotice | null
+  readonly notice: ParticipantNotice | null
   readonly erasure: ErasureCase
-  readonly treatments: readonly { readonly title: string; readonly givenAt: string }[]
+  /** Those that stand. */
+  readonly treatments: readonly ListedTreatment[]
+  readonly voidedTreatments: readonly ListedTreatment[]
   /** In the last year, or as long as the study's limit counts. */
   readonly treatmentsGiven: TreatmentCapStatus
   readonly scales: readonly ScaleSeries[]

@@ -1,4 +1,4 @@
-import type { ErasureNotice } from './erasure-view.ts'
+import type { ParticipantNotice } from './participant-view.ts'
 
 /** The console's addresses. Filters are query parameters so that a page can be bookmarked and sent on. */
 export const consolePaths = {
@@ -8,17 +8,24 @@ export const consolePaths = {
   signOut: '/console/sign-out',
   participants: (study: string, query: { site?: string | undefined; cursor?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/participants${formatQuery(query)}`,
-  participant: (
-    study: string,
-    participant: string,
-    query: { notice?: 'enrolled' | 'recorded' | 'reasonSaved' | ErasureNotice | undefined } = {},
-  ) =>
+  participant: (study: string, participant: string, query: { notice?: ParticipantNotice | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}${formatQuery(query)}`,
   /** Also POST */
   enrol: (study: string) => `/console/studies/${encodeURIComponent(study)}/enrol`,
   /** Also POST */
   treatment: (study: string, participant: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/treatment`,
+  correctTreatment: (
+    study: string,
+    participant: string,
+    treatment: { readonly kind: string; readonly givenAt: string },
+    /** POST */
+    step?: 'move' | 'void' | 'restore',
+  ) =>
+    [
+      `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/treatments`,
+      ...[treatment.kind, treatment.givenAt, ...(step === undefined ? [] : [step])].map(encodeURIComponent),
+    ].join('/'),
   /** POST */
   missedReason: (study: string, participant: string, timepoint: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/assessments/${encodeURIComponent(timepoint)}/reason`,

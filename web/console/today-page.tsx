@@ -140,7 +140,7 @@ function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonl
       {timepoint === null ? null : `, ${timepoint.title}`}
       {until === null || alert !== null || erasure !== null
         ? null
-        : `, ${timepoint === null ? text.opensNext(format.moment(until)) : text.closes(format.moment(until))}`}
+        : `, ${timepoint === null ? text.opensNext(format.moment(until)) : text.closes(format.windowEnd(until))}`}
       {alert === null ? null : (
         <>
           {': '}

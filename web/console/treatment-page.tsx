@@ -1,11 +1,12 @@
 import { findText } from '../text/index.ts'
 import { DispositionNote } from './disposition.tsx'
-import type { TreatmentView } from './enrolment-view.ts'
-import { Choice, Field } from './field.tsx'
-import { createFormats } from './format.ts'
+import { Choice } from './field.tsx'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
+import { TreatmentList } from './treatment-list.tsx'
+import { TreatmentTimeField } from './treatment-time-field.tsx'
+import type { TreatmentView } from './treatment-view.ts'
 
 type TreatmentPageProps = { readonly frame: ConsoleFrame; readonly view: TreatmentView }
 
@@ -13,7 +14,6 @@ type TreatmentPageProps = { readonly frame: ConsoleFrame; readonly view: Treatme
 export function TreatmentPage({ frame, view }: TreatmentPageProps) {
   const text = findText(frame.locale).enrolment
   const { fault } = view
-  const format = createFormats(frame.locale, view.site.timeZone)
   return (
     <ConsoleDocument frame={frame} title={text.record} section="participants">
       <p>
@@ -25,13 +25,13 @@ export function TreatmentPage({ frame, view }: TreatmentPageProps) {
       <DispositionNote locale={frame.locale} ended={view.ended} timeZone={view.site.timeZone} />
       {view.ended === null ? <p class="soft">{text.recordLead}</p> : null}
       {view.given.length === 0 ? null : (
-        <ol>
-          {view.given.map(({ title, givenAt }) => (
-            <li>
-              {title}, {format.moment(givenAt)}
-            </li>
-          ))}
-        </ol>
+        <TreatmentList
+          frame={frame}
+          participant={view.participant}
+          timeZone={view.site.timeZone}
+          treatments={view.given}
+          canCorrect
+        />
       )}
       {fault === null ? null : (
         <p class="alarm" role="alert">
@@ -56,14 +56,12 @@ function RecordForm({ frame, view }: TreatmentPageProps) {
         isRequired
         options={view.kinds.map(({ kind, title }) => ({ value: kind, label: title }))}
       />
-      <Field
-        name="givenAt"
-        label={text.fields.givenAt}
-        hint={text.givenAtHint(view.site.name, view.site.timeZone)}
-        fault={fault === null || fault === 'kind' ? undefined : text.treatmentFaults[fault]}
-      >
-        {(described) => <input {...described} type="datetime-local" value={typed.givenAt ?? ''} required />}
-      </Field>
+      <TreatmentTimeField
+        locale={frame.locale}
+        site={view.site}
+        wall={typed.givenAt ?? ''}
+        fault={fault === null || fault === 'kind' ? null : fault}
+      />
       <button type="submit">{text.record}</button>
     </form>
   )

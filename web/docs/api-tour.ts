@@ -22,7 +22,9 @@ export const apiTour: DocumentText = {
     ),
     section(
       'Enroll a participant',
-      text('The key makes a retry safe: the same key with the same values enrolls one person.'),
+      text(
+        'The key is required and makes a retry safe: the same key with the same values enrolls one person. If someone has the same number, or the same name and year of birth, the reply is 409 and names them. If they are different people, send the request again with their study IDs in `distinctFrom`.',
+      ),
       code(
         'ENROLLED=$(curl -s $STUDY/participants -H "authorization: Bearer $TOKEN" -H \'content-type: application/json\' \\',
         "  -H 'idempotency-key: first-visit' \\",

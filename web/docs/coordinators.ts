@@ -65,9 +65,12 @@ export const coordinators: DocumentText = {
       'Enroll a participant',
       steps(
         'Open **Participants** and choose **Enroll a participant**. The clinic needs an on-call list first.',
-        'Enter the phone number with its country code, the language, and whether they consent to texts. The name is optional. Only people who call the participant see it.',
+        'Enter the phone number with its country code, the language, and whether they consent to texts. Name and year of birth are optional. Only people who call the participant see them.',
         'Choose how they prefer to answer: on the web with a link, or by replying to texts.',
         'Save. They get a study ID. With consent, the first text goes out right away.',
+      ),
+      text(
+        'If someone has the same number, or the same name and year of birth, Concord asks first and lists their study IDs, of another clinic only that there is someone. Check who they are. If they are different people who share a phone, say so and enroll.',
       ),
       text(
         'Sending the same form twice enrolls one person, not two. Without consent no text is sent, and you ask the questions by phone.',
@@ -79,13 +82,16 @@ export const coordinators: DocumentText = {
     section(
       'Record a treatment',
       text(
-        'Open the participant and choose **Record a treatment**. Follow-up dates are counted from this date, so record it on the day. A date in the future is refused.',
+        'Open the participant and choose **Record a treatment**. Follow-up dates are counted from this date, so record it on the day.',
       ),
       text(
-        'The console cannot yet move or void a treatment. The API can: see *Treatments* in the [API reference](/docs/api). Both keep the history, and the schedule follows.',
+        'A page asks you to check the treatment if it was given before enrollment, more than 30 days ago, or within 30 minutes of another of its kind, if it is in the future, or if it would cancel assessments. It shows which assessments would be planned, moved or canceled. Nothing is saved until you confirm.',
       ),
       text(
-        'The console’s **Calendar** shows when each assessment opens, is due and closes for any example dates, and why. Nothing entered there is saved.',
+        'Choose **Correct or void** beside a treatment to correct its time, or to void it with a reason. The schedule follows. Choose **Restore this treatment** beside a voided one, and the assessments that it had planned come back with their answers. Every change keeps who made it and when. The API does the same: see *Treatments* in the [API reference](/docs/api).',
+      ),
+      text(
+        'The console’s **Calendar** shows when each assessment opens, is due and closes for any example dates, and why. A window stays open until its last day ends where the participant lives, unless the study gives a time. Nothing entered there is saved.',
       ),
     ),
     section(
@@ -130,6 +136,8 @@ export const coordinators: DocumentText = {
         'HELP is answered by itself. If a message says more than STOP, a person reads it too. Unclear messages wait in Today.',
         'After three failures in a row that say that a number does not work, texts to it end until someone has checked it. Today lists the person.',
         'If several participants share a phone, they are asked by link, and a person reads every reply.',
+        'A link belongs to the phone that it was sent to. When you change the number, record that it is wrong, or end the participation, every link sent before ends, and a page that was open takes no more answers. Whatever is still open is texted to the new number within the texting hours, with a link of its own. What was answered stays.',
+        'Anyone who opens a link on another device can go on with the questions. What was answered is shown only in the browser that answered. After the submission a link says thank you and nothing else.',
       ),
       text(
         '**Texts and calls** of a participant lists every planned text: sent, delivered, or why not. *Unknown whether it was sent* means that the service stopped in the middle of sending. Such a text is never sent again by itself.',

@@ -8,12 +8,12 @@ export const leads: DocumentText = {
     section(
       'Define a study',
       text(
-        'A study is a JSON file, `surveys/studies/ketamine-infusion-registry-1.2.0.json` for example, registered in `surveys/library/library.ts`. Its schema, with a comment for every field, is `surveys/study/definition.ts`. There is no editor in the console yet: a change is a commit.',
+        'A study is a JSON file, `surveys/studies/ketamine-infusion-registry-1.2.0.json` for example, registered in `surveys/studies/shipped.ts`. Its schema, with a comment for every field, is `surveys/study/definition.ts`. There is no editor in the console yet: a change is a commit.',
       ),
       list(
         '`sites`, `arms`, `treatments`: where, who and what.',
         '`anchors`: what dates are counted from. Enrollment, a treatment, a fixed date, or the completion of another timepoint.',
-        '`timepoints`: what is asked and when. `offset`, `repeat`, the window (`opens`, `due`, `closes`), `reminders`, `battery`.',
+        '`timepoints`: what is asked and when. `offset`, `repeat`, the window (`opens`, `due`, `closes`), `reminders`, `battery`. A window stays open until its last day ends on the participant’s wall, unless `closingTime` gives a time or `closes` is in hours.',
         '`spacing` and `assessmentsPerWeek`: what is not asked again too soon, and how much in seven days.',
         '`domains`: which score measures pain, function, sleep, quality of life and other domains.',
         '`responderDefinitions`: which rules the study uses, by name and version. See [Responder rules](/docs/responder-rules).',

@@ -40,7 +40,7 @@ export const methods: DocumentText = {
     section(
       'What counts as baseline',
       text(
-        'Baseline is before treatment. The answers to the baseline timepoint are the baseline if they were submitted before the first treatment was given, of whatever kind that was. Voided treatments do not count. Answers submitted at that instant or after it are shown as a score after treatment, and no analysis uses them as a baseline.',
+        'Baseline is before treatment. The answers to the baseline timepoint are the baseline if they were submitted before the first treatment was given, of whatever kind that was. Voided treatments, and treatments whose time has not come, do not count. Answers submitted at that instant or after it are shown as a score after treatment, and no analysis uses them as a baseline.',
       ),
       list(
         'The window of the baseline closes when the first treatment is given, even if someone has begun to answer. It opens again if that treatment is voided, and moves if its time is corrected.',

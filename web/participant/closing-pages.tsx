@@ -5,7 +5,7 @@ import { findParticipantText } from '../text/participant-text.ts'
 import { ParticipantDocument } from './page.tsx'
 import { ProblemScreen, type ProblemScreenProps } from './problem-screen.tsx'
 import { ThanksScreen } from './thanks-screen.tsx'
-import type { SurveyView } from './view.ts'
+import type { ClinicView, SurveyView } from './view.ts'
 
 /** After submission. With the screens given, an answer that raised a safety alert brings the help up once more. */
 export function ThanksPage({
@@ -26,7 +26,7 @@ export function ThanksPage({
       interviewed={survey.interviewed}
       state="ended"
     >
-      <ThanksScreen locale={survey.locale} texts={survey.texts} withHelp={alerted} />
+      <ThanksScreen survey={survey} withHelp={alerted} />
     </ParticipantDocument>
   )
 }
@@ -39,7 +39,7 @@ const FINAL_PROBLEMS: ReadonlySet<ParticipantProblem> = new Set([
 ])
 
 type ParticipantProblemPageProps = ProblemScreenProps & {
-  readonly clinic?: string | undefined
+  readonly clinic?: ClinicView | undefined
   readonly monitoring?: string | undefined
   /** Known links only: lets the page drop what still waits on the phone when the problem is final. */
   readonly token?: string | undefined
@@ -57,12 +57,7 @@ export function ParticipantProblemPage(props: ParticipantProblemPageProps) {
       token={props.token}
       state={FINAL_PROBLEMS.has(props.problem) ? 'ended' : 'kept'}
     >
-      <ProblemScreen
-        locale={props.locale}
-        problem={props.problem}
-        retryHref={props.retryHref}
-        help={props.help}
-      />
+      <ProblemScreen locale={props.locale} problem={props.problem} retryHref={props.retryHref} />
       <RequestReference locale={props.locale} id={props.reference} />
     </ParticipantDocument>
   )

@@ -1,5 +1,5 @@
 import { findNextScreen } from '../../surveys/battery/navigation.ts'
-import type { StudyTexts } from '../../surveys/study/definition.ts'
+import { findCrisisLine } from '../../surveys/study/crisis-lines.ts'
 import { findParticipantText } from '../text/participant-text.ts'
 import { findPhoneNumbers, formatTelephoneLink, WithCallLinks } from './call-links.tsx'
 import { buildParticipantPaths } from './paths.ts'
@@ -24,7 +24,7 @@ export function HelpScreen({ survey, position, fromReview = false }: HelpScreenP
         {text.question.back}
       </a>
       <h1 tabindex={-1}>{survey.texts.help.heading}</h1>
-      <HelpLines help={survey.texts.help} locale={survey.locale} />
+      <HelpLines survey={survey} />
       <a class="button outline" href={onward}>
         {text.help.continue}
       </a>
@@ -32,21 +32,41 @@ export function HelpScreen({ survey, position, fromReview = false }: HelpScreenP
   )
 }
 
-/** The study's lines with every number made callable. The numbers come again as buttons, high enough to be seen at once. */
-export function HelpLines({ help, locale }: { help: StudyTexts['help']; locale: string }) {
+/**
+ * The study's lines with every number made callable. Above them, high enough to be seen at once, whom to call or text: the
+ * country's crisis line and emergency number, the clinic, and every other number that the lines name.
+ */
+export function HelpLines({
+  survey: { texts, locale, clinic },
+}: {
+  survey: Pick<SurveyView, 'texts' | 'locale' | 'clinic'>
+}) {
   const text = findParticipantText(locale).help
-  const [first = '', ...more] = help.lines
+  const [first = '', ...more] = texts.help.lines
+  const line = findCrisisLine(clinic?.country)
+  const known = line ? [line.call, line.emergency] : []
+  const others = findPhoneNumbers(texts.help.lines).filter((number) => !known.includes(number))
   return (
     <>
       <p>
         <WithCallLinks text={first} />
       </p>
       <div class="calls">
-        {findPhoneNumbers(help.lines).map((number) => (
-          <a class="button" href={formatTelephoneLink(number)}>
-            {text.call(number)}
+        {line && <CallButton number={line.call} locale={locale} />}
+        {line?.text && (
+          <a class="button" href={`sms:${line.text}`}>
+            {text.text(line.text)}
           </a>
+        )}
+        {line && <CallButton number={line.emergency} locale={locale} />}
+        {others.map((number) => (
+          <CallButton number={number} locale={locale} />
         ))}
+        {clinic && (
+          <a class="button" href={formatTelephoneLink(clinic.phone)}>
+            {text.callClinic}
+          </a>
+        )}
       </div>
       <div class="help">
         {more.map((line) => (
@@ -56,5 +76,13 @@ export function HelpLines({ help, locale }: { help: StudyTexts['help']; locale: 
         ))}
       </div>
     </>
+  )
+}
+
+function CallButton({ number, locale }: { readonly number: string; readonly locale: string }) {
+  return (
+    <a class="button" href={formatTelephoneLink(number)}>
+      {findParticipantText(locale).help.call(number)}
+    </a>
   )
 }

@@ -25,6 +25,7 @@ export function IntroductionScreen({ survey }: { survey: SurveyView }) {
             : text.progress(done, questions, mayFollow > 0)}
         </b>
       </p>
+      {survey.openUntil === undefined ? null : <p>{text.openUntil(survey.openUntil)}</p>}
       <p class="quiet">{text.privacy}</p>
       {/* A person begins by pressing it; a scanner that follows links does not. */}
       <form method="post" action={paths.begin} data-to={open ? `/${open.position}` : '/review'}>

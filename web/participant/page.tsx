@@ -2,10 +2,11 @@ import type { Child } from 'hono/jsx'
 import { Document } from '../components/document.tsx'
 import { buildContentSecurityPolicy } from '../components/inline.ts'
 import { findParticipantText } from '../text/participant-text.ts'
-import { WithCallLinks } from './call-links.tsx'
+import { formatTelephoneLink, WithCallLinks } from './call-links.tsx'
 import { buildParticipantPaths } from './paths.ts'
 import { participantScript } from './script.ts'
 import { participantStyle } from './style.ts'
+import type { ClinicView } from './view.ts'
 
 /** The Content-Security-Policy of every page that a participant sees. */
 export const participantContentSecurityPolicy = buildContentSecurityPolicy({
@@ -17,7 +18,7 @@ type ParticipantDocumentProps = {
   readonly locale: string
   /** What this screen is, before the page's own title. */
   readonly screen?: string | undefined
-  readonly clinic?: string | undefined
+  readonly clinic?: ClinicView | undefined
   readonly monitoring?: string | undefined
   readonly token?: string | undefined
   /** See `pageState` of a survey's view. */
@@ -52,7 +53,16 @@ export function ParticipantDocument(props: ParticipantDocumentProps) {
         'data-sealed': isPlain ? undefined : props.sealed,
       }}
     >
-      <header>{props.clinic ?? text.title}</header>
+      <header>
+        {props.clinic === undefined ? (
+          text.title
+        ) : (
+          <>
+            {props.clinic.name}
+            <a href={formatTelephoneLink(props.clinic.phone)}>{text.help.call(props.clinic.phone)}</a>
+          </>
+        )}
+      </header>
       {props.interviewed === undefined ? null : <p class="interview">{text.interview(props.interviewed)}</p>}
       <main id="main">{props.children}</main>
       {props.monitoring === undefined ? null : (

@@ -1,17 +1,15 @@
 import type { ParticipantProblem } from '../api/problems/participant-page-problems.ts'
 import { findParticipantText } from '../text/participant-text.ts'
-import { HelpLines } from './help-screen.tsx'
 
 export type ProblemScreenProps = {
   readonly locale: string
   readonly problem: ParticipantProblem
   /** Where "Try again" leads; left out where trying again cannot help. */
   readonly retryHref?: string | undefined
-  readonly help?: { readonly heading: string; readonly lines: string[] } | undefined
 }
 
 /** Why one cannot go on, without blame, and what to do instead. */
-export function ProblemScreen({ locale, problem, retryHref, help }: ProblemScreenProps) {
+export function ProblemScreen({ locale, problem, retryHref }: ProblemScreenProps) {
   const text = findParticipantText(locale).problem
   return (
     <>
@@ -24,12 +22,6 @@ export function ProblemScreen({ locale, problem, retryHref, help }: ProblemScree
         <a class="button" href={retryHref}>
           {text.retry}
         </a>
-      )}
-      {help === undefined ? null : (
-        <section>
-          <h2>{help.heading}</h2>
-          <HelpLines help={help} locale={locale} />
-        </section>
       )}
     </>
   )

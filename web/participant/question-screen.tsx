@@ -62,6 +62,7 @@ export function QuestionScreen({
           <p class="quiet" data-hint hidden={screen.answer !== null}>
             {text.skippedBefore}
           </p>
+          {screen.isElsewhere ? <p class="quiet">{text.elsewhere}</p> : null}
           {error === undefined ? null : <ErrorLine locale={survey.locale} screen={screen} />}
           {screen.written ? (
             <WrittenAnswer screen={screen} written={screen.written} />

@@ -31,7 +31,7 @@ export function ReviewScreen({ survey, isChanged = false }: ReviewScreenProps) {
         {survey.screens.map((screen) => (
           <li data-n={screen.position} hidden={!screen.shown}>
             <p class="quiet">{screen.text}</p>
-            <p class={typeof screen.answer === 'string' ? 'given' : 'none'} data-given>
+            <p class={typeof screen.answer === 'string' && !screen.isElsewhere ? 'given' : 'none'} data-given>
               {formatAnswer(screen, survey.locale)}
             </p>
             <a href={paths.question(screen.position, true)}>
@@ -54,6 +54,7 @@ export function ReviewScreen({ survey, isChanged = false }: ReviewScreenProps) {
 
 function formatAnswer(screen: Screen, locale: string): string {
   const text = findParticipantText(locale)
+  if (screen.isElsewhere) return text.review.elsewhere
   if (screen.answer === undefined) return text.review.notAnswered
   if (screen.answer === null) return text.review.skipped
   if (screen.written) return [screen.answer, screen.written.unit].filter(Boolean).join(' ')

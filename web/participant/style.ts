@@ -24,7 +24,8 @@ body {
   overflow-wrap: break-word;
 }
 header, main, footer { max-width: 36rem; margin: 0 auto; padding: 0 1rem; }
-header { padding-top: .75rem; color: var(--soft); font-size: .9375rem; }
+header { padding-top: .75rem; color: var(--soft); font-size: .9375rem; display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; }
+header a { padding: .5rem 0; }
 .interview { max-width: 34rem; margin: .75rem auto 0; padding: .5rem 1rem; border: 1px solid var(--line); border-radius: .5rem; }
 main { padding-bottom: 2rem; }
 footer { border-top: 1px solid var(--hair); padding-top: 1rem; color: var(--soft); font-size: .9375rem; }
@@ -70,7 +71,7 @@ legend { padding: 0; display: block; width: 100%; }
 .scale input { position: absolute; top: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
 .scale span {
   display: flex; align-items: center; justify-content: center; height: 3.5rem; border: 1px solid var(--line);
-  border-radius: .5rem; letter-spacing: -.03em; background: var(--card); font-weight: 600; font-variant-numeric: tabular-nums;
+  border-radius: .5rem; letter-spacing: -.03em; background: var(--card); font-size: 1rem; font-weight: 600; font-variant-numeric: tabular-nums;
 }
 .scale input:checked + span { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 .scale input:focus + span { outline: 3px solid var(--accent); outline-offset: 2px; position: relative; }
@@ -97,7 +98,7 @@ textarea { display: block; width: 100%; }
 .help p:last-child { margin: 0; }
 .help a { color: inherit; font-weight: 650; }
 .calls { margin: 0 0 1.5rem; display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); grid-gap: .75rem; }
-.calls .button { margin: 0; }
+.calls .button { margin: 0; min-width: 0; width: auto; }
 
 .answers { list-style: none; margin: 0; padding: 0; }
 .answers li { padding: .75rem 0; border-top: 1px solid var(--hair); display: grid; grid-template-columns: 1fr auto; grid-column-gap: 1rem; }

@@ -75,12 +75,16 @@ function OpenSurvey({ survey, title, children }: SurveyPageProps & { title?: str
       sealed={survey.pageState}
       interviewed={survey.interviewed}
       state="open"
-      // What an adaptive form asks next only the server can tell: its pages are plain ones.
-      templates={isAdaptive(survey.screens) ? undefined : <ScreenTemplates survey={survey} />}
+      templates={isPlain(survey) ? undefined : <ScreenTemplates survey={survey} />}
     >
       {children}
     </ParticipantDocument>
   )
+}
+
+/** What an adaptive form asks next, and what follows from answers that are not shown, only the server can tell. */
+function isPlain({ screens }: SurveyView): boolean {
+  return isAdaptive(screens) || screens.some(({ isElsewhere }) => isElsewhere)
 }
 
 function requireScreen(survey: SurveyView, position: number) {

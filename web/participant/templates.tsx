@@ -55,7 +55,7 @@ export function ScreenTemplates({ survey }: { survey: SurveyView }) {
         <ReviewScreen survey={survey} />
       </Template>
       <Template at="thanks" title={buildTitle(text.thanks.heading)}>
-        <ThanksScreen locale={survey.locale} texts={survey.texts} withHelp={false} />
+        <ThanksScreen survey={survey} withHelp={false} />
       </Template>
       <Template at="error" title={text.question.errorTitle}>
         <ErrorSummary locale={survey.locale} focused={false} />

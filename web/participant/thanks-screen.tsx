@@ -1,15 +1,15 @@
-import type { StudyTexts } from '../../surveys/study/definition.ts'
 import { findParticipantText } from '../text/participant-text.ts'
 import { HelpLines } from './help-screen.tsx'
+import type { SurveyView } from './view.ts'
 
 type ThanksScreenProps = {
-  readonly locale: string
-  readonly texts: StudyTexts
+  readonly survey: Pick<SurveyView, 'locale' | 'texts' | 'clinic'>
   /** An answer raised a safety alert: the help is shown once more before the page is closed. */
   readonly withHelp: boolean
 }
 
-export function ThanksScreen({ locale, texts, withHelp }: ThanksScreenProps) {
+export function ThanksScreen({ survey, withHelp }: ThanksScreenProps) {
+  const { locale, texts } = survey
   return (
     <>
       <div class="no-back" />
@@ -17,7 +17,7 @@ export function ThanksScreen({ locale, texts, withHelp }: ThanksScreenProps) {
       <p>{texts.thanks}</p>
       <section data-help hidden={!withHelp}>
         <h2>{texts.help.heading}</h2>
-        <HelpLines help={texts.help} locale={locale} />
+        <HelpLines survey={survey} />
       </section>
     </>
   )

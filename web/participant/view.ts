@@ -25,6 +25,22 @@ export type Screen = ScreenState & {
   readonly written?: WrittenField | undefined
   /** Codes that raise a safety alert and show the help page. */
   readonly safetyCodes: readonly string[]
+  /** It was answered or skipped, and not in this browser: what was answered is not shown. */
+  readonly isElsewhere?: true | undefined
+}
+
+/** The same without what was answered. */
+export function hideAnswer(screen: Screen): Screen {
+  return { ...screen, answer: '', isElsewhere: true }
+}
+
+/** The site as the participant knows it. */
+export type ClinicView = {
+  /** Never a study's, drug's or diagnosis's name. */
+  readonly name: string
+  readonly phone: string
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string | undefined
 }
 
 /** What can be written in, and the unit that stands beside it. */
@@ -47,9 +63,11 @@ export type SurveyView = {
   /** Of the survey as the page shows it: what is submitted is what was reviewed. */
   readonly revision: number
   readonly locale: string
-  /** The site's name, shown at the top. Never a study's, drug's or diagnosis's name. */
-  readonly clinic?: string | undefined
+  /** Shown at the top. */
+  readonly clinic?: ClinicView | undefined
   readonly texts: StudyTexts
+  /** Until when it can be answered, in words; absent where the page was made without reading it. */
+  readonly openUntil?: string | undefined
   readonly screens: readonly Screen[]
   /** The participant's study id, where somebody at the site asks the questions on the telephone. */
   readonly interviewed?: string | undefined

@@ -6,13 +6,12 @@ import type { Translation } from '../text/words/translation.ts'
 import { WithCallLinks } from './call-links.tsx'
 import { ParticipantDocument } from './page.tsx'
 import { buildParticipantPaths } from './paths.ts'
+import type { ClinicView } from './view.ts'
 
 export type YourDataView = {
   readonly token: string
   readonly locale: string
-  readonly clinic?: string | undefined
-  /** Of the clinic, as it is to be read. */
-  readonly phone?: string | undefined
+  readonly clinic?: ClinicView | undefined
   readonly monitoring: string
   readonly timeZone: string
   readonly studyData: StudyDataRule
@@ -24,13 +23,13 @@ export type YourDataView = {
 /** Where a participant says what is to be stopped or deleted, and sees that it was received. Works without a script. */
 export function YourDataPage({ view }: { readonly view: YourDataView }) {
   const text = findTranslation<Translation<typeof en>>({ en, es }, view.locale)
-  const { asked, phone } = view
+  const { asked, clinic } = view
   const date = new Intl.DateTimeFormat(view.locale, { dateStyle: 'long', timeZone: view.timeZone })
   return (
     <ParticipantDocument
       locale={view.locale}
       screen={text.heading}
-      clinic={view.clinic}
+      clinic={clinic}
       monitoring={view.monitoring}
       token={view.token}
       state="kept"
@@ -47,9 +46,9 @@ export function YourDataPage({ view }: { readonly view: YourDataView }) {
           <p>{text.next(date.format(new Date(asked.dueAt)))}</p>
         </>
       )}
-      {phone === undefined ? null : (
+      {clinic === undefined ? null : (
         <p>
-          <WithCallLinks text={text.clinicPhone(phone)} />
+          <WithCallLinks text={text.clinicPhone(clinic.phone)} />
         </p>
       )}
     </ParticipantDocument>

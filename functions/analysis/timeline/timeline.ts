@@ -44,13 +44,15 @@ export type TimelineRows = {
 const EMPTY: readonly never[] = []
 
 /**
- * A participant's timeline as it stands at an instant. Cancelled assessments, and treatments that were taken back, are no part
- * of it.
+ * A participant's timeline as it stands at an instant. Cancelled assessments, and treatments that were voided or are still
+ * to be given, are no part of it.
  *
  * @param now ISO instant with milliseconds, so that text order is time order
  */
 export function buildTimeline(study: StudyDefinition, rows: TimelineRows, now: string): Timeline {
-  const treatedAt = rows.treatments.flatMap(({ givenAt, voided }) => (voided ? [] : [givenAt])).sort()
+  const treatedAt = rows.treatments
+    .flatMap((treatment) => (hasBeenGiven(treatment, now) ? [treatment.givenAt] : []))
+    .sort()
   let baseline: TimelinePoint | undefined
   const followUps: TimelinePoint[] = []
   for (const assessment of rows.assessments) {
@@ -104,15 +106,22 @@ function markIfAfterTreatment(point: TimelinePoint, firstTreatmentAt: string | u
   return isAfter ? { ...point, standing: 'after-treatment' } : point
 }
 
+/** It stands, and its time has come: one may be recorded ahead. */
+function hasBeenGiven({ givenAt, voided }: Treatment, now: string): boolean {
+  return voided !== true && givenAt <= now
+}
+
 /** Everybody's baseline alone. */
 export function listBaselines(study: StudyDefinition, rows: TimelineRows, now: string): TimelinePoint[] {
   const sheets = new Map<string, ScoreSheet>()
   for (const sheet of rows.sheets)
     if (sheet.timepoint === study.baseline) sheets.set(sheet.participant, sheet)
   const firstTreatmentAt = new Map<string, string>()
-  for (const { participant, givenAt, voided } of rows.treatments) {
+  for (const treatment of rows.treatments) {
+    const { participant, givenAt } = treatment
     const first = firstTreatmentAt.get(participant)
-    if (!voided && (first === undefined || givenAt < first)) firstTreatmentAt.set(participant, givenAt)
+    if (hasBeenGiven(treatment, now) && (first === undefined || givenAt < first))
+      firstTreatmentAt.set(participant, givenAt)
   }
   const baselines: TimelinePoint[] = []
   for (const assessment of rows.assessments) {

@@ -18,13 +18,16 @@ import {
   requireParticipant,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
+import { endAllLinks, type LinkDeps } from '../../workflows/links/end-links.ts'
 import {
   changeSchedule,
   requireRoomForHistory,
   type ScheduleDeps,
 } from '../../workflows/schedule/change-schedule.ts'
 
-export type DispositionDeps = StaffDeps & ScheduleDeps & { readonly participants: ParticipantStore }
+export type DispositionDeps = StaffDeps &
+  ScheduleDeps &
+  LinkDeps & { readonly participants: ParticipantStore }
 
 /** A clinic's clock may be a little ahead of ours. */
 const CLOCK_SKEW_MS = 5 * 60_000
@@ -75,6 +78,11 @@ export function createDispositionRoutes(deps: DispositionDeps) {
     })
     const participant = result === 'nobody' ? undefined : await deps.participants.find(scope)
     if (!participant) throw buildNotFound()
+    // Also where it was recorded before: the process may have died in between.
+    if (participant.ended) {
+      const when = { at: formatIso(deps.clock.now()), since: participant.ended.recordedAt }
+      await endAllLinks(deps, scope, when)
+    }
     return { participant: participant.participant, ended: formatDisposition(participant.ended) }
   }
 }

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { formatCanonicalJson } from '../../../surveys/values/canonical.ts'
+import { computeContentHash, formatCanonicalJson } from '../../../surveys/values/canonical.ts'
 import {
   changeParticipant,
   enrolParticipant,
@@ -11,7 +11,7 @@ import {
 import { participantProblems } from '../../../web/api/problems/participant-problems.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
-import { readPhone } from '../../platform/core/phone-number.ts'
+import { PHONE_FAULT_DETAILS, readPhone } from '../../platform/core/phone-number.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import {
   buildParticipantScope,
@@ -20,7 +20,7 @@ import {
   type ParticipantScope,
 } from '../../platform/core/scope.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
-import { buildFieldRefusal, parseIdempotencyKey } from '../../platform/http/request.ts'
+import { buildFieldRefusal, requireIdempotencyKey } from '../../platform/http/request.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import { findState, type TextedAssessment } from '../../records/assessment/assessment.ts'
 import { findMissedReason, formatMissedReason } from '../../records/assessment/missed-reason.ts'
@@ -37,7 +37,8 @@ import {
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import { type OnCallDeps, requireSomebodyOnCall } from '../../workflows/alerts/on-call-people.ts'
-import { enrol } from '../../workflows/participants/enrol.ts'
+import { enrol, findEnrolment } from '../../workflows/participants/enrol.ts'
+import type { DuplicateDeps } from '../../workflows/participants/find-duplicates.ts'
 import {
   changeSchedule,
   requireRoomForHistory,
@@ -46,7 +47,8 @@ import {
 
 export type ParticipantDeps = StaffDeps &
   ScheduleDeps &
-  OnCallDeps & {
+  OnCallDeps &
+  DuplicateDeps & {
     readonly participants: ParticipantStore
     readonly assessments: Pick<AssessmentStore, 'listByParticipant' | 'listByParticipantRange'>
     readonly contactsTable: string
@@ -57,28 +59,21 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
   return createContractRoutes<StaffEnv>()
     .answer(enrolParticipant, async (c) => {
       const params = c.req.valid('param')
-      const body = c.req.valid('json')
+      const { distinctFrom = [], ...body } = c.req.valid('json')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const site = requireSite(membership, body.site)
       requireCoordinator(membership)
+      const key = requireIdempotencyKey(c.req.header('idempotency-key'))
       const { study } = membership
       const phone = await readPhone(body.phone, study.textingCountries)
-      if ('fault' in phone)
-        throw buildFieldRefusal(
-          '/phone',
-          phone.fault,
-          'must be a full number in a country that the study can text',
-        )
+      if ('fault' in phone) throw buildFieldRefusal('/phone', phone.fault, PHONE_FAULT_DETAILS[phone.fault])
       if (!study.locales.includes(body.locale)) throw new ProblemError(participantProblems.unknownLocale)
       if (body.arm !== undefined && !study.arms.some(({ id }) => id === body.arm))
         throw buildFieldRefusal('/arm', 'unknown-arm', 'must be one of the study’s arms')
 
       requireTextingTime(study, body.textAt)
-      await requireSomebodyOnCall(deps, site)
-      const key = parseIdempotencyKey(c.req.header('idempotency-key'))
-      const letters = key
-        ? deriveId(PARTICIPANT_LETTERS, params.study, site.site, key)
-        : deps.ids.random(PARTICIPANT_LETTERS)
+      requirePastYear(deps.clock, body.birthYear)
+      const letters = deriveId(PARTICIPANT_LETTERS, params.study, site.site, key)
       const now = formatIso(deps.clock.now())
       const participant: Participant = {
         study: params.study,
@@ -95,13 +90,20 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       const contact = {
         phone: phone.phone,
         ...(body.name && { name: body.name }),
+        ...(body.birthYear !== undefined && { birthYear: body.birthYear }),
         smsConsent: body.smsConsent,
         smsConsentAt: now,
         revision: 0,
+        enrolledWith: computeContentHash(body),
       }
       const actor = { kind: 'coordinator', sub: c.var.person.sub } as const
       const scope = buildParticipantScope(site, participant.participant)
-      const enrolled = await enrol(deps, study, scope, participant, contact, actor)
+      const made = await findEnrolment(deps, scope, contact.enrolledWith)
+      if (!made) await requireSomebodyOnCall(deps, site)
+      const enrolled =
+        made ?? (await enrol(deps, study, scope, { participant, contact, actor, distinctFrom }))
+      if (enrolled.kind === 'possible-duplicate')
+        throw new ProblemError(participantProblems.possibleDuplicate, enrolled.faults)
       if (enrolled.kind === 'other') throw new ProblemError(participantProblems.keyReused)
       c.header('location', `/api/studies/${params.study}/participants/${enrolled.participant.participant}`)
       return c.json(formatParticipant(enrolled.participant), enrolled.kind === 'enrolled' ? 201 : 200)
@@ -183,6 +185,12 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
         200,
       )
     })
+}
+
+/** @throws ProblemError 422 */
+function requirePastYear(clock: Clock, birthYear: number | undefined): void {
+  if (birthYear !== undefined && birthYear > Number(formatIso(clock.now()).slice(0, 4)))
+    throw buildFieldRefusal('/birthYear', 'out-of-range', 'must not be in the future')
 }
 
 /** A time at which no text goes out would put each one off to the next day, and some for ever. @throws ProblemError 422 */

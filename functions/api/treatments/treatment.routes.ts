@@ -4,6 +4,7 @@ import {
   listTreatments,
   moveTreatmentContract,
   recordTreatmentContract,
+  restoreTreatmentContract,
   voidTreatmentContract,
 } from '../../../web/api/treatments/treatment.ts'
 import { formatIso } from '../../platform/core/clock.ts'
@@ -13,7 +14,7 @@ import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { Person } from '../../platform/http/tokens.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
+import { isStanding, type TreatmentStore } from '../../records/treatment/treatment.store.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
@@ -27,6 +28,8 @@ import type { ScheduleDeps } from '../../workflows/schedule/change-schedule.ts'
 import {
   moveTreatment,
   recordTreatment,
+  restoreTreatment,
+  type TreatmentChange,
   type TreatmentKey,
   voidTreatment,
 } from '../../workflows/treatments/record-treatment.ts'
@@ -37,8 +40,8 @@ export type TreatmentDeps = StaffDeps &
     readonly treatments: TreatmentStore
   }
 
-/** A clinic's clock may be a little ahead of ours. */
-const CLOCK_SKEW = { minutes: 5 }
+/** Further ahead than any treatment is planned: a slip of the year. */
+const MAX_AHEAD = { hours: 366 * 24 }
 
 /** Further back than any series that a follow-up could count from: a slip of the year. */
 const MAX_BEFORE_ENROLMENT = { hours: 10 * 365.25 * 24 }
@@ -54,7 +57,13 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
       if (!membership.study.treatments.some(({ kind }) => kind === body.kind))
         throw new ProblemError(treatmentProblems.unknownKind)
       const treatment = await buildTreatment(deps, scope, body.kind, body.givenAt)
-      const result = await recordTreatment(deps, membership.study, scope, treatment, buildActor(c.var.person))
+      const result = await recordTreatment(
+        deps,
+        membership.study,
+        scope,
+        treatment,
+        buildChange(c.var.person, body),
+      )
       if (result === 'nobody') throw buildNotFound()
       return c.json(formatTreatment(treatment), result === 'recorded' ? 201 : 200)
     })
@@ -71,7 +80,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
         scope,
         normalizeTreatmentKey(params),
         to,
-        buildActor(c.var.person),
+        buildChange(c.var.person, body),
       )
       if (result === 'nobody' || result === 'not-there') throw buildNotFound()
       if (result === 'taken') throw new ProblemError(treatmentProblems.taken)
@@ -79,16 +88,35 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
     })
     .answer(voidTreatmentContract, async (c) => {
       const params = c.req.valid('param')
+      const body = c.req.valid('json')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
       requireCoordinator(membership)
-      const actor = buildActor(c.var.person)
-      const result = await voidTreatment(deps, membership.study, scope, normalizeTreatmentKey(params), actor)
-      if (result === 'nobody') throw buildNotFound()
-      return c.json(
-        { treatments: (await deps.treatments.listByParticipant(scope)).map(formatTreatment) },
-        200,
+      const result = await voidTreatment(
+        deps,
+        membership.study,
+        scope,
+        normalizeTreatmentKey(params),
+        body.reason,
+        buildChange(c.var.person, body),
       )
+      if (result === 'nobody') throw buildNotFound()
+      return c.json(await readTreatmentList(deps, scope), 200)
+    })
+    .answer(restoreTreatmentContract, async (c) => {
+      const params = c.req.valid('param')
+      const membership = await requireMembership(deps, c.var.person, params.study)
+      const scope = requireParticipant(membership, params.participant)
+      requireCoordinator(membership)
+      const key = normalizeTreatmentKey(params)
+      const found = (await deps.treatments.listAllByParticipant(scope)).find(
+        ({ kind, givenAt }) => kind === key.kind && givenAt === key.givenAt,
+      )
+      if (!found) throw buildNotFound()
+      const change = buildChange(c.var.person, c.req.valid('json'))
+      const result = await restoreTreatment(deps, membership.study, scope, found, change)
+      if (result === 'nobody') throw buildNotFound()
+      return c.json(await readTreatmentList(deps, scope), 200)
     })
     .answer(listTreatments, async (c) => {
       const params = c.req.valid('param')
@@ -97,11 +125,20 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
         params.participant,
       )
       if (!(await deps.participants.find(scope))) throw buildNotFound()
-      return c.json(
-        { treatments: (await deps.treatments.listByParticipant(scope)).map(formatTreatment) },
-        200,
-      )
+      return c.json(await readTreatmentList(deps, scope), 200)
     })
+}
+
+async function readTreatmentList({ treatments }: Pick<TreatmentDeps, 'treatments'>, scope: ParticipantScope) {
+  const [standing, voided] = partition(await treatments.listAllByParticipant(scope), isStanding)
+  return {
+    treatments: standing.map(formatTreatment),
+    voided: voided.map((one) => ({ ...formatTreatment(one), reason: one.voidReason ?? null })),
+  }
+}
+
+function partition<One>(all: readonly One[], isFirst: (one: One) => boolean): readonly [One[], One[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))]
 }
 
 /** @throws ProblemError 404 for nobody, 422 for a time that cannot be. */
@@ -115,7 +152,7 @@ async function buildTreatment(
   if (!participant) throw buildNotFound()
   const givenAt = Temporal.Instant.from(given)
   const now = toInstant(deps.clock.now())
-  if (Temporal.Instant.compare(givenAt, now.add(CLOCK_SKEW)) > 0)
+  if (Temporal.Instant.compare(givenAt, now.add(MAX_AHEAD)) > 0)
     throw new ProblemError(treatmentProblems.inFuture)
   const earliest = Temporal.Instant.from(participant.enrolledAt).subtract(MAX_BEFORE_ENROLMENT)
   if (Temporal.Instant.compare(givenAt, earliest) < 0) throw new ProblemError(treatmentProblems.tooEarly)
@@ -127,8 +164,11 @@ function normalizeTreatmentKey({ kind, givenAt }: TreatmentKey): TreatmentKey {
   return { kind, givenAt: formatIso(Temporal.Instant.from(givenAt)) }
 }
 
-function buildActor({ sub }: Person) {
-  return { kind: 'coordinator', sub } as const
+function buildChange(
+  { sub }: Person,
+  { confirm = [] }: { readonly confirm?: TreatmentChange['confirmed'] | undefined },
+): TreatmentChange {
+  return { actor: { kind: 'coordinator', sub }, confirmed: confirm }
 }
 
 function formatTreatment({ kind, givenAt, recordedAt }: Treatment) {

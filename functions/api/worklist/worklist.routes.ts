@@ -18,7 +18,7 @@ import {
   recordContactContract,
 } from '../../../web/api/worklist/worklist.ts'
 import { deriveId } from '../../platform/core/ids.ts'
-import { readPhone } from '../../platform/core/phone-number.ts'
+import { PHONE_FAULT_DETAILS, readPhone } from '../../platform/core/phone-number.ts'
 import { buildAssessmentScope, type ParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import { buildFieldRefusal, parseIdempotencyKey } from '../../platform/http/request.ts'
@@ -261,8 +261,7 @@ async function parsePhone(
 ): Promise<string> {
   const countries = deps.library.findStudy(study)?.definition.textingCountries ?? []
   const read = await readPhone(written, countries)
-  if ('fault' in read)
-    throw buildFieldRefusal(pointer, read.fault, 'must be a full number in a country that the study can text')
+  if ('fault' in read) throw buildFieldRefusal(pointer, read.fault, PHONE_FAULT_DETAILS[read.fault])
   return read.phone
 }
 
@@ -272,9 +271,12 @@ async function formatOnCall({ findPhone }: WorklistRouteDeps, list: OnCallList) 
 }
 
 async function formatContact(deps: WorklistRouteDeps, contact: Contact) {
-  const { phone, name, smsConsent, smsConsentAt } = contact
+  const { phone, name, birthYear, smsConsent, smsConsentAt } = contact
   const mayBeTexted = await readContactPermission(deps.findPhone, contact)
-  return { phone, name: name ?? null, smsConsent, smsConsentAt, mayBeTexted }
+  return {
+    ...{ phone, name: name ?? null, birthYear: birthYear ?? null },
+    ...{ smsConsent, smsConsentAt, mayBeTexted },
+  }
 }
 
 function formatContactEntry({ id, at, by, kind, outcome, timepoint, callBackAt, alert, text }: ContactEntry) {

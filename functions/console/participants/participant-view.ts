@@ -5,12 +5,14 @@ import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
-import type {
-  ChangeSummary,
-  MissedReasonView,
-  ParticipantView,
-  ScaleSeries,
-  ScorePoint,
+import {
+  type ChangeSummary,
+  type ListedTreatment,
+  type MissedReasonView,
+  PARTICIPANT_NOTICES,
+  type ParticipantView,
+  type ScaleSeries,
+  type ScorePoint,
 } from '../../../web/console/index.ts'
 import { formatBandLabel } from '../../../web/text/band-label.ts'
 import {
@@ -34,18 +36,15 @@ type ParticipantRecord = {
   participant: Participant
   assessments: readonly Assessment[]
   sheets: readonly ScoreSheet[]
+  /** Those that stand. */
   treatments: readonly Treatment[]
+  voided: readonly Treatment[]
   alerts: readonly SafetyAlert[]
   erasure: Erasure | undefined
 }
 
 /** When the page is made, in which language, and for whom (sign-in id). */
 type Moment = { readonly now: Temporal.Instant; readonly locale: string; readonly viewer: string }
-
-const NOTICES = [
-  ...(['enrolled', 'recorded', 'reasonSaved', 'erasure-saved', 'erasure-same-person'] as const),
-  ...(['erasure-changed', 'erasure-alert-open', 'erasure-refused'] as const),
-]
 
 /** One participant's page from what the stores hold. */
 export function buildParticipantView(
@@ -82,13 +81,11 @@ export function buildParticipantView(
     locale: participant.locale,
     channel: participant.channel ?? 'link',
     textAt: participant.textAt ?? null,
-    notice: NOTICES.find((known) => known === notice) ?? null,
+    notice: PARTICIPANT_NOTICES.find((known) => known === notice) ?? null,
     erasure: buildErasureCase(study, record.erasure, viewer, formatIso(now)),
     arm: study.arms.find(({ id }) => id === participant.arm)?.title,
-    treatments: record.treatments.map(({ kind, givenAt }) => ({
-      title: study.treatments.find((treatment) => treatment.kind === kind)?.title ?? kind,
-      givenAt,
-    })),
+    treatments: record.treatments.map((one) => listTreatment(study, one)),
+    voidedTreatments: record.voided.map((one) => listTreatment(study, one)),
     treatmentsGiven,
     scales: listScales(study, library).map((scale) =>
       buildSeries(scale, assessments, outcome.timepoints, summaries.get(scale.name) ?? null, buildTitle, {
@@ -131,6 +128,15 @@ export function buildParticipantView(
         : null,
     })),
   }
+}
+
+/** A treatment as pages list it. */
+export function listTreatment(
+  study: StudyDefinition,
+  { kind, givenAt, voided, voidReason }: Treatment,
+): ListedTreatment {
+  const title = study.treatments.find((treatment) => treatment.kind === kind)?.title ?? kind
+  return { kind, title, givenAt, voided: voided ? (voidReason ?? 'unknown') : null }
 }
 
 function buildMissedReasonView(

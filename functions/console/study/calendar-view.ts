@@ -144,6 +144,7 @@ function buildRow(
       closes: timepoint?.closes ?? 'P0D',
       isClosedByTreatment: planned.closedBy === 'first-treatment',
       at: isInDays ? (timepoint?.at ?? null) : null,
+      closingTime: timepoint?.closingTime ?? null,
       // The clock change took the planned time away: the window opens at the next one that there is.
       isShifted:
         isInDays &&

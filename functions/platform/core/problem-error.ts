@@ -1,14 +1,23 @@
 import type { FieldFault, Problem } from '../../../web/api/problems/problem.ts'
 
+/** Further members of a problem document (RFC 9457, 3.2): what a client has to read to go on. */
+export type ProblemMembers = Readonly<Record<string, unknown>>
+
 /** What a request is refused with. `cause` is what went wrong behind it, where something did: it goes to the log alone. */
 export class ProblemError extends Error {
   readonly problem: Problem
   readonly errors: readonly FieldFault[]
+  readonly members: ProblemMembers
 
-  constructor(problem: Problem, errors: readonly FieldFault[] = [], options?: ErrorOptions) {
+  constructor(
+    problem: Problem,
+    errors: readonly FieldFault[] = [],
+    { members = {}, ...options }: ErrorOptions & { readonly members?: ProblemMembers } = {},
+  ) {
     super(problem.code, options)
     this.name = 'ProblemError'
     this.problem = problem
     this.errors = errors
+    this.members = members
   }
 }

@@ -6,7 +6,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault, Problem } from '../../../web/api/problems/problem.ts'
 import { describeError, type Log } from '../core/log.ts'
-import { ProblemError } from '../core/problem-error.ts'
+import { ProblemError, type ProblemMembers } from '../core/problem-error.ts'
 import { MAX_BODY_BYTES } from './contract.ts'
 import { respondWithProblem } from './problem.ts'
 
@@ -14,6 +14,7 @@ import { respondWithProblem } from './problem.ts'
 export type AnsweredProblem = {
   readonly problem: Problem
   readonly errors: readonly FieldFault[]
+  readonly members?: ProblemMembers
   readonly requestId: string
 }
 
@@ -80,7 +81,7 @@ export function createApp<E extends Env>(settings: AppSettings<E>): Hono<E> {
     if (error instanceof ProblemError) {
       // Such as a database that is busy: the caller is told to come again, and the log why.
       if (error.cause !== undefined) logFailure(error)
-      return respond(c, answer(c, error.problem, error.errors))
+      return respond(c, { ...answer(c, error.problem, error.errors), members: error.members })
     }
     const refused = error instanceof HTTPException ? PROBLEM_BY_STATUS[error.status] : undefined
     if (refused) return respond(c, answer(c, refused))

@@ -1,3 +1,4 @@
+import { participantProblems } from '../../../web/api/problems/participant-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { ProblemError } from '../core/problem-error.ts'
 
@@ -12,4 +13,11 @@ export function parseIdempotencyKey(header: string | undefined): string | undefi
   if (!/^[A-Za-z0-9-]{1,64}$/.test(header))
     throw buildFieldRefusal('Idempotency-Key', 'invalid-format', '1 to 64 letters, digits or hyphens')
   return header
+}
+
+/** The same where a request is not taken without it. @throws ProblemError 400, 422 */
+export function requireIdempotencyKey(header: string | undefined): string {
+  const key = parseIdempotencyKey(header)
+  if (key === undefined) throw new ProblemError(participantProblems.keyNeeded)
+  return key
 }

@@ -72,6 +72,8 @@ export type SurveyStore = {
   saveAnswer(scope: AssessmentScope, read: OpenedSurvey, answer: AnswerToSave): Promise<boolean>
   /** A person has pressed Start: one plain write, the first time. False when it was recorded before, or is not open. */
   recordOpening(read: OpenedSurvey & { readonly scope: AssessmentScope }, at: string): Promise<boolean>
+  /** See the write `endLink`. @param since nothing where they were ended at or after it */
+  endLink(scope: AssessmentScope, at: string, since: string): Promise<void>
 }
 
 export function createSurveyStore(deps: { dynamo: DynamoDBClient; table: string }): SurveyStore {
@@ -113,6 +115,9 @@ export function createSurveyStore(deps: { dynamo: DynamoDBClient; table: string 
         ConditionExpression: `progress = :untouched AND attribute_not_exists(openedAt) AND ${open.condition}`,
         ExpressionAttributeValues: toItem({ ...open.values, ':untouched': 'untouched' }),
       })
+    },
+    async endLink(scope, at, since) {
+      await update(buildLinkEnding(table, scope, at, since))
     },
   }
 }
@@ -259,6 +264,34 @@ function buildSurveyUpdate(
     ExpressionAttributeValues: toItem({
       ...Object.fromEntries(set.map(([, value], n) => [`:s${n}`, value])),
       ...{ ...open.values, ':read': revision, ':untouched': 'untouched', ':started': 'started' },
+    }),
+  }
+}
+
+export const LINKS_ENDED = 'survey: its links end'
+
+/** Every link to the survey that was made so far opens nothing any more. An answer that meets it is not saved. */
+export function endLink(
+  table: string,
+  scope: AssessmentScope,
+  at: string,
+): ConditionalWrite<typeof LINKS_ENDED> {
+  return { condition: LINKS_ENDED, write: { Update: buildLinkEnding(table, scope, at) } }
+}
+
+/** Beyond the last generation that a link can carry there are no more links. */
+function buildLinkEnding(table: string, scope: AssessmentScope, at: string, since?: string) {
+  return {
+    TableName: table,
+    Key: toItem(buildAssessmentKey(scope)),
+    UpdateExpression: 'SET linksEndedAt = :at ADD linkGeneration :one',
+    ConditionExpression:
+      since === undefined
+        ? 'attribute_exists(pk)'
+        : 'attribute_exists(pk) AND (attribute_not_exists(linksEndedAt) OR linksEndedAt < :since)',
+    ExpressionAttributeValues: toItem({
+      ...{ ':one': 1, ':at': packInstant(at) },
+      ...(since !== undefined && { ':since': packInstant(since) }),
     }),
   }
 }

@@ -44,8 +44,9 @@ export type StoredSurvey = {
 export type OpenedSurvey = Pick<StoredSurvey, 'revision' | 'raised' | 'head' | 'linkGeneration'> & {
   readonly assessment: Pick<
     Assessment,
-    'locale' | 'battery' | 'opensAt' | 'closesAt' | 'progress' | 'startedAt'
-  >
+    'locale' | 'battery' | 'opensAt' | 'closesAt' | 'progress' | 'startedAt' | 'completedAt'
+  > &
+    Partial<Pick<Assessment, 'timeZone'>>
   readonly response: Pick<QuestionnaireResponse, 'answers' | 'provenances'> | undefined
 }
 

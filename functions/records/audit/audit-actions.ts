@@ -41,6 +41,7 @@ export const AUDIT_ACTIONS = [
   'text.undelivered',
   'treatment.moved',
   'treatment.recorded',
+  'treatment.restored',
   'treatment.voided',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

@@ -35,8 +35,11 @@ const contactSchema = z.object({
   /** E.164 */
   phone: z.string(),
   name: z.optional(z.string()),
+  birthYear: z.optional(z.int()),
   smsConsent: z.boolean(),
   smsConsentAt: z.string(),
+  /** Hash of the request that enrolled them: a retry of it is known as one whatever was changed since. */
+  enrolledWith: z.optional(z.string()),
   /** They asked not to be contacted any more, and when that was done. */
   noContactSince: z.optional(z.string()),
   /** Numbers that they had before, each once: what is kept under a number is erased under every one. */

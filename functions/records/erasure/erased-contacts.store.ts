@@ -4,6 +4,8 @@ import { deleteRanges } from '../../platform/aws/delete-ranges.ts'
 import { buildPrefixRange, readAll, requireExistingItem, toItem } from '../../platform/aws/dynamodb.ts'
 import { buildSiteKey, formatSitePartition, type ParticipantScope } from '../../platform/core/scope.ts'
 import { findContact } from '../contact/contact.store.ts'
+import { forgetNamesake } from '../namesake/namesake.store.ts'
+import { buildNamesakeKey } from '../namesake/namesake.ts'
 import { buildOwnerKey, buildStateKey, formatPartition } from '../phone/phone-keys.ts'
 
 /*
@@ -13,6 +15,7 @@ import { buildOwnerKey, buildStateKey, formatPartition } from '../phone/phone-ke
  * |-------------------------------|-----------------------------------------------------------------------------|
  * | of each number                | Query and Delete PHONE#<number>; of one that others have, what is theirs stays |
  * | what they and the site wrote  | Query and Delete MESSAGE#<participant>#, LOG#<participant>#                   |
+ * | who has their name and year   | Update NAMESAKE#<key>; Delete it where nobody is left                         |
  * | name and number               | Delete CONTACT#<participant>, last, since the numbers stand there             |
  */
 
@@ -39,6 +42,8 @@ export function createErasedContactsStore(deps: Deps): ErasedContactsStore {
       for (const number of numbers) await forgetNumber(deps, number, scope)
       // After the numbers: nothing that is texted from now on is theirs.
       await deleteRanges({ dynamo, table }, written)
+      const namesake = contact && buildNamesakeKey(contact)
+      if (namesake !== undefined) await forgetNamesake(deps, scope, namesake)
       const { pk, sk } = buildSiteKey(scope, 'CONTACT', scope.participant)
       await deleteRanges({ dynamo, table }, [{ pk, from: sk, to: sk }])
     },

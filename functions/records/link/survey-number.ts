@@ -12,7 +12,9 @@ export type LinkedSurvey = {
 }
 
 const LETTERS = 36n ** 8n
-const GENERATIONS = 16n
+/** A survey's links can be ended so often that one is left: then no link can be made any more. */
+export const LINK_GENERATIONS = 16
+const GENERATIONS = BigInt(LINK_GENERATIONS)
 /** Study and site, and timepoint: too few to name one, enough to leave few to be tried. */
 const HINTS = 8n
 const OCCURRENCES = 1n << 15n

@@ -4,9 +4,7 @@ import {
   type ConditionalWrite,
   getItem,
   type Page,
-  parseItem,
   readPage,
-  type StoredItem,
   toItem,
 } from '../../platform/aws/dynamodb.ts'
 import { formatSitePartition, type ParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
@@ -73,7 +71,6 @@ export function putParticipant(
         TableName: table,
         Item: toItem({ ...buildParticipantKey(scope), ...participant }),
         ConditionExpression: 'attribute_not_exists(pk)',
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       },
     },
   }
@@ -102,10 +99,6 @@ export function putChangedParticipant(
       },
     },
   }
-}
-
-export function readParticipant(item: StoredItem): Participant {
-  return parseItem(participantSchema, item)
 }
 
 /** Behind each participant lie their treatments and scores: whoever wants participants alone passes over them. */

@@ -39,12 +39,15 @@ export async function listOwners(
   return owners.filter(({ until }) => until === undefined).map(buildVerifiedParticipantScope)
 }
 
-/** @param isReachable a person has made sure of the number, see `markReachable` */
+/**
+ * @param isReachable a person has made sure of the number, see `markReachable`
+ * @param read whose it was: somebody who got it meanwhile is not overlooked. Without it, whoever they are
+ */
 export function addOwner(
   contactsTable: string,
   number: string,
   scope: ParticipantScope,
-  isReachable = false,
+  { isReachable = false, read }: { readonly isReachable?: boolean; readonly read?: ReadonlySet<string> } = {},
 ): readonly ConditionalWrite<typeof PHONE_OWNER_ADDED | typeof PHONE_OWNERS>[] {
   const { study, site, participant } = scope
   return [
@@ -57,7 +60,7 @@ export function addOwner(
         },
       },
     },
-    changeOwners(contactsTable, number, scope, isReachable ? `${REACHABLE} ADD` : 'ADD', isReachable),
+    changeOwners(contactsTable, number, scope, isReachable ? `${REACHABLE} ADD` : 'ADD', isReachable, read),
   ]
 }
 
@@ -108,6 +111,7 @@ function changeOwners(
   scope: ParticipantScope,
   how: string,
   isReachable: boolean,
+  read?: ReadonlySet<string>,
 ): ConditionalWrite<typeof PHONE_OWNERS> {
   return {
     condition: PHONE_OWNERS,
@@ -116,7 +120,11 @@ function changeOwners(
         TableName: contactsTable,
         Key: toItem(buildStateKey(number)),
         UpdateExpression: `${how} owners :owner`,
+        ...(read !== undefined && {
+          ConditionExpression: read.size === 0 ? 'attribute_not_exists(owners)' : 'owners = :read',
+        }),
         ExpressionAttributeValues: toItem({
+          ...(read !== undefined && read.size > 0 && { ':read': read }),
           ':owner': new Set([`${scope.study}#${scope.participant}`]),
           ...(isReachable && { ':none': 0 }),
         }),

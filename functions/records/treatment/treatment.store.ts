@@ -38,7 +38,7 @@ export function isStanding({ voided }: Pick<Treatment, 'voided'>): boolean {
 export type TreatmentStore = {
   /** Those that stand, in the order in which they were given. */
   listByParticipant(scope: ParticipantScope): Promise<readonly Treatment[]>
-  /** Those that were taken back too. */
+  /** Those that were voided too. */
   listAllByParticipant(scope: ParticipantScope): Promise<readonly Treatment[]>
 }
 
@@ -68,7 +68,7 @@ export function putTreatment(
       Update: {
         TableName: table,
         Key: toItem(buildKey(scope, treatment)),
-        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}, changes = list_append(if_not_exists(changes, :none), :now) REMOVE voided`,
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}, changes = list_append(if_not_exists(changes, :none), :now) REMOVE voided, voidReason`,
         ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(voided)',
         ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
         ExpressionAttributeValues: toItem({
@@ -85,6 +85,7 @@ export function endTreatment(
   table: string,
   scope: ParticipantScope,
   treatment: Treatment,
+  reason: NonNullable<Treatment['voidReason']>,
   at: string,
 ): ConditionalWrite<typeof TREATMENT_EXISTS> {
   return {
@@ -93,10 +94,12 @@ export function endTreatment(
       Update: {
         TableName: table,
         Key: toItem(buildKey(scope, treatment)),
-        UpdateExpression: 'SET voided = :yes, changes = list_append(if_not_exists(changes, :before), :at)',
+        UpdateExpression:
+          'SET voided = :yes, voidReason = :reason, changes = list_append(if_not_exists(changes, :before), :at)',
         ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(voided)',
         ExpressionAttributeValues: toItem({
           ':yes': true,
+          ':reason': reason,
           ':before': listChangeTimes(treatment),
           ':at': [at],
         }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { VOID_REASONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 
 /** A treatment that was given: what schedules count from and what every score's time is measured since. */
 export const treatmentSchema = z.object({
@@ -10,6 +11,8 @@ export const treatmentSchema = z.object({
   recordedAt: z.string(),
   /** Recorded by mistake: kept, and counted no more. */
   voided: z.optional(z.boolean()),
+  /** Why it was voided last; `time-corrected` where the same treatment stands at another time. */
+  voidReason: z.optional(z.enum([...VOID_REASONS, 'time-corrected'])),
   /**
    * When it was recorded, taken back, recorded again, and so on in turn, by the server's clock: only ever appended to. Items
    * from before it was kept have none.

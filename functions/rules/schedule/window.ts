@@ -6,7 +6,8 @@ import { formatIso } from '../../platform/core/clock.ts'
 export type Window = { readonly opensAt: string; readonly dueAt: string; readonly closesAt: string }
 
 /**
- * The window of a timepoint, from its anchor. Days and months are of the calendar on the participant's own wall: a clock
+ * The window of a timepoint, from its anchor. It is half-open: it ends with the first instant of the day after its last
+ * one, or at the time that the study gives. Days and months are of the calendar on the participant's own wall: a clock
  * change between does not shift nine o'clock; hours are exact. A local time that a spring change skips becomes the next
  * valid one; one that an autumn change repeats is its first (Temporal's `compatible`).
  *
@@ -30,8 +31,24 @@ export function computeWindow(
   return {
     opensAt: timepoint.opens === 'anchor' ? formatIso(anchoredAt) : computeInstant(timepoint.opens),
     dueAt: computeInstant(timepoint.due),
-    closesAt: computeInstant(timepoint.closes),
+    closesAt: computeClose(timepoint, planned, timeZone),
   }
+}
+
+function computeClose(
+  { closes, closingTime }: Timepoint,
+  planned: Temporal.ZonedDateTime,
+  timeZone: string,
+): string {
+  const { unit, count } = parseDuration(closes)
+  if (unit === 'hours') return formatIso(planned.toInstant().add({ hours: count }))
+  const last = planned.toPlainDate().add({ [unit]: count })
+  // Where a clock change skips midnight, a day begins later.
+  return formatIso(
+    closingTime === undefined
+      ? last.add({ days: 1 }).toZonedDateTime(timeZone).toInstant()
+      : buildWallInstant(last, closingTime, timeZone),
+  )
 }
 
 /** The planned day at the timepoint's wall time; with an offset in hours, the very instant. */

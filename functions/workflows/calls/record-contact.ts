@@ -19,11 +19,12 @@ import {
   putContactEntry,
 } from '../../records/contact-log/contact-log.store.ts'
 import type { ContactEntry } from '../../records/contact-log/contact-log.ts'
-import { changePhone, type PHONE_UNCHANGED } from '../../records/phone/phone.store.ts'
+import { changePhone } from '../../records/phone/phone.store.ts'
 import { applyMessage, type Phone } from '../../records/phone/phone.ts'
 import { countDays } from '../../records/score/score-change.ts'
+import { endSentLinks, type LinkDeps } from '../links/end-links.ts'
 
-export type RecordContactDeps = {
+export type RecordContactDeps = LinkDeps & {
   readonly clock: Clock
   readonly audit: AuditStore
   readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
@@ -42,7 +43,7 @@ export type ReportedContact = Pick<
 const MAX_CALL_BACK_DAYS = 90
 
 /**
- * Records a call or a note, once. A wrong number ends the texts to it.
+ * Records a call or a note, once. A wrong number ends the texts to it, and what their links open.
  * @throws ProblemError 409 when something else was recorded under the same id, 422 for a call back in the past or far off
  */
 export async function recordContact(
@@ -66,7 +67,7 @@ export async function recordContact(
     const ofNumber =
       outcome === 'wrong-number' ? await buildWrongNumberWrites(deps, scope, reported.id, at) : []
     const writes = [putContactEntry(deps.contactsTable, scope, entry), ...ofNumber]
-    const result = await deps.audit.write(formatParticipantChain(scope), event, writes)
+    const result = await deps.audit.write<string>(formatParticipantChain(scope), event, writes)
     if (result.kind === 'written') return entry
     if (result.condition === ENTRY_NEW)
       return requireSameEntry(await deps.contactLog.find(scope, reported.id), reported)
@@ -99,10 +100,11 @@ async function buildWrongNumberWrites(
   scope: ParticipantScope,
   entry: string,
   at: string,
-): Promise<readonly ConditionalWrite<typeof PHONE_UNCHANGED>[]> {
+): Promise<readonly ConditionalWrite<string>[]> {
   const contact = await deps.findContact(scope)
   if (!contact) return []
   const read = await deps.findPhone(contact.phone)
   const to = applyMessage(read, 'wrong-number', entry, at)
-  return [changePhone(deps.contactsTable, contact.phone, read, to)]
+  const endings = await endSentLinks(deps, scope, at)
+  return [changePhone(deps.contactsTable, contact.phone, read, to), ...endings]
 }

@@ -10,6 +10,7 @@ import type { AuditEvent } from '../../records/audit/audit.ts'
 import { changeContact } from '../../records/contact/contact.store.ts'
 import { listDispositions } from '../../records/participant/participant.ts'
 import { type BatteryAnswers, buildBattery } from '../../records/response/response.ts'
+import { endAllLinks } from '../links/end-links.ts'
 import { changeSchedule } from '../schedule/change-schedule.ts'
 import type { ErasureStepDeps } from './erasure.deps.ts'
 
@@ -32,7 +33,8 @@ export async function stopParticipation(
   scope: ParticipantScope,
   erasure: ConfirmedErasure,
 ): Promise<void> {
-  // Of every grade. This is the place to end the participant's links, before anything is erased.
+  // Before anything is erased: where they were sent stands in what is.
+  await endAllLinks(deps, scope, { at: formatIso(deps.clock.now()), since: erasure.confirmedAt })
   if (erasure.grade !== 'stop-contact') await endParticipation(deps, study, scope, erasure.confirmedAt)
   if (erasure.grade !== 'erase') return
   await deps.erasedStudyData.deleteNotices(scope)

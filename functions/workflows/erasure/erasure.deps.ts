@@ -17,7 +17,7 @@ export type ErasureStepDeps = ScheduleDeps & {
   readonly erasures: ErasureStore
   readonly erasedContacts: ErasedContactsStore
   readonly erasedStudyData: ErasedStudyDataStore
-  readonly surveys: Pick<SurveyStore, 'find'>
+  readonly surveys: Pick<SurveyStore, 'find' | 'endLink'>
   readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
   readonly contactsTable: string
 }

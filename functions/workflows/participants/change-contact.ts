@@ -1,4 +1,5 @@
-import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
+import { formatIso } from '../../platform/core/clock.ts'
 import {
   buildContendedRetry,
   CONFLICT,
@@ -6,31 +7,38 @@ import {
   retryOnConflict,
 } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
+import { TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { CONTACT_UNCHANGED, type Contact, changeContact } from '../../records/contact/contact.store.ts'
+import { addNamesake, removeNamesake } from '../../records/namesake/namesake.store.ts'
+import { buildNamesakeKey } from '../../records/namesake/namesake.ts'
 import { markReachable } from '../../records/phone/phone.store.ts'
 import { addOwner, endOwner } from '../../records/phone/phone-owners.store.ts'
+import { endSentLinks, type LinkDeps } from '../links/end-links.ts'
+import { buildResumeWrites, type ResumeDeps } from '../texting/resume-texts.ts'
 
-export type ChangeContactDeps = {
-  readonly clock: Clock
-  readonly audit: AuditStore
-  readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
-  readonly contactsTable: string
-  readonly pause?: Pause | undefined
-}
+export type ChangeContactDeps = LinkDeps &
+  ResumeDeps & {
+    readonly audit: AuditStore
+    readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
+    readonly contactsTable: string
+    readonly pause?: Pause | undefined
+  }
 
 /** What is not named stays. `isReachable`: a person has made sure that the number is right, whatever failed before. */
 export type ContactChange = {
   readonly phone?: string | undefined
   readonly name?: string | null | undefined
+  readonly birthYear?: number | null | undefined
   readonly smsConsent?: boolean | undefined
   readonly isReachable?: true | undefined
 }
 
 /**
- * Changes a participant's number, name or consent. Texts still to come go to the new number; a STOP belongs to the number
- * that it came from, and only its owner's START takes it back.
+ * Changes a participant's number, name, year of birth or consent. Links that were sent to a number before open nothing any
+ * more, and what is open is sent to the new one; a STOP belongs to the number that it came from, and only its owner's START
+ * takes it back. Consent that is given now, and a number that works now, bring the invitations that were withheld before.
  *
  * @returns `undefined` for a participant without a contact
  */
@@ -46,36 +54,65 @@ export async function changeParticipantContact(
     const at = formatIso(deps.clock.now())
     const contact = applyContactChange(read, change, at)
     const isMoved = contact.phone !== read.phone
+    const isTextedAnew = contact.smsConsent && (!read.smsConsent || isMoved || change.isReachable === true)
     const event: AuditEvent = {
       action: 'contact.changed',
       actor: { kind: 'coordinator' as const, sub: by },
       about: { smsConsent: String(contact.smsConsent), hasNewNumber: String(isMoved) },
     }
-    const result = await deps.audit.write(formatParticipantChain(scope), event, [
+    const endings = isMoved ? await endSentLinks(deps, scope, at) : []
+    const result = await deps.audit.write<string>(formatParticipantChain(scope), event, [
       changeContact(deps.contactsTable, scope, read, contact),
       ...(isMoved
         ? [
             ...endOwner(deps.contactsTable, read.phone, scope, at),
-            ...addOwner(deps.contactsTable, contact.phone, scope, change.isReachable),
+            ...addOwner(deps.contactsTable, contact.phone, scope, {
+              isReachable: change.isReachable === true,
+            }),
+            ...endings,
           ]
         : change.isReachable
           ? [markReachable(deps.contactsTable, contact.phone)]
           : []),
+      ...buildNamesakeWrites(deps.contactsTable, scope, read, contact),
+      ...(isTextedAnew ? await buildResumeWrites(deps, scope, isMoved) : []),
     ])
     if (result.kind === 'written') return { ...contact, revision: read.revision + 1 }
-    if (result.condition !== CONTACT_UNCHANGED) throw new Error(`a contact was refused: ${result.condition}`)
+    if (result.condition !== CONTACT_UNCHANGED && result.condition !== TEXT_PLAN_UNCHANGED)
+      throw new Error(`a contact was refused: ${result.condition}`)
     return CONFLICT
   }, buildContendedRetry(deps))
 }
 
-function applyContactChange(read: Contact, { phone, name, smsConsent }: ContactChange, at: string): Contact {
-  const { name: before, ...rest } = withEarlierPhone(read, phone)
+/** As somebody to be noticed when they are enrolled a second time. */
+function buildNamesakeWrites(
+  contactsTable: string,
+  scope: ParticipantScope,
+  read: Contact,
+  contact: Contact,
+): readonly ConditionalWrite<string>[] {
+  const [before, after] = [buildNamesakeKey(read), buildNamesakeKey(contact)]
+  if (before === after) return []
+  return [
+    ...(before === undefined ? [] : [removeNamesake(contactsTable, scope, before)]),
+    ...(after === undefined ? [] : [addNamesake(contactsTable, scope, after)]),
+  ]
+}
+
+function applyContactChange(
+  read: Contact,
+  { phone, name, birthYear, smsConsent }: ContactChange,
+  at: string,
+): Contact {
+  const { name: nameBefore, birthYear: yearBefore, ...rest } = withEarlierPhone(read, phone)
   // Who agrees to texts again may be contacted again.
   if (smsConsent === true) delete rest.noContactSince
-  const newName = name === undefined ? before : (name ?? undefined)
+  const newName = name === undefined ? nameBefore : (name ?? undefined)
+  const newYear = birthYear === undefined ? yearBefore : (birthYear ?? undefined)
   return {
     ...rest,
     ...(newName !== undefined && { name: newName }),
+    ...(newYear !== undefined && { birthYear: newYear }),
     ...(phone !== undefined && { phone }),
     ...(smsConsent !== undefined && smsConsent !== read.smsConsent && { smsConsent, smsConsentAt: at }),
   }

@@ -1,7 +1,7 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
 import type { AnswerHistory } from '../../rules/safety/alert-signals.ts'
-import type { ScheduleRecord } from '../schedule/change-schedule.ts'
+import type { ScheduleRecord } from '../schedule/record-plan.ts'
 import { buildAnswerHistory } from './answer-history.ts'
 import { buildSurvey, type Survey } from './load-survey.ts'
 import type { ResponseDeps } from './response.deps.ts'

@@ -26,10 +26,8 @@ import { PLAN_UNCHANGED, putChangedParticipant } from '../../records/participant
 import type { Participant } from '../../records/participant/participant.ts'
 import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
 import { isStanding } from '../../records/treatment/treatment.store.ts'
-import type { Treatment } from '../../records/treatment/treatment.ts'
-import type { ScheduleFacts } from '../../rules/schedule/anchors.ts'
-import { buildPlan } from '../../rules/schedule/plan.ts'
 import { listScheduleChanges, type ScheduleChange } from '../../rules/schedule/schedule-changes.ts'
+import { buildRecordPlan, type ScheduleRecord } from './record-plan.ts'
 import { type BuildWrites, buildChangeWrites } from './schedule-writes.ts'
 
 export type ScheduleReadDeps = {
@@ -42,14 +40,6 @@ export type ScheduleDeps = ScheduleReadDeps & {
   readonly audit: AuditStore
   readonly studyTable: string
   readonly pause?: Pause | undefined
-}
-
-/** A participant with all that their schedule follows from. */
-export type ScheduleRecord = {
-  readonly participant: Participant
-  /** Those that stand. */
-  readonly treatments: readonly Treatment[]
-  readonly assessments: readonly ReadAssessment[]
 }
 
 /** What is to be done: the new state of the facts, and the writes and the audit entry that make it so. */
@@ -149,15 +139,7 @@ export function buildScheduleWrites(
 ): readonly BuildWrites[] {
   const { participant, assessments } = record
   const now = formatIso(deps.clock.now())
-  const settled = new Map(
-    assessments
-      .filter(
-        ({ progress, timepoint }) =>
-          progress === 'started' || progress === 'completed' || timepoint === completion?.timepoint,
-      )
-      .map(({ timepoint, battery }) => [timepoint, battery]),
-  )
-  const plan = buildPlan(study, buildScheduleFacts(record, completion), settled)
+  const plan = buildRecordPlan(study, record, completion)
   const changes = listScheduleChanges(assessments, plan, participant, now)
   if (changes.length === 0) return []
   const changed = new Set(changes.map(findChangedTimepoint))
@@ -194,20 +176,6 @@ function isPlannedFrom(
     anchors.some((anchor) => anchor.kind === 'completion' && anchor.timepoint === timepoint) ||
     spacing.some(({ instrument }) => battery.some((ref) => ref.split('@')[0] === instrument))
   )
-}
-
-export function buildScheduleFacts(
-  { participant, treatments, assessments }: ScheduleRecord,
-  completion?: { readonly timepoint: string; readonly at: string },
-): ScheduleFacts {
-  const completions = new Map(
-    assessments.flatMap(({ timepoint, completedAt }) =>
-      completedAt === undefined ? [] : [[timepoint, completedAt] as const],
-    ),
-  )
-  if (completion) completions.set(completion.timepoint, completion.at)
-  const { enrolledAt, timeZone, textAt, ended } = participant
-  return { enrolledAt, timeZone, textAt, endedAt: ended?.at, treatments, completions }
 }
 
 /** Makes in further transactions what one could not hold. */

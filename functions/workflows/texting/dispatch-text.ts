@@ -1,3 +1,4 @@
+import type { StudyTexts } from '../../../surveys/study/definition.ts'
 import { estimateMinutes } from '../../../surveys/study/minutes.ts'
 import { fillTemplate, formatMinutes } from '../../../surveys/text-message/template.ts'
 import { formatIso, MINUTE_MS, shiftIso } from '../../platform/core/clock.ts'
@@ -7,10 +8,11 @@ import { recordTextFailure, type TextFailure } from '../../records/assessment/te
 import type { StoredTextPlan } from '../../records/assessment/text-plan.ts'
 import { formatTextChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
+import { chooseByReplyText } from '../../rules/texting/default-texts.ts'
 import { buildClinicValues, requireStudyTexts } from '../../rules/texting/study-texts.ts'
 import { MAX_RETRIES } from '../../rules/texting/text-plan.ts'
 import { type LastMoment, readLastMoment } from './last-moment.ts'
-import type { Send, SendDeps, SendResult, TextCase } from './text-case.ts'
+import type { AnswerMode, Send, SendDeps, SendResult, TextCase } from './text-case.ts'
 
 const RETRY_MINUTES = 10
 /** Before every due time. */
@@ -75,22 +77,32 @@ function formatBody(
   deps: SendDeps,
   { study, assessment, scope }: TextCase,
   { text, engagement }: Send,
-  { isAnsweredByText, linkGeneration: generation }: Extract<LastMoment, { kind: 'allowed' }>,
+  { mode, linkGeneration: generation }: Extract<LastMoment, { kind: 'allowed' }>,
 ): string {
   const texts = requireStudyTexts(study, assessment.locale)
-  const byText = isAnsweredByText ? texts.byText : undefined
-  const invitation = byText?.invitation ?? texts.invitation
-  const resume = engagement === 'not-opened' ? texts.reminder : (texts.resume ?? texts.reminder)
-  const again = byText?.reminder ?? resume
   const questions = assessment.battery.reduce(
     (count, ref) => count + (deps.library.findInstrument(ref)?.definition.items.length ?? 0),
     0,
   )
-  return fillTemplate(text === 'invitation' ? invitation : again, {
+  return fillTemplate(chooseTemplate(texts, assessment.locale, mode, { text, engagement }), {
     ...buildClinicValues(study, scope.site),
     link: `${deps.publicUrl}/s/${deps.links.createSurveyToken({ ...scope, generation })}`,
     duration: formatMinutes(estimateMinutes(questions), assessment.locale),
   })
+}
+
+function chooseTemplate(
+  texts: StudyTexts,
+  locale: string,
+  mode: AnswerMode,
+  { text, engagement }: Pick<Send, 'text' | 'engagement'>,
+): string {
+  const isInvitation = text === 'invitation'
+  if (mode === 'reply' && texts.byText) return isInvitation ? texts.byText.invitation : texts.byText.reminder
+  if (mode === 'link-instead')
+    return chooseByReplyText(texts, isInvitation ? 'linkInvitation' : 'linkReminder', locale)
+  if (isInvitation) return texts.invitation
+  return engagement === 'not-opened' ? texts.reminder : (texts.resume ?? texts.reminder)
 }
 
 type PlanAgain = NonNullable<TextFailure['again']>

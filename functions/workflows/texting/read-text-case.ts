@@ -7,9 +7,9 @@ import type { Assessment } from '../../records/assessment/assessment.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { DueText } from '../../records/due/due.ts'
 import { isShared } from '../../records/phone/phone.ts'
-import { canBeAskedByText, isAnsweredByText } from '../../rules/texting/answer-by-text.ts'
+import { isAnsweredByText } from '../../rules/texting/answer-by-text.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
-import type { SendDeps, TextCase } from './text-case.ts'
+import type { AnswerMode, SendDeps, TextCase } from './text-case.ts'
 
 /**
  * Reads what decides about a due text.
@@ -42,7 +42,7 @@ export async function readTextCase(
   return {
     ...{ scope, study, timepoint, assessment, plan, contact, linkGeneration: survey.linkGeneration },
     permission: await readTextingPermission((number) => deps.findPhone(number, consistency), contact),
-    isAnsweredByText: await canAnswerByText(deps, study, assessment, contact),
+    mode: await chooseAnswerMode(deps, study, assessment, contact),
   }
 }
 
@@ -51,17 +51,18 @@ export function isFinished({ progress }: Pick<Assessment, 'progress'>): boolean 
 }
 
 /** A number that several people have is asked by link: a number in reply could be anybody's. */
-async function canAnswerByText(
+async function chooseAnswerMode(
   deps: SendDeps,
   study: StudyDefinition,
   assessment: Assessment,
   contact: Contact | undefined,
-): Promise<boolean> {
-  // The participant is read only where the study asks all of this by text.
-  if (!contact || !canBeAskedByText(study, deps.library, assessment)) return false
+): Promise<AnswerMode> {
+  // The participant is read only where the study asks anything by text.
+  if (!contact || study.byText === undefined) return 'link'
   const participant = await deps.participants.find(buildVerifiedAssessmentScope(assessment))
-  return (
+  if (participant?.channel !== 'text') return 'link'
+  const isByReply =
     isAnsweredByText(study, deps.library, participant, assessment) &&
     !isShared(await deps.findPhone(contact.phone))
-  )
+  return isByReply ? 'reply' : 'link-instead'
 }

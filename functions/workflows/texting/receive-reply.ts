@@ -7,6 +7,7 @@ import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
 import { buildReplySignal } from '../../records/alert/alert.ts'
+import { TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
@@ -27,6 +28,7 @@ import { PHONE_OWNER_KNOWN, requireKnownOwner } from '../../records/phone/phone-
 import { type ClassifiedReply, classifyReply } from '../../rules/reply-intent/reply-intent.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
 import { applyErasureRequest, buildErasureRequest } from '../erasure/request-erasure.ts'
+import { endSentLinks, type LinkDeps } from '../links/end-links.ts'
 import {
   type AnswerDeps,
   chooseReply,
@@ -42,8 +44,10 @@ import {
   continueConversation,
   findPausedReply,
 } from './continue-conversation.ts'
+import { buildResumeWrites } from './resume-texts.ts'
 
 export type ReplyDeps = ConverseDeps &
+  LinkDeps &
   AnswerDeps & {
     readonly audit: AuditStore
     readonly listOwners: (number: string) => Promise<readonly ParticipantScope[]>
@@ -241,8 +245,12 @@ async function recordReply(
       intent.speaksOfSelfHarm && isAnswered
         ? [putNotice(deps.studyTable, owner, buildCrisisReply(owner, message, formatIso(deps.clock.now())))]
         : []
+    const isTextedAnew = intent.wants === 'start' && !reply.untexted.includes(owner)
+    const resumed = isTextedAnew && changed.length > 0 ? await buildResumeWrites(deps, owner) : []
+    const endings = isDisowned(phone, reply) ? await endSentLinks(deps, owner, at) : []
+    const messages = buildMessageWrites(deps, owner, reply)
     const erasure = intent.asksForErasure ? await buildErasureWrites(deps, study, owner) : []
-    const writes = [...changed, ...buildMessageWrites(deps, owner, reply), ...alerts, ...crisis, ...erasure]
+    const writes = [...changed, ...messages, ...alerts, ...crisis, ...resumed, ...endings, ...erasure]
     if (writes.length === 0) return
     const event: AuditEvent = {
       action: alerts.length > 0 ? 'safety-alert.raised' : 'text.received',
@@ -262,7 +270,15 @@ async function recordReply(
   })
 }
 
-const RACE_CONDITIONS: ReadonlySet<string> = new Set([ALERT_UNCHANGED, PHONE_UNCHANGED, ERASURE_UNCHANGED])
+/** Read meanwhile by what somebody else wrote: to be made anew. */
+const RACE_CONDITIONS: ReadonlySet<string> = new Set([
+  ...[ALERT_UNCHANGED, PHONE_UNCHANGED, TEXT_PLAN_UNCHANGED, ERASURE_UNCHANGED],
+])
+
+/** Whether the message says that the number is somebody else's, for the first time since it was texted. */
+function isDisowned(phone: Phone, { intent: { wants }, message }: ReceivedReply): boolean {
+  return wants === 'wrong-number' && (findTextingStatus(phone) !== 'unreachable' || phone.endedBy === message)
+}
 
 /** A task of the site; nothing where as much was asked for already. */
 async function buildErasureWrites(

@@ -50,7 +50,10 @@ export type TextCase = {
   readonly plan: StoredTextPlan
   readonly contact: Contact | undefined
   readonly permission: Permission
-  readonly isAnsweredByText: boolean
+  readonly mode: AnswerMode
 }
+
+/** How the questions of a text are answered. `link-instead`: by link, although the participant chose to answer by reply. */
+export type AnswerMode = 'link' | 'reply' | 'link-instead'
 
 export type Send = Extract<TextDecision, { kind: 'send' }>

@@ -1,79 +1,132 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { treatmentProblems } from '../../../web/api/problems/treatment-problems.ts'
+import type {
+  TreatmentConfirmation,
+  VoidReason,
+} from '../../../web/api/treatments/treatment-confirmations.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { endTreatment, putTreatment } from '../../records/treatment/treatment.store.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
-import {
-  changeSchedule,
-  requireRoomForHistory,
-  type ScheduleDeps,
-  type ScheduleRecord,
-} from '../schedule/change-schedule.ts'
+import { listTreatmentConfirmations } from '../../rules/schedule/treatment-confirmations.ts'
+import { changeSchedule, requireRoomForHistory, type ScheduleDeps } from '../schedule/change-schedule.ts'
+import { previewSchedule, type ScheduleRecord } from '../schedule/record-plan.ts'
 
 type Actor = AuditEvent['actor']
 /** Which treatment is meant: there is one of a kind at an instant. */
 export type TreatmentKey = { readonly kind: string; readonly givenAt: string }
+/** Who changes it, and what they have confirmed. */
+export type TreatmentChange = {
+  readonly actor: Actor
+  readonly confirmed: readonly TreatmentConfirmation[]
+}
 
 /**
  * Records a treatment with every assessment that follows from it, in one transaction with the audit entry. Where it lies
  * before others, what counts from those is moved.
  * `unchanged`: the same treatment stands already. `nobody`: there is no such participant.
- * @throws ProblemError 409 for one that was given after the participation ended
+ * @throws ProblemError 409 for one that was given after the participation ended, and for one that has to be confirmed
  */
 export async function recordTreatment(
   deps: ScheduleDeps,
   study: StudyDefinition,
   scope: ParticipantScope,
   treatment: Treatment,
-  actor: Actor,
+  change: TreatmentChange,
 ): Promise<'recorded' | 'unchanged' | 'nobody'> {
   const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
     if (!read) return 'nobody'
     if (read.treatments.some((one) => isSame(one, treatment))) return 'unchanged'
     requireBeforeEnd(read, treatment)
     requireRoomForHistory(read)
+    const treatments = [...read.treatments, treatment]
+    const confirmed = requireConfirmed(deps, study, read, treatments, change, treatment)
     return {
-      treatments: [...read.treatments, treatment],
+      treatments,
       writes: [putTreatment(deps.studyTable, scope, treatment)],
-      event: { action: 'treatment.recorded', actor, about: pickTreatmentKey(treatment) },
+      event: {
+        ...{ action: 'treatment.recorded', actor: change.actor },
+        about: { ...pickTreatmentKey(treatment), ...confirmed },
+      },
     }
   })
   return result === 'changed' ? 'recorded' : result
 }
 
 /**
- * Takes back a treatment that was recorded by mistake. Assessments that followed from it alone are cancelled, unless
- * they are completed; others move to where they would have been.
+ * Voids a treatment that was entered in error. Assessments that followed from it alone are cancelled, unless they are
+ * completed; others move to where they would have been.
  * `unchanged`: there is no such treatment, or no more.
+ * @throws ProblemError 409 where it cancels assessments and that is not confirmed
  */
 export async function voidTreatment(
   deps: ScheduleDeps,
   study: StudyDefinition,
   scope: ParticipantScope,
   key: TreatmentKey,
-  actor: Actor,
+  reason: VoidReason,
+  change: TreatmentChange,
 ): Promise<'voided' | 'unchanged' | 'nobody'> {
   const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
     if (!read) return 'nobody'
     const standing = read.treatments.find((one) => isSame(one, key))
     if (!standing) return 'unchanged'
     requireRoomForHistory(read)
+    const treatments = read.treatments.filter((one) => one !== standing)
+    const confirmed = requireConfirmed(deps, study, read, treatments, change)
     return {
-      treatments: read.treatments.filter((one) => one !== standing),
-      writes: [endTreatment(deps.studyTable, scope, standing, formatIso(deps.clock.now()))],
-      event: { action: 'treatment.voided', actor, about: pickTreatmentKey(key) },
+      treatments,
+      writes: [endTreatment(deps.studyTable, scope, standing, reason, formatIso(deps.clock.now()))],
+      event: {
+        ...{ action: 'treatment.voided', actor: change.actor },
+        about: { ...pickTreatmentKey(key), reason, ...confirmed },
+      },
     }
   })
   return result === 'changed' ? 'voided' : result
 }
 
 /**
+ * Restores a voided treatment: it stands again, and the assessments that its voiding cancelled come back with what was
+ * answered.
+ * `unchanged`: it stands already.
+ * @throws ProblemError 409 as for a new treatment
+ */
+export async function restoreTreatment(
+  deps: ScheduleDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  voided: Treatment,
+  change: TreatmentChange,
+): Promise<'restored' | 'unchanged' | 'nobody'> {
+  const { voided: _, voidReason: __, ...rest } = voided
+  const treatment: Treatment = { ...rest, recordedAt: formatIso(deps.clock.now()) }
+  const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
+    if (!read) return 'nobody'
+    if (read.treatments.some((one) => isSame(one, treatment))) return 'unchanged'
+    requireBeforeEnd(read, treatment)
+    requireRoomForHistory(read)
+    const treatments = [...read.treatments, treatment]
+    const confirmed = requireConfirmed(deps, study, read, treatments, change, treatment)
+    return {
+      treatments,
+      writes: [putTreatment(deps.studyTable, scope, treatment)],
+      event: {
+        ...{ action: 'treatment.restored', actor: change.actor },
+        about: { ...pickTreatmentKey(treatment), ...confirmed },
+      },
+    }
+  })
+  return result === 'changed' ? 'restored' : result
+}
+
+/**
  * Corrects when a treatment was given; what counts from it moves.
  * `unchanged`: it stands there already. `not-there`: there is no such treatment. `taken`: another one of the kind stands
  * at that instant.
+ * @throws ProblemError 409 as for a new treatment
  */
 export async function moveTreatment(
   deps: ScheduleDeps,
@@ -81,7 +134,7 @@ export async function moveTreatment(
   scope: ParticipantScope,
   key: TreatmentKey,
   to: Treatment,
-  actor: Actor,
+  change: TreatmentChange,
 ): Promise<'moved' | 'unchanged' | 'not-there' | 'taken' | 'nobody'> {
   type StopReason = 'nobody' | 'unchanged' | 'not-there' | 'taken'
   const result = await changeSchedule<StopReason>(deps, study, scope, (read) => {
@@ -93,13 +146,18 @@ export async function moveTreatment(
     if (left.some((one) => isSame(one, to))) return 'taken'
     requireBeforeEnd(read, to)
     requireRoomForHistory(read)
+    const treatments = [...left, to]
+    const confirmed = requireConfirmed(deps, study, read, treatments, change, to)
     return {
-      treatments: [...left, to],
+      treatments,
       writes: [
-        endTreatment(deps.studyTable, scope, standing, to.recordedAt),
+        endTreatment(deps.studyTable, scope, standing, 'time-corrected', to.recordedAt),
         putTreatment(deps.studyTable, scope, to),
       ],
-      event: { action: 'treatment.moved', actor, about: { ...pickTreatmentKey(key), to: to.givenAt } },
+      event: {
+        ...{ action: 'treatment.moved', actor: change.actor },
+        about: { ...pickTreatmentKey(key), to: to.givenAt, ...confirmed },
+      },
     }
   })
   return result === 'changed' ? 'moved' : result
@@ -108,6 +166,30 @@ export async function moveTreatment(
 /** @throws ProblemError 409 for a treatment of someone who had withdrawn, was lost or had died by then */
 function requireBeforeEnd({ participant: { ended } }: ScheduleRecord, { givenAt }: TreatmentKey): void {
   if (ended && givenAt > ended.at) throw new ProblemError(treatmentProblems.afterEnd)
+}
+
+/**
+ * What was confirmed, for the audit.
+ *
+ * @param treatments as they would stand
+ * @param treatment the one that is new among them
+ * @throws ProblemError 409 with what has to be confirmed and what would follow, where the request does not confirm all of it
+ */
+function requireConfirmed(
+  { clock }: Pick<ScheduleDeps, 'clock'>,
+  study: StudyDefinition,
+  read: ScheduleRecord,
+  treatments: readonly Treatment[],
+  { confirmed }: TreatmentChange,
+  treatment?: Treatment,
+): { readonly confirmed?: string } {
+  const now = formatIso(clock.now())
+  const plan = previewSchedule(study, read, treatments, now)
+  const others = treatments.filter((one) => one !== treatment)
+  const confirm = listTreatmentConfirmations(treatment, others, read.participant.enrolledAt, now, plan)
+  if (confirm.some((one) => !confirmed.includes(one)))
+    throw new ProblemError(treatmentProblems.needsConfirmation, [], { members: { confirm, plan } })
+  return confirm.length === 0 ? {} : { confirmed: confirm.join(' ') }
 }
 
 function isSame(a: TreatmentKey, b: TreatmentKey): boolean {

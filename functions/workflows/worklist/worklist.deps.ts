@@ -8,11 +8,13 @@ import type { ParticipantStore } from '../../records/participant/participant.sto
 import type { StaffDeps } from '../access/staff.deps.ts'
 import type { InterviewDeps } from '../calls/open-interview.ts'
 import type { DecideErasureDeps } from '../erasure/decide-erasure.ts'
+import type { LinkDeps } from '../links/end-links.ts'
 import type { WorklistDeps } from './read-worklist.ts'
 
 export type WorklistRouteDeps = StaffDeps &
   WorklistDeps &
   InterviewDeps &
+  LinkDeps &
   DecideErasureDeps & {
     readonly audit: AuditStore
     readonly participants: Pick<ParticipantStore, 'find'>

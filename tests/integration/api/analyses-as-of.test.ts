@@ -16,6 +16,7 @@ import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { cohortFileSchema } from '../../../web/api/analyses/cohort-file.ts'
 import { MISSED_REASONS } from '../../../web/api/participants/missed-reasons.ts'
+import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { Random } from '../../simulation/random.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
@@ -95,26 +96,27 @@ async function openHistory(clinic: Clinic, seed: number) {
       return 201
     },
     treat: async () =>
-      (await call(somebody(), 'POST', '/treatments', { kind: KIND, givenAt: earlier() })).status,
+      (await call(somebody(), 'POST', '/treatments', { kind: KIND, givenAt: earlier(), confirm })).status,
     move: async () => {
       const found = await somebodyTreated('listByParticipant')
       if (!found) return undefined
       const { one, treatments: given } = found
       const path = `/treatments/${KIND}/${random.pick(given).givenAt}/move`
-      return (await call(one, 'POST', path, { givenAt: earlier() })).status
+      return (await call(one, 'POST', path, { givenAt: earlier(), confirm })).status
     },
     void: async () => {
       const found = await somebodyTreated('listByParticipant')
       if (!found) return undefined
       const { one, treatments: given } = found
-      return (await call(one, 'DELETE', `/treatments/${KIND}/${random.pick(given).givenAt}`)).status
+      const path = `/treatments/${KIND}/${random.pick(given).givenAt}/void`
+      return (await call(one, 'POST', path, { reason: 'not-given', confirm })).status
     },
     recordAgain: async () => {
       const found = await somebodyTreated('listAllByParticipant')
       if (!found) return undefined
       const { one, treatments: every } = found
       const { givenAt } = random.pick(every)
-      return (await call(one, 'POST', '/treatments', { kind: KIND, givenAt })).status
+      return (await call(one, 'POST', `/treatments/${KIND}/${givenAt}/restore`, { confirm })).status
     },
     answer: () => answer(somebody()),
     leave: async () =>
@@ -244,6 +246,7 @@ async function standingAndTold(clinic: Clinic) {
   return { standing, told }
 }
 
+const confirm = TREATMENT_CONFIRMATIONS
 const folder = mkdtempSync(join(tmpdir(), 'concord-as-of-'))
 let clinic: Clinic
 afterEach(async () => {
@@ -339,11 +342,13 @@ describe('what was known at an instant', () => {
       clinic.advance('PT1M')
     }
     then()
-    await clinic.api('coordinator-harbor', 'POST', path, { kind: KIND, givenAt })
+    await clinic.api('coordinator-harbor', 'POST', path, { kind: KIND, givenAt, confirm })
     then()
-    await clinic.api('coordinator-harbor', 'DELETE', `${path}/${KIND}/${givenAt}`)
+    await clinic.api('coordinator-harbor', 'POST', `${path}/${KIND}/${givenAt}/void`, {
+      ...{ reason: 'duplicate', confirm },
+    })
     then()
-    await clinic.api('coordinator-harbor', 'POST', path, { kind: KIND, givenAt })
+    await clinic.api('coordinator-harbor', 'POST', path, { kind: KIND, givenAt, confirm })
     then()
     const [enrolled, treated, voided, again] = await Promise.all(instants.map(known))
     expect(enrolled).toEqual([0, ['baseline untouched']])

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const COORDINATOR = 'coordinator-harbor'
@@ -24,6 +25,7 @@ const treat = () =>
   clinic.api(COORDINATOR, 'POST', `${of}/treatments`, {
     kind: 'ketamine-infusion',
     givenAt: '2026-03-02T14:30:00Z',
+    confirm: TREATMENT_CONFIRMATIONS,
   })
 
 describe('the end of a participation', () => {
@@ -64,7 +66,7 @@ describe('the end of a participation', () => {
       await clinic.tick()
     }
     expect(clinic.texts).toHaveLength(before)
-    expect((await clinic.page(clinic.newestLink())).status).toBe(410)
+    expect((await clinic.page(clinic.newestLink())).status).toBe(404)
   })
 
   test('keeps what was answered, and is written to the audit trail once', async () => {

@@ -9,6 +9,7 @@ import { getDefinitionComparison } from '../../../web/api/analyses/definition-co
 import { exportCohort } from '../../../web/api/analyses/export-cohort.ts'
 import { recordMissedReasonContract } from '../../../web/api/participants/missed-reason.ts'
 import { MISSED_REASONS } from '../../../web/api/participants/missed-reasons.ts'
+import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { findText } from '../../../web/text/index.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
@@ -40,7 +41,9 @@ const recorded = async () => {
   return chain.filter(({ action }) => action.startsWith('missed-reason'))
 }
 const treat = (givenAt: string) =>
-  clinic.api(COORDINATOR, 'POST', `${of}/treatments`, { kind: 'ketamine-infusion', givenAt })
+  clinic.api(COORDINATOR, 'POST', `${of}/treatments`, {
+    ...{ kind: 'ketamine-infusion', givenAt, confirm: TREATMENT_CONFIRMATIONS },
+  })
 
 describe('a reason is refused', () => {
   test('to whoever is not a coordinator of the site', async () => {

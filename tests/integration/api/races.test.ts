@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 /* Many at once: each is answered as its contract says, as if one had come after the other. Nobody is sent away as `busy`. */
@@ -42,6 +43,7 @@ describe('at once', () => {
     const replies = await repeat((n) =>
       post(`/${participant}/treatments`, {
         ...{ kind: 'ketamine-infusion', givenAt: `2026-03-${String(5 + n).padStart(2, '0')}T14:00:00Z` },
+        confirm: TREATMENT_CONFIRMATIONS,
       }),
     )
     expect(countStatuses(replies)).toEqual({ 201: AT_ONCE })

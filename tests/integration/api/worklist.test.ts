@@ -117,7 +117,7 @@ describe('who is on the worklist', () => {
 
   test('one who never agreed to texts', async () => {
     const body = { site: 'harbor', phone: '+12025550178', locale: 'en', smsConsent: false, name: 'A Name' }
-    await clinic.api(COORDINATOR, 'POST', `${OF_STUDY}/participants`, body)
+    await clinic.postEnrolment(body)
     expect(await tasks()).toMatchObject([{ name: 'A Name', reasons: [{ kind: 'not-texted' }], texts: 0 }])
   })
 
@@ -183,6 +183,13 @@ describe('a call', () => {
     expect((await get(`${ofParticipant}/contact`)).body.mayBeTexted).toBe('unreachable')
     const changed = await send('PATCH', `${ofParticipant}/contact`, { phone: '+1 202 555 0199' })
     expect(changed).toMatchObject({ status: 200, body: { phone: '+12025550199', mayBeTexted: 'given' } })
+    // It is sent to the new number first.
+    expect(await kinds()).toEqual([])
+    expect(await clinic.tick()).toEqual(['sent'])
+    expect(clinic.texts.at(-1)?.to).toBe('+12025550199')
+    clinic.advance('P4D')
+    await clinic.tick()
+    await clinic.tick()
     expect(await kinds()).toEqual(['overdue'])
   })
 
@@ -289,7 +296,6 @@ describe('a contact', () => {
   test('that changes takes the texts with it, and leaves the STOP with its number', async () => {
     await clinic.receive(PHONE, 'STOP')
     await send('PATCH', `${ofParticipant}/contact`, { phone: '+12025550166', name: 'B Name' })
-    clinic.advance('P3D')
     expect(await clinic.tick()).toEqual(['sent'])
     expect(clinic.texts.at(-1)?.to).toBe('+12025550166')
     expect(await clinic.receive(PHONE, 'START')).toBe('nobody')
@@ -395,8 +401,8 @@ describe('an interview', () => {
     const asked = path(await open())
     await clinic.postJson(`${asked}/1`, { answer: '5' })
     clinic.advance('PT2H')
-    expect((await clinic.page(asked)).status).toBe(410)
-    expect((await clinic.postJson(`${asked}/1`, { answer: '6' })).status).toBe(410)
+    expect((await clinic.page(asked)).status).toBe(404)
+    expect((await clinic.postJson(`${asked}/1`, { answer: '6' })).status).toBe(404)
     expect((await clinic.page(link)).status).toBe(200)
   })
 })

@@ -3,6 +3,7 @@ import { createApiCall } from '../../../functions/api/api-client.ts'
 import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
+import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const ORIGIN = 'https://concord.example'
@@ -86,7 +87,10 @@ describe('of someone who has died or withdrew', () => {
   test('a treatment that was given after it is refused, one before it is recorded', async () => {
     clinic.advance('P2D')
     await end('died')
-    const treat = (givenAt: string) => api('POST', '/treatments', { kind: 'ketamine-infusion', givenAt })
+    const treat = (givenAt: string) =>
+      api('POST', '/treatments', {
+        ...{ kind: 'ketamine-infusion', givenAt, confirm: TREATMENT_CONFIRMATIONS },
+      })
     const refused = await treat('2026-03-02T15:00:00Z')
     expect(refused.status).toBe(409)
     expect(await refused.json()).toMatchObject({ type: '/problems/treatment-after-end' })

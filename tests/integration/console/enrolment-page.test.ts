@@ -82,6 +82,48 @@ describe('enrolling is refused', () => {
     expect(text).toContain('Please correct: Phone number, Participant’s time zone.')
   })
 
+  test('beside the year of birth where it is none', async () => {
+    for (const birthYear of ['70', '19x0', '2027']) {
+      const { status, text } = await post(FORM, { ...person, birthYear })
+      expect(status).toBe(422)
+      expect(findFault(text, 'birthYear')).toContain('Enter a year with four digits')
+    }
+  })
+
+  test('calmly where the number or the name and year of birth are those of others, until they are said to be different people', async () => {
+    const first = await clinic.enrol('harbor', '+12025550123', { name: 'Ana Perez', birthYear: 1970 })
+    await clinic.enrol('mesa', '+12025550123')
+    const again = { ...person, name: 'Ana Pérez', birthYear: '1970' }
+    const { status, text } = await post(FORM, again)
+    expect(status).toBe(409)
+    expect(text).toContain('This person may be enrolled already. Nothing was saved.')
+    expect(text).toMatch(/Same phone number: .*another clinic/)
+    expect(text).toContain('Same name and year of birth:')
+    expect(text).toContain(`/participants/${first}"`)
+    expect(text).not.toContain('mesa-')
+    // What was typed is there still, the key is the same, and nothing is chosen beforehand.
+    expect(text).toContain('value="Ana Pérez"')
+    expect(text).toContain(`name="key" value="${key}"`)
+    const distinctFrom = /type="checkbox" name="distinctFrom" value="([^"]+)"/.exec(text)?.[1] ?? ''
+    expect(distinctFrom.split(' ').sort()).toEqual(['another-site', first])
+    expect((await post(FORM, again)).status).toBe(409)
+    expect(await everybody()).toHaveLength(1)
+    expect((await post(FORM, { ...again, distinctFrom })).status).toBe(303)
+    // Sent twice it is the same enrolment.
+    expect((await post(FORM, { ...again, distinctFrom })).status).toBe(303)
+    expect(await everybody()).toHaveLength(2)
+  })
+
+  test('in Spanish with the same question', async () => {
+    await clinic.enrol('harbor', '+12025550123')
+    const reply = await pages.request(FORM, {
+      method: 'POST',
+      headers: { ...cookie('coordinator-harbor'), origin: ORIGIN, 'accept-language': 'es' },
+      body: new URLSearchParams(person),
+    })
+    expect(await reply.text()).toMatch(/Mismo número de teléfono.*Son personas distintas/s)
+  })
+
   test('for a form that has no key, and for one that has enrolled somebody else already', async () => {
     const { key: _, ...keyless } = person
     expect((await post(FORM, keyless)).status).toBe(422)
@@ -125,11 +167,12 @@ describe('enrolling', () => {
 })
 
 describe('a treatment', () => {
-  const given = { kind: 'ketamine-infusion', givenAt: '2026-03-02T09:30' }
+  const given = { kind: 'ketamine-infusion', givenAt: '2026-03-02T10:30' }
   let participant: string
   let form: string
   beforeEach(async () => {
     participant = await clinic.enrol('harbor')
+    clinic.advance('PT2H')
     form = `/console/studies/${STUDY}/participants/${participant}/treatment`
   })
   const recorded = () =>
@@ -148,7 +191,7 @@ describe('a treatment', () => {
     ['kind', { kind: 'placebo' }, 'Choose one of the treatments'],
     ['givenAt', { givenAt: '' }, 'Enter a date and a time'],
     ['givenAt', { givenAt: '2026-02-30T10:00' }, 'Enter a date and a time'],
-    ['givenAt', { givenAt: '2026-03-03T09:30' }, 'This date is in the future'],
+    ['givenAt', { givenAt: '2027-03-04T10:30' }, 'This date is in the future'],
     ['givenAt', { givenAt: '1999-03-03T09:30' }, 'This date is too long ago'],
   ])('is refused beside %s for %j', async (field, change, words) => {
     const { status, text } = await post(form, { ...given, ...change })
@@ -160,8 +203,8 @@ describe('a treatment', () => {
   test('is recorded once, at the time of the clinic, and what follows from it is planned', async () => {
     const [first] = await Promise.all([post(form, given), post(form, given)])
     expect(first.to).toBe(`/console/studies/${STUDY}/participants/${participant}?notice=recorded`)
-    expect(await recorded()).toMatchObject([{ givenAt: '2026-03-02T14:30:00.000Z' }])
-    expect((await see(form)).text).toContain('Mar 2, 2026, 9:30')
+    expect(await recorded()).toMatchObject([{ givenAt: '2026-03-02T15:30:00.000Z' }])
+    expect((await see(form)).text).toContain('Mar 2, 2026, 10:30')
     const planned = await clinic.deps.assessments.listByParticipant(
       clinic.participantScope('harbor', participant),
     )

@@ -17,10 +17,15 @@ let participant: string
 let erasure: ReturnType<typeof buildErasureRequests>
 
 beforeEach(async () => {
-  clinic = await openErasingClinic()
-  participant = await enrolSomebody(clinic)
-  erasure = buildErasureRequests(clinic, participant)
+  await open(EARLIER_NUMBER)
 })
+
+/** @param earlier the number that they had before: what was sent there opens nothing any more */
+async function open(earlier: string): Promise<void> {
+  clinic = await openErasingClinic()
+  participant = await enrolSomebody(clinic, NUMBER, earlier)
+  erasure = buildErasureRequests(clinic, participant)
+}
 
 const readCode = async (reply: Response): Promise<string> =>
   ((await reply.json()) as { type: string }).type.replace('/problems/', '')
@@ -155,6 +160,7 @@ describe('a participant who asks for it', () => {
   })
 
   test('on the page of the link is a task too; nothing is written by looking, nor without a choice', async () => {
+    await open(NUMBER)
     const link = clinic.newestLink()
     expect(await (await clinic.page(`${link}/thanks`)).text()).toContain(`href="${link}/your-data"`)
     const page = await (await clinic.page(`${link}/your-data`)).text()
@@ -174,6 +180,7 @@ describe('a participant who asks for it', () => {
   })
 
   test('on the page asks for more later: the request is for more, and due as it was', async () => {
+    await open(NUMBER)
     const link = clinic.newestLink()
     await clinic.postForm(`${link}/your-data`, { grade: 'stop-contact' })
     clinic.advance('P2D')
@@ -189,11 +196,11 @@ describe('a participant who asks for it', () => {
     const assessments = await clinic.deps.assessments.listByParticipant(
       clinic.participantScope('harbor', participant),
     )
-    const open = assessments.find(
+    const asked = assessments.find(
       ({ opensAt, progress }) => progress === 'untouched' && opensAt <= clinic.time.now.toString(),
     )
-    expect(open).toBeDefined()
-    const path = `/api/studies/${STUDY}/participants/${participant}/assessments/${open?.timepoint}/interview`
+    expect(asked).toBeDefined()
+    const path = `/api/studies/${STUDY}/participants/${participant}/assessments/${asked?.timepoint}/interview`
     const { url } = (await (await clinic.api(FIRST, 'POST', path, undefined)).json()) as { url: string }
     const { pathname } = new URL(url)
     expect(await (await clinic.page(pathname)).text()).not.toContain('your-data')

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { formatIso } from '../../../functions/platform/core/clock.ts'
 import { findFirstBrokenEntry } from '../../../functions/records/audit/audit.ts'
 import { receiveReply } from '../../../functions/workflows/texting/receive-reply.ts'
 import { type Clinic, STUDY } from '../../support/clinic.ts'
@@ -184,6 +185,8 @@ describe('to erase where the protocol detaches', () => {
 describe('to erase where the protocol deletes', () => {
   beforeEach(async () => {
     await open('delete')
+    const given = { kind: 'ketamine-infusion', givenAt: formatIso(clinic.time.now) }
+    expect((await api('POST', '/treatments', given)).status).toBe(201)
     await erase('erase')
   })
 

@@ -13,7 +13,8 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'erase-participants': { start: 430, all: 430 },
   'grant-membership': { start: 270, all: 270 },
   'open-due-assessments': { start: 283, all: 283 },
-  'receive-reply': { start: 423, all: 496 },
+  // 428: it ends links, plans texts anew and takes requests for erasure.
+  'receive-reply': { start: 428, all: 496 },
   'recompute-scores': { start: 351, all: 352 },
   'record-delivery': { start: 287, all: 287 },
   'replay-erasures': { start: 400, all: 400 },
@@ -25,8 +26,9 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'serve-instruments': { start: 390, all: 390 },
   'serve-participant-page': { start: 450, all: 569 },
   'serve-readings': { start: 605, all: 606 },
-  'serve-staff-api': { start: 744, all: 1168 },
-  'serve-worklist': { start: 720, all: 927 },
+  // Both read telephone numbers by every country's ranges, 70 kB more than their lengths, with the first number.
+  'serve-staff-api': { start: 744, all: 1250 },
+  'serve-worklist': { start: 720, all: 1010 },
 }
 
 const handlers = readdirSync(new URL('../../../functions/handlers/', import.meta.url)).flatMap(

@@ -99,6 +99,8 @@ const [study, participant, timepoint] = ['registry', 'harbor-7k3f9m2p', 'week-1'
 const participantPaths = buildParticipantPaths('1A2b3C')
 const instrument = { id: 'peg', version: '1.0.0' }
 
+const given = { kind: 'ketamine-infusion', givenAt: '2026-03-03T15:00:00.000Z' }
+
 const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][] = [
   ['home', consolePaths.home, 'GET'],
   ['signIn', consolePaths.signIn, 'GET'],
@@ -107,6 +109,12 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
   ['participant', consolePaths.participant(study, participant), 'GET'],
   ['enrol', consolePaths.enrol(study), 'GET', 'POST'],
   ['treatment', consolePaths.treatment(study, participant), 'GET', 'POST'],
+  ['correctTreatment', consolePaths.correctTreatment(study, participant, given), 'GET'],
+  ...(['move', 'void', 'restore'] as const).map((step): [keyof typeof consolePaths, string, string] => [
+    'correctTreatment',
+    consolePaths.correctTreatment(study, participant, given, step),
+    'POST',
+  ]),
   ['missedReason', consolePaths.missedReason(study, participant, timepoint), 'POST'],
   ['ledger', consolePaths.ledger(study, participant), 'GET'],
   ['today', consolePaths.today(study), 'GET'],

@@ -114,7 +114,7 @@ describe('a state that is not of this page is not looked at', () => {
 
 test('pages that are only looked at bring a state and a cookie that no script reads, and store nothing', async () => {
   const before = await clinic.tables.everything(clinic.tables.study)
-  const reply = await clinic.page(page.link)
+  const reply = await clinic.pages.request(page.link)
   expect(reply.headers.get('set-cookie')).toMatch(
     /^concord-browser=[\w-]{22}; Max-Age=\d+; Path=\/s; HttpOnly; Secure; SameSite=Lax$/,
   )

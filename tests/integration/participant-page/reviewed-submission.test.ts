@@ -79,10 +79,10 @@ test('a form of a review from before somebody else submitted is told that it was
 
 test('a page that counts its own answers submits them, and is refused once another page has answered', async () => {
   const page = await openPage(clinic, link)
+  const tab = await openPage(clinic, link)
   const start = Number((await readReview(clinic, link)).revision)
   await answerOnPage(clinic, page, 2, '6')
   await answerOnPage(clinic, page, 3, '5')
-  const tab = await openPage(clinic, link)
   await answerOnPage(clinic, tab, 4, '4')
   expect((await clinic.postJson(`${link}/submit`, { revision: start + 2 })).status).toBe(412)
   expect((await clinic.postJson(`${link}/submit`, { revision: start + 3 })).status).toBe(200)

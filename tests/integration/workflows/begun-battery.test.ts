@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { shippedInstruments } from '../../../surveys/instruments/shipped.ts'
 import { openLibrary, openShippedLibrary } from '../../../surveys/library/library.ts'
 import registry100 from '../../../surveys/studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
+import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { openClinic, STUDY } from '../../support/clinic.ts'
 
 test('what was begun, cancelled and brought back is asked as it was begun, and is exported', async () => {
@@ -19,11 +20,13 @@ test('what was begun, cancelled and brought back is asked as it was begun, and i
   await old.tick()
   expect((await old.postJson(`${old.newestLink()}/1`, { answer: '7' })).status).toBe(200)
   const begun = (await old.readSurvey(participant, 'week-4'))?.assessment.battery
-  // Version 1.1.0 asks one instrument more; the treatment is taken back by mistake and recorded again.
+  // Version 1.1.0 asks one instrument more; the treatment is voided by mistake and restored.
   const clinic = await openClinic('2026-03-30T16:00:00Z', old.tables, openShippedLibrary())
   const path = `${treatments}/${given.kind}/${given.givenAt}`
-  expect((await clinic.api('coordinator-harbor', 'DELETE', path)).status).toBe(200)
-  expect((await clinic.api('coordinator-harbor', 'POST', treatments, given)).status).toBe(201)
+  const voiding = { reason: 'wrong-participant', confirm: ['cancels-assessments'] }
+  expect((await clinic.api('coordinator-harbor', 'POST', `${path}/void`, voiding)).status).toBe(200)
+  const restoring = { confirm: TREATMENT_CONFIRMATIONS }
+  expect((await clinic.api('coordinator-harbor', 'POST', `${path}/restore`, restoring)).status).toBe(200)
   const survey = await clinic.readSurvey(participant, 'week-4')
   expect(survey?.assessment).toMatchObject({ progress: 'started', battery: begun })
   const exported = await clinic.api(

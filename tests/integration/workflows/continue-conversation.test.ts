@@ -12,9 +12,7 @@ const say = async (body: string, id?: string) => [await clinic.receive(PHONE, bo
 const response = async () => (await clinic.readSurvey(participant, 'week-1'))?.response
 
 async function enrolForTexts() {
-  const body = { site: 'harbor', phone: PHONE, locale: 'en', smsConsent: true, channel: 'text' }
-  const reply = await clinic.api('coordinator-harbor', 'POST', `${OF_STUDY}/participants`, body)
-  participant = ((await reply.json()) as { participant: string }).participant
+  participant = await clinic.enrol('harbor', PHONE, { channel: 'text' })
 }
 
 /** To the morning on which week 1 opens. */
@@ -39,9 +37,26 @@ beforeEach(async () => {
   await clinic.tick()
 })
 
-test('what is not marked as safe to text goes by link, whatever was chosen', async () => {
-  expect(newest()).toMatch(/concord\.example\/s\//)
-  expect(await clinic.receive(PHONE, 'GO')).toBe('received')
+describe('what is not marked as safe to text goes by link, whatever was chosen', () => {
+  test('GO begins nothing', async () => {
+    expect(newest()).toMatch(/concord\.example\/s\//)
+    expect(await clinic.receive(PHONE, 'GO')).toBe('received')
+  })
+
+  test('a link that is sent to someone who chose replies says why, and so does its reminder', async () => {
+    expect(newest()).toMatch(/questions for you that cannot be answered by text.*concord\.example\/s\//)
+    clinic.advance('P2D')
+    await clinic.tick()
+    expect(clinic.texts).toHaveLength(2)
+    expect(newest()).toMatch(/They cannot be answered by text, so please use this link: https/)
+  })
+
+  test('a link to one who chose links says nothing of replies', async () => {
+    await clinic.enrol('harbor', '+12025550177')
+    await clinic.tick()
+    expect(newest()).toMatch(/concord\.example\/s\//)
+    expect(newest()).not.toMatch(/answered by text/)
+  })
 })
 
 describe('the questions that may be texted', () => {
@@ -295,7 +310,7 @@ describe('the questions that may be texted', () => {
       await clinic.tick()
     }
     const reminder = clinic.texts.findLast(({ context }) => context.participant === participant)
-    expect(reminder?.body).toMatch(/still has some questions open.*concord\.example\/s\//)
+    expect(reminder?.body).toMatch(/still open\. They cannot be answered by text.*concord\.example\/s\//)
     const contact = `${OF_STUDY}/participants/${other}/contact`
     await clinic.api('coordinator-harbor', 'PATCH', contact, { phone: '+12025550177' })
     expect((await say('GO'))[1]).toMatch(/^2\/7/)

@@ -4,9 +4,13 @@ import { toItem } from '../../../functions/platform/aws/dynamodb.ts'
 import { buildAssessmentScope } from '../../../functions/platform/core/scope.ts'
 import { buildAssessmentKey } from '../../../functions/records/assessment/assessment-keys.ts'
 import { MAX_CHANGES } from '../../../functions/workflows/schedule/change-schedule.ts'
+import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
-const GIVEN = { kind: 'ketamine-infusion', givenAt: '2026-03-02T14:30:00.000Z' }
+const GIVEN = {
+  ...{ kind: 'ketamine-infusion', givenAt: '2026-03-02T14:30:00.000Z' },
+  confirm: TREATMENT_CONFIRMATIONS,
+}
 let clinic: Clinic
 let of: string
 

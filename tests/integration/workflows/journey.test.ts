@@ -13,7 +13,7 @@ test.each([
     const send = (method: string, path: string, body: object) =>
       clinic.api('coordinator-harbor', method, `${OF_STUDY}/participants${path}`, body)
     const person = { site: 'harbor', phone: '+12025550123', locale: 'en', smsConsent: true, timeZone: from }
-    const { participant } = (await (await send('POST', '', person)).json()) as { participant: string }
+    const { participant } = (await (await clinic.postEnrolment(person)).json()) as { participant: string }
     await clinic.tick()
     await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: BASELINE_ANSWERS })
     const given = { kind: 'ketamine-infusion', givenAt: clinic.time.now.toString() }

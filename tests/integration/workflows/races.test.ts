@@ -9,12 +9,16 @@ import {
   voidTreatment,
 } from '../../../functions/workflows/treatments/record-treatment.ts'
 import { openLibrary, openShippedLibrary } from '../../../surveys/library/library.ts'
+import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { answerOnPage, openPage } from '../../support/open-page.ts'
 
 /* What happens between a read and the write that follows from it. */
 
-const ACTOR = { kind: 'coordinator', sub: 'coordinator-harbor' } as const
+const CHANGE = {
+  actor: { kind: 'coordinator', sub: 'coordinator-harbor' },
+  confirmed: TREATMENT_CONFIRMATIONS,
+} as const
 const PHONE = '+12025550123'
 
 type Study = NonNullable<ReturnType<ReturnType<typeof openShippedLibrary>['findStudy']>>['definition']
@@ -49,12 +53,12 @@ describe('an answer from a page that is older than what happened since', () => {
     const scope = findScope(clinic, participant)
     const given = buildTreatment(participant, '2026-03-03T14:00:00.000Z', '2026-03-03T15:00:00.000Z')
     clinic.advance('P1D')
-    await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, ACTOR)
+    await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, CHANGE)
     clinic.advance('P8D')
     await clinic.tick()
     const page = await openPage(clinic, clinic.newestLink())
     const later = { ...given, givenAt: '2026-03-05T14:00:00.000Z' }
-    expect(await moveTreatment(clinic.deps, requireStudy(clinic), scope, given, later, ACTOR)).toBe('moved')
+    expect(await moveTreatment(clinic.deps, requireStudy(clinic), scope, given, later, CHANGE)).toBe('moved')
     // Behind the close that the page knows of, before the one that holds.
     clinic.time.now = clinic.time.now.add({ hours: 24 * 7 })
     expect((await answerOnPage(clinic, page, 1, '7')).status).toBe(200)
@@ -91,7 +95,7 @@ describe('an answer from a page that is older than what happened since', () => {
     const participant = await clinic.enrol()
     const scope = findScope(clinic, participant)
     const first = buildTreatment(participant, '2026-03-03T15:00:00.000Z', '2026-03-03T15:00:00.000Z')
-    await recordTreatment(clinic.deps, requireStudy(clinic), scope, first, ACTOR)
+    await recordTreatment(clinic.deps, requireStudy(clinic), scope, first, CHANGE)
     clinic.advance('P9D')
     await clinic.tick()
     const page = await openPage(clinic, clinic.newestLink())
@@ -99,7 +103,7 @@ describe('an answer from a page that is older than what happened since', () => {
     await answerOnPage(clinic, page, 1, '10')
     clinic.advance('PT1H')
     const given = buildTreatment(participant, '2026-03-11T15:30:00.000Z', '2026-03-11T16:00:00.000Z')
-    await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, ACTOR)
+    await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, CHANGE)
     clinic.advance('PT1H')
     expect((await answerOnPage(clinic, tab, 1, '10')).status).toBe(200)
     expect((await clinic.deps.alerts.listByParticipant(scope)).map(({ rule: id }) => id)).toEqual(['after'])
@@ -117,7 +121,7 @@ describe('a submission and a treatment at the same time', () => {
     const extend: typeof audit.extend = async (...entry) => {
       if (!isTreated) {
         isTreated = true
-        await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, ACTOR)
+        await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, CHANGE)
       }
       return audit.extend(...entry)
     }
@@ -198,7 +202,7 @@ describe('a text', () => {
     clinic.advance('P1D')
     const scope = findScope(clinic, participant)
     const given = buildTreatment(participant, '2026-03-03T14:00:00.000Z', '2026-03-03T15:00:00.000Z')
-    await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, ACTOR)
+    await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, CHANGE)
     clinic.advance('P8D')
     return { clinic, scope, given, week: buildAssessmentScope(scope, 'week-1') }
   }
@@ -207,12 +211,12 @@ describe('a text', () => {
     const { clinic, scope, given, week } = await openWithTreatment()
     const { textPlans } = clinic.deps
     const dueAt = (await textPlans.find(week))?.nextTextAt ?? ''
-    await voidTreatment(clinic.deps, requireStudy(clinic), scope, given, ACTOR)
+    await voidTreatment(clinic.deps, requireStudy(clinic), scope, given, 'not-given', CHANGE)
     let isBack = false
     const endPlan: typeof textPlans.endPlan = async (...plan) => {
       if (!isBack) {
         isBack = true
-        await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, ACTOR)
+        await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, CHANGE)
       }
       return textPlans.endPlan(...plan)
     }

@@ -46,7 +46,7 @@ const submit = async () =>
 describe('a due text is not sent', () => {
   test('to one who has not agreed to texts; why is kept', async () => {
     const body = { site: 'harbor', phone: '+12025550177', locale: 'en', smsConsent: false }
-    const reply = await clinic.api('coordinator-harbor', 'POST', `/api/studies/${STUDY}/participants`, body)
+    const reply = await clinic.postEnrolment(body)
     const { participant: silent } = (await reply.json()) as { participant: string }
     expect((await clinic.tick()).sort()).toEqual(['not-sent', 'sent'])
     expect(clinic.texts.map(({ to }) => to)).toEqual([PHONE])
@@ -57,6 +57,51 @@ describe('a due text is not sent', () => {
       'participant.enrolled',
       'text.not-sent: no-consent',
       'text.not-sent: no-consent',
+    ])
+  })
+
+  test.each([
+    ['while the reminder is still to come', 'P1D', 1],
+    // What is overdue is a person's task.
+    ['after the whole plan has gone by', 'P3D', 0],
+  ])(
+    'until consent is given later, %s: then the invitation goes out, not the reminder',
+    async (_, later, reminders) => {
+      const body = { site: 'harbor', phone: '+12025550177', locale: 'en', smsConsent: false }
+      const reply = await clinic.postEnrolment(body)
+      const { participant: silent } = (await reply.json()) as { participant: string }
+      const own = () => clinic.texts.filter(({ to }) => to === '+12025550177').map(({ body }) => body)
+      await clinic.tick()
+      await advanceAndTick(later)
+      expect(own()).toEqual([])
+      const consent = { smsConsent: true }
+      const contact = `/api/studies/${STUDY}/participants/${silent}/contact`
+      expect((await clinic.api('coordinator-harbor', 'PATCH', contact, consent)).status).toBe(200)
+      await clinic.tick()
+      expect(own()).toEqual([expect.stringMatching(/^Your clinic has/)])
+      // Said twice it changes nothing.
+      await clinic.api('coordinator-harbor', 'PATCH', contact, { ...consent, isReachable: true })
+      await clinic.tick()
+      expect(own()).toHaveLength(1)
+      await advanceAndTick('P1D')
+      expect(own()).toHaveLength(1)
+      await advanceAndTick('P1D')
+      expect(own().slice(1)).toEqual(
+        Array.from({ length: reminders }, () => expect.stringMatching(/^A reminder from your clinic/)),
+      )
+    },
+  )
+
+  test('until START after a STOP that came before the invitation: then the invitation goes out', async () => {
+    await clinic.receive(PHONE, 'STOP')
+    await clinic.tick()
+    await advanceAndTick('P3D')
+    const before = clinic.texts.length
+    clinic.advance('PT1M')
+    expect(await clinic.receive(PHONE, 'START')).toBe('started')
+    await clinic.tick()
+    expect(clinic.texts.slice(before + 1).map(({ body }) => body)).toEqual([
+      expect.stringMatching(/^Your clinic has/),
     ])
   })
 
@@ -87,8 +132,8 @@ describe('a due text is not sent', () => {
   })
 
   test('when the window has closed meanwhile', async () => {
-    // Day 14 at nine in the morning; the clocks have gone forward on the 8th.
-    clinic.time.now = clinic.time.now.add({ hours: 13 * 24 + 22 })
+    // The end of day 14, midnight EDT; the clocks have gone forward on the 8th.
+    clinic.time.now = clinic.time.now.add({ hours: 14 * 24 + 13 })
     expect(await clinic.tick()).toEqual(['not-sent'])
     expect(await clinic.tick()).toEqual([])
     expect(clinic.texts).toEqual([])

@@ -67,6 +67,16 @@ describe('the page says', () => {
     expect(page({})).toContain('Opens right away, due 3 days after, closes 14 days after')
   })
 
+  test('on which day a window closes, that it stays open until that day is over, and a time where there is one', () => {
+    // Week 12 of 1 December 2025: planned 23 February, closes 21 days after.
+    expect(page(treated)).toMatch(/Mar 16, 2026 (?!, \d)/)
+    expect(page(treated)).toContain('Closes at the end of its last day, participant’s local time')
+    const timed = structuredClone(study)
+    for (const one of timed.timepoints) Object.assign(one, { closingTime: '17:30' })
+    expect(page(treated, timed)).toContain('Mar 16, 2026, 5:30')
+    expect(page(treated, timed)).toContain('Closes at 17:30 on its last day, participant’s local time')
+  })
+
   test('that the first treatment closes the baseline, and where it cannot open any more', () => {
     expect(page({ ...treated, 'treatment-1': '2025-12-08T09:00' })).toContain(
       'Closes when the first treatment is given',

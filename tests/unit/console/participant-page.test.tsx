@@ -20,7 +20,13 @@ type TreatedOn = Parameters<typeof timelineRows>[2]
 
 function buildView(visits: Visits, treatedOn: TreatedOn, day = 200, locale = 'en', of_ = study) {
   if (!of_) throw new Error('no study')
-  const record = { participant, alerts: [], erasure: undefined, ...timelineRows(of, visits, treatedOn) }
+  const record = {
+    participant,
+    alerts: [],
+    voided: [],
+    erasure: undefined,
+    ...timelineRows(of, visits, treatedOn),
+  }
   return buildParticipantView(of_, library, record, {
     ...{ now: Temporal.Instant.from(marchDay(day)), locale, viewer: 'coordinator' },
   })

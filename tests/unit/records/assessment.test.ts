@@ -50,7 +50,8 @@ describe('the window', () => {
     expect(computeWindow(timepoint, parseTime('2026-03-02T15:00:00Z'), NEW_YORK)).toEqual({
       opensAt: '2026-03-08T13:00:00.000Z',
       dueAt: '2026-03-11T13:00:00.000Z',
-      closesAt: '2026-03-16T13:00:00.000Z',
+      // The 16th is over at midnight, EDT.
+      closesAt: '2026-03-17T04:00:00.000Z',
     })
   })
 
@@ -59,7 +60,7 @@ describe('the window', () => {
     expect(computeWindow(timepoint, parseTime('2026-10-25T15:00:00Z'), NEW_YORK)).toEqual({
       opensAt: '2026-10-31T13:00:00.000Z',
       dueAt: '2026-11-03T14:00:00.000Z',
-      closesAt: '2026-11-08T14:00:00.000Z',
+      closesAt: '2026-11-09T05:00:00.000Z',
     })
   })
 
@@ -96,7 +97,7 @@ describe('the window', () => {
     expect(computeWindow(atOnce, parseTime('2026-03-02T15:00:00.123Z'), NEW_YORK)).toEqual({
       opensAt: '2026-03-02T15:00:00.123Z',
       dueAt: '2026-03-04T14:00:00.000Z',
-      closesAt: '2026-03-09T13:00:00.000Z',
+      closesAt: '2026-03-10T04:00:00.000Z',
     })
   })
 })

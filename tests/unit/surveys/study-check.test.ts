@@ -71,6 +71,19 @@ describe('a study is refused, with its place, for', () => {
       WINDOW,
     ],
     [
+      'a closing time before the time at which it is due that day',
+      ({ timepoints }) =>
+        Object.assign(first(timepoints), { due: 'P1W', closes: 'P7D', closingTime: '08:59' }),
+      '/timepoints/0',
+      WINDOW,
+    ],
+    [
+      'a closing time where the window is counted in hours',
+      ({ timepoints }) => Object.assign(first(timepoints), { closes: 'PT200H', closingTime: '20:00' }),
+      '/timepoints/0',
+      'a window that closes after hours has no closing time',
+    ],
+    [
       'a battery with an instrument that does not exist',
       ({ timepoints }) => void first(timepoints).battery.push('sf-36@1.0.0'),
       '/timepoints/0/battery',

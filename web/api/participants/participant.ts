@@ -15,6 +15,7 @@ import {
 } from '../schemas/path-parameters.ts'
 import { ASSESSMENT_STATES } from './assessment-progress.ts'
 import { endedReply } from './disposition.ts'
+import { ANOTHER_SITE } from './duplicates.ts'
 import { missedReasonSchema } from './missed-reasons.ts'
 
 const channelSchema = z
@@ -38,6 +39,13 @@ const participantReply = z.object({
   enrolledAt: z.iso.datetime(),
   ended: endedReply,
 })
+
+/** Nobody who takes part was born before. */
+export const birthYearSchema = z.int().check(z.minimum(1900), z.maximum(2100))
+
+/** As many may share a number, say of a care home. */
+const MAX_DISTINCT = 200
+
 export const missedReasonReply = z.object({
   reason: missedReasonSchema,
   recordedAt: z.iso.datetime(),
@@ -64,7 +72,7 @@ export const enrolParticipant = {
   servedBy: 'staff',
   summary: 'Enroll a participant',
   description:
-    'Creates the participant and every assessment that is counted from enrollment. With SMS consent, the first link is texted right away. To make retries safe, send an `Idempotency-Key` header (1–64 letters, digits or hyphens). The same key and body return the same participant. The same key with a different body returns 409.',
+    'Creates the participant and every assessment that is counted from enrollment. With SMS consent, the first link is texted right away. The `Idempotency-Key` header is required (1–64 letters, digits or hyphens). The same key and body return the same participant, also after it was changed. The same key with a different body returns 409. Someone with the same number in the study, or the same name and birth year at the site, returns 409 with the participants to check: if they are different people, list them in `distinctFrom` and send the request again.',
   params: studyParams,
   query: noQuery,
   body: z.strictObject({
@@ -81,6 +89,18 @@ export const enrolParticipant = {
     name: z
       .optional(z.string().check(z.minLength(1), z.maxLength(120)))
       .check(z.describe('Stored with the phone number, apart from study data')),
+    birthYear: z
+      .optional(birthYearSchema)
+      .check(z.describe('Stored with the name. Used only to notice a person who is enrolled twice')),
+    distinctFrom: z
+      .optional(
+        z.array(z.union([participantIdSchema, z.literal(ANOTHER_SITE)])).check(z.maxLength(MAX_DISTINCT)),
+      )
+      .check(
+        z.describe(
+          'Participants who look the same and are other people, as `errors` of the 409 names them. Not part of the comparison of retries',
+        ),
+      ),
   }),
   status: 201,
   repeatStatus: 200,
@@ -88,6 +108,8 @@ export const enrolParticipant = {
   problems: [
     ...writeProblems,
     participantProblems.unknownLocale,
+    participantProblems.keyNeeded,
+    participantProblems.possibleDuplicate,
     participantProblems.keyReused,
     safetyProblems.nobodyOnCall,
   ],

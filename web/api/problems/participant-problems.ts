@@ -7,6 +7,20 @@ export const participantProblems = {
     title: 'The study does not offer this language',
     detail: 'Choose one of the locales that the study defines.',
   },
+  keyNeeded: {
+    code: 'idempotency-key-needed',
+    status: 400,
+    title: 'The Idempotency-Key is missing',
+    detail:
+      'Send an Idempotency-Key header of 1 to 64 letters, digits or hyphens: a new one for each participant, the same one for a retry. Nothing was saved.',
+  },
+  possibleDuplicate: {
+    code: 'possible-duplicate',
+    status: 409,
+    title: 'This person may be enrolled already',
+    detail:
+      'Each entry of errors says what agrees, and with which participants. If they are different people, send the request again with all of them in distinctFrom. Nothing was saved.',
+  },
   keyReused: {
     code: 'idempotency-key-reused',
     status: 409,

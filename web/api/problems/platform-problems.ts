@@ -62,6 +62,12 @@ export const platformProblems = {
     title: 'Try again in a moment',
     detail: 'Too many requests at once, or the database did not answer in time. Send the same request again.',
   },
+  tooManyRequests: {
+    code: 'too-many-requests',
+    status: 429,
+    title: 'Too many requests',
+    detail: 'Wait as long as Retry-After says, then send the same request again.',
+  },
   signInUnavailable: {
     code: 'sign-in-unavailable',
     status: 503,

@@ -9,5 +9,13 @@ export type Problem = {
   readonly detail: string
 }
 
-/** One field that was refused. `pointer` is a JSON pointer into the body, or `?name` for a query parameter. */
-export type FieldFault = { readonly pointer: string; readonly code: string; readonly detail: string }
+/**
+ * One field that was refused. `pointer` is a JSON pointer into the body, or `?name` for a query parameter.
+ * `participants`: study IDs of those whom the refusal is about.
+ */
+export type FieldFault = {
+  readonly pointer: string
+  readonly code: string
+  readonly detail: string
+  readonly participants?: readonly string[]
+}

@@ -5,13 +5,7 @@ export const responseProblems = {
     code: 'link-unknown',
     status: 404,
     title: 'This link does not work',
-    detail: 'The link is incomplete or unknown.',
-  },
-  interviewOver: {
-    code: 'interview-over',
-    status: 410,
-    title: 'The phone interview link has expired',
-    detail: 'Open the interview again from the worklist. Saved answers are kept.',
+    detail: 'The link is incomplete, unknown, or has ended.',
   },
   notYetOpen: {
     code: 'assessment-not-yet-open',

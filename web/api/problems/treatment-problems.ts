@@ -10,8 +10,8 @@ export const treatmentProblems = {
   inFuture: {
     code: 'treatment-in-future',
     status: 422,
-    title: 'The treatment is in the future',
-    detail: 'Record a treatment after it is given. Clocks may differ by at most five minutes.',
+    title: 'The treatment is too far in the future',
+    detail: 'A treatment may be planned at most one year ahead. Check the year.',
   },
   tooEarly: {
     code: 'treatment-too-early',
@@ -25,6 +25,13 @@ export const treatmentProblems = {
     title: 'The participation had ended before the treatment',
     detail:
       'The participant had withdrawn, was lost to follow-up or had died by then. Check the date, or void the end of the participation.',
+  },
+  needsConfirmation: {
+    code: 'treatment-needs-confirmation',
+    status: 409,
+    title: 'Confirm the treatment',
+    detail:
+      'Nothing was changed. `confirm` lists what is unusual, and `plan` lists which assessments would be planned, moved or canceled. Send the request again with these values in `confirm` if it is right.',
   },
   taken: {
     code: 'treatment-at-that-time',

@@ -6,8 +6,25 @@ import { scheduleProblems } from '../problems/schedule-problems.ts'
 import { treatmentProblems } from '../problems/treatment-problems.ts'
 import { type Contract, instantSchema, noQuery } from '../schemas/contract.ts'
 import { participantParams } from '../schemas/path-parameters.ts'
+import { confirmationSchema, VOID_REASONS } from './treatment-confirmations.ts'
 
 const treatmentReply = z.object({ kind: idSchema, givenAt: z.iso.datetime(), recordedAt: z.iso.datetime() })
+
+const treatmentListReply = z.object({
+  treatments: z.array(treatmentReply),
+  voided: z.array(
+    z.object({
+      ...treatmentReply.shape,
+      reason: z
+        .nullable(z.enum([...VOID_REASONS, 'time-corrected']))
+        .check(z.describe('`time-corrected`: it stands at another time now')),
+    }),
+  ),
+})
+
+const confirm = z
+  .optional(z.array(confirmationSchema))
+  .check(z.describe('What `treatment-needs-confirmation` asked to confirm'))
 
 export const recordTreatmentContract = {
   method: 'post',
@@ -16,10 +33,10 @@ export const recordTreatmentContract = {
   servedBy: 'staff',
   summary: 'Record a treatment that was given',
   description:
-    'Schedules every assessment that is counted from the treatment. If it precedes other treatments, assessments counted from those move too. The same kind at the same time is the same treatment, so repeating the request changes nothing (200).',
+    'Schedules every assessment that is counted from the treatment. If it precedes other treatments, assessments counted from those move too. The same kind at the same time is the same treatment, so repeating the request changes nothing (200). A treatment that was given before enrollment, more than 30 days ago, in the future, within 30 minutes of another of its kind, or that would cancel assessments has to be confirmed (409).',
   params: participantParams,
   query: noQuery,
-  body: z.strictObject({ kind: idSchema, givenAt: instantSchema }),
+  body: z.strictObject({ kind: idSchema, givenAt: instantSchema, confirm }),
   status: 201,
   repeatStatus: 200,
   reply: treatmentReply,
@@ -29,6 +46,7 @@ export const recordTreatmentContract = {
     treatmentProblems.inFuture,
     treatmentProblems.tooEarly,
     treatmentProblems.afterEnd,
+    treatmentProblems.needsConfirmation,
     scheduleProblems.changedTooOften,
     platformProblems.busy,
   ],
@@ -47,10 +65,10 @@ export const moveTreatmentContract = {
   servedBy: 'staff',
   summary: 'Correct when a treatment was given',
   description:
-    'Assessments counted from the treatment move with it, unless they were started. Repeating the request changes nothing.',
+    'Assessments counted from the treatment move with it, unless they were started. The new time has to be confirmed as a new treatment has. Repeating the request changes nothing.',
   params: treatmentParams,
   query: noQuery,
-  body: z.strictObject({ givenAt: instantSchema }),
+  body: z.strictObject({ givenAt: instantSchema, confirm }),
   status: 200,
   reply: treatmentReply,
   problems: [
@@ -59,26 +77,50 @@ export const moveTreatmentContract = {
     treatmentProblems.tooEarly,
     treatmentProblems.afterEnd,
     treatmentProblems.taken,
+    treatmentProblems.needsConfirmation,
     scheduleProblems.changedTooOften,
     platformProblems.busy,
   ],
 } as const satisfies Contract
 
 export const voidTreatmentContract = {
-  method: 'delete',
-  path: '/api/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
+  method: 'post',
+  path: '/api/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/void',
   tag: 'Treatments',
   servedBy: 'staff',
   summary: 'Void a treatment that was entered in error',
   description:
-    'Cancels assessments that depend only on this treatment, unless they are completed. Answers are kept. Repeating the request changes nothing.',
+    'Cancels assessments that depend only on this treatment, unless they are completed; that has to be confirmed (409). Answers are kept, and the treatment can be restored. Repeating the request changes nothing.',
   params: treatmentParams,
   query: noQuery,
+  body: z.strictObject({ reason: z.enum(VOID_REASONS), confirm }),
   status: 200,
-  reply: z.object({ treatments: z.array(treatmentReply) }),
+  reply: treatmentListReply,
   problems: [
-    ...readProblems,
-    platformProblems.forbidden,
+    ...writeProblems,
+    treatmentProblems.needsConfirmation,
+    scheduleProblems.changedTooOften,
+    platformProblems.busy,
+  ],
+} as const satisfies Contract
+
+export const restoreTreatmentContract = {
+  method: 'post',
+  path: '/api/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/restore',
+  tag: 'Treatments',
+  servedBy: 'staff',
+  summary: 'Restore a treatment that was voided',
+  description:
+    'Brings back the assessments that voiding it canceled, with their answers. It has to be confirmed as a new treatment has. Repeating the request changes nothing.',
+  params: treatmentParams,
+  query: noQuery,
+  body: z.strictObject({ confirm }),
+  status: 200,
+  reply: treatmentListReply,
+  problems: [
+    ...writeProblems,
+    treatmentProblems.afterEnd,
+    treatmentProblems.needsConfirmation,
     scheduleProblems.changedTooOften,
     platformProblems.busy,
   ],
@@ -89,10 +131,10 @@ export const listTreatments = {
   path: '/api/studies/{study}/participants/{participant}/treatments',
   tag: 'Treatments',
   servedBy: 'staff',
-  summary: "List one participant's treatments in the order given",
+  summary: "List one participant's treatments in the order given, and those that were voided",
   params: participantParams,
   query: noQuery,
   status: 200,
-  reply: z.object({ treatments: z.array(treatmentReply) }),
+  reply: treatmentListReply,
   problems: readProblems,
 } as const satisfies Contract

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { endedReply } from '../participants/disposition.ts'
+import { birthYearSchema } from '../participants/participant.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { responseProblems } from '../problems/response-problems.ts'
@@ -172,6 +173,7 @@ export const readMessageContract = {
 const contactReply = z.object({
   phone: z.string(),
   name: z.nullable(z.string()),
+  birthYear: z.nullable(z.int()),
   smsConsent: z.boolean(),
   smsConsentAt: z.iso.datetime(),
   mayBeTexted: z.enum(['given', 'no-consent', 'stopped', 'unreachable']),
@@ -182,7 +184,7 @@ export const getContact = {
   path: '/api/studies/{study}/participants/{participant}/contact',
   tag: 'Participants',
   servedBy: 'calling',
-  summary: 'Read a participant’s contact record: name, phone number, consent, text status',
+  summary: 'Read a participant’s contact record: name, year of birth, phone number, consent, text status',
   params: participantParams,
   query: noQuery,
   status: 200,
@@ -195,7 +197,7 @@ export const changeContactContract = {
   path: '/api/studies/{study}/participants/{participant}/contact',
   tag: 'Participants',
   servedBy: 'calling',
-  summary: 'Change number, name or consent, or confirm that the number works',
+  summary: 'Change number, name, year of birth or consent, or confirm that the number works',
   description:
     'Future texts go to the new number. A STOP applies to the number that sent it. Only START from that number resumes texts.',
   params: participantParams,
@@ -204,6 +206,7 @@ export const changeContactContract = {
     .strictObject({
       phone: z.optional(z.string().check(z.minLength(1), z.maxLength(32))),
       name: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(120)))),
+      birthYear: z.optional(z.nullable(birthYearSchema)),
       smsConsent: z.optional(z.boolean()),
       isReachable: z
         .optional(z.literal(true))

@@ -254,7 +254,9 @@ export const consoleText = {
     onIt: 'the same day',
     atOnce: 'right away',
     repeated: (time: number, every: string) => `Occurrence ${time}, every ${every}`,
-    at: (time: string) => `Daily at ${time}, participant’s local time`,
+    at: (time: string) => `Opens and is due at ${time}, participant’s local time`,
+    endOfDay: 'Closes at the end of its last day, participant’s local time',
+    closingTime: (time: string) => `Closes at ${time} on its last day, participant’s local time`,
     closedByTreatment:
       'Closes when the first treatment is given, because a baseline is answered before treatment',
     shifted: 'Moved to the next valid time because the clocks change',

@@ -1,3 +1,5 @@
+import type { DuplicateFact } from '../../api/participants/duplicates.ts'
+
 /** The forms that enrol a participant and record a treatment. */
 export const enrolmentText = {
   enrol: 'Enroll a participant',
@@ -7,6 +9,7 @@ export const enrolmentText = {
     site: 'Clinic',
     phone: 'Phone number',
     name: 'Name',
+    birthYear: 'Year of birth',
     locale: 'Language',
     timeZone: 'Participant’s time zone',
     arm: 'Arm',
@@ -18,6 +21,7 @@ export const enrolmentText = {
   },
   phoneHint: 'Include the country code, such as +1 202-555-0123',
   nameHint: 'Optional. Only people who call the participant see it.',
+  birthYearHint: 'Optional. Helps notice a person who is enrolled twice.',
   zoneHint: (zones: string) => `Leave empty to use the clinic’s time zone (${zones})`,
   consentHint: 'Without consent, no texts are sent. Ask the questions by phone.',
   channelHint:
@@ -34,14 +38,27 @@ export const enrolmentText = {
       'No one was enrolled. The clinic’s on-call list is empty, so safety alerts would reach no one. Set the list first (PUT …/on-call).',
     form: 'This form was already used to enroll someone with different values. Open a new form to enroll another participant.',
     site: 'Choose one of your clinics.',
-    phone: 'Enter the full number with its country code. The study must be able to text that country.',
+    phone:
+      'Enter the full number with its country code. The study must be able to text that country. Premium-rate and toll-free numbers cannot be texted.',
     name: 'Enter at most 120 characters.',
+    birthYear: 'Enter a year with four digits, such as 1970, or leave it empty.',
     locale: 'Choose one of the languages.',
     timeZone: 'Enter a zone such as America/New_York, or leave it empty.',
     arm: 'Choose one of the arms.',
     smsConsent: 'Choose yes or no.',
     channel: 'Choose one of the two options.',
     textAt: 'Enter a time within the hours above, or leave it empty.',
+  },
+  duplicate: {
+    heading: 'This person may be enrolled already. Nothing was saved.',
+    facts: {
+      'same-phone': 'Same phone number',
+      'same-name-and-birth-year': 'Same name and year of birth',
+    } satisfies Record<DuplicateFact, string>,
+    anotherSite: 'a participant of another clinic',
+    advice:
+      'Check who they are first. A phone can be shared. A person who is enrolled twice is texted twice and counted twice.',
+    distinct: 'They are different people',
   },
   record: 'Record a treatment',
   recordLead: 'Follow-up dates are counted from this date.',

@@ -14,6 +14,7 @@ import { poolingText } from './pooling.ts'
 import { repeatedMeasuresText } from './repeated-measures.ts'
 import { requestText } from './request.ts'
 import { trajectoryText } from './trajectory.ts'
+import { treatmentText } from './treatment.ts'
 import { worklistText } from './worklist.ts'
 
 /** English: the words that every other translation must have. */
@@ -33,6 +34,7 @@ export const en = {
   repeatedMeasures: repeatedMeasuresText,
   meaningfulChange: meaningfulChangeText,
   missedReason: missedReasonText,
+  treatment: treatmentText,
   worklist: worklistText,
   request: requestText,
 }

@@ -7,6 +7,7 @@ const reasons = {
   'window-closed': 'the assessment had closed',
   overtaken: 'a later text was due too',
   'answered-meanwhile': 'the questions had been answered',
+  'links-used-up': 'its links were ended too often to make another',
   'for-others': 'this text did not match how far they had come',
   'reminded-after-due': 'a reminder had already gone out after the due date',
   'outside-texting-hours': 'outside the study’s texting hours',

@@ -26,6 +26,7 @@ export const participantText = {
       `${isAtMost ? 'At most ' : ''}${questions} questions, about ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
     progress: (done: number, questions: number, isAtMost: boolean) =>
       `You have done ${done} of ${isAtMost ? 'at most ' : ''}${questions}. They are kept.`,
+    openUntil: (day: string) => `Open until ${day}.`,
     privacy:
       'Your answers go to your clinic and its study, and to nobody else. No tracking. One cookie tells this browser from others and helps to save your answers.',
     start: 'Start',
@@ -37,6 +38,8 @@ export const participantText = {
     next: 'Next',
     skip: 'Skip this question',
     skippedBefore: 'You skipped this one. You can answer it now or skip it again.',
+    elsewhere:
+      'This one was answered on another device or by text. That answer is kept, and you can give another one.',
     outOf: (answer: string, maximum: string) => `${answer} out of ${maximum}`,
     errorTitle: 'Error',
     errorHeading: 'No answer is chosen yet',
@@ -61,6 +64,7 @@ export const participantText = {
       'Answers were changed on another page. They are kept, and nothing was sent. Check them, then send them.',
     skipped: 'Skipped',
     notAnswered: 'Not answered',
+    elsewhere: 'Answered on another device or by text',
     change: 'Change',
     changeWhich: (position: number) => `the answer to question ${position}`,
     submit: 'Send my answers',
@@ -68,6 +72,8 @@ export const participantText = {
   help: {
     continue: 'Continue with the questions',
     call: (number: string) => `Call ${number}`,
+    text: (number: string) => `Text ${number}`,
+    callClinic: 'Call your clinic',
   },
   thanks: { heading: 'Your answers are sent' },
   status: {
@@ -92,8 +98,8 @@ export const participantText = {
     'unknown-link': {
       heading: 'This link does not work',
       lines: [
-        'It may have been cut off. Open it again from the text message.',
-        'If it still does not work, your clinic can send you a new one.',
+        'It may have been cut off, or its time may be over. Open it again from the newest text message.',
+        'If it still does not work, your clinic can send you a new one. You have done nothing wrong.',
       ],
     },
     'not-yet-open': {

@@ -245,7 +245,9 @@ export const consoleText: Translation<typeof english> = {
     onIt: 'el mismo día',
     atOnce: 'enseguida',
     repeated: (time, every) => `Repetición ${time}, cada ${every}`,
-    at: (time) => `Cada día a las ${time}, hora local del participante`,
+    at: (time) => `Se abre y vence a las ${time}, hora local del participante`,
+    endOfDay: 'Se cierra al terminar su último día, hora local del participante',
+    closingTime: (time) => `Se cierra a las ${time} de su último día, hora local del participante`,
     closedByTreatment:
       'Se cierra cuando se da el primer tratamiento, porque la medición basal se responde antes del tratamiento',
     shifted: 'Se pasó a la siguiente hora válida por el cambio de hora',

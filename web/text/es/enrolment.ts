@@ -9,6 +9,7 @@ export const enrolmentText: Translation<typeof english> = {
     site: 'Clínica',
     phone: 'Número de teléfono',
     name: 'Nombre',
+    birthYear: 'Año de nacimiento',
     locale: 'Idioma',
     timeZone: 'Zona horaria del participante',
     arm: 'Grupo',
@@ -20,6 +21,7 @@ export const enrolmentText: Translation<typeof english> = {
   },
   phoneHint: 'Incluya el código de país, por ejemplo, +1 202-555-0123',
   nameHint: 'Opcional. Solo lo ven las personas que llaman al participante.',
+  birthYearHint: 'Opcional. Ayuda a notar si una persona se inscribe dos veces.',
   zoneHint: (zones) => `Déjelo vacío para usar la zona horaria de la clínica (${zones})`,
   consentHint: 'Sin consentimiento no se envían mensajes. Haga las preguntas por teléfono.',
   channelHint:
@@ -37,14 +39,26 @@ export const enrolmentText: Translation<typeof english> = {
     form: 'Este formulario ya se usó para inscribir a alguien con otros datos. Abra un formulario nuevo para inscribir a otro participante.',
     site: 'Elija una de sus clínicas.',
     phone:
-      'Escriba el número completo con el código de país. El estudio debe poder enviar mensajes a ese país.',
+      'Escriba el número completo con el código de país. El estudio debe poder enviar mensajes a ese país. No se pueden usar números gratuitos ni de tarifa especial.',
     name: 'Escriba 120 caracteres como máximo.',
+    birthYear: 'Escriba un año de cuatro cifras, por ejemplo, 1970, o déjelo vacío.',
     locale: 'Elija uno de los idiomas.',
     timeZone: 'Escriba una zona como America/New_York o déjelo vacío.',
     arm: 'Elija uno de los grupos.',
     smsConsent: 'Elija sí o no.',
     channel: 'Elija una de las dos opciones.',
     textAt: 'Escriba una hora dentro del horario indicado o déjelo vacío.',
+  },
+  duplicate: {
+    heading: 'Es posible que esta persona ya esté inscrita. No se guardó nada.',
+    facts: {
+      'same-phone': 'Mismo número de teléfono',
+      'same-name-and-birth-year': 'Mismo nombre y año de nacimiento',
+    },
+    anotherSite: 'un participante de otra clínica',
+    advice:
+      'Compruebe primero quiénes son. Un teléfono se puede compartir. Una persona inscrita dos veces recibe los mensajes dos veces y se cuenta dos veces.',
+    distinct: 'Son personas distintas',
   },
   record: 'Registrar un tratamiento',
   recordLead: 'Las fechas de seguimiento se cuentan desde esta fecha.',

@@ -15,6 +15,7 @@ import { poolingText } from './pooling.ts'
 import { repeatedMeasuresText } from './repeated-measures.ts'
 import { requestText } from './request.ts'
 import { trajectoryText } from './trajectory.ts'
+import { treatmentText } from './treatment.ts'
 import { worklistText } from './worklist.ts'
 
 export const es: Text = {
@@ -33,6 +34,7 @@ export const es: Text = {
   repeatedMeasures: repeatedMeasuresText,
   meaningfulChange: meaningfulChangeText,
   missedReason: missedReasonText,
+  treatment: treatmentText,
   worklist: worklistText,
   request: requestText,
 }

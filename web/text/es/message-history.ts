@@ -8,6 +8,7 @@ const reasons: Readonly<Record<string, string>> = {
   unreachable: 'los mensajes no llegan a este número',
   'window-closed': 'la evaluación ya estaba cerrada',
   'answered-meanwhile': 'ya se habían respondido las preguntas',
+  'links-used-up': 'sus enlaces se anularon demasiadas veces para crear otro',
   overtaken: 'también correspondía un mensaje posterior',
   'for-others': 'este mensaje no correspondía a lo que ya había respondido',
   'reminded-after-due': 'ya se había enviado un recordatorio después del vencimiento',

@@ -14,6 +14,7 @@ export const participantText: Translation<typeof english> = {
       `${isAtMost ? 'Como mucho ' : ''}${questions} ${questions === 1 ? 'pregunta' : 'preguntas'}, alrededor de ${minutes === 1 ? 'un minuto' : `${minutes} minutos`}.`,
     progress: (done, questions, isAtMost) =>
       `Ha respondido ${done} de ${isAtMost ? 'como mucho ' : ''}${questions}. Están guardadas.`,
+    openUntil: (day) => `Puede responder hasta el ${day}.`,
     privacy:
       'Sus respuestas llegan a su clínica y a su estudio, y a nadie más. Sin seguimiento. Una cookie distingue este navegador y ayuda a guardar sus respuestas.',
     start: 'Empezar',
@@ -25,6 +26,8 @@ export const participantText: Translation<typeof english> = {
     next: 'Siguiente',
     skip: 'Saltar esta pregunta',
     skippedBefore: 'Antes saltó esta pregunta. Puede responderla ahora o saltarla otra vez.',
+    elsewhere:
+      'Esta se respondió en otro dispositivo o por mensaje. Esa respuesta se conserva, y puede dar otra.',
     outOf: (answer, maximum) => `${answer} de ${maximum}`,
     errorTitle: 'Error',
     errorHeading: 'Todavía no ha elegido una respuesta',
@@ -49,6 +52,7 @@ export const participantText: Translation<typeof english> = {
       'Algunas respuestas se cambiaron en otra página. Están guardadas y no se envió nada. Revíselas y después envíelas.',
     skipped: 'Saltada',
     notAnswered: 'Sin responder',
+    elsewhere: 'Respondida en otro dispositivo o por mensaje',
     change: 'Cambiar',
     changeWhich: (position) => `la respuesta a la pregunta ${position}`,
     submit: 'Enviar mis respuestas',
@@ -56,6 +60,8 @@ export const participantText: Translation<typeof english> = {
   help: {
     continue: 'Continuar con las preguntas',
     call: (number) => `Llamar al ${number}`,
+    text: (number) => `Mensaje al ${number}`,
+    callClinic: 'Llamar a su clínica',
   },
   thanks: { heading: 'Sus respuestas se han enviado' },
   status: {
@@ -80,8 +86,8 @@ export const participantText: Translation<typeof english> = {
     'unknown-link': {
       heading: 'Este enlace no funciona',
       lines: [
-        'Puede que se haya cortado. Ábralo otra vez desde el mensaje de texto.',
-        'Si sigue sin funcionar, su clínica puede enviarle uno nuevo.',
+        'Puede que se haya cortado, o que haya pasado su tiempo. Ábralo otra vez desde el mensaje más reciente.',
+        'Si sigue sin funcionar, su clínica puede enviarle uno nuevo. Usted no ha hecho nada mal.',
       ],
     },
     'not-yet-open': {

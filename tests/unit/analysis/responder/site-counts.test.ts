@@ -23,10 +23,10 @@ const shipped = {
 
 const ENROLLED = '2026-03-01T15:00:00.000Z'
 const TREATED = '2026-03-02T15:00:00.000Z'
-/** Week 1 is open from 9 March to 16 March, nine o'clock in New York. */
+/** Week 1 is open from 9 March, nine o'clock in New York, to the end of 16 March. */
 const TREATMENT = Temporal.Instant.from(TREATED)
 const DURING = Temporal.Instant.from('2026-03-10T15:00:00Z')
-const AFTER = Temporal.Instant.from('2026-03-16T13:00:00Z')
+const AFTER = Temporal.Instant.from('2026-03-17T04:00:00Z')
 
 function assigned(participant: string, timepoint: string, progress: Assessment['progress']): Assessment {
   const facts = {

@@ -330,7 +330,7 @@ describe('changes to what stands', () => {
     test('and not at a later one, or at one after its window', () => {
       const again = { ...treated, treatments: [infusion('2026-03-08T10:00:00.000Z'), given] }
       expect(baselineOf(again)?.closesAt).toBe(given.givenAt)
-      const after = facts({ treatments: [infusion('2026-03-15T09:00:00.000Z')] })
+      const after = facts({ treatments: [infusion('2026-03-16T00:00:00.000Z')] })
       expect(baselineOf(after)).toEqual(baselineOf(facts()))
     })
 
@@ -348,7 +348,7 @@ describe('changes to what stands', () => {
 
     test('opens again where the treatment is voided, or is given later than was recorded', () => {
       expect(changes([closed], facts(), NOW)).toMatchObject([
-        { kind: 'move', planned: { closesAt: '2026-03-15T09:00:00.000Z' } },
+        { kind: 'move', planned: { closesAt: '2026-03-16T00:00:00.000Z' } },
       ])
       const later = facts({ treatments: [infusion('2026-03-09T10:00:00.000Z')] })
       expect(changes([closed], later, NOW)[0]).toMatchObject({
@@ -388,7 +388,7 @@ describe('changes to what stands', () => {
     }
     const there = standing(treated).map(findMoved)
     expect(there.find(({ timepoint: id }) => id === 'week-1')).toMatchObject({
-      ...{ opensAt: '2026-03-12T09:00:00.000Z', closesAt: '2026-03-19T16:00:00.000Z' },
+      ...{ opensAt: '2026-03-12T09:00:00.000Z', closesAt: '2026-03-20T07:00:00.000Z' },
     })
     // The next change finds nothing to do.
     expect(changes(there, west, now)).toEqual([])

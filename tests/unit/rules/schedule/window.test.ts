@@ -55,9 +55,84 @@ describe('an offset in hours is exact, whatever the clocks do between', () => {
     expect(window).toEqual({
       opensAt: '2026-03-09T01:00:00.000Z',
       dueAt: '2026-03-09T07:00:00.000Z',
-      // A day is of the calendar: the next morning at nine, EDT.
-      closesAt: '2026-03-09T13:00:00.000Z',
+      // A day is of the calendar: that of the next day, at midnight EDT.
+      closesAt: '2026-03-10T04:00:00.000Z',
     })
+  })
+})
+
+describe('a window closes', () => {
+  const close = (change: Partial<Timepoint>, anchoredAt: string, zone: string) =>
+    computeWindow(timepoint(change), parseTime(anchoredAt), zone).closesAt
+
+  test.each([
+    // Sunday 8 March 2026 has 23 hours in New York: it ends at midnight EDT.
+    [
+      'a day that has 23 hours',
+      'P2D',
+      '2026-03-06T15:00:00Z',
+      'America/New_York',
+      '2026-03-09T04:00:00.000Z',
+    ],
+    // Saturday is over before the clocks go forward: midnight EST.
+    ['the day before it', 'P1D', '2026-03-06T15:00:00Z', 'America/New_York', '2026-03-08T05:00:00.000Z'],
+    // Sunday 1 November 2026 has 25 hours: it ends at midnight EST.
+    [
+      'a day that has 25 hours',
+      'P2D',
+      '2026-10-30T15:00:00Z',
+      'America/New_York',
+      '2026-11-02T05:00:00.000Z',
+    ],
+    // In Santiago the clocks go from midnight to one on Sunday 6 September 2026: Saturday ends at 04:00 UTC.
+    [
+      'a day whose midnight is skipped',
+      'P1D',
+      '2026-09-04T15:00:00Z',
+      'America/Santiago',
+      '2026-09-06T04:00:00.000Z',
+    ],
+    // In Havana one becomes midnight again on Sunday 1 November 2026: Saturday ends with the first midnight, UTC−4.
+    [
+      'a day whose midnight comes twice',
+      'P1D',
+      '2026-10-30T15:00:00Z',
+      'America/Havana',
+      '2026-11-01T04:00:00.000Z',
+    ],
+    // Kathmandu is 5:45 ahead.
+    [
+      'a day in a zone of odd minutes',
+      'P2D',
+      '2026-06-10T12:00:00Z',
+      'Asia/Kathmandu',
+      '2026-06-12T18:15:00.000Z',
+    ],
+  ])('at the end of %s', (_name, closes, anchoredAt, zone, instant) => {
+    expect(close({ closes }, anchoredAt, zone)).toBe(instant)
+  })
+
+  test('at the time that the study gives, on the last day', () => {
+    const given = { closes: 'P2D', closingTime: '17:30' }
+    expect(close(given, '2026-03-06T15:00:00Z', 'America/New_York')).toBe('2026-03-08T21:30:00.000Z')
+    // Skipped by the change: the next time that there is.
+    const skipped = { closes: 'P2D', closingTime: '02:30' }
+    expect(close(skipped, '2026-03-06T15:00:00Z', 'America/New_York')).toBe('2026-03-08T07:30:00.000Z')
+  })
+
+  test('at the very instant where it is counted in hours', () => {
+    expect(close({ closes: 'PT36H' }, '2026-03-07T12:00:00Z', 'America/New_York')).toBe(
+      '2026-03-09T02:00:00.000Z',
+    )
+  })
+
+  test('at the end of the day on which each repetition closes', () => {
+    const weekly = timepoint({ repeat: { every: 'P1W', times: 2 }, closes: 'P1D' })
+    const closes = [0, 1].map(
+      (repeat) => computeWindow(weekly, parseTime('2026-10-19T12:00:00Z'), 'Europe/London', repeat).closesAt,
+    )
+    // The clocks go back on Sunday the 25th.
+    expect(closes).toEqual(['2026-10-20T23:00:00.000Z', '2026-10-28T00:00:00.000Z'])
   })
 })
 

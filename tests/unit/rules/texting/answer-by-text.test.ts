@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isAnsweredByText } from '../../../../functions/rules/texting/answer-by-text.ts'
+import { chooseByReplyText } from '../../../../functions/rules/texting/default-texts.ts'
 import {
   findCodeByNumber,
   findNumberRange,
@@ -129,6 +130,17 @@ describe('the texts of a study', () => {
     expect(() => requireStudyTexts({ ...study, locales: [] as never }, 'fr')).toThrow(
       'the study has no texts',
     )
+  })
+
+  test('say in the participant’s language why a link comes instead of questions, where the study has no words of its own', () => {
+    const study = library.findStudy('ketamine-infusion-registry')?.definition
+    const texts = study && requireStudyTexts(study, 'en')
+    if (!texts?.byText) throw new Error('the study asks by text')
+    expect(chooseByReplyText(texts, 'linkInvitation', 'en')).toMatch(/cannot be answered by text/)
+    for (const name of ['linkInvitation', 'linkReminder'] as const)
+      expect(chooseByReplyText(texts, name, 'es')).toMatch(/no se pueden responder por mensaje.*\{link\}/i)
+    const own = { ...texts, byText: { ...texts.byText, linkReminder: 'Only by link: {link}' } }
+    expect(chooseByReplyText(own, 'linkReminder', 'es')).toBe('Only by link: {link}')
   })
 
   test('name the participant’s own clinic and its number, and nothing of a clinic that the study does not have', () => {

@@ -96,3 +96,33 @@ describe('above the site’s daily limit', () => {
     )
   })
 })
+
+describe('on the last day of a window, which ends at midnight', () => {
+  const planned = timepoint([{ after: 'P7D', to: EVERYONE }])
+  const last = assessment({ ...invited, closesAt: '2026-03-16T04:00:00.000Z' })
+
+  test('the last reminder goes out', () => {
+    expect(decide(planned, last, '2026-03-15T13:00:00Z')).toMatchObject({ kind: 'send', text: 'reminder' })
+    expect(decide(planned, last, '2026-03-15T23:59:59Z')).toMatchObject({ kind: 'send' })
+  })
+
+  test('one that has to wait for the morning does not, since the window is closed by then', () => {
+    // 20:00 in New York, where texts go out from nine to eight.
+    expect(decide(planned, last, '2026-03-16T00:00:00Z')).toMatchObject({
+      ...{ kind: 'withhold', reason: 'window-closed' },
+    })
+  })
+
+  test('one that falls due at the end or later is not planned', () => {
+    const first = assessment({
+      closesAt: '2026-03-16T04:00:00.000Z',
+      firstTextAt: '2026-03-09T04:00:00.000Z',
+    })
+    const before = assessment({ ...first, firstTextAt: '2026-03-09T03:59:00.000Z' })
+    const now = '2026-03-09T15:00:00Z'
+    expect(decide(planned, first, now)).toMatchObject({ kind: 'send', next: { place: 1, at: undefined } })
+    expect(decide(planned, before, now)).toMatchObject({
+      ...{ kind: 'send', next: { place: 1, at: '2026-03-16T03:59:00.000Z' } },
+    })
+  })
+})

@@ -1,0 +1,271 @@
+import type { Context } from 'hono'
+import { Hono } from 'hono'
+import { Temporal } from 'temporal-polyfill'
+import * as z from 'zod/mini'
+import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
+import { treatmentProblems } from '../../../web/api/problems/treatment-problems.ts'
+import { instantSchema } from '../../../web/api/schemas/contract.ts'
+import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
+import {
+  confirmationMembersSchema,
+  TREATMENT_CONFIRMATIONS,
+  VOID_REASONS,
+} from '../../../web/api/treatments/treatment-confirmations.ts'
+import {
+  consolePaths,
+  type ListedTreatment,
+  TreatmentConfirmationPage,
+  type TreatmentConfirmationView,
+  TreatmentCorrectionPage,
+  type TreatmentCorrectionView,
+  TreatmentPage,
+  type TreatmentTimeFault,
+  type TreatmentView,
+  type Typed,
+} from '../../../web/console/index.ts'
+import { formatIso } from '../../platform/core/clock.ts'
+import type { ParticipantScope } from '../../platform/core/scope.ts'
+import type { ApiCall } from '../../platform/http/api-call.ts'
+import { readForm } from '../../platform/http/form.ts'
+import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import { formatDisposition, type Participant } from '../../records/participant/participant.ts'
+import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
+import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
+import {
+  buildNotFound,
+  requireCoordinator,
+  requireMembership,
+  requireParticipant,
+  type StudyMember,
+} from '../../workflows/access/staff-access.ts'
+import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
+import { buildStatusError, findSite, readTypedFields } from './form-fields.ts'
+import { listTreatment } from './participant-view.ts'
+
+export type TreatmentConsoleDeps = StaffDeps & {
+  readonly callApi: ApiCall
+  readonly participants: Pick<ParticipantStore, 'find'>
+  readonly treatments: Pick<TreatmentStore, 'listAllByParticipant'>
+}
+
+const wallTimeSchema = z.iso.datetime({ local: true, precision: -1 })
+const problemSchema = z.object({ type: z.string() })
+const keySchema = z.object({ kind: z.string(), givenAt: instantSchema })
+
+type Case = {
+  readonly membership: StudyMember
+  readonly scope: ParticipantScope
+  readonly participant: Participant
+}
+
+/** What a form wants done, as the page that confirms it says it. */
+type Request = Pick<
+  TreatmentConfirmationView,
+  'step' | 'title' | 'givenAt' | 'movedTo' | 'reason' | 'action' | 'fields' | 'back'
+> & { readonly path: string; readonly body: object }
+
+/** Recording, correcting, voiding and restoring a treatment in the browser, without a script. */
+export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
+  const base = '/studies/:study/participants/:participant'
+  const app = new Hono<ConsoleEnv>()
+    .get(`${base}/treatment`, async (c) =>
+      renderTreatmentPage(c, await requireCase(c), { typed: {}, fault: null }, 200),
+    )
+    .post(`${base}/treatment`, async (c) => {
+      const found = await requireCase(c)
+      const typed = readTypedFields(await readForm(c))
+      const { study } = found.membership
+      const kind = study.treatments.find((one) => one.kind === typed.kind)
+      const givenAt = parseWallTime(typed.givenAt, findSite(study, found.scope.site).timeZone)
+      if (!kind) return renderTreatmentPage(c, found, { typed, fault: 'kind' }, 422)
+      if (givenAt === undefined) return renderTreatmentPage(c, found, { typed, fault: 'givenAt' }, 422)
+      const action = consolePaths.treatment(found.scope.study, found.scope.participant)
+      const fields = { kind: kind.kind, givenAt: typed.givenAt ?? '' }
+      return send(
+        c,
+        found,
+        {
+          ...{ step: 'record', title: kind.title, givenAt, movedTo: null, reason: null },
+          ...{ action, fields, back: action, path: '', body: { kind: kind.kind, givenAt } },
+        },
+        typed,
+        (fault) => renderTreatmentPage(c, found, { typed, fault }, 422),
+      )
+    })
+    .get(`${base}/treatments/:kind/:givenAt`, async (c) => {
+      const found = await requireCase(c)
+      return renderCorrectionPage(c, found, await requireTreatment(c, found), {}, null, 200)
+    })
+    .post(`${base}/treatments/:kind/:givenAt/:step{move|void|restore}`, async (c) => {
+      const found = await requireCase(c)
+      const treatment = await requireTreatment(c, found)
+      const typed = readTypedFields(await readForm(c))
+      const step = c.req.param('step') as 'move' | 'void' | 'restore'
+      const refuse = (fault: TreatmentCorrectionView['fault']) =>
+        renderCorrectionPage(c, found, treatment, typed, fault, 422)
+      const { timeZone } = findSite(found.membership.study, found.scope.site)
+      const reason = VOID_REASONS.find((known) => known === typed.reason) ?? null
+      if (step === 'void' && reason === null) return refuse('reason')
+      const movedTo = step === 'move' ? parseMovedTime(typed.givenAt, treatment.givenAt, timeZone) : null
+      if (movedTo === undefined) return refuse('givenAt')
+      const { study, participant } = found.scope
+      return send(
+        c,
+        found,
+        {
+          ...{ step, title: treatment.title, givenAt: treatment.givenAt, movedTo },
+          ...{ reason: step === 'void' ? reason : null },
+          action: consolePaths.correctTreatment(study, participant, treatment, step),
+          fields: {
+            ...(step === 'move' && { givenAt: typed.givenAt ?? '' }),
+            ...(step === 'void' && { reason: reason ?? '' }),
+          },
+          back: consolePaths.correctTreatment(study, participant, treatment),
+          path: `/${encodeURIComponent(treatment.kind)}/${treatment.givenAt}/${step}`,
+          body: { ...(step === 'void' && { reason }), ...(movedTo !== null && { givenAt: movedTo }) },
+        },
+        typed,
+        refuse,
+      )
+    })
+
+  /** Asks the API; what it wants confirmed becomes a page, and what it refuses stands in the form. */
+  async function send(
+    c: Context<ConsoleEnv>,
+    found: Case,
+    { path, body, ...request }: Request,
+    typed: Typed,
+    refuse: (fault: TreatmentTimeFault) => Response | Promise<Response>,
+  ): Promise<Response> {
+    const { study, participant } = found.scope
+    const confirm = TREATMENT_CONFIRMATIONS.filter((one) => typed.confirm?.split(' ').includes(one))
+    const reply = await deps.callApi(
+      c.var.person,
+      `/api/studies/${study}/participants/${participant}/treatments${path}`,
+      { ...body, ...(confirm.length > 0 && { confirm }) },
+    )
+    if (reply.ok)
+      return c.redirect(consolePaths.participant(study, participant, { notice: NOTICES[request.step] }), 303)
+    const problem: unknown = await reply.json()
+    const { type } = problemSchema.parse(problem)
+    if (!type.endsWith(treatmentProblems.needsConfirmation.code))
+      return refuse(findTimeFault(type, reply.status))
+    const asked = confirmationMembersSchema.parse(problem)
+    const view: TreatmentConfirmationView = {
+      ...request,
+      asOf: formatIso(deps.clock.now()),
+      participant,
+      enrolledAt: found.participant.enrolledAt,
+      timeZone: found.participant.timeZone,
+      site: findSite(found.membership.study, found.scope.site),
+      confirm: asked.confirm,
+      plan: asked.plan.map((one) => ({
+        ...one,
+        timepoint: {
+          id: one.timepoint,
+          title: formatOccurrenceTitle(found.membership.study, one.timepoint, readLanguage(c)),
+        },
+      })),
+    }
+    return c.html(<TreatmentConfirmationPage frame={buildFrame(c, found.membership)} view={view} />, 409)
+  }
+
+  /** @throws ProblemError 404, 403 */
+  async function requireCase(c: Context<ConsoleEnv>): Promise<Case> {
+    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '')
+    const id = participantIdSchema.safeParse(c.req.param('participant')).data
+    const scope = id && requireParticipant(membership, id)
+    if (!scope) throw buildNotFound()
+    requireCoordinator(membership)
+    const participant = await deps.participants.find(scope)
+    if (!participant) throw buildNotFound()
+    return { membership, scope, participant }
+  }
+
+  /** @throws ProblemError 404 */
+  async function requireTreatment(
+    c: Context<ConsoleEnv>,
+    { membership, scope }: Case,
+  ): Promise<ListedTreatment> {
+    const key = keySchema.safeParse(c.req.param())
+    const found = (await deps.treatments.listAllByParticipant(scope)).find(
+      ({ kind, givenAt }) => kind === key.data?.kind && givenAt === key.data.givenAt,
+    )
+    if (!found) throw buildNotFound()
+    return listTreatment(membership.study, found)
+  }
+
+  function buildPlace({ membership: { study }, scope, participant }: Case) {
+    return {
+      participant: scope.participant,
+      ended: formatDisposition(participant.ended),
+      site: findSite(study, scope.site),
+    }
+  }
+
+  async function renderTreatmentPage(
+    c: Context<ConsoleEnv>,
+    found: Case,
+    form: Pick<TreatmentView, 'typed' | 'fault'>,
+    status: 200 | 422,
+  ) {
+    const { study } = found.membership
+    const given = await deps.treatments.listAllByParticipant(found.scope)
+    const view: TreatmentView = {
+      ...form,
+      ...buildPlace(found),
+      kinds: study.treatments,
+      given: given.map((one) => listTreatment(study, one)),
+    }
+    return c.html(<TreatmentPage frame={buildFrame(c, found.membership)} view={view} />, status)
+  }
+
+  function renderCorrectionPage(
+    c: Context<ConsoleEnv>,
+    found: Case,
+    treatment: ListedTreatment,
+    { givenAt }: Typed,
+    fault: TreatmentCorrectionView['fault'],
+    status: 200 | 422,
+  ) {
+    const place = buildPlace(found)
+    const wall = givenAt ?? formatWallTime(treatment.givenAt, place.site.timeZone)
+    const view: TreatmentCorrectionView = { ...place, treatment, wall, fault }
+    return c.html(<TreatmentCorrectionPage frame={buildFrame(c, found.membership)} view={view} />, status)
+  }
+
+  return app
+}
+
+const NOTICES = { record: 'recorded', move: 'moved', void: 'voided', restore: 'restored' } as const
+
+function parseWallTime(wall: string | undefined, timeZone: string): string | undefined {
+  const { data } = wallTimeSchema.safeParse(wall)
+  return data && formatIso(Temporal.PlainDateTime.from(data).toZonedDateTime(timeZone).toInstant())
+}
+
+/** The form knows minutes: what shows the very minute of before stays where it is. */
+function parseMovedTime(wall: string | undefined, from: string, timeZone: string): string | undefined {
+  return wall === formatWallTime(from, timeZone) ? from : parseWallTime(wall, timeZone)
+}
+
+function formatWallTime(instant: string, timeZone: string): string {
+  const wall = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDateTime()
+  return wall.toString({ smallestUnit: 'minute' })
+}
+
+/** @throws ProblemError for what is no fault of the form */
+function findTimeFault(type: string, status: number): TreatmentTimeFault {
+  const known = FAULTS.find(([code]) => type.endsWith(code))
+  if (known) return known[1]
+  if (status === 409) return 'too-often'
+  if (status !== 422) throw buildStatusError(status)
+  return 'givenAt'
+}
+
+const FAULTS = [
+  [treatmentProblems.afterEnd.code, 'ended'],
+  [treatmentProblems.taken.code, 'taken'],
+  [treatmentProblems.inFuture.code, 'in-future'],
+  [treatmentProblems.tooEarly.code, 'too-early'],
+] as const

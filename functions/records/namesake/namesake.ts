@@ -1,0 +1,22 @@
+import { computeContentHash } from '../../../surveys/values/canonical.ts'
+
+/** Of whom it is known, a name and a year of birth: participants who agree in both may be one person. */
+export type NameAndBirthYear = { readonly name?: string | undefined; readonly birthYear?: number | undefined }
+
+/**
+ * What two participants have in common whose names and years of birth agree: whatever the order of the names, capitals,
+ * accents and what stands between words.
+ *
+ * @returns `undefined` where one of the two is not known
+ */
+export function buildNamesakeKey({ name, birthYear }: NameAndBirthYear): string | undefined {
+  if (name === undefined || birthYear === undefined) return undefined
+  const words = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+    .sort()
+  return words.length === 0 ? undefined : computeContentHash([words, birthYear])
+}

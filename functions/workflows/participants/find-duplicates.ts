@@ -1,0 +1,56 @@
+import { ANOTHER_SITE, type DuplicateFact } from '../../../web/api/participants/duplicates.ts'
+import type { FieldFault } from '../../../web/api/problems/problem.ts'
+import { type ParticipantScope, parseParticipantSite, type SiteScope } from '../../platform/core/scope.ts'
+import type { Contact } from '../../records/contact/contact.store.ts'
+import { buildNamesakeKey } from '../../records/namesake/namesake.ts'
+import type { Phone } from '../../records/phone/phone.ts'
+
+export type DuplicateDeps = {
+  readonly findPhone: (number: string) => Promise<Phone>
+  readonly findNamesakes: (scope: SiteScope, key: string) => Promise<readonly string[]>
+}
+
+/** Who may be the same person as one who is being enrolled, and what that was read from. */
+export type Duplicates = {
+  /** As a refusal lists them: study IDs of the same site, and `another-site` for any of another one. */
+  readonly faults: readonly (FieldFault & {
+    readonly code: DuplicateFact
+    readonly participants: readonly string[]
+  })[]
+  /** Everyone who had the number. */
+  readonly owners: ReadonlySet<string>
+  readonly namesakes: readonly string[]
+}
+
+const DETAILS: Readonly<Record<DuplicateFact, string>> = {
+  'same-phone': 'these participants have the same number',
+  'same-name-and-birth-year': 'these participants have the same name and year of birth',
+}
+
+/** Participants of the study with the same number, and of the site with the same name and year of birth. */
+export async function findDuplicates(
+  { findPhone, findNamesakes }: DuplicateDeps,
+  scope: ParticipantScope,
+  contact: Contact,
+): Promise<Duplicates> {
+  const key = buildNamesakeKey(contact)
+  const [{ owners = new Set<string>() }, namesakes] = await Promise.all([
+    findPhone(contact.phone),
+    key === undefined ? [] : findNamesakes(scope, key),
+  ])
+  const samePhone = [...owners].flatMap((owner) => {
+    const [study, participant = ''] = owner.split('#')
+    if (study !== scope.study) return []
+    return [parseParticipantSite(participant) === scope.site ? participant : ANOTHER_SITE]
+  })
+  const faults = [
+    { pointer: '/phone', code: 'same-phone', participants: [...new Set(samePhone)].sort() },
+    { pointer: '/name', code: 'same-name-and-birth-year', participants: namesakes },
+  ] as const
+  return {
+    faults: faults
+      .filter(({ participants }) => participants.length > 0)
+      .map((fault) => ({ ...fault, detail: DETAILS[fault.code] })),
+    ...{ owners, namesakes },
+  }
+}
