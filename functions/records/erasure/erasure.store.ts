@@ -24,12 +24,14 @@ import { type Erasure, erasureSchema } from './erasure.ts'
  * | of a participant           | pk SITE#<study>#<site>, sk ERASURE#<participant>        |
  * | of a site                  | sk begins ERASURE#                                      |
  * | begin, change              | Put the same, must be the revision that was read        |
+ * | never erased, with enrolment | ConditionCheck of the same, must be absent            |
  * | whose steps are to be made | index `due`, see due.store.ts                           |
  *
  * What was confirmed stands in the audit table too, where no restore of this one reaches it: see replay-erasures.ts.
  */
 
 export const ERASURE_UNCHANGED = 'erasure: as it was read'
+export const NEVER_ERASED = 'erasure: none was asked for'
 
 export type ErasureStore = {
   find(scope: ParticipantScope): Promise<Erasure | undefined>
@@ -64,6 +66,23 @@ export function putErasure(
   erasure: Erasure,
 ): ConditionalWrite<typeof ERASURE_UNCHANGED> {
   return { condition: ERASURE_UNCHANGED, write: { Put: buildPut(table, scope, read, erasure) } }
+}
+
+/** With an enrolment: a request that is sent again after an erasure brings nobody back. */
+export function requireNeverErased(
+  table: string,
+  scope: ParticipantScope,
+): ConditionalWrite<typeof NEVER_ERASED> {
+  return {
+    condition: NEVER_ERASED,
+    write: {
+      ConditionCheck: {
+        TableName: table,
+        Key: toItem(buildKey(scope)),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  }
 }
 
 function buildPut(table: string, scope: ParticipantScope, read: Erasure | undefined, erasure: Erasure) {

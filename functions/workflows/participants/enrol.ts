@@ -5,6 +5,7 @@ import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { type Contact, putContact } from '../../records/contact/contact.store.ts'
+import { NEVER_ERASED, requireNeverErased } from '../../records/erasure/erasure.store.ts'
 import { addNamesake, NAMESAKES_UNCHANGED } from '../../records/namesake/namesake.store.ts'
 import { buildNamesakeKey } from '../../records/namesake/namesake.ts'
 import {
@@ -88,12 +89,15 @@ export async function enrol(
     }
     const result = await deps.audit.write<string>(formatParticipantChain(scope), event, ({ hash }) => [
       putParticipant(deps.studyTable, participant, scope),
+      requireNeverErased(deps.studyTable, scope),
       putContact(deps.contactsTable, scope, contact),
       ...addOwner(deps.contactsTable, contact.phone, scope, { read: owners }),
       ...(namesakeKey === undefined ? [] : [addNamesake(deps.contactsTable, scope, namesakeKey, namesakes)]),
       ...planned.flatMap((build) => build(hash)),
     ])
     if (result.kind === 'written') return { kind: 'enrolled', participant }
+    // The request that enrolled somebody who was erased since, sent again.
+    if (result.condition === NEVER_ERASED) return { kind: 'other', participant }
     if (!RETRIED.has(result.condition)) throw new Error(`enrolment refused: ${result.condition}`)
     // It may be this very enrolment that came first.
     return (await findEnrolment(deps, scope, contact.enrolledWith)) ?? CONFLICT

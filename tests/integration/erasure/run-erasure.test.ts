@@ -205,6 +205,24 @@ describe('to erase where the protocol deletes', () => {
   })
 })
 
+test('the request that enrolled somebody brings nobody back when it is sent again after a deletion', async () => {
+  clinic = await openErasingClinic('delete')
+  const send = () =>
+    clinic.api(
+      FIRST,
+      'POST',
+      `/api/studies/${STUDY}/participants`,
+      { site: 'harbor', phone: NUMBER, name: NAME, locale: 'en', smsConsent: true },
+      { 'idempotency-key': 'first-visit' },
+    )
+  participant = ((await (await send()).json()) as { participant: string }).participant
+  await erase('erase')
+  const again = await send()
+  expect(again.status).toBe(409)
+  expect(await again.text()).toContain('idempotency-key-reused')
+  expect(await findWords(clinic.tables, NUMBER, NAME)).toEqual([])
+})
+
 describe('the last text', () => {
   test('goes to nobody who said STOP, and the erasure is done all the same', async () => {
     await clinic.receive(NUMBER, 'STOP')
