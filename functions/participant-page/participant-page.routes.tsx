@@ -114,10 +114,16 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       isGivenHere: (key, code) => deps.givenTags.isGivenHere(c, c.var.link.page, key, code),
     })
 
+  /** A refusal, unless the link has ended meanwhile: then that, as for a link that never was. */
+  const refuseByLink = async (c: Context<Env>, error: unknown): Promise<never> => {
+    await openLinkedSurvey(c)
+    throw error
+  }
+
   /** Somebody answered elsewhere meanwhile: the review as it is now, instead of what was asked for. @throws unknown any other error */
   const reviewAgain = async (c: Context<Env>, error: unknown): Promise<Response> => {
     if (!(error instanceof ProblemError) || isJsonWanted(c) || !TO_REVIEW_AGAIN.has(error.problem.code))
-      throw error
+      return refuseByLink(c, error)
     await openLinkedSurvey(c)
     return (
       renderRefusal(c) ?? c.html(<ReviewPage survey={buildView(c)} isChanged={true} />, error.problem.status)
@@ -196,14 +202,15 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       )
     })
     .post('/begin', async (c) => {
-      const survey = await openLinkedSurvey(c, await readBeginning(c))
+      const state = await readBeginning(c).catch((error: unknown) => refuseByLink(c, error))
+      const survey = await openLinkedSurvey(c, state)
       const refused = renderRefusal(c)
       if (refused) return refused
       if (survey.state === 'open') {
         const isRecorded = await deps.surveys.recordOpening(survey, formatIso(deps.clock.now()))
         // Begun before, or no longer as the page has it: a read says which.
         if (!isRecorded) await openLinkedSurvey(c)
-      }
+      } else if (state !== undefined) await openLinkedSurvey(c)
       if (isJsonWanted(c)) return c.json({ begun: true })
       const open = findFirstOpenScreen(listScreens(survey))
       const paths = buildPaths(c)
@@ -213,11 +220,10 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       const { scope, generation: linkGeneration, interview } = c.var.link
       try {
         const { reviewed, answers } = isJsonWanted(c) ? await readSubmitBody(c) : await readSubmitForm(c)
-        const readGiven = (survey: Survey) => {
-          c.set('survey', survey)
-          return answers && readAnswers(survey, answers)
-        }
-        await submitSurvey(deps, { scope, readGiven, linkGeneration, reviewed }, findProvenance(interview))
+        const onRead = (survey: Survey) => c.set('survey', survey)
+        const readGiven = answers && ((survey: Survey) => readAnswers(survey, answers))
+        const order = { scope, onRead, readGiven, linkGeneration, reviewed }
+        await submitSurvey(deps, order, findProvenance(interview))
       } catch (error) {
         return await reviewAgain(c, error)
       }
@@ -225,13 +231,15 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       return c.redirect(buildPaths(c).thanks, 303)
     })
     .post('/:position', async (c) => {
-      const given = isJsonWanted(c) ? await readAnswerBody(c) : await readAnswerForm(c)
+      const given = await (isJsonWanted(c) ? readAnswerBody(c) : readAnswerForm(c)).catch((error: unknown) =>
+        refuseByLink(c, error),
+      )
       const survey = await openLinkedSurvey(c, given.state)
       const position = parsePosition(c, survey)
       // Of an adaptive form another question may stand at this position by now: the answer is to the one that was read.
       const itemKey = given.item ?? findItemKey(survey, position)
-      const refuse = (error: QuestionError) => {
-        refuseUnlessAnswerable(survey)
+      const refuse = async (error: QuestionError) => {
+        refuseUnlessAnswerable(await openLinkedSurvey(c))
         return c.html(
           <QuestionPage
             survey={buildView(c)}
@@ -261,7 +269,8 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       const answered = screens.find((one) => one.itemKey === itemKey)?.position ?? position
       return c.redirect(findNextPlace(buildPaths(c), screens, answered, saved.safety, isFromReview(c)), 303)
     })
-    .all('*', (c) => {
+    .all('*', async (c) => {
+      await openLinkedSurvey(c)
       const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
       throw new ProblemError(isRead ? responseProblems.unknownLink : platformProblems.methodNotAllowed)
     })

@@ -10,7 +10,7 @@ const TOKEN = /("(?:[^"\\]|\\.)*")\s*(:)?|[[\]{}]/g
  * The value of a JSON text, read the one way in which every reader reads it: RFC 8259 leaves open what a member that is
  * named twice means, and `JSON.parse` takes the last.
  *
- * @throws SyntaxError where it is no JSON, is nested deeper than `MAX_JSON_DEPTH`, names a member twice, or holds half of a
+ * @throws SyntaxError where it is no JSON, is nested deeper than `MAX_JSON_DEPTH`, names a member twice or `__proto__`, or holds half of a
  * surrogate pair, which JSON can spell and nothing can store
  */
 export function parseStrictJson(text: string): unknown {
@@ -41,6 +41,8 @@ function refuseRepeatedNames(text: string): void {
       // One name can be spelt in several ways: "a" is "\u0061".
       const name: string = JSON.parse(quoted)
       if (names?.has(name)) throw new SyntaxError('a member is named twice')
+      // Copied into another object it would not be a member: whoever checks the copy overlooks it.
+      if (name === '__proto__') throw new SyntaxError('a member is named like the prototype')
       names?.add(name)
     }
   }

@@ -9,8 +9,6 @@ import type { ResponseDeps } from './response.deps.ts'
 /** A survey with all that its submission looks at. */
 export type ReadForSubmission = {
   readonly survey: Survey
-  /** Of what was submitted before. */
-  readonly answersHash: string | undefined
   readonly history: AnswerHistory
   /** Where the study plans assessments by what was submitted. */
   readonly schedule: ScheduleRecord | undefined
@@ -31,7 +29,6 @@ export async function readForSubmission(
     const stored = await deps.surveys.find(scope)
     return {
       survey: buildSurvey(deps, scope, stored),
-      answersHash: stored?.response?.answersHash,
       history: { treatments: [], sheets: [] },
       schedule: undefined,
     }
@@ -44,7 +41,6 @@ export async function readForSubmission(
   const history = buildAnswerHistory(record)
   return {
     survey: buildSurvey(deps, scope, stored),
-    answersHash: stored?.response?.answersHash,
     history,
     schedule: participant && {
       ...{ participant, assessments },

@@ -23,8 +23,10 @@ import { listNewAlerts } from './save-answer.ts'
 /** What is submitted: the survey, and answers that are sent with it, laid over those saved before. */
 export type SubmissionOrder = {
   readonly scope: AssessmentScope
-  /** Checks what was sent against the survey as it is read. */
-  readonly readGiven?: (survey: Survey) => BatteryAnswers | undefined
+  /** Called with the survey as it is read. */
+  readonly onRead?: (survey: Survey) => void
+  /** Of an order that brings answers: checks them against the survey as it is read. */
+  readonly readGiven?: ((survey: Survey) => BatteryAnswers) | undefined
   /** Of the link by which it came; left out where it came by no link. */
   readonly linkGeneration?: number | undefined
   /** Of the survey as its review showed it; left out by who sends the answers themselves. */
@@ -33,15 +35,15 @@ export type SubmissionOrder = {
 
 /**
  * Submits the response: the answers, the scores, any safety alert, the assessment's completion and the audit
- * entry in one transaction. The same submission sent again, or fifty times at once, is one response.
+ * entry in one transaction. The same review sent again, or fifty times at once, is one response.
  *
- * @returns `submitted`, or `unchanged` when just this was submitted before.
- * @throws ProblemError 409 when something else was submitted before, 410 when the window has closed, 412 when something was
+ * @returns `submitted`, or `unchanged` when the review was submitted before.
+ * @throws ProblemError 409 when it was submitted before and answers come with the order, or another review is meant, 410 when the window has closed, 412 when something was
  * saved since the review, 422 when nothing at all is answered.
  */
 export async function submitSurvey(
   deps: ResponseDeps,
-  { scope, readGiven = () => undefined, linkGeneration, reviewed }: SubmissionOrder,
+  { scope, onRead, readGiven, linkGeneration, reviewed }: SubmissionOrder,
   how: Provenance = SELF_ON_WEB,
 ): Promise<'submitted' | 'unchanged'> {
   const attempt = async () => {
@@ -49,9 +51,10 @@ export async function submitSurvey(
     const { survey } = read
     if (linkGeneration !== undefined && linkGeneration !== survey.linkGeneration)
       throw new ProblemError(responseProblems.unknownLink)
-    const given = readGiven(survey)
-    if (survey.state === 'completed') return requireSameSubmission(read, given, reviewed)
+    onRead?.(survey)
+    if (survey.state === 'completed') return requireSameSubmission(read, readGiven !== undefined, reviewed)
     refuseUnlessAnswerable(survey)
+    const given = readGiven?.(survey)
     if (reviewed !== undefined && reviewed !== survey.revision)
       throw new ProblemError(responseProblems.changedSince)
     const answers = { ...listAnswers(survey), ...given }
@@ -67,15 +70,16 @@ export async function submitSurvey(
   return retryOnConflict(attempt, buildContendedRetry(deps))
 }
 
-/** A submission is the next revision after the one that its review showed, and nothing raises it further. */
+/**
+ * A submission is the next revision after the one that its review showed, and nothing raises it further. Answers that come
+ * with the order are refused unread: whether they are those that were given, whoever has the link could try out.
+ */
 function requireSameSubmission(
-  { survey, answersHash }: ReadForSubmission,
-  given: BatteryAnswers | undefined,
+  { survey }: ReadForSubmission,
+  bringsAnswers: boolean,
   reviewed: number | undefined,
 ): 'unchanged' {
-  const again = { ...listAnswers(survey), ...given }
-  const isSame =
-    hashAnswers(again) === answersHash && (reviewed === undefined || survey.revision === reviewed + 1)
+  const isSame = !bringsAnswers && (reviewed === undefined || survey.revision === reviewed + 1)
   if (!isSame) throw new ProblemError(responseProblems.alreadySubmitted)
   return 'unchanged'
 }

@@ -113,7 +113,7 @@ describe('a finished link', () => {
       const at = first.headers.get('location')
       const html = readMain(await (at === null ? first : await other.page(at)).text())
       expect(html, path).toContain('Your answers are sent')
-      expect(html, path).not.toMatch(/988|alone|checked|out of 10|<li/)
+      expect(html, path).not.toMatch(/tel:988|alone|checked|out of 10|<li/)
     }
   })
 
@@ -125,13 +125,43 @@ describe('a finished link', () => {
   })
 })
 
+test('a link that has ended answers whatever is sent as one that never was', async () => {
+  const begun = await (await clinic.postJson(`${link}/1`, { answer: '7' })).json()
+  const { state } = begun as { state: string }
+  await clinic.api(
+    'coordinator-harbor',
+    'PATCH',
+    `/api/studies/${STUDY}/participants/${participant}/contact`,
+    {
+      phone: '+12025550166',
+    },
+  )
+  const json = { 'content-type': 'application/json', accept: 'application/json' }
+  const send = (method: string, path: string, init: RequestInit = {}) =>
+    clinic.pages.request(`${link}${path}`, { method, ...init })
+  for (const reply of [
+    await send('POST', '/begin', { headers: json, body: JSON.stringify({ state }) }),
+    await send('POST', '/begin', { headers: json, body: '{' }),
+    await send('POST', '/begin', { headers: json, body: '{"no":1}' }),
+    await clinic.postForm(`${link}/1`, { state }),
+    await clinic.postForm(`${link}/1`, { state, answer: '99' }),
+    await send('POST', '/1', { headers: json, body: JSON.stringify({ state, answer: '99' }) }),
+    await send('POST', '/1', { headers: { 'content-type': 'text/plain' }, body: '{}' }),
+    await send('POST', '/submit', { headers: json, body: '{' }),
+    await clinic.postForm(`${link}/submit`, {}),
+    await send('PUT', ''),
+    await send('DELETE', '/1'),
+  ])
+    expect(reply.status).toBe(404)
+})
+
 test('a closed survey shows no answer, by whatever path', async () => {
   await clinic.postForm(`${link}/1`, { answer: '7' })
   clinic.advance('P30D')
   for (const path of ['', '/1', '/review', `/help/${SELF_HARM_PLACE}`]) {
     const reply = await clinic.page(`${link}${path}`)
     expect(reply.status, path).toBe(410)
-    expect(readMain(await reply.text()), path).not.toMatch(/988|checked|out of 10|<li/)
+    expect(readMain(await reply.text()), path).not.toMatch(/tel:988|checked|out of 10|<li/)
   }
 })
 

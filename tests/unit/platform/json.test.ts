@@ -16,7 +16,7 @@ describe('a JSON text is refused', () => {
     ['that names a member twice', '{"a":1,"a":2}'],
     ['that names it once by its letters and once by an escape', '{"a":1,"\\u0061":2}'],
     ['that names it twice deep inside', '[{"a":{"b":1,"c":[{"b":2}],"b":3}}]'],
-    ['that names __proto__ twice', '{"__proto__":1,"__proto__":2}'],
+    ['that names __proto__', '{"a":{"__proto__":1}}'],
     ['one level too deep', nest(MAX_JSON_DEPTH + 1)],
     ['so deep that walking through it would end the program', nest(30_000)],
     ['with half of a character', '{"a":"\\ud800"}'],

@@ -23,7 +23,7 @@ export const responseProblems = {
     code: 'response-already-submitted',
     status: 409,
     title: 'The assessment was already submitted',
-    detail: 'A response with different content was submitted earlier. It is unchanged.',
+    detail: 'What was submitted earlier is unchanged. Whether it is what was sent now is not told.',
   },
   nothingAnswered: {
     code: 'response-empty',
