@@ -6,7 +6,8 @@ import * as z from 'zod/mini'
  * of each kind is kept, by the time at which it was received, and what came latest of all counts.
  *
  *   textable ──STOP──▶ stopped ──START──▶ textable
- *      └──3 hard failures, or "wrong number"──▶ unreachable ──a person corrects it, or START──▶ textable
+ *      ├──3 hard failures──▶ unreachable ──a person corrects it, or START──▶ textable
+ *      └──"wrong number"──▶ unreachable ──a person corrects it──▶ textable
  */
 export const phoneSchema = z.object({
   stoppedAt: z.optional(z.string()),
@@ -34,10 +35,19 @@ export const MAX_HARD_FAILURES = 3
 
 export type TextingStatus = 'yes' | 'stopped' | 'unreachable'
 
-/** A START of the same millisecond does not undo a STOP. */
-export function findTextingStatus({ stoppedAt, startedAt = '', unreachableSince }: Phone): TextingStatus {
+/**
+ * A START of the same millisecond does not undo a STOP. None undoes a wrong number: whoever has it now may send one, and only
+ * a person at the site can tell.
+ */
+export function findTextingStatus({
+  stoppedAt,
+  startedAt = '',
+  unreachableSince,
+  unreachableReason,
+}: Phone): TextingStatus {
   if (stoppedAt !== undefined && stoppedAt >= startedAt) return 'stopped'
-  return unreachableSince === undefined || unreachableSince < startedAt ? 'yes' : 'unreachable'
+  if (unreachableSince === undefined) return 'yes'
+  return unreachableReason !== 'wrong-number' && unreachableSince < startedAt ? 'yes' : 'unreachable'
 }
 
 /** Several participants have it: nobody knows which of them a text comes from. */

@@ -1,6 +1,6 @@
 import { ERASURE, NO_ERASURE } from './erasure.ts'
 import { normalizeWords, splitClauses } from './plain-words.ts'
-import { SELF_HARM } from './self-harm.ts'
+import { correctSpelling, SELF_HARM, SELF_HARM_JOINED } from './self-harm.ts'
 import {
   COURTESY,
   FILLERS,
@@ -47,13 +47,20 @@ export function classifyReply(body: string): ClassifiedReply {
   const phrase = normalizeWords(message)
   const clauses = splitClauses(message)
   return {
-    speaksOfSelfHarm: [phrase, ...clauses.map((clause) => clause.phrase)].some((words) =>
-      SELF_HARM.some((pattern) => pattern.test(words)),
-    ),
+    speaksOfSelfHarm: [phrase, ...clauses.map((clause) => clause.phrase)].some(isOfSelfHarm),
     asksForErasure: clauses.some(isErasureRequest),
     wants: findIntent(message, phrase, clauses),
     isBare: STOP_ALONE.includes(phrase) || START_ALONE.includes(phrase),
   }
+}
+
+function isOfSelfHarm(phrase: string): boolean {
+  const corrected = correctSpelling(phrase)
+  const readings = corrected === phrase ? [phrase] : [phrase, corrected]
+  return (
+    readings.some((words) => SELF_HARM.some((pattern) => pattern.test(words))) ||
+    SELF_HARM_JOINED.test(corrected.replaceAll(' ', ''))
+  )
 }
 
 function findIntent(body: string, phrase: string, clauses: readonly Clause[]): ReplyIntent {

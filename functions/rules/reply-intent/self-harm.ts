@@ -45,6 +45,18 @@ export const SELF_HARM = [
   /\b(?:not|dont feel|am not) safe (?:with|by|around|from) my ?self\b|\bdo something to my ?self\b/,
   /\bgoodbye (?:forever|world|cruel)\b|\bthis is goodbye\b/,
 
+  /\bend(?:ing)? my ?self\b|\bkill(?:ing)? (?:him|her|them|everyone) and (?:then )?(?:me|my ?self)\b/,
+  /\b(?:have|got|bought|holding|loaded|with) (?:a |my |the |his )?(?:gun|pistol|rope|noose)\b/,
+  /\b(?:swallow(?:ed|ing)?|took|taken|taking|drank|drinking|drink) (?:\w+ ){0,3}(?:bottle|bleach|poison|antifreeze)\b/,
+  /\b(?:took|taken|taking|swallowed) (?:\d{2,}|twenty|thirty|forty|fifty|sixty|a hundred) (?:\w+ )?(?:pills?|tablets?|capsules?|tylenols?|advils?|aspirins?|xanax)\b/,
+  /\b(?:im|i am|i do|i dont|not|am not|dont) (?:not )?(?:feel |feeling )?safe(?: (?:right )?now| tonight| alone| at home| here)?$/,
+  /\bstep(?:ping)? in front of\b|\b(?:drive|driving|crash|crashing) (?:my |the )?(?:car|truck) (?:into|off)\b/,
+  /\bhad enough of (?:living|life|this life)\b|\bno point any ?more\b|\blike dying\b/,
+  /\bwrote my (?:note|goodbyes?|letters?)\b|\bsaid my goodbyes?\b|\bmy last (?:message|text)\b/,
+  /\bwont be (?:here|around|alive) (?:tomorrow|tonight|any ?more|much longer)\b/,
+  /\b(?:ill|i will|im gonna|im going to|gonna) be (?:dead|gone forever)\b/,
+
+  /\bfrasco de (?:pastillas|pildoras|medicina)\b|\bpara que vivir\b|\btengo una pistola\b|\badios a todos\b|\bno aguanto$/,
   /\b(?:matar|suicidar|ahorcar|colgar|cortar|lastimar|danar|tirar|aventar|quemar|envenenar)me\b|\bme mato\b/,
   /\bme (?:quiero|quisiera|voy a|quise|puedo|quiera|queria|dan ganas de) (?:matar|quitar la vida|hacer dano|lastimar|cortar|ahorcar|suicidar|morir|ir de este mundo|tirar)\b/,
   /\bme (?:corto|hago dano|lastimo|estoy (?:cortando|lastimando|haciendo dano))(?! (?:el|la|los|las|un|una|al|con|cuando)\b)|\bcort\w+ las venas\b/,
@@ -68,3 +80,34 @@ export const SELF_HARM = [
   /\b(?:tome|tomar|tomarme|tragar|tragarme|trague) (?:todas|muchas|demasiadas) (?:las |mis )?(?:pastillas|medicinas|pildoras)\b/,
   /\bsobredosis\b/,
 ]
+
+/** Of a message whose words run together, or stand letter by letter: without its spaces. */
+export const SELF_HARM_JOINED =
+  /(?:want|wanna|going|gonna|rather|ready)(?:to)?die(?!t)|kil+myself|endmylife|quieromorir|mevoyamatar|suicide/
+
+/** How words of these sentences are mistyped, and how young people spell them past filters. */
+const SPELLINGS = new Map<string, string>([
+  ...(['wnat', 'watn', 'wan', 'wantt', 'wnt'] as const).map((word) => [word, 'want'] as const),
+  ...(['kil', 'kll', 'kiil', 'k1ll'] as const).map((word) => [word, 'kill'] as const),
+  ...(['kiling', 'killin', 'kilin'] as const).map((word) => [word, 'killing'] as const),
+  ...(['dye', 'dei', 'diee'] as const).map((word) => [word, 'die'] as const),
+  ...(['sewerslide', 'sewercide', 'sooicide'] as const).map((word) => [word, 'suicide'] as const),
+  ...[['kiero', 'quiero'] as const, ['qiero', 'quiero'] as const, ['boy', 'voy'] as const],
+  ...[['moriir', 'morir'] as const, ['morirm', 'morirme'] as const],
+])
+const LETTERS = new Map<string, string>([
+  ...[['0', 'o'] as const, ['1', 'i'] as const, ['3', 'e'] as const],
+  ...[['4', 'a'] as const, ['5', 's'] as const, ['7', 't'] as const],
+])
+
+/** The words of a phrase as they were probably meant. */
+export function correctSpelling(phrase: string): string {
+  return phrase
+    .split(' ')
+    .map((word) => {
+      // A digit among letters stands for one: w4nt.
+      const spelt = /\p{L}/u.test(word) ? word.replace(/\d/g, (digit) => LETTERS.get(digit) ?? digit) : word
+      return SPELLINGS.get(spelt) ?? spelt
+    })
+    .join(' ')
+}

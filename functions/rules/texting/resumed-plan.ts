@@ -1,9 +1,11 @@
+import { MINUTE_MS, shiftIso } from '../../platform/core/clock.ts'
 import { findStateAtIso, type TextedAssessment } from '../../records/assessment/assessment.ts'
 import type { TextPlan } from '../../records/assessment/text-plan.ts'
+import { AT_ONCE_MINUTES } from './text-plan.ts'
 
 /**
  * The text plan of an open assessment about which nothing has gone out, for one who may be texted from now on: the
- * invitation is due at once, and the reminders count from it.
+ * invitation is due at the next texting hour, and the reminders count from it.
  *
  * @param now ISO 8601
  * @param isNewNumber what has gone out went to another number, and counts for nothing
@@ -18,5 +20,7 @@ export function findResumedPlan(
   const textsBefore = isNewNumber ? texts : assessment.textsBefore
   const isOpen = ['open', 'started'].includes(findStateAtIso(assessment, now))
   if (!isOpen || texts > textsBefore || nextText === 0) return undefined
-  return { texts, textsBefore, nextText: 0, nextTextAt: now, firstTextAt: now }
+  // An hour ago: nobody waits at the clinic for what is texted anew.
+  const firstTextAt = shiftIso(now, -(AT_ONCE_MINUTES + 1) * MINUTE_MS)
+  return { texts, textsBefore, nextText: 0, nextTextAt: now, firstTextAt }
 }

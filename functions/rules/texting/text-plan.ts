@@ -45,7 +45,7 @@ export type PlannedText = { readonly place: number; readonly at: string | undefi
 export const MAX_RETRIES = 3
 
 /** An invitation `at-once` is late after this: whoever was at the clinic has gone, and may be asleep. */
-const AT_ONCE_MINUTES = 60
+export const AT_ONCE_MINUTES = 60
 
 /** The reminders in the order in which they fall due. */
 export function sortReminders({ reminders }: Pick<Timepoint, 'reminders'>): Timepoint['reminders'] {

@@ -99,7 +99,7 @@ export async function receiveReply(deps: ReplyDeps, text: ReceivedText): Promise
     // Of no study: there are no words to answer with, and nobody to tell but the operator.
     if (intent.speaksOfSelfHarm) deps.log.error('a message of self-harm came from a number that nobody has')
     await recordUnownedReply(deps, { ...received, isAnswer: false })
-    return 'nobody'
+    return intent.speaksOfSelfHarm && (await answerStranger(deps, received)) ? 'crisis' : 'nobody'
   }
   const asked = await findQuestionReply(deps, received)
   const reply: ReceivedReply = { ...received, isAnswer: asked === null || asked?.isForPerson === false }
@@ -161,6 +161,31 @@ async function answer(
     deps.log.error('what became of an answer is not recorded', describeError(error))
   }
   return true
+}
+
+/** Of North America: no study has words for them, and its crisis line is known. */
+const STRANGER_CRISIS_TEXT =
+  'You do not have to carry this alone. Call or text 988 now: free, day and night, in the US and Canada. If you are in danger, call 911. / No tiene que llevar esto a solas. Llame o escriba al 988 ahora; si corre peligro, al 911.'
+const MAX_STRANGER_REPLIES_PER_DAY = 5
+
+/**
+ * Who to call, to a number that nobody has: an earlier participant’s, or a relative’s. Once, and not tried again: there is
+ * nobody on whose account it could be kept.
+ */
+async function answerStranger(
+  deps: ReplyDeps,
+  { number, message }: Pick<ReceivedReply, 'number' | 'message'>,
+): Promise<boolean> {
+  if (!number.startsWith('+1')) return false
+  const claim = { number, message, kind: 'crisis', at: formatIso(deps.clock.now()), writes: [] }
+  if (!(await deps.claimReply({ ...claim, most: MAX_STRANGER_REPLIES_PER_DAY }))) return false
+  try {
+    const outcome = await deps.texts.send({ to: number, body: STRANGER_CRISIS_TEXT, context: {} })
+    return outcome.kind === 'sent'
+  } catch (error) {
+    deps.log.error('whether a stranger was answered is not known', describeError(error))
+    return true
+  }
 }
 
 function buildCrisisId(message: string): string {

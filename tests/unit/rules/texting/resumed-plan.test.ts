@@ -3,6 +3,8 @@ import type { TextedAssessment } from '../../../../functions/records/assessment/
 import { findResumedPlan } from '../../../../functions/rules/texting/resumed-plan.ts'
 
 const NOW = '2026-03-10T15:00:00.000Z'
+/** And a minute: later than an invitation at once may be. */
+const AN_HOUR_AGO = '2026-03-10T13:59:00.000Z'
 
 /** Open, its invitation withheld. */
 function assessment(part: Partial<TextedAssessment> = {}): TextedAssessment {
@@ -28,7 +30,7 @@ describe('the texts of one who may be texted from now on stay as they are planne
 })
 
 test('where the invitation was withheld it is due now, and the reminders count from now', () => {
-  const plan = { texts: 0, textsBefore: 0, nextText: 0, nextTextAt: NOW, firstTextAt: NOW }
+  const plan = { texts: 0, textsBefore: 0, nextText: 0, nextTextAt: NOW, firstTextAt: AN_HOUR_AGO }
   expect(findResumedPlan(assessment(), NOW)).toEqual(plan)
   expect(findResumedPlan(assessment({ progress: 'started', nextText: 3 }), NOW)).toEqual(plan)
   // What went out in an earlier window reminds of another one.
@@ -37,7 +39,7 @@ test('where the invitation was withheld it is due now, and the reminders count f
 })
 
 test('where the number is another one, what went out to the one before counts for nothing', () => {
-  const plan = { texts: 2, textsBefore: 2, nextText: 0, nextTextAt: NOW, firstTextAt: NOW }
+  const plan = { texts: 2, textsBefore: 2, nextText: 0, nextTextAt: NOW, firstTextAt: AN_HOUR_AGO }
   expect(findResumedPlan(assessment({ texts: 2, nextText: 2 }), NOW, true)).toEqual(plan)
   expect(findResumedPlan(assessment({ nextText: 0 }), NOW, true)).toBeUndefined()
 })
