@@ -267,6 +267,7 @@ export class ServiceStack extends Stack {
     for (const handler of [sendUrgentMessage, recordDelivery])
       alarms.onLog(handler, 'NotAccepted', 'an urgent message is not accepted')
     alarms.onLog(sendUrgentMessage, 'NobodyOnCall', 'nobody is on call for an alert')
+    alarms.onLog(sendUrgentMessage, 'NoLeadOnCall', 'no lead is on call for an alert')
     alarms.onLog(serveWorklist, 'ListEmptied', 'a site has nobody on call')
     alarms.onLog(serveParticipantPage, 'LinksGuessed', 'links are being guessed')
     alarms.onLog(receiveReply, 'CrisisOfNobody', 'a message of self-harm came from a number that nobody has')

@@ -362,6 +362,7 @@ export const today: TodayView = {
   sites: [harbor, { id: 'mesa', name: 'Mesa Clinic' }],
   notice: 'alert-changed',
   isOnCallEmpty: true,
+  isLeadsOnCallEmpty: true,
   onCallStopped: ['+12025550145'],
   tasks: [
     {

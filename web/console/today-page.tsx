@@ -34,6 +34,7 @@ export function TodayPage({ frame, view }: TodayPageProps) {
         </p>
       )}
       {view.isOnCallEmpty ? <p class="alarm">{text.onCallEmpty}</p> : null}
+      {view.isLeadsOnCallEmpty ? <p class="alarm">{text.leadsOnCallEmpty}</p> : null}
       {view.onCallStopped.length === 0 ? null : (
         <p class="alarm">{text.onCallStopped(view.onCallStopped.join(', '))}</p>
       )}

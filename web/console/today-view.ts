@@ -70,6 +70,8 @@ export type TodayView = {
   readonly tasks: readonly TodayTask[]
   /** Nobody receives the site's alerts. */
   readonly isOnCallEmpty: boolean
+  /** An alert of self-harm that the site does not take would reach none of the study's leads. */
+  readonly isLeadsOnCallEmpty: boolean
   /** Numbers of the on-call list that no alert is texted to, since they said STOP. */
   readonly onCallStopped: readonly string[]
   readonly notice:

@@ -53,7 +53,7 @@ export function ParticipantProblemPage(props: ParticipantProblemPageProps) {
       locale={props.locale}
       screen={findParticipantText(props.locale).problem[props.problem].heading}
       clinic={props.clinic}
-      monitoring={props.monitoring}
+      monitoring={props.monitoring ?? findParticipantText(props.locale).problem.noClinic}
       token={props.token}
       state={FINAL_PROBLEMS.has(props.problem) ? 'ended' : 'kept'}
     >

@@ -92,11 +92,13 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
       requireCoordinator(membership)
+      const key = normalizeTreatmentKey(params)
+      await requireRecorded(deps, scope, key)
       const result = await voidTreatment(
         deps,
         membership.study,
         scope,
-        normalizeTreatmentKey(params),
+        key,
         body.reason,
         buildChange(c.var.person, body),
       )
@@ -109,10 +111,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
       const scope = requireParticipant(membership, params.participant)
       requireCoordinator(membership)
       const key = normalizeTreatmentKey(params)
-      const found = (await deps.treatments.listAllByParticipant(scope)).find(
-        ({ kind, givenAt }) => kind === key.kind && givenAt === key.givenAt,
-      )
-      if (!found) throw buildNotFound()
+      const found = await requireRecorded(deps, scope, key)
       const change = buildChange(c.var.person, c.req.valid('json'))
       const result = await restoreTreatment(deps, membership.study, scope, found, change)
       if (result === 'nobody') throw buildNotFound()
@@ -127,6 +126,19 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
       if (!(await deps.participants.find(scope))) throw buildNotFound()
       return c.json(await readTreatmentList(deps, scope), 200)
     })
+}
+
+/** Standing or voided. @throws ProblemError 404 */
+async function requireRecorded(
+  { treatments }: Pick<TreatmentDeps, 'treatments'>,
+  scope: ParticipantScope,
+  key: TreatmentKey,
+): Promise<Treatment> {
+  const found = (await treatments.listAllByParticipant(scope)).find(
+    ({ kind, givenAt }) => kind === key.kind && givenAt === key.givenAt,
+  )
+  if (!found) throw buildNotFound()
+  return found
 }
 
 async function readTreatmentList({ treatments }: Pick<TreatmentDeps, 'treatments'>, scope: ParticipantScope) {

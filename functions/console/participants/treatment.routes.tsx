@@ -146,6 +146,8 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
     )
     if (reply.ok)
       return c.redirect(consolePaths.participant(study, participant, { notice: NOTICES[request.step] }), 303)
+    // Voided or moved by somebody else since the page was made.
+    if (reply.status === 404) throw buildNotFound()
     const problem: unknown = await reply.json()
     const { type } = problemSchema.parse(problem)
     if (!type.endsWith(treatmentProblems.needsConfirmation.code))

@@ -13,6 +13,7 @@ import { buildErasureCase } from '../participants/erasure-view.ts'
 import { listEvidence } from './alert-evidence.ts'
 
 type TodayOptions = {
+  readonly isLeadsOnCallEmpty: boolean
   readonly now: Temporal.Instant
   readonly locale: string
   readonly createKey: () => string
@@ -39,6 +40,7 @@ export function buildTodayView(
     sites: memberSites.map((id) => ({ id, name: findSite(id)?.name ?? id })),
     tasks: worklist.tasks.map((task) => buildTask(study, library, worklist, task, words)),
     isOnCallEmpty: worklist.onCall.reached.length === 0,
+    isLeadsOnCallEmpty: words.isLeadsOnCallEmpty,
     onCallStopped: worklist.onCall.stopped,
     notice,
   }

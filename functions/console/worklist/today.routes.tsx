@@ -23,6 +23,7 @@ import {
   requireSite,
 } from '../../workflows/access/staff-access.ts'
 import { handleAlert } from '../../workflows/alerts/handle-alert.ts'
+import { readOnCall } from '../../workflows/alerts/on-call-people.ts'
 import { openInterview } from '../../workflows/calls/open-interview.ts'
 import { recordContact } from '../../workflows/calls/record-contact.ts'
 import { changeHandling, type MessageStep } from '../../workflows/worklist/handle-message.ts'
@@ -66,7 +67,7 @@ const callForm = z
   )
 
 const messageForm = z.object({
-  message: z.string(),
+  message: z.string().check(z.maxLength(200)),
   note: z.string().check(z.trim(), z.minLength(1), z.maxLength(2000)),
 })
 
@@ -96,6 +97,8 @@ export function createTodayRoutes(deps: TodayDeps) {
         ...{ now: toInstant(deps.clock.now()), locale: readLanguage(c), notArrived },
         createKey: () => deps.ids.random(16),
         viewer: c.var.person.sub,
+        isLeadsOnCallEmpty:
+          (await readOnCall(deps.findPhone, await deps.findLeadsOnCall(scope.study))).reached.length === 0,
       }
       const view = buildTodayView(membership.study, deps.library, scope.site, sites, worklist, notice, words)
       return c.html(<TodayPage frame={buildFrame(c, membership)} view={view} />)

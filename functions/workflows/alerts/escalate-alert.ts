@@ -54,7 +54,8 @@ export async function escalateAlert(
   const now = formatIso(deps.clock.now())
   if (alert.state !== 'open' || alert.escalateAt === undefined || alert.escalateAt > now) return 'nothing-due'
   const site = (await readOnCall(deps.findPhone, await deps.findOnCall(scope))).reached
-  const leads = isForLeads(alert, site.length > 0, now)
+  const isLeadsTurn = isForLeads(alert, site.length > 0, now)
+  const leads = isLeadsTurn
     ? (await readOnCall(deps.findPhone, await deps.findLeadsOnCall(due.study))).reached
     : []
   const notices = [
@@ -65,6 +66,8 @@ export async function escalateAlert(
   if (!isClaimed) return 'nothing-due'
   if (site.length === 0)
     deps.log.error('nobody is on call for an alert', { study: due.study, site: due.site })
+  if (isLeadsTurn && leads.length === 0)
+    deps.log.error('no lead is on call for an alert', { study: due.study })
   return notices.length === 0 ? 'nobody-on-call' : 'escalated'
 }
 

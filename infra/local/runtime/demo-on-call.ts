@@ -10,17 +10,18 @@ interface OnCallDeps {
 }
 
 /**
- * Gives each demo clinic somebody on call, as its coordinator does, since a clinic without cannot enrol. A list that is there
- * is left as it is.
+ * Gives each demo clinic somebody on call, as its coordinator does, since a clinic without cannot enrol, and the study’s leads
+ * too. A list that is there is left as it is.
  *
  * @throws Error when a list cannot be read or set: nobody could be enrolled
  */
 export async function setDemoOnCall({ url, mintToken }: OnCallDeps): Promise<void> {
-  const coordinators = DEMO_USERS.filter(({ role }) => role === 'coordinator')
+  const study = `${url}/api/studies/${DEMO_STUDY}`
+  const people = DEMO_USERS.filter(({ role }) => role === 'coordinator' || role === 'lead')
   await Promise.all(
-    coordinators.map(async ({ sub, sites }, place) => {
-      const [site = ''] = sites
-      const path = `${url}/api/studies/${DEMO_STUDY}/sites/${site}/on-call`
+    people.map(async ({ sub, role, sites }, place) => {
+      const [site = ''] = role === 'lead' ? ['leads'] : sites
+      const path = role === 'lead' ? `${study}/on-call` : `${study}/sites/${site}/on-call`
       const headers = { authorization: `Bearer ${await mintToken(sub)}`, 'content-type': 'application/json' }
       const known = await requireOk(await fetch(path, { headers }))
       if (known.phones.length + known.emails.length > 0) return

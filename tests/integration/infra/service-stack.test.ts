@@ -160,6 +160,7 @@ test('an operator is told of what a function logs when a person may not be reach
     '{ $.message = "an urgent message is not accepted" }',
     '{ $.message = "an urgent message is not accepted" }',
     '{ $.message = "links are being guessed" }',
+    '{ $.message = "no lead is on call for an alert" }',
     '{ $.message = "nobody is on call for an alert" }',
   ])
   const alarms = ofType(serviceResources, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties)

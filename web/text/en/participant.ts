@@ -84,6 +84,8 @@ export const participantText = {
   },
   problem: {
     retry: 'Try again',
+    noClinic:
+      'If you need help now in the United States or Canada, call or text 988, or call 911 in an emergency.',
     'window-closed': {
       heading: 'These questions are closed',
       lines: [
@@ -118,5 +120,5 @@ export const participantText = {
       heading: 'Please wait a moment',
       lines: ['This link was opened very often just now. What you have answered is kept.'],
     },
-  } satisfies Record<ParticipantProblem, ProblemText> & { retry: string },
+  } satisfies Record<ParticipantProblem, ProblemText> & { retry: string; noClinic: string },
 }

@@ -10,6 +10,8 @@ export const worklistText = {
   lead: 'People who need a call or a reply, most urgent first.',
   onCallEmpty:
     'The on-call list is empty. Safety alerts reach no one outside this page, and no one can be enrolled. A coordinator sets the list with the API (PUT …/on-call).',
+  leadsOnCallEmpty:
+    'No lead of the study is on call: an alert about self-harm that this clinic does not take reaches no one else. A lead sets the list with the API (PUT /api/studies/…/on-call).',
   onCallStopped: (numbers: string) =>
     `Alerts are not texted to ${numbers} on the on-call list, because STOP was texted from there. To resume, text START from that phone.`,
   empty: 'No one needs a call right now',

@@ -72,6 +72,8 @@ export const participantText: Translation<typeof english> = {
   },
   problem: {
     retry: 'Intentar de nuevo',
+    noClinic:
+      'Si necesita ayuda ahora en Estados Unidos o Canadá, llame o escriba al 988, o llame al 911 en una emergencia.',
     'window-closed': {
       heading: 'Estas preguntas ya se cerraron',
       lines: [

@@ -9,6 +9,8 @@ export const worklistText: Translation<typeof english> = {
   lead: 'Personas que necesitan una llamada o una respuesta, de mayor a menor urgencia.',
   onCallEmpty:
     'La lista de guardia está vacía. Las alertas de seguridad no llegan a nadie fuera de esta página y no se puede inscribir a nadie. La lista se establece con la API (PUT …/on-call).',
+  leadsOnCallEmpty:
+    'Ningún responsable del estudio está de guardia: una alerta de autolesión que esta clínica no atienda no llega a nadie más. La lista se establece con la API (PUT /api/studies/…/on-call).',
   onCallStopped: (numbers: string) =>
     `Las alertas no se envían a ${numbers} de la lista de guardia, porque desde ahí se envió STOP. Para reanudarlas, envíe START desde ese teléfono.`,
   empty: 'En este momento nadie necesita una llamada',
