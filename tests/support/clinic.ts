@@ -16,16 +16,15 @@ import {
   formatTextChain,
 } from '../../functions/records/audit/audit.store.ts'
 import { type AuditEntry, findFirstBrokenEntry } from '../../functions/records/audit/audit.ts'
-import type { Due, DueUrgent } from '../../functions/records/due/due.ts'
+import { type Due, type DueUrgent, isUrgent } from '../../functions/records/due/due.ts'
 import { createLinkId } from '../../functions/records/link/link.ts'
 import { grantMembership } from '../../functions/records/membership/membership.store.ts'
 import { putOnCall } from '../../functions/records/on-call/on-call.store.ts'
 import { handleUrgent } from '../../functions/workflows/alerts/handle-urgent.ts'
+import { handleOne } from '../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { receiveReply } from '../../functions/workflows/texting/receive-reply.ts'
 import { type DeliveryEvent, recordDelivery } from '../../functions/workflows/texting/record-delivery.ts'
-import { sendDueText } from '../../functions/workflows/texting/send-invitation.ts'
-import type { SendResult } from '../../functions/workflows/texting/text-case.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { contracts } from '../../web/api/contracts.ts'
 import type { Contract } from '../../web/api/schemas/contract.ts'
@@ -44,6 +43,8 @@ const servers = contracts.map(({ path, servedBy }) => ({
 function findServer(path: string): Contract['servedBy'] {
   return servers.find((one) => one.path.test(path))?.servedBy ?? 'staff'
 }
+
+type Handled = Awaited<ReturnType<typeof handleOne> | ReturnType<typeof handleUrgent>>
 
 export type Clinic = Awaited<ReturnType<typeof openClinic>>
 
@@ -94,7 +95,7 @@ export async function openClinic(
       },
     },
     urgent: {
-      add: async (due) => void hastened.push(...due.filter((one): one is DueUrgent => one.kind !== 'text')),
+      add: async (due) => void hastened.push(...due.filter((one) => isUrgent(one))),
     },
   })
   const { deps: shared, staff, pages, readings, calling } = functions
@@ -171,13 +172,13 @@ export async function openClinic(
       answer = service
     },
     /** One tick of the schedule, and the queue emptied: what became of each due text. */
-    async tick(): Promise<(SendResult | Awaited<ReturnType<typeof handleUrgent>>)[]> {
+    async tick(): Promise<Handled[]> {
       const due: Due[] = hastened.splice(0)
       const queue = { add: async (added: readonly Due[]) => void due.push(...added) }
       await openDue({ clock, due: shared.due, queue, urgent: queue })
-      const results: (SendResult | Awaited<ReturnType<typeof handleUrgent>>)[] = []
+      const results: Handled[] = []
       for (const one of due)
-        results.push(await (one.kind === 'text' ? sendDueText(sendDeps, one) : handleUrgent(sendDeps, one)))
+        results.push(await (isUrgent(one) ? handleUrgent(sendDeps, one) : handleOne(sendDeps, one)))
       return results
     },
     /** What was put into the queue of what is urgent since the last time. */

@@ -25,6 +25,8 @@ export type ScorePoint = {
     }
   | { readonly kind: 'not-scorable'; readonly reason: string }
   | { readonly kind: 'missed' }
+  /** Answered and never sent, in a study where that does not count. */
+  | { readonly kind: 'not-submitted'; readonly value: number | null }
 )
 
 export type ScaleSeries = {

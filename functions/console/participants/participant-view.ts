@@ -85,8 +85,7 @@ export function buildParticipantView(
     treatmentsGiven,
     scales: listScales(study, library).map((scale) =>
       buildSeries(scale, assessments, outcome.timepoints, summaries.get(scale.name) ?? null, buildTitle, {
-        now,
-        locale,
+        ...{ now, locale, countsUnsubmitted: study.unsubmittedAnswers === 'counted' },
       }),
     ),
     responses,
@@ -163,18 +162,25 @@ function buildSeries(
   scored: readonly ScoredTimepoint[],
   summary: ChangeSummary | null,
   buildTitle: (timepoint: string) => { id: string; title: string },
-  { now, locale }: Moment,
+  { now, locale, countsUnsubmitted }: Moment & { readonly countsUnsubmitted: boolean },
 ): ScaleSeries {
   const byTimepoint = new Map(scored.map((one) => [one.timepoint, one]))
   const points = assessments.flatMap((assessment): ScorePoint[] => {
     const timepoint = buildTitle(assessment.timepoint)
     const answered = byTimepoint.get(assessment.timepoint)
-    if (!answered)
-      return findState(assessment, now) === 'missed'
-        ? [{ timepoint, at: assessment.dueAt, kind: 'missed' }]
-        : []
+    const state = findState(assessment, now)
+    if (!answered && state === 'partly-answered')
+      return [{ timepoint, at: assessment.dueAt, kind: 'not-submitted', value: null }]
+    if (!answered) return state === 'missed' ? [{ timepoint, at: assessment.dueAt, kind: 'missed' }] : []
     const score = answered.scores.find((one) => formatScoreName(one) === name)
     if (!score) return []
+    if (!answered.submitted && !countsUnsubmitted)
+      return [
+        {
+          ...{ timepoint, at: answered.answeredAt, kind: 'not-submitted' },
+          value: score.kind === 'scored' ? score.value : null,
+        },
+      ]
     if (score.kind === 'not-scorable')
       return [{ timepoint, at: answered.answeredAt, kind: 'not-scorable', reason: score.reason }]
     const { value, change, percentChange } = score

@@ -16,6 +16,7 @@ import {
   type SiteScope,
 } from '../../platform/core/scope.ts'
 import { packHead } from '../audit/packed-hash.ts'
+import { buildDueKeys } from '../due/due-shard.ts'
 import type { Assessment, TextedAssessment } from './assessment.ts'
 import { buildAssessmentKey, buildTextPlanKey, parseAssessmentKey } from './assessment-keys.ts'
 import { packAttribute, packAttributes, packInstant } from './packed-fields.ts'
@@ -164,6 +165,9 @@ export function moveAssessment(
   to: Assessment,
 ): ConditionalWrite<typeof ASSESSMENT_UNCHANGED> {
   const planned = PLANNED.filter((name) => to[name] !== undefined)
+  // What was begun is closed at the end of its new window.
+  const due = to.progress === 'started' ? buildDueKeys(scope.participant, to.closesAt) : {}
+  const isDue = due.duePk !== undefined
   const reasons = from.missedReasons?.length
   return {
     condition: ASSESSMENT_UNCHANGED,
@@ -171,7 +175,7 @@ export function moveAssessment(
       Update: {
         TableName: table,
         Key: toItem(buildAssessmentKey(buildAssessmentScope(scope, to.timepoint))),
-        UpdateExpression: `SET ${planned.map((name) => `#${name} = :${name}`).join(', ')}, revision = :next${
+        UpdateExpression: `SET ${planned.map((name) => `#${name} = :${name}`).join(', ')}, revision = :next${isDue ? ', duePk = :duePk, dueSk = :dueSk' : ''}${
           to.closedBy === undefined && from.closedBy !== undefined ? ' REMOVE closedBy' : ''
         }`,
         ConditionExpression: `revision = :read AND ${
@@ -183,6 +187,7 @@ export function moveAssessment(
           ...Object.fromEntries(planned.map((name) => [`:${name}`, packAttribute(name, to[name])])),
           ...{ ':read': from.revision, ':next': from.revision + 1 },
           ...(reasons !== undefined && { ':reasons': reasons }),
+          ...(isDue && { ':duePk': due.duePk, ':dueSk': due.dueSk }),
         }),
       },
     },

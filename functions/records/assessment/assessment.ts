@@ -48,7 +48,7 @@ export type Assessment = z.infer<typeof assessmentSchema> & {
 /** An assessment with its text plan, as schedules and lists have it. */
 export type TextedAssessment = Assessment & TextPlan
 
-/** The state at an instant. The window is half-open: open from `opensAt`, missed from `closesAt` on. */
+/** The state at an instant. The window is half-open: open from `opensAt`, missed or partly answered from `closesAt` on. */
 export function findState(assessment: WindowAndProgress, now: Moment): AssessmentState {
   return findStateAtIso(assessment, formatIso(now))
 }
@@ -60,11 +60,16 @@ export function findStateAtIso(
 ): AssessmentState {
   if (progress === 'completed' || progress === 'cancelled') return progress
   if (now < opensAt) return 'scheduled'
-  if (now >= closesAt) return 'missed'
+  if (now >= closesAt) return progress === 'started' ? 'partly-answered' : 'missed'
   return progress === 'started' ? 'started' : 'open'
 }
 
 type WindowAndProgress = Pick<Assessment, 'progress' | 'opensAt' | 'closesAt'>
+
+/** Whether the window closed without a submission, on some answers or on none. */
+export function isOver(state: AssessmentState): boolean {
+  return state === 'missed' || state === 'partly-answered'
+}
 
 /** How far someone has come who has not finished. */
 export function findEngagement({

@@ -17,6 +17,7 @@ import {
 } from '../../platform/core/scope.ts'
 import type { ChainHead } from '../audit/audit.ts'
 import { packHash, packHead } from '../audit/packed-hash.ts'
+import { buildDueKeys } from '../due/due-shard.ts'
 import type { BatteryAnswers, QuestionnaireResponse } from '../response/response.ts'
 import { buildAssessmentKey, parseAssessmentKey } from './assessment-keys.ts'
 import { packAnswers, packInstant, packWords } from './packed-fields.ts'
@@ -69,6 +70,8 @@ export type SurveyStore = {
   readResponsePage(scope: SiteScope, after: ResponsePosition | null): Promise<ResponsePage>
   /** One conditional write; false when the survey is not as it was read, or not open. */
   saveAnswer(scope: AssessmentScope, read: OpenedSurvey, answer: AnswerToSave): Promise<boolean>
+  /** When its window is to be closed, or `undefined` for never. False when it is not as it was read. */
+  planClosing(scope: AssessmentScope, read: StoredSurvey, at: string | undefined): Promise<boolean>
   /** A person has pressed Start: one plain write, the first time. False when it was recorded before, or is not open. */
   recordOpening(read: OpenedSurvey & { readonly scope: AssessmentScope }, at: string): Promise<boolean>
 }
@@ -103,6 +106,20 @@ export function createSurveyStore(deps: { dynamo: DynamoDBClient; table: string 
       return { responses, next: page.next === null ? null : parseAssessmentKey(page.next) }
     },
     saveAnswer: (scope, read, answer) => update(buildAnswerUpdate(table, scope, read, answer)),
+    planClosing(scope, read, at) {
+      const due = buildDueKeys(scope.participant, at)
+      return update({
+        TableName: table,
+        Key: toItem(buildAssessmentKey(scope)),
+        UpdateExpression:
+          at === undefined ? `REMOVE ${DUE_KEYS.join(', ')}` : 'SET duePk = :duePk, dueSk = :dueSk',
+        ConditionExpression: 'revision = :read AND progress = :progress',
+        ExpressionAttributeValues: toItem({
+          ...{ ':read': read.revision, ':progress': read.assessment.progress },
+          ...(at !== undefined && { ':duePk': due.duePk, ':dueSk': due.dueSk }),
+        }),
+      })
+    },
     recordOpening({ scope, linkGeneration }, at) {
       const open = buildOpenCondition(linkGeneration, at)
       return update({
@@ -157,6 +174,8 @@ function buildAnswerUpdate(
     ...(isFirst
       ? {
           ...{ progress: 'started', startedAt: packInstant(at) },
+          // What is not sent by then is closed: see close-unsubmitted.ts.
+          ...buildDueKeys(scope.participant, read.assessment.closesAt),
           definitionsHash: definitionsHash && packHash(definitionsHash),
         }
       : {}),
@@ -202,16 +221,55 @@ export function submitSurveyItem(
   return {
     condition: SURVEY_UNCHANGED,
     write: {
-      Update: buildSurveyUpdate(table, scope, read, at, {
-        ...{ progress: 'completed', completedAt: packInstant(at), savedAt: packInstant(at) },
-        ...{ answersHash: packHash(answersHash), definitionsHash: packHash(definitionsHash) },
-        ...(startedAt === undefined && { startedAt: packInstant(at) }),
-        ...{ answers: packAnswers(answers), provenances: packWords(provenances) },
-        ...buildChainAttributes(read, audited),
-      }),
+      Update: buildSurveyUpdate(
+        table,
+        scope,
+        read,
+        at,
+        {
+          ...{ progress: 'completed', completedAt: packInstant(at), savedAt: packInstant(at) },
+          ...{ answersHash: packHash(answersHash), definitionsHash: packHash(definitionsHash) },
+          ...(startedAt === undefined && { startedAt: packInstant(at) }),
+          ...{ answers: packAnswers(answers), provenances: packWords(provenances) },
+          ...buildChainAttributes(read, audited),
+        },
+        undefined,
+        startedAt === undefined ? [] : DUE_KEYS,
+      ),
     },
   }
 }
+
+/**
+ * The window has closed on answers that were never sent: they stay as they are, and the survey leaves the index of what is due.
+ * Only while it is as it was read, and closed for good.
+ */
+export function closeSurveyItem(
+  table: string,
+  scope: AssessmentScope,
+  read: StoredSurvey,
+  { head, raises }: Audited,
+): ConditionalWrite<typeof SURVEY_UNCHANGED> {
+  const set = Object.entries({ ...buildChainAttributes(read, { head, raises }), revision: read.revision + 1 })
+  return {
+    condition: SURVEY_UNCHANGED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(buildAssessmentKey(scope)),
+        UpdateExpression: `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')} REMOVE ${DUE_KEYS.join(', ')}`,
+        ConditionExpression: 'revision = :read AND progress = :started AND closesAt = :closesAt',
+        ExpressionAttributeValues: toItem({
+          ...Object.fromEntries(set.map(([, value], n) => [`:s${n}`, value])),
+          ...{ ':read': read.revision, ':started': 'started' },
+          ':closesAt': packInstant(read.assessment.closesAt),
+        }),
+      },
+    },
+  }
+}
+
+const DUE_KEYS = ['duePk', 'dueSk'] as const
 
 /** Of the revision that was read, in an open window, by a link that holds. */
 function buildSurveyUpdate(
@@ -221,13 +279,17 @@ function buildSurveyUpdate(
   at: string,
   sets: Readonly<Record<string, unknown>>,
   names?: Readonly<Record<string, string>>,
+  removes: readonly string[] = [],
 ) {
   const set = Object.entries({ ...sets, revision: revision + 1 })
   const open = buildOpenCondition(linkGeneration, at)
   return {
     TableName: table,
     Key: toItem(buildAssessmentKey(scope)),
-    UpdateExpression: `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')}`,
+    UpdateExpression: [
+      `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')}`,
+      ...(removes.length > 0 ? [`REMOVE ${removes.join(', ')}`] : []),
+    ].join(' '),
     ConditionExpression: `revision = :read AND progress IN (:untouched, :started) AND ${open.condition}`,
     ...(names && { ExpressionAttributeNames: { ...names } }),
     ExpressionAttributeValues: toItem({

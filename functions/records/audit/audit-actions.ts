@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS = [
   'participant.enrolled',
   'participation.ended',
   'participation.resumed',
+  'response.closed-unsubmitted',
   'response.started',
   'response.submitted',
   'safety-alert.acknowledged',

@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
-import type { Due } from './due.ts'
+import { type Due, isUrgent } from './due.ts'
 
 /*
  * The FIFO queues between the tick and the senders: one of texts, one of what is urgent. Texts to one participant keep their
@@ -23,7 +23,7 @@ export function createDueQueue(queueUrl: string): DueQueue {
           Id: String(index),
           MessageBody: JSON.stringify(one),
           // What is urgent waits for nothing else about the participant.
-          MessageGroupId: one.kind === 'text' ? one.participant : computeContentHash(one),
+          MessageGroupId: isUrgent(one) ? computeContentHash(one) : one.participant,
           MessageDeduplicationId: computeContentHash(one),
         })),
       }),

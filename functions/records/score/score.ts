@@ -14,14 +14,17 @@ export type ScoreSheet = {
   readonly scores: readonly StoredScore[]
   /** Of a sheet that was made later from the same answers, by a newer algorithm. */
   readonly recomputed?: { readonly algorithm: string; readonly at: string } | undefined
+  /** Of answers that were never sent: when it was made, and the end of the window that closed on them. `answeredAt` is that of the last answer. */
+  readonly notSubmitted?: { readonly at: string; readonly closesAt: string } | undefined
 }
 
-/** When a sheet was made: with the submission, or later by a newer algorithm. */
+/** When a sheet was made: with the submission, at the end of the window, or later by a newer algorithm. */
 export function findComputationTime({
   answeredAt,
   recomputed,
-}: Pick<ScoreSheet, 'answeredAt' | 'recomputed'>): string {
-  return recomputed?.at ?? answeredAt
+  notSubmitted,
+}: Pick<ScoreSheet, 'answeredAt' | 'recomputed' | 'notSubmitted'>): string {
+  return recomputed?.at ?? notSubmitted?.at ?? answeredAt
 }
 
 /** Scores a whole battery, scale by scale, in the order of the battery. */
