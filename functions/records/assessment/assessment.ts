@@ -6,6 +6,7 @@ import {
 } from '../../../web/api/participants/assessment-progress.ts'
 import { missedReasonEntrySchema } from '../../../web/api/participants/missed-reasons.ts'
 import { formatIso, type Moment } from '../../platform/core/clock.ts'
+import { lateAnswerSchema } from './late-answer.ts'
 import { packedInstant, packedWords } from './packed-fields.ts'
 import { planHistorySchema } from './planned-history.ts'
 import type { TextPlan } from './text-plan.ts'
@@ -35,6 +36,8 @@ export const assessmentSchema = z.object({
   plannedSince: z.optional(packedInstant),
   /** Why it was missed or answered late, oldest first: only ever appended to. See `findMissedReason`. */
   missedReasons: z.optional(z.array(missedReasonEntrySchema)),
+  /** What arrived after the window, in the order in which it came; never mixed into the answers by itself. */
+  lateAnswers: z.optional(z.array(lateAnswerSchema)),
 })
 
 /** The duty to answer a battery at a timepoint. */

@@ -20,6 +20,7 @@ import { packHash, packHead } from '../audit/packed-hash.ts'
 import { buildDueKeys } from '../due/due-shard.ts'
 import type { BatteryAnswers, QuestionnaireResponse } from '../response/response.ts'
 import { buildAssessmentKey, parseAssessmentKey } from './assessment-keys.ts'
+import type { LateAnswer } from './late-answer.ts'
 import { packAnswers, packInstant, packWords } from './packed-fields.ts'
 import { buildStoredSurvey, type OpenedSurvey, type StoredSurvey, surveySchema } from './survey.ts'
 
@@ -263,6 +264,33 @@ export function closeSurveyItem(
           ...Object.fromEntries(set.map(([, value], n) => [`:s${n}`, value])),
           ...{ ':read': read.revision, ':started': 'started' },
           ':closesAt': packInstant(read.assessment.closesAt),
+        }),
+      },
+    },
+  }
+}
+
+/** Appends an answer that came after the window: of the very revision that was read, and only once the window is closed. */
+export function keepLateAnswerItem(
+  table: string,
+  scope: AssessmentScope,
+  read: StoredSurvey,
+  answer: LateAnswer,
+  audited: Audited,
+): ConditionalWrite<typeof SURVEY_UNCHANGED> {
+  const set = Object.entries({ ...buildChainAttributes(read, audited), revision: read.revision + 1 })
+  return {
+    condition: SURVEY_UNCHANGED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(buildAssessmentKey(scope)),
+        UpdateExpression: `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')}, lateAnswers = list_append(if_not_exists(lateAnswers, :none), :late)`,
+        ConditionExpression: 'revision = :read AND closesAt <= :now',
+        ExpressionAttributeValues: toItem({
+          ...Object.fromEntries(set.map(([, value], n) => [`:s${n}`, value])),
+          ...{ ':read': read.revision, ':now': packInstant(answer.receivedAt) },
+          ...{ ':none': [], ':late': [answer] },
         }),
       },
     },

@@ -46,7 +46,7 @@ export type OpenedSurvey = Pick<StoredSurvey, 'revision' | 'raised' | 'head' | '
     Assessment,
     'locale' | 'battery' | 'opensAt' | 'closesAt' | 'progress' | 'startedAt'
   > &
-    Partial<Pick<Assessment, 'timeZone'>>
+    Partial<Pick<Assessment, 'timeZone' | 'lateAnswers'>>
   readonly response: Pick<QuestionnaireResponse, 'answers' | 'provenances'> | undefined
 }
 

@@ -3,6 +3,7 @@
  * stay in their chain, and its name is not used again.
  */
 export const AUDIT_ACTIONS = [
+  'answer.received-late',
   'call.recorded',
   'contact.changed',
   'interview.opened',
