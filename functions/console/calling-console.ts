@@ -2,6 +2,10 @@ import type { Log } from '../platform/core/log.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
 import { createConsoleApp, requireSession } from './app/console-app.tsx'
 import { createEnrolmentRoutes, type EnrolmentDeps } from './participants/enrolment.routes.tsx'
+import {
+  createLateAnswersConsoleRoutes,
+  type LateAnswersConsoleDeps,
+} from './participants/late-answers.routes.ts'
 import { messageHistoryRoutes } from './participants/message-history.routes.tsx'
 import {
   createMissedReasonConsoleRoutes,
@@ -13,6 +17,7 @@ import { createTodayRoutes, type TodayDeps } from './worklist/today.routes.tsx'
 
 export type CallingConsoleDeps = EnrolmentDeps &
   TreatmentConsoleDeps &
+  LateAnswersConsoleDeps &
   MissedReasonConsoleDeps &
   TodayDeps & {
     readonly session: Session
@@ -29,5 +34,6 @@ export function callingConsole(deps: CallingConsoleDeps) {
     .route('/', messageHistoryRoutes(deps))
     .route('/', createEnrolmentRoutes(deps))
     .route('/', createTreatmentConsoleRoutes(deps))
+    .route('/', createLateAnswersConsoleRoutes(deps))
     .route('/', createMissedReasonConsoleRoutes(deps))
 }

@@ -11,6 +11,7 @@ import {
   listInstruments,
 } from './instruments/instrument.ts'
 import { endParticipation, resumeParticipation } from './participants/disposition.ts'
+import { decideLateAnswersContract } from './participants/late-answers.ts'
 import { recordMissedReasonContract } from './participants/missed-reason.ts'
 import {
   changeParticipant,
@@ -61,6 +62,7 @@ export const contracts: readonly Contract[] = [
   getParticipant,
   listAssessments,
   recordMissedReasonContract,
+  decideLateAnswersContract,
   changeParticipant,
   recordTreatmentContract,
   moveTreatmentContract,

@@ -2,6 +2,7 @@ import { findText } from '../text/index.ts'
 import { DispositionNote } from './disposition.tsx'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
+import { LateAnswers } from './late-answers.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { AssessmentTable, VerdictTable } from './participant-tables.tsx'
 import type { ParticipantView } from './participant-view.ts'
@@ -25,7 +26,13 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
       <h1>{view.participant}</h1>
       {view.notice === null ? null : (
         <p class="note" role="status">
-          {{ ...findText(frame.locale).enrolment, ...findText(frame.locale).treatment.notices }[view.notice]}
+          {
+            {
+              ...findText(frame.locale).enrolment,
+              ...findText(frame.locale).treatment.notices,
+              lateDecided: findText(frame.locale).lateAnswers.saved,
+            }[view.notice]
+          }
         </p>
       )}
       <DispositionNote locale={frame.locale} ended={view.ended} timeZone={view.site.timeZone} />
@@ -35,6 +42,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
       </p>
       <ContactPreferences frame={frame} view={view} />
       <Alerts frame={frame} view={view} />
+      <LateAnswers frame={frame} view={view} />
       <h2>{text.treatments}</h2>
       <TreatmentList
         frame={frame}

@@ -77,6 +77,7 @@ export type AssessmentRow = {
 export const PARTICIPANT_NOTICES = [
   ...(['enrolled', 'recorded', 'reasonSaved'] as const),
   ...(['moved', 'voided', 'restored'] as const),
+  'lateDecided' as const,
 ]
 export type ParticipantNotice = (typeof PARTICIPANT_NOTICES)[number]
 
@@ -106,4 +107,21 @@ export type ParticipantView = {
   readonly responses: readonly ResponseTimeline[]
   readonly alerts: readonly AlertRow[]
   readonly assessments: readonly AssessmentRow[]
+  /** By assessment, what arrived after its window; only for whoever may decide on it. */
+  readonly lateAnswers: readonly LateAnswersView[]
+}
+
+export type LateAnswersView = {
+  readonly timepoint: Named
+  /** Those that nobody has decided on, in the order in which they were given. */
+  readonly pending: readonly {
+    readonly question: string
+    /** `null` where it was skipped. */
+    readonly answer: string | null
+    readonly claimedAt: string
+    readonly receivedAt: string
+  }[]
+  readonly canTakeIn: boolean
+  readonly takenIn: number
+  readonly leftOut: number
 }

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Scale } from '../../../surveys/instrument/definition.ts'
+import { listCodeLabels } from '../../../surveys/instrument/item.ts'
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
@@ -7,6 +8,7 @@ import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import {
   type ChangeSummary,
+  type LateAnswersView,
   type ListedTreatment,
   type MissedReasonView,
   PARTICIPANT_NOTICES,
@@ -21,7 +23,8 @@ import {
 } from '../../analysis/trajectory/participant-scores.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import { type Assessment, findState } from '../../records/assessment/assessment.ts'
+import { type Assessment, findState, isOver } from '../../records/assessment/assessment.ts'
+import { listPendingLateAnswers } from '../../records/assessment/late-answer.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
 import { formatDisposition, type Participant } from '../../records/participant/participant.ts'
 import { formatScoreName, type ScoreSheet } from '../../records/score/score.ts'
@@ -109,6 +112,9 @@ export function buildParticipantView(
       timepoint: alert.timepoint === null ? null : buildTitle(alert.timepoint),
       state: alert.state,
     })),
+    lateAnswers: assessments.flatMap(
+      (one) => buildLateAnswersView(library, one, buildTitle, { now, locale }) ?? [],
+    ),
     assessments: assessments.map((assessment) => ({
       timepoint: buildTitle(assessment.timepoint),
       state: isOverdue(assessment, now) ? 'overdue' : findState(assessment, now),
@@ -121,6 +127,36 @@ export function buildParticipantView(
         ? buildMissedReasonView(assessment, buildTitle)
         : null,
     })),
+  }
+}
+
+/** What arrived after a window, in the words of its questions. */
+function buildLateAnswersView(
+  library: Library,
+  { timepoint, battery, lateAnswers, ...assessment }: Assessment,
+  buildTitle: (timepoint: string) => { id: string; title: string },
+  { now, locale }: Moment,
+): LateAnswersView | undefined {
+  if (!lateAnswers) return undefined
+  const instruments = battery.flatMap((ref) => library.findInstrument(ref)?.definition ?? [])
+  const count = (wanted: string) => lateAnswers.filter(({ decision }) => decision === wanted).length
+  return {
+    timepoint: buildTitle(timepoint),
+    pending: listPendingLateAnswers({ lateAnswers }).map(({ key, code, claimedAt, receivedAt }) => {
+      const [id, item] = key.split('/')
+      const instrument = instruments.find((one) => one.id === id)
+      const asked = instrument?.items.find((one) => one.id === item)
+      const labels = instrument && asked && code !== null ? listCodeLabels(instrument, asked, code) : []
+      const words = labels.map((label) => pickText(label, locale)).filter((label) => label !== '')
+      return {
+        question: pickText(asked?.text, locale) || key,
+        answer: code === null ? null : words.length > 0 ? `${code}: ${words.join('; ')}` : code,
+        ...{ claimedAt, receivedAt },
+      }
+    }),
+    canTakeIn: isOver(findState(assessment, now)),
+    takenIn: count('taken-in'),
+    leftOut: count('left-out'),
   }
 }
 

@@ -59,7 +59,7 @@ function readSiteRows(study: StudyDefinition, site: string, files: readonly Coho
     requireOnce(
       scores.map(
         ({ timepoint, recomputed, notSubmitted }) =>
-          `${timepoint} ${recomputed?.algorithm ?? ''} ${notSubmitted?.closesAt ?? ''}`,
+          `${timepoint} ${recomputed?.algorithm ?? ''} ${notSubmitted?.at ?? ''}`,
       ),
       `${site}: a score sheet of ${participant}`,
     )

@@ -297,6 +297,53 @@ export function keepLateAnswerItem(
   }
 }
 
+/** What a decision on late answers makes of the survey: the whole list with the decision, and the response that they are laid over. */
+export type LateDecision = {
+  readonly at: string
+  readonly lateAnswers: readonly LateAnswer[]
+  /** Left out where they are left out. */
+  readonly response?: Pick<
+    QuestionnaireResponse,
+    'answers' | 'claimed' | 'provenances' | 'savedAt' | 'startedAt' | 'definitionsHash'
+  >
+}
+
+/** Of the very revision that was read; they are laid over the response only while the window is closed and nothing was submitted. */
+export function decideLateAnswersItem(
+  table: string,
+  scope: AssessmentScope,
+  read: StoredSurvey,
+  { at, lateAnswers, response }: LateDecision,
+  audited: Audited,
+): ConditionalWrite<typeof SURVEY_UNCHANGED> {
+  const set = Object.entries({
+    ...buildChainAttributes(read, audited),
+    ...{ revision: read.revision + 1, lateAnswers },
+    ...(response && {
+      ...{ progress: 'started', startedAt: packInstant(response.startedAt), claimed: response.claimed },
+      ...{ answers: packAnswers(response.answers), provenances: packWords(response.provenances) },
+      ...{ savedAt: packInstant(response.savedAt), definitionsHash: packHash(response.definitionsHash) },
+    }),
+  })
+  const isClosed = response && ' AND closesAt <= :now AND progress IN (:untouched, :started)'
+  return {
+    condition: SURVEY_UNCHANGED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(buildAssessmentKey(scope)),
+        UpdateExpression: `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')}`,
+        ConditionExpression: `revision = :read${isClosed ?? ''}`,
+        ExpressionAttributeValues: toItem({
+          ...Object.fromEntries(set.map(([, value], n) => [`:s${n}`, value])),
+          ':read': read.revision,
+          ...(response && { ':now': packInstant(at), ':untouched': 'untouched', ':started': 'started' }),
+        }),
+      },
+    },
+  }
+}
+
 const DUE_KEYS = ['duePk', 'dueSk'] as const
 
 /** Of the revision that was read, in an open window, by a link that holds. */

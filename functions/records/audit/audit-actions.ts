@@ -7,6 +7,8 @@ export const AUDIT_ACTIONS = [
   'call.recorded',
   'contact.changed',
   'interview.opened',
+  'late-answers.left-out',
+  'late-answers.taken-in',
   'membership.granted',
   'message.read',
   'missed-reason.recorded',

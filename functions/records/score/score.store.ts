@@ -27,7 +27,7 @@ import { splitSuperseded } from './superseded-scores.ts'
  * |-----------------------|----------------------------------------------------------------------------|
  * | of a participant      | Query PARTICIPANT#<participant>#SCORES#                                      |
  * | with the submission   | Put PARTICIPANT#<participant>#SCORES#<timepoint>, must be absent             |
- * | of answers never sent | Put PARTICIPANT#<participant>#SCORES#<timepoint>#CLOSED#<closesAt>, must be absent |
+ * | of answers never sent | Put PARTICIPANT#<participant>#SCORES#<timepoint>#CLOSED#<closesAt>, must be absent; once more for answers that were taken in later |
  * | with a newer algorithm| Put …#<algorithm> behind any of them, must be absent                       |
  */
 
@@ -41,7 +41,9 @@ const sheetItemSchema = z.object({
   /** See `formatScores`. */
   scores: z.string(),
   recomputed: z.optional(z.object({ algorithm: z.string(), at: z.string() })),
-  notSubmitted: z.optional(z.object({ at: z.string(), closesAt: z.string() })),
+  notSubmitted: z.optional(
+    z.object({ at: z.string(), closesAt: z.string(), withLate: z.optional(z.literal(true)) }),
+  ),
 })
 
 export function isScoreKey(sk: string): boolean {
@@ -121,7 +123,9 @@ function putSheet(
   algorithm: readonly string[],
 ): ConditionalWrite<typeof SCORES_NEW> {
   // A window that was moved may close a second time.
-  const closed = notSubmitted ? ['CLOSED', notSubmitted.closesAt] : []
+  const closed = notSubmitted
+    ? ['CLOSED', notSubmitted.closesAt, ...(notSubmitted.withLate ? [notSubmitted.at] : [])]
+    : []
   return {
     condition: SCORES_NEW,
     write: {

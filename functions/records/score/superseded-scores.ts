@@ -24,6 +24,8 @@ export function splitSuperseded(sheets: readonly ScoreSheet[]): {
 function compareByForce(a: ScoreSheet, b: ScoreSheet): number {
   return (
     compareText(b.notSubmitted?.at ?? LAST, a.notSubmitted?.at ?? LAST) ||
+    // What was taken in came to a closing that was there.
+    Number(b.notSubmitted?.withLate ?? 0) - Number(a.notSubmitted?.withLate ?? 0) ||
     Number(b.recomputed?.algorithm ?? 0) - Number(a.recomputed?.algorithm ?? 0)
   )
 }

@@ -75,7 +75,7 @@ export const cohortFileSchema = z.object({
             scores: z.array(exactScoreSchema),
             recomputed: z.optional(z.object({ algorithm: z.string(), at: instant })),
             notSubmitted: z
-              .optional(z.object({ at: instant, closesAt: instant }))
+              .optional(z.object({ at: instant, closesAt: instant, withLate: z.optional(z.literal(true)) }))
               .check(z.describe('Scores of answers that were never sent, made when their window had closed')),
           }),
         )

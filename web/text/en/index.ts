@@ -4,6 +4,7 @@ import { definitionComparisonText } from './definition-comparison.ts'
 import { dispositionText } from './disposition.ts'
 import { enrolmentText } from './enrolment.ts'
 import { instrumentText } from './instrument.ts'
+import { lateAnswersText } from './late-answers.ts'
 import { meanChangeText } from './mean-change.ts'
 import { meaningfulChangeText } from './meaningful-change.ts'
 import { ledgerText } from './message-history.ts'
@@ -25,6 +26,7 @@ export const en = {
   enrolment: enrolmentText,
   instrument: instrumentText,
   definitionComparison: definitionComparisonText,
+  lateAnswers: lateAnswersText,
   ledger: ledgerText,
   meanChange: meanChangeText,
   pooling: poolingText,
