@@ -4,6 +4,10 @@ import { createConsoleApp, requireSession } from './app/console-app.tsx'
 import { createEnrolmentRoutes, type EnrolmentDeps } from './participants/enrolment.routes.tsx'
 import { createHistoryRoutes } from './participants/history.routes.tsx'
 import {
+  createLateAnswersConsoleRoutes,
+  type LateAnswersConsoleDeps,
+} from './participants/late-answers.routes.ts'
+import {
   createMissedReasonConsoleRoutes,
   type MissedReasonConsoleDeps,
 } from './participants/missed-reason.routes.tsx'
@@ -14,6 +18,7 @@ import { createTodayRoutes, type TodayDeps } from './worklist/today.routes.tsx'
 
 export type CallingConsoleDeps = EnrolmentDeps &
   TreatmentConsoleDeps &
+  LateAnswersConsoleDeps &
   MissedReasonConsoleDeps &
   TodayDeps & {
     readonly session: Session
@@ -31,5 +36,6 @@ export function callingConsole(deps: CallingConsoleDeps) {
     .route('/', createHistoryRoutes(deps))
     .route('/', createEnrolmentRoutes(deps))
     .route('/', createTreatmentConsoleRoutes(deps))
+    .route('/', createLateAnswersConsoleRoutes(deps))
     .route('/', createMissedReasonConsoleRoutes(deps))
 }

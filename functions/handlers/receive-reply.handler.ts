@@ -2,7 +2,8 @@ import { createQueueHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { inboundSchema } from '../records/message/message.ts'
 import { receiveReply } from '../workflows/texting/receive-reply.ts'
-import { log, wireAnswers, wireContacts, wireErasures, wireReplies, wireTexts, wireUrgent } from './wire.ts'
+import { log, wireAnswers, wireContacts, wireReplies, wireTexts, wireUrgent } from './wire.ts'
+import { wireErasures } from './wire-erasures.ts'
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'] as const),

@@ -3,7 +3,8 @@ import { createSession } from '../console/sign-in/session.ts'
 import { createSignIn } from '../console/sign-in/sign-in.ts'
 import { createHttpHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { wireAlerts, wireErasures, wireReading, wireStaff } from './wire.ts'
+import { wireAlerts, wireReading, wireStaff } from './wire.ts'
+import { wireErasures } from './wire-erasures.ts'
 
 const env = readEnvironment('STUDY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'PUBLIC_URL')
 const oidc = { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID }

@@ -4,10 +4,21 @@ import { createParticipantPages } from '../participant-page/participant-page.rou
 import { createHttpHandler, createPreparedHandler } from '../platform/aws/lambda.ts'
 import { readSecret } from '../platform/aws/secret.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { log, wireAnswers, wireErasures, wireInterviews, wireLinks } from './wire.ts'
+import type { ParticipantScope } from '../platform/core/scope.ts'
+import type { Erasure } from '../records/erasure/erasure.ts'
+import { dynamo, log, wireAnswers, wireInterviews, wireLinks } from './wire.ts'
 
 const env = readEnvironment('STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL')
-const wired = { ...wireAnswers(env), ...wireInterviews(env), ...wireErasures(env), publicUrl: env.PUBLIC_URL }
+const wired = {
+  ...{ ...wireAnswers(env), ...wireInterviews(env), publicUrl: env.PUBLIC_URL },
+  erasures: { find: findErasure },
+}
+
+/** Loaded with the first participant who asks: nobody who answers questions waits for it. */
+async function findErasure(scope: ParticipantScope): Promise<Erasure | undefined> {
+  const { createErasureStore } = await import('../records/erasure/erasure.store.ts')
+  return createErasureStore({ dynamo, table: env.STUDY_TABLE }).find(scope)
+}
 
 export const handler = createPreparedHandler(log, async () => {
   const secrets = await readSecret(env.LINK_SECRET_ARN)

@@ -11,12 +11,12 @@ import {
   wireAlerts,
   wireCalls,
   wireContacts,
-  wireErasures,
   wireLinks,
   wireResponses,
   wireSchedule,
   wireStaff,
 } from './wire.ts'
+import { wireErasures } from './wire-erasures.ts'
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN'] as const),

@@ -18,9 +18,6 @@ import { createConversationStore } from '../records/conversation/conversation.st
 import { createDailyLimit } from '../records/daily-text-limit/daily-text-limit.store.ts'
 import { createDueStore } from '../records/due/due.store.ts'
 import { createDueQueue } from '../records/due/due-queue.store.ts'
-import { createErasedContactsStore } from '../records/erasure/erased-contacts.store.ts'
-import { createErasedStudyDataStore } from '../records/erasure/erased-study-data.store.ts'
-import { createErasureStore } from '../records/erasure/erasure.store.ts'
 import { findInterviewLink } from '../records/link/link.store.ts'
 import { createLinkId, createLinkTokens } from '../records/link/link.ts'
 import { createMembershipStore } from '../records/membership/membership.store.ts'
@@ -40,9 +37,9 @@ import { createTreatmentStore } from '../records/treatment/treatment.store.ts'
  * that it names; a bundle holds the groups that its handler asks for and no others.
  */
 
-type Env<Name extends keyof Environment> = Pick<Environment, Name>
+export type Env<Name extends keyof Environment> = Pick<Environment, Name>
 
-const dynamo = createDynamo()
+export const dynamo = createDynamo()
 
 export const log = createLog()
 
@@ -102,19 +99,6 @@ export function wireResponses({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
 export function wireAlerts({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
   const study = { dynamo, table: STUDY_TABLE }
   return { alerts: createAlertStore(study), notices: createNoticeStore(study) }
-}
-
-/** What participants asked to have stopped or erased. */
-export function wireErasures({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
-  return { erasures: createErasureStore({ dynamo, table: STUDY_TABLE }) }
-}
-
-/** The deletion of what is stored of a participant. */
-export function wireDeletion({ STUDY_TABLE, CONTACTS_TABLE }: Env<'STUDY_TABLE' | 'CONTACTS_TABLE'>) {
-  return {
-    erasedStudyData: createErasedStudyDataStore({ dynamo, table: STUDY_TABLE }),
-    erasedContacts: createErasedContactsStore({ dynamo, contactsTable: CONTACTS_TABLE }),
-  }
 }
 
 /** What is due, and the queue that texts go to. */

@@ -41,7 +41,7 @@ import {
   type Survey,
 } from '../workflows/responses/load-survey.ts'
 import type { ResponseDeps } from '../workflows/responses/response.deps.ts'
-import { saveAnswer } from '../workflows/responses/save-answer.ts'
+import { type SavedAnswer, saveAnswer } from '../workflows/responses/save-answer.ts'
 import { submitSurvey } from '../workflows/responses/submit-response.ts'
 import { findClinic } from './clinic-view.ts'
 import { readDevice } from './device.ts'
@@ -128,6 +128,16 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
     return (
       renderRefusal(c) ?? c.html(<ReviewPage survey={buildView(c)} isChanged={true} />, error.problem.status)
     )
+  }
+
+  /** An answer that waited on the phone until the window had closed is kept apart from the others. */
+  const keepIfLate = async (c: Context<Env>, answer: SavedAnswer, error: unknown) => {
+    const isClosed = error instanceof ProblemError && error.problem === responseProblems.windowClosed
+    if (!isClosed || answer.claimedAt === undefined) return undefined
+    const { keepLateAnswer } = await import('../workflows/responses/keep-late-answer.ts')
+    const { scope, interview } = c.var.link
+    const { safety } = await keepLateAnswer(deps, scope, answer, findProvenance(interview))
+    return c.json({ saved: true, help: safety, late: true })
   }
 
   return createApp<Env>({
@@ -257,7 +267,7 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       const { generation: linkGeneration } = c.var.link
       const answer = { key: itemKey, code, claimedAt: given.claimedAt, linkGeneration }
       const saved = await saveAnswer(deps, survey, answer, findProvenance(c.var.link.interview)).catch(
-        (error: unknown) => reviewAgain(c, error),
+        async (error: unknown) => (await keepIfLate(c, answer, error)) ?? reviewAgain(c, error),
       )
       if (saved instanceof Response) return saved
       deps.givenTags.mark(c, c.var.link.page, itemKey, code)
@@ -414,9 +424,11 @@ function respondWithPage(c: Context<Env>, answered: AnsweredProblem): Response |
   if (isJsonWanted(c)) return respondWithProblem(c, answered)
   const survey = c.get('survey') as Survey | undefined
   const locale = survey?.assessment.locale
+  const problem = PAGE_OF[answered.problem.code] ?? 'something-went-wrong'
+  const hasArrived = problem === 'window-closed' && survey?.assessment.lateAnswers !== undefined
   return c.html(
     <ParticipantProblemPage
-      problem={PAGE_OF[answered.problem.code] ?? 'something-went-wrong'}
+      problem={hasArrived ? 'arrived-late' : problem}
       locale={locale ?? c.get('language') ?? 'en'}
       token={survey && c.get('link').page.token}
       clinic={survey && findClinic(survey)}

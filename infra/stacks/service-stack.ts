@@ -127,6 +127,8 @@ export class ServiceStack extends Stack {
       'GET /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
       'POST /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/{step}',
       'GET /console/studies/{study}/participants/{participant}/history',
+      'POST /api/studies/{study}/participants/{participant}/assessments/{timepoint}/late-answers',
+      'POST /console/studies/{study}/participants/{participant}/assessments/{timepoint}/late-answers',
       'POST /console/studies/{study}/participants/{participant}/assessments/{timepoint}/reason',
     )
 

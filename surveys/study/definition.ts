@@ -262,6 +262,8 @@ export const studyDefinitionSchema = z.strictObject({
   }),
   /** Texts that fall due at one moment are spread over so many minutes, each participant always at the same one. */
   spreadMinutes: z._default(z.int().check(z.minimum(0), z.maximum(120)), 0),
+  /** Whether answers count towards outcomes that were given and never sent by the end of their window; they are kept and exported with their mark either way. */
+  unsubmittedAnswers: z._default(z.enum(['not-counted', 'counted']), 'not-counted'),
   /** A guard against numbers that are enrolled to be texted: what is above it waits for the next day. */
   textsPerSitePerDay: z._default(z.int().check(z.minimum(1), z.maximum(1_000_000)), 2000),
   texts: z.record(localeSchema, textsSchema),

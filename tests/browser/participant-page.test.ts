@@ -299,6 +299,41 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
     expect(await page.evaluate(() => localStorage.length)).toBe(0)
   })
 
+  describe('sends answers that waited until the survey had closed, and says that the clinic has them', () => {
+    it('from the page on which they were given', async () => {
+      const { server, page } = await visit('week-1')
+      await page.getByRole('button', { name: 'Start' }).click()
+      server.mode = 'drop'
+      for (let n = 1; n <= 3; n += 1) {
+        await question(page, n)
+        await choose(page, '2')
+      }
+      server.mode = 'late'
+      await page.getByText('These answers arrived after the survey closed. Your clinic has them.').waitFor()
+      expect(server.writes).toEqual(['1=2', '2=2', '3=2'])
+      expect(await page.evaluate(() => localStorage.length)).toBe(0)
+    })
+
+    it('and that were to be submitted, from the closed page that is opened later', async () => {
+      const { server, context, page } = await visit('week-1')
+      await page.getByRole('button', { name: 'Start' }).click()
+      server.mode = 'drop'
+      for (let n = 1; n <= 7; n += 1) {
+        await question(page, n)
+        await choose(page, '2')
+      }
+      await page.getByRole('button', { name: 'Send my answers' }).click()
+      await page.getByText('Not sent yet').waitFor()
+      await page.close()
+      server.mode = 'late'
+      const later = await context.newPage()
+      await later.goto(server.url)
+      await later.getByText('These answers arrived after the survey closed. Your clinic has them.').waitFor()
+      expect(server.writes).toEqual(['1=2', '2=2', '3=2', '4=2', '5=2', '6=2', '7=2'])
+      expect(await later.evaluate(() => localStorage.length)).toBe(0)
+    })
+  })
+
   it('changes nothing by being opened', async () => {
     const { server, page } = await visit('week-4')
     for (const place of ['', '/1', '/help/17', '/review']) await page.goto(`${server.url}${place}`)

@@ -7,7 +7,7 @@ import { putAlert } from '../../functions/records/alert/alert.store.ts'
 import { alertSchema } from '../../functions/records/alert/alert.ts'
 import type { Assessment } from '../../functions/records/assessment/assessment.ts'
 import { formatAssessmentChain, formatTextChain } from '../../functions/records/audit/audit.store.ts'
-import { dueTextSchema, dueUrgentSchema } from '../../functions/records/due/due.ts'
+import { dueInTurnSchema, dueUrgentSchema } from '../../functions/records/due/due.ts'
 import { grantMembership } from '../../functions/records/membership/membership.store.ts'
 import type { ReceivedText } from '../../functions/records/message/message.ts'
 import { noticeSchema } from '../../functions/records/notice/notice.ts'
@@ -262,7 +262,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     const Records = batch.map((body, index) => ({
       messageId: String(index),
       body: JSON.stringify(body),
-      attributes: { MessageGroupId: dueTextSchema.parse(body).participant },
+      attributes: { MessageGroupId: dueInTurnSchema.parse(body).participant },
     }))
     scheduler.start(
       () => handleDue(senderDeps, { Records } as unknown as SQSEvent),

@@ -227,7 +227,7 @@ function criesWithoutAlert({ messages, people }: Record, { alerts }: Final): str
     )
 }
 
-const ENDED = new Set(['completed', 'missed', 'cancelled'])
+const ENDED = new Set(['completed', 'partly-answered', 'missed', 'cancelled'])
 
 function assessmentsWithoutEnd({ assessments, now }: Final): string[] {
   return assessments

@@ -16,17 +16,16 @@ import {
   formatTextChain,
 } from '../../functions/records/audit/audit.store.ts'
 import { type AuditEntry, findFirstBrokenEntry } from '../../functions/records/audit/audit.ts'
-import type { Due, DueUrgent } from '../../functions/records/due/due.ts'
+import { type Due, type DueUrgent, isUrgent } from '../../functions/records/due/due.ts'
 import { createLinkId } from '../../functions/records/link/link.ts'
 import { grantMembership } from '../../functions/records/membership/membership.store.ts'
 import { putOnCall } from '../../functions/records/on-call/on-call.store.ts'
 import { handleUrgent } from '../../functions/workflows/alerts/handle-urgent.ts'
 import { runErasure } from '../../functions/workflows/erasure/run-erasure.ts'
+import { handleOne as handleInTurn } from '../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { receiveReply } from '../../functions/workflows/texting/receive-reply.ts'
 import { type DeliveryEvent, recordDelivery } from '../../functions/workflows/texting/record-delivery.ts'
-import { sendDueText } from '../../functions/workflows/texting/send-invitation.ts'
-import type { SendResult } from '../../functions/workflows/texting/text-case.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { contracts } from '../../web/api/contracts.ts'
 import type { Contract } from '../../web/api/schemas/contract.ts'
@@ -47,9 +46,9 @@ function findServer(path: string): Contract['servedBy'] {
   return servers.find((one) => one.path.test(path))?.servedBy ?? 'staff'
 }
 
-type TickResult = SendResult | Awaited<ReturnType<typeof handleUrgent | typeof runErasure>>
-
-const isUrgent = (one: Due): one is DueUrgent => one.kind === 'alert' || one.kind === 'notice'
+type TickResult = Awaited<
+  ReturnType<typeof handleInTurn> | ReturnType<typeof handleUrgent | typeof runErasure>
+>
 
 export type Clinic = Awaited<ReturnType<typeof openClinic>>
 
@@ -100,7 +99,7 @@ export async function openClinic(
       },
     },
     urgent: {
-      add: async (due) => void hastened.push(...due.filter(isUrgent)),
+      add: async (due) => void hastened.push(...due.filter((one) => isUrgent(one))),
     },
   })
   const { deps: shared, staff, pages, readings, calling } = functions
@@ -130,7 +129,8 @@ export async function openClinic(
   async function handleOne(one: Due): Promise<TickResult> {
     switch (one.kind) {
       case 'text':
-        return sendDueText(sendDeps, one)
+      case 'closing':
+        return handleInTurn(sendDeps, one)
       case 'erasure':
         return runErasure(sendDeps, one)
       case 'alert':

@@ -178,6 +178,18 @@ export const participantView: ParticipantView = {
     givenAt: `${day}T16:00:00Z`,
     voided: null,
   })),
+  lateAnswers: [
+    {
+      timepoint: week12,
+      pending: [
+        {
+          ...{ question: 'What number best describes your pain on average?', answer: '7' },
+          ...{ claimedAt: '2026-04-18T20:00:00Z', receivedAt: '2026-04-21T08:00:00Z' },
+        },
+      ],
+      ...{ canTakeIn: true, takenIn: 0, leftOut: 2 },
+    },
+  ],
   voidedTreatments: [
     {
       ...{ kind: 'ketamine-infusion', title: 'Ketamine infusion', givenAt: '2025-01-12T16:00:00Z' },

@@ -52,8 +52,8 @@ export type SurveyServer = {
   readonly url: string
   /** Every acknowledged write, in the order in which it came: `3=2`, `4=skip`, `submit`. */
   readonly writes: string[]
-  /** What the server does with writes: takes them, breaks the connection, answers 503, or says the survey has closed. */
-  mode: 'ok' | 'drop' | 'busy' | 'closed' | 'portal'
+  /** What the server does with writes: takes them, breaks the connection, answers 503, says the survey has closed, or keeps what comes late for the clinic. */
+  mode: 'ok' | 'drop' | 'busy' | 'closed' | 'late' | 'portal'
   readonly requests: string[]
   close(): Promise<void>
 }
@@ -74,9 +74,21 @@ export async function startSurveyServer(timepoint: Asked = 'week-4', locale = 'e
     state.requests.push(`${c.req.method} ${c.req.path}`)
     await next()
     c.header('content-security-policy', participantContentSecurityPolicy)
+    // Chromium keeps a 410 for ever where nothing is said.
+    c.header('cache-control', 'no-store')
   })
   app.use(async (c, next) => {
+    if (state.mode === 'late' && c.req.method === 'GET')
+      return c.html(
+        <ParticipantProblemPage
+          locale={locale}
+          token={survey().token}
+          problem={state.writes.length > 0 ? 'arrived-late' : 'window-closed'}
+        />,
+        410,
+      )
     if (c.req.method !== 'POST' || state.mode === 'ok') return next()
+    if (state.mode === 'late' && !c.req.path.endsWith('/submit')) return next()
     if (state.mode === 'busy') return c.json({ type: '/problems/busy', status: 503 }, 503)
     if (state.mode === 'portal') return c.html('<h1>Hotel Wi-Fi</h1>')
     return c.body(JSON.stringify({ type: '/problems/assessment-window-closed', status: 409 }), 409, {
@@ -127,7 +139,7 @@ export async function startSurveyServer(timepoint: Asked = 'week-4', locale = 'e
     const answer = body.skip !== undefined ? null : [body.answer ?? []].flat().join('|') || null
     answers[screen.itemKey] = answer
     state.writes.push(`${n}=${answer ?? 'skip'}`)
-    if (asJson) return c.json({ saved: true })
+    if (asJson) return c.json({ saved: true, ...(state.mode === 'late' && { late: true }) })
     if (answer !== null && screen.safetyCodes.includes(answer))
       return c.redirect(paths.help(n, fromReview), 303)
     const next = findNextScreen(survey().screens, n, fromReview)

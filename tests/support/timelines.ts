@@ -61,7 +61,7 @@ export const byAlgorithm = (algorithm: string, assessment: TimelinePoint): Timel
   ...assessment,
   scores: assessment.scores.map((score) => ({ ...score, algorithm })),
 })
-export const without = (day: number, standing: 'missed' | 'awaited'): TimelinePoint => ({
+export const without = (day: number, standing: 'missed' | 'awaited' | 'not-submitted'): TimelinePoint => ({
   timepoint: `day-${day}`,
   at: onDay(day),
   standing,

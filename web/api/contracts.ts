@@ -17,6 +17,7 @@ import {
   getErasure,
   recordErasureContract,
 } from './participants/erasure.ts'
+import { decideLateAnswersContract } from './participants/late-answers.ts'
 import { recordMissedReasonContract } from './participants/missed-reason.ts'
 import {
   changeParticipant,
@@ -69,6 +70,7 @@ export const contracts: readonly Contract[] = [
   getParticipant,
   listAssessments,
   recordMissedReasonContract,
+  decideLateAnswersContract,
   changeParticipant,
   recordTreatmentContract,
   moveTreatmentContract,

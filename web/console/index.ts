@@ -33,6 +33,7 @@ export { ParticipantPage } from './participant-page.tsx'
 export {
   type AlertRow,
   type AssessmentRow,
+  type LateAnswersView,
   PARTICIPANT_NOTICES,
   type ParticipantView,
   type ScaleSeries,

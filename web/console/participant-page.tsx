@@ -3,6 +3,7 @@ import { DispositionNote } from './disposition.tsx'
 import { ErasureSection } from './erasure.tsx'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
+import { LateAnswers } from './late-answers.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { AssessmentTable, VerdictTable } from './participant-tables.tsx'
 import type { ParticipantView } from './participant-view.ts'
@@ -31,6 +32,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
               ...findText(frame.locale).enrolment,
               ...findText(frame.locale).treatment.notices,
               ...findText(frame.locale).erasure.noticed,
+              lateDecided: findText(frame.locale).lateAnswers.saved,
             }[view.notice]
           }
         </p>
@@ -42,6 +44,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
       </p>
       <ContactPreferences frame={frame} view={view} />
       <Alerts frame={frame} view={view} />
+      <LateAnswers frame={frame} view={view} />
       <h2>{text.treatments}</h2>
       <TreatmentList
         frame={frame}

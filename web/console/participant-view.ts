@@ -26,6 +26,8 @@ export type ScorePoint = {
     }
   | { readonly kind: 'not-scorable'; readonly reason: string }
   | { readonly kind: 'missed' }
+  /** Answered and never sent, in a study where that does not count. */
+  | { readonly kind: 'not-submitted'; readonly value: number | null }
 )
 
 export type ScaleSeries = {
@@ -78,6 +80,7 @@ export const PARTICIPANT_NOTICES = [
   ...(['moved', 'voided', 'restored'] as const),
   ...(['erasure-saved', 'erasure-same-person', 'erasure-changed'] as const),
   ...(['erasure-alert-open', 'erasure-refused'] as const),
+  'lateDecided' as const,
 ]
 export type ParticipantNotice = (typeof PARTICIPANT_NOTICES)[number]
 
@@ -108,4 +111,21 @@ export type ParticipantView = {
   readonly responses: readonly ResponseTimeline[]
   readonly alerts: readonly AlertRow[]
   readonly assessments: readonly AssessmentRow[]
+  /** By assessment, what arrived after its window; only for whoever may decide on it. */
+  readonly lateAnswers: readonly LateAnswersView[]
+}
+
+export type LateAnswersView = {
+  readonly timepoint: Named
+  /** Those that nobody has decided on, in the order in which they were given. */
+  readonly pending: readonly {
+    readonly question: string
+    /** `null` where it was skipped. */
+    readonly answer: string | null
+    readonly claimedAt: string
+    readonly receivedAt: string
+  }[]
+  readonly canTakeIn: boolean
+  readonly takenIn: number
+  readonly leftOut: number
 }

@@ -27,6 +27,9 @@ export const consolePaths = {
       ...[treatment.kind, treatment.givenAt, ...(step === undefined ? [] : [step])].map(encodeURIComponent),
     ].join('/'),
   /** POST */
+  lateAnswers: (study: string, participant: string, timepoint: string) =>
+    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/assessments/${encodeURIComponent(timepoint)}/late-answers`,
+  /** POST */
   missedReason: (study: string, participant: string, timepoint: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/assessments/${encodeURIComponent(timepoint)}/reason`,
   history: (study: string, participant: string, query: { cursor?: string | undefined } = {}) =>

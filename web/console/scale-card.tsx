@@ -128,7 +128,11 @@ function PointRow({ locale, timeZone, point, banded }: PointRowProps) {
         </>
       ) : (
         <td colspan={banded ? 5 : 4}>
-          {point.kind === 'missed' ? text.missed : `${text.notScorable}: ${reasonOf(point.reason)}`}
+          {point.kind === 'missed'
+            ? text.missed
+            : point.kind === 'not-submitted'
+              ? text.notSubmitted(point.value === null ? none : format.score(point.value))
+              : `${text.notScorable}: ${reasonOf(point.reason)}`}
         </td>
       )}
     </tr>

@@ -22,7 +22,9 @@ export function ScoreChart({ locale, series, view }: ScoreChartProps) {
       legend={buildLegend(series, treatments.length > 0, locale)}
       range={series.range}
       bands={series.bands}
-      points={series.points}
+      points={series.points.map((point) =>
+        point.kind === 'not-submitted' ? { ...point, kind: 'missed' as const } : point,
+      )}
       treatments={treatments}
       enrolledAt={view.enrolledAt}
     />
@@ -36,6 +38,7 @@ function buildLegend({ points }: ScaleSeries, isTreated: boolean, locale: string
   return [
     ...(isTreated ? [`▼ ${text.treatment}`] : []),
     ...(kinds.has('missed') ? [`× ${text.missed}`] : []),
+    ...(kinds.has('not-submitted') ? [`× ${text.notSubmitted}`] : []),
     ...(kinds.has('not-scorable') ? [`○ ${text.notScorable}`] : []),
   ]
 }
@@ -43,7 +46,10 @@ function buildLegend({ points }: ScaleSeries, isTreated: boolean, locale: string
 function describeScores({ points }: ScaleSeries, locale: string): string {
   const text = findText(locale).console.chart
   if (points.length === 0) return text.scoresDescription(text.noScores)
-  const words = { missed: text.missed, 'not-scorable': text.notScorable }
+  const words = {
+    ...{ missed: text.missed, 'not-submitted': text.notSubmitted },
+    'not-scorable': text.notScorable,
+  }
   const { score } = createFormats(locale)
   const scores = points.map((point) => {
     const result = point.kind === 'scored' ? score(point.value) : words[point.kind]

@@ -95,6 +95,15 @@ export const coordinators: DocumentText = {
       ),
     ),
     section(
+      'Answers that arrive late or were never sent',
+      text(
+        'If someone answers and never sends, the assessment closes as *Partly answered*. The answers are kept. They do not count unless the study says so.',
+      ),
+      text(
+        'If a phone had no network, its answers may arrive after the assessment has closed. They stand on the participant’s page with the time by the phone’s clock. Choose **Take them in** or **Leave them out**. The participant’s page says that the clinic has them.',
+      ),
+    ),
+    section(
       'Ask by phone',
       text(
         'Choose **Ask … by phone** in Today. The participant’s pages open and you enter what they say. These answers are marked as given by proxy and by phone. If the participant then finishes on their own, the response is marked as mixed.',

@@ -14,6 +14,7 @@ export const leads: DocumentText = {
         '`sites`, `arms`, `treatments`: where, who and what.',
         '`anchors`: what dates are counted from. Enrollment, a treatment, a fixed date, or the completion of another timepoint.',
         '`timepoints`: what is asked and when. `offset`, `repeat`, the window (`opens`, `due`, `closes`), `reminders`, `battery`. A window stays open until its last day ends on the participant’s wall, unless `closingTime` gives a time or `closes` is in hours.',
+        '`unsubmittedAnswers`: whether answers count that were given and never sent. `not-counted` unless it says `counted`.',
         '`spacing` and `assessmentsPerWeek`: what is not asked again too soon, and how much in seven days.',
         '`domains`: which score measures pain, function, sleep, quality of life and other domains.',
         '`responderDefinitions`: which rules the study uses, by name and version. See [Responder rules](/docs/responder-rules).',

@@ -51,6 +51,19 @@ export const methods: DocumentText = {
       ),
     ),
     section(
+      'Answers that were never sent',
+      text(
+        'A window closes when its last day ends where the participant lives. If someone answered and never sent, the assessment is then *partly answered*. The answers are kept, scored where the instrument’s own rule for missing answers allows it, and marked `not-submitted` in exports, scores and cohort files.',
+      ),
+      list(
+        'By default they do not count: a verdict that needs them is not assessable with the reason `not-submitted`, and change, models and pooled results leave them out. A study that sets `unsubmittedAnswers` to `counted` uses their scores as answers, at the time of the last answer.',
+        'Completion never counts them as completed, whatever the study says. They have a column of their own, and a reason can be recorded as for a missed assessment.',
+        'Safety rules on single answers have raised their alerts when the answers were given. Rules on scores are applied when the window closes.',
+        'Answers that a phone without network sends after the window are kept apart, with the phone’s own time, if that time lies inside the window. A coordinator takes them in or leaves them out. Taken in, they are laid over the earlier answers and scored anew, and stay marked `not-submitted`; exports show the phone’s time beside each. Until then, and left out, they are in no score and no export.',
+        'If the window opens again, such as a baseline whose treatment was voided, the participant goes on, and what is sent then is what counts.',
+      ),
+    ),
+    section(
       'Estimand of a responder rate',
       list(
         '**Population**: participants of a clinic whose window at the timepoint has opened by `asOf`, without canceled assessments.',

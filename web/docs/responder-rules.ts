@@ -80,6 +80,7 @@ export const responderRules: DocumentText = {
       ),
       list(
         '`not-yet-answered`, `missed`, `not-asked`: there is no answer at this timepoint.',
+        '`not-submitted`: it was answered and never sent, and the study does not count such answers.',
         '`no-baseline`, `baseline-after-treatment`, `baseline-not-scorable`, `baseline-is-zero`, `baseline-below-floor`: there is nothing to count change from.',
         '`not-scorable`: the score cannot be computed from the answers.',
         '`too-early`: the response could not have lasted long enough yet. `gap-in-follow-up`: an assessment in between is missing.',

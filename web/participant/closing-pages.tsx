@@ -32,11 +32,10 @@ export function ThanksPage({
 }
 
 /** After these nothing that waits on the phone can be accepted any more. */
-const FINAL_PROBLEMS: ReadonlySet<ParticipantProblem> = new Set([
-  'window-closed',
-  'already-submitted',
-  'unknown-link',
-])
+const FINAL_PROBLEMS: ReadonlySet<ParticipantProblem> = new Set(['already-submitted', 'unknown-link'])
+
+/** After these what waits on the phone is sent all the same: it may have been given in time. */
+const CLOSED_PROBLEMS: ReadonlySet<ParticipantProblem> = new Set(['window-closed', 'arrived-late'])
 
 type ParticipantProblemPageProps = ProblemScreenProps & {
   readonly clinic?: ClinicView | undefined
@@ -47,6 +46,11 @@ type ParticipantProblemPageProps = ProblemScreenProps & {
   readonly reference?: string | undefined
 }
 
+function findState(problem: ParticipantProblem): 'ended' | 'closed' | 'kept' {
+  if (FINAL_PROBLEMS.has(problem)) return 'ended'
+  return CLOSED_PROBLEMS.has(problem) ? 'closed' : 'kept'
+}
+
 export function ParticipantProblemPage(props: ParticipantProblemPageProps) {
   return (
     <ParticipantDocument
@@ -55,7 +59,7 @@ export function ParticipantProblemPage(props: ParticipantProblemPageProps) {
       clinic={props.clinic}
       monitoring={props.monitoring ?? findParticipantText(props.locale).problem.noClinic}
       token={props.token}
-      state={FINAL_PROBLEMS.has(props.problem) ? 'ended' : 'kept'}
+      state={findState(props.problem)}
     >
       <ProblemScreen locale={props.locale} problem={props.problem} retryHref={props.retryHref} />
       <RequestReference locale={props.locale} id={props.reference} />

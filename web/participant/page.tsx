@@ -25,8 +25,8 @@ type ParticipantDocumentProps = {
   readonly sealed?: string | undefined
   /** The participant who is asked on the telephone. */
   readonly interviewed?: string | undefined
-  /** `open`: answers can be given. `ended`: they no longer can, and what waits on the phone is dropped. `kept`: what waits is kept. */
-  readonly state: 'open' | 'ended' | 'kept'
+  /** `open`: answers can be given. `ended`: they no longer can, and what waits on the phone is dropped. `closed`: what waits is sent, since it may have been given in time. `kept`: what waits is kept. */
+  readonly state: 'open' | 'ended' | 'closed' | 'kept'
   /** The screens that the script may show without asking the server; without them an open survey's page has no script. */
   readonly templates?: Child
   readonly children?: Child
@@ -77,7 +77,7 @@ export function ParticipantDocument(props: ParticipantDocumentProps) {
           )}
         </footer>
       )}
-      {props.state === 'open' && !isPlain ? (
+      {(props.state === 'open' && !isPlain) || props.state === 'closed' ? (
         <p
           id="status"
           class="status"

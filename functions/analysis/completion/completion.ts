@@ -6,7 +6,7 @@ import type {
   CompletionRow,
   MissedReasonCounts,
 } from '../../../web/api/analyses/completion-row.ts'
-import { findStateAtIso } from '../../records/assessment/assessment.ts'
+import { findStateAtIso, isOver } from '../../records/assessment/assessment.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
 import { canShowWithEmptyCells, tallyCells } from '../disclosure/tally.ts'
@@ -63,7 +63,7 @@ function buildCompletionRow(
   if (!canShowWithEmptyCells(counts, viewer)) return { timepoint, site, kind: 'suppressed' }
   const { all: standings } = counts
   const { completed } = standings
-  const missed = standings['missed-begun'] + standings['missed-not-begun']
+  const missed = standings['partly-answered'] + standings.missed
   return {
     ...{ timepoint, site, kind: 'counted', enrolled: participants.length, standings },
     ofEnrolled: computeCompletionRate(completed, participants.length),
@@ -78,9 +78,9 @@ function createUnansweredCounter(timepoint: string, asOf: string, viewer: Viewer
       participants.flatMap(({ site, assessments }): readonly MissedOrLateAssessment[] => {
         const one = assessments.find((assessment) => assessment.timepoint === timepoint)
         const state = one && findStateAtIso(one, asOf)
-        if (!one || (state !== 'missed' && state !== 'completed')) return []
+        if (!one || state === undefined || !(isOver(state) || state === 'completed')) return []
         const isLate = one.completedAt !== undefined && one.completedAt > one.dueAt
-        const standing = state === 'missed' ? 'missed' : isLate ? 'late' : 'in-time'
+        const standing = isOver(state) ? 'missed' : isLate ? 'late' : 'in-time'
         return [{ site, standing, reason: one.missedReason }]
       }),
       viewer,
@@ -96,7 +96,7 @@ export function findCompletionStatus(
   const asked = assessments.find((assessment) => assessment.timepoint === timepoint)
   const state = asked && findStateAtIso(asked, asOf)
   if (state === 'completed') return 'completed'
-  if (state === 'missed') return asked?.startedAt === undefined ? 'missed-not-begun' : 'missed-begun'
+  if (state === 'missed' || state === 'partly-answered') return state
   if (ended) return ended.how
   return state === undefined || state === 'cancelled' ? 'not-due' : 'not-yet-closed'
 }

@@ -10,7 +10,7 @@ import type { TimelineRows } from '../timeline/timeline.ts'
  */
 export function discloseRows(
   rows: StoredRows,
-  study: Pick<StudyDefinition, 'baseline' | 'minimumCellSize'>,
+  study: Pick<StudyDefinition, 'baseline' | 'minimumCellSize' | 'unsubmittedAnswers'>,
   { asOf, isOwn }: { readonly asOf: string; readonly isOwn: boolean },
 ): TimelineRows {
   const known = filterAsOf(rows, asOf)
@@ -27,10 +27,20 @@ export function discloseRows(
  */
 export function releaseRows(
   rows: TimelineRows,
-  { baseline, minimumCellSize }: Pick<StudyDefinition, 'baseline' | 'minimumCellSize'>,
+  {
+    baseline,
+    minimumCellSize,
+    unsubmittedAnswers,
+  }: Pick<StudyDefinition, 'baseline' | 'minimumCellSize' | 'unsubmittedAnswers'>,
 ): TimelineRows {
   const held = new Set<ScoreSheet>()
-  for (const [timepoint, sheets] of Map.groupBy(rows.sheets, (sheet) => sheet.timepoint)) {
+  // What does not count is in no outcome, and fills no group.
+  if (unsubmittedAnswers !== 'counted')
+    for (const sheet of rows.sheets) if (sheet.notSubmitted) held.add(sheet)
+  for (const [timepoint, sheets] of Map.groupBy(
+    rows.sheets.filter((sheet) => !held.has(sheet)),
+    (sheet) => sheet.timepoint,
+  )) {
     if (timepoint === baseline) continue
     const disclosedCount = sheets.length - (sheets.length % minimumCellSize)
     for (const sheet of [...sheets].sort(compareByAnswerTime).slice(disclosedCount)) held.add(sheet)

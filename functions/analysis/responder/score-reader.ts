@@ -77,6 +77,7 @@ export function createScoreReader(name: string, measures: Measures, takesLate: b
   function readScore(point: TimelinePoint | undefined): ExactScore | MissingScore {
     if (!point || point.standing === 'awaited') return NOT_YET
     if (point.standing === 'missed') return MISSED
+    if (point.standing === 'not-submitted') return NOT_SUBMITTED
     const stored = findScore(point.scores)
     if (!stored) return NOT_ASKED
     if (point.late && !takesLate) return LATE
@@ -111,6 +112,7 @@ export function createScoreReader(name: string, measures: Measures, takesLate: b
 
 const NOT_YET: MissingScore = { reason: 'not-yet-answered' }
 const MISSED: MissingScore = { reason: 'missed' }
+const NOT_SUBMITTED: MissingScore = { reason: 'not-submitted' }
 const LATE: MissingScore = { reason: 'answered-late' }
 const NOT_ASKED: MissingScore = { reason: 'not-asked' }
 const NOT_SCORABLE: MissingScore = { reason: 'not-scorable' }

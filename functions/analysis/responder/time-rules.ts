@@ -33,7 +33,8 @@ function createAnswerTimeRule(
   return (timeline, place) => {
     const point = timeline.followUps[place]
     if (point?.standing === 'answered') return evaluateAnswerTime(timeline, point.at)
-    return buildUnknown(point?.standing === 'missed' ? 'missed' : 'not-yet-answered')
+    const isMissing = point?.standing === 'missed' || point?.standing === 'not-submitted'
+    return buildUnknown(isMissing ? point.standing : 'not-yet-answered')
   }
 }
 

@@ -6,6 +6,7 @@ export type Verdict =
 /** Answers that could have been there. A missing-data policy speaks of these, and of nothing else. */
 export const MISSING_ANSWERS: ReadonlySet<string> = new Set<VerdictReason>([
   'missed',
+  'not-submitted',
   'answered-late',
   'not-scorable',
   'gap-in-follow-up',

@@ -1,4 +1,5 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { AssessmentState } from '../../../web/api/participants/assessment-progress.ts'
 import type { MissedReason } from '../../../web/api/participants/missed-reasons.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import { type Assessment, findStateAtIso } from '../../records/assessment/assessment.ts'
@@ -10,8 +11,11 @@ export type TimelinePoint = {
   readonly timepoint: string
   /** When it was answered; for one that was not, when it was due. */
   readonly at: string
-  /** `after-treatment`: answers to the baseline that came once treatment had begun. They are shown and are no baseline. */
-  readonly standing: 'answered' | 'missed' | 'awaited' | 'after-treatment'
+  /**
+   * `after-treatment`: answers to the baseline that came once treatment had begun. They are shown and are no baseline.
+   * `not-submitted`: answered in part or whole and never sent, in a study where such answers do not count.
+   */
+  readonly standing: 'answered' | 'missed' | 'not-submitted' | 'awaited' | 'after-treatment'
   /** Answered after it was due. */
   readonly late: boolean
   readonly scores: readonly StoredScore[]
@@ -58,7 +62,7 @@ export function buildTimeline(study: StudyDefinition, rows: TimelineRows, now: s
   for (const assessment of rows.assessments) {
     if (assessment.progress === 'cancelled') continue
     const { timepoint } = assessment
-    const point = buildTimelinePoint(assessment, findSheet(rows.sheets, timepoint), now)
+    const point = buildTimelinePoint(study, assessment, findSheet(rows.sheets, timepoint), now)
     if (timepoint === study.baseline) baseline = markIfAfterTreatment(point, treatedAt[0])
     else followUps.push(point)
   }
@@ -126,7 +130,7 @@ export function listBaselines(study: StudyDefinition, rows: TimelineRows, now: s
   const baselines: TimelinePoint[] = []
   for (const assessment of rows.assessments) {
     if (assessment.timepoint !== study.baseline || assessment.progress === 'cancelled') continue
-    const point = buildTimelinePoint(assessment, sheets.get(assessment.participant), now)
+    const point = buildTimelinePoint(study, assessment, sheets.get(assessment.participant), now)
     baselines.push(markIfAfterTreatment(point, firstTreatmentAt.get(assessment.participant)))
   }
   return baselines
@@ -171,15 +175,33 @@ function findSheet(sheets: readonly ScoreSheet[], timepoint: string): ScoreSheet
 }
 
 function buildTimelinePoint(
+  { unsubmittedAnswers }: Pick<StudyDefinition, 'unsubmittedAnswers'>,
   assessment: KnownAssessment,
   sheet: ScoreSheet | undefined,
   now: string,
 ): TimelinePoint {
   const { timepoint, dueAt } = assessment
-  if (sheet) {
+  const state = findStateAtIso(assessment, now)
+  // One that was never sent stands while its window is closed: it may have opened again since.
+  const isTaken = !sheet?.notSubmitted || (state === 'partly-answered' && unsubmittedAnswers === 'counted')
+  if (sheet && isTaken) {
     const { answeredAt: at, scores } = sheet
     return { timepoint, at, standing: 'answered', late: at > dueAt, scores }
   }
-  const standing = findStateAtIso(assessment, now) === 'missed' ? 'missed' : 'awaited'
-  return { timepoint, at: dueAt, standing, late: false, scores: EMPTY }
+  return {
+    timepoint,
+    at: dueAt,
+    standing: findUnanswered(state, unsubmittedAnswers),
+    late: false,
+    scores: EMPTY,
+  }
+}
+
+function findUnanswered(
+  state: AssessmentState,
+  unsubmittedAnswers: StudyDefinition['unsubmittedAnswers'],
+): 'missed' | 'not-submitted' | 'awaited' {
+  if (state === 'missed') return 'missed'
+  // Where they count, their scores are there in a moment.
+  return state === 'partly-answered' && unsubmittedAnswers !== 'counted' ? 'not-submitted' : 'awaited'
 }

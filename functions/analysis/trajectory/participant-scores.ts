@@ -42,13 +42,20 @@ export function computeParticipantScores(
       .map((score) => [formatScoreName(score), score]),
   )
   const dueAt = new Map(record.assessments.map((assessment) => [assessment.timepoint, assessment.dueAt]))
-  const timepoints = [...record.sheets]
+  const closed = new Set(
+    record.assessments.flatMap((one) => (findState(one, now) === 'partly-answered' ? [one.timepoint] : [])),
+  )
+  const timepoints = record.sheets
+    // A window that was closed on it may have opened again.
+    .filter((sheet) => !sheet.notSubmitted || closed.has(sheet.timepoint))
     .sort((a, b) => (a.answeredAt < b.answeredAt ? -1 : 1))
     .map((sheet) => {
       const isBaseline = sheet.timepoint === study.baseline
+      const isLeftOut = sheet.notSubmitted !== undefined && study.unsubmittedAnswers !== 'counted'
       return {
         timepoint: sheet.timepoint,
         answeredAt: sheet.answeredAt,
+        submitted: sheet.notSubmitted === undefined,
         late: sheet.answeredAt > (dueAt.get(sheet.timepoint) ?? sheet.answeredAt),
         daysSinceTreatment: countDaysSinceTreatment(record.treatments, sheet.answeredAt),
         superseded: (record.superseded ?? [])
@@ -56,7 +63,9 @@ export function computeParticipantScores(
           .map(({ scores }) => ({ algorithm: scores[0]?.algorithm ?? '', scores })),
         scores: sheet.scores.map((score) => {
           const from =
-            isBaseline || !isSameTimepoint(score) ? undefined : baseline.get(formatScoreName(score))
+            isBaseline || isLeftOut || !isSameTimepoint(score)
+              ? undefined
+              : baseline.get(formatScoreName(score))
           return {
             ...score,
             change: toNumberOrNull(computeMeanChange(from, score)),

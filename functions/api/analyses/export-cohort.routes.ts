@@ -67,8 +67,8 @@ async function readParticipantRecord(
         missedReasons: planned.missedReasons?.map(({ by: _, ...entry }) => entry),
       }),
     ),
-    scores: sheets.map(({ timepoint, answeredAt, scores, recomputed }) => ({
-      ...{ timepoint, answeredAt, scores: [...scores], recomputed },
+    scores: sheets.map(({ timepoint, answeredAt, scores, recomputed, notSubmitted }) => ({
+      ...{ timepoint, answeredAt, scores: [...scores], recomputed, notSubmitted },
     })),
     treatments: treatments.map((one) => ({
       ...{ kind: one.kind, givenAt: one.givenAt, changes: [...listChangeTimes(one)] },

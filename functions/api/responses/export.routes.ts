@@ -3,11 +3,12 @@ import { exportResponses, exportResponseToFhir } from '../../../web/api/response
 import { CSV_TYPE } from '../../interchange/csv/format-csv.ts'
 import { buildFhirBundle } from '../../interchange/fhir/fhir-bundle.ts'
 import { exportAnswers, formatAnswersCsv } from '../../interchange/responses/answer-rows.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { buildAssessmentScope } from '../../platform/core/scope.ts'
 import { createContractRoutes, replyOtherwise } from '../../platform/http/contract-routes.ts'
 import type { ResponsePosition, SurveyStore } from '../../records/assessment/survey.store.ts'
 import { summarizeProvenance } from '../../records/response/provenance.ts'
-import type { QuestionnaireResponse } from '../../records/response/response.ts'
+import { findResponseState, type QuestionnaireResponse } from '../../records/response/response.ts'
 import type { ScoreStore } from '../../records/score/score.store.ts'
 import {
   type AuthoriseDeps,
@@ -20,6 +21,7 @@ import {
 
 export type ExportDeps = AuthoriseDeps & {
   readonly library: Library
+  readonly clock: Clock
   readonly surveys: Pick<SurveyStore, 'find' | 'readResponsePage'>
   readonly scores: Pick<ScoreStore, 'listByParticipant'>
 }
@@ -33,10 +35,11 @@ export function createExportRoutes(deps: ExportDeps) {
       const query = c.req.valid('query')
       const scope = requireSite(await requireMembership(deps, c.var.person, params.study), query.site)
       const page = await deps.surveys.readResponsePage(scope, parsePosition(query.cursor))
+      const now = formatIso(deps.clock.now())
       const next = page.next && `${page.next.participant}/${page.next.timepoint}`
       if (query.format === 'json')
         return c.json(
-          { responses: page.responses.map((one) => formatResponse(library, one, query.language)), next },
+          { responses: page.responses.map((one) => formatResponse(library, one, query.language, now)), next },
           200,
         )
       if (next !== null) {
@@ -47,7 +50,7 @@ export function createExportRoutes(deps: ExportDeps) {
         c.header('link', `<?${further}>; rel="next"`)
       }
       c.header('content-disposition', `attachment; filename="${params.study}-${query.site}-answers.csv"`)
-      const settings = { language: query.language, isForSpreadsheet: query.format === 'spreadsheet' }
+      const settings = { language: query.language, now, isForSpreadsheet: query.format === 'spreadsheet' }
       return replyOtherwise(
         c.body(formatAnswersCsv(library, page.responses, settings), 200, { 'content-type': CSV_TYPE }),
       )
@@ -76,8 +79,9 @@ function parsePosition(cursor: string | undefined): ResponsePosition | null {
   return participant !== undefined && timepoint !== undefined ? { participant, timepoint } : null
 }
 
-function formatResponse(library: Library, response: QuestionnaireResponse, language: string) {
-  const { participant, timepoint, state, startedAt, submittedAt = null } = response
+function formatResponse(library: Library, response: QuestionnaireResponse, language: string, now: string) {
+  const state = findResponseState(response, now)
+  const { participant, timepoint, startedAt, submittedAt = null } = response
   return {
     ...{ participant, timepoint, state, startedAt, submittedAt },
     ...summarizeProvenance(response),

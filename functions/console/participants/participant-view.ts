@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Scale } from '../../../surveys/instrument/definition.ts'
+import { listCodeLabels } from '../../../surveys/instrument/item.ts'
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
@@ -7,7 +8,7 @@ import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import {
   type ChangeSummary,
-  type ListedTreatment,
+  type LateAnswersView,
   type MissedReasonView,
   PARTICIPANT_NOTICES,
   type ParticipantView,
@@ -21,7 +22,8 @@ import {
 } from '../../analysis/trajectory/participant-scores.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import { type Assessment, findState } from '../../records/assessment/assessment.ts'
+import { type Assessment, findState, isOver } from '../../records/assessment/assessment.ts'
+import { listPendingLateAnswers } from '../../records/assessment/late-answer.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
 import type { Erasure } from '../../records/erasure/erasure.ts'
 import { formatDisposition, type Participant } from '../../records/participant/participant.ts'
@@ -30,6 +32,7 @@ import type { Treatment } from '../../records/treatment/treatment.ts'
 import { isMissedOrLate } from '../../rules/assessments/missed-or-late.ts'
 import { describeAlertSource } from '../app/alert-source.ts'
 import { buildErasureCase } from './erasure-view.ts'
+import { listTreatment } from './listed-treatment.ts'
 import { buildTrajectoryView } from './trajectory-view.ts'
 
 type ParticipantRecord = {
@@ -45,6 +48,7 @@ type ParticipantRecord = {
 
 /** When the page is made, in which language, and for whom (sign-in id). */
 type Moment = { readonly now: Temporal.Instant; readonly locale: string; readonly viewer: string }
+type Shown = Pick<Moment, 'now' | 'locale'>
 
 /** One participant's page from what the stores hold. */
 export function buildParticipantView(
@@ -89,9 +93,7 @@ export function buildParticipantView(
     treatmentsGiven,
     scales: listScales(study, library).map((scale) =>
       buildSeries(scale, assessments, outcome.timepoints, summaries.get(scale.name) ?? null, buildTitle, {
-        now,
-        locale,
-        viewer,
+        ...{ now, locale, countsUnsubmitted: study.unsubmittedAnswers === 'counted' },
       }),
     ),
     responses,
@@ -115,6 +117,9 @@ export function buildParticipantView(
       timepoint: alert.timepoint === null ? null : buildTitle(alert.timepoint),
       state: alert.state,
     })),
+    lateAnswers: assessments.flatMap(
+      (one) => buildLateAnswersView(library, one, buildTitle, { now, locale }) ?? [],
+    ),
     assessments: assessments.map((assessment) => ({
       timepoint: buildTitle(assessment.timepoint),
       state: isOverdue(assessment, now) ? 'overdue' : findState(assessment, now),
@@ -130,13 +135,34 @@ export function buildParticipantView(
   }
 }
 
-/** A treatment as pages list it. */
-export function listTreatment(
-  study: StudyDefinition,
-  { kind, givenAt, voided, voidReason }: Treatment,
-): ListedTreatment {
-  const title = study.treatments.find((treatment) => treatment.kind === kind)?.title ?? kind
-  return { kind, title, givenAt, voided: voided ? (voidReason ?? 'unknown') : null }
+/** What arrived after a window, in the words of its questions. */
+function buildLateAnswersView(
+  library: Library,
+  { timepoint, battery, lateAnswers, ...assessment }: Assessment,
+  buildTitle: (timepoint: string) => { id: string; title: string },
+  { now, locale }: Shown,
+): LateAnswersView | undefined {
+  if (!lateAnswers) return undefined
+  const instruments = battery.flatMap((ref) => library.findInstrument(ref)?.definition ?? [])
+  const count = (wanted: string) => lateAnswers.filter(({ decision }) => decision === wanted).length
+  return {
+    timepoint: buildTitle(timepoint),
+    pending: listPendingLateAnswers({ lateAnswers }).map(({ key, code, claimedAt, receivedAt }) => {
+      const [id, item] = key.split('/')
+      const instrument = instruments.find((one) => one.id === id)
+      const asked = instrument?.items.find((one) => one.id === item)
+      const labels = instrument && asked && code !== null ? listCodeLabels(instrument, asked, code) : []
+      const words = labels.map((label) => pickText(label, locale)).filter((label) => label !== '')
+      return {
+        question: pickText(asked?.text, locale) || key,
+        answer: code === null ? null : words.length > 0 ? `${code}: ${words.join('; ')}` : code,
+        ...{ claimedAt, receivedAt },
+      }
+    }),
+    canTakeIn: isOver(findState(assessment, now)),
+    takenIn: count('taken-in'),
+    leftOut: count('left-out'),
+  }
 }
 
 function buildMissedReasonView(
@@ -168,18 +194,25 @@ function buildSeries(
   scored: readonly ScoredTimepoint[],
   summary: ChangeSummary | null,
   buildTitle: (timepoint: string) => { id: string; title: string },
-  { now, locale }: Moment,
+  { now, locale, countsUnsubmitted }: Shown & { readonly countsUnsubmitted: boolean },
 ): ScaleSeries {
   const byTimepoint = new Map(scored.map((one) => [one.timepoint, one]))
   const points = assessments.flatMap((assessment): ScorePoint[] => {
     const timepoint = buildTitle(assessment.timepoint)
     const answered = byTimepoint.get(assessment.timepoint)
-    if (!answered)
-      return findState(assessment, now) === 'missed'
-        ? [{ timepoint, at: assessment.dueAt, kind: 'missed' }]
-        : []
+    const state = findState(assessment, now)
+    if (!answered && state === 'partly-answered')
+      return [{ timepoint, at: assessment.dueAt, kind: 'not-submitted', value: null }]
+    if (!answered) return state === 'missed' ? [{ timepoint, at: assessment.dueAt, kind: 'missed' }] : []
     const score = answered.scores.find((one) => formatScoreName(one) === name)
     if (!score) return []
+    if (!answered.submitted && !countsUnsubmitted)
+      return [
+        {
+          ...{ timepoint, at: answered.answeredAt, kind: 'not-submitted' },
+          value: score.kind === 'scored' ? score.value : null,
+        },
+      ]
     if (score.kind === 'not-scorable')
       return [{ timepoint, at: answered.answeredAt, kind: 'not-scorable', reason: score.reason }]
     const { value, change, percentChange } = score

@@ -5,7 +5,7 @@ import { parseTimepointId } from '../../../surveys/study/occurrence.ts'
 import type { ParticipantsView } from '../../../web/console/index.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import { type Assessment, findState } from '../../records/assessment/assessment.ts'
+import { type Assessment, findState, isOver } from '../../records/assessment/assessment.ts'
 import type { ParticipantListPage } from '../../records/participant/participant.store.ts'
 import { formatDisposition } from '../../records/participant/participant.ts'
 
@@ -42,7 +42,7 @@ export function buildParticipantsView(
         timepoint: id,
         due: states.filter((state) => state === 'open' || state === 'started').length,
         completed: states.filter((state) => state === 'completed').length,
-        missed: states.filter((state) => state === 'missed').length,
+        missed: states.filter(isOver).length,
       }
     }),
     rows: rows.page.participants.map(({ participant, ended }) => {
@@ -79,7 +79,7 @@ function findCurrentAssessment(
       states.includes(findState(one, now))
   return (
     inTime.find(createStateFilter('open', 'started')) ??
-    inTime.findLast(createStateFilter('completed', 'missed')) ??
+    inTime.findLast(createStateFilter('completed', 'partly-answered', 'missed')) ??
     inTime[0]
   )
 }

@@ -40,7 +40,7 @@ import {
 } from '../../workflows/access/staff-access.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
 import { buildStatusError, findSite, readTypedFields } from './form-fields.ts'
-import { listTreatment } from './participant-view.ts'
+import { listTreatment } from './listed-treatment.ts'
 
 export type TreatmentConsoleDeps = StaffDeps & {
   readonly callApi: ApiCall

@@ -57,7 +57,10 @@ function readSiteRows(study: StudyDefinition, site: string, files: readonly Coho
       `${site}: an assessment of ${participant}`,
     )
     requireOnce(
-      scores.map(({ timepoint, recomputed }) => `${timepoint} ${recomputed?.algorithm ?? ''}`),
+      scores.map(
+        ({ timepoint, recomputed, notSubmitted }) =>
+          `${timepoint} ${recomputed?.algorithm ?? ''} ${notSubmitted?.at ?? ''}`,
+      ),
       `${site}: a score sheet of ${participant}`,
     )
   }

@@ -6,7 +6,12 @@ import { compileInstrument } from '../../../surveys/scoring/compile.ts'
 import { computePathStates } from '../../../surveys/scoring/score.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
 import { summarizeProvenance } from '../../records/response/provenance.ts'
-import { hashDefinitions, pickAnswers, type QuestionnaireResponse } from '../../records/response/response.ts'
+import {
+  findResponseState,
+  hashDefinitions,
+  pickAnswers,
+  type QuestionnaireResponse,
+} from '../../records/response/response.ts'
 import { type Cell, formatCsv } from '../csv/format-csv.ts'
 
 /**
@@ -119,13 +124,18 @@ const COLUMNS = [
   'claimed_at',
 ] as const
 
-export type AnswersCsvSettings = { readonly language: string; readonly isForSpreadsheet?: boolean }
+/** @property now ISO 8601, by which what was never sent is told from what is still being answered */
+export type AnswersCsvSettings = {
+  readonly language: string
+  readonly now: string
+  readonly isForSpreadsheet?: boolean
+}
 
 /** One row per item, as CSV: see `formatCsv` for how text is written. */
 export function formatAnswersCsv(
   library: Library,
   responses: readonly QuestionnaireResponse[],
-  { language, isForSpreadsheet = false }: AnswersCsvSettings,
+  { language, now, isForSpreadsheet = false }: AnswersCsvSettings,
 ): string {
   const rows = responses.flatMap((response) => {
     const { answeredBy, mode } = summarizeProvenance(response)
@@ -136,7 +146,7 @@ export function formatAnswersCsv(
           site: response.site,
           participant: response.participant,
           timepoint: response.timepoint,
-          response_state: response.state,
+          response_state: findResponseState(response, now),
           started_at: response.startedAt,
           submitted_at: response.submittedAt,
           answered_by: answeredBy,

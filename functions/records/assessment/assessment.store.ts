@@ -1,12 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod/mini'
-import {
-  buildPrefixRange,
-  type ConditionalWrite,
-  type KeyRange,
-  readAll,
-  toItem,
-} from '../../platform/aws/dynamodb.ts'
+import { buildPrefixRange, type KeyRange, readAll } from '../../platform/aws/dynamodb.ts'
 import {
   type AssessmentScope,
   buildAssessmentScope,
@@ -15,17 +9,14 @@ import {
   type ParticipantScope,
   type SiteScope,
 } from '../../platform/core/scope.ts'
-import { packHead } from '../audit/packed-hash.ts'
-import type { Assessment, TextedAssessment } from './assessment.ts'
+import type { TextedAssessment } from './assessment.ts'
 import { buildAssessmentKey, buildTextPlanKey, parseAssessmentKey } from './assessment-keys.ts'
-import { packAttribute, packAttributes, packInstant } from './packed-fields.ts'
-import { findCurrentPlan } from './planned-history.ts'
 import { buildStoredSurvey, type StoredSurvey, surveySchema } from './survey.ts'
 import { textAttemptSchema, textPlanSchema } from './text-plan.ts'
 
 /*
- * Study table: assessments as schedules and lists read and change them; their answers: survey.store.ts, their texts:
- * text-plan.store.ts, their keys: assessment-keys.ts.
+ * Study table: assessments as schedules and lists read them; changes of them: assessment-changes.store.ts, their answers:
+ * survey.store.ts, their texts: text-plan.store.ts, their keys: assessment-keys.ts.
  *
  * | access                         | request                                                         |
  * |--------------------------------|-----------------------------------------------------------------|
@@ -33,11 +24,6 @@ import { textAttemptSchema, textPlanSchema } from './text-plan.ts'
  * | of a participant               | Query ASSESSMENT#<participant>#                                   |
  * | of a page of participants      | Query between the first and the last participant of the page      |
  * | of a site                      | Query ASSESSMENT#, 1 MB at a time: 1 read unit for about 3         |
- *
- * Progress:   untouched ──first answer──▶ started ──submit──▶ completed
- *                 └────────────submit (all answers at once)──────▲
- *   The schedule moves what is untouched, and cancels what is not completed; what it cancelled it can bring back. It says
- *   nothing to the text plan of what it cancels: when its next text is due, the sender finds that nothing is.
  */
 
 /** An assessment as it was read: a change to it is of this revision. */
@@ -111,133 +97,4 @@ const itemSchema = z.looseObject({ sk: z.string() })
 
 function isTextPlan({ sk }: { readonly sk: string }): boolean {
   return parseAssessmentKey(sk).isTextPlan
-}
-
-export const ASSESSMENT_NEW = 'assessment: must be new'
-export const ASSESSMENT_UNCHANGED = 'assessment: as it was read'
-export const ASSESSMENT_UNFINISHED = 'assessment: neither completed nor cancelled'
-
-/** @param root the audit entry that makes it: its own chain stands on that */
-export function putAssessment(
-  table: string,
-  scope: ParticipantScope,
-  { study: _, site: __, participant: ___, timepoint, ...assessment }: Assessment,
-  root: string,
-): ConditionalWrite<typeof ASSESSMENT_NEW> {
-  return {
-    condition: ASSESSMENT_NEW,
-    write: {
-      Put: {
-        TableName: table,
-        Item: toItem({
-          ...buildAssessmentKey(buildAssessmentScope(scope, timepoint)),
-          ...packAttributes(assessment),
-          revision: 0,
-          head: packHead({ sequence: 0, hash: root }),
-        }),
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    },
-  }
-}
-
-/** What the schedule decides of an assessment. */
-const PLANNED = [
-  ...([
-    'studyVersion',
-    'locale',
-    'timeZone',
-    'anchoredAt',
-    'opensAt',
-    'dueAt',
-    'closesAt',
-    'battery',
-  ] as const),
-  ...(['progress', 'plannedSince', 'earlierPlans', 'closedBy'] as const),
-]
-
-/** To another window: only while nobody has touched it or recorded why it was missed since it was read. */
-export function moveAssessment(
-  table: string,
-  scope: ParticipantScope,
-  from: ReadAssessment,
-  to: Assessment,
-): ConditionalWrite<typeof ASSESSMENT_UNCHANGED> {
-  const planned = PLANNED.filter((name) => to[name] !== undefined)
-  const reasons = from.missedReasons?.length
-  return {
-    condition: ASSESSMENT_UNCHANGED,
-    write: {
-      Update: {
-        TableName: table,
-        Key: toItem(buildAssessmentKey(buildAssessmentScope(scope, to.timepoint))),
-        UpdateExpression: `SET ${planned.map((name) => `#${name} = :${name}`).join(', ')}, revision = :next${
-          to.closedBy === undefined && from.closedBy !== undefined ? ' REMOVE closedBy' : ''
-        }`,
-        ConditionExpression: `revision = :read AND ${
-          reasons === undefined ? 'attribute_not_exists(missedReasons)' : 'size(missedReasons) = :reasons'
-        }`,
-        // Some of these names are words of the expression language.
-        ExpressionAttributeNames: Object.fromEntries(planned.map((name) => [`#${name}`, name])),
-        ExpressionAttributeValues: toItem({
-          ...Object.fromEntries(planned.map((name) => [`:${name}`, packAttribute(name, to[name])])),
-          ...{ ':read': from.revision, ':next': from.revision + 1 },
-          ...(reasons !== undefined && { ':reasons': reasons }),
-        }),
-      },
-    },
-  }
-}
-
-/**
- * With a plan that was made from what the assessment was: neither has a submission come before it, nor does one come after
- * it that has not seen the plan.
- */
-export function guardAssessment(
-  table: string,
-  scope: ParticipantScope,
-  { timepoint, revision }: ReadAssessment,
-): ConditionalWrite<typeof ASSESSMENT_UNCHANGED> {
-  return {
-    condition: ASSESSMENT_UNCHANGED,
-    write: {
-      Update: {
-        TableName: table,
-        Key: toItem(buildAssessmentKey(buildAssessmentScope(scope, timepoint))),
-        UpdateExpression: 'SET revision = :next',
-        ConditionExpression: 'revision = :read',
-        ExpressionAttributeValues: toItem({ ':read': revision, ':next': revision + 1 }),
-      },
-    },
-  }
-}
-
-/** The rule that made it no longer gives it. Answers to it, and how it was planned, are kept; no text follows. */
-export function cancelAssessment(
-  table: string,
-  scope: AssessmentScope,
-  from: Assessment,
-  at: string,
-): ConditionalWrite<typeof ASSESSMENT_UNFINISHED> {
-  return {
-    condition: ASSESSMENT_UNFINISHED,
-    write: {
-      Update: {
-        TableName: table,
-        Key: toItem(buildAssessmentKey(scope)),
-        UpdateExpression:
-          'SET progress = :cancelled, plannedSince = :at, earlierPlans = list_append(if_not_exists(earlierPlans, :none), :was), revision = revision + :one',
-        ConditionExpression: 'progress IN (:untouched, :started)',
-        ExpressionAttributeValues: toItem({
-          ':at': packInstant(at),
-          ':one': 1,
-          ':none': [],
-          ':was': [findCurrentPlan(from)],
-          ':cancelled': 'cancelled',
-          ':untouched': 'untouched',
-          ':started': 'started',
-        }),
-      },
-    },
-  }
 }

@@ -6,6 +6,7 @@ import {
 } from '../../../web/api/participants/assessment-progress.ts'
 import { missedReasonEntrySchema } from '../../../web/api/participants/missed-reasons.ts'
 import { formatIso, type Moment } from '../../platform/core/clock.ts'
+import { lateAnswerSchema } from './late-answer.ts'
 import { packedInstant, packedWords } from './packed-fields.ts'
 import { planHistorySchema } from './planned-history.ts'
 import type { TextPlan } from './text-plan.ts'
@@ -35,6 +36,8 @@ export const assessmentSchema = z.object({
   plannedSince: z.optional(packedInstant),
   /** Why it was missed or answered late, oldest first: only ever appended to. See `findMissedReason`. */
   missedReasons: z.optional(z.array(missedReasonEntrySchema)),
+  /** What arrived after the window, in the order in which it came; never mixed into the answers by itself. */
+  lateAnswers: z.optional(z.array(lateAnswerSchema)),
 })
 
 /** The duty to answer a battery at a timepoint. */
@@ -48,7 +51,7 @@ export type Assessment = z.infer<typeof assessmentSchema> & {
 /** An assessment with its text plan, as schedules and lists have it. */
 export type TextedAssessment = Assessment & TextPlan
 
-/** The state at an instant. The window is half-open: open from `opensAt`, missed from `closesAt` on. */
+/** The state at an instant. The window is half-open: open from `opensAt`, missed or partly answered from `closesAt` on. */
 export function findState(assessment: WindowAndProgress, now: Moment): AssessmentState {
   return findStateAtIso(assessment, formatIso(now))
 }
@@ -60,11 +63,16 @@ export function findStateAtIso(
 ): AssessmentState {
   if (progress === 'completed' || progress === 'cancelled') return progress
   if (now < opensAt) return 'scheduled'
-  if (now >= closesAt) return 'missed'
+  if (now >= closesAt) return progress === 'started' ? 'partly-answered' : 'missed'
   return progress === 'started' ? 'started' : 'open'
 }
 
 type WindowAndProgress = Pick<Assessment, 'progress' | 'opensAt' | 'closesAt'>
+
+/** Whether the window closed without a submission, on some answers or on none. */
+export function isOver(state: AssessmentState): boolean {
+  return state === 'missed' || state === 'partly-answered'
+}
 
 /** How far someone has come who has not finished. */
 export function findEngagement({

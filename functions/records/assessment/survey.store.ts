@@ -17,8 +17,10 @@ import {
 } from '../../platform/core/scope.ts'
 import type { ChainHead } from '../audit/audit.ts'
 import { packHash, packHead } from '../audit/packed-hash.ts'
+import { buildDueKeys } from '../due/due-shard.ts'
 import type { BatteryAnswers, QuestionnaireResponse } from '../response/response.ts'
 import { buildAssessmentKey, parseAssessmentKey } from './assessment-keys.ts'
+import type { LateAnswer } from './late-answer.ts'
 import { packAnswers, packInstant, packWords } from './packed-fields.ts'
 import { buildStoredSurvey, type OpenedSurvey, type StoredSurvey, surveySchema } from './survey.ts'
 
@@ -32,7 +34,10 @@ import { buildStoredSurvey, type OpenedSurvey, type StoredSurvey, surveySchema }
  * | first answer, one that raises  | the same in a transaction with its audit entry and alert             |
  * | submit                         | the same in a transaction with its score sheet and audit entry       |
  * | a page of a site's responses   | Query ASSESSMENT#, after the page's last one                       |
+ * | close what was never sent      | Update, in a transaction with its score sheet and audit entry       |
  * | erase words                    | Update, in a transaction with its audit entry                       |
+ *
+ * Answers that arrive after the window: late-answers.store.ts.
  *
  *   (untouched) ──first answer──▶ started ──answer, answer …──▶ started ──submit──▶ completed
  *        └───────────────── submit with all answers ────────────────────────────────▲
@@ -70,6 +75,8 @@ export type SurveyStore = {
   readResponsePage(scope: SiteScope, after: ResponsePosition | null): Promise<ResponsePage>
   /** One conditional write; false when the survey is not as it was read, or not open. */
   saveAnswer(scope: AssessmentScope, read: OpenedSurvey, answer: AnswerToSave): Promise<boolean>
+  /** When its window is to be closed, or `undefined` for never. False when it is not as it was read. */
+  planClosing(scope: AssessmentScope, read: StoredSurvey, at: string | undefined): Promise<boolean>
   /** A person has pressed Start: one plain write, the first time. False when it was recorded before, or is not open. */
   recordOpening(read: OpenedSurvey & { readonly scope: AssessmentScope }, at: string): Promise<boolean>
   /** See the write `endLink`. @param since nothing where they were ended at or after it */
@@ -106,6 +113,20 @@ export function createSurveyStore(deps: { dynamo: DynamoDBClient; table: string 
       return { responses, next: page.next === null ? null : parseAssessmentKey(page.next) }
     },
     saveAnswer: (scope, read, answer) => update(buildAnswerUpdate(table, scope, read, answer)),
+    planClosing(scope, read, at) {
+      const due = buildDueKeys(scope.participant, at)
+      return update({
+        TableName: table,
+        Key: toItem(buildAssessmentKey(scope)),
+        UpdateExpression:
+          at === undefined ? `REMOVE ${DUE_KEYS.join(', ')}` : 'SET duePk = :duePk, dueSk = :dueSk',
+        ConditionExpression: 'revision = :read AND progress = :progress',
+        ExpressionAttributeValues: toItem({
+          ...{ ':read': read.revision, ':progress': read.assessment.progress },
+          ...(at !== undefined && { ':duePk': due.duePk, ':dueSk': due.dueSk }),
+        }),
+      })
+    },
     recordOpening({ scope, linkGeneration }, at) {
       const open = buildOpenCondition(linkGeneration, at)
       return update({
@@ -131,7 +152,7 @@ function buildPositionScope(scope: SiteScope, { participant, timepoint }: Respon
 }
 
 /** An audited write tells what becomes of the survey's chain. */
-type Audited = {
+export type Audited = {
   readonly head: ChainHead
   /** Alerts that are raised with it for the first time. */
   readonly raises: readonly string[]
@@ -163,6 +184,8 @@ function buildAnswerUpdate(
     ...(isFirst
       ? {
           ...{ progress: 'started', startedAt: packInstant(at) },
+          // What is not sent by then is closed: see close-unsubmitted.ts.
+          ...buildDueKeys(scope.participant, read.assessment.closesAt),
           definitionsHash: definitionsHash && packHash(definitionsHash),
         }
       : {}),
@@ -179,7 +202,10 @@ function buildAnswerUpdate(
   return buildSurveyUpdate(table, scope, read, at, sets, 'claimed.#key' in sets ? { '#key': key } : undefined)
 }
 
-function buildChainAttributes(read: OpenedSurvey, audited: Audited | undefined): Record<string, unknown> {
+export function buildChainAttributes(
+  read: OpenedSurvey,
+  audited: Audited | undefined,
+): Record<string, unknown> {
   if (!audited) return {}
   const { head, raises } = audited
   return {
@@ -208,41 +234,92 @@ export function submitSurveyItem(
   return {
     condition: SURVEY_UNCHANGED,
     write: {
-      Update: buildSurveyUpdate(table, scope, read, at, {
-        ...{ progress: 'completed', completedAt: packInstant(at), savedAt: packInstant(at) },
-        ...{ answersHash: packHash(answersHash), definitionsHash: packHash(definitionsHash) },
-        ...(startedAt === undefined && { startedAt: packInstant(at) }),
-        ...{ answers: packAnswers(answers), provenances: packWords(provenances) },
-        ...buildChainAttributes(read, audited),
-      }),
+      Update: buildSurveyUpdate(
+        table,
+        scope,
+        read,
+        at,
+        {
+          ...{ progress: 'completed', completedAt: packInstant(at), savedAt: packInstant(at) },
+          ...{ answersHash: packHash(answersHash), definitionsHash: packHash(definitionsHash) },
+          ...(startedAt === undefined && { startedAt: packInstant(at) }),
+          ...{ answers: packAnswers(answers), provenances: packWords(provenances) },
+          ...buildChainAttributes(read, audited),
+        },
+        undefined,
+        startedAt === undefined ? [] : DUE_KEYS,
+      ),
     },
   }
 }
 
-/** Answers that are left when the words a participant wrote are erased. The hash of what was submitted stays as it was. */
+/** What is left when the words a participant wrote are erased; what holds none of them is left out. */
+export type WithoutWords = {
+  readonly answers?: BatteryAnswers
+  readonly lateAnswers?: readonly LateAnswer[]
+}
+
+/** The hash of what was submitted stays as it was. */
 export function eraseAnswers(
   table: string,
   scope: AssessmentScope,
   { revision }: Pick<StoredSurvey, 'revision'>,
-  answers: BatteryAnswers,
+  { answers, lateAnswers }: WithoutWords,
   head: ChainHead,
 ): ConditionalWrite<typeof SURVEY_UNCHANGED> {
+  const set = Object.entries({
+    ...{ head: packHead(head), revision: revision + 1 },
+    ...(answers && { answers: packAnswers(answers) }),
+    ...(lateAnswers && lateAnswers.length > 0 && { lateAnswers }),
+  })
+  const removed = lateAnswers?.length === 0 ? ' REMOVE lateAnswers' : ''
   return {
     condition: SURVEY_UNCHANGED,
     write: {
       Update: {
         TableName: table,
         Key: toItem(buildAssessmentKey(scope)),
-        UpdateExpression: 'SET answers = :answers, head = :head, revision = :next',
+        UpdateExpression: `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')}${removed}`,
         ConditionExpression: 'revision = :read',
         ExpressionAttributeValues: toItem({
-          ...{ ':answers': packAnswers(answers), ':head': packHead(head) },
-          ...{ ':read': revision, ':next': revision + 1 },
+          ...Object.fromEntries(set.map(([, value], n) => [`:s${n}`, value])),
+          ':read': revision,
         }),
       },
     },
   }
 }
+
+/**
+ * The window has closed on answers that were never sent: they stay as they are, and the survey leaves the index of what is due.
+ * Only while it is as it was read, and closed for good.
+ */
+export function closeSurveyItem(
+  table: string,
+  scope: AssessmentScope,
+  read: StoredSurvey,
+  { head, raises }: Audited,
+): ConditionalWrite<typeof SURVEY_UNCHANGED> {
+  const set = Object.entries({ ...buildChainAttributes(read, { head, raises }), revision: read.revision + 1 })
+  return {
+    condition: SURVEY_UNCHANGED,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(buildAssessmentKey(scope)),
+        UpdateExpression: `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')} REMOVE ${DUE_KEYS.join(', ')}`,
+        ConditionExpression: 'revision = :read AND progress = :started AND closesAt = :closesAt',
+        ExpressionAttributeValues: toItem({
+          ...Object.fromEntries(set.map(([, value], n) => [`:s${n}`, value])),
+          ...{ ':read': read.revision, ':started': 'started' },
+          ':closesAt': packInstant(read.assessment.closesAt),
+        }),
+      },
+    },
+  }
+}
+
+const DUE_KEYS = ['duePk', 'dueSk'] as const
 
 /** Of the revision that was read, in an open window, by a link that holds. */
 function buildSurveyUpdate(
@@ -252,13 +329,17 @@ function buildSurveyUpdate(
   at: string,
   sets: Readonly<Record<string, unknown>>,
   names?: Readonly<Record<string, string>>,
+  removes: readonly string[] = [],
 ) {
   const set = Object.entries({ ...sets, revision: revision + 1 })
   const open = buildOpenCondition(linkGeneration, at)
   return {
     TableName: table,
     Key: toItem(buildAssessmentKey(scope)),
-    UpdateExpression: `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')}`,
+    UpdateExpression: [
+      `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')}`,
+      ...(removes.length > 0 ? [`REMOVE ${removes.join(', ')}`] : []),
+    ].join(' '),
     ConditionExpression: `revision = :read AND progress IN (:untouched, :started) AND ${open.condition}`,
     ...(names && { ExpressionAttributeNames: { ...names } }),
     ExpressionAttributeValues: toItem({
@@ -298,12 +379,16 @@ function buildLinkEnding(table: string, scope: AssessmentScope, at: string, sinc
 
 /** In its window, by a link that holds. */
 function buildOpenCondition(linkGeneration: number, at: string) {
-  const link = linkGeneration === 0 ? 'attribute_not_exists(linkGeneration)' : 'linkGeneration = :generation'
+  const link = buildLinkCondition(linkGeneration)
   return {
-    condition: `opensAt <= :now AND closesAt > :now AND ${link}`,
-    values: {
-      ':now': packInstant(at),
-      ...(linkGeneration > 0 && { ':generation': linkGeneration }),
-    },
+    condition: `opensAt <= :now AND closesAt > :now AND ${link.condition}`,
+    values: { ':now': packInstant(at), ...link.values },
   }
+}
+
+/** No link was ended since the survey was read. */
+export function buildLinkCondition(linkGeneration: number) {
+  return linkGeneration === 0
+    ? { condition: 'attribute_not_exists(linkGeneration)', values: {} }
+    : { condition: 'linkGeneration = :generation', values: { ':generation': linkGeneration } }
 }

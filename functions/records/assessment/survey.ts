@@ -46,7 +46,7 @@ export type OpenedSurvey = Pick<StoredSurvey, 'revision' | 'raised' | 'head' | '
     Assessment,
     'locale' | 'battery' | 'opensAt' | 'closesAt' | 'progress' | 'startedAt' | 'completedAt'
   > &
-    Partial<Pick<Assessment, 'timeZone'>>
+    Partial<Pick<Assessment, 'timeZone' | 'lateAnswers'>>
   readonly response: Pick<QuestionnaireResponse, 'answers' | 'provenances'> | undefined
 }
 
@@ -58,7 +58,7 @@ export function buildStoredSurvey(
   const { answers = {}, definitionsHash, provenances, claimed, savedAt, answersHash, ...rest } = item
   const { revision, raised = [], head, linkGeneration, ...assessment } = rest
   const names = { study, site, participant, timepoint }
-  const { battery, startedAt, completedAt } = assessment
+  const { battery, startedAt, completedAt, closesAt, progress } = assessment
   return {
     assessment: { ...names, ...assessment },
     response:
@@ -66,7 +66,9 @@ export function buildStoredSurvey(
         ? undefined
         : {
             ...names,
-            state: completedAt === undefined ? 'draft' : 'submitted',
+            ...(completedAt === undefined
+              ? { state: 'draft', closesAt: progress === 'cancelled' ? undefined : closesAt }
+              : { state: 'submitted' }),
             ...{ battery, answers, claimed, startedAt, savedAt, answersHash },
             provenances: new Set(provenances),
             definitionsHash: definitionsHash ?? '',

@@ -3,6 +3,7 @@
  * stay in their chain, and its name is not used again.
  */
 export const AUDIT_ACTIONS = [
+  'answer.received-late',
   'answers.erased',
   'call.recorded',
   'contact.changed',
@@ -14,6 +15,8 @@ export const AUDIT_ACTIONS = [
   'erasure.replayed',
   'erasure.requested',
   'interview.opened',
+  'late-answers.left-out',
+  'late-answers.taken-in',
   'membership.granted',
   'message.handled',
   'message.read',
@@ -26,6 +29,7 @@ export const AUDIT_ACTIONS = [
   'participant.enrolled',
   'participation.ended',
   'participation.resumed',
+  'response.closed-unsubmitted',
   'response.started',
   'response.submitted',
   'safety-alert.acknowledged',

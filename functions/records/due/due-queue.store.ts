@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
-import type { Due } from './due.ts'
+import { type Due, isUrgent } from './due.ts'
 
 /*
  * The FIFO queues between the tick and those who act: one of texts, one of what is urgent, one of erasures. Texts to one participant keep their
@@ -23,8 +23,7 @@ export function createDueQueue(queueUrl: string): DueQueue {
           Id: String(index),
           MessageBody: JSON.stringify(one),
           // What is urgent waits for nothing else about the participant.
-          MessageGroupId:
-            one.kind === 'alert' || one.kind === 'notice' ? computeContentHash(one) : one.participant,
+          MessageGroupId: isUrgent(one) ? computeContentHash(one) : one.participant,
           MessageDeduplicationId: computeContentHash(one),
         })),
       }),

@@ -11,8 +11,8 @@ import type { Due } from './due.ts'
  * | what is due in a shard     | duePk DUE#<shard>, dueSk <= now        |
  * | when the next thing is due | dueSk > now, the first one             |
  *
- * Assessments (the next text), safety alerts (when they are sent to people), urgent messages (when they are tried next) and
- * erasures that are confirmed put themselves into it.
+ * Text plans (the next text), assessments that were begun (the end of their window), safety alerts (when they are sent to people),
+ * urgent messages (when they are tried next) and erasures that are confirmed put themselves into it.
  */
 
 export type DuePage = { readonly due: readonly Due[]; readonly next: StoredItem | undefined }
@@ -57,10 +57,11 @@ export function createDueStore({ dynamo, table }: { dynamo: DynamoDBClient; tabl
 function parseDue(item: StoredItem): Due {
   const { pk, sk, dueSk: dueAt } = parseItem(keysSchema, item)
   const [, study = '', site = ''] = pk.split('#')
-  const [entity, participant = '', which = ''] = sk.split('#')
+  const [entity, participant = '', which = '', part] = sk.split('#')
   const owned = { study, site, participant, dueAt }
   if (entity === 'ALERT') return { kind: 'alert', ...owned, alert: which }
   if (entity === 'NOTICE') return { kind: 'notice', ...owned, notice: which }
   if (entity === 'ERASURE') return { kind: 'erasure', ...owned }
-  return { kind: 'text', ...owned, timepoint: which }
+  // An assessment's text plan lies behind it.
+  return { kind: part === undefined ? 'closing' : 'text', ...owned, timepoint: which }
 }

@@ -30,7 +30,17 @@ export type QuestionnaireResponse = {
   readonly startedAt: string
   readonly savedAt: string
   readonly submittedAt?: string | undefined
+  /** Of a draft: when its window ends; left out where it was cancelled. */
+  readonly closesAt?: string | undefined
   readonly answersHash?: string | undefined
+}
+
+/** `not-submitted`: its window has closed on answers that were never sent. @param now ISO 8601 */
+export function findResponseState(
+  { state, closesAt }: Pick<QuestionnaireResponse, 'state' | 'closesAt'>,
+  now: string,
+): 'draft' | 'submitted' | 'not-submitted' {
+  return state === 'draft' && closesAt !== undefined && now >= closesAt ? 'not-submitted' : state
 }
 
 /** An item of a battery, with the key under which its answer is stored. */

@@ -19,7 +19,7 @@ import type { ScoreSheet } from './score.ts'
 import { splitSuperseded } from './superseded-scores.ts'
 
 /*
- * Study table: scores, one sheet per submitted response and algorithm (keys: assessment-keys.ts). Change, time since
+ * Study table: scores, one sheet per response and algorithm (keys: assessment-keys.ts). Change, time since
  * treatment and verdicts are not stored: they follow from sheets and treatments whenever they are asked for, so they are
  * never stale. A site's sheets are read with its participants and treatments, see participant-record.store.ts.
  *
@@ -27,7 +27,8 @@ import { splitSuperseded } from './superseded-scores.ts'
  * |-----------------------|----------------------------------------------------------------------------|
  * | of a participant      | Query PARTICIPANT#<participant>#SCORES#                                      |
  * | with the submission   | Put PARTICIPANT#<participant>#SCORES#<timepoint>, must be absent             |
- * | with a newer algorithm| Put PARTICIPANT#<participant>#SCORES#<timepoint>#<algorithm>, must be absent |
+ * | of answers never sent | Put PARTICIPANT#<participant>#SCORES#<timepoint>#CLOSED#<closesAt>, must be absent; once more for answers that were taken in later |
+ * | with a newer algorithm| Put …#<algorithm> behind any of them, must be absent                       |
  */
 
 export const SCORES_NEW = 'scores: must be new'
@@ -40,6 +41,9 @@ const sheetItemSchema = z.object({
   /** See `formatScores`. */
   scores: z.string(),
   recomputed: z.optional(z.object({ algorithm: z.string(), at: z.string() })),
+  notSubmitted: z.optional(
+    z.object({ at: z.string(), closesAt: z.string(), withLate: z.optional(z.literal(true)) }),
+  ),
 })
 
 export function isScoreKey(sk: string): boolean {
@@ -48,11 +52,12 @@ export function isScoreKey(sk: string): boolean {
 
 /** A sheet from its item; its key says whose it is. */
 export function parseSheet({ study, site }: SiteScope, item: unknown): ScoreSheet {
-  const { sk, answeredAt, scores, recomputed } = sheetItemSchema.parse(item)
+  const { sk, answeredAt, scores, recomputed, notSubmitted } = sheetItemSchema.parse(item)
   const [, participant = '', , timepoint = ''] = sk.split('#')
   return {
     ...{ study, site, participant, timepoint, answeredAt, scores: parseScores(scores) },
     ...(recomputed && { recomputed }),
+    ...(notSubmitted && { notSubmitted }),
   }
 }
 
@@ -62,7 +67,7 @@ export type ScoreStore = {
   listByParticipant(scope: ParticipantScope): Promise<readonly ScoreSheet[]>
   /** Every sheet, those that are no longer in force too. */
   listAllByParticipant(scope: ParticipantScope): Promise<readonly ScoreSheet[]>
-  /** The sheets that were made with their submissions, some at a time. */
+  /** The sheets that were made with their submissions or at the end of their windows, some at a time. */
   readSubmittedPage(
     scope: SiteScope,
     after: string | null,
@@ -114,17 +119,21 @@ export function putRecomputedScores(
 function putSheet(
   table: string,
   scope: AssessmentScope,
-  { answeredAt, scores, recomputed }: ScoreSheet,
+  { answeredAt, scores, recomputed, notSubmitted }: ScoreSheet,
   algorithm: readonly string[],
 ): ConditionalWrite<typeof SCORES_NEW> {
+  // A window that was moved may close a second time.
+  const closed = notSubmitted
+    ? ['CLOSED', notSubmitted.closesAt, ...(notSubmitted.withLate ? [notSubmitted.at] : [])]
+    : []
   return {
     condition: SCORES_NEW,
     write: {
       Put: {
         TableName: table,
         Item: toItem({
-          ...buildParticipantKey(scope, SCORES, scope.timepoint, ...algorithm),
-          ...{ answeredAt, scores: formatScores(scores), recomputed },
+          ...buildParticipantKey(scope, SCORES, scope.timepoint, ...closed, ...algorithm),
+          ...{ answeredAt, scores: formatScores(scores), recomputed, notSubmitted },
         }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },

@@ -4,6 +4,13 @@ import { formatRational, toNumber } from '../../../surveys/values/rational.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import { type Battery, type BatteryAnswers, pickAnswers } from '../response/response.ts'
 
+/** `withLate`: made anew when answers that arrived after the window were taken in. */
+export type NotSubmitted = {
+  readonly at: string
+  readonly closesAt: string
+  readonly withLate?: true | undefined
+}
+
 /** The scores of one response. */
 export type ScoreSheet = {
   readonly study: string
@@ -14,14 +21,17 @@ export type ScoreSheet = {
   readonly scores: readonly StoredScore[]
   /** Of a sheet that was made later from the same answers, by a newer algorithm. */
   readonly recomputed?: { readonly algorithm: string; readonly at: string } | undefined
+  /** Of answers that were never sent: when it was made, and the end of the window that closed on them. `answeredAt` is that of the last answer. */
+  readonly notSubmitted?: NotSubmitted | undefined
 }
 
-/** When a sheet was made: with the submission, or later by a newer algorithm. */
+/** When a sheet was made: with the submission, at the end of the window, or later by a newer algorithm. */
 export function findComputationTime({
   answeredAt,
   recomputed,
-}: Pick<ScoreSheet, 'answeredAt' | 'recomputed'>): string {
-  return recomputed?.at ?? answeredAt
+  notSubmitted,
+}: Pick<ScoreSheet, 'answeredAt' | 'recomputed' | 'notSubmitted'>): string {
+  return recomputed?.at ?? notSubmitted?.at ?? answeredAt
 }
 
 /** Scores a whole battery, scale by scale, in the order of the battery. */

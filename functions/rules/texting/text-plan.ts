@@ -3,7 +3,12 @@ import type { Engagement, StudyDefinition, Timepoint } from '../../../surveys/st
 import { parseDays } from '../../../surveys/study/duration.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { parseInstant } from '../../platform/core/instant.ts'
-import { findEngagement, findState, type TextedAssessment } from '../../records/assessment/assessment.ts'
+import {
+  findEngagement,
+  findState,
+  isOver,
+  type TextedAssessment,
+} from '../../records/assessment/assessment.ts'
 
 /**
  * When an assessment's texts are due and whether one may go out now. The plan is: place 0, the invitation,
@@ -77,8 +82,7 @@ export function decideText(
   const place = assessment.nextText
   const next = { place: place + 1, at: findTextTime(assessment, timepoint, place + 1) }
   const ended = { place: place + 1, at: undefined }
-  if (findState(assessment, now) === 'missed')
-    return { kind: 'withhold', reason: 'window-closed', next: ended }
+  if (isOver(findState(assessment, now))) return { kind: 'withhold', reason: 'window-closed', next: ended }
   if (permission !== 'given') return { kind: 'withhold', reason: permission, next }
   if (isOvertaken(timepoint, assessment, now)) return { kind: 'withhold', reason: 'overtaken', next }
   // A refused invitation that is tried again is the invitation still; one that was never sent is sent late.

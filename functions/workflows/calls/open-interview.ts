@@ -4,7 +4,7 @@ import { type Clock, formatIso, HOUR_MS, shiftIso } from '../../platform/core/cl
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
-import { findState } from '../../records/assessment/assessment.ts'
+import { findState, isOver } from '../../records/assessment/assessment.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { putInterviewLink } from '../../records/link/link.store.ts'
@@ -40,7 +40,7 @@ export async function openInterview(
   const state = findState(assessment, now)
   if (state === 'scheduled') throw new ProblemError(responseProblems.notYetOpen)
   if (state === 'completed') throw new ProblemError(responseProblems.alreadySubmitted)
-  if (state === 'missed' || state === 'cancelled') throw new ProblemError(responseProblems.windowClosed)
+  if (isOver(state) || state === 'cancelled') throw new ProblemError(responseProblems.windowClosed)
   const linkId = deps.createLinkId()
   const until = shiftIso(formatIso(now), INTERVIEW_HOURS * HOUR_MS)
   const event: AuditEvent = {

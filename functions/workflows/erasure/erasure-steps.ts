@@ -3,13 +3,17 @@ import type { ErasureGrade, StudyDataRule } from '../../../web/api/participants/
 import { formatIso } from '../../platform/core/clock.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
-import { eraseAnswers, type SURVEY_UNCHANGED } from '../../records/assessment/survey.store.ts'
+import {
+  eraseAnswers,
+  type SURVEY_UNCHANGED,
+  type WithoutWords,
+} from '../../records/assessment/survey.store.ts'
 import type { StoredSurvey } from '../../records/assessment/survey.ts'
 import { formatAssessmentChain, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { changeContact } from '../../records/contact/contact.store.ts'
 import { listDispositions } from '../../records/participant/participant.ts'
-import { type BatteryAnswers, buildBattery } from '../../records/response/response.ts'
+import { buildBattery } from '../../records/response/response.ts'
 import { endAllLinks } from '../links/end-links.ts'
 import { changeSchedule } from '../schedule/change-schedule.ts'
 import type { ErasureStepDeps } from './erasure.deps.ts'
@@ -82,25 +86,25 @@ async function eraseFreeText(deps: ErasureStepDeps, scope: ParticipantScope): Pr
     const of = buildAssessmentScope(scope, timepoint)
     await retryOnConflict(async () => {
       const read = await deps.surveys.find(of)
-      const kept = read && listAnswersWithoutWords(deps, read)
-      if (!read || kept === undefined) return
-      const about = { timepoint, answers: countAnswers(read) - Object.keys(kept).length }
+      const kept = read && removeWords(deps, read)
+      if (!read || !kept) return
+      const about = { timepoint, answers: kept.erased }
       // The head is read from the trail: after a restore, that on the item is behind it.
       const result = await deps.audit.write<typeof SURVEY_UNCHANGED>(
         formatAssessmentChain(of),
         { action: 'answers.erased', actor: SYSTEM, about },
-        (head) => [eraseAnswers(deps.studyTable, of, read, kept, head)],
+        (head) => [eraseAnswers(deps.studyTable, of, read, kept.left, head)],
       )
       return result.kind === 'written' ? undefined : CONFLICT
     })
   }
 }
 
-/** `undefined` where there are no words among them. */
-function listAnswersWithoutWords(
+/** From the answers, and from those that arrived late; `undefined` where there are no words among them. */
+function removeWords(
   { library }: Pick<ErasureStepDeps, 'library'>,
   { assessment, response }: StoredSurvey,
-): BatteryAnswers | undefined {
+): { readonly left: WithoutWords; readonly erased: number } | undefined {
   const instruments = assessment.battery.map((ref) => {
     const instrument = library.findInstrument(ref)
     if (!instrument) throw new Error('a pinned instrument is not in the library')
@@ -112,13 +116,18 @@ function listAnswersWithoutWords(
       .map(({ key }) => key),
   )
   const answers = Object.entries(response?.answers ?? {})
-  return answers.some(([key]) => written.has(key))
-    ? Object.fromEntries(answers.filter(([key]) => !written.has(key)))
-    : undefined
-}
-
-function countAnswers({ response }: StoredSurvey): number {
-  return Object.keys(response?.answers ?? {}).length
+  const keptAnswers = answers.filter(([key]) => !written.has(key))
+  const late = assessment.lateAnswers ?? []
+  const keptLate = late.filter(({ key }) => !written.has(key))
+  const erased = answers.length - keptAnswers.length + (late.length - keptLate.length)
+  if (erased === 0) return undefined
+  return {
+    left: {
+      ...(keptAnswers.length < answers.length && { answers: Object.fromEntries(keptAnswers) }),
+      ...(keptLate.length < late.length && { lateAnswers: keptLate }),
+    },
+    erased,
+  }
 }
 
 /** Neither texts nor calls. Who has agreed to texts since is left as they are. */

@@ -3,7 +3,7 @@ import type { AssessmentState } from '../../../web/api/participants/assessment-p
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
-import { findState } from '../../records/assessment/assessment.ts'
+import { findState, isOver } from '../../records/assessment/assessment.ts'
 import type { OpenedSurvey } from '../../records/assessment/survey.ts'
 import { type Battery, type BatteryAnswers, buildBattery } from '../../records/response/response.ts'
 import type { ResponseDeps } from './response.deps.ts'
@@ -51,7 +51,7 @@ export function listAnswers({ response }: Pick<Survey, 'response'>): BatteryAnsw
 /** @throws ProblemError unless answers are taken at this moment. */
 export function refuseUnlessAnswerable(survey: Survey): void {
   if (survey.state === 'scheduled') throw new ProblemError(responseProblems.notYetOpen)
-  if (survey.state === 'missed' || survey.state === 'cancelled')
+  if (isOver(survey.state) || survey.state === 'cancelled')
     throw new ProblemError(responseProblems.windowClosed)
   if (survey.state === 'completed') throw new ProblemError(responseProblems.alreadySubmitted)
 }

@@ -10,7 +10,7 @@ import type { ParticipantRecordStore } from '../../records/participant/participa
 export type ResponseDeps = {
   readonly clock: Clock
   readonly library: Library
-  readonly surveys: Pick<SurveyStore, 'find' | 'saveAnswer' | 'recordOpening'>
+  readonly surveys: Pick<SurveyStore, 'find' | 'saveAnswer' | 'recordOpening' | 'planClosing'>
   readonly assessments: Pick<AssessmentStore, 'findAmongAll' | 'listByParticipant'>
   readonly participantRecords: Pick<ParticipantRecordStore, 'find'>
   readonly audit: AuditStore

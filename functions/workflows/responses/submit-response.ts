@@ -140,8 +140,8 @@ function findNewAnswers(survey: Survey, answers: BatteryAnswers): BatteryAnswers
  * What was saved before has raised its alerts already, and one that a person has closed since stays closed: listed are
  * what has no alert yet and what answers that come only now set off.
  */
-function listNewSignals(
-  { survey, history }: ReadForSubmission,
+export function listNewSignals(
+  { survey, history }: Pick<ReadForSubmission, 'survey' | 'history'>,
   answered: AnsweredBattery,
 ): readonly SafetySignal[] {
   const { answers, given } = answered

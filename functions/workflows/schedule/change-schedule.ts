@@ -10,15 +10,14 @@ import {
   retryOnConflict,
 } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
+import type { AssessmentStore, ReadAssessment } from '../../records/assessment/assessment.store.ts'
+import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import {
   ASSESSMENT_NEW,
   ASSESSMENT_UNCHANGED,
   ASSESSMENT_UNFINISHED,
-  type AssessmentStore,
   guardAssessment,
-  type ReadAssessment,
-} from '../../records/assessment/assessment.store.ts'
-import { findStateAtIso } from '../../records/assessment/assessment.ts'
+} from '../../records/assessment/assessment-changes.store.ts'
 import { TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'

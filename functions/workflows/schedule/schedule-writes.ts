@@ -2,6 +2,8 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { findTimepoint } from '../../../surveys/study/occurrence.ts'
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
+import type { ReadAssessment } from '../../records/assessment/assessment.store.ts'
+import type { Assessment, TextedAssessment } from '../../records/assessment/assessment.ts'
 import {
   type ASSESSMENT_NEW,
   type ASSESSMENT_UNCHANGED,
@@ -9,9 +11,7 @@ import {
   cancelAssessment,
   moveAssessment,
   putAssessment,
-  type ReadAssessment,
-} from '../../records/assessment/assessment.store.ts'
-import type { Assessment, TextedAssessment } from '../../records/assessment/assessment.ts'
+} from '../../records/assessment/assessment-changes.store.ts'
 import { appendPlan } from '../../records/assessment/planned-history.ts'
 import {
   moveTextPlan,

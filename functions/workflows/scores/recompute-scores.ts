@@ -101,10 +101,19 @@ async function recomputeSheet(
   if (!instruments) return 'unknownDefinition'
   const { timepoint, answeredAt } = first
   const scope = buildAssessmentScope(buildParticipantScope(site, first.participant), timepoint)
-  const response = (await deps.surveys.find(scope))?.response
-  if (response?.state !== 'submitted') throw new Error('a score sheet without a submitted response')
+  const survey = await deps.surveys.find(scope)
+  const response = survey?.response
+  // The window has opened again since, or the answers were sent after all: they are no longer those of this sheet.
+  if (
+    first.notSubmitted &&
+    (response?.state !== 'draft' || survey?.assessment.closesAt !== first.notSubmitted.closesAt)
+  )
+    return 'already'
+  if (!response || (response.state !== 'submitted' && !first.notSubmitted))
+    throw new Error('a score sheet without a submitted response')
   const sheet: ScoreSheet = {
     ...{ study: first.study, site: first.site, participant: first.participant, timepoint, answeredAt },
+    ...(first.notSubmitted && { notSubmitted: first.notSubmitted }),
     scores: scoring.score(buildBattery(instruments), response.answers),
     recomputed: { algorithm: scoring.algorithm, at: formatIso(deps.clock.now()) },
   }

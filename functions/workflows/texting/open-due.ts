@@ -1,6 +1,7 @@
 import type { StoredItem } from '../../platform/aws/dynamodb.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import type { DueStore } from '../../records/due/due.store.ts'
+import { isUrgent } from '../../records/due/due.ts'
 import type { DueQueue } from '../../records/due/due-queue.store.ts'
 import { DUE_SHARDS } from '../../records/due/due-shard.ts'
 
@@ -44,8 +45,8 @@ async function openShard(
   let after: StoredItem | undefined
   do {
     const page = await due.readPage(shard, now, after)
-    await urgent.add(page.due.filter(({ kind }) => kind === 'alert' || kind === 'notice'))
-    await queue.add(page.due.filter(({ kind }) => kind === 'text'))
+    await urgent.add(page.due.filter(isUrgent))
+    await queue.add(page.due.filter(({ kind }) => kind === 'text' || kind === 'closing'))
     await erasureQueue.add(page.due.filter(({ kind }) => kind === 'erasure'))
     count += page.due.length
     after = page.next

@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { exportAnswers, formatAnswersCsv } from '../../../functions/interchange/responses/answer-rows.ts'
+import { formatIso } from '../../../functions/platform/core/clock.ts'
 import { hashDefinitions, type QuestionnaireResponse } from '../../../functions/records/response/response.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
@@ -115,7 +116,10 @@ describe('the answers of a site', () => {
     const draft = (await clinic.readSurvey(mesa))?.response
     if (!draft) throw new Error('a draft was begun')
     const format = (one: QuestionnaireResponse) =>
-      formatAnswersCsv(openShippedLibrary(), [one], { language: 'en' }).split('\r\n')[1]
+      formatAnswersCsv(openShippedLibrary(), [one], {
+        language: 'en',
+        now: formatIso(clinic.time.now),
+      }).split('\r\n')[1]
     expect(format(draft)).toContain(',self,web,')
     expect(format({ ...draft, provenances: new Set(['self/web', 'proxy/phone']) })).toContain(',mixed,mixed,')
     expect(format({ ...draft, provenances: new Set(['self/web', 'self/text']) })).toContain(',self,mixed,')
@@ -239,7 +243,7 @@ describe('one response', () => {
     ['-1+1', "'-1+1"],
   ])('puts no formula into a spreadsheet, and keeps it apart from one in quotes: %s', (text, cell) => {
     const csv = formatAnswersCsv(library, [response({ 'own-goal/goal': text }, 'own-goal@1.0.0')], {
-      language: 'en',
+      ...{ language: 'en', now: '2026-03-02T15:00:00.000Z' },
     })
     const [goal] = parse(csv, { columns: true }) as Record<string, string>[]
     expect(goal?.code).toBe(cell)

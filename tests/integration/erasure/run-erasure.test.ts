@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { formatIso } from '../../../functions/platform/core/clock.ts'
+import { buildAssessmentScope } from '../../../functions/platform/core/scope.ts'
 import { findFirstBrokenEntry } from '../../../functions/records/audit/audit.ts'
+import { SELF_ON_WEB } from '../../../functions/records/response/provenance.ts'
+import { closeUnsubmitted } from '../../../functions/workflows/responses/close-unsubmitted.ts'
+import { keepLateAnswer } from '../../../functions/workflows/responses/keep-late-answer.ts'
 import { receiveReply } from '../../../functions/workflows/texting/receive-reply.ts'
 import { type Clinic, STUDY } from '../../support/clinic.ts'
 import {
@@ -182,6 +186,99 @@ describe('to erase where the protocol detaches', () => {
   })
 })
 
+describe('answers that were never sent', () => {
+  const LATE_WORDS = 'swim across the harbor'
+  const GIVEN = '2026-03-10T15:00:00.000Z'
+  let link: string
+  beforeEach(async () => {
+    participant = await clinic.enrol('harbor', '+12025550188')
+    await clinic.tick()
+    link = clinic.newestLink()
+  })
+  const send = async (position: number, answer: string, claimedAt?: string) =>
+    (await clinic.postJson(`${link}/${position}`, { answer, ...(claimedAt && { claimedAt }) })).status
+  const readSurvey = () => clinic.readSurvey(participant)
+  const readSheets = () => clinic.deps.scores.listByParticipant(of())
+  async function arriveLate(): Promise<void> {
+    clinic.advance('P20D')
+    await clinic.tick()
+    expect([await send(1, LATE_WORDS, GIVEN), await send(3, '6', GIVEN)]).toEqual([200, 200])
+    expect((await findWords(clinic.tables, LATE_WORDS)).length).toBeGreaterThan(0)
+  }
+
+  test.each(['stop-data', 'erase'])(
+    'are not closed as partly answered after “%s” in their window',
+    async (grade) => {
+      expect([await send(1, LATE_WORDS), await send(2, '7')]).toEqual([200, 200])
+      await erase(grade)
+      clinic.advance('P20D')
+      expect(await clinic.tick()).not.toContain('closed')
+      expect((await readSurvey())?.assessment.progress).toBe('cancelled')
+      expect(await readSheets()).toEqual([])
+      expect((await readSurvey())?.response?.answers['own-goal/now']).toBe('7')
+    },
+  )
+
+  test('are closed as ever where only contact was stopped', async () => {
+    expect(await send(2, '7')).toBe(200)
+    await erase('stop-contact')
+    clinic.advance('P20D')
+    expect(await clinic.tick()).toContain('closed')
+    expect(await readSheets()).toMatchObject([{ notSubmitted: { closesAt: '2026-03-17T04:00:00.000Z' } }])
+  })
+
+  test('lose their words where they arrived late, and keep what was chosen', async () => {
+    expect(await send(2, '7')).toBe(200)
+    await arriveLate()
+    const [sheet] = await readSheets()
+    await erase('erase')
+    expect(await findWords(clinic.tables, LATE_WORDS)).toEqual([])
+    const survey = await readSurvey()
+    expect(survey?.response?.answers).toEqual({ 'own-goal/now': '7' })
+    expect(survey?.assessment.lateAnswers).toMatchObject([{ key: 'own-goal/success', code: '6' }])
+    expect(await readSheets()).toEqual([sheet])
+    const trail = await clinic.readAudit(participant)
+    expect(trail.filter(({ action }) => action === 'answers.erased')).toMatchObject([
+      { about: { timepoint: 'baseline', answers: 1 } },
+    ])
+  })
+
+  test('lose them where nothing had been answered in time', async () => {
+    clinic.advance('P20D')
+    await clinic.tick()
+    expect(await send(1, LATE_WORDS, GIVEN)).toBe(200)
+    await erase('erase')
+    expect(await findWords(clinic.tables, LATE_WORDS)).toEqual([])
+    expect(await readSurvey()).toMatchObject({ response: undefined, assessment: { progress: 'untouched' } })
+    expect((await readSurvey())?.assessment.lateAnswers).toBeUndefined()
+  })
+
+  test('lose them where they were taken in', async () => {
+    await arriveLate()
+    const taken = await api('POST', '/assessments/baseline/late-answers', { decision: 'taken-in' })
+    expect(await taken.json()).toMatchObject({ decided: 2 })
+    await erase('erase')
+    expect(await findWords(clinic.tables, LATE_WORDS)).toEqual([])
+    expect((await readSurvey())?.response?.answers).toEqual({ 'own-goal/success': '6' })
+  })
+
+  test('take none that arrive once their links have ended', async () => {
+    expect(await send(2, '7')).toBe(200)
+    clinic.advance('P20D')
+    await clinic.tick()
+    const before = await readSurvey()
+    await erase('erase')
+    expect(await send(1, LATE_WORDS, GIVEN)).toBe(404)
+    // Nor does one that was read before and is written after it.
+    const scope = buildAssessmentScope(of(), 'baseline')
+    const deps = { ...clinic.deps, surveys: { ...clinic.deps.surveys, find: async () => before } }
+    await expect(
+      keepLateAnswer(deps, scope, { key: 'own-goal/goal', code: LATE_WORDS, claimedAt: GIVEN }, SELF_ON_WEB),
+    ).rejects.toThrow()
+    expect(await findWords(clinic.tables, LATE_WORDS)).toEqual([])
+  })
+})
+
 describe('to erase where the protocol deletes', () => {
   beforeEach(async () => {
     await open('delete')
@@ -195,6 +292,19 @@ describe('to erase where the protocol deletes', () => {
     expect(left).toHaveLength(1)
     expect(left[0]).toContain(`ERASURE#${participant}`)
     expect(await findWords(clinic.tables, ...PERSONAL)).toEqual([])
+  })
+
+  test('closes nothing that was begun and deleted', async () => {
+    participant = await clinic.enrol('harbor', '+12025550188')
+    await clinic.tick()
+    expect((await clinic.postJson(`${clinic.newestLink()}/2`, { answer: '7' })).status).toBe(200)
+    const scope = of()
+    const due = { ...scope, timepoint: 'baseline', dueAt: '2026-03-17T04:00:00.000Z' }
+    await erase('erase')
+    clinic.advance('P20D')
+    expect(await clinic.tick()).not.toContain('closed')
+    expect(await closeUnsubmitted(clinic.sendDeps, { kind: 'closing', ...due })).toBe('nothing-due')
+    expect(await findWords(clinic.tables, participant)).toHaveLength(1)
   })
 
   test('makes links unknown, the participant unknown, and the erasure known', async () => {

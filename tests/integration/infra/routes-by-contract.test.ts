@@ -115,6 +115,7 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
     consolePaths.correctTreatment(study, participant, given, step),
     'POST',
   ]),
+  ['lateAnswers', consolePaths.lateAnswers(study, participant, timepoint), 'POST'],
   ['missedReason', consolePaths.missedReason(study, participant, timepoint), 'POST'],
   ['history', consolePaths.history(study, participant), 'GET'],
   ['today', consolePaths.today(study), 'GET'],

@@ -36,7 +36,7 @@ describe('the state at an instant', () => {
     ['started', '2026-03-09T13:00:00.000Z', 'started'],
     ['started', '2026-03-16T12:59:59.999Z', 'started'],
     ['started', '2026-03-16T12:59:59.999999999Z', 'started'],
-    ['started', '2026-03-16T13:00:00.000Z', 'missed'],
+    ['started', '2026-03-16T13:00:00.000Z', 'partly-answered'],
     ['completed', '2026-03-09T12:59:59.999Z', 'completed'],
     ['completed', '2026-03-16T13:00:00.000Z', 'completed'],
     ['cancelled', '2026-03-09T13:00:00.000Z', 'cancelled'],

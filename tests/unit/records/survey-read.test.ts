@@ -75,7 +75,9 @@ describe('a survey that is read', () => {
       },
       ...{ provenances: new Set(['self/web']), startedAt: AT, savedAt: AT },
     }
-    expect((await read(given))?.response).toEqual({ ...response, state: 'draft' })
+    expect((await read(given))?.response).toEqual({
+      ...{ ...response, state: 'draft', closesAt: WINDOW.closesAt },
+    })
     const done = {
       ...given,
       progress: 'completed',

@@ -15,6 +15,7 @@ import {
   submitSurveyItem,
 } from '../../../functions/records/assessment/survey.store.ts'
 import type { OpenedSurvey } from '../../../functions/records/assessment/survey.ts'
+import { deriveShard } from '../../../functions/records/due/due-shard.ts'
 import { readSets } from '../../support/update-expression.ts'
 
 const AT = '2026-03-02T15:00:00.000Z'
@@ -88,6 +89,8 @@ describe('an answer', () => {
       ...{ answers: { S: '{"peg/pain":"7"}' }, progress: { S: 'started' }, startedAt: AT_STORED },
       ...{ definitionsHash: { S: DEFINITIONS.stored }, savedAt: AT_STORED, claimed: { M: {} } },
       ...{ provenances: { S: 'self/web' }, revision: { N: '4' } },
+      // It is closed at the end of its window if nobody sends it.
+      ...{ duePk: { S: `DUE#${deriveShard(scope.participant)}` }, dueSk: { S: WINDOW.closesAt } },
     })
   })
 

@@ -177,10 +177,11 @@ describe('help', () => {
 })
 
 describe('a problem', () => {
-  it('is told in calm words; what waits on the phone is dropped only when nothing can take it', () => {
-    const state = (problem: 'window-closed' | 'too-many-requests') =>
+  it('is told in calm words; what waits on the phone is dropped only when nothing can take it, and sent to a closed survey', () => {
+    const state = (problem: 'window-closed' | 'arrived-late' | 'too-many-requests') =>
       /data-state="(\w+)"/.exec(String(<ParticipantProblemPage locale="en" problem={problem} />))?.[1]
-    expect(state('window-closed')).toBe('ended')
+    expect(state('window-closed')).toBe('closed')
+    expect(state('arrived-late')).toBe('closed')
     expect(state('too-many-requests')).toBe('kept')
   })
 

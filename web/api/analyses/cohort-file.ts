@@ -19,7 +19,7 @@ const exactScoreSchema = scaleScoreSchema.check(
 const since = z.optional(instant).check(z.describe('Omitted if it was so from the start'))
 
 /** Raised when what a file tells changes: files of another format are refused, and can be exported again. */
-export const COHORT_FILE_FORMAT = 4
+export const COHORT_FILE_FORMAT = 5
 
 /**
  * What outcomes are computed from, of some participants of one site: no name, no number, no answer, but scores, when they
@@ -74,6 +74,9 @@ export const cohortFileSchema = z.object({
             answeredAt: instant,
             scores: z.array(exactScoreSchema),
             recomputed: z.optional(z.object({ algorithm: z.string(), at: instant })),
+            notSubmitted: z
+              .optional(z.object({ at: instant, closesAt: instant, withLate: z.optional(z.literal(true)) }))
+              .check(z.describe('Scores of answers that were never sent, made when their window had closed')),
           }),
         )
         .check(z.describe('All scores, including those superseded by a newer algorithm')),

@@ -6,9 +6,9 @@ import { MISSED_REASONS } from '../participants/missed-reasons.ts'
  */
 export const COMPLETION_STATUSES = [
   'completed',
-  /** Asked, and their window closed: never opened or begun, and begun but not finished. */
-  'missed-not-begun',
-  'missed-begun',
+  /** Asked, and their window closed: on no answer, and on answers that were never sent. */
+  'missed',
+  'partly-answered',
   /** Their window is open, or still to open. */
   'not-yet-closed',
   /** What it counts from has not happened, such as a first treatment. */

@@ -110,6 +110,9 @@ export const getScores = {
         timepoint: occurrenceSchema,
         answeredAt: z.iso.datetime(),
         late: z.boolean().check(z.describe('Completed after the due date')),
+        submitted: z
+          .boolean()
+          .check(z.describe('false: answered and never sent. The study says whether such answers count')),
         daysSinceTreatment: z.nullable(z.number()),
         superseded: z
           .array(z.object({ algorithm: z.string(), scores: z.array(scaleScoreSchema) }))

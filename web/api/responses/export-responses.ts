@@ -35,7 +35,9 @@ export const exportResponses = {
       z.object({
         participant: participantIdSchema,
         timepoint: idSchema,
-        state: z.enum(['draft', 'submitted']),
+        state: z
+          .enum(['draft', 'submitted', 'not-submitted'])
+          .check(z.describe('not-submitted: the window closed on answers that were never sent')),
         startedAt: z.iso.datetime(),
         submittedAt: z.nullable(z.iso.datetime()),
         answeredBy: z

@@ -1,6 +1,8 @@
 export const VERDICT_REASONS = [
   'not-yet-answered',
   'missed',
+  /** It was answered and never sent. */
+  'not-submitted',
   'answered-late',
   'no-baseline',
   /** It was answered once treatment had begun. */

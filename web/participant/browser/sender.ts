@@ -10,7 +10,7 @@ import {
   setSubmission,
 } from './outbox.ts'
 import { readOutbox, writeOutbox } from './outbox-storage.ts'
-import { buildPath, find, findTemplate, readWord, say } from './page.ts'
+import { base, buildPath, find, findTemplate, readWord, say } from './page.ts'
 
 /**
  * Sends what is in the outbox, one entry at a time in the order given, and tries again until the server has each. Says
@@ -26,6 +26,8 @@ let sealed = readWord(document.body, 'sealed')
 let takenAnswers = 0
 let isBusy = false
 let isLate = false
+/** An answer came after the survey had closed, and the clinic has it. */
+let isArrivedLate = false
 let isSubmitting = !readOutbox().every(isAnswer)
 let pause = MIN_PAUSE
 let timer: number | undefined
@@ -35,6 +37,12 @@ let end: (screen: string) => void
 export function startSending(whenEnded: (screen: string) => void): void {
   end = whenEnded
   void flush()
+}
+
+/** Sends the answers that wait on a page whose survey is closed. Those that were given outside its window are refused, and go. */
+export function sendLate(): void {
+  writeOutbox(setSubmission(readOutbox(), undefined))
+  startSending(hurry)
 }
 
 /** A POST that outlives the page. */
@@ -108,11 +116,17 @@ async function flush(): Promise<void> {
     const request = buildRequest(entry)
     const reply = await post(request.place, request.body, abort.signal)
     if (!isFinalReply(reply.status, reply.headers.get('content-type'))) throw reply
-    const said: { readonly type?: unknown; readonly state?: string } = await reply.json()
+    const said: { readonly type?: unknown; readonly state?: string; readonly late?: true } =
+      await reply.json()
     sealed = said.state || sealed
     isBusy = false
     writeOutbox(removeEntry(readOutbox(), entry.id))
-    if (reply.ok) taken(entry)
+    isArrivedLate = isArrivedLate || said.late === true
+    // What became of it stands on the page that the server makes.
+    if (isArrivedLate && !readOutbox().some(isAnswer)) {
+      writeOutbox([])
+      location.replace(base)
+    } else if (reply.ok) taken(entry)
     else {
       isSubmitting = false
       end(findProblemScreen(String(said.type), reply.status))

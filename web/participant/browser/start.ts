@@ -3,7 +3,7 @@ import { end, followLink, readScreenName, render } from './navigation.ts'
 import { readOutbox, writeOutbox } from './outbox-storage.ts'
 import { main, readWord } from './page.ts'
 import { fillScreen } from './screens.ts'
-import { hurry, startSending } from './sender.ts'
+import { hurry, sendLate, startSending } from './sender.ts'
 
 /**
  * The script of a participant's page, for Safari 13, Chrome 66 and later. It only hurries along what the pages do
@@ -29,5 +29,7 @@ function start(): void {
 
 const state = readWord(document.body, 'state')
 if (state === 'ended') writeOutbox([])
+// What was given in time and waited for the network is sent still; nothing is to be submitted any more.
+if (state === 'closed' && 'AbortController' in window) sendLate()
 // Without it, answers could wait for ever: the plain pages remain.
 if (state === 'open' && 'AbortController' in window) start()

@@ -8,6 +8,7 @@ export const definitionComparisonText = {
   completion: 'Completion',
   enrolled: 'Enrolled',
   answered: 'Completed',
+  partlyAnswered: 'Not sent',
   missed: 'Missed',
   notYet: 'Not due yet',
   left: 'Left the study',

@@ -6,6 +6,7 @@ import { enrolmentText } from './enrolment.ts'
 import { erasureText } from './erasure.ts'
 import { historyText } from './history.ts'
 import { instrumentText } from './instrument.ts'
+import { lateAnswersText } from './late-answers.ts'
 import { meanChangeText } from './mean-change.ts'
 import { meaningfulChangeText } from './meaningful-change.ts'
 import { missedReasonText } from './missed-reason.ts'
@@ -28,6 +29,7 @@ export const en = {
   instrument: instrumentText,
   definitionComparison: definitionComparisonText,
   history: historyText,
+  lateAnswers: lateAnswersText,
   meanChange: meanChangeText,
   pooling: poolingText,
   trajectory: trajectoryText,

@@ -93,6 +93,13 @@ export const participantText = {
         'Your clinic will text you when there are new ones.',
       ],
     },
+    'arrived-late': {
+      heading: 'These questions are closed',
+      lines: [
+        'These answers arrived after the survey closed. Your clinic has them.',
+        'You do not need to do anything.',
+      ],
+    },
     'already-submitted': {
       heading: 'Your answers are already sent',
       lines: ['Your clinic has them. There is nothing more to do, and you can close this page.'],

@@ -9,6 +9,7 @@ export const definitionComparisonText: Translation<typeof english> = {
   completion: 'Cumplimiento',
   enrolled: 'Inscritos',
   answered: 'Completadas',
+  partlyAnswered: 'Sin enviar',
   missed: 'Omitidas',
   notYet: 'Aún no vencidas',
   left: 'Dejaron el estudio',

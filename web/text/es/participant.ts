@@ -81,6 +81,13 @@ export const participantText: Translation<typeof english> = {
         'Su clínica le enviará un mensaje cuando haya preguntas nuevas.',
       ],
     },
+    'arrived-late': {
+      heading: 'Estas preguntas ya se cerraron',
+      lines: [
+        'Estas respuestas llegaron después del cierre. Su clínica las tiene.',
+        'No tiene que hacer nada.',
+      ],
+    },
     'already-submitted': {
       heading: 'Sus respuestas ya se enviaron',
       lines: ['Su clínica las tiene. No hay nada más que hacer y puede cerrar esta página.'],

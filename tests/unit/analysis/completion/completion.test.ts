@@ -27,8 +27,8 @@ describe('what became of somebody', () => {
   const cases: [CompletionStatus, CohortParticipant][] = [
     ['completed', one({}, { progress: 'completed' })],
     ['completed', one(left('died'), { progress: 'completed' })],
-    ['missed-not-begun', one({})],
-    ['missed-begun', one({}, { progress: 'started', startedAt: onDay(7) })],
+    ['missed', one({})],
+    ['partly-answered', one({}, { progress: 'started', startedAt: onDay(7) })],
     ['not-yet-closed', one({}, { opensAt: onDay(29), closesAt: onDay(40) })],
     ['not-yet-closed', one({}, { opensAt: onDay(35), closesAt: onDay(40) })],
     ['not-due', one({ assessments: [] })],
@@ -38,7 +38,7 @@ describe('what became of somebody', () => {
     ['died', one(left('died'), { progress: 'cancelled' })],
     ['died', one({ ...left('died'), assessments: [] })],
     // It had closed unanswered before they left.
-    ['missed-not-begun', one(left('withdrawn'))],
+    ['missed', one(left('withdrawn'))],
   ]
   test.each(cases)('%s', (standing, participant) => {
     expect(findCompletionStatus(participant, 'day-7', AS_OF)).toBe(standing)
@@ -61,7 +61,7 @@ describe('completion', () => {
     expect(rows).toHaveLength(2)
     expect(rows[0]).toMatchObject({
       ...{ timepoint: 'day-7', site: 'a', kind: 'counted', enrolled: 12 },
-      standings: { completed: 6, 'missed-not-begun': 2, 'not-yet-closed': 4, died: 0 },
+      standings: { completed: 6, missed: 2, 'not-yet-closed': 4, died: 0 },
       ofEnrolled: { completed: 6, of: 12, rate: 0.5 },
       ofExpected: { completed: 6, of: 8, rate: 0.75 },
     })

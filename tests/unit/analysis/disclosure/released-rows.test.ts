@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { releaseRows } from '../../../../functions/analysis/disclosure/released-rows.ts'
 import type { ScoreSheet } from '../../../../functions/records/score/score.ts'
 
-const STUDY = { baseline: 'baseline', minimumCellSize: 11 }
+const STUDY = { baseline: 'baseline', minimumCellSize: 11, unsubmittedAnswers: 'not-counted' as const }
 const formatMinute = (minute: number) => new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString()
 const sheet = (of: number, timepoint: string, minute: number): ScoreSheet => ({
   ...{ study: 'study', site: 'mesa', participant: `mesa-${String(of).padStart(8, '0')}` },
@@ -16,6 +16,17 @@ const some = (count: number, timepoint = 'week-1') =>
   Array.from({ length: count }, (_, of) => sheet(of, timepoint, of))
 
 describe('what others are told of a clinic’s answers', () => {
+  test('holds nothing that was never sent, unless the study counts it, and no group is filled by it', () => {
+    const unsent = {
+      ...sheet(10, 'week-1', 3),
+      notSubmitted: { at: formatMinute(40), closesAt: formatMinute(39) },
+    }
+    expect(listReleased([...some(10), unsent])).toEqual([])
+    expect(listReleased([...some(11), { ...unsent, participant: 'mesa-00000099' }])).toHaveLength(11)
+    const counted: typeof STUDY = { ...STUDY, unsubmittedAnswers: 'counted' as never }
+    expect(listReleased([...some(10), unsent], counted)).toHaveLength(11)
+  })
+
   test('is nothing of a group that is not whole, and moves by whole ones', () => {
     expect(listReleased(some(10))).toEqual([])
     expect(listReleased(some(11))).toEqual(some(11))

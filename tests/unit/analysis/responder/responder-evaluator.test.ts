@@ -152,6 +152,12 @@ describe('what cannot be told', () => {
     ],
     ['baseline-is-zero', 'percent of 0 means nothing', THIRTY, peg('0', '0')],
     ['baseline-below-floor', 'the baseline was low already', floor, peg('11/3', '0')],
+    [
+      'not-submitted',
+      'the follow-up was answered and never sent',
+      THIRTY,
+      { baseline: before, followUps: [without(7, 'not-submitted')] },
+    ],
     ['not-asked', 'the follow-up did not ask', MUCH_BETTER, { baseline: before, followUps: [good] }],
     [
       'not-scorable',

@@ -122,7 +122,7 @@ describe('a site’s counts', () => {
     const scored = { 'not-scorable': 1, 'no-baseline': 1, 'baseline-not-scorable': 1, 'baseline-is-zero': 1 }
     const counts = { ...NOTHING, assigned: 6, completed: 4 }
     expect(count(rows, DURING)).toEqual({ ...counts, reasons: { 'not-yet-answered': 2, ...scored } })
-    expect(count(rows, AFTER)).toEqual({ ...counts, reasons: { missed: 2, ...scored } })
+    expect(count(rows, AFTER)).toEqual({ ...counts, reasons: { missed: 1, 'not-submitted': 1, ...scored } })
   })
 
   test('are assigned ⊇ completed ⊇ assessable ⊇ met', () => {
