@@ -2,8 +2,8 @@ import { createQueueHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { dueErasureSchema } from '../records/due/due.ts'
 import { runErasure } from '../workflows/erasure/run-erasure.ts'
-import { log, wireAnswers, wireContacts, wireTexts } from './wire.ts'
-import { wireDeletion, wireErasures } from './wire-erasures.ts'
+import { log, wireAnswers, wireContacts, wireDeletion, wireTexts } from './wire.ts'
+import { wireErasures } from './wire-erasures.ts'
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'] as const),

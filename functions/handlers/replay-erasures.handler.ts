@@ -1,8 +1,8 @@
 import { createEventHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { replayErasures, replayOrderSchema } from '../workflows/erasure/replay-erasures.ts'
-import { log, wireAnswers, wireContacts } from './wire.ts'
-import { wireDeletion, wireErasures } from './wire-erasures.ts'
+import { log, wireAnswers, wireContacts, wireDeletion } from './wire.ts'
+import { wireErasures } from './wire-erasures.ts'
 
 /** Left for the answer when a run has to stop and say where to go on. */
 const SPARE_MILLISECONDS = 30_000

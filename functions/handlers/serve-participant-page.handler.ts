@@ -6,7 +6,7 @@ import { readSecret } from '../platform/aws/secret.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import type { ParticipantScope } from '../platform/core/scope.ts'
 import type { Erasure } from '../records/erasure/erasure.ts'
-import { dynamo, log, wireAnswers, wireInterviews, wireLinks } from './wire.ts'
+import { log, wireAnswers, wireInterviews, wireLinks } from './wire.ts'
 
 const env = readEnvironment('STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL')
 const wired = {
@@ -16,8 +16,8 @@ const wired = {
 
 /** Loaded with the first participant who asks: nobody who answers questions waits for it. */
 async function findErasure(scope: ParticipantScope): Promise<Erasure | undefined> {
-  const { createErasureStore } = await import('../records/erasure/erasure.store.ts')
-  return createErasureStore({ dynamo, table: env.STUDY_TABLE }).find(scope)
+  const { wireErasures } = await import('./wire-erasures.ts')
+  return wireErasures(env).erasures.find(scope)
 }
 
 export const handler = createPreparedHandler(log, async () => {

@@ -1,5 +1,4 @@
 import { openStudyLibrary } from '../../surveys/library/library.ts'
-import { createDynamo } from '../platform/aws/dynamodb-client.ts'
 import { createLog } from '../platform/aws/log.ts'
 import { createMailSender } from '../platform/aws/mail.ts'
 import { createTextSender } from '../platform/aws/sms.ts'
@@ -18,6 +17,8 @@ import { createConversationStore } from '../records/conversation/conversation.st
 import { createDailyLimit } from '../records/daily-text-limit/daily-text-limit.store.ts'
 import { createDueStore } from '../records/due/due.store.ts'
 import { createDueQueue } from '../records/due/due-queue.store.ts'
+import { createErasedContactsStore } from '../records/erasure/erased-contacts.store.ts'
+import { createErasedStudyDataStore } from '../records/erasure/erased-study-data.store.ts'
 import { findInterviewLink } from '../records/link/link.store.ts'
 import { createLinkId, createLinkTokens } from '../records/link/link.ts'
 import { createMembershipStore } from '../records/membership/membership.store.ts'
@@ -31,6 +32,7 @@ import { changeUnownedPhone, claimReply, findPhone, forgetFailures } from '../re
 import { listOwners } from '../records/phone/phone-owners.store.ts'
 import { createScoreStore } from '../records/score/score.store.ts'
 import { createTreatmentStore } from '../records/treatment/treatment.store.ts'
+import { dynamo } from './wire-dynamo.ts'
 
 /*
  * The only place where stores are made. Each function here gives a handler one group of what it needs, from the variables
@@ -38,8 +40,6 @@ import { createTreatmentStore } from '../records/treatment/treatment.store.ts'
  */
 
 export type Env<Name extends keyof Environment> = Pick<Environment, Name>
-
-export const dynamo = createDynamo()
 
 export const log = createLog()
 
@@ -99,6 +99,14 @@ export function wireResponses({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
 export function wireAlerts({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
   const study = { dynamo, table: STUDY_TABLE }
   return { alerts: createAlertStore(study), notices: createNoticeStore(study) }
+}
+
+/** The deletion of what is stored of a participant. */
+export function wireDeletion({ STUDY_TABLE, CONTACTS_TABLE }: Env<'STUDY_TABLE' | 'CONTACTS_TABLE'>) {
+  return {
+    erasedStudyData: createErasedStudyDataStore({ dynamo, table: STUDY_TABLE }),
+    erasedContacts: createErasedContactsStore({ dynamo, contactsTable: CONTACTS_TABLE }),
+  }
 }
 
 /** What is due, and the queue that texts go to. */

@@ -8,9 +8,10 @@ import { packHead } from '../audit/packed-hash.ts'
 import { buildDueKeys } from '../due/due-shard.ts'
 import type { ReadAssessment } from './assessment.store.ts'
 import type { Assessment } from './assessment.ts'
-import { buildAssessmentKey } from './assessment-keys.ts'
+import { buildAssessmentKey, buildTextPlanKey } from './assessment-keys.ts'
 import { packAttribute, packAttributes, packInstant } from './packed-fields.ts'
-import { findCurrentPlan } from './planned-history.ts'
+import { findCurrentPlan } from './plans.ts'
+import type { TextPlan } from './text-plan.ts'
 
 /*
  * Study table: what a schedule makes of assessments. Apart from reading them (assessment.store.ts), which a participant's page
@@ -22,6 +23,7 @@ import { findCurrentPlan } from './planned-history.ts'
  *   nothing to the text plan of what it cancels: when its next text is due, the sender finds that nothing is.
  */
 
+export const TEXT_PLAN_NEW = 'text plan: must be new'
 export const ASSESSMENT_NEW = 'assessment: must be new'
 export const ASSESSMENT_UNCHANGED = 'assessment: as it was read'
 export const ASSESSMENT_UNFINISHED = 'assessment: neither completed nor cancelled'
@@ -43,6 +45,30 @@ export function putAssessment(
           ...packAttributes(assessment),
           revision: 0,
           head: packHead({ sequence: 0, hash: root }),
+        }),
+        ConditionExpression: 'attribute_not_exists(pk)',
+      },
+    },
+  }
+}
+
+/** Beside it: when it is texted about (text-plan.store.ts). */
+export function putTextPlan(
+  table: string,
+  scope: AssessmentScope,
+  plan: TextPlan,
+  root: string,
+): ConditionalWrite<typeof TEXT_PLAN_NEW> {
+  return {
+    condition: TEXT_PLAN_NEW,
+    write: {
+      Put: {
+        TableName: table,
+        Item: toItem({
+          ...buildTextPlanKey(scope),
+          ...plan,
+          ...buildDueKeys(scope.participant, plan.nextTextAt),
+          ...{ attempts: [], unsent: [], head: packHead({ sequence: 0, hash: root }) },
         }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },

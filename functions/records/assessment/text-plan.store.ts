@@ -46,7 +46,6 @@ import {
  *                          └──────────┴──▶ delivered | undelivered; one that was delivered stays so
  */
 
-export const TEXT_PLAN_NEW = 'text plan: must be new'
 export const TEXT_PLAN_UNCHANGED = 'text plan: as it was read'
 export const TEXT_CLAIMED = 'text: claimed, and its plan as the claim left it'
 export const TEXT_UNDELIVERED = 'text: not known to be delivered'
@@ -162,29 +161,6 @@ function requireCancelled(
         Key: toItem(buildAssessmentKey(scope)),
         ConditionExpression: 'progress = :cancelled',
         ExpressionAttributeValues: toItem({ ':cancelled': 'cancelled' }),
-      },
-    },
-  }
-}
-
-export function putTextPlan(
-  table: string,
-  scope: AssessmentScope,
-  plan: TextPlan,
-  root: string,
-): ConditionalWrite<typeof TEXT_PLAN_NEW> {
-  return {
-    condition: TEXT_PLAN_NEW,
-    write: {
-      Put: {
-        TableName: table,
-        Item: toItem({
-          ...buildTextPlanKey(scope),
-          ...plan,
-          ...buildDueKeys(scope.participant, plan.nextTextAt),
-          ...{ attempts: [], unsent: [], head: packHead({ sequence: 0, hash: root }) },
-        }),
-        ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
   }

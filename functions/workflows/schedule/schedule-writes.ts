@@ -11,14 +11,11 @@ import {
   cancelAssessment,
   moveAssessment,
   putAssessment,
-} from '../../records/assessment/assessment-changes.store.ts'
-import { appendPlan } from '../../records/assessment/planned-history.ts'
-import {
-  moveTextPlan,
   putTextPlan,
   type TEXT_PLAN_NEW,
-  type TEXT_PLAN_UNCHANGED,
-} from '../../records/assessment/text-plan.store.ts'
+} from '../../records/assessment/assessment-changes.store.ts'
+import { appendPlan } from '../../records/assessment/plans.ts'
+import { moveTextPlan, type TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts'
 import type { TextPlan } from '../../records/assessment/text-plan.ts'
 import type { PLAN_UNCHANGED } from '../../records/participant/participant.store.ts'
 import type { Participant } from '../../records/participant/participant.ts'

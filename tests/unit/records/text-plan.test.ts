@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { buildVerifiedAssessmentScope } from '../../../functions/platform/core/scope.ts'
+import { putTextPlan, TEXT_PLAN_NEW } from '../../../functions/records/assessment/assessment-changes.store.ts'
 import {
   claimText,
   moveTextPlan,
-  putTextPlan,
   skipText,
-  TEXT_PLAN_NEW,
   TEXT_PLAN_UNCHANGED,
 } from '../../../functions/records/assessment/text-plan.store.ts'
 import type { StoredTextPlan } from '../../../functions/records/assessment/text-plan.ts'

@@ -8,7 +8,7 @@ import {
 } from '../../../../functions/analysis/timeline/as-of.ts'
 import type { Assessment } from '../../../../functions/records/assessment/assessment.ts'
 import { findMissedReasonEntry } from '../../../../functions/records/assessment/missed-reason.ts'
-import { appendPlan, listPlans } from '../../../../functions/records/assessment/planned-history.ts'
+import { appendPlan, listPlans } from '../../../../functions/records/assessment/plans.ts'
 import type { ParticipationEnd } from '../../../../functions/records/participant/participant.ts'
 import type { ScoreSheet } from '../../../../functions/records/score/score.ts'
 import type { Treatment } from '../../../../functions/records/treatment/treatment.ts'
