@@ -1,7 +1,7 @@
 import { MINUTE_MS, shiftIso } from '../../platform/core/clock.ts'
 import { findStateAtIso, type TextedAssessment } from '../../records/assessment/assessment.ts'
 import type { TextPlan } from '../../records/assessment/text-plan.ts'
-import { AT_ONCE_MINUTES } from './text-plan.ts'
+import { AT_ONCE_MINUTES } from './at-once.ts'
 
 /**
  * The text plan of an open assessment about which nothing has gone out, for one who may be texted from now on: the

@@ -9,6 +9,7 @@ import {
   isOver,
   type TextedAssessment,
 } from '../../records/assessment/assessment.ts'
+import { AT_ONCE_MINUTES } from './at-once.ts'
 
 /**
  * When an assessment's texts are due and whether one may go out now. The plan is: place 0, the invitation,
@@ -48,9 +49,6 @@ export type PlannedText = { readonly place: number; readonly at: string | undefi
 
 /** Sends that failed for a passing cause are tried again; this many times at most over the whole plan. */
 export const MAX_RETRIES = 3
-
-/** An invitation `at-once` is late after this: whoever was at the clinic has gone, and may be asleep. */
-export const AT_ONCE_MINUTES = 60
 
 /** The reminders in the order in which they fall due. */
 export function sortReminders({ reminders }: Pick<Timepoint, 'reminders'>): Timepoint['reminders'] {
