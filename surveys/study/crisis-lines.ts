@@ -7,20 +7,22 @@ export type CrisisLine = {
   /** Day and night, free of charge, as it is dialled. */
   readonly call: string
   /** Where the same line also answers texts. */
-  readonly text?: string
+  readonly text?: string | undefined
   /** Police, ambulance and fire brigade. */
   readonly emergency: string
 }
 
-const CRISIS_LINES: Readonly<Record<string, CrisisLine>> = {
-  AU: { call: '13 11 14', emergency: '000' },
-  CA: { call: '988', text: '988', emergency: '911' },
-  GB: { call: '116 123', emergency: '999' },
-  IE: { call: '116 123', emergency: '112' },
-  US: { call: '988', text: '988', emergency: '911' },
+/** Crisis line, emergency number, and the crisis line for texts. */
+const CRISIS_LINES: Readonly<Record<string, readonly [string, string, string?]>> = {
+  AU: ['13 11 14', '000'],
+  CA: ['988', '911', '988'],
+  GB: ['116 123', '999'],
+  IE: ['116 123', '112'],
+  US: ['988', '911', '988'],
 }
 
 /** `undefined` for a country whose lines are not known here: then a study's own words name them. */
-export function findCrisisLine(country: string | undefined): CrisisLine | undefined {
-  return country === undefined ? undefined : CRISIS_LINES[country]
+export function findCrisisLine(country = ''): CrisisLine | undefined {
+  const [call, emergency, text] = CRISIS_LINES[country] ?? []
+  return call && emergency ? { call, emergency, text } : undefined
 }

@@ -105,6 +105,7 @@ function createStores(log: Log, fault: StoreFault) {
       messages: { listWaiting: none },
       contactLog: { listBySite: none },
       findOnCall: async () => NOBODY_ON_CALL,
+      findLeadsOnCall: async () => NOBODY_ON_CALL,
       notices: { listBySite: none },
       erasures: { listBySite: none, find: async () => undefined },
     },

@@ -66,7 +66,7 @@ export const platformProblems = {
     code: 'too-many-requests',
     status: 429,
     title: 'Too many requests',
-    detail: 'Wait as long as Retry-After says, then send the same request again.',
+    detail: 'Wait as long as Retry-After says.',
   },
   signInUnavailable: {
     code: 'sign-in-unavailable',

@@ -23,7 +23,7 @@ export const responseProblems = {
     code: 'response-already-submitted',
     status: 409,
     title: 'The assessment was already submitted',
-    detail: 'What was submitted earlier is unchanged. Whether it is what was sent now is not told.',
+    detail: 'What was submitted is unchanged.',
   },
   nothingAnswered: {
     code: 'response-empty',
@@ -47,7 +47,7 @@ export const responseProblems = {
     code: 'item-not-shown',
     status: 422,
     title: 'The question is not shown',
-    detail: 'The other answers hide this question, so that it takes no answer. Read the survey again.',
+    detail: 'Other answers hide this question. Read the survey again.',
   },
   lateAnswersNotClosed: {
     code: 'late-answers-not-closed',
@@ -60,7 +60,7 @@ export const responseProblems = {
     status: 412,
     title: 'The answers have changed',
     detail:
-      'An answer was saved after the review that was sent, or the submission does not say which review it is of. Nothing was submitted. Read the review again, and submit that.',
+      'The review that was sent is not the newest, or not named. Nothing was submitted: read it again, and submit that.',
   },
   nothingChosen: {
     code: 'answer-missing',

@@ -38,8 +38,7 @@ export const participantText = {
     next: 'Next',
     skip: 'Skip this question',
     skippedBefore: 'You skipped this one. You can answer it now or skip it again.',
-    elsewhere:
-      'This one was answered on another device or by text. That answer is kept, and you can give another one.',
+    elsewhere: 'Answered on another device or by text. That answer is kept, and you can give another.',
     outOf: (answer: string, maximum: string) => `${answer} out of ${maximum}`,
     errorTitle: 'Error',
     errorHeading: 'No answer is chosen yet',
@@ -84,8 +83,7 @@ export const participantText = {
   },
   problem: {
     retry: 'Try again',
-    noClinic:
-      'If you need help now in the United States or Canada, call or text 988, or call 911 in an emergency.',
+    noClinic: 'If you need help now: in the US or Canada, call or text 988, or 911 in an emergency.',
     'window-closed': {
       heading: 'These questions are closed',
       lines: [
@@ -108,7 +106,7 @@ export const participantText = {
       heading: 'This link does not work',
       lines: [
         'It may have been cut off, or its time may be over. Open it again from the newest text message.',
-        'If it still does not work, your clinic can send you a new one. You have done nothing wrong.',
+        'If it still does not work, your clinic can send you a new one.',
       ],
     },
     'not-yet-open': {

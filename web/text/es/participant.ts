@@ -26,8 +26,7 @@ export const participantText: Translation<typeof english> = {
     next: 'Siguiente',
     skip: 'Saltar esta pregunta',
     skippedBefore: 'Antes saltó esta pregunta. Puede responderla ahora o saltarla otra vez.',
-    elsewhere:
-      'Esta se respondió en otro dispositivo o por mensaje. Esa respuesta se conserva, y puede dar otra.',
+    elsewhere: 'Respondida en otro dispositivo o por mensaje. Esa respuesta se conserva, y puede dar otra.',
     outOf: (answer, maximum) => `${answer} de ${maximum}`,
     errorTitle: 'Error',
     errorHeading: 'Todavía no ha elegido una respuesta',
@@ -73,7 +72,7 @@ export const participantText: Translation<typeof english> = {
   problem: {
     retry: 'Intentar de nuevo',
     noClinic:
-      'Si necesita ayuda ahora en Estados Unidos o Canadá, llame o escriba al 988, o llame al 911 en una emergencia.',
+      'Si necesita ayuda ahora: en EE. UU. o Canadá, llame o escriba al 988, o al 911 en una emergencia.',
     'window-closed': {
       heading: 'Estas preguntas ya se cerraron',
       lines: [
@@ -95,8 +94,8 @@ export const participantText: Translation<typeof english> = {
     'unknown-link': {
       heading: 'Este enlace no funciona',
       lines: [
-        'Puede que se haya cortado, o que haya pasado su tiempo. Ábralo otra vez desde el mensaje más reciente.',
-        'Si sigue sin funcionar, su clínica puede enviarle uno nuevo. Usted no ha hecho nada mal.',
+        'Puede que se haya cortado o haya caducado. Ábralo otra vez desde el mensaje más reciente.',
+        'Si sigue sin funcionar, su clínica puede enviarle uno nuevo.',
       ],
     },
     'not-yet-open': {
