@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as waitFor } from 'node:timers/promises'
 import type { Context } from 'hono'
 import type { LanguageVariables } from 'hono/language'
 import { findFirstOpenScreen, findNextScreen } from '../../surveys/battery/navigation.ts'
@@ -65,6 +65,8 @@ export type ParticipantPageDeps = ResponseDeps & {
   readonly links: LinkTokens
   readonly pageStates: PageStates
   readonly givenTags: GivenTags
+  /** Milliseconds. */
+  readonly wait?: ((time: number) => Promise<unknown>) | undefined
   /** What the verified link of an interview leads to. */
   readonly findInterviewLink: (linkId: string) => Promise<InterviewLink | undefined>
   readonly publicUrl: string
@@ -157,7 +159,7 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       await next()
       if (!(c.error instanceof ProblemError) || c.error.problem !== responseProblems.unknownLink) return
       guesses.count(address)
-      await wait(until - performance.now())
+      await (deps.wait ?? waitFor)(until - performance.now())
     })
     .use(async (c, next) => {
       const token = c.req.param('token') ?? ''

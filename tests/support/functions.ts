@@ -99,6 +99,8 @@ export function wireFunctions(world: {
     links: createLinkTokens(SECRET, library.directory),
     pageStates: createPageStates(SECRET),
     givenTags: createGivenTags(SECRET, 'https://concord.example'),
+    // A simulation has a time of its own.
+    ...(pause && { wait: async () => undefined }),
     findInterviewLink: (linkId: string) => findInterviewLink(study, linkId),
     findContact: findContact.bind(undefined, contacts),
     findPhone: findPhone.bind(undefined, contacts),
