@@ -191,7 +191,7 @@ export const coordinators: DocumentText = {
       steps(
         'Speak with the participant. A request by text can be a misunderstanding, or somebody else on a shared phone.',
         'Choose what they want and **Record** it. Until it is confirmed it can be recorded anew or canceled, with a reason.',
-        'A second person confirms it: another coordinator of the clinic, or a study lead who has the clinic. Whoever recorded it cannot.',
+        'A second person confirms it: another coordinator of the clinic, or a study lead who has the clinic. The person who recorded it cannot.',
         'It is carried out within minutes. If they may be texted, they get one last text that says so, in texting hours, before their number is deleted.',
       ),
       note(

@@ -13,9 +13,9 @@ export type MailSender = {
 const PASSING = new Set(['TooManyRequestsException', 'LimitExceededException', 'SendingPausedException'])
 
 /**
- * Amazon SES. As with texts the SDK does not retry by itself: whoever sends knows when to try again.
+ * Amazon SES. As with texts the SDK does not retry by itself: the caller knows when to try again.
  *
- * @param from a verified sender; without one every mail is refused, which is told as any refusal is
+ * @param from a verified sender; without one every mail is refused, and reported as any refusal
  */
 export function createMailSender(from: string | undefined): MailSender {
   const client = new SESv2Client({ maxAttempts: 1 })

@@ -59,7 +59,7 @@ describe('in the console an erasure is refused', () => {
     const refused = await confirm('erase', FIRST)
     expect([refused.status, findNotice(refused)]).toEqual([303, 'erasure-same-person'])
     expect(await see(FIRST, '/worklist?notice=erasure-same-person')).toContain(
-      'Whoever recorded it cannot confirm it',
+      'The person who recorded it cannot confirm it',
     )
   })
 

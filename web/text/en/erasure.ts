@@ -47,7 +47,7 @@ export const erasureText = {
   } satisfies Record<CancelReason, string>,
   noticed: {
     'erasure-saved': 'Saved.',
-    'erasure-same-person': 'Nothing was confirmed. Whoever recorded it cannot confirm it.',
+    'erasure-same-person': 'Nothing was confirmed. The person who recorded it cannot confirm it.',
     'erasure-changed': 'Nothing was saved. The request changed after you opened the page.',
     'erasure-alert-open': 'Nothing was confirmed. Close the open safety alerts first.',
     'erasure-refused': 'Nothing was saved. Choose one of the options.',
