@@ -1,0 +1,34 @@
+import type { ParticipantScope } from '../../platform/core/scope.ts'
+import type { AuditStore } from '../../records/audit/audit.store.ts'
+import type { Contact } from '../../records/contact/contact.store.ts'
+import type { DueQueue } from '../../records/due/due-queue.store.ts'
+import type { ErasureStore } from '../../records/erasure/erasure.store.ts'
+import type { MessageStore } from '../../records/message/message.store.ts'
+import type { Message, MessageReply } from '../../records/message/message.ts'
+import type { ReplyClaim } from '../../records/phone/phone.store.ts'
+import type { Phone } from '../../records/phone/phone.ts'
+import type { LinkDeps } from '../links/end-links.ts'
+import type { AnswerDeps } from './answer-reply.ts'
+import type { ConverseDeps } from './continue-conversation.ts'
+
+export type ReplyDeps = ConverseDeps &
+  LinkDeps &
+  AnswerDeps & {
+    readonly audit: AuditStore
+    readonly listOwners: (number: string) => Promise<readonly ParticipantScope[]>
+    readonly findPhone: (number: string) => Promise<Phone>
+    /** `false` when the number is not as it was read. */
+    readonly changeUnownedPhone: (number: string, read: Phone, to: Phone) => Promise<boolean>
+    /** Once per message, and so many a day. */
+    readonly claimReply: (claim: ReplyClaim) => Promise<boolean>
+    readonly recordReplyOutcome: (
+      scope: ParticipantScope,
+      message: Pick<Message, 'id' | 'isForPerson'>,
+      outcome: MessageReply['outcome'],
+    ) => Promise<void>
+    readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
+    readonly erasures: Pick<ErasureStore, 'find'>
+    readonly urgent: DueQueue
+    readonly messages: Pick<MessageStore, 'findReceived'>
+    readonly contactsTable: string
+  }
