@@ -57,6 +57,7 @@ import {
   readAnswerForm,
   readAnswers,
   readBeginning,
+  readSubmissionKey,
   readSubmitBody,
   readSubmitForm,
 } from './read-answers.ts'
@@ -234,7 +235,7 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
         const { reviewed, answers } = isJsonWanted(c) ? await readSubmitBody(c) : await readSubmitForm(c)
         const onRead = (survey: Survey) => c.set('survey', survey)
         const readGiven = answers && ((survey: Survey) => readAnswers(survey, answers))
-        const order = { scope, onRead, readGiven, linkGeneration, reviewed }
+        const order = { scope, onRead, readGiven, linkGeneration, reviewed, key: readSubmissionKey(c) }
         await submitSurvey(deps, order, findProvenance(interview))
       } catch (error) {
         return await reviewAgain(c, error)

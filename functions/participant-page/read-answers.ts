@@ -91,6 +91,11 @@ export async function readSubmitBody(c: Context): Promise<GivenSubmission> {
   return { reviewed: body.data.revision, answers: body.data.answers }
 }
 
+/** Long enough that nobody guesses it; a shorter one is none. */
+export function readSubmissionKey(c: Context): string | undefined {
+  return c.req.header('idempotency-key')?.match(/^[\w-]{16,64}$/)?.[0]
+}
+
 /** A form comes from a review and says from which. @throws ProblemError 412 */
 export async function readSubmitForm(c: Context): Promise<GivenSubmission> {
   const { revision = '' } = await readFormFields(c)

@@ -32,6 +32,8 @@ export const assessmentSchema = z.object({
   openedAt: z.optional(packedInstant),
   startedAt: z.optional(packedInstant),
   completedAt: z.optional(packedInstant),
+  /** Of the key that its sender gave with the answers: by it a retry is known. */
+  submissionKeyHash: z.optional(z.string()),
   ...planHistorySchema.shape,
   plannedSince: z.optional(packedInstant),
   /** Why it was missed or answered late, oldest first: only ever appended to. See `findMissedReason`. */

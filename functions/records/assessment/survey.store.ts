@@ -218,6 +218,8 @@ export function buildChainAttributes(
 export type Submission = {
   readonly answers: BatteryAnswers
   readonly answersHash: string
+  /** Of the key that its sender gave; none where it was reviewed here. */
+  readonly keyHash?: string | undefined
   readonly definitionsHash: string
   readonly provenances: ReadonlySet<string>
   readonly at: string
@@ -227,7 +229,7 @@ export function submitSurveyItem(
   table: string,
   scope: AssessmentScope,
   read: OpenedSurvey,
-  { at, answers, answersHash, definitionsHash, provenances }: Submission,
+  { at, answers, answersHash, keyHash, definitionsHash, provenances }: Submission,
   audited: Audited,
 ): ConditionalWrite<typeof SURVEY_UNCHANGED> {
   const { startedAt } = read.assessment
@@ -243,6 +245,7 @@ export function submitSurveyItem(
           ...{ progress: 'completed', completedAt: packInstant(at), savedAt: packInstant(at) },
           ...{ answersHash: packHash(answersHash), definitionsHash: packHash(definitionsHash) },
           ...(startedAt === undefined && { startedAt: packInstant(at) }),
+          ...(keyHash !== undefined && { submissionKeyHash: keyHash }),
           ...{ answers: packAnswers(answers), provenances: packWords(provenances) },
           ...buildChainAttributes(read, audited),
         },

@@ -44,7 +44,14 @@ export type StoredSurvey = {
 export type OpenedSurvey = Pick<StoredSurvey, 'revision' | 'raised' | 'head' | 'linkGeneration'> & {
   readonly assessment: Pick<
     Assessment,
-    'locale' | 'battery' | 'opensAt' | 'closesAt' | 'progress' | 'startedAt' | 'completedAt'
+    | 'locale'
+    | 'battery'
+    | 'opensAt'
+    | 'closesAt'
+    | 'progress'
+    | 'startedAt'
+    | 'completedAt'
+    | 'submissionKeyHash'
   > &
     Partial<Pick<Assessment, 'timeZone' | 'lateAnswers'>>
   readonly response: Pick<QuestionnaireResponse, 'answers' | 'provenances'> | undefined

@@ -1,3 +1,4 @@
+import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -31,19 +32,22 @@ export type SubmissionOrder = {
   readonly linkGeneration?: number | undefined
   /** Of the survey as its review showed it; left out by who sends the answers themselves. */
   readonly reviewed?: number | undefined
+  /** Known to the sender alone: by it an order that brings answers is known again. */
+  readonly key?: string | undefined
 }
 
 /**
  * Submits the response: the answers, the scores, any safety alert, the assessment's completion and the audit
- * entry in one transaction. The same review sent again, or fifty times at once, is one response.
+ * entry in one transaction. The same review, or the same key with its answers, sent again or fifty times at once, is one
+ * response.
  *
- * @returns `submitted`, or `unchanged` when the review was submitted before.
- * @throws ProblemError 409 when it was submitted before and answers come with the order, or another review is meant, 410 when the window has closed, 412 when something was
- * saved since the review, 422 when nothing at all is answered.
+ * @returns `submitted`, or `unchanged` when the same was submitted before.
+ * @throws ProblemError 409 when it was submitted before and another review is meant, or answers come with another key or none,
+ * 410 when the window has closed, 412 when something was saved since the review, 422 when nothing at all is answered.
  */
 export async function submitSurvey(
   deps: ResponseDeps,
-  { scope, onRead, readGiven, linkGeneration, reviewed }: SubmissionOrder,
+  { scope, onRead, readGiven, linkGeneration, reviewed, key }: SubmissionOrder,
   how: Provenance = SELF_ON_WEB,
 ): Promise<'submitted' | 'unchanged'> {
   const attempt = async () => {
@@ -52,7 +56,9 @@ export async function submitSurvey(
     if (linkGeneration !== undefined && linkGeneration !== survey.linkGeneration)
       throw new ProblemError(responseProblems.unknownLink)
     onRead?.(survey)
-    if (survey.state === 'completed') return requireSameSubmission(read, readGiven !== undefined, reviewed)
+    const keyHash = key === undefined ? undefined : computeContentHash(key)
+    if (survey.state === 'completed')
+      return requireSameSubmission(read, readGiven ? { keyHash } : { reviewed })
     refuseUnlessAnswerable(survey)
     const given = readGiven?.(survey)
     if (reviewed !== undefined && reviewed !== survey.revision)
@@ -60,7 +66,7 @@ export async function submitSurvey(
     const answers = { ...listAnswers(survey), ...given }
     if (!Object.values(answers).some((code) => code !== null))
       throw new ProblemError(responseProblems.nothingAnswered)
-    const result = await writeSubmission(deps, read, answers, how)
+    const result = await writeSubmission(deps, read, answers, how, keyHash)
     if (result.kind === 'written') return 'submitted'
     if (result.kind === 'refused' && result.condition === SCORES_NEW)
       throw new Error('scores without a submission')
@@ -72,14 +78,16 @@ export async function submitSurvey(
 
 /**
  * A submission is the next revision after the one that its review showed, and nothing raises it further. Answers that come
- * with the order are refused unread: whether they are those that were given, whoever has the link could try out.
+ * with the order are known by its key, and never compared: anyone who has the link could try out what was answered.
  */
 function requireSameSubmission(
   { survey }: ReadForSubmission,
-  bringsAnswers: boolean,
-  reviewed: number | undefined,
+  by: { readonly keyHash: string | undefined } | { readonly reviewed: number | undefined },
 ): 'unchanged' {
-  const isSame = !bringsAnswers && (reviewed === undefined || survey.revision === reviewed + 1)
+  const isSame =
+    'keyHash' in by
+      ? by.keyHash !== undefined && by.keyHash === survey.assessment.submissionKeyHash
+      : by.reviewed === undefined || survey.revision === by.reviewed + 1
   if (!isSame) throw new ProblemError(responseProblems.alreadySubmitted)
   return 'unchanged'
 }
@@ -89,6 +97,7 @@ async function writeSubmission(
   read: ReadForSubmission,
   answers: BatteryAnswers,
   how: Provenance,
+  keyHash: string | undefined,
 ) {
   const { survey } = read
   const { scope, battery, response } = survey
@@ -96,7 +105,7 @@ async function writeSubmission(
   const at = formatIso(deps.clock.now())
   const fresh = findNewAnswers(survey, answers)
   const submission: Submission = {
-    ...{ at, answers, answersHash: hashAnswers(answers) },
+    ...{ at, answers, answersHash: hashAnswers(answers), keyHash },
     definitionsHash: hashDefinitions(battery.instruments),
     provenances: mergeProvenances(response?.provenances ?? new Set(), how, Object.keys(fresh).length > 0),
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { chooseOption, type PatientCondition } from './answers.ts'
 import { fetchWithRetry } from './fetch-with-retry.ts'
 import type { DemoRandom } from './random.ts'
@@ -44,7 +45,11 @@ export async function answerSurvey({
     return false
   }
   const body = { answers: Object.fromEntries(answers.map(({ item, code }) => [item, code ?? null])) }
-  const headers = { accept: 'application/json', 'content-type': 'application/json' }
+  // Known again by its key where the reply was lost.
+  const headers = {
+    ...{ accept: 'application/json', 'content-type': 'application/json' },
+    'idempotency-key': randomUUID(),
+  }
   const submitted = await fetchWithRetry(`${link}/submit`, {
     method: 'POST',
     headers,

@@ -53,6 +53,31 @@ describe('submitting', () => {
     expect(entries.filter(({ action }) => action === 'response.submitted')).toHaveLength(1)
   })
 
+  test('answers sent again with their key are the same submission, also where its reply was lost', async () => {
+    const send = (key: string, answers: Record<string, string>) =>
+      clinic.pages.request(`${link}/submit`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': key },
+        body: JSON.stringify({ answers }),
+      })
+    const key = 'b3f1c2d4-5e6f-4a7b-8c9d-0e1f2a3b4c5d'
+    const replies = await Promise.all(Array.from({ length: 10 }, () => send(key, BASELINE_ANSWERS)))
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]))
+    // Whoever has the key has sent it, and is told no more than that it was submitted.
+    expect((await send(key, { 'peg/pain': '2' })).status).toBe(200)
+    for (const other of ['b3f1c2d4-5e6f-4a7b-8c9d-000000000000', 'short', ''])
+      expect((await send(other, BASELINE_ANSWERS)).status, other).toBe(409)
+    expect(await submitted()).toHaveLength(1)
+    expect((await clinic.readSurvey(participant))?.response?.answers).toEqual(BASELINE_ANSWERS)
+  })
+
+  test('a key too short to be known to one sender alone is none', async () => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': '1' }
+    const body = JSON.stringify({ answers: BASELINE_ANSWERS })
+    const send = () => clinic.pages.request(`${link}/submit`, { method: 'POST', headers, body })
+    expect([(await send()).status, (await send()).status]).toEqual([200, 409])
+  })
+
   test('answers that come after a submission are refused alike, whether they are those that were given or not', async () => {
     await clinic.postJson(`${link}/submit`, { answers: BASELINE_ANSWERS })
     const before = await submitted()
